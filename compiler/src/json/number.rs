@@ -1,0 +1,208 @@
+//! JSON numbers: their grammar, and the decimal value that patterns compare.
+
+use std::fmt;
+
+/// A JSON number: its text, and its value where that can be compared.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Number {
+    text: Box<str>,
+    comparable: Option<f64>,
+}
+
+impl Number {
+    /// The number 0, which also stands in for one that could not be read.
+    #[must_use]
+    pub fn zero() -> Self {
+        Self { text: "0".into(), comparable: Some(0.0) }
+    }
+
+    /// The number as it was written.
+    #[must_use]
+    pub fn text(&self) -> &str {
+        &self.text
+    }
+
+    /// The value, if the number is *comparable*: finite as binary64, and equal to the shortest decimal that prints that
+    /// double. Two comparable numbers are equal as decimals exactly when these values are equal.
+    #[must_use]
+    pub fn comparable(&self) -> Option<f64> {
+        self.comparable
+    }
+
+    /// Whether a pattern with this number accepts an event with that one: equal values, or for numbers that cannot be
+    /// compared the same text.
+    #[must_use]
+    pub fn equals(&self, other: &Self) -> bool {
+        match (self.comparable, other.comparable) {
+            (Some(own), Some(others)) => own.total_cmp(&others).is_eq(),
+            (None, None) => self.text == other.text,
+            _ => false,
+        }
+    }
+
+    /// Reads a number, or says what JSON does not have about it and what to write.
+    ///
+    /// # Errors
+    /// The text is not a JSON number.
+    pub fn parse(text: &str) -> Result<Self, BadNumber> {
+        match misspelling(text) {
+            Some(bad) => Err(bad),
+            None => Ok(Self { text: text.into(), comparable: comparable(text) }),
+        }
+    }
+}
+
+impl fmt::Display for Number {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str(&self.text)
+    }
+}
+
+/// Why a text is not a JSON number.
+#[derive(Debug, PartialEq, Eq)]
+pub struct BadNumber {
+    /// What is wrong.
+    pub message: String,
+    /// What to write instead.
+    pub help: String,
+}
+
+/// What is wrong with a number, if anything.
+fn misspelling(text: &str) -> Option<BadNumber> {
+    let bad = |message: String, help: &str| Some(BadNumber { message, help: help.into() });
+    let unsigned = text.strip_prefix('-').unwrap_or(text);
+    let lower = unsigned.to_ascii_lowercase();
+    if is_json_number(text) {
+        None
+    } else if text.starts_with('+') {
+        bad(format!("`{text}` has a plus sign in front, which JSON does not have"), "leave the plus sign out")
+    } else if lower.starts_with("nan") || lower.starts_with("inf") {
+        bad(format!("`{text}` is not a JSON number"), "JSON has finite numbers only")
+    } else if ["0x", "0b", "0o"].iter().any(|prefix| lower.starts_with(prefix)) {
+        bad(format!("`{text}` is not decimal, and JSON has only decimal numbers"), "write the number in decimal")
+    } else if text.contains('_') {
+        let plain = text.replace('_', "");
+        bad(format!("`{text}` has an underscore, which JSON numbers do not have"), &format!("write `{plain}`"))
+    } else if let Some(suffix) = rust_suffix(unsigned) {
+        let plain = text.trim_end_matches(suffix);
+        bad(format!("`{text}` has the Rust suffix `{suffix}`"), &format!("write `{plain}`"))
+    } else if unsigned.len() > 1 && unsigned.starts_with('0') && unsigned.as_bytes()[1].is_ascii_digit() {
+        let plain = format!("{}{}", &text[..text.len() - unsigned.len()], unsigned.trim_start_matches('0'));
+        bad(format!("`{text}` has a leading zero, which JSON does not have"), &format!("write `{plain}`"))
+    } else if unsigned.starts_with('.') || unsigned.contains("..") || text.ends_with('.') || lower.contains(".e") {
+        bad(format!("`{text}` lacks a digit beside the point"), "write a digit on both sides, as in `0.5`")
+    } else {
+        bad(format!("`{text}` is not a JSON number"), "write a decimal number such as `137`, `-1.5` or `1e3`")
+    }
+}
+
+/// JSON's own grammar: a sign, digits without a leading zero, a fraction, an exponent.
+fn is_json_number(text: &str) -> bool {
+    fn digits(text: &str) -> Option<&str> {
+        let rest = text.trim_start_matches(|digit: char| digit.is_ascii_digit());
+        (rest.len() < text.len()).then_some(rest)
+    }
+    fn integer(text: &str) -> Option<&str> {
+        text.strip_prefix('0').map_or_else(|| digits(text), Some)
+    }
+    fn fraction(text: &str) -> Option<&str> {
+        text.strip_prefix('.').map_or(Some(text), digits)
+    }
+    fn exponent(text: &str) -> Option<&str> {
+        text.strip_prefix(['e', 'E']).map_or(Some(text), |rest| digits(rest.strip_prefix(['+', '-']).unwrap_or(rest)))
+    }
+    let unsigned = text.strip_prefix('-').unwrap_or(text);
+    integer(unsigned).and_then(fraction).and_then(exponent) == Some("")
+}
+
+/// The type that a Rust literal carries behind its digits.
+fn rust_suffix(unsigned: &str) -> Option<&str> {
+    let start = unsigned.find(['i', 'u', 'f'])?;
+    let (digits, suffix) = unsigned.split_at(start);
+    let known = ["i8", "i16", "i32", "i64", "i128", "isize", "u8", "u16", "u32", "u64", "u128", "usize", "f32", "f64"];
+    (known.contains(&suffix) && is_json_number(digits)).then_some(suffix)
+}
+
+/// The value of a JSON number as binary64, if its decimal value is the shortest decimal that prints it.
+fn comparable(text: &str) -> Option<f64> {
+    let value: f64 = text.parse().ok()?;
+    // `{:e}` prints the shortest decimal that reads back as the same double.
+    let exact = value.is_finite() && Decimal::of(text) == Decimal::of(&format!("{value:e}"));
+    // Adding zero turns -0.0 into 0.0 and changes nothing else.
+    exact.then_some(value + 0.0)
+}
+
+/// A decimal value in one form: the digits without zeros at either end, and the power of ten of the last one.
+#[derive(Debug, PartialEq, Eq)]
+struct Decimal {
+    negative: bool,
+    digits: String,
+    exponent: i128,
+}
+
+impl Decimal {
+    fn of(text: &str) -> Self {
+        let unsigned = text.strip_prefix('-').unwrap_or(text);
+        let (mantissa, exponent) = unsigned.split_once(['e', 'E']).unwrap_or((unsigned, "0"));
+        let (integer, fraction) = mantissa.split_once('.').unwrap_or((mantissa, ""));
+        let all = format!("{integer}{fraction}");
+        let significant = all.trim_end_matches('0');
+        let digits = significant.trim_start_matches('0');
+        if digits.is_empty() {
+            return Self { negative: false, digits: String::new(), exponent: 0 };
+        }
+        // An exponent of more than 38 digits saturates: no text is long enough to bring it back into binary64.
+        let huge = if exponent.starts_with('-') { i128::MIN / 2 } else { i128::MAX / 2 };
+        let written: i128 = exponent.parse().map_or(huge, |exponent: i128| exponent.clamp(i128::MIN / 2, i128::MAX / 2));
+        let shift = (all.len() - significant.len()) as i128 - fraction.len() as i128;
+        Self { negative: text.starts_with('-'), digits: digits.into(), exponent: written + shift }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn number(text: &str) -> Number {
+        Number::parse(text).unwrap()
+    }
+
+    #[test]
+    fn numbers_are_equal_as_decimals() {
+        for (one, other) in [("1", "1.0"), ("1", "10e-1"), ("-0", "0"), ("0", "-0.0"), ("1e2", "100"), ("0e9999", "0")] {
+            assert!(number(one).equals(&number(other)), "{one} {other}");
+        }
+        assert!(!number("0.30000000000000004").equals(&number("0.3")));
+    }
+
+    #[test]
+    fn a_number_that_double_cannot_print_is_not_comparable() {
+        for text in ["9007199254740993", "123456789012345678901234567890", "1e400", "0.10000000000000001", "1e-400"] {
+            assert_eq!(number(text).comparable(), None, "{text}");
+            assert!(number(text).equals(&number(text)), "{text}");
+        }
+        assert!(!number("1e400").equals(&number("1.0e400")));
+        assert!(number("123456789012345680").comparable().is_some());
+    }
+
+    #[test]
+    fn what_json_does_not_have_is_refused_with_the_mend() {
+        for (text, part) in [
+            ("01", "write `1`"),
+            ("-007", "write `-7`"),
+            ("1_000", "write `1000`"),
+            ("0x1F", "decimal"),
+            ("1u8", "write `1`"),
+            ("1.5f64", "write `1.5`"),
+            ("+1", "plus sign"),
+            (".5", "both sides"),
+            ("5.", "both sides"),
+            ("1.e3", "both sides"),
+            ("NaN", "finite"),
+            ("1e", "such as"),
+            ("1-2", "such as"),
+        ] {
+            assert!(Number::parse(text).unwrap_err().help.contains(part), "{text}");
+        }
+    }
+}

@@ -1,0 +1,254 @@
+//! JSON strings with their escapes resolved.
+
+use std::fmt;
+
+/// The content of a JSON string.
+///
+/// JSON can say lone surrogates (`"\ud800"`), which UTF-8 cannot, so the bytes are generalised UTF-8: UTF-8, plus the
+/// three-byte form of a lone surrogate. Equal strings have equal bytes.
+#[derive(Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct Text {
+    bytes: Box<[u8]>,
+}
+
+impl Text {
+    /// The bytes, in generalised UTF-8.
+    #[must_use]
+    pub fn as_bytes(&self) -> &[u8] {
+        &self.bytes
+    }
+
+    /// The content as a Rust string, unless it has a lone surrogate.
+    #[must_use]
+    pub fn as_str(&self) -> Option<&str> {
+        std::str::from_utf8(&self.bytes).ok()
+    }
+
+    /// The parts between the occurrences of an ASCII character.
+    pub fn split(&self, separator: u8) -> impl Iterator<Item = Self> + '_ {
+        self.bytes.split(move |&byte| byte == separator).map(|part| Self { bytes: part.into() })
+    }
+
+    /// The text without this ASCII character at its start.
+    #[must_use]
+    pub fn strip_prefix(&self, first: u8) -> Option<Self> {
+        self.bytes.strip_prefix(&[first]).map(|rest| Self { bytes: rest.into() })
+    }
+
+    /// The text without this ASCII character at its end.
+    #[must_use]
+    pub fn strip_suffix(&self, last: u8) -> Option<Self> {
+        self.bytes.strip_suffix(&[last]).map(|rest| Self { bytes: rest.into() })
+    }
+
+    /// Whether there is no character.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.bytes.is_empty()
+    }
+
+    /// The code points, lone surrogates included.
+    pub fn code_points(&self) -> impl Iterator<Item = u32> + '_ {
+        let mut rest = &*self.bytes;
+        std::iter::from_fn(move || {
+            let (&first, _) = rest.split_first()?;
+            let (length, lead) = match first {
+                0..=0x7f => (1, u32::from(first)),
+                0x80..=0xdf => (2, u32::from(first & 0x1f)),
+                0xe0..=0xef => (3, u32::from(first & 0x0f)),
+                _ => (4, u32::from(first & 0x07)),
+            };
+            let (character, after) = rest.split_at(length);
+            rest = after;
+            Some(character[1..].iter().fold(lead, |code, byte| code << 6 | u32::from(byte & 0x3f)))
+        })
+    }
+
+    /// The text as a JSON string, quotes included, in as few characters as JSON allows without losing readability.
+    #[must_use]
+    pub fn to_json(&self) -> String {
+        let mut json = String::from("\"");
+        for code in self.code_points() {
+            match char::from_u32(code) {
+                Some('"') => json.push_str("\\\""),
+                Some('\\') => json.push_str("\\\\"),
+                Some('\n') => json.push_str("\\n"),
+                Some('\r') => json.push_str("\\r"),
+                Some('\t') => json.push_str("\\t"),
+                Some(character) if character >= ' ' => json.push(character),
+                _ => json.push_str(&format!("\\u{code:04x}")),
+            }
+        }
+        json.push('"');
+        json
+    }
+}
+
+impl From<&str> for Text {
+    fn from(text: &str) -> Self {
+        Self { bytes: text.as_bytes().into() }
+    }
+}
+
+/// The content, with U+FFFD in place of lone surrogates.
+impl fmt::Display for Text {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.code_points()
+            .map(|code| char::from_u32(code).unwrap_or(char::REPLACEMENT_CHARACTER))
+            .try_for_each(|character| write!(formatter, "{character}"))
+    }
+}
+
+impl fmt::Debug for Text {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str(&self.to_json())
+    }
+}
+
+/// Something in the body of a string that JSON does not have.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) struct BadEscape {
+    /// Byte offsets in the body, from and up to.
+    pub(super) place: std::ops::Range<usize>,
+    pub(super) message: String,
+    pub(super) help: &'static str,
+}
+
+/// Resolves the escapes in the body of a string, which is what stands between the quotes.
+pub(super) fn unescape(body: &str) -> Result<Text, BadEscape> {
+    let mut bytes = Vec::with_capacity(body.len());
+    let mut position = 0;
+    while let Some(character) = body[position..].chars().next() {
+        let start = position;
+        position += character.len_utf8();
+        match character {
+            '\\' => {
+                let (code, end) = escape(body, start)?;
+                push_code_point(&mut bytes, code);
+                position = end;
+            }
+            control if control < ' ' => {
+                return Err(BadEscape {
+                    place: start..position,
+                    message: format!("a string holds the control character U+{:04X}", u32::from(control)),
+                    help: "write it as an escape, for example `\\n` for a line break",
+                });
+            }
+            plain => bytes.extend_from_slice(plain.encode_utf8(&mut [0; 4]).as_bytes()),
+        }
+    }
+    Ok(Text { bytes: bytes.into() })
+}
+
+/// The code point that the escape at `start` stands for, and where the escape ends. Two `\u` escapes that form a
+/// surrogate pair are one code point.
+fn escape(body: &str, start: usize) -> Result<(u32, usize), BadEscape> {
+    let bad = |length: usize, message: String, help| {
+        let end = body[start..].char_indices().nth(length).map_or(body.len(), |(offset, _)| start + offset);
+        Err(BadEscape { place: start..end, message, help })
+    };
+    let Some(letter) = body[start + 1..].chars().next() else {
+        return bad(1, "a string ends in a lone backslash".into(), "write `\\\\` for a backslash");
+    };
+    let plain = |character: char| Ok((u32::from(character), start + 2));
+    match letter {
+        '"' | '\\' | '/' => plain(letter),
+        'b' => plain('\u{8}'),
+        'f' => plain('\u{c}'),
+        'n' => plain('\n'),
+        'r' => plain('\r'),
+        't' => plain('\t'),
+        'u' => match hexadecimal(body, start + 2) {
+            Some(high @ 0xd800..=0xdbff) if body[start + 6..].starts_with("\\u") => {
+                match hexadecimal(body, start + 8) {
+                    Some(low @ 0xdc00..=0xdfff) => {
+                        Ok((0x10000 + ((high - 0xd800) << 10) + (low - 0xdc00), start + 12))
+                    }
+                    _ => Ok((high, start + 6)),
+                }
+            }
+            Some(code) => Ok((code, start + 6)),
+            None if body[start + 2..].starts_with('{') => bad(
+                3,
+                "`\\u{…}` is a Rust escape, not a JSON one".into(),
+                "write the character itself, or `\\u` and four hexadecimal digits in a raw string",
+            ),
+            None => bad(6, "`\\u` wants four hexadecimal digits".into(), "write for example `\\u00e9`"),
+        },
+        'x' | '0' | '\'' => bad(
+            2,
+            format!("`\\{letter}` is a Rust escape, not a JSON one"),
+            "write the character itself, or one of JSON's escapes",
+        ),
+        '\n' | '\r' => bad(
+            1,
+            "a string is continued on the next line".into(),
+            "a JSON string stays on its line: join the lines, or write `\\n` for a line break",
+        ),
+        other => bad(
+            2,
+            format!("`\\{other}` is not a JSON escape"),
+            "JSON has `\\\"`, `\\\\`, `\\/`, `\\b`, `\\f`, `\\n`, `\\r`, `\\t` and `\\u` with four digits",
+        ),
+    }
+}
+
+/// The four hexadecimal digits at an offset.
+fn hexadecimal(body: &str, offset: usize) -> Option<u32> {
+    let digits = body.get(offset..offset + 4)?;
+    if digits.bytes().all(|digit| digit.is_ascii_hexdigit()) { u32::from_str_radix(digits, 16).ok() } else { None }
+}
+
+/// Appends a code point. A low surrogate after a high one, each from an escape of its own, cannot reach this apart.
+fn push_code_point(bytes: &mut Vec<u8>, code: u32) {
+    if let Some(character) = char::from_u32(code) {
+        bytes.extend_from_slice(character.encode_utf8(&mut [0; 4]).as_bytes());
+    } else {
+        let [.., middle, last] = code.to_be_bytes();
+        bytes.extend([0xe0 | middle >> 4, 0x80 | (middle & 0x0f) << 2 | last >> 6, 0x80 | last & 0x3f]);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn escapes_are_resolved() {
+        let text = unescape(r#"a\"\\\/\b\f\n\r\t\u00e9\ud83d\ude00é"#).unwrap();
+        assert_eq!(text.as_str(), Some("a\"\\/\u{8}\u{c}\n\r\té😀é"));
+    }
+
+    #[test]
+    fn lone_surrogates_are_kept_apart() {
+        let high = unescape(r"\ud800").unwrap();
+        assert_eq!(high.as_str(), None);
+        assert_eq!(high.code_points().collect::<Vec<_>>(), [0xd800]);
+        assert_eq!(high.to_json(), r#""\ud800""#);
+        assert_ne!(high, unescape(r"\ud801").unwrap());
+        assert_eq!(unescape(r"\ud800\ud800x").unwrap().code_points().count(), 3);
+    }
+
+    #[test]
+    fn code_points_are_those_of_the_string() {
+        let text = Text::from("aé\u{800}😀\u{10ffff}");
+        let expected: Vec<u32> = text.as_str().unwrap().chars().map(u32::from).collect();
+        assert_eq!(text.code_points().collect::<Vec<_>>(), expected);
+    }
+
+    #[test]
+    fn a_bad_escape_is_named_at_its_place() {
+        for (body, place, part) in [
+            (r"ab\x41", 2..4, "Rust escape"),
+            (r"\u{e9}", 0..3, "Rust escape"),
+            (r"\u00g0", 0..6, "four hexadecimal digits"),
+            (r"\q", 0..2, "not a JSON escape"),
+            ("a\tb", 1..2, "U+0009"),
+            ("é\\", 2..3, "lone backslash"),
+        ] {
+            let bad = unescape(body).unwrap_err();
+            assert_eq!(bad.place, place, "{body}");
+            assert!(bad.message.contains(part), "{body}: {}", bad.message);
+        }
+    }
+}

@@ -1,0 +1,198 @@
+//! JSON text to a tree.
+
+use super::lexer::{Dialect, Lexer, Stop};
+use super::{DEEPEST, Member, Value, ValueKind};
+use crate::diagnostic::Diagnostic;
+use crate::source::Span;
+
+/// What was read from a text: a tree unless something stopped the reading, all problems, and what follows the value.
+#[derive(Debug)]
+pub struct Parsed {
+    /// The tree.
+    pub value: Option<Value>,
+    /// Everything that was wrong. Empty means that the text before `rest` is JSON.
+    pub problems: Vec<Diagnostic>,
+    /// The place of what follows the value, if something does. The service ignores it.
+    pub rest: Option<Span>,
+}
+
+/// Reads one JSON value from a text.
+#[must_use]
+pub fn read(text: &str, dialect: Dialect) -> Parsed {
+    let mut reader = Reader { lexer: Lexer::new(text, dialect), depth: 0 };
+    let value = reader.value().ok();
+    let end = reader.lexer.position();
+    let rest = if dialect == Dialect::Relaxed {
+        reader.lexer.peek().map(|_| Span::new(reader.lexer.position(), text.len()))
+    } else {
+        let rest = text[end..].trim_start();
+        (!rest.is_empty()).then(|| Span::new(text.len() - rest.len(), text.len()))
+    };
+    Parsed { rest: rest.filter(|_| value.is_some()), value, problems: reader.lexer.problems }
+}
+
+struct Reader<'s> {
+    lexer: Lexer<'s>,
+    depth: usize,
+}
+
+impl Reader<'_> {
+    fn value(&mut self) -> Result<Value, Stop> {
+        match self.lexer.peek() {
+            Some('{') => self.nested(Self::object),
+            Some('[') => self.nested(Self::array),
+            Some('"') => {
+                let (text, span) = self.lexer.string()?;
+                Ok(Value { span, kind: ValueKind::String(text) })
+            }
+            Some('0'..='9' | '-' | '+' | '.') => {
+                let (number, span) = self.lexer.number();
+                Ok(Value { span, kind: ValueKind::Number(number) })
+            }
+            Some(letter) if letter.is_alphabetic() => self.literal(),
+            Some('\'') => {
+                let span = self.lexer.next_span();
+                Err(self.lexer.stop(span, "JSON strings stand in double quotes", "write `\"` in place of `'`"))
+            }
+            Some(other) => {
+                let span = self.lexer.next_span();
+                let message = format!("`{other}` stands where a value should");
+                Err(self.lexer.stop(span, message, "write a string, a number, true, false, null, an array or an object"))
+            }
+            None => {
+                let span = self.lexer.next_span();
+                Err(self.lexer.stop(span, "the text ends where a value should stand", "complete the JSON"))
+            }
+        }
+    }
+
+    fn literal(&mut self) -> Result<Value, Stop> {
+        let (word, span) = self.lexer.word();
+        match ValueKind::from_word(word) {
+            Ok(kind) => Ok(Value { span, kind }),
+            Err((message, help)) => Err(self.lexer.stop(span, message, help)),
+        }
+    }
+
+    /// Reads what is between brackets, unless it is too deep.
+    fn nested(&mut self, read: fn(&mut Self) -> Result<ValueKind, Stop>) -> Result<Value, Stop> {
+        let start = self.lexer.next_span();
+        if self.depth == DEEPEST {
+            let message = format!("the pattern nests more than {DEEPEST} levels deep");
+            return Err(self.lexer.stop(start, message, "flatten the pattern"));
+        }
+        self.depth += 1;
+        let kind = read(self)?;
+        self.depth -= 1;
+        Ok(Value { span: Span::new(start.start, self.lexer.position()), kind })
+    }
+
+    fn array(&mut self) -> Result<ValueKind, Stop> {
+        self.lexer.take('[');
+        let mut elements = Vec::new();
+        while !self.closes(']', elements.is_empty())? {
+            elements.push(self.value()?);
+        }
+        Ok(ValueKind::Array(elements))
+    }
+
+    fn object(&mut self) -> Result<ValueKind, Stop> {
+        self.lexer.take('{');
+        let mut members = Vec::new();
+        while !self.closes('}', members.is_empty())? {
+            members.push(self.member()?);
+        }
+        Ok(ValueKind::Object(members))
+    }
+
+    fn member(&mut self) -> Result<Member, Stop> {
+        if self.lexer.peek() != Some('"') {
+            let span = self.lexer.next_span();
+            return Err(self.lexer.stop(span, "a key must be a string in double quotes", "write `\"key\": value`"));
+        }
+        let (key, key_span) = self.lexer.string()?;
+        if !self.lexer.take(':') {
+            let span = self.lexer.next_span();
+            return Err(self.lexer.stop(span, format!("a `:` is missing after the key `{key}`"), "write `\"key\": value`"));
+        }
+        Ok(Member { key, key_span, value: self.value()? })
+    }
+
+    /// Takes the closing bracket, or the comma before the next element.
+    fn closes(&mut self, bracket: char, first: bool) -> Result<bool, Stop> {
+        if self.lexer.take(bracket) {
+            return Ok(true);
+        }
+        if first {
+            return Ok(false);
+        }
+        let comma = self.lexer.next_span();
+        if !self.lexer.take(',') {
+            let (message, help) = match self.lexer.peek() {
+                None => (format!("the text ends before the closing `{bracket}`"), format!("write `{bracket}`")),
+                Some(_) => (format!("a `,` or `{bracket}` is missing here"), "separate values with `,`".to_owned()),
+            };
+            return Err(self.lexer.stop(comma, message, help));
+        }
+        let closed = self.lexer.take(bracket);
+        if closed && self.lexer.dialect() == Dialect::Strict {
+            self.lexer.stop(comma, "JSON has no trailing comma", "take the comma out");
+        }
+        Ok(closed)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn messages(text: &str, dialect: Dialect) -> Vec<String> {
+        read(text, dialect).problems.into_iter().map(|problem| problem.message).collect()
+    }
+
+    #[test]
+    fn values_and_keys_carry_their_places() {
+        let text = r#" {"a": [1, "b"]} "#;
+        let value = read(text, Dialect::Strict).value.unwrap();
+        let ValueKind::Object(members) = &value.kind else { panic!("{value:?}") };
+        assert_eq!(&text[value.span.start..value.span.end], r#"{"a": [1, "b"]}"#);
+        assert_eq!(&text[members[0].key_span.start..members[0].key_span.end], r#""a""#);
+        let ValueKind::Array(elements) = &members[0].value.kind else { panic!("{value:?}") };
+        assert_eq!(&text[elements[1].span.start..elements[1].span.end], r#""b""#);
+    }
+
+    #[test]
+    fn comments_and_trailing_commas_are_welcome_in_the_relaxed_dialect_only() {
+        let text = "{ // one\n \"a\": [1,], /* two */ }";
+        assert!(messages(text, Dialect::Relaxed).is_empty());
+        assert_eq!(messages(text, Dialect::Strict).len(), 4);
+    }
+
+    #[test]
+    fn what_follows_the_value_is_found_and_not_refused() {
+        let parsed = read("[] x", Dialect::Strict);
+        assert_eq!(parsed.rest, Some(Span::new(3, 4)));
+        assert!(parsed.problems.is_empty());
+        assert_eq!(read("[] // end", Dialect::Relaxed).rest, None);
+    }
+
+    #[test]
+    fn mistakes_that_hide_nothing_are_all_found() {
+        assert_eq!(messages("[01, 1_0, .5]", Dialect::Strict).len(), 3);
+    }
+
+    #[test]
+    fn text_that_is_no_json_is_refused() {
+        for text in ["", "[", "{", "{\"a\"", "{\"a\":", "{\"a\":1", "[1 2]", "{a:1}", "'x'", "tru", "[}", "\"x", "{,}", "[,1]"] {
+            let parsed = read(text, Dialect::Strict);
+            assert!(parsed.value.is_none() && !parsed.problems.is_empty(), "{text}");
+        }
+    }
+
+    #[test]
+    fn nesting_has_a_limit_and_no_overflow() {
+        let deep = |levels: usize| format!("{}{}", "[".repeat(levels), "]".repeat(levels));
+        assert!(messages(&deep(DEEPEST), Dialect::Strict).is_empty());
+        assert_eq!(messages(&deep(100_000), Dialect::Strict).len(), 1);
+    }
+}

@@ -1,0 +1,133 @@
+//! `anything-but`: the field is there, and is none of these.
+
+use super::affix::{Affix, Side};
+use super::wildcard::Wildcard;
+use super::{Filter, NAMES, numeric, only_member, text_of};
+use crate::diagnostic::Diagnostics;
+use crate::json::{Member, Scalar, Value, ValueKind};
+
+/// What the field must not be: strings, numbers, or strings that one other filter accepts.
+#[derive(Debug, Clone, PartialEq)]
+pub struct AnythingBut {
+    /// The excluded values, each as the filter that accepts it.
+    pub excluded: Vec<Filter>,
+}
+
+const MIXED: &str = "Inside anything but list, either all values are number or string, mixed type is not supported";
+const EXAMPLE: &str = "write for example `{\"anything-but\": [\"a\", \"b\"]}` or `{\"anything-but\": {\"prefix\": \"a\"}}`";
+
+impl AnythingBut {
+    /// Whether the value is one of those that the field must not be. Values of another type never are.
+    #[must_use]
+    pub fn excludes(&self, value: &Scalar) -> bool {
+        self.excluded.iter().any(|filter| filter.accepts(value))
+    }
+
+    pub(super) fn read(value: &Value, refusals: &mut Diagnostics) -> Option<Self> {
+        let excluded = match &value.kind {
+            ValueKind::String(_) | ValueKind::Number(_) => vec![read_exact(value, refusals)?],
+            ValueKind::Array(values) => read_list(values, value, refusals)?,
+            ValueKind::Object(members) => {
+                let reason = "Anything-But expression name not found";
+                read_filter(only_member(members, value.span, refusals, reason)?, refusals)?
+            }
+            ValueKind::Null | ValueKind::Boolean(_) => {
+                refusals.refuse(
+                    value.span,
+                    format!("`anything-but` cannot exclude {}", value.kind.described()),
+                    "Value of anything-but must be an array or single string/number value.",
+                    EXAMPLE,
+                );
+                return None;
+            }
+        };
+        Some(Self { excluded })
+    }
+}
+
+/// A string or a number that is excluded as it stands.
+fn read_exact(value: &Value, refusals: &mut Diagnostics) -> Option<Filter> {
+    match &value.kind {
+        ValueKind::String(text) => Some(Filter::Text(text.clone())),
+        ValueKind::Number(number) => {
+            numeric::comparable(number, value.span, refusals)?;
+            Some(Filter::Number(number.clone()))
+        }
+        other => {
+            refusals.refuse(
+                value.span,
+                format!("{} stands in the list of `anything-but`", other.described()),
+                "Inside anything but list, start|null|boolean is not supported.",
+                "the list takes only strings, or only numbers",
+            );
+            None
+        }
+    }
+}
+
+fn read_list(values: &[Value], whole: &Value, refusals: &mut Diagnostics) -> Option<Vec<Filter>> {
+    if values.is_empty() {
+        refusals.refuse(whole.span, "the list of `anything-but` is empty", MIXED, EXAMPLE);
+        return None;
+    }
+    let excluded: Vec<Option<Filter>> = values.iter().map(|value| read_exact(value, refusals)).collect();
+    let texts = excluded.iter().filter(|filter| matches!(filter, Some(Filter::Text(_)))).count();
+    if texts > 0 && excluded.iter().any(|filter| matches!(filter, Some(Filter::Number(_)))) {
+        let help = "the list takes only strings, or only numbers: write two alternatives if one is enough";
+        refusals.refuse(whole.span, "the list of `anything-but` mixes strings and numbers", MIXED, help);
+        return None;
+    }
+    excluded.into_iter().collect()
+}
+
+/// `prefix`, `suffix`, `equals-ignore-case` or `wildcard` with a string or a list of strings.
+fn read_filter(member: &Member, refusals: &mut Diagnostics) -> Option<Vec<Filter>> {
+    let name = member.key.to_string();
+    let read_one = match name.as_str() {
+        "prefix" => |value: &Value, refusals: &mut Diagnostics| read_affix(Side::Prefix, value, refusals),
+        "suffix" => |value: &Value, refusals: &mut Diagnostics| read_affix(Side::Suffix, value, refusals),
+        "equals-ignore-case" => read_equals_ignore_case,
+        "wildcard" => |value: &Value, refusals: &mut Diagnostics| Wildcard::read(value, refusals).map(Filter::Wildcard),
+        _ => {
+            let known = if NAMES.contains(&name.as_str()) { "cannot exclude by" } else { "does not know" };
+            refusals.refuse(
+                member.key_span,
+                format!("`anything-but` {known} `{name}`"),
+                format!("Unsupported anything-but pattern: {name}"),
+                "it takes `prefix`, `suffix`, `equals-ignore-case` or `wildcard`, or values to exclude",
+            );
+            return None;
+        }
+    };
+    match &member.value.kind {
+        ValueKind::Array(values) if values.is_empty() => {
+            let help = format!("write `{{\"anything-but\": {{\"{name}\": [\"…\"]}}}}`");
+            refusals.refuse(member.value.span, format!("the list of `{name}` is empty"), MIXED, help);
+            None
+        }
+        ValueKind::Array(values) => {
+            let excluded: Vec<Option<Filter>> = values.iter().map(|value| read_one(value, refusals)).collect();
+            excluded.into_iter().collect()
+        }
+        _ => Some(vec![read_one(&member.value, refusals)?]),
+    }
+}
+
+fn read_affix(side: Side, value: &Value, refusals: &mut Diagnostics) -> Option<Filter> {
+    let text = text_of(value, side.name(), "prefix/suffix match pattern must be a string", refusals)?;
+    if text.is_empty() {
+        refusals.refuse(
+            value.span,
+            format!("every string has an empty {}, so nothing would be left", side.name()),
+            "Null prefix/suffix not allowed",
+            "write the characters to exclude",
+        );
+        return None;
+    }
+    Some(Filter::Affix(Affix { side, text: text.clone(), ignore_case: false }))
+}
+
+fn read_equals_ignore_case(value: &Value, refusals: &mut Diagnostics) -> Option<Filter> {
+    let reason = "Inside anything-but/equals-ignore-case list, number|start|null|boolean is not supported.";
+    text_of(value, "equals-ignore-case", reason, refusals).map(|text| Filter::EqualsIgnoreCase(text.clone()))
+}

@@ -1,0 +1,60 @@
+//! Comparing without regard to case: character by character, where the event has the lower case or the upper case of
+//! the pattern's character. Both may be several characters long (`ß` accepts `SS`).
+
+use crate::json::Text;
+use std::collections::BTreeSet;
+
+/// The lower case and the upper case of a code point. Those outside the basic plane, and surrogates, have only
+/// themselves.
+#[must_use]
+pub fn case_forms(code: u32) -> [Vec<u32>; 2] {
+    match char::from_u32(code) {
+        Some(character) if code <= 0xffff => {
+            [character.to_lowercase().map(u32::from).collect(), character.to_uppercase().map(u32::from).collect()]
+        }
+        _ => [vec![code], vec![code]],
+    }
+}
+
+pub(super) fn equals_ignore_case(wanted: &Text, text: &Text) -> bool {
+    let text: Vec<u32> = text.code_points().collect();
+    ends(wanted, &text, 0).contains(&text.len())
+}
+
+pub(super) fn starts_with_ignore_case(wanted: &Text, text: &Text) -> bool {
+    let text: Vec<u32> = text.code_points().collect();
+    !ends(wanted, &text, 0).is_empty()
+}
+
+pub(super) fn ends_with_ignore_case(wanted: &Text, text: &Text) -> bool {
+    let text: Vec<u32> = text.code_points().collect();
+    (0..=text.len()).any(|start| ends(wanted, &text, start).contains(&text.len()))
+}
+
+/// Everywhere that the pattern's characters can end if they start at `start`.
+fn ends(wanted: &Text, text: &[u32], start: usize) -> BTreeSet<usize> {
+    wanted.code_points().fold(BTreeSet::from([start]), |starts, code| {
+        let forms = case_forms(code);
+        let after = |start: &usize| {
+            let rest = &text[*start..];
+            let start = *start;
+            forms.iter().filter(move |form| rest.starts_with(form)).map(move |form| start + form.len()).collect::<Vec<_>>()
+        };
+        starts.iter().flat_map(after).collect()
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn no_case_form_is_the_start_or_the_end_of_the_other() {
+        // The engine relies on this: it compares greedily, forwards and backwards.
+        for code in 0..=0xffff {
+            let [lower, upper] = case_forms(code);
+            let nested = lower.starts_with(&upper) || upper.starts_with(&lower) || lower.ends_with(&upper) || upper.ends_with(&lower);
+            assert!(lower == upper || !nested, "U+{code:04X}");
+        }
+    }
+}

@@ -1,0 +1,195 @@
+//! Content filters: what one alternative of a leaf asks of a field's value.
+//!
+//! Each family has a file with its reading, its refusals and its meaning side by side. The meaning here is written to be
+//! obviously right; the engines that are fast are held to it by tests.
+
+mod affix;
+mod anything_but;
+mod cidr;
+mod ignore_case;
+mod numeric;
+mod wildcard;
+
+pub use affix::{Affix, Side};
+pub use anything_but::AnythingBut;
+pub use cidr::{Address, Block};
+pub use ignore_case::case_forms;
+pub use numeric::{Bound, Numeric};
+pub use wildcard::Wildcard;
+
+use crate::diagnostic::Diagnostics;
+use crate::json::{Member, Number, Scalar, Text, Value, ValueKind};
+use crate::source::Span;
+
+/// What one alternative asks of a field.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Filter {
+    /// `null`
+    Null,
+    /// `true`, `false`
+    Boolean(bool),
+    /// A number: the event has an equal one.
+    Number(Number),
+    /// A string, or `{"exactly": string}`.
+    Text(Text),
+    /// `prefix` and `suffix`, with or without regard to case.
+    Affix(Affix),
+    /// `equals-ignore-case`
+    EqualsIgnoreCase(Text),
+    /// `wildcard`
+    Wildcard(Wildcard),
+    /// `cidr`
+    Cidr(Block),
+    /// `numeric`
+    Numeric(Numeric),
+    /// `exists`
+    Exists(bool),
+    /// `anything-but`
+    AnythingBut(AnythingBut),
+    /// A number whose text starts with a digit from 1 to 9. No pattern says this in so many words: it is what a `cidr`
+    /// block without mask bits accepts besides addresses.
+    NumberByFirstDigit,
+}
+
+/// The names of the content filters.
+pub const NAMES: [&str; 9] = [
+    "anything-but",
+    "cidr",
+    "equals-ignore-case",
+    "exactly",
+    "exists",
+    "numeric",
+    "prefix",
+    "suffix",
+    "wildcard",
+];
+
+impl Filter {
+    /// Whether a field with this value satisfies the filter. `exists: false` is satisfied by no field at all.
+    #[must_use]
+    pub fn accepts(&self, value: &Scalar) -> bool {
+        match self {
+            Self::Null => *value == Scalar::Null,
+            Self::Boolean(wanted) => *value == Scalar::Boolean(*wanted),
+            Self::Number(wanted) => matches!(value, Scalar::Number(number) if wanted.equals(number)),
+            Self::Text(wanted) => value.as_text() == Some(wanted),
+            Self::Affix(affix) => value.as_text().is_some_and(|text| affix.accepts(text)),
+            Self::EqualsIgnoreCase(wanted) => {
+                value.as_text().is_some_and(|text| ignore_case::equals_ignore_case(wanted, text))
+            }
+            Self::Wildcard(wildcard) => value.as_text().is_some_and(|text| wildcard.accepts(text)),
+            Self::Cidr(block) => value.as_text().is_some_and(|text| block.accepts(text)),
+            Self::NumberByFirstDigit => {
+                matches!(value, Scalar::Number(number) if number.text().starts_with(|first| ('1'..='9').contains(&first)))
+            }
+            Self::Numeric(range) => matches!(value, Scalar::Number(number) if range.accepts(number)),
+            Self::Exists(wanted) => *wanted,
+            Self::AnythingBut(excluded) => !excluded.excludes(value),
+        }
+    }
+
+    /// Reads one alternative of a leaf, or records why it is none.
+    pub(super) fn read(value: &Value, refusals: &mut Diagnostics) -> Option<Self> {
+        match &value.kind {
+            ValueKind::Null => Some(Self::Null),
+            ValueKind::Boolean(wanted) => Some(Self::Boolean(*wanted)),
+            ValueKind::Number(number) => Some(Self::Number(number.clone())),
+            ValueKind::String(text) => Some(Self::Text(text.clone())),
+            ValueKind::Object(members) => Self::read_operator(members, value.span, refusals),
+            ValueKind::Array(_) => {
+                refusals.refuse(
+                    value.span,
+                    "an array stands in the list of alternatives",
+                    "Match value must be String, number, true, false, or null",
+                    "put the alternatives into one list: arrays of an event are searched at any depth",
+                );
+                None
+            }
+        }
+    }
+
+    fn read_operator(members: &[Member], span: Span, refusals: &mut Diagnostics) -> Option<Self> {
+        let Member { key, key_span, value } = only_member(members, span, refusals, "Match expression name not found")?;
+        match key.as_str() {
+            Some("prefix") => Affix::read(Side::Prefix, value, refusals).map(Self::Affix),
+            Some("suffix") => Affix::read(Side::Suffix, value, refusals).map(Self::Affix),
+            Some("wildcard") => Wildcard::read(value, refusals).map(Self::Wildcard),
+            Some("numeric") => Numeric::read(value, refusals).map(Self::Numeric),
+            Some("cidr") => Block::read(value, refusals).map(Self::Cidr),
+            Some("anything-but") => AnythingBut::read(value, refusals).map(Self::AnythingBut),
+            Some("equals-ignore-case") => {
+                text_of(value, "equals-ignore-case", "equals-ignore-case match pattern must be a string", refusals)
+                    .map(|text| Self::EqualsIgnoreCase(text.clone()))
+            }
+            Some("exactly") => text_of(value, "exactly", "exact match pattern must be a string", refusals)
+                .map(|text| Self::Text(text.clone())),
+            Some("exists") => read_exists(value, refusals),
+            _ => {
+                let reason = format!("Unrecognized match type {key}");
+                refusals.refuse(*key_span, format!("`{key}` is not a content filter"), reason, name_help(key));
+                None
+            }
+        }
+    }
+}
+
+fn read_exists(value: &Value, refusals: &mut Diagnostics) -> Option<Filter> {
+    if let ValueKind::Boolean(wanted) = value.kind {
+        return Some(Filter::Exists(wanted));
+    }
+    refusals.refuse(
+        value.span,
+        format!("`exists` takes true or false, not {}", value.kind.described()),
+        "exists match pattern must be either true or false.",
+        "write `{\"exists\": true}` or `{\"exists\": false}`",
+    );
+    None
+}
+
+/// The single member of an operator's object.
+fn only_member<'v>(
+    members: &'v [Member],
+    span: Span,
+    refusals: &mut Diagnostics,
+    none_reason: &str,
+) -> Option<&'v Member> {
+    let Some(first) = members.first() else {
+        let help = "write one content filter, for example `{\"prefix\": \"run-\"}`";
+        refusals.refuse(span, "an empty object stands where a content filter should", none_reason, help);
+        return None;
+    };
+    for extra in &members[1..] {
+        refusals.refuse(
+            extra.key_span,
+            format!("`{}` is a second key beside `{}`", extra.key, first.key),
+            "Only one key allowed in match expression",
+            "give each content filter its own object; alternatives in one list are joined by \"or\"",
+        );
+    }
+    Some(first)
+}
+
+/// The string that an operator takes.
+fn text_of<'v>(value: &'v Value, name: &str, reason: &str, refusals: &mut Diagnostics) -> Option<&'v Text> {
+    if let ValueKind::String(text) = &value.kind {
+        return Some(text);
+    }
+    let help = format!("write `{{\"{name}\": \"…\"}}`");
+    refusals.refuse(value.span, format!("`{name}` takes a string, not {}", value.kind.described()), reason, help);
+    None
+}
+
+/// What to write in place of a name that is no content filter.
+fn name_help(name: &Text) -> String {
+    let given = name.to_string().to_lowercase();
+    let close = |candidate: &&&str| strsim::damerau_levenshtein(candidate, &given) <= 2;
+    let nearest = NAMES.iter().filter(close).min_by_key(|candidate| strsim::damerau_levenshtein(candidate, &given));
+    match (nearest, given.as_str()) {
+        (Some(nearest), _) => format!("there is a content filter `{nearest}`"),
+        (None, "regex" | "regexp" | "matches") => {
+            "there are no regular expressions; `wildcard` has `*` for any characters".to_owned()
+        }
+        (None, "not" | "anything_but" | "ne" | "not-equals") => "there is a content filter `anything-but`".to_owned(),
+        (None, _) => format!("the content filters are {}", NAMES.map(|name| format!("`{name}`")).join(", ")),
+    }
+}

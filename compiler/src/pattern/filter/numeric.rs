@@ -1,0 +1,175 @@
+//! `numeric`: the field is a JSON number inside a range.
+
+use crate::diagnostic::Diagnostics;
+use crate::json::{Number, Value, ValueKind};
+use crate::source::Span;
+
+/// A range of numbers: `=` a number, or a lower bound, an upper bound, or both.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Numeric {
+    /// The lower bound.
+    pub lower: Option<Bound>,
+    /// The upper bound.
+    pub upper: Option<Bound>,
+}
+
+/// An end of a range.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Bound {
+    /// The number, as it was written.
+    pub number: Number,
+    /// Its value.
+    pub value: f64,
+    /// Whether the number itself is inside.
+    pub inclusive: bool,
+}
+
+impl Numeric {
+    /// Whether the number is inside. One that cannot be compared never is.
+    #[must_use]
+    pub fn accepts(&self, number: &Number) -> bool {
+        let Some(value) = number.comparable() else { return false };
+        let above = |bound: &Bound| value > bound.value || (bound.inclusive && value >= bound.value);
+        let below = |bound: &Bound| value < bound.value || (bound.inclusive && value <= bound.value);
+        self.lower.as_ref().is_none_or(above) && self.upper.as_ref().is_none_or(below)
+    }
+
+    pub(super) fn read(value: &Value, refusals: &mut Diagnostics) -> Option<Self> {
+        let ValueKind::Array(terms) = &value.kind else {
+            refusals.refuse(
+                value.span,
+                format!("`numeric` takes a list, not {}", value.kind.described()),
+                "Value of numeric must be an array.",
+                EXAMPLE,
+            );
+            return None;
+        };
+        Reader { terms, whole: value.span, refusals }.range()
+    }
+}
+
+const EXAMPLE: &str = "write for example `{\"numeric\": [\">\", 0, \"<=\", 5]}`";
+
+struct Reader<'v, 'd> {
+    terms: &'v [Value],
+    whole: Span,
+    refusals: &'d mut Diagnostics,
+}
+
+impl Reader<'_, '_> {
+    fn range(&mut self) -> Option<Numeric> {
+        let operator = match self.terms.first().map(|term| (&term.kind, term.span)) {
+            Some((ValueKind::String(operator), span)) => (operator.to_string(), span),
+            other => {
+                let (shown, span) = other.map_or_else(|| ("]".to_owned(), self.whole), |(kind, span)| (shown(kind), span));
+                let reason = format!("Invalid member in numeric match: {shown}");
+                self.refusals.refuse(span, "`numeric` does not start with an operator", reason, EXAMPLE);
+                return None;
+            }
+        };
+        let (name, span) = operator;
+        let numeric = match name.as_str() {
+            "=" => {
+                let bound = self.bound(1, &name, "equals", true)?;
+                Numeric { lower: Some(bound.clone()), upper: Some(bound) }
+            }
+            "<" | "<=" => Numeric { lower: None, upper: Some(self.bound(1, &name, &name, name == "<=")?) },
+            ">" | ">=" => {
+                let lower = self.bound(1, &name, &name, name == ">=")?;
+                if self.terms.len() == 2 {
+                    return Some(Numeric { lower: Some(lower), upper: None });
+                }
+                return self.upper(lower);
+            }
+            _ => {
+                let reason = format!("Unrecognized numeric range operator: {name}");
+                let help = if matches!(name.as_str(), "!=" | "<>") {
+                    "use `anything-but` for numbers that differ"
+                } else {
+                    "the operators are `=`, `<`, `<=`, `>` and `>=`"
+                };
+                self.refusals.refuse(span, format!("`{name}` is not an operator of `numeric`"), reason, help);
+                return None;
+            }
+        };
+        if let Some(extra) = self.terms.get(2) {
+            let help = if name == "=" { "`=` stands alone" } else { "write the lower bound first: `[\">\", 0, \"<\", 5]`" };
+            let message = format!("`{name}` and its number are followed by more");
+            self.refusals.refuse(extra.span, message, "Too many elements in numeric expression", help);
+            return None;
+        }
+        Some(numeric)
+    }
+
+    /// The upper bound after a lower one.
+    fn upper(&mut self, lower: Bound) -> Option<Numeric> {
+        let term = &self.terms[2];
+        let ValueKind::String(operator) = &term.kind else {
+            let reason = format!("Bad value in numeric range: {}", shown(&term.kind));
+            self.refusals.refuse(term.span, "the upper bound does not start with an operator", reason, EXAMPLE);
+            return None;
+        };
+        let name = operator.to_string();
+        if !matches!(name.as_str(), "<" | "<=") {
+            let reason = format!("Bad numeric range operator: {name}");
+            let message = format!("`{name}` cannot follow a lower bound");
+            self.refusals.refuse(term.span, message, reason, "the second operator is `<` or `<=`");
+            return None;
+        }
+        let upper = self.bound(3, &name, &name, name == "<=")?;
+        if let Some(extra) = self.terms.get(4) {
+            let message = "a range has more than two bounds";
+            let reason = "Too many terms in numeric range expression";
+            self.refusals.refuse(extra.span, message, reason, "give one lower and one upper bound");
+            return None;
+        }
+        if lower.value >= upper.value {
+            let message = format!("no number lies between {} and {}", lower.number, upper.number);
+            let help = "the lower bound must be smaller; for one number write `[\"=\", …]`";
+            self.refusals.refuse(self.whole, message, "Bottom must be less than top", help);
+            return None;
+        }
+        Some(Numeric { lower: Some(lower), upper: Some(upper) })
+    }
+
+    /// The number that an operator takes. The service's reason calls `=` by another name.
+    fn bound(&mut self, index: usize, operator: &str, reason_name: &str, inclusive: bool) -> Option<Bound> {
+        let (number, span) = match self.terms.get(index).map(|term| (&term.kind, term.span)) {
+            Some((ValueKind::Number(number), span)) => (number, span),
+            other => {
+                let message = format!("`{operator}` is not followed by a number");
+                let reason = format!("Value of {reason_name} must be numeric");
+                let span = other.map_or(self.whole, |(_, span)| span);
+                self.refusals.refuse(span, message, reason, EXAMPLE);
+                return None;
+            }
+        };
+        let value = comparable(number, span, self.refusals)?;
+        Some(Bound { number: number.clone(), value, inclusive })
+    }
+}
+
+/// The value of a number that must be comparable, inside `numeric` and `anything-but`.
+pub(super) fn comparable(number: &Number, span: Span, refusals: &mut Diagnostics) -> Option<f64> {
+    if number.comparable().is_none() {
+        refusals.refuse(
+            span,
+            format!("`{number}` has more digits than can be compared"),
+            format!("Cannot compare number : {number}"),
+            "write a number of at most 15 significant digits, or match it as an exact alternative",
+        );
+    }
+    number.comparable()
+}
+
+/// A value as the service shows it in its reasons.
+fn shown(kind: &ValueKind) -> String {
+    match kind {
+        ValueKind::Null => "null".to_owned(),
+        ValueKind::Boolean(value) => value.to_string(),
+        ValueKind::Number(number) => number.to_string(),
+        ValueKind::String(text) => text.to_string(),
+        ValueKind::Array(_) => "[".to_owned(),
+        ValueKind::Object(_) => "{".to_owned(),
+    }
+}

@@ -1,0 +1,77 @@
+//! `wildcard`: the field is a string of this form, where `*` stands for any characters.
+
+use super::text_of;
+use crate::diagnostic::Diagnostics;
+use crate::json::{Text, Value};
+
+/// A form with `*` for zero or more characters. `\*` and `\\` stand for the characters themselves.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Wildcard {
+    /// As it was written, with its escapes.
+    pub source: Text,
+    /// What stands between the stars, escapes resolved, in generalised UTF-8: one more than there are stars.
+    pub pieces: Vec<Vec<u8>>,
+}
+
+impl Wildcard {
+    /// Whether the string has this form.
+    #[must_use]
+    pub fn accepts(&self, text: &Text) -> bool {
+        let text = text.as_bytes();
+        let Some((first, others)) = self.pieces.split_first() else { return false };
+        // After each piece: at which offsets of the text the form so far can end.
+        let mut ends: Vec<usize> = if text.starts_with(first) { vec![first.len()] } else { vec![] };
+        for piece in others {
+            let earliest = ends.iter().min().copied().unwrap_or(text.len() + 1);
+            ends = (earliest..=text.len())
+                .filter(|&start| text[start..].starts_with(piece))
+                .map(|start| start + piece.len())
+                .collect();
+        }
+        ends.contains(&text.len())
+    }
+
+    pub(super) fn read(value: &Value, refusals: &mut Diagnostics) -> Option<Self> {
+        let source = text_of(value, "wildcard", "wildcard match pattern must be a string", refusals)?;
+        let mut pieces = vec![Vec::new()];
+        let mut bytes = source.as_bytes().iter().copied().enumerate().peekable();
+        // The service counts bytes, the opening quote included.
+        let position = |offset: usize| offset + 1;
+        while let Some((offset, byte)) = bytes.next() {
+            let next = bytes.peek().map(|&(_, next)| next);
+            let piece = match (byte, next) {
+                (b'\\', Some(escaped @ (b'*' | b'\\'))) => {
+                    bytes.next();
+                    escaped
+                }
+                (b'\\', _) => {
+                    refusals.refuse(
+                        value.span,
+                        "a backslash in a wildcard stands before neither `*` nor a backslash",
+                        format!("Invalid escape character at pos {}", position(offset)),
+                        "in a wildcard, `\\*` is a star and `\\\\` a backslash; inside a JSON string each backslash is doubled",
+                    );
+                    return None;
+                }
+                (b'*', Some(b'*')) => {
+                    refusals.refuse(
+                        value.span,
+                        "a wildcard has two stars in a row",
+                        format!("Consecutive wildcard characters at pos {}", position(offset)),
+                        "write one `*`: it stands for any number of characters",
+                    );
+                    return None;
+                }
+                (b'*', _) => {
+                    pieces.push(Vec::new());
+                    continue;
+                }
+                (plain, _) => plain,
+            };
+            if let Some(last) = pieces.last_mut() {
+                last.push(piece);
+            }
+        }
+        Some(Self { source: source.clone(), pieces })
+    }
+}

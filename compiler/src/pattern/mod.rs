@@ -1,0 +1,88 @@
+//! The pattern as its author wrote it: every key, alternative and operator with its place.
+//!
+//! [`read`] turns a JSON tree into a [`Pattern`] and records everything that the service would refuse. What a pattern
+//! means is settled later, when it becomes a rule.
+
+pub mod filter;
+mod read;
+
+pub use filter::Filter;
+pub use read::read;
+
+use crate::json::Text;
+use crate::source::Span;
+
+/// A whole pattern.
+#[derive(Debug, Clone)]
+pub struct Pattern {
+    /// What it asks of the event.
+    pub root: Object,
+}
+
+/// An object of a pattern: conditions that must hold together.
+#[derive(Debug, Clone)]
+pub struct Object {
+    /// The braces.
+    pub span: Span,
+    /// The conditions, in the order of the source. There is at least one.
+    pub conditions: Vec<Condition>,
+}
+
+/// One member of an object.
+#[derive(Debug, Clone)]
+pub enum Condition {
+    /// A condition on a field.
+    Field(Field),
+    /// `$or`: a choice of conditions.
+    Or(Or),
+}
+
+/// A key and what is asked of the fields below it.
+#[derive(Debug, Clone)]
+pub struct Field {
+    /// The key. Dots in it separate steps of a path.
+    pub key: Text,
+    /// The place of the key.
+    pub key_span: Span,
+    /// What is asked.
+    pub content: Content,
+}
+
+/// What stands behind a key.
+#[derive(Debug, Clone)]
+pub enum Content {
+    /// Conditions on fields further down.
+    Object(Object),
+    /// The alternatives for the field itself.
+    Leaf(Leaf),
+}
+
+/// The alternatives for a field: one of them must hold.
+#[derive(Debug, Clone)]
+pub struct Leaf {
+    /// The brackets.
+    pub span: Span,
+    /// The alternatives, in the order of the source. There is at least one.
+    pub alternatives: Vec<Alternative>,
+}
+
+/// One alternative and its place.
+#[derive(Debug, Clone)]
+pub struct Alternative {
+    /// The place.
+    pub span: Span,
+    /// What it asks.
+    pub filter: Filter,
+}
+
+/// `$or` as an operator: at least one branch must hold.
+#[derive(Debug, Clone)]
+pub struct Or {
+    /// The place of the key `$or`.
+    pub key_span: Span,
+    /// The branches, at least two.
+    pub branches: Vec<Object>,
+}
+
+/// The key that joins branches by "or".
+pub const OR: &str = "$or";

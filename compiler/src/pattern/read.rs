@@ -1,0 +1,241 @@
+//! A JSON tree to a pattern.
+
+use super::{Alternative, Condition, Content, Field, Filter, Leaf, OR, Object, Or, Pattern};
+use crate::diagnostic::Diagnostics;
+use crate::json::{Member, Value, ValueKind};
+use crate::source::Span;
+
+/// Names that make an object below `$or` a content filter rather than a branch: today's operators and those that the
+/// service keeps for itself.
+const RESERVED: [&str; 22] = [
+    "exactly",
+    "equals-ignore-case",
+    "prefix",
+    "suffix",
+    "anything-but",
+    "exists",
+    "wildcard",
+    "numeric",
+    "cidr",
+    "=",
+    "<",
+    "<=",
+    ">",
+    ">=",
+    "regex",
+    "not-wildcard",
+    "not-equals-ignore-case",
+    "date-after",
+    "date-on-or-after",
+    "date-before",
+    "date-on-or-before",
+    "in-date-range",
+];
+
+/// Reads a pattern and records all that the service would refuse. The result is whole exactly when nothing was refused.
+pub fn read(value: &Value, refusals: &mut Diagnostics) -> Option<Pattern> {
+    let ValueKind::Object(members) = &value.kind else {
+        let message = format!("a pattern is an object, not {}", value.kind.described());
+        let help = "write `{ \"key\": [alternatives] }`";
+        refusals.refuse(value.span, message, "Filter is not an object", help);
+        return None;
+    };
+    let before = refusals.as_slice().len();
+    let root = read_object(members, value.span, refusals);
+    check_or_uses(members, before, refusals);
+    (refusals.as_slice().len() == before).then_some(Pattern { root })
+}
+
+fn read_object(members: &[Member], span: Span, refusals: &mut Diagnostics) -> Object {
+    if members.is_empty() {
+        let help = "write a condition, or leave the key out: a pattern says nothing of fields that it does not name";
+        refusals.refuse(span, "an empty object asks for nothing", "Empty objects are not allowed", help);
+    }
+    Object { span, conditions: members.iter().filter_map(|member| read_condition(member, refusals)).collect() }
+}
+
+fn read_condition(member: &Member, refusals: &mut Diagnostics) -> Option<Condition> {
+    let Member { key, key_span, value } = member;
+    if let Some(branches) = or_branches(member) {
+        let branches = branches.map(|(members, span)| read_object(members, span, refusals)).collect();
+        return Some(Condition::Or(Or { key_span: *key_span, branches }));
+    }
+    let content = match &value.kind {
+        ValueKind::Object(members) => Content::Object(read_object(members, value.span, refusals)),
+        ValueKind::Array(values) if key.as_str() == Some(OR) && values.iter().any(is_object) => {
+            refuse_or(values, value.span, refusals);
+            return None;
+        }
+        ValueKind::Array(values) => Content::Leaf(read_leaf(values, value.span, refusals)),
+        scalar => {
+            refusals.refuse(
+                value.span,
+                format!("{} stands as the condition on `{key}`", scalar.described()),
+                format!("\"{key}\" must be an object or an array"),
+                "put the value in brackets: a condition is a list of alternatives",
+            );
+            return None;
+        }
+    };
+    Some(Condition::Field(Field { key: key.clone(), key_span: *key_span, content }))
+}
+
+fn read_leaf(values: &[Value], span: Span, refusals: &mut Diagnostics) -> Leaf {
+    if values.is_empty() {
+        let help = "write the alternatives; for \"the field is absent\" write `[{\"exists\": false}]`";
+        refusals.refuse(span, "a list without alternatives matches nothing", "Empty arrays are not allowed", help);
+    }
+    let read = |value: &Value| Some(Alternative { span: value.span, filter: Filter::read(value, refusals)? });
+    Leaf { span, alternatives: values.iter().filter_map(read).collect() }
+}
+
+fn is_object(value: &Value) -> bool {
+    matches!(value.kind, ValueKind::Object(_))
+}
+
+/// The branches of `$or` where it is an operator: two or more objects, not empty, with no reserved name for a key.
+fn or_branches(member: &Member) -> Option<impl Iterator<Item = (&[Member], Span)>> {
+    let ValueKind::Array(values) = &member.value.kind else { return None };
+    let is_operator = member.key.as_str() == Some(OR) && values.len() >= 2 && values.iter().all(is_branch);
+    is_operator.then(|| {
+        values.iter().filter_map(|value| match &value.kind {
+            ValueKind::Object(members) => Some((members.as_slice(), value.span)),
+            _ => None,
+        })
+    })
+}
+
+fn is_branch(value: &Value) -> bool {
+    matches!(&value.kind, ValueKind::Object(members) if !members.is_empty() && reserved_key(members).is_none())
+}
+
+/// A reserved name among the keys of an object or of the objects below it, alternatives aside.
+fn reserved_key(members: &[Member]) -> Option<&Member> {
+    members.iter().find_map(|member| match &member.value.kind {
+        _ if member.key.as_str().is_some_and(|key| RESERVED.contains(&key)) => Some(member),
+        ValueKind::Object(inner) => reserved_key(inner),
+        _ => None,
+    })
+}
+
+/// Refuses a `$or` that is neither an operator nor a field: its objects are no content filters.
+fn refuse_or(values: &[Value], span: Span, refusals: &mut Diagnostics) {
+    const HELP: &str = "`$or` takes two or more objects, each a pattern of its own: `\"$or\": [{…}, {…}]`";
+    let before = refusals.as_slice().len();
+    if let [only] = values {
+        refusals.refuse(only.span, "`$or` has a single branch", or_reason(only), HELP);
+    }
+    for value in values.iter().filter(|_| values.len() > 1) {
+        match &value.kind {
+            ValueKind::Object(members) if members.is_empty() => {
+                refusals.refuse(value.span, "a branch of `$or` is empty", or_reason(value), HELP);
+            }
+            ValueKind::Object(members) => {
+                if let Some(reserved) = reserved_key(members) {
+                    let message = format!("`{}` is a content filter's name and cannot be a key inside `$or`", reserved.key);
+                    refusals.refuse(reserved.key_span, message, reserved_reason(values), HELP);
+                }
+            }
+            other => {
+                let message = format!("{} stands among the branches of `$or`", other.described());
+                refusals.refuse(value.span, message, reserved_reason(values), HELP);
+            }
+        }
+    }
+    if refusals.as_slice().len() == before {
+        refusals.refuse(span, "`$or` is not a list of branches", reserved_reason(values), HELP);
+    }
+}
+
+/// What the service says: it reads the list as alternatives of a field named `$or` and stops at the first mistake.
+fn reserved_reason(values: &[Value]) -> String {
+    let mut mistakes = Diagnostics::new();
+    read_leaf(values, Span::new(0, 0), &mut mistakes);
+    let first = mistakes.as_slice().first().and_then(|mistake| mistake.reason.clone());
+    first.unwrap_or_else(|| "Unrecognized match type $or".to_owned())
+}
+
+fn or_reason(value: &Value) -> String {
+    reserved_reason(std::slice::from_ref(value))
+}
+
+/// The service lets `$or` be a field only where no `$or` of the pattern is an operator.
+fn check_or_uses(members: &[Member], before: usize, refusals: &mut Diagnostics) {
+    let (mut operator, mut field) = (None, None);
+    find_or_uses(members, &mut operator, &mut field);
+    let (Some(operator), Some(field)) = (operator, field) else { return };
+    if refusals.as_slice().len() > before {
+        return;
+    }
+    let ValueKind::Array(values) = &operator.value.kind else { return };
+    refusals.refuse(
+        field.key_span,
+        "`$or` is a field here and an operator elsewhere in the pattern",
+        reserved_reason(values),
+        "give this `$or` two or more objects too, or match the field in a pattern of its own",
+    );
+}
+
+fn find_or_uses<'v>(members: &'v [Member], operator: &mut Option<&'v Member>, field: &mut Option<&'v Member>) {
+    for member in members {
+        if let Some(branches) = or_branches(member) {
+            operator.get_or_insert(member);
+            branches.for_each(|(inner, _)| find_or_uses(inner, operator, field));
+            continue;
+        }
+        if member.key.as_str() == Some(OR) {
+            field.get_or_insert(member);
+        }
+        if let ValueKind::Object(inner) = &member.value.kind {
+            find_or_uses(inner, operator, field);
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::json::{Dialect, read as read_json};
+
+    fn refusals(text: &str) -> Vec<String> {
+        let mut refusals = Diagnostics::new();
+        let value = read_json(text, Dialect::Strict).value.unwrap();
+        let pattern = read(&value, &mut refusals);
+        assert_eq!(pattern.is_none(), refusals.has_errors());
+        refusals.into_sorted().into_iter().map(|refusal| refusal.reason.unwrap()).collect()
+    }
+
+    #[test]
+    fn every_refusal_of_a_pattern_is_found_at_once() {
+        let text = r#"{"a":1,"b":[],"c":{},"d":[{"prefix":1},{"regex":"x"},["y"]],"e":[{"wildcard":"a**b"}]}"#;
+        assert_eq!(
+            refusals(text),
+            [
+                "\"a\" must be an object or an array",
+                "Empty arrays are not allowed",
+                "Empty objects are not allowed",
+                "prefix match pattern must be a string",
+                "Unrecognized match type regex",
+                "Match value must be String, number, true, false, or null",
+                "Consecutive wildcard characters at pos 2",
+            ]
+        );
+    }
+
+    #[test]
+    fn or_is_an_operator_only_with_two_plain_objects() {
+        assert!(refusals(r#"{"$or":[{"a":[1]},{"b":[1]}]}"#).is_empty());
+        assert!(refusals(r#"{"$or":["a","b"]}"#).is_empty());
+        assert!(refusals(r#"{"$or":{"a":[1]}}"#).is_empty());
+        assert_eq!(refusals(r#"{"$or":[{"a":[1]}]}"#), ["Unrecognized match type a"]);
+        assert_eq!(refusals(r#"{"$or":[{},{"a":[1]}]}"#), ["Match expression name not found"]);
+        assert_eq!(refusals(r#"{"$or":[{"prefix":"a"},{"a":[1]}]}"#), ["Unrecognized match type a"]);
+        assert_eq!(refusals(r#"{"$or":[{"a":{"prefix":["x"]}},{"b":[1]}]}"#), ["Unrecognized match type a"]);
+    }
+
+    #[test]
+    fn or_is_not_a_field_beside_an_operator() {
+        let text = r#"{"$or":[{"a":[1]},{"b":[1]}],"d":{"$or":["x"]}}"#;
+        assert_eq!(refusals(text), ["Unrecognized match type a"]);
+    }
+}

@@ -1,0 +1,93 @@
+//! Conjunctions with the question settled which fields must be there and which must not.
+//!
+//! A leaf that accepts absence speaks of the array elements that the leaves before it have settled on, so it makes a
+//! difference whether those hold by a field or by absence. Where it does, a conjunction becomes several clauses.
+
+use super::tree::Tree;
+use crate::pattern::Filter;
+use crate::rule::{Leaf, Rule};
+
+/// What must hold together.
+pub(super) type Clause = Vec<Atom>;
+
+/// What a clause asks of one leaf. The scope is the node of the object inside which the field must be absent.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Atom {
+    /// A field satisfies the leaf.
+    Present { leaf: usize },
+    /// There is no field.
+    Absent { leaf: usize, scope: usize },
+    /// Either of the two.
+    Either { leaf: usize, scope: usize },
+}
+
+/// How many clauses a rule may have: as many as it may have conjunctions, and some for the difference above.
+const MOST_CLAUSES: usize = 10_000;
+
+/// The clauses of a rule, or nothing if there are too many.
+pub(super) fn clauses(rule: &Rule, tree: &Tree) -> Option<Vec<Clause>> {
+    let mut expansion = Expansion { rule, tree, clauses: Vec::new() };
+    let complete = rule.conjunctions.iter().all(|leaves| expansion.expand(leaves, 0, &mut Vec::new()));
+    complete.then_some(expansion.clauses)
+}
+
+struct Expansion<'r> {
+    rule: &'r Rule,
+    tree: &'r Tree,
+    clauses: Vec<Clause>,
+}
+
+impl Expansion<'_> {
+    /// Adds the clauses that begin with the given atoms. Tells whether there was room.
+    fn expand(&mut self, leaves: &[usize], from: usize, atoms: &mut Clause) -> bool {
+        let Some(&leaf) = leaves.get(from) else {
+            self.clauses.push(atoms.clone());
+            return self.clauses.len() <= MOST_CLAUSES;
+        };
+        let options = self.options(leaf, leaves, atoms);
+        options.into_iter().all(|atom| {
+            atoms.push(atom);
+            let had_room = self.expand(leaves, from + 1, atoms);
+            atoms.pop();
+            had_room
+        })
+    }
+
+    fn options(&self, leaf: usize, leaves: &[usize], before: &Clause) -> Vec<Atom> {
+        let present = Atom::Present { leaf };
+        let rule_leaf = &self.rule.leaves[leaf];
+        if !rule_leaf.accepts_absence() {
+            return vec![present];
+        }
+        let scope = self.scope(leaf, before);
+        let absent = Atom::Absent { leaf, scope };
+        if !accepts_presence(rule_leaf) {
+            vec![absent]
+        } else if scope == self.tree.container(leaf) || self.is_alone(leaf, scope, leaves) {
+            vec![Atom::Either { leaf, scope }]
+        } else {
+            vec![absent, present]
+        }
+    }
+
+    /// The innermost object that the fields chosen before settle and that the leaf's field would be in.
+    fn scope(&self, leaf: usize, before: &Clause) -> usize {
+        let container = self.tree.container(leaf);
+        let settled = before.iter().filter_map(|atom| match atom {
+            Atom::Present { leaf } => Some(self.tree.common(container, self.tree.container(*leaf))),
+            Atom::Absent { .. } | Atom::Either { .. } => None,
+        });
+        settled.max_by_key(|&node| self.tree.nodes[node].depth).unwrap_or(0)
+    }
+
+    /// Whether no other leaf of the conjunction is on the same branch below the scope, so that the leaf's own object
+    /// matters to nobody else.
+    fn is_alone(&self, leaf: usize, scope: usize, leaves: &[usize]) -> bool {
+        let branch = self.tree.branch(scope, self.tree.leaf_nodes[leaf]);
+        leaves.iter().all(|&other| other == leaf || !self.tree.is_below(self.tree.leaf_nodes[other], branch))
+    }
+}
+
+fn accepts_presence(leaf: &Leaf) -> bool {
+    leaf.alternatives.iter().any(|filter| *filter != Filter::Exists(false))
+}

@@ -1,0 +1,105 @@
+//! Clauses as goals: what one object must meet on its own, so that it can be decided when it ends.
+
+use super::clause::{Atom, Clause};
+use super::tree::Tree;
+use std::collections::BTreeMap;
+
+/// A fact that the engine keeps a bit for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Fact {
+    /// A field satisfied this leaf.
+    Satisfied { leaf: usize },
+    /// An object met this goal.
+    Met { goal: usize },
+    /// A field of this leaf's path was seen inside an object of this node.
+    Seen { leaf: usize, scope: usize },
+    /// A key led to this node.
+    Entered { node: usize },
+}
+
+/// A requirement on facts: one holds, or the other does not.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) struct Need {
+    pub(super) holds: Option<Fact>,
+    pub(super) holds_not: Option<Fact>,
+}
+
+/// What an object at a node must meet.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) struct NodeGoal {
+    pub(super) node: usize,
+    pub(super) needs: Vec<Need>,
+}
+
+/// The goals of all clauses. Equal ones are made once.
+pub(super) struct Goals<'t> {
+    tree: &'t Tree,
+    pub(super) goals: Vec<NodeGoal>,
+}
+
+impl<'t> Goals<'t> {
+    pub(super) fn new(tree: &'t Tree, clauses: &[Clause]) -> Self {
+        let mut goals = Self { tree, goals: Vec::new() };
+        for clause in clauses {
+            goals.goal(0, clause);
+        }
+        goals
+    }
+
+    /// The goal of an object at `node` that stands for these atoms, all of which speak of what is inside it.
+    fn goal(&mut self, node: usize, atoms: &[Atom]) -> usize {
+        let mut needs = Vec::new();
+        let mut further_in: BTreeMap<usize, Vec<Atom>> = BTreeMap::new();
+        for &atom in atoms {
+            match atom {
+                Atom::Absent { leaf, scope } if scope == node => {
+                    needs.push(Need { holds: None, holds_not: Some(Fact::Seen { leaf, scope }) });
+                }
+                Atom::Either { leaf, scope } if scope == node => {
+                    let holds = self.satisfied_inside(node, leaf);
+                    needs.push(Need { holds: Some(holds), holds_not: Some(Fact::Seen { leaf, scope }) });
+                }
+                Atom::Present { leaf } if self.tree.container(leaf) == node => {
+                    needs.push(Need { holds: Some(Fact::Satisfied { leaf }), holds_not: None });
+                }
+                Atom::Present { leaf } | Atom::Absent { leaf, .. } | Atom::Either { leaf, .. } => {
+                    let branch = self.tree.branch(node, self.tree.leaf_nodes[leaf]);
+                    further_in.entry(branch).or_default().push(atom);
+                }
+            }
+        }
+        for (branch, atoms) in further_in {
+            let goal = self.goal(branch, &atoms);
+            needs.push(Need { holds: Some(Fact::Met { goal }), holds_not: None });
+        }
+        needs.sort();
+        needs.dedup();
+        self.intern(NodeGoal { node, needs })
+    }
+
+    /// The fact that a field inside an object at `node` satisfied a leaf.
+    fn satisfied_inside(&mut self, node: usize, leaf: usize) -> Fact {
+        if self.tree.container(leaf) == node {
+            return Fact::Satisfied { leaf };
+        }
+        let branch = self.tree.branch(node, self.tree.leaf_nodes[leaf]);
+        Fact::Met { goal: self.goal(branch, &[Atom::Present { leaf }]) }
+    }
+
+    fn intern(&mut self, goal: NodeGoal) -> usize {
+        self.goals.iter().position(|known| *known == goal).unwrap_or_else(|| {
+            self.goals.push(goal);
+            self.goals.len() - 1
+        })
+    }
+
+    /// The node to whose object a fact belongs: when such an object begins, the fact is forgotten.
+    pub(super) fn owner(&self, fact: Fact) -> usize {
+        match fact {
+            Fact::Satisfied { leaf } => self.tree.container(leaf),
+            Fact::Met { goal } => self.tree.nodes[self.goals[goal].node].parent,
+            Fact::Seen { scope, .. } => scope,
+            Fact::Entered { node } => self.tree.nodes[node].parent,
+        }
+    }
+}

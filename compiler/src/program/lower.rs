@@ -1,0 +1,251 @@
+//! A rule to its tables.
+
+use super::clause::{self, Atom};
+use super::goal::{Fact, Goals};
+use super::tree::Tree;
+use super::{Bound, Goal, Key, Leaf, NO_BIT, Node, Program, Range, Requirement, Slice, Test};
+use crate::pattern::Filter;
+use crate::pattern::filter::{Address, Affix, Numeric, Side};
+use crate::rule::Rule;
+use std::collections::{BTreeMap, HashMap};
+
+/// The rule is larger than tables can be: more than 65,534 entries in one of them.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct TooLarge;
+
+/// Makes the tables of a rule.
+///
+/// # Errors
+/// The rule is too large.
+pub fn lower(rule: &Rule) -> Result<Program, TooLarge> {
+    let tree = Tree::new(rule);
+    let clauses = clause::clauses(rule, &tree).ok_or(TooLarge)?;
+    let goals = Goals::new(&tree, &clauses);
+    let bits = Bits::new(&tree, &goals)?;
+    let mut writer = Writer { program: Program::default(), known: HashMap::new() };
+    writer.conjunctions(rule)?;
+    let leaves = writer.leaves(rule, &tree, &bits, &clauses)?;
+    writer.nodes(&tree, &goals, &bits, &leaves)?;
+    Ok(writer.program)
+}
+
+/// A bit for every fact. Those that belong to one object stand together.
+struct Bits {
+    facts: BTreeMap<Fact, u16>,
+    by_owner: Vec<Range>,
+    count: u16,
+}
+
+impl Bits {
+    fn new(tree: &Tree, goals: &Goals<'_>) -> Result<Self, TooLarge> {
+        let needs = goals.goals.iter().flat_map(|goal| &goal.needs);
+        let needed = needs.flat_map(|need| need.holds.into_iter().chain(need.holds_not));
+        let is_inner = |&node: &usize| node > 0 && !tree.nodes[node].children.is_empty();
+        let entered = (0..tree.nodes.len()).filter(is_inner).map(|node| Fact::Entered { node });
+        let mut facts: Vec<(usize, Fact)> = needed.chain(entered).map(|fact| (goals.owner(fact), fact)).collect();
+        facts.sort();
+        facts.dedup();
+        let mut bits = Self { facts: BTreeMap::new(), by_owner: Vec::new(), count: small(facts.len())? };
+        for owner in 0..tree.nodes.len() {
+            let own = facts.iter().filter(|(of, _)| *of == owner);
+            bits.by_owner.push(range(facts.partition_point(|(of, _)| *of < owner), own.count())?);
+        }
+        for (bit, (_, fact)) in facts.into_iter().enumerate() {
+            bits.facts.insert(fact, small(bit)?);
+        }
+        Ok(bits)
+    }
+
+    fn of(&self, fact: Option<Fact>) -> u16 {
+        fact.and_then(|fact| self.facts.get(&fact)).copied().unwrap_or(NO_BIT)
+    }
+
+    /// The bits that tell of sightings of a leaf's field.
+    fn sightings(&self, leaf: usize) -> impl Iterator<Item = u16> + '_ {
+        self.facts.iter().filter_map(move |(fact, bit)| match fact {
+            Fact::Seen { leaf: seen, .. } if *seen == leaf => Some(*bit),
+            _ => None,
+        })
+    }
+}
+
+struct Writer {
+    program: Program,
+    /// Where strings stand in the text already.
+    known: HashMap<Vec<u8>, Slice>,
+}
+
+impl Writer {
+    fn conjunctions(&mut self, rule: &Rule) -> Result<(), TooLarge> {
+        for leaves in &rule.conjunctions {
+            let start = self.program.conjunction_leaves.len();
+            for &leaf in leaves {
+                self.program.conjunction_leaves.push(small(leaf)?);
+            }
+            self.program.conjunctions.push(range(start, leaves.len())?);
+        }
+        Ok(())
+    }
+
+    /// Makes the leaves, in the order of the rule.
+    fn leaves(
+        &mut self,
+        rule: &Rule,
+        tree: &Tree,
+        bits: &Bits,
+        clauses: &[clause::Clause],
+    ) -> Result<Vec<Leaf>, TooLarge> {
+        let mut needed: Vec<bool> = vec![true; rule.leaves.len()];
+        for clause in clauses {
+            let mut present = vec![false; rule.leaves.len()];
+            for atom in clause {
+                if let Atom::Present { leaf } = atom {
+                    present[*leaf] = true;
+                }
+            }
+            needed.iter_mut().zip(present).for_each(|(needed, present)| *needed &= present);
+        }
+        let mut leaves = Vec::new();
+        for (number, leaf) in rule.leaves.iter().enumerate() {
+            leaves.push(Leaf {
+                node: small(tree.leaf_nodes[number])?,
+                tests: self.tests(&leaf.alternatives)?,
+                bit: bits.of(Some(Fact::Satisfied { leaf: number })),
+                accepts_absence: leaf.accepts_absence(),
+                is_needed: needed[number] && !leaf.accepts_absence(),
+                last_key: match leaf.path.steps().last() {
+                    Some(step) => self.slice(step.as_bytes())?,
+                    None => Slice(0, 0),
+                },
+            });
+        }
+        Ok(leaves)
+    }
+
+    fn nodes(&mut self, tree: &Tree, goals: &Goals<'_>, bits: &Bits, leaves: &[Leaf]) -> Result<(), TooLarge> {
+        // The engine finds leaves by node, conjunctions name them by number: sort by node and renumber.
+        let mut order: Vec<usize> = (0..leaves.len()).collect();
+        order.sort_by_key(|&leaf| leaves[leaf].node);
+        self.program.leaves = order.iter().map(|&leaf| leaves[leaf]).collect();
+        let mut renumbered = vec![0; leaves.len()];
+        for (new, &old) in order.iter().enumerate() {
+            renumbered[old] = small(new)?;
+        }
+        for leaf in &mut self.program.conjunction_leaves {
+            *leaf = renumbered[usize::from(*leaf)];
+        }
+        for (number, node) in tree.nodes.iter().enumerate() {
+            let keys = self.program.keys.len();
+            for (step, child) in &node.children {
+                let key = Key { text: self.slice(step.as_bytes())?, node: small(*child)? };
+                self.program.keys.push(key);
+            }
+            let own_goals = self.program.goals.len();
+            for (goal, content) in goals.goals.iter().enumerate().filter(|(_, goal)| goal.node == number) {
+                let requirements = self.program.requirements.len();
+                let needs = content.needs.iter();
+                let requirement = |need: &super::goal::Need| Requirement { set: bits.of(need.holds), unset: bits.of(need.holds_not) };
+                self.program.requirements.extend(needs.map(requirement));
+                let requirements = range(requirements, content.needs.len())?;
+                self.program.goals.push(Goal { requirements, bit: bits.of(Some(Fact::Met { goal })) });
+            }
+            let own_leaves = order.iter().filter(|&&leaf| tree.leaf_nodes[leaf] == number);
+            let sightings = self.program.sightings.len();
+            for &leaf in own_leaves.clone() {
+                self.program.sightings.extend(bits.sightings(leaf));
+            }
+            self.program.nodes.push(Node {
+                keys: range(keys, node.children.len())?,
+                leaves: range(order.partition_point(|&leaf| tree.leaf_nodes[leaf] < number), own_leaves.count())?,
+                goals: range(own_goals, self.program.goals.len() - own_goals)?,
+                bits: bits.by_owner[number],
+                sightings: range(sightings, self.program.sightings.len() - sightings)?,
+                entered: bits.of(Some(Fact::Entered { node: number })),
+            });
+        }
+        self.program.bits = bits.count;
+        self.program.depth = small(tree.nodes.iter().map(|node| node.depth).max().unwrap_or(0))?;
+        Ok(())
+    }
+
+    /// The tests that a field must pass one of. Absence is no test.
+    fn tests(&mut self, alternatives: &[Filter]) -> Result<Range, TooLarge> {
+        if alternatives.contains(&Filter::Exists(true)) {
+            return self.add_tests(vec![Test::Any]);
+        }
+        let mut tests = Vec::new();
+        for filter in alternatives {
+            if *filter != Filter::Exists(false) {
+                tests.push(self.test(filter)?);
+            }
+        }
+        self.add_tests(tests)
+    }
+
+    fn add_tests(&mut self, tests: Vec<Test>) -> Result<Range, TooLarge> {
+        let start = self.program.tests.len();
+        self.program.tests.extend(tests);
+        range(start, self.program.tests.len() - start)
+    }
+
+    fn test(&mut self, filter: &Filter) -> Result<Test, TooLarge> {
+        Ok(match filter {
+            Filter::Null => Test::Null,
+            Filter::Boolean(value) => Test::Boolean(*value),
+            Filter::Number(number) => match number.comparable() {
+                Some(value) => Test::Number(value),
+                None => Test::NumberText(self.slice(number.text().as_bytes())?),
+            },
+            Filter::Text(text) => Test::Text(self.slice(text.as_bytes())?),
+            Filter::EqualsIgnoreCase(text) => Test::TextIgnoreCase(self.slice(text.as_bytes())?),
+            Filter::Affix(Affix { side, text, ignore_case }) => {
+                let text = self.slice(text.as_bytes())?;
+                match (side, ignore_case) {
+                    (Side::Prefix, false) => Test::Prefix(text),
+                    (Side::Suffix, false) => Test::Suffix(text),
+                    (Side::Prefix, true) => Test::PrefixIgnoreCase(text),
+                    (Side::Suffix, true) => Test::SuffixIgnoreCase(text),
+                }
+            }
+            Filter::Wildcard(wildcard) => Test::Wildcard(self.slice(wildcard.source.as_bytes())?),
+            Filter::Cidr(block) => {
+                let mask_bits = u8::try_from(block.mask_bits).map_err(|_| TooLarge)?;
+                let address = match block.address {
+                    Address::V4(address) => self.slice(&address.to_be_bytes())?,
+                    Address::V6(address) => self.slice(&address.to_be_bytes())?,
+                };
+                Test::Block(address, mask_bits)
+            }
+            Filter::Numeric(Numeric { lower, upper }) => {
+                let bound = |bound: &Option<crate::pattern::filter::Bound>, none: f64| match bound {
+                    Some(bound) => Bound { value: bound.value, inclusive: bound.inclusive },
+                    None => Bound { value: none, inclusive: true },
+                };
+                Test::Between(bound(lower, f64::NEG_INFINITY), bound(upper, f64::INFINITY))
+            }
+            Filter::Exists(_) => Test::Any,
+            Filter::AnythingBut(excluded) => Test::Not(self.tests(&excluded.excluded)?),
+            Filter::NumberByFirstDigit => Test::NumberByFirstDigit,
+        })
+    }
+
+    fn slice(&mut self, bytes: &[u8]) -> Result<Slice, TooLarge> {
+        if let Some(&known) = self.known.get(bytes) {
+            return Ok(known);
+        }
+        let start = u32::try_from(self.program.text.len()).map_err(|_| TooLarge)?;
+        let slice = Slice(start, u32::try_from(bytes.len()).map_err(|_| TooLarge)?);
+        self.program.text.extend_from_slice(bytes);
+        self.known.insert(bytes.to_vec(), slice);
+        Ok(slice)
+    }
+}
+
+/// A number as the tables store it. The largest one stands for no bit.
+fn small(number: usize) -> Result<u16, TooLarge> {
+    u16::try_from(number).ok().filter(|&number| number != NO_BIT).ok_or(TooLarge)
+}
+
+fn range(start: usize, length: usize) -> Result<Range, TooLarge> {
+    Ok(Range(small(start)?, small(length)?))
+}

@@ -1,0 +1,143 @@
+//! A rule as tables for the runtime's engine, which says what each of them is for.
+//!
+//! The types mirror the runtime's. They are made here once, and then either written as a `static` by the macro or
+//! handed to the engine at run time.
+
+mod clause;
+mod goal;
+mod lower;
+mod tree;
+
+pub use lower::{TooLarge, lower};
+
+/// A rule as tables.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Program {
+    /// Every string of the pattern.
+    pub text: Vec<u8>,
+    /// The steps of the field paths. The first is the event.
+    pub nodes: Vec<Node>,
+    /// The keys that lead from nodes to nodes.
+    pub keys: Vec<Key>,
+    /// The conditions on fields.
+    pub leaves: Vec<Leaf>,
+    /// The alternatives of the leaves.
+    pub tests: Vec<Test>,
+    /// What an object must meet.
+    pub goals: Vec<Goal>,
+    /// What the goals ask for.
+    pub requirements: Vec<Requirement>,
+    /// The bits that say that a field was seen, by node.
+    pub sightings: Vec<u16>,
+    /// The leaves that must hold together, in the order of their paths.
+    pub conjunctions: Vec<Range>,
+    /// The leaves of the conjunctions.
+    pub conjunction_leaves: Vec<u16>,
+    /// How many bits there are.
+    pub bits: u16,
+    /// How many steps the longest path has.
+    pub depth: u16,
+}
+
+/// A run of entries in another table: its start and its length.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Range(pub u16, pub u16);
+
+/// A run of bytes in the text: its start and its length.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash)]
+pub struct Slice(pub u32, pub u32);
+
+/// A step of a field path.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Node {
+    /// The keys that lead on.
+    pub keys: Range,
+    /// The leaves for the field here.
+    pub leaves: Range,
+    /// What an object here must meet.
+    pub goals: Range,
+    /// The bits that belong to an object here.
+    pub bits: Range,
+    /// The bits to set when a field is seen here.
+    pub sightings: Range,
+    /// The bit that tells that a key led here before.
+    pub entered: u16,
+}
+
+/// A key and the node it leads to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Key {
+    /// The key.
+    pub text: Slice,
+    /// The node.
+    pub node: u16,
+}
+
+/// A condition on a field.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Leaf {
+    /// The node of the field.
+    pub node: u16,
+    /// Its alternatives.
+    pub tests: Range,
+    /// The bit to set.
+    pub bit: u16,
+    /// Whether absence satisfies the leaf.
+    pub accepts_absence: bool,
+    /// Whether the rule cannot match without a field that satisfies the leaf.
+    pub is_needed: bool,
+    /// The last key of the path.
+    pub last_key: Slice,
+}
+
+/// What an object must meet.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Goal {
+    /// All of these.
+    pub requirements: Range,
+    /// The bit to set one level up, or [`NO_BIT`].
+    pub bit: u16,
+}
+
+/// One bit is set or the other is not.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Requirement {
+    /// Met if this bit is set.
+    pub set: u16,
+    /// Met if this bit is not set when the object ends.
+    pub unset: u16,
+}
+
+/// In place of a bit: none.
+pub const NO_BIT: u16 = u16::MAX;
+
+/// One alternative of a leaf.
+#[derive(Debug, Clone, Copy, PartialEq)]
+#[allow(missing_docs, reason = "each is the content filter of its name")]
+pub enum Test {
+    Any,
+    Null,
+    Boolean(bool),
+    Text(Slice),
+    Prefix(Slice),
+    Suffix(Slice),
+    TextIgnoreCase(Slice),
+    PrefixIgnoreCase(Slice),
+    SuffixIgnoreCase(Slice),
+    Wildcard(Slice),
+    Block(Slice, u8),
+    Number(f64),
+    NumberText(Slice),
+    NumberByFirstDigit,
+    Between(Bound, Bound),
+    Not(Range),
+}
+
+/// An end of a range of numbers; infinite for none.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Bound {
+    /// The number.
+    pub value: f64,
+    /// Whether it is inside.
+    pub inclusive: bool,
+}

@@ -1,0 +1,77 @@
+//! The tree of all steps that the leaves of a rule take.
+
+use crate::json::Text;
+use crate::rule::{FieldPath, Rule};
+
+/// A tree of steps. Node 0 is the event.
+#[derive(Debug)]
+pub(super) struct Tree {
+    pub(super) nodes: Vec<TreeNode>,
+    /// For each leaf of the rule, its node.
+    pub(super) leaf_nodes: Vec<usize>,
+}
+
+#[derive(Debug, Default)]
+pub(super) struct TreeNode {
+    pub(super) parent: usize,
+    pub(super) depth: usize,
+    /// The steps that lead on, in the order of the pattern.
+    pub(super) children: Vec<(Text, usize)>,
+}
+
+impl Tree {
+    pub(super) fn new(rule: &Rule) -> Self {
+        let mut tree = Self { nodes: vec![TreeNode::default()], leaf_nodes: Vec::new() };
+        tree.leaf_nodes = rule.leaves.iter().map(|leaf| tree.insert(&leaf.path)).collect();
+        tree
+    }
+
+    fn insert(&mut self, path: &FieldPath) -> usize {
+        path.steps().iter().fold(0, |node, step| {
+            let known = self.nodes[node].children.iter().find(|(key, _)| key == step);
+            known.map(|&(_, child)| child).unwrap_or_else(|| {
+                let child = self.nodes.len();
+                let depth = self.nodes[node].depth + 1;
+                self.nodes.push(TreeNode { parent: node, depth, children: Vec::new() });
+                self.nodes[node].children.push((step.clone(), child));
+                child
+            })
+        })
+    }
+
+    /// The node of the object that holds a leaf's field.
+    pub(super) fn container(&self, leaf: usize) -> usize {
+        self.nodes[self.leaf_nodes[leaf]].parent
+    }
+
+    /// The innermost node that encloses both.
+    pub(super) fn common(&self, mut one: usize, mut other: usize) -> usize {
+        while one != other {
+            if self.nodes[one].depth < self.nodes[other].depth {
+                other = self.nodes[other].parent;
+            } else {
+                one = self.nodes[one].parent;
+            }
+        }
+        one
+    }
+
+    /// The child of `ancestor` on the way to `node`, which is below it.
+    pub(super) fn branch(&self, ancestor: usize, mut node: usize) -> usize {
+        while self.nodes[node].parent != ancestor {
+            node = self.nodes[node].parent;
+        }
+        node
+    }
+
+    /// Whether a node is below another.
+    pub(super) fn is_below(&self, mut node: usize, ancestor: usize) -> bool {
+        while self.nodes[node].depth > self.nodes[ancestor].depth {
+            node = self.nodes[node].parent;
+            if node == ancestor {
+                return true;
+            }
+        }
+        false
+    }
+}

@@ -1,0 +1,214 @@
+//! An event as a bag of fields.
+
+use crate::diagnostic::Diagnostic;
+use crate::json::{Dialect, Lexer, Scalar, Stop};
+use crate::rule::FieldPath;
+use crate::source::Span;
+
+/// An event, flattened: every scalar with its path and the array elements it sits in.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Event {
+    /// The fields, in the order of the source.
+    pub fields: Vec<Field>,
+}
+
+/// A scalar of the event.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Field {
+    /// Where it is.
+    pub path: FieldPath,
+    /// Its value.
+    pub value: Scalar,
+    /// The elements of arrays that enclose it, from the outside inwards. A scalar that is itself an element of an array
+    /// is in none of that array's elements.
+    pub memberships: Vec<Membership>,
+}
+
+/// An element of an array that is an object or an array.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Membership {
+    /// Which array of the event, in the order of their opening brackets.
+    pub array: usize,
+    /// Which of its elements.
+    pub element: usize,
+}
+
+impl Field {
+    /// Whether no array holds the two in different elements.
+    #[must_use]
+    pub fn is_consistent_with(&self, other: &Self) -> bool {
+        self.memberships.iter().all(|own| {
+            other.memberships.iter().all(|others| own.array != others.array || own.element == others.element)
+        })
+    }
+}
+
+impl Event {
+    /// The fields at a path.
+    pub fn fields_at<'e>(&'e self, path: &'e FieldPath) -> impl Iterator<Item = &'e Field> {
+        self.fields.iter().filter(move |field| field.path == *path)
+    }
+
+    /// Reads an event. What follows its closing brace is ignored.
+    ///
+    /// # Errors
+    /// The text is no JSON object. The diagnostics point into it.
+    pub fn parse(text: &str) -> Result<Self, Vec<Diagnostic>> {
+        let mut flattener = Flattener::new(text);
+        match flattener.run() {
+            Ok(()) if flattener.lexer.problems.is_empty() => Ok(Self { fields: flattener.fields }),
+            _ => Err(flattener.lexer.problems),
+        }
+    }
+}
+
+/// Walks the event with a stack of its own, because events may nest without a limit.
+struct Flattener<'s> {
+    lexer: Lexer<'s>,
+    open: Vec<Open>,
+    arrays: usize,
+    fields: Vec<Field>,
+}
+
+/// An object or array whose end is still to come.
+enum Open {
+    Object { path: FieldPath, memberships: Vec<Membership>, empty: bool },
+    Array { path: FieldPath, memberships: Vec<Membership>, array: usize, elements: usize },
+}
+
+impl<'s> Flattener<'s> {
+    fn new(text: &'s str) -> Self {
+        Self { lexer: Lexer::new(text, Dialect::Strict), open: Vec::new(), arrays: 0, fields: Vec::new() }
+    }
+
+    fn run(&mut self) -> Result<(), Stop> {
+        if !self.lexer.take('{') {
+            let span = self.lexer.next_span();
+            return Err(self.lexer.stop(span, "the event is not a JSON object", "an event starts with `{`"));
+        }
+        self.open.push(Open::Object { path: FieldPath::root(), memberships: Vec::new(), empty: true });
+        while let Some(open) = self.open.pop() {
+            match open {
+                Open::Object { path, memberships, empty } => self.member(path, memberships, empty)?,
+                Open::Array { path, memberships, array, elements } => self.element(path, memberships, array, elements)?,
+            }
+        }
+        Ok(())
+    }
+
+    /// Takes a closing bracket, or the comma that must come before every element but the first.
+    fn closes(&mut self, bracket: char, first: bool) -> Result<bool, Stop> {
+        if self.lexer.take(bracket) {
+            return Ok(true);
+        }
+        if first || self.lexer.take(',') {
+            return Ok(false);
+        }
+        let span = self.lexer.next_span();
+        Err(self.lexer.stop(span, format!("a `,` or `{bracket}` is missing here"), "complete the event"))
+    }
+
+    fn member(&mut self, path: FieldPath, memberships: Vec<Membership>, empty: bool) -> Result<(), Stop> {
+        if self.closes('}', empty)? {
+            return Ok(());
+        }
+        if self.lexer.peek() != Some('"') {
+            let span = self.lexer.next_span();
+            return Err(self.lexer.stop(span, "a key is missing here", "a key is a string in double quotes"));
+        }
+        let (key, _) = self.lexer.string()?;
+        if !self.lexer.take(':') {
+            let span = self.lexer.next_span();
+            return Err(self.lexer.stop(span, format!("a `:` is missing after the key `{key}`"), "complete the event"));
+        }
+        let inner = path.join(&key);
+        self.open.push(Open::Object { path, memberships: memberships.clone(), empty: false });
+        self.value(inner, memberships, None)
+    }
+
+    fn element(
+        &mut self,
+        path: FieldPath,
+        memberships: Vec<Membership>,
+        array: usize,
+        element: usize,
+    ) -> Result<(), Stop> {
+        if self.closes(']', element == 0)? {
+            return Ok(());
+        }
+        let inner = path.clone();
+        let inner_memberships = memberships.clone();
+        self.open.push(Open::Array { path, memberships, array, elements: element + 1 });
+        self.value(inner, inner_memberships, Some(Membership { array, element }))
+    }
+
+    /// A value. What is an object or an array is also in the element, if it is one.
+    fn value(&mut self, path: FieldPath, mut memberships: Vec<Membership>, element: Option<Membership>) -> Result<(), Stop> {
+        if self.lexer.take('{') {
+            memberships.extend(element);
+            self.open.push(Open::Object { path, memberships, empty: true });
+        } else if self.lexer.take('[') {
+            memberships.extend(element);
+            self.open.push(Open::Array { path, memberships, array: self.arrays, elements: 0 });
+            self.arrays += 1;
+        } else {
+            let value = self.scalar()?;
+            self.fields.push(Field { path, value, memberships });
+        }
+        Ok(())
+    }
+
+    fn scalar(&mut self) -> Result<Scalar, Stop> {
+        match self.lexer.peek() {
+            Some('"') => Ok(Scalar::String(self.lexer.string()?.0)),
+            Some('0'..='9' | '-') => Ok(Scalar::Number(self.lexer.number().0)),
+            Some(letter) if letter.is_alphabetic() => {
+                let (word, span) = self.lexer.word();
+                self.literal(word, span)
+            }
+            _ => {
+                let span = self.lexer.next_span();
+                Err(self.lexer.stop(span, "a value is missing here", "complete the event"))
+            }
+        }
+    }
+
+    fn literal(&mut self, word: &str, span: Span) -> Result<Scalar, Stop> {
+        match word {
+            "null" => Ok(Scalar::Null),
+            "true" => Ok(Scalar::Boolean(true)),
+            "false" => Ok(Scalar::Boolean(false)),
+            _ => Err(self.lexer.stop(span, format!("`{word}` is not a JSON value"), "the words are true, false and null")),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn arrays_pin_objects_and_arrays_but_not_their_own_scalars() {
+        let event = Event::parse(r#"{"c":["x",{"n":1},[["y"]]]}"#).unwrap();
+        let places: Vec<Vec<(usize, usize)>> = event
+            .fields
+            .iter()
+            .map(|field| field.memberships.iter().map(|place| (place.array, place.element)).collect())
+            .collect();
+        assert_eq!(places, [vec![], vec![(0, 1)], vec![(0, 2), (1, 0)]]);
+    }
+
+    #[test]
+    fn nesting_has_no_limit() {
+        let deep = format!("{{\"a\":{}1{}}}", "[".repeat(2000), "]".repeat(2000));
+        assert_eq!(Event::parse(&deep).unwrap().fields.len(), 1);
+    }
+
+    #[test]
+    fn what_is_no_json_object_is_refused() {
+        for text in ["", "5", "[]", "{", "{\"a\":1", "{\"a\":1,}", "{\"a\" 1}", "{\"a\":01}", "{\"a\":tru}", "{\"a\":'x'}"] {
+            assert!(Event::parse(text).is_err(), "{text}");
+        }
+        assert!(Event::parse("{} trailing").is_ok());
+    }
+}

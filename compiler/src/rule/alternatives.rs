@@ -1,0 +1,59 @@
+//! The alternatives of a leaf, each saying all it means.
+//!
+//! The service's engine compares the bytes of JSON text. In two corners that shows, and here it is written out, so that
+//! no engine of ours has to know.
+
+use crate::json::Text;
+use crate::pattern::filter::{Affix, AnythingBut, Block, Side};
+use crate::pattern::{Filter, Leaf};
+
+/// The alternatives of a leaf and those that they imply.
+pub(super) fn settle(leaf: &Leaf) -> Vec<Filter> {
+    let filters = leaf.alternatives.iter().map(|alternative| &alternative.filter);
+    let compares_numbers = filters.clone().any(compares_numbers);
+    let mut settled: Vec<Filter> = filters.clone().flat_map(with_quote).collect();
+    // Without mask bits any digit will do, and the text of a number starts with one, unless numbers are compared by
+    // value because another alternative does so.
+    let every_address = |filter: &Filter| matches!(filter, Filter::Cidr(Block { mask_bits: 0, .. }));
+    if !compares_numbers && filters.clone().any(every_address) {
+        settled.push(Filter::NumberByFirstDigit);
+    }
+    settled
+}
+
+fn compares_numbers(filter: &Filter) -> bool {
+    match filter {
+        Filter::Number(number) => number.comparable().is_some(),
+        Filter::Numeric(_) => true,
+        Filter::AnythingBut(excluded) => excluded.excluded.iter().any(compares_numbers),
+        _ => false,
+    }
+}
+
+/// A filter, and what it means where a quote of its text can be the one around the event's string: a string `x` is
+/// `"x"` in JSON, which starts with `"x"`, so the prefix `x"` accepts it.
+fn with_quote(filter: &Filter) -> Vec<Filter> {
+    match filter {
+        Filter::Affix(affix) => {
+            let whole = whole_string(affix).map(|text| match affix.ignore_case {
+                true => Filter::EqualsIgnoreCase(text),
+                false => Filter::Text(text),
+            });
+            std::iter::once(filter.clone()).chain(whole).collect()
+        }
+        Filter::AnythingBut(AnythingBut { excluded }) => {
+            let excluded = excluded.iter().flat_map(with_quote).collect();
+            vec![Filter::AnythingBut(AnythingBut { excluded })]
+        }
+        other => vec![other.clone()],
+    }
+}
+
+/// What is left of an affix without the quote at its outer end, if there is one.
+fn whole_string(affix: &Affix) -> Option<Text> {
+    let text = &affix.text;
+    match affix.side {
+        Side::Prefix => text.strip_suffix(b'"'),
+        Side::Suffix => text.strip_prefix(b'"'),
+    }
+}

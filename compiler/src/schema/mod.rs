@@ -1,0 +1,269 @@
+//! What the compiler knows about events: which fields they have, and what values.
+//!
+//! This is plain data. A [`Schema`] is one type of event, and its objects have the names and the
+//! fields of the Rust types in the crate `event-pattern`. A test of that crate holds the two
+//! together, field by field.
+
+mod attachment;
+mod closed_set;
+mod container;
+mod container_instance;
+mod daemon;
+mod deployment;
+mod health;
+mod overrides;
+mod service;
+mod task;
+
+/// One type of event.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Schema {
+    /// The name of the Rust type of the detail, such as `TaskStateChange`.
+    pub rust_name: &'static str,
+    /// The name for messages, without an article, such as `ECS task state change`.
+    pub title: &'static str,
+    /// The event's `source`, such as `aws.ecs`.
+    pub source: &'static str,
+    /// The event's `detail-type`, such as `ECS Task State Change`.
+    pub detail_type: &'static str,
+    /// The fields of the whole event.
+    pub root: &'static Object,
+    /// The fields of the event's `detail`.
+    pub detail: &'static Object,
+}
+
+/// A JSON object of an event.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Object {
+    /// The name of the Rust type, such as `Container`.
+    pub rust_name: &'static str,
+    /// The fields, in the order of their JSON names.
+    pub fields: &'static [Field],
+}
+
+/// A field of an object.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Field {
+    /// The key in JSON, such as `exitCode`.
+    pub name: &'static str,
+    /// The name of the field of the Rust type, such as `exit_code`.
+    pub rust_name: &'static str,
+    /// Whether every event has it.
+    pub presence: Presence,
+    /// What its value is.
+    pub kind: Kind,
+}
+
+/// Whether every event has a field.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Presence {
+    /// Every event has it, and it is never null.
+    Required,
+    /// An event may lack it, or have a null.
+    Optional,
+}
+
+/// What the value of a field is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Kind {
+    /// A string.
+    Text,
+    /// A string out of a list of values, which may grow.
+    ClosedSet(&'static ClosedSet),
+    /// A whole number; `i32` in Rust.
+    Integer,
+    /// A whole number; `i64` in Rust.
+    Long,
+    /// A number; `f64` in Rust.
+    Double,
+    /// True or false.
+    Boolean,
+    /// An object.
+    Object(&'static Object),
+    /// An array.
+    List {
+        /// What its elements are.
+        element: &'static Kind,
+        /// What one element is called, as a Rust identifier, such as `container`.
+        singular: &'static str,
+    },
+}
+
+/// A list of values which a text can have.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct ClosedSet {
+    /// The name of the Rust type, such as `TaskStatus`.
+    pub rust_name: &'static str,
+    /// The values that are known.
+    pub values: &'static [&'static str],
+}
+
+impl Schema {
+    /// Every type of event that is known.
+    #[must_use]
+    pub fn all() -> &'static [Self] {
+        &SCHEMAS
+    }
+
+    /// Finds a type of event by the name of its Rust type.
+    #[must_use]
+    pub fn by_rust_name(rust_name: &str) -> Option<&'static Self> {
+        SCHEMAS.iter().find(|schema| schema.rust_name == rust_name)
+    }
+
+    /// Finds a type of event by its `detail-type`.
+    #[must_use]
+    pub fn by_detail_type(detail_type: &str) -> Option<&'static Self> {
+        SCHEMAS.iter().find(|schema| schema.detail_type == detail_type)
+    }
+
+    /// The fields of the whole event; the same as [`root`](Self::root).
+    #[must_use]
+    pub const fn envelope(&self) -> &'static Object {
+        self.root
+    }
+}
+
+impl Object {
+    /// Finds a field by its JSON name.
+    #[must_use]
+    pub fn field(&self, name: &str) -> Option<&'static Field> {
+        self.fields.iter().find(|field| field.name == name)
+    }
+}
+
+/// A field that every event has.
+const fn required(name: &'static str, rust_name: &'static str, kind: Kind) -> Field {
+    Field { name, rust_name, presence: Presence::Required, kind }
+}
+
+/// A field that an event may lack.
+const fn optional(name: &'static str, rust_name: &'static str, kind: Kind) -> Field {
+    Field { name, rust_name, presence: Presence::Optional, kind }
+}
+
+/// An array, with what one of its elements is called.
+const fn list(element: &'static Kind, singular: &'static str) -> Kind {
+    Kind::List { element, singular }
+}
+
+/// Writes the schema of an event of Amazon ECS around the fields of its detail.
+macro_rules! ecs_event {
+    ($title:literal, $detail_type:literal, $detail:path) => {
+        Schema {
+            rust_name: $detail.rust_name,
+            title: $title,
+            source: "aws.ecs",
+            detail_type: $detail_type,
+            root: &Object {
+                rust_name: "Event",
+                fields: &[
+                    required("account", "account", Kind::Text),
+                    required("detail", "detail", Kind::Object(&$detail)),
+                    required("detail-type", "detail_type", Kind::Text),
+                    required("id", "id", Kind::Text),
+                    required("region", "region", Kind::Text),
+                    required("resources", "resources", list(&Kind::Text, "resource")),
+                    required("source", "source", Kind::Text),
+                    required("time", "time", Kind::Text),
+                    required("version", "version", Kind::Text),
+                ],
+            },
+            detail: &$detail,
+        }
+    };
+}
+
+static SCHEMAS: [Schema; 7] = [
+    ecs_event!("ECS task state change", "ECS Task State Change", task::TASK_STATE_CHANGE),
+    ecs_event!(
+        "ECS container instance state change",
+        "ECS Container Instance State Change",
+        container_instance::CONTAINER_INSTANCE_STATE_CHANGE
+    ),
+    ecs_event!("ECS service action", "ECS Service Action", service::SERVICE_ACTION),
+    ecs_event!("ECS deployment state change", "ECS Deployment State Change", deployment::DEPLOYMENT_STATE_CHANGE),
+    ecs_event!(
+        "ECS container instance health change",
+        "ECS Container Instance Health Change",
+        health::CONTAINER_INSTANCE_HEALTH_CHANGE
+    ),
+    ecs_event!("ECS daemon service action", "ECS Daemon Service Action", daemon::DAEMON_SERVICE_ACTION),
+    ecs_event!(
+        "ECS daemon deployment state change",
+        "ECS Daemon Deployment State Change",
+        daemon::DAEMON_DEPLOYMENT_STATE_CHANGE
+    ),
+];
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Calls `visit` with an object and with every object inside it.
+    fn walk(object: &'static Object, visit: &mut impl FnMut(&'static Object)) {
+        visit(object);
+        for field in object.fields {
+            match field.kind {
+                Kind::Object(inner) | Kind::List { element: Kind::Object(inner), .. } => {
+                    walk(inner, visit);
+                }
+                _ => {}
+            }
+        }
+    }
+
+    #[test]
+    fn fields_are_sorted_and_unique() {
+        for schema in Schema::all() {
+            walk(schema.root, &mut |object| {
+                assert!(object.fields.windows(2).all(|pair| pair[0].name < pair[1].name), "{}", object.rust_name);
+            });
+        }
+    }
+
+    #[test]
+    fn names_are_rust_identifiers() {
+        let identifier = |name: &str| {
+            name.starts_with(|first: char| first.is_ascii_lowercase())
+                && name.chars().all(|c| matches!(c, 'a'..='z' | '0'..='9' | '_'))
+                && !["type", "ref", "where", "in"].contains(&name)
+        };
+        for schema in Schema::all() {
+            walk(schema.root, &mut |object| {
+                for field in object.fields {
+                    assert!(identifier(field.rust_name), "{}", field.rust_name);
+                    if let Kind::List { singular, .. } = field.kind {
+                        assert!(identifier(singular), "{singular}");
+                    }
+                }
+            });
+        }
+    }
+
+    #[test]
+    fn objects_with_the_same_rust_name_are_the_same() {
+        for schema in Schema::all() {
+            for other in Schema::all() {
+                walk(schema.detail, &mut |object| {
+                    walk(other.detail, &mut |object_of_other| {
+                        if object.rust_name == object_of_other.rust_name {
+                            assert_eq!(object, object_of_other);
+                        }
+                    });
+                });
+            }
+        }
+    }
+
+    #[test]
+    fn schemas_are_found_by_their_names() {
+        for schema in Schema::all() {
+            assert_eq!(Schema::by_rust_name(schema.rust_name), Some(schema));
+            assert_eq!(Schema::by_detail_type(schema.detail_type), Some(schema));
+            assert_eq!(schema.envelope(), schema.root);
+            assert_eq!(schema.root.field("detail").map(|field| field.kind), Some(Kind::Object(schema.detail)));
+        }
+        assert_eq!(Schema::by_rust_name("Event"), None);
+    }
+}

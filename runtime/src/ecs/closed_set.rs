@@ -1,0 +1,126 @@
+//! Texts of which AWS lists the possible values.
+//!
+//! Each set is an enum with one case for every value that is known, and [`Other`](TaskStatus::Other)
+//! for those that AWS adds later. A value that is not known is kept as it came.
+
+mod action;
+mod container_instance;
+mod task;
+
+pub use self::action::{DaemonDeploymentEventName, DeploymentEventName, EventType, FailureType, ServiceEventName};
+pub use self::container_instance::{
+    AgentUpdateStatus, HealthCheckStatus, HealthCheckType, InstanceStatus, ResourceType,
+};
+pub use self::task::{
+    AttachmentStatus, Connectivity, HealthStatus, LaunchType, StopCode, TaskStatus, TransportProtocol,
+};
+
+/// Writes an enum for a closed set: its cases, and everything that reads or writes its text.
+///
+/// Two values are equal if their texts are equal, so `Other("STOPPED")` equals `Stopped`.
+macro_rules! closed_set {
+    (
+        $(#[$documentation:meta])*
+        $name:ident { $($(#[$case_documentation:meta])* $case:ident = $text:literal,)+ }
+    ) => {
+        $(#[$documentation])*
+        #[derive(Debug, Clone)]
+        #[non_exhaustive]
+        pub enum $name<'a> {
+            $($(#[$case_documentation])* #[doc = concat!("\n\n`", $text, "` in the event.")] $case,)+
+            /// A value that is not in the list.
+            Other(::alloc::borrow::Cow<'a, str>),
+        }
+
+        impl $name<'_> {
+            /// The values that are known.
+            pub const VALUES: &'static [&'static str] = &[$($text),+];
+
+            /// The value as the event writes it.
+            #[inline]
+            #[must_use]
+            pub fn as_str(&self) -> &str {
+                match self {
+                    $(Self::$case => $text,)+
+                    Self::Other(text) => text,
+                }
+            }
+
+            /// The case of a value that is known.
+            fn known(text: &str) -> Option<Self> {
+                match text {
+                    $($text => Some(Self::$case),)+
+                    _ => None,
+                }
+            }
+        }
+
+        impl<'a> From<&'a str> for $name<'a> {
+            fn from(text: &'a str) -> Self {
+                Self::known(text).unwrap_or(Self::Other(::alloc::borrow::Cow::Borrowed(text)))
+            }
+        }
+
+        impl<'a> From<::alloc::borrow::Cow<'a, str>> for $name<'a> {
+            fn from(text: ::alloc::borrow::Cow<'a, str>) -> Self {
+                Self::known(&text).unwrap_or(Self::Other(text))
+            }
+        }
+
+        impl AsRef<str> for $name<'_> {
+            #[inline]
+            fn as_ref(&self) -> &str {
+                self.as_str()
+            }
+        }
+
+        impl ::core::fmt::Display for $name<'_> {
+            fn fmt(&self, formatter: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+                formatter.pad(self.as_str())
+            }
+        }
+
+        impl PartialEq for $name<'_> {
+            #[inline]
+            fn eq(&self, other: &Self) -> bool {
+                self.as_str() == other.as_str()
+            }
+        }
+
+        impl Eq for $name<'_> {}
+
+        impl ::core::hash::Hash for $name<'_> {
+            fn hash<H: ::core::hash::Hasher>(&self, state: &mut H) {
+                self.as_str().hash(state);
+            }
+        }
+
+        impl PartialEq<str> for $name<'_> {
+            #[inline]
+            fn eq(&self, other: &str) -> bool {
+                self.as_str() == other
+            }
+        }
+
+        impl PartialEq<&str> for $name<'_> {
+            #[inline]
+            fn eq(&self, other: &&str) -> bool {
+                self.as_str() == *other
+            }
+        }
+
+        impl ::serde::Serialize for $name<'_> {
+            fn serialize<S: ::serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+                serializer.serialize_str(self.as_str())
+            }
+        }
+
+        impl<'de: 'a, 'a> ::serde::Deserialize<'de> for $name<'a> {
+            fn deserialize<D: ::serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+                $crate::borrow::text(deserializer).map(Self::from)
+            }
+        }
+    };
+}
+
+use closed_set;

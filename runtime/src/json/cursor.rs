@@ -1,0 +1,364 @@
+//! A cursor over the bytes of an event.
+
+use super::error::{JsonError, JsonErrorKind};
+use super::string::RawString;
+
+/// A place in the bytes of an event. Everything before it has been checked.
+#[derive(Debug, Clone)]
+pub(crate) struct Cursor<'j> {
+    bytes: &'j [u8],
+    position: usize,
+}
+
+/// A value that is neither an object nor an array.
+#[derive(Debug, Clone, Copy)]
+pub(crate) enum Scalar<'j> {
+    Null,
+    Boolean(bool),
+    /// The number's text.
+    Number(&'j [u8]),
+    String(RawString<'j>),
+}
+
+type Result<T> = core::result::Result<T, JsonError>;
+
+impl<'j> Cursor<'j> {
+    pub(crate) fn new(bytes: &'j [u8]) -> Self {
+        Self { bytes, position: 0 }
+    }
+
+    pub(crate) fn position(&self) -> usize {
+        self.position
+    }
+
+    /// Goes to a position, before which everything must have been checked already.
+    pub(crate) fn move_to(&mut self, position: usize) {
+        self.position = position.min(self.bytes.len());
+    }
+
+    /// Passes over one byte.
+    pub(crate) fn step(&mut self) {
+        self.move_to(self.position + 1);
+    }
+
+    /// The bytes that are still to be read.
+    pub(crate) fn rest(&self) -> &'j [u8] {
+        &self.bytes[self.position..]
+    }
+
+    /// The brace that an event starts with.
+    pub(crate) fn open_event(&mut self) -> Result<()> {
+        if self.take(b'{') {
+            return Ok(());
+        }
+        Err(JsonError::new(JsonErrorKind::NotAnObject, self.position))
+    }
+
+    /// The first byte after white space.
+    pub(crate) fn peek(&mut self) -> Option<u8> {
+        while let Some(byte) = self.bytes.get(self.position) {
+            match byte {
+                b' ' | b'\n' | b'\r' | b'\t' => self.position += 1,
+                other => return Some(*other),
+            }
+        }
+        None
+    }
+
+    /// Takes this byte if it is next after white space.
+    pub(crate) fn take(&mut self, byte: u8) -> bool {
+        let next = self.peek() == Some(byte);
+        self.position += usize::from(next);
+        next
+    }
+
+    /// Takes this byte, which must be next after white space.
+    pub(crate) fn expect(&mut self, byte: u8) -> Result<()> {
+        if self.take(byte) { Ok(()) } else { self.unexpected() }
+    }
+
+    /// A key and its colon.
+    pub(crate) fn key(&mut self) -> Result<RawString<'j>> {
+        if self.peek() != Some(b'"') {
+            return self.unexpected();
+        }
+        let key = self.string()?;
+        self.expect(b':')?;
+        Ok(key)
+    }
+
+    /// The scalar that comes next. An object or array is unexpected.
+    pub(crate) fn scalar(&mut self) -> Result<Scalar<'j>> {
+        match self.peek() {
+            Some(b'"') => self.string().map(Scalar::String),
+            Some(b'-' | b'0'..=b'9') => self.number().map(Scalar::Number),
+            Some(b'n') => self.word(b"null", Scalar::Null),
+            Some(b't') => self.word(b"true", Scalar::Boolean(true)),
+            Some(b'f') => self.word(b"false", Scalar::Boolean(false)),
+            _ => self.unexpected(),
+        }
+    }
+
+    /// Passes over a value.
+    pub(crate) fn skip_value(&mut self) -> Result<()> {
+        match self.peek() {
+            Some(b'{') => {
+                self.position += 1;
+                self.skip_members()
+            }
+            Some(b'[') => {
+                self.position += 1;
+                self.skip(Nesting::new(false))
+            }
+            _ => self.scalar().map(|_| ()),
+        }
+    }
+
+    /// Passes over what is left of an object whose opening brace was the last byte taken.
+    pub(crate) fn skip_members(&mut self) -> Result<()> {
+        self.skip(Nesting::new(true))
+    }
+
+    /// Passes over everything up to the end of the container that `nesting` starts in.
+    fn skip(&mut self, mut nesting: Nesting) -> Result<()> {
+        let mut first = true;
+        loop {
+            if self.closes(&mut nesting)? {
+                if nesting.depth == 0 {
+                    return Ok(());
+                }
+                first = false;
+                continue;
+            }
+            if !first {
+                self.expect(b',')?;
+            }
+            let is_key = match nesting.in_object() {
+                Some(in_object) => in_object,
+                // Too deep to remember: a string with a colon behind it is a key.
+                None => self.clone().key().is_ok(),
+            };
+            if is_key {
+                self.key()?;
+            }
+            first = true;
+            match self.peek() {
+                Some(b'{') => nesting.open(true),
+                Some(b'[') => nesting.open(false),
+                _ => {
+                    self.scalar()?;
+                    first = false;
+                    continue;
+                }
+            }
+            self.position += 1;
+        }
+    }
+
+    /// Takes the bracket that closes the innermost container, if it is next.
+    fn closes(&mut self, nesting: &mut Nesting) -> Result<bool> {
+        let next = self.peek();
+        let closes = match (next, nesting.in_object()) {
+            (Some(b'}'), Some(true) | None) | (Some(b']'), Some(false) | None) => true,
+            (Some(b'}' | b']'), _) | (None, _) => return self.unexpected(),
+            _ => false,
+        };
+        if closes {
+            self.position += 1;
+            nesting.depth -= 1;
+        }
+        Ok(closes)
+    }
+
+    fn word<T>(&mut self, word: &[u8], value: T) -> Result<T> {
+        for &byte in word {
+            if self.bytes.get(self.position) != Some(&byte) {
+                return self.unexpected();
+            }
+            self.position += 1;
+        }
+        Ok(value)
+    }
+
+    fn number(&mut self) -> Result<&'j [u8]> {
+        let start = self.position;
+        self.position += usize::from(self.next_is(b"-"));
+        if self.next_is(b"0") {
+            self.position += 1;
+        } else {
+            self.digits()?;
+        }
+        if self.next_is(b".") {
+            self.position += 1;
+            self.digits()?;
+        }
+        if self.next_is(b"eE") {
+            self.position += 1;
+            self.position += usize::from(self.next_is(b"+-"));
+            self.digits()?;
+        }
+        Ok(&self.bytes[start..self.position])
+    }
+
+    /// One or more digits.
+    fn digits(&mut self) -> Result<()> {
+        let start = self.position;
+        while self.next_is(b"0123456789") {
+            self.position += 1;
+        }
+        match (self.position > start, self.position < self.bytes.len()) {
+            (true, _) => Ok(()),
+            (false, true) => Err(JsonError::new(JsonErrorKind::InvalidNumber, self.position)),
+            (false, false) => self.unexpected(),
+        }
+    }
+
+    fn next_is(&self, any_of: &[u8]) -> bool {
+        self.bytes.get(self.position).is_some_and(|byte| any_of.contains(byte))
+    }
+
+    /// A string whose opening quote comes next.
+    fn string(&mut self) -> Result<RawString<'j>> {
+        let start = self.position + 1;
+        let (mut position, mut has_escapes, mut is_ascii) = (start, false, true);
+        loop {
+            match self.bytes.get(position) {
+                Some(b'"') => break,
+                Some(b'\\') => {
+                    has_escapes = true;
+                    position = self.check_escape(position)?;
+                }
+                Some(0..=0x1f) => return Err(JsonError::new(JsonErrorKind::ControlCharacter, position)),
+                Some(byte) => {
+                    is_ascii &= byte.is_ascii();
+                    position += 1;
+                }
+                None => return Err(JsonError::new(JsonErrorKind::UnexpectedEnd, position)),
+            }
+        }
+        let body = &self.bytes[start..position];
+        if !is_ascii {
+            core::str::from_utf8(body)
+                .map_err(|error| JsonError::new(JsonErrorKind::InvalidUtf8, start + error.valid_up_to()))?;
+        }
+        self.position = position + 1;
+        Ok(RawString::new(body, has_escapes))
+    }
+
+    /// Where the escape at this position ends.
+    fn check_escape(&self, position: usize) -> Result<usize> {
+        let bad = |at: usize| {
+            let kind = if at < self.bytes.len() { JsonErrorKind::InvalidEscape } else { JsonErrorKind::UnexpectedEnd };
+            Err(JsonError::new(kind, at))
+        };
+        match self.bytes.get(position + 1) {
+            Some(b'"' | b'\\' | b'/' | b'b' | b'f' | b'n' | b'r' | b't') => Ok(position + 2),
+            Some(b'u') => {
+                for at in position + 2..position + 6 {
+                    if !self.bytes.get(at).is_some_and(u8::is_ascii_hexdigit) {
+                        return bad(at);
+                    }
+                }
+                Ok(position + 6)
+            }
+            _ => bad(position + 1),
+        }
+    }
+
+    fn unexpected<T>(&self) -> Result<T> {
+        let at_end = self.position >= self.bytes.len();
+        let kind = if at_end { JsonErrorKind::UnexpectedEnd } else { JsonErrorKind::UnexpectedCharacter };
+        Err(JsonError::new(kind, self.position))
+    }
+}
+
+/// How deep the innermost container is, and which of the outer ones are objects.
+///
+/// The kinds of the first [`REMEMBERED`](Self::REMEMBERED) levels are kept. Below them any bracket closes any other:
+/// that costs no valid event its answer, and a stack that grows with the input would have to be allocated.
+struct Nesting {
+    depth: usize,
+    objects: [u64; Self::REMEMBERED / 64],
+}
+
+impl Nesting {
+    const REMEMBERED: usize = 1024;
+
+    fn new(object: bool) -> Self {
+        let mut nesting = Self { depth: 0, objects: [0; Self::REMEMBERED / 64] };
+        nesting.open(object);
+        nesting
+    }
+
+    fn open(&mut self, object: bool) {
+        if let Some(word) = self.objects.get_mut(self.depth / 64) {
+            let bit = 1 << (self.depth % 64);
+            *word = if object { *word | bit } else { *word & !bit };
+        }
+        self.depth += 1;
+    }
+
+    /// Whether the innermost container is an object, if that is remembered.
+    fn in_object(&self) -> Option<bool> {
+        let level = self.depth - 1;
+        self.objects.get(level / 64).map(|word| word >> (level % 64) & 1 == 1)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::{JsonErrorKind, validate};
+
+    #[test]
+    fn json_objects_are_valid() {
+        for json in [
+            "{}",
+            " {\"a\" : [ 1 , -0.5e+3, null,true,false,\"x\\u00e9\\n\\\"\" ] , \"\":{} }\n",
+            "{\"a\":{\"b\":[[],[{}]]}}",
+            "{} trailing",
+            "{\"é\":\"日本😀\"}",
+        ] {
+            assert_eq!(validate(json.as_bytes()), Ok(()), "{json}");
+        }
+    }
+
+    #[test]
+    fn what_is_no_json_object_is_refused_at_its_place() {
+        use JsonErrorKind::{ControlCharacter, InvalidEscape, InvalidNumber, NotAnObject, UnexpectedCharacter, UnexpectedEnd};
+        for (json, kind, offset) in [
+            ("", NotAnObject, 0),
+            (" 5", NotAnObject, 1),
+            ("{", UnexpectedEnd, 1),
+            ("{\"a\":1", UnexpectedEnd, 6),
+            ("{\"a\":1,}", UnexpectedCharacter, 7),
+            ("{,}", UnexpectedCharacter, 1),
+            ("{\"a\" 1}", UnexpectedCharacter, 5),
+            ("{\"a\":[1}", UnexpectedCharacter, 7),
+            ("{\"a\":[1 2]}", UnexpectedCharacter, 8),
+            ("{\"a\":01}", UnexpectedCharacter, 6),
+            ("{\"a\":1.}", InvalidNumber, 7),
+            ("{\"a\":-}", InvalidNumber, 6),
+            ("{\"a\":tru}", UnexpectedCharacter, 8),
+            ("{\"a\":\"\\x\"}", InvalidEscape, 7),
+            ("{\"a\":\"\\u12\"}", InvalidEscape, 10),
+            ("{\"a\":\"\t\"}", ControlCharacter, 6),
+            ("{\"a\":\"x", UnexpectedEnd, 7),
+            ("{a:1}", UnexpectedCharacter, 1),
+        ] {
+            let error = validate(json.as_bytes()).unwrap_err();
+            assert_eq!((error.kind(), error.offset()), (kind, offset), "{json}");
+        }
+        let error = validate(b"{\"a\":\"x\xff\"}").unwrap_err();
+        assert_eq!((error.kind(), error.offset()), (JsonErrorKind::InvalidUtf8, 7));
+    }
+
+    #[test]
+    fn nesting_has_no_limit() {
+        for depth in [1, 63, 64, 65, 1023, 1024, 1025, 100_000] {
+            let open = "{\"a\":[".repeat(depth);
+            let close = "],\"b\":1}".repeat(depth);
+            assert_eq!(validate(alloc::format!("{open}{close}").as_bytes()), Ok(()), "{depth}");
+            assert!(validate(open.as_bytes()).is_err(), "{depth}");
+        }
+    }
+}

@@ -1,0 +1,28 @@
+//! The JSON engine's ground floor: a cursor over bytes that checks the grammar as it goes, without allocation and
+//! without recursion.
+
+mod cursor;
+mod error;
+mod number;
+mod string;
+
+pub(crate) use cursor::{Cursor, Scalar};
+pub use error::{JsonError, JsonErrorKind};
+pub(crate) use number::comparable;
+pub(crate) use string::RawString;
+
+/// Checks that the bytes hold a JSON object, as an event must be. What follows its closing brace is ignored.
+///
+/// # Errors
+/// The bytes are no JSON object; the error says where.
+///
+/// ```
+/// assert!(event_pattern::validate(br#"{ "source": "aws.ecs" }"#).is_ok());
+/// let error = event_pattern::validate(br#"{ "source": "aws.ecs", }"#).unwrap_err();
+/// assert_eq!(error.offset(), 23);
+/// ```
+pub fn validate(json: &[u8]) -> Result<(), JsonError> {
+    let mut cursor = Cursor::new(json);
+    cursor.open_event()?;
+    cursor.skip_members()
+}

@@ -1,0 +1,123 @@
+//! The value of a number, where it can be compared.
+
+use core::fmt::Write as _;
+
+/// The value of a JSON number as binary64, if its decimal value is the shortest decimal that prints that double. Two
+/// numbers that have such a value are equal as decimals exactly when the values are equal.
+pub(crate) fn comparable(text: &[u8]) -> Option<f64> {
+    let decimal = Decimal::of(text);
+    if let Some(value) = decimal.small() {
+        return Some(value);
+    }
+    let value: f64 = core::str::from_utf8(text).ok()?.parse().ok()?;
+    let mut shortest = Shortest { text: [0; 32], length: 0 };
+    // `{:e}` prints the shortest decimal that reads back as the same double, in at most 24 characters.
+    write!(shortest, "{value:e}").ok()?;
+    let exact = value.is_finite() && Decimal::of(&shortest.text[..shortest.length]).equals(&decimal);
+    // Adding zero turns -0.0 into 0.0 and changes nothing else.
+    exact.then_some(value + 0.0)
+}
+
+struct Shortest {
+    text: [u8; 32],
+    length: usize,
+}
+
+impl core::fmt::Write for Shortest {
+    fn write_str(&mut self, part: &str) -> core::fmt::Result {
+        let end = self.length + part.len();
+        self.text.get_mut(self.length..end).ok_or(core::fmt::Error)?.copy_from_slice(part.as_bytes());
+        self.length = end;
+        Ok(())
+    }
+}
+
+/// A decimal value: its significant digits, from the first to the last that is not zero, and the power of ten of the
+/// first.
+struct Decimal<'n> {
+    negative: bool,
+    /// The digits, with the decimal point still among them.
+    digits: &'n [u8],
+    magnitude: i64,
+}
+
+impl<'n> Decimal<'n> {
+    fn of(text: &'n [u8]) -> Self {
+        let (negative, unsigned) = match text.split_first() {
+            Some((b'-', rest)) => (true, rest),
+            _ => (false, text),
+        };
+        let exponent_mark = unsigned.iter().position(|byte| matches!(byte, b'e' | b'E'));
+        let (mantissa, exponent) = match exponent_mark {
+            Some(mark) => (&unsigned[..mark], exponent(&unsigned[mark + 1..])),
+            None => (unsigned, 0),
+        };
+        let is_significant = |byte: &u8| matches!(byte, b'1'..=b'9');
+        let (Some(first), Some(last)) =
+            (mantissa.iter().position(is_significant), mantissa.iter().rposition(is_significant))
+        else {
+            return Self { negative: false, digits: &[], magnitude: 0 };
+        };
+        let point = mantissa.iter().position(|&byte| byte == b'.').unwrap_or(mantissa.len());
+        let distance = |from: usize, to: usize| i64::try_from(to - from).unwrap_or(i64::MAX / 4);
+        let place = if first < point { distance(first, point) - 1 } else { -distance(point, first) };
+        Self { negative, digits: &mantissa[first..=last], magnitude: place.saturating_add(exponent) }
+    }
+
+    fn equals(&self, other: &Self) -> bool {
+        fn digits<'d>(decimal: &'d Decimal<'_>) -> impl Iterator<Item = &'d u8> {
+            decimal.digits.iter().filter(|&&byte| byte != b'.')
+        }
+        self.negative == other.negative && self.magnitude == other.magnitude && digits(self).eq(digits(other))
+    }
+
+    /// The value, if it is an integer of at most 15 digits: each of those is printed by its own double.
+    fn small(&self) -> Option<f64> {
+        let length = self.digits.len();
+        if length == 0 {
+            return Some(0.0);
+        }
+        let magnitude = usize::try_from(self.magnitude).ok().filter(|&magnitude| magnitude < 15)?;
+        if length > magnitude + 1 || self.digits.contains(&b'.') {
+            return None;
+        }
+        let digits = self.digits.iter().fold(0.0, |value, digit| value * 10.0 + f64::from(digit - b'0'));
+        let value = (length..=magnitude).fold(digits, |value, _| value * 10.0);
+        Some(if self.negative { -value } else { value })
+    }
+}
+
+/// The value of an exponent. One of very many digits saturates, far beyond anything that binary64 holds.
+fn exponent(text: &[u8]) -> i64 {
+    let (negative, digits) = match text.split_first() {
+        Some((b'-', rest)) => (true, rest),
+        Some((b'+', rest)) => (false, rest),
+        _ => (false, text),
+    };
+    let value = digits.iter().fold(0_i64, |value, digit| (value * 10 + i64::from(digit - b'0')).min(i64::MAX / 16));
+    if negative { -value } else { value }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn equal_decimals_have_equal_values() {
+        for (one, other) in [("1", "1.0"), ("1", "10e-1"), ("-0", "0.0"), ("1e2", "100"), ("0e99999999999", "0"), ("0.10", "1E-1")] {
+            assert_eq!(comparable(one.as_bytes()).unwrap().to_bits(), comparable(other.as_bytes()).unwrap().to_bits(), "{one} {other}");
+        }
+        assert_eq!(comparable(b"-137"), Some(-137.0));
+        assert_eq!(comparable(b"301.8"), Some(301.8));
+        assert_eq!(comparable(b"100000000000000"), Some(1e14));
+    }
+
+    #[test]
+    fn what_double_cannot_print_has_no_value() {
+        for text in ["9007199254740993", "123456789012345678901234567890", "1e400", "0.10000000000000001", "1e-400", "1e99999999999999999999"] {
+            assert_eq!(comparable(text.as_bytes()), None, "{text}");
+        }
+        assert_eq!(comparable(b"9007199254740992"), Some(9_007_199_254_740_992.0));
+        assert_eq!(comparable(b"123456789012345680"), Some(123_456_789_012_345_680.0));
+    }
+}

@@ -1,0 +1,109 @@
+//! JSON strings as they stand in the event, decoded on the fly.
+
+/// What stands between the quotes of a string whose grammar has been checked.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct RawString<'j> {
+    body: &'j [u8],
+    has_escapes: bool,
+}
+
+impl<'j> RawString<'j> {
+    pub(crate) fn new(body: &'j [u8], has_escapes: bool) -> Self {
+        Self { body, has_escapes }
+    }
+
+    /// The content as it stands, if no escape hides it.
+    pub(crate) fn plain(self) -> Option<&'j [u8]> {
+        (!self.has_escapes).then_some(self.body)
+    }
+
+    /// The content, byte by byte, in generalised UTF-8: a lone surrogate has the three bytes that UTF-8 would give it.
+    pub(crate) fn decoded(self) -> Decoded<'j> {
+        Decoded { rest: self.body, pending: [0; 4], length: 0, next: 0 }
+    }
+
+    pub(crate) fn equals(self, text: &[u8]) -> bool {
+        match self.plain() {
+            Some(plain) => plain == text,
+            None => self.decoded().eq(text.iter().copied()),
+        }
+    }
+}
+
+/// The decoded bytes of a string.
+#[derive(Debug, Clone)]
+pub(crate) struct Decoded<'j> {
+    rest: &'j [u8],
+    /// The bytes of the escape that was decoded last.
+    pending: [u8; 4],
+    length: usize,
+    next: usize,
+}
+
+impl Iterator for Decoded<'_> {
+    type Item = u8;
+
+    fn next(&mut self) -> Option<u8> {
+        if self.next < self.length {
+            self.next += 1;
+            return Some(self.pending[self.next - 1]);
+        }
+        let (&first, rest) = self.rest.split_first()?;
+        self.rest = rest;
+        if first != b'\\' {
+            return Some(first);
+        }
+        let (&letter, rest) = self.rest.split_first()?;
+        self.rest = rest;
+        match letter {
+            b'b' => Some(0x08),
+            b'f' => Some(0x0c),
+            b'n' => Some(b'\n'),
+            b'r' => Some(b'\r'),
+            b't' => Some(b'\t'),
+            b'u' => {
+                let code = self.code_point();
+                self.length = encode(code, &mut self.pending);
+                self.next = 1;
+                Some(self.pending[0])
+            }
+            plain => Some(plain),
+        }
+    }
+}
+
+impl Decoded<'_> {
+    /// The code point of a `\u` escape whose digits come next, together with the second half of a surrogate pair.
+    fn code_point(&mut self) -> u32 {
+        let high = self.digits();
+        if (0xd800..0xdc00).contains(&high) && self.rest.starts_with(b"\\u") {
+            let mut ahead = self.clone();
+            ahead.rest = &ahead.rest[2..];
+            let low = ahead.digits();
+            if (0xdc00..0xe000).contains(&low) {
+                *self = ahead;
+                return 0x1_0000 + ((high - 0xd800) << 10) + (low - 0xdc00);
+            }
+        }
+        high
+    }
+
+    fn digits(&mut self) -> u32 {
+        let length = self.rest.len().min(4);
+        let (digits, rest) = self.rest.split_at(length);
+        self.rest = rest;
+        digits.iter().fold(0, |code, &digit| code << 4 | char::from(digit).to_digit(16).unwrap_or(0))
+    }
+}
+
+/// Writes a code point in generalised UTF-8 and tells how many bytes it takes.
+fn encode(code: u32, bytes: &mut [u8; 4]) -> usize {
+    match char::from_u32(code) {
+        Some(character) => character.encode_utf8(bytes).len(),
+        None => {
+            let [.., middle, last] = code.to_be_bytes();
+            *bytes = [0xe0 | middle >> 4, 0x80 | (middle & 0x0f) << 2 | last >> 6, 0x80 | last & 0x3f, 0];
+            3
+        }
+    }
+}

@@ -1,0 +1,245 @@
+//! An array of an event, with predicates over its elements.
+//!
+//! `any`, `all`, `none` and `count` are the element scopes `$any`, `$all`, `$none` and `$count` of
+//! event patterns, as plain Rust.
+
+use alloc::vec::{self, Vec};
+use core::ops::Deref;
+use core::slice;
+
+use serde::{Deserialize, Serialize};
+
+use crate::Optional;
+
+/// An array of an event.
+///
+/// It reads like a slice, and it asks about its elements directly:
+///
+/// ```
+/// use event_pattern::{List, ecs::Container};
+///
+/// let containers: List<Container> = serde_json::from_str(
+///     r#"[
+///         { "containerArn": "arn:1", "taskArn": "arn:task", "lastStatus": "STOPPED",
+///           "name": "run-test", "exitCode": 1 },
+///         { "containerArn": "arn:2", "taskArn": "arn:task", "lastStatus": "STOPPED",
+///           "name": "sidecar", "exitCode": 0 }
+///     ]"#,
+/// )?;
+///
+/// assert_eq!(containers.len(), 2);
+/// assert!(containers.any(|container| {
+///     container.name == "run-test" && container.exit_code.is_some_and(|code| *code != 0)
+/// }));
+/// # Ok::<(), serde_json::Error>(())
+/// ```
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct List<T>(Vec<T>);
+
+impl<T> List<T> {
+    /// Tells whether some element satisfies the predicate: the scope `$any`.
+    ///
+    /// False of an empty list.
+    ///
+    /// ```
+    /// use event_pattern::List;
+    ///
+    /// let exit_codes = List::from(vec![0, 137]);
+    /// assert!(exit_codes.any(|code| *code != 0));
+    /// ```
+    #[inline]
+    #[must_use]
+    pub fn any(&self, predicate: impl FnMut(&T) -> bool) -> bool {
+        self.0.iter().any(predicate)
+    }
+
+    /// Tells whether every element satisfies the predicate: the scope `$all`.
+    ///
+    /// True of an empty list, like [`Iterator::all`].
+    ///
+    /// ```
+    /// use event_pattern::List;
+    ///
+    /// assert!(List::from(vec![0, 0]).all(|code| *code == 0));
+    /// assert!(List::<i32>::default().all(|code| *code == 0));
+    /// ```
+    #[inline]
+    #[must_use]
+    pub fn all(&self, predicate: impl FnMut(&T) -> bool) -> bool {
+        self.0.iter().all(predicate)
+    }
+
+    /// Tells whether no element satisfies the predicate: the scope `$none`.
+    ///
+    /// True of an empty list.
+    ///
+    /// ```
+    /// use event_pattern::List;
+    ///
+    /// assert!(List::from(vec![0, 0]).none(|code| *code != 0));
+    /// ```
+    #[inline]
+    #[must_use]
+    pub fn none(&self, predicate: impl FnMut(&T) -> bool) -> bool {
+        !self.any(predicate)
+    }
+
+    /// Counts the elements that satisfy the predicate: the scope `$count`.
+    ///
+    /// ```
+    /// use event_pattern::List;
+    ///
+    /// let exit_codes = List::from(vec![0, 137, 1]);
+    /// assert_eq!(exit_codes.count(|code| *code != 0), 2);
+    /// ```
+    #[inline]
+    #[must_use]
+    pub fn count(&self, mut predicate: impl FnMut(&T) -> bool) -> usize {
+        self.0.iter().filter(|element| predicate(element)).count()
+    }
+}
+
+/// The predicates read an absent list and a null as an empty one.
+impl<T> Optional<List<T>> {
+    /// Walks over the elements; over none when the list is absent or null.
+    ///
+    /// ```
+    /// use event_pattern::{List, Optional};
+    ///
+    /// let ports = Optional::Present(List::from(vec![80, 443]));
+    /// assert_eq!(ports.iter().max(), Some(&443));
+    /// assert_eq!(Optional::<List<i32>>::Absent.iter().max(), None);
+    /// ```
+    #[inline]
+    pub fn iter(&self) -> slice::Iter<'_, T> {
+        self.as_deref().unwrap_or_default().iter()
+    }
+
+    /// Tells whether some element satisfies the predicate: the scope `$any`.
+    ///
+    /// ```
+    /// use event_pattern::{List, Optional};
+    ///
+    /// let ports = Optional::Present(List::from(vec![80, 443]));
+    /// assert!(ports.any(|port| *port == 443));
+    /// assert!(!Optional::<List<i32>>::Absent.any(|port| *port == 443));
+    /// ```
+    #[inline]
+    #[must_use]
+    pub fn any(&self, predicate: impl FnMut(&T) -> bool) -> bool {
+        self.iter().any(predicate)
+    }
+
+    /// Tells whether every element satisfies the predicate: the scope `$all`.
+    ///
+    /// ```
+    /// use event_pattern::{List, Optional};
+    ///
+    /// let ports = Optional::Present(List::from(vec![80, 443]));
+    /// assert!(!ports.all(|port| *port == 443));
+    /// assert!(Optional::<List<i32>>::Absent.all(|port| *port == 443));
+    /// ```
+    #[inline]
+    #[must_use]
+    pub fn all(&self, predicate: impl FnMut(&T) -> bool) -> bool {
+        self.iter().all(predicate)
+    }
+
+    /// Tells whether no element satisfies the predicate: the scope `$none`.
+    ///
+    /// ```
+    /// use event_pattern::{List, Optional};
+    ///
+    /// let ports = Optional::Present(List::from(vec![80, 443]));
+    /// assert!(ports.none(|port| *port == 22));
+    /// assert!(Optional::<List<i32>>::Null.none(|port| *port == 22));
+    /// ```
+    #[inline]
+    #[must_use]
+    pub fn none(&self, predicate: impl FnMut(&T) -> bool) -> bool {
+        !self.any(predicate)
+    }
+
+    /// Counts the elements that satisfy the predicate: the scope `$count`.
+    ///
+    /// ```
+    /// use event_pattern::{List, Optional};
+    ///
+    /// let ports = Optional::Present(List::from(vec![80, 443]));
+    /// assert_eq!(ports.count(|port| *port < 1024), 2);
+    /// assert_eq!(Optional::<List<i32>>::Absent.count(|port| *port < 1024), 0);
+    /// ```
+    #[inline]
+    #[must_use]
+    pub fn count(&self, mut predicate: impl FnMut(&T) -> bool) -> usize {
+        self.iter().filter(|element| predicate(element)).count()
+    }
+}
+
+impl<T> Default for List<T> {
+    #[inline]
+    fn default() -> Self {
+        Self(Vec::new())
+    }
+}
+
+impl<T> Deref for List<T> {
+    type Target = [T];
+
+    #[inline]
+    fn deref(&self) -> &[T] {
+        &self.0
+    }
+}
+
+impl<T> From<Vec<T>> for List<T> {
+    #[inline]
+    fn from(elements: Vec<T>) -> Self {
+        Self(elements)
+    }
+}
+
+impl<T> From<List<T>> for Vec<T> {
+    #[inline]
+    fn from(list: List<T>) -> Self {
+        list.0
+    }
+}
+
+impl<T> FromIterator<T> for List<T> {
+    #[inline]
+    fn from_iter<I: IntoIterator<Item = T>>(elements: I) -> Self {
+        Self(elements.into_iter().collect())
+    }
+}
+
+impl<T> IntoIterator for List<T> {
+    type Item = T;
+    type IntoIter = vec::IntoIter<T>;
+
+    #[inline]
+    fn into_iter(self) -> Self::IntoIter {
+        self.0.into_iter()
+    }
+}
+
+impl<'list, T> IntoIterator for &'list List<T> {
+    type Item = &'list T;
+    type IntoIter = slice::Iter<'list, T>;
+
+    #[inline]
+    fn into_iter(self) -> Self::IntoIter {
+        self.0.iter()
+    }
+}
+
+impl<'list, T> IntoIterator for &'list Optional<List<T>> {
+    type Item = &'list T;
+    type IntoIter = slice::Iter<'list, T>;
+
+    #[inline]
+    fn into_iter(self) -> Self::IntoIter {
+        self.iter()
+    }
+}

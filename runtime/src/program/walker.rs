@@ -1,0 +1,207 @@
+//! Walks the part of an event that a program asks for. Everything else is passed over.
+
+use super::{Node, Program};
+use crate::json::{Cursor, JsonError, RawString, Scalar};
+
+/// What the walk has come to.
+#[derive(Debug)]
+pub(super) enum Visit<'j> {
+    /// An object begins at a node that has keys.
+    Begin { node: u16, by_key: bool },
+    /// The object that began last ends.
+    End { node: u16 },
+    /// An array begins at a node that has keys, right behind a key.
+    Array { node: u16 },
+    /// A field.
+    Field { node: u16, value: Scalar<'j>, position: usize },
+}
+
+/// A walk through an event. The stack is as high as the program's tree is deep, whatever the event.
+pub(super) struct Walker<'r, 'j> {
+    program: &'r Program<'r>,
+    cursor: Cursor<'j>,
+    stack: &'r mut [u64],
+    height: usize,
+    /// Whether nothing has been read yet in the innermost container.
+    first: bool,
+    /// How many arrays are open on the way from the event to here.
+    arrays: u64,
+    is_ambiguous: bool,
+}
+
+/// A container on the stack: an object, or as many arrays, one in the other.
+#[derive(Debug, Clone, Copy)]
+struct Open {
+    node: u16,
+    /// How many arrays are open at the node; none for an object.
+    arrays: u64,
+}
+
+impl Open {
+    const ARRAYS: u32 = 48;
+
+    fn pack(self) -> u64 {
+        u64::from(self.node) << Self::ARRAYS | self.arrays
+    }
+
+    fn unpack(word: u64) -> Self {
+        let node = (word >> Self::ARRAYS) as u16;
+        Self { node, arrays: word & ((1 << Self::ARRAYS) - 1) }
+    }
+}
+
+type Result<T> = core::result::Result<T, JsonError>;
+
+impl<'r, 'j> Walker<'r, 'j> {
+    /// Starts behind the brace that opens the event.
+    pub(super) fn new(program: &'r Program<'r>, json: &'j [u8], stack: &'r mut [u64]) -> Result<Self> {
+        let mut cursor = Cursor::new(json);
+        cursor.open_event()?;
+        let mut walker =
+            Self { program, cursor, stack, height: 0, first: true, arrays: 0, is_ambiguous: false };
+        walker.push(Open { node: 0, arrays: 0 });
+        Ok(walker)
+    }
+
+    /// Whether keys joined by dots, or arrays in arrays beside scalars, were met: then it takes a search to tell which
+    /// fields belong together.
+    pub(super) fn is_ambiguous(&self) -> bool {
+        self.is_ambiguous
+    }
+
+    /// Whether an array encloses the place.
+    pub(super) fn is_in_array(&self) -> bool {
+        self.arrays > 0
+    }
+
+    /// The bytes that are still to come.
+    pub(super) fn rest(&self) -> &'j [u8] {
+        self.cursor.rest()
+    }
+
+    /// The nodes of the open objects, from the inside outwards.
+    pub(super) fn open_objects(&self) -> impl Iterator<Item = u16> + '_ {
+        let open = self.stack[..self.height].iter().rev().map(|&word| Open::unpack(word));
+        open.filter(|open| open.arrays == 0).map(|open| open.node)
+    }
+
+    /// Goes on to what the program asks for next. Must not be called after the event has ended.
+    pub(super) fn next(&mut self) -> Result<Visit<'j>> {
+        loop {
+            let open = Open::unpack(self.stack[self.height - 1]);
+            let visit = if open.arrays > 0 { self.element(open)? } else { self.member(open.node)? };
+            if let Some(visit) = visit {
+                return Ok(visit);
+            }
+        }
+    }
+
+    fn push(&mut self, open: Open) {
+        self.stack[self.height] = open.pack();
+        self.height += 1;
+        self.first = true;
+    }
+
+    fn node(&self, node: u16) -> &'r Node {
+        self.program.node(node)
+    }
+
+    fn member(&mut self, node: u16) -> Result<Option<Visit<'j>>> {
+        if self.cursor.take(b'}') {
+            self.height -= 1;
+            self.first = false;
+            return Ok(Some(Visit::End { node }));
+        }
+        if !self.first {
+            self.cursor.expect(b',')?;
+        }
+        self.first = false;
+        let key = self.cursor.key()?;
+        match self.find(node, key) {
+            Some(child) => self.value(child, None),
+            None => self.cursor.skip_value().map(|()| None),
+        }
+    }
+
+    fn element(&mut self, open: Open) -> Result<Option<Visit<'j>>> {
+        if self.cursor.take(b']') {
+            self.arrays -= 1;
+            self.height -= 1;
+            if open.arrays > 1 {
+                self.push(Open { arrays: open.arrays - 1, ..open });
+            }
+            self.first = false;
+            return Ok(None);
+        }
+        if !self.first {
+            self.cursor.expect(b',')?;
+        }
+        self.first = false;
+        self.value(open.node, Some(open))
+    }
+
+    /// A value at a node: the value of a key, or an element of arrays.
+    fn value(&mut self, node: u16, inside: Option<Open>) -> Result<Option<Visit<'j>>> {
+        let has_keys = self.node(node).keys.1 > 0;
+        match self.cursor.peek() {
+            Some(b'{') if has_keys => {
+                self.cursor.expect(b'{')?;
+                self.push(Open { node, arrays: 0 });
+                Ok(Some(Visit::Begin { node, by_key: inside.is_none() }))
+            }
+            Some(b'{') => self.cursor.skip_value().map(|()| None),
+            Some(b'[') => {
+                self.cursor.expect(b'[')?;
+                self.arrays += 1;
+                let Some(outer) = inside else {
+                    self.push(Open { node, arrays: 1 });
+                    return Ok(has_keys.then_some(Visit::Array { node }));
+                };
+                self.height -= 1;
+                self.push(Open { arrays: outer.arrays + 1, ..outer });
+                // Scalars of the inner array sit in an element of the outer one, beside objects that are asked for too.
+                self.is_ambiguous |= has_keys && self.node(node).leaves.1 > 0;
+                Ok(None)
+            }
+            _ => {
+                let value = self.cursor.scalar()?;
+                Ok(Some(Visit::Field { node, value, position: self.cursor.position() }))
+            }
+        }
+    }
+
+    /// The node that a key leads to.
+    fn find(&mut self, node: u16, key: RawString<'j>) -> Option<u16> {
+        let keys = self.node(node).keys.of(self.program.keys);
+        let found = keys.iter().find(|candidate| key.equals(self.program.slice(candidate.text)));
+        if let Some(found) = found {
+            return Some(found.node);
+        }
+        let has_dot = match key.plain() {
+            Some(plain) => plain.contains(&b'.'),
+            None => key.decoded().any(|byte| byte == b'.'),
+        };
+        let found = if has_dot { self.find_by_dots(node, key) } else { None };
+        self.is_ambiguous |= found.is_some();
+        found
+    }
+
+    /// The node that a key leads to if each part between its dots is a key of its own.
+    fn find_by_dots(&self, mut node: u16, key: RawString<'j>) -> Option<u16> {
+        let mut rest = key.decoded();
+        loop {
+            let keys = self.node(node).keys.of(self.program.keys);
+            let (next, after) = keys.iter().find_map(|candidate| {
+                let mut after = rest.clone();
+                let is_start = self.program.slice(candidate.text).iter().all(|&byte| after.next() == Some(byte));
+                let separator = after.next();
+                (is_start && matches!(separator, None | Some(b'.'))).then_some((candidate.node, separator.map(|_| after)))
+            })?;
+            node = next;
+            match after {
+                None => return Some(node),
+                Some(after) => rest = after,
+            }
+        }
+    }
+}

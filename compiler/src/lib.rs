@@ -25,12 +25,16 @@
 //! assert!(parsed.diagnostics[0].render(&source).starts_with("error: a number stands as the condition on `detail`"));
 //! ```
 
+pub mod check;
+#[cfg(feature = "codegen")]
+pub mod codegen;
 pub mod diagnostic;
 pub mod json;
 pub mod pattern;
 pub mod program;
 pub mod reference;
 pub mod rule;
+pub mod schema;
 pub mod source;
 
 mod parse;

@@ -19,6 +19,7 @@ mod strict_keys;
 #[cfg(feature = "dynamic")]
 pub use dynamic::{Pattern, PatternError};
 pub use event::Event;
+pub use event_pattern_macros::event_pattern;
 pub use json::{JsonError, JsonErrorKind, validate};
 pub use list::List;
 pub use optional::Optional;

@@ -5,6 +5,7 @@
 
 mod lexer;
 mod number;
+mod print;
 mod string;
 mod text;
 #[cfg(feature = "codegen")]

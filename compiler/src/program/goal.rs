@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 
 /// A fact that the engine keeps a bit for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) enum Fact {
+pub(crate) enum Fact {
     /// A field satisfied this leaf.
     Satisfied { leaf: usize },
     /// An object met this goal.
@@ -19,32 +19,50 @@ pub(super) enum Fact {
 
 /// A requirement on facts: one holds, or the other does not.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) struct Need {
-    pub(super) holds: Option<Fact>,
-    pub(super) holds_not: Option<Fact>,
+pub(crate) struct Need {
+    pub(crate) holds: Option<Fact>,
+    pub(crate) holds_not: Option<Fact>,
 }
 
 /// What an object at a node must meet.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) struct NodeGoal {
-    pub(super) node: usize,
-    pub(super) needs: Vec<Need>,
+pub(crate) struct NodeGoal {
+    pub(crate) node: usize,
+    pub(crate) needs: Vec<Need>,
 }
 
 /// The goals of all clauses. Equal ones are made once.
-pub(super) struct Goals<'t> {
-    tree: &'t Tree,
-    pub(super) goals: Vec<NodeGoal>,
+#[derive(Debug)]
+pub(crate) struct Goals {
+    pub(crate) goals: Vec<NodeGoal>,
+    /// For each clause, the goal of the event.
+    pub(crate) roots: Vec<usize>,
 }
 
-impl<'t> Goals<'t> {
-    pub(super) fn new(tree: &'t Tree, clauses: &[Clause]) -> Self {
-        let mut goals = Self { tree, goals: Vec::new() };
-        for clause in clauses {
-            goals.goal(0, clause);
-        }
-        goals
+impl Goals {
+    pub(super) fn new(tree: &Tree, clauses: &[Clause]) -> Self {
+        let mut builder = Builder { tree, goals: Vec::new() };
+        let roots = clauses.iter().map(|clause| builder.goal(0, clause)).collect();
+        Self { goals: builder.goals, roots }
     }
+
+    /// The node to whose object a fact belongs: when such an object begins, the fact is forgotten.
+    pub(super) fn owner(&self, tree: &Tree, fact: Fact) -> usize {
+        match fact {
+            Fact::Satisfied { leaf } => tree.container(leaf),
+            Fact::Met { goal } => tree.nodes[self.goals[goal].node].parent,
+            Fact::Seen { scope, .. } => scope,
+            Fact::Entered { node } => tree.nodes[node].parent,
+        }
+    }
+}
+
+struct Builder<'t> {
+    tree: &'t Tree,
+    goals: Vec<NodeGoal>,
+}
+
+impl Builder<'_> {
 
     /// The goal of an object at `node` that stands for these atoms, all of which speak of what is inside it.
     fn goal(&mut self, node: usize, atoms: &[Atom]) -> usize {
@@ -91,15 +109,5 @@ impl<'t> Goals<'t> {
             self.goals.push(goal);
             self.goals.len() - 1
         })
-    }
-
-    /// The node to whose object a fact belongs: when such an object begins, the fact is forgotten.
-    pub(super) fn owner(&self, fact: Fact) -> usize {
-        match fact {
-            Fact::Satisfied { leaf } => self.tree.container(leaf),
-            Fact::Met { goal } => self.tree.nodes[self.goals[goal].node].parent,
-            Fact::Seen { scope, .. } => scope,
-            Fact::Entered { node } => self.tree.nodes[node].parent,
-        }
     }
 }

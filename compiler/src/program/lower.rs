@@ -18,15 +18,31 @@ pub struct TooLarge;
 /// # Errors
 /// The rule is too large.
 pub fn lower(rule: &Rule) -> Result<Program, TooLarge> {
-    let tree = Tree::new(rule);
-    let clauses = clause::clauses(rule, &tree).ok_or(TooLarge)?;
-    let goals = Goals::new(&tree, &clauses);
+    let Structure { tree, clauses, goals } = Structure::new(rule).ok_or(TooLarge)?;
     let bits = Bits::new(&tree, &goals)?;
     let mut writer = Writer { program: Program::default(), known: HashMap::new() };
     writer.conjunctions(rule)?;
     let leaves = writer.leaves(rule, &tree, &bits, &clauses)?;
     writer.nodes(&tree, &goals, &bits, &leaves)?;
     Ok(writer.program)
+}
+
+/// What a rule asks, object by object: what the tables and the typed code are made from.
+#[derive(Debug)]
+pub(crate) struct Structure {
+    pub(crate) tree: Tree,
+    clauses: Vec<clause::Clause>,
+    pub(crate) goals: Goals,
+}
+
+impl Structure {
+    /// Nothing if the rule has too many clauses.
+    pub(crate) fn new(rule: &Rule) -> Option<Self> {
+        let tree = Tree::new(rule);
+        let clauses = clause::clauses(rule, &tree)?;
+        let goals = Goals::new(&tree, &clauses);
+        Some(Self { tree, clauses, goals })
+    }
 }
 
 /// A bit for every fact. Those that belong to one object stand together.
@@ -37,12 +53,12 @@ struct Bits {
 }
 
 impl Bits {
-    fn new(tree: &Tree, goals: &Goals<'_>) -> Result<Self, TooLarge> {
+    fn new(tree: &Tree, goals: &Goals) -> Result<Self, TooLarge> {
         let needs = goals.goals.iter().flat_map(|goal| &goal.needs);
         let needed = needs.flat_map(|need| need.holds.into_iter().chain(need.holds_not));
         let is_inner = |&node: &usize| node > 0 && !tree.nodes[node].children.is_empty();
         let entered = (0..tree.nodes.len()).filter(is_inner).map(|node| Fact::Entered { node });
-        let mut facts: Vec<(usize, Fact)> = needed.chain(entered).map(|fact| (goals.owner(fact), fact)).collect();
+        let mut facts: Vec<(usize, Fact)> = needed.chain(entered).map(|fact| (goals.owner(tree, fact), fact)).collect();
         facts.sort();
         facts.dedup();
         let mut bits = Self { facts: BTreeMap::new(), by_owner: Vec::new(), count: small(facts.len())? };
@@ -122,7 +138,7 @@ impl Writer {
         Ok(leaves)
     }
 
-    fn nodes(&mut self, tree: &Tree, goals: &Goals<'_>, bits: &Bits, leaves: &[Leaf]) -> Result<(), TooLarge> {
+    fn nodes(&mut self, tree: &Tree, goals: &Goals, bits: &Bits, leaves: &[Leaf]) -> Result<(), TooLarge> {
         // The engine finds leaves by node, conjunctions name them by number: sort by node and renumber.
         let mut order: Vec<usize> = (0..leaves.len()).collect();
         order.sort_by_key(|&leaf| leaves[leaf].node);

@@ -8,6 +8,10 @@ mod goal;
 mod lower;
 mod tree;
 
+#[cfg(feature = "codegen")]
+pub(crate) use goal::{Fact, Need};
+#[cfg(feature = "codegen")]
+pub(crate) use lower::Structure;
 pub use lower::{TooLarge, lower};
 
 /// A rule as tables.
@@ -37,6 +41,15 @@ pub struct Program {
     pub bits: u16,
     /// How many steps the longest path has.
     pub depth: u16,
+}
+
+impl Program {
+    /// How many words of working space the engine wants: for the bits, for its stack, and for the search.
+    #[must_use]
+    pub fn scratch(&self) -> usize {
+        let longest = self.conjunctions.iter().map(|leaves| usize::from(leaves.1)).max().unwrap_or(0);
+        usize::from(self.bits).div_ceil(64) + 2 * (usize::from(self.depth) + 1) + longest
+    }
 }
 
 /// A run of entries in another table: its start and its length.

@@ -5,23 +5,25 @@ use crate::rule::{FieldPath, Rule};
 
 /// A tree of steps. Node 0 is the event.
 #[derive(Debug)]
-pub(super) struct Tree {
-    pub(super) nodes: Vec<TreeNode>,
+pub(crate) struct Tree {
+    pub(crate) nodes: Vec<TreeNode>,
     /// For each leaf of the rule, its node.
-    pub(super) leaf_nodes: Vec<usize>,
+    pub(crate) leaf_nodes: Vec<usize>,
 }
 
-#[derive(Debug, Default)]
-pub(super) struct TreeNode {
-    pub(super) parent: usize,
-    pub(super) depth: usize,
+#[derive(Debug)]
+pub(crate) struct TreeNode {
+    /// The step that leads here.
+    pub(crate) step: Text,
+    pub(crate) parent: usize,
+    pub(crate) depth: usize,
     /// The steps that lead on, in the order of the pattern.
-    pub(super) children: Vec<(Text, usize)>,
+    pub(crate) children: Vec<(Text, usize)>,
 }
 
 impl Tree {
     pub(super) fn new(rule: &Rule) -> Self {
-        let mut tree = Self { nodes: vec![TreeNode::default()], leaf_nodes: Vec::new() };
+        let mut tree = Self { nodes: vec![TreeNode { step: Text::from(""), parent: 0, depth: 0, children: Vec::new() }], leaf_nodes: Vec::new() };
         tree.leaf_nodes = rule.leaves.iter().map(|leaf| tree.insert(&leaf.path)).collect();
         tree
     }
@@ -32,7 +34,7 @@ impl Tree {
             known.map(|&(_, child)| child).unwrap_or_else(|| {
                 let child = self.nodes.len();
                 let depth = self.nodes[node].depth + 1;
-                self.nodes.push(TreeNode { parent: node, depth, children: Vec::new() });
+                self.nodes.push(TreeNode { step: step.clone(), parent: node, depth, children: Vec::new() });
                 self.nodes[node].children.push((step.clone(), child));
                 child
             })
@@ -40,7 +42,7 @@ impl Tree {
     }
 
     /// The node of the object that holds a leaf's field.
-    pub(super) fn container(&self, leaf: usize) -> usize {
+    pub(crate) fn container(&self, leaf: usize) -> usize {
         self.nodes[self.leaf_nodes[leaf]].parent
     }
 
@@ -57,7 +59,7 @@ impl Tree {
     }
 
     /// The child of `ancestor` on the way to `node`, which is below it.
-    pub(super) fn branch(&self, ancestor: usize, mut node: usize) -> usize {
+    pub(crate) fn branch(&self, ancestor: usize, mut node: usize) -> usize {
         while self.nodes[node].parent != ancestor {
             node = self.nodes[node].parent;
         }

@@ -1,0 +1,91 @@
+//! Conditions in Rust: joined with as few parentheses as there can be.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+/// A condition.
+#[derive(Debug, Clone)]
+pub(super) enum Expression {
+    /// Always or never.
+    Constant(bool),
+    /// A comparison or a call.
+    Atom(TokenStream),
+    All(Vec<Expression>),
+    Any(Vec<Expression>),
+    Not(Box<Expression>),
+}
+
+impl Expression {
+    /// All of these. Nested conjunctions are joined, and what is constant is settled.
+    pub(super) fn all(parts: impl IntoIterator<Item = Self>) -> Self {
+        let mut joined = Vec::new();
+        for part in parts {
+            match part {
+                Self::Constant(true) => {}
+                Self::Constant(false) => return Self::Constant(false),
+                Self::All(inner) => joined.extend(inner),
+                other => joined.push(other),
+            }
+        }
+        match joined.len() {
+            0 => Self::Constant(true),
+            1 => joined.remove(0),
+            _ => Self::All(joined),
+        }
+    }
+
+    /// One of these.
+    pub(super) fn any(parts: impl IntoIterator<Item = Self>) -> Self {
+        let mut joined = Vec::new();
+        for part in parts {
+            match part {
+                Self::Constant(false) => {}
+                Self::Constant(true) => return Self::Constant(true),
+                Self::Any(inner) => joined.extend(inner),
+                other => joined.push(other),
+            }
+        }
+        match joined.len() {
+            0 => Self::Constant(false),
+            1 => joined.remove(0),
+            _ => Self::Any(joined),
+        }
+    }
+
+    /// The opposite.
+    pub(super) fn not(self) -> Self {
+        match self {
+            Self::Constant(value) => Self::Constant(!value),
+            Self::Not(inner) => *inner,
+            other => Self::Not(Box::new(other)),
+        }
+    }
+
+    pub(super) fn is_constant(&self) -> bool {
+        matches!(self, Self::Constant(_))
+    }
+
+    pub(super) fn tokens(&self) -> TokenStream {
+        match self {
+            Self::Constant(value) => quote!(#value),
+            Self::Atom(tokens) => tokens.clone(),
+            Self::All(parts) => {
+                let parts = parts.iter().map(|part| part.operand(matches!(part, Self::Any(_))));
+                quote!(#(#parts)&&*)
+            }
+            Self::Any(parts) => {
+                let parts = parts.iter().map(|part| part.operand(matches!(part, Self::All(_))));
+                quote!(#(#parts)||*)
+            }
+            Self::Not(inner) => {
+                let inner = inner.operand(matches!(**inner, Self::All(_) | Self::Any(_)));
+                quote!(!#inner)
+            }
+        }
+    }
+
+    fn operand(&self, in_parentheses: bool) -> TokenStream {
+        let tokens = self.tokens();
+        if in_parentheses { quote!((#tokens)) } else { tokens }
+    }
+}

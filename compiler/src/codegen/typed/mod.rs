@@ -1,0 +1,22 @@
+//! The readable function on a typed event.
+//!
+//! It is made from the goals that the program is made from, so both keep array elements apart in the same way. What is
+//! inside a plain object is written where it is; an array of objects becomes `.iter().any(|element| …)`.
+
+mod condition;
+mod expression;
+mod field;
+
+use crate::program::Structure;
+use crate::rule::Rule;
+use crate::schema::Schema;
+use proc_macro2::{Ident, TokenStream};
+use quote::quote;
+
+/// The body of the function. Nothing if the rule is too large.
+pub(super) fn body(rule: &Rule, schema: &'static Schema, event: &Ident) -> Option<TokenStream> {
+    let structure = Structure::new(rule)?;
+    let expression = condition::of_event(rule, &structure, schema, event);
+    let (body, uses_event) = (expression.tokens(), expression.is_constant());
+    Some(if uses_event { quote!(let _ = #event; #body) } else { body })
+}

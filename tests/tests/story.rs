@@ -1,0 +1,41 @@
+//! The story: a team wants to hear when `run-test` itself failed, whatever its sidecars did.
+
+use event_pattern::{Event, ecs::TaskStateChange, event_pattern};
+
+event_pattern! {
+    /// The `run-test` container itself failed.
+    pub fn run_test_failed(event: &Event<TaskStateChange>) -> bool {
+        "source": ["aws.ecs"],
+        "detail-type": ["ECS Task State Change"],
+        "detail": {
+            // Comments and trailing commas are welcome.
+            "lastStatus": ["STOPPED"],
+            "containers": { "name": ["run-test"], "exitCode": [{ "anything-but": [0] }] },
+        },
+    }
+
+    fn any_source(json: &[u8]) -> Result<bool, event_pattern::JsonError> {
+        "detail": { "état": ["ok"] }
+    }
+
+    fn with_json_escapes(json: &[u8]) -> Result<bool, event_pattern::JsonError> {
+        r#"{ "detail": { "\u00e9tat": ["ok"] } }"#
+    }
+}
+
+const PATTERN: &str = r#"{"source":["aws.ecs"],"detail-type":["ECS Task State Change"],"detail":{"lastStatus":["STOPPED"],"containers":{"name":["run-test"],"exitCode":[{"anything-but":[0]}]}}}"#;
+
+#[test]
+fn the_pattern_is_there_as_json_text() {
+    assert_eq!(run_test_failed::PATTERN, PATTERN);
+    assert!(!run_test_failed::matches_json(b"{}").unwrap());
+    let _: fn(&Event<TaskStateChange>) -> bool = run_test_failed;
+}
+
+#[test]
+fn the_raw_form_takes_bytes() {
+    assert_eq!(any_source("{\"detail\":{\"état\":\"ok\"}}".as_bytes()), Ok(true));
+    assert_eq!(with_json_escapes("{\"detail\":{\"état\":\"ok\"}}".as_bytes()), Ok(true));
+    assert_eq!(with_json_escapes(br#"{"detail":{"\u00E9tat":"no"}}"#), Ok(false));
+    assert!(any_source(b"[]").is_err());
+}

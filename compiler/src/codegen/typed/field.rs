@@ -19,7 +19,7 @@ pub(super) fn satisfies(field: &Field, place: &TokenStream, alternatives: &[Filt
             let test = Value::borrowed(element, &value).satisfies(alternatives);
             let any = match test {
                 Expression::Constant(false) => Expression::Constant(false),
-                Expression::Constant(true) => exists(field, place),
+                Expression::Constant(true) => has_elements(presence, place),
                 test => {
                     let test = test.tokens();
                     Expression::Atom(quote!(#place.iter().any(|#value| #test)))
@@ -36,13 +36,19 @@ pub(super) fn satisfies(field: &Field, place: &TokenStream, alternatives: &[Filt
 /// Whether the event has the field.
 pub(super) fn exists(field: &Field, place: &TokenStream) -> Expression {
     match (&field.kind, field.presence) {
-        (Kind::List { .. }, Presence::Required) => Expression::Atom(quote!(#place.is_empty())).not(),
-        (Kind::List { .. }, Presence::Optional) => Expression::any([
-            Expression::Atom(quote!(#place.is_null())),
-            Expression::Atom(quote!(#place.iter().len() > 0)),
-        ]),
+        (Kind::List { .. }, Presence::Required) => has_elements(field.presence, place),
+        (Kind::List { .. }, Presence::Optional) => {
+            Expression::any([Expression::Atom(quote!(#place.is_null())), has_elements(field.presence, place)])
+        }
         (_, Presence::Required) => Expression::Constant(true),
         (_, Presence::Optional) => Expression::Atom(quote!(#place.exists())),
+    }
+}
+
+fn has_elements(presence: Presence, place: &TokenStream) -> Expression {
+    match presence {
+        Presence::Required => Expression::Atom(quote!(#place.is_empty())).not(),
+        Presence::Optional => Expression::Atom(quote!(#place.iter().len() > 0)),
     }
 }
 
@@ -83,6 +89,7 @@ fn optional(kind: &Kind, place: &TokenStream, value: &Ident, alternatives: &[Fil
     }
     match present.satisfies(alternatives) {
         Expression::Constant(false) => Expression::Constant(false),
+        Expression::Constant(true) => Expression::Atom(quote!(#option.is_some())),
         test => {
             let test = test.tokens();
             Expression::Atom(quote!(#option.is_some_and(|#value| #test)))

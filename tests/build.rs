@@ -1,0 +1,77 @@
+//! Writes rules for the tests to compile: the valid patterns of the conformance cases in the raw form, and random
+//! patterns on ECS events in the typed form. Both always come out the same for the same cases.
+
+#![allow(unreachable_pub, reason = "the modules are shared with the library")]
+
+#[path = "src/cases.rs"]
+mod cases;
+#[path = "build/random_pattern.rs"]
+mod random_pattern;
+
+use event_pattern_compiler::json::Dialect;
+use event_pattern_compiler::parse;
+use event_pattern_compiler::schema::Schema;
+use std::collections::BTreeSet;
+use std::fmt::Write as _;
+use std::path::Path;
+
+/// How many patterns of the recorded cases go through the macro.
+const RECORDED: usize = 400;
+/// How many random patterns there are for each event type.
+const RANDOM: usize = 24;
+
+fn main() {
+    println!("cargo::rerun-if-changed=build.rs");
+    println!("cargo::rerun-if-changed=build");
+    println!("cargo::rerun-if-changed=src/cases.rs");
+    println!("cargo::rerun-if-changed=conformance");
+    let folder = std::env::var("OUT_DIR").unwrap();
+    std::fs::write(Path::new(&folder).join("raw_rules.rs"), raw_rules()).unwrap();
+    std::fs::write(Path::new(&folder).join("typed_rules.rs"), typed_rules()).unwrap();
+}
+
+/// Whether the macro takes the pattern: valid, and nothing to warn of.
+fn is_clean(pattern: &str) -> bool {
+    parse(pattern, Dialect::Strict).diagnostics.is_empty()
+}
+
+fn raw_rules() -> String {
+    let clean = |cases: Vec<cases::Case>| -> BTreeSet<String> {
+        cases.into_iter().map(|case| case.pattern).filter(|pattern| is_clean(pattern)).collect()
+    };
+    let mut patterns = clean(cases::own_cases());
+    let recorded: Vec<String> = clean(cases::recorded_cases()).into_iter().collect();
+    let stride = (recorded.len() / RECORDED).max(1);
+    patterns.extend(recorded.into_iter().step_by(stride));
+    let mut rules = String::new();
+    let mut table = String::new();
+    for (number, pattern) in patterns.iter().enumerate() {
+        writeln!(rules, "    fn rule_{number}(json: &[u8]) -> Result<bool, JsonError> = r####\"{pattern}\"####;").unwrap();
+        writeln!(table, "    (rule_{number}::PATTERN, rule_{number}),").unwrap();
+    }
+    format!("event_pattern! {{\n{rules}}}\n\npub static RULES: &[(&str, fn(&[u8]) -> Result<bool, JsonError>)] = &[\n{table}];\n")
+}
+
+fn typed_rules() -> String {
+    let mut text = String::new();
+    for schema in Schema::all() {
+        let detail = schema.rust_name;
+        let module = detail.to_lowercase();
+        let mut rules = String::new();
+        let mut table = String::new();
+        for number in 0..RANDOM {
+            let pattern = random_pattern::generate(schema, number as u64);
+            assert!(is_clean(&pattern), "{pattern}");
+            writeln!(rules, "        fn rule_{number}(event: &Event<{detail}>) -> bool = r####\"{pattern}\"####;").unwrap();
+            writeln!(table, "        (rule_{number}::PATTERN, rule_{number}, rule_{number}::matches_json),").unwrap();
+        }
+        write!(
+            text,
+            "pub mod {module} {{\n    use super::*;\n    event_pattern! {{\n{rules}    }}\n    pub type Rule = (&'static str, \
+             for<'e, 'a> fn(&'e Event<'a, {detail}<'a>>) -> bool, fn(&[u8]) -> Result<bool, JsonError>);\n    pub static \
+             RULES: &[Rule] = &[\n{table}    ];\n}}\n\n"
+        )
+        .unwrap();
+    }
+    text
+}

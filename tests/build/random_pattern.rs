@@ -1,0 +1,107 @@
+//! Random patterns on the events of a schema: every content filter, every kind of field, arrays in arrays, `$or`.
+
+use event_pattern_compiler::schema::{Kind, Object, Presence, Schema};
+use fastrand::Rng;
+
+/// Words that random events hold too.
+pub const WORDS: [&str; 8] = ["run-test", "RUN-TEST", "app", "10.0.0.7", "2001:db8::1", "", "arn:aws:ecs:x", "Ünïcode"];
+
+/// A pattern for the schema that depends on nothing but the number.
+pub fn generate(schema: &'static Schema, number: u64) -> String {
+    let mut rng = Rng::with_seed(number.wrapping_mul(7919) + schema.rust_name.len() as u64);
+    let detail = object(&mut rng, schema.detail, 0);
+    let mut members = vec![format!("\"detail\":{detail}")];
+    if rng.u8(..3) == 0 {
+        members.push(format!("\"resources\":{}", leaf(&mut rng, &Kind::Text, Presence::Required)));
+    }
+    if rng.u8(..3) == 0 {
+        members.push("\"source\":[\"aws.ecs\"]".to_owned());
+    }
+    format!("{{{}}}", members.join(","))
+}
+
+fn object(rng: &mut Rng, of: &'static Object, depth: usize) -> String {
+    let mut fields: Vec<_> = of.fields.iter().collect();
+    rng.shuffle(&mut fields);
+    // Arrays and objects are where the rules are hard: take them first, half of the time.
+    if rng.bool() {
+        fields.sort_by_key(|field| inner(&field.kind).is_none());
+    }
+    let count = rng.usize(1..=3).min(fields.len());
+    let (plain, rest) = fields.split_at(count);
+    let mut members: Vec<String> = plain.iter().map(|field| member(rng, field, depth)).collect();
+    if rng.u8(..4) == 0 && rest.len() >= 2 && depth < 3 {
+        // Branches on fields that are not constrained outside; now and then both on the same one.
+        let second = if rng.bool() { rest[1] } else { rest[0] };
+        let branches = [member(rng, rest[0], depth + 1), member(rng, second, depth + 1)];
+        members.push(format!("\"$or\":[{{{}}},{{{}}}]", branches[0], branches[1]));
+    }
+    format!("{{{}}}", members.join(","))
+}
+
+fn inner(kind: &'static Kind) -> Option<&'static Object> {
+    match kind {
+        Kind::Object(object) | Kind::List { element: Kind::Object(object), .. } => Some(object),
+        _ => None,
+    }
+}
+
+fn member(rng: &mut Rng, field: &'static event_pattern_compiler::schema::Field, depth: usize) -> String {
+    let content = match inner(&field.kind) {
+        Some(inner) => object(rng, inner, depth + 1),
+        None => leaf(rng, &field.kind, field.presence),
+    };
+    format!("\"{}\":{content}", field.name)
+}
+
+fn leaf(rng: &mut Rng, kind: &Kind, presence: Presence) -> String {
+    let count = rng.usize(1..=2);
+    let alternatives: Vec<String> = (0..count).map(|_| alternative(rng, kind, presence)).collect();
+    format!("[{}]", alternatives.join(","))
+}
+
+fn alternative(rng: &mut Rng, kind: &Kind, presence: Presence) -> String {
+    match rng.u8(..8) {
+        0 => return format!("{{\"exists\":{}}}", rng.bool()),
+        1 if presence == Presence::Optional => return "null".to_owned(),
+        _ => {}
+    }
+    match kind {
+        Kind::Text => text(rng, &WORDS),
+        Kind::ClosedSet(set) => text(rng, set.values),
+        Kind::Boolean => rng.bool().to_string(),
+        Kind::List { element, .. } => alternative(rng, element, Presence::Required),
+        _ => number(rng),
+    }
+}
+
+fn text(rng: &mut Rng, words: &[&str]) -> String {
+    let word = words[rng.usize(..words.len())];
+    let start: String = word.chars().take(2).collect();
+    let end: String = word.chars().skip(word.chars().count().saturating_sub(2)).collect();
+    match rng.u8(..12) {
+        0 => format!("{{\"prefix\":\"{start}\"}}"),
+        1 => format!("{{\"suffix\":\"{end}\"}}"),
+        2 => format!("{{\"prefix\":{{\"equals-ignore-case\":\"{}\"}}}}", start.to_uppercase()),
+        3 => format!("{{\"suffix\":{{\"equals-ignore-case\":\"{}\"}}}}", end.to_lowercase()),
+        4 => format!("{{\"equals-ignore-case\":\"{}\"}}", word.to_lowercase()),
+        5 => format!("{{\"wildcard\":\"{start}*{end}\"}}"),
+        6 => ["{\"cidr\":\"10.0.0.0/24\"}", "{\"cidr\":\"2001:db8::/32\"}"][rng.usize(..2)].to_owned(),
+        7 => format!("{{\"anything-but\":[\"{word}\",\"x\"]}}"),
+        8 => format!("{{\"anything-but\":{{\"wildcard\":\"*{end}\"}}}}"),
+        9 => format!("{{\"anything-but\":{{\"suffix\":[\"{end}x\",\"y\"]}}}}"),
+        _ => format!("\"{word}\""),
+    }
+}
+
+fn number(rng: &mut Rng) -> String {
+    let value = rng.i8(-2..6);
+    match rng.u8(..6) {
+        0 => format!("{{\"numeric\":[\">\",{value}]}}"),
+        1 => format!("{{\"numeric\":[\">=\",{value},\"<\",{}.5]}}", value.max(0) + 1),
+        2 => format!("{{\"numeric\":[\"=\",{value}]}}"),
+        3 => format!("{{\"anything-but\":{value}}}"),
+        4 => format!("{{\"anything-but\":[{value},137]}}"),
+        _ => value.to_string(),
+    }
+}

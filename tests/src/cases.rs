@@ -1,0 +1,68 @@
+//! Conformance cases: data that knows no engine, and where to find it.
+
+use flate2::read::GzDecoder;
+use serde::Deserialize;
+use std::io::{BufRead as _, BufReader};
+use std::path::{Path, PathBuf};
+
+/// A pattern, an event, and what comes out.
+#[derive(Debug, Clone, Deserialize)]
+pub struct Case {
+    /// The rule that the case holds.
+    #[serde(default)]
+    pub name: String,
+    /// The pattern's JSON text.
+    pub pattern: String,
+    /// The event's JSON text.
+    pub event: String,
+    /// What comes out.
+    pub expect: Expect,
+    /// The service's reason for refusing the pattern.
+    #[serde(default)]
+    pub reason: Option<String>,
+}
+
+/// What comes out of a case.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Expect {
+    /// The pattern matches.
+    Match,
+    /// It does not.
+    NoMatch,
+    /// The pattern is refused.
+    InvalidPattern,
+    /// The event is no JSON object.
+    InvalidEvent,
+}
+
+/// The project's own cases.
+///
+/// # Panics
+/// A file of cases cannot be read.
+#[must_use]
+pub fn own_cases() -> Vec<Case> {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("conformance");
+    let mut files: Vec<PathBuf> = std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()).collect();
+    files.sort();
+    let read = |file: &PathBuf| {
+        let text = std::fs::read_to_string(file).unwrap();
+        serde_json::from_str::<Vec<Case>>(&text).unwrap_or_else(|error| panic!("{}: {error}", file.display()))
+    };
+    files.iter().flat_map(read).collect()
+}
+
+/// The large corpus recorded from the service's own engine, where it lies beside the checkout; otherwise nothing.
+///
+/// # Panics
+/// The corpus is there and cannot be read.
+#[must_use]
+pub fn recorded_cases() -> Vec<Case> {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../shared/conformance");
+    let Ok(probes) = std::fs::read_to_string(folder.join("probes.json")) else { return Vec::new() };
+    let mut cases: Vec<Case> = serde_json::from_str(&probes).unwrap();
+    let random = std::fs::File::open(folder.join("random.ndjson.gz")).unwrap();
+    let lines = BufReader::new(GzDecoder::new(random)).lines();
+    cases.extend(lines.map(|line| serde_json::from_str::<Case>(&line.unwrap()).unwrap()));
+    cases
+}

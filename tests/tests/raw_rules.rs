@@ -1,0 +1,45 @@
+//! Rules that the macro compiled from the conformance cases agree with the reference on every event.
+
+use event_pattern::{JsonError, event_pattern};
+use event_pattern_compiler::json::Dialect;
+use event_pattern_compiler::{parse, reference};
+use event_pattern_tests::{Expect, own_cases, recorded_cases};
+use std::collections::BTreeMap;
+
+include!(concat!(env!("OUT_DIR"), "/raw_rules.rs"));
+
+#[test]
+fn compiled_rules_agree_with_the_reference() {
+    let mut events: Vec<String> = own_cases().into_iter().map(|case| case.event).collect();
+    events.extend(recorded_cases().into_iter().step_by(200).map(|case| case.event));
+    let events: Vec<(String, reference::Event)> = events
+        .into_iter()
+        .filter_map(|text| reference::Event::parse(&text).ok().map(|event| (text, event)))
+        .collect();
+    for (pattern, rule) in RULES {
+        let lowered = parse(pattern, Dialect::Strict).lowered.unwrap();
+        for (text, event) in &events {
+            let expected = reference::matches(&lowered.rule, event);
+            assert_eq!(rule(text.as_bytes()), Ok(expected), "{pattern}\n{text}");
+        }
+    }
+}
+
+#[test]
+fn compiled_rules_give_the_expected_answers() {
+    // `PATTERN` is the text on one line, so cases are found by the text that they come out as.
+    let canonical = |text: &str| parse(text, Dialect::Strict).value.map(|value| value.to_json());
+    let rules: BTreeMap<&str, _> = RULES.iter().copied().collect();
+    let mut checked = 0;
+    for case in own_cases().iter().chain(&recorded_cases()) {
+        let Some(rule) = canonical(&case.pattern).and_then(|pattern| rules.get(pattern.as_str())) else { continue };
+        match case.expect {
+            Expect::Match | Expect::NoMatch => {
+                assert_eq!(rule(case.event.as_bytes()), Ok(case.expect == Expect::Match), "{case:?}");
+                checked += 1;
+            }
+            Expect::InvalidEvent | Expect::InvalidPattern => {}
+        }
+    }
+    assert!(checked > 100 && RULES.len() > 150, "{checked} of {} rules", RULES.len());
+}

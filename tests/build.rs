@@ -3,6 +3,7 @@
 
 #![allow(unreachable_pub, reason = "the modules are shared with the library")]
 
+#[allow(dead_code, reason = "only the patterns are needed here")]
 #[path = "src/cases.rs"]
 mod cases;
 #[path = "build/random_pattern.rs"]
@@ -49,7 +50,7 @@ fn raw_rules() -> String {
         writeln!(rules, "    fn rule_{number}(json: &[u8]) -> Result<bool, JsonError> = r####\"{pattern}\"####;").unwrap();
         writeln!(table, "    (rule_{number}::PATTERN, rule_{number}),").unwrap();
     }
-    format!("event_pattern! {{\n{rules}}}\n\npub static RULES: &[(&str, fn(&[u8]) -> Result<bool, JsonError>)] = &[\n{table}];\n")
+    format!("event_pattern! {{\n{rules}}}\n\nstatic RULES: &[(&str, fn(&[u8]) -> Result<bool, JsonError>)] = &[\n{table}];\n")
 }
 
 fn typed_rules() -> String {
@@ -67,8 +68,8 @@ fn typed_rules() -> String {
         }
         write!(
             text,
-            "pub mod {module} {{\n    use super::*;\n    event_pattern! {{\n{rules}    }}\n    pub type Rule = (&'static str, \
-             for<'e, 'a> fn(&'e Event<'a, {detail}<'a>>) -> bool, fn(&[u8]) -> Result<bool, JsonError>);\n    pub static \
+            "mod {module} {{\n    use super::*;\n    event_pattern! {{\n{rules}    }}\n    pub(super) type Rule = (&'static str, \
+             for<'e, 'a> fn(&'e Event<'a, {detail}<'a>>) -> bool, fn(&[u8]) -> Result<bool, JsonError>);\n    pub(super) static \
              RULES: &[Rule] = &[\n{table}    ];\n}}\n\n"
         )
         .unwrap();

@@ -1,0 +1,61 @@
+//! Matching allocates nothing, neither on typed events nor on bytes.
+
+use event_pattern::ecs::TaskStateChange;
+use event_pattern::{Event, Pattern, event_pattern};
+use event_pattern_compiler::schema::Schema;
+use event_pattern_tests::{own_cases, recorded_cases};
+
+mod random_event;
+
+fn allocations(work: impl FnOnce()) -> u64 {
+    allocation_counter::measure(work).count_total
+}
+
+event_pattern! {
+    fn run_test_failed(event: &Event<TaskStateChange>) -> bool {
+        "source": ["aws.ecs", { "prefix": "aws." }],
+        "detail": {
+            "stoppedReason": [{ "wildcard": "Essential * exited" }, { "equals-ignore-case": "stopped" }],
+            "containers": { "name": ["run-test"], "exitCode": [{ "numeric": [">", 0] }], "reason": [{ "exists": false }] },
+            "$or": [{ "launchType": ["EC2"] }, { "attachments": { "details": { "value": [{ "cidr": "10.0.0.0/8" }] } } }]
+        }
+    }
+
+    fn any_container(event: &Event<TaskStateChange>) -> bool {
+        "detail": {
+            "containers": {
+                "exitCode": [{ "anything-but": [0] }, { "exists": false }],
+                "name": [{ "suffix": { "equals-ignore-case": "TEST" } }, { "anything-but": { "prefix": "a" } }]
+            }
+        }
+    }
+}
+
+#[test]
+fn the_counter_counts() {
+    assert_eq!(allocations(|| drop(std::hint::black_box(vec![1]))), 1);
+}
+
+#[test]
+fn the_typed_function_allocates_nothing() {
+    let schema = Schema::by_rust_name("TaskStateChange").unwrap();
+    let events = (0..2000).map(|seed| random_event::generate(schema, seed));
+    let mut matched = 0;
+    for text in events.chain(own_cases().into_iter().map(|case| case.event)) {
+        let Ok(event) = serde_json::from_str::<Event<TaskStateChange>>(&text) else { continue };
+        assert_eq!(allocations(|| _ = run_test_failed(&event)), 0, "{text}");
+        assert_eq!(allocations(|| _ = any_container(&event)), 0, "{text}");
+        matched += usize::from(any_container(&event));
+    }
+    assert!(matched > 10, "{matched} events matched");
+}
+
+#[test]
+fn the_byte_matcher_allocates_nothing_on_any_conformance_event() {
+    for case in own_cases().iter().chain(&recorded_cases()) {
+        let json = case.event.as_bytes();
+        assert_eq!(allocations(|| _ = run_test_failed::matches_json(json)), 0, "{case:?}");
+        let Ok(pattern) = Pattern::parse(&case.pattern) else { continue };
+        assert_eq!(allocations(|| _ = pattern.matches(json)), 0, "{case:?}");
+    }
+}

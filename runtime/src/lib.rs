@@ -1,12 +1,59 @@
-//! The event types.
+//! Amazon EventBridge event patterns as Rust functions, checked when they are compiled.
+//!
+//! A rule is written in the source as the JSON it would be in the service. The macro turns it into a function on typed
+//! events and into a matcher on JSON bytes. Neither allocates.
+//!
+//! ```
+//! use event_pattern::{Event, ecs::TaskStateChange, event_pattern};
+//!
+//! event_pattern! {
+//!     /// The `run-test` container itself failed, whatever its sidecars did.
+//!     pub fn run_test_failed(event: &Event<TaskStateChange>) -> bool {
+//!         "source": ["aws.ecs"],
+//!         "detail-type": ["ECS Task State Change"],
+//!         "detail": {
+//!             "lastStatus": ["STOPPED"],
+//!             "containers": { "name": ["run-test"], "exitCode": [{ "anything-but": [0] }] }
+//!         }
+//!     }
+//! }
+//!
+//! let json = br#"{
+//!     "version": "0", "id": "1", "detail-type": "ECS Task State Change", "source": "aws.ecs", "account": "123456789012",
+//!     "time": "2025-05-06T11:02:34Z", "region": "us-east-1", "resources": [],
+//!     "detail": {
+//!         "clusterArn": "c", "taskArn": "t", "taskDefinitionArn": "d", "createdAt": "x", "updatedAt": "y", "version": 7,
+//!         "desiredStatus": "STOPPED", "lastStatus": "STOPPED", "overrides": {},
+//!         "containers": [
+//!             { "containerArn": "1", "taskArn": "t", "lastStatus": "STOPPED", "name": "run-test", "exitCode": 1 },
+//!             { "containerArn": "2", "taskArn": "t", "lastStatus": "STOPPED", "name": "selenium-hub", "exitCode": 143 }
+//!         ]
+//!     }
+//! }"#;
+//!
+//! assert!(run_test_failed::matches_json(json)?);          // nothing is deserialized
+//! let event: Event<TaskStateChange> = serde_json::from_slice(json)?;
+//! assert!(run_test_failed(&event));                       // a plain Rust function
+//! assert!(run_test_failed::PATTERN.starts_with(r#"{"source":["aws.ecs"]"#));
+//! # Ok::<(), Box<dyn std::error::Error>>(())
+//! ```
+//!
+//! # Forms
+//! See [`event_pattern!`] for all of them: a pattern in the body, in a raw string or in a file; a typed event or JSON
+//! bytes.
+//!
+//! # Features
+//! - `std` (on by default): lifts serde to `std`. Without it the crate needs `alloc` only.
+//! - `dynamic`: `Pattern`, for patterns that are known only at run time.
 #![cfg_attr(not(feature = "std"), no_std)]
+#![cfg_attr(docsrs, feature(doc_cfg))]
 
 extern crate alloc;
 
 mod borrow;
-pub mod ecs;
 #[cfg(feature = "dynamic")]
 mod dynamic;
+pub mod ecs;
 mod event;
 pub mod filter;
 mod json;
@@ -19,8 +66,57 @@ mod strict_keys;
 #[cfg(feature = "dynamic")]
 pub use dynamic::{Pattern, PatternError};
 pub use event::Event;
+/// Compiles event patterns to functions.
+///
+/// A call holds one or more functions whose bodies are patterns. Each becomes a function and a module of the same name
+/// with
+/// - `PATTERN`, the pattern as JSON text on one line, to deploy or to print, and
+/// - `matches_json(json: &[u8]) -> Result<bool, JsonError>`, the same rule on JSON text.
+///
+/// Attributes, doc comments and visibility pass through.
+///
+/// # What the function takes
+/// - `event: &Event<TaskStateChange>`, or another type of [`ecs`], and returns `bool`. The pattern is checked against
+///   that event's fields and their types.
+/// - `json: &[u8]`, and returns `Result<bool, JsonError>`: for events of any source. The function is then the same as
+///   its `matches_json`.
+///
+/// # Where the pattern is
+/// - In the body: the braces are those of the JSON object. Comments and trailing commas are welcome.
+/// - In a raw string, for JSON that Rust's lexer refuses, such as the escape `\u00e9`:
+///   `{ r#"{ "detail": … }"# }`, or `= r#"{ … }"#;`.
+/// - In a file, by its path from the crate's folder: `= "patterns/failed.json";`. A change of the file is noticed by the
+///   next build.
+///
+/// ```
+/// use event_pattern::{JsonError, event_pattern};
+///
+/// event_pattern! {
+///     /// An order above a hundred, from any source of events.
+///     pub fn large_order(json: &[u8]) -> Result<bool, JsonError> {
+///         "detail-type": ["Order Placed"],
+///         "detail": { "total": [{ "numeric": [">", 100] }] }
+///     }
+///
+///     fn first_order(json: &[u8]) -> Result<bool, JsonError> = r#"{ "detail": { "ordinal": [1] } }"#;
+/// }
+///
+/// assert!(large_order(br#"{ "detail-type": "Order Placed", "detail": { "total": 100.5 } }"#)?);
+/// assert!(!first_order(br#"{ "detail": { "ordinal": 2 } }"#)?);
+/// # Ok::<(), JsonError>(())
+/// ```
+///
+/// A mistake does not compile, and the message says what to write:
+///
+/// ```compile_fail
+/// # use event_pattern::{Event, ecs::TaskStateChange, event_pattern};
+/// event_pattern! {
+///     fn never(event: &Event<TaskStateChange>) -> bool {
+///         "detail": { "containters": { "exitCode": [1] } } // error: `containters` is not a field of an ECS task state change
+///     }
+/// }
+/// ```
 pub use event_pattern_macros::event_pattern;
 pub use json::{JsonError, JsonErrorKind, validate};
 pub use list::List;
 pub use optional::Optional;
-

@@ -52,7 +52,8 @@ pub fn own_cases() -> Vec<Case> {
     files.iter().flat_map(read).collect()
 }
 
-/// The large corpus recorded from the service's own engine, where it lies beside the checkout; otherwise nothing.
+/// The large corpus recorded from the service's own engine, where it lies beside the checkout; otherwise nothing. Left
+/// out are [`CONTRADICTIONS`].
 ///
 /// # Panics
 /// The corpus is there and cannot be read.
@@ -64,5 +65,16 @@ pub fn recorded_cases() -> Vec<Case> {
     let random = std::fs::File::open(folder.join("random.ndjson.gz")).unwrap();
     let lines = BufReader::new(GzDecoder::new(random)).lines();
     cases.extend(lines.map(|line| serde_json::from_str::<Case>(&line.unwrap()).unwrap()));
+    cases.retain(|case| !CONTRADICTIONS.contains(&case.pattern.as_str()));
     cases
 }
+
+/// Patterns on which the engine that the cases were recorded from contradicts itself: it finds no match although the
+/// event holds one of the values,
+/// word for word, among the alternatives of the field. Other recorded cases of the same form do match. No rule explains them, so no rule of ours follows them.
+pub const CONTRADICTIONS: [&str; 4] = [
+    r#"{"d":["y",{"numeric":["<=",1]},{"wildcard":"\"q*"}],"b":{"name":{"c":[{"prefix":""}]}}}"#,
+    r#"{"c":[{"suffix":"true"},{"exists":false},{"numeric":[">",0]}],"a":["tab\t",{"numeric":["<",301.8]}],"$or":[{"exitCode":[{"exists":true}]},{"d":["run-test"]},{"d":[{"wildcard":"*"},{"wildcard":"r*-test"}],"exitCode":[{"anything-but":143},"é"]}]}"#,
+    r#"{"b":["true",{"numeric":["<",100]},"RUN-TEST"]}"#,
+    r#"{"a":[null,{"anything-but":{"equals-ignore-case":["XYZ","zz"]}}],"d":{"d":[{"numeric":[">=",-3]},{"exists":false},{"cidr":"10.0.1.7/31"}],"$or":[{"name":[{"prefix":"run-te"},{"exists":true}]},{"name":[{"exists":true},{"exists":false},{"suffix":"0"}]}]}}"#,
+];

@@ -2,4 +2,4 @@
 
 pub mod cases;
 
-pub use cases::{Case, Expect, own_cases, recorded_cases};
+pub use cases::{CONTRADICTIONS, Case, Expect, own_cases, recorded_cases};

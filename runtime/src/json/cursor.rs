@@ -89,14 +89,16 @@ impl<'j> Cursor<'j> {
 
     /// The scalar that comes next. An object or array is unexpected.
     pub(crate) fn scalar(&mut self) -> Result<Scalar<'j>> {
-        match self.peek() {
-            Some(b'"') => self.string().map(Scalar::String),
-            Some(b'-' | b'0'..=b'9') => self.number().map(Scalar::Number),
-            Some(b'n') => self.word(b"null", Scalar::Null),
-            Some(b't') => self.word(b"true", Scalar::Boolean(true)),
-            Some(b'f') => self.word(b"false", Scalar::Boolean(false)),
-            _ => self.unexpected(),
-        }
+        let scalar = match self.peek() {
+            Some(b'"') => Scalar::String(self.string()?),
+            Some(b'-' | b'0'..=b'9') => Scalar::Number(self.number()?),
+            Some(b'n') => self.word(b"null", Scalar::Null)?,
+            Some(b't') => self.word(b"true", Scalar::Boolean(true))?,
+            Some(b'f') => self.word(b"false", Scalar::Boolean(false))?,
+            _ => return self.unexpected(),
+        };
+        // What comes next tells whether the value was whole: an event cannot end in one, and `01` is no number.
+        if self.next_is(b",]} \n\r\t") { Ok(scalar) } else { self.unexpected() }
     }
 
     /// Passes over a value.
@@ -218,7 +220,7 @@ impl<'j> Cursor<'j> {
     }
 
     /// A string whose opening quote comes next.
-    fn string(&mut self) -> Result<RawString<'j>> {
+    pub(crate) fn string(&mut self) -> Result<RawString<'j>> {
         let start = self.position + 1;
         let (mut position, mut has_escapes, mut is_ascii) = (start, false, true);
         loop {

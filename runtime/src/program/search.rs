@@ -145,6 +145,9 @@ fn share_elements(json: &[u8], first: usize, second: usize) -> Result<bool, Json
                 }
             }
             Some(b':') => cursor.step(),
+            Some(b'"') => {
+                cursor.string()?;
+            }
             _ => {
                 cursor.scalar()?;
             }

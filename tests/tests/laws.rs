@@ -1,0 +1,74 @@
+//! Laws of the engine that need no expected answer.
+
+use event_pattern::{JsonErrorKind, Pattern, validate};
+use event_pattern_compiler::{json::Dialect, parse, reference};
+use event_pattern_tests::{Case, own_cases, recorded_cases};
+
+/// Valid cases: all of our own and a sample of the recorded ones.
+fn cases() -> impl Iterator<Item = (Pattern, Case)> {
+    let sample = own_cases().into_iter().chain(recorded_cases().into_iter().step_by(53));
+    sample.filter_map(|case| {
+        let pattern = Pattern::parse(&case.pattern).ok()?;
+        validate(case.event.as_bytes()).ok()?;
+        Some((pattern, case))
+    })
+}
+
+#[test]
+fn an_answer_on_the_start_of_an_event_is_the_answer_on_the_whole() {
+    for (pattern, case) in cases() {
+        let whole = pattern.matches(case.event.as_bytes()).unwrap();
+        for end in 0..case.event.len() {
+            if let Ok(answer) = pattern.matches(&case.event.as_bytes()[..end]) {
+                assert_eq!(answer, whole, "{case:?} up to {end}");
+            }
+        }
+    }
+}
+
+#[test]
+fn no_byte_of_an_event_makes_the_engine_disagree_with_the_reference() {
+    for (pattern, case) in cases().step_by(7) {
+        let rule = parse(&case.pattern, Dialect::Strict).lowered.unwrap().rule;
+        for position in 0..case.event.len() {
+            let mut bytes = case.event.clone().into_bytes();
+            bytes[position] ^= 1 << (position % 8);
+            let event = std::str::from_utf8(&bytes).ok().and_then(|text| reference::Event::parse(text).ok());
+            match (event, pattern.matches(&bytes)) {
+                (Some(event), answer) => {
+                    assert_eq!(answer, Ok(reference::matches(&rule, &event)), "{case:?} {}", String::from_utf8_lossy(&bytes));
+                }
+                (None, Ok(_)) => {}
+                (None, Err(error)) => assert_ne!(error.kind(), JsonErrorKind::Ambiguous),
+            }
+            assert_eq!(validate(&bytes).is_ok(), std::str::from_utf8(&bytes).is_ok_and(|text| reference::Event::parse(text).is_ok()));
+        }
+    }
+}
+
+#[test]
+fn deep_nesting_is_answered() {
+    let pattern = Pattern::parse(r#"{"a":{"b":[1]},"z":[{"exists":false}]}"#).unwrap();
+    let deep = "[".repeat(200_000);
+    let shut = "]".repeat(200_000);
+    for (event, expected) in [
+        (format!(r#"{{"a":{deep}{{"b":1}}{shut}}}"#), true),
+        (format!(r#"{{"x":{deep}{shut},"a":{{"b":2}}}}"#), false),
+        (format!(r#"{{"a":{{"b":{deep}1{shut}}},"y":{}1{}}}"#, r#"{"a":"#.repeat(100_000), "}".repeat(100_000)), true),
+    ] {
+        assert_eq!(pattern.matches(event.as_bytes()), Ok(expected));
+    }
+}
+
+#[test]
+fn repeated_keys_in_arrays_end_in_an_answer_or_an_error() {
+    let pattern = Pattern::parse(r#"{"c":{"a":[1],"b":[1],"c":[1],"d":[1],"e":[1]}}"#).unwrap();
+    let array = |element: &str| format!("\"c\":[{}]", vec![element; 30].join(","));
+    let members = [r#"{"a":1}"#, r#"{"b":1}"#, r#"{"c":1}"#, r#"{"d":1}"#].map(array).join(",");
+    // Four arrays can give four of the five fields, in very many ways.
+    match pattern.matches(format!("{{{members}}}").as_bytes()) {
+        Ok(answer) => assert!(!answer),
+        Err(error) => assert_eq!(error.kind(), JsonErrorKind::Ambiguous),
+    }
+    assert_eq!(pattern.matches(format!("{{{members},\"c\":{{\"e\":1}}}}").as_bytes()), Ok(true));
+}

@@ -47,10 +47,13 @@ fn raw_rules() -> String {
     let mut rules = String::new();
     let mut table = String::new();
     for (number, pattern) in patterns.iter().enumerate() {
-        writeln!(rules, "    fn rule_{number}(json: &[u8]) -> Result<bool, JsonError> = r####\"{pattern}\"####;").unwrap();
+        writeln!(rules, "    fn rule_{number}(json: &[u8]) -> Result<bool, JsonError> = r####\"{pattern}\"####;")
+            .unwrap();
         writeln!(table, "    (rule_{number}::PATTERN, rule_{number}),").unwrap();
     }
-    format!("event_pattern! {{\n{rules}}}\n\nstatic RULES: &[(&str, fn(&[u8]) -> Result<bool, JsonError>)] = &[\n{table}];\n")
+    format!(
+        "event_pattern! {{\n{rules}}}\n\ntype Rule = (&'static str, fn(&[u8]) -> Result<bool, JsonError>);\n\nstatic RULES: &[Rule] = &[\n{table}];\n"
+    )
 }
 
 fn typed_rules() -> String {
@@ -63,7 +66,8 @@ fn typed_rules() -> String {
         for number in 0..RANDOM {
             let pattern = random_pattern::generate(schema, number as u64);
             assert!(is_clean(&pattern), "{pattern}");
-            writeln!(rules, "        fn rule_{number}(event: &Event<{detail}>) -> bool = r####\"{pattern}\"####;").unwrap();
+            writeln!(rules, "        fn rule_{number}(event: &Event<{detail}>) -> bool = r####\"{pattern}\"####;")
+                .unwrap();
             writeln!(table, "        (rule_{number}::PATTERN, rule_{number}, rule_{number}::matches_json),").unwrap();
         }
         write!(

@@ -35,8 +35,11 @@ impl Checker<'_> {
                 (Content::Object(inner), Some(fields)) => self.object(inner, fields, path),
                 (Content::Leaf(leaf), None) => self.leaf(leaf, kind, &field.key),
                 (Content::Object(_), None) => self.diagnostics.push(
-                    Diagnostic::error(field.key_span, format!("`{}` is {}, so it has no fields", field.key, noun(kind)))
-                        .with_help(format!("write a list of alternatives: `\"{}\": […]`", field.key)),
+                    Diagnostic::error(
+                        field.key_span,
+                        format!("`{}` is {}, so it has no fields", field.key, noun(kind)),
+                    )
+                    .with_help(format!("write a list of alternatives: `\"{}\": […]`", field.key)),
                 ),
                 (Content::Leaf(_), Some(fields)) => self.leaf_on_object(field, fields),
             }
@@ -45,7 +48,12 @@ impl Checker<'_> {
     }
 
     /// What the field is that a key names, step by step.
-    fn resolve(&mut self, field: &Field, mut fields: &'static schema::Object, path: &mut Path) -> Option<&'static Kind> {
+    fn resolve(
+        &mut self,
+        field: &Field,
+        mut fields: &'static schema::Object,
+        path: &mut Path,
+    ) -> Option<&'static Kind> {
         let mut steps = field.key.split(b'.').peekable();
         while let Some(step) = steps.next() {
             let Some(found) = step.as_str().and_then(|name| fields.field(name)) else {
@@ -176,7 +184,9 @@ fn mismatch(filter: &Filter, kind: &Kind) -> Option<(&'static str, Option<String
             _ => Some(("`numeric`", None)),
         },
         (Asked::Number, _) => Some(("a number", None)),
-        (Asked::Boolean, Kind::Text | Kind::ClosedSet(_)) => Some(("a boolean", Some("put the value in quotes".into()))),
+        (Asked::Boolean, Kind::Text | Kind::ClosedSet(_)) => {
+            Some(("a boolean", Some("put the value in quotes".into())))
+        }
         (Asked::Boolean, _) => Some(("a boolean", None)),
     }
 }
@@ -199,7 +209,11 @@ fn unquoted(filter: &Filter) -> Option<String> {
 fn nearest(name: &str, candidates: impl Iterator<Item = &'static str>) -> Option<&'static str> {
     let distance = |candidate: &str| strsim::damerau_levenshtein(&candidate.to_lowercase(), &name.to_lowercase());
     let most = (name.chars().count() / 3).clamp(1, 3);
-    candidates.map(|candidate| (distance(candidate), candidate)).filter(|(distance, _)| *distance <= most).min().map(|(_, candidate)| candidate)
+    candidates
+        .map(|candidate| (distance(candidate), candidate))
+        .filter(|(distance, _)| *distance <= most)
+        .min()
+        .map(|(_, candidate)| candidate)
 }
 
 /// Every path of the schema that ends in a name.

@@ -49,20 +49,13 @@ impl<'s> Source<'s> {
         }
         let before = &self.text[..offset];
         let line_start = before.rfind('\n').map_or(0, |newline| newline + 1);
-        Position {
-            line: before.matches('\n').count() + 1,
-            column: before[line_start..].chars().count() + 1,
-        }
+        Position { line: before.matches('\n').count() + 1, column: before[line_start..].chars().count() + 1 }
     }
 
     /// The text of a line, counted from 1, without its line break.
     #[must_use]
     pub fn line(&self, number: usize) -> &'s str {
-        self.text
-            .split('\n')
-            .nth(number.saturating_sub(1))
-            .unwrap_or("")
-            .trim_end_matches('\r')
+        self.text.split('\n').nth(number.saturating_sub(1)).unwrap_or("").trim_end_matches('\r')
     }
 }
 

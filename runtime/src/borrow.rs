@@ -48,6 +48,6 @@ where
 }
 
 /// Takes the texts out of their wrappers; the collection keeps its memory.
-fn unwrap_texts<'a>(list: List<Text<'a>>) -> List<Cow<'a, str>> {
+fn unwrap_texts(list: List<Text<'_>>) -> List<Cow<'_, str>> {
     list.into_iter().map(|Text(text)| text).collect()
 }

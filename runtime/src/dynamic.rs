@@ -114,8 +114,16 @@ impl Pattern {
             keys: tables.keys.iter().map(|key| Key { text: slice(key.text), node: key.node }).collect(),
             leaves: tables.leaves.iter().map(leaf).collect(),
             tests: tables.tests.iter().map(test).collect(),
-            goals: tables.goals.iter().map(|goal| Goal { requirements: range(goal.requirements), bit: goal.bit }).collect(),
-            requirements: tables.requirements.iter().map(|one| Requirement { set: one.set, unset: one.unset }).collect(),
+            goals: tables
+                .goals
+                .iter()
+                .map(|goal| Goal { requirements: range(goal.requirements), bit: goal.bit })
+                .collect(),
+            requirements: tables
+                .requirements
+                .iter()
+                .map(|one| Requirement { set: one.set, unset: one.unset })
+                .collect(),
             conjunctions: tables.conjunctions.iter().copied().map(range).collect(),
             text: tables.text,
             sightings: tables.sightings,

@@ -19,7 +19,10 @@ fn check(cases: &[Case]) {
     for case in cases {
         let expect = outcome(case);
         if expect != case.expect {
-            wrong.push(format!("{}\n  {}\n  {}\n  {:?} gave {expect:?}", case.name, case.pattern, case.event, case.expect));
+            wrong.push(format!(
+                "{}\n  {}\n  {}\n  {:?} gave {expect:?}",
+                case.name, case.pattern, case.event, case.expect
+            ));
         }
     }
     assert!(wrong.is_empty(), "{} of {}:\n{}", wrong.len(), cases.len(), wrong[..wrong.len().min(20)].join("\n"));

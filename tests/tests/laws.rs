@@ -36,12 +36,20 @@ fn no_byte_of_an_event_makes_the_engine_disagree_with_the_reference() {
             let event = std::str::from_utf8(&bytes).ok().and_then(|text| reference::Event::parse(text).ok());
             match (event, pattern.matches(&bytes)) {
                 (Some(event), answer) => {
-                    assert_eq!(answer, Ok(reference::matches(&rule, &event)), "{case:?} {}", String::from_utf8_lossy(&bytes));
+                    assert_eq!(
+                        answer,
+                        Ok(reference::matches(&rule, &event)),
+                        "{case:?} {}",
+                        String::from_utf8_lossy(&bytes)
+                    );
                 }
                 (None, Ok(_)) => {}
                 (None, Err(error)) => assert_ne!(error.kind(), JsonErrorKind::Ambiguous),
             }
-            assert_eq!(validate(&bytes).is_ok(), std::str::from_utf8(&bytes).is_ok_and(|text| reference::Event::parse(text).is_ok()));
+            assert_eq!(
+                validate(&bytes).is_ok(),
+                std::str::from_utf8(&bytes).is_ok_and(|text| reference::Event::parse(text).is_ok())
+            );
         }
     }
 }

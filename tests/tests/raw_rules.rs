@@ -12,10 +12,8 @@ include!(concat!(env!("OUT_DIR"), "/raw_rules.rs"));
 fn compiled_rules_agree_with_the_reference() {
     let mut events: Vec<String> = own_cases().into_iter().map(|case| case.event).collect();
     events.extend(recorded_cases().into_iter().step_by(200).map(|case| case.event));
-    let events: Vec<(String, reference::Event)> = events
-        .into_iter()
-        .filter_map(|text| reference::Event::parse(&text).ok().map(|event| (text, event)))
-        .collect();
+    let events: Vec<(String, reference::Event)> =
+        events.into_iter().filter_map(|text| reference::Event::parse(&text).ok().map(|event| (text, event))).collect();
     for (pattern, rule) in RULES {
         let lowered = parse(pattern, Dialect::Strict).lowered.unwrap();
         for (text, event) in &events {

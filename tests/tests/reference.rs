@@ -23,7 +23,8 @@ fn outcome(case: &Case) -> (Expect, Vec<String>) {
 fn is_fallback_reason(case: &Case, reason: &str) -> bool {
     (case.pattern.contains("$or") && reason.starts_with("Unrecognized match type "))
         || (case.pattern.contains("wildcard")
-            && ["Unsupported anything-but pattern: wildcard", "prefix/suffix match pattern must be a string"].contains(&reason))
+            && ["Unsupported anything-but pattern: wildcard", "prefix/suffix match pattern must be a string"]
+                .contains(&reason))
         || reason.starts_with("Unexpected character")
         || reason.starts_with("Invalid numeric value")
         || reason.starts_with("Non-standard token")
@@ -33,12 +34,14 @@ fn check(cases: &[Case]) {
     let mut wrong = Vec::new();
     for case in cases {
         let (expect, reasons) = outcome(case);
-        let reason_is_given = case
-            .reason
-            .as_ref()
-            .is_none_or(|reason| expect != Expect::InvalidPattern || is_fallback_reason(case, reason) || reasons.contains(reason));
+        let reason_is_given = case.reason.as_ref().is_none_or(|reason| {
+            expect != Expect::InvalidPattern || is_fallback_reason(case, reason) || reasons.contains(reason)
+        });
         if expect != case.expect || !reason_is_given {
-            wrong.push(format!("{}\n  {}\n  {}\n  {:?} {:?} gave {expect:?} {reasons:?}", case.name, case.pattern, case.event, case.expect, case.reason));
+            wrong.push(format!(
+                "{}\n  {}\n  {}\n  {:?} {:?} gave {expect:?} {reasons:?}",
+                case.name, case.pattern, case.event, case.expect, case.reason
+            ));
         }
     }
     assert!(wrong.is_empty(), "{} of {}:\n{}", wrong.len(), cases.len(), wrong[..wrong.len().min(3000)].join("\n"));

@@ -160,7 +160,9 @@ fn items(function: &Function, load: &dyn Fn(&str) -> Result<File, String>) -> To
             parsed.refuse_suspicious();
             match compile(parsed, function.form, &function.parameter) {
                 Ok(code) => (Some(code), TokenStream::new(), TokenStream::new()),
-                Err(found) => (None, found.iter().map(|one| error_at_tokens(one, &tokens)).collect(), TokenStream::new()),
+                Err(found) => {
+                    (None, found.iter().map(|one| error_at_tokens(one, &tokens)).collect(), TokenStream::new())
+                }
             }
         }
         Body::Text(literal) => {
@@ -172,7 +174,13 @@ fn items(function: &Function, load: &dyn Fn(&str) -> Result<File, String>) -> To
             Ok(file) => {
                 let (code, errors) = compile_text(function, &literal.value(), &file.text, literal.span());
                 let path = &file.path;
-                (code, errors, quote!(const _: &[u8] = ::core::include_bytes!(#path);))
+                (
+                    code,
+                    errors,
+                    quote!(
+                        const _: &[u8] = ::core::include_bytes!(#path);
+                    ),
+                )
             }
             Err(message) => (None, error(&message, literal.span(), literal.span()), TokenStream::new()),
         },
@@ -184,12 +192,7 @@ fn items(function: &Function, load: &dyn Fn(&str) -> Result<File, String>) -> To
     quote!(#errors #tracking #definition)
 }
 
-fn compile_text(
-    function: &Function,
-    name: &str,
-    text: &str,
-    span: proc_macro2::Span,
-) -> (Option<Code>, TokenStream) {
+fn compile_text(function: &Function, name: &str, text: &str, span: proc_macro2::Span) -> (Option<Code>, TokenStream) {
     let mut parsed = parse(text, Dialect::Relaxed);
     parsed.refuse_suspicious();
     match compile(parsed, function.form, &function.parameter) {

@@ -18,7 +18,8 @@ pub(super) fn tables(program: &Program) -> TokenStream {
         quote!(Key { text: #text, node: #node })
     });
     let leaves = program.leaves.iter().map(|leaf| {
-        let (node, tests, bit, last_key) = (number(leaf.node), range(leaf.tests), number(leaf.bit), slice(leaf.last_key));
+        let (node, tests, bit, last_key) =
+            (number(leaf.node), range(leaf.tests), number(leaf.bit), slice(leaf.last_key));
         let (accepts_absence, is_needed) = (leaf.accepts_absence, leaf.is_needed);
         quote! {
             Leaf {

@@ -153,7 +153,8 @@ impl Decimal {
         }
         // An exponent of more than 38 digits saturates: no text is long enough to bring it back into binary64.
         let huge = if exponent.starts_with('-') { i128::MIN / 2 } else { i128::MAX / 2 };
-        let written: i128 = exponent.parse().map_or(huge, |exponent: i128| exponent.clamp(i128::MIN / 2, i128::MAX / 2));
+        let written: i128 =
+            exponent.parse().map_or(huge, |exponent: i128| exponent.clamp(i128::MIN / 2, i128::MAX / 2));
         let shift = (all.len() - significant.len()) as i128 - fraction.len() as i128;
         Self { negative: text.starts_with('-'), digits: digits.into(), exponent: written + shift }
     }
@@ -169,7 +170,8 @@ mod tests {
 
     #[test]
     fn numbers_are_equal_as_decimals() {
-        for (one, other) in [("1", "1.0"), ("1", "10e-1"), ("-0", "0"), ("0", "-0.0"), ("1e2", "100"), ("0e9999", "0")] {
+        for (one, other) in [("1", "1.0"), ("1", "10e-1"), ("-0", "0"), ("0", "-0.0"), ("1e2", "100"), ("0e9999", "0")]
+        {
             assert!(number(one).equals(&number(other)), "{one} {other}");
         }
         assert!(!number("0.30000000000000004").equals(&number("0.3")));

@@ -1,6 +1,7 @@
 //! JSON strings with their escapes resolved.
 
 use std::fmt;
+use std::fmt::Write as _;
 
 /// The content of a JSON string.
 ///
@@ -76,7 +77,9 @@ impl Text {
                 Some('\r') => json.push_str("\\r"),
                 Some('\t') => json.push_str("\\t"),
                 Some(character) if character >= ' ' => json.push(character),
-                _ => json.push_str(&format!("\\u{code:04x}")),
+                _ => {
+                    let _ = write!(json, "\\u{code:04x}");
+                }
             }
         }
         json.push('"');
@@ -161,9 +164,7 @@ fn escape(body: &str, start: usize) -> Result<(u32, usize), BadEscape> {
         'u' => match hexadecimal(body, start + 2) {
             Some(high @ 0xd800..=0xdbff) if body[start + 6..].starts_with("\\u") => {
                 match hexadecimal(body, start + 8) {
-                    Some(low @ 0xdc00..=0xdfff) => {
-                        Ok((0x10000 + ((high - 0xd800) << 10) + (low - 0xdc00), start + 12))
-                    }
+                    Some(low @ 0xdc00..=0xdfff) => Ok((0x10000 + ((high - 0xd800) << 10) + (low - 0xdc00), start + 12)),
                     _ => Ok((high, start + 6)),
                 }
             }

@@ -57,7 +57,11 @@ impl Reader<'_> {
             Some(other) => {
                 let span = self.lexer.next_span();
                 let message = format!("`{other}` stands where a value should");
-                Err(self.lexer.stop(span, message, "write a string, a number, true, false, null, an array or an object"))
+                Err(self.lexer.stop(
+                    span,
+                    message,
+                    "write a string, a number, true, false, null, an array or an object",
+                ))
             }
             None => {
                 let span = self.lexer.next_span();
@@ -113,7 +117,11 @@ impl Reader<'_> {
         let (key, key_span) = self.lexer.string()?;
         if !self.lexer.take(':') {
             let span = self.lexer.next_span();
-            return Err(self.lexer.stop(span, format!("a `:` is missing after the key `{key}`"), "write `\"key\": value`"));
+            return Err(self.lexer.stop(
+                span,
+                format!("a `:` is missing after the key `{key}`"),
+                "write `\"key\": value`",
+            ));
         }
         Ok(Member { key, key_span, value: self.value()? })
     }
@@ -183,7 +191,9 @@ mod tests {
 
     #[test]
     fn text_that_is_no_json_is_refused() {
-        for text in ["", "[", "{", "{\"a\"", "{\"a\":", "{\"a\":1", "[1 2]", "{a:1}", "'x'", "tru", "[}", "\"x", "{,}", "[,1]"] {
+        for text in
+            ["", "[", "{", "{\"a\"", "{\"a\":", "{\"a\":1", "[1 2]", "{a:1}", "'x'", "tru", "[}", "\"x", "{,}", "[,1]"]
+        {
             let parsed = read(text, Dialect::Strict);
             assert!(parsed.value.is_none() && !parsed.problems.is_empty(), "{text}");
         }

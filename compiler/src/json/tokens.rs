@@ -120,7 +120,11 @@ impl Reader {
             }
             TokenTree::Punct(punct) if punct.as_char() == '#' => {
                 let span = self.tokens.add(punct.span());
-                self.refuse(span, "a doc comment or attribute is not JSON", "write `//` for a comment inside a pattern");
+                self.refuse(
+                    span,
+                    "a doc comment or attribute is not JSON",
+                    "write `//` for a comment inside a pattern",
+                );
                 input.next();
                 return None;
             }
@@ -174,7 +178,11 @@ impl Reader {
             Some(TokenTree::Punct(punct)) if punct.as_char() == '-' => self.negative(input, punct.span()),
             Some(TokenTree::Punct(punct)) if punct.as_char() == '#' => {
                 let span = self.tokens.add(punct.span());
-                self.refuse(span, "a doc comment or attribute is not JSON", "write `//` for a comment inside a pattern");
+                self.refuse(
+                    span,
+                    "a doc comment or attribute is not JSON",
+                    "write `//` for a comment inside a pattern",
+                );
                 input.next();
                 self.value(input, span)
             }
@@ -289,7 +297,8 @@ mod tests {
 
     #[test]
     fn comments_and_trailing_commas_are_welcome() {
-        let (value, problems) = read_rust("\"a\": [1, -2.5, null, true, \"é\\n\",], // one\n /* two */ \"b\": {\"c\": [],},");
+        let (value, problems) =
+            read_rust("\"a\": [1, -2.5, null, true, \"é\\n\",], // one\n /* two */ \"b\": {\"c\": [],},");
         assert!(problems.is_empty(), "{problems:?}");
         let ValueKind::Object(members) = value.kind else { panic!() };
         let ValueKind::Array(elements) = &members[0].value.kind else { panic!() };

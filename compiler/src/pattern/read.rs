@@ -132,7 +132,8 @@ fn refuse_or(values: &[Value], span: Span, refusals: &mut Diagnostics) {
             }
             ValueKind::Object(members) => {
                 if let Some(reserved) = reserved_key(members) {
-                    let message = format!("`{}` is a content filter's name and cannot be a key inside `$or`", reserved.key);
+                    let message =
+                        format!("`{}` is a content filter's name and cannot be a key inside `$or`", reserved.key);
                     refusals.refuse(reserved.key_span, message, reserved_reason(values), HELP);
                 }
             }

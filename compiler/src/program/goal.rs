@@ -63,7 +63,6 @@ struct Builder<'t> {
 }
 
 impl Builder<'_> {
-
     /// The goal of an object at `node` that stands for these atoms, all of which speak of what is inside it.
     fn goal(&mut self, node: usize, atoms: &[Atom]) -> usize {
         let mut needs = Vec::new();

@@ -160,7 +160,8 @@ impl Writer {
             for (goal, content) in goals.goals.iter().enumerate().filter(|(_, goal)| goal.node == number) {
                 let requirements = self.program.requirements.len();
                 let needs = content.needs.iter();
-                let requirement = |need: &super::goal::Need| Requirement { set: bits.of(need.holds), unset: bits.of(need.holds_not) };
+                let requirement =
+                    |need: &super::goal::Need| Requirement { set: bits.of(need.holds), unset: bits.of(need.holds_not) };
                 self.program.requirements.extend(needs.map(requirement));
                 let requirements = range(requirements, content.needs.len())?;
                 self.program.goals.push(Goal { requirements, bit: bits.of(Some(Fact::Met { goal })) });

@@ -23,22 +23,28 @@ pub(crate) struct TreeNode {
 
 impl Tree {
     pub(super) fn new(rule: &Rule) -> Self {
-        let mut tree = Self { nodes: vec![TreeNode { step: Text::from(""), parent: 0, depth: 0, children: Vec::new() }], leaf_nodes: Vec::new() };
+        let mut tree = Self {
+            nodes: vec![TreeNode { step: Text::from(""), parent: 0, depth: 0, children: Vec::new() }],
+            leaf_nodes: Vec::new(),
+        };
         tree.leaf_nodes = rule.leaves.iter().map(|leaf| tree.insert(&leaf.path)).collect();
         tree
     }
 
     fn insert(&mut self, path: &FieldPath) -> usize {
-        path.steps().iter().fold(0, |node, step| {
-            let known = self.nodes[node].children.iter().find(|(key, _)| key == step);
-            known.map(|&(_, child)| child).unwrap_or_else(|| {
-                let child = self.nodes.len();
-                let depth = self.nodes[node].depth + 1;
-                self.nodes.push(TreeNode { step: step.clone(), parent: node, depth, children: Vec::new() });
-                self.nodes[node].children.push((step.clone(), child));
-                child
-            })
-        })
+        path.steps().iter().fold(0, |node, step| self.child(node, step))
+    }
+
+    /// The node that a step leads to, which is made if there is none.
+    fn child(&mut self, node: usize, step: &Text) -> usize {
+        if let Some(&(_, child)) = self.nodes[node].children.iter().find(|(key, _)| key == step) {
+            return child;
+        }
+        let child = self.nodes.len();
+        let depth = self.nodes[node].depth + 1;
+        self.nodes.push(TreeNode { step: step.clone(), parent: node, depth, children: Vec::new() });
+        self.nodes[node].children.push((step.clone(), child));
+        child
     }
 
     /// The node of the object that holds a leaf's field.

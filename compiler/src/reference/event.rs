@@ -90,7 +90,9 @@ impl<'s> Flattener<'s> {
         while let Some(open) = self.open.pop() {
             match open {
                 Open::Object { path, memberships, empty } => self.member(path, memberships, empty)?,
-                Open::Array { path, memberships, array, elements } => self.element(path, memberships, array, elements)?,
+                Open::Array { path, memberships, array, elements } => {
+                    self.element(path, memberships, array, elements)?;
+                }
             }
         }
         Ok(())
@@ -143,7 +145,12 @@ impl<'s> Flattener<'s> {
     }
 
     /// A value. What is an object or an array is also in the element, if it is one.
-    fn value(&mut self, path: FieldPath, mut memberships: Vec<Membership>, element: Option<Membership>) -> Result<(), Stop> {
+    fn value(
+        &mut self,
+        path: FieldPath,
+        mut memberships: Vec<Membership>,
+        element: Option<Membership>,
+    ) -> Result<(), Stop> {
         if self.lexer.take('{') {
             memberships.extend(element);
             self.open.push(Open::Object { path, memberships, empty: true });
@@ -178,7 +185,11 @@ impl<'s> Flattener<'s> {
             "null" => Ok(Scalar::Null),
             "true" => Ok(Scalar::Boolean(true)),
             "false" => Ok(Scalar::Boolean(false)),
-            _ => Err(self.lexer.stop(span, format!("`{word}` is not a JSON value"), "the words are true, false and null")),
+            _ => Err(self.lexer.stop(
+                span,
+                format!("`{word}` is not a JSON value"),
+                "the words are true, false and null",
+            )),
         }
     }
 }
@@ -206,7 +217,9 @@ mod tests {
 
     #[test]
     fn what_is_no_json_object_is_refused() {
-        for text in ["", "5", "[]", "{", "{\"a\":1", "{\"a\":1,}", "{\"a\" 1}", "{\"a\":01}", "{\"a\":tru}", "{\"a\":'x'}"] {
+        for text in
+            ["", "5", "[]", "{", "{\"a\":1", "{\"a\":1,}", "{\"a\" 1}", "{\"a\":01}", "{\"a\":tru}", "{\"a\":'x'}"]
+        {
             assert!(Event::parse(text).is_err(), "{text}");
         }
         assert!(Event::parse("{} trailing").is_ok());

@@ -35,10 +35,8 @@ fn compares_numbers(filter: &Filter) -> bool {
 fn with_quote(filter: &Filter) -> Vec<Filter> {
     match filter {
         Filter::Affix(affix) => {
-            let whole = whole_string(affix).map(|text| match affix.ignore_case {
-                true => Filter::EqualsIgnoreCase(text),
-                false => Filter::Text(text),
-            });
+            let whole = whole_string(affix)
+                .map(|text| if affix.ignore_case { Filter::EqualsIgnoreCase(text) } else { Filter::Text(text) });
             std::iter::once(filter.clone()).chain(whole).collect()
         }
         Filter::AnythingBut(AnythingBut { excluded }) => {

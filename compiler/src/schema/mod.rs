@@ -205,9 +205,8 @@ mod tests {
         visit(object);
         for field in object.fields {
             match field.kind {
-                Kind::Object(inner) | Kind::List { element: Kind::Object(inner), .. } => {
-                    walk(inner, visit);
-                }
+                Kind::Object(inner) => walk(inner, visit),
+                Kind::List { element: Kind::Object(inner), .. } => walk(inner, visit),
                 _ => {}
             }
         }

@@ -14,7 +14,8 @@ pub(crate) fn is_in_block(text: impl Bytes, block: &[u8], mask_bits: u8) -> bool
 fn same_lead(address: &[u8], block: &[u8], mask_bits: u8) -> bool {
     let (whole, rest) = (usize::from(mask_bits / 8), mask_bits % 8);
     address[..whole] == block[..whole]
-        && (rest == 0 || address.get(whole).zip(block.get(whole)).is_some_and(|(one, other)| (one ^ other) >> (8 - rest) == 0))
+        && (rest == 0
+            || address.get(whole).zip(block.get(whole)).is_some_and(|(one, other)| (one ^ other) >> (8 - rest) == 0))
 }
 
 /// Four decimal numbers with dots between them, in at most 15 characters.
@@ -40,7 +41,7 @@ fn ipv4(text: impl Bytes) -> Option<[u8; 4]> {
 
 /// Eight hexadecimal groups with colons between them, of which `::` stands for one or more that are zero.
 fn ipv6(text: impl Bytes) -> Option<[u8; 16]> {
-    let mut reader = Groups { groups: [0; 8], count: 0, gap: None };
+    let mut reader = Groups { values: [0; 8], count: 0, gap: None };
     let mut text = text.peekable();
     if text.next_if_eq(&b':').is_some() {
         text.next_if_eq(&b':')?;
@@ -70,7 +71,7 @@ fn ipv6(text: impl Bytes) -> Option<[u8; 16]> {
 }
 
 struct Groups {
-    groups: [u16; 8],
+    values: [u16; 8],
     count: usize,
     /// How many groups stand before `::`.
     gap: Option<usize>,
@@ -78,7 +79,7 @@ struct Groups {
 
 impl Groups {
     fn push(&mut self, group: u16) -> Option<()> {
-        *self.groups.get_mut(self.count)? = group;
+        *self.values.get_mut(self.count)? = group;
         self.count += 1;
         Some(())
     }
@@ -86,13 +87,13 @@ impl Groups {
     fn address(mut self) -> Option<[u8; 16]> {
         match self.gap {
             Some(gap) if self.count < 8 => {
-                self.groups[gap..].rotate_right(8 - self.count);
+                self.values[gap..].rotate_right(8 - self.count);
             }
             None if self.count == 8 => {}
             _ => return None,
         }
         let mut address = [0; 16];
-        for (pair, group) in address.chunks_exact_mut(2).zip(self.groups) {
+        for (pair, group) in address.chunks_exact_mut(2).zip(self.values) {
             pair.copy_from_slice(&group.to_be_bytes());
         }
         Some(address)
@@ -114,8 +115,28 @@ mod tests {
     #[test]
     fn ipv6_addresses_are_read_as_the_standard_library_reads_them() {
         for text in [
-            "::", "::1", "1::", "2001:db8::1", "1:2:3:4:5:6:7:8", "1:2:3:4:5:6:7::", "::2:3:4:5:6:7:8", "fe80::a:b", ":", ":1", "1:",
-            ":::", "1::2::3", "1:2:3:4:5:6:7:8::", "1:2:3:4:5:6:7", "12345::", "g::", "1:2:3:4:5:6:7:8:9", "::1:", "", "1", "::%eth0",
+            "::",
+            "::1",
+            "1::",
+            "2001:db8::1",
+            "1:2:3:4:5:6:7:8",
+            "1:2:3:4:5:6:7::",
+            "::2:3:4:5:6:7:8",
+            "fe80::a:b",
+            ":",
+            ":1",
+            "1:",
+            ":::",
+            "1::2::3",
+            "1:2:3:4:5:6:7:8::",
+            "1:2:3:4:5:6:7",
+            "12345::",
+            "g::",
+            "1:2:3:4:5:6:7:8:9",
+            "::1:",
+            "",
+            "1",
+            "::%eth0",
         ] {
             let expected = text.parse::<core::net::Ipv6Addr>().ok().map(|address| address.octets());
             assert_eq!(ipv6(text.bytes()), expected, "{text}");

@@ -132,6 +132,18 @@ pub fn comparable(integer: i64) -> Option<f64> {
     Some(if integer < 0 { -magnitude } else { magnitude })
 }
 
+/// Whether a number is another, as decimals: `-0` is `0`. Beside whole numbers, only the numbers that binary64 holds
+/// exactly as they are printed can be told apart.
+///
+/// ```
+/// assert!(event_pattern::filter::equals_number(-0.0, 0.0));
+/// ```
+#[must_use]
+pub fn equals_number(number: f64, wanted: f64) -> bool {
+    // Adding zero turns -0.0 into 0.0 and changes nothing else.
+    (number + 0.0).total_cmp(&(wanted + 0.0)).is_eq()
+}
+
 pub(crate) fn has_prefix(mut text: impl Bytes, prefix: &[u8]) -> bool {
     prefix.iter().all(|&byte| text.next() == Some(byte))
 }

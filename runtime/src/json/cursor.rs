@@ -162,7 +162,7 @@ impl<'j> Cursor<'j> {
         let next = self.peek();
         let closes = match (next, nesting.in_object()) {
             (Some(b'}'), Some(true) | None) | (Some(b']'), Some(false) | None) => true,
-            (Some(b'}' | b']'), _) | (None, _) => return self.unexpected(),
+            (Some(b'}' | b']') | None, _) => return self.unexpected(),
             _ => false,
         };
         if closes {
@@ -326,7 +326,9 @@ mod tests {
 
     #[test]
     fn what_is_no_json_object_is_refused_at_its_place() {
-        use JsonErrorKind::{ControlCharacter, InvalidEscape, InvalidNumber, NotAnObject, UnexpectedCharacter, UnexpectedEnd};
+        use JsonErrorKind::{
+            ControlCharacter, InvalidEscape, InvalidNumber, NotAnObject, UnexpectedCharacter, UnexpectedEnd,
+        };
         for (json, kind, offset) in [
             ("", NotAnObject, 0),
             (" 5", NotAnObject, 1),

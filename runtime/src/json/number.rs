@@ -104,8 +104,14 @@ mod tests {
 
     #[test]
     fn equal_decimals_have_equal_values() {
-        for (one, other) in [("1", "1.0"), ("1", "10e-1"), ("-0", "0.0"), ("1e2", "100"), ("0e99999999999", "0"), ("0.10", "1E-1")] {
-            assert_eq!(comparable(one.as_bytes()).unwrap().to_bits(), comparable(other.as_bytes()).unwrap().to_bits(), "{one} {other}");
+        for (one, other) in
+            [("1", "1.0"), ("1", "10e-1"), ("-0", "0.0"), ("1e2", "100"), ("0e99999999999", "0"), ("0.10", "1E-1")]
+        {
+            assert_eq!(
+                comparable(one.as_bytes()).unwrap().to_bits(),
+                comparable(other.as_bytes()).unwrap().to_bits(),
+                "{one} {other}"
+            );
         }
         assert_eq!(comparable(b"-137"), Some(-137.0));
         assert_eq!(comparable(b"301.8"), Some(301.8));
@@ -114,7 +120,14 @@ mod tests {
 
     #[test]
     fn what_double_cannot_print_has_no_value() {
-        for text in ["9007199254740993", "123456789012345678901234567890", "1e400", "0.10000000000000001", "1e-400", "1e99999999999999999999"] {
+        for text in [
+            "9007199254740993",
+            "123456789012345678901234567890",
+            "1e400",
+            "0.10000000000000001",
+            "1e-400",
+            "1e99999999999999999999",
+        ] {
             assert_eq!(comparable(text.as_bytes()), None, "{text}");
         }
         assert_eq!(comparable(b"9007199254740992"), Some(9_007_199_254_740_992.0));

@@ -98,12 +98,10 @@ impl Decoded<'_> {
 
 /// Writes a code point in generalised UTF-8 and tells how many bytes it takes.
 fn encode(code: u32, bytes: &mut [u8; 4]) -> usize {
-    match char::from_u32(code) {
-        Some(character) => character.encode_utf8(bytes).len(),
-        None => {
-            let [.., middle, last] = code.to_be_bytes();
-            *bytes = [0xe0 | middle >> 4, 0x80 | (middle & 0x0f) << 2 | last >> 6, 0x80 | last & 0x3f, 0];
-            3
-        }
+    if let Some(character) = char::from_u32(code) {
+        return character.encode_utf8(bytes).len();
     }
+    let [.., middle, last] = code.to_be_bytes();
+    *bytes = [0xe0 | middle >> 4, 0x80 | (middle & 0x0f) << 2 | last >> 6, 0x80 | last & 0x3f, 0];
+    3
 }

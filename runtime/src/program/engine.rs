@@ -49,13 +49,12 @@ impl<'r> Pass<'r> {
                     self.clear(self.program.node(node).bits);
                 }
                 Visit::Array { node } if self.was_entered(node) => return Ok(Answer::TakesSearch),
-                Visit::Array { .. } => {}
                 Visit::Field { node, value, .. } if !walker.is_ambiguous() => {
                     if let Some(answer) = self.field(node, value, &walker) {
                         return Ok(Answer::Certain(answer));
                     }
                 }
-                Visit::Field { .. } => {}
+                Visit::Array { .. } | Visit::Field { .. } => {}
                 Visit::End { node } => {
                     let met = self.meet(node, true);
                     if node == 0 {

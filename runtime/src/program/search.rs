@@ -72,8 +72,7 @@ impl Search<'_> {
         let mut any_consistent = false;
         // The walker is made anew each time because the checks in between need the event, too.
         let mut walked = last;
-        loop {
-            let Some((position, accepted)) = self.next_field(leaf.node, leaf.tests, walked)? else { break };
+        while let Some((position, accepted)) = self.next_field(leaf.node, leaf.tests, walked)? {
             walked = position;
             if self.is_consistent(position, chosen)? {
                 any_consistent = true;
@@ -106,8 +105,7 @@ impl Search<'_> {
         for &other in chosen.iter().filter(|&&other| other != ABSENT) {
             self.count_scan()?;
             let (first, second) = (position.min(other), position.max(other));
-            // Positions come from a walk over the same bytes, so they fit.
-            if !share_elements(self.json, first as usize, second as usize)? {
+            if !share_elements(self.json, first, second)? {
                 return Ok(false);
             }
         }
@@ -122,12 +120,13 @@ impl Search<'_> {
 
 /// Whether two scalars, given by the positions behind them, are in no array's different elements. A scalar that is an
 /// element itself is in none.
-fn share_elements(json: &[u8], first: usize, second: usize) -> Result<bool, JsonError> {
+#[allow(clippy::cast_possible_truncation, reason = "positions come from a walk over the same bytes, so they fit")]
+fn share_elements(json: &[u8], first: u64, second: u64) -> Result<bool, JsonError> {
     let mut cursor = Cursor::new(json);
-    cursor.move_to(first);
+    cursor.move_to(first as usize);
     // Depths count from the container of the first scalar. The outermost one that was reached encloses both.
     let (mut depth, mut outermost, mut in_object) = (0_i64, 0_i64, true);
-    while cursor.position() < second {
+    while cursor.position() < second as usize {
         match cursor.peek() {
             Some(b'{' | b'[') => {
                 cursor.step();

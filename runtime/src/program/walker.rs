@@ -57,8 +57,7 @@ impl<'r, 'j> Walker<'r, 'j> {
     pub(super) fn new(program: &'r Program<'r>, json: &'j [u8], stack: &'r mut [u64]) -> Result<Self> {
         let mut cursor = Cursor::new(json);
         cursor.open_event()?;
-        let mut walker =
-            Self { program, cursor, stack, height: 0, first: true, arrays: 0, is_ambiguous: false };
+        let mut walker = Self { program, cursor, stack, height: 0, first: true, arrays: 0, is_ambiguous: false };
         walker.push(Open { node: 0, arrays: 0 });
         Ok(walker)
     }
@@ -195,7 +194,8 @@ impl<'r, 'j> Walker<'r, 'j> {
                 let mut after = rest.clone();
                 let is_start = self.program.slice(candidate.text).iter().all(|&byte| after.next() == Some(byte));
                 let separator = after.next();
-                (is_start && matches!(separator, None | Some(b'.'))).then_some((candidate.node, separator.map(|_| after)))
+                (is_start && matches!(separator, None | Some(b'.')))
+                    .then_some((candidate.node, separator.map(|_| after)))
             })?;
             node = next;
             match after {

@@ -93,7 +93,9 @@ impl Writer<'_> {
             return Expression::Constant(false);
         };
         if !common.is_empty() {
-            clauses.iter_mut().for_each(|terms| terms.retain(|term| !common.contains(term)));
+            for terms in &mut clauses {
+                terms.retain(|term| !common.contains(term));
+            }
             let common = self.all(&common);
             return Expression::all([common, self.factored(clauses)]);
         }
@@ -174,7 +176,9 @@ impl Writer<'_> {
     fn absent(&mut self, leaf: usize, scope: usize) -> Expression {
         let node = self.structure.tree.leaf_nodes[leaf];
         if self.structure.tree.container(leaf) == scope {
-            return self.field(node).map_or(Expression::Constant(true), |(field, place)| field::is_absent(field, &place));
+            return self
+                .field(node)
+                .map_or(Expression::Constant(true), |(field, place)| field::is_absent(field, &place));
         }
         self.found_below(scope, node).not()
     }
@@ -221,7 +225,8 @@ impl Writer<'_> {
 
     /// Makes an object that is always there writable. Tells whether it is one.
     fn enter_plain_object(&mut self, node: usize) -> bool {
-        let Some((Field { kind: Kind::Object(object), presence: Presence::Required, .. }, place)) = self.field(node) else {
+        let Some((Field { kind: Kind::Object(object), presence: Presence::Required, .. }, place)) = self.field(node)
+        else {
             return false;
         };
         self.homes.insert(node, Home { place, object });
@@ -262,7 +267,8 @@ fn independent_factors(clauses: &[Terms]) -> Vec<Vec<Terms>> {
     let project = |wanted: &usize| -> Vec<Terms> {
         let mut projected: Vec<Terms> = Vec::new();
         for clause in &numbered {
-            let own: Terms = clause.iter().filter(|&&term| part[term] == *wanted).map(|&term| terms[term].clone()).collect();
+            let own: Terms =
+                clause.iter().filter(|&&term| part[term] == *wanted).map(|&term| terms[term].clone()).collect();
             if !projected.contains(&own) {
                 projected.push(own);
             }

@@ -187,11 +187,13 @@ impl<'k> Value<'k> {
                     if asks(false) { value.not() } else { Expression::Constant(false) },
                 ]))
             }
+            (Kind::Double, _) => {
+                Some(Expression::any(literals.iter().map(|literal| {
+                    Expression::Atom(quote!(::event_pattern::filter::equals_number(#compared, #literal)))
+                })))
+            }
             (_, [literal]) => Some(Expression::Atom(quote!(#compared == #literal))),
             (Kind::Text | Kind::ClosedSet(_), _) => Some(Expression::Atom(quote!(matches!(#matched, #(#literals)|*)))),
-            (Kind::Double, _) => {
-                Some(Expression::any(literals.iter().map(|literal| Expression::Atom(quote!(#compared == #literal)))))
-            }
             _ => Some(Expression::Atom(quote!(matches!(#compared, #(#literals)|*)))),
         }
     }
@@ -228,11 +230,12 @@ impl<'k> Value<'k> {
                 let (name, parts) = match block.address {
                     Address::V4(address) => {
                         let octets = address.to_be_bytes();
-                        (quote!(in_ipv4_block), octets.map(|octet| Literal::u8_unsuffixed(octet)).to_vec())
+                        (quote!(in_ipv4_block), octets.map(Literal::u8_unsuffixed).to_vec())
                     }
                     Address::V6(address) => {
                         let groups = (0..8).rev().map(|group| (address >> (16 * group) & 0xffff) as u16);
-                        let group = |group: u16| format!("{group:#x}").parse().unwrap_or(Literal::u16_unsuffixed(group));
+                        let group =
+                            |group: u16| format!("{group:#x}").parse().unwrap_or(Literal::u16_unsuffixed(group));
                         (quote!(in_ipv6_block), groups.map(group).collect())
                     }
                 };
@@ -250,7 +253,7 @@ impl<'k> Value<'k> {
         let exact: Vec<TokenStream> = excluded.iter().filter_map(|filter| self.literal(filter)).collect();
         let compared = &self.compared;
         let none = match exact.as_slice() {
-            [literal] => Expression::Atom(quote!(#compared != #literal)),
+            [literal] if *self.kind != Kind::Double => Expression::Atom(quote!(#compared != #literal)),
             literals => self.is_one_of(literals, excluded).map_or(Expression::Constant(true), Expression::not),
         };
         let others = excluded.iter().filter(|filter| !is_exact(filter)).map(|filter| self.other(filter).not());
@@ -261,7 +264,9 @@ impl<'k> Value<'k> {
         if let (Some(lower), Some(upper)) = (&range.lower, &range.upper) {
             if lower == upper {
                 let literal = self.literal(&Filter::Number(lower.number.clone()));
-                return self.is_one_of(&literal.into_iter().collect::<Vec<_>>(), &[]).unwrap_or(Expression::Constant(false));
+                return self
+                    .is_one_of(&literal.into_iter().collect::<Vec<_>>(), &[])
+                    .unwrap_or(Expression::Constant(false));
             }
         }
         let compared = &self.compared;
@@ -290,6 +295,13 @@ fn is_exact(filter: &Filter) -> bool {
 }
 
 fn between(range: &Numeric, value: &TokenStream, literal: impl Fn(f64) -> TokenStream) -> Expression {
+    if let (Some(lower), Some(upper)) = (&range.lower, &range.upper) {
+        if lower.inclusive {
+            let (from, to) = (literal(lower.value), literal(upper.value));
+            let range = if upper.inclusive { quote!(#from..=#to) } else { quote!(#from..#to) };
+            return Expression::Atom(quote!((#range).contains(&#value)));
+        }
+    }
     let lower = range.lower.as_ref().map(|bound| {
         let number = literal(bound.value);
         Expression::Atom(if bound.inclusive { quote!(#value >= #number) } else { quote!(#value > #number) })

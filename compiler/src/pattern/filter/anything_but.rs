@@ -14,7 +14,8 @@ pub struct AnythingBut {
 }
 
 const MIXED: &str = "Inside anything but list, either all values are number or string, mixed type is not supported";
-const EXAMPLE: &str = "write for example `{\"anything-but\": [\"a\", \"b\"]}` or `{\"anything-but\": {\"prefix\": \"a\"}}`";
+const EXAMPLE: &str =
+    "write for example `{\"anything-but\": [\"a\", \"b\"]}` or `{\"anything-but\": {\"prefix\": \"a\"}}`";
 
 impl AnythingBut {
     /// Whether the value is one of those that the field must not be. Values of another type never are.

@@ -38,7 +38,11 @@ fn ends(wanted: &Text, text: &[u32], start: usize) -> BTreeSet<usize> {
         let after = |start: &usize| {
             let rest = &text[*start..];
             let start = *start;
-            forms.iter().filter(move |form| rest.starts_with(form)).map(move |form| start + form.len()).collect::<Vec<_>>()
+            forms
+                .iter()
+                .filter(move |form| rest.starts_with(form))
+                .map(move |form| start + form.len())
+                .collect::<Vec<_>>()
         };
         starts.iter().flat_map(after).collect()
     })
@@ -53,7 +57,10 @@ mod tests {
         // The engine relies on this: it compares greedily, forwards and backwards.
         for code in 0..=0xffff {
             let [lower, upper] = case_forms(code);
-            let nested = lower.starts_with(&upper) || upper.starts_with(&lower) || lower.ends_with(&upper) || upper.ends_with(&lower);
+            let nested = lower.starts_with(&upper)
+                || upper.starts_with(&lower)
+                || lower.ends_with(&upper)
+                || upper.ends_with(&lower);
             assert!(lower == upper || !nested, "U+{code:04X}");
         }
     }

@@ -52,17 +52,8 @@ pub enum Filter {
 }
 
 /// The names of the content filters.
-pub const NAMES: [&str; 9] = [
-    "anything-but",
-    "cidr",
-    "equals-ignore-case",
-    "exactly",
-    "exists",
-    "numeric",
-    "prefix",
-    "suffix",
-    "wildcard",
-];
+pub const NAMES: [&str; 9] =
+    ["anything-but", "cidr", "equals-ignore-case", "exactly", "exists", "numeric", "prefix", "suffix", "wildcard"];
 
 impl Filter {
     /// Whether a field with this value satisfies the filter. `exists: false` is satisfied by no field at all.

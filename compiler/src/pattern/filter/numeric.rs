@@ -61,7 +61,8 @@ impl Reader<'_, '_> {
         let operator = match self.terms.first().map(|term| (&term.kind, term.span)) {
             Some((ValueKind::String(operator), span)) => (operator.to_string(), span),
             other => {
-                let (shown, span) = other.map_or_else(|| ("]".to_owned(), self.whole), |(kind, span)| (shown(kind), span));
+                let (shown, span) =
+                    other.map_or_else(|| ("]".to_owned(), self.whole), |(kind, span)| (shown(kind), span));
                 let reason = format!("Invalid member in numeric match: {shown}");
                 self.refusals.refuse(span, "`numeric` does not start with an operator", reason, EXAMPLE);
                 return None;
@@ -93,7 +94,8 @@ impl Reader<'_, '_> {
             }
         };
         if let Some(extra) = self.terms.get(2) {
-            let help = if name == "=" { "`=` stands alone" } else { "write the lower bound first: `[\">\", 0, \"<\", 5]`" };
+            let help =
+                if name == "=" { "`=` stands alone" } else { "write the lower bound first: `[\">\", 0, \"<\", 5]`" };
             let message = format!("`{name}` and its number are followed by more");
             self.refusals.refuse(extra.span, message, "Too many elements in numeric expression", help);
             return None;

@@ -15,12 +15,14 @@ fn cases() -> impl Iterator<Item = (Pattern, Case)> {
 }
 
 #[test]
-fn an_answer_on_the_start_of_an_event_is_the_answer_on_the_whole() {
+fn a_match_on_the_start_of_an_event_is_a_match_on_the_whole() {
     for (pattern, case) in cases() {
         let whole = pattern.matches(case.event.as_bytes()).unwrap();
         for end in 0..case.event.len() {
-            if let Ok(answer) = pattern.matches(&case.event.as_bytes()[..end]) {
-                assert_eq!(answer, whole, "{case:?} up to {end}");
+            // "No match" may be certain because the key does not come again in the text at hand, so it proves nothing
+            // about a text that goes on.
+            if pattern.matches(&case.event.as_bytes()[..end]) == Ok(true) {
+                assert!(whole, "{case:?} up to {end}");
             }
         }
     }

@@ -141,7 +141,7 @@ impl Code {
                 static PROGRAM: ::event_pattern::program::Program<'static> = {
                     #[allow(unused_imports)]
                     use ::event_pattern::program::{
-                        Bound, Goal, Key, Leaf, Node, Program, Range, Requirement, Slice, Test,
+                        Bound, Goal, Key, Leaf, NO_BIT, Node, Program, Range, Requirement, Slice, Test,
                     };
                     #tables
                 };

@@ -1,6 +1,6 @@
 //! A program as the text of a `static`.
 
-use crate::program::{Bound, Program, Range, Slice, Test};
+use crate::program::{Bound, NO_BIT, Program, Range, Slice, Test};
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
@@ -10,7 +10,7 @@ pub(super) fn tables(program: &Program) -> TokenStream {
     let nodes = program.nodes.iter().map(|node| {
         let [keys, leaves, goals, bits, sightings] =
             [node.keys, node.leaves, node.goals, node.bits, node.sightings].map(range);
-        let entered = number(node.entered);
+        let entered = bit(node.entered);
         quote!(Node { keys: #keys, leaves: #leaves, goals: #goals, bits: #bits, sightings: #sightings, entered: #entered })
     });
     let keys = program.keys.iter().map(|key| {
@@ -18,8 +18,7 @@ pub(super) fn tables(program: &Program) -> TokenStream {
         quote!(Key { text: #text, node: #node })
     });
     let leaves = program.leaves.iter().map(|leaf| {
-        let (node, tests, bit, last_key) =
-            (number(leaf.node), range(leaf.tests), number(leaf.bit), slice(leaf.last_key));
+        let (node, tests, bit, last_key) = (number(leaf.node), range(leaf.tests), bit(leaf.bit), slice(leaf.last_key));
         let (accepts_absence, is_needed) = (leaf.accepts_absence, leaf.is_needed);
         quote! {
             Leaf {
@@ -30,12 +29,16 @@ pub(super) fn tables(program: &Program) -> TokenStream {
     });
     let tests = program.tests.iter().map(test);
     let goals = program.goals.iter().map(|goal| {
-        let (requirements, bit) = (range(goal.requirements), number(goal.bit));
+        let (requirements, bit) = (range(goal.requirements), bit(goal.bit));
         quote!(Goal { requirements: #requirements, bit: #bit })
     });
     let requirements = program.requirements.iter().map(|requirement| {
         let (set, unset) = (number(requirement.set), number(requirement.unset));
-        quote!(Requirement { set: #set, unset: #unset })
+        match (requirement.set, requirement.unset) {
+            (_, NO_BIT) => quote!(Requirement::set(#set)),
+            (NO_BIT, _) => quote!(Requirement::unset(#unset)),
+            _ => quote!(Requirement::either(#set, #unset)),
+        }
     });
     let sightings = program.sightings.iter().copied().map(number);
     let conjunctions = program.conjunctions.iter().copied().map(range);
@@ -61,6 +64,14 @@ pub(super) fn tables(program: &Program) -> TokenStream {
 
 fn number(number: u16) -> Literal {
     Literal::u16_unsuffixed(number)
+}
+
+fn bit(bit: u16) -> TokenStream {
+    if bit == NO_BIT {
+        return quote!(NO_BIT);
+    }
+    let bit = number(bit);
+    quote!(#bit)
 }
 
 fn range(range: Range) -> TokenStream {

@@ -116,6 +116,26 @@ pub struct Requirement {
     pub unset: u16,
 }
 
+impl Requirement {
+    /// This bit is set.
+    #[must_use]
+    pub const fn set(bit: u16) -> Self {
+        Self { set: bit, unset: NO_BIT }
+    }
+
+    /// This bit is not set when the object ends.
+    #[must_use]
+    pub const fn unset(bit: u16) -> Self {
+        Self { set: NO_BIT, unset: bit }
+    }
+
+    /// One of the two.
+    #[must_use]
+    pub const fn either(set: u16, unset: u16) -> Self {
+        Self { set, unset }
+    }
+}
+
 /// In place of a bit: none.
 pub const NO_BIT: u16 = u16::MAX;
 

@@ -1,11 +1,13 @@
-//! What can be said on the command line.
+//! What can be asked on the command line.
 
+use crate::exit::EXIT_CODES;
+use crate::input::Input;
+use crate::rust_name;
 use clap::{Args, Parser, Subcommand};
-use std::path::PathBuf;
 
-/// Try Amazon `EventBridge` event patterns offline, and look at the Rust that is generated for them.
+/// Try Amazon EventBridge event patterns offline, and look at the Rust that is generated for them.
 #[derive(Debug, Parser)]
-#[command(name = "event-pattern", version, about, arg_required_else_help = true)]
+#[command(name = "event-pattern", version, about, after_help = EXIT_CODES)]
 pub(crate) struct Arguments {
     #[command(subcommand)]
     pub(crate) command: Command,
@@ -13,46 +15,71 @@ pub(crate) struct Arguments {
 
 #[derive(Debug, Subcommand)]
 pub(crate) enum Command {
-    Test(Test),
-    Expand(Expand),
+    /// Tell whether a pattern matches an event
+    #[command(after_help = EXIT_CODES, after_long_help = AFTER_TEST)]
+    Test(TestArguments),
+    /// Print the Rust that is generated for a pattern
+    #[command(after_help = EXIT_CODES, after_long_help = AFTER_EXPAND)]
+    Expand(ExpandArguments),
 }
 
-const EXIT_CODES: &str = "\
-Exit codes:
-  0   the pattern matches (with --ndjson: all lines were read)
-  1   it does not
-  2   the pattern is invalid
-  3   the event, or a line, is invalid
-  4   a file cannot be read, or the output cannot be written
-  64  the command line is wrong
-
-In place of an event, the output of `aws ecs describe-tasks` is accepted too. Each task is tried as the
-`detail` of an ECS Task State Change event, and a line is printed for each: the answer, a tab, the task's ARN.
-The exit code is 0 if the pattern matches one of them.";
-
-/// Tell whether a pattern matches an event.
 #[derive(Debug, Args)]
-#[command(after_help = EXIT_CODES)]
-pub(crate) struct Test {
-    /// The file with the pattern; `-` is standard input
-    #[arg(long, value_name = "FILE", required_unless_present = "ndjson")]
-    pub(crate) pattern: Option<PathBuf>,
-    /// The file with the event, or with the output of `aws ecs describe-tasks`; `-` is standard input
-    #[arg(long, value_name = "FILE", required_unless_present = "ndjson")]
-    pub(crate) event: Option<PathBuf>,
-    /// A file with a case on each line, `{"pattern": …, "event": …}`, each as JSON or as a string that holds JSON. Prints
-    /// match, no-match, invalid-pattern or invalid-event for each
-    #[arg(long, value_name = "FILE", conflicts_with_all = ["pattern", "event"])]
-    pub(crate) ndjson: Option<PathBuf>,
-}
+pub(crate) struct TestArguments {
+    /// The pattern, a JSON file; `-` is standard input
+    #[arg(long, value_name = "FILE", required_unless_present = "ndjson", conflicts_with = "ndjson")]
+    pub(crate) pattern: Option<Input>,
 
-/// Print the Rust that is generated for a pattern.
-#[derive(Debug, Args)]
-pub(crate) struct Expand {
-    /// The file with the pattern; `-` is standard input
+    /// The event, a JSON file; `-` is standard input
+    ///
+    /// The output of `aws ecs describe-tasks` can stand in its place.
+    #[arg(long, value_name = "FILE", required_unless_present = "ndjson", conflicts_with = "ndjson")]
+    pub(crate) event: Option<Input>,
+
+    /// Cases to decide, one a line: `{"pattern": …, "event": …}`; `-` is standard input
+    ///
+    /// Pattern and event are JSON objects, or strings that hold their JSON text. Other members are ignored, and so are
+    /// empty lines. For each line one word is printed: match, no-match, invalid-pattern, invalid-event or invalid-line.
     #[arg(long, value_name = "FILE")]
-    pub(crate) pattern: PathBuf,
-    /// The name of the function; the file's name if it is left out
-    #[arg(long, value_name = "NAME")]
+    pub(crate) ndjson: Option<Input>,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct ExpandArguments {
+    /// The pattern, a JSON file; `-` is standard input
+    #[arg(long, value_name = "FILE")]
+    pub(crate) pattern: Input,
+
+    /// The function's name [default: made from the file's name]
+    #[arg(long, value_name = "NAME", value_parser = rust_name::check)]
     pub(crate) name: Option<String>,
 }
+
+const AFTER_TEST: &str = "\
+A valid pattern may still be suspicious. Then warnings go to standard error, and the answer is that of the service.
+
+In place of an event, --event takes the output of `aws ecs describe-tasks`: an object with an array `tasks` and without
+`detail-type`. Each task is wrapped as an `ECS Task State Change` event. One line is printed for each task: `match` or
+`no match`, a tab, and the task's ARN. It is not quite the event that the service sends:
+  - `id` is all zeros. `account` and `region` are taken from the ARN.
+  - `time` and `updatedAt` are the time of the task's last known step.
+  - Times are left as they are given, often with an offset such as +02:00; events have UTC. Numbers become UTC.
+  - The task is described as it is now. The service also sent events for each state before.
+  - `healthStatus`, and `tags` on request, are in the description. Events of tasks lack them as a rule.
+
+Exit codes:
+   0  the event matches, or some task does; with --ndjson: every line is decided
+   1  the event does not match, or no task does
+   2  the pattern is invalid
+   3  the event is invalid; with --ndjson: a line is not a case
+   4  a file cannot be read, or the output cannot be written
+  64  the command line is wrong";
+
+const AFTER_EXPAND: &str = "\
+The pattern's `detail-type` decides the event type, and the pattern is checked against it, as the macro does. Other
+patterns become functions on JSON text. Comments and trailing commas are welcome, as in the macro.
+
+Exit codes:
+   0  the Rust is printed
+   2  the pattern is invalid, or the macro would refuse it
+   4  a file cannot be read, or the output cannot be written
+  64  the command line is wrong";

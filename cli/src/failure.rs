@@ -1,63 +1,59 @@
-//! Why the command could not do what it was asked.
+//! Why there is no answer.
 
+use crate::exit::Exit;
+use crate::output;
 use event_pattern_compiler::diagnostic::Diagnostic;
 use event_pattern_compiler::source::Source;
-use std::fmt;
 use std::io;
 
-/// The exit code for a wrong command line.
-pub(crate) const USAGE: u8 = 64;
-
-/// A failure, with the text to print.
+/// What stopped the command, said to its user.
 #[derive(Debug)]
-pub(crate) enum Failure {
-    /// The pattern is invalid.
-    Pattern(String),
-    /// The event is invalid.
-    Event(String),
-    /// A file cannot be read or output cannot be written.
-    Input(String),
-    /// The command line asks for something that cannot be.
-    Usage(String),
-    /// Nobody reads the output any more.
-    ClosedPipe,
+pub(crate) struct Failure {
+    exit: Exit,
+    message: String,
 }
 
 impl Failure {
-    /// The exit code.
-    pub(crate) fn code(&self) -> u8 {
-        match self {
-            Self::Pattern(_) => 2,
-            Self::Event(_) => 3,
-            Self::Input(_) => 4,
-            Self::Usage(_) => USAGE,
-            Self::ClosedPipe => 0,
-        }
+    /// The pattern is invalid.
+    pub(crate) fn pattern(diagnostics: &[Diagnostic], source: &Source) -> Self {
+        Self { exit: Exit::InvalidPattern, message: render_all(diagnostics, source) }
     }
 
-    /// What is wrong with a pattern.
-    pub(crate) fn pattern(source: &Source<'_>, diagnostics: &[Diagnostic]) -> Self {
-        let rendered: Vec<String> = diagnostics.iter().map(|diagnostic| diagnostic.render(source)).collect();
-        Self::Pattern(rendered.join("\n\n"))
+    /// The event is invalid.
+    pub(crate) fn event(diagnostic: &Diagnostic, source: &Source) -> Self {
+        Self { exit: Exit::InvalidEvent, message: diagnostic.render(source) }
+    }
+
+    /// A line is not a case.
+    pub(crate) fn line(message: String) -> Self {
+        Self { exit: Exit::InvalidEvent, message }
+    }
+
+    /// A file cannot be read.
+    pub(crate) fn unreadable(name: &str, error: &io::Error) -> Self {
+        Self { exit: Exit::InputOrOutput, message: format!("error: cannot read {name}: {error}") }
+    }
+
+    /// Standard input is asked for twice.
+    pub(crate) fn standard_input_twice() -> Self {
+        let message = "error: `-` stands for standard input, which can be only one of --pattern and --event".to_owned();
+        Self { exit: Exit::InputOrOutput, message }
+    }
+
+    /// The answer cannot be written.
+    pub(crate) fn unwritable(error: &io::Error) -> Self {
+        Self { exit: Exit::InputOrOutput, message: format!("error: cannot write to standard output: {error}") }
+    }
+
+    /// Says it on standard error.
+    pub(crate) fn report(self) -> Exit {
+        output::report(&self.message);
+        self.exit
     }
 }
 
-impl fmt::Display for Failure {
-    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::Pattern(text) | Self::Event(text) => formatter.write_str(text),
-            Self::Input(text) | Self::Usage(text) => write!(formatter, "error: {text}"),
-            Self::ClosedPipe => Ok(()),
-        }
-    }
-}
-
-/// A failure to write output.
-impl From<io::Error> for Failure {
-    fn from(error: io::Error) -> Self {
-        if error.kind() == io::ErrorKind::BrokenPipe {
-            return Self::ClosedPipe;
-        }
-        Self::Input(format!("the output cannot be written: {error}"))
-    }
+/// Findings one below the other, an empty line between them.
+pub(crate) fn render_all(diagnostics: &[Diagnostic], source: &Source) -> String {
+    let rendered: Vec<String> = diagnostics.iter().map(|diagnostic| diagnostic.render(source)).collect();
+    rendered.join("\n\n")
 }

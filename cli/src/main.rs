@@ -1,37 +1,30 @@
-//! The command `event-pattern`: tries patterns offline, and shows the Rust that is generated for them.
+//! The command `event-pattern`: tries event patterns offline, and shows the Rust that is generated for them.
+//!
+//! `arguments` says what can be asked. `commands` has a module for each question. `input`, `pattern_file`, `event_file`
+//! and `tasks` read what the answer needs. `failure` and `exit` say how it ends when there is no answer, and when there
+//! is one.
 
 mod arguments;
-mod expand;
+mod commands;
+mod event_file;
+mod exit;
 mod failure;
 mod input;
-mod test;
+mod output;
+mod pattern_file;
+mod raw_json;
+mod rust_name;
+mod tasks;
+mod time;
 
-use arguments::{Arguments, Command};
+use arguments::Arguments;
 use clap::Parser as _;
-use failure::Failure;
-use std::io::Write as _;
 use std::process::ExitCode;
 
 fn main() -> ExitCode {
-    let arguments = match Arguments::try_parse() {
-        Ok(arguments) => arguments,
-        Err(error) => {
-            // Nothing is left to tell if even this cannot be printed.
-            let _ = error.print();
-            return ExitCode::from(if error.use_stderr() { failure::USAGE } else { 0 });
-        }
+    let exit = match Arguments::try_parse() {
+        Ok(arguments) => commands::run(&arguments).unwrap_or_else(|failure| failure.report()),
+        Err(error) => commands::explain_usage(&error),
     };
-    let result = match &arguments.command {
-        Command::Test(test) => test::run(test),
-        Command::Expand(expand) => expand::run(expand),
-    };
-    match result {
-        Ok(code) => code,
-        // Whoever read the output has seen enough.
-        Err(Failure::ClosedPipe) => ExitCode::SUCCESS,
-        Err(failure) => {
-            let _ = writeln!(std::io::stderr(), "{failure}");
-            ExitCode::from(failure.code())
-        }
-    }
+    exit.into()
 }

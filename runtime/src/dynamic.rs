@@ -117,7 +117,7 @@ impl Pattern {
             goals: tables
                 .goals
                 .iter()
-                .map(|goal| Goal { requirements: range(goal.requirements), bit: goal.bit })
+                .map(|goal| Goal { requirements: range(goal.requirements), bit: goal.bit, is_final: goal.is_final })
                 .collect(),
             requirements: tables
                 .requirements

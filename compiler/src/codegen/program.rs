@@ -30,7 +30,8 @@ pub(super) fn tables(program: &Program) -> TokenStream {
     let tests = program.tests.iter().map(test);
     let goals = program.goals.iter().map(|goal| {
         let (requirements, bit) = (range(goal.requirements), bit(goal.bit));
-        quote!(Goal { requirements: #requirements, bit: #bit })
+        let is_final = goal.is_final;
+        quote!(Goal { requirements: #requirements, bit: #bit, is_final: #is_final })
     });
     let requirements = program.requirements.iter().map(|requirement| {
         let (set, unset) = (number(requirement.set), number(requirement.unset));

@@ -46,6 +46,14 @@ impl Goals {
         Self { goals: builder.goals, roots }
     }
 
+    /// Whether neither the goal nor one further in asks for the absence of a field.
+    pub(super) fn is_final(&self, goal: usize) -> bool {
+        self.goals[goal].needs.iter().all(|need| match need {
+            Need { holds: Some(Fact::Met { goal }), holds_not: None } => self.is_final(*goal),
+            need => need.holds_not.is_none(),
+        })
+    }
+
     /// The node to whose object a fact belongs: when such an object begins, the fact is forgotten.
     pub(super) fn owner(&self, tree: &Tree, fact: Fact) -> usize {
         match fact {

@@ -164,7 +164,8 @@ impl Writer {
                     |need: &super::goal::Need| Requirement { set: bits.of(need.holds), unset: bits.of(need.holds_not) };
                 self.program.requirements.extend(needs.map(requirement));
                 let requirements = range(requirements, content.needs.len())?;
-                self.program.goals.push(Goal { requirements, bit: bits.of(Some(Fact::Met { goal })) });
+                let bit = bits.of(Some(Fact::Met { goal }));
+                self.program.goals.push(Goal { requirements, bit, is_final: goals.is_final(goal) });
             }
             let own_leaves = order.iter().filter(|&&leaf| tree.leaf_nodes[leaf] == number);
             let sightings = self.program.sightings.len();

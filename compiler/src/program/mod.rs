@@ -110,6 +110,8 @@ pub struct Goal {
     pub requirements: Range,
     /// The bit to set one level up, or [`NO_BIT`].
     pub bit: u16,
+    /// Whether nothing later in the event can undo it.
+    pub is_final: bool,
 }
 
 /// One bit is set or the other is not.

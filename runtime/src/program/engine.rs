@@ -121,7 +121,8 @@ impl<'r> Pass<'r> {
             };
             if requirements.iter().all(is_met) {
                 self.set(goal.bit);
-                any_met = true;
+                // The event's own goals decide, so they count only once nothing can undo them.
+                any_met |= node != 0 || has_ended || goal.is_final;
             }
         }
         any_met

@@ -105,6 +105,9 @@ pub struct Goal {
     pub requirements: Range,
     /// The bit to set, which belongs to the object one level up. The event's own goals have none.
     pub bit: u16,
+    /// Whether nothing that comes later in the event can undo it: no requirement here or further in asks for a bit that
+    /// is not set.
+    pub is_final: bool,
 }
 
 /// One requirement of a goal: a bit is set, or another is not. Either may be [`NO_BIT`].

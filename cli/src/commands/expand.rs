@@ -1,0 +1,32 @@
+//! `expand`: the Rust that the macro makes of a pattern.
+
+use crate::arguments::ExpandArguments;
+use crate::exit::Exit;
+use crate::failure::Failure;
+use crate::input::Input;
+use crate::{output, pattern_file, rust_name};
+use event_pattern_compiler::codegen;
+use event_pattern_compiler::source::Source;
+
+/// Prints it, formatted.
+pub(crate) fn run(arguments: &ExpandArguments) -> Result<Exit, Failure> {
+    let source_name = arguments.pattern.name();
+    let bytes = arguments.pattern.read()?;
+    let text = pattern_file::decode(&source_name, &bytes)?;
+    let name = arguments.name.clone().unwrap_or_else(|| default_name(&arguments.pattern));
+    let tokens = codegen::preview(&name, text)
+        .map_err(|diagnostics| Failure::pattern(&diagnostics, &Source::new(&source_name, text)))?;
+    let rust = match syn::parse2(tokens.clone()) {
+        Ok(file) => prettyplease::unparse(&file),
+        Err(_) => tokens.to_string(),
+    };
+    output::print(rust.trim_end())?;
+    Ok(Exit::Success)
+}
+
+fn default_name(pattern: &Input) -> String {
+    match pattern {
+        Input::Standard => rust_name::from_stem(""),
+        Input::File(path) => rust_name::from_stem(&path.file_stem().unwrap_or_default().to_string_lossy()),
+    }
+}

@@ -1,0 +1,34 @@
+//! What the command does: a module for each question, named as on the command line.
+
+mod expand;
+mod ndjson;
+mod test;
+
+use crate::arguments::{Arguments, Command, TestArguments};
+use crate::exit::Exit;
+use crate::failure::Failure;
+use clap::CommandFactory as _;
+use clap::error::{Error, ErrorKind};
+
+/// Does what is asked.
+pub(crate) fn run(arguments: &Arguments) -> Result<Exit, Failure> {
+    match &arguments.command {
+        Command::Expand(arguments) => expand::run(arguments),
+        Command::Test(TestArguments { ndjson: Some(cases), .. }) => ndjson::run(cases),
+        Command::Test(TestArguments { pattern: Some(pattern), event: Some(event), .. }) => test::run(pattern, event),
+        Command::Test(_) => {
+            let message = "--pattern and --event are both needed";
+            Ok(explain_usage(&Arguments::command().error(ErrorKind::MissingRequiredArgument, message)))
+        }
+    }
+}
+
+/// Prints the help that was asked for, or what is wrong with the command line.
+pub(crate) fn explain_usage(error: &Error) -> Exit {
+    // Where nothing can be printed nobody can be told.
+    let _ = error.print();
+    match error.kind() {
+        ErrorKind::DisplayHelp | ErrorKind::DisplayVersion => Exit::Success,
+        _ => Exit::Usage,
+    }
+}

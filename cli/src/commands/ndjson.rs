@@ -1,0 +1,113 @@
+//! `test --ndjson`: many cases, one a line, one word of answer for each.
+//!
+//! Answers come in the order of the cases and as soon as the input pauses, so that a program can ask and wait. Pattern
+//! and event are taken as they are written, because numbers and repeated keys would not survive being written anew.
+
+use crate::exit::Exit;
+use crate::failure::Failure;
+use crate::input::Input;
+use crate::output;
+use crate::raw_json::{Object, text_of};
+use event_pattern::{Pattern, validate};
+use std::borrow::Cow;
+use std::io::{self, BufRead as _, BufWriter, Write as _};
+
+/// Answers every line. A line that is no case is answered too, and reported at the end.
+pub(crate) fn run(cases: &Input) -> Result<Exit, Failure> {
+    let mut reader = cases.open()?;
+    let mut answers = BufWriter::new(io::stdout().lock());
+    let mut invalid = InvalidLines::default();
+    let mut line = Vec::new();
+    for number in 1_usize.. {
+        let would_wait = !reader.buffer().contains(&b'\n');
+        if would_wait && !output::is_wanted(answers.flush())? {
+            break;
+        }
+        line.clear();
+        if reader.read_until(b'\n', &mut line).map_err(|error| cases.unreadable(&error))? == 0 {
+            break;
+        }
+        if line.trim_ascii().is_empty() {
+            continue;
+        }
+        let verdict = decide(&line).unwrap_or_else(|problem| {
+            invalid.add(number, problem);
+            "invalid-line"
+        });
+        if !output::is_wanted(writeln!(answers, "{verdict}"))? {
+            break;
+        }
+    }
+    // What a reader that has gone away left in the buffer must not be written again.
+    drop(answers.into_parts());
+    invalid.into_result(&cases.name())
+}
+
+/// What is wrong with a line that is no case.
+struct Problem {
+    column: usize,
+    message: String,
+}
+
+impl Problem {
+    fn new(message: impl Into<String>) -> Self {
+        Self { column: 1, message: message.into() }
+    }
+
+    /// The parser counts lines too, but sees only one.
+    fn from_json(error: &serde_json::Error) -> Self {
+        let message = error.to_string();
+        let message = message.rsplit_once(" at line ").map_or(message.as_str(), |(message, _)| message);
+        Self { column: error.column().max(1), message: message.to_owned() }
+    }
+}
+
+/// The answer to one case. An invalid pattern goes before an invalid event.
+fn decide(line: &[u8]) -> Result<&'static str, Problem> {
+    let line = std::str::from_utf8(line).map_err(|_| Problem::new("the line is not UTF-8"))?;
+    let case = Object::parse(line).map_err(|error| Problem::from_json(&error))?;
+    let (pattern, event) = (part(&case, "pattern")?, part(&case, "event")?);
+    let Ok(pattern) = Pattern::parse(&pattern) else { return Ok("invalid-pattern") };
+    let event = event.as_bytes();
+    // An answer may be certain before the end of a malformed event. Such an event is still invalid.
+    Ok(match validate(event).and_then(|()| pattern.matches(event)) {
+        Ok(true) => "match",
+        Ok(false) => "no-match",
+        Err(_) => "invalid-event",
+    })
+}
+
+/// The JSON text that a member of the case holds: an object as it stands, or what a string says.
+fn part<'j>(case: &Object<'j>, name: &str) -> Result<Cow<'j, str>, Problem> {
+    let value = case.get(name).ok_or_else(|| Problem::new(format!("there is no `{name}`")))?.get();
+    if value.starts_with('{') {
+        return Ok(Cow::Borrowed(value));
+    }
+    text_of(value).map(Cow::Owned).ok_or_else(|| Problem::new(format!("`{name}` is neither an object nor a string")))
+}
+
+/// The lines that are no cases: the first, and how many there are.
+#[derive(Default)]
+struct InvalidLines {
+    first: Option<(usize, Problem)>,
+    count: usize,
+}
+
+impl InvalidLines {
+    fn add(&mut self, number: usize, problem: Problem) {
+        self.first.get_or_insert((number, problem));
+        self.count += 1;
+    }
+
+    fn into_result(self, name: &str) -> Result<Exit, Failure> {
+        let Some((number, Problem { column, message })) = self.first else { return Ok(Exit::Success) };
+        let more = match self.count - 1 {
+            0 => String::new(),
+            1 => "\n = note: there is one more such line".to_owned(),
+            more => format!("\n = note: there are {more} more such lines"),
+        };
+        Err(Failure::line(format!(
+            "error: this line is not an object with a `pattern` and an `event`: {message}\n --> {name}:{number}:{column}{more}"
+        )))
+    }
+}

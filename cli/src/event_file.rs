@@ -1,0 +1,98 @@
+//! Events in files: an event, or a description of tasks in its place.
+
+use crate::failure::Failure;
+use crate::output;
+use crate::pattern_file::{refuse_byte_order_mark, refuse_bytes};
+use crate::raw_json::first_value;
+use crate::tasks::{self, Task};
+use event_pattern::{JsonError, JsonErrorKind, validate};
+use event_pattern_compiler::diagnostic::Diagnostic;
+use event_pattern_compiler::source::{Source, Span};
+
+/// What a file holds.
+#[derive(Debug)]
+pub(crate) enum EventFile {
+    /// An event: the file's bytes.
+    Event,
+    /// The tasks that `aws ecs describe-tasks` printed.
+    Tasks(Vec<Task>),
+}
+
+/// Checks the bytes and looks what they are. What is suspicious goes to standard error.
+pub(crate) fn read(name: &str, bytes: &[u8]) -> Result<EventFile, Failure> {
+    let text = String::from_utf8_lossy(bytes);
+    let source = Source::new(name, &text);
+    validate(bytes).map_err(|error| Failure::event(&describe(bytes, error), &source))?;
+    // The object is whole and UTF-8. Only what follows it may be anything.
+    let Some(object) = first_value(&text) else { return Ok(EventFile::Event) };
+    let rest = text[object.len()..].trim_start();
+    if !rest.is_empty() {
+        let start = text.len() - rest.len();
+        let warning = Diagnostic::warning(Span::new(start, text.len()), "text follows the event")
+            .with_help("the event ends with its closing brace; `--ndjson` tests many events");
+        output::report(&warning.render(&source));
+    }
+    match tasks::read(object) {
+        None => Ok(EventFile::Event),
+        Some(Ok(tasks)) => Ok(EventFile::Tasks(tasks)),
+        Some(Err(diagnostic)) => Err(Failure::event(&diagnostic, &source)),
+    }
+}
+
+/// What is wrong with an event, at its place.
+pub(crate) fn describe(bytes: &[u8], error: JsonError) -> Diagnostic {
+    let offset = error.offset();
+    if let Some(diagnostic) = refuse_byte_order_mark(bytes) {
+        return diagnostic;
+    }
+    // Bad bytes may also hide from the check behind another mistake of the same string.
+    if let Some(bad) = first_bad_byte(bytes).filter(|bad| *bad <= offset) {
+        return refuse_bytes("the event", bytes, bad);
+    }
+    let (message, help) = match error.kind() {
+        JsonErrorKind::NotAnObject => {
+            ("the event is not a JSON object", "write `{ \"source\": …, \"detail-type\": …, \"detail\": { … } }`")
+        }
+        JsonErrorKind::UnexpectedEnd => ("the event ends too early", "complete the JSON"),
+        JsonErrorKind::UnexpectedCharacter => {
+            return Diagnostic::error(character(bytes, offset), "this character is not expected here")
+                .with_help(help_for(bytes, offset));
+        }
+        JsonErrorKind::InvalidNumber => ("JSON has no such number", "a digit is missing here"),
+        JsonErrorKind::InvalidEscape => {
+            ("JSON has no such escape", "write `\\\\` for a backslash, or four hexadecimal digits behind `\\u`")
+        }
+        JsonErrorKind::ControlCharacter => {
+            ("a control character stands inside a string", "write it as an escape, such as `\\n`")
+        }
+        JsonErrorKind::Ambiguous => (
+            "repeated keys make the event too ambiguous to decide",
+            "write each key once in its object: EventBridge sends no such events",
+        ),
+        _ => return Diagnostic::error(character(bytes, offset), error.to_string()),
+    };
+    Diagnostic::error(character(bytes, offset), message).with_help(help)
+}
+
+/// The place of one character, or of the end.
+fn character(bytes: &[u8], offset: usize) -> Span {
+    Span::new(offset, (offset + 1).min(bytes.len()))
+}
+
+/// What to do about a character that JSON does not expect.
+fn help_for(bytes: &[u8], offset: usize) -> &'static str {
+    let before = bytes.get(..offset).unwrap_or_default().trim_ascii_end().last();
+    match (before, bytes.get(offset)) {
+        (Some(b','), Some(b'}' | b']')) => "take the comma before it out",
+        (_, Some(b'/' | b'#')) => "JSON has no comments",
+        (_, Some(b'\'')) => "JSON strings and keys stand in double quotes",
+        (Some(b'{' | b','), Some(letter)) if letter.is_ascii_alphabetic() => "a key stands in double quotes",
+        (_, Some(b'"' | b'{' | b'[' | b'0'..=b'9')) => "a comma or a colon may be missing before it",
+        _ => "write what JSON wants here",
+    }
+}
+
+/// The offset of the first byte that is not UTF-8.
+fn first_bad_byte(bytes: &[u8]) -> Option<usize> {
+    std::str::from_utf8(bytes).err().map(|error| error.valid_up_to())
+}

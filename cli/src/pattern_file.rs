@@ -1,0 +1,62 @@
+//! Patterns in files.
+
+use crate::failure::{Failure, render_all};
+use crate::output;
+use event_pattern::Pattern;
+use event_pattern_compiler::diagnostic::Diagnostic;
+use event_pattern_compiler::json::Dialect;
+use event_pattern_compiler::parse;
+use event_pattern_compiler::source::{Source, Span};
+
+/// Reads a pattern as the service does. What is suspicious about a valid one goes to standard error.
+pub(crate) fn read(name: &str, bytes: &[u8]) -> Result<Pattern, Failure> {
+    let text = decode(name, bytes)?;
+    let source = Source::new(name, text);
+    let parsed = parse(text, Dialect::Strict);
+    if parsed.lowered.is_none() {
+        return Err(Failure::pattern(&parsed.diagnostics, &source));
+    }
+    // Nothing is wrong with the pattern itself, so all that can fail now is its size.
+    let pattern = Pattern::parse(text).map_err(|_| {
+        let start = text.len() - text.trim_start().len();
+        let diagnostic =
+            Diagnostic::error(Span::new(start, start + 1), "the pattern is too large").with_help("split it");
+        Failure::pattern(&[diagnostic], &source)
+    })?;
+    if !parsed.diagnostics.is_empty() {
+        output::report(&render_all(&parsed.diagnostics, &source));
+    }
+    Ok(pattern)
+}
+
+/// The text of a pattern.
+pub(crate) fn decode<'b>(name: &str, bytes: &'b [u8]) -> Result<&'b str, Failure> {
+    let undecodable = |diagnostic: Diagnostic| {
+        let text = String::from_utf8_lossy(bytes);
+        Failure::pattern(&[diagnostic], &Source::new(name, &text))
+    };
+    if let Some(diagnostic) = refuse_byte_order_mark(bytes) {
+        return Err(undecodable(diagnostic));
+    }
+    std::str::from_utf8(bytes).map_err(|error| undecodable(refuse_bytes("the pattern", bytes, error.valid_up_to())))
+}
+
+/// A byte order mark, which is no part of JSON, though some editors write it and none shows it.
+pub(crate) fn refuse_byte_order_mark(bytes: &[u8]) -> Option<Diagnostic> {
+    let message = "a byte order mark stands before the JSON";
+    bytes.starts_with("\u{feff}".as_bytes()).then(|| {
+        Diagnostic::error(Span::new(0, 3), message).with_help("save the file as UTF-8 without byte order mark")
+    })
+}
+
+/// Bytes that are not UTF-8. The place is right in a lossy rendering too: all bytes before the first bad one are good.
+pub(crate) fn refuse_bytes(what: &str, bytes: &[u8], offset: usize) -> Diagnostic {
+    let byte = bytes.get(offset).copied().unwrap_or_default();
+    let help = if bytes.starts_with(b"\xff\xfe") || bytes.starts_with(b"\xfe\xff") {
+        "this looks like UTF-16; save the file as UTF-8"
+    } else {
+        "save the file as UTF-8"
+    };
+    Diagnostic::error(Span::new(offset, offset + 1), format!("{what} is not UTF-8: here is the byte 0x{byte:02x}"))
+        .with_help(help)
+}

@@ -1,0 +1,81 @@
+//! Names for generated functions.
+
+/// Takes a name from the command line if it can be a function's.
+pub(crate) fn check(name: &str) -> Result<String, String> {
+    if is_identifier(name) { Ok(name.to_owned()) } else { Err("a Rust identifier is needed".to_owned()) }
+}
+
+/// Makes a name of a file's name without its extension. What cannot start a name or stands for something else in Rust
+/// gets `rule_` in front.
+pub(crate) fn from_stem(stem: &str) -> String {
+    let name = snake_case(stem);
+    [name.clone(), format!("rule_{name}")].into_iter().find(|name| is_identifier(name)).unwrap_or_else(|| "rule".into())
+}
+
+fn is_identifier(name: &str) -> bool {
+    syn::parse_str::<syn::Ident>(name).is_ok_and(|identifier| identifier == name)
+}
+
+/// Words in lower case with an underscore between them. A word begins after anything that is no letter or digit, where
+/// upper case follows lower case or a digit, and at the last capital before lower case, as in `ECSTask`.
+fn snake_case(text: &str) -> String {
+    let characters: Vec<char> = text.chars().collect();
+    let mut name = String::new();
+    for (index, &character) in characters.iter().enumerate() {
+        if !character.is_alphanumeric() {
+            separate(&mut name);
+            continue;
+        }
+        let before = index.checked_sub(1).and_then(|index| characters.get(index));
+        let after = characters.get(index + 1);
+        let begins = character.is_uppercase()
+            && before.is_some_and(|before| {
+                before.is_lowercase() || before.is_numeric() || after.is_some_and(|after| after.is_lowercase())
+            });
+        if begins {
+            separate(&mut name);
+        }
+        name.extend(character.to_lowercase());
+    }
+    name.truncate(name.trim_end_matches('_').len());
+    name
+}
+
+fn separate(name: &mut String) {
+    if !name.is_empty() && !name.ends_with('_') {
+        name.push('_');
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn stems_become_names() {
+        for (stem, name) in [
+            ("run_test_failed", "run_test_failed"),
+            ("run-test-failed", "run_test_failed"),
+            ("RunTestFailed", "run_test_failed"),
+            ("ECSTask stopped.v2", "ecs_task_stopped_v2"),
+            ("_hidden__rule_", "hidden_rule"),
+            ("5xx", "rule_5xx"),
+            ("match", "rule_match"),
+            ("Self", "rule_self"),
+            ("größe", "größe"),
+            ("²", "rule"),
+            ("---", "rule"),
+            ("", "rule"),
+        ] {
+            assert_eq!(from_stem(stem), name, "{stem}");
+        }
+    }
+
+    #[test]
+    fn only_identifiers_are_taken() {
+        assert!(check("run_test_failed").is_ok());
+        for name in ["", "5xx", "match", "a b", "a-b", "_", " a", "a // b"] {
+            assert!(check(name).is_err(), "{name}");
+        }
+    }
+}

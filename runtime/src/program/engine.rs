@@ -78,7 +78,9 @@ impl<'r> Pass<'r> {
         for &sighting in node.sightings.of(program.sightings) {
             self.set(sighting);
         }
-        if node.sightings.1 > 0 && self.is_lost() {
+        // A leaf on the way here could still be met in an array of arrays, which a search would have to tell apart.
+        let is_plain = || walker.open_objects().all(|node| program.node(node).leaves.1 == 0);
+        if node.sightings.1 > 0 && self.is_lost() && is_plain() {
             return Some(false);
         }
         let mut any_set = false;

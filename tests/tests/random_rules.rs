@@ -1,0 +1,70 @@
+//! The engine and the reference agree on random patterns and events with few keys, so that paths meet often: repeated
+//! and dotted keys, arrays in arrays, absence, `$or`.
+
+use event_pattern::Pattern;
+use event_pattern_compiler::json::Dialect;
+use event_pattern_compiler::{parse, reference};
+use fastrand::Rng;
+
+const KEYS: [&str; 4] = ["a", "b", "c", "d"];
+const PAIRS: u64 = 60_000;
+
+fn pattern(rng: &mut Rng, depth: usize) -> String {
+    let mut members: Vec<String> = (0..rng.usize(1..=3)).map(|_| member(rng, depth)).collect();
+    if depth < 2 && rng.u8(..5) == 0 {
+        members.push(format!("\"$or\":[{},{}]", pattern(rng, depth + 1), pattern(rng, depth + 1)));
+    }
+    rng.shuffle(&mut members);
+    format!("{{{}}}", members.join(","))
+}
+
+fn member(rng: &mut Rng, depth: usize) -> String {
+    let key = key(rng);
+    if depth < 3 && rng.u8(..5) < 2 {
+        return format!("\"{key}\":{}", pattern(rng, depth + 1));
+    }
+    let alternatives = ["1", "2", "{\"exists\":false}", "{\"exists\":true}", "{\"anything-but\":1}", "null"];
+    let count = rng.usize(1..=2);
+    let chosen: Vec<&str> = (0..count).map(|_| alternatives[rng.usize(..alternatives.len())]).collect();
+    format!("\"{key}\":[{}]", chosen.join(","))
+}
+
+fn key(rng: &mut Rng) -> String {
+    let one = KEYS[rng.usize(..KEYS.len())];
+    if rng.u8(..10) == 0 { format!("{one}.{}", KEYS[rng.usize(..KEYS.len())]) } else { one.to_owned() }
+}
+
+fn object(rng: &mut Rng, depth: usize) -> String {
+    let members: Vec<String> =
+        (0..rng.usize(..5)).map(|_| format!("\"{}\":{}", key(rng), value(rng, depth + 1))).collect();
+    format!("{{{}}}", members.join(","))
+}
+
+fn value(rng: &mut Rng, depth: usize) -> String {
+    match rng.u8(..10) {
+        0..=2 if depth < 5 => object(rng, depth),
+        3..=5 if depth < 5 => {
+            let elements: Vec<String> = (0..rng.usize(..4)).map(|_| value(rng, depth + 1)).collect();
+            format!("[{}]", elements.join(","))
+        }
+        6 => "null".to_owned(),
+        _ => rng.u8(1..4).to_string(),
+    }
+}
+
+#[test]
+fn the_engine_agrees_with_the_reference() {
+    let (mut rng, mut matched) = (Rng::with_seed(20), 0);
+    for _ in 0..PAIRS / 8 {
+        let text = pattern(&mut rng, 0);
+        let Some(lowered) = parse(&text, Dialect::Strict).lowered else { continue };
+        let pattern = Pattern::parse(&text).unwrap();
+        for _ in 0..8 {
+            let event = object(&mut rng, 0);
+            let expected = reference::matches(&lowered.rule, &reference::Event::parse(&event).unwrap());
+            assert_eq!(pattern.matches(event.as_bytes()), Ok(expected), "{text}\n{event}");
+            matched += u64::from(expected);
+        }
+    }
+    assert!(matched > PAIRS / 20, "{matched} matches");
+}

@@ -1,0 +1,15 @@
+use event_pattern::{JsonError, event_pattern};
+
+event_pattern! {
+    fn rule(json: &[u8]) -> Result<bool, JsonError> {
+        "state": [
+            /// The job ran and failed.
+            "FAILED",
+            "CANCELLED",
+        ]
+    }
+}
+
+fn main() {
+    let _ = rule(rule::PATTERN.as_bytes());
+}

@@ -1,0 +1,7 @@
+use event_pattern::{Event, event_pattern};
+
+event_pattern! {
+    fn rule(event: &Event) -> bool { "source": ["aws.ecs"] }
+}
+
+fn main() {}

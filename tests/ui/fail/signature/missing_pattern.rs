@@ -1,0 +1,7 @@
+use event_pattern::{Event, ecs::TaskStateChange, event_pattern};
+
+event_pattern! {
+    fn rule(event: &Event<TaskStateChange>) -> bool;
+}
+
+fn main() {}

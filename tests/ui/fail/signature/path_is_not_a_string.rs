@@ -1,0 +1,9 @@
+use event_pattern::{Event, ecs::TaskStateChange, event_pattern};
+
+event_pattern! {
+    fn rule(event: &Event<TaskStateChange>) -> bool = PATH;
+}
+
+const PATH: &str = "patterns/rule.json";
+
+fn main() {}

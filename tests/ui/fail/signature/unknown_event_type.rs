@@ -1,0 +1,9 @@
+use event_pattern::{Event, event_pattern};
+
+event_pattern! {
+    fn rule(event: &Event<ObjectCreated>) -> bool { "source": ["aws.ecs"] }
+}
+
+struct ObjectCreated;
+
+fn main() {}

@@ -1,0 +1,17 @@
+use event_pattern::{Event, ecs::TaskStateChange, event_pattern};
+
+event_pattern! {
+    fn rule(event: &Event<TaskStateChange>) -> bool {
+        r#"{
+            "source": ["aws.ecs"],
+            "detail": {
+                "containters": { "name": ["run-test"] }
+            }
+        }"#
+    }
+}
+
+fn main() {
+    let _: fn(&Event<TaskStateChange>) -> bool = rule;
+    let _ = rule::matches_json(rule::PATTERN.as_bytes());
+}

@@ -1,0 +1,17 @@
+use event_pattern::{JsonError, event_pattern};
+
+event_pattern! {
+    fn rule(json: &[u8]) -> Result<bool, JsonError> {
+        "source": "my.jobs",
+        "detail": {
+            "state": [],
+            "owner": {},
+            "codes": [[0, 1]],
+            "$or": [{ "a": [1] }],
+        },
+    }
+}
+
+fn main() {
+    let _ = rule(rule::PATTERN.as_bytes());
+}

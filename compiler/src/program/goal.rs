@@ -35,15 +35,21 @@ pub(crate) struct NodeGoal {
 #[derive(Debug)]
 pub(crate) struct Goals {
     pub(crate) goals: Vec<NodeGoal>,
-    /// For each clause, the goal of the event.
-    pub(crate) roots: Vec<usize>,
 }
 
 impl Goals {
     pub(super) fn new(tree: &Tree, clauses: &[Clause]) -> Self {
         let mut builder = Builder { tree, goals: Vec::new() };
-        let roots = clauses.iter().map(|clause| builder.goal(0, clause)).collect();
-        Self { goals: builder.goals, roots }
+        for clause in clauses {
+            builder.goal(0, clause);
+        }
+        Self { goals: builder.goals }
+    }
+
+    /// The goals of the event itself, of which one must be met.
+    #[cfg(feature = "codegen")]
+    pub(crate) fn of_event(&self) -> Vec<usize> {
+        (0..self.goals.len()).filter(|&goal| self.goals[goal].node == 0).collect()
     }
 
     /// Whether neither the goal nor one further in asks for the absence of a field.

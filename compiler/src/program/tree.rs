@@ -13,8 +13,6 @@ pub(crate) struct Tree {
 
 #[derive(Debug)]
 pub(crate) struct TreeNode {
-    /// The step that leads here.
-    pub(crate) step: Text,
     pub(crate) parent: usize,
     pub(crate) depth: usize,
     /// The steps that lead on, in the order of the pattern.
@@ -23,10 +21,8 @@ pub(crate) struct TreeNode {
 
 impl Tree {
     pub(super) fn new(rule: &Rule) -> Self {
-        let mut tree = Self {
-            nodes: vec![TreeNode { step: Text::from(""), parent: 0, depth: 0, children: Vec::new() }],
-            leaf_nodes: Vec::new(),
-        };
+        let mut tree =
+            Self { nodes: vec![TreeNode { parent: 0, depth: 0, children: Vec::new() }], leaf_nodes: Vec::new() };
         tree.leaf_nodes = rule.leaves.iter().map(|leaf| tree.insert(&leaf.path)).collect();
         tree
     }
@@ -42,9 +38,16 @@ impl Tree {
         }
         let child = self.nodes.len();
         let depth = self.nodes[node].depth + 1;
-        self.nodes.push(TreeNode { step: step.clone(), parent: node, depth, children: Vec::new() });
+        self.nodes.push(TreeNode { parent: node, depth, children: Vec::new() });
         self.nodes[node].children.push((step.clone(), child));
         child
+    }
+
+    /// The step that leads to a node.
+    #[cfg(feature = "codegen")]
+    pub(crate) fn step(&self, node: usize) -> Option<&Text> {
+        let siblings = &self.nodes[self.nodes[node].parent].children;
+        siblings.iter().find(|(_, child)| *child == node).map(|(step, _)| step)
     }
 
     /// The node of the object that holds a leaf's field.

@@ -2,7 +2,6 @@
 
 use super::expression::Expression;
 use super::field;
-use crate::json::Text;
 use crate::pattern::Filter;
 use crate::program::{Fact, Need, Structure};
 use crate::rule::Rule;
@@ -15,7 +14,7 @@ use std::collections::{BTreeMap, BTreeSet};
 pub(super) fn of_event(rule: &Rule, structure: &Structure, schema: &'static Schema, event: &Ident) -> Expression {
     let mut writer = Writer { rule, structure, homes: BTreeMap::new(), event: event.to_string() };
     writer.homes.insert(0, Home { place: quote!(#event), object: schema.root });
-    writer.one_of(&structure.goals.roots)
+    writer.one_of(&structure.goals.of_event())
 }
 
 struct Writer<'r> {
@@ -235,7 +234,7 @@ impl Writer<'_> {
 
     /// The field that a node stands for, and how Rust reaches it.
     fn field(&self, node: usize) -> Option<(&'static Field, TokenStream)> {
-        let step: &Text = &self.structure.tree.nodes[node].step;
+        let step = self.structure.tree.step(node)?;
         let home = self.homes.get(&self.structure.tree.nodes[node].parent)?;
         let field = home.object.field(step.as_str()?)?;
         let (place, name) = (&home.place, format_ident!("{}", field.rust_name));

@@ -16,7 +16,7 @@ pub(crate) struct Arguments {
 #[derive(Debug, Subcommand)]
 pub(crate) enum Command {
     /// Tell whether a pattern matches an event
-    #[command(after_help = EXIT_CODES, after_long_help = AFTER_TEST)]
+    #[command(override_usage = TEST_USAGE, after_help = EXIT_CODES, after_long_help = AFTER_TEST)]
     Test(TestArguments),
     /// Print the Rust that is generated for a pattern
     #[command(after_help = EXIT_CODES, after_long_help = AFTER_EXPAND)]
@@ -37,9 +37,10 @@ pub(crate) struct TestArguments {
 
     /// Cases to decide, one a line: `{"pattern": …, "event": …}`; `-` is standard input
     ///
-    /// Pattern and event are JSON objects, or strings that hold their JSON text. Other members are ignored, and so are
-    /// empty lines. For each line one word is printed: match, no-match, invalid-pattern, invalid-event or invalid-line.
-    #[arg(long, value_name = "FILE")]
+    /// Pattern and event are JSON objects, or strings that hold their JSON text. Other
+    /// members are ignored, and so are empty lines. For each line one word is printed:
+    /// match, no-match, invalid-pattern, invalid-event or invalid-line.
+    #[arg(long, value_name = "FILE", verbatim_doc_comment)]
     pub(crate) ndjson: Option<Input>,
 }
 
@@ -53,6 +54,10 @@ pub(crate) struct ExpandArguments {
     #[arg(long, value_name = "NAME", value_parser = rust_name::check)]
     pub(crate) name: Option<String>,
 }
+
+const TEST_USAGE: &str = "\
+event-pattern test --pattern <FILE> --event <FILE>
+       event-pattern test --ndjson <FILE>";
 
 const AFTER_TEST: &str = "\
 A valid pattern may still be suspicious. Then warnings go to standard error, and the answer is that of the service.

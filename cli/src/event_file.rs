@@ -47,7 +47,7 @@ pub(crate) fn describe(bytes: &[u8], error: JsonError) -> Diagnostic {
     }
     // Bad bytes may also hide from the check behind another mistake of the same string.
     if let Some(bad) = first_bad_byte(bytes).filter(|bad| *bad <= offset) {
-        return refuse_bytes("the event", bytes, bad);
+        return refuse_bytes(bytes, bad);
     }
     let (message, help) = match error.kind() {
         JsonErrorKind::NotAnObject => {
@@ -55,7 +55,7 @@ pub(crate) fn describe(bytes: &[u8], error: JsonError) -> Diagnostic {
         }
         JsonErrorKind::UnexpectedEnd => ("the event ends too early", "complete the JSON"),
         JsonErrorKind::UnexpectedCharacter => {
-            return Diagnostic::error(character(bytes, offset), "this character is not expected here")
+            return Diagnostic::error(character(bytes, offset), "JSON has no such character here")
                 .with_help(help_for(bytes, offset));
         }
         JsonErrorKind::InvalidNumber => ("JSON has no such number", "a digit is missing here"),
@@ -87,8 +87,8 @@ fn help_for(bytes: &[u8], offset: usize) -> &'static str {
         (_, Some(b'/' | b'#')) => "JSON has no comments",
         (_, Some(b'\'')) => "JSON strings and keys stand in double quotes",
         (Some(b'{' | b','), Some(letter)) if letter.is_ascii_alphabetic() => "a key stands in double quotes",
-        (_, Some(b'"' | b'{' | b'[' | b'0'..=b'9')) => "a comma or a colon may be missing before it",
-        _ => "write what JSON wants here",
+        (_, Some(b'"' | b'{' | b'[')) => "a comma or a colon may be missing before it",
+        _ => "an event is one JSON object",
     }
 }
 

@@ -31,18 +31,18 @@ impl Failure {
 
     /// A file cannot be read.
     pub(crate) fn unreadable(name: &str, error: &io::Error) -> Self {
-        Self { exit: Exit::InputOrOutput, message: format!("error: cannot read {name}: {error}") }
+        Self { exit: Exit::InputOrOutput, message: format!("error: `{name}` cannot be read: {error}") }
     }
 
     /// Standard input is asked for twice.
     pub(crate) fn standard_input_twice() -> Self {
         let message = "error: `-` stands for standard input, which can be only one of --pattern and --event".to_owned();
-        Self { exit: Exit::InputOrOutput, message }
+        Self { exit: Exit::Usage, message }
     }
 
     /// The answer cannot be written.
     pub(crate) fn unwritable(error: &io::Error) -> Self {
-        Self { exit: Exit::InputOrOutput, message: format!("error: cannot write to standard output: {error}") }
+        Self { exit: Exit::InputOrOutput, message: format!("error: the output cannot be written: {error}") }
     }
 
     /// Says it on standard error.

@@ -25,7 +25,7 @@ impl Input {
     /// The name that people know it by.
     pub(crate) fn name(&self) -> String {
         match self {
-            Self::Standard => "standard input".to_owned(),
+            Self::Standard => "<stdin>".to_owned(),
             Self::File(path) => path.display().to_string(),
         }
     }

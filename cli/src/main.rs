@@ -19,11 +19,12 @@ mod time;
 
 use arguments::Arguments;
 use clap::Parser as _;
+use failure::Failure;
 use std::process::ExitCode;
 
 fn main() -> ExitCode {
     let exit = match Arguments::try_parse() {
-        Ok(arguments) => commands::run(&arguments).unwrap_or_else(|failure| failure.report()),
+        Ok(arguments) => commands::run(&arguments).unwrap_or_else(Failure::report),
         Err(error) => commands::explain_usage(&error),
     };
     exit.into()

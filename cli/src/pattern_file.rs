@@ -38,7 +38,7 @@ pub(crate) fn decode<'b>(name: &str, bytes: &'b [u8]) -> Result<&'b str, Failure
     if let Some(diagnostic) = refuse_byte_order_mark(bytes) {
         return Err(undecodable(diagnostic));
     }
-    std::str::from_utf8(bytes).map_err(|error| undecodable(refuse_bytes("the pattern", bytes, error.valid_up_to())))
+    std::str::from_utf8(bytes).map_err(|error| undecodable(refuse_bytes(bytes, error.valid_up_to())))
 }
 
 /// A byte order mark, which is no part of JSON, though some editors write it and none shows it.
@@ -50,13 +50,12 @@ pub(crate) fn refuse_byte_order_mark(bytes: &[u8]) -> Option<Diagnostic> {
 }
 
 /// Bytes that are not UTF-8. The place is right in a lossy rendering too: all bytes before the first bad one are good.
-pub(crate) fn refuse_bytes(what: &str, bytes: &[u8], offset: usize) -> Diagnostic {
+pub(crate) fn refuse_bytes(bytes: &[u8], offset: usize) -> Diagnostic {
     let byte = bytes.get(offset).copied().unwrap_or_default();
     let help = if bytes.starts_with(b"\xff\xfe") || bytes.starts_with(b"\xfe\xff") {
         "this looks like UTF-16; save the file as UTF-8"
     } else {
         "save the file as UTF-8"
     };
-    Diagnostic::error(Span::new(offset, offset + 1), format!("{what} is not UTF-8: here is the byte 0x{byte:02x}"))
-        .with_help(help)
+    Diagnostic::error(Span::new(offset, offset + 1), format!("the byte 0x{byte:02X} is not UTF-8")).with_help(help)
 }

@@ -9,7 +9,11 @@ pub(crate) fn check(name: &str) -> Result<String, String> {
 /// gets `rule_` in front.
 pub(crate) fn from_stem(stem: &str) -> String {
     let name = snake_case(stem);
-    [name.clone(), format!("rule_{name}")].into_iter().find(|name| is_identifier(name)).unwrap_or_else(|| "rule".into())
+    if is_identifier(&name) {
+        return name;
+    }
+    let longer = format!("rule_{name}");
+    if !name.is_empty() && is_identifier(&longer) { longer } else { "rule".to_owned() }
 }
 
 fn is_identifier(name: &str) -> bool {

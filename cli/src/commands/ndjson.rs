@@ -43,29 +43,18 @@ pub(crate) fn run(cases: &Input) -> Result<Exit, Failure> {
     invalid.into_result(&cases.name())
 }
 
-/// What is wrong with a line that is no case.
-struct Problem {
-    column: usize,
-    message: String,
-}
+/// What is wrong with a line that is no case, in words.
+type Problem = String;
 
-impl Problem {
-    fn new(message: impl Into<String>) -> Self {
-        Self { column: 1, message: message.into() }
-    }
-
-    /// The parser counts lines too, but sees only one.
-    fn from_json(error: &serde_json::Error) -> Self {
-        let message = error.to_string();
-        let message = message.rsplit_once(" at line ").map_or(message.as_str(), |(message, _)| message);
-        Self { column: error.column().max(1), message: message.to_owned() }
-    }
+/// The parser counts lines too, but sees only one.
+fn json_problem(error: &serde_json::Error) -> Problem {
+    error.to_string().replacen(" at line 1 column ", " at column ", 1)
 }
 
 /// The answer to one case. An invalid pattern goes before an invalid event.
 fn decide(line: &[u8]) -> Result<&'static str, Problem> {
-    let line = std::str::from_utf8(line).map_err(|_| Problem::new("the line is not UTF-8"))?;
-    let case = Object::parse(line).map_err(|error| Problem::from_json(&error))?;
+    let line = std::str::from_utf8(line).map_err(|_| "the line is not UTF-8")?;
+    let case = Object::parse(line).map_err(|error| json_problem(&error))?;
     let (pattern, event) = (part(&case, "pattern")?, part(&case, "event")?);
     let Ok(pattern) = Pattern::parse(&pattern) else { return Ok("invalid-pattern") };
     let event = event.as_bytes();
@@ -79,11 +68,11 @@ fn decide(line: &[u8]) -> Result<&'static str, Problem> {
 
 /// The JSON text that a member of the case holds: an object as it stands, or what a string says.
 fn part<'j>(case: &Object<'j>, name: &str) -> Result<Cow<'j, str>, Problem> {
-    let value = case.get(name).ok_or_else(|| Problem::new(format!("there is no `{name}`")))?.get();
+    let value = case.get(name).ok_or_else(|| format!("missing field `{name}`"))?.get();
     if value.starts_with('{') {
         return Ok(Cow::Borrowed(value));
     }
-    text_of(value).map(Cow::Owned).ok_or_else(|| Problem::new(format!("`{name}` is neither an object nor a string")))
+    text_of(value).map(Cow::Owned).ok_or_else(|| format!("`{name}` is neither an object nor a string"))
 }
 
 /// The lines that are no cases: the first, and how many there are.
@@ -100,14 +89,14 @@ impl InvalidLines {
     }
 
     fn into_result(self, name: &str) -> Result<Exit, Failure> {
-        let Some((number, Problem { column, message })) = self.first else { return Ok(Exit::Success) };
+        let Some((number, problem)) = self.first else { return Ok(Exit::Success) };
         let more = match self.count - 1 {
             0 => String::new(),
             1 => "\n = note: there is one more such line".to_owned(),
             more => format!("\n = note: there are {more} more such lines"),
         };
         Err(Failure::line(format!(
-            "error: this line is not an object with a `pattern` and an `event`: {message}\n --> {name}:{number}:{column}{more}"
+            "error: {name}:{number}: {problem}\n = help: a line is `{{\"pattern\": …, \"event\": …}}`{more}"
         )))
     }
 }

@@ -31,7 +31,7 @@ fn answer(pattern: &Pattern, name: &str, event: &[u8]) -> Result<Exit, Failure> 
 
 fn answer_tasks(pattern: &Pattern, name: &str, tasks: &[Task]) -> Result<Exit, Failure> {
     if tasks.is_empty() {
-        output::report(&format!("{name} describes no tasks"));
+        output::report(&format!("warning: there is no task in `{name}`"));
         return Ok(Exit::NoMatch);
     }
     let mut lines = Vec::with_capacity(tasks.len());

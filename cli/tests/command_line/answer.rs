@@ -1,0 +1,83 @@
+//! `match`, `no match`, and warnings beside them.
+
+use crate::support::{Folder, Ran, TEST, fixture};
+
+#[test]
+fn the_failed_container_matches() {
+    let folder = Folder::new("failed_container").with_rule().with("event.json", fixture("run_test_exited_1.json"));
+    assert_eq!(folder.run(&TEST), Ran::new(0, "match\n", ""));
+}
+
+#[test]
+fn the_false_alarm_does_not_match() {
+    let folder = Folder::new("false_alarm").with_rule().with("event.json", fixture("selenium_hub_exited_1.json"));
+    assert_eq!(folder.run(&TEST), Ran::new(1, "no match\n", ""));
+}
+
+#[test]
+fn either_file_may_be_standard_input() {
+    let event = fixture("run_test_exited_1.json");
+    let folder = Folder::new("standard_input").with_rule().with("event.json", &event);
+    let ran = folder.run_with(&["test", "--pattern", "rule.json", "--event", "-"], event);
+    assert_eq!(ran, Ran::new(0, "match\n", ""));
+    let ran = folder.run_with(&["test", "--pattern", "-", "--event", "event.json"], r#"{"source": ["aws.s3"]}"#);
+    assert_eq!(ran, Ran::new(1, "no match\n", ""));
+}
+
+#[test]
+fn a_suspicious_pattern_is_warned_of_and_run_as_the_service_runs_it() {
+    let folder = Folder::new("suspicious")
+        .with(
+            "rule.json",
+            "{\"a\": [{\"prefix\": \"q\"}],\n \"$or\": [{\"a\": [{\"suffix\": \"y\"}]}, {\"b\": [1]}]} x\n",
+        )
+        .with("event.json", r#"{"a": "xzy"}"#);
+    let messages = "\
+warning: this condition on `a` replaces the one outside the `$or` instead of adding to it
+ --> rule.json:2:16
+  |
+2 |  \"$or\": [{\"a\": [{\"suffix\": \"y\"}]}, {\"b\": [1]}]} x
+  |                ^^^^^^^^^^^^^^^^^
+  = help: the service keeps one list for each path: write the condition on `a` into every branch, or only outside
+
+warning: text follows the pattern
+ --> rule.json:2:49
+  |
+2 |  \"$or\": [{\"a\": [{\"suffix\": \"y\"}]}, {\"b\": [1]}]} x
+  |                                                 ^
+  = help: take it out: the service ignores what follows the closing brace
+";
+    assert_eq!(folder.run(&TEST), Ran::new(0, "match\n", messages));
+}
+
+#[test]
+fn a_second_event_is_warned_of() {
+    let folder =
+        Folder::new("second_event").with("rule.json", r#"{"a": [2]}"#).with("event.json", "{\"a\": 1}\n{\"a\": 2}\n");
+    let messages = "\
+warning: text follows the event
+ --> event.json:2:1
+  |
+2 | {\"a\": 2}
+  | ^^^^^^^^
+  = help: the event ends with its closing brace; `--ndjson` tests many events
+";
+    assert_eq!(folder.run(&TEST), Ran::new(1, "no match\n", messages));
+}
+
+#[test]
+fn bad_bytes_after_the_event_are_ignored_like_all_text_there() {
+    let folder =
+        Folder::new("bad_bytes_after").with("rule.json", r#"{"a": [1]}"#).with("event.json", b"{\"a\":1} \xff");
+    let ran = folder.run(&TEST);
+    assert_eq!((ran.exit, ran.output.as_str()), (Some(0), "match\n"));
+    assert!(ran.messages.starts_with("warning: text follows the event\n --> event.json:1:9\n"), "{}", ran.messages);
+}
+
+#[test]
+fn an_event_may_nest_without_limit() {
+    let (open, close) = ("[".repeat(100_000), "]".repeat(100_000));
+    let event = format!("{{\"a\": {open}1{close}, \"b\": 1}}");
+    let folder = Folder::new("deep_event").with("rule.json", r#"{"a": [1], "b": [1]}"#).with("event.json", event);
+    assert_eq!(folder.run(&TEST), Ran::new(0, "match\n", ""));
+}

@@ -1,0 +1,162 @@
+//! Patterns and events that are refused, with the place and the reason.
+
+use crate::support::{Folder, Ran, TEST};
+
+const EVENT: &str = r#"{"a": 1}"#;
+
+fn messages_for_pattern(test: &str, pattern: impl AsRef<[u8]>) -> String {
+    let ran = Folder::new(test).with("rule.json", pattern).with("event.json", EVENT).run(&TEST);
+    assert_eq!((ran.exit, ran.output.as_str()), (Some(2), ""));
+    ran.messages
+}
+
+fn messages_for_event(test: &str, event: impl AsRef<[u8]>) -> String {
+    let ran = Folder::new(test).with("rule.json", r#"{"a": [1]}"#).with("event.json", event).run(&TEST);
+    assert_eq!((ran.exit, ran.output.as_str()), (Some(3), ""));
+    ran.messages
+}
+
+#[test]
+fn all_mistakes_of_a_pattern_come_at_once() {
+    let pattern = "{\n  \"source\": \"aws.ecs\",\n  \"detail\": { \"exitCode\": [{ \"anything-but\": [] }] }\n}\n";
+    let messages = "\
+error: a string stands as the condition on `source`
+ --> rule.json:2:13
+  |
+2 |   \"source\": \"aws.ecs\",
+  |             ^^^^^^^^^
+  = note: EventBridge says: \"source\" must be an object or an array
+  = help: put the value in brackets: a condition is a list of alternatives
+
+";
+    let found = messages_for_pattern("all_mistakes", pattern);
+    assert!(found.starts_with(messages), "{found}");
+    assert!(found.contains("\n --> rule.json:3:46\n"), "{found}");
+    assert_eq!(found.matches("error: ").count(), 2, "{found}");
+}
+
+#[test]
+fn an_empty_pattern_is_invalid() {
+    let messages = "\
+error: the text ends where a value should stand
+ --> rule.json:1:1
+  |
+1 | 
+  | ^
+  = help: complete the JSON
+";
+    assert_eq!(messages_for_pattern("empty_pattern", ""), messages);
+}
+
+#[test]
+fn a_pattern_from_standard_input_has_a_name_too() {
+    let folder = Folder::new("pattern_from_standard_input").with("event.json", EVENT);
+    let ran = folder.run_with(&["test", "--pattern", "-", "--event", "event.json"], "{\"a\": [1,]}");
+    assert_eq!(ran.exit, Some(2));
+    assert!(ran.messages.contains("\n --> <stdin>:1:9\n"), "{}", ran.messages);
+}
+
+#[test]
+fn a_pattern_must_be_utf_8() {
+    let messages = "\
+error: the byte 0xE9 is not UTF-8
+ --> rule.json:2:8
+  |
+2 |  \"a\": \"\u{fffd}\"
+  |        ^
+  = help: save the file as UTF-8
+";
+    assert_eq!(messages_for_pattern("pattern_latin_1", b"{\n \"a\": \"\xe9\"\n}"), messages);
+    let messages = messages_for_pattern("pattern_utf_16", b"\xff\xfe{\0}\0");
+    assert!(messages.contains("0xFF is not UTF-8\n --> rule.json:1:1\n"), "{messages}");
+    assert!(messages.ends_with("= help: this looks like UTF-16; save the file as UTF-8\n"), "{messages}");
+    let messages = messages_for_pattern("pattern_mark", "\u{feff}{}");
+    assert!(
+        messages.starts_with("error: a byte order mark stands before the JSON\n --> rule.json:1:1\n"),
+        "{messages}"
+    );
+}
+
+#[test]
+fn a_pattern_may_be_too_large_for_the_tables() {
+    let alternatives = "{\"prefix\": \"x\"},".repeat(70_000);
+    let messages = messages_for_pattern("large_pattern", format!(" {{\"a\": [{alternatives} 1]}}"));
+    assert!(messages.starts_with("error: the pattern is too large\n --> rule.json:1:2\n"), "{messages}");
+}
+
+#[test]
+fn an_invalid_event_is_shown_at_its_place() {
+    let messages = "\
+error: JSON has no such character here
+ --> event.json:3:1
+  |
+3 | }
+  | ^
+  = help: take the comma before it out
+";
+    assert_eq!(messages_for_event("trailing_comma", "{\n  \"a\": 1,\n}\n"), messages);
+}
+
+#[test]
+fn each_mistake_of_an_event_has_its_message() {
+    for (number, (event, message, place, help)) in [
+        ("", "the event is not a JSON object", "1:1", "write `{ \"source\": …"),
+        ("\n[]", "the event is not a JSON object", "2:1", "write `{ \"source\": …"),
+        ("{\"a\": 1", "the event ends too early", "1:8", "complete the JSON"),
+        ("{\"é\": 1 \"b\": 2}", "JSON has no such character here", "1:9", "a comma or a colon may be missing"),
+        ("{a: 1}", "JSON has no such character here", "1:2", "a key stands in double quotes"),
+        ("{'a': 1}", "JSON has no such character here", "1:2", "JSON strings and keys stand in double quotes"),
+        ("{\"a\": 1, // one\n}", "JSON has no such character here", "1:10", "JSON has no comments"),
+        ("{\"a\": tru}", "JSON has no such character here", "1:10", "an event is one JSON object"),
+        ("{\"a\": 1.}", "JSON has no such number", "1:9", "a digit is missing here"),
+        ("{\"a\": \"\\x\"}", "JSON has no such escape", "1:9", "write `\\\\` for a backslash"),
+        ("{\"a\": \"\t\"}", "a control character stands inside a string", "1:8", "write it as an escape"),
+        ("\u{feff}{}", "a byte order mark stands before the JSON", "1:1", "save the file as UTF-8 without"),
+    ]
+    .into_iter()
+    .enumerate()
+    {
+        let messages = messages_for_event(&format!("event_mistake_{number}"), event);
+        assert!(messages.starts_with(&format!("error: {message}\n --> event.json:{place}\n")), "{messages}");
+        assert!(messages.contains(&format!("= help: {help}")), "{messages}");
+    }
+}
+
+#[test]
+fn an_event_must_be_utf_8() {
+    let messages = "\
+error: the byte 0xE9 is not UTF-8
+ --> event.json:2:9
+  |
+2 |  \"é\": \"x\u{fffd}\",
+  |         ^
+  = help: save the file as UTF-8
+";
+    assert_eq!(messages_for_event("event_latin_1", b"{\n \"\xc3\xa9\": \"x\xe9\",\n \"b\": 1\n}"), messages);
+    // The line break is a mistake too, and the check of the grammar finds it first.
+    let messages = messages_for_event("event_bad_byte_first", b"{\"a\": \"\xe9\n\"}");
+    assert!(messages.starts_with("error: the byte 0xE9 is not UTF-8\n --> event.json:1:8\n"));
+    let messages = messages_for_event("event_utf_16", b"\xfe\xff\0{\0}");
+    assert!(messages.ends_with("= help: this looks like UTF-16; save the file as UTF-8\n"), "{messages}");
+}
+
+#[test]
+fn an_answer_that_is_certain_early_does_not_hide_a_malformed_event() {
+    let messages = messages_for_event("early_answer", "{\"a\": 2, \"b\": }");
+    assert!(messages.contains(" --> event.json:1:15\n"), "{messages}");
+}
+
+#[test]
+fn a_pattern_is_refused_before_an_event() {
+    let folder = Folder::new("both_invalid").with("rule.json", "{}").with("event.json", "{");
+    let messages = "\
+error: an empty object asks for nothing
+ --> rule.json:1:1
+  |
+1 | {}
+  | ^^
+  = note: EventBridge says: Empty objects are not allowed
+  = help: write a condition, or leave the key out: a pattern says nothing of fields that it does not name
+";
+    assert_eq!(folder.run(&TEST), Ran::new(2, "", messages));
+}

@@ -1,0 +1,10 @@
+//! The command as its users run it: arguments and files in; answers, messages and exit codes out.
+
+mod answer;
+mod expand;
+mod invalid;
+mod ndjson;
+mod output;
+mod support;
+mod tasks;
+mod usage;

@@ -1,0 +1,105 @@
+//! Many cases, one a line.
+
+use crate::support::{Folder, Ran};
+use std::io::{BufRead as _, BufReader, Write as _};
+
+fn run(test: &str, cases: impl AsRef<[u8]>) -> Ran {
+    Folder::new(test).with("cases.ndjson", cases).run(&["test", "--ndjson", "cases.ndjson"])
+}
+
+#[test]
+fn pattern_and_event_are_objects_or_strings() {
+    let cases = r#"
+{"pattern": {"a": [1]}, "event": {"a": 1}}
+{"pattern": "{\"a\": [1]}", "event": "{\"a\": 2}", "expect": "no-match"}
+
+{"event": "{\"a\": 1}", "pattern": {"a": 1}}
+  {"pattern": "{\"a\": [1]}", "event": "[]"}
+{"pattern": "", "event": ""}
+{"pattern": {"a": [1]}, "event": "{\"a\": 1, }"}
+"#;
+    let answers = "match\nno-match\ninvalid-pattern\ninvalid-event\ninvalid-pattern\ninvalid-event\n";
+    assert_eq!(run("ndjson_forms", cases), Ran::new(0, answers, ""));
+}
+
+#[test]
+fn objects_are_taken_as_they_are_written() {
+    let cases = [
+        r#"{"pattern": {"a": [9007199254740993]}, "event": {"a": 9007199254740992}}"#,
+        r#"{"pattern": {"a": [1e400]}, "event": {"a": 1e400}}"#,
+        r#"{"pattern": {"a": [1]}, "event": {"a": 1, "a": 2}}"#,
+        r#"{"pattern": {"a": [1], "a": [2]}, "event": {"a": 1}}"#,
+        r#"{"pattern": {"a": ["\ud800"]}, "event": {"a": "\ud800"}}"#,
+        r#"{"pattern": "{\"a\": [\"\\ud800\"]}", "event": {"a": "\uD800"}}"#,
+        r#"{"pattern": "{\"a\": [\"\ud800\"]}", "event": "{\"a\": \"\ud800\"}"}"#,
+        r#"{"pattern": "{\"a\": [\"\ud800\"]}", "event": "{\"a\": \"\ud801\"}"}"#,
+    ];
+    let answers = "no-match\nmatch\nmatch\nno-match\nmatch\nmatch\nmatch\nno-match\n";
+    assert_eq!(run("ndjson_raw", cases.join("\r\n")), Ran::new(0, answers, ""));
+}
+
+#[test]
+fn a_line_that_is_no_case_is_answered_and_reported() {
+    let cases = concat!(
+        "{\"pattern\": {\"a\": [1]}, \"event\": {\"a\": 1}}\n",
+        "\n",
+        "{\"pattern\": {\"a\": [1]}}\n",
+        "{\"pattern\": {\"a\": [1]}, \"event\": {\"a\": 1}}\n",
+        "[]\n",
+        "{\"pattern\": [], \"event\": {}}",
+    );
+    let messages = "\
+error: cases.ndjson:3: missing field `event`
+ = help: a line is `{\"pattern\": …, \"event\": …}`
+ = note: there are 2 more such lines
+";
+    let answers = "match\ninvalid-line\nmatch\ninvalid-line\ninvalid-line\n";
+    assert_eq!(run("ndjson_invalid_lines", cases), Ran::new(3, answers, messages));
+}
+
+#[test]
+fn a_line_that_is_no_case_is_explained() {
+    for (number, (line, message)) in [
+        (&b"[{\"a\": [1]}, {\"a\": 1}]"[..], "invalid type: sequence, expected an object at column "),
+        (b"{\"pattern\": {\"a\": [1]}, \"event\": tru}", "expected ident at column 37\n"),
+        (b"{\"pattern\": {}, \"event\": {}} {}", "trailing characters at column 30\n"),
+        (b"{\"pattern\": null, \"event\": {}}", "`pattern` is neither an object nor a string\n"),
+        (b"{\"pattern\": {}, \"event\": \"\xff\"}", "the line is not UTF-8\n"),
+    ]
+    .into_iter()
+    .enumerate()
+    {
+        let ran = run(&format!("ndjson_invalid_line_{number}"), line);
+        assert_eq!((ran.exit, ran.output.as_str()), (Some(3), "invalid-line\n"));
+        let start = "error: cases.ndjson:1: ";
+        assert!(ran.messages.starts_with(&format!("{start}{message}")), "{}", ran.messages);
+    }
+}
+
+#[test]
+fn no_cases_are_no_failure() {
+    assert_eq!(run("ndjson_empty", ""), Ran::new(0, "", ""));
+}
+
+#[test]
+fn answers_come_while_the_input_is_still_open() {
+    let mut child = Folder::new("ndjson_dialogue").start(&["test", "--ndjson", "-"]);
+    let mut questions = child.stdin.take().unwrap();
+    let mut answers = BufReader::new(child.stdout.take().unwrap()).lines();
+    for (event, answer) in [(1, "match"), (2, "no-match"), (1, "match")] {
+        writeln!(questions, "{{\"pattern\": {{\"a\": [1]}}, \"event\": {{\"a\": {event}}}}}").unwrap();
+        assert_eq!(answers.next().unwrap().unwrap(), answer);
+    }
+    drop(questions);
+    assert!(child.wait().unwrap().success());
+}
+
+#[test]
+fn what_cannot_be_read_is_named() {
+    let folder = Folder::new("ndjson_unreadable");
+    for path in ["missing.ndjson", "."] {
+        let ran = folder.run(&["test", "--ndjson", path]);
+        assert_eq!((ran.exit, ran.output.as_str()), (Some(4), ""));
+        assert!(ran.messages.starts_with(&format!("error: `{path}` cannot be read: ")), "{}", ran.messages);
+    }
+}

@@ -1,0 +1,45 @@
+//! Standard output that is closed or full.
+
+use crate::support::{Folder, Ran, fixture};
+use std::io::Write as _;
+
+/// Runs the command on standard input whose answer nobody reads.
+fn run_unread(test: &str, arguments: &[&str], input: &str) -> Ran {
+    let mut child = Folder::new(test).with_rule().start(arguments);
+    drop(child.stdout.take());
+    // The command waits for its input, so it cannot have written before.
+    child.stdin.take().unwrap().write_all(input.as_bytes()).unwrap();
+    child.wait_with_output().unwrap().into()
+}
+
+#[test]
+fn a_reader_that_has_gone_away_is_no_failure() {
+    let test = ["test", "--pattern", "rule.json", "--event", "-"];
+    assert_eq!(run_unread("unread_match", &test, &fixture("run_test_exited_1.json")), Ran::new(0, "", ""));
+    assert_eq!(run_unread("unread_no_match", &test, &fixture("selenium_hub_exited_1.json")), Ran::new(1, "", ""));
+    assert_eq!(run_unread("unread_tasks", &test, &fixture("describe_tasks.json")), Ran::new(0, "", ""));
+    assert_eq!(run_unread("unread_expand", &["expand", "--pattern", "-"], r#"{"a": [1]}"#), Ran::new(0, "", ""));
+    let case = "{\"pattern\": {\"a\": [1]}, \"event\": {\"a\": 1}}\n";
+    assert_eq!(run_unread("unread_ndjson", &["test", "--ndjson", "-"], case), Ran::new(0, "", ""));
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn an_answer_that_cannot_be_written_is_a_failure() {
+    use std::fs::OpenOptions;
+
+    let folder = Folder::new("full")
+        .with_rule()
+        .with("event.json", fixture("run_test_exited_1.json"))
+        .with("cases.ndjson", "{\"pattern\": {}, \"event\": {}}");
+    for arguments in [
+        &["test", "--pattern", "rule.json", "--event", "event.json"][..],
+        &["test", "--ndjson", "cases.ndjson"],
+        &["expand", "--pattern", "rule.json"],
+    ] {
+        let full = OpenOptions::new().write(true).open("/dev/full").unwrap();
+        let ran = Ran::from(folder.command(arguments).stdout(full).output().unwrap());
+        assert_eq!(ran.exit, Some(4), "{arguments:?}");
+        assert!(ran.messages.starts_with("error: the output cannot be written: "), "{}", ran.messages);
+    }
+}

@@ -1,0 +1,88 @@
+//! Running the command in a folder of its own.
+
+use std::fs;
+use std::io::Write as _;
+use std::path::{Path, PathBuf};
+use std::process::{Child, Command, Output, Stdio};
+
+/// A folder with files, where the command runs, so that messages name files by short paths.
+pub(crate) struct Folder(PathBuf);
+
+/// What the command did.
+#[derive(Debug, PartialEq, Eq)]
+pub(crate) struct Ran {
+    pub(crate) exit: Option<i32>,
+    pub(crate) output: String,
+    pub(crate) messages: String,
+}
+
+impl Ran {
+    pub(crate) fn new(exit: i32, output: &str, messages: &str) -> Self {
+        Self { exit: Some(exit), output: output.to_owned(), messages: messages.to_owned() }
+    }
+}
+
+impl From<Output> for Ran {
+    fn from(output: Output) -> Self {
+        Self {
+            exit: output.status.code(),
+            output: String::from_utf8(output.stdout).unwrap(),
+            messages: String::from_utf8(output.stderr).unwrap(),
+        }
+    }
+}
+
+impl Folder {
+    /// An empty folder, known by the test's name.
+    pub(crate) fn new(test: &str) -> Self {
+        let path = Path::new(env!("CARGO_TARGET_TMPDIR")).join(test);
+        let _ = fs::remove_dir_all(&path);
+        fs::create_dir_all(&path).unwrap();
+        Self(path)
+    }
+
+    /// Adds a file.
+    pub(crate) fn with(self, name: &str, content: impl AsRef<[u8]>) -> Self {
+        fs::write(self.0.join(name), content).unwrap();
+        self
+    }
+
+    /// Adds the rule of the story: `run-test` itself failed.
+    pub(crate) fn with_rule(self) -> Self {
+        self.with("rule.json", fixture("run_test_failed.json"))
+    }
+
+    /// Runs the command with nothing on standard input.
+    pub(crate) fn run(&self, arguments: &[&str]) -> Ran {
+        self.run_with(arguments, "")
+    }
+
+    /// Runs the command with standard input.
+    pub(crate) fn run_with(&self, arguments: &[&str], input: impl AsRef<[u8]>) -> Ran {
+        let mut child = self.start(arguments);
+        // A command that does not read it may have ended already.
+        let _ = child.stdin.take().unwrap().write_all(input.as_ref());
+        child.wait_with_output().unwrap().into()
+    }
+
+    /// Starts the command with all its streams piped.
+    pub(crate) fn start(&self, arguments: &[&str]) -> Child {
+        let (input, output, messages) = (Stdio::piped(), Stdio::piped(), Stdio::piped());
+        self.command(arguments).stdin(input).stdout(output).stderr(messages).spawn().unwrap()
+    }
+
+    /// The command, to be started.
+    pub(crate) fn command(&self, arguments: &[&str]) -> Command {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_event-pattern"));
+        command.args(arguments).current_dir(&self.0);
+        command
+    }
+}
+
+/// A file of `fixtures/`.
+pub(crate) fn fixture(name: &str) -> String {
+    fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures").join(name)).unwrap()
+}
+
+/// The arguments of the usual test.
+pub(crate) const TEST: [&str; 5] = ["test", "--pattern", "rule.json", "--event", "event.json"];

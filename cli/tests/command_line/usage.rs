@@ -46,7 +46,7 @@ fn standard_input_serves_once() {
 fn what_cannot_be_read_is_named() {
     let folder = Folder::new("unreadable").with("rule.json", "not even a pattern");
     let ran = folder.run(&TEST);
-    assert_eq!((ran.exit, ran.output.as_str()), (Some(64), ""));
+    assert_eq!((ran.exit, ran.output.as_str()), (Some(4), ""));
     assert!(ran.messages.starts_with("error: `event.json` cannot be read: "), "{}", ran.messages);
     let ran = folder.run(&["test", "--pattern", ".", "--event", "rule.json"]);
     assert_eq!((ran.exit, ran.output.as_str()), (Some(4), ""));

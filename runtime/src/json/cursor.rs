@@ -222,24 +222,24 @@ impl<'j> Cursor<'j> {
     /// A string whose opening quote comes next.
     pub(crate) fn string(&mut self) -> Result<RawString<'j>> {
         let start = self.position + 1;
-        let (mut position, mut has_escapes, mut is_ascii) = (start, false, true);
+        let (mut position, mut has_escapes) = (start, false);
         loop {
-            match self.bytes.get(position) {
-                Some(b'"') => break,
-                Some(b'\\') => {
+            let rest = self.bytes.get(position..).unwrap_or(&[]);
+            let Some(offset) = rest.iter().position(|&byte| matches!(byte, b'"' | b'\\' | 0..=0x1f)) else {
+                return Err(JsonError::new(JsonErrorKind::UnexpectedEnd, self.bytes.len()));
+            };
+            position += offset;
+            match rest[offset] {
+                b'"' => break,
+                b'\\' => {
                     has_escapes = true;
                     position = self.check_escape(position)?;
                 }
-                Some(0..=0x1f) => return Err(JsonError::new(JsonErrorKind::ControlCharacter, position)),
-                Some(byte) => {
-                    is_ascii &= byte.is_ascii();
-                    position += 1;
-                }
-                None => return Err(JsonError::new(JsonErrorKind::UnexpectedEnd, position)),
+                _ => return Err(JsonError::new(JsonErrorKind::ControlCharacter, position)),
             }
         }
         let body = &self.bytes[start..position];
-        if !is_ascii {
+        if !body.is_ascii() {
             core::str::from_utf8(body)
                 .map_err(|error| JsonError::new(JsonErrorKind::InvalidUtf8, start + error.valid_up_to()))?;
         }

@@ -1,0 +1,35 @@
+//! A Lambda function that tells a chat when the container `run-test` failed.
+//!
+//! It takes the event as raw JSON and matches before anything is deserialized, so an event that nobody wants to hear of
+//! costs next to nothing. The webhook's address comes from the environment variable `WEBHOOK_URL`.
+
+mod message;
+mod rule;
+mod webhook;
+
+use event_pattern::{Event, ecs::TaskStateChange};
+use lambda_runtime::{Error, LambdaEvent, service_fn};
+use rule::run_test_failed;
+use serde_json::value::RawValue;
+use webhook::Webhook;
+
+#[tokio::main(flavor = "current_thread")]
+async fn main() -> Result<(), Error> {
+    let webhook = Webhook::from_environment()?;
+    lambda_runtime::run(service_fn(|invocation: LambdaEvent<Box<RawValue>>| handle(webhook.clone(), invocation))).await
+}
+
+/// Posts a message if the rule matches. An error makes the platform try the event again.
+async fn handle(webhook: Webhook, invocation: LambdaEvent<Box<RawValue>>) -> Result<(), Error> {
+    let json = invocation.payload.get();
+    if !run_test_failed::matches_json(json.as_bytes())? {
+        return Ok(());
+    }
+    let event: Event<TaskStateChange> = serde_json::from_str(json)?;
+    let (id, text) = (event.id.clone().into_owned(), message::of(&event));
+    let posted = tokio::task::spawn_blocking(move || webhook.post(&text)).await?;
+    posted.map_err(|error| {
+        eprintln!("event {id}: {error}");
+        Error::from(error)
+    })
+}

@@ -22,7 +22,8 @@ fn main() -> ExitCode {
     };
     match preview("rule", &text) {
         Ok(tokens) => {
-            let code = syn::parse2(tokens.clone()).map_or_else(|_| tokens.to_string(), |file| prettyplease::unparse(&file));
+            let code =
+                syn::parse2(tokens.clone()).map_or_else(|_| tokens.to_string(), |file| prettyplease::unparse(&file));
             print!("{code}");
             ExitCode::SUCCESS
         }

@@ -1,0 +1,125 @@
+//! The event types of the runtime have the fields of the compiler's schemas, with their types.
+
+mod random_event;
+
+use event_pattern::Event;
+use event_pattern::ecs::*;
+use event_pattern_compiler::schema::{Kind, Object, Presence, Schema};
+use serde_json::Value;
+
+/// Takes out the field that random events have and no type knows.
+fn without_unknown(value: &mut Value) {
+    match value {
+        Value::Object(members) => {
+            members.remove("unknownField");
+            members.values_mut().for_each(without_unknown);
+        }
+        Value::Array(elements) => elements.iter_mut().for_each(without_unknown),
+        _ => {}
+    }
+}
+
+/// Each field of an object, taken out of an event that has it.
+fn each_field(event: &Value, path: &str, object: &'static Object, visit: &mut impl FnMut(&str, Presence)) {
+    for field in object.fields {
+        let path = format!("{path}/{}", field.name);
+        let Some(value) = event.pointer(&path) else { continue };
+        visit(&path, field.presence);
+        match (&field.kind, value) {
+            (Kind::Object(inner), Value::Object(_)) => each_field(event, &path, inner, visit),
+            (Kind::List { element: Kind::Object(inner), .. }, Value::Array(elements)) if !elements.is_empty() => {
+                each_field(event, &format!("{path}/0"), inner, visit);
+            }
+            _ => {}
+        }
+    }
+}
+
+fn remove(event: &Value, path: &str) -> Value {
+    let mut event = event.clone();
+    let (parent, name) = path.rsplit_once('/').unwrap();
+    event.pointer_mut(parent).unwrap().as_object_mut().unwrap().remove(name);
+    event
+}
+
+/// Holds that what is read from an event is written again, and that only optional fields may be missing.
+fn hold(name: &str, read_and_write: fn(&str) -> serde_json::Result<Value>) {
+    let schema = Schema::by_rust_name(name).unwrap();
+    let mut seen = std::collections::BTreeSet::new();
+    for seed in 0..60 {
+        let mut json: Value = serde_json::from_str(&random_event::generate(schema, seed)).unwrap();
+        without_unknown(&mut json);
+        assert_eq!(read_and_write(&json.to_string()).unwrap_or_else(|error| panic!("{error}\n{json}")), json);
+        each_field(&json, "", schema.root, &mut |path, presence| {
+            seen.insert(path.to_owned());
+            let without = read_and_write(&remove(&json, path).to_string());
+            assert_eq!(without.is_ok(), presence == Presence::Optional, "{path}");
+        });
+    }
+    assert!(seen.len() > 10, "{seen:?}");
+}
+
+macro_rules! hold {
+    ($($name:ident: $detail:ident;)*) => {$(
+        #[test]
+        fn $name() {
+            hold(stringify!($detail), |text| serde_json::to_value(serde_json::from_str::<Event<$detail>>(text)?));
+        }
+    )*};
+}
+
+hold! {
+    task_state_change: TaskStateChange;
+    container_instance_state_change: ContainerInstanceStateChange;
+    service_action: ServiceAction;
+    deployment_state_change: DeploymentStateChange;
+    container_instance_health_change: ContainerInstanceHealthChange;
+    daemon_service_action: DaemonServiceAction;
+    daemon_deployment_state_change: DaemonDeploymentStateChange;
+}
+
+/// The texts of an object's closed sets are values that the types know by name.
+#[test]
+fn closed_sets_have_the_same_values() {
+    assert_eq!(closed_set("lastStatus"), TaskStatus::VALUES);
+    assert_eq!(closed_set("stopCode"), StopCode::VALUES);
+    assert_eq!(closed_set("launchType"), LaunchType::VALUES);
+    assert_eq!(closed_set("connectivity"), Connectivity::VALUES);
+}
+
+fn closed_set(field: &str) -> &'static [&'static str] {
+    match Schema::by_rust_name("TaskStateChange").unwrap().detail.field(field).unwrap().kind {
+        Kind::ClosedSet(set) => set.values,
+        other => panic!("{other:?}"),
+    }
+}
+
+/// Real and documented events, where they lie beside the checkout.
+#[test]
+fn published_events_deserialize() {
+    let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../../shared/events");
+    let Ok(entries) = std::fs::read_dir(folder) else { return };
+    for path in
+        entries.map(|entry| entry.unwrap().path()).filter(|path| path.extension().is_some_and(|end| end == "json"))
+    {
+        let text = std::fs::read_to_string(&path).unwrap();
+        let json: Value = serde_json::from_str(&text).unwrap();
+        let result = match json["detail-type"].as_str().unwrap() {
+            "ECS Task State Change" => serde_json::from_str::<Event<TaskStateChange>>(&text).map(drop),
+            "ECS Container Instance State Change" => {
+                serde_json::from_str::<Event<ContainerInstanceStateChange>>(&text).map(drop)
+            }
+            "ECS Service Action" => serde_json::from_str::<Event<ServiceAction>>(&text).map(drop),
+            "ECS Deployment State Change" => serde_json::from_str::<Event<DeploymentStateChange>>(&text).map(drop),
+            "ECS Container Instance Health Change" => {
+                serde_json::from_str::<Event<ContainerInstanceHealthChange>>(&text).map(drop)
+            }
+            "ECS Daemon Service Action" => serde_json::from_str::<Event<DaemonServiceAction>>(&text).map(drop),
+            "ECS Daemon Deployment State Change" => {
+                serde_json::from_str::<Event<DaemonDeploymentStateChange>>(&text).map(drop)
+            }
+            other => panic!("{other}"),
+        };
+        result.unwrap_or_else(|error| panic!("{}: {error}", path.display()));
+    }
+}

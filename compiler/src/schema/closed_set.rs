@@ -20,7 +20,6 @@ pub(super) static TASK_STATUS: ClosedSet = ClosedSet {
 pub(super) static STOP_CODE: ClosedSet = ClosedSet {
     rust_name: "StopCode",
     values: &[
-        "SolarFlare",
         "TaskFailedToStart",
         "EssentialContainerExited",
         "UserInitiated",

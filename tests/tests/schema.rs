@@ -6,6 +6,7 @@ use event_pattern::Event;
 use event_pattern::ecs::*;
 use event_pattern_compiler::schema::{Kind, Object, Presence, Schema};
 use serde_json::Value;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Takes out the field that random events have and no type knows.
 fn without_unknown(value: &mut Value) {
@@ -45,7 +46,7 @@ fn remove(event: &Value, path: &str) -> Value {
 /// Holds that what is read from an event is written again, and that only optional fields may be missing.
 fn hold(name: &str, read_and_write: fn(&str) -> serde_json::Result<Value>) {
     let schema = Schema::by_rust_name(name).unwrap();
-    let mut seen = std::collections::BTreeSet::new();
+    let mut seen = BTreeSet::new();
     for seed in 0..60 {
         let mut json: Value = serde_json::from_str(&random_event::generate(schema, seed)).unwrap();
         without_unknown(&mut json);
@@ -78,20 +79,44 @@ hold! {
     daemon_deployment_state_change: DaemonDeploymentStateChange;
 }
 
-/// The texts of an object's closed sets are values that the types know by name.
-#[test]
-fn closed_sets_have_the_same_values() {
-    assert_eq!(closed_set("lastStatus"), TaskStatus::VALUES);
-    assert_eq!(closed_set("stopCode"), StopCode::VALUES);
-    assert_eq!(closed_set("launchType"), LaunchType::VALUES);
-    assert_eq!(closed_set("connectivity"), Connectivity::VALUES);
+/// The closed sets of a schema, by the name of their type.
+fn closed_sets(object: &'static Object, found: &mut BTreeMap<&'static str, &'static [&'static str]>) {
+    for field in object.fields {
+        match &field.kind {
+            Kind::ClosedSet(set) => {
+                found.insert(set.rust_name, set.values);
+            }
+            Kind::Object(inner) => closed_sets(inner, found),
+            Kind::List { element: Kind::Object(inner), .. } => closed_sets(inner, found),
+            _ => {}
+        }
+    }
 }
 
-fn closed_set(field: &str) -> &'static [&'static str] {
-    match Schema::by_rust_name("TaskStateChange").unwrap().detail.field(field).unwrap().kind {
-        Kind::ClosedSet(set) => set.values,
-        other => panic!("{other:?}"),
-    }
+#[test]
+fn closed_sets_have_the_same_values() {
+    let mut found = BTreeMap::new();
+    Schema::all().iter().for_each(|schema| closed_sets(schema.root, &mut found));
+    let expected = BTreeMap::from([
+        ("AgentUpdateStatus", AgentUpdateStatus::VALUES),
+        ("AttachmentStatus", AttachmentStatus::VALUES),
+        ("Connectivity", Connectivity::VALUES),
+        ("DaemonDeploymentEventName", DaemonDeploymentEventName::VALUES),
+        ("DeploymentEventName", DeploymentEventName::VALUES),
+        ("EventType", EventType::VALUES),
+        ("FailureType", FailureType::VALUES),
+        ("HealthCheckStatus", HealthCheckStatus::VALUES),
+        ("HealthCheckType", HealthCheckType::VALUES),
+        ("HealthStatus", HealthStatus::VALUES),
+        ("InstanceStatus", InstanceStatus::VALUES),
+        ("LaunchType", LaunchType::VALUES),
+        ("ResourceType", ResourceType::VALUES),
+        ("ServiceEventName", ServiceEventName::VALUES),
+        ("StopCode", StopCode::VALUES),
+        ("TaskStatus", TaskStatus::VALUES),
+        ("TransportProtocol", TransportProtocol::VALUES),
+    ]);
+    assert_eq!(found, expected);
 }
 
 /// Real and documented events, where they lie beside the checkout.

@@ -1,0 +1,90 @@
+//! How events are read: what borrows, what is kept, and what is refused.
+
+use event_pattern::ecs::{StopCode, TaskStateChange, TaskStatus};
+use event_pattern::{Event, Optional};
+use std::borrow::Cow;
+
+/// A task event with more members in its detail and in its container.
+fn event(detail: &str, container: &str) -> String {
+    format!(
+        r#"{{"version":"0","id":"1","detail-type":"ECS Task State Change","source":"aws.ecs","account":"123456789012","time":"t",
+        "region":"eu-west-1","resources":["arn:a"],"detail":{{"clusterArn":"c","taskArn":"t","taskDefinitionArn":"d",
+        "createdAt":"x","updatedAt":"y","version":7,"desiredStatus":"STOPPED","lastStatus":"STOPPED","overrides":{{}},
+        "containers":[{{"containerArn":"1","taskArn":"t","lastStatus":"STOPPED","name":"run-test"{container}}}]{detail}}}}}"#
+    )
+}
+
+fn read(json: &str) -> serde_json::Result<Event<'_, TaskStateChange<'_>>> {
+    serde_json::from_str(json)
+}
+
+#[test]
+fn texts_borrow_from_the_json_unless_they_have_escapes() {
+    let json = event(r#","stoppedReason":"plain","group":"with \u0061n escape""#, r#","gpuIds":["GPU-0"]"#);
+    let event = read(&json).unwrap();
+    assert!(matches!(event.source, Cow::Borrowed("aws.ecs")));
+    assert!(matches!(event.resources[0], Cow::Borrowed("arn:a")));
+    assert!(matches!(event.detail.stopped_reason, Optional::Present(Cow::Borrowed("plain"))));
+    assert!(matches!(&event.detail.group, Optional::Present(Cow::Owned(text)) if text == "with an escape"));
+    let gpus = event.detail.containers[0].gpu_ids.as_ref().unwrap();
+    assert!(matches!(gpus[0], Cow::Borrowed("GPU-0")));
+}
+
+#[test]
+fn absent_and_null_are_kept_apart() {
+    let (absent, null) = (event("", ""), event(r#","stoppedReason":null,"attachments":null"#, r#","exitCode":null"#));
+    let (absent, null) = (read(&absent).unwrap(), read(&null).unwrap());
+    assert!(absent.detail.stopped_reason.is_absent() && null.detail.stopped_reason.is_null());
+    assert!(absent.detail.attachments.is_absent() && null.detail.attachments.is_null());
+    assert_eq!(null.detail.attachments.iter().len(), 0);
+    assert!(absent.detail.containers[0].exit_code.is_absent() && null.detail.containers[0].exit_code.is_null());
+}
+
+#[test]
+fn what_is_written_is_what_was_read() {
+    let json = event(
+        r#","stoppedReason":null,"stopCode":"UserInitiated","tags":[{"key":"k","value":"v"}]"#,
+        r#","exitCode":1"#,
+    );
+    let written = serde_json::to_value(read(&json).unwrap()).unwrap();
+    assert_eq!(written, serde_json::from_str::<serde_json::Value>(&json).unwrap());
+}
+
+#[test]
+fn unknown_fields_are_ignored_and_unknown_values_kept() {
+    let json = event(r#","stopCode":"SolarFlare","brandNew":{"a":[1]}"#, r#","brand.new":1"#);
+    let event = read(&json).unwrap();
+    assert!(matches!(&event.detail.stop_code, Optional::Present(StopCode::Other(code)) if code == "SolarFlare"));
+    assert_eq!(event.detail.stop_code.as_str(), Some("SolarFlare"));
+    assert!(matches!(event.detail.last_status, TaskStatus::Stopped));
+}
+
+#[test]
+fn what_a_pattern_would_read_twice_is_refused() {
+    for (json, part) in [
+        (event(r#","lastStatus":"RUNNING""#, ""), "duplicate field"),
+        (event("", r#","exitCode":1,"exitCode":0"#), "duplicate field"),
+        (event(r#","containers.exitCode":1"#, ""), "the key `containers.exitCode` has a dot"),
+        (event(r#","overrides.cpu":"1""#, ""), "the key `overrides.cpu` has a dot"),
+        (
+            event("", "").replacen("\"id\"", "\"detail.lastStatus\":\"x\",\"id\"", 1),
+            "the key `detail.lastStatus` has a dot",
+        ),
+    ] {
+        let error = read(&json).unwrap_err().to_string();
+        assert!(error.contains(part), "{error}");
+    }
+}
+
+#[test]
+fn a_value_of_another_type_is_refused() {
+    for (detail, container) in [
+        (r#","cpu":256"#, ""),
+        (r#","enableExecuteCommand":"true""#, ""),
+        (r#","attachments":{}"#, ""),
+        ("", r#","exitCode":"1""#),
+        ("", r#","exitCode":1.5"#),
+    ] {
+        assert!(read(&event(detail, container)).is_err(), "{detail}{container}");
+    }
+}

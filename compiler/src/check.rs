@@ -2,6 +2,7 @@
 
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::json::Text;
+use crate::pattern::filter::NAMES;
 use crate::pattern::{Alternative, Condition, Content, Field, Filter, Leaf, Object, Pattern};
 use crate::schema::{self, Kind, Schema};
 
@@ -34,14 +35,18 @@ impl Checker<'_> {
             match (&field.content, fields_of(kind)) {
                 (Content::Object(inner), Some(fields)) => self.object(inner, fields, path),
                 (Content::Leaf(leaf), None) => self.leaf(leaf, kind, &field.key),
-                (Content::Object(_), None) => self.diagnostics.push(
+                (Content::Object(inner), None) => self.diagnostics.push(
                     Diagnostic::error(
                         field.key_span,
                         format!("`{}` is {}, so it has no fields", field.key, noun(kind)),
                     )
-                    .with_help(format!("write a list of alternatives: `\"{}\": […]`", field.key)),
+                    .with_help(format!(
+                        "write a list of alternatives: `\"{}\": {}`",
+                        field.key,
+                        bracketed(inner)
+                    )),
                 ),
-                (Content::Leaf(_), Some(fields)) => self.leaf_on_object(field, fields),
+                (Content::Leaf(_), Some(fields)) => self.leaf_on_object(field, kind, fields),
             }
         }
         path.truncate(depth);
@@ -94,7 +99,7 @@ impl Checker<'_> {
         let mut elsewhere = Vec::new();
         find(name, self.schema.root, &mut Vec::new(), &mut elsewhere);
         let here = nearest(name, fields.fields.iter().map(|field| field.name));
-        match (here, elsewhere.first()) {
+        match (here, elsewhere.iter().min_by_key(|path| path.matches('.').count())) {
             (Some(here), _) if here.eq_ignore_ascii_case(name) => format!("there is a field `{here}`"),
             (_, Some(path)) => match path.rsplit_once('.') {
                 Some((parent, field)) => format!("`{field}` is a field of `{parent}`"),
@@ -102,33 +107,50 @@ impl Checker<'_> {
             },
             (Some(here), None) => format!("there is a field `{here}`"),
             (None, None) => {
+                if let Some(other) = Schema::all().iter().find(|other| other.detail.field(name).is_some()) {
+                    return format!("it is a field of an {}", other.title);
+                }
                 let names: Vec<String> = fields.fields.iter().map(|field| format!("`{}`", field.name)).collect();
                 format!("the fields here are {}", names.join(", "))
             }
         }
     }
 
-    fn leaf_on_object(&mut self, field: &Field, fields: &'static schema::Object) {
+    fn leaf_on_object(&mut self, field: &Field, kind: &Kind, fields: &'static schema::Object) {
         let example = fields.fields.first().map_or("…", |first| first.name);
-        let message = format!("`{}` is an object, and objects are not compared as a whole", field.key);
+        let message = format!("`{}` is {}, and objects are not compared as a whole", field.key, noun(kind));
         let help = format!("write a condition on one of its fields: `\"{}\": {{ \"{example}\": […] }}`", field.key);
         self.diagnostics.push(Diagnostic::error(field.key_span, message).with_help(help));
     }
 
     fn leaf(&mut self, leaf: &Leaf, kind: &'static Kind, key: &Text) {
+        let whole = noun(kind);
         let kind = match kind {
             Kind::List { element, .. } => element,
             other => other,
         };
         for Alternative { span, filter } in &leaf.alternatives {
             let Some((asked, mend)) = mismatch(filter, kind) else { continue };
-            let message = format!("`{key}` is {}, which {asked} never matches", noun(kind));
+            let message = match filter {
+                Filter::AnythingBut(_) => format!("`{key}` is {whole}, so excluding {asked} excludes nothing"),
+                _ => format!("`{key}` is {whole}, which {asked} never matches"),
+            };
             let diagnostic = Diagnostic::error(*span, message);
             self.diagnostics.push(match mend {
                 Some(mend) => diagnostic.with_help(mend),
                 None => diagnostic.with_help(expected(kind)),
             });
         }
+    }
+}
+
+/// A list of alternatives as an example: around the content filter, if that is what stands without brackets.
+fn bracketed(inner: &Object) -> String {
+    match inner.conditions.as_slice() {
+        [Condition::Field(Field { key, .. })] if key.as_str().is_some_and(|name| NAMES.contains(&name)) => {
+            format!("[{{\"{key}\": …}}]")
+        }
+        _ => "[…]".to_owned(),
     }
 }
 
@@ -147,6 +169,7 @@ fn noun(kind: &Kind) -> &'static str {
         Kind::Object(_) => "an object",
         Kind::List { element, .. } => match element {
             Kind::Text | Kind::ClosedSet(_) => "a list of strings",
+            Kind::Object(_) => "a list of objects",
             _ => "a list",
         },
     }
@@ -169,10 +192,7 @@ fn mismatch(filter: &Filter, kind: &Kind) -> Option<(&'static str, Option<String
         Filter::Text(_) | Filter::Affix(_) | Filter::EqualsIgnoreCase(_) | Filter::Wildcard(_) | Filter::Cidr(_) => {
             Asked::Text
         }
-        Filter::AnythingBut(excluded) => {
-            let (_, mend) = mismatch(excluded.excluded.first()?, kind)?;
-            return Some(("a value excluded here", mend));
-        }
+        Filter::AnythingBut(excluded) => return mismatch(excluded.excluded.first()?, kind),
     };
     match (asked, kind) {
         (Asked::Text, Kind::Text | Kind::ClosedSet(_))

@@ -172,7 +172,13 @@ impl Diagnostics {
     /// Whether something was found that refuses the pattern.
     #[must_use]
     pub fn has_errors(&self) -> bool {
-        self.found.iter().any(|diagnostic| diagnostic.severity == Severity::Error)
+        self.errors() > 0
+    }
+
+    /// How much was found that refuses the pattern.
+    #[must_use]
+    pub fn errors(&self) -> usize {
+        self.found.iter().filter(|diagnostic| diagnostic.severity == Severity::Error).count()
     }
 
     /// Whether nothing was found at all.

@@ -56,22 +56,21 @@ impl Parse for Function {
         let attributes = input.call(Attribute::parse_outer)?;
         let visibility = input.parse()?;
         if !input.peek(Token![fn]) {
-            let help = "write `fn name(event: &Event<TaskStateChange>) -> bool { … }` with a pattern for its body";
-            return Err(input.error(format!("a rule is a function\n= help: {help}")));
+            return Err(refusal(input.span(), "a rule is a plain function, with a pattern for its body"));
         }
         input.parse::<Token![fn]>()?;
         let name = input.parse()?;
         let generics = input.parse()?;
         let parameters;
         syn::parenthesized!(parameters in input);
-        let parameter = parameters.parse()?;
+        let parameter = parameters.parse().map_err(|error| refusal(error.span(), ONE_PARAMETER))?;
         parameters.parse::<Token![:]>()?;
         let parameter_type: Type = parameters.parse()?;
         parameters.parse::<Option<Token![,]>>()?;
         if !parameters.is_empty() {
-            return Err(parameters.error("a rule takes one parameter, the event"));
+            return Err(refusal(parameters.span(), ONE_PARAMETER));
         }
-        input.parse::<Token![->]>()?;
+        input.parse::<Token![->]>().map_err(|error| refusal(error.span(), "a rule says what it returns"))?;
         let output = input.parse()?;
         let form = form(&parameter_type, &output)?;
         let body = body(input)?;
@@ -82,7 +81,13 @@ impl Parse for Function {
 fn body(input: ParseStream<'_>) -> syn::Result<Body> {
     if input.peek(Token![=]) {
         input.parse::<Token![=]>()?;
-        let literal: LitStr = input.parse()?;
+        let literal: LitStr = input.parse().map_err(|error| {
+            let help = "write the path of a file, `= \"path/to/pattern.json\";`, or a raw string";
+            syn::Error::new(error.span(), format!("a string literal is missing here\n= help: {help}"))
+        })?;
+        if !input.peek(Token![;]) {
+            return Err(syn::Error::new(literal.span(), "a `;` is missing after this string"));
+        }
         input.parse::<Token![;]>()?;
         return Ok(if is_raw(&literal) { Body::Text(literal) } else { Body::File(literal) });
     }
@@ -113,9 +118,15 @@ fn is_raw(literal: &LitStr) -> bool {
 const FORMS: &str = "a rule is `fn name(event: &Event<TaskStateChange>) -> bool`, with one of the types of `event_pattern::ecs`, or \
                      `fn name(json: &[u8]) -> Result<bool, event_pattern::JsonError>`";
 
+const ONE_PARAMETER: &str = "a rule takes one parameter with a name, the event";
+
+fn refusal(span: Span, message: &str) -> syn::Error {
+    syn::Error::new(span, format!("{message}\n= help: {FORMS}"))
+}
+
 /// Which form a function has, by the types in its signature.
 fn form(parameter: &Type, output: &Type) -> syn::Result<Form> {
-    let refuse = |span: Span, message: &str| Err(syn::Error::new(span, format!("{message}\n= help: {FORMS}")));
+    let refuse = |span: Span, message: &str| Err(refusal(span, message));
     let Type::Reference(reference) = parameter else {
         return refuse(first_span(parameter), "the parameter of a rule is a reference to an event or to bytes");
     };

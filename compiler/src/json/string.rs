@@ -117,6 +117,8 @@ pub(super) struct BadEscape {
     pub(super) help: &'static str,
 }
 
+const ON_ITS_LINE: &str = "a JSON string stays on its line: join the lines, or write `\\n` for a line break";
+
 /// Resolves the escapes in the body of a string, which is what stands between the quotes.
 pub(super) fn unescape(body: &str) -> Result<Text, BadEscape> {
     let mut bytes = Vec::with_capacity(body.len());
@@ -130,11 +132,18 @@ pub(super) fn unescape(body: &str) -> Result<Text, BadEscape> {
                 push_code_point(&mut bytes, code);
                 position = end;
             }
+            '\n' | '\r' => {
+                return Err(BadEscape {
+                    place: start..position,
+                    message: "a string is continued on the next line".to_owned(),
+                    help: ON_ITS_LINE,
+                });
+            }
             control if control < ' ' => {
                 return Err(BadEscape {
                     place: start..position,
                     message: format!("a string holds the control character U+{:04X}", u32::from(control)),
-                    help: "write it as an escape, for example `\\n` for a line break",
+                    help: "write it as an escape, for example `\\t` for a tab",
                 });
             }
             plain => bytes.extend_from_slice(plain.encode_utf8(&mut [0; 4]).as_bytes()),
@@ -181,11 +190,7 @@ fn escape(body: &str, start: usize) -> Result<(u32, usize), BadEscape> {
             format!("`\\{letter}` is a Rust escape, not a JSON one"),
             "write the character itself, or one of JSON's escapes",
         ),
-        '\n' | '\r' => bad(
-            1,
-            "a string is continued on the next line".into(),
-            "a JSON string stays on its line: join the lines, or write `\\n` for a line break",
-        ),
+        '\n' | '\r' => bad(1, "a string is continued on the next line".into(), ON_ITS_LINE),
         other => bad(
             2,
             format!("`\\{other}` is not a JSON escape"),

@@ -8,7 +8,7 @@ use super::string::{self, Text};
 use super::{DEEPEST, Member, Value, ValueKind};
 use crate::diagnostic::Diagnostic;
 use crate::source::Span;
-use proc_macro2::{Delimiter, Group, Literal, TokenTree};
+use proc_macro2::{Delimiter, Group, Literal, Punct, TokenTree};
 
 /// The compiler's spans of the tokens that were read, by number.
 #[derive(Debug, Default)]
@@ -39,6 +39,10 @@ pub fn read_tokens(group: &Group) -> (Value, Tokens, Vec<Diagnostic>) {
     let value = reader.group(group);
     (value, reader.tokens, reader.problems)
 }
+
+/// What to write in place of a string that stands alone between braces.
+const ALONE: &str =
+    "write `\"key\": value`; a pattern in a file stands behind an equals sign: `= \"path/to/pattern.json\";`";
 
 struct Reader {
     tokens: Tokens,
@@ -80,7 +84,7 @@ impl Reader {
     fn invisible(&mut self, mut input: Input, span: Span) -> ValueKind {
         let value = self.value(&mut input, span);
         if let Some(extra) = input.next() {
-            self.refuse_token(&extra, "stands where nothing should");
+            self.refuse_token(&extra, "stands where nothing should", "write one value");
         }
         value.kind
     }
@@ -91,7 +95,9 @@ impl Reader {
             let Some((key, key_span)) = self.key(&token, &mut input) else { continue };
             if !take(&mut input, ':') {
                 let message = format!("a `:` is missing after the key `{key}`");
-                self.refuse(key_span, message, "write `\"key\": value`");
+                let is_all = members.is_empty() && input.peek().is_none();
+                let help = if is_all { ALONE } else { "write `\"key\": value`" };
+                self.refuse(key_span, message, help);
                 skip_past_comma(&mut input);
                 continue;
             }
@@ -132,8 +138,12 @@ impl Reader {
                 let span = self.tokens.add(name.span());
                 self.refuse(span, format!("the key `{name}` is not in quotes"), format!("write `\"{name}\"`"));
             }
+            TokenTree::Group(group) if group.delimiter() == Delimiter::Brace => {
+                self.refuse_token(token, "stands where a key should", "write the braces once");
+            }
             other => {
-                self.refuse_token(other, "stands where a key should");
+                let help = "write members as `\"key\": value`, separated by `,`";
+                self.refuse_token(other, "stands where a key should", help);
             }
         }
         skip_past_comma(input);
@@ -155,7 +165,7 @@ impl Reader {
     fn value(&mut self, input: &mut Input, before: Span) -> Value {
         let null = |span| Value { span, kind: ValueKind::Null };
         let Some(token) = input.peek() else {
-            self.refuse(before, "a value is missing here", "write `\"key\": value`");
+            self.refuse(before, "a value is missing after this", "write `\"key\": value`");
             return null(before);
         };
         if matches!(token, TokenTree::Punct(punct) if punct.as_char() == ',') {
@@ -175,7 +185,7 @@ impl Reader {
                 let span = self.tokens.add(name.span());
                 Value { span, kind: self.word(&name.to_string(), span) }
             }
-            Some(TokenTree::Punct(punct)) if punct.as_char() == '-' => self.negative(input, punct.span()),
+            Some(TokenTree::Punct(punct)) if ['-', '+', '.'].contains(&punct.as_char()) => self.signed(input, &punct),
             Some(TokenTree::Punct(punct)) if punct.as_char() == '#' => {
                 let span = self.tokens.add(punct.span());
                 self.refuse(
@@ -187,7 +197,8 @@ impl Reader {
                 self.value(input, span)
             }
             Some(other) => {
-                let span = self.refuse_token(&other, "stands where a value should");
+                let help = "write a string, a number, true, false, null, an array or an object";
+                let span = self.refuse_token(&other, "stands where a value should", help);
                 null(span)
             }
             None => null(before),
@@ -201,16 +212,18 @@ impl Reader {
         })
     }
 
-    fn negative(&mut self, input: &mut Input, minus: proc_macro2::Span) -> Value {
-        let first = self.tokens.add(minus);
+    /// A number after a minus, or after a sign that JSON does not have there.
+    fn signed(&mut self, input: &mut Input, sign: &Punct) -> Value {
+        let first = self.tokens.add(sign.span());
+        let sign = sign.as_char();
         if let Some(TokenTree::Literal(literal)) = input.peek() {
-            let text = format!("-{literal}");
+            let text = format!("{sign}{literal}");
             let last = self.tokens.add(literal.span());
             input.next();
             let span = Span::new(first.start, last.end);
             return Value { span, kind: self.number(&text, span) };
         }
-        self.refuse(first, "a `-` stands without a number", "write for example `-1`");
+        self.refuse(first, format!("a `{sign}` stands without a number"), "write for example `-1` or `0.5`");
         Value { span: first, kind: ValueKind::Null }
     }
 
@@ -254,12 +267,12 @@ impl Reader {
             return;
         }
         if let Some(token) = input.next() {
-            self.refuse_token(&token, "stands where a `,` should");
+            self.refuse_token(&token, "stands where a `,` should", "separate values with `,`");
         }
         skip_past_comma(input);
     }
 
-    fn refuse_token(&mut self, token: &TokenTree, problem: &str) -> Span {
+    fn refuse_token(&mut self, token: &TokenTree, problem: &str, help: &str) -> Span {
         let span = self.tokens.add(token.span());
         let shown = match token {
             TokenTree::Group(group) => match group.delimiter() {
@@ -269,7 +282,7 @@ impl Reader {
             },
             other => other.to_string(),
         };
-        self.refuse(span, format!("`{shown}` {problem}"), "write members as `\"key\": value`, separated by `,`");
+        self.refuse(span, format!("`{shown}` {problem}"), help);
         span
     }
 }

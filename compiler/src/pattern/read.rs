@@ -1,7 +1,8 @@
 //! A JSON tree to a pattern.
 
+use super::filter::NAMES;
 use super::{Alternative, Condition, Content, Field, Filter, Leaf, OR, Object, Or, Pattern};
-use crate::diagnostic::Diagnostics;
+use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::json::{Member, Value, ValueKind};
 use crate::source::Span;
 
@@ -40,10 +41,10 @@ pub fn read(value: &Value, refusals: &mut Diagnostics) -> Option<Pattern> {
         refusals.refuse(value.span, message, "Filter is not an object", help);
         return None;
     };
-    let before = refusals.as_slice().len();
+    let before = refusals.errors();
     let root = read_object(members, value.span, refusals);
     check_or_uses(members, before, refusals);
-    (refusals.as_slice().len() == before).then_some(Pattern { root })
+    (refusals.errors() == before).then_some(Pattern { root })
 }
 
 fn read_object(members: &[Member], span: Span, refusals: &mut Diagnostics) -> Object {
@@ -63,16 +64,29 @@ fn read_condition(member: &Member, refusals: &mut Diagnostics) -> Option<Conditi
     let content = match &value.kind {
         ValueKind::Object(members) => Content::Object(read_object(members, value.span, refusals)),
         ValueKind::Array(values) if key.as_str() == Some(OR) && values.iter().any(is_object) => {
-            refuse_or(values, value.span, refusals);
-            return None;
+            let mut mistakes = Diagnostics::new();
+            let leaf = read_leaf(values, value.span, &mut mistakes);
+            if mistakes.has_errors() {
+                refuse_or(values, value.span, refusals);
+                return None;
+            }
+            let message = "this `$or` is the name of a field: its objects are content filters, not patterns";
+            refusals.push(Diagnostic::warning(*key_span, message).with_help(OR_HELP));
+            Content::Leaf(leaf)
         }
         ValueKind::Array(values) => Content::Leaf(read_leaf(values, value.span, refusals)),
         scalar => {
+            let help = match key.as_str() {
+                Some(name) if NAMES.contains(&name) => {
+                    format!("a content filter is an alternative in a list: write `[{{\"{name}\": …}}]`")
+                }
+                _ => "put the value in brackets: a condition is a list of alternatives".to_owned(),
+            };
             refusals.refuse(
                 value.span,
                 format!("{} stands as the condition on `{key}`", scalar.described()),
                 format!("\"{key}\" must be an object or an array"),
-                "put the value in brackets: a condition is a list of alternatives",
+                help,
             );
             return None;
         }
@@ -118,33 +132,34 @@ fn reserved_key(members: &[Member]) -> Option<&Member> {
     })
 }
 
+const OR_HELP: &str = "`$or` takes two or more objects, each a pattern of its own: `\"$or\": [{…}, {…}]`";
+
 /// Refuses a `$or` that is neither an operator nor a field: its objects are no content filters.
 fn refuse_or(values: &[Value], span: Span, refusals: &mut Diagnostics) {
-    const HELP: &str = "`$or` takes two or more objects, each a pattern of its own: `\"$or\": [{…}, {…}]`";
-    let before = refusals.as_slice().len();
+    let before = refusals.errors();
     if let [only] = values {
-        refusals.refuse(only.span, "`$or` has a single branch", or_reason(only), HELP);
+        refusals.refuse(only.span, "`$or` has a single branch", or_reason(only), OR_HELP);
     }
     for value in values.iter().filter(|_| values.len() > 1) {
         match &value.kind {
             ValueKind::Object(members) if members.is_empty() => {
-                refusals.refuse(value.span, "a branch of `$or` is empty", or_reason(value), HELP);
+                refusals.refuse(value.span, "a branch of `$or` is empty", or_reason(value), OR_HELP);
             }
             ValueKind::Object(members) => {
                 if let Some(reserved) = reserved_key(members) {
                     let message =
                         format!("`{}` is a content filter's name and cannot be a key inside `$or`", reserved.key);
-                    refusals.refuse(reserved.key_span, message, reserved_reason(values), HELP);
+                    refusals.refuse(reserved.key_span, message, reserved_reason(values), OR_HELP);
                 }
             }
             other => {
                 let message = format!("{} stands among the branches of `$or`", other.described());
-                refusals.refuse(value.span, message, reserved_reason(values), HELP);
+                refusals.refuse(value.span, message, reserved_reason(values), OR_HELP);
             }
         }
     }
-    if refusals.as_slice().len() == before {
-        refusals.refuse(span, "`$or` is not a list of branches", reserved_reason(values), HELP);
+    if refusals.errors() == before {
+        refusals.refuse(span, "`$or` is not a list of branches", reserved_reason(values), OR_HELP);
     }
 }
 
@@ -165,7 +180,7 @@ fn check_or_uses(members: &[Member], before: usize, refusals: &mut Diagnostics) 
     let (mut operator, mut field) = (None, None);
     find_or_uses(members, &mut operator, &mut field);
     let (Some(operator), Some(field)) = (operator, field) else { return };
-    if refusals.as_slice().len() > before {
+    if refusals.errors() > before {
         return;
     }
     let ValueKind::Array(values) = &operator.value.kind else { return };
@@ -203,7 +218,7 @@ mod tests {
         let value = read_json(text, Dialect::Strict).value.unwrap();
         let pattern = read(&value, &mut refusals);
         assert_eq!(pattern.is_none(), refusals.has_errors());
-        refusals.into_sorted().into_iter().map(|refusal| refusal.reason.unwrap()).collect()
+        refusals.into_sorted().into_iter().map(|refusal| refusal.reason.unwrap_or_default()).collect()
     }
 
     #[test]
@@ -227,6 +242,7 @@ mod tests {
     fn or_is_an_operator_only_with_two_plain_objects() {
         assert!(refusals(r#"{"$or":[{"a":[1]},{"b":[1]}]}"#).is_empty());
         assert!(refusals(r#"{"$or":["a","b"]}"#).is_empty());
+        assert_eq!(refusals(r#"{"$or":[{"prefix":"a"},{"suffix":"b"}]}"#), [""]);
         assert!(refusals(r#"{"$or":{"a":[1]}}"#).is_empty());
         assert_eq!(refusals(r#"{"$or":[{"a":[1]}]}"#), ["Unrecognized match type a"]);
         assert_eq!(refusals(r#"{"$or":[{},{"a":[1]}]}"#), ["Match expression name not found"]);

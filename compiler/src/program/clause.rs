@@ -22,7 +22,7 @@ pub(super) enum Atom {
 }
 
 /// How many clauses a rule may have: as many as it may have conjunctions, and some for the difference above.
-const MOST_CLAUSES: usize = 10_000;
+const MOST_CLAUSES: usize = 4_000;
 
 /// The clauses of a rule, or nothing if there are too many.
 pub(super) fn clauses(rule: &Rule, tree: &Tree) -> Option<Vec<Clause>> {

@@ -15,10 +15,18 @@ pub struct TooLarge;
 
 /// Makes the tables of a rule.
 ///
+/// A rule whose clauses are too many for the tables gets none of its goals written. The engine then searches, for which
+/// the conjunctions are enough.
+///
 /// # Errors
 /// The rule is too large.
 pub fn lower(rule: &Rule) -> Result<Program, TooLarge> {
-    let Structure { tree, clauses, goals } = Structure::new(rule).ok_or(TooLarge)?;
+    let with_goals = Structure::new(rule).and_then(|structure| write(rule, structure).ok());
+    with_goals.map_or_else(|| write(rule, Structure::without_goals(rule)), Ok)
+}
+
+fn write(rule: &Rule, structure: Structure) -> Result<Program, TooLarge> {
+    let Structure { tree, clauses, goals } = structure;
     let bits = Bits::new(&tree, &goals)?;
     let mut writer = Writer { program: Program::default(), known: HashMap::new() };
     writer.conjunctions(rule)?;
@@ -42,6 +50,10 @@ impl Structure {
         let clauses = clause::clauses(rule, &tree)?;
         let goals = Goals::new(&tree, &clauses);
         Some(Self { tree, clauses, goals })
+    }
+
+    fn without_goals(rule: &Rule) -> Self {
+        Self { tree: Tree::new(rule), clauses: Vec::new(), goals: Goals { goals: Vec::new() } }
     }
 }
 

@@ -115,6 +115,15 @@ fn read_filter(member: &Member, refusals: &mut Diagnostics) -> Option<Vec<Filter
 }
 
 fn read_affix(side: Side, value: &Value, refusals: &mut Diagnostics) -> Option<Filter> {
+    if let ValueKind::Object(_) = value.kind {
+        refusals.refuse(
+            value.span,
+            format!("inside `anything-but`, `{}` takes a string or a list of strings", side.name()),
+            "prefix/suffix match pattern must be a string",
+            format!("write `{{\"anything-but\": {{\"{}\": \"…\"}}}}`", side.name()),
+        );
+        return None;
+    }
     let text = text_of(value, side.name(), "prefix/suffix match pattern must be a string", refusals)?;
     if text.is_empty() {
         refusals.refuse(

@@ -165,7 +165,12 @@ fn text_of<'v>(value: &'v Value, name: &str, reason: &str, refusals: &mut Diagno
     if let ValueKind::String(text) = &value.kind {
         return Some(text);
     }
-    let help = format!("write `{{\"{name}\": \"…\"}}`");
+    let help = match value.kind {
+        ValueKind::Array(_) => {
+            format!("write a content filter for each string: `{{\"{name}\": \"…\"}}, {{\"{name}\": \"…\"}}`")
+        }
+        _ => format!("write `{{\"{name}\": \"…\"}}`"),
+    };
     refusals.refuse(value.span, format!("`{name}` takes a string, not {}", value.kind.described()), reason, help);
     None
 }
@@ -176,9 +181,13 @@ fn name_help(name: &Text) -> String {
     let close = |candidate: &&&str| strsim::damerau_levenshtein(candidate, &given) <= 2;
     let nearest = NAMES.iter().filter(close).min_by_key(|candidate| strsim::damerau_levenshtein(candidate, &given));
     match (nearest, given.as_str()) {
+        (_, "$or") => "the alternatives of a list are joined by \"or\" already; `$or` stands beside fields".to_owned(),
         (Some(nearest), _) => format!("there is a content filter `{nearest}`"),
         (None, "regex" | "regexp" | "matches") => {
             "there are no regular expressions; `wildcard` has `*` for any characters".to_owned()
+        }
+        (None, "contains" | "includes" | "substring" | "like") => {
+            "`{\"wildcard\": \"*x*\"}` asks for `x` anywhere in a string".to_owned()
         }
         (None, "not" | "anything_but" | "ne" | "not-equals") => "there is a content filter `anything-but`".to_owned(),
         (None, _) => format!("the content filters are {}", NAMES.map(|name| format!("`{name}`")).join(", ")),

@@ -60,11 +60,14 @@ impl Reader<'_, '_> {
     fn range(&mut self) -> Option<Numeric> {
         let operator = match self.terms.first().map(|term| (&term.kind, term.span)) {
             Some((ValueKind::String(operator), span)) => (operator.to_string(), span),
-            other => {
-                let (shown, span) =
-                    other.map_or_else(|| ("]".to_owned(), self.whole), |(kind, span)| (shown(kind), span));
-                let reason = format!("Invalid member in numeric match: {shown}");
+            Some((kind, span)) => {
+                let reason = format!("Invalid member in numeric match: {}", shown(kind));
                 self.refusals.refuse(span, "`numeric` does not start with an operator", reason, EXAMPLE);
+                return None;
+            }
+            None => {
+                let reason = "Invalid member in numeric match: ]";
+                self.refusals.refuse(self.whole, "the list of `numeric` is empty", reason, EXAMPLE);
                 return None;
             }
         };
@@ -142,7 +145,13 @@ impl Reader<'_, '_> {
                 let message = format!("`{operator}` is not followed by a number");
                 let reason = format!("Value of {reason_name} must be numeric");
                 let span = other.map_or(self.whole, |(_, span)| span);
-                self.refusals.refuse(span, message, reason, EXAMPLE);
+                let help = match other {
+                    Some((ValueKind::String(text), _)) if Number::parse(&text.to_string()).is_ok() => {
+                        format!("write `{text}` without quotes")
+                    }
+                    _ => EXAMPLE.to_owned(),
+                };
+                self.refusals.refuse(span, message, reason, help);
                 return None;
             }
         };
@@ -156,7 +165,7 @@ pub(super) fn comparable(number: &Number, span: Span, refusals: &mut Diagnostics
     if number.comparable().is_none() {
         refusals.refuse(
             span,
-            format!("`{number}` has more digits than can be compared"),
+            format!("`{number}` has too many digits to be compared"),
             format!("Cannot compare number : {number}"),
             "write a number of at most 15 significant digits, or match it as an exact alternative",
         );

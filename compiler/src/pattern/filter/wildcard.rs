@@ -47,7 +47,7 @@ impl Wildcard {
                 (b'\\', _) => {
                     refusals.refuse(
                         value.span,
-                        "a backslash in a wildcard stands before neither `*` nor a backslash",
+                        "a backslash in a wildcard must stand before `*` or another backslash",
                         format!("Invalid escape character at pos {}", position(offset)),
                         "in a wildcard, `\\*` is a star and `\\\\` a backslash; inside a JSON string each backslash is doubled",
                     );

@@ -1,7 +1,7 @@
 //! What the macro accepts and what it refuses, as rustc shows it to the author of a rule.
 //!
-//! Each file in `ui/fail` has a mistake for its name and, beside it, what rustc prints. `TRYBUILD=overwrite` writes that
-//! anew.
+//! Each file in `ui/fail` has a mistake for its name and, beside it, what rustc prints. With `TRYBUILD=overwrite` in
+//! the environment the test writes that anew.
 
 use std::path::Path;
 use trybuild::TestCases;

@@ -2,7 +2,7 @@ use event_pattern::{JsonError, event_pattern};
 
 event_pattern! {
     fn rule(json: &[u8]) -> Result<bool, JsonError> {
-        "state": {"OK", "FAILED"}
+        "state": { "name": ["x"], "OK", "FAILED" }
     }
 }
 

@@ -2,6 +2,7 @@ use event_pattern::{JsonError, event_pattern};
 
 event_pattern! {
     fn rule(json: &[u8]) -> Result<bool, JsonError> {
+        "source": ["my.jobs"],
         "state":
     }
 }

@@ -1,7 +1,7 @@
-use event_pattern::{Event, ecs::TaskStateChange, event_pattern};
+use event_pattern::*;
 
 event_pattern! {
-    pub async fn rule(event: &Event<TaskStateChange>) -> bool { "source": ["aws.ecs"] }
+    pub async fn rule(event: &Event<ecs::TaskStateChange>) -> bool { "source": ["aws.ecs"] }
 }
 
 fn main() {}

@@ -1,7 +1,7 @@
-use event_pattern::{Event, ecs::TaskStateChange, event_pattern};
+use event_pattern::*;
 
 event_pattern! {
-    fn rule(event: &Event<TaskStateChange>) -> bool = "patterns/rule.json"
+    fn rule(event: &Event<ecs::TaskStateChange>) -> bool = "patterns/rule.json"
 }
 
 fn main() {}

@@ -1,4 +1,4 @@
-use event_pattern::{event_pattern};
+use event_pattern::*;
 
 event_pattern! {
     fn rule() -> bool { "source": ["aws.ecs"] }

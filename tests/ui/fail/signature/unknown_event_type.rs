@@ -1,4 +1,4 @@
-use event_pattern::{Event, event_pattern};
+use event_pattern::*;
 
 event_pattern! {
     fn rule(event: &Event<ObjectCreated>) -> bool { "source": ["aws.ecs"] }

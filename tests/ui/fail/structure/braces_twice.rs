@@ -2,9 +2,8 @@ use event_pattern::{JsonError, event_pattern};
 
 event_pattern! {
     fn rule(json: &[u8]) -> Result<bool, JsonError> {
-        {
-            "state": ["OK"]
-        }
+        "source": ["my.jobs"],
+        "detail": {{ "state": ["OK"] }}
     }
 }
 

@@ -1,7 +1,0 @@
-use event_pattern::{Event, ecs::TaskStateChange, event_pattern};
-
-event_pattern! {
-    fn rule(event: &Event<TaskStateChange>) -> bool ( "source": ["aws.ecs"] )
-}
-
-fn main() {}

@@ -1,7 +1,0 @@
-use event_pattern::{event_pattern};
-
-event_pattern! {
-    "source": ["aws.ecs"]
-}
-
-fn main() {}

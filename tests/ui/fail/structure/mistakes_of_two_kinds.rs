@@ -1,0 +1,13 @@
+use event_pattern::{JsonError, event_pattern};
+
+event_pattern! {
+    fn rule(json: &[u8]) -> Result<bool, JsonError> {
+        "source": "my.jobs",
+        "size": [1_000],
+        "state": [{ "prefx": "run-" }],
+    }
+}
+
+fn main() {
+    let _ = rule(rule::PATTERN.as_bytes());
+}

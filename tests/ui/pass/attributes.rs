@@ -1,0 +1,29 @@
+#![deny(unused_must_use, deprecated)]
+
+use event_pattern::{JsonError, event_pattern};
+
+event_pattern! {
+    /// One line,
+    /// and another.
+    #[inline]
+    #[must_use = "the answer is all there is"]
+    #[doc(alias = "first")]
+    fn one(json: &[u8]) -> Result<bool, JsonError> { "source": ["one"] }
+
+    #[cfg(not(any()))]
+    #[allow(clippy::all)]
+    fn two(json: &[u8]) -> Result<bool, JsonError> { "source": ["two"] }
+
+    #[cfg(any())]
+    fn two(json: &[u8]) -> Result<bool, JsonError> { "source": ["another"] }
+
+    #[cfg_attr(not(any()), doc = "Three", inline)]
+    #[cold]
+    fn three(json: &[u8]) -> Result<bool, JsonError> { "source": ["three"] }
+}
+
+fn main() {
+    assert_eq!(one(br#"{"source":"one"}"#), Ok(true));
+    assert_eq!(two::PATTERN, r#"{"source":["two"]}"#);
+    assert_eq!(three::matches_json(b"{}"), Ok(false));
+}

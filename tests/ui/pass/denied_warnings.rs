@@ -1,0 +1,33 @@
+#![deny(warnings)]
+#![deny(missing_docs, unreachable_pub, unused, nonstandard_style, future_incompatible, rust_2018_idioms)]
+#![deny(unused_qualifications, unused_lifetimes, unused_results, single_use_lifetimes, missing_debug_implementations)]
+#![allow(elided_lifetimes_in_paths)]
+#![forbid(unsafe_code)]
+//! Nothing that the macro writes gives a warning.
+
+use event_pattern::{Event, JsonError, ecs::TaskStateChange, event_pattern};
+
+/// Rules.
+pub mod rules {
+    use super::*;
+
+    event_pattern! {
+        /// A test container failed.
+        pub fn test_failed(event: &Event<TaskStateChange>) -> bool {
+            "detail": {
+                "containers": { "name": [{ "wildcard": "*-test" }], "exitCode": [{ "anything-but": 0 }] },
+                "$or": [{ "launchType": ["FARGATE"] }, { "enableExecuteCommand": [true] }],
+            }
+        }
+
+        /// A job was paid for.
+        pub fn paid(json: &[u8]) -> Result<bool, JsonError> {
+            "detail": { "state": ["PAID"], "note": [{ "exists": false }] }
+        }
+    }
+}
+
+fn main() {
+    assert_eq!(rules::paid(br#"{"detail":{"state":"PAID"}}"#), Ok(true));
+    let _: fn(&Event<TaskStateChange>) -> bool = rules::test_failed;
+}

@@ -1,0 +1,30 @@
+use event_pattern::{JsonError, event_pattern};
+
+macro_rules! rules {
+    ($($name:ident: $key:literal = $value:literal;)*) => {
+        event_pattern! {
+            $(fn $name(json: &[u8]) -> Result<bool, JsonError> { $key: [$value] })*
+        }
+    };
+}
+
+macro_rules! rule {
+    ($name:ident $pattern:tt) => {
+        event_pattern! { fn $name(json: &[u8]) -> Result<bool, JsonError> $pattern }
+    };
+}
+
+rules! {
+    ready: "state" = "READY";
+    third: "number" = 3;
+    below: "number" = -3;
+}
+
+rule!(open { "state": ["OPEN"] });
+
+fn main() {
+    assert_eq!(ready(br#"{"state":"READY"}"#), Ok(true));
+    assert_eq!(third(br#"{"number":3}"#), Ok(true));
+    assert_eq!(below(br#"{"number":-3}"#), Ok(true));
+    assert_eq!(open::PATTERN, r#"{"state":["OPEN"]}"#);
+}

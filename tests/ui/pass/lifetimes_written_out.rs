@@ -1,0 +1,20 @@
+#![deny(elided_lifetimes_in_paths)]
+
+use event_pattern::{Event, JsonError, ecs::TaskStateChange, event_pattern};
+
+event_pattern! {
+    fn named<'event, 'json>(event: &'event Event<'json, TaskStateChange<'json>>) -> bool {
+        "detail": { "containers": { "name": ["run-test"], "exitCode": [1] } }
+    }
+
+    fn anonymous(event: &Event<'_, TaskStateChange<'_>>) -> bool {
+        "detail": { "containers": { "name": ["run-test"], "exitCode": [1] } }
+    }
+
+    fn of_bytes<'json>(json: &'json [u8]) -> Result<bool, JsonError> { "source": ["aws.ecs"] }
+}
+
+fn main() {
+    let _: [fn(&Event<'_, TaskStateChange<'_>>) -> bool; 2] = [named, anonymous];
+    assert_eq!(of_bytes(b"{}"), Ok(false));
+}

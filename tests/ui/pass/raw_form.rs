@@ -1,0 +1,13 @@
+use event_pattern::{JsonError, event_pattern};
+
+event_pattern! {
+    fn paid(json: &[u8]) -> Result<bool, JsonError> {
+        "detail": { "state": ["PAID"], "amount": [{ "numeric": [">", 100] }] }
+    }
+}
+
+fn main() {
+    assert_eq!(paid(br#"{"detail":{"state":"PAID","amount":150.5}}"#), Ok(true));
+    assert_eq!(paid::matches_json(br#"{"detail":{"state":"PAID","amount":"150"}}"#), Ok(false));
+    assert!(paid(b"[]").is_err());
+}

@@ -1,0 +1,22 @@
+use event_pattern::{Event, JsonError, ecs::TaskStateChange, event_pattern};
+
+event_pattern! {
+    fn between_braces(json: &[u8]) -> Result<bool, JsonError> {
+        r#"{ "caf\u00e9": ["open"] }"#
+    }
+
+    fn behind_an_equals_sign(json: &[u8]) -> Result<bool, JsonError> = r##"{
+        // Comments are welcome here too.
+        "caf\u00e9": ["open", "#1"],
+    }"##;
+
+    fn typed(event: &Event<TaskStateChange>) -> bool {
+        r#"{ "detail": { "group": ["service\/web"] } }"#
+    }
+}
+
+fn main() {
+    assert_eq!(between_braces::PATTERN, r#"{"café":["open"]}"#);
+    assert_eq!(behind_an_equals_sign("{\"café\":\"#1\"}".as_bytes()), Ok(true));
+    assert_eq!(typed::PATTERN, r#"{"detail":{"group":["service/web"]}}"#);
+}

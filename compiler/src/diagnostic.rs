@@ -187,6 +187,18 @@ impl Diagnostics {
         self.found.is_empty()
     }
 
+    /// Forgets what was said, after the first `count` findings, of a place with one of those inside: what stands there
+    /// could not be read.
+    pub(crate) fn forget_around(&mut self, count: usize) {
+        let later = self.found.split_off(count.min(self.found.len()));
+        let first = &self.found;
+        let around = |one: &Diagnostic| {
+            first.iter().any(|inner| one.span.start <= inner.span.start && inner.span.end <= one.span.end)
+        };
+        let kept: Vec<Diagnostic> = later.into_iter().filter(|one| !around(one)).collect();
+        self.found.extend(kept);
+    }
+
     /// The findings so far.
     #[must_use]
     pub fn as_slice(&self) -> &[Diagnostic] {

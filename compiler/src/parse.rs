@@ -11,18 +11,18 @@ use crate::source::Span;
 pub struct Parsed {
     /// The tree as it was read, unless its syntax is broken. Present even if the pattern is refused.
     pub value: Option<Value>,
-    /// The pattern and its rule, unless something is wrong.
+    /// The pattern as it was written, without what is refused.
+    pub pattern: Option<Pattern>,
+    /// What the pattern means, unless something is refused.
     pub lowered: Option<Lowered>,
     /// Everything that was found, in the order of the source. The service refuses a pattern that has an error here.
     pub diagnostics: Vec<Diagnostic>,
 }
 
-/// A pattern that the service accepts.
+/// What a pattern means that the service accepts.
 #[derive(Debug)]
 pub struct Lowered {
-    /// As it was written.
-    pub pattern: Pattern,
-    /// What it means.
+    /// The rule.
     pub rule: Rule,
     /// Conditions that silently take the place of others. Warnings speak of them too.
     pub replacements: Vec<Replacement>,
@@ -40,23 +40,26 @@ pub fn parse(text: &str, dialect: Dialect) -> Parsed {
     }
     match value {
         Some(value) => parse_value(value, diagnostics),
-        None => Parsed { value: None, lowered: None, diagnostics: diagnostics.into_sorted() },
+        None => Parsed { value: None, pattern: None, lowered: None, diagnostics: diagnostics.into_sorted() },
     }
 }
 
 /// Reads a pattern from a tree. Problems of the tree are among the diagnostics already.
 #[must_use]
 pub fn parse_value(value: Value, mut diagnostics: Diagnostics) -> Parsed {
-    let lowered = pattern::read(&value, &mut diagnostics).and_then(|pattern| lower(pattern, &value, &mut diagnostics));
-    let lowered = lowered.filter(|_| !diagnostics.has_errors());
-    Parsed { value: Some(value), lowered, diagnostics: diagnostics.into_sorted() }
+    let syntax = diagnostics.as_slice().len();
+    let pattern = pattern::read(&value, &mut diagnostics);
+    diagnostics.forget_around(syntax);
+    let whole = pattern.as_ref().filter(|_| !diagnostics.has_errors());
+    let lowered = whole.and_then(|pattern| lower(pattern, &value, &mut diagnostics));
+    Parsed { value: Some(value), pattern, lowered, diagnostics: diagnostics.into_sorted() }
 }
 
-fn lower(pattern: Pattern, value: &Value, diagnostics: &mut Diagnostics) -> Option<Lowered> {
-    match rule::lower(&pattern) {
+fn lower(pattern: &Pattern, value: &Value, diagnostics: &mut Diagnostics) -> Option<Lowered> {
+    match rule::lower(pattern) {
         Ok((rule, replacements)) => {
             diagnostics.extend(replacements.iter().map(warn_of_replacement));
-            Some(Lowered { pattern, rule, replacements })
+            Some(Lowered { rule, replacements })
         }
         Err(rule::TooManyCombinations { combinations }) => {
             let shown = if combinations == usize::MAX { "too many".to_owned() } else { combinations.to_string() };
@@ -76,7 +79,8 @@ fn opening(span: Span) -> Span {
 fn warn_of_replacement(replacement: &Replacement) -> Diagnostic {
     let path = &replacement.path;
     if replacement.across_or {
-        let message = format!("this condition on `{path}` replaces the one outside the `$or` instead of adding to it");
+        let other = if replacement.later_is_outside { "inside" } else { "outside" };
+        let message = format!("this condition on `{path}` replaces the one {other} the `$or` instead of adding to it");
         let help = format!(
             "the service keeps one list for each path: write the condition on `{path}` into every branch, or only outside"
         );

@@ -10,6 +10,7 @@ use syn::{Attribute, GenericArgument, Generics, LitStr, PathArguments, Token, Ty
 pub(super) struct Function {
     pub(super) attributes: Vec<Attribute>,
     pub(super) visibility: Visibility,
+    pub(super) fn_token: Token![fn],
     pub(super) name: Ident,
     pub(super) generics: Generics,
     pub(super) parameter: Ident,
@@ -58,7 +59,7 @@ impl Parse for Function {
         if !input.peek(Token![fn]) {
             return Err(refusal(input.span(), "a rule is a plain function, with a pattern for its body"));
         }
-        input.parse::<Token![fn]>()?;
+        let fn_token = input.parse()?;
         let name = input.parse()?;
         let generics = input.parse()?;
         let parameters;
@@ -74,7 +75,7 @@ impl Parse for Function {
         let output = input.parse()?;
         let form = form(&parameter_type, &output)?;
         let body = body(input)?;
-        Ok(Self { attributes, visibility, name, generics, parameter, parameter_type, output, form, body })
+        Ok(Self { attributes, visibility, fn_token, name, generics, parameter, parameter_type, output, form, body })
     }
 }
 

@@ -8,9 +8,9 @@ use crate::json::{self, Dialect, Tokens};
 use crate::program::TooLarge;
 use crate::schema::Schema;
 use crate::source::{Source, Span};
-use crate::{Lowered, Parsed, parse, parse_value};
+use crate::{Parsed, parse, parse_value};
 use proc_macro2::{Ident, Literal, TokenStream};
-use quote::{format_ident, quote, quote_spanned};
+use quote::{ToTokens as _, format_ident, quote, quote_spanned};
 
 /// A pattern file that was read.
 #[derive(Debug, Clone)]
@@ -77,41 +77,28 @@ struct Code {
 }
 
 fn compile(parsed: Parsed, form: Form, event: &Ident) -> Result<Code, Vec<Diagnostic>> {
-    let (Some(value), Some(lowered)) = (&parsed.value, &parsed.lowered) else { return Err(parsed.diagnostics) };
+    let Parsed { value: Some(value), pattern, lowered, diagnostics: found } = parsed else {
+        return Err(parsed.diagnostics);
+    };
     let mut diagnostics = Diagnostics::new();
-    let whole = Span::new(value.span.start, value.span.start + 1);
-    let typed_body = typed_body(lowered, form, event, whole, &mut diagnostics);
-    if diagnostics.has_errors() {
-        return Err(diagnostics.into_sorted());
+    diagnostics.extend(found);
+    let known = diagnostics.as_slice().len();
+    if let (Form::Typed(schema), Some(pattern)) = (form, &pattern) {
+        check(pattern, schema, &mut diagnostics);
+        diagnostics.forget_around(known);
     }
-    match crate::program::lower(&lowered.rule) {
-        Ok(tables) => Ok(Code {
-            pattern: value.to_json(),
-            scratch: tables.scratch(),
-            tables: program::tables(&tables),
-            typed_body,
-        }),
-        Err(TooLarge) => Err(vec![Diagnostic::error(whole, "the pattern is too large").with_help("split it")]),
-    }
-}
-
-fn typed_body(
-    lowered: &Lowered,
-    form: Form,
-    event: &Ident,
-    whole: Span,
-    diagnostics: &mut Diagnostics,
-) -> Option<TokenStream> {
-    let Form::Typed(schema) = form else { return None };
-    check(&lowered.pattern, schema, diagnostics);
-    if diagnostics.has_errors() {
-        return None;
-    }
-    let body = typed::body(&lowered.rule, schema, event);
-    if body.is_none() {
-        diagnostics.push(Diagnostic::error(whole, "the pattern is too large").with_help("split it"));
-    }
-    body
+    let Some(lowered) = lowered.filter(|_| !diagnostics.has_errors()) else { return Err(diagnostics.into_sorted()) };
+    let too_large = |_| {
+        let whole = Span::new(value.span.start, value.span.start + 1);
+        vec![Diagnostic::error(whole, "the pattern is too large").with_help("split it")]
+    };
+    let typed_body = match form {
+        Form::Typed(schema) => Some(typed::body(&lowered.rule, schema, event).ok_or(TooLarge).map_err(too_large)?),
+        Form::Raw => None,
+    };
+    let tables = crate::program::lower(&lowered.rule).map_err(too_large)?;
+    let (pattern, scratch) = (value.to_json(), tables.scratch());
+    Ok(Code { pattern, scratch, tables: program::tables(&tables), typed_body })
 }
 
 impl Code {
@@ -209,7 +196,13 @@ fn define(function: &Function, code: &Code) -> TokenStream {
         Form::Typed(_) => code.body(&function.name),
         Form::Raw => {
             let (name, json) = (&function.name, &function.parameter);
-            quote!(#name::matches_json(#json))
+            let span = function
+                .output
+                .to_token_stream()
+                .into_iter()
+                .next()
+                .map_or_else(proc_macro2::Span::call_site, |token| token.span());
+            quote_spanned!(span=> #name::matches_json(#json))
         }
     };
     let visibility = &function.visibility;
@@ -241,8 +234,8 @@ fn stub(function: &Function) -> TokenStream {
 }
 
 fn signature(function: &Function, body: &TokenStream) -> TokenStream {
-    let Function { attributes, visibility, name, generics, parameter, parameter_type, output, .. } = function;
-    quote!(#(#attributes)* #visibility fn #name #generics(#parameter: #parameter_type) -> #output { #body })
+    let Function { attributes, visibility, fn_token, name, generics, parameter, parameter_type, output, .. } = function;
+    quote!(#(#attributes)* #visibility #fn_token #name #generics(#parameter: #parameter_type) -> #output { #body })
 }
 
 /// The `cfg` attributes, which the module needs as much as the function.

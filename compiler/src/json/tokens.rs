@@ -78,7 +78,7 @@ impl Reader {
             Delimiter::None => self.invisible(input, span),
         };
         self.depth -= 1;
-        Value { span, kind }
+        Value { span: Span::new(span.start, self.tokens.spans.len()), kind }
     }
 
     fn invisible(&mut self, mut input: Input, span: Span) -> ValueKind {

@@ -106,6 +106,8 @@ pub struct Replacement {
     pub later: Span,
     /// Whether `$or` stands between the two; otherwise the path is simply written twice.
     pub across_or: bool,
+    /// Whether the later condition stands outside the `$or` that the earlier one is in.
+    pub later_is_outside: bool,
 }
 
 /// Settles what a pattern means. Also tells which conditions take the place of others.
@@ -199,6 +201,7 @@ impl Lowering {
                 earlier: earlier.span,
                 later: span,
                 across_or: earlier.branches != self.branches,
+                later_is_outside: earlier.branches.len() > self.branches.len(),
             };
             if !self.replacements.contains(&replacement) {
                 self.replacements.push(replacement);

@@ -4,7 +4,7 @@ use super::expression::Expression;
 use crate::pattern::Filter;
 use crate::pattern::filter::{Address, Affix, Numeric, Side};
 use crate::schema::{Field, Kind, Presence};
-use proc_macro2::{Ident, Literal, TokenStream};
+use proc_macro2::{Ident, Literal, TokenStream, TokenTree};
 use quote::{format_ident, quote};
 
 /// Whether the field satisfies one of the alternatives. `place` is the field in the Rust value.
@@ -187,11 +187,9 @@ impl<'k> Value<'k> {
                     if asks(false) { value.not() } else { Expression::Constant(false) },
                 ]))
             }
-            (Kind::Double, _) => {
-                Some(Expression::any(literals.iter().map(|literal| {
-                    Expression::Atom(quote!(::event_pattern::filter::equals_number(#compared, #literal)))
-                })))
-            }
+            (Kind::Double, _) => Some(Expression::any(
+                literals.iter().map(|literal| Expression::Atom(quote!(filter::equals_number(#compared, #literal)))),
+            )),
             (_, [literal]) => Some(Expression::Atom(quote!(#compared == #literal))),
             (Kind::Text | Kind::ClosedSet(_), _) => Some(Expression::Atom(quote!(matches!(#matched, #(#literals)|*)))),
             _ => Some(Expression::Atom(quote!(matches!(#compared, #(#literals)|*)))),
@@ -203,7 +201,7 @@ impl<'k> Value<'k> {
         let call = |name: &str, text: &crate::json::Text| {
             let name = format_ident!("{name}");
             match text.as_str() {
-                Some(text) => Expression::Atom(quote!(::event_pattern::filter::#name(#argument, #text))),
+                Some(text) => Expression::Atom(quote!(filter::#name(#argument, #text))),
                 // A Rust string never has a lone surrogate.
                 None => Expression::Constant(false),
             }
@@ -239,7 +237,7 @@ impl<'k> Value<'k> {
                         (quote!(in_ipv6_block), groups.map(group).collect())
                     }
                 };
-                Expression::Atom(quote!(::event_pattern::filter::#name(#argument, [#(#parts),*], #mask_bits)))
+                Expression::Atom(quote!(filter::#name(#argument, [#(#parts),*], #mask_bits)))
             }
             Filter::Numeric(range) => self.is_inside(range),
             Filter::AnythingBut(excluded) => self.satisfies_none(&excluded.excluded),
@@ -274,7 +272,7 @@ impl<'k> Value<'k> {
             Kind::Double => between(range, compared, double_literal),
             Kind::Long => {
                 let inside = between(range, &quote!(number), double_literal).tokens();
-                Expression::Atom(quote!(::event_pattern::filter::comparable(#compared).is_some_and(|number| #inside)))
+                Expression::Atom(quote!(filter::comparable(#compared).is_some_and(|number| #inside)))
             }
             _ => {
                 let small = |value: f64| as_integer(value).filter(|&integer| i32::try_from(integer).is_ok());
@@ -288,6 +286,15 @@ impl<'k> Value<'k> {
             }
         }
     }
+}
+
+/// Whether an expression calls a function of the module `filter`, which must then be in scope.
+pub(super) fn uses_filter(expression: &TokenStream) -> bool {
+    expression.clone().into_iter().any(|token| match token {
+        TokenTree::Group(group) => uses_filter(&group.stream()),
+        TokenTree::Ident(name) => name == "filter",
+        TokenTree::Punct(_) | TokenTree::Literal(_) => false,
+    })
 }
 
 fn is_exact(filter: &Filter) -> bool {

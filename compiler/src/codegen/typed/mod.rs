@@ -17,6 +17,12 @@ use quote::quote;
 pub(super) fn body(rule: &Rule, schema: &'static Schema, event: &Ident) -> Option<TokenStream> {
     let structure = Structure::new(rule)?;
     let expression = condition::of_event(rule, &structure, schema, event);
-    let (body, uses_event) = (expression.tokens(), expression.is_constant());
-    Some(if uses_event { quote!(let _ = #event; #body) } else { body })
+    let body = expression.tokens();
+    Some(if expression.is_constant() {
+        quote!(let _ = #event; #body)
+    } else if field::uses_filter(&body) {
+        quote!(use ::event_pattern::filter; #body)
+    } else {
+        body
+    })
 }

@@ -9,6 +9,8 @@ mod cases;
 #[path = "build/random_pattern.rs"]
 mod random_pattern;
 
+use event_pattern_compiler::check::check;
+use event_pattern_compiler::diagnostic::{Diagnostic, Name};
 use event_pattern_compiler::json::Dialect;
 use event_pattern_compiler::parse;
 use event_pattern_compiler::schema::Schema;
@@ -31,24 +33,34 @@ fn main() {
     std::fs::write(Path::new(&folder).join("typed_rules.rs"), typed_rules()).unwrap();
 }
 
-/// Whether the macro takes the pattern: valid, and nothing to warn of.
-fn is_clean(pattern: &str) -> bool {
-    parse(pattern, Dialect::Strict).diagnostics.is_empty()
+/// Whether the macro takes the pattern once all is allowed that can be.
+fn is_clean(pattern: &str, schema: Option<&'static Schema>) -> bool {
+    let is_allowed = |finding: &Diagnostic| finding.name.is_some_and(|name| name.entry().is_allowable);
+    check(&parse(pattern, Dialect::Strict), schema).iter().all(is_allowed)
+}
+
+/// The attribute that allows all that can be allowed.
+fn allow_all() -> String {
+    let allowable: Vec<&str> =
+        Name::entries().iter().filter(|entry| entry.is_allowable).map(|entry| entry.text).collect();
+    format!("#[event_pattern(allow({}))]", allowable.join(", "))
 }
 
 fn raw_rules() -> String {
     let clean = |cases: Vec<cases::Case>| -> BTreeSet<String> {
-        cases.into_iter().map(|case| case.pattern).filter(|pattern| is_clean(pattern)).collect()
+        cases.into_iter().map(|case| case.pattern).filter(|pattern| is_clean(pattern, None)).collect()
     };
     let mut patterns = clean(cases::own_cases());
     let recorded: Vec<String> = clean(cases::recorded_cases()).into_iter().collect();
     let stride = (recorded.len() / RECORDED).max(1);
     patterns.extend(recorded.into_iter().step_by(stride));
-    let mut rules = String::new();
-    let mut table = String::new();
+    let (mut rules, mut table, allow_all) = (String::new(), String::new(), allow_all());
     for (number, pattern) in patterns.iter().enumerate() {
-        writeln!(rules, "    fn rule_{number}(json: &[u8]) -> Result<bool, JsonError> = r####\"{pattern}\"####;")
-            .unwrap();
+        writeln!(
+            rules,
+            "    {allow_all} fn rule_{number}(json: &[u8]) -> Result<bool, JsonError> = r####\"{pattern}\"####;"
+        )
+        .unwrap();
         writeln!(table, "    (rule_{number}::PATTERN, rule_{number}),").unwrap();
     }
     format!(
@@ -61,13 +73,15 @@ fn typed_rules() -> String {
     for schema in Schema::all() {
         let detail = schema.rust_name;
         let module = detail.to_lowercase();
-        let mut rules = String::new();
-        let mut table = String::new();
-        for number in 0..RANDOM {
-            let pattern = random_pattern::generate(schema, number as u64);
-            assert!(is_clean(&pattern), "{pattern}");
-            writeln!(rules, "        fn rule_{number}(event: &Event<{detail}>) -> bool = r####\"{pattern}\"####;")
-                .unwrap();
+        let (mut rules, mut table, allow_all) = (String::new(), String::new(), allow_all());
+        let random = (0..).map(|seed| random_pattern::generate(schema, seed));
+        let clean = random.filter(|pattern| is_clean(pattern, Some(schema)));
+        for (number, pattern) in clean.take(RANDOM).enumerate() {
+            writeln!(
+                rules,
+                "        {allow_all} fn rule_{number}(event: &Event<{detail}>) -> bool = r####\"{pattern}\"####;"
+            )
+            .unwrap();
             writeln!(table, "        (rule_{number}::PATTERN, rule_{number}, rule_{number}::matches_json),").unwrap();
         }
         write!(

@@ -3,7 +3,10 @@
 use crate::exit::EXIT_CODES;
 use crate::input::Input;
 use crate::rust_name;
-use clap::{Args, Parser, Subcommand};
+use clap::builder::{PossibleValuesParser, TypedValueParser as _};
+use clap::{Args, Parser, Subcommand, ValueEnum};
+use event_pattern_compiler::diagnostic::Name;
+use event_pattern_compiler::schema::Schema;
 
 /// Try Amazon EventBridge event patterns offline, and look at the Rust that is generated for them.
 #[derive(Debug, Parser)]
@@ -18,6 +21,12 @@ pub(crate) enum Command {
     /// Tell whether a pattern matches an event
     #[command(override_usage = TEST_USAGE, after_help = EXIT_CODES, after_long_help = AFTER_TEST)]
     Test(TestArguments),
+    /// Tell everything that is wrong or suspicious about patterns
+    #[command(after_help = EXIT_CODES, after_long_help = AFTER_CHECK)]
+    Check(CheckArguments),
+    /// Print the JSON Schema of the events that patterns are checked against
+    #[command(after_help = EXIT_CODES)]
+    Schema(SchemaArguments),
     /// Print the Rust that is generated for a pattern
     #[command(after_help = EXIT_CODES, after_long_help = AFTER_EXPAND)]
     Expand(ExpandArguments),
@@ -42,6 +51,56 @@ pub(crate) struct TestArguments {
     /// match, no-match, invalid-pattern, invalid-event or invalid-line.
     #[arg(long, value_name = "FILE", verbatim_doc_comment)]
     pub(crate) ndjson: Option<Input>,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct CheckArguments {
+    /// The patterns, JSON files; `-` is standard input
+    #[arg(required = true, value_name = "FILE")]
+    pub(crate) files: Vec<Input>,
+
+    /// The event that all of them are for [default: what their `detail-type` asks for]
+    #[arg(long, value_name = "TYPE", value_parser = event_type())]
+    pub(crate) event_type: Option<&'static Schema>,
+
+    /// A diagnostic that is silenced; may be given several times
+    #[arg(long, value_name = "NAME", value_parser = allowable())]
+    pub(crate) allow: Vec<Name>,
+
+    /// Let warnings be failures
+    #[arg(long)]
+    pub(crate) deny_warnings: bool,
+
+    /// How the findings are written
+    #[arg(long, value_enum, default_value_t = Format::Text)]
+    pub(crate) format: Format,
+}
+
+/// How findings are written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Format {
+    /// For people: the line, a caret, and what to write instead
+    Text,
+    /// For programs: one JSON array
+    Json,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct SchemaArguments {
+    /// The type of event [default: all]
+    #[arg(value_name = "TYPE", value_parser = event_type())]
+    pub(crate) event_type: Option<&'static Schema>,
+}
+
+/// Types of events are given by the name of their Rust type.
+fn event_type() -> impl clap::builder::TypedValueParser<Value = &'static Schema> {
+    let names = Schema::all().iter().map(|schema| schema.rust_name);
+    PossibleValuesParser::new(names).try_map(|name| Schema::by_rust_name(&name).ok_or("no such type of event"))
+}
+
+fn allowable() -> impl clap::builder::TypedValueParser<Value = Name> {
+    let names = Name::entries().iter().filter(|entry| entry.is_allowable).map(|entry| entry.text);
+    PossibleValuesParser::new(names).try_map(|name| name.parse::<Name>())
 }
 
 #[derive(Debug, Args)]
@@ -76,6 +135,20 @@ Exit codes:
    1  the event does not match, or no task does
    2  the pattern is invalid
    3  the event is invalid; with --ndjson: a line is not a case
+   4  a file cannot be read, or the output cannot be written
+  64  the command line is wrong";
+
+const AFTER_CHECK: &str = "\
+A pattern is checked as the macro checks it: against the events that its `source` and `detail-type` ask for, or against
+those of --event-type. Comments and trailing commas are welcome, as in the macro.
+
+With --format json each finding is an object: `file`, `name`, `severity`, `message`, `reason` (why the service refuses
+the pattern, or null), `help` (or null), and `start` and `end` with `line` and `column`, both counted from 1, and `offset`
+in bytes.
+
+Exit codes:
+   0  nothing is wrong with any pattern
+   2  something is; with --deny-warnings: or suspicious
    4  a file cannot be read, or the output cannot be written
   64  the command line is wrong";
 

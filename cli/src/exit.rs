@@ -17,7 +17,7 @@ pub(crate) enum Exit {
 /// What `--help` says about them.
 pub(crate) const EXIT_CODES: &str = "\
 Exit codes:
-   0  the event matches (test), or all work is done (expand, test --ndjson)
+   0  the event matches (test), or all work is done (other commands, test --ndjson)
    1  the event does not match, or no task does
    2  the pattern is invalid
    3  the event is invalid, or a line of --ndjson is not a case

@@ -2,7 +2,7 @@
 
 use crate::exit::Exit;
 use crate::output;
-use event_pattern_compiler::diagnostic::Diagnostic;
+use event_pattern_compiler::diagnostic::{Diagnostic, Style};
 use event_pattern_compiler::source::Source;
 use std::io;
 
@@ -21,7 +21,7 @@ impl Failure {
 
     /// The event is invalid.
     pub(crate) fn event(diagnostic: &Diagnostic, source: &Source) -> Self {
-        Self { exit: Exit::InvalidEvent, message: diagnostic.render(source) }
+        Self { exit: Exit::InvalidEvent, message: diagnostic.render_in(Style::Coloured, source) }
     }
 
     /// A line is not a case.
@@ -54,6 +54,7 @@ impl Failure {
 
 /// Findings one below the other, an empty line between them.
 pub(crate) fn render_all(diagnostics: &[Diagnostic], source: &Source) -> String {
-    let rendered: Vec<String> = diagnostics.iter().map(|diagnostic| diagnostic.render(source)).collect();
+    let render = |diagnostic: &Diagnostic| diagnostic.render_in(Style::Coloured, source);
+    let rendered: Vec<String> = diagnostics.iter().map(render).collect();
     rendered.join("\n\n")
 }

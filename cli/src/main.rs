@@ -1,4 +1,4 @@
-//! The command `event-pattern`: tries event patterns offline, and shows the Rust that is generated for them.
+//! The command `event-pattern`: checks event patterns, tries them offline, and shows the Rust that is generated for them.
 //!
 //! `arguments` says what can be asked. `commands` has a module for each question. `input`, `pattern_file`, `event_file`
 //! and `tasks` read what the answer needs. `failure` and `exit` say how it ends when there is no answer, and when there
@@ -10,6 +10,7 @@ mod event_file;
 mod exit;
 mod failure;
 mod input;
+mod json_schema;
 mod output;
 mod pattern_file;
 mod raw_json;

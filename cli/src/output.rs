@@ -1,20 +1,21 @@
 //! Writing answers and remarks.
 //!
-//! A reader that has gone away, as in `event-pattern … | head`, wants no more: that is no failure.
+//! A reader that has gone away, as in `event-pattern … | head`, wants no more: that is no failure. Colours go to
+//! terminals only, and not where the environment has `NO_COLOR`.
 
 use crate::failure::Failure;
 use std::io::{self, ErrorKind, Write};
 
 /// Writes to standard output.
 pub(crate) fn print(text: &str) -> Result<(), Failure> {
-    let mut output = io::stdout().lock();
+    let mut output = anstream::stdout().lock();
     let written = writeln!(output, "{text}").and_then(|()| output.flush());
     is_wanted(written).map(|_| ())
 }
 
 /// Writes to standard error. Where that is impossible nobody can be told.
 pub(crate) fn report(text: &str) {
-    let _ = writeln!(io::stderr().lock(), "{text}");
+    let _ = writeln!(anstream::stderr().lock(), "{text}");
 }
 
 /// Whether the reader of standard output is still there, after writing to it.

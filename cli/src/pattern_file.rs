@@ -3,7 +3,8 @@
 use crate::failure::{Failure, render_all};
 use crate::output;
 use event_pattern::Pattern;
-use event_pattern_compiler::diagnostic::Diagnostic;
+use event_pattern_compiler::check::check;
+use event_pattern_compiler::diagnostic::{Diagnostic, Severity};
 use event_pattern_compiler::json::Dialect;
 use event_pattern_compiler::parse;
 use event_pattern_compiler::source::{Source, Span};
@@ -13,8 +14,9 @@ pub(crate) fn read(name: &str, bytes: &[u8]) -> Result<Pattern, Failure> {
     let text = decode(name, bytes)?;
     let source = Source::new(name, text);
     let parsed = parse(text, Dialect::Strict);
+    let mut findings = check(&parsed, None);
     if parsed.lowered.is_none() {
-        return Err(Failure::pattern(&parsed.diagnostics, &source));
+        return Err(Failure::pattern(&findings, &source));
     }
     // Nothing is wrong with the pattern itself, so all that can fail now is its size.
     let pattern = Pattern::parse(text).map_err(|_| {
@@ -23,22 +25,30 @@ pub(crate) fn read(name: &str, bytes: &[u8]) -> Result<Pattern, Failure> {
             Diagnostic::error(Span::new(start, start + 1), "the pattern is too large").with_help("split it");
         Failure::pattern(&[diagnostic], &source)
     })?;
-    if !parsed.diagnostics.is_empty() {
-        output::report(&render_all(&parsed.diagnostics, &source));
+    // Here the pattern is tried as the service takes it, whatever else is wrong with it.
+    for finding in &mut findings {
+        finding.severity = Severity::Warning;
+    }
+    if !findings.is_empty() {
+        output::report(&render_all(&findings, &source));
     }
     Ok(pattern)
 }
 
 /// The text of a pattern.
 pub(crate) fn decode<'b>(name: &str, bytes: &'b [u8]) -> Result<&'b str, Failure> {
-    let undecodable = |diagnostic: Diagnostic| {
-        let text = String::from_utf8_lossy(bytes);
-        Failure::pattern(&[diagnostic], &Source::new(name, &text))
-    };
-    if let Some(diagnostic) = refuse_byte_order_mark(bytes) {
-        return Err(undecodable(diagnostic));
-    }
-    std::str::from_utf8(bytes).map_err(|error| undecodable(refuse_bytes(bytes, error.valid_up_to())))
+    let text = std::str::from_utf8(bytes).ok().filter(|_| undecodable(bytes).is_none());
+    text.ok_or_else(|| {
+        let lossy = String::from_utf8_lossy(bytes);
+        let found: Vec<Diagnostic> = undecodable(bytes).into_iter().collect();
+        Failure::pattern(&found, &Source::new(name, &lossy))
+    })
+}
+
+/// Why bytes are no text that a pattern could be.
+pub(crate) fn undecodable(bytes: &[u8]) -> Option<Diagnostic> {
+    refuse_byte_order_mark(bytes)
+        .or_else(|| std::str::from_utf8(bytes).err().map(|error| refuse_bytes(bytes, error.valid_up_to())))
 }
 
 /// A byte order mark, which is no part of JSON, though some editors write it and none shows it.

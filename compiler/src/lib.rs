@@ -22,7 +22,7 @@
 //!
 //! let parsed = parse(r#"{ "detail": 1 }"#, Dialect::Strict);
 //! let source = Source::new("rule.json", r#"{ "detail": 1 }"#);
-//! assert!(parsed.diagnostics[0].render(&source).starts_with("error: a number stands as the condition on `detail`"));
+//! assert!(parsed.diagnostics[0].render(&source).starts_with("error[invalid_pattern]: a number stands as the condition on `detail`"));
 //! ```
 
 pub mod check;
@@ -39,4 +39,4 @@ pub mod source;
 
 mod parse;
 
-pub use parse::{Lowered, Parsed, parse, parse_value};
+pub use parse::{Parsed, parse, parse_value};

@@ -7,7 +7,6 @@ use alloc::vec;
 use alloc::vec::Vec;
 use core::fmt;
 use core::str::FromStr;
-use event_pattern_compiler::diagnostic::Severity;
 use event_pattern_compiler::json::Dialect;
 use event_pattern_compiler::program as compiled;
 use event_pattern_compiler::source::Source;
@@ -70,7 +69,7 @@ impl Pattern {
         let parsed = event_pattern_compiler::parse(text, Dialect::Strict);
         let source = Source::new("pattern", text);
         let Some(lowered) = parsed.lowered else {
-            let errors = parsed.diagnostics.iter().filter(|diagnostic| diagnostic.severity == Severity::Error);
+            let errors = parsed.diagnostics.iter().filter(|diagnostic| diagnostic.is_refusal());
             let rendered: Vec<String> = errors.map(|error| error.render(&source)).collect();
             return Err(PatternError { rendered: rendered.join("\n\n") });
         };

@@ -1,5 +1,7 @@
 //! The patterns of the snapshots through the macro, each from its file: what is shown in the snapshots compiles.
 
+#![allow(deprecated, reason = "the patterns show what code looks like, and some of them are suspicious")]
+
 use event_pattern::ecs::*;
 use event_pattern::{Event, JsonError, event_pattern};
 use event_pattern_compiler::json::{Dialect, read};

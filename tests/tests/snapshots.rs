@@ -46,8 +46,8 @@ fn name(path: &Path) -> String {
 /// What a macro call with this pattern becomes.
 fn items(path: &Path) -> Vec<Item> {
     let text = std::fs::read_to_string(path).unwrap();
-    let tokens = preview("rule", &text).unwrap_or_else(|found| panic!("{}: {found:?}", path.display()));
-    syn::parse2::<File>(tokens).unwrap().items
+    let preview = preview("rule", &text).unwrap_or_else(|found| panic!("{}: {found:?}", path.display()));
+    syn::parse2::<File>(preview.rust).unwrap().items
 }
 
 fn assert_snapshot(name: &str, items: Vec<Item>) {

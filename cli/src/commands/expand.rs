@@ -2,7 +2,7 @@
 
 use crate::arguments::ExpandArguments;
 use crate::exit::Exit;
-use crate::failure::Failure;
+use crate::failure::{Failure, render_all};
 use crate::input::Input;
 use crate::{output, pattern_file, rust_name};
 use event_pattern_compiler::codegen;
@@ -14,11 +14,14 @@ pub(crate) fn run(arguments: &ExpandArguments) -> Result<Exit, Failure> {
     let bytes = arguments.pattern.read()?;
     let text = pattern_file::decode(&source_name, &bytes)?;
     let name = arguments.name.clone().unwrap_or_else(|| default_name(&arguments.pattern));
-    let tokens = codegen::preview(&name, text)
-        .map_err(|diagnostics| Failure::pattern(&diagnostics, &Source::new(&source_name, text)))?;
-    let rust = match syn::parse2(tokens.clone()) {
+    let source = Source::new(&source_name, text);
+    let preview = codegen::preview(&name, text).map_err(|findings| Failure::pattern(&findings, &source))?;
+    if !preview.warnings.is_empty() {
+        output::report(&render_all(&preview.warnings, &source));
+    }
+    let rust = match syn::parse2(preview.rust.clone()) {
         Ok(file) => prettyplease::unparse(&file),
-        Err(_) => tokens.to_string(),
+        Err(_) => preview.rust.to_string(),
     };
     output::print(rust.trim_end())?;
     Ok(Exit::Success)

@@ -1,7 +1,9 @@
 //! What the command does: a module for each question, named as on the command line.
 
+mod check;
 mod expand;
 mod ndjson;
+mod schema;
 mod test;
 
 use crate::arguments::{Arguments, Command, TestArguments};
@@ -13,6 +15,8 @@ use clap::error::{Error, ErrorKind};
 /// Does what is asked.
 pub(crate) fn run(arguments: &Arguments) -> Result<Exit, Failure> {
     match &arguments.command {
+        Command::Check(arguments) => check::run(arguments),
+        Command::Schema(arguments) => schema::run(arguments),
         Command::Expand(arguments) => expand::run(arguments),
         Command::Test(TestArguments { ndjson: Some(cases), .. }) => ndjson::run(cases),
         Command::Test(TestArguments { pattern: Some(pattern), event: Some(event), .. }) => test::run(pattern, event),

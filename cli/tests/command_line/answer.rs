@@ -33,14 +33,14 @@ fn a_suspicious_pattern_is_warned_of_and_run_as_the_service_runs_it() {
         )
         .with("event.json", r#"{"a": "xzy"}"#);
     let messages = "\
-warning: this condition on `a` replaces the one outside the `$or` instead of adding to it
+warning[replaced_condition]: this condition on `a` replaces the one outside the `$or` instead of adding to it
  --> rule.json:2:16
   |
 2 |  \"$or\": [{\"a\": [{\"suffix\": \"y\"}]}, {\"b\": [1]}]} x
   |                ^^^^^^^^^^^^^^^^^
   = help: the service keeps one list for each path: write the condition on `a` into every branch, or only outside
 
-warning: text follows the pattern
+warning[trailing_text]: text follows the pattern
  --> rule.json:2:49
   |
 2 |  \"$or\": [{\"a\": [{\"suffix\": \"y\"}]}, {\"b\": [1]}]} x

@@ -20,7 +20,7 @@ fn messages_for_event(test: &str, event: impl AsRef<[u8]>) -> String {
 fn all_mistakes_of_a_pattern_come_at_once() {
     let pattern = "{\n  \"source\": \"aws.ecs\",\n  \"detail\": { \"exitCode\": [{ \"anything-but\": [] }] }\n}\n";
     let messages = "\
-error: a string stands as the condition on `source`
+error[invalid_pattern]: a string stands as the condition on `source`
  --> rule.json:2:13
   |
 2 |   \"source\": \"aws.ecs\",
@@ -32,13 +32,13 @@ error: a string stands as the condition on `source`
     let found = messages_for_pattern("all_mistakes", pattern);
     assert!(found.starts_with(messages), "{found}");
     assert!(found.contains("\n --> rule.json:3:46\n"), "{found}");
-    assert_eq!(found.matches("error: ").count(), 2, "{found}");
+    assert_eq!(found.matches("error[").count(), 2, "{found}");
 }
 
 #[test]
 fn an_empty_pattern_is_invalid() {
     let messages = "\
-error: the text ends where a value should stand
+error[invalid_json]: the text ends where a value should stand
  --> rule.json:1:1
   |
 1 | 
@@ -150,7 +150,7 @@ fn an_answer_that_is_certain_early_does_not_hide_a_malformed_event() {
 fn a_pattern_is_refused_before_an_event() {
     let folder = Folder::new("both_invalid").with("rule.json", "{}").with("event.json", "{");
     let messages = "\
-error: an empty object asks for nothing
+error[invalid_pattern]: an empty object asks for nothing
  --> rule.json:1:1
   |
 1 | {}

@@ -1,10 +1,12 @@
 //! The command as its users run it: arguments and files in; answers, messages and exit codes out.
 
 mod answer;
+mod check;
 mod expand;
 mod invalid;
 mod ndjson;
 mod output;
+mod schema;
 mod support;
 mod tasks;
 mod usage;

@@ -1,32 +1,34 @@
 //! What stands in a call of `event_pattern!`: functions whose bodies are patterns.
+//!
+//! A mistake in one function leaves the others alone. Of the function itself whatever could be read is kept, so that a
+//! stub can take its place.
 
-use crate::schema::Schema;
-use proc_macro2::{Delimiter, Group, Ident, Span, TokenTree};
+use super::signature::{self, Signature};
+use crate::diagnostic::{Entry, Name, Severity};
+use crate::pattern::print::list_of;
+use proc_macro2::{Delimiter, Group, Ident, TokenStream, TokenTree};
 use quote::ToTokens as _;
-use syn::parse::{Parse, ParseStream};
-use syn::{Attribute, GenericArgument, Generics, LitStr, PathArguments, Token, Type, Visibility};
+use syn::parse::{Parse, ParseStream, Parser as _};
+use syn::punctuated::Punctuated;
+use syn::{Attribute, Generics, LitStr, Token, Type, Visibility, WhereClause};
 
 /// One rule of a macro call.
 pub(super) struct Function {
+    /// The attributes but for the macro's own.
     pub(super) attributes: Vec<Attribute>,
+    /// What `#[event_pattern(allow(…))]` names.
+    pub(super) allowed: Vec<Name>,
     pub(super) visibility: Visibility,
     pub(super) fn_token: Token![fn],
     pub(super) name: Ident,
     pub(super) generics: Generics,
-    pub(super) parameter: Ident,
-    pub(super) parameter_type: Type,
-    pub(super) output: Type,
-    pub(super) form: Form,
-    pub(super) body: Body,
-}
-
-/// What the function takes.
-#[derive(Clone, Copy)]
-pub(super) enum Form {
-    /// A deserialized event of a known type.
-    Typed(&'static Schema),
-    /// The event's JSON text.
-    Raw,
+    pub(super) output: TokenStream,
+    /// Nothing if the function is none that a rule can be.
+    pub(super) signature: Option<Signature>,
+    /// Nothing if there is none.
+    pub(super) body: Option<Body>,
+    /// What is wrong with the function, its pattern aside.
+    pub(super) mistakes: Vec<syn::Error>,
 }
 
 /// Where the pattern is.
@@ -39,44 +41,83 @@ pub(super) enum Body {
     File(LitStr),
 }
 
-/// All rules of a macro call.
-pub(super) struct Functions(pub(super) Vec<Function>);
-
-impl Parse for Functions {
-    fn parse(input: ParseStream<'_>) -> syn::Result<Self> {
+/// Reads all rules of a macro call, or why one of them is none.
+pub(super) fn read(tokens: TokenStream) -> Vec<syn::Result<Function>> {
+    let functions = |input: ParseStream<'_>| {
         let mut functions = Vec::new();
         while !input.is_empty() {
-            functions.push(input.parse()?);
+            let function = input.parse::<Function>();
+            if function.is_err() {
+                skip_item(input)?;
+            }
+            functions.push(function);
         }
-        Ok(Self(functions))
+        Ok(functions)
+    };
+    functions.parse2(tokens).unwrap_or_else(|error| vec![Err(error)])
+}
+
+/// Passes over what is left of a function: its body, or the semicolon at its end.
+fn skip_item(input: ParseStream<'_>) -> syn::Result<()> {
+    while !input.is_empty() {
+        match input.parse::<TokenTree>()? {
+            TokenTree::Group(group) if group.delimiter() == Delimiter::Brace => break,
+            TokenTree::Punct(punct) if punct.as_char() == ';' => break,
+            _ => {}
+        }
     }
+    Ok(())
 }
 
 impl Parse for Function {
     fn parse(input: ParseStream<'_>) -> syn::Result<Self> {
-        let attributes = input.call(Attribute::parse_outer)?;
+        let mut mistakes = Vec::new();
+        let (own, attributes) = input
+            .call(Attribute::parse_outer)?
+            .into_iter()
+            .partition::<Vec<Attribute>, _>(|attribute| attribute.path().is_ident("event_pattern"));
+        let allowed = own.iter().flat_map(|attribute| allowed_by(attribute, &mut mistakes)).collect();
         let visibility = input.parse()?;
+        let first = input.span();
+        while input.peek(Token![async]) || input.peek(Token![const]) || input.peek(Token![unsafe]) {
+            input.parse::<TokenTree>()?;
+            mistakes.push(signature::refusal(first, "a rule is a plain function, with a pattern for its body"));
+        }
         if !input.peek(Token![fn]) {
-            return Err(refusal(input.span(), "a rule is a plain function, with a pattern for its body"));
+            return Err(signature::refusal(first, "a rule is a plain function, with a pattern for its body"));
         }
         let fn_token = input.parse()?;
         let name = input.parse()?;
-        let generics = input.parse()?;
+        let mut generics: Generics = input.parse()?;
         let parameters;
         syn::parenthesized!(parameters in input);
-        let parameter = parameters.parse().map_err(|error| refusal(error.span(), ONE_PARAMETER))?;
-        parameters.parse::<Token![:]>()?;
-        let parameter_type: Type = parameters.parse()?;
-        parameters.parse::<Option<Token![,]>>()?;
-        if !parameters.is_empty() {
-            return Err(refusal(parameters.span(), ONE_PARAMETER));
+        let parameters: TokenStream = parameters.parse()?;
+        let output = output(input, &mut mistakes);
+        generics.where_clause = input.parse::<Option<WhereClause>>()?;
+        let signature = output.as_ref().and_then(|output| {
+            Signature::read.parse2(parameters).and_then(|parameter| parameter.with_output(output)).map_or_else(
+                |error| {
+                    mistakes.push(error);
+                    None
+                },
+                Some,
+            )
+        });
+        let body = body(input).map_err(|error| mistakes.push(error)).ok();
+        if body.is_none() {
+            skip_item(input)?;
         }
-        input.parse::<Token![->]>().map_err(|error| refusal(error.span(), "a rule says what it returns"))?;
-        let output = input.parse()?;
-        let form = form(&parameter_type, &output)?;
-        let body = body(input)?;
-        Ok(Self { attributes, visibility, fn_token, name, generics, parameter, parameter_type, output, form, body })
+        let output = output.map(Type::into_token_stream).unwrap_or_default();
+        Ok(Self { attributes, allowed, visibility, fn_token, name, generics, output, signature, body, mistakes })
     }
+}
+
+fn output(input: ParseStream<'_>, mistakes: &mut Vec<syn::Error>) -> Option<Type> {
+    if let Err(error) = input.parse::<Token![->]>() {
+        mistakes.push(signature::refusal(error.span(), "a rule says what it returns"));
+        return None;
+    }
+    input.parse().map_err(|error| mistakes.push(error)).ok()
 }
 
 fn body(input: ParseStream<'_>) -> syn::Result<Body> {
@@ -116,69 +157,55 @@ fn is_raw(literal: &LitStr) -> bool {
     literal.token().to_string().starts_with('r')
 }
 
-const FORMS: &str = "a rule is `fn name(event: &Event<TaskStateChange>) -> bool`, with one of the types of `event_pattern::ecs`, or \
-                     `fn name(json: &[u8]) -> Result<bool, event_pattern::JsonError>`";
+const ALLOW: &str = "write `#[event_pattern(allow(NAME))]` with the name of a diagnostic";
 
-const ONE_PARAMETER: &str = "a rule takes one parameter with a name, the event";
-
-fn refusal(span: Span, message: &str) -> syn::Error {
-    syn::Error::new(span, format!("{message}\n= help: {FORMS}"))
-}
-
-/// Which form a function has, by the types in its signature.
-fn form(parameter: &Type, output: &Type) -> syn::Result<Form> {
-    let refuse = |span: Span, message: &str| Err(refusal(span, message));
-    let Type::Reference(reference) = parameter else {
-        return refuse(first_span(parameter), "the parameter of a rule is a reference to an event or to bytes");
-    };
-    let form = match &*reference.elem {
-        Type::Slice(slice) if last_name(&slice.elem).is_some_and(|name| name == "u8") => Form::Raw,
-        Type::Path(path) => {
-            let Some(segment) = path.path.segments.last().filter(|segment| segment.ident == "Event") else {
-                return refuse(first_span(&reference.elem), "the parameter of a rule is an event or bytes");
-            };
-            let PathArguments::AngleBracketed(arguments) = &segment.arguments else {
-                return refuse(segment.ident.span(), "`Event` lacks the type of its detail");
-            };
-            let types = arguments.args.iter().filter_map(|argument| match argument {
-                GenericArgument::Type(detail) => Some(detail),
-                _ => None,
-            });
-            let Some(detail) = types.last().and_then(last_name) else {
-                return refuse(segment.ident.span(), "`Event` lacks the type of its detail");
-            };
-            match Schema::by_rust_name(&detail.to_string()) {
-                Some(schema) => Form::Typed(schema),
-                None => return refuse_detail(&detail),
+/// The diagnostics that one of the macro's own attributes allows.
+fn allowed_by(attribute: &Attribute, mistakes: &mut Vec<syn::Error>) -> Vec<Name> {
+    let mut allowed = Vec::new();
+    let read = attribute.parse_nested_meta(|meta| {
+        if !meta.path.is_ident("allow") {
+            return Err(meta.error(format!("only `allow` is known here\n= help: {ALLOW}")));
+        }
+        let names;
+        syn::parenthesized!(names in meta.input);
+        for name in Punctuated::<Ident, Token![,]>::parse_terminated(&names)? {
+            match allowable(&name) {
+                Ok(name) => allowed.push(name),
+                Err(error) => mistakes.push(error),
             }
         }
-        other => return refuse(first_span(other), "the parameter of a rule is an event or bytes"),
-    };
-    match (form, last_name(output)) {
-        (Form::Typed(_), Some(name)) if name == "bool" => Ok(form),
-        (Form::Raw, Some(name)) if name == "Result" => Ok(form),
-        (Form::Typed(_), _) => refuse(first_span(output), "a rule on a typed event returns `bool`"),
-        (Form::Raw, _) => refuse(first_span(output), "a rule on JSON bytes returns a `Result`"),
+        Ok(())
+    });
+    if let Err(error) = read {
+        let message = error.to_string();
+        let help = if message.contains("help:") { String::new() } else { format!("\n= help: {ALLOW}") };
+        mistakes.push(syn::Error::new(error.span(), format!("{message}{help}")));
     }
+    allowed
 }
 
-fn refuse_detail(detail: &Ident) -> syn::Result<Form> {
-    let known: Vec<String> = Schema::all().iter().map(|schema| format!("`{}`", schema.rust_name)).collect();
-    let message = format!(
-        "`{detail}` is not an event type that patterns are checked against\n= help: write one of {}; for other events take \
-         `json: &[u8]` and return `Result<bool, event_pattern::JsonError>`",
-        known.join(", ")
-    );
-    Err(syn::Error::new(detail.span(), message))
-}
-
-fn last_name(of: &Type) -> Option<Ident> {
-    match of {
-        Type::Path(path) => path.path.segments.last().map(|segment| segment.ident.clone()),
-        _ => None,
+/// The diagnostic that a name in `allow` stands for, if it may stand there.
+fn allowable(ident: &Ident) -> syn::Result<Name> {
+    let text = ident.to_string();
+    let refuse = |message: String| Err(syn::Error::new(ident.span(), message));
+    let allowable = || Name::entries().iter().filter(|entry| entry.is_allowable);
+    match text.parse::<Name>() {
+        Ok(name) if name.entry().is_allowable => Ok(name),
+        Ok(name) => {
+            let why = match name.entry().severity {
+                Severity::Error => "what it finds is never meant",
+                Severity::Warning => "it is no warning that can be silenced",
+            };
+            refuse(format!("`{name}` cannot be allowed: {why}\n= help: mend the pattern"))
+        }
+        Err(_) => {
+            let distance = |entry: &&Entry| strsim::damerau_levenshtein(entry.text, &text);
+            let nearest = allowable().min_by_key(distance).filter(|entry| distance(entry) <= 3);
+            let help = nearest.map_or_else(
+                || format!("what can be allowed is {}", list_of(allowable().map(|entry| entry.text))),
+                |nearest| format!("there is `{}`", nearest.text),
+            );
+            refuse(format!("no diagnostic is called `{text}`\n= help: {help}"))
+        }
     }
-}
-
-fn first_span(of: &Type) -> Span {
-    of.to_token_stream().into_iter().next().map_or_else(Span::call_site, |token| token.span())
 }

@@ -1,8 +1,74 @@
 //! Rust from rules: the readable function, the program's tables, and the items of a macro call.
+//!
+//! `input` and `signature` read a macro call. `code` is what a pattern becomes, by way of `typed` and `program`; `items`
+//! are the function and the module around it; `report` shows what was found.
 
+mod code;
 mod input;
 mod items;
 mod program;
+mod report;
+mod signature;
 mod typed;
 
-pub use items::{File, expand, preview};
+use crate::diagnostic::Diagnostic;
+use crate::json::Dialect;
+use code::Code;
+use proc_macro2::{Ident, TokenStream};
+use quote::{format_ident, quote};
+use signature::Form;
+
+/// A pattern file that was read.
+#[derive(Debug, Clone)]
+pub struct File {
+    /// Its path, for the compiler to watch.
+    pub path: String,
+    /// Its content.
+    pub text: String,
+}
+
+/// Turns the rules of a macro call into Rust. Mistakes become compiler errors at their places; the items are there all
+/// the same, so that the rest of the crate gives no errors of its own. `load` reads a file by its path from the crate's
+/// folder.
+pub fn expand(input: TokenStream, load: &dyn Fn(&str) -> Result<File, String>) -> TokenStream {
+    let functions = input::read(input);
+    let items = |function: &syn::Result<input::Function>| match function {
+        Ok(function) => items::of(function, load),
+        Err(error) => error.to_compile_error(),
+    };
+    functions.iter().map(items).collect()
+}
+
+/// The Rust for a pattern.
+#[derive(Debug, Clone)]
+pub struct Preview {
+    /// The function and its module.
+    pub rust: TokenStream,
+    /// What is suspicious about the pattern.
+    pub warnings: Vec<Diagnostic>,
+}
+
+/// The Rust for a pattern's text, as a macro call would make it. The event type follows from the pattern's
+/// `detail-type`; without a known one the rule takes JSON bytes.
+///
+/// # Errors
+/// Everything that is wrong with the pattern.
+pub fn preview(name: &str, text: &str) -> Result<Preview, Vec<Diagnostic>> {
+    let parsed = crate::parse(text, Dialect::Relaxed);
+    let form = code::form_of(&parsed).map_or(Form::Raw, Form::Typed);
+    let event = format_ident!("event");
+    let name = syn::parse_str::<Ident>(name).unwrap_or_else(|_| format_ident!("rule"));
+    let (code, warnings) = code::compile(parsed, form, &event, &[], None);
+    let Some(code) = code else { return Err(warnings) };
+    let signature = match form {
+        Form::Typed(schema) => {
+            let detail = format_ident!("{}", schema.rust_name);
+            quote!(pub fn #name(event: &Event<#detail>) -> bool)
+        }
+        Form::Raw => quote!(pub fn #name(json: &[u8]) -> Result<bool, JsonError>),
+    };
+    let Code { typed_body, .. } = &code;
+    let body = typed_body.clone().unwrap_or_else(|| quote!(#name::matches_json(json)));
+    let module = items::module(&code, &name, &quote!(pub), &[]);
+    Ok(Preview { rust: quote!(#signature { #body } #module), warnings })
+}

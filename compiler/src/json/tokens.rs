@@ -6,20 +6,27 @@
 use super::number::Number;
 use super::string::{self, Text};
 use super::{DEEPEST, Member, Value, ValueKind};
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, Name};
 use crate::source::Span;
 use proc_macro2::{Delimiter, Group, Literal, Punct, TokenTree};
+use std::collections::BTreeMap;
 
 /// The compiler's spans of the tokens that were read, by number.
 #[derive(Debug, Default)]
 pub struct Tokens {
     spans: Vec<proc_macro2::Span>,
+    /// The opening brackets of groups that have something in them, by the number of the group.
+    openings: BTreeMap<usize, proc_macro2::Span>,
 }
 
 impl Tokens {
-    /// The compiler's spans of the first and the last token of a place.
+    /// The compiler's spans of the first and the last token of a place. The first token of an array or object alone is
+    /// its opening bracket.
     #[must_use]
     pub fn ends(&self, span: Span) -> (proc_macro2::Span, proc_macro2::Span) {
+        if let Some(opening) = self.openings.get(&span.start).filter(|_| span.end == span.start + 1) {
+            return (*opening, *opening);
+        }
         let at = |number: usize| self.spans.get(number).copied().unwrap_or_else(proc_macro2::Span::call_site);
         (at(span.start), at(span.end.saturating_sub(1).max(span.start)))
     }
@@ -54,12 +61,15 @@ type Input = std::iter::Peekable<proc_macro2::token_stream::IntoIter>;
 
 impl Reader {
     fn refuse(&mut self, span: Span, message: impl Into<String>, help: impl Into<String>) {
-        self.problems.push(Diagnostic::error(span, message).with_help(help));
+        self.problems.push(Name::InvalidJson.at(span, message).with_help(help));
     }
 
     /// An object or an array.
     fn group(&mut self, group: &Group) -> Value {
         let span = self.tokens.add(group.span());
+        if !group.stream().is_empty() && group.delimiter() != Delimiter::None {
+            self.tokens.openings.insert(span.start, group.span_open());
+        }
         if self.depth == DEEPEST {
             let message = format!("the pattern nests more than {DEEPEST} levels deep");
             self.refuse(span, message, "flatten the pattern");

@@ -4,6 +4,7 @@
 //! means is settled later, when it becomes a rule.
 
 pub mod filter;
+pub(crate) mod print;
 mod read;
 
 pub use filter::Filter;
@@ -73,6 +74,8 @@ pub struct Alternative {
     pub span: Span,
     /// What it asks.
     pub filter: Filter,
+    /// The places of the values that `anything-but` excludes, in their order.
+    pub excluded: Vec<Span>,
 }
 
 /// `$or` as an operator: at least one branch must hold.

@@ -2,7 +2,7 @@
 
 use super::filter::NAMES;
 use super::{Alternative, Condition, Content, Field, Filter, Leaf, OR, Object, Or, Pattern};
-use crate::diagnostic::{Diagnostic, Diagnostics};
+use crate::diagnostic::{Diagnostics, Name};
 use crate::json::{Member, Value, ValueKind};
 use crate::source::Span;
 
@@ -39,10 +39,10 @@ pub fn read(value: &Value, refusals: &mut Diagnostics) -> Option<Pattern> {
     let ValueKind::Object(members) = &value.kind else {
         let message = format!("a pattern is an object, not {}", value.kind.described());
         let help = "write `{ \"key\": [alternatives] }`";
-        refusals.refuse(value.span, message, "Filter is not an object", help);
+        refusals.refuse(Name::InvalidPattern, value.span, message, "Filter is not an object", help);
         return None;
     };
-    let before = refusals.errors();
+    let before = refusals.refusals();
     let root = read_object(members, value.span, refusals);
     check_or_uses(members, before, refusals);
     Some(Pattern { root })
@@ -51,7 +51,13 @@ pub fn read(value: &Value, refusals: &mut Diagnostics) -> Option<Pattern> {
 fn read_object(members: &[Member], span: Span, refusals: &mut Diagnostics) -> Object {
     if members.is_empty() {
         let help = "write a condition, or leave the key out: a pattern says nothing of fields that it does not name";
-        refusals.refuse(span, "an empty object asks for nothing", "Empty objects are not allowed", help);
+        refusals.refuse(
+            Name::InvalidPattern,
+            span,
+            "an empty object asks for nothing",
+            "Empty objects are not allowed",
+            help,
+        );
     }
     Object { span, conditions: members.iter().filter_map(|member| read_condition(member, refusals)).collect() }
 }
@@ -67,12 +73,12 @@ fn read_condition(member: &Member, refusals: &mut Diagnostics) -> Option<Conditi
         ValueKind::Array(values) if key.as_str() == Some(OR) && values.iter().any(is_object) => {
             let mut mistakes = Diagnostics::new();
             let leaf = read_leaf(values, value.span, &mut mistakes);
-            if mistakes.has_errors() {
+            if mistakes.has_refusals() {
                 refuse_or(values, value.span, refusals);
                 return None;
             }
             let message = "this `$or` is the name of a field: its objects are content filters, not patterns";
-            refusals.push(Diagnostic::warning(*key_span, message).with_help(OR_HELP));
+            refusals.push(Name::OrAsField.at(*key_span, message).with_help(OR_HELP));
             Content::Leaf(leaf)
         }
         ValueKind::Array(values) => Content::Leaf(read_leaf(values, value.span, refusals)),
@@ -84,6 +90,7 @@ fn read_condition(member: &Member, refusals: &mut Diagnostics) -> Option<Conditi
                 _ => "put the value in brackets: a condition is a list of alternatives".to_owned(),
             };
             refusals.refuse(
+                Name::InvalidPattern,
                 value.span,
                 format!("{} stands as the condition on `{key}`", scalar.described()),
                 format!("\"{key}\" must be an object or an array"),
@@ -98,10 +105,29 @@ fn read_condition(member: &Member, refusals: &mut Diagnostics) -> Option<Conditi
 fn read_leaf(values: &[Value], span: Span, refusals: &mut Diagnostics) -> Leaf {
     if values.is_empty() {
         let help = "write the alternatives; for \"the field is absent\" write `[{\"exists\": false}]`";
-        refusals.refuse(span, "a list without alternatives matches nothing", "Empty arrays are not allowed", help);
+        refusals.refuse(
+            Name::InvalidPattern,
+            span,
+            "a list without alternatives matches nothing",
+            "Empty arrays are not allowed",
+            help,
+        );
     }
-    let read = |value: &Value| Some(Alternative { span: value.span, filter: Filter::read(value, refusals)? });
+    let read = |value: &Value| {
+        let filter = Filter::read(value, refusals)?;
+        let excluded = if let Filter::AnythingBut(_) = filter { excluded_places(value) } else { Vec::new() };
+        Some(Alternative { span: value.span, filter, excluded })
+    };
     Leaf { span, alternatives: values.iter().filter_map(read).collect() }
+}
+
+/// The places of the values inside `anything-but`: at the end of its objects, in a list if there is one.
+fn excluded_places(value: &Value) -> Vec<Span> {
+    match &value.kind {
+        ValueKind::Object(members) => members.iter().flat_map(|member| excluded_places(&member.value)).collect(),
+        ValueKind::Array(values) => values.iter().map(|value| value.span).collect(),
+        _ => vec![value.span],
+    }
 }
 
 fn is_object(value: &Value) -> bool {
@@ -137,30 +163,42 @@ const OR_HELP: &str = "`$or` takes two or more objects, each a pattern of its ow
 
 /// Refuses a `$or` that is neither an operator nor a field: its objects are no content filters.
 fn refuse_or(values: &[Value], span: Span, refusals: &mut Diagnostics) {
-    let before = refusals.errors();
+    let before = refusals.refusals();
     if let [only] = values {
-        refusals.refuse(only.span, "`$or` has a single branch", or_reason(only), OR_HELP);
+        refusals.refuse(Name::InvalidPattern, only.span, "`$or` has a single branch", or_reason(only), OR_HELP);
     }
     for value in values.iter().filter(|_| values.len() > 1) {
         match &value.kind {
             ValueKind::Object(members) if members.is_empty() => {
-                refusals.refuse(value.span, "a branch of `$or` is empty", or_reason(value), OR_HELP);
+                refusals.refuse(
+                    Name::InvalidPattern,
+                    value.span,
+                    "a branch of `$or` is empty",
+                    or_reason(value),
+                    OR_HELP,
+                );
             }
             ValueKind::Object(members) => {
                 if let Some(reserved) = reserved_key(members) {
                     let message =
                         format!("`{}` is a content filter's name and cannot be a key inside `$or`", reserved.key);
-                    refusals.refuse(reserved.key_span, message, reserved_reason(values), OR_HELP);
+                    refusals.refuse(Name::InvalidPattern, reserved.key_span, message, reserved_reason(values), OR_HELP);
                 }
             }
             other => {
                 let message = format!("{} stands among the branches of `$or`", other.described());
-                refusals.refuse(value.span, message, reserved_reason(values), OR_HELP);
+                refusals.refuse(Name::InvalidPattern, value.span, message, reserved_reason(values), OR_HELP);
             }
         }
     }
-    if refusals.errors() == before {
-        refusals.refuse(span, "`$or` is not a list of branches", reserved_reason(values), OR_HELP);
+    if refusals.refusals() == before {
+        refusals.refuse(
+            Name::InvalidPattern,
+            span,
+            "`$or` is not a list of branches",
+            reserved_reason(values),
+            OR_HELP,
+        );
     }
 }
 
@@ -181,11 +219,12 @@ fn check_or_uses(members: &[Member], before: usize, refusals: &mut Diagnostics) 
     let (mut operator, mut field) = (None, None);
     find_or_uses(members, &mut operator, &mut field);
     let (Some(operator), Some(field)) = (operator, field) else { return };
-    if refusals.errors() > before {
+    if refusals.refusals() > before {
         return;
     }
     let ValueKind::Array(values) = &operator.value.kind else { return };
     refusals.refuse(
+        Name::InvalidPattern,
         field.key_span,
         "`$or` is a field here and an operator elsewhere in the pattern",
         reserved_reason(values),

@@ -71,6 +71,12 @@ impl FieldPath {
         self.steps.iter().map(units).collect::<Vec<_>>().join(&u16::from(b'.'))
     }
 
+    /// The name of the field that the path ends in.
+    #[must_use]
+    pub fn last_step(&self) -> String {
+        self.steps.last().map(Text::to_string).unwrap_or_default()
+    }
+
     /// The steps, from the event inwards.
     #[must_use]
     pub fn steps(&self) -> &[Text] {
@@ -95,26 +101,46 @@ pub struct TooManyCombinations {
     pub combinations: usize,
 }
 
+/// What a pattern means, and where its parts were written.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Lowered {
+    /// The rule.
+    pub rule: Rule,
+    /// Where its leaves were written, by their numbers.
+    pub places: Vec<Place>,
+    /// Conditions that silently take the place of others.
+    pub replacements: Vec<Replacement>,
+}
+
+/// Where a leaf was written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Place {
+    /// The last key of its path.
+    pub key: Span,
+    /// The list of alternatives.
+    pub list: Span,
+    /// The first `exists: false` in the list.
+    pub absence: Option<Span>,
+}
+
 /// A condition that takes the place of an earlier one on the same path.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Replacement {
-    /// The path.
-    pub path: FieldPath,
-    /// The alternatives that no longer count.
-    pub earlier: Span,
-    /// The alternatives that do.
-    pub later: Span,
+    /// The leaf that no longer counts.
+    pub earlier: usize,
+    /// The leaf that does.
+    pub later: usize,
     /// Whether `$or` stands between the two; otherwise the path is simply written twice.
     pub across_or: bool,
     /// Whether the later condition stands outside the `$or` that the earlier one is in.
     pub later_is_outside: bool,
 }
 
-/// Settles what a pattern means. Also tells which conditions take the place of others.
+/// Settles what a pattern means.
 ///
 /// # Errors
 /// There are more combinations of `$or` branches than the service takes. They are counted before any is made.
-pub fn lower(pattern: &Pattern) -> Result<(Rule, Vec<Replacement>), TooManyCombinations> {
+pub fn lower(pattern: &Pattern) -> Result<Lowered, TooManyCombinations> {
     let combinations = combinations(&pattern.root);
     if combinations > MOST_COMBINATIONS {
         return Err(TooManyCombinations { combinations });
@@ -122,6 +148,7 @@ pub fn lower(pattern: &Pattern) -> Result<(Rule, Vec<Replacement>), TooManyCombi
     let mut lowering = Lowering::default();
     let mut open = vec![BTreeMap::new()];
     lowering.object(&pattern.root, &FieldPath::root(), &mut open);
+    let places = lowering.leaves.iter().map(|known| known.place).collect();
     let leaves: Vec<Leaf> = lowering.leaves.into_iter().map(|known| known.leaf).collect();
     let sorted = |open: Open| {
         let mut numbers: Vec<usize> = open.into_values().collect();
@@ -129,7 +156,7 @@ pub fn lower(pattern: &Pattern) -> Result<(Rule, Vec<Replacement>), TooManyCombi
         numbers
     };
     let conjunctions = open.into_iter().map(sorted).collect();
-    Ok((Rule { leaves, conjunctions }, lowering.replacements))
+    Ok(Lowered { rule: Rule { leaves, conjunctions }, places, replacements: lowering.replacements })
 }
 
 fn combinations(object: &Object) -> usize {
@@ -158,7 +185,7 @@ struct Lowering {
 
 struct KnownLeaf {
     leaf: Leaf,
-    span: Span,
+    place: Place,
     branches: Vec<usize>,
 }
 
@@ -182,8 +209,11 @@ impl Lowering {
                     match &field.content {
                         Content::Object(inner) => self.object(inner, &path, open),
                         Content::Leaf(leaf) => {
-                            let alternatives = alternatives::settle(leaf);
-                            self.leaf(Leaf { path, alternatives }, leaf.span, open);
+                            let mut alternatives = leaf.alternatives.iter();
+                            let absence = alternatives.find(|one| one.filter == Filter::Exists(false));
+                            let absence = absence.map(|one| one.span);
+                            let place = Place { key: field.key_span, list: leaf.span, absence };
+                            self.leaf(Leaf { path, alternatives: alternatives::settle(leaf) }, place, open);
                         }
                     }
                 }
@@ -191,15 +221,14 @@ impl Lowering {
         }
     }
 
-    fn leaf(&mut self, leaf: Leaf, span: Span, open: &mut [Open]) {
+    fn leaf(&mut self, leaf: Leaf, place: Place, open: &mut [Open]) {
         let number = self.leaves.len();
         for leaves in open {
-            let Some(earlier) = leaves.insert(leaf.path.clone(), number) else { continue };
-            let earlier = &self.leaves[earlier];
+            let Some(replaced) = leaves.insert(leaf.path.clone(), number) else { continue };
+            let earlier = &self.leaves[replaced];
             let replacement = Replacement {
-                path: leaf.path.clone(),
-                earlier: earlier.span,
-                later: span,
+                earlier: replaced,
+                later: number,
                 across_or: earlier.branches != self.branches,
                 later_is_outside: earlier.branches.len() > self.branches.len(),
             };
@@ -207,7 +236,7 @@ impl Lowering {
                 self.replacements.push(replacement);
             }
         }
-        self.leaves.push(KnownLeaf { leaf, span, branches: self.branches.clone() });
+        self.leaves.push(KnownLeaf { leaf, place, branches: self.branches.clone() });
     }
 }
 
@@ -217,14 +246,14 @@ mod tests {
     use crate::diagnostic::Diagnostics;
     use crate::json::{Dialect, read as read_json};
 
-    fn lowered(text: &str) -> Result<(Rule, Vec<Replacement>), TooManyCombinations> {
+    fn lowered(text: &str) -> Result<Lowered, TooManyCombinations> {
         let value = read_json(text, Dialect::Strict).value.unwrap();
         lower(&crate::pattern::read(&value, &mut Diagnostics::new()).unwrap())
     }
 
     #[test]
     fn or_distributes() {
-        let (rule, replacements) =
+        let Lowered { rule, replacements, .. } =
             lowered(r#"{"a":[1],"$or":[{"b":[1]},{"c":[1],"d":[1]}],"e":{"$or":[{"f":[1]},{"g":[1]}]}}"#).unwrap();
         assert_eq!(rule.conjunctions, [vec![0, 1, 4], vec![0, 2, 3, 4], vec![0, 1, 5], vec![0, 2, 3, 5]]);
         assert!(replacements.is_empty());
@@ -232,10 +261,10 @@ mod tests {
 
     #[test]
     fn a_later_condition_on_a_path_replaces_the_earlier_one() {
-        let (rule, replacements) = lowered(r#"{"d.x":[1],"d":{"x":[2]}}"#).unwrap();
+        let Lowered { rule, replacements, .. } = lowered(r#"{"d.x":[1],"d":{"x":[2]}}"#).unwrap();
         assert_eq!(rule.conjunctions, [[1]]);
         assert!(!replacements[0].across_or);
-        let (rule, replacements) = lowered(r#"{"$or":[{"a":[1]},{"b":[1]}],"a":[2]}"#).unwrap();
+        let Lowered { rule, replacements, .. } = lowered(r#"{"$or":[{"a":[1]},{"b":[1]}],"a":[2]}"#).unwrap();
         assert_eq!(rule.conjunctions, [vec![2], vec![2, 1]]);
         assert!(replacements[0].across_or);
     }

@@ -67,8 +67,14 @@ pub(super) static HEALTH_CHECK_TYPE: ClosedSet = ClosedSet {
 pub(super) static HEALTH_CHECK_STATUS: ClosedSet =
     ClosedSet { rust_name: "HealthCheckStatus", values: &["OK", "IMPAIRED", "INSUFFICIENT_DATA", "INITIALIZING"] };
 
-pub(super) static EVENT_TYPE: ClosedSet =
-    ClosedSet { rust_name: "EventType", values: &["INFO", "WARN", "ERROR", "WARNING"] };
+/// Service actions say WARN where daemon service actions say WARNING.
+pub(super) static SERVICE_EVENT_TYPE: ClosedSet =
+    ClosedSet { rust_name: "EventType", values: &["INFO", "WARN", "ERROR"] };
+
+pub(super) static DAEMON_SERVICE_EVENT_TYPE: ClosedSet =
+    ClosedSet { rust_name: "EventType", values: &["INFO", "WARNING", "ERROR"] };
+
+pub(super) static DEPLOYMENT_EVENT_TYPE: ClosedSet = ClosedSet { rust_name: "EventType", values: &["INFO", "ERROR"] };
 
 pub(super) static SERVICE_EVENT_NAME: ClosedSet = ClosedSet {
     rust_name: "ServiceEventName",

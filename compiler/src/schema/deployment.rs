@@ -1,6 +1,6 @@
 //! The detail of service deployment events.
 
-use super::closed_set::{DEPLOYMENT_EVENT_NAME, EVENT_TYPE};
+use super::closed_set::{DEPLOYMENT_EVENT_NAME, DEPLOYMENT_EVENT_TYPE};
 use super::{Kind, Object, optional, required};
 
 pub(super) static DEPLOYMENT_STATE_CHANGE: Object = Object {
@@ -9,7 +9,7 @@ pub(super) static DEPLOYMENT_STATE_CHANGE: Object = Object {
         optional("clusterArn", "cluster_arn", Kind::Text),
         required("deploymentId", "deployment_id", Kind::Text),
         required("eventName", "event_name", Kind::ClosedSet(&DEPLOYMENT_EVENT_NAME)),
-        required("eventType", "event_type", Kind::ClosedSet(&EVENT_TYPE)),
+        required("eventType", "event_type", Kind::ClosedSet(&DEPLOYMENT_EVENT_TYPE)),
         required("reason", "reason", Kind::Text),
         required("updatedAt", "updated_at", Kind::Text),
     ],

@@ -92,7 +92,7 @@ pub enum Kind {
 /// A list of values which a text can have.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct ClosedSet {
-    /// The name of the Rust type, such as `TaskStatus`.
+    /// The name of the Rust type, such as `TaskStatus`. Sets of several fields may share one.
     pub rust_name: &'static str,
     /// The values that are known.
     pub values: &'static [&'static str],
@@ -121,6 +121,15 @@ impl Schema {
     #[must_use]
     pub const fn envelope(&self) -> &'static Object {
         self.root
+    }
+}
+
+/// The fields of an object, or of the objects in a list.
+#[must_use]
+pub fn fields_of(kind: &Kind) -> Option<&'static Object> {
+    match kind {
+        Kind::Object(object) | Kind::List { element: Kind::Object(object), .. } => Some(object),
+        _ => None,
     }
 }
 

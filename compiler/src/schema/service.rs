@@ -1,6 +1,6 @@
 //! The detail of service events.
 
-use super::closed_set::{EVENT_TYPE, SERVICE_EVENT_NAME};
+use super::closed_set::{SERVICE_EVENT_NAME, SERVICE_EVENT_TYPE};
 use super::{Kind, Object, list, optional, required};
 
 pub(super) static SERVICE_ACTION: Object = Object {
@@ -14,7 +14,7 @@ pub(super) static SERVICE_ACTION: Object = Object {
         optional("desiredCount", "desired_count", Kind::Integer),
         optional("ec2InstanceIds", "ec2_instance_ids", list(&Kind::Text, "ec2_instance_id")),
         required("eventName", "event_name", Kind::ClosedSet(&SERVICE_EVENT_NAME)),
-        required("eventType", "event_type", Kind::ClosedSet(&EVENT_TYPE)),
+        required("eventType", "event_type", Kind::ClosedSet(&SERVICE_EVENT_TYPE)),
         optional("reason", "reason", Kind::Text),
         optional("serviceRegistryArns", "service_registry_arns", list(&Kind::Text, "service_registry_arn")),
         optional("targetGroupArns", "target_group_arns", list(&Kind::Text, "target_group_arn")),

@@ -15,6 +15,7 @@ pub mod rules {
         /// A test container failed.
         pub fn test_failed(event: &Event<TaskStateChange>) -> bool {
             "detail": {
+                "lastStatus": ["STOPPED"],
                 "containers": { "name": [{ "wildcard": "*-test" }], "exitCode": [{ "anything-but": 0 }] },
                 "$or": [{ "launchType": ["FARGATE"] }, { "enableExecuteCommand": [true] }],
             }

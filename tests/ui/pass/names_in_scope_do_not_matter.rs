@@ -28,9 +28,10 @@ fn matches_json() {}
 
 event_pattern::event_pattern! {
     fn rule(event: &event_pattern::Event<event_pattern::ecs::TaskStateChange>) -> bool {
-        "source": ["aws.ecs", "my.ecs"],
+        "source": ["aws.ecs"],
         "resources": [{ "prefix": "arn:" }],
         "detail": {
+            "lastStatus": ["STOPPED"],
             "containers": { "name": [{ "anything-but": ["a", "b"] }], "exitCode": [1, 2, { "numeric": [">", 5] }] },
             "stoppedReason": [{ "equals-ignore-case": "scaling" }, null],
             "group": ["service:web"],

@@ -1,7 +1,8 @@
 //! Conditions on the objects of a typed event.
 
 use super::expression::Expression;
-use super::field;
+use super::{Keys, field};
+use crate::json::Text;
 use crate::pattern::Filter;
 use crate::program::{Fact, Need, Structure};
 use crate::rule::Rule;
@@ -10,9 +11,15 @@ use proc_macro2::{Ident, TokenStream};
 use quote::{format_ident, quote};
 use std::collections::{BTreeMap, BTreeSet};
 
-/// The condition on a whole event. The rule must have passed the check against the schema.
-pub(super) fn of_event(rule: &Rule, structure: &Structure, schema: &'static Schema, event: &Ident) -> Expression {
-    let mut writer = Writer { rule, structure, homes: BTreeMap::new(), event: event.to_string() };
+/// The condition on a whole event. What the schema does not have counts as absent.
+pub(super) fn of_event(
+    rule: &Rule,
+    structure: &Structure,
+    schema: &'static Schema,
+    event: &Ident,
+    keys: &Keys,
+) -> Expression {
+    let mut writer = Writer { rule, structure, keys, homes: BTreeMap::new(), event: event.to_string() };
     writer.homes.insert(0, Home { place: quote!(#event), object: schema.root });
     writer.one_of(&structure.goals.of_event())
 }
@@ -20,6 +27,7 @@ pub(super) fn of_event(rule: &Rule, structure: &Structure, schema: &'static Sche
 struct Writer<'r> {
     rule: &'r Rule,
     structure: &'r Structure,
+    keys: &'r Keys,
     /// The objects that can be written at this point, by node.
     homes: BTreeMap<usize, Home>,
     event: String,
@@ -232,12 +240,21 @@ impl Writer<'_> {
         true
     }
 
+    /// The steps that lead to a node.
+    fn path(&self, node: usize) -> Vec<Text> {
+        let tree = &self.structure.tree;
+        let up = std::iter::successors(Some(node), |&node| (node != 0).then(|| tree.nodes[node].parent));
+        let mut path: Vec<Text> = up.filter_map(|node| tree.step(node).cloned()).collect();
+        path.reverse();
+        path
+    }
+
     /// The field that a node stands for, and how Rust reaches it.
     fn field(&self, node: usize) -> Option<(&'static Field, TokenStream)> {
         let step = self.structure.tree.step(node)?;
         let home = self.homes.get(&self.structure.tree.nodes[node].parent)?;
         let field = home.object.field(step.as_str()?)?;
-        let (place, name) = (&home.place, format_ident!("{}", field.rust_name));
+        let (place, name) = (&home.place, Ident::new(field.rust_name, self.keys.span(&self.path(node))));
         Some((field, quote!(#place.#name)))
     }
 }

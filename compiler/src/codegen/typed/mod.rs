@@ -6,6 +6,9 @@
 mod condition;
 mod expression;
 mod field;
+mod keys;
+
+pub(super) use keys::Keys;
 
 use crate::program::Structure;
 use crate::rule::Rule;
@@ -14,9 +17,9 @@ use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
 /// The body of the function. Nothing if the rule is too large.
-pub(super) fn body(rule: &Rule, schema: &'static Schema, event: &Ident) -> Option<TokenStream> {
+pub(super) fn body(rule: &Rule, schema: &'static Schema, event: &Ident, keys: &Keys) -> Option<TokenStream> {
     let structure = Structure::new(rule)?;
-    let expression = condition::of_event(rule, &structure, schema, event);
+    let expression = condition::of_event(rule, &structure, schema, event, keys);
     let body = expression.tokens();
     Some(if expression.is_constant() {
         quote!(let _ = #event; #body)

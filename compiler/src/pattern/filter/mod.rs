@@ -17,7 +17,7 @@ pub use ignore_case::case_forms;
 pub use numeric::{Bound, Numeric};
 pub use wildcard::Wildcard;
 
-use crate::diagnostic::Diagnostics;
+use crate::diagnostic::{Diagnostics, Name};
 use crate::json::{Member, Number, Scalar, Text, Value, ValueKind};
 use crate::source::Span;
 
@@ -80,7 +80,7 @@ impl Filter {
     }
 
     /// Reads one alternative of a leaf, or records why it is none.
-    pub(super) fn read(value: &Value, refusals: &mut Diagnostics) -> Option<Self> {
+    pub(crate) fn read(value: &Value, refusals: &mut Diagnostics) -> Option<Self> {
         match &value.kind {
             ValueKind::Null => Some(Self::Null),
             ValueKind::Boolean(wanted) => Some(Self::Boolean(*wanted)),
@@ -89,6 +89,7 @@ impl Filter {
             ValueKind::Object(members) => Self::read_operator(members, value.span, refusals),
             ValueKind::Array(_) => {
                 refusals.refuse(
+                    Name::InvalidFilter,
                     value.span,
                     "an array stands in the list of alternatives",
                     "Match value must be String, number, true, false, or null",
@@ -117,7 +118,13 @@ impl Filter {
             Some("exists") => read_exists(value, refusals),
             _ => {
                 let reason = format!("Unrecognized match type {key}");
-                refusals.refuse(*key_span, format!("`{key}` is not a content filter"), reason, name_help(key));
+                refusals.refuse(
+                    Name::InvalidFilter,
+                    *key_span,
+                    format!("`{key}` is not a content filter"),
+                    reason,
+                    name_help(key),
+                );
                 None
             }
         }
@@ -129,6 +136,7 @@ fn read_exists(value: &Value, refusals: &mut Diagnostics) -> Option<Filter> {
         return Some(Filter::Exists(wanted));
     }
     refusals.refuse(
+        Name::InvalidFilter,
         value.span,
         format!("`exists` takes true or false, not {}", value.kind.described()),
         "exists match pattern must be either true or false.",
@@ -146,11 +154,18 @@ fn only_member<'v>(
 ) -> Option<&'v Member> {
     let Some(first) = members.first() else {
         let help = "write one content filter, for example `{\"prefix\": \"run-\"}`";
-        refusals.refuse(span, "an empty object stands where a content filter should", none_reason, help);
+        refusals.refuse(
+            Name::InvalidFilter,
+            span,
+            "an empty object stands where a content filter should",
+            none_reason,
+            help,
+        );
         return None;
     };
     for extra in &members[1..] {
         refusals.refuse(
+            Name::InvalidFilter,
             extra.key_span,
             format!("`{}` is a second key beside `{}`", extra.key, first.key),
             "Only one key allowed in match expression",
@@ -171,7 +186,13 @@ fn text_of<'v>(value: &'v Value, name: &str, reason: &str, refusals: &mut Diagno
         }
         _ => format!("write `{{\"{name}\": \"…\"}}`"),
     };
-    refusals.refuse(value.span, format!("`{name}` takes a string, not {}", value.kind.described()), reason, help);
+    refusals.refuse(
+        Name::InvalidFilter,
+        value.span,
+        format!("`{name}` takes a string, not {}", value.kind.described()),
+        reason,
+        help,
+    );
     None
 }
 

@@ -1,6 +1,6 @@
 //! `numeric`: the field is a JSON number inside a range.
 
-use crate::diagnostic::Diagnostics;
+use crate::diagnostic::{Diagnostics, Name};
 use crate::json::{Number, Value, ValueKind};
 use crate::source::Span;
 
@@ -37,6 +37,7 @@ impl Numeric {
     pub(super) fn read(value: &Value, refusals: &mut Diagnostics) -> Option<Self> {
         let ValueKind::Array(terms) = &value.kind else {
             refusals.refuse(
+                Name::InvalidFilter,
                 value.span,
                 format!("`numeric` takes a list, not {}", value.kind.described()),
                 "Value of numeric must be an array.",
@@ -62,12 +63,24 @@ impl Reader<'_, '_> {
             Some((ValueKind::String(operator), span)) => (operator.to_string(), span),
             Some((kind, span)) => {
                 let reason = format!("Invalid member in numeric match: {}", shown(kind));
-                self.refusals.refuse(span, "`numeric` does not start with an operator", reason, EXAMPLE);
+                self.refusals.refuse(
+                    Name::InvalidFilter,
+                    span,
+                    "`numeric` does not start with an operator",
+                    reason,
+                    EXAMPLE,
+                );
                 return None;
             }
             None => {
                 let reason = "Invalid member in numeric match: ]";
-                self.refusals.refuse(self.whole, "the list of `numeric` is empty", reason, EXAMPLE);
+                self.refusals.refuse(
+                    Name::InvalidFilter,
+                    self.whole,
+                    "the list of `numeric` is empty",
+                    reason,
+                    EXAMPLE,
+                );
                 return None;
             }
         };
@@ -92,7 +105,13 @@ impl Reader<'_, '_> {
                 } else {
                     "the operators are `=`, `<`, `<=`, `>` and `>=`"
                 };
-                self.refusals.refuse(span, format!("`{name}` is not an operator of `numeric`"), reason, help);
+                self.refusals.refuse(
+                    Name::InvalidFilter,
+                    span,
+                    format!("`{name}` is not an operator of `numeric`"),
+                    reason,
+                    help,
+                );
                 return None;
             }
         };
@@ -100,7 +119,13 @@ impl Reader<'_, '_> {
             let help =
                 if name == "=" { "`=` stands alone" } else { "write the lower bound first: `[\">\", 0, \"<\", 5]`" };
             let message = format!("`{name}` and its number are followed by more");
-            self.refusals.refuse(extra.span, message, "Too many elements in numeric expression", help);
+            self.refusals.refuse(
+                Name::InvalidFilter,
+                extra.span,
+                message,
+                "Too many elements in numeric expression",
+                help,
+            );
             return None;
         }
         Some(numeric)
@@ -111,27 +136,39 @@ impl Reader<'_, '_> {
         let term = &self.terms[2];
         let ValueKind::String(operator) = &term.kind else {
             let reason = format!("Bad value in numeric range: {}", shown(&term.kind));
-            self.refusals.refuse(term.span, "the upper bound does not start with an operator", reason, EXAMPLE);
+            self.refusals.refuse(
+                Name::InvalidFilter,
+                term.span,
+                "the upper bound does not start with an operator",
+                reason,
+                EXAMPLE,
+            );
             return None;
         };
         let name = operator.to_string();
         if !matches!(name.as_str(), "<" | "<=") {
             let reason = format!("Bad numeric range operator: {name}");
             let message = format!("`{name}` cannot follow a lower bound");
-            self.refusals.refuse(term.span, message, reason, "the second operator is `<` or `<=`");
+            self.refusals.refuse(Name::InvalidFilter, term.span, message, reason, "the second operator is `<` or `<=`");
             return None;
         }
         let upper = self.bound(3, &name, &name, name == "<=")?;
         if let Some(extra) = self.terms.get(4) {
             let message = "a range has more than two bounds";
             let reason = "Too many terms in numeric range expression";
-            self.refusals.refuse(extra.span, message, reason, "give one lower and one upper bound");
+            self.refusals.refuse(
+                Name::InvalidFilter,
+                extra.span,
+                message,
+                reason,
+                "give one lower and one upper bound",
+            );
             return None;
         }
         if lower.value >= upper.value {
             let message = format!("no number lies between {} and {}", lower.number, upper.number);
             let help = "the lower bound must be smaller; for one number write `[\"=\", …]`";
-            self.refusals.refuse(self.whole, message, "Bottom must be less than top", help);
+            self.refusals.refuse(Name::InvalidFilter, self.whole, message, "Bottom must be less than top", help);
             return None;
         }
         Some(Numeric { lower: Some(lower), upper: Some(upper) })
@@ -151,7 +188,7 @@ impl Reader<'_, '_> {
                     }
                     _ => EXAMPLE.to_owned(),
                 };
-                self.refusals.refuse(span, message, reason, help);
+                self.refusals.refuse(Name::InvalidFilter, span, message, reason, help);
                 return None;
             }
         };
@@ -164,6 +201,7 @@ impl Reader<'_, '_> {
 pub(super) fn comparable(number: &Number, span: Span, refusals: &mut Diagnostics) -> Option<f64> {
     if number.comparable().is_none() {
         refusals.refuse(
+            Name::InvalidFilter,
             span,
             format!("`{number}` has too many digits to be compared"),
             format!("Cannot compare number : {number}"),

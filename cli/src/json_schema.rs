@@ -1,0 +1,66 @@
+//! The compiler's schemas as JSON Schema, draft 2020-12.
+//!
+//! AWS adds fields and values: no object is closed, and a closed set allows other strings too.
+
+use event_pattern_compiler::schema::{Field, Kind, Object, Presence, Schema, fields_of};
+use serde_json::{Map, Value, json};
+
+/// One schema for events of any of these types.
+pub(crate) fn of(schemas: &[&Schema]) -> Value {
+    let mut definitions = Map::new();
+    for schema in schemas {
+        definitions.insert(schema.detail_type.to_owned(), event(schema));
+        define(schema.detail, &mut definitions);
+    }
+    let reference = |schema: &&Schema| json!({ "$ref": format!("#/$defs/{}", schema.detail_type) });
+    let references: Vec<Value> = schemas.iter().map(reference).collect();
+    json!({
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "$defs": definitions,
+        "anyOf": references,
+    })
+}
+
+/// An event: the envelope with the type's own `source` and `detail-type`.
+fn event(schema: &Schema) -> Value {
+    let mut event = object(schema.root);
+    event["properties"]["source"] = json!({ "const": schema.source });
+    event["properties"]["detail-type"] = json!({ "const": schema.detail_type });
+    event
+}
+
+/// Adds an object and all inside it under the names of their Rust types.
+fn define(object_type: &Object, definitions: &mut Map<String, Value>) {
+    definitions.insert(object_type.rust_name.to_owned(), object(object_type));
+    for inner in object_type.fields.iter().filter_map(|field| fields_of(&field.kind)) {
+        define(inner, definitions);
+    }
+}
+
+fn object(object: &Object) -> Value {
+    let property = |field: &Field| (field.name.to_owned(), property(field));
+    let properties: Map<String, Value> = object.fields.iter().map(property).collect();
+    let required = object.fields.iter().filter(|field| field.presence == Presence::Required);
+    let required: Vec<&str> = required.map(|field| field.name).collect();
+    json!({ "type": "object", "properties": properties, "required": required })
+}
+
+fn property(field: &Field) -> Value {
+    let value = value(&field.kind);
+    match field.presence {
+        Presence::Required => value,
+        Presence::Optional => json!({ "anyOf": [value, { "type": "null" }] }),
+    }
+}
+
+fn value(kind: &Kind) -> Value {
+    match kind {
+        Kind::Text => json!({ "type": "string" }),
+        Kind::ClosedSet(set) => json!({ "anyOf": [{ "enum": set.values }, { "type": "string" }] }),
+        Kind::Integer | Kind::Long => json!({ "type": "integer" }),
+        Kind::Double => json!({ "type": "number" }),
+        Kind::Boolean => json!({ "type": "boolean" }),
+        Kind::Object(object) => json!({ "$ref": format!("#/$defs/{}", object.rust_name) }),
+        Kind::List { element, .. } => json!({ "type": "array", "items": value(element) }),
+    }
+}

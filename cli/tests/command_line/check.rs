@@ -1,0 +1,129 @@
+//! What is wrong or suspicious about patterns.
+
+use crate::support::{Folder, Ran, fixture};
+use serde_json::Value;
+
+/// A typo, a value in quotes, and an alternative that adds nothing.
+const WRONG: &str = "\
+{
+  \"detail-type\": [\"ECS Task State Change\"],
+  \"detail\": {
+    \"containters\": { \"exitCode\": [1] }, // a comment
+    \"version\": [\"3\"],
+    \"lastStatus\": [\"STOPPED\", { \"prefix\": \"STO\" }],
+  }
+}
+";
+
+const SUSPICIOUS: &str = r#"{ "state": ["OPEN", "OPEN"] }"#;
+
+#[test]
+fn a_good_pattern_says_nothing() {
+    let folder = Folder::new("check_good").with("rule.json", fixture("run_test_failed.json"));
+    assert_eq!(folder.run(&["check", "rule.json"]), Ran::new(0, "", ""));
+}
+
+#[test]
+fn everything_that_is_found_is_shown_at_its_place() {
+    let folder = Folder::new("check_wrong").with("rule.json", WRONG).with("good.json", r#"{ "state": ["OPEN"] }"#);
+    let output = "\
+error[unknown_field]: `containters` is not a field of an ECS task state change
+ --> rule.json:4:5
+  |
+4 |     \"containters\": { \"exitCode\": [1] }, // a comment
+  |     ^^^^^^^^^^^^^
+  = help: there is a field `containers`
+
+error[wrong_type]: `version` is a number, which a string never matches
+ --> rule.json:5:17
+  |
+5 |     \"version\": [\"3\"],
+  |                 ^^^
+  = help: write `3` without quotes
+
+warning[redundant_alternative]: `\"STOPPED\"` adds nothing beside `{\"prefix\": \"STO\"}`
+ --> rule.json:6:20
+  |
+6 |     \"lastStatus\": [\"STOPPED\", { \"prefix\": \"STO\" }],
+  |                    ^^^^^^^^^
+  = help: take it out
+";
+    assert_eq!(folder.run(&["check", "good.json", "rule.json"]), Ran::new(2, output, ""));
+}
+
+#[test]
+fn warnings_are_failures_only_on_request() {
+    let folder = Folder::new("check_suspicious").with("rule.json", SUSPICIOUS);
+    let ran = folder.run(&["check", "rule.json"]);
+    assert_eq!((ran.exit, ran.output.starts_with("warning[redundant_alternative]: ")), (Some(0), true));
+    assert_eq!(folder.run(&["check", "--deny-warnings", "rule.json"]).exit, Some(2));
+    let allowed = ["check", "--deny-warnings", "--allow", "redundant_alternative", "rule.json"];
+    assert_eq!(folder.run(&allowed), Ran::new(0, "", ""));
+}
+
+#[test]
+fn the_event_type_can_be_given() {
+    let folder = Folder::new("check_event_type").with("rule.json", r#"{ "detail": { "lastStatus": ["STOPPED"] } }"#);
+    assert_eq!(folder.run(&["check", "rule.json"]), Ran::new(0, "", ""));
+    let ran = folder.run(&["check", "--event-type", "ServiceAction", "rule.json"]);
+    assert_eq!((ran.exit, ran.output.starts_with("error[foreign_field]: ")), (Some(2), true), "{}", ran.output);
+    assert_eq!(folder.run(&["check", "--event-type", "TaskStateChnage", "rule.json"]).exit, Some(64));
+    assert_eq!(folder.run(&["check", "--allow", "wrong_type", "rule.json"]).exit, Some(64));
+    assert_eq!(folder.run(&["check"]).exit, Some(64));
+}
+
+#[test]
+fn findings_for_programs_are_one_json_array() {
+    let folder = Folder::new("check_json").with("rule.json", WRONG);
+    let ran = folder.run(&["check", "--format", "json", "rule.json"]);
+    assert_eq!((ran.exit, ran.messages.as_str()), (Some(2), ""));
+    let findings: Value = serde_json::from_str(&ran.output).unwrap();
+    assert_eq!(findings.as_array().unwrap().len(), 3);
+    let expected = serde_json::json!({
+        "file": "rule.json",
+        "name": "unknown_field",
+        "severity": "error",
+        "message": "`containters` is not a field of an ECS task state change",
+        "reason": null,
+        "help": "there is a field `containers`",
+        "start": { "line": 4, "column": 5, "offset": 64 },
+        "end": { "line": 4, "column": 18, "offset": 77 },
+    });
+    assert_eq!(findings[0], expected);
+    assert_eq!(findings[2]["severity"], "warning");
+    let ran = folder.run_with(&["check", "--format", "json", "-"], r#"{ "state": ["OPEN"] }"#);
+    assert_eq!(ran, Ran::new(0, "[]\n", ""));
+    let ran = folder.run_with(&["check", "--format", "json", "-"], r#"{ "state": "OPEN" }"#);
+    let findings: Value = serde_json::from_str(&ran.output).unwrap();
+    assert_eq!(
+        (&findings[0]["file"], &findings[0]["reason"]),
+        (&Value::from("<stdin>"), &Value::from("\"state\" must be an object or an array"))
+    );
+}
+
+#[test]
+fn what_is_no_text_is_a_finding_too() {
+    let folder = Folder::new("check_bytes").with("rule.json", b"{\n \"a\": \"\xe9\"\n}").with("other.json", SUSPICIOUS);
+    let ran = folder.run(&["check", "rule.json", "other.json"]);
+    assert_eq!(ran.exit, Some(2));
+    assert!(ran.output.starts_with("error: the byte 0xE9 is not UTF-8\n --> rule.json:2:8\n"), "{}", ran.output);
+    assert!(ran.output.contains("\n\nwarning[redundant_alternative]: "), "{}", ran.output);
+}
+
+#[test]
+fn a_file_that_cannot_be_read_is_named() {
+    let ran = Folder::new("check_missing").run(&["check", "missing.json"]);
+    assert_eq!((ran.exit, ran.output.as_str()), (Some(4), ""));
+    assert!(ran.messages.starts_with("error: `missing.json` cannot be read: "), "{}", ran.messages);
+}
+
+#[test]
+fn colours_are_for_terminals() {
+    let folder = Folder::new("check_colours").with("rule.json", SUSPICIOUS);
+    let coloured = |variable: &str| {
+        let output = folder.command(&["check", "rule.json"]).env(variable, "1").output().unwrap();
+        output.stdout.contains(&0x1b)
+    };
+    assert!(coloured("CLICOLOR_FORCE"));
+    assert!(!coloured("NO_COLOR"));
+}

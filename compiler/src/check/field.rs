@@ -1,0 +1,165 @@
+//! The keys of a pattern along the schema of its event.
+
+use super::{hint, value};
+use crate::diagnostic::{Diagnostics, Name};
+use crate::json::Text;
+use crate::pattern::filter::NAMES;
+use crate::pattern::print::list_of;
+use crate::pattern::{Condition, Content, Field, Object};
+use crate::schema::{self, Kind, Presence, Schema, fields_of};
+
+/// Looks for fields that the event does not have, and at the values of those that it has.
+pub(super) struct Checker<'d> {
+    schema: &'static Schema,
+    diagnostics: &'d mut Diagnostics,
+}
+
+/// An object of the event that a part of the pattern speaks of.
+#[derive(Clone)]
+struct Place {
+    /// The names of the fields that lead to it.
+    path: Vec<&'static str>,
+    fields: &'static schema::Object,
+    /// Whether every event has what the path leads to, just once.
+    is_certain: bool,
+    /// Whether it can be null.
+    is_nullable: bool,
+}
+
+impl<'d> Checker<'d> {
+    pub(super) fn new(schema: &'static Schema, diagnostics: &'d mut Diagnostics) -> Self {
+        Self { schema, diagnostics }
+    }
+
+    /// Checks a field of the event itself and all below it.
+    pub(super) fn check(&mut self, field: &Field) {
+        self.field(field, &Place { path: Vec::new(), fields: self.schema.root, is_certain: true, is_nullable: false });
+    }
+
+    fn object(&mut self, object: &Object, place: &Place) {
+        for condition in &object.conditions {
+            match condition {
+                Condition::Or(or) => or.branches.iter().for_each(|branch| self.object(branch, place)),
+                Condition::Field(field) => self.field(field, place),
+            }
+        }
+    }
+
+    fn field(&mut self, field: &Field, place: &Place) {
+        let Some((kind, place)) = self.resolve(field, place) else { return };
+        match (&field.content, fields_of(kind)) {
+            (Content::Object(inner), Some(_)) => self.object(inner, &place),
+            (Content::Leaf(leaf), None) => {
+                let Place { is_nullable, is_certain, .. } = place;
+                let field = value::Field { key: &field.key, kind, is_nullable, is_certain };
+                value::check(leaf, &field, self.diagnostics);
+            }
+            (Content::Object(inner), None) => {
+                let message = format!("`{}` is {}, so it has no fields", field.key, value::noun(kind));
+                let help = format!("write a list of alternatives: `\"{}\": {}`", field.key, bracketed(inner));
+                self.diagnostics.push(Name::WrongShape.at(field.key_span, message).with_help(help));
+            }
+            (Content::Leaf(_), Some(fields)) => self.leaf_on_object(field, kind, fields),
+        }
+    }
+
+    /// What the field is that a key names, step by step, and its place if it is an object.
+    fn resolve(&mut self, field: &Field, place: &Place) -> Option<(&'static Kind, Place)> {
+        let mut place = place.clone();
+        let mut steps = field.key.split(b'.').peekable();
+        while let Some(step) = steps.next() {
+            let Some(found) = step.as_str().and_then(|name| place.fields.field(name)) else {
+                self.unknown(field, &step, &place);
+                return None;
+            };
+            place.path.push(found.name);
+            place.is_certain &= found.presence == Presence::Required && !matches!(found.kind, Kind::List { .. });
+            place.is_nullable = found.presence == Presence::Optional;
+            let inner = fields_of(&found.kind);
+            place.fields = inner.unwrap_or(place.fields);
+            if steps.peek().is_none() {
+                return Some((&found.kind, place));
+            }
+            if inner.is_none() {
+                let message = format!("`{}` is {}, so it has no fields", found.name, value::noun(&found.kind));
+                let help = format!("write a list of alternatives: `\"{}\": […]`", place.path.join("."));
+                self.diagnostics.push(Name::WrongShape.at(field.key_span, message).with_help(help));
+                return None;
+            }
+        }
+        None
+    }
+
+    fn unknown(&mut self, field: &Field, step: &Text, place: &Place) {
+        let name = step.to_string();
+        let whole = match place.path.as_slice() {
+            [] => "an event".to_owned(),
+            ["detail"] => format!("an {}", self.schema.title),
+            [.., last] => format!("`{last}`"),
+        };
+        let message = format!("`{name}` is not a field of {whole}");
+        let known = place.fields.fields.iter().map(|field| field.name);
+        self.diagnostics.push(if let Some((diagnostic, help)) = self.help(&name, place) {
+            diagnostic.at(field.key_span, message).with_help(help)
+        } else {
+            let help = format!("the fields here are {}", list_of(known));
+            Name::UnknownField.at(field.key_span, message).with_help(help).with_way_out()
+        });
+    }
+
+    /// What to write in place of a field that is not there.
+    fn help(&self, name: &str, place: &Place) -> Option<(Name, String)> {
+        if name.starts_with('$') {
+            let help = "the only key with a `$` is `$or`, with a list of two or more patterns";
+            return Some((Name::UnknownField, help.to_owned()));
+        }
+        let path = hint::path_to(name, self.schema);
+        let other = hint::other_event(name, self.schema).filter(|_| path.is_none());
+        let diagnostic = if other.is_some() { Name::ForeignField } else { Name::UnknownField };
+        let here = hint::nearest(name, place.fields.fields.iter().map(|field| field.name));
+        let there_is = |here: &str| format!("there is a field `{here}`");
+        let elsewhere = hint::elsewhere(name, self.schema).filter(|_| place.path == ["detail"]);
+        if let Some(here) = here.filter(|here| here.eq_ignore_ascii_case(name)) {
+            Some((Name::UnknownField, there_is(here)))
+        } else if let Some(elsewhere) = elsewhere {
+            Some((diagnostic, elsewhere.to_owned()))
+        } else if let Some(path) = path {
+            Some((diagnostic, field_at(&path)))
+        } else if let Some(here) = here {
+            Some((Name::UnknownField, there_is(here)))
+        } else {
+            let (other, path) = other?;
+            let help =
+                format!("an {} has it, as `{path}`: take `&Event<{}>` for that event", other.title, other.rust_name);
+            Some((diagnostic, help))
+        }
+    }
+
+    fn leaf_on_object(&mut self, field: &Field, kind: &Kind, fields: &'static schema::Object) {
+        let example = match fields.field("name").or(fields.fields.first()) {
+            Some(first) => first.name,
+            None => "…",
+        };
+        let message = format!("`{}` is {}, and objects are not compared as a whole", field.key, value::noun(kind));
+        let help = format!("write a condition on one of its fields: `\"{}\": {{ \"{example}\": […] }}`", field.key);
+        self.diagnostics.push(Name::WrongShape.at(field.key_span, message).with_help(help));
+    }
+}
+
+/// Where a field is that was written in the wrong place.
+fn field_at(path: &str) -> String {
+    match path.rsplit_once('.') {
+        Some((parent, field)) => format!("`{field}` is a field of `{parent}`"),
+        None => format!("`{path}` is a field of the event itself, beside `detail`"),
+    }
+}
+
+/// A list of alternatives as an example: around the content filter, if that is what stands without brackets.
+fn bracketed(inner: &Object) -> String {
+    match inner.conditions.as_slice() {
+        [Condition::Field(Field { key, .. })] if key.as_str().is_some_and(|name| NAMES.contains(&name)) => {
+            format!("[{{\"{key}\": …}}]")
+        }
+        _ => "[…]".to_owned(),
+    }
+}

@@ -1,0 +1,70 @@
+//! What to write in place of a name that is not there.
+
+use crate::schema::{Object, Schema, fields_of};
+
+/// The name that is most like the given one, if it is like it at all.
+pub(super) fn nearest(name: &str, candidates: impl Iterator<Item = &'static str>) -> Option<&'static str> {
+    let distance = |candidate: &str| strsim::damerau_levenshtein(&candidate.to_lowercase(), &name.to_lowercase());
+    let most = (name.chars().count() / 3).clamp(1, 3);
+    candidates
+        .map(|candidate| (distance(candidate), candidate))
+        .filter(|(distance, _)| *distance <= most)
+        .min()
+        .map(|(_, candidate)| candidate)
+}
+
+/// The shortest path of an event that ends in a field of this name.
+pub(super) fn path_to(name: &str, schema: &Schema) -> Option<String> {
+    let mut found = Vec::new();
+    find(name, schema.root, &mut Vec::new(), &mut found);
+    found.into_iter().min_by_key(|path| path.matches('.').count())
+}
+
+fn find(name: &str, object: &'static Object, path: &mut Vec<&'static str>, found: &mut Vec<String>) {
+    for field in object.fields {
+        path.push(field.name);
+        if field.name == name {
+            found.push(path.join("."));
+        }
+        if let Some(inner) = fields_of(&field.kind) {
+            find(name, inner, path, found);
+        }
+        path.pop();
+    }
+}
+
+/// Where an event has what people look for under another name. Sources: the events themselves, as in the Amazon ECS
+/// developer guide.
+const ELSEWHERE: [(&str, &str, &str); 13] = [
+    ("TaskStateChange", "serviceName", "the service is in `group`: `\"detail\": { \"group\": [\"service:NAME\"] }`"),
+    ("TaskStateChange", "serviceArn", "the service is in `group`: `\"detail\": { \"group\": [\"service:NAME\"] }`"),
+    ("TaskStateChange", "status", "the task's state is in `lastStatus`"),
+    ("TaskStateChange", "containerName", "the name is in `containers`: `\"containers\": { \"name\": [\"NAME\"] }`"),
+    ("TaskStateChange", "taskDefinition", "the task definition is in `taskDefinitionArn`"),
+    ("TaskStateChange", "family", "the family is part of `taskDefinitionArn`, or `group` is `family:NAME`"),
+    ("TaskStateChange", "eventName", "a task's event has no name; its state is in `lastStatus`"),
+    ("ServiceAction", "serviceName", "the service is in the event's `resources`, as its ARN"),
+    ("ServiceAction", "serviceArn", "the service's ARN is in the event's `resources`"),
+    ("DeploymentStateChange", "serviceName", "the service is in the event's `resources`, as its ARN"),
+    ("DeploymentStateChange", "serviceArn", "the service's ARN is in the event's `resources`"),
+    ("", "clusterName", "the cluster is in `clusterArn`: `\"clusterArn\": [{ \"suffix\": \":cluster/NAME\" }]`"),
+    ("", "cluster", "the cluster is in `clusterArn`: `\"clusterArn\": [{ \"suffix\": \":cluster/NAME\" }]`"),
+];
+
+/// Where an event has what this name stands for.
+pub(super) fn elsewhere(name: &str, schema: &Schema) -> Option<&'static str> {
+    let is_meant = |entry: &&(&str, &str, &str)| {
+        entry.1 == name
+            && (entry.0 == schema.rust_name || (entry.0.is_empty() && schema.detail.field("clusterArn").is_some()))
+    };
+    ELSEWHERE.iter().find(is_meant).map(|entry| entry.2)
+}
+
+/// Another event whose detail has the field, and the path to it.
+pub(super) fn other_event(name: &str, schema: &Schema) -> Option<(&'static Schema, String)> {
+    let others = Schema::all().iter().filter(|other| other.rust_name != schema.rust_name);
+    let mut found: Vec<(&'static Schema, String)> =
+        others.filter_map(|other| Some((other, path_to(name, other)?))).collect();
+    found.sort_by_key(|(_, path)| path.matches('.').count());
+    found.into_iter().next()
+}

@@ -1,0 +1,83 @@
+//! A pattern against what can be meant: fields and values that the event has, conditions that some event meets and some
+//! does not.
+//!
+//! `event_type` tells which events a part of the pattern is for. `field` walks the keys along the schema and `value` looks
+//! at the alternatives of a field; both need nothing else. What depends on several conditions together reads the rule:
+//! `replacement`, `absence` and `task`. `redundancy` and `limit` need no schema. `relation` tells which filters accept
+//! what others accept.
+
+mod absence;
+mod event_type;
+mod field;
+mod hint;
+mod limit;
+mod redundancy;
+mod relation;
+mod replacement;
+mod task;
+mod value;
+mod wildcard_complexity;
+
+use crate::Parsed;
+use crate::diagnostic::{Diagnostic, Diagnostics, Severity};
+use crate::rule::{self, Lowered};
+use crate::schema::Schema;
+use std::collections::HashSet;
+
+/// Everything that is wrong or suspicious about a pattern, what was found while reading it included, in the order of the
+/// source.
+///
+/// A rule on a typed event gives the event's schema. Otherwise the pattern is checked against the events that its
+/// `source` and `detail-type` ask for, where they are known.
+///
+/// ```
+/// use event_pattern_compiler::{check::check, diagnostic::Name, json::Dialect, parse};
+///
+/// let text = r#"{ "detail-type": ["ECS Task State Change"], "detail": { "lastStatus": ["STOPED"] } }"#;
+/// let findings = check(&parse(text, Dialect::Strict), None);
+/// assert_eq!(findings[0].name, Some(Name::UnknownValue));
+/// assert_eq!(findings[0].help.as_deref(), Some("write `\"STOPPED\"`"));
+/// ```
+#[must_use]
+pub fn check(parsed: &Parsed, event_type: Option<&'static Schema>) -> Vec<Diagnostic> {
+    let mut diagnostics = Diagnostics::new();
+    diagnostics.extend(parsed.diagnostics.iter().cloned());
+    let known = diagnostics.as_slice().len();
+    if let Some(pattern) = &parsed.pattern {
+        event_type::check(pattern, event_type, &mut diagnostics);
+        redundancy::check(pattern, &mut diagnostics);
+        // Of a pattern that is refused, the part that can be read still has conditions in place of others.
+        match (&parsed.lowered, rule::lower(pattern)) {
+            (Some(lowered), _) => replacement::check(lowered, &mut diagnostics),
+            (None, Ok(partial)) => replacement::check(&partial, &mut diagnostics),
+            (None, Err(_)) => {}
+        }
+    }
+    diagnostics.forget_around(known);
+    if let (Some(lowered), Some(value)) = (&parsed.lowered, &parsed.value) {
+        check_conjunctions(lowered, event_type, &mut diagnostics);
+        limit::check(lowered, value, &mut diagnostics);
+    }
+    calm(diagnostics.into_sorted())
+}
+
+fn check_conjunctions(lowered: &Lowered, event_type: Option<&'static Schema>, diagnostics: &mut Diagnostics) {
+    for conjunction in &lowered.rule.conjunctions {
+        let schema = event_type.or_else(|| event_type::of_conjunction(&lowered.rule, conjunction));
+        if let Some(schema) = schema {
+            absence::check(lowered, conjunction, schema, diagnostics);
+            task::check(lowered, conjunction, schema, diagnostics);
+        }
+    }
+}
+
+/// Says everything once, and nothing that is merely suspicious of a place that is wrong.
+fn calm(found: Vec<Diagnostic>) -> Vec<Diagnostic> {
+    let wrong: HashSet<_> = found.iter().filter(|one| one.severity == Severity::Error).map(|one| one.span).collect();
+    let mut said = HashSet::new();
+    found
+        .into_iter()
+        .filter(|one| one.severity == Severity::Error || !wrong.contains(&one.span))
+        .filter(|one| said.insert((one.span, one.name)))
+        .collect()
+}

@@ -1,0 +1,110 @@
+//! Lists of alternatives that say less than they seem to, whatever the event.
+
+use super::relation::{covers, literal};
+use crate::diagnostic::{Diagnostics, Name};
+use crate::pattern::filter::NAMES;
+use crate::pattern::{Alternative, Condition, Content, Field, Filter, Leaf, Object, Pattern};
+use std::collections::{BTreeSet, HashMap};
+
+/// Looks at every list, and for content filters that stand without one.
+pub(super) fn check(pattern: &Pattern, diagnostics: &mut Diagnostics) {
+    let wrong: BTreeSet<usize> = diagnostics.as_slice().iter().map(|found| found.span.start).collect();
+    Checker { wrong, diagnostics }.object(&pattern.root, None);
+}
+
+struct Checker<'d> {
+    /// Where something is wrong that was found before.
+    wrong: BTreeSet<usize>,
+    diagnostics: &'d mut Diagnostics,
+}
+
+impl Checker<'_> {
+    fn object(&mut self, object: &Object, parent: Option<&Field>) {
+        for condition in &object.conditions {
+            match condition {
+                Condition::Or(or) => or.branches.iter().for_each(|branch| self.object(branch, parent)),
+                Condition::Field(field) => match &field.content {
+                    Content::Object(inner) => self.object(inner, Some(field)),
+                    Content::Leaf(leaf) => {
+                        self.leaf(leaf, field);
+                        if let Some(parent) = parent
+                            .filter(|one| object.conditions.len() == 1 && !self.wrong.contains(&one.key_span.start))
+                        {
+                            self.name(field, parent);
+                        }
+                    }
+                },
+            }
+        }
+    }
+
+    /// A field with the name of a content filter, alone in its object.
+    fn name(&mut self, field: &Field, parent: &Field) {
+        let Some(name) = field.key.as_str().filter(|name| NAMES.contains(name)) else { return };
+        let message = format!("`{name}` stands for a field of `{}` here, not for the content filter", parent.key);
+        let help =
+            format!("a content filter is an alternative in a list: write `\"{}\": [{{\"{name}\": …}}]`", parent.key);
+        self.diagnostics.push(Name::FilterAsField.at(field.key_span, message).with_help(help));
+    }
+
+    fn leaf(&mut self, leaf: &Leaf, field: &Field) {
+        let has = |wanted: bool| leaf.alternatives.iter().any(|one| one.filter == Filter::Exists(wanted));
+        if has(true) && has(false) {
+            let message = format!("the condition on `{}` always holds: the field is there or it is not", field.key);
+            let help = "leave the field out of the pattern";
+            self.diagnostics.push(Name::AlwaysTrue.at(leaf.span, message).with_help(help));
+            return;
+        }
+        let is_right = |one: &&Alternative| self.wrong.range(one.span.start..one.span.end).next().is_none();
+        let alternatives: Vec<&Alternative> = leaf.alternatives.iter().filter(is_right).collect();
+        for (redundant, wider) in redundant(&alternatives).take(MOST_OF_A_LIST) {
+            let message = if redundant.filter == wider.filter {
+                format!("`{}` stands in the list twice", redundant.filter)
+            } else {
+                format!("`{}` adds nothing beside `{}`", redundant.filter, wider.filter)
+            };
+            self.diagnostics.push(Name::RedundantAlternative.at(redundant.span, message).with_help("take it out"));
+        }
+    }
+}
+
+/// How many redundant alternatives of one list are pointed out. Who has more has another problem.
+const MOST_OF_A_LIST: usize = 20;
+
+/// How many pairs of alternatives are compared, so that the time stays in proportion to the pattern.
+const MOST_PAIRS: usize = 1_000_000;
+
+/// The alternatives that accept nothing that another one does not, each with that one.
+fn redundant<'a, 'p>(
+    alternatives: &'a [&'p Alternative],
+) -> impl Iterator<Item = (&'p Alternative, &'p Alternative)> + use<'a, 'p> {
+    // Lists may have thousands of plain values, which need no comparison with each other.
+    let mut values: HashMap<String, usize> = HashMap::new();
+    let numbered = alternatives.iter().copied().enumerate();
+    let filters = numbered.clone().filter(|(_, one)| literal(&one.filter).is_none());
+    let filters: Vec<(usize, &Alternative)> = filters.take(MOST_PAIRS / alternatives.len().max(1)).collect();
+    numbered.filter_map(move |(number, alternative)| {
+        let equal = literal(&alternative.filter).and_then(|_| {
+            let first = *values.entry(identity(&alternative.filter)).or_insert(number);
+            (first != number).then_some(first)
+        });
+        let covers_it = |&&(other, one): &&(usize, &Alternative)| {
+            other != number
+                && covers(&one.filter, &alternative.filter)
+                && (other < number || !covers(&alternative.filter, &one.filter))
+        };
+        let other = equal.or_else(|| filters.iter().find(covers_it).map(|(other, _)| *other))?;
+        Some((alternative, alternatives[other]))
+    })
+}
+
+/// The same for values that are equal.
+fn identity(filter: &Filter) -> String {
+    match filter {
+        Filter::Number(number) => match number.comparable() {
+            Some(value) => format!("{value:e}"),
+            None => number.text().to_owned(),
+        },
+        other => other.to_string(),
+    }
+}

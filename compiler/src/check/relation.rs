@@ -1,0 +1,339 @@
+//! What two content filters accept of each other. Both answers are careful: "no" means "not known".
+
+use crate::json::{Number, Scalar, Text};
+use crate::pattern::Filter;
+use crate::pattern::filter::{Address, Affix, AnythingBut, Block, Bound, Numeric, Side, Wildcard};
+
+/// Whether `wide` surely accepts every field that `narrow` accepts.
+pub(super) fn covers(wide: &Filter, narrow: &Filter) -> bool {
+    if wide == narrow {
+        return true;
+    }
+    if let Some(value) = literal(narrow) {
+        return wide.accepts(&value);
+    }
+    match (wide, narrow) {
+        (_, Filter::Exists(_)) => false,
+        (Filter::Exists(true), _) => true,
+        (Filter::AnythingBut(own), Filter::AnythingBut(other)) => {
+            own.excluded.iter().all(|one| other.excluded.iter().any(|wider| covers(wider, one)))
+        }
+        (Filter::AnythingBut(AnythingBut { excluded }), _) => excluded.iter().all(|one| disjoint(one, narrow)),
+        (Filter::Numeric(wide), Filter::Numeric(narrow)) => contains(wide, narrow),
+        (Filter::Cidr(wide), Filter::Cidr(narrow)) => holds(wide, narrow),
+        _ => covers_strings(wide, narrow),
+    }
+}
+
+/// Whether surely no field is accepted by both.
+pub(super) fn disjoint(one: &Filter, other: &Filter) -> bool {
+    if one == other {
+        return false;
+    }
+    match (literal(one), literal(other)) {
+        (Some(value), _) => return !has_quote(other) && !other.accepts(&value),
+        (_, Some(value)) => return !has_quote(one) && !one.accepts(&value),
+        (None, None) => {}
+    }
+    match (one, other) {
+        (Filter::Exists(false), _) | (_, Filter::Exists(false)) => true,
+        (Filter::AnythingBut(AnythingBut { excluded }), narrow)
+        | (narrow, Filter::AnythingBut(AnythingBut { excluded })) => {
+            excluded.iter().any(|filter| covers(filter, narrow))
+        }
+        (Filter::Numeric(one), Filter::Numeric(other)) => {
+            let below = |lower: &Option<Bound>, upper: &Option<Bound>| match (lower, upper) {
+                (Some(lower), Some(upper)) => {
+                    lower.value > upper.value || (lower.value >= upper.value && !(lower.inclusive && upper.inclusive))
+                }
+                _ => false,
+            };
+            below(&one.lower, &other.upper) || below(&other.lower, &one.upper)
+        }
+        _ => {
+            (accepts_strings_only(one) && accepts_numbers_only(other))
+                || (accepts_numbers_only(one) && accepts_strings_only(other))
+                || disjoint_strings(one, other)
+        }
+    }
+}
+
+/// Whether two lists of alternatives surely have no value in common.
+pub(super) fn all_disjoint(one: &[Filter], other: &[Filter]) -> bool {
+    one.iter().all(|filter| other.iter().all(|against| disjoint(filter, against)))
+}
+
+/// The only value that a filter accepts.
+pub(super) fn literal(filter: &Filter) -> Option<Scalar> {
+    match filter {
+        Filter::Null => Some(Scalar::Null),
+        Filter::Boolean(value) => Some(Scalar::Boolean(*value)),
+        Filter::Number(number) => Some(Scalar::Number(number.clone())),
+        Filter::Text(text) => Some(Scalar::String(text.clone())),
+        _ => None,
+    }
+}
+
+/// Whether every string is accepted.
+pub(super) fn accepts_every_string(filter: &Filter) -> bool {
+    match filter {
+        Filter::Affix(affix) => affix.text.is_empty(),
+        Filter::Wildcard(wildcard) => wildcard.pieces.iter().all(Vec::is_empty) && wildcard.pieces.len() == 2,
+        _ => false,
+    }
+}
+
+fn accepts_strings_only(filter: &Filter) -> bool {
+    // A block without mask bits accepts some numbers too.
+    let is_block = |filter: &Filter| matches!(filter, Filter::Cidr(Block { mask_bits: 1.., .. }));
+    matches!(filter, Filter::Affix(_) | Filter::EqualsIgnoreCase(_) | Filter::Wildcard(_)) || is_block(filter)
+}
+
+fn accepts_numbers_only(filter: &Filter) -> bool {
+    matches!(filter, Filter::Numeric(_))
+}
+
+fn contains(wide: &Numeric, narrow: &Numeric) -> bool {
+    let lower = match (&wide.lower, &narrow.lower) {
+        (None, _) => true,
+        (Some(_), None) => false,
+        (Some(own), Some(other)) => {
+            own.value < other.value || own == other || (own.inclusive && own.value <= other.value)
+        }
+    };
+    let upper = match (&wide.upper, &narrow.upper) {
+        (None, _) => true,
+        (Some(_), None) => false,
+        (Some(own), Some(other)) => {
+            own.value > other.value || own == other || (own.inclusive && own.value >= other.value)
+        }
+    };
+    lower && upper
+}
+
+fn holds(wide: &Block, narrow: &Block) -> bool {
+    let same_lead = |difference: u128, width: u32| difference >> (width - wide.mask_bits) == 0;
+    (1..=narrow.mask_bits).contains(&wide.mask_bits)
+        && match (wide.address, narrow.address) {
+            (Address::V4(own), Address::V4(other)) => same_lead(u128::from(own ^ other), 32),
+            (Address::V6(own), Address::V6(other)) => same_lead(own ^ other, 128),
+            _ => false,
+        }
+}
+
+fn covers_strings(wide: &Filter, narrow: &Filter) -> bool {
+    if !accepts_strings_only(narrow) || has_quote(narrow) {
+        return false;
+    }
+    if accepts_every_string(wide) {
+        return true;
+    }
+    let (Some(wide), Some(narrow)) = (Shape::of(wide), Shape::of(narrow)) else { return false };
+    let all_cases = |shape: &Shape| shape.ignores_case;
+    if all_cases(&narrow) && !all_cases(&wide) {
+        return false;
+    }
+    let case = all_cases(&wide);
+    match (wide.is_whole, narrow.is_whole) {
+        (true, true) => starts_with(&narrow.start, &wide.start, case) && narrow.start.len() == wide.start.len(),
+        (true, false) => false,
+        // Both ends of the wider one must be in the narrower one, and not on top of each other.
+        (false, true) => {
+            wide.start.len() + wide.end.len() <= narrow.start.len()
+                && starts_with(&narrow.start, &wide.start, case)
+                && ends_with(&narrow.start, &wide.end, case)
+        }
+        (false, false) => starts_with(&narrow.start, &wide.start, case) && ends_with(&narrow.end, &wide.end, case),
+    }
+}
+
+fn disjoint_strings(one: &Filter, other: &Filter) -> bool {
+    if has_quote(one) || has_quote(other) {
+        return false;
+    }
+    let (Some(one), Some(other)) = (Shape::of_any(one), Shape::of_any(other)) else { return false };
+    let case = one.ignores_case || other.ignores_case;
+    let starts_differ = !starts_with(&one.start, &other.start, case) && !starts_with(&other.start, &one.start, case);
+    let (one_end, other_end) = (one.last(), other.last());
+    let ends_differ = !ends_with(one_end, other_end, case) && !ends_with(other_end, one_end, case);
+    starts_differ || ends_differ
+}
+
+/// The strings that a filter accepts, by how they start and end. Of those that ignore case only ASCII ones are told.
+struct Shape {
+    start: Vec<u8>,
+    end: Vec<u8>,
+    /// The start is the whole string.
+    is_whole: bool,
+    ignores_case: bool,
+}
+
+impl Shape {
+    /// Of a filter that accepts exactly what has this start and this end.
+    fn of(filter: &Filter) -> Option<Self> {
+        match filter {
+            Filter::Wildcard(Wildcard { pieces, .. }) if pieces.len() > 2 => None,
+            other => Self::of_any(other),
+        }
+    }
+
+    /// Of a filter that accepts only what has this start and this end.
+    fn of_any(filter: &Filter) -> Option<Self> {
+        let shape = |start: &[u8], end: &[u8], is_whole: bool, ignores_case: bool| {
+            let told = !ignores_case || (start.is_ascii() && end.is_ascii());
+            told.then(|| Self { start: start.into(), end: end.into(), is_whole, ignores_case })
+        };
+        match filter {
+            Filter::Affix(Affix { side: Side::Prefix, text, ignore_case }) => {
+                shape(text.as_bytes(), &[], false, *ignore_case)
+            }
+            Filter::Affix(Affix { side: Side::Suffix, text, ignore_case }) => {
+                shape(&[], text.as_bytes(), false, *ignore_case)
+            }
+            Filter::EqualsIgnoreCase(text) => shape(text.as_bytes(), &[], true, true),
+            Filter::Wildcard(Wildcard { pieces, .. }) => match pieces.as_slice() {
+                [only] => shape(only, &[], true, false),
+                [first, .., last] => shape(first, last, false, false),
+                [] => None,
+            },
+            _ => None,
+        }
+    }
+
+    fn last(&self) -> &[u8] {
+        if self.is_whole { &self.start } else { &self.end }
+    }
+}
+
+fn starts_with(text: &[u8], start: &[u8], ignore_case: bool) -> bool {
+    text.get(..start.len()).is_some_and(|head| equal(head, start, ignore_case))
+}
+
+fn ends_with(text: &[u8], end: &[u8], ignore_case: bool) -> bool {
+    let tail = text.len().checked_sub(end.len()).and_then(|start| text.get(start..));
+    tail.is_some_and(|tail| equal(tail, end, ignore_case))
+}
+
+fn equal(one: &[u8], other: &[u8], ignore_case: bool) -> bool {
+    if ignore_case { one.eq_ignore_ascii_case(other) } else { one == other }
+}
+
+/// Whether a quote stands at an end of an affix, which means more than it says; see `rule::alternatives`.
+fn has_quote(filter: &Filter) -> bool {
+    match filter {
+        Filter::Affix(Affix { text, .. }) => is_quoted(text),
+        Filter::AnythingBut(AnythingBut { excluded }) => excluded.iter().any(has_quote),
+        _ => false,
+    }
+}
+
+fn is_quoted(text: &Text) -> bool {
+    text.as_bytes().starts_with(b"\"") || text.as_bytes().ends_with(b"\"")
+}
+
+/// Whether there is a whole number in a range.
+pub(super) fn has_integer(range: &Numeric) -> bool {
+    /// From here on doubles are further apart than whole numbers.
+    const EXACT: f64 = 9_007_199_254_740_992.0;
+    let (Some(lower), Some(upper)) = (&range.lower, &range.upper) else { return true };
+    if lower.value.abs() >= EXACT || upper.value.abs() >= EXACT {
+        return true;
+    }
+    let smallest = if lower.inclusive { lower.value.ceil() } else { lower.value.floor() + 1.0 };
+    let largest = if upper.inclusive { upper.value.floor() } else { upper.value.ceil() - 1.0 };
+    smallest <= largest
+}
+
+/// Whether a number is a whole one, as far as that can be told.
+pub(super) fn is_integer(number: &Number) -> bool {
+    number.comparable().is_none_or(|value| value.fract() == 0.0)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::diagnostic::Diagnostics;
+    use crate::json::{Dialect, Value, read};
+    use crate::pattern::{Condition, Content, Field};
+
+    fn filters(list: &str) -> Vec<Filter> {
+        let value: Value = read(&format!("{{\"a\":[{list}]}}"), Dialect::Strict).value.unwrap();
+        let pattern = crate::pattern::read(&value, &mut Diagnostics::new()).unwrap();
+        let Condition::Field(Field { content: Content::Leaf(leaf), .. }) = &pattern.root.conditions[0] else {
+            panic!()
+        };
+        leaf.alternatives.iter().map(|one| one.filter.clone()).collect()
+    }
+
+    #[test]
+    fn wider_filters_cover_narrower_ones() {
+        for pair in [
+            r#"{"prefix":"STO"}, "STOPPED""#,
+            r#"{"prefix":"a"}, {"prefix":"ab"}"#,
+            r#"{"suffix":"a"}, {"suffix":"ba"}"#,
+            r#"{"prefix":{"equals-ignore-case":"A"}}, {"prefix":"ab"}"#,
+            r#"{"equals-ignore-case":"ab"}, "AB""#,
+            r#"{"prefix":{"equals-ignore-case":"a"}}, {"equals-ignore-case":"AB"}"#,
+            r#"{"wildcard":"a*"}, {"prefix":"ab"}"#,
+            r#"{"prefix":"a"}, {"wildcard":"ab*c"}"#,
+            r#"{"wildcard":"a*c"}, {"wildcard":"ab*bc"}"#,
+            r#"{"wildcard":"*"}, {"cidr":"10.0.0.0/8"}"#,
+            r#"{"prefix":""}, {"suffix":"x"}"#,
+            r#"{"exists":true}, null"#,
+            r#"{"exists":true}, {"anything-but":"a"}"#,
+            r#"{"anything-but":"a"}, "b""#,
+            r#"{"anything-but":"a"}, null"#,
+            r#"{"anything-but":"a"}, {"prefix":"b"}"#,
+            r#"{"anything-but":["a"]}, {"anything-but":["a","b"]}"#,
+            r#"{"anything-but":"ab"}, {"anything-but":{"prefix":"a"}}"#,
+            r#"{"anything-but":["a"]}, {"numeric":[">",1]}"#,
+            r#"{"anything-but":[1]}, {"numeric":[">",1]}"#,
+            r#"{"numeric":[">",1]}, 2"#,
+            r#"{"numeric":[">=",1]}, {"numeric":[">",1,"<",5]}"#,
+            r#"{"cidr":"10.0.0.0/8"}, {"cidr":"10.1.0.0/16"}"#,
+            r#"{"cidr":"10.0.0.0/8"}, "10.1.2.3""#,
+        ] {
+            let [wide, narrow] = &filters(pair)[..] else { panic!("{pair}") };
+            assert!(covers(wide, narrow), "{pair}");
+            assert!(!covers(narrow, wide), "{pair}");
+            assert!(!disjoint(wide, narrow), "{pair}");
+        }
+    }
+
+    #[test]
+    fn filters_without_a_common_value_are_disjoint() {
+        for pair in [
+            r#""a", "b""#,
+            r#""a", {"prefix":"b"}"#,
+            r#"{"prefix":"a"}, {"prefix":"b"}"#,
+            r#"{"wildcard":"a*c"}, {"suffix":"d"}"#,
+            r#"{"equals-ignore-case":"a"}, {"equals-ignore-case":"b"}"#,
+            r#"{"numeric":[">",5]}, {"numeric":["<=",5]}"#,
+            r#"{"numeric":[">",5]}, {"prefix":"5"}"#,
+            r#"{"numeric":[">",5]}, 5"#,
+            r#"{"anything-but":"a"}, "a""#,
+            r#"{"anything-but":{"prefix":"a"}}, {"prefix":"ab"}"#,
+            r#"{"exists":false}, {"exists":true}"#,
+            r#"null, {"prefix":""}"#,
+        ] {
+            let [one, other] = &filters(pair)[..] else { panic!("{pair}") };
+            assert!(disjoint(one, other) && disjoint(other, one), "{pair}");
+            assert!(!covers(one, other) && !covers(other, one), "{pair}");
+        }
+    }
+
+    #[test]
+    fn whole_numbers_in_ranges_are_found() {
+        for (range, expected) in [
+            (r#"{"numeric":[">",1,"<",2]}"#, false),
+            (r#"{"numeric":[">=",1,"<",2]}"#, true),
+            (r#"{"numeric":[">",0.2,"<",0.9]}"#, false),
+            (r#"{"numeric":[">",-1,"<",1]}"#, true),
+            (r#"{"numeric":["=",1.5]}"#, false),
+            (r#"{"numeric":["<",1]}"#, true),
+        ] {
+            let [Filter::Numeric(range_read)] = &filters(range)[..] else { panic!("{range}") };
+            assert_eq!(has_integer(range_read), expected, "{range}");
+        }
+    }
+}

@@ -1,0 +1,34 @@
+//! Conditions that take the place of others on the same field.
+
+use super::relation;
+use crate::diagnostic::{Diagnostics, Name};
+use crate::rule::{Lowered, Replacement};
+
+/// Points out every one.
+pub(super) fn check(lowered: &Lowered, diagnostics: &mut Diagnostics) {
+    for &Replacement { earlier, later, across_or, later_is_outside } in &lowered.replacements {
+        let place = lowered.places[later].list;
+        let (earlier, later) = (&lowered.rule.leaves[earlier], &lowered.rule.leaves[later]);
+        let path = &later.path;
+        if !across_or {
+            let message = format!("the field `{path}` is constrained twice");
+            let help = "the last list counts: write one list with all alternatives";
+            diagnostics.push(Name::DuplicateKey.at(place, message).with_help(help));
+            continue;
+        }
+        let other = if later_is_outside { "inside" } else { "outside" };
+        diagnostics.push(if relation::all_disjoint(&earlier.alternatives, &later.alternatives) {
+            let message = format!("no value of `{path}` meets both this condition and the one {other} the `$or`");
+            let help = "write one of the two; the service would let this one replace the other";
+            Name::NeverMatch.at(place, message).with_help(help)
+        } else {
+            let message =
+                format!("this condition on `{path}` replaces the one {other} the `$or` instead of adding to it");
+            let help = format!(
+                "the service keeps one list for each path: write the condition on `{path}` into every branch, or only \
+                 outside"
+            );
+            Name::ReplacedCondition.at(place, message).with_help(help)
+        });
+    }
+}

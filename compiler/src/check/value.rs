@@ -1,0 +1,260 @@
+//! The alternatives of a field against what the field can be.
+
+use super::{hint, relation};
+use crate::diagnostic::{Diagnostic, Diagnostics, Name};
+use crate::json::{Scalar, Text};
+use crate::pattern::filter::AnythingBut;
+use crate::pattern::print::{list_of, quoted};
+use crate::pattern::{Alternative, Filter, Leaf};
+use crate::schema::{ClosedSet, Kind};
+use crate::source::Span;
+
+/// A field of the event that a list of alternatives is for.
+pub(super) struct Field<'p> {
+    /// The key, as it was written.
+    pub(super) key: &'p Text,
+    pub(super) kind: &'static Kind,
+    /// Whether it can be null.
+    pub(super) is_nullable: bool,
+    /// Whether every event has it, just once.
+    pub(super) is_certain: bool,
+}
+
+/// Looks at each alternative, then at the list.
+pub(super) fn check(leaf: &Leaf, field: &Field<'_>, diagnostics: &mut Diagnostics) {
+    let Field { key, kind, is_certain, .. } = field;
+    for alternative in &leaf.alternatives {
+        if let Some(found) = field.wrong_type(alternative).or_else(|| field.impossible(alternative)) {
+            diagnostics.push(found);
+        } else if let Kind::ClosedSet(set) = element(kind) {
+            diagnostics.extend(field.unknown_values(alternative, set));
+        }
+    }
+    let filters: Vec<&Filter> = leaf.alternatives.iter().map(|one| &one.filter).collect();
+    if field.always_holds(&filters) {
+        let message = if *is_certain && filters.contains(&&Filter::Exists(true)) {
+            format!("every event has `{key}`, so the condition always holds")
+        } else if *is_certain {
+            format!("every value of `{key}` satisfies the condition")
+        } else {
+            format!("every value of `{key}` satisfies the condition, and so does its absence")
+        };
+        diagnostics.push(Name::AlwaysTrue.at(leaf.span, message).with_help("leave the field out of the pattern"));
+    }
+}
+
+impl Field<'_> {
+    /// A value of another type than the field has.
+    fn wrong_type(&self, alternative: &Alternative) -> Option<Diagnostic> {
+        let (key, whole, kind) = (self.key, noun(self.kind), element(self.kind));
+        let (asked, mend) = mismatch(&alternative.filter, kind)?;
+        let message = match alternative.filter {
+            Filter::AnythingBut(_) => format!("`{key}` is {whole}, so excluding {asked} excludes nothing"),
+            _ => format!("`{key}` is {whole}, which {asked} never matches"),
+        };
+        let help = mend.unwrap_or_else(|| expected(kind));
+        let place = match alternative.excluded.as_slice() {
+            [first, ..] => *first,
+            [] => alternative.span,
+        };
+        Some(Name::WrongType.at(place, message).with_help(help))
+    }
+
+    /// A value of the field's type that it never has.
+    fn impossible(&self, alternative: &Alternative) -> Option<Diagnostic> {
+        let (key, filter) = (self.key, &alternative.filter);
+        let is_whole = matches!(element(self.kind), Kind::Integer | Kind::Long);
+        let (message, help) = match filter {
+            Filter::Exists(false) if self.is_certain => {
+                (format!("every event has `{key}`, so it is never absent"), "leave the alternative out".to_owned())
+            }
+            Filter::Null if !self.is_nullable => {
+                (format!("`{key}` is never null"), format!("leave the alternative out; {}", expected(self.kind)))
+            }
+            Filter::Number(number) if is_whole && !relation::is_integer(number) => {
+                (format!("`{key}` is a whole number, and `{number}` is none"), "write a whole number".to_owned())
+            }
+            Filter::Numeric(range) if is_whole && !relation::has_integer(range) => {
+                let help = if range.lower == range.upper {
+                    "write a whole number"
+                } else {
+                    "bounds with `<` and `>` are not part of the range; those with `<=` and `>=` are"
+                };
+                (format!("`{key}` is a whole number, and there is none in `{filter}`"), help.to_owned())
+            }
+            Filter::AnythingBut(_) => match element(self.kind) {
+                Kind::ClosedSet(set) if !set.values.iter().any(|value| filter.accepts(&scalar(value))) => {
+                    return Some(self.all_excluded(alternative, set));
+                }
+                _ => return None,
+            },
+            _ => return None,
+        };
+        Some(Name::NeverMatch.at(alternative.span, message).with_help(help))
+    }
+
+    /// `anything-but` with every value of the field's closed set.
+    fn all_excluded(&self, alternative: &Alternative, set: &ClosedSet) -> Diagnostic {
+        let message = format!("every value of `{}` is excluded", self.key);
+        let help = format!("the values are {}", values(set));
+        if self.is_nullable {
+            let message = format!("{message}, so only null is left");
+            return Name::OnlyNull
+                .at(alternative.span, message)
+                .with_help(format!("write `null` if it is meant; {help}"));
+        }
+        Name::NeverMatch.at(alternative.span, message).with_help(help)
+    }
+
+    /// Values that are not in the field's closed set.
+    fn unknown_values(&self, alternative: &Alternative, set: &ClosedSet) -> Vec<Diagnostic> {
+        let key = self.key;
+        let is_accepted = |filter: &Filter| set.values.iter().any(|value| filter.accepts(&scalar(value)));
+        let excluded = match &alternative.filter {
+            Filter::AnythingBut(AnythingBut { excluded }) => excluded.as_slice(),
+            filter if is_text(filter) && !is_accepted(filter) => {
+                let message = match filter {
+                    Filter::Text(_) => format!("`{filter}` is not a value of `{key}`"),
+                    _ => format!("`{filter}` accepts no value of `{key}`"),
+                };
+                return vec![unknown(alternative.span, message, filter, set)];
+            }
+            _ => return Vec::new(),
+        };
+        let places = excluded.iter().zip(&alternative.excluded);
+        let strangers = places.filter(|(filter, _)| is_text(filter) && !is_accepted(filter));
+        strangers
+            .map(|(filter, place)| {
+                let message = match filter {
+                    Filter::Text(_) => {
+                        format!("`{filter}` is not a value of `{key}`, so excluding it excludes nothing")
+                    }
+                    _ => format!("`{filter}` accepts no value of `{key}`, so excluding it excludes nothing"),
+                };
+                unknown(*place, message, filter, set)
+            })
+            .collect()
+    }
+
+    /// Whether every event satisfies one of the alternatives.
+    fn always_holds(&self, filters: &[&Filter]) -> bool {
+        let accepts_absence = filters.contains(&&Filter::Exists(false));
+        let accepts_null = |filter: &Filter| filter.accepts(&Scalar::Null);
+        let others_cover = |excluded: &Filter| filters.iter().any(|filter| relation::covers(filter, excluded));
+        let accepts_all = |filter: &&Filter| match filter {
+            Filter::Exists(wanted) => *wanted,
+            Filter::AnythingBut(AnythingBut { excluded }) => excluded.iter().all(others_cover),
+            other => {
+                matches!(self.kind, Kind::Text | Kind::ClosedSet(_))
+                    && relation::accepts_every_string(other)
+                    && (self.is_certain || filters.iter().any(|filter| accepts_null(filter)))
+            }
+        };
+        let both = |wanted| filters.contains(&&Filter::Boolean(wanted));
+        let every_boolean = *self.kind == Kind::Boolean && self.is_certain && both(true) && both(false);
+        (self.is_certain || accepts_absence) && (filters.iter().any(accepts_all) || every_boolean)
+    }
+}
+
+/// What a single value of the field is.
+fn element(kind: &'static Kind) -> &'static Kind {
+    match kind {
+        Kind::List { element, .. } => element,
+        other => other,
+    }
+}
+
+fn scalar(value: &str) -> Scalar {
+    Scalar::String(Text::from(value))
+}
+
+fn is_text(filter: &Filter) -> bool {
+    matches!(
+        filter,
+        Filter::Text(_) | Filter::Affix(_) | Filter::EqualsIgnoreCase(_) | Filter::Wildcard(_) | Filter::Cidr(_)
+    )
+}
+
+/// A filter that accepts none of the known values, with what to write in its place.
+fn unknown(place: Span, message: String, filter: &Filter, set: &ClosedSet) -> Diagnostic {
+    let nearest = match filter {
+        Filter::Text(text) | Filter::EqualsIgnoreCase(text) => {
+            text.as_str().and_then(|text| hint::nearest(text, set.values.iter().copied()))
+        }
+        _ => None,
+    };
+    let diagnostic = Name::UnknownValue.at(place, message);
+    match nearest {
+        Some(nearest) => diagnostic.with_help(format!("write {}", quoted(nearest))),
+        None => diagnostic.with_help(format!("the values are {}", values(set))).with_way_out(),
+    }
+}
+
+fn values(set: &ClosedSet) -> String {
+    list_of(set.values)
+}
+
+/// What a field is, in words with an article.
+pub(super) fn noun(kind: &Kind) -> &'static str {
+    match kind {
+        Kind::Text | Kind::ClosedSet(_) => "a string",
+        Kind::Integer | Kind::Long | Kind::Double => "a number",
+        Kind::Boolean => "a boolean",
+        Kind::Object(_) => "an object",
+        Kind::List { element, .. } => match element {
+            Kind::Text | Kind::ClosedSet(_) => "a list of strings",
+            Kind::Object(_) => "a list of objects",
+            _ => "a list",
+        },
+    }
+}
+
+fn expected(kind: &Kind) -> String {
+    match kind {
+        Kind::Text | Kind::ClosedSet(_) => "write a string, or a content filter for strings".to_owned(),
+        Kind::Boolean => "write `true` or `false`, without quotes".to_owned(),
+        _ => "write a number, or `{\"numeric\": [\">\", 0]}`".to_owned(),
+    }
+}
+
+/// How a filter asks for another type than the field has, and what to write if that can be told.
+fn mismatch(filter: &Filter, kind: &Kind) -> Option<(&'static str, Option<String>)> {
+    let asked = match filter {
+        Filter::Null | Filter::Exists(_) | Filter::NumberByFirstDigit => return None,
+        Filter::Boolean(_) => Asked::Boolean,
+        Filter::Number(_) | Filter::Numeric(_) => Asked::Number,
+        Filter::Text(_) | Filter::Affix(_) | Filter::EqualsIgnoreCase(_) | Filter::Wildcard(_) | Filter::Cidr(_) => {
+            Asked::Text
+        }
+        Filter::AnythingBut(excluded) => return mismatch(excluded.excluded.first()?, kind),
+    };
+    match (asked, kind) {
+        (Asked::Text, Kind::Text | Kind::ClosedSet(_))
+        | (Asked::Number, Kind::Integer | Kind::Long | Kind::Double)
+        | (Asked::Boolean, Kind::Boolean) => None,
+        (Asked::Text, _) => Some(("a string", unquoted(filter))),
+        (Asked::Number, Kind::Text | Kind::ClosedSet(_)) => match filter {
+            Filter::Number(number) => Some(("a number", Some(format!("write `\"{number}\"`")))),
+            _ => Some(("`numeric`", None)),
+        },
+        (Asked::Number, _) => Some(("a number", None)),
+        (Asked::Boolean, Kind::Text | Kind::ClosedSet(_)) => {
+            Some(("a boolean", Some("put the value in quotes".into())))
+        }
+        (Asked::Boolean, _) => Some(("a boolean", None)),
+    }
+}
+
+enum Asked {
+    Text,
+    Number,
+    Boolean,
+}
+
+/// The mend for a number or boolean in quotes.
+fn unquoted(filter: &Filter) -> Option<String> {
+    let Filter::Text(text) = filter else { return None };
+    let text = text.as_str()?;
+    let is_literal = text.parse::<f64>().is_ok() || matches!(text, "true" | "false");
+    is_literal.then(|| format!("write `{text}` without quotes"))
+}

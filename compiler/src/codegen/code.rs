@@ -1,0 +1,86 @@
+//! What a pattern becomes.
+
+use super::signature::Form;
+use super::{program, typed};
+use crate::Parsed;
+use crate::check::check;
+use crate::diagnostic::{Diagnostic, Name, Severity};
+use crate::json::Tokens;
+use crate::pattern::Filter;
+use crate::program::TooLarge;
+use crate::schema::Schema;
+use crate::source::Span;
+use proc_macro2::{Ident, TokenStream};
+
+/// The parts of a rule's Rust that depend on its pattern.
+pub(super) struct Code {
+    /// The pattern as JSON text.
+    pub(super) pattern: String,
+    /// The program, as an expression.
+    pub(super) tables: TokenStream,
+    /// How many words of working space the program wants.
+    pub(super) scratch: usize,
+    /// The body of the function on a typed event.
+    pub(super) typed_body: Option<TokenStream>,
+    /// Why the function on a typed event cannot do what the pattern asks, if that is so.
+    pub(super) blind: Option<String>,
+}
+
+/// Checks a pattern and compiles it if nothing is wrong with it. Also tells what was found and is not allowed. With
+/// `tokens` the code leads back to the keys of the pattern.
+pub(super) fn compile(
+    parsed: Parsed,
+    form: Form,
+    event: &Ident,
+    allowed: &[Name],
+    tokens: Option<&Tokens>,
+) -> (Option<Code>, Vec<Diagnostic>) {
+    let schema = match form {
+        Form::Typed(schema) => Some(schema),
+        Form::Raw => None,
+    };
+    let mut findings = check(&parsed, schema);
+    let is_allowed = |finding: &Diagnostic| finding.name.is_some_and(|name| allowed.contains(&name));
+    let blind = findings.iter().find(|finding| is_allowed(finding) && hides_field(finding)).cloned();
+    findings.retain(|finding| !is_allowed(finding));
+    if findings.iter().any(|finding| finding.severity == Severity::Error) {
+        return (None, findings);
+    }
+    let mut code = generate(&parsed, schema, event, tokens);
+    if code.is_none() {
+        let start = parsed.value.map_or(0, |value| value.span.start);
+        let too_large = Name::TooLarge.at(Span::new(start, start + 1), "the pattern is too large");
+        findings.push(too_large.with_help("split it"));
+    }
+    if let (Some(code), Some(blind)) = (&mut code, blind) {
+        code.blind = Some(format!("{}, so this function takes it as absent", blind.message));
+    }
+    (code, findings)
+}
+
+/// Whether the finding is a field that the Rust types do not have.
+fn hides_field(finding: &Diagnostic) -> bool {
+    matches!(finding.name, Some(Name::UnknownField | Name::ForeignField))
+}
+
+fn generate(parsed: &Parsed, schema: Option<&'static Schema>, event: &Ident, tokens: Option<&Tokens>) -> Option<Code> {
+    let Parsed { value: Some(value), pattern: Some(pattern), lowered: Some(lowered), .. } = parsed else { return None };
+    let keys = typed::Keys::of(pattern, tokens);
+    let typed_body = match schema {
+        Some(schema) => Some(typed::body(&lowered.rule, schema, event, &keys)?),
+        None => None,
+    };
+    let tables = crate::program::lower(&lowered.rule).map_err(|TooLarge| ()).ok()?;
+    let (pattern, scratch) = (value.to_json(), tables.scratch());
+    Some(Code { pattern, scratch, tables: program::tables(&tables), typed_body, blind: None })
+}
+
+/// The event type that the pattern asks for by its only `detail-type`.
+pub(super) fn form_of(parsed: &Parsed) -> Option<&'static Schema> {
+    let rule = &parsed.lowered.as_ref()?.rule;
+    let leaf = rule.leaves.iter().find(|leaf| leaf.path.to_string() == "detail-type")?;
+    match leaf.alternatives.as_slice() {
+        [Filter::Text(text)] => Schema::by_detail_type(text.as_str()?),
+        _ => None,
+    }
+}

@@ -1,0 +1,117 @@
+//! The signatures that a rule can have.
+
+use crate::pattern::print::list_of;
+use crate::schema::Schema;
+use proc_macro2::{Ident, Span};
+use quote::ToTokens as _;
+use syn::parse::ParseStream;
+use syn::{GenericArgument, PathArguments, Token, Type};
+
+/// What a rule takes.
+pub(super) struct Signature {
+    pub(super) parameter: Ident,
+    pub(super) parameter_type: Type,
+    pub(super) form: Form,
+}
+
+/// What the function takes.
+#[derive(Clone, Copy)]
+pub(super) enum Form {
+    /// A deserialized event of a known type.
+    Typed(&'static Schema),
+    /// The event's JSON text.
+    Raw,
+}
+
+/// The only parameter of a rule.
+pub(super) struct Parameter {
+    name: Ident,
+    parameter_type: Type,
+}
+
+const FORMS: &str = "a rule is `fn name(event: &Event<TaskStateChange>) -> bool`, with one of the types of `event_pattern::ecs`, or \
+                     `fn name(json: &[u8]) -> Result<bool, event_pattern::JsonError>`";
+
+const ONE_PARAMETER: &str = "a rule takes one parameter with a name, the event";
+
+/// An error that says what a rule's signature is.
+pub(super) fn refusal(span: Span, message: &str) -> syn::Error {
+    syn::Error::new(span, format!("{message}\n= help: {FORMS}"))
+}
+
+impl Signature {
+    /// Reads what stands between the parentheses.
+    pub(super) fn read(parameters: ParseStream<'_>) -> syn::Result<Parameter> {
+        let name = parameters.parse().map_err(|error| refusal(error.span(), ONE_PARAMETER))?;
+        parameters.parse::<Token![:]>()?;
+        let parameter_type: Type = parameters.parse()?;
+        parameters.parse::<Option<Token![,]>>()?;
+        if !parameters.is_empty() {
+            return Err(refusal(parameters.span(), ONE_PARAMETER));
+        }
+        Ok(Parameter { name, parameter_type })
+    }
+}
+
+impl Parameter {
+    /// Settles the form of the rule by the types in its signature.
+    pub(super) fn with_output(self, output: &Type) -> syn::Result<Signature> {
+        let form = form_of(&self.parameter_type)?;
+        match (form, last_name(output)) {
+            (Form::Typed(_), Some(name)) if name == "bool" => {}
+            (Form::Raw, Some(name)) if name == "Result" => {}
+            (Form::Typed(_), _) => return Err(refusal(first_span(output), "a rule on a typed event returns `bool`")),
+            (Form::Raw, _) => return Err(refusal(first_span(output), "a rule on JSON bytes returns a `Result`")),
+        }
+        Ok(Signature { parameter: self.name, parameter_type: self.parameter_type, form })
+    }
+}
+
+fn form_of(parameter: &Type) -> syn::Result<Form> {
+    let refuse = |span: Span, message: &str| Err(refusal(span, message));
+    let Type::Reference(reference) = parameter else {
+        return refuse(first_span(parameter), "the parameter of a rule is a reference to an event or to bytes");
+    };
+    match &*reference.elem {
+        Type::Slice(slice) if last_name(&slice.elem).is_some_and(|name| name == "u8") => Ok(Form::Raw),
+        Type::Path(path) => {
+            let Some(segment) = path.path.segments.last().filter(|segment| segment.ident == "Event") else {
+                return refuse(first_span(&reference.elem), "the parameter of a rule is an event or bytes");
+            };
+            let PathArguments::AngleBracketed(arguments) = &segment.arguments else {
+                return refuse(segment.ident.span(), "`Event` lacks the type of its detail");
+            };
+            let types = arguments.args.iter().filter_map(|argument| match argument {
+                GenericArgument::Type(detail) => Some(detail),
+                _ => None,
+            });
+            let Some(detail) = types.last().and_then(last_name) else {
+                return refuse(segment.ident.span(), "`Event` lacks the type of its detail");
+            };
+            Schema::by_rust_name(&detail.to_string()).map(Form::Typed).ok_or_else(|| unknown_detail(&detail))
+        }
+        other => refuse(first_span(other), "the parameter of a rule is an event or bytes"),
+    }
+}
+
+fn unknown_detail(detail: &Ident) -> syn::Error {
+    let known = list_of(Schema::all().iter().map(|schema| schema.rust_name));
+    let message = format!(
+        "`{detail}` is not an event type that patterns are checked against\n= help: write one of {known}; for other events \
+         take `json: &[u8]` and return `Result<bool, event_pattern::JsonError>`"
+    );
+    syn::Error::new(detail.span(), message)
+}
+
+/// The last name of a type's path.
+pub(super) fn last_name(of: &Type) -> Option<Ident> {
+    match of {
+        Type::Path(path) => path.path.segments.last().map(|segment| segment.ident.clone()),
+        _ => None,
+    }
+}
+
+/// Where a type starts.
+fn first_span(of: &Type) -> Span {
+    of.to_token_stream().into_iter().next().map_or_else(Span::call_site, |token| token.span())
+}

@@ -1,0 +1,127 @@
+//! Content filters as they are written in a pattern, for messages.
+
+use super::Filter;
+use super::filter::{Address, Affix, AnythingBut, Block, Numeric};
+use crate::json::Text;
+use std::fmt;
+
+impl fmt::Display for Filter {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Null => formatter.write_str("null"),
+            Self::Boolean(wanted) => write!(formatter, "{wanted}"),
+            Self::Number(number) => write!(formatter, "{number}"),
+            Self::NumberByFirstDigit => formatter.write_str("a number that starts with 1 to 9"),
+            Self::Text(text) => formatter.write_str(&text.to_json()),
+            Self::Exists(wanted) => write!(formatter, "{{\"exists\": {wanted}}}"),
+            Self::Numeric(range) => write!(formatter, "{{\"numeric\": [{}]}}", bounds(range)),
+            other => match operator(other) {
+                Some((name, operand)) => write!(formatter, "{{\"{name}\": {operand}}}"),
+                None => formatter.write_str("…"),
+            },
+        }
+    }
+}
+
+/// The name of an operator on strings and what stands behind it.
+fn operator(filter: &Filter) -> Option<(&'static str, String)> {
+    match filter {
+        Filter::Affix(Affix { side, text, ignore_case: false }) => Some((side.name(), text.to_json())),
+        Filter::Affix(Affix { side, text, ignore_case: true }) => {
+            Some((side.name(), format!("{{\"equals-ignore-case\": {}}}", text.to_json())))
+        }
+        Filter::EqualsIgnoreCase(text) => Some(("equals-ignore-case", text.to_json())),
+        Filter::Wildcard(wildcard) => Some(("wildcard", wildcard.source.to_json())),
+        Filter::Cidr(block) => Some(("cidr", format!("\"{block}\""))),
+        Filter::AnythingBut(AnythingBut { excluded }) => Some(("anything-but", operand(excluded))),
+        _ => None,
+    }
+}
+
+/// What stands behind `anything-but`.
+fn operand(excluded: &[Filter]) -> String {
+    let list = |values: Vec<String>| match values.as_slice() {
+        [only] => only.clone(),
+        several => format!("[{}]", several.join(", ")),
+    };
+    match excluded.first().and_then(operator) {
+        Some((name, _)) => {
+            let operands = excluded.iter().filter_map(operator).map(|(_, operand)| operand).collect();
+            format!("{{\"{name}\": {}}}", list(operands))
+        }
+        None => list(excluded.iter().map(Filter::to_string).collect()),
+    }
+}
+
+fn bounds(range: &Numeric) -> String {
+    match (&range.lower, &range.upper) {
+        (Some(lower), Some(upper)) if lower == upper => format!("\"=\", {}", lower.number),
+        (lower, upper) => {
+            let lower = lower.iter().map(|bound| (if bound.inclusive { ">=" } else { ">" }, bound));
+            let upper = upper.iter().map(|bound| (if bound.inclusive { "<=" } else { "<" }, bound));
+            let terms: Vec<String> =
+                lower.chain(upper).map(|(operator, bound)| format!("\"{operator}\", {}", bound.number)).collect();
+            terms.join(", ")
+        }
+    }
+}
+
+impl fmt::Display for Block {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(formatter, "{}/{}", self.address, self.mask_bits)
+    }
+}
+
+impl fmt::Display for Address {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::V4(bits) => std::net::Ipv4Addr::from(*bits).fmt(formatter),
+            Self::V6(bits) => std::net::Ipv6Addr::from(*bits).fmt(formatter),
+        }
+    }
+}
+
+/// Several strings as a list for messages: `` `a`, `b` ``.
+pub(crate) fn list_of<T: AsRef<str>>(names: impl IntoIterator<Item = T>) -> String {
+    let quoted: Vec<String> = names.into_iter().map(|name| format!("`{}`", name.as_ref())).collect();
+    quoted.join(", ")
+}
+
+/// A string for messages, as it is written in a pattern.
+pub(crate) fn quoted(text: &str) -> String {
+    format!("`{}`", Text::from(text).to_json())
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::diagnostic::Diagnostics;
+    use crate::json::{Dialect, read};
+    use crate::pattern::Filter;
+
+    #[test]
+    fn a_filter_is_printed_as_it_is_written() {
+        for text in [
+            "null",
+            "true",
+            "1.50",
+            "\"é\\n\"",
+            "{\"prefix\": \"a\"}",
+            "{\"suffix\": {\"equals-ignore-case\": \"a\"}}",
+            "{\"equals-ignore-case\": \"a\"}",
+            "{\"wildcard\": \"a\\\\*b*\"}",
+            "{\"cidr\": \"10.0.0.0/8\"}",
+            "{\"cidr\": \"2001:db8::/32\"}",
+            "{\"numeric\": [\"=\", 1.0]}",
+            "{\"numeric\": [\">\", 1, \"<=\", 5]}",
+            "{\"numeric\": [\"<\", 1]}",
+            "{\"exists\": false}",
+            "{\"anything-but\": \"a\"}",
+            "{\"anything-but\": [1, 2]}",
+            "{\"anything-but\": {\"prefix\": [\"a\", \"b\"]}}",
+            "{\"anything-but\": {\"wildcard\": \"a*\"}}",
+        ] {
+            let value = read(text, Dialect::Strict).value.unwrap();
+            assert_eq!(Filter::read(&value, &mut Diagnostics::new()).unwrap().to_string(), text);
+        }
+    }
+}

@@ -1,0 +1,14 @@
+use event_pattern::ecs::TaskStateChange;
+use event_pattern::{Event, event_pattern};
+
+event_pattern! {
+    #[event_pattern(allow(unknow_field))]
+    fn rule(event: &Event<TaskStateChange>) -> bool {
+        "detail": { "group": ["service:web"] }
+    }
+}
+
+fn main() {
+    let _ = rule::PATTERN;
+    let _: fn(&Event<TaskStateChange>) -> bool = rule;
+}

@@ -1,0 +1,13 @@
+#![deny(deprecated)]
+
+use event_pattern::{JsonError, event_pattern};
+
+event_pattern! {
+    fn rule(json: &[u8]) -> Result<bool, JsonError> {
+        "detail": { "total": [{ "exists": true }, { "exists": false }] }
+    }
+}
+
+fn main() {
+    let _ = rule(rule::PATTERN.as_bytes());
+}

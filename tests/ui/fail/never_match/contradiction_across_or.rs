@@ -1,0 +1,16 @@
+use event_pattern::ecs::TaskStateChange;
+use event_pattern::{Event, event_pattern};
+
+event_pattern! {
+    fn rule(event: &Event<TaskStateChange>) -> bool {
+        "detail": {
+            "version": [{ "numeric": [">", 5] }],
+            "$or": [{ "version": [{ "numeric": ["<", 3] }] }, { "launchType": ["EC2"] }]
+        }
+    }
+}
+
+fn main() {
+    let _ = rule::PATTERN;
+    let _: fn(&Event<TaskStateChange>) -> bool = rule;
+}

@@ -1,0 +1,16 @@
+use event_pattern::ecs::TaskStateChange;
+use event_pattern::{Event, event_pattern};
+
+event_pattern! {
+    fn rule(event: &Event<TaskStateChange>) -> bool {
+        "detail": {
+            "$or": [{ "group": [{ "prefix": "family:" }] }, { "launchType": ["EC2"] }],
+            "group": [{ "prefix": "service:" }]
+        }
+    }
+}
+
+fn main() {
+    let _ = rule::PATTERN;
+    let _: fn(&Event<TaskStateChange>) -> bool = rule;
+}

@@ -1,0 +1,14 @@
+use event_pattern::{JsonError, event_pattern};
+
+event_pattern! {
+    fn rule(json: &[u8]) -> Result<bool, JsonError> {
+        "$or": [
+            { "detail-type": ["ECS Service Action"], "detail": { "desiredCounts": [1] } },
+            { "detail-type": ["Order Placed"], "detail": { "total": [1] } }
+        ]
+    }
+}
+
+fn main() {
+    let _ = rule(rule::PATTERN.as_bytes());
+}

@@ -1,0 +1,13 @@
+use event_pattern::{JsonError, event_pattern};
+
+event_pattern! {
+    fn rule(json: &[u8]) -> Result<bool, JsonError> {
+        "source": ["aws.ecs"],
+        "detail-type": ["ECS Task State Chnage"],
+        "detail": { "lastStatus": ["STOPPED"] }
+    }
+}
+
+fn main() {
+    let _ = rule(rule::PATTERN.as_bytes());
+}

@@ -1,0 +1,12 @@
+use event_pattern::{JsonError, event_pattern};
+
+event_pattern! {
+    fn rule(json: &[u8]) -> Result<bool, JsonError> {
+        "source": ["aws.ec2"],
+        "detail-type": ["ECS Service Action"]
+    }
+}
+
+fn main() {
+    let _ = rule(rule::PATTERN.as_bytes());
+}

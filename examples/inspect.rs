@@ -1,6 +1,7 @@
 //! Prints the Rust that is generated for a pattern: `inspect FILE`, or `inspect '{ "source": ["aws.ecs"] }'`.
 
-use event_pattern_compiler::codegen::preview;
+use event_pattern_compiler::codegen::{Preview, preview};
+use event_pattern_compiler::diagnostic::Diagnostic;
 use event_pattern_compiler::source::Source;
 use std::process::ExitCode;
 
@@ -20,17 +21,20 @@ fn main() -> ExitCode {
             }
         }
     };
+    let show = |findings: &[Diagnostic]| {
+        for finding in findings {
+            eprintln!("{}\n", finding.render(&Source::new(&name, &text)));
+        }
+    };
     match preview("rule", &text) {
-        Ok(tokens) => {
-            let code =
-                syn::parse2(tokens.clone()).map_or_else(|_| tokens.to_string(), |file| prettyplease::unparse(&file));
-            print!("{code}");
+        Ok(Preview { rust, warnings }) => {
+            show(&warnings);
+            let plain = rust.to_string();
+            print!("{}", syn::parse2(rust).map_or(plain, |file| prettyplease::unparse(&file)));
             ExitCode::SUCCESS
         }
-        Err(found) => {
-            for diagnostic in found {
-                eprintln!("{}\n", diagnostic.render(&Source::new(&name, &text)));
-            }
+        Err(errors) => {
+            show(&errors);
             ExitCode::FAILURE
         }
     }

@@ -12,6 +12,7 @@ fn allocations(work: impl FnOnce()) -> u64 {
 }
 
 event_pattern! {
+    #[event_pattern(allow(redundant_alternative, fires_twice, absence_in_array))]
     fn run_test_failed(event: &Event<TaskStateChange>) -> bool {
         "source": ["aws.ecs", { "prefix": "aws." }],
         "detail": {
@@ -21,6 +22,7 @@ event_pattern! {
         }
     }
 
+    #[event_pattern(allow(absence_in_array))]
     fn any_container(event: &Event<TaskStateChange>) -> bool {
         "detail": {
             "containers": {

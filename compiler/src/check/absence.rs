@@ -7,43 +7,51 @@ use crate::diagnostic::{Diagnostics, Name};
 use crate::rule::{FieldPath, Lowered};
 use crate::schema::{Kind, Presence, Schema, fields_of};
 
-/// Looks at every `exists: false` of a combination of `$or` branches.
-pub(super) fn check(lowered: &Lowered, conjunction: &[usize], schema: &Schema, diagnostics: &mut Diagnostics) {
-    for (position, &leaf) in conjunction.iter().enumerate() {
-        let Some(place) = lowered.places[leaf].absence else { continue };
-        let path = &lowered.rule.leaves[leaf].path;
-        let Some(array) = innermost_array(path, schema) else { continue };
-        let earlier = conjunction[..position].iter().map(|&other| &lowered.rule.leaves[other]);
-        let mut settling = earlier.filter(|other| shares(&other.path, path, array.depth) && !other.accepts_absence());
-        let field = path.last_step();
-        diagnostics.push(match settling.next() {
-            Some(_) if array.always_has_field => {
-                let message = format!("every element of `{}` has `{field}`, so it is never absent", array.name);
-                Name::NeverMatch.at(place, message).with_help("leave the alternative out")
-            }
-            Some(other) => {
-                let other = other.path.last_step();
-                let message = format!(
-                    "`exists: false` speaks of the same element of `{}` as `{other}` only because `{field}` comes \
-                     after `{other}` in the alphabet",
-                    array.name
-                );
-                let help = format!("allow this if one element is meant; {}", in_rust(&array.name, &field));
-                Name::AbsenceInArray.at(place, message).with_help(help)
-            }
-            None => {
-                let message = format!("this asks that no element of `{}` at all has `{field}`", array.name);
-                let help =
-                    format!("`exists: false` does not speak of one element here; {}", in_rust(&array.name, &field));
-                Name::AbsenceInArray.at(place, message).with_help(help)
-            }
-        });
+/// Looks at every `exists: false` in the combinations of `$or` branches, each with the schema of its event.
+pub(super) fn check(lowered: &Lowered, conjunctions: &[(&[usize], &Schema)], diagnostics: &mut Diagnostics) {
+    for (leaf, place) in lowered.places.iter().enumerate() {
+        let Some(absence) = place.absence else { continue };
+        let holding = |&(conjunction, schema): &(&[usize], &Schema)| {
+            let position = conjunction.iter().position(|&other| other == leaf)?;
+            judge(lowered, leaf, &conjunction[..position], schema)
+        };
+        let judged: Vec<(Name, String, String)> = conjunctions.iter().filter_map(holding).collect();
+        // What one combination rules out another may allow.
+        let possible = judged.iter().find(|(name, ..)| *name != Name::NeverMatch);
+        if let Some((name, message, help)) = possible.or(judged.first()) {
+            diagnostics.push(name.at(absence, message).with_help(help));
+        }
     }
 }
 
-/// How to say in Rust that one element lacks a field.
-fn in_rust(array: &str, field: &str) -> String {
-    format!("to ask that one element lacks `{field}`, use `any` on the `{array}` of the typed event")
+/// What there is to say about the absence of a field, after the leaves whose paths come earlier.
+fn judge(lowered: &Lowered, leaf: usize, earlier: &[usize], schema: &Schema) -> Option<(Name, String, String)> {
+    let path = &lowered.rule.leaves[leaf].path;
+    let array = innermost_array(path, schema)?;
+    let earlier = earlier.iter().map(|&other| &lowered.rule.leaves[other]);
+    let mut settling = earlier.filter(|other| shares(&other.path, path, array.depth) && !other.accepts_absence());
+    let (field, name) = (path.last_step(), &array.name);
+    let in_rust = format!("to ask that one element lacks `{field}`, use `any` on the `{name}` of the typed event");
+    Some(match settling.next() {
+        Some(_) if array.always_has_field => (
+            Name::NeverMatch,
+            format!("every element of `{name}` has `{field}`, so it is never absent"),
+            "leave the alternative out".to_owned(),
+        ),
+        Some(other) => {
+            let other = other.path.last_step();
+            let message = format!(
+                "`exists: false` speaks of the same element of `{name}` as `{other}` only because `{field}` comes after \
+                 `{other}` in the alphabet"
+            );
+            (Name::AbsenceInArray, message, format!("allow this if one element is meant; {in_rust}"))
+        }
+        None => (
+            Name::AbsenceInArray,
+            format!("this asks that no element of `{name}` at all has `{field}`"),
+            format!("`exists: false` does not speak of one element here; {in_rust}"),
+        ),
+    })
 }
 
 /// The innermost array of objects on a path.

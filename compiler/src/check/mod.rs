@@ -61,13 +61,15 @@ pub fn check(parsed: &Parsed, event_type: Option<&'static Schema>) -> Vec<Diagno
     calm(diagnostics.into_sorted())
 }
 
-fn check_conjunctions(lowered: &Lowered, event_type: Option<&'static Schema>, diagnostics: &mut Diagnostics) {
-    for conjunction in &lowered.rule.conjunctions {
-        let schema = event_type.or_else(|| event_type::of_conjunction(&lowered.rule, conjunction));
-        if let Some(schema) = schema {
-            absence::check(lowered, conjunction, schema, diagnostics);
-            task::check(lowered, conjunction, schema, diagnostics);
-        }
+fn check_conjunctions<'l>(lowered: &'l Lowered, event_type: Option<&'static Schema>, diagnostics: &mut Diagnostics) {
+    let typed = |conjunction: &'l Vec<usize>| {
+        let schema = event_type.or_else(|| event_type::of_conjunction(&lowered.rule, conjunction))?;
+        Some((conjunction.as_slice(), schema))
+    };
+    let conjunctions: Vec<(&[usize], &Schema)> = lowered.rule.conjunctions.iter().filter_map(typed).collect();
+    absence::check(lowered, &conjunctions, diagnostics);
+    for (conjunction, schema) in conjunctions {
+        task::check(lowered, conjunction, schema, diagnostics);
     }
 }
 

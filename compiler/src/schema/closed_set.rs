@@ -53,7 +53,7 @@ pub(super) static AGENT_UPDATE_STATUS: ClosedSet = ClosedSet {
 
 pub(super) static INSTANCE_STATUS: ClosedSet = ClosedSet {
     rust_name: "InstanceStatus",
-    values: &["ACTIVE", "DRAINING", "REGISTERING", "DEREGISTERING", "REGISTRATION_FAILED"],
+    values: &["ACTIVE", "DRAINING", "INACTIVE", "REGISTERING", "DEREGISTERING", "REGISTRATION_FAILED"],
 };
 
 pub(super) static RESOURCE_TYPE: ClosedSet =

@@ -31,6 +31,8 @@ closed_set! {
         Active = "ACTIVE",
         /// Accepts no new tasks.
         Draining = "DRAINING",
+        /// Accepts no tasks: it was deregistered.
+        Inactive = "INACTIVE",
         /// Being registered with the cluster.
         Registering = "REGISTERING",
         /// Being removed from the cluster.

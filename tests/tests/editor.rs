@@ -1,0 +1,91 @@
+//! What editors rely on: the code that reads a field stands where its key stands, and a rule with mistakes is still there.
+
+use event_pattern_compiler::codegen::{File, expand};
+use proc_macro2::{Span, TokenStream, TokenTree};
+
+fn expanded(rule: &str) -> (TokenStream, TokenStream) {
+    let input: TokenStream = rule.parse().unwrap();
+    let load = |path: &str| -> Result<File, String> { Err(format!("`{path}` is not there")) };
+    (input.clone(), expand(input, &load))
+}
+
+/// The places of all tokens that look so, groups included.
+fn places(tokens: TokenStream, text: &str) -> Vec<Span> {
+    let places = tokens.into_iter().flat_map(|token| match token {
+        TokenTree::Group(group) => places(group.stream(), text),
+        other if other.to_string() == text => vec![other.span()],
+        _ => Vec::new(),
+    });
+    places.collect()
+}
+
+fn same_place(one: Span, other: Span) -> bool {
+    (one.start(), one.end()) == (other.start(), other.end())
+}
+
+#[test]
+fn a_key_leads_to_the_field_of_the_rust_type() {
+    let (input, output) = expanded(
+        r#"fn rule(event: &Event<TaskStateChange>) -> bool {
+            "detail": {
+                "lastStatus": ["STOPPED"],
+                "containers": { "name": ["run-test"], "exitCode": [{ "anything-but": 0 }] },
+                "ephemeralStorage.sizeInGiB": [21],
+                "$or": [{ "launchType": ["EC2"] }, { "stopCode": ["UserInitiated"] }]
+            }
+        }"#,
+    );
+    for (key, field) in [
+        ("lastStatus", "last_status"),
+        ("containers", "containers"),
+        ("name", "name"),
+        ("exitCode", "exit_code"),
+        ("ephemeralStorage.sizeInGiB", "ephemeral_storage"),
+        ("ephemeralStorage.sizeInGiB", "size_in_gib"),
+        ("launchType", "launch_type"),
+        ("stopCode", "stop_code"),
+    ] {
+        let key_places = places(input.clone(), &format!("\"{key}\""));
+        let [key_place] = key_places[..] else { panic!("{key}") };
+        let field_places = places(output.clone(), field);
+        assert!(field_places.iter().any(|place| same_place(*place, key_place)), "{key}: {field_places:?}");
+    }
+}
+
+#[test]
+fn a_rule_with_mistakes_keeps_its_name_its_types_and_its_module() {
+    for rule in [
+        "/// About.\npub fn rule(event: &Event<TaskStateChange>) -> bool { \"detail\": { \"lastStatus\": [\"STOPED\"] } }",
+        "pub fn rule(event: &Event<TaskStateChange>) -> bool { \"detail\": { \"lastSta",
+        "pub fn rule(event: &Event<TaskStateChange>) -> bool { \"detail\" }",
+        "pub fn rule(event: &Event<TaskStateChange>) -> bool = \"missing.json\";",
+    ] {
+        // While a string or a brace is open there is nothing for the macro to see.
+        if rule.parse::<TokenStream>().is_err() {
+            continue;
+        }
+        let (_, output) = expanded(rule);
+        let text = output.to_string();
+        assert!(text.contains("compile_error"), "{text}");
+        assert!(text.contains("pub fn rule (event : & Event < TaskStateChange >) -> bool"), "{text}");
+        assert!(text.contains("pub mod rule {"), "{text}");
+        assert!(!rule.starts_with("///") || text.contains("About."), "{text}");
+    }
+}
+
+#[test]
+fn a_rule_with_a_wrong_signature_keeps_its_name() {
+    for rule in [
+        "fn rule(event: Event<TaskStateChange>) -> bool { \"source\": [\"aws.ecs\"] }",
+        "fn rule() -> bool { \"source\": [\"aws.ecs\"] }",
+        "fn rule(event: &Event<TaskStateChange>) { \"source\": [\"aws.ecs\"] }",
+        "async fn rule(event: &Event<TaskStateChange>) -> bool { \"source\": [\"aws.ecs\"] }",
+        "fn rule(event: &Event<Order>) -> bool { \"source\": [\"aws.ecs\"] }",
+    ] {
+        let (_, output) = expanded(&format!("{rule} fn other(json: &[u8]) -> Result<bool, JsonError> {{ \"a\": [1] }}"));
+        let text = output.to_string();
+        assert!(text.contains("compile_error") && text.contains("fn rule") && text.contains("mod rule {"), "{text}");
+        assert!(text.contains("fn other (json : & [u8])") && text.contains("static PROGRAM"), "{text}");
+        syn::parse2::<syn::File>(output).unwrap();
+    }
+}

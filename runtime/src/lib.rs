@@ -77,9 +77,9 @@ pub use event::Event;
 ///
 /// # What the function takes
 /// - `event: &Event<TaskStateChange>`, or another type of [`ecs`], and returns `bool`. The pattern is checked against
-///   that event's fields and their types.
+///   that event's fields, their types and their values.
 /// - `json: &[u8]`, and returns `Result<bool, JsonError>`: for events of any source. The function is then the same as
-///   its `matches_json`.
+///   its `matches_json`. If the pattern asks for a `detail-type` of Amazon ECS, it is checked as much.
 ///
 /// # Where the pattern is
 /// - In the body: the braces are those of the JSON object. Comments and trailing commas are welcome.
@@ -115,6 +115,25 @@ pub use event::Event;
 ///         "detail": { "containters": { "exitCode": [1] } } // error: `containters` is not a field of an ECS task state change
 ///     }
 /// }
+/// ```
+///
+/// # Warnings, and ways out
+/// What is legal but suspicious is a warning, by way of a deprecated constant. `#[event_pattern(allow(NAME))]` on a
+/// function silences what has that name. AWS adds fields and values: `unknown_field` and `unknown_value` are errors that
+/// can be allowed too. A field that is allowed so is seen by `matches_json` only, and using the function on a typed event
+/// is then a warning of its own.
+///
+/// ```
+/// # use event_pattern::{Event, ecs::TaskStateChange, event_pattern};
+/// event_pattern! {
+///     #[event_pattern(allow(unknown_value))]
+///     fn paused(event: &Event<TaskStateChange>) -> bool {
+///         "detail": { "lastStatus": ["PAUSED"] }
+///     }
+/// }
+///
+/// assert!(paused::matches_json(br#"{ "detail": { "lastStatus": "PAUSED" } }"#)?);
+/// # Ok::<(), event_pattern::JsonError>(())
 /// ```
 pub use event_pattern_macros::event_pattern;
 pub use json::{JsonError, JsonErrorKind, validate};

@@ -82,7 +82,8 @@ fn a_rule_with_a_wrong_signature_keeps_its_name() {
         "async fn rule(event: &Event<TaskStateChange>) -> bool { \"source\": [\"aws.ecs\"] }",
         "fn rule(event: &Event<Order>) -> bool { \"source\": [\"aws.ecs\"] }",
     ] {
-        let (_, output) = expanded(&format!("{rule} fn other(json: &[u8]) -> Result<bool, JsonError> {{ \"a\": [1] }}"));
+        let (_, output) =
+            expanded(&format!("{rule} fn other(json: &[u8]) -> Result<bool, JsonError> {{ \"a\": [1] }}"));
         let text = output.to_string();
         assert!(text.contains("compile_error") && text.contains("fn rule") && text.contains("mod rule {"), "{text}");
         assert!(text.contains("fn other (json : & [u8])") && text.contains("static PROGRAM"), "{text}");

@@ -69,6 +69,18 @@ fn skip_item(input: ParseStream<'_>) -> syn::Result<()> {
     Ok(())
 }
 
+impl Function {
+    /// The `cfg` attributes, which the other items need as much as the function.
+    pub(super) fn conditions(&self) -> Vec<&Attribute> {
+        self.attributes.iter().filter(|attribute| attribute.path().is_ident("cfg")).collect()
+    }
+
+    /// Whether the function may be left out.
+    pub(super) fn is_conditional(&self) -> bool {
+        !self.conditions().is_empty()
+    }
+}
+
 impl Parse for Function {
     fn parse(input: ParseStream<'_>) -> syn::Result<Self> {
         let mut mistakes = Vec::new();
@@ -91,17 +103,17 @@ impl Parse for Function {
         let mut generics: Generics = input.parse()?;
         let parameters;
         syn::parenthesized!(parameters in input);
-        let parameters: TokenStream = parameters.parse()?;
+        let parameter = Signature::read(&parameters);
+        parameters.parse::<TokenStream>()?;
         let output = output(input, &mut mistakes);
         generics.where_clause = input.parse::<Option<WhereClause>>()?;
-        let signature = output.as_ref().and_then(|output| {
-            Signature::read.parse2(parameters).and_then(|parameter| parameter.with_output(output)).map_or_else(
-                |error| {
-                    mistakes.push(error);
-                    None
-                },
-                Some,
-            )
+        let signature = parameter.and_then(|parameter| match &output {
+            Some(output) => parameter.with_output(output).map(Some),
+            None => Ok(None),
+        });
+        let signature = signature.unwrap_or_else(|error| {
+            mistakes.push(error);
+            None
         });
         let body = body(input).map_err(|error| mistakes.push(error)).ok();
         if body.is_none() {

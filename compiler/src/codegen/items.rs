@@ -27,7 +27,7 @@ pub(super) fn of(function: &Function, load: &dyn Fn(&str) -> Result<File, String
             let parsed = parse_value(value, diagnostics);
             let (code, findings) =
                 code::compile(parsed, signature.form, &signature.parameter, &function.allowed, Some(&tokens));
-            (code, report::report(&findings, &Origin::Tokens(tokens), &conditions(function)))
+            (code, report::report(&findings, &Origin::Tokens(tokens), &function.conditions()))
         }
         Body::Text(literal) => {
             let name = function.name.to_string();
@@ -50,7 +50,7 @@ fn of_text(
 ) -> (Option<Code>, TokenStream) {
     let parsed = parse(source.text, Dialect::Relaxed);
     let (code, findings) = code::compile(parsed, signature.form, &signature.parameter, &function.allowed, None);
-    (code, report::report(&findings, &Origin::Text { source, literal }, &conditions(function)))
+    (code, report::report(&findings, &Origin::Text { source, literal }, &function.conditions()))
 }
 
 fn of_file(
@@ -86,7 +86,7 @@ fn define(function: &Function, signature: &Signature, code: &Code) -> TokenStrea
     });
     let definition = definition(function, signature, &body);
     let definition = quote!(#deprecated #definition);
-    let module = module(code, name, &function.visibility.to_token_stream(), &conditions(function));
+    let module = module(code, name, &function.visibility.to_token_stream(), &function.conditions());
     quote!(#definition #module)
 }
 
@@ -139,7 +139,7 @@ fn stub(function: &Function) -> TokenStream {
         let output = if is_result { result } else { quote!(bool) };
         quote!(#(#attributes)* #visibility #fn_token #name<Argument>(_: Argument) -> #output { #never })
     };
-    let conditions = conditions(function);
+    let conditions = function.conditions();
     quote! {
         #definition
         #(#conditions)*
@@ -164,9 +164,4 @@ fn definition(function: &Function, signature: &Signature, body: &TokenStream) ->
     quote!(
         #(#attributes)* #visibility #fn_token #name #generics(#parameter: #parameter_type) -> #output #clause { #body }
     )
-}
-
-/// The `cfg` attributes, which the other items need as much as the function.
-fn conditions(function: &Function) -> Vec<&syn::Attribute> {
-    function.attributes.iter().filter(|attribute| attribute.path().is_ident("cfg")).collect()
 }

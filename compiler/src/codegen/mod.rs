@@ -31,12 +31,22 @@ pub struct File {
 /// the same, so that the rest of the crate gives no errors of its own. `load` reads a file by its path from the crate's
 /// folder.
 pub fn expand(input: TokenStream, load: &dyn Fn(&str) -> Result<File, String>) -> TokenStream {
-    let functions = input::read(input);
-    let items = |function: &syn::Result<input::Function>| match function {
-        Ok(function) => items::of(function, load),
+    let mut names: Vec<Ident> = Vec::new();
+    let mut items = |function: syn::Result<input::Function>| match function {
+        Ok(function) if names.contains(&function.name) && !function.is_conditional() => repeated(&function.name),
+        Ok(function) => {
+            names.extend((!function.is_conditional()).then(|| function.name.clone()));
+            items::of(&function, load)
+        }
         Err(error) => error.to_compile_error(),
     };
-    functions.iter().map(items).collect()
+    input::read(input).into_iter().map(&mut items).collect()
+}
+
+/// What stands for a second rule of one name.
+fn repeated(name: &Ident) -> TokenStream {
+    let message = format!("another rule of this call is called `{name}`\n= help: give each rule a name of its own");
+    syn::Error::new(name.span(), message).to_compile_error()
 }
 
 /// The Rust for a pattern.

@@ -1,7 +1,7 @@
 //! Patterns that are known only at run time.
 
 use crate::json::JsonError;
-use crate::program::{self, Bound, Goal, Key, Leaf, Node, Program, Range, Requirement, Slice, Test};
+use crate::program::{self, Bound, Goal, Key, Leaf, Node, Program, Range, Requirement, Slice, Tail, Test};
 use alloc::string::String;
 use alloc::vec;
 use alloc::vec::Vec;
@@ -40,6 +40,9 @@ pub struct Pattern {
     conjunction_leaves: Vec<u16>,
     bits: u16,
     depth: u16,
+    tails: Vec<Tail>,
+    has_tails: bool,
+    reach: u32,
 }
 
 /// Everything that is wrong with a pattern's text, each with its line, a caret and what to write instead.
@@ -90,6 +93,13 @@ impl Pattern {
         program::run(&program, json, &mut vec![0; wanted])
     }
 
+    /// As [`matches`](Self::matches), run in one of the ways there are: by the plain loop, or with an instruction set.
+    #[doc(hidden)]
+    pub fn matches_on(&self, variant: Option<program::Variant>, json: &[u8]) -> Result<bool, JsonError> {
+        let program = self.program();
+        program::run_on(variant, &program, json, &mut vec![0; program.scratch()])
+    }
+
     fn program(&self) -> Program<'_> {
         Program {
             text: &self.text,
@@ -104,19 +114,31 @@ impl Pattern {
             conjunction_leaves: &self.conjunction_leaves,
             bits: self.bits,
             depth: self.depth,
+            tails: &self.tails,
+            has_tails: self.has_tails,
+            reach: self.reach,
         }
     }
 
     fn from_tables(tables: compiled::Program) -> Self {
         Self {
             nodes: tables.nodes.iter().map(node).collect(),
-            keys: tables.keys.iter().map(|key| Key { text: slice(key.text), node: key.node }).collect(),
+            keys: tables
+                .keys
+                .iter()
+                .map(|key| Key { text: slice(key.text), node: key.node, tail: tail(key.tail) })
+                .collect(),
             leaves: tables.leaves.iter().map(leaf).collect(),
             tests: tables.tests.iter().map(test).collect(),
             goals: tables
                 .goals
                 .iter()
-                .map(|goal| Goal { requirements: range(goal.requirements), bit: goal.bit, is_final: goal.is_final })
+                .map(|goal| Goal {
+                    requirements: range(goal.requirements),
+                    bit: goal.bit,
+                    is_final: goal.is_final,
+                    all: goal.all,
+                })
                 .collect(),
             requirements: tables
                 .requirements
@@ -129,6 +151,9 @@ impl Pattern {
             conjunction_leaves: tables.conjunction_leaves,
             bits: tables.bits,
             depth: tables.depth,
+            tails: tables.tails.iter().copied().map(tail).collect(),
+            has_tails: tables.has_tails,
+            reach: tables.reach,
         }
     }
 }
@@ -149,6 +174,10 @@ fn slice(slice: compiled::Slice) -> Slice {
     Slice(slice.0, slice.1)
 }
 
+fn tail(tail: compiled::Tail) -> Tail {
+    Tail { bytes: tail.bytes, mask: tail.mask }
+}
+
 fn bound(bound: compiled::Bound) -> Bound {
     Bound { value: bound.value, inclusive: bound.inclusive }
 }
@@ -161,6 +190,8 @@ fn node(node: &compiled::Node) -> Node {
         bits: range(node.bits),
         sightings: range(node.sightings),
         entered: node.entered,
+        endings: node.endings,
+        dotted: range(node.dotted),
     }
 }
 
@@ -171,6 +202,7 @@ fn leaf(leaf: &compiled::Leaf) -> Leaf {
         bit: leaf.bit,
         accepts_absence: leaf.accepts_absence,
         is_needed: leaf.is_needed,
+        is_exact: leaf.is_exact,
         last_key: slice(leaf.last_key),
     }
 }

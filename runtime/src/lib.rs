@@ -61,6 +61,7 @@ mod list;
 mod optional;
 #[doc(hidden)]
 pub mod program;
+mod simd;
 mod strict_keys;
 
 #[cfg(feature = "dynamic")]

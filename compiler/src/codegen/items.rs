@@ -118,7 +118,7 @@ pub(super) fn module(
             static PROGRAM: ::event_pattern::program::Program<'static> = {
                 #[allow(unused_imports)]
                 use ::event_pattern::program::{
-                    Bound, Goal, Key, Leaf, NO_BIT, Node, Program, Range, Requirement, Slice, Test,
+                    Bound, Goal, Key, Leaf, NO_BIT, Node, Program, Range, Requirement, Slice, Tail, Test,
                 };
                 #tables
             };

@@ -1,6 +1,6 @@
 //! A program as the text of a `static`.
 
-use crate::program::{Bound, NO_BIT, Program, Range, Slice, Test};
+use crate::program::{Bound, NO_BIT, Program, Range, Slice, Tail, Test};
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
@@ -11,18 +11,25 @@ pub(super) fn tables(program: &Program) -> TokenStream {
         let [keys, leaves, goals, bits, sightings] =
             [node.keys, node.leaves, node.goals, node.bits, node.sightings].map(range);
         let entered = bit(node.entered);
-        quote!(Node { keys: #keys, leaves: #leaves, goals: #goals, bits: #bits, sightings: #sightings, entered: #entered })
+        let (endings, dotted) = (wide(node.endings), range(node.dotted));
+        quote! {
+            Node {
+                keys: #keys, leaves: #leaves, goals: #goals, bits: #bits, sightings: #sightings, entered: #entered,
+                endings: #endings, dotted: #dotted
+            }
+        }
     });
     let keys = program.keys.iter().map(|key| {
-        let (text, node) = (slice(key.text), number(key.node));
-        quote!(Key { text: #text, node: #node })
+        let (text, node, tail) = (slice(key.text), number(key.node), tail(&key.tail));
+        quote!(Key { text: #text, node: #node, tail: #tail })
     });
     let leaves = program.leaves.iter().map(|leaf| {
         let (node, tests, bit, last_key) = (number(leaf.node), range(leaf.tests), bit(leaf.bit), slice(leaf.last_key));
-        let (accepts_absence, is_needed) = (leaf.accepts_absence, leaf.is_needed);
+        let (accepts_absence, is_needed, is_exact) = (leaf.accepts_absence, leaf.is_needed, leaf.is_exact);
         quote! {
             Leaf {
                 node: #node, tests: #tests, bit: #bit, accepts_absence: #accepts_absence, is_needed: #is_needed,
+                is_exact: #is_exact,
                 last_key: #last_key
             }
         }
@@ -30,8 +37,8 @@ pub(super) fn tables(program: &Program) -> TokenStream {
     let tests = program.tests.iter().map(test);
     let goals = program.goals.iter().map(|goal| {
         let (requirements, bit) = (range(goal.requirements), bit(goal.bit));
-        let is_final = goal.is_final;
-        quote!(Goal { requirements: #requirements, bit: #bit, is_final: #is_final })
+        let (is_final, all) = (goal.is_final, wide(goal.all));
+        quote!(Goal { requirements: #requirements, bit: #bit, is_final: #is_final, all: #all })
     });
     let requirements = program.requirements.iter().map(|requirement| {
         let (set, unset) = (number(requirement.set), number(requirement.unset));
@@ -45,6 +52,8 @@ pub(super) fn tables(program: &Program) -> TokenStream {
     let conjunctions = program.conjunctions.iter().copied().map(range);
     let conjunction_leaves = program.conjunction_leaves.iter().copied().map(number);
     let (bits, depth) = (number(program.bits), number(program.depth));
+    let tails = program.tails.iter().map(tail);
+    let (has_tails, reach) = (program.has_tails, Literal::u32_unsuffixed(program.reach));
     quote! {
         Program {
             text: #text,
@@ -59,8 +68,22 @@ pub(super) fn tables(program: &Program) -> TokenStream {
             conjunction_leaves: &[#(#conjunction_leaves),*],
             bits: #bits,
             depth: #depth,
+            tails: &[#(#tails),*],
+            has_tails: #has_tails,
+            reach: #reach,
         }
     }
+}
+
+fn tail(tail: &Tail) -> TokenStream {
+    let (bytes, mask) = (wide(tail.bytes), wide(tail.mask));
+    quote!(Tail { bytes: #bytes, mask: #mask })
+}
+
+/// A number in hexadecimal, in which its bytes can be read.
+fn wide(number: u64) -> Literal {
+    // What is written here is always a literal.
+    format!("{number:#x}").parse().unwrap_or_else(|_| Literal::u64_unsuffixed(number))
 }
 
 fn number(number: u16) -> Literal {

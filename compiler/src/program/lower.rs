@@ -3,7 +3,7 @@
 use super::clause::{self, Atom};
 use super::goal::{Fact, Goals};
 use super::tree::Tree;
-use super::{Bound, Goal, Key, Leaf, NO_BIT, Node, Program, Range, Requirement, Slice, Test};
+use super::{Bound, Goal, Key, Leaf, NO_BIT, Node, Program, Range, Requirement, Slice, Tail, Test, tail};
 use crate::pattern::Filter;
 use crate::pattern::filter::{Address, Affix, Numeric, Side};
 use crate::rule::Rule;
@@ -32,6 +32,7 @@ fn write(rule: &Rule, structure: Structure) -> Result<Program, TooLarge> {
     writer.conjunctions(rule)?;
     let leaves = writer.leaves(rule, &tree, &bits, &clauses)?;
     writer.nodes(&tree, &goals, &bits, &leaves)?;
+    tail::add(&mut writer.program, &tree)?;
     Ok(writer.program)
 }
 
@@ -76,7 +77,7 @@ impl Bits {
         let mut bits = Self { facts: BTreeMap::new(), by_owner: Vec::new(), count: small(facts.len())? };
         for owner in 0..tree.nodes.len() {
             let own = facts.iter().filter(|(of, _)| *of == owner);
-            bits.by_owner.push(range(facts.partition_point(|(of, _)| *of < owner), own.count())?);
+            bits.by_owner.push(Range::of(facts.partition_point(|(of, _)| *of < owner), own.count())?);
         }
         for (bit, (_, fact)) in facts.into_iter().enumerate() {
             bits.facts.insert(fact, small(bit)?);
@@ -110,7 +111,7 @@ impl Writer {
             for &leaf in leaves {
                 self.program.conjunction_leaves.push(small(leaf)?);
             }
-            self.program.conjunctions.push(range(start, leaves.len())?);
+            self.program.conjunctions.push(Range::of(start, leaves.len())?);
         }
         Ok(())
     }
@@ -141,6 +142,7 @@ impl Writer {
                 bit: bits.of(Some(Fact::Satisfied { leaf: number })),
                 accepts_absence: leaf.accepts_absence(),
                 is_needed: needed[number] && !leaf.accepts_absence(),
+                is_exact: is_exact(&leaf.alternatives),
                 last_key: match leaf.path.steps().last() {
                     Some(step) => self.slice(step.as_bytes())?,
                     None => Slice(0, 0),
@@ -165,19 +167,21 @@ impl Writer {
         for (number, node) in tree.nodes.iter().enumerate() {
             let keys = self.program.keys.len();
             for (step, child) in &node.children {
-                let key = Key { text: self.slice(step.as_bytes())?, node: small(*child)? };
+                let (text, tail) = (self.slice(step.as_bytes())?, Tail::of(step.as_bytes(), b'"'));
+                let key = Key { text, node: small(*child)?, tail };
                 self.program.keys.push(key);
             }
             let own_goals = self.program.goals.len();
             for (goal, content) in goals.goals.iter().enumerate().filter(|(_, goal)| goal.node == number) {
-                let requirements = self.program.requirements.len();
+                let start = self.program.requirements.len();
                 let needs = content.needs.iter();
                 let requirement =
                     |need: &super::goal::Need| Requirement { set: bits.of(need.holds), unset: bits.of(need.holds_not) };
                 self.program.requirements.extend(needs.map(requirement));
-                let requirements = range(requirements, content.needs.len())?;
+                let all = all_of(&self.program.requirements[start..]);
+                let requirements = Range::of(start, content.needs.len())?;
                 let bit = bits.of(Some(Fact::Met { goal }));
-                self.program.goals.push(Goal { requirements, bit, is_final: goals.is_final(goal) });
+                self.program.goals.push(Goal { requirements, bit, is_final: goals.is_final(goal), all });
             }
             let own_leaves = order.iter().filter(|&&leaf| tree.leaf_nodes[leaf] == number);
             let sightings = self.program.sightings.len();
@@ -185,12 +189,14 @@ impl Writer {
                 self.program.sightings.extend(bits.sightings(leaf));
             }
             self.program.nodes.push(Node {
-                keys: range(keys, node.children.len())?,
-                leaves: range(order.partition_point(|&leaf| tree.leaf_nodes[leaf] < number), own_leaves.count())?,
-                goals: range(own_goals, self.program.goals.len() - own_goals)?,
+                keys: Range::of(keys, node.children.len())?,
+                leaves: Range::of(order.partition_point(|&leaf| tree.leaf_nodes[leaf] < number), own_leaves.count())?,
+                goals: Range::of(own_goals, self.program.goals.len() - own_goals)?,
                 bits: bits.by_owner[number],
-                sightings: range(sightings, self.program.sightings.len() - sightings)?,
+                sightings: Range::of(sightings, self.program.sightings.len() - sightings)?,
                 entered: bits.of(Some(Fact::Entered { node: number })),
+                endings: 0,
+                dotted: Range::default(),
             });
         }
         self.program.bits = bits.count;
@@ -215,7 +221,7 @@ impl Writer {
     fn add_tests(&mut self, tests: Vec<Test>) -> Result<Range, TooLarge> {
         let start = self.program.tests.len();
         self.program.tests.extend(tests);
-        range(start, self.program.tests.len() - start)
+        Range::of(start, self.program.tests.len() - start)
     }
 
     fn test(&mut self, filter: &Filter) -> Result<Test, TooLarge> {
@@ -271,11 +277,19 @@ impl Writer {
     }
 }
 
-/// A number as the tables store it. The largest one stands for no bit.
-fn small(number: usize) -> Result<u16, TooLarge> {
-    u16::try_from(number).ok().filter(|&number| number != NO_BIT).ok_or(TooLarge)
+/// Whether the only alternative is a string that JSON has no need to escape.
+fn is_exact(alternatives: &[Filter]) -> bool {
+    let is_plain = |byte: &u8| !matches!(byte, b'"' | b'\\' | 0..=0x1f);
+    matches!(alternatives, [Filter::Text(text)] if text.as_bytes().iter().all(is_plain))
 }
 
-fn range(start: usize, length: usize) -> Result<Range, TooLarge> {
-    Ok(Range(small(start)?, small(length)?))
+/// The bits that requirements ask to be set, if they ask for nothing else and no bit is too high.
+fn all_of(requirements: &[Requirement]) -> u64 {
+    let bit = |one: &Requirement| (one.unset == NO_BIT && one.set < 64).then(|| 1 << one.set);
+    requirements.iter().try_fold(0, |all: u64, one| Some(all | bit(one)?)).unwrap_or(0)
+}
+
+/// A number as the tables store it. The largest one stands for no bit.
+pub(super) fn small(number: usize) -> Result<u16, TooLarge> {
+    u16::try_from(number).ok().filter(|&number| number != NO_BIT).ok_or(TooLarge)
 }

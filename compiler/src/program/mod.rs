@@ -6,6 +6,7 @@
 mod clause;
 mod goal;
 mod lower;
+mod tail;
 mod tree;
 
 #[cfg(feature = "codegen")]
@@ -41,6 +42,12 @@ pub struct Program {
     pub bits: u16,
     /// How many steps the longest path has.
     pub depth: u16,
+    /// How dotted keys end that matter, by node.
+    pub tails: Vec<Tail>,
+    /// Whether the nodes tell how keys end; not if that would be too much.
+    pub has_tails: bool,
+    /// How many bytes a key that matters can be long, however it is written.
+    pub reach: u32,
 }
 
 impl Program {
@@ -55,6 +62,21 @@ impl Program {
 /// A run of entries in another table: its start and its length.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Range(pub u16, pub u16);
+
+impl Range {
+    fn of(start: usize, length: usize) -> Result<Self, TooLarge> {
+        Ok(Self(lower::small(start)?, lower::small(length)?))
+    }
+}
+
+/// How a key ends: its last eight bytes, the first of them the lowest, and which of them count.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Tail {
+    /// The bytes, right before the closing quote. Those that do not count are zero.
+    pub bytes: u64,
+    /// All ones where a byte counts.
+    pub mask: u64,
+}
 
 /// A run of bytes in the text: its start and its length.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash)]
@@ -75,6 +97,10 @@ pub struct Node {
     pub sightings: Range,
     /// The bit that tells that a key led here before.
     pub entered: u16,
+    /// How keys that matter here end: a bit for the hash of their last two bytes.
+    pub endings: u64,
+    /// How keys with dots end that lead below the nodes that come next.
+    pub dotted: Range,
 }
 
 /// A key and the node it leads to.
@@ -84,6 +110,8 @@ pub struct Key {
     pub text: Slice,
     /// The node.
     pub node: u16,
+    /// How the key ends, with its opening quote if that is among the last eight bytes.
+    pub tail: Tail,
 }
 
 /// A condition on a field.
@@ -99,6 +127,8 @@ pub struct Leaf {
     pub accepts_absence: bool,
     /// Whether the rule cannot match without a field that satisfies the leaf.
     pub is_needed: bool,
+    /// Whether the only test is a string in which JSON escapes nothing.
+    pub is_exact: bool,
     /// The last key of the path.
     pub last_key: Slice,
 }
@@ -112,6 +142,8 @@ pub struct Goal {
     pub bit: u16,
     /// Whether nothing later in the event can undo it.
     pub is_final: bool,
+    /// The bits that must be set, if that is all there is to it and they are among the first 64; otherwise 0.
+    pub all: u64,
 }
 
 /// One bit is set or the other is not.

@@ -5,6 +5,9 @@ use core::fmt::Write as _;
 /// The value of a JSON number as binary64, if its decimal value is the shortest decimal that prints that double. Two
 /// numbers that have such a value are equal as decimals exactly when the values are equal.
 pub(crate) fn comparable(text: &[u8]) -> Option<f64> {
+    if let Some(value) = small_integer(text) {
+        return Some(value);
+    }
     let decimal = Decimal::of(text);
     if let Some(value) = decimal.small() {
         return Some(value);
@@ -16,6 +19,23 @@ pub(crate) fn comparable(text: &[u8]) -> Option<f64> {
     let exact = value.is_finite() && Decimal::of(&shortest.text[..shortest.length]).equals(&decimal);
     // Adding zero turns -0.0 into 0.0 and changes nothing else.
     exact.then_some(value + 0.0)
+}
+
+/// The value of up to 15 digits, as exit codes and counts are. Each of them is printed by its own double.
+fn small_integer(text: &[u8]) -> Option<f64> {
+    if text.len() > 15 {
+        return None;
+    }
+    let mut value = 0_u64;
+    for byte in text {
+        let digit = byte.wrapping_sub(b'0');
+        if digit > 9 {
+            return None;
+        }
+        value = value * 10 + u64::from(digit);
+    }
+    #[allow(clippy::cast_precision_loss, reason = "15 digits fit into 53 bits")]
+    Some(value as f64)
 }
 
 struct Shortest {

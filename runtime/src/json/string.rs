@@ -24,10 +24,23 @@ impl<'j> RawString<'j> {
 
     pub(crate) fn equals(self, text: &[u8]) -> bool {
         match self.plain() {
-            Some(plain) => plain == text,
+            Some(plain) => same(plain, text),
             None => self.decoded().eq(text.iter().copied()),
         }
     }
+}
+
+/// Whether two texts are equal. Those of events are short, and a call to compare memory would cost more than the
+/// comparison.
+pub(crate) fn same(one: &[u8], other: &[u8]) -> bool {
+    if one.len() != other.len() {
+        return false;
+    }
+    // The last eight bytes may overlap those before them.
+    let (Some(last), Some(other_last)) = (one.last_chunk::<8>(), other.last_chunk::<8>()) else {
+        return one.iter().zip(other).all(|(one, other)| one == other);
+    };
+    last == other_last && one.chunks_exact(8).zip(other.chunks_exact(8)).all(|(one, other)| one == other)
 }
 
 /// The decoded bytes of a string.

@@ -10,12 +10,19 @@
 //!
 //! Fields of this module are public so that macros can write them; they are no part of the API that versions promise.
 
+mod again;
 mod engine;
+mod pass;
+mod place;
 mod search;
+mod sweep;
 mod test;
 mod walker;
 
-pub use engine::run;
+pub use crate::simd::Variant;
+pub use engine::{run, run_on};
+
+use crate::json::RawString;
 
 /// A pattern as tables.
 #[derive(Debug, Clone, Copy)]
@@ -45,6 +52,12 @@ pub struct Program<'p> {
     pub bits: u16,
     /// How many steps the longest path has.
     pub depth: u16,
+    /// How keys with dots end that matter.
+    pub tails: &'p [Tail],
+    /// Whether the nodes tell how keys end; not if that would be too much.
+    pub has_tails: bool,
+    /// How many bytes a key that matters can be long, however it is written.
+    pub reach: u32,
 }
 
 /// A run of entries in another table.
@@ -70,6 +83,10 @@ pub struct Node {
     pub sightings: Range,
     /// The bit that tells that a key led here before, in the same object. Only nodes with keys have one.
     pub entered: u16,
+    /// How keys that matter here end: a bit for the hash of their last two bytes.
+    pub endings: u64,
+    /// How keys with dots end that lead below the nodes that come next.
+    pub dotted: Range,
 }
 
 /// A key and the node it leads to.
@@ -79,6 +96,17 @@ pub struct Key {
     pub text: Slice,
     /// The node.
     pub node: u16,
+    /// How the key ends, with its opening quote if that is among the last eight bytes.
+    pub tail: Tail,
+}
+
+/// How a key ends: its last eight bytes, the first of them the lowest, and which of them count.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Tail {
+    /// The bytes, right before the closing quote. Those that do not count are zero.
+    pub bytes: u64,
+    /// All ones where a byte counts.
+    pub mask: u64,
 }
 
 /// A condition on a field.
@@ -94,6 +122,8 @@ pub struct Leaf {
     pub accepts_absence: bool,
     /// Whether the pattern cannot match without a field that satisfies the leaf.
     pub is_needed: bool,
+    /// Whether the only test is a string in which JSON escapes nothing.
+    pub is_exact: bool,
     /// The last key of the path.
     pub last_key: Slice,
 }
@@ -108,6 +138,8 @@ pub struct Goal {
     /// Whether nothing that comes later in the event can undo it: no requirement here or further in asks for a bit that
     /// is not set.
     pub is_final: bool,
+    /// The bits that must be set, if that is all there is to it and they are among the first 64; otherwise 0.
+    pub all: u64,
 }
 
 /// One requirement of a goal: a bit is set, or another is not. Either may be [`NO_BIT`].
@@ -203,6 +235,35 @@ impl Program<'_> {
 
     fn node(&self, node: u16) -> &Node {
         &self.nodes[usize::from(node)]
+    }
+
+    /// Whether it is told what one object must meet; otherwise it takes a search.
+    fn has_goals(&self) -> bool {
+        self.node(0).goals.1 > 0
+    }
+
+    fn can_sweep(&self) -> bool {
+        self.has_tails && self.has_goals()
+    }
+
+    /// The node that a key leads to if each part between its dots is a key of its own.
+    fn find_by_dots(&self, mut node: u16, key: RawString<'_>) -> Option<u16> {
+        let mut rest = key.decoded();
+        loop {
+            let keys = self.node(node).keys.of(self.keys);
+            let (next, after) = keys.iter().find_map(|candidate| {
+                let mut after = rest.clone();
+                let is_start = self.slice(candidate.text).iter().all(|&byte| after.next() == Some(byte));
+                let separator = after.next();
+                (is_start && matches!(separator, None | Some(b'.')))
+                    .then_some((candidate.node, separator.map(|_| after)))
+            })?;
+            node = next;
+            match after {
+                None => return Some(node),
+                Some(after) => rest = after,
+            }
+        }
     }
 
     /// How many words of scratch space [`run`] wants.

@@ -1,5 +1,6 @@
 //! Walks the part of an event that a program asks for. Everything else is passed over.
 
+use super::place::{Open, Place};
 use super::{Node, Program};
 use crate::json::{Cursor, JsonError, RawString, Scalar};
 
@@ -29,27 +30,6 @@ pub(super) struct Walker<'r, 'j> {
     is_ambiguous: bool,
 }
 
-/// A container on the stack: an object, or as many arrays, one in the other.
-#[derive(Debug, Clone, Copy)]
-struct Open {
-    node: u16,
-    /// How many arrays are open at the node; none for an object.
-    arrays: u64,
-}
-
-impl Open {
-    const ARRAYS: u32 = 48;
-
-    fn pack(self) -> u64 {
-        u64::from(self.node) << Self::ARRAYS | self.arrays
-    }
-
-    fn unpack(word: u64) -> Self {
-        let node = (word >> Self::ARRAYS) as u16;
-        Self { node, arrays: word & ((1 << Self::ARRAYS) - 1) }
-    }
-}
-
 type Result<T> = core::result::Result<T, JsonError>;
 
 impl<'r, 'j> Walker<'r, 'j> {
@@ -68,20 +48,9 @@ impl<'r, 'j> Walker<'r, 'j> {
         self.is_ambiguous
     }
 
-    /// Whether an array encloses the place.
-    pub(super) fn is_in_array(&self) -> bool {
-        self.arrays > 0
-    }
-
-    /// The bytes that are still to come.
-    pub(super) fn rest(&self) -> &'j [u8] {
-        self.cursor.rest()
-    }
-
-    /// The nodes of the open objects, from the inside outwards.
-    pub(super) fn open_objects(&self) -> impl Iterator<Item = u16> + '_ {
-        let open = self.stack[..self.height].iter().rev().map(|&word| Open::unpack(word));
-        open.filter(|open| open.arrays == 0).map(|open| open.node)
+    /// Where the walk is.
+    pub(super) fn place(&self) -> Place<'_, 'j> {
+        Place { open: &self.stack[..self.height], is_in_array: self.arrays > 0, rest: self.cursor.rest() }
     }
 
     /// Goes on to what the program asks for next. Must not be called after the event has ended.
@@ -180,28 +149,8 @@ impl<'r, 'j> Walker<'r, 'j> {
             Some(plain) => plain.contains(&b'.'),
             None => key.decoded().any(|byte| byte == b'.'),
         };
-        let found = if has_dot { self.find_by_dots(node, key) } else { None };
+        let found = if has_dot { self.program.find_by_dots(node, key) } else { None };
         self.is_ambiguous |= found.is_some();
         found
-    }
-
-    /// The node that a key leads to if each part between its dots is a key of its own.
-    fn find_by_dots(&self, mut node: u16, key: RawString<'j>) -> Option<u16> {
-        let mut rest = key.decoded();
-        loop {
-            let keys = self.node(node).keys.of(self.program.keys);
-            let (next, after) = keys.iter().find_map(|candidate| {
-                let mut after = rest.clone();
-                let is_start = self.program.slice(candidate.text).iter().all(|&byte| after.next() == Some(byte));
-                let separator = after.next();
-                (is_start && matches!(separator, None | Some(b'.')))
-                    .then_some((candidate.node, separator.map(|_| after)))
-            })?;
-            node = next;
-            match after {
-                None => return Some(node),
-                Some(after) => rest = after,
-            }
-        }
     }
 }

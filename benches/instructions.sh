@@ -1,0 +1,58 @@
+#!/usr/bin/env bash
+# Counts the instructions that one event costs and compares them with the numbers in instructions.txt. Unlike times they
+# are the same on a busy machine. Fails if a case costs over 5 % more than before; `--write` keeps the new numbers.
+set -euo pipefail
+cd "$(dirname "$0")"
+
+kept=instructions.txt
+few=256
+many=768
+
+if ! command -v valgrind >/dev/null; then
+    echo "valgrind is not installed: nothing is counted"
+    exit 0
+fi
+case "${1:-}" in
+    "" | --write) ;;
+    *)
+        echo "usage: instructions.sh [--write]" >&2
+        exit 2
+        ;;
+esac
+
+cargo build --release --quiet --bin instructions
+program="${CARGO_TARGET_DIR:-target}/release/instructions"
+
+# All instructions of a run, start-up included.
+count() {
+    valgrind --tool=callgrind --callgrind-out-file=/dev/null "$program" "$1" "$2" 2>&1 |
+        sed -n 's/.*Collected : \([0-9]*\).*/\1/p'
+}
+
+counted=$(mktemp)
+trap 'rm -f "$counted"' EXIT
+# What start-up costs is in both runs and goes away in the difference.
+for name in $("$program" list); do
+    echo "$name $((($(count "$name" $many) - $(count "$name" $few)) / (many - few)))"
+done >"$counted"
+
+if [ "${1:-}" = --write ]; then
+    {
+        echo "# Instructions an event, counted by instructions.sh with $(rustc --version)"
+        cat "$counted"
+    } >"$kept"
+    cat "$kept"
+    exit 0
+fi
+
+awk '
+    NR == FNR { if ($1 != "#") kept[$1] = $2; next }
+    !($1 in kept) { printf "%-24s %8d  no number is kept\n", $1, $2; next }
+    {
+        growth = 100 * ($2 - kept[$1]) / kept[$1]
+        is_worse = growth > 5
+        printf "%-24s %8d  %+.1f %% from %d%s\n", $1, $2, growth, kept[$1], is_worse ? ", which is too much" : ""
+        if (is_worse) failed = 1
+    }
+    END { exit failed }
+' "$kept" "$counted"

@@ -1,0 +1,87 @@
+#!/usr/bin/env bash
+# Measures what one more pattern costs a program, in bytes and in seconds of compiling, and how large the example of a
+# Lambda function is when it is built for size.
+set -euo pipefail
+benches=$(cd "$(dirname "$0")" && pwd)
+project=$(dirname "$benches")
+target="${CARGO_TARGET_DIR:-$benches/target}/size"
+folder=$(mktemp -d)
+trap 'rm -rf "$folder"' EXIT
+
+# A program with this many rules in the raw form, no two of them alike, that runs all of them.
+generate() {
+    local count=$1
+    mkdir -p "$folder/$count/src"
+    cat >"$folder/$count/Cargo.toml" <<MANIFEST
+[package]
+name = "size-$count"
+version = "0.0.0"
+edition = "2024"
+
+[workspace]
+
+[dependencies]
+event-pattern = { path = "$project/runtime" }
+MANIFEST
+    {
+        echo "event_pattern::event_pattern! {"
+        for ((rule = 1; rule <= count; rule++)); do
+            cat <<RULE
+    fn rule_$rule(json: &[u8]) -> Result<bool, event_pattern::JsonError> {
+        "source": ["aws.ecs"],
+        "detail-type": ["ECS Task State Change"],
+        "detail": {
+            "clusterArn": ["arn:aws:ecs:ap-northeast-1:123456789012:cluster/cluster_$rule"],
+            "lastStatus": ["STOPPED"],
+            "stoppedReason": ["Essential container in task $rule exited"],
+            "containers": { "name": ["container-$rule"], "exitCode": [{ "anything-but": [$rule] }] }
+        }
+    }
+RULE
+        done
+        echo "}"
+        echo "fn main() {"
+        echo "    let json = std::env::args().nth(1).unwrap_or_default().into_bytes();"
+        echo "    let mut matches = 0;"
+        for ((rule = 1; rule <= count; rule++)); do
+            echo "    matches += u32::from(rule_$rule(&json) == Ok(true));"
+        done
+        echo "    println!(\"{matches}\");"
+        echo "}"
+    } >"$folder/$count/src/main.rs"
+    cp "$benches/Cargo.lock" "$folder/$count/"
+}
+
+build() {
+    CARGO_TARGET_DIR=$target cargo build --release --quiet --manifest-path "$folder/$1/Cargo.toml"
+}
+
+# The seconds of the fastest of three builds. Only the program itself is built: its dependencies are ready.
+seconds_to_build() {
+    local TIMEFORMAT=%R
+    for _ in 1 2 3; do
+        touch "$folder/$1/src/main.rs"
+        { time build "$1"; } 2>&1
+    done | sort -n | head -n 1
+}
+
+# Code and constant data, without what the linker writes for debuggers.
+text_bytes() {
+    size "$target/release/size-$1" | awk 'NR == 2 { print $1 }'
+}
+
+for count in 1 101; do
+    generate $count
+    build $count
+done
+one=$(seconds_to_build 1)
+many=$(seconds_to_build 101)
+echo "bytes that one more pattern adds: $((($(text_bytes 101) - $(text_bytes 1)) / 100))"
+awk -v one="$one" -v many="$many" 'BEGIN {
+    printf "seconds that 100 more patterns take to compile: %.2f (1: %.2f, 101: %.2f)\n", many - one, one, many
+}'
+
+CARGO_TARGET_DIR=$target/lambda CARGO_PROFILE_RELEASE_OPT_LEVEL=z CARGO_PROFILE_RELEASE_LTO=fat \
+    CARGO_PROFILE_RELEASE_CODEGEN_UNITS=1 CARGO_PROFILE_RELEASE_PANIC=abort CARGO_PROFILE_RELEASE_STRIP=symbols \
+    cargo build --release --quiet --locked --manifest-path "$project/Cargo.toml" -p event-pattern-examples --bin lambda
+echo "bytes of the Lambda function, built for size: $(($(wc -c <"$target/lambda/release/lambda")))"

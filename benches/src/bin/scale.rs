@@ -1,0 +1,97 @@
+//! How the cost of matching grows: with the alternatives of a field, with the elements of an array, and with the stars
+//! of a wildcard. The patterns are made at run time.
+
+use event_pattern::Pattern;
+use event_pattern_benches::events;
+use event_pattern_benches::machine;
+use event_pattern_benches::markdown::Table;
+use event_pattern_benches::measure::{Effort, Subject, in_turns};
+use std::time::Duration;
+
+const EFFORT: Effort = Effort { rounds: 31, duration: Duration::from_micros(200) };
+
+/// A pattern, and events of one length that it is run on.
+struct Step {
+    name: String,
+    pattern: Pattern,
+    events: Vec<Vec<u8>>,
+    /// What the pattern must say of all of them.
+    matches: bool,
+}
+
+impl Step {
+    fn subject(&self) -> Subject<'_> {
+        Subject::over(&self.events, |event: &Vec<u8>| self.pattern.matches(event).is_ok_and(|answer| answer))
+    }
+}
+
+fn main() {
+    println!("{}\n", machine::description().join("\n"));
+    print("alternatives of a field, the last of which matches", &alternatives(true));
+    print("alternatives of a field, none of which matches", &alternatives(false));
+    print("containers, the last of which matches", &containers());
+    print("stars of a wildcard that almost matches", &wildcards());
+}
+
+fn print(title: &str, steps: &[Step]) {
+    for step in steps {
+        for event in &step.events {
+            assert_eq!(step.pattern.matches(event), Ok(step.matches), "{title}: {}", step.name);
+        }
+    }
+    let subjects: Vec<Subject> = steps.iter().map(Step::subject).collect();
+    let times = in_turns(&subjects, EFFORT);
+    let columns = ["bytes of the event", "nanoseconds an event", "nanoseconds a byte"];
+    let mut table = Table::new(title, columns.map(|column| (column.into(), 1)).into());
+    for (step, times) in steps.iter().zip(times) {
+        let bytes = step.events.iter().map(Vec::len).sum::<usize>() / step.events.len();
+        let bytes = u32::try_from(bytes).map_or(f64::NAN, f64::from);
+        table.add(&step.name, vec![bytes, times.median(), times.median() / bytes]);
+    }
+    println!("{}\n", table.render());
+}
+
+/// Clusters whose names differ in the last digits only, as those of one account do.
+fn alternatives(matches: bool) -> Vec<Step> {
+    let events = events::cases().swap_remove(0).variants;
+    let step = |count: usize| {
+        let start = "arn:aws:ecs:ap-northeast-1:123456789012:cluster/run_test_cluster";
+        let mut clusters: Vec<String> = (1..=count).map(|number| format!(r#""{start}_{number:04}""#)).collect();
+        if matches {
+            clusters[count - 1] = format!(r#""{start}""#);
+        }
+        let pattern = parse(&format!(r#"{{"detail":{{"clusterArn":[{}]}}}}"#, clusters.join(",")));
+        Step { name: count.to_string(), pattern, events: events.clone(), matches }
+    };
+    [1, 10, 100, 1000].map(step).into()
+}
+
+/// Many containers with the wanted name that exited with 0, and one that did not.
+fn containers() -> Vec<Step> {
+    let pattern = parse(r#"{"detail":{"containers":{"name":["run-test"],"exitCode":[{"anything-but":[0]}]}}}"#);
+    let container = |exit_code: u8| {
+        format!(r#"{{"exitCode":{exit_code},"image":"example/run-test","lastStatus":"STOPPED","name":"run-test"}}"#)
+    };
+    let step = |count: usize| {
+        let mut containers = vec![container(0); count];
+        containers[count - 1] = container(1);
+        let event = format!(r#"{{"source":"aws.ecs","detail":{{"containers":[{}]}}}}"#, containers.join(","));
+        Step { name: count.to_string(), pattern: pattern.clone(), events: vec![event.into_bytes()], matches: true }
+    };
+    [10, 100, 1000, 10_000].map(step).into()
+}
+
+/// A text of one letter, and wildcards that find that letter as often as they want but never the last one. A matcher
+/// that tries all ways to place the stars does not come to an end.
+fn wildcards() -> Vec<Step> {
+    let event = format!(r#"{{"detail":{{"reason":"{}"}}}}"#, "a".repeat(1024));
+    let step = |count: usize| {
+        let pattern = parse(&format!(r#"{{"detail":{{"reason":[{{"wildcard":"{}b"}}]}}}}"#, "a*".repeat(count)));
+        Step { name: count.to_string(), pattern, events: vec![event.clone().into_bytes()], matches: false }
+    };
+    [1, 8, 64].map(step).into()
+}
+
+fn parse(text: &str) -> Pattern {
+    Pattern::parse(text).expect("the pattern is valid")
+}

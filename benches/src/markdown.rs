@@ -1,0 +1,55 @@
+//! Tables in Markdown whose cells hold one number or several, such as the times of all outcomes of an event.
+
+/// A table whose cells hold one number or several.
+pub struct Table {
+    title: String,
+    /// The heading of each column, and how many numbers its cells hold.
+    columns: Vec<(String, usize)>,
+    rows: Vec<(String, Vec<f64>)>,
+}
+
+impl Table {
+    /// A table without rows. The title stands above the rows' names.
+    #[must_use]
+    pub fn new(title: &str, columns: Vec<(String, usize)>) -> Self {
+        Self { title: title.into(), columns, rows: Vec::new() }
+    }
+
+    /// Adds a row: all of its numbers in order.
+    pub fn add(&mut self, name: &str, numbers: Vec<f64>) {
+        self.rows.push((name.into(), numbers));
+    }
+
+    /// The table as text.
+    #[must_use]
+    pub fn render(&self) -> String {
+        let headings: Vec<&str> = self.columns.iter().map(|(heading, _)| heading.as_str()).collect();
+        let mut lines = vec![line(&self.title, &headings), format!("|---|{}", "---:|".repeat(self.columns.len()))];
+        for (name, numbers) in &self.rows {
+            let mut rest = numbers.iter();
+            let cells: Vec<String> = self.columns.iter().map(|(_, count)| cell(rest.by_ref().take(*count))).collect();
+            lines.push(line(name, &cells));
+        }
+        lines.join("\n")
+    }
+}
+
+fn line<T: AsRef<str>>(first: &str, others: &[T]) -> String {
+    let others: Vec<&str> = others.iter().map(AsRef::as_ref).collect();
+    format!("| {first} | {} |", others.join(" | "))
+}
+
+fn cell<'a>(numbers: impl Iterator<Item = &'a f64>) -> String {
+    numbers.map(|number| short(*number)).collect::<Vec<_>>().join(" / ")
+}
+
+/// Three digits, or as many as stand before the point.
+fn short(number: f64) -> String {
+    match number {
+        ..1.0 => format!("{number:.3}"),
+        ..10.0 => format!("{number:.2}"),
+        ..100.0 => format!("{number:.1}"),
+        ..100_000.0 => format!("{number:.0}"),
+        _ => format!("{:.0}k", number / 1000.0),
+    }
+}

@@ -1,0 +1,16 @@
+//! What any matcher pays at least: to look at all bytes, and to find the structure of the text in them.
+
+use super::bitmap::{self, Counts};
+use super::{Answer, Matcher};
+use std::hint::black_box;
+
+pub(super) fn absent_byte() -> Matcher {
+    Matcher::of_bytes("floor: memchr of an absent byte", Answer::Floor, |json| memchr::memchr(0, json).is_some())
+}
+
+/// One for each instruction set of this machine, the weakest first.
+pub(super) fn bitmaps() -> impl Iterator<Item = Matcher> {
+    bitmap::available().into_iter().map(|(name, count)| {
+        Matcher::of_bytes(name, Answer::Floor, move |json| black_box(count(json)) != Counts::default())
+    })
+}

@@ -1,0 +1,17 @@
+//! The story's pattern: as a rule that is compiled, and as the text that other matchers are given.
+
+use event_pattern::{Event, ecs::TaskStateChange, event_pattern};
+
+event_pattern! {
+    /// The container `run-test` itself failed, whatever its sidecars did.
+    pub(super) fn run_test_failed(event: &Event<TaskStateChange>) -> bool {
+        "source": ["aws.ecs"],
+        "detail-type": ["ECS Task State Change"],
+        "detail": {
+            "clusterArn": ["arn:aws:ecs:ap-northeast-1:123456789012:cluster/run_test_cluster"],
+            "lastStatus": ["STOPPED"],
+            "stoppedReason": ["Essential container in task exited"],
+            "containers": { "name": ["run-test"], "exitCode": [{ "anything-but": [0] }] }
+        }
+    }
+}

@@ -1,0 +1,90 @@
+//! How keys end, so that the engine can tell from the bytes before a colon whether a key matters.
+
+use super::tree::Tree;
+use super::{Program, Range, Tail, TooLarge};
+use std::collections::BTreeSet;
+
+/// How many ends of dotted keys the tables may hold. A pattern with more is left to the plain engine.
+const MOST_DOTTED: usize = 1_000;
+
+impl Tail {
+    /// The end of a key with what stands before it: the quote, or the dot of a longer key.
+    pub(super) fn of(key: &[u8], before: u8) -> Self {
+        let whole: Vec<u8> = std::iter::once(before).chain(key.iter().copied()).collect();
+        let last = &whole[whole.len().saturating_sub(8)..];
+        let shift = 8 * (8 - last.len());
+        let bytes = last.iter().rev().fold(0, |bytes: u64, &byte| bytes << 8 | u64::from(byte));
+        Self { bytes: bytes << shift, mask: u64::MAX << shift }
+    }
+}
+
+/// The bit that stands for the last two bytes of a key, with what stands before it if it has fewer. The engine counts the
+/// same way; what an empty key with a quote before it ends with is not known, so it may end with anything.
+fn ending(key: &[u8], before: u8) -> u64 {
+    let (first, last) = match key {
+        [] => return u64::MAX,
+        [only] => (before, *only),
+        [.., first, last] => (*first, *last),
+    };
+    let both = u16::from_le_bytes([first, last]);
+    1 << (both.wrapping_mul(0x9e37) >> 10)
+}
+
+/// Adds to the nodes how the keys that matter below them end.
+pub(super) fn add(program: &mut Program, tree: &Tree) -> Result<(), TooLarge> {
+    let below = steps_below(tree);
+    let dotted = below.iter().map(BTreeSet::len).sum::<usize>();
+    program.has_tails = dotted <= MOST_DOTTED;
+    let longest = tree.nodes.iter().flat_map(|node| &node.children).map(|(step, _)| step.as_bytes().len() + 1);
+    // Every byte may be written as an escape of six characters.
+    let reach = 6 * longest.sum::<usize>() + 8;
+    program.reach = u32::try_from(reach).map_err(|_| TooLarge)?;
+    if !program.has_tails {
+        return Ok(());
+    }
+    for (number, node) in tree.nodes.iter().enumerate() {
+        let start = program.tails.len();
+        program.tails.extend(below[number].iter().map(|step| Tail::of(step, b'.')));
+        let direct = node.children.iter().map(|(step, _)| ending(step.as_bytes(), b'"'));
+        let dotted = below[number].iter().map(|step| ending(step, b'.'));
+        let endings = direct.chain(dotted).fold(0, |endings, ending| endings | ending);
+        let node = &mut program.nodes[number];
+        node.endings = endings;
+        node.dotted = Range::of(start, program.tails.len() - start)?;
+    }
+    Ok(())
+}
+
+/// For each node, the steps that a dotted key can end with: those of all nodes below its children.
+fn steps_below(tree: &Tree) -> Vec<BTreeSet<&[u8]>> {
+    let mut below: Vec<BTreeSet<&[u8]>> = vec![BTreeSet::new(); tree.nodes.len()];
+    // Children come after their parents.
+    for (number, node) in tree.nodes.iter().enumerate().rev() {
+        let mut steps = BTreeSet::new();
+        for (_, child) in &node.children {
+            steps.extend(tree.nodes[*child].children.iter().map(|(step, _)| step.as_bytes()));
+            if steps.len() <= MOST_DOTTED {
+                steps.extend(below[*child].iter().copied());
+            }
+        }
+        below[number] = steps;
+    }
+    below
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_tail_is_the_last_eight_bytes_with_the_quote() {
+        let read = |text: &[u8; 8]| u64::from_le_bytes(*text);
+        let fits = |tail: Tail, text: &[u8; 8]| read(text) & tail.mask == tail.bytes;
+        assert!(fits(Tail::of(b"name", b'"'), b"xx,\"name"));
+        assert!(!fits(Tail::of(b"name", b'"'), b"xx\"rname"));
+        assert!(fits(Tail::of(b"name", b'.'), b"\"xx.name"));
+        assert!(fits(Tail::of(b"exitCode", b'"'), b"exitCode"));
+        assert!(fits(Tail::of(b"stoppedReason", b'"'), b"edReason"));
+        assert!(fits(Tail::of(b"", b'"'), b"xxxxxx,\""));
+    }
+}

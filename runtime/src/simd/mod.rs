@@ -1,0 +1,161 @@
+//! What the engine asks of 64 bytes at once, for each instruction set.
+//!
+//! [`dispatch`] runs [`Work`] with the best instruction set there is: found out once at run time with `std`, settled when
+//! compiling without. The work is compiled anew for each, all of its inner loops included. All `unsafe` code of the crate
+//! is in `x86`; every variant is held to the portable one by tests.
+
+mod portable;
+#[cfg(target_arch = "x86_64")]
+#[allow(unsafe_code, reason = "vector instructions; each block states why it may be used")]
+mod x86;
+
+pub(crate) use portable::Portable;
+
+/// Where certain bytes stand in a block, each as the bit of its place.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub(crate) struct Masks {
+    pub(crate) quotes: u64,
+    pub(crate) backslashes: u64,
+    pub(crate) colons: u64,
+    /// `{` and `[`
+    pub(crate) opens: u64,
+    /// `}` and `]`
+    pub(crate) closes: u64,
+}
+
+/// The bytes that are looked at in one step.
+pub(crate) type Block = [u8; 64];
+
+/// An instruction set.
+pub(crate) trait Vectors: Copy {
+    /// Where the bytes that make the structure stand.
+    fn masks(self, block: &Block) -> Masks;
+
+    /// For each bit whether an odd number of bits is set up to it: with quotes, what stands inside strings.
+    fn parity(self, bits: u64) -> u64;
+
+    /// Where a quote, a backslash, a control character or a byte that is not ASCII stands.
+    fn string_ends(self, block: &Block) -> u64;
+
+    /// Where a backslash stands, or these three bytes one after the other. The last two may be behind the block.
+    fn backslash_or(self, bytes: &[u8; 66], wanted: [u8; 3]) -> u64;
+}
+
+/// What is done with an instruction set.
+pub(crate) trait Work {
+    type Output;
+
+    /// Must be inlined, so that it is compiled for the instruction set.
+    fn run<V: Vectors>(self, vectors: V) -> Self::Output;
+}
+
+/// An instruction set that this program may be run with.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum Variant {
+    /// No vector instructions.
+    Portable,
+    /// SSE2, which every x86-64 processor has.
+    Sse2,
+    /// AVX2, with the bit manipulation of its time.
+    Avx2,
+}
+
+impl Variant {
+    /// The variants that this processor has, the best last.
+    pub fn available() -> impl Iterator<Item = Self> {
+        let best = Self::best() as u8;
+        [Self::Portable, Self::Sse2, Self::Avx2].into_iter().filter(move |variant| *variant as u8 <= best)
+    }
+
+    fn best() -> Self {
+        #[cfg(target_arch = "x86_64")]
+        return if x86::has_avx2() { Self::Avx2 } else { Self::Sse2 };
+        #[cfg(not(target_arch = "x86_64"))]
+        return Self::Portable;
+    }
+}
+
+/// Runs the work with the best instruction set there is.
+pub(crate) fn dispatch<W: Work>(work: W) -> W::Output {
+    #[cfg(target_arch = "x86_64")]
+    return x86::dispatch(work);
+    #[cfg(not(target_arch = "x86_64"))]
+    return work.run(Portable);
+}
+
+/// Runs the work with one instruction set, or a lesser one if the processor does not have it.
+pub(crate) fn dispatch_to<W: Work>(variant: Variant, work: W) -> W::Output {
+    match variant {
+        Variant::Portable => work.run(Portable),
+        #[cfg(target_arch = "x86_64")]
+        Variant::Sse2 => x86::dispatch_to_sse2(work),
+        #[cfg(not(target_arch = "x86_64"))]
+        Variant::Sse2 => work.run(Portable),
+        Variant::Avx2 => dispatch(work),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Every variant on the same block.
+    struct All<'b>(&'b [u8; 66], [u8; 3]);
+
+    type Seen = (Masks, u64, u64, u64);
+
+    impl Work for All<'_> {
+        type Output = Seen;
+
+        fn run<V: Vectors>(self, vectors: V) -> Seen {
+            let block = self.0.first_chunk().unwrap();
+            let masks = vectors.masks(block);
+            let parity = vectors.parity(masks.quotes);
+            (masks, parity, vectors.string_ends(block), vectors.backslash_or(self.0, self.1))
+        }
+    }
+
+    /// The same, byte by byte.
+    fn plain(bytes: &[u8; 66], wanted: [u8; 3]) -> Seen {
+        let mask =
+            |is: &dyn Fn(usize) -> bool| (0..64).filter(|&place| is(place)).fold(0, |mask, place| mask | 1 << place);
+        let any = |of: &[u8]| mask(&|place| of.contains(&bytes[place]));
+        let masks = Masks {
+            quotes: any(b"\""),
+            backslashes: any(b"\\"),
+            colons: any(b":"),
+            opens: any(b"{["),
+            closes: any(b"}]"),
+        };
+        let parity = mask(&|place| (masks.quotes << (63 - place)).count_ones() % 2 == 1);
+        let ends = mask(&|place| matches!(bytes[place], b'"' | b'\\' | 0..=0x1f | 0x80..));
+        let found = mask(&|place| bytes[place] == b'\\' || bytes[place..place + 3] == wanted);
+        (masks, parity, ends, found)
+    }
+
+    #[test]
+    fn every_variant_sees_what_the_plain_loop_sees() {
+        let mut seed = 7_u64;
+        let mut random = || {
+            seed = seed.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+            seed.to_le_bytes()[7]
+        };
+        for round in 0..20_000 {
+            let mut bytes = [0; 66];
+            for byte in &mut bytes {
+                *byte = if round % 2 == 0 {
+                    b"\"\\:{}[],ab \n\x1f\x20\x7f\x80\xff"[usize::from(random()) % 17]
+                } else {
+                    random()
+                };
+            }
+            let start = usize::from(random()) % 64;
+            let wanted = if round % 3 == 0 { *b"ce\"" } else { [bytes[start], bytes[start + 1], bytes[start + 2]] };
+            let expected = plain(&bytes, wanted);
+            for variant in Variant::available() {
+                assert_eq!(dispatch_to(variant, All(&bytes, wanted)), expected, "{variant:?} {bytes:?}");
+            }
+        }
+    }
+}

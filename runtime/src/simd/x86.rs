@@ -1,0 +1,256 @@
+//! SSE2 and AVX2.
+//!
+//! Invariants: an [`Avx2`] is made only by [`dispatch`], after [`has_avx2`] has said that the processor has every
+//! instruction set that the functions below are compiled for. SSE2 is part of x86-64. Loads are unaligned and stay inside
+//! the arrays that the references point to.
+
+#![allow(unused_unsafe, reason = "most of the intrinsics are safe to call here since Rust 1.87")]
+#![allow(clippy::cast_possible_wrap, clippy::cast_sign_loss, reason = "masks and bytes are bits, not numbers")]
+#![allow(clippy::inline_always, reason = "what is not inlined is not compiled for the instruction set")]
+#![allow(clippy::wildcard_imports, reason = "the intrinsics have a prefix of their own")]
+
+use super::portable::Portable;
+use super::{Block, Masks, Vectors, Work};
+use core::arch::x86_64::*;
+
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Sse2;
+
+/// Proof that the processor has AVX2 and the rest.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Avx2(());
+
+/// Whether the processor has AVX2, carry-less multiplication, and bit manipulation.
+#[cfg(feature = "std")]
+pub(super) fn has_avx2() -> bool {
+    use std::sync::atomic::{AtomicU8, Ordering};
+    /// 0: not known yet; 1: no; 2: yes.
+    static KNOWN: AtomicU8 = AtomicU8::new(0);
+    match KNOWN.load(Ordering::Relaxed) {
+        0 => {
+            let has = std::is_x86_feature_detected!("avx2")
+                && std::is_x86_feature_detected!("pclmulqdq")
+                && std::is_x86_feature_detected!("bmi1")
+                && std::is_x86_feature_detected!("bmi2")
+                && std::is_x86_feature_detected!("lzcnt")
+                && std::is_x86_feature_detected!("popcnt");
+            KNOWN.store(1 + u8::from(has), Ordering::Relaxed);
+            has
+        }
+        known => known == 2,
+    }
+}
+
+/// Whether the program is compiled for a processor with AVX2, carry-less multiplication, and bit manipulation.
+#[cfg(not(feature = "std"))]
+pub(super) fn has_avx2() -> bool {
+    cfg!(all(
+        target_feature = "avx2",
+        target_feature = "pclmulqdq",
+        target_feature = "bmi1",
+        target_feature = "bmi2",
+        target_feature = "lzcnt",
+        target_feature = "popcnt"
+    ))
+}
+
+pub(super) fn dispatch<W: Work>(work: W) -> W::Output {
+    if has_avx2() {
+        // SAFETY: the processor has what `run_avx2` is compiled for.
+        unsafe { run_avx2(work) }
+    } else {
+        work.run(Sse2)
+    }
+}
+
+pub(super) fn dispatch_to_sse2<W: Work>(work: W) -> W::Output {
+    work.run(Sse2)
+}
+
+#[target_feature(enable = "avx2,pclmulqdq,bmi1,bmi2,lzcnt,popcnt")]
+unsafe fn run_avx2<W: Work>(work: W) -> W::Output {
+    work.run(Avx2(()))
+}
+
+impl Vectors for Sse2 {
+    #[inline(always)]
+    fn masks(self, block: &Block) -> Masks {
+        let mut masks = Masks::default();
+        for start in (0..64).step_by(16) {
+            // SAFETY: SSE2 is part of x86-64; the 16 bytes from `start` are inside the block.
+            unsafe {
+                let bytes = _mm_loadu_si128(block.as_ptr().add(start).cast());
+                // Setting this bit makes `[` to `{` and `]` to `}`, and nothing else to either.
+                let folded = _mm_or_si128(bytes, _mm_set1_epi8(0x20));
+                masks.quotes |= equal_sse2(bytes, b'"') << start;
+                masks.backslashes |= equal_sse2(bytes, b'\\') << start;
+                masks.colons |= equal_sse2(bytes, b':') << start;
+                masks.opens |= equal_sse2(folded, b'{') << start;
+                masks.closes |= equal_sse2(folded, b'}') << start;
+            }
+        }
+        masks
+    }
+
+    #[inline(always)]
+    fn parity(self, bits: u64) -> u64 {
+        Portable.parity(bits)
+    }
+
+    #[inline(always)]
+    fn string_ends(self, block: &Block) -> u64 {
+        let mut ends = 0;
+        for start in (0..64).step_by(16) {
+            // SAFETY: SSE2 is part of x86-64; the 16 bytes from `start` are inside the block.
+            unsafe {
+                let bytes = _mm_loadu_si128(block.as_ptr().add(start).cast());
+                // As signed numbers, what is not ASCII is below 0x20 too.
+                let low = _mm_cmplt_epi8(bytes, _mm_set1_epi8(0x20));
+                let low = u64::from(_mm_movemask_epi8(low) as u32);
+                ends |= (equal_sse2(bytes, b'"') | equal_sse2(bytes, b'\\') | low) << start;
+            }
+        }
+        ends
+    }
+
+    #[inline(always)]
+    fn backslash_or(self, bytes: &[u8; 66], wanted: [u8; 3]) -> u64 {
+        let mut found = 0;
+        for start in (0..64).step_by(16) {
+            // SAFETY: SSE2 is part of x86-64; the 18 bytes from `start` are inside the array.
+            unsafe {
+                let from = bytes.as_ptr().add(start);
+                let first = _mm_loadu_si128(from.cast());
+                let (second, third) = (_mm_loadu_si128(from.add(1).cast()), _mm_loadu_si128(from.add(2).cast()));
+                let rest = equal_sse2(second, wanted[1]) & equal_sse2(third, wanted[2]);
+                found |= (equal_sse2(first, wanted[0]) & rest | equal_sse2(first, b'\\')) << start;
+            }
+        }
+        found
+    }
+}
+
+/// Where a byte stands among 16.
+///
+/// # Safety
+/// None is needed: SSE2 is part of x86-64.
+#[inline(always)]
+unsafe fn equal_sse2(bytes: __m128i, byte: u8) -> u64 {
+    // SAFETY: SSE2 is part of x86-64.
+    unsafe { u64::from(_mm_movemask_epi8(_mm_cmpeq_epi8(bytes, _mm_set1_epi8(byte as i8))) as u32) }
+}
+
+impl Vectors for Avx2 {
+    #[inline(always)]
+    fn masks(self, block: &Block) -> Masks {
+        // SAFETY: `self` proves that the processor has AVX2.
+        unsafe { masks_avx2(block) }
+    }
+
+    #[inline(always)]
+    fn parity(self, bits: u64) -> u64 {
+        // SAFETY: `self` proves that the processor has carry-less multiplication.
+        unsafe { parity_clmul(bits) }
+    }
+
+    #[inline(always)]
+    fn string_ends(self, block: &Block) -> u64 {
+        // SAFETY: `self` proves that the processor has AVX2.
+        unsafe { string_ends_avx2(block) }
+    }
+
+    #[inline(always)]
+    fn backslash_or(self, bytes: &[u8; 66], wanted: [u8; 3]) -> u64 {
+        // SAFETY: `self` proves that the processor has AVX2.
+        unsafe { backslash_or_avx2(bytes, wanted) }
+    }
+}
+
+#[inline]
+#[target_feature(enable = "avx2")]
+unsafe fn masks_avx2(block: &Block) -> Masks {
+    // SAFETY: both halves are inside the block.
+    unsafe {
+        let halves = [_mm256_loadu_si256(block.as_ptr().cast()), _mm256_loadu_si256(block.as_ptr().add(32).cast())];
+        // Setting this bit makes `[` to `{` and `]` to `}`, and nothing else to either.
+        let bit = _mm256_set1_epi8(0x20);
+        let folded = [_mm256_or_si256(halves[0], bit), _mm256_or_si256(halves[1], bit)];
+        Masks {
+            quotes: equal_avx2(halves, b'"'),
+            backslashes: equal_avx2(halves, b'\\'),
+            colons: equal_avx2(halves, b':'),
+            opens: equal_avx2(folded, b'{'),
+            closes: equal_avx2(folded, b'}'),
+        }
+    }
+}
+
+#[inline]
+#[target_feature(enable = "avx2")]
+unsafe fn string_ends_avx2(block: &Block) -> u64 {
+    // SAFETY: both halves are inside the block.
+    unsafe {
+        let halves = [_mm256_loadu_si256(block.as_ptr().cast()), _mm256_loadu_si256(block.as_ptr().add(32).cast())];
+        let limit = _mm256_set1_epi8(0x20);
+        // As signed numbers, what is not ASCII is below 0x20 too.
+        let low = [_mm256_cmpgt_epi8(limit, halves[0]), _mm256_cmpgt_epi8(limit, halves[1])];
+        equal_avx2(halves, b'"') | equal_avx2(halves, b'\\') | gather_avx2(low)
+    }
+}
+
+#[inline]
+#[target_feature(enable = "avx2")]
+unsafe fn backslash_or_avx2(bytes: &[u8; 66], wanted: [u8; 3]) -> u64 {
+    // SAFETY: 34 bytes from each start are inside the array.
+    unsafe {
+        let mut found = 0;
+        for start in [0, 32] {
+            let from = bytes.as_ptr().add(start);
+            let first = _mm256_loadu_si256(from.cast());
+            let second = _mm256_loadu_si256(from.add(1).cast());
+            let third = _mm256_loadu_si256(from.add(2).cast());
+            let all = _mm256_and_si256(
+                same_avx2(first, wanted[0]),
+                _mm256_and_si256(same_avx2(second, wanted[1]), same_avx2(third, wanted[2])),
+            );
+            let either = _mm256_or_si256(all, same_avx2(first, b'\\'));
+            found |= u64::from(_mm256_movemask_epi8(either) as u32) << start;
+        }
+        found
+    }
+}
+
+/// Where a byte stands among 64.
+#[inline]
+#[target_feature(enable = "avx2")]
+unsafe fn equal_avx2(halves: [__m256i; 2], byte: u8) -> u64 {
+    // SAFETY: the caller has AVX2.
+    unsafe { gather_avx2([same_avx2(halves[0], byte), same_avx2(halves[1], byte)]) }
+}
+
+#[inline]
+#[target_feature(enable = "avx2")]
+unsafe fn same_avx2(bytes: __m256i, byte: u8) -> __m256i {
+    // SAFETY: the caller has AVX2.
+    unsafe { _mm256_cmpeq_epi8(bytes, _mm256_set1_epi8(byte as i8)) }
+}
+
+/// The highest bits of 64 bytes.
+#[inline]
+#[target_feature(enable = "avx2")]
+unsafe fn gather_avx2(halves: [__m256i; 2]) -> u64 {
+    // SAFETY: the caller has AVX2.
+    let [low, high] = unsafe { [_mm256_movemask_epi8(halves[0]), _mm256_movemask_epi8(halves[1])] };
+    u64::from(low as u32) | u64::from(high as u32) << 32
+}
+
+#[inline]
+#[target_feature(enable = "pclmulqdq")]
+unsafe fn parity_clmul(bits: u64) -> u64 {
+    // Multiplying by all ones without carries adds up each bit and all below it.
+    // SAFETY: the caller has carry-less multiplication.
+    unsafe {
+        let product = _mm_clmulepi64_si128(_mm_set_epi64x(0, bits as i64), _mm_set1_epi8(-1), 0);
+        _mm_cvtsi128_si64(product) as u64
+    }
+}

@@ -126,7 +126,7 @@ impl Pattern {
             keys: tables
                 .keys
                 .iter()
-                .map(|key| Key { text: slice(key.text), node: key.node, tail: tail(key.tail) })
+                .map(|key| Key { text: slice(key.text), node: key.node, exact: key.exact, tail: tail(key.tail) })
                 .collect(),
             leaves: tables.leaves.iter().map(leaf).collect(),
             tests: tables.tests.iter().map(test).collect(),
@@ -202,8 +202,9 @@ fn leaf(leaf: &compiled::Leaf) -> Leaf {
         bit: leaf.bit,
         accepts_absence: leaf.accepts_absence,
         is_needed: leaf.is_needed,
-        is_exact: leaf.is_exact,
+        exact: slice(leaf.exact),
         last_key: slice(leaf.last_key),
+        rare: leaf.rare,
     }
 }
 
@@ -224,6 +225,8 @@ fn test(test: &compiled::Test) -> Test {
         compiled::Test::NumberText(text) => Test::NumberText(slice(text)),
         compiled::Test::NumberByFirstDigit => Test::NumberByFirstDigit,
         compiled::Test::Between(lower, upper) => Test::Between(bound(lower), bound(upper)),
+        compiled::Test::OneText(tests) => Test::OneText(range(tests)),
+        compiled::Test::OneNumber(tests) => Test::OneNumber(range(tests)),
         compiled::Test::Not(tests) => Test::Not(range(tests)),
     }
 }

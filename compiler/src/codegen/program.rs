@@ -20,17 +20,17 @@ pub(super) fn tables(program: &Program) -> TokenStream {
         }
     });
     let keys = program.keys.iter().map(|key| {
-        let (text, node, tail) = (slice(key.text), number(key.node), tail(&key.tail));
-        quote!(Key { text: #text, node: #node, tail: #tail })
+        let (text, node, exact, tail) = (slice(key.text), number(key.node), bit(key.exact), tail(&key.tail));
+        quote!(Key { text: #text, node: #node, exact: #exact, tail: #tail })
     });
     let leaves = program.leaves.iter().map(|leaf| {
         let (node, tests, bit, last_key) = (number(leaf.node), range(leaf.tests), bit(leaf.bit), slice(leaf.last_key));
-        let (accepts_absence, is_needed, is_exact) = (leaf.accepts_absence, leaf.is_needed, leaf.is_exact);
+        let (accepts_absence, is_needed, exact) = (leaf.accepts_absence, leaf.is_needed, slice(leaf.exact));
+        let (first, second) = (Literal::u8_unsuffixed(leaf.rare.0), Literal::u8_unsuffixed(leaf.rare.1));
         quote! {
             Leaf {
                 node: #node, tests: #tests, bit: #bit, accepts_absence: #accepts_absence, is_needed: #is_needed,
-                is_exact: #is_exact,
-                last_key: #last_key
+                exact: #exact, last_key: #last_key, rare: (#first, #second)
             }
         }
     });
@@ -149,11 +149,15 @@ fn test(test: &Test) -> TokenStream {
             let (lower, upper) = (bound(lower), bound(upper));
             quote!(Test::Between(#lower, #upper))
         }
-        Test::Not(tests) => {
-            let tests = range(tests);
-            quote!(Test::Not(#tests))
-        }
+        Test::OneText(tests) => with_range(&quote!(OneText), tests),
+        Test::OneNumber(tests) => with_range(&quote!(OneNumber), tests),
+        Test::Not(tests) => with_range(&quote!(Not), tests),
     }
+}
+
+fn with_range(name: &TokenStream, tests: Range) -> TokenStream {
+    let tests = range(tests);
+    quote!(Test::#name(#tests))
 }
 
 fn with_slice(name: &TokenStream, text: Slice) -> TokenStream {

@@ -3,9 +3,8 @@
 use super::clause::{self, Atom};
 use super::goal::{Fact, Goals};
 use super::tree::Tree;
-use super::{Bound, Goal, Key, Leaf, NO_BIT, Node, Program, Range, Requirement, Slice, Tail, Test, tail};
+use super::{Goal, Key, Leaf, NO_BIT, Node, Program, Range, Requirement, Slice, Tail, rare, tail};
 use crate::pattern::Filter;
-use crate::pattern::filter::{Address, Affix, Numeric, Side};
 use crate::rule::Rule;
 use std::collections::{BTreeMap, HashMap};
 
@@ -98,8 +97,8 @@ impl Bits {
     }
 }
 
-struct Writer {
-    program: Program,
+pub(super) struct Writer {
+    pub(super) program: Program,
     /// Where strings stand in the text already.
     known: HashMap<Vec<u8>, Slice>,
 }
@@ -142,11 +141,15 @@ impl Writer {
                 bit: bits.of(Some(Fact::Satisfied { leaf: number })),
                 accepts_absence: leaf.accepts_absence(),
                 is_needed: needed[number] && !leaf.accepts_absence(),
-                is_exact: is_exact(&leaf.alternatives),
+                exact: match exact(&leaf.alternatives) {
+                    Some(text) => self.slice(text)?,
+                    None => Slice::default(),
+                },
                 last_key: match leaf.path.steps().last() {
                     Some(step) => self.slice(step.as_bytes())?,
-                    None => Slice(0, 0),
+                    None => Slice::default(),
                 },
+                rare: leaf.path.steps().last().map_or((0, 0), |step| rare::places(step.as_bytes())),
             });
         }
         Ok(leaves)
@@ -168,7 +171,9 @@ impl Writer {
             let keys = self.program.keys.len();
             for (step, child) in &node.children {
                 let (text, tail) = (self.slice(step.as_bytes())?, Tail::of(step.as_bytes(), b'"'));
-                let key = Key { text, node: small(*child)?, tail };
+                let exact = only_exact_leaf(tree, bits, &order, leaves, *child);
+                let exact = exact.map_or(Ok(NO_BIT), small)?;
+                let key = Key { text, node: small(*child)?, exact, tail };
                 self.program.keys.push(key);
             }
             let own_goals = self.program.goals.len();
@@ -204,83 +209,36 @@ impl Writer {
         Ok(())
     }
 
-    /// The tests that a field must pass one of. Absence is no test.
-    fn tests(&mut self, alternatives: &[Filter]) -> Result<Range, TooLarge> {
-        if alternatives.contains(&Filter::Exists(true)) {
-            return self.add_tests(vec![Test::Any]);
-        }
-        let mut tests = Vec::new();
-        for filter in alternatives {
-            if *filter != Filter::Exists(false) {
-                tests.push(self.test(filter)?);
-            }
-        }
-        self.add_tests(tests)
-    }
-
-    fn add_tests(&mut self, tests: Vec<Test>) -> Result<Range, TooLarge> {
-        let start = self.program.tests.len();
-        self.program.tests.extend(tests);
-        Range::of(start, self.program.tests.len() - start)
-    }
-
-    fn test(&mut self, filter: &Filter) -> Result<Test, TooLarge> {
-        Ok(match filter {
-            Filter::Null => Test::Null,
-            Filter::Boolean(value) => Test::Boolean(*value),
-            Filter::Number(number) => match number.comparable() {
-                Some(value) => Test::Number(value),
-                None => Test::NumberText(self.slice(number.text().as_bytes())?),
-            },
-            Filter::Text(text) => Test::Text(self.slice(text.as_bytes())?),
-            Filter::EqualsIgnoreCase(text) => Test::TextIgnoreCase(self.slice(text.as_bytes())?),
-            Filter::Affix(Affix { side, text, ignore_case }) => {
-                let text = self.slice(text.as_bytes())?;
-                match (side, ignore_case) {
-                    (Side::Prefix, false) => Test::Prefix(text),
-                    (Side::Suffix, false) => Test::Suffix(text),
-                    (Side::Prefix, true) => Test::PrefixIgnoreCase(text),
-                    (Side::Suffix, true) => Test::SuffixIgnoreCase(text),
-                }
-            }
-            Filter::Wildcard(wildcard) => Test::Wildcard(self.slice(wildcard.source.as_bytes())?),
-            Filter::Cidr(block) => {
-                let mask_bits = u8::try_from(block.mask_bits).map_err(|_| TooLarge)?;
-                let address = match block.address {
-                    Address::V4(address) => self.slice(&address.to_be_bytes())?,
-                    Address::V6(address) => self.slice(&address.to_be_bytes())?,
-                };
-                Test::Block(address, mask_bits)
-            }
-            Filter::Numeric(Numeric { lower, upper }) => {
-                let bound = |bound: &Option<crate::pattern::filter::Bound>, none: f64| match bound {
-                    Some(bound) => Bound { value: bound.value, inclusive: bound.inclusive },
-                    None => Bound { value: none, inclusive: true },
-                };
-                Test::Between(bound(lower, f64::NEG_INFINITY), bound(upper, f64::INFINITY))
-            }
-            Filter::Exists(_) => Test::Any,
-            Filter::AnythingBut(excluded) => Test::Not(self.tests(&excluded.excluded)?),
-            Filter::NumberByFirstDigit => Test::NumberByFirstDigit,
-        })
-    }
-
-    fn slice(&mut self, bytes: &[u8]) -> Result<Slice, TooLarge> {
+    pub(super) fn slice(&mut self, bytes: &[u8]) -> Result<Slice, TooLarge> {
         if let Some(&known) = self.known.get(bytes) {
             return Ok(known);
         }
+        self.program.text.push(b'"');
         let start = u32::try_from(self.program.text.len()).map_err(|_| TooLarge)?;
         let slice = Slice(start, u32::try_from(bytes.len()).map_err(|_| TooLarge)?);
         self.program.text.extend_from_slice(bytes);
+        self.program.text.push(b'"');
         self.known.insert(bytes.to_vec(), slice);
         Ok(slice)
     }
 }
 
-/// Whether the only alternative is a string that JSON has no need to escape.
-fn is_exact(alternatives: &[Filter]) -> bool {
+/// The only alternative, if it is a string that JSON has no need to escape.
+fn exact(alternatives: &[Filter]) -> Option<&[u8]> {
     let is_plain = |byte: &u8| !matches!(byte, b'"' | b'\\' | 0..=0x1f);
-    matches!(alternatives, [Filter::Text(text)] if text.as_bytes().iter().all(is_plain))
+    match alternatives {
+        [Filter::Text(text)] => Some(text.as_bytes()).filter(|text| text.iter().all(is_plain)),
+        _ => None,
+    }
+}
+
+/// The leaf at a node, if there is nothing else and it asks for one exact string.
+fn only_exact_leaf(tree: &Tree, bits: &Bits, order: &[usize], leaves: &[Leaf], node: usize) -> Option<usize> {
+    let first = order.partition_point(|&leaf| tree.leaf_nodes[leaf] < node);
+    let own: Vec<usize> = order[first..].iter().copied().take_while(|&leaf| tree.leaf_nodes[leaf] == node).collect();
+    let [leaf] = own[..] else { return None };
+    let is_only = tree.nodes[node].children.is_empty() && bits.sightings(leaf).next().is_none();
+    (is_only && leaves[leaf].exact.1 > 0).then_some(first)
 }
 
 /// The bits that requirements ask to be set, if they ask for nothing else and no bit is too high.

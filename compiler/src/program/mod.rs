@@ -3,9 +3,11 @@
 //! The types mirror the runtime's. They are made here once, and then either written as a `static` by the macro or
 //! handed to the engine at run time.
 
+mod alternatives;
 mod clause;
 mod goal;
 mod lower;
+mod rare;
 mod tail;
 mod tree;
 
@@ -18,7 +20,7 @@ pub use lower::{TooLarge, lower};
 /// A rule as tables.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Program {
-    /// Every string of the pattern.
+    /// Every string of the pattern, in quotes.
     pub text: Vec<u8>,
     /// The steps of the field paths. The first is the event.
     pub nodes: Vec<Node>,
@@ -110,6 +112,8 @@ pub struct Key {
     pub text: Slice,
     /// The node.
     pub node: u16,
+    /// The leaf at the node, if it is all there is and asks for one string in which JSON escapes nothing.
+    pub exact: u16,
     /// How the key ends, with its opening quote if that is among the last eight bytes.
     pub tail: Tail,
 }
@@ -127,10 +131,12 @@ pub struct Leaf {
     pub accepts_absence: bool,
     /// Whether the rule cannot match without a field that satisfies the leaf.
     pub is_needed: bool,
-    /// Whether the only test is a string in which JSON escapes nothing.
-    pub is_exact: bool,
+    /// The only test, if it is a string in which JSON escapes nothing.
+    pub exact: Slice,
     /// The last key of the path.
     pub last_key: Slice,
+    /// Two places of rare bytes in that key, its quotes included.
+    pub rare: (u8, u8),
 }
 
 /// What an object must meet.
@@ -177,6 +183,8 @@ pub enum Test {
     NumberText(Slice),
     NumberByFirstDigit,
     Between(Bound, Bound),
+    OneText(Range),
+    OneNumber(Range),
     Not(Range),
 }
 

@@ -43,6 +43,28 @@ pub(crate) fn same(one: &[u8], other: &[u8]) -> bool {
     last == other_last && one.chunks_exact(8).zip(other.chunks_exact(8)).all(|(one, other)| one == other)
 }
 
+/// Where two texts of one length first differ.
+#[inline]
+pub(crate) fn first_difference(one: &[u8], other: &[u8]) -> Option<usize> {
+    let (Some(last), Some(other_last)) = (one.last_chunk::<8>(), other.last_chunk::<8>()) else {
+        return one.iter().zip(other).position(|(one, other)| one != other);
+    };
+    let difference = |one: [u8; 8], other: [u8; 8]| u64::from_le_bytes(one) ^ u64::from_le_bytes(other);
+    let mut start = 0;
+    for (eight, others) in one.chunks_exact(8).zip(other.chunks_exact(8)) {
+        if let (Ok(eight), Ok(others)) = (eight.try_into(), others.try_into()) {
+            let bits = difference(eight, others);
+            if bits != 0 {
+                return Some(start + bits.trailing_zeros() as usize / 8);
+            }
+        }
+        start += 8;
+    }
+    // The last eight bytes overlap those that are equal.
+    let bits = difference(*last, *other_last);
+    (bits != 0).then(|| one.len() - 8 + bits.trailing_zeros() as usize / 8)
+}
+
 /// The decoded bytes of a string.
 #[derive(Debug, Clone)]
 pub(crate) struct Decoded<'j> {

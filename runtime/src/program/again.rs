@@ -2,23 +2,27 @@
 
 #![allow(clippy::inline_always, reason = "what is not inlined is not compiled for the instruction set")]
 
-use crate::simd::{self, Vectors, Work};
+use crate::simd::{self, Block, Pair, Vectors, Work};
 
-/// Whether this key does not come again, in whatever way it is written.
-pub(super) fn cannot_come(key: &[u8], rest: &[u8]) -> bool {
-    let wanted = match key {
-        [] => return false,
-        [only] => [b'"', *only, b'"'],
-        [.., before, last] => [*before, *last, b'"'],
-    };
-    simd::dispatch(Look { key, rest, wanted, known_until: 0 })
+/// Whether this key, given in quotes, does not come again, in whatever way it is written. It is looked for by two of its
+/// bytes, at these places in it. The text starts with the value of a key.
+pub(super) fn cannot_come(quoted: &[u8], rare: (u8, u8), rest: &[u8]) -> bool {
+    let (first, second) = (usize::from(rare.0), usize::from(rare.1));
+    match (quoted.get(first), quoted.get(second)) {
+        (Some(&one), Some(&other)) if first < second => {
+            let pair = Pair { first: one, second: other, distance: second - first };
+            simd::dispatch(Look { quoted, before: first, pair, rest, known_until: 0 })
+        }
+        _ => false,
+    }
 }
 
 struct Look<'k> {
-    key: &'k [u8],
+    quoted: &'k [u8],
+    /// How many bytes of the key stand before the pair.
+    before: usize,
+    pair: Pair,
     rest: &'k [u8],
-    /// The end of the key and the quote behind it.
-    wanted: [u8; 3],
     /// Up to here a string with escapes reaches that is no key.
     known_until: usize,
 }
@@ -28,42 +32,78 @@ impl Work for Look<'_> {
 
     #[inline(always)]
     fn run<V: Vectors>(mut self, vectors: V) -> bool {
+        let distance = self.pair.distance;
         let mut base = 0;
-        while let Some(bytes) = self.rest[base..].first_chunk() {
-            let found = vectors.backslash_or(bytes, self.wanted);
-            if found != 0 && self.may_be_key(base, found) {
+        while let (Some(block), Some(later)) = (block(self.rest, base), block(self.rest, base + distance)) {
+            let found = vectors.backslash_or_pair(block, later, self.pair);
+            if found != 0 && self.may_be_at(base, found) {
                 return false;
             }
             base += 64;
         }
-        let mut last = [0; 66];
-        last[..self.rest.len() - base].copy_from_slice(&self.rest[base..]);
-        let found = vectors.backslash_or(&last, self.wanted);
-        found == 0 || !self.may_be_key(base, found)
+        // What is left is shorter than a block and the distance.
+        let mut last = [0; 256];
+        let left = self.rest.len() - base;
+        let Some(room) = last.get_mut(..left) else { return false };
+        room.copy_from_slice(&self.rest[base..]);
+        for start in [0, 64] {
+            if let (Some(block), Some(later)) = (block(&last, start), block(&last, start + distance)) {
+                let found = vectors.backslash_or_pair(block, later, self.pair);
+                if found != 0 && self.may_be_at(base + start, found) {
+                    return false;
+                }
+            }
+        }
+        true
     }
 }
 
+#[inline(always)]
+fn block(bytes: &[u8], start: usize) -> Option<&Block> {
+    bytes.get(start..)?.first_chunk()
+}
+
 impl Look<'_> {
-    /// Whether the key, or any key with escapes, stands at one of these places.
+    /// Whether the key, or any key with escapes, is written so that an escape or its pair of bytes is at these places.
     #[cold]
-    fn may_be_key(&mut self, base: usize, mut places: u64) -> bool {
+    #[inline(never)]
+    fn may_be_at(&mut self, base: usize, mut places: u64) -> bool {
         while places != 0 {
             let at = base + places.trailing_zeros() as usize;
             places &= places - 1;
-            if at < self.known_until {
-                continue;
-            }
-            let is_escape = self.rest[at] == b'\\';
-            let quote = if is_escape { self.string_end(at) } else { at + 2 };
-            let behind = self.rest.get(quote + 1..).unwrap_or(&[]);
-            let next = behind.iter().find(|byte| !matches!(byte, b' ' | b'\n' | b'\r' | b'\t'));
-            let is_key = matches!(next, None | Some(b':'));
-            if is_key && (is_escape || self.rest[..quote].ends_with(self.key)) {
+            let is_escape = self.rest.get(at) == Some(&b'\\');
+            if if is_escape { self.may_be_escaped_key(at) } else { self.may_be_key(at) } {
                 return true;
             }
-            self.known_until = quote;
         }
         false
+    }
+
+    /// Whether the string in which an escape stands is a key.
+    fn may_be_escaped_key(&mut self, escape: usize) -> bool {
+        if escape < self.known_until {
+            return false;
+        }
+        self.known_until = self.string_end(escape);
+        self.is_before_colon(self.known_until)
+    }
+
+    /// Whether the key of which this is the pair, or one that ends like it behind a dot, stands here.
+    fn may_be_key(&self, at: usize) -> bool {
+        let Some(start) = at.checked_sub(self.before) else { return false };
+        let end = start + self.quoted.len();
+        match self.rest.get(start..end) {
+            Some([before, text @ ..]) => {
+                matches!(before, b'"' | b'.') && text == &self.quoted[1..] && self.is_before_colon(end - 1)
+            }
+            _ => true,
+        }
+    }
+
+    /// Whether a colon follows this quote, or the text ends before that is known.
+    fn is_before_colon(&self, quote: usize) -> bool {
+        let behind = self.rest.get(quote + 1..).unwrap_or(&[]);
+        matches!(behind.iter().find(|byte| !matches!(byte, b' ' | b'\n' | b'\r' | b'\t')), None | Some(b':'))
     }
 
     /// The quote that ends the string in which an escape stands.
@@ -86,7 +126,7 @@ mod tests {
 
     #[test]
     fn a_key_is_found_wherever_it_stands() {
-        for filler in [0, 1, 30, 61, 62, 63, 64, 65, 127, 128, 200] {
+        for filler in [0, 1, 30, 61, 62, 63, 64, 65, 127, 128, 200, 260] {
             let filler = " ".repeat(filler);
             for (rest, expected) in [
                 (format!("{filler},\"source\":1"), false),
@@ -95,17 +135,19 @@ mod tests {
                 (format!("{filler},\"source\""), false),
                 (format!("{filler},\"sourc\\u0065\":1"), false),
                 (format!("{filler},\"a\":\"source\",\"b\":1"), true),
-                (format!("{filler},\"resource\":1"), false),
+                (format!("{filler},\"resource\":1"), true),
                 (format!("{filler},\"force\":1"), true),
                 (format!("{filler},\"a\":\"\\\"source\\\":1\",\"b\":1"), true),
                 (format!("{filler},\"a\":\"\\\\\",\"source\":1"), false),
                 (format!("{filler},\"sources\":1"), true),
             ] {
-                assert_eq!(cannot_come(b"source", rest.as_bytes()), expected, "{rest}");
+                for rare in [(3, 5), (6, 7), (1, 7), (1, 2)] {
+                    assert_eq!(cannot_come(b"\"source\"", rare, rest.as_bytes()), expected, "{rest} {rare:?}");
+                }
             }
-            assert!(!cannot_come(b"a", format!("{filler}\"a\":").as_bytes()));
-            assert!(cannot_come(b"a", format!("{filler}\"b\":").as_bytes()));
-            assert!(!cannot_come(b"", filler.as_bytes()));
+            assert!(!cannot_come(b"\"a\"", (1, 2), format!("{filler}\"a\":").as_bytes()));
+            assert!(cannot_come(b"\"a\"", (1, 2), format!("{filler}\"b\":").as_bytes()));
+            assert!(!cannot_come(b"", (0, 0), filler.as_bytes()));
         }
     }
 }

@@ -27,7 +27,7 @@ use crate::json::RawString;
 /// A pattern as tables.
 #[derive(Debug, Clone, Copy)]
 pub struct Program<'p> {
-    /// Every string of the pattern, one behind the other.
+    /// Every string of the pattern, one behind the other, each in quotes.
     pub text: &'p [u8],
     /// The steps of the field paths. The first is the event.
     pub nodes: &'p [Node],
@@ -96,6 +96,9 @@ pub struct Key {
     pub text: Slice,
     /// The node.
     pub node: u16,
+    /// The leaf at the node, if it is the only thing there and asks for one string, as [`Leaf::exact`] has it; otherwise
+    /// [`NO_BIT`].
+    pub exact: u16,
     /// How the key ends, with its opening quote if that is among the last eight bytes.
     pub tail: Tail,
 }
@@ -122,10 +125,12 @@ pub struct Leaf {
     pub accepts_absence: bool,
     /// Whether the pattern cannot match without a field that satisfies the leaf.
     pub is_needed: bool,
-    /// Whether the only test is a string in which JSON escapes nothing.
-    pub is_exact: bool,
+    /// The string that is the only test, if JSON escapes nothing in it; otherwise of no length.
+    pub exact: Slice,
     /// The last key of the path.
     pub last_key: Slice,
+    /// Two places in that key, its quotes included, at which it has bytes that are rare in events.
+    pub rare: (u8, u8),
 }
 
 /// What an object must meet: all of the requirements.
@@ -207,6 +212,10 @@ pub enum Test {
     NumberByFirstDigit,
     /// A number inside a range.
     Between(Bound, Bound),
+    /// One of these strings, which are sorted by their bytes.
+    OneText(Range),
+    /// One of these numbers, which are sorted.
+    OneNumber(Range),
     /// A value that none of these tests accepts.
     Not(Range),
 }
@@ -233,6 +242,13 @@ impl Program<'_> {
         self.text.get(start..start + slice.1 as usize).unwrap_or(&[])
     }
 
+    /// The same with its quotes.
+    fn quoted(&self, slice: Slice) -> &[u8] {
+        let start = (slice.0 as usize).wrapping_sub(1);
+        self.text.get(start..start.wrapping_add(slice.1 as usize + 2)).unwrap_or(&[])
+    }
+
+    #[inline]
     fn node(&self, node: u16) -> &Node {
         &self.nodes[usize::from(node)]
     }

@@ -1,7 +1,7 @@
 //! What one pass over an event keeps in mind: a bit for every fact, and which goals follow from them.
 
 use super::place::Place;
-use super::{Goal, Leaf, NO_BIT, Program, Requirement, again, test};
+use super::{Leaf, NO_BIT, Program, Requirement, again, test};
 use crate::json::Scalar;
 
 pub(super) struct Pass<'r> {
@@ -37,7 +37,7 @@ impl<'r> Pass<'r> {
             if test::any_accepts(program, leaf.tests, value) {
                 self.set(leaf.bit);
                 any_set = true;
-            } else if self.is_lost_with(leaf, place) {
+            } else if self.is_lost_with(leaf, place.is_in_array, place.rest) {
                 return Some(false);
             }
         }
@@ -45,24 +45,34 @@ impl<'r> Pass<'r> {
     }
 
     /// Whether a field has satisfied the leaf, so that others of its kind no longer matter.
+    #[inline]
     pub(super) fn is_satisfied(&self, leaf: &Leaf) -> bool {
         self.is_set(leaf.bit)
     }
 
     /// Takes note that a field satisfies the leaf.
+    #[inline]
     pub(super) fn satisfy(&mut self, leaf: &Leaf) {
         self.set(leaf.bit);
     }
 
-    /// Whether a goal surely lacks a bit.
+    /// Whether one of these bits is not set.
     #[inline]
-    pub(super) fn lacks(&self, goal: &Goal) -> bool {
-        goal.all != 0 && self.bits[0] & goal.all != goal.all
+    pub(super) fn lacks(&self, all: u64) -> bool {
+        self.bits.first().is_none_or(|bits| bits & all != all)
+    }
+
+    /// Whether objects at this node no longer matter: what they must meet has been met, and nobody asks for what they
+    /// lack.
+    pub(super) fn is_done(&self, node: u16) -> bool {
+        let goals = self.program.node(node).goals.of(self.program.goals);
+        self.program.sightings.is_empty() && goals.iter().all(|goal| self.is_set(goal.bit))
     }
 
     /// Whether nothing can match any more because a field does not satisfy the leaf.
-    pub(super) fn is_lost_with(&mut self, leaf: &Leaf, place: Place<'_, '_>) -> bool {
-        leaf.is_needed && !place.is_in_array && self.cannot_return(leaf, place.rest)
+    #[inline]
+    pub(super) fn is_lost_with(&mut self, leaf: &Leaf, is_in_array: bool, rest: &[u8]) -> bool {
+        leaf.is_needed && !is_in_array && self.cannot_return(leaf, rest)
     }
 
     /// Follows a new bit outwards from the innermost object. Tells whether the event's goal is met.
@@ -88,7 +98,7 @@ impl<'r> Pass<'r> {
                 self.is_set(one.set) || (has_ended && one.unset != NO_BIT && !self.is_set(one.unset))
             };
             let all_met = if goal.all != 0 {
-                !self.lacks(goal)
+                !self.lacks(goal.all)
             } else {
                 goal.requirements.of(program.requirements).iter().all(is_met)
             };
@@ -116,7 +126,7 @@ impl<'r> Pass<'r> {
             return false;
         }
         self.tried_to_stop = true;
-        again::cannot_come(self.program.slice(leaf.last_key), rest)
+        again::cannot_come(self.program.quoted(leaf.last_key), leaf.rare, rest)
     }
 
     /// Whether a key led to this node before, in the same object.
@@ -127,10 +137,12 @@ impl<'r> Pass<'r> {
         was_entered
     }
 
+    #[inline]
     fn is_set(&self, bit: u16) -> bool {
         bit != NO_BIT && self.bits[usize::from(bit / 64)] >> (bit % 64) & 1 == 1
     }
 
+    #[inline]
     fn set(&mut self, bit: u16) {
         if bit != NO_BIT {
             self.bits[usize::from(bit / 64)] |= 1 << (bit % 64);

@@ -3,6 +3,7 @@
 use super::{Program, Range, Slice, Test};
 use crate::filter;
 use crate::json::{RawString, Scalar, comparable};
+use core::cmp::Ordering;
 
 /// Whether one of the tests accepts the value.
 pub(super) fn any_accepts(program: &Program<'_>, tests: Range, value: Scalar<'_>) -> bool {
@@ -16,7 +17,7 @@ fn accepts(program: &Program<'_>, test: &Test, value: Scalar<'_>) -> bool {
         (Test::Not(excluded), value) => {
             // Excluded values are strings and numbers, so this goes one level deep.
             !excluded.of(program.tests).iter().any(|test| match (test, value) {
-                (Test::Number(_), Scalar::Number(number)) => accepts_number(program, test, number),
+                (Test::Number(_) | Test::OneNumber(_), Scalar::Number(number)) => accepts_number(program, test, number),
                 (_, Scalar::String(text)) => accepts_text(program, test, text),
                 _ => false,
             })
@@ -30,6 +31,11 @@ fn accepts(program: &Program<'_>, test: &Test, value: Scalar<'_>) -> bool {
 fn accepts_number(program: &Program<'_>, test: &Test, number: &[u8]) -> bool {
     match test {
         Test::Number(wanted) => comparable(number).is_some_and(|value| value.total_cmp(wanted).is_eq()),
+        Test::OneNumber(sorted) => comparable(number).is_some_and(|value| {
+            let order =
+                |test: &Test| if let Test::Number(wanted) = test { wanted.total_cmp(&value) } else { Ordering::Less };
+            sorted.of(program.tests).binary_search_by(order).is_ok()
+        }),
         Test::NumberText(wanted) => program.slice(*wanted) == number,
         Test::NumberByFirstDigit => matches!(number.first(), Some(b'1'..=b'9')),
         Test::Between(lower, upper) => comparable(number).is_some_and(|value| {
@@ -41,13 +47,27 @@ fn accepts_number(program: &Program<'_>, test: &Test, number: &[u8]) -> bool {
 }
 
 fn accepts_text(program: &Program<'_>, test: &Test, text: RawString<'_>) -> bool {
-    if let Test::Text(wanted) = test {
-        return text.equals(program.slice(*wanted));
+    match test {
+        Test::Text(wanted) => return text.equals(program.slice(*wanted)),
+        Test::OneText(sorted) => return is_one_of(program, *sorted, text),
+        _ => {}
     }
     match text.plain() {
         Some(plain) => accepts_bytes(program, test, plain.iter().copied()),
         None => accepts_bytes(program, test, text.decoded()),
     }
+}
+
+fn is_one_of(program: &Program<'_>, sorted: Range, text: RawString<'_>) -> bool {
+    let order = |test: &Test| {
+        let Test::Text(wanted) = test else { return Ordering::Less };
+        let wanted = program.slice(*wanted);
+        match text.plain() {
+            Some(plain) => wanted.cmp(plain),
+            None => wanted.iter().copied().cmp(text.decoded()),
+        }
+    };
+    sorted.of(program.tests).binary_search_by(order).is_ok()
 }
 
 fn accepts_bytes(program: &Program<'_>, test: &Test, text: impl filter::Bytes) -> bool {

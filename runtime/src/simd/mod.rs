@@ -26,6 +26,14 @@ pub(crate) struct Masks {
 /// The bytes that are looked at in one step.
 pub(crate) type Block = [u8; 64];
 
+/// Two bytes at some distance from each other.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Pair {
+    pub(crate) first: u8,
+    pub(crate) second: u8,
+    pub(crate) distance: usize,
+}
+
 /// An instruction set.
 pub(crate) trait Vectors: Copy {
     /// Where the bytes that make the structure stand.
@@ -37,8 +45,9 @@ pub(crate) trait Vectors: Copy {
     /// Where a quote, a backslash, a control character or a byte that is not ASCII stands.
     fn string_ends(self, block: &Block) -> u64;
 
-    /// Where a backslash stands, or these three bytes one after the other. The last two may be behind the block.
-    fn backslash_or(self, bytes: &[u8; 66], wanted: [u8; 3]) -> u64;
+    /// Where a backslash stands, or the first byte of the pair whose second byte stands at the same place of the later
+    /// block.
+    fn backslash_or_pair(self, block: &Block, later: &Block, pair: Pair) -> u64;
 }
 
 /// What is done with an instruction set.
@@ -100,8 +109,8 @@ pub(crate) fn dispatch_to<W: Work>(variant: Variant, work: W) -> W::Output {
 mod tests {
     use super::*;
 
-    /// Every variant on the same block.
-    struct All<'b>(&'b [u8; 66], [u8; 3]);
+    /// Every variant on the same blocks.
+    struct All<'b>(&'b [u8; 128], Pair);
 
     type Seen = (Masks, u64, u64, u64);
 
@@ -110,14 +119,15 @@ mod tests {
 
         fn run<V: Vectors>(self, vectors: V) -> Seen {
             let block = self.0.first_chunk().unwrap();
+            let later = self.0[self.1.distance..].first_chunk().unwrap();
             let masks = vectors.masks(block);
             let parity = vectors.parity(masks.quotes);
-            (masks, parity, vectors.string_ends(block), vectors.backslash_or(self.0, self.1))
+            (masks, parity, vectors.string_ends(block), vectors.backslash_or_pair(block, later, self.1))
         }
     }
 
     /// The same, byte by byte.
-    fn plain(bytes: &[u8; 66], wanted: [u8; 3]) -> Seen {
+    fn plain(bytes: &[u8; 128], pair: Pair) -> Seen {
         let mask =
             |is: &dyn Fn(usize) -> bool| (0..64).filter(|&place| is(place)).fold(0, |mask, place| mask | 1 << place);
         let any = |of: &[u8]| mask(&|place| of.contains(&bytes[place]));
@@ -130,7 +140,10 @@ mod tests {
         };
         let parity = mask(&|place| (masks.quotes << (63 - place)).count_ones() % 2 == 1);
         let ends = mask(&|place| matches!(bytes[place], b'"' | b'\\' | 0..=0x1f | 0x80..));
-        let found = mask(&|place| bytes[place] == b'\\' || bytes[place..place + 3] == wanted);
+        let found = mask(&|place| {
+            let is_pair = bytes[place] == pair.first && bytes[place + pair.distance] == pair.second;
+            is_pair || bytes[place] == b'\\'
+        });
         (masks, parity, ends, found)
     }
 
@@ -142,7 +155,7 @@ mod tests {
             seed.to_le_bytes()[7]
         };
         for round in 0..20_000 {
-            let mut bytes = [0; 66];
+            let mut bytes = [0; 128];
             for byte in &mut bytes {
                 *byte = if round % 2 == 0 {
                     b"\"\\:{}[],ab \n\x1f\x20\x7f\x80\xff"[usize::from(random()) % 17]
@@ -150,11 +163,11 @@ mod tests {
                     random()
                 };
             }
-            let start = usize::from(random()) % 64;
-            let wanted = if round % 3 == 0 { *b"ce\"" } else { [bytes[start], bytes[start + 1], bytes[start + 2]] };
-            let expected = plain(&bytes, wanted);
+            let (start, distance) = (usize::from(random()) % 64, usize::from(random()) % 65);
+            let pair = Pair { first: bytes[start], second: bytes[start + distance], distance };
+            let expected = plain(&bytes, pair);
             for variant in Variant::available() {
-                assert_eq!(dispatch_to(variant, All(&bytes, wanted)), expected, "{variant:?} {bytes:?}");
+                assert_eq!(dispatch_to(variant, All(&bytes, pair)), expected, "{variant:?} {bytes:?}");
             }
         }
     }

@@ -2,7 +2,7 @@
 
 #![allow(clippy::inline_always, reason = "what is not inlined is not compiled for the instruction set")]
 
-use super::{Block, Masks, Vectors};
+use super::{Block, Masks, Pair, Vectors};
 
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Portable;
@@ -70,12 +70,12 @@ impl Vectors for Portable {
     }
 
     #[inline(always)]
-    fn backslash_or(self, bytes: &[u8; 66], wanted: [u8; 3]) -> u64 {
+    fn backslash_or_pair(self, block: &Block, later: &Block, pair: Pair) -> u64 {
         let mut found = 0;
         for start in (0..64).step_by(8) {
-            let first = word(bytes, start);
-            let rest = equal(word(bytes, start + 1), wanted[1]) & equal(word(bytes, start + 2), wanted[2]);
-            found |= gather((equal(first, wanted[0]) & rest) | equal(first, b'\\')) << start;
+            let word_here = word(block, start);
+            let both = equal(word_here, pair.first) & equal(word(later, start), pair.second);
+            found |= gather(both | equal(word_here, b'\\')) << start;
         }
         found
     }

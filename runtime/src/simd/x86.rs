@@ -10,7 +10,7 @@
 #![allow(clippy::wildcard_imports, reason = "the intrinsics have a prefix of their own")]
 
 use super::portable::Portable;
-use super::{Block, Masks, Vectors, Work};
+use super::{Block, Masks, Pair, Vectors, Work};
 use core::arch::x86_64::*;
 
 #[derive(Debug, Clone, Copy)]
@@ -114,16 +114,15 @@ impl Vectors for Sse2 {
     }
 
     #[inline(always)]
-    fn backslash_or(self, bytes: &[u8; 66], wanted: [u8; 3]) -> u64 {
+    fn backslash_or_pair(self, block: &Block, later: &Block, pair: Pair) -> u64 {
         let mut found = 0;
         for start in (0..64).step_by(16) {
-            // SAFETY: SSE2 is part of x86-64; the 18 bytes from `start` are inside the array.
+            // SAFETY: SSE2 is part of x86-64; the 16 bytes from `start` are inside the blocks.
             unsafe {
-                let from = bytes.as_ptr().add(start);
-                let first = _mm_loadu_si128(from.cast());
-                let (second, third) = (_mm_loadu_si128(from.add(1).cast()), _mm_loadu_si128(from.add(2).cast()));
-                let rest = equal_sse2(second, wanted[1]) & equal_sse2(third, wanted[2]);
-                found |= (equal_sse2(first, wanted[0]) & rest | equal_sse2(first, b'\\')) << start;
+                let bytes = _mm_loadu_si128(block.as_ptr().add(start).cast());
+                let later = _mm_loadu_si128(later.as_ptr().add(start).cast());
+                let both = equal_sse2(bytes, pair.first) & equal_sse2(later, pair.second);
+                found |= (both | equal_sse2(bytes, b'\\')) << start;
             }
         }
         found
@@ -160,9 +159,9 @@ impl Vectors for Avx2 {
     }
 
     #[inline(always)]
-    fn backslash_or(self, bytes: &[u8; 66], wanted: [u8; 3]) -> u64 {
+    fn backslash_or_pair(self, block: &Block, later: &Block, pair: Pair) -> u64 {
         // SAFETY: `self` proves that the processor has AVX2.
-        unsafe { backslash_or_avx2(bytes, wanted) }
+        unsafe { backslash_or_pair_avx2(block, later, pair) }
     }
 }
 
@@ -200,23 +199,17 @@ unsafe fn string_ends_avx2(block: &Block) -> u64 {
 
 #[inline]
 #[target_feature(enable = "avx2")]
-unsafe fn backslash_or_avx2(bytes: &[u8; 66], wanted: [u8; 3]) -> u64 {
-    // SAFETY: 34 bytes from each start are inside the array.
+unsafe fn backslash_or_pair_avx2(block: &Block, later: &Block, pair: Pair) -> u64 {
+    // SAFETY: the 32 bytes from each start are inside the blocks.
     unsafe {
-        let mut found = 0;
-        for start in [0, 32] {
-            let from = bytes.as_ptr().add(start);
-            let first = _mm256_loadu_si256(from.cast());
-            let second = _mm256_loadu_si256(from.add(1).cast());
-            let third = _mm256_loadu_si256(from.add(2).cast());
-            let all = _mm256_and_si256(
-                same_avx2(first, wanted[0]),
-                _mm256_and_si256(same_avx2(second, wanted[1]), same_avx2(third, wanted[2])),
-            );
-            let either = _mm256_or_si256(all, same_avx2(first, b'\\'));
-            found |= u64::from(_mm256_movemask_epi8(either) as u32) << start;
+        let mut halves = [_mm256_setzero_si256(); 2];
+        for (half, start) in halves.iter_mut().zip([0, 32]) {
+            let bytes = _mm256_loadu_si256(block.as_ptr().add(start).cast());
+            let later = _mm256_loadu_si256(later.as_ptr().add(start).cast());
+            let both = _mm256_and_si256(same_avx2(bytes, pair.first), same_avx2(later, pair.second));
+            *half = _mm256_or_si256(both, same_avx2(bytes, b'\\'));
         }
-        found
+        gather_avx2(halves)
     }
 }
 

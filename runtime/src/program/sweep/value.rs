@@ -1,0 +1,194 @@
+//! The values of keys that matter.
+
+#![allow(clippy::inline_always, reason = "what is not inlined is not compiled for the instruction set")]
+
+use super::{Step, Sweep};
+use crate::json::{Cursor, RawString, Scalar, first_difference};
+use crate::program::{Key, Leaf, NO_BIT, Node, test};
+use crate::simd::Vectors;
+
+impl<'j> Sweep<'_, 'j> {
+    /// The value of a key that matters. Nearly all values are compared with one string.
+    #[inline(always)]
+    pub(super) fn member<V: Vectors>(&mut self, vectors: V, key: &Key, behind_colon: usize) -> Step {
+        if key.exact == NO_BIT {
+            return self.value(vectors, key.node, behind_colon);
+        }
+        let leaf = &self.program.leaves[usize::from(key.exact)];
+        if self.pass.is_satisfied(leaf) {
+            return Step::Go;
+        }
+        match self.is_string(behind_colon, self.program.quoted(leaf.exact)) {
+            Some(true) => self.satisfied(leaf),
+            Some(false) => self.missed(leaf, behind_colon),
+            None => self.value(vectors, key.node, behind_colon),
+        }
+    }
+
+    /// Whether this string, quotes included, is what stands at a place. Nothing if white space, an escape or another type
+    /// of value is there. The string has nothing that JSON would escape.
+    #[inline(always)]
+    fn is_string(&self, at: usize, quoted: &[u8]) -> Option<bool> {
+        let value = self.json.get(at..at + quoted.len())?;
+        match first_difference(value, quoted) {
+            None => Some(true),
+            Some(0) => None,
+            Some(place) => (value[place] != b'\\').then_some(false),
+        }
+    }
+
+    #[inline(always)]
+    fn satisfied(&mut self, leaf: &Leaf) -> Step {
+        self.pass.satisfy(leaf);
+        if self.inner.all != 0 && self.pass.lacks(self.inner.all) { Step::Go } else { self.meet() }
+    }
+
+    #[inline(never)]
+    fn meet(&mut self) -> Step {
+        if self.meet_outwards(self.json.len()) { Step::Certain(true) } else { Step::Go }
+    }
+
+    #[inline(never)]
+    fn missed(&mut self, leaf: &Leaf, at: usize) -> Step {
+        let is_in_array = self.arrays > 0;
+        if self.pass.is_lost_with(leaf, is_in_array, &self.json[at..]) { Step::Certain(false) } else { Step::Go }
+    }
+
+    /// A value behind a colon.
+    #[inline(never)]
+    fn value<V: Vectors>(&mut self, vectors: V, number: u16, behind_colon: usize) -> Step {
+        let program = self.program;
+        let node: &Node = program.node(number);
+        let mut at = behind_colon;
+        while let Some(b' ' | b'\n' | b'\r' | b'\t') = self.json.get(at) {
+            at += 1;
+        }
+        let has_keys = node.keys.1 > 0;
+        match self.json.get(at) {
+            None => Step::GiveUp,
+            Some(b'[') if has_keys && node.leaves.1 > 0 => Step::GiveUp,
+            Some(b'{' | b'[') if has_keys => {
+                self.pending = number;
+                Step::Go
+            }
+            Some(b'{') => Step::Go,
+            Some(b'[') => self.scalars(vectors, number, at),
+            Some(_) => self.field(vectors, number, at),
+        }
+    }
+
+    /// A field whose value, a scalar, starts here.
+    #[inline(always)]
+    fn field<V: Vectors>(&mut self, vectors: V, number: u16, at: usize) -> Step {
+        let program = self.program;
+        let node: &Node = program.node(number);
+        if let ([leaf], 0) = (node.leaves.of(program.leaves), node.sightings.1) {
+            if self.pass.is_satisfied(leaf) {
+                return Step::Go;
+            }
+            if leaf.exact.1 > 0 {
+                match self.is_string(at, program.quoted(leaf.exact)) {
+                    Some(true) => return self.satisfied(leaf),
+                    Some(false) => return self.missed(leaf, at),
+                    None => {}
+                }
+            }
+            let Some((value, _)) = self.scalar(vectors, at) else { return Step::GiveUp };
+            let accepts = test::any_accepts(program, leaf.tests, value);
+            return if accepts { self.satisfied(leaf) } else { self.missed(leaf, at) };
+        }
+        let Some((value, _)) = self.scalar(vectors, at) else { return Step::GiveUp };
+        self.note(number, value, at)
+    }
+
+    /// Takes note of a field.
+    fn note(&mut self, node: u16, value: Scalar<'j>, at: usize) -> Step {
+        let place =
+            super::Place { open: &self.stack[..self.height], is_in_array: self.arrays > 0, rest: &self.json[at..] };
+        self.pass.field(node, value, place).map_or(Step::Go, Step::Certain)
+    }
+
+    /// The elements of an array that may only have scalars in it, from its bracket on.
+    #[inline(never)]
+    fn scalars<V: Vectors>(&mut self, vectors: V, node: u16, at: usize) -> Step {
+        self.arrays += 1;
+        let step = self.elements(vectors, node, at + 1).unwrap_or(Step::GiveUp);
+        self.arrays -= 1;
+        step
+    }
+
+    /// The same from behind the bracket on. Nothing if the array is not in the usual form.
+    fn elements<V: Vectors>(&mut self, vectors: V, node: u16, start: usize) -> Option<Step> {
+        let mut cursor = Cursor::new(self.json);
+        cursor.move_to(start);
+        let mut is_first = true;
+        loop {
+            if cursor.take(b']') {
+                return Some(Step::Go);
+            }
+            if !is_first {
+                cursor.expect(b',').ok()?;
+            }
+            is_first = false;
+            match cursor.peek()? {
+                b'[' => return None,
+                b'{' => cursor.skip_value().ok()?,
+                _ => {
+                    let at = cursor.position();
+                    let (value, end) = self.scalar(vectors, at)?;
+                    cursor.move_to(end);
+                    if let Step::Certain(answer) = self.note(node, value, at) {
+                        return Some(Step::Certain(answer));
+                    }
+                }
+            }
+        }
+    }
+
+    /// The scalar that starts here, and where it ends. Strings of plain ASCII and whole numbers, which are nearly all,
+    /// are read in a quick way.
+    #[inline(always)]
+    fn scalar<V: Vectors>(&self, vectors: V, at: usize) -> Option<(Scalar<'j>, usize)> {
+        let quick = match self.json.get(at) {
+            Some(b'"') => self.plain_string(vectors, at + 1),
+            Some(b'0'..=b'9') => self.whole_number(at),
+            _ => None,
+        };
+        quick.or_else(|| self.any_scalar(at))
+    }
+
+    #[cold]
+    fn any_scalar(&self, at: usize) -> Option<(Scalar<'j>, usize)> {
+        let mut cursor = Cursor::new(self.json);
+        cursor.move_to(at);
+        let value = cursor.scalar().ok()?;
+        Some((value, cursor.position()))
+    }
+
+    #[inline(always)]
+    fn plain_string<V: Vectors>(&self, vectors: V, start: usize) -> Option<(Scalar<'j>, usize)> {
+        let mut position = start;
+        loop {
+            let ends = vectors.string_ends(self.json.get(position..)?.first_chunk()?);
+            if ends != 0 {
+                position += ends.trailing_zeros() as usize;
+                break;
+            }
+            position += 64;
+        }
+        let body = &self.json[start..position];
+        (self.json[position] == b'"').then(|| (Scalar::String(RawString::new(body, false)), position + 1))
+    }
+
+    #[inline(always)]
+    fn whole_number(&self, start: usize) -> Option<(Scalar<'j>, usize)> {
+        let mut end = start;
+        while let Some(b'0'..=b'9') = self.json.get(end) {
+            end += 1;
+        }
+        // More than one digit does not start with a zero.
+        let is_whole = matches!(self.json.get(end), Some(b',' | b'}' | b']' | b' ' | b'\n' | b'\r' | b'\t'))
+            && (self.json[start] != b'0' || end == start + 1);
+        is_whole.then(|| (Scalar::Number(&self.json[start..end]), end))
+    }
+}

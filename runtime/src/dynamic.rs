@@ -123,11 +123,7 @@ impl Pattern {
     fn from_tables(tables: compiled::Program) -> Self {
         Self {
             nodes: tables.nodes.iter().map(node).collect(),
-            keys: tables
-                .keys
-                .iter()
-                .map(|key| Key { text: slice(key.text), node: key.node, exact: key.exact, tail: tail(key.tail) })
-                .collect(),
+            keys: tables.keys.iter().map(key).collect(),
             leaves: tables.leaves.iter().map(leaf).collect(),
             tests: tables.tests.iter().map(test).collect(),
             goals: tables
@@ -188,10 +184,23 @@ fn node(node: &compiled::Node) -> Node {
         leaves: range(node.leaves),
         goals: range(node.goals),
         bits: range(node.bits),
+        first_bits: node.first_bits,
         sightings: range(node.sightings),
         entered: node.entered,
         endings: node.endings,
+        dotted_endings: node.dotted_endings,
         dotted: range(node.dotted),
+    }
+}
+
+fn key(key: &compiled::Key) -> Key {
+    Key {
+        quoted: slice(key.quoted),
+        node: key.node,
+        exact: slice(key.exact),
+        leaf: key.leaf,
+        opens: key.opens,
+        tail: tail(key.tail),
     }
 }
 
@@ -202,7 +211,6 @@ fn leaf(leaf: &compiled::Leaf) -> Leaf {
         bit: leaf.bit,
         accepts_absence: leaf.accepts_absence,
         is_needed: leaf.is_needed,
-        exact: slice(leaf.exact),
         last_key: slice(leaf.last_key),
         rare: leaf.rare,
     }

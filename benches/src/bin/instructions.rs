@@ -6,11 +6,12 @@ use std::hint::black_box;
 use std::process::ExitCode;
 
 /// The names of the cases, with the form and the outcome of their events.
-const CASES: [(&str, &str, Outcome); 5] = [
+const CASES: [(&str, &str, Outcome); 6] = [
     ("story_match", "1.5K", Outcome::Match),
     ("story_early_mismatch", "1.5K", Outcome::EarlyMismatch),
     ("fargate_match", "4K", Outcome::Match),
     ("large_match", "60K", Outcome::Match),
+    ("large_early_mismatch", "60K", Outcome::EarlyMismatch),
     ("story_indented_match", "1.5K indented", Outcome::Match),
 ];
 

@@ -11,26 +11,30 @@ pub(super) fn tables(program: &Program) -> TokenStream {
         let [keys, leaves, goals, bits, sightings] =
             [node.keys, node.leaves, node.goals, node.bits, node.sightings].map(range);
         let entered = bit(node.entered);
-        let (endings, dotted) = (wide(node.endings), range(node.dotted));
+        let (first_bits, dotted) = (wide(node.first_bits), range(node.dotted));
+        let (endings, dotted_endings) = (wide(node.endings), wide(node.dotted_endings));
         quote! {
             Node {
                 keys: #keys, leaves: #leaves, goals: #goals, bits: #bits, sightings: #sightings, entered: #entered,
-                endings: #endings, dotted: #dotted
+                first_bits: #first_bits,                endings: #endings, dotted_endings: #dotted_endings, dotted: #dotted
             }
         }
     });
     let keys = program.keys.iter().map(|key| {
-        let (text, node, exact, tail) = (slice(key.text), number(key.node), bit(key.exact), tail(&key.tail));
-        quote!(Key { text: #text, node: #node, exact: #exact, tail: #tail })
+        let (quoted, node, tail) = (slice(key.quoted), number(key.node), tail(&key.tail));
+        let (exact, leaf, opens) = (slice(key.exact), number(key.leaf), key.opens);
+        quote! {
+            Key { quoted: #quoted, node: #node, exact: #exact, leaf: #leaf, opens: #opens, tail: #tail }
+        }
     });
     let leaves = program.leaves.iter().map(|leaf| {
         let (node, tests, bit, last_key) = (number(leaf.node), range(leaf.tests), bit(leaf.bit), slice(leaf.last_key));
-        let (accepts_absence, is_needed, exact) = (leaf.accepts_absence, leaf.is_needed, slice(leaf.exact));
+        let (accepts_absence, is_needed) = (leaf.accepts_absence, leaf.is_needed);
         let (first, second) = (Literal::u8_unsuffixed(leaf.rare.0), Literal::u8_unsuffixed(leaf.rare.1));
         quote! {
             Leaf {
                 node: #node, tests: #tests, bit: #bit, accepts_absence: #accepts_absence, is_needed: #is_needed,
-                exact: #exact, last_key: #last_key, rare: (#first, #second)
+                last_key: #last_key, rare: (#first, #second)
             }
         }
     });

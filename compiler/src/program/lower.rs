@@ -30,7 +30,7 @@ fn write(rule: &Rule, structure: Structure) -> Result<Program, TooLarge> {
     let mut writer = Writer { program: Program::default(), known: HashMap::new() };
     writer.conjunctions(rule)?;
     let leaves = writer.leaves(rule, &tree, &bits, &clauses)?;
-    writer.nodes(&tree, &goals, &bits, &leaves)?;
+    writer.nodes(rule, &tree, &goals, &bits, &leaves)?;
     tail::add(&mut writer.program, &tree)?;
     Ok(writer.program)
 }
@@ -141,21 +141,17 @@ impl Writer {
                 bit: bits.of(Some(Fact::Satisfied { leaf: number })),
                 accepts_absence: leaf.accepts_absence(),
                 is_needed: needed[number] && !leaf.accepts_absence(),
-                exact: match exact(&leaf.alternatives) {
-                    Some(text) => self.slice(text)?,
-                    None => Slice::default(),
-                },
                 last_key: match leaf.path.steps().last() {
-                    Some(step) => self.slice(step.as_bytes())?,
+                    Some(step) => self.quoted(step.as_bytes())?,
                     None => Slice::default(),
                 },
-                rare: leaf.path.steps().last().map_or((0, 0), |step| rare::places(step.as_bytes())),
+                rare: rare::places(leaf.path.steps()),
             });
         }
         Ok(leaves)
     }
 
-    fn nodes(&mut self, tree: &Tree, goals: &Goals, bits: &Bits, leaves: &[Leaf]) -> Result<(), TooLarge> {
+    fn nodes(&mut self, rule: &Rule, tree: &Tree, goals: &Goals, bits: &Bits, leaves: &[Leaf]) -> Result<(), TooLarge> {
         // The engine finds leaves by node, conjunctions name them by number: sort by node and renumber.
         let mut order: Vec<usize> = (0..leaves.len()).collect();
         order.sort_by_key(|&leaf| leaves[leaf].node);
@@ -170,10 +166,13 @@ impl Writer {
         for (number, node) in tree.nodes.iter().enumerate() {
             let keys = self.program.keys.len();
             for (step, child) in &node.children {
-                let (text, tail) = (self.slice(step.as_bytes())?, Tail::of(step.as_bytes(), b'"'));
-                let exact = only_exact_leaf(tree, bits, &order, leaves, *child);
-                let exact = exact.map_or(Ok(NO_BIT), small)?;
-                let key = Key { text, node: small(*child)?, exact, tail };
+                let (quoted, tail) = (self.quoted(step.as_bytes())?, Tail::of(step.as_bytes(), b'"'));
+                let (exact, leaf) = match only_exact_leaf(rule, tree, bits, &order, *child) {
+                    Some((text, leaf)) => (self.quoted(text)?, small(leaf)?),
+                    None => (Slice::default(), 0),
+                };
+                let opens = !tree.nodes[*child].children.is_empty() && !tree.leaf_nodes.contains(child);
+                let key = Key { quoted, node: small(*child)?, exact, leaf, opens, tail };
                 self.program.keys.push(key);
             }
             let own_goals = self.program.goals.len();
@@ -198,15 +197,23 @@ impl Writer {
                 leaves: Range::of(order.partition_point(|&leaf| tree.leaf_nodes[leaf] < number), own_leaves.count())?,
                 goals: Range::of(own_goals, self.program.goals.len() - own_goals)?,
                 bits: bits.by_owner[number],
+                first_bits: first_bits(bits.by_owner[number]),
                 sightings: Range::of(sightings, self.program.sightings.len() - sightings)?,
                 entered: bits.of(Some(Fact::Entered { node: number })),
                 endings: 0,
+                dotted_endings: 0,
                 dotted: Range::default(),
             });
         }
         self.program.bits = bits.count;
         self.program.depth = small(tree.nodes.iter().map(|node| node.depth).max().unwrap_or(0))?;
         Ok(())
+    }
+
+    /// The same with its quotes.
+    fn quoted(&mut self, bytes: &[u8]) -> Result<Slice, TooLarge> {
+        let Slice(start, length) = self.slice(bytes)?;
+        Ok(Slice(start - 1, length + 2))
     }
 
     pub(super) fn slice(&mut self, bytes: &[u8]) -> Result<Slice, TooLarge> {
@@ -223,6 +230,11 @@ impl Writer {
     }
 }
 
+/// The bits of a run that are among the first 64.
+fn first_bits(bits: Range) -> u64 {
+    (bits.0..bits.0.saturating_add(bits.1)).take_while(|&bit| bit < 64).fold(0, |mask, bit| mask | 1 << bit)
+}
+
 /// The only alternative, if it is a string that JSON has no need to escape.
 fn exact(alternatives: &[Filter]) -> Option<&[u8]> {
     let is_plain = |byte: &u8| !matches!(byte, b'"' | b'\\' | 0..=0x1f);
@@ -232,13 +244,19 @@ fn exact(alternatives: &[Filter]) -> Option<&[u8]> {
     }
 }
 
-/// The leaf at a node, if there is nothing else and it asks for one exact string.
-fn only_exact_leaf(tree: &Tree, bits: &Bits, order: &[usize], leaves: &[Leaf], node: usize) -> Option<usize> {
+/// The string that is asked for at a node and the number of the leaf, if nothing else is asked there.
+fn only_exact_leaf<'r>(
+    rule: &'r Rule,
+    tree: &Tree,
+    bits: &Bits,
+    order: &[usize],
+    node: usize,
+) -> Option<(&'r [u8], usize)> {
     let first = order.partition_point(|&leaf| tree.leaf_nodes[leaf] < node);
     let own: Vec<usize> = order[first..].iter().copied().take_while(|&leaf| tree.leaf_nodes[leaf] == node).collect();
     let [leaf] = own[..] else { return None };
     let is_only = tree.nodes[node].children.is_empty() && bits.sightings(leaf).next().is_none();
-    (is_only && leaves[leaf].exact.1 > 0).then_some(first)
+    exact(&rule.leaves[leaf].alternatives).filter(|_| is_only).map(|text| (text, first))
 }
 
 /// The bits that requirements ask to be set, if they ask for nothing else and no bit is too high.

@@ -95,12 +95,16 @@ pub struct Node {
     pub goals: Range,
     /// The bits that belong to an object here.
     pub bits: Range,
+    /// Those of them that are among the first 64, as a mask.
+    pub first_bits: u64,
     /// The bits to set when a field is seen here.
     pub sightings: Range,
     /// The bit that tells that a key led here before.
     pub entered: u16,
-    /// How keys that matter here end: a bit for the hash of their last two bytes.
+    /// How keys that matter here end: a bit for the hash of their last three bytes.
     pub endings: u64,
+    /// The same for keys with dots alone.
+    pub dotted_endings: u64,
     /// How keys with dots end that lead below the nodes that come next.
     pub dotted: Range,
 }
@@ -108,12 +112,17 @@ pub struct Node {
 /// A key and the node it leads to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Key {
-    /// The key.
-    pub text: Slice,
+    /// The key in quotes.
+    pub quoted: Slice,
     /// The node.
     pub node: u16,
-    /// The leaf at the node, if it is all there is and asks for one string in which JSON escapes nothing.
-    pub exact: u16,
+    /// If there is only one leaf at the node, and it asks for one string in which JSON escapes nothing: that string in
+    /// quotes. Otherwise of no length.
+    pub exact: Slice,
+    /// That leaf.
+    pub leaf: u16,
+    /// Whether only what is inside an object matters at the node.
+    pub opens: bool,
     /// How the key ends, with its opening quote if that is among the last eight bytes.
     pub tail: Tail,
 }
@@ -131,9 +140,7 @@ pub struct Leaf {
     pub accepts_absence: bool,
     /// Whether the rule cannot match without a field that satisfies the leaf.
     pub is_needed: bool,
-    /// The only test, if it is a string in which JSON escapes nothing.
-    pub exact: Slice,
-    /// The last key of the path.
+    /// The last key of the path in quotes.
     pub last_key: Slice,
     /// Two places of rare bytes in that key, its quotes included.
     pub rare: (u8, u8),

@@ -18,16 +18,17 @@ impl Tail {
     }
 }
 
-/// The bit that stands for the last two bytes of a key, with what stands before it if it has fewer. The engine counts the
-/// same way; what an empty key with a quote before it ends with is not known, so it may end with anything.
+/// The bit that stands for the last three bytes of a key, with what stands before it if it has two. The engine counts the
+/// same way. Of a shorter key not all three are known, so it may end with anything.
 fn ending(key: &[u8], before: u8) -> u64 {
-    let (first, last) = match key {
-        [] => return u64::MAX,
-        [only] => (before, *only),
-        [.., first, last] => (*first, *last),
+    let last = match *key {
+        [] | [_] => return u64::MAX,
+        [first, second] => [before, first, second],
+        [.., first, second, third] => [first, second, third],
     };
-    let both = u16::from_le_bytes([first, last]);
-    1 << (both.wrapping_mul(0x9e37) >> 10)
+    let [first, second, third] = last.map(u32::from);
+    let all = first | second << 8 | third << 16;
+    1 << (all.wrapping_mul(0x9e37_79b1) >> 26)
 }
 
 /// Adds to the nodes how the keys that matter below them end.
@@ -47,9 +48,10 @@ pub(super) fn add(program: &mut Program, tree: &Tree) -> Result<(), TooLarge> {
         program.tails.extend(below[number].iter().map(|step| Tail::of(step, b'.')));
         let direct = node.children.iter().map(|(step, _)| ending(step.as_bytes(), b'"'));
         let dotted = below[number].iter().map(|step| ending(step, b'.'));
-        let endings = direct.chain(dotted).fold(0, |endings, ending| endings | ending);
+        let dotted_endings = dotted.fold(0, |endings, ending| endings | ending);
         let node = &mut program.nodes[number];
-        node.endings = endings;
+        node.endings = direct.fold(dotted_endings, |endings, ending| endings | ending);
+        node.dotted_endings = dotted_endings;
         node.dotted = Range::of(start, program.tails.len() - start)?;
     }
     Ok(())

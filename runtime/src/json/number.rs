@@ -4,10 +4,13 @@ use core::fmt::Write as _;
 
 /// The value of a JSON number as binary64, if its decimal value is the shortest decimal that prints that double. Two
 /// numbers that have such a value are equal as decimals exactly when the values are equal.
+#[inline]
 pub(crate) fn comparable(text: &[u8]) -> Option<f64> {
-    if let Some(value) = small_integer(text) {
-        return Some(value);
-    }
+    small_integer(text).or_else(|| comparable_decimal(text))
+}
+
+#[cold]
+fn comparable_decimal(text: &[u8]) -> Option<f64> {
     let decimal = Decimal::of(text);
     if let Some(value) = decimal.small() {
         return Some(value);
@@ -22,6 +25,7 @@ pub(crate) fn comparable(text: &[u8]) -> Option<f64> {
 }
 
 /// The value of up to 15 digits, as exit codes and counts are. Each of them is printed by its own double.
+#[inline]
 fn small_integer(text: &[u8]) -> Option<f64> {
     if text.len() > 15 {
         return None;

@@ -1,5 +1,7 @@
 //! JSON strings as they stand in the event, decoded on the fly.
 
+#![allow(clippy::inline_always, reason = "texts are short, so a call would cost more than the comparison")]
+
 /// What stands between the quotes of a string whose grammar has been checked.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct RawString<'j> {
@@ -32,6 +34,7 @@ impl<'j> RawString<'j> {
 
 /// Whether two texts are equal. Those of events are short, and a call to compare memory would cost more than the
 /// comparison.
+#[inline(always)]
 pub(crate) fn same(one: &[u8], other: &[u8]) -> bool {
     if one.len() != other.len() {
         return false;
@@ -40,28 +43,36 @@ pub(crate) fn same(one: &[u8], other: &[u8]) -> bool {
     let (Some(last), Some(other_last)) = (one.last_chunk::<8>(), other.last_chunk::<8>()) else {
         return one.iter().zip(other).all(|(one, other)| one == other);
     };
-    last == other_last && one.chunks_exact(8).zip(other.chunks_exact(8)).all(|(one, other)| one == other)
+    let (mut rest, mut other_rest) = (one, other);
+    while let (Some((eight, after)), Some((others, other_after))) =
+        (rest.split_first_chunk::<8>(), other_rest.split_first_chunk::<8>())
+    {
+        if eight != others {
+            return false;
+        }
+        (rest, other_rest) = (after, other_after);
+    }
+    last == other_last
 }
 
 /// Where two texts of one length first differ.
-#[inline]
+#[inline(always)]
 pub(crate) fn first_difference(one: &[u8], other: &[u8]) -> Option<usize> {
+    let (mut rest, mut other_rest) = (one, other);
+    while let (Some((eight, after)), Some((others, other_after))) =
+        (rest.split_first_chunk::<8>(), other_rest.split_first_chunk::<8>())
+    {
+        let bits = u64::from_le_bytes(*eight) ^ u64::from_le_bytes(*others);
+        if bits != 0 {
+            return Some(one.len() - rest.len() + bits.trailing_zeros() as usize / 8);
+        }
+        (rest, other_rest) = (after, other_after);
+    }
     let (Some(last), Some(other_last)) = (one.last_chunk::<8>(), other.last_chunk::<8>()) else {
         return one.iter().zip(other).position(|(one, other)| one != other);
     };
-    let difference = |one: [u8; 8], other: [u8; 8]| u64::from_le_bytes(one) ^ u64::from_le_bytes(other);
-    let mut start = 0;
-    for (eight, others) in one.chunks_exact(8).zip(other.chunks_exact(8)) {
-        if let (Ok(eight), Ok(others)) = (eight.try_into(), others.try_into()) {
-            let bits = difference(eight, others);
-            if bits != 0 {
-                return Some(start + bits.trailing_zeros() as usize / 8);
-            }
-        }
-        start += 8;
-    }
     // The last eight bytes overlap those that are equal.
-    let bits = difference(*last, *other_last);
+    let bits = u64::from_le_bytes(*last) ^ u64::from_le_bytes(*other_last);
     (bits != 0).then(|| one.len() - 8 + bits.trailing_zeros() as usize / 8)
 }
 

@@ -33,23 +33,26 @@ impl Work for Look<'_> {
     #[inline(always)]
     fn run<V: Vectors>(mut self, vectors: V) -> bool {
         let distance = self.pair.distance;
+        let later = self.rest.get(distance..).unwrap_or(&[]);
         let mut base = 0;
-        while let (Some(block), Some(later)) = (block(self.rest, base), block(self.rest, base + distance)) {
-            let found = vectors.backslash_or_pair(block, later, self.pair);
-            if found != 0 && self.may_be_at(base, found) {
-                return false;
+        for (block, later) in self.rest.chunks_exact(64).zip(later.chunks_exact(64)) {
+            if let (Ok(block), Ok(later)) = (block.try_into(), later.try_into()) {
+                let found = vectors.backslash_or_pair(block, later, self.pair);
+                if found != 0 && self.may_be_at(vectors, base, found) {
+                    return false;
+                }
             }
             base += 64;
         }
         // What is left is shorter than a block and the distance.
-        let mut last = [0; 256];
+        let mut last = [0; 192];
         let left = self.rest.len() - base;
         let Some(room) = last.get_mut(..left) else { return false };
         room.copy_from_slice(&self.rest[base..]);
         for start in [0, 64] {
             if let (Some(block), Some(later)) = (block(&last, start), block(&last, start + distance)) {
                 let found = vectors.backslash_or_pair(block, later, self.pair);
-                if found != 0 && self.may_be_at(base + start, found) {
+                if found != 0 && self.may_be_at(vectors, base + start, found) {
                     return false;
                 }
             }
@@ -65,14 +68,13 @@ fn block(bytes: &[u8], start: usize) -> Option<&Block> {
 
 impl Look<'_> {
     /// Whether the key, or any key with escapes, is written so that an escape or its pair of bytes is at these places.
-    #[cold]
     #[inline(never)]
-    fn may_be_at(&mut self, base: usize, mut places: u64) -> bool {
+    fn may_be_at<V: Vectors>(&mut self, vectors: V, base: usize, mut places: u64) -> bool {
         while places != 0 {
             let at = base + places.trailing_zeros() as usize;
             places &= places - 1;
             let is_escape = self.rest.get(at) == Some(&b'\\');
-            if if is_escape { self.may_be_escaped_key(at) } else { self.may_be_key(at) } {
+            if if is_escape { self.may_be_escaped_key(vectors, at) } else { self.may_be_key(at) } {
                 return true;
             }
         }
@@ -80,11 +82,12 @@ impl Look<'_> {
     }
 
     /// Whether the string in which an escape stands is a key.
-    fn may_be_escaped_key(&mut self, escape: usize) -> bool {
-        if escape < self.known_until {
+    fn may_be_escaped_key<V: Vectors>(&mut self, vectors: V, escape: usize) -> bool {
+        // The key has no characters that may be written with another escape.
+        if self.rest.get(escape + 1) != Some(&b'u') || escape < self.known_until {
             return false;
         }
-        self.known_until = self.string_end(escape);
+        self.known_until = self.string_end(vectors, escape);
         self.is_before_colon(self.known_until)
     }
 
@@ -107,13 +110,16 @@ impl Look<'_> {
     }
 
     /// The quote that ends the string in which an escape stands.
-    fn string_end(&self, escape: usize) -> usize {
+    fn string_end<V: Vectors>(&self, vectors: V, escape: usize) -> usize {
         let mut at = escape;
         loop {
             match self.rest.get(at) {
                 Some(b'\\') => at += 2,
                 Some(b'"') | None => return at,
-                Some(_) => at += 1,
+                Some(_) => {
+                    let ends = block(self.rest, at + 1).map_or(1, |block| vectors.string_ends(block));
+                    at += 1 + (ends.trailing_zeros() as usize).min(63);
+                }
             }
         }
     }

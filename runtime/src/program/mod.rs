@@ -79,12 +79,16 @@ pub struct Node {
     pub goals: Range,
     /// The bits that belong to an object here and are cleared when one begins.
     pub bits: Range,
+    /// Those of them that are among the first 64, as a mask.
+    pub first_bits: u64,
     /// The bits to set when a field is seen here.
     pub sightings: Range,
     /// The bit that tells that a key led here before, in the same object. Only nodes with keys have one.
     pub entered: u16,
-    /// How keys that matter here end: a bit for the hash of their last two bytes.
+    /// How keys that matter here end: a bit for the hash of their last three bytes.
     pub endings: u64,
+    /// The same for keys with dots alone.
+    pub dotted_endings: u64,
     /// How keys with dots end that lead below the nodes that come next.
     pub dotted: Range,
 }
@@ -92,13 +96,17 @@ pub struct Node {
 /// A key and the node it leads to.
 #[derive(Debug, Clone, Copy)]
 pub struct Key {
-    /// The key.
-    pub text: Slice,
+    /// The key in quotes.
+    pub quoted: Slice,
     /// The node.
     pub node: u16,
-    /// The leaf at the node, if it is the only thing there and asks for one string, as [`Leaf::exact`] has it; otherwise
-    /// [`NO_BIT`].
-    pub exact: u16,
+    /// If there is only one leaf at the node, and it asks for one string in which JSON escapes nothing: that string in
+    /// quotes. Otherwise of no length.
+    pub exact: Slice,
+    /// That leaf.
+    pub leaf: u16,
+    /// Whether only what is inside an object matters at the node.
+    pub opens: bool,
     /// How the key ends, with its opening quote if that is among the last eight bytes.
     pub tail: Tail,
 }
@@ -125,9 +133,7 @@ pub struct Leaf {
     pub accepts_absence: bool,
     /// Whether the pattern cannot match without a field that satisfies the leaf.
     pub is_needed: bool,
-    /// The string that is the only test, if JSON escapes nothing in it; otherwise of no length.
-    pub exact: Slice,
-    /// The last key of the path.
+    /// The last key of the path in quotes.
     pub last_key: Slice,
     /// Two places in that key, its quotes included, at which it has bytes that are rare in events.
     pub rare: (u8, u8),
@@ -242,10 +248,12 @@ impl Program<'_> {
         self.text.get(start..start + slice.1 as usize).unwrap_or(&[])
     }
 
-    /// The same with its quotes.
-    fn quoted(&self, slice: Slice) -> &[u8] {
-        let start = (slice.0 as usize).wrapping_sub(1);
-        self.text.get(start..start.wrapping_add(slice.1 as usize + 2)).unwrap_or(&[])
+    /// A key without its quotes.
+    fn key(&self, key: &Key) -> &[u8] {
+        match self.slice(key.quoted) {
+            [_, text @ .., _] => text,
+            _ => &[],
+        }
     }
 
     #[inline]
@@ -269,7 +277,7 @@ impl Program<'_> {
             let keys = self.node(node).keys.of(self.keys);
             let (next, after) = keys.iter().find_map(|candidate| {
                 let mut after = rest.clone();
-                let is_start = self.slice(candidate.text).iter().all(|&byte| after.next() == Some(byte));
+                let is_start = self.key(candidate).iter().all(|&byte| after.next() == Some(byte));
                 let separator = after.next();
                 (is_start && matches!(separator, None | Some(b'.')))
                     .then_some((candidate.node, separator.map(|_| after)))

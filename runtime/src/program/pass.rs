@@ -126,7 +126,7 @@ impl<'r> Pass<'r> {
             return false;
         }
         self.tried_to_stop = true;
-        again::cannot_come(self.program.quoted(leaf.last_key), leaf.rare, rest)
+        again::cannot_come(self.program.slice(leaf.last_key), leaf.rare, rest)
     }
 
     /// Whether a key led to this node before, in the same object.
@@ -151,15 +151,11 @@ impl<'r> Pass<'r> {
 
     /// Forgets what belongs to an object at a node, because one begins.
     pub(super) fn begin(&mut self, node: u16) {
-        let bits = self.program.node(node).bits;
-        if bits.0 + bits.1 <= 64 {
-            let below = |end: u16| 1_u64.checked_shl(end.into()).unwrap_or(0).wrapping_sub(1);
-            if let Some(first) = self.bits.first_mut() {
-                *first &= !(below(bits.0 + bits.1) & !below(bits.0));
-            }
-            return;
+        let node = self.program.node(node);
+        if let Some(first) = self.bits.first_mut() {
+            *first &= !node.first_bits;
         }
-        for bit in bits.0..bits.0 + bits.1 {
+        for bit in node.bits.0.max(64)..node.bits.0 + node.bits.1 {
             self.bits[usize::from(bit / 64)] &= !(1 << (bit % 64));
         }
     }

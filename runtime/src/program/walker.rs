@@ -141,7 +141,7 @@ impl<'r, 'j> Walker<'r, 'j> {
     /// The node that a key leads to.
     fn find(&mut self, node: u16, key: RawString<'j>) -> Option<u16> {
         let keys = self.node(node).keys.of(self.program.keys);
-        let found = keys.iter().find(|candidate| key.equals(self.program.slice(candidate.text)));
+        let found = keys.iter().find(|candidate| key.equals(self.program.key(candidate)));
         if let Some(found) = found {
             return Some(found.node);
         }

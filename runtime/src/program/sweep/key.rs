@@ -5,46 +5,52 @@
 use super::{Step, Sweep};
 use crate::json::{RawString, same};
 use crate::program::Key;
+use crate::program::place::Open;
 use crate::simd::Vectors;
 
-/// How many bytes of a key, its quotes included, are among the last eight and the closing quote.
-const BY_TAIL: u32 = 9;
+/// How many bytes before a colon are looked at first: the closing quote and eight before it.
+pub(super) const SEEN: usize = 9;
 
 impl Sweep<'_, '_> {
     /// A colon at the level of the innermost container: the key before it, and its value.
     #[inline(always)]
-    pub(super) fn colon<V: Vectors>(&mut self, vectors: V, colon: usize, escapes_until: usize) -> Step {
-        let Some(&[a, b, c, d, e, f, g, h, b'"']) = self.json[..colon].last_chunk() else {
-            return self.unusual_key(vectors, colon);
-        };
-        if colon <= escapes_until {
+    pub(super) fn colon<V: Vectors>(&mut self, vectors: V, colon: usize, usual_from: usize) -> Step {
+        if colon < usual_from {
             return self.unusual_key(vectors, colon);
         }
-        let last = u64::from_le_bytes([a, b, c, d, e, f, g, h]);
-        let ending = ((last >> 48) as u16).wrapping_mul(0x9e37) >> 10;
-        if self.inner.endings >> ending & 1 == 0 { Step::Go } else { self.key(vectors, last, colon) }
-    }
-
-    /// A key without escapes, whose quote stands right before its colon, by its last eight bytes.
-    #[inline(always)]
-    fn key<V: Vectors>(&mut self, vectors: V, last: u64, colon: usize) -> Step {
+        let Some(&[ref last @ .., quote]) = self.json[..colon].last_chunk::<SEEN>() else { return Step::GiveUp };
+        if quote != b'"' {
+            return self.unusual_key(vectors, colon);
+        }
+        let last = u64::from_le_bytes(*last);
+        let ending = ((last >> 40) as u32).wrapping_mul(0x9e37_79b1) >> 26;
+        if self.inner.endings >> ending & 1 == 0 {
+            return Step::Go;
+        }
         for key in self.inner.keys {
             if last & key.tail.mask == key.tail.bytes && self.is_key(key, colon) {
                 return self.member(vectors, key, colon + 1);
             }
         }
-        // A key with dots leads on only if each of its parts does. The plain loop finds that out.
-        let is_dotted = self.inner.dotted.iter().any(|tail| last & tail.mask == tail.bytes);
-        if is_dotted || self.inner.open.arrays > 0 { Step::GiveUp } else { Step::Go }
+        if self.inner.dotted_endings >> ending & 1 == 0 { Step::Go } else { self.other_key(last) }
+    }
+
+    /// A key that is none of those that matter. One with dots leads on only if each of its parts does; the plain loop
+    /// finds that out.
+    #[cold]
+    fn other_key(&self, last: u64) -> Step {
+        let Open { node, arrays } = self.inner.open;
+        let mut dotted = self.program.node(node).dotted.of(self.program.tails).iter();
+        if arrays > 0 || dotted.any(|tail| last & tail.mask == tail.bytes) { Step::GiveUp } else { Step::Go }
     }
 
     /// Whether this key ends right before a place. Its last bytes have been compared.
     #[inline(always)]
     fn is_key(&self, key: &Key, end: usize) -> bool {
-        let quoted = key.text.1 + 2;
-        quoted <= BY_TAIL || {
-            let start = end.checked_sub(quoted as usize);
-            start.is_some_and(|start| same(&self.json[start..end], self.program.quoted(key.text)))
+        let length = key.quoted.1 as usize;
+        length <= SEEN || {
+            let start = end.checked_sub(length);
+            start.is_some_and(|start| same(&self.json[start..end], self.program.slice(key.quoted)))
         }
     }
 
@@ -61,7 +67,7 @@ impl Sweep<'_, '_> {
         let body = &self.json[start + 1..end];
         let has_escapes = body.contains(&b'\\');
         let text = RawString::new(body, has_escapes);
-        let found = self.inner.keys.iter().find(|key| text.equals(self.program.slice(key.text)));
+        let found = self.inner.keys.iter().find(|key| text.equals(self.program.key(key)));
         match found {
             // An escape can only be in the way of later keys that look different, so the plain loop takes over.
             Some(_) if has_escapes => Step::GiveUp,

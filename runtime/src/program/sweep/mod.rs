@@ -13,7 +13,7 @@ mod value;
 
 use super::pass::Pass;
 use super::place::{Open, Place};
-use super::{Key, Program, Tail};
+use super::{Key, Program};
 use crate::json::Cursor;
 use crate::simd::{Block, Vectors, Work};
 use strings::Strings;
@@ -39,10 +39,10 @@ struct Inner<'r> {
     open: Open,
     /// The keys that matter; in an array, none.
     keys: &'r [Key],
-    /// How dotted keys end that matter.
-    dotted: &'r [Tail],
     /// How the keys that matter end, as bits; in an array, where there are none, like anything.
     endings: u64,
+    /// How those with dots end.
+    dotted_endings: u64,
     /// Bits without which no goal of the object is met; 0 if that takes a look at the goals.
     all: u64,
 }
@@ -84,6 +84,8 @@ impl Work for Sweep<'_, '_> {
             if masks.backslashes != 0 {
                 escapes_until = base + 64 + self.program.reach as usize;
             }
+            // A colon before this place takes a closer look at its key.
+            let usual_from = if base < escapes_until { usize::MAX } else { key::SEEN };
             let (opens, closes) = (masks.opens & outside, masks.closes & outside);
             let brackets = opens | closes;
             let mut bits = (masks.colons & outside) | brackets;
@@ -99,7 +101,7 @@ impl Work for Sweep<'_, '_> {
                 while colons != 0 {
                     let at = base + colons.trailing_zeros() as usize;
                     colons &= colons - 1;
-                    match self.colon(vectors, at, escapes_until) {
+                    match self.colon(vectors, at, usual_from) {
                         Step::Go | Step::Turn => {}
                         Step::Certain(answer) => return Some(answer),
                         Step::GiveUp => return None,
@@ -158,12 +160,12 @@ impl<'r> Inner<'r> {
     #[inline(always)]
     fn new(program: &'r Program<'r>, open: Open) -> Self {
         if open.arrays > 0 {
-            return Self { open, keys: &[], dotted: &[], endings: u64::MAX, all: 0 };
+            return Self { open, keys: &[], endings: u64::MAX, dotted_endings: u64::MAX, all: 0 };
         }
         let node = program.node(open.node);
         let all = if let [goal] = node.goals.of(program.goals) { goal.all } else { 0 };
-        let (keys, dotted) = (node.keys.of(program.keys), node.dotted.of(program.tails));
-        Self { open, keys, dotted, endings: node.endings, all }
+        let keys = node.keys.of(program.keys);
+        Self { open, keys, endings: node.endings, dotted_endings: node.dotted_endings, all }
     }
 }
 
@@ -243,13 +245,13 @@ impl<'r, 'j> Sweep<'r, 'j> {
     /// The bracket that ends the innermost container.
     #[inline(never)]
     fn close(&mut self, at: usize) -> Step {
-        let open = self.inner.open;
+        let Inner { open, all, .. } = self.inner;
         self.pop();
         if open.arrays > 0 {
             self.arrays -= 1;
             return Step::Turn;
         }
-        let met = self.pass.meet(open.node, true);
+        let met = !(all != 0 && self.pass.lacks(all)) && self.pass.meet(open.node, true);
         if self.height == 0 {
             return Step::Certain(met);
         }

@@ -24,16 +24,16 @@ impl Strings {
     }
 
     /// Which bytes stand behind a backslash that is not escaped itself.
+    ///
+    /// In a run of backslashes every second one escapes. Taking the run from a mask of odd places carries through it and
+    /// so tells at which kind of place it began.
+    #[inline(always)]
     fn escaped(&mut self, backslashes: u64) -> u64 {
-        let (mut escaped, mut next) = (self.escaping, self.escaping);
-        let mut rest = backslashes & !next;
-        while rest != 0 {
-            let lowest = rest & rest.wrapping_neg();
-            next = lowest << 1;
-            escaped |= next;
-            rest &= !(lowest | next);
-        }
-        self.escaping = (backslashes & !escaped) >> 63;
+        const ODD: u64 = 0xaaaa_aaaa_aaaa_aaaa;
+        let starts = backslashes & !self.escaping;
+        let carried = ((starts << 1) | ODD).wrapping_sub(starts) ^ ODD;
+        let escaped = carried ^ (backslashes | self.escaping);
+        self.escaping = (carried & backslashes) >> 63;
         escaped
     }
 }

@@ -4,25 +4,29 @@
 
 use super::{Step, Sweep};
 use crate::json::{Cursor, RawString, Scalar, first_difference};
-use crate::program::{Key, Leaf, NO_BIT, Node, test};
+use crate::program::{Key, Leaf, Node, test};
 use crate::simd::Vectors;
 
 impl<'j> Sweep<'_, 'j> {
     /// The value of a key that matters. Nearly all values are compared with one string.
     #[inline(always)]
     pub(super) fn member<V: Vectors>(&mut self, vectors: V, key: &Key, behind_colon: usize) -> Step {
-        if key.exact == NO_BIT {
-            return self.value(vectors, key.node, behind_colon);
+        // Indented events have one space there.
+        let behind_colon = behind_colon + usize::from(self.json.get(behind_colon) == Some(&b' '));
+        if key.exact.1 > 0 {
+            let leaf = &self.program.leaves[usize::from(key.leaf)];
+            match self.is_string(behind_colon, self.program.slice(key.exact)) {
+                Some(true) => return self.satisfied(leaf),
+                Some(false) => return self.missed(leaf, behind_colon),
+                None => {}
+            }
+        } else if key.opens {
+            if let Some(b'{' | b'[') = self.json.get(behind_colon) {
+                self.pending = key.node;
+                return Step::Go;
+            }
         }
-        let leaf = &self.program.leaves[usize::from(key.exact)];
-        if self.pass.is_satisfied(leaf) {
-            return Step::Go;
-        }
-        match self.is_string(behind_colon, self.program.quoted(leaf.exact)) {
-            Some(true) => self.satisfied(leaf),
-            Some(false) => self.missed(leaf, behind_colon),
-            None => self.value(vectors, key.node, behind_colon),
-        }
+        self.value(vectors, key.node, behind_colon)
     }
 
     /// Whether this string, quotes included, is what stands at a place. Nothing if white space, an escape or another type
@@ -50,8 +54,9 @@ impl<'j> Sweep<'_, 'j> {
 
     #[inline(never)]
     fn missed(&mut self, leaf: &Leaf, at: usize) -> Step {
-        let is_in_array = self.arrays > 0;
-        if self.pass.is_lost_with(leaf, is_in_array, &self.json[at..]) { Step::Certain(false) } else { Step::Go }
+        let is_lost = !self.pass.is_satisfied(leaf)
+            && self.pass.is_lost_with(leaf, self.arrays > 0, self.json.get(at..).unwrap_or(&[]));
+        if is_lost { Step::Certain(false) } else { Step::Go }
     }
 
     /// A value behind a colon.
@@ -85,13 +90,6 @@ impl<'j> Sweep<'_, 'j> {
         if let ([leaf], 0) = (node.leaves.of(program.leaves), node.sightings.1) {
             if self.pass.is_satisfied(leaf) {
                 return Step::Go;
-            }
-            if leaf.exact.1 > 0 {
-                match self.is_string(at, program.quoted(leaf.exact)) {
-                    Some(true) => return self.satisfied(leaf),
-                    Some(false) => return self.missed(leaf, at),
-                    None => {}
-                }
             }
             let Some((value, _)) = self.scalar(vectors, at) else { return Step::GiveUp };
             let accepts = test::any_accepts(program, leaf.tests, value);

@@ -1,7 +1,7 @@
 //! Patterns that are known only at run time.
 
 use crate::json::JsonError;
-use crate::program::{self, Bound, Goal, Key, Leaf, Node, Program, Range, Requirement, Slice, Tail, Test};
+use crate::program::{self, Program};
 use alloc::string::String;
 use alloc::vec;
 use alloc::vec::Vec;
@@ -28,21 +28,8 @@ use event_pattern_compiler::source::Source;
 /// ```
 #[derive(Debug, Clone)]
 pub struct Pattern {
-    text: Vec<u8>,
-    nodes: Vec<Node>,
-    keys: Vec<Key>,
-    leaves: Vec<Leaf>,
-    tests: Vec<Test>,
-    goals: Vec<Goal>,
-    requirements: Vec<Requirement>,
-    sightings: Vec<u16>,
-    conjunctions: Vec<Range>,
-    conjunction_leaves: Vec<u16>,
-    bits: u16,
-    depth: u16,
-    tails: Vec<Tail>,
-    has_tails: bool,
-    reach: u32,
+    /// The tables of its program.
+    image: Vec<u8>,
 }
 
 /// Everything that is wrong with a pattern's text, each with its line, a caret and what to write instead.
@@ -77,7 +64,7 @@ impl Pattern {
             return Err(PatternError { rendered: rendered.join("\n\n") });
         };
         let too_large = |compiled::TooLarge| PatternError { rendered: "error: the pattern is too large".into() };
-        compiled::lower(&lowered.rule).map(Self::from_tables).map_err(too_large)
+        compiled::lower(&lowered.rule).map(|tables| Self { image: tables.image() }).map_err(too_large)
     }
 
     /// Whether the pattern matches an event, given as its JSON text.
@@ -101,56 +88,7 @@ impl Pattern {
     }
 
     fn program(&self) -> Program<'_> {
-        Program {
-            text: &self.text,
-            nodes: &self.nodes,
-            keys: &self.keys,
-            leaves: &self.leaves,
-            tests: &self.tests,
-            goals: &self.goals,
-            requirements: &self.requirements,
-            sightings: &self.sightings,
-            conjunctions: &self.conjunctions,
-            conjunction_leaves: &self.conjunction_leaves,
-            bits: self.bits,
-            depth: self.depth,
-            tails: &self.tails,
-            has_tails: self.has_tails,
-            reach: self.reach,
-        }
-    }
-
-    fn from_tables(tables: compiled::Program) -> Self {
-        Self {
-            nodes: tables.nodes.iter().map(node).collect(),
-            keys: tables.keys.iter().map(key).collect(),
-            leaves: tables.leaves.iter().map(leaf).collect(),
-            tests: tables.tests.iter().map(test).collect(),
-            goals: tables
-                .goals
-                .iter()
-                .map(|goal| Goal {
-                    requirements: range(goal.requirements),
-                    bit: goal.bit,
-                    is_final: goal.is_final,
-                    all: goal.all,
-                })
-                .collect(),
-            requirements: tables
-                .requirements
-                .iter()
-                .map(|one| Requirement { set: one.set, unset: one.unset })
-                .collect(),
-            conjunctions: tables.conjunctions.iter().copied().map(range).collect(),
-            text: tables.text,
-            sightings: tables.sightings,
-            conjunction_leaves: tables.conjunction_leaves,
-            bits: tables.bits,
-            depth: tables.depth,
-            tails: tables.tails.iter().copied().map(tail).collect(),
-            has_tails: tables.has_tails,
-            reach: tables.reach,
-        }
+        Program::new(&self.image)
     }
 }
 
@@ -159,82 +97,5 @@ impl FromStr for Pattern {
 
     fn from_str(text: &str) -> Result<Self, PatternError> {
         Self::parse(text)
-    }
-}
-
-fn range(range: compiled::Range) -> Range {
-    Range(range.0, range.1)
-}
-
-fn slice(slice: compiled::Slice) -> Slice {
-    Slice(slice.0, slice.1)
-}
-
-fn tail(tail: compiled::Tail) -> Tail {
-    Tail { bytes: tail.bytes, mask: tail.mask }
-}
-
-fn bound(bound: compiled::Bound) -> Bound {
-    Bound { value: bound.value, inclusive: bound.inclusive }
-}
-
-fn node(node: &compiled::Node) -> Node {
-    Node {
-        keys: range(node.keys),
-        leaves: range(node.leaves),
-        goals: range(node.goals),
-        bits: range(node.bits),
-        first_bits: node.first_bits,
-        sightings: range(node.sightings),
-        entered: node.entered,
-        endings: node.endings,
-        dotted_endings: node.dotted_endings,
-        dotted: range(node.dotted),
-    }
-}
-
-fn key(key: &compiled::Key) -> Key {
-    Key {
-        quoted: slice(key.quoted),
-        node: key.node,
-        exact: slice(key.exact),
-        leaf: key.leaf,
-        opens: key.opens,
-        tail: tail(key.tail),
-    }
-}
-
-fn leaf(leaf: &compiled::Leaf) -> Leaf {
-    Leaf {
-        node: leaf.node,
-        tests: range(leaf.tests),
-        bit: leaf.bit,
-        accepts_absence: leaf.accepts_absence,
-        is_needed: leaf.is_needed,
-        last_key: slice(leaf.last_key),
-        rare: leaf.rare,
-    }
-}
-
-fn test(test: &compiled::Test) -> Test {
-    match *test {
-        compiled::Test::Any => Test::Any,
-        compiled::Test::Null => Test::Null,
-        compiled::Test::Boolean(value) => Test::Boolean(value),
-        compiled::Test::Text(text) => Test::Text(slice(text)),
-        compiled::Test::Prefix(text) => Test::Prefix(slice(text)),
-        compiled::Test::Suffix(text) => Test::Suffix(slice(text)),
-        compiled::Test::TextIgnoreCase(text) => Test::TextIgnoreCase(slice(text)),
-        compiled::Test::PrefixIgnoreCase(text) => Test::PrefixIgnoreCase(slice(text)),
-        compiled::Test::SuffixIgnoreCase(text) => Test::SuffixIgnoreCase(slice(text)),
-        compiled::Test::Wildcard(form) => Test::Wildcard(slice(form)),
-        compiled::Test::Block(address, mask_bits) => Test::Block(slice(address), mask_bits),
-        compiled::Test::Number(value) => Test::Number(value),
-        compiled::Test::NumberText(text) => Test::NumberText(slice(text)),
-        compiled::Test::NumberByFirstDigit => Test::NumberByFirstDigit,
-        compiled::Test::Between(lower, upper) => Test::Between(bound(lower), bound(upper)),
-        compiled::Test::OneText(tests) => Test::OneText(range(tests)),
-        compiled::Test::OneNumber(tests) => Test::OneNumber(range(tests)),
-        compiled::Test::Not(tests) => Test::Not(range(tests)),
     }
 }

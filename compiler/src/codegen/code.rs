@@ -1,7 +1,7 @@
 //! What a pattern becomes.
 
 use super::signature::Form;
-use super::{program, typed};
+use super::typed;
 use crate::Parsed;
 use crate::check::check;
 use crate::diagnostic::{Diagnostic, Name, Severity};
@@ -16,8 +16,8 @@ use proc_macro2::{Ident, TokenStream};
 pub(super) struct Code {
     /// The pattern as JSON text.
     pub(super) pattern: String,
-    /// The program, as an expression.
-    pub(super) tables: TokenStream,
+    /// The tables of the program.
+    pub(super) image: Vec<u8>,
     /// How many words of working space the program wants.
     pub(super) scratch: usize,
     /// The body of the function on a typed event.
@@ -72,7 +72,7 @@ fn generate(parsed: &Parsed, schema: Option<&'static Schema>, event: &Ident, tok
     };
     let tables = crate::program::lower(&lowered.rule).map_err(|TooLarge| ()).ok()?;
     let (pattern, scratch) = (value.to_json(), tables.scratch());
-    Some(Code { pattern, scratch, tables: program::tables(&tables), typed_body, blind: None })
+    Some(Code { pattern, scratch, image: tables.image(), typed_body, blind: None })
 }
 
 /// The event type that the pattern asks for by its only `detail-type`.

@@ -97,7 +97,8 @@ pub(super) fn module(
     visibility: &TokenStream,
     attributes: &[&syn::Attribute],
 ) -> TokenStream {
-    let Code { pattern, tables, scratch, .. } = code;
+    let Code { pattern, image, scratch, .. } = code;
+    let image = Literal::byte_string(image);
     let scratch = Literal::usize_unsuffixed(*scratch);
     let about = format!(" The rule [`fn@{name}`] on JSON text, and its pattern.");
     quote! {
@@ -115,13 +116,7 @@ pub(super) fn module(
                 ::event_pattern::program::run(&PROGRAM, json, &mut [0; #scratch])
             }
 
-            static PROGRAM: ::event_pattern::program::Program<'static> = {
-                #[allow(unused_imports)]
-                use ::event_pattern::program::{
-                    Bound, Goal, Key, Leaf, NO_BIT, Node, Program, Range, Requirement, Slice, Tail, Test,
-                };
-                #tables
-            };
+            static PROGRAM: ::event_pattern::program::Program<'static> = ::event_pattern::program::Program::new(#image);
         }
     }
 }

@@ -1,12 +1,11 @@
 //! Rust from rules: the readable function, the program's tables, and the items of a macro call.
 //!
-//! `input` and `signature` read a macro call. `code` is what a pattern becomes, by way of `typed` and `program`; `items`
+//! `input` and `signature` read a macro call. `code` is what a pattern becomes, by way of `typed`; `items`
 //! are the function and the module around it; `report` shows what was found.
 
 mod code;
 mod input;
 mod items;
-mod program;
 mod report;
 mod signature;
 mod typed;

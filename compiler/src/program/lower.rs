@@ -171,8 +171,9 @@ impl Writer {
                     Some((text, leaf)) => (self.quoted(text)?, small(leaf)?),
                     None => (Slice::default(), 0),
                 };
+                let bit = self.program.leaves.get(usize::from(leaf)).map_or(NO_BIT, |leaf| leaf.bit);
                 let opens = !tree.nodes[*child].children.is_empty() && !tree.leaf_nodes.contains(child);
-                let key = Key { quoted, node: small(*child)?, exact, leaf, opens, tail };
+                let key = Key { quoted, node: small(*child)?, exact, leaf, bit, opens, tail };
                 self.program.keys.push(key);
             }
             let own_goals = self.program.goals.len();
@@ -203,7 +204,13 @@ impl Writer {
                 endings: 0,
                 dotted_endings: 0,
                 dotted: Range::default(),
+                all: only_goal(&self.program.goals[own_goals..]).map_or(0, |goal| goal.all),
+                met: only_goal(&self.program.goals[own_goals..]).map_or(NO_BIT, |goal| goal.bit),
             });
+        }
+        if !self.program.sightings.is_empty() {
+            // What asks for the absence of fields has to see all of them.
+            self.program.nodes.iter_mut().for_each(|node| node.met = NO_BIT);
         }
         self.program.bits = bits.count;
         self.program.depth = small(tree.nodes.iter().map(|node| node.depth).max().unwrap_or(0))?;
@@ -255,8 +262,13 @@ fn only_exact_leaf<'r>(
     let first = order.partition_point(|&leaf| tree.leaf_nodes[leaf] < node);
     let own: Vec<usize> = order[first..].iter().copied().take_while(|&leaf| tree.leaf_nodes[leaf] == node).collect();
     let [leaf] = own[..] else { return None };
-    let is_only = tree.nodes[node].children.is_empty() && bits.sightings(leaf).next().is_none();
+    let has_low_bit = bits.of(Some(Fact::Satisfied { leaf })) < 64;
+    let is_only = has_low_bit && tree.nodes[node].children.is_empty() && bits.sightings(leaf).next().is_none();
     exact(&rule.leaves[leaf].alternatives).filter(|_| is_only).map(|text| (text, first))
+}
+
+fn only_goal(goals: &[Goal]) -> Option<&Goal> {
+    if let [goal] = goals { Some(goal) } else { None }
 }
 
 /// The bits that requirements ask to be set, if they ask for nothing else and no bit is too high.

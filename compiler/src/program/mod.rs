@@ -1,11 +1,12 @@
 //! A rule as tables for the runtime's engine, which says what each of them is for.
 //!
-//! The types mirror the runtime's. They are made here once, and then either written as a `static` by the macro or
-//! handed to the engine at run time.
+//! The types mirror the runtime's. They are made here once and written as one string of bytes, which the macro makes a
+//! `static` of and the dynamic matcher keeps.
 
 mod alternatives;
 mod clause;
 mod goal;
+mod image;
 mod lower;
 mod rare;
 mod tail;
@@ -46,9 +47,8 @@ pub struct Program {
     pub depth: u16,
     /// How dotted keys end that matter, by node.
     pub tails: Vec<Tail>,
-    /// Whether the nodes tell how keys end; not if that would be too much.
-    pub has_tails: bool,
-    /// How many bytes a key that matters can be long, however it is written.
+    /// How many bytes a key that matters can be long, however it is written; 0 if the nodes do not tell how keys end,
+    /// because that would be too much.
     pub reach: u32,
 }
 
@@ -107,6 +107,10 @@ pub struct Node {
     pub dotted_endings: u64,
     /// How keys with dots end that lead below the nodes that come next.
     pub dotted: Range,
+    /// The bits that the only goal asks for; 0 if there are more goals, or it asks for more.
+    pub all: u64,
+    /// The bit of that goal, once which is set nothing in an object here matters; [`NO_BIT`] if there is no such bit.
+    pub met: u16,
 }
 
 /// A key and the node it leads to.
@@ -121,6 +125,8 @@ pub struct Key {
     pub exact: Slice,
     /// That leaf.
     pub leaf: u16,
+    /// Its bit, which is among the first 64.
+    pub bit: u16,
     /// Whether only what is inside an object matters at the node.
     pub opens: bool,
     /// How the key ends, with its opening quote if that is among the last eight bytes.

@@ -35,14 +35,13 @@ fn ending(key: &[u8], before: u8) -> u64 {
 pub(super) fn add(program: &mut Program, tree: &Tree) -> Result<(), TooLarge> {
     let below = steps_below(tree);
     let dotted = below.iter().map(BTreeSet::len).sum::<usize>();
-    program.has_tails = dotted <= MOST_DOTTED;
+    if dotted > MOST_DOTTED {
+        return Ok(());
+    }
     let longest = tree.nodes.iter().flat_map(|node| &node.children).map(|(step, _)| step.as_bytes().len() + 1);
     // Every byte may be written as an escape of six characters.
     let reach = 6 * longest.sum::<usize>() + 8;
     program.reach = u32::try_from(reach).map_err(|_| TooLarge)?;
-    if !program.has_tails {
-        return Ok(());
-    }
     for (number, node) in tree.nodes.iter().enumerate() {
         let start = program.tails.len();
         program.tails.extend(below[number].iter().map(|step| Tail::of(step, b'.')));

@@ -55,27 +55,6 @@ pub(crate) fn same(one: &[u8], other: &[u8]) -> bool {
     last == other_last
 }
 
-/// Where two texts of one length first differ.
-#[inline(always)]
-pub(crate) fn first_difference(one: &[u8], other: &[u8]) -> Option<usize> {
-    let (mut rest, mut other_rest) = (one, other);
-    while let (Some((eight, after)), Some((others, other_after))) =
-        (rest.split_first_chunk::<8>(), other_rest.split_first_chunk::<8>())
-    {
-        let bits = u64::from_le_bytes(*eight) ^ u64::from_le_bytes(*others);
-        if bits != 0 {
-            return Some(one.len() - rest.len() + bits.trailing_zeros() as usize / 8);
-        }
-        (rest, other_rest) = (after, other_after);
-    }
-    let (Some(last), Some(other_last)) = (one.last_chunk::<8>(), other.last_chunk::<8>()) else {
-        return one.iter().zip(other).position(|(one, other)| one != other);
-    };
-    // The last eight bytes overlap those that are equal.
-    let bits = u64::from_le_bytes(*last) ^ u64::from_le_bytes(*other_last);
-    (bits != 0).then(|| one.len() - 8 + bits.trailing_zeros() as usize / 8)
-}
-
 /// The decoded bytes of a string.
 #[derive(Debug, Clone)]
 pub(crate) struct Decoded<'j> {

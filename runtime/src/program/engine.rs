@@ -17,7 +17,7 @@ use crate::simd::{self, Variant};
 /// # Errors
 /// The bytes are no JSON object, and that came to light before the answer was certain.
 pub fn run(program: &Program<'_>, json: &[u8], scratch: &mut [u64]) -> Result<bool, JsonError> {
-    let (bits, rest) = scratch.split_at_mut(usize::from(program.bits).div_ceil(64));
+    let (bits, rest) = scratch.split_at_mut(program.bit_words());
     if program.can_sweep() {
         if let Some(answer) = simd::dispatch(Sweep::new(program, json, bits, rest)) {
             return Ok(answer);
@@ -36,7 +36,7 @@ pub fn run_on(
     json: &[u8],
     scratch: &mut [u64],
 ) -> Result<bool, JsonError> {
-    let (bits, rest) = scratch.split_at_mut(usize::from(program.bits).div_ceil(64));
+    let (bits, rest) = scratch.split_at_mut(program.bit_words());
     if let Some(variant) = variant.filter(|_| program.can_sweep()) {
         if let Some(answer) = simd::dispatch_to(variant, Sweep::new(program, json, bits, rest)) {
             return Ok(answer);
@@ -47,7 +47,7 @@ pub fn run_on(
 
 #[cold]
 fn run_plain(program: &Program<'_>, json: &[u8], bits: &mut [u64], rest: &mut [u64]) -> Result<bool, JsonError> {
-    let (stack, chosen) = rest.split_at_mut(2 * (usize::from(program.depth) + 1));
+    let (stack, chosen) = rest.split_at_mut(2 * (program.depth as usize + 1));
     if !program.has_goals() {
         return search::decide(program, json, stack, chosen);
     }
@@ -70,12 +70,13 @@ fn walk(program: &Program<'_>, json: &[u8], bits: &mut [u64], stack: &mut [u64])
     loop {
         match walker.next()? {
             Visit::Begin { node, by_key } => {
-                if by_key && pass.was_entered(node) {
+                let node = program.node(node);
+                if by_key && pass.was_entered(&node) {
                     return Ok(Answer::TakesSearch);
                 }
-                pass.begin(node);
+                pass.begin(&node);
             }
-            Visit::Array { node } if pass.was_entered(node) => return Ok(Answer::TakesSearch),
+            Visit::Array { node } if pass.was_entered(&program.node(node)) => return Ok(Answer::TakesSearch),
             Visit::Field { node, value, .. } if !walker.is_ambiguous() => {
                 if let Some(answer) = pass.field(node, value, walker.place()) {
                     return Ok(Answer::Certain(answer));

@@ -1,27 +1,33 @@
 //! What one pass over an event keeps in mind: a bit for every fact, and which goals follow from them.
 
 use super::place::Place;
-use super::{Leaf, NO_BIT, Program, Requirement, again, test};
+use super::{Goal, Leaf, NO_BIT, Node, Program, Requirement, again, test};
 use crate::json::Scalar;
 
 pub(super) struct Pass<'r> {
     program: &'r Program<'r>,
+    /// The first 64 bits, which is all that most patterns have.
+    first: u64,
+    /// Room for all bits. Those in the first word are not used.
     bits: &'r mut [u64],
     /// Whether the rest of the event was searched in vain for a reason to stop.
     tried_to_stop: bool,
 }
 
 impl<'r> Pass<'r> {
+    #[inline]
     pub(super) fn new(program: &'r Program<'r>, bits: &'r mut [u64]) -> Self {
-        bits.fill(0);
-        Self { program, bits, tried_to_stop: false }
+        if bits.len() > 1 {
+            bits.fill(0);
+        }
+        Self { program, first: 0, bits, tried_to_stop: false }
     }
 
     /// Takes note of a field. Tells the answer if it is certain now.
     pub(super) fn field(&mut self, node: u16, value: Scalar<'_>, place: Place<'_, '_>) -> Option<bool> {
         let program = self.program;
         let node = program.node(node);
-        for &sighting in node.sightings.of(program.sightings) {
+        for sighting in program.sightings.part(node.sightings).iter() {
             self.set(sighting);
         }
         // A leaf on the way here could still be met in an array of arrays, which a search would have to tell apart.
@@ -30,43 +36,24 @@ impl<'r> Pass<'r> {
             return Some(false);
         }
         let mut any_set = false;
-        for leaf in node.leaves.of(program.leaves) {
+        for leaf in program.leaves.part(node.leaves).iter() {
             if self.is_set(leaf.bit) {
                 continue;
             }
             if test::any_accepts(program, leaf.tests, value) {
                 self.set(leaf.bit);
                 any_set = true;
-            } else if self.is_lost_with(leaf, place.is_in_array, place.rest) {
+            } else if self.is_lost_with(&leaf, place.is_in_array, place.rest) {
                 return Some(false);
             }
         }
         (any_set && self.meet_outwards(place)).then_some(true)
     }
 
-    /// Whether a field has satisfied the leaf, so that others of its kind no longer matter.
-    #[inline]
-    pub(super) fn is_satisfied(&self, leaf: &Leaf) -> bool {
-        self.is_set(leaf.bit)
-    }
-
-    /// Takes note that a field satisfies the leaf.
-    #[inline]
-    pub(super) fn satisfy(&mut self, leaf: &Leaf) {
-        self.set(leaf.bit);
-    }
-
-    /// Whether one of these bits is not set.
+    /// Whether one of these of the first bits is not set.
     #[inline]
     pub(super) fn lacks(&self, all: u64) -> bool {
-        self.bits.first().is_none_or(|bits| bits & all != all)
-    }
-
-    /// Whether objects at this node no longer matter: what they must meet has been met, and nobody asks for what they
-    /// lack.
-    pub(super) fn is_done(&self, node: u16) -> bool {
-        let goals = self.program.node(node).goals.of(self.program.goals);
-        self.program.sightings.is_empty() && goals.iter().all(|goal| self.is_set(goal.bit))
+        self.first & all != all
     }
 
     /// Whether nothing can match any more because a field does not satisfy the leaf.
@@ -87,35 +74,48 @@ impl<'r> Pass<'r> {
     }
 
     /// Looks at the goals of an object that are not met yet. Tells whether one is met now.
-    pub(super) fn meet(&mut self, node: u16, has_ended: bool) -> bool {
+    #[inline]
+    pub(super) fn meet(&mut self, number: u16, has_ended: bool) -> bool {
+        let node = self.program.node(number);
+        // Most objects have one goal, and most of those that are looked at do not meet it.
+        if node.all != 0 && self.lacks(node.all) {
+            return false;
+        }
+        self.meet_goals(number, &node, has_ended)
+    }
+
+    fn meet_goals(&mut self, number: u16, node: &Node, has_ended: bool) -> bool {
         let program = self.program;
         let mut any_met = false;
-        for goal in program.node(node).goals.of(program.goals) {
+        for goal in program.goals.part(node.goals).iter() {
             if self.is_set(goal.bit) {
                 continue;
             }
-            let is_met = |one: &Requirement| {
-                self.is_set(one.set) || (has_ended && one.unset != NO_BIT && !self.is_set(one.unset))
-            };
-            let all_met = if goal.all != 0 {
-                !self.lacks(goal.all)
-            } else {
-                goal.requirements.of(program.requirements).iter().all(is_met)
-            };
-            if all_met {
+            if self.meets(&goal, has_ended) {
                 self.set(goal.bit);
                 // The event's own goals decide, so they count only once nothing can undo them.
-                any_met |= node != 0 || has_ended || goal.is_final;
+                any_met |= number != 0 || has_ended || goal.is_final;
             }
         }
         any_met
     }
 
+    #[inline]
+    fn meets(&self, goal: &Goal, has_ended: bool) -> bool {
+        let is_met =
+            |one: Requirement| self.is_set(one.set) || (has_ended && one.unset != NO_BIT && !self.is_set(one.unset));
+        if goal.all != 0 {
+            !self.lacks(goal.all)
+        } else {
+            self.program.requirements.part(goal.requirements).iter().all(is_met)
+        }
+    }
+
     /// Whether every goal of the event asks for the absence of a field that was seen.
     fn is_lost(&self) -> bool {
-        self.program.node(0).goals.of(self.program.goals).iter().all(|goal| {
-            let requirements = goal.requirements.of(self.program.requirements);
-            requirements.iter().any(|one| one.set == NO_BIT && self.is_set(one.unset))
+        self.program.goals.part(self.program.node(0).goals).iter().all(|goal| {
+            let mut requirements = self.program.requirements.part(goal.requirements).iter();
+            requirements.any(|one| one.set == NO_BIT && self.is_set(one.unset))
         })
     }
 
@@ -130,31 +130,34 @@ impl<'r> Pass<'r> {
     }
 
     /// Whether a key led to this node before, in the same object.
-    pub(super) fn was_entered(&mut self, node: u16) -> bool {
-        let bit = self.program.node(node).entered;
-        let was_entered = self.is_set(bit);
-        self.set(bit);
+    #[inline]
+    pub(super) fn was_entered(&mut self, node: &Node) -> bool {
+        let was_entered = self.is_set(node.entered);
+        self.set(node.entered);
         was_entered
     }
 
     #[inline]
-    fn is_set(&self, bit: u16) -> bool {
+    pub(super) fn is_set(&self, bit: u16) -> bool {
+        if bit < 64 {
+            return self.first >> bit & 1 == 1;
+        }
         bit != NO_BIT && self.bits[usize::from(bit / 64)] >> (bit % 64) & 1 == 1
     }
 
     #[inline]
-    fn set(&mut self, bit: u16) {
-        if bit != NO_BIT {
+    pub(super) fn set(&mut self, bit: u16) {
+        if bit < 64 {
+            self.first |= 1 << bit;
+        } else if bit != NO_BIT {
             self.bits[usize::from(bit / 64)] |= 1 << (bit % 64);
         }
     }
 
     /// Forgets what belongs to an object at a node, because one begins.
-    pub(super) fn begin(&mut self, node: u16) {
-        let node = self.program.node(node);
-        if let Some(first) = self.bits.first_mut() {
-            *first &= !node.first_bits;
-        }
+    #[inline]
+    pub(super) fn begin(&mut self, node: &Node) {
+        self.first &= !node.first_bits;
         for bit in node.bits.0.max(64)..node.bits.0 + node.bits.1 {
             self.bits[usize::from(bit / 64)] &= !(1 << (bit % 64));
         }

@@ -25,7 +25,7 @@ pub(super) fn decide(
     // Linear in the event: at most this many bytes are read, and small events get room for more tries.
     let scans = 64 + (64 << 20) / json.len().max(1);
     let mut search = Search { program, json, stack, scans };
-    for &conjunction in program.conjunctions {
+    for conjunction in program.conjunctions.iter() {
         if search.holds(conjunction, chosen)? {
             return Ok(true);
         }
@@ -44,10 +44,10 @@ struct Search<'r> {
 impl Search<'_> {
     /// Tries all choices, one leaf after the other. A choice is one more than the position behind the chosen field.
     fn holds(&mut self, conjunction: Range, chosen: &mut [u64]) -> Result<bool, JsonError> {
-        let leaves = conjunction.of(self.program.conjunction_leaves);
+        let leaves = self.program.conjunction_leaves.part(conjunction);
         let mut level = 0;
         let mut last = START;
-        while let Some(&leaf) = leaves.get(level) {
+        while let Some(leaf) = leaves.iter().nth(level) {
             if let Some(choice) = self.next_choice(leaf, last, &chosen[..level])? {
                 chosen[level] = choice;
                 level += 1;
@@ -68,7 +68,7 @@ impl Search<'_> {
             return Ok(None);
         }
         let program = self.program;
-        let leaf = &program.leaves[usize::from(leaf)];
+        let leaf = program.leaves.get(leaf);
         let mut any_consistent = false;
         // The walker is made anew each time because the checks in between need the event, too.
         let mut walked = last;

@@ -70,7 +70,7 @@ impl<'r, 'j> Walker<'r, 'j> {
         self.first = true;
     }
 
-    fn node(&self, node: u16) -> &'r Node {
+    fn node(&self, node: u16) -> Node {
         self.program.node(node)
     }
 
@@ -140,8 +140,8 @@ impl<'r, 'j> Walker<'r, 'j> {
 
     /// The node that a key leads to.
     fn find(&mut self, node: u16, key: RawString<'j>) -> Option<u16> {
-        let keys = self.node(node).keys.of(self.program.keys);
-        let found = keys.iter().find(|candidate| key.equals(self.program.key(candidate)));
+        let mut keys = self.program.keys.part(self.node(node).keys).iter();
+        let found = keys.find(|candidate| key.equals(self.program.key(candidate)));
         if let Some(found) = found {
             return Some(found.node);
         }

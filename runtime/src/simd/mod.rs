@@ -26,6 +26,9 @@ pub(crate) struct Masks {
 /// The bytes that are looked at in one step.
 pub(crate) type Block = [u8; 64];
 
+/// The bytes that are compared in one step.
+pub(crate) type Piece = [u8; 32];
+
 /// Two bytes at some distance from each other.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Pair {
@@ -41,6 +44,9 @@ pub(crate) trait Vectors: Copy {
 
     /// For each bit whether an odd number of bits is set up to it: with quotes, what stands inside strings.
     fn parity(self, bits: u64) -> u64;
+
+    /// Where two pieces differ, each place as a bit.
+    fn differences(self, one: &Piece, other: &Piece) -> u32;
 
     /// Where a quote, a backslash, a control character or a byte that is not ASCII stands.
     fn string_ends(self, block: &Block) -> u64;
@@ -112,7 +118,7 @@ mod tests {
     /// Every variant on the same blocks.
     struct All<'b>(&'b [u8; 128], Pair);
 
-    type Seen = (Masks, u64, u64, u64);
+    type Seen = (Masks, u64, u64, u64, u32);
 
     impl Work for All<'_> {
         type Output = Seen;
@@ -122,7 +128,10 @@ mod tests {
             let later = self.0[self.1.distance..].first_chunk().unwrap();
             let masks = vectors.masks(block);
             let parity = vectors.parity(masks.quotes);
-            (masks, parity, vectors.string_ends(block), vectors.backslash_or_pair(block, later, self.1))
+            let [one, other] = [0, 32].map(|start| self.0[start..].first_chunk().unwrap());
+            let differences = vectors.differences(one, other);
+            let found = vectors.backslash_or_pair(block, later, self.1);
+            (masks, parity, vectors.string_ends(block), found, differences)
         }
     }
 
@@ -144,7 +153,8 @@ mod tests {
             let is_pair = bytes[place] == pair.first && bytes[place + pair.distance] == pair.second;
             is_pair || bytes[place] == b'\\'
         });
-        (masks, parity, ends, found)
+        let differences = (0..32).filter(|&place| bytes[place] != bytes[place + 32]);
+        (masks, parity, ends, found, differences.fold(0, |mask, place| mask | 1 << place))
     }
 
     #[test]

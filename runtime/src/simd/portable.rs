@@ -2,7 +2,7 @@
 
 #![allow(clippy::inline_always, reason = "what is not inlined is not compiled for the instruction set")]
 
-use super::{Block, Masks, Pair, Vectors};
+use super::{Block, Masks, Pair, Piece, Vectors};
 
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Portable;
@@ -54,6 +54,15 @@ impl Vectors for Portable {
             parity ^= parity << shift;
         }
         parity
+    }
+
+    #[inline(always)]
+    fn differences(self, one: &Piece, other: &Piece) -> u32 {
+        let mut same = 0;
+        for start in (0..32).step_by(8) {
+            same |= gather(zeros(word(one, start) ^ word(other, start))) << start;
+        }
+        !same as u32
     }
 
     #[inline(always)]

@@ -10,7 +10,7 @@
 #![allow(clippy::wildcard_imports, reason = "the intrinsics have a prefix of their own")]
 
 use super::portable::Portable;
-use super::{Block, Masks, Pair, Vectors, Work};
+use super::{Block, Masks, Pair, Piece, Vectors, Work};
 use core::arch::x86_64::*;
 
 #[derive(Debug, Clone, Copy)]
@@ -98,6 +98,20 @@ impl Vectors for Sse2 {
     }
 
     #[inline(always)]
+    fn differences(self, one: &Piece, other: &Piece) -> u32 {
+        let mut same = 0;
+        for start in [0, 16] {
+            // SAFETY: SSE2 is part of x86-64; the 16 bytes from `start` are inside the pieces.
+            unsafe {
+                let one = _mm_loadu_si128(one.as_ptr().add(start).cast());
+                let other = _mm_loadu_si128(other.as_ptr().add(start).cast());
+                same |= (_mm_movemask_epi8(_mm_cmpeq_epi8(one, other)) as u32) << start;
+            }
+        }
+        !same
+    }
+
+    #[inline(always)]
     fn string_ends(self, block: &Block) -> u64 {
         let mut ends = 0;
         for start in (0..64).step_by(16) {
@@ -153,6 +167,12 @@ impl Vectors for Avx2 {
     }
 
     #[inline(always)]
+    fn differences(self, one: &Piece, other: &Piece) -> u32 {
+        // SAFETY: `self` proves that the processor has AVX2.
+        unsafe { differences_avx2(one, other) }
+    }
+
+    #[inline(always)]
     fn string_ends(self, block: &Block) -> u64 {
         // SAFETY: `self` proves that the processor has AVX2.
         unsafe { string_ends_avx2(block) }
@@ -181,6 +201,16 @@ unsafe fn masks_avx2(block: &Block) -> Masks {
             opens: equal_avx2(folded, b'{'),
             closes: equal_avx2(folded, b'}'),
         }
+    }
+}
+
+#[inline]
+#[target_feature(enable = "avx2")]
+unsafe fn differences_avx2(one: &Piece, other: &Piece) -> u32 {
+    // SAFETY: the pieces have 32 bytes.
+    unsafe {
+        let (one, other) = (_mm256_loadu_si256(one.as_ptr().cast()), _mm256_loadu_si256(other.as_ptr().cast()));
+        !_mm256_movemask_epi8(_mm256_cmpeq_epi8(one, other)) as u32
     }
 }
 

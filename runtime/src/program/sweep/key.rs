@@ -2,62 +2,73 @@
 
 #![allow(clippy::inline_always, reason = "what is not inlined is not compiled for the instruction set")]
 
-use super::{Step, Sweep};
-use crate::json::{RawString, same};
-use crate::program::Key;
+use super::{Step, Sweep, Window};
+use crate::json::RawString;
 use crate::program::place::Open;
+use crate::program::{Key, WIDTH};
 use crate::simd::Vectors;
 
-/// How many bytes before a colon are looked at first: the closing quote and eight before it.
-pub(super) const SEEN: usize = 9;
+/// The eight bytes before a key's closing quote, the first of them the lowest.
+#[derive(Clone, Copy)]
+pub(super) struct Ending(u64);
+
+impl Ending {
+    /// How the key ends that stands before a colon at this place of the window's block. Nothing if no quote is right
+    /// before the colon.
+    #[inline(always)]
+    pub(super) fn before(window: &Window, place: usize) -> Option<Self> {
+        let [eight @ .., quote] = window[WIDTH - 9 + place..].first_chunk::<9>()?;
+        (*quote == b'"').then(|| Self(u64::from_le_bytes(*eight)))
+    }
+
+    /// A number from 0 to 63 that depends on the last three bytes.
+    #[inline(always)]
+    pub(super) fn hash(self) -> u32 {
+        ((self.0 >> 40) as u32).wrapping_mul(0x9e37_79b1) >> 26
+    }
+}
 
 impl Sweep<'_, '_> {
-    /// A colon at the level of the innermost container: the key before it, and its value.
+    /// A key that may matter, as it ends like one that does, and its value.
     #[inline(always)]
-    pub(super) fn colon<V: Vectors>(&mut self, vectors: V, colon: usize, usual_from: usize) -> Step {
-        if colon < usual_from {
-            return self.unusual_key(vectors, colon);
-        }
-        let Some(&[ref last @ .., quote]) = self.json[..colon].last_chunk::<SEEN>() else { return Step::GiveUp };
-        if quote != b'"' {
-            return self.unusual_key(vectors, colon);
-        }
-        let last = u64::from_le_bytes(*last);
-        let ending = ((last >> 40) as u32).wrapping_mul(0x9e37_79b1) >> 26;
-        if self.inner.endings >> ending & 1 == 0 {
-            return Step::Go;
-        }
-        for key in self.inner.keys {
-            if last & key.tail.mask == key.tail.bytes && self.is_key(key, colon) {
-                return self.member(vectors, key, colon + 1);
+    pub(super) fn key<V: Vectors>(&mut self, vectors: V, window: &Window, ending: Ending, colon: usize) -> Step {
+        for key in self.inner.keys.iter() {
+            if ending.0 & key.tail.mask == key.tail.bytes && self.is_key(vectors, window, &key, colon) {
+                return self.member(vectors, &key, colon + 1);
             }
         }
-        if self.inner.dotted_endings >> ending & 1 == 0 { Step::Go } else { self.other_key(last) }
+        self.other_key(ending)
     }
 
     /// A key that is none of those that matter. One with dots leads on only if each of its parts does; the plain loop
     /// finds that out.
-    #[cold]
-    fn other_key(&self, last: u64) -> Step {
+    #[inline(never)]
+    fn other_key(&self, ending: Ending) -> Step {
         let Open { node, arrays } = self.inner.open;
-        let mut dotted = self.program.node(node).dotted.of(self.program.tails).iter();
-        if arrays > 0 || dotted.any(|tail| last & tail.mask == tail.bytes) { Step::GiveUp } else { Step::Go }
+        let node = self.program.node(node);
+        let may_have_dots = node.dotted_endings >> ending.hash() & 1 == 1;
+        let mut dotted = self.program.tails.part(node.dotted).iter();
+        let gives_up = arrays > 0 || may_have_dots && dotted.any(|tail| ending.0 & tail.mask == tail.bytes);
+        if gives_up { Step::GiveUp } else { Step::Go }
     }
 
-    /// Whether this key ends right before a place. Its last bytes have been compared.
+    /// Whether this key ends right before a place. Its last eight bytes have been compared.
     #[inline(always)]
-    fn is_key(&self, key: &Key, end: usize) -> bool {
+    fn is_key<V: Vectors>(&self, vectors: V, window: &Window, key: &Key, end: usize) -> bool {
         let length = key.quoted.1 as usize;
-        length <= SEEN || {
-            let start = end.checked_sub(length);
-            start.is_some_and(|start| same(&self.json[start..end], self.program.slice(key.quoted)))
-        }
+        length <= 9 || self.is_long_key(vectors, window, key, end)
     }
 
-    /// A key with space behind it, among the first bytes of the event, or one that may have escapes.
+    #[inline(always)]
+    fn is_long_key<V: Vectors>(&self, _vectors: V, _window: &Window, key: &Key, end: usize) -> bool {
+        let start = end.checked_sub(key.quoted.1 as usize);
+        start.is_some_and(|start| crate::json::same(&self.json[start..end], self.program.slice(key.quoted)))
+    }
+
+    /// A key with space behind it, or one that may have escapes.
     #[cold]
     #[inline(never)]
-    fn unusual_key<V: Vectors>(&mut self, vectors: V, colon: usize) -> Step {
+    pub(super) fn unusual_key<V: Vectors>(&mut self, vectors: V, colon: usize) -> Step {
         if self.inner.open.arrays > 0 {
             return Step::GiveUp;
         }
@@ -71,7 +82,7 @@ impl Sweep<'_, '_> {
         match found {
             // An escape can only be in the way of later keys that look different, so the plain loop takes over.
             Some(_) if has_escapes => Step::GiveUp,
-            Some(key) => self.member(vectors, key, colon + 1),
+            Some(key) => self.member(vectors, &key, colon + 1),
             None if self.program.find_by_dots(self.inner.open.node, text).is_some() => Step::GiveUp,
             None => Step::Go,
         }

@@ -3,8 +3,9 @@
 #![allow(clippy::inline_always, reason = "what is not inlined is not compiled for the instruction set")]
 
 use super::{Step, Sweep};
-use crate::json::{Cursor, RawString, Scalar, first_difference};
-use crate::program::{Key, Leaf, Node, test};
+use crate::json::{Cursor, RawString, Scalar};
+use crate::program::place::Place;
+use crate::program::{Key, Slice, WIDTH, test};
 use crate::simd::Vectors;
 
 impl<'j> Sweep<'_, 'j> {
@@ -14,11 +15,13 @@ impl<'j> Sweep<'_, 'j> {
         // Indented events have one space there.
         let behind_colon = behind_colon + usize::from(self.json.get(behind_colon) == Some(&b' '));
         if key.exact.1 > 0 {
-            let leaf = &self.program.leaves[usize::from(key.leaf)];
-            match self.is_string(behind_colon, self.program.slice(key.exact)) {
-                Some(true) => return self.satisfied(leaf),
-                Some(false) => return self.missed(leaf, behind_colon),
-                None => {}
+            match self.first_difference(vectors, behind_colon, key.exact) {
+                Some(place) if place == key.exact.1 as usize => return self.satisfied(key.bit),
+                // Another string, unless an escape starts there.
+                Some(place) if place > 0 && self.json[behind_colon + place] != b'\\' => {
+                    return self.missed(key.leaf, behind_colon);
+                }
+                _ => {}
             }
         } else if key.opens {
             if let Some(b'{' | b'[') = self.json.get(behind_colon) {
@@ -29,21 +32,30 @@ impl<'j> Sweep<'_, 'j> {
         self.value(vectors, key.node, behind_colon)
     }
 
-    /// Whether this string, quotes included, is what stands at a place. Nothing if white space, an escape or another type
-    /// of value is there. The string has nothing that JSON would escape.
+    /// How much of a text, whose length is not zero, stands at a place. Nothing if the event is about to end there.
     #[inline(always)]
-    fn is_string(&self, at: usize, quoted: &[u8]) -> Option<bool> {
-        let value = self.json.get(at..at + quoted.len())?;
-        match first_difference(value, quoted) {
-            None => Some(true),
-            Some(0) => None,
-            Some(place) => (value[place] != b'\\').then_some(false),
+    fn first_difference<V: Vectors>(&self, vectors: V, at: usize, text: Slice) -> Option<usize> {
+        let Slice(start, length) = text;
+        let (start, length) = (start as usize, length as usize);
+        let mut done = 0;
+        loop {
+            let value = self.json.get(at + done..)?.first_chunk()?;
+            let wanted = self.program.text.get(start + done..)?.first_chunk()?;
+            let differences = u64::from(vectors.differences(value, wanted));
+            let place = (done + (differences | 1 << WIDTH).trailing_zeros() as usize).min(length);
+            done += WIDTH;
+            if place < done {
+                return Some(place);
+            }
+            if done >= length {
+                return Some(length);
+            }
         }
     }
 
     #[inline(always)]
-    fn satisfied(&mut self, leaf: &Leaf) -> Step {
-        self.pass.satisfy(leaf);
+    fn satisfied(&mut self, bit: u16) -> Step {
+        self.pass.set(bit);
         if self.inner.all != 0 && self.pass.lacks(self.inner.all) { Step::Go } else { self.meet() }
     }
 
@@ -53,9 +65,10 @@ impl<'j> Sweep<'_, 'j> {
     }
 
     #[inline(never)]
-    fn missed(&mut self, leaf: &Leaf, at: usize) -> Step {
-        let is_lost = !self.pass.is_satisfied(leaf)
-            && self.pass.is_lost_with(leaf, self.arrays > 0, self.json.get(at..).unwrap_or(&[]));
+    fn missed(&mut self, leaf: u16, at: usize) -> Step {
+        let leaf = self.program.leaves.get(leaf);
+        let is_lost = !self.pass.is_set(leaf.bit)
+            && self.pass.is_lost_with(&leaf, self.arrays > 0, self.json.get(at..).unwrap_or(&[]));
         if is_lost { Step::Certain(false) } else { Step::Go }
     }
 
@@ -63,7 +76,7 @@ impl<'j> Sweep<'_, 'j> {
     #[inline(never)]
     fn value<V: Vectors>(&mut self, vectors: V, number: u16, behind_colon: usize) -> Step {
         let program = self.program;
-        let node: &Node = program.node(number);
+        let node = program.node(number);
         let mut at = behind_colon;
         while let Some(b' ' | b'\n' | b'\r' | b'\t') = self.json.get(at) {
             at += 1;
@@ -86,14 +99,15 @@ impl<'j> Sweep<'_, 'j> {
     #[inline(always)]
     fn field<V: Vectors>(&mut self, vectors: V, number: u16, at: usize) -> Step {
         let program = self.program;
-        let node: &Node = program.node(number);
-        if let ([leaf], 0) = (node.leaves.of(program.leaves), node.sightings.1) {
-            if self.pass.is_satisfied(leaf) {
+        let node = program.node(number);
+        if let (1, 0) = (node.leaves.1, node.sightings.1) {
+            let leaf = program.leaves.get(node.leaves.0);
+            if self.pass.is_set(leaf.bit) {
                 return Step::Go;
             }
             let Some((value, _)) = self.scalar(vectors, at) else { return Step::GiveUp };
             let accepts = test::any_accepts(program, leaf.tests, value);
-            return if accepts { self.satisfied(leaf) } else { self.missed(leaf, at) };
+            return if accepts { self.satisfied(leaf.bit) } else { self.missed(node.leaves.0, at) };
         }
         let Some((value, _)) = self.scalar(vectors, at) else { return Step::GiveUp };
         self.note(number, value, at)
@@ -101,8 +115,7 @@ impl<'j> Sweep<'_, 'j> {
 
     /// Takes note of a field.
     fn note(&mut self, node: u16, value: Scalar<'j>, at: usize) -> Step {
-        let place =
-            super::Place { open: &self.stack[..self.height], is_in_array: self.arrays > 0, rest: &self.json[at..] };
+        let place = Place { open: &self.stack[..self.height], is_in_array: self.arrays > 0, rest: &self.json[at..] };
         self.pass.field(node, value, place).map_or(Step::Go, Step::Certain)
     }
 

@@ -1,0 +1,135 @@
+//! Tables as one string of bytes, from which the runtime's engine reads them. Its `program::table` says what a row looks
+//! like.
+
+use super::{Goal, Key, Leaf, Node, Program, Range, Requirement, Slice, Tail, Test};
+
+/// What stands around the text, so that the engine can read this many bytes from any of its strings on.
+const MARGIN: [u8; 32] = [0; 32];
+
+impl Program {
+    /// The bytes: three numbers, and then each table with its length before it.
+    #[must_use]
+    pub fn image(&self) -> Vec<u8> {
+        let mut image = Vec::new();
+        for number in [u32::from(self.bits), u32::from(self.depth), self.reach] {
+            image.extend_from_slice(&number.to_le_bytes());
+        }
+        table(&mut image, [&MARGIN, self.text.as_slice(), &MARGIN], |row, text| row.extend_from_slice(text));
+        table(&mut image, &self.nodes, node);
+        table(&mut image, &self.keys, key);
+        table(&mut image, &self.leaves, leaf);
+        table(&mut image, &self.tests, test);
+        table(&mut image, &self.goals, goal);
+        table(&mut image, &self.requirements, |row, one: &Requirement| numbers(row, &[one.set, one.unset]));
+        table(&mut image, &self.sightings, |row, &bit| numbers(row, &[bit]));
+        table(&mut image, &self.conjunctions, |row, &leaves| range(row, leaves));
+        table(&mut image, &self.conjunction_leaves, |row, &leaf| numbers(row, &[leaf]));
+        table(&mut image, &self.tails, tail);
+        image
+    }
+}
+
+fn table<R>(image: &mut Vec<u8>, rows: impl IntoIterator<Item = R>, write: impl Fn(&mut Vec<u8>, R)) {
+    let start = image.len();
+    image.extend_from_slice(&[0; 4]);
+    for row in rows {
+        write(image, row);
+    }
+    // A table has less than 65,535 rows, and the text was counted in 32 bits.
+    let length = u32::try_from(image.len() - start - 4).unwrap_or(u32::MAX);
+    image[start..start + 4].copy_from_slice(&length.to_le_bytes());
+}
+
+fn numbers(row: &mut Vec<u8>, numbers: &[u16]) {
+    row.extend(numbers.iter().flat_map(|number| number.to_le_bytes()));
+}
+
+fn masks(row: &mut Vec<u8>, masks: &[u64]) {
+    row.extend(masks.iter().flat_map(|mask| mask.to_le_bytes()));
+}
+
+fn range(row: &mut Vec<u8>, Range(start, length): Range) {
+    numbers(row, &[start, length]);
+}
+
+fn slice(row: &mut Vec<u8>, Slice(start, length): Slice) {
+    let start = if length == 0 { 0 } else { start.saturating_add(MARGIN.len() as u32) };
+    row.extend_from_slice(&start.to_le_bytes());
+    row.extend_from_slice(&length.to_le_bytes());
+}
+
+fn tail(row: &mut Vec<u8>, tail: &Tail) {
+    masks(row, &[tail.bytes, tail.mask]);
+}
+
+fn node(row: &mut Vec<u8>, node: &Node) {
+    masks(row, &[node.all, node.endings, node.dotted_endings, node.first_bits]);
+    for part in [node.keys, node.leaves, node.goals, node.bits, node.sightings, node.dotted] {
+        range(row, part);
+    }
+    numbers(row, &[node.entered, node.met]);
+}
+
+fn key(row: &mut Vec<u8>, key: &Key) {
+    tail(row, &key.tail);
+    slice(row, key.quoted);
+    slice(row, key.exact);
+    numbers(row, &[key.node, key.leaf, key.bit]);
+    row.extend_from_slice(&[u8::from(key.opens), 0]);
+}
+
+fn leaf(row: &mut Vec<u8>, leaf: &Leaf) {
+    slice(row, leaf.last_key);
+    range(row, leaf.tests);
+    numbers(row, &[leaf.node, leaf.bit]);
+    row.extend_from_slice(&[u8::from(leaf.accepts_absence), u8::from(leaf.is_needed), leaf.rare.0, leaf.rare.1]);
+}
+
+fn goal(row: &mut Vec<u8>, goal: &Goal) {
+    masks(row, &[goal.all]);
+    range(row, goal.requirements);
+    numbers(row, &[goal.bit]);
+    row.extend_from_slice(&[u8::from(goal.is_final), 0]);
+}
+
+fn test(row: &mut Vec<u8>, test: &Test) {
+    const SIZE: usize = 20;
+    let start = row.len();
+    let (kind, first, second) = match *test {
+        Test::Any => (0, 0, 0),
+        Test::Null => (1, 0, 0),
+        Test::Boolean(value) => (2, u8::from(value), 0),
+        Test::Text(_) => (3, 0, 0),
+        Test::Prefix(_) => (4, 0, 0),
+        Test::Suffix(_) => (5, 0, 0),
+        Test::TextIgnoreCase(_) => (6, 0, 0),
+        Test::PrefixIgnoreCase(_) => (7, 0, 0),
+        Test::SuffixIgnoreCase(_) => (8, 0, 0),
+        Test::Wildcard(_) => (9, 0, 0),
+        Test::Block(_, mask_bits) => (10, mask_bits, 0),
+        Test::Number(_) => (11, 0, 0),
+        Test::NumberText(_) => (12, 0, 0),
+        Test::NumberByFirstDigit => (13, 0, 0),
+        Test::Between(lower, upper) => (14, u8::from(lower.inclusive), u8::from(upper.inclusive)),
+        Test::OneText(_) => (15, 0, 0),
+        Test::OneNumber(_) => (16, 0, 0),
+        Test::Not(_) => (17, 0, 0),
+    };
+    row.extend_from_slice(&[kind, first, second, 0]);
+    match *test {
+        Test::Any | Test::Null | Test::Boolean(_) | Test::NumberByFirstDigit => {}
+        Test::Text(text)
+        | Test::Prefix(text)
+        | Test::Suffix(text)
+        | Test::TextIgnoreCase(text)
+        | Test::PrefixIgnoreCase(text)
+        | Test::SuffixIgnoreCase(text)
+        | Test::Wildcard(text)
+        | Test::Block(text, _)
+        | Test::NumberText(text) => slice(row, text),
+        Test::Number(value) => masks(row, &[value.to_bits()]),
+        Test::Between(lower, upper) => masks(row, &[lower.value.to_bits(), upper.value.to_bits()]),
+        Test::OneText(tests) | Test::OneNumber(tests) | Test::Not(tests) => range(row, tests),
+    }
+    row.resize(start + SIZE, 0);
+}

@@ -1,0 +1,228 @@
+//! Tables as bytes: how the rows of a program are read.
+//!
+//! A program is one string of bytes, which costs the compiler of a crate next to nothing. A row takes a fixed number of
+//! bytes; numbers stand in it with their lowest byte first, and flags are a byte each.
+
+use super::{Bound, Goal, Key, Leaf, Node, Range, Requirement, Slice, Tail, Test};
+use core::marker::PhantomData;
+
+/// Rows of the same size, one behind the other.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Table<'p, R> {
+    bytes: &'p [u8],
+    rows: PhantomData<fn() -> R>,
+}
+
+/// What a table has rows of.
+pub(super) trait Row: Sized {
+    /// How many bytes a row takes.
+    const SIZE: usize;
+
+    /// Reads a row of that many bytes.
+    fn read(row: &[u8]) -> Self;
+}
+
+impl<'p, R> Table<'p, R> {
+    pub(super) const fn new(bytes: &'p [u8]) -> Self {
+        Self { bytes, rows: PhantomData }
+    }
+}
+
+impl<'p, R: Row> Table<'p, R> {
+    #[inline]
+    pub(super) fn get(self, index: u16) -> R {
+        let start = usize::from(index) * R::SIZE;
+        R::read(&self.bytes[start..start + R::SIZE])
+    }
+
+    /// The part with these rows.
+    #[inline]
+    pub(super) fn part(self, range: Range) -> Self {
+        let (start, length) = (usize::from(range.0) * R::SIZE, usize::from(range.1) * R::SIZE);
+        Self::new(self.bytes.get(start..start + length).unwrap_or(&[]))
+    }
+
+    #[inline]
+    pub(super) fn iter(self) -> impl ExactSizeIterator<Item = R> + use<'p, R> {
+        self.bytes.chunks_exact(R::SIZE).map(R::read)
+    }
+
+    /// Whether there is a row that is neither too small nor too large. The rows are sorted.
+    pub(super) fn has(self, order: impl Fn(R) -> core::cmp::Ordering) -> bool {
+        let (mut low, mut high) = (0, self.bytes.len() / R::SIZE);
+        while low < high {
+            let middle = low + (high - low) / 2;
+            match order(R::read(&self.bytes[middle * R::SIZE..(middle + 1) * R::SIZE])) {
+                core::cmp::Ordering::Less => low = middle + 1,
+                core::cmp::Ordering::Equal => return true,
+                core::cmp::Ordering::Greater => high = middle,
+            }
+        }
+        false
+    }
+}
+
+#[inline]
+fn bytes<const N: usize>(row: &[u8], at: usize) -> [u8; N] {
+    let mut bytes = [0; N];
+    bytes.copy_from_slice(&row[at..at + N]);
+    bytes
+}
+
+#[inline]
+fn two(row: &[u8], at: usize) -> u16 {
+    u16::from_le_bytes(bytes(row, at))
+}
+
+#[inline]
+fn four(row: &[u8], at: usize) -> u32 {
+    u32::from_le_bytes(bytes(row, at))
+}
+
+#[inline]
+fn eight(row: &[u8], at: usize) -> u64 {
+    u64::from_le_bytes(bytes(row, at))
+}
+
+#[inline]
+fn range(row: &[u8], at: usize) -> Range {
+    Range(two(row, at), two(row, at + 2))
+}
+
+#[inline]
+fn slice(row: &[u8], at: usize) -> Slice {
+    Slice(four(row, at), four(row, at + 4))
+}
+
+impl Row for Node {
+    const SIZE: usize = 60;
+
+    #[inline]
+    fn read(row: &[u8]) -> Self {
+        Self {
+            all: eight(row, 0),
+            endings: eight(row, 8),
+            dotted_endings: eight(row, 16),
+            first_bits: eight(row, 24),
+            keys: range(row, 32),
+            leaves: range(row, 36),
+            goals: range(row, 40),
+            bits: range(row, 44),
+            sightings: range(row, 48),
+            dotted: range(row, 52),
+            entered: two(row, 56),
+            met: two(row, 58),
+        }
+    }
+}
+
+impl Row for Key {
+    const SIZE: usize = 40;
+
+    #[inline]
+    fn read(row: &[u8]) -> Self {
+        Self {
+            tail: Tail::read(row),
+            quoted: slice(row, 16),
+            exact: slice(row, 24),
+            node: two(row, 32),
+            leaf: two(row, 34),
+            bit: two(row, 36),
+            opens: row[38] != 0,
+        }
+    }
+}
+
+impl Row for Tail {
+    const SIZE: usize = 16;
+
+    #[inline]
+    fn read(row: &[u8]) -> Self {
+        Self { bytes: eight(row, 0), mask: eight(row, 8) }
+    }
+}
+
+impl Row for Leaf {
+    const SIZE: usize = 20;
+
+    #[inline]
+    fn read(row: &[u8]) -> Self {
+        Self {
+            last_key: slice(row, 0),
+            tests: range(row, 8),
+            node: two(row, 12),
+            bit: two(row, 14),
+            accepts_absence: row[16] != 0,
+            is_needed: row[17] != 0,
+            rare: (row[18], row[19]),
+        }
+    }
+}
+
+impl Row for Goal {
+    const SIZE: usize = 16;
+
+    #[inline]
+    fn read(row: &[u8]) -> Self {
+        Self { all: eight(row, 0), requirements: range(row, 8), bit: two(row, 12), is_final: row[14] != 0 }
+    }
+}
+
+impl Row for Requirement {
+    const SIZE: usize = 4;
+
+    #[inline]
+    fn read(row: &[u8]) -> Self {
+        Self { set: two(row, 0), unset: two(row, 2) }
+    }
+}
+
+impl Row for Range {
+    const SIZE: usize = 4;
+
+    #[inline]
+    fn read(row: &[u8]) -> Self {
+        range(row, 0)
+    }
+}
+
+impl Row for u16 {
+    const SIZE: usize = 2;
+
+    #[inline]
+    fn read(row: &[u8]) -> Self {
+        two(row, 0)
+    }
+}
+
+impl Row for Test {
+    const SIZE: usize = 20;
+
+    /// The kind, a flag or number of bits for each end, and what the kind asks for.
+    #[inline]
+    fn read(row: &[u8]) -> Self {
+        let text = || slice(row, 4);
+        let bound = |flag: usize, at: usize| Bound { value: f64::from_bits(eight(row, at)), inclusive: row[flag] != 0 };
+        match row[0] {
+            0 => Self::Any,
+            1 => Self::Null,
+            2 => Self::Boolean(row[1] != 0),
+            3 => Self::Text(text()),
+            4 => Self::Prefix(text()),
+            5 => Self::Suffix(text()),
+            6 => Self::TextIgnoreCase(text()),
+            7 => Self::PrefixIgnoreCase(text()),
+            8 => Self::SuffixIgnoreCase(text()),
+            9 => Self::Wildcard(text()),
+            10 => Self::Block(text(), row[1]),
+            11 => Self::Number(f64::from_bits(eight(row, 4))),
+            12 => Self::NumberText(text()),
+            13 => Self::NumberByFirstDigit,
+            14 => Self::Between(bound(1, 4), bound(2, 12)),
+            15 => Self::OneText(range(row, 4)),
+            16 => Self::OneNumber(range(row, 4)),
+            17 => Self::Not(range(row, 4)),
+            kind => unreachable!("a test of kind {kind}"),
+        }
+    }
+}

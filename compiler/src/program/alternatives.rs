@@ -66,9 +66,20 @@ impl Writer {
                 Test::Between(bound(lower, f64::NEG_INFINITY), bound(upper, f64::INFINITY))
             }
             Filter::Exists(_) => Test::Any,
-            Filter::AnythingBut(excluded) => Test::Not(self.tests(&excluded.excluded)?),
+            Filter::AnythingBut(excluded) => self.anything_but(&excluded.excluded)?,
             Filter::NumberByFirstDigit => Test::NumberByFirstDigit,
         })
+    }
+
+    fn anything_but(&mut self, excluded: &[Filter]) -> Result<Test, TooLarge> {
+        if let [excluded] = excluded {
+            match self.test(excluded)? {
+                Test::Text(text) => return Ok(Test::NotText(text)),
+                Test::Number(number) => return Ok(Test::NotNumber(number)),
+                _ => {}
+            }
+        }
+        Ok(Test::Not(self.tests(excluded)?))
     }
 
     /// Puts strings and numbers, if they are many, into sorted lists of their own.

@@ -4,7 +4,9 @@
 use super::{Goal, Key, Leaf, Node, Program, Range, Requirement, Slice, Tail, Test};
 
 /// What stands around the text, so that the engine can read this many bytes from any of its strings on.
-const MARGIN: [u8; 32] = [0; 32];
+const MARGIN: [u8; MARGIN_LENGTH as usize] = [0; MARGIN_LENGTH as usize];
+
+const MARGIN_LENGTH: u32 = 32;
 
 impl Program {
     /// The bytes: three numbers, and then each table with its length before it.
@@ -14,7 +16,7 @@ impl Program {
         for number in [u32::from(self.bits), u32::from(self.depth), self.reach] {
             image.extend_from_slice(&number.to_le_bytes());
         }
-        table(&mut image, [&MARGIN, self.text.as_slice(), &MARGIN], |row, text| row.extend_from_slice(text));
+        table(&mut image, [&MARGIN, self.text.as_slice(), &MARGIN], Vec::extend_from_slice);
         table(&mut image, &self.nodes, node);
         table(&mut image, &self.keys, key);
         table(&mut image, &self.leaves, leaf);
@@ -53,7 +55,7 @@ fn range(row: &mut Vec<u8>, Range(start, length): Range) {
 }
 
 fn slice(row: &mut Vec<u8>, Slice(start, length): Slice) {
-    let start = if length == 0 { 0 } else { start.saturating_add(MARGIN.len() as u32) };
+    let start = if length == 0 { 0 } else { start.saturating_add(MARGIN_LENGTH) };
     row.extend_from_slice(&start.to_le_bytes());
     row.extend_from_slice(&length.to_le_bytes());
 }
@@ -67,15 +69,17 @@ fn node(row: &mut Vec<u8>, node: &Node) {
     for part in [node.keys, node.leaves, node.goals, node.bits, node.sightings, node.dotted] {
         range(row, part);
     }
-    numbers(row, &[node.entered, node.met]);
+    numbers(row, &[node.entered, node.goal]);
+    row.extend_from_slice(&[u8::from(node.is_final), u8::from(node.is_skipped), 0, 0]);
 }
 
 fn key(row: &mut Vec<u8>, key: &Key) {
     tail(row, &key.tail);
+    tail(row, &key.earlier);
     slice(row, key.quoted);
     slice(row, key.exact);
     numbers(row, &[key.node, key.leaf, key.bit]);
-    row.extend_from_slice(&[u8::from(key.opens), 0]);
+    row.extend_from_slice(&[u8::from(key.opens), u8::from(key.is_simple)]);
 }
 
 fn leaf(row: &mut Vec<u8>, leaf: &Leaf) {
@@ -114,6 +118,8 @@ fn test(row: &mut Vec<u8>, test: &Test) {
         Test::OneText(_) => (15, 0, 0),
         Test::OneNumber(_) => (16, 0, 0),
         Test::Not(_) => (17, 0, 0),
+        Test::NotText(_) => (18, 0, 0),
+        Test::NotNumber(_) => (19, 0, 0),
     };
     row.extend_from_slice(&[kind, first, second, 0]);
     match *test {
@@ -126,8 +132,9 @@ fn test(row: &mut Vec<u8>, test: &Test) {
         | Test::SuffixIgnoreCase(text)
         | Test::Wildcard(text)
         | Test::Block(text, _)
-        | Test::NumberText(text) => slice(row, text),
-        Test::Number(value) => masks(row, &[value.to_bits()]),
+        | Test::NumberText(text)
+        | Test::NotText(text) => slice(row, text),
+        Test::Number(value) | Test::NotNumber(value) => masks(row, &[value.to_bits()]),
         Test::Between(lower, upper) => masks(row, &[lower.value.to_bits(), upper.value.to_bits()]),
         Test::OneText(tests) | Test::OneNumber(tests) | Test::Not(tests) => range(row, tests),
     }

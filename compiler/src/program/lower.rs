@@ -166,14 +166,17 @@ impl Writer {
         for (number, node) in tree.nodes.iter().enumerate() {
             let keys = self.program.keys.len();
             for (step, child) in &node.children {
-                let (quoted, tail) = (self.quoted(step.as_bytes())?, Tail::of(step.as_bytes(), b'"'));
-                let (exact, leaf) = match only_exact_leaf(rule, tree, bits, &order, *child) {
-                    Some((text, leaf)) => (self.quoted(text)?, small(leaf)?),
-                    None => (Slice::default(), 0),
+                let quoted = self.quoted(step.as_bytes())?;
+                let (tail, earlier) = (Tail::of(step.as_bytes(), b'"'), Tail::earlier_of(step.as_bytes()));
+                let simple = only_leaf(tree, bits, &order, *child);
+                let exact = match simple.and_then(|leaf| exact(&rule.leaves[order[leaf]].alternatives)) {
+                    Some(text) => self.quoted(text)?,
+                    None => Slice::default(),
                 };
-                let bit = self.program.leaves.get(usize::from(leaf)).map_or(NO_BIT, |leaf| leaf.bit);
+                let (is_simple, leaf) = (simple.is_some(), small(simple.unwrap_or(0))?);
+                let bit = simple.map_or(NO_BIT, |leaf| self.program.leaves[leaf].bit);
                 let opens = !tree.nodes[*child].children.is_empty() && !tree.leaf_nodes.contains(child);
-                let key = Key { quoted, node: small(*child)?, exact, leaf, bit, opens, tail };
+                let key = Key { quoted, node: small(*child)?, exact, is_simple, leaf, bit, opens, tail, earlier };
                 self.program.keys.push(key);
             }
             let own_goals = self.program.goals.len();
@@ -193,6 +196,7 @@ impl Writer {
             for &leaf in own_leaves.clone() {
                 self.program.sightings.extend(bits.sightings(leaf));
             }
+            let only_goal = if let [goal] = self.program.goals[own_goals..] { Some(goal) } else { None };
             self.program.nodes.push(Node {
                 keys: Range::of(keys, node.children.len())?,
                 leaves: Range::of(order.partition_point(|&leaf| tree.leaf_nodes[leaf] < number), own_leaves.count())?,
@@ -204,13 +208,15 @@ impl Writer {
                 endings: 0,
                 dotted_endings: 0,
                 dotted: Range::default(),
-                all: only_goal(&self.program.goals[own_goals..]).map_or(0, |goal| goal.all),
-                met: only_goal(&self.program.goals[own_goals..]).map_or(NO_BIT, |goal| goal.bit),
+                all: only_goal.map_or(0, |goal| goal.all),
+                goal: only_goal.map_or(NO_BIT, |goal| goal.bit),
+                is_final: only_goal.is_some_and(|goal| goal.is_final),
+                is_skipped: only_goal.is_some(),
             });
         }
         if !self.program.sightings.is_empty() {
             // What asks for the absence of fields has to see all of them.
-            self.program.nodes.iter_mut().for_each(|node| node.met = NO_BIT);
+            self.program.nodes.iter_mut().for_each(|node| node.is_skipped = false);
         }
         self.program.bits = bits.count;
         self.program.depth = small(tree.nodes.iter().map(|node| node.depth).max().unwrap_or(0))?;
@@ -251,24 +257,14 @@ fn exact(alternatives: &[Filter]) -> Option<&[u8]> {
     }
 }
 
-/// The string that is asked for at a node and the number of the leaf, if nothing else is asked there.
-fn only_exact_leaf<'r>(
-    rule: &'r Rule,
-    tree: &Tree,
-    bits: &Bits,
-    order: &[usize],
-    node: usize,
-) -> Option<(&'r [u8], usize)> {
+/// The number of the leaf at a node, if nothing else matters there and its bit is among the first 64.
+fn only_leaf(tree: &Tree, bits: &Bits, order: &[usize], node: usize) -> Option<usize> {
     let first = order.partition_point(|&leaf| tree.leaf_nodes[leaf] < node);
     let own: Vec<usize> = order[first..].iter().copied().take_while(|&leaf| tree.leaf_nodes[leaf] == node).collect();
     let [leaf] = own[..] else { return None };
     let has_low_bit = bits.of(Some(Fact::Satisfied { leaf })) < 64;
-    let is_only = has_low_bit && tree.nodes[node].children.is_empty() && bits.sightings(leaf).next().is_none();
-    exact(&rule.leaves[leaf].alternatives).filter(|_| is_only).map(|text| (text, first))
-}
-
-fn only_goal(goals: &[Goal]) -> Option<&Goal> {
-    if let [goal] = goals { Some(goal) } else { None }
+    let is_only = tree.nodes[node].children.is_empty() && bits.sightings(leaf).next().is_none();
+    (has_low_bit && is_only).then_some(first)
 }
 
 /// The bits that requirements ask to be set, if they ask for nothing else and no bit is too high.

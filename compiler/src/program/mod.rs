@@ -109,8 +109,12 @@ pub struct Node {
     pub dotted: Range,
     /// The bits that the only goal asks for; 0 if there are more goals, or it asks for more.
     pub all: u64,
-    /// The bit of that goal, once which is set nothing in an object here matters; [`NO_BIT`] if there is no such bit.
-    pub met: u16,
+    /// The bit of that goal.
+    pub goal: u16,
+    /// Whether nothing later in the event can undo it.
+    pub is_final: bool,
+    /// Whether nothing in an object here matters once that bit is set.
+    pub is_skipped: bool,
 }
 
 /// A key and the node it leads to.
@@ -120,9 +124,11 @@ pub struct Key {
     pub quoted: Slice,
     /// The node.
     pub node: u16,
-    /// If there is only one leaf at the node, and it asks for one string in which JSON escapes nothing: that string in
-    /// quotes. Otherwise of no length.
+    /// If there is only one leaf at the node and nothing else matters there, and it asks for one string in which JSON
+    /// escapes nothing: that string in quotes. Otherwise of no length.
     pub exact: Slice,
+    /// Whether there is only one leaf at the node, and nothing else matters there.
+    pub is_simple: bool,
     /// That leaf.
     pub leaf: u16,
     /// Its bit, which is among the first 64.
@@ -131,6 +137,8 @@ pub struct Key {
     pub opens: bool,
     /// How the key ends, with its opening quote if that is among the last eight bytes.
     pub tail: Tail,
+    /// The eight bytes before, with the opening quote if that is among them.
+    pub earlier: Tail,
 }
 
 /// A condition on a field.
@@ -199,6 +207,8 @@ pub enum Test {
     OneText(Range),
     OneNumber(Range),
     Not(Range),
+    NotText(Slice),
+    NotNumber(f64),
 }
 
 /// An end of a range of numbers; infinite for none.

@@ -16,6 +16,14 @@ impl Tail {
         let bytes = last.iter().rev().fold(0, |bytes: u64, &byte| bytes << 8 | u64::from(byte));
         Self { bytes: bytes << shift, mask: u64::MAX << shift }
     }
+
+    /// The eight bytes before the last eight of a key, with its opening quote.
+    pub(super) fn earlier_of(key: &[u8]) -> Self {
+        match key.len().checked_sub(8) {
+            Some(length) => Self::of(&key[..length], b'"'),
+            None => Self::default(),
+        }
+    }
 }
 
 /// The bit that stands for the last three bytes of a key, with what stands before it if it has two. The engine counts the

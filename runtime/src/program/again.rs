@@ -2,7 +2,7 @@
 
 #![allow(clippy::inline_always, reason = "what is not inlined is not compiled for the instruction set")]
 
-use crate::simd::{self, Block, Pair, Vectors, Work};
+use crate::simd::{self, Block, Pair, Stretch, Vectors, Work};
 
 /// Whether this key, given in quotes, does not come again, in whatever way it is written. It is looked for by two of its
 /// bytes, at these places in it. The text starts with the value of a key.
@@ -32,41 +32,51 @@ impl Work for Look<'_> {
 
     #[inline(always)]
     fn run<V: Vectors>(mut self, vectors: V) -> bool {
-        let distance = self.pair.distance;
-        let later = self.rest.get(distance..).unwrap_or(&[]);
+        let (distance, text) = (self.pair.distance, self.rest);
         let mut base = 0;
-        for (block, later) in self.rest.chunks_exact(64).zip(later.chunks_exact(64)) {
-            if let (Ok(block), Ok(later)) = (block.try_into(), later.try_into()) {
-                let found = vectors.backslash_or_pair(block, later, self.pair);
-                if found != 0 && self.may_be_at(vectors, base, found) {
-                    return false;
+        // Nearly all stretches have nothing, and those that have something are looked at block by block.
+        while let (Some(stretch), Some(later)) = (piece(text, base), piece(text, base + distance)) {
+            let Some(next) = piece(text, base + 1) else { break };
+            if vectors.has_escape_or_pair(stretch, next, later, self.pair) {
+                for start in (0..size_of::<Stretch>()).step_by(64) {
+                    if self.may_be_in(vectors, piece(stretch, start), piece(later, start), base + start) {
+                        return false;
+                    }
                 }
             }
-            base += 64;
+            base += size_of::<Stretch>();
         }
-        // What is left is shorter than a block and the distance.
-        let mut last = [0; 192];
-        let left = self.rest.len() - base;
-        let Some(room) = last.get_mut(..left) else { return false };
-        room.copy_from_slice(&self.rest[base..]);
-        for start in [0, 64] {
-            if let (Some(block), Some(later)) = (block(&last, start), block(&last, start + distance)) {
-                let found = vectors.backslash_or_pair(block, later, self.pair);
-                if found != 0 && self.may_be_at(vectors, base + start, found) {
-                    return false;
-                }
+        // The rest has less than a stretch and the distance. The last block overlaps the one before.
+        let last_start = text.len().saturating_sub(size_of::<Block>() + distance);
+        while base < last_start {
+            if self.may_be_in(vectors, piece(text, base), piece(text, base + distance), base) {
+                return false;
             }
+            base += size_of::<Block>();
         }
-        true
+        let mut padded = [0; 2 * size_of::<Block>()];
+        let left = &text[last_start..];
+        let Some(room) = padded.get_mut(..left.len()) else { return false };
+        room.copy_from_slice(left);
+        !self.may_be_in(vectors, piece(&padded, 0), piece(&padded, distance), last_start)
+            && !left[left.len().min(size_of::<Block>())..].contains(&b'\\')
     }
 }
 
 #[inline(always)]
-fn block(bytes: &[u8], start: usize) -> Option<&Block> {
+fn piece<const N: usize>(bytes: &[u8], start: usize) -> Option<&[u8; N]> {
     bytes.get(start..)?.first_chunk()
 }
 
 impl Look<'_> {
+    /// Whether the key may be in a block.
+    #[inline(always)]
+    fn may_be_in<V: Vectors>(&mut self, vectors: V, block: Option<&Block>, later: Option<&Block>, base: usize) -> bool {
+        let (Some(block), Some(later)) = (block, later) else { return false };
+        let found = vectors.escape_or_pair(block, later, self.pair);
+        found != 0 && self.may_be_at(vectors, base, found)
+    }
+
     /// Whether the key, or any key with escapes, is written so that an escape or its pair of bytes is at these places.
     #[inline(never)]
     fn may_be_at<V: Vectors>(&mut self, vectors: V, base: usize, mut places: u64) -> bool {
@@ -117,7 +127,7 @@ impl Look<'_> {
                 Some(b'\\') => at += 2,
                 Some(b'"') | None => return at,
                 Some(_) => {
-                    let ends = block(self.rest, at + 1).map_or(1, |block| vectors.string_ends(block));
+                    let ends = piece(self.rest, at + 1).map_or(1, |block| vectors.string_ends(block));
                     at += 1 + (ends.trailing_zeros() as usize).min(63);
                 }
             }

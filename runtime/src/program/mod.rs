@@ -95,8 +95,12 @@ struct Node {
     dotted: Range,
     /// The bits that the only goal asks for; 0 if there are more goals, or it asks for more.
     all: u64,
-    /// The bit of that goal, once which is set nothing in an object here matters; [`NO_BIT`] if there is no such bit.
-    met: u16,
+    /// The bit of that goal.
+    goal: u16,
+    /// Whether nothing that comes later in the event can undo it.
+    is_final: bool,
+    /// Whether nothing in an object here matters once that bit is set.
+    is_skipped: bool,
 }
 
 /// A key and the node it leads to.
@@ -106,9 +110,11 @@ struct Key {
     quoted: Slice,
     /// The node.
     node: u16,
-    /// If there is only one leaf at the node, and it asks for one string in which JSON escapes nothing: that string in
-    /// quotes. Otherwise of no length.
+    /// If there is only one leaf at the node and nothing else matters there, and it asks for one string in which JSON
+    /// escapes nothing: that string in quotes. Otherwise of no length.
     exact: Slice,
+    /// Whether there is only one leaf at the node, and nothing else matters there.
+    is_simple: bool,
     /// That leaf.
     leaf: u16,
     /// Its bit, which is among the first 64.
@@ -117,6 +123,8 @@ struct Key {
     opens: bool,
     /// How the key ends, with its opening quote if that is among the last eight bytes.
     tail: Tail,
+    /// The eight bytes before, with the opening quote if that is among them.
+    earlier: Tail,
 }
 
 /// How a key ends: its last eight bytes, the first of them the lowest, and which of them count.
@@ -126,6 +134,13 @@ struct Tail {
     bytes: u64,
     /// All ones where a byte counts.
     mask: u64,
+}
+
+impl Tail {
+    #[inline]
+    fn fits(self, bytes: u64) -> bool {
+        bytes & self.mask == self.bytes
+    }
 }
 
 /// A condition on a field.
@@ -212,6 +227,10 @@ enum Test {
     OneNumber(Range),
     /// A value that none of these tests accepts.
     Not(Range),
+    /// Anything but this string.
+    NotText(Slice),
+    /// Anything but a number of this value.
+    NotNumber(f64),
 }
 
 /// An end of a range of numbers.

@@ -1,7 +1,9 @@
 //! What one pass over an event keeps in mind: a bit for every fact, and which goals follow from them.
 
+#![allow(clippy::inline_always, reason = "a few instructions each, run for every key that matters")]
+
 use super::place::Place;
-use super::{Goal, Leaf, NO_BIT, Node, Program, Requirement, again, test};
+use super::{Goal, Leaf, NO_BIT, Node, Program, Range, Requirement, again, test};
 use crate::json::Scalar;
 
 pub(super) struct Pass<'r> {
@@ -77,17 +79,22 @@ impl<'r> Pass<'r> {
     #[inline]
     pub(super) fn meet(&mut self, number: u16, has_ended: bool) -> bool {
         let node = self.program.node(number);
-        // Most objects have one goal, and most of those that are looked at do not meet it.
-        if node.all != 0 && self.lacks(node.all) {
-            return false;
+        // Nearly all objects have one goal, which asks for nothing but facts.
+        if node.all != 0 {
+            if self.lacks(node.all) || self.is_set(node.goal) {
+                return false;
+            }
+            self.set(node.goal);
+            return number != 0 || has_ended || node.is_final;
         }
-        self.meet_goals(number, &node, has_ended)
+        self.meet_goals(number, node.goals, has_ended)
     }
 
-    fn meet_goals(&mut self, number: u16, node: &Node, has_ended: bool) -> bool {
+    #[inline(never)]
+    fn meet_goals(&mut self, number: u16, goals: Range, has_ended: bool) -> bool {
         let program = self.program;
         let mut any_met = false;
-        for goal in program.goals.part(node.goals).iter() {
+        for goal in program.goals.part(goals).iter() {
             if self.is_set(goal.bit) {
                 continue;
             }
@@ -137,7 +144,7 @@ impl<'r> Pass<'r> {
         was_entered
     }
 
-    #[inline]
+    #[inline(always)]
     pub(super) fn is_set(&self, bit: u16) -> bool {
         if bit < 64 {
             return self.first >> bit & 1 == 1;
@@ -145,7 +152,13 @@ impl<'r> Pass<'r> {
         bit != NO_BIT && self.bits[usize::from(bit / 64)] >> (bit % 64) & 1 == 1
     }
 
-    #[inline]
+    /// Sets one of the first 64 bits.
+    #[inline(always)]
+    pub(super) fn set_first(&mut self, bit: u16) {
+        self.first |= 1 << (bit % 64);
+    }
+
+    #[inline(always)]
     pub(super) fn set(&mut self, bit: u16) {
         if bit < 64 {
             self.first |= 1 << bit;

@@ -3,6 +3,8 @@
 //! A program is one string of bytes, which costs the compiler of a crate next to nothing. A row takes a fixed number of
 //! bytes; numbers stand in it with their lowest byte first, and flags are a byte each.
 
+#![allow(clippy::inline_always, reason = "a few loads each, run for every key that matters")]
+
 use super::{Bound, Goal, Key, Leaf, Node, Range, Requirement, Slice, Tail, Test};
 use core::marker::PhantomData;
 
@@ -29,22 +31,22 @@ impl<'p, R> Table<'p, R> {
 }
 
 impl<'p, R: Row> Table<'p, R> {
-    #[inline]
+    #[inline(always)]
     pub(super) fn get(self, index: u16) -> R {
         let start = usize::from(index) * R::SIZE;
         R::read(&self.bytes[start..start + R::SIZE])
     }
 
     /// The part with these rows.
-    #[inline]
+    #[inline(always)]
     pub(super) fn part(self, range: Range) -> Self {
         let (start, length) = (usize::from(range.0) * R::SIZE, usize::from(range.1) * R::SIZE);
         Self::new(self.bytes.get(start..start + length).unwrap_or(&[]))
     }
 
     #[inline]
-    pub(super) fn iter(self) -> impl ExactSizeIterator<Item = R> + use<'p, R> {
-        self.bytes.chunks_exact(R::SIZE).map(R::read)
+    pub(super) fn iter(self) -> Rows<'p, R> {
+        Rows { rest: self }
     }
 
     /// Whether there is a row that is neither too small nor too large. The rows are sorted.
@@ -59,6 +61,22 @@ impl<'p, R: Row> Table<'p, R> {
             }
         }
         false
+    }
+}
+
+/// The rows of a table, one after the other.
+pub(super) struct Rows<'p, R> {
+    rest: Table<'p, R>,
+}
+
+impl<R: Row> Iterator for Rows<'_, R> {
+    type Item = R;
+
+    #[inline(always)]
+    fn next(&mut self) -> Option<R> {
+        let (row, rest) = self.rest.bytes.split_at_checked(R::SIZE)?;
+        self.rest = Table::new(rest);
+        Some(R::read(row))
     }
 }
 
@@ -95,7 +113,7 @@ fn slice(row: &[u8], at: usize) -> Slice {
 }
 
 impl Row for Node {
-    const SIZE: usize = 60;
+    const SIZE: usize = 64;
 
     #[inline]
     fn read(row: &[u8]) -> Self {
@@ -111,24 +129,28 @@ impl Row for Node {
             sightings: range(row, 48),
             dotted: range(row, 52),
             entered: two(row, 56),
-            met: two(row, 58),
+            goal: two(row, 58),
+            is_final: row[60] != 0,
+            is_skipped: row[61] != 0,
         }
     }
 }
 
 impl Row for Key {
-    const SIZE: usize = 40;
+    const SIZE: usize = 56;
 
     #[inline]
     fn read(row: &[u8]) -> Self {
         Self {
             tail: Tail::read(row),
-            quoted: slice(row, 16),
-            exact: slice(row, 24),
-            node: two(row, 32),
-            leaf: two(row, 34),
-            bit: two(row, 36),
-            opens: row[38] != 0,
+            earlier: Tail::read(&row[16..]),
+            quoted: slice(row, 32),
+            exact: slice(row, 40),
+            node: two(row, 48),
+            leaf: two(row, 50),
+            bit: two(row, 52),
+            opens: row[54] != 0,
+            is_simple: row[55] != 0,
         }
     }
 }
@@ -199,7 +221,7 @@ impl Row for Test {
     const SIZE: usize = 20;
 
     /// The kind, a flag or number of bits for each end, and what the kind asks for.
-    #[inline]
+    #[inline(always)]
     fn read(row: &[u8]) -> Self {
         let text = || slice(row, 4);
         let bound = |flag: usize, at: usize| Bound { value: f64::from_bits(eight(row, at)), inclusive: row[flag] != 0 };
@@ -222,6 +244,8 @@ impl Row for Test {
             15 => Self::OneText(range(row, 4)),
             16 => Self::OneNumber(range(row, 4)),
             17 => Self::Not(range(row, 4)),
+            18 => Self::NotText(text()),
+            19 => Self::NotNumber(f64::from_bits(eight(row, 4))),
             kind => unreachable!("a test of kind {kind}"),
         }
     }

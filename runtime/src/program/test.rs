@@ -1,5 +1,6 @@
 //! What the alternatives of a leaf accept.
 
+use super::table::Table;
 use super::{Program, Range, Slice, Test};
 use crate::filter;
 use crate::json::{RawString, Scalar, comparable};
@@ -7,42 +8,67 @@ use core::cmp::Ordering;
 
 /// Whether one of the tests accepts the value.
 pub(super) fn any_accepts(program: &Program<'_>, tests: Range, value: Scalar<'_>) -> bool {
-    program.tests.part(tests).iter().any(|test| accepts(program, test, value))
-}
-
-fn accepts(program: &Program<'_>, test: Test, value: Scalar<'_>) -> bool {
-    match (test, value) {
-        (Test::Any, _) | (Test::Null, Scalar::Null) => true,
-        (Test::Boolean(wanted), Scalar::Boolean(value)) => wanted == value,
-        (Test::Not(excluded), value) => {
-            // Excluded values are strings and numbers, so this goes one level deep.
-            !program.tests.part(excluded).iter().any(|test| match (test, value) {
-                (Test::Number(_) | Test::OneNumber(_), Scalar::Number(number)) => accepts_number(program, test, number),
-                (_, Scalar::String(text)) => accepts_text(program, test, text),
-                _ => false,
-            })
-        }
-        (test, Scalar::String(text)) => accepts_text(program, test, text),
-        (test, Scalar::Number(number)) => accepts_number(program, test, number),
-        _ => false,
+    let tests = program.tests.part(tests);
+    match value {
+        Scalar::Number(text) => any_accepts_number(program, tests, text, comparable(text)),
+        Scalar::String(text) => any_accepts_text(program, tests, text),
+        Scalar::Null => tests.iter().any(|test| matches!(test, Test::Null) || accepts_any_other(test)),
+        Scalar::Boolean(value) => tests.iter().any(|test| match test {
+            Test::Boolean(wanted) => wanted == value,
+            test => accepts_any_other(test),
+        }),
     }
 }
 
-fn accepts_number(program: &Program<'_>, test: Test, number: &[u8]) -> bool {
+/// Whether a test that asks for strings and numbers accepts what is neither.
+fn accepts_any_other(test: Test) -> bool {
+    matches!(test, Test::Any | Test::Not(_) | Test::NotText(_) | Test::NotNumber(_))
+}
+
+/// [`any_accepts`] for a number, which has this value if it can be compared.
+#[inline]
+pub(super) fn any_accepts_number(
+    program: &Program<'_>,
+    tests: Table<'_, Test>,
+    text: &[u8],
+    value: Option<f64>,
+) -> bool {
+    tests.iter().any(|test| match test {
+        // Excluded values are strings and numbers, so this goes one level deep.
+        Test::Not(excluded) => {
+            !program.tests.part(excluded).iter().any(|test| accepts_number(program, test, text, value))
+        }
+        Test::Any | Test::NotText(_) => true,
+        Test::NotNumber(excluded) => value.is_none_or(|value| value.total_cmp(&excluded).is_ne()),
+        test => accepts_number(program, test, text, value),
+    })
+}
+
+#[inline]
+fn accepts_number(program: &Program<'_>, test: Test, text: &[u8], value: Option<f64>) -> bool {
     match test {
-        Test::Number(wanted) => comparable(number).is_some_and(|value| value.total_cmp(&wanted).is_eq()),
-        Test::OneNumber(sorted) => comparable(number).is_some_and(|value| {
+        Test::Number(wanted) => value.is_some_and(|value| value.total_cmp(&wanted).is_eq()),
+        Test::OneNumber(sorted) => value.is_some_and(|value| {
             let order = |test| if let Test::Number(wanted) = test { wanted.total_cmp(&value) } else { Ordering::Less };
             program.tests.part(sorted).has(order)
         }),
-        Test::NumberText(wanted) => program.slice(wanted) == number,
-        Test::NumberByFirstDigit => matches!(number.first(), Some(b'1'..=b'9')),
-        Test::Between(lower, upper) => comparable(number).is_some_and(|value| {
+        Test::NumberText(wanted) => program.slice(wanted) == text,
+        Test::NumberByFirstDigit => matches!(text.first(), Some(b'1'..=b'9')),
+        Test::Between(lower, upper) => value.is_some_and(|value| {
             (value > lower.value || (lower.inclusive && value >= lower.value))
                 && (value < upper.value || (upper.inclusive && value <= upper.value))
         }),
         _ => false,
     }
+}
+
+fn any_accepts_text(program: &Program<'_>, tests: Table<'_, Test>, text: RawString<'_>) -> bool {
+    tests.iter().any(|test| match test {
+        Test::Not(excluded) => !program.tests.part(excluded).iter().any(|test| accepts_text(program, test, text)),
+        Test::Any | Test::NotNumber(_) => true,
+        Test::NotText(excluded) => !text.equals(program.slice(excluded)),
+        test => accepts_text(program, test, text),
+    })
 }
 
 fn accepts_text(program: &Program<'_>, test: Test, text: RawString<'_>) -> bool {

@@ -1,8 +1,9 @@
 //! The masks without vector instructions: eight bytes at a time, in one register.
 
 #![allow(clippy::inline_always, reason = "what is not inlined is not compiled for the instruction set")]
+#![allow(clippy::cast_possible_truncation, reason = "takes part of a mask")]
 
-use super::{Block, Masks, Pair, Piece, Vectors};
+use super::{Block, Masks, Pair, Piece, Stretch, Vectors, Work, before_u};
 
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Portable;
@@ -31,6 +32,11 @@ fn gather(highest: u64) -> u64 {
 }
 
 impl Vectors for Portable {
+    #[inline(never)]
+    fn apart<W: Work>(self, work: W) -> W::Output {
+        work.run(self)
+    }
+
     #[inline(always)]
     fn masks(self, block: &Block) -> Masks {
         let mut masks = Masks::default();
@@ -79,13 +85,25 @@ impl Vectors for Portable {
     }
 
     #[inline(always)]
-    fn backslash_or_pair(self, block: &Block, later: &Block, pair: Pair) -> u64 {
-        let mut found = 0;
+    fn escape_or_pair(self, block: &Block, later: &Block, pair: Pair) -> u64 {
+        let (mut pairs, mut backslashes, mut u) = (0, 0, 0);
         for start in (0..64).step_by(8) {
             let word_here = word(block, start);
-            let both = equal(word_here, pair.first) & equal(word(later, start), pair.second);
-            found |= gather(both | equal(word_here, b'\\')) << start;
+            pairs |= gather(equal(word_here, pair.first) & equal(word(later, start), pair.second)) << start;
+            backslashes |= gather(equal(word_here, b'\\')) << start;
+            u |= gather(equal(word_here, b'u')) << start;
         }
-        found
+        pairs | before_u(backslashes, u)
+    }
+
+    #[inline(always)]
+    fn has_escape_or_pair(self, stretch: &Stretch, next: &Stretch, later: &Stretch, pair: Pair) -> bool {
+        let mut found = 0;
+        for start in (0..128).step_by(8) {
+            let word_here = word(stretch, start);
+            found |= equal(word_here, pair.first) & equal(word(later, start), pair.second);
+            found |= equal(word_here, b'\\') & equal(word(next, start), b'u');
+        }
+        found != 0
     }
 }

@@ -10,7 +10,7 @@
 #![allow(clippy::wildcard_imports, reason = "the intrinsics have a prefix of their own")]
 
 use super::portable::Portable;
-use super::{Block, Masks, Pair, Piece, Vectors, Work};
+use super::{Block, Masks, Pair, Piece, Stretch, Vectors, Work, before_u};
 use core::arch::x86_64::*;
 
 #[derive(Debug, Clone, Copy)]
@@ -67,12 +67,18 @@ pub(super) fn dispatch_to_sse2<W: Work>(work: W) -> W::Output {
     work.run(Sse2)
 }
 
+#[inline(never)]
 #[target_feature(enable = "avx2,pclmulqdq,bmi1,bmi2,lzcnt,popcnt")]
 unsafe fn run_avx2<W: Work>(work: W) -> W::Output {
     work.run(Avx2(()))
 }
 
 impl Vectors for Sse2 {
+    #[inline(never)]
+    fn apart<W: Work>(self, work: W) -> W::Output {
+        work.run(self)
+    }
+
     #[inline(always)]
     fn masks(self, block: &Block) -> Masks {
         let mut masks = Masks::default();
@@ -128,18 +134,36 @@ impl Vectors for Sse2 {
     }
 
     #[inline(always)]
-    fn backslash_or_pair(self, block: &Block, later: &Block, pair: Pair) -> u64 {
-        let mut found = 0;
+    fn escape_or_pair(self, block: &Block, later: &Block, pair: Pair) -> u64 {
+        let (mut pairs, mut backslashes, mut u) = (0, 0, 0);
         for start in (0..64).step_by(16) {
             // SAFETY: SSE2 is part of x86-64; the 16 bytes from `start` are inside the blocks.
             unsafe {
                 let bytes = _mm_loadu_si128(block.as_ptr().add(start).cast());
                 let later = _mm_loadu_si128(later.as_ptr().add(start).cast());
-                let both = equal_sse2(bytes, pair.first) & equal_sse2(later, pair.second);
-                found |= (both | equal_sse2(bytes, b'\\')) << start;
+                pairs |= (equal_sse2(bytes, pair.first) & equal_sse2(later, pair.second)) << start;
+                backslashes |= equal_sse2(bytes, b'\\') << start;
+                u |= equal_sse2(bytes, b'u') << start;
             }
         }
-        found
+        pairs | before_u(backslashes, u)
+    }
+
+    #[inline(always)]
+    fn has_escape_or_pair(self, stretch: &Stretch, next: &Stretch, later: &Stretch, pair: Pair) -> bool {
+        // SAFETY: SSE2 is part of x86-64; the 16 bytes from each start are inside the stretches.
+        unsafe {
+            let mut found = _mm_setzero_si128();
+            for start in (0..128).step_by(16) {
+                let bytes = _mm_loadu_si128(stretch.as_ptr().add(start).cast());
+                let later = _mm_loadu_si128(later.as_ptr().add(start).cast());
+                let both = _mm_and_si128(same_sse2(bytes, pair.first), same_sse2(later, pair.second));
+                let next = _mm_loadu_si128(next.as_ptr().add(start).cast());
+                let escape = _mm_and_si128(same_sse2(bytes, b'\\'), same_sse2(next, b'u'));
+                found = _mm_or_si128(found, _mm_or_si128(both, escape));
+            }
+            _mm_movemask_epi8(found) != 0
+        }
     }
 }
 
@@ -150,10 +174,26 @@ impl Vectors for Sse2 {
 #[inline(always)]
 unsafe fn equal_sse2(bytes: __m128i, byte: u8) -> u64 {
     // SAFETY: SSE2 is part of x86-64.
-    unsafe { u64::from(_mm_movemask_epi8(_mm_cmpeq_epi8(bytes, _mm_set1_epi8(byte as i8))) as u32) }
+    unsafe { u64::from(_mm_movemask_epi8(same_sse2(bytes, byte)) as u32) }
+}
+
+/// All ones where a byte stands among 16.
+///
+/// # Safety
+/// None is needed: SSE2 is part of x86-64.
+#[inline(always)]
+unsafe fn same_sse2(bytes: __m128i, byte: u8) -> __m128i {
+    // SAFETY: SSE2 is part of x86-64.
+    unsafe { _mm_cmpeq_epi8(bytes, _mm_set1_epi8(byte as i8)) }
 }
 
 impl Vectors for Avx2 {
+    #[inline(always)]
+    fn apart<W: Work>(self, work: W) -> W::Output {
+        // SAFETY: `self` proves that the processor has what `run_avx2` is compiled for.
+        unsafe { run_avx2(work) }
+    }
+
     #[inline(always)]
     fn masks(self, block: &Block) -> Masks {
         // SAFETY: `self` proves that the processor has AVX2.
@@ -179,9 +219,15 @@ impl Vectors for Avx2 {
     }
 
     #[inline(always)]
-    fn backslash_or_pair(self, block: &Block, later: &Block, pair: Pair) -> u64 {
+    fn escape_or_pair(self, block: &Block, later: &Block, pair: Pair) -> u64 {
         // SAFETY: `self` proves that the processor has AVX2.
-        unsafe { backslash_or_pair_avx2(block, later, pair) }
+        unsafe { escape_or_pair_avx2(block, later, pair) }
+    }
+
+    #[inline(always)]
+    fn has_escape_or_pair(self, stretch: &Stretch, next: &Stretch, later: &Stretch, pair: Pair) -> bool {
+        // SAFETY: `self` proves that the processor has AVX2.
+        unsafe { has_escape_or_pair_avx2(stretch, next, later, pair) }
     }
 }
 
@@ -229,17 +275,31 @@ unsafe fn string_ends_avx2(block: &Block) -> u64 {
 
 #[inline]
 #[target_feature(enable = "avx2")]
-unsafe fn backslash_or_pair_avx2(block: &Block, later: &Block, pair: Pair) -> u64 {
+unsafe fn escape_or_pair_avx2(block: &Block, later: &Block, pair: Pair) -> u64 {
     // SAFETY: the 32 bytes from each start are inside the blocks.
     unsafe {
-        let mut halves = [_mm256_setzero_si256(); 2];
-        for (half, start) in halves.iter_mut().zip([0, 32]) {
-            let bytes = _mm256_loadu_si256(block.as_ptr().add(start).cast());
+        let halves = [_mm256_loadu_si256(block.as_ptr().cast()), _mm256_loadu_si256(block.as_ptr().add(32).cast())];
+        let later = [_mm256_loadu_si256(later.as_ptr().cast()), _mm256_loadu_si256(later.as_ptr().add(32).cast())];
+        let pairs = equal_avx2(halves, pair.first) & equal_avx2(later, pair.second);
+        pairs | before_u(equal_avx2(halves, b'\\'), equal_avx2(halves, b'u'))
+    }
+}
+
+#[inline]
+#[target_feature(enable = "avx2")]
+unsafe fn has_escape_or_pair_avx2(stretch: &Stretch, next: &Stretch, later: &Stretch, pair: Pair) -> bool {
+    // SAFETY: the 32 bytes from each start are inside the stretches.
+    unsafe {
+        let mut found = _mm256_setzero_si256();
+        for start in (0..128).step_by(32) {
+            let bytes = _mm256_loadu_si256(stretch.as_ptr().add(start).cast());
             let later = _mm256_loadu_si256(later.as_ptr().add(start).cast());
             let both = _mm256_and_si256(same_avx2(bytes, pair.first), same_avx2(later, pair.second));
-            *half = _mm256_or_si256(both, same_avx2(bytes, b'\\'));
+            let next = _mm256_loadu_si256(next.as_ptr().add(start).cast());
+            let escape = _mm256_and_si256(same_avx2(bytes, b'\\'), same_avx2(next, b'u'));
+            found = _mm256_or_si256(found, _mm256_or_si256(both, escape));
         }
-        gather_avx2(halves)
+        _mm256_testz_si256(found, found) == 0
     }
 }
 

@@ -3,27 +3,41 @@
 #![allow(clippy::inline_always, reason = "what is not inlined is not compiled for the instruction set")]
 
 use super::{Inner, Step, Sweep};
-use crate::program::Program;
 use crate::program::place::{Open, Place};
 use crate::program::table::Table;
+use crate::program::{Node, Program};
 
 impl<'r> Inner<'r> {
     #[inline(always)]
-    pub(super) fn new(program: &'r Program<'r>, open: Open) -> Self {
-        if open.arrays > 0 {
-            return Self { open, keys: Table::new(&[]), endings: u64::MAX, all: 0 };
+    pub(super) fn object(program: &'r Program<'r>, number: u16, node: &Node) -> Self {
+        let open = Open { node: number, arrays: 0 };
+        Self {
+            open,
+            keys: program.keys.part(node.keys),
+            endings: node.endings,
+            dotted_endings: node.dotted_endings,
+            all: node.all,
         }
-        let node = program.node(open.node);
-        Self { open, keys: program.keys.part(node.keys), endings: node.endings, all: node.all }
+    }
+
+    #[inline(always)]
+    fn array(number: u16) -> Self {
+        Self {
+            open: Open { node: number, arrays: 1 },
+            keys: Table::new(&[]),
+            endings: u64::MAX,
+            dotted_endings: u64::MAX,
+            all: 0,
+        }
     }
 }
 
-impl Sweep<'_, '_> {
+impl<'r> Sweep<'r, '_> {
     #[inline(always)]
-    fn push(&mut self, open: Open) {
-        self.stack[self.height] = open.pack();
+    fn push(&mut self, inner: Inner<'r>) {
+        self.stack[self.height] = inner.open.pack();
         self.height += 1;
-        self.inner = Inner::new(self.program, open);
+        self.inner = inner;
     }
 
     /// Takes the innermost container off the stack, unless it is the event.
@@ -31,7 +45,12 @@ impl Sweep<'_, '_> {
     fn pop(&mut self) {
         self.height -= 1;
         if let Some(&outer) = self.stack[..self.height].last() {
-            self.inner = Inner::new(self.program, Open::unpack(outer));
+            let Open { node, arrays } = Open::unpack(outer);
+            self.inner = if arrays > 0 {
+                Inner::array(node)
+            } else {
+                Inner::object(self.program, node, &self.program.node(node))
+            };
         }
     }
 
@@ -54,15 +73,16 @@ impl Sweep<'_, '_> {
             }
         } else if is_array {
             return Step::GiveUp;
-        } else if self.pass.is_set(node.met) {
+        } else if node.is_skipped && self.pass.is_set(node.goal) {
             return Step::Go;
         }
         if is_array {
             self.arrays += 1;
+            self.push(Inner::array(number));
         } else {
             self.pass.begin(&node);
+            self.push(Inner::object(self.program, number, &node));
         }
-        self.push(Open { node: number, arrays: u64::from(is_array) });
         Step::Go
     }
 
@@ -77,9 +97,9 @@ impl Sweep<'_, '_> {
         }
         let met = !(all != 0 && self.pass.lacks(all)) && self.pass.meet(open.node, true);
         if self.height == 0 {
-            return Step::Certain(met);
+            return if met { Step::Match } else { Step::Miss };
         }
-        if met && self.meet_outwards(at) { Step::Certain(true) } else { Step::Go }
+        if met && self.meet_outwards(at) { Step::Match } else { Step::Go }
     }
 
     pub(super) fn meet_outwards(&mut self, at: usize) -> bool {

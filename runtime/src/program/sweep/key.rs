@@ -1,12 +1,13 @@
 //! Keys, told from the bytes before their colons.
 
 #![allow(clippy::inline_always, reason = "what is not inlined is not compiled for the instruction set")]
+#![allow(clippy::cast_possible_truncation, reason = "takes parts of a number")]
 
-use super::{Step, Sweep, Window};
-use crate::json::RawString;
+use super::{BEFORE, Step, Sweep, Window};
+use crate::json::{RawString, same};
+use crate::program::Key;
 use crate::program::place::Open;
-use crate::program::{Key, WIDTH};
-use crate::simd::Vectors;
+use crate::simd::{Vectors, Work};
 
 /// The eight bytes before a key's closing quote, the first of them the lowest.
 #[derive(Clone, Copy)]
@@ -17,7 +18,7 @@ impl Ending {
     /// before the colon.
     #[inline(always)]
     pub(super) fn before(window: &Window, place: usize) -> Option<Self> {
-        let [eight @ .., quote] = window[WIDTH - 9 + place..].first_chunk::<9>()?;
+        let [eight @ .., quote] = window[BEFORE - 9 + place..].first_chunk::<9>()?;
         (*quote == b'"').then(|| Self(u64::from_le_bytes(*eight)))
     }
 
@@ -28,41 +29,57 @@ impl Ending {
     }
 }
 
-impl Sweep<'_, '_> {
-    /// A key that may matter, as it ends like one that does, and its value.
+/// A key that may matter, as it ends like one that does or cannot be told from its end.
+pub(super) struct AtKey<'s, 'r, 'j> {
+    pub(super) sweep: &'s mut Sweep<'r, 'j>,
+    /// Where in the event the colon stands.
+    pub(super) colon: usize,
+}
+
+impl Work for AtKey<'_, '_, '_> {
+    type Output = Step;
+
     #[inline(always)]
-    pub(super) fn key<V: Vectors>(&mut self, vectors: V, window: &Window, ending: Ending, colon: usize) -> Step {
-        for key in self.inner.keys.iter() {
-            if ending.0 & key.tail.mask == key.tail.bytes && self.is_key(vectors, window, &key, colon) {
-                return self.member(vectors, &key, colon + 1);
+    fn run<V: Vectors>(self, vectors: V) -> Step {
+        let Self { sweep, colon } = self;
+        let Some([last @ .., quote]) = sweep.json.get(..colon).and_then(|before| before.last_chunk::<SEEN>()) else {
+            return sweep.unusual_key(vectors, colon);
+        };
+        if *quote != b'"' || sweep.escapes.caution() != 0 {
+            return sweep.unusual_key(vectors, colon);
+        }
+        let last = u128::from_le_bytes(*last);
+        let (ending, earlier) = ((last >> 64) as u64, last as u64);
+        for key in sweep.inner.keys.iter() {
+            if key.tail.fits(ending) && key.earlier.fits(earlier) && sweep.is_key(&key, colon) {
+                return sweep.member(vectors, &key, colon + 1);
             }
         }
-        self.other_key(ending)
+        if sweep.inner.dotted_endings >> Ending(ending).hash() & 1 == 0 { Step::Go } else { sweep.other_key(ending) }
     }
+}
 
+/// How many bytes before a colon are compared first: the closing quote and twice eight before it.
+const SEEN: usize = 17;
+
+impl Sweep<'_, '_> {
     /// A key that is none of those that matter. One with dots leads on only if each of its parts does; the plain loop
     /// finds that out.
     #[inline(never)]
-    fn other_key(&self, ending: Ending) -> Step {
+    fn other_key(&self, ending: u64) -> Step {
         let Open { node, arrays } = self.inner.open;
-        let node = self.program.node(node);
-        let may_have_dots = node.dotted_endings >> ending.hash() & 1 == 1;
-        let mut dotted = self.program.tails.part(node.dotted).iter();
-        let gives_up = arrays > 0 || may_have_dots && dotted.any(|tail| ending.0 & tail.mask == tail.bytes);
-        if gives_up { Step::GiveUp } else { Step::Go }
+        let mut dotted = self.program.tails.part(self.program.node(node).dotted).iter();
+        if arrays > 0 || dotted.any(|tail| tail.fits(ending)) { Step::GiveUp } else { Step::Go }
     }
 
-    /// Whether this key ends right before a place. Its last eight bytes have been compared.
+    /// Whether this key ends right before a colon. Its last sixteen bytes have been compared.
     #[inline(always)]
-    fn is_key<V: Vectors>(&self, vectors: V, window: &Window, key: &Key, end: usize) -> bool {
+    fn is_key(&self, key: &Key, colon: usize) -> bool {
         let length = key.quoted.1 as usize;
-        length <= 9 || self.is_long_key(vectors, window, key, end)
-    }
-
-    #[inline(always)]
-    fn is_long_key<V: Vectors>(&self, _vectors: V, _window: &Window, key: &Key, end: usize) -> bool {
-        let start = end.checked_sub(key.quoted.1 as usize);
-        start.is_some_and(|start| crate::json::same(&self.json[start..end], self.program.slice(key.quoted)))
+        length <= SEEN || {
+            let start = colon.checked_sub(length);
+            start.is_some_and(|start| same(&self.json[start..colon], self.program.slice(key.quoted)))
+        }
     }
 
     /// A key with space behind it, or one that may have escapes.

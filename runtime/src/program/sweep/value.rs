@@ -3,7 +3,7 @@
 #![allow(clippy::inline_always, reason = "what is not inlined is not compiled for the instruction set")]
 
 use super::{Step, Sweep};
-use crate::json::{Cursor, RawString, Scalar};
+use crate::json::{Cursor, RawString, Scalar, comparable};
 use crate::program::place::Place;
 use crate::program::{Key, Slice, WIDTH, test};
 use crate::simd::Vectors;
@@ -13,55 +13,69 @@ impl<'j> Sweep<'_, 'j> {
     #[inline(always)]
     pub(super) fn member<V: Vectors>(&mut self, vectors: V, key: &Key, behind_colon: usize) -> Step {
         // Indented events have one space there.
-        let behind_colon = behind_colon + usize::from(self.json.get(behind_colon) == Some(&b' '));
+        let at = if self.json.get(behind_colon) == Some(&b' ') { behind_colon + 1 } else { behind_colon };
         if key.exact.1 > 0 {
-            match self.first_difference(vectors, behind_colon, key.exact) {
+            match self.first_difference(vectors, at, key.exact) {
                 Some(place) if place == key.exact.1 as usize => return self.satisfied(key.bit),
                 // Another string, unless an escape starts there.
-                Some(place) if place > 0 && self.json[behind_colon + place] != b'\\' => {
-                    return self.missed(key.leaf, behind_colon);
-                }
+                Some(place) if place > 0 && self.json[at + place] != b'\\' => return self.missed(key.leaf, at),
                 _ => {}
             }
         } else if key.opens {
-            if let Some(b'{' | b'[') = self.json.get(behind_colon) {
+            if let Some(b'{' | b'[') = self.json.get(at) {
                 self.pending = key.node;
                 return Step::Go;
             }
+        } else if key.is_simple {
+            return self.simple(vectors, key.leaf, at);
         }
-        self.value(vectors, key.node, behind_colon)
+        self.value(vectors, key.node, at)
+    }
+
+    /// The value of a key for which there is one leaf, which most often asks for a number.
+    #[inline(never)]
+    fn simple<V: Vectors>(&mut self, vectors: V, number: u16, at: usize) -> Step {
+        let program = self.program;
+        let leaf = program.leaves.get(number);
+        if self.pass.is_set(leaf.bit) {
+            return Step::Go;
+        }
+        let Some((text, _)) = self.whole_number(at) else { return self.value(vectors, leaf.node, at) };
+        let accepts = test::any_accepts_number(program, program.tests.part(leaf.tests), text, comparable(text));
+        if accepts { self.satisfied(leaf.bit) } else { self.missed(number, at) }
     }
 
     /// How much of a text, whose length is not zero, stands at a place. Nothing if the event is about to end there.
     #[inline(always)]
     fn first_difference<V: Vectors>(&self, vectors: V, at: usize, text: Slice) -> Option<usize> {
         let Slice(start, length) = text;
-        let (start, length) = (start as usize, length as usize);
+        let (mut value, mut wanted) = (self.json.get(at..)?, self.program.text.get(start as usize..)?);
+        let length = length as usize;
         let mut done = 0;
         loop {
-            let value = self.json.get(at + done..)?.first_chunk()?;
-            let wanted = self.program.text.get(start + done..)?.first_chunk()?;
-            let differences = u64::from(vectors.differences(value, wanted));
-            let place = (done + (differences | 1 << WIDTH).trailing_zeros() as usize).min(length);
-            done += WIDTH;
-            if place < done {
-                return Some(place);
+            let (piece, after) = value.split_first_chunk()?;
+            let (wanted_piece, wanted_after) = wanted.split_first_chunk()?;
+            let differences = vectors.differences(piece, wanted_piece);
+            if differences != 0 {
+                return Some(length.min(done + differences.trailing_zeros() as usize));
             }
+            done += WIDTH;
             if done >= length {
                 return Some(length);
             }
+            (value, wanted) = (after, wanted_after);
         }
     }
 
     #[inline(always)]
     fn satisfied(&mut self, bit: u16) -> Step {
-        self.pass.set(bit);
-        if self.inner.all != 0 && self.pass.lacks(self.inner.all) { Step::Go } else { self.meet() }
+        self.pass.set_first(bit);
+        if self.pass.lacks(self.inner.all) { Step::Go } else { self.meet() }
     }
 
     #[inline(never)]
     fn meet(&mut self) -> Step {
-        if self.meet_outwards(self.json.len()) { Step::Certain(true) } else { Step::Go }
+        if self.meet_outwards(self.json.len()) { Step::Match } else { Step::Go }
     }
 
     #[inline(never)]
@@ -69,7 +83,7 @@ impl<'j> Sweep<'_, 'j> {
         let leaf = self.program.leaves.get(leaf);
         let is_lost = !self.pass.is_set(leaf.bit)
             && self.pass.is_lost_with(&leaf, self.arrays > 0, self.json.get(at..).unwrap_or(&[]));
-        if is_lost { Step::Certain(false) } else { Step::Go }
+        if is_lost { Step::Miss } else { Step::Go }
     }
 
     /// A value behind a colon.
@@ -98,17 +112,6 @@ impl<'j> Sweep<'_, 'j> {
     /// A field whose value, a scalar, starts here.
     #[inline(always)]
     fn field<V: Vectors>(&mut self, vectors: V, number: u16, at: usize) -> Step {
-        let program = self.program;
-        let node = program.node(number);
-        if let (1, 0) = (node.leaves.1, node.sightings.1) {
-            let leaf = program.leaves.get(node.leaves.0);
-            if self.pass.is_set(leaf.bit) {
-                return Step::Go;
-            }
-            let Some((value, _)) = self.scalar(vectors, at) else { return Step::GiveUp };
-            let accepts = test::any_accepts(program, leaf.tests, value);
-            return if accepts { self.satisfied(leaf.bit) } else { self.missed(node.leaves.0, at) };
-        }
         let Some((value, _)) = self.scalar(vectors, at) else { return Step::GiveUp };
         self.note(number, value, at)
     }
@@ -116,7 +119,11 @@ impl<'j> Sweep<'_, 'j> {
     /// Takes note of a field.
     fn note(&mut self, node: u16, value: Scalar<'j>, at: usize) -> Step {
         let place = Place { open: &self.stack[..self.height], is_in_array: self.arrays > 0, rest: &self.json[at..] };
-        self.pass.field(node, value, place).map_or(Step::Go, Step::Certain)
+        match self.pass.field(node, value, place) {
+            None => Step::Go,
+            Some(true) => Step::Match,
+            Some(false) => Step::Miss,
+        }
     }
 
     /// The elements of an array that may only have scalars in it, from its bracket on.
@@ -148,8 +155,9 @@ impl<'j> Sweep<'_, 'j> {
                     let at = cursor.position();
                     let (value, end) = self.scalar(vectors, at)?;
                     cursor.move_to(end);
-                    if let Step::Certain(answer) = self.note(node, value, at) {
-                        return Some(Step::Certain(answer));
+                    let step = self.note(node, value, at);
+                    if step != Step::Go {
+                        return Some(step);
                     }
                 }
             }
@@ -162,7 +170,7 @@ impl<'j> Sweep<'_, 'j> {
     fn scalar<V: Vectors>(&self, vectors: V, at: usize) -> Option<(Scalar<'j>, usize)> {
         let quick = match self.json.get(at) {
             Some(b'"') => self.plain_string(vectors, at + 1),
-            Some(b'0'..=b'9') => self.whole_number(at),
+            Some(b'0'..=b'9') => self.whole_number(at).map(|(text, end)| (Scalar::Number(text), end)),
             _ => None,
         };
         quick.or_else(|| self.any_scalar(at))
@@ -191,15 +199,18 @@ impl<'j> Sweep<'_, 'j> {
         (self.json[position] == b'"').then(|| (Scalar::String(RawString::new(body, false)), position + 1))
     }
 
+    /// The digits that start here and make a whole number, and where they end.
     #[inline(always)]
-    fn whole_number(&self, start: usize) -> Option<(Scalar<'j>, usize)> {
+    fn whole_number(&self, start: usize) -> Option<(&'j [u8], usize)> {
+        let json = self.json;
         let mut end = start;
-        while let Some(b'0'..=b'9') = self.json.get(end) {
+        while let Some(b'0'..=b'9') = json.get(end) {
             end += 1;
         }
+        let text = json.get(start..end)?;
         // More than one digit does not start with a zero.
-        let is_whole = matches!(self.json.get(end), Some(b',' | b'}' | b']' | b' ' | b'\n' | b'\r' | b'\t'))
-            && (self.json[start] != b'0' || end == start + 1);
-        is_whole.then(|| (Scalar::Number(&self.json[start..end]), end))
+        let has_digits = matches!(text, [b'0'] | [b'1'..=b'9', ..]);
+        let is_whole = matches!(json.get(end), Some(b',' | b'}' | b']' | b' ' | b'\n' | b'\r' | b'\t'));
+        (has_digits && is_whole).then_some((text, end))
     }
 }

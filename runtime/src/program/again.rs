@@ -33,12 +33,13 @@ impl Work for Look<'_> {
     #[inline(always)]
     fn run<V: Vectors>(mut self, vectors: V) -> bool {
         let (distance, text) = (self.pair.distance, self.rest);
+        let Some(later) = text.get(distance..) else { return false };
         let mut base = 0;
         // Nearly all stretches have nothing, and those that have something are looked at block by block.
-        while let (Some(stretch), Some(later)) = (piece(text, base), piece(text, base + distance)) {
-            let Some(next) = piece(text, base + 1) else { break };
-            if vectors.has_escape_or_pair(stretch, next, later, self.pair) {
-                for start in (0..size_of::<Stretch>()).step_by(64) {
+        for (stretch, later) in text.chunks_exact(size_of::<Stretch>()).zip(later.chunks_exact(size_of::<Stretch>())) {
+            let (Some(whole), Some(whole_later)) = (stretch.first_chunk(), later.first_chunk()) else { break };
+            if vectors.has_backslash_or_pair(whole, whole_later, self.pair) {
+                for start in (0..size_of::<Stretch>()).step_by(size_of::<Block>()) {
                     if self.may_be_in(vectors, piece(stretch, start), piece(later, start), base + start) {
                         return false;
                     }

@@ -97,12 +97,12 @@ impl Vectors for Portable {
     }
 
     #[inline(always)]
-    fn has_escape_or_pair(self, stretch: &Stretch, next: &Stretch, later: &Stretch, pair: Pair) -> bool {
+    fn has_backslash_or_pair(self, stretch: &Stretch, later: &Stretch, pair: Pair) -> bool {
         let mut found = 0;
-        for start in (0..128).step_by(8) {
+        for start in (0..size_of::<Stretch>()).step_by(8) {
             let word_here = word(stretch, start);
             found |= equal(word_here, pair.first) & equal(word(later, start), pair.second);
-            found |= equal(word_here, b'\\') & equal(word(next, start), b'u');
+            found |= equal(word_here, b'\\');
         }
         found != 0
     }

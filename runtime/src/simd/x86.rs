@@ -150,16 +150,15 @@ impl Vectors for Sse2 {
     }
 
     #[inline(always)]
-    fn has_escape_or_pair(self, stretch: &Stretch, next: &Stretch, later: &Stretch, pair: Pair) -> bool {
+    fn has_backslash_or_pair(self, stretch: &Stretch, later: &Stretch, pair: Pair) -> bool {
         // SAFETY: SSE2 is part of x86-64; the 16 bytes from each start are inside the stretches.
         unsafe {
             let mut found = _mm_setzero_si128();
-            for start in (0..128).step_by(16) {
+            for start in (0..size_of::<Stretch>()).step_by(16) {
                 let bytes = _mm_loadu_si128(stretch.as_ptr().add(start).cast());
                 let later = _mm_loadu_si128(later.as_ptr().add(start).cast());
                 let both = _mm_and_si128(same_sse2(bytes, pair.first), same_sse2(later, pair.second));
-                let next = _mm_loadu_si128(next.as_ptr().add(start).cast());
-                let escape = _mm_and_si128(same_sse2(bytes, b'\\'), same_sse2(next, b'u'));
+                let escape = same_sse2(bytes, b'\\');
                 found = _mm_or_si128(found, _mm_or_si128(both, escape));
             }
             _mm_movemask_epi8(found) != 0
@@ -225,9 +224,9 @@ impl Vectors for Avx2 {
     }
 
     #[inline(always)]
-    fn has_escape_or_pair(self, stretch: &Stretch, next: &Stretch, later: &Stretch, pair: Pair) -> bool {
+    fn has_backslash_or_pair(self, stretch: &Stretch, later: &Stretch, pair: Pair) -> bool {
         // SAFETY: `self` proves that the processor has AVX2.
-        unsafe { has_escape_or_pair_avx2(stretch, next, later, pair) }
+        unsafe { has_backslash_or_pair_avx2(stretch, later, pair) }
     }
 }
 
@@ -287,16 +286,15 @@ unsafe fn escape_or_pair_avx2(block: &Block, later: &Block, pair: Pair) -> u64 {
 
 #[inline]
 #[target_feature(enable = "avx2")]
-unsafe fn has_escape_or_pair_avx2(stretch: &Stretch, next: &Stretch, later: &Stretch, pair: Pair) -> bool {
+unsafe fn has_backslash_or_pair_avx2(stretch: &Stretch, later: &Stretch, pair: Pair) -> bool {
     // SAFETY: the 32 bytes from each start are inside the stretches.
     unsafe {
         let mut found = _mm256_setzero_si256();
-        for start in (0..128).step_by(32) {
+        for start in (0..size_of::<Stretch>()).step_by(32) {
             let bytes = _mm256_loadu_si256(stretch.as_ptr().add(start).cast());
             let later = _mm256_loadu_si256(later.as_ptr().add(start).cast());
             let both = _mm256_and_si256(same_avx2(bytes, pair.first), same_avx2(later, pair.second));
-            let next = _mm256_loadu_si256(next.as_ptr().add(start).cast());
-            let escape = _mm256_and_si256(same_avx2(bytes, b'\\'), same_avx2(next, b'u'));
+            let escape = same_avx2(bytes, b'\\');
             found = _mm256_or_si256(found, _mm256_or_si256(both, escape));
         }
         _mm256_testz_si256(found, found) == 0

@@ -1,7 +1,7 @@
 //! Patterns that are known only at run time.
 
 use crate::json::JsonError;
-use crate::program::{self, Program};
+use crate::program;
 use alloc::string::String;
 use alloc::vec;
 use alloc::vec::Vec;
@@ -29,7 +29,9 @@ use event_pattern_compiler::source::Source;
 #[derive(Debug, Clone)]
 pub struct Pattern {
     /// The tables of its program.
-    image: Vec<u8>,
+    program: Vec<u8>,
+    /// How many words of working space the engine wants.
+    scratch: usize,
 }
 
 /// Everything that is wrong with a pattern's text, each with its line, a caret and what to write instead.
@@ -64,7 +66,8 @@ impl Pattern {
             return Err(PatternError { rendered: rendered.join("\n\n") });
         };
         let too_large = |compiled::TooLarge| PatternError { rendered: "error: the pattern is too large".into() };
-        compiled::lower(&lowered.rule).map(|tables| Self { image: tables.image() }).map_err(too_large)
+        let tables = compiled::lower(&lowered.rule).map_err(too_large)?;
+        Ok(Self { program: tables.image(), scratch: tables.scratch() })
     }
 
     /// Whether the pattern matches an event, given as its JSON text.
@@ -72,23 +75,16 @@ impl Pattern {
     /// # Errors
     /// The bytes are no JSON object, and that came to light before the answer was certain.
     pub fn matches(&self, json: &[u8]) -> Result<bool, JsonError> {
-        let program = self.program();
-        let wanted = program.scratch();
-        if wanted <= Self::INLINE {
-            return program::run(&program, json, &mut [0; Self::INLINE][..wanted]);
+        if self.scratch <= Self::INLINE {
+            return program::run(&self.program, json, &mut [0; Self::INLINE][..self.scratch]);
         }
-        program::run(&program, json, &mut vec![0; wanted])
+        program::run(&self.program, json, &mut vec![0; self.scratch])
     }
 
     /// As [`matches`](Self::matches), run in one of the ways there are: by the plain loop, or with an instruction set.
     #[doc(hidden)]
     pub fn matches_on(&self, variant: Option<program::Variant>, json: &[u8]) -> Result<bool, JsonError> {
-        let program = self.program();
-        program::run_on(variant, &program, json, &mut vec![0; program.scratch()])
-    }
-
-    fn program(&self) -> Program<'_> {
-        Program::new(&self.image)
+        program::run_on(variant, &self.program, json, &mut vec![0; self.scratch])
     }
 }
 

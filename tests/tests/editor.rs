@@ -86,7 +86,7 @@ fn a_rule_with_a_wrong_signature_keeps_its_name() {
             expanded(&format!("{rule} fn other(json: &[u8]) -> Result<bool, JsonError> {{ \"a\": [1] }}"));
         let text = output.to_string();
         assert!(text.contains("compile_error") && text.contains("fn rule") && text.contains("mod rule {"), "{text}");
-        assert!(text.contains("fn other (json : & [u8])") && text.contains("static PROGRAM"), "{text}");
+        assert!(text.contains("fn other (json : & [u8])") && text.contains("const PROGRAM"), "{text}");
         syn::parse2::<syn::File>(output).unwrap();
     }
 }

@@ -113,10 +113,11 @@ pub(super) fn module(
             /// # Errors
             /// The bytes are no JSON object, and that came to light before the answer was certain.
             pub fn matches_json(json: &[u8]) -> ::core::result::Result<bool, ::event_pattern::JsonError> {
-                ::event_pattern::program::run(&PROGRAM, json, &mut [0; #scratch])
+                ::event_pattern::program::run(PROGRAM, json, &mut [0; #scratch])
             }
 
-            static PROGRAM: ::event_pattern::program::Program<'static> = ::event_pattern::program::Program::new(#image);
+            /// The pattern as tables, which the engine runs.
+            const PROGRAM: &[u8] = #image;
         }
     }
 }

@@ -1,45 +1,43 @@
 //! Tables as one string of bytes, from which the runtime's engine reads them. Its `program::table` says what a row looks
 //! like.
 
-use super::{Goal, Key, Leaf, Node, Program, Range, Requirement, Slice, Tail, Test};
-
-/// What stands around the text, so that the engine can read this many bytes from any of its strings on.
-const MARGIN: [u8; MARGIN_LENGTH as usize] = [0; MARGIN_LENGTH as usize];
-
-const MARGIN_LENGTH: u32 = 32;
+use super::{Goal, Key, Leaf, Node, Object, Program, Range, Slice, Tail, Test};
 
 impl Program {
-    /// The bytes: three numbers, and then each table with its length before it.
+    /// The bytes: three numbers, how long the text and each table are, and then these.
     #[must_use]
     pub fn image(&self) -> Vec<u8> {
-        let mut image = Vec::new();
-        for number in [u32::from(self.bits), u32::from(self.depth), self.reach] {
-            image.extend_from_slice(&number.to_le_bytes());
+        let tables = [
+            self.text.clone(),
+            table(&self.objects, object),
+            table(&self.nodes, |row, &node| self::node(row, node)),
+            table(&self.keys, key),
+            table(&self.leaves, leaf),
+            table(&self.tests, test),
+            table(&self.goals, goal),
+            table(&self.requirements, |row, one| numbers(row, &[one.set, one.unset])),
+            table(&self.sightings, |row, &bit| numbers(row, &[bit])),
+            table(&self.conjunctions, |row, &leaves| range(row, leaves)),
+            table(&self.conjunction_leaves, |row, &leaf| numbers(row, &[leaf])),
+            table(&self.tails, tail),
+        ];
+        let header = [u32::from(self.bits), u32::from(self.depth), self.reach];
+        // A table has less than 65,535 rows, and the text was counted in 32 bits.
+        let lengths = tables.iter().map(|table| u32::try_from(table.len()).unwrap_or(u32::MAX));
+        let mut image: Vec<u8> = header.into_iter().chain(lengths).flat_map(u32::to_le_bytes).collect();
+        for table in &tables {
+            image.extend_from_slice(table);
         }
-        table(&mut image, [&MARGIN, self.text.as_slice(), &MARGIN], Vec::extend_from_slice);
-        table(&mut image, &self.nodes, node);
-        table(&mut image, &self.keys, key);
-        table(&mut image, &self.leaves, leaf);
-        table(&mut image, &self.tests, test);
-        table(&mut image, &self.goals, goal);
-        table(&mut image, &self.requirements, |row, one: &Requirement| numbers(row, &[one.set, one.unset]));
-        table(&mut image, &self.sightings, |row, &bit| numbers(row, &[bit]));
-        table(&mut image, &self.conjunctions, |row, &leaves| range(row, leaves));
-        table(&mut image, &self.conjunction_leaves, |row, &leaf| numbers(row, &[leaf]));
-        table(&mut image, &self.tails, tail);
         image
     }
 }
 
-fn table<R>(image: &mut Vec<u8>, rows: impl IntoIterator<Item = R>, write: impl Fn(&mut Vec<u8>, R)) {
-    let start = image.len();
-    image.extend_from_slice(&[0; 4]);
+fn table<R>(rows: &[R], write: impl Fn(&mut Vec<u8>, &R)) -> Vec<u8> {
+    let mut table = Vec::new();
     for row in rows {
-        write(image, row);
+        write(&mut table, row);
     }
-    // A table has less than 65,535 rows, and the text was counted in 32 bits.
-    let length = u32::try_from(image.len() - start - 4).unwrap_or(u32::MAX);
-    image[start..start + 4].copy_from_slice(&length.to_le_bytes());
+    table
 }
 
 fn numbers(row: &mut Vec<u8>, numbers: &[u16]) {
@@ -55,22 +53,27 @@ fn range(row: &mut Vec<u8>, Range(start, length): Range) {
 }
 
 fn slice(row: &mut Vec<u8>, Slice(start, length): Slice) {
-    let start = if length == 0 { 0 } else { start.saturating_add(MARGIN_LENGTH) };
     row.extend_from_slice(&start.to_le_bytes());
     row.extend_from_slice(&length.to_le_bytes());
 }
 
 fn tail(row: &mut Vec<u8>, tail: &Tail) {
-    masks(row, &[tail.bytes, tail.mask]);
+    masks(row, &[tail.bytes]);
+    row.push(tail.shift);
 }
 
-fn node(row: &mut Vec<u8>, node: &Node) {
-    masks(row, &[node.all, node.endings, node.dotted_endings, node.first_bits]);
-    for part in [node.keys, node.leaves, node.goals, node.bits, node.sightings, node.dotted] {
+fn object(row: &mut Vec<u8>, object: &Object) {
+    masks(row, &[object.all, object.endings, object.dotted_endings, object.first_bits]);
+    for part in [object.keys, object.goals, object.bits, object.dotted] {
         range(row, part);
     }
-    numbers(row, &[node.entered, node.goal]);
-    row.extend_from_slice(&[u8::from(node.is_final), u8::from(node.is_skipped), 0, 0]);
+    numbers(row, &[object.entered, object.goal]);
+    row.extend_from_slice(&[u8::from(object.is_final), u8::from(object.is_skipped)]);
+}
+
+fn node(row: &mut Vec<u8>, node: Node) {
+    range(row, node.leaves);
+    range(row, node.sightings);
 }
 
 fn key(row: &mut Vec<u8>, key: &Key) {

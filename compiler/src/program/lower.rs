@@ -3,7 +3,7 @@
 use super::clause::{self, Atom};
 use super::goal::{Fact, Goals};
 use super::tree::Tree;
-use super::{Goal, Key, Leaf, NO_BIT, Node, Program, Range, Requirement, Slice, Tail, rare, tail};
+use super::{Goal, Key, Leaf, NO_BIT, Node, Object, Program, Range, Requirement, Slice, Tail, rare, tail};
 use crate::pattern::Filter;
 use crate::rule::Rule;
 use std::collections::{BTreeMap, HashMap};
@@ -163,64 +163,83 @@ impl Writer {
         for leaf in &mut self.program.conjunction_leaves {
             *leaf = renumbered[usize::from(*leaf)];
         }
-        for (number, node) in tree.nodes.iter().enumerate() {
-            let keys = self.program.keys.len();
-            for (step, child) in &node.children {
-                let quoted = self.quoted(step.as_bytes())?;
-                let (tail, earlier) = (Tail::of(step.as_bytes(), b'"'), Tail::earlier_of(step.as_bytes()));
-                let simple = only_leaf(tree, bits, &order, *child);
-                let exact = match simple.and_then(|leaf| exact(&rule.leaves[order[leaf]].alternatives)) {
-                    Some(text) => self.quoted(text)?,
-                    None => Slice::default(),
-                };
-                let (is_simple, leaf) = (simple.is_some(), small(simple.unwrap_or(0))?);
-                let bit = simple.map_or(NO_BIT, |leaf| self.program.leaves[leaf].bit);
-                let opens = !tree.nodes[*child].children.is_empty() && !tree.leaf_nodes.contains(child);
-                let key = Key { quoted, node: small(*child)?, exact, is_simple, leaf, bit, opens, tail, earlier };
-                self.program.keys.push(key);
-            }
-            let own_goals = self.program.goals.len();
-            for (goal, content) in goals.goals.iter().enumerate().filter(|(_, goal)| goal.node == number) {
-                let start = self.program.requirements.len();
-                let needs = content.needs.iter();
-                let requirement =
-                    |need: &super::goal::Need| Requirement { set: bits.of(need.holds), unset: bits.of(need.holds_not) };
-                self.program.requirements.extend(needs.map(requirement));
-                let all = all_of(&self.program.requirements[start..]);
-                let requirements = Range::of(start, content.needs.len())?;
-                let bit = bits.of(Some(Fact::Met { goal }));
-                self.program.goals.push(Goal { requirements, bit, is_final: goals.is_final(goal), all });
-            }
+        for number in 0..tree.nodes.len() {
             let own_leaves = order.iter().filter(|&&leaf| tree.leaf_nodes[leaf] == number);
             let sightings = self.program.sightings.len();
             for &leaf in own_leaves.clone() {
                 self.program.sightings.extend(bits.sightings(leaf));
             }
-            let only_goal = if let [goal] = self.program.goals[own_goals..] { Some(goal) } else { None };
             self.program.nodes.push(Node {
-                keys: Range::of(keys, node.children.len())?,
                 leaves: Range::of(order.partition_point(|&leaf| tree.leaf_nodes[leaf] < number), own_leaves.count())?,
-                goals: Range::of(own_goals, self.program.goals.len() - own_goals)?,
-                bits: bits.by_owner[number],
-                first_bits: first_bits(bits.by_owner[number]),
                 sightings: Range::of(sightings, self.program.sightings.len() - sightings)?,
-                entered: bits.of(Some(Fact::Entered { node: number })),
-                endings: 0,
-                dotted_endings: 0,
-                dotted: Range::default(),
-                all: only_goal.map_or(0, |goal| goal.all),
-                goal: only_goal.map_or(NO_BIT, |goal| goal.bit),
-                is_final: only_goal.is_some_and(|goal| goal.is_final),
-                is_skipped: only_goal.is_some(),
             });
         }
-        if !self.program.sightings.is_empty() {
-            // What asks for the absence of fields has to see all of them.
-            self.program.nodes.iter_mut().for_each(|node| node.is_skipped = false);
+        for (number, _) in tree.objects() {
+            let keys = self.keys(number, rule, tree, bits, &order)?;
+            let object = self.object(number, keys, goals, bits)?;
+            self.program.objects.push(object);
         }
         self.program.bits = bits.count;
         self.program.depth = small(tree.nodes.iter().map(|node| node.depth).max().unwrap_or(0))?;
         Ok(())
+    }
+
+    /// Makes the keys that lead on from a node.
+    fn keys(
+        &mut self,
+        number: usize,
+        rule: &Rule,
+        tree: &Tree,
+        bits: &Bits,
+        order: &[usize],
+    ) -> Result<Range, TooLarge> {
+        let start = self.program.keys.len();
+        for (step, child) in &tree.nodes[number].children {
+            let quoted = self.quoted(step.as_bytes())?;
+            let (tail, earlier) = (Tail::of(step.as_bytes(), b'"'), Tail::earlier_of(step.as_bytes()));
+            let simple = only_leaf(tree, bits, order, *child);
+            let exact = match simple.and_then(|leaf| exact(&rule.leaves[order[leaf]].alternatives)) {
+                Some(text) => self.quoted(text)?,
+                None => Slice::default(),
+            };
+            let (is_simple, leaf) = (simple.is_some(), small(simple.unwrap_or(0))?);
+            let bit = simple.map_or(NO_BIT, |leaf| self.program.leaves[leaf].bit);
+            let opens = !tree.nodes[*child].children.is_empty() && !tree.leaf_nodes.contains(child);
+            let key = Key { quoted, node: small(*child)?, exact, is_simple, leaf, bit, opens, tail, earlier };
+            self.program.keys.push(key);
+        }
+        Range::of(start, self.program.keys.len() - start)
+    }
+
+    fn object(&mut self, number: usize, keys: Range, goals: &Goals, bits: &Bits) -> Result<Object, TooLarge> {
+        let own_goals = self.program.goals.len();
+        for (goal, content) in goals.goals.iter().enumerate().filter(|(_, goal)| goal.node == number) {
+            let start = self.program.requirements.len();
+            let requirement =
+                |need: &super::goal::Need| Requirement { set: bits.of(need.holds), unset: bits.of(need.holds_not) };
+            self.program.requirements.extend(content.needs.iter().map(requirement));
+            let all = all_of(&self.program.requirements[start..]);
+            let requirements = Range::of(start, content.needs.len())?;
+            let bit = bits.of(Some(Fact::Met { goal }));
+            self.program.goals.push(Goal { requirements, bit, is_final: goals.is_final(goal), all });
+        }
+        let only_goal = if let [goal] = self.program.goals[own_goals..] { Some(goal) } else { None };
+        // What asks for the absence of fields has to see all of them.
+        let needs_all_fields = !self.program.sightings.is_empty();
+        Ok(Object {
+            keys,
+            goals: Range::of(own_goals, self.program.goals.len() - own_goals)?,
+            bits: bits.by_owner[number],
+            first_bits: first_bits(bits.by_owner[number]),
+            entered: bits.of(Some(Fact::Entered { node: number })),
+            endings: 0,
+            dotted_endings: 0,
+            dotted: Range::default(),
+            all: only_goal.map_or(0, |goal| goal.all),
+            goal: only_goal.map_or(NO_BIT, |goal| goal.bit),
+            is_final: only_goal.is_some_and(|goal| goal.is_final),
+            is_skipped: only_goal.is_some() && !needs_all_fields,
+        })
     }
 
     /// The same with its quotes.

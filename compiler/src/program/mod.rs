@@ -23,8 +23,10 @@ pub use lower::{TooLarge, lower};
 pub struct Program {
     /// Every string of the pattern, in quotes.
     pub text: Vec<u8>,
-    /// The steps of the field paths. The first is the event.
+    /// The steps of the field paths: first those that have keys, and first of all the event.
     pub nodes: Vec<Node>,
+    /// What there is to objects at nodes that have keys, in the same order.
+    pub objects: Vec<Object>,
     /// The keys that lead from nodes to nodes.
     pub keys: Vec<Key>,
     /// The conditions on fields.
@@ -71,13 +73,13 @@ impl Range {
     }
 }
 
-/// How a key ends: its last eight bytes, the first of them the lowest, and which of them count.
+/// How a key ends: its last eight bytes, or as many as it has.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Tail {
-    /// The bytes, right before the closing quote. Those that do not count are zero.
+    /// The bytes, right before the closing quote, the first of them the lowest. Those that do not count are zero.
     pub bytes: u64,
-    /// All ones where a byte counts.
-    pub mask: u64,
+    /// How many bits do not count.
+    pub shift: u8,
 }
 
 /// A run of bytes in the text: its start and its length.
@@ -87,18 +89,23 @@ pub struct Slice(pub u32, pub u32);
 /// A step of a field path.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Node {
-    /// The keys that lead on.
-    pub keys: Range,
     /// The leaves for the field here.
     pub leaves: Range,
+    /// The bits to set when a field is seen here.
+    pub sightings: Range,
+}
+
+/// An object at a node that has keys.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Object {
+    /// The keys that lead on.
+    pub keys: Range,
     /// What an object here must meet.
     pub goals: Range,
     /// The bits that belong to an object here.
     pub bits: Range,
     /// Those of them that are among the first 64, as a mask.
     pub first_bits: u64,
-    /// The bits to set when a field is seen here.
-    pub sightings: Range,
     /// The bit that tells that a key led here before.
     pub entered: u16,
     /// How keys that matter here end: a bit for the hash of their last three bytes.
@@ -137,7 +144,7 @@ pub struct Key {
     pub opens: bool,
     /// How the key ends, with its opening quote if that is among the last eight bytes.
     pub tail: Tail,
-    /// The eight bytes before, with the opening quote if that is among them.
+    /// The eight bytes before, with the opening quote if that is among them, if the key has so many.
     pub earlier: Tail,
 }
 

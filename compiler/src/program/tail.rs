@@ -12,9 +12,9 @@ impl Tail {
     pub(super) fn of(key: &[u8], before: u8) -> Self {
         let whole: Vec<u8> = std::iter::once(before).chain(key.iter().copied()).collect();
         let last = &whole[whole.len().saturating_sub(8)..];
-        let shift = 8 * (8 - last.len());
+        let shift = last.iter().fold(64, |shift, _| shift - 8);
         let bytes = last.iter().rev().fold(0, |bytes: u64, &byte| bytes << 8 | u64::from(byte));
-        Self { bytes: bytes << shift, mask: u64::MAX << shift }
+        Self { bytes: bytes << shift, shift }
     }
 
     /// The eight bytes before the last eight of a key, with its opening quote.
@@ -50,16 +50,16 @@ pub(super) fn add(program: &mut Program, tree: &Tree) -> Result<(), TooLarge> {
     // Every byte may be written as an escape of six characters.
     let reach = 6 * longest.sum::<usize>() + 8;
     program.reach = u32::try_from(reach).map_err(|_| TooLarge)?;
-    for (number, node) in tree.nodes.iter().enumerate() {
+    for (number, node) in tree.objects() {
         let start = program.tails.len();
         program.tails.extend(below[number].iter().map(|step| Tail::of(step, b'.')));
         let direct = node.children.iter().map(|(step, _)| ending(step.as_bytes(), b'"'));
         let dotted = below[number].iter().map(|step| ending(step, b'.'));
         let dotted_endings = dotted.fold(0, |endings, ending| endings | ending);
-        let node = &mut program.nodes[number];
-        node.endings = direct.fold(dotted_endings, |endings, ending| endings | ending);
-        node.dotted_endings = dotted_endings;
-        node.dotted = Range::of(start, program.tails.len() - start)?;
+        let object = &mut program.objects[number];
+        object.endings = direct.fold(dotted_endings, |endings, ending| endings | ending);
+        object.dotted_endings = dotted_endings;
+        object.dotted = Range::of(start, program.tails.len() - start)?;
     }
     Ok(())
 }
@@ -88,7 +88,7 @@ mod tests {
     #[test]
     fn a_tail_is_the_last_eight_bytes_with_the_quote() {
         let read = |text: &[u8; 8]| u64::from_le_bytes(*text);
-        let fits = |tail: Tail, text: &[u8; 8]| read(text) & tail.mask == tail.bytes;
+        let fits = |tail: Tail, text: &[u8; 8]| (read(text) ^ tail.bytes) >> tail.shift == 0;
         assert!(fits(Tail::of(b"name", b'"'), b"xx,\"name"));
         assert!(!fits(Tail::of(b"name", b'"'), b"xx\"rname"));
         assert!(fits(Tail::of(b"name", b'.'), b"\"xx.name"));

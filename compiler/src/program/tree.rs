@@ -11,7 +11,7 @@ pub(crate) struct Tree {
     pub(crate) leaf_nodes: Vec<usize>,
 }
 
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub(crate) struct TreeNode {
     pub(crate) parent: usize,
     pub(crate) depth: usize,
@@ -24,7 +24,28 @@ impl Tree {
         let mut tree =
             Self { nodes: vec![TreeNode { parent: 0, depth: 0, children: Vec::new() }], leaf_nodes: Vec::new() };
         tree.leaf_nodes = rule.leaves.iter().map(|leaf| tree.insert(&leaf.path)).collect();
-        tree
+        tree.objects_first()
+    }
+
+    /// The same with the nodes that have keys before all others. Parents stay before their children.
+    fn objects_first(self) -> Self {
+        let mut order: Vec<usize> = (0..self.nodes.len()).collect();
+        order.sort_by_key(|&node| node != 0 && self.nodes[node].children.is_empty());
+        let mut renumbered = vec![0; order.len()];
+        for (new, &old) in order.iter().enumerate() {
+            renumbered[old] = new;
+        }
+        let mut nodes: Vec<TreeNode> = order.iter().map(|&old| self.nodes[old].clone()).collect();
+        for node in &mut nodes {
+            node.parent = renumbered[node.parent];
+            node.children.iter_mut().for_each(|(_, child)| *child = renumbered[*child]);
+        }
+        Self { nodes, leaf_nodes: self.leaf_nodes.iter().map(|&node| renumbered[node]).collect() }
+    }
+
+    /// The nodes that have keys, and the event, with their numbers.
+    pub(super) fn objects(&self) -> impl Iterator<Item = (usize, &TreeNode)> {
+        self.nodes.iter().enumerate().take_while(|(number, node)| *number == 0 || !node.children.is_empty())
     }
 
     fn insert(&mut self, path: &FieldPath) -> usize {

@@ -10,13 +10,14 @@ use super::{Program, search};
 use crate::json::JsonError;
 use crate::simd::{self, Variant};
 
-/// Whether the event matches the program.
+/// Whether the event matches the program, given as the compiler of patterns wrote it.
 ///
-/// `scratch` is working space of at least [`Program::scratch`] words; what is in it does not matter.
+/// `scratch` is working space of as many words as the compiler said; what is in it does not matter.
 ///
 /// # Errors
 /// The bytes are no JSON object, and that came to light before the answer was certain.
-pub fn run(program: &Program<'_>, json: &[u8], scratch: &mut [u64]) -> Result<bool, JsonError> {
+pub fn run(program: &[u8], json: &[u8], scratch: &mut [u64]) -> Result<bool, JsonError> {
+    let program = &Program::new(program);
     let (bits, rest) = scratch.split_at_mut(program.bit_words());
     if program.can_sweep() {
         if let Some(answer) = simd::dispatch(Sweep::new(program, json, bits, rest)) {
@@ -30,12 +31,8 @@ pub fn run(program: &Program<'_>, json: &[u8], scratch: &mut [u64]) -> Result<bo
 ///
 /// # Errors
 /// As those of [`run`].
-pub fn run_on(
-    variant: Option<Variant>,
-    program: &Program<'_>,
-    json: &[u8],
-    scratch: &mut [u64],
-) -> Result<bool, JsonError> {
+pub fn run_on(variant: Option<Variant>, program: &[u8], json: &[u8], scratch: &mut [u64]) -> Result<bool, JsonError> {
+    let program = &Program::new(program);
     let (bits, rest) = scratch.split_at_mut(program.bit_words());
     if let Some(variant) = variant.filter(|_| program.can_sweep()) {
         if let Some(answer) = simd::dispatch_to(variant, Sweep::new(program, json, bits, rest)) {
@@ -70,13 +67,13 @@ fn walk(program: &Program<'_>, json: &[u8], bits: &mut [u64], stack: &mut [u64])
     loop {
         match walker.next()? {
             Visit::Begin { node, by_key } => {
-                let node = program.node(node);
-                if by_key && pass.was_entered(&node) {
+                let object = program.object(node);
+                if by_key && pass.was_entered(&object) {
                     return Ok(Answer::TakesSearch);
                 }
-                pass.begin(&node);
+                pass.begin(&object);
             }
-            Visit::Array { node } if pass.was_entered(&program.node(node)) => return Ok(Answer::TakesSearch),
+            Visit::Array { node } if pass.was_entered(&program.object(node)) => return Ok(Answer::TakesSearch),
             Visit::Field { node, value, .. } if !walker.is_ambiguous() => {
                 if let Some(answer) = pass.field(node, value, walker.place()) {
                     return Ok(Answer::Certain(answer));

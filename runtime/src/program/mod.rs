@@ -1,7 +1,7 @@
 //! A pattern as tables, and the one engine that runs them over the bytes of an event.
 //!
-//! The macro writes the tables of a [`Program`] as one string of bytes; the dynamic matcher makes the same bytes at run
-//! time. There is nothing per pattern but data.
+//! The macro writes the tables of a program as one string of bytes; the dynamic matcher makes the same bytes at run time.
+//! There is nothing per pattern but data.
 //!
 //! The tables describe a tree of *nodes*, one for each step of a field path. Reading an event, the engine moves along
 //! that tree and keeps bits. A *leaf* sets its bit when a field at its node satisfies one of its tests. At an object's
@@ -28,11 +28,13 @@ use table::Table;
 
 /// A pattern as tables.
 #[derive(Debug, Clone, Copy)]
-pub struct Program<'p> {
-    /// Every string of the pattern, one behind the other, each in quotes. [`WIDTH`] bytes that are not asked for stand
-    /// before the first and behind the last.
+struct Program<'p> {
+    /// Every string of the pattern, one behind the other, each in quotes, and then all that comes behind: at least
+    /// [`WIDTH`] bytes.
     text: &'p [u8],
-    /// The steps of the field paths. The first is the event.
+    /// What there is to objects at nodes that have keys, in the order of the nodes.
+    objects: Table<'p, Object>,
+    /// The steps of the field paths: first those that have keys, and first of all the event.
     nodes: Table<'p, Node>,
     /// The keys that lead from nodes to nodes.
     keys: Table<'p, Key>,
@@ -73,19 +75,24 @@ struct Slice(u32, u32);
 /// A step of a field path.
 #[derive(Debug, Clone, Copy)]
 struct Node {
-    /// The keys that lead on from here. None if nothing is asked below.
-    keys: Range,
     /// The leaves for the field here.
     leaves: Range,
+    /// The bits to set when a field is seen here.
+    sightings: Range,
+}
+
+/// An object at a node that has keys.
+#[derive(Debug, Clone, Copy)]
+struct Object {
+    /// The keys that lead on from here.
+    keys: Range,
     /// What an object here must meet.
     goals: Range,
     /// The bits that belong to an object here and are cleared when one begins.
     bits: Range,
     /// Those of them that are among the first 64, as a mask.
     first_bits: u64,
-    /// The bits to set when a field is seen here.
-    sightings: Range,
-    /// The bit that tells that a key led here before, in the same object. Only nodes with keys have one.
+    /// The bit that tells that a key led here before, in the same object.
     entered: u16,
     /// How keys that matter here end: a bit for the hash of their last three bytes.
     endings: u64,
@@ -123,23 +130,23 @@ struct Key {
     opens: bool,
     /// How the key ends, with its opening quote if that is among the last eight bytes.
     tail: Tail,
-    /// The eight bytes before, with the opening quote if that is among them.
+    /// The eight bytes before, with the opening quote if that is among them, if the key has so many.
     earlier: Tail,
 }
 
-/// How a key ends: its last eight bytes, the first of them the lowest, and which of them count.
+/// How a key ends: its last eight bytes, or as many as it has.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 struct Tail {
-    /// The bytes, right before the closing quote. Those that do not count are zero.
+    /// The bytes, right before the closing quote, the first of them the lowest. Those that do not count are zero.
     bytes: u64,
-    /// All ones where a byte counts.
-    mask: u64,
+    /// How many bits do not count.
+    shift: u8,
 }
 
 impl Tail {
     #[inline]
     fn fits(self, bytes: u64) -> bool {
-        bytes & self.mask == self.bytes
+        (bytes ^ self.bytes) >> (self.shift % 64) == 0
     }
 }
 
@@ -246,37 +253,45 @@ struct Bound {
 pub(crate) const WIDTH: usize = 32;
 
 impl<'p> Program<'p> {
-    /// Takes apart what the compiler of patterns put together: three numbers, and then each table with its length before
-    /// it.
+    /// Takes apart what the compiler of patterns put together: numbers, the length of each table, and the tables.
     ///
     /// # Panics
     /// It was not put together for this version.
-    #[must_use]
-    pub const fn new(mut image: &'p [u8]) -> Self {
-        let (bits, depth, reach) = (number(&mut image), number(&mut image), number(&mut image));
-        Self {
-            text: table(&mut image),
-            nodes: Table::new(table(&mut image)),
-            keys: Table::new(table(&mut image)),
-            leaves: Table::new(table(&mut image)),
-            tests: Table::new(table(&mut image)),
-            goals: Table::new(table(&mut image)),
-            requirements: Table::new(table(&mut image)),
-            sightings: Table::new(table(&mut image)),
-            conjunctions: Table::new(table(&mut image)),
-            conjunction_leaves: Table::new(table(&mut image)),
-            tails: Table::new(table(&mut image)),
-            bits,
-            depth,
-            reach,
+    #[inline]
+    fn new(image: &'p [u8]) -> Self {
+        match Self::read(image) {
+            Some(program) => program,
+            None => panic!("the tables are cut off"),
         }
     }
 
-    /// How many words of scratch space [`run`] wants.
-    #[must_use]
-    pub fn scratch(&self) -> usize {
-        let longest = self.conjunctions.iter().map(|leaves| usize::from(leaves.1)).max().unwrap_or(0);
-        self.bit_words() + 2 * (self.depth as usize + 1) + longest
+    #[inline]
+    fn read(image: &'p [u8]) -> Option<Self> {
+        let (header, text) = image.split_first_chunk::<HEADER>()?;
+        let mut rest = text;
+        let mut table = |place: usize| {
+            let (table, behind) = rest.split_at_checked(number(header, 3 + place) as usize)?;
+            rest = behind;
+            Some(table)
+        };
+        table(0)?;
+        Some(Self {
+            text,
+            objects: Table::new(table(1)?),
+            nodes: Table::new(table(2)?),
+            keys: Table::new(table(3)?),
+            leaves: Table::new(table(4)?),
+            tests: Table::new(table(5)?),
+            goals: Table::new(table(6)?),
+            requirements: Table::new(table(7)?),
+            sightings: Table::new(table(8)?),
+            conjunctions: Table::new(table(9)?),
+            conjunction_leaves: Table::new(table(10)?),
+            tails: Table::new(table(11)?),
+            bits: number(header, 0),
+            depth: number(header, 1),
+            reach: number(header, 2),
+        })
     }
 
     fn bit_words(&self) -> usize {
@@ -302,9 +317,26 @@ impl<'p> Program<'p> {
         self.nodes.get(node)
     }
 
+    /// What there is to an object at a node that has keys.
+    #[inline]
+    fn object(&self, node: u16) -> Object {
+        self.objects.get(node)
+    }
+
+    /// The keys that lead on from a node.
+    fn keys_at(&self, node: u16) -> Table<'p, Key> {
+        if self.has_keys(node) { self.keys.part(self.object(node).keys) } else { Table::new(&[]) }
+    }
+
+    /// Whether keys lead on from a node.
+    #[inline]
+    fn has_keys(&self, node: u16) -> bool {
+        self.objects.has_row(node)
+    }
+
     /// Whether it is told what one object must meet; otherwise it takes a search.
     fn has_goals(&self) -> bool {
-        self.node(0).goals.1 > 0
+        self.object(0).goals.1 > 0
     }
 
     fn can_sweep(&self) -> bool {
@@ -315,7 +347,7 @@ impl<'p> Program<'p> {
     fn find_by_dots(&self, mut node: u16, key: RawString<'_>) -> Option<u16> {
         let mut rest = key.decoded();
         loop {
-            let (next, after) = self.keys.part(self.node(node).keys).iter().find_map(|candidate| {
+            let (next, after) = self.keys_at(node).iter().find_map(|candidate| {
                 let mut after = rest.clone();
                 let is_start = self.key(&candidate).iter().all(|&byte| after.next() == Some(byte));
                 let separator = after.next();
@@ -331,15 +363,12 @@ impl<'p> Program<'p> {
     }
 }
 
-const fn number(image: &mut &[u8]) -> u32 {
-    let Some((bytes, rest)) = image.split_first_chunk() else { panic!("the tables are cut off") };
-    *image = rest;
-    u32::from_le_bytes(*bytes)
-}
+/// How many bytes stand before the text: three numbers, and how long the text and each of the eleven tables are.
+const HEADER: usize = 4 * (3 + 12);
 
-const fn table<'p>(image: &mut &'p [u8]) -> &'p [u8] {
-    let length = number(image) as usize;
-    let (table, rest) = image.split_at(length);
-    *image = rest;
-    table
+#[inline(always)]
+#[allow(clippy::inline_always, reason = "one load, if the place is known")]
+fn number(header: &[u8; HEADER], place: usize) -> u32 {
+    let at = 4 * place;
+    u32::from_le_bytes([header[at], header[at + 1], header[at + 2], header[at + 3]])
 }

@@ -3,7 +3,7 @@
 #![allow(clippy::inline_always, reason = "a few instructions each, run for every key that matters")]
 
 use super::place::Place;
-use super::{Goal, Leaf, NO_BIT, Node, Program, Range, Requirement, again, test};
+use super::{Goal, Leaf, NO_BIT, Object, Program, Range, Requirement, again, test};
 use crate::json::Scalar;
 
 pub(super) struct Pass<'r> {
@@ -78,16 +78,16 @@ impl<'r> Pass<'r> {
     /// Looks at the goals of an object that are not met yet. Tells whether one is met now.
     #[inline]
     pub(super) fn meet(&mut self, number: u16, has_ended: bool) -> bool {
-        let node = self.program.node(number);
+        let object = self.program.object(number);
         // Nearly all objects have one goal, which asks for nothing but facts.
-        if node.all != 0 {
-            if self.lacks(node.all) || self.is_set(node.goal) {
+        if object.all != 0 {
+            if self.lacks(object.all) || self.is_set(object.goal) {
                 return false;
             }
-            self.set(node.goal);
-            return number != 0 || has_ended || node.is_final;
+            self.set(object.goal);
+            return number != 0 || has_ended || object.is_final;
         }
-        self.meet_goals(number, node.goals, has_ended)
+        self.meet_goals(number, object.goals, has_ended)
     }
 
     #[inline(never)]
@@ -120,7 +120,7 @@ impl<'r> Pass<'r> {
 
     /// Whether every goal of the event asks for the absence of a field that was seen.
     fn is_lost(&self) -> bool {
-        self.program.goals.part(self.program.node(0).goals).iter().all(|goal| {
+        self.program.goals.part(self.program.object(0).goals).iter().all(|goal| {
             let mut requirements = self.program.requirements.part(goal.requirements).iter();
             requirements.any(|one| one.set == NO_BIT && self.is_set(one.unset))
         })
@@ -138,9 +138,9 @@ impl<'r> Pass<'r> {
 
     /// Whether a key led to this node before, in the same object.
     #[inline]
-    pub(super) fn was_entered(&mut self, node: &Node) -> bool {
-        let was_entered = self.is_set(node.entered);
-        self.set(node.entered);
+    pub(super) fn was_entered(&mut self, object: &Object) -> bool {
+        let was_entered = self.is_set(object.entered);
+        self.set(object.entered);
         was_entered
     }
 
@@ -169,9 +169,9 @@ impl<'r> Pass<'r> {
 
     /// Forgets what belongs to an object at a node, because one begins.
     #[inline]
-    pub(super) fn begin(&mut self, node: &Node) {
-        self.first &= !node.first_bits;
-        for bit in node.bits.0.max(64)..node.bits.0 + node.bits.1 {
+    pub(super) fn begin(&mut self, object: &Object) {
+        self.first &= !object.first_bits;
+        for bit in object.bits.0.max(64)..object.bits.0 + object.bits.1 {
             self.bits[usize::from(bit / 64)] &= !(1 << (bit % 64));
         }
     }

@@ -5,7 +5,7 @@
 
 #![allow(clippy::inline_always, reason = "a few loads each, run for every key that matters")]
 
-use super::{Bound, Goal, Key, Leaf, Node, Range, Requirement, Slice, Tail, Test};
+use super::{Bound, Goal, Key, Leaf, Node, Object, Range, Requirement, Slice, Tail, Test};
 use core::marker::PhantomData;
 
 /// Rows of the same size, one behind the other.
@@ -35,6 +35,12 @@ impl<'p, R: Row> Table<'p, R> {
     pub(super) fn get(self, index: u16) -> R {
         let start = usize::from(index) * R::SIZE;
         R::read(&self.bytes[start..start + R::SIZE])
+    }
+
+    /// Whether there are as many rows.
+    #[inline(always)]
+    pub(super) fn has_row(self, index: u16) -> bool {
+        usize::from(index) * R::SIZE < self.bytes.len()
     }
 
     /// The part with these rows.
@@ -113,7 +119,16 @@ fn slice(row: &[u8], at: usize) -> Slice {
 }
 
 impl Row for Node {
-    const SIZE: usize = 64;
+    const SIZE: usize = 8;
+
+    #[inline]
+    fn read(row: &[u8]) -> Self {
+        Self { leaves: range(row, 0), sightings: range(row, 4) }
+    }
+}
+
+impl Row for Object {
+    const SIZE: usize = 54;
 
     #[inline]
     fn read(row: &[u8]) -> Self {
@@ -123,44 +138,42 @@ impl Row for Node {
             dotted_endings: eight(row, 16),
             first_bits: eight(row, 24),
             keys: range(row, 32),
-            leaves: range(row, 36),
-            goals: range(row, 40),
-            bits: range(row, 44),
-            sightings: range(row, 48),
-            dotted: range(row, 52),
-            entered: two(row, 56),
-            goal: two(row, 58),
-            is_final: row[60] != 0,
-            is_skipped: row[61] != 0,
+            goals: range(row, 36),
+            bits: range(row, 40),
+            dotted: range(row, 44),
+            entered: two(row, 48),
+            goal: two(row, 50),
+            is_final: row[52] != 0,
+            is_skipped: row[53] != 0,
         }
     }
 }
 
 impl Row for Key {
-    const SIZE: usize = 56;
+    const SIZE: usize = 42;
 
     #[inline]
     fn read(row: &[u8]) -> Self {
         Self {
             tail: Tail::read(row),
-            earlier: Tail::read(&row[16..]),
-            quoted: slice(row, 32),
-            exact: slice(row, 40),
-            node: two(row, 48),
-            leaf: two(row, 50),
-            bit: two(row, 52),
-            opens: row[54] != 0,
-            is_simple: row[55] != 0,
+            earlier: Tail::read(&row[Tail::SIZE..]),
+            quoted: slice(row, 18),
+            exact: slice(row, 26),
+            node: two(row, 34),
+            leaf: two(row, 36),
+            bit: two(row, 38),
+            opens: row[40] != 0,
+            is_simple: row[41] != 0,
         }
     }
 }
 
 impl Row for Tail {
-    const SIZE: usize = 16;
+    const SIZE: usize = 9;
 
     #[inline]
     fn read(row: &[u8]) -> Self {
-        Self { bytes: eight(row, 0), mask: eight(row, 8) }
+        Self { bytes: eight(row, 0), shift: row[8] }
     }
 }
 

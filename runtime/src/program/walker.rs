@@ -1,7 +1,7 @@
 //! Walks the part of an event that a program asks for. Everything else is passed over.
 
+use super::Program;
 use super::place::{Open, Place};
-use super::{Node, Program};
 use crate::json::{Cursor, JsonError, RawString, Scalar};
 
 /// What the walk has come to.
@@ -70,10 +70,6 @@ impl<'r, 'j> Walker<'r, 'j> {
         self.first = true;
     }
 
-    fn node(&self, node: u16) -> Node {
-        self.program.node(node)
-    }
-
     fn member(&mut self, node: u16) -> Result<Option<Visit<'j>>> {
         if self.cursor.take(b'}') {
             self.height -= 1;
@@ -110,7 +106,7 @@ impl<'r, 'j> Walker<'r, 'j> {
 
     /// A value at a node: the value of a key, or an element of arrays.
     fn value(&mut self, node: u16, inside: Option<Open>) -> Result<Option<Visit<'j>>> {
-        let has_keys = self.node(node).keys.1 > 0;
+        let has_keys = self.program.has_keys(node);
         match self.cursor.peek() {
             Some(b'{') if has_keys => {
                 self.cursor.expect(b'{')?;
@@ -128,7 +124,7 @@ impl<'r, 'j> Walker<'r, 'j> {
                 self.height -= 1;
                 self.push(Open { arrays: outer.arrays + 1, ..outer });
                 // Scalars of the inner array sit in an element of the outer one, beside objects that are asked for too.
-                self.is_ambiguous |= has_keys && self.node(node).leaves.1 > 0;
+                self.is_ambiguous |= has_keys && self.program.node(node).leaves.1 > 0;
                 Ok(None)
             }
             _ => {
@@ -140,7 +136,7 @@ impl<'r, 'j> Walker<'r, 'j> {
 
     /// The node that a key leads to.
     fn find(&mut self, node: u16, key: RawString<'j>) -> Option<u16> {
-        let mut keys = self.program.keys.part(self.node(node).keys).iter();
+        let mut keys = self.program.keys_at(node).iter();
         let found = keys.find(|candidate| key.equals(self.program.key(candidate)));
         if let Some(found) = found {
             return Some(found.node);

@@ -5,18 +5,18 @@
 use super::{Inner, Step, Sweep};
 use crate::program::place::{Open, Place};
 use crate::program::table::Table;
-use crate::program::{Node, Program};
+use crate::program::{Object, Program};
 
 impl<'r> Inner<'r> {
     #[inline(always)]
-    pub(super) fn object(program: &'r Program<'r>, number: u16, node: &Node) -> Self {
+    pub(super) fn object(program: &'r Program<'r>, number: u16, object: &Object) -> Self {
         let open = Open { node: number, arrays: 0 };
         Self {
             open,
-            keys: program.keys.part(node.keys),
-            endings: node.endings,
-            dotted_endings: node.dotted_endings,
-            all: node.all,
+            keys: program.keys.part(object.keys),
+            endings: object.endings,
+            dotted_endings: object.dotted_endings,
+            all: object.all,
         }
     }
 
@@ -49,7 +49,7 @@ impl<'r> Sweep<'r, '_> {
             self.inner = if arrays > 0 {
                 Inner::array(node)
             } else {
-                Inner::object(self.program, node, &self.program.node(node))
+                Inner::object(self.program, node, &self.program.object(node))
             };
         }
     }
@@ -66,22 +66,22 @@ impl<'r> Sweep<'r, '_> {
         let is_array = self.json[at] == b'[';
         let by_key = self.pending != 0;
         let number = if by_key { core::mem::take(&mut self.pending) } else { self.inner.open.node };
-        let node = self.program.node(number);
+        let object = self.program.object(number);
         if by_key {
-            if self.pass.was_entered(&node) {
+            if self.pass.was_entered(&object) {
                 return Step::GiveUp;
             }
         } else if is_array {
             return Step::GiveUp;
-        } else if node.is_skipped && self.pass.is_set(node.goal) {
+        } else if object.is_skipped && self.pass.is_set(object.goal) {
             return Step::Go;
         }
         if is_array {
             self.arrays += 1;
             self.push(Inner::array(number));
         } else {
-            self.pass.begin(&node);
-            self.push(Inner::object(self.program, number, &node));
+            self.pass.begin(&object);
+            self.push(Inner::object(self.program, number, &object));
         }
         Step::Go
     }

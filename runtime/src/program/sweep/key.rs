@@ -51,7 +51,7 @@ impl Work for AtKey<'_, '_, '_> {
         let last = u128::from_le_bytes(*last);
         let (ending, earlier) = ((last >> 64) as u64, last as u64);
         for key in sweep.inner.keys.iter() {
-            if key.tail.fits(ending) && key.earlier.fits(earlier) && sweep.is_key(&key, colon) {
+            if key.tail.fits(ending) && sweep.is_key(&key, earlier, colon) {
                 return sweep.member(vectors, &key, colon + 1);
             }
         }
@@ -68,18 +68,22 @@ impl Sweep<'_, '_> {
     #[inline(never)]
     fn other_key(&self, ending: u64) -> Step {
         let Open { node, arrays } = self.inner.open;
-        let mut dotted = self.program.tails.part(self.program.node(node).dotted).iter();
+        let mut dotted = self.program.tails.part(self.program.object(node).dotted).iter();
         if arrays > 0 || dotted.any(|tail| tail.fits(ending)) { Step::GiveUp } else { Step::Go }
     }
 
-    /// Whether this key ends right before a colon. Its last sixteen bytes have been compared.
+    /// Whether this key ends right before a colon. Its last eight bytes have been compared, and these stand before them.
     #[inline(always)]
-    fn is_key(&self, key: &Key, colon: usize) -> bool {
+    fn is_key(&self, key: &Key, earlier: u64, colon: usize) -> bool {
         let length = key.quoted.1 as usize;
-        length <= SEEN || {
-            let start = colon.checked_sub(length);
-            start.is_some_and(|start| same(&self.json[start..colon], self.program.slice(key.quoted)))
+        if length <= 9 {
+            return true;
         }
+        key.earlier.fits(earlier)
+            && (length <= SEEN || {
+                let start = colon.checked_sub(length);
+                start.is_some_and(|start| same(&self.json[start..colon], self.program.slice(key.quoted)))
+            })
     }
 
     /// A key with space behind it, or one that may have escapes.

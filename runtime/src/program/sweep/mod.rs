@@ -173,7 +173,7 @@ impl<'r, 'j> Sweep<'r, 'j> {
     #[inline(always)]
     pub(super) fn new(program: &'r Program<'r>, json: &'j [u8], bits: &'r mut [u64], space: &'r mut [u64]) -> Self {
         let pass = Pass::new(program, bits);
-        let inner = Inner::object(program, 0, &program.node(0));
+        let inner = Inner::object(program, 0, &program.object(0));
         Self { program, json, pass, stack: space, height: 0, arrays: 0, pending: 0, inner, escapes: Escapes::default() }
     }
 

@@ -95,7 +95,7 @@ impl<'j> Sweep<'_, 'j> {
         while let Some(b' ' | b'\n' | b'\r' | b'\t') = self.json.get(at) {
             at += 1;
         }
-        let has_keys = node.keys.1 > 0;
+        let has_keys = program.has_keys(number);
         match self.json.get(at) {
             None => Step::GiveUp,
             Some(b'[') if has_keys && node.leaves.1 > 0 => Step::GiveUp,

@@ -29,6 +29,8 @@ count() {
         sed -n 's/.*Collected : \([0-9]*\).*/\1/p'
 }
 
+# What the numbers depend on besides the code.
+with="Instructions an event, counted by instructions.sh with $(rustc --version) and $("$program" variant)"
 counted=$(mktemp)
 trap 'rm -f "$counted"' EXIT
 # What start-up costs is in both runs and goes away in the difference.
@@ -38,10 +40,16 @@ done >"$counted"
 
 if [ "${1:-}" = --write ]; then
     {
-        echo "# Instructions an event, counted by instructions.sh with $(rustc --version)"
+        echo "# $with"
         cat "$counted"
     } >"$kept"
     cat "$kept"
+    exit 0
+fi
+
+if [ "$(head -n 1 "$kept")" != "# $with" ]; then
+    echo "$with: the numbers kept are not comparable, and nothing fails"
+    cat "$counted"
     exit 0
 fi
 

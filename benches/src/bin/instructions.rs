@@ -1,5 +1,7 @@
-//! Runs one case some number of times and nothing else, to have its instructions counted by `instructions.sh`.
+//! Runs one case some number of times and nothing else, to have its instructions counted by `instructions.sh`. Also
+//! tells which instruction set the engine takes here.
 
+use event_pattern::program::Variant;
 use event_pattern_benches::events::{self, Outcome};
 use event_pattern_benches::matchers::{self, SUBJECT, Work};
 use std::hint::black_box;
@@ -24,9 +26,14 @@ fn main() -> ExitCode {
             }
             ExitCode::SUCCESS
         }
+        ["variant"] => {
+            let best = Variant::available().last();
+            println!("{}", best.map_or_else(String::new, |variant| format!("{variant:?}")));
+            ExitCode::SUCCESS
+        }
         [name, count] if run(name, count).is_some() => ExitCode::SUCCESS,
         _ => {
-            eprintln!("usage: instructions list | instructions CASE NUMBER_OF_EVENTS");
+            eprintln!("usage: instructions list | instructions variant | instructions CASE NUMBER_OF_EVENTS");
             ExitCode::from(2)
         }
     }

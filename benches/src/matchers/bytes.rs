@@ -5,14 +5,36 @@
 use super::rule::run_test_failed;
 use super::{Answer, Matcher, SUBJECT};
 use event_pattern::Pattern;
+use event_pattern::program::Variant;
 
 pub(super) fn compiled() -> Matcher {
     Matcher::of_bytes(SUBJECT, Answer::Pattern, |json| run_test_failed::matches_json(json).is_ok_and(|answer| answer))
 }
 
 pub(super) fn dynamic() -> Matcher {
-    let pattern = Pattern::parse(run_test_failed::PATTERN).expect("the macro has accepted this pattern");
+    let pattern = parsed();
     Matcher::of_bytes("event_pattern, dynamic", Answer::Pattern, move |json| {
         pattern.matches(json).is_ok_and(|answer| answer)
     })
+}
+
+/// The dynamic matcher held to less than what the machine can do: one row for each instruction set, and the plain loop.
+pub(super) fn variants() -> impl Iterator<Item = Matcher> {
+    let rows = [
+        ("event_pattern, dynamic, SSE2 alone", Some(Variant::Sse2)),
+        ("event_pattern, dynamic, no vectors", Some(Variant::Portable)),
+        ("event_pattern, dynamic, byte by byte", None),
+    ];
+    let available =
+        |variant: Option<Variant>| variant.is_none_or(|variant| Variant::available().any(|one| one == variant));
+    rows.into_iter().filter(move |(_, variant)| available(*variant)).map(|(name, variant)| {
+        let pattern = parsed();
+        Matcher::of_bytes(name, Answer::Pattern, move |json| {
+            pattern.matches_on(variant, json).is_ok_and(|answer| answer)
+        })
+    })
+}
+
+fn parsed() -> Pattern {
+    Pattern::parse(run_test_failed::PATTERN).expect("the macro has accepted this pattern")
 }

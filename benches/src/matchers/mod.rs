@@ -65,9 +65,9 @@ impl Matcher {
 /// All matchers that this machine can run, in the order of the table's rows.
 #[must_use]
 pub fn all() -> Vec<Matcher> {
-    let mut matchers = vec![
-        bytes::compiled(),
-        bytes::dynamic(),
+    let mut matchers = vec![bytes::compiled(), bytes::dynamic()];
+    matchers.extend(bytes::variants());
+    matchers.extend([
         typed::from_bytes(),
         quamina::matcher(),
         value::matcher(),
@@ -78,7 +78,7 @@ pub fn all() -> Vec<Matcher> {
         validators::ignored_any(),
         validators::lazy_value(),
         floors::absent_byte(),
-    ];
+    ]);
     matchers.extend(floors::bitmaps());
     matchers.extend([typed::generated(), typed::by_hand()]);
     matchers

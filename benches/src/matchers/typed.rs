@@ -3,7 +3,7 @@
 
 use super::rule::run_test_failed;
 use super::{Answer, Matcher};
-use event_pattern::{Event, ecs::TaskStateChange};
+use event_pattern::{Event, Optional, ecs::TaskStateChange};
 
 pub(super) fn from_bytes() -> Matcher {
     Matcher::of_bytes("event_pattern, typed (serde_json)", Answer::Pattern, |json| {
@@ -26,6 +26,7 @@ fn condition(event: &Event<TaskStateChange>) -> bool {
         && event.detail.last_status == "STOPPED"
         && event.detail.stopped_reason.as_deref().is_some_and(|reason| reason == "Essential container in task exited")
         && event.detail.containers.any(|container| {
-            container.name == "run-test" && container.exit_code.is_some_and(|exit_code| *exit_code != 0)
+            // `null` is anything but 0, too.
+            container.name == "run-test" && !matches!(container.exit_code, Optional::Absent | Optional::Present(0))
         })
 }

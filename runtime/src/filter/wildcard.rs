@@ -51,3 +51,39 @@ fn split_form(form: &[u8]) -> Option<(Part, &[u8])> {
         [byte, rest @ ..] => Some((Part::Byte(*byte), rest)),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::has_form;
+    use alloc::string::String;
+    use core::cell::Cell;
+
+    /// Bytes that count how often one of them is read.
+    #[derive(Clone)]
+    struct Counted<'t>(core::slice::Iter<'t, u8>, &'t Cell<usize>);
+
+    impl Iterator for Counted<'_> {
+        type Item = u8;
+
+        fn next(&mut self) -> Option<u8> {
+            self.1.set(self.1.get() + 1);
+            self.0.next().copied()
+        }
+    }
+
+    #[test]
+    fn no_number_of_stars_reads_a_text_more_often_than_the_form_is_long() {
+        let text = "a".repeat(2_000);
+        for stars in [1, 8, 64] {
+            for form in ["a*".repeat(stars) + "b", "*aaaa".repeat(stars) + "b", "*a*b".repeat(stars)] {
+                let reads = Cell::new(0);
+                let counted = Counted(text.as_bytes().iter(), &reads);
+                assert!(!has_form(counted, form.as_bytes()));
+                let most = (text.len() + 1) * (form.len() + 1);
+                assert!(reads.get() <= most, "{} reads for {form}", reads.get());
+            }
+        }
+        let form = String::from("a*").repeat(64);
+        assert!(has_form(Counted(text.as_bytes().iter(), &Cell::new(0)), form.as_bytes()));
+    }
+}

@@ -2,10 +2,13 @@
 //!
 //! [`dispatch`] runs [`Work`] with the best instruction set there is: found out once at run time with `std`, settled when
 //! compiling without. The work is compiled anew for each, all of its inner loops included. All `unsafe` code of the crate
-//! is in `x86`; every variant is held to the portable one by tests.
+//! is in `x86` and `neon`; every variant is held to the portable one by tests.
 
 #![allow(clippy::inline_always, reason = "what is not inlined is not compiled for the instruction set")]
 
+#[cfg(all(target_arch = "aarch64", target_feature = "neon"))]
+#[allow(unsafe_code, reason = "vector instructions; each block states why it may be used")]
+mod neon;
 mod portable;
 #[cfg(target_arch = "x86_64")]
 #[allow(unsafe_code, reason = "vector instructions; each block states why it may be used")]
@@ -89,6 +92,8 @@ pub enum Variant {
     Portable,
     /// SSE2, which every x86-64 processor has.
     Sse2,
+    /// NEON, which every arm64 processor has.
+    Neon,
     /// AVX2, with the bit manipulation of its time.
     Avx2,
 }
@@ -96,15 +101,19 @@ pub enum Variant {
 impl Variant {
     /// The variants that this processor has, the best last.
     pub fn available() -> impl Iterator<Item = Self> {
-        let best = Self::best() as u8;
-        [Self::Portable, Self::Sse2, Self::Avx2].into_iter().filter(move |variant| *variant as u8 <= best)
+        [Self::Portable, Self::Sse2, Self::Neon, Self::Avx2].into_iter().filter(|variant| variant.is_available())
     }
 
-    fn best() -> Self {
-        #[cfg(target_arch = "x86_64")]
-        return if x86::has_avx2() { Self::Avx2 } else { Self::Sse2 };
-        #[cfg(not(target_arch = "x86_64"))]
-        return Self::Portable;
+    fn is_available(self) -> bool {
+        match self {
+            Self::Portable => true,
+            Self::Sse2 => cfg!(target_arch = "x86_64"),
+            Self::Neon => cfg!(all(target_arch = "aarch64", target_feature = "neon")),
+            #[cfg(target_arch = "x86_64")]
+            Self::Avx2 => x86::has_avx2(),
+            #[cfg(not(target_arch = "x86_64"))]
+            Self::Avx2 => false,
+        }
     }
 }
 
@@ -112,19 +121,19 @@ impl Variant {
 pub(crate) fn dispatch<W: Work>(work: W) -> W::Output {
     #[cfg(target_arch = "x86_64")]
     return x86::dispatch(work);
-    #[cfg(not(target_arch = "x86_64"))]
+    #[cfg(all(target_arch = "aarch64", target_feature = "neon"))]
+    return work.run(neon::Neon);
+    #[cfg(not(any(target_arch = "x86_64", all(target_arch = "aarch64", target_feature = "neon"))))]
     return work.run(Portable);
 }
 
-/// Runs the work with one instruction set, or a lesser one if the processor does not have it.
+/// Runs the work with one instruction set, or with the best there is if the processor does not have it.
 pub(crate) fn dispatch_to<W: Work>(variant: Variant, work: W) -> W::Output {
     match variant {
         Variant::Portable => work.run(Portable),
         #[cfg(target_arch = "x86_64")]
         Variant::Sse2 => x86::dispatch_to_sse2(work),
-        #[cfg(not(target_arch = "x86_64"))]
-        Variant::Sse2 => work.run(Portable),
-        Variant::Avx2 => dispatch(work),
+        _ => dispatch(work),
     }
 }
 

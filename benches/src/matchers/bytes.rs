@@ -21,6 +21,7 @@ pub(super) fn dynamic() -> Matcher {
 /// The dynamic matcher held to less than what the machine can do: one row for each instruction set, and the plain loop.
 pub(super) fn variants() -> impl Iterator<Item = Matcher> {
     let rows = [
+        ("event_pattern, dynamic, AVX2 alone", Some(Variant::Avx2)),
         ("event_pattern, dynamic, SSE2 alone", Some(Variant::Sse2)),
         ("event_pattern, dynamic, no vectors", Some(Variant::Portable)),
         ("event_pattern, dynamic, byte by byte", None),

@@ -63,7 +63,7 @@ fn tail(row: &mut Vec<u8>, tail: &Tail) {
 }
 
 fn object(row: &mut Vec<u8>, object: &Object) {
-    masks(row, &[object.all, object.endings, object.dotted_endings, object.first_bits]);
+    masks(row, &[object.all, object.endings, object.dotted_endings, object.ranks, object.first_bits]);
     for part in [object.keys, object.goals, object.bits, object.dotted] {
         range(row, part);
     }
@@ -77,12 +77,10 @@ fn node(row: &mut Vec<u8>, node: Node) {
 }
 
 fn key(row: &mut Vec<u8>, key: &Key) {
-    tail(row, &key.tail);
-    tail(row, &key.earlier);
     slice(row, key.quoted);
-    slice(row, key.exact);
-    numbers(row, &[key.node, key.leaf, key.bit]);
-    row.extend_from_slice(&[u8::from(key.opens), u8::from(key.is_simple)]);
+    row.extend_from_slice(&key.compared.to_le_bytes());
+    numbers(row, &[key.node, key.leaf, key.bit, key.next]);
+    row.push(key.value as u8);
 }
 
 fn leaf(row: &mut Vec<u8>, leaf: &Leaf) {

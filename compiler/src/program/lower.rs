@@ -3,7 +3,7 @@
 use super::clause::{self, Atom};
 use super::goal::{Fact, Goals};
 use super::tree::Tree;
-use super::{Goal, Key, Leaf, NO_BIT, Node, Object, Program, Range, Requirement, Slice, Tail, rare, tail};
+use super::{Goal, Key, Leaf, NO_BIT, Node, Object, Program, Range, Requirement, Slice, Value, rare, tail};
 use crate::pattern::Filter;
 use crate::rule::Rule;
 use std::collections::{BTreeMap, HashMap};
@@ -29,6 +29,7 @@ fn write(rule: &Rule, structure: Structure) -> Result<Program, TooLarge> {
     let bits = Bits::new(&tree, &goals)?;
     let mut writer = Writer { program: Program::default(), known: HashMap::new() };
     writer.conjunctions(rule)?;
+    writer.members(rule)?;
     let leaves = writer.leaves(rule, &tree, &bits, &clauses)?;
     writer.nodes(rule, &tree, &goals, &bits, &leaves)?;
     tail::add(&mut writer.program, &tree)?;
@@ -195,18 +196,24 @@ impl Writer {
     ) -> Result<Range, TooLarge> {
         let start = self.program.keys.len();
         for (step, child) in &tree.nodes[number].children {
-            let quoted = self.quoted(step.as_bytes())?;
-            let (tail, earlier) = (Tail::of(step.as_bytes(), b'"'), Tail::earlier_of(step.as_bytes()));
             let simple = only_leaf(tree, bits, order, *child);
-            let exact = match simple.and_then(|leaf| exact(&rule.leaves[order[leaf]].alternatives)) {
-                Some(text) => self.quoted(text)?,
-                None => Slice::default(),
+            let exact = simple.and_then(|leaf| exact(&rule.leaves[order[leaf]].alternatives));
+            let quoted = match exact {
+                Some(text) => self.member(step.as_bytes(), text)?,
+                None => self.quoted(step.as_bytes())?,
             };
-            let (is_simple, leaf) = (simple.is_some(), small(simple.unwrap_or(0))?);
+            let leaf = small(simple.unwrap_or(0))?;
             let bit = simple.map_or(NO_BIT, |leaf| self.program.leaves[leaf].bit);
             let opens = !tree.nodes[*child].children.is_empty() && !tree.leaf_nodes.contains(child);
-            let key = Key { quoted, node: small(*child)?, exact, is_simple, leaf, bit, opens, tail, earlier };
-            self.program.keys.push(key);
+            let value = match simple {
+                Some(_) if exact.is_some() => Value::Exact,
+                Some(_) => Value::Simple,
+                None if opens => Value::Open,
+                None => Value::Any,
+            };
+            let compared =
+                quoted.1 + exact.map_or(Ok(0), |text| u32::try_from(text.len() + 3)).map_err(|_| TooLarge)?;
+            self.program.keys.push(Key { quoted, compared, node: small(*child)?, value, leaf, bit, next: 0 });
         }
         Range::of(start, self.program.keys.len() - start)
     }
@@ -234,12 +241,33 @@ impl Writer {
             entered: bits.of(Some(Fact::Entered { node: number })),
             endings: 0,
             dotted_endings: 0,
+            ranks: 0,
             dotted: Range::default(),
             all: only_goal.map_or(0, |goal| goal.all),
             goal: only_goal.map_or(NO_BIT, |goal| goal.bit),
             is_final: only_goal.is_some_and(|goal| goal.is_final),
             is_skipped: only_goal.is_some() && !needs_all_fields,
         })
+    }
+
+    /// Writes the keys that are asked to have one string as their value before all other texts, so that these share them.
+    fn members(&mut self, rule: &Rule) -> Result<(), TooLarge> {
+        for leaf in &rule.leaves {
+            if let (Some(step), Some(text)) = (leaf.path.steps().last(), exact(&leaf.alternatives)) {
+                self.member(step.as_bytes(), text)?;
+            }
+        }
+        Ok(())
+    }
+
+    /// A key in quotes. Behind it stand a colon and the value in quotes.
+    fn member(&mut self, key: &[u8], value: &[u8]) -> Result<Slice, TooLarge> {
+        let Slice(start, length) = self.slice(&[key, b"\":\"", value].concat())?;
+        let rest = length - u32::try_from(key.len()).map_err(|_| TooLarge)?;
+        let key_slice = Slice(start, length - rest);
+        self.known.entry(key.to_vec()).or_insert(key_slice);
+        self.known.entry(value.to_vec()).or_insert(Slice(start + length + 3 - rest, rest - 3));
+        Ok(Slice(start - 1, key_slice.1 + 2))
     }
 
     /// The same with its quotes.

@@ -73,7 +73,7 @@ impl Range {
     }
 }
 
-/// How a key ends: its last eight bytes, or as many as it has.
+/// How a key with dots ends: its last eight bytes, or as many as it has.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Tail {
     /// The bytes, right before the closing quote, the first of them the lowest. Those that do not count are zero.
@@ -108,10 +108,12 @@ pub struct Object {
     pub first_bits: u64,
     /// The bit that tells that a key led here before.
     pub entered: u16,
-    /// How keys that matter here end: a bit for the hash of their last three bytes.
+    /// How the keys end: a bit for the hash of their last three bytes.
     pub endings: u64,
-    /// The same for keys with dots alone.
+    /// The same for keys with dots that matter here.
     pub dotted_endings: u64,
+    /// `endings`, if the keys are in the order of these bits, otherwise 0.
+    pub ranks: u64,
     /// How keys with dots end that lead below the nodes that come next.
     pub dotted: Range,
     /// The bits that the only goal asks for; 0 if there are more goals, or it asks for more.
@@ -127,25 +129,33 @@ pub struct Object {
 /// A key and the node it leads to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Key {
-    /// The key in quotes.
+    /// The key in quotes. If the value is asked to be one string, a colon and that string in quotes follow.
     pub quoted: Slice,
+    /// How long all of that is.
+    pub compared: u32,
     /// The node.
     pub node: u16,
-    /// If there is only one leaf at the node and nothing else matters there, and it asks for one string in which JSON
-    /// escapes nothing: that string in quotes. Otherwise of no length.
-    pub exact: Slice,
-    /// Whether there is only one leaf at the node, and nothing else matters there.
-    pub is_simple: bool,
-    /// That leaf.
+    /// What is asked of the value.
+    pub value: Value,
+    /// If that is one leaf: the leaf.
     pub leaf: u16,
     /// Its bit, which is among the first 64.
     pub bit: u16,
-    /// Whether only what is inside an object matters at the node.
-    pub opens: bool,
-    /// How the key ends, with its opening quote if that is among the last eight bytes.
-    pub tail: Tail,
-    /// The eight bytes before, with the opening quote if that is among them, if the key has so many.
-    pub earlier: Tail,
+    /// Another key that ends in the same way; 0 for none.
+    pub next: u16,
+}
+
+/// What is asked of the value of a key.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Value {
+    /// Anything else.
+    Any = 0,
+    /// To be one string in which JSON escapes nothing, by one leaf, and nothing else.
+    Exact = 1,
+    /// To satisfy one leaf, and nothing else.
+    Simple = 2,
+    /// To have fields further in, and nothing else.
+    Open = 3,
 }
 
 /// A condition on a field.

@@ -1,7 +1,7 @@
 //! How keys end, so that the engine can tell from the bytes before a colon whether a key matters.
 
 use super::tree::Tree;
-use super::{Program, Range, Tail, TooLarge};
+use super::{Key, Program, Range, Tail, TooLarge};
 use std::collections::BTreeSet;
 
 /// How many ends of dotted keys the tables may hold. A pattern with more is left to the plain engine.
@@ -16,27 +16,42 @@ impl Tail {
         let bytes = last.iter().rev().fold(0, |bytes: u64, &byte| bytes << 8 | u64::from(byte));
         Self { bytes: bytes << shift, shift }
     }
-
-    /// The eight bytes before the last eight of a key, with its opening quote.
-    pub(super) fn earlier_of(key: &[u8]) -> Self {
-        match key.len().checked_sub(8) {
-            Some(length) => Self::of(&key[..length], b'"'),
-            None => Self::default(),
-        }
-    }
 }
 
-/// The bit that stands for the last three bytes of a key, with what stands before it if it has two. The engine counts the
-/// same way. Of a shorter key not all three are known, so it may end with anything.
+/// The bit that stands for the last three bytes of a key and its closing quote, with what stands before it if it has two.
+/// The engine counts the same way. Of a shorter key not all three are known, so it may end with anything.
 fn ending(key: &[u8], before: u8) -> u64 {
     let last = match *key {
         [] | [_] => return u64::MAX,
-        [first, second] => [before, first, second],
-        [.., first, second, third] => [first, second, third],
+        [first, second] => [before, first, second, b'"'],
+        [.., first, second, third] => [first, second, third, b'"'],
     };
-    let [first, second, third] = last.map(u32::from);
-    let all = first | second << 8 | third << 16;
-    1 << (all.wrapping_mul(0x9e37_79b1) >> 26)
+    1 << (u32::from_le_bytes(last).wrapping_mul(0x9e37_79b1) >> 26)
+}
+
+/// Puts the keys of an object in the order of how they end, and links those that end in the same way: all but the first of
+/// them come last. Keys that may end with anything are linked as they are.
+fn rank(keys: &mut [Key], endings: &[u64], first: u16) -> Result<u64, TooLarge> {
+    let all = endings.iter().fold(0, |all, ending| all | ending);
+    let mut order: Vec<(bool, u64, Key)> = Vec::new();
+    for (&ending, &key) in endings.iter().zip(&*keys) {
+        let is_repeated = order.iter().any(|(_, known, _)| *known == ending);
+        order.push((is_repeated, ending, key));
+    }
+    let is_ranked = all != u64::MAX;
+    if is_ranked {
+        order.sort_by_key(|&(is_repeated, ending, _)| (is_repeated, ending));
+    }
+    for (place, key) in keys.iter_mut().enumerate() {
+        let (_, ending, this) = order[place];
+        let ends_alike = |(_, other, _): &(bool, u64, Key)| !is_ranked || *other == ending;
+        let next = order[place + 1..].iter().position(ends_alike);
+        *key = Key {
+            next: next.map_or(Ok(0), |next| super::lower::small(usize::from(first) + place + 1 + next))?,
+            ..this
+        };
+    }
+    Ok(if is_ranked { all } else { 0 })
 }
 
 /// Adds to the nodes how the keys that matter below them end.
@@ -53,12 +68,13 @@ pub(super) fn add(program: &mut Program, tree: &Tree) -> Result<(), TooLarge> {
     for (number, node) in tree.objects() {
         let start = program.tails.len();
         program.tails.extend(below[number].iter().map(|step| Tail::of(step, b'.')));
-        let direct = node.children.iter().map(|(step, _)| ending(step.as_bytes(), b'"'));
+        let direct: Vec<u64> = node.children.iter().map(|(step, _)| ending(step.as_bytes(), b'"')).collect();
         let dotted = below[number].iter().map(|step| ending(step, b'.'));
-        let dotted_endings = dotted.fold(0, |endings, ending| endings | ending);
         let object = &mut program.objects[number];
-        object.endings = direct.fold(dotted_endings, |endings, ending| endings | ending);
-        object.dotted_endings = dotted_endings;
+        object.endings = direct.iter().fold(0, |endings, ending| endings | ending);
+        object.dotted_endings = dotted.fold(0, |endings, ending| endings | ending);
+        let keys = usize::from(object.keys.0)..usize::from(object.keys.0) + usize::from(object.keys.1);
+        object.ranks = rank(&mut program.keys[keys], &direct, object.keys.0)?;
         object.dotted = Range::of(start, program.tails.len() - start)?;
     }
     Ok(())

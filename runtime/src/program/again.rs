@@ -2,22 +2,18 @@
 
 #![allow(clippy::inline_always, reason = "what is not inlined is not compiled for the instruction set")]
 
+use super::{Leaf, Program};
 use crate::simd::{self, Block, Pair, Stretch, Vectors, Work};
 
-/// Whether this key, given in quotes, does not come again, in whatever way it is written. It is looked for by two of its
-/// bytes, at these places in it. The text starts with the value of a key.
-pub(super) fn cannot_come(quoted: &[u8], rare: (u8, u8), rest: &[u8]) -> bool {
-    let (first, second) = (usize::from(rare.0), usize::from(rare.1));
-    match (quoted.get(first), quoted.get(second)) {
-        (Some(&one), Some(&other)) if first < second => {
-            let pair = Pair { first: one, second: other, distance: second - first };
-            simd::dispatch(Look { quoted, before: first, pair, rest, known_until: 0 })
-        }
-        _ => false,
-    }
+/// Whether the last key of a leaf's path does not come again, in whatever way it is written. The text starts with the value
+/// of a key.
+pub(super) fn cannot_come(program: &Program<'_>, leaf: &Leaf, rest: &[u8]) -> bool {
+    Look::new(program, leaf, rest).is_some_and(simd::dispatch)
 }
 
-struct Look<'k> {
+/// A look for a key, by two of its bytes. The outcome is whether it does not come again.
+pub(super) struct Look<'k> {
+    /// The key in quotes.
     quoted: &'k [u8],
     /// How many bytes of the key stand before the pair.
     before: usize,
@@ -27,6 +23,23 @@ struct Look<'k> {
     known_until: usize,
 }
 
+impl<'k> Look<'k> {
+    /// Nothing if there are no bytes to look for it by.
+    #[inline]
+    pub(super) fn new(program: &'k Program<'k>, leaf: &Leaf, rest: &'k [u8]) -> Option<Self> {
+        Self::of_key(program.slice(leaf.last_key), leaf.rare, rest)
+    }
+
+    /// For a key in quotes, with the places of the two bytes.
+    #[inline]
+    fn of_key(quoted: &'k [u8], (first, second): (u8, u8), rest: &'k [u8]) -> Option<Self> {
+        let (first, second) = (usize::from(first), usize::from(second));
+        let distance = second.checked_sub(first).filter(|&distance| distance > 0)?;
+        let pair = Pair { first: *quoted.get(first)?, second: *quoted.get(second)?, distance };
+        Some(Self { quoted, before: first, pair, rest, known_until: 0 })
+    }
+}
+
 impl Work for Look<'_> {
     type Output = bool;
 
@@ -34,33 +47,21 @@ impl Work for Look<'_> {
     fn run<V: Vectors>(mut self, vectors: V) -> bool {
         let (distance, text) = (self.pair.distance, self.rest);
         let Some(later) = text.get(distance..) else { return false };
+        let stretches = text.chunks_exact(size_of::<Stretch>()).zip(later.chunks_exact(size_of::<Stretch>()));
         let mut base = 0;
-        // Nearly all stretches have nothing, and those that have something are looked at block by block.
-        for (stretch, later) in text.chunks_exact(size_of::<Stretch>()).zip(later.chunks_exact(size_of::<Stretch>())) {
-            let (Some(whole), Some(whole_later)) = (stretch.first_chunk(), later.first_chunk()) else { break };
-            if vectors.has_backslash_or_pair(whole, whole_later, self.pair) {
-                for start in (0..size_of::<Stretch>()).step_by(size_of::<Block>()) {
-                    if self.may_be_in(vectors, piece(stretch, start), piece(later, start), base + start) {
-                        return false;
-                    }
-                }
+        for (stretch, later) in stretches {
+            if self.may_be_in_stretch(vectors, stretch.first_chunk(), later.first_chunk(), base) {
+                return false;
             }
             base += size_of::<Stretch>();
         }
-        // The rest has less than a stretch and the distance. The last block overlaps the one before.
-        let last_start = text.len().saturating_sub(size_of::<Block>() + distance);
-        while base < last_start {
-            if self.may_be_in(vectors, piece(text, base), piece(text, base + distance), base) {
-                return false;
-            }
-            base += size_of::<Block>();
-        }
-        let mut padded = [0; 2 * size_of::<Block>()];
-        let left = &text[last_start..];
-        let Some(room) = padded.get_mut(..left.len()) else { return false };
-        room.copy_from_slice(left);
-        !self.may_be_in(vectors, piece(&padded, 0), piece(&padded, distance), last_start)
-            && !left[left.len().min(size_of::<Block>())..].contains(&b'\\')
+        // The last stretch overlaps the one before. No pair begins in the last bytes, but an escape may.
+        let (Some(last), Some(last_later)) = (text.last_chunk::<{ size_of::<Stretch>() }>(), later.last_chunk()) else {
+            return !self.may_be_in_short(vectors);
+        };
+        let last_pair = piece(text, later.len() - size_of::<Stretch>());
+        !self.may_be_in_stretch(vectors, last_pair, Some(last_later), later.len() - size_of::<Stretch>())
+            && !self.may_be_in_stretch(vectors, Some(last), Some(last), text.len() - size_of::<Stretch>())
     }
 }
 
@@ -70,6 +71,34 @@ fn piece<const N: usize>(bytes: &[u8], start: usize) -> Option<&[u8; N]> {
 }
 
 impl Look<'_> {
+    /// Whether the key may be in a stretch. Nearly all have nothing, and the others are looked at block by block.
+    #[inline(always)]
+    fn may_be_in_stretch<V: Vectors>(
+        &mut self,
+        vectors: V,
+        stretch: Option<&Stretch>,
+        later: Option<&Stretch>,
+        base: usize,
+    ) -> bool {
+        let (Some(stretch), Some(later)) = (stretch, later) else { return false };
+        vectors.has_backslash_or_pair(stretch, later, self.pair)
+            && [0, size_of::<Block>()]
+                .into_iter()
+                .any(|start| self.may_be_in(vectors, piece(stretch, start), piece(later, start), base + start))
+    }
+
+    /// Whether the key may be in a text that is shorter than a stretch and the distance.
+    #[inline(never)]
+    fn may_be_in_short<V: Vectors>(&mut self, vectors: V) -> bool {
+        let mut padded = [0; 4 * size_of::<Block>()];
+        let Some(room) = padded.get_mut(..self.rest.len()) else { return true };
+        room.copy_from_slice(self.rest);
+        let distance = self.pair.distance;
+        (0..self.rest.len())
+            .step_by(size_of::<Block>())
+            .any(|start| self.may_be_in(vectors, piece(&padded, start), piece(&padded, start + distance), start))
+    }
+
     /// Whether the key may be in a block.
     #[inline(always)]
     fn may_be_in<V: Vectors>(&mut self, vectors: V, block: Option<&Block>, later: Option<&Block>, base: usize) -> bool {
@@ -138,8 +167,13 @@ impl Look<'_> {
 
 #[cfg(test)]
 mod tests {
-    use super::cannot_come;
+    use super::Look;
+    use crate::simd;
     use alloc::format;
+
+    fn cannot_come(quoted: &[u8], rare: (u8, u8), rest: &[u8]) -> bool {
+        Look::of_key(quoted, rare, rest).is_some_and(simd::dispatch)
+    }
 
     #[test]
     fn a_key_is_found_wherever_it_stands() {

@@ -4,7 +4,7 @@
 //! byte and checks the grammar; what that cannot decide takes a search.
 
 use super::pass::Pass;
-use super::sweep::Sweep;
+use super::sweep::Start;
 use super::walker::{Visit, Walker};
 use super::{Program, search};
 use crate::json::JsonError;
@@ -20,7 +20,7 @@ pub fn run(program: &[u8], json: &[u8], scratch: &mut [u64]) -> Result<bool, Jso
     let program = &Program::new(program);
     let (bits, rest) = scratch.split_at_mut(program.bit_words());
     if program.can_sweep() {
-        if let Some(answer) = simd::dispatch(Sweep::new(program, json, bits, rest)) {
+        if let Some(answer) = simd::dispatch(Start { program, json, bits, space: rest }) {
             return Ok(answer);
         }
     }
@@ -35,7 +35,7 @@ pub fn run_on(variant: Option<Variant>, program: &[u8], json: &[u8], scratch: &m
     let program = &Program::new(program);
     let (bits, rest) = scratch.split_at_mut(program.bit_words());
     if let Some(variant) = variant.filter(|_| program.can_sweep()) {
-        if let Some(answer) = simd::dispatch_to(variant, Sweep::new(program, json, bits, rest)) {
+        if let Some(answer) = simd::dispatch_to(variant, Start { program, json, bits, space: rest }) {
             return Ok(answer);
         }
     }

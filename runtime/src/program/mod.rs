@@ -94,10 +94,12 @@ struct Object {
     first_bits: u64,
     /// The bit that tells that a key led here before, in the same object.
     entered: u16,
-    /// How keys that matter here end: a bit for the hash of their last three bytes.
+    /// How the keys end: a bit for the hash of their last three bytes.
     endings: u64,
-    /// The same for keys with dots alone.
+    /// The same for keys with dots that matter here.
     dotted_endings: u64,
+    /// `endings`, if the keys are in the order of these bits, otherwise 0. Keys that end like one before come last.
+    ranks: u64,
     /// How keys with dots end that lead below the nodes that come next.
     dotted: Range,
     /// The bits that the only goal asks for; 0 if there are more goals, or it asks for more.
@@ -113,28 +115,36 @@ struct Object {
 /// A key and the node it leads to.
 #[derive(Debug, Clone, Copy)]
 struct Key {
-    /// The key in quotes.
+    /// The key in quotes. If the value is asked to be one string, a colon and that string in quotes follow.
     quoted: Slice,
+    /// How long all of that is.
+    compared: u32,
     /// The node.
     node: u16,
-    /// If there is only one leaf at the node and nothing else matters there, and it asks for one string in which JSON
-    /// escapes nothing: that string in quotes. Otherwise of no length.
-    exact: Slice,
-    /// Whether there is only one leaf at the node, and nothing else matters there.
-    is_simple: bool,
-    /// That leaf.
+    /// What is asked of the value.
+    value: Value,
+    /// If the value is asked to satisfy one leaf: the leaf.
     leaf: u16,
     /// Its bit, which is among the first 64.
     bit: u16,
-    /// Whether only what is inside an object matters at the node.
-    opens: bool,
-    /// How the key ends, with its opening quote if that is among the last eight bytes.
-    tail: Tail,
-    /// The eight bytes before, with the opening quote if that is among them, if the key has so many.
-    earlier: Tail,
+    /// Another key that ends in the same way; 0 for none.
+    next: u16,
 }
 
-/// How a key ends: its last eight bytes, or as many as it has.
+/// What is asked of the value of a key.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Value {
+    /// Anything else.
+    Any,
+    /// To be one string in which JSON escapes nothing, by one leaf, and nothing else.
+    Exact,
+    /// To satisfy one leaf, and nothing else.
+    Simple,
+    /// To have fields further in, and nothing else.
+    Open,
+}
+
+/// How a key with dots ends: its last eight bytes, or as many as it has.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 struct Tail {
     /// The bytes, right before the closing quote, the first of them the lowest. Those that do not count are zero.

@@ -12,8 +12,8 @@ pub(super) struct Pass<'r> {
     first: u64,
     /// Room for all bits. Those in the first word are not used.
     bits: &'r mut [u64],
-    /// Whether the rest of the event was searched in vain for a reason to stop.
-    tried_to_stop: bool,
+    /// Whether the rest of the event was searched for a key, in vain.
+    has_looked: bool,
 }
 
 impl<'r> Pass<'r> {
@@ -22,7 +22,7 @@ impl<'r> Pass<'r> {
         if bits.len() > 1 {
             bits.fill(0);
         }
-        Self { program, first: 0, bits, tried_to_stop: false }
+        Self { program, first: 0, bits, has_looked: false }
     }
 
     /// Takes note of a field. Tells the answer if it is certain now.
@@ -45,7 +45,9 @@ impl<'r> Pass<'r> {
             if test::any_accepts(program, leaf.tests, value) {
                 self.set(leaf.bit);
                 any_set = true;
-            } else if self.is_lost_with(&leaf, place.is_in_array, place.rest) {
+            } else if self.is_lost_unless_again(&leaf, place.is_in_array)
+                && again::cannot_come(program, &leaf, place.rest)
+            {
                 return Some(false);
             }
         }
@@ -58,10 +60,11 @@ impl<'r> Pass<'r> {
         self.first & all != all
     }
 
-    /// Whether nothing can match any more because a field does not satisfy the leaf.
+    /// Whether nothing can match any more because a field does not satisfy the leaf, unless its key, or a backslash behind
+    /// which it could hide, comes again. That is worth one look in a pass.
     #[inline]
-    pub(super) fn is_lost_with(&mut self, leaf: &Leaf, is_in_array: bool, rest: &[u8]) -> bool {
-        leaf.is_needed && !is_in_array && self.cannot_return(leaf, rest)
+    pub(super) fn is_lost_unless_again(&mut self, leaf: &Leaf, is_in_array: bool) -> bool {
+        leaf.is_needed && !is_in_array && !core::mem::replace(&mut self.has_looked, true)
     }
 
     /// Follows a new bit outwards from the innermost object. Tells whether the event's goal is met.
@@ -124,16 +127,6 @@ impl<'r> Pass<'r> {
             let mut requirements = self.program.requirements.part(goal.requirements).iter();
             requirements.any(|one| one.set == NO_BIT && self.is_set(one.unset))
         })
-    }
-
-    /// Whether a leaf that the field did not satisfy cannot be satisfied by a later one: neither its key nor a backslash,
-    /// behind which it could hide, comes again. Looks once in a pass.
-    fn cannot_return(&mut self, leaf: &Leaf, rest: &[u8]) -> bool {
-        if self.tried_to_stop {
-            return false;
-        }
-        self.tried_to_stop = true;
-        again::cannot_come(self.program.slice(leaf.last_key), leaf.rare, rest)
     }
 
     /// Whether a key led to this node before, in the same object.

@@ -5,7 +5,7 @@
 
 #![allow(clippy::inline_always, reason = "a few loads each, run for every key that matters")]
 
-use super::{Bound, Goal, Key, Leaf, Node, Object, Range, Requirement, Slice, Tail, Test};
+use super::{Bound, Goal, Key, Leaf, Node, Object, Range, Requirement, Slice, Tail, Test, Value};
 use core::marker::PhantomData;
 
 /// Rows of the same size, one behind the other.
@@ -128,7 +128,7 @@ impl Row for Node {
 }
 
 impl Row for Object {
-    const SIZE: usize = 54;
+    const SIZE: usize = 62;
 
     #[inline]
     fn read(row: &[u8]) -> Self {
@@ -136,34 +136,38 @@ impl Row for Object {
             all: eight(row, 0),
             endings: eight(row, 8),
             dotted_endings: eight(row, 16),
-            first_bits: eight(row, 24),
-            keys: range(row, 32),
-            goals: range(row, 36),
-            bits: range(row, 40),
-            dotted: range(row, 44),
-            entered: two(row, 48),
-            goal: two(row, 50),
-            is_final: row[52] != 0,
-            is_skipped: row[53] != 0,
+            ranks: eight(row, 24),
+            first_bits: eight(row, 32),
+            keys: range(row, 40),
+            goals: range(row, 44),
+            bits: range(row, 48),
+            dotted: range(row, 52),
+            entered: two(row, 56),
+            goal: two(row, 58),
+            is_final: row[60] != 0,
+            is_skipped: row[61] != 0,
         }
     }
 }
 
 impl Row for Key {
-    const SIZE: usize = 42;
+    const SIZE: usize = 21;
 
     #[inline]
     fn read(row: &[u8]) -> Self {
         Self {
-            tail: Tail::read(row),
-            earlier: Tail::read(&row[Tail::SIZE..]),
-            quoted: slice(row, 18),
-            exact: slice(row, 26),
-            node: two(row, 34),
-            leaf: two(row, 36),
-            bit: two(row, 38),
-            opens: row[40] != 0,
-            is_simple: row[41] != 0,
+            quoted: slice(row, 0),
+            compared: four(row, 8),
+            node: two(row, 12),
+            leaf: two(row, 14),
+            bit: two(row, 16),
+            next: two(row, 18),
+            value: match row[20] {
+                1 => Value::Exact,
+                2 => Value::Simple,
+                3 => Value::Open,
+                _ => Value::Any,
+            },
         }
     }
 }

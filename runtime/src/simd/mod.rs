@@ -2,10 +2,13 @@
 //!
 //! [`dispatch`] runs [`Work`] with the best instruction set there is: found out once at run time with `std`, settled when
 //! compiling without. The work is compiled anew for each, all of its inner loops included. All `unsafe` code of the crate
-//! is in `x86` and `neon`; every variant is held to the portable one by tests.
+//! is in `x86`, `avx512` and `neon`; every variant is held to the portable one by tests.
 
 #![allow(clippy::inline_always, reason = "what is not inlined is not compiled for the instruction set")]
 
+#[cfg(all(target_arch = "x86_64", has_avx512))]
+#[allow(unsafe_code, reason = "vector instructions; each block states why it may be used")]
+mod avx512;
 #[cfg(all(target_arch = "aarch64", target_feature = "neon"))]
 #[allow(unsafe_code, reason = "vector instructions; each block states why it may be used")]
 mod neon;
@@ -96,12 +99,15 @@ pub enum Variant {
     Neon,
     /// AVX2, with the bit manipulation of its time.
     Avx2,
+    /// AVX-512 for bytes.
+    Avx512,
 }
 
 impl Variant {
     /// The variants that this processor has, the best last.
     pub fn available() -> impl Iterator<Item = Self> {
-        [Self::Portable, Self::Sse2, Self::Neon, Self::Avx2].into_iter().filter(|variant| variant.is_available())
+        let all = [Self::Portable, Self::Sse2, Self::Neon, Self::Avx2, Self::Avx512];
+        all.into_iter().filter(|variant| variant.is_available())
     }
 
     fn is_available(self) -> bool {
@@ -113,12 +119,21 @@ impl Variant {
             Self::Avx2 => x86::has_avx2(),
             #[cfg(not(target_arch = "x86_64"))]
             Self::Avx2 => false,
+            #[cfg(all(target_arch = "x86_64", has_avx512))]
+            Self::Avx512 => avx512::has_avx512(),
+            #[cfg(not(all(target_arch = "x86_64", has_avx512)))]
+            Self::Avx512 => false,
         }
     }
 }
 
 /// Runs the work with the best instruction set there is.
 pub(crate) fn dispatch<W: Work>(work: W) -> W::Output {
+    #[cfg(all(target_arch = "x86_64", has_avx512))]
+    let work = match avx512::dispatch(work) {
+        Ok(output) => return output,
+        Err(work) => work,
+    };
     #[cfg(target_arch = "x86_64")]
     return x86::dispatch(work);
     #[cfg(all(target_arch = "aarch64", target_feature = "neon"))]
@@ -133,6 +148,8 @@ pub(crate) fn dispatch_to<W: Work>(variant: Variant, work: W) -> W::Output {
         Variant::Portable => work.run(Portable),
         #[cfg(target_arch = "x86_64")]
         Variant::Sse2 => x86::dispatch_to_sse2(work),
+        #[cfg(target_arch = "x86_64")]
+        Variant::Avx2 => x86::dispatch(work),
         _ => dispatch(work),
     }
 }

@@ -22,6 +22,7 @@ pub(super) struct Avx2(());
 
 /// Whether the processor has AVX2, carry-less multiplication, and bit manipulation.
 #[cfg(feature = "std")]
+#[inline]
 pub(super) fn has_avx2() -> bool {
     use std::sync::atomic::{AtomicU8, Ordering};
     /// 0: not known yet; 1: no; 2: yes.
@@ -327,7 +328,7 @@ unsafe fn gather_avx2(halves: [__m256i; 2]) -> u64 {
 
 #[inline]
 #[target_feature(enable = "pclmulqdq")]
-unsafe fn parity_clmul(bits: u64) -> u64 {
+pub(super) unsafe fn parity_clmul(bits: u64) -> u64 {
     // Multiplying by all ones without carries adds up each bit and all below it.
     // SAFETY: the caller has carry-less multiplication.
     unsafe {

@@ -3,38 +3,32 @@
 #![allow(clippy::inline_always, reason = "what is not inlined is not compiled for the instruction set")]
 
 use super::{Inner, Step, Sweep};
+use crate::program::Object;
 use crate::program::place::{Open, Place};
-use crate::program::table::Table;
-use crate::program::{Object, Program};
 
-impl<'r> Inner<'r> {
+impl Inner {
     #[inline(always)]
-    pub(super) fn object(program: &'r Program<'r>, number: u16, object: &Object) -> Self {
-        let open = Open { node: number, arrays: 0 };
-        Self {
-            open,
-            keys: program.keys.part(object.keys),
-            endings: object.endings,
-            dotted_endings: object.dotted_endings,
-            all: object.all,
-        }
+    pub(super) fn object(number: u16, object: &Object) -> Self {
+        let Object { keys, endings, dotted_endings, ranks, all, .. } = *object;
+        Self { open: Open { node: number, arrays: 0 }, keys: keys.0, endings, dotted_endings, ranks, all }
+    }
+
+    /// How all keys end that matter.
+    #[inline(always)]
+    pub(super) fn all_endings(&self) -> u64 {
+        self.endings | self.dotted_endings
     }
 
     #[inline(always)]
     fn array(number: u16) -> Self {
-        Self {
-            open: Open { node: number, arrays: 1 },
-            keys: Table::new(&[]),
-            endings: u64::MAX,
-            dotted_endings: u64::MAX,
-            all: 0,
-        }
+        let open = Open { node: number, arrays: 1 };
+        Self { open, keys: 0, endings: 0, dotted_endings: u64::MAX, ranks: 0, all: 0 }
     }
 }
 
-impl<'r> Sweep<'r, '_> {
+impl Sweep<'_, '_> {
     #[inline(always)]
-    fn push(&mut self, inner: Inner<'r>) {
+    fn push(&mut self, inner: Inner) {
         self.stack[self.height] = inner.open.pack();
         self.height += 1;
         self.inner = inner;
@@ -46,11 +40,7 @@ impl<'r> Sweep<'r, '_> {
         self.height -= 1;
         if let Some(&outer) = self.stack[..self.height].last() {
             let Open { node, arrays } = Open::unpack(outer);
-            self.inner = if arrays > 0 {
-                Inner::array(node)
-            } else {
-                Inner::object(self.program, node, &self.program.object(node))
-            };
+            self.inner = if arrays > 0 { Inner::array(node) } else { Inner::object(node, &self.program.object(node)) };
         }
     }
 
@@ -81,7 +71,7 @@ impl<'r> Sweep<'r, '_> {
             self.push(Inner::array(number));
         } else {
             self.pass.begin(&object);
-            self.push(Inner::object(self.program, number, &object));
+            self.push(Inner::object(number, &object));
         }
         Step::Go
     }

@@ -10,18 +10,28 @@
 mod containers;
 mod escapes;
 mod key;
+mod structure;
 mod value;
 
+use super::Program;
 use super::pass::Pass;
 use super::place::Open;
-use super::table::Table;
-use super::{Key, Program};
 use crate::json::Cursor;
 use crate::simd::{Vectors, Work};
 use escapes::Escapes;
-use key::{AtKey, Ending};
+use key::{AtKey, hash};
+use structure::Structure;
 
-pub(super) struct Sweep<'r, 'j> {
+/// A sweep that is still to come.
+pub(super) struct Start<'r, 'j> {
+    pub(super) program: &'r Program<'r>,
+    pub(super) json: &'j [u8],
+    pub(super) bits: &'r mut [u64],
+    /// Space for the stack.
+    pub(super) space: &'r mut [u64],
+}
+
+struct Sweep<'r, 'j> {
     program: &'r Program<'r>,
     json: &'j [u8],
     pass: Pass<'r>,
@@ -33,20 +43,21 @@ pub(super) struct Sweep<'r, 'j> {
     arrays: usize,
     /// The node whose object or array begins next; 0 for none.
     pending: u16,
-    inner: Inner<'r>,
-    escapes: Escapes,
+    inner: Inner,
 }
 
 /// The innermost open container that matters.
 #[derive(Clone, Copy)]
-struct Inner<'r> {
+struct Inner {
     open: Open,
-    /// The keys that matter; in an array, none.
-    keys: Table<'r, Key>,
-    /// How the keys that matter end, as bits; in an array, where there are none, like anything.
+    /// Where its keys begin.
+    keys: u16,
+    /// How the keys end, as bits; in an array, where there are none, they are not told.
     endings: u64,
-    /// How those with dots end.
+    /// The same for those with dots that matter; in an array, like anything.
     dotted_endings: u64,
+    /// `endings`, if they tell the order of the keys.
+    ranks: u64,
     /// Bits without which no goal of the object is met; 0 if that takes a look at the goals.
     all: u64,
 }
@@ -65,21 +76,10 @@ enum Step {
 }
 
 /// How many bytes before a block are seen with it, so that the end of the key in front of any of its colons is.
-const BEFORE: usize = 16;
+const BEFORE: usize = 4;
 
 /// A block with what stands before it.
 type Window = [u8; BEFORE + 64];
-
-/// Which part of the event is swept.
-#[derive(Clone, Copy)]
-enum Part {
-    /// The first block, which has nothing before it.
-    First,
-    /// Whole blocks.
-    Middle,
-    /// What is left.
-    Last,
-}
 
 /// Where the sweep is.
 struct State {
@@ -87,40 +87,33 @@ struct State {
     base: usize,
     /// How many brackets are open.
     depth: usize,
-    /// How many of them are open if nothing is that does not matter.
-    level: usize,
     /// All ones if the last block ended inside a string.
     inside: u64,
 }
 
-impl Work for Sweep<'_, '_> {
+impl Work for Start<'_, '_> {
     type Output = Option<bool>;
 
     #[inline(always)]
-    fn run<V: Vectors>(mut self, vectors: V) -> Option<bool> {
-        let mut state = State { base: self.start()?, depth: 1, level: 1, inside: 0 };
-        let start = self.json.get(state.base..)?;
-        let rest = start.get(64 - BEFORE..).unwrap_or(&[]);
-        for part in [Part::First, Part::Middle, Part::Last] {
+    fn run<V: Vectors>(self, vectors: V) -> Option<bool> {
+        let mut sweep = Sweep::new(self);
+        let mut state = State { base: BEFORE, depth: 1, inside: sweep.start()? };
+        let mut escapes = Escapes::new(sweep.program.reach);
+        for part in [Part::Whole, Part::Rest] {
             let padded;
             let mut text = match part {
-                Part::First => {
-                    padded = pad(&[b' '; BEFORE], start);
-                    padded.as_slice()
-                }
-                Part::Middle => rest,
-                Part::Last => {
-                    let whole = rest.len().saturating_sub(BEFORE) / 64 * 64;
-                    let (before, left) = rest[whole..].split_first_chunk()?;
-                    padded = pad(before, left);
+                Part::Whole => sweep.json,
+                Part::Rest => {
+                    padded = pad(sweep.json.get(state.base - BEFORE..)?);
                     &padded
                 }
             };
-            while let Some(window) = text.first_chunk() {
-                match self.block(vectors, &mut state, window) {
-                    Step::Go => {}
-                    Step::GiveUp => return None,
-                    answer => return Some(answer == Step::Match),
+            while let Some(window) = text.first_chunk::<{ BEFORE + 64 }>() {
+                let block = window.last_chunk()?;
+                let structure = structure::of_block(vectors, block, state.base, &mut escapes, &mut state.inside);
+                let step = sweep.block(vectors, &escapes, structure, window, &mut state);
+                if step != Step::Go {
+                    return (step != Step::GiveUp).then_some(step == Step::Match);
                 }
                 state.base += 64;
                 text = &text[64..];
@@ -130,106 +123,121 @@ impl Work for Sweep<'_, '_> {
     }
 }
 
+/// Which blocks are swept.
+#[derive(Clone, Copy)]
+enum Part {
+    /// Those that are whole.
+    Whole,
+    /// What is left.
+    Rest,
+}
+
 /// A window in which there are spaces where the text has nothing.
 #[inline(always)]
-fn pad(before: &[u8; BEFORE], text: &[u8]) -> Window {
+fn pad(text: &[u8]) -> Window {
     let mut window = [b' '; BEFORE + 64];
-    window[..BEFORE].copy_from_slice(before);
-    if let Some(block) = text.first_chunk::<64>() {
-        window[BEFORE..].copy_from_slice(block);
-    } else {
-        window[BEFORE..BEFORE + text.len()].copy_from_slice(text);
-    }
+    let length = text.len().min(window.len());
+    window[..length].copy_from_slice(&text[..length]);
     window
 }
 
-/// Follows the brackets until the one that leads back to a level. What is left are the bits behind it, if it is among
-/// these.
+/// Follows the brackets until the one that leads back to a height. The bits behind it are set, if it is among these.
 #[inline(always)]
-fn leave(bits: u64, opens: u64, closes: u64, depth: &mut usize, level: usize) -> u64 {
-    let (opening, closing) = (opens & bits, closes & bits);
-    if (closing.count_ones() as usize) < *depth - level {
-        *depth = *depth + opening.count_ones() as usize - closing.count_ones() as usize;
+fn leave(opens: u64, closes: u64, depth: &mut usize, height: usize) -> u64 {
+    if (closes.count_ones() as usize) < *depth - height {
+        *depth = *depth + opens.count_ones() as usize - closes.count_ones() as usize;
         return 0;
     }
-    let mut brackets = opening | closing;
+    let mut brackets = opens | closes;
     while brackets != 0 {
         let lowest = brackets & brackets.wrapping_neg();
         brackets ^= lowest;
-        if closing & lowest == 0 {
+        if closes & lowest == 0 {
             *depth += 1;
             continue;
         }
         *depth -= 1;
-        if *depth == level {
-            return bits & !(lowest | (lowest - 1));
+        if *depth == height {
+            return !(lowest | (lowest - 1));
         }
     }
     0
 }
 
 impl<'r, 'j> Sweep<'r, 'j> {
-    /// `space` is for the stack.
     #[inline(always)]
-    pub(super) fn new(program: &'r Program<'r>, json: &'j [u8], bits: &'r mut [u64], space: &'r mut [u64]) -> Self {
-        let pass = Pass::new(program, bits);
-        let inner = Inner::object(program, 0, &program.object(0));
-        Self { program, json, pass, stack: space, height: 0, arrays: 0, pending: 0, inner, escapes: Escapes::default() }
+    fn new(start: Start<'r, 'j>) -> Self {
+        let Start { program, json, bits, space } = start;
+        let inner = Inner::object(0, &program.object(0));
+        Self { program, json, pass: Pass::new(program, bits), stack: space, height: 0, arrays: 0, pending: 0, inner }
     }
 
-    /// Where the event's first key may stand.
+    /// Opens the event. Tells whether a string is open behind its first bytes, which must be in the usual form.
     #[inline(always)]
-    fn start(&mut self) -> Option<usize> {
-        let start = if let [b'{', ..] = self.json {
-            1
-        } else {
+    fn start(&mut self) -> Option<u64> {
+        if self.json.first() != Some(&b'{') {
             let mut cursor = Cursor::new(self.json);
             cursor.open_event().ok()?;
-            cursor.position()
-        };
-        self.stack[0] = self.inner.open.pack();
+            self.json = &self.json[cursor.position() - 1..];
+        }
+        let [b'{', first @ ..] = self.json.first_chunk::<BEFORE>()? else { return None };
+        if first.iter().any(|byte| matches!(byte, b'\\' | b':' | b'{' | b'}' | b'[' | b']')) {
+            return None;
+        }
+        *self.stack.first_mut()? = self.inner.open.pack();
         self.height = 1;
-        Some(start)
+        Some(first.iter().fold(0, |inside: u64, &byte| if byte == b'"' { !inside } else { inside }))
     }
 
-    /// One block, and what follows from it.
+    /// The keys and brackets of one block.
     #[inline(always)]
-    fn block<V: Vectors>(&mut self, vectors: V, state: &mut State, window: &Window) -> Step {
-        let Some(block) = window.last_chunk() else { return Step::GiveUp };
-        let masks = vectors.masks(block);
-        let mut quotes = masks.quotes;
-        if masks.backslashes | self.escapes.caution() != 0 {
-            quotes &= !self.escapes.escaped(masks.backslashes, state.base, self.program.reach);
-        }
-        let inside = vectors.parity(quotes) ^ state.inside;
-        state.inside = 0_u64.wrapping_sub(inside >> 63);
-        let (colons, opens, closes) = (masks.colons & !inside, masks.opens & !inside, masks.closes & !inside);
+    fn block<V: Vectors>(
+        &mut self,
+        vectors: V,
+        escapes: &Escapes,
+        structure: Structure,
+        window: &Window,
+        state: &mut State,
+    ) -> Step {
+        let State { base, depth, .. } = state;
+        let base = *base;
+        let Structure { colons, opens, closes } = structure;
         let mut bits = colons | opens | closes;
-        if state.depth > state.level {
-            bits = leave(bits, opens, closes, &mut state.depth, state.level);
+        if *depth > self.height {
+            bits &= leave(opens, closes, depth, self.height);
         }
-        let mut endings = self.inner.endings | self.escapes.caution();
+        if bits == 0 {
+            return Step::Go;
+        }
+        let may_escape = escapes.may_be_in_key(base);
+        let mut endings = self.inner.all_endings();
         while bits != 0 {
             let place = bits.trailing_zeros() as usize % 64;
-            bits &= bits - 1;
-            let step = if colons >> place & 1 == 1 {
-                if Ending::before(window, place).is_some_and(|ending| endings >> ending.hash() & 1 == 0) {
-                    continue;
+            let lowest = bits & bits.wrapping_neg();
+            bits ^= lowest;
+            let step = if colons & lowest != 0 {
+                let colon = base + place;
+                match window[place % 64..].first_chunk() {
+                    Some(last @ &[_, _, _, b'"']) if !may_escape => {
+                        let hash = hash(*last);
+                        if endings >> hash & 1 == 0 {
+                            continue;
+                        }
+                        vectors.apart(AtKey { sweep: self, colon, hash })
+                    }
+                    _ => self.unusual_key(vectors, colon),
                 }
-                vectors.apart(AtKey { sweep: self, colon: state.base + place })
             } else {
-                let at = state.base + place;
-                let step = if opens >> place & 1 == 1 {
-                    state.depth += 1;
-                    self.open(at)
+                let step = if opens & lowest != 0 {
+                    *depth += 1;
+                    self.open(base + place)
                 } else {
-                    state.depth -= 1;
-                    self.close(at)
+                    *depth -= 1;
+                    self.close(base + place)
                 };
-                state.level = self.height;
-                endings = self.inner.endings | self.escapes.caution();
-                if state.depth > state.level {
-                    bits = leave(bits, opens, closes, &mut state.depth, state.level);
+                endings = self.inner.all_endings();
+                if *depth > self.height {
+                    bits &= leave(opens & bits, closes & bits, depth, self.height);
                 }
                 step
             };

@@ -4,32 +4,58 @@
 
 use super::{Step, Sweep};
 use crate::json::{Cursor, RawString, Scalar, comparable};
+use crate::program::again::Look;
 use crate::program::place::Place;
-use crate::program::{Key, Slice, WIDTH, test};
+use crate::program::{Key, Slice, Value, WIDTH, test};
 use crate::simd::Vectors;
 
 impl<'j> Sweep<'_, 'j> {
-    /// The value of a key that matters. Nearly all values are compared with one string.
+    /// The value of a key that matters. Nearly all values are compared with one string; so much of a colon and that string
+    /// is known to stand there.
     #[inline(always)]
-    pub(super) fn member<V: Vectors>(&mut self, vectors: V, key: &Key, behind_colon: usize) -> Step {
+    pub(super) fn member<V: Vectors>(
+        &mut self,
+        vectors: V,
+        number: u16,
+        key: &Key,
+        same: usize,
+        behind_colon: usize,
+    ) -> Step {
+        if key.value == Value::Exact {
+            if same == (key.compared - key.quoted.1) as usize {
+                return self.satisfied(key.bit);
+            }
+            return self.other_text(vectors, number, same.saturating_sub(1), behind_colon);
+        }
         // Indented events have one space there.
         let at = if self.json.get(behind_colon) == Some(&b' ') { behind_colon + 1 } else { behind_colon };
-        if key.exact.1 > 0 {
-            match self.first_difference(vectors, at, key.exact) {
-                Some(place) if place == key.exact.1 as usize => return self.satisfied(key.bit),
-                // Another string, unless an escape starts there.
-                Some(place) if place > 0 && self.json[at + place] != b'\\' => return self.missed(key.leaf, at),
-                _ => {}
-            }
-        } else if key.opens {
-            if let Some(b'{' | b'[') = self.json.get(at) {
+        match key.value {
+            Value::Open if matches!(self.json.get(at), Some(b'{' | b'[')) => {
                 self.pending = key.node;
-                return Step::Go;
+                Step::Go
             }
-        } else if key.is_simple {
-            return self.simple(vectors, key.leaf, at);
+            Value::Simple => self.simple(vectors, key.leaf, at),
+            _ => self.value(vectors, key.node, at),
         }
-        self.value(vectors, key.node, at)
+    }
+
+    /// The value of a key that is asked to be one string. Only so much of that string stands right behind the colon.
+    #[inline(never)]
+    fn other_text<V: Vectors>(&mut self, vectors: V, number: u16, same: usize, behind_colon: usize) -> Step {
+        let key = self.program.keys.get(number);
+        let Slice(start, length) = key.quoted;
+        let wanted = Slice(start + length + 1, key.compared - length - 1);
+        let (mut at, mut same) = (behind_colon, Some(same));
+        if same == Some(0) && self.json.get(at) == Some(&b' ') {
+            at += 1;
+            same = self.first_difference(vectors, at, wanted);
+        }
+        match same {
+            Some(place) if place == wanted.1 as usize => self.satisfied(key.bit),
+            // Another string, unless an escape starts there.
+            Some(place) if place > 0 && self.json[at + place] != b'\\' => self.missed(vectors, key.leaf, at),
+            _ => self.value(vectors, key.node, at),
+        }
     }
 
     /// The value of a key for which there is one leaf, which most often asks for a number.
@@ -42,12 +68,12 @@ impl<'j> Sweep<'_, 'j> {
         }
         let Some((text, _)) = self.whole_number(at) else { return self.value(vectors, leaf.node, at) };
         let accepts = test::any_accepts_number(program, program.tests.part(leaf.tests), text, comparable(text));
-        if accepts { self.satisfied(leaf.bit) } else { self.missed(number, at) }
+        if accepts { self.satisfied(leaf.bit) } else { self.missed(vectors, number, at) }
     }
 
     /// How much of a text, whose length is not zero, stands at a place. Nothing if the event is about to end there.
     #[inline(always)]
-    fn first_difference<V: Vectors>(&self, vectors: V, at: usize, text: Slice) -> Option<usize> {
+    pub(super) fn first_difference<V: Vectors>(&self, vectors: V, at: usize, text: Slice) -> Option<usize> {
         let Slice(start, length) = text;
         let (mut value, mut wanted) = (self.json.get(at..)?, self.program.text.get(start as usize..)?);
         let length = length as usize;
@@ -79,10 +105,13 @@ impl<'j> Sweep<'_, 'j> {
     }
 
     #[inline(never)]
-    fn missed(&mut self, leaf: u16, at: usize) -> Step {
+    fn missed<V: Vectors>(&mut self, vectors: V, leaf: u16, at: usize) -> Step {
         let leaf = self.program.leaves.get(leaf);
-        let is_lost = !self.pass.is_set(leaf.bit)
-            && self.pass.is_lost_with(&leaf, self.arrays > 0, self.json.get(at..).unwrap_or(&[]));
+        if self.pass.is_set(leaf.bit) || !self.pass.is_lost_unless_again(&leaf, self.arrays > 0) {
+            return Step::Go;
+        }
+        let rest = self.json.get(at..).unwrap_or(&[]);
+        let is_lost = Look::new(self.program, &leaf, rest).is_some_and(|look| vectors.apart(look));
         if is_lost { Step::Miss } else { Step::Go }
     }
 

@@ -3,7 +3,7 @@
 use crate::diagnostic::{Diagnostic, Diagnostics, Name};
 use crate::json::{self, Dialect, Value};
 use crate::pattern::{self, Condition, Content, Field, Object, Pattern};
-use crate::rule::{self, Lowered, MOST_COMBINATIONS};
+use crate::rule::{self, Lowered, MOST_COMBINATIONS, MOST_CONDITIONS};
 use crate::source::Span;
 
 /// What the front end makes of a pattern.
@@ -49,9 +49,14 @@ pub fn parse_value(value: Value, mut diagnostics: Diagnostics) -> Parsed {
 fn lower(pattern: &Pattern, value: &Value, diagnostics: &mut Diagnostics) -> Option<Lowered> {
     match rule::lower(pattern) {
         Ok(lowered) => Some(lowered),
-        Err(rule::TooManyCombinations { combinations }) => {
-            let shown = if combinations == usize::MAX { "too many".to_owned() } else { combinations.to_string() };
-            let message = format!("the `$or` branches combine in {shown} ways; {MOST_COMBINATIONS} are allowed");
+        Err(rule::TooManyCombinations { combinations, conditions }) => {
+            let shown = |number: usize| if number == usize::MAX { "too many".to_owned() } else { number.to_string() };
+            let message = if combinations > MOST_COMBINATIONS {
+                format!("the `$or` branches combine in {} ways; {MOST_COMBINATIONS} are allowed", shown(combinations))
+            } else {
+                let shown = shown(conditions);
+                format!("the `$or` branches combine to {shown} conditions in all; {MOST_CONDITIONS} are allowed")
+            };
             let help = "split the pattern, or write alternatives of one field as one list";
             let place = first_or(&pattern.root).unwrap_or(Span::new(value.span.start, value.span.start + 1));
             diagnostics.push(Name::TooManyCombinations.at(place, message).with_help(help));

@@ -9,4 +9,5 @@ mod output;
 mod schema;
 mod support;
 mod tasks;
+mod trouble;
 mod usage;

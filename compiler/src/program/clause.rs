@@ -24,10 +24,13 @@ pub(super) enum Atom {
 /// How many clauses a rule may have: as many as it may have conjunctions, and some for the difference above.
 const MOST_CLAUSES: usize = 4_000;
 
+/// How many atoms the clauses may have in all: far more than the tables have room for.
+const MOST_ATOMS: usize = 1_000_000;
+
 /// The clauses of a rule, or nothing if there are too many.
 pub(super) fn clauses(rule: &Rule, tree: &Tree) -> Option<Vec<Clause>> {
-    let mut expansion = Expansion { rule, tree, clauses: Vec::new() };
-    let complete = rule.conjunctions.iter().all(|leaves| expansion.expand(leaves, 0, &mut Vec::new()));
+    let mut expansion = Expansion { rule, tree, clauses: Vec::new(), atoms: 0 };
+    let complete = rule.conjunctions.iter().all(|leaves| expansion.expand(leaves, Vec::new()));
     complete.then_some(expansion.clauses)
 }
 
@@ -35,22 +38,31 @@ struct Expansion<'r> {
     rule: &'r Rule,
     tree: &'r Tree,
     clauses: Vec<Clause>,
+    atoms: usize,
 }
 
 impl Expansion<'_> {
-    /// Adds the clauses that begin with the given atoms. Tells whether there was room.
-    fn expand(&mut self, leaves: &[usize], from: usize, atoms: &mut Clause) -> bool {
-        let Some(&leaf) = leaves.get(from) else {
+    /// Adds the clauses that begin with the given atoms. Tells whether there was room. A rule may have more leaves than a
+    /// stack has room for calls, so the choices that are still to come are kept in a list.
+    fn expand(&mut self, leaves: &[usize], mut atoms: Clause) -> bool {
+        let before = atoms.len();
+        let mut to_come: Vec<(usize, Atom)> = Vec::new();
+        loop {
+            while let Some(&leaf) = leaves.get(atoms.len() - before) {
+                let place = atoms.len();
+                let mut options = self.options(leaf, leaves, &atoms).into_iter();
+                atoms.extend(options.next());
+                to_come.extend(options.map(|atom| (place, atom)));
+            }
+            self.atoms += atoms.len();
             self.clauses.push(atoms.clone());
-            return self.clauses.len() <= MOST_CLAUSES;
-        };
-        let options = self.options(leaf, leaves, atoms);
-        options.into_iter().all(|atom| {
+            if self.clauses.len() > MOST_CLAUSES || self.atoms > MOST_ATOMS {
+                return false;
+            }
+            let Some((place, atom)) = to_come.pop() else { return true };
+            atoms.truncate(place);
             atoms.push(atom);
-            let had_room = self.expand(leaves, from + 1, atoms);
-            atoms.pop();
-            had_room
-        })
+        }
     }
 
     fn options(&self, leaf: usize, leaves: &[usize], before: &Clause) -> Vec<Atom> {

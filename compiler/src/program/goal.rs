@@ -39,11 +39,20 @@ pub(crate) struct Goals {
 
 impl Goals {
     pub(super) fn new(tree: &Tree, clauses: &[Clause]) -> Self {
-        let mut builder = Builder { tree, goals: Vec::new() };
+        let mut builder = Builder { tree, goals: Vec::new(), known: BTreeMap::new() };
         for clause in clauses {
             builder.goal(0, clause);
         }
         Self { goals: builder.goals }
+    }
+
+    /// The numbers of the goals of each node, in their order.
+    pub(super) fn by_node(&self, nodes: usize) -> Vec<Vec<usize>> {
+        let mut by_node = vec![Vec::new(); nodes];
+        for (number, goal) in self.goals.iter().enumerate() {
+            by_node[goal.node].push(number);
+        }
+        by_node
     }
 
     /// The goals of the event itself, of which one must be met.
@@ -74,6 +83,8 @@ impl Goals {
 struct Builder<'t> {
     tree: &'t Tree,
     goals: Vec<NodeGoal>,
+    /// The numbers of the goals.
+    known: BTreeMap<NodeGoal, usize>,
 }
 
 impl Builder<'_> {
@@ -118,8 +129,8 @@ impl Builder<'_> {
     }
 
     fn intern(&mut self, goal: NodeGoal) -> usize {
-        self.goals.iter().position(|known| *known == goal).unwrap_or_else(|| {
-            self.goals.push(goal);
+        *self.known.entry(goal).or_insert_with_key(|goal| {
+            self.goals.push(goal.clone());
             self.goals.len() - 1
         })
     }

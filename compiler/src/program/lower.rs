@@ -36,6 +36,9 @@ fn write(rule: &Rule, structure: Structure) -> Result<Program, TooLarge> {
     Ok(writer.program)
 }
 
+/// How many steps a path may have for goals to be made: each of them is a call in a call. A key with dots is many steps.
+const MOST_STEPS: usize = 1_000;
+
 /// What a rule asks, object by object: what the tables and the typed code are made from.
 #[derive(Debug)]
 pub(crate) struct Structure {
@@ -45,9 +48,12 @@ pub(crate) struct Structure {
 }
 
 impl Structure {
-    /// Nothing if the rule has too many clauses.
+    /// Nothing if the rule has too many clauses or too long a path.
     pub(crate) fn new(rule: &Rule) -> Option<Self> {
         let tree = Tree::new(rule);
+        if tree.depth() > MOST_STEPS {
+            return None;
+        }
         let clauses = clause::clauses(rule, &tree)?;
         let goals = Goals::new(&tree, &clauses);
         Some(Self { tree, clauses, goals })
@@ -76,8 +82,9 @@ impl Bits {
         facts.dedup();
         let mut bits = Self { facts: BTreeMap::new(), by_owner: Vec::new(), count: small(facts.len())? };
         for owner in 0..tree.nodes.len() {
-            let own = facts.iter().filter(|(of, _)| *of == owner);
-            bits.by_owner.push(Range::of(facts.partition_point(|(of, _)| *of < owner), own.count())?);
+            let start = facts.partition_point(|(of, _)| *of < owner);
+            let end = facts.partition_point(|(of, _)| *of <= owner);
+            bits.by_owner.push(Range::of(start, end - start)?);
         }
         for (bit, (_, fact)) in facts.into_iter().enumerate() {
             bits.facts.insert(fact, small(bit)?);
@@ -91,10 +98,8 @@ impl Bits {
 
     /// The bits that tell of sightings of a leaf's field.
     fn sightings(&self, leaf: usize) -> impl Iterator<Item = u16> + '_ {
-        self.facts.iter().filter_map(move |(fact, bit)| match fact {
-            Fact::Seen { leaf: seen, .. } if *seen == leaf => Some(*bit),
-            _ => None,
-        })
+        let of_leaf = Fact::Seen { leaf, scope: 0 }..=Fact::Seen { leaf, scope: usize::MAX };
+        self.facts.range(of_leaf).map(|(_, bit)| *bit)
     }
 }
 
@@ -165,23 +170,24 @@ impl Writer {
             *leaf = renumbered[usize::from(*leaf)];
         }
         for number in 0..tree.nodes.len() {
-            let own_leaves = order.iter().filter(|&&leaf| tree.leaf_nodes[leaf] == number);
+            let (first, own_leaves) = leaves_at(tree, &order, number);
             let sightings = self.program.sightings.len();
-            for &leaf in own_leaves.clone() {
+            for &leaf in own_leaves {
                 self.program.sightings.extend(bits.sightings(leaf));
             }
             self.program.nodes.push(Node {
-                leaves: Range::of(order.partition_point(|&leaf| tree.leaf_nodes[leaf] < number), own_leaves.count())?,
+                leaves: Range::of(first, own_leaves.len())?,
                 sightings: Range::of(sightings, self.program.sightings.len() - sightings)?,
             });
         }
+        let goals_by_node = goals.by_node(tree.nodes.len());
         for (number, _) in tree.objects() {
             let keys = self.keys(number, rule, tree, bits, &order)?;
-            let object = self.object(number, keys, goals, bits)?;
+            let object = self.object(number, keys, goals, &goals_by_node[number], bits)?;
             self.program.objects.push(object);
         }
         self.program.bits = bits.count;
-        self.program.depth = small(tree.nodes.iter().map(|node| node.depth).max().unwrap_or(0))?;
+        self.program.depth = small(tree.depth())?;
         Ok(())
     }
 
@@ -204,7 +210,7 @@ impl Writer {
             };
             let leaf = small(simple.unwrap_or(0))?;
             let bit = simple.map_or(NO_BIT, |leaf| self.program.leaves[leaf].bit);
-            let opens = !tree.nodes[*child].children.is_empty() && !tree.leaf_nodes.contains(child);
+            let opens = !tree.nodes[*child].children.is_empty() && leaves_at(tree, order, *child).1.is_empty();
             let value = match simple {
                 Some(_) if exact.is_some() => Value::Exact,
                 Some(_) => Value::Simple,
@@ -218,9 +224,17 @@ impl Writer {
         Range::of(start, self.program.keys.len() - start)
     }
 
-    fn object(&mut self, number: usize, keys: Range, goals: &Goals, bits: &Bits) -> Result<Object, TooLarge> {
+    fn object(
+        &mut self,
+        number: usize,
+        keys: Range,
+        goals: &Goals,
+        goals_here: &[usize],
+        bits: &Bits,
+    ) -> Result<Object, TooLarge> {
         let own_goals = self.program.goals.len();
-        for (goal, content) in goals.goals.iter().enumerate().filter(|(_, goal)| goal.node == number) {
+        for &goal in goals_here {
+            let content = &goals.goals[goal];
             let start = self.program.requirements.len();
             let requirement =
                 |need: &super::goal::Need| Requirement { set: bits.of(need.holds), unset: bits.of(need.holds_not) };
@@ -304,11 +318,17 @@ fn exact(alternatives: &[Filter]) -> Option<&[u8]> {
     }
 }
 
+/// The leaves at a node, among all of them in the order of their nodes, and the place of the first.
+fn leaves_at<'o>(tree: &Tree, order: &'o [usize], node: usize) -> (usize, &'o [usize]) {
+    let start = order.partition_point(|&leaf| tree.leaf_nodes[leaf] < node);
+    let end = order.partition_point(|&leaf| tree.leaf_nodes[leaf] <= node);
+    (start, &order[start..end])
+}
+
 /// The number of the leaf at a node, if nothing else matters there and its bit is among the first 64.
 fn only_leaf(tree: &Tree, bits: &Bits, order: &[usize], node: usize) -> Option<usize> {
-    let first = order.partition_point(|&leaf| tree.leaf_nodes[leaf] < node);
-    let own: Vec<usize> = order[first..].iter().copied().take_while(|&leaf| tree.leaf_nodes[leaf] == node).collect();
-    let [leaf] = own[..] else { return None };
+    let (first, own) = leaves_at(tree, order, node);
+    let &[leaf] = own else { return None };
     let has_low_bit = bits.of(Some(Fact::Satisfied { leaf })) < 64;
     let is_only = tree.nodes[node].children.is_empty() && bits.sightings(leaf).next().is_none();
     (has_low_bit && is_only).then_some(first)

@@ -2,6 +2,7 @@
 
 use crate::json::Text;
 use crate::rule::{FieldPath, Rule};
+use std::collections::HashMap;
 
 /// A tree of steps. Node 0 is the event.
 #[derive(Debug)]
@@ -17,12 +18,19 @@ pub(crate) struct TreeNode {
     pub(crate) depth: usize,
     /// The steps that lead on, in the order of the pattern.
     pub(crate) children: Vec<(Text, usize)>,
+    /// Where among them a step stands.
+    places: HashMap<Text, usize>,
+}
+
+impl TreeNode {
+    fn new(parent: usize, depth: usize) -> Self {
+        Self { parent, depth, children: Vec::new(), places: HashMap::new() }
+    }
 }
 
 impl Tree {
     pub(super) fn new(rule: &Rule) -> Self {
-        let mut tree =
-            Self { nodes: vec![TreeNode { parent: 0, depth: 0, children: Vec::new() }], leaf_nodes: Vec::new() };
+        let mut tree = Self { nodes: vec![TreeNode::new(0, 0)], leaf_nodes: Vec::new() };
         tree.leaf_nodes = rule.leaves.iter().map(|leaf| tree.insert(&leaf.path)).collect();
         tree.objects_first()
     }
@@ -54,12 +62,14 @@ impl Tree {
 
     /// The node that a step leads to, which is made if there is none.
     fn child(&mut self, node: usize, step: &Text) -> usize {
-        if let Some(&(_, child)) = self.nodes[node].children.iter().find(|(key, _)| key == step) {
-            return child;
+        if let Some(&place) = self.nodes[node].places.get(step) {
+            return self.nodes[node].children[place].1;
         }
         let child = self.nodes.len();
         let depth = self.nodes[node].depth + 1;
-        self.nodes.push(TreeNode { parent: node, depth, children: Vec::new() });
+        self.nodes.push(TreeNode::new(node, depth));
+        let place = self.nodes[node].children.len();
+        self.nodes[node].places.insert(step.clone(), place);
         self.nodes[node].children.push((step.clone(), child));
         child
     }
@@ -69,6 +79,11 @@ impl Tree {
     pub(crate) fn step(&self, node: usize) -> Option<&Text> {
         let siblings = &self.nodes[self.nodes[node].parent].children;
         siblings.iter().find(|(_, child)| *child == node).map(|(step, _)| step)
+    }
+
+    /// How many steps the longest path has.
+    pub(super) fn depth(&self) -> usize {
+        self.nodes.iter().map(|node| node.depth).max().unwrap_or(0)
     }
 
     /// The node of the object that holds a leaf's field.

@@ -3,10 +3,12 @@
 //! A [`Rule`] knows no JSON and no places. All engines but the readable typed code are made from it.
 
 mod alternatives;
+mod extent;
 
 use crate::json::Text;
 use crate::pattern::{Condition, Content, Filter, Object, Pattern};
 use crate::source::Span;
+use extent::Extent;
 use std::collections::BTreeMap;
 use std::fmt;
 
@@ -94,11 +96,17 @@ impl fmt::Display for FieldPath {
 /// How many combinations of `$or` branches the service takes.
 pub const MOST_COMBINATIONS: usize = 1000;
 
+/// How many conditions all combinations may have together. The engine's tables have room for fewer, but conditions that
+/// others replace are counted too.
+pub const MOST_CONDITIONS: usize = 200_000;
+
 /// Why a pattern has no rule.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct TooManyCombinations {
     /// How many there are; saturated.
     pub combinations: usize,
+    /// How many conditions they have together; saturated.
+    pub conditions: usize,
 }
 
 /// What a pattern means, and where its parts were written.
@@ -139,11 +147,12 @@ pub struct Replacement {
 /// Settles what a pattern means.
 ///
 /// # Errors
-/// There are more combinations of `$or` branches than the service takes. They are counted before any is made.
+/// There are more combinations of `$or` branches than the service takes, or they are too large. They are counted before
+/// any is made.
 pub fn lower(pattern: &Pattern) -> Result<Lowered, TooManyCombinations> {
-    let combinations = combinations(&pattern.root);
-    if combinations > MOST_COMBINATIONS {
-        return Err(TooManyCombinations { combinations });
+    let Extent { combinations, conditions } = Extent::of(&pattern.root);
+    if combinations > MOST_COMBINATIONS || conditions > MOST_CONDITIONS {
+        return Err(TooManyCombinations { combinations, conditions });
     }
     let mut lowering = Lowering::default();
     let mut open = vec![BTreeMap::new()];
@@ -157,18 +166,6 @@ pub fn lower(pattern: &Pattern) -> Result<Lowered, TooManyCombinations> {
     };
     let conjunctions = open.into_iter().map(sorted).collect();
     Ok(Lowered { rule: Rule { leaves, conjunctions }, places, replacements: lowering.replacements })
-}
-
-fn combinations(object: &Object) -> usize {
-    object.conditions.iter().fold(1, |product: usize, condition| {
-        product.saturating_mul(match condition {
-            Condition::Or(or) => or.branches.iter().map(combinations).fold(0, usize::saturating_add),
-            Condition::Field(field) => match &field.content {
-                Content::Object(inner) => combinations(inner),
-                Content::Leaf(_) => 1,
-            },
-        })
-    })
 }
 
 /// The leaves that a combination has so far, by path.
@@ -274,6 +271,14 @@ mod tests {
         let choice = r#"{"$or":[{"a":[1]},{"b":[1]}]}"#;
         let members: Vec<String> = (0..200).map(|number| format!("\"k{number}\":{choice}")).collect();
         let error = lowered(&format!("{{{}}}", members.join(","))).unwrap_err();
-        assert_eq!(error.combinations, usize::MAX);
+        assert_eq!(error, TooManyCombinations { combinations: usize::MAX, conditions: usize::MAX });
+    }
+
+    #[test]
+    fn conditions_are_counted_before_they_are_combined() {
+        let outside: Vec<String> = (0..300).map(|number| format!("\"k{number}\":[1]")).collect();
+        let branches: Vec<String> = (0..700).map(|number| format!("{{\"b{number}\":[1]}}")).collect();
+        let error = lowered(&format!("{{{},\"$or\":[{}]}}", outside.join(","), branches.join(","))).unwrap_err();
+        assert_eq!(error, TooManyCombinations { combinations: 700, conditions: 700 * 301 });
     }
 }

@@ -1,0 +1,9 @@
+//! Bytes as an event: every way to answer gives the same answer.
+#![no_main]
+
+use event_pattern_fuzz::event_bytes;
+use libfuzzer_sys::fuzz_target;
+
+fuzz_target!(|bytes: &[u8]| {
+    event_bytes::check(bytes);
+});

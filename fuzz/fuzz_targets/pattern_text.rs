@@ -1,0 +1,9 @@
+//! Text as a pattern, and events behind it.
+#![no_main]
+
+use event_pattern_fuzz::pattern_text;
+use libfuzzer_sys::fuzz_target;
+
+fuzz_target!(|bytes: &[u8]| {
+    pattern_text::check(bytes);
+});

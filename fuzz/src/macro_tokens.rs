@@ -1,0 +1,50 @@
+//! Tokens as a macro call: what comes out are items, whatever goes in.
+
+use event_pattern_compiler::codegen::{File, expand};
+use proc_macro2::TokenStream;
+
+/// How deep the brackets may nest: rustc itself gives up at some depth.
+const DEEPEST: usize = 200;
+
+/// What the only pattern file holds that there is.
+const FILE: &str = r#"{ "source": ["aws.ecs"] }"#;
+
+/// Tells whether the text became rules.
+///
+/// # Panics
+/// What comes out is no Rust.
+pub fn check(bytes: &[u8]) -> bool {
+    let Some(input) = tokens(bytes) else { return false };
+    let load = |path: &str| match path {
+        "rule.json" => Ok(File { path: path.to_owned(), text: FILE.to_owned() }),
+        _ => Err(format!("`{path}` is not there")),
+    };
+    let output = expand(input, &load);
+    let is_refused = output.to_string().contains("compile_error");
+    let file: syn::File = syn::parse2(output).unwrap_or_else(|error| panic!("{error}"));
+    assert!(is_refused || file.items.is_empty() || !prettyplease::unparse(&file).is_empty());
+    !is_refused && !file.items.is_empty()
+}
+
+/// The tokens of a text, its brackets mended.
+fn tokens(bytes: &[u8]) -> Option<TokenStream> {
+    let text = std::str::from_utf8(bytes).ok()?;
+    let mut open = Vec::new();
+    let mut mended = String::new();
+    for character in text.chars() {
+        match character {
+            '{' | '[' | '(' if open.len() >= DEEPEST => continue,
+            '{' => open.push('}'),
+            '[' => open.push(']'),
+            '(' => open.push(')'),
+            '}' | ']' | ')' => {
+                mended.extend(open.pop());
+                continue;
+            }
+            _ => {}
+        }
+        mended.push(character);
+    }
+    mended.extend(open.into_iter().rev());
+    mended.parse().ok()
+}

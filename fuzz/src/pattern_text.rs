@@ -1,0 +1,59 @@
+//! Text as a pattern, through the whole front end. If it is accepted, the engines on the events behind it.
+
+use crate::agreement;
+use event_pattern::Pattern;
+use event_pattern_compiler::codegen::preview;
+use event_pattern_compiler::json::Dialect;
+use event_pattern_compiler::schema::Schema;
+use event_pattern_compiler::source::Source;
+use event_pattern_compiler::{check::check as check_pattern, parse};
+
+/// What stands between the pattern and each event: a byte that no text has.
+const SEPARATOR: u8 = 0xff;
+
+/// Tells whether the pattern is one.
+///
+/// # Panics
+/// A message points outside the text, a pattern that is printed means something else, generated code does not parse, or
+/// two ways to answer disagree.
+pub fn check(bytes: &[u8]) -> bool {
+    let mut parts = bytes.split(|&byte| byte == SEPARATOR);
+    let Some(text) = parts.next().and_then(|part| std::str::from_utf8(part).ok()) else { return false };
+    check_messages(text);
+    check_code(text);
+    let parsed = parse(text, Dialect::Strict);
+    let (Some(lowered), Some(value)) = (&parsed.lowered, &parsed.value) else {
+        assert!(Pattern::parse(text).is_err(), "a pattern without a rule is accepted");
+        return false;
+    };
+    let printed = value.to_json();
+    let again = parse(&printed, Dialect::Strict).lowered.unwrap_or_else(|| panic!("{printed} is refused"));
+    assert_eq!(again.rule, lowered.rule, "printed and read again as {printed}");
+    let Ok(pattern) = Pattern::parse(text) else { return false };
+    for event in parts.take(8) {
+        agreement::check(&pattern, &lowered.rule, event);
+    }
+    true
+}
+
+/// All that is found in a text can be shown.
+fn check_messages(text: &str) {
+    let source = Source::new("pattern.json", text);
+    for dialect in [Dialect::Strict, Dialect::Relaxed] {
+        let parsed = parse(text, dialect);
+        for schema in Schema::all().iter().map(Some).chain([None]) {
+            for finding in check_pattern(&parsed, schema) {
+                assert!(finding.span.end <= text.len() && finding.span.start <= finding.span.end, "{finding:?}");
+                assert!(!finding.render(&source).is_empty());
+            }
+        }
+    }
+}
+
+/// Generated code is Rust.
+fn check_code(text: &str) {
+    if let Ok(preview) = preview("rule", text) {
+        let file = syn::parse2(preview.rust).unwrap_or_else(|error| panic!("{error}"));
+        assert!(!prettyplease::unparse(&file).is_empty());
+    }
+}

@@ -1,0 +1,136 @@
+//! The front end under load: patterns that are large, deep or multiply are compiled or refused with the limit named, on the
+//! stack of an ordinary thread.
+
+use event_pattern::Pattern;
+use event_pattern_compiler::check::check;
+use event_pattern_compiler::codegen::preview;
+use event_pattern_compiler::diagnostic::Name;
+use event_pattern_compiler::json::Dialect;
+use event_pattern_compiler::parse;
+
+fn joined(count: usize, one: impl Fn(usize) -> String) -> String {
+    (0..count).map(one).collect::<Vec<_>>().join(",")
+}
+
+/// Parses a pattern, checks it, previews its code and makes its tables.
+fn compiled(text: &str) -> Pattern {
+    let parsed = parse(text, Dialect::Strict);
+    assert!(parsed.lowered.is_some(), "{:?}", parsed.diagnostics.first());
+    assert!(check(&parsed, None).iter().all(|finding| finding.name == Some(Name::OverQuota)));
+    assert!(preview("rule", text).is_ok());
+    Pattern::parse(text).unwrap()
+}
+
+/// The messages about a pattern that is refused.
+fn refusal(text: &str) -> String {
+    Pattern::parse(text).unwrap_err().to_string()
+}
+
+#[test]
+fn ten_thousand_conditions_are_compiled_and_all_count() {
+    let pattern = compiled(&format!("{{\"a\":{{{}}}}}", joined(10_000, |number| format!("\"k{number}\":[{number}]"))));
+    let event =
+        |last| format!("{{\"a\":{{{},\"k9999\":{last}}}}}", joined(9_999, |number| format!("\"k{number}\":{number}")));
+    assert_eq!(pattern.matches(event(9_999).as_bytes()), Ok(true));
+    assert_eq!(pattern.matches(event(0).as_bytes()), Ok(false));
+}
+
+#[test]
+fn ten_thousand_objects_are_compiled() {
+    let pattern = compiled(&format!("{{{}}}", joined(10_000, |number| format!("\"k{number}\":{{\"a\":[1]}}"))));
+    let event = |last| {
+        format!("{{{},\"k9999\":{{\"a\":{last}}}}}", joined(9_999, |number| format!("\"k{number}\":[{{\"a\":1}}]")))
+    };
+    assert_eq!(pattern.matches(event(1).as_bytes()), Ok(true));
+    assert_eq!(pattern.matches(event(2).as_bytes()), Ok(false));
+}
+
+#[test]
+fn ten_thousand_alternatives_are_compiled_and_each_counts() {
+    for (alternative, found, other) in [
+        ((|number| format!("\"v{number}\"")) as fn(usize) -> String, "\"v9999\"", "\"v10000\""),
+        (|number| format!("{number}.5"), "9999.50", "10000.5"),
+        (|number| format!("{{\"prefix\":\"p{number}-\"}}"), "\"p9999-x\"", "\"p10000-x\""),
+        (|number| format!("{{\"numeric\":[\">\",{number},\"<\",{number}.9]}}"), "9999.5", "9999.95"),
+    ] {
+        let pattern = compiled(&format!("{{\"a\":[{}]}}", joined(10_000, alternative)));
+        assert_eq!(pattern.matches(format!("{{\"a\":{found}}}").as_bytes()), Ok(true), "{found}");
+        assert_eq!(pattern.matches(format!("{{\"a\":{other}}}").as_bytes()), Ok(false), "{other}");
+    }
+}
+
+#[test]
+fn or_that_multiplies_to_a_billion_is_refused_with_the_limit() {
+    let branches = joined(1_000, |number| format!("{{\"b{number}\":[1]}}"));
+    let text = format!("{{{}}}", joined(3, |number| format!("\"k{number}\":{{\"$or\":[{branches}]}}")));
+    let message = refusal(&text);
+    assert!(message.contains("combine in 1000000000 ways; 1000 are allowed"), "{message}");
+}
+
+#[test]
+fn or_that_multiplies_conditions_is_refused_with_the_limit() {
+    let outside = joined(10_000, |number| format!("\"k{number}\":[1]"));
+    let branches = joined(1_000, |number| format!("{{\"b{number}\":[1]}}"));
+    let message = refusal(&format!("{{{outside},\"$or\":[{branches}]}}"));
+    assert!(message.contains("combine to 10001000 conditions in all; 200000 are allowed"), "{message}");
+}
+
+#[test]
+fn thousands_of_conditions_that_absence_satisfies_are_compiled() {
+    let condition = |number| format!("\"k{number}\":[{{\"exists\":false}},1]");
+    let pattern = Pattern::parse(&format!("{{\"a\":{{{}}}}}", joined(2_000, condition))).unwrap();
+    assert_eq!(pattern.matches(br#"{"a":{"k1":1,"k1999":1}}"#), Ok(true));
+    assert_eq!(pattern.matches(br#"{"a":{"k1":1,"k1999":2}}"#), Ok(false));
+}
+
+#[test]
+fn nesting_is_compiled_up_to_its_limit_and_refused_beyond() {
+    let nested = |depth: usize| format!("{}[1]{}", "{\"a\":".repeat(depth), "}".repeat(depth));
+    let pattern = compiled(&nested(499));
+    assert_eq!(pattern.matches(nested(499).as_bytes()), Ok(true));
+    assert_eq!(pattern.matches(nested(498).as_bytes()), Ok(false));
+    for depth in [500, 1_000_000] {
+        let message = refusal(&nested(depth));
+        assert!(message.contains("nests more than 500 levels deep"), "{message}");
+    }
+}
+
+#[test]
+fn a_key_of_any_number_of_steps_is_compiled_or_too_large() {
+    for steps in [900, 1_000, 1_001, 60_000] {
+        let key = vec!["a"; steps].join(".");
+        let pattern = compiled(&format!("{{\"{key}\":[1]}}"));
+        assert_eq!(pattern.matches(format!("{{\"{key}\":1}}").as_bytes()), Ok(true), "{steps}");
+        assert_eq!(pattern.matches(format!("{{\"{key}.a\":1}}").as_bytes()), Ok(false), "{steps}");
+    }
+    let message = refusal(&format!("{{\"{}\":[1]}}", vec!["a"; 70_000].join(".")));
+    assert!(message.contains("the pattern is too large"), "{message}");
+}
+
+#[test]
+fn a_megabyte_of_anything_is_compiled() {
+    let long = "x".repeat(1_000_000);
+    let nines = "9".repeat(1_000_000);
+    for (pattern, event) in [
+        (format!("{{\"a\":[\"{long}\"]}}"), format!("{{\"a\":\"{long}\"}}")),
+        (format!("{{\"{long}\":[1]}}"), format!("{{\"{long}\":1}}")),
+        (format!("{{\"a\":[{nines}]}}"), format!("{{\"a\":{nines}}}")),
+        (format!("{{\"a\":[{}1]}}", " ".repeat(1_000_000)), "{\"a\":1}".to_owned()),
+        (
+            format!("{{\"a\":[{{\"wildcard\":\"{}\"}}]}}", "x*".repeat(20_000)),
+            format!("{{\"a\":\"{}\"}}", &long[..20_000]),
+        ),
+    ] {
+        let compiled = Pattern::parse(&pattern).unwrap_or_else(|error| panic!("{:.300}", error.to_string()));
+        assert_eq!(compiled.matches(event.as_bytes()), Ok(true), "{pattern:.40}");
+        assert_eq!(compiled.matches(br#"{"b":1}"#), Ok(false), "{pattern:.40}");
+    }
+}
+
+#[test]
+fn thousands_of_mistakes_are_all_told_each_in_a_few_lines() {
+    let text = format!("{{\"a\":[{}]}}", joined(2_000, |_| "{\"x\":1}".to_owned()));
+    let message = refusal(&text);
+    assert_eq!(message.matches("error[").count(), 2_000);
+    assert!(message.len() < 2_000 * 1_000, "{} bytes", message.len());
+}

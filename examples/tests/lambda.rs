@@ -2,7 +2,9 @@
 
 use std::io::{BufRead as _, BufReader, Read as _, Write as _};
 use std::net::{TcpListener, TcpStream};
-use std::process::{Child, Command, Stdio};
+use std::process::{Child, ChildStderr, Command, Stdio};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering::Relaxed};
 use std::sync::mpsc::{Receiver, Sender, channel};
 use std::time::Duration;
 
@@ -82,6 +84,7 @@ fn serve(answer: impl Fn(&mut TcpStream, Request) + Send + Clone + 'static) -> S
 /// The function, running, with what it tells the platform and the webhook.
 struct Function {
     process: Child,
+    log: BufReader<ChildStderr>,
     invocations: Sender<String>,
     results: Receiver<Request>,
     messages: Receiver<String>,
@@ -100,7 +103,7 @@ impl Function {
     fn start_with(webhook: &str, messages: Receiver<String>) -> Self {
         let (invocations, waiting) = channel::<String>();
         let (result_sender, results) = channel();
-        let waiting = std::sync::Arc::new(std::sync::Mutex::new(waiting));
+        let waiting = Arc::new(std::sync::Mutex::new(waiting));
         let platform = serve(move |stream, (line, body)| {
             if line.contains("/invocation/next") {
                 let Ok(payload) = waiting.lock().unwrap().recv() else { return };
@@ -114,7 +117,7 @@ impl Function {
                 respond(stream, "202 Accepted", "", "");
             }
         });
-        let process = Command::new(env!("CARGO_BIN_EXE_lambda"))
+        let mut process = Command::new(env!("CARGO_BIN_EXE_lambda"))
             .env("AWS_LAMBDA_RUNTIME_API", platform)
             .env("AWS_LAMBDA_FUNCTION_NAME", "lambda")
             .env("AWS_LAMBDA_FUNCTION_MEMORY_SIZE", "128")
@@ -122,10 +125,11 @@ impl Function {
             .env("AWS_LAMBDA_LOG_STREAM_NAME", "stream")
             .env("AWS_LAMBDA_LOG_GROUP_NAME", "group")
             .env("WEBHOOK_URL", webhook)
-            .stderr(Stdio::null())
+            .stderr(Stdio::piped())
             .spawn()
             .unwrap();
-        Self { process, invocations, results, messages }
+        let log = BufReader::new(process.stderr.take().unwrap());
+        Self { process, log, invocations, results, messages }
     }
 
     /// Invokes the function and tells whether it succeeded, and what it answered.
@@ -134,6 +138,14 @@ impl Function {
         let (line, body) = self.results.recv_timeout(PATIENCE).unwrap();
         assert!(line.contains("/response") || line.contains("/error"), "{line}");
         (line.contains("/response"), body)
+    }
+
+    /// Ends the function and tells what it wrote to its log.
+    fn into_log(mut self) -> String {
+        let _ = self.process.kill();
+        let mut text = String::new();
+        self.log.read_to_string(&mut text).unwrap();
+        text
     }
 }
 
@@ -175,6 +187,54 @@ fn a_webhook_that_is_down_is_an_error_of_the_function() {
     let function = Function::start_with("http://127.0.0.1:1/hook", channel().1);
     let (succeeded, body) = function.invoke(TRUE_FAILURE);
     assert!(!succeeded && body.contains("the webhook did not take the message"), "{body}");
+}
+
+#[test]
+fn a_webhook_that_does_not_answer_is_an_error_with_the_id_of_the_event_in_the_log() {
+    let (message_sender, messages) = channel();
+    let webhook = serve(move |_, (_, body)| message_sender.send(body).unwrap());
+    let function = Function::start_with(&format!("http://{webhook}/hook"), messages);
+    let (succeeded, body) = function.invoke(TRUE_FAILURE);
+    assert!(!succeeded && body.contains("timeout"), "{body}");
+    assert!(function.messages.try_recv().is_ok());
+    let event: serde_json::Value = serde_json::from_str(TRUE_FAILURE).unwrap();
+    let expected = format!("event {}: the webhook did not take the message: timeout", event["id"].as_str().unwrap());
+    let log = function.into_log();
+    assert!(log.contains(&expected), "{log}");
+}
+
+#[test]
+fn the_message_is_sent_when_the_platform_tries_again_and_the_webhook_is_back() {
+    let (message_sender, messages) = channel();
+    let failures = Arc::new(AtomicUsize::new(2));
+    let webhook = serve(move |stream, (_, body)| {
+        let is_down = failures.fetch_update(Relaxed, Relaxed, |left| left.checked_sub(1)).is_ok();
+        let status = if is_down { "500 Internal Server Error" } else { "200 OK" };
+        message_sender.send(body).unwrap();
+        respond(stream, status, "", "");
+    });
+    let function = Function::start_with(&format!("http://{webhook}/hook"), messages);
+    let succeeded: Vec<bool> = (0..4).map(|_| function.invoke(TRUE_FAILURE).0).collect();
+    assert_eq!(succeeded, [false, false, true, true]);
+    let messages: Vec<String> = function.messages.try_iter().collect();
+    assert!(messages.len() == 4 && messages.windows(2).all(|pair| pair[0] == pair[1]), "{messages:?}");
+    assert_eq!(function.into_log().matches("the webhook did not take the message").count(), 2);
+}
+
+#[test]
+fn payloads_that_are_no_event_leave_the_function_running() {
+    let function = Function::start("200 OK");
+    let cut_off = &TRUE_FAILURE[..TRUE_FAILURE.len() / 2];
+    for payload in [cut_off, "", "{", "null", "\"event\"", "[1]", "{\"source\":\"aws.ecs\",}"] {
+        let (succeeded, body) = function.invoke(payload);
+        assert!(!succeeded && body.contains("errorMessage"), "{payload} {body}");
+    }
+    for payload in ["{}", r#"{"source":"aws.s3","detail-type":"Object Created","detail":{"bucket":{"name":"x"}}}"#] {
+        assert!(function.invoke(payload).0, "{payload}");
+    }
+    assert!(function.messages.try_recv().is_err());
+    assert!(function.invoke(TRUE_FAILURE).0);
+    assert!(function.messages.try_recv().is_ok());
 }
 
 #[test]

@@ -50,7 +50,9 @@ fn a_file_that_is_no_text_is_invalid_at_the_place_of_the_byte() {
     for (command, exit) in COMMANDS.into_iter().filter(|(command, _)| !command.contains(&"--ndjson")) {
         let ran = run(&folder, command, "latin_1.json");
         assert_eq!(ran.exit, Some(exit), "{command:?} {ran:?}");
-        assert!(ran.messages.contains("error: the byte 0xE9 is not UTF-8\n --> latin_1.json:1:8\n"), "{ran:?}");
+        // What `check` finds is its answer, so it stands on standard output.
+        let said = ran.output + &ran.messages;
+        assert!(said.contains("error: the byte 0xE9 is not UTF-8\n --> latin_1.json:1:8\n"), "{said}");
     }
 }
 

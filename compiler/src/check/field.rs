@@ -5,7 +5,7 @@ use crate::diagnostic::{Diagnostics, Name};
 use crate::json::Text;
 use crate::pattern::filter::NAMES;
 use crate::pattern::print::list_of;
-use crate::pattern::{Condition, Content, Field, Object};
+use crate::pattern::{Condition, Content, Field, Object, Scope};
 use crate::schema::{self, Kind, Presence, Schema, fields_of};
 
 /// Looks for fields that the event does not have, and at the values of those that it has.
@@ -40,9 +40,17 @@ impl<'d> Checker<'d> {
         for condition in &object.conditions {
             match condition {
                 Condition::Or(or) => or.branches.iter().for_each(|branch| self.object(branch, place)),
+                Condition::Scope(scope) => self.scope(scope, place),
                 Condition::Field(field) => self.field(field, place),
             }
         }
+    }
+
+    /// What an element must be is looked at as if it were the event.
+    fn scope(&mut self, scope: &Scope, place: &Place) {
+        let name = place.path.last().copied().unwrap_or_default();
+        let element = Place { path: vec![name], is_certain: true, is_nullable: false, ..place.clone() };
+        scope.patterns.iter().for_each(|pattern| self.object(pattern, &element));
     }
 
     fn field(&mut self, field: &Field, place: &Place) {
@@ -54,6 +62,8 @@ impl<'d> Checker<'d> {
                 let field = value::Field { key: &field.key, kind, is_nullable, is_certain };
                 value::check(leaf, &field, self.diagnostics);
             }
+            // That a scope stands here has been refused.
+            (Content::Object(inner), None) if has_scope(inner) => {}
             (Content::Object(inner), None) => {
                 let message = format!("`{}` is {}, so it has no fields", field.key, value::noun(kind));
                 let help = format!("write a list of alternatives: `\"{}\": {}`", field.key, bracketed(inner));
@@ -144,6 +154,10 @@ impl<'d> Checker<'d> {
         let help = format!("write a condition on one of its fields: `\"{}\": {{ \"{example}\": […] }}`", field.key);
         self.diagnostics.push(Name::WrongShape.at(field.key_span, message).with_help(help));
     }
+}
+
+fn has_scope(object: &Object) -> bool {
+    object.conditions.iter().any(|condition| matches!(condition, Condition::Scope(_)))
 }
 
 /// Where a field is that was written in the wrong place.

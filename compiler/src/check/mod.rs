@@ -11,6 +11,7 @@ mod event_type;
 mod field;
 mod hint;
 mod limit;
+pub(crate) mod placement;
 mod redundancy;
 mod relation;
 mod replacement;
@@ -20,7 +21,7 @@ mod wildcard_complexity;
 
 use crate::Parsed;
 use crate::diagnostic::{Diagnostic, Diagnostics, Severity};
-use crate::rule::{self, Lowered};
+use crate::rule::{self, Conjunction, Lowered};
 use crate::schema::Schema;
 use std::collections::HashSet;
 
@@ -62,9 +63,9 @@ pub fn check(parsed: &Parsed, event_type: Option<&'static Schema>) -> Vec<Diagno
 }
 
 fn check_conjunctions<'l>(lowered: &'l Lowered, event_type: Option<&'static Schema>, diagnostics: &mut Diagnostics) {
-    let typed = |conjunction: &'l Vec<usize>| {
+    let typed = |conjunction: &'l Conjunction| {
         let schema = event_type.or_else(|| event_type::of_conjunction(&lowered.rule, conjunction))?;
-        Some((conjunction.as_slice(), schema))
+        Some((conjunction.leaves.as_slice(), schema))
     };
     let conjunctions: Vec<(&[usize], &Schema)> = lowered.rule.conjunctions.iter().filter_map(typed).collect();
     absence::check(lowered, &conjunctions, diagnostics);

@@ -82,6 +82,8 @@ impl Field<'_> {
                 };
                 (format!("`{key}` is a whole number, and there is none in `{filter}`"), help.to_owned())
             }
+            // What is excluded depends on the event.
+            filter if !filter.references().is_empty() => return None,
             Filter::AnythingBut(_) => match element(self.kind) {
                 Kind::ClosedSet(set) if !set.values.iter().any(|value| filter.accepts(&scalar(value))) => {
                     return Some(self.all_excluded(alternative, set));
@@ -142,6 +144,8 @@ impl Field<'_> {
         let accepts_null = |filter: &Filter| filter.accepts(&Scalar::Null);
         let others_cover = |excluded: &Filter| filters.iter().any(|filter| relation::covers(filter, excluded));
         let accepts_all = |filter: &&Filter| match filter {
+            // Where the other field is absent it accepts nothing.
+            filter if !filter.references().is_empty() => false,
             Filter::Exists(wanted) => *wanted,
             Filter::AnythingBut(AnythingBut { excluded }) => excluded.iter().all(others_cover),
             other => {
@@ -220,13 +224,13 @@ fn expected(kind: &Kind) -> String {
 /// How a filter asks for another type than the field has, and what to write if that can be told.
 fn mismatch(filter: &Filter, kind: &Kind) -> Option<(&'static str, Option<String>)> {
     let asked = match filter {
-        Filter::Null | Filter::Exists(_) | Filter::NumberByFirstDigit => return None,
+        Filter::Null | Filter::Exists(_) | Filter::NumberByFirstDigit | Filter::Field(_) => return None,
         Filter::Boolean(_) => Asked::Boolean,
-        Filter::Number(_) | Filter::Numeric(_) => Asked::Number,
+        Filter::Number(_) | Filter::Numeric(_) | Filter::FieldRange(_) => Asked::Number,
         Filter::Text(_) | Filter::Affix(_) | Filter::EqualsIgnoreCase(_) | Filter::Wildcard(_) | Filter::Cidr(_) => {
             Asked::Text
         }
-        Filter::AnythingBut(excluded) => return mismatch(excluded.excluded.first()?, kind),
+        Filter::AnythingBut(excluded) => return excluded.excluded.iter().find_map(|filter| mismatch(filter, kind)),
     };
     match (asked, kind) {
         (Asked::Text, Kind::Text | Kind::ClosedSet(_))

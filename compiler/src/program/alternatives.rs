@@ -68,6 +68,7 @@ impl Writer {
             Filter::Exists(_) => Test::Any,
             Filter::AnythingBut(excluded) => self.anything_but(&excluded.excluded)?,
             Filter::NumberByFirstDigit => Test::NumberByFirstDigit,
+            Filter::Field(_) | Filter::FieldRange(_) => return Err(TooLarge),
         })
     }
 

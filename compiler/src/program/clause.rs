@@ -27,7 +27,8 @@ const MOST_CLAUSES: usize = 4_000;
 /// The clauses of a rule, or nothing if there are too many.
 pub(super) fn clauses(rule: &Rule, tree: &Tree) -> Option<Vec<Clause>> {
     let mut expansion = Expansion { rule, tree, clauses: Vec::new() };
-    let complete = rule.conjunctions.iter().all(|leaves| expansion.expand(leaves, 0, &mut Vec::new()));
+    let complete =
+        rule.conjunctions.iter().all(|conjunction| expansion.expand(&conjunction.leaves, 0, &mut Vec::new()));
     complete.then_some(expansion.clauses)
 }
 

@@ -5,7 +5,7 @@ use super::goal::{Fact, Goals};
 use super::tree::Tree;
 use super::{Goal, Key, Leaf, NO_BIT, Node, Object, Program, Range, Requirement, Slice, Value, rare, tail};
 use crate::pattern::Filter;
-use crate::rule::Rule;
+use crate::rule::{Conjunction, Rule};
 use std::collections::{BTreeMap, HashMap};
 
 /// The rule is larger than tables can be: more than 65,534 entries in one of them.
@@ -20,6 +20,9 @@ pub struct TooLarge;
 /// # Errors
 /// The rule is too large.
 pub fn lower(rule: &Rule) -> Result<Program, TooLarge> {
+    if !rule.scopes.is_empty() {
+        return Err(TooLarge);
+    }
     let with_goals = Structure::new(rule).and_then(|structure| write(rule, structure).ok());
     with_goals.map_or_else(|| write(rule, Structure::without_goals(rule)), Ok)
 }
@@ -106,7 +109,7 @@ pub(super) struct Writer {
 
 impl Writer {
     fn conjunctions(&mut self, rule: &Rule) -> Result<(), TooLarge> {
-        for leaves in &rule.conjunctions {
+        for Conjunction { leaves, .. } in &rule.conjunctions {
             let start = self.program.conjunction_leaves.len();
             for &leaf in leaves {
                 self.program.conjunction_leaves.push(small(leaf)?);

@@ -1,11 +1,11 @@
 //! The keys of a pattern along the schema of its event.
 
-use super::{hint, value};
+use super::{hint, reference, value};
 use crate::diagnostic::{Diagnostics, Name};
 use crate::json::Text;
 use crate::pattern::filter::NAMES;
 use crate::pattern::print::list_of;
-use crate::pattern::{Condition, Content, Field, Object, Scope};
+use crate::pattern::{Condition, Content, Field, Object, SCOPES, Scope};
 use crate::schema::{self, Kind, Presence, Schema, fields_of};
 
 /// Looks for fields that the event does not have, and at the values of those that it has.
@@ -24,6 +24,16 @@ struct Place {
     is_certain: bool,
     /// Whether it can be null.
     is_nullable: bool,
+    /// The element of the innermost scope, if there is one.
+    element: Option<Element>,
+}
+
+/// An element of an array that a scope is about.
+#[derive(Clone, Copy)]
+struct Element {
+    fields: &'static schema::Object,
+    /// How many names of a path lead to it.
+    depth: usize,
 }
 
 impl<'d> Checker<'d> {
@@ -33,7 +43,8 @@ impl<'d> Checker<'d> {
 
     /// Checks a field of the event itself and all below it.
     pub(super) fn check(&mut self, field: &Field) {
-        self.field(field, &Place { path: Vec::new(), fields: self.schema.root, is_certain: true, is_nullable: false });
+        let fields = self.schema.root;
+        self.field(field, &Place { path: Vec::new(), fields, is_certain: true, is_nullable: false, element: None });
     }
 
     fn object(&mut self, object: &Object, place: &Place) {
@@ -48,9 +59,9 @@ impl<'d> Checker<'d> {
 
     /// What an element must be is looked at as if it were the event.
     fn scope(&mut self, scope: &Scope, place: &Place) {
-        let name = place.path.last().copied().unwrap_or_default();
-        let element = Place { path: vec![name], is_certain: true, is_nullable: false, ..place.clone() };
-        scope.patterns.iter().for_each(|pattern| self.object(pattern, &element));
+        let element = Some(Element { fields: place.fields, depth: place.path.len() });
+        let inside = Place { is_certain: true, is_nullable: false, element, ..place.clone() };
+        scope.patterns.iter().for_each(|pattern| self.object(pattern, &inside));
     }
 
     fn field(&mut self, field: &Field, place: &Place) {
@@ -58,9 +69,14 @@ impl<'d> Checker<'d> {
         match (&field.content, fields_of(kind)) {
             (Content::Object(inner), Some(_)) => self.object(inner, &place),
             (Content::Leaf(leaf), None) => {
-                let Place { is_nullable, is_certain, .. } = place;
-                let field = value::Field { key: &field.key, kind, is_nullable, is_certain };
+                let Place { is_nullable, is_certain, element, ref path, .. } = place;
+                let whole = if element.is_some() { "element" } else { "event" };
+                let field = value::Field { key: &field.key, kind, is_nullable, is_certain, whole };
                 value::check(leaf, &field, self.diagnostics);
+                let path = &path[element.map_or(0, |element| element.depth)..];
+                let element = element.map(|element| element.fields);
+                let field = reference::Field { schema: self.schema, element, path, kind };
+                reference::check(leaf, &field, self.diagnostics);
             }
             // That a scope stands here has been refused.
             (Content::Object(inner), None) if has_scope(inner) => {}
@@ -120,8 +136,11 @@ impl<'d> Checker<'d> {
     /// What to write in place of a field that is not there.
     fn help(&self, name: &str, place: &Place) -> Option<(Name, String)> {
         if name.starts_with('$') {
-            let help = "the only key with a `$` is `$or`, with a list of two or more patterns";
-            return Some((Name::UnknownField, help.to_owned()));
+            let help = format!(
+                "the keys with a `$` are `$or`, with a list of two or more patterns, and for the elements of an array {}",
+                list_of(SCOPES)
+            );
+            return Some((Name::UnknownField, help));
         }
         let path = hint::path_to(name, self.schema);
         let other = hint::other_event(name, self.schema).filter(|_| path.is_none());

@@ -16,13 +16,15 @@ pub(super) struct Field<'p> {
     pub(super) kind: &'static Kind,
     /// Whether it can be null.
     pub(super) is_nullable: bool,
-    /// Whether every event has it, just once.
+    /// Whether every event, or every element of the scope, has it, just once.
     pub(super) is_certain: bool,
+    /// What that is in words: an event or an element.
+    pub(super) whole: &'static str,
 }
 
 /// Looks at each alternative, then at the list.
 pub(super) fn check(leaf: &Leaf, field: &Field<'_>, diagnostics: &mut Diagnostics) {
-    let Field { key, kind, is_certain, .. } = field;
+    let Field { key, kind, is_certain, whole, .. } = field;
     for alternative in &leaf.alternatives {
         if let Some(found) = field.wrong_type(alternative).or_else(|| field.impossible(alternative)) {
             diagnostics.push(found);
@@ -33,7 +35,7 @@ pub(super) fn check(leaf: &Leaf, field: &Field<'_>, diagnostics: &mut Diagnostic
     let filters: Vec<&Filter> = leaf.alternatives.iter().map(|one| &one.filter).collect();
     if field.always_holds(&filters) {
         let message = if *is_certain && filters.contains(&&Filter::Exists(true)) {
-            format!("every event has `{key}`, so the condition always holds")
+            format!("every {whole} has `{key}`, so the condition always holds")
         } else if *is_certain {
             format!("every value of `{key}` satisfies the condition")
         } else {
@@ -66,7 +68,8 @@ impl Field<'_> {
         let is_whole = matches!(element(self.kind), Kind::Integer | Kind::Long);
         let (message, help) = match filter {
             Filter::Exists(false) if self.is_certain => {
-                (format!("every event has `{key}`, so it is never absent"), "leave the alternative out".to_owned())
+                let message = format!("every {} has `{key}`, so it is never absent", self.whole);
+                (message, "leave the alternative out".to_owned())
             }
             Filter::Null if !self.is_nullable => {
                 (format!("`{key}` is never null"), format!("leave the alternative out; {}", expected(self.kind)))
@@ -161,7 +164,7 @@ impl Field<'_> {
 }
 
 /// What a single value of the field is.
-fn element(kind: &'static Kind) -> &'static Kind {
+pub(super) fn element(kind: &'static Kind) -> &'static Kind {
     match kind {
         Kind::List { element, .. } => element,
         other => other,

@@ -175,7 +175,7 @@ static ENTRIES: [Entry; 30] = [
     )
     .example(
         r#"{ "detail": { "group": [{ "$field": "detail.containers.name" }] } }"#,
-        r#"{ "detail": { "containers": { "$any": { "name": [{ "$field": "detail.group" }] } } } }"#,
+        r#"{ "detail": { "containers": { "name": [{ "$field": "detail.group" }] } } }"#,
     ),
     Entry::new(
         Name::TooManyCombinations,
@@ -312,7 +312,7 @@ static ENTRIES: [Entry; 30] = [
     )
     .example(
         r#"{ "detail": { "lastStatus": ["STOPPED"], "containers": { "name": ["run-test"], "exitCode": [{ "exists": false }] } } }"#,
-        r#"{ "detail": { "lastStatus": ["STOPPED"], "containers": { "name": ["run-test"], "exitCode": [{ "anything-but": 0 }] } } }"#,
+        r#"{ "detail": { "lastStatus": ["STOPPED"], "containers": { "$any": { "name": ["run-test"], "exitCode": [{ "exists": false }] } } } }"#,
     )
     .warning(),
     Entry::new(

@@ -15,6 +15,9 @@ pub(crate) enum Fact {
     Seen { leaf: usize, scope: usize },
     /// A key led to this node.
     Entered { node: usize },
+    /// Of the elements of this scope, one matched for `$any` and `$none`, one did not for `$all`, and as many as wanted did
+    /// for `$count`.
+    Scope { scope: usize },
 }
 
 /// A requirement on facts: one holds, or the other does not.
@@ -67,6 +70,8 @@ impl Goals {
             Fact::Met { goal } => tree.nodes[self.goals[goal].node].parent,
             Fact::Seen { scope, .. } => scope,
             Fact::Entered { node } => tree.nodes[node].parent,
+            // Scopes are conditions on the whole event.
+            Fact::Scope { .. } => 0,
         }
     }
 }
@@ -83,6 +88,14 @@ impl Builder<'_> {
         let mut further_in: BTreeMap<usize, Vec<Atom>> = BTreeMap::new();
         for &atom in atoms {
             match atom {
+                Atom::Scope { scope, is_negative } => {
+                    let fact = Some(Fact::Scope { scope });
+                    needs.push(if is_negative {
+                        Need { holds: None, holds_not: fact }
+                    } else {
+                        Need { holds: fact, holds_not: None }
+                    });
+                }
                 Atom::Absent { leaf, scope } if scope == node => {
                     needs.push(Need { holds: None, holds_not: Some(Fact::Seen { leaf, scope }) });
                 }

@@ -1,5 +1,6 @@
 //! A rule to its tables.
 
+use super::beyond::{self, References};
 use super::clause::{self, Atom};
 use super::goal::{Fact, Goals};
 use super::tree::Tree;
@@ -20,22 +21,31 @@ pub struct TooLarge;
 /// # Errors
 /// The rule is too large.
 pub fn lower(rule: &Rule) -> Result<Program, TooLarge> {
-    if !rule.scopes.is_empty() {
-        return Err(TooLarge);
-    }
-    let with_goals = Structure::new(rule).and_then(|structure| write(rule, structure).ok());
-    with_goals.map_or_else(|| write(rule, Structure::without_goals(rule)), Ok)
+    lower_with(rule, &References::of(rule), true)
 }
 
-fn write(rule: &Rule, structure: Structure) -> Result<Program, TooLarge> {
+/// Makes the tables for the rule of a scope.
+pub(super) fn lower_inside(rule: &Rule, references: &References) -> Result<Program, TooLarge> {
+    lower_with(rule, references, false)
+}
+
+fn lower_with(rule: &Rule, references: &References, is_of_event: bool) -> Result<Program, TooLarge> {
+    let with_goals = Structure::new(rule).and_then(|structure| write(rule, structure, references, is_of_event).ok());
+    with_goals.map_or_else(|| write(rule, Structure::without_goals(rule), references, is_of_event), Ok)
+}
+
+fn write(rule: &Rule, structure: Structure, references: &References, is_of_event: bool) -> Result<Program, TooLarge> {
     let Structure { tree, clauses, goals } = structure;
     let bits = Bits::new(&tree, &goals)?;
-    let mut writer = Writer { program: Program::default(), known: HashMap::new() };
+    let mut writer = Writer { program: Program::default(), known: HashMap::new(), references: references.clone() };
     writer.conjunctions(rule)?;
     writer.members(rule)?;
     let leaves = writer.leaves(rule, &tree, &bits, &clauses)?;
     writer.nodes(rule, &tree, &goals, &bits, &leaves)?;
     tail::add(&mut writer.program, &tree)?;
+    let place = |(scope, &node): (usize, &usize)| Ok((small(node)?, bits.of(Some(Fact::Scope { scope }))));
+    let places = tree.scope_nodes.iter().enumerate().map(place).collect::<Result<Vec<_>, _>>()?;
+    writer.program.beyond = beyond::write(rule, references, &places, is_of_event)?;
     Ok(writer.program)
 }
 
@@ -105,6 +115,8 @@ pub(super) struct Writer {
     pub(super) program: Program,
     /// Where strings stand in the text already.
     known: HashMap<Vec<u8>, Slice>,
+    /// The other fields that leaves name.
+    pub(super) references: References,
 }
 
 impl Writer {
@@ -180,7 +192,9 @@ impl Writer {
         }
         for (number, _) in tree.objects() {
             let keys = self.keys(number, rule, tree, bits, &order)?;
-            let object = self.object(number, keys, goals, bits)?;
+            let mut object = self.object(number, keys, goals, bits)?;
+            // Scopes have to see all elements.
+            object.is_skipped &= rule.scopes.is_empty();
             self.program.objects.push(object);
         }
         self.program.bits = bits.count;
@@ -207,7 +221,7 @@ impl Writer {
             };
             let leaf = small(simple.unwrap_or(0))?;
             let bit = simple.map_or(NO_BIT, |leaf| self.program.leaves[leaf].bit);
-            let opens = !tree.nodes[*child].children.is_empty() && !tree.leaf_nodes.contains(child);
+            let opens = tree.nodes[*child].is_object() && !tree.leaf_nodes.contains(child);
             let value = match simple {
                 Some(_) if exact.is_some() => Value::Exact,
                 Some(_) => Value::Simple,
@@ -313,7 +327,7 @@ fn only_leaf(tree: &Tree, bits: &Bits, order: &[usize], node: usize) -> Option<u
     let own: Vec<usize> = order[first..].iter().copied().take_while(|&leaf| tree.leaf_nodes[leaf] == node).collect();
     let [leaf] = own[..] else { return None };
     let has_low_bit = bits.of(Some(Fact::Satisfied { leaf })) < 64;
-    let is_only = tree.nodes[node].children.is_empty() && bits.sightings(leaf).next().is_none();
+    let is_only = !tree.nodes[node].is_object() && bits.sightings(leaf).next().is_none();
     (has_low_bit && is_only).then_some(first)
 }
 

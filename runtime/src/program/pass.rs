@@ -2,9 +2,10 @@
 
 #![allow(clippy::inline_always, reason = "a few instructions each, run for every key that matters")]
 
+use super::beyond::Elements;
 use super::place::Place;
 use super::{Goal, Leaf, NO_BIT, Object, Program, Range, Requirement, again, test};
-use crate::json::Scalar;
+use crate::json::{JsonError, Scalar};
 
 pub(super) struct Pass<'r> {
     program: &'r Program<'r>,
@@ -14,6 +15,8 @@ pub(super) struct Pass<'r> {
     bits: &'r mut [u64],
     /// Whether the rest of the event was searched for a key, in vain.
     has_looked: bool,
+    /// What there is to the elements of scopes, if the program has any.
+    elements: Option<&'r mut Elements<'r>>,
 }
 
 impl<'r> Pass<'r> {
@@ -22,7 +25,50 @@ impl<'r> Pass<'r> {
         if bits.len() > 1 {
             bits.fill(0);
         }
-        Self { program, first: 0, bits, has_looked: false }
+        Self { program, first: 0, bits, has_looked: false, elements: None }
+    }
+
+    /// The same for a program with scopes.
+    #[inline]
+    pub(super) fn with(self, elements: Option<&'r mut Elements<'r>>) -> Self {
+        Self { elements, ..self }
+    }
+
+    #[inline]
+    pub(super) fn has_scopes(&self) -> bool {
+        self.elements.is_some()
+    }
+
+    /// Looks at an object at a node, which begins at this place of the text, as an element of scopes. Tells whether the
+    /// event's goal is met now.
+    #[cold]
+    pub(super) fn element(&mut self, node: u16, json: &[u8], at: usize) -> Result<bool, JsonError> {
+        let Some(elements) = self.elements.take() else { return Ok(false) };
+        let found = self.look(elements, node, (json, at));
+        self.elements = Some(elements);
+        Ok(found? && self.meet(0, false))
+    }
+
+    fn look(&mut self, elements: &mut Elements<'_>, node: u16, text: (&[u8], usize)) -> Result<bool, JsonError> {
+        let mut any_set = false;
+        for scope in 0..elements.scopes() {
+            if let Some(bit) = elements.look(scope, node, text, |bit| self.is_set(bit))? {
+                self.set(bit);
+                any_set = true;
+            }
+        }
+        Ok(any_set)
+    }
+
+    /// Sets the bits that depend on how many elements there were, because the event ends.
+    #[inline]
+    pub(super) fn settle_counts(&mut self) {
+        if let Some(elements) = self.elements.take() {
+            for bit in (0..elements.scopes()).filter_map(|scope| elements.counted(scope)) {
+                self.set(bit);
+            }
+            self.elements = Some(elements);
+        }
     }
 
     /// Takes note of a field. Tells the answer if it is certain now.

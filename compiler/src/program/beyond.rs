@@ -1,0 +1,170 @@
+//! What a program has beyond a pattern of the service: the scopes of its rule and the other fields that its leaves name.
+//!
+//! The rule of a scope is a program of its own, which the engine runs on each element. The path of another field is one
+//! too: a program with a single leaf, along which the engine looks the field up.
+
+use super::lower::{TooLarge, small};
+use super::{Program, Range, Scope, Slice, lower};
+use crate::pattern::filter::{Bound, Numeric, Reference};
+use crate::pattern::{Filter, Quantifier};
+use crate::rule::{Conjunction, FieldPath, Leaf, Rule};
+
+/// How many steps the path of another field may have: the engine's room to look it up.
+const MOST_STEPS: usize = 30;
+
+/// What a rule has beyond a pattern of the service, as tables.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Beyond {
+    /// The scopes.
+    pub scopes: Vec<Scope>,
+    /// The scopes of each conjunction.
+    pub conjunctions: Vec<Range>,
+    /// The numbers of those scopes.
+    pub conjunction_scopes: Vec<u16>,
+    /// The programs for the paths that start at the event; of the event's own program only.
+    pub event_references: Vec<Slice>,
+    /// The programs for the paths that start at the element that the program is for.
+    pub element_references: Vec<Slice>,
+    /// The programs that the scopes and paths have, one behind the other.
+    pub programs: Vec<u8>,
+    /// How many words of working space the largest of them wants.
+    pub room: usize,
+}
+
+impl Beyond {
+    /// Whether there is nothing.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.scopes.is_empty() && self.event_references.is_empty() && self.element_references.is_empty()
+    }
+
+    fn add(&mut self, program: &Program) -> Result<Slice, TooLarge> {
+        let start = self.programs.len();
+        self.programs.extend(program.image());
+        self.room = self.room.max(program.scratch());
+        let number = |number: usize| u32::try_from(number).map_err(|_| TooLarge);
+        Ok(Slice(number(start)?, number(self.programs.len() - start)?))
+    }
+}
+
+/// The other fields that a program names, each kind with the numbers that its tests use.
+#[derive(Debug, Clone, Default)]
+pub(super) struct References {
+    /// Of the whole rule, scopes included.
+    pub(super) of_event: Vec<Reference>,
+    /// Of the leaves outside of scopes.
+    pub(super) of_element: Vec<Reference>,
+}
+
+impl References {
+    /// Those of the event's own rule.
+    pub(super) fn of(rule: &Rule) -> Self {
+        let mut of_event = Vec::new();
+        collect(rule, &mut of_event);
+        Self { of_event, of_element: own(rule) }
+    }
+
+    /// Those of the rule of a scope.
+    fn inside(&self, rule: &Rule) -> Self {
+        Self { of_event: self.of_event.clone(), of_element: own(rule) }
+    }
+
+    /// The number of another field.
+    pub(super) fn number(&self, reference: &Reference) -> Result<u16, TooLarge> {
+        let table = if reference.is_relative { &self.of_element } else { &self.of_event };
+        small(table.iter().position(|known| known == reference).ok_or(TooLarge)?)
+    }
+}
+
+fn of_leaves(rule: &Rule) -> impl Iterator<Item = &Reference> {
+    rule.leaves.iter().flat_map(|leaf| &leaf.alternatives).flat_map(Filter::references)
+}
+
+fn add_new<'r>(references: impl Iterator<Item = &'r Reference>, known: &mut Vec<Reference>) {
+    for reference in references {
+        if !known.contains(reference) {
+            known.push(reference.clone());
+        }
+    }
+}
+
+fn own(rule: &Rule) -> Vec<Reference> {
+    let mut found = Vec::new();
+    add_new(of_leaves(rule).filter(|reference| reference.is_relative), &mut found);
+    found
+}
+
+fn collect(rule: &Rule, found: &mut Vec<Reference>) {
+    add_new(of_leaves(rule).filter(|reference| !reference.is_relative), found);
+    for scope in &rule.scopes {
+        collect(&scope.rule, found);
+    }
+}
+
+/// Makes the tables. `places` has for each scope its node and its bit; the fields that start at the event are added for
+/// the event's own rule only.
+pub(super) fn write(
+    rule: &Rule,
+    references: &References,
+    places: &[(u16, u16)],
+    is_of_event: bool,
+) -> Result<Beyond, TooLarge> {
+    let mut beyond = Beyond::default();
+    for (scope, &(node, bit)) in rule.scopes.iter().zip(places) {
+        let inside = lower::lower_inside(&scope.rule, &references.inside(&scope.rule))?;
+        let program = beyond.add(&inside)?;
+        let (least, most) = match &scope.quantifier {
+            Quantifier::Count(range) => naturals(range),
+            _ => (0, 0),
+        };
+        let kind = match scope.quantifier {
+            Quantifier::Any => 0,
+            Quantifier::All => 1,
+            Quantifier::None => 2,
+            Quantifier::Count(_) => 3,
+        };
+        beyond.scopes.push(Scope { program, least, most, node, bit, kind });
+    }
+    for Conjunction { scopes, .. } in &rule.conjunctions {
+        let start = beyond.conjunction_scopes.len();
+        for &scope in scopes {
+            beyond.conjunction_scopes.push(small(scope)?);
+        }
+        beyond.conjunctions.push(Range::of(start, scopes.len())?);
+    }
+    if is_of_event {
+        for reference in &references.of_event {
+            let program = beyond.add(&path_program(reference)?)?;
+            beyond.event_references.push(program);
+        }
+    }
+    for reference in &references.of_element {
+        let program = beyond.add(&path_program(reference)?)?;
+        beyond.element_references.push(program);
+    }
+    Ok(beyond)
+}
+
+/// The program with the only leaf at the path of another field.
+fn path_program(reference: &Reference) -> Result<Program, TooLarge> {
+    let path = FieldPath::of(reference);
+    if path.steps().len() > MOST_STEPS {
+        return Err(TooLarge);
+    }
+    let leaf = Leaf { path, alternatives: vec![Filter::Exists(true)] };
+    let conjunctions = vec![Conjunction { leaves: vec![0], scopes: Vec::new() }];
+    lower::lower(&Rule { leaves: vec![leaf], scopes: Vec::new(), conjunctions })
+}
+
+/// The least and the most that a number of elements may be in a range; none if the least is larger.
+#[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "casts to integers saturate")]
+fn naturals(range: &Numeric) -> (u32, u32) {
+    let least = |bound: &Bound| if bound.inclusive { bound.value.ceil() } else { bound.value.floor() + 1.0 };
+    let most = |bound: &Bound| if bound.inclusive { bound.value.floor() } else { bound.value.ceil() - 1.0 };
+    match range.upper.as_ref().map(most) {
+        Some(most) if most < 0.0 => (1, 0),
+        most => {
+            (range.lower.as_ref().map_or(0, |bound| least(bound) as u32), most.map_or(u32::MAX, |most| most as u32))
+        }
+    }
+}

@@ -21,7 +21,7 @@ pub(super) struct Writer<'r> {
     pub(super) homes: BTreeMap<usize, Home>,
     /// The event, even inside a scope.
     pub(super) event: Home,
-    /// The names of the event and of the elements of the scopes around.
+    /// The names that mean something at this point: of the event, and of all that closures are about.
     pub(super) names: Vec<String>,
     /// The keys that lead from the event to the element.
     pub(super) prefix: Vec<Text>,
@@ -242,7 +242,10 @@ impl<'r> Writer<'r> {
         };
         let element = self.new_name(name);
         self.homes.insert(node, Home { place: quote!(#element), object });
-        match condition(self) {
+        self.names.push(element.to_string());
+        let condition = condition(self);
+        self.names.pop();
+        match condition {
             Expression::Constant(false) => Expression::Constant(false),
             condition => {
                 let condition = condition.tokens();

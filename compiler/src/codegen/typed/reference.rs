@@ -22,7 +22,7 @@ pub(super) struct Other {
 pub(super) struct Scene<'f> {
     /// Finds the other fields; nothing for those that no event has.
     pub(super) find: &'f dyn Fn(&Reference) -> Option<Other>,
-    /// Names that must not be hidden: of the event and of the element.
+    /// Names that must not be hidden.
     pub(super) names: &'f [String],
 }
 

@@ -58,6 +58,7 @@ mod event;
 pub mod filter;
 mod json;
 mod list;
+mod named;
 mod optional;
 #[doc(hidden)]
 pub mod program;
@@ -139,4 +140,5 @@ pub use event::Event;
 pub use event_pattern_macros::event_pattern;
 pub use json::{JsonError, JsonErrorKind, validate};
 pub use list::List;
+pub use named::{HasName, Named, NamedIter};
 pub use optional::Optional;

@@ -161,7 +161,7 @@ fn paths(object: &'static Object, kind: &Kind, before: &str, found: &mut Vec<Str
         match &field.kind {
             Kind::Object(inner) => paths(inner, kind, &format!("{path}."), found),
             other if is_scalar(other) && class(other) == class(kind) && FIELDS.contains(&field.name) => {
-                found.push(path)
+                found.push(path);
             }
             _ => {}
         }

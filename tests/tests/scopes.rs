@@ -16,7 +16,7 @@ use event_pattern_compiler::schema::Schema;
 use event_pattern_compiler::{parse, reference};
 
 /// How many patterns there are for each event type, and on how many events each is tried.
-const PATTERNS: u64 = 360;
+const PATTERNS: u64 = 300;
 const EVENTS: u64 = 48;
 
 /// How unusual the events are, from one to the next.

@@ -1,5 +1,7 @@
 //! Typed function, byte matcher and reference give the same answer on random ECS events.
 
+#![allow(clippy::double_comparisons, reason = "random rules say what nobody would write")]
+
 #[path = "../build/fields.rs"]
 mod fields;
 #[path = "random_event/hostile.rs"]

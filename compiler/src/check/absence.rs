@@ -93,7 +93,7 @@ fn innermost_array(path: &FieldPath, fields: &'static Object) -> Option<Array> {
 /// `"containers": { "$any": { …, "exitCode": [{ "exists": false }] } }`, for arrays at these steps of a path.
 fn scoped(path: &FieldPath, arrays: &[usize]) -> String {
     let name = |from: usize, to: usize| -> String {
-        let steps: Vec<String> = path.steps()[from..to].iter().map(|step| step.to_string()).collect();
+        let steps: Vec<String> = path.steps()[from..to].iter().map(ToString::to_string).collect();
         steps.join(".")
     };
     let last = arrays.last().map_or(0, |last| last + 1);

@@ -106,15 +106,12 @@ impl Walk<'_> {
     }
 
     fn scope(&mut self, scope: &Scope, place: &Place) {
-        match self.misplaced(scope, place) {
-            Some((message, help)) => {
-                self.refusals.push(Name::MisplacedScope.at(scope.key_span, message).with_help(help));
-            }
-            None => {
-                let inside = place.fields.map_or_else(Place::unknown, Place::of_element);
-                scope.patterns.iter().for_each(|pattern| self.object(pattern, &inside));
-            }
+        if let Some((message, help)) = self.misplaced(scope, place) {
+            self.refusals.push(Name::MisplacedScope.at(scope.key_span, message).with_help(help));
+            return;
         }
+        let inside = place.fields.map_or_else(Place::unknown, Place::of_element);
+        scope.patterns.iter().for_each(|pattern| self.object(pattern, &inside));
     }
 
     /// Why a scope cannot stand at a place, and what to write instead.

@@ -1,9 +1,6 @@
 //! Element scopes that change nothing, and counts that hold always or never.
 
-use super::relation::has_integer;
 use crate::diagnostic::{Diagnostics, Name};
-use crate::json::Number;
-use crate::pattern::filter::{Bound, Numeric};
 use crate::pattern::{Condition, Content, Object, Pattern, Quantifier, Scope};
 use crate::rule::{FieldPath, Leaf, Lowered, Rule};
 
@@ -31,23 +28,19 @@ fn visit(object: &Object, diagnostics: &mut Diagnostics) {
 
 fn check_count(scope: &Scope, diagnostics: &mut Diagnostics) {
     let Quantifier::Count(range) = &scope.quantifier else { return };
-    let is_below_zero = |bound: &Bound| bound.value < 0.0 || (bound.inclusive && bound.value <= 0.0);
-    if !has_natural(range) {
-        let message = "no number of elements is in this range";
-        let help = "the number of elements is a whole number from 0 on";
-        diagnostics.push(Name::NeverMatch.at(scope.value_span, message).with_help(help));
-    } else if range.upper.is_none() && range.lower.as_ref().is_none_or(is_below_zero) {
-        let message = "every number of elements is in this range";
-        let help = "leave the scope out, or write `[\">\", 0]` for one element or more";
-        diagnostics.push(Name::AlwaysTrue.at(scope.value_span, message).with_help(help));
+    match range.naturals() {
+        None => {
+            let message = "no number of elements is in this range";
+            let help = "the number of elements is a whole number from 0 on";
+            diagnostics.push(Name::NeverMatch.at(scope.value_span, message).with_help(help));
+        }
+        Some((0, None)) => {
+            let message = "every number of elements is in this range";
+            let help = "leave the scope out, or write `[\">\", 0]` for one element or more";
+            diagnostics.push(Name::AlwaysTrue.at(scope.value_span, message).with_help(help));
+        }
+        Some(_) => {}
     }
-}
-
-/// Whether there is a whole number from 0 on in a range.
-fn has_natural(range: &Numeric) -> bool {
-    let zero = Bound { number: Number::zero(), value: 0.0, inclusive: true };
-    let lower = range.lower.clone().filter(|bound| bound.value >= 0.0).unwrap_or(zero);
-    has_integer(&Numeric { lower: Some(lower), upper: range.upper.clone() })
 }
 
 /// Points out every `$any` whose pattern would mean the same without it.

@@ -263,7 +263,9 @@ fn find_or_uses<'v>(members: &'v [Member], operator: &mut Option<&'v Member>, fi
             continue;
         }
         if is_scope(&member.key) {
-            patterns_of(member).into_iter().for_each(|inner| find_or_uses(inner, operator, field));
+            for inner in patterns_of(member) {
+                find_or_uses(inner, operator, field);
+            }
             continue;
         }
         if member.key.as_str() == Some(OR) {

@@ -5,7 +5,7 @@
 
 use super::lower::{TooLarge, small};
 use super::{Program, Range, Scope, Slice, lower};
-use crate::pattern::filter::{Bound, Numeric, Reference};
+use crate::pattern::filter::Reference;
 use crate::pattern::{Filter, Quantifier};
 use crate::rule::{Conjunction, FieldPath, Leaf, Rule};
 
@@ -114,7 +114,10 @@ pub(super) fn write(
         let inside = lower::lower_inside(&scope.rule, &references.inside(&scope.rule))?;
         let program = beyond.add(&inside)?;
         let (least, most) = match &scope.quantifier {
-            Quantifier::Count(range) => naturals(range),
+            // No number is from one to zero.
+            Quantifier::Count(range) => {
+                range.naturals().map_or((1, 0), |(least, most)| (least, most.unwrap_or(u32::MAX)))
+            }
             _ => (0, 0),
         };
         let kind = match scope.quantifier {
@@ -154,17 +157,4 @@ fn path_program(reference: &Reference) -> Result<Program, TooLarge> {
     let leaf = Leaf { path, alternatives: vec![Filter::Exists(true)] };
     let conjunctions = vec![Conjunction { leaves: vec![0], scopes: Vec::new() }];
     lower::lower(&Rule { leaves: vec![leaf], scopes: Vec::new(), conjunctions })
-}
-
-/// The least and the most that a number of elements may be in a range; none if the least is larger.
-#[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "casts to integers saturate")]
-fn naturals(range: &Numeric) -> (u32, u32) {
-    let least = |bound: &Bound| if bound.inclusive { bound.value.ceil() } else { bound.value.floor() + 1.0 };
-    let most = |bound: &Bound| if bound.inclusive { bound.value.floor() } else { bound.value.ceil() - 1.0 };
-    match range.upper.as_ref().map(most) {
-        Some(most) if most < 0.0 => (1, 0),
-        most => {
-            (range.lower.as_ref().map_or(0, |bound| least(bound) as u32), most.map_or(u32::MAX, |most| most as u32))
-        }
-    }
 }

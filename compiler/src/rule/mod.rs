@@ -273,7 +273,9 @@ impl Lowering {
             meanings.push(everything());
         }
         for lowered in meanings {
-            open.iter_mut().for_each(|open| open.scopes.push(self.scopes.len()));
+            for open in &mut *open {
+                open.scopes.push(self.scopes.len());
+            }
             let (path, quantifier) = (path.clone(), scope.quantifier.clone());
             self.scopes.push(Scope { path, quantifier, rule: lowered.rule.clone() });
             self.scope_places.push(LoweredScope { key: scope.key_span, lowered });

@@ -89,7 +89,7 @@ impl Scope {
 }
 
 impl<'p> Beyond<'p> {
-    pub(super) fn read(image: &'p [u8]) -> Option<Self> {
+    fn read(image: &'p [u8]) -> Option<Self> {
         let (lengths, mut rest) = image.split_first_chunk::<{ 4 * 6 }>()?;
         let mut lengths = lengths.chunks_exact(4);
         let mut table = || {
@@ -117,7 +117,7 @@ impl<'p> Beyond<'p> {
 /// What a pass over an event or element keeps about its scopes.
 pub(super) struct Elements<'r> {
     beyond: Beyond<'r>,
-    scene: Scene<'r>,
+    scene: &'r Scene<'r>,
     /// How many elements matched, by scope.
     counts: &'r mut [u64],
     /// Working space for the programs of the scopes, and for the search.
@@ -197,20 +197,20 @@ impl Elements<'_> {
     fn run(&mut self, program: Slice, (json, at): (&[u8], usize)) -> Result<bool, JsonError> {
         let program = Program::new(self.beyond.program(program));
         let element = json.get(at..).unwrap_or(&[]);
-        let answer = run(program, Some(self.scene), self.scene.way, element, self.room);
+        let answer = run(&program, Some(self.scene), self.scene.way, element, self.room);
         answer.map_err(|error| JsonError::new(error.kind(), at + error.offset()))
     }
 }
 
 /// Runs a program that has scopes or names other fields, or one that is inside such a program.
 pub(super) fn run(
-    program: Program<'_>,
-    outside: Option<Scene<'_>>,
+    program: &Program<'_>,
+    outside: Option<&Scene<'_>>,
     way: Way,
     json: &[u8],
     scratch: &mut [u64],
 ) -> Result<bool, JsonError> {
-    let Some(beyond) = program.beyond else {
+    let Some(beyond) = Beyond::read(program.beyond) else {
         let program = program.with(outside);
         return engine::run_in(way, &program, json, scratch);
     };
@@ -229,8 +229,8 @@ pub(super) fn run(
         budget: outside.map_or(&own_budget, |outside| outside.budget),
         way,
     };
-    let program = program.with(Some(scene));
-    let mut elements = Elements { beyond, scene, counts, room };
+    let program = program.with(Some(&scene));
+    let mut elements = Elements { beyond, scene: &scene, counts, room };
     let answer = engine::run_with(way, &program, &mut elements, json, bits, stack)?;
     scene.check_budget(answer)
 }

@@ -19,8 +19,8 @@ use crate::simd::{self, Variant};
 /// The bytes are no JSON object, and that came to light before the answer was certain.
 pub fn run(program: &[u8], json: &[u8], scratch: &mut [u64]) -> Result<bool, JsonError> {
     let program = &Program::new(program);
-    if program.beyond.is_some() {
-        return beyond::run(*program, None, Way::Best, json, scratch);
+    if !program.beyond.is_empty() {
+        return beyond::run(program, None, Way::Best, json, scratch);
     }
     let (bits, rest) = scratch.split_at_mut(program.bit_words());
     if program.can_sweep() {
@@ -36,7 +36,7 @@ pub fn run(program: &[u8], json: &[u8], scratch: &mut [u64]) -> Result<bool, Jso
 /// # Errors
 /// As those of [`run`].
 pub fn run_on(variant: Option<Variant>, program: &[u8], json: &[u8], scratch: &mut [u64]) -> Result<bool, JsonError> {
-    beyond::run(Program::new(program), None, variant.map_or(Way::Plain, Way::With), json, scratch)
+    beyond::run(&Program::new(program), None, variant.map_or(Way::Plain, Way::With), json, scratch)
 }
 
 /// As [`run`], in a way of the caller's choice, for a program without scopes.

@@ -26,8 +26,7 @@ pub use crate::simd::Variant;
 pub use engine::{run, run_on};
 
 use crate::json::RawString;
-use beyond::Beyond;
-use reference::Scene;
+use reference::{FieldNumber, Limit, Scene};
 use table::Table;
 
 /// A pattern as tables.
@@ -66,10 +65,10 @@ struct Program<'p> {
     /// How many bytes a key that matters can be long, however it is written; 0 if the nodes do not tell how keys end,
     /// because that would be too much.
     reach: u32,
-    /// What programs for patterns of the service do not have.
-    beyond: Option<Beyond<'p>>,
+    /// The tables that programs for patterns of the service do not have.
+    beyond: &'p [u8],
     /// Where leaves look for other fields, once that is known.
-    scene: Option<Scene<'p>>,
+    scene: Option<&'p Scene<'p>>,
 }
 
 /// A run of entries in another table.
@@ -264,22 +263,6 @@ enum Test {
     Beside(Limit, Limit),
 }
 
-/// Another field of the event.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-struct FieldNumber {
-    number: u16,
-    /// Whether its path starts at the element; otherwise at the event.
-    is_relative: bool,
-}
-
-/// An end of a range that may be another field.
-#[derive(Debug, Clone, Copy, PartialEq)]
-enum Limit {
-    Number(Bound),
-    /// The field, and whether its value is inside.
-    Field(FieldNumber, bool),
-}
-
 /// An end of a range of numbers.
 #[derive(Debug, Clone, Copy, PartialEq)]
 struct Bound {
@@ -331,7 +314,7 @@ impl<'p> Program<'p> {
             bits: number(header, 0),
             depth: number(header, 1),
             reach: number(header, 2),
-            beyond: Beyond::read(table(12)?),
+            beyond: table(12)?,
             scene: None,
         })
     }
@@ -341,11 +324,11 @@ impl<'p> Program<'p> {
     }
 
     /// The same for an event or element whose other fields can be looked up.
-    fn with<'s>(self, scene: Option<Scene<'s>>) -> Program<'s>
+    fn with<'s>(&self, scene: Option<&'s Scene<'s>>) -> Program<'s>
     where
         'p: 's,
     {
-        Program { scene, ..self }
+        Program { scene, ..*self }
     }
 
     /// How many words the stack takes.

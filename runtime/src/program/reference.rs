@@ -6,9 +6,25 @@
 use super::beyond::Way;
 use super::table::Table;
 use super::walker::{Visit, Walker};
-use super::{FieldNumber, Limit, Program, Range, Slice, Test, test};
+use super::{Bound, Program, Range, Slice, Test, test};
 use crate::json::{Cursor, JsonError, JsonErrorKind, Scalar, comparable};
 use core::cell::Cell;
+
+/// Another field of the event.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct FieldNumber {
+    pub(super) number: u16,
+    /// Whether its path starts at the element; otherwise at the event.
+    pub(super) is_relative: bool,
+}
+
+/// An end of a range that may be another field.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(super) enum Limit {
+    Number(Bound),
+    /// The field, and whether its value is inside.
+    Field(FieldNumber, bool),
+}
 
 /// Where leaves look for other fields.
 #[derive(Debug, Clone, Copy)]
@@ -120,7 +136,7 @@ impl Scene<'_> {
 /// Whether a test that names other fields accepts a value.
 #[inline(never)]
 pub(super) fn accepts(program: &Program<'_>, test: Test, value: Scalar<'_>) -> bool {
-    let Some(scene) = &program.scene else { return false };
+    let Some(scene) = program.scene else { return false };
     match test {
         Test::Field(field) => scene.any_value(field, |other| equal(value, other)) == Some(true),
         Test::NotFields(excluded) => differs(program, scene, excluded, value),

@@ -221,8 +221,8 @@ impl<'k> Side<'k> {
 
     fn equals_number_there(&self, other: &Self) -> Expression {
         let other = other.renamed_beside(self);
-        self.with_number(|own| {
-            other.with_number(|number| Expression::Atom(quote!(filter::equals_number(#own, #number))))
+        self.with_number(true, |own| {
+            other.with_number(true, |number| Expression::Atom(quote!(filter::equals_number(#own, #number))))
         })
     }
 
@@ -232,15 +232,16 @@ impl<'k> Side<'k> {
         Self { name, ..self.clone() }
     }
 
-    /// A condition on the value of a number, which fails if there is none, or none that can be compared.
-    fn with_number(&self, condition: impl FnOnce(&TokenStream) -> Expression) -> Expression {
+    /// A condition on the value of a number, which fails if there is none, or none that can be compared. `as_double` asks
+    /// for a double, whatever the number is.
+    fn with_number(&self, as_double: bool, condition: impl FnOnce(&TokenStream) -> Expression) -> Expression {
         let (receiver, value, name) = (&self.receiver, &self.value, &self.name);
         let option = match (self.kind, self.is_optional) {
-            (Some(Kind::Double), false) => return condition(value),
-            (Some(Kind::Integer), false) => return condition(&quote!(f64::from(#value))),
+            (Some(Kind::Integer), false) if as_double => return condition(&quote!(f64::from(#value))),
+            (Some(Kind::Double | Kind::Integer), false) => return condition(value),
             (Some(Kind::Long), false) => quote!(filter::comparable(#value)),
-            (Some(Kind::Double), true) => quote!(#receiver.copied()),
-            (Some(Kind::Integer), true) => quote!(#receiver.copied().map(f64::from)),
+            (Some(Kind::Integer), true) if as_double => quote!(#receiver.copied().map(f64::from)),
+            (Some(Kind::Double | Kind::Integer), true) => quote!(#receiver.copied()),
             (Some(Kind::Long), true) => quote!(#receiver.copied().and_then(filter::comparable)),
             // Only numbers are in a range, and equal to numbers.
             _ => return Expression::Constant(false),
@@ -267,7 +268,7 @@ impl<'k> Side<'k> {
             let operator = operator(bound, is_lower);
             match &bound.limit {
                 Limit::Field(reference) => scene.beside(reference, |other| self.is_beyond(&operator, other)),
-                Limit::Number(_, limit) => self.with_number(|own| {
+                Limit::Number(_, limit) => self.with_number(true, |own| {
                     let limit = field::double_literal(*limit);
                     Expression::Atom(quote!(#own #operator #limit))
                 }),
@@ -280,12 +281,10 @@ impl<'k> Side<'k> {
         if operator.to_string() == "==" {
             return self.equals_number_there(other);
         }
-        let both_integers = self.kind == Some(&Kind::Integer) && other.kind == self.kind;
-        if both_integers && !self.is_optional && !other.is_optional {
-            let (own, others) = (&self.value, &other.value);
-            return Expression::Atom(quote!(#own #operator #others));
-        }
+        let as_double = self.kind != Some(&Kind::Integer) || other.kind != self.kind;
         let other = other.renamed_beside(self);
-        self.with_number(|own| other.with_number(|limit| Expression::Atom(quote!(#own #operator #limit))))
+        self.with_number(as_double, |own| {
+            other.with_number(as_double, |limit| Expression::Atom(quote!(#own #operator #limit)))
+        })
     }
 }

@@ -145,34 +145,21 @@ fn accepts(range: &Numeric, count: u32) -> bool {
 
 /// Whether a number of elements is in a range, with bounds that are numbers of elements too.
 fn is_inside(range: &Numeric, count: &TokenStream) -> Expression {
-    let lower = range
-        .lower
-        .as_ref()
-        .map_or(0.0, |bound| if bound.inclusive { bound.value.ceil() } else { bound.value.floor() + 1.0 });
-    let upper =
-        range.upper.as_ref().map(|bound| if bound.inclusive { bound.value.floor() } else { bound.value.ceil() - 1.0 });
-    let most = f64::from(u32::MAX);
-    let literal = |value: f64| field::integer_literal(value as i64);
-    match upper.filter(|upper| *upper < most) {
-        // No event has so many elements.
-        _ if lower > most => Expression::Constant(false),
-        Some(upper) if upper < lower.max(0.0) => Expression::Constant(false),
-        None if lower <= 0.0 => Expression::Constant(true),
-        None => {
-            let lower = literal(lower);
-            Expression::Atom(quote!(#count >= #lower))
+    let literal = |number: u32| field::integer_literal(i64::from(number));
+    match range.naturals() {
+        None => Expression::Constant(false),
+        Some((0, None)) => Expression::Constant(true),
+        Some((least, None)) => {
+            let least = literal(least);
+            Expression::Atom(quote!(#count >= #least))
         }
-        Some(upper) if lower <= 0.0 && upper > 0.0 => {
-            let upper = literal(upper);
-            Expression::Atom(quote!(#count <= #upper))
-        }
-        Some(upper) if upper <= lower.max(0.0) => {
-            let upper = literal(upper);
-            Expression::Atom(quote!(#count == #upper))
-        }
-        Some(upper) => {
-            let (lower, upper) = (literal(lower), literal(upper));
-            Expression::Atom(quote!((#lower..=#upper).contains(&#count)))
+        Some((least, Some(most))) => {
+            let (from, to) = (literal(least), literal(most));
+            Expression::Atom(match least {
+                _ if least == most => quote!(#count == #to),
+                0 => quote!(#count <= #to),
+                _ => quote!((#from..=#to).contains(&#count)),
+            })
         }
     }
 }

@@ -35,6 +35,20 @@ impl Numeric {
         self.lower.as_ref().is_none_or(above) && self.upper.as_ref().is_none_or(below)
     }
 
+    /// The smallest and the largest whole number from 0 on in the range, as far as 32 bits tell; without an upper end there
+    /// is no largest. Nothing if there is none.
+    #[must_use]
+    #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "casts to integers saturate")]
+    pub fn naturals(&self) -> Option<(u32, Option<u32>)> {
+        let smallest = |bound: &Bound| if bound.inclusive { bound.value.ceil() } else { bound.value.floor() + 1.0 };
+        let largest = |bound: &Bound| if bound.inclusive { bound.value.floor() } else { bound.value.ceil() - 1.0 };
+        let smallest = self.lower.as_ref().map_or(0.0, smallest).max(0.0);
+        match self.upper.as_ref().map(largest) {
+            Some(largest) if largest < smallest => None,
+            largest => Some((smallest as u32, largest.map(|largest| largest as u32).filter(|most| *most < u32::MAX))),
+        }
+    }
+
     /// Reads a range of numbers, in which no other field is named.
     pub(crate) fn read(value: &Value, refusals: &mut Diagnostics) -> Option<Self> {
         let range = FieldRange::read(value, refusals)?;
@@ -242,5 +256,30 @@ fn shown(kind: &ValueKind) -> String {
         ValueKind::String(text) => text.to_string(),
         ValueKind::Array(_) => "[".to_owned(),
         ValueKind::Object(_) => "{".to_owned(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::json::{Dialect, read};
+
+    #[test]
+    fn whole_numbers_from_zero_on_are_found() {
+        for (range, expected) in [
+            ("[\">=\", 2]", Some((2, None))),
+            ("[\">\", 1.5]", Some((2, None))),
+            ("[\">=\", -1]", Some((0, None))),
+            ("[\"<\", 1]", Some((0, Some(0)))),
+            ("[\"<\", 0]", None),
+            ("[\"=\", 0.5]", None),
+            ("[\"=\", 3]", Some((3, Some(3)))),
+            ("[\">\", 1, \"<=\", 2.5]", Some((2, Some(2)))),
+            ("[\">\", 1, \"<\", 2]", None),
+            ("[\"<\", 1e300]", Some((0, None))),
+        ] {
+            let value = read(range, Dialect::Strict).value.unwrap();
+            assert_eq!(Numeric::read(&value, &mut Diagnostics::new()).unwrap().naturals(), expected, "{range}");
+        }
     }
 }

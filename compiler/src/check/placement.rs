@@ -128,7 +128,7 @@ impl Walk<'_> {
                 (format!("`{name}` speaks of the elements of an array, and {whole} is none"), help)
             } else {
                 let path = place.steps.join(".");
-                let message = format!("`{name}` stands below `{path}`, of which it is not known what it is");
+                let message = format!("`{name}` stands below `{path}`, which is not a field of the event");
                 (message, "write it behind the key of an array of objects".to_owned())
             });
         };
@@ -142,7 +142,7 @@ impl Walk<'_> {
             return Some((message, help.to_owned()));
         }
         let steps = place.array?;
-        let (outer, inner) = (place.steps[..steps].join("."), place.steps[steps..].join("."));
+        let (outer, inner) = (place.steps[..steps].last()?, place.steps[steps..].join("."));
         let message =
             format!("`{name}` stands below `{outer}`, an array too, without saying which of its elements is meant");
         let help =

@@ -5,6 +5,7 @@ use super::value::{element, noun};
 use crate::diagnostic::{Diagnostic, Diagnostics, Name};
 use crate::pattern::Leaf;
 use crate::pattern::filter::Reference;
+use crate::pattern::print::list_of;
 use crate::schema::{Kind, Object, Schema, Target};
 use crate::source::Span;
 
@@ -42,8 +43,11 @@ impl Field<'_> {
         if is_comparable(element(self.kind), &other.kind) {
             return None;
         }
-        let message =
-            format!("`{own}` is {}, and `{reference}` is {}: they are never equal", noun(self.kind), noun(&other.kind));
+        let message = format!(
+            "`{own}` is {}, and `{reference}` is {}: they have no value in common",
+            noun(self.kind),
+            noun(&other.kind)
+        );
         Some(Name::WrongType.at(place, message).with_help("name a field of the same type"))
     }
 
@@ -61,7 +65,10 @@ impl Field<'_> {
         match (nearest, elsewhere) {
             (Some(nearest), _) => diagnostic.with_help(format!("there is a field `{nearest}`")),
             (None, Some(path)) => diagnostic.with_help(format!("write the whole path, `{path}`")),
-            (None, None) => diagnostic.with_help("name a field of the event").with_way_out(),
+            (None, None) => {
+                let known = list_of(object.fields.iter().map(|field| field.name));
+                diagnostic.with_help(format!("the fields here are {known}")).with_way_out()
+            }
         }
     }
 }

@@ -49,12 +49,14 @@ impl Numeric {
         }
     }
 
-    /// Reads a range of numbers, in which no other field is named.
+    /// Reads a range for numbers of elements, in which no other field may be named.
     pub(crate) fn read(value: &Value, refusals: &mut Diagnostics) -> Option<Self> {
         let range = FieldRange::read(value, refusals)?;
         if range.numeric().is_none() {
-            let message = "another field cannot be a bound here";
-            refusals.push(Name::InvalidReference.at(value.span, message).with_help(EXAMPLE));
+            let ValueKind::Array(terms) = &value.kind else { return None };
+            let place = terms.iter().find(|term| Reference::is_written(term)).map_or(value.span, |term| term.span);
+            let message = "the number of elements is compared with numbers only, not with another field";
+            refusals.push(Name::InvalidReference.at(place, message).with_help(EXAMPLE));
         }
         range.numeric()
     }

@@ -1,22 +1,25 @@
 //! What random patterns with scopes and random events have in common.
 
 /// The fields that patterns ask for and that random events have more often than others.
-pub(crate) const FIELDS: [&str; 29] = [
+pub(crate) const FIELDS: [&str; 33] = [
     "agentConnected",
     "attachments",
     "containerOverrides",
     "containerPort",
     "containers",
     "cpu",
+    "desiredStatus",
     "detail",
     "details",
     "doubleValue",
     "environment",
     "ephemeralStorage",
     "exitCode",
+    "gpuIds",
     "healthChecks",
     "hostPort",
     "integerValue",
+    "launchType",
     "lastStatus",
     "longValue",
     "memory",
@@ -28,6 +31,7 @@ pub(crate) const FIELDS: [&str; 29] = [
     "resources",
     "sizeInGiB",
     "status",
+    "stopCode",
     "stoppedReason",
     "type",
     "version",

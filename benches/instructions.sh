@@ -30,7 +30,8 @@ count() {
 }
 
 # What the numbers depend on besides the code.
-with="Instructions an event, counted by instructions.sh with $(rustc --version) and $("$program" variant)"
+variant=$(valgrind --quiet --tool=none "$program" variant)
+with="Instructions an event, counted by instructions.sh with $(rustc --version) and $variant"
 counted=$(mktemp)
 trap 'rm -f "$counted"' EXIT
 # What start-up costs is in both runs and goes away in the difference.

@@ -6,13 +6,17 @@
 #[allow(dead_code, reason = "only the patterns are needed here")]
 #[path = "src/cases.rs"]
 mod cases;
+#[path = "build/fields.rs"]
+mod fields;
 #[path = "build/random_pattern.rs"]
 mod random_pattern;
+#[path = "build/scoped_pattern.rs"]
+mod scoped_pattern;
 
 use event_pattern_compiler::check::check;
 use event_pattern_compiler::diagnostic::{Diagnostic, Name};
 use event_pattern_compiler::json::Dialect;
-use event_pattern_compiler::parse;
+use event_pattern_compiler::parse_for;
 use event_pattern_compiler::schema::Schema;
 use std::collections::BTreeSet;
 use std::fmt::Write as _;
@@ -22,6 +26,8 @@ use std::path::Path;
 const RECORDED: usize = 400;
 /// How many random patterns there are for each event type.
 const RANDOM: usize = 24;
+/// How many of those with scopes and names of other fields.
+const SCOPED: usize = 36;
 
 fn main() {
     println!("cargo::rerun-if-changed=build.rs");
@@ -36,7 +42,7 @@ fn main() {
 /// Whether the macro takes the pattern once all is allowed that can be.
 fn is_clean(pattern: &str, schema: Option<&'static Schema>) -> bool {
     let is_allowed = |finding: &Diagnostic| finding.name.is_some_and(|name| name.entry().is_allowable);
-    check(&parse(pattern, Dialect::Strict), schema).iter().all(is_allowed)
+    check(&parse_for(schema, pattern, Dialect::Strict), schema).iter().all(is_allowed)
 }
 
 /// The attribute that allows all that can be allowed.
@@ -74,9 +80,10 @@ fn typed_rules() -> String {
         let detail = schema.rust_name;
         let module = detail.to_lowercase();
         let (mut rules, mut table, allow_all) = (String::new(), String::new(), allow_all());
-        let random = (0..).map(|seed| random_pattern::generate(schema, seed));
-        let clean = random.filter(|pattern| is_clean(pattern, Some(schema)));
-        for (number, pattern) in clean.take(RANDOM).enumerate() {
+        let is_clean = |pattern: &String| is_clean(pattern, Some(schema));
+        let random = (0..).map(|seed| random_pattern::generate(schema, seed)).filter(is_clean).take(RANDOM);
+        let scoped = (0..5_000).map(|seed| scoped_pattern::generate(schema, seed)).filter(is_clean).take(SCOPED);
+        for (number, pattern) in random.chain(scoped).enumerate() {
             writeln!(
                 rules,
                 "        {allow_all} fn rule_{number}(event: &Event<{detail}>) -> bool = r####\"{pattern}\"####;"

@@ -39,4 +39,4 @@ pub mod source;
 
 mod parse;
 
-pub use parse::{Parsed, parse, parse_value};
+pub use parse::{Parsed, parse, parse_for, parse_value};

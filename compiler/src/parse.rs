@@ -1,9 +1,11 @@
 //! The front end in one call: JSON to a pattern and its rule, or everything that is wrong.
 
+use crate::check::placement;
 use crate::diagnostic::{Diagnostic, Diagnostics, Name};
 use crate::json::{self, Dialect, Value};
-use crate::pattern::{self, Condition, Content, Field, Object, Pattern};
+use crate::pattern::{self, Pattern};
 use crate::rule::{self, Lowered, MOST_COMBINATIONS, MOST_CONDITIONS};
+use crate::schema::Schema;
 use crate::source::Span;
 
 /// What the front end makes of a pattern.
@@ -19,9 +21,16 @@ pub struct Parsed {
     pub diagnostics: Vec<Diagnostic>,
 }
 
-/// Reads a pattern from text as the service does.
+/// Reads a pattern from text as the service does. Element scopes and the names of other fields, which the service does not
+/// have, are taken where the pattern asks for an event whose schema is known.
 #[must_use]
 pub fn parse(text: &str, dialect: Dialect) -> Parsed {
+    parse_for(None, text, dialect)
+}
+
+/// As [`parse`], for an event of this schema, whatever the pattern asks for.
+#[must_use]
+pub fn parse_for(event_type: Option<&'static Schema>, text: &str, dialect: Dialect) -> Parsed {
     let json::Parsed { value, problems, rest } = json::read(text, dialect);
     let mut diagnostics = Diagnostics::new();
     diagnostics.extend(problems);
@@ -30,16 +39,19 @@ pub fn parse(text: &str, dialect: Dialect) -> Parsed {
         diagnostics.push(Name::TrailingText.at(rest, "text follows the pattern").with_help(help));
     }
     match value {
-        Some(value) => parse_value(value, diagnostics),
+        Some(value) => parse_value(event_type, value, diagnostics),
         None => Parsed { value: None, pattern: None, lowered: None, diagnostics: diagnostics.into_sorted() },
     }
 }
 
-/// Reads a pattern from a tree. Problems of the tree are among the diagnostics already.
+/// As [`parse_for`], from a tree. Problems of the tree are among the diagnostics already.
 #[must_use]
-pub fn parse_value(value: Value, mut diagnostics: Diagnostics) -> Parsed {
+pub fn parse_value(event_type: Option<&'static Schema>, value: Value, mut diagnostics: Diagnostics) -> Parsed {
     let syntax = diagnostics.as_slice().len();
     let pattern = pattern::read(&value, &mut diagnostics);
+    if let Some(pattern) = &pattern {
+        placement::check(pattern, event_type, &mut diagnostics);
+    }
     diagnostics.forget_around(syntax);
     let whole = pattern.as_ref().filter(|_| !diagnostics.has_refusals());
     let lowered = whole.and_then(|pattern| lower(pattern, &value, &mut diagnostics));
@@ -49,7 +61,7 @@ pub fn parse_value(value: Value, mut diagnostics: Diagnostics) -> Parsed {
 fn lower(pattern: &Pattern, value: &Value, diagnostics: &mut Diagnostics) -> Option<Lowered> {
     match rule::lower(pattern) {
         Ok(lowered) => Some(lowered),
-        Err(rule::TooManyCombinations { combinations, conditions }) => {
+        Err(rule::TooManyCombinations { combinations, conditions, place }) => {
             let shown = |number: usize| if number == usize::MAX { "too many".to_owned() } else { number.to_string() };
             let message = if combinations > MOST_COMBINATIONS {
                 format!("the `$or` branches combine in {} ways; {MOST_COMBINATIONS} are allowed", shown(combinations))
@@ -58,18 +70,9 @@ fn lower(pattern: &Pattern, value: &Value, diagnostics: &mut Diagnostics) -> Opt
                 format!("the `$or` branches combine to {shown} conditions in all; {MOST_CONDITIONS} are allowed")
             };
             let help = "split the pattern, or write alternatives of one field as one list";
-            let place = first_or(&pattern.root).unwrap_or(Span::new(value.span.start, value.span.start + 1));
+            let place = place.unwrap_or(Span::new(value.span.start, value.span.start + 1));
             diagnostics.push(Name::TooManyCombinations.at(place, message).with_help(help));
             None
         }
     }
-}
-
-/// The first `$or` of a pattern: an underline below a whole pattern says nothing.
-fn first_or(object: &Object) -> Option<Span> {
-    object.conditions.iter().find_map(|condition| match condition {
-        Condition::Or(or) => Some(or.key_span),
-        Condition::Field(Field { content: Content::Object(inner), .. }) => first_or(inner),
-        Condition::Field(_) => None,
-    })
 }

@@ -10,7 +10,7 @@ use event_pattern_compiler::rule::Rule;
 use std::sync::LazyLock;
 
 /// One pattern for each thing that the engine does in a way of its own.
-pub const PATTERNS: [&str; 28] = [
+pub const PATTERNS: [&str; 33] = [
     r#"{"source":["aws.ecs"],"detail":{"lastStatus":["STOPPED"],"containers":{"name":["app"],"exitCode":[{"anything-but":[0]}]}}}"#,
     r#"{"detail":{"containers":{"exitCode":[{"exists":false}],"name":["app"]}}}"#,
     r#"{"detail":{"containers":{"name":["app"],"reason":[{"exists":false}]}}}"#,
@@ -39,6 +39,11 @@ pub const PATTERNS: [&str; 28] = [
     r#"{"c":{"a":[1],"b":[{"exists":false}],"d":{"a":[1],"b":[{"exists":false},2]}}}"#,
     r#"{"a":[1],"b":[1],"c":[1],"d":[1],"e":[1],"f":[1],"g":[1],"h":[1],"i":[1],"j":[1],"k":[1],"l":[1],"m":{"n":[1],"o":[1]}}"#,
     r#"{"resources":["app",{"prefix":"arn:"}],"detail.containers.name":[{"anything-but":"app"}]}"#,
+    r#"{"detail-type":["ECS Task State Change"],"detail":{"containers":{"$any":{"name":["app"],"exitCode":[{"exists":false}]}}}}"#,
+    r#"{"detail-type":["ECS Task State Change"],"detail":{"containers":{"$all":{"exitCode":[0],"$or":[{"name":["app"]},{"reason":["x"]}]}}}}"#,
+    r#"{"detail-type":["ECS Task State Change"],"detail":{"attachments":{"$none":{"details":{"$any":{"name":["x"],"value":[{"prefix":"1"}]}}}}}}"#,
+    r#"{"detail-type":["ECS Task State Change"],"detail":{"containers":{"$count":{"where":{"exitCode":[{"anything-but":[0]}]},"numeric":[">=",2]}}}}"#,
+    r#"{"detail-type":["ECS Task State Change"],"detail":{"desiredStatus":[{"anything-but":{"$field":"detail.lastStatus"}}]}}"#,
 ];
 
 event_pattern! {

@@ -58,6 +58,7 @@ mod event;
 pub mod filter;
 mod json;
 mod list;
+mod named;
 mod optional;
 #[doc(hidden)]
 pub mod program;
@@ -118,6 +119,38 @@ pub use event::Event;
 /// }
 /// ```
 ///
+/// # What the service cannot say
+/// Behind the key of an array of objects, `$any`, `$all`, `$none` and `$count` ask about its elements one by one, and
+/// `{"$field": path}` stands for the value of another field of the event, or with a dot in front of the element.
+///
+/// ```
+/// # use event_pattern::{Event, ecs::TaskStateChange, event_pattern};
+/// event_pattern! {
+///     /// `run-test` never got an exit code, and no container ran out of memory.
+///     fn never_started(event: &Event<TaskStateChange>) -> bool {
+///         "detail": {
+///             "lastStatus": ["STOPPED"],
+///             "containers": {
+///                 "$any": { "name": ["run-test"], "exitCode": [{ "exists": false }] },
+///                 "$none": { "reason": [{ "prefix": "OutOfMemory" }] }
+///             }
+///         }
+///     }
+///
+///     /// The task is not in the state that it should be in.
+///     fn unsettled(event: &Event<TaskStateChange>) -> bool {
+///         "detail": { "desiredStatus": [{ "anything-but": { "$field": "detail.lastStatus" } }] }
+///     }
+/// }
+///
+/// let json = br#"{ "detail": { "lastStatus": "STOPPED", "containers": [
+///     { "name": "run-test" }, { "name": "sidecar", "exitCode": 1 }
+/// ] } }"#;
+/// assert!(never_started::matches_json(json)?);
+/// assert!(unsettled::matches_json(br#"{ "detail": { "lastStatus": "RUNNING", "desiredStatus": "STOPPED" } }"#)?);
+/// # Ok::<(), event_pattern::JsonError>(())
+/// ```
+///
 /// # Warnings, and ways out
 /// What is legal but suspicious is a warning, by way of a deprecated constant. `#[event_pattern(allow(NAME))]` on a
 /// function silences what has that name. AWS adds fields and values: `unknown_field` and `unknown_value` are errors that
@@ -139,4 +172,5 @@ pub use event::Event;
 pub use event_pattern_macros::event_pattern;
 pub use json::{JsonError, JsonErrorKind, validate};
 pub use list::List;
+pub use named::{HasName, Named, NamedIter};
 pub use optional::Optional;

@@ -9,7 +9,7 @@ use event_pattern_compiler::check::check;
 use event_pattern_compiler::diagnostic::{Diagnostic, Entry, Name, Severity};
 use event_pattern_compiler::json::Dialect;
 use event_pattern_compiler::schema::Schema;
-use event_pattern_compiler::{Parsed, parse, reference};
+use event_pattern_compiler::{Parsed, parse, parse_for, reference};
 use serde_json::Value;
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
@@ -18,7 +18,7 @@ use std::path::{Path, PathBuf};
 fn findings(entry: &Entry, pattern: &str) -> Vec<Diagnostic> {
     let asks_for_event = pattern.contains("detail-type") || entry.is_for_any_event;
     let schema = (!asks_for_event).then(|| Schema::by_rust_name("TaskStateChange").unwrap());
-    check(&parse(pattern, Dialect::Strict), schema)
+    check(&parse_for(schema, pattern, Dialect::Strict), schema)
 }
 
 #[test]

@@ -30,6 +30,9 @@ fn a_key_leads_to_the_field_of_the_rust_type() {
             "detail": {
                 "lastStatus": ["STOPPED"],
                 "containers": { "name": ["run-test"], "exitCode": [{ "anything-but": 0 }] },
+                "attachments": {
+                    "$any": { "status": ["ATTACHED"], "details": { "$count": { "where": { "value": ["x"] }, "numeric": [">", 1] } } }
+                },
                 "ephemeralStorage.sizeInGiB": [21],
                 "$or": [{ "launchType": ["EC2"] }, { "stopCode": ["UserInitiated"] }]
             }
@@ -40,6 +43,10 @@ fn a_key_leads_to_the_field_of_the_rust_type() {
         ("containers", "containers"),
         ("name", "name"),
         ("exitCode", "exit_code"),
+        ("attachments", "attachments"),
+        ("status", "status"),
+        ("details", "details"),
+        ("value", "value"),
         ("ephemeralStorage.sizeInGiB", "ephemeral_storage"),
         ("ephemeralStorage.sizeInGiB", "size_in_gib"),
         ("launchType", "launch_type"),

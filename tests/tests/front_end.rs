@@ -84,11 +84,11 @@ fn or_that_multiplies_conditions_is_refused_with_the_limit() {
 }
 
 #[test]
-fn thousands_of_conditions_that_absence_satisfies_are_compiled() {
+fn a_thousand_conditions_that_absence_satisfies_are_compiled() {
     let condition = |number| format!("\"k{number}\":[{{\"exists\":false}},1]");
-    let pattern = Pattern::parse(&format!("{{\"a\":{{{}}}}}", joined(2_000, condition))).unwrap();
-    assert_eq!(pattern.matches(br#"{"a":{"k1":1,"k1999":1}}"#), Ok(true));
-    assert_eq!(pattern.matches(br#"{"a":{"k1":1,"k1999":2}}"#), Ok(false));
+    let pattern = Pattern::parse(&format!("{{\"a\":{{{}}}}}", joined(1_000, condition))).unwrap();
+    assert_eq!(pattern.matches(br#"{"a":{"k1":1,"k999":1}}"#), Ok(true));
+    assert_eq!(pattern.matches(br#"{"a":{"k1":1,"k999":2}}"#), Ok(false));
 }
 
 #[test]
@@ -136,9 +136,9 @@ fn a_megabyte_of_anything_is_compiled() {
 }
 
 #[test]
-fn thousands_of_mistakes_are_all_told_each_in_a_few_lines() {
-    let text = format!("{{\"a\":[{}]}}", joined(2_000, |_| "{\"x\":1}".to_owned()));
+fn hundreds_of_mistakes_are_all_told_each_in_a_few_lines() {
+    let text = format!("{{\"a\":[{}]}}", joined(500, |_| "{\"x\":1}".to_owned()));
     let message = refusal(&text);
-    assert_eq!(message.matches("error[").count(), 2_000);
-    assert!(message.len() < 2_000 * 1_000, "{} bytes", message.len());
+    assert_eq!(message.matches("error[").count(), 500);
+    assert!(message.len() < 500 * 1_000, "{} bytes", message.len());
 }

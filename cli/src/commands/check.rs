@@ -8,7 +8,7 @@ use crate::{output, pattern_file};
 use event_pattern_compiler::check::check;
 use event_pattern_compiler::diagnostic::{Diagnostic, Name, Severity};
 use event_pattern_compiler::json::Dialect;
-use event_pattern_compiler::parse;
+use event_pattern_compiler::parse_for;
 use event_pattern_compiler::source::{Position, Source};
 use serde::Serialize;
 
@@ -42,7 +42,7 @@ impl CheckedFile {
         // What cannot be decoded is shown as well as it can be.
         let text = String::from_utf8_lossy(&bytes).into_owned();
         let mut findings = pattern_file::undecodable(&bytes).map_or_else(
-            || check(&parse(&text, Dialect::Relaxed), arguments.event_type),
+            || check(&parse_for(arguments.event_type, &text, Dialect::Relaxed), arguments.event_type),
             |undecodable| vec![undecodable],
         );
         findings.retain(|finding| finding.name.is_none_or(|name| !arguments.allow.contains(&name)));

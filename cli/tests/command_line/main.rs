@@ -7,6 +7,7 @@ mod invalid;
 mod ndjson;
 mod output;
 mod schema;
+mod scopes;
 mod support;
 mod tasks;
 mod trouble;

@@ -4,16 +4,20 @@
 //! of them where none has.
 
 use crate::diagnostic::{Diagnostics, Name};
-use crate::rule::{FieldPath, Lowered};
-use crate::schema::{Kind, Presence, Schema, fields_of};
+use crate::rule::{Conjunction, FieldPath, Lowered};
+use crate::schema::{Kind, Object, Presence, fields_of};
 
-/// Looks at every `exists: false` in the combinations of `$or` branches, each with the schema of its event.
-pub(super) fn check(lowered: &Lowered, conjunctions: &[(&[usize], &Schema)], diagnostics: &mut Diagnostics) {
+/// Looks at every `exists: false` in the combinations of `$or` branches, each with the fields of its event or element.
+pub(super) fn check(
+    lowered: &Lowered,
+    conjunctions: &[(&Conjunction, &'static Object)],
+    diagnostics: &mut Diagnostics,
+) {
     for (leaf, place) in lowered.places.iter().enumerate() {
         let Some(absence) = place.absence else { continue };
-        let holding = |&(conjunction, schema): &(&[usize], &Schema)| {
-            let position = conjunction.iter().position(|&other| other == leaf)?;
-            judge(lowered, leaf, &conjunction[..position], schema)
+        let holding = |&(conjunction, fields): &(&Conjunction, &'static Object)| {
+            let position = conjunction.leaves.iter().position(|&other| other == leaf)?;
+            judge(lowered, leaf, &conjunction.leaves[..position], fields)
         };
         let judged: Vec<(Name, String, String)> = conjunctions.iter().filter_map(holding).collect();
         // What one combination rules out another may allow.
@@ -25,13 +29,13 @@ pub(super) fn check(lowered: &Lowered, conjunctions: &[(&[usize], &Schema)], dia
 }
 
 /// What there is to say about the absence of a field, after the leaves whose paths come earlier.
-fn judge(lowered: &Lowered, leaf: usize, earlier: &[usize], schema: &Schema) -> Option<(Name, String, String)> {
+fn judge(lowered: &Lowered, leaf: usize, earlier: &[usize], fields: &'static Object) -> Option<(Name, String, String)> {
     let path = &lowered.rule.leaves[leaf].path;
-    let array = innermost_array(path, schema)?;
+    let array = innermost_array(path, fields)?;
     let earlier = earlier.iter().map(|&other| &lowered.rule.leaves[other]);
     let mut settling = earlier.filter(|other| shares(&other.path, path, array.depth) && !other.accepts_absence());
     let (field, name) = (path.last_step(), &array.name);
-    let in_rust = format!("to ask that one element lacks `{field}`, use `any` on the `{name}` of the typed event");
+    let in_scope = format!("to ask that one element lacks `{field}`, write {}", array.scoped);
     Some(match settling.next() {
         Some(_) if array.always_has_field => (
             Name::NeverMatch,
@@ -44,12 +48,12 @@ fn judge(lowered: &Lowered, leaf: usize, earlier: &[usize], schema: &Schema) -> 
                 "`exists: false` speaks of the same element of `{name}` as `{other}` only because `{field}` comes after \
                  `{other}` in the alphabet"
             );
-            (Name::AbsenceInArray, message, format!("allow this if one element is meant; {in_rust}"))
+            (Name::AbsenceInArray, message, format!("allow this if one element is meant; {in_scope}"))
         }
         None => (
             Name::AbsenceInArray,
             format!("this asks that no element of `{name}` at all has `{field}`"),
-            format!("`exists: false` does not speak of one element here; {in_rust}"),
+            format!("`exists: false` does not speak of one element here; {in_scope}"),
         ),
     })
 }
@@ -61,11 +65,14 @@ struct Array {
     depth: usize,
     /// Whether every element has the field that the path ends in.
     always_has_field: bool,
+    /// The absence of the field with a scope for each array on the way.
+    scoped: String,
 }
 
-fn innermost_array(path: &FieldPath, schema: &Schema) -> Option<Array> {
-    let mut object = schema.root;
+fn innermost_array(path: &FieldPath, fields: &'static Object) -> Option<Array> {
+    let mut object = fields;
     let mut array: Option<Array> = None;
+    let mut arrays = Vec::new();
     for (index, step) in path.steps().iter().enumerate() {
         let field = object.field(step.as_str()?)?;
         if let Some(array) = &mut array {
@@ -75,10 +82,27 @@ fn innermost_array(path: &FieldPath, schema: &Schema) -> Option<Array> {
         let Some(inner) = fields_of(&field.kind) else { break };
         object = inner;
         if matches!(field.kind, Kind::List { .. }) {
-            array = Some(Array { name: field.name.to_owned(), depth: index + 1, always_has_field: true });
+            arrays.push(index);
+            let (name, depth) = (field.name.to_owned(), index + 1);
+            array = Some(Array { name, depth, always_has_field: true, scoped: scoped(path, &arrays) });
         }
     }
     array
+}
+
+/// `"containers": { "$any": { …, "exitCode": [{ "exists": false }] } }`, for arrays at these steps of a path.
+fn scoped(path: &FieldPath, arrays: &[usize]) -> String {
+    let name = |from: usize, to: usize| -> String {
+        let steps: Vec<String> = path.steps()[from..to].iter().map(ToString::to_string).collect();
+        steps.join(".")
+    };
+    let last = arrays.last().map_or(0, |last| last + 1);
+    let leaf = format!("…, \"{}\": [{{ \"exists\": false }}]", name(last, path.steps().len()));
+    let scopes = arrays.iter().enumerate().rev().fold(leaf, |inner, (number, &array)| {
+        let from = if number == 0 { array } else { arrays[number - 1] + 1 };
+        format!("\"{}\": {{ \"$any\": {{ {inner} }} }}", name(from, array + 1))
+    });
+    format!("`{scopes}`")
 }
 
 /// Whether two paths lead through the same array.

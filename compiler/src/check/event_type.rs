@@ -6,7 +6,7 @@ use crate::diagnostic::{Diagnostic, Diagnostics, Name};
 use crate::json::Text;
 use crate::pattern::print::quoted;
 use crate::pattern::{Alternative, Condition, Content, Field, Filter, Leaf, Object, Pattern};
-use crate::rule::Rule;
+use crate::rule::{Conjunction, Rule};
 use crate::schema::Schema;
 
 /// Checks a pattern against the schema of its event, or against those that it asks for.
@@ -40,12 +40,12 @@ fn check_root(object: &Object, outside: &[&'static Schema], is_given: bool, diag
 fn as_field(condition: &Condition) -> Option<&Field> {
     match condition {
         Condition::Field(field) => Some(field),
-        Condition::Or(_) => None,
+        Condition::Or(_) | Condition::Scope(_) => None,
     }
 }
 
 /// What is wrong with a field whichever of the events comes.
-fn said_by_all(
+pub(super) fn said_by_all(
     schemas: &[&'static Schema],
     mut check: impl FnMut(&'static Schema, &mut Diagnostics),
 ) -> Vec<Diagnostic> {
@@ -63,7 +63,7 @@ fn said_by_all(
 
 /// The events that an object asks for by `detail-type`, if all are known. A name that looks like a known one is pointed
 /// out and taken for it.
-fn asked_for(object: &Object, diagnostics: &mut Diagnostics) -> Option<Vec<&'static Schema>> {
+pub(super) fn asked_for(object: &Object, diagnostics: &mut Diagnostics) -> Option<Vec<&'static Schema>> {
     let leaf = leaf_at(object, "detail-type")?;
     let known = || Schema::all().iter().map(|schema| schema.detail_type);
     let mut schemas = Vec::new();
@@ -97,8 +97,8 @@ fn exact(filter: &Filter) -> Option<&str> {
 }
 
 /// The event that a combination of `$or` branches asks for, if it is a known one.
-pub(super) fn of_conjunction(rule: &Rule, conjunction: &[usize]) -> Option<&'static Schema> {
-    let leaves = conjunction.iter().map(|&leaf| &rule.leaves[leaf]);
+pub(super) fn of_conjunction(rule: &Rule, conjunction: &Conjunction) -> Option<&'static Schema> {
+    let leaves = conjunction.leaves.iter().map(|&leaf| &rule.leaves[leaf]);
     let mut detail_types = leaves.filter(|leaf| leaf.path.to_string() == "detail-type");
     match detail_types.next()?.alternatives.as_slice() {
         [filter] => Schema::by_detail_type(exact(filter)?),

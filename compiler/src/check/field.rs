@@ -1,11 +1,11 @@
 //! The keys of a pattern along the schema of its event.
 
-use super::{hint, value};
+use super::{hint, reference, value};
 use crate::diagnostic::{Diagnostics, Name};
 use crate::json::Text;
 use crate::pattern::filter::NAMES;
 use crate::pattern::print::list_of;
-use crate::pattern::{Condition, Content, Field, Object};
+use crate::pattern::{Condition, Content, Field, Object, SCOPES, Scope};
 use crate::schema::{self, Kind, Presence, Schema, fields_of};
 
 /// Looks for fields that the event does not have, and at the values of those that it has.
@@ -24,6 +24,16 @@ struct Place {
     is_certain: bool,
     /// Whether it can be null.
     is_nullable: bool,
+    /// The element of the innermost scope, if there is one.
+    element: Option<Element>,
+}
+
+/// An element of an array that a scope is about.
+#[derive(Clone, Copy)]
+struct Element {
+    fields: &'static schema::Object,
+    /// How many names of a path lead to it.
+    depth: usize,
 }
 
 impl<'d> Checker<'d> {
@@ -33,16 +43,25 @@ impl<'d> Checker<'d> {
 
     /// Checks a field of the event itself and all below it.
     pub(super) fn check(&mut self, field: &Field) {
-        self.field(field, &Place { path: Vec::new(), fields: self.schema.root, is_certain: true, is_nullable: false });
+        let fields = self.schema.root;
+        self.field(field, &Place { path: Vec::new(), fields, is_certain: true, is_nullable: false, element: None });
     }
 
     fn object(&mut self, object: &Object, place: &Place) {
         for condition in &object.conditions {
             match condition {
                 Condition::Or(or) => or.branches.iter().for_each(|branch| self.object(branch, place)),
+                Condition::Scope(scope) => self.scope(scope, place),
                 Condition::Field(field) => self.field(field, place),
             }
         }
+    }
+
+    /// What an element must be is looked at as if it were the event.
+    fn scope(&mut self, scope: &Scope, place: &Place) {
+        let element = Some(Element { fields: place.fields, depth: place.path.len() });
+        let inside = Place { is_certain: true, is_nullable: false, element, ..place.clone() };
+        scope.patterns.iter().for_each(|pattern| self.object(pattern, &inside));
     }
 
     fn field(&mut self, field: &Field, place: &Place) {
@@ -50,10 +69,17 @@ impl<'d> Checker<'d> {
         match (&field.content, fields_of(kind)) {
             (Content::Object(inner), Some(_)) => self.object(inner, &place),
             (Content::Leaf(leaf), None) => {
-                let Place { is_nullable, is_certain, .. } = place;
-                let field = value::Field { key: &field.key, kind, is_nullable, is_certain };
+                let Place { is_nullable, is_certain, element, ref path, .. } = place;
+                let whole = if element.is_some() { "element" } else { "event" };
+                let field = value::Field { key: &field.key, kind, is_nullable, is_certain, whole };
                 value::check(leaf, &field, self.diagnostics);
+                let path = &path[element.map_or(0, |element| element.depth)..];
+                let element = element.map(|element| element.fields);
+                let field = reference::Field { schema: self.schema, element, path, kind };
+                reference::check(leaf, &field, self.diagnostics);
             }
+            // That a scope stands here has been refused.
+            (Content::Object(inner), None) if has_scope(inner) => {}
             (Content::Object(inner), None) => {
                 let message = format!("`{}` is {}, so it has no fields", field.key, value::noun(kind));
                 let help = format!("write a list of alternatives: `\"{}\": {}`", field.key, bracketed(inner));
@@ -110,8 +136,11 @@ impl<'d> Checker<'d> {
     /// What to write in place of a field that is not there.
     fn help(&self, name: &str, place: &Place) -> Option<(Name, String)> {
         if name.starts_with('$') {
-            let help = "the only key with a `$` is `$or`, with a list of two or more patterns";
-            return Some((Name::UnknownField, help.to_owned()));
+            let help = format!(
+                "the keys with a `$` are `$or`, with a list of two or more patterns, and for the elements of an array {}",
+                list_of(SCOPES)
+            );
+            return Some((Name::UnknownField, help));
         }
         let path = hint::path_to(name, self.schema);
         let other = hint::other_event(name, self.schema).filter(|_| path.is_none());
@@ -144,6 +173,10 @@ impl<'d> Checker<'d> {
         let help = format!("write a condition on one of its fields: `\"{}\": {{ \"{example}\": […] }}`", field.key);
         self.diagnostics.push(Name::WrongShape.at(field.key_span, message).with_help(help));
     }
+}
+
+fn has_scope(object: &Object) -> bool {
+    object.conditions.iter().any(|condition| matches!(condition, Condition::Scope(_)))
 }
 
 /// Where a field is that was written in the wrong place.

@@ -1,9 +1,10 @@
 //! A pattern against what can be meant: fields and values that the event has, conditions that some event meets and some
 //! does not.
 //!
-//! `event_type` tells which events a part of the pattern is for. `field` walks the keys along the schema and `value` looks
-//! at the alternatives of a field; both need nothing else. What depends on several conditions together reads the rule:
-//! `replacement`, `absence` and `task`. `redundancy` and `limit` need no schema. `relation` tells which filters accept
+//! `placement` refuses element scopes and names of other fields where they mean nothing, before there is a rule.
+//! `event_type` tells which events a part of the pattern is for. `field` walks the keys along the schema, `value` looks
+//! at the alternatives of a field and `reference` at the other fields they name; they need nothing else. What depends on
+//! several conditions together reads the rule: `replacement`, `absence`, `scope` and `task`. `redundancy` and `limit` need no schema. `relation` tells which filters accept
 //! what others accept.
 
 mod absence;
@@ -11,17 +12,20 @@ mod event_type;
 mod field;
 mod hint;
 mod limit;
+pub(crate) mod placement;
 mod redundancy;
+mod reference;
 mod relation;
 mod replacement;
+mod scope;
 mod task;
 mod value;
 mod wildcard_complexity;
 
 use crate::Parsed;
 use crate::diagnostic::{Diagnostic, Diagnostics, Severity};
-use crate::rule::{self, Lowered};
-use crate::schema::Schema;
+use crate::rule::{self, Conjunction, FieldPath, Lowered};
+use crate::schema::{Object, Schema, fields_of};
 use std::collections::HashSet;
 
 /// Everything that is wrong or suspicious about a pattern, what was found while reading it included, in the order of the
@@ -46,10 +50,11 @@ pub fn check(parsed: &Parsed, event_type: Option<&'static Schema>) -> Vec<Diagno
     if let Some(pattern) = &parsed.pattern {
         event_type::check(pattern, event_type, &mut diagnostics);
         redundancy::check(pattern, &mut diagnostics);
+        scope::check_counts(pattern, &mut diagnostics);
         // Of a pattern that is refused, the part that can be read still has conditions in place of others.
         match (&parsed.lowered, rule::lower(pattern)) {
-            (Some(lowered), _) => replacement::check(lowered, &mut diagnostics),
-            (None, Ok(partial)) => replacement::check(&partial, &mut diagnostics),
+            (Some(lowered), _) => check_replacements(lowered, &mut diagnostics),
+            (None, Ok(partial)) => check_replacements(&partial, &mut diagnostics),
             (None, Err(_)) => {}
         }
     }
@@ -61,16 +66,46 @@ pub fn check(parsed: &Parsed, event_type: Option<&'static Schema>) -> Vec<Diagno
     calm(diagnostics.into_sorted())
 }
 
+fn check_replacements(lowered: &Lowered, diagnostics: &mut Diagnostics) {
+    replacement::check(lowered, diagnostics);
+    lowered.scopes.iter().for_each(|scope| check_replacements(&scope.lowered, diagnostics));
+}
+
 fn check_conjunctions<'l>(lowered: &'l Lowered, event_type: Option<&'static Schema>, diagnostics: &mut Diagnostics) {
-    let typed = |conjunction: &'l Vec<usize>| {
+    let typed = |conjunction: &'l Conjunction| {
         let schema = event_type.or_else(|| event_type::of_conjunction(&lowered.rule, conjunction))?;
-        Some((conjunction.as_slice(), schema))
+        Some((conjunction, schema))
     };
-    let conjunctions: Vec<(&[usize], &Schema)> = lowered.rule.conjunctions.iter().filter_map(typed).collect();
-    absence::check(lowered, &conjunctions, diagnostics);
-    for (conjunction, schema) in conjunctions {
+    let conjunctions: Vec<(&Conjunction, &'static Schema)> =
+        lowered.rule.conjunctions.iter().filter_map(typed).collect();
+    for (conjunction, schema) in &conjunctions {
         task::check(lowered, conjunction, schema, diagnostics);
     }
+    check_together(
+        lowered,
+        &conjunctions.iter().map(|&(one, schema)| (one, schema.root)).collect::<Vec<_>>(),
+        diagnostics,
+    );
+}
+
+/// Looks at what depends on several conditions together, in an event and in the elements of its scopes.
+fn check_together(lowered: &Lowered, conjunctions: &[(&Conjunction, &'static Object)], diagnostics: &mut Diagnostics) {
+    absence::check(lowered, conjunctions, diagnostics);
+    scope::check_needless(lowered, diagnostics);
+    for (number, scope) in lowered.scopes.iter().enumerate() {
+        let holding = conjunctions.iter().find(|(conjunction, _)| conjunction.scopes.contains(&number));
+        let element = holding.and_then(|(_, fields)| element_at(fields, &lowered.rule.scopes[number].path));
+        let inside: Vec<(&Conjunction, &'static Object)> = element
+            .iter()
+            .flat_map(|&fields| scope.lowered.rule.conjunctions.iter().map(move |one| (one, fields)))
+            .collect();
+        check_together(&scope.lowered, &inside, diagnostics);
+    }
+}
+
+/// The fields of the objects at a path.
+fn element_at(fields: &'static Object, path: &FieldPath) -> Option<&'static Object> {
+    path.steps().iter().try_fold(fields, |fields, step| fields_of(&fields.field(step.as_str()?)?.kind))
 }
 
 /// Says everything once, and nothing that is merely suspicious of a place that is wrong.

@@ -23,6 +23,7 @@ impl Checker<'_> {
         for condition in &object.conditions {
             match condition {
                 Condition::Or(or) => or.branches.iter().for_each(|branch| self.object(branch, parent)),
+                Condition::Scope(scope) => scope.patterns.iter().for_each(|pattern| self.object(pattern, None)),
                 Condition::Field(field) => match &field.content {
                     Content::Object(inner) => self.object(inner, Some(field)),
                     Content::Leaf(leaf) => {

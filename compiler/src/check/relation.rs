@@ -9,6 +9,9 @@ pub(super) fn covers(wide: &Filter, narrow: &Filter) -> bool {
     if wide == narrow {
         return true;
     }
+    if names_field(wide) || names_field(narrow) {
+        return *wide == Filter::Exists(true);
+    }
     if let Some(value) = literal(narrow) {
         return wide.accepts(&value);
     }
@@ -27,7 +30,7 @@ pub(super) fn covers(wide: &Filter, narrow: &Filter) -> bool {
 
 /// Whether surely no field is accepted by both.
 pub(super) fn disjoint(one: &Filter, other: &Filter) -> bool {
-    if one == other {
+    if one == other || names_field(one) || names_field(other) {
         return false;
     }
     match (literal(one), literal(other)) {
@@ -56,6 +59,11 @@ pub(super) fn disjoint(one: &Filter, other: &Filter) -> bool {
                 || disjoint_strings(one, other)
         }
     }
+}
+
+/// Whether what a filter accepts depends on another field of the event.
+fn names_field(filter: &Filter) -> bool {
+    !filter.references().is_empty()
 }
 
 /// Whether two lists of alternatives surely have no value in common.

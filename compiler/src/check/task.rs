@@ -3,11 +3,12 @@
 //! Source: the events in the Amazon ECS developer guide. An event with `lastStatus` DEPROVISIONING already has exit codes
 //! and the reason why the task stopped; the one with STOPPED follows.
 
-use crate::diagnostic::{Diagnostics, Name};
+use crate::diagnostic::{Diagnostic, Diagnostics, Name};
 use crate::json::{Scalar, Text};
-use crate::pattern::Filter;
-use crate::rule::{Leaf, Lowered};
+use crate::pattern::{Filter, Quantifier};
+use crate::rule::{Conjunction, Leaf, Lowered};
 use crate::schema::Schema;
+use crate::source::Span;
 
 const EXIT_CODE: &str = "detail.containers.exitCode";
 const LAST_STATUS: &str = "detail.lastStatus";
@@ -19,24 +20,27 @@ const IDENTITY: [&str; 5] = ["containerArn", "image", "imageDigest", "name", "ru
 const OF_STOPPED_TASKS: [&str; 4] = [EXIT_CODE, "detail.executionStoppedAt", "detail.stopCode", "detail.stoppedReason"];
 
 /// Looks at a combination of `$or` branches.
-pub(super) fn check(lowered: &Lowered, conjunction: &[usize], schema: &Schema, diagnostics: &mut Diagnostics) {
+pub(super) fn check(lowered: &Lowered, conjunction: &Conjunction, schema: &Schema, diagnostics: &mut Diagnostics) {
     if schema.rust_name != "TaskStateChange" {
         return;
     }
     let leaves: Vec<(usize, String)> =
-        conjunction.iter().map(|&leaf| (leaf, lowered.rule.leaves[leaf].path.to_string())).collect();
+        conjunction.leaves.iter().map(|&leaf| (leaf, lowered.rule.leaves[leaf].path.to_string())).collect();
     let find = |path: &str| leaves.iter().find(|(_, known)| known == path).map(|(leaf, _)| *leaf);
-    let wants_field = |leaf: usize| !lowered.rule.leaves[leaf].accepts_absence();
-    if let Some(exit_code) = find(EXIT_CODE).filter(|&leaf| wants_field(leaf)) {
+    let wants_field = |leaf: &usize| !lowered.rule.leaves[*leaf].accepts_absence();
+    if let Some(exit_code) = find(EXIT_CODE).filter(wants_field) {
         let is_identity =
             |path: &str| path.strip_prefix("detail.containers.").is_some_and(|field| IDENTITY.contains(&field));
         if !leaves.iter().any(|(_, path)| is_identity(path)) {
-            let message = "the exit code of any container satisfies this condition, that of a sidecar too";
-            let help = "name the container: `\"containers\": { \"name\": [\"NAME\"], \"exitCode\": […] }`";
-            diagnostics.push(Name::UnnamedContainer.at(lowered.places[exit_code].key, message).with_help(help));
+            diagnostics.push(unnamed(lowered.places[exit_code].key));
         }
     }
-    let stopped = OF_STOPPED_TASKS.iter().find_map(|path| find(path).filter(|&leaf| wants_field(leaf)));
+    let scoped = conjunction.scopes.iter().flat_map(|&scope| scoped_exit_codes(lowered, scope));
+    let scoped: Vec<ExitCode> = scoped.collect();
+    diagnostics.extend(scoped.iter().filter(|exit_code| exit_code.is_unnamed).map(|exit_code| unnamed(exit_code.key)));
+    let stopped = OF_STOPPED_TASKS.into_iter().find_map(|path| Some((find(path).filter(wants_field)?, path)));
+    let stopped = stopped.map(|(leaf, path)| (lowered.places[leaf].key, path));
+    let stopped = stopped.or(scoped.first().map(|exit_code| (exit_code.key, EXIT_CODE)));
     let help = "write `\"lastStatus\": [\"STOPPED\"]`";
     match (find(LAST_STATUS), stopped) {
         (Some(status), stopped) => {
@@ -46,16 +50,48 @@ pub(super) fn check(lowered: &Lowered, conjunction: &[usize], schema: &Schema, d
                 diagnostics.push(Name::FiresTwice.at(lowered.places[status].list, message).with_help(help));
             }
         }
-        (None, Some(stopped)) => {
+        (None, Some((key, path))) => {
             let message = format!(
                 "the rule fires twice for one task: `{}` is there when it is DEPROVISIONING and when it is STOPPED",
-                lowered.rule.leaves[stopped].path.last_step()
+                path.rsplit('.').next().unwrap_or(path)
             );
             let help = format!("{help} beside it, in `detail`");
-            diagnostics.push(Name::FiresTwice.at(lowered.places[stopped].key, message).with_help(help));
+            diagnostics.push(Name::FiresTwice.at(key, message).with_help(help));
         }
         (None, None) => {}
     }
+}
+
+fn unnamed(key: Span) -> Diagnostic {
+    let message = "the exit code of any container satisfies this condition, that of a sidecar too";
+    let help = "name the container: `\"containers\": { \"name\": [\"NAME\"], \"exitCode\": […] }`";
+    Name::UnnamedContainer.at(key, message).with_help(help)
+}
+
+/// A condition on an exit code in a scope that holds of stopped tasks only.
+struct ExitCode {
+    key: Span,
+    /// Whether any container satisfies it.
+    is_unnamed: bool,
+}
+
+/// The conditions on exit codes of a scope that wants one container, or all, to have one.
+fn scoped_exit_codes(lowered: &Lowered, number: usize) -> Vec<ExitCode> {
+    let (scope, inside) = (&lowered.rule.scopes[number], &lowered.scopes[number].lowered);
+    if scope.path.to_string() != "detail.containers" || !matches!(scope.quantifier, Quantifier::Any | Quantifier::All) {
+        return Vec::new();
+    }
+    let exit_code = |conjunction: &Conjunction| {
+        let is_named =
+            |leaf: &&usize, names: &[&str]| names.contains(&inside.rule.leaves[**leaf].path.to_string().as_str());
+        let leaves = || conjunction.leaves.iter();
+        let leaf =
+            leaves().find(|leaf| is_named(leaf, &["exitCode"]) && !inside.rule.leaves[**leaf].accepts_absence())?;
+        let is_any = scope.quantifier == Quantifier::Any;
+        let is_unnamed = is_any && !leaves().any(|leaf| is_named(&leaf, &IDENTITY));
+        Some(ExitCode { key: inside.places[*leaf].key, is_unnamed })
+    };
+    inside.rule.conjunctions.iter().filter_map(exit_code).collect()
 }
 
 const BOTH: [&str; 2] = ["DEPROVISIONING", "STOPPED"];

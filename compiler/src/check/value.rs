@@ -16,13 +16,15 @@ pub(super) struct Field<'p> {
     pub(super) kind: &'static Kind,
     /// Whether it can be null.
     pub(super) is_nullable: bool,
-    /// Whether every event has it, just once.
+    /// Whether every event, or every element of the scope, has it, just once.
     pub(super) is_certain: bool,
+    /// What that is in words: an event or an element.
+    pub(super) whole: &'static str,
 }
 
 /// Looks at each alternative, then at the list.
 pub(super) fn check(leaf: &Leaf, field: &Field<'_>, diagnostics: &mut Diagnostics) {
-    let Field { key, kind, is_certain, .. } = field;
+    let Field { key, kind, is_certain, whole, .. } = field;
     for alternative in &leaf.alternatives {
         if let Some(found) = field.wrong_type(alternative).or_else(|| field.impossible(alternative)) {
             diagnostics.push(found);
@@ -33,7 +35,7 @@ pub(super) fn check(leaf: &Leaf, field: &Field<'_>, diagnostics: &mut Diagnostic
     let filters: Vec<&Filter> = leaf.alternatives.iter().map(|one| &one.filter).collect();
     if field.always_holds(&filters) {
         let message = if *is_certain && filters.contains(&&Filter::Exists(true)) {
-            format!("every event has `{key}`, so the condition always holds")
+            format!("every {whole} has `{key}`, so the condition always holds")
         } else if *is_certain {
             format!("every value of `{key}` satisfies the condition")
         } else {
@@ -66,7 +68,8 @@ impl Field<'_> {
         let is_whole = matches!(element(self.kind), Kind::Integer | Kind::Long);
         let (message, help) = match filter {
             Filter::Exists(false) if self.is_certain => {
-                (format!("every event has `{key}`, so it is never absent"), "leave the alternative out".to_owned())
+                let message = format!("every {} has `{key}`, so it is never absent", self.whole);
+                (message, "leave the alternative out".to_owned())
             }
             Filter::Null if !self.is_nullable => {
                 (format!("`{key}` is never null"), format!("leave the alternative out; {}", expected(self.kind)))
@@ -82,6 +85,8 @@ impl Field<'_> {
                 };
                 (format!("`{key}` is a whole number, and there is none in `{filter}`"), help.to_owned())
             }
+            // What is excluded depends on the event.
+            filter if !filter.references().is_empty() => return None,
             Filter::AnythingBut(_) => match element(self.kind) {
                 Kind::ClosedSet(set) if !set.values.iter().any(|value| filter.accepts(&scalar(value))) => {
                     return Some(self.all_excluded(alternative, set));
@@ -142,6 +147,8 @@ impl Field<'_> {
         let accepts_null = |filter: &Filter| filter.accepts(&Scalar::Null);
         let others_cover = |excluded: &Filter| filters.iter().any(|filter| relation::covers(filter, excluded));
         let accepts_all = |filter: &&Filter| match filter {
+            // Where the other field is absent it accepts nothing.
+            filter if !filter.references().is_empty() => false,
             Filter::Exists(wanted) => *wanted,
             Filter::AnythingBut(AnythingBut { excluded }) => excluded.iter().all(others_cover),
             other => {
@@ -157,7 +164,7 @@ impl Field<'_> {
 }
 
 /// What a single value of the field is.
-fn element(kind: &'static Kind) -> &'static Kind {
+pub(super) fn element(kind: &'static Kind) -> &'static Kind {
     match kind {
         Kind::List { element, .. } => element,
         other => other,
@@ -220,13 +227,13 @@ fn expected(kind: &Kind) -> String {
 /// How a filter asks for another type than the field has, and what to write if that can be told.
 fn mismatch(filter: &Filter, kind: &Kind) -> Option<(&'static str, Option<String>)> {
     let asked = match filter {
-        Filter::Null | Filter::Exists(_) | Filter::NumberByFirstDigit => return None,
+        Filter::Null | Filter::Exists(_) | Filter::NumberByFirstDigit | Filter::Field(_) => return None,
         Filter::Boolean(_) => Asked::Boolean,
-        Filter::Number(_) | Filter::Numeric(_) => Asked::Number,
+        Filter::Number(_) | Filter::Numeric(_) | Filter::FieldRange(_) => Asked::Number,
         Filter::Text(_) | Filter::Affix(_) | Filter::EqualsIgnoreCase(_) | Filter::Wildcard(_) | Filter::Cidr(_) => {
             Asked::Text
         }
-        Filter::AnythingBut(excluded) => return mismatch(excluded.excluded.first()?, kind),
+        Filter::AnythingBut(excluded) => return excluded.excluded.iter().find_map(|filter| mismatch(filter, kind)),
     };
     match (asked, kind) {
         (Asked::Text, Kind::Text | Kind::ClosedSet(_))

@@ -35,10 +35,7 @@ pub(super) fn compile(
     allowed: &[Name],
     tokens: Option<&Tokens>,
 ) -> (Option<Code>, Vec<Diagnostic>) {
-    let schema = match form {
-        Form::Typed(schema) => Some(schema),
-        Form::Raw => None,
-    };
+    let schema = form.schema();
     let mut findings = check(&parsed, schema);
     let is_allowed = |finding: &Diagnostic| finding.name.is_some_and(|name| allowed.contains(&name));
     let blind = findings.iter().find(|finding| is_allowed(finding) && hides_field(finding)).cloned();

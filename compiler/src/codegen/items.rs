@@ -8,7 +8,7 @@ use super::signature::{Form, Signature};
 use crate::diagnostic::Diagnostics;
 use crate::json::{self, Dialect};
 use crate::source::Source;
-use crate::{parse, parse_value};
+use crate::{parse_for, parse_value};
 use proc_macro2::{Ident, Literal, TokenStream};
 use quote::{ToTokens as _, quote, quote_spanned};
 
@@ -24,7 +24,7 @@ pub(super) fn of(function: &Function, load: &dyn Fn(&str) -> Result<File, String
             let (value, tokens, problems) = json::read_tokens(group);
             let mut diagnostics = Diagnostics::new();
             diagnostics.extend(problems);
-            let parsed = parse_value(value, diagnostics);
+            let parsed = parse_value(signature.form.schema(), value, diagnostics);
             let (code, findings) =
                 code::compile(parsed, signature.form, &signature.parameter, &function.allowed, Some(&tokens));
             (code, report::report(&findings, &Origin::Tokens(tokens), &function.conditions()))
@@ -48,7 +48,7 @@ fn of_text(
     source: Source<'_>,
     literal: proc_macro2::Span,
 ) -> (Option<Code>, TokenStream) {
-    let parsed = parse(source.text, Dialect::Relaxed);
+    let parsed = parse_for(signature.form.schema(), source.text, Dialect::Relaxed);
     let (code, findings) = code::compile(parsed, signature.form, &signature.parameter, &function.allowed, None);
     (code, report::report(&findings, &Origin::Text { source, literal }, &function.conditions()))
 }

@@ -23,6 +23,16 @@ pub(super) enum Form {
     Raw,
 }
 
+impl Form {
+    /// The schema of the event, if its type says which one it is.
+    pub(super) fn schema(self) -> Option<&'static Schema> {
+        match self {
+            Self::Typed(schema) => Some(schema),
+            Self::Raw => None,
+        }
+    }
+}
+
 /// The only parameter of a rule.
 pub(super) struct Parameter {
     name: Ident,

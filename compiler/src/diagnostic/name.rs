@@ -17,6 +17,12 @@ pub enum Name {
     InvalidPattern,
     /// The service refuses a content filter.
     InvalidFilter,
+    /// An element scope is not written as one.
+    InvalidScope,
+    /// An element scope stands where there is no array of objects, or none that is known.
+    MisplacedScope,
+    /// The name of another field is none, or names no single value.
+    InvalidReference,
     /// The branches of `$or` combine in too many ways.
     TooManyCombinations,
     /// The pattern does not fit into the tables of the matcher.
@@ -43,6 +49,8 @@ pub enum Name {
     UnknownValue,
     /// Another `source` or `detail-type` than the event's.
     WrongEvent,
+    /// A field is compared with itself.
+    SelfReference,
     /// A condition that no event meets.
     NeverMatch,
     /// `anything-but` with every value of a closed set, of a field that can be null.
@@ -53,6 +61,8 @@ pub enum Name {
     RedundantAlternative,
     /// `exists: false` inside an array.
     AbsenceInArray,
+    /// A scope that says the same as its conditions without it.
+    NeedlessScope,
     /// A condition on the exit code of any container.
     UnnamedContainer,
     /// A rule that fires more than once for one task.
@@ -122,7 +132,7 @@ impl Entry {
     }
 }
 
-static ENTRIES: [Entry; 25] = [
+static ENTRIES: [Entry; 30] = [
     Entry::new(Name::InvalidJson, "invalid_json", "The text is not JSON.")
         .example(r#"{ "detail": { "lastStatus": ["STOPPED" } }"#, r#"{ "detail": { "lastStatus": ["STOPPED"] } }"#),
     Entry::new(
@@ -139,6 +149,33 @@ static ENTRIES: [Entry; 25] = [
     .example(
         r#"{ "detail": { "group": [{ "prefixes": "service:" }] } }"#,
         r#"{ "detail": { "group": [{ "prefix": "service:" }] } }"#,
+    ),
+    Entry::new(
+        Name::InvalidScope,
+        "invalid_scope",
+        "An element scope, `$any`, `$all`, `$none` or `$count`, is not written as one.",
+    )
+    .example(
+        r#"{ "detail": { "lastStatus": ["STOPPED"], "containers": { "$count": { "numeric": [">=", 2], "pattern": { "exitCode": [1] } } } } }"#,
+        r#"{ "detail": { "lastStatus": ["STOPPED"], "containers": { "$count": { "numeric": [">=", 2], "where": { "exitCode": [1] } } } } }"#,
+    ),
+    Entry::new(
+        Name::MisplacedScope,
+        "misplaced_scope",
+        "An element scope stands where the event has no array of objects, or in the pattern of an event that has no schema.",
+    )
+    .example(
+        r#"{ "detail": { "attachments": { "details": { "$all": { "name": ["subnetId"] } } } } }"#,
+        r#"{ "detail": { "attachments": { "$any": { "details": { "$all": { "name": ["subnetId"] } } } } } }"#,
+    ),
+    Entry::new(
+        Name::InvalidReference,
+        "invalid_reference",
+        "The field that `$field` names has no single value, or is not known because the event has no schema.",
+    )
+    .example(
+        r#"{ "detail": { "group": [{ "$field": "detail.containers.name" }] } }"#,
+        r#"{ "detail": { "containers": { "name": [{ "$field": "detail.group" }] } } }"#,
     ),
     Entry::new(
         Name::TooManyCombinations,
@@ -234,6 +271,10 @@ static ENTRIES: [Entry; 25] = [
         r#"{ "source": ["aws.ecs"], "detail-type": ["ECS Task State Change"] }"#,
     )
     .allowable(),
+    Entry::new(Name::SelfReference, "self_reference", "A field is compared with itself.").example(
+        r#"{ "detail": { "desiredStatus": [{ "anything-but": { "$field": "detail.desiredStatus" } }] } }"#,
+        r#"{ "detail": { "desiredStatus": [{ "anything-but": { "$field": "detail.lastStatus" } }] } }"#,
+    ),
     Entry::new(Name::NeverMatch, "never_match", "No event can meet the condition.").example(
         r#"{ "detail": { "clusterArn": [{ "exists": false }] } }"#,
         r#"{ "detail": { "clusterArn": [{ "suffix": "/test" }] } }"#,
@@ -271,7 +312,17 @@ static ENTRIES: [Entry; 25] = [
     )
     .example(
         r#"{ "detail": { "lastStatus": ["STOPPED"], "containers": { "name": ["run-test"], "exitCode": [{ "exists": false }] } } }"#,
-        r#"{ "detail": { "lastStatus": ["STOPPED"], "containers": { "name": ["run-test"], "exitCode": [{ "anything-but": 0 }] } } }"#,
+        r#"{ "detail": { "lastStatus": ["STOPPED"], "containers": { "$any": { "name": ["run-test"], "exitCode": [{ "exists": false }] } } } }"#,
+    )
+    .warning(),
+    Entry::new(
+        Name::NeedlessScope,
+        "needless_scope",
+        "An element scope says the same as its conditions would without it.",
+    )
+    .example(
+        r#"{ "detail": { "lastStatus": ["STOPPED"], "containers": { "$any": { "name": ["run-test"], "exitCode": [1] } } } }"#,
+        r#"{ "detail": { "lastStatus": ["STOPPED"], "containers": { "name": ["run-test"], "exitCode": [1] } } }"#,
     )
     .warning(),
     Entry::new(
@@ -339,7 +390,16 @@ impl Name {
     /// Whether the service takes a pattern that has this finding.
     #[must_use]
     pub fn is_accepted_by_service(self) -> bool {
-        !matches!(self, Self::InvalidJson | Self::InvalidPattern | Self::InvalidFilter | Self::TooManyCombinations)
+        !matches!(
+            self,
+            Self::InvalidJson
+                | Self::InvalidPattern
+                | Self::InvalidFilter
+                | Self::InvalidScope
+                | Self::MisplacedScope
+                | Self::InvalidReference
+                | Self::TooManyCombinations
+        )
     }
 
     /// A finding at a place, with what is wrong in one sentence without a full stop.

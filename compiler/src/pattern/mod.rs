@@ -6,12 +6,15 @@
 pub mod filter;
 pub(crate) mod print;
 mod read;
+mod scope;
 
 pub use filter::Filter;
 pub use read::read;
+pub use scope::{Quantifier, SCOPES, Scope};
 
 use crate::json::Text;
 use crate::source::Span;
+use filter::{AnythingBut, Reference};
 
 /// A whole pattern.
 #[derive(Debug, Clone)]
@@ -36,6 +39,8 @@ pub enum Condition {
     Field(Field),
     /// `$or`: a choice of conditions.
     Or(Or),
+    /// A condition on the elements of the array that the object stands for.
+    Scope(Scope),
 }
 
 /// A key and what is asked of the fields below it.
@@ -76,6 +81,18 @@ pub struct Alternative {
     pub filter: Filter,
     /// The places of the values that `anything-but` excludes, in their order.
     pub excluded: Vec<Span>,
+}
+
+impl Alternative {
+    /// The other fields that it names, each with its place.
+    #[must_use]
+    pub fn references(&self) -> Vec<(&Reference, Span)> {
+        let Filter::AnythingBut(AnythingBut { excluded }) = &self.filter else {
+            return self.filter.references().into_iter().map(|reference| (reference, self.span)).collect();
+        };
+        let places = excluded.iter().zip(&self.excluded);
+        places.flat_map(|(filter, place)| filter.references().into_iter().map(|one| (one, *place))).collect()
+    }
 }
 
 /// `$or` as an operator: at least one branch must hold.

@@ -1,7 +1,7 @@
 //! Content filters as they are written in a pattern, for messages.
 
 use super::Filter;
-use super::filter::{Address, Affix, AnythingBut, Block, Numeric};
+use super::filter::{Address, Affix, AnythingBut, Block, Bound, FieldBound, Limit, Reference};
 use crate::json::Text;
 use std::fmt;
 
@@ -14,7 +14,23 @@ impl fmt::Display for Filter {
             Self::NumberByFirstDigit => formatter.write_str("a number that starts with 1 to 9"),
             Self::Text(text) => formatter.write_str(&text.to_json()),
             Self::Exists(wanted) => write!(formatter, "{{\"exists\": {wanted}}}"),
-            Self::Numeric(range) => write!(formatter, "{{\"numeric\": [{}]}}", bounds(range)),
+            Self::Numeric(range) => {
+                let number = |bound: &Bound| (bound.number.to_string(), bound.inclusive);
+                write!(
+                    formatter,
+                    "{{\"numeric\": [{}]}}",
+                    bounds(range.lower.as_ref().map(number), range.upper.as_ref().map(number))
+                )
+            }
+            Self::FieldRange(range) => {
+                let limit = |bound: &FieldBound| (bound.limit.to_string(), bound.inclusive);
+                write!(
+                    formatter,
+                    "{{\"numeric\": [{}]}}",
+                    bounds(range.lower.as_ref().map(limit), range.upper.as_ref().map(limit))
+                )
+            }
+            Self::Field(reference) => write!(formatter, "{}", field(reference)),
             other => match operator(other) {
                 Some((name, operand)) => write!(formatter, "{{\"{name}\": {operand}}}"),
                 None => formatter.write_str("…"),
@@ -53,15 +69,29 @@ fn operand(excluded: &[Filter]) -> String {
     }
 }
 
-fn bounds(range: &Numeric) -> String {
-    match (&range.lower, &range.upper) {
-        (Some(lower), Some(upper)) if lower == upper => format!("\"=\", {}", lower.number),
+/// The terms of a range: each bound with whether it is inside.
+fn bounds(lower: Option<(String, bool)>, upper: Option<(String, bool)>) -> String {
+    match (lower, upper) {
+        (Some(lower), Some(upper)) if lower == upper => format!("\"=\", {}", lower.0),
         (lower, upper) => {
-            let lower = lower.iter().map(|bound| (if bound.inclusive { ">=" } else { ">" }, bound));
-            let upper = upper.iter().map(|bound| (if bound.inclusive { "<=" } else { "<" }, bound));
-            let terms: Vec<String> =
-                lower.chain(upper).map(|(operator, bound)| format!("\"{operator}\", {}", bound.number)).collect();
-            terms.join(", ")
+            let lower = lower.map(|(limit, inclusive)| (if inclusive { ">=" } else { ">" }, limit));
+            let upper = upper.map(|(limit, inclusive)| (if inclusive { "<=" } else { "<" }, limit));
+            let terms = lower.into_iter().chain(upper).map(|(operator, limit)| format!("\"{operator}\", {limit}"));
+            terms.collect::<Vec<String>>().join(", ")
+        }
+    }
+}
+
+/// The name of another field.
+fn field(reference: &Reference) -> String {
+    format!("{{\"$field\": {}}}", Text::from(reference.to_string().as_str()).to_json())
+}
+
+impl fmt::Display for Limit {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Number(number, _) => write!(formatter, "{number}"),
+            Self::Field(reference) => formatter.write_str(&field(reference)),
         }
     }
 }
@@ -119,6 +149,11 @@ mod tests {
             "{\"anything-but\": [1, 2]}",
             "{\"anything-but\": {\"prefix\": [\"a\", \"b\"]}}",
             "{\"anything-but\": {\"wildcard\": \"a*\"}}",
+            "{\"$field\": \"detail.a\"}",
+            "{\"anything-but\": {\"$field\": \".a\"}}",
+            "{\"anything-but\": [\"x\", {\"$field\": \"detail.a\"}]}",
+            "{\"numeric\": [\">=\", {\"$field\": \"detail.a\"}, \"<\", 5]}",
+            "{\"numeric\": [\"=\", {\"$field\": \"detail.a\"}]}",
         ] {
             let value = read(text, Dialect::Strict).value.unwrap();
             assert_eq!(Filter::read(&value, &mut Diagnostics::new()).unwrap().to_string(), text);

@@ -1,6 +1,7 @@
 //! A JSON tree to a pattern.
 
-use super::filter::NAMES;
+use super::filter::{FIELD, NAMES, Reference};
+use super::scope::{WHERE, is_scope, read_scope};
 use super::{Alternative, Condition, Content, Field, Filter, Leaf, OR, Object, Or, Pattern};
 use crate::diagnostic::{Diagnostics, Name};
 use crate::json::{Member, Value, ValueKind};
@@ -48,7 +49,7 @@ pub fn read(value: &Value, refusals: &mut Diagnostics) -> Option<Pattern> {
     Some(Pattern { root })
 }
 
-fn read_object(members: &[Member], span: Span, refusals: &mut Diagnostics) -> Object {
+pub(super) fn read_object(members: &[Member], span: Span, refusals: &mut Diagnostics) -> Object {
     if members.is_empty() {
         let help = "write a condition, or leave the key out: a pattern says nothing of fields that it does not name";
         refusals.refuse(
@@ -68,6 +69,9 @@ fn read_condition(member: &Member, refusals: &mut Diagnostics) -> Option<Conditi
         let branches = branches.map(|(members, span)| read_object(members, span, refusals)).collect();
         return Some(Condition::Or(Or { key_span: *key_span, branches }));
     }
+    if is_scope(key) {
+        return read_scope(member, refusals).map(Condition::Scope);
+    }
     let content = match &value.kind {
         ValueKind::Object(members) => Content::Object(read_object(members, value.span, refusals)),
         ValueKind::Array(values) if key.as_str() == Some(OR) && values.iter().any(is_object) => {
@@ -84,8 +88,9 @@ fn read_condition(member: &Member, refusals: &mut Diagnostics) -> Option<Conditi
         ValueKind::Array(values) => Content::Leaf(read_leaf(values, value.span, refusals)),
         scalar => {
             let help = match key.as_str() {
-                Some(name) if NAMES.contains(&name) => {
-                    format!("a content filter is an alternative in a list: write `[{{\"{name}\": …}}]`")
+                Some(name) if NAMES.contains(&name) || name == FIELD => {
+                    let what = if name == FIELD { "the name of another field" } else { "a content filter" };
+                    format!("{what} is an alternative in a list: write `[{{\"{name}\": …}}]`")
                 }
                 _ => "put the value in brackets: a condition is a list of alternatives".to_owned(),
             };
@@ -121,9 +126,11 @@ fn read_leaf(values: &[Value], span: Span, refusals: &mut Diagnostics) -> Leaf {
     Leaf { span, alternatives: values.iter().filter_map(read).collect() }
 }
 
-/// The places of the values inside `anything-but`: at the end of its objects, in a list if there is one.
+/// The places of the values inside `anything-but`: at the end of its objects, in a list if there is one. The name of a
+/// field stands as an object.
 fn excluded_places(value: &Value) -> Vec<Span> {
     match &value.kind {
+        _ if Reference::is_written(value) => vec![value.span],
         ValueKind::Object(members) => members.iter().flat_map(|member| excluded_places(&member.value)).collect(),
         ValueKind::Array(values) => values.iter().map(|value| value.span).collect(),
         _ => vec![value.span],
@@ -154,9 +161,26 @@ fn is_branch(value: &Value) -> bool {
 fn reserved_key(members: &[Member]) -> Option<&Member> {
     members.iter().find_map(|member| match &member.value.kind {
         _ if member.key.as_str().is_some_and(|key| RESERVED.contains(&key)) => Some(member),
+        _ if is_scope(&member.key) => patterns_of(member).into_iter().find_map(reserved_key),
         ValueKind::Object(inner) => reserved_key(inner),
         _ => None,
     })
+}
+
+/// The patterns of an element scope.
+fn patterns_of(scope: &Member) -> Vec<&[Member]> {
+    let values = match &scope.value.kind {
+        ValueKind::Object(members) if scope.key.as_str() == Some("$count") => {
+            members.iter().filter(|member| member.key.as_str() == Some(WHERE)).map(|member| &member.value).collect()
+        }
+        ValueKind::Array(values) => values.iter().collect(),
+        _ => vec![&scope.value],
+    };
+    let members = values.into_iter().filter_map(|value| match &value.kind {
+        ValueKind::Object(members) => Some(members.as_slice()),
+        _ => None,
+    });
+    members.collect()
 }
 
 const OR_HELP: &str = "`$or` takes two or more objects, each a pattern of its own: `\"$or\": [{…}, {…}]`";
@@ -237,6 +261,12 @@ fn find_or_uses<'v>(members: &'v [Member], operator: &mut Option<&'v Member>, fi
         if let Some(branches) = or_branches(member) {
             operator.get_or_insert(member);
             branches.for_each(|(inner, _)| find_or_uses(inner, operator, field));
+            continue;
+        }
+        if is_scope(&member.key) {
+            for inner in patterns_of(member) {
+                find_or_uses(inner, operator, field);
+            }
             continue;
         }
         if member.key.as_str() == Some(OR) {

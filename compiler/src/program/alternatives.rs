@@ -1,9 +1,9 @@
 //! The alternatives of a leaf as tests.
 
 use super::lower::{TooLarge, Writer};
-use super::{Bound, Range, Test};
+use super::{Bound, FieldNumber, Limit, Range, Test};
 use crate::pattern::Filter;
-use crate::pattern::filter::{Address, Affix, Numeric, Side};
+use crate::pattern::filter::{self, Address, Affix, FieldBound, FieldRange, Numeric, Reference, Side};
 
 /// From how many strings or numbers on a search beats comparing one after the other.
 const FEWEST_TO_SEARCH: usize = 6;
@@ -68,10 +68,33 @@ impl Writer {
             Filter::Exists(_) => Test::Any,
             Filter::AnythingBut(excluded) => self.anything_but(&excluded.excluded)?,
             Filter::NumberByFirstDigit => Test::NumberByFirstDigit,
+            Filter::Field(reference) => Test::Field(self.field(reference)?),
+            Filter::FieldRange(FieldRange { lower, upper }) => {
+                Test::Beside(self.limit(lower.as_ref(), f64::NEG_INFINITY)?, self.limit(upper.as_ref(), f64::INFINITY)?)
+            }
+        })
+    }
+
+    fn field(&self, reference: &Reference) -> Result<FieldNumber, TooLarge> {
+        Ok(FieldNumber { number: self.references.number(reference)?, is_relative: reference.is_relative })
+    }
+
+    fn limit(&self, bound: Option<&FieldBound>, none: f64) -> Result<Limit, TooLarge> {
+        Ok(match bound {
+            None => Limit::Number(Bound { value: none, inclusive: true }),
+            Some(FieldBound { limit: filter::Limit::Number(_, value), inclusive }) => {
+                Limit::Number(Bound { value: *value, inclusive: *inclusive })
+            }
+            Some(FieldBound { limit: filter::Limit::Field(reference), inclusive }) => {
+                Limit::Field(self.field(reference)?, *inclusive)
+            }
         })
     }
 
     fn anything_but(&mut self, excluded: &[Filter]) -> Result<Test, TooLarge> {
+        if excluded.iter().any(|filter| matches!(filter, Filter::Field(_))) {
+            return Ok(Test::NotFields(self.tests(excluded)?));
+        }
         if let [excluded] = excluded {
             match self.test(excluded)? {
                 Test::Text(text) => return Ok(Test::NotText(text)),

@@ -4,8 +4,9 @@
 //! difference whether those hold by a field or by absence. Where it does, a conjunction becomes several clauses.
 
 use super::tree::Tree;
-use crate::pattern::Filter;
-use crate::rule::{Leaf, Rule};
+use super::unfold::Unfolded;
+use crate::pattern::{Filter, Quantifier};
+use crate::rule::{Conjunction, Leaf};
 
 /// What must hold together.
 pub(super) type Clause = Vec<Atom>;
@@ -19,6 +20,8 @@ pub(super) enum Atom {
     Absent { leaf: usize, scope: usize },
     /// Either of the two.
     Either { leaf: usize, scope: usize },
+    /// The elements of a scope are as it wants them. A negative one holds until an element is not.
+    Scope { scope: usize, is_negative: bool },
 }
 
 /// How many clauses a rule may have: as many as it may have conjunctions, and some for the difference above.
@@ -27,16 +30,21 @@ const MOST_CLAUSES: usize = 4_000;
 /// How many atoms the clauses may have in all: far more than the tables have room for.
 const MOST_ATOMS: usize = 1_000_000;
 
-/// The clauses of a rule, or nothing if there are too many.
-pub(super) fn clauses(rule: &Rule, tree: &Tree) -> Option<Vec<Clause>> {
-    let mut expansion = Expansion { rule, tree, clauses: Vec::new(), atoms: 0 };
-    let complete = rule.conjunctions.iter().all(|leaves| expansion.expand(leaves, Vec::new()));
+/// The clauses of the conjunctions of a rule, or of one of its scopes, or nothing if there are too many. They speak of
+/// objects of this node.
+pub(super) fn clauses(rule: &Unfolded, conjunctions: &[Conjunction], tree: &Tree, root: usize) -> Option<Vec<Clause>> {
+    let mut expansion = Expansion { rule, tree, root, clauses: Vec::new(), atoms: 0 };
+    let complete = conjunctions.iter().all(|conjunction| {
+        let scopes = conjunction.scopes.iter().map(|&scope| scope_atom(rule, scope)).collect();
+        expansion.expand(&conjunction.leaves, scopes)
+    });
     complete.then_some(expansion.clauses)
 }
 
 struct Expansion<'r> {
-    rule: &'r Rule,
+    rule: &'r Unfolded,
     tree: &'r Tree,
+    root: usize,
     clauses: Vec<Clause>,
     atoms: usize,
 }
@@ -87,9 +95,9 @@ impl Expansion<'_> {
         let container = self.tree.container(leaf);
         let settled = before.iter().filter_map(|atom| match atom {
             Atom::Present { leaf } => Some(self.tree.common(container, self.tree.container(*leaf))),
-            Atom::Absent { .. } | Atom::Either { .. } => None,
+            Atom::Absent { .. } | Atom::Either { .. } | Atom::Scope { .. } => None,
         });
-        settled.max_by_key(|&node| self.tree.nodes[node].depth).unwrap_or(0)
+        settled.max_by_key(|&node| self.tree.nodes[node].depth).unwrap_or(self.root)
     }
 
     /// Whether no other leaf of the conjunction is on the same branch below the scope, so that the leaf's own object
@@ -98,6 +106,11 @@ impl Expansion<'_> {
         let branch = self.tree.branch(scope, self.tree.leaf_nodes[leaf]);
         leaves.iter().all(|&other| other == leaf || !self.tree.is_below(self.tree.leaf_nodes[other], branch))
     }
+}
+
+fn scope_atom(rule: &Unfolded, scope: usize) -> Atom {
+    let is_negative = matches!(rule.scopes[scope].quantifier, Quantifier::All | Quantifier::None);
+    Atom::Scope { scope, is_negative }
 }
 
 fn accepts_presence(leaf: &Leaf) -> bool {

@@ -1,7 +1,7 @@
 //! Tables as one string of bytes, from which the runtime's engine reads them. Its `program::table` says what a row looks
 //! like.
 
-use super::{Goal, Key, Leaf, Node, Object, Program, Range, Slice, Tail, Test};
+use super::{Beyond, Goal, Key, Leaf, Limit, Node, Object, Program, Range, Scope, Slice, Tail, Test};
 
 impl Program {
     /// The bytes: three numbers, how long the text and each table are, and then these.
@@ -20,6 +20,7 @@ impl Program {
             table(&self.conjunctions, |row, &leaves| range(row, leaves)),
             table(&self.conjunction_leaves, |row, &leaf| numbers(row, &[leaf])),
             table(&self.tails, tail),
+            self.beyond.image(),
         ];
         let header = [u32::from(self.bits), u32::from(self.depth), self.reach];
         // A table has less than 65,535 rows, and the text was counted in 32 bits.
@@ -28,6 +29,28 @@ impl Program {
         for table in &tables {
             image.extend_from_slice(table);
         }
+        image
+    }
+}
+
+impl Beyond {
+    /// The bytes of what most programs do not have: how long each table is, and the tables. None if there is nothing.
+    fn image(&self) -> Vec<u8> {
+        if self.is_empty() {
+            return Vec::new();
+        }
+        let programs = |row: &mut Vec<u8>, program: &Slice| slice(row, *program);
+        let tables = [
+            table(&self.scopes, scope),
+            table(&self.conjunctions, |row, &scopes| range(row, scopes)),
+            table(&self.conjunction_scopes, |row, &scope| numbers(row, &[scope])),
+            table(&self.event_references, programs),
+            table(&self.element_references, programs),
+            self.programs.clone(),
+        ];
+        let lengths = tables.iter().map(|table| u32::try_from(table.len()).unwrap_or(u32::MAX));
+        let mut image: Vec<u8> = lengths.flat_map(u32::to_le_bytes).collect();
+        image.extend(tables.iter().flatten());
         image
     }
 }
@@ -97,6 +120,28 @@ fn goal(row: &mut Vec<u8>, goal: &Goal) {
     row.extend_from_slice(&[u8::from(goal.is_final), 0]);
 }
 
+fn scope(row: &mut Vec<u8>, scope: &Scope) {
+    slice(row, scope.program);
+    row.extend([scope.least, scope.most].into_iter().flat_map(u32::to_le_bytes));
+    numbers(row, &[scope.node, scope.root, scope.bit, scope.matched]);
+    row.extend_from_slice(&[scope.kind, 0]);
+}
+
+/// Flags of a limit: whether it is inside, whether it is another field, whether that one starts at the element.
+fn limit_flags(limit: Limit) -> u8 {
+    match limit {
+        Limit::Number(bound) => u8::from(bound.inclusive),
+        Limit::Field(field, inclusive) => u8::from(inclusive) | 2 | u8::from(field.is_relative) << 2,
+    }
+}
+
+fn limit_bits(limit: Limit) -> u64 {
+    match limit {
+        Limit::Number(bound) => bound.value.to_bits(),
+        Limit::Field(field, _) => u64::from(field.number),
+    }
+}
+
 fn test(row: &mut Vec<u8>, test: &Test) {
     const SIZE: usize = 20;
     let start = row.len();
@@ -121,6 +166,9 @@ fn test(row: &mut Vec<u8>, test: &Test) {
         Test::Not(_) => (17, 0, 0),
         Test::NotText(_) => (18, 0, 0),
         Test::NotNumber(_) => (19, 0, 0),
+        Test::Field(field) => (20, u8::from(field.is_relative), 0),
+        Test::NotFields(_) => (21, 0, 0),
+        Test::Beside(lower, upper) => (22, limit_flags(lower), limit_flags(upper)),
     };
     row.extend_from_slice(&[kind, first, second, 0]);
     match *test {
@@ -137,7 +185,9 @@ fn test(row: &mut Vec<u8>, test: &Test) {
         | Test::NotText(text) => slice(row, text),
         Test::Number(value) | Test::NotNumber(value) => masks(row, &[value.to_bits()]),
         Test::Between(lower, upper) => masks(row, &[lower.value.to_bits(), upper.value.to_bits()]),
-        Test::OneText(tests) | Test::OneNumber(tests) | Test::Not(tests) => range(row, tests),
+        Test::Field(field) => numbers(row, &[field.number]),
+        Test::Beside(lower, upper) => masks(row, &[limit_bits(lower), limit_bits(upper)]),
+        Test::OneText(tests) | Test::OneNumber(tests) | Test::Not(tests) | Test::NotFields(tests) => range(row, tests),
     }
     row.resize(start + SIZE, 0);
 }

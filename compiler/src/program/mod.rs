@@ -4,6 +4,7 @@
 //! `static` of and the dynamic matcher keeps.
 
 mod alternatives;
+mod beyond;
 mod clause;
 mod goal;
 mod image;
@@ -11,7 +12,9 @@ mod lower;
 mod rare;
 mod tail;
 mod tree;
+mod unfold;
 
+pub use beyond::Beyond;
 #[cfg(feature = "codegen")]
 pub(crate) use goal::{Fact, Need};
 #[cfg(feature = "codegen")]
@@ -52,6 +55,8 @@ pub struct Program {
     /// How many bytes a key that matters can be long, however it is written; 0 if the nodes do not tell how keys end,
     /// because that would be too much.
     pub reach: u32,
+    /// What the service's patterns do not have.
+    pub beyond: Beyond,
 }
 
 impl Program {
@@ -59,7 +64,9 @@ impl Program {
     #[must_use]
     pub fn scratch(&self) -> usize {
         let longest = self.conjunctions.iter().map(|leaves| usize::from(leaves.1)).max().unwrap_or(0);
-        usize::from(self.bits).div_ceil(64) + 2 * (usize::from(self.depth) + 1) + longest
+        let Beyond { scopes, event_references, element_references, room, .. } = &self.beyond;
+        let kept = scopes.len() + event_references.len() + element_references.len();
+        usize::from(self.bits).div_ceil(64) + 2 * (usize::from(self.depth) + 1) + kept + longest.max(*room)
     }
 }
 
@@ -199,6 +206,29 @@ pub struct Requirement {
     pub unset: u16,
 }
 
+/// A condition on the elements of an array.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Scope {
+    /// The program of its rule, among those of the program that it belongs to. None for a scope inside one that is decided
+    /// by the same pass.
+    pub program: Slice,
+    /// How many elements must match at least, of `$count`.
+    pub least: u32,
+    /// How many may match at most, of `$count`.
+    pub most: u32,
+    /// The node where the elements are.
+    pub node: u16,
+    /// The node of what the scope is a condition on: the event, or the elements of the scope around.
+    pub root: u16,
+    /// The bit to set.
+    pub bit: u16,
+    /// The bit that tells that an element matched, if the pass over the event decides that; otherwise [`NO_BIT`], and the
+    /// program does.
+    pub matched: u16,
+    /// Which scope it is: 0 to 3 for `$any`, `$all`, `$none`, `$count`.
+    pub kind: u8,
+}
+
 /// In place of a bit: none.
 pub const NO_BIT: u16 = u16::MAX;
 
@@ -226,6 +256,27 @@ pub enum Test {
     Not(Range),
     NotText(Slice),
     NotNumber(f64),
+    Field(FieldNumber),
+    NotFields(Range),
+    Beside(Limit, Limit),
+}
+
+/// Another field of the event, by its number.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct FieldNumber {
+    /// Which one.
+    pub number: u16,
+    /// Whether its path starts at the element.
+    pub is_relative: bool,
+}
+
+/// An end of a range that may be another field.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub enum Limit {
+    /// A number; infinite for none.
+    Number(Bound),
+    /// The value of another field.
+    Field(FieldNumber, bool),
 }
 
 /// An end of a range of numbers; infinite for none.

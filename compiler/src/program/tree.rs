@@ -1,7 +1,8 @@
-//! The tree of all steps that the leaves of a rule take.
+//! The tree of all steps that the leaves and scopes of a rule take.
 
+use super::unfold::Unfolded;
 use crate::json::Text;
-use crate::rule::{FieldPath, Rule};
+use crate::rule::FieldPath;
 use std::collections::HashMap;
 
 /// A tree of steps. Node 0 is the event.
@@ -10,6 +11,10 @@ pub(crate) struct Tree {
     pub(crate) nodes: Vec<TreeNode>,
     /// For each leaf of the rule, its node.
     pub(crate) leaf_nodes: Vec<usize>,
+    /// For each scope of the rule, the node of its elements.
+    pub(super) scope_nodes: Vec<usize>,
+    /// For each scope of the rule, the node of what it is a condition on: the event, or the elements of the scope around.
+    pub(super) scope_roots: Vec<usize>,
 }
 
 #[derive(Debug, Clone)]
@@ -20,25 +25,39 @@ pub(crate) struct TreeNode {
     pub(crate) children: Vec<(Text, usize)>,
     /// Where among them a step stands.
     places: HashMap<Text, usize>,
+    /// Whether objects here are elements of a scope.
+    is_element: bool,
 }
 
 impl TreeNode {
     fn new(parent: usize, depth: usize) -> Self {
-        Self { parent, depth, children: Vec::new(), places: HashMap::new() }
+        Self { parent, depth, children: Vec::new(), places: HashMap::new(), is_element: false }
+    }
+
+    /// Whether objects here matter.
+    pub(super) fn is_object(&self) -> bool {
+        self.is_element || !self.children.is_empty()
     }
 }
 
 impl Tree {
-    pub(super) fn new(rule: &Rule) -> Self {
-        let mut tree = Self { nodes: vec![TreeNode::new(0, 0)], leaf_nodes: Vec::new() };
+    pub(super) fn new(rule: &Unfolded) -> Self {
+        let nodes = vec![TreeNode::new(0, 0)];
+        let mut tree = Self { nodes, leaf_nodes: Vec::new(), scope_nodes: Vec::new(), scope_roots: Vec::new() };
         tree.leaf_nodes = rule.leaves.iter().map(|leaf| tree.insert(&leaf.path)).collect();
+        tree.scope_nodes = rule.scopes.iter().map(|scope| tree.insert(&scope.path)).collect();
+        let root = |around: Option<usize>| around.map_or(0, |scope| tree.scope_nodes[scope]);
+        tree.scope_roots = rule.scopes.iter().map(|scope| root(scope.around)).collect();
+        for &node in &tree.scope_nodes {
+            tree.nodes[node].is_element = true;
+        }
         tree.objects_first()
     }
 
-    /// The same with the nodes that have keys before all others. Parents stay before their children.
+    /// The same with the nodes of objects that matter before all others. Parents stay before their children.
     fn objects_first(self) -> Self {
         let mut order: Vec<usize> = (0..self.nodes.len()).collect();
-        order.sort_by_key(|&node| node != 0 && self.nodes[node].children.is_empty());
+        order.sort_by_key(|&node| node != 0 && !self.nodes[node].is_object());
         let mut renumbered = vec![0; order.len()];
         for (new, &old) in order.iter().enumerate() {
             renumbered[old] = new;
@@ -48,12 +67,18 @@ impl Tree {
             node.parent = renumbered[node.parent];
             node.children.iter_mut().for_each(|(_, child)| *child = renumbered[*child]);
         }
-        Self { nodes, leaf_nodes: self.leaf_nodes.iter().map(|&node| renumbered[node]).collect() }
+        let renumber = |of: &[usize]| of.iter().map(|&node| renumbered[node]).collect();
+        Self {
+            nodes,
+            leaf_nodes: renumber(&self.leaf_nodes),
+            scope_nodes: renumber(&self.scope_nodes),
+            scope_roots: renumber(&self.scope_roots),
+        }
     }
 
-    /// The nodes that have keys, and the event, with their numbers.
+    /// The nodes of objects that matter, and the event, with their numbers.
     pub(super) fn objects(&self) -> impl Iterator<Item = (usize, &TreeNode)> {
-        self.nodes.iter().enumerate().take_while(|(number, node)| *number == 0 || !node.children.is_empty())
+        self.nodes.iter().enumerate().take_while(|(number, node)| *number == 0 || node.is_object())
     }
 
     fn insert(&mut self, path: &FieldPath) -> usize {

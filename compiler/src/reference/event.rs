@@ -4,12 +4,16 @@ use crate::diagnostic::Diagnostic;
 use crate::json::{Dialect, Lexer, Scalar, Stop};
 use crate::rule::FieldPath;
 use crate::source::Span;
+use std::ops::Range;
 
 /// An event, flattened: every scalar with its path and the array elements it sits in.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Event {
     /// The fields, in the order of the source.
     pub fields: Vec<Field>,
+    /// The objects, in the order of the source: where each is, and its text.
+    objects: Vec<(FieldPath, Range<usize>)>,
+    text: String,
 }
 
 /// A scalar of the event.
@@ -49,6 +53,12 @@ impl Event {
         self.fields.iter().filter(move |field| field.path == *path)
     }
 
+    /// The objects at a path, each as an event of its own.
+    pub fn elements_at<'e>(&'e self, path: &'e FieldPath) -> impl Iterator<Item = Self> + 'e {
+        let here = self.objects.iter().filter(move |(known, _)| known == path);
+        here.filter_map(|(_, place)| Self::parse(&self.text[place.clone()]).ok())
+    }
+
     /// Reads an event. What follows its closing brace is ignored.
     ///
     /// # Errors
@@ -56,7 +66,9 @@ impl Event {
     pub fn parse(text: &str) -> Result<Self, Vec<Diagnostic>> {
         let mut flattener = Flattener::new(text);
         match flattener.run() {
-            Ok(()) if flattener.lexer.problems.is_empty() => Ok(Self { fields: flattener.fields }),
+            Ok(()) if flattener.lexer.problems.is_empty() => {
+                Ok(Self { fields: flattener.fields, objects: flattener.objects, text: text.to_owned() })
+            }
             _ => Err(flattener.lexer.problems),
         }
     }
@@ -68,17 +80,24 @@ struct Flattener<'s> {
     open: Vec<Open>,
     arrays: usize,
     fields: Vec<Field>,
+    objects: Vec<(FieldPath, Range<usize>)>,
 }
 
 /// An object or array whose end is still to come.
 enum Open {
-    Object { path: FieldPath, memberships: Vec<Membership>, empty: bool },
+    Object { path: FieldPath, memberships: Vec<Membership>, empty: bool, number: usize },
     Array { path: FieldPath, memberships: Vec<Membership>, array: usize, elements: usize },
 }
 
 impl<'s> Flattener<'s> {
     fn new(text: &'s str) -> Self {
-        Self { lexer: Lexer::new(text, Dialect::Strict), open: Vec::new(), arrays: 0, fields: Vec::new() }
+        Self {
+            lexer: Lexer::new(text, Dialect::Strict),
+            open: Vec::new(),
+            arrays: 0,
+            fields: Vec::new(),
+            objects: Vec::new(),
+        }
     }
 
     fn run(&mut self) -> Result<(), Stop> {
@@ -86,10 +105,10 @@ impl<'s> Flattener<'s> {
             let span = self.lexer.next_span();
             return Err(self.lexer.stop(span, "the event is not a JSON object", "an event starts with `{`"));
         }
-        self.open.push(Open::Object { path: FieldPath::root(), memberships: Vec::new(), empty: true });
+        self.begin(FieldPath::root(), Vec::new());
         while let Some(open) = self.open.pop() {
             match open {
-                Open::Object { path, memberships, empty } => self.member(path, memberships, empty)?,
+                Open::Object { path, memberships, empty, number } => self.member(path, memberships, empty, number)?,
                 Open::Array { path, memberships, array, elements } => {
                     self.element(path, memberships, array, elements)?;
                 }
@@ -110,8 +129,22 @@ impl<'s> Flattener<'s> {
         Err(self.lexer.stop(span, format!("a `,` or `{bracket}` is missing here"), "complete the event"))
     }
 
-    fn member(&mut self, path: FieldPath, memberships: Vec<Membership>, empty: bool) -> Result<(), Stop> {
+    /// Goes into an object whose opening brace was taken.
+    fn begin(&mut self, path: FieldPath, memberships: Vec<Membership>) {
+        let (number, brace) = (self.objects.len(), self.lexer.position() - 1);
+        self.objects.push((path.clone(), brace..brace));
+        self.open.push(Open::Object { path, memberships, empty: true, number });
+    }
+
+    fn member(
+        &mut self,
+        path: FieldPath,
+        memberships: Vec<Membership>,
+        empty: bool,
+        number: usize,
+    ) -> Result<(), Stop> {
         if self.closes('}', empty)? {
+            self.objects[number].1.end = self.lexer.position();
             return Ok(());
         }
         if self.lexer.peek() != Some('"') {
@@ -124,7 +157,7 @@ impl<'s> Flattener<'s> {
             return Err(self.lexer.stop(span, format!("a `:` is missing after the key `{key}`"), "complete the event"));
         }
         let inner = path.join(&key);
-        self.open.push(Open::Object { path, memberships: memberships.clone(), empty: false });
+        self.open.push(Open::Object { path, memberships: memberships.clone(), empty: false, number });
         self.value(inner, memberships, None)
     }
 
@@ -153,7 +186,7 @@ impl<'s> Flattener<'s> {
     ) -> Result<(), Stop> {
         if self.lexer.take('{') {
             memberships.extend(element);
-            self.open.push(Open::Object { path, memberships, empty: true });
+            self.begin(path, memberships);
         } else if self.lexer.take('[') {
             memberships.extend(element);
             self.open.push(Open::Array { path, memberships, array: self.arrays, elements: 0 });

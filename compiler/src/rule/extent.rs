@@ -2,7 +2,8 @@
 
 use crate::pattern::{Condition, Content, Object};
 
-/// How many combinations of `$or` branches a pattern has, and how many conditions they have in all. Both saturate.
+/// How many combinations of `$or` branches a pattern has, and how many conditions they have in all. Both
+/// saturate. What is in a scope is counted apart.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Extent {
     pub(super) combinations: usize,
@@ -18,6 +19,7 @@ impl Extent {
         object.conditions.iter().fold(Self::NOTHING, |extent, condition| {
             extent.and(match condition {
                 Condition::Or(or) => or.branches.iter().map(Self::of).fold(Self::NO_BRANCH, Self::or),
+                Condition::Scope(_) => Self::CONDITION,
                 Condition::Field(field) => match &field.content {
                     Content::Object(inner) => Self::of(inner),
                     Content::Leaf(_) => Self::CONDITION,

@@ -3,23 +3,55 @@
 //! A [`Rule`] knows no JSON and no places. All engines but the readable typed code are made from it.
 
 mod alternatives;
+mod combinations;
 mod extent;
 
+pub use combinations::{MOST_COMBINATIONS, MOST_CONDITIONS, TooManyCombinations};
+
 use crate::json::Text;
-use crate::pattern::{Condition, Content, Filter, Object, Pattern};
+use crate::pattern::filter::Reference;
+use crate::pattern::{self, Condition, Content, Filter, Object, Pattern, Quantifier};
 use crate::source::Span;
-use extent::Extent;
 use std::collections::BTreeMap;
 use std::fmt;
 
-/// A pattern as a disjunction: it matches an event if all leaves of one of the conjunctions hold together.
+/// A pattern as a disjunction: it matches an event if all leaves of one of the conjunctions hold together, and each of its
+/// scopes on its own.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Rule {
     /// The leaves of the pattern, in the order of the source.
     pub leaves: Vec<Leaf>,
-    /// One list of leaves, by number, for each combination of `$or` branches, in the order of their paths. No list has
-    /// two leaves of one path.
-    pub conjunctions: Vec<Vec<usize>>,
+    /// The element scopes of the pattern, in the order of the source. Those inside scopes are in the scopes' rules.
+    pub scopes: Vec<Scope>,
+    /// One for each combination of `$or` branches.
+    pub conjunctions: Vec<Conjunction>,
+}
+
+/// What must hold together.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Conjunction {
+    /// Leaves, by number, in the order of their paths. No two of them have the same path.
+    pub leaves: Vec<usize>,
+    /// Scopes, by number.
+    pub scopes: Vec<usize>,
+}
+
+/// A condition on the elements at a path: every object there, in arrays of any depth or bare.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Scope {
+    /// Where the elements are, from the event or the element of the enclosing scope.
+    pub path: FieldPath,
+    /// How many of them must match.
+    pub quantifier: Quantifier,
+    /// What an element must be to match, as if it were the whole event.
+    pub rule: Rule,
+}
+
+impl Rule {
+    /// The rule that matches everything.
+    fn of_everything() -> Self {
+        Self { leaves: Vec::new(), scopes: Vec::new(), conjunctions: vec![Conjunction::default()] }
+    }
 }
 
 /// A field path and the alternatives for the field.
@@ -58,6 +90,18 @@ impl FieldPath {
         Self { steps: self.steps.iter().cloned().chain(key.split(b'.')).collect() }
     }
 
+    /// This path and then another.
+    #[must_use]
+    pub fn join_path(&self, other: &Self) -> Self {
+        Self { steps: self.steps.iter().chain(&other.steps).cloned().collect() }
+    }
+
+    /// The path of a field that a filter names.
+    #[must_use]
+    pub fn of(reference: &Reference) -> Self {
+        Self::root().join(&reference.path)
+    }
+
     /// What paths are sorted by: the UTF-16 code units of the steps, joined by dots. `exists: false` depends on this
     /// order.
     #[must_use]
@@ -93,22 +137,6 @@ impl fmt::Display for FieldPath {
     }
 }
 
-/// How many combinations of `$or` branches the service takes.
-pub const MOST_COMBINATIONS: usize = 1000;
-
-/// How many conditions all combinations may have together. The engine's tables have room for fewer, but conditions that
-/// others replace are counted too.
-pub const MOST_CONDITIONS: usize = 200_000;
-
-/// Why a pattern has no rule.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct TooManyCombinations {
-    /// How many there are; saturated.
-    pub combinations: usize,
-    /// How many conditions they have together; saturated.
-    pub conditions: usize,
-}
-
 /// What a pattern means, and where its parts were written.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Lowered {
@@ -118,6 +146,17 @@ pub struct Lowered {
     pub places: Vec<Place>,
     /// Conditions that silently take the place of others.
     pub replacements: Vec<Replacement>,
+    /// The scopes, by their numbers.
+    pub scopes: Vec<LoweredScope>,
+}
+
+/// What a scope's pattern means on its own, and where the scope was written.
+#[derive(Debug, Clone, PartialEq)]
+pub struct LoweredScope {
+    /// The key of the scope.
+    pub key: Span,
+    /// What the scope asks of an element.
+    pub lowered: Lowered,
 }
 
 /// Where a leaf was written.
@@ -147,33 +186,42 @@ pub struct Replacement {
 /// Settles what a pattern means.
 ///
 /// # Errors
-/// There are more combinations of `$or` branches than the service takes, or they are too large. They are counted before
-/// any is made.
+/// There are more combinations of `$or` branches than the service takes, in the pattern or in one of its scopes, or they
+/// are too large. They are counted before any is made.
 pub fn lower(pattern: &Pattern) -> Result<Lowered, TooManyCombinations> {
-    let Extent { combinations, conditions } = Extent::of(&pattern.root);
-    if combinations > MOST_COMBINATIONS || conditions > MOST_CONDITIONS {
-        return Err(TooManyCombinations { combinations, conditions });
-    }
+    combinations::check(&pattern.root)?;
+    Ok(lower_object(&pattern.root))
+}
+
+/// Settles what an object means on its own.
+fn lower_object(object: &Object) -> Lowered {
     let mut lowering = Lowering::default();
-    let mut open = vec![BTreeMap::new()];
-    lowering.object(&pattern.root, &FieldPath::root(), &mut open);
+    let mut open = vec![Open::default()];
+    lowering.object(object, &FieldPath::root(), &mut open);
     let places = lowering.leaves.iter().map(|known| known.place).collect();
     let leaves: Vec<Leaf> = lowering.leaves.into_iter().map(|known| known.leaf).collect();
     let sorted = |open: Open| {
-        let mut numbers: Vec<usize> = open.into_values().collect();
+        let mut numbers: Vec<usize> = open.leaves.into_values().collect();
         numbers.sort_by_cached_key(|&number| leaves[number].path.sort_key());
-        numbers
+        Conjunction { leaves: numbers, scopes: open.scopes }
     };
     let conjunctions = open.into_iter().map(sorted).collect();
-    Ok(Lowered { rule: Rule { leaves, conjunctions }, places, replacements: lowering.replacements })
+    let rule = Rule { leaves, scopes: lowering.scopes, conjunctions };
+    Lowered { rule, places, replacements: lowering.replacements, scopes: lowering.scope_places }
 }
 
-/// The leaves that a combination has so far, by path.
-type Open = BTreeMap<FieldPath, usize>;
+/// What a combination has so far.
+#[derive(Clone, Default)]
+struct Open {
+    leaves: BTreeMap<FieldPath, usize>,
+    scopes: Vec<usize>,
+}
 
 #[derive(Default)]
 struct Lowering {
     leaves: Vec<KnownLeaf>,
+    scopes: Vec<Scope>,
+    scope_places: Vec<LoweredScope>,
     replacements: Vec<Replacement>,
     /// The branches of `$or` that enclose what is being lowered, each with a number of its own.
     branches: Vec<usize>,
@@ -201,6 +249,7 @@ impl Lowering {
                         open.append(&mut combined);
                     }
                 }
+                Condition::Scope(scope) => self.scope(scope, path, open),
                 Condition::Field(field) => {
                     let path = path.join(&field.key);
                     match &field.content {
@@ -218,9 +267,31 @@ impl Lowering {
         }
     }
 
+    /// A scope with several patterns is several scopes.
+    fn scope(&mut self, scope: &pattern::Scope, path: &FieldPath, open: &mut [Open]) {
+        let everything = || Lowered {
+            rule: Rule::of_everything(),
+            places: Vec::new(),
+            replacements: Vec::new(),
+            scopes: Vec::new(),
+        };
+        let mut meanings: Vec<Lowered> = scope.patterns.iter().map(lower_object).collect();
+        if meanings.is_empty() {
+            meanings.push(everything());
+        }
+        for lowered in meanings {
+            for open in &mut *open {
+                open.scopes.push(self.scopes.len());
+            }
+            let (path, quantifier) = (path.clone(), scope.quantifier.clone());
+            self.scopes.push(Scope { path, quantifier, rule: lowered.rule.clone() });
+            self.scope_places.push(LoweredScope { key: scope.key_span, lowered });
+        }
+    }
+
     fn leaf(&mut self, leaf: Leaf, place: Place, open: &mut [Open]) {
         let number = self.leaves.len();
-        for leaves in open {
+        for Open { leaves, .. } in open {
             let Some(replaced) = leaves.insert(leaf.path.clone(), number) else { continue };
             let earlier = &self.leaves[replaced];
             let replacement = Replacement {
@@ -248,37 +319,37 @@ mod tests {
         lower(&crate::pattern::read(&value, &mut Diagnostics::new()).unwrap())
     }
 
+    fn leaves(rule: &Rule) -> Vec<Vec<usize>> {
+        rule.conjunctions.iter().map(|conjunction| conjunction.leaves.clone()).collect()
+    }
+
+    #[test]
+    fn scopes_are_conditions_of_their_own() {
+        let text = r#"{"a":[1],"c":{"$any":[{"a":[1]},{"b":[1]}],"a":[2]},"$or":[{"b":[1]},{"c":{"$all":{"$or":[{"a":[1]},{"b":[1]}]}}}]}"#;
+        let Lowered { rule, replacements, .. } = lowered(text).unwrap();
+        let conjunction =
+            |leaves: &[usize], scopes: &[usize]| Conjunction { leaves: leaves.into(), scopes: scopes.into() };
+        assert_eq!(rule.conjunctions, [conjunction(&[0, 2, 1], &[0, 1]), conjunction(&[0, 1], &[0, 1, 2])]);
+        assert_eq!(leaves(&rule.scopes[2].rule), [[0], [1]]);
+        assert_eq!(rule.scopes[2].path.to_string(), "c");
+        assert!(replacements.is_empty());
+    }
+
     #[test]
     fn or_distributes() {
         let Lowered { rule, replacements, .. } =
             lowered(r#"{"a":[1],"$or":[{"b":[1]},{"c":[1],"d":[1]}],"e":{"$or":[{"f":[1]},{"g":[1]}]}}"#).unwrap();
-        assert_eq!(rule.conjunctions, [vec![0, 1, 4], vec![0, 2, 3, 4], vec![0, 1, 5], vec![0, 2, 3, 5]]);
+        assert_eq!(leaves(&rule), [vec![0, 1, 4], vec![0, 2, 3, 4], vec![0, 1, 5], vec![0, 2, 3, 5]]);
         assert!(replacements.is_empty());
     }
 
     #[test]
     fn a_later_condition_on_a_path_replaces_the_earlier_one() {
         let Lowered { rule, replacements, .. } = lowered(r#"{"d.x":[1],"d":{"x":[2]}}"#).unwrap();
-        assert_eq!(rule.conjunctions, [[1]]);
+        assert_eq!(leaves(&rule), [[1]]);
         assert!(!replacements[0].across_or);
         let Lowered { rule, replacements, .. } = lowered(r#"{"$or":[{"a":[1]},{"b":[1]}],"a":[2]}"#).unwrap();
-        assert_eq!(rule.conjunctions, [vec![2], vec![2, 1]]);
+        assert_eq!(leaves(&rule), [vec![2], vec![2, 1]]);
         assert!(replacements[0].across_or);
-    }
-
-    #[test]
-    fn combinations_are_counted_before_they_are_made() {
-        let choice = r#"{"$or":[{"a":[1]},{"b":[1]}]}"#;
-        let members: Vec<String> = (0..200).map(|number| format!("\"k{number}\":{choice}")).collect();
-        let error = lowered(&format!("{{{}}}", members.join(","))).unwrap_err();
-        assert_eq!(error, TooManyCombinations { combinations: usize::MAX, conditions: usize::MAX });
-    }
-
-    #[test]
-    fn conditions_are_counted_before_they_are_combined() {
-        let outside: Vec<String> = (0..300).map(|number| format!("\"k{number}\":[1]")).collect();
-        let branches: Vec<String> = (0..700).map(|number| format!("{{\"b{number}\":[1]}}")).collect();
-        let error = lowered(&format!("{{{},\"$or\":[{}]}}", outside.join(","), branches.join(","))).unwrap_err();
-        assert_eq!(error, TooManyCombinations { combinations: 700, conditions: 700 * 301 });
     }
 }

@@ -13,7 +13,10 @@ mod deployment;
 mod health;
 mod overrides;
 mod service;
+mod target;
 mod task;
+
+pub use target::Target;
 
 /// One type of event.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -3,7 +3,8 @@
 //! The event is swept by blocks of 64 bytes. What a sweep cannot decide is left to the plain loop, which reads byte by
 //! byte and checks the grammar; what that cannot decide takes a search.
 
-use super::pass::Pass;
+use super::beyond::{self, Elements, Way};
+use super::pass::{Besides, Pass};
 use super::sweep::Start;
 use super::walker::{Visit, Walker};
 use super::{Program, search};
@@ -18,9 +19,12 @@ use crate::simd::{self, Variant};
 /// The bytes are no JSON object, and that came to light before the answer was certain.
 pub fn run(program: &[u8], json: &[u8], scratch: &mut [u64]) -> Result<bool, JsonError> {
     let program = &Program::new(program);
+    if !program.beyond.is_empty() {
+        return beyond::run(program, None, Way::Best, json, scratch);
+    }
     let (bits, rest) = scratch.split_at_mut(program.bit_words());
     if program.can_sweep() {
-        if let Some(answer) = simd::dispatch(Start { program, json, bits, space: rest }) {
+        if let Some(answer) = simd::dispatch(Start { program, json, bits, space: rest, besides: Besides::Nothing }) {
             return Ok(answer);
         }
     }
@@ -32,23 +36,61 @@ pub fn run(program: &[u8], json: &[u8], scratch: &mut [u64]) -> Result<bool, Jso
 /// # Errors
 /// As those of [`run`].
 pub fn run_on(variant: Option<Variant>, program: &[u8], json: &[u8], scratch: &mut [u64]) -> Result<bool, JsonError> {
-    let program = &Program::new(program);
+    beyond::run(&Program::new(program), None, variant.map_or(Way::Plain, Way::With), json, scratch)
+}
+
+/// As [`run`], in a way of the caller's choice, for a program without scopes.
+pub(super) fn run_in(way: Way, program: &Program<'_>, json: &[u8], scratch: &mut [u64]) -> Result<bool, JsonError> {
     let (bits, rest) = scratch.split_at_mut(program.bit_words());
-    if let Some(variant) = variant.filter(|_| program.can_sweep()) {
-        if let Some(answer) = simd::dispatch_to(variant, Start { program, json, bits, space: rest }) {
+    if program.can_sweep() {
+        if let Some(answer) = sweep(way, Start { program, json, bits, space: rest, besides: Besides::Nothing }) {
             return Ok(answer);
         }
     }
     run_plain(program, json, bits, rest)
 }
 
+pub(super) fn sweep(way: Way, start: Start<'_, '_>) -> Option<bool> {
+    match way {
+        Way::Best => simd::dispatch(start),
+        Way::With(variant) => simd::dispatch_to(variant, start),
+        Way::Plain => None,
+    }
+}
+
+/// Runs a program with scopes, or one that names other fields.
+pub(super) fn run_with(
+    way: Way,
+    program: &Program<'_>,
+    elements: &mut Elements<'_>,
+    json: &[u8],
+    bits: &mut [u64],
+    stack: &mut [u64],
+) -> Result<bool, JsonError> {
+    if program.can_sweep() {
+        let mut elements = elements.afresh();
+        let start = Start { program, json, bits, space: stack, besides: Besides::Scopes(&mut elements) };
+        if let Some(answer) = sweep(way, start) {
+            return Ok(answer);
+        }
+    }
+    if program.has_goals() {
+        let pass = Pass::new(program, bits);
+        if let Answer::Certain(answer) = walk(program, pass.with(Besides::Scopes(&mut elements.afresh())), json, stack)?
+        {
+            return Ok(answer);
+        }
+    }
+    search::decide_with(program, elements, json, stack)
+}
+
 #[cold]
 fn run_plain(program: &Program<'_>, json: &[u8], bits: &mut [u64], rest: &mut [u64]) -> Result<bool, JsonError> {
-    let (stack, chosen) = rest.split_at_mut(2 * (program.depth as usize + 1));
+    let (stack, chosen) = rest.split_at_mut(program.stack_words());
     if !program.has_goals() {
         return search::decide(program, json, stack, chosen);
     }
-    match walk(program, json, bits, stack)? {
+    match walk(program, Pass::new(program, bits), json, stack)? {
         Answer::Certain(answer) => Ok(answer),
         Answer::TakesSearch => search::decide(program, json, stack, chosen),
     }
@@ -61,8 +103,7 @@ enum Answer {
 }
 
 /// The plain loop.
-fn walk(program: &Program<'_>, json: &[u8], bits: &mut [u64], stack: &mut [u64]) -> Result<Answer, JsonError> {
-    let mut pass = Pass::new(program, bits);
+fn walk(program: &Program<'_>, mut pass: Pass<'_>, json: &[u8], stack: &mut [u64]) -> Result<Answer, JsonError> {
     let mut walker = Walker::new(program, json, stack)?;
     loop {
         match walker.next()? {
@@ -72,6 +113,9 @@ fn walk(program: &Program<'_>, json: &[u8], bits: &mut [u64], stack: &mut [u64])
                     return Ok(Answer::TakesSearch);
                 }
                 pass.begin(&object);
+                if pass.has_scopes() && !walker.is_ambiguous() && pass.element(node, json, walker.position() - 1)? {
+                    return Ok(Answer::Certain(true));
+                }
             }
             Visit::Array { node } if pass.was_entered(&program.object(node)) => return Ok(Answer::TakesSearch),
             Visit::Field { node, value, .. } if !walker.is_ambiguous() => {
@@ -81,7 +125,7 @@ fn walk(program: &Program<'_>, json: &[u8], bits: &mut [u64], stack: &mut [u64])
             }
             Visit::Array { .. } | Visit::Field { .. } => {}
             Visit::End { node } => {
-                let met = pass.meet(node, true);
+                let met = pass.end(node);
                 if node == 0 {
                     return Ok(Answer::Certain(met));
                 }

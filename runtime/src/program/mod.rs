@@ -11,9 +11,11 @@
 //! This module is public so that macros can use it; it is no part of the API that versions promise.
 
 mod again;
+mod beyond;
 mod engine;
 mod pass;
 mod place;
+mod reference;
 mod search;
 mod sweep;
 mod table;
@@ -24,6 +26,7 @@ pub use crate::simd::Variant;
 pub use engine::{run, run_on};
 
 use crate::json::RawString;
+use reference::{FieldNumber, Limit, Scene};
 use table::Table;
 
 /// A pattern as tables.
@@ -62,6 +65,10 @@ struct Program<'p> {
     /// How many bytes a key that matters can be long, however it is written; 0 if the nodes do not tell how keys end,
     /// because that would be too much.
     reach: u32,
+    /// The tables that programs for patterns of the service do not have.
+    beyond: &'p [u8],
+    /// Where leaves look for other fields, once that is known.
+    scene: Option<&'p Scene<'p>>,
 }
 
 /// A run of entries in another table.
@@ -248,6 +255,12 @@ enum Test {
     NotText(Slice),
     /// Anything but a number of this value.
     NotNumber(f64),
+    /// The value of another field.
+    Field(FieldNumber),
+    /// A value that none of these tests accepts, some of which name other fields.
+    NotFields(Range),
+    /// A number inside a range whose ends may be other fields.
+    Beside(Limit, Limit),
 }
 
 /// An end of a range of numbers.
@@ -301,11 +314,26 @@ impl<'p> Program<'p> {
             bits: number(header, 0),
             depth: number(header, 1),
             reach: number(header, 2),
+            beyond: table(12)?,
+            scene: None,
         })
     }
 
     fn bit_words(&self) -> usize {
         (self.bits as usize).div_ceil(64)
+    }
+
+    /// The same for an event or element whose other fields can be looked up.
+    fn with<'s>(&self, scene: Option<&'s Scene<'s>>) -> Program<'s>
+    where
+        'p: 's,
+    {
+        Program { scene, ..*self }
+    }
+
+    /// How many words the stack takes.
+    fn stack_words(&self) -> usize {
+        2 * (self.depth as usize + 1)
     }
 
     #[inline]
@@ -373,8 +401,8 @@ impl<'p> Program<'p> {
     }
 }
 
-/// How many bytes stand before the text: three numbers, and how long the text and each of the eleven tables are.
-const HEADER: usize = 4 * (3 + 12);
+/// How many bytes stand before the text: three numbers, and how long the text and each of the twelve tables are.
+const HEADER: usize = 4 * (3 + 13);
 
 #[inline(always)]
 #[allow(clippy::inline_always, reason = "one load, if the place is known")]

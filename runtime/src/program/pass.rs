@@ -2,9 +2,11 @@
 
 #![allow(clippy::inline_always, reason = "a few instructions each, run for every key that matters")]
 
+use super::beyond::Elements;
 use super::place::Place;
+use super::reference::Places;
 use super::{Goal, Leaf, NO_BIT, Object, Program, Range, Requirement, again, test};
-use crate::json::Scalar;
+use crate::json::{JsonError, Scalar};
 
 pub(super) struct Pass<'r> {
     program: &'r Program<'r>,
@@ -14,6 +16,16 @@ pub(super) struct Pass<'r> {
     bits: &'r mut [u64],
     /// Whether the rest of the event was searched for a key, in vain.
     has_looked: bool,
+    besides: Besides<'r>,
+}
+
+/// What a pass does besides keeping bits.
+pub(super) enum Besides<'r> {
+    Nothing,
+    /// It looks at the elements of scopes.
+    Scopes(&'r mut Elements<'r>),
+    /// It tells where the values of fields stand.
+    Places(&'r Places),
 }
 
 impl<'r> Pass<'r> {
@@ -22,12 +34,85 @@ impl<'r> Pass<'r> {
         if bits.len() > 1 {
             bits.fill(0);
         }
-        Self { program, first: 0, bits, has_looked: false }
+        Self { program, first: 0, bits, has_looked: false, besides: Besides::Nothing }
+    }
+
+    /// The same with something else to do.
+    #[inline]
+    pub(super) fn with(self, besides: Besides<'r>) -> Self {
+        Self { besides, ..self }
+    }
+
+    #[inline]
+    pub(super) fn has_scopes(&self) -> bool {
+        matches!(self.besides, Besides::Scopes(_))
+    }
+
+    /// Looks at an object at a node, which begins at this place of the text, as an element of scopes. Tells whether the
+    /// event's goal is met now.
+    #[cold]
+    pub(super) fn element(&mut self, node: u16, json: &[u8], at: usize) -> Result<bool, JsonError> {
+        let Some(elements) = self.take_elements() else { return Ok(false) };
+        let found = self.look(elements, node, (json, at));
+        self.besides = Besides::Scopes(elements);
+        Ok(found? && self.meet(0, false))
+    }
+
+    /// Takes the elements out, so that they can be changed beside the bits.
+    fn take_elements(&mut self) -> Option<&'r mut Elements<'r>> {
+        match core::mem::replace(&mut self.besides, Besides::Nothing) {
+            Besides::Scopes(elements) => Some(elements),
+            other => {
+                self.besides = other;
+                None
+            }
+        }
+    }
+
+    fn look(&mut self, elements: &mut Elements<'_>, node: u16, text: (&[u8], usize)) -> Result<bool, JsonError> {
+        let mut any_set = false;
+        for scope in 0..elements.scopes() {
+            if let Some(bit) = elements.look(scope, node, text, |bit| self.is_set(bit))? {
+                self.set(bit);
+                any_set = true;
+            }
+        }
+        Ok(any_set)
+    }
+
+    /// Looks at the goals of an object that ends. Tells whether one is met now.
+    #[inline]
+    pub(super) fn end(&mut self, node: u16) -> bool {
+        if self.has_scopes() { self.end_with_scopes(node) } else { self.meet(node, true) }
+    }
+
+    /// What an object that ends is to scopes: first they may be conditions on it, and then it may be one of their elements.
+    #[cold]
+    fn end_with_scopes(&mut self, node: u16) -> bool {
+        let Some(elements) = self.take_elements() else { return false };
+        for scope in 0..elements.scopes() {
+            if let Some(bit) = elements.counted(scope, node) {
+                self.set(bit);
+            }
+        }
+        let is_met = self.meet(node, true);
+        let mut any_set = false;
+        for scope in 0..elements.scopes() {
+            if let Some(bit) = elements.end(scope, node, |bit| self.is_set(bit)) {
+                self.set(bit);
+                any_set = true;
+            }
+        }
+        self.besides = Besides::Scopes(elements);
+        is_met || any_set
     }
 
     /// Takes note of a field. Tells the answer if it is certain now.
     pub(super) fn field(&mut self, node: u16, value: Scalar<'_>, place: Place<'_, '_>) -> Option<bool> {
         let program = self.program;
+        if let Besides::Places(places) = self.besides {
+            places.add(node, place.rest.len());
+        }
         let node = program.node(node);
         for sighting in program.sightings.part(node.sightings).iter() {
             self.set(sighting);
@@ -71,7 +156,8 @@ impl<'r> Pass<'r> {
     pub(super) fn meet_outwards(&mut self, place: Place<'_, '_>) -> bool {
         for node in place.open_objects() {
             let met = self.meet(node, false);
-            if node == 0 || !met {
+            // A scope may be a condition on an object further out.
+            if node == 0 || !(met || self.has_scopes()) {
                 return met;
             }
         }

@@ -2,6 +2,7 @@
 //! several places: for every leaf of a conjunction it looks for a field, such that no two of them sit in different
 //! elements of the same array. It reads the event anew for every step, which takes time but no memory.
 
+use super::beyond::Elements;
 use super::walker::{Visit, Walker};
 use super::{Program, Range, test};
 use crate::json::{Cursor, JsonError, JsonErrorKind, validate};
@@ -21,12 +22,25 @@ pub(super) fn decide(
     stack: &mut [u64],
     chosen: &mut [u64],
 ) -> Result<bool, JsonError> {
-    validate(json)?;
-    // Linear in the event: at most this many bytes are read, and small events get room for more tries.
-    let scans = 64 + (64 << 20) / json.len().max(1);
-    let mut search = Search { program, json, stack, scans };
+    let mut search = Search::new(program, json, stack)?;
     for conjunction in program.conjunctions.iter() {
         if search.holds(conjunction, chosen)? {
+            return Ok(true);
+        }
+    }
+    Ok(false)
+}
+
+/// As [`decide`], for a program with scopes.
+pub(super) fn decide_with(
+    program: &Program<'_>,
+    elements: &mut Elements<'_>,
+    json: &[u8],
+    stack: &mut [u64],
+) -> Result<bool, JsonError> {
+    let mut search = Search::new(program, json, stack)?;
+    for (number, conjunction) in (0..).zip(program.conjunctions.iter()) {
+        if search.holds(conjunction, elements.room)? && search.scopes_hold(number, elements)? {
             return Ok(true);
         }
     }
@@ -41,7 +55,35 @@ struct Search<'r> {
     scans: usize,
 }
 
-impl Search<'_> {
+impl<'r> Search<'r> {
+    fn new(program: &'r Program<'r>, json: &'r [u8], stack: &'r mut [u64]) -> Result<Self, JsonError> {
+        validate(json)?;
+        // Linear in the event: at most this many bytes are read, and small events get room for more tries.
+        let scans = 64 + (64 << 20) / json.len().max(1);
+        Ok(Self { program, json, stack, scans })
+    }
+
+    /// Whether all scopes of a conjunction hold, each by a walk of its own.
+    fn scopes_hold(&mut self, conjunction: u16, elements: &mut Elements<'_>) -> Result<bool, JsonError> {
+        let mut number = 0;
+        while let Some(scope) = elements.of_conjunction(conjunction).iter().nth(number) {
+            self.count_scan()?;
+            let mut walker = Walker::new(self.program, self.json, self.stack)?;
+            let next = |node: u16| loop {
+                match walker.next()? {
+                    Visit::Begin { node: at, .. } if at == node => return Ok(Some(walker.position() - 1)),
+                    Visit::End { node: 0 } => return Ok(None),
+                    _ => {}
+                }
+            };
+            if !elements.holds(scope, self.json, next)? {
+                return Ok(false);
+            }
+            number += 1;
+        }
+        Ok(true)
+    }
+
     /// Tries all choices, one leaf after the other. A choice is one more than the position behind the chosen field.
     fn holds(&mut self, conjunction: Range, chosen: &mut [u64]) -> Result<bool, JsonError> {
         let leaves = self.program.conjunction_leaves.part(conjunction);
@@ -91,7 +133,7 @@ impl Search<'_> {
         let mut walker = Walker::new(self.program, self.json, self.stack)?;
         loop {
             match walker.next()? {
-                Visit::Field { node: at, value, position } if at == node && position as u64 > after => {
+                Visit::Field { node: at, value, position, .. } if at == node && position as u64 > after => {
                     return Ok(Some((position as u64, test::any_accepts(self.program, tests, value))));
                 }
                 Visit::End { node: 0 } => return Ok(None),

@@ -5,7 +5,7 @@
 
 #![allow(clippy::inline_always, reason = "a few loads each, run for every key that matters")]
 
-use super::{Bound, Goal, Key, Leaf, Node, Object, Range, Requirement, Slice, Tail, Test, Value};
+use super::{Bound, FieldNumber, Goal, Key, Leaf, Limit, Node, Object, Range, Requirement, Slice, Tail, Test, Value};
 use core::marker::PhantomData;
 
 /// Rows of the same size, one behind the other.
@@ -41,6 +41,12 @@ impl<'p, R: Row> Table<'p, R> {
     #[inline(always)]
     pub(super) fn has_row(self, index: u16) -> bool {
         usize::from(index) * R::SIZE < self.bytes.len()
+    }
+
+    /// How many rows there are.
+    #[allow(clippy::cast_possible_truncation, reason = "a table has less than 65,535 rows")]
+    pub(super) fn rows(self) -> u16 {
+        (self.bytes.len() / R::SIZE) as u16
     }
 
     /// The part with these rows.
@@ -94,12 +100,12 @@ fn bytes<const N: usize>(row: &[u8], at: usize) -> [u8; N] {
 }
 
 #[inline]
-fn two(row: &[u8], at: usize) -> u16 {
+pub(super) fn two(row: &[u8], at: usize) -> u16 {
     u16::from_le_bytes(bytes(row, at))
 }
 
 #[inline]
-fn four(row: &[u8], at: usize) -> u32 {
+pub(super) fn four(row: &[u8], at: usize) -> u32 {
     u32::from_le_bytes(bytes(row, at))
 }
 
@@ -225,6 +231,15 @@ impl Row for Range {
     }
 }
 
+impl Row for Slice {
+    const SIZE: usize = 8;
+
+    #[inline]
+    fn read(row: &[u8]) -> Self {
+        slice(row, 0)
+    }
+}
+
 impl Row for u16 {
     const SIZE: usize = 2;
 
@@ -232,6 +247,16 @@ impl Row for u16 {
     fn read(row: &[u8]) -> Self {
         two(row, 0)
     }
+}
+
+/// An end of a range: flags tell whether it is inside, whether it is another field, and whether that starts at the element.
+#[allow(clippy::cast_possible_truncation, reason = "the number of a field has 16 bits")]
+fn limit(flags: u8, bits: u64) -> Limit {
+    let inclusive = flags & 1 != 0;
+    if flags & 2 == 0 {
+        return Limit::Number(Bound { value: f64::from_bits(bits), inclusive });
+    }
+    Limit::Field(FieldNumber { number: bits as u16, is_relative: flags & 4 != 0 }, inclusive)
 }
 
 impl Row for Test {
@@ -263,6 +288,9 @@ impl Row for Test {
             17 => Self::Not(range(row, 4)),
             18 => Self::NotText(text()),
             19 => Self::NotNumber(f64::from_bits(eight(row, 4))),
+            20 => Self::Field(FieldNumber { number: two(row, 4), is_relative: row[1] != 0 }),
+            21 => Self::NotFields(range(row, 4)),
+            22 => Self::Beside(limit(row[1], eight(row, 4)), limit(row[2], eight(row, 12))),
             kind => unreachable!("a test of kind {kind}"),
         }
     }

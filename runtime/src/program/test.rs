@@ -1,7 +1,7 @@
 //! What the alternatives of a leaf accept.
 
 use super::table::Table;
-use super::{Program, Range, Slice, Test};
+use super::{Program, Range, Slice, Test, reference};
 use crate::filter;
 use crate::json::{RawString, Scalar, comparable};
 use core::cmp::Ordering;
@@ -12,11 +12,20 @@ pub(super) fn any_accepts(program: &Program<'_>, tests: Range, value: Scalar<'_>
     match value {
         Scalar::Number(text) => any_accepts_number(program, tests, text, comparable(text)),
         Scalar::String(text) => any_accepts_text(program, tests, text),
-        Scalar::Null => tests.iter().any(|test| matches!(test, Test::Null) || accepts_any_other(test)),
-        Scalar::Boolean(value) => tests.iter().any(|test| match test {
-            Test::Boolean(wanted) => wanted == value,
-            test => accepts_any_other(test),
+        Scalar::Null | Scalar::Boolean(_) => tests.iter().any(|test| match (test, value) {
+            (Test::Null, Scalar::Null) => true,
+            (Test::Boolean(wanted), Scalar::Boolean(value)) => wanted == value,
+            (test, _) => accepts_any_other(test) || reference::accepts(program, test, value),
         }),
+    }
+}
+
+/// Whether a string or a number is accepted by a test that asks for such.
+pub(super) fn accepts(program: &Program<'_>, test: Test, value: Scalar<'_>) -> bool {
+    match value {
+        Scalar::Number(text) => accepts_number(program, test, text, comparable(text)),
+        Scalar::String(text) => accepts_text(program, test, text),
+        Scalar::Null | Scalar::Boolean(_) => false,
     }
 }
 
@@ -40,6 +49,9 @@ pub(super) fn any_accepts_number(
         }
         Test::Any | Test::NotText(_) => true,
         Test::NotNumber(excluded) => value.is_none_or(|value| value.total_cmp(&excluded).is_ne()),
+        Test::Field(_) | Test::NotFields(_) | Test::Beside(..) => {
+            reference::accepts(program, test, Scalar::Number(text))
+        }
         test => accepts_number(program, test, text, value),
     })
 }
@@ -67,6 +79,9 @@ fn any_accepts_text(program: &Program<'_>, tests: Table<'_, Test>, text: RawStri
         Test::Not(excluded) => !program.tests.part(excluded).iter().any(|test| accepts_text(program, test, text)),
         Test::Any | Test::NotNumber(_) => true,
         Test::NotText(excluded) => !text.equals(program.slice(excluded)),
+        Test::Field(_) | Test::NotFields(_) | Test::Beside(..) => {
+            reference::accepts(program, test, Scalar::String(text))
+        }
         test => accepts_text(program, test, text),
     })
 }

@@ -14,7 +14,7 @@ pub(super) enum Visit<'j> {
     /// An array begins at a node that has keys, right behind a key.
     Array { node: u16 },
     /// A field.
-    Field { node: u16, value: Scalar<'j>, position: usize },
+    Field { node: u16, value: Scalar<'j>, start: usize, position: usize },
 }
 
 /// A walk through an event. The stack is as high as the program's tree is deep, whatever the event.
@@ -46,6 +46,11 @@ impl<'r, 'j> Walker<'r, 'j> {
     /// fields belong together.
     pub(super) fn is_ambiguous(&self) -> bool {
         self.is_ambiguous
+    }
+
+    /// How many bytes have been read.
+    pub(super) fn position(&self) -> usize {
+        self.cursor.position()
     }
 
     /// Where the walk is.
@@ -128,8 +133,9 @@ impl<'r, 'j> Walker<'r, 'j> {
                 Ok(None)
             }
             _ => {
+                let start = self.cursor.position();
                 let value = self.cursor.scalar()?;
-                Ok(Some(Visit::Field { node, value, position: self.cursor.position() }))
+                Ok(Some(Visit::Field { node, value, start, position: self.cursor.position() }))
             }
         }
     }

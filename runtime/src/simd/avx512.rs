@@ -9,7 +9,7 @@
 #![allow(clippy::inline_always, reason = "what is not inlined is not compiled for the instruction set")]
 #![allow(clippy::wildcard_imports, reason = "the intrinsics have a prefix of their own")]
 
-use super::x86::{has_avx2, parity_clmul};
+use super::x86::{differences_avx2, has_avx2, parity_clmul};
 use super::{Block, Masks, Pair, Piece, Stretch, Vectors, Work, before_u};
 use core::arch::x86_64::*;
 
@@ -81,8 +81,8 @@ impl Vectors for Avx512 {
 
     #[inline(always)]
     fn differences(self, one: &Piece, other: &Piece) -> u32 {
-        // SAFETY: `self` proves that the processor has AVX-512 for bytes, also in shorter vectors.
-        unsafe { differences_avx512(one, other) }
+        // SAFETY: `self` proves that the processor has AVX2.
+        unsafe { differences_avx2(one, other) }
     }
 
     #[inline(always)]
@@ -117,14 +117,6 @@ fn masks_avx512(block: &Block) -> Masks {
         opens: equal(folded, b'{'),
         closes: equal(folded, b'}'),
     }
-}
-
-#[inline]
-#[target_feature(enable = "avx512f,avx512bw,avx512vl")]
-fn differences_avx512(one: &Piece, other: &Piece) -> u32 {
-    // SAFETY: the pieces have 32 bytes.
-    let [one, other] = [one, other].map(|piece| unsafe { _mm256_loadu_si256(piece.as_ptr().cast()) });
-    _mm256_cmpneq_epu8_mask(one, other)
 }
 
 #[inline]

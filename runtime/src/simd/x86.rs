@@ -252,7 +252,7 @@ unsafe fn masks_avx2(block: &Block) -> Masks {
 
 #[inline]
 #[target_feature(enable = "avx2")]
-unsafe fn differences_avx2(one: &Piece, other: &Piece) -> u32 {
+pub(super) unsafe fn differences_avx2(one: &Piece, other: &Piece) -> u32 {
     // SAFETY: the pieces have 32 bytes.
     unsafe {
         let (one, other) = (_mm256_loadu_si256(one.as_ptr().cast()), _mm256_loadu_si256(other.as_ptr().cast()));

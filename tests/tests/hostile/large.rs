@@ -57,11 +57,11 @@ fn spread(count: usize) -> String {
 }
 
 #[test]
-fn fields_spread_over_hundreds_of_repeated_keys_are_found() {
+fn fields_spread_over_many_repeated_keys_are_found() {
     let pattern = r#"{"c":{"a":[1],"b":[1]}}"#;
-    let found = format!("{{{}\"c\":[{{\"a\":1}}],\"c\":[{{\"b\":1}}]}}", spread(100));
+    let found = format!("{{{}\"c\":[{{\"a\":1}}],\"c\":[{{\"b\":1}}]}}", spread(40));
     assert_answers("spread", pattern, found.as_bytes(), Some(true));
-    assert_answers("spread in vain", pattern, format!("{{{}\"x\":0}}", spread(100)).as_bytes(), Some(false));
+    assert_answers("spread in vain", pattern, format!("{{{}\"x\":0}}", spread(40)).as_bytes(), Some(false));
 }
 
 #[test]

@@ -1,43 +1,37 @@
 //! Conditions on the objects of a typed event.
 
 use super::expression::Expression;
-use super::{Keys, field};
+use super::{Keys, Layer, field};
 use crate::json::Text;
 use crate::pattern::Filter;
 use crate::program::{Fact, Need, Structure};
 use crate::rule::Rule;
-use crate::schema::{Field, Kind, Object, Presence, Schema};
+use crate::schema::{Field, Kind, Object, Presence};
 use proc_macro2::{Ident, TokenStream};
-use quote::{format_ident, quote};
+use quote::quote;
 use std::collections::{BTreeMap, BTreeSet};
 
-/// The condition on a whole event. What the schema does not have counts as absent.
-pub(super) fn of_event(
-    rule: &Rule,
-    structure: &Structure,
-    schema: &'static Schema,
-    event: &Ident,
-    keys: &Keys,
-) -> Expression {
-    let mut writer = Writer { rule, structure, keys, homes: BTreeMap::new(), event: event.to_string() };
-    writer.homes.insert(0, Home { place: quote!(#event), object: schema.root });
-    writer.one_of(&structure.goals.of_event())
-}
-
-struct Writer<'r> {
-    rule: &'r Rule,
+/// What is written about an event, or about an element of a scope as if it were one.
+pub(super) struct Writer<'r> {
+    pub(super) rule: &'r Rule,
+    pub(super) layer: &'r Layer,
     structure: &'r Structure,
-    keys: &'r Keys,
+    pub(super) keys: &'r Keys,
     /// The objects that can be written at this point, by node.
-    homes: BTreeMap<usize, Home>,
-    event: String,
+    pub(super) homes: BTreeMap<usize, Home>,
+    /// The event, even inside a scope.
+    pub(super) event: Home,
+    /// The names that mean something at this point: of the event, and of all that closures are about.
+    pub(super) names: Vec<String>,
+    /// The keys that lead from the event to the element.
+    pub(super) prefix: Vec<Text>,
 }
 
 /// An object and how Rust reaches it.
 #[derive(Clone)]
-struct Home {
-    place: TokenStream,
-    object: &'static Object,
+pub(super) struct Home {
+    pub(super) place: TokenStream,
+    pub(super) object: &'static Object,
 }
 
 /// Something that an object must have. Sorted by where the pattern first speaks of it.
@@ -50,7 +44,25 @@ struct Term {
 
 type Terms = BTreeSet<Term>;
 
-impl Writer<'_> {
+impl<'r> Writer<'r> {
+    pub(super) fn new(
+        rule: &'r Rule,
+        layer: &'r Layer,
+        keys: &'r Keys,
+        event: Home,
+        element: Home,
+        names: Vec<String>,
+        prefix: Vec<Text>,
+    ) -> Self {
+        let homes = BTreeMap::from([(0, element)]);
+        Self { rule, layer, structure: &layer.structure, keys, homes, event, names, prefix }
+    }
+
+    /// The condition on the event or element. What the schema does not have counts as absent.
+    pub(super) fn whole(mut self) -> Expression {
+        self.one_of(&self.structure.goals.of_event())
+    }
+
     /// One of these goals, all of the same node, is met.
     fn one_of(&mut self, goals: &[usize]) -> Expression {
         let mut clauses: Vec<Terms> = Vec::new();
@@ -86,7 +98,9 @@ impl Writer<'_> {
                 let needs = self.structure.goals.goals[goal].needs.iter();
                 needs.map(|need| self.first_leaf(need)).min().unwrap_or(usize::MAX)
             }
-            Fact::Entered { .. } => usize::MAX,
+            Fact::Entered { .. } | Fact::Matched { .. } => usize::MAX,
+            // Scopes take more than a comparison, so they come last, in their order.
+            Fact::Scope { scope } => usize::MAX - self.rule.scopes.len() + scope,
         };
         need.holds.into_iter().chain(need.holds_not).map(of_fact).min().unwrap_or(usize::MAX)
     }
@@ -157,10 +171,12 @@ impl Writer<'_> {
         let holds = term.need.holds.map(|fact| match fact {
             Fact::Satisfied { leaf } => self.satisfied(leaf),
             Fact::Met { goal } => self.inside(&[goal]),
-            Fact::Seen { .. } | Fact::Entered { .. } => Expression::Constant(false),
+            Fact::Scope { scope } => self.scope(scope),
+            Fact::Seen { .. } | Fact::Entered { .. } | Fact::Matched { .. } => Expression::Constant(false),
         });
         let holds_not = term.need.holds_not.map(|fact| match fact {
             Fact::Seen { leaf, scope } => self.absent(leaf, scope),
+            Fact::Scope { scope } => self.scope(scope),
             _ => Expression::Constant(false),
         });
         Expression::any(holds_not.into_iter().chain(holds))
@@ -170,13 +186,18 @@ impl Writer<'_> {
     fn satisfied(&self, leaf: usize) -> Expression {
         let node = self.structure.tree.leaf_nodes[leaf];
         let Some((field, place)) = self.field(node) else { return Expression::Constant(false) };
-        let alternatives: Vec<Filter> = self.rule.leaves[leaf]
-            .alternatives
-            .iter()
+        let alternatives = self.rule.leaves[leaf].alternatives.iter();
+        let (plain, beside): (Vec<Filter>, Vec<Filter>) = alternatives
             .filter(|filter| **filter != Filter::Exists(false))
             .cloned()
-            .collect();
-        field::satisfies(field, &place, &alternatives)
+            .partition(|filter| filter.references().is_empty());
+        let plain = if plain.is_empty() && !beside.is_empty() {
+            Expression::Constant(false)
+        } else {
+            field::satisfies(field, &place, &plain)
+        };
+        let beside = beside.iter().map(|filter| self.satisfies_beside(field, &place, filter));
+        Expression::any(std::iter::once(plain).chain(beside))
     }
 
     /// There is no field at a leaf's path inside an object.
@@ -219,9 +240,12 @@ impl Writer<'_> {
             Kind::List { element: Kind::Object(object), singular } => (object, *singular, quote!(iter().any)),
             _ => return Expression::Constant(false),
         };
-        let element = if name == self.event { format_ident!("this_{name}") } else { format_ident!("{name}") };
+        let element = self.new_name(name);
         self.homes.insert(node, Home { place: quote!(#element), object });
-        match condition(self) {
+        self.names.push(element.to_string());
+        let condition = condition(self);
+        self.names.pop();
+        match condition {
             Expression::Constant(false) => Expression::Constant(false),
             condition => {
                 let condition = condition.tokens();
@@ -249,12 +273,18 @@ impl Writer<'_> {
         path
     }
 
+    /// The name of a Rust field, at the place of the key that leads to it.
+    pub(super) fn field_name(&self, field: &Field, path: &[Text]) -> Ident {
+        let path: Vec<Text> = self.prefix.iter().chain(path).cloned().collect();
+        Ident::new(field.rust_name, self.keys.span(&path))
+    }
+
     /// The field that a node stands for, and how Rust reaches it.
     fn field(&self, node: usize) -> Option<(&'static Field, TokenStream)> {
         let step = self.structure.tree.step(node)?;
         let home = self.homes.get(&self.structure.tree.nodes[node].parent)?;
         let field = home.object.field(step.as_str()?)?;
-        let (place, name) = (&home.place, Ident::new(field.rust_name, self.keys.span(&self.path(node))));
+        let (place, name) = (&home.place, self.field_name(field, &self.path(node)));
         Some((field, quote!(#place.#name)))
     }
 }

@@ -33,6 +33,11 @@ pub(super) fn satisfies(field: &Field, place: &TokenStream, alternatives: &[Filt
     }
 }
 
+/// Whether one element of a list satisfies one of the alternatives.
+pub(super) fn of_element(kind: &Kind, element: &Ident, alternatives: &[Filter]) -> Expression {
+    Value::borrowed(kind, element).satisfies(alternatives)
+}
+
 /// Whether the event has the field.
 pub(super) fn exists(field: &Field, place: &TokenStream) -> Expression {
     match (&field.kind, field.presence) {
@@ -45,7 +50,7 @@ pub(super) fn exists(field: &Field, place: &TokenStream) -> Expression {
     }
 }
 
-fn has_elements(presence: Presence, place: &TokenStream) -> Expression {
+pub(super) fn has_elements(presence: Presence, place: &TokenStream) -> Expression {
     match presence {
         Presence::Required => Expression::Atom(quote!(#place.is_empty())).not(),
         Presence::Optional => Expression::Atom(quote!(#place.iter().len() > 0)),
@@ -327,12 +332,12 @@ fn as_integer(value: f64) -> Option<i64> {
     (value.trunc().total_cmp(&value).is_eq() && (-LIMIT..LIMIT).contains(&value)).then_some(value as i64)
 }
 
-fn integer_literal(integer: i64) -> TokenStream {
+pub(super) fn integer_literal(integer: i64) -> TokenStream {
     let magnitude = Literal::u64_unsuffixed(integer.unsigned_abs());
     if integer < 0 { quote!(-#magnitude) } else { quote!(#magnitude) }
 }
 
-fn double_literal(value: f64) -> TokenStream {
+pub(super) fn double_literal(value: f64) -> TokenStream {
     let magnitude = Literal::f64_unsuffixed(value.abs());
     if value < 0.0 { quote!(-#magnitude) } else { quote!(#magnitude) }
 }

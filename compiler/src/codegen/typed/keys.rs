@@ -25,6 +25,7 @@ impl Keys {
         for condition in &object.conditions {
             match condition {
                 Condition::Or(or) => or.branches.iter().for_each(|branch| self.add(branch, path, tokens)),
+                Condition::Scope(scope) => scope.patterns.iter().for_each(|pattern| self.add(pattern, path, tokens)),
                 Condition::Field(field) => {
                     let depth = path.len();
                     let (span, _) = tokens.ends(field.key_span);

@@ -1,6 +1,7 @@
 //! `anything-but`: the field is there, and is none of these.
 
 use super::affix::{Affix, Side};
+use super::reference::{Reference, Values};
 use super::wildcard::Wildcard;
 use super::{Filter, NAMES, numeric, only_member, text_of};
 use crate::diagnostic::{Diagnostics, Name};
@@ -18,16 +19,27 @@ const EXAMPLE: &str =
     "write for example `{\"anything-but\": [\"a\", \"b\"]}` or `{\"anything-but\": {\"prefix\": \"a\"}}`";
 
 impl AnythingBut {
-    /// Whether the value is one of those that the field must not be. Values of another type never are.
+    /// Whether the value is none of those that the field must not be. Values of another type never are. Where a field
+    /// that is named has no value at all, nothing is accepted.
     #[must_use]
-    pub fn excludes(&self, value: &Scalar) -> bool {
-        self.excluded.iter().any(|filter| filter.accepts(value))
+    pub fn accepts(&self, value: &Scalar, values: &Values<'_>) -> bool {
+        self.references().all(|reference| !values(reference).is_empty())
+            && !self.excluded.iter().any(|filter| filter.accepts_beside(value, values))
+    }
+
+    /// The other fields that are named.
+    pub fn references(&self) -> impl Iterator<Item = &Reference> {
+        self.excluded.iter().filter_map(|filter| match filter {
+            Filter::Field(reference) => Some(reference),
+            _ => None,
+        })
     }
 
     pub(super) fn read(value: &Value, refusals: &mut Diagnostics) -> Option<Self> {
         let excluded = match &value.kind {
             ValueKind::String(_) | ValueKind::Number(_) => vec![read_exact(value, refusals)?],
             ValueKind::Array(values) => read_list(values, value, refusals)?,
+            _ if Reference::is_written(value) => vec![read_exact(value, refusals)?],
             ValueKind::Object(members) => {
                 let reason = "Anything-But expression name not found";
                 read_filter(only_member(members, value.span, refusals, reason)?, refusals)?
@@ -47,13 +59,16 @@ impl AnythingBut {
     }
 }
 
-/// A string or a number that is excluded as it stands.
+/// A string or a number that is excluded as it stands, or the value of another field.
 fn read_exact(value: &Value, refusals: &mut Diagnostics) -> Option<Filter> {
     match &value.kind {
         ValueKind::String(text) => Some(Filter::Text(text.clone())),
         ValueKind::Number(number) => {
             numeric::comparable(number, value.span, refusals)?;
             Some(Filter::Number(number.clone()))
+        }
+        ValueKind::Object(members) if Reference::is_written(value) => {
+            Reference::read_member(members, refusals).map(Filter::Field)
         }
         other => {
             refusals.refuse(

@@ -8,6 +8,7 @@ mod anything_but;
 mod cidr;
 mod ignore_case;
 mod numeric;
+mod reference;
 mod wildcard;
 
 pub use affix::{Affix, Side};
@@ -15,8 +16,10 @@ pub use anything_but::AnythingBut;
 pub use cidr::{Address, Block};
 pub use ignore_case::case_forms;
 pub use numeric::{Bound, Numeric};
+pub use reference::{FIELD, FieldBound, FieldRange, Limit, Reference, Values};
 pub use wildcard::Wildcard;
 
+use super::SCOPES;
 use crate::diagnostic::{Diagnostics, Name};
 use crate::json::{Member, Number, Scalar, Text, Value, ValueKind};
 use crate::source::Span;
@@ -46,6 +49,10 @@ pub enum Filter {
     Exists(bool),
     /// `anything-but`
     AnythingBut(AnythingBut),
+    /// `{"$field": path}`: the value of another field.
+    Field(Reference),
+    /// `numeric` with a bound that is another field.
+    FieldRange(FieldRange),
     /// A number whose text starts with a digit from 1 to 9. No pattern says this in so many words: it is what a `cidr`
     /// block without mask bits accepts besides addresses.
     NumberByFirstDigit,
@@ -56,9 +63,17 @@ pub const NAMES: [&str; 9] =
     ["anything-but", "cidr", "equals-ignore-case", "exactly", "exists", "numeric", "prefix", "suffix", "wildcard"];
 
 impl Filter {
-    /// Whether a field with this value satisfies the filter. `exists: false` is satisfied by no field at all.
+    /// Whether a field with this value satisfies the filter, of an event that has nothing else. `exists: false` is
+    /// satisfied by no field at all, and what names another field by none either.
     #[must_use]
     pub fn accepts(&self, value: &Scalar) -> bool {
+        self.accepts_beside(value, &|_| Vec::new())
+    }
+
+    /// Whether a field with this value satisfies the filter, of an event in which the fields that the filter names have
+    /// these values.
+    #[must_use]
+    pub fn accepts_beside(&self, value: &Scalar, values: &Values<'_>) -> bool {
         match self {
             Self::Null => *value == Scalar::Null,
             Self::Boolean(wanted) => *value == Scalar::Boolean(*wanted),
@@ -75,7 +90,20 @@ impl Filter {
             }
             Self::Numeric(range) => matches!(value, Scalar::Number(number) if range.accepts(number)),
             Self::Exists(wanted) => *wanted,
-            Self::AnythingBut(excluded) => !excluded.excludes(value),
+            Self::AnythingBut(excluded) => excluded.accepts(value, values),
+            Self::Field(reference) => reference.equals(value, values),
+            Self::FieldRange(range) => matches!(value, Scalar::Number(number) if range.accepts(number, values)),
+        }
+    }
+
+    /// The other fields that the filter names.
+    #[must_use]
+    pub fn references(&self) -> Vec<&Reference> {
+        match self {
+            Self::Field(reference) => vec![reference],
+            Self::FieldRange(range) => range.references(),
+            Self::AnythingBut(excluded) => excluded.references().collect(),
+            _ => Vec::new(),
         }
     }
 
@@ -106,7 +134,11 @@ impl Filter {
             Some("prefix") => Affix::read(Side::Prefix, value, refusals).map(Self::Affix),
             Some("suffix") => Affix::read(Side::Suffix, value, refusals).map(Self::Affix),
             Some("wildcard") => Wildcard::read(value, refusals).map(Self::Wildcard),
-            Some("numeric") => Numeric::read(value, refusals).map(Self::Numeric),
+            Some("numeric") => {
+                let range = FieldRange::read(value, refusals)?;
+                Some(range.numeric().map_or_else(|| Self::FieldRange(range), Self::Numeric))
+            }
+            Some(FIELD) => Reference::read(value, refusals).map(Self::Field),
             Some("cidr") => Block::read(value, refusals).map(Self::Cidr),
             Some("anything-but") => AnythingBut::read(value, refusals).map(Self::AnythingBut),
             Some("equals-ignore-case") => {
@@ -202,6 +234,9 @@ fn name_help(name: &Text) -> String {
     let close = |candidate: &&&str| strsim::damerau_levenshtein(candidate, &given) <= 2;
     let nearest = NAMES.iter().filter(close).min_by_key(|candidate| strsim::damerau_levenshtein(candidate, &given));
     match (nearest, given.as_str()) {
+        (_, scope) if SCOPES.contains(&scope) => {
+            format!("a scope stands without brackets behind the key of an array: `\"key\": {{ \"{scope}\": … }}`")
+        }
         (_, "$or") => "the alternatives of a list are joined by \"or\" already; `$or` stands beside fields".to_owned(),
         (Some(nearest), _) => format!("there is a content filter `{nearest}`"),
         (None, "regex" | "regexp" | "matches") => {

@@ -1,5 +1,6 @@
 //! `numeric`: the field is a JSON number inside a range.
 
+use super::reference::{FieldBound, FieldRange, Limit, Reference};
 use crate::diagnostic::{Diagnostics, Name};
 use crate::json::{Number, Value, ValueKind};
 use crate::source::Span;
@@ -34,6 +35,35 @@ impl Numeric {
         self.lower.as_ref().is_none_or(above) && self.upper.as_ref().is_none_or(below)
     }
 
+    /// The smallest and the largest whole number from 0 on in the range, as far as 32 bits tell; without an upper end there
+    /// is no largest. Nothing if there is none.
+    #[must_use]
+    #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "casts to integers saturate")]
+    pub fn naturals(&self) -> Option<(u32, Option<u32>)> {
+        let smallest = |bound: &Bound| if bound.inclusive { bound.value.ceil() } else { bound.value.floor() + 1.0 };
+        let largest = |bound: &Bound| if bound.inclusive { bound.value.floor() } else { bound.value.ceil() - 1.0 };
+        let smallest = self.lower.as_ref().map_or(0.0, smallest).max(0.0);
+        match self.upper.as_ref().map(largest) {
+            Some(largest) if largest < smallest => None,
+            largest => Some((smallest as u32, largest.map(|largest| largest as u32).filter(|most| *most < u32::MAX))),
+        }
+    }
+
+    /// Reads a range for numbers of elements, in which no other field may be named.
+    pub(crate) fn read(value: &Value, refusals: &mut Diagnostics) -> Option<Self> {
+        let range = FieldRange::read(value, refusals)?;
+        if range.numeric().is_none() {
+            let ValueKind::Array(terms) = &value.kind else { return None };
+            let place = terms.iter().find(|term| Reference::is_written(term)).map_or(value.span, |term| term.span);
+            let message = "the number of elements is compared with numbers only, not with another field";
+            refusals.push(Name::InvalidReference.at(place, message).with_help(EXAMPLE));
+        }
+        range.numeric()
+    }
+}
+
+impl FieldRange {
+    /// Reads a range of numbers or other fields.
     pub(super) fn read(value: &Value, refusals: &mut Diagnostics) -> Option<Self> {
         let ValueKind::Array(terms) = &value.kind else {
             refusals.refuse(
@@ -58,7 +88,7 @@ struct Reader<'v, 'd> {
 }
 
 impl Reader<'_, '_> {
-    fn range(&mut self) -> Option<Numeric> {
+    fn range(&mut self) -> Option<FieldRange> {
         let operator = match self.terms.first().map(|term| (&term.kind, term.span)) {
             Some((ValueKind::String(operator), span)) => (operator.to_string(), span),
             Some((kind, span)) => {
@@ -88,13 +118,13 @@ impl Reader<'_, '_> {
         let numeric = match name.as_str() {
             "=" => {
                 let bound = self.bound(1, &name, "equals", true)?;
-                Numeric { lower: Some(bound.clone()), upper: Some(bound) }
+                FieldRange { lower: Some(bound.clone()), upper: Some(bound) }
             }
-            "<" | "<=" => Numeric { lower: None, upper: Some(self.bound(1, &name, &name, name == "<=")?) },
+            "<" | "<=" => FieldRange { lower: None, upper: Some(self.bound(1, &name, &name, name == "<=")?) },
             ">" | ">=" => {
                 let lower = self.bound(1, &name, &name, name == ">=")?;
                 if self.terms.len() == 2 {
-                    return Some(Numeric { lower: Some(lower), upper: None });
+                    return Some(FieldRange { lower: Some(lower), upper: None });
                 }
                 return self.upper(lower);
             }
@@ -132,7 +162,7 @@ impl Reader<'_, '_> {
     }
 
     /// The upper bound after a lower one.
-    fn upper(&mut self, lower: Bound) -> Option<Numeric> {
+    fn upper(&mut self, lower: FieldBound) -> Option<FieldRange> {
         let term = &self.terms[2];
         let ValueKind::String(operator) = &term.kind else {
             let reason = format!("Bad value in numeric range: {}", shown(&term.kind));
@@ -165,17 +195,25 @@ impl Reader<'_, '_> {
             );
             return None;
         }
-        if lower.value >= upper.value {
-            let message = format!("no number lies between {} and {}", lower.number, upper.number);
-            let help = "the lower bound must be smaller; for one number write `[\"=\", …]`";
-            self.refusals.refuse(Name::InvalidFilter, self.whole, message, "Bottom must be less than top", help);
-            return None;
+        if let (Limit::Number(lowest, bottom), Limit::Number(highest, top)) = (&lower.limit, &upper.limit) {
+            if bottom >= top {
+                let message = format!("no number lies between {lowest} and {highest}");
+                let help = "the lower bound must be smaller; for one number write `[\"=\", …]`";
+                self.refusals.refuse(Name::InvalidFilter, self.whole, message, "Bottom must be less than top", help);
+                return None;
+            }
         }
-        Some(Numeric { lower: Some(lower), upper: Some(upper) })
+        Some(FieldRange { lower: Some(lower), upper: Some(upper) })
     }
 
-    /// The number that an operator takes. The service's reason calls `=` by another name.
-    fn bound(&mut self, index: usize, operator: &str, reason_name: &str, inclusive: bool) -> Option<Bound> {
+    /// The number, or the other field, that an operator takes. The service's reason calls `=` by another name.
+    fn bound(&mut self, index: usize, operator: &str, reason_name: &str, inclusive: bool) -> Option<FieldBound> {
+        if let Some(Value { kind: ValueKind::Object(members), .. }) =
+            self.terms.get(index).filter(|term| Reference::is_written(term))
+        {
+            let limit = Limit::Field(Reference::read_member(members, self.refusals)?);
+            return Some(FieldBound { limit, inclusive });
+        }
         let (number, span) = match self.terms.get(index).map(|term| (&term.kind, term.span)) {
             Some((ValueKind::Number(number), span)) => (number, span),
             other => {
@@ -193,7 +231,7 @@ impl Reader<'_, '_> {
             }
         };
         let value = comparable(number, span, self.refusals)?;
-        Some(Bound { number: number.clone(), value, inclusive })
+        Some(FieldBound { limit: Limit::Number(number.clone(), value), inclusive })
     }
 }
 
@@ -220,5 +258,30 @@ fn shown(kind: &ValueKind) -> String {
         ValueKind::String(text) => text.to_string(),
         ValueKind::Array(_) => "[".to_owned(),
         ValueKind::Object(_) => "{".to_owned(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::json::{Dialect, read};
+
+    #[test]
+    fn whole_numbers_from_zero_on_are_found() {
+        for (range, expected) in [
+            ("[\">=\", 2]", Some((2, None))),
+            ("[\">\", 1.5]", Some((2, None))),
+            ("[\">=\", -1]", Some((0, None))),
+            ("[\"<\", 1]", Some((0, Some(0)))),
+            ("[\"<\", 0]", None),
+            ("[\"=\", 0.5]", None),
+            ("[\"=\", 3]", Some((3, Some(3)))),
+            ("[\">\", 1, \"<=\", 2.5]", Some((2, Some(2)))),
+            ("[\">\", 1, \"<\", 2]", None),
+            ("[\"<\", 1e300]", Some((0, None))),
+        ] {
+            let value = read(range, Dialect::Strict).value.unwrap();
+            assert_eq!(Numeric::read(&value, &mut Diagnostics::new()).unwrap().naturals(), expected, "{range}");
+        }
     }
 }

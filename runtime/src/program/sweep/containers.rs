@@ -72,8 +72,22 @@ impl Sweep<'_, '_> {
         } else {
             self.pass.begin(&object);
             self.push(Inner::object(number, &object));
+            if self.pass.has_scopes() {
+                return self.element(number, at);
+            }
         }
         Step::Go
+    }
+
+    /// An object that may be an element of scopes. What is wrong with it is told by the plain loop.
+    #[cold]
+    #[inline(never)]
+    fn element(&mut self, number: u16, at: usize) -> Step {
+        match self.pass.element(number, self.json, at) {
+            Ok(true) => Step::Match,
+            Ok(false) => Step::Go,
+            Err(_) => Step::GiveUp,
+        }
     }
 
     /// The bracket that ends the innermost container.
@@ -85,7 +99,7 @@ impl Sweep<'_, '_> {
             self.arrays -= 1;
             return Step::Go;
         }
-        let met = !(all != 0 && self.pass.lacks(all)) && self.pass.meet(open.node, true);
+        let met = (self.pass.has_scopes() || !(all != 0 && self.pass.lacks(all))) && self.pass.end(open.node);
         if self.height == 0 {
             return if met { Step::Match } else { Step::Miss };
         }

@@ -22,12 +22,19 @@ impl<'j> Sweep<'_, 'j> {
         behind_colon: usize,
     ) -> Step {
         if key.value == Value::Exact {
-            if same == (key.compared - key.quoted.1) as usize {
+            let Slice(start, length) = key.quoted;
+            let wanted = Slice(start + length + 1, key.compared - length - 1);
+            let (mut same, mut at) = (same.saturating_sub(1), behind_colon);
+            // Indented events have one space there.
+            if same == 0 && self.json.get(at) == Some(&b' ') {
+                at += 1;
+                same = self.first_difference(vectors, at, wanted).unwrap_or(0);
+            }
+            if same == wanted.1 as usize {
                 return self.satisfied(key.bit);
             }
-            return self.other_text(vectors, number, same.saturating_sub(1), behind_colon);
+            return self.other_text(vectors, number, same, at);
         }
-        // Indented events have one space there.
         let at = if self.json.get(behind_colon) == Some(&b' ') { behind_colon + 1 } else { behind_colon };
         match key.value {
             Value::Open if matches!(self.json.get(at), Some(b'{' | b'[')) => {
@@ -39,22 +46,15 @@ impl<'j> Sweep<'_, 'j> {
         }
     }
 
-    /// The value of a key that is asked to be one string. Only so much of that string stands right behind the colon.
+    /// The value of a key that is asked to be one string. Only so much of that string stands there.
     #[inline(never)]
-    fn other_text<V: Vectors>(&mut self, vectors: V, number: u16, same: usize, behind_colon: usize) -> Step {
-        let key = self.program.keys.get(number);
-        let Slice(start, length) = key.quoted;
-        let wanted = Slice(start + length + 1, key.compared - length - 1);
-        let (mut at, mut same) = (behind_colon, Some(same));
-        if same == Some(0) && self.json.get(at) == Some(&b' ') {
-            at += 1;
-            same = self.first_difference(vectors, at, wanted);
-        }
-        match same {
-            Some(place) if place == wanted.1 as usize => self.satisfied(key.bit),
-            // Another string, unless an escape starts there.
-            Some(place) if place > 0 && self.json[at + place] != b'\\' => self.missed(vectors, key.leaf, at),
-            _ => self.value(vectors, key.node, at),
+    fn other_text<V: Vectors>(&mut self, vectors: V, number: u16, same: usize, at: usize) -> Step {
+        let Key { node, leaf, .. } = self.program.keys.get(number);
+        // Another string, unless an escape starts there.
+        if same > 0 && self.json[at + same] != b'\\' {
+            self.missed(vectors, leaf, at)
+        } else {
+            self.value(vectors, node, at)
         }
     }
 

@@ -1,0 +1,52 @@
+//! Element scopes and the names of other fields: taken where the event is known, and refused by every subcommand where it
+//! is not.
+
+use crate::support::{Folder, Ran, TEST, fixture};
+
+const SCOPED: &str = r#"{
+  "detail-type": ["ECS Task State Change"],
+  "detail": {
+    "desiredStatus": [{ "$field": "detail.lastStatus" }],
+    "containers": { "$any": { "name": ["run-test"], "exitCode": [1] }, "$all": { "exitCode": [{ "exists": true }] } }
+  }
+}
+"#;
+
+const UNKNOWN: &str = r#"{ "detail": { "items": { "$any": { "count": [{ "$field": ".stock" }] } } } }"#;
+
+const REFUSED: &str = "\
+error[misplaced_scope]: `$any` needs to know which fields of the event are arrays
+ --> rule.json:1:26
+  |
+1 | { \"detail\": { \"items\": { \"$any\": { \"count\": [{ \"$field\": \".stock\" }] } } } }
+  |                          ^^^^^^
+  = help: name an event of Amazon ECS: `\"detail-type\": [\"ECS Task State Change\"]`; of other events no schema is known
+";
+
+#[test]
+fn a_pattern_with_scopes_is_tried() {
+    let folder = Folder::new("scoped").with("rule.json", SCOPED).with("event.json", fixture("run_test_exited_1.json"));
+    let ran = folder.run(&TEST);
+    assert_eq!((ran.exit, ran.output.as_str()), (Some(0), "match\n"), "{}", ran.messages);
+    let folder = folder.with("event.json", fixture("selenium_hub_exited_1.json"));
+    assert_eq!(folder.run(&TEST).exit, Some(1));
+}
+
+#[test]
+fn scopes_of_unknown_events_are_refused_everywhere() {
+    let folder = Folder::new("scopes_refused").with("rule.json", UNKNOWN).with("event.json", "{}");
+    assert_eq!(folder.run(&TEST), Ran::new(2, "", REFUSED));
+    assert_eq!(folder.run(&["check", "rule.json"]), Ran::new(2, REFUSED, ""));
+    assert_eq!(folder.run(&["expand", "--pattern", "rule.json"]), Ran::new(2, "", REFUSED));
+    let line = format!("{{\"pattern\": {UNKNOWN}, \"event\": {{}}}}\n");
+    let folder = folder.with("cases.ndjson", line);
+    assert_eq!(folder.run(&["test", "--ndjson", "cases.ndjson"]), Ran::new(0, "invalid-pattern\n", ""));
+}
+
+#[test]
+fn scopes_are_expanded() {
+    let folder = Folder::new("scopes_expanded").with("rule.json", SCOPED);
+    let ran = folder.run(&["expand", "--pattern", "rule.json"]);
+    assert_eq!(ran.exit, Some(0), "{}", ran.messages);
+    assert!(ran.output.contains(".all(|container| container.exit_code.exists())"), "{}", ran.output);
+}

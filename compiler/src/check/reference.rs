@@ -1,0 +1,85 @@
+//! The names of other fields in a list of alternatives: whether they are there, and of the type of the list's field.
+
+use super::hint;
+use super::value::{element, noun};
+use crate::diagnostic::{Diagnostic, Diagnostics, Name};
+use crate::pattern::Leaf;
+use crate::pattern::filter::Reference;
+use crate::pattern::print::list_of;
+use crate::schema::{Kind, Object, Schema, Target};
+use crate::source::Span;
+
+/// The field that a list of alternatives is for.
+pub(super) struct Field<'p> {
+    pub(super) schema: &'static Schema,
+    /// The fields of the element of the innermost scope.
+    pub(super) element: Option<&'static Object>,
+    /// The names of the fields that lead to it, from the element or else from the event.
+    pub(super) path: &'p [&'static str],
+    pub(super) kind: &'static Kind,
+}
+
+/// Looks at all other fields that are named.
+pub(super) fn check(leaf: &Leaf, field: &Field<'_>, diagnostics: &mut Diagnostics) {
+    for (reference, place) in leaf.alternatives.iter().flat_map(|alternative| alternative.references()) {
+        diagnostics.extend(field.wrong(reference, place));
+    }
+}
+
+impl Field<'_> {
+    fn wrong(&self, reference: &Reference, place: Span) -> Option<Diagnostic> {
+        let start = if reference.is_relative { self.element? } else { self.schema.root };
+        let other = match start.target(&reference.path) {
+            Target::Scalar(other) => other,
+            Target::Unknown { step, object } => return Some(self.unknown(reference, step, object, place)),
+            // These have been refused.
+            Target::Whole(_) | Target::Inside(_) => return None,
+        };
+        let own = self.path.last().copied().unwrap_or_default();
+        if reference.is_relative == self.element.is_some() && reference.path.to_string() == self.path.join(".") {
+            let message = format!("`{own}` is compared with itself");
+            return Some(Name::SelfReference.at(place, message).with_help("name another field"));
+        }
+        if is_comparable(element(self.kind), &other.kind) {
+            return None;
+        }
+        let message = format!(
+            "`{own}` is {}, and `{reference}` is {}: they have no value in common",
+            noun(self.kind),
+            noun(&other.kind)
+        );
+        Some(Name::WrongType.at(place, message).with_help("name a field of the same type"))
+    }
+
+    fn unknown(&self, reference: &Reference, step: usize, object: &'static Object, place: Span) -> Diagnostic {
+        let steps: Vec<String> = reference.path.split(b'.').map(|step| step.to_string()).collect();
+        let name = steps.get(step).cloned().unwrap_or_default();
+        let whole = match step.checked_sub(1).and_then(|before| steps.get(before)) {
+            Some(before) => format!("`{before}`"),
+            None if reference.is_relative => "the element".to_owned(),
+            None => "an event".to_owned(),
+        };
+        let diagnostic = Name::UnknownField.at(place, format!("`{name}` is not a field of {whole}"));
+        let nearest = hint::nearest(&name, object.fields.iter().map(|field| field.name));
+        let elsewhere = hint::path_to(&name, self.schema).filter(|_| !reference.is_relative);
+        match (nearest, elsewhere) {
+            (Some(nearest), _) => diagnostic.with_help(format!("there is a field `{nearest}`")),
+            (None, Some(path)) => diagnostic.with_help(format!("write the whole path, `{path}`")),
+            (None, None) => {
+                let known = list_of(object.fields.iter().map(|field| field.name));
+                diagnostic.with_help(format!("the fields here are {known}")).with_way_out()
+            }
+        }
+    }
+}
+
+/// Whether values of the two kinds can be equal.
+fn is_comparable(one: &Kind, other: &Kind) -> bool {
+    let class = |kind: &Kind| match kind {
+        Kind::Text | Kind::ClosedSet(_) => 0,
+        Kind::Integer | Kind::Long | Kind::Double => 1,
+        Kind::Boolean => 2,
+        Kind::Object(_) | Kind::List { .. } => 3,
+    };
+    class(one) == class(other)
+}

@@ -1,0 +1,75 @@
+//! Element scopes that change nothing, and counts that hold always or never.
+
+use crate::diagnostic::{Diagnostics, Name};
+use crate::pattern::{Condition, Content, Object, Pattern, Quantifier, Scope};
+use crate::rule::{FieldPath, Leaf, Lowered, Rule};
+
+/// Looks at the ranges of all counts in a pattern.
+pub(super) fn check_counts(pattern: &Pattern, diagnostics: &mut Diagnostics) {
+    visit(&pattern.root, diagnostics);
+}
+
+fn visit(object: &Object, diagnostics: &mut Diagnostics) {
+    for condition in &object.conditions {
+        match condition {
+            Condition::Or(or) => or.branches.iter().for_each(|branch| visit(branch, diagnostics)),
+            Condition::Field(field) => {
+                if let Content::Object(inner) = &field.content {
+                    visit(inner, diagnostics);
+                }
+            }
+            Condition::Scope(scope) => {
+                check_count(scope, diagnostics);
+                scope.patterns.iter().for_each(|pattern| visit(pattern, diagnostics));
+            }
+        }
+    }
+}
+
+fn check_count(scope: &Scope, diagnostics: &mut Diagnostics) {
+    let Quantifier::Count(range) = &scope.quantifier else { return };
+    match range.naturals() {
+        None => {
+            let message = "no number of elements is in this range";
+            let help = "the number of elements is a whole number from 0 on";
+            diagnostics.push(Name::NeverMatch.at(scope.value_span, message).with_help(help));
+        }
+        Some((0, None)) => {
+            let message = "every number of elements is in this range";
+            let help = "leave the scope out, or write `[\">\", 0]` for one element or more";
+            diagnostics.push(Name::AlwaysTrue.at(scope.value_span, message).with_help(help));
+        }
+        Some(_) => {}
+    }
+}
+
+/// Points out every `$any` whose pattern would mean the same without it.
+pub(super) fn check_needless(lowered: &Lowered, diagnostics: &mut Diagnostics) {
+    for (number, place) in lowered.scopes.iter().enumerate() {
+        if is_needless(&lowered.rule, number) {
+            let name = lowered.rule.scopes[number].path.last_step();
+            let message =
+                format!("`$any` changes nothing here: one element of `{name}` must meet all of this without it too");
+            let help = format!("write the conditions behind `{name}` themselves");
+            diagnostics.push(Name::NeedlessScope.at(place.key, message).with_help(help));
+        }
+    }
+}
+
+/// Whether a scope asks for one element, and nothing else speaks of elements there or of their absent fields.
+fn is_needless(rule: &Rule, number: usize) -> bool {
+    let scope = &rule.scopes[number];
+    let is_below = |path: &FieldPath| path.steps().starts_with(scope.path.steps());
+    let others = rule.scopes.iter().enumerate().filter(|(other, _)| *other != number);
+    let is_alone =
+        !rule.leaves.iter().any(|leaf| is_below(&leaf.path)) && !others.clone().any(|(_, one)| is_below(&one.path));
+    let inner = &scope.rule;
+    let needs_element = |leaf: &Leaf| {
+        leaf.accepts_absence()
+            || leaf.alternatives.iter().any(|filter| filter.references().iter().any(|reference| reference.is_relative))
+    };
+    scope.quantifier == Quantifier::Any
+        && is_alone
+        && inner.scopes.is_empty()
+        && !inner.leaves.iter().any(needs_element)
+}

@@ -1,0 +1,193 @@
+//! Element scopes: what is asked of the elements of an array of objects, one by one. The service has no such thing.
+
+use super::Object;
+use super::filter::Numeric;
+use super::read::read_object;
+use crate::diagnostic::{Diagnostics, Name};
+use crate::json::{Member, Text, Value, ValueKind};
+use crate::source::Span;
+use std::fmt;
+
+/// A condition on the elements of an array of objects.
+#[derive(Debug, Clone)]
+pub struct Scope {
+    /// The place of the key.
+    pub key_span: Span,
+    /// How many elements must match.
+    pub quantifier: Quantifier,
+    /// The place of the list of `numeric` in `$count`; of another scope, of its value.
+    pub value_span: Span,
+    /// What is asked of an element. Each pattern of `$any` wants an element; `$all` and `$none` have one pattern, and
+    /// `$count` has one at most.
+    pub patterns: Vec<Object>,
+}
+
+/// How many elements of an array must match a pattern.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Quantifier {
+    /// `$any`: one or more.
+    Any,
+    /// `$all`: none does not.
+    All,
+    /// `$none`: none.
+    None,
+    /// `$count`: a number in this range.
+    Count(Numeric),
+}
+
+/// The keys of element scopes.
+pub const SCOPES: [&str; 4] = ["$any", "$all", "$none", "$count"];
+
+/// The key of `$count` for the pattern.
+pub(super) const WHERE: &str = "where";
+/// The key of `$count` for the range.
+const NUMERIC: &str = "numeric";
+
+impl fmt::Display for Quantifier {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str(match self {
+            Self::Any => "$any",
+            Self::All => "$all",
+            Self::None => "$none",
+            Self::Count(_) => "$count",
+        })
+    }
+}
+
+/// Whether a key is the one of an element scope.
+pub(super) fn is_scope(key: &Text) -> bool {
+    key.as_str().is_some_and(|key| SCOPES.contains(&key))
+}
+
+/// Reads an element scope, or records why it is none.
+pub(super) fn read_scope(member: &Member, refusals: &mut Diagnostics) -> Option<Scope> {
+    let Member { key, key_span, value } = member;
+    let (quantifier, value_span, patterns) = match key.as_str()? {
+        "$any" => (Quantifier::Any, value.span, read_patterns(value, refusals)?),
+        "$count" => read_count(value, refusals)?,
+        name => {
+            let quantifier = if name == "$all" { Quantifier::All } else { Quantifier::None };
+            (quantifier, value.span, vec![read_pattern(value, name, refusals)?])
+        }
+    };
+    Some(Scope { key_span: *key_span, quantifier, value_span, patterns })
+}
+
+/// The pattern for an element.
+fn read_pattern(value: &Value, name: &str, refusals: &mut Diagnostics) -> Option<Object> {
+    let (message, help) = match &value.kind {
+        ValueKind::Object(members) if members.is_empty() => {
+            let help = "write the conditions on one element; to ask how many elements there are, use `$count`";
+            (format!("the pattern of `{name}` is empty"), help.to_owned())
+        }
+        ValueKind::Object(members) => return Some(read_object(members, value.span, refusals)),
+        ValueKind::Array(_) if name == "$any" => {
+            (format!("an array stands in the list of `{name}`"), EXAMPLE_ANY.to_owned())
+        }
+        ValueKind::Array(_) => {
+            let help = "write one pattern, with `$or` in it where one of several conditions is enough";
+            (format!("`{name}` takes a pattern, not a list"), help.to_owned())
+        }
+        other => {
+            let help = format!("write the conditions on one element: `\"{name}\": {{ \"key\": [alternatives] }}`");
+            (format!("`{name}` takes a pattern, not {}", other.described()), help)
+        }
+    };
+    refusals.push(Name::InvalidScope.at(value.span, message).with_help(help));
+    None
+}
+
+const EXAMPLE_ANY: &str = "write patterns in the list: `\"$any\": [{…}, {…}]` wants an element for each of them";
+
+/// The patterns of `$any`: one, or a list of them.
+fn read_patterns(value: &Value, refusals: &mut Diagnostics) -> Option<Vec<Object>> {
+    let ValueKind::Array(values) = &value.kind else { return Some(vec![read_pattern(value, "$any", refusals)?]) };
+    if values.is_empty() {
+        refusals.push(Name::InvalidScope.at(value.span, "the list of `$any` is empty").with_help(EXAMPLE_ANY));
+        return None;
+    }
+    let patterns: Vec<Option<Object>> = values.iter().map(|value| read_pattern(value, "$any", refusals)).collect();
+    patterns.into_iter().collect()
+}
+
+const EXAMPLE_COUNT: &str =
+    "write `\"$count\": { \"where\": { \"key\": [alternatives] }, \"numeric\": [\">=\", 2] }`; `where` may be left out";
+
+fn read_count(value: &Value, refusals: &mut Diagnostics) -> Option<(Quantifier, Span, Vec<Object>)> {
+    let ValueKind::Object(members) = &value.kind else {
+        let message = format!("`$count` takes an object, not {}", value.kind.described());
+        refusals.push(Name::InvalidScope.at(value.span, message).with_help(EXAMPLE_COUNT));
+        return None;
+    };
+    let before = refusals.as_slice().len();
+    let (mut pattern, mut range) = (None, None);
+    for Member { key, key_span, value } in members {
+        match key.as_str() {
+            Some(WHERE) if pattern.is_none() => pattern = Some(read_pattern(value, WHERE, refusals)),
+            Some(NUMERIC) if range.is_none() => range = Some((Numeric::read(value, refusals), value.span)),
+            Some(WHERE | NUMERIC) => {
+                let message = format!("`{key}` is written twice in `$count`");
+                refusals.push(Name::InvalidScope.at(*key_span, message).with_help("write it once"));
+            }
+            _ => {
+                let message = format!("`$count` does not know `{key}`");
+                refusals.push(Name::InvalidScope.at(*key_span, message).with_help(EXAMPLE_COUNT));
+            }
+        }
+    }
+    if range.is_none() && refusals.as_slice().len() == before {
+        let message = "`$count` does not say how many elements it wants";
+        refusals.push(Name::InvalidScope.at(value.span, message).with_help(EXAMPLE_COUNT));
+    }
+    let (range, span) = range?;
+    let patterns = match pattern {
+        Some(pattern) => vec![pattern?],
+        None => Vec::new(),
+    };
+    Some((Quantifier::Count(range?), span, patterns))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::json::{Dialect, read as read_json};
+
+    fn findings(text: &str) -> Vec<String> {
+        let mut refusals = Diagnostics::new();
+        let value = read_json(text, Dialect::Strict).value.unwrap();
+        crate::pattern::read(&value, &mut refusals);
+        refusals.into_sorted().into_iter().map(|refusal| refusal.message).collect()
+    }
+
+    #[test]
+    fn scopes_are_read() {
+        for text in [
+            r#"{"a":{"$any":{"b":[1]},"$all":{"c":[1]},"b":[1]}}"#,
+            r#"{"a":{"$any":[{"b":[1]},{"b":[2]}]}}"#,
+            r#"{"a":{"$count":{"numeric":["=",0]}}}"#,
+            r#"{"$or":[{"a":{"$count":{"numeric":["=",0],"where":{"b":[1]}}}},{"$none":{"b":[1]}}]}"#,
+        ] {
+            assert_eq!(findings(text), [""; 0], "{text}");
+        }
+    }
+
+    #[test]
+    fn what_is_no_scope_is_refused() {
+        for (text, message) in [
+            (r#"{"a":{"$any":["x"]}}"#, "`$any` takes a pattern, not a string"),
+            (r#"{"a":{"$any":[]}}"#, "the list of `$any` is empty"),
+            (r#"{"a":{"$any":[[{"b":[1]}]]}}"#, "an array stands in the list of `$any`"),
+            (r#"{"a":{"$all":{}}}"#, "the pattern of `$all` is empty"),
+            (r#"{"a":{"$none":[{"b":[1]}]}}"#, "`$none` takes a pattern, not a list"),
+            (r#"{"a":{"$count":2}}"#, "`$count` takes an object, not a number"),
+            (r#"{"a":{"$count":{"where":{"b":[1]}}}}"#, "`$count` does not say how many elements it wants"),
+            (r#"{"a":{"$count":{"numeric":["=",1],"if":{}}}}"#, "`$count` does not know `if`"),
+            (r#"{"a":{"$count":{"numeric":["=",1],"numeric":["=",1]}}}"#, "`numeric` is written twice in `$count`"),
+            (r#"{"a":{"$count":{"numeric":["=",1],"where":[]}}}"#, "`where` takes a pattern, not a list"),
+            (r#"{"a":{"$count":{"numeric":[]}}}"#, "the list of `numeric` is empty"),
+            (r#"{"a":{"$any":{"b":1}}}"#, "a number stands as the condition on `b`"),
+        ] {
+            assert_eq!(findings(text), [message], "{text}");
+        }
+    }
+}

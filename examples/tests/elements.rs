@@ -1,0 +1,78 @@
+//! The rules that the service cannot express: in the typed function, on bytes, and by the reference.
+
+#[path = "../elements/events.rs"]
+mod events;
+#[path = "../elements/rules.rs"]
+mod rules;
+
+use event_pattern::{Event, ecs::TaskStateChange};
+use event_pattern_compiler::{json::Dialect, parse, reference};
+use events::{in_state, stopped};
+use rules::RULES;
+
+/// Holds a rule to what it should say of an event, in all three engines.
+fn assert_says(name: &str, expected: bool, json: &str) {
+    let rule = RULES.iter().find(|rule| rule.name == name).unwrap();
+    let event: Event<TaskStateChange> = serde_json::from_str(json).unwrap();
+    assert_eq!((rule.typed)(&event), expected, "{name}: {json}");
+    assert_eq!((rule.bytes)(json.as_bytes()), Ok(expected), "{name}: {json}");
+    let lowered = parse(rule.pattern, Dialect::Strict).lowered.unwrap();
+    let event = reference::Event::parse(json).unwrap();
+    assert_eq!(reference::matches(&lowered.rule, &event), expected, "{name}: {json}");
+}
+
+#[test]
+fn run_test_never_got_an_exit_code_while_a_sidecar_exited_1() {
+    let says = |expected, containers: &[_]| assert_says("run_test_without_exit_code", expected, &stopped(containers));
+    says(true, &[("run-test", None, None), ("selenium-hub", Some(1), None)]);
+    says(true, &[("chrome", Some(0), None), ("selenium-hub", Some(1), None), ("run-test", None, None)]);
+    says(false, &[("run-test", Some(1), None), ("selenium-hub", Some(1), None)]);
+    says(false, &[("run-test", None, None), ("selenium-hub", Some(0), None)]);
+    says(false, &[("run-test", Some(1), None), ("selenium-hub", None, None)]);
+}
+
+#[test]
+fn all_containers_exited_0() {
+    let says = |expected, containers: &[_]| assert_says("all_succeeded", expected, &stopped(containers));
+    says(true, &[("app", Some(0), None), ("db", Some(0), None)]);
+    says(false, &[("app", Some(0), None), ("db", Some(1), None)]);
+    says(false, &[("app", Some(0), None), ("db", None, None)]);
+    says(true, &[]);
+}
+
+#[test]
+fn no_container_ran_out_of_memory() {
+    let says = |expected, containers: &[_]| assert_says("none_out_of_memory", expected, &stopped(containers));
+    says(true, &[("app", Some(0), None), ("db", Some(1), Some("CannotPullContainerError"))]);
+    says(false, &[("app", Some(0), None), ("db", Some(137), Some("OutOfMemoryError: killed"))]);
+}
+
+#[test]
+fn two_or_more_failed() {
+    let says = |expected, containers: &[_]| assert_says("two_failed", expected, &stopped(containers));
+    says(true, &[("app", Some(1), None), ("db", Some(0), None), ("proxy", Some(137), None)]);
+    says(false, &[("app", Some(1), None), ("db", Some(0), None), ("proxy", None, None)]);
+}
+
+#[test]
+fn app_exited_1_and_db_exited_0() {
+    let says = |expected, containers: &[_]| assert_says("app_failed_and_db_succeeded", expected, &stopped(containers));
+    says(true, &[("db", Some(0), None), ("app", Some(1), None)]);
+    says(false, &[("db", Some(1), None), ("app", Some(0), None)]);
+    says(false, &[("app", Some(1), None)]);
+}
+
+#[test]
+fn the_desired_status_differs_from_the_last_one() {
+    assert_says("status_differs", true, &in_state("RUNNING", "STOPPED"));
+    assert_says("status_differs", false, &in_state("STOPPED", "STOPPED"));
+}
+
+#[test]
+fn hand_written_code_reads_like_the_patterns() {
+    let json = stopped(&[("run-test", Some(1), None), ("selenium-hub", Some(0), None)]);
+    let event: Event<TaskStateChange> = serde_json::from_str(&json).unwrap();
+    let containers = &event.detail.containers;
+    assert!(containers.named("run-test").any(event_pattern::ecs::Container::failed));
+    assert_eq!(containers.count(event_pattern::ecs::Container::failed), 1);
+}

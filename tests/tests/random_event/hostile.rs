@@ -1,0 +1,91 @@
+//! Random events that are like those of a schema and yet unusual: keys repeated and joined by dots, arrays in arrays, bare
+//! objects in place of arrays, values of other types.
+
+use super::fields::FIELDS;
+use event_pattern_compiler::schema::{Kind, Object, Presence, Schema};
+use fastrand::Rng;
+
+const WORDS: [&str; 7] = ["a", "b", "STOPPED", "RUNNING", "\\u0061", "STOP\\u0050ED", "x\\\"y"];
+
+/// An event that depends on nothing but the seed. It has some fields more often than others, and the more unusual things
+/// the larger `hostility` is. With 0 there are none of them, and it deserializes.
+pub(crate) fn generate(schema: &'static Schema, seed: u64, hostility: u8) -> String {
+    let mut maker = Maker { rng: Rng::with_seed(seed), hostility };
+    let body = maker.object(schema.root);
+    let detail_type = format!("\"detail-type\":\"{}\"", schema.detail_type);
+    if body == "{}" { format!("{{{detail_type}}}") } else { format!("{{{detail_type},{}", &body[1..]) }
+}
+
+struct Maker {
+    rng: Rng,
+    hostility: u8,
+}
+
+impl Maker {
+    fn is_unusual(&mut self) -> bool {
+        self.rng.u8(..100) < self.hostility
+    }
+
+    fn object(&mut self, of: &'static Object) -> String {
+        let members = self.members(of, "");
+        format!("{{{}}}", members.join(","))
+    }
+
+    fn members(&mut self, of: &'static Object, before: &str) -> Vec<String> {
+        let mut members = Vec::new();
+        for field in of.fields.iter().filter(|field| field.name != "detail-type") {
+            let is_optional = field.presence == Presence::Optional;
+            let frequency = match FIELDS.contains(&field.name) {
+                _ if self.hostility == 0 && !is_optional => 10,
+                true => 8,
+                false => 1,
+            };
+            if self.rng.u8(..10) >= frequency {
+                continue;
+            }
+            let key = format!("{before}{}", field.name);
+            let count = 1 + usize::from(self.is_unusual());
+            for _ in 0..count {
+                match &field.kind {
+                    Kind::Object(inner) | Kind::List { element: Kind::Object(inner), .. } if self.is_unusual() => {
+                        members.extend(self.members(inner, &format!("{key}.")));
+                    }
+                    kind => {
+                        let is_null = is_optional && self.rng.u8(..12) == 0;
+                        let value = if is_null { "null".to_owned() } else { self.value(kind) };
+                        members.push(format!("\"{key}\":{value}"));
+                    }
+                }
+            }
+        }
+        self.rng.shuffle(&mut members);
+        members
+    }
+
+    fn value(&mut self, kind: &'static Kind) -> String {
+        if self.is_unusual() {
+            let others = ["null", "[]", "{}", "1", "\"a\"", "true", "[[1],{\"name\":\"a\"}]", "12345678901234567890"];
+            return others[self.rng.usize(..others.len())].to_owned();
+        }
+        match kind {
+            Kind::Text | Kind::ClosedSet(_) => format!("\"{}\"", WORDS[self.rng.usize(..WORDS.len())]),
+            Kind::Integer | Kind::Long | Kind::Double if self.is_unusual() => {
+                ["1.0", "2e0", "-0", "0.5", "9007199254740993"][self.rng.usize(..5)].to_owned()
+            }
+            Kind::Integer | Kind::Long | Kind::Double => self.rng.u8(..4).to_string(),
+            Kind::Boolean => self.rng.bool().to_string(),
+            Kind::Object(inner) => self.object(inner),
+            Kind::List { element, .. } if self.is_unusual() => self.value(element),
+            Kind::List { element, .. } => {
+                let count = self.rng.usize(..4);
+                let elements: Vec<String> = (0..count).map(|_| self.element(element)).collect();
+                format!("[{}]", elements.join(","))
+            }
+        }
+    }
+
+    fn element(&mut self, kind: &'static Kind) -> String {
+        let value = self.value(kind);
+        if self.is_unusual() { format!("[{value}]") } else { value }
+    }
+}

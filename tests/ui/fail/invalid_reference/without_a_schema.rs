@@ -1,0 +1,12 @@
+use event_pattern::{JsonError, event_pattern};
+
+event_pattern! {
+    fn rule(json: &[u8]) -> Result<bool, JsonError> {
+        "detail": { "a": [{ "$field": "detail.b" }] }
+    }
+}
+
+fn main() {
+    let _ = rule::PATTERN;
+    let _ = rule(b"{}");
+}

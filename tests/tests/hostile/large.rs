@@ -53,7 +53,8 @@ fn what_is_deep_or_wide_is_validated() {
 
 /// An object whose array is repeated so many times, with one field in each element.
 fn spread(count: usize) -> String {
-    (0..count).map(|number| format!("\"c\":[{{\"a\":{0}}},{{\"b\":{0}}}],", number % 7 + 2)).collect()
+    let arrays = |number| format!("\"c\":[{{\"a\":{number}}},{{\"b\":{number}}}],");
+    (0..count).map(|number| number % 7 + 2).map(arrays).collect::<Vec<_>>().concat()
 }
 
 #[test]

@@ -30,6 +30,9 @@ pub(crate) enum Command {
     /// Print the Rust that is generated for a pattern
     #[command(after_help = EXIT_CODES, after_long_help = AFTER_EXPAND)]
     Expand(ExpandArguments),
+    /// Print the pattern to deploy in front of a rule
+    #[command(after_help = EXIT_CODES, after_long_help = AFTER_PREFILTER)]
+    Prefilter(PrefilterArguments),
 }
 
 #[derive(Debug, Args)]
@@ -114,6 +117,36 @@ pub(crate) struct ExpandArguments {
     pub(crate) name: Option<String>,
 }
 
+#[derive(Debug, Args)]
+pub(crate) struct PrefilterArguments {
+    /// The pattern, a JSON file; `-` is standard input
+    #[arg(value_name = "FILE")]
+    pub(crate) file: Input,
+
+    /// The event that the rule is for [default: what its `detail-type` asks for]
+    #[arg(long, value_name = "TYPE", value_parser = event_type())]
+    pub(crate) event_type: Option<&'static Schema>,
+
+    /// Write a rule that is ready to paste, with a Lambda function for its target
+    #[arg(long = "as", value_name = "TOOL", value_enum)]
+    pub(crate) deployment: Option<Deployment>,
+
+    /// The rule's name [default: made from the file's name]
+    #[arg(long, value_name = "NAME", value_parser = rust_name::check)]
+    pub(crate) name: Option<String>,
+}
+
+/// What a rule is deployed with.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Deployment {
+    /// A template in YAML; the function's ARN is a parameter
+    Cloudformation,
+    /// Resources of the AWS provider; the function's ARN is a variable
+    Terraform,
+    /// A construct in TypeScript; the function is one of its properties
+    Cdk,
+}
+
 const TEST_USAGE: &str = "\
 event-pattern test --pattern <FILE> --event <FILE>
        event-pattern test --ndjson <FILE>";
@@ -158,6 +191,16 @@ patterns become functions on JSON text. Comments and trailing commas are welcome
 
 Exit codes:
    0  the Rust is printed
+   2  the pattern is invalid, or the macro would refuse it
+   4  a file cannot be read, or the output cannot be written
+  64  the command line is wrong";
+
+const AFTER_PREFILTER: &str = "\
+The pre-filter is a pattern that EventBridge takes and that loses no event the rule wants. It is the pattern itself where
+EventBridge can say all of it. The pattern is checked as the macro checks it. Comments and trailing commas are welcome.
+
+Exit codes:
+   0  the pre-filter is printed
    2  the pattern is invalid, or the macro would refuse it
    4  a file cannot be read, or the output cannot be written
   64  the command line is wrong";

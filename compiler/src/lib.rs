@@ -5,6 +5,7 @@
 //! tokens │ text │ file ─▶ json: spanned JSON tree ─▶ pattern: as written, with spans ─▶ rule: what it means
 //!    ─▶ ┬ codegen     the readable function, the program's tables, the items of a macro call
 //!       ├ program     the rule as tables for the runtime's JSON engine
+//!       ├ prefilter   a pattern again: what the service can say of the rule
 //!       └ reference   the obviously right interpreter
 //! ```
 //!
@@ -31,6 +32,7 @@ pub mod codegen;
 pub mod diagnostic;
 pub mod json;
 pub mod pattern;
+pub mod prefilter;
 pub mod program;
 pub mod reference;
 pub mod rule;

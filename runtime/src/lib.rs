@@ -72,7 +72,9 @@ pub use event::Event;
 ///
 /// A call holds one or more functions whose bodies are patterns. Each becomes a function and a module of the same name
 /// with
-/// - `PATTERN`, the pattern as JSON text on one line, to deploy or to print, and
+/// - `PATTERN`, the pattern as JSON text on one line, to print or to compare,
+/// - `PREFILTER`, the pattern to deploy to Amazon EventBridge in front of the rule, which loses no event that the rule wants,
+///   and is the same as `PATTERN` where the service can say all of it, and
 /// - `matches_json(json: &[u8]) -> Result<bool, JsonError>`, the same rule on JSON text.
 ///
 /// Attributes, doc comments and visibility pass through.

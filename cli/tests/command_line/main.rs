@@ -6,6 +6,7 @@ mod expand;
 mod invalid;
 mod ndjson;
 mod output;
+mod prefilter;
 mod schema;
 mod scopes;
 mod support;

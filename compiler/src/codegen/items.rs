@@ -97,7 +97,8 @@ pub(super) fn module(
     visibility: &TokenStream,
     attributes: &[&syn::Attribute],
 ) -> TokenStream {
-    let Code { pattern, image, scratch, .. } = code;
+    let Code { pattern, prefilter, image, scratch, .. } = code;
+    let prefilter = prefilter.as_ref().map_or_else(|| quote!(PATTERN), |prefilter| quote!(#prefilter));
     let image = Literal::byte_string(image);
     let scratch = Literal::usize_unsuffixed(*scratch);
     let about = format!(" The rule [`fn@{name}`] on JSON text, and its pattern.");
@@ -107,6 +108,10 @@ pub(super) fn module(
         #visibility mod #name {
             /// The pattern, as JSON text.
             pub const PATTERN: &str = #pattern;
+
+            /// The pattern to deploy to Amazon EventBridge in front of the rule, as JSON text: it loses no event that the
+            /// rule wants. It is the rule's own pattern where the service can say all of it.
+            pub const PREFILTER: &str = #prefilter;
 
             /// Whether the rule matches an event, given as its JSON text.
             ///
@@ -142,6 +147,7 @@ fn stub(function: &Function) -> TokenStream {
         #[allow(dead_code, missing_docs)]
         #visibility mod #name {
             pub const PATTERN: &str = "";
+            pub const PREFILTER: &str = "";
             pub fn matches_json(_json: &[u8]) -> ::core::result::Result<bool, ::event_pattern::JsonError> {
                 ::core::result::Result::Ok(false)
             }

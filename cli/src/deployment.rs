@@ -15,7 +15,7 @@ pub(crate) struct Rule {
     pub(crate) pattern: Value,
 }
 
-/// An AWS CloudFormation template. A pattern is JSON, and nearly all JSON is YAML.
+/// An AWS `CloudFormation` template. A pattern is JSON, and nearly all JSON is YAML.
 pub(crate) fn cloudformation(rule: &Rule) -> String {
     let about = rule.about();
     let name = rule.upper_camel_case();
@@ -79,7 +79,7 @@ resource \"aws_lambda_permission\" \"{name}\" {{
     )
 }
 
-/// A construct of the AWS CDK in TypeScript. It takes the rule as CloudFormation has it, because the CDK's own type of
+/// A construct of the AWS CDK in TypeScript. It takes the rule as `CloudFormation` has it, because the CDK's own type of
 /// patterns lacks some keys.
 pub(crate) fn cdk(rule: &Rule) -> String {
     let about = rule.about();

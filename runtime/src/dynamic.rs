@@ -63,7 +63,7 @@ impl Pattern {
     pub fn parse(text: &str) -> Result<Self, PatternError> {
         let parsed = event_pattern_compiler::parse(text, Dialect::Strict);
         let source = Source::new("pattern", text);
-        let (Some(lowered), Some(prefilter)) = (&parsed.lowered, prefilter::of(&parsed)) else {
+        let (Some(lowered), Some(prefilter)) = (&parsed.lowered, prefilter::of(&parsed, None)) else {
             let errors = parsed.diagnostics.iter().filter(|diagnostic| diagnostic.is_refusal());
             let rendered: Vec<String> = errors.map(|error| error.render(&source)).collect();
             return Err(PatternError { rendered: rendered.join("\n\n") });

@@ -4,11 +4,12 @@ mod random_event;
 #[path = "../build/random_pattern.rs"]
 #[allow(unreachable_pub, reason = "the module is shared with the build script")]
 mod random_pattern;
+mod random_scopes;
 
 use event_pattern_compiler::json::Dialect;
 use event_pattern_compiler::rule::Rule;
 use event_pattern_compiler::schema::Schema;
-use event_pattern_compiler::{Parsed, parse, prefilter, reference};
+use event_pattern_compiler::{Parsed, parse, parse_for, prefilter, reference};
 use event_pattern_tests::{own_cases, recorded_cases};
 
 /// The rule of a pre-filter, which the service must take.
@@ -23,7 +24,7 @@ fn no_recorded_case_is_lost() {
     let mut matched = 0;
     for case in own_cases().into_iter().chain(recorded_cases()) {
         let parsed = parse(&case.pattern, Dialect::Strict);
-        let prefilter = prefilter::of(&parsed).map(|prefilter| prefilter.to_json());
+        let prefilter = prefilter::of(&parsed, None).map(|prefilter| prefilter.to_json());
         let Some(lowered) = &parsed.lowered else {
             assert_eq!(prefilter, None, "{}", case.pattern);
             continue;
@@ -48,7 +49,7 @@ fn a_random_plain_pattern_is_its_own_prefilter() {
         for seed in 0..200 {
             let pattern = random_pattern::generate(schema, seed);
             let parsed = parse(&pattern, Dialect::Strict);
-            let prefilter = prefilter::of(&parsed).unwrap().to_json();
+            let prefilter = prefilter::of(&parsed, None).unwrap().to_json();
             assert_eq!(prefilter, pattern);
             let (rule, prefilter) = (&parsed.lowered.as_ref().unwrap().rule, rule_of(&prefilter));
             for event in events.iter().filter(|event| reference::matches(rule, event)) {
@@ -58,4 +59,37 @@ fn a_random_plain_pattern_is_its_own_prefilter() {
         }
     }
     assert!(matched > 100, "{matched}");
+}
+
+/// Events as the service sends them, which says where they come from.
+fn events(schema: &'static Schema, count: u64) -> Vec<reference::Event> {
+    let envelope = |text: String| {
+        let mut event: serde_json::Value = serde_json::from_str(&text).unwrap();
+        event["source"] = schema.source.into();
+        event["detail-type"] = schema.detail_type.into();
+        reference::Event::parse(&event.to_string()).unwrap()
+    };
+    (0..count).map(|seed| envelope(random_event::generate(schema, seed))).collect()
+}
+
+#[test]
+fn no_event_that_a_rule_with_scopes_wants_is_lost() {
+    let (mut patterns, mut matched, mut kept) = (0, 0, 0);
+    for schema in Schema::all() {
+        let events = events(schema, 60);
+        for seed in 0..1500 {
+            let pattern = random_scopes::generate(schema, seed);
+            let parsed = parse_for(Some(schema), &pattern, Dialect::Strict);
+            let Some(prefilter) = prefilter::of(&parsed, Some(schema)) else { continue };
+            let prefilter = prefilter.to_json();
+            patterns += 1;
+            kept += usize::from(!prefilter.starts_with("{\"source\""));
+            let (rule, filter) = (&parsed.lowered.as_ref().unwrap().rule, rule_of(&prefilter));
+            for event in events.iter().filter(|event| reference::matches(rule, event)) {
+                assert!(reference::matches(&filter, event), "{pattern}\n{prefilter}\n{event:?}");
+                matched += 1;
+            }
+        }
+    }
+    assert!(patterns > 3000 && matched > 10_000 && kept > patterns / 2, "{patterns} {matched} {kept}");
 }

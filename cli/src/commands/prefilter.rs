@@ -9,7 +9,7 @@ use event_pattern_compiler::check::check;
 use event_pattern_compiler::diagnostic::Severity;
 use event_pattern_compiler::json::Dialect;
 use event_pattern_compiler::source::Source;
-use event_pattern_compiler::{parse, prefilter};
+use event_pattern_compiler::{parse_for, prefilter};
 
 /// Prints it. What is suspicious about the pattern goes to standard error.
 pub(crate) fn run(arguments: &PrefilterArguments) -> Result<Exit, Failure> {
@@ -17,10 +17,10 @@ pub(crate) fn run(arguments: &PrefilterArguments) -> Result<Exit, Failure> {
     let bytes = arguments.file.read()?;
     let text = pattern_file::decode(&file, &bytes)?;
     let source = Source::new(&file, text);
-    let parsed = parse(text, Dialect::Relaxed);
+    let parsed = parse_for(arguments.event_type, text, Dialect::Relaxed);
     let findings = check(&parsed, arguments.event_type);
     let is_wrong = findings.iter().any(|finding| finding.severity == Severity::Error);
-    let Some(pattern) = prefilter::of(&parsed).filter(|_| !is_wrong) else {
+    let Some(pattern) = prefilter::of(&parsed, arguments.event_type).filter(|_| !is_wrong) else {
         return Err(Failure::pattern(&findings, &source));
     };
     if !findings.is_empty() {

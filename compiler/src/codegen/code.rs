@@ -72,7 +72,7 @@ fn generate(parsed: &Parsed, schema: Option<&'static Schema>, event: &Ident, tok
     };
     let tables = crate::program::lower(&lowered.rule).map_err(|TooLarge| ()).ok()?;
     let (pattern, scratch) = (value.to_json(), tables.scratch());
-    let prefilter = prefilter::of(parsed)?.to_json();
+    let prefilter = prefilter::of(parsed, schema)?.to_json();
     let prefilter = (prefilter != pattern).then_some(prefilter);
     Some(Code { pattern, prefilter, scratch, image: tables.image(), typed_body, blind: None })
 }

@@ -6,6 +6,7 @@
 //!    ─▶ ┬ codegen     the readable function, the program's tables, the items of a macro call
 //!       ├ program     the rule as tables for the runtime's JSON engine
 //!       ├ prefilter   a pattern again: what the service can say of the rule
+//!       ├ explain     the interpreter's trace, for people
 //!       └ reference   the obviously right interpreter
 //! ```
 //!
@@ -30,6 +31,7 @@ pub mod check;
 #[cfg(feature = "codegen")]
 pub mod codegen;
 pub mod diagnostic;
+pub mod explain;
 pub mod json;
 pub mod pattern;
 pub mod prefilter;

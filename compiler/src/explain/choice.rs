@@ -1,0 +1,136 @@
+//! The fields that a conjunction comes closest with.
+//!
+//! The reference looks for a field for every leaf. This looks for fields that leave as few leaves as possible without one, so
+//! it finds what the reference finds where there is something to find.
+
+use super::scene::View;
+use crate::reference::{Field, Membership};
+use crate::rule::Leaf;
+use std::collections::BTreeSet;
+
+/// How a leaf is met.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Outcome {
+    /// By this field.
+    Field(usize),
+    /// By the absence of all fields.
+    Absent,
+    /// Not at all.
+    Fails,
+}
+
+/// What failing costs. An element is known by its name, so of two that come as close the one with the right name is closer.
+pub(super) const FAILURE: u64 = 1000;
+const NAME: u64 = 1;
+/// What it costs more if the leaf is known to hold.
+const KNOWN: u64 = 1_000_000;
+
+/// How many steps the search takes for leaves that depend on one another. Only events that repeat keys need as many.
+const MOST_STEPS: usize = 20_000;
+
+/// The best choice for the leaves, in their order, and what it costs. Those that are `known` to hold should go on holding.
+pub(super) fn choose(leaves: &[&Leaf], known: &[bool], view: View<'_, '_>) -> (Vec<Outcome>, u64) {
+    let mut outcomes = vec![Outcome::Fails; leaves.len()];
+    let mut cost = 0;
+    for group in groups(leaves, view) {
+        let is_known = |index: usize| known.get(index).copied().unwrap_or_default();
+        let wanted = group.iter().map(|&index| Wanted::new(leaves[index], is_known(index), view)).collect();
+        let mut search = Search { wanted, view, steps: 0, best: (Vec::new(), u64::MAX) };
+        search.choose(&mut Vec::new(), &mut Vec::new(), 0);
+        let (best, group_cost) = search.best;
+        group.iter().zip(best).for_each(|(&index, outcome)| outcomes[index] = outcome);
+        cost += group_cost;
+    }
+    (outcomes, cost)
+}
+
+/// The leaves whose fields sit in the same arrays, together.
+fn groups(leaves: &[&Leaf], view: View<'_, '_>) -> Vec<Vec<usize>> {
+    let mut groups: Vec<(Vec<usize>, BTreeSet<usize>)> = Vec::new();
+    for (index, leaf) in leaves.iter().enumerate() {
+        let memberships = view.element.fields_at(&leaf.path).flat_map(|(_, located)| &located.field.memberships);
+        let arrays: BTreeSet<usize> = memberships.map(|membership| membership.array).collect();
+        let (shared, apart): (Vec<_>, Vec<_>) = groups.into_iter().partition(|(_, other)| !other.is_disjoint(&arrays));
+        let mut joined = (Vec::new(), arrays);
+        for (members, arrays) in shared {
+            joined.0.extend(members);
+            joined.1.extend(arrays);
+        }
+        joined.0.push(index);
+        groups = apart;
+        groups.push(joined);
+    }
+    let sorted = |(mut members, _): (Vec<usize>, _)| {
+        members.sort_unstable();
+        members
+    };
+    groups.into_iter().map(sorted).collect()
+}
+
+/// A leaf and the fields that satisfy it.
+struct Wanted<'l> {
+    leaf: &'l Leaf,
+    satisfying: Vec<usize>,
+    cost: u64,
+}
+
+impl<'l> Wanted<'l> {
+    fn new(leaf: &'l Leaf, is_known: bool, view: View<'_, '_>) -> Self {
+        let mut satisfying: Vec<usize> = Vec::new();
+        let memberships = |number: &usize| -> &[Membership] { &view.element.fields[*number].field.memberships };
+        for (number, located) in view.element.fields_at(&leaf.path) {
+            // Of fields in the same elements one is enough.
+            let is_new = satisfying.iter().all(|other| memberships(other) != located.field.memberships);
+            if is_new && view.satisfies(leaf, &located.field.value) {
+                satisfying.push(number);
+            }
+        }
+        let is_name = leaf.path.steps().len() > 1 && leaf.path.last_step() == "name";
+        let cost = FAILURE + if is_name { NAME } else { 0 } + if is_known { KNOWN } else { 0 };
+        Self { leaf, satisfying, cost }
+    }
+}
+
+struct Search<'l, 's, 'v> {
+    wanted: Vec<Wanted<'l>>,
+    view: View<'s, 'v>,
+    steps: usize,
+    best: (Vec<Outcome>, u64),
+}
+
+impl Search<'_, '_, '_> {
+    fn choose(&mut self, outcomes: &mut Vec<Outcome>, chosen: &mut Vec<usize>, cost: u64) {
+        self.steps += 1;
+        if cost >= self.best.1 || (self.steps > MOST_STEPS && !self.best.0.is_empty()) {
+            return;
+        }
+        let Some(wanted) = self.wanted.get(outcomes.len()) else {
+            self.best = (outcomes.clone(), cost);
+            return;
+        };
+        let failure = wanted.cost;
+        let field = |number: usize| -> &Field { &self.view.element.fields[number].field };
+        let is_consistent = |number: usize| chosen.iter().all(|&other| field(number).is_consistent_with(field(other)));
+        let candidates: Vec<usize> =
+            wanted.satisfying.iter().copied().filter(|&number| is_consistent(number)).collect();
+        let is_absent = candidates.is_empty()
+            && wanted.leaf.accepts_absence()
+            && !self.view.element.fields_at(&wanted.leaf.path).any(|(number, _)| is_consistent(number));
+        for number in candidates {
+            chosen.push(number);
+            self.with(Outcome::Field(number), outcomes, chosen, cost);
+            chosen.pop();
+        }
+        if is_absent {
+            self.with(Outcome::Absent, outcomes, chosen, cost);
+        } else {
+            self.with(Outcome::Fails, outcomes, chosen, cost + failure);
+        }
+    }
+
+    fn with(&mut self, outcome: Outcome, outcomes: &mut Vec<Outcome>, chosen: &mut Vec<usize>, cost: u64) {
+        outcomes.push(outcome);
+        self.choose(outcomes, chosen, cost);
+        outcomes.pop();
+    }
+}

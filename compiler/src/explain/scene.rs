@@ -99,7 +99,9 @@ impl<'v> Scene<'v> {
         let scalar = match &value.kind {
             ValueKind::Object(members) => {
                 self.wholes.push(place.whole(value));
-                members.iter().for_each(|member| self.add(&member.value, place.member(&member.key)));
+                for member in members {
+                    self.add(&member.value, place.member(&member.key));
+                }
                 return;
             }
             ValueKind::Array(elements) => {

@@ -77,10 +77,8 @@ impl<'a> Writer<'a, '_> {
                 let parts = self.object(inner, &path);
                 let all_hold = parts.iter().all(Part::all_hold);
                 let element = self.settled_element(&path, first);
-                let words = element.map(|element| match all_hold {
-                    true => format!("in {element}"),
-                    false => format!("{element} comes closest"),
-                });
+                let words = element
+                    .map(|element| if all_hold { format!("in {element}") } else { format!("{element} comes closest") });
                 Part { key, holds: None, words: words.unwrap_or_default(), leaf: None, parts }
             }
         }
@@ -161,11 +159,10 @@ pub(super) fn element_to_show<'r, 'v>(
 ) -> Option<&'r (String, Evaluation<'v>)> {
     let first = |matches: bool| result.elements.iter().find(|(_, element)| element.is_match() == matches);
     match (&scope.quantifier, result.holds) {
-        (Quantifier::Any, true) | (Quantifier::None, false) => first(true),
         (Quantifier::Any, false) => result.closest(),
         (Quantifier::All, false) => first(false),
         (Quantifier::Count(range), false) if wants_more(range, result) => closest_mismatch(result),
-        (Quantifier::Count(_), false) => first(true),
+        (Quantifier::Any, true) | (Quantifier::None | Quantifier::Count(_), false) => first(true),
         (Quantifier::All | Quantifier::None | Quantifier::Count(_), true) => None,
     }
 }
@@ -186,19 +183,17 @@ fn closest_mismatch<'r, 'v>(result: &'r ScopeResult<'v>) -> Option<&'r (String, 
 pub(super) fn scope_words(scope: &Scope, result: &ScopeResult<'_>) -> String {
     let count = result.elements.len();
     let shown = element_to_show(scope, result).map(|(place, _)| place.as_str()).unwrap_or_default();
-    let elements = if count == 1 { "element" } else { "elements" };
     match (&scope.quantifier, result.holds) {
-        (Quantifier::Any, true) => format!("{shown} matches"),
-        (Quantifier::Any, false) if count == 0 => "there is no element".to_owned(),
-        (Quantifier::Any, false) if count == 1 => format!("{shown}, the only element, does not match"),
-        (Quantifier::Any, false) => format!("none of {count} {elements} matches; {shown} comes closest"),
-        (Quantifier::All, true) if count == 0 => "there is no element".to_owned(),
-        (Quantifier::All, true) => format!("all of {count} {elements} match"),
-        (Quantifier::All, false) => format!("{shown} does not match"),
-        (Quantifier::None, true) if count == 0 => "there is no element".to_owned(),
-        (Quantifier::None, true) => format!("none of {count} {elements} matches"),
-        (Quantifier::None, false) => format!("{shown} matches"),
         (Quantifier::Count(range), holds) => count_words(scope, result, holds, &words::range(range)),
+        _ if count == 0 => "there is no element".to_owned(),
+        (Quantifier::Any, true) | (Quantifier::None, false) => format!("{shown} matches"),
+        (Quantifier::Any, false) if count == 1 => format!("{shown}, the only element, does not match"),
+        (Quantifier::Any, false) => format!("none of {count} elements matches; {shown} comes closest"),
+        (Quantifier::All, false) => format!("{shown} does not match"),
+        (Quantifier::All, true) if count == 1 => "the only element matches".to_owned(),
+        (Quantifier::All, true) => format!("all of {count} elements match"),
+        (Quantifier::None, true) if count == 1 => "the only element does not match".to_owned(),
+        (Quantifier::None, true) => format!("none of {count} elements matches"),
     }
 }
 

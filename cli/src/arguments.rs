@@ -251,6 +251,6 @@ Exit codes:
    0  the event matches, or some task does
    1  the event does not match, or no task does
    2  the pattern is invalid
-   3  the event is invalid, or too deep to be explained
+   3  the event is invalid
    4  a file cannot be read, or the output cannot be written
   64  the command line is wrong";

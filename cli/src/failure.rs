@@ -24,11 +24,6 @@ impl Failure {
         Self { exit: Exit::InvalidEvent, message: diagnostic.render_in(Style::Coloured, source) }
     }
 
-    /// The event is invalid in several ways.
-    pub(crate) fn events(diagnostics: &[Diagnostic], source: &Source) -> Self {
-        Self { exit: Exit::InvalidEvent, message: render_all(diagnostics, source) }
-    }
-
     /// A line is not a case.
     pub(crate) fn line(message: String) -> Self {
         Self { exit: Exit::InvalidEvent, message }

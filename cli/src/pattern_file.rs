@@ -3,34 +3,28 @@
 use crate::failure::{Failure, render_all};
 use crate::output;
 use event_pattern::Pattern;
-use event_pattern_compiler::Parsed;
 use event_pattern_compiler::check::check;
 use event_pattern_compiler::diagnostic::{Diagnostic, Severity};
 use event_pattern_compiler::json::Dialect;
+use event_pattern_compiler::parse;
 use event_pattern_compiler::source::{Source, Span};
 
-/// Reads a pattern as the service does, to be run. What is suspicious about a valid one goes to standard error.
-pub(crate) fn read(name: &str, bytes: &[u8]) -> Result<Pattern, Failure> {
-    parse(name, bytes)?;
-    let text = decode(name, bytes)?;
-    // Nothing is wrong with the pattern itself, so all that can fail now is its size.
-    Pattern::parse(text).map_err(|_| {
-        let start = text.len() - text.trim_start().len();
-        let diagnostic =
-            Diagnostic::error(Span::new(start, start + 1), "the pattern is too large").with_help("split it");
-        Failure::pattern(&[diagnostic], &Source::new(name, text))
-    })
-}
-
 /// Reads a pattern as the service does. What is suspicious about a valid one goes to standard error.
-pub(crate) fn parse(name: &str, bytes: &[u8]) -> Result<Parsed, Failure> {
+pub(crate) fn read(name: &str, bytes: &[u8]) -> Result<Pattern, Failure> {
     let text = decode(name, bytes)?;
     let source = Source::new(name, text);
-    let parsed = event_pattern_compiler::parse(text, Dialect::Strict);
+    let parsed = parse(text, Dialect::Strict);
     let mut findings = check(&parsed, None);
     if parsed.lowered.is_none() {
         return Err(Failure::pattern(&findings, &source));
     }
+    // Nothing is wrong with the pattern itself, so all that can fail now is its size.
+    let pattern = Pattern::parse(text).map_err(|_| {
+        let start = text.len() - text.trim_start().len();
+        let diagnostic =
+            Diagnostic::error(Span::new(start, start + 1), "the pattern is too large").with_help("split it");
+        Failure::pattern(&[diagnostic], &source)
+    })?;
     // Here the pattern is tried as the service takes it, whatever else is wrong with it.
     for finding in &mut findings {
         finding.severity = Severity::Warning;
@@ -38,7 +32,7 @@ pub(crate) fn parse(name: &str, bytes: &[u8]) -> Result<Parsed, Failure> {
     if !findings.is_empty() {
         output::report(&render_all(&findings, &source));
     }
-    Ok(parsed)
+    Ok(pattern)
 }
 
 /// The text of a pattern.

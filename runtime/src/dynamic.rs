@@ -35,6 +35,9 @@ pub struct Pattern {
     scratch: usize,
     /// The pre-filter, as JSON text.
     prefilter: String,
+    /// The pattern itself.
+    #[cfg(feature = "explain")]
+    text: String,
 }
 
 /// Everything that is wrong with a pattern's text, each with its line, a caret and what to write instead.
@@ -70,7 +73,13 @@ impl Pattern {
         };
         let too_large = |compiled::TooLarge| PatternError { rendered: "error: the pattern is too large".into() };
         let tables = compiled::lower(&lowered.rule).map_err(too_large)?;
-        Ok(Self { program: tables.image(), scratch: tables.scratch(), prefilter: prefilter.to_json() })
+        Ok(Self {
+            program: tables.image(),
+            scratch: tables.scratch(),
+            prefilter: prefilter.to_json(),
+            #[cfg(feature = "explain")]
+            text: text.into(),
+        })
     }
 
     /// Whether the pattern matches an event, given as its JSON text.
@@ -95,6 +104,16 @@ impl Pattern {
     #[must_use]
     pub fn prefilter(&self) -> &str {
         &self.prefilter
+    }
+
+    /// Why the pattern matches an event, given as its JSON text, or why it does not.
+    ///
+    /// # Errors
+    /// The bytes are no JSON object.
+    #[cfg(feature = "explain")]
+    pub fn explain(&self, json: &[u8]) -> Result<crate::Explanation, JsonError> {
+        let parsed = event_pattern_compiler::parse(&self.text, Dialect::Strict);
+        crate::explanation::explain(&parsed, json, |json| self.matches(json))
     }
 
     /// As [`matches`](Self::matches), run in one of the ways there are: by the plain loop, or with an instruction set.

@@ -3,6 +3,7 @@
 mod answer;
 mod check;
 mod expand;
+mod explain;
 mod invalid;
 mod ndjson;
 mod output;

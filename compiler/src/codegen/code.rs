@@ -19,6 +19,8 @@ pub(super) struct Code {
     pub(super) pattern: String,
     /// The pre-filter as JSON text, if it is another one than the pattern.
     pub(super) prefilter: Option<String>,
+    /// The Rust name of the event type, or nothing for any event.
+    pub(super) event_type: &'static str,
     /// The tables of the program.
     pub(super) image: Vec<u8>,
     /// How many words of working space the program wants.
@@ -74,7 +76,8 @@ fn generate(parsed: &Parsed, schema: Option<&'static Schema>, event: &Ident, tok
     let (pattern, scratch) = (value.to_json(), tables.scratch());
     let prefilter = prefilter::of(parsed, schema)?.to_json();
     let prefilter = (prefilter != pattern).then_some(prefilter);
-    Some(Code { pattern, prefilter, scratch, image: tables.image(), typed_body, blind: None })
+    let event_type = schema.map_or("", |schema| schema.rust_name);
+    Some(Code { pattern, prefilter, event_type, scratch, image: tables.image(), typed_body, blind: None })
 }
 
 /// The event type that the pattern asks for by its only `detail-type`.

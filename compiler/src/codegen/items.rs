@@ -97,7 +97,7 @@ pub(super) fn module(
     visibility: &TokenStream,
     attributes: &[&syn::Attribute],
 ) -> TokenStream {
-    let Code { pattern, prefilter, image, scratch, .. } = code;
+    let Code { pattern, prefilter, event_type, image, scratch, .. } = code;
     let prefilter = prefilter.as_ref().map_or_else(|| quote!(PATTERN), |prefilter| quote!(#prefilter));
     let image = Literal::byte_string(image);
     let scratch = Literal::usize_unsuffixed(*scratch);
@@ -120,6 +120,8 @@ pub(super) fn module(
             pub fn matches_json(json: &[u8]) -> ::core::result::Result<bool, ::event_pattern::JsonError> {
                 ::event_pattern::program::run(PROGRAM, json, &mut [0; #scratch])
             }
+
+            ::event_pattern::explain_rule!(PATTERN, #event_type, matches_json);
 
             /// The pattern as tables, which the engine runs.
             const PROGRAM: &[u8] = #image;
@@ -151,6 +153,7 @@ fn stub(function: &Function) -> TokenStream {
             pub fn matches_json(_json: &[u8]) -> ::core::result::Result<bool, ::event_pattern::JsonError> {
                 ::core::result::Result::Ok(false)
             }
+            ::event_pattern::explain_rule!(PATTERN, "", matches_json);
         }
     }
 }

@@ -38,6 +38,13 @@ pub struct Explanation {
 }
 
 impl Explanation {
+    /// An explanation that has the answer only, for an event that nests too deep.
+    #[must_use]
+    pub fn of_answer(is_match: bool) -> Self {
+        let summary = "the event nests too deep to be explained".to_owned();
+        Self { is_match, summary, parts: Vec::new() }
+    }
+
     /// Whether the pattern matches.
     #[must_use]
     pub fn is_match(&self) -> bool {

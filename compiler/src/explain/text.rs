@@ -11,7 +11,10 @@ pub(super) fn render(explanation: &Explanation, style: Style) -> String {
         if explanation.is_match { paint(style, Paint::Holds, "match") } else { paint(style, Paint::Fails, "no match") };
     let plain = if explanation.is_match { "match" } else { "no match" };
     let sentence = wrapped(&format!("{plain}: {}", explanation.summary), 0, 2);
-    let mut lines = vec![sentence.replacen(plain, &verdict, 1), String::new()];
+    let mut lines = vec![sentence.replacen(plain, &verdict, 1)];
+    if !explanation.parts.is_empty() {
+        lines.push(String::new());
+    }
     lines.extend(explanation.parts.iter().flat_map(|part| part_lines(part, 0, style)));
     lines.join("\n")
 }

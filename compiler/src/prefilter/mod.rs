@@ -80,3 +80,138 @@ fn every_event(event_type: Option<&'static Schema>) -> Vec<Member> {
         _ => Vec::new(),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn prefilter(detail: &str) -> String {
+        let task = Schema::by_rust_name("TaskStateChange");
+        let parsed = crate::parse_for(task, &format!("{{\"detail\":{detail}}}"), Dialect::Strict);
+        let pattern = of(&parsed, task).unwrap_or_else(|| panic!("{detail}\n{:?}", parsed.diagnostics)).to_json();
+        let detail = pattern.strip_prefix("{\"detail\":").and_then(|rest| rest.strip_suffix('}'));
+        detail.map_or(pattern.clone(), str::to_owned)
+    }
+
+    const EVERY_EVENT: &str = r#"{"source":["aws.ecs"],"detail-type":["ECS Task State Change"]}"#;
+
+    #[test]
+    fn a_scope_that_wants_an_element_becomes_plain_keys() {
+        for (detail, expected) in [
+            (
+                r#"{"containers":{"$any":{"name":["a"],"exitCode":[1]}}}"#,
+                r#"{"containers":{"name":["a"],"exitCode":[1]}}"#,
+            ),
+            (
+                r#"{"containers":{"$any":{"name":["a"],"exitCode":[0,{"exists":false}]}}}"#,
+                r#"{"containers":{"name":["a"]}}"#,
+            ),
+            (
+                r#"{"containers":{"$count":{"where":{"name":["a"]},"numeric":[">",0]}},"group":["g"]}"#,
+                r#"{"containers":{"name":["a"]},"group":["g"]}"#,
+            ),
+            (
+                r#"{"group":["g"],"containers":{"$count":{"where":{"name":["a"]},"numeric":["<",2]}}}"#,
+                r#"{"group":["g"]}"#,
+            ),
+            (r#"{"group":["g"],"containers":{"$none":{"name":["a"]},"$all":{"name":["b"]}}}"#, r#"{"group":["g"]}"#),
+            (
+                r#"{"attachments":{"$any":{"type":["eni"],"details":{"$any":{"name":["a"],"value":["b"]}}}}}"#,
+                r#"{"attachments":{"type":["eni"],"details":{"name":["a"],"value":["b"]}}}"#,
+            ),
+            (r#"{"containers":{"$none":{"name":["a"]}}}"#, EVERY_EVENT),
+        ] {
+            assert_eq!(prefilter(detail), expected, "{detail}");
+        }
+    }
+
+    #[test]
+    fn an_array_is_asked_for_one_element() {
+        for (detail, expected) in [
+            (
+                r#"{"containers":{"$any":[{"name":["a"]},{"name":["b"],"exitCode":[1]}]}}"#,
+                r#"{"containers":{"name":["b"],"exitCode":[1]}}"#,
+            ),
+            (
+                r#"{"containers":{"$any":{"name":["a"],"exitCode":[1]},"lastStatus":["STOPPED"]}}"#,
+                r#"{"containers":{"lastStatus":["STOPPED"]}}"#,
+            ),
+            (
+                r#"{"$or":[{"containers":{"$any":{"name":["a"]}}},{"group":["g"]}],"containers":{"name":["b"]}}"#,
+                r#"{"containers":{"name":["b"]}}"#,
+            ),
+            (
+                r#"{"$or":[{"containers":{"$any":{"name":["a"]}}},{"containers":{"$any":{"name":["b"]}}}]}"#,
+                r#"{"$or":[{"containers":{"name":["a"]}},{"containers":{"name":["b"]}}]}"#,
+            ),
+        ] {
+            assert_eq!(prefilter(detail), expected, "{detail}");
+        }
+    }
+
+    #[test]
+    fn what_depends_on_what_is_dropped_is_dropped() {
+        for (detail, expected) in [
+            (
+                r#"{"group":["g"],"$or":[{"launchType":["EC2"]},{"containers":{"$all":{"name":["a"]}}}]}"#,
+                r#"{"group":["g"]}"#,
+            ),
+            (
+                r#"{"group":["g"],"$or":[{"group":["h"]},{"containers":{"$all":{"name":["a"]}}}],"launchType":["EC2"]}"#,
+                r#"{"launchType":["EC2"]}"#,
+            ),
+            (
+                r#"{"group":["g"],"containers":{"reason":[{"exists":false}]},"$or":[{"containers":{"name":["a"]}},{"attachments":{"$all":{"id":["a"]}}}]}"#,
+                r#"{"group":["g"]}"#,
+            ),
+            (
+                r#"{"containers":{"exitCode":[{"exists":false}]},"$or":[{"containers":{"name":["a"]}},{"attachments":{"$all":{"id":["a"]}}}]}"#,
+                r#"{"containers":{"exitCode":[{"exists":false}]}}"#,
+            ),
+        ] {
+            assert_eq!(prefilter(detail), expected, "{detail}");
+        }
+    }
+
+    #[test]
+    fn the_name_of_a_field_becomes_its_presence() {
+        let other = r#"{"$field":"detail.lastStatus"}"#;
+        for (alternatives, expected) in [
+            (other.to_owned(), r#"{"exists":true}"#),
+            (format!(r#""STOPPED",{other}"#), r#"{"exists":true}"#),
+            (format!(r#"{{"anything-but":{other}}}"#), r#"{"exists":true}"#),
+            (format!(r#"null,{{"anything-but":["STOPPED",{other}]}}"#), r#"null,{"anything-but":["STOPPED"]}"#),
+        ] {
+            let detail = format!("{{\"desiredStatus\":[{alternatives}]}}");
+            assert_eq!(prefilter(&detail), format!("{{\"desiredStatus\":[{expected}]}}"));
+        }
+        assert_eq!(prefilter(&format!(r#"{{"desiredStatus":[{other},{{"exists":false}}]}}"#)), EVERY_EVENT);
+        let version = |range: &str| prefilter(&format!(r#"{{"version":[{{"numeric":[{range}]}}]}}"#));
+        let other = r#"{"$field":"detail.version"}"#;
+        assert_eq!(version(&format!(r#"">",1,"<=",{other}"#)), r#"{"version":[{"numeric":[">",1]}]}"#);
+        assert_eq!(version(&format!(r#"">=",{other},"<",7"#)), r#"{"version":[{"numeric":["<",7]}]}"#);
+        assert_eq!(version(&format!(r#""=",{other}"#)), r#"{"version":[{"exists":true}]}"#);
+    }
+
+    #[test]
+    fn what_is_too_long_or_combines_too_often_is_widened_further() {
+        let long = "x".repeat(1000);
+        let detail = format!(
+            r#"{{"group":["g"],"containers":{{"$any":{{"cpu":["1"],"$or":[{{"name":["{long}"]}},{{"image":["{long}"]}}]}}}}}}"#
+        );
+        assert_eq!(prefilter(&detail), r#"{"group":["g"],"containers":{"cpu":["1"]}}"#);
+        let detail = format!(r#"{{"group":["g"],"containers":{{"$any":{{"name":["{long}"],"image":["{long}"]}}}}}}"#);
+        assert_eq!(prefilter(&detail), r#"{"group":["g"]}"#);
+        // Eight choices of two inside, and two outside.
+        let choices: Vec<String> = ["a", "b", "c", "d", "e", "f", "g", "h"]
+            .iter()
+            .map(|key| format!(r#""{key}":{{"$or":[{{"x":[1]}},{{"y":[1]}}]}}"#))
+            .collect();
+        let inside = format!(r#""containers":{{"$any":{{"name":["a"],{}}}}}"#, choices.join(","));
+        let outside = r#""a":{"$or":[{"x":[1]},{"y":[1]}]},"b":{"$or":[{"x":[1]},{"y":[1]}]}"#;
+        assert_eq!(
+            prefilter(&format!("{{{outside},{inside}}}")),
+            format!(r#"{{{outside},"containers":{{"name":["a"]}}}}"#)
+        );
+    }
+}

@@ -75,7 +75,7 @@ fn a_random_plain_pattern_is_its_own_prefilter() {
 fn scoped(schema: &'static Schema, seed: u64) -> String {
     let pattern = scoped_pattern::generate(schema, seed);
     let detail_type = format!("\"detail-type\":[\"{}\"],", schema.detail_type);
-    if seed % 2 == 0 { pattern } else { pattern.replacen(&detail_type, "", 1) }
+    if seed.is_multiple_of(2) { pattern } else { pattern.replacen(&detail_type, "", 1) }
 }
 
 /// Events as the service sends them, which tells where they come from.

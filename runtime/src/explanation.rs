@@ -2,6 +2,7 @@
 
 use crate::json::{JsonError, validate};
 use alloc::string::String;
+use alloc::vec::Vec;
 use core::fmt;
 use event_pattern_compiler::diagnostic::Style;
 use event_pattern_compiler::json::Dialect;
@@ -86,7 +87,8 @@ pub fn explain_rule(
     explain(&parsed, json, matches)
 }
 
-/// Explains a pattern that was read. Of an event that nests too deep only the answer is told, which `matches` gives.
+/// Explains a pattern that was read. Of an event that nests too deep, or repeats keys too often, only the answer is told,
+/// which `matches` gives.
 pub(crate) fn explain(
     parsed: &Parsed,
     json: &[u8],
@@ -97,7 +99,11 @@ pub(crate) fn explain(
     let text = String::from_utf8_lossy(json);
     let explanation = match compiled::explain(parsed, &text) {
         Ok(Some(explanation)) => explanation,
-        Ok(None) | Err(_) => compiled::Explanation::of_answer(matches(json)?),
+        Ok(None) => compiled::Explanation::of_answer(matches(json)?, "the pattern cannot be read".into()),
+        Err(found) => {
+            let reasons: Vec<String> = found.into_iter().map(|one| one.message).collect();
+            compiled::Explanation::of_answer(matches(json)?, reasons.join("; "))
+        }
     };
     Ok(Explanation { explanation })
 }

@@ -89,3 +89,16 @@ fn an_event_that_is_too_deep_is_an_error() {
     assert!(errors[0].message.contains("too deep to be explained"), "{errors:?}");
     assert!(explain(&parsed, "{\"a\": \"[[[\"}").is_ok());
 }
+
+#[test]
+fn an_event_that_repeats_keys_too_often_ends_in_an_answer_or_an_error() {
+    let parsed = parse(r#"{"c":{"a":[1],"b":[1],"c":[1],"d":[1],"e":[1]}}"#, Dialect::Strict);
+    let array = |element: &str| format!("\"c\":[{}]", vec![element; 100].join(","));
+    let members = [r#"{"a":1}"#, r#"{"b":1}"#, r#"{"c":1}"#, r#"{"d":1}"#].map(array).join(",");
+    match explain(&parsed, &format!("{{{members}}}")) {
+        Ok(explanation) => assert!(!explanation.unwrap().is_match()),
+        Err(errors) => assert!(errors[0].message.contains("repeats keys too often"), "{errors:?}"),
+    }
+    let explanation = explain(&parsed, &format!("{{{members},\"c\":{{\"e\":1}}}}")).unwrap().unwrap();
+    assert!(explanation.is_match());
+}

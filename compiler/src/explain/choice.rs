@@ -28,20 +28,30 @@ const KNOWN: u64 = 1_000_000;
 /// How many steps the search takes for leaves that depend on one another. Only events that repeat keys need as many.
 const MOST_STEPS: usize = 20_000;
 
-/// The best choice for the leaves, in their order, and what it costs. Those that are `known` to hold should go on holding.
-pub(super) fn choose(leaves: &[&Leaf], known: &[bool], view: View<'_, '_>) -> (Vec<Outcome>, u64) {
-    let mut outcomes = vec![Outcome::Fails; leaves.len()];
-    let mut cost = 0;
+/// A choice for the leaves.
+pub(super) struct Choice {
+    /// How each leaf is met, in their order.
+    pub(super) outcomes: Vec<Outcome>,
+    /// What the failing ones cost.
+    pub(super) cost: u64,
+    /// Whether there may be a better choice, because the search was given up.
+    pub(super) is_unfinished: bool,
+}
+
+/// The best choice for the leaves. Those that are `known` to hold should go on holding.
+pub(super) fn choose(leaves: &[&Leaf], known: &[bool], view: View<'_, '_>) -> Choice {
+    let mut choice = Choice { outcomes: vec![Outcome::Fails; leaves.len()], cost: 0, is_unfinished: false };
     for group in groups(leaves, view) {
         let is_known = |index: usize| known.get(index).copied().unwrap_or_default();
         let wanted = group.iter().map(|&index| Wanted::new(leaves[index], is_known(index), view)).collect();
         let mut search = Search { wanted, view, steps: 0, best: (Vec::new(), u64::MAX) };
         search.choose(&mut Vec::new(), &mut Vec::new(), 0);
-        let (best, group_cost) = search.best;
-        group.iter().zip(best).for_each(|(&index, outcome)| outcomes[index] = outcome);
-        cost += group_cost;
+        let (best, cost) = search.best;
+        group.iter().zip(best).for_each(|(&index, outcome)| choice.outcomes[index] = outcome);
+        choice.cost += cost;
+        choice.is_unfinished |= cost > 0 && search.steps > MOST_STEPS;
     }
-    (outcomes, cost)
+    choice
 }
 
 /// The leaves whose fields sit in the same arrays, together.

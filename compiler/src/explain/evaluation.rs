@@ -1,6 +1,6 @@
 //! A rule on an event: which leaves hold, which scopes, and in what combination of `$or` branches it comes closest.
 
-use super::choice::{FAILURE, Outcome, choose};
+use super::choice::{Choice, FAILURE, Outcome, choose};
 use super::scene::{Scene, View};
 use crate::json::Number;
 use crate::pattern::Quantifier;
@@ -14,8 +14,9 @@ pub(super) struct Evaluation<'v> {
     pub(super) scene: Scene<'v>,
     /// How far it is from a match; nothing if it is one.
     pub(super) cost: u64,
-    /// The leaves by number, each in the closest combination that has it. Nothing, if another one has
-    /// taken its place.
+    /// Whether it may be closer to a match than it seems, because there is too much to try.
+    pub(super) is_unfinished: bool,
+    /// The leaves by number, each in the closest combination that has it. Nothing, if another one has taken its place.
     pub(super) leaves: Vec<Option<LeafResult>>,
     /// The scopes by number.
     pub(super) scopes: Vec<ScopeResult<'v>>,
@@ -47,24 +48,53 @@ impl LeafResult {
 impl<'v> Evaluation<'v> {
     /// Tries a rule on an object: on the event if no event is given, or on one element of it.
     pub(super) fn of(lowered: &Lowered, scene: Scene<'v>, event: Option<&Scene<'v>>) -> Self {
-        let rule = &lowered.rule;
-        let nothing = Conjunction::default();
         let view = View { event: event.unwrap_or(&scene), element: &scene };
-        let scopes = rule.scopes.iter().zip(&lowered.scopes);
+        let scopes = lowered.rule.scopes.iter().zip(&lowered.scopes);
         let scopes: Vec<ScopeResult<'v>> =
             scopes.map(|(scope, inner)| ScopeResult::of(scope, &inner.lowered, view)).collect();
-        let costs = |conjunction: &Conjunction, leaves: &[Option<LeafResult>]| {
-            let wanted: Vec<&Leaf> = conjunction.leaves.iter().map(|&leaf| &rule.leaves[leaf]).collect();
-            let known = |leaf: &usize| leaves.get(*leaf).and_then(Option::as_ref).is_some_and(LeafResult::holds);
-            let (outcomes, cost) = choose(&wanted, &conjunction.leaves.iter().map(known).collect::<Vec<_>>(), view);
-            let failed = conjunction.scopes.iter().map(|&scope| if scopes[scope].holds { 0 } else { FAILURE });
-            (outcomes, cost + failed.sum::<u64>())
-        };
-        let mut leaves: Vec<Option<LeafResult>> = vec![None; rule.leaves.len()];
-        let costly = rule.conjunctions.iter().map(|conjunction| (costs(conjunction, &[]).1, conjunction));
-        let (cost, closest) = costly.min_by_key(|(cost, _)| *cost).unwrap_or((0, &nothing));
-        // The other branches of `$or` are seen beside what holds outside of them in the closest combination.
-        let mut others: Vec<&Conjunction> = rule.conjunctions.iter().collect();
+        let trial = Trial { lowered, scopes: &scopes, view };
+        let choices: Vec<Choice> =
+            lowered.rule.conjunctions.iter().map(|conjunction| trial.choose(conjunction, &[])).collect();
+        let costs = lowered.rule.conjunctions.iter().zip(choices.iter().map(|choice| choice.cost));
+        let (closest, cost) = costs
+            .min_by_key(|(_, cost)| *cost)
+            .map_or_else(|| (Conjunction::default(), 0), |(conjunction, cost)| (conjunction.clone(), cost));
+        let leaves = trial.leaves(&closest, cost);
+        let is_unfinished = (cost > 0 && choices.iter().any(|choice| choice.is_unfinished))
+            || scopes.iter().flat_map(|scope| &scope.elements).any(|(_, element)| element.is_unfinished);
+        Self { scene, cost, is_unfinished, leaves, scopes, closest }
+    }
+
+    /// Whether it is a match.
+    pub(super) fn is_match(&self) -> bool {
+        self.cost == 0
+    }
+}
+
+/// A rule that is being tried.
+struct Trial<'a, 'v> {
+    lowered: &'a Lowered,
+    scopes: &'a [ScopeResult<'v>],
+    view: View<'a, 'v>,
+}
+
+impl Trial<'_, '_> {
+    /// The best choice for a combination, in which leaves that are known to hold go on holding.
+    fn choose(&self, conjunction: &Conjunction, known: &[Option<LeafResult>]) -> Choice {
+        let leaves = || conjunction.leaves.iter();
+        let wanted: Vec<&Leaf> = leaves().map(|&leaf| &self.lowered.rule.leaves[leaf]).collect();
+        let holds = |leaf: &usize| known.get(*leaf).and_then(Option::as_ref).is_some_and(LeafResult::holds);
+        let mut choice = choose(&wanted, &leaves().map(holds).collect::<Vec<_>>(), self.view);
+        let failed = conjunction.scopes.iter().filter(|&&scope| !self.scopes[scope].holds);
+        choice.cost += failed.map(|_| FAILURE).sum::<u64>();
+        choice
+    }
+
+    /// What came of each leaf. The other branches of `$or` are seen beside what holds outside of them in the closest
+    /// combination.
+    fn leaves(&self, closest: &Conjunction, cost: u64) -> Vec<Option<LeafResult>> {
+        let mut leaves: Vec<Option<LeafResult>> = vec![None; self.lowered.rule.leaves.len()];
+        let mut others: Vec<&Conjunction> = self.lowered.rule.conjunctions.iter().collect();
         others.sort_by_cached_key(|other| {
             Reverse(other.leaves.iter().filter(|leaf| closest.leaves.contains(leaf)).count())
         });
@@ -72,24 +102,18 @@ impl<'v> Evaluation<'v> {
             if conjunction.leaves.iter().all(|&leaf| leaves[leaf].is_some()) {
                 continue;
             }
-            let (outcomes, _) = costs(conjunction, &leaves);
-            let settled = settled(&outcomes, &scene);
+            let Choice { outcomes, .. } = self.choose(conjunction, &leaves);
+            let settled = settled(&outcomes, self.view.element);
             for (&leaf, outcome) in conjunction.leaves.iter().zip(outcomes) {
                 leaves[leaf].get_or_insert(LeafResult { outcome, settled: settled.clone() });
             }
         }
-        for Replacement { earlier, later, .. } in &lowered.replacements {
+        for Replacement { earlier, later, .. } in &self.lowered.replacements {
             if cost == 0 && closest.leaves.contains(later) {
                 leaves[*earlier] = None;
             }
         }
-        let closest = closest.clone();
-        Self { scene, cost, leaves, scopes, closest }
-    }
-
-    /// Whether it is a match.
-    pub(super) fn is_match(&self) -> bool {
-        self.cost == 0
+        leaves
     }
 }
 

@@ -3,7 +3,7 @@
 //! A pattern and an event come in; the pattern as a tree goes out, with what came of each part and one sentence that names
 //! the fewest conditions that kept it from matching. `scene` is the event as fields that know where they are, `choice` looks
 //! for the fields that come closest, `evaluation` does so for a whole rule, and `tree` and `summary` say it in `words`. The
-//! answer itself is the reference's.
+//! answer is the one that the reference gives.
 
 mod absence;
 mod choice;
@@ -38,10 +38,9 @@ pub struct Explanation {
 }
 
 impl Explanation {
-    /// An explanation that has the answer only, for an event that nests too deep.
+    /// An explanation that has the answer only, and why there is no more to it.
     #[must_use]
-    pub fn of_answer(is_match: bool) -> Self {
-        let summary = "the event nests too deep to be explained".to_owned();
+    pub fn of_answer(is_match: bool, summary: String) -> Self {
         Self { is_match, summary, parts: Vec::new() }
     }
 
@@ -97,25 +96,32 @@ impl fmt::Display for Explanation {
 /// ```
 ///
 /// # Errors
-/// The event is no JSON object, or nests too deep to be explained. The diagnostics point into its text.
+/// The event is no JSON object, nests more than 500 levels deep, or repeats keys so often that there is too much to try. The
+/// diagnostics point into its text.
 pub fn explain(parsed: &Parsed, event: &str) -> Result<Option<Explanation>, Vec<Diagnostic>> {
     let (Some(pattern), Some(lowered)) = (&parsed.pattern, &parsed.lowered) else { return Ok(None) };
     if let Some(start) = too_deep(event) {
-        let message = format!("the event nests more than {DEEPEST} levels deep here, too deep to be explained");
+        let message = "the event nests too deep to be explained";
         return Err(vec![Diagnostic::error(Span::new(start, start + 1), message)]);
     }
-    let is_match = reference::matches(&lowered.rule, &reference::Event::parse(event)?);
+    // The reference's reader knows what an event must be.
+    reference::Event::parse(event)?;
     let read = crate::json::read(event, Dialect::Strict);
     let Some(value) = read.value else { return Err(read.problems) };
     let evaluation = Evaluation::of(lowered, Scene::of(&value), None);
+    if evaluation.is_unfinished {
+        let message = "the event repeats keys too often to be explained";
+        return Err(vec![Diagnostic::error(Span::new(0, 1), message)]);
+    }
     let scene = &evaluation.scene;
-    let summary = if is_match {
+    let summary = if evaluation.is_match() {
         "the event has all that is wanted".to_owned()
     } else {
         let reasons = summary::of_mismatch(&pattern.root, &evaluation, View { event: scene, element: scene });
         reasons.unwrap_or_else(|| "each condition holds on its own, but not all of them together".to_owned())
     };
-    Ok(Some(Explanation { is_match, summary, parts: tree::parts(&pattern.root, &evaluation, scene) }))
+    let parts = tree::parts(&pattern.root, &evaluation, scene);
+    Ok(Some(Explanation { is_match: evaluation.is_match(), summary, parts }))
 }
 
 /// Where a text nests too deep, if it does.

@@ -87,7 +87,7 @@ pub(crate) struct CheckArguments {
 pub(crate) enum Format {
     /// For people
     Text,
-    /// For programs: JSON
+    /// For programs, as JSON
     Json,
 }
 
@@ -146,7 +146,9 @@ pub(crate) struct ExplainArguments {
 pub(crate) enum Colour {
     /// On terminals, unless the environment has `NO_COLOR`
     Auto,
+    /// Wherever it goes
     Always,
+    /// Nowhere
     Never,
 }
 

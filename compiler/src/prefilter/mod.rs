@@ -40,14 +40,13 @@ pub fn of(parsed: &Parsed, event_type: Option<&'static Schema>) -> Option<Value>
     }
     let ValueKind::Object(members) = &value.kind else { return None };
     let kept = [Kept::Everything, Kept::WithoutChoices, Kept::Nothing];
-    let widened = kept.map(|kept| {
+    let widened = kept.into_iter().map(|kept| {
         let members = widen(kept, &pattern.root, members);
         let members = if members.is_empty() { every_event(event_type) } else { members };
         Value { span: value.span, kind: ValueKind::Object(members) }
     });
     // `$or` in scopes multiplies here, so there may be too many combinations.
-    let mut accepted =
-        widened.into_iter().filter(|widened| parse(&widened.to_json(), Dialect::Strict).lowered.is_some());
+    let mut accepted = widened.filter(|widened| parse(&widened.to_json(), Dialect::Strict).lowered.is_some());
     let first = accepted.next()?;
     if fits(&first) { Some(first) } else { accepted.find(fits).or(Some(first)) }
 }

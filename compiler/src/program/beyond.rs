@@ -154,7 +154,8 @@ fn path_program(reference: &Reference) -> Result<Program, TooLarge> {
     if path.steps().len() > MOST_STEPS {
         return Err(TooLarge);
     }
-    let leaf = Leaf { path, alternatives: vec![Filter::Exists(true)] };
+    // Absence satisfies the leaf too, so that the engine does not stop at the first value.
+    let leaf = Leaf { path, alternatives: vec![Filter::Exists(true), Filter::Exists(false)] };
     let conjunctions = vec![Conjunction { leaves: vec![0], scopes: Vec::new() }];
     lower::lower(&Rule { leaves: vec![leaf], scopes: Vec::new(), conjunctions })
 }

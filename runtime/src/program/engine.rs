@@ -4,7 +4,7 @@
 //! byte and checks the grammar; what that cannot decide takes a search.
 
 use super::beyond::{self, Elements, Way};
-use super::pass::Pass;
+use super::pass::{Besides, Pass};
 use super::sweep::Start;
 use super::walker::{Visit, Walker};
 use super::{Program, search};
@@ -24,7 +24,7 @@ pub fn run(program: &[u8], json: &[u8], scratch: &mut [u64]) -> Result<bool, Jso
     }
     let (bits, rest) = scratch.split_at_mut(program.bit_words());
     if program.can_sweep() {
-        if let Some(answer) = simd::dispatch(Start { program, json, bits, space: rest, elements: None }) {
+        if let Some(answer) = simd::dispatch(Start { program, json, bits, space: rest, besides: Besides::Nothing }) {
             return Ok(answer);
         }
     }
@@ -43,14 +43,14 @@ pub fn run_on(variant: Option<Variant>, program: &[u8], json: &[u8], scratch: &m
 pub(super) fn run_in(way: Way, program: &Program<'_>, json: &[u8], scratch: &mut [u64]) -> Result<bool, JsonError> {
     let (bits, rest) = scratch.split_at_mut(program.bit_words());
     if program.can_sweep() {
-        if let Some(answer) = sweep(way, Start { program, json, bits, space: rest, elements: None }) {
+        if let Some(answer) = sweep(way, Start { program, json, bits, space: rest, besides: Besides::Nothing }) {
             return Ok(answer);
         }
     }
     run_plain(program, json, bits, rest)
 }
 
-fn sweep(way: Way, start: Start<'_, '_>) -> Option<bool> {
+pub(super) fn sweep(way: Way, start: Start<'_, '_>) -> Option<bool> {
     match way {
         Way::Best => simd::dispatch(start),
         Way::With(variant) => simd::dispatch_to(variant, start),
@@ -69,14 +69,15 @@ pub(super) fn run_with(
 ) -> Result<bool, JsonError> {
     if program.can_sweep() {
         let mut elements = elements.afresh();
-        let start = Start { program, json, bits, space: stack, elements: Some(&mut elements) };
+        let start = Start { program, json, bits, space: stack, besides: Besides::Scopes(&mut elements) };
         if let Some(answer) = sweep(way, start) {
             return Ok(answer);
         }
     }
     if program.has_goals() {
         let pass = Pass::new(program, bits);
-        if let Answer::Certain(answer) = walk(program, pass.with(Some(&mut elements.afresh())), json, stack)? {
+        if let Answer::Certain(answer) = walk(program, pass.with(Besides::Scopes(&mut elements.afresh())), json, stack)?
+        {
             return Ok(answer);
         }
     }

@@ -4,6 +4,7 @@
 
 use super::beyond::Elements;
 use super::place::Place;
+use super::reference::Places;
 use super::{Goal, Leaf, NO_BIT, Object, Program, Range, Requirement, again, test};
 use crate::json::{JsonError, Scalar};
 
@@ -15,8 +16,16 @@ pub(super) struct Pass<'r> {
     bits: &'r mut [u64],
     /// Whether the rest of the event was searched for a key, in vain.
     has_looked: bool,
-    /// What there is to the elements of scopes, if the program has any.
-    elements: Option<&'r mut Elements<'r>>,
+    besides: Besides<'r>,
+}
+
+/// What a pass does besides keeping bits.
+pub(super) enum Besides<'r> {
+    Nothing,
+    /// It looks at the elements of scopes.
+    Scopes(&'r mut Elements<'r>),
+    /// It tells where the values of fields stand.
+    Places(&'r Places),
 }
 
 impl<'r> Pass<'r> {
@@ -25,28 +34,39 @@ impl<'r> Pass<'r> {
         if bits.len() > 1 {
             bits.fill(0);
         }
-        Self { program, first: 0, bits, has_looked: false, elements: None }
+        Self { program, first: 0, bits, has_looked: false, besides: Besides::Nothing }
     }
 
-    /// The same for a program with scopes.
+    /// The same with something else to do.
     #[inline]
-    pub(super) fn with(self, elements: Option<&'r mut Elements<'r>>) -> Self {
-        Self { elements, ..self }
+    pub(super) fn with(self, besides: Besides<'r>) -> Self {
+        Self { besides, ..self }
     }
 
     #[inline]
     pub(super) fn has_scopes(&self) -> bool {
-        self.elements.is_some()
+        matches!(self.besides, Besides::Scopes(_))
     }
 
     /// Looks at an object at a node, which begins at this place of the text, as an element of scopes. Tells whether the
     /// event's goal is met now.
     #[cold]
     pub(super) fn element(&mut self, node: u16, json: &[u8], at: usize) -> Result<bool, JsonError> {
-        let Some(elements) = self.elements.take() else { return Ok(false) };
+        let Some(elements) = self.take_elements() else { return Ok(false) };
         let found = self.look(elements, node, (json, at));
-        self.elements = Some(elements);
+        self.besides = Besides::Scopes(elements);
         Ok(found? && self.meet(0, false))
+    }
+
+    /// Takes the elements out, so that they can be changed beside the bits.
+    fn take_elements(&mut self) -> Option<&'r mut Elements<'r>> {
+        match core::mem::replace(&mut self.besides, Besides::Nothing) {
+            Besides::Scopes(elements) => Some(elements),
+            other => {
+                self.besides = other;
+                None
+            }
+        }
     }
 
     fn look(&mut self, elements: &mut Elements<'_>, node: u16, text: (&[u8], usize)) -> Result<bool, JsonError> {
@@ -63,17 +83,26 @@ impl<'r> Pass<'r> {
     /// Sets the bits that depend on how many elements there were, because the event ends.
     #[inline]
     pub(super) fn settle_counts(&mut self) {
-        if let Some(elements) = self.elements.take() {
-            for bit in (0..elements.scopes()).filter_map(|scope| elements.counted(scope)) {
-                self.set(bit);
-            }
-            self.elements = Some(elements);
+        if self.has_scopes() {
+            self.settle();
         }
+    }
+
+    #[cold]
+    fn settle(&mut self) {
+        let Some(elements) = self.take_elements() else { return };
+        for bit in (0..elements.scopes()).filter_map(|scope| elements.counted(scope)) {
+            self.set(bit);
+        }
+        self.besides = Besides::Scopes(elements);
     }
 
     /// Takes note of a field. Tells the answer if it is certain now.
     pub(super) fn field(&mut self, node: u16, value: Scalar<'_>, place: Place<'_, '_>) -> Option<bool> {
         let program = self.program;
+        if let Besides::Places(places) = self.besides {
+            places.add(node, place.rest.len());
+        }
         let node = program.node(node);
         for sighting in program.sightings.part(node.sightings).iter() {
             self.set(sighting);

@@ -4,9 +4,11 @@
 //! several, which only unusual events have, they are looked up each time.
 
 use super::beyond::Way;
+use super::pass::Besides;
+use super::sweep::Start;
 use super::table::Table;
 use super::walker::{Visit, Walker};
-use super::{Bound, Program, Range, Slice, Test, test};
+use super::{Bound, Program, Range, Slice, Test, engine, test};
 use crate::json::{Cursor, JsonError, JsonErrorKind, Scalar, comparable};
 use core::cell::Cell;
 
@@ -61,6 +63,8 @@ const FIRST_PLACE: u64 = 3;
 
 /// How many steps a path may have, and the event.
 const DEEPEST: usize = 32;
+/// How many bits the program of a path may have to be swept.
+const MOST_BITS: usize = 256;
 
 impl Scene<'_> {
     /// How many bytes may be read for an event of a length: as often as it takes for any event that is not made to be slow.
@@ -74,17 +78,13 @@ impl Scene<'_> {
     }
 
     /// Whether one of the values of another field is accepted; nothing if it has none.
-    fn any_value(&self, field: FieldNumber, mut accepts: impl FnMut(Scalar<'_>) -> bool) -> Option<bool> {
+    fn any_value(&self, field: FieldNumber, accepts: impl FnMut(Scalar<'_>) -> bool) -> Option<bool> {
         let fields = if field.is_relative { &self.element } else { &self.event };
         let place = fields.places.get(usize::from(field.number))?;
         match place.get() {
             ABSENT => None,
             UNKNOWN | SEVERAL => self.look_up(fields, field.number, place, accepts),
-            known => {
-                let mut cursor = Cursor::new(fields.json);
-                cursor.move_to(usize::try_from(known - FIRST_PLACE).ok()?);
-                Some(accepts(cursor.scalar().ok()?))
-            }
+            known => read(fields, known, accepts),
         }
     }
 
@@ -95,18 +95,57 @@ impl Scene<'_> {
         fields: &Fields<'_>,
         number: u16,
         place: &Cell<u64>,
-        mut accepts: impl FnMut(Scalar<'_>) -> bool,
+        accepts: impl FnMut(Scalar<'_>) -> bool,
     ) -> Option<bool> {
         if self.budget.get() == 0 {
             return None;
         }
-        place.set(ABSENT);
         let path = fields.references.get(number);
         let start = path.0 as usize;
         let program = Program::new(fields.programs.get(start..start + path.1 as usize)?);
+        if place.get() == UNKNOWN {
+            if let Some(found) = self.sweep(fields, &program) {
+                place.set(found);
+                // What was found is read from its place, unless there is more.
+                return if found == SEVERAL {
+                    self.walk(fields, &program, place, accepts)
+                } else {
+                    read(fields, found, accepts)
+                };
+            }
+        }
+        self.walk(fields, &program, place, accepts)
+    }
+
+    /// What is known of the only field of a program after a sweep, if the text is in the usual form.
+    fn sweep(&self, fields: &Fields<'_>, program: &Program<'_>) -> Option<u64> {
+        let node = program.leaves.get(0).node;
+        let places = Places { node, count: Cell::new(0), first: Cell::new(0) };
+        let (mut bits, mut space) = ([0; MOST_BITS / 64], [0; 2 * DEEPEST]);
+        let bits = bits.get_mut(..program.bit_words()).filter(|_| program.can_sweep())?;
+        let besides = Besides::Places(&places);
+        engine::sweep(self.way, Start { program, json: fields.json, bits, space: &mut space, besides })?;
+        // Places are told by how much text is behind them.
+        let start = fields.json.len() - places.first.get();
+        Some(match places.count.get() {
+            0 => ABSENT,
+            1 => FIRST_PLACE + start as u64,
+            _ => SEVERAL,
+        })
+    }
+
+    /// The same byte by byte, with all values tried on the way.
+    fn walk(
+        &self,
+        fields: &Fields<'_>,
+        program: &Program<'_>,
+        place: &Cell<u64>,
+        mut accepts: impl FnMut(Scalar<'_>) -> bool,
+    ) -> Option<bool> {
+        place.set(ABSENT);
         let node = program.leaves.get(0).node;
         let mut stack = [0; 2 * DEEPEST];
-        let mut walker = Walker::new(&program, fields.json, &mut stack).ok()?;
+        let mut walker = Walker::new(program, fields.json, &mut stack).ok()?;
         let (mut found, mut first, mut accepted) = (0_u64, 0, false);
         let is_whole = loop {
             match walker.next() {
@@ -130,6 +169,34 @@ impl Scene<'_> {
             _ => SEVERAL,
         });
         (found > 0).then_some(accepted)
+    }
+}
+
+/// Whether the only value of a field, of which this is known, is accepted.
+fn read(fields: &Fields<'_>, known: u64, mut accepts: impl FnMut(Scalar<'_>) -> bool) -> Option<bool> {
+    let start = known.checked_sub(FIRST_PLACE)?;
+    let mut cursor = Cursor::new(fields.json);
+    cursor.move_to(usize::try_from(start).ok()?);
+    Some(accepts(cursor.scalar().ok()?))
+}
+
+/// Where a sweep has seen values at a node.
+pub(super) struct Places {
+    node: u16,
+    count: Cell<u64>,
+    /// How much text there is from the first value on.
+    first: Cell<usize>,
+}
+
+impl Places {
+    /// Takes note of a value at a node, from which on there is so much text.
+    pub(super) fn add(&self, node: u16, rest: usize) {
+        if node == self.node {
+            if self.count.get() == 0 {
+                self.first.set(rest);
+            }
+            self.count.set(self.count.get() + 1);
+        }
     }
 }
 

@@ -14,8 +14,7 @@ mod structure;
 mod value;
 
 use super::Program;
-use super::beyond::Elements;
-use super::pass::Pass;
+use super::pass::{Besides, Pass};
 use super::place::Open;
 use crate::json::Cursor;
 use crate::simd::{Vectors, Work};
@@ -30,8 +29,7 @@ pub(super) struct Start<'r, 'j> {
     pub(super) bits: &'r mut [u64],
     /// Space for the stack.
     pub(super) space: &'r mut [u64],
-    /// What there is to the elements of scopes, if the program has any.
-    pub(super) elements: Option<&'r mut Elements<'r>>,
+    pub(super) besides: Besides<'r>,
 }
 
 struct Sweep<'r, 'j> {
@@ -170,12 +168,12 @@ fn leave(opens: u64, closes: u64, depth: &mut usize, height: usize) -> u64 {
 impl<'r, 'j> Sweep<'r, 'j> {
     #[inline(always)]
     fn new(start: Start<'r, 'j>) -> Self {
-        let Start { program, json, bits, space, elements } = start;
+        let Start { program, json, bits, space, besides } = start;
         let inner = Inner::object(0, &program.object(0));
         Self {
             program,
             json,
-            pass: Pass::new(program, bits).with(elements),
+            pass: Pass::new(program, bits).with(besides),
             stack: space,
             height: 0,
             arrays: 0,

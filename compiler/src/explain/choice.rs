@@ -25,8 +25,9 @@ const NAME: u64 = 1;
 /// What it costs more if the leaf is known to hold.
 const KNOWN: u64 = 1_000_000;
 
-/// How many steps the search takes for leaves that depend on one another. Only events that repeat keys need as many.
-const MOST_STEPS: usize = 20_000;
+/// How many fields the search looks at for leaves that depend on one another. Hardly any event needs as many but those that
+/// repeat keys to be difficult.
+const MOST_LOOKS: usize = 5_000_000;
 
 /// A choice for the leaves.
 pub(super) struct Choice {
@@ -43,13 +44,19 @@ pub(super) fn choose(leaves: &[&Leaf], known: &[bool], view: View<'_, '_>) -> Ch
     let mut choice = Choice { outcomes: vec![Outcome::Fails; leaves.len()], cost: 0, is_unfinished: false };
     for group in groups(leaves, view) {
         let is_known = |index: usize| known.get(index).copied().unwrap_or_default();
-        let wanted = group.iter().map(|&index| Wanted::new(leaves[index], is_known(index), view)).collect();
-        let mut search = Search { wanted, view, steps: 0, best: (Vec::new(), u64::MAX) };
+        let mut wanted: Vec<Wanted<'_>> =
+            group.iter().map(|&index| Wanted::new(leaves[index], is_known(index), view)).collect();
+        let mut certain = 0;
+        for wanted in wanted.iter_mut().rev() {
+            certain += wanted.certain_cost;
+            wanted.certain_cost = certain;
+        }
+        let mut search = Search { wanted, view, looks: 0, best: (Vec::new(), u64::MAX) };
         search.choose(&mut Vec::new(), &mut Vec::new(), 0);
         let (best, cost) = search.best;
         group.iter().zip(best).for_each(|(&index, outcome)| choice.outcomes[index] = outcome);
         choice.cost += cost;
-        choice.is_unfinished |= cost > 0 && search.steps > MOST_STEPS;
+        choice.is_unfinished |= cost > certain && search.looks > MOST_LOOKS;
     }
     choice
 }
@@ -81,7 +88,10 @@ fn groups(leaves: &[&Leaf], view: View<'_, '_>) -> Vec<Vec<usize>> {
 struct Wanted<'l> {
     leaf: &'l Leaf,
     satisfying: Vec<usize>,
+    /// What it costs if it fails.
     cost: u64,
+    /// What it and all after it cost whatever is chosen.
+    certain_cost: u64,
 }
 
 impl<'l> Wanted<'l> {
@@ -97,27 +107,31 @@ impl<'l> Wanted<'l> {
         }
         let is_name = leaf.path.steps().len() > 1 && leaf.path.last_step() == "name";
         let cost = FAILURE + if is_name { NAME } else { 0 } + if is_known { KNOWN } else { 0 };
-        Self { leaf, satisfying, cost }
+        let is_hopeless = satisfying.is_empty() && !leaf.accepts_absence();
+        Self { leaf, satisfying, cost, certain_cost: if is_hopeless { cost } else { 0 } }
     }
 }
 
 struct Search<'l, 's, 'v> {
     wanted: Vec<Wanted<'l>>,
     view: View<'s, 'v>,
-    steps: usize,
+    looks: usize,
     best: (Vec<Outcome>, u64),
 }
 
 impl Search<'_, '_, '_> {
     fn choose(&mut self, outcomes: &mut Vec<Outcome>, chosen: &mut Vec<usize>, cost: u64) {
-        self.steps += 1;
-        if cost >= self.best.1 || (self.steps > MOST_STEPS && !self.best.0.is_empty()) {
-            return;
-        }
         let Some(wanted) = self.wanted.get(outcomes.len()) else {
-            self.best = (outcomes.clone(), cost);
+            if cost < self.best.1 {
+                self.best = (outcomes.clone(), cost);
+            }
             return;
         };
+        self.looks += 1 + wanted.satisfying.len();
+        let is_given_up = self.looks > MOST_LOOKS && !self.best.0.is_empty();
+        if is_given_up || cost + wanted.certain_cost >= self.best.1 {
+            return;
+        }
         let failure = wanted.cost;
         let field = |number: usize| -> &Field { &self.view.element.fields[number].field };
         let is_consistent = |number: usize| chosen.iter().all(|&other| field(number).is_consistent_with(field(other)));

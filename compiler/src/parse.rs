@@ -3,7 +3,7 @@
 use crate::check::placement;
 use crate::diagnostic::{Diagnostic, Diagnostics, Name};
 use crate::json::{self, Dialect, Value};
-use crate::pattern::{self, Condition, Content, Field, Object, Pattern};
+use crate::pattern::{self, Pattern};
 use crate::rule::{self, Lowered, MOST_COMBINATIONS};
 use crate::schema::Schema;
 use crate::source::Span;
@@ -61,23 +61,13 @@ pub fn parse_value(event_type: Option<&'static Schema>, value: Value, mut diagno
 fn lower(pattern: &Pattern, value: &Value, diagnostics: &mut Diagnostics) -> Option<Lowered> {
     match rule::lower(pattern) {
         Ok(lowered) => Some(lowered),
-        Err(rule::TooManyCombinations { combinations }) => {
+        Err(rule::TooManyCombinations { combinations, place }) => {
             let shown = if combinations == usize::MAX { "too many".to_owned() } else { combinations.to_string() };
             let message = format!("the `$or` branches combine in {shown} ways; {MOST_COMBINATIONS} are allowed");
             let help = "split the pattern, or write alternatives of one field as one list";
-            let place = first_or(&pattern.root).unwrap_or(Span::new(value.span.start, value.span.start + 1));
+            let place = place.unwrap_or(Span::new(value.span.start, value.span.start + 1));
             diagnostics.push(Name::TooManyCombinations.at(place, message).with_help(help));
             None
         }
     }
-}
-
-/// The first `$or` of a pattern: an underline below a whole pattern says nothing.
-fn first_or(object: &Object) -> Option<Span> {
-    object.conditions.iter().find_map(|condition| match condition {
-        Condition::Or(or) => Some(or.key_span),
-        Condition::Field(Field { content: Content::Object(inner), .. }) => first_or(inner),
-        Condition::Scope(scope) => scope.patterns.iter().find_map(first_or),
-        Condition::Field(_) => None,
-    })
 }

@@ -187,3 +187,49 @@ impl Walk<'_> {
 
 const OF_KNOWN_EVENTS: &str =
     "name an event of Amazon ECS: `\"detail-type\": [\"ECS Task State Change\"]`; of other events no schema is known";
+
+#[cfg(test)]
+mod tests {
+    use crate::diagnostic::Name;
+    use crate::json::Dialect;
+    use crate::{parse, parse_for, schema::Schema};
+
+    const TASK: &str = "ECS Task State Change";
+
+    fn names(text: &str) -> Vec<Name> {
+        parse(text, Dialect::Strict).diagnostics.into_iter().filter_map(|found| found.name).collect()
+    }
+
+    #[test]
+    fn the_event_is_the_one_that_the_pattern_asks_for() {
+        let detail = r#""detail":{"containers":{"$any":{"name":[{"$field":".image"}]}}}"#;
+        for taken in [
+            format!(r#"{{"detail-type":["{TASK}"],{detail}}}"#),
+            format!(r#"{{"detail-type":["{TASK}","ECS Service Action"],{detail}}}"#),
+            format!(r#"{{"$or":[{{"detail-type":["{TASK}"],{detail}}},{{"source":["aws.s3"]}}]}}"#),
+            format!(r#"{{"detail-type":["{TASK}"],"$or":[{{{detail}}},{{"source":["aws.ecs"]}}]}}"#),
+            format!(r#"{{"detail-type":["{TASK}"],"detail.containers":{{"$all":{{"name":["a"]}}}}}}"#),
+        ] {
+            assert_eq!(names(&taken), [], "{taken}");
+            assert!(parse(&taken, Dialect::Strict).lowered.is_some());
+        }
+        for refused in [
+            format!("{{{detail}}}"),
+            format!(r#"{{"detail-type":[{{"prefix":"ECS"}}],{detail}}}"#),
+            format!(r#"{{"detail-type":["{TASK}","Order Placed"],{detail}}}"#),
+            format!(r#"{{"detail-type":["ECS Service Action"],{detail}}}"#),
+            format!(r#"{{"$or":[{{"detail-type":["{TASK}"]}},{{{detail}}}]}}"#),
+        ] {
+            assert!(names(&refused).contains(&Name::MisplacedScope), "{refused}");
+            assert!(parse(&refused, Dialect::Strict).lowered.is_none());
+        }
+    }
+
+    #[test]
+    fn a_given_event_is_the_one_that_counts() {
+        let schema = Schema::by_detail_type(TASK);
+        let text = r#"{"detail":{"containers":{"$none":{"exitCode":[1]}}}}"#;
+        assert!(parse_for(schema, text, Dialect::Strict).lowered.is_some());
+        assert!(parse_for(Schema::by_rust_name("ServiceAction"), text, Dialect::Strict).lowered.is_none());
+    }
+}

@@ -1,6 +1,6 @@
 //! A JSON tree to a pattern.
 
-use super::filter::{NAMES, Reference};
+use super::filter::{FIELD, NAMES, Reference};
 use super::scope::{WHERE, is_scope, read_scope};
 use super::{Alternative, Condition, Content, Field, Filter, Leaf, OR, Object, Or, Pattern};
 use crate::diagnostic::{Diagnostics, Name};
@@ -88,8 +88,9 @@ fn read_condition(member: &Member, refusals: &mut Diagnostics) -> Option<Conditi
         ValueKind::Array(values) => Content::Leaf(read_leaf(values, value.span, refusals)),
         scalar => {
             let help = match key.as_str() {
-                Some(name) if NAMES.contains(&name) => {
-                    format!("a content filter is an alternative in a list: write `[{{\"{name}\": …}}]`")
+                Some(name) if NAMES.contains(&name) || name == FIELD => {
+                    let what = if name == FIELD { "the name of another field" } else { "a content filter" };
+                    format!("{what} is an alternative in a list: write `[{{\"{name}\": …}}]`")
                 }
                 _ => "put the value in brackets: a condition is a list of alternatives".to_owned(),
             };

@@ -1,6 +1,7 @@
 //! How many ways there are to combine `$or` branches.
 
-use crate::pattern::{Condition, Content, Object};
+use crate::pattern::{Condition, Content, Field, Object};
+use crate::source::Span;
 
 /// How many combinations of `$or` branches the service takes. A scope's own are counted apart.
 pub const MOST_COMBINATIONS: usize = 1000;
@@ -10,13 +11,15 @@ pub const MOST_COMBINATIONS: usize = 1000;
 pub struct TooManyCombinations {
     /// How many there are; saturated.
     pub combinations: usize,
+    /// The first `$or` of the pattern that has them, which may be the one of a scope.
+    pub place: Option<Span>,
 }
 
 /// Whether there are few enough, in a pattern and in each of its scopes.
 pub(super) fn check(pattern: &Object) -> Result<(), TooManyCombinations> {
     let combinations = count(pattern);
     if combinations > MOST_COMBINATIONS {
-        return Err(TooManyCombinations { combinations });
+        return Err(TooManyCombinations { combinations, place: first_or(pattern) });
     }
     check_scopes(pattern)
 }
@@ -29,6 +32,15 @@ fn check_scopes(object: &Object) -> Result<(), TooManyCombinations> {
             Content::Object(inner) => check_scopes(inner),
             Content::Leaf(_) => Ok(()),
         },
+    })
+}
+
+/// The first `$or` outside of scopes: an underline below a whole pattern says nothing.
+fn first_or(object: &Object) -> Option<Span> {
+    object.conditions.iter().find_map(|condition| match condition {
+        Condition::Or(or) => Some(or.key_span),
+        Condition::Field(Field { content: Content::Object(inner), .. }) => first_or(inner),
+        Condition::Field(_) | Condition::Scope(_) => None,
     })
 }
 
@@ -51,9 +63,11 @@ mod tests {
     use crate::diagnostic::Diagnostics;
     use crate::json::{Dialect, read as read_json};
 
-    fn checked(text: &str) -> Result<(), TooManyCombinations> {
+    /// How many combinations are too many, and the text from the place on that is told.
+    fn checked(text: &str) -> Result<(), (usize, &str)> {
         let value = read_json(text, Dialect::Strict).value.unwrap();
-        check(&crate::pattern::read(&value, &mut Diagnostics::new()).unwrap().root)
+        let checked = check(&crate::pattern::read(&value, &mut Diagnostics::new()).unwrap().root);
+        checked.map_err(|error| (error.combinations, &text[error.place.unwrap().start..]))
     }
 
     fn choices(count: usize) -> String {
@@ -64,16 +78,15 @@ mod tests {
 
     #[test]
     fn combinations_are_counted_before_they_are_made() {
-        assert_eq!(checked(&choices(200)), Err(TooManyCombinations { combinations: usize::MAX }));
+        let text = choices(200);
+        assert_eq!(checked(&text), Err((usize::MAX, &text[7..])));
     }
 
     #[test]
     fn those_of_a_scope_are_counted_apart() {
         assert_eq!(checked(&format!(r#"{{"a":{{"$any":{0}}},"b":{{"$any":{0}}}}}"#, choices(9))), Ok(()));
-        let combinations = 1024;
-        assert_eq!(
-            checked(&format!(r#"{{"a":{{"$any":{}}}}}"#, choices(10))),
-            Err(TooManyCombinations { combinations })
-        );
+        let text = format!(r#"{{"$or":[{{"a":[1]}},{{"b":[1]}}],"c":{{"$any":{}}}}}"#, choices(10));
+        let Err((1024, place)) = checked(&text) else { panic!() };
+        assert!(text.ends_with(place) && text.len() - place.len() > 30, "{place}");
     }
 }

@@ -1,6 +1,6 @@
 //! Conditions in Rust: joined with as few parentheses as there can be.
 
-use proc_macro2::TokenStream;
+use proc_macro2::{TokenStream, TokenTree};
 use quote::quote;
 
 /// A condition.
@@ -78,9 +78,19 @@ impl Expression {
                 quote!(#(#parts)||*)
             }
             Self::Not(inner) => {
-                let inner = inner.operand(matches!(**inner, Self::All(_) | Self::Any(_)));
+                let inner = inner.operand(inner.is_compound());
                 quote!(!#inner)
             }
+        }
+    }
+
+    /// Whether `!` in front would be for a part of it only.
+    fn is_compound(&self) -> bool {
+        let compares = |token: TokenTree| matches!(token, TokenTree::Punct(punct) if "<>=".contains(punct.as_char()));
+        match self {
+            Self::All(_) | Self::Any(_) => true,
+            Self::Atom(tokens) => tokens.clone().into_iter().any(compares),
+            Self::Constant(_) | Self::Not(_) => false,
         }
     }
 

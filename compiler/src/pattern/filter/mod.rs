@@ -16,9 +16,10 @@ pub use anything_but::AnythingBut;
 pub use cidr::{Address, Block};
 pub use ignore_case::case_forms;
 pub use numeric::{Bound, Numeric};
-pub use reference::{FieldBound, FieldRange, Limit, Reference, Values};
+pub use reference::{FIELD, FieldBound, FieldRange, Limit, Reference, Values};
 pub use wildcard::Wildcard;
 
+use super::SCOPES;
 use crate::diagnostic::{Diagnostics, Name};
 use crate::json::{Member, Number, Scalar, Text, Value, ValueKind};
 use crate::source::Span;
@@ -137,7 +138,7 @@ impl Filter {
                 let range = FieldRange::read(value, refusals)?;
                 Some(range.numeric().map_or_else(|| Self::FieldRange(range), Self::Numeric))
             }
-            Some(reference::KEY) => Reference::read(value, refusals).map(Self::Field),
+            Some(FIELD) => Reference::read(value, refusals).map(Self::Field),
             Some("cidr") => Block::read(value, refusals).map(Self::Cidr),
             Some("anything-but") => AnythingBut::read(value, refusals).map(Self::AnythingBut),
             Some("equals-ignore-case") => {
@@ -233,6 +234,9 @@ fn name_help(name: &Text) -> String {
     let close = |candidate: &&&str| strsim::damerau_levenshtein(candidate, &given) <= 2;
     let nearest = NAMES.iter().filter(close).min_by_key(|candidate| strsim::damerau_levenshtein(candidate, &given));
     match (nearest, given.as_str()) {
+        (_, scope) if SCOPES.contains(&scope) => {
+            format!("a scope stands without brackets behind the key of an array: `\"key\": {{ \"{scope}\": … }}`")
+        }
         (_, "$or") => "the alternatives of a list are joined by \"or\" already; `$or` stands beside fields".to_owned(),
         (Some(nearest), _) => format!("there is a content filter `{nearest}`"),
         (None, "regex" | "regexp" | "matches") => {

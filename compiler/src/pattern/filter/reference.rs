@@ -7,7 +7,7 @@ use crate::json::{Member, Number, Scalar, Text, Value, ValueKind};
 use std::fmt;
 
 /// The key that stands before a path.
-pub(super) const KEY: &str = "$field";
+pub const FIELD: &str = "$field";
 
 const EXAMPLE: &str = "write a path from the event inwards, such as `{\"$field\": \"detail.lastStatus\"}`; with a dot in \
                        front it starts at the element of the scope";
@@ -37,7 +37,7 @@ impl Reference {
     /// Whether a value is an object with the key `$field` first.
     pub(crate) fn is_written(value: &Value) -> bool {
         let ValueKind::Object(members) = &value.kind else { return false };
-        members.first().is_some_and(|first| first.key.as_str() == Some(KEY))
+        members.first().is_some_and(|first| first.key.as_str() == Some(FIELD))
     }
 
     /// Reads the object of a value for which [`is_written`](Self::is_written) holds.
@@ -58,7 +58,7 @@ impl Reference {
                 }
                 format!("`{}` is not the path of a field", text.to_json())
             }
-            other => format!("`{KEY}` takes the path of a field as a string, not {}", other.described()),
+            other => format!("`{FIELD}` takes the path of a field as a string, not {}", other.described()),
         };
         refusals.push(Name::InvalidReference.at(value.span, message).with_help(EXAMPLE));
         None

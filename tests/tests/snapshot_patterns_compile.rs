@@ -43,8 +43,16 @@ event_pattern! {
     fn or_times_or(event: &Event<TaskStateChange>) -> bool = "patterns/or_times_or.json";
     fn order_placed(json: &[u8]) -> Result<bool, JsonError> = "patterns/order_placed.json";
     fn quotes_and_unicode(event: &Event<TaskStateChange>) -> bool = "patterns/quotes_and_unicode.json";
+    fn reference_in_scope(event: &Event<TaskStateChange>) -> bool = "patterns/reference_in_scope.json";
+    fn reference_to_field(event: &Event<TaskStateChange>) -> bool = "patterns/reference_to_field.json";
     fn required_boolean(event: &Event<ContainerInstanceStateChange>) -> bool = "patterns/required_boolean.json";
     fn run_test_failed(event: &Event<TaskStateChange>) -> bool = "patterns/run_test_failed.json";
+    fn scope_any_absent(event: &Event<TaskStateChange>) -> bool = "patterns/scope_any_absent.json";
+    fn scope_beside_plain_keys(event: &Event<TaskStateChange>) -> bool = "patterns/scope_beside_plain_keys.json";
+    fn scope_in_or(event: &Event<TaskStateChange>) -> bool = "patterns/scope_in_or.json";
+    fn scope_nested(event: &Event<TaskStateChange>) -> bool = "patterns/scope_nested.json";
+    fn scope_of_each_kind(event: &Event<TaskStateChange>) -> bool = "patterns/scope_of_each_kind.json";
+    fn scope_that_says_little(event: &Event<TaskStateChange>) -> bool = "patterns/scope_that_says_little.json";
     fn text_filters_on_optional_fields(event: &Event<TaskStateChange>) -> bool
         = "patterns/text_filters_on_optional_fields.json";
     fn text_filters_on_required_fields(event: &Event<TaskStateChange>) -> bool
@@ -92,8 +100,16 @@ fn every_pattern_file_is_here() {
         or_times_or
         order_placed
         quotes_and_unicode
+        reference_in_scope
+        reference_to_field
         required_boolean
         run_test_failed
+        scope_any_absent
+        scope_beside_plain_keys
+        scope_in_or
+        scope_nested
+        scope_of_each_kind
+        scope_that_says_little
         text_filters_on_optional_fields
         text_filters_on_required_fields
         twenty_alternatives

@@ -185,6 +185,11 @@ fn choices() {
         r#"{ "detail": { "stopCode": "UserInitiated", "lastStatus": "STOPPED" } }"#,
     );
     keep(
+        "or_none_and_outside",
+        r#"{ "source": ["aws.ecs"], "$or": [{ "a": [1], "b": [2] }, { "b": [1] }] }"#,
+        r#"{ "source": "aws.ec2", "a": 1, "b": 3 }"#,
+    );
+    keep(
         "or_and_outside",
         r#"{ "source": ["aws.ecs"], "$or": [{ "a": [1] }, { "b": [1] }] }"#,
         r#"{ "source": "aws.ec2", "a": 1 }"#,

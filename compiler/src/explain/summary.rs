@@ -53,14 +53,17 @@ impl<'p> Numbered<'p> {
 pub(super) fn of_mismatch(object: &Object, evaluation: &Evaluation<'_>, view: View<'_, '_>) -> Option<String> {
     let numbered = Numbered::of(object);
     let failures = Failures { numbered: &numbered, evaluation, view };
-    let Conjunction { mut leaves, mut scopes } = evaluation.closest.clone();
-    leaves.retain(|&leaf| evaluation.leaves.get(leaf).is_some_and(|one| one.as_ref().is_some_and(|one| !one.holds())));
-    leaves.sort_unstable();
-    scopes.retain(|&scope| evaluation.scopes.get(scope).is_some_and(|one| !one.holds));
-    let in_or = leaves.iter().any(|&leaf| numbered.leaves.get(leaf).is_some_and(|(.., in_or)| *in_or))
-        || scopes.iter().any(|&scope| numbered.scopes.get(scope).is_some_and(|(.., in_or)| *in_or));
-    let mut reasons = failures.of_leaves(&leaves);
-    reasons.extend(scopes.iter().filter_map(|&scope| failures.of_scope(scope)));
+    let failed = failures.of_closest();
+    let mut told = Vec::new();
+    let mut reasons = Vec::new();
+    for in_or in [false, true] {
+        let mut found = failures.of_leaves(&failed, in_or, &mut told);
+        found.extend(failed.scopes.iter().filter_map(|&scope| failures.of_scope(scope, in_or)));
+        if let Some((_, first)) = found.first_mut().filter(|_| in_or) {
+            *first = format!("no branch of `$or` holds, and of the closest: {first}");
+        }
+        reasons.extend(found);
+    }
     let others = reasons.split_off(reasons.len().min(MOST));
     let mut sentences: Vec<String> = reasons.into_iter().map(|(_, sentence)| sentence).collect();
     if !others.is_empty() {
@@ -68,8 +71,7 @@ pub(super) fn of_mismatch(object: &Object, evaluation: &Evaluation<'_>, view: Vi
         let names = list(others.into_iter().map(|(name, _)| name).collect(), "and");
         sentences.push(format!("{names} {verb} not hold either"));
     }
-    let sentences = (!sentences.is_empty()).then(|| sentences.join("; "))?;
-    Some(if in_or { format!("no branch of `$or` holds, and of the closest: {sentences}") } else { sentences })
+    (!sentences.is_empty()).then(|| sentences.join("; "))
 }
 
 /// What does not hold, and why.
@@ -82,17 +84,27 @@ struct Failures<'a, 'p, 'v> {
 }
 
 impl<'a> Failures<'a, '_, '_> {
-    /// A reason for each array whose elements meet only some conditions, and one for each other leaf.
-    fn of_leaves(&self, failed: &[usize]) -> Vec<Reason> {
+    /// What fails in the closest combination, in the order of the source.
+    fn of_closest(&self) -> Conjunction {
+        let Conjunction { mut leaves, mut scopes } = self.evaluation.closest.clone();
+        leaves.retain(|&leaf| self.asked(leaf).is_some_and(|asked| !asked.result.holds()));
+        leaves.sort_unstable();
+        scopes.retain(|&scope| self.evaluation.scopes.get(scope).is_some_and(|one| !one.holds));
+        Conjunction { leaves, scopes }
+    }
+
+    /// A reason for each array whose elements meet only some conditions, and one for each other leaf: of those inside `$or`,
+    /// or of those outside.
+    fn of_leaves(&self, failed: &Conjunction, in_or: bool, told: &mut Vec<FieldPath>) -> Vec<Reason> {
         let mut reasons = Vec::new();
-        let mut told: Vec<FieldPath> = Vec::new();
-        for &leaf in failed {
-            let Some(asked) = self.asked(leaf) else { continue };
+        for &leaf in &failed.leaves {
+            let is_meant = self.numbered.leaves.get(leaf).is_some_and(|(.., inside)| *inside == in_or);
+            let Some(asked) = self.asked(leaf).filter(|_| is_meant) else { continue };
             match self.settled_element(asked) {
                 Some(element) if told.contains(&element.path) => {}
                 Some(element) => {
                     told.push(element.path.clone());
-                    reasons.push((format!("`{}`", element.path), self.of_element(element, failed)));
+                    reasons.push((format!("`{}`", element.path), self.of_element(element, &failed.leaves)));
                 }
                 None => {
                     let name = format!("`{}`", asked.path);
@@ -143,8 +155,8 @@ impl<'a> Failures<'a, '_, '_> {
         format!("no element of `{}` has {all}; {place} comes closest, but {}", element.path, list(faults, "and"))
     }
 
-    fn of_scope(&self, scope: usize) -> Option<Reason> {
-        let (path, pattern, object, _) = self.numbered.scopes.get(scope)?;
+    fn of_scope(&self, scope: usize, in_or: bool) -> Option<Reason> {
+        let (path, pattern, object, _) = self.numbered.scopes.get(scope).filter(|(.., inside)| *inside == in_or)?;
         let result = self.evaluation.scopes.get(scope)?;
         let words = scope_words(pattern, result);
         let name = format!("`{}` on `{path}`", pattern.quantifier);

@@ -4,6 +4,7 @@
 //! too: a program with a single leaf, along which the engine looks the field up.
 
 use super::lower::{TooLarge, small};
+use super::unfold::Unfolded;
 use super::{Program, Range, Scope, Slice, lower};
 use crate::pattern::filter::Reference;
 use crate::pattern::{Filter, Quantifier};
@@ -101,32 +102,30 @@ fn collect(rule: &Rule, found: &mut Vec<Reference>) {
     }
 }
 
-/// Makes the tables. `places` has for each scope its node and its bit; the fields that start at the event are added for
-/// the event's own rule only.
+/// Where the engine finds what there is to a scope.
+pub(super) struct Place {
+    pub(super) node: u16,
+    pub(super) root: u16,
+    pub(super) bit: u16,
+    pub(super) matched: u16,
+}
+
+/// Makes the tables. The fields that start at the event are added for the event's own rule only.
 pub(super) fn write(
     rule: &Rule,
+    unfolded: &Unfolded,
     references: &References,
-    places: &[(u16, u16)],
+    places: &[Place],
     is_of_event: bool,
 ) -> Result<Beyond, TooLarge> {
     let mut beyond = Beyond::default();
-    for (scope, &(node, bit)) in rule.scopes.iter().zip(places) {
-        let inside = lower::lower_inside(&scope.rule, &references.inside(&scope.rule))?;
-        let program = beyond.add(&inside)?;
-        let (least, most) = match &scope.quantifier {
-            // No number is from one to zero.
-            Quantifier::Count(range) => {
-                range.naturals().map_or((1, 0), |(least, most)| (least, most.unwrap_or(u32::MAX)))
-            }
-            _ => (0, 0),
+    for (number, (scope, place)) in unfolded.scopes.iter().zip(places).enumerate() {
+        // The first are those of the rule itself, which a search needs one by one.
+        let program = match rule.scopes.get(number) {
+            Some(scope) => beyond.add(&lower::lower_inside(&scope.rule, &references.inside(&scope.rule))?)?,
+            None => Slice::default(),
         };
-        let kind = match scope.quantifier {
-            Quantifier::Any => 0,
-            Quantifier::All => 1,
-            Quantifier::None => 2,
-            Quantifier::Count(_) => 3,
-        };
-        beyond.scopes.push(Scope { program, least, most, node, bit, kind });
+        beyond.scopes.push(row(&scope.quantifier, program, place));
     }
     for Conjunction { scopes, .. } in &rule.conjunctions {
         let start = beyond.conjunction_scopes.len();
@@ -146,6 +145,22 @@ pub(super) fn write(
         beyond.element_references.push(program);
     }
     Ok(beyond)
+}
+
+fn row(quantifier: &Quantifier, program: Slice, place: &Place) -> Scope {
+    let (least, most) = match quantifier {
+        // No number is from one to zero.
+        Quantifier::Count(range) => range.naturals().map_or((1, 0), |(least, most)| (least, most.unwrap_or(u32::MAX))),
+        _ => (0, 0),
+    };
+    let kind = match quantifier {
+        Quantifier::Any => 0,
+        Quantifier::All => 1,
+        Quantifier::None => 2,
+        Quantifier::Count(_) => 3,
+    };
+    let &Place { node, root, bit, matched } = place;
+    Scope { program, least, most, node, root, bit, matched, kind }
 }
 
 /// The program with the only leaf at the path of another field.

@@ -4,8 +4,9 @@
 //! difference whether those hold by a field or by absence. Where it does, a conjunction becomes several clauses.
 
 use super::tree::Tree;
+use super::unfold::Unfolded;
 use crate::pattern::{Filter, Quantifier};
-use crate::rule::{Leaf, Rule};
+use crate::rule::{Conjunction, Leaf};
 
 /// What must hold together.
 pub(super) type Clause = Vec<Atom>;
@@ -26,10 +27,11 @@ pub(super) enum Atom {
 /// How many clauses a rule may have: as many as it may have conjunctions, and some for the difference above.
 const MOST_CLAUSES: usize = 4_000;
 
-/// The clauses of a rule, or nothing if there are too many.
-pub(super) fn clauses(rule: &Rule, tree: &Tree) -> Option<Vec<Clause>> {
-    let mut expansion = Expansion { rule, tree, clauses: Vec::new() };
-    let complete = rule.conjunctions.iter().all(|conjunction| {
+/// The clauses of the conjunctions of a rule, or of one of its scopes, or nothing if there are too many. They speak of
+/// objects of this node.
+pub(super) fn clauses(rule: &Unfolded, conjunctions: &[Conjunction], tree: &Tree, root: usize) -> Option<Vec<Clause>> {
+    let mut expansion = Expansion { rule, tree, root, clauses: Vec::new() };
+    let complete = conjunctions.iter().all(|conjunction| {
         let mut scopes: Clause = conjunction.scopes.iter().map(|&scope| scope_atom(rule, scope)).collect();
         expansion.expand(&conjunction.leaves, 0, &mut scopes)
     });
@@ -37,8 +39,9 @@ pub(super) fn clauses(rule: &Rule, tree: &Tree) -> Option<Vec<Clause>> {
 }
 
 struct Expansion<'r> {
-    rule: &'r Rule,
+    rule: &'r Unfolded,
     tree: &'r Tree,
+    root: usize,
     clauses: Vec<Clause>,
 }
 
@@ -82,7 +85,7 @@ impl Expansion<'_> {
             Atom::Present { leaf } => Some(self.tree.common(container, self.tree.container(*leaf))),
             Atom::Absent { .. } | Atom::Either { .. } | Atom::Scope { .. } => None,
         });
-        settled.max_by_key(|&node| self.tree.nodes[node].depth).unwrap_or(0)
+        settled.max_by_key(|&node| self.tree.nodes[node].depth).unwrap_or(self.root)
     }
 
     /// Whether no other leaf of the conjunction is on the same branch below the scope, so that the leaf's own object
@@ -93,7 +96,7 @@ impl Expansion<'_> {
     }
 }
 
-fn scope_atom(rule: &Rule, scope: usize) -> Atom {
+fn scope_atom(rule: &Unfolded, scope: usize) -> Atom {
     let is_negative = matches!(rule.scopes[scope].quantifier, Quantifier::All | Quantifier::None);
     Atom::Scope { scope, is_negative }
 }

@@ -18,6 +18,8 @@ pub(crate) enum Fact {
     /// Of the elements of this scope, one matched for `$any` and `$none`, one did not for `$all`, and as many as wanted did
     /// for `$count`.
     Scope { scope: usize },
+    /// An element of this scope matched.
+    Matched { scope: usize },
 }
 
 /// A requirement on facts: one holds, or the other does not.
@@ -31,7 +33,16 @@ pub(crate) struct Need {
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) struct NodeGoal {
     pub(crate) node: usize,
+    /// The scope whose elements must meet it, if it is not there for the goal of an object around.
+    pub(crate) scope: Option<usize>,
     pub(crate) needs: Vec<Need>,
+}
+
+impl NodeGoal {
+    /// The fact that it is met.
+    pub(super) fn fact(&self, goal: usize) -> Fact {
+        self.scope.map_or(Fact::Met { goal }, |scope| Fact::Matched { scope })
+    }
 }
 
 /// The goals of all clauses. Equal ones are made once.
@@ -41,10 +52,16 @@ pub(crate) struct Goals {
 }
 
 impl Goals {
-    pub(super) fn new(tree: &Tree, clauses: &[Clause]) -> Self {
+    /// Of the clauses of the event, and of those of each scope that has some.
+    pub(super) fn new(tree: &Tree, clauses: &[Clause], scopes: &[Option<Vec<Clause>>]) -> Self {
         let mut builder = Builder { tree, goals: Vec::new() };
         for clause in clauses {
-            builder.goal(0, clause);
+            builder.goal(0, None, clause);
+        }
+        for (scope, clauses) in scopes.iter().enumerate() {
+            for clause in clauses.iter().flatten() {
+                builder.goal(tree.scope_nodes[scope], Some(scope), clause);
+            }
         }
         Self { goals: builder.goals }
     }
@@ -70,8 +87,8 @@ impl Goals {
             Fact::Met { goal } => tree.nodes[self.goals[goal].node].parent,
             Fact::Seen { scope, .. } => scope,
             Fact::Entered { node } => tree.nodes[node].parent,
-            // Scopes are conditions on the whole event.
-            Fact::Scope { .. } => 0,
+            Fact::Scope { scope } => tree.scope_roots[scope],
+            Fact::Matched { scope } => tree.scope_nodes[scope],
         }
     }
 }
@@ -83,7 +100,7 @@ struct Builder<'t> {
 
 impl Builder<'_> {
     /// The goal of an object at `node` that stands for these atoms, all of which speak of what is inside it.
-    fn goal(&mut self, node: usize, atoms: &[Atom]) -> usize {
+    fn goal(&mut self, node: usize, scope: Option<usize>, atoms: &[Atom]) -> usize {
         let mut needs = Vec::new();
         let mut further_in: BTreeMap<usize, Vec<Atom>> = BTreeMap::new();
         for &atom in atoms {
@@ -113,12 +130,12 @@ impl Builder<'_> {
             }
         }
         for (branch, atoms) in further_in {
-            let goal = self.goal(branch, &atoms);
+            let goal = self.goal(branch, None, &atoms);
             needs.push(Need { holds: Some(Fact::Met { goal }), holds_not: None });
         }
         needs.sort();
         needs.dedup();
-        self.intern(NodeGoal { node, needs })
+        self.intern(NodeGoal { node, scope, needs })
     }
 
     /// The fact that a field inside an object at `node` satisfied a leaf.
@@ -127,7 +144,7 @@ impl Builder<'_> {
             return Fact::Satisfied { leaf };
         }
         let branch = self.tree.branch(node, self.tree.leaf_nodes[leaf]);
-        Fact::Met { goal: self.goal(branch, &[Atom::Present { leaf }]) }
+        Fact::Met { goal: self.goal(branch, None, &[Atom::Present { leaf }]) }
     }
 
     fn intern(&mut self, goal: NodeGoal) -> usize {

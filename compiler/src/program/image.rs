@@ -123,7 +123,7 @@ fn goal(row: &mut Vec<u8>, goal: &Goal) {
 fn scope(row: &mut Vec<u8>, scope: &Scope) {
     slice(row, scope.program);
     row.extend([scope.least, scope.most].into_iter().flat_map(u32::to_le_bytes));
-    numbers(row, &[scope.node, scope.bit]);
+    numbers(row, &[scope.node, scope.root, scope.bit, scope.matched]);
     row.extend_from_slice(&[scope.kind, 0]);
 }
 

@@ -4,6 +4,7 @@ use super::beyond::{self, References};
 use super::clause::{self, Atom};
 use super::goal::{Fact, Goals};
 use super::tree::Tree;
+use super::unfold::Unfolded;
 use super::{Goal, Key, Leaf, NO_BIT, Node, Object, Program, Range, Requirement, Slice, Value, rare, tail};
 use crate::pattern::Filter;
 use crate::rule::{Conjunction, Rule};
@@ -30,44 +31,77 @@ pub(super) fn lower_inside(rule: &Rule, references: &References) -> Result<Progr
 }
 
 fn lower_with(rule: &Rule, references: &References, is_of_event: bool) -> Result<Program, TooLarge> {
-    let with_goals = Structure::new(rule).and_then(|structure| write(rule, structure, references, is_of_event).ok());
-    with_goals.map_or_else(|| write(rule, Structure::without_goals(rule), references, is_of_event), Ok)
+    let write = |structure: Structure| write(rule, structure, references, is_of_event);
+    let with_goals = [Structure::unfolded, Structure::new].into_iter().filter_map(|structure| structure(rule));
+    with_goals.flat_map(write).next().map_or_else(|| write(Structure::without_goals(rule)), Ok)
 }
 
 fn write(rule: &Rule, structure: Structure, references: &References, is_of_event: bool) -> Result<Program, TooLarge> {
-    let Structure { tree, clauses, goals } = structure;
+    let Structure { unfolded, tree, clauses, scope_clauses, goals } = structure;
     let bits = Bits::new(&tree, &goals)?;
     let mut writer = Writer { program: Program::default(), known: HashMap::new(), references: references.clone() };
     writer.conjunctions(rule)?;
-    writer.members(rule)?;
-    let leaves = writer.leaves(rule, &tree, &bits, &clauses)?;
-    writer.nodes(rule, &tree, &goals, &bits, &leaves)?;
+    writer.members(&unfolded)?;
+    let leaves = writer.leaves(&unfolded, &tree, &bits, &clauses)?;
+    writer.nodes(&unfolded, &tree, &goals, &bits, &leaves)?;
     tail::add(&mut writer.program, &tree)?;
-    let place = |(scope, &node): (usize, &usize)| Ok((small(node)?, bits.of(Some(Fact::Scope { scope }))));
-    let places = tree.scope_nodes.iter().enumerate().map(place).collect::<Result<Vec<_>, _>>()?;
-    writer.program.beyond = beyond::write(rule, references, &places, is_of_event)?;
+    let place = |scope: usize| {
+        let matched = scope_clauses[scope].as_ref().map(|_| Fact::Matched { scope });
+        Ok(beyond::Place {
+            node: small(tree.scope_nodes[scope])?,
+            root: small(tree.scope_roots[scope])?,
+            bit: bits.of(Some(Fact::Scope { scope })),
+            matched: bits.of(matched),
+        })
+    };
+    let places = (0..unfolded.scopes.len()).map(place).collect::<Result<Vec<_>, _>>()?;
+    writer.program.beyond = beyond::write(rule, &unfolded, references, &places, is_of_event)?;
     Ok(writer.program)
 }
 
 /// What a rule asks, object by object: what the tables and the typed code are made from.
 #[derive(Debug)]
 pub(crate) struct Structure {
+    unfolded: Unfolded,
     pub(crate) tree: Tree,
     clauses: Vec<clause::Clause>,
+    /// What the elements of each scope must meet, if it is unfolded.
+    scope_clauses: Vec<Option<Vec<clause::Clause>>>,
     pub(crate) goals: Goals,
 }
 
 impl Structure {
-    /// Nothing if the rule has too many clauses.
+    /// With each scope as one condition. Nothing if the rule has too many clauses.
     pub(crate) fn new(rule: &Rule) -> Option<Self> {
-        let tree = Tree::new(rule);
-        let clauses = clause::clauses(rule, &tree)?;
-        let goals = Goals::new(&tree, &clauses);
-        Some(Self { tree, clauses, goals })
+        Self::of(Unfolded::folded(rule))
+    }
+
+    /// With scopes unfolded. Nothing if there are none, or too many clauses.
+    fn unfolded(rule: &Rule) -> Option<Self> {
+        let unfolded = Unfolded::new(rule);
+        let is_new = unfolded.scopes.iter().any(|scope| scope.conjunctions.is_some());
+        if is_new { Self::of(unfolded) } else { None }
+    }
+
+    fn of(unfolded: Unfolded) -> Option<Self> {
+        let tree = Tree::new(&unfolded);
+        let clauses = clause::clauses(&unfolded, &unfolded.conjunctions, &tree, 0)?;
+        let mut scope_clauses = Vec::new();
+        for (scope, &node) in unfolded.scopes.iter().zip(&tree.scope_nodes) {
+            scope_clauses.push(match &scope.conjunctions {
+                Some(conjunctions) => Some(clause::clauses(&unfolded, conjunctions, &tree, node)?),
+                None => None,
+            });
+        }
+        let goals = Goals::new(&tree, &clauses, &scope_clauses);
+        Some(Self { unfolded, tree, clauses, scope_clauses, goals })
     }
 
     fn without_goals(rule: &Rule) -> Self {
-        Self { tree: Tree::new(rule), clauses: Vec::new(), goals: Goals { goals: Vec::new() } }
+        let unfolded = Unfolded::folded(rule);
+        let scope_clauses = vec![None; unfolded.scopes.len()];
+        let tree = Tree::new(&unfolded);
+        Self { unfolded, tree, clauses: Vec::new(), scope_clauses, goals: Goals { goals: Vec::new() } }
     }
 }
 
@@ -84,7 +118,9 @@ impl Bits {
         let needed = needs.flat_map(|need| need.holds.into_iter().chain(need.holds_not));
         let is_inner = |&node: &usize| node > 0 && !tree.nodes[node].children.is_empty();
         let entered = (0..tree.nodes.len()).filter(is_inner).map(|node| Fact::Entered { node });
-        let mut facts: Vec<(usize, Fact)> = needed.chain(entered).map(|fact| (goals.owner(tree, fact), fact)).collect();
+        let matched = goals.goals.iter().filter_map(|goal| goal.scope).map(|scope| Fact::Matched { scope });
+        let mut facts: Vec<(usize, Fact)> =
+            needed.chain(entered).chain(matched).map(|fact| (goals.owner(tree, fact), fact)).collect();
         facts.sort();
         facts.dedup();
         let mut bits = Self { facts: BTreeMap::new(), by_owner: Vec::new(), count: small(facts.len())? };
@@ -134,7 +170,7 @@ impl Writer {
     /// Makes the leaves, in the order of the rule.
     fn leaves(
         &mut self,
-        rule: &Rule,
+        rule: &Unfolded,
         tree: &Tree,
         bits: &Bits,
         clauses: &[clause::Clause],
@@ -167,7 +203,14 @@ impl Writer {
         Ok(leaves)
     }
 
-    fn nodes(&mut self, rule: &Rule, tree: &Tree, goals: &Goals, bits: &Bits, leaves: &[Leaf]) -> Result<(), TooLarge> {
+    fn nodes(
+        &mut self,
+        rule: &Unfolded,
+        tree: &Tree,
+        goals: &Goals,
+        bits: &Bits,
+        leaves: &[Leaf],
+    ) -> Result<(), TooLarge> {
         // The engine finds leaves by node, conjunctions name them by number: sort by node and renumber.
         let mut order: Vec<usize> = (0..leaves.len()).collect();
         order.sort_by_key(|&leaf| leaves[leaf].node);
@@ -206,7 +249,7 @@ impl Writer {
     fn keys(
         &mut self,
         number: usize,
-        rule: &Rule,
+        rule: &Unfolded,
         tree: &Tree,
         bits: &Bits,
         order: &[usize],
@@ -244,7 +287,7 @@ impl Writer {
             self.program.requirements.extend(content.needs.iter().map(requirement));
             let all = all_of(&self.program.requirements[start..]);
             let requirements = Range::of(start, content.needs.len())?;
-            let bit = bits.of(Some(Fact::Met { goal }));
+            let bit = bits.of(Some(content.fact(goal)));
             self.program.goals.push(Goal { requirements, bit, is_final: goals.is_final(goal), all });
         }
         let only_goal = if let [goal] = self.program.goals[own_goals..] { Some(goal) } else { None };
@@ -268,7 +311,7 @@ impl Writer {
     }
 
     /// Writes the keys that are asked to have one string as their value before all other texts, so that these share them.
-    fn members(&mut self, rule: &Rule) -> Result<(), TooLarge> {
+    fn members(&mut self, rule: &Unfolded) -> Result<(), TooLarge> {
         for leaf in &rule.leaves {
             if let (Some(step), Some(text)) = (leaf.path.steps().last(), exact(&leaf.alternatives)) {
                 self.member(step.as_bytes(), text)?;

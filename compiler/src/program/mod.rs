@@ -12,6 +12,7 @@ mod lower;
 mod rare;
 mod tail;
 mod tree;
+mod unfold;
 
 pub use beyond::Beyond;
 #[cfg(feature = "codegen")]
@@ -208,7 +209,8 @@ pub struct Requirement {
 /// A condition on the elements of an array.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Scope {
-    /// The program of its rule, among those of the program that it belongs to.
+    /// The program of its rule, among those of the program that it belongs to. None for a scope inside one that is decided
+    /// by the same pass.
     pub program: Slice,
     /// How many elements must match at least, of `$count`.
     pub least: u32,
@@ -216,8 +218,13 @@ pub struct Scope {
     pub most: u32,
     /// The node where the elements are.
     pub node: u16,
+    /// The node of what the scope is a condition on: the event, or the elements of the scope around.
+    pub root: u16,
     /// The bit to set.
     pub bit: u16,
+    /// The bit that tells that an element matched, if the pass over the event decides that; otherwise [`NO_BIT`], and the
+    /// program does.
+    pub matched: u16,
     /// Which scope it is: 0 to 3 for `$any`, `$all`, `$none`, `$count`.
     pub kind: u8,
 }

@@ -1,7 +1,8 @@
 //! The tree of all steps that the leaves and scopes of a rule take.
 
+use super::unfold::Unfolded;
 use crate::json::Text;
-use crate::rule::{FieldPath, Rule};
+use crate::rule::FieldPath;
 
 /// A tree of steps. Node 0 is the event.
 #[derive(Debug)]
@@ -11,6 +12,8 @@ pub(crate) struct Tree {
     pub(crate) leaf_nodes: Vec<usize>,
     /// For each scope of the rule, the node of its elements.
     pub(super) scope_nodes: Vec<usize>,
+    /// For each scope of the rule, the node of what it is a condition on: the event, or the elements of the scope around.
+    pub(super) scope_roots: Vec<usize>,
 }
 
 #[derive(Debug, Clone)]
@@ -31,11 +34,14 @@ impl TreeNode {
 }
 
 impl Tree {
-    pub(super) fn new(rule: &Rule) -> Self {
+    pub(super) fn new(rule: &Unfolded) -> Self {
         let root = TreeNode { parent: 0, depth: 0, children: Vec::new(), is_element: false };
-        let mut tree = Self { nodes: vec![root], leaf_nodes: Vec::new(), scope_nodes: Vec::new() };
+        let mut tree =
+            Self { nodes: vec![root], leaf_nodes: Vec::new(), scope_nodes: Vec::new(), scope_roots: Vec::new() };
         tree.leaf_nodes = rule.leaves.iter().map(|leaf| tree.insert(&leaf.path)).collect();
         tree.scope_nodes = rule.scopes.iter().map(|scope| tree.insert(&scope.path)).collect();
+        let root = |around: Option<usize>| around.map_or(0, |scope| tree.scope_nodes[scope]);
+        tree.scope_roots = rule.scopes.iter().map(|scope| root(scope.around)).collect();
         for &node in &tree.scope_nodes {
             tree.nodes[node].is_element = true;
         }
@@ -56,7 +62,12 @@ impl Tree {
             node.children.iter_mut().for_each(|(_, child)| *child = renumbered[*child]);
         }
         let renumber = |of: &[usize]| of.iter().map(|&node| renumbered[node]).collect();
-        Self { nodes, leaf_nodes: renumber(&self.leaf_nodes), scope_nodes: renumber(&self.scope_nodes) }
+        Self {
+            nodes,
+            leaf_nodes: renumber(&self.leaf_nodes),
+            scope_nodes: renumber(&self.scope_nodes),
+            scope_roots: renumber(&self.scope_roots),
+        }
     }
 
     /// The nodes of objects that matter, and the event, with their numbers.

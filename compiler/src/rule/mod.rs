@@ -89,6 +89,12 @@ impl FieldPath {
         Self { steps: self.steps.iter().cloned().chain(key.split(b'.')).collect() }
     }
 
+    /// This path and then another.
+    #[must_use]
+    pub fn join_path(&self, other: &Self) -> Self {
+        Self { steps: self.steps.iter().chain(&other.steps).cloned().collect() }
+    }
+
     /// The path of a field that a filter names.
     #[must_use]
     pub fn of(reference: &Reference) -> Self {

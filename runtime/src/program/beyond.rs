@@ -1,12 +1,13 @@
 //! What some programs have beyond those for patterns of the service: scopes, and leaves that name other fields.
 //!
-//! The rule of a scope is a program of its own. It is run on each element when the pass over the event, or over the
-//! element around, comes to it, and what comes out is a bit or a count of that pass. So elements are read once more for
-//! each scope that is about them, and nothing is kept but the bits, the counts, and where other fields are.
+//! What the elements of a scope must meet is a goal of the objects at their node, and the pass over the event decides it on
+//! its way: when an element ends, a bit or a count remains of it. The rule of a scope is a program of its own, too. A search
+//! runs that on each element, and so does the pass where a leaf names other fields of its element, which are looked up from
+//! where the element begins.
 
 use super::reference::{Fields, Scene, UNKNOWN};
 use super::table::{Row, Table, four, two};
-use super::{Program, Range, Slice, engine};
+use super::{NO_BIT, Program, Range, Slice, engine};
 use crate::json::JsonError;
 use crate::simd::Variant;
 use core::cell::Cell;
@@ -37,8 +38,12 @@ pub(super) struct Scope {
     most: u32,
     /// The node where the elements are.
     node: u16,
+    /// The node of what the scope is a condition on: the event, or the elements of the scope around.
+    root: u16,
     /// The bit to set when one matches, does not match, or as many as wanted did.
     bit: u16,
+    /// The bit that tells that an element matched, if the pass decides that; otherwise [`NO_BIT`].
+    matched: u16,
     quantifier: Quantifier,
 }
 
@@ -62,10 +67,10 @@ pub(super) enum Way {
 }
 
 impl Row for Scope {
-    const SIZE: usize = 22;
+    const SIZE: usize = 26;
 
     fn read(row: &[u8]) -> Self {
-        let quantifier = match row[20] {
+        let quantifier = match row[24] {
             0 => Quantifier::Any,
             1 => Quantifier::All,
             2 => Quantifier::None,
@@ -76,7 +81,9 @@ impl Row for Scope {
             least: four(row, 8),
             most: four(row, 12),
             node: two(row, 16),
-            bit: two(row, 18),
+            root: two(row, 18),
+            bit: two(row, 20),
+            matched: two(row, 22),
             quantifier,
         }
     }
@@ -141,8 +148,8 @@ impl Elements<'_> {
         self.beyond.conjunction_scopes.part(self.beyond.conjunctions.get(number))
     }
 
-    /// Runs the program of a scope on the object that begins at a place of the text, if it is one of its elements and
-    /// could make a difference. Tells the bit to set, if one is to be set.
+    /// Runs the program of a scope on the object that begins at a place of the text, if it is one of its elements, could
+    /// make a difference, and the pass does not decide it. Tells the bit to set, if one is to be set.
     pub(super) fn look(
         &mut self,
         scope: u16,
@@ -150,25 +157,44 @@ impl Elements<'_> {
         text: (&[u8], usize),
         is_set: impl FnOnce(u16) -> bool,
     ) -> Result<Option<u16>, JsonError> {
-        let Scope { program, node: own, bit, quantifier, .. } = self.beyond.scopes.get(scope);
-        if own != node || (quantifier != Quantifier::Count && is_set(bit)) {
+        let row = self.beyond.scopes.get(scope);
+        if row.node != node || row.matched != NO_BIT || (row.quantifier != Quantifier::Count && is_set(row.bit)) {
             return Ok(None);
         }
-        let matches = self.run(program, text)?;
-        Ok(match quantifier {
-            Quantifier::Any | Quantifier::None => matches.then_some(bit),
-            Quantifier::All => (!matches).then_some(bit),
+        let matches = self.run(row.program, text)?;
+        Ok(self.note(scope, row, matches))
+    }
+
+    /// Takes note of an element at a node that ends, if it is one of a scope and the pass decides it. Tells the bit to set,
+    /// if one is to be set.
+    pub(super) fn end(&mut self, scope: u16, node: u16, is_set: impl FnOnce(u16) -> bool) -> Option<u16> {
+        let row = self.beyond.scopes.get(scope);
+        if row.node != node || row.matched == NO_BIT {
+            return None;
+        }
+        self.note(scope, row, is_set(row.matched))
+    }
+
+    fn note(&mut self, scope: u16, row: Scope, matches: bool) -> Option<u16> {
+        match row.quantifier {
+            Quantifier::Any | Quantifier::None => matches.then_some(row.bit),
+            Quantifier::All => (!matches).then_some(row.bit),
             Quantifier::Count => {
                 self.counts[usize::from(scope)] += u64::from(matches);
                 None
             }
-        })
+        }
     }
 
-    /// The bit of a scope that wants as many elements as there were.
-    pub(super) fn counted(&self, scope: u16) -> Option<u16> {
+    /// The bit of a scope that wants as many elements as there were in an object at a node, which ends. The next one is
+    /// counted anew.
+    pub(super) fn counted(&mut self, scope: u16, node: u16) -> Option<u16> {
         let row = self.beyond.scopes.get(scope);
-        (row.quantifier == Quantifier::Count && row.wants(self.counts[usize::from(scope)])).then_some(row.bit)
+        if row.root != node || row.quantifier != Quantifier::Count {
+            return None;
+        }
+        let count = core::mem::take(&mut self.counts[usize::from(scope)]);
+        row.wants(count).then_some(row.bit)
     }
 
     /// Whether a scope holds. `next` tells where the next object at its node begins.

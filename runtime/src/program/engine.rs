@@ -125,10 +125,7 @@ fn walk(program: &Program<'_>, mut pass: Pass<'_>, json: &[u8], stack: &mut [u64
             }
             Visit::Array { .. } | Visit::Field { .. } => {}
             Visit::End { node } => {
-                if node == 0 {
-                    pass.settle_counts();
-                }
-                let met = pass.meet(node, true);
+                let met = pass.end(node);
                 if node == 0 {
                     return Ok(Answer::Certain(met));
                 }

@@ -80,21 +80,31 @@ impl<'r> Pass<'r> {
         Ok(any_set)
     }
 
-    /// Sets the bits that depend on how many elements there were, because the event ends.
+    /// Looks at the goals of an object that ends. Tells whether one is met now.
     #[inline]
-    pub(super) fn settle_counts(&mut self) {
-        if self.has_scopes() {
-            self.settle();
-        }
+    pub(super) fn end(&mut self, node: u16) -> bool {
+        if self.has_scopes() { self.end_with_scopes(node) } else { self.meet(node, true) }
     }
 
+    /// What an object that ends is to scopes: first they may be conditions on it, and then it may be one of their elements.
     #[cold]
-    fn settle(&mut self) {
-        let Some(elements) = self.take_elements() else { return };
-        for bit in (0..elements.scopes()).filter_map(|scope| elements.counted(scope)) {
-            self.set(bit);
+    fn end_with_scopes(&mut self, node: u16) -> bool {
+        let Some(elements) = self.take_elements() else { return false };
+        for scope in 0..elements.scopes() {
+            if let Some(bit) = elements.counted(scope, node) {
+                self.set(bit);
+            }
+        }
+        let is_met = self.meet(node, true);
+        let mut any_set = false;
+        for scope in 0..elements.scopes() {
+            if let Some(bit) = elements.end(scope, node, |bit| self.is_set(bit)) {
+                self.set(bit);
+                any_set = true;
+            }
         }
         self.besides = Besides::Scopes(elements);
+        is_met || any_set
     }
 
     /// Takes note of a field. Tells the answer if it is certain now.
@@ -146,7 +156,8 @@ impl<'r> Pass<'r> {
     pub(super) fn meet_outwards(&mut self, place: Place<'_, '_>) -> bool {
         for node in place.open_objects() {
             let met = self.meet(node, false);
-            if node == 0 || !met {
+            // A scope may be a condition on an object further out.
+            if node == 0 || !(met || self.has_scopes()) {
                 return met;
             }
         }

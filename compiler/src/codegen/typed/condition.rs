@@ -98,7 +98,7 @@ impl<'r> Writer<'r> {
                 let needs = self.structure.goals.goals[goal].needs.iter();
                 needs.map(|need| self.first_leaf(need)).min().unwrap_or(usize::MAX)
             }
-            Fact::Entered { .. } => usize::MAX,
+            Fact::Entered { .. } | Fact::Matched { .. } => usize::MAX,
             // Scopes take more than a comparison, so they come last, in their order.
             Fact::Scope { scope } => usize::MAX - self.rule.scopes.len() + scope,
         };
@@ -172,7 +172,7 @@ impl<'r> Writer<'r> {
             Fact::Satisfied { leaf } => self.satisfied(leaf),
             Fact::Met { goal } => self.inside(&[goal]),
             Fact::Scope { scope } => self.scope(scope),
-            Fact::Seen { .. } | Fact::Entered { .. } => Expression::Constant(false),
+            Fact::Seen { .. } | Fact::Entered { .. } | Fact::Matched { .. } => Expression::Constant(false),
         });
         let holds_not = term.need.holds_not.map(|fact| match fact {
             Fact::Seen { leaf, scope } => self.absent(leaf, scope),

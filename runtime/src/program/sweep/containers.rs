@@ -99,10 +99,7 @@ impl Sweep<'_, '_> {
             self.arrays -= 1;
             return Step::Go;
         }
-        if self.height == 0 {
-            self.pass.settle_counts();
-        }
-        let met = !(all != 0 && self.pass.lacks(all)) && self.pass.meet(open.node, true);
+        let met = (self.pass.has_scopes() || !(all != 0 && self.pass.lacks(all))) && self.pass.end(open.node);
         if self.height == 0 {
             return if met { Step::Match } else { Step::Miss };
         }

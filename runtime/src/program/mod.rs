@@ -26,7 +26,7 @@ pub use crate::simd::Variant;
 pub use engine::{run, run_on};
 
 use crate::json::RawString;
-use reference::{FieldNumber, Limit, Scene};
+use reference::{FieldNumber, PackedLimit, Scene};
 use table::Table;
 
 /// A pattern as tables.
@@ -260,7 +260,7 @@ enum Test {
     /// A value that none of these tests accepts, some of which name other fields.
     NotFields(Range),
     /// A number inside a range whose ends may be other fields.
-    Beside(Limit, Limit),
+    Beside(PackedLimit, PackedLimit),
 }
 
 /// An end of a range of numbers.

@@ -22,10 +22,30 @@ pub(super) struct FieldNumber {
 
 /// An end of a range that may be another field.
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub(super) enum Limit {
+enum Limit {
     Number(Bound),
     /// The field, and whether its value is inside.
     Field(FieldNumber, bool),
+}
+
+/// The same as it stands in the tables, so that tests which name no fields stay short.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(super) struct PackedLimit {
+    /// Whether the end is inside, whether it is another field, and whether that starts at the element.
+    pub(super) flags: u8,
+    /// The number, or the number of the field.
+    pub(super) bits: u64,
+}
+
+impl PackedLimit {
+    #[allow(clippy::cast_possible_truncation, reason = "the number of a field has 16 bits")]
+    fn unpack(self) -> Limit {
+        let inclusive = self.flags & 1 != 0;
+        if self.flags & 2 == 0 {
+            return Limit::Number(Bound { value: f64::from_bits(self.bits), inclusive });
+        }
+        Limit::Field(FieldNumber { number: self.bits as u16, is_relative: self.flags & 4 != 0 }, inclusive)
+    }
 }
 
 /// Where leaves look for other fields.
@@ -200,11 +220,16 @@ impl Places {
     }
 }
 
-/// Whether a test that names other fields accepts a value.
+/// Whether one of the tests that name other fields accepts a value.
+#[inline]
+pub(super) fn any_accepts(program: &Program<'_>, tests: Table<'_, Test>, value: Scalar<'_>) -> bool {
+    program.scene.is_some_and(|scene| any_accepts_in(program, scene, tests, value))
+}
+
+#[cold]
 #[inline(never)]
-pub(super) fn accepts(program: &Program<'_>, test: Test, value: Scalar<'_>) -> bool {
-    let Some(scene) = program.scene else { return false };
-    match test {
+fn any_accepts_in(program: &Program<'_>, scene: &Scene<'_>, tests: Table<'_, Test>, value: Scalar<'_>) -> bool {
+    tests.iter().any(|test| match test {
         Test::Field(field) => scene.any_value(field, |other| equal(value, other)) == Some(true),
         Test::NotFields(excluded) => differs(program, scene, excluded, value),
         Test::Beside(lower, upper) => {
@@ -212,10 +237,10 @@ pub(super) fn accepts(program: &Program<'_>, test: Test, value: Scalar<'_>) -> b
             let Some(number) = comparable(text) else { return false };
             let is_above = |limit: f64, inclusive: bool| number > limit || (inclusive && number >= limit);
             let is_below = |limit: f64, inclusive: bool| number < limit || (inclusive && number <= limit);
-            is_beyond(scene, lower, is_above) && is_beyond(scene, upper, is_below)
+            is_beyond(scene, lower.unpack(), is_above) && is_beyond(scene, upper.unpack(), is_below)
         }
         _ => false,
-    }
+    })
 }
 
 /// Whether a value is none of those that are excluded, and all fields that are named are there.

@@ -5,7 +5,9 @@
 
 #![allow(clippy::inline_always, reason = "a few loads each, run for every key that matters")]
 
-use super::{Bound, FieldNumber, Goal, Key, Leaf, Limit, Node, Object, Range, Requirement, Slice, Tail, Test, Value};
+use super::{
+    Bound, FieldNumber, Goal, Key, Leaf, Node, Object, PackedLimit, Range, Requirement, Slice, Tail, Test, Value,
+};
 use core::marker::PhantomData;
 
 /// Rows of the same size, one behind the other.
@@ -249,16 +251,6 @@ impl Row for u16 {
     }
 }
 
-/// An end of a range: flags tell whether it is inside, whether it is another field, and whether that starts at the element.
-#[allow(clippy::cast_possible_truncation, reason = "the number of a field has 16 bits")]
-fn limit(flags: u8, bits: u64) -> Limit {
-    let inclusive = flags & 1 != 0;
-    if flags & 2 == 0 {
-        return Limit::Number(Bound { value: f64::from_bits(bits), inclusive });
-    }
-    Limit::Field(FieldNumber { number: bits as u16, is_relative: flags & 4 != 0 }, inclusive)
-}
-
 impl Row for Test {
     const SIZE: usize = 20;
 
@@ -290,7 +282,10 @@ impl Row for Test {
             19 => Self::NotNumber(f64::from_bits(eight(row, 4))),
             20 => Self::Field(FieldNumber { number: two(row, 4), is_relative: row[1] != 0 }),
             21 => Self::NotFields(range(row, 4)),
-            22 => Self::Beside(limit(row[1], eight(row, 4)), limit(row[2], eight(row, 12))),
+            22 => Self::Beside(
+                PackedLimit { flags: row[1], bits: eight(row, 4) },
+                PackedLimit { flags: row[2], bits: eight(row, 12) },
+            ),
             kind => unreachable!("a test of kind {kind}"),
         }
     }

@@ -12,11 +12,13 @@ pub(super) fn any_accepts(program: &Program<'_>, tests: Range, value: Scalar<'_>
     match value {
         Scalar::Number(text) => any_accepts_number(program, tests, text, comparable(text)),
         Scalar::String(text) => any_accepts_text(program, tests, text),
-        Scalar::Null | Scalar::Boolean(_) => tests.iter().any(|test| match (test, value) {
-            (Test::Null, Scalar::Null) => true,
-            (Test::Boolean(wanted), Scalar::Boolean(value)) => wanted == value,
-            (test, _) => accepts_any_other(test) || reference::accepts(program, test, value),
-        }),
+        Scalar::Null | Scalar::Boolean(_) => {
+            tests.iter().any(|test| match (test, value) {
+                (Test::Null, Scalar::Null) => true,
+                (Test::Boolean(wanted), Scalar::Boolean(value)) => wanted == value,
+                (test, _) => accepts_any_other(test),
+            }) || reference::any_accepts(program, tests, value)
+        }
     }
 }
 
@@ -49,11 +51,8 @@ pub(super) fn any_accepts_number(
         }
         Test::Any | Test::NotText(_) => true,
         Test::NotNumber(excluded) => value.is_none_or(|value| value.total_cmp(&excluded).is_ne()),
-        Test::Field(_) | Test::NotFields(_) | Test::Beside(..) => {
-            reference::accepts(program, test, Scalar::Number(text))
-        }
         test => accepts_number(program, test, text, value),
-    })
+    }) || reference::any_accepts(program, tests, Scalar::Number(text))
 }
 
 #[inline]
@@ -79,11 +78,8 @@ fn any_accepts_text(program: &Program<'_>, tests: Table<'_, Test>, text: RawStri
         Test::Not(excluded) => !program.tests.part(excluded).iter().any(|test| accepts_text(program, test, text)),
         Test::Any | Test::NotNumber(_) => true,
         Test::NotText(excluded) => !text.equals(program.slice(excluded)),
-        Test::Field(_) | Test::NotFields(_) | Test::Beside(..) => {
-            reference::accepts(program, test, Scalar::String(text))
-        }
         test => accepts_text(program, test, text),
-    })
+    }) || reference::any_accepts(program, tests, Scalar::String(text))
 }
 
 fn accepts_text(program: &Program<'_>, test: Test, text: RawString<'_>) -> bool {

@@ -30,6 +30,12 @@ pub(crate) enum Command {
     /// Print the Rust that is generated for a pattern
     #[command(after_help = EXIT_CODES, after_long_help = AFTER_EXPAND)]
     Expand(ExpandArguments),
+    /// Tell why a pattern matches an event, or why it does not
+    #[command(after_help = EXIT_CODES, after_long_help = AFTER_EXPLAIN)]
+    Explain(ExplainArguments),
+    /// Print the pattern to deploy in front of a rule
+    #[command(after_help = EXIT_CODES, after_long_help = AFTER_PREFILTER)]
+    Prefilter(PrefilterArguments),
 }
 
 #[derive(Debug, Args)]
@@ -76,12 +82,12 @@ pub(crate) struct CheckArguments {
     pub(crate) format: Format,
 }
 
-/// How findings are written.
+/// How findings and explanations are written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub(crate) enum Format {
-    /// For people: the line, a caret, and what to write instead
+    /// For people
     Text,
-    /// For programs: one JSON array
+    /// For programs, as JSON
     Json,
 }
 
@@ -112,6 +118,68 @@ pub(crate) struct ExpandArguments {
     /// The function's name [default: made from the file's name]
     #[arg(long, value_name = "NAME", value_parser = rust_name::check)]
     pub(crate) name: Option<String>,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct ExplainArguments {
+    /// The pattern, a JSON file; `-` is standard input
+    #[arg(long, value_name = "FILE")]
+    pub(crate) pattern: Input,
+
+    /// The event, a JSON file; `-` is standard input
+    ///
+    /// The output of `aws ecs describe-tasks` can stand in its place.
+    #[arg(long, value_name = "FILE")]
+    pub(crate) event: Input,
+
+    /// How the explanation is written
+    #[arg(long, value_enum, default_value_t = Format::Text)]
+    pub(crate) format: Format,
+
+    /// Whether text has colours
+    #[arg(long, value_enum, default_value_t = Colour::Auto)]
+    pub(crate) color: Colour,
+}
+
+/// Whether text has colours.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Colour {
+    /// On terminals, unless the environment has `NO_COLOR`
+    Auto,
+    /// Wherever it goes
+    Always,
+    /// Nowhere
+    Never,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct PrefilterArguments {
+    /// The pattern, a JSON file; `-` is standard input
+    #[arg(value_name = "FILE")]
+    pub(crate) file: Input,
+
+    /// The event that the rule is for [default: what its `detail-type` asks for]
+    #[arg(long, value_name = "TYPE", value_parser = event_type())]
+    pub(crate) event_type: Option<&'static Schema>,
+
+    /// Write a rule that is ready to paste, with a Lambda function for its target
+    #[arg(long = "as", value_name = "TOOL", value_enum)]
+    pub(crate) deployment: Option<Deployment>,
+
+    /// The rule's name [default: made from the file's name]
+    #[arg(long, value_name = "NAME", value_parser = rust_name::check)]
+    pub(crate) name: Option<String>,
+}
+
+/// What a rule is deployed with.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Deployment {
+    /// A template in YAML; the function's ARN is a parameter
+    Cloudformation,
+    /// Resources of the AWS provider; the function's ARN is a variable
+    Terraform,
+    /// A construct in TypeScript; the function is one of its properties
+    Cdk,
 }
 
 const TEST_USAGE: &str = "\
@@ -159,5 +227,32 @@ patterns become functions on JSON text. Comments and trailing commas are welcome
 Exit codes:
    0  the Rust is printed
    2  the pattern is invalid, or the macro would refuse it
+   4  a file cannot be read, or the output cannot be written
+  64  the command line is wrong";
+
+const AFTER_PREFILTER: &str = "\
+The pre-filter is a pattern that EventBridge takes and that loses no event the rule wants. It is the pattern itself where
+EventBridge can say all of it. The pattern is checked as the macro checks it. Comments and trailing commas are welcome.
+
+Exit codes:
+   0  the pre-filter is printed
+   2  the pattern is invalid, or the macro would refuse it
+   4  a file cannot be read, or the output cannot be written
+  64  the command line is wrong";
+
+const AFTER_EXPLAIN: &str = "\
+The first line tells the fewest conditions that kept the pattern from matching. Below it stands the pattern: a part that
+holds has a check mark, one that does not has a cross, what the event has, and what is wanted.
+
+With --format json the explanation is an object: `match`, `summary`, and `parts`, each with its `key`, whether it `holds`
+(null for an object), `words`, and `parts` of its own. The part of a field also has its `path`, the alternatives that are
+`wanted`, and the fields that were `found`, each with its `place` and its `value`. For the output of `aws ecs
+describe-tasks` it is an array of objects with the `task` and its `explanation`.
+
+Exit codes:
+   0  the event matches, or some task does
+   1  the event does not match, or no task does
+   2  the pattern is invalid
+   3  the event is invalid
    4  a file cannot be read, or the output cannot be written
   64  the command line is wrong";

@@ -1,11 +1,12 @@
 //! The command `event-pattern`: checks event patterns, tries them offline, and shows the Rust that is generated for them.
 //!
 //! `arguments` says what can be asked. `commands` has a module for each question. `input`, `pattern_file`, `event_file`
-//! and `tasks` read what the answer needs. `failure` and `exit` say how it ends when there is no answer, and when there
+//! and `tasks` read what the answer needs. `deployment` writes rules to paste. `failure` and `exit` say how it ends when there is no answer, and when there
 //! is one.
 
 mod arguments;
 mod commands;
+mod deployment;
 mod event_file;
 mod exit;
 mod failure;

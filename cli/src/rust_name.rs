@@ -1,13 +1,23 @@
 //! Names for generated functions.
 
+use crate::input::Input;
+
 /// Takes a name from the command line if it can be a function's.
 pub(crate) fn check(name: &str) -> Result<String, String> {
     if is_identifier(name) { Ok(name.to_owned()) } else { Err("a Rust identifier is needed".to_owned()) }
 }
 
+/// The name for what is made of a file.
+pub(crate) fn of_file(file: &Input) -> String {
+    match file {
+        Input::Standard => from_stem(""),
+        Input::File(path) => from_stem(&path.file_stem().unwrap_or_default().to_string_lossy()),
+    }
+}
+
 /// Makes a name of a file's name without its extension. What cannot start a name or stands for something else in Rust
 /// gets `rule_` in front.
-pub(crate) fn from_stem(stem: &str) -> String {
+fn from_stem(stem: &str) -> String {
     let name = snake_case(stem);
     if is_identifier(&name) {
         return name;

@@ -5,6 +5,8 @@
 //! tokens │ text │ file ─▶ json: spanned JSON tree ─▶ pattern: as written, with spans ─▶ rule: what it means
 //!    ─▶ ┬ codegen     the readable function, the program's tables, the items of a macro call
 //!       ├ program     the rule as tables for the runtime's JSON engine
+//!       ├ prefilter   a pattern again: what the service can say of the rule
+//!       ├ explain     the interpreter's trace, for people
 //!       └ reference   the obviously right interpreter
 //! ```
 //!
@@ -29,8 +31,10 @@ pub mod check;
 #[cfg(feature = "codegen")]
 pub mod codegen;
 pub mod diagnostic;
+pub mod explain;
 pub mod json;
 pub mod pattern;
+pub mod prefilter;
 pub mod program;
 pub mod reference;
 pub mod rule;

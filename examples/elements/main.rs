@@ -28,9 +28,9 @@ fn main() -> Result<(), Box<dyn Error>> {
             assert_eq!((rule.typed)(&event), (rule.bytes)(json.as_bytes())?, "the two forms always agree");
         }
     }
-    println!("\nThe patterns:");
+    println!("\nThe patterns, and the pre-filters to deploy in front of them:");
     for rule in &RULES {
-        println!("{}\n    {}", rule.name, rule.pattern);
+        println!("{}\n    {}\n    {}", rule.name, rule.pattern, rule.prefilter);
     }
     Ok(())
 }

@@ -27,13 +27,20 @@ event_pattern! {
 pub(crate) struct Rule {
     pub(crate) name: &'static str,
     pub(crate) pattern: &'static str,
+    pub(crate) prefilter: &'static str,
     pub(crate) typed: for<'e, 'a> fn(&'e Event<'a, TaskStateChange<'a>>) -> bool,
     pub(crate) bytes: fn(&[u8]) -> Result<bool, event_pattern::JsonError>,
 }
 
 macro_rules! rules {
     ($($name:ident)*) => {
-        [$(Rule { name: stringify!($name), pattern: $name::PATTERN, typed: $name, bytes: $name::matches_json }),*]
+        [$(Rule {
+            name: stringify!($name),
+            pattern: $name::PATTERN,
+            prefilter: $name::PREFILTER,
+            typed: $name,
+            bytes: $name::matches_json,
+        }),*]
     };
 }
 

@@ -19,6 +19,29 @@ fn assert_says(name: &str, expected: bool, json: &str) {
     let lowered = parse(rule.pattern, Dialect::Strict).lowered.unwrap();
     let event = reference::Event::parse(json).unwrap();
     assert_eq!(reference::matches(&lowered.rule, &event), expected, "{name}: {json}");
+    let prefilter = parse(rule.prefilter, Dialect::Strict).lowered.unwrap();
+    assert!(!expected || reference::matches(&prefilter.rule, &event), "{name}: {json}");
+}
+
+#[test]
+fn pre_filters_say_what_the_service_can() {
+    let details = RULES.map(|rule| {
+        let start = r#"{"source":["aws.ecs"],"detail-type":["ECS Task State Change"],"detail":"#;
+        let detail = rule.prefilter.strip_prefix(start).and_then(|rest| rest.strip_suffix('}'));
+        (rule.name, detail.unwrap_or(rule.prefilter))
+    });
+    let expected = [
+        (
+            "run_test_without_exit_code",
+            r#"{"lastStatus":["STOPPED"],"containers":{"name":[{"anything-but":["run-test"]}],"exitCode":[1]}}"#,
+        ),
+        ("all_succeeded", r#"{"lastStatus":["STOPPED"]}"#),
+        ("none_out_of_memory", r#"{"lastStatus":["STOPPED"]}"#),
+        ("two_failed", r#"{"lastStatus":["STOPPED"],"containers":{"exitCode":[{"anything-but":[0]}]}}"#),
+        ("app_failed_and_db_succeeded", r#"{"lastStatus":["STOPPED"],"containers":{"name":["app"],"exitCode":[1]}}"#),
+        ("status_differs", r#"{"desiredStatus":[{"exists":true}]}"#),
+    ];
+    assert_eq!(details, expected);
 }
 
 #[test]

@@ -8,6 +8,7 @@ use alloc::vec::Vec;
 use core::fmt;
 use core::str::FromStr;
 use event_pattern_compiler::json::Dialect;
+use event_pattern_compiler::prefilter;
 use event_pattern_compiler::program as compiled;
 use event_pattern_compiler::source::Source;
 
@@ -32,6 +33,11 @@ pub struct Pattern {
     program: Vec<u8>,
     /// How many words of working space the engine wants.
     scratch: usize,
+    /// The pre-filter, as JSON text.
+    prefilter: String,
+    /// The pattern itself.
+    #[cfg(feature = "explain")]
+    text: String,
 }
 
 /// Everything that is wrong with a pattern's text, each with its line, a caret and what to write instead.
@@ -60,14 +66,20 @@ impl Pattern {
     pub fn parse(text: &str) -> Result<Self, PatternError> {
         let parsed = event_pattern_compiler::parse(text, Dialect::Strict);
         let source = Source::new("pattern", text);
-        let Some(lowered) = parsed.lowered else {
+        let (Some(lowered), Some(prefilter)) = (&parsed.lowered, prefilter::of(&parsed, None)) else {
             let errors = parsed.diagnostics.iter().filter(|diagnostic| diagnostic.is_refusal());
             let rendered: Vec<String> = errors.map(|error| error.render(&source)).collect();
             return Err(PatternError { rendered: rendered.join("\n\n") });
         };
         let too_large = |compiled::TooLarge| PatternError { rendered: "error: the pattern is too large".into() };
         let tables = compiled::lower(&lowered.rule).map_err(too_large)?;
-        Ok(Self { program: tables.image(), scratch: tables.scratch() })
+        Ok(Self {
+            program: tables.image(),
+            scratch: tables.scratch(),
+            prefilter: prefilter.to_json(),
+            #[cfg(feature = "explain")]
+            text: text.into(),
+        })
     }
 
     /// Whether the pattern matches an event, given as its JSON text.
@@ -79,6 +91,29 @@ impl Pattern {
             return program::run(&self.program, json, &mut [0; Self::INLINE][..self.scratch]);
         }
         program::run(&self.program, json, &mut vec![0; self.scratch])
+    }
+
+    /// The pattern to deploy to Amazon EventBridge in front of this one, as JSON text: it loses no event that this pattern
+    /// wants. It is the pattern itself where the service can say all of it.
+    ///
+    /// ```
+    /// let pattern: event_pattern::Pattern = r#"{ "source": ["aws.ecs"] }"#.parse()?;
+    /// assert_eq!(pattern.prefilter(), r#"{"source":["aws.ecs"]}"#);
+    /// # Ok::<(), event_pattern::PatternError>(())
+    /// ```
+    #[must_use]
+    pub fn prefilter(&self) -> &str {
+        &self.prefilter
+    }
+
+    /// Why the pattern matches an event, given as its JSON text, or why it does not.
+    ///
+    /// # Errors
+    /// The bytes are no JSON object.
+    #[cfg(feature = "explain")]
+    pub fn explain(&self, json: &[u8]) -> Result<crate::Explanation, JsonError> {
+        let parsed = event_pattern_compiler::parse(&self.text, Dialect::Strict);
+        crate::explanation::explain(&parsed, json, |json| self.matches(json))
     }
 
     /// As [`matches`](Self::matches), run in one of the ways there are: by the plain loop, or with an instruction set.

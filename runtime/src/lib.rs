@@ -45,6 +45,8 @@
 //! # Features
 //! - `std` (on by default): lifts serde to `std`. Without it the crate needs `alloc` only.
 //! - `dynamic`: `Pattern`, for patterns that are known only at run time.
+//! - `explain`: `explain` in the module of each rule, which tells why the rule matches an event or does not. A program without
+//!   this feature carries none of it.
 #![cfg_attr(not(feature = "std"), no_std)]
 #![cfg_attr(docsrs, feature(doc_cfg))]
 
@@ -55,6 +57,9 @@ mod borrow;
 mod dynamic;
 pub mod ecs;
 mod event;
+#[cfg(feature = "explain")]
+#[doc(hidden)]
+pub mod explanation;
 pub mod filter;
 mod json;
 mod list;
@@ -72,8 +77,13 @@ pub use event::Event;
 ///
 /// A call holds one or more functions whose bodies are patterns. Each becomes a function and a module of the same name
 /// with
-/// - `PATTERN`, the pattern as JSON text on one line, to deploy or to print, and
+/// - `PATTERN`, the pattern as JSON text on one line, to print or to compare,
+/// - `PREFILTER`, the pattern to deploy to Amazon EventBridge in front of the rule, which loses no event that the rule wants,
+///   and is the same as `PATTERN` where the service can say all of it, and
 /// - `matches_json(json: &[u8]) -> Result<bool, JsonError>`, the same rule on JSON text.
+///
+/// With the feature `explain` there is also `explain(json: &[u8]) -> Result<Explanation, JsonError>`: why the rule matches an
+/// event, or why it does not.
 ///
 /// Attributes, doc comments and visibility pass through.
 ///
@@ -170,7 +180,17 @@ pub use event::Event;
 /// # Ok::<(), event_pattern::JsonError>(())
 /// ```
 pub use event_pattern_macros::event_pattern;
+#[cfg(feature = "explain")]
+pub use explanation::Explanation;
 pub use json::{JsonError, JsonErrorKind, validate};
 pub use list::List;
 pub use named::{HasName, Named, NamedIter};
 pub use optional::Optional;
+
+/// Without the feature `explain` the module of a rule has no such function.
+#[cfg(not(feature = "explain"))]
+#[doc(hidden)]
+#[macro_export]
+macro_rules! explain_rule {
+    ($pattern:ident, $event_type:literal, $matches:ident) => {};
+}

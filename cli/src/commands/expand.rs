@@ -3,7 +3,6 @@
 use crate::arguments::ExpandArguments;
 use crate::exit::Exit;
 use crate::failure::{Failure, render_all};
-use crate::input::Input;
 use crate::{output, pattern_file, rust_name};
 use event_pattern_compiler::codegen;
 use event_pattern_compiler::source::Source;
@@ -13,7 +12,7 @@ pub(crate) fn run(arguments: &ExpandArguments) -> Result<Exit, Failure> {
     let source_name = arguments.pattern.name();
     let bytes = arguments.pattern.read()?;
     let text = pattern_file::decode(&source_name, &bytes)?;
-    let name = arguments.name.clone().unwrap_or_else(|| default_name(&arguments.pattern));
+    let name = arguments.name.clone().unwrap_or_else(|| rust_name::of_file(&arguments.pattern));
     let source = Source::new(&source_name, text);
     let preview = codegen::preview(&name, text).map_err(|findings| Failure::pattern(&findings, &source))?;
     if !preview.warnings.is_empty() {
@@ -25,11 +24,4 @@ pub(crate) fn run(arguments: &ExpandArguments) -> Result<Exit, Failure> {
     };
     output::print(rust.trim_end())?;
     Ok(Exit::Success)
-}
-
-fn default_name(pattern: &Input) -> String {
-    match pattern {
-        Input::Standard => rust_name::from_stem(""),
-        Input::File(path) => rust_name::from_stem(&path.file_stem().unwrap_or_default().to_string_lossy()),
-    }
 }

@@ -2,7 +2,9 @@
 
 mod check;
 mod expand;
+mod explain;
 mod ndjson;
+mod prefilter;
 mod schema;
 mod test;
 
@@ -18,6 +20,8 @@ pub(crate) fn run(arguments: &Arguments) -> Result<Exit, Failure> {
         Command::Check(arguments) => check::run(arguments),
         Command::Schema(arguments) => schema::run(arguments),
         Command::Expand(arguments) => expand::run(arguments),
+        Command::Explain(arguments) => explain::run(arguments),
+        Command::Prefilter(arguments) => prefilter::run(arguments),
         Command::Test(TestArguments { ndjson: Some(cases), .. }) => ndjson::run(cases),
         Command::Test(TestArguments { pattern: Some(pattern), event: Some(event), .. }) => test::run(pattern, event),
         Command::Test(_) => {

@@ -3,9 +3,11 @@
 mod answer;
 mod check;
 mod expand;
+mod explain;
 mod invalid;
 mod ndjson;
 mod output;
+mod prefilter;
 mod schema;
 mod scopes;
 mod support;

@@ -1,23 +1,24 @@
 //! What the hosted service does not take, though the language has it.
 
 use super::wildcard_complexity::{MOST, complexity};
+use crate::Parsed;
 use crate::diagnostic::{Diagnostics, Name};
-use crate::json::Value;
 use crate::pattern::Filter;
 use crate::pattern::filter::{AnythingBut, Wildcard};
-use crate::rule::{Lowered, Rule};
+use crate::prefilter::{self, QUOTA};
+use crate::schema::Schema;
 use crate::source::Span;
 
-/// How many characters a pattern may have by default. Source: the quotas in the Amazon EventBridge user guide.
-const QUOTA: usize = 2048;
-
-/// Looks at the length and at the wildcards.
-pub(super) fn check(lowered: &Lowered, value: &Value, diagnostics: &mut Diagnostics) {
-    let length = value.to_json().chars().count();
-    if length > QUOTA && !is_beyond_service(&lowered.rule) {
+/// Looks at the length of what is deployed and at the wildcards.
+pub(super) fn check(parsed: &Parsed, event_type: Option<&'static Schema>, diagnostics: &mut Diagnostics) {
+    let (Some(lowered), Some(value)) = (&parsed.lowered, &parsed.value) else { return };
+    let Some(prefilter) = prefilter::of(parsed, event_type).map(|prefilter| prefilter.to_json()) else { return };
+    let length = prefilter.chars().count();
+    if length > QUOTA {
+        let what = if prefilter == value.to_json() { "pattern" } else { "pre-filter" };
         // An underline below a whole pattern says nothing.
         let opening = Span::new(value.span.start, value.span.start + 1);
-        let message = format!("the pattern has {length} characters, and the service takes {QUOTA} by default");
+        let message = format!("the {what} has {length} characters, and the service takes {QUOTA} by default");
         let help = "split the pattern, or ask for the quota of 4096; the function itself has no such limit";
         diagnostics.push(Name::OverQuota.at(opening, message).with_help(help));
     }
@@ -29,12 +30,6 @@ pub(super) fn check(lowered: &Lowered, value: &Value, diagnostics: &mut Diagnost
             diagnostics.push(Name::ComplexWildcard.at(place.list, message).with_help(help));
         }
     }
-}
-
-/// Whether a rule asks for what the service does not have, so that it never gets the pattern as it stands.
-fn is_beyond_service(rule: &Rule) -> bool {
-    let filters = rule.leaves.iter().flat_map(|leaf| &leaf.alternatives);
-    !rule.scopes.is_empty() || filters.into_iter().any(|filter| !filter.references().is_empty())
 }
 
 fn wildcards_of(filter: &Filter) -> Vec<&Wildcard> {

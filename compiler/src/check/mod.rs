@@ -59,9 +59,9 @@ pub fn check(parsed: &Parsed, event_type: Option<&'static Schema>) -> Vec<Diagno
         }
     }
     diagnostics.forget_around(known);
-    if let (Some(lowered), Some(value)) = (&parsed.lowered, &parsed.value) {
+    if let Some(lowered) = &parsed.lowered {
         check_conjunctions(lowered, event_type, &mut diagnostics);
-        limit::check(lowered, value, &mut diagnostics);
+        limit::check(parsed, event_type, &mut diagnostics);
     }
     calm(diagnostics.into_sorted())
 }

@@ -7,6 +7,7 @@ use crate::check::check;
 use crate::diagnostic::{Diagnostic, Name, Severity};
 use crate::json::Tokens;
 use crate::pattern::Filter;
+use crate::prefilter;
 use crate::program::TooLarge;
 use crate::schema::Schema;
 use crate::source::Span;
@@ -16,6 +17,10 @@ use proc_macro2::{Ident, TokenStream};
 pub(super) struct Code {
     /// The pattern as JSON text.
     pub(super) pattern: String,
+    /// The pre-filter as JSON text, if it is another one than the pattern.
+    pub(super) prefilter: Option<String>,
+    /// The Rust name of the event type, or nothing for any event.
+    pub(super) event_type: &'static str,
     /// The tables of the program.
     pub(super) image: Vec<u8>,
     /// How many words of working space the program wants.
@@ -69,7 +74,10 @@ fn generate(parsed: &Parsed, schema: Option<&'static Schema>, event: &Ident, tok
     };
     let tables = crate::program::lower(&lowered.rule).map_err(|TooLarge| ()).ok()?;
     let (pattern, scratch) = (value.to_json(), tables.scratch());
-    Some(Code { pattern, scratch, image: tables.image(), typed_body, blind: None })
+    let prefilter = prefilter::of(parsed, schema)?.to_json();
+    let prefilter = (prefilter != pattern).then_some(prefilter);
+    let event_type = schema.map_or("", |schema| schema.rust_name);
+    Some(Code { pattern, prefilter, event_type, scratch, image: tables.image(), typed_body, blind: None })
 }
 
 /// The event type that the pattern asks for by its only `detail-type`.

@@ -97,7 +97,8 @@ pub(super) fn module(
     visibility: &TokenStream,
     attributes: &[&syn::Attribute],
 ) -> TokenStream {
-    let Code { pattern, image, scratch, .. } = code;
+    let Code { pattern, prefilter, event_type, image, scratch, .. } = code;
+    let prefilter = prefilter.as_ref().map_or_else(|| quote!(PATTERN), |prefilter| quote!(#prefilter));
     let image = Literal::byte_string(image);
     let scratch = Literal::usize_unsuffixed(*scratch);
     let about = format!(" The rule [`fn@{name}`] on JSON text, and its pattern.");
@@ -108,6 +109,10 @@ pub(super) fn module(
             /// The pattern, as JSON text.
             pub const PATTERN: &str = #pattern;
 
+            /// The pattern to deploy to Amazon EventBridge in front of the rule, as JSON text: it loses no event that the
+            /// rule wants. It is the rule's own pattern where the service can say all of it.
+            pub const PREFILTER: &str = #prefilter;
+
             /// Whether the rule matches an event, given as its JSON text.
             ///
             /// # Errors
@@ -115,6 +120,8 @@ pub(super) fn module(
             pub fn matches_json(json: &[u8]) -> ::core::result::Result<bool, ::event_pattern::JsonError> {
                 ::event_pattern::program::run(PROGRAM, json, &mut [0; #scratch])
             }
+
+            ::event_pattern::explain_rule!(PATTERN, #event_type, matches_json);
 
             /// The pattern as tables, which the engine runs.
             const PROGRAM: &[u8] = #image;
@@ -142,9 +149,11 @@ fn stub(function: &Function) -> TokenStream {
         #[allow(dead_code, missing_docs)]
         #visibility mod #name {
             pub const PATTERN: &str = "";
+            pub const PREFILTER: &str = "";
             pub fn matches_json(_json: &[u8]) -> ::core::result::Result<bool, ::event_pattern::JsonError> {
                 ::core::result::Result::Ok(false)
             }
+            ::event_pattern::explain_rule!(PATTERN, "", matches_json);
         }
     }
 }

@@ -348,7 +348,7 @@ static ENTRIES: [Entry; 30] = [
     Entry::new(
         Name::OverQuota,
         "over_quota",
-        "The pattern has more than the 2,048 characters that the service takes by default.",
+        "The pattern, or the pre-filter in its place, has more than the 2,048 characters that the service takes by default.",
     )
     .warning(),
     Entry::new(

@@ -1,6 +1,6 @@
 //! A tree back to JSON text.
 
-use super::{Value, ValueKind};
+use super::{Member, Value, ValueKind};
 
 impl Value {
     /// The value as JSON text on one line without white space, members in the order of the source.
@@ -23,10 +23,60 @@ impl Value {
                 format!("[{}]", elements.join(","))
             }
             ValueKind::Object(members) => {
-                let member = |member: &super::Member| format!("{}:{}", member.key.to_json(), member.value.to_json());
+                let member = |member: &Member| format!("{}:{}", member.key.to_json(), member.value.to_json());
                 let members: Vec<String> = members.iter().map(member).collect();
                 format!("{{{}}}", members.join(","))
             }
         }
     }
+
+    /// The value as JSON text for people: a member a line, lists on one line where they fit. Lines after the first start
+    /// with `indent` spaces.
+    ///
+    /// ```
+    /// use event_pattern_compiler::json::{Dialect, read};
+    ///
+    /// let value = read(r#"{"a":{"b":[1,{"prefix":"x"}]},"c":[2]}"#, Dialect::Strict).value.unwrap();
+    /// assert_eq!(
+    ///     value.to_pretty_json(0),
+    ///     "{\n  \"a\": {\n    \"b\": [1, {\"prefix\": \"x\"}]\n  },\n  \"c\": [2]\n}"
+    /// );
+    /// ```
+    #[must_use]
+    pub fn to_pretty_json(&self, indent: usize) -> String {
+        let lines = |open: char, parts: Vec<String>, close: char| {
+            let margin = " ".repeat(indent);
+            format!("{open}\n{margin}  {}\n{margin}{close}", parts.join(&format!(",\n{margin}  ")))
+        };
+        match &self.kind {
+            ValueKind::Object(members) if !members.is_empty() => {
+                let member =
+                    |member: &Member| format!("{}: {}", member.key.to_json(), member.value.to_pretty_json(indent + 2));
+                lines('{', members.iter().map(member).collect(), '}')
+            }
+            ValueKind::Array(elements) if indent + self.to_line().chars().count() > WIDEST => {
+                lines('[', elements.iter().map(|element| element.to_pretty_json(indent + 2)).collect(), ']')
+            }
+            _ => self.to_line(),
+        }
+    }
+
+    /// The value on one line, with white space where people put it.
+    fn to_line(&self) -> String {
+        match &self.kind {
+            ValueKind::Array(elements) => {
+                let elements: Vec<String> = elements.iter().map(Self::to_line).collect();
+                format!("[{}]", elements.join(", "))
+            }
+            ValueKind::Object(members) => {
+                let member = |member: &Member| format!("{}: {}", member.key.to_json(), member.value.to_line());
+                let members: Vec<String> = members.iter().map(member).collect();
+                format!("{{{}}}", members.join(", "))
+            }
+            _ => self.to_json(),
+        }
+    }
 }
+
+/// The widest line that a list is written on.
+const WIDEST: usize = 100;

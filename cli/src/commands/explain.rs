@@ -1,0 +1,72 @@
+//! `explain`: why a pattern matches an event, or why it does not.
+
+use crate::arguments::{ExplainArguments, Format};
+use crate::event_file::{self, EventFile, describe};
+use crate::exit::Exit;
+use crate::failure::Failure;
+use crate::input::Input;
+use crate::tasks::Task;
+use crate::{output, pattern_file};
+use event_pattern::{Explanation, Pattern};
+use event_pattern_compiler::source::Source;
+
+/// Reads both, explains on standard output, and ends with the answer.
+pub(crate) fn run(arguments: &ExplainArguments) -> Result<Exit, Failure> {
+    let ExplainArguments { pattern, event, format, color } = arguments;
+    if *pattern == Input::Standard && *event == Input::Standard {
+        return Err(Failure::standard_input_twice());
+    }
+    let (pattern_bytes, event_bytes) = (pattern.read()?, event.read()?);
+    let pattern = pattern_file::read(&pattern.name(), &pattern_bytes)?;
+    let name = event.name();
+    let (is_match, text) = match event_file::read(&name, &event_bytes)? {
+        EventFile::Event => {
+            let explanation = explain(&pattern, &name, &event_bytes)?;
+            (explanation.is_match(), written(&explanation, *format))
+        }
+        EventFile::Tasks(tasks) if tasks.is_empty() && *format == Format::Text => {
+            output::report(&format!("warning: there is no task in `{name}`"));
+            return Ok(Exit::NoMatch);
+        }
+        EventFile::Tasks(tasks) => explain_tasks(&pattern, &name, &tasks, *format)?,
+    };
+    output::print_in(*color, &text)?;
+    Ok(Exit::from_match(is_match))
+}
+
+/// Whether some task matches, and the explanations of all.
+fn explain_tasks(pattern: &Pattern, name: &str, tasks: &[Task], format: Format) -> Result<(bool, String), Failure> {
+    let mut is_match = false;
+    let mut texts = Vec::with_capacity(tasks.len());
+    for task in tasks {
+        let explanation = explain(pattern, name, task.event.as_bytes())?;
+        is_match |= explanation.is_match();
+        let text = written(&explanation, format);
+        texts.push(match format {
+            Format::Text => format!("{}\n{text}", task.arn),
+            Format::Json => {
+                let arn = serde_json::Value::from(task.arn.as_str());
+                format!("{{\"task\":{arn},\"explanation\":{text}}}")
+            }
+        });
+    }
+    let text = match format {
+        Format::Text => texts.join("\n\n"),
+        Format::Json => format!("[{}]", texts.join(",")),
+    };
+    Ok((is_match, text))
+}
+
+fn explain(pattern: &Pattern, name: &str, event: &[u8]) -> Result<Explanation, Failure> {
+    pattern.explain(event).map_err(|error| {
+        let text = String::from_utf8_lossy(event);
+        Failure::event(&describe(event, error), &Source::new(name, &text))
+    })
+}
+
+fn written(explanation: &Explanation, format: Format) -> String {
+    match format {
+        Format::Text => explanation.to_coloured_text(),
+        Format::Json => explanation.to_json(),
+    }
+}

@@ -1,0 +1,216 @@
+//! The pre-filter: the pattern that the service runs in front of a rule.
+//!
+//! A pattern comes in, and one that the service takes goes out. No event that the rule wants is lost by it, if the event
+//! has arrays of objects only where the schema has them. What the service can say is kept as it was written, so a plain
+//! pattern is its own pre-filter. `widen` drops what it cannot say or puts something wider in its place, `leaf` does so for
+//! the alternatives of a field, and `absence` tells what must go with what is dropped.
+
+mod absence;
+mod leaf;
+mod widen;
+
+use crate::json::{self, Dialect, Member, Value, ValueKind};
+use crate::pattern::{Condition, Content, Object};
+use crate::schema::Schema;
+use crate::{Parsed, parse};
+use widen::{Kept, widen};
+
+/// How many characters a pattern may have by default. Source: the quotas in the Amazon EventBridge user guide.
+pub const QUOTA: usize = 2048;
+
+/// The pre-filter of a pattern, unless the pattern is refused. A rule on a typed event gives the event's schema.
+///
+/// ```
+/// use event_pattern_compiler::{json::Dialect, parse, prefilter};
+///
+/// let parsed = parse(
+///     r#"{ "detail-type": ["ECS Task State Change"], "detail": { "containers": {
+///         "$any": { "name": ["run-test"], "exitCode": [{ "exists": false }] }
+///     } } }"#,
+///     Dialect::Strict,
+/// );
+/// let expected = r#"{"detail-type":["ECS Task State Change"],"detail":{"containers":{"name":["run-test"]}}}"#;
+/// assert_eq!(prefilter::of(&parsed, None).unwrap().to_json(), expected);
+/// ```
+#[must_use]
+pub fn of(parsed: &Parsed, event_type: Option<&'static Schema>) -> Option<Value> {
+    let Parsed { value: Some(value), pattern: Some(pattern), lowered: Some(_), .. } = parsed else { return None };
+    if is_plain(&pattern.root) {
+        return Some(value.clone());
+    }
+    let ValueKind::Object(members) = &value.kind else { return None };
+    let kept = [Kept::Everything, Kept::WithoutChoices, Kept::Nothing];
+    let widened = kept.into_iter().map(|kept| {
+        let members = widen(kept, &pattern.root, members);
+        let members = if members.is_empty() { every_event(event_type) } else { members };
+        Value { span: value.span, kind: ValueKind::Object(members) }
+    });
+    // `$or` in scopes multiplies here, so there may be too many combinations.
+    let mut accepted = widened.filter(|widened| parse(&widened.to_json(), Dialect::Strict).lowered.is_some());
+    let first = accepted.next()?;
+    if fits(&first) { Some(first) } else { accepted.find(fits).or(Some(first)) }
+}
+
+/// Whether the service takes a pattern of this length.
+fn fits(pattern: &Value) -> bool {
+    pattern.to_json().chars().count() <= QUOTA
+}
+
+/// Whether the service can say all of it.
+fn is_plain(object: &Object) -> bool {
+    object.conditions.iter().all(|condition| match condition {
+        Condition::Or(or) => or.branches.iter().all(is_plain),
+        Condition::Scope(_) => false,
+        Condition::Field(field) => match &field.content {
+            Content::Object(inner) => is_plain(inner),
+            Content::Leaf(leaf) => leaf.alternatives.iter().all(|one| one.filter.references().is_empty()),
+        },
+    })
+}
+
+/// What stands where nothing is left to ask: the events that the rule is for. Every event has a source.
+fn every_event(event_type: Option<&'static Schema>) -> Vec<Member> {
+    let text = match event_type {
+        Some(schema) => format!(r#"{{"source":["{}"],"detail-type":["{}"]}}"#, schema.source, schema.detail_type),
+        None => r#"{"source":[{"exists":true}]}"#.to_owned(),
+    };
+    match json::read(&text, Dialect::Strict).value {
+        Some(Value { kind: ValueKind::Object(members), .. }) => members,
+        _ => Vec::new(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn prefilter(detail: &str) -> String {
+        let task = Schema::by_rust_name("TaskStateChange");
+        let parsed = crate::parse_for(task, &format!("{{\"detail\":{detail}}}"), Dialect::Strict);
+        let pattern = of(&parsed, task).unwrap_or_else(|| panic!("{detail}\n{:?}", parsed.diagnostics)).to_json();
+        let detail = pattern.strip_prefix("{\"detail\":").and_then(|rest| rest.strip_suffix('}'));
+        detail.map_or(pattern.clone(), str::to_owned)
+    }
+
+    const EVERY_EVENT: &str = r#"{"source":["aws.ecs"],"detail-type":["ECS Task State Change"]}"#;
+
+    #[test]
+    fn a_scope_that_wants_an_element_becomes_plain_keys() {
+        for (detail, expected) in [
+            (
+                r#"{"containers":{"$any":{"name":["a"],"exitCode":[1]}}}"#,
+                r#"{"containers":{"name":["a"],"exitCode":[1]}}"#,
+            ),
+            (
+                r#"{"containers":{"$any":{"name":["a"],"exitCode":[0,{"exists":false}]}}}"#,
+                r#"{"containers":{"name":["a"]}}"#,
+            ),
+            (
+                r#"{"containers":{"$count":{"where":{"name":["a"]},"numeric":[">",0]}},"group":["g"]}"#,
+                r#"{"containers":{"name":["a"]},"group":["g"]}"#,
+            ),
+            (
+                r#"{"group":["g"],"containers":{"$count":{"where":{"name":["a"]},"numeric":["<",2]}}}"#,
+                r#"{"group":["g"]}"#,
+            ),
+            (r#"{"group":["g"],"containers":{"$none":{"name":["a"]},"$all":{"name":["b"]}}}"#, r#"{"group":["g"]}"#),
+            (
+                r#"{"attachments":{"$any":{"type":["eni"],"details":{"$any":{"name":["a"],"value":["b"]}}}}}"#,
+                r#"{"attachments":{"type":["eni"],"details":{"name":["a"],"value":["b"]}}}"#,
+            ),
+            (r#"{"containers":{"$none":{"name":["a"]}}}"#, EVERY_EVENT),
+        ] {
+            assert_eq!(prefilter(detail), expected, "{detail}");
+        }
+    }
+
+    #[test]
+    fn an_array_is_asked_for_one_element() {
+        for (detail, expected) in [
+            (
+                r#"{"containers":{"$any":[{"name":["a"]},{"name":["b"],"exitCode":[1]}]}}"#,
+                r#"{"containers":{"name":["b"],"exitCode":[1]}}"#,
+            ),
+            (
+                r#"{"containers":{"$any":{"name":["a"],"exitCode":[1]},"lastStatus":["STOPPED"]}}"#,
+                r#"{"containers":{"lastStatus":["STOPPED"]}}"#,
+            ),
+            (
+                r#"{"$or":[{"containers":{"$any":{"name":["a"]}}},{"group":["g"]}],"containers":{"name":["b"]}}"#,
+                r#"{"containers":{"name":["b"]}}"#,
+            ),
+            (
+                r#"{"$or":[{"containers":{"$any":{"name":["a"]}}},{"containers":{"$any":{"name":["b"]}}}]}"#,
+                r#"{"$or":[{"containers":{"name":["a"]}},{"containers":{"name":["b"]}}]}"#,
+            ),
+        ] {
+            assert_eq!(prefilter(detail), expected, "{detail}");
+        }
+    }
+
+    #[test]
+    fn what_depends_on_what_is_dropped_is_dropped() {
+        for (detail, expected) in [
+            (
+                r#"{"group":["g"],"$or":[{"launchType":["EC2"]},{"containers":{"$all":{"name":["a"]}}}]}"#,
+                r#"{"group":["g"]}"#,
+            ),
+            (
+                r#"{"group":["g"],"$or":[{"group":["h"]},{"containers":{"$all":{"name":["a"]}}}],"launchType":["EC2"]}"#,
+                r#"{"launchType":["EC2"]}"#,
+            ),
+            (
+                r#"{"group":["g"],"containers":{"reason":[{"exists":false}]},"$or":[{"containers":{"name":["a"]}},{"attachments":{"$all":{"id":["a"]}}}]}"#,
+                r#"{"group":["g"]}"#,
+            ),
+            (
+                r#"{"containers":{"exitCode":[{"exists":false}]},"$or":[{"containers":{"name":["a"]}},{"attachments":{"$all":{"id":["a"]}}}]}"#,
+                r#"{"containers":{"exitCode":[{"exists":false}]}}"#,
+            ),
+        ] {
+            assert_eq!(prefilter(detail), expected, "{detail}");
+        }
+    }
+
+    #[test]
+    fn the_name_of_a_field_becomes_its_presence() {
+        let other = r#"{"$field":"detail.lastStatus"}"#;
+        for (alternatives, expected) in [
+            (other.to_owned(), r#"{"exists":true}"#),
+            (format!(r#""STOPPED",{other}"#), r#"{"exists":true}"#),
+            (format!(r#"{{"anything-but":{other}}}"#), r#"{"exists":true}"#),
+            (format!(r#"null,{{"anything-but":["STOPPED",{other}]}}"#), r#"null,{"anything-but":["STOPPED"]}"#),
+        ] {
+            let detail = format!("{{\"desiredStatus\":[{alternatives}]}}");
+            assert_eq!(prefilter(&detail), format!("{{\"desiredStatus\":[{expected}]}}"));
+        }
+        assert_eq!(prefilter(&format!(r#"{{"desiredStatus":[{other},{{"exists":false}}]}}"#)), EVERY_EVENT);
+        let version = |range: &str| prefilter(&format!(r#"{{"version":[{{"numeric":[{range}]}}]}}"#));
+        let other = r#"{"$field":"detail.version"}"#;
+        assert_eq!(version(&format!(r#"">",1,"<=",{other}"#)), r#"{"version":[{"numeric":[">",1]}]}"#);
+        assert_eq!(version(&format!(r#"">=",{other},"<",7"#)), r#"{"version":[{"numeric":["<",7]}]}"#);
+        assert_eq!(version(&format!(r#""=",{other}"#)), r#"{"version":[{"exists":true}]}"#);
+    }
+
+    #[test]
+    fn what_is_too_long_or_combines_too_often_is_widened_further() {
+        let long = "x".repeat(1000);
+        let detail = format!(
+            r#"{{"group":["g"],"containers":{{"$any":{{"cpu":["1"],"$or":[{{"name":["{long}"]}},{{"image":["{long}"]}}]}}}}}}"#
+        );
+        assert_eq!(prefilter(&detail), r#"{"group":["g"],"containers":{"cpu":["1"]}}"#);
+        let detail = format!(r#"{{"group":["g"],"containers":{{"$any":{{"name":["{long}"],"image":["{long}"]}}}}}}"#);
+        assert_eq!(prefilter(&detail), r#"{"group":["g"]}"#);
+        // Eight choices of two inside, and two outside.
+        let choices: Vec<String> = ["a", "b", "c", "d", "e", "f", "g", "h"]
+            .iter()
+            .map(|key| format!(r#""{key}":{{"$or":[{{"x":[1]}},{{"y":[1]}}]}}"#))
+            .collect();
+        let inside = format!(r#""containers":{{"$any":{{"name":["a"],{}}}}}"#, choices.join(","));
+        let outside = r#""a":{"$or":[{"x":[1]},{"y":[1]}]},"b":{"$or":[{"x":[1]},{"y":[1]}]}"#;
+        assert_eq!(
+            prefilter(&format!("{{{outside},{inside}}}")),
+            format!(r#"{{{outside},"containers":{{"name":["a"]}}}}"#)
+        );
+    }
+}

@@ -1,0 +1,124 @@
+//! Why a rule matches an event, or why it does not.
+
+use crate::json::{JsonError, validate};
+use alloc::string::String;
+use alloc::vec::Vec;
+use core::fmt;
+use event_pattern_compiler::diagnostic::Style;
+use event_pattern_compiler::json::Dialect;
+use event_pattern_compiler::schema::Schema;
+use event_pattern_compiler::{Parsed, explain as compiled, parse_for};
+
+/// Why a rule matches an event, or why it does not.
+///
+/// Its text fits into eighty columns: one sentence that names the fewest conditions that kept the rule from matching, and
+/// below it the pattern, where each condition tells what the event has and what is wanted.
+///
+/// ```
+/// use event_pattern::{JsonError, event_pattern};
+///
+/// event_pattern! {
+///     fn failed(json: &[u8]) -> Result<bool, JsonError> {
+///         "source": ["my.shop"],
+///         "detail": { "state": ["FAILED"], "attempts": [{ "numeric": [">", 3] }] }
+///     }
+/// }
+///
+/// let explanation = failed::explain(br#"{ "source": "my.shop", "detail": { "state": "FAILED", "attempts": 2 } }"#)?;
+/// assert!(!explanation.is_match());
+/// let text = "\
+/// no match: `detail.attempts` is 2 instead of {\"numeric\": [\">\", 3]}
+///
+/// ✓ source: \"my.shop\"
+///   detail
+///   ✓ state: \"FAILED\"
+///   ✗ attempts: 2, wanted {\"numeric\": [\">\", 3]}";
+/// assert_eq!(explanation.to_string(), text);
+/// # Ok::<(), JsonError>(())
+/// ```
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Explanation {
+    explanation: compiled::Explanation,
+}
+
+impl Explanation {
+    /// Whether the rule matches.
+    #[must_use]
+    pub fn is_match(&self) -> bool {
+        self.explanation.is_match()
+    }
+
+    /// The sentence at the top: which conditions kept the rule from matching.
+    #[must_use]
+    pub fn summary(&self) -> &str {
+        self.explanation.summary()
+    }
+
+    /// The text with the colours of a terminal, as ANSI escape sequences.
+    #[must_use]
+    pub fn to_coloured_text(&self) -> String {
+        self.explanation.to_text(Style::Coloured)
+    }
+
+    /// The explanation as JSON text on one line: an object with `match`, `summary` and `parts`. A part has its `key`,
+    /// whether it `holds` (null for an object), `words`, and `parts` of its own. That of a field also has the field's
+    /// `path`, the alternatives that are `wanted`, and the fields that were `found`, each with its `place` and `value`.
+    #[must_use]
+    pub fn to_json(&self) -> String {
+        self.explanation.to_json()
+    }
+}
+
+impl fmt::Display for Explanation {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.explanation.fmt(formatter)
+    }
+}
+
+/// What a generated module calls: its pattern, the Rust name of its event type if it has one, and the matcher.
+#[doc(hidden)]
+pub fn explain_rule(
+    pattern: &str,
+    event_type: &str,
+    json: &[u8],
+    matches: fn(&[u8]) -> Result<bool, JsonError>,
+) -> Result<Explanation, JsonError> {
+    let parsed = parse_for(Schema::by_rust_name(event_type), pattern, Dialect::Strict);
+    explain(&parsed, json, matches)
+}
+
+/// Explains a pattern that was read. Of an event that nests too deep, or repeats keys too often, only the answer is told,
+/// which `matches` gives.
+pub(crate) fn explain(
+    parsed: &Parsed,
+    json: &[u8],
+    matches: impl FnOnce(&[u8]) -> Result<bool, JsonError>,
+) -> Result<Explanation, JsonError> {
+    validate(json)?;
+    // The object is UTF-8. What follows it may be anything, and is ignored.
+    let text = String::from_utf8_lossy(json);
+    let explanation = match compiled::explain(parsed, &text) {
+        Ok(Some(explanation)) => explanation,
+        Ok(None) => compiled::Explanation::of_answer(matches(json)?, "the pattern cannot be read".into()),
+        Err(found) => {
+            let reasons: Vec<String> = found.into_iter().map(|one| one.message).collect();
+            compiled::Explanation::of_answer(matches(json)?, reasons.join("; "))
+        }
+    };
+    Ok(Explanation { explanation })
+}
+
+/// Adds `explain` to the module of a rule.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! explain_rule {
+    ($pattern:ident, $event_type:literal, $matches:ident) => {
+        /// Why the rule matches an event, given as its JSON text, or why it does not.
+        ///
+        /// # Errors
+        /// The bytes are no JSON object.
+        pub fn explain(json: &[u8]) -> ::core::result::Result<$crate::Explanation, $crate::JsonError> {
+            $crate::explanation::explain_rule($pattern, $event_type, json, $matches)
+        }
+    };
+}

@@ -1,0 +1,104 @@
+//! An explanation gives the reference's answer, blames something exactly when there is no match, and can be read.
+
+#[path = "../build/fields.rs"]
+mod fields;
+#[path = "random_event/hostile.rs"]
+mod hostile;
+mod random_event;
+#[path = "../build/random_pattern.rs"]
+#[allow(unreachable_pub, reason = "the module is shared with the build script")]
+mod random_pattern;
+#[path = "../build/scoped_pattern.rs"]
+#[allow(unreachable_pub, reason = "the module is shared with the build script")]
+mod scoped_pattern;
+
+use event_pattern_compiler::explain::{Explanation, Part, explain};
+use event_pattern_compiler::json::Dialect;
+use event_pattern_compiler::schema::Schema;
+use event_pattern_compiler::{Parsed, parse, parse_for, reference};
+use event_pattern_tests::{own_cases, recorded_cases};
+
+/// Whether a part and all inside hold. Replaced conditions do not count.
+fn holds(part: &Part) -> bool {
+    part.holds.unwrap_or_else(|| part.parts.iter().all(holds))
+}
+
+/// Explains and holds the explanation to the reference. Says whether it is a match.
+fn check(parsed: &Parsed, pattern: &str, event: &str) -> bool {
+    let lowered = parsed.lowered.as_ref().unwrap();
+    let explanation: Explanation = explain(parsed, event).unwrap().unwrap();
+    let expected = reference::matches(&lowered.rule, &reference::Event::parse(event).unwrap());
+    let context = || format!("{pattern}\n{event}\n{explanation}");
+    assert_eq!(explanation.is_match(), expected, "{}", context());
+    assert_eq!(explanation.parts().iter().all(holds), expected, "{}", context());
+    assert!(!explanation.summary().contains("not all of them together"), "{}", context());
+    let json = explanation.to_json();
+    assert!(serde_json::from_str::<serde::de::IgnoredAny>(&json).is_ok(), "{json}");
+    assert!(json.starts_with(&format!("{{\"match\":{expected},")), "{json}");
+    for line in explanation.to_string().lines() {
+        let words = line.split_whitespace().map(|word| word.chars().count());
+        assert!(line.chars().count() <= 80 || words.max() > Some(40), "{}", context());
+    }
+    expected
+}
+
+#[test]
+fn recorded_cases_are_explained() {
+    let mut matched = 0;
+    for case in own_cases().into_iter().chain(recorded_cases().into_iter().step_by(3)) {
+        let parsed = parse(&case.pattern, Dialect::Strict);
+        if case.event.matches(['[', '{']).count() > 500 {
+            continue;
+        }
+        if parsed.lowered.is_some() && reference::Event::parse(&case.event).is_ok() {
+            matched += usize::from(check(&parsed, &case.pattern, &case.event));
+        } else if parsed.lowered.is_some() {
+            assert!(explain(&parsed, &case.event).is_err(), "{}", case.event);
+        } else {
+            assert_eq!(explain(&parsed, &case.event), Ok(None));
+        }
+    }
+    assert!(matched > 50, "{matched}");
+}
+
+#[test]
+fn random_rules_are_explained() {
+    let mut matched = 0;
+    for schema in Schema::all() {
+        let usual: Vec<String> = (0..8).map(|seed| random_event::generate(schema, seed)).collect();
+        let unusual: Vec<String> =
+            (0..16).map(|seed| hostile::generate(schema, seed, if seed < 8 { 0 } else { 8 })).collect();
+        for seed in 0..100 {
+            let plain = (random_pattern::generate(schema, seed), &usual);
+            let scoped = (scoped_pattern::generate(schema, seed), &unusual);
+            for (pattern, events) in [plain, scoped] {
+                let parsed = parse_for(Some(schema), &pattern, Dialect::Strict);
+                matched += events.iter().filter(|event| check(&parsed, &pattern, event)).count();
+            }
+        }
+    }
+    assert!(matched > 500, "{matched}");
+}
+
+#[test]
+fn an_event_that_is_too_deep_is_an_error() {
+    let parsed = parse(r#"{"a": [1]}"#, Dialect::Strict);
+    let event = |levels: usize| format!("{{\"a\": {}{}}}", "[".repeat(levels), "]".repeat(levels));
+    assert!(explain(&parsed, &event(499)).is_ok());
+    let errors = explain(&parsed, &event(100_000)).unwrap_err();
+    assert!(errors[0].message.contains("too deep to be explained"), "{errors:?}");
+    assert!(explain(&parsed, "{\"a\": \"[[[\"}").is_ok());
+}
+
+#[test]
+fn an_event_that_repeats_keys_too_often_ends_in_an_answer_or_an_error() {
+    let parsed = parse(r#"{"c":{"a":[1],"b":[1],"c":[1],"d":[1],"e":[1]}}"#, Dialect::Strict);
+    let array = |element: &str| format!("\"c\":[{}]", vec![element; 100].join(","));
+    let members = [r#"{"a":1}"#, r#"{"b":1}"#, r#"{"c":1}"#, r#"{"d":1}"#].map(array).join(",");
+    match explain(&parsed, &format!("{{{members}}}")) {
+        Ok(explanation) => assert!(!explanation.unwrap().is_match()),
+        Err(errors) => assert!(errors[0].message.contains("repeats keys too often"), "{errors:?}"),
+    }
+    let explanation = explain(&parsed, &format!("{{{members},\"c\":{{\"e\":1}}}}")).unwrap().unwrap();
+    assert!(explanation.is_match());
+}

@@ -1,0 +1,58 @@
+//! `explain` in the module of a rule, and of a pattern that is parsed at run time.
+
+use event_pattern::ecs::TaskStateChange;
+use event_pattern::{Event, JsonError, Pattern, event_pattern};
+
+event_pattern! {
+    fn run_test_vanished(event: &Event<TaskStateChange>) -> bool {
+        "detail": {
+            "lastStatus": ["STOPPED"],
+            "containers": { "$any": { "name": ["run-test"], "exitCode": [{ "exists": false }] } }
+        }
+    }
+
+    fn order_placed(json: &[u8]) -> Result<bool, JsonError> {
+        "detail-type": ["Order Placed"],
+        "detail": { "total": [{ "numeric": [">", 100] }] }
+    }
+}
+
+#[test]
+fn a_rule_on_a_typed_event_is_explained() -> Result<(), JsonError> {
+    let event = br#"{"detail": {"lastStatus": "STOPPED", "containers": [{"name": "run-test", "exitCode": 0}]}}"#;
+    assert!(!run_test_vanished::matches_json(event)?);
+    let explanation = run_test_vanished::explain(event)?;
+    assert!(!explanation.is_match());
+    let summary = "`$any` on `detail.containers`: containers[0] (run-test), the only element, does not match, where `exitCode` is 0 \
+                   instead of {\"exists\": false}";
+    assert_eq!(explanation.summary(), summary);
+    assert!(run_test_vanished::PREFILTER.ends_with(r#""containers":{"name":["run-test"]}}}"#));
+    let unused: fn(&Event<TaskStateChange>) -> bool = run_test_vanished;
+    let _ = unused;
+    Ok(())
+}
+
+#[test]
+fn a_rule_on_json_is_explained() -> Result<(), JsonError> {
+    let explanation =
+        order_placed::explain(br#"{"detail-type": "Order Placed", "detail": {"total": 100.5}} trailing"#)?;
+    assert!(explanation.is_match() && order_placed(br#"{"detail-type": "Order Placed", "detail": {"total": 100.5}}"#)?);
+    let text = "match: the event has all that is wanted\n\n✓ detail-type: \"Order Placed\"\n  detail\n  ✓ total: 100.5 fits {\"numeric\": \
+                [\">\", 100]}";
+    assert_eq!(explanation.to_string(), text);
+    assert!(explanation.to_coloured_text().contains("\u{1b}[1;92mmatch\u{1b}[0m"));
+    assert!(explanation.to_json().starts_with("{\"match\":true,"));
+    assert!(order_placed::explain(b"[]").is_err());
+    Ok(())
+}
+
+#[test]
+fn a_pattern_that_is_parsed_at_run_time_is_explained() -> Result<(), JsonError> {
+    let pattern: Pattern = r#"{"a": [1]}"#.parse().unwrap();
+    assert_eq!(pattern.explain(br#"{"a": 2}"#)?.summary(), "`a` is 2 instead of 1");
+    let deep = format!("{{\"a\": {}1{}}}", "[".repeat(600), "]".repeat(600));
+    let explanation = pattern.explain(deep.as_bytes())?;
+    assert!(explanation.is_match());
+    assert_eq!(explanation.to_string(), "match: the event nests too deep to be explained");
+    Ok(())
+}

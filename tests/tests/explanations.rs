@@ -1,0 +1,251 @@
+//! Explanations, kept beside this file for people to read.
+//!
+//! A change is accepted with `INSTA_UPDATE=always`, or one by one with `cargo insta review`.
+
+use event_pattern_compiler::explain::explain;
+use event_pattern_compiler::json::Dialect;
+use event_pattern_compiler::parse;
+
+/// Keeps an explanation beside the pattern and the event.
+fn keep(name: &str, pattern: &str, event: &str) {
+    let parsed = parse(pattern, Dialect::Strict);
+    let explanation = explain(&parsed, event).unwrap().unwrap_or_else(|| panic!("{name}: {:?}", parsed.diagnostics));
+    let text = format!("{pattern}\n{event}\n\n{explanation}\n");
+    insta::with_settings!({ prepend_module_to_snapshot => false, omit_expression => true, snapshot_path => "explanations" }, {
+        insta::assert_snapshot!(name, text);
+    });
+}
+
+const RUN_TEST: &str = r#"{
+  "source": ["aws.ecs"],
+  "detail-type": ["ECS Task State Change"],
+  "detail": {
+    "lastStatus": ["STOPPED"],
+    "containers": { "name": ["run-test"], "exitCode": [{ "anything-but": [0] }] }
+  }
+}"#;
+
+/// A task whose containers ended so.
+fn task(containers: &str) -> String {
+    format!(
+        "{{\n  \"source\": \"aws.ecs\",\n  \"detail-type\": \"ECS Task State Change\",\n  \"detail\": {{\n    \"lastStatus\": \"STOPPED\",\n    \
+         \"containers\": {containers}\n  }}\n}}"
+    )
+}
+
+#[test]
+fn plain_fields() {
+    keep(
+        "match",
+        r#"{ "source": ["aws.ecs"], "detail": { "lastStatus": ["STOPPED"] } }"#,
+        r#"{ "source": "aws.ecs", "detail": { "lastStatus": "STOPPED" } }"#,
+    );
+    keep(
+        "wrong_value",
+        r#"{ "source": ["aws.ecs"], "detail": { "lastStatus": ["STOPPED"] } }"#,
+        r#"{ "source": "aws.ecs", "detail": { "lastStatus": "RUNNING" } }"#,
+    );
+    keep(
+        "wrong_type",
+        r#"{ "detail": { "exitCode": [1], "version": [{ "numeric": [">", 3] }], "name": ["7"] } }"#,
+        r#"{ "detail": { "exitCode": "1", "version": "5", "name": 7 } }"#,
+    );
+    keep(
+        "absent",
+        r#"{ "detail": { "lastStatus": ["STOPPED"], "stopCode": ["UserInitiated"] } }"#,
+        r#"{ "detail": { "lastStatus": "STOPPED" } }"#,
+    );
+    keep(
+        "absent_object",
+        r#"{ "detail": { "overrides": { "cpu": ["256"] }, "group": [{ "exists": true }] } }"#,
+        r#"{ "detail": { "group": {} } }"#,
+    );
+    keep(
+        "misspelt_key",
+        r#"{ "detail": { "lastStatus": ["STOPPED"] } }"#,
+        r#"{ "detail": { "laststatus": "STOPPED" } }"#,
+    );
+    keep(
+        "detail_is_a_string",
+        r#"{ "detail": { "lastStatus": ["STOPPED"] } }"#,
+        r#"{ "detail": "{\"lastStatus\":\"STOPPED\"}" }"#,
+    );
+    keep(
+        "null",
+        r#"{ "detail": { "stopCode": ["UserInitiated"], "healthStatus": [null], "connectivity": [{ "anything-but": ["CONNECTED"] }] } }"#,
+        r#"{ "detail": { "stopCode": null, "healthStatus": null, "connectivity": null } }"#,
+    );
+    keep(
+        "several_missing",
+        r#"{ "source": ["aws.ecs"], "detail": { "lastStatus": ["STOPPED"], "desiredStatus": ["STOPPED"], "launchType": ["FARGATE"], "group": [{ "prefix": "service:" }], "stopCode": [{ "exists": false }] } }"#,
+        r#"{ "source": "aws.ecs", "detail": { "lastStatus": "RUNNING", "desiredStatus": "RUNNING", "launchType": "EC2", "group": "family:web", "stopCode": "UserInitiated" } }"#,
+    );
+    keep(
+        "differs_in_case",
+        r#"{ "detail": { "lastStatus": ["STOPPED"], "group": ["service:web"] } }"#,
+        r#"{ "detail": { "lastStatus": "Stopped", "group": "service:web " } }"#,
+    );
+}
+
+#[test]
+fn content_filters() {
+    keep(
+        "numeric",
+        r#"{ "detail": { "total": [{ "numeric": [">", 0, "<=", 100] }], "id": [{ "numeric": [">", 0] }] } }"#,
+        r#"{ "detail": { "total": 100.5, "id": 9007199254740993 } }"#,
+    );
+    keep(
+        "strings",
+        r#"{ "detail": { "a": [{ "prefix": "run-" }], "b": [{ "suffix": "-test" }], "c": [{ "wildcard": "run-*-test" }], "d": [{ "cidr": "10.0.0.0/8" }], "e": [{ "equals-ignore-case": "run-test" }] } }"#,
+        r#"{ "detail": { "a": "test-run", "b": "run-test", "c": "run-test", "d": "11.0.0.1", "e": "RUN-TEST" } }"#,
+    );
+    keep(
+        "anything_but",
+        r#"{ "resources": [{ "anything-but": { "prefix": "arn:aws:s3" } }], "tags": [{ "anything-but": ["a", "b"] }] }"#,
+        r#"{ "resources": ["arn:aws:s3:::one", "arn:aws:s3:::two"], "tags": ["a", "c"] }"#,
+    );
+    keep(
+        "many_alternatives",
+        r#"{ "state": ["a", "b", "c", "d", "e", "f", "g"] }"#,
+        r#"{ "state": ["h", "i", "j", "k", "l", "m"] }"#,
+    );
+    keep(
+        "long_values",
+        r#"{ "detail": { "clusterArn": ["arn:aws:ecs:ap-northeast-1:123456789012:cluster/run_test_cluster_of_the_integration_tests"] } }"#,
+        r#"{ "detail": { "clusterArn": "arn:aws:ecs:ap-northeast-1:123456789012:cluster/run_test_cluster_of_the_performance_tests" } }"#,
+    );
+    keep(
+        "non_ascii",
+        r#"{ "größe": ["naïve"], "名前": [{ "prefix": "東京" }], "emoji": ["🦀"] }"#,
+        r#"{ "größe": "nai\u0308ve", "名前": "京都", "emoji": "\u001b[31m\u202e" }"#,
+    );
+}
+
+#[test]
+fn arrays() {
+    keep(
+        "story_match",
+        RUN_TEST,
+        &task(r#"[{ "name": "run-test", "exitCode": 1 }, { "name": "selenium-hub", "exitCode": 143 }]"#),
+    );
+    keep(
+        "story_false_alarm",
+        RUN_TEST,
+        &task(r#"[{ "name": "selenium-hub", "exitCode": 1 }, { "name": "run-test", "exitCode": 0 }]"#),
+    );
+    keep("no_such_element", RUN_TEST, &task(r#"[{ "name": "selenium-hub", "exitCode": 0 }, { "name": "web" }]"#));
+    keep("no_elements", RUN_TEST, &task("[]"));
+    keep(
+        "two_arrays",
+        r#"{ "detail": { "containers": { "name": ["app"], "exitCode": [1] }, "attachments": { "type": ["eni"], "status": ["ATTACHED"] } } }"#,
+        r#"{ "detail": { "containers": [{ "name": "app", "exitCode": 0 }, { "name": "db", "exitCode": 1 }], "attachments": [{ "type": "eni", "status": "DELETED" }] } }"#,
+    );
+    keep(
+        "nested_arrays",
+        r#"{ "detail": { "attachments": { "type": ["eni"], "details": { "name": ["subnetId"], "value": ["subnet-2"] } } } }"#,
+        r#"{ "detail": { "attachments": [{ "type": "eni", "details": [{ "name": "macAddress", "value": "0a" }, { "name": "subnetId", "value": "subnet-1" }] }, { "type": "eni", "details": [] }] } }"#,
+    );
+    keep(
+        "absence_of_all_elements",
+        r#"{ "detail": { "containers": { "name": ["run-test"], "exitCode": [{ "exists": false }] } } }"#,
+        r#"{ "detail": { "containers": [{ "name": "run-test" }, { "name": "selenium-hub", "exitCode": 143 }] } }"#,
+    );
+    keep(
+        "absence_in_one_element",
+        r#"{ "detail": { "containers": { "name": ["run-test"], "reason": [{ "exists": false }] } } }"#,
+        r#"{ "detail": { "containers": [{ "name": "run-test", "reason": "OutOfMemoryError" }, { "name": "selenium-hub" }] } }"#,
+    );
+}
+
+#[test]
+fn keys() {
+    keep(
+        "repeated_keys",
+        r#"{ "a": { "b": [1], "c": [2] } }"#,
+        r#"{ "a": { "b": 1 }, "a": { "b": 3, "c": 4, "c": 5 } }"#,
+    );
+    keep(
+        "dotted_keys",
+        r#"{ "detail.state": ["on"], "detail": { "a.b": [1] } }"#,
+        r#"{ "detail": { "state": "off", "a": { "b": 1 } } }"#,
+    );
+    keep("replaced", r#"{ "a": [1], "$or": [{ "a": [2] }, { "b": [3] }] }"#, r#"{ "a": 2 }"#);
+}
+
+#[test]
+fn choices() {
+    keep(
+        "or_none",
+        r#"{ "detail": { "$or": [{ "stopCode": ["TaskFailedToStart"] }, { "lastStatus": ["STOPPED"], "launchType": ["EC2"] }] } }"#,
+        r#"{ "detail": { "stopCode": "UserInitiated", "lastStatus": "STOPPED", "launchType": "FARGATE" } }"#,
+    );
+    keep(
+        "or_one",
+        r#"{ "detail": { "$or": [{ "stopCode": ["TaskFailedToStart"] }, { "lastStatus": ["STOPPED"] }] } }"#,
+        r#"{ "detail": { "stopCode": "UserInitiated", "lastStatus": "STOPPED" } }"#,
+    );
+    keep(
+        "or_none_and_outside",
+        r#"{ "source": ["aws.ecs"], "$or": [{ "a": [1], "b": [2] }, { "b": [1] }] }"#,
+        r#"{ "source": "aws.ec2", "a": 1, "b": 3 }"#,
+    );
+    keep(
+        "or_and_outside",
+        r#"{ "source": ["aws.ecs"], "$or": [{ "a": [1] }, { "b": [1] }] }"#,
+        r#"{ "source": "aws.ec2", "a": 1 }"#,
+    );
+}
+
+/// A pattern for a task, with this condition on its containers.
+fn scoped(containers: &str) -> String {
+    format!("{{\n  \"detail-type\": [\"ECS Task State Change\"],\n  \"detail\": {{ \"containers\": {containers} }}\n}}")
+}
+
+#[test]
+fn scopes() {
+    let sidecar_failed = task(r#"[{ "name": "run-test" }, { "name": "selenium-hub", "exitCode": 1 }]"#);
+    let both_ended = task(r#"[{ "name": "run-test", "exitCode": 0 }, { "name": "selenium-hub", "exitCode": 1 }]"#);
+    let any = scoped(r#"{ "$any": { "name": ["run-test"], "exitCode": [{ "exists": false }] } }"#);
+    keep("any_match", &any, &sidecar_failed);
+    keep("any_no_match", &any, &both_ended);
+    keep("any_of_nothing", &any, &task("[]"));
+    keep(
+        "any_list",
+        &scoped(r#"{ "$any": [{ "name": ["app"], "exitCode": [1] }, { "name": ["db"], "exitCode": [0] }] }"#),
+        &task(r#"[{ "name": "app", "exitCode": 1 }, { "name": "db", "exitCode": 2 }]"#),
+    );
+    keep("all", &scoped(r#"{ "$all": { "exitCode": [0] } }"#), &both_ended);
+    keep("none", &scoped(r#"{ "$none": { "exitCode": [1] }, "$all": { "name": [{ "exists": true }] } }"#), &both_ended);
+    keep(
+        "count",
+        &scoped(r#"{ "$count": { "where": { "exitCode": [{ "anything-but": [0] }] }, "numeric": [">=", 2] } }"#),
+        &both_ended,
+    );
+    keep("count_of_all", &scoped(r#"{ "$count": { "numeric": [">", 2] } }"#), &both_ended);
+    keep(
+        "nested_scopes",
+        r#"{ "detail-type": ["ECS Task State Change"], "detail": { "attachments": { "$any": { "type": ["eni"], "details": { "$none": { "name": ["macAddress"], "value": [{ "prefix": "0a" }] } } } } } }"#,
+        r#"{ "detail-type": "ECS Task State Change", "detail": { "attachments": [{ "type": "eni", "details": [{ "name": "macAddress", "value": "0a:1b" }] }, { "type": "elb", "details": [] }] } }"#,
+    );
+    keep(
+        "references",
+        r#"{ "detail-type": ["ECS Task State Change"], "detail": { "desiredStatus": [{ "anything-but": { "$field": "detail.lastStatus" } }], "containers": { "$any": { "lastStatus": [{ "$field": "detail.stopCode" }] } } } }"#,
+        r#"{ "detail-type": "ECS Task State Change", "detail": { "desiredStatus": "STOPPED", "lastStatus": "STOPPED", "containers": [{ "name": "app", "lastStatus": "STOPPED" }] } }"#,
+    );
+}
+
+#[test]
+fn colours_and_json() {
+    let parsed = parse(r#"{ "a": [1], "b": { "c": [2, null] } }"#, Dialect::Strict);
+    let explanation = explain(&parsed, r#"{ "a": 1, "b": { "c": "2" } }"#).unwrap().unwrap();
+    let coloured = explanation.to_text(event_pattern_compiler::diagnostic::Style::Coloured);
+    assert_eq!(
+        coloured,
+        "\x1b[1;91mno match\x1b[0m: `b.c` is \"2\" instead of 2 or null\n\n\x1b[1;92m✓\x1b[0m a: 1\n\x1b[1;94m \x1b[0m b\n  \
+         \x1b[1;91m✗\x1b[0m c: \"2\", wanted 2 or null"
+    );
+    assert_eq!(
+        explanation.to_json(),
+        r#"{"match":false,"summary":"`b.c` is \"2\" instead of 2 or null","parts":[{"key":"a","holds":true,"words":"1","path":"a","wanted":[1],"found":[{"place":"a","value":1}]},{"key":"b","holds":null,"parts":[{"key":"c","holds":false,"words":"\"2\", wanted 2 or null","path":"b.c","wanted":[2,null],"found":[{"place":"b.c","value":"2"}]}]}]}"#
+    );
+}

@@ -2,10 +2,12 @@
 //!
 //! Every stage puts its findings into one [`Diagnostics`], so that all errors of a pattern come at once.
 
+mod entry;
 mod name;
 mod render;
 
-pub use name::{Entry, Name, UnknownName};
+pub use entry::Entry;
+pub use name::{Name, UnknownName};
 pub use render::Style;
 
 use crate::source::Span;

@@ -19,16 +19,11 @@ use crate::simd::{self, Variant};
 /// The bytes are no JSON object, and that came to light before the answer was certain.
 pub fn run(program: &[u8], json: &[u8], scratch: &mut [u64]) -> Result<bool, JsonError> {
     let program = &Program::new(program);
-    if !program.beyond.is_empty() {
-        return beyond::run(program, None, Way::Best, json, scratch);
+    if program.beyond.is_empty() {
+        run_in(Way::Best, program, json, scratch)
+    } else {
+        beyond::run(program, None, Way::Best, json, scratch)
     }
-    let (bits, rest) = scratch.split_at_mut(program.bit_words());
-    if program.can_sweep() {
-        if let Some(answer) = simd::dispatch(Start { program, json, bits, space: rest, besides: Besides::Nothing }) {
-            return Ok(answer);
-        }
-    }
-    run_plain(program, json, bits, rest)
 }
 
 /// As [`run`], with an instruction set of the caller's choice. None is the plain loop.
@@ -40,6 +35,7 @@ pub fn run_on(variant: Option<Variant>, program: &[u8], json: &[u8], scratch: &m
 }
 
 /// As [`run`], in a way of the caller's choice, for a program without scopes.
+#[inline]
 pub(super) fn run_in(way: Way, program: &Program<'_>, json: &[u8], scratch: &mut [u64]) -> Result<bool, JsonError> {
     let (bits, rest) = scratch.split_at_mut(program.bit_words());
     if program.can_sweep() {
@@ -50,6 +46,7 @@ pub(super) fn run_in(way: Way, program: &Program<'_>, json: &[u8], scratch: &mut
     run_plain(program, json, bits, rest)
 }
 
+#[inline]
 pub(super) fn sweep(way: Way, start: Start<'_, '_>) -> Option<bool> {
     match way {
         Way::Best => simd::dispatch(start),

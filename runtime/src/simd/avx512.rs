@@ -21,20 +21,13 @@ pub(super) struct Avx512(());
 #[cfg(feature = "std")]
 #[inline]
 pub(super) fn has_avx512() -> bool {
-    use std::sync::atomic::{AtomicU8, Ordering};
-    /// 0: not known yet; 1: no; 2: yes.
-    static KNOWN: AtomicU8 = AtomicU8::new(0);
-    match KNOWN.load(Ordering::Relaxed) {
-        0 => {
-            let has = has_avx2()
-                && std::is_x86_feature_detected!("avx512f")
-                && std::is_x86_feature_detected!("avx512bw")
-                && std::is_x86_feature_detected!("avx512vl");
-            KNOWN.store(1 + u8::from(has), Ordering::Relaxed);
-            has
-        }
-        known => known == 2,
-    }
+    static KNOWN: super::x86::Known = super::x86::Known::new();
+    KNOWN.get_or(|| {
+        has_avx2()
+            && std::is_x86_feature_detected!("avx512f")
+            && std::is_x86_feature_detected!("avx512bw")
+            && std::is_x86_feature_detected!("avx512vl")
+    })
 }
 
 /// Whether the program is compiled for a processor with AVX-512 for bytes, and what AVX2 processors have.

@@ -24,21 +24,39 @@ pub(super) struct Avx2(());
 #[cfg(feature = "std")]
 #[inline]
 pub(super) fn has_avx2() -> bool {
-    use std::sync::atomic::{AtomicU8, Ordering};
-    /// 0: not known yet; 1: no; 2: yes.
-    static KNOWN: AtomicU8 = AtomicU8::new(0);
-    match KNOWN.load(Ordering::Relaxed) {
-        0 => {
-            let has = std::is_x86_feature_detected!("avx2")
-                && std::is_x86_feature_detected!("pclmulqdq")
-                && std::is_x86_feature_detected!("bmi1")
-                && std::is_x86_feature_detected!("bmi2")
-                && std::is_x86_feature_detected!("lzcnt")
-                && std::is_x86_feature_detected!("popcnt");
-            KNOWN.store(1 + u8::from(has), Ordering::Relaxed);
-            has
+    static KNOWN: Known = Known::new();
+    KNOWN.get_or(|| {
+        std::is_x86_feature_detected!("avx2")
+            && std::is_x86_feature_detected!("pclmulqdq")
+            && std::is_x86_feature_detected!("bmi1")
+            && std::is_x86_feature_detected!("bmi2")
+            && std::is_x86_feature_detected!("lzcnt")
+            && std::is_x86_feature_detected!("popcnt")
+    })
+}
+
+/// What is found out about the processor, once.
+#[cfg(feature = "std")]
+pub(super) struct Known(std::sync::atomic::AtomicU8);
+
+#[cfg(feature = "std")]
+impl Known {
+    pub(super) const fn new() -> Self {
+        Self(std::sync::atomic::AtomicU8::new(0))
+    }
+
+    #[inline]
+    pub(super) fn get_or(&self, find_out: impl FnOnce() -> bool) -> bool {
+        use std::sync::atomic::Ordering;
+        // 0: not known yet; 1: no; 2: yes.
+        match self.0.load(Ordering::Relaxed) {
+            0 => {
+                let has = find_out();
+                self.0.store(1 + u8::from(has), Ordering::Relaxed);
+                has
+            }
+            known => known == 2,
         }
-        known => known == 2,
     }
 }
 

@@ -71,7 +71,7 @@ mod simd;
 mod strict_keys;
 
 #[cfg(feature = "dynamic")]
-pub use dynamic::{Pattern, PatternError};
+pub use dynamic::{Matching, Pattern, PatternError, RuleSet, RuleSetBuilder, RuleSetError};
 pub use event::Event;
 /// Compiles event patterns to functions.
 ///

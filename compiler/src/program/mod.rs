@@ -10,6 +10,7 @@ mod goal;
 mod image;
 mod lower;
 mod rare;
+mod set;
 mod tail;
 mod tree;
 mod unfold;
@@ -20,6 +21,7 @@ pub(crate) use goal::{Fact, Need};
 #[cfg(feature = "codegen")]
 pub(crate) use lower::Structure;
 pub use lower::{TooLarge, lower};
+pub use set::{Set, lower_set};
 
 /// A rule as tables.
 #[derive(Debug, Clone, Default, PartialEq)]

@@ -17,6 +17,7 @@ mod pass;
 mod place;
 mod reference;
 mod search;
+mod set;
 mod sweep;
 mod table;
 mod test;
@@ -24,6 +25,7 @@ mod walker;
 
 pub use crate::simd::Variant;
 pub use engine::{run, run_on};
+pub use set::run_set;
 
 use crate::json::RawString;
 use reference::{FieldNumber, PackedLimit, Scene};

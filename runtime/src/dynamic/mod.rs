@@ -1,0 +1,7 @@
+//! Patterns that are known only at run time, one by one and in sets.
+
+mod pattern;
+mod rule_set;
+
+pub use pattern::{Pattern, PatternError};
+pub use rule_set::{Matching, RuleSet, RuleSetBuilder, RuleSetError};

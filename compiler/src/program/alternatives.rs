@@ -1,7 +1,7 @@
 //! The alternatives of a leaf as tests.
 
 use super::lower::{TooLarge, Writer};
-use super::{Bound, FieldNumber, Limit, Range, Test};
+use super::{Bound, FieldNumber, Limit, LongRange, Test};
 use crate::pattern::Filter;
 use crate::pattern::filter::{self, Address, Affix, FieldBound, FieldRange, Numeric, Reference, Side};
 
@@ -10,7 +10,7 @@ const FEWEST_TO_SEARCH: usize = 6;
 
 impl Writer {
     /// The tests that a field must pass one of. Absence is no test.
-    pub(super) fn tests(&mut self, alternatives: &[Filter]) -> Result<Range, TooLarge> {
+    pub(super) fn tests(&mut self, alternatives: &[Filter]) -> Result<LongRange, TooLarge> {
         if alternatives.contains(&Filter::Exists(true)) {
             return self.add_tests(vec![Test::Any]);
         }
@@ -24,10 +24,10 @@ impl Writer {
         self.add_tests(tests)
     }
 
-    fn add_tests(&mut self, tests: Vec<Test>) -> Result<Range, TooLarge> {
+    fn add_tests(&mut self, tests: Vec<Test>) -> Result<LongRange, TooLarge> {
         let start = self.program.tests.len();
         self.program.tests.extend(tests);
-        Range::of(start, self.program.tests.len() - start)
+        LongRange::of(start, self.program.tests.len() - start)
     }
 
     fn test(&mut self, filter: &Filter) -> Result<Test, TooLarge> {
@@ -113,7 +113,7 @@ impl Writer {
             rest.into_iter().partition(|test| matches!(test, Test::Number(_)));
         texts.sort_by(|one, other| self.text_of(one).cmp(self.text_of(other)));
         numbers.sort_by(|one, other| number_of(one).total_cmp(&number_of(other)));
-        for (listed, lookup) in [(texts, Test::OneText as fn(Range) -> Test), (numbers, Test::OneNumber)] {
+        for (listed, lookup) in [(texts, Test::OneText as fn(LongRange) -> Test), (numbers, Test::OneNumber)] {
             if listed.len() < FEWEST_TO_SEARCH {
                 others.extend(listed);
             } else {

@@ -187,7 +187,9 @@ fn test(row: &mut Vec<u8>, test: &Test) {
         Test::Between(lower, upper) => masks(row, &[lower.value.to_bits(), upper.value.to_bits()]),
         Test::Field(field) => numbers(row, &[field.number]),
         Test::Beside(lower, upper) => masks(row, &[limit_bits(lower), limit_bits(upper)]),
-        Test::OneText(tests) | Test::OneNumber(tests) | Test::Not(tests) | Test::NotFields(tests) => range(row, tests),
+        Test::OneText(tests) | Test::OneNumber(tests) | Test::Not(tests) | Test::NotFields(tests) => {
+            slice(row, Slice(tests.0, tests.1));
+        }
     }
     row.resize(start + SIZE, 0);
 }

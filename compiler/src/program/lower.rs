@@ -194,7 +194,7 @@ impl Writer {
         for (number, leaf) in rule.leaves.iter().enumerate() {
             leaves.push(Leaf {
                 node: small(tree.leaf_nodes[number])?,
-                tests: self.tests(&leaf.alternatives)?,
+                tests: self.tests(&leaf.alternatives)?.short()?,
                 bit: bits.of(Some(Fact::Satisfied { leaf: number })),
                 accepts_absence: leaf.accepts_absence(),
                 is_needed: needed[number] && !leaf.accepts_absence(),

@@ -82,6 +82,22 @@ impl Range {
     }
 }
 
+/// A run of tests, of which sets of rules have many: its start and its length.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct LongRange(pub u32, pub u32);
+
+impl LongRange {
+    fn of(start: usize, length: usize) -> Result<Self, TooLarge> {
+        let number = |number: usize| u32::try_from(number).map_err(|_| TooLarge);
+        Ok(Self(number(start)?, number(length)?))
+    }
+
+    /// The same for a table that has fewer.
+    fn short(self) -> Result<Range, TooLarge> {
+        Range::of(self.0 as usize, self.1 as usize)
+    }
+}
+
 /// How a key with dots ends: its last eight bytes, or as many as it has.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Tail {
@@ -253,13 +269,13 @@ pub enum Test {
     NumberText(Slice),
     NumberByFirstDigit,
     Between(Bound, Bound),
-    OneText(Range),
-    OneNumber(Range),
-    Not(Range),
+    OneText(LongRange),
+    OneNumber(LongRange),
+    Not(LongRange),
     NotText(Slice),
     NotNumber(f64),
     Field(FieldNumber),
-    NotFields(Range),
+    NotFields(LongRange),
     Beside(Limit, Limit),
 }
 

@@ -2,13 +2,13 @@
 
 #![allow(clippy::inline_always, reason = "what is not inlined is not compiled for the instruction set")]
 
-use super::{Leaf, Program};
+use super::Program;
+use super::pass::Sought;
 use crate::simd::{self, Block, Pair, Stretch, Vectors, Work};
 
-/// Whether the last key of a leaf's path does not come again, in whatever way it is written. The text starts with the value
-/// of a key.
-pub(super) fn cannot_come(program: &Program<'_>, leaf: &Leaf, rest: &[u8]) -> bool {
-    Look::new(program, leaf, rest).is_some_and(simd::dispatch)
+/// Whether a key does not come again, in whatever way it is written. The text starts with the value of a key.
+pub(super) fn cannot_come(program: &Program<'_>, sought: Sought, rest: &[u8]) -> bool {
+    Look::new(program, sought, rest).is_some_and(simd::dispatch)
 }
 
 /// A look for a key, by two of its bytes. The outcome is whether it does not come again.
@@ -26,8 +26,8 @@ pub(super) struct Look<'k> {
 impl<'k> Look<'k> {
     /// Nothing if there are no bytes to look for it by.
     #[inline]
-    pub(super) fn new(program: &'k Program<'k>, leaf: &Leaf, rest: &'k [u8]) -> Option<Self> {
-        Self::of_key(program.slice(leaf.last_key), leaf.rare, rest)
+    pub(super) fn new(program: &'k Program<'k>, sought: Sought, rest: &'k [u8]) -> Option<Self> {
+        Self::of_key(program.slice(sought.quoted), sought.rare, rest)
     }
 
     /// For a key in quotes, with the places of the two bytes.

@@ -4,7 +4,7 @@
 //! byte and checks the grammar; what that cannot decide takes a search.
 
 use super::beyond::{self, Elements, Way};
-use super::pass::{Besides, Pass};
+use super::pass::{Besides, Pass, RulePass};
 use super::sweep::Start;
 use super::walker::{Visit, Walker};
 use super::{Program, search};
@@ -39,7 +39,8 @@ pub fn run_on(variant: Option<Variant>, program: &[u8], json: &[u8], scratch: &m
 pub(super) fn run_in(way: Way, program: &Program<'_>, json: &[u8], scratch: &mut [u64]) -> Result<bool, JsonError> {
     let (bits, rest) = scratch.split_at_mut(program.bit_words());
     if program.can_sweep() {
-        if let Some(answer) = sweep(way, Start { program, json, bits, space: rest, besides: Besides::Nothing }) {
+        let pass = RulePass::new(program, bits);
+        if let Some(answer) = sweep(way, Start { program, json, pass, space: rest }) {
             return Ok(answer);
         }
     }
@@ -47,7 +48,7 @@ pub(super) fn run_in(way: Way, program: &Program<'_>, json: &[u8], scratch: &mut
 }
 
 #[inline]
-pub(super) fn sweep(way: Way, start: Start<'_, '_>) -> Option<bool> {
+pub(super) fn sweep<P: Pass>(way: Way, start: Start<'_, '_, P>) -> Option<bool> {
     match way {
         Way::Best => simd::dispatch(start),
         Way::With(variant) => simd::dispatch_to(variant, start),
@@ -66,14 +67,15 @@ pub(super) fn run_with(
 ) -> Result<bool, JsonError> {
     if program.can_sweep() {
         let mut elements = elements.afresh();
-        let start = Start { program, json, bits, space: stack, besides: Besides::Scopes(&mut elements) };
-        if let Some(answer) = sweep(way, start) {
+        let pass = RulePass::new(program, bits).with(Besides::Scopes(&mut elements));
+        if let Some(answer) = sweep(way, Start { program, json, pass, space: stack }) {
             return Ok(answer);
         }
     }
     if program.has_goals() {
-        let pass = Pass::new(program, bits);
-        if let Answer::Certain(answer) = walk(program, pass.with(Besides::Scopes(&mut elements.afresh())), json, stack)?
+        let pass = RulePass::new(program, bits);
+        if let Answer::Certain(answer) =
+            walk(program, &mut pass.with(Besides::Scopes(&mut elements.afresh())), json, stack)?
         {
             return Ok(answer);
         }
@@ -87,26 +89,31 @@ fn run_plain(program: &Program<'_>, json: &[u8], bits: &mut [u64], rest: &mut [u
     if !program.has_goals() {
         return search::decide(program, json, stack, chosen);
     }
-    match walk(program, Pass::new(program, bits), json, stack)? {
+    match walk(program, &mut RulePass::new(program, bits), json, stack)? {
         Answer::Certain(answer) => Ok(answer),
         Answer::TakesSearch => search::decide(program, json, stack, chosen),
     }
 }
 
-enum Answer {
+pub(super) enum Answer {
     Certain(bool),
     /// Fields of one object are spread over several places of the text.
     TakesSearch,
 }
 
 /// The plain loop.
-fn walk(program: &Program<'_>, mut pass: Pass<'_>, json: &[u8], stack: &mut [u64]) -> Result<Answer, JsonError> {
+pub(super) fn walk(
+    program: &Program<'_>,
+    pass: &mut impl Pass,
+    json: &[u8],
+    stack: &mut [u64],
+) -> Result<Answer, JsonError> {
     let mut walker = Walker::new(program, json, stack)?;
     loop {
         match walker.next()? {
             Visit::Begin { node, by_key } => {
                 let object = program.object(node);
-                if by_key && pass.was_entered(&object) {
+                if by_key && pass.was_entered(node, &object) {
                     return Ok(Answer::TakesSearch);
                 }
                 pass.begin(&object);
@@ -114,7 +121,7 @@ fn walk(program: &Program<'_>, mut pass: Pass<'_>, json: &[u8], stack: &mut [u64
                     return Ok(Answer::Certain(true));
                 }
             }
-            Visit::Array { node } if pass.was_entered(&program.object(node)) => return Ok(Answer::TakesSearch),
+            Visit::Array { node } if pass.was_entered(node, &program.object(node)) => return Ok(Answer::TakesSearch),
             Visit::Field { node, value, .. } if !walker.is_ambiguous() => {
                 if let Some(answer) = pass.field(node, value, walker.place()) {
                     return Ok(Answer::Certain(answer));

@@ -77,6 +77,10 @@ struct Program<'p> {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 struct Range(u16, u16);
 
+/// A run of tests, of which sets of rules have many.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+struct LongRange(u32, u32);
+
 /// A run of bytes in the program's text: where it starts, and how long it is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 struct Slice(u32, u32);
@@ -248,11 +252,11 @@ enum Test {
     /// A number inside a range.
     Between(Bound, Bound),
     /// One of these strings, which are sorted by their bytes.
-    OneText(Range),
+    OneText(LongRange),
     /// One of these numbers, which are sorted.
-    OneNumber(Range),
+    OneNumber(LongRange),
     /// A value that none of these tests accepts.
-    Not(Range),
+    Not(LongRange),
     /// Anything but this string.
     NotText(Slice),
     /// Anything but a number of this value.
@@ -260,7 +264,7 @@ enum Test {
     /// The value of another field.
     Field(FieldNumber),
     /// A value that none of these tests accepts, some of which name other fields.
-    NotFields(Range),
+    NotFields(LongRange),
     /// A number inside a range whose ends may be other fields.
     Beside(PackedLimit, PackedLimit),
 }

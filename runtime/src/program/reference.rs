@@ -4,11 +4,11 @@
 //! several, which only unusual events have, they are looked up each time.
 
 use super::beyond::Way;
-use super::pass::Besides;
+use super::pass::{Besides, RulePass};
 use super::sweep::Start;
 use super::table::Table;
 use super::walker::{Visit, Walker};
-use super::{Bound, Program, Range, Slice, Test, engine, test};
+use super::{Bound, LongRange, Program, Slice, Test, engine, test};
 use crate::json::{Cursor, JsonError, JsonErrorKind, Scalar, comparable};
 use core::cell::Cell;
 
@@ -143,8 +143,8 @@ impl Scene<'_> {
         let places = Places { node, count: Cell::new(0), first: Cell::new(0) };
         let (mut bits, mut space) = ([0; MOST_BITS / 64], [0; 2 * DEEPEST]);
         let bits = bits.get_mut(..program.bit_words()).filter(|_| program.can_sweep())?;
-        let besides = Besides::Places(&places);
-        engine::sweep(self.way, Start { program, json: fields.json, bits, space: &mut space, besides })?;
+        let pass = RulePass::new(program, bits).with(Besides::Places(&places));
+        engine::sweep(self.way, Start { program, json: fields.json, pass, space: &mut space })?;
         // Places are told by how much text is behind them.
         let start = fields.json.len() - places.first.get();
         Some(match places.count.get() {
@@ -244,8 +244,8 @@ fn any_accepts_in(program: &Program<'_>, scene: &Scene<'_>, tests: Table<'_, Tes
 }
 
 /// Whether a value is none of those that are excluded, and all fields that are named are there.
-fn differs(program: &Program<'_>, scene: &Scene<'_>, excluded: Range, value: Scalar<'_>) -> bool {
-    program.tests.part(excluded).iter().all(|excluded| match excluded {
+fn differs(program: &Program<'_>, scene: &Scene<'_>, excluded: LongRange, value: Scalar<'_>) -> bool {
+    program.tests.long_part(excluded).iter().all(|excluded| match excluded {
         Test::Field(field) => scene.any_value(field, |other| equal(value, other)) == Some(false),
         other => !test::accepts(program, other, value),
     })

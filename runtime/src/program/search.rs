@@ -134,7 +134,10 @@ impl<'r> Search<'r> {
         loop {
             match walker.next()? {
                 Visit::Field { node: at, value, position, .. } if at == node && position as u64 > after => {
-                    return Ok(Some((position as u64, test::any_accepts(self.program, tests, value))));
+                    return Ok(Some((
+                        position as u64,
+                        test::any_accepts(self.program, self.program.tests.part(tests), value),
+                    )));
                 }
                 Visit::End { node: 0 } => return Ok(None),
                 _ => {}

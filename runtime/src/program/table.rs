@@ -6,7 +6,8 @@
 #![allow(clippy::inline_always, reason = "a few loads each, run for every key that matters")]
 
 use super::{
-    Bound, FieldNumber, Goal, Key, Leaf, Node, Object, PackedLimit, Range, Requirement, Slice, Tail, Test, Value,
+    Bound, FieldNumber, Goal, Key, Leaf, LongRange, Node, Object, PackedLimit, Range, Requirement, Slice, Tail, Test,
+    Value,
 };
 use core::marker::PhantomData;
 
@@ -55,6 +56,13 @@ impl<'p, R: Row> Table<'p, R> {
     #[inline(always)]
     pub(super) fn part(self, range: Range) -> Self {
         let (start, length) = (usize::from(range.0) * R::SIZE, usize::from(range.1) * R::SIZE);
+        Self::new(self.bytes.get(start..start + length).unwrap_or(&[]))
+    }
+
+    /// The same of a table that may have more of them.
+    #[inline(always)]
+    pub(super) fn long_part(self, range: LongRange) -> Self {
+        let (start, length) = (range.0 as usize * R::SIZE, range.1 as usize * R::SIZE);
         Self::new(self.bytes.get(start..start + length).unwrap_or(&[]))
     }
 
@@ -119,6 +127,11 @@ fn eight(row: &[u8], at: usize) -> u64 {
 #[inline]
 fn range(row: &[u8], at: usize) -> Range {
     Range(two(row, at), two(row, at + 2))
+}
+
+#[inline]
+fn long_range(row: &[u8], at: usize) -> LongRange {
+    LongRange(four(row, at), four(row, at + 4))
 }
 
 #[inline]
@@ -275,13 +288,13 @@ impl Row for Test {
             12 => Self::NumberText(text()),
             13 => Self::NumberByFirstDigit,
             14 => Self::Between(bound(1, 4), bound(2, 12)),
-            15 => Self::OneText(range(row, 4)),
-            16 => Self::OneNumber(range(row, 4)),
-            17 => Self::Not(range(row, 4)),
+            15 => Self::OneText(long_range(row, 4)),
+            16 => Self::OneNumber(long_range(row, 4)),
+            17 => Self::Not(long_range(row, 4)),
             18 => Self::NotText(text()),
             19 => Self::NotNumber(f64::from_bits(eight(row, 4))),
             20 => Self::Field(FieldNumber { number: two(row, 4), is_relative: row[1] != 0 }),
-            21 => Self::NotFields(range(row, 4)),
+            21 => Self::NotFields(long_range(row, 4)),
             22 => Self::Beside(
                 PackedLimit { flags: row[1], bits: eight(row, 4) },
                 PackedLimit { flags: row[2], bits: eight(row, 12) },

@@ -1,14 +1,13 @@
 //! What the alternatives of a leaf accept.
 
 use super::table::Table;
-use super::{Program, Range, Slice, Test, reference};
+use super::{LongRange, Program, Slice, Test, reference};
 use crate::filter;
 use crate::json::{RawString, Scalar, comparable};
 use core::cmp::Ordering;
 
 /// Whether one of the tests accepts the value.
-pub(super) fn any_accepts(program: &Program<'_>, tests: Range, value: Scalar<'_>) -> bool {
-    let tests = program.tests.part(tests);
+pub(super) fn any_accepts(program: &Program<'_>, tests: Table<'_, Test>, value: Scalar<'_>) -> bool {
     match value {
         Scalar::Number(text) => any_accepts_number(program, tests, text, comparable(text)),
         Scalar::String(text) => any_accepts_text(program, tests, text),
@@ -47,7 +46,7 @@ pub(super) fn any_accepts_number(
     tests.iter().any(|test| match test {
         // Excluded values are strings and numbers, so this goes one level deep.
         Test::Not(excluded) => {
-            !program.tests.part(excluded).iter().any(|test| accepts_number(program, test, text, value))
+            !program.tests.long_part(excluded).iter().any(|test| accepts_number(program, test, text, value))
         }
         Test::Any | Test::NotText(_) => true,
         Test::NotNumber(excluded) => value.is_none_or(|value| value.total_cmp(&excluded).is_ne()),
@@ -61,7 +60,7 @@ fn accepts_number(program: &Program<'_>, test: Test, text: &[u8], value: Option<
         Test::Number(wanted) => value.is_some_and(|value| value.total_cmp(&wanted).is_eq()),
         Test::OneNumber(sorted) => value.is_some_and(|value| {
             let order = |test| if let Test::Number(wanted) = test { wanted.total_cmp(&value) } else { Ordering::Less };
-            program.tests.part(sorted).has(order)
+            program.tests.long_part(sorted).has(order)
         }),
         Test::NumberText(wanted) => program.slice(wanted) == text,
         Test::NumberByFirstDigit => matches!(text.first(), Some(b'1'..=b'9')),
@@ -75,7 +74,7 @@ fn accepts_number(program: &Program<'_>, test: Test, text: &[u8], value: Option<
 
 fn any_accepts_text(program: &Program<'_>, tests: Table<'_, Test>, text: RawString<'_>) -> bool {
     tests.iter().any(|test| match test {
-        Test::Not(excluded) => !program.tests.part(excluded).iter().any(|test| accepts_text(program, test, text)),
+        Test::Not(excluded) => !program.tests.long_part(excluded).iter().any(|test| accepts_text(program, test, text)),
         Test::Any | Test::NotNumber(_) => true,
         Test::NotText(excluded) => !text.equals(program.slice(excluded)),
         test => accepts_text(program, test, text),
@@ -94,7 +93,7 @@ fn accepts_text(program: &Program<'_>, test: Test, text: RawString<'_>) -> bool 
     }
 }
 
-fn is_one_of(program: &Program<'_>, sorted: Range, text: RawString<'_>) -> bool {
+fn is_one_of(program: &Program<'_>, sorted: LongRange, text: RawString<'_>) -> bool {
     let order = |test| {
         let Test::Text(wanted) = test else { return Ordering::Less };
         let wanted = program.slice(wanted);
@@ -103,7 +102,7 @@ fn is_one_of(program: &Program<'_>, sorted: Range, text: RawString<'_>) -> bool 
             None => wanted.iter().copied().cmp(text.decoded()),
         }
     };
-    program.tests.part(sorted).has(order)
+    program.tests.long_part(sorted).has(order)
 }
 
 fn accepts_bytes(program: &Program<'_>, test: Test, text: impl filter::Bytes) -> bool {

@@ -4,6 +4,7 @@
 
 use super::{Inner, Step, Sweep};
 use crate::program::Object;
+use crate::program::pass::Pass;
 use crate::program::place::{Open, Place};
 
 impl Inner {
@@ -26,7 +27,7 @@ impl Inner {
     }
 }
 
-impl Sweep<'_, '_> {
+impl<P: Pass> Sweep<'_, '_, P> {
     #[inline(always)]
     fn push(&mut self, inner: Inner) {
         self.stack[self.height] = inner.open.pack();
@@ -58,12 +59,12 @@ impl Sweep<'_, '_> {
         let number = if by_key { core::mem::take(&mut self.pending) } else { self.inner.open.node };
         let object = self.program.object(number);
         if by_key {
-            if self.pass.was_entered(&object) {
+            if self.pass.was_entered(number, &object) {
                 return Step::GiveUp;
             }
         } else if is_array {
             return Step::GiveUp;
-        } else if object.is_skipped && self.pass.is_set(object.goal) {
+        } else if self.pass.is_done_with(&object) {
             return Step::Go;
         }
         if is_array {

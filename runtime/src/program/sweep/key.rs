@@ -6,18 +6,19 @@
 use super::{Inner, Step, Sweep};
 use crate::json::RawString;
 use crate::program::Slice;
+use crate::program::pass::Pass;
 use crate::program::place::Open;
 use crate::simd::{Vectors, Work};
 
 /// A key that ends like one that matters.
-pub(super) struct AtKey<'s, 'r, 'j> {
-    pub(super) sweep: &'s mut Sweep<'r, 'j>,
+pub(super) struct AtKey<'s, 'r, 'j, P> {
+    pub(super) sweep: &'s mut Sweep<'r, 'j, P>,
     /// Where in the event the colon stands.
     pub(super) colon: usize,
     pub(super) hash: u32,
 }
 
-impl Work for AtKey<'_, '_, '_> {
+impl<P: Pass> Work for AtKey<'_, '_, '_, P> {
     type Output = Step;
 
     #[inline(always)]
@@ -46,7 +47,7 @@ impl Work for AtKey<'_, '_, '_> {
     }
 }
 
-impl Sweep<'_, '_> {
+impl<P: Pass> Sweep<'_, '_, P> {
     /// A key that is none of those that matter. One with dots leads on only if each of its parts does; the plain loop
     /// finds that out.
     #[inline(never)]

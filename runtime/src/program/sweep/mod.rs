@@ -14,7 +14,7 @@ mod structure;
 mod value;
 
 use super::Program;
-use super::pass::{Besides, Pass};
+use super::pass::Pass;
 use super::place::Open;
 use crate::json::Cursor;
 use crate::simd::{Vectors, Work};
@@ -23,19 +23,18 @@ use key::{AtKey, hash};
 use structure::Structure;
 
 /// A sweep that is still to come.
-pub(super) struct Start<'r, 'j> {
+pub(super) struct Start<'r, 'j, P> {
     pub(super) program: &'r Program<'r>,
     pub(super) json: &'j [u8],
-    pub(super) bits: &'r mut [u64],
+    pub(super) pass: P,
     /// Space for the stack.
     pub(super) space: &'r mut [u64],
-    pub(super) besides: Besides<'r>,
 }
 
-struct Sweep<'r, 'j> {
+struct Sweep<'r, 'j, P> {
     program: &'r Program<'r>,
     json: &'j [u8],
-    pass: Pass<'r>,
+    pass: P,
     /// The open containers that matter. Each is one level deeper than the one before, so their number is the depth at
     /// which the keys of the innermost stand.
     stack: &'r mut [u64],
@@ -92,7 +91,7 @@ struct State {
     inside: u64,
 }
 
-impl Work for Start<'_, '_> {
+impl<P: Pass> Work for Start<'_, '_, P> {
     type Output = Option<bool>;
 
     #[inline(always)]
@@ -165,21 +164,12 @@ fn leave(opens: u64, closes: u64, depth: &mut usize, height: usize) -> u64 {
     0
 }
 
-impl<'r, 'j> Sweep<'r, 'j> {
+impl<'r, 'j, P: Pass> Sweep<'r, 'j, P> {
     #[inline(always)]
-    fn new(start: Start<'r, 'j>) -> Self {
-        let Start { program, json, bits, space, besides } = start;
+    fn new(start: Start<'r, 'j, P>) -> Self {
+        let Start { program, json, pass, space } = start;
         let inner = Inner::object(0, &program.object(0));
-        Self {
-            program,
-            json,
-            pass: Pass::new(program, bits).with(besides),
-            stack: space,
-            height: 0,
-            arrays: 0,
-            pending: 0,
-            inner,
-        }
+        Self { program, json, pass, stack: space, height: 0, arrays: 0, pending: 0, inner }
     }
 
     /// Opens the event. Tells whether a string is open behind its first bytes, which must be in the usual form.

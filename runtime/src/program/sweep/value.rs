@@ -5,11 +5,12 @@
 use super::{Step, Sweep};
 use crate::json::{Cursor, RawString, Scalar, comparable};
 use crate::program::again::Look;
+use crate::program::pass::Pass;
 use crate::program::place::Place;
 use crate::program::{Key, Slice, Value, WIDTH, test};
 use crate::simd::Vectors;
 
-impl<'j> Sweep<'_, 'j> {
+impl<'j, P: Pass> Sweep<'_, 'j, P> {
     /// The value of a key that matters. Nearly all values are compared with one string; so much of a colon and that string
     /// is known to stand there.
     #[inline(always)]
@@ -31,7 +32,7 @@ impl<'j> Sweep<'_, 'j> {
                 same = self.first_difference(vectors, at, wanted).unwrap_or(0);
             }
             if same == wanted.1 as usize {
-                return self.satisfied(key.bit);
+                return self.satisfied(key.node, key.bit);
             }
             return self.other_text(vectors, number, same, at);
         }
@@ -63,12 +64,12 @@ impl<'j> Sweep<'_, 'j> {
     fn simple<V: Vectors>(&mut self, vectors: V, number: u16, at: usize) -> Step {
         let program = self.program;
         let leaf = program.leaves.get(number);
-        if self.pass.is_set(leaf.bit) {
+        if self.pass.is_satisfied(leaf.bit) {
             return Step::Go;
         }
         let Some((text, _)) = self.whole_number(at) else { return self.value(vectors, leaf.node, at) };
         let accepts = test::any_accepts_number(program, program.tests.part(leaf.tests), text, comparable(text));
-        if accepts { self.satisfied(leaf.bit) } else { self.missed(vectors, number, at) }
+        if accepts { self.satisfied(leaf.node, leaf.bit) } else { self.missed(vectors, number, at) }
     }
 
     /// How much of a text, whose length is not zero, stands at a place. Nothing if the event is about to end there.
@@ -94,8 +95,8 @@ impl<'j> Sweep<'_, 'j> {
     }
 
     #[inline(always)]
-    fn satisfied(&mut self, bit: u16) -> Step {
-        self.pass.set_first(bit);
+    fn satisfied(&mut self, field: u16, bit: u16) -> Step {
+        self.pass.satisfied(self.inner.open.node, field, bit);
         if self.pass.lacks(self.inner.all) { Step::Go } else { self.meet() }
     }
 
@@ -106,12 +107,9 @@ impl<'j> Sweep<'_, 'j> {
 
     #[inline(never)]
     fn missed<V: Vectors>(&mut self, vectors: V, leaf: u16, at: usize) -> Step {
-        let leaf = self.program.leaves.get(leaf);
-        if self.pass.is_set(leaf.bit) || !self.pass.is_lost_unless_again(&leaf, self.arrays > 0) {
-            return Step::Go;
-        }
+        let Some(sought) = self.pass.lost_without(leaf, self.arrays > 0) else { return Step::Go };
         let rest = self.json.get(at..).unwrap_or(&[]);
-        let is_lost = Look::new(self.program, &leaf, rest).is_some_and(|look| vectors.apart(look));
+        let is_lost = Look::new(self.program, sought, rest).is_some_and(|look| vectors.apart(look));
         if is_lost { Step::Miss } else { Step::Go }
     }
 

@@ -1,14 +1,15 @@
-//! What one pass over an event keeps in mind: a bit for every fact, and which goals follow from them.
+//! A pass for one rule: a bit for every fact, and which goals follow from them.
 
 #![allow(clippy::inline_always, reason = "a few instructions each, run for every key that matters")]
 
-use super::beyond::Elements;
-use super::place::Place;
-use super::reference::Places;
-use super::{Goal, Leaf, NO_BIT, Object, Program, Range, Requirement, again, test};
+use super::{Pass, Sought};
 use crate::json::{JsonError, Scalar};
+use crate::program::beyond::Elements;
+use crate::program::place::Place;
+use crate::program::reference::Places;
+use crate::program::{Goal, Leaf, NO_BIT, Object, Program, Range, Requirement, again, test};
 
-pub(super) struct Pass<'r> {
+pub(in crate::program) struct RulePass<'r> {
     program: &'r Program<'r>,
     /// The first 64 bits, which is all that most patterns have.
     first: u64,
@@ -20,7 +21,7 @@ pub(super) struct Pass<'r> {
 }
 
 /// What a pass does besides keeping bits.
-pub(super) enum Besides<'r> {
+pub(in crate::program) enum Besides<'r> {
     Nothing,
     /// It looks at the elements of scopes.
     Scopes(&'r mut Elements<'r>),
@@ -28,9 +29,9 @@ pub(super) enum Besides<'r> {
     Places(&'r Places),
 }
 
-impl<'r> Pass<'r> {
+impl<'r> RulePass<'r> {
     #[inline]
-    pub(super) fn new(program: &'r Program<'r>, bits: &'r mut [u64]) -> Self {
+    pub(in crate::program) fn new(program: &'r Program<'r>, bits: &'r mut [u64]) -> Self {
         if bits.len() > 1 {
             bits.fill(0);
         }
@@ -39,23 +40,8 @@ impl<'r> Pass<'r> {
 
     /// The same with something else to do.
     #[inline]
-    pub(super) fn with(self, besides: Besides<'r>) -> Self {
+    pub(in crate::program) fn with(self, besides: Besides<'r>) -> Self {
         Self { besides, ..self }
-    }
-
-    #[inline]
-    pub(super) fn has_scopes(&self) -> bool {
-        matches!(self.besides, Besides::Scopes(_))
-    }
-
-    /// Looks at an object at a node, which begins at this place of the text, as an element of scopes. Tells whether the
-    /// event's goal is met now.
-    #[cold]
-    pub(super) fn element(&mut self, node: u16, json: &[u8], at: usize) -> Result<bool, JsonError> {
-        let Some(elements) = self.take_elements() else { return Ok(false) };
-        let found = self.look(elements, node, (json, at));
-        self.besides = Besides::Scopes(elements);
-        Ok(found? && self.meet(0, false))
     }
 
     /// Takes the elements out, so that they can be changed beside the bits.
@@ -80,12 +66,6 @@ impl<'r> Pass<'r> {
         Ok(any_set)
     }
 
-    /// Looks at the goals of an object that ends. Tells whether one is met now.
-    #[inline]
-    pub(super) fn end(&mut self, node: u16) -> bool {
-        if self.has_scopes() { self.end_with_scopes(node) } else { self.meet(node, true) }
-    }
-
     /// What an object that ends is to scopes: first they may be conditions on it, and then it may be one of their elements.
     #[cold]
     fn end_with_scopes(&mut self, node: u16) -> bool {
@@ -107,66 +87,9 @@ impl<'r> Pass<'r> {
         is_met || any_set
     }
 
-    /// Takes note of a field. Tells the answer if it is certain now.
-    pub(super) fn field(&mut self, node: u16, value: Scalar<'_>, place: Place<'_, '_>) -> Option<bool> {
-        let program = self.program;
-        if let Besides::Places(places) = self.besides {
-            places.add(node, place.rest.len());
-        }
-        let node = program.node(node);
-        for sighting in program.sightings.part(node.sightings).iter() {
-            self.set(sighting);
-        }
-        // A leaf on the way here could still be met in an array of arrays, which a search would have to tell apart.
-        let is_plain = || place.open_objects().all(|node| program.node(node).leaves.1 == 0);
-        if node.sightings.1 > 0 && self.is_lost() && is_plain() {
-            return Some(false);
-        }
-        let mut any_set = false;
-        for leaf in program.leaves.part(node.leaves).iter() {
-            if self.is_set(leaf.bit) {
-                continue;
-            }
-            if test::any_accepts(program, leaf.tests, value) {
-                self.set(leaf.bit);
-                any_set = true;
-            } else if self.is_lost_unless_again(&leaf, place.is_in_array)
-                && again::cannot_come(program, &leaf, place.rest)
-            {
-                return Some(false);
-            }
-        }
-        (any_set && self.meet_outwards(place)).then_some(true)
-    }
-
-    /// Whether one of these of the first bits is not set.
-    #[inline]
-    pub(super) fn lacks(&self, all: u64) -> bool {
-        self.first & all != all
-    }
-
-    /// Whether nothing can match any more because a field does not satisfy the leaf, unless its key, or a backslash behind
-    /// which it could hide, comes again. That is worth one look in a pass.
-    #[inline]
-    pub(super) fn is_lost_unless_again(&mut self, leaf: &Leaf, is_in_array: bool) -> bool {
-        leaf.is_needed && !is_in_array && !core::mem::replace(&mut self.has_looked, true)
-    }
-
-    /// Follows a new bit outwards from the innermost object. Tells whether the event's goal is met.
-    pub(super) fn meet_outwards(&mut self, place: Place<'_, '_>) -> bool {
-        for node in place.open_objects() {
-            let met = self.meet(node, false);
-            // A scope may be a condition on an object further out.
-            if node == 0 || !(met || self.has_scopes()) {
-                return met;
-            }
-        }
-        false
-    }
-
     /// Looks at the goals of an object that are not met yet. Tells whether one is met now.
     #[inline]
-    pub(super) fn meet(&mut self, number: u16, has_ended: bool) -> bool {
+    fn meet(&mut self, number: u16, has_ended: bool) -> bool {
         let object = self.program.object(number);
         // Nearly all objects have one goal, which asks for nothing but facts.
         if object.all != 0 {
@@ -215,30 +138,16 @@ impl<'r> Pass<'r> {
         })
     }
 
-    /// Whether a key led to this node before, in the same object.
-    #[inline]
-    pub(super) fn was_entered(&mut self, object: &Object) -> bool {
-        let was_entered = self.is_set(object.entered);
-        self.set(object.entered);
-        was_entered
-    }
-
     #[inline(always)]
-    pub(super) fn is_set(&self, bit: u16) -> bool {
+    fn is_set(&self, bit: u16) -> bool {
         if bit < 64 {
             return self.first >> bit & 1 == 1;
         }
         bit != NO_BIT && self.bits[usize::from(bit / 64)] >> (bit % 64) & 1 == 1
     }
 
-    /// Sets one of the first 64 bits.
     #[inline(always)]
-    pub(super) fn set_first(&mut self, bit: u16) {
-        self.first |= 1 << (bit % 64);
-    }
-
-    #[inline(always)]
-    pub(super) fn set(&mut self, bit: u16) {
+    fn set(&mut self, bit: u16) {
         if bit < 64 {
             self.first |= 1 << bit;
         } else if bit != NO_BIT {
@@ -246,12 +155,115 @@ impl<'r> Pass<'r> {
         }
     }
 
-    /// Forgets what belongs to an object at a node, because one begins.
+    /// What must come again because the field of a leaf was seen and does not satisfy it: a key, or a backslash behind which
+    /// it could hide. That is worth one look in a pass.
     #[inline]
-    pub(super) fn begin(&mut self, object: &Object) {
+    fn lost_unless_again(&mut self, leaf: &Leaf, is_in_array: bool) -> Option<Sought> {
+        let is_lost = leaf.is_needed && !is_in_array && !core::mem::replace(&mut self.has_looked, true);
+        is_lost.then_some(Sought { quoted: leaf.last_key, rare: leaf.rare })
+    }
+}
+
+impl Pass for RulePass<'_> {
+    #[inline]
+    fn was_entered(&mut self, _: u16, object: &Object) -> bool {
+        let was_entered = self.is_set(object.entered);
+        self.set(object.entered);
+        was_entered
+    }
+
+    #[inline]
+    fn is_done_with(&self, object: &Object) -> bool {
+        object.is_skipped && self.is_set(object.goal)
+    }
+
+    #[inline]
+    fn begin(&mut self, object: &Object) {
         self.first &= !object.first_bits;
         for bit in object.bits.0.max(64)..object.bits.0 + object.bits.1 {
             self.bits[usize::from(bit / 64)] &= !(1 << (bit % 64));
         }
+    }
+
+    #[inline]
+    fn end(&mut self, node: u16) -> bool {
+        if self.has_scopes() { self.end_with_scopes(node) } else { self.meet(node, true) }
+    }
+
+    #[inline]
+    fn lacks(&self, all: u64) -> bool {
+        self.first & all != all
+    }
+
+    fn meet_outwards(&mut self, place: Place<'_, '_>) -> bool {
+        for node in place.open_objects() {
+            let met = self.meet(node, false);
+            // A scope may be a condition on an object further out.
+            if node == 0 || !(met || self.has_scopes()) {
+                return met;
+            }
+        }
+        false
+    }
+
+    fn field(&mut self, node: u16, value: Scalar<'_>, place: Place<'_, '_>) -> Option<bool> {
+        let program = self.program;
+        if let Besides::Places(places) = self.besides {
+            places.add(node, place.rest.len());
+        }
+        let node = program.node(node);
+        for sighting in program.sightings.part(node.sightings).iter() {
+            self.set(sighting);
+        }
+        // A leaf on the way here could still be met in an array of arrays, which a search would have to tell apart.
+        let is_plain = || place.open_objects().all(|node| program.node(node).leaves.1 == 0);
+        if node.sightings.1 > 0 && self.is_lost() && is_plain() {
+            return Some(false);
+        }
+        let mut any_set = false;
+        for leaf in program.leaves.part(node.leaves).iter() {
+            if self.is_set(leaf.bit) {
+                continue;
+            }
+            if test::any_accepts(program, program.tests.part(leaf.tests), value) {
+                self.set(leaf.bit);
+                any_set = true;
+            } else if let Some(sought) = self.lost_unless_again(&leaf, place.is_in_array) {
+                if again::cannot_come(program, sought, place.rest) {
+                    return Some(false);
+                }
+            }
+        }
+        (any_set && self.meet_outwards(place)).then_some(true)
+    }
+
+    #[inline(always)]
+    fn satisfied(&mut self, _: u16, _: u16, bit: u16) {
+        // It is among the first 64.
+        self.first |= 1 << (bit % 64);
+    }
+
+    #[inline]
+    fn is_satisfied(&self, bit: u16) -> bool {
+        self.is_set(bit)
+    }
+
+    #[inline]
+    fn lost_without(&mut self, leaf: u16, is_in_array: bool) -> Option<Sought> {
+        let leaf = self.program.leaves.get(leaf);
+        if self.is_set(leaf.bit) { None } else { self.lost_unless_again(&leaf, is_in_array) }
+    }
+
+    #[inline]
+    fn has_scopes(&self) -> bool {
+        matches!(self.besides, Besides::Scopes(_))
+    }
+
+    #[cold]
+    fn element(&mut self, node: u16, json: &[u8], at: usize) -> Result<bool, JsonError> {
+        let Some(elements) = self.take_elements() else { return Ok(false) };
+        let found = self.look(elements, node, (json, at));
+        self.besides = Besides::Scopes(elements);
+        Ok(found? && self.meet(0, false))
     }
 }

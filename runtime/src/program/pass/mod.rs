@@ -1,0 +1,61 @@
+//! What one pass over an event keeps in mind, whoever reads the event: of one rule, or of a set of them.
+
+#![allow(clippy::inline_always, reason = "a few instructions each, run for every key that matters")]
+
+mod rule;
+
+pub(super) use rule::{Besides, RulePass};
+
+use super::place::Place;
+use super::{Object, Slice};
+use crate::json::{JsonError, Scalar};
+
+/// What a pass over an event keeps in mind, and what follows from it.
+pub(super) trait Pass {
+    /// Whether a key led to this node before, in the same object.
+    fn was_entered(&mut self, node: u16, object: &Object) -> bool;
+
+    /// Whether nothing in another object here matters any more.
+    fn is_done_with(&self, object: &Object) -> bool;
+
+    /// Forgets what belongs to an object at a node, because one begins.
+    fn begin(&mut self, object: &Object);
+
+    /// Looks at what an object that ends has met. Tells whether something further out may be met now; of the event, whether
+    /// it is.
+    fn end(&mut self, node: u16) -> bool;
+
+    /// Whether these bits, which are all that the only goal of the innermost object asks for, are not all set.
+    fn lacks(&self, all: u64) -> bool;
+
+    /// Follows something new outwards from the innermost object. Tells whether the answer is certain now.
+    fn meet_outwards(&mut self, place: Place<'_, '_>) -> bool;
+
+    /// Takes note of a field. Tells the answer if it is certain now.
+    fn field(&mut self, node: u16, value: Scalar<'_>, place: Place<'_, '_>) -> Option<bool>;
+
+    /// Takes note that a field, in an object at another node, satisfies the only leaf for it, whose bit this is.
+    fn satisfied(&mut self, object: u16, field: u16, bit: u16);
+
+    /// Whether that happened already.
+    fn is_satisfied(&self, bit: u16) -> bool;
+
+    /// What must come again because a value did not satisfy the leaf of its key, or the event is lost.
+    fn lost_without(&mut self, leaf: u16, is_in_array: bool) -> Option<Sought>;
+
+    /// Whether there are scopes, which have to see all elements.
+    fn has_scopes(&self) -> bool;
+
+    /// Looks at an object at a node, which begins at this place of the text, as an element of scopes. Tells whether the
+    /// answer is certain now.
+    fn element(&mut self, node: u16, json: &[u8], at: usize) -> Result<bool, JsonError>;
+}
+
+/// A key that may come again in the rest of the event.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Sought {
+    /// The key in quotes.
+    pub(super) quoted: Slice,
+    /// Two places in that key, its quotes included, at which it has bytes that are rare in events.
+    pub(super) rare: (u8, u8),
+}

@@ -33,6 +33,25 @@ impl Program {
     }
 }
 
+impl Program {
+    /// The tables of nodes, objects, keys and tails.
+    pub(super) fn paths(&self) -> [Vec<u8>; 4] {
+        [
+            table(&self.nodes, |row, &node| self::node(row, node)),
+            table(&self.objects, object),
+            table(&self.keys, key),
+            table(&self.tails, tail),
+        ]
+    }
+}
+
+/// Adds those tests to a table that it does not have yet.
+pub(super) fn add_tests(table: &mut Vec<u8>, tests: &[Test]) {
+    for one in tests.iter().skip(table.len() / TEST_SIZE) {
+        test(table, one);
+    }
+}
+
 impl Beyond {
     /// The bytes of what most programs do not have: how long each table is, and the tables. None if there is nothing.
     fn image(&self) -> Vec<u8> {
@@ -142,8 +161,10 @@ fn limit_bits(limit: Limit) -> u64 {
     }
 }
 
+/// How many bytes a test takes.
+const TEST_SIZE: usize = 20;
+
 fn test(row: &mut Vec<u8>, test: &Test) {
-    const SIZE: usize = 20;
     let start = row.len();
     let (kind, first, second) = match *test {
         Test::Any => (0, 0, 0),
@@ -191,5 +212,5 @@ fn test(row: &mut Vec<u8>, test: &Test) {
             slice(row, Slice(tests.0, tests.1));
         }
     }
-    row.resize(start + SIZE, 0);
+    row.resize(start + TEST_SIZE, 0);
 }

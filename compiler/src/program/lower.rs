@@ -39,7 +39,7 @@ fn lower_with(rule: &Rule, references: &References, is_of_event: bool) -> Result
 fn write(rule: &Rule, structure: Structure, references: &References, is_of_event: bool) -> Result<Program, TooLarge> {
     let Structure { unfolded, tree, clauses, scope_clauses, goals } = structure;
     let bits = Bits::new(&tree, &goals)?;
-    let mut writer = Writer { program: Program::default(), known: HashMap::new(), references: references.clone() };
+    let mut writer = Writer::with(references.clone());
     writer.conjunctions(rule)?;
     writer.members(&unfolded)?;
     let leaves = writer.leaves(&unfolded, &tree, &bits, &clauses)?;
@@ -65,9 +65,9 @@ const MOST_STEPS: usize = 1_000;
 /// What a rule asks, object by object: what the tables and the typed code are made from.
 #[derive(Debug)]
 pub(crate) struct Structure {
-    unfolded: Unfolded,
+    pub(super) unfolded: Unfolded,
     pub(crate) tree: Tree,
-    clauses: Vec<clause::Clause>,
+    pub(super) clauses: Vec<clause::Clause>,
     /// What the elements of each scope must meet, if it is unfolded.
     scope_clauses: Vec<Option<Vec<clause::Clause>>>,
     pub(crate) goals: Goals,
@@ -152,6 +152,7 @@ impl Bits {
     }
 }
 
+#[derive(Debug, Clone)]
 pub(super) struct Writer {
     pub(super) program: Program,
     /// Where strings stand in the text already.
@@ -161,6 +162,14 @@ pub(super) struct Writer {
 }
 
 impl Writer {
+    pub(super) fn new() -> Self {
+        Self::with(References::default())
+    }
+
+    fn with(references: References) -> Self {
+        Self { program: Program::default(), known: HashMap::new(), references }
+    }
+
     fn conjunctions(&mut self, rule: &Rule) -> Result<(), TooLarge> {
         for Conjunction { leaves, .. } in &rule.conjunctions {
             let start = self.program.conjunction_leaves.len();
@@ -335,7 +344,7 @@ impl Writer {
     }
 
     /// A key in quotes. Behind it stand a colon and the value in quotes.
-    fn member(&mut self, key: &[u8], value: &[u8]) -> Result<Slice, TooLarge> {
+    pub(super) fn member(&mut self, key: &[u8], value: &[u8]) -> Result<Slice, TooLarge> {
         let Slice(start, length) = self.slice(&[key, b"\":\"", value].concat())?;
         let rest = length - u32::try_from(key.len()).map_err(|_| TooLarge)?;
         let key_slice = Slice(start, length - rest);
@@ -345,7 +354,7 @@ impl Writer {
     }
 
     /// The same with its quotes.
-    fn quoted(&mut self, bytes: &[u8]) -> Result<Slice, TooLarge> {
+    pub(super) fn quoted(&mut self, bytes: &[u8]) -> Result<Slice, TooLarge> {
         let Slice(start, length) = self.slice(bytes)?;
         Ok(Slice(start - 1, length + 2))
     }
@@ -370,7 +379,7 @@ fn first_bits(bits: Range) -> u64 {
 }
 
 /// The only alternative, if it is a string that JSON has no need to escape.
-fn exact(alternatives: &[Filter]) -> Option<&[u8]> {
+pub(super) fn exact(alternatives: &[Filter]) -> Option<&[u8]> {
     let is_plain = |byte: &u8| !matches!(byte, b'"' | b'\\' | 0..=0x1f);
     match alternatives {
         [Filter::Text(text)] => Some(text.as_bytes()).filter(|text| text.iter().all(is_plain)),

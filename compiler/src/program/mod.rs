@@ -21,7 +21,7 @@ pub(crate) use goal::{Fact, Need};
 #[cfg(feature = "codegen")]
 pub(crate) use lower::Structure;
 pub use lower::{TooLarge, lower};
-pub use set::{Set, lower_set};
+pub use set::{Added, Set, SetTables, lower_set};
 
 /// A rule as tables.
 #[derive(Debug, Clone, Default, PartialEq)]

@@ -6,7 +6,7 @@ use crate::rule::FieldPath;
 use std::collections::HashMap;
 
 /// A tree of steps. Node 0 is the event.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub(crate) struct Tree {
     pub(crate) nodes: Vec<TreeNode>,
     /// For each leaf of the rule, its node.
@@ -42,8 +42,7 @@ impl TreeNode {
 
 impl Tree {
     pub(super) fn new(rule: &Unfolded) -> Self {
-        let nodes = vec![TreeNode::new(0, 0)];
-        let mut tree = Self { nodes, leaf_nodes: Vec::new(), scope_nodes: Vec::new(), scope_roots: Vec::new() };
+        let mut tree = Self::root();
         tree.leaf_nodes = rule.leaves.iter().map(|leaf| tree.insert(&leaf.path)).collect();
         tree.scope_nodes = rule.scopes.iter().map(|scope| tree.insert(&scope.path)).collect();
         let root = |around: Option<usize>| around.map_or(0, |scope| tree.scope_nodes[scope]);
@@ -52,6 +51,20 @@ impl Tree {
             tree.nodes[node].is_element = true;
         }
         tree.objects_first()
+    }
+
+    /// A tree that has the event only.
+    pub(super) fn root() -> Self {
+        let nodes = vec![TreeNode::new(0, 0)];
+        Self { nodes, leaf_nodes: Vec::new(), scope_nodes: Vec::new(), scope_roots: Vec::new() }
+    }
+
+    /// The same tree in the order that the engine wants, and the number of each node in it.
+    pub(super) fn numbered(&self) -> (Self, Vec<usize>) {
+        let all = (0..self.nodes.len()).collect();
+        let mut ordered = Self { leaf_nodes: all, ..self.clone() }.objects_first();
+        let numbers = std::mem::take(&mut ordered.leaf_nodes);
+        (ordered, numbers)
     }
 
     /// The same with the nodes of objects that matter before all others. Parents stay before their children.
@@ -86,7 +99,7 @@ impl Tree {
     }
 
     /// The node that a step leads to, which is made if there is none.
-    fn child(&mut self, node: usize, step: &Text) -> usize {
+    pub(super) fn child(&mut self, node: usize, step: &Text) -> usize {
         if let Some(&place) = self.nodes[node].places.get(step) {
             return self.nodes[node].children[place].1;
         }

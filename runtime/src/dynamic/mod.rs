@@ -2,6 +2,7 @@
 
 mod pattern;
 mod rule_set;
+mod spaces;
 
 pub use pattern::{Pattern, PatternError};
 pub use rule_set::{Matching, RuleSet, RuleSetBuilder, RuleSetError};

@@ -7,6 +7,7 @@ use alloc::vec;
 use alloc::vec::Vec;
 use core::fmt;
 use core::str::FromStr;
+use event_pattern_compiler::Parsed;
 use event_pattern_compiler::json::Dialect;
 use event_pattern_compiler::prefilter;
 use event_pattern_compiler::program as compiled;
@@ -46,6 +47,20 @@ pub struct PatternError {
     rendered: String,
 }
 
+impl PatternError {
+    /// What is wrong with a pattern that has no meaning.
+    pub(super) fn of(parsed: &Parsed, text: &str) -> Self {
+        let source = Source::new("pattern", text);
+        let errors = parsed.diagnostics.iter().filter(|diagnostic| diagnostic.is_refusal());
+        let rendered: Vec<String> = errors.map(|error| error.render(&source)).collect();
+        Self { rendered: rendered.join("\n\n") }
+    }
+
+    pub(super) fn too_large(_: compiled::TooLarge) -> Self {
+        Self { rendered: "error: the pattern is too large".into() }
+    }
+}
+
 impl fmt::Display for PatternError {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         formatter.write_str(&self.rendered)
@@ -65,14 +80,10 @@ impl Pattern {
     /// problems.
     pub fn parse(text: &str) -> Result<Self, PatternError> {
         let parsed = event_pattern_compiler::parse(text, Dialect::Strict);
-        let source = Source::new("pattern", text);
         let (Some(lowered), Some(prefilter)) = (&parsed.lowered, prefilter::of(&parsed, None)) else {
-            let errors = parsed.diagnostics.iter().filter(|diagnostic| diagnostic.is_refusal());
-            let rendered: Vec<String> = errors.map(|error| error.render(&source)).collect();
-            return Err(PatternError { rendered: rendered.join("\n\n") });
+            return Err(PatternError::of(&parsed, text));
         };
-        let too_large = |compiled::TooLarge| PatternError { rendered: "error: the pattern is too large".into() };
-        let tables = compiled::lower(&lowered.rule).map_err(too_large)?;
+        let tables = compiled::lower(&lowered.rule).map_err(PatternError::too_large)?;
         Ok(Self {
             program: tables.image(),
             scratch: tables.scratch(),

@@ -1,12 +1,17 @@
 //! Sets of rules that are known only at run time.
 
-use super::{Pattern, PatternError};
-use crate::json::JsonError;
-use alloc::collections::BTreeMap;
+use super::PatternError;
+use super::spaces::Spaces;
+use crate::json::{JsonError, JsonErrorKind};
+use crate::program;
 use alloc::string::String;
 use alloc::vec;
 use alloc::vec::Vec;
 use core::fmt;
+use event_pattern_compiler::json::Dialect;
+use event_pattern_compiler::program::{SetTables, lower};
+use event_pattern_compiler::{Parsed, parse, rule};
+use std::collections::HashMap;
 
 /// Rules with names, all of which are decided in one pass over an event.
 ///
@@ -25,12 +30,30 @@ use core::fmt;
 /// assert!(rules.matching(event)?.eq(["stopped"]));
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
-#[derive(Debug, Clone, Default)]
+#[derive(Clone)]
 pub struct RuleSet {
-    /// By number, which tells the order in which they were added.
-    rules: BTreeMap<usize, (String, Pattern)>,
-    numbers: BTreeMap<String, usize>,
-    next: usize,
+    tables: SetTables,
+    /// The rules by number, which tells the order in which they were added. Those that were taken out leave a gap.
+    rules: Vec<Option<Rule>>,
+    numbers: HashMap<String, u32>,
+    spaces: Spaces,
+}
+
+/// A rule of a set.
+#[derive(Clone)]
+struct Rule {
+    name: String,
+    pattern: String,
+    /// Its own program, if the set cannot decide it in its pass.
+    program: Option<Program>,
+}
+
+/// The program of one rule.
+#[derive(Clone)]
+struct Program {
+    image: Vec<u8>,
+    /// How many words of working space the engine wants.
+    scratch: usize,
 }
 
 /// A set of rules that is being made.
@@ -81,13 +104,14 @@ impl RuleSetBuilder {
     /// # Errors
     /// The pattern is none, or there is a rule of this name already.
     pub fn add(mut self, name: impl Into<String>, pattern: &str) -> Result<Self, RuleSetError> {
-        self.set.add(name, pattern)?;
+        self.set.enter(name.into(), pattern)?;
         Ok(self)
     }
 
     /// The set.
     #[must_use]
-    pub fn build(self) -> RuleSet {
+    pub fn build(mut self) -> RuleSet {
+        self.set.finish();
         self.set
     }
 }
@@ -105,40 +129,74 @@ impl RuleSet {
         RuleSetBuilder::default()
     }
 
-    /// Adds a rule, given as the JSON text of its pattern.
+    /// Adds a rule, given as the JSON text of its pattern. It takes about as long as to parse the pattern, however many rules
+    /// there are.
     ///
     /// # Errors
     /// The pattern is none, or there is a rule of this name already. The set stays as it was.
     pub fn add(&mut self, name: impl Into<String>, pattern: &str) -> Result<(), RuleSetError> {
-        let name = name.into();
-        if self.numbers.contains_key(&name) {
-            return Err(RuleSetError::Repeated { name });
-        }
-        let pattern = match Pattern::parse(pattern) {
-            Ok(pattern) => pattern,
-            Err(error) => return Err(RuleSetError::Pattern { name, error }),
-        };
-        self.numbers.insert(name.clone(), self.next);
-        self.rules.insert(self.next, (name, pattern));
-        self.next += 1;
+        self.enter(name.into(), pattern)?;
+        self.finish();
         Ok(())
     }
 
-    /// Takes a rule out. Tells whether there was one of this name.
+    /// Adds a rule to the tables, which are not good for use then.
+    fn enter(&mut self, name: String, pattern: &str) -> Result<(), RuleSetError> {
+        if self.numbers.contains_key(&name) {
+            return Err(RuleSetError::Repeated { name });
+        }
+        match enter(&mut self.tables, &name, pattern) {
+            Ok(rule) => {
+                let number = u32::try_from(self.rules.len()).unwrap_or(u32::MAX);
+                self.numbers.insert(name, number);
+                self.rules.push(Some(rule));
+                Ok(())
+            }
+            Err(error) => Err(RuleSetError::Pattern { name, error }),
+        }
+    }
+
+    /// Takes a rule out. Tells whether there was one of this name. Once half of all rules were taken out, those that are left
+    /// are parsed anew, to let go of the memory.
     pub fn remove(&mut self, name: &str) -> bool {
-        self.numbers.remove(name).is_some_and(|number| self.rules.remove(&number).is_some())
+        let Some(number) = self.numbers.remove(name) else { return false };
+        self.tables.remove(number);
+        if let Some(rule) = self.rules.get_mut(number as usize) {
+            *rule = None;
+        }
+        if self.rules.len() > 2 * self.numbers.len() + FEWEST_GAPS {
+            self.enter_anew();
+        }
+        self.finish();
+        true
+    }
+
+    /// Makes the tables of the rules that there are.
+    fn enter_anew(&mut self) {
+        let rules = core::mem::take(&mut self.rules);
+        (self.tables, self.numbers) = (SetTables::default(), HashMap::new());
+        for rule in rules.into_iter().flatten() {
+            // They were in tables with more rules before, so there is room.
+            let entered = self.enter(rule.name, &rule.pattern);
+            debug_assert!(entered.is_ok(), "{entered:?}");
+        }
+    }
+
+    fn finish(&mut self) {
+        self.tables.finish();
+        self.spaces = Spaces::new(self.tables.scratch());
     }
 
     /// How many rules there are.
     #[must_use]
     pub fn len(&self) -> usize {
-        self.rules.len()
+        self.numbers.len()
     }
 
     /// Whether there are no rules.
     #[must_use]
     pub fn is_empty(&self) -> bool {
-        self.rules.is_empty()
+        self.numbers.is_empty()
     }
 
     /// Whether there is a rule of this name.
@@ -147,9 +205,16 @@ impl RuleSet {
         self.numbers.contains_key(name)
     }
 
+    /// The pattern of the rule of this name, as JSON text.
+    #[must_use]
+    pub fn pattern(&self, name: &str) -> Option<&str> {
+        let number = *self.numbers.get(name)?;
+        self.rules.get(number as usize)?.as_ref().map(|rule| rule.pattern.as_str())
+    }
+
     /// The names of the rules, in the order in which they were added.
     pub fn names(&self) -> impl Iterator<Item = &str> {
-        self.rules.values().map(|(name, _)| name.as_str())
+        self.rules.iter().flatten().map(|rule| rule.name.as_str())
     }
 
     /// The rules that match an event, given as its JSON text: their names, in the order in which they were added.
@@ -157,32 +222,113 @@ impl RuleSet {
     /// # Errors
     /// The bytes are no JSON object.
     pub fn matching(&self, json: &[u8]) -> Result<Matching<'_>, JsonError> {
-        let mut names = Vec::new();
-        for (name, pattern) in self.rules.values() {
-            if pattern.matches(json)? {
-                names.push(name.as_str());
-            }
+        let mut space = self.spaces.take();
+        let mut matched = Vec::new();
+        let found = program::run_tables(
+            self.tables.numbers(),
+            self.tables.tables(),
+            json,
+            &mut space,
+            |rule| self.decide(rule, json),
+            |rule| matched.push(rule),
+        );
+        self.spaces.give_back(space);
+        found?;
+        matched.sort_unstable();
+        Ok(Matching { set: self, numbers: matched.into_iter() })
+    }
+
+    /// Whether a rule matches, by its own program.
+    fn decide(&self, number: usize, json: &[u8]) -> Result<bool, JsonError> {
+        let Some(Some(rule)) = self.rules.get(number) else { return Ok(false) };
+        match &rule.program {
+            Some(program) => program.run(json),
+            // Few events take the programs of rules that the set decides by itself, so those are not kept.
+            None => match read(&rule.pattern).and_then(|rule| Program::new(&rule)) {
+                Ok(program) => program.run(json),
+                Err(_) => Err(JsonError::new(JsonErrorKind::Ambiguous, 0)),
+            },
         }
-        Ok(Matching { names: names.into_iter() })
+    }
+}
+
+impl Default for RuleSet {
+    fn default() -> Self {
+        let tables = SetTables::default();
+        let spaces = Spaces::new(tables.scratch());
+        Self { tables, rules: Vec::new(), numbers: HashMap::new(), spaces }
+    }
+}
+
+impl fmt::Debug for RuleSet {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.debug_set().entries(self.names()).finish()
+    }
+}
+
+/// How many gaps a small set may have.
+const FEWEST_GAPS: usize = 64;
+
+/// Rules with fewer alternatives, conditions and branches than this are never too large for a program of their own.
+const MOST_UNCHECKED: usize = 2_000;
+
+/// Adds a rule to tables.
+fn enter(tables: &mut SetTables, name: &str, pattern: &str) -> Result<Rule, PatternError> {
+    let rule = read(pattern)?;
+    let checked = if is_small(&rule) { None } else { Some(Program::new(&rule)?) };
+    let added = tables.add(&rule).map_err(PatternError::too_large)?;
+    let program = match checked.filter(|_| added.takes_program) {
+        None if added.takes_program => Some(Program::new(&rule)?),
+        program => program,
+    };
+    Ok(Rule { name: name.into(), pattern: pattern.into(), program })
+}
+
+fn read(pattern: &str) -> Result<rule::Rule, PatternError> {
+    let parsed: Parsed = parse(pattern, Dialect::Strict);
+    match parsed.lowered {
+        Some(lowered) => Ok(lowered.rule),
+        None => Err(PatternError::of(&parsed, pattern)),
+    }
+}
+
+fn is_small(rule: &rule::Rule) -> bool {
+    let alternatives: usize = rule.leaves.iter().map(|leaf| leaf.alternatives.len() + leaf.path.steps().len()).sum();
+    let conditions: usize = rule.conjunctions.iter().map(|conjunction| conjunction.leaves.len() + 1).sum();
+    rule.scopes.is_empty() && alternatives + conditions < MOST_UNCHECKED
+}
+
+impl Program {
+    fn new(rule: &rule::Rule) -> Result<Self, PatternError> {
+        let tables = lower(rule).map_err(PatternError::too_large)?;
+        Ok(Self { image: tables.image(), scratch: tables.scratch() })
+    }
+
+    fn run(&self, json: &[u8]) -> Result<bool, JsonError> {
+        program::run(&self.image, json, &mut vec![0; self.scratch])
     }
 }
 
 /// The names of the rules of a [`RuleSet`] that match an event.
 #[derive(Debug, Clone)]
 pub struct Matching<'s> {
-    names: vec::IntoIter<&'s str>,
+    set: &'s RuleSet,
+    numbers: vec::IntoIter<usize>,
 }
 
 impl<'s> Iterator for Matching<'s> {
     type Item = &'s str;
 
     fn next(&mut self) -> Option<&'s str> {
-        self.names.next()
+        let number = self.numbers.next()?;
+        self.set.rules.get(number)?.as_ref().map(|rule| rule.name.as_str())
     }
 
     fn size_hint(&self) -> (usize, Option<usize>) {
-        self.names.size_hint()
+        self.numbers.size_hint()
     }
 }
 
 impl ExactSizeIterator for Matching<'_> {}
+
+impl core::iter::FusedIterator for Matching<'_> {}

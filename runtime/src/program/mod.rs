@@ -25,7 +25,7 @@ mod walker;
 
 pub use crate::simd::Variant;
 pub use engine::{run, run_on};
-pub use set::run_set;
+pub use set::{run_set, run_set_with, run_tables};
 
 use crate::json::RawString;
 use reference::{FieldNumber, PackedLimit, Scene};

@@ -40,6 +40,13 @@ impl<'p, R: Row> Table<'p, R> {
         R::read(&self.bytes[start..start + R::SIZE])
     }
 
+    /// A row of a table that may have more of them, if it is there.
+    #[inline(always)]
+    pub(super) fn find(self, index: u32) -> Option<R> {
+        let start = (index as usize).checked_mul(R::SIZE)?;
+        self.bytes.get(start..)?.get(..R::SIZE).map(R::read)
+    }
+
     /// Whether there are as many rows.
     #[inline(always)]
     pub(super) fn has_row(self, index: u16) -> bool {
@@ -50,6 +57,13 @@ impl<'p, R: Row> Table<'p, R> {
     #[allow(clippy::cast_possible_truncation, reason = "a table has less than 65,535 rows")]
     pub(super) fn rows(self) -> u16 {
         (self.bytes.len() / R::SIZE) as u16
+    }
+
+    /// How many rows there are in a table that may have more of them.
+    #[inline(always)]
+    #[allow(clippy::cast_possible_truncation, reason = "rows are numbered in 32 bits")]
+    pub(super) fn long_rows(self) -> u32 {
+        (self.bytes.len() / R::SIZE) as u32
     }
 
     /// The part with these rows.
@@ -130,7 +144,7 @@ fn range(row: &[u8], at: usize) -> Range {
 }
 
 #[inline]
-fn long_range(row: &[u8], at: usize) -> LongRange {
+pub(super) fn long_range(row: &[u8], at: usize) -> LongRange {
     LongRange(four(row, at), four(row, at + 4))
 }
 
@@ -252,6 +266,15 @@ impl Row for Slice {
     #[inline]
     fn read(row: &[u8]) -> Self {
         slice(row, 0)
+    }
+}
+
+impl Row for u32 {
+    const SIZE: usize = 4;
+
+    #[inline]
+    fn read(row: &[u8]) -> Self {
+        four(row, 0)
     }
 }
 

@@ -1,25 +1,174 @@
-//! Many rules in one program.
+//! Many rules in one program, all of which one pass over the event decides.
+//!
+//! The pass keeps *facts*: that a field satisfies a leaf, that an object meets a goal, that a rule matches. The tables tell
+//! which leaves a value satisfies, and which goals wait for a fact. A goal waits for the rarest fact that it needs, so a pass
+//! looks at few of them, however many rules there are.
+//!
+//! A rule that takes more than a pass is a candidate if what the pass can decide of it holds. Then the rule's own program
+//! is run, and so it is for events in unusual form.
 
-use super::engine;
+mod candidates;
+mod facts;
+mod hash;
+mod pass;
+mod tables;
+mod values;
+
+use super::beyond::Way;
+use super::engine::{self, Answer};
+use super::sweep::Start;
 use crate::json::JsonError;
+use crate::simd::Variant;
+use facts::Facts;
+use pass::SetPass;
+use tables::{NONE, Set, TABLES};
 
-/// Which rules of a set match the event, given as the compiler of patterns wrote the set. Calls `matched` with the number of
-/// each, once or more, in any order.
+/// Which rules of a set match the event, given as the compiler of patterns wrote the set and the program of each rule. Calls
+/// `matched` with the number of each, in no order.
 ///
 /// `scratch` is working space of as many words as the compiler said, all of them zero.
 ///
 /// # Errors
 /// The bytes are no JSON object.
-pub fn run_set(set: &[u8], json: &[u8], scratch: &mut [u64], mut matched: impl FnMut(usize)) -> Result<(), JsonError> {
-    let mut rest = set;
-    let mut number = 0;
-    while let Some((length, behind)) = rest.split_first_chunk() {
-        let Some((program, behind)) = behind.split_at_checked(u32::from_le_bytes(*length) as usize) else { break };
-        if engine::run(program, json, scratch)? {
-            matched(number);
+///
+/// # Panics
+/// The set was not put together for this version.
+pub fn run_set(
+    set: &[u8],
+    programs: &[&[u8]],
+    json: &[u8],
+    scratch: &mut [u64],
+    matched: impl FnMut(usize),
+) -> Result<(), JsonError> {
+    run_set_on(Way::Best, set, programs, json, scratch, matched)
+}
+
+/// As [`run_set`], with an instruction set of the caller's choice. None is the plain loop.
+///
+/// # Errors
+/// As those of [`run_set`].
+///
+/// # Panics
+/// As [`run_set`].
+pub fn run_set_with(
+    variant: Option<Variant>,
+    set: &[u8],
+    programs: &[&[u8]],
+    json: &[u8],
+    scratch: &mut [u64],
+    matched: impl FnMut(usize),
+) -> Result<(), JsonError> {
+    run_set_on(variant.map_or(Way::Plain, Way::With), set, programs, json, scratch, matched)
+}
+
+fn run_set_on(
+    way: Way,
+    set: &[u8],
+    programs: &[&[u8]],
+    json: &[u8],
+    scratch: &mut [u64],
+    matched: impl FnMut(usize),
+) -> Result<(), JsonError> {
+    let Some(set) = Set::read(set) else { panic!("the tables are cut off") };
+    let (own, room) = scratch.split_at_mut(set.scratch);
+    let decide = |rule: usize| match programs.get(rule) {
+        Some(program) => engine::run(program, json, room),
+        None => Ok(false),
+    };
+    decide_all(way, &set, json, own, decide, matched)
+}
+
+/// As [`run_set`], for a set that is not written in one piece. `decide` runs the program of a rule.
+///
+/// # Errors
+/// As those of [`run_set`], and those of `decide`.
+pub fn run_tables(
+    numbers: [u32; 4],
+    tables: [&[u8]; TABLES],
+    json: &[u8],
+    scratch: &mut [u64],
+    decide: impl FnMut(usize) -> Result<bool, JsonError>,
+    matched: impl FnMut(usize),
+) -> Result<(), JsonError> {
+    decide_all(Way::Best, &Set::new(numbers, tables), json, scratch, decide, matched)
+}
+
+/// Which rules of a set match. Leaves the working space as zero as it was.
+fn decide_all(
+    way: Way,
+    set: &Set<'_>,
+    json: &[u8],
+    scratch: &mut [u64],
+    decide: impl FnMut(usize) -> Result<bool, JsonError>,
+    matched: impl FnMut(usize),
+) -> Result<(), JsonError> {
+    let kinds = usize::from(set.outcomes()) + 1;
+    let Some((mut facts, stack)) = Facts::new(kinds, set.words, scratch) else {
+        panic!("the working space is too small")
+    };
+    let outcomes = find_outcomes(way, set, &mut facts, json, stack);
+    let told = outcomes.and_then(|certainty| tell(set, &facts, certainty, decide, matched));
+    facts.forget_all();
+    told
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Certainty {
+    /// Rules that one pass can decide are decided.
+    Decided,
+    /// All rules that may match are candidates.
+    Candidates,
+}
+
+/// Takes note of the outcomes of all rules.
+fn find_outcomes(
+    way: Way,
+    set: &Set<'_>,
+    facts: &mut Facts<'_>,
+    json: &[u8],
+    stack: &mut [u64],
+) -> Result<Certainty, JsonError> {
+    let program = &set.program;
+    if program.can_sweep() {
+        let pass = SetPass::new(set, facts);
+        if engine::sweep(way, Start { program, json, pass, space: &mut *stack }).is_some() {
+            return Ok(Certainty::Decided);
         }
-        number += 1;
-        rest = behind;
+        facts.forget_all();
+    }
+    match engine::walk(program, &mut SetPass::new(set, facts), json, stack)? {
+        Answer::Certain(_) => Ok(Certainty::Decided),
+        Answer::TakesSearch => {
+            facts.forget_all();
+            candidates::note(set, facts, json, stack)?;
+            Ok(Certainty::Candidates)
+        }
+    }
+}
+
+/// Tells which rules match, by the outcomes that were noted.
+fn tell(
+    set: &Set<'_>,
+    facts: &Facts<'_>,
+    certainty: Certainty,
+    mut decide: impl FnMut(usize) -> Result<bool, JsonError>,
+    mut matched: impl FnMut(usize),
+) -> Result<(), JsonError> {
+    let mut link = facts.first(set.outcomes());
+    while let Some((first, mut bits, next)) = facts.word(link) {
+        while bits != 0 {
+            let outcome = set.facts.find(first + bits.trailing_zeros()).unwrap_or(NONE);
+            bits &= bits - 1;
+            if outcome == NONE {
+                continue;
+            }
+            let rule = (outcome / 2) as usize;
+            let is_candidate = outcome % 2 == 1 || certainty == Certainty::Candidates;
+            if !is_candidate || decide(rule)? {
+                matched(rule);
+            }
+        }
+        link = next;
     }
     Ok(())
 }

@@ -1,0 +1,104 @@
+//! Facts, which are bits, and the goals that follow from them.
+
+use super::numbers::{NONE, Numbers};
+use crate::program::TooLarge;
+
+/// How likely an event is to have a fact, so that goals wait for the rarest of those they need. In numbers of goals that
+/// wait for one fact rather than for another.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Likelihood {
+    /// A field has one of a list of values, or an object meets a goal.
+    Rare = 0,
+    /// A field is like something.
+    Some = 8,
+    /// A field is there, or is unlike something.
+    Likely = 64,
+}
+
+/// The facts of all objects. Each word of bits belongs to one kind of object.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub(super) struct Facts {
+    /// For each fact the first goal that waits for it; of the outcomes, what the outcome is.
+    pub(super) rows: Numbers<1>,
+    /// How many goals wait for a fact, and how likely it is.
+    weights: Vec<(u32, u32)>,
+}
+
+/// The word in which the next facts of some kind of object are.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Open {
+    word: u32,
+    used: u32,
+}
+
+impl Default for Open {
+    fn default() -> Self {
+        Self { word: 0, used: u64::BITS }
+    }
+}
+
+impl Facts {
+    /// How many words the bits take.
+    pub(super) fn words(&self) -> usize {
+        self.rows.len().div_ceil(u64::BITS as usize)
+    }
+
+    /// A new fact of a kind of object.
+    pub(super) fn add(&mut self, open: &mut Open, likelihood: Likelihood) -> Result<u32, TooLarge> {
+        if open.used == u64::BITS {
+            let first = self.rows.len();
+            for _ in 0..u64::BITS {
+                self.rows.push([NONE])?;
+            }
+            self.weights.resize(self.rows.len(), (0, 0));
+            *open = Open { word: super::numbers::small(first)? / u64::BITS, used: 0 };
+        }
+        let fact = open.word * u64::BITS + open.used;
+        open.used += 1;
+        self.weights[fact as usize] = (0, likelihood as u32);
+        Ok(fact)
+    }
+
+    fn weight(&self, fact: u32) -> u32 {
+        let (waiting, likelihood) = self.weights[fact as usize];
+        waiting.saturating_add(likelihood)
+    }
+}
+
+/// One requirement: a fact holds, or another does not. Either may be [`NONE`].
+pub(super) type Need = [u32; 2];
+
+/// The goals. Each of them waits for one fact that it needs, or for every object of its kind.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub(super) struct Goals {
+    /// Where the needs are and how many, the fact that the goal is met, and the next goal that waits for the same.
+    pub(super) rows: Numbers<4>,
+    pub(super) needs: Numbers<2>,
+}
+
+impl Goals {
+    /// Adds a goal. If there is no fact that it can wait for, it is the first of a list that is given.
+    pub(super) fn add(
+        &mut self,
+        facts: &mut Facts,
+        needs: &[Need],
+        met: u32,
+        unconditional: &mut u32,
+    ) -> Result<(), TooLarge> {
+        let start = super::numbers::small(self.needs.len())?;
+        for need in needs {
+            self.needs.push(*need)?;
+        }
+        let count = super::numbers::small(needs.len())?;
+        let certain = needs.iter().filter(|[_, holds_not]| *holds_not == NONE).map(|[holds, _]| *holds);
+        match certain.min_by_key(|&fact| facts.weight(fact)) {
+            Some(fact) => {
+                let goal = self.rows.push([start, count, met, facts.rows.get(fact, 0)])?;
+                facts.rows.set(fact, 0, goal);
+                facts.weights[fact as usize].0 += 1;
+            }
+            None => *unconditional = self.rows.push([start, count, met, *unconditional])?,
+        }
+        Ok(())
+    }
+}

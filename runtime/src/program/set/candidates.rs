@@ -1,0 +1,37 @@
+//! Events in which the fields of one object are spread over several places: which rules may match at all. Their own programs
+//! decide.
+
+use super::facts::Facts;
+use super::pass::meet_goals;
+use super::tables::{NONE, Need, Set, SetGoal};
+use super::values;
+use crate::json::JsonError;
+use crate::program::walker::{Visit, Walker};
+
+/// Takes note of the rules for which every leaf that must hold is satisfied somewhere, whatever object it is in.
+pub(super) fn note(set: &Set<'_>, facts: &mut Facts<'_>, json: &[u8], stack: &mut [u64]) -> Result<(), JsonError> {
+    let mut walker = Walker::new(&set.program, json, stack)?;
+    loop {
+        match walker.next()? {
+            Visit::Field { node, value, .. } => {
+                values::note(set, &set.fields.get(node), value, facts);
+            }
+            Visit::End { node: 0 } => break,
+            _ => {}
+        }
+    }
+    // Objects further in come behind those around them.
+    for node in (0..set.object_nodes()).rev() {
+        let object = set.objects.get(node);
+        let around = if node == 0 { set.outcomes() } else { object.around };
+        let may_meet = |facts: &Facts<'_>, goal: &SetGoal| {
+            set.needs.long_part(goal.needs).iter().all(|need| may_be_met(facts, need))
+        };
+        meet_goals(set, facts, (node, around), object.unconditional, may_meet);
+    }
+    Ok(())
+}
+
+fn may_be_met(facts: &Facts<'_>, need: Need) -> bool {
+    need.holds_not != NONE || facts.holds(need.holds)
+}

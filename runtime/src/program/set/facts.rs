@@ -1,0 +1,78 @@
+//! The facts that hold, as bits.
+//!
+//! Each word of bits belongs to one kind of object. The words of a kind in which a bit is set are linked, so that looking
+//! at all facts that hold, and forgetting them, costs as much as there are.
+
+/// Working space: for each kind of object where its links begin, and then for each word its bits and a link to the next. A
+/// link is one more than the number of a word; zero is none. All of it is zero while no fact holds.
+pub(super) struct Facts<'s> {
+    heads: &'s mut [u64],
+    words: &'s mut [u64],
+}
+
+impl<'s> Facts<'s> {
+    /// Takes its space, and leaves the rest. The space is zero.
+    pub(super) fn new(kinds: usize, words: usize, space: &'s mut [u64]) -> Option<(Self, &'s mut [u64])> {
+        let (heads, rest) = space.split_at_mut_checked(kinds)?;
+        let (words, rest) = rest.split_at_mut_checked(2 * words)?;
+        Some((Self { heads, words }, rest))
+    }
+
+    #[inline]
+    pub(super) fn holds(&self, fact: u32) -> bool {
+        self.words.get(2 * (fact / u64::BITS) as usize).is_some_and(|word| word >> (fact % u64::BITS) & 1 == 1)
+    }
+
+    /// Takes note of a fact about an object of a kind.
+    #[inline]
+    pub(super) fn set(&mut self, kind: u16, fact: u32) {
+        let number = (fact / u64::BITS) as usize;
+        let Some([word, link, ..]) = self.words.get_mut(2 * number..) else { return };
+        if *word == 0 {
+            if let Some(head) = self.heads.get_mut(usize::from(kind)) {
+                *link = core::mem::replace(head, number as u64 + 1);
+            }
+        }
+        *word |= 1 << (fact % u64::BITS);
+    }
+
+    /// The facts that hold about an object of a kind, word by word: its first bit, the bits, and where to go on.
+    #[inline]
+    pub(super) fn first(&self, kind: u16) -> Link {
+        Link(self.heads.get(usize::from(kind)).copied().unwrap_or(0))
+    }
+
+    /// The number of the first fact of a word, its bits, and the next word.
+    #[inline]
+    #[allow(clippy::cast_possible_truncation, reason = "facts are numbered in 32 bits")]
+    pub(super) fn word(&self, link: Link) -> Option<(u32, u64, Link)> {
+        let number = usize::try_from(link.0.checked_sub(1)?).ok()?;
+        match self.words.get(2 * number..) {
+            Some([word, next, ..]) => Some((number as u32 * u64::BITS, *word, Link(*next))),
+            _ => None,
+        }
+    }
+
+    /// Forgets the facts about an object of a kind.
+    #[inline]
+    pub(super) fn forget(&mut self, kind: u16) {
+        let Some(head) = self.heads.get_mut(usize::from(kind)) else { return };
+        let mut link = core::mem::take(head);
+        while let Some(number) = link.checked_sub(1).and_then(|number| usize::try_from(number).ok()) {
+            let Some([word, next, ..]) = self.words.get_mut(2 * number..) else { return };
+            *word = 0;
+            link = core::mem::take(next);
+        }
+    }
+
+    /// Forgets all facts.
+    pub(super) fn forget_all(&mut self) {
+        for kind in 0..u16::try_from(self.heads.len()).unwrap_or(u16::MAX) {
+            self.forget(kind);
+        }
+    }
+}
+
+/// A word in which a fact holds.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Link(u64);

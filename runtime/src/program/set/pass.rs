@@ -1,0 +1,151 @@
+//! A pass for all rules of a set.
+
+#![allow(clippy::inline_always, reason = "a few instructions each, run for every key that matters")]
+
+use super::facts::{Facts, Link};
+use super::tables::{NONE, Need, Set, SetGoal};
+use super::values;
+use crate::json::{JsonError, Scalar};
+use crate::program::pass::{Pass, Sought};
+use crate::program::place::Place;
+use crate::program::{Object, again};
+
+/// What a pass keeps: the facts that hold. Whether a rule matches is a fact too, about an object of a kind of its own.
+pub(super) struct SetPass<'r, 's> {
+    set: &'r Set<'r>,
+    facts: &'r mut Facts<'s>,
+    /// Whether the rest of the event was searched for a key, in vain.
+    has_looked: bool,
+}
+
+impl<'r, 's> SetPass<'r, 's> {
+    pub(super) fn new(set: &'r Set<'r>, facts: &'r mut Facts<'s>) -> Self {
+        Self { set, facts, has_looked: false }
+    }
+
+    /// Takes note of the goals that the facts about an object meet.
+    fn meet(&mut self, node: u16) {
+        let set = self.set;
+        let object = set.objects.get(node);
+        let around = if node == 0 { set.outcomes() } else { object.around };
+        let meets =
+            |facts: &Facts<'_>, goal: &SetGoal| set.needs.long_part(goal.needs).iter().all(|need| is_met(facts, need));
+        meet_goals(set, self.facts, (node, around), object.unconditional, meets);
+    }
+}
+
+fn is_met(facts: &Facts<'_>, need: Need) -> bool {
+    facts.holds(need.holds) || (need.holds_not != NONE && !facts.holds(need.holds_not))
+}
+
+/// Takes note of the goals of an object at a node that are met, for the object around. Only those are looked at that wait for
+/// a fact that holds, and those that wait for none.
+#[inline(always)]
+pub(super) fn meet_goals(
+    set: &Set<'_>,
+    facts: &mut Facts<'_>,
+    (node, around): (u16, u16),
+    unconditional: u32,
+    meets: impl Fn(&Facts<'_>, &SetGoal) -> bool,
+) {
+    let look = |facts: &mut Facts<'_>, first: u32| {
+        let mut next = first;
+        while let Some(goal) = set.goals.find(next) {
+            if meets(facts, &goal) {
+                facts.set(around, goal.met);
+            }
+            next = goal.next;
+        }
+    };
+    look(facts, unconditional);
+    for_each(facts, facts.first(node), |facts, fact| look(facts, set.facts.find(fact).unwrap_or(NONE)));
+}
+
+/// Goes through the facts that hold about an object.
+#[inline(always)]
+pub(super) fn for_each(facts: &mut Facts<'_>, first: Link, mut visit: impl FnMut(&mut Facts<'_>, u32)) {
+    let mut link = first;
+    while let Some((first, mut bits, next)) = facts.word(link) {
+        while bits != 0 {
+            visit(facts, first + bits.trailing_zeros());
+            bits &= bits - 1;
+        }
+        link = next;
+    }
+}
+
+impl Pass for SetPass<'_, '_> {
+    fn was_entered(&mut self, node: u16, _: &Object) -> bool {
+        let object = self.set.objects.get(node);
+        let was_entered = self.facts.holds(object.entered);
+        self.facts.set(object.around, object.entered);
+        was_entered
+    }
+
+    #[inline]
+    fn is_done_with(&self, _: &Object) -> bool {
+        false
+    }
+
+    #[inline]
+    fn begin(&mut self, _: &Object) {
+        // All was forgotten when the last one ended.
+    }
+
+    fn end(&mut self, node: u16) -> bool {
+        self.meet(node);
+        self.facts.forget(node);
+        node == 0
+    }
+
+    #[inline]
+    fn lacks(&self, _: u64) -> bool {
+        // Goals are looked at when an object ends.
+        true
+    }
+
+    #[inline]
+    fn meet_outwards(&mut self, _: Place<'_, '_>) -> bool {
+        false
+    }
+
+    fn field(&mut self, node: u16, value: Scalar<'_>, place: Place<'_, '_>) -> Option<bool> {
+        let set = self.set;
+        let field = set.fields.get(node);
+        for sighting in set.sightings.long_part(field.sightings).iter() {
+            self.facts.set(sighting.object, sighting.fact);
+        }
+        if values::note(set, &field, value, self.facts) || !field.is_needed {
+            return None;
+        }
+        let sought = self.lost_without(node, place.is_in_array)?;
+        again::cannot_come(&set.program, sought, place.rest).then_some(false)
+    }
+
+    #[inline]
+    fn satisfied(&mut self, object: u16, field: u16, _: u16) {
+        self.facts.set(object, self.set.fields.get(field).only);
+    }
+
+    #[inline]
+    fn is_satisfied(&self, _: u16) -> bool {
+        false
+    }
+
+    /// The only leaf of a field is known by the field's node.
+    fn lost_without(&mut self, field: u16, is_in_array: bool) -> Option<Sought> {
+        let field = self.set.fields.get(field);
+        let is_lost = field.is_needed && !is_in_array && !core::mem::replace(&mut self.has_looked, true);
+        is_lost.then_some(Sought { quoted: field.last_key, rare: field.rare })
+    }
+
+    #[inline]
+    fn has_scopes(&self) -> bool {
+        false
+    }
+
+    #[inline]
+    fn element(&mut self, _: u16, _: &[u8], _: usize) -> Result<bool, JsonError> {
+        Ok(false)
+    }
+}

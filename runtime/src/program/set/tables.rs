@@ -1,0 +1,280 @@
+//! The tables of a set.
+
+use crate::program::table::{Row, Table, four, long_range, two};
+use crate::program::{LongRange, Program, Slice};
+
+/// Rules as tables.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Set<'p> {
+    /// The paths, the text and the tests. It has no leaves and goals of its own.
+    pub(super) program: Program<'p>,
+    /// What there is to the field at each node.
+    pub(super) fields: Table<'p, Field>,
+    /// What there is to the objects at each node that has keys.
+    pub(super) objects: Table<'p, SetObject>,
+    pub(super) sightings: Table<'p, Sighting>,
+    /// By the hash of a value, the first entry that may be it. There is a power of two of them.
+    pub(super) slots: Table<'p, u32>,
+    pub(super) entries: Table<'p, Entry>,
+    pub(super) more: Table<'p, MoreFacts>,
+    pub(super) others: Table<'p, Other>,
+    /// For each fact, the first goal that waits for it; of the outcomes, what the outcome is.
+    pub(super) facts: Table<'p, u32>,
+    pub(super) goals: Table<'p, SetGoal>,
+    pub(super) needs: Table<'p, Need>,
+    /// How many words the facts take.
+    pub(super) words: usize,
+    /// How much working space the set itself wants.
+    pub(super) scratch: usize,
+}
+
+/// In place of a number: none.
+pub(super) const NONE: u32 = u32::MAX;
+
+/// The field at a node.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Field {
+    /// What values of the field are looked up by.
+    pub(super) place: u32,
+    /// The first leaf that stands in no table of values.
+    pub(super) others: u32,
+    pub(super) sightings: LongRange,
+    /// If one leaf asks for one string: the fact that it is satisfied.
+    pub(super) only: u32,
+    /// The last key of the path in quotes, and two of its places with rare bytes.
+    pub(super) last_key: Slice,
+    pub(super) rare: (u8, u8),
+    /// The node of the object that has the field.
+    pub(super) object: u16,
+    /// Whether strings are looked up.
+    pub(super) has_texts: bool,
+    /// Whether numbers are.
+    pub(super) has_numbers: bool,
+    /// Whether no rule matches without a value here that satisfies a leaf.
+    pub(super) is_needed: bool,
+}
+
+/// The objects at a node.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct SetObject {
+    /// The first goal that every object here may meet.
+    pub(super) unconditional: u32,
+    /// The fact, of the object around, that a key led here.
+    pub(super) entered: u32,
+    /// The node of the object around.
+    pub(super) around: u16,
+}
+
+/// A fact that a field was seen.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Sighting {
+    /// The node of the object that it is about.
+    pub(super) object: u16,
+    pub(super) fact: u32,
+}
+
+/// A value that leaves ask for.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Entry {
+    /// Twice the place of the field, and one for a number.
+    pub(super) key: u32,
+    /// The string; of a number, the halves of its bits.
+    pub(super) value: Slice,
+    /// The fact that it satisfies a leaf.
+    pub(super) fact: u32,
+    /// The first of more such facts.
+    pub(super) more: u32,
+    /// The next entry of the same slot.
+    pub(super) next: u32,
+}
+
+/// One more fact that a value makes.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct MoreFacts {
+    pub(super) fact: u32,
+    pub(super) next: u32,
+}
+
+/// A leaf, or what is left of it, that stands in no table of values.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Other {
+    pub(super) tests: LongRange,
+    pub(super) fact: u32,
+    /// The next one of the same field.
+    pub(super) next: u32,
+}
+
+/// What an object must meet.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct SetGoal {
+    pub(super) needs: LongRange,
+    /// The fact that it is met: of the object around, or of the event the outcome.
+    pub(super) met: u32,
+    /// The next goal that waits for the same.
+    pub(super) next: u32,
+}
+
+/// A fact holds, or another does not. Either may be [`NONE`].
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Need {
+    pub(super) holds: u32,
+    pub(super) holds_not: u32,
+}
+
+/// How many tables there are.
+pub(crate) const TABLES: usize = 16;
+/// How many numbers stand before them, and how long each table is.
+const HEADER: usize = size_of::<u32>() * (4 + TABLES);
+
+impl<'p> Set<'p> {
+    /// Takes apart what the compiler of patterns put together. Nothing if it was not put together for this version.
+    pub(super) fn read(image: &'p [u8]) -> Option<Self> {
+        let (header, mut rest) = image.split_first_chunk::<HEADER>()?;
+        let mut tables: [&[u8]; TABLES] = [&[]; TABLES];
+        for (number, table) in tables.iter_mut().enumerate() {
+            let behind;
+            (*table, behind) = rest.split_at_checked(four(header, 4 * (4 + number)) as usize)?;
+            rest = behind;
+        }
+        Some(Self::new([0, 1, 2, 3].map(|place| four(header, 4 * place)), tables))
+    }
+
+    /// A set of these numbers and tables.
+    pub(super) fn new([depth, reach, words, scratch]: [u32; 4], tables: [&'p [u8]; TABLES]) -> Self {
+        let [text, nodes, objects, keys, tails, tests, fields, set_objects, sightings, ..] = tables;
+        let [.., slots, entries, more, others, facts, goals, needs] = tables;
+        let program = Program {
+            text,
+            objects: Table::new(objects),
+            nodes: Table::new(nodes),
+            keys: Table::new(keys),
+            leaves: Table::new(&[]),
+            tests: Table::new(tests),
+            goals: Table::new(&[]),
+            requirements: Table::new(&[]),
+            sightings: Table::new(&[]),
+            conjunctions: Table::new(&[]),
+            conjunction_leaves: Table::new(&[]),
+            tails: Table::new(tails),
+            bits: 0,
+            depth,
+            reach,
+            beyond: &[],
+            scene: None,
+        };
+        Self {
+            program,
+            fields: Table::new(fields),
+            objects: Table::new(set_objects),
+            sightings: Table::new(sightings),
+            slots: Table::new(slots),
+            entries: Table::new(entries),
+            more: Table::new(more),
+            others: Table::new(others),
+            facts: Table::new(facts),
+            goals: Table::new(goals),
+            needs: Table::new(needs),
+            words: words as usize,
+            scratch: scratch as usize,
+        }
+    }
+
+    /// How many nodes have keys.
+    pub(super) fn object_nodes(&self) -> u16 {
+        self.objects.rows()
+    }
+
+    /// In place of the node of an object: what the outcomes are facts about.
+    pub(super) fn outcomes(&self) -> u16 {
+        self.object_nodes()
+    }
+}
+
+impl Row for Field {
+    const SIZE: usize = 35;
+
+    #[inline]
+    fn read(row: &[u8]) -> Self {
+        Self {
+            place: four(row, 0),
+            others: four(row, 4),
+            sightings: long_range(row, 8),
+            only: four(row, 16),
+            last_key: Slice::read(&row[20..28]),
+            object: two(row, 28),
+            has_texts: row[30] != 0,
+            has_numbers: row[31] != 0,
+            is_needed: row[32] != 0,
+            rare: (row[33], row[34]),
+        }
+    }
+}
+
+impl Row for SetObject {
+    const SIZE: usize = 10;
+
+    #[inline]
+    fn read(row: &[u8]) -> Self {
+        Self { unconditional: four(row, 0), entered: four(row, 4), around: two(row, 8) }
+    }
+}
+
+impl Row for Sighting {
+    const SIZE: usize = 8;
+
+    #[inline]
+    fn read(row: &[u8]) -> Self {
+        Self { fact: four(row, 4), object: two(row, 0) }
+    }
+}
+
+impl Row for Entry {
+    const SIZE: usize = 24;
+
+    #[inline]
+    fn read(row: &[u8]) -> Self {
+        Self {
+            key: four(row, 0),
+            value: Slice::read(&row[4..12]),
+            fact: four(row, 12),
+            more: four(row, 16),
+            next: four(row, 20),
+        }
+    }
+}
+
+impl Row for MoreFacts {
+    const SIZE: usize = 8;
+
+    #[inline]
+    fn read(row: &[u8]) -> Self {
+        Self { fact: four(row, 0), next: four(row, 4) }
+    }
+}
+
+impl Row for Other {
+    const SIZE: usize = 16;
+
+    #[inline]
+    fn read(row: &[u8]) -> Self {
+        Self { tests: long_range(row, 0), fact: four(row, 8), next: four(row, 12) }
+    }
+}
+
+impl Row for SetGoal {
+    const SIZE: usize = 16;
+
+    #[inline]
+    fn read(row: &[u8]) -> Self {
+        Self { needs: long_range(row, 0), met: four(row, 8), next: four(row, 12) }
+    }
+}
+
+impl Row for Need {
+    const SIZE: usize = 8;
+
+    #[inline]
+    fn read(row: &[u8]) -> Self {
+        Self { holds: four(row, 0), holds_not: four(row, 4) }
+    }
+}

@@ -1,7 +1,11 @@
 //! Matching allocates nothing, neither on typed events nor on bytes.
 
 use event_pattern::ecs::TaskStateChange;
+use event_pattern::program::{Set, run_set};
 use event_pattern::{Event, Pattern, event_pattern};
+use event_pattern_compiler::json::Dialect;
+use event_pattern_compiler::parse;
+use event_pattern_compiler::program::lower_set;
 use event_pattern_compiler::schema::Schema;
 use event_pattern_tests::{own_cases, recorded_cases};
 
@@ -60,4 +64,18 @@ fn the_byte_matcher_allocates_nothing_on_any_conformance_event() {
         let Ok(pattern) = Pattern::parse(&case.pattern) else { continue };
         assert_eq!(allocations(|| _ = pattern.matches(json)), 0, "{case:?}");
     }
+}
+
+#[test]
+fn a_set_allocates_nothing() {
+    let patterns: Vec<String> = own_cases().into_iter().map(|case| case.pattern).take(300).collect();
+    let rules: Vec<_> = patterns.iter().filter_map(|text| Some(parse(text, Dialect::Strict).lowered?.rule)).collect();
+    let set = lower_set(&rules).unwrap();
+    let programs: Vec<&[u8]> = set.programs.iter().map(Vec::as_slice).collect();
+    let (tables, mut scratch, mut matched) = (Set::new(&set.image), vec![0; set.scratch], 0);
+    for case in own_cases() {
+        let run = || _ = run_set(&tables, &programs, case.event.as_bytes(), &mut scratch, |_| matched += 1);
+        assert_eq!(allocations(run), 0, "{}", case.event);
+    }
+    assert!(matched > 300, "{matched}");
 }

@@ -1,7 +1,7 @@
 //! The engine and the reference agree on random patterns and events with few keys, so that paths meet often: repeated
 //! and dotted keys, arrays in arrays, absence, `$or`.
 
-use event_pattern::Pattern;
+use event_pattern::{Pattern, RuleSet};
 use event_pattern_compiler::json::Dialect;
 use event_pattern_compiler::{parse, reference};
 use fastrand::Rng;
@@ -67,4 +67,28 @@ fn the_engine_agrees_with_the_reference() {
         }
     }
     assert!(matched > PAIRS / 20, "{matched} matches");
+}
+
+#[test]
+fn a_set_answers_as_each_of_its_rules_alone() {
+    let mut rng = Rng::with_seed(21);
+    let mut matched = 0;
+    for _ in 0..120 {
+        let texts: Vec<String> = (0..40).map(|_| pattern(&mut rng, 0)).collect();
+        let rules: Vec<(String, Pattern)> =
+            texts.iter().filter_map(|text| Some((text.clone(), Pattern::parse(text).ok()?))).collect();
+        let mut set = RuleSet::new();
+        for (number, (text, _)) in rules.iter().enumerate() {
+            set.add(number.to_string(), text).unwrap();
+        }
+        for _ in 0..20 {
+            let event = object(&mut rng, 0);
+            let matches = |pattern: &Pattern| pattern.matches(event.as_bytes()).unwrap();
+            let alone = rules.iter().enumerate().filter(|(_, (_, pattern))| matches(pattern));
+            let expected: Vec<String> = alone.map(|(number, _)| number.to_string()).collect();
+            assert!(set.matching(event.as_bytes()).unwrap().eq(&expected), "{event}\n{rules:#?}");
+            matched += expected.len();
+        }
+    }
+    assert!(matched > 5_000, "{matched} matches");
 }

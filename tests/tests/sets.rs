@@ -1,31 +1,76 @@
 //! A set of rules answers as each of its rules does alone.
 
-use event_pattern::{Pattern, RuleSet, validate};
+#[path = "../build/fields.rs"]
+mod fields;
+#[path = "random_event/hostile.rs"]
+mod hostile;
+#[path = "../build/scoped_pattern.rs"]
+#[allow(unreachable_pub, reason = "the module is shared with the build script")]
+mod scoped_pattern;
+
+use event_pattern::program::{Set, Variant, run, run_set, run_set_on};
+use event_pattern::{JsonError, JsonErrorKind, Pattern, RuleSet, RuleSetError, validate};
+use event_pattern_compiler::json::Dialect;
+use event_pattern_compiler::parse;
+use event_pattern_compiler::program::{Set as Lowered, lower_set};
+use event_pattern_compiler::rule::Rule;
+use event_pattern_compiler::schema::Schema;
 use event_pattern_tests::{Case, own_cases, recorded_cases};
 use fastrand::Rng;
+use std::collections::BTreeMap;
 
 /// How many rules the sets have.
 const SIZES: [usize; 5] = [1, 7, 64, 65, 500];
 
-/// The names of the rules that match alone, by the numbers that are their names.
-fn alone(patterns: &[Pattern], event: &str) -> Vec<String> {
-    let matches = |pattern: &Pattern| pattern.matches(event.as_bytes()).unwrap();
-    let matching = patterns.iter().enumerate().filter(|(_, pattern)| matches(pattern));
-    matching.map(|(number, _)| number.to_string()).collect()
+/// A set as the macro makes it.
+struct Rules {
+    set: Lowered,
 }
 
-fn set_of<'c>(patterns: impl IntoIterator<Item = &'c str>) -> RuleSet {
-    let numbered = patterns.into_iter().enumerate();
-    let added = |set: event_pattern::RuleSetBuilder, (number, pattern): (usize, &str)| {
-        set.add(number.to_string(), pattern).unwrap()
-    };
-    numbered.fold(RuleSet::builder(), added).build()
+impl Rules {
+    fn new<'r>(rules: impl IntoIterator<Item = &'r Rule>) -> Self {
+        Self { set: lower_set(rules).unwrap() }
+    }
+
+    /// The numbers of the rules that match, which are told once each. The working space is as zero as before.
+    fn matching(&self, variant: Option<Option<Variant>>, event: &str) -> Result<Vec<usize>, JsonError> {
+        let mut scratch = vec![0; self.set.scratch];
+        let mut matching = Vec::new();
+        let matched = |rule| matching.push(rule);
+        let programs: Vec<&[u8]> = self.set.programs.iter().map(Vec::as_slice).collect();
+        let (set, json) = (Set::new(&self.set.image), event.as_bytes());
+        match variant {
+            None => run_set(&set, &programs, json, &mut scratch, matched)?,
+            Some(variant) => run_set_on(variant, &set, &programs, json, &mut scratch, matched)?,
+        }
+        matching.sort_unstable();
+        Ok(matching)
+    }
+
+    /// Whether a rule matches alone.
+    fn matches(&self, rule: usize, event: &str) -> Result<bool, JsonError> {
+        run(&self.set.programs[rule], event.as_bytes(), &mut vec![0; self.set.scratch])
+    }
+
+    fn alone(&self, event: &str) -> Result<Vec<usize>, JsonError> {
+        let mut matching = Vec::new();
+        for rule in 0..self.set.programs.len() {
+            if self.matches(rule, event)? {
+                matching.push(rule);
+            }
+        }
+        Ok(matching)
+    }
+}
+
+fn rule(pattern: &str) -> Option<Rule> {
+    Some(parse(pattern, Dialect::Strict).lowered?.rule)
 }
 
 /// All cases with a pattern and an event, in a random order.
 fn shuffled_cases(rng: &mut Rng) -> Vec<Case> {
-    let is_valid = |case: &Case| Pattern::parse(&case.pattern).is_ok() && validate(case.event.as_bytes()).is_ok();
-    let mut cases: Vec<Case> = own_cases().into_iter().chain(recorded_cases()).filter(is_valid).collect();
+    let mut cases: Vec<Case> = own_cases().into_iter().chain(recorded_cases()).collect();
+    cases.retain(|case| validate(case.event.as_bytes()).is_ok());
     rng.shuffle(&mut cases);
     cases
 }
@@ -34,20 +79,130 @@ fn shuffled_cases(rng: &mut Rng) -> Vec<Case> {
 fn a_set_of_any_size_answers_as_each_of_its_rules_alone() {
     let mut rng = Rng::with_seed(1);
     let cases = shuffled_cases(&mut rng);
+    let cases: Vec<_> = cases.into_iter().filter_map(|case| Some((rule(&case.pattern)?, case))).collect();
     let mut rest = cases.as_slice();
     for size in SIZES.into_iter().cycle() {
-        let Some((group, behind)) = rest.split_at_checked(size) else { break };
+        if rest.is_empty() {
+            break;
+        }
+        let (group, behind) = rest.split_at(size.min(rest.len()));
         rest = behind;
-        let patterns: Vec<Pattern> = group.iter().map(|case| case.pattern.parse().unwrap()).collect();
-        let set = set_of(group.iter().map(|case| case.pattern.as_str()));
-        for Case { event, .. } in group.iter().take(64) {
-            let matching: Vec<&str> = set.matching(event.as_bytes()).unwrap().collect();
-            assert_eq!(
-                matching,
-                alone(&patterns, event),
-                "{event}\n{:#?}",
-                group.iter().map(|case| &case.pattern).collect::<Vec<_>>()
-            );
+        let rules = Rules::new(group.iter().map(|(rule, _)| rule));
+        for (number, (_, Case { event, pattern, .. })) in group.iter().enumerate() {
+            let matching = rules.matching(None, event).unwrap();
+            // Those that are told to match do, and so is that of the event itself, if it does.
+            for &rule in &matching {
+                assert_eq!(rules.matches(rule, event), Ok(true), "{}\n{event}", group[rule].1.pattern);
+            }
+            assert_eq!(Ok(matching.contains(&number)), rules.matches(number, event), "{pattern}\n{event}");
+            if number % 48 == 0 {
+                assert_eq!(Ok(matching), rules.alone(event), "{event}");
+            }
         }
     }
+}
+
+#[test]
+fn a_set_of_rules_with_scopes_answers_in_every_way_as_each_of_its_rules_alone() {
+    let (mut answers, mut matched) = (0, 0_u64);
+    for schema in Schema::all() {
+        for group in 0..10_u64 {
+            let size = [7, 33][usize::try_from(group % 2).unwrap()];
+            let texts: Vec<String> =
+                (0..size).map(|number| scoped_pattern::generate(schema, group * 100 + number)).collect();
+            let rules: Vec<Rule> = texts.iter().map(|text| rule(text).unwrap()).collect();
+            let rules = Rules::new(&rules);
+            for number in 0..24 {
+                let event =
+                    hostile::generate(schema, group * 24 + number, [0, 3, 8, 20][usize::try_from(number % 4).unwrap()]);
+                let expected = rules.alone(&event);
+                assert_eq!(rules.matching(None, &event), expected, "{event}\n{texts:#?}");
+                for variant in Variant::available().into_iter().map(Some).chain([None]) {
+                    assert_eq!(rules.matching(Some(variant), &event), expected, "{variant:?}\n{event}\n{texts:#?}");
+                }
+                answers += size;
+                matched += expected.unwrap().len() as u64;
+            }
+        }
+    }
+    assert!(matched > answers / 20, "{matched} of {answers}");
+}
+
+#[test]
+fn a_set_at_run_time_changes_as_rules_come_and_go() {
+    let mut rng = Rng::with_seed(7);
+    let mut cases = shuffled_cases(&mut rng);
+    cases.truncate(6_000);
+    cases.retain(|case| rule(&case.pattern).is_some());
+    let (mut set, mut rules) = (RuleSet::new(), BTreeMap::new());
+    let mut order: Vec<String> = Vec::new();
+    for (number, case) in cases.iter().take(3_000).enumerate() {
+        let name = format!("rule {}", rng.usize(..400));
+        if rng.u8(..5) < 2 {
+            assert_eq!(set.remove(&name), rules.remove(&name).is_some());
+            order.retain(|known| *known != name);
+        } else if rules.contains_key(&name) {
+            assert_eq!(set.add(&*name, &case.pattern), Err(RuleSetError::Repeated { name }));
+        } else {
+            set.add(&*name, &case.pattern).unwrap();
+            rules.insert(name.clone(), Pattern::parse(&case.pattern).unwrap());
+            order.push(name);
+        }
+        assert_eq!(set.len(), rules.len());
+        if number % 10 == 0 {
+            let event = cases[rng.usize(..cases.len())].event.as_bytes();
+            let expected: Vec<&str> =
+                order.iter().filter(|name| rules[*name].matches(event).unwrap()).map(String::as_str).collect();
+            assert_eq!(set.matching(event).unwrap().collect::<Vec<_>>(), expected);
+            assert_eq!(set.clone().matching(event).unwrap().len(), expected.len());
+        }
+    }
+    assert!(set.names().eq(&order));
+    for name in &order {
+        assert!(set.contains(name) && set.pattern(name).is_some());
+        assert!(set.remove(name));
+    }
+    assert!(set.is_empty() && set.matching(b"{}").unwrap().next().is_none());
+}
+
+#[test]
+fn a_refused_rule_leaves_a_set_as_it_was() {
+    let mut set = RuleSet::builder().add("a", r#"{"a":[1]}"#).unwrap().build();
+    let error = set.add("b", r#"{"a":1}"#).unwrap_err();
+    assert!(error.to_string().starts_with("rule `b`:\nerror[invalid_pattern]: a number stands as"), "{error}");
+    assert_eq!(set.add("a", r#"{"a":[2]}"#).unwrap_err().to_string(), "there is a rule called `a` already");
+    assert!(set.matching(br#"{"a":1}"#).unwrap().eq(["a"]));
+    assert_eq!(format!("{set:?}"), r#"{"a"}"#);
+}
+
+#[test]
+fn a_set_tells_what_is_no_json() {
+    for set in [RuleSet::new(), RuleSet::builder().add("a", r#"{"a":[1]}"#).unwrap().build()] {
+        for event in ["", "[]", "{", r#"{"a":1"#, r#"{"a":[1,{"b":2}]"#, "{\"a"] {
+            let error = set.matching(event.as_bytes()).map(Iterator::count).unwrap_err();
+            assert_ne!(error.kind(), JsonErrorKind::Ambiguous, "{event}");
+        }
+        // It is good for use after that.
+        assert_eq!(set.matching(br#"{"a":1}"#).unwrap().len(), set.len());
+    }
+}
+
+#[test]
+fn threads_share_a_set() {
+    let pattern = |number: usize| format!(r#"{{"a":[{number},{}]}}"#, number + 1);
+    let added =
+        |set: event_pattern::RuleSetBuilder, number: usize| set.add(number.to_string(), &pattern(number)).unwrap();
+    let set = (0..500).fold(RuleSet::builder(), added).build();
+    std::thread::scope(|scope| {
+        for start in 1..5 {
+            let set = &set;
+            scope.spawn(move || {
+                for number in (start..500).step_by(4) {
+                    let event = format!(r#"{{"a":{number}}}"#);
+                    let expected = [number - 1, number].map(|number| number.to_string());
+                    assert!(set.matching(event.as_bytes()).unwrap().eq(expected));
+                }
+            });
+        }
+    });
 }

@@ -220,18 +220,13 @@ impl RuleSet {
     /// The rules that match an event, given as its JSON text: their names, in the order in which they were added.
     ///
     /// # Errors
-    /// The bytes are no JSON object.
+    /// The bytes are no JSON object, and that came to light.
     pub fn matching(&self, json: &[u8]) -> Result<Matching<'_>, JsonError> {
         let mut space = self.spaces.take();
         let mut matched = Vec::new();
-        let found = program::run_tables(
-            self.tables.numbers(),
-            self.tables.tables(),
-            json,
-            &mut space,
-            |rule| self.decide(rule, json),
-            |rule| matched.push(rule),
-        );
+        let tables = program::Set::of(self.tables.numbers(), &self.tables.tables());
+        let found =
+            program::run_tables(&tables, json, &mut space, |rule| self.decide(rule, json), |rule| matched.push(rule));
         self.spaces.give_back(space);
         found?;
         matched.sort_unstable();

@@ -25,7 +25,9 @@ mod walker;
 
 pub use crate::simd::Variant;
 pub use engine::{run, run_on};
-pub use set::{run_set, run_set_with, run_tables};
+#[cfg(feature = "dynamic")]
+pub(crate) use set::run_tables;
+pub use set::{Set, run_set, run_set_on};
 
 use crate::json::RawString;
 use reference::{FieldNumber, PackedLimit, Scene};

@@ -278,6 +278,15 @@ impl Row for u32 {
     }
 }
 
+impl Row for u64 {
+    const SIZE: usize = 8;
+
+    #[inline]
+    fn read(row: &[u8]) -> Self {
+        eight(row, 0)
+    }
+}
+
 impl Row for u16 {
     const SIZE: usize = 2;
 

@@ -72,7 +72,8 @@ fn accepts_number(program: &Program<'_>, test: Test, text: &[u8], value: Option<
     }
 }
 
-fn any_accepts_text(program: &Program<'_>, tests: Table<'_, Test>, text: RawString<'_>) -> bool {
+/// [`any_accepts`] for a string.
+pub(super) fn any_accepts_text(program: &Program<'_>, tests: Table<'_, Test>, text: RawString<'_>) -> bool {
     tests.iter().any(|test| match test {
         Test::Not(excluded) => !program.tests.long_part(excluded).iter().any(|test| accepts_text(program, test, text)),
         Test::Any | Test::NotNumber(_) => true,

@@ -20,6 +20,8 @@ pub(super) enum Likelihood {
 pub(super) struct Facts {
     /// For each fact the first goal that waits for it; of the outcomes, what the outcome is.
     pub(super) rows: Numbers<1>,
+    /// For each word those of its facts that goals wait for: the lower half of the bits, and the upper.
+    pub(super) waiting: Numbers<2>,
     /// How many goals wait for a fact, and how likely it is.
     weights: Vec<(u32, u32)>,
 }
@@ -50,6 +52,7 @@ impl Facts {
             for _ in 0..u64::BITS {
                 self.rows.push([NONE])?;
             }
+            self.waiting.push([0, 0])?;
             self.weights.resize(self.rows.len(), (0, 0));
             *open = Open { word: super::numbers::small(first)? / u64::BITS, used: 0 };
         }
@@ -57,6 +60,15 @@ impl Facts {
         open.used += 1;
         self.weights[fact as usize] = (0, likelihood as u32);
         Ok(fact)
+    }
+
+    /// Puts a goal before those that wait for a fact.
+    fn wait(&mut self, fact: u32, goal: u32) {
+        self.rows.set(fact, 0, goal);
+        let (word, bit) = (fact / u64::BITS, fact % u64::BITS);
+        let half = (bit / u32::BITS) as usize;
+        self.waiting.set(word, half, self.waiting.get(word, half) | 1 << (bit % u32::BITS));
+        self.weights[fact as usize].0 += 1;
     }
 
     fn weight(&self, fact: u32) -> u32 {
@@ -85,17 +97,19 @@ impl Goals {
         met: u32,
         unconditional: &mut u32,
     ) -> Result<(), TooLarge> {
+        let certain = needs.iter().filter(|[_, holds_not]| *holds_not == NONE).map(|[holds, _]| *holds);
+        let awaited = certain.min_by_key(|&fact| facts.weight(fact));
         let start = super::numbers::small(self.needs.len())?;
-        for need in needs {
+        // What it waits for holds whenever it is looked at.
+        let others = needs.iter().filter(|need| Some(**need) != awaited.map(|fact| [fact, NONE]));
+        for need in others {
             self.needs.push(*need)?;
         }
-        let count = super::numbers::small(needs.len())?;
-        let certain = needs.iter().filter(|[_, holds_not]| *holds_not == NONE).map(|[holds, _]| *holds);
-        match certain.min_by_key(|&fact| facts.weight(fact)) {
+        let count = super::numbers::small(self.needs.len())? - start;
+        match awaited {
             Some(fact) => {
                 let goal = self.rows.push([start, count, met, facts.rows.get(fact, 0)])?;
-                facts.rows.set(fact, 0, goal);
-                facts.weights[fact as usize].0 += 1;
+                facts.wait(fact, goal);
             }
             None => *unconditional = self.rows.push([start, count, met, *unconditional])?,
         }

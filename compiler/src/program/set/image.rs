@@ -3,7 +3,7 @@
 use super::SetTables;
 
 /// How many tables there are.
-const TABLES: usize = 16;
+const TABLES: usize = 17;
 
 impl SetTables {
     /// Numbers of the whole set: how many steps the longest path has, how long a key that matters can be, how many words
@@ -34,6 +34,7 @@ impl SetTables {
             self.values.more.bytes(),
             self.values.others.bytes(),
             self.facts.rows.bytes(),
+            self.facts.waiting.bytes(),
             self.goals.rows.bytes(),
             self.goals.needs.bytes(),
         ]

@@ -182,6 +182,7 @@ impl Paths {
             let value = match exact {
                 Some(_) => Value::Exact,
                 None if is_object && !self.steps[places[*child]].has_leaves() => Value::Open,
+                None if !is_object && sightings.is_empty() => Value::Simple,
                 None => Value::Any,
             };
             let (node, compared) = (small(*child)?, quoted.1 + behind);

@@ -37,8 +37,8 @@ pub(super) trait Pass {
     /// Takes note that a field, in an object at another node, satisfies the only leaf for it, whose bit this is.
     fn satisfied(&mut self, object: u16, field: u16, bit: u16);
 
-    /// Whether that happened already.
-    fn is_satisfied(&self, bit: u16) -> bool;
+    /// Takes note of a field for which there are only leaves, or a single one: whether its value, a scalar, satisfies one.
+    fn take(&mut self, leaf: u16, value: Scalar<'_>) -> Taken;
 
     /// What must come again because a value did not satisfy the leaf of its key, or the event is lost.
     fn lost_without(&mut self, leaf: u16, is_in_array: bool) -> Option<Sought>;
@@ -49,6 +49,17 @@ pub(super) trait Pass {
     /// Looks at an object at a node, which begins at this place of the text, as an element of scopes. Tells whether the
     /// answer is certain now.
     fn element(&mut self, node: u16, json: &[u8], at: usize) -> Result<bool, JsonError>;
+}
+
+/// What a value is to the leaf of its field.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Taken {
+    /// The leaf is satisfied now.
+    Satisfies,
+    /// It was satisfied before.
+    Known,
+    /// It is not satisfied.
+    Fails,
 }
 
 /// A key that may come again in the rest of the event.

@@ -2,8 +2,8 @@
 
 #![allow(clippy::inline_always, reason = "a few instructions each, run for every key that matters")]
 
-use super::{Pass, Sought};
-use crate::json::{JsonError, Scalar};
+use super::{Pass, Sought, Taken};
+use crate::json::{JsonError, Scalar, comparable};
 use crate::program::beyond::Elements;
 use crate::program::place::Place;
 use crate::program::reference::Places;
@@ -243,9 +243,24 @@ impl Pass for RulePass<'_> {
         self.first |= 1 << (bit % 64);
     }
 
-    #[inline]
-    fn is_satisfied(&self, bit: u16) -> bool {
-        self.is_set(bit)
+    #[inline(always)]
+    fn take(&mut self, leaf: u16, value: Scalar<'_>) -> Taken {
+        let program = self.program;
+        let leaf = program.leaves.get(leaf);
+        if self.is_set(leaf.bit) {
+            return Taken::Known;
+        }
+        let tests = program.tests.part(leaf.tests);
+        // Numbers are tested in place, because nearly all values that come here are.
+        let accepts = match value {
+            Scalar::Number(text) => test::any_accepts_number(program, tests, text, comparable(text)),
+            value => test::any_accepts(program, tests, value),
+        };
+        if !accepts {
+            return Taken::Fails;
+        }
+        self.set(leaf.bit);
+        Taken::Satisfies
     }
 
     #[inline]

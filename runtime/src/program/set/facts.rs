@@ -36,19 +36,19 @@ impl<'s> Facts<'s> {
         *word |= 1 << (fact % u64::BITS);
     }
 
-    /// The facts that hold about an object of a kind, word by word: its first bit, the bits, and where to go on.
+    /// The first word in which a fact about an object of a kind holds.
     #[inline]
     pub(super) fn first(&self, kind: u16) -> Link {
         Link(self.heads.get(usize::from(kind)).copied().unwrap_or(0))
     }
 
-    /// The number of the first fact of a word, its bits, and the next word.
+    /// A word in which a fact holds.
     #[inline]
     #[allow(clippy::cast_possible_truncation, reason = "facts are numbered in 32 bits")]
-    pub(super) fn word(&self, link: Link) -> Option<(u32, u64, Link)> {
+    pub(super) fn word(&self, link: Link) -> Option<Word> {
         let number = usize::try_from(link.0.checked_sub(1)?).ok()?;
         match self.words.get(2 * number..) {
-            Some([word, next, ..]) => Some((number as u32 * u64::BITS, *word, Link(*next))),
+            Some([bits, next, ..]) => Some(Word { number: number as u32, bits: *bits, next: Link(*next) }),
             _ => None,
         }
     }
@@ -73,6 +73,16 @@ impl<'s> Facts<'s> {
     }
 }
 
-/// A word in which a fact holds.
+/// Where a word is in which a fact holds, if there is one.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Link(u64);
+
+/// A word in which a fact holds.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Word {
+    /// Its number. The fact of its first bit is 64 times as much.
+    pub(super) number: u32,
+    pub(super) bits: u64,
+    /// The next one about the same object.
+    pub(super) next: Link,
+}

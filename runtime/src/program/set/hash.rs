@@ -20,30 +20,50 @@ pub(super) fn of_number(place: u32, value: f64) -> u32 {
     finish(fold(fold(u64::from(place) << 1 | 1) ^ value.to_bits()))
 }
 
+/// By eight bytes at a time; the last eight overlap those before.
 #[inline]
-fn of_bytes(mut state: u64, mut bytes: &[u8]) -> u64 {
-    while let Some((eight, rest)) = bytes.split_first_chunk() {
+fn of_bytes(mut state: u64, bytes: &[u8]) -> u64 {
+    let mut rest = bytes;
+    while let Some((eight, after)) = rest.split_first_chunk() {
         state = fold(state ^ u64::from_le_bytes(*eight));
-        bytes = rest;
+        rest = after;
     }
-    if bytes.is_empty() {
-        return state;
+    match bytes.last_chunk() {
+        _ if rest.is_empty() => state,
+        Some(last) => fold(state ^ u64::from_le_bytes(*last)),
+        None => fold(state ^ few(bytes)),
     }
-    fold(state ^ bytes.iter().rev().fold(0, |last, &byte| last << 8 | u64::from(byte)))
+}
+
+/// Up to seven bytes.
+#[inline]
+fn few(bytes: &[u8]) -> u64 {
+    match (bytes.first_chunk(), bytes.last_chunk(), bytes) {
+        (Some(first), Some(last), _) => {
+            u64::from(u32::from_le_bytes(*first)) | u64::from(u32::from_le_bytes(*last)) << 32
+        }
+        (_, _, [first, .., last]) => u64::from(bytes[1]) << 16 | u64::from(*first) << 8 | u64::from(*last),
+        (_, _, [only]) => u64::from(*only),
+        _ => 0,
+    }
 }
 
 #[cold]
 fn of_decoded(mut state: u64, text: RawString<'_>) -> u64 {
-    let (mut eight, mut length) = (0, 0);
+    let (mut last, mut length) = ([0; 8], 0_usize);
     for byte in text.decoded() {
-        eight |= u64::from(byte) << (8 * length);
+        last.rotate_left(1);
+        last[7] = byte;
         length += 1;
-        if length == 8 {
-            state = fold(state ^ eight);
-            (eight, length) = (0, 0);
+        if length % 8 == 0 {
+            state = fold(state ^ u64::from_le_bytes(last));
         }
     }
-    if length == 0 { state } else { fold(state ^ eight) }
+    match last.get(8_usize.saturating_sub(length)..) {
+        _ if length % 8 == 0 => state,
+        Some(short) if length < 8 => fold(state ^ few(short)),
+        _ => fold(state ^ u64::from_le_bytes(last)),
+    }
 }
 
 #[inline]

@@ -21,76 +21,71 @@ use crate::json::JsonError;
 use crate::simd::Variant;
 use facts::Facts;
 use pass::SetPass;
-use tables::{NONE, Set, TABLES};
+use tables::NONE;
 
-/// Which rules of a set match the event, given as the compiler of patterns wrote the set and the program of each rule. Calls
-/// `matched` with the number of each, in no order.
+pub use tables::Set;
+
+/// Which rules of a set match the event, given the set and the program of each rule. Calls `matched` with the number of each,
+/// in no order.
 ///
 /// `scratch` is working space of as many words as the compiler said, all of them zero.
 ///
 /// # Errors
-/// The bytes are no JSON object.
-///
-/// # Panics
-/// The set was not put together for this version.
+/// The bytes are no JSON object, and that came to light.
 pub fn run_set(
-    set: &[u8],
+    set: &Set<'_>,
     programs: &[&[u8]],
     json: &[u8],
     scratch: &mut [u64],
     matched: impl FnMut(usize),
 ) -> Result<(), JsonError> {
-    run_set_on(Way::Best, set, programs, json, scratch, matched)
+    run_set_in(Way::Best, set, programs, json, scratch, matched)
 }
 
 /// As [`run_set`], with an instruction set of the caller's choice. None is the plain loop.
 ///
 /// # Errors
 /// As those of [`run_set`].
-///
-/// # Panics
-/// As [`run_set`].
-pub fn run_set_with(
+pub fn run_set_on(
     variant: Option<Variant>,
-    set: &[u8],
+    set: &Set<'_>,
     programs: &[&[u8]],
     json: &[u8],
     scratch: &mut [u64],
     matched: impl FnMut(usize),
 ) -> Result<(), JsonError> {
-    run_set_on(variant.map_or(Way::Plain, Way::With), set, programs, json, scratch, matched)
+    run_set_in(variant.map_or(Way::Plain, Way::With), set, programs, json, scratch, matched)
 }
 
-fn run_set_on(
+fn run_set_in(
     way: Way,
-    set: &[u8],
+    set: &Set<'_>,
     programs: &[&[u8]],
     json: &[u8],
     scratch: &mut [u64],
     matched: impl FnMut(usize),
 ) -> Result<(), JsonError> {
-    let Some(set) = Set::read(set) else { panic!("the tables are cut off") };
     let (own, room) = scratch.split_at_mut(set.scratch);
     let decide = |rule: usize| match programs.get(rule) {
         Some(program) => engine::run(program, json, room),
         None => Ok(false),
     };
-    decide_all(way, &set, json, own, decide, matched)
+    decide_all(way, set, json, own, decide, matched)
 }
 
-/// As [`run_set`], for a set that is not written in one piece. `decide` runs the program of a rule.
+/// As [`run_set`], for a set that is made at run time. `decide` runs the program of a rule.
 ///
 /// # Errors
 /// As those of [`run_set`], and those of `decide`.
-pub fn run_tables(
-    numbers: [u32; 4],
-    tables: [&[u8]; TABLES],
+#[cfg(feature = "dynamic")]
+pub(crate) fn run_tables(
+    set: &Set<'_>,
     json: &[u8],
     scratch: &mut [u64],
     decide: impl FnMut(usize) -> Result<bool, JsonError>,
     matched: impl FnMut(usize),
 ) -> Result<(), JsonError> {
-    decide_all(Way::Best, &Set::new(numbers, tables), json, scratch, decide, matched)
+    decide_all(Way::Best, set, json, scratch, decide, matched)
 }
 
 /// Which rules of a set match. Leaves the working space as zero as it was.
@@ -155,9 +150,11 @@ fn tell(
     mut matched: impl FnMut(usize),
 ) -> Result<(), JsonError> {
     let mut link = facts.first(set.outcomes());
-    while let Some((first, mut bits, next)) = facts.word(link) {
+    while let Some(word) = facts.word(link) {
+        let mut bits = word.bits;
         while bits != 0 {
-            let outcome = set.facts.find(first + bits.trailing_zeros()).unwrap_or(NONE);
+            let fact = word.number * u64::BITS + bits.trailing_zeros();
+            let outcome = set.facts.find(fact).unwrap_or(NONE);
             bits &= bits - 1;
             if outcome == NONE {
                 continue;
@@ -168,7 +165,7 @@ fn tell(
                 matched(rule);
             }
         }
-        link = next;
+        link = word.next;
     }
     Ok(())
 }

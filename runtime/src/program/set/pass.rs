@@ -2,11 +2,11 @@
 
 #![allow(clippy::inline_always, reason = "a few instructions each, run for every key that matters")]
 
-use super::facts::{Facts, Link};
+use super::facts::Facts;
 use super::tables::{NONE, Need, Set, SetGoal};
 use super::values;
 use crate::json::{JsonError, Scalar};
-use crate::program::pass::{Pass, Sought};
+use crate::program::pass::{Pass, Sought, Taken};
 use crate::program::place::Place;
 use crate::program::{Object, again};
 
@@ -48,29 +48,36 @@ pub(super) fn meet_goals(
     unconditional: u32,
     meets: impl Fn(&Facts<'_>, &SetGoal) -> bool,
 ) {
-    let look = |facts: &mut Facts<'_>, first: u32| {
-        let mut next = first;
-        while let Some(goal) = set.goals.find(next) {
-            if meets(facts, &goal) {
-                facts.set(around, goal.met);
-            }
-            next = goal.next;
-        }
-    };
-    look(facts, unconditional);
-    for_each(facts, facts.first(node), |facts, fact| look(facts, set.facts.find(fact).unwrap_or(NONE)));
-}
-
-/// Goes through the facts that hold about an object.
-#[inline(always)]
-pub(super) fn for_each(facts: &mut Facts<'_>, first: Link, mut visit: impl FnMut(&mut Facts<'_>, u32)) {
-    let mut link = first;
-    while let Some((first, mut bits, next)) = facts.word(link) {
+    if unconditional != NONE {
+        meet_those(set, facts, around, unconditional, &meets);
+    }
+    let mut link = facts.first(node);
+    while let Some(word) = facts.word(link) {
+        let mut bits = word.bits & set.waiting.find(word.number).unwrap_or(0);
         while bits != 0 {
-            visit(facts, first + bits.trailing_zeros());
+            let fact = word.number * u64::BITS + bits.trailing_zeros();
+            meet_those(set, facts, around, set.facts.find(fact).unwrap_or(NONE), &meets);
             bits &= bits - 1;
         }
-        link = next;
+        link = word.next;
+    }
+}
+
+/// Takes note of those goals of a list that are met.
+#[inline(always)]
+fn meet_those(
+    set: &Set<'_>,
+    facts: &mut Facts<'_>,
+    around: u16,
+    first: u32,
+    meets: &impl Fn(&Facts<'_>, &SetGoal) -> bool,
+) {
+    let mut next = first;
+    while let Some(goal) = set.goals.find(next) {
+        if meets(facts, &goal) {
+            facts.set(around, goal.met);
+        }
+        next = goal.next;
     }
 }
 
@@ -127,9 +134,11 @@ impl Pass for SetPass<'_, '_> {
         self.facts.set(object, self.set.fields.get(field).only);
     }
 
-    #[inline]
-    fn is_satisfied(&self, _: u16) -> bool {
-        false
+    /// The leaves of a field are known by the field's node.
+    #[inline(always)]
+    fn take(&mut self, field: u16, value: Scalar<'_>) -> Taken {
+        let any_satisfied = values::note(self.set, &self.set.fields.get(field), value, self.facts);
+        if any_satisfied { Taken::Satisfies } else { Taken::Fails }
     }
 
     /// The only leaf of a field is known by the field's node.

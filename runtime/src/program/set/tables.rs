@@ -3,9 +3,9 @@
 use crate::program::table::{Row, Table, four, long_range, two};
 use crate::program::{LongRange, Program, Slice};
 
-/// Rules as tables.
+/// Rules as tables. The macro makes it a constant.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Set<'p> {
+pub struct Set<'p> {
     /// The paths, the text and the tests. It has no leaves and goals of its own.
     pub(super) program: Program<'p>,
     /// What there is to the field at each node.
@@ -20,6 +20,8 @@ pub(super) struct Set<'p> {
     pub(super) others: Table<'p, Other>,
     /// For each fact, the first goal that waits for it; of the outcomes, what the outcome is.
     pub(super) facts: Table<'p, u32>,
+    /// For each word of facts, those that goals wait for.
+    pub(super) waiting: Table<'p, u64>,
     pub(super) goals: Table<'p, SetGoal>,
     pub(super) needs: Table<'p, Need>,
     /// How many words the facts take.
@@ -122,27 +124,41 @@ pub(super) struct Need {
 }
 
 /// How many tables there are.
-pub(crate) const TABLES: usize = 16;
-/// How many numbers stand before them, and how long each table is.
-const HEADER: usize = size_of::<u32>() * (4 + TABLES);
+pub(crate) const TABLES: usize = 17;
+/// How many numbers of the whole set stand before them.
+const NUMBERS: usize = 4;
+/// How many bytes stand before them: the numbers, and how long each table is.
+const HEADER: usize = size_of::<u32>() * (NUMBERS + TABLES);
+
+const fn number(header: &[u8], place: usize) -> u32 {
+    let at = size_of::<u32>() * place;
+    u32::from_le_bytes([header[at], header[at + 1], header[at + 2], header[at + 3]])
+}
 
 impl<'p> Set<'p> {
-    /// Takes apart what the compiler of patterns put together. Nothing if it was not put together for this version.
-    pub(super) fn read(image: &'p [u8]) -> Option<Self> {
-        let (header, mut rest) = image.split_first_chunk::<HEADER>()?;
+    /// Takes apart what the compiler of patterns put together.
+    ///
+    /// # Panics
+    /// It was not put together for this version.
+    #[must_use]
+    pub const fn new(image: &'p [u8]) -> Self {
+        let Some((header, mut rest)) = image.split_at_checked(HEADER) else { panic!("the tables are cut off") };
         let mut tables: [&[u8]; TABLES] = [&[]; TABLES];
-        for (number, table) in tables.iter_mut().enumerate() {
-            let behind;
-            (*table, behind) = rest.split_at_checked(four(header, 4 * (4 + number)) as usize)?;
+        let mut place = 0;
+        while place < TABLES {
+            let length = number(header, NUMBERS + place) as usize;
+            let Some((table, behind)) = rest.split_at_checked(length) else { panic!("the tables are cut off") };
+            tables[place] = table;
             rest = behind;
+            place += 1;
         }
-        Some(Self::new([0, 1, 2, 3].map(|place| four(header, 4 * place)), tables))
+        Self::of([number(header, 0), number(header, 1), number(header, 2), number(header, 3)], &tables)
     }
 
     /// A set of these numbers and tables.
-    pub(super) fn new([depth, reach, words, scratch]: [u32; 4], tables: [&'p [u8]; TABLES]) -> Self {
-        let [text, nodes, objects, keys, tails, tests, fields, set_objects, sightings, ..] = tables;
-        let [.., slots, entries, more, others, facts, goals, needs] = tables;
+    pub(crate) const fn of([depth, reach, words, scratch]: [u32; NUMBERS], tables: &[&'p [u8]; TABLES]) -> Self {
+        let &[text, nodes, objects, keys, tails, tests, fields, set_objects, sightings, ..] = tables;
+        let &[.., slots, entries, more, others, facts, waiting, goals, needs] = tables;
         let program = Program {
             text,
             objects: Table::new(objects),
@@ -172,6 +188,7 @@ impl<'p> Set<'p> {
             more: Table::new(more),
             others: Table::new(others),
             facts: Table::new(facts),
+            waiting: Table::new(waiting),
             goals: Table::new(goals),
             needs: Table::new(needs),
             words: words as usize,

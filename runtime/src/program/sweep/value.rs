@@ -3,11 +3,11 @@
 #![allow(clippy::inline_always, reason = "what is not inlined is not compiled for the instruction set")]
 
 use super::{Step, Sweep};
-use crate::json::{Cursor, RawString, Scalar, comparable};
+use crate::json::{Cursor, RawString, Scalar};
 use crate::program::again::Look;
-use crate::program::pass::Pass;
+use crate::program::pass::{Pass, Taken};
 use crate::program::place::Place;
-use crate::program::{Key, Slice, Value, WIDTH, test};
+use crate::program::{Key, Slice, Value, WIDTH};
 use crate::simd::Vectors;
 
 impl<'j, P: Pass> Sweep<'_, 'j, P> {
@@ -42,7 +42,7 @@ impl<'j, P: Pass> Sweep<'_, 'j, P> {
                 self.pending = key.node;
                 Step::Go
             }
-            Value::Simple => self.simple(vectors, key.leaf, at),
+            Value::Simple => self.simple(vectors, key.node, key.leaf, at),
             _ => self.value(vectors, key.node, at),
         }
     }
@@ -59,17 +59,16 @@ impl<'j, P: Pass> Sweep<'_, 'j, P> {
         }
     }
 
-    /// The value of a key for which there is one leaf, which most often asks for a number.
+    /// The value of a key for which there is one leaf, or only leaves: most often a string or a number.
     #[inline(never)]
-    fn simple<V: Vectors>(&mut self, vectors: V, number: u16, at: usize) -> Step {
-        let program = self.program;
-        let leaf = program.leaves.get(number);
-        if self.pass.is_satisfied(leaf.bit) {
-            return Step::Go;
+    fn simple<V: Vectors>(&mut self, vectors: V, node: u16, leaf: u16, at: usize) -> Step {
+        let Some((value, _)) = self.quick_scalar(vectors, at) else { return self.value(vectors, node, at) };
+        match self.pass.take(leaf, value) {
+            Taken::Satisfies if self.pass.lacks(self.inner.all) => Step::Go,
+            Taken::Satisfies => self.meet(),
+            Taken::Known => Step::Go,
+            Taken::Fails => self.missed(vectors, leaf, at),
         }
-        let Some((text, _)) = self.whole_number(at) else { return self.value(vectors, leaf.node, at) };
-        let accepts = test::any_accepts_number(program, program.tests.part(leaf.tests), text, comparable(text));
-        if accepts { self.satisfied(leaf.node, leaf.bit) } else { self.missed(vectors, number, at) }
     }
 
     /// How much of a text, whose length is not zero, stands at a place. Nothing if the event is about to end there.
@@ -191,16 +190,20 @@ impl<'j, P: Pass> Sweep<'_, 'j, P> {
         }
     }
 
-    /// The scalar that starts here, and where it ends. Strings of plain ASCII and whole numbers, which are nearly all,
-    /// are read in a quick way.
+    /// The scalar that starts here, and where it ends.
     #[inline(always)]
     fn scalar<V: Vectors>(&self, vectors: V, at: usize) -> Option<(Scalar<'j>, usize)> {
-        let quick = match self.json.get(at) {
-            Some(b'"') => self.plain_string(vectors, at + 1),
+        self.quick_scalar(vectors, at).or_else(|| self.any_scalar(at))
+    }
+
+    /// The same if it is a string of plain ASCII or a whole number, as nearly all are.
+    #[inline(always)]
+    fn quick_scalar<V: Vectors>(&self, vectors: V, at: usize) -> Option<(Scalar<'j>, usize)> {
+        match self.json.get(at) {
             Some(b'0'..=b'9') => self.whole_number(at).map(|(text, end)| (Scalar::Number(text), end)),
+            Some(b'"') => self.plain_string(vectors, at + 1),
             _ => None,
-        };
-        quick.or_else(|| self.any_scalar(at))
+        }
     }
 
     #[cold]

@@ -3,7 +3,7 @@
 
 use crate::agreement;
 use event_pattern::ecs::TaskStateChange;
-use event_pattern::{Event, Pattern, event_pattern};
+use event_pattern::{Event, Pattern, RuleSet, event_pattern, validate};
 use event_pattern_compiler::json::Dialect;
 use event_pattern_compiler::parse;
 use event_pattern_compiler::rule::Rule;
@@ -66,6 +66,15 @@ event_pattern! {
 
 static PROGRAMS: LazyLock<Vec<(Pattern, Rule)>> = LazyLock::new(|| PATTERNS.iter().map(|text| program(text)).collect());
 
+/// All of them as one set, by their numbers.
+static SET: LazyLock<RuleSet> = LazyLock::new(|| {
+    let mut set = RuleSet::new();
+    for (number, text) in PATTERNS.iter().enumerate() {
+        set.add(number.to_string(), text).unwrap_or_else(|error| panic!("{error}"));
+    }
+    set
+});
+
 fn program(text: &str) -> (Pattern, Rule) {
     let pattern = Pattern::parse(text).unwrap_or_else(|error| panic!("{error}"));
     let lowered = parse(text, Dialect::Strict).lowered.unwrap_or_else(|| panic!("{text} has no rule"));
@@ -82,5 +91,13 @@ pub fn check(bytes: &[u8]) -> usize {
         assert_eq!(app_failed::matches_json(bytes), Ok(app_failed(&event)));
         assert_eq!(container_without_reason::matches_json(bytes), Ok(container_without_reason(&event)));
     }
-    PROGRAMS.iter().filter(|(pattern, rule)| agreement::check(pattern, rule, bytes) == Some(true)).count()
+    let matches = |(pattern, rule): &(Pattern, Rule)| agreement::check(pattern, rule, bytes) == Some(true);
+    let alone = PROGRAMS.iter().enumerate().filter(|(_, program)| matches(program));
+    let alone: Vec<String> = alone.map(|(number, _)| number.to_string()).collect();
+    if validate(bytes).is_ok() {
+        if let Ok(matching) = SET.matching(bytes) {
+            assert!(matching.eq(&alone), "the set disagrees with {alone:?}");
+        }
+    }
+    alone.len()
 }

@@ -3,7 +3,7 @@
 use super::SetTables;
 
 /// How many tables there are.
-const TABLES: usize = 17;
+const TABLES: usize = 18;
 
 impl SetTables {
     /// Numbers of the whole set: how many steps the longest path has, how long a key that matters can be, how many words
@@ -32,6 +32,7 @@ impl SetTables {
             self.values.slots.bytes(),
             self.values.entries.bytes(),
             self.values.more.bytes(),
+            self.values.lengths.bytes(),
             self.values.others.bytes(),
             self.facts.rows.bytes(),
             self.facts.waiting.bytes(),

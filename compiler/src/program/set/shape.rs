@@ -154,7 +154,8 @@ impl Paths {
         let (rare_first, rare_second) = rare::places(path);
         let only = field.only.as_ref().map_or(NONE, |(_, fact)| *fact);
         let row = [super::numbers::small(place)?, field.others, first, super::numbers::small(sightings.len())?, only];
-        shape.fields.extend(row.into_iter().chain([key.0, key.1]).flat_map(u32::to_le_bytes));
+        let behind = [key.0, key.1, field.prefixes, field.suffixes, field.affixes];
+        shape.fields.extend(row.into_iter().chain(behind).flat_map(u32::to_le_bytes));
         shape.fields.extend(small(tree.nodes[number].parent)?.to_le_bytes());
         shape.fields.extend([field.has_texts, field.has_numbers, is_needed].map(u8::from));
         shape.fields.extend([rare_first, rare_second]);

@@ -2,9 +2,10 @@
 //! the other for the rest.
 
 use super::facts::Likelihood;
-use super::hash;
+use super::hash::{self, Kind};
 use super::numbers::{NONE, Numbers};
 use crate::pattern::Filter;
+use crate::pattern::filter::{Affix, Side};
 use crate::program::lower::Writer;
 use crate::program::{Slice, TooLarge};
 
@@ -13,11 +14,13 @@ use crate::program::{Slice, TooLarge};
 pub(super) struct Values {
     /// By the hash of a value the first entry that may be it. There is a power of two of them.
     pub(super) slots: Numbers<1>,
-    /// The field and the kind of a value; the value, as a place in the text or as the bits of a number; the fact that it
+    /// The field and the kind of the entry; the value, as a place in the text or as the bits of a number; the fact that it
     /// satisfies a leaf; the first of more such facts; and the next entry of the same slot.
     pub(super) entries: Numbers<6>,
     /// A fact and the next one.
     pub(super) more: Numbers<2>,
+    /// How long the starts or ends are that leaves of a field ask for: one length, and the next.
+    pub(super) lengths: Numbers<2>,
     /// What stands in no table: the first test of a leaf and how many there are, the fact, and the next leaf of the field.
     pub(super) others: Numbers<4>,
 }
@@ -27,7 +30,13 @@ impl Default for Values {
         let mut slots = Numbers::default();
         // It has room for a row.
         let _ = slots.push([NONE]);
-        Self { slots, entries: Numbers::default(), more: Numbers::default(), others: Numbers::default() }
+        Self {
+            slots,
+            entries: Numbers::default(),
+            more: Numbers::default(),
+            lengths: Numbers::default(),
+            others: Numbers::default(),
+        }
     }
 }
 
@@ -36,6 +45,11 @@ impl Default for Values {
 pub(super) struct Field {
     pub(super) has_texts: bool,
     pub(super) has_numbers: bool,
+    /// The first length of the starts of strings that leaves ask for, and that of the ends.
+    pub(super) prefixes: u32,
+    pub(super) suffixes: u32,
+    /// The first leaf that asks for starts and ends, for strings that cannot be looked up.
+    pub(super) affixes: u32,
     /// The first leaf that stands in no table.
     pub(super) others: u32,
     /// How many leaves there are.
@@ -46,7 +60,16 @@ pub(super) struct Field {
 
 impl Default for Field {
     fn default() -> Self {
-        Self { has_texts: false, has_numbers: false, others: NONE, leaves: 0, only: None }
+        Self {
+            has_texts: false,
+            has_numbers: false,
+            prefixes: NONE,
+            suffixes: NONE,
+            affixes: NONE,
+            others: NONE,
+            leaves: 0,
+            only: None,
+        }
     }
 }
 
@@ -59,29 +82,62 @@ impl Values {
         alternatives: &[Filter],
         fact: u32,
     ) -> Result<(), TooLarge> {
-        let mut others = Vec::new();
+        let (mut affixes, mut others) = (Vec::new(), Vec::new());
         for filter in alternatives {
             match listed(filter) {
                 _ if alternatives.contains(&Filter::Exists(true)) => others.push(filter.clone()),
-                Some(Listed::Text(text)) => {
+                Some(Listed::Text(kind, text)) => {
                     let Slice(start, length) = writer.slice(text)?;
-                    self.enter(writer, (place, false), text, [start, length], fact)?;
-                    field.has_texts = true;
+                    self.enter(writer, kind.key(place), text, [start, length], fact)?;
+                    match kind {
+                        Kind::Prefix => self.add_length(&mut field.prefixes, length)?,
+                        Kind::Suffix => self.add_length(&mut field.suffixes, length)?,
+                        Kind::Text | Kind::Number => field.has_texts = true,
+                    }
+                    if matches!(kind, Kind::Prefix | Kind::Suffix) {
+                        affixes.push(filter.clone());
+                    }
                 }
                 Some(Listed::Number(bits)) => {
-                    self.enter(writer, (place, true), &bits.to_le_bytes(), halves(bits), fact)?;
+                    self.enter(writer, Kind::Number.key(place), &bits.to_le_bytes(), halves(bits), fact)?;
                     field.has_numbers = true;
                 }
                 None => others.push(filter.clone()),
             }
         }
-        let tests = writer.tests(&others)?;
-        if tests.1 > 0 {
-            field.others = self.others.push([tests.0, tests.1, fact, field.others])?;
-        }
+        self.add_tests(writer, &mut field.affixes, &affixes, fact)?;
+        self.add_tests(writer, &mut field.others, &others, fact)?;
         field.leaves += 1;
         let only = crate::program::lower::exact(alternatives).filter(|_| field.leaves == 1);
         field.only = only.map(|text| (text.to_vec(), fact));
+        Ok(())
+    }
+
+    /// Adds a leaf, or what is left of it, to those of which every one is tried.
+    fn add_tests(
+        &mut self,
+        writer: &mut Writer,
+        first: &mut u32,
+        filters: &[Filter],
+        fact: u32,
+    ) -> Result<(), TooLarge> {
+        let tests = writer.tests(filters)?;
+        if tests.1 > 0 {
+            *first = self.others.push([tests.0, tests.1, fact, *first])?;
+        }
+        Ok(())
+    }
+
+    /// Adds a length to a list that does not have it.
+    fn add_length(&mut self, first: &mut u32, length: u32) -> Result<(), TooLarge> {
+        let mut next = *first;
+        while next != NONE {
+            if self.lengths.get(next, 0) == length {
+                return Ok(());
+            }
+            next = self.lengths.get(next, 1);
+        }
+        *first = self.lengths.push([length, *first])?;
         Ok(())
     }
 
@@ -89,13 +145,12 @@ impl Values {
     fn enter(
         &mut self,
         writer: &Writer,
-        (place, is_number): (u32, bool),
+        key: u32,
         value: &[u8],
         [first, second]: [u32; 2],
         fact: u32,
     ) -> Result<(), TooLarge> {
-        let key = place << 1 | u32::from(is_number);
-        let slot = hash::of(place, is_number, value) & self.mask();
+        let slot = hash::of(key, value) & self.mask();
         let mut entry = self.slots.get(slot, 0);
         while entry != NONE {
             let is_same = [0, 1, 2].map(|column| self.entries.get(entry, column)) == [key, first, second];
@@ -125,13 +180,9 @@ impl Values {
         self.slots = slots;
         for entry in self.entries.rows() {
             let [key, first, second] = [0, 1, 2].map(|column| self.entries.get(entry, column));
-            let is_number = key & 1 == 1;
-            let bits = u64::from(first) | u64::from(second) << 32;
-            let hash = if is_number {
-                hash::of(key >> 1, true, &bits.to_le_bytes())
-            } else {
-                hash::of(key >> 1, false, writer.text(Slice(first, second)))
-            };
+            let bits = (u64::from(first) | u64::from(second) << 32).to_le_bytes();
+            let is_number = key & 3 == Kind::Number as u32;
+            let hash = hash::of(key, if is_number { &bits } else { writer.text(Slice(first, second)) });
             let slot = hash & self.mask();
             self.entries.set(entry, 5, self.slots.get(slot, 0));
             self.slots.set(slot, 0, entry);
@@ -147,13 +198,17 @@ fn halves(bits: u64) -> [u32; 2] {
 
 /// A value that stands in the table.
 enum Listed<'f> {
-    Text(&'f [u8]),
+    Text(Kind, &'f [u8]),
     Number(u64),
 }
 
 fn listed(filter: &Filter) -> Option<Listed<'_>> {
     match filter {
-        Filter::Text(text) => Some(Listed::Text(text.as_bytes())),
+        Filter::Text(text) => Some(Listed::Text(Kind::Text, text.as_bytes())),
+        Filter::Affix(Affix { side, text, ignore_case: false }) => {
+            let kind = if *side == Side::Prefix { Kind::Prefix } else { Kind::Suffix };
+            Some(Listed::Text(kind, text.as_bytes()))
+        }
         Filter::Number(number) => number.comparable().map(|value| Listed::Number(value.to_bits())),
         _ => None,
     }
@@ -163,7 +218,7 @@ fn listed(filter: &Filter) -> Option<Listed<'_>> {
 pub(super) fn likelihood(alternatives: &[Filter]) -> Likelihood {
     let one = |filter: &Filter| match filter {
         Filter::Exists(_) | Filter::AnythingBut(_) => Likelihood::Likely,
-        filter if listed(filter).is_some() => Likelihood::Rare,
+        Filter::Text(_) | Filter::Number(_) => Likelihood::Rare,
         _ => Likelihood::Some,
     };
     alternatives.iter().map(one).max_by_key(|likelihood| *likelihood as u32).unwrap_or(Likelihood::Rare)
@@ -174,8 +229,8 @@ pub(super) fn signature(alternatives: &[Filter]) -> Vec<u8> {
     let mut signature = Vec::new();
     for filter in alternatives {
         let (kind, bytes) = match listed(filter) {
-            Some(Listed::Text(text)) => (b't', text.to_vec()),
-            Some(Listed::Number(bits)) => (b'n', bits.to_le_bytes().to_vec()),
+            Some(Listed::Text(kind, text)) => (kind as u8, text.to_vec()),
+            Some(Listed::Number(bits)) => (Kind::Number as u8, bits.to_le_bytes().to_vec()),
             None => (b'o', format!("{filter:?}").into_bytes()),
         };
         signature.push(kind);

@@ -4,20 +4,48 @@
 
 use crate::json::RawString;
 
-/// A number that depends on the field and on a string.
+/// What an entry of the table of values is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Kind {
+    Text = 0,
+    Number = 1,
+    Prefix = 2,
+    Suffix = 3,
+}
+
+impl Kind {
+    /// The kind of an entry for a field, and the place of the field, in one number.
+    #[inline]
+    pub(super) fn key(self, place: u32) -> u32 {
+        place << 2 | self as u32
+    }
+}
+
+/// A number that depends on the key of an entry and on a string.
 #[inline]
-pub(super) fn of_text(place: u32, text: RawString<'_>) -> u32 {
-    let state = fold(u64::from(place) << 1);
+pub(super) fn of_text(key: u32, text: RawString<'_>) -> u32 {
+    let state = fold(u64::from(key));
     finish(match text.plain() {
         Some(plain) => of_bytes(state, plain),
         None => of_decoded(state, text),
     })
 }
 
-/// A number that depends on the field and on a number.
+/// A number that depends on the key of an entry and on a number.
 #[inline]
-pub(super) fn of_number(place: u32, value: f64) -> u32 {
-    finish(fold(fold(u64::from(place) << 1 | 1) ^ value.to_bits()))
+pub(super) fn of_number(key: u32, value: f64) -> u32 {
+    finish(fold(fold(u64::from(key)) ^ value.to_bits()))
+}
+
+/// A number that depends on the key of an entry and on the start or end of a string: by the length and the last sixteen
+/// bytes, because there are many starts and ends.
+#[inline]
+pub(super) fn of_affix(key: u32, affix: &[u8]) -> u32 {
+    let state = fold(fold(u64::from(key)) ^ affix.len() as u64);
+    finish(match affix.last_chunk::<16>() {
+        Some(last) => of_bytes(state, last),
+        None => of_bytes(state, affix),
+    })
 }
 
 /// By eight bytes at a time; the last eight overlap those before.

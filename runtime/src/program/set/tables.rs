@@ -17,6 +17,7 @@ pub struct Set<'p> {
     pub(super) slots: Table<'p, u32>,
     pub(super) entries: Table<'p, Entry>,
     pub(super) more: Table<'p, MoreFacts>,
+    pub(super) lengths: Table<'p, Length>,
     pub(super) others: Table<'p, Other>,
     /// For each fact, the first goal that waits for it; of the outcomes, what the outcome is.
     pub(super) facts: Table<'p, u32>,
@@ -46,6 +47,11 @@ pub(super) struct Field {
     /// The last key of the path in quotes, and two of its places with rare bytes.
     pub(super) last_key: Slice,
     pub(super) rare: (u8, u8),
+    /// The first length of the starts of strings that leaves ask for, and that of the ends.
+    pub(super) prefixes: u32,
+    pub(super) suffixes: u32,
+    /// The first leaf that asks for starts and ends, for strings that cannot be looked up.
+    pub(super) affixes: u32,
     /// The node of the object that has the field.
     pub(super) object: u16,
     /// Whether strings are looked up.
@@ -78,7 +84,7 @@ pub(super) struct Sighting {
 /// A value that leaves ask for.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Entry {
-    /// Twice the place of the field, and one for a number.
+    /// The place of the field and the kind of the entry.
     pub(super) key: u32,
     /// The string; of a number, the halves of its bits.
     pub(super) value: Slice,
@@ -94,6 +100,14 @@ pub(super) struct Entry {
 #[derive(Debug, Clone, Copy)]
 pub(super) struct MoreFacts {
     pub(super) fact: u32,
+    pub(super) next: u32,
+}
+
+/// How long the start or end of a string may be that a leaf asks for.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Length {
+    pub(super) length: u32,
+    /// The next one for the same field.
     pub(super) next: u32,
 }
 
@@ -124,7 +138,7 @@ pub(super) struct Need {
 }
 
 /// How many tables there are.
-pub(crate) const TABLES: usize = 17;
+pub(crate) const TABLES: usize = 18;
 /// How many numbers of the whole set stand before them.
 const NUMBERS: usize = 4;
 /// How many bytes stand before them: the numbers, and how long each table is.
@@ -158,7 +172,7 @@ impl<'p> Set<'p> {
     /// A set of these numbers and tables.
     pub(crate) const fn of([depth, reach, words, scratch]: [u32; NUMBERS], tables: &[&'p [u8]; TABLES]) -> Self {
         let &[text, nodes, objects, keys, tails, tests, fields, set_objects, sightings, ..] = tables;
-        let &[.., slots, entries, more, others, facts, waiting, goals, needs] = tables;
+        let &[.., slots, entries, more, lengths, others, facts, waiting, goals, needs] = tables;
         let program = Program {
             text,
             objects: Table::new(objects),
@@ -186,6 +200,7 @@ impl<'p> Set<'p> {
             slots: Table::new(slots),
             entries: Table::new(entries),
             more: Table::new(more),
+            lengths: Table::new(lengths),
             others: Table::new(others),
             facts: Table::new(facts),
             waiting: Table::new(waiting),
@@ -208,7 +223,7 @@ impl<'p> Set<'p> {
 }
 
 impl Row for Field {
-    const SIZE: usize = 35;
+    const SIZE: usize = 47;
 
     #[inline]
     fn read(row: &[u8]) -> Self {
@@ -218,11 +233,14 @@ impl Row for Field {
             sightings: long_range(row, 8),
             only: four(row, 16),
             last_key: Slice::read(&row[20..28]),
-            object: two(row, 28),
-            has_texts: row[30] != 0,
-            has_numbers: row[31] != 0,
-            is_needed: row[32] != 0,
-            rare: (row[33], row[34]),
+            prefixes: four(row, 28),
+            suffixes: four(row, 32),
+            affixes: four(row, 36),
+            object: two(row, 40),
+            has_texts: row[42] != 0,
+            has_numbers: row[43] != 0,
+            is_needed: row[44] != 0,
+            rare: (row[45], row[46]),
         }
     }
 }
@@ -266,6 +284,15 @@ impl Row for MoreFacts {
     #[inline]
     fn read(row: &[u8]) -> Self {
         Self { fact: four(row, 0), next: four(row, 4) }
+    }
+}
+
+impl Row for Length {
+    const SIZE: usize = 8;
+
+    #[inline]
+    fn read(row: &[u8]) -> Self {
+        Self { length: four(row, 0), next: four(row, 4) }
     }
 }
 

@@ -65,6 +65,10 @@ pub(crate) struct CheckArguments {
     #[arg(required = true, value_name = "FILE")]
     pub(crate) files: Vec<Input>,
 
+    /// Compare the rules of all files, too; a folder stands for its `*.json` files
+    #[arg(long)]
+    pub(crate) sets: bool,
+
     /// The event that all of them are for [default: what their `detail-type` asks for]
     #[arg(long, value_name = "TYPE", value_parser = event_type())]
     pub(crate) event_type: Option<&'static Schema>,
@@ -213,6 +217,11 @@ those of --event-type. Comments and trailing commas are welcome, as in the macro
 With --format json each finding is an object: `file`, `name`, `severity`, `message`, `reason` (why the service refuses
 the pattern, or null), `help` (or null), and `start` and `end` with `line` and `column`, both counted from 1, and `offset`
 in bytes.
+
+With --sets all files are one set of rules. Then `duplicate_rule` and `implied_rule` may be found, and what never matches
+together is told in groups: no event matches rules of different groups. With --format json the output is an object:
+`findings` as above; `relations`, each with `relation`, `rule` and `other` (a `duplicate` of the other, or `implied` by the
+other); and `never_together`, all pairs of `rules`, each with the `path` that keeps them apart.
 
 Exit codes:
    0  nothing is wrong with any pattern

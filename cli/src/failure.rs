@@ -34,6 +34,12 @@ impl Failure {
         Self { exit: Exit::InputOrOutput, message: format!("error: `{name}` cannot be read: {error}") }
     }
 
+    /// A folder has no files that patterns could be in.
+    pub(crate) fn no_patterns(name: &str) -> Self {
+        let message = format!("error: the folder `{name}` has no file whose name ends in `.json`");
+        Self { exit: Exit::InputOrOutput, message }
+    }
+
     /// Standard input is asked for twice.
     pub(crate) fn standard_input_twice() -> Self {
         let message = "error: `-` stands for standard input, which can be only one of --pattern and --event".to_owned();

@@ -6,8 +6,9 @@ mod random_event;
 mod random_pattern;
 
 use event_pattern_compiler::check::check;
+use event_pattern_compiler::check::set::{self, NamedRule};
 use event_pattern_compiler::diagnostic::{Diagnostic, Entry, Name, Severity};
-use event_pattern_compiler::json::Dialect;
+use event_pattern_compiler::json::{self, Dialect, Member, ValueKind};
 use event_pattern_compiler::schema::Schema;
 use event_pattern_compiler::{Parsed, parse, parse_for, reference};
 use serde_json::Value;
@@ -15,7 +16,32 @@ use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 
 /// What is found in an example of the list.
-fn findings(entry: &Entry, pattern: &str) -> Vec<Diagnostic> {
+fn findings(entry: &Entry, example: &str) -> Vec<Diagnostic> {
+    if entry.is_about_sets { findings_of_set(entry, example) } else { findings_of_pattern(entry, example) }
+}
+
+/// What is found in the patterns of a set, and between them.
+fn findings_of_set(entry: &Entry, example: &str) -> Vec<Diagnostic> {
+    let schema = Schema::by_rust_name("TaskStateChange");
+    let value = json::read(example, Dialect::Strict).value.unwrap();
+    let ValueKind::Object(members) = value.kind else { panic!("{example}") };
+    let pattern = |member: &Member| &example[member.value.span.start..member.value.span.end];
+    let mut found: Vec<Diagnostic> =
+        members.iter().flat_map(|member| findings_of_pattern(entry, pattern(member))).collect();
+    let names: Vec<String> = members.iter().map(|member| member.key.to_string()).collect();
+    let rules: Vec<_> = members
+        .iter()
+        .map(|member| parse_for(schema, pattern(member), Dialect::Strict).lowered.unwrap().rule)
+        .collect();
+    let named = names.iter().zip(&rules).zip(&members);
+    let named: Vec<NamedRule> =
+        named.map(|((name, rule), member)| NamedRule { name, span: member.key_span, rule }).collect();
+    found.extend(set::check(&named, schema).into_iter().map(|(_, finding)| finding));
+    found
+}
+
+/// What is found in a pattern.
+fn findings_of_pattern(entry: &Entry, pattern: &str) -> Vec<Diagnostic> {
     let asks_for_event = pattern.contains("detail-type") || entry.is_for_any_event;
     let schema = (!asks_for_event).then(|| Schema::by_rust_name("TaskStateChange").unwrap());
     check(&parse_for(schema, pattern, Dialect::Strict), schema)
@@ -47,7 +73,7 @@ fn only_what_depends_on_size_has_no_example() {
 /// The table of all diagnostics, as it stands in `DIAGNOSTICS.md`.
 fn table() -> String {
     let mut text = String::from(
-        "# Diagnostics\n\nEverything that can be found in a pattern, by name. An error does not compile. A warning is shown as the use \
+        "# Diagnostics\n\nEverything that can be found in a pattern, or in the rules of a set, by name. An error does not compile. A warning is shown as the use \
          of a deprecated\nconstant, because stable Rust has no other warnings for macros. What can be allowed is allowed for one rule:\n\n\
          ```rust\nevent_pattern! {\n    #[event_pattern(allow(unknown_value, unnamed_container))]\n    fn paused(event: \
          &Event<TaskStateChange>) -> bool { … }\n}\n```\n\nThe examples are patterns for a task state change where they do not name a \
@@ -60,7 +86,11 @@ fn table() -> String {
     }
     for entry in Name::entries() {
         write!(text, "\n## {}\n{}", entry.text, entry.summary).unwrap();
-        text.push_str(if entry.is_for_any_event && !entry.broken.is_empty() { " For any event.\n" } else { "\n" });
+        text.push_str(match entry {
+            entry if entry.is_about_sets => " The examples are rules of a set, by their names.\n",
+            entry if entry.is_for_any_event && !entry.broken.is_empty() => " For any event.\n",
+            _ => "\n",
+        });
         if !entry.broken.is_empty() {
             write!(text, "```json\n{}\n```\nmended:\n```json\n{}\n```\n", entry.broken, entry.mended).unwrap();
         }

@@ -1,5 +1,6 @@
 //! `check`: everything that is wrong or suspicious about patterns.
 
+use super::set::{self, Member, NeverTogether, Related, Relations};
 use crate::arguments::{CheckArguments, Format};
 use crate::exit::Exit;
 use crate::failure::{Failure, render_all};
@@ -9,16 +10,33 @@ use event_pattern_compiler::check::check;
 use event_pattern_compiler::diagnostic::{Diagnostic, Name, Severity};
 use event_pattern_compiler::json::Dialect;
 use event_pattern_compiler::parse_for;
-use event_pattern_compiler::source::{Position, Source};
+use event_pattern_compiler::rule::Rule;
+use event_pattern_compiler::source::{Position, Source, Span};
 use serde::Serialize;
 
 /// Checks every file, and tells what was found in all of them.
 pub(crate) fn run(arguments: &CheckArguments) -> Result<Exit, Failure> {
-    let files: Vec<CheckedFile> =
-        arguments.files.iter().map(|file| CheckedFile::check(file, arguments)).collect::<Result<_, _>>()?;
+    let inputs = if arguments.sets { set::expand(&arguments.files)? } else { arguments.files.clone() };
+    let mut files: Vec<CheckedFile> =
+        inputs.iter().map(|file| CheckedFile::check(file, arguments)).collect::<Result<_, _>>()?;
+    let rules: Vec<Option<(Span, Rule)>> = files.iter_mut().map(|file| file.rule.take()).collect();
+    let names: Vec<String> = files.iter().map(|file| file.name.clone()).collect();
+    let relations = arguments.sets.then(|| {
+        let rules = rules.iter().zip(&names).enumerate();
+        let members = rules.filter_map(|(file, (rule, name))| {
+            let (span, rule) = rule.as_ref()?;
+            Some(Member { file, name, span: *span, rule })
+        });
+        Relations::find(members.collect(), arguments.event_type)
+    });
+    for (file, finding) in relations.iter().flat_map(Relations::findings) {
+        if finding.name.is_none_or(|name| !arguments.allow.contains(&name)) {
+            files[file].findings.push(finding);
+        }
+    }
     match arguments.format {
-        Format::Text => print_text(&files)?,
-        Format::Json => print_json(&files)?,
+        Format::Text => print_text(&files, relations.as_ref())?,
+        Format::Json => print_json(&files, relations.as_ref())?,
     }
     let count = |severity| {
         let findings = files.iter().flat_map(|file| &file.findings);
@@ -34,6 +52,8 @@ struct CheckedFile {
     name: String,
     text: String,
     findings: Vec<Diagnostic>,
+    /// What the pattern means, and where it starts, if it means anything.
+    rule: Option<(Span, Rule)>,
 }
 
 impl CheckedFile {
@@ -41,12 +61,16 @@ impl CheckedFile {
         let (name, bytes) = (file.name(), file.read()?);
         // What cannot be decoded is shown as well as it can be.
         let text = String::from_utf8_lossy(&bytes).into_owned();
-        let mut findings = pattern_file::undecodable(&bytes).map_or_else(
-            || check(&parse_for(arguments.event_type, &text, Dialect::Relaxed), arguments.event_type),
-            |undecodable| vec![undecodable],
-        );
+        let (mut findings, rule) = if let Some(undecodable) = pattern_file::undecodable(&bytes) {
+            (vec![undecodable], None)
+        } else {
+            let parsed = parse_for(arguments.event_type, &text, Dialect::Relaxed);
+            let findings = check(&parsed, arguments.event_type);
+            let start = parsed.value.map_or(0, |value| value.span.start);
+            (findings, parsed.lowered.map(|lowered| (Span::new(start, start + 1), lowered.rule)))
+        };
         findings.retain(|finding| finding.name.is_none_or(|name| !arguments.allow.contains(&name)));
-        Ok(Self { name, text, findings })
+        Ok(Self { name, text, findings, rule })
     }
 
     fn source(&self) -> Source<'_> {
@@ -54,19 +78,35 @@ impl CheckedFile {
     }
 }
 
-fn print_text(files: &[CheckedFile]) -> Result<(), Failure> {
+fn print_text(files: &[CheckedFile], relations: Option<&Relations<'_>>) -> Result<(), Failure> {
     let found = files.iter().filter(|file| !file.findings.is_empty());
-    let texts: Vec<String> = found.map(|file| render_all(&file.findings, &file.source())).collect();
+    let texts = found.map(|file| render_all(&file.findings, &file.source()));
+    let texts: Vec<String> = texts.chain(relations.and_then(Relations::text)).collect();
     if texts.is_empty() { Ok(()) } else { output::print(&texts.join("\n\n")) }
 }
 
-fn print_json(files: &[CheckedFile]) -> Result<(), Failure> {
+fn print_json(files: &[CheckedFile], relations: Option<&Relations<'_>>) -> Result<(), Failure> {
     let findings: Vec<Finding> = files
         .iter()
         .flat_map(|file| file.findings.iter().map(|finding| Finding::new(finding, &file.source())))
         .collect();
-    let json = serde_json::to_string_pretty(&findings).map_err(|error| Failure::unwritable(&error.into()))?;
-    output::print(&json)
+    let json = match relations {
+        None => serde_json::to_string_pretty(&findings),
+        Some(relations) => serde_json::to_string_pretty(&SetFindings {
+            findings,
+            relations: relations.related(),
+            never_together: relations.never_together(),
+        }),
+    };
+    output::print(&json.map_err(|error| Failure::unwritable(&error.into()))?)
+}
+
+/// What was found in a set, for programs.
+#[derive(Serialize)]
+struct SetFindings<'f> {
+    findings: Vec<Finding<'f>>,
+    relations: Vec<Related<'f>>,
+    never_together: Vec<NeverTogether<'f>>,
 }
 
 /// A finding for programs.

@@ -6,6 +6,7 @@ mod explain;
 mod ndjson;
 mod prefilter;
 mod schema;
+mod set;
 mod test;
 
 use crate::arguments::{Arguments, Command, TestArguments};

@@ -10,6 +10,7 @@ mod output;
 mod prefilter;
 mod schema;
 mod scopes;
+mod sets;
 mod support;
 mod tasks;
 mod trouble;

@@ -18,6 +18,7 @@ mod reference;
 mod relation;
 mod replacement;
 mod scope;
+pub mod set;
 mod task;
 mod value;
 mod wildcard_complexity;

@@ -25,6 +25,8 @@ pub struct Entry {
     pub mended: &'static str,
     /// Whether the examples are for events without a schema.
     pub is_for_any_event: bool,
+    /// Whether it is about several rules. The examples are objects with the patterns of a set by their rules' names.
+    pub is_about_sets: bool,
 }
 
 impl Entry {
@@ -38,6 +40,7 @@ impl Entry {
             broken: "",
             mended: "",
             is_for_any_event: false,
+            is_about_sets: false,
         }
     }
 
@@ -61,9 +64,14 @@ impl Entry {
         self.is_for_any_event = true;
         self
     }
+
+    const fn about_sets(mut self) -> Self {
+        self.is_about_sets = true;
+        self
+    }
 }
 
-pub(super) static ENTRIES: [Entry; 30] = [
+pub(super) static ENTRIES: [Entry; 32] = [
     Entry::new(Name::InvalidJson, "invalid_json", "The text is not JSON.")
         .example(r#"{ "detail": { "lastStatus": ["STOPPED" } }"#, r#"{ "detail": { "lastStatus": ["STOPPED"] } }"#),
     Entry::new(
@@ -293,6 +301,28 @@ pub(super) static ENTRIES: [Entry; 30] = [
     )
     .warning()
     .for_any_event(),
+    Entry::new(
+        Name::DuplicateRule,
+        "duplicate_rule",
+        "A rule of a set matches exactly the events that an earlier one matches.",
+    )
+    .example(
+        r#"{ "Stopped": { "detail": { "lastStatus": ["STOPPED"] } }, "Ended": { "detail": { "lastStatus": [{ "wildcard": "STOPPED" }] } } }"#,
+        r#"{ "Stopped": { "detail": { "lastStatus": ["STOPPED"] } }, "Deleted": { "detail": { "lastStatus": ["DELETED"] } } }"#,
+    )
+    .warning()
+    .about_sets(),
+    Entry::new(
+        Name::ImpliedRule,
+        "implied_rule",
+        "A rule of a set matches every event that another one matches, which asks for more.",
+    )
+    .example(
+        r#"{ "Stopped": { "detail": { "lastStatus": ["STOPPED"] } }, "StoppedBySpot": { "detail": { "lastStatus": ["STOPPED"], "stopCode": ["SpotInterruption"] } } }"#,
+        r#"{ "Stopped": { "detail": { "lastStatus": ["STOPPED"], "stopCode": [{ "anything-but": "SpotInterruption" }] } }, "StoppedBySpot": { "detail": { "lastStatus": ["STOPPED"], "stopCode": ["SpotInterruption"] } } }"#,
+    )
+    .warning()
+    .about_sets(),
 ];
 
 /// Ten choices of two: 1,024 combinations.

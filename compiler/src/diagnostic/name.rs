@@ -70,6 +70,10 @@ pub enum Name {
     OverQuota,
     /// Wildcards that the service refuses as too complex.
     ComplexWildcard,
+    /// A rule of a set that matches the same events as another one.
+    DuplicateRule,
+    /// A rule of a set that matches all events that another one matches.
+    ImpliedRule,
 }
 
 impl Name {

@@ -1,0 +1,110 @@
+//! What is wrong or suspicious about patterns side by side.
+
+use crate::support::{Folder, Ran};
+use serde_json::{Value, json};
+
+const TASK: &str = r#""source": ["aws.ecs"], "detail-type": ["ECS Task State Change"]"#;
+
+/// Rules of a service's team, of which some have grown side by side.
+fn rules(test: &str) -> Folder {
+    let task = |detail: &str| format!("{{ {TASK}, \"detail\": {{ {detail} }} }}\n");
+    Folder::new(test)
+        .with("running.json", task(r#""lastStatus": ["RUNNING"]"#))
+        .with("stopped.json", task(r#""lastStatus": ["STOPPED"]"#))
+        .with("stopped_by_spot.json", task(r#""lastStatus": ["STOPPED"], "stopCode": ["SpotInterruption"]"#))
+        .with("ended.json", task(r#""lastStatus": [{ "wildcard": "STOPPED" }]"#))
+        .with("services.json", r#"{ "source": ["aws.ecs"], "detail-type": ["ECS Service Action"] }"#)
+        .with("notes.txt", "no pattern")
+}
+
+#[test]
+fn rules_of_a_folder_are_compared() {
+    let ran = rules("sets_text").run(&["check", "--sets", "."]);
+    assert_eq!((ran.exit, ran.messages.as_str()), (Some(0), ""));
+    insta::with_settings!({ prepend_module_to_snapshot => false, omit_expression => true }, {
+        insta::assert_snapshot!("sets", ran.output);
+    });
+}
+
+#[test]
+fn findings_between_rules_are_failures_only_on_request() {
+    let folder = rules("sets_exit");
+    let files = ["ended.json", "stopped.json", "stopped_by_spot.json"];
+    let run = |more: &[&str]| folder.run(&[&["check", "--sets"], more, &files].concat());
+    assert_eq!(run(&[]).exit, Some(0));
+    assert_eq!(run(&["--deny-warnings"]).exit, Some(2));
+    let allowed = ["--deny-warnings", "--allow", "duplicate_rule", "--allow", "implied_rule"];
+    assert_eq!(run(&allowed), Ran::new(0, "", ""));
+    assert_eq!(folder.run(&[&["check", "--deny-warnings"][..], &files].concat()), Ran::new(0, "", ""));
+}
+
+#[test]
+fn relations_for_programs_are_told_in_full() {
+    let files = ["stopped.json", "ended.json", "stopped_by_spot.json", "services.json"];
+    let ran = rules("sets_json").run(&[&["check", "--sets", "--format", "json"][..], &files].concat());
+    assert_eq!((ran.exit, ran.messages.as_str()), (Some(0), ""));
+    let told: Value = serde_json::from_str(&ran.output).unwrap();
+    let names: Vec<&Value> = told["findings"].as_array().unwrap().iter().map(|finding| &finding["name"]).collect();
+    assert_eq!(names, ["implied_rule", "duplicate_rule"]);
+    assert_eq!(told["findings"][1]["file"], "ended.json");
+    assert_eq!(
+        told["relations"],
+        json!([
+            { "relation": "implied", "rule": "stopped.json", "other": "stopped_by_spot.json" },
+            { "relation": "duplicate", "rule": "ended.json", "other": "stopped.json" },
+        ])
+    );
+    assert_eq!(
+        told["never_together"],
+        json!([
+            { "rules": ["stopped.json", "services.json"], "path": "detail-type" },
+            { "rules": ["ended.json", "services.json"], "path": "detail-type" },
+            { "rules": ["stopped_by_spot.json", "services.json"], "path": "detail-type" },
+        ])
+    );
+}
+
+#[test]
+fn rules_that_have_nothing_to_do_with_each_other_say_nothing() {
+    let folder = Folder::new("sets_good").with("a.json", r#"{ "a": [1] }"#).with("b.json", r#"{ "b": [1] }"#);
+    assert_eq!(folder.run(&["check", "--sets", "."]), Ran::new(0, "", ""));
+    let empty = "{\n  \"findings\": [],\n  \"relations\": [],\n  \"never_together\": []\n}\n";
+    assert_eq!(folder.run(&["check", "--sets", "--format", "json", "."]), Ran::new(0, empty, ""));
+}
+
+#[test]
+fn a_pattern_that_is_wrong_is_told_and_left_out() {
+    let folder = Folder::new("sets_wrong")
+        .with("a.json", r#"{ "a": 1 }"#)
+        .with("b.json", r#"{ "a": [1] }"#)
+        .with("c.json", r#"{ "a": [1.0] }"#);
+    let ran = folder.run(&["check", "--sets", "."]);
+    assert_eq!(ran.exit, Some(2));
+    assert!(ran.output.starts_with("error[invalid_pattern]: "), "{}", ran.output);
+    let duplicate = "warning[duplicate_rule]: `./c.json` matches exactly the events that `./b.json` matches";
+    assert!(ran.output.contains(duplicate), "{}", ran.output);
+}
+
+#[test]
+fn a_folder_without_patterns_is_named() {
+    let folder = Folder::new("sets_empty").with("notes.txt", "");
+    let message = "error: the folder `.` has no file whose name ends in `.json`\n";
+    assert_eq!(folder.run(&["check", "--sets", "."]), Ran::new(4, "", message));
+    assert_eq!(folder.run(&["check", "."]).exit, Some(4));
+}
+
+#[test]
+fn many_rules_that_never_match_together_are_told_in_short() {
+    let folder = (0..30).fold(Folder::new("sets_many"), |folder, number| {
+        folder.with(&format!("{number:02}.json"), format!("{{ \"source\": [\"s{}\"], \"a\": [{number}] }}", number / 3))
+    });
+    let output = "\
+never together: 405 of 435 pairs, on different sides of a `|`
+  by `source`: ./00.json, ./01.json, ./02.json | ./03.json, ./04.json, ./05.json | ./06.json, ./07.json, ./08.json | \
+./09.json, ./10.json, ./11.json | ./12.json, ./13.json, ./14.json | ./15.json, ./16.json, ./17.json | 4 more
+";
+    assert_eq!(folder.run(&["check", "--sets", "."]), Ran::new(0, output, ""));
+    let ran = folder.run(&["check", "--sets", "--format", "json", "."]);
+    let told: Value = serde_json::from_str(&ran.output).unwrap();
+    assert_eq!(told["never_together"].as_array().unwrap().len(), 405);
+}

@@ -1,0 +1,174 @@
+//! Numbers that filters accept: between the numbers that some filter names, all are alike.
+
+use super::domain::Numbers;
+use super::{Found, Search};
+use crate::json::{Number, Scalar};
+use crate::pattern::Filter;
+
+/// Looks for a number. The answer is exact: a number of each kind that filters tell apart is tried.
+pub(super) fn find(search: &Search<'_>) -> Found {
+    let accepts_some = |filter: &&Filter| {
+        matches!(
+            filter,
+            Filter::AnythingBut(_)
+                | Filter::Exists(true)
+                | Filter::Numeric(_)
+                | Filter::Number(_)
+                | Filter::NumberByFirstDigit
+        )
+    };
+    if search.domain.numbers == Numbers::None || !search.filters.iter().all(accepts_some) {
+        return Found::Nothing;
+    }
+    let mut named = Named::default();
+    search.all_filters().for_each(|filter| named.add(filter));
+    let literals = search.unwanted.iter().flat_map(|list| list.literals());
+    literals.for_each(|value| named.add_value(value));
+    let numbers = search.domain.numbers;
+    named.values.extend([-numbers.largest(), numbers.largest()]);
+    named.values.sort_by(f64::total_cmp);
+    named.values.dedup();
+    let mut candidates = named.candidates(numbers.are_whole());
+    candidates.find(|value| search.accepts(value)).map_or(Found::Nothing, Found::Value)
+}
+
+/// The numbers that filters name.
+#[derive(Default)]
+struct Named {
+    /// Those that can be compared.
+    values: Vec<f64>,
+    /// The texts of the others.
+    texts: Vec<String>,
+    /// Whether a filter looks at how a number is written.
+    by_first_digit: bool,
+}
+
+impl Named {
+    fn add(&mut self, filter: &Filter) {
+        match filter {
+            Filter::Number(number) => self.add_number(number),
+            Filter::Numeric(range) => {
+                self.values.extend(range.lower.iter().chain(&range.upper).map(|bound| bound.value + 0.0));
+            }
+            Filter::NumberByFirstDigit => self.by_first_digit = true,
+            _ => {}
+        }
+    }
+
+    fn add_value(&mut self, value: &Scalar) {
+        if let Scalar::Number(number) = value {
+            self.add_number(number);
+        }
+    }
+
+    fn add_number(&mut self, number: &Number) {
+        match number.comparable() {
+            Some(value) => self.values.push(value + 0.0),
+            None => self.texts.push(number.text().to_owned()),
+        }
+    }
+
+    /// A number of each kind: between those that are named, those themselves, and some that cannot be compared. If filters
+    /// look at how a number is written, then in each way.
+    fn candidates(&self, whole: bool) -> impl Iterator<Item = Scalar> {
+        let bounds: Vec<f64> =
+            [f64::NEG_INFINITY].into_iter().chain(self.values.iter().copied()).chain([f64::INFINITY]).collect();
+        let between: Vec<f64> = bounds.windows(2).filter_map(|pair| inside(pair[0], pair[1], whole)).collect();
+        let values: Vec<f64> = between.into_iter().chain(self.values.iter().copied()).collect();
+        let by_first_digit = self.by_first_digit;
+        let written = values.into_iter().flat_map(move |value| {
+            let scientific = format!("{value:e}");
+            let other = by_first_digit.then(|| with_leading_zero(&scientific)).into_iter();
+            std::iter::once(format!("{value}")).chain(by_first_digit.then_some(scientific)).chain(other)
+        });
+        let incomparable: Vec<String> = INCOMPARABLE.iter().filter_map(|family| self.unnamed(family)).collect();
+        let texts = written.chain(incomparable).chain(self.texts.clone());
+        texts.filter_map(|text| Number::parse(&text).ok()).map(Scalar::Number)
+    }
+
+    /// A number of a family that is not named.
+    fn unnamed(&self, family: &[&str]) -> Option<String> {
+        let longer = family.first().map(|first| format!("{first}{}", "1".repeat(self.texts.len())));
+        let own = family.iter().find(|text| !self.texts.iter().any(|named| named == *text));
+        own.map(|text| (*text).to_owned()).or(longer)
+    }
+}
+
+/// Numbers that cannot be compared, by what they start with. Those of a family are alike if none is named.
+const INCOMPARABLE: [&[&str]; 3] = [
+    &["9007199254740993", "9007199254740995", "9007199254740997", "9007199254740999", "9007199254741001"],
+    &["-9007199254740993", "-9007199254740995", "-9007199254740997", "-9007199254740999", "-9007199254741001"],
+    &["0.10000000000000001", "0.10000000000000003", "0.20000000000000003", "0.10000000000000005"],
+];
+
+/// A number between two, if there is one: a whole one if there is one.
+fn inside(below: f64, above: f64, whole: bool) -> Option<f64> {
+    const EXACT: f64 = 9_007_199_254_740_992.0;
+    let is_inside = |value: &f64| *value > below && *value < above && value.is_finite();
+    let start = if below.is_finite() {
+        below.floor() + 1.0
+    } else if above.is_finite() {
+        above.ceil() - 1.0
+    } else {
+        7.0
+    };
+    // Beyond the numbers that binary64 counts one by one every one of them is whole.
+    let next = if below.is_finite() { next_up(below) } else { -next_up(-above) };
+    let next = Some(next).filter(|next| !whole || next.abs() >= EXACT);
+    let middle = (!whole).then_some(below / 2.0 + above / 2.0);
+    Some(start).filter(is_inside).or(middle.filter(is_inside)).or(next.filter(is_inside))
+}
+
+/// The next larger number of binary64.
+fn next_up(value: f64) -> f64 {
+    if value == 0.0 {
+        f64::from_bits(1)
+    } else if value > 0.0 {
+        f64::from_bits(value.to_bits() + 1)
+    } else {
+        f64::from_bits(value.to_bits() - 1)
+    }
+}
+
+/// A number in scientific notation, written so that it does not start with a digit from 1 to 9.
+fn with_leading_zero(scientific: &str) -> String {
+    let (sign, unsigned) = scientific.strip_prefix('-').map_or(("", scientific), |rest| ("-", rest));
+    let (mantissa, exponent) = unsigned.split_once('e').unwrap_or((unsigned, "0"));
+    let exponent: i32 = exponent.parse().unwrap_or_default();
+    format!("{sign}0.{}e{}", mantissa.replace('.', ""), exponent + 1)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_number_between_two_is_whole_where_it_can_be() {
+        for (below, above, expected) in [
+            (1.0, 3.0, Some(2.0)),
+            (1.0, 2.0, Some(1.5)),
+            (f64::NEG_INFINITY, 3.5, Some(3.0)),
+            (3.0, f64::INFINITY, Some(4.0)),
+            (f64::NEG_INFINITY, f64::INFINITY, Some(7.0)),
+            (1.0, next_up(1.0), None),
+            (f64::MAX, f64::INFINITY, None),
+            (f64::NEG_INFINITY, -f64::MAX, None),
+            (0.0, f64::from_bits(1), None),
+            (-f64::from_bits(1), 0.0, None),
+        ] {
+            assert_eq!(inside(below, above, false), expected, "{below} {above}");
+        }
+        assert_eq!(inside(1.0, 2.0, true), None);
+        assert_eq!(inside(1.5, 2.5, true), Some(2.0));
+        assert_eq!(inside(1e18, 1.1e18, true), Some(next_up(1e18)));
+        assert_eq!(inside(f64::NEG_INFINITY, -1e300, true).map(f64::is_finite), Some(true));
+    }
+
+    #[test]
+    fn a_leading_zero_keeps_the_value() {
+        for (text, value) in [("5e0", 5.0), ("1.25e2", 125.0), ("-3e-7", -3e-7)] {
+            assert_eq!(with_leading_zero(text).parse(), Ok(value), "{text}");
+            assert!(Number::parse(&with_leading_zero(text)).is_ok_and(|number| number.comparable() == Some(value)));
+        }
+    }
+}

@@ -1,0 +1,89 @@
+//! Sets of many rules, and of rules that are hard to compare.
+
+/// Sets of a thousand rules, by what their rules have in common.
+pub(crate) fn large_sets() -> Vec<(&'static str, Vec<String>)> {
+    let set = |pattern: &dyn Fn(usize) -> String| (0..1000).map(pattern).collect();
+    let task = "\"source\":[\"aws.ecs\"],\"detail-type\":[\"ECS Task State Change\"]";
+    vec![
+        (
+            "values",
+            set(&|number| {
+                format!(
+                    "{{{task},\"detail\":{{\"clusterArn\":[\"arn:aws:ecs:eu-west-1:1:cluster/{number}\"],\"lastStatus\":[\"STOPPED\"],\"containers\":{{\"name\":[\"run-test\"],\"exitCode\":[{{\"anything-but\":[0]}}]}}}}}}"
+                )
+            }),
+        ),
+        (
+            "starts",
+            set(&|number| format!("{{{task},\"detail\":{{\"group\":[{{\"prefix\":\"service:s{number}-\"}}]}}}}")),
+        ),
+        ("ends", set(&|number| format!("{{{task},\"detail\":{{\"group\":[{{\"suffix\":\"-s{number}\"}}]}}}}"))),
+        ("forms", set(&|number| format!("{{{task},\"detail\":{{\"group\":[{{\"wildcard\":\"*-s{number}-*\"}}]}}}}"))),
+        (
+            "cases",
+            set(&|number| format!("{{{task},\"detail\":{{\"group\":[{{\"equals-ignore-case\":\"s{number}\"}}]}}}}")),
+        ),
+        ("ranges", set(&|number| format!("{{{task},\"detail\":{{\"version\":[{{\"numeric\":[\">\",{number}]}}]}}}}"))),
+        (
+            "exclusions",
+            set(&|number| format!("{{{task},\"detail\":{{\"group\":[{{\"anything-but\":[\"s{number}\"]}}]}}}}")),
+        ),
+        ("duplicates", set(&|number| format!("{{{task},\"detail\":{{\"group\":[\"s{}\"]}}}}", number / 2))),
+        (
+            "branches",
+            set(&|number| {
+                format!(
+                    "{{{task},\"detail\":{{\"$or\":[{{\"group\":[\"s{number}\"]}},{{\"startedBy\":[\"s{number}\"]}},{{\"cpu\":[\"{number}\"]}}]}}}}"
+                )
+            }),
+        ),
+        (
+            "one for all",
+            set(&|number| match number {
+                0 => format!("{{{task}}}"),
+                _ => format!("{{{task},\"detail\":{{\"group\":[\"s{number}\"],\"lastStatus\":[\"STOPPED\"]}}}}"),
+            }),
+        ),
+    ]
+}
+
+/// Rules that are hard to compare: many branches, and forms that fit much.
+pub(crate) fn hard_sets() -> Vec<(&'static str, Vec<String>)> {
+    let set = |count: usize, pattern: &dyn Fn(usize) -> String| (0..count).map(pattern).collect();
+    let word = |number: usize| format!("{}{:b}", ["ab", "ba", "aab", "abb"][number % 4], number).replace('1', "a");
+    let branches = |number: usize, path: &str| {
+        let branches: Vec<String> =
+            (0..20).map(|branch| format!("{{\"{path}{}\":[{}]}}", branch % 5, (number + branch) % 40)).collect();
+        format!("\"$or\":[{}]", branches.join(","))
+    };
+    vec![
+        (
+            "forms",
+            set(1000, &|number| format!("{{\"a\":[{{\"wildcard\":\"*a*{}*b*{}\"}}]}}", word(number), word(number / 4))),
+        ),
+        (
+            "excluded forms",
+            set(1000, &|number| {
+                format!(
+                    "{{\"a\":[{{\"anything-but\":{{\"wildcard\":[\"*{}*b\",\"a*{}*\"]}}}}]}}",
+                    word(number),
+                    word(number / 4)
+                )
+            }),
+        ),
+        ("branches", set(300, &|number| format!("{{{}}}", branches(number, "a")))),
+        (
+            "branches of branches",
+            set(40, &|number| {
+                format!("{{\"c\":{{{}}},\"d\":{{{}}}}}", branches(number, "a"), branches(number * 3, "b"))
+            }),
+        ),
+        (
+            "long lists",
+            set(200, &|number| {
+                let values: Vec<String> = (0..500).map(|value| format!("\"v{}\"", value * (number % 9 + 1))).collect();
+                format!("{{\"a\":[{},{{\"anything-but\":[\"v{number}\"]}}]}}", values.join(","))
+            }),
+        ),
+    ]
+}

@@ -1,0 +1,312 @@
+//! Rules against each other: both certain answers hold on the reference interpreter, and plain rules are always decided.
+
+#[path = "../build/fields.rs"]
+#[allow(unreachable_pub, reason = "the module is shared with the build script")]
+mod fields;
+mod large_sets;
+mod random_event;
+#[path = "../build/random_pattern.rs"]
+#[allow(unreachable_pub, reason = "the module is shared with the build script")]
+mod random_pattern;
+#[path = "../build/scoped_pattern.rs"]
+#[allow(unreachable_pub, reason = "the module is shared with the build script")]
+mod scoped_pattern;
+mod small_rules;
+
+use event_pattern_compiler::check::set::Verdict::{self, No, Unknown, Yes};
+use event_pattern_compiler::check::set::{
+    Relation, are_disjoint, are_equal, common_event, counterexample, implies, never_together, relationships,
+};
+use event_pattern_compiler::json::Dialect;
+use event_pattern_compiler::reference::{Event, matches};
+use event_pattern_compiler::rule::Rule;
+use event_pattern_compiler::schema::Schema;
+use event_pattern_compiler::{parse, parse_for};
+use fastrand::Rng;
+use large_sets::{hard_sets, large_sets};
+
+fn rule(text: &str) -> Rule {
+    parse(text, Dialect::Strict).lowered.unwrap_or_else(|| panic!("{text}")).rule
+}
+
+fn typed(schema: &'static Schema, text: &str) -> Rule {
+    parse_for(Some(schema), text, Dialect::Strict).lowered.unwrap_or_else(|| panic!("{text}")).rule
+}
+
+fn event(text: &str) -> Event {
+    Event::parse(text).unwrap_or_else(|_| panic!("{text}"))
+}
+
+/// Pairs of patterns, whether the first implies the second, and whether they never match together. What has no braces around
+/// it is the `detail` of a task state change.
+const ANSWERS: &[(&str, &str, Verdict, Verdict)] = &[
+    // Values
+    (r#"{"a":["x"]}"#, r#"{"a":["x","y"]}"#, Yes, No),
+    (r#"{"a":["x",{"prefix":"ab"}]}"#, r#"{"a":[{"prefix":"a"},{"suffix":"x"}]}"#, Yes, No),
+    (r#"{"a":[1,2.0]}"#, r#"{"a":[{"numeric":[">=",1]}]}"#, Yes, No),
+    (r#"{"a":["10.0.0.7"]}"#, r#"{"a":[{"cidr":"10.0.0.0/8"}]}"#, Yes, No),
+    (r#"{"a":[{"equals-ignore-case":"ß"}]}"#, r#"{"a":["ß","SS"]}"#, Yes, No),
+    (r#"{"a":[{"anything-but":["x","y"]}]}"#, r#"{"a":[{"anything-but":"x"}]}"#, Yes, No),
+    (r#"{"a":[{"anything-but":{"prefix":"x"}}]}"#, r#"{"a":[{"anything-but":{"wildcard":"x*y"}}]}"#, Yes, No),
+    (r#"{"a":[null]}"#, r#"{"a":[{"exists":true}]}"#, Yes, No),
+    // Several alternatives together
+    (r#"{"a":[{"numeric":[">",0,"<",9]}]}"#, r#"{"a":[{"numeric":["<",5]},5,{"numeric":[">",5]}]}"#, Yes, No),
+    (r#"{"a":[{"cidr":"10.0.0.0/8"}]}"#, r#"{"a":[{"cidr":"10.0.0.0/9"},{"cidr":"10.128.0.0/9"}]}"#, Yes, No),
+    (r#"{"a":[{"prefix":"a"}]}"#, r#"{"a":["a",{"wildcard":"a*b"},{"anything-but":{"wildcard":"a*b"}}]}"#, Yes, No),
+    (r#"{"a":[{"exists":true}]}"#, r#"{"a":[{"anything-but":"x"},"x"]}"#, Yes, No),
+    (r#"{"a":[{"cidr":"10.0.0.0/8"}]}"#, r#"{"a":[{"wildcard":"*.*.*.*"}]}"#, Yes, No),
+    (r#"{"a":[{"numeric":[">",1,"<",1.0000000000000002]}]}"#, r#"{"b":[1]}"#, Yes, Yes),
+    // Several paths, and several combinations
+    (r#"{"a":[1],"b":[1]}"#, r#"{"b":[1]}"#, Yes, No),
+    (r#"{"c":{"a":[1]},"c.b":[1]}"#, r#"{"c":{"b":[1,2]}}"#, Yes, No),
+    (r#"{"a":["x","y"],"b":["x","y"]}"#, r#"{"$or":[{"a":["x"]},{"b":["x"]},{"a":["y"],"b":["y"]}]}"#, Yes, No),
+    (r#"{"a":["x","y"],"b":["x","y"]}"#, r#"{"$or":[{"a":["x"]},{"b":["x"]}]}"#, No, No),
+    // Absence
+    (r#"{"a":[{"exists":false}]}"#, r#"{"a":[{"exists":false},"x"]}"#, Yes, No),
+    (r#"{"a":[{"exists":false}]}"#, r#"{"a":["x"]}"#, No, Yes),
+    (r#"{"c":{"a":[1],"b":[{"exists":false}]}}"#, r#"{"c":{"b":[{"exists":false}]}}"#, No, No),
+    (r#"{"c":{"a":[{"exists":false}],"b":[1]}}"#, r#"{"c":{"a":[{"exists":false}]}}"#, Yes, No),
+    (r#"{"detail":{"a":[1],"b":[{"exists":false}]}}"#, r#"{"detail":{"b":[{"exists":false}]}}"#, Yes, No),
+    (r#"{"$or":[{"a":[1]},{"a":[{"exists":false}]}]}"#, r#"{"a":[1,{"exists":false}]}"#, Yes, No),
+    (r#"{"b":[1]}"#, r#"{"$or":[{"b":[1],"a":[{"exists":true}]},{"b":[1],"a":[{"exists":false}]}]}"#, Yes, No),
+    // Only single fields keep rules apart
+    (r#"{"source":["a"]}"#, r#"{"source":["b"]}"#, No, Yes),
+    (r#"{"source":[{"prefix":"a"}]}"#, r#"{"source":[{"suffix":"a"}]}"#, No, No),
+    (r#"{"resources":["a"]}"#, r#"{"resources":["b"]}"#, No, No),
+    (r#"{"detail":{"a":["a"]}}"#, r#"{"detail":{"a":["b"]}}"#, No, No),
+    (r#""group":["a"]"#, r#""group":["b"]"#, No, Yes),
+    (r#""version":[{"numeric":[">",1]}]"#, r#""version":[{"numeric":[">=",2]}]"#, Yes, No),
+    (r#""containers":{"name":["a"]}"#, r#""containers":{"name":["b"]}"#, No, No),
+    (r#""overrides":{"cpu":["1"]}"#, r#""overrides":{"cpu":[{"exists":false}]}"#, No, Yes),
+    // Element scopes and the names of other fields
+    (r#""containers":{"$all":{"exitCode":[0]}},"group":["a"]"#, r#""containers":{"$all":{"exitCode":[0]}}"#, Yes, No),
+    (
+        r#""containers":{"$any":{"exitCode":[0]}}"#,
+        r#""containers":{"$any":{"exitCode":[{"numeric":["<",1]}]}}"#,
+        Yes,
+        No,
+    ),
+    (r#""containers":{"$none":{"exitCode":[0,1]}}"#, r#""containers":{"$none":{"exitCode":[0]}}"#, Yes, No),
+    (r#""containers":{"$any":{"exitCode":[0]}}"#, r#""containers":{"$all":{"exitCode":[0]}}"#, Unknown, No),
+    (r#""group":[{"$field":"detail.cpu"}]"#, r#""group":[{"$field":"detail.cpu"},"a"]"#, Yes, Unknown),
+];
+
+#[test]
+fn certain_answers_are_the_right_ones() {
+    let whole = |text: &str| match text.strip_prefix('{') {
+        Some(_) => text.to_owned(),
+        None => format!("{{\"detail-type\":[\"ECS Task State Change\"],\"detail\":{{{text}}}}}"),
+    };
+    for (one, other, implied, disjoint) in ANSWERS {
+        let (left, right) = (rule(&whole(one)), rule(&whole(other)));
+        assert_eq!(implies(&left, &right, None), *implied, "{one}\n{other}");
+        assert_eq!(are_disjoint(&left, &right, None), *disjoint, "{one}\n{other}");
+        assert_eq!(are_disjoint(&right, &left, None), *disjoint, "{one}\n{other}");
+    }
+}
+
+/// How often each answer was given.
+#[derive(Debug, Default)]
+struct Counts {
+    implied: usize,
+    disjoint: usize,
+    unknown: usize,
+    /// A pair of rules of which something is not known.
+    undecided: String,
+    pairs: usize,
+    matched: usize,
+}
+
+/// Holds the answers for all pairs of rules to what they do on events, and on the events that the answers themselves name.
+fn hold(rules: &[(String, Rule)], mut events: Vec<String>, schema: Option<&'static Schema>, counts: &mut Counts) {
+    let pairs = || rules.iter().flat_map(|one| rules.iter().map(move |other| (one, other)));
+    let mut answers = Vec::new();
+    for ((text, one), (other_text, other)) in pairs() {
+        let (implied, disjoint) = (implies(one, other, schema), are_disjoint(one, other, schema));
+        let (narrower, both) = (counterexample(one, other, schema), common_event(one, other, schema));
+        assert_eq!(narrower.is_some(), implied == Verdict::No, "{text}\n{other_text}");
+        assert_eq!(both.is_some(), disjoint == Verdict::No, "{text}\n{other_text}");
+        if let Some(found) = &narrower {
+            let found = event(found);
+            assert!(matches(one, &found) && !matches(other, &found), "{text}\n{other_text}\n{found:?}");
+        }
+        if let Some(found) = &both {
+            let found = event(found);
+            assert!(matches(one, &found) && matches(other, &found), "{text}\n{other_text}\n{found:?}");
+        }
+        assert_eq!(disjoint, are_disjoint(other, one, schema), "{text}\n{other_text}");
+        counts.pairs += 1;
+        if implied == Verdict::Unknown || disjoint == Verdict::Unknown {
+            counts.undecided = format!("{text}\n{other_text}");
+        }
+        counts.unknown += usize::from(implied == Verdict::Unknown) + usize::from(disjoint == Verdict::Unknown);
+        answers.push((implied, disjoint));
+        events.extend(narrower.into_iter().chain(both));
+    }
+    events.sort_unstable();
+    events.dedup();
+    let events: Vec<(String, Event)> = events.into_iter().map(|text| (text.clone(), event(&text))).collect();
+    let table: Vec<Vec<bool>> =
+        rules.iter().map(|(_, rule)| events.iter().map(|(_, event)| matches(rule, event)).collect()).collect();
+    for (number, (implied, disjoint)) in answers.into_iter().enumerate() {
+        let (one, other) = (number / rules.len(), number % rules.len());
+        for (place, (text, _)) in events.iter().enumerate() {
+            let (left, right) = (table[one][place], table[other][place]);
+            counts.matched += usize::from(left);
+            let shown = || format!("{}\n{}\n{text}", rules[one].0, rules[other].0);
+            assert!(implied != Verdict::Yes || !left || right, "not implied:\n{}", shown());
+            assert!(disjoint != Verdict::Yes || !left || !right, "not disjoint:\n{}", shown());
+        }
+        counts.implied += usize::from(implied == Verdict::Yes && one != other);
+        counts.disjoint += usize::from(disjoint == Verdict::Yes);
+    }
+}
+
+/// How many sets of random rules are tried: `ROUNDS` in the environment, if it is there.
+fn rounds() -> u64 {
+    std::env::var("ROUNDS").ok().and_then(|rounds| rounds.parse().ok()).unwrap_or(60)
+}
+
+#[test]
+fn answers_for_rules_without_a_schema_hold_on_every_event() {
+    let mut counts = Counts::default();
+    for seed in 0..rounds() {
+        let mut rng = Rng::with_seed(seed);
+        let texts: Vec<String> = (0..12).map(|_| small_rules::pattern(&mut rng, true)).collect();
+        let rules: Vec<(String, Rule)> = texts.into_iter().map(|text| (text.clone(), rule(&text))).collect();
+        let events = (0..60).map(|_| small_rules::event(&mut rng)).collect();
+        hold(&rules, events, None, &mut counts);
+    }
+    println!("{counts:?}");
+    assert!(counts.implied > 100 && counts.disjoint > 100 && counts.matched > 10_000, "{counts:?}");
+    assert!(counts.unknown * 50 < counts.pairs, "{counts:?}");
+}
+
+#[test]
+fn plain_rules_are_always_decided() {
+    let mut counts = Counts::default();
+    for seed in 0..rounds() {
+        let mut rng = Rng::with_seed(1_000_000 + seed);
+        let texts: Vec<String> = (0..12).map(|_| small_rules::pattern(&mut rng, false)).collect();
+        let rules: Vec<(String, Rule)> = texts.into_iter().map(|text| (text.clone(), rule(&text))).collect();
+        let events = (0..60).map(|_| small_rules::event(&mut rng)).collect();
+        hold(&rules, events, None, &mut counts);
+    }
+    println!("{counts:?}");
+    assert!(counts.implied > 100 && counts.disjoint > 100 && counts.unknown == 0, "{counts:?}");
+}
+
+#[test]
+fn answers_for_typed_rules_hold_on_events_of_their_type() {
+    let mut counts = Counts::default();
+    for (number, schema) in Schema::all().iter().enumerate() {
+        for seed in 0..rounds() / 15 {
+            let seed = seed + 1000 * number as u64;
+            let pattern = |number: u64| {
+                if number.is_multiple_of(3) {
+                    scoped_pattern::generate(schema, seed * 10 + number)
+                } else {
+                    random_pattern::generate(schema, seed * 10 + number)
+                }
+            };
+            let rules: Vec<(String, Rule)> =
+                (0..10).map(pattern).map(|text| (text.clone(), typed(schema, &text))).collect();
+            let events = (0..40).map(|number| random_event::generate(schema, seed * 40 + number)).collect();
+            hold(&rules, events, Some(schema), &mut counts);
+        }
+    }
+    println!("{counts:?}");
+    assert!(counts.disjoint > 20 && counts.matched > 1_000, "{counts:?}");
+}
+
+#[test]
+fn a_set_tells_what_its_pairs_tell() {
+    let (mut duplicates, mut implied) = (0, 0);
+    for seed in 0..rounds() {
+        let mut rng = Rng::with_seed(2_000_000 + seed);
+        let mut texts: Vec<String> = (0..15).map(|_| small_rules::pattern(&mut rng, seed % 2 == 0)).collect();
+        texts.push(format!("{{\"$or\":[{0},{0}]}}", texts[rng.usize(..15)]));
+        rng.shuffle(&mut texts);
+        let rules: Vec<Rule> = texts.iter().map(|text| rule(text)).collect();
+        let all: Vec<&Rule> = rules.iter().collect();
+        let relations = relationships(&all, None);
+        let mut left_out = vec![false; rules.len()];
+        let mut implies_one = vec![false; rules.len()];
+        for relation in &relations {
+            match *relation {
+                Relation::Duplicate { rule, of } => {
+                    assert!(of < rule && are_equal(all[rule], all[of], None) == Verdict::Yes);
+                    left_out[rule] = true;
+                    duplicates += 1;
+                }
+                Relation::Implied { rule, by } => {
+                    assert_eq!(implies(all[by], all[rule], None), Verdict::Yes);
+                    assert!(!implies_one[by]);
+                    implies_one[by] = true;
+                    implied += 1;
+                }
+            }
+        }
+        // What is not told of a rule follows from what is told.
+        let is_possible = |rule: &Rule| common_event(rule, rule, None).is_some();
+        for (number, one) in rules.iter().enumerate().filter(|(number, one)| !left_out[*number] && is_possible(one)) {
+            let others = rules.iter().enumerate().filter(|(other, _)| *other != number && !left_out[*other]);
+            let implied: Vec<usize> =
+                others.filter(|(_, other)| implies(one, other, None) == Verdict::Yes).map(|(other, _)| other).collect();
+            assert_eq!(implies_one[number], !implied.is_empty(), "{number} {implied:?} {relations:?}");
+            // The one that is told has none of the others between.
+            let told = relations.iter().find_map(|relation| match relation {
+                Relation::Implied { rule, by } if *by == number => Some(*rule),
+                _ => None,
+            });
+            for between in implied.iter().filter(|between| Some(**between) != told) {
+                assert_ne!(
+                    implies(all[*between], all[told.unwrap()], None),
+                    Verdict::Yes,
+                    "{number} {between} {told:?}\n{texts:#?}"
+                );
+            }
+        }
+        let apart = never_together(&all, None);
+        for one in 0..rules.len() {
+            for other in one + 1..rules.len() {
+                let is_told = apart.pairs.iter().any(|pair| (pair.0, pair.1) == (one, other));
+                assert_eq!(is_told, are_disjoint(all[one], all[other], None) == Verdict::Yes);
+            }
+        }
+    }
+    println!("{duplicates} {implied}");
+    assert!(duplicates > 5 && implied > 50, "{duplicates} {implied}");
+}
+
+#[test]
+fn hard_rules_take_no_longer_than_is_bearable() {
+    for (name, texts) in hard_sets() {
+        let rules: Vec<Rule> = texts.iter().map(|text| rule(text)).collect();
+        let rules: Vec<&Rule> = rules.iter().collect();
+        let start = std::time::Instant::now();
+        let found = relationships(&rules, None).len();
+        println!("{name}: {found} in {:?}", start.elapsed());
+        assert!(start.elapsed().as_secs() < 20, "{name}: {:?}", start.elapsed());
+    }
+}
+
+/// With `--nocapture` the times are shown. The limit is far above them: the machine may have other work.
+#[test]
+fn a_thousand_rules_are_compared_in_a_moment() {
+    for (name, texts) in large_sets() {
+        let rules: Vec<Rule> = texts.iter().map(|text| rule(text)).collect();
+        let rules: Vec<&Rule> = rules.iter().collect();
+        let start = std::time::Instant::now();
+        let relations = relationships(&rules, None);
+        let (compared, found) = (start.elapsed(), relations.len());
+        let expected = match name {
+            "duplicates" => 500,
+            "ranges" | "one for all" => 999,
+            _ => 0,
+        };
+        assert_eq!(found, expected, "{name}");
+        println!("{name}: {compared:?}");
+        assert!(compared.as_secs() < 50, "{name}: {compared:?}");
+    }
+}

@@ -94,10 +94,9 @@ pub fn check(bytes: &[u8]) -> usize {
     let matches = |(pattern, rule): &(Pattern, Rule)| agreement::check(pattern, rule, bytes) == Some(true);
     let alone = PROGRAMS.iter().enumerate().filter(|(_, program)| matches(program));
     let alone: Vec<String> = alone.map(|(number, _)| number.to_string()).collect();
-    if validate(bytes).is_ok() {
-        if let Ok(matching) = SET.matching(bytes) {
-            assert!(matching.eq(&alone), "the set disagrees with {alone:?}");
-        }
+    let matching = SET.matching(bytes).ok().filter(|_| validate(bytes).is_ok());
+    if let Some(matching) = matching {
+        assert!(matching.eq(&alone), "the set disagrees with {alone:?}");
     }
     alone.len()
 }

@@ -1,6 +1,6 @@
 //! Tables in Markdown whose cells hold one number or several, such as the times of all outcomes of an event.
 
-/// A table whose cells hold one number or several.
+/// A table whose cells hold one number or several, or nothing where the numbers are none.
 pub struct Table {
     title: String,
     /// The heading of each column, and how many numbers its cells hold.
@@ -40,7 +40,11 @@ fn line<T: AsRef<str>>(first: &str, others: &[T]) -> String {
 }
 
 fn cell<'a>(numbers: impl Iterator<Item = &'a f64>) -> String {
-    numbers.map(|number| short(*number)).collect::<Vec<_>>().join(" / ")
+    let numbers: Vec<f64> = numbers.copied().collect();
+    if numbers.iter().all(|number| number.is_nan()) {
+        return String::new();
+    }
+    numbers.into_iter().map(short).collect::<Vec<_>>().join(" / ")
 }
 
 /// Three digits, or as many as stand before the point.

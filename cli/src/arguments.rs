@@ -33,7 +33,7 @@ pub(crate) enum Command {
     /// Tell why a pattern matches an event, or why it does not
     #[command(after_help = EXIT_CODES, after_long_help = AFTER_EXPLAIN)]
     Explain(ExplainArguments),
-    /// Print the pattern to deploy in front of a rule
+    /// Print the pattern to deploy in front of a rule, or of several
     #[command(after_help = EXIT_CODES, after_long_help = AFTER_PREFILTER)]
     Prefilter(PrefilterArguments),
 }
@@ -158,11 +158,11 @@ pub(crate) enum Colour {
 
 #[derive(Debug, Args)]
 pub(crate) struct PrefilterArguments {
-    /// The pattern, a JSON file; `-` is standard input
-    #[arg(value_name = "FILE")]
-    pub(crate) file: Input,
+    /// The patterns, JSON files; `-` is standard input
+    #[arg(required = true, value_name = "FILE")]
+    pub(crate) files: Vec<Input>,
 
-    /// The event that the rule is for [default: what its `detail-type` asks for]
+    /// The event that the rules are for [default: what its `detail-type` asks for]
     #[arg(long, value_name = "TYPE", value_parser = event_type())]
     pub(crate) event_type: Option<&'static Schema>,
 
@@ -170,7 +170,7 @@ pub(crate) struct PrefilterArguments {
     #[arg(long = "as", value_name = "TOOL", value_enum)]
     pub(crate) deployment: Option<Deployment>,
 
-    /// The rule's name [default: made from the file's name]
+    /// The rule's name [default: made from the file's name; of several files `event_rules`]
     #[arg(long, value_name = "NAME", value_parser = rust_name::check)]
     pub(crate) name: Option<String>,
 }
@@ -241,11 +241,12 @@ Exit codes:
 
 const AFTER_PREFILTER: &str = "\
 The pre-filter is a pattern that EventBridge takes and that loses no event the rule wants. It is the pattern itself where
-EventBridge can say all of it. The pattern is checked as the macro checks it. Comments and trailing commas are welcome.
+EventBridge can say all of it. Of several patterns it is one that loses no event that any of them wants, as narrow as fits
+into one. The patterns are checked as the macro checks them. Comments and trailing commas are welcome.
 
 Exit codes:
    0  the pre-filter is printed
-   2  the pattern is invalid, or the macro would refuse it
+   2  a pattern is invalid, or the macro would refuse it
    4  a file cannot be read, or the output cannot be written
   64  the command line is wrong";
 

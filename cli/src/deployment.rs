@@ -9,8 +9,8 @@ use std::fmt::Write as _;
 pub(crate) struct Rule {
     /// The rule's name, a Rust identifier.
     pub(crate) name: String,
-    /// The name of the file that the pattern was read from.
-    pub(crate) file: String,
+    /// The names of the files that patterns were read from.
+    pub(crate) files: Vec<String>,
     /// The pre-filter.
     pub(crate) pattern: Value,
 }
@@ -117,8 +117,14 @@ export class {name} extends Construct {{
 impl Rule {
     /// One line for a comment.
     fn about(&self) -> String {
-        let file: String = self.file.chars().filter(|character| !character.is_control()).collect();
-        format!("Made by `event-pattern prefilter` from {file}. The function has the whole rule.")
+        let files = self.files.join(", ");
+        let files: String = files.chars().filter(|character| !character.is_control()).collect();
+        let rest = if self.files.len() == 1 {
+            "The function has the whole rule."
+        } else {
+            "The function has the whole rules."
+        };
+        format!("Made by `event-pattern prefilter` from {files}. {rest}")
     }
 
     /// The name as types and resources have it; letters and digits only.

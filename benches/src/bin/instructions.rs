@@ -3,18 +3,30 @@
 
 use event_pattern::program::Variant;
 use event_pattern_benches::events::{self, Outcome};
-use event_pattern_benches::matchers::{self, SUBJECT, Work};
+use event_pattern_benches::matchers::{self, OnBytes, SUBJECT, Work};
+use event_pattern_benches::sets::{Kind, STATIC_SET, competitors};
 use std::hint::black_box;
 use std::process::ExitCode;
 
-/// The names of the cases, with the form and the outcome of their events.
-const CASES: [(&str, &str, Outcome); 6] = [
-    ("story_match", "1.5K", Outcome::Match),
-    ("story_early_mismatch", "1.5K", Outcome::EarlyMismatch),
-    ("fargate_match", "4K", Outcome::Match),
-    ("large_match", "60K", Outcome::Match),
-    ("large_early_mismatch", "60K", Outcome::EarlyMismatch),
-    ("story_indented_match", "1.5K indented", Outcome::Match),
+/// What is run on an event.
+#[derive(Clone, Copy)]
+enum Rules {
+    /// The story's rule.
+    One,
+    /// A set of so many rules, the story's among them.
+    Set(Kind, usize),
+}
+
+/// The names of the cases, with the rules, and the form and the outcome of their events.
+const CASES: [(&str, Rules, &str, Outcome); 8] = [
+    ("story_match", Rules::One, "1.5K", Outcome::Match),
+    ("story_early_mismatch", Rules::One, "1.5K", Outcome::EarlyMismatch),
+    ("fargate_match", Rules::One, "4K", Outcome::Match),
+    ("large_match", Rules::One, "60K", Outcome::Match),
+    ("large_early_mismatch", Rules::One, "60K", Outcome::EarlyMismatch),
+    ("story_indented_match", Rules::One, "1.5K indented", Outcome::Match),
+    ("set_of_clusters_match", Rules::Set(Kind::Clusters, 1_000), "1.5K", Outcome::Match),
+    ("set_of_one_cluster_match", Rules::Set(Kind::OneCluster, 1_000), "1.5K", Outcome::Match),
 ];
 
 fn main() -> ExitCode {
@@ -40,11 +52,20 @@ fn main() -> ExitCode {
 }
 
 fn run(name: &str, count: &str) -> Option<()> {
-    let (_, form, outcome) = CASES.into_iter().find(|case| case.0 == name)?;
+    let (_, rules, form, outcome) = CASES.into_iter().find(|case| case.0 == name)?;
     let count = count.parse().ok()?;
     let case = events::cases().into_iter().find(|case| case.form == form && case.outcome == outcome)?;
-    let subject = matchers::all().into_iter().find(|matcher| matcher.name == SUBJECT)?;
-    let Work::Bytes(matches) = subject.work else { return None };
+    let matches: OnBytes = match rules {
+        Rules::Set(kind, size) => {
+            let competitor = competitors().into_iter().find(|one| one.name == STATIC_SET)?;
+            let set = (competitor.prepare)(&kind.rules(size));
+            Box::new(move |json| set.count(json) > 0)
+        }
+        Rules::One => match matchers::all().into_iter().find(|matcher| matcher.name == SUBJECT)?.work {
+            Work::Bytes(matches) => matches,
+            Work::Event(_) => return None,
+        },
+    };
     for json in case.variants.iter().cycle().take(count) {
         black_box(matches(black_box(json)));
     }

@@ -22,6 +22,30 @@ fn a_rule_can_be_pasted() {
 }
 
 #[test]
+fn several_rules_have_one_prefilter() {
+    let rule = |cluster: &str, name: &str| {
+        format!(
+            r#"{{"source":["aws.ecs"],"detail-type":["ECS Task State Change"],"detail":{{"lastStatus":["STOPPED"],
+                "clusterArn":["{cluster}"],"containers":{{"$any":{{"name":["{name}"],"exitCode":[1]}}}}}}}}"#
+        )
+    };
+    let folder = Folder::new("prefilter_several").with("a.json", rule("one", "a")).with("b.json", rule("one", "b"));
+    let expected = concat!(
+        r#"{"source":["aws.ecs"],"detail-type":["ECS Task State Change"],"detail":{"lastStatus":["STOPPED"],"#,
+        r#""clusterArn":["one"],"containers":{"name":["a","b"],"exitCode":[1]}}}"#,
+        "\n"
+    );
+    let ran = folder.run(&["prefilter", "a.json", "b.json"]);
+    assert_eq!((ran.exit, ran.output.as_str()), (Some(0), expected), "{}", ran.messages);
+    let ran = folder.run(&["prefilter", "a.json", "b.json", "--as", "terraform"]);
+    let about = "# Made by `event-pattern prefilter` from a.json, b.json. The function has the whole rules.";
+    assert!(ran.output.starts_with(about), "{}", ran.output);
+    assert!(ran.output.contains("resource \"aws_cloudwatch_event_rule\" \"event_rules\" {"), "{}", ran.output);
+    let ran = folder.with("c.json", "{\"a\":1}").run(&["prefilter", "a.json", "c.json"]);
+    assert_eq!((ran.exit, ran.output.as_str()), (Some(2), ""));
+}
+
+#[test]
 fn what_is_special_to_a_tool_is_escaped() {
     let pattern = "{\"a\": [\"${x} %{y}\", 1.5e3, \"\\u0085\"]}";
     let lines = |tool: &str| {

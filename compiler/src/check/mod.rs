@@ -15,13 +15,13 @@ mod limit;
 pub(crate) mod placement;
 mod redundancy;
 mod reference;
-mod relation;
+pub(crate) mod relation;
 mod replacement;
 mod scope;
 pub mod set;
 mod task;
 mod value;
-mod wildcard_complexity;
+pub(crate) mod wildcard_complexity;
 
 use crate::Parsed;
 use crate::diagnostic::{Diagnostic, Diagnostics, Severity};

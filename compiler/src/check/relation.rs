@@ -5,7 +5,7 @@ use crate::pattern::Filter;
 use crate::pattern::filter::{Address, Affix, AnythingBut, Block, Bound, Numeric, Side, Wildcard};
 
 /// Whether `wide` surely accepts every field that `narrow` accepts.
-pub(super) fn covers(wide: &Filter, narrow: &Filter) -> bool {
+pub(crate) fn covers(wide: &Filter, narrow: &Filter) -> bool {
     if wide == narrow {
         return true;
     }
@@ -72,7 +72,7 @@ pub(super) fn all_disjoint(one: &[Filter], other: &[Filter]) -> bool {
 }
 
 /// The only value that a filter accepts.
-pub(super) fn literal(filter: &Filter) -> Option<Scalar> {
+pub(crate) fn literal(filter: &Filter) -> Option<Scalar> {
     match filter {
         Filter::Null => Some(Scalar::Null),
         Filter::Boolean(value) => Some(Scalar::Boolean(*value)),

@@ -8,7 +8,7 @@ use crate::pattern::filter::Wildcard;
 use std::collections::{BTreeSet, HashSet};
 
 /// The largest complexity that the service takes.
-pub(super) const MOST: usize = 10;
+pub(crate) const MOST: usize = 10;
 
 /// How many sets of beginnings are looked at before the rest is taken to be no worse.
 const MOST_STEPS: usize = 20_000;
@@ -17,7 +17,7 @@ const MOST_STEPS: usize = 20_000;
 type Pieces = Vec<Option<u8>>;
 
 /// The complexity, exact up to [`MOST`].
-pub(super) fn complexity(wildcards: &[&Wildcard]) -> usize {
+pub(crate) fn complexity(wildcards: &[&Wildcard]) -> usize {
     // Without two stars nothing fits more than one text at a time that counts.
     if wildcards.iter().map(|wildcard| wildcard.pieces.len() - 1).sum::<usize>() < 2 {
         return 0;

@@ -19,6 +19,11 @@ impl Text {
         &self.bytes
     }
 
+    /// The text with these bytes, which must be generalised UTF-8.
+    pub(crate) fn from_bytes(bytes: Vec<u8>) -> Self {
+        Self { bytes: bytes.into() }
+    }
+
     /// The content as a Rust string, unless it has a lone surrogate.
     #[must_use]
     pub fn as_str(&self) -> Option<&str> {

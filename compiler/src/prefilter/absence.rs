@@ -50,7 +50,7 @@ pub(super) fn unsettled(known: &[Known<'_>], left: &[Span]) -> Vec<FieldPath> {
 }
 
 /// Whether two fields can sit in different elements of one array.
-fn share_array(one: &[Text], other: &[Text]) -> bool {
+pub(super) fn share_array(one: &[Text], other: &[Text]) -> bool {
     let common = one.iter().zip(other).take_while(|(one, other)| one == other).count();
     let inside = common.min(one.len().saturating_sub(1)).min(other.len().saturating_sub(1));
     (1..=inside).any(|length| may_be_array(&one[..length]))

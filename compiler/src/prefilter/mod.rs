@@ -3,11 +3,15 @@
 //! A pattern comes in, and one that the service takes goes out. No event that the rule wants is lost by it, if the event
 //! has arrays of objects only where the schema has them. What the service can say is kept as it was written, so a plain
 //! pattern is its own pre-filter. `widen` drops what it cannot say or puts something wider in its place, `leaf` does so for
-//! the alternatives of a field, and `absence` tells what must go with what is dropped.
+//! the alternatives of a field, and `absence` tells what must go with what is dropped. `union` makes one pattern of
+//! the pre-filters of several rules.
 
 mod absence;
 mod leaf;
+mod union;
 mod widen;
+
+pub use union::union;
 
 use crate::json::{self, Dialect, Member, Value, ValueKind};
 use crate::pattern::{Condition, Content, Object};

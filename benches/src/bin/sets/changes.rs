@@ -1,0 +1,59 @@
+//! What it takes to make a large set at run time and to change it.
+
+use event_pattern::RuleSet;
+use event_pattern_benches::events;
+use event_pattern_benches::markdown::Table;
+use event_pattern_benches::sets::{Kind, Rule, rule_set};
+use std::fs;
+use std::hint::black_box;
+use std::time::Instant;
+
+/// How often a set is changed.
+const CHANGES: usize = 101;
+
+/// How long it takes to make a set of this size, how much memory it keeps, and how long it takes to add a rule, to remove
+/// it, and to look at the first event behind each.
+pub(crate) fn render(kind: Kind, size: usize) -> String {
+    let rules = kind.rules(size + 1);
+    let patterns: Vec<String> = rules.iter().map(Rule::pattern).collect();
+    let (before, start) = (resident_bytes(), Instant::now());
+    let mut set = rule_set(&rules[..size]);
+    let seconds = start.elapsed().as_secs_f64();
+    let kept = (resident_bytes() - before) / f64::from(u32::try_from(size.max(1)).unwrap_or(u32::MAX));
+
+    let event = events::cases().swap_remove(0).variants.swap_remove(0);
+    let look = |set: &mut RuleSet| {
+        black_box(set.matching(&event).expect("the event is JSON").count());
+    };
+    let add = |set: &mut RuleSet| set.add("another", &patterns[size]).expect("the pattern is valid");
+    let remove = |set: &mut RuleSet| assert!(set.remove("another"), "the rule is there");
+    let steps: [&dyn Fn(&mut RuleSet); 4] = [&add, &look, &remove, &look];
+    let mut times = steps.map(|_| Vec::with_capacity(CHANGES));
+    for _ in 0..CHANGES {
+        for (step, times) in steps.iter().zip(&mut times) {
+            let start = Instant::now();
+            step(&mut set);
+            times.push(start.elapsed());
+        }
+    }
+    let [added, looked_after_adding, removed, looked_after_removing] = times.map(|mut times| {
+        times.sort_unstable();
+        1e6 * times[times.len() / 2].as_secs_f64()
+    });
+    let mut table = Table::new(&format!("a set of {size} rules at run time"), vec![("measured".into(), 1)]);
+    table.add("seconds to make it", vec![seconds]);
+    table.add("bytes of memory that it keeps for a rule", vec![kept]);
+    table.add("microseconds to add one more", vec![added]);
+    table.add("microseconds of the first event behind that", vec![looked_after_adding]);
+    table.add("microseconds to remove one", vec![removed]);
+    table.add("microseconds of the first event behind that", vec![looked_after_removing]);
+    table.render()
+}
+
+/// The memory of this process. Not a number where the system does not tell.
+fn resident_bytes() -> f64 {
+    const PAGE: f64 = 4096.0;
+    let fields = fs::read_to_string("/proc/self/statm").unwrap_or_default();
+    let pages = fields.split(' ').nth(1).and_then(|pages| pages.parse::<f64>().ok());
+    pages.map_or(f64::NAN, |pages| PAGE * pages)
+}

@@ -1,0 +1,136 @@
+//! Times of all competitors on sets of one kind.
+
+use crate::Options;
+use event_pattern::Pattern;
+use event_pattern_benches::events::{self, Case};
+use event_pattern_benches::markdown::Table;
+use event_pattern_benches::measure::{Subject, Times, in_turns};
+use event_pattern_benches::sets::{Kind, STATIC_SET, SetMatcher, competitors};
+
+/// What was measured: for every set and competitor the times of each case.
+pub(crate) struct Measured {
+    pub(crate) kind: Kind,
+    sizes: Vec<usize>,
+    rows: Vec<Row>,
+    /// The times of one rule alone, for each case.
+    alone: Vec<Times>,
+}
+
+/// A competitor on a set.
+struct Row {
+    name: &'static str,
+    size: usize,
+    times: Vec<Times>,
+}
+
+/// A competitor that is ready.
+struct Prepared {
+    name: &'static str,
+    size: usize,
+    matcher: Box<dyn SetMatcher>,
+}
+
+impl Measured {
+    /// Measures the kind. All subjects of a kind take turns, and their answers are compared before.
+    pub(crate) fn of(kind: Kind, sizes: &[usize], options: &Options) -> Self {
+        let mut cases: Vec<Case> = events::cases().into_iter().filter(|case| case.form == "1.5K").collect();
+        for case in &mut cases {
+            case.variants.truncate(options.variants);
+        }
+        let prepared: Vec<Prepared> = sizes.iter().flat_map(|&size| prepare(kind, size, options, &cases)).collect();
+        let alone = Pattern::parse(&Kind::Clusters.rules(1)[0].pattern()).expect("the pattern is valid");
+
+        let mut subjects = Vec::new();
+        for case in &cases {
+            subjects
+                .push(Subject::over(&case.variants, |json: &Vec<u8>| alone.matches(json).is_ok_and(|answer| answer)));
+        }
+        for one in &prepared {
+            for case in &cases {
+                subjects.push(Subject::over(&case.variants, |json: &Vec<u8>| one.matcher.count(json) > 0));
+            }
+        }
+        let times = in_turns(&subjects, options.effort);
+        let mut times = times.chunks(cases.len()).map(<[Times]>::to_vec);
+        let alone = times.next().unwrap_or_default();
+        let rows = prepared.iter().zip(times).map(|(one, times)| Row { name: one.name, size: one.size, times });
+        Self { kind, sizes: sizes.into(), rows: rows.collect(), alone }
+    }
+
+    /// How many times as long a competitor takes for a set as one rule alone takes, if it was measured. Of events that match.
+    pub(crate) fn times_one_rule(&self, name: &str, size: usize) -> Option<f64> {
+        Some(self.row(name, size)?.times[0].relative_to(&self.alone[0]))
+    }
+
+    /// How many times as long a competitor takes for a set as another does for one of its own, of events that match.
+    pub(crate) fn times_other(&self, own: (&str, usize), other: (&str, usize)) -> Option<f64> {
+        let (own, other) = (self.row(own.0, own.1)?, self.row(other.0, other.1)?);
+        Some(own.times[0].relative_to(&other.times[0]))
+    }
+
+    fn row(&self, name: &str, size: usize) -> Option<&Row> {
+        self.rows.iter().find(|row| row.name == name && row.size == size)
+    }
+
+    /// Three tables: times, how they compare with one rule, and how they compare with the static set.
+    pub(crate) fn render(&self) -> String {
+        let title = self.kind.title();
+        let nanoseconds = |row: &Row| row.times.iter().map(Times::median).collect();
+        let to_alone = |row: &Row| relative(&row.times, &self.alone);
+        let to_set = |row: &Row| match self.row(STATIC_SET, row.size) {
+            Some(set) => relative(&row.times, &set.times),
+            None => vec![f64::NAN; row.times.len()],
+        };
+        let mut times = self.table(&format!("nanoseconds an event, {title}"), nanoseconds);
+        times.add("one rule alone", self.repeated(self.alone.iter().map(Times::median).collect()));
+        [
+            times.render(),
+            self.table("times as long as one rule alone", to_alone).render(),
+            self.table(&format!("times as long as `{STATIC_SET}` of the size"), to_set).render(),
+        ]
+        .join("\n\n")
+    }
+
+    /// A column for each size and a row for each competitor.
+    fn table(&self, title: &str, numbers: impl Fn(&Row) -> Vec<f64>) -> Table {
+        let column = |size: &usize| (format!("{size} m / e / l"), self.alone.len());
+        let mut table = Table::new(title, self.sizes.iter().map(column).collect());
+        for competitor in competitors() {
+            let cell = |size: &usize| match self.row(competitor.name, *size) {
+                Some(row) => numbers(row),
+                None => vec![f64::NAN; self.alone.len()],
+            };
+            if self.rows.iter().any(|row| row.name == competitor.name) {
+                table.add(competitor.name, self.sizes.iter().flat_map(cell).collect());
+            }
+        }
+        table
+    }
+
+    /// The numbers of a cell in every column.
+    fn repeated(&self, cell: Vec<f64>) -> Vec<f64> {
+        let count = cell.len() * self.sizes.len();
+        cell.into_iter().cycle().take(count).collect()
+    }
+}
+
+fn relative(own: &[Times], other: &[Times]) -> Vec<f64> {
+    own.iter().zip(other).map(|(own, other)| own.relative_to(other)).collect()
+}
+
+/// The competitors that take sets of this size. All of them must tell the same rules of every event.
+fn prepare(kind: Kind, size: usize, options: &Options, cases: &[Case]) -> Vec<Prepared> {
+    let rules = kind.rules(size);
+    let competitors = competitors();
+    let kept = competitors.iter().filter(|one| size <= one.most && one.name.contains(&options.only));
+    let prepared: Vec<Prepared> =
+        kept.map(|one| Prepared { name: one.name, size, matcher: (one.prepare)(&rules) }).collect();
+    for json in cases.iter().flat_map(|case| &case.variants) {
+        let mut answers = prepared.iter().map(|one| one.matcher.numbers(json));
+        let first = answers.next();
+        for (answer, one) in answers.zip(&prepared[1..]) {
+            assert_eq!(Some(answer), first, "{} and {}, {kind:?}, {size} rules", one.name, prepared[0].name);
+        }
+    }
+    prepared
+}

@@ -1,0 +1,195 @@
+//! The competitors: each tells which rules of a set want an event.
+//!
+//! Whatever can be prepared once is prepared in a constructor and not measured.
+
+use super::event::NeededFields;
+use super::rule::Rule;
+use event_pattern::program::{self, run_set};
+use event_pattern::{Pattern, RuleSet};
+use event_pattern_compiler::json::Dialect;
+use event_pattern_compiler::parse;
+use event_pattern_compiler::program::{Set, lower_set};
+use quamina::{Quamina, QuaminaBuilder};
+use std::cell::RefCell;
+
+/// A set of rules that is ready to look at events.
+pub trait SetMatcher {
+    /// How many rules want the event: what is measured.
+    fn count(&self, json: &[u8]) -> usize;
+
+    /// The rules that want the event, by their numbers and in order.
+    fn numbers(&self, json: &[u8]) -> Vec<usize>;
+}
+
+/// A competitor: its name in tables, the largest set that it is given, and how it is made.
+#[derive(Clone, Copy)]
+pub struct Competitor {
+    /// What stands in front of the row.
+    pub name: &'static str,
+    /// Sets of more rules would take too long.
+    pub most: usize,
+    /// Makes it ready.
+    pub prepare: fn(&[Rule]) -> Box<dyn SetMatcher>,
+}
+
+/// The tables as the macro makes them: what all others are compared with.
+pub const STATIC_SET: &str = "event_pattern, static set";
+/// The set that is made at run time.
+pub const RULE_SET: &str = "event_pattern, RuleSet";
+/// What has been there before.
+pub const QUAMINA: &str = "quamina";
+
+/// All of them, in the order of the table's rows.
+#[must_use]
+pub fn competitors() -> [Competitor; 5] {
+    [
+        Competitor { name: STATIC_SET, most: 1_000, prepare: |rules| Box::new(StaticSet::new(rules)) },
+        Competitor { name: RULE_SET, most: usize::MAX, prepare: |rules| Box::new(rule_set(rules)) },
+        // It panics if over 255 rules end in the same value.
+        Competitor { name: QUAMINA, most: 50_000, prepare: |rules| Box::new(quamina(rules)) },
+        Competitor {
+            name: "serde_json into a struct, and an `if` a rule",
+            most: usize::MAX,
+            prepare: |rules| Box::new(ByHand(rules.into())),
+        },
+        Competitor {
+            name: "event_pattern, one pattern after the other",
+            most: 1_000,
+            prepare: |rules| Box::new(Loop::new(rules)),
+        },
+    ]
+}
+
+/// The tables, and what the generated code keeps on its stack: a bit for each rule, and the working space.
+struct StaticSet {
+    set: program::Set<'static>,
+    programs: Vec<&'static [u8]>,
+    state: RefCell<State>,
+}
+
+struct State {
+    matching: Vec<u64>,
+    scratch: Vec<u64>,
+}
+
+impl StaticSet {
+    fn new(rules: &[Rule]) -> Self {
+        let parsed: Vec<_> = rules.iter().map(|rule| parse(&rule.pattern(), Dialect::Strict)).collect();
+        let lowered = parsed.iter().map(|parsed| &parsed.lowered.as_ref().expect("the pattern is valid").rule);
+        let Set { image, programs, scratch } = lower_set(lowered).expect("the tables have room for the rules");
+        // As constants of a program they are there until it ends.
+        let set = program::Set::new(image.leak());
+        let programs = programs.into_iter().map(|program| &*program.leak()).collect();
+        let state = State { matching: vec![0; rules.len().div_ceil(64)], scratch: vec![0; scratch] };
+        Self { set, programs, state: RefCell::new(state) }
+    }
+
+    fn run<T>(&self, json: &[u8], read: impl Fn(&[u64]) -> T) -> T {
+        let State { matching, scratch } = &mut *self.state.borrow_mut();
+        matching.fill(0);
+        scratch.fill(0);
+        let is_wanted = |number: usize| matching[number / 64] |= 1 << (number % 64);
+        run_set(&self.set, &self.programs, json, scratch, is_wanted).expect("the event is JSON");
+        read(matching)
+    }
+}
+
+impl SetMatcher for StaticSet {
+    fn count(&self, json: &[u8]) -> usize {
+        self.run(json, |words| words.iter().map(|word| word.count_ones() as usize).sum())
+    }
+
+    fn numbers(&self, json: &[u8]) -> Vec<usize> {
+        let is_set = |words: &[u64], number: usize| words[number / 64] >> (number % 64) & 1 == 1;
+        self.run(json, |words| (0..64 * words.len()).filter(|number| is_set(words, *number)).collect())
+    }
+}
+
+/// A set made at run time. Rules are named by their numbers.
+///
+/// # Panics
+/// The pattern of a rule is refused, which a test rules out.
+#[must_use]
+pub fn rule_set(rules: &[Rule]) -> RuleSet {
+    let mut set = RuleSet::new();
+    for (number, rule) in rules.iter().enumerate() {
+        set.add(number.to_string(), &rule.pattern()).expect("the pattern is valid");
+    }
+    set
+}
+
+impl SetMatcher for RuleSet {
+    fn count(&self, json: &[u8]) -> usize {
+        self.matching(json).expect("the event is JSON").count()
+    }
+
+    fn numbers(&self, json: &[u8]) -> Vec<usize> {
+        let names = self.matching(json).expect("the event is JSON");
+        names.map(|name| name.parse().expect("rules are named by their numbers")).collect()
+    }
+}
+
+fn quamina(rules: &[Rule]) -> Quamina<usize> {
+    // Its usual limit is reached by some ten thousand rules.
+    let builder = QuaminaBuilder::new().with_arena_byte_budget(1 << 32);
+    let mut patterns = builder.build().expect("the limit is one that quamina takes");
+    for (number, rule) in rules.iter().enumerate() {
+        patterns.add_pattern(number, &rule.pattern()).expect("quamina takes this pattern");
+    }
+    patterns
+}
+
+impl SetMatcher for Quamina<usize> {
+    fn count(&self, json: &[u8]) -> usize {
+        self.matches_for_event(json).expect("the event is JSON").len()
+    }
+
+    fn numbers(&self, json: &[u8]) -> Vec<usize> {
+        let mut numbers = self.matches_for_event(json).expect("the event is JSON");
+        numbers.sort_unstable();
+        numbers
+    }
+}
+
+/// A struct of the needed fields, read by `serde_json`, and the condition of one rule after the other.
+struct ByHand(Vec<Rule>);
+
+impl ByHand {
+    fn accepting<'r>(&'r self, event: &'r NeededFields) -> impl Iterator<Item = usize> + 'r {
+        self.0.iter().enumerate().filter(|(_, rule)| rule.accepts(event)).map(|(number, _)| number)
+    }
+}
+
+impl SetMatcher for ByHand {
+    fn count(&self, json: &[u8]) -> usize {
+        self.accepting(&serde_json::from_slice(json).expect("the event is JSON")).count()
+    }
+
+    fn numbers(&self, json: &[u8]) -> Vec<usize> {
+        self.accepting(&serde_json::from_slice(json).expect("the event is JSON")).collect()
+    }
+}
+
+/// Patterns that are run one after the other.
+struct Loop(Vec<Pattern>);
+
+impl Loop {
+    fn new(rules: &[Rule]) -> Self {
+        Self(rules.iter().map(|rule| Pattern::parse(&rule.pattern()).expect("the pattern is valid")).collect())
+    }
+
+    fn matching(&self, json: &[u8]) -> impl Iterator<Item = usize> {
+        let matches = |pattern: &Pattern| pattern.matches(json).expect("the event is JSON");
+        self.0.iter().enumerate().filter(move |(_, pattern)| matches(pattern)).map(|(number, _)| number)
+    }
+}
+
+impl SetMatcher for Loop {
+    fn count(&self, json: &[u8]) -> usize {
+        self.matching(json).count()
+    }
+
+    fn numbers(&self, json: &[u8]) -> Vec<usize> {
+        self.matching(json).collect()
+    }
+}

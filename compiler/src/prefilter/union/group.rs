@@ -1,0 +1,147 @@
+//! Conditions that must hold together, each on a field of its own: what a rule asks with one combination of its `$or`
+//! branches, or what is left of several such.
+
+use super::super::absence::share_array;
+use super::list::{Alternative, List};
+use crate::pattern::{Condition, Content, Object};
+use crate::rule::FieldPath;
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::rc::Rc;
+
+/// The paths that all rules ask for, in the order in which they come up first.
+#[derive(Debug, Default)]
+pub(super) struct Paths {
+    paths: Vec<FieldPath>,
+    numbers: HashMap<FieldPath, usize>,
+}
+
+/// The conditions, by the numbers of their paths.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Group {
+    pub(super) lists: BTreeMap<usize, Rc<List>>,
+}
+
+impl Paths {
+    pub(super) fn all(&self) -> &[FieldPath] {
+        &self.paths
+    }
+
+    fn number(&mut self, path: FieldPath) -> usize {
+        *self.numbers.entry(path).or_insert_with_key(|path| {
+            self.paths.push(path.clone());
+            self.paths.len() - 1
+        })
+    }
+
+    /// What a plain pattern asks: a group for each combination of `$or` branches. A later condition takes the place of an
+    /// earlier one on the same path.
+    pub(super) fn groups(&mut self, object: &Object) -> Vec<Group> {
+        let mut open = vec![Group::default()];
+        self.object(object, &FieldPath::root(), &mut open);
+        open
+    }
+
+    fn object(&mut self, object: &Object, path: &FieldPath, open: &mut Vec<Group>) {
+        for condition in &object.conditions {
+            match condition {
+                Condition::Or(or) => {
+                    let before = std::mem::take(open);
+                    for branch in &or.branches {
+                        let mut combined = before.clone();
+                        self.object(branch, path, &mut combined);
+                        open.append(&mut combined);
+                    }
+                }
+                Condition::Field(field) => {
+                    let path = path.join(&field.key);
+                    match &field.content {
+                        Content::Object(inner) => self.object(inner, &path, open),
+                        Content::Leaf(leaf) => {
+                            let number = self.number(path);
+                            let filters = leaf.alternatives.iter().map(|one| one.filter.clone());
+                            let list = List::new(filters.map(Alternative::new).collect());
+                            for group in &mut *open {
+                                group.lists.insert(number, Rc::clone(&list));
+                            }
+                        }
+                    }
+                }
+                // A pre-filter has none.
+                Condition::Scope(_) => {}
+            }
+        }
+    }
+
+    /// The conditions that hold wherever those of one of the groups do: on the paths that all have, the alternatives of all.
+    pub(super) fn merged(&self, groups: &[&Group]) -> Group {
+        let Some(first) = groups.first() else { return Group::default() };
+        let list = |number: usize| {
+            let lists: Option<Vec<&Rc<List>>> = groups.iter().map(|group| group.lists.get(&number)).collect();
+            Some((number, List::union(&lists?)?))
+        };
+        let lists = first.lists.keys().filter_map(|&number| list(number)).collect();
+        self.settled(Group { lists }, groups)
+    }
+
+    /// The group with lists of about this length at most.
+    pub(super) fn shortened(&self, group: &Group, length: usize) -> Group {
+        let shorter = group.lists.iter().filter_map(|(&number, list)| Some((number, list.shortened(length)?)));
+        self.settled(Group { lists: shorter.collect() }, &[group])
+    }
+
+    /// The group with only those paths for which this holds.
+    pub(super) fn only(&self, group: &Group, is_kept: impl Fn(usize) -> bool) -> Group {
+        let mut left = group.clone();
+        left.lists.retain(|number, _| is_kept(*number));
+        self.settled(left, &[group])
+    }
+
+    /// The group without what asks for more now that conditions of the groups that it is made of are gone: `exists: false`
+    /// looks only at the array elements that earlier conditions have settled.
+    fn settled(&self, mut group: Group, made_of: &[&Group]) -> Group {
+        let all: BTreeSet<usize> = made_of.iter().flat_map(|group| group.lists.keys().copied()).collect();
+        loop {
+            let gone: Vec<&FieldPath> =
+                all.iter().filter(|one| !group.lists.contains_key(one)).map(|one| &self.paths[*one]).collect();
+            let is_unsettled = |number: usize| {
+                let path = &self.paths[number];
+                let settles =
+                    |other: &&FieldPath| share_array(other.steps(), path.steps()) && other.sort_key() < path.sort_key();
+                gone.iter().any(settles)
+            };
+            let unsettled = group.lists.iter().find(|(number, list)| list.accepts_absence() && is_unsettled(**number));
+            let Some((&number, _)) = unsettled else { return group };
+            group.lists.remove(&number);
+        }
+    }
+}
+
+impl Group {
+    /// The same for groups that differ only on paths for which this holds.
+    pub(super) fn key_without(&self, is_ignored: impl Fn(usize) -> bool) -> Vec<(usize, u64)> {
+        let part = |(&number, list): (&usize, &Rc<List>)| (number, if is_ignored(number) { 0 } else { list.hash });
+        self.lists.iter().map(part).collect()
+    }
+
+    /// On how many paths two groups ask for something else, of those that both have.
+    pub(super) fn differences(&self, other: &Self) -> usize {
+        let differs =
+            |(number, list): &(&usize, &Rc<List>)| other.lists.get(number).is_some_and(|own| own.key != list.key);
+        self.lists.iter().filter(differs).count()
+    }
+
+    /// How long its lists are in a pattern, about.
+    pub(super) fn length(&self) -> usize {
+        self.lists.values().map(|list| list.length()).sum()
+    }
+
+    /// The path with the longest list.
+    pub(super) fn longest(&self) -> Option<usize> {
+        self.lists.iter().max_by_key(|(_, list)| list.length()).map(|(number, _)| *number)
+    }
+
+    pub(super) fn is_same(&self, other: &Self) -> bool {
+        self.lists.len() == other.lists.len()
+            && self.lists.iter().all(|(number, list)| other.lists.get(number).is_some_and(|own| own.key == list.key))
+    }
+}

@@ -1,0 +1,73 @@
+//! Groups on their way to fewer: those two are merged first that lose least by it.
+
+use super::group::{Group, Paths};
+use std::collections::BTreeSet;
+
+/// Groups, and what merging each two of them would lose.
+pub(super) struct Merging<'p> {
+    paths: &'p Paths,
+    /// The groups by their numbers, without those that were merged into another.
+    groups: Vec<Option<Group>>,
+    /// The loss, then how long the merged group would be, so that groups grow alike, and the numbers of the two.
+    pairs: BTreeSet<(usize, usize, usize, usize)>,
+}
+
+impl<'p> Merging<'p> {
+    pub(super) fn new(paths: &'p Paths, groups: Vec<Group>) -> Self {
+        let mut merging = Self { paths, groups: Vec::new(), pairs: BTreeSet::new() };
+        for group in groups {
+            merging.add(group);
+        }
+        merging.merge_without_loss();
+        merging
+    }
+
+    /// The groups that there are now.
+    pub(super) fn groups(&self) -> impl Iterator<Item = &Group> {
+        self.groups.iter().flatten()
+    }
+
+    /// Merges two groups. Tells whether there were two.
+    pub(super) fn merge_closest(&mut self) -> bool {
+        let Some((_, _, first, second)) = self.pairs.pop_first() else { return false };
+        self.merge(first, second);
+        self.merge_without_loss();
+        true
+    }
+
+    fn merge_without_loss(&mut self) {
+        while let Some(&(0, _, first, second)) = self.pairs.first() {
+            self.merge(first, second);
+        }
+    }
+
+    fn merge(&mut self, first: usize, second: usize) {
+        self.pairs.retain(|(.., one, other)| ![*one, *other].iter().any(|number| [first, second].contains(number)));
+        if let (Some(one), Some(other)) = (self.groups[first].take(), self.groups[second].take()) {
+            self.add(self.paths.merged(&[&one, &other]));
+        }
+    }
+
+    fn add(&mut self, group: Group) {
+        let number = self.groups.len();
+        for (other, known) in self.groups.iter().enumerate() {
+            let Some(known) = known else { continue };
+            let merged = self.paths.merged(&[known, &group]);
+            self.pairs.insert((loss(known, &group, &merged), merged.length(), other, number));
+        }
+        self.groups.push(Some(group));
+    }
+}
+
+/// How much more than one of the groups a merged one matches, as a rough number. Zero if it is no more.
+fn loss(one: &Group, other: &Group, merged: &Group) -> usize {
+    if merged.is_same(one) || merged.is_same(other) {
+        return 0;
+    }
+    if merged.lists.is_empty() {
+        return usize::MAX;
+    }
+    let dropped = one.lists.len() + other.lists.len() - 2 * merged.lists.len();
+    let differing = one.differences(other);
+    if dropped == 0 && differing <= 1 { 0 } else { 4 * dropped + differing }
+}

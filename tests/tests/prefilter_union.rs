@@ -1,0 +1,328 @@
+//! The union of pre-filters is a pattern that the service takes, and it loses no event that one of the rules wants.
+
+#[path = "../build/fields.rs"]
+mod fields;
+#[path = "random_event/hostile.rs"]
+mod hostile;
+mod random_event;
+#[path = "../build/random_pattern.rs"]
+#[allow(unreachable_pub, reason = "the module is shared with the build script")]
+mod random_pattern;
+#[path = "../build/scoped_pattern.rs"]
+#[allow(unreachable_pub, reason = "the module is shared with the build script")]
+mod scoped_pattern;
+
+use event_pattern_compiler::json::{Dialect, Value};
+use event_pattern_compiler::rule::Rule;
+use event_pattern_compiler::schema::Schema;
+use event_pattern_compiler::{Parsed, parse, parse_for, prefilter, reference};
+use event_pattern_tests::recorded_cases;
+use fastrand::Rng;
+use std::fmt::Write as _;
+
+/// A pre-filter, and the rule that it is for.
+struct Known {
+    text: String,
+    rule: Rule,
+    prefilter: Value,
+}
+
+fn known(event_type: Option<&'static Schema>, pattern: &str) -> Option<Known> {
+    let parsed = parse_for(event_type, pattern, Dialect::Strict);
+    let prefilter = prefilter::of(&parsed, event_type)?;
+    Some(Known { text: pattern.to_owned(), rule: parsed.lowered?.rule, prefilter })
+}
+
+fn union_of(rules: &[Known]) -> String {
+    prefilter::union(rules.iter().map(|one| &one.prefilter)).map(|union| union.to_json()).unwrap()
+}
+
+/// The rule of a union, which the service must take.
+fn rule_of(union: &str) -> Rule {
+    let parsed = parse(union, Dialect::Strict);
+    let Parsed { lowered: Some(lowered), .. } = parsed else { panic!("{union}\n{:?}", parsed.diagnostics) };
+    lowered.rule
+}
+
+/// How many events some rule wants, none of which the union may lose.
+fn wanted(rules: &[Known], union: &str, events: &[reference::Event]) -> usize {
+    let filter = rule_of(union);
+    let mut wanted = 0;
+    for event in events {
+        for one in rules.iter().filter(|one| reference::matches(&one.rule, event)) {
+            assert!(reference::matches(&filter, event), "{}\n{union}\n{event:?}", one.text);
+            wanted += 1;
+        }
+    }
+    wanted
+}
+
+const CASES: [(&str, &[&str]); 16] = [
+    ("one rule", &[r#"{"detail":{"group":["a",{"exists":false}]}}"#]),
+    (
+        "one path differs",
+        &[
+            r#"{"source":["aws.ecs"],"detail":{"group":["a"],"lastStatus":["STOPPED"]}}"#,
+            r#"{"source":["aws.ecs"],"detail":{"group":["b"],"lastStatus":["STOPPED"]}}"#,
+            r#"{"source":["aws.ecs"],"detail":{"group":[{"prefix":"c"}],"lastStatus":["STOPPED"]}}"#,
+        ],
+    ),
+    (
+        "what another accepts goes",
+        &[
+            r#"{"detail":{"group":["family:a","b"],"exitCode":[5]}}"#,
+            r#"{"detail":{"group":[{"prefix":"family:"}],"exitCode":[5]}}"#,
+            r#"{"detail":{"group":["b"],"exitCode":[{"numeric":[">",0]}]}}"#,
+        ],
+    ),
+    (
+        "a wider rule is enough",
+        &[
+            r#"{"source":["aws.ecs"],"detail":{"lastStatus":["STOPPED"]}}"#,
+            r#"{"source":["aws.ecs"],"detail":{"lastStatus":["STOPPED"],"containers":{"name":["a"]}}}"#,
+        ],
+    ),
+    (
+        "several paths differ",
+        &[
+            r#"{"source":["aws.ecs"],"detail":{"lastStatus":["STOPPED"],"containers":{"name":["a"],"exitCode":[1]}}}"#,
+            r#"{"source":["aws.ecs"],"detail":{"lastStatus":["STOPPED"],"containers":{"name":["b"],"exitCode":[2]}}}"#,
+        ],
+    ),
+    (
+        "rules for different events",
+        &[
+            r#"{"source":["aws.ecs"],"detail-type":["ECS Task State Change"],"detail":{"lastStatus":["STOPPED"]}}"#,
+            r#"{"source":["aws.ecs"],"detail-type":["ECS Service Action"],"detail":{"eventName":["SERVICE_STEADY_STATE"]}}"#,
+        ],
+    ),
+    (
+        "a path that one lacks, without a choice",
+        &[r#"{"$or":[{"a":[1]},{"b":[1]}],"source":["x"]}"#, r#"{"a":[2],"source":["x"]}"#],
+    ),
+    (
+        "anything-but",
+        &[
+            r#"{"a":[{"anything-but":["x","y"]}],"b":[{"anything-but":["x"]}],"c":[{"anything-but":["x"]}]}"#,
+            r#"{"a":[{"anything-but":["y","z"]}],"b":[{"anything-but":["x"]}],"c":[{"anything-but":["x"]}]}"#,
+        ],
+    ),
+    ("anything-but and a value", &[r#"{"a":[{"anything-but":["x","y"]}]}"#, r#"{"a":["x"]}"#]),
+    ("anything-but of nothing in common", &[r#"{"a":[{"anything-but":["x"]}]}"#, r#"{"a":[{"anything-but":[1]}]}"#]),
+    ("there or not", &[r#"{"a":[{"exists":true}],"b":[1]}"#, r#"{"a":[{"exists":false}],"b":[1]}"#]),
+    (
+        "absence that another condition settles",
+        &[
+            r#"{"source":["aws.ecs"],"detail":{"containers":{"name":["a"],"reason":[{"exists":false}]}}}"#,
+            r#"{"source":["aws.ecs"],"detail":{"containers":{"reason":[{"exists":false}]}}}"#,
+        ],
+    ),
+    (
+        "scopes",
+        &[
+            r#"{"detail-type":["ECS Task State Change"],"detail":{"containers":{"$any":{"name":["a"],"exitCode":[{"exists":false}]}}}}"#,
+            r#"{"detail-type":["ECS Task State Change"],"detail":{"containers":{"$any":[{"name":["b"]},{"name":["c"],"exitCode":[1]}]}}}"#,
+            r#"{"detail-type":["ECS Task State Change"],"detail":{"containers":{"$all":{"name":["d"]}}}}"#,
+        ],
+    ),
+    ("a field and one below it", &[r#"{"a":[1],"a.b":[1],"a.c":[1]}"#, r#"{"a":[1],"a.b":[2],"a.c":[2]}"#]),
+    ("an address of any network and a number", &[r#"{"a":[{"cidr":"0.0.0.0/0"}]}"#, r#"{"a":[1]}"#]),
+    ("nothing in common", &[r#"{"source":["a"]}"#, r#"{"detail":{"b":[1]}}"#]),
+];
+
+#[test]
+fn unions_are_as_expected() {
+    let mut shown = String::new();
+    for (title, patterns) in CASES {
+        let rules: Vec<Known> = patterns.iter().map(|pattern| known(None, pattern).unwrap()).collect();
+        let _ = writeln!(shown, "# {title}");
+        for one in &rules {
+            let _ = writeln!(shown, "  {}", one.prefilter.to_json());
+        }
+        let _ = writeln!(shown, "= {}\n", union_of(&rules));
+    }
+    insta::with_settings!({ prepend_module_to_snapshot => false, omit_expression => true }, {
+        insta::assert_snapshot!("prefilter_unions", shown);
+    });
+}
+
+/// Rules as those of many teams: they differ in cluster, container and exit code.
+fn rules_of_teams(count: usize, clusters: usize) -> Vec<Known> {
+    let rule = |number: usize| {
+        let (cluster, exit_code) = (number % clusters, 1 + number % 17);
+        let pattern = format!(
+            r#"{{"source":["aws.ecs"],"detail-type":["ECS Task State Change"],"detail":{{
+                "clusterArn":["arn:aws:ecs:ap-northeast-1:123456789012:cluster/team_{cluster:03}"],
+                "lastStatus":["STOPPED"],"containers":{{"name":["job-{number}"],"exitCode":[{exit_code}]}}}}}}"#
+        );
+        known(None, &pattern).unwrap()
+    };
+    (0..count).map(rule).collect()
+}
+
+#[test]
+fn many_rules_fit_into_one_pattern() {
+    let mut shown = String::new();
+    for (count, clusters) in [(3, 2), (20, 3), (200, 1), (1000, 1000)] {
+        let union = union_of(&rules_of_teams(count, clusters));
+        assert!(union.chars().count() <= prefilter::QUOTA);
+        rule_of(&union);
+        let _ = writeln!(shown, "# {count} rules on {clusters} clusters\n{union}\n");
+    }
+    insta::with_settings!({ prepend_module_to_snapshot => false, omit_expression => true }, {
+        insta::assert_snapshot!("prefilter_unions_of_teams", shown);
+    });
+}
+
+#[test]
+fn wildcards_together_stay_simple_enough() {
+    let pattern = |number: usize| known(None, &format!(r#"{{"a":[{{"wildcard":"job-{number}*x*"}}]}}"#)).unwrap();
+    let rules: Vec<Known> = (0..12).map(pattern).collect();
+    assert_eq!(
+        union_of(&rules),
+        r#"{"a":[{"prefix":"job-0"},{"prefix":"job-1"},{"prefix":"job-2"},{"prefix":"job-3"},{"prefix":"job-4"},{"prefix":"job-5"},{"prefix":"job-6"},{"prefix":"job-7"},{"prefix":"job-8"},{"prefix":"job-9"}]}"#
+    );
+}
+
+#[test]
+fn long_lists_of_numbers_become_a_range() {
+    let rules: Vec<Known> = (0..900).map(|number| known(None, &format!(r#"{{"a":[{number}]}}"#)).unwrap()).collect();
+    assert_eq!(union_of(&rules), r#"{"a":[{"numeric":[">=",0,"<=",899]}]}"#);
+    let short: Vec<Known> = rules.into_iter().take(3).collect();
+    assert_eq!(union_of(&short), r#"{"a":[0,1,2]}"#);
+}
+
+#[test]
+fn rules_without_a_field_in_common_want_every_event() {
+    let rule =
+        |number: usize| known(None, &format!(r#"{{"key-{number}":[{{"prefix":"{}"}}]}}"#, "x".repeat(50))).unwrap();
+    let rules: Vec<Known> = (0..100).map(rule).collect();
+    assert_eq!(union_of(&rules), r#"{"source":[{"exists":true}]}"#);
+}
+
+/// Events as the service sends them, which tells where they come from.
+fn events(schema: &'static Schema) -> Vec<reference::Event> {
+    let envelope = |text: String| {
+        let mut event: serde_json::Value = serde_json::from_str(&text).unwrap();
+        event["source"] = schema.source.into();
+        event["detail-type"] = schema.detail_type.into();
+        reference::Event::parse(&event.to_string()).unwrap()
+    };
+    let texts = (0..20).flat_map(|seed| [hostile::generate(schema, seed, 0), random_event::generate(schema, seed)]);
+    texts.map(envelope).collect()
+}
+
+#[test]
+fn no_event_that_a_rule_of_a_random_set_wants_is_lost() {
+    let (mut matched, mut narrow) = (0, 0);
+    for schema in Schema::all() {
+        let events = events(schema);
+        for seed in 0..50_u64 {
+            let size = [2, 2, 3, 5, 40][usize::try_from(seed % 5).unwrap()];
+            let pattern = |number: u64| {
+                let seed = 1000 * seed + number;
+                let scoped = scoped_pattern::generate(schema, seed);
+                if number.is_multiple_of(2) { scoped } else { random_pattern::generate(schema, seed) }
+            };
+            let rules: Vec<Known> = (0..size).filter_map(|number| known(Some(schema), &pattern(number))).collect();
+            let union = union_of(&rules);
+            assert!(union.chars().count() <= prefilter::QUOTA, "{union}");
+            narrow += usize::from(union.contains("\"detail\""));
+            matched += wanted(&rules, &union, &events);
+        }
+    }
+    assert!(matched > 1000 && narrow > 100, "{matched} {narrow}");
+}
+
+const ABSENT: &str = r#"[{"exists":false}]"#;
+
+/// A rule on few fields, some of them of array elements, that asks for few values. Padding makes unions too long for `$or`.
+fn small_rule(random: &mut Rng) -> Known {
+    let one_of = |random: &mut Rng, texts: &[&str]| texts[random.usize(..texts.len())].to_owned();
+    let list = |random: &mut Rng| {
+        let alternatives = [
+            "1",
+            "2",
+            "\"x\"",
+            "\"xy\"",
+            "null",
+            r#"{"exists":false}"#,
+            r#"{"exists":false}"#,
+            r#"{"exists":true}"#,
+            r#"{"anything-but":[1,2]}"#,
+            r#"{"anything-but":"x"}"#,
+            r#"{"prefix":"x"}"#,
+            r#"{"numeric":[">",1]}"#,
+        ];
+        let count = random.usize(1..3);
+        format!("[{}]", (0..count).map(|_| one_of(random, &alternatives)).collect::<Vec<_>>().join(","))
+    };
+    let mut members: Vec<String> = Vec::new();
+    for (path, tenths) in [("l.a", 4), ("l.b", 8), ("l.c", 3), ("l.m.a", 3), ("l.m.b", 6), ("d", 3)] {
+        if random.u8(0..10) < tenths {
+            let is_absent = path.ends_with('b') && random.u8(0..4) > 0;
+            members.push(format!("\"{path}\":{}", if is_absent { ABSENT.to_owned() } else { list(random) }));
+        }
+    }
+    for path in ["z.a", "z.b", "z.c"] {
+        let padding: String = (0..180).map(|_| random.alphanumeric()).collect();
+        members.push(format!("\"{path}\":[\"s\",{{\"suffix\":\"{padding}\"}}]"));
+    }
+    known(None, &format!("{{{}}}", members.join(","))).unwrap()
+}
+
+fn small_event(random: &mut Rng) -> reference::Event {
+    fn object(random: &mut Rng, keys: &[&str]) -> String {
+        let mut members = Vec::new();
+        for key in keys {
+            let value = ["1", "2", "\"x\"", "\"xyz\"", "null", ""][random.usize(..6)];
+            if !value.is_empty() {
+                members.push(format!("\"{key}\":{value}"));
+            }
+        }
+        if keys.len() == 3 && random.bool() {
+            members.push(format!("\"m\":[{},{}]", object(random, &["a", "b"]), object(random, &["a", "b"])));
+        }
+        format!("{{{}}}", members.join(","))
+    }
+    let keys = ["a", "b", "c"];
+    let elements: Vec<String> = (0..random.usize(0..4)).map(|_| object(random, &keys)).collect();
+    let text = format!(
+        r#"{{"source":"a","z":{{"a":"s","b":"s","c":"s"}},"l":[{}],"d":{}}}"#,
+        elements.join(","),
+        random.u8(0..3)
+    );
+    reference::Event::parse(&text).unwrap()
+}
+
+#[test]
+fn no_event_is_lost_where_absence_depends_on_other_conditions() {
+    let mut random = Rng::with_seed(7);
+    let events: Vec<_> = (0..150).map(|_| small_event(&mut random)).collect();
+    let (mut matched, mut narrow) = (0, 0);
+    for number in 0..120 {
+        let size = [2, 4, 6, 8, 40][number % 5];
+        let rules: Vec<Known> = (0..size).map(|_| small_rule(&mut random)).collect();
+        let union = union_of(&rules);
+        narrow += usize::from(!union.contains("source"));
+        matched += wanted(&rules, &union, &events);
+    }
+    assert!(matched > 1000 && narrow > 60, "{matched} {narrow}");
+}
+
+/// Hand-made corners of the language, joined to sets: whatever the event, it counts. Every one has a source, as all do
+/// that the service sends.
+#[test]
+fn no_recorded_event_is_lost() {
+    let mut matched = 0;
+    let cases = recorded_cases();
+    for cases in cases.chunks(3).step_by(4) {
+        let with_source = |event: &String| event.replacen('{', "{\"source\":\"a\",", 1).replace(",}", "}");
+        let events = cases.iter().filter_map(|case| reference::Event::parse(&with_source(&case.event)).ok());
+        let rules: Vec<Known> = cases.iter().filter_map(|case| known(None, &case.pattern)).collect();
+        if !rules.is_empty() {
+            matched += wanted(&rules, &union_of(&rules), &events.collect::<Vec<_>>());
+        }
+    }
+    assert!(matched > 1000, "{matched}");
+}

@@ -32,17 +32,26 @@ impl Rules {
         Self { set: lower_set(rules).unwrap() }
     }
 
-    /// The numbers of the rules that match, which are told once each. The working space is as zero as before.
-    fn matching(&self, variant: Option<Option<Variant>>, event: &str) -> Result<Vec<usize>, JsonError> {
-        let mut scratch = vec![0; self.set.scratch];
-        let mut matching = Vec::new();
-        let matched = |rule| matching.push(rule);
+    /// The numbers of the rules that match, which are told once each.
+    fn matching(&self, event: &str) -> Result<Vec<usize>, JsonError> {
+        self.matching_by(|set, programs, scratch, matched| run_set(set, programs, event.as_bytes(), scratch, matched))
+    }
+
+    /// The same with an instruction set, or by the plain loop.
+    fn matching_on(&self, variant: Option<Variant>, event: &str) -> Result<Vec<usize>, JsonError> {
+        self.matching_by(|set, programs, scratch, matched| {
+            run_set_on(variant, set, programs, event.as_bytes(), scratch, matched)
+        })
+    }
+
+    fn matching_by(
+        &self,
+        run: impl FnOnce(&Set<'_>, &[&[u8]], &mut [u64], &mut dyn FnMut(usize)) -> Result<(), JsonError>,
+    ) -> Result<Vec<usize>, JsonError> {
         let programs: Vec<&[u8]> = self.set.programs.iter().map(Vec::as_slice).collect();
-        let (set, json) = (Set::new(&self.set.image), event.as_bytes());
-        match variant {
-            None => run_set(&set, &programs, json, &mut scratch, matched)?,
-            Some(variant) => run_set_on(variant, &set, &programs, json, &mut scratch, matched)?,
-        }
+        let mut matching = Vec::new();
+        let mut matched = |rule| matching.push(rule);
+        run(&Set::new(&self.set.image), &programs, &mut vec![0; self.set.scratch], &mut matched)?;
         matching.sort_unstable();
         Ok(matching)
     }
@@ -89,7 +98,7 @@ fn a_set_of_any_size_answers_as_each_of_its_rules_alone() {
         rest = behind;
         let rules = Rules::new(group.iter().map(|(rule, _)| rule));
         for (number, (_, Case { event, pattern, .. })) in group.iter().enumerate() {
-            let matching = rules.matching(None, event).unwrap();
+            let matching = rules.matching(event).unwrap();
             // Those that are told to match do, and so is that of the event itself, if it does.
             for &rule in &matching {
                 assert_eq!(rules.matches(rule, event), Ok(true), "{}\n{event}", group[rule].1.pattern);
@@ -116,9 +125,9 @@ fn a_set_of_rules_with_scopes_answers_in_every_way_as_each_of_its_rules_alone() 
                 let event =
                     hostile::generate(schema, group * 24 + number, [0, 3, 8, 20][usize::try_from(number % 4).unwrap()]);
                 let expected = rules.alone(&event);
-                assert_eq!(rules.matching(None, &event), expected, "{event}\n{texts:#?}");
-                for variant in Variant::available().into_iter().map(Some).chain([None]) {
-                    assert_eq!(rules.matching(Some(variant), &event), expected, "{variant:?}\n{event}\n{texts:#?}");
+                assert_eq!(rules.matching(&event), expected, "{event}\n{texts:#?}");
+                for variant in Variant::available().map(Some).chain([None]) {
+                    assert_eq!(rules.matching_on(variant, &event), expected, "{variant:?}\n{event}\n{texts:#?}");
                 }
                 answers += size;
                 matched += expected.unwrap().len() as u64;

@@ -170,6 +170,12 @@ fn keys() {
         r#"{ "detail": { "state": "off", "a": { "b": 1 } } }"#,
     );
     keep("replaced", r#"{ "a": [1], "$or": [{ "a": [2] }, { "b": [3] }] }"#, r#"{ "a": 2 }"#);
+    keep("replaced_twice", r#"{ "a": [1], "$or": [{ "a": [2], "a": [3] }, { "b": [4] }] }"#, r#"{ "a": 3 }"#);
+    keep(
+        "not_replaced_in_this_branch",
+        r#"{ "a": [1], "$or": [{ "a": [2], "a": [3] }, { "b": [4] }] }"#,
+        r#"{ "a": 1, "b": 4 }"#,
+    );
 }
 
 #[test]

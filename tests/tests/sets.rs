@@ -1,20 +1,11 @@
 //! A set of rules answers as each of its rules does alone.
 
-#[path = "../build/fields.rs"]
-mod fields;
-#[path = "random_event/hostile.rs"]
-mod hostile;
-#[path = "../build/scoped_pattern.rs"]
-#[allow(unreachable_pub, reason = "the module is shared with the build script")]
-mod scoped_pattern;
-
-use event_pattern::program::{Set, Variant, run, run_set, run_set_on};
+use event_pattern::program::{Set, run, run_set};
 use event_pattern::{JsonError, JsonErrorKind, Pattern, RuleSet, RuleSetError, validate};
 use event_pattern_compiler::json::Dialect;
 use event_pattern_compiler::parse;
 use event_pattern_compiler::program::{Set as Lowered, lower_set};
 use event_pattern_compiler::rule::Rule;
-use event_pattern_compiler::schema::Schema;
 use event_pattern_tests::{Case, own_cases, recorded_cases};
 use fastrand::Rng;
 use std::collections::BTreeMap;
@@ -34,24 +25,10 @@ impl Rules {
 
     /// The numbers of the rules that match, which are told once each.
     fn matching(&self, event: &str) -> Result<Vec<usize>, JsonError> {
-        self.matching_by(|set, programs, scratch, matched| run_set(set, programs, event.as_bytes(), scratch, matched))
-    }
-
-    /// The same with an instruction set, or by the plain loop.
-    fn matching_on(&self, variant: Option<Variant>, event: &str) -> Result<Vec<usize>, JsonError> {
-        self.matching_by(|set, programs, scratch, matched| {
-            run_set_on(variant, set, programs, event.as_bytes(), scratch, matched)
-        })
-    }
-
-    fn matching_by(
-        &self,
-        run: impl FnOnce(&Set<'_>, &[&[u8]], &mut [u64], &mut dyn FnMut(usize)) -> Result<(), JsonError>,
-    ) -> Result<Vec<usize>, JsonError> {
         let programs: Vec<&[u8]> = self.set.programs.iter().map(Vec::as_slice).collect();
-        let mut matching = Vec::new();
-        let mut matched = |rule| matching.push(rule);
-        run(&Set::new(&self.set.image), &programs, &mut vec![0; self.set.scratch], &mut matched)?;
+        let (mut scratch, mut matching) = (vec![0; self.set.scratch], Vec::new());
+        let matched = |rule| matching.push(rule);
+        run_set(&Set::new(&self.set.image), &programs, event.as_bytes(), &mut scratch, matched)?;
         matching.sort_unstable();
         Ok(matching)
     }
@@ -109,32 +86,6 @@ fn a_set_of_any_size_answers_as_each_of_its_rules_alone() {
             }
         }
     }
-}
-
-#[test]
-fn a_set_of_rules_with_scopes_answers_in_every_way_as_each_of_its_rules_alone() {
-    let (mut answers, mut matched) = (0, 0_u64);
-    for schema in Schema::all() {
-        for group in 0..10_u64 {
-            let size = [7, 33][usize::try_from(group % 2).unwrap()];
-            let texts: Vec<String> =
-                (0..size).map(|number| scoped_pattern::generate(schema, group * 100 + number)).collect();
-            let rules: Vec<Rule> = texts.iter().map(|text| rule(text).unwrap()).collect();
-            let rules = Rules::new(&rules);
-            for number in 0..24 {
-                let event =
-                    hostile::generate(schema, group * 24 + number, [0, 3, 8, 20][usize::try_from(number % 4).unwrap()]);
-                let expected = rules.alone(&event);
-                assert_eq!(rules.matching(&event), expected, "{event}\n{texts:#?}");
-                for variant in Variant::available().map(Some).chain([None]) {
-                    assert_eq!(rules.matching_on(variant, &event), expected, "{variant:?}\n{event}\n{texts:#?}");
-                }
-                answers += size;
-                matched += expected.unwrap().len() as u64;
-            }
-        }
-    }
-    assert!(matched > answers / 20, "{matched} of {answers}");
 }
 
 #[test]

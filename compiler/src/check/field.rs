@@ -24,6 +24,8 @@ struct Place {
     is_certain: bool,
     /// Whether it can be null.
     is_nullable: bool,
+    /// Whether it is in the elements of an array that has no scope.
+    is_in_array: bool,
     /// The element of the innermost scope, if there is one.
     element: Option<Element>,
 }
@@ -44,7 +46,9 @@ impl<'d> Checker<'d> {
     /// Checks a field of the event itself and all below it.
     pub(super) fn check(&mut self, field: &Field) {
         let fields = self.schema.root;
-        self.field(field, &Place { path: Vec::new(), fields, is_certain: true, is_nullable: false, element: None });
+        let path = Vec::new();
+        let place = Place { path, fields, is_certain: true, is_nullable: false, is_in_array: false, element: None };
+        self.field(field, &place);
     }
 
     fn object(&mut self, object: &Object, place: &Place) {
@@ -60,7 +64,7 @@ impl<'d> Checker<'d> {
     /// What an element must be is looked at as if it were the event.
     fn scope(&mut self, scope: &Scope, place: &Place) {
         let element = Some(Element { fields: place.fields, depth: place.path.len() });
-        let inside = Place { is_certain: true, is_nullable: false, element, ..place.clone() };
+        let inside = Place { is_certain: true, is_nullable: false, is_in_array: false, element, ..place.clone() };
         scope.patterns.iter().for_each(|pattern| self.object(pattern, &inside));
     }
 
@@ -69,9 +73,9 @@ impl<'d> Checker<'d> {
         match (&field.content, fields_of(kind)) {
             (Content::Object(inner), Some(_)) => self.object(inner, &place),
             (Content::Leaf(leaf), None) => {
-                let Place { is_nullable, is_certain, element, ref path, .. } = place;
+                let Place { is_nullable, is_certain, is_in_array, element, ref path, .. } = place;
                 let whole = if element.is_some() { "element" } else { "event" };
-                let field = value::Field { key: &field.key, kind, is_nullable, is_certain, whole };
+                let field = value::Field { key: &field.key, kind, is_nullable, is_certain, is_in_array, whole };
                 value::check(leaf, &field, self.diagnostics);
                 let path = &path[element.map_or(0, |element| element.depth)..];
                 let element = element.map(|element| element.fields);
@@ -102,6 +106,7 @@ impl<'d> Checker<'d> {
             place.is_certain &= found.presence == Presence::Required && !matches!(found.kind, Kind::List { .. });
             place.is_nullable = found.presence == Presence::Optional;
             let inner = fields_of(&found.kind);
+            place.is_in_array |= inner.is_some() && matches!(found.kind, Kind::List { .. });
             place.fields = inner.unwrap_or(place.fields);
             if steps.peek().is_none() {
                 return Some((&found.kind, place));

@@ -18,6 +18,8 @@ pub(super) struct Field<'p> {
     pub(super) is_nullable: bool,
     /// Whether every event, or every element of the scope, has it, just once.
     pub(super) is_certain: bool,
+    /// Whether it is in the elements of an array that has no scope.
+    pub(super) is_in_array: bool,
     /// What that is in words: an event or an element.
     pub(super) whole: &'static str,
 }
@@ -41,7 +43,13 @@ pub(super) fn check(leaf: &Leaf, field: &Field<'_>, diagnostics: &mut Diagnostic
         } else {
             format!("every value of `{key}` satisfies the condition, and so does its absence")
         };
-        diagnostics.push(Name::AlwaysTrue.at(leaf.span, message).with_help("leave the field out of the pattern"));
+        // There it settles the element that other conditions speak of.
+        let help = if field.is_in_array {
+            "leave the field out of the pattern, unless other conditions are to hold for the element that it settles"
+        } else {
+            "leave the field out of the pattern"
+        };
+        diagnostics.push(Name::AlwaysTrue.at(leaf.span, message).with_help(help));
     }
 }
 

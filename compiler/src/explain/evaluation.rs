@@ -108,12 +108,22 @@ impl Trial<'_, '_> {
                 leaves[leaf].get_or_insert(LeafResult { outcome, settled: settled.clone() });
             }
         }
-        for Replacement { earlier, later, .. } in &self.lowered.replacements {
-            if cost == 0 && closest.leaves.contains(later) {
-                leaves[*earlier] = None;
-            }
+        if cost == 0 {
+            self.replaced(closest).into_iter().for_each(|leaf| leaves[leaf] = None);
         }
         leaves
+    }
+
+    /// The leaves whose place those of a combination have taken, be it by way of others.
+    fn replaced(&self, conjunction: &Conjunction) -> Vec<usize> {
+        let mut replaced = Vec::new();
+        // The list is in the order of the later leaves, so a leaf that is replaced itself is known to be.
+        for Replacement { earlier, later, .. } in self.lowered.replacements.iter().rev() {
+            if conjunction.leaves.contains(later) || replaced.contains(later) {
+                replaced.push(*earlier);
+            }
+        }
+        replaced
     }
 }
 

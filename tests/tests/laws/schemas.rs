@@ -1,0 +1,106 @@
+//! The schemas that random patterns are for: those of the compiler, and random ones.
+//!
+//! A schema is data that lives as long as the program, so the random ones are made once and never freed.
+
+use super::words::one_of;
+use event_pattern_compiler::schema::{ClosedSet, Field, Kind, Object, Presence, Schema};
+use fastrand::Rng;
+use std::fmt::Write as _;
+use std::sync::LazyLock;
+
+/// How many random schemas there are.
+const RANDOM: u64 = 300;
+
+static SCHEMAS: LazyLock<Vec<Schema>> = LazyLock::new(|| (0..RANDOM).map(random).collect());
+
+/// One of the compiler's schemas, a random one, or none.
+pub(crate) fn any(rng: &mut Rng) -> Option<&'static Schema> {
+    if rng.u8(..3) == 0 { None } else { Some(some(rng)) }
+}
+
+/// One of the compiler's schemas or a random one.
+pub(crate) fn some(rng: &mut Rng) -> &'static Schema {
+    if rng.u8(..5) < 2 { one_of(rng, Schema::all()) } else { one_of(rng, &SCHEMAS) }
+}
+
+/// The fields of a schema in one line, if it is a random one; otherwise its name.
+pub(crate) fn described(schema: &Schema) -> String {
+    match Schema::by_rust_name(schema.rust_name) {
+        Some(_) => schema.rust_name.to_owned(),
+        None => fields(schema.detail),
+    }
+}
+
+fn fields(object: &Object) -> String {
+    let mut text = String::from("{ ");
+    for field in object.fields {
+        let sign = if field.presence == Presence::Optional { "?" } else { "" };
+        let _ = write!(text, "{}{sign}: {}, ", field.name, kind(&field.kind));
+    }
+    text + "}"
+}
+
+fn kind(of: &Kind) -> String {
+    match of {
+        Kind::Object(inner) => fields(inner),
+        Kind::List { element, .. } => format!("[{}]", kind(element)),
+        Kind::ClosedSet(set) => set.values.join("|"),
+        other => format!("{other:?}"),
+    }
+}
+
+fn random(seed: u64) -> Schema {
+    let rng = &mut Rng::with_seed(seed);
+    let detail = &*Box::leak(Box::new(object(rng, 0)));
+    // What is around the detail is the same for all events.
+    let fields = Schema::all()[0].root.fields.iter().map(|field| match field.name {
+        "detail" => Field { kind: Kind::Object(detail), ..*field },
+        _ => *field,
+    });
+    let fields: Vec<Field> = fields.collect();
+    let root = Box::leak(Box::new(Object { rust_name: "Event", fields: Vec::leak(fields) }));
+    Schema { rust_name: "Random", title: "random event", source: "random", detail_type: "Random", root, detail }
+}
+
+/// Names of fields. They come in the order in which fields must be.
+const NAMES: [&str; 11] = ["", "A", "a", "aa", "b", "c", "d", "name", "x-y", "é", "😀\""];
+
+fn object(rng: &mut Rng, depth: usize) -> Object {
+    let mut names: Vec<&str> = NAMES.into_iter().filter(|_| rng.u8(..5) < 2).collect();
+    if names.is_empty() {
+        names.push("a");
+    }
+    let field = |name: &'static str| {
+        let presence = if rng.bool() { Presence::Required } else { Presence::Optional };
+        Field { name, rust_name: "field", presence, kind: random_kind(rng, depth) }
+    };
+    let fields: Vec<Field> = names.into_iter().map(field).collect();
+    Object { rust_name: "Random", fields: Vec::leak(fields) }
+}
+
+static LETTERS: ClosedSet = ClosedSet { rust_name: "Letter", values: &["a", "b", "ab"] };
+static STATES: ClosedSet = ClosedSet { rust_name: "State", values: &["RUNNING", "STOPPED"] };
+
+fn random_kind(rng: &mut Rng, depth: usize) -> Kind {
+    match rng.u8(..14) {
+        0..=2 if depth < 3 => Kind::Object(Box::leak(Box::new(object(rng, depth + 1)))),
+        3..=6 if depth < 3 => {
+            let element = Kind::Object(Box::leak(Box::new(object(rng, depth + 1))));
+            Kind::List { element: Box::leak(Box::new(element)), singular: "element" }
+        }
+        7 => Kind::List { element: Box::leak(Box::new(random_scalar(rng))), singular: "element" },
+        _ => random_scalar(rng),
+    }
+}
+
+fn random_scalar(rng: &mut Rng) -> Kind {
+    match rng.u8(..8) {
+        0 => Kind::ClosedSet(&LETTERS),
+        1 => Kind::ClosedSet(&STATES),
+        2 => Kind::Integer,
+        3 => Kind::Long,
+        4 => Kind::Double,
+        5 => Kind::Boolean,
+        _ => Kind::Text,
+    }
+}

@@ -7,6 +7,8 @@ use clap::builder::{PossibleValuesParser, TypedValueParser as _};
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use event_pattern_compiler::diagnostic::Name;
 use event_pattern_compiler::schema::Schema;
+use std::num::NonZero;
+use std::path::PathBuf;
 
 /// Try Amazon EventBridge event patterns offline, and look at the Rust that is generated for them.
 #[derive(Debug, Parser)]
@@ -18,7 +20,7 @@ pub(crate) struct Arguments {
 
 #[derive(Debug, Subcommand)]
 pub(crate) enum Command {
-    /// Tell whether a pattern matches an event
+    /// Tell whether a pattern matches an event, or which rules of a folder do
     #[command(override_usage = TEST_USAGE, after_help = EXIT_CODES, after_long_help = AFTER_TEST)]
     Test(TestArguments),
     /// Tell everything that is wrong or suspicious about patterns
@@ -36,13 +38,22 @@ pub(crate) enum Command {
     /// Print the pattern to deploy in front of a rule, or of several
     #[command(after_help = EXIT_CODES, after_long_help = AFTER_PREFILTER)]
     Prefilter(PrefilterArguments),
+    /// Run an archive of events through a set of rules
+    #[command(after_help = EXIT_CODES, after_long_help = AFTER_REPLAY)]
+    Replay(ReplayArguments),
 }
 
 #[derive(Debug, Args)]
 pub(crate) struct TestArguments {
     /// The pattern, a JSON file; `-` is standard input
-    #[arg(long, value_name = "FILE", required_unless_present = "ndjson", conflicts_with = "ndjson")]
+    #[arg(long, value_name = "FILE", required_unless_present_any = ["rules", "ndjson"], conflicts_with = "ndjson")]
     pub(crate) pattern: Option<Input>,
+
+    /// In place of a pattern: a folder with rules, each a file `NAME.json`
+    ///
+    /// The names of the rules that match are printed, one a line and in their order, or `no match`.
+    #[arg(long, value_name = "DIR", conflicts_with = "pattern")]
+    pub(crate) rules: Option<PathBuf>,
 
     /// The event, a JSON file; `-` is standard input
     ///
@@ -54,7 +65,8 @@ pub(crate) struct TestArguments {
     ///
     /// Pattern and event are JSON objects, or strings that hold their JSON text. Other
     /// members are ignored, and so are empty lines. For each line one word is printed:
-    /// match, no-match, invalid-pattern, invalid-event or invalid-line.
+    /// match, no-match, invalid-pattern, invalid-event or invalid-line. With --rules a case is
+    /// `{"event": …}`, and after match stand the names of the rules, a tab before each.
     #[arg(long, value_name = "FILE", verbatim_doc_comment)]
     pub(crate) ndjson: Option<Input>,
 }
@@ -86,7 +98,7 @@ pub(crate) struct CheckArguments {
     pub(crate) format: Format,
 }
 
-/// How findings and explanations are written.
+/// How findings, explanations and summaries are written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub(crate) enum Format {
     /// For people
@@ -175,6 +187,44 @@ pub(crate) struct PrefilterArguments {
     pub(crate) name: Option<String>,
 }
 
+#[derive(Debug, Args)]
+#[allow(clippy::struct_excessive_bools, reason = "each is a flag of the command line")]
+pub(crate) struct ReplayArguments {
+    /// A folder with rules, each a file `NAME.json`
+    #[arg(long, value_name = "DIR")]
+    pub(crate) rules: PathBuf,
+
+    /// Files with events; `-` is standard input [default: standard input]
+    #[arg(value_name = "FILE")]
+    pub(crate) files: Vec<Input>,
+
+    /// Print matching events as a whole
+    #[arg(long, conflicts_with = "summary")]
+    pub(crate) events: bool,
+
+    /// Print no matches but a table: how often each rule matched, and when first and last
+    #[arg(long)]
+    pub(crate) summary: bool,
+
+    /// How the summary is written
+    #[arg(long, value_enum, default_value_t = Format::Text, requires = "summary")]
+    pub(crate) format: Format,
+
+    /// Check the grammar of every event to its end
+    ///
+    /// Otherwise an event is read as far as the rules need, and a mistake behind that is not seen.
+    #[arg(long)]
+    pub(crate) validate: bool,
+
+    /// How many threads read [default: one for each core]
+    #[arg(long, value_name = "NUMBER")]
+    pub(crate) threads: Option<NonZero<usize>>,
+
+    /// Show no progress on the terminal
+    #[arg(long)]
+    pub(crate) no_progress: bool,
+}
+
 /// What a rule is deployed with.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub(crate) enum Deployment {
@@ -188,14 +238,15 @@ pub(crate) enum Deployment {
 
 const TEST_USAGE: &str = "\
 event-pattern test --pattern <FILE> --event <FILE>
-       event-pattern test --ndjson <FILE>";
+       event-pattern test --rules <DIR> --event <FILE>
+       event-pattern test [--rules <DIR>] --ndjson <FILE>";
 
 const AFTER_TEST: &str = "\
 A valid pattern may still be suspicious. Then warnings go to standard error, and the answer is that of the service.
 
 In place of an event, --event takes the output of `aws ecs describe-tasks`: an object with an array `tasks` and without
 `detail-type`. Each task is wrapped as an `ECS Task State Change` event. One line is printed for each task: `match` or
-`no match`, a tab, and the task's ARN. It is not quite the event that the service sends:
+`no match`, a tab, and the task's ARN. With --rules a line has the name of a rule in place of `match`. It is not quite the event that the service sends:
   - `id` is all zeros. `account` and `region` are taken from the ARN.
   - `time` and `updatedAt` are the time of the task's last known step.
   - Times are left as they are given, often with an offset such as +02:00; events have UTC. Numbers become UTC.
@@ -248,6 +299,28 @@ Exit codes:
    0  the pre-filter is printed
    2  a pattern is invalid, or the macro would refuse it
    4  a file cannot be read, or the output cannot be written
+  64  the command line is wrong";
+
+const AFTER_REPLAY: &str = "\
+An archive has events as JSON: one a line, written over many lines, in lists, or one right behind the other as Firehose
+writes them. It may be compressed with gzip or zstd, which is told by its first bytes. Events are also found
+  - in the data that Amazon CloudWatch Logs sends to subscriptions, and in what it exports to Amazon S3;
+  - in what `aws logs filter-log-events`, `get-log-events` and `tail` print;
+  - behind `event`, as in the cases of `test --ndjson`.
+Events that were replayed from an EventBridge archive have `replay-name`; they are taken as they are.
+
+For each event that matches, a line of JSON is printed, in the order of the input: `file` and `line` tell where it is, `id`
+and `time` are the event's own, `rules` has the names of the rules, and with --events `event` is the event. The summary
+takes first and last from the times of the events.
+
+What is no event is told on standard error, the first ten places and how many there are, and passed over. No line or
+event may be longer than 256 MB. Memory does not grow with the archive.
+
+Exit codes:
+   0  every event is decided, whether or not some match
+   2  a rule is invalid
+   3  something is no event, as was told
+   4  a file or folder cannot be read, or has no rules, or the output cannot be written
   64  the command line is wrong";
 
 const AFTER_EXPLAIN: &str = "\

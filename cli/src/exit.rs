@@ -20,7 +20,7 @@ Exit codes:
    0  the event matches (test), or all work is done (other commands, test --ndjson)
    1  the event does not match, or no task does
    2  the pattern is invalid
-   3  the event is invalid, or a line of --ndjson is not a case
+   3  the event is invalid, a line of --ndjson is not a case, or one of an archive no event
    4  a file cannot be read, or the output cannot be written
   64  the command line is wrong";
 

@@ -2,6 +2,7 @@
 
 use crate::exit::Exit;
 use crate::output;
+use event_pattern::RuleSetError;
 use event_pattern_compiler::diagnostic::{Diagnostic, Style};
 use event_pattern_compiler::source::Source;
 use std::io;
@@ -17,6 +18,24 @@ impl Failure {
     /// The pattern is invalid.
     pub(crate) fn pattern(diagnostics: &[Diagnostic], source: &Source) -> Self {
         Self { exit: Exit::InvalidPattern, message: render_all(diagnostics, source) }
+    }
+
+    /// Patterns are invalid; everything that is wrong with each of them was rendered.
+    pub(crate) fn patterns(refusals: &[String]) -> Self {
+        Self { exit: Exit::InvalidPattern, message: refusals.join("\n\n") }
+    }
+
+    /// A valid pattern cannot be a rule of a set.
+    pub(crate) fn rule(error: &RuleSetError) -> Self {
+        Self { exit: Exit::InvalidPattern, message: format!("error: {error}") }
+    }
+
+    /// A folder has no rules.
+    pub(crate) fn no_rules(folder: &str) -> Self {
+        let message = format!(
+            "error: there is no rule in `{folder}`\n = help: a rule is a file `NAME.json` in that folder itself"
+        );
+        Self { exit: Exit::InputOrOutput, message }
     }
 
     /// The event is invalid.
@@ -43,6 +62,12 @@ impl Failure {
     /// Standard input is asked for twice.
     pub(crate) fn standard_input_twice() -> Self {
         let message = "error: `-` stands for standard input, which can be only one of --pattern and --event".to_owned();
+        Self { exit: Exit::Usage, message }
+    }
+
+    /// A list of files has standard input twice.
+    pub(crate) fn standard_input_again() -> Self {
+        let message = "error: `-` stands for standard input, which can be given only once".to_owned();
         Self { exit: Exit::Usage, message }
     }
 

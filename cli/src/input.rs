@@ -2,7 +2,7 @@
 
 use crate::failure::Failure;
 use std::ffi::OsString;
-use std::fs::File;
+use std::fs::{self, File};
 use std::io::{self, BufReader, Read};
 use std::path::PathBuf;
 
@@ -44,6 +44,18 @@ impl Input {
             Self::File(path) => Box::new(File::open(path).map_err(|error| self.unreadable(&error))?),
         };
         Ok(BufReader::new(reader))
+    }
+
+    /// Whether a file is there and may be read, before anything is done.
+    pub(crate) fn check(&self) -> Result<(), Failure> {
+        let Self::File(path) = self else { return Ok(()) };
+        let check = || match fs::metadata(path)? {
+            metadata if metadata.is_dir() => Err(io::ErrorKind::IsADirectory.into()),
+            // To open a pipe could end it for who writes to it.
+            metadata if metadata.is_file() => File::open(path).map(|_| ()),
+            _ => Ok(()),
+        };
+        check().map_err(|error| self.unreadable(&error))
     }
 
     /// What to say when reading fails.

@@ -1,9 +1,10 @@
 //! The command `event-pattern`: checks event patterns, tries them offline, and shows the Rust that is generated for them.
 //!
-//! `arguments` says what can be asked. `commands` has a module for each question. `input`, `pattern_file`, `event_file`
-//! and `tasks` read what the answer needs. `deployment` writes rules to paste. `failure` and `exit` say how it ends when there is no answer, and when there
-//! is one.
+//! `arguments` says what can be asked. `commands` has a module for each question. `input`, `pattern_file`, `rules_folder`,
+//! `event_file` and `tasks` read what the answer needs, and `archive` reads events by the million. `deployment` writes rules
+//! to paste. `failure` and `exit` say how it ends when there is no answer, and when there is one.
 
+mod archive;
 mod arguments;
 mod commands;
 mod deployment;
@@ -15,6 +16,7 @@ mod json_schema;
 mod output;
 mod pattern_file;
 mod raw_json;
+mod rules_folder;
 mod rust_name;
 mod tasks;
 mod time;

@@ -9,30 +9,49 @@ use event_pattern_compiler::json::Dialect;
 use event_pattern_compiler::parse;
 use event_pattern_compiler::source::{Source, Span};
 
+/// A valid pattern.
+#[derive(Debug)]
+pub(crate) struct Judged<'b> {
+    pub(crate) text: &'b str,
+    pub(crate) pattern: Pattern,
+    /// What is suspicious about it, to be shown.
+    pub(crate) warnings: Option<String>,
+}
+
 /// Reads a pattern as the service does. What is suspicious about a valid one goes to standard error.
 pub(crate) fn read(name: &str, bytes: &[u8]) -> Result<Pattern, Failure> {
-    let text = decode(name, bytes)?;
+    let judged = judge(name, bytes).map_err(|refusal| Failure::patterns(&[refusal]))?;
+    if let Some(warnings) = judged.warnings {
+        output::report(&warnings);
+    }
+    Ok(judged.pattern)
+}
+
+/// Reads a pattern as the service does. All that is wrong with an invalid one is the error, to be shown.
+pub(crate) fn judge<'b>(name: &str, bytes: &'b [u8]) -> Result<Judged<'b>, String> {
+    if let Some(undecodable) = undecodable(bytes) {
+        return Err(render_all(&[undecodable], &Source::new(name, &String::from_utf8_lossy(bytes))));
+    }
+    let text = std::str::from_utf8(bytes).unwrap_or_default();
     let source = Source::new(name, text);
     let parsed = parse(text, Dialect::Strict);
     let mut findings = check(&parsed, None);
     if parsed.lowered.is_none() {
-        return Err(Failure::pattern(&findings, &source));
+        return Err(render_all(&findings, &source));
     }
     // Nothing is wrong with the pattern itself, so all that can fail now is its size.
     let pattern = Pattern::parse(text).map_err(|_| {
         let start = text.len() - text.trim_start().len();
         let diagnostic =
             Diagnostic::error(Span::new(start, start + 1), "the pattern is too large").with_help("split it");
-        Failure::pattern(&[diagnostic], &source)
+        render_all(&[diagnostic], &source)
     })?;
     // Here the pattern is tried as the service takes it, whatever else is wrong with it.
     for finding in &mut findings {
         finding.severity = Severity::Warning;
     }
-    if !findings.is_empty() {
-        output::report(&render_all(&findings, &source));
-    }
-    Ok(pattern)
+    let warnings = (!findings.is_empty()).then(|| render_all(&findings, &source));
+    Ok(Judged { text, pattern, warnings })
 }
 
 /// The text of a pattern.

@@ -5,6 +5,7 @@ mod expand;
 mod explain;
 mod ndjson;
 mod prefilter;
+mod replay;
 mod schema;
 mod set;
 mod test;
@@ -23,10 +24,12 @@ pub(crate) fn run(arguments: &Arguments) -> Result<Exit, Failure> {
         Command::Expand(arguments) => expand::run(arguments),
         Command::Explain(arguments) => explain::run(arguments),
         Command::Prefilter(arguments) => prefilter::run(arguments),
-        Command::Test(TestArguments { ndjson: Some(cases), .. }) => ndjson::run(cases),
+        Command::Replay(arguments) => replay::run(arguments),
+        Command::Test(TestArguments { ndjson: Some(cases), rules, .. }) => ndjson::run(rules.as_deref(), cases),
+        Command::Test(TestArguments { rules: Some(rules), event: Some(event), .. }) => test::run_rules(rules, event),
         Command::Test(TestArguments { pattern: Some(pattern), event: Some(event), .. }) => test::run(pattern, event),
         Command::Test(_) => {
-            let message = "--pattern and --event are both needed";
+            let message = "--event is needed, and --pattern or --rules";
             Ok(explain_usage(&Arguments::command().error(ErrorKind::MissingRequiredArgument, message)))
         }
     }

@@ -1,4 +1,4 @@
-//! `test --ndjson`: many cases, one a line, one word of answer for each.
+//! `test --ndjson`: many cases, one a line, one word of answer for each, and with `--rules` the names of the rules that match.
 //!
 //! Answers come in the order of the cases and as soon as the input pauses, so that a program can ask and wait. Pattern
 //! and event are taken as they are written, because numbers and repeated keys would not survive being written anew.
@@ -8,12 +8,15 @@ use crate::failure::Failure;
 use crate::input::Input;
 use crate::output;
 use crate::raw_json::{Object, text_of};
-use event_pattern::{Pattern, validate};
+use crate::rules_folder::Rules;
+use event_pattern::{JsonError, Pattern, validate};
 use std::borrow::Cow;
 use std::io::{self, BufRead as _, BufWriter, Write as _};
+use std::path::Path;
 
 /// Answers every line. A line that is no case is answered too, and reported at the end.
-pub(crate) fn run(cases: &Input) -> Result<Exit, Failure> {
+pub(crate) fn run(folder: Option<&Path>, cases: &Input) -> Result<Exit, Failure> {
+    let rules = folder.map(Rules::read).transpose()?;
     let mut reader = cases.open()?;
     let mut answers = BufWriter::new(io::stdout().lock());
     let mut invalid = InvalidLines::default();
@@ -30,9 +33,9 @@ pub(crate) fn run(cases: &Input) -> Result<Exit, Failure> {
         if line.trim_ascii().is_empty() {
             continue;
         }
-        let verdict = decide(&line).unwrap_or_else(|problem| {
+        let verdict = decide(rules.as_ref(), &line).unwrap_or_else(|problem| {
             invalid.add(number, problem);
-            "invalid-line"
+            "invalid-line".to_owned()
         });
         if !output::is_wanted(writeln!(answers, "{verdict}"))? {
             break;
@@ -40,7 +43,8 @@ pub(crate) fn run(cases: &Input) -> Result<Exit, Failure> {
     }
     // What a reader that has gone away left in the buffer must not be written again.
     drop(answers.into_parts());
-    invalid.into_result(&cases.name())
+    let form = if rules.is_some() { r#"{"event": …}"# } else { r#"{"pattern": …, "event": …}"# };
+    invalid.into_result(&cases.name(), form)
 }
 
 /// What is wrong with a line that is no case, in words.
@@ -52,18 +56,28 @@ fn json_problem(error: &serde_json::Error) -> Problem {
 }
 
 /// The answer to one case. An invalid pattern goes before an invalid event.
-fn decide(line: &[u8]) -> Result<&'static str, Problem> {
+fn decide(rules: Option<&Rules>, line: &[u8]) -> Result<String, Problem> {
     let line = std::str::from_utf8(line).map_err(|_| "the line is not UTF-8")?;
     let case = Object::parse(line).map_err(|error| json_problem(&error))?;
+    if let Some(rules) = rules {
+        return Ok(decide_by(|event| matching(rules, event), &part(&case, "event")?));
+    }
     let (pattern, event) = (part(&case, "pattern")?, part(&case, "event")?);
-    let Ok(pattern) = Pattern::parse(&pattern) else { return Ok("invalid-pattern") };
+    let Ok(pattern) = Pattern::parse(&pattern) else { return Ok("invalid-pattern".to_owned()) };
+    let verdict = |matches| if matches { "match" } else { "no-match" };
+    Ok(decide_by(|event| pattern.matches(event).map(|matches| verdict(matches).to_owned()), &event))
+}
+
+/// An answer may be certain before the end of a malformed event. Such an event is still invalid.
+fn decide_by(answer: impl Fn(&[u8]) -> Result<String, JsonError>, event: &str) -> String {
     let event = event.as_bytes();
-    // An answer may be certain before the end of a malformed event. Such an event is still invalid.
-    Ok(match validate(event).and_then(|()| pattern.matches(event)) {
-        Ok(true) => "match",
-        Ok(false) => "no-match",
-        Err(_) => "invalid-event",
-    })
+    validate(event).and_then(|()| answer(event)).unwrap_or_else(|_| "invalid-event".to_owned())
+}
+
+/// Whether some rule matches, and the names of those that do, with tabs between.
+fn matching(rules: &Rules, event: &[u8]) -> Result<String, JsonError> {
+    let names = rules.matching(event)?;
+    Ok(if names.is_empty() { "no-match".to_owned() } else { format!("match\t{}", names.join("\t")) })
 }
 
 /// The JSON text that a member of the case holds: an object as it stands, or what a string says.
@@ -88,15 +102,13 @@ impl InvalidLines {
         self.count += 1;
     }
 
-    fn into_result(self, name: &str) -> Result<Exit, Failure> {
+    fn into_result(self, name: &str, form: &str) -> Result<Exit, Failure> {
         let Some((number, problem)) = self.first else { return Ok(Exit::Success) };
         let more = match self.count - 1 {
             0 => String::new(),
             1 => "\n = note: there is one more such line".to_owned(),
             more => format!("\n = note: there are {more} more such lines"),
         };
-        Err(Failure::line(format!(
-            "error: {name}:{number}: {problem}\n = help: a line is `{{\"pattern\": …, \"event\": …}}`{more}"
-        )))
+        Err(Failure::line(format!("error: {name}:{number}: {problem}\n = help: a line is `{form}`{more}")))
     }
 }

@@ -1,13 +1,15 @@
-//! `test`: whether a pattern matches an event, or which tasks of a description.
+//! `test`: whether a pattern or the rules of a folder match an event, or which tasks of a description.
 
 use crate::event_file::{EventFile, describe};
 use crate::exit::Exit;
 use crate::failure::Failure;
 use crate::input::Input;
+use crate::rules_folder::Rules;
 use crate::tasks::Task;
 use crate::{event_file, output, pattern_file};
 use event_pattern::Pattern;
 use event_pattern_compiler::source::Source;
+use std::path::Path;
 
 /// Reads both, answers on standard output, and ends with the answer.
 pub(crate) fn run(pattern: &Input, event: &Input) -> Result<Exit, Failure> {
@@ -21,6 +23,49 @@ pub(crate) fn run(pattern: &Input, event: &Input) -> Result<Exit, Failure> {
         EventFile::Event => answer(&pattern, &name, &event_bytes),
         EventFile::Tasks(tasks) => answer_tasks(&pattern, &name, &tasks),
     }
+}
+
+/// The same for all rules of a folder: the answer names those that match.
+pub(crate) fn run_rules(folder: &Path, event: &Input) -> Result<Exit, Failure> {
+    let event_bytes = event.read()?;
+    let rules = Rules::read(folder)?;
+    let name = event.name();
+    match event_file::read(&name, &event_bytes)? {
+        EventFile::Event => {
+            let names = matching(&rules, &name, &event_bytes)?;
+            let is_match = !names.is_empty();
+            output::print(&if is_match { names.join("\n") } else { verdict(false).to_owned() })?;
+            Ok(Exit::from_match(is_match))
+        }
+        EventFile::Tasks(tasks) => match_tasks(&rules, &name, &tasks),
+    }
+}
+
+/// A line for each rule that matches a task, and one for each task that none matches.
+fn match_tasks(rules: &Rules, name: &str, tasks: &[Task]) -> Result<Exit, Failure> {
+    if tasks.is_empty() {
+        output::report(&format!("warning: there is no task in `{name}`"));
+        return Ok(Exit::NoMatch);
+    }
+    let mut lines = Vec::with_capacity(tasks.len());
+    let mut any = false;
+    for task in tasks {
+        let names = matching(rules, name, task.event.as_bytes())?;
+        any |= !names.is_empty();
+        if names.is_empty() {
+            lines.push(format!("{}\t{}", verdict(false), task.arn));
+        }
+        lines.extend(names.iter().map(|rule| format!("{rule}\t{}", task.arn)));
+    }
+    output::print(&lines.join("\n"))?;
+    Ok(Exit::from_match(any))
+}
+
+fn matching<'r>(rules: &'r Rules, name: &str, event: &[u8]) -> Result<Vec<&'r str>, Failure> {
+    rules.matching(event).map_err(|error| {
+        let text = String::from_utf8_lossy(event);
+        Failure::event(&describe(event, error), &Source::new(name, &text))
+    })
 }
 
 fn answer(pattern: &Pattern, name: &str, event: &[u8]) -> Result<Exit, Failure> {

@@ -8,6 +8,8 @@ mod invalid;
 mod ndjson;
 mod output;
 mod prefilter;
+mod replay;
+mod rules;
 mod schema;
 mod scopes;
 mod sets;

@@ -47,6 +47,17 @@ impl Folder {
         self
     }
 
+    /// Where a file is.
+    pub(crate) fn path(&self, name: &str) -> PathBuf {
+        self.0.join(name)
+    }
+
+    /// Adds a folder.
+    pub(crate) fn with_folder(self, name: &str) -> Self {
+        fs::create_dir_all(self.0.join(name)).unwrap();
+        self
+    }
+
     /// Adds the rule of the story: `run-test` itself failed.
     pub(crate) fn with_rule(self) -> Self {
         self.with("rule.json", fixture("run_test_failed.json"))

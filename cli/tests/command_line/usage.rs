@@ -15,6 +15,8 @@ fn a_wrong_command_line_has_a_code_of_its_own() {
         &["test", "--ndjson", "cases.ndjson", "--event", "event.json"],
         &["test", "--pattern", "rule.json", "--event", "event.json", "more.json"],
         &["expand"],
+        &["replay"],
+        &["replay", "archive.ndjson"],
     ] {
         let ran = folder.run(arguments);
         assert_eq!((ran.exit, ran.output.as_str()), (Some(64), ""), "{arguments:?}");
@@ -25,7 +27,9 @@ fn a_wrong_command_line_has_a_code_of_its_own() {
 #[test]
 fn help_lists_the_exit_codes() {
     let folder = Folder::new("help");
-    for arguments in [&["--help"][..], &["-h"], &["test", "--help"], &["test", "-h"], &["expand", "--help"]] {
+    for arguments in
+        [&["--help"][..], &["-h"], &["test", "--help"], &["test", "-h"], &["expand", "--help"], &["replay", "--help"]]
+    {
         let ran = folder.run(arguments);
         assert_eq!((ran.exit, ran.messages.as_str()), (Some(0), ""), "{arguments:?}");
         assert!(ran.output.contains("\nExit codes:\n   0  "), "{arguments:?}: {}", ran.output);

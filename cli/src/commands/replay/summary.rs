@@ -1,0 +1,95 @@
+//! What a replay came to, rule by rule.
+
+use super::order::Totals;
+use super::outcome::Tally;
+use jiff::Timestamp;
+use serde::Serialize;
+
+/// What a rule came to.
+#[derive(Serialize)]
+struct RuleSummary<'s> {
+    rule: &'s str,
+    matched: u64,
+    first: Option<String>,
+    last: Option<String>,
+}
+
+/// What all came to.
+#[derive(Serialize)]
+struct Summary<'s> {
+    rules: Vec<RuleSummary<'s>>,
+    events: u64,
+    matched: u64,
+    broken: u64,
+}
+
+/// For programs.
+pub(crate) fn json(names: &[String], tallies: &[Tally], totals: &Totals) -> serde_json::Result<String> {
+    let text = |time: Option<Timestamp>| time.map(|time| time.to_string());
+    let rules = names.iter().zip(tallies).map(|(name, tally)| RuleSummary {
+        rule: name,
+        matched: tally.matched,
+        first: text(tally.first),
+        last: text(tally.last),
+    });
+    let Totals { events, matched, broken, .. } = *totals;
+    serde_json::to_string_pretty(&Summary { rules: rules.collect(), events, matched, broken })
+}
+
+/// For people: a table with a line for each rule, and a line for all.
+pub(crate) fn table(names: &[String], tallies: &[Tally], totals: &Totals) -> String {
+    let time = |time: Option<Timestamp>| time.map_or_else(|| "-".to_owned(), |time| time.to_string());
+    let mut rows = vec![["rule", "matched", "first", "last"].map(str::to_owned)];
+    for (name, tally) in names.iter().zip(tallies) {
+        rows.push([name.clone(), grouped(tally.matched), time(tally.first), time(tally.last)]);
+    }
+    let width = |column: usize| rows.iter().map(|row| row[column].chars().count()).max().unwrap_or_default();
+    let widths = [width(0), width(1), width(2)];
+    let mut lines: Vec<String> = rows
+        .iter()
+        .map(|[name, matched, first, last]| {
+            let [names, numbers, times] = widths;
+            format!("{name:<names$}  {matched:>numbers$}  {first:<times$}  {last}")
+        })
+        .collect();
+    lines.push(String::new());
+    lines.push(format!(
+        "{}, {} of them matched by some rule; {}",
+        counted(totals.events, "event"),
+        grouped(totals.matched),
+        counted(totals.broken, "broken line")
+    ));
+    lines.join("\n")
+}
+
+/// A number of things.
+pub(crate) fn counted(number: u64, thing: &str) -> String {
+    let plural = if number == 1 { "" } else { "s" };
+    format!("{} {thing}{plural}", grouped(number))
+}
+
+/// A number with commas.
+fn grouped(number: u64) -> String {
+    let digits = number.to_string();
+    let mut text = String::new();
+    for (index, digit) in digits.chars().enumerate() {
+        if index > 0 && (digits.len() - index) % 3 == 0 {
+            text.push(',');
+        }
+        text.push(digit);
+    }
+    text
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn large_numbers_are_grouped() {
+        for (number, text) in [(0, "0"), (999, "999"), (1000, "1,000"), (1_234_567, "1,234,567")] {
+            assert_eq!(grouped(number), text);
+        }
+        assert_eq!((counted(1, "line"), counted(2000, "event")), ("1 line".to_owned(), "2,000 events".to_owned()));
+    }
+}

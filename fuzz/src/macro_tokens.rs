@@ -1,25 +1,40 @@
-//! Tokens as a macro call: what comes out are items, whatever goes in.
+//! Tokens as a call of each macro: what comes out are items, whatever goes in.
 
-use event_pattern_compiler::codegen::{File, expand};
+use event_pattern_compiler::codegen::{File, Files, expand, expand_sets};
 use proc_macro2::TokenStream;
 
 /// How deep the brackets may nest: rustc itself gives up at some depth.
 const DEEPEST: usize = 200;
 
-/// What the only pattern file holds that there is.
-const FILE: &str = r#"{ "source": ["aws.ecs"] }"#;
+/// A folder with a single pattern file.
+struct Folder;
 
-/// Tells whether the text became rules.
+impl Files for Folder {
+    fn read(&self, path: &str) -> Result<File, String> {
+        match path {
+            "rule.json" => Ok(File { path: path.to_owned(), text: r#"{ "source": ["aws.ecs"] }"#.to_owned() }),
+            _ => Err(format!("`{path}` is not there")),
+        }
+    }
+
+    fn names(&self, _folder: &str) -> Result<Vec<String>, String> {
+        Ok(vec!["rule.json".to_owned()])
+    }
+}
+
+/// Tells whether the text became rules for one of the macros.
 ///
 /// # Panics
 /// What comes out is no Rust.
 pub fn check(bytes: &[u8]) -> bool {
     let Some(input) = tokens(bytes) else { return false };
-    let load = |path: &str| match path {
-        "rule.json" => Ok(File { path: path.to_owned(), text: FILE.to_owned() }),
-        _ => Err(format!("`{path}` is not there")),
-    };
-    let output = expand(input, &load);
+    let functions = become_rules(expand(input.clone(), &Folder));
+    let enums = become_rules(expand_sets(input, &Folder));
+    functions || enums
+}
+
+/// Tells whether what came out are rules, and neither nothing nor errors.
+fn become_rules(output: TokenStream) -> bool {
     let is_refused = output.to_string().contains("compile_error");
     let file: syn::File = syn::parse2(output).unwrap_or_else(|error| panic!("{error}"));
     assert!(is_refused || file.items.is_empty() || !prettyplease::unparse(&file).is_empty());

@@ -1,22 +1,56 @@
 //! The proc macros of [event-pattern](https://docs.rs/event-pattern), which documents and re-exports them.
 
-use event_pattern_compiler::codegen::{File, expand};
+use event_pattern_compiler::codegen::{File, Files, expand, expand_sets};
 use proc_macro::TokenStream;
-use std::path::Path;
+use std::io;
+use std::path::{Path, PathBuf};
 
 /// Compiles event patterns to functions. See the documentation of the crate `event-pattern`.
 #[proc_macro]
 pub fn event_pattern(input: TokenStream) -> TokenStream {
-    expand(input.into(), &load).into()
+    expand(input.into(), &CrateFolder::new()).into()
 }
 
-/// Reads a pattern file by its path from the folder of the crate that is being compiled.
-fn load(path: &str) -> Result<File, String> {
-    let folder = std::env::var_os("CARGO_MANIFEST_DIR").unwrap_or_default();
-    let full = Path::new(&folder).join(path);
-    let help = "the path starts at the folder of the crate's Cargo.toml";
-    match std::fs::read_to_string(&full) {
-        Ok(text) => Ok(File { path: full.to_string_lossy().into_owned(), text }),
-        Err(error) => Err(format!("the pattern file `{path}` cannot be read: {error}\n= help: {help}")),
+/// Compiles event patterns to the rules of an enum. See the documentation of the crate `event-pattern`.
+#[proc_macro]
+pub fn event_patterns(input: TokenStream) -> TokenStream {
+    expand_sets(input.into(), &CrateFolder::new()).into()
+}
+
+/// The folder of the crate that is being compiled.
+struct CrateFolder(PathBuf);
+
+const HELP: &str = "the path starts at the folder of the crate's Cargo.toml";
+
+impl CrateFolder {
+    fn new() -> Self {
+        Self(std::env::var_os("CARGO_MANIFEST_DIR").unwrap_or_default().into())
     }
+}
+
+impl Files for CrateFolder {
+    fn read(&self, path: &str) -> Result<File, String> {
+        let full = self.0.join(path);
+        match std::fs::read_to_string(&full) {
+            Ok(text) => Ok(File { path: full.to_string_lossy().into_owned(), text }),
+            Err(error) => Err(format!("the pattern file `{path}` cannot be read: {error}\n= help: {HELP}")),
+        }
+    }
+
+    fn names(&self, folder: &str) -> Result<Vec<String>, String> {
+        names_of_files(&self.0.join(folder))
+            .map_err(|error| format!("the folder `{folder}` cannot be read: {error}\n= help: {HELP}"))
+    }
+}
+
+/// The names of the files in a folder, links to files among them.
+fn names_of_files(folder: &Path) -> io::Result<Vec<String>> {
+    let mut names = Vec::new();
+    for entry in folder.read_dir()? {
+        let entry = entry?;
+        if entry.path().is_file() {
+            names.push(entry.file_name().to_string_lossy().into_owned());
+        }
+    }
+    Ok(names)
 }

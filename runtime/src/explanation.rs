@@ -75,13 +75,13 @@ impl fmt::Display for Explanation {
     }
 }
 
-/// What a generated module calls: its pattern, the Rust name of its event type if it has one, and the matcher.
+/// What generated code calls: its pattern, the Rust name of its event type if it has one, and the matcher.
 #[doc(hidden)]
 pub fn explain_rule(
     pattern: &str,
     event_type: &str,
     json: &[u8],
-    matches: fn(&[u8]) -> Result<bool, JsonError>,
+    matches: impl FnOnce(&[u8]) -> Result<bool, JsonError>,
 ) -> Result<Explanation, JsonError> {
     let parsed = parse_for(Schema::by_rust_name(event_type), pattern, Dialect::Strict);
     explain(&parsed, json, matches)
@@ -119,6 +119,21 @@ macro_rules! explain_rule {
         /// The bytes are no JSON object.
         pub fn explain(json: &[u8]) -> ::core::result::Result<$crate::Explanation, $crate::JsonError> {
             $crate::explanation::explain_rule($pattern, $event_type, json, $matches)
+        }
+    };
+}
+
+/// Adds `explain` to an enum of rules.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! explain_rules {
+    ($event_type:literal) => {
+        /// Why the rule matches an event, given as its JSON text, or why it does not.
+        ///
+        /// # Errors
+        /// The bytes are no JSON object.
+        pub fn explain(self, json: &[u8]) -> ::core::result::Result<$crate::Explanation, $crate::JsonError> {
+            $crate::explanation::explain_rule(self.pattern(), $event_type, json, |json| self.matches_json(json))
         }
     };
 }

@@ -40,7 +40,7 @@
 //!
 //! # Forms
 //! See [`event_pattern!`] for all of them: a pattern in the body, in a raw string or in a file; a typed event or JSON
-//! bytes.
+//! bytes. [`event_patterns!`] makes many rules the variants of an enum, and decides all of them in one pass.
 //!
 //! # Features
 //! - `std` (on by default): lifts serde to `std`. Without it the crate needs `alloc` only.
@@ -63,10 +63,12 @@ pub mod explanation;
 pub mod filter;
 mod json;
 mod list;
+mod match_set;
 mod named;
 mod optional;
 #[doc(hidden)]
 pub mod program;
+mod rule_enum;
 mod simd;
 mod strict_keys;
 
@@ -180,12 +182,127 @@ pub use event::Event;
 /// # Ok::<(), event_pattern::JsonError>(())
 /// ```
 pub use event_pattern_macros::event_pattern;
+/// Compiles event patterns to an enum, with a variant for each rule, all of which are decided in one pass over an event.
+///
+/// ```
+/// use event_pattern::event_patterns;
+///
+/// event_patterns! {
+///     /// What the team wants to hear of.
+///     pub enum Alert {
+///         /// A job failed.
+///         JobFailed { "source": ["my.jobs"], "detail": { "state": ["FAILED"] } }
+///         /// A job took more than an hour.
+///         JobLate { "source": ["my.jobs"], "detail": { "minutes": [{ "numeric": [">", 60] }] } }
+///         /// A container ran out of memory.
+///         OutOfMemory {
+///             "detail-type": ["ECS Task State Change"],
+///             "detail": {
+///                 "lastStatus": ["STOPPED"],
+///                 "containers": { "reason": [{ "prefix": "OutOfMemory" }] }
+///             }
+///         }
+///     }
+/// }
+///
+/// let event = br#"{ "source": "my.jobs", "detail": { "state": "FAILED", "minutes": 75 } }"#;
+/// let mut messages = Vec::new();
+/// for alert in Alert::matching(event)? {
+///     // A rule that is added later does not compile before it is handled here.
+///     messages.push(match alert {
+///         Alert::JobFailed => "a job failed",
+///         Alert::JobLate => "a job is late",
+///         Alert::OutOfMemory => "a container ran out of memory",
+///     });
+/// }
+/// assert_eq!(messages, ["a job failed", "a job is late"]);
+///
+/// assert!(Alert::JobLate.matches_json(event)?);
+/// assert_eq!(Alert::JobFailed.pattern(), r#"{"source":["my.jobs"],"detail":{"state":["FAILED"]}}"#);
+/// # Ok::<(), event_pattern::JsonError>(())
+/// ```
+///
+/// A call holds one or more enums. Attributes, doc comments and visibility pass through, on the enum and on its variants. A variant
+/// has a pattern in braces, as a raw string in braces, `= r#"{ … }"#,` or `= "path/to/pattern.json",`, as the functions of
+/// [`event_pattern!`] have. Behind braces the comma can be left out.
+///
+/// # What there is then
+/// The enum derives `Clone`, `Copy`, `Debug`, `PartialEq`, `Eq`, `PartialOrd`, `Ord` and `Hash`, implements [`RuleEnum`], and has
+/// - `matching(json: &[u8]) -> Result<AlertSet, JsonError>`: the rules that match an event. `AlertSet`, which is declared beside
+///   the enum, is a [`MatchSet`]: bits, without allocation;
+/// - `ALL`, `PATTERNS` and `PREFILTERS`: arrays of the rules, their patterns and their pre-filters, in the order of the enum;
+/// - `PREFILTER`: the one pattern to deploy to Amazon EventBridge in front of all rules, which loses no event that a rule wants;
+/// - for each rule the methods `name()`, `pattern()`, `prefilter()` and `matches_json(json: &[u8]) -> Result<bool, JsonError>`, and
+///   with the feature `explain` also `explain(json: &[u8]) -> Result<Explanation, JsonError>`.
+///
+/// # Rules for one type of event
+/// With `for Event<TaskStateChange>` behind the name, or another type of [`ecs`], the patterns are checked against that event, and there
+/// are also `matching_event(event: &Event<TaskStateChange>) -> AlertSet` and for each rule `matches(event: &Event<TaskStateChange>)
+/// -> bool`. Otherwise a pattern is checked as much if it asks for a `detail-type` of Amazon ECS.
+///
+/// ```
+/// use event_pattern::{Event, ecs::TaskStateChange, event_patterns};
+///
+/// event_patterns! {
+///     enum Outcome for Event<TaskStateChange> {
+///         Failed {
+///             "detail": { "lastStatus": ["STOPPED"], "containers": { "$any": { "exitCode": [{ "anything-but": 0 }] } } }
+///         }
+///         Succeeded {
+///             "detail": { "lastStatus": ["STOPPED"], "containers": { "$all": { "exitCode": [0] } } }
+///         }
+///     }
+/// }
+///
+/// fn has_failed(event: &Event<TaskStateChange>) -> bool {
+///     Outcome::matching_event(event).contains(Outcome::Failed)
+/// }
+///
+/// let json = br#"{ "detail": { "lastStatus": "STOPPED", "containers": [{ "exitCode": 0 }, { "exitCode": 1 }] } }"#;
+/// assert_eq!(Outcome::matching(json)?, OutcomeSet::from(Outcome::Failed));
+/// # let _: fn(&Event<TaskStateChange>) -> bool = has_failed;
+/// # Ok::<(), event_pattern::JsonError>(())
+/// ```
+///
+/// # Rules in the files of a folder
+/// `pub enum Alert = "rules/*.json";` has a variant for each file that fits, in the order of the files' names. The path starts
+/// at the crate's folder, and `*` stands only in the name of the file. The variant has the words of that name without the
+/// extension, each with a capital: `run-test_failed.json` is `Alert::RunTestFailed`. `for Event<…>` goes in front of the equals sign.
+///
+/// When a file is changed, renamed or removed, the next build notices. **A new file alone is not noticed:** a macro can
+/// make cargo watch files, but not a folder. It is taken when the crate is compiled next, be it for a change of another rule or of the
+/// source. To have it noticed at once, give the crate a build script, `build.rs`, that names the folder:
+///
+/// ```text
+/// fn main() {
+///     println!("cargo::rerun-if-changed=rules");
+/// }
+/// ```
+///
+/// # Mistakes and warnings
+/// All mistakes of all rules come at once, each at its place and with the name of the rule. `#[event_pattern(allow(NAME))]` silences a
+/// diagnostic in a rule if it stands on the variant, and in all rules if it stands on the enum.
+///
+/// A variant cannot have `#[cfg(…)]`, because the tables of all rules are made together. The enum can.
+///
+/// ```compile_fail
+/// # use event_pattern::event_patterns;
+/// event_patterns! {
+///     enum Alert {
+///         Failed { "detail": { "state": "FAILED" } } // error: a string stands as the condition on `state`
+///         Late {}                                    // error: an empty object asks for nothing
+///     }
+/// }
+/// ```
+pub use event_pattern_macros::event_patterns;
 #[cfg(feature = "explain")]
 pub use explanation::Explanation;
 pub use json::{JsonError, JsonErrorKind, validate};
 pub use list::List;
+pub use match_set::{MatchSet, MatchSetIter};
 pub use named::{HasName, Named, NamedIter};
 pub use optional::Optional;
+pub use rule_enum::RuleEnum;
 
 /// Without the feature `explain` the module of a rule has no such function.
 #[cfg(not(feature = "explain"))]
@@ -193,4 +310,12 @@ pub use optional::Optional;
 #[macro_export]
 macro_rules! explain_rule {
     ($pattern:ident, $event_type:literal, $matches:ident) => {};
+}
+
+/// Nor has an enum of rules.
+#[cfg(not(feature = "explain"))]
+#[doc(hidden)]
+#[macro_export]
+macro_rules! explain_rules {
+    ($event_type:literal) => {};
 }

@@ -2,7 +2,7 @@
 
 use event_pattern::ecs::TaskStateChange;
 use event_pattern::program::{Set, run_set};
-use event_pattern::{Event, Pattern, event_pattern};
+use event_pattern::{Event, Pattern, event_pattern, event_patterns};
 use event_pattern_compiler::json::Dialect;
 use event_pattern_compiler::parse;
 use event_pattern_compiler::program::lower_set;
@@ -78,4 +78,29 @@ fn a_set_allocates_nothing() {
         assert_eq!(allocations(run), 0, "{}", case.event);
     }
     assert!(matched > 300, "{matched}");
+}
+
+event_patterns! {
+    enum Rule for Event<TaskStateChange> {
+        RunTestFailed { "detail": { "lastStatus": ["STOPPED"], "containers": { "name": ["run-test"], "exitCode": [1] } } }
+        OnEc2 { "detail": { "launchType": ["EC2"], "attachments": { "$none": { "status": ["DELETED"] } } } }
+        Known { "source": [{ "prefix": "aws." }] }
+    }
+}
+
+#[test]
+fn an_enum_of_rules_allocates_nothing() {
+    let mut matched = 0;
+    for case in own_cases().iter().chain(&recorded_cases()) {
+        let matching = || matched += Rule::matching(case.event.as_bytes()).map_or(0, |rules| rules.into_iter().count());
+        assert_eq!(allocations(matching), 0, "{case:?}");
+    }
+    let schema = Schema::by_rust_name("TaskStateChange").unwrap();
+    for seed in 0..200 {
+        let json = random_event::generate(schema, seed);
+        let Ok(event) = serde_json::from_str::<Event<TaskStateChange>>(&json) else { continue };
+        assert_eq!(allocations(|| matched += Rule::matching_event(&event).len()), 0, "{json}");
+        assert_eq!(Ok(Rule::matching_event(&event)), Rule::matching(json.as_bytes()), "{json}");
+    }
+    assert!(matched > 100, "{matched}");
 }

@@ -1,6 +1,6 @@
-//! Whatever tokens stand in a macro call, what comes out are items: the rules, or errors and stubs.
+//! Whatever tokens stand in a call of one of the macros, what comes out are items: the rules, or errors and stubs.
 
-use event_pattern_compiler::codegen::{File, expand};
+use event_pattern_compiler::codegen::{File, Files, expand, expand_sets};
 use fastrand::Rng;
 use proc_macro2::TokenStream;
 
@@ -86,24 +86,87 @@ fn members(rng: &mut Rng, depth: usize) -> String {
     (0..rng.usize(1..4)).map(|_| member(rng)).collect::<Vec<_>>().join(", ")
 }
 
-#[test]
-fn any_tokens_become_items() {
+/// A folder with a few files, one of which cannot be read.
+struct Folder;
+
+impl Files for Folder {
+    fn read(&self, path: &str) -> Result<File, String> {
+        match path {
+            "rules/a.json" => Ok(File { path: path.to_owned(), text: "{\"a\": [1]}".to_owned() }),
+            _ => Err(format!("`{path}` is not there")),
+        }
+    }
+
+    fn names(&self, folder: &str) -> Result<Vec<String>, String> {
+        match folder {
+            "rules" => Ok(["a.json", "b.json", "a_.json", "1.json"].map(str::to_owned).to_vec()),
+            _ => Err(format!("`{folder}` is not there")),
+        }
+    }
+}
+
+/// Gives random calls to a macro. Tells how many calls there were, and how many of them had no mistake.
+fn expand_random(
+    call: impl Fn(&mut Rng, usize) -> String,
+    expand: impl Fn(TokenStream, &dyn Files) -> TokenStream,
+) -> (usize, usize) {
     let mut rng = Rng::with_seed(7);
-    let load = |path: &str| -> Result<File, String> { Err(format!("`{path}` is not there")) };
-    let signatures =
-        ["fn rule(event: &Event<TaskStateChange>) -> bool", "fn rule(json: &[u8]) -> Result<bool, JsonError>"];
     let (mut expanded, mut accepted) = (0, 0);
     for round in 0..6000 {
-        let text = match round % 3 {
-            0 => tokens(&mut rng, 0),
-            1 => format!("{} {{ {} }}", signatures[rng.usize(..2)], tokens(&mut rng, 0)),
-            _ => format!("{} {{ {} }}", signatures[rng.usize(..2)], members(&mut rng, 0)),
-        };
+        let text = call(&mut rng, round);
         let Ok(input) = text.parse::<TokenStream>() else { continue };
-        let output = expand(input, &load);
+        let output = expand(input, &Folder);
         syn::parse2::<syn::File>(output.clone()).unwrap_or_else(|error| panic!("{error}\n{text}\n{output}"));
         expanded += 1;
         accepted += usize::from(!output.to_string().contains("compile_error"));
     }
+    (expanded, accepted)
+}
+
+#[test]
+fn any_tokens_become_items() {
+    let signatures =
+        ["fn rule(event: &Event<TaskStateChange>) -> bool", "fn rule(json: &[u8]) -> Result<bool, JsonError>"];
+    let call = |rng: &mut Rng, round: usize| match round % 3 {
+        0 => tokens(rng, 0),
+        1 => format!("{} {{ {} }}", signatures[rng.usize(..2)], tokens(rng, 0)),
+        _ => format!("{} {{ {} }}", signatures[rng.usize(..2)], members(rng, 0)),
+    };
+    let (expanded, accepted) = expand_random(call, expand);
+    assert!(expanded > 4000 && accepted > 20, "{expanded} expanded, {accepted} accepted");
+}
+
+/// A few variants, most of which have a pattern.
+fn variants(rng: &mut Rng) -> String {
+    let names = ["One", "Two", "Three", "r#fn", "ALL", "Self"];
+    let variant = |rng: &mut Rng| {
+        let body = match rng.u8(..8) {
+            0 => tokens(rng, 1),
+            1 => "= \"rules/a.json\"".to_owned(),
+            2 => "= \"rules/b.json\"".to_owned(),
+            3 => "{ r#\"{ \"a\": [1] }\"# }".to_owned(),
+            4 => format!("({})", tokens(rng, 3)),
+            _ => format!("{{ {} }}", members(rng, 2)),
+        };
+        format!("{} {body}{}", names[rng.usize(..names.len())], [",", "", ";", ","][rng.usize(..4)])
+    };
+    (0..rng.usize(..4)).map(|_| variant(rng)).collect::<Vec<_>>().join(" ")
+}
+
+#[test]
+fn any_tokens_become_items_of_enums() {
+    let heads = ["enum Rule", "pub enum Rule for Event<TaskStateChange>", "#[cfg(test)] enum Rule for Event<Other>"];
+    let folders = ["rules/*.json", "rules/a.json", "rules/a*", "none/*", "*/a", "rules/x*", "*", ""];
+    let call = |rng: &mut Rng, round: usize| {
+        let head = heads[rng.usize(..heads.len())];
+        match round % 5 {
+            0 => tokens(rng, 0),
+            1 => format!("enum {}", tokens(rng, 0)),
+            2 => format!("{head} = {:?}; {head} {{ {} }}", folders[rng.usize(..folders.len())], variants(rng)),
+            3 => format!("{head} {{ {} }}", tokens(rng, 0)),
+            _ => format!("{head} {{ {} }}", variants(rng)),
+        }
+    };
+    let (expanded, accepted) = expand_random(call, expand_sets);
     assert!(expanded > 4000 && accepted > 20, "{expanded} expanded, {accepted} accepted");
 }

@@ -3,7 +3,8 @@
 //! Of most patterns only the function is kept; the tables of the module say nothing to a reader. A change is accepted
 //! with `INSTA_UPDATE=always`, or one by one with `cargo insta review`.
 
-use event_pattern_compiler::codegen::preview;
+use event_pattern_compiler::codegen::{NoFiles, expand_sets, preview};
+use proc_macro2::{Group, Literal, TokenStream, TokenTree};
 use std::path::{Path, PathBuf};
 use syn::{File, Item};
 
@@ -26,6 +27,49 @@ fn a_typed_rule_is_a_function_and_a_module() {
 fn a_raw_rule_is_a_function_and_a_module() {
     let path = folder().join("order_placed.json");
     assert_snapshot("order_placed_whole", items(&path));
+}
+
+#[test]
+fn an_enum_of_raw_rules_is_an_enum_with_functions() {
+    let enumeration = r##"
+        /// What the shop tells.
+        pub enum Sale {
+            /// An order above a hundred.
+            Large { "source": ["my.shop"], "detail": { "total": [{ "numeric": [">", 100] }] } }
+            First = r#"{ "detail": { "ordinal": [1] } }"#
+        }
+    "##;
+    assert_snapshot("enum_raw", enum_items(enumeration));
+}
+
+#[test]
+fn an_enum_of_typed_rules_has_a_function_for_each() {
+    let enumeration = r#"
+        enum Task for Event<TaskStateChange> {
+            RunTestFailed {
+                "detail": { "lastStatus": ["STOPPED"], "containers": { "name": ["run-test"], "exitCode": [{ "anything-but": 0 }] } }
+            }
+            AllSucceeded {
+                "detail": { "lastStatus": ["STOPPED"], "containers": { "$all": { "exitCode": [0] } } }
+            }
+        }
+    "#;
+    assert_snapshot("enum_typed", enum_items(enumeration));
+}
+
+/// What a macro call with these enums becomes, without the bytes of the tables.
+fn enum_items(enums: &str) -> Vec<Item> {
+    let rust = without_tables(expand_sets(enums.parse().unwrap(), &NoFiles));
+    syn::parse2::<File>(rust).unwrap().items
+}
+
+fn without_tables(tokens: TokenStream) -> TokenStream {
+    let token = |token: TokenTree| match token {
+        TokenTree::Group(group) => Group::new(group.delimiter(), without_tables(group.stream())).into(),
+        TokenTree::Literal(literal) if literal.to_string().starts_with("b\"") => Literal::byte_string(b"...").into(),
+        other => other,
+    };
+    tokens.into_iter().map(token).collect()
 }
 
 fn folder() -> PathBuf {

@@ -14,6 +14,7 @@ fn mistakes_are_explained() {
 
 #[test]
 fn rules_compile() {
+    copy_patterns();
     TestCases::new().pass("ui/pass/*.rs");
 }
 
@@ -21,10 +22,12 @@ fn rules_compile() {
 fn copy_patterns() {
     let target = Path::new(env!("CARGO_TARGET_TMPDIR")).parent().unwrap();
     let crate_folder = target.join("tests/trybuild").join(env!("CARGO_PKG_NAME"));
-    let copies = crate_folder.join("patterns/refused");
-    std::fs::create_dir_all(&copies).unwrap();
-    for file in Path::new(env!("CARGO_MANIFEST_DIR")).join("patterns/refused").read_dir().unwrap() {
-        let file = file.unwrap();
-        std::fs::copy(file.path(), copies.join(file.file_name())).unwrap();
+    for folder in ["refused", "folders/clashing", "folders/misnamed", "folders/rules", "folders/tasks"] {
+        let copies = crate_folder.join("patterns").join(folder);
+        std::fs::create_dir_all(&copies).unwrap();
+        for file in Path::new(env!("CARGO_MANIFEST_DIR")).join("patterns").join(folder).read_dir().unwrap() {
+            let file = file.unwrap();
+            std::fs::copy(file.path(), copies.join(file.file_name())).unwrap();
+        }
     }
 }

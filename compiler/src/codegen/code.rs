@@ -1,24 +1,28 @@
 //! What a pattern becomes.
 
-use super::signature::Form;
 use super::typed;
 use crate::Parsed;
 use crate::check::check;
 use crate::diagnostic::{Diagnostic, Name, Severity};
-use crate::json::Tokens;
+use crate::json::{Tokens, Value};
 use crate::pattern::Filter;
 use crate::prefilter;
 use crate::program::TooLarge;
+use crate::rule::Rule;
 use crate::schema::Schema;
 use crate::source::Span;
 use proc_macro2::{Ident, TokenStream};
 
 /// The parts of a rule's Rust that depend on its pattern.
 pub(super) struct Code {
+    /// What the pattern means.
+    pub(super) rule: Rule,
     /// The pattern as JSON text.
     pub(super) pattern: String,
     /// The pre-filter as JSON text, if it is another one than the pattern.
     pub(super) prefilter: Option<String>,
+    /// The pre-filter.
+    pub(super) prefilter_tree: Value,
     /// The Rust name of the event type, or nothing for any event.
     pub(super) event_type: &'static str,
     /// The tables of the program.
@@ -27,20 +31,26 @@ pub(super) struct Code {
     pub(super) scratch: usize,
     /// The body of the function on a typed event.
     pub(super) typed_body: Option<TokenStream>,
-    /// Why the function on a typed event cannot do what the pattern asks, if that is so.
+    /// What field the function on a typed event takes as absent, because the Rust types do not have it.
     pub(super) blind: Option<String>,
+}
+
+impl Code {
+    /// The pre-filter as JSON text.
+    pub(super) fn prefilter(&self) -> &str {
+        self.prefilter.as_deref().unwrap_or(&self.pattern)
+    }
 }
 
 /// Checks a pattern and compiles it if nothing is wrong with it. Also tells what was found and is not allowed. With
 /// `tokens` the code leads back to the keys of the pattern.
 pub(super) fn compile(
     parsed: Parsed,
-    form: Form,
+    schema: Option<&'static Schema>,
     event: &Ident,
     allowed: &[Name],
     tokens: Option<&Tokens>,
 ) -> (Option<Code>, Vec<Diagnostic>) {
-    let schema = form.schema();
     let mut findings = check(&parsed, schema);
     let is_allowed = |finding: &Diagnostic| finding.name.is_some_and(|name| allowed.contains(&name));
     let blind = findings.iter().find(|finding| is_allowed(finding) && hides_field(finding)).cloned();
@@ -48,14 +58,14 @@ pub(super) fn compile(
     if findings.iter().any(|finding| finding.severity == Severity::Error) {
         return (None, findings);
     }
-    let mut code = generate(&parsed, schema, event, tokens);
+    let start = parsed.value.as_ref().map_or(0, |value| value.span.start);
+    let mut code = generate(parsed, schema, event, tokens);
     if code.is_none() {
-        let start = parsed.value.map_or(0, |value| value.span.start);
         let too_large = Name::TooLarge.at(Span::new(start, start + 1), "the pattern is too large");
         findings.push(too_large.with_help("split it"));
     }
     if let (Some(code), Some(blind)) = (&mut code, blind) {
-        code.blind = Some(format!("{}, so this function takes it as absent", blind.message));
+        code.blind = Some(blind.message);
     }
     (code, findings)
 }
@@ -65,23 +75,25 @@ fn hides_field(finding: &Diagnostic) -> bool {
     matches!(finding.name, Some(Name::UnknownField | Name::ForeignField))
 }
 
-fn generate(parsed: &Parsed, schema: Option<&'static Schema>, event: &Ident, tokens: Option<&Tokens>) -> Option<Code> {
+fn generate(parsed: Parsed, schema: Option<&'static Schema>, event: &Ident, tokens: Option<&Tokens>) -> Option<Code> {
+    let prefilter_tree = prefilter::of(&parsed, schema)?;
     let Parsed { value: Some(value), pattern: Some(pattern), lowered: Some(lowered), .. } = parsed else { return None };
-    let keys = typed::Keys::of(pattern, tokens);
+    let rule = lowered.rule;
+    let keys = typed::Keys::of(&pattern, tokens);
     let typed_body = match schema {
-        Some(schema) => Some(typed::body(&lowered.rule, schema, event, &keys)?),
+        Some(schema) => Some(typed::body(&rule, schema, event, &keys)?),
         None => None,
     };
-    let tables = crate::program::lower(&lowered.rule).map_err(|TooLarge| ()).ok()?;
+    let tables = crate::program::lower(&rule).map_err(|TooLarge| ()).ok()?;
     let (pattern, scratch) = (value.to_json(), tables.scratch());
-    let prefilter = prefilter::of(parsed, schema)?.to_json();
-    let prefilter = (prefilter != pattern).then_some(prefilter);
+    let prefilter = Some(prefilter_tree.to_json()).filter(|prefilter| *prefilter != pattern);
     let event_type = schema.map_or("", |schema| schema.rust_name);
-    Some(Code { pattern, prefilter, event_type, scratch, image: tables.image(), typed_body, blind: None })
+    let image = tables.image();
+    Some(Code { rule, pattern, prefilter, prefilter_tree, event_type, scratch, image, typed_body, blind: None })
 }
 
 /// The event type that the pattern asks for by its only `detail-type`.
-pub(super) fn form_of(parsed: &Parsed) -> Option<&'static Schema> {
+pub(super) fn schema_of(parsed: &Parsed) -> Option<&'static Schema> {
     let rule = &parsed.lowered.as_ref()?.rule;
     let leaf = rule.leaves.iter().find(|leaf| leaf.path.to_string() == "detail-type")?;
     match leaf.alternatives.as_slice() {

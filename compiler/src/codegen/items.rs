@@ -1,40 +1,22 @@
 //! The items that a rule becomes: a function and a module of the same name.
 
-use super::File;
+use super::Files;
+use super::body::Body;
 use super::code::{self, Code};
-use super::input::{Body, Function};
-use super::report::{self, Origin};
+use super::input::Function;
+use super::report::Subject;
 use super::signature::{Form, Signature};
-use crate::diagnostic::Diagnostics;
-use crate::json::{self, Dialect};
-use crate::source::Source;
-use crate::{parse_for, parse_value};
 use proc_macro2::{Ident, Literal, TokenStream};
 use quote::{ToTokens as _, quote, quote_spanned};
 
 /// The items of one rule, or errors and what stands in for it.
-pub(super) fn of(function: &Function, load: &dyn Fn(&str) -> Result<File, String>) -> TokenStream {
+pub(super) fn of(function: &Function, files: &dyn Files) -> TokenStream {
     let mistakes: TokenStream = function.mistakes.iter().map(syn::Error::to_compile_error).collect();
     let (Some(signature), Some(body)) = (&function.signature, &function.body) else {
         let stub = stub(function);
         return quote!(#mistakes #stub);
     };
-    let (code, findings) = match body {
-        Body::Tokens(group) => {
-            let (value, tokens, problems) = json::read_tokens(group);
-            let mut diagnostics = Diagnostics::new();
-            diagnostics.extend(problems);
-            let parsed = parse_value(signature.form.schema(), value, diagnostics);
-            let (code, findings) =
-                code::compile(parsed, signature.form, &signature.parameter, &function.allowed, Some(&tokens));
-            (code, report::report(&findings, &Origin::Tokens(tokens), &function.conditions()))
-        }
-        Body::Text(literal) => {
-            let name = function.name.to_string();
-            of_text(function, signature, Source::new(&name, &literal.value()), literal.span())
-        }
-        Body::File(literal) => of_file(function, signature, literal, load),
-    };
+    let (code, findings) = compile(function, signature, body, files);
     let definition = match code.filter(|_| mistakes.is_empty()) {
         Some(code) => define(function, signature, &code),
         None => stub(function),
@@ -42,35 +24,21 @@ pub(super) fn of(function: &Function, load: &dyn Fn(&str) -> Result<File, String
     quote!(#mistakes #findings #definition)
 }
 
-fn of_text(
-    function: &Function,
-    signature: &Signature,
-    source: Source<'_>,
-    literal: proc_macro2::Span,
-) -> (Option<Code>, TokenStream) {
-    let parsed = parse_for(signature.form.schema(), source.text, Dialect::Relaxed);
-    let (code, findings) = code::compile(parsed, signature.form, &signature.parameter, &function.allowed, None);
-    (code, report::report(&findings, &Origin::Text { source, literal }, &function.conditions()))
-}
-
-fn of_file(
-    function: &Function,
-    signature: &Signature,
-    literal: &syn::LitStr,
-    load: &dyn Fn(&str) -> Result<File, String>,
-) -> (Option<Code>, TokenStream) {
-    let name = literal.value();
-    match load(&name) {
-        Ok(File { path, text }) => {
-            let (code, findings) = of_text(function, signature, Source::new(&name, &text), literal.span());
-            // So the compiler watches the file.
-            let tracking = quote!(
-                const _: &[u8] = ::core::include_bytes!(#path);
-            );
-            (code, quote!(#findings #tracking))
-        }
-        Err(message) => (None, report::error(&message, literal.span(), literal.span())),
-    }
+/// The code of the function's pattern, if nothing is wrong with it, and what was found as items.
+fn compile(function: &Function, signature: &Signature, body: &Body, files: &dyn Files) -> (Option<Code>, TokenStream) {
+    let schema = signature.form.schema();
+    let written = match body.parse(schema, &function.name.to_string(), files) {
+        Ok(written) => written,
+        Err(error) => return (None, error.to_compile_error()),
+    };
+    let (origin, tracking) = (written.origin, written.tracking);
+    let Function { attributes, .. } = function;
+    let (code, findings) =
+        code::compile(written.parsed, schema, &signature.parameter, &attributes.allowed, origin.tokens());
+    let conditions = attributes.conditions();
+    let subject = Subject { conditions: &conditions, rule: None, place_of_attributes: "the function" };
+    let findings = subject.report(&findings, &origin);
+    (code, quote!(#findings #tracking))
 }
 
 fn define(function: &Function, signature: &Signature, code: &Code) -> TokenStream {
@@ -81,12 +49,12 @@ fn define(function: &Function, signature: &Signature, code: &Code) -> TokenStrea
         quote_spanned!(span=> #name::matches_json(#json))
     });
     let deprecated = code.blind.as_ref().filter(|_| code.typed_body.is_some()).map(|reason| {
-        let note = format!("{reason}\n= help: call `{name}::matches_json` with the event's JSON text");
+        let note = format!("{reason}, so this function takes it as absent\n= help: call `{name}::matches_json` with the event's JSON text");
         quote!(#[deprecated(note = #note)])
     });
     let definition = definition(function, signature, &body);
     let definition = quote!(#deprecated #definition);
-    let module = module(code, name, &function.visibility.to_token_stream(), &function.conditions());
+    let module = module(code, name, &function.visibility.to_token_stream(), &function.attributes.conditions());
     quote!(#definition #module)
 }
 
@@ -132,6 +100,7 @@ pub(super) fn module(
 /// What stands in for a rule with mistakes. If the mistake is in its signature, it takes whatever it is given.
 fn stub(function: &Function) -> TokenStream {
     let Function { attributes, visibility, fn_token, name, output, .. } = function;
+    let attributes = &attributes.others;
     let definition = if let Some(signature) = &function.signature {
         let (parameter, never) = (&signature.parameter, never(matches!(signature.form, Form::Raw)));
         definition(function, signature, &quote!({ let _ = #parameter; #never }))
@@ -142,7 +111,7 @@ fn stub(function: &Function) -> TokenStream {
         let output = if is_result { result } else { quote!(bool) };
         quote!(#(#attributes)* #visibility #fn_token #name<Argument>(_: Argument) -> #output { #never })
     };
-    let conditions = function.conditions();
+    let conditions = function.attributes.conditions();
     quote! {
         #definition
         #(#conditions)*
@@ -165,6 +134,7 @@ fn never(is_result: bool) -> TokenStream {
 fn definition(function: &Function, signature: &Signature, body: &TokenStream) -> TokenStream {
     let Function { attributes, visibility, fn_token, name, generics, output, .. } = function;
     let Signature { parameter, parameter_type, .. } = signature;
+    let attributes = &attributes.others;
     let (generics, clause) = (generics, &generics.where_clause);
     quote!(
         #(#attributes)* #visibility #fn_token #name #generics(#parameter: #parameter_type) -> #output #clause { #body }

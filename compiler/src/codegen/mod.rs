@@ -1,12 +1,17 @@
 //! Rust from rules: the readable function, the program's tables, and the items of a macro call.
 //!
-//! `input` and `signature` read a macro call. `code` is what a pattern becomes, by way of `typed`; `items`
-//! are the function and the module around it; `report` shows what was found.
+//! `input` and `signature` read a call of `event_pattern!`, `items` writes the function and the module of each rule. `set` does
+//! both for the enums of `event_patterns!`. What they share is `attributes`, `event_type`, and `body`, which reads a pattern wherever
+//! it stands. `code` is what a pattern becomes, by way of `typed`; `report` shows what was found.
 
+mod attributes;
+mod body;
 mod code;
+mod event_type;
 mod input;
 mod items;
 mod report;
+mod set;
 mod signature;
 mod typed;
 
@@ -17,6 +22,35 @@ use proc_macro2::{Ident, TokenStream};
 use quote::{format_ident, quote};
 use signature::Form;
 
+/// The pattern files that a macro call can name. Their paths start at the crate's folder.
+pub trait Files {
+    /// Reads a file.
+    ///
+    /// # Errors
+    /// What to tell the author of the rule if it cannot be read.
+    fn read(&self, path: &str) -> Result<File, String>;
+
+    /// The names of all files in a folder, in any order.
+    ///
+    /// # Errors
+    /// What to tell the author of the rules if it cannot be read.
+    fn names(&self, folder: &str) -> Result<Vec<String>, String>;
+}
+
+/// No files, for macro calls that name none.
+#[derive(Debug, Clone, Copy)]
+pub struct NoFiles;
+
+impl Files for NoFiles {
+    fn read(&self, path: &str) -> Result<File, String> {
+        Err(format!("there is no file `{path}`"))
+    }
+
+    fn names(&self, folder: &str) -> Result<Vec<String>, String> {
+        Err(format!("there is no folder `{folder}`"))
+    }
+}
+
 /// A pattern file that was read.
 #[derive(Debug, Clone)]
 pub struct File {
@@ -26,20 +60,29 @@ pub struct File {
     pub text: String,
 }
 
-/// Turns the rules of a macro call into Rust. Mistakes become compiler errors at their places; the items are there all
-/// the same, so that the rest of the crate gives no errors of its own. `load` reads a file by its path from the crate's
-/// folder.
-pub fn expand(input: TokenStream, load: &dyn Fn(&str) -> Result<File, String>) -> TokenStream {
+/// Turns the rules of a call of `event_pattern!` into Rust. Mistakes become compiler errors at their places; the items are
+/// there all the same, so that the rest of the crate gives no errors of its own.
+pub fn expand(input: TokenStream, files: &dyn Files) -> TokenStream {
     let mut names: Vec<Ident> = Vec::new();
     let mut items = |function: syn::Result<input::Function>| match function {
-        Ok(function) if names.contains(&function.name) && !function.is_conditional() => repeated(&function.name),
+        Ok(function) if names.contains(&function.name) && !function.attributes.are_conditional() => {
+            repeated(&function.name)
+        }
         Ok(function) => {
-            names.extend((!function.is_conditional()).then(|| function.name.clone()));
-            items::of(&function, load)
+            names.extend((!function.attributes.are_conditional()).then(|| function.name.clone()));
+            items::of(&function, files)
         }
         Err(error) => error.to_compile_error(),
     };
     input::read(input).into_iter().map(&mut items).collect()
+}
+
+/// Turns the enums of a call of `event_patterns!` into Rust, as [`expand`] does for functions.
+pub fn expand_sets(input: TokenStream, files: &dyn Files) -> TokenStream {
+    set::read(input)
+        .into_iter()
+        .map(|set| set.map_or_else(|error| error.to_compile_error(), |set| set::items(set, files)))
+        .collect()
 }
 
 /// What stands for a second rule of one name.
@@ -64,10 +107,11 @@ pub struct Preview {
 /// Everything that is wrong with the pattern.
 pub fn preview(name: &str, text: &str) -> Result<Preview, Vec<Diagnostic>> {
     let parsed = crate::parse(text, Dialect::Relaxed);
-    let form = code::form_of(&parsed).map_or(Form::Raw, Form::Typed);
+    let schema = code::schema_of(&parsed);
+    let form = schema.map_or(Form::Raw, Form::Typed);
     let event = format_ident!("event");
     let name = syn::parse_str::<Ident>(name).unwrap_or_else(|_| format_ident!("rule"));
-    let (code, warnings) = code::compile(parsed, form, &event, &[], None);
+    let (code, warnings) = code::compile(parsed, schema, &event, &[], None);
     let Some(code) = code else { return Err(warnings) };
     let signature = match form {
         Form::Typed(schema) => {

@@ -5,52 +5,85 @@ use crate::json::Tokens;
 use crate::source::Source;
 use proc_macro2::{Ident, Literal, Span, TokenStream};
 use quote::{quote, quote_spanned};
+use std::fmt::Write as _;
 
 /// Where a pattern was written, for the compiler.
-pub(super) enum Origin<'s> {
+pub(super) enum Origin {
     /// Between the braces of the macro call.
     Tokens(Tokens),
     /// In a raw string, or in the file that a string names.
     Text {
-        source: Source<'s>,
+        /// What the text is called in messages.
+        name: String,
+        text: String,
         /// The string.
         literal: Span,
     },
 }
 
-/// All findings as items. `conditions` are the function's `cfg` attributes.
-pub(super) fn report(findings: &[Diagnostic], origin: &Origin<'_>, conditions: &[&syn::Attribute]) -> TokenStream {
-    findings
-        .iter()
-        .map(|finding| {
-            let (text, first, last) = place(finding, origin);
-            let item = match finding.severity {
-                Severity::Error => error(&text, first, last),
-                Severity::Warning => warning(finding, &text, first),
-            };
-            quote!(#(#conditions)* #item)
-        })
-        .collect()
+impl Origin {
+    /// The tokens, if it was written as such.
+    pub(super) fn tokens(&self) -> Option<&Tokens> {
+        match self {
+            Self::Tokens(tokens) => Some(tokens),
+            Self::Text { .. } => None,
+        }
+    }
 }
 
-/// The text of a finding, and the compiler's spans of the first and the last token of its place.
-fn place(finding: &Diagnostic, origin: &Origin<'_>) -> (String, Span, Span) {
-    let (text, first, last) = match origin {
-        Origin::Tokens(tokens) => {
-            let (first, last) = tokens.ends(finding.span);
-            (finding.text(), first, last)
+/// What findings are about.
+#[derive(Clone, Copy)]
+pub(super) struct Subject<'s> {
+    /// The `cfg` attributes that the items of the rule have.
+    pub(super) conditions: &'s [&'s syn::Attribute],
+    /// The name of the rule, if it is one of several in an enum.
+    pub(super) rule: Option<&'s Ident>,
+    /// Where an attribute stands that allows something.
+    pub(super) place_of_attributes: &'static str,
+}
+
+impl Subject<'_> {
+    /// All findings about a pattern as items.
+    pub(super) fn report(self, findings: &[Diagnostic], origin: &Origin) -> TokenStream {
+        let items = findings.iter().map(|finding| {
+            let (text, first, last) = match origin {
+                Origin::Tokens(tokens) => {
+                    let (first, last) = tokens.ends(finding.span);
+                    (finding.text(), first, last)
+                }
+                Origin::Text { name, text, literal } => {
+                    (finding.render_message(&Source::new(name, text)), *literal, *literal)
+                }
+            };
+            self.item(finding, text, first, last)
+        });
+        items.collect()
+    }
+
+    /// A finding about the rule as a whole as an item, at its name.
+    pub(super) fn report_at(self, finding: &Diagnostic, name: &Ident) -> TokenStream {
+        self.item(finding, finding.text(), name.span(), name.span())
+    }
+
+    fn item(self, finding: &Diagnostic, mut text: String, first: Span, last: Span) -> TokenStream {
+        if let Some(rule) = self.rule {
+            let _ = write!(text, "\n= note: in the rule `{rule}`");
         }
-        Origin::Text { source, literal } => (finding.render_message(source), *literal, *literal),
-    };
-    let way_out = finding
-        .name
-        .filter(|_| finding.has_way_out)
-        .map(|name| format!("\n= note: `#[event_pattern(allow({name}))]` on the function allows this"));
-    (text + &way_out.unwrap_or_default(), first, last)
+        if let Some(name) = finding.name.filter(|_| finding.has_way_out) {
+            let place = self.place_of_attributes;
+            let _ = write!(text, "\n= note: `#[event_pattern(allow({name}))]` on {place} allows this");
+        }
+        let item = match finding.severity {
+            Severity::Error => error(&text, first, last),
+            Severity::Warning => warning(finding, &text, first),
+        };
+        let conditions = self.conditions;
+        quote!(#(#conditions)* #item)
+    }
 }
 
 /// A compiler error that is underlined from one token to another.
-pub(super) fn error(message: &str, first: Span, last: Span) -> TokenStream {
+fn error(message: &str, first: Span, last: Span) -> TokenStream {
     let mut literal = Literal::string(message);
     literal.set_span(last);
     let path = quote_spanned!(first=> ::core::compile_error!);

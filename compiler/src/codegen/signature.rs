@@ -1,11 +1,10 @@
 //! The signatures that a rule can have.
 
-use crate::pattern::print::list_of;
+use super::event_type::{first_span, last_name, schema_of};
 use crate::schema::Schema;
 use proc_macro2::{Ident, Span};
-use quote::ToTokens as _;
 use syn::parse::ParseStream;
-use syn::{GenericArgument, PathArguments, Token, Type};
+use syn::{Token, Type};
 
 /// What a rule takes.
 pub(super) struct Signature {
@@ -78,50 +77,15 @@ impl Parameter {
 }
 
 fn form_of(parameter: &Type) -> syn::Result<Form> {
-    let refuse = |span: Span, message: &str| Err(refusal(span, message));
     let Type::Reference(reference) = parameter else {
-        return refuse(first_span(parameter), "the parameter of a rule is a reference to an event or to bytes");
+        let message = "the parameter of a rule is a reference to an event or to bytes";
+        return Err(refusal(first_span(parameter), message));
     };
     match &*reference.elem {
         Type::Slice(slice) if last_name(&slice.elem).is_some_and(|name| name == "u8") => Ok(Form::Raw),
-        Type::Path(path) => {
-            let Some(segment) = path.path.segments.last().filter(|segment| segment.ident == "Event") else {
-                return refuse(first_span(&reference.elem), "the parameter of a rule is an event or bytes");
-            };
-            let PathArguments::AngleBracketed(arguments) = &segment.arguments else {
-                return refuse(segment.ident.span(), "`Event` lacks the type of its detail");
-            };
-            let types = arguments.args.iter().filter_map(|argument| match argument {
-                GenericArgument::Type(detail) => Some(detail),
-                _ => None,
-            });
-            let Some(detail) = types.last().and_then(last_name) else {
-                return refuse(segment.ident.span(), "`Event` lacks the type of its detail");
-            };
-            Schema::by_rust_name(&detail.to_string()).map(Form::Typed).ok_or_else(|| unknown_detail(&detail))
-        }
-        other => refuse(first_span(other), "the parameter of a rule is an event or bytes"),
+        event => schema_of(event).map(Form::Typed).map_err(|error| {
+            let other_events = "take `json: &[u8]` and return `Result<bool, event_pattern::JsonError>`";
+            error.explained("the parameter of a rule is an event or bytes", FORMS, other_events)
+        }),
     }
-}
-
-fn unknown_detail(detail: &Ident) -> syn::Error {
-    let known = list_of(Schema::all().iter().map(|schema| schema.rust_name));
-    let message = format!(
-        "`{detail}` is not an event type that patterns are checked against\n= help: write one of {known}; for other events \
-         take `json: &[u8]` and return `Result<bool, event_pattern::JsonError>`"
-    );
-    syn::Error::new(detail.span(), message)
-}
-
-/// The last name of a type's path.
-pub(super) fn last_name(of: &Type) -> Option<Ident> {
-    match of {
-        Type::Path(path) => path.path.segments.last().map(|segment| segment.ident.clone()),
-        _ => None,
-    }
-}
-
-/// Where a type starts.
-fn first_span(of: &Type) -> Span {
-    of.to_token_stream().into_iter().next().map_or_else(Span::call_site, |token| token.span())
 }

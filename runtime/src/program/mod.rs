@@ -13,6 +13,7 @@
 mod again;
 mod beyond;
 mod engine;
+mod enumeration;
 mod pass;
 mod place;
 mod reference;
@@ -25,6 +26,7 @@ mod walker;
 
 pub use crate::simd::Variant;
 pub use engine::{run, run_on};
+pub use enumeration::{matches, matching};
 #[cfg(feature = "dynamic")]
 pub(crate) use set::run_tables;
 pub use set::{Set, run_set, run_set_on};

@@ -1,0 +1,64 @@
+//! A set of rules: what the chat wants to hear of tasks, and a handler that has an arm for each rule.
+
+use event_pattern::{Event, ecs::TaskStateChange, event_patterns};
+use std::error::Error;
+
+event_patterns! {
+    /// What the chat wants to hear of.
+    pub enum Alert for Event<TaskStateChange> {
+        /// The container `run-test` itself failed, whatever its sidecars did.
+        RunTestFailed {
+            "source": ["aws.ecs"],
+            "detail-type": ["ECS Task State Change"],
+            "detail": {
+                "lastStatus": ["STOPPED"],
+                "containers": { "name": ["run-test"], "exitCode": [{ "anything-but": [0] }] }
+            }
+        }
+        /// A container beside it failed.
+        SidecarFailed {
+            "source": ["aws.ecs"],
+            "detail-type": ["ECS Task State Change"],
+            "detail": {
+                "lastStatus": ["STOPPED"],
+                "containers": {
+                    "name": [{ "anything-but": ["run-test"] }],
+                    "exitCode": [{ "anything-but": [0] }]
+                }
+            }
+        }
+        /// Two or more containers failed.
+        TwoFailed = "rules/two_failed.json",
+        /// All containers exited with 0.
+        AllSucceeded = "rules/all_succeeded.json",
+    }
+}
+
+const EVENTS: [(&str, &str); 2] = [
+    ("run-test exited 1", include_str!("events/true_failure.json")),
+    ("run-test exited 0, selenium-hub exited 1", include_str!("events/false_alarm.json")),
+];
+
+fn main() -> Result<(), Box<dyn Error>> {
+    for (name, json) in EVENTS {
+        let alerts = Alert::matching(json.as_bytes())?;
+        println!("{name}: {alerts:?}");
+        for alert in alerts {
+            println!("    {}", message(alert));
+        }
+        let event: Event<TaskStateChange> = serde_json::from_str(json)?;
+        assert_eq!(alerts, Alert::matching_event(&event), "the two forms always agree");
+    }
+    println!("\nThe pattern to deploy in front of all rules:\n{}", Alert::PREFILTER);
+    Ok(())
+}
+
+/// What to post. A rule that is added does not compile before it has an arm here.
+fn message(alert: Alert) -> &'static str {
+    match alert {
+        Alert::RunTestFailed => "the tests failed",
+        Alert::SidecarFailed => "a sidecar failed, see the logs",
+        Alert::TwoFailed => "more than one container failed",
+        Alert::AllSucceeded => "all is well",
+    }
+}

@@ -1,0 +1,9 @@
+use event_pattern::*;
+
+event_patterns! {
+    enum Alert = "patterns/*/failed.json";
+}
+
+fn main() {
+    let _ = Alert::matching(Alert::PREFILTER.as_bytes());
+}

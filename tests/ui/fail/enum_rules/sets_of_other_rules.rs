@@ -1,0 +1,17 @@
+use event_pattern::*;
+
+event_patterns! {
+    enum Alert {
+        Failed { "detail": { "state": ["FAILED"] } }
+    }
+
+    enum Other {
+        Late { "detail": { "state": ["LATE"] } }
+    }
+}
+
+fn main() {
+    let alerts = Alert::matching(b"{}").unwrap();
+    let _ = alerts | Other::matching(b"{}").unwrap();
+    let _ = alerts.contains(Other::Late);
+}

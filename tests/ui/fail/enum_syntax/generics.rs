@@ -1,0 +1,9 @@
+use event_pattern::*;
+
+event_patterns! {
+    enum Alert<T> {
+        Failed { "detail": { "state": ["FAILED"] } }
+    }
+}
+
+fn main() {}

@@ -1,0 +1,9 @@
+use event_pattern::*;
+
+event_patterns! {
+    struct Alert {
+        Failed { "detail": { "state": ["FAILED"] } }
+    }
+}
+
+fn main() {}

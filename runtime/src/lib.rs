@@ -44,7 +44,7 @@
 //!
 //! # Features
 //! - `std` (on by default): lifts serde to `std`. Without it the crate needs `alloc` only.
-//! - `dynamic`: `Pattern`, for patterns that are known only at run time.
+//! - `dynamic`: `Pattern` and `RuleSet`, for patterns and sets of rules that are known only at run time.
 //! - `explain`: `explain` in the module of each rule, which tells why the rule matches an event or does not. A program without
 //!   this feature carries none of it.
 #![cfg_attr(not(feature = "std"), no_std)]

@@ -89,6 +89,15 @@ fn a_set_of_any_size_answers_as_each_of_its_rules_alone() {
 }
 
 #[test]
+fn a_value_that_fails_behind_one_that_holds_loses_nothing() {
+    let set =
+        RuleSet::builder().add("a", r#"{"a":["b"]}"#).unwrap().add("b", r#"{"a":["b"],"c":[1]}"#).unwrap().build();
+    for event in [r#"{"a":"b","a":""}"#, r#"{"a":["b",""]}"#, r#"{"a":"","a":"b"}"#, r#"{"a":"b","a":1}"#] {
+        assert!(set.matching(event.as_bytes()).unwrap().eq(["a"]), "{event}");
+    }
+}
+
+#[test]
 fn a_set_at_run_time_changes_as_rules_come_and_go() {
     let mut rng = Rng::with_seed(7);
     let mut cases = shuffled_cases(&mut rng);

@@ -1,7 +1,8 @@
 //! The alternatives of a leaf as tests.
 
-use super::lower::{TooLarge, Writer};
-use super::{Bound, FieldNumber, Limit, LongRange, Slice, Test};
+use super::lower::TooLarge;
+use super::writer::Writer;
+use super::{Bound, FieldNumber, Limit, LongRange, Test};
 use crate::pattern::Filter;
 use crate::pattern::filter::{self, Address, Affix, FieldBound, FieldRange, Numeric, Reference, Side};
 
@@ -125,12 +126,6 @@ impl Writer {
 
     fn text_of(&self, test: &Test) -> &[u8] {
         if let Test::Text(slice) = test { self.text(*slice) } else { &[] }
-    }
-
-    /// A string of the text.
-    pub(super) fn text(&self, slice: Slice) -> &[u8] {
-        let start = slice.0 as usize;
-        &self.program.text[start..start + slice.1 as usize]
     }
 }
 

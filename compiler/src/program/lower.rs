@@ -5,10 +5,11 @@ use super::clause::{self, Atom};
 use super::goal::{Fact, Goals};
 use super::tree::Tree;
 use super::unfold::Unfolded;
+use super::writer::Writer;
 use super::{Goal, Key, Leaf, NO_BIT, Node, Object, Program, Range, Requirement, Slice, Value, rare, tail};
 use crate::pattern::Filter;
 use crate::rule::{Conjunction, Rule};
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
 
 /// The rule is larger than tables can be: more than 65,534 entries in one of them.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -152,24 +153,7 @@ impl Bits {
     }
 }
 
-#[derive(Debug, Clone)]
-pub(super) struct Writer {
-    pub(super) program: Program,
-    /// Where strings stand in the text already.
-    known: HashMap<Vec<u8>, Slice>,
-    /// The other fields that leaves name.
-    pub(super) references: References,
-}
-
 impl Writer {
-    pub(super) fn new() -> Self {
-        Self::with(References::default())
-    }
-
-    fn with(references: References) -> Self {
-        Self { program: Program::default(), known: HashMap::new(), references }
-    }
-
     fn conjunctions(&mut self, rule: &Rule) -> Result<(), TooLarge> {
         for Conjunction { leaves, .. } in &rule.conjunctions {
             let start = self.program.conjunction_leaves.len();
@@ -341,35 +325,6 @@ impl Writer {
             }
         }
         Ok(())
-    }
-
-    /// A key in quotes. Behind it stand a colon and the value in quotes.
-    pub(super) fn member(&mut self, key: &[u8], value: &[u8]) -> Result<Slice, TooLarge> {
-        let Slice(start, length) = self.slice(&[key, b"\":\"", value].concat())?;
-        let rest = length - u32::try_from(key.len()).map_err(|_| TooLarge)?;
-        let key_slice = Slice(start, length - rest);
-        self.known.entry(key.to_vec()).or_insert(key_slice);
-        self.known.entry(value.to_vec()).or_insert(Slice(start + length + 3 - rest, rest - 3));
-        Ok(Slice(start - 1, key_slice.1 + 2))
-    }
-
-    /// The same with its quotes.
-    pub(super) fn quoted(&mut self, bytes: &[u8]) -> Result<Slice, TooLarge> {
-        let Slice(start, length) = self.slice(bytes)?;
-        Ok(Slice(start - 1, length + 2))
-    }
-
-    pub(super) fn slice(&mut self, bytes: &[u8]) -> Result<Slice, TooLarge> {
-        if let Some(&known) = self.known.get(bytes) {
-            return Ok(known);
-        }
-        self.program.text.push(b'"');
-        let start = u32::try_from(self.program.text.len()).map_err(|_| TooLarge)?;
-        let slice = Slice(start, u32::try_from(bytes.len()).map_err(|_| TooLarge)?);
-        self.program.text.extend_from_slice(bytes);
-        self.program.text.push(b'"');
-        self.known.insert(bytes.to_vec(), slice);
-        Ok(slice)
     }
 }
 

@@ -14,6 +14,7 @@ mod set;
 mod tail;
 mod tree;
 mod unfold;
+mod writer;
 
 pub use beyond::Beyond;
 #[cfg(feature = "codegen")]

@@ -134,7 +134,7 @@ pub(super) fn four(row: &[u8], at: usize) -> u32 {
 }
 
 #[inline]
-fn eight(row: &[u8], at: usize) -> u64 {
+pub(super) fn eight(row: &[u8], at: usize) -> u64 {
     u64::from_le_bytes(bytes(row, at))
 }
 

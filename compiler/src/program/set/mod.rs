@@ -15,7 +15,8 @@ mod shape;
 mod values;
 
 use super::goal::{Fact, Goals as RuleGoals, Need as RuleNeed};
-use super::lower::{Structure, Writer};
+use super::lower::Structure;
+use super::writer::Writer;
 use super::{TooLarge, lower};
 use crate::program::clause::Atom;
 use crate::rule::Rule;

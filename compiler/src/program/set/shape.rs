@@ -4,8 +4,9 @@ use super::facts::Open;
 use super::numbers::{NONE, Numbers};
 use super::values::Field;
 use crate::json::Text;
-use crate::program::lower::{Writer, small};
+use crate::program::lower::small;
 use crate::program::tree::Tree;
+use crate::program::writer::Writer;
 use crate::program::{Key, NO_BIT, Node, Object, Program, Range, Slice, TooLarge, Value, rare, tail};
 
 /// A step of a path: what is known of the field there, and of an object there.
@@ -157,7 +158,8 @@ impl Paths {
         let behind = [key.0, key.1, field.prefixes, field.suffixes, field.affixes];
         shape.fields.extend(row.into_iter().chain(behind).flat_map(u32::to_le_bytes));
         shape.fields.extend(small(tree.nodes[number].parent)?.to_le_bytes());
-        shape.fields.extend([field.has_texts, field.has_numbers, is_needed].map(u8::from));
+        shape.fields.extend(field.text_lengths.to_le_bytes());
+        shape.fields.extend([field.has_numbers, is_needed].map(u8::from));
         shape.fields.extend([rare_first, rare_second]);
         Ok(())
     }

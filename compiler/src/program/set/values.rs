@@ -6,7 +6,7 @@ use super::hash::{self, Kind};
 use super::numbers::{NONE, Numbers};
 use crate::pattern::Filter;
 use crate::pattern::filter::{Affix, Side};
-use crate::program::lower::Writer;
+use crate::program::writer::Writer;
 use crate::program::{Slice, TooLarge};
 
 /// The values that leaves ask for.
@@ -43,7 +43,8 @@ impl Default for Values {
 /// What leaves there are for a field.
 #[derive(Debug, Clone, PartialEq)]
 pub(super) struct Field {
-    pub(super) has_texts: bool,
+    /// How long the strings are that leaves ask for: the bits of the lengths, as many as a word has.
+    pub(super) text_lengths: u64,
     pub(super) has_numbers: bool,
     /// The first length of the starts of strings that leaves ask for, and that of the ends.
     pub(super) prefixes: u32,
@@ -61,7 +62,7 @@ pub(super) struct Field {
 impl Default for Field {
     fn default() -> Self {
         Self {
-            has_texts: false,
+            text_lengths: 0,
             has_numbers: false,
             prefixes: NONE,
             suffixes: NONE,
@@ -92,7 +93,7 @@ impl Values {
                     match kind {
                         Kind::Prefix => self.add_length(&mut field.prefixes, length)?,
                         Kind::Suffix => self.add_length(&mut field.suffixes, length)?,
-                        Kind::Text | Kind::Number => field.has_texts = true,
+                        Kind::Text | Kind::Number => field.text_lengths |= 1 << (length % u64::BITS),
                     }
                     if matches!(kind, Kind::Prefix | Kind::Suffix) {
                         affixes.push(filter.clone());

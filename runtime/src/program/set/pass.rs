@@ -3,7 +3,7 @@
 #![allow(clippy::inline_always, reason = "a few instructions each, run for every key that matters")]
 
 use super::facts::Facts;
-use super::tables::{NONE, Need, Set, SetGoal};
+use super::tables::{Field, NONE, Need, Set, SetGoal};
 use super::values;
 use crate::json::{JsonError, Scalar};
 use crate::program::pass::{Pass, Sought, Taken};
@@ -14,13 +14,23 @@ use crate::program::{Object, again};
 pub(super) struct SetPass<'r, 's> {
     set: &'r Set<'r>,
     facts: &'r mut Facts<'s>,
+    /// Fields of which a value satisfied a leaf, as bits, of which several fields may share one.
+    satisfied: u64,
     /// Whether the rest of the event was searched for a key, in vain.
     has_looked: bool,
 }
 
 impl<'r, 's> SetPass<'r, 's> {
     pub(super) fn new(set: &'r Set<'r>, facts: &'r mut Facts<'s>) -> Self {
-        Self { set, facts, has_looked: false }
+        Self { set, facts, satisfied: 0, has_looked: false }
+    }
+
+    /// Takes note of a value of a field. Tells whether it satisfies a leaf.
+    #[inline(always)]
+    fn note(&mut self, node: u16, field: &Field, value: Scalar<'_>) -> bool {
+        let any_satisfied = values::note(self.set, field, value, self.facts);
+        self.satisfied |= u64::from(any_satisfied) << (node % 64);
+        any_satisfied
     }
 
     /// Takes note of the goals that the facts about an object meet.
@@ -122,7 +132,7 @@ impl Pass for SetPass<'_, '_> {
         for sighting in set.sightings.long_part(field.sightings).iter() {
             self.facts.set(sighting.object, sighting.fact);
         }
-        if values::note(set, &field, value, self.facts) || !field.is_needed {
+        if self.note(node, &field, value) || !field.is_needed {
             return None;
         }
         let sought = self.lost_without(node, place.is_in_array)?;
@@ -132,19 +142,21 @@ impl Pass for SetPass<'_, '_> {
     #[inline]
     fn satisfied(&mut self, object: u16, field: u16, _: u16) {
         self.facts.set(object, self.set.fields.get(field).only);
+        self.satisfied |= 1 << (field % 64);
     }
 
     /// The leaves of a field are known by the field's node.
     #[inline(always)]
     fn take(&mut self, field: u16, value: Scalar<'_>) -> Taken {
-        let any_satisfied = values::note(self.set, &self.set.fields.get(field), value, self.facts);
-        if any_satisfied { Taken::Satisfies } else { Taken::Fails }
+        let row = self.set.fields.get(field);
+        if self.note(field, &row, value) { Taken::Satisfies } else { Taken::Fails }
     }
 
     /// The only leaf of a field is known by the field's node.
-    fn lost_without(&mut self, field: u16, is_in_array: bool) -> Option<Sought> {
-        let field = self.set.fields.get(field);
-        let is_lost = field.is_needed && !is_in_array && !core::mem::replace(&mut self.has_looked, true);
+    fn lost_without(&mut self, node: u16, is_in_array: bool) -> Option<Sought> {
+        let field = self.set.fields.get(node);
+        let may_be_lost = field.is_needed && !is_in_array && self.satisfied >> (node % 64) & 1 == 0;
+        let is_lost = may_be_lost && !core::mem::replace(&mut self.has_looked, true);
         is_lost.then_some(Sought { quoted: field.last_key, rare: field.rare })
     }
 

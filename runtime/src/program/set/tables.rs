@@ -1,6 +1,6 @@
 //! The tables of a set.
 
-use crate::program::table::{Row, Table, four, long_range, two};
+use crate::program::table::{Row, Table, eight, four, long_range, two};
 use crate::program::{LongRange, Program, Slice};
 
 /// Rules as tables. The macro makes it a constant.
@@ -54,8 +54,8 @@ pub(super) struct Field {
     pub(super) affixes: u32,
     /// The node of the object that has the field.
     pub(super) object: u16,
-    /// Whether strings are looked up.
-    pub(super) has_texts: bool,
+    /// How long the strings are that are looked up: the bits of the lengths, as many as a word has.
+    pub(super) text_lengths: u64,
     /// Whether numbers are.
     pub(super) has_numbers: bool,
     /// Whether no rule matches without a value here that satisfies a leaf.
@@ -223,7 +223,7 @@ impl<'p> Set<'p> {
 }
 
 impl Row for Field {
-    const SIZE: usize = 47;
+    const SIZE: usize = 54;
 
     #[inline]
     fn read(row: &[u8]) -> Self {
@@ -237,10 +237,10 @@ impl Row for Field {
             suffixes: four(row, 32),
             affixes: four(row, 36),
             object: two(row, 40),
-            has_texts: row[42] != 0,
-            has_numbers: row[43] != 0,
-            is_needed: row[44] != 0,
-            rare: (row[45], row[46]),
+            text_lengths: eight(row, 42),
+            has_numbers: row[50] != 0,
+            is_needed: row[51] != 0,
+            rare: (row[52], row[53]),
         }
     }
 }

@@ -11,7 +11,7 @@ use crate::program::{Test, test};
 pub(super) fn note(set: &Set<'_>, field: &Field, value: Scalar<'_>, facts: &mut Facts<'_>) -> bool {
     match value {
         Scalar::String(text) => {
-            let entry = if field.has_texts { text_entry(set, field, text) } else { None };
+            let entry = if may_be_listed(field, text) { text_entry(set, field, text) } else { None };
             let accepts = |tests: Table<'_, Test>| test::any_accepts_text(&set.program, tests, text);
             let any_affix = match text.plain() {
                 Some(plain) => note_affixes(set, field, plain, facts),
@@ -29,6 +29,15 @@ pub(super) fn note(set: &Set<'_>, field: &Field, value: Scalar<'_>, facts: &mut 
         Scalar::Null | Scalar::Boolean(_) => {
             note_others(set, field, field.others, facts, |tests| test::any_accepts(&set.program, tests, value))
         }
+    }
+}
+
+/// Whether a leaf asks for a string that is as long.
+#[inline]
+fn may_be_listed(field: &Field, text: RawString<'_>) -> bool {
+    match text.plain() {
+        Some(plain) => field.text_lengths >> (plain.len() % u64::BITS as usize) & 1 == 1,
+        None => field.text_lengths != 0,
     }
 }
 

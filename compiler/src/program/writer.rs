@@ -1,0 +1,61 @@
+//! The text of a program, in which every string stands once.
+
+use super::beyond::References;
+use super::{Program, Slice, TooLarge};
+use std::collections::HashMap;
+
+/// Writes the tables of a program.
+#[derive(Debug, Clone)]
+pub(super) struct Writer {
+    pub(super) program: Program,
+    /// Where strings stand in the text already.
+    known: HashMap<Vec<u8>, Slice>,
+    /// The other fields that leaves name.
+    pub(super) references: References,
+}
+
+impl Writer {
+    pub(super) fn new() -> Self {
+        Self::with(References::default())
+    }
+
+    pub(super) fn with(references: References) -> Self {
+        Self { program: Program::default(), known: HashMap::new(), references }
+    }
+
+    /// A key in quotes. Behind it stand a colon and the value in quotes.
+    pub(super) fn member(&mut self, key: &[u8], value: &[u8]) -> Result<Slice, TooLarge> {
+        let Slice(start, length) = self.slice(&[key, b"\":\"", value].concat())?;
+        let rest = length - u32::try_from(key.len()).map_err(|_| TooLarge)?;
+        let key_slice = Slice(start, length - rest);
+        self.known.entry(key.to_vec()).or_insert(key_slice);
+        self.known.entry(value.to_vec()).or_insert(Slice(start + length + 3 - rest, rest - 3));
+        Ok(Slice(start - 1, key_slice.1 + 2))
+    }
+
+    /// The same with its quotes.
+    pub(super) fn quoted(&mut self, bytes: &[u8]) -> Result<Slice, TooLarge> {
+        let Slice(start, length) = self.slice(bytes)?;
+        Ok(Slice(start - 1, length + 2))
+    }
+
+    /// Where a string stands in the text, without its quotes.
+    pub(super) fn slice(&mut self, bytes: &[u8]) -> Result<Slice, TooLarge> {
+        if let Some(&known) = self.known.get(bytes) {
+            return Ok(known);
+        }
+        self.program.text.push(b'"');
+        let start = u32::try_from(self.program.text.len()).map_err(|_| TooLarge)?;
+        let slice = Slice(start, u32::try_from(bytes.len()).map_err(|_| TooLarge)?);
+        self.program.text.extend_from_slice(bytes);
+        self.program.text.push(b'"');
+        self.known.insert(bytes.to_vec(), slice);
+        Ok(slice)
+    }
+
+    /// A string of the text.
+    pub(super) fn text(&self, slice: Slice) -> &[u8] {
+        let start = slice.0 as usize;
+        &self.program.text[start..start + slice.1 as usize]
+    }
+}

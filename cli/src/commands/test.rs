@@ -7,7 +7,7 @@ use crate::input::Input;
 use crate::rules_folder::Rules;
 use crate::tasks::Task;
 use crate::{event_file, output, pattern_file};
-use event_pattern::Pattern;
+use event_pattern::{JsonError, Pattern};
 use event_pattern_compiler::source::Source;
 use std::path::Path;
 
@@ -21,7 +21,10 @@ pub(crate) fn run(pattern: &Input, event: &Input) -> Result<Exit, Failure> {
     let name = event.name();
     match event_file::read(&name, &event_bytes)? {
         EventFile::Event => answer(&pattern, &name, &event_bytes),
-        EventFile::Tasks(tasks) => answer_tasks(&pattern, &name, &tasks),
+        EventFile::Tasks(tasks) => answer_tasks(&name, &tasks, |task| {
+            let matches = decide(&pattern, &name, task.event.as_bytes())?;
+            Ok((matches, vec![verdict(matches)]))
+        }),
     }
 }
 
@@ -43,29 +46,16 @@ pub(crate) fn run_rules(folder: &Path, event: &Input) -> Result<Exit, Failure> {
 
 /// A line for each rule that matches a task, and one for each task that none matches.
 fn match_tasks(rules: &Rules, name: &str, tasks: &[Task]) -> Result<Exit, Failure> {
-    if tasks.is_empty() {
-        output::report(&format!("warning: there is no task in `{name}`"));
-        return Ok(Exit::NoMatch);
-    }
-    let mut lines = Vec::with_capacity(tasks.len());
-    let mut any = false;
-    for task in tasks {
+    answer_tasks(name, tasks, |task| {
         let names = matching(rules, name, task.event.as_bytes())?;
-        any |= !names.is_empty();
-        if names.is_empty() {
-            lines.push(format!("{}\t{}", verdict(false), task.arn));
-        }
-        lines.extend(names.iter().map(|rule| format!("{rule}\t{}", task.arn)));
-    }
-    output::print(&lines.join("\n"))?;
-    Ok(Exit::from_match(any))
+        let is_match = !names.is_empty();
+        let answers = if is_match { names } else { vec![verdict(false)] };
+        Ok((is_match, answers))
+    })
 }
 
 fn matching<'r>(rules: &'r Rules, name: &str, event: &[u8]) -> Result<Vec<&'r str>, Failure> {
-    rules.matching(event).map_err(|error| {
-        let text = String::from_utf8_lossy(event);
-        Failure::event(&describe(event, error), &Source::new(name, &text))
-    })
+    decided(rules.matching(event), name, event)
 }
 
 fn answer(pattern: &Pattern, name: &str, event: &[u8]) -> Result<Exit, Failure> {
@@ -74,7 +64,12 @@ fn answer(pattern: &Pattern, name: &str, event: &[u8]) -> Result<Exit, Failure> 
     Ok(Exit::from_match(matches))
 }
 
-fn answer_tasks(pattern: &Pattern, name: &str, tasks: &[Task]) -> Result<Exit, Failure> {
+/// Prints what is answered for each task, and tells whether any matches.
+fn answer_tasks<'a>(
+    name: &str,
+    tasks: &[Task],
+    mut answer: impl FnMut(&Task) -> Result<(bool, Vec<&'a str>), Failure>,
+) -> Result<Exit, Failure> {
     if tasks.is_empty() {
         output::report(&format!("warning: there is no task in `{name}`"));
         return Ok(Exit::NoMatch);
@@ -82,16 +77,21 @@ fn answer_tasks(pattern: &Pattern, name: &str, tasks: &[Task]) -> Result<Exit, F
     let mut lines = Vec::with_capacity(tasks.len());
     let mut any = false;
     for task in tasks {
-        let matches = decide(pattern, name, task.event.as_bytes())?;
-        any |= matches;
-        lines.push(format!("{}\t{}", verdict(matches), task.arn));
+        let (is_match, answers) = answer(task)?;
+        any |= is_match;
+        lines.extend(answers.into_iter().map(|answer| format!("{answer}\t{}", task.arn)));
     }
     output::print(&lines.join("\n"))?;
     Ok(Exit::from_match(any))
 }
 
 fn decide(pattern: &Pattern, name: &str, event: &[u8]) -> Result<bool, Failure> {
-    pattern.matches(event).map_err(|error| {
+    decided(pattern.matches(event), name, event)
+}
+
+/// An answer, or what is wrong with the event.
+fn decided<T>(answer: Result<T, JsonError>, name: &str, event: &[u8]) -> Result<T, Failure> {
+    answer.map_err(|error| {
         let text = String::from_utf8_lossy(event);
         Failure::event(&describe(event, error), &Source::new(name, &text))
     })

@@ -3,7 +3,7 @@
 
 use super::facts::Facts;
 use super::pass::meet_goals;
-use super::tables::{NONE, Need, Set, SetGoal};
+use super::tables::{NONE, Need, Set};
 use super::values;
 use crate::json::JsonError;
 use crate::program::walker::{Visit, Walker};
@@ -22,12 +22,7 @@ pub(super) fn note(set: &Set<'_>, facts: &mut Facts<'_>, json: &[u8], stack: &mu
     }
     // Objects further in come behind those around them.
     for node in (0..set.object_nodes()).rev() {
-        let object = set.objects.get(node);
-        let around = if node == 0 { set.outcomes() } else { object.around };
-        let may_meet = |facts: &Facts<'_>, goal: &SetGoal| {
-            set.needs.long_part(goal.needs).iter().all(|need| may_be_met(facts, need))
-        };
-        meet_goals(set, facts, (node, around), object.unconditional, may_meet);
+        meet_goals(set, facts, node, may_be_met);
     }
     Ok(())
 }

@@ -32,16 +32,6 @@ impl<'r, 's> SetPass<'r, 's> {
         self.satisfied |= u64::from(any_satisfied) << (node % 64);
         any_satisfied
     }
-
-    /// Takes note of the goals that the facts about an object meet.
-    fn meet(&mut self, node: u16) {
-        let set = self.set;
-        let object = set.objects.get(node);
-        let around = if node == 0 { set.outcomes() } else { object.around };
-        let meets =
-            |facts: &Facts<'_>, goal: &SetGoal| set.needs.long_part(goal.needs).iter().all(|need| is_met(facts, need));
-        meet_goals(set, self.facts, (node, around), object.unconditional, meets);
-    }
 }
 
 fn is_met(facts: &Facts<'_>, need: Need) -> bool {
@@ -51,15 +41,13 @@ fn is_met(facts: &Facts<'_>, need: Need) -> bool {
 /// Takes note of the goals of an object at a node that are met, for the object around. Only those are looked at that wait for
 /// a fact that holds, and those that wait for none.
 #[inline(always)]
-pub(super) fn meet_goals(
-    set: &Set<'_>,
-    facts: &mut Facts<'_>,
-    (node, around): (u16, u16),
-    unconditional: u32,
-    meets: impl Fn(&Facts<'_>, &SetGoal) -> bool,
-) {
-    if unconditional != NONE {
-        meet_those(set, facts, around, unconditional, &meets);
+pub(super) fn meet_goals(set: &Set<'_>, facts: &mut Facts<'_>, node: u16, is_met: impl Fn(&Facts<'_>, Need) -> bool) {
+    let object = set.objects.get(node);
+    let around = if node == 0 { set.outcomes() } else { object.around };
+    let meets =
+        |facts: &Facts<'_>, goal: &SetGoal| set.needs.long_part(goal.needs).iter().all(|need| is_met(facts, need));
+    if object.unconditional != NONE {
+        meet_those(set, facts, around, object.unconditional, &meets);
     }
     let mut link = facts.first(node);
     while let Some(word) = facts.word(link) {
@@ -110,7 +98,7 @@ impl Pass for SetPass<'_, '_> {
     }
 
     fn end(&mut self, node: u16) -> bool {
-        self.meet(node);
+        meet_goals(self.set, self.facts, node, is_met);
         self.facts.forget(node);
         node == 0
     }

@@ -14,12 +14,12 @@ impl Program {
             table(&self.keys, key),
             table(&self.leaves, leaf),
             table(&self.tests, test),
+            table(&self.tails, tail),
             table(&self.goals, goal),
             table(&self.requirements, |row, one| numbers(row, &[one.set, one.unset])),
             table(&self.sightings, |row, &bit| numbers(row, &[bit])),
             table(&self.conjunctions, |row, &leaves| range(row, leaves)),
             table(&self.conjunction_leaves, |row, &leaf| numbers(row, &[leaf])),
-            table(&self.tails, tail),
             self.beyond.image(),
         ];
         let header = [u32::from(self.bits), u32::from(self.depth), self.reach];
@@ -110,7 +110,7 @@ fn object(row: &mut Vec<u8>, object: &Object) {
         range(row, part);
     }
     numbers(row, &[object.entered, object.goal]);
-    row.extend_from_slice(&[u8::from(object.is_final), u8::from(object.is_skipped)]);
+    row.extend_from_slice(&[u8::from(object.is_final), u8::from(object.is_skipped), 0, 0]);
 }
 
 fn node(row: &mut Vec<u8>, node: Node) {

@@ -45,7 +45,10 @@ fn write(rule: &Rule, structure: Structure, references: &References, is_of_event
     writer.members(&unfolded)?;
     let leaves = writer.leaves(&unfolded, &tree, &bits, &clauses)?;
     writer.nodes(&unfolded, &tree, &goals, &bits, &leaves)?;
-    tail::add(&mut writer.program, &tree)?;
+    // Without goals it takes a search, which reads whole keys.
+    if writer.program.objects[0].goals.1 > 0 {
+        tail::add(&mut writer.program, &tree)?;
+    }
     let place = |scope: usize| {
         let matched = scope_clauses[scope].as_ref().map(|_| Fact::Matched { scope });
         Ok(beyond::Place {

@@ -56,7 +56,7 @@ pub struct Program {
     /// How dotted keys end that matter, by node.
     pub tails: Vec<Tail>,
     /// How many bytes a key that matters can be long, however it is written; 0 if the nodes do not tell how keys end,
-    /// because that would be too much.
+    /// because that would be too much, or what one object must meet.
     pub reach: u32,
     /// What the service's patterns do not have.
     pub beyond: Beyond,

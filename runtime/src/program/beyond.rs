@@ -236,7 +236,7 @@ pub(super) fn run(
     json: &[u8],
     scratch: &mut [u64],
 ) -> Result<bool, JsonError> {
-    let Some(beyond) = Beyond::read(program.beyond) else {
+    let Some(beyond) = Beyond::read(program.others.beyond()) else {
         let program = program.with(outside);
         return engine::run_in(way, &program, json, scratch);
     };

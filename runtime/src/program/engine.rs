@@ -19,10 +19,10 @@ use crate::simd::{self, Variant};
 /// The bytes are no JSON object, and that came to light before the answer was certain.
 pub fn run(program: &[u8], json: &[u8], scratch: &mut [u64]) -> Result<bool, JsonError> {
     let program = &Program::new(program);
-    if program.beyond.is_empty() {
-        run_in(Way::Best, program, json, scratch)
-    } else {
+    if program.others.has_beyond() {
         beyond::run(program, None, Way::Best, json, scratch)
+    } else {
+        run_in(Way::Best, program, json, scratch)
     }
 }
 
@@ -35,7 +35,8 @@ pub fn run_on(variant: Option<Variant>, program: &[u8], json: &[u8], scratch: &m
 }
 
 /// As [`run`], in a way of the caller's choice, for a program without scopes.
-#[inline]
+#[inline(always)]
+#[allow(clippy::inline_always, reason = "for each event")]
 pub(super) fn run_in(way: Way, program: &Program<'_>, json: &[u8], scratch: &mut [u64]) -> Result<bool, JsonError> {
     let (bits, rest) = scratch.split_at_mut(program.bit_words());
     if program.can_sweep() {

@@ -1,7 +1,7 @@
 //! A program as one string of bytes, taken apart.
 
-use super::Program;
-use super::table::Table;
+use super::table::{Row, Table};
+use super::{Goal, Program, Range, Requirement};
 
 impl<'p> Program<'p> {
     /// Takes apart what the compiler of patterns put together: numbers, the length of each table, and the tables.
@@ -16,16 +16,16 @@ impl<'p> Program<'p> {
         }
     }
 
-    #[inline]
+    #[inline(always)]
+    #[allow(clippy::inline_always, reason = "a few loads, for each event")]
     fn read(image: &'p [u8]) -> Option<Self> {
         let (header, text) = image.split_first_chunk::<HEADER>()?;
-        let mut rest = text;
+        let mut rest = text.get(length(header, 0)..)?;
         let mut table = |place: usize| {
-            let (table, behind) = rest.split_at_checked(number(header, 3 + place) as usize)?;
+            let (table, behind) = rest.split_at_checked(length(header, place))?;
             rest = behind;
             Some(table)
         };
-        table(0)?;
         Some(Self {
             text,
             objects: Table::new(table(1)?),
@@ -33,27 +33,94 @@ impl<'p> Program<'p> {
             keys: Table::new(table(3)?),
             leaves: Table::new(table(4)?),
             tests: Table::new(table(5)?),
-            goals: Table::new(table(6)?),
-            requirements: Table::new(table(7)?),
-            sightings: Table::new(table(8)?),
-            conjunctions: Table::new(table(9)?),
-            conjunction_leaves: Table::new(table(10)?),
-            tails: Table::new(table(11)?),
+            tails: Table::new(table(6)?),
+            others: Others { header, tables: rest },
             bits: number(header, 0),
             depth: number(header, 1),
             reach: number(header, 2),
-            beyond: table(12)?,
             scene: None,
         })
     }
 }
 
-/// How many bytes stand before the text: three numbers, and how long the text and each of the twelve tables are.
-const HEADER: usize = 4 * (3 + 13);
+/// The tables that most events are decided without. They are found when they are asked for.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Others<'p> {
+    header: &'p [u8; HEADER],
+    tables: &'p [u8],
+}
+
+impl<'p> Others<'p> {
+    /// No tables.
+    pub(super) const NONE: Self = Self { header: &[0; HEADER], tables: &[] };
+
+    /// What an object must meet.
+    pub(super) fn goals(self) -> Table<'p, Goal> {
+        self.table(7)
+    }
+
+    /// What the goals ask for.
+    pub(super) fn requirements(self) -> Table<'p, Requirement> {
+        self.table(8)
+    }
+
+    /// The bits that say that a field was seen, by node.
+    pub(super) fn sightings(self) -> Table<'p, u16> {
+        self.table(9)
+    }
+
+    /// The leaves that must hold together, for the search that repeated keys make necessary: each conjunction in the order of
+    /// its paths.
+    pub(super) fn conjunctions(self) -> Table<'p, Range> {
+        self.table(10)
+    }
+
+    /// The leaves of the conjunctions.
+    pub(super) fn conjunction_leaves(self) -> Table<'p, u16> {
+        self.table(11)
+    }
+
+    /// The tables that programs for patterns of the service do not have.
+    pub(super) fn beyond(self) -> &'p [u8] {
+        self.bytes(BEYOND)
+    }
+
+    /// Whether there are such tables.
+    #[inline]
+    pub(super) fn has_beyond(self) -> bool {
+        length(self.header, BEYOND) > 0
+    }
+
+    fn table<R: Row>(self, place: usize) -> Table<'p, R> {
+        Table::new(self.bytes(place))
+    }
+
+    #[inline]
+    fn bytes(self, place: usize) -> &'p [u8] {
+        let start = (FIRST_OTHER..place).map(|before| length(self.header, before)).sum();
+        let tables = self.tables.get(start..).unwrap_or(&[]);
+        tables.get(..length(self.header, place)).unwrap_or(&[])
+    }
+}
+
+/// The place of the first table that is found when it is asked for.
+const FIRST_OTHER: usize = 7;
+/// The place of the last one.
+const BEYOND: usize = 12;
+/// How many numbers of the whole program stand first.
+const NUMBERS: usize = 3;
+/// How many bytes stand before the text: the numbers, and how long the text and each of the twelve tables are.
+const HEADER: usize = size_of::<u32>() * (NUMBERS + BEYOND + 1);
+
+#[inline(always)]
+#[allow(clippy::inline_always, reason = "one load, if the place is known")]
+fn length(header: &[u8; HEADER], place: usize) -> usize {
+    number(header, NUMBERS + place) as usize
+}
 
 #[inline(always)]
 #[allow(clippy::inline_always, reason = "one load, if the place is known")]
 fn number(header: &[u8; HEADER], place: usize) -> u32 {
-    let at = 4 * place;
+    let at = size_of::<u32>() * place;
     u32::from_le_bytes([header[at], header[at + 1], header[at + 2], header[at + 3]])
 }

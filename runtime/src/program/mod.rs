@@ -33,6 +33,7 @@ pub(crate) use set::run_tables;
 pub use set::{Set, run_set, run_set_on};
 
 use crate::json::RawString;
+use image::Others;
 use reference::{FieldNumber, PackedLimit, Scene};
 use table::Table;
 
@@ -52,28 +53,17 @@ struct Program<'p> {
     leaves: Table<'p, Leaf>,
     /// The alternatives of the leaves.
     tests: Table<'p, Test>,
-    /// What an object must meet.
-    goals: Table<'p, Goal>,
-    /// What the goals ask for.
-    requirements: Table<'p, Requirement>,
-    /// The bits that say that a field was seen, by node.
-    sightings: Table<'p, u16>,
-    /// The leaves that must hold together, for the search that repeated keys make necessary: each conjunction in the
-    /// order of its paths.
-    conjunctions: Table<'p, Range>,
-    /// The leaves of the conjunctions.
-    conjunction_leaves: Table<'p, u16>,
     /// How keys with dots end that matter.
     tails: Table<'p, Tail>,
+    /// The tables that most events are decided without.
+    others: Others<'p>,
     /// How many bits there are.
     bits: u32,
     /// How many steps the longest path has.
     depth: u32,
     /// How many bytes a key that matters can be long, however it is written; 0 if the nodes do not tell how keys end,
-    /// because that would be too much.
+    /// because that would be too much, or what one object must meet.
     reach: u32,
-    /// The tables that programs for patterns of the service do not have.
-    beyond: &'p [u8],
     /// Where leaves look for other fields, once that is known.
     scene: Option<&'p Scene<'p>>,
 }
@@ -346,7 +336,7 @@ impl<'p> Program<'p> {
     }
 
     fn can_sweep(&self) -> bool {
-        self.reach > 0 && self.has_goals()
+        self.reach > 0
     }
 
     /// The node that a key leads to if each part between its dots is a key of its own.

@@ -23,7 +23,7 @@ pub(super) fn decide(
     chosen: &mut [u64],
 ) -> Result<bool, JsonError> {
     let mut search = Search::new(program, json, stack)?;
-    for conjunction in program.conjunctions.iter() {
+    for conjunction in program.others.conjunctions().iter() {
         if search.holds(conjunction, chosen)? {
             return Ok(true);
         }
@@ -39,7 +39,7 @@ pub(super) fn decide_with(
     stack: &mut [u64],
 ) -> Result<bool, JsonError> {
     let mut search = Search::new(program, json, stack)?;
-    for (number, conjunction) in (0..).zip(program.conjunctions.iter()) {
+    for (number, conjunction) in (0..).zip(program.others.conjunctions().iter()) {
         if search.holds(conjunction, elements.room)? && search.scopes_hold(number, elements)? {
             return Ok(true);
         }
@@ -86,7 +86,7 @@ impl<'r> Search<'r> {
 
     /// Tries all choices, one leaf after the other. A choice is one more than the position behind the chosen field.
     fn holds(&mut self, conjunction: Range, chosen: &mut [u64]) -> Result<bool, JsonError> {
-        let leaves = self.program.conjunction_leaves.part(conjunction);
+        let leaves = self.program.others.conjunction_leaves().part(conjunction);
         let mut level = 0;
         let mut last = START;
         while let Some(leaf) = leaves.iter().nth(level) {

@@ -105,6 +105,14 @@ pub(super) struct Rows<'p, R> {
     rest: Table<'p, R>,
 }
 
+impl<R> Rows<'_, R> {
+    /// Whether there are no more.
+    #[inline]
+    pub(super) fn is_empty(&self) -> bool {
+        self.rest.bytes.is_empty()
+    }
+}
+
 impl<R: Row> Iterator for Rows<'_, R> {
     type Item = R;
 
@@ -162,10 +170,46 @@ impl Row for Node {
     }
 }
 
-impl Row for Object {
-    const SIZE: usize = 62;
+impl<'p> Table<'p, Object> {
+    /// A row as it stands there, of which only those numbers are read that are asked for.
+    #[inline(always)]
+    pub(super) fn row(self, index: u16) -> &'p ObjectRow {
+        let start = usize::from(index) * Object::SIZE;
+        match self.bytes[start..start + Object::SIZE].first_chunk() {
+            Some(row) => row,
+            None => &NO_OBJECT,
+        }
+    }
+}
 
-    #[inline]
+/// What there is to an object, as bytes.
+pub(super) type ObjectRow = [u8; Object::SIZE];
+
+/// An object in which nothing matters.
+const NO_OBJECT: ObjectRow = [0; Object::SIZE];
+
+impl<'p> Table<'p, Key> {
+    /// The same for a key.
+    #[inline(always)]
+    pub(super) fn row(self, index: u16) -> &'p KeyRow {
+        let start = usize::from(index) * Key::SIZE;
+        match self.bytes[start..start + Key::SIZE].first_chunk() {
+            Some(row) => row,
+            None => &NO_KEY,
+        }
+    }
+}
+
+/// A key, as bytes.
+pub(super) type KeyRow = [u8; Key::SIZE];
+
+/// A key of no bytes.
+const NO_KEY: KeyRow = [0; Key::SIZE];
+
+impl Row for Object {
+    const SIZE: usize = 64;
+
+    #[inline(always)]
     fn read(row: &[u8]) -> Self {
         Self {
             all: eight(row, 0),
@@ -188,7 +232,7 @@ impl Row for Object {
 impl Row for Key {
     const SIZE: usize = 21;
 
-    #[inline]
+    #[inline(always)]
     fn read(row: &[u8]) -> Self {
         Self {
             quoted: slice(row, 0),

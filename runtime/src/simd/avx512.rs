@@ -1,6 +1,6 @@
 //! AVX-512, on top of what AVX2 processors have.
 //!
-//! Invariants: an [`Avx512`] is made only by [`dispatch`], after [`has_avx512`] has said that the processor has every
+//! Invariants: an [`Avx512`] is made only by [`Avx512::detect`], which finds out that the processor has every
 //! instruction set that the functions below are compiled for. Loads are unaligned and stay inside the arrays that the
 //! references point to.
 
@@ -9,7 +9,7 @@
 #![allow(clippy::inline_always, reason = "what is not inlined is not compiled for the instruction set")]
 #![allow(clippy::wildcard_imports, reason = "the intrinsics have a prefix of their own")]
 
-use super::x86::{differences_avx2, has_avx2, parity_clmul};
+use super::x86::{Avx2, differences_avx2, parity_clmul};
 use super::{Block, Masks, Pair, Piece, Stretch, Vectors, Work, before_u};
 use core::arch::x86_64::*;
 
@@ -17,13 +17,21 @@ use core::arch::x86_64::*;
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Avx512(());
 
+impl Avx512 {
+    /// The proof, if the processor has all of it.
+    #[inline]
+    pub(super) fn detect() -> Option<Self> {
+        has_avx512().then_some(Self(()))
+    }
+}
+
 /// Whether the processor has AVX-512 for bytes, and what AVX2 processors have.
 #[cfg(feature = "std")]
 #[inline]
-pub(super) fn has_avx512() -> bool {
+fn has_avx512() -> bool {
     static KNOWN: super::x86::Known = super::x86::Known::new();
     KNOWN.get_or(|| {
-        has_avx2()
+        Avx2::detect().is_some()
             && std::is_x86_feature_detected!("avx512f")
             && std::is_x86_feature_detected!("avx512bw")
             && std::is_x86_feature_detected!("avx512vl")
@@ -32,19 +40,9 @@ pub(super) fn has_avx512() -> bool {
 
 /// Whether the program is compiled for a processor with AVX-512 for bytes, and what AVX2 processors have.
 #[cfg(not(feature = "std"))]
-pub(super) fn has_avx512() -> bool {
-    has_avx2() && cfg!(all(target_feature = "avx512f", target_feature = "avx512bw", target_feature = "avx512vl"))
-}
-
-/// Runs the work, if the processor can.
-#[inline]
-pub(super) fn dispatch<W: Work>(work: W) -> Result<W::Output, W> {
-    if has_avx512() {
-        // SAFETY: the processor has what `run_avx512` is compiled for.
-        Ok(unsafe { run_avx512(work) })
-    } else {
-        Err(work)
-    }
+fn has_avx512() -> bool {
+    Avx2::detect().is_some()
+        && cfg!(all(target_feature = "avx512f", target_feature = "avx512bw", target_feature = "avx512vl"))
 }
 
 #[inline(never)]

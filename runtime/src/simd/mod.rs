@@ -116,11 +116,11 @@ impl Variant {
             Self::Sse2 => cfg!(target_arch = "x86_64"),
             Self::Neon => cfg!(all(target_arch = "aarch64", target_feature = "neon")),
             #[cfg(target_arch = "x86_64")]
-            Self::Avx2 => x86::has_avx2(),
+            Self::Avx2 => x86::Avx2::detect().is_some(),
             #[cfg(not(target_arch = "x86_64"))]
             Self::Avx2 => false,
             #[cfg(all(target_arch = "x86_64", has_avx512))]
-            Self::Avx512 => avx512::has_avx512(),
+            Self::Avx512 => avx512::Avx512::detect().is_some(),
             #[cfg(not(all(target_arch = "x86_64", has_avx512)))]
             Self::Avx512 => false,
         }
@@ -128,14 +128,17 @@ impl Variant {
 }
 
 /// Runs the work with the best instruction set there is.
+#[inline]
 pub(crate) fn dispatch<W: Work>(work: W) -> W::Output {
     #[cfg(all(target_arch = "x86_64", has_avx512))]
-    let work = match avx512::dispatch(work) {
-        Ok(output) => return output,
-        Err(work) => work,
-    };
+    if let Some(vectors) = avx512::Avx512::detect() {
+        return vectors.apart(work);
+    }
     #[cfg(target_arch = "x86_64")]
-    return x86::dispatch(work);
+    return match x86::Avx2::detect() {
+        Some(vectors) => vectors.apart(work),
+        None => x86::Sse2.apart(work),
+    };
     #[cfg(all(target_arch = "aarch64", target_feature = "neon"))]
     return work.run(neon::Neon);
     #[cfg(not(any(target_arch = "x86_64", all(target_arch = "aarch64", target_feature = "neon"))))]
@@ -147,9 +150,12 @@ pub(crate) fn dispatch_to<W: Work>(variant: Variant, work: W) -> W::Output {
     match variant {
         Variant::Portable => work.run(Portable),
         #[cfg(target_arch = "x86_64")]
-        Variant::Sse2 => x86::dispatch_to_sse2(work),
+        Variant::Sse2 => x86::Sse2.apart(work),
         #[cfg(target_arch = "x86_64")]
-        Variant::Avx2 => x86::dispatch(work),
+        Variant::Avx2 => match x86::Avx2::detect() {
+            Some(vectors) => vectors.apart(work),
+            None => dispatch(work),
+        },
         _ => dispatch(work),
     }
 }

@@ -1,6 +1,6 @@
 //! SSE2 and AVX2.
 //!
-//! Invariants: an [`Avx2`] is made only by [`dispatch`], after [`has_avx2`] has said that the processor has every
+//! Invariants: an [`Avx2`] is made only by [`Avx2::detect`], which finds out that the processor has every
 //! instruction set that the functions below are compiled for. SSE2 is part of x86-64. Loads are unaligned and stay inside
 //! the arrays that the references point to.
 
@@ -20,10 +20,18 @@ pub(super) struct Sse2;
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Avx2(());
 
+impl Avx2 {
+    /// The proof, if the processor has all of it.
+    #[inline]
+    pub(super) fn detect() -> Option<Self> {
+        has_avx2().then_some(Self(()))
+    }
+}
+
 /// Whether the processor has AVX2, carry-less multiplication, and bit manipulation.
 #[cfg(feature = "std")]
 #[inline]
-pub(super) fn has_avx2() -> bool {
+fn has_avx2() -> bool {
     static KNOWN: Known = Known::new();
     KNOWN.get_or(|| {
         std::is_x86_feature_detected!("avx2")
@@ -45,24 +53,27 @@ impl Known {
         Self(std::sync::atomic::AtomicU8::new(0))
     }
 
-    #[inline]
+    #[inline(always)]
     pub(super) fn get_or(&self, find_out: impl FnOnce() -> bool) -> bool {
-        use std::sync::atomic::Ordering;
         // 0: not known yet; 1: no; 2: yes.
-        match self.0.load(Ordering::Relaxed) {
-            0 => {
-                let has = find_out();
-                self.0.store(1 + u8::from(has), Ordering::Relaxed);
-                has
-            }
+        match self.0.load(std::sync::atomic::Ordering::Relaxed) {
+            0 => self.set(find_out),
             known => known == 2,
         }
+    }
+
+    #[cold]
+    #[inline(never)]
+    fn set(&self, find_out: impl FnOnce() -> bool) -> bool {
+        let has = find_out();
+        self.0.store(1 + u8::from(has), std::sync::atomic::Ordering::Relaxed);
+        has
     }
 }
 
 /// Whether the program is compiled for a processor with AVX2, carry-less multiplication, and bit manipulation.
 #[cfg(not(feature = "std"))]
-pub(super) fn has_avx2() -> bool {
+fn has_avx2() -> bool {
     cfg!(all(
         target_feature = "avx2",
         target_feature = "pclmulqdq",
@@ -71,19 +82,6 @@ pub(super) fn has_avx2() -> bool {
         target_feature = "lzcnt",
         target_feature = "popcnt"
     ))
-}
-
-pub(super) fn dispatch<W: Work>(work: W) -> W::Output {
-    if has_avx2() {
-        // SAFETY: the processor has what `run_avx2` is compiled for.
-        unsafe { run_avx2(work) }
-    } else {
-        work.run(Sse2)
-    }
-}
-
-pub(super) fn dispatch_to_sse2<W: Work>(work: W) -> W::Output {
-    work.run(Sse2)
 }
 
 #[inline(never)]

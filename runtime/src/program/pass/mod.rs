@@ -40,6 +40,9 @@ pub(super) trait Pass {
     /// Takes note of a field for which there are only leaves, or a single one: whether its value, a scalar, satisfies one.
     fn take(&mut self, leaf: u16, value: Scalar<'_>) -> Taken;
 
+    /// The same for a whole number of a few digits.
+    fn take_small(&mut self, leaf: u16, text: &[u8], value: f64) -> Taken;
+
     /// What must come again because a value did not satisfy the leaf of its key, or the event is lost.
     fn lost_without(&mut self, leaf: u16, is_in_array: bool) -> Option<Sought>;
 

@@ -3,11 +3,12 @@
 #![allow(clippy::inline_always, reason = "a few instructions each, run for every key that matters")]
 
 use super::{Pass, Sought, Taken};
-use crate::json::{JsonError, Scalar, comparable};
+use crate::json::{JsonError, Scalar};
 use crate::program::beyond::Elements;
 use crate::program::place::Place;
 use crate::program::reference::Places;
-use crate::program::{Goal, Leaf, NO_BIT, Object, Program, Range, Requirement, again, test};
+use crate::program::table::Table;
+use crate::program::{Goal, Leaf, NO_BIT, Object, Program, Range, Requirement, Test, again, test};
 
 pub(in crate::program) struct RulePass<'r> {
     program: &'r Program<'r>,
@@ -106,7 +107,7 @@ impl<'r> RulePass<'r> {
     fn meet_goals(&mut self, number: u16, goals: Range, has_ended: bool) -> bool {
         let program = self.program;
         let mut any_met = false;
-        for goal in program.goals.part(goals).iter() {
+        for goal in program.others.goals().part(goals).iter() {
             if self.is_set(goal.bit) {
                 continue;
             }
@@ -126,14 +127,14 @@ impl<'r> RulePass<'r> {
         if goal.all != 0 {
             !self.lacks(goal.all)
         } else {
-            self.program.requirements.part(goal.requirements).iter().all(is_met)
+            self.program.others.requirements().part(goal.requirements).iter().all(is_met)
         }
     }
 
     /// Whether every goal of the event asks for the absence of a field that was seen.
     fn is_lost(&self) -> bool {
-        self.program.goals.part(self.program.object(0).goals).iter().all(|goal| {
-            let mut requirements = self.program.requirements.part(goal.requirements).iter();
+        self.program.others.goals().part(self.program.object(0).goals).iter().all(|goal| {
+            let mut requirements = self.program.others.requirements().part(goal.requirements).iter();
             requirements.any(|one| one.set == NO_BIT && self.is_set(one.unset))
         })
     }
@@ -153,6 +154,21 @@ impl<'r> RulePass<'r> {
         } else if bit != NO_BIT {
             self.bits[usize::from(bit / 64)] |= 1 << (bit % 64);
         }
+    }
+
+    /// Sets the bit of a leaf if its tests accept a value.
+    #[inline(always)]
+    fn take_if(&mut self, leaf: u16, accept: impl FnOnce(&Program<'_>, Table<'_, Test>) -> bool) -> Taken {
+        let program = self.program;
+        let leaf = program.leaves.get(leaf);
+        if self.is_set(leaf.bit) {
+            return Taken::Known;
+        }
+        if !accept(program, program.tests.part(leaf.tests)) {
+            return Taken::Fails;
+        }
+        self.set(leaf.bit);
+        Taken::Satisfies
     }
 
     /// What must come again because the field of a leaf was seen and does not satisfy it: a key, or a backslash behind which
@@ -212,7 +228,7 @@ impl Pass for RulePass<'_> {
             places.add(node, place.rest.len());
         }
         let node = program.node(node);
-        for sighting in program.sightings.part(node.sightings).iter() {
+        for sighting in program.others.sightings().part(node.sightings).iter() {
             self.set(sighting);
         }
         // A leaf on the way here could still be met in an array of arrays, which a search would have to tell apart.
@@ -245,22 +261,12 @@ impl Pass for RulePass<'_> {
 
     #[inline(always)]
     fn take(&mut self, leaf: u16, value: Scalar<'_>) -> Taken {
-        let program = self.program;
-        let leaf = program.leaves.get(leaf);
-        if self.is_set(leaf.bit) {
-            return Taken::Known;
-        }
-        let tests = program.tests.part(leaf.tests);
-        // Numbers are tested in place, because nearly all values that come here are.
-        let accepts = match value {
-            Scalar::Number(text) => test::any_accepts_number(program, tests, text, comparable(text)),
-            value => test::any_accepts(program, tests, value),
-        };
-        if !accepts {
-            return Taken::Fails;
-        }
-        self.set(leaf.bit);
-        Taken::Satisfies
+        self.take_if(leaf, |program, tests| test::any_accepts(program, tests, value))
+    }
+
+    #[inline(always)]
+    fn take_small(&mut self, leaf: u16, text: &[u8], value: f64) -> Taken {
+        self.take_if(leaf, |program, tests| test::any_accepts_small(program, tests, text, value))
     }
 
     #[inline]

@@ -140,6 +140,11 @@ impl Pass for SetPass<'_, '_> {
         if self.note(field, &row, value) { Taken::Satisfies } else { Taken::Fails }
     }
 
+    #[inline(always)]
+    fn take_small(&mut self, field: u16, text: &[u8], _: f64) -> Taken {
+        self.take(field, Scalar::Number(text))
+    }
+
     /// The only leaf of a field is known by the field's node.
     fn lost_without(&mut self, node: u16, is_in_array: bool) -> Option<Sought> {
         let field = self.set.fields.get(node);

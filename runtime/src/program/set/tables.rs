@@ -1,5 +1,6 @@
 //! The tables of a set.
 
+use crate::program::image::Others;
 use crate::program::table::{Row, Table, eight, four, long_range, two};
 use crate::program::{LongRange, Program, Slice};
 
@@ -180,16 +181,11 @@ impl<'p> Set<'p> {
             keys: Table::new(keys),
             leaves: Table::new(&[]),
             tests: Table::new(tests),
-            goals: Table::new(&[]),
-            requirements: Table::new(&[]),
-            sightings: Table::new(&[]),
-            conjunctions: Table::new(&[]),
-            conjunction_leaves: Table::new(&[]),
             tails: Table::new(tails),
+            others: Others::NONE,
             bits: 0,
             depth,
             reach,
-            beyond: &[],
             scene: None,
         };
         Self {

@@ -6,30 +6,47 @@ use super::{Inner, Step, Sweep};
 use crate::program::Object;
 use crate::program::pass::Pass;
 use crate::program::place::{Open, Place};
+use crate::program::table::{ObjectRow, Row};
 
-impl Inner {
+/// In place of an object, what there is to an array: no keys, and any key with dots is looked at.
+static ARRAY: ObjectRow = {
+    let mut row = [0; Object::SIZE];
+    let mut at = 16;
+    while at < 24 {
+        row[at] = 0xff;
+        at += 1;
+    }
+    row
+};
+
+impl<'r> Inner<'r> {
     #[inline(always)]
-    pub(super) fn object(number: u16, object: &Object) -> Self {
-        let Object { keys, endings, dotted_endings, ranks, all, .. } = *object;
-        Self { open: Open { node: number, arrays: 0 }, keys: keys.0, endings, dotted_endings, ranks, all }
+    pub(super) fn object(number: u16, row: &'r ObjectRow) -> Self {
+        Self { open: Open { node: number, arrays: 0 }, row }
+    }
+
+    #[inline(always)]
+    fn array(number: u16) -> Self {
+        Self { open: Open { node: number, arrays: 1 }, row: &ARRAY }
+    }
+
+    /// What there is to it.
+    #[inline(always)]
+    pub(super) fn tables(&self) -> Object {
+        Object::read(self.row)
     }
 
     /// How all keys end that matter.
     #[inline(always)]
     pub(super) fn all_endings(&self) -> u64 {
-        self.endings | self.dotted_endings
-    }
-
-    #[inline(always)]
-    fn array(number: u16) -> Self {
-        let open = Open { node: number, arrays: 1 };
-        Self { open, keys: 0, endings: 0, dotted_endings: u64::MAX, ranks: 0, all: 0 }
+        let Object { endings, dotted_endings, .. } = self.tables();
+        endings | dotted_endings
     }
 }
 
-impl<P: Pass> Sweep<'_, '_, P> {
+impl<'r, P: Pass> Sweep<'r, '_, P> {
     #[inline(always)]
-    fn push(&mut self, inner: Inner) {
+    fn push(&mut self, inner: Inner<'r>) {
         self.stack[self.height] = inner.open.pack();
         self.height += 1;
         self.inner = inner;
@@ -41,43 +58,58 @@ impl<P: Pass> Sweep<'_, '_, P> {
         self.height -= 1;
         if let Some(&outer) = self.stack[..self.height].last() {
             let Open { node, arrays } = Open::unpack(outer);
-            self.inner = if arrays > 0 { Inner::array(node) } else { Inner::object(node, &self.program.object(node)) };
+            self.inner =
+                if arrays > 0 { Inner::array(node) } else { Inner::object(node, self.program.objects.row(node)) };
         }
     }
 
     /// An opening bracket at the level of the innermost container. It matters behind a key that does, and in an array.
     #[inline(always)]
     pub(super) fn open(&mut self, at: usize) -> Step {
-        if self.pending == 0 && self.inner.open.arrays == 0 { Step::Go } else { self.enter(at) }
+        if self.pending != 0 {
+            self.enter_value(at)
+        } else if self.inner.open.arrays == 0 {
+            Step::Go
+        } else {
+            self.enter_element(at)
+        }
     }
 
-    /// An object or array that matters begins.
+    /// The value of a key that matters, an object or an array, begins.
     #[inline(never)]
-    fn enter(&mut self, at: usize) -> Step {
-        let is_array = self.json[at] == b'[';
-        let by_key = self.pending != 0;
-        let number = if by_key { core::mem::take(&mut self.pending) } else { self.inner.open.node };
-        let object = self.program.object(number);
-        if by_key {
-            if self.pass.was_entered(number, &object) {
-                return Step::GiveUp;
-            }
-        } else if is_array {
+    fn enter_value(&mut self, at: usize) -> Step {
+        let number = core::mem::take(&mut self.pending);
+        let row = self.program.objects.row(number);
+        if self.pass.was_entered(number, &Object::read(row)) {
             return Step::GiveUp;
-        } else if self.pass.is_done_with(&object) {
-            return Step::Go;
         }
-        if is_array {
+        if self.json[at] == b'[' {
             self.arrays += 1;
             self.push(Inner::array(number));
-        } else {
-            self.pass.begin(&object);
-            self.push(Inner::object(number, &object));
-            if self.pass.has_scopes() {
-                return self.element(number, at);
-            }
+            return Step::Go;
         }
-        Step::Go
+        self.enter_object(number, row, at)
+    }
+
+    /// An element of an array that matters, an object or an array, begins.
+    #[inline(never)]
+    fn enter_element(&mut self, at: usize) -> Step {
+        let number = self.inner.open.node;
+        let row = self.program.objects.row(number);
+        if self.json[at] == b'[' {
+            return Step::GiveUp;
+        }
+        if self.pass.is_done_with(&Object::read(row)) {
+            return Step::Go;
+        }
+        self.enter_object(number, row, at)
+    }
+
+    #[inline(always)]
+    fn enter_object(&mut self, number: u16, row: &'r ObjectRow, at: usize) -> Step {
+        self.pass.begin(&Object::read(row));
+        self.push(Inner::object(number, row));
+        if self.pass.has_scopes() { self.element(number, at) } else { Step::Go }
     }
 
     /// An object that may be an element of scopes. What is wrong with it is told by the plain loop.
@@ -94,13 +126,15 @@ impl<P: Pass> Sweep<'_, '_, P> {
     /// The bracket that ends the innermost container.
     #[inline(never)]
     pub(super) fn close(&mut self, at: usize) -> Step {
-        let Inner { open, all, .. } = self.inner;
+        let inner = self.inner;
         self.pop();
-        if open.arrays > 0 {
+        if inner.open.arrays > 0 {
             self.arrays -= 1;
             return Step::Go;
         }
-        let met = (self.pass.has_scopes() || !(all != 0 && self.pass.lacks(all))) && self.pass.end(open.node);
+        // A goal that asks for nothing but facts was met with the last of them.
+        let may_be_met = self.height == 0 || self.pass.has_scopes() || inner.tables().all == 0;
+        let met = may_be_met && self.pass.end(inner.open.node);
         if self.height == 0 {
             return if met { Step::Match } else { Step::Miss };
         }

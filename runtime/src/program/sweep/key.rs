@@ -3,19 +3,40 @@
 #![allow(clippy::inline_always, reason = "what is not inlined is not compiled for the instruction set")]
 #![allow(clippy::cast_possible_truncation, reason = "takes parts of a number")]
 
-use super::{Inner, Step, Sweep};
+use super::{Step, Sweep};
 use crate::json::RawString;
-use crate::program::Slice;
 use crate::program::pass::Pass;
 use crate::program::place::Open;
+use crate::program::table::Row;
+use crate::program::{Key, Object, Range, Slice, Value};
 use crate::simd::{Vectors, Work};
 
 /// A key that ends like one that matters.
 pub(super) struct AtKey<'s, 'r, 'j, P> {
     pub(super) sweep: &'s mut Sweep<'r, 'j, P>,
-    /// Where in the event the colon stands.
-    pub(super) colon: usize,
-    pub(super) hash: u32,
+    pub(super) end: KeyEnd,
+}
+
+/// Where in the event a key's colon stands, and the hash of how the key ends: two numbers in one, which are handed on in a
+/// register.
+#[derive(Clone, Copy)]
+pub(super) struct KeyEnd(usize);
+
+impl KeyEnd {
+    #[inline(always)]
+    pub(super) fn new(colon: usize, hash: u32) -> Self {
+        Self(colon << 6 | hash as usize)
+    }
+
+    #[inline(always)]
+    fn colon(self) -> usize {
+        self.0 >> 6
+    }
+
+    #[inline(always)]
+    fn hash(self) -> u32 {
+        self.0 as u32 % 64
+    }
 }
 
 impl<P: Pass> Work for AtKey<'_, '_, '_, P> {
@@ -23,43 +44,61 @@ impl<P: Pass> Work for AtKey<'_, '_, '_, P> {
 
     #[inline(always)]
     fn run<V: Vectors>(self, vectors: V) -> Step {
-        let Self { sweep, colon, hash } = self;
-        let Inner { keys, endings, dotted_endings, ranks, .. } = sweep.inner;
-        if endings >> hash & 1 == 1 {
-            let mut number = keys + (ranks & ((1 << hash) - 1)).count_ones() as u16;
-            loop {
-                let key = sweep.program.keys.get(number);
-                let Slice(text, length) = key.quoted;
-                let start = colon.wrapping_sub(length as usize);
-                let Some(same) = sweep.first_difference(vectors, start, Slice(text, key.compared)) else {
-                    return sweep.unusual_key(vectors, colon);
-                };
-                if same >= length as usize {
-                    return sweep.member(vectors, number, &key, same - length as usize, colon + 1);
-                }
-                if key.next == 0 {
-                    break;
-                }
-                number = key.next;
-            }
+        let Self { sweep, end } = self;
+        let Object { keys: Range(keys, _), endings, ranks, .. } = sweep.inner.tables();
+        if endings >> end.hash() & 1 == 0 {
+            return sweep.other_key(end);
         }
-        if dotted_endings >> hash & 1 == 0 { Step::Go } else { sweep.other_key(colon) }
+        let number = keys + (ranks & ((1 << end.hash()) - 1)).count_ones() as u16;
+        let row = sweep.program.keys.row(number);
+        let Key { quoted: Slice(text, length), compared, .. } = Key::read(row);
+        let start = end.colon().wrapping_sub(length as usize);
+        let Some(same) = sweep.first_difference(vectors, start, Slice(text, compared)) else {
+            return sweep.unusual_key(vectors, end.colon());
+        };
+        let key = Key::read(row);
+        if same >= key.compared as usize && key.value == Value::Exact {
+            return sweep.satisfied(key.node, key.bit);
+        }
+        let length = key.quoted.1 as usize;
+        if same < length {
+            return sweep.next_key(vectors, key.next, end);
+        }
+        sweep.member(vectors, number, &key, same - length, end.colon() + 1)
     }
 }
 
 impl<P: Pass> Sweep<'_, '_, P> {
+    /// A key that is not the first of those that end like it.
+    #[inline(never)]
+    fn next_key<V: Vectors>(&mut self, vectors: V, next: u16, end: KeyEnd) -> Step {
+        let mut number = next;
+        while number != 0 {
+            let key = self.program.keys.get(number);
+            let start = end.colon().wrapping_sub(key.quoted.1 as usize);
+            let text = self.program.slice(key.quoted);
+            if self.json.get(start..).is_some_and(|json| json.starts_with(text)) {
+                return self.member(vectors, number, &key, 1, end.colon() + 1);
+            }
+            number = key.next;
+        }
+        self.other_key(end)
+    }
+
     /// A key that is none of those that matter. One with dots leads on only if each of its parts does; the plain loop
     /// finds that out.
     #[inline(never)]
-    fn other_key(&self, colon: usize) -> Step {
-        let Open { node, arrays } = self.inner.open;
-        let before = self.json.get(..colon - 1).unwrap_or(&[]);
+    fn other_key(&self, end: KeyEnd) -> Step {
+        if self.inner.tables().dotted_endings >> end.hash() & 1 == 0 {
+            return Step::Go;
+        }
+        let before = self.json.get(..end.colon() - 1).unwrap_or(&[]);
         let ending = match before.last_chunk() {
             Some(last) => u64::from_le_bytes(*last),
             None => before.iter().fold(0, |ending, &byte| ending >> 8 | u64::from(byte) << 56),
         };
-        let mut dotted = self.program.tails.part(self.program.object(node).dotted).iter();
-        if arrays > 0 || dotted.any(|tail| tail.fits(ending)) { Step::GiveUp } else { Step::Go }
+        let mut dotted = self.program.tails.part(self.inner.tables().dotted).iter();
+        if self.inner.open.arrays > 0 || dotted.any(|tail| tail.fits(ending)) { Step::GiveUp } else { Step::Go }
     }
 
     /// A key with space behind it, or one that may have escapes.

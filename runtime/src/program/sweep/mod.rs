@@ -16,10 +16,11 @@ mod value;
 use super::Program;
 use super::pass::Pass;
 use super::place::Open;
+use super::table::ObjectRow;
 use crate::json::Cursor;
 use crate::simd::{Vectors, Work};
 use escapes::Escapes;
-use key::{AtKey, hash};
+use key::{AtKey, KeyEnd, hash};
 use structure::Structure;
 
 /// A sweep that is still to come.
@@ -43,23 +44,15 @@ struct Sweep<'r, 'j, P> {
     arrays: usize,
     /// The node whose object or array begins next; 0 for none.
     pending: u16,
-    inner: Inner,
+    inner: Inner<'r>,
 }
 
 /// The innermost open container that matters.
 #[derive(Clone, Copy)]
-struct Inner {
+struct Inner<'r> {
     open: Open,
-    /// Where its keys begin.
-    keys: u16,
-    /// How the keys end, as bits; in an array, where there are none, they are not told.
-    endings: u64,
-    /// The same for those with dots that matter; in an array, like anything.
-    dotted_endings: u64,
-    /// `endings`, if they tell the order of the keys.
-    ranks: u64,
-    /// Bits without which no goal of the object is met; 0 if that takes a look at the goals.
-    all: u64,
+    /// What there is to it.
+    row: &'r ObjectRow,
 }
 
 /// What follows from a key or a bracket.
@@ -141,6 +134,15 @@ fn pad(text: &[u8]) -> Window {
     window
 }
 
+/// Whether a string is open behind the first bytes of an event. Nothing if they are not in the usual form.
+#[cold]
+fn other_start(first: &[u8]) -> Option<u64> {
+    if first.iter().any(|byte| matches!(byte, b'\\' | b':' | b'{' | b'}' | b'[' | b']')) {
+        return None;
+    }
+    Some(first.iter().fold(0, |inside: u64, &byte| if byte == b'"' { !inside } else { inside }))
+}
+
 /// Follows the brackets until the one that leads back to a height. The bits behind it are set, if it is among these.
 #[inline(always)]
 fn leave(opens: u64, closes: u64, depth: &mut usize, height: usize) -> u64 {
@@ -168,7 +170,7 @@ impl<'r, 'j, P: Pass> Sweep<'r, 'j, P> {
     #[inline(always)]
     fn new(start: Start<'r, 'j, P>) -> Self {
         let Start { program, json, pass, space } = start;
-        let inner = Inner::object(0, &program.object(0));
+        let inner = Inner::object(0, program.objects.row(0));
         Self { program, json, pass, stack: space, height: 0, arrays: 0, pending: 0, inner }
     }
 
@@ -181,12 +183,13 @@ impl<'r, 'j, P: Pass> Sweep<'r, 'j, P> {
             self.json = &self.json[cursor.position() - 1..];
         }
         let [b'{', first @ ..] = self.json.first_chunk::<BEFORE>()? else { return None };
-        if first.iter().any(|byte| matches!(byte, b'\\' | b':' | b'{' | b'}' | b'[' | b']')) {
-            return None;
-        }
         *self.stack.first_mut()? = self.inner.open.pack();
         self.height = 1;
-        Some(first.iter().fold(0, |inside: u64, &byte| if byte == b'"' { !inside } else { inside }))
+        match first {
+            // So do nearly all events start.
+            [b'"', first, second] if first.is_ascii_lowercase() && second.is_ascii_lowercase() => Some(u64::MAX),
+            _ => other_start(first),
+        }
     }
 
     /// The keys and brackets of one block.
@@ -223,7 +226,7 @@ impl<'r, 'j, P: Pass> Sweep<'r, 'j, P> {
                         if endings >> hash & 1 == 0 {
                             continue;
                         }
-                        vectors.apart(AtKey { sweep: self, colon, hash })
+                        vectors.apart(AtKey { sweep: self, end: KeyEnd::new(colon, hash) })
                     }
                     _ => self.unusual_key(vectors, colon),
                 }

@@ -10,6 +10,9 @@ use crate::program::place::Place;
 use crate::program::{Key, Slice, Value, WIDTH};
 use crate::simd::Vectors;
 
+/// How many digits fit into 32 bits, whatever they are.
+const MOST_DIGITS: usize = 9;
+
 impl<'j, P: Pass> Sweep<'_, 'j, P> {
     /// The value of a key that matters. Nearly all values are compared with one string; so much of a colon and that string
     /// is known to stand there.
@@ -31,7 +34,7 @@ impl<'j, P: Pass> Sweep<'_, 'j, P> {
                 at += 1;
                 same = self.first_difference(vectors, at, wanted).unwrap_or(0);
             }
-            if same == wanted.1 as usize {
+            if same >= wanted.1 as usize {
                 return self.satisfied(key.node, key.bit);
             }
             return self.other_text(vectors, number, same, at);
@@ -62,41 +65,48 @@ impl<'j, P: Pass> Sweep<'_, 'j, P> {
     /// The value of a key for which there is one leaf, or only leaves: most often a string or a number.
     #[inline(never)]
     fn simple<V: Vectors>(&mut self, vectors: V, node: u16, leaf: u16, at: usize) -> Step {
-        let Some((value, _)) = self.quick_scalar(vectors, at) else { return self.value(vectors, node, at) };
-        match self.pass.take(leaf, value) {
-            Taken::Satisfies if self.pass.lacks(self.inner.all) => Step::Go,
+        let taken = if let Some((text, value)) = self.small_number(at) {
+            self.pass.take_small(leaf, text, value)
+        } else if let Some((value, _)) = self.quick_scalar(vectors, at) {
+            self.pass.take(leaf, value)
+        } else {
+            return self.value(vectors, node, at);
+        };
+        match taken {
+            Taken::Satisfies if self.pass.lacks(self.inner.tables().all) => Step::Go,
             Taken::Satisfies => self.meet(),
             Taken::Known => Step::Go,
             Taken::Fails => self.missed(vectors, leaf, at),
         }
     }
 
-    /// How much of a text, whose length is not zero, stands at a place. Nothing if the event is about to end there.
+    /// How much of a text, whose length is not zero, stands at a place, or more than all of it. Nothing if the event is about
+    /// to end there.
     #[inline(always)]
     pub(super) fn first_difference<V: Vectors>(&self, vectors: V, at: usize, text: Slice) -> Option<usize> {
         let Slice(start, length) = text;
-        let (mut value, mut wanted) = (self.json.get(at..)?, self.program.text.get(start as usize..)?);
-        let length = length as usize;
-        let mut done = 0;
+        let (start, length) = (start as usize, length as usize);
+        let (piece, wanted) = (self.json.get(at..)?.first_chunk()?, self.program.text.get(start..)?.first_chunk()?);
+        let differences = vectors.differences(piece, wanted);
+        if differences != 0 || length <= WIDTH {
+            return Some(differences.trailing_zeros() as usize);
+        }
+        let mut done = WIDTH;
         loop {
-            let (piece, after) = value.split_first_chunk()?;
-            let (wanted_piece, wanted_after) = wanted.split_first_chunk()?;
-            let differences = vectors.differences(piece, wanted_piece);
-            if differences != 0 {
-                return Some(length.min(done + differences.trailing_zeros() as usize));
+            let piece = self.json.get(at.wrapping_add(done)..)?.first_chunk()?;
+            let wanted = self.program.text.get(start + done..)?.first_chunk()?;
+            let differences = vectors.differences(piece, wanted);
+            done += differences.trailing_zeros() as usize;
+            if differences != 0 || done >= length {
+                return Some(done);
             }
-            done += WIDTH;
-            if done >= length {
-                return Some(length);
-            }
-            (value, wanted) = (after, wanted_after);
         }
     }
 
     #[inline(always)]
-    fn satisfied(&mut self, field: u16, bit: u16) -> Step {
+    pub(super) fn satisfied(&mut self, field: u16, bit: u16) -> Step {
         self.pass.satisfied(self.inner.open.node, field, bit);
-        if self.pass.lacks(self.inner.all) { Step::Go } else { self.meet() }
+        if self.pass.lacks(self.inner.tables().all) { Step::Go } else { self.meet() }
     }
 
     #[inline(never)]
@@ -227,6 +237,20 @@ impl<'j, P: Pass> Sweep<'_, 'j, P> {
         }
         let body = &self.json[start..position];
         (self.json[position] == b'"').then(|| (Scalar::String(RawString::new(body, false)), position + 1))
+    }
+
+    /// The digits that start here and make a whole number, if they are few, and its value.
+    #[inline(always)]
+    fn small_number(&self, start: usize) -> Option<(&'j [u8], f64)> {
+        let rest = self.json.get(start..)?;
+        let (mut length, mut value) = (0, 0_u32);
+        while let Some(digit) = rest.get(length).map(|byte| byte.wrapping_sub(b'0')).filter(|&digit| digit <= 9) {
+            value = value.wrapping_mul(10).wrapping_add(u32::from(digit));
+            length += 1;
+        }
+        let is_written_so = length == 1 || (rest.first() != Some(&b'0') && (1..=MOST_DIGITS).contains(&length));
+        let is_whole = matches!(rest.get(length), Some(b',' | b'}' | b']' | b' ' | b'\n' | b'\r' | b'\t'));
+        (is_written_so && is_whole).then(|| (&rest[..length], f64::from(value)))
     }
 
     /// The digits that start here and make a whole number, and where they end.

@@ -9,8 +9,8 @@
 #![allow(clippy::inline_always, reason = "what is not inlined is not compiled for the instruction set")]
 #![allow(clippy::wildcard_imports, reason = "the intrinsics have a prefix of their own")]
 
-use super::x86::{Avx2, differences_avx2, parity_clmul};
-use super::{Block, Masks, Pair, Piece, Stretch, Vectors, Work, before_u};
+use super::x86::{Avx2, STRUCTURE, differences_avx2, parity_clmul};
+use super::{Block, Brackets, Masks, Pair, Piece, Stretch, Vectors, Work, before_u};
 use core::arch::x86_64::*;
 
 /// Proof that the processor has AVX-512 for bytes, and what AVX2 processors have.
@@ -65,6 +65,12 @@ impl Vectors for Avx512 {
     }
 
     #[inline(always)]
+    fn brackets(self, block: &Block) -> Brackets {
+        // SAFETY: `self` proves that the processor has AVX-512 for bytes.
+        unsafe { brackets_avx512(block) }
+    }
+
+    #[inline(always)]
     fn parity(self, bits: u64) -> u64 {
         // SAFETY: `self` proves that the processor has carry-less multiplication.
         unsafe { parity_clmul(bits) }
@@ -99,15 +105,29 @@ impl Vectors for Avx512 {
 #[target_feature(enable = "avx512f,avx512bw")]
 fn masks_avx512(block: &Block) -> Masks {
     let bytes = load(block);
-    // Setting this bit makes `[` to `{` and `]` to `}`, and nothing else to either.
-    let folded = _mm512_or_si512(bytes, _mm512_set1_epi8(0x20));
+    // SAFETY: the table has 16 bytes.
+    let table = _mm512_broadcast_i32x4(unsafe { _mm_loadu_si128(STRUCTURE.as_ptr().cast()) });
+    // For each byte the colon or folded bracket that ends with the same four bits, or zero.
+    let structure = _mm512_shuffle_epi8(table, bytes);
     Masks {
         quotes: equal(bytes, b'"'),
         backslashes: equal(bytes, b'\\'),
-        colons: equal(bytes, b':'),
-        opens: equal(folded, b'{'),
-        closes: equal(folded, b'}'),
+        structure: _mm512_cmpeq_epi8_mask(fold(bytes), structure),
     }
+}
+
+#[inline]
+#[target_feature(enable = "avx512f,avx512bw")]
+fn brackets_avx512(block: &Block) -> Brackets {
+    let folded = fold(load(block));
+    Brackets { opens: equal(folded, b'{'), closes: equal(folded, b'}') }
+}
+
+/// Makes `[` to `{` and `]` to `}`, and nothing else to either.
+#[inline]
+#[target_feature(enable = "avx512f")]
+fn fold(bytes: __m512i) -> __m512i {
+    _mm512_or_si512(bytes, _mm512_set1_epi8(0x20))
 }
 
 #[inline]

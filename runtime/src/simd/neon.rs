@@ -9,7 +9,7 @@
 #![allow(clippy::wildcard_imports, reason = "the intrinsics have a prefix of their own")]
 
 use super::portable::Portable;
-use super::{Block, Masks, Pair, Piece, Stretch, Vectors, Work, before_u};
+use super::{Block, Brackets, Masks, Pair, Piece, Stretch, Vectors, Work, before_u};
 use core::arch::aarch64::*;
 
 #[derive(Debug, Clone, Copy)]
@@ -24,16 +24,18 @@ impl Vectors for Neon {
     #[inline(always)]
     fn masks(self, block: &Block) -> Masks {
         let parts = load(block);
-        // Setting this bit makes `[` to `{` and `]` to `}`, and nothing else to either.
-        // SAFETY: the target has NEON.
-        let folded = parts.map(|part| unsafe { vorrq_u8(part, vdupq_n_u8(0x20)) });
-        Masks {
-            quotes: places(parts, b'"'),
-            backslashes: places(parts, b'\\'),
-            colons: places(parts, b':'),
-            opens: places(folded, b'{'),
-            closes: places(folded, b'}'),
-        }
+        let structure = parts.map(|part| {
+            let folded = fold(part);
+            // SAFETY: the target has NEON.
+            unsafe { vorrq_u8(same(part, b':'), vorrq_u8(same(folded, b'{'), same(folded, b'}'))) }
+        });
+        Masks { quotes: places(parts, b'"'), backslashes: places(parts, b'\\'), structure: gather(structure) }
+    }
+
+    #[inline(always)]
+    fn brackets(self, block: &Block) -> Brackets {
+        let folded = load(block).map(fold);
+        Brackets { opens: places(folded, b'{'), closes: places(folded, b'}') }
     }
 
     #[inline(always)]
@@ -92,6 +94,13 @@ fn load<const BYTES: usize, const PARTS: usize>(bytes: &[u8; BYTES]) -> [uint8x1
     const { assert!(BYTES == 16 * PARTS) };
     // SAFETY: the target has NEON; the 16 bytes from each start are inside the array.
     core::array::from_fn(|part| unsafe { vld1q_u8(bytes.as_ptr().add(16 * part)) })
+}
+
+/// Makes `[` to `{` and `]` to `}`, and nothing else to either.
+#[inline(always)]
+fn fold(part: uint8x16_t) -> uint8x16_t {
+    // SAFETY: the target has NEON.
+    unsafe { vorrq_u8(part, vdupq_n_u8(0x20)) }
 }
 
 /// All ones where a byte stands among 16.

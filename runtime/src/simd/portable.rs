@@ -3,7 +3,7 @@
 #![allow(clippy::inline_always, reason = "what is not inlined is not compiled for the instruction set")]
 #![allow(clippy::cast_possible_truncation, reason = "takes part of a mask")]
 
-use super::{Block, Masks, Pair, Piece, Stretch, Vectors, Work, before_u};
+use super::{Block, Brackets, Masks, Pair, Piece, Stretch, Vectors, Work, before_u};
 
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Portable;
@@ -46,11 +46,21 @@ impl Vectors for Portable {
             let folded = word | (ONES * 0x20);
             masks.quotes |= gather(equal(word, b'"')) << start;
             masks.backslashes |= gather(equal(word, b'\\')) << start;
-            masks.colons |= gather(equal(word, b':')) << start;
-            masks.opens |= gather(equal(folded, b'{')) << start;
-            masks.closes |= gather(equal(folded, b'}')) << start;
+            let structure = equal(word, b':') | equal(folded, b'{') | equal(folded, b'}');
+            masks.structure |= gather(structure) << start;
         }
         masks
+    }
+
+    #[inline(always)]
+    fn brackets(self, block: &Block) -> Brackets {
+        let mut brackets = Brackets::default();
+        for start in (0..64).step_by(8) {
+            let folded = word(block, start) | (ONES * 0x20);
+            brackets.opens |= gather(equal(folded, b'{')) << start;
+            brackets.closes |= gather(equal(folded, b'}')) << start;
+        }
+        brackets
     }
 
     #[inline(always)]

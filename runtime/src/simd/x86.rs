@@ -10,7 +10,7 @@
 #![allow(clippy::wildcard_imports, reason = "the intrinsics have a prefix of their own")]
 
 use super::portable::Portable;
-use super::{Block, Masks, Pair, Piece, Stretch, Vectors, Work, before_u};
+use super::{Block, Brackets, Masks, Pair, Piece, Stretch, Vectors, Work, before_u};
 use core::arch::x86_64::*;
 
 #[derive(Debug, Clone, Copy)]
@@ -103,16 +103,29 @@ impl Vectors for Sse2 {
             // SAFETY: SSE2 is part of x86-64; the 16 bytes from `start` are inside the block.
             unsafe {
                 let bytes = _mm_loadu_si128(block.as_ptr().add(start).cast());
-                // Setting this bit makes `[` to `{` and `]` to `}`, and nothing else to either.
-                let folded = _mm_or_si128(bytes, _mm_set1_epi8(0x20));
+                let folded = fold_sse2(bytes);
+                let brackets = _mm_or_si128(same_sse2(folded, b'{'), same_sse2(folded, b'}'));
+                let structure = _mm_or_si128(same_sse2(bytes, b':'), brackets);
                 masks.quotes |= equal_sse2(bytes, b'"') << start;
                 masks.backslashes |= equal_sse2(bytes, b'\\') << start;
-                masks.colons |= equal_sse2(bytes, b':') << start;
-                masks.opens |= equal_sse2(folded, b'{') << start;
-                masks.closes |= equal_sse2(folded, b'}') << start;
+                masks.structure |= u64::from(_mm_movemask_epi8(structure) as u32) << start;
             }
         }
         masks
+    }
+
+    #[inline(always)]
+    fn brackets(self, block: &Block) -> Brackets {
+        let mut brackets = Brackets::default();
+        for start in (0..64).step_by(16) {
+            // SAFETY: SSE2 is part of x86-64; the 16 bytes from `start` are inside the block.
+            unsafe {
+                let folded = fold_sse2(_mm_loadu_si128(block.as_ptr().add(start).cast()));
+                brackets.opens |= equal_sse2(folded, b'{') << start;
+                brackets.closes |= equal_sse2(folded, b'}') << start;
+            }
+        }
+        brackets
     }
 
     #[inline(always)]
@@ -183,6 +196,16 @@ impl Vectors for Sse2 {
     }
 }
 
+/// Makes `[` to `{` and `]` to `}`, and nothing else to either.
+///
+/// # Safety
+/// None is needed: SSE2 is part of x86-64.
+#[inline(always)]
+unsafe fn fold_sse2(bytes: __m128i) -> __m128i {
+    // SAFETY: SSE2 is part of x86-64.
+    unsafe { _mm_or_si128(bytes, _mm_set1_epi8(0x20)) }
+}
+
 /// Where a byte stands among 16.
 ///
 /// # Safety
@@ -214,6 +237,12 @@ impl Vectors for Avx2 {
     fn masks(self, block: &Block) -> Masks {
         // SAFETY: `self` proves that the processor has AVX2.
         unsafe { masks_avx2(block) }
+    }
+
+    #[inline(always)]
+    fn brackets(self, block: &Block) -> Brackets {
+        // SAFETY: `self` proves that the processor has AVX2.
+        unsafe { brackets_avx2(block) }
     }
 
     #[inline(always)]
@@ -250,21 +279,53 @@ impl Vectors for Avx2 {
 #[inline]
 #[target_feature(enable = "avx2")]
 unsafe fn masks_avx2(block: &Block) -> Masks {
-    // SAFETY: both halves are inside the block.
+    // SAFETY: the caller has AVX2.
     unsafe {
-        let halves = [_mm256_loadu_si256(block.as_ptr().cast()), _mm256_loadu_si256(block.as_ptr().add(32).cast())];
-        // Setting this bit makes `[` to `{` and `]` to `}`, and nothing else to either.
-        let bit = _mm256_set1_epi8(0x20);
-        let folded = [_mm256_or_si256(halves[0], bit), _mm256_or_si256(halves[1], bit)];
+        let halves = halves_avx2(block);
+        let structure = halves.map(|half| _mm256_cmpeq_epi8(fold_avx2(half), structure_avx2(half)));
         Masks {
             quotes: equal_avx2(halves, b'"'),
             backslashes: equal_avx2(halves, b'\\'),
-            colons: equal_avx2(halves, b':'),
-            opens: equal_avx2(folded, b'{'),
-            closes: equal_avx2(folded, b'}'),
+            structure: gather_avx2(structure),
         }
     }
 }
+
+#[inline]
+#[target_feature(enable = "avx2")]
+unsafe fn brackets_avx2(block: &Block) -> Brackets {
+    // SAFETY: the caller has AVX2.
+    unsafe {
+        let folded = halves_avx2(block).map(|half| fold_avx2(half));
+        Brackets { opens: equal_avx2(folded, b'{'), closes: equal_avx2(folded, b'}') }
+    }
+}
+
+#[inline]
+#[target_feature(enable = "avx2")]
+unsafe fn halves_avx2(block: &Block) -> [__m256i; 2] {
+    // SAFETY: both halves are inside the block.
+    unsafe { [_mm256_loadu_si256(block.as_ptr().cast()), _mm256_loadu_si256(block.as_ptr().add(32).cast())] }
+}
+
+/// Makes `[` to `{` and `]` to `}`, and nothing else to either.
+#[inline]
+#[target_feature(enable = "avx2")]
+unsafe fn fold_avx2(bytes: __m256i) -> __m256i {
+    // SAFETY: the caller has AVX2.
+    unsafe { _mm256_or_si256(bytes, _mm256_set1_epi8(0x20)) }
+}
+
+/// For each byte the colon or folded bracket that ends with the same four bits, or zero.
+#[inline]
+#[target_feature(enable = "avx2")]
+unsafe fn structure_avx2(bytes: __m256i) -> __m256i {
+    // SAFETY: the caller has AVX2; the table has 16 bytes.
+    unsafe { _mm256_shuffle_epi8(_mm256_broadcastsi128_si256(_mm_loadu_si128(STRUCTURE.as_ptr().cast())), bytes) }
+}
+
+/// A colon and the folded brackets at the places that their last four bits number.
+pub(super) const STRUCTURE: [u8; 16] = *b"\0\0\0\0\0\0\0\0\0\0:{\0}\0\0";
 
 #[inline]
 #[target_feature(enable = "avx2")]
@@ -279,9 +340,9 @@ pub(super) unsafe fn differences_avx2(one: &Piece, other: &Piece) -> u32 {
 #[inline]
 #[target_feature(enable = "avx2")]
 unsafe fn string_ends_avx2(block: &Block) -> u64 {
-    // SAFETY: both halves are inside the block.
+    // SAFETY: the caller has AVX2.
     unsafe {
-        let halves = [_mm256_loadu_si256(block.as_ptr().cast()), _mm256_loadu_si256(block.as_ptr().add(32).cast())];
+        let halves = halves_avx2(block);
         let limit = _mm256_set1_epi8(0x20);
         // As signed numbers, what is not ASCII is below 0x20 too.
         let low = [_mm256_cmpgt_epi8(limit, halves[0]), _mm256_cmpgt_epi8(limit, halves[1])];
@@ -292,10 +353,10 @@ unsafe fn string_ends_avx2(block: &Block) -> u64 {
 #[inline]
 #[target_feature(enable = "avx2")]
 unsafe fn escape_or_pair_avx2(block: &Block, later: &Block, pair: Pair) -> u64 {
-    // SAFETY: the 32 bytes from each start are inside the blocks.
+    // SAFETY: the caller has AVX2.
     unsafe {
-        let halves = [_mm256_loadu_si256(block.as_ptr().cast()), _mm256_loadu_si256(block.as_ptr().add(32).cast())];
-        let later = [_mm256_loadu_si256(later.as_ptr().cast()), _mm256_loadu_si256(later.as_ptr().add(32).cast())];
+        let halves = halves_avx2(block);
+        let later = halves_avx2(later);
         let pairs = equal_avx2(halves, pair.first) & equal_avx2(later, pair.second);
         pairs | before_u(equal_avx2(halves, b'\\'), equal_avx2(halves, b'u'))
     }

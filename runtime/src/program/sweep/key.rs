@@ -9,90 +9,59 @@ use crate::program::pass::Pass;
 use crate::program::place::Open;
 use crate::program::table::Row;
 use crate::program::{Key, Object, Range, Slice, Value};
-use crate::simd::{Vectors, Work};
+use crate::simd::Vectors;
 
-/// A key that ends like one that matters.
-pub(super) struct AtKey<'s, 'r, 'j, P> {
-    pub(super) sweep: &'s mut Sweep<'r, 'j, P>,
-    pub(super) end: KeyEnd,
-}
-
-/// Where in the event a key's colon stands, and the hash of how the key ends: two numbers in one, which are handed on in a
-/// register.
-#[derive(Clone, Copy)]
-pub(super) struct KeyEnd(usize);
-
-impl KeyEnd {
+impl<P: Pass> Sweep<'_, '_, P> {
+    /// A key that ends like one that matters, from the hash of its end and the place of its colon.
     #[inline(always)]
-    pub(super) fn new(colon: usize, hash: u32) -> Self {
-        Self(colon << 6 | hash as usize)
-    }
-
-    #[inline(always)]
-    fn colon(self) -> usize {
-        self.0 >> 6
-    }
-
-    #[inline(always)]
-    fn hash(self) -> u32 {
-        self.0 as u32 % 64
-    }
-}
-
-impl<P: Pass> Work for AtKey<'_, '_, '_, P> {
-    type Output = Step;
-
-    #[inline(always)]
-    fn run<V: Vectors>(self, vectors: V) -> Step {
-        let Self { sweep, end } = self;
-        let Object { keys: Range(keys, _), endings, ranks, .. } = sweep.inner.tables();
-        if endings >> end.hash() & 1 == 0 {
-            return sweep.other_key(end);
+    pub(super) fn key<V: Vectors>(&mut self, vectors: V, hash: u32, colon: usize) -> Step {
+        let Object { keys: Range(keys, _), endings, ranks, .. } = self.inner.tables();
+        if endings >> hash & 1 == 0 {
+            return self.other_key(hash, colon);
         }
-        let number = keys + (ranks & ((1 << end.hash()) - 1)).count_ones() as u16;
-        let row = sweep.program.keys.row(number);
+        let number = keys + (ranks & ((1 << hash) - 1)).count_ones() as u16;
+        let row = self.program.keys.row(number);
         let Key { quoted: Slice(text, length), compared, .. } = Key::read(row);
-        let start = end.colon().wrapping_sub(length as usize);
-        let Some(same) = sweep.first_difference(vectors, start, Slice(text, compared)) else {
-            return sweep.unusual_key(vectors, end.colon());
+        let start = colon.wrapping_sub(length as usize);
+        let Some(same) = self.first_difference(vectors, start, Slice(text, compared)) else {
+            return self.unusual_key(vectors, colon);
         };
+        // The rest of the row is read only now, when there are registers for it.
         let key = Key::read(row);
         if same >= key.compared as usize && key.value == Value::Exact {
-            return sweep.satisfied(key.node, key.bit);
+            return self.satisfied(key.node, key.bit);
         }
         let length = key.quoted.1 as usize;
         if same < length {
-            return sweep.next_key(vectors, key.next, end);
+            return self.next_key(vectors, key.next, hash, colon);
         }
-        sweep.member(vectors, number, &key, same - length, end.colon() + 1)
+        self.member(vectors, number, &key, same - length, colon + 1)
     }
-}
 
-impl<P: Pass> Sweep<'_, '_, P> {
     /// A key that is not the first of those that end like it.
     #[inline(never)]
-    fn next_key<V: Vectors>(&mut self, vectors: V, next: u16, end: KeyEnd) -> Step {
+    fn next_key<V: Vectors>(&mut self, vectors: V, next: u16, hash: u32, colon: usize) -> Step {
         let mut number = next;
         while number != 0 {
             let key = self.program.keys.get(number);
-            let start = end.colon().wrapping_sub(key.quoted.1 as usize);
+            let start = colon.wrapping_sub(key.quoted.1 as usize);
             let text = self.program.slice(key.quoted);
             if self.json.get(start..).is_some_and(|json| json.starts_with(text)) {
-                return self.member(vectors, number, &key, 1, end.colon() + 1);
+                return self.member(vectors, number, &key, 1, colon + 1);
             }
             number = key.next;
         }
-        self.other_key(end)
+        self.other_key(hash, colon)
     }
 
     /// A key that is none of those that matter. One with dots leads on only if each of its parts does; the plain loop
     /// finds that out.
     #[inline(never)]
-    fn other_key(&self, end: KeyEnd) -> Step {
-        if self.inner.tables().dotted_endings >> end.hash() & 1 == 0 {
+    fn other_key(&self, hash: u32, colon: usize) -> Step {
+        if self.inner.tables().dotted_endings >> hash & 1 == 0 {
             return Step::Go;
         }
-        let before = self.json.get(..end.colon() - 1).unwrap_or(&[]);
+        let before = self.json.get(..colon - 1).unwrap_or(&[]);
         let ending = match before.last_chunk() {
             Some(last) => u64::from_le_bytes(*last),
             None => before.iter().fold(0, |ending, &byte| ending >> 8 | u64::from(byte) << 56),

@@ -18,10 +18,9 @@ use super::pass::Pass;
 use super::place::Open;
 use super::table::ObjectRow;
 use crate::json::Cursor;
-use crate::simd::{Vectors, Work};
+use crate::simd::{Block, Brackets, Vectors, Work};
 use escapes::Escapes;
-use key::{AtKey, KeyEnd, hash};
-use structure::Structure;
+use key::hash;
 
 /// A sweep that is still to come.
 pub(super) struct Start<'r, 'j, P> {
@@ -104,7 +103,7 @@ impl<P: Pass> Work for Start<'_, '_, P> {
             while let Some(window) = text.first_chunk::<{ BEFORE + 64 }>() {
                 let block = window.last_chunk()?;
                 let structure = structure::of_block(vectors, block, state.base, &mut escapes, &mut state.inside);
-                let step = sweep.block(vectors, &escapes, structure, window, &mut state);
+                let step = sweep.block(vectors, &escapes, structure, window, &mut state)?;
                 if step != Step::Go {
                     return (step != Step::GiveUp).then_some(step == Step::Match);
                 }
@@ -143,9 +142,12 @@ fn other_start(first: &[u8]) -> Option<u64> {
     Some(first.iter().fold(0, |inside: u64, &byte| if byte == b'"' { !inside } else { inside }))
 }
 
-/// Follows the brackets until the one that leads back to a height. The bits behind it are set, if it is among these.
+/// Follows the brackets of a block, those among some bits of it, until the one that leads back to a height. Leaves the bits
+/// behind it, if it is among these.
 #[inline(always)]
-fn leave(opens: u64, closes: u64, depth: &mut usize, height: usize) -> u64 {
+fn leave<V: Vectors>(vectors: V, block: &Block, bits: u64, depth: &mut usize, height: usize) -> u64 {
+    let Brackets { opens, closes } = vectors.brackets(block);
+    let (opens, closes) = (opens & bits, closes & bits);
     if (closes.count_ones() as usize) < *depth - height {
         *depth = *depth + opens.count_ones() as usize - closes.count_ones() as usize;
         return 0;
@@ -160,7 +162,7 @@ fn leave(opens: u64, closes: u64, depth: &mut usize, height: usize) -> u64 {
         }
         *depth -= 1;
         if *depth == height {
-            return !(lowest | (lowest - 1));
+            return bits & !(lowest | (lowest - 1));
         }
     }
     0
@@ -192,62 +194,63 @@ impl<'r, 'j, P: Pass> Sweep<'r, 'j, P> {
         }
     }
 
-    /// The keys and brackets of one block.
+    /// The keys and brackets of one block, from where colons and brackets stand.
     #[inline(always)]
     fn block<V: Vectors>(
         &mut self,
         vectors: V,
         escapes: &Escapes,
-        structure: Structure,
+        structure: u64,
         window: &Window,
         state: &mut State,
-    ) -> Step {
+    ) -> Option<Step> {
         let State { base, depth, .. } = state;
         let base = *base;
-        let Structure { colons, opens, closes } = structure;
-        let mut bits = colons | opens | closes;
+        let block = window.last_chunk()?;
+        let mut bits = structure;
         if *depth > self.height {
-            bits &= leave(opens, closes, depth, self.height);
+            bits = leave(vectors, block, bits, depth, self.height);
         }
         if bits == 0 {
-            return Step::Go;
+            return Some(Step::Go);
         }
-        let may_escape = escapes.may_be_in_key(base);
+        // A key with escapes, which are rare, is not known by its end. Zero stands at no place of the structure.
+        let usual_end = if escapes.may_be_in_key(base) { 0 } else { u16::from_le_bytes(*b"\":") };
         let mut endings = self.inner.all_endings();
         while bits != 0 {
             let place = bits.trailing_zeros() as usize % 64;
-            let lowest = bits & bits.wrapping_neg();
-            bits ^= lowest;
-            let step = if colons & lowest != 0 {
-                let colon = base + place;
-                match window[place % 64..].first_chunk() {
-                    Some(last @ &[_, _, _, b'"']) if !may_escape => {
-                        let hash = hash(*last);
-                        if endings >> hash & 1 == 0 {
-                            continue;
-                        }
-                        vectors.apart(AtKey { sweep: self, end: KeyEnd::new(colon, hash) })
-                    }
-                    _ => self.unusual_key(vectors, colon),
+            bits &= bits - 1;
+            let byte = block[place];
+            let step = if u16::from_le_bytes(*window[place + BEFORE - 1..].first_chunk()?) == usual_end {
+                let hash = hash(*window[place..].first_chunk()?);
+                if endings >> hash & 1 == 0 {
+                    continue;
                 }
+                self.key(vectors, hash, base + place)
+            } else if byte == b':' {
+                self.unusual_key(vectors, base + place)
             } else {
-                let step = if opens & lowest != 0 {
-                    *depth += 1;
-                    self.open(base + place)
-                } else {
-                    *depth -= 1;
-                    self.close(base + place)
+                let step = match byte | 0x20 {
+                    b'{' => {
+                        *depth += 1;
+                        self.open(base + place)
+                    }
+                    b'}' => {
+                        *depth -= 1;
+                        self.close(base + place)
+                    }
+                    _ => Step::GiveUp,
                 };
                 endings = self.inner.all_endings();
                 if *depth > self.height {
-                    bits &= leave(opens & bits, closes & bits, depth, self.height);
+                    bits = leave(vectors, block, bits, depth, self.height);
                 }
                 step
             };
             if step != Step::Go {
-                return step;
+                return Some(step);
             }
         }
-        Step::Go
+        Some(Step::Go)
     }
 }

@@ -5,18 +5,8 @@
 use super::escapes::Escapes;
 use crate::simd::{Block, Masks, Vectors};
 
-/// What stands outside strings in a block, each as the bit of its place.
-#[derive(Clone, Copy)]
-pub(super) struct Structure {
-    pub(super) colons: u64,
-    /// `{` and `[`
-    pub(super) opens: u64,
-    /// `}` and `]`
-    pub(super) closes: u64,
-}
-
-/// The structure of the block at a place of the event. What is inside a string at its start is all ones or zero, and is told
-/// of the next block.
+/// Where colons and brackets stand outside strings in the block at a place of the event, each as the bit of its place. What is
+/// inside a string at its start is all ones or zero, and is told of the next block.
 #[inline(always)]
 pub(super) fn of_block<V: Vectors>(
     vectors: V,
@@ -24,12 +14,12 @@ pub(super) fn of_block<V: Vectors>(
     base: usize,
     escapes: &mut Escapes,
     inside: &mut u64,
-) -> Structure {
-    let Masks { mut quotes, backslashes, colons, opens, closes } = vectors.masks(block);
+) -> u64 {
+    let Masks { mut quotes, backslashes, structure } = vectors.masks(block);
     if escapes.concern(backslashes) {
         quotes &= !escapes.escaped(backslashes, base);
     }
     let strings = vectors.parity(quotes) ^ *inside;
     *inside = 0_u64.wrapping_sub(strings >> 63);
-    Structure { colons: colons & !strings, opens: opens & !strings, closes: closes & !strings }
+    structure & !strings
 }

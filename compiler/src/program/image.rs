@@ -110,7 +110,8 @@ fn object(row: &mut Vec<u8>, object: &Object) {
         range(row, part);
     }
     numbers(row, &[object.entered, object.goal]);
-    row.extend_from_slice(&[u8::from(object.is_final), u8::from(object.is_skipped), 0, 0]);
+    row.extend_from_slice(&[u8::from(object.is_final), u8::from(object.is_skipped)]);
+    numbers(row, &[object.around]);
 }
 
 fn node(row: &mut Vec<u8>, node: Node) {

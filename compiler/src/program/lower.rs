@@ -240,6 +240,7 @@ impl Writer {
             let mut object = self.object(number, keys, goals, &goals_by_node[number], bits)?;
             // Scopes have to see all elements.
             object.is_skipped &= rule.scopes.is_empty();
+            object.around = small(tree.nodes[number].parent)?;
             self.program.objects.push(object);
         }
         self.program.bits = bits.count;
@@ -317,6 +318,7 @@ impl Writer {
             goal: only_goal.map_or(NO_BIT, |goal| goal.bit),
             is_final: only_goal.is_some_and(|goal| goal.is_final),
             is_skipped: only_goal.is_some() && !needs_all_fields,
+            around: 0,
         })
     }
 

@@ -150,6 +150,8 @@ pub struct Object {
     pub is_final: bool,
     /// Whether nothing in an object here matters once that bit is set.
     pub is_skipped: bool,
+    /// The node of the object around.
+    pub around: u16,
 }
 
 /// A key and the node it leads to.

@@ -5,7 +5,7 @@
 
 use super::beyond::{self, Elements, Way};
 use super::pass::{Besides, Pass, RulePass};
-use super::sweep::Start;
+use super::sweep::Sweep;
 use super::walker::{Visit, Walker};
 use super::{Program, search};
 use crate::json::JsonError;
@@ -41,7 +41,7 @@ pub(super) fn run_in(way: Way, program: &Program<'_>, json: &[u8], scratch: &mut
     let (bits, rest) = scratch.split_at_mut(program.bit_words());
     if program.can_sweep() {
         let pass = RulePass::new(program, bits);
-        if let Some(answer) = sweep(way, Start { program, json, pass, space: rest }) {
+        if let Some(answer) = sweep(way, &mut Sweep::new(program, json, pass, rest)) {
             return Ok(answer);
         }
     }
@@ -49,10 +49,10 @@ pub(super) fn run_in(way: Way, program: &Program<'_>, json: &[u8], scratch: &mut
 }
 
 #[inline]
-pub(super) fn sweep<P: Pass>(way: Way, start: Start<'_, '_, P>) -> Option<bool> {
+pub(super) fn sweep<P: Pass>(way: Way, work: &mut Sweep<'_, '_, P>) -> Option<bool> {
     match way {
-        Way::Best => simd::dispatch(start),
-        Way::With(variant) => simd::dispatch_to(variant, start),
+        Way::Best => simd::dispatch(work),
+        Way::With(variant) => simd::dispatch_to(variant, work),
         Way::Plain => None,
     }
 }
@@ -69,7 +69,7 @@ pub(super) fn run_with(
     if program.can_sweep() {
         let mut elements = elements.afresh();
         let pass = RulePass::new(program, bits).with(Besides::Scopes(&mut elements));
-        if let Some(answer) = sweep(way, Start { program, json, pass, space: stack }) {
+        if let Some(answer) = sweep(way, &mut Sweep::new(program, json, pass, stack)) {
             return Ok(answer);
         }
     }
@@ -134,7 +134,7 @@ pub(super) fn walk(
                 if node == 0 {
                     return Ok(Answer::Certain(met));
                 }
-                if met && pass.meet_outwards(walker.place()) {
+                if met && pass.meet_outwards(program.object(node).around) {
                     return Ok(Answer::Certain(true));
                 }
             }

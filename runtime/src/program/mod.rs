@@ -118,6 +118,8 @@ struct Object {
     is_final: bool,
     /// Whether nothing in an object here matters once that bit is set.
     is_skipped: bool,
+    /// The node of the object around.
+    around: u16,
 }
 
 /// A key and the node it leads to.

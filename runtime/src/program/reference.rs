@@ -5,7 +5,7 @@
 
 use super::beyond::Way;
 use super::pass::{Besides, RulePass};
-use super::sweep::Start;
+use super::sweep::Sweep;
 use super::table::Table;
 use super::walker::{Visit, Walker};
 use super::{Bound, LongRange, Program, Slice, Test, engine, test};
@@ -144,7 +144,7 @@ impl Scene<'_> {
         let (mut bits, mut space) = ([0; MOST_BITS / 64], [0; 2 * DEEPEST]);
         let bits = bits.get_mut(..program.bit_words()).filter(|_| program.can_sweep())?;
         let pass = RulePass::new(program, bits).with(Besides::Places(&places));
-        engine::sweep(self.way, Start { program, json: fields.json, pass, space: &mut space })?;
+        engine::sweep(self.way, &mut Sweep::new(program, fields.json, pass, &mut space))?;
         // Places are told by how much text is behind them.
         let start = fields.json.len() - places.first.get();
         Some(match places.count.get() {

@@ -105,14 +105,6 @@ pub(super) struct Rows<'p, R> {
     rest: Table<'p, R>,
 }
 
-impl<R> Rows<'_, R> {
-    /// Whether there are no more.
-    #[inline]
-    pub(super) fn is_empty(&self) -> bool {
-        self.rest.bytes.is_empty()
-    }
-}
-
 impl<R: Row> Iterator for Rows<'_, R> {
     type Item = R;
 
@@ -225,6 +217,7 @@ impl Row for Object {
             goal: two(row, 58),
             is_final: row[60] != 0,
             is_skipped: row[61] != 0,
+            around: two(row, 62),
         }
     }
 }

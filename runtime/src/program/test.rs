@@ -35,16 +35,14 @@ fn accepts_any_other(test: Test) -> bool {
     matches!(test, Test::Any | Test::Not(_) | Test::NotText(_) | Test::NotNumber(_))
 }
 
-/// [`any_accepts`] for a whole number of a few digits, which nearly all are, and for which there is most often one test.
+/// Whether a test accepts a number of this value. Nothing if it asks for more than the value.
 #[inline(always)]
-#[allow(clippy::inline_always, reason = "a few instructions, most often")]
-pub(super) fn any_accepts_small(program: &Program<'_>, tests: Table<'_, Test>, text: &[u8], value: f64) -> bool {
-    let mut rest = tests.iter();
-    match rest.next() {
-        Some(Test::Number(wanted)) if value.total_cmp(&wanted).is_eq() => true,
-        Some(Test::NotNumber(excluded)) if value.total_cmp(&excluded).is_ne() => true,
-        Some(Test::Number(_) | Test::NotNumber(_)) if rest.is_empty() && program.scene.is_none() => false,
-        _ => any_accepts_number(program, tests, text, Some(value)),
+#[allow(clippy::inline_always, reason = "a few instructions")]
+pub(super) fn accepts_value(test: &Test, value: f64) -> Option<bool> {
+    match test {
+        Test::Number(wanted) => Some(value.total_cmp(wanted).is_eq()),
+        Test::NotNumber(excluded) => Some(value.total_cmp(excluded).is_ne()),
+        _ => None,
     }
 }
 

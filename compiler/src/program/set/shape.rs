@@ -193,16 +193,17 @@ impl Paths {
             shape.program.keys.push(Key { quoted, compared, node, value, leaf: node, bit: NO_BIT, next: 0 });
         }
         let keys = Range::of(start, shape.program.keys.len() - start)?;
-        shape.program.objects.push(object(keys));
+        let around = small(tree.nodes[number].parent)?;
+        shape.program.objects.push(object(keys, around));
         let Step { unconditional, entered, .. } = &self.steps[places[number]];
         shape.objects.extend([*unconditional, *entered].into_iter().flat_map(u32::to_le_bytes));
-        shape.objects.extend(small(tree.nodes[number].parent)?.to_le_bytes());
+        shape.objects.extend(around.to_le_bytes());
         Ok(())
     }
 }
 
 /// An object whose facts and goals are in the tables of the set.
-fn object(keys: Range) -> Object {
+fn object(keys: Range, around: u16) -> Object {
     Object {
         keys,
         goals: Range(0, 1),
@@ -217,5 +218,6 @@ fn object(keys: Range) -> Object {
         goal: NO_BIT,
         is_final: false,
         is_skipped: false,
+        around,
     }
 }

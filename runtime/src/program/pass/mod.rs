@@ -29,7 +29,7 @@ pub(super) trait Pass {
     fn lacks(&self, all: u64) -> bool;
 
     /// Follows something new outwards from the innermost object. Tells whether the answer is certain now.
-    fn meet_outwards(&mut self, place: Place<'_, '_>) -> bool;
+    fn meet_outwards(&mut self, innermost: u16) -> bool;
 
     /// Takes note of a field. Tells the answer if it is certain now.
     fn field(&mut self, node: u16, value: Scalar<'_>, place: Place<'_, '_>) -> Option<bool>;
@@ -40,11 +40,11 @@ pub(super) trait Pass {
     /// Takes note of a field for which there are only leaves, or a single one: whether its value, a scalar, satisfies one.
     fn take(&mut self, leaf: u16, value: Scalar<'_>) -> Taken;
 
-    /// The same for a whole number of a few digits.
-    fn take_small(&mut self, leaf: u16, text: &[u8], value: f64) -> Taken;
+    /// The same for a number of this value. Nothing if that takes more than its value.
+    fn take_number(&mut self, leaf: u16, value: f64) -> Option<Taken>;
 
     /// What must come again because a value did not satisfy the leaf of its key, or the event is lost.
-    fn lost_without(&mut self, leaf: u16, is_in_array: bool) -> Option<Sought>;
+    fn lost_without(&mut self, leaf: u16) -> Option<Sought>;
 
     /// Whether there are scopes, which have to see all elements.
     fn has_scopes(&self) -> bool;

@@ -7,8 +7,8 @@ use crate::json::{JsonError, Scalar};
 use crate::program::beyond::Elements;
 use crate::program::place::Place;
 use crate::program::reference::Places;
-use crate::program::table::Table;
-use crate::program::{Goal, Leaf, NO_BIT, Object, Program, Range, Requirement, Test, again, test};
+use crate::program::table::Row;
+use crate::program::{Goal, Leaf, NO_BIT, Object, Program, Range, Requirement, again, test};
 
 pub(in crate::program) struct RulePass<'r> {
     program: &'r Program<'r>,
@@ -76,7 +76,7 @@ impl<'r> RulePass<'r> {
                 self.set(bit);
             }
         }
-        let is_met = self.meet(node, true);
+        let is_met = self.meet(node, &self.program.object(node), true);
         let mut any_set = false;
         for scope in 0..elements.scopes() {
             if let Some(bit) = elements.end(scope, node, |bit| self.is_set(bit)) {
@@ -89,9 +89,8 @@ impl<'r> RulePass<'r> {
     }
 
     /// Looks at the goals of an object that are not met yet. Tells whether one is met now.
-    #[inline]
-    fn meet(&mut self, number: u16, has_ended: bool) -> bool {
-        let object = self.program.object(number);
+    #[inline(always)]
+    fn meet(&mut self, number: u16, object: &Object, has_ended: bool) -> bool {
         // Nearly all objects have one goal, which asks for nothing but facts.
         if object.all != 0 {
             if self.lacks(object.all) || self.is_set(object.goal) {
@@ -156,26 +155,21 @@ impl<'r> RulePass<'r> {
         }
     }
 
-    /// Sets the bit of a leaf if its tests accept a value.
+    /// What a value is to a leaf that was not satisfied before.
     #[inline(always)]
-    fn take_if(&mut self, leaf: u16, accept: impl FnOnce(&Program<'_>, Table<'_, Test>) -> bool) -> Taken {
-        let program = self.program;
-        let leaf = program.leaves.get(leaf);
-        if self.is_set(leaf.bit) {
-            return Taken::Known;
-        }
-        if !accept(program, program.tests.part(leaf.tests)) {
+    fn taken(&mut self, bit: u16, is_accepted: bool) -> Taken {
+        if !is_accepted {
             return Taken::Fails;
         }
-        self.set(leaf.bit);
+        self.set(bit);
         Taken::Satisfies
     }
 
     /// What must come again because the field of a leaf was seen and does not satisfy it: a key, or a backslash behind which
     /// it could hide. That is worth one look in a pass.
     #[inline]
-    fn lost_unless_again(&mut self, leaf: &Leaf, is_in_array: bool) -> Option<Sought> {
-        let is_lost = leaf.is_needed && !is_in_array && !core::mem::replace(&mut self.has_looked, true);
+    fn lost_unless_again(&mut self, leaf: &Leaf) -> Option<Sought> {
+        let is_lost = leaf.is_needed && !core::mem::replace(&mut self.has_looked, true);
         is_lost.then_some(Sought { quoted: leaf.last_key, rare: leaf.rare })
     }
 }
@@ -203,7 +197,7 @@ impl Pass for RulePass<'_> {
 
     #[inline]
     fn end(&mut self, node: u16) -> bool {
-        if self.has_scopes() { self.end_with_scopes(node) } else { self.meet(node, true) }
+        if self.has_scopes() { self.end_with_scopes(node) } else { self.meet(node, &self.program.object(node), true) }
     }
 
     #[inline]
@@ -211,15 +205,18 @@ impl Pass for RulePass<'_> {
         self.first & all != all
     }
 
-    fn meet_outwards(&mut self, place: Place<'_, '_>) -> bool {
-        for node in place.open_objects() {
-            let met = self.meet(node, false);
+    #[inline]
+    fn meet_outwards(&mut self, innermost: u16) -> bool {
+        let mut number = innermost;
+        loop {
+            let object = Object::read(self.program.objects.row(number));
+            let met = self.meet(number, &object, false);
             // A scope may be a condition on an object further out.
-            if node == 0 || !(met || self.has_scopes()) {
+            if number == 0 || !(met || self.has_scopes()) {
                 return met;
             }
+            number = object.around;
         }
-        false
     }
 
     fn field(&mut self, node: u16, value: Scalar<'_>, place: Place<'_, '_>) -> Option<bool> {
@@ -244,13 +241,14 @@ impl Pass for RulePass<'_> {
             if test::any_accepts(program, program.tests.part(leaf.tests), value) {
                 self.set(leaf.bit);
                 any_set = true;
-            } else if let Some(sought) = self.lost_unless_again(&leaf, place.is_in_array) {
-                if again::cannot_come(program, sought, place.rest) {
-                    return Some(false);
-                }
+            } else if !place.is_in_array
+                && self.lost_unless_again(&leaf).is_some_and(|sought| again::cannot_come(program, sought, place.rest))
+            {
+                return Some(false);
             }
         }
-        (any_set && self.meet_outwards(place)).then_some(true)
+        let innermost = place.open_objects().next().unwrap_or(0);
+        (any_set && self.meet_outwards(innermost)).then_some(true)
     }
 
     #[inline(always)]
@@ -259,20 +257,31 @@ impl Pass for RulePass<'_> {
         self.first |= 1 << (bit % 64);
     }
 
-    #[inline(always)]
+    #[inline]
     fn take(&mut self, leaf: u16, value: Scalar<'_>) -> Taken {
-        self.take_if(leaf, |program, tests| test::any_accepts(program, tests, value))
+        let program = self.program;
+        let leaf = program.leaves.get(leaf);
+        if self.is_set(leaf.bit) {
+            return Taken::Known;
+        }
+        self.taken(leaf.bit, test::any_accepts(program, program.tests.part(leaf.tests), value))
     }
 
     #[inline(always)]
-    fn take_small(&mut self, leaf: u16, text: &[u8], value: f64) -> Taken {
-        self.take_if(leaf, |program, tests| test::any_accepts_small(program, tests, text, value))
+    fn take_number(&mut self, leaf: u16, value: f64) -> Option<Taken> {
+        let leaf = self.program.leaves.get(leaf);
+        if self.is_set(leaf.bit) {
+            return Some(Taken::Known);
+        }
+        let Range(only, 1) = leaf.tests else { return None };
+        let accepts = test::accepts_value(&self.program.tests.get(only), value)?;
+        Some(self.taken(leaf.bit, accepts))
     }
 
     #[inline]
-    fn lost_without(&mut self, leaf: u16, is_in_array: bool) -> Option<Sought> {
+    fn lost_without(&mut self, leaf: u16) -> Option<Sought> {
         let leaf = self.program.leaves.get(leaf);
-        if self.is_set(leaf.bit) { None } else { self.lost_unless_again(&leaf, is_in_array) }
+        if self.is_set(leaf.bit) { None } else { self.lost_unless_again(&leaf) }
     }
 
     #[inline]
@@ -285,6 +294,6 @@ impl Pass for RulePass<'_> {
         let Some(elements) = self.take_elements() else { return Ok(false) };
         let found = self.look(elements, node, (json, at));
         self.besides = Besides::Scopes(elements);
-        Ok(found? && self.meet(0, false))
+        Ok(found? && self.meet(0, &self.program.object(0), false))
     }
 }

@@ -16,7 +16,7 @@ mod values;
 
 use super::beyond::Way;
 use super::engine::{self, Answer};
-use super::sweep::Start;
+use super::sweep::Sweep;
 use crate::json::JsonError;
 use crate::simd::Variant;
 use facts::Facts;
@@ -126,7 +126,7 @@ fn find_outcomes(
     let program = &set.program;
     if program.can_sweep() {
         let pass = SetPass::new(set, facts);
-        if engine::sweep(way, Start { program, json, pass, space: &mut *stack }).is_some() {
+        if engine::sweep(way, &mut Sweep::new(program, json, pass, &mut *stack)).is_some() {
             return Ok(Certainty::Decided);
         }
         facts.forget_all();

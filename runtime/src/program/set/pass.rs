@@ -110,7 +110,7 @@ impl Pass for SetPass<'_, '_> {
     }
 
     #[inline]
-    fn meet_outwards(&mut self, _: Place<'_, '_>) -> bool {
+    fn meet_outwards(&mut self, _: u16) -> bool {
         false
     }
 
@@ -120,10 +120,10 @@ impl Pass for SetPass<'_, '_> {
         for sighting in set.sightings.long_part(field.sightings).iter() {
             self.facts.set(sighting.object, sighting.fact);
         }
-        if self.note(node, &field, value) || !field.is_needed {
+        if self.note(node, &field, value) || !field.is_needed || place.is_in_array {
             return None;
         }
-        let sought = self.lost_without(node, place.is_in_array)?;
+        let sought = self.lost_without(node)?;
         again::cannot_come(&set.program, sought, place.rest).then_some(false)
     }
 
@@ -141,14 +141,14 @@ impl Pass for SetPass<'_, '_> {
     }
 
     #[inline(always)]
-    fn take_small(&mut self, field: u16, text: &[u8], _: f64) -> Taken {
-        self.take(field, Scalar::Number(text))
+    fn take_number(&mut self, _: u16, _: f64) -> Option<Taken> {
+        None
     }
 
     /// The only leaf of a field is known by the field's node.
-    fn lost_without(&mut self, node: u16, is_in_array: bool) -> Option<Sought> {
+    fn lost_without(&mut self, node: u16) -> Option<Sought> {
         let field = self.set.fields.get(node);
-        let may_be_lost = field.is_needed && !is_in_array && self.satisfied >> (node % 64) & 1 == 0;
+        let may_be_lost = field.is_needed && self.satisfied >> (node % 64) & 1 == 0;
         let is_lost = may_be_lost && !core::mem::replace(&mut self.has_looked, true);
         is_lost.then_some(Sought { quoted: field.last_key, rare: field.rare })
     }

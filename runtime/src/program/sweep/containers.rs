@@ -5,7 +5,7 @@
 use super::{Inner, Step, Sweep};
 use crate::program::Object;
 use crate::program::pass::Pass;
-use crate::program::place::{Open, Place};
+use crate::program::place::Open;
 use crate::program::table::{ObjectRow, Row};
 
 /// In place of an object, what there is to an array: no keys, and any key with dots is looked at.
@@ -125,7 +125,7 @@ impl<'r, P: Pass> Sweep<'r, '_, P> {
 
     /// The bracket that ends the innermost container.
     #[inline(never)]
-    pub(super) fn close(&mut self, at: usize) -> Step {
+    pub(super) fn close(&mut self) -> Step {
         let inner = self.inner;
         self.pop();
         if inner.open.arrays > 0 {
@@ -138,13 +138,6 @@ impl<'r, P: Pass> Sweep<'r, '_, P> {
         if self.height == 0 {
             return if met { Step::Match } else { Step::Miss };
         }
-        if met && self.meet_outwards(at) { Step::Match } else { Step::Go }
-    }
-
-    pub(super) fn meet_outwards(&mut self, at: usize) -> bool {
-        // The place borrows the stack only, so that the pass can be changed beside it.
-        let rest = self.json.get(at..).unwrap_or(&[]);
-        let place = Place { open: &self.stack[..self.height], is_in_array: self.arrays > 0, rest };
-        self.pass.meet_outwards(place)
+        if met && self.pass.meet_outwards(inner.tables().around) { Step::Match } else { Step::Go }
     }
 }

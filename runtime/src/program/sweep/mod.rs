@@ -22,16 +22,8 @@ use crate::simd::{Block, Brackets, Vectors, Work};
 use escapes::Escapes;
 use key::hash;
 
-/// A sweep that is still to come.
-pub(super) struct Start<'r, 'j, P> {
-    pub(super) program: &'r Program<'r>,
-    pub(super) json: &'j [u8],
-    pub(super) pass: P,
-    /// Space for the stack.
-    pub(super) space: &'r mut [u64],
-}
-
-struct Sweep<'r, 'j, P> {
+/// A sweep over an event.
+pub(super) struct Sweep<'r, 'j, P> {
     program: &'r Program<'r>,
     json: &'j [u8],
     pass: P,
@@ -83,12 +75,13 @@ struct State {
     inside: u64,
 }
 
-impl<P: Pass> Work for Start<'_, '_, P> {
+/// A sweep is not moved: what was written to it a moment ago is slow to copy.
+impl<P: Pass> Work for &mut Sweep<'_, '_, P> {
     type Output = Option<bool>;
 
     #[inline(always)]
     fn run<V: Vectors>(self, vectors: V) -> Option<bool> {
-        let mut sweep = Sweep::new(self);
+        let sweep = self;
         let mut state = State { base: BEFORE, depth: 1, inside: sweep.start()? };
         let mut escapes = Escapes::new(sweep.program.reach);
         for part in [Part::Whole, Part::Rest] {
@@ -169,11 +162,11 @@ fn leave<V: Vectors>(vectors: V, block: &Block, bits: u64, depth: &mut usize, he
 }
 
 impl<'r, 'j, P: Pass> Sweep<'r, 'j, P> {
+    /// A sweep that is still to come. The stack is space of as many words as the program's.
     #[inline(always)]
-    fn new(start: Start<'r, 'j, P>) -> Self {
-        let Start { program, json, pass, space } = start;
+    pub(super) fn new(program: &'r Program<'r>, json: &'j [u8], pass: P, stack: &'r mut [u64]) -> Self {
         let inner = Inner::object(0, program.objects.row(0));
-        Self { program, json, pass, stack: space, height: 0, arrays: 0, pending: 0, inner }
+        Self { program, json, pass, stack, height: 0, arrays: 0, pending: 0, inner }
     }
 
     /// Opens the event. Tells whether a string is open behind its first bytes, which must be in the usual form.
@@ -237,7 +230,7 @@ impl<'r, 'j, P: Pass> Sweep<'r, 'j, P> {
                     }
                     b'}' => {
                         *depth -= 1;
-                        self.close(base + place)
+                        self.close()
                     }
                     _ => Step::GiveUp,
                 };

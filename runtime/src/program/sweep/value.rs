@@ -45,6 +45,9 @@ impl<'j, P: Pass> Sweep<'_, 'j, P> {
                 self.pending = key.node;
                 Step::Go
             }
+            Value::Simple if matches!(self.json.get(at), Some(b'0'..=b'9')) => {
+                self.number(vectors, key.node, key.leaf, at)
+            }
             Value::Simple => self.simple(vectors, key.node, key.leaf, at),
             _ => self.value(vectors, key.node, at),
         }
@@ -62,16 +65,27 @@ impl<'j, P: Pass> Sweep<'_, 'j, P> {
         }
     }
 
-    /// The value of a key for which there is one leaf, or only leaves: most often a string or a number.
+    /// The value of a key for which there is one leaf, or only leaves: a number.
+    #[inline(never)]
+    fn number<V: Vectors>(&mut self, vectors: V, node: u16, leaf: u16, at: usize) -> Step {
+        let value = self.small_number(at);
+        match value.and_then(|value| self.pass.take_number(leaf, value)) {
+            Some(taken) => self.after(vectors, taken, leaf, at),
+            None => self.simple(vectors, node, leaf, at),
+        }
+    }
+
+    /// The same: most often a string or a number.
     #[inline(never)]
     fn simple<V: Vectors>(&mut self, vectors: V, node: u16, leaf: u16, at: usize) -> Step {
-        let taken = if let Some((text, value)) = self.small_number(at) {
-            self.pass.take_small(leaf, text, value)
-        } else if let Some((value, _)) = self.quick_scalar(vectors, at) {
-            self.pass.take(leaf, value)
-        } else {
-            return self.value(vectors, node, at);
-        };
+        let Some((value, _)) = self.quick_scalar(vectors, at) else { return self.value(vectors, node, at) };
+        let taken = self.pass.take(leaf, value);
+        self.after(vectors, taken, leaf, at)
+    }
+
+    /// What follows from what a value is to a leaf.
+    #[inline(always)]
+    fn after<V: Vectors>(&mut self, vectors: V, taken: Taken, leaf: u16, at: usize) -> Step {
         match taken {
             Taken::Satisfies if self.pass.lacks(self.inner.tables().all) => Step::Go,
             Taken::Satisfies => self.meet(),
@@ -111,12 +125,18 @@ impl<'j, P: Pass> Sweep<'_, 'j, P> {
 
     #[inline(never)]
     fn meet(&mut self) -> Step {
-        if self.meet_outwards(self.json.len()) { Step::Match } else { Step::Go }
+        if self.pass.meet_outwards(self.inner.open.node) { Step::Match } else { Step::Go }
+    }
+
+    #[inline(always)]
+    fn missed<V: Vectors>(&mut self, vectors: V, leaf: u16, at: usize) -> Step {
+        // Another element may still have it.
+        if self.arrays > 0 { Step::Go } else { self.missed_outside(vectors, leaf, at) }
     }
 
     #[inline(never)]
-    fn missed<V: Vectors>(&mut self, vectors: V, leaf: u16, at: usize) -> Step {
-        let Some(sought) = self.pass.lost_without(leaf, self.arrays > 0) else { return Step::Go };
+    fn missed_outside<V: Vectors>(&mut self, vectors: V, leaf: u16, at: usize) -> Step {
+        let Some(sought) = self.pass.lost_without(leaf) else { return Step::Go };
         let rest = self.json.get(at..).unwrap_or(&[]);
         let is_lost = Look::new(self.program, sought, rest).is_some_and(|look| vectors.apart(look));
         if is_lost { Step::Miss } else { Step::Go }
@@ -239,18 +259,24 @@ impl<'j, P: Pass> Sweep<'_, 'j, P> {
         (self.json[position] == b'"').then(|| (Scalar::String(RawString::new(body, false)), position + 1))
     }
 
-    /// The digits that start here and make a whole number, if they are few, and its value.
+    /// The value of the whole number of a few digits that starts here.
     #[inline(always)]
-    fn small_number(&self, start: usize) -> Option<(&'j [u8], f64)> {
+    fn small_number(&self, start: usize) -> Option<f64> {
         let rest = self.json.get(start..)?;
         let (mut length, mut value) = (0, 0_u32);
-        while let Some(digit) = rest.get(length).map(|byte| byte.wrapping_sub(b'0')).filter(|&digit| digit <= 9) {
+        let end = loop {
+            let &byte = rest.get(length)?;
+            let digit = byte.wrapping_sub(b'0');
+            if digit > 9 {
+                break byte;
+            }
             value = value.wrapping_mul(10).wrapping_add(u32::from(digit));
             length += 1;
-        }
-        let is_written_so = length == 1 || (rest.first() != Some(&b'0') && (1..=MOST_DIGITS).contains(&length));
-        let is_whole = matches!(rest.get(length), Some(b',' | b'}' | b']' | b' ' | b'\n' | b'\r' | b'\t'));
-        (is_written_so && is_whole).then(|| (&rest[..length], f64::from(value)))
+        };
+        // More than one digit does not start with a zero.
+        let is_written_so = length == 1 || (rest[0] != b'0' && length <= MOST_DIGITS);
+        let is_whole = matches!(end, b',' | b'}' | b']' | b' ' | b'\n' | b'\r' | b'\t');
+        (is_written_so && is_whole).then_some(f64::from(value))
     }
 
     /// The digits that start here and make a whole number, and where they end.

@@ -26,7 +26,7 @@ fn ending(key: &[u8], before: u8) -> u64 {
         [first, second] => [before, first, second, b'"'],
         [.., first, second, third] => [first, second, third, b'"'],
     };
-    1 << (u32::from_le_bytes(last).wrapping_mul(0x9e37_79b1) >> 26)
+    1 << (u32::from_le_bytes(last).wrapping_mul(0x09ae_36e7) >> 26)
 }
 
 /// Puts the keys of an object in the order of how they end, and links those that end in the same way: all but the first of

@@ -115,5 +115,5 @@ impl<P: Pass> Sweep<'_, '_, P> {
 /// A number from 0 to 63 that depends on the last three bytes of a key and its quote.
 #[inline(always)]
 pub(super) fn hash(last: [u8; 4]) -> u32 {
-    u32::from_le_bytes(last).wrapping_mul(0x9e37_79b1) >> 26
+    u32::from_le_bytes(last).wrapping_mul(0x09ae_36e7) >> 26
 }

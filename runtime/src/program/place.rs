@@ -14,28 +14,36 @@ pub(super) struct Place<'s, 'j> {
 impl Place<'_, '_> {
     /// The nodes of the open objects, from the inside outwards.
     pub(super) fn open_objects(&self) -> impl Iterator<Item = u16> + '_ {
-        let open = self.open.iter().rev().map(|&word| Open::unpack(word));
-        open.filter(|open| open.arrays == 0).map(|open| open.node)
+        let open = self.open.iter().rev().map(|&word| Open(word));
+        open.filter(|open| open.arrays() == 0).map(Open::node)
     }
 }
 
-/// An open container: an object, or as many arrays, one in the other.
+/// An open container, in a word of the stack: an object, or as many arrays, one in the other, at a node.
+///
+/// It is one word everywhere, because what was written in parts is slow to read as a whole.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Open {
-    pub(super) node: u16,
-    /// How many arrays are open at the node; none for an object.
-    pub(super) arrays: u64,
-}
+pub(super) struct Open(pub(super) u64);
 
 impl Open {
     const ARRAYS: u32 = 48;
 
-    pub(super) fn pack(self) -> u64 {
-        u64::from(self.node) << Self::ARRAYS | self.arrays
+    #[inline(always)]
+    #[allow(clippy::inline_always, reason = "a few instructions")]
+    pub(super) fn new(node: u16, arrays: u64) -> Self {
+        Self(u64::from(node) << Self::ARRAYS | arrays)
     }
 
-    pub(super) fn unpack(word: u64) -> Self {
-        let node = (word >> Self::ARRAYS) as u16;
-        Self { node, arrays: word & ((1 << Self::ARRAYS) - 1) }
+    #[inline(always)]
+    #[allow(clippy::inline_always, reason = "a single instruction")]
+    pub(super) fn node(self) -> u16 {
+        (self.0 >> Self::ARRAYS) as u16
+    }
+
+    /// How many arrays are open at the node; none for an object.
+    #[inline(always)]
+    #[allow(clippy::inline_always, reason = "a few instructions")]
+    pub(super) fn arrays(self) -> u64 {
+        self.0 & ((1 << Self::ARRAYS) - 1)
     }
 }

@@ -38,7 +38,7 @@ impl<'r, 'j> Walker<'r, 'j> {
         let mut cursor = Cursor::new(json);
         cursor.open_event()?;
         let mut walker = Self { program, cursor, stack, height: 0, first: true, arrays: 0, is_ambiguous: false };
-        walker.push(Open { node: 0, arrays: 0 });
+        walker.push(Open::new(0, 0));
         Ok(walker)
     }
 
@@ -61,8 +61,8 @@ impl<'r, 'j> Walker<'r, 'j> {
     /// Goes on to what the program asks for next. Must not be called after the event has ended.
     pub(super) fn next(&mut self) -> Result<Visit<'j>> {
         loop {
-            let open = Open::unpack(self.stack[self.height - 1]);
-            let visit = if open.arrays > 0 { self.element(open)? } else { self.member(open.node)? };
+            let open = Open(self.stack[self.height - 1]);
+            let visit = if open.arrays() > 0 { self.element(open)? } else { self.member(open.node())? };
             if let Some(visit) = visit {
                 return Ok(visit);
             }
@@ -70,7 +70,7 @@ impl<'r, 'j> Walker<'r, 'j> {
     }
 
     fn push(&mut self, open: Open) {
-        self.stack[self.height] = open.pack();
+        self.stack[self.height] = open.0;
         self.height += 1;
         self.first = true;
     }
@@ -96,8 +96,8 @@ impl<'r, 'j> Walker<'r, 'j> {
         if self.cursor.take(b']') {
             self.arrays -= 1;
             self.height -= 1;
-            if open.arrays > 1 {
-                self.push(Open { arrays: open.arrays - 1, ..open });
+            if open.arrays() > 1 {
+                self.push(Open::new(open.node(), open.arrays() - 1));
             }
             self.first = false;
             return Ok(None);
@@ -106,7 +106,7 @@ impl<'r, 'j> Walker<'r, 'j> {
             self.cursor.expect(b',')?;
         }
         self.first = false;
-        self.value(open.node, Some(open))
+        self.value(open.node(), Some(open))
     }
 
     /// A value at a node: the value of a key, or an element of arrays.
@@ -115,7 +115,7 @@ impl<'r, 'j> Walker<'r, 'j> {
         match self.cursor.peek() {
             Some(b'{') if has_keys => {
                 self.cursor.expect(b'{')?;
-                self.push(Open { node, arrays: 0 });
+                self.push(Open::new(node, 0));
                 Ok(Some(Visit::Begin { node, by_key: inside.is_none() }))
             }
             Some(b'{') => self.cursor.skip_value().map(|()| None),
@@ -123,11 +123,11 @@ impl<'r, 'j> Walker<'r, 'j> {
                 self.cursor.expect(b'[')?;
                 self.arrays += 1;
                 let Some(outer) = inside else {
-                    self.push(Open { node, arrays: 1 });
+                    self.push(Open::new(node, 1));
                     return Ok(has_keys.then_some(Visit::Array { node }));
                 };
                 self.height -= 1;
-                self.push(Open { arrays: outer.arrays + 1, ..outer });
+                self.push(Open::new(outer.node(), outer.arrays() + 1));
                 // Scalars of the inner array sit in an element of the outer one, beside objects that are asked for too.
                 self.is_ambiguous |= has_keys && self.program.node(node).leaves.1 > 0;
                 Ok(None)

@@ -22,12 +22,12 @@ static ARRAY: ObjectRow = {
 impl<'r> Inner<'r> {
     #[inline(always)]
     pub(super) fn object(number: u16, row: &'r ObjectRow) -> Self {
-        Self { open: Open { node: number, arrays: 0 }, row }
+        Self { open: Open::new(number, 0), row }
     }
 
     #[inline(always)]
     fn array(number: u16) -> Self {
-        Self { open: Open { node: number, arrays: 1 }, row: &ARRAY }
+        Self { open: Open::new(number, 1), row: &ARRAY }
     }
 
     /// What there is to it.
@@ -47,7 +47,7 @@ impl<'r> Inner<'r> {
 impl<'r, P: Pass> Sweep<'r, '_, P> {
     #[inline(always)]
     fn push(&mut self, inner: Inner<'r>) {
-        self.stack[self.height] = inner.open.pack();
+        self.stack[self.height] = inner.open.0;
         self.height += 1;
         self.inner = inner;
     }
@@ -57,9 +57,9 @@ impl<'r, P: Pass> Sweep<'r, '_, P> {
     fn pop(&mut self) {
         self.height -= 1;
         if let Some(&outer) = self.stack[..self.height].last() {
-            let Open { node, arrays } = Open::unpack(outer);
-            self.inner =
-                if arrays > 0 { Inner::array(node) } else { Inner::object(node, self.program.objects.row(node)) };
+            let open = Open(outer);
+            let row = if open.arrays() > 0 { &ARRAY } else { self.program.objects.row(open.node()) };
+            self.inner = Inner { open, row };
         }
     }
 
@@ -68,7 +68,7 @@ impl<'r, P: Pass> Sweep<'r, '_, P> {
     pub(super) fn open(&mut self, at: usize) -> Step {
         if self.pending != 0 {
             self.enter_value(at)
-        } else if self.inner.open.arrays == 0 {
+        } else if self.inner.open.arrays() == 0 {
             Step::Go
         } else {
             self.enter_element(at)
@@ -94,7 +94,7 @@ impl<'r, P: Pass> Sweep<'r, '_, P> {
     /// An element of an array that matters, an object or an array, begins.
     #[inline(never)]
     fn enter_element(&mut self, at: usize) -> Step {
-        let number = self.inner.open.node;
+        let number = self.inner.open.node();
         let row = self.program.objects.row(number);
         if self.json[at] == b'[' {
             return Step::GiveUp;
@@ -128,13 +128,13 @@ impl<'r, P: Pass> Sweep<'r, '_, P> {
     pub(super) fn close(&mut self) -> Step {
         let inner = self.inner;
         self.pop();
-        if inner.open.arrays > 0 {
+        if inner.open.arrays() > 0 {
             self.arrays -= 1;
             return Step::Go;
         }
         // A goal that asks for nothing but facts was met with the last of them.
         let may_be_met = self.height == 0 || self.pass.has_scopes() || inner.tables().all == 0;
-        let met = may_be_met && self.pass.end(inner.open.node);
+        let met = may_be_met && self.pass.end(inner.open.node());
         if self.height == 0 {
             return if met { Step::Match } else { Step::Miss };
         }

@@ -6,7 +6,6 @@
 use super::{Step, Sweep};
 use crate::json::RawString;
 use crate::program::pass::Pass;
-use crate::program::place::Open;
 use crate::program::table::Row;
 use crate::program::{Key, Object, Range, Slice, Value};
 use crate::simd::Vectors;
@@ -67,15 +66,15 @@ impl<P: Pass> Sweep<'_, '_, P> {
             None => before.iter().fold(0, |ending, &byte| ending >> 8 | u64::from(byte) << 56),
         };
         let mut dotted = self.program.tails.part(self.inner.tables().dotted).iter();
-        if self.inner.open.arrays > 0 || dotted.any(|tail| tail.fits(ending)) { Step::GiveUp } else { Step::Go }
+        if self.inner.open.arrays() > 0 || dotted.any(|tail| tail.fits(ending)) { Step::GiveUp } else { Step::Go }
     }
 
     /// A key with space behind it, or one that may have escapes.
     #[cold]
     #[inline(never)]
     pub(super) fn unusual_key<V: Vectors>(&mut self, vectors: V, colon: usize) -> Step {
-        let Open { node, arrays } = self.inner.open;
-        if arrays > 0 {
+        let node = self.inner.open.node();
+        if self.inner.open.arrays() > 0 {
             return Step::GiveUp;
         }
         let before = self.json[..colon].iter().rposition(|byte| !matches!(byte, b' ' | b'\n' | b'\r' | b'\t'));

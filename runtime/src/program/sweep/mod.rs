@@ -178,7 +178,7 @@ impl<'r, 'j, P: Pass> Sweep<'r, 'j, P> {
             self.json = &self.json[cursor.position() - 1..];
         }
         let [b'{', first @ ..] = self.json.first_chunk::<BEFORE>()? else { return None };
-        *self.stack.first_mut()? = self.inner.open.pack();
+        *self.stack.first_mut()? = self.inner.open.0;
         self.height = 1;
         match first {
             // So do nearly all events start.

@@ -119,13 +119,13 @@ impl<'j, P: Pass> Sweep<'_, 'j, P> {
 
     #[inline(always)]
     pub(super) fn satisfied(&mut self, field: u16, bit: u16) -> Step {
-        self.pass.satisfied(self.inner.open.node, field, bit);
+        self.pass.satisfied(self.inner.open.node(), field, bit);
         if self.pass.lacks(self.inner.tables().all) { Step::Go } else { self.meet() }
     }
 
     #[inline(never)]
     fn meet(&mut self) -> Step {
-        if self.pass.meet_outwards(self.inner.open.node) { Step::Match } else { Step::Go }
+        if self.pass.meet_outwards(self.inner.open.node()) { Step::Match } else { Step::Go }
     }
 
     #[inline(always)]

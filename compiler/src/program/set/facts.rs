@@ -4,12 +4,12 @@ use super::numbers::{NONE, Numbers};
 use crate::program::TooLarge;
 
 /// How likely an event is to have a fact, so that goals wait for the rarest of those they need. In numbers of goals that
-/// wait for one fact rather than for another.
+/// need a fact, because what many rules ask for is what events have.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Likelihood {
-    /// A field has one of a list of values, or an object meets a goal.
+    /// A field is one of a list of strings, or an object meets a goal.
     Rare = 0,
-    /// A field is like something.
+    /// A field is like something, or one of a list of numbers, most of which are small.
     Some = 8,
     /// A field is there, or is unlike something.
     Likely = 64,
@@ -22,7 +22,7 @@ pub(super) struct Facts {
     pub(super) rows: Numbers<1>,
     /// For each word those of its facts that goals wait for: the lower half of the bits, and the upper.
     pub(super) waiting: Numbers<2>,
-    /// How many goals wait for a fact, and how likely it is.
+    /// How many goals need a fact, and how likely it is.
     weights: Vec<(u32, u32)>,
 }
 
@@ -68,12 +68,11 @@ impl Facts {
         let (word, bit) = (fact / u64::BITS, fact % u64::BITS);
         let half = (bit / u32::BITS) as usize;
         self.waiting.set(word, half, self.waiting.get(word, half) | 1 << (bit % u32::BITS));
-        self.weights[fact as usize].0 += 1;
     }
 
     fn weight(&self, fact: u32) -> u32 {
-        let (waiting, likelihood) = self.weights[fact as usize];
-        waiting.saturating_add(likelihood)
+        let (goals, likelihood) = self.weights[fact as usize];
+        goals.saturating_add(likelihood)
     }
 }
 
@@ -98,7 +97,9 @@ impl Goals {
         unconditional: &mut u32,
     ) -> Result<(), TooLarge> {
         let certain = needs.iter().filter(|[_, holds_not]| *holds_not == NONE).map(|[holds, _]| *holds);
-        let awaited = certain.min_by_key(|&fact| facts.weight(fact));
+        // Of equals the last, because what objects further in meet comes behind the leaves.
+        let awaited = certain.clone().rev().min_by_key(|&fact| facts.weight(fact));
+        certain.for_each(|fact| facts.weights[fact as usize].0 += 1);
         let start = super::numbers::small(self.needs.len())?;
         // What it waits for holds whenever it is looked at.
         let others = needs.iter().filter(|need| Some(**need) != awaited.map(|fact| [fact, NONE]));

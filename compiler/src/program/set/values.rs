@@ -219,7 +219,7 @@ fn listed(filter: &Filter) -> Option<Listed<'_>> {
 pub(super) fn likelihood(alternatives: &[Filter]) -> Likelihood {
     let one = |filter: &Filter| match filter {
         Filter::Exists(_) | Filter::AnythingBut(_) => Likelihood::Likely,
-        Filter::Text(_) | Filter::Number(_) => Likelihood::Rare,
+        Filter::Text(_) => Likelihood::Rare,
         _ => Likelihood::Some,
     };
     alternatives.iter().map(one).max_by_key(|likelihood| *likelihood as u32).unwrap_or(Likelihood::Rare)

@@ -15,6 +15,9 @@ pub(super) enum Likelihood {
     Likely = 64,
 }
 
+/// A bit that no number of a fact has. With it, a fact stands in the list of a value from which alone it does not follow.
+pub(super) const EXCLUDED: u32 = 1 << 31;
+
 /// The facts of all objects. Each word of bits belongs to one kind of object.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub(super) struct Facts {
@@ -54,7 +57,8 @@ impl Facts {
             }
             self.waiting.push([0, 0])?;
             self.weights.resize(self.rows.len(), (0, 0));
-            *open = Open { word: super::numbers::small(first)? / u64::BITS, used: 0 };
+            let first = super::numbers::small(first).ok().filter(|first| first & EXCLUDED == 0).ok_or(TooLarge)?;
+            *open = Open { word: first / u64::BITS, used: 0 };
         }
         let fact = open.word * u64::BITS + open.used;
         open.used += 1;

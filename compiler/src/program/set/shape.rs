@@ -161,6 +161,7 @@ impl Paths {
         shape.fields.extend(field.text_lengths.to_le_bytes());
         shape.fields.extend([field.has_numbers, is_needed].map(u8::from));
         shape.fields.extend([rare_first, rare_second]);
+        shape.fields.extend(field.unlike.to_le_bytes());
         Ok(())
     }
 

@@ -14,7 +14,7 @@ pub(super) fn note(set: &Set<'_>, facts: &mut Facts<'_>, json: &[u8], stack: &mu
     loop {
         match walker.next()? {
             Visit::Field { node, value, .. } => {
-                values::note(set, &set.fields.get(node), value, facts);
+                values::note(set, node, value, facts);
             }
             Visit::End { node: 0 } => break,
             _ => {}

@@ -3,7 +3,7 @@
 #![allow(clippy::inline_always, reason = "a few instructions each, run for every key that matters")]
 
 use super::facts::Facts;
-use super::tables::{Field, NONE, Need, Set, SetGoal};
+use super::tables::{NONE, Need, Set, SetGoal};
 use super::values;
 use crate::json::{JsonError, Scalar};
 use crate::program::pass::{Pass, Sought, Taken};
@@ -27,8 +27,8 @@ impl<'r, 's> SetPass<'r, 's> {
 
     /// Takes note of a value of a field. Tells whether it satisfies a leaf.
     #[inline(always)]
-    fn note(&mut self, node: u16, field: &Field, value: Scalar<'_>) -> bool {
-        let any_satisfied = values::note(self.set, field, value, self.facts);
+    fn note(&mut self, node: u16, value: Scalar<'_>) -> bool {
+        let any_satisfied = values::note(self.set, node, value, self.facts);
         self.satisfied |= u64::from(any_satisfied) << (node % 64);
         any_satisfied
     }
@@ -120,7 +120,7 @@ impl Pass for SetPass<'_, '_> {
         for sighting in set.sightings.long_part(field.sightings).iter() {
             self.facts.set(sighting.object, sighting.fact);
         }
-        if self.note(node, &field, value) || !field.is_needed {
+        if self.note(node, value) || !field.is_needed {
             return None;
         }
         let sought = self.lost_without(node, place.is_in_array)?;
@@ -136,8 +136,7 @@ impl Pass for SetPass<'_, '_> {
     /// The leaves of a field are known by the field's node.
     #[inline(always)]
     fn take(&mut self, field: u16, value: Scalar<'_>) -> Taken {
-        let row = self.set.fields.get(field);
-        if self.note(field, &row, value) { Taken::Satisfies } else { Taken::Fails }
+        if self.note(field, value) { Taken::Satisfies } else { Taken::Fails }
     }
 
     #[inline(always)]
@@ -147,8 +146,11 @@ impl Pass for SetPass<'_, '_> {
 
     /// The only leaf of a field is known by the field's node.
     fn lost_without(&mut self, node: u16, is_in_array: bool) -> Option<Sought> {
+        if is_in_array {
+            return None;
+        }
         let field = self.set.fields.get(node);
-        let may_be_lost = field.is_needed && !is_in_array && self.satisfied >> (node % 64) & 1 == 0;
+        let may_be_lost = field.is_needed && self.satisfied >> (node % 64) & 1 == 0;
         let is_lost = may_be_lost && !core::mem::replace(&mut self.has_looked, true);
         is_lost.then_some(Sought { quoted: field.last_key, rare: field.rare })
     }

@@ -3,8 +3,11 @@
 //! Each word of bits belongs to one kind of object. The words of a kind in which a bit is set are linked, so that looking
 //! at all facts that hold, and forgetting them, costs as much as there are.
 
+#![allow(clippy::inline_always, reason = "a few instructions each, run for every fact")]
+#![allow(clippy::cast_possible_truncation, reason = "words are numbered in 32 bits")]
+
 /// Working space: for each kind of object where its links begin, and then for each word its bits and a link to the next. A
-/// link is one more than where a word is; zero is none. All of it is zero while no fact holds.
+/// link is two more than where a word is; zero is none. All of it is zero while no fact holds.
 pub(super) struct Facts<'s> {
     heads: &'s mut [u64],
     words: &'s mut [u64],
@@ -30,7 +33,7 @@ impl<'s> Facts<'s> {
         let Some([word, link]) = self.words.get_mut(at..at + 2) else { return };
         if *word == 0 {
             if let Some(head) = self.heads.get_mut(usize::from(kind)) {
-                *link = core::mem::replace(head, at as u64 + 1);
+                *link = core::mem::replace(head, Link::to(at).0);
             }
         }
         *word |= 1 << (fact % u64::BITS);
@@ -44,9 +47,8 @@ impl<'s> Facts<'s> {
 
     /// A word in which a fact holds.
     #[inline(always)]
-    #[allow(clippy::cast_possible_truncation, reason = "facts are numbered in 32 bits")]
     pub(super) fn word(&self, link: Link) -> Option<Word> {
-        let at = link.0.checked_sub(1)? as usize;
+        let at = link.place()?;
         match self.words.get(at..at + 2)? {
             &[bits, next] => Some(Word { number: (at / 2) as u32, bits, next: Link(next) }),
             _ => None,
@@ -57,12 +59,11 @@ impl<'s> Facts<'s> {
     #[inline(always)]
     pub(super) fn forget(&mut self, kind: u16) {
         let Some(head) = self.heads.get_mut(usize::from(kind)) else { return };
-        let mut link = core::mem::take(head);
-        while link > 0 {
-            let at = link as usize - 1;
+        let mut link = Link(core::mem::take(head));
+        while let Some(at) = link.place() {
             let Some([word, next]) = self.words.get_mut(at..at + 2) else { return };
             *word = 0;
-            link = core::mem::take(next);
+            link = Link(core::mem::take(next));
         }
     }
 
@@ -77,6 +78,19 @@ impl<'s> Facts<'s> {
 /// Where a word is in which a fact holds, if there is one.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Link(u64);
+
+impl Link {
+    #[inline(always)]
+    fn to(place: usize) -> Self {
+        Self(place as u64 + 2)
+    }
+
+    /// Where the word is.
+    #[inline(always)]
+    fn place(self) -> Option<usize> {
+        self.0.checked_sub(2).map(|place| place as usize)
+    }
+}
 
 /// A word in which a fact holds.
 #[derive(Debug, Clone, Copy)]

@@ -24,37 +24,36 @@ pub(super) fn note(set: &Set<'_>, node: u16, value: Scalar<'_>, facts: &mut Fact
         },
         _ => None,
     };
-    let any_listed = note_listed(set, &field, entry, facts);
-    let any_unlike = field.unlike != NONE && note_unlike(set, &field, entry, facts);
+    let first = entry.map(|entry| entry.facts);
+    let any_listed = note_listed(set, field.object, first, facts);
+    let any_unlike = field.unlike != NONE && note_unlike(set, field.object, field.unlike, first, facts);
     let any_unlisted = field.has_unlisted() && note_unlisted(set, node, value, facts);
     any_listed | any_unlike | any_unlisted
 }
 
 /// The leaves that ask for one of a list of values.
 #[inline(always)]
-fn note_listed(set: &Set<'_>, field: &Field, entry: Option<Entry>, facts: &mut Facts<'_>) -> bool {
+fn note_listed(set: &Set<'_>, object: u16, first: Option<Listed>, facts: &mut Facts<'_>) -> bool {
     let mut any_satisfied = false;
-    for fact in listed(set, entry.map(|entry| entry.facts)) {
-        if fact & EXCLUDED == 0 {
-            facts.set(field.object, fact);
-            any_satisfied = true;
-        }
+    for fact in listed(set, first).filter(|fact| fact & EXCLUDED == 0) {
+        facts.set(object, fact);
+        any_satisfied = true;
     }
     any_satisfied
 }
 
-/// The leaves that ask for anything but a list of values.
-#[inline(always)]
-fn note_unlike(set: &Set<'_>, field: &Field, entry: Option<Entry>, facts: &mut Facts<'_>) -> bool {
-    let mut all_excluded = listed(set, entry.map(|entry| entry.facts)).filter(|fact| fact & EXCLUDED != 0);
+/// The leaves that ask for anything but a list of values, given the facts that are listed with the value.
+#[inline(never)]
+fn note_unlike(set: &Set<'_>, object: u16, unlike: u32, first: Option<Listed>, facts: &mut Facts<'_>) -> bool {
+    let mut all_excluded = listed(set, first).filter(|fact| fact & EXCLUDED != 0);
     let mut excluded = all_excluded.next();
     let mut any_satisfied = false;
     // Both lists are in the same order.
-    for fact in listed(set, set.listed.find(field.unlike)) {
+    for fact in listed(set, set.listed.find(unlike)) {
         if excluded == Some(fact | EXCLUDED) {
             excluded = all_excluded.next();
         } else {
-            facts.set(field.object, fact);
+            facts.set(object, fact);
             any_satisfied = true;
         }
     }
@@ -100,7 +99,7 @@ fn note_affixes(set: &Set<'_>, field: &Field, text: &[u8], facts: &mut Facts<'_>
     while let Some(Length { length, next: behind }) = set.lengths.find(next) {
         let prefix = text.get(..length as usize);
         let entry = prefix.and_then(|prefix| affix_entry(set, Kind::Prefix.key(field.place), prefix));
-        any_satisfied |= note_listed(set, field, entry, facts);
+        any_satisfied |= note_listed(set, field.object, entry.map(|entry| entry.facts), facts);
         next = behind;
     }
     let mut next = field.suffixes;
@@ -108,7 +107,7 @@ fn note_affixes(set: &Set<'_>, field: &Field, text: &[u8], facts: &mut Facts<'_>
         let start = text.len().checked_sub(length as usize);
         let suffix = start.and_then(|start| text.get(start..));
         let entry = suffix.and_then(|suffix| affix_entry(set, Kind::Suffix.key(field.place), suffix));
-        any_satisfied |= note_listed(set, field, entry, facts);
+        any_satisfied |= note_listed(set, field.object, entry.map(|entry| entry.facts), facts);
         next = behind;
     }
     any_satisfied
@@ -137,19 +136,18 @@ fn note_others(
 
 #[inline(always)]
 fn text_entry(set: &Set<'_>, field: &Field, text: RawString<'_>) -> Option<Entry> {
-    let Some(plain) = text.plain() else { return escaped_text_entry(set, field, text) };
+    let key = Kind::Text.key(field.place);
+    let Some(plain) = text.plain() else { return escaped_text_entry(set, key, text) };
     // Nearly all strings that nothing asks for have a length that nothing asks for.
     if field.text_lengths >> (plain.len() % u64::BITS as usize) & 1 == 0 {
         return None;
     }
-    let key = Kind::Text.key(field.place);
     entry(set, key, hash::of_text(key, plain), |entry| same(set.program.slice(entry.value), plain))
 }
 
 #[cold]
 #[inline(never)]
-fn escaped_text_entry(set: &Set<'_>, field: &Field, text: RawString<'_>) -> Option<Entry> {
-    let key = Kind::Text.key(field.place);
+fn escaped_text_entry(set: &Set<'_>, key: u32, text: RawString<'_>) -> Option<Entry> {
     entry(set, key, hash::of_escaped_text(key, text), |entry| text.equals(set.program.slice(entry.value)))
 }
 

@@ -2,6 +2,7 @@
 
 use super::numbers::{NONE, Numbers};
 use crate::program::TooLarge;
+use std::collections::{HashMap, HashSet};
 
 /// How likely an event is to have a fact, so that goals wait for the rarest of those they need. In numbers of goals that
 /// need a fact, because what many rules ask for is what events have.
@@ -27,6 +28,10 @@ pub(super) struct Facts {
     pub(super) waiting: Numbers<2>,
     /// How many goals need a fact, and how likely it is.
     weights: Vec<(u32, u32)>,
+    /// The places of the fields of leaves, by the facts that they are satisfied.
+    fields: HashMap<u32, usize>,
+    /// Those of which goals wait for a leaf.
+    awaited: HashSet<usize>,
 }
 
 /// The word in which the next facts of some kind of object are.
@@ -66,8 +71,21 @@ impl Facts {
         Ok(fact)
     }
 
+    /// A new fact that a leaf for the field at a place is satisfied.
+    pub(super) fn add_leaf(&mut self, open: &mut Open, likelihood: Likelihood, place: usize) -> Result<u32, TooLarge> {
+        let fact = self.add(open, likelihood)?;
+        self.fields.insert(fact, place);
+        Ok(fact)
+    }
+
+    /// Whether a goal waits for a leaf of the field at a place.
+    pub(super) fn is_awaited(&self, place: usize) -> bool {
+        self.awaited.contains(&place)
+    }
+
     /// Puts a goal before those that wait for a fact.
     fn wait(&mut self, fact: u32, goal: u32) {
+        self.awaited.extend(self.fields.get(&fact));
         self.rows.set(fact, 0, goal);
         let (word, bit) = (fact / u64::BITS, fact % u64::BITS);
         let half = (bit / u32::BITS) as usize;

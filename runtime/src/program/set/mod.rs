@@ -10,6 +10,7 @@
 mod candidates;
 mod facts;
 mod hash;
+mod late;
 mod pass;
 mod tables;
 mod values;

@@ -3,9 +3,10 @@
 #![allow(clippy::inline_always, reason = "a few instructions each, run for every key that matters")]
 
 use super::facts::Facts;
-use super::tables::{NONE, Need, Set, SetGoal};
+use super::late::Late;
+use super::tables::{NONE, Need, Set};
 use super::values;
-use crate::json::{JsonError, Scalar};
+use crate::json::{JsonError, Scalar, comparable};
 use crate::program::pass::{Pass, Sought, Taken};
 use crate::program::place::Place;
 use crate::program::{Object, again};
@@ -18,11 +19,13 @@ pub(super) struct SetPass<'r, 's> {
     satisfied: u64,
     /// Whether the rest of the event was searched for a key, in vain.
     has_looked: bool,
+    /// A number that was put off.
+    late: Option<Late>,
 }
 
 impl<'r, 's> SetPass<'r, 's> {
     pub(super) fn new(set: &'r Set<'r>, facts: &'r mut Facts<'s>) -> Self {
-        Self { set, facts, satisfied: 0, has_looked: false }
+        Self { set, facts, satisfied: 0, has_looked: false, late: None }
     }
 
     /// Takes note of a value of a field. Tells whether it satisfies a leaf.
@@ -32,6 +35,17 @@ impl<'r, 's> SetPass<'r, 's> {
         self.satisfied |= u64::from(any_satisfied) << (node % 64);
         any_satisfied
     }
+
+    /// Takes note of a number in a field of which the leaves are looked at late.
+    #[inline(always)]
+    fn put_off(&mut self, node: u16, number: f64) {
+        // It may satisfy a leaf.
+        self.satisfied |= 1 << (node % 64);
+        let object = self.set.fields.get(node).object;
+        if let Some(before) = self.late.replace(Late { object, node, number }) {
+            before.look_up(self.set, self.facts);
+        }
+    }
 }
 
 fn is_met(facts: &Facts<'_>, need: Need) -> bool {
@@ -39,22 +53,32 @@ fn is_met(facts: &Facts<'_>, need: Need) -> bool {
 }
 
 /// Takes note of the goals of an object at a node that are met, for the object around. Only those are looked at that wait for
-/// a fact that holds, and those that wait for none.
+/// a fact that holds, and those that wait for none; and only then a number in the object that was put off.
 #[inline(always)]
-pub(super) fn meet_goals(set: &Set<'_>, facts: &mut Facts<'_>, node: u16, is_met: impl Fn(&Facts<'_>, Need) -> bool) {
+pub(super) fn meet_goals(
+    set: &Set<'_>,
+    facts: &mut Facts<'_>,
+    node: u16,
+    mut late: Option<Late>,
+    is_met: impl Fn(&Facts<'_>, Need) -> bool,
+) {
     let object = set.objects.get(node);
     let around = if node == 0 { set.outcomes() } else { object.around };
-    let meets =
-        |facts: &Facts<'_>, goal: &SetGoal| set.needs.long_part(goal.needs).iter().all(|need| is_met(facts, need));
+    let mut meet = |facts: &mut Facts<'_>, first: u32| {
+        if let Some(late) = late.take() {
+            late.look_up(set, facts);
+        }
+        meet_those(set, facts, around, first, &is_met);
+    };
     if object.unconditional != NONE {
-        meet_those(set, facts, around, object.unconditional, &meets);
+        meet(facts, object.unconditional);
     }
     let mut link = facts.first(node);
     while let Some(word) = facts.word(link) {
         let mut bits = word.bits & set.waiting.find(word.number).unwrap_or(0);
         while bits != 0 {
             let fact = word.number * u64::BITS + bits.trailing_zeros();
-            meet_those(set, facts, around, set.facts.find(fact).unwrap_or(NONE), &meets);
+            meet(facts, set.facts.find(fact).unwrap_or(NONE));
             bits &= bits - 1;
         }
         link = word.next;
@@ -68,11 +92,11 @@ fn meet_those(
     facts: &mut Facts<'_>,
     around: u16,
     first: u32,
-    meets: &impl Fn(&Facts<'_>, &SetGoal) -> bool,
+    is_met: &impl Fn(&Facts<'_>, Need) -> bool,
 ) {
     let mut next = first;
     while let Some(goal) = set.goals.find(next) {
-        if meets(facts, &goal) {
+        if set.needs.long_part(goal.needs).iter().all(|need| is_met(facts, need)) {
             facts.set(around, goal.met);
         }
         next = goal.next;
@@ -98,7 +122,8 @@ impl Pass for SetPass<'_, '_> {
     }
 
     fn end(&mut self, node: u16) -> bool {
-        meet_goals(self.set, self.facts, node, is_met);
+        let late = self.late.take_if(|late| late.object == node);
+        meet_goals(self.set, self.facts, node, late, is_met);
         self.facts.forget(node);
         node == 0
     }
@@ -136,6 +161,14 @@ impl Pass for SetPass<'_, '_> {
     /// The leaves of a field are known by the field's node.
     #[inline(always)]
     fn take(&mut self, field: u16, value: Scalar<'_>) -> Taken {
+        if let Scalar::Number(text) = value {
+            if self.set.fields.get(field).is_late {
+                if let Some(number) = comparable(text) {
+                    self.put_off(field, number);
+                    return Taken::Known;
+                }
+            }
+        }
         if self.note(field, value) { Taken::Satisfies } else { Taken::Fails }
     }
 

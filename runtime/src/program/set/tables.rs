@@ -65,6 +65,8 @@ pub(super) struct Field {
     pub(super) has_numbers: bool,
     /// Whether no rule matches without a value here that satisfies a leaf.
     pub(super) is_needed: bool,
+    /// Whether numbers can wait to be looked up until the object ends, because no goal waits for them.
+    pub(super) is_late: bool,
 }
 
 impl Field {
@@ -235,7 +237,7 @@ impl<'p> Set<'p> {
 }
 
 impl Row for Field {
-    const SIZE: usize = 58;
+    const SIZE: usize = 59;
 
     #[inline(always)]
     fn read(row: &[u8]) -> Self {
@@ -254,6 +256,7 @@ impl Row for Field {
             is_needed: row[51] != 0,
             rare: (row[52], row[53]),
             unlike: four(row, 54),
+            is_late: row[58] != 0,
         }
     }
 }

@@ -24,11 +24,22 @@ pub(super) fn note(set: &Set<'_>, node: u16, value: Scalar<'_>, facts: &mut Fact
         },
         _ => None,
     };
+    let any_follows = note_entry(set, &field, entry, facts);
+    any_follows | (field.has_unlisted() && note_unlisted(set, node, value, facts))
+}
+
+/// The same for a number in a field of which all leaves stand in the table of values.
+pub(super) fn note_number(set: &Set<'_>, node: u16, value: f64, facts: &mut Facts<'_>) {
+    let field = set.fields.get(node);
+    note_entry(set, &field, number_entry(set, &field, value), facts);
+}
+
+/// What follows from a value that stands in the table, or from one that does not.
+#[inline(always)]
+fn note_entry(set: &Set<'_>, field: &Field, entry: Option<Entry>, facts: &mut Facts<'_>) -> bool {
     let first = entry.map(|entry| entry.facts);
     let any_listed = note_listed(set, field.object, first, facts);
-    let any_unlike = field.unlike != NONE && note_unlike(set, field.object, field.unlike, first, facts);
-    let any_unlisted = field.has_unlisted() && note_unlisted(set, node, value, facts);
-    any_listed | any_unlike | any_unlisted
+    any_listed | (field.unlike != NONE && note_unlike(set, field.object, field.unlike, first, facts))
 }
 
 /// The leaves that ask for one of a list of values.

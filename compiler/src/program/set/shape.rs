@@ -205,7 +205,8 @@ impl Paths {
         shape.program.objects.push(object(keys));
         let Step { unconditional, entered, .. } = &self.steps[places[number]];
         shape.objects.extend([*unconditional, *entered].into_iter().flat_map(u32::to_le_bytes));
-        shape.objects.extend(small(tree.nodes[number].parent)?.to_le_bytes());
+        let around = if number == 0 { tree.objects().count() } else { tree.nodes[number].parent };
+        shape.objects.extend(small(around)?.to_le_bytes());
         Ok(())
     }
 }

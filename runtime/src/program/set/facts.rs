@@ -39,6 +39,12 @@ impl<'s> Facts<'s> {
         *word |= 1 << (fact % u64::BITS);
     }
 
+    /// Whether a fact about an object of a kind holds.
+    #[inline(always)]
+    pub(super) fn hold_any(&self, kind: u16) -> bool {
+        self.heads.get(usize::from(kind)).is_some_and(|&head| head != 0)
+    }
+
     /// The first word in which a fact about an object of a kind holds.
     #[inline(always)]
     pub(super) fn first(&self, kind: u16) -> Link {

@@ -9,6 +9,7 @@
 
 mod candidates;
 mod facts;
+mod goals;
 mod hash;
 mod late;
 mod pass;

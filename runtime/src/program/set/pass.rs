@@ -3,6 +3,7 @@
 #![allow(clippy::inline_always, reason = "a few instructions each, run for every key that matters")]
 
 use super::facts::Facts;
+use super::goals;
 use super::late::Late;
 use super::tables::{NONE, Need, Set};
 use super::values;
@@ -48,59 +49,14 @@ impl<'r, 's> SetPass<'r, 's> {
     }
 }
 
-fn is_met(facts: &Facts<'_>, need: Need) -> bool {
-    facts.holds(need.holds) || (need.holds_not != NONE && !facts.holds(need.holds_not))
-}
-
-/// Takes note of the goals of an object at a node that are met, for the object around. Only those are looked at that wait for
-/// a fact that holds, and those that wait for none; and only then a number in the object that was put off.
-#[inline(always)]
-pub(super) fn meet_goals(
-    set: &Set<'_>,
-    facts: &mut Facts<'_>,
-    node: u16,
-    mut late: Option<Late>,
-    is_met: impl Fn(&Facts<'_>, Need) -> bool,
-) {
-    let object = set.objects.get(node);
-    let around = if node == 0 { set.outcomes() } else { object.around };
-    let mut meet = |facts: &mut Facts<'_>, first: u32| {
-        if let Some(late) = late.take() {
-            late.look_up(set, facts);
-        }
-        meet_those(set, facts, around, first, &is_met);
+/// Looks at the goals of an object of which something is known.
+#[inline(never)]
+fn meet_goals(set: &Set<'_>, facts: &mut Facts<'_>, node: u16, late: Option<Late>) {
+    let is_met = |facts: &Facts<'_>, Need { holds, holds_not }| {
+        facts.holds(holds) || (holds_not != NONE && !facts.holds(holds_not))
     };
-    if object.unconditional != NONE {
-        meet(facts, object.unconditional);
-    }
-    let mut link = facts.first(node);
-    while let Some(word) = facts.word(link) {
-        let mut bits = word.bits & set.waiting.find(word.number).unwrap_or(0);
-        while bits != 0 {
-            let fact = word.number * u64::BITS + bits.trailing_zeros();
-            meet(facts, set.facts.find(fact).unwrap_or(NONE));
-            bits &= bits - 1;
-        }
-        link = word.next;
-    }
-}
-
-/// Takes note of those goals of a list that are met.
-#[inline(always)]
-fn meet_those(
-    set: &Set<'_>,
-    facts: &mut Facts<'_>,
-    around: u16,
-    first: u32,
-    is_met: &impl Fn(&Facts<'_>, Need) -> bool,
-) {
-    let mut next = first;
-    while let Some(goal) = set.goals.find(next) {
-        if set.needs.long_part(goal.needs).iter().all(|need| is_met(facts, need)) {
-            facts.set(around, goal.met);
-        }
-        next = goal.next;
-    }
+    goals::meet(set, facts, node, late, is_met);
+    facts.forget(node);
 }
 
 impl Pass for SetPass<'_, '_> {
@@ -121,10 +77,13 @@ impl Pass for SetPass<'_, '_> {
         // All was forgotten when the last one ended.
     }
 
+    #[inline(always)]
     fn end(&mut self, node: u16) -> bool {
         let late = self.late.take_if(|late| late.object == node);
-        meet_goals(self.set, self.facts, node, late, is_met);
-        self.facts.forget(node);
+        // Of many an object nothing is known that a goal asks for.
+        if self.facts.hold_any(node) || self.set.objects.get(node).unconditional != NONE {
+            meet_goals(self.set, self.facts, node, late);
+        }
         node == 0
     }
 

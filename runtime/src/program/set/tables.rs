@@ -84,7 +84,7 @@ pub(super) struct SetObject {
     pub(super) unconditional: u32,
     /// The fact, of the object around, that a key led here.
     pub(super) entered: u32,
-    /// The node of the object around.
+    /// The node of the object around; of the event, what the outcomes are facts about.
     pub(super) around: u16,
 }
 

@@ -18,6 +18,6 @@ pub(super) struct Late {
 impl Late {
     #[inline(never)]
     pub(super) fn look_up(self, set: &Set<'_>, facts: &mut Facts<'_>) {
-        values::note_number(set, self.node, self.number, facts);
+        values::note_listed_number(set, self.node, Some(self.number), facts);
     }
 }

@@ -7,7 +7,7 @@ use super::goals;
 use super::late::Late;
 use super::tables::{NONE, Need, Set};
 use super::values;
-use crate::json::{JsonError, Scalar, comparable};
+use crate::json::{JsonError, Scalar};
 use crate::program::pass::{Pass, Sought, Taken};
 use crate::program::place::Place;
 use crate::program::{Object, again};
@@ -29,12 +29,11 @@ impl<'r, 's> SetPass<'r, 's> {
         Self { set, facts, satisfied: 0, has_looked: false, late: None }
     }
 
-    /// Takes note of a value of a field. Tells whether it satisfies a leaf.
+    /// Takes note of what a value of a field is to its leaves.
     #[inline(always)]
-    fn note(&mut self, node: u16, value: Scalar<'_>) -> bool {
-        let any_satisfied = values::note(self.set, node, value, self.facts);
+    fn taken(&mut self, node: u16, any_satisfied: bool) -> Taken {
         self.satisfied |= u64::from(any_satisfied) << (node % 64);
-        any_satisfied
+        if any_satisfied { Taken::Satisfies } else { Taken::Fails }
     }
 
     /// Takes note of a number in a field of which the leaves are looked at late.
@@ -104,7 +103,8 @@ impl Pass for SetPass<'_, '_> {
         for sighting in set.sightings.long_part(field.sightings).iter() {
             self.facts.set(sighting.object, sighting.fact);
         }
-        if self.note(node, value) || !field.is_needed {
+        let any_satisfied = values::note(set, node, value, self.facts);
+        if self.taken(node, any_satisfied) == Taken::Satisfies || !field.is_needed {
             return None;
         }
         let sought = self.lost_without(node, place.is_in_array)?;
@@ -120,20 +120,21 @@ impl Pass for SetPass<'_, '_> {
     /// The leaves of a field are known by the field's node.
     #[inline(always)]
     fn take(&mut self, field: u16, value: Scalar<'_>) -> Taken {
-        if let Scalar::Number(text) = value {
-            if self.set.fields.get(field).is_late {
-                if let Some(number) = comparable(text) {
-                    self.put_off(field, number);
-                    return Taken::Known;
-                }
-            }
-        }
-        if self.note(field, value) { Taken::Satisfies } else { Taken::Fails }
+        let any_satisfied = match value {
+            Scalar::String(text) => values::note_text(self.set, field, text, self.facts),
+            value => values::note(self.set, field, value, self.facts),
+        };
+        self.taken(field, any_satisfied)
     }
 
     #[inline(always)]
-    fn take_small(&mut self, field: u16, text: &[u8], _: f64) -> Taken {
-        self.take(field, Scalar::Number(text))
+    fn take_small(&mut self, field: u16, text: &[u8], value: f64) -> Taken {
+        if self.set.fields.get(field).is_late {
+            self.put_off(field, value);
+            return Taken::Known;
+        }
+        let any_satisfied = values::note_number(self.set, field, text, Some(value), self.facts);
+        self.taken(field, any_satisfied)
     }
 
     /// The only leaf of a field is known by the field's node.

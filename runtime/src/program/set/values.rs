@@ -13,25 +13,44 @@ use crate::program::table::Table;
 use crate::program::{Test, test};
 
 /// Takes note of all leaves of the field at a node that a value satisfies. Tells whether there is one.
-#[inline(always)]
+#[inline(never)]
 pub(super) fn note(set: &Set<'_>, node: u16, value: Scalar<'_>, facts: &mut Facts<'_>) -> bool {
-    let field = set.fields.get(node);
-    let entry = match value {
-        Scalar::String(text) => text_entry(set, &field, text),
-        Scalar::Number(text) if field.has_numbers => match comparable(text) {
-            Some(number) => number_entry(set, &field, number),
-            None => None,
-        },
-        _ => None,
-    };
-    let any_follows = note_entry(set, &field, entry, facts);
-    any_follows | (field.has_unlisted() && note_unlisted(set, node, value, facts))
+    match value {
+        Scalar::String(text) => note_text(set, node, text, facts),
+        Scalar::Number(text) => note_number(set, node, text, comparable(text), facts),
+        Scalar::Null | Scalar::Boolean(_) => {
+            let field = set.fields.get(node);
+            let accepts = |tests: Table<'_, Test>| test::any_accepts(&set.program, tests, value);
+            note_entry(set, &field, None, facts) | note_others(set, &field, field.others, facts, accepts)
+        }
+    }
 }
 
-/// The same for a number in a field of which all leaves stand in the table of values.
-pub(super) fn note_number(set: &Set<'_>, node: u16, value: f64, facts: &mut Facts<'_>) {
+/// [`note`] for a string.
+#[inline(always)]
+pub(super) fn note_text(set: &Set<'_>, node: u16, text: RawString<'_>, facts: &mut Facts<'_>) -> bool {
     let field = set.fields.get(node);
-    note_entry(set, &field, number_entry(set, &field, value), facts);
+    let any_follows = note_entry(set, &field, text_entry(set, &field, text), facts);
+    any_follows | (field.has_unlisted() && note_unlisted_text(set, node, text, facts))
+}
+
+/// [`note`] for a number, which has this value if it can be compared.
+#[inline(never)]
+pub(super) fn note_number(set: &Set<'_>, node: u16, text: &[u8], value: Option<f64>, facts: &mut Facts<'_>) -> bool {
+    let field = set.fields.get(node);
+    let accepts = |tests: Table<'_, Test>| test::any_accepts_number(&set.program, tests, text, value);
+    note_listed_number(set, node, value, facts) | note_others(set, &field, field.others, facts, accepts)
+}
+
+/// The same for a field of which all leaves that ask for numbers ask for lists of them.
+#[inline(always)]
+pub(super) fn note_listed_number(set: &Set<'_>, node: u16, value: Option<f64>, facts: &mut Facts<'_>) -> bool {
+    let field = set.fields.get(node);
+    let entry = match value {
+        Some(value) if field.has_numbers => number_entry(set, &field, value),
+        _ => None,
+    };
+    note_entry(set, &field, entry, facts)
 }
 
 /// What follows from a value that stands in the table, or from one that does not.
@@ -77,28 +96,16 @@ fn listed(set: &Set<'_>, first: Option<Listed>) -> impl Iterator<Item = u32> {
     core::iter::successors(first, |fact| set.listed.find(fact.next)).map(|fact| fact.fact)
 }
 
-/// The leaves of a field, or what is left of them, that do not ask for one of a list of values.
+/// The leaves of a field, or what is left of them, that do not ask for lists of strings.
 #[inline(never)]
-fn note_unlisted(set: &Set<'_>, node: u16, value: Scalar<'_>, facts: &mut Facts<'_>) -> bool {
+fn note_unlisted_text(set: &Set<'_>, node: u16, text: RawString<'_>, facts: &mut Facts<'_>) -> bool {
     let field = set.fields.get(node);
-    match value {
-        Scalar::String(text) => {
-            let accepts = |tests: Table<'_, Test>| test::any_accepts_text(&set.program, tests, text);
-            let any_affix = match text.plain() {
-                Some(plain) => note_affixes(set, &field, plain, facts),
-                None => note_others(set, &field, field.affixes, facts, accepts),
-            };
-            any_affix | note_others(set, &field, field.others, facts, accepts)
-        }
-        Scalar::Number(text) => {
-            let number = comparable(text);
-            let accepts = |tests: Table<'_, Test>| test::any_accepts_number(&set.program, tests, text, number);
-            note_others(set, &field, field.others, facts, accepts)
-        }
-        Scalar::Null | Scalar::Boolean(_) => {
-            note_others(set, &field, field.others, facts, |tests| test::any_accepts(&set.program, tests, value))
-        }
-    }
+    let accepts = |tests: Table<'_, Test>| test::any_accepts_text(&set.program, tests, text);
+    let any_affix = match text.plain() {
+        Some(plain) => note_affixes(set, &field, plain, facts),
+        None => note_others(set, &field, field.affixes, facts, accepts),
+    };
+    any_affix | note_others(set, &field, field.others, facts, accepts)
 }
 
 /// The leaves that ask how a string starts or ends: each start and end of it that is as long as one that is asked for is

@@ -80,16 +80,22 @@ fn of_sixteen(state: u64, bytes: &[u8; 16]) -> u64 {
 /// Up to fifteen bytes: by those at both ends.
 #[inline(always)]
 fn of_few(state: u64, bytes: &[u8]) -> u32 {
-    let (first, last) = if let (Some(first), Some(last)) = (bytes.first_chunk(), bytes.last_chunk()) {
-        (u64::from_le_bytes(*first), u64::from_le_bytes(*last))
-    } else if let (Some(first), Some(last)) = (bytes.first_chunk(), bytes.last_chunk()) {
-        (u32::from_le_bytes(*first).into(), u32::from_le_bytes(*last).into())
+    let [first, last] = if let Some(ends) = ends::<8>(bytes) {
+        ends.map(u64::from_le_bytes)
+    } else if let Some(ends) = ends::<4>(bytes) {
+        ends.map(|end| u32::from_le_bytes(end).into())
     } else if let ([first, ..], [.., last]) = (bytes, bytes) {
-        (u64::from(*first) | u64::from(bytes[bytes.len() / 2]) << 8, u64::from(*last))
+        [u64::from(*first) | u64::from(bytes[bytes.len() / 2]) << 8, u64::from(*last)]
     } else {
-        (0, 0)
+        [0, 0]
     };
     fold(state ^ first, last) as u32
+}
+
+/// As many bytes at both ends, if there are so many.
+#[inline(always)]
+fn ends<const COUNT: usize>(bytes: &[u8]) -> Option<[[u8; COUNT]; 2]> {
+    Some([*bytes.first_chunk()?, *bytes.last_chunk()?])
 }
 
 /// What everything starts with that is counted for a key.

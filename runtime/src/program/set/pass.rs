@@ -120,9 +120,10 @@ impl Pass for SetPass<'_, '_> {
     /// The leaves of a field are known by the field's node.
     #[inline(always)]
     fn take(&mut self, field: u16, value: Scalar<'_>) -> Taken {
-        let any_satisfied = match value {
-            Scalar::String(text) => values::note_text(self.set, field, text, self.facts),
-            value => values::note(self.set, field, value, self.facts),
+        let plain = if let Scalar::String(text) = value { text.plain() } else { None };
+        let any_satisfied = match plain {
+            Some(plain) => values::note_text(self.set, field, plain, self.facts),
+            None => values::note(self.set, field, value, self.facts),
         };
         self.taken(field, any_satisfied)
     }

@@ -16,7 +16,10 @@ use crate::program::{Test, test};
 #[inline(never)]
 pub(super) fn note(set: &Set<'_>, node: u16, value: Scalar<'_>, facts: &mut Facts<'_>) -> bool {
     match value {
-        Scalar::String(text) => note_text(set, node, text, facts),
+        Scalar::String(text) => match text.plain() {
+            Some(plain) => note_text(set, node, plain, facts),
+            None => note_escaped_text(set, node, text, facts),
+        },
         Scalar::Number(text) => note_number(set, node, text, comparable(text), facts),
         Scalar::Null | Scalar::Boolean(_) => {
             let field = set.fields.get(node);
@@ -26,12 +29,21 @@ pub(super) fn note(set: &Set<'_>, node: u16, value: Scalar<'_>, facts: &mut Fact
     }
 }
 
-/// [`note`] for a string.
+/// [`note`] for a string in which nothing is escaped.
 #[inline(always)]
-pub(super) fn note_text(set: &Set<'_>, node: u16, text: RawString<'_>, facts: &mut Facts<'_>) -> bool {
+pub(super) fn note_text(set: &Set<'_>, node: u16, text: &[u8], facts: &mut Facts<'_>) -> bool {
     let field = set.fields.get(node);
     let any_follows = note_entry(set, &field, text_entry(set, &field, text), facts);
     any_follows | (field.has_unlisted() && note_unlisted_text(set, node, text, facts))
+}
+
+#[cold]
+fn note_escaped_text(set: &Set<'_>, node: u16, text: RawString<'_>, facts: &mut Facts<'_>) -> bool {
+    let field = set.fields.get(node);
+    let any_follows = note_entry(set, &field, escaped_text_entry(set, &field, text), facts);
+    let accepts = |tests: Table<'_, Test>| test::any_accepts_text(&set.program, tests, text);
+    let any_affix = note_others(set, &field, field.affixes, facts, accepts);
+    any_follows | any_affix | note_others(set, &field, field.others, facts, accepts)
 }
 
 /// [`note`] for a number, which has this value if it can be compared.
@@ -98,14 +110,10 @@ fn listed(set: &Set<'_>, first: Option<Listed>) -> impl Iterator<Item = u32> {
 
 /// The leaves of a field, or what is left of them, that do not ask for lists of strings.
 #[inline(never)]
-fn note_unlisted_text(set: &Set<'_>, node: u16, text: RawString<'_>, facts: &mut Facts<'_>) -> bool {
+fn note_unlisted_text(set: &Set<'_>, node: u16, text: &[u8], facts: &mut Facts<'_>) -> bool {
     let field = set.fields.get(node);
-    let accepts = |tests: Table<'_, Test>| test::any_accepts_text(&set.program, tests, text);
-    let any_affix = match text.plain() {
-        Some(plain) => note_affixes(set, &field, plain, facts),
-        None => note_others(set, &field, field.affixes, facts, accepts),
-    };
-    any_affix | note_others(set, &field, field.others, facts, accepts)
+    let accepts = |tests: Table<'_, Test>| test::any_accepts_text(&set.program, tests, RawString::new(text, false));
+    note_affixes(set, &field, text, facts) | note_others(set, &field, field.others, facts, accepts)
 }
 
 /// The leaves that ask how a string starts or ends: each start and end of it that is as long as one that is asked for is
@@ -153,19 +161,17 @@ fn note_others(
 }
 
 #[inline(always)]
-fn text_entry(set: &Set<'_>, field: &Field, text: RawString<'_>) -> Option<Entry> {
-    let key = Kind::Text.key(field.place);
-    let Some(plain) = text.plain() else { return escaped_text_entry(set, key, text) };
+fn text_entry(set: &Set<'_>, field: &Field, text: &[u8]) -> Option<Entry> {
     // Nearly all strings that nothing asks for have a length that nothing asks for.
-    if field.text_lengths >> (plain.len() % u64::BITS as usize) & 1 == 0 {
+    if field.text_lengths >> (text.len() % u64::BITS as usize) & 1 == 0 {
         return None;
     }
-    entry(set, key, hash::of_text(key, plain), |entry| same(set.program.slice(entry.value), plain))
+    let key = Kind::Text.key(field.place);
+    entry(set, key, hash::of_text(key, text), |entry| same(set.program.slice(entry.value), text))
 }
 
-#[cold]
-#[inline(never)]
-fn escaped_text_entry(set: &Set<'_>, key: u32, text: RawString<'_>) -> Option<Entry> {
+fn escaped_text_entry(set: &Set<'_>, field: &Field, text: RawString<'_>) -> Option<Entry> {
+    let key = Kind::Text.key(field.place);
     entry(set, key, hash::of_escaped_text(key, text), |entry| text.equals(set.program.slice(entry.value)))
 }
 

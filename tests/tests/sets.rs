@@ -98,6 +98,72 @@ fn a_value_that_fails_behind_one_that_holds_loses_nothing() {
 }
 
 #[test]
+fn leaves_that_exclude_values_others_ask_for_are_told_apart() {
+    let lists = [
+        r#"["x"]"#,
+        r#"["x","y"]"#,
+        r#"[{"anything-but":["x"]}]"#,
+        r#"[{"anything-but":["y","z","y"]}]"#,
+        r#"[{"anything-but":["x","z","a string of more than thirty-two bytes"]}]"#,
+        r"[1,3]",
+        r#"[{"anything-but":1}]"#,
+        r#"[{"anything-but":[3,1,1.0]}]"#,
+        r#"[{"anything-but":[2,3]}]"#,
+        r#"[{"anything-but":["x"]},{"anything-but":[1]}]"#,
+        r#"[{"anything-but":[1]},null]"#,
+    ];
+    let rules: Vec<Rule> = lists.iter().map(|list| rule(&format!(r#"{{"a":{list}}}"#)).unwrap()).collect();
+    let set = Rules::new(&rules);
+    let values =
+        ["x", "y", "z", "w", r"\u0078", "a string of more than thirty-two bytes", "a string of more than 32 bytes!"];
+    let quoted = values.map(|value| format!("\"{value}\""));
+    let others =
+        ["1", "1e0", "2", "3", "12345678901234567890", "null", "true", "[]", "{}", r#"["x",1]"#, r#"[1,3,"y"]"#];
+    for value in quoted.into_iter().chain(others.map(String::from)) {
+        let event = format!(r#"{{"a":{value}}}"#);
+        assert_eq!(set.matching(&event), set.alone(&event), "{event}");
+    }
+}
+
+#[test]
+fn numbers_count_wherever_they_stand_in_an_object() {
+    let items = [
+        r#"{"name":["a"],"code":[1]}"#,
+        r#"{"name":["a"],"code":[{"anything-but":[1,2]}]}"#,
+        r#"{"name":["b"],"code":[2],"size":[1]}"#,
+        r#"{"name":["b"],"size":[{"anything-but":[1]}]}"#,
+        r#"{"name":["b"],"code":[1,2],"inner":{"name":["a"],"code":[1]}}"#,
+        r#"{"name":["c"],"code":[1],"size":[{"exists":false}]}"#,
+    ];
+    let rules: Vec<Rule> = items.iter().map(|item| rule(&format!(r#"{{"d":{{"items":{item}}}}}"#)).unwrap()).collect();
+    let set = Rules::new(&rules);
+    let members = [
+        r#""name":"a""#,
+        r#""name":"b""#,
+        r#""name":"c""#,
+        r#""code":1"#,
+        r#""code":2.0"#,
+        r#""code":[3,1]"#,
+        r#""code":"1""#,
+        r#""size":1"#,
+        r#""size":12345678901234567890"#,
+        r#""inner":{"code":1,"name":"a"}"#,
+        r#""inner":[{"name":"a","code":2},{"code":1}]"#,
+        r#""inner":{}"#,
+    ];
+    let mut rng = Rng::with_seed(3);
+    for _ in 0..20_000 {
+        let item = |rng: &mut Rng| {
+            let members: Vec<&str> = (0..rng.usize(..6)).map(|_| members[rng.usize(..members.len())]).collect();
+            format!("{{{}}}", members.join(","))
+        };
+        let items: Vec<String> = (0..rng.usize(1..4)).map(|_| item(&mut rng)).collect();
+        let event = format!(r#"{{"d":{{"items":[{}]}}}}"#, items.join(","));
+        assert_eq!(set.matching(&event), set.alone(&event), "{event}");
+    }
+}
+
+#[test]
 fn a_set_at_run_time_changes_as_rules_come_and_go() {
     let mut rng = Rng::with_seed(7);
     let mut cases = shuffled_cases(&mut rng);

@@ -30,13 +30,14 @@ fn small_integer(text: &[u8]) -> Option<f64> {
     if text.len() > 15 {
         return None;
     }
-    let mut value = 0_u64;
+    // Signed, because that takes one instruction to make a double of it.
+    let mut value = 0_i64;
     for byte in text {
         let digit = byte.wrapping_sub(b'0');
         if digit > 9 {
             return None;
         }
-        value = value * 10 + u64::from(digit);
+        value = value * 10 + i64::from(digit);
     }
     #[allow(clippy::cast_precision_loss, reason = "15 digits fit into 53 bits")]
     Some(value as f64)

@@ -44,7 +44,7 @@ impl<'p, R: Row> Table<'p, R> {
     #[inline(always)]
     pub(super) fn find(self, index: u32) -> Option<R> {
         let start = (index as usize).checked_mul(R::SIZE)?;
-        self.bytes.get(start..)?.get(..R::SIZE).map(R::read)
+        self.bytes.get(start..start.checked_add(R::SIZE)?).map(R::read)
     }
 
     /// Whether there are as many rows.

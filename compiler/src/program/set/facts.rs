@@ -2,18 +2,22 @@
 
 use super::numbers::{NONE, Numbers};
 use crate::program::TooLarge;
+use std::collections::{HashMap, HashSet};
 
 /// How likely an event is to have a fact, so that goals wait for the rarest of those they need. In numbers of goals that
-/// wait for one fact rather than for another.
+/// need a fact, because what many rules ask for is what events have.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Likelihood {
-    /// A field has one of a list of values, or an object meets a goal.
+    /// A field is one of a list of strings, or an object meets a goal.
     Rare = 0,
-    /// A field is like something.
+    /// A field is like something, or one of a list of numbers, most of which are small.
     Some = 8,
     /// A field is there, or is unlike something.
     Likely = 64,
 }
+
+/// A bit that no number of a fact has. With it, a fact stands in the list of a value from which alone it does not follow.
+pub(super) const EXCLUDED: u32 = 1 << 31;
 
 /// The facts of all objects. Each word of bits belongs to one kind of object.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -22,8 +26,12 @@ pub(super) struct Facts {
     pub(super) rows: Numbers<1>,
     /// For each word those of its facts that goals wait for: the lower half of the bits, and the upper.
     pub(super) waiting: Numbers<2>,
-    /// How many goals wait for a fact, and how likely it is.
+    /// How many goals need a fact, and how likely it is.
     weights: Vec<(u32, u32)>,
+    /// The places of the fields of leaves, by the facts that they are satisfied.
+    fields: HashMap<u32, usize>,
+    /// Those of which goals wait for a leaf.
+    awaited: HashSet<usize>,
 }
 
 /// The word in which the next facts of some kind of object are.
@@ -54,7 +62,8 @@ impl Facts {
             }
             self.waiting.push([0, 0])?;
             self.weights.resize(self.rows.len(), (0, 0));
-            *open = Open { word: super::numbers::small(first)? / u64::BITS, used: 0 };
+            let first = super::numbers::small(first).ok().filter(|first| first & EXCLUDED == 0).ok_or(TooLarge)?;
+            *open = Open { word: first / u64::BITS, used: 0 };
         }
         let fact = open.word * u64::BITS + open.used;
         open.used += 1;
@@ -62,18 +71,30 @@ impl Facts {
         Ok(fact)
     }
 
+    /// A new fact that a leaf for the field at a place is satisfied.
+    pub(super) fn add_leaf(&mut self, open: &mut Open, likelihood: Likelihood, place: usize) -> Result<u32, TooLarge> {
+        let fact = self.add(open, likelihood)?;
+        self.fields.insert(fact, place);
+        Ok(fact)
+    }
+
+    /// Whether a goal waits for a leaf of the field at a place.
+    pub(super) fn is_awaited(&self, place: usize) -> bool {
+        self.awaited.contains(&place)
+    }
+
     /// Puts a goal before those that wait for a fact.
     fn wait(&mut self, fact: u32, goal: u32) {
+        self.awaited.extend(self.fields.get(&fact));
         self.rows.set(fact, 0, goal);
         let (word, bit) = (fact / u64::BITS, fact % u64::BITS);
         let half = (bit / u32::BITS) as usize;
         self.waiting.set(word, half, self.waiting.get(word, half) | 1 << (bit % u32::BITS));
-        self.weights[fact as usize].0 += 1;
     }
 
     fn weight(&self, fact: u32) -> u32 {
-        let (waiting, likelihood) = self.weights[fact as usize];
-        waiting.saturating_add(likelihood)
+        let (goals, likelihood) = self.weights[fact as usize];
+        goals.saturating_add(likelihood)
     }
 }
 
@@ -98,7 +119,9 @@ impl Goals {
         unconditional: &mut u32,
     ) -> Result<(), TooLarge> {
         let certain = needs.iter().filter(|[_, holds_not]| *holds_not == NONE).map(|[holds, _]| *holds);
-        let awaited = certain.min_by_key(|&fact| facts.weight(fact));
+        // Of equals the last, because what objects further in meet comes behind the leaves.
+        let awaited = certain.clone().rev().min_by_key(|&fact| facts.weight(fact));
+        certain.for_each(|fact| facts.weights[fact as usize].0 += 1);
         let start = super::numbers::small(self.needs.len())?;
         // What it waits for holds whenever it is looked at.
         let others = needs.iter().filter(|need| Some(**need) != awaited.map(|fact| [fact, NONE]));

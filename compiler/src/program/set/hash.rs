@@ -18,44 +18,45 @@ impl Kind {
     }
 }
 
-/// A number that depends on the key of an entry and the value's bytes.
-pub(super) fn of(key: u32, value: &[u8]) -> u32 {
+/// A number that depends on the key of an entry and the text that it asks for.
+pub(super) fn of_text(key: u32, text: &[u8]) -> u32 {
     let is_affix = key & 2 != 0;
-    let state = fold(u64::from(key));
-    let state = if is_affix { of_end(state, value) } else { of_all(state, value) };
-    (state ^ state >> 32) as u32
-}
-
-/// By eight bytes at a time, of which the last overlap those before.
-fn of_all(mut state: u64, value: &[u8]) -> u64 {
-    let whole = value.chunks_exact(8);
-    let is_rest = !whole.remainder().is_empty();
-    for eight in whole.chain(value.last_chunk::<8>().filter(|_| is_rest).map(<[u8; 8]>::as_slice)) {
-        state = fold(state ^ number(eight));
-    }
-    if is_rest && value.len() < 8 {
-        state = fold(state ^ few(value));
-    }
-    state
-}
-
-/// By the length and the last sixteen bytes, because a text is looked up by many starts and ends of it.
-fn of_end(state: u64, value: &[u8]) -> u64 {
-    let state = fold(state ^ value.len() as u64);
-    match value.last_chunk::<16>() {
-        Some(last) => fold(fold(state ^ number(&last[..8])) ^ number(&last[8..])),
-        None => of_all(state, value),
+    if is_affix {
+        // By the length and the last sixteen bytes, because a text is looked up by many starts and ends of it.
+        let state = start(u64::from(key) | (text.len() as u64) << 32);
+        of_bytes(state, text.last_chunk::<16>().map_or(text, <[u8; 16]>::as_slice))
+    } else {
+        of_bytes(start(key.into()), text)
     }
 }
 
-/// Up to seven bytes.
-fn few(bytes: &[u8]) -> u64 {
-    match *bytes {
-        [] => 0,
-        [only] => u64::from(only),
-        [first, .., last] if bytes.len() < 4 => u64::from(bytes[1]) << 16 | u64::from(first) << 8 | u64::from(last),
-        _ => number(&bytes[..4]) | number(&bytes[bytes.len() - 4..]) << 32,
+/// A number that depends on the key of an entry and the bits of the number that it asks for.
+pub(super) fn of_number(key: u32, bits: u64) -> u32 {
+    fold(start(key.into()) ^ bits, 0) as u32
+}
+
+/// By sixteen bytes at a time, of which the last overlap those before.
+fn of_bytes(mut state: u64, bytes: &[u8]) -> u32 {
+    let Some(last) = bytes.last_chunk::<16>() else { return of_few(state, bytes) };
+    let before = &bytes[..bytes.len() - 1];
+    for sixteen in before.chunks_exact(16).chain([last.as_slice()]) {
+        let (one, other) = sixteen.split_at(8);
+        state = fold(state ^ number(one), number(other));
     }
+    state as u32
+}
+
+/// Up to fifteen bytes: by those at both ends.
+fn of_few(state: u64, bytes: &[u8]) -> u32 {
+    let length = bytes.len();
+    let ends = |count: usize| (number(&bytes[..count]), number(&bytes[length - count..]));
+    let (first, last) = match length {
+        0 => (0, 0),
+        1..4 => (u64::from(bytes[0]) | u64::from(bytes[length / 2]) << 8, bytes[length - 1].into()),
+        4..8 => ends(4),
+        _ => ends(8),
+    };
+    fold(state ^ first, last) as u32
 }
 
 /// Up to eight bytes as a number, the lowest first.
@@ -63,8 +64,13 @@ fn number(bytes: &[u8]) -> u64 {
     bytes.iter().rev().fold(0, |number, &byte| number << 8 | u64::from(byte))
 }
 
+/// What everything starts with that is counted for a key.
+fn start(key: u64) -> u64 {
+    key.wrapping_mul(0x9e37_79b9_7f4a_7c15)
+}
+
 /// Both halves of a product, so that every bit counts.
-fn fold(state: u64) -> u64 {
-    let product = u128::from(state ^ 0x9e37_79b9_7f4a_7c15) * 0xd6e8_feb8_6659_fd93_u128;
+fn fold(one: u64, other: u64) -> u64 {
+    let product = u128::from(one) * u128::from(other ^ 0xd6e8_feb8_6659_fd93);
     (product >> 64) as u64 ^ product as u64
 }

@@ -31,7 +31,7 @@ impl SetTables {
             self.shape.sightings.bytes(),
             self.values.slots.bytes(),
             self.values.entries.bytes(),
-            self.values.more.bytes(),
+            self.values.listed.bytes(),
             self.values.lengths.bytes(),
             self.values.others.bytes(),
             self.facts.rows.bytes(),

@@ -174,7 +174,7 @@ impl SetTables {
     pub fn finish(&mut self) {
         self.writer.program.text.truncate(self.text);
         // Rules are refused before there are too many steps.
-        if let Ok(shape) = self.paths.write(&mut self.writer, self.clauses) {
+        if let Ok(shape) = self.paths.write(&mut self.writer, &self.facts, self.clauses) {
             self.shape = shape;
         }
         self.text = self.writer.program.text.len();
@@ -271,7 +271,8 @@ impl SetTables {
             return Ok(fact);
         }
         let around = self.paths.parent(place);
-        let fact = self.facts.add(&mut self.paths.steps[around].open, values::likelihood(alternatives))?;
+        let open = &mut self.paths.steps[around].open;
+        let fact = self.facts.add_leaf(open, values::likelihood(alternatives), place)?;
         let field = (numbers::small(place)?, &mut self.paths.steps[place].field);
         self.values.add(&mut self.writer, field, alternatives, fact)?;
         self.leaves.insert(key, fact);

@@ -1,6 +1,6 @@
 //! The paths of all rules as one tree, along which the engine reads an event, and its tables.
 
-use super::facts::Open;
+use super::facts::{Facts, Open};
 use super::numbers::{NONE, Numbers};
 use super::values::Field;
 use crate::json::Text;
@@ -113,13 +113,14 @@ impl Paths {
     }
 
     /// Makes the tables. A field that this many clauses want is one without which no rule matches.
-    pub(super) fn write(&self, writer: &mut Writer, clauses: usize) -> Result<Shape, TooLarge> {
+    pub(super) fn write(&self, writer: &mut Writer, facts: &Facts, clauses: usize) -> Result<Shape, TooLarge> {
         let (tree, numbers) = self.tree.numbered();
         let mut places = vec![0; numbers.len()];
         numbers.iter().enumerate().for_each(|(place, &number)| places[number] = place);
         let mut shape = Shape::default();
         for (number, &place) in places.iter().enumerate() {
             self.write_field(&mut shape, writer, &tree, (number, place), &numbers, clauses)?;
+            shape.fields.push(u8::from(self.is_late(place, facts)));
         }
         for (number, _) in tree.objects() {
             self.write_object(&mut shape, writer, &tree, number, &places)?;
@@ -128,6 +129,13 @@ impl Paths {
         tail::add(&mut shape.program, &tree)?;
         shape.tables = shape.program.paths();
         Ok(shape)
+    }
+
+    /// Whether a number in the field at a place can wait to be looked up until a goal is looked at, because none waits for
+    /// it. Near the root of the event it could tell that no rule matches, but further in, things are in arrays, and it cannot.
+    fn is_late(&self, place: usize, facts: &Facts) -> bool {
+        let Step { path, field, sightings, .. } = &self.steps[place];
+        path.len() > 2 && field.others == NONE && sightings.is_empty() && !facts.is_awaited(place)
     }
 
     fn write_field(
@@ -161,6 +169,7 @@ impl Paths {
         shape.fields.extend(field.text_lengths.to_le_bytes());
         shape.fields.extend([field.has_numbers, is_needed].map(u8::from));
         shape.fields.extend([rare_first, rare_second]);
+        shape.fields.extend(field.unlike.to_le_bytes());
         Ok(())
     }
 
@@ -197,7 +206,9 @@ impl Paths {
         shape.program.objects.push(object(keys, around));
         let Step { unconditional, entered, .. } = &self.steps[places[number]];
         shape.objects.extend([*unconditional, *entered].into_iter().flat_map(u32::to_le_bytes));
-        shape.objects.extend(around.to_le_bytes());
+        // The outcomes are what is around the event.
+        let outcomes = small(tree.objects().count())?;
+        shape.objects.extend(if number == 0 { outcomes } else { around }.to_le_bytes());
         Ok(())
     }
 }

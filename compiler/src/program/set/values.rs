@@ -1,11 +1,11 @@
 //! Which leaves a value satisfies: by a look into a table for those that ask for one of a list of values, and one after
 //! the other for the rest.
 
-use super::facts::Likelihood;
+use super::facts::{EXCLUDED, Likelihood};
 use super::hash::{self, Kind};
 use super::numbers::{NONE, Numbers};
 use crate::pattern::Filter;
-use crate::pattern::filter::{Affix, Side};
+use crate::pattern::filter::{Affix, AnythingBut, Side};
 use crate::program::writer::Writer;
 use crate::program::{Slice, TooLarge};
 
@@ -14,11 +14,11 @@ use crate::program::{Slice, TooLarge};
 pub(super) struct Values {
     /// By the hash of a value the first entry that may be it. There is a power of two of them.
     pub(super) slots: Numbers<1>,
-    /// The field and the kind of the entry; the value, as a place in the text or as the bits of a number; the fact that it
-    /// satisfies a leaf; the first of more such facts; and the next entry of the same slot.
+    /// The field and the kind of the entry; the value, as a place in the text or as the bits of a number; the first fact
+    /// that follows from it, and where the next one is listed; and the next entry of the same slot.
     pub(super) entries: Numbers<6>,
-    /// A fact and the next one.
-    pub(super) more: Numbers<2>,
+    /// A fact, and the next one of its list, which goes from the last leaf to the first.
+    pub(super) listed: Numbers<2>,
     /// How long the starts or ends are that leaves of a field ask for: one length, and the next.
     pub(super) lengths: Numbers<2>,
     /// What stands in no table: the first test of a leaf and how many there are, the fact, and the next leaf of the field.
@@ -33,7 +33,7 @@ impl Default for Values {
         Self {
             slots,
             entries: Numbers::default(),
-            more: Numbers::default(),
+            listed: Numbers::default(),
             lengths: Numbers::default(),
             others: Numbers::default(),
         }
@@ -53,6 +53,8 @@ pub(super) struct Field {
     pub(super) affixes: u32,
     /// The first leaf that stands in no table.
     pub(super) others: u32,
+    /// The first fact that a leaf is satisfied that asks for anything but a list of values.
+    pub(super) unlike: u32,
     /// How many leaves there are.
     pub(super) leaves: usize,
     /// If there is one leaf, which asks for one string that JSON has no need to escape: the string and the fact.
@@ -68,6 +70,7 @@ impl Default for Field {
             suffixes: NONE,
             affixes: NONE,
             others: NONE,
+            unlike: NONE,
             leaves: 0,
             only: None,
         }
@@ -83,28 +86,24 @@ impl Values {
         alternatives: &[Filter],
         fact: u32,
     ) -> Result<(), TooLarge> {
+        let excluded = excluded(alternatives);
+        let (values, fact_of_values) =
+            if excluded.is_empty() { (alternatives, fact) } else { (excluded, fact | EXCLUDED) };
         let (mut affixes, mut others) = (Vec::new(), Vec::new());
-        for filter in alternatives {
+        for filter in values {
             match listed(filter) {
                 _ if alternatives.contains(&Filter::Exists(true)) => others.push(filter.clone()),
-                Some(Listed::Text(kind, text)) => {
-                    let Slice(start, length) = writer.slice(text)?;
-                    self.enter(writer, kind.key(place), text, [start, length], fact)?;
-                    match kind {
-                        Kind::Prefix => self.add_length(&mut field.prefixes, length)?,
-                        Kind::Suffix => self.add_length(&mut field.suffixes, length)?,
-                        Kind::Text | Kind::Number => field.text_lengths |= 1 << (length % u64::BITS),
-                    }
-                    if matches!(kind, Kind::Prefix | Kind::Suffix) {
+                Some(value) => {
+                    self.add_value(writer, (place, field), &value, fact_of_values)?;
+                    if matches!(value, Listed::Text(Kind::Prefix | Kind::Suffix, _)) {
                         affixes.push(filter.clone());
                     }
                 }
-                Some(Listed::Number(bits)) => {
-                    self.enter(writer, Kind::Number.key(place), &bits.to_le_bytes(), halves(bits), fact)?;
-                    field.has_numbers = true;
-                }
                 None => others.push(filter.clone()),
             }
+        }
+        if !excluded.is_empty() {
+            field.unlike = self.listed.push([fact, field.unlike])?;
         }
         self.add_tests(writer, &mut field.affixes, &affixes, fact)?;
         self.add_tests(writer, &mut field.others, &others, fact)?;
@@ -112,6 +111,32 @@ impl Values {
         let only = crate::program::lower::exact(alternatives).filter(|_| field.leaves == 1);
         field.only = only.map(|text| (text.to_vec(), fact));
         Ok(())
+    }
+
+    /// Adds a value that stands in the table.
+    fn add_value(
+        &mut self,
+        writer: &mut Writer,
+        (place, field): (u32, &mut Field),
+        value: &Listed<'_>,
+        fact: u32,
+    ) -> Result<(), TooLarge> {
+        match *value {
+            Listed::Text(kind, text) => {
+                let (key, Slice(start, length)) = (kind.key(place), writer.slice(text)?);
+                match kind {
+                    Kind::Prefix => self.add_length(&mut field.prefixes, length)?,
+                    Kind::Suffix => self.add_length(&mut field.suffixes, length)?,
+                    Kind::Text | Kind::Number => field.text_lengths |= 1 << (length % u64::BITS),
+                }
+                self.enter(writer, key, hash::of_text(key, text), [start, length], fact)
+            }
+            Listed::Number(bits) => {
+                field.has_numbers = true;
+                let key = Kind::Number.key(place);
+                self.enter(writer, key, hash::of_number(key, bits), halves(bits), fact)
+            }
+        }
     }
 
     /// Adds a leaf, or what is left of it, to those of which every one is tried.
@@ -142,30 +167,39 @@ impl Values {
         Ok(())
     }
 
-    /// Enters a value of a field with the fact that it satisfies a leaf.
+    /// Enters a value of a field with a fact that follows from it.
     fn enter(
         &mut self,
         writer: &Writer,
         key: u32,
-        value: &[u8],
+        hash: u32,
         [first, second]: [u32; 2],
         fact: u32,
     ) -> Result<(), TooLarge> {
-        let slot = hash::of(key, value) & self.mask();
+        let slot = hash & self.mask();
         let mut entry = self.slots.get(slot, 0);
         while entry != NONE {
             let is_same = [0, 1, 2].map(|column| self.entries.get(entry, column)) == [key, first, second];
             if is_same {
-                let next = self.entries.get(entry, 4);
-                let more = self.more.push([fact, next])?;
-                self.entries.set(entry, 4, more);
-                return Ok(());
+                return self.list(entry, fact);
             }
             entry = self.entries.get(entry, 5);
         }
         let entry = self.entries.push([key, first, second, fact, NONE, self.slots.get(slot, 0)])?;
         self.slots.set(slot, 0, entry);
         if self.entries.len() > self.slots.len() { self.grow(writer) } else { Ok(()) }
+    }
+
+    /// Adds a fact to those that follow from a value.
+    fn list(&mut self, entry: u32, fact: u32) -> Result<(), TooLarge> {
+        let [first, next] = [3, 4].map(|column| self.entries.get(entry, column));
+        // A leaf may ask for the same value twice.
+        if first != fact {
+            let next = self.listed.push([first, next])?;
+            self.entries.set(entry, 3, fact);
+            self.entries.set(entry, 4, next);
+        }
+        Ok(())
     }
 
     fn mask(&self) -> u32 {
@@ -181,9 +215,12 @@ impl Values {
         self.slots = slots;
         for entry in self.entries.rows() {
             let [key, first, second] = [0, 1, 2].map(|column| self.entries.get(entry, column));
-            let bits = (u64::from(first) | u64::from(second) << 32).to_le_bytes();
             let is_number = key & 3 == Kind::Number as u32;
-            let hash = hash::of(key, if is_number { &bits } else { writer.text(Slice(first, second)) });
+            let hash = if is_number {
+                hash::of_number(key, u64::from(first) | u64::from(second) << 32)
+            } else {
+                hash::of_text(key, writer.text(Slice(first, second)))
+            };
             let slot = hash & self.mask();
             self.entries.set(entry, 5, self.slots.get(slot, 0));
             self.slots.set(slot, 0, entry);
@@ -215,11 +252,20 @@ fn listed(filter: &Filter) -> Option<Listed<'_>> {
     }
 }
 
+/// The values of a leaf that asks for anything else, if they are all that it names and stand in the table.
+fn excluded(alternatives: &[Filter]) -> &[Filter] {
+    let is_value = |filter: &Filter| matches!(listed(filter), Some(Listed::Text(Kind::Text, _) | Listed::Number(_)));
+    match alternatives {
+        [Filter::AnythingBut(AnythingBut { excluded })] if excluded.iter().all(is_value) => excluded,
+        _ => &[],
+    }
+}
+
 /// How likely a value satisfies a leaf.
 pub(super) fn likelihood(alternatives: &[Filter]) -> Likelihood {
     let one = |filter: &Filter| match filter {
         Filter::Exists(_) | Filter::AnythingBut(_) => Likelihood::Likely,
-        Filter::Text(_) | Filter::Number(_) => Likelihood::Rare,
+        Filter::Text(_) => Likelihood::Rare,
         _ => Likelihood::Some,
     };
     alternatives.iter().map(one).max_by_key(|likelihood| *likelihood as u32).unwrap_or(Likelihood::Rare)

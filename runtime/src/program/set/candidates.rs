@@ -2,7 +2,7 @@
 //! decide.
 
 use super::facts::Facts;
-use super::pass::meet_goals;
+use super::goals;
 use super::tables::{NONE, Need, Set};
 use super::values;
 use crate::json::JsonError;
@@ -14,7 +14,7 @@ pub(super) fn note(set: &Set<'_>, facts: &mut Facts<'_>, json: &[u8], stack: &mu
     loop {
         match walker.next()? {
             Visit::Field { node, value, .. } => {
-                values::note(set, &set.fields.get(node), value, facts);
+                values::note(set, node, value, facts);
             }
             Visit::End { node: 0 } => break,
             _ => {}
@@ -22,7 +22,7 @@ pub(super) fn note(set: &Set<'_>, facts: &mut Facts<'_>, json: &[u8], stack: &mu
     }
     // Objects further in come behind those around them.
     for node in (0..set.object_nodes()).rev() {
-        meet_goals(set, facts, node, may_be_met);
+        goals::meet(set, facts, node, None, may_be_met);
     }
     Ok(())
 }

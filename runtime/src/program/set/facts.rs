@@ -3,8 +3,11 @@
 //! Each word of bits belongs to one kind of object. The words of a kind in which a bit is set are linked, so that looking
 //! at all facts that hold, and forgetting them, costs as much as there are.
 
+#![allow(clippy::inline_always, reason = "a few instructions each, run for every fact")]
+#![allow(clippy::cast_possible_truncation, reason = "words are numbered in 32 bits")]
+
 /// Working space: for each kind of object where its links begin, and then for each word its bits and a link to the next. A
-/// link is one more than the number of a word; zero is none. All of it is zero while no fact holds.
+/// link is two more than where a word is; zero is none. All of it is zero while no fact holds.
 pub(super) struct Facts<'s> {
     heads: &'s mut [u64],
     words: &'s mut [u64],
@@ -18,50 +21,55 @@ impl<'s> Facts<'s> {
         Some((Self { heads, words }, rest))
     }
 
-    #[inline]
+    #[inline(always)]
     pub(super) fn holds(&self, fact: u32) -> bool {
         self.words.get(2 * (fact / u64::BITS) as usize).is_some_and(|word| word >> (fact % u64::BITS) & 1 == 1)
     }
 
     /// Takes note of a fact about an object of a kind.
-    #[inline]
+    #[inline(always)]
     pub(super) fn set(&mut self, kind: u16, fact: u32) {
-        let number = (fact / u64::BITS) as usize;
-        let Some([word, link, ..]) = self.words.get_mut(2 * number..) else { return };
+        let at = 2 * (fact / u64::BITS) as usize;
+        let Some([word, link]) = self.words.get_mut(at..at + 2) else { return };
         if *word == 0 {
             if let Some(head) = self.heads.get_mut(usize::from(kind)) {
-                *link = core::mem::replace(head, number as u64 + 1);
+                *link = core::mem::replace(head, Link::to(at).0);
             }
         }
         *word |= 1 << (fact % u64::BITS);
     }
 
+    /// Whether a fact about an object of a kind holds.
+    #[inline(always)]
+    pub(super) fn hold_any(&self, kind: u16) -> bool {
+        self.heads.get(usize::from(kind)).is_some_and(|&head| head != 0)
+    }
+
     /// The first word in which a fact about an object of a kind holds.
-    #[inline]
+    #[inline(always)]
     pub(super) fn first(&self, kind: u16) -> Link {
         Link(self.heads.get(usize::from(kind)).copied().unwrap_or(0))
     }
 
     /// A word in which a fact holds.
-    #[inline]
-    #[allow(clippy::cast_possible_truncation, reason = "facts are numbered in 32 bits")]
+    #[inline(always)]
     pub(super) fn word(&self, link: Link) -> Option<Word> {
-        let number = usize::try_from(link.0.checked_sub(1)?).ok()?;
-        match self.words.get(2 * number..) {
-            Some([bits, next, ..]) => Some(Word { number: number as u32, bits: *bits, next: Link(*next) }),
+        let at = link.place()?;
+        match self.words.get(at..at + 2)? {
+            &[bits, next] => Some(Word { number: (at / 2) as u32, bits, next: Link(next) }),
             _ => None,
         }
     }
 
     /// Forgets the facts about an object of a kind.
-    #[inline]
+    #[inline(always)]
     pub(super) fn forget(&mut self, kind: u16) {
         let Some(head) = self.heads.get_mut(usize::from(kind)) else { return };
-        let mut link = core::mem::take(head);
-        while let Some(number) = link.checked_sub(1).and_then(|number| usize::try_from(number).ok()) {
-            let Some([word, next, ..]) = self.words.get_mut(2 * number..) else { return };
+        let mut link = Link(core::mem::take(head));
+        while let Some(at) = link.place() {
+            let Some([word, next]) = self.words.get_mut(at..at + 2) else { return };
             *word = 0;
-            link = core::mem::take(next);
+            link = Link(core::mem::take(next));
         }
     }
 
@@ -76,6 +84,19 @@ impl<'s> Facts<'s> {
 /// Where a word is in which a fact holds, if there is one.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Link(u64);
+
+impl Link {
+    #[inline(always)]
+    fn to(place: usize) -> Self {
+        Self(place as u64 + 2)
+    }
+
+    /// Where the word is.
+    #[inline(always)]
+    fn place(self) -> Option<usize> {
+        self.0.checked_sub(2).map(|place| place as usize)
+    }
+}
 
 /// A word in which a fact holds.
 #[derive(Debug, Clone, Copy)]

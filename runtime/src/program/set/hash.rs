@@ -1,5 +1,6 @@
 //! Where values stand in the table of values. The compiler of patterns counts the same way.
 
+#![allow(clippy::inline_always, reason = "a few instructions each, run for every value that matters")]
 #![allow(clippy::cast_possible_truncation, reason = "takes parts of a number")]
 
 use crate::json::RawString;
@@ -15,93 +16,97 @@ pub(super) enum Kind {
 
 impl Kind {
     /// The kind of an entry for a field, and the place of the field, in one number.
-    #[inline]
+    #[inline(always)]
     pub(super) fn key(self, place: u32) -> u32 {
         place << 2 | self as u32
     }
 }
 
-/// A number that depends on the key of an entry and on a string.
-#[inline]
-pub(super) fn of_text(key: u32, text: RawString<'_>) -> u32 {
-    let state = fold(u64::from(key));
-    finish(match text.plain() {
-        Some(plain) => of_bytes(state, plain),
-        None => of_decoded(state, text),
-    })
+/// A number that depends on the key of an entry and on a string in which nothing is escaped.
+#[inline(always)]
+pub(super) fn of_text(key: u32, text: &[u8]) -> u32 {
+    of_bytes(start(key.into()), text)
+}
+
+/// The same of a string that is decoded.
+pub(super) fn of_escaped_text(key: u32, text: RawString<'_>) -> u32 {
+    let (mut state, mut last, mut length) = (start(key.into()), [0; 16], 0_usize);
+    for byte in text.decoded() {
+        if length > 0 && length % last.len() == 0 {
+            state = of_sixteen(state, &last);
+        }
+        last.rotate_left(1);
+        last[15] = byte;
+        length += 1;
+    }
+    match last.get(last.len().saturating_sub(length)..) {
+        Some(short) if length < last.len() => of_few(state, short),
+        _ => of_sixteen(state, &last) as u32,
+    }
 }
 
 /// A number that depends on the key of an entry and on a number.
-#[inline]
+#[inline(always)]
 pub(super) fn of_number(key: u32, value: f64) -> u32 {
-    finish(fold(fold(u64::from(key)) ^ value.to_bits()))
+    fold(start(key.into()) ^ value.to_bits(), 0) as u32
 }
 
 /// A number that depends on the key of an entry and on the start or end of a string: by the length and the last sixteen
 /// bytes, because there are many starts and ends.
 #[inline]
 pub(super) fn of_affix(key: u32, affix: &[u8]) -> u32 {
-    let state = fold(fold(u64::from(key)) ^ affix.len() as u64);
-    finish(match affix.last_chunk::<16>() {
-        Some(last) => of_bytes(state, last),
-        None => of_bytes(state, affix),
-    })
+    let state = start(u64::from(key) | (affix.len() as u64) << 32);
+    of_bytes(state, affix.last_chunk::<16>().map_or(affix, <[u8; 16]>::as_slice))
 }
 
-/// By eight bytes at a time; the last eight overlap those before.
-#[inline]
-fn of_bytes(mut state: u64, bytes: &[u8]) -> u64 {
+/// By sixteen bytes at a time; the last sixteen overlap those before.
+#[inline(always)]
+fn of_bytes(mut state: u64, bytes: &[u8]) -> u32 {
+    let Some(last) = bytes.last_chunk() else { return of_few(state, bytes) };
     let mut rest = bytes;
-    while let Some((eight, after)) = rest.split_first_chunk() {
-        state = fold(state ^ u64::from_le_bytes(*eight));
+    while let Some((sixteen, after @ [_, ..])) = rest.split_first_chunk() {
+        state = of_sixteen(state, sixteen);
         rest = after;
     }
-    match bytes.last_chunk() {
-        _ if rest.is_empty() => state,
-        Some(last) => fold(state ^ u64::from_le_bytes(*last)),
-        None => fold(state ^ few(bytes)),
-    }
+    of_sixteen(state, last) as u32
 }
 
-/// Up to seven bytes.
-#[inline]
-fn few(bytes: &[u8]) -> u64 {
-    match (bytes.first_chunk(), bytes.last_chunk(), bytes) {
-        (Some(first), Some(last), _) => {
-            u64::from(u32::from_le_bytes(*first)) | u64::from(u32::from_le_bytes(*last)) << 32
-        }
-        (_, _, [first, .., last]) => u64::from(bytes[1]) << 16 | u64::from(*first) << 8 | u64::from(*last),
-        (_, _, [only]) => u64::from(*only),
-        _ => 0,
-    }
+#[inline(always)]
+fn of_sixteen(state: u64, bytes: &[u8; 16]) -> u64 {
+    let both = u128::from_le_bytes(*bytes);
+    fold(state ^ both as u64, (both >> 64) as u64)
 }
 
-#[cold]
-fn of_decoded(mut state: u64, text: RawString<'_>) -> u64 {
-    let (mut last, mut length) = ([0; 8], 0_usize);
-    for byte in text.decoded() {
-        last.rotate_left(1);
-        last[7] = byte;
-        length += 1;
-        if length % 8 == 0 {
-            state = fold(state ^ u64::from_le_bytes(last));
-        }
-    }
-    match last.get(8_usize.saturating_sub(length)..) {
-        _ if length % 8 == 0 => state,
-        Some(short) if length < 8 => fold(state ^ few(short)),
-        _ => fold(state ^ u64::from_le_bytes(last)),
-    }
+/// Up to fifteen bytes: by those at both ends.
+#[inline(always)]
+fn of_few(state: u64, bytes: &[u8]) -> u32 {
+    let [first, last] = if let Some(ends) = ends::<8>(bytes) {
+        ends.map(u64::from_le_bytes)
+    } else if let Some(ends) = ends::<4>(bytes) {
+        ends.map(|end| u32::from_le_bytes(end).into())
+    } else if let ([first, ..], [.., last]) = (bytes, bytes) {
+        [u64::from(*first) | u64::from(bytes[bytes.len() / 2]) << 8, u64::from(*last)]
+    } else {
+        [0, 0]
+    };
+    fold(state ^ first, last) as u32
 }
 
-#[inline]
-fn finish(state: u64) -> u32 {
-    (state ^ state >> 32) as u32
+/// As many bytes at both ends, if there are so many.
+#[inline(always)]
+fn ends<const COUNT: usize>(bytes: &[u8]) -> Option<[[u8; COUNT]; 2]> {
+    Some([*bytes.first_chunk()?, *bytes.last_chunk()?])
+}
+
+/// What everything starts with that is counted for a key.
+#[inline(always)]
+fn start(key: u64) -> u64 {
+    key.wrapping_mul(0x9e37_79b9_7f4a_7c15)
 }
 
 /// Both halves of a product, so that every bit counts.
-#[inline]
-fn fold(state: u64) -> u64 {
-    let product = u128::from(state ^ 0x9e37_79b9_7f4a_7c15) * 0xd6e8_feb8_6659_fd93_u128;
+#[inline(always)]
+fn fold(one: u64, other: u64) -> u64 {
+    let product = u128::from(one) * u128::from(other ^ 0xd6e8_feb8_6659_fd93);
     (product >> 64) as u64 ^ product as u64
 }

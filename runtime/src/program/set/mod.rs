@@ -9,7 +9,9 @@
 
 mod candidates;
 mod facts;
+mod goals;
 mod hash;
+mod late;
 mod pass;
 mod tables;
 mod values;

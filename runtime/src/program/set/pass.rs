@@ -3,7 +3,9 @@
 #![allow(clippy::inline_always, reason = "a few instructions each, run for every key that matters")]
 
 use super::facts::Facts;
-use super::tables::{Field, NONE, Need, Set, SetGoal};
+use super::goals;
+use super::late::Late;
+use super::tables::{NONE, Need, Set};
 use super::values;
 use crate::json::{JsonError, Scalar};
 use crate::program::pass::{Pass, Sought, Taken};
@@ -18,65 +20,42 @@ pub(super) struct SetPass<'r, 's> {
     satisfied: u64,
     /// Whether the rest of the event was searched for a key, in vain.
     has_looked: bool,
+    /// A number that was put off.
+    late: Option<Late>,
 }
 
 impl<'r, 's> SetPass<'r, 's> {
     pub(super) fn new(set: &'r Set<'r>, facts: &'r mut Facts<'s>) -> Self {
-        Self { set, facts, satisfied: 0, has_looked: false }
+        Self { set, facts, satisfied: 0, has_looked: false, late: None }
     }
 
-    /// Takes note of a value of a field. Tells whether it satisfies a leaf.
+    /// Takes note of what a value of a field is to its leaves.
     #[inline(always)]
-    fn note(&mut self, node: u16, field: &Field, value: Scalar<'_>) -> bool {
-        let any_satisfied = values::note(self.set, field, value, self.facts);
+    fn taken(&mut self, node: u16, any_satisfied: bool) -> Taken {
         self.satisfied |= u64::from(any_satisfied) << (node % 64);
-        any_satisfied
+        if any_satisfied { Taken::Satisfies } else { Taken::Fails }
     }
-}
 
-fn is_met(facts: &Facts<'_>, need: Need) -> bool {
-    facts.holds(need.holds) || (need.holds_not != NONE && !facts.holds(need.holds_not))
-}
-
-/// Takes note of the goals of an object at a node that are met, for the object around. Only those are looked at that wait for
-/// a fact that holds, and those that wait for none.
-#[inline(always)]
-pub(super) fn meet_goals(set: &Set<'_>, facts: &mut Facts<'_>, node: u16, is_met: impl Fn(&Facts<'_>, Need) -> bool) {
-    let object = set.objects.get(node);
-    let around = if node == 0 { set.outcomes() } else { object.around };
-    let meets =
-        |facts: &Facts<'_>, goal: &SetGoal| set.needs.long_part(goal.needs).iter().all(|need| is_met(facts, need));
-    if object.unconditional != NONE {
-        meet_those(set, facts, around, object.unconditional, &meets);
-    }
-    let mut link = facts.first(node);
-    while let Some(word) = facts.word(link) {
-        let mut bits = word.bits & set.waiting.find(word.number).unwrap_or(0);
-        while bits != 0 {
-            let fact = word.number * u64::BITS + bits.trailing_zeros();
-            meet_those(set, facts, around, set.facts.find(fact).unwrap_or(NONE), &meets);
-            bits &= bits - 1;
+    /// Takes note of a number in a field of which the leaves are looked at late.
+    #[inline(always)]
+    fn put_off(&mut self, node: u16, number: f64) {
+        // It may satisfy a leaf.
+        self.satisfied |= 1 << (node % 64);
+        let object = self.set.fields.get(node).object;
+        if let Some(before) = self.late.replace(Late { object, node, number }) {
+            before.look_up(self.set, self.facts);
         }
-        link = word.next;
     }
 }
 
-/// Takes note of those goals of a list that are met.
-#[inline(always)]
-fn meet_those(
-    set: &Set<'_>,
-    facts: &mut Facts<'_>,
-    around: u16,
-    first: u32,
-    meets: &impl Fn(&Facts<'_>, &SetGoal) -> bool,
-) {
-    let mut next = first;
-    while let Some(goal) = set.goals.find(next) {
-        if meets(facts, &goal) {
-            facts.set(around, goal.met);
-        }
-        next = goal.next;
-    }
+/// Looks at the goals of an object of which something is known.
+#[inline(never)]
+fn meet_goals(set: &Set<'_>, facts: &mut Facts<'_>, node: u16, late: Option<Late>) {
+    let is_met = |facts: &Facts<'_>, Need { holds, holds_not }| {
+        facts.holds(holds) || (holds_not != NONE && !facts.holds(holds_not))
+    };
+    goals::meet(set, facts, node, late, is_met);
+    facts.forget(node);
 }
 
 impl Pass for SetPass<'_, '_> {
@@ -97,9 +76,13 @@ impl Pass for SetPass<'_, '_> {
         // All was forgotten when the last one ended.
     }
 
+    #[inline(always)]
     fn end(&mut self, node: u16) -> bool {
-        meet_goals(self.set, self.facts, node, is_met);
-        self.facts.forget(node);
+        let late = self.late.take_if(|late| late.object == node);
+        // Of many an object nothing is known that a goal asks for.
+        if self.facts.hold_any(node) || self.set.objects.get(node).unconditional != NONE {
+            meet_goals(self.set, self.facts, node, late);
+        }
         node == 0
     }
 
@@ -120,7 +103,8 @@ impl Pass for SetPass<'_, '_> {
         for sighting in set.sightings.long_part(field.sightings).iter() {
             self.facts.set(sighting.object, sighting.fact);
         }
-        if self.note(node, &field, value) || !field.is_needed || place.is_in_array {
+        let any_satisfied = values::note(set, node, value, self.facts);
+        if self.taken(node, any_satisfied) == Taken::Satisfies || !field.is_needed || place.is_in_array {
             return None;
         }
         let sought = self.lost_without(node)?;
@@ -136,13 +120,21 @@ impl Pass for SetPass<'_, '_> {
     /// The leaves of a field are known by the field's node.
     #[inline(always)]
     fn take(&mut self, field: u16, value: Scalar<'_>) -> Taken {
-        let row = self.set.fields.get(field);
-        if self.note(field, &row, value) { Taken::Satisfies } else { Taken::Fails }
+        let plain = if let Scalar::String(text) = value { text.plain() } else { None };
+        let any_satisfied = match plain {
+            Some(plain) => values::note_text(self.set, field, plain, self.facts),
+            None => values::note(self.set, field, value, self.facts),
+        };
+        self.taken(field, any_satisfied)
     }
 
     #[inline(always)]
-    fn take_number(&mut self, _: u16, _: f64) -> Option<Taken> {
-        None
+    fn take_number(&mut self, field: u16, value: f64) -> Option<Taken> {
+        if !self.set.fields.get(field).is_late {
+            return None;
+        }
+        self.put_off(field, value);
+        Some(Taken::Known)
     }
 
     /// The only leaf of a field is known by the field's node.

@@ -1,5 +1,7 @@
 //! The tables of a set.
 
+#![allow(clippy::inline_always, reason = "a few loads each, run for every value and object that matters")]
+
 use crate::program::image::Others;
 use crate::program::table::{Row, Table, eight, four, long_range, two};
 use crate::program::{LongRange, Program, Slice};
@@ -17,7 +19,7 @@ pub struct Set<'p> {
     /// By the hash of a value, the first entry that may be it. There is a power of two of them.
     pub(super) slots: Table<'p, u32>,
     pub(super) entries: Table<'p, Entry>,
-    pub(super) more: Table<'p, MoreFacts>,
+    pub(super) listed: Table<'p, Listed>,
     pub(super) lengths: Table<'p, Length>,
     pub(super) others: Table<'p, Other>,
     /// For each fact, the first goal that waits for it; of the outcomes, what the outcome is.
@@ -42,6 +44,8 @@ pub(super) struct Field {
     pub(super) place: u32,
     /// The first leaf that stands in no table of values.
     pub(super) others: u32,
+    /// The first fact that a leaf is satisfied that asks for anything but a list of values.
+    pub(super) unlike: u32,
     pub(super) sightings: LongRange,
     /// If one leaf asks for one string: the fact that it is satisfied.
     pub(super) only: u32,
@@ -61,6 +65,16 @@ pub(super) struct Field {
     pub(super) has_numbers: bool,
     /// Whether no rule matches without a value here that satisfies a leaf.
     pub(super) is_needed: bool,
+    /// Whether numbers can wait to be looked up until the object ends, because no goal waits for them.
+    pub(super) is_late: bool,
+}
+
+impl Field {
+    /// Whether there are leaves that stand in no table of values.
+    #[inline(always)]
+    pub(super) fn has_unlisted(&self) -> bool {
+        self.affixes & self.others != NONE
+    }
 }
 
 /// The objects at a node.
@@ -70,7 +84,7 @@ pub(super) struct SetObject {
     pub(super) unconditional: u32,
     /// The fact, of the object around, that a key led here.
     pub(super) entered: u32,
-    /// The node of the object around.
+    /// The node of the object around; of the event, what the outcomes are facts about.
     pub(super) around: u16,
 }
 
@@ -89,20 +103,24 @@ pub(super) struct Entry {
     pub(super) key: u32,
     /// The string; of a number, the halves of its bits.
     pub(super) value: Slice,
-    /// The fact that it satisfies a leaf.
-    pub(super) fact: u32,
-    /// The first of more such facts.
-    pub(super) more: u32,
+    /// The facts that follow from it.
+    pub(super) facts: Listed,
     /// The next entry of the same slot.
     pub(super) next: u32,
 }
 
-/// One more fact that a value makes.
+/// A fact in a list, which goes from the last leaf to the first.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct MoreFacts {
+pub(super) struct Listed {
+    /// That a value satisfies a leaf. With [`EXCLUDED`] in the list of a value: a fact that does not follow from it, as it
+    /// does from any other value.
     pub(super) fact: u32,
+    /// The next one.
     pub(super) next: u32,
 }
+
+/// A bit that no number of a fact has.
+pub(super) const EXCLUDED: u32 = 1 << 31;
 
 /// How long the start or end of a string may be that a leaf asks for.
 #[derive(Debug, Clone, Copy)]
@@ -173,7 +191,7 @@ impl<'p> Set<'p> {
     /// A set of these numbers and tables.
     pub(crate) const fn of([depth, reach, words, scratch]: [u32; NUMBERS], tables: &[&'p [u8]; TABLES]) -> Self {
         let &[text, nodes, objects, keys, tails, tests, fields, set_objects, sightings, ..] = tables;
-        let &[.., slots, entries, more, lengths, others, facts, waiting, goals, needs] = tables;
+        let &[.., slots, entries, listed, lengths, others, facts, waiting, goals, needs] = tables;
         let program = Program {
             text,
             objects: Table::new(objects),
@@ -195,7 +213,7 @@ impl<'p> Set<'p> {
             sightings: Table::new(sightings),
             slots: Table::new(slots),
             entries: Table::new(entries),
-            more: Table::new(more),
+            listed: Table::new(listed),
             lengths: Table::new(lengths),
             others: Table::new(others),
             facts: Table::new(facts),
@@ -219,9 +237,9 @@ impl<'p> Set<'p> {
 }
 
 impl Row for Field {
-    const SIZE: usize = 54;
+    const SIZE: usize = 59;
 
-    #[inline]
+    #[inline(always)]
     fn read(row: &[u8]) -> Self {
         Self {
             place: four(row, 0),
@@ -237,6 +255,8 @@ impl Row for Field {
             has_numbers: row[50] != 0,
             is_needed: row[51] != 0,
             rare: (row[52], row[53]),
+            unlike: four(row, 54),
+            is_late: row[58] != 0,
         }
     }
 }
@@ -244,7 +264,7 @@ impl Row for Field {
 impl Row for SetObject {
     const SIZE: usize = 10;
 
-    #[inline]
+    #[inline(always)]
     fn read(row: &[u8]) -> Self {
         Self { unconditional: four(row, 0), entered: four(row, 4), around: two(row, 8) }
     }
@@ -253,7 +273,7 @@ impl Row for SetObject {
 impl Row for Sighting {
     const SIZE: usize = 8;
 
-    #[inline]
+    #[inline(always)]
     fn read(row: &[u8]) -> Self {
         Self { fact: four(row, 4), object: two(row, 0) }
     }
@@ -262,22 +282,21 @@ impl Row for Sighting {
 impl Row for Entry {
     const SIZE: usize = 24;
 
-    #[inline]
+    #[inline(always)]
     fn read(row: &[u8]) -> Self {
         Self {
             key: four(row, 0),
             value: Slice::read(&row[4..12]),
-            fact: four(row, 12),
-            more: four(row, 16),
+            facts: Listed { fact: four(row, 12), next: four(row, 16) },
             next: four(row, 20),
         }
     }
 }
 
-impl Row for MoreFacts {
+impl Row for Listed {
     const SIZE: usize = 8;
 
-    #[inline]
+    #[inline(always)]
     fn read(row: &[u8]) -> Self {
         Self { fact: four(row, 0), next: four(row, 4) }
     }
@@ -286,7 +305,7 @@ impl Row for MoreFacts {
 impl Row for Length {
     const SIZE: usize = 8;
 
-    #[inline]
+    #[inline(always)]
     fn read(row: &[u8]) -> Self {
         Self { length: four(row, 0), next: four(row, 4) }
     }
@@ -295,7 +314,7 @@ impl Row for Length {
 impl Row for Other {
     const SIZE: usize = 16;
 
-    #[inline]
+    #[inline(always)]
     fn read(row: &[u8]) -> Self {
         Self { tests: long_range(row, 0), fact: four(row, 8), next: four(row, 12) }
     }
@@ -304,7 +323,7 @@ impl Row for Other {
 impl Row for SetGoal {
     const SIZE: usize = 16;
 
-    #[inline]
+    #[inline(always)]
     fn read(row: &[u8]) -> Self {
         Self { needs: long_range(row, 0), met: four(row, 8), next: four(row, 12) }
     }
@@ -313,7 +332,7 @@ impl Row for SetGoal {
 impl Row for Need {
     const SIZE: usize = 8;
 
-    #[inline]
+    #[inline(always)]
     fn read(row: &[u8]) -> Self {
         Self { holds: four(row, 0), holds_not: four(row, 4) }
     }

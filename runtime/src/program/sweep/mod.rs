@@ -11,6 +11,8 @@ mod containers;
 mod escapes;
 mod key;
 mod structure;
+#[cfg(test)]
+mod tests;
 mod value;
 
 use super::Program;

@@ -23,6 +23,8 @@ mod set;
 mod sweep;
 mod table;
 mod test;
+#[cfg(test)]
+mod tests;
 mod walker;
 
 pub use crate::simd::Variant;

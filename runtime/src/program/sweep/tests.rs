@@ -1,33 +1,13 @@
 //! What the sweep decides alone. The plain loop would answer in its place, only slower, so no other test notices a sweep
 //! that gives up.
 
-use super::Start;
-use crate::program::Program;
-use crate::program::beyond::Way;
-use crate::program::engine::sweep;
-use crate::program::pass::RulePass;
-use crate::simd::Variant;
+use crate::program::tests::Compiled;
 use alloc::format;
 use alloc::string::String;
-use alloc::vec;
 use alloc::vec::Vec;
-use event_pattern_compiler::json::Dialect;
-use event_pattern_compiler::{parse, program};
 
-/// What a sweep with each instruction set says: nothing where it leaves an event to the plain loop.
 fn answers(pattern: &str, event: &str) -> Vec<Option<bool>> {
-    let rule = parse(pattern, Dialect::Strict).lowered.unwrap().rule;
-    let tables = program::lower(&rule).unwrap();
-    let image = tables.image();
-    let program = &Program::new(&image);
-    let ways = Variant::available().map(Way::With).chain([Way::Best]);
-    ways.map(|way| {
-        let mut scratch = vec![0; tables.scratch()];
-        let (bits, space) = scratch.split_at_mut(program.bit_words());
-        let pass = RulePass::new(program, bits);
-        if program.can_sweep() { sweep(way, Start { program, json: event.as_bytes(), pass, space }) } else { None }
-    })
-    .collect()
+    Compiled::new(pattern).sweep(event)
 }
 
 /// An event with so much text in front of what matters, and so much behind it.

@@ -1,0 +1,162 @@
+//! What the engine answers before it has read all of an event, and what takes more than a word of bits.
+
+use super::engine::{run_on, sweep};
+use super::pass::RulePass;
+use super::sweep::Start;
+use super::{Program, Set, Variant, beyond::Way, run_set_on};
+use crate::json::JsonError;
+use alloc::format;
+use alloc::string::String;
+use alloc::vec;
+use alloc::vec::Vec;
+use event_pattern_compiler::json::Dialect;
+use event_pattern_compiler::parse;
+use event_pattern_compiler::program::{lower, lower_set};
+use event_pattern_compiler::rule::Rule;
+
+/// The rule of a pattern, and its program.
+pub(super) struct Compiled {
+    rule: Rule,
+    image: Vec<u8>,
+    scratch: usize,
+}
+
+impl Compiled {
+    pub(super) fn new(pattern: &str) -> Self {
+        let rule = parse(pattern, Dialect::Strict).lowered.unwrap().rule;
+        let tables = lower(&rule).unwrap();
+        Self { rule, image: tables.image(), scratch: tables.scratch() }
+    }
+
+    /// What a sweep with each instruction set says alone: nothing where it leaves the event to the plain loop.
+    pub(super) fn sweep(&self, event: &str) -> Vec<Option<bool>> {
+        let program = &Program::new(&self.image);
+        let ways = Variant::available().map(Way::With).chain([Way::Best]);
+        ways.map(|way| {
+            let mut scratch = vec![0; self.scratch];
+            let (bits, space) = scratch.split_at_mut(program.bit_words());
+            let pass = RulePass::new(program, bits);
+            if program.can_sweep() { sweep(way, Start { program, json: event.as_bytes(), pass, space }) } else { None }
+        })
+        .collect()
+    }
+
+    /// What the plain loop says, with a search where it takes one.
+    fn plain(&self, event: &str) -> Result<bool, JsonError> {
+        run_on(None, &self.image, event.as_bytes(), &mut vec![0; self.scratch])
+    }
+
+    /// Whether the rule matches as the only one of a set, in every way.
+    fn as_set(&self, event: &str) -> Vec<Result<bool, JsonError>> {
+        let set = lower_set([&self.rule]).unwrap();
+        let programs: Vec<&[u8]> = set.programs.iter().map(Vec::as_slice).collect();
+        let ways = Variant::available().map(Some).chain([None]);
+        ways.map(|way| {
+            let mut matches = false;
+            let mut scratch = vec![0; set.scratch];
+            let matched = |_| matches = true;
+            run_set_on(way, &Set::new(&set.image), &programs, event.as_bytes(), &mut scratch, matched).map(|()| matches)
+        })
+        .collect()
+    }
+}
+
+/// Patterns, starts of events, and the answer that is certain then.
+const CERTAIN: [(&str, &str, bool); 16] = [
+    (r#"{"a":[1]}"#, r#"{"a":1,"#, true),
+    (r#"{"a":["x"]}"#, r#"{"a":"x","#, true),
+    (r#"{"a":["x"],"b":[1]}"#, r#"{"b":1,"c":{"a":"y"},"a": "x","#, true),
+    (r#"{"a":{"b":[1]},"c":[1]}"#, r#"{"c":1,"a":{"b":1,"#, true),
+    (r#"{"a":{"b":[1]},"c":[1]}"#, r#"{"a":{"b":1},"c":1,"#, true),
+    (r#"{"a":{"b":["x"],"c":[2]}}"#, r#"{"a":[{"b":"x"},{"c":2},{"b":"x","c":2,"#, true),
+    (r#"{"a":{"b":{"d":[1]}},"c":["x"]}"#, r#"{"c":"x","a":[{"b":{"d":0}},{"b":[{"d":1,"#, true),
+    (r#"{"a":[1,"x"]}"#, r#"{"a":[{},0,"x","#, true),
+    (r#"{"a":[1]}"#, r#"{"a":2,"#, false),
+    (r#"{"a":["x"]}"#, r#"{"a":"y","#, false),
+    (r#"{"a":["x","z"],"b":[1]}"#, r#"{"a":"y","#, false),
+    (r#"{"a":{"b":["x"]}}"#, r#"{"a":{"b":"y","#, false),
+    (r#"{"a":{"b":[{"prefix":"x"}]},"c":[1]}"#, r#"{"a":{"b":"yx","#, false),
+    (r#"{"a":[{"anything-but":1}]}"#, r#"{"a":1,"#, false),
+    (r#"{"a":[{"exists":false}]}"#, r#"{"a":1,"#, false),
+    (r#"{"a":{"b":[{"exists":false}]},"c":[1]}"#, r#"{"c":1,"a":{"b":1,"#, false),
+];
+
+/// Patterns, starts of events, and an end with which each matches.
+const OPEN: [(&str, &str, &str); 8] = [
+    (r#"{"a":[1]}"#, r#"{"a":2,"#, r#""a":1}"#),
+    (r#"{"a":["x"]}"#, r#"{"a":"y","#, r#""\u0061":"x"}"#),
+    (r#"{"a":{"b":[1]}}"#, r#"{"a":[{"b":2},"#, r#"{"b":1}]}"#),
+    (r#"{"a":[1]}"#, r#"{"a":[2,"#, "1]}"),
+    (r#"{"a":{"b":[1]}}"#, r#"{"a":{"b":2},"#, r#""a.b":1}"#),
+    (r#"{"a":["x"],"b":[1]}"#, r#"{"a":"x","#, r#""b":1}"#),
+    (r#"{"a":{"b":[1],"c":[{"exists":false}]}}"#, r#"{"a":[{"c":1},"#, r#"{"b":1}]}"#),
+    (r#"{"a":[{"exists":false}],"b":[1]}"#, r#"{"c":{"a":1},"#, r#""b":1}"#),
+];
+
+/// Something that is no end of an event.
+fn cut_off(start: &str) -> String {
+    format!("{start}\"zz\":\"{}", "z".repeat(300))
+}
+
+#[test]
+fn an_answer_that_is_certain_is_given_whatever_follows() {
+    for (pattern, start, expected) in CERTAIN {
+        let compiled = Compiled::new(pattern);
+        let event = cut_off(start);
+        assert_eq!(compiled.plain(&event), Ok(expected), "{pattern} {start}");
+        let answers = compiled.sweep(&event);
+        assert!(answers.iter().all(|answer| *answer == Some(expected)), "{pattern} {start} {answers:?}");
+    }
+}
+
+#[test]
+fn an_answer_that_is_not_certain_is_not_given() {
+    for (pattern, start, end) in OPEN {
+        let compiled = Compiled::new(pattern);
+        let event = format!("{start}{end}");
+        assert_eq!(compiled.plain(&event), Ok(true), "{pattern} {event}");
+        assert!(compiled.sweep(&event).iter().all(|answer| *answer != Some(false)), "{pattern} {event}");
+    }
+}
+
+#[test]
+fn a_set_stops_where_no_rule_can_match() {
+    for (pattern, start, expected) in CERTAIN {
+        let may_stop = !expected && !pattern.contains("exists");
+        let answers = Compiled::new(pattern).as_set(&cut_off(start));
+        assert!(
+            answers.iter().all(|answer| answer.is_ok() == may_stop && *answer != Ok(true)),
+            "{pattern} {answers:?}"
+        );
+    }
+    for (pattern, start, end) in OPEN {
+        let answers = Compiled::new(pattern).as_set(&format!("{start}{end}"));
+        assert!(answers.iter().all(|answer| *answer == Ok(true)), "{pattern} {start} {answers:?}");
+    }
+}
+
+#[test]
+fn elements_with_more_conditions_than_a_word_has_bits_are_kept_apart() {
+    let member = |number: usize, value: usize| format!("\"k{number}\":{value}");
+    let conditions: Vec<String> = (0..150).map(|number| format!("\"k{number}\":[{number}]")).collect();
+    let compiled = Compiled::new(&format!("{{\"a\":[1],\"b\":{{{}}}}}", conditions.join(",")));
+    let element = |right: &dyn Fn(usize) -> bool| {
+        let members = (0..150).map(|number| member(number, if right(number) { number } else { 999 }));
+        format!("{{{}}}", members.collect::<Vec<_>>().join(","))
+    };
+    let event = |elements: &[String]| format!("{{\"a\":1,\"b\":[{}]}}", elements.join(","));
+    let whole = element(&|_| true);
+    for lacking in [0, 1, 62, 63, 64, 65, 100, 127, 128, 149] {
+        let (most, rest) = (element(&|number| number != lacking), element(&|number| number == lacking));
+        for (elements, expected) in [
+            (vec![most.clone(), rest.clone()], false),
+            (vec![rest.clone(), most.clone()], false),
+            (vec![most, rest, whole.clone()], true),
+        ] {
+            let event = event(&elements);
+            assert_eq!(compiled.plain(&event), Ok(expected), "{lacking}");
+            assert!(compiled.sweep(&event).iter().all(|answer| *answer == Some(expected)), "{lacking}");
+            assert!(compiled.as_set(&event).iter().all(|answer| *answer == Ok(expected)), "{lacking}");
+        }
+    }
+}

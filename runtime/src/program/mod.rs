@@ -23,8 +23,6 @@ mod set;
 mod sweep;
 mod table;
 mod test;
-#[cfg(test)]
-mod tests;
 mod walker;
 
 pub use crate::simd::Variant;
@@ -370,3 +368,6 @@ impl<'p> Program<'p> {
         }
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -11,8 +11,6 @@ mod containers;
 mod escapes;
 mod key;
 mod structure;
-#[cfg(test)]
-mod tests;
 mod value;
 
 use super::Program;
@@ -250,3 +248,6 @@ impl<'r, 'j, P: Pass> Sweep<'r, 'j, P> {
         Step::Go
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -13,22 +13,20 @@ mod workspace;
 
 use state::State;
 use std::error::Error;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 /// What went wrong, for people.
 type Problem = Box<dyn Error>;
 
+const USAGE: &str = "usage: weave LIST FOLDER | record [TEST…] FOLDER | run [SECONDS] FOLDER | report FOLDER";
+
 fn main() -> ExitCode {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
     let arguments: Vec<&str> = arguments.iter().map(String::as_str).collect();
     let done = match arguments.as_slice() {
-        ["weave", list, folder] => weave_list(Path::new(list), Path::new(folder)),
-        ["record", folder, again @ ..] => units::record(Path::new(folder), again),
-        ["run", folder] => run::run(Path::new(folder), f64::INFINITY),
-        ["run", folder, most] => most.parse().map_err(Problem::from).and_then(|most| run::run(Path::new(folder), most)),
-        ["report", folder] => report::report(Path::new(folder)),
-        _ => Err("usage: weave LIST FOLDER | record FOLDER [TEST…] | run FOLDER [SECONDS] | report FOLDER".into()),
+        [command, rest @ .., folder] => absolute(folder).and_then(|folder| obey(command, rest, &folder)),
+        _ => Err(USAGE.into()),
     };
     match done {
         Ok(()) => ExitCode::SUCCESS,
@@ -36,6 +34,22 @@ fn main() -> ExitCode {
             eprintln!("{problem}");
             ExitCode::FAILURE
         }
+    }
+}
+
+/// The tests run in folders of their own, so the path must hold in all of them.
+fn absolute(folder: &str) -> Result<PathBuf, Problem> {
+    Ok(std::path::absolute(folder)?)
+}
+
+fn obey(command: &str, arguments: &[&str], folder: &Path) -> Result<(), Problem> {
+    match (command, arguments) {
+        ("weave", [list]) => weave_list(Path::new(list), folder),
+        ("record", again) => units::record(folder, again),
+        ("run", []) => run::run(folder, f64::INFINITY),
+        ("run", [most]) => run::run(folder, most.parse()?),
+        ("report", []) => report::report(folder),
+        _ => Err(USAGE.into()),
     }
 }
 

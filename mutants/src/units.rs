@@ -84,7 +84,9 @@ fn reached(binary: &Binary, workspace: &Path, test: &str) -> Result<BTreeSet<u32
         fs::remove_file(&file)?;
     }
     let path = file.to_str().ok_or("the folder's name is no text")?;
-    process::run(binary, workspace, test, ("MUTANTS_REACHED", path), LIMIT)?;
+    if process::run(binary, workspace, test, ("MUTANTS_REACHED", path), LIMIT)?.0 != End::Passed {
+        return Err(format!("{test} does not pass while it is recorded").into());
+    }
     if !file.exists() {
         return Ok(BTreeSet::new());
     }

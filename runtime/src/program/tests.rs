@@ -62,7 +62,7 @@ impl Compiled {
 }
 
 /// Patterns, starts of events, and the answer that is certain then.
-const CERTAIN: [(&str, &str, bool); 16] = [
+const CERTAIN: [(&str, &str, bool); 18] = [
     (r#"{"a":[1]}"#, r#"{"a":1,"#, true),
     (r#"{"a":["x"]}"#, r#"{"a":"x","#, true),
     (r#"{"a":["x"],"b":[1]}"#, r#"{"b":1,"c":{"a":"y"},"a": "x","#, true),
@@ -77,12 +77,14 @@ const CERTAIN: [(&str, &str, bool); 16] = [
     (r#"{"a":{"b":["x"]}}"#, r#"{"a":{"b":"y","#, false),
     (r#"{"a":{"b":[{"prefix":"x"}]},"c":[1]}"#, r#"{"a":{"b":"yx","#, false),
     (r#"{"a":[{"anything-but":1}]}"#, r#"{"a":1,"#, false),
+    (r#"{"a":["x"],"b":["y"]}"#, r#"{"b":["y","w"],"a":"z","#, false),
+    (r#"{"a":["x"],"b":{"c":[1]}}"#, r#"{"b":[{"c":1},{}],"a":"z","#, false),
     (r#"{"a":[{"exists":false}]}"#, r#"{"a":1,"#, false),
     (r#"{"a":{"b":[{"exists":false}]},"c":[1]}"#, r#"{"c":1,"a":{"b":1,"#, false),
 ];
 
 /// Patterns, starts of events, and an end with which each matches.
-const OPEN: [(&str, &str, &str); 8] = [
+const OPEN: [(&str, &str, &str); 12] = [
     (r#"{"a":[1]}"#, r#"{"a":2,"#, r#""a":1}"#),
     (r#"{"a":["x"]}"#, r#"{"a":"y","#, r#""\u0061":"x"}"#),
     (r#"{"a":{"b":[1]}}"#, r#"{"a":[{"b":2},"#, r#"{"b":1}]}"#),
@@ -91,6 +93,10 @@ const OPEN: [(&str, &str, &str); 8] = [
     (r#"{"a":["x"],"b":[1]}"#, r#"{"a":"x","#, r#""b":1}"#),
     (r#"{"a":{"b":[1],"c":[{"exists":false}]}}"#, r#"{"a":[{"c":1},"#, r#"{"b":1}]}"#),
     (r#"{"a":[{"exists":false}],"b":[1]}"#, r#"{"c":{"a":1},"#, r#""b":1}"#),
+    (r#"{"a":["x"],"b":[1]}"#, r#"{"a":"x","a":"y","#, r#""b":1}"#),
+    (r#"{"a":{"b":[1]}}"#, "", r#"{"a.b":1}"#),
+    (r#"{"a":{"bcd":[1]}}"#, "", r#"{"a.bcd":1}"#),
+    (r#"{"abc":{"defgh":{"i":[1]}}}"#, "", r#"{"abc.defgh":{"i":1}}"#),
 ];
 
 /// Something that is no end of an event.
@@ -120,6 +126,51 @@ fn an_answer_that_is_not_certain_is_not_given() {
 }
 
 #[test]
+fn the_plain_loop_knows_an_answer_in_arrays_of_arrays() {
+    for (pattern, start) in [
+        (r#"{"a":{"b":[1]}}"#, r#"{"a":[[{"b":1,"#),
+        (r#"{"a":{"b":[1]}}"#, r#"{"a":[[],[[{}],{"b":1,"#),
+        (r#"{"a":[1]}"#, r#"{"a":[[[2],1,"#),
+    ] {
+        assert_eq!(Compiled::new(pattern).plain(&cut_off(start)), Ok(true), "{pattern} {start}");
+    }
+}
+
+#[test]
+fn long_lists_of_values_are_searched() {
+    let texts: Vec<String> = (0..60).map(|number| format!("\"t{}\"", number * 7 % 60)).collect();
+    let numbers: Vec<String> = (0..60).map(|number| format!("{}", number * 11 % 60 * 2)).collect();
+    let pattern = format!("{{\"a\":[{},{}]}}", texts.join(","), numbers.join(","));
+    let excluded =
+        format!("{{\"a\":[{{\"anything-but\":[{}]}},{{\"anything-but\":[{}]}}]}}", texts.join(","), numbers.join(","));
+    let (listed, excluded) = (Compiled::new(&pattern), Compiled::new(&excluded));
+    let values =
+        (0..120).flat_map(|number| [(format!("{number}"), number % 2 == 0), (format!("\"t{number}\""), number < 60)]);
+    for (value, is_listed) in values.chain([("\"\"".into(), false), ("-1".into(), false), ("\"u\"".into(), false)]) {
+        let event = format!("{{\"a\":{value}}}");
+        assert_eq!(listed.plain(&event), Ok(is_listed), "{event}");
+        assert!(listed.as_set(&event).iter().all(|answer| *answer == Ok(is_listed)), "{event}");
+        assert_eq!(excluded.plain(&event), Ok(true), "{event}");
+    }
+}
+
+#[test]
+fn a_string_is_found_however_long_it_is_and_however_it_is_written() {
+    for length in 0..40 {
+        let text: String = (b'a'..=b'z').cycle().take(length).map(char::from).collect();
+        let escaped: String = text.bytes().map(|byte| format!("\\u{byte:04x}")).collect();
+        let compiled = Compiled::new(&format!("{{\"a\":[\"{text}\"]}}"));
+        let longer = Compiled::new(&format!("{{\"a\":[\"{text}x\"]}}"));
+        for event in [format!("{{\"a\":\"{text}\"}}"), format!("{{\"a\":\"{escaped}\"}}")] {
+            assert_eq!(compiled.plain(&event), Ok(true), "{event}");
+            assert_eq!(longer.plain(&event), Ok(false), "{event}");
+            assert!(compiled.as_set(&event).iter().all(|answer| *answer == Ok(true)), "{event}");
+            assert!(longer.as_set(&event).iter().all(|answer| *answer == Ok(false)), "{event}");
+        }
+    }
+}
+
+#[test]
 fn a_set_stops_where_no_rule_can_match() {
     for (pattern, start, expected) in CERTAIN {
         let may_stop = !expected && !pattern.contains("exists");
@@ -139,12 +190,14 @@ fn a_set_stops_where_no_rule_can_match() {
 fn elements_with_more_conditions_than_a_word_has_bits_are_kept_apart() {
     let member = |number: usize, value: usize| format!("\"k{number}\":{value}");
     let conditions: Vec<String> = (0..150).map(|number| format!("\"k{number}\":[{number}]")).collect();
-    let compiled = Compiled::new(&format!("{{\"a\":[1],\"b\":{{{}}}}}", conditions.join(",")));
+    let conditions = conditions.join(",");
+    let compiled = Compiled::new(&format!("{{{conditions},\"b\":{{{conditions}}}}}"));
     let element = |right: &dyn Fn(usize) -> bool| {
         let members = (0..150).map(|number| member(number, if right(number) { number } else { 999 }));
         format!("{{{}}}", members.collect::<Vec<_>>().join(","))
     };
-    let event = |elements: &[String]| format!("{{\"a\":1,\"b\":[{}]}}", elements.join(","));
+    let around: Vec<String> = (0..150).map(|number| member(number, number)).collect();
+    let event = |elements: &[String]| format!("{{{},\"b\":[{}]}}", around.join(","), elements.join(","));
     let whole = element(&|_| true);
     for lacking in [0, 1, 62, 63, 64, 65, 100, 127, 128, 149] {
         let (most, rest) = (element(&|number| number != lacking), element(&|number| number == lacking));

@@ -7,7 +7,7 @@ use event_pattern::filter::{comparable, equals_number};
 use event_pattern::{HasName, JsonErrorKind, List, Optional, validate};
 use serde::Deserialize;
 use serde::de::IntoDeserializer as _;
-use serde::de::value::{Error, UnitDeserializer};
+use serde::de::value::Error;
 
 fn containers() -> List<Container<'static>> {
     let container = |name: &str, code: &str| {
@@ -71,8 +71,14 @@ fn a_list_becomes_a_vector_and_back() {
 
 #[test]
 fn what_a_format_calls_nothing_is_null() {
-    let nothing: UnitDeserializer<Error> = ().into_deserializer();
-    assert_eq!(Optional::<i32>::deserialize(nothing), Ok(Optional::Null));
+    /// Read from what was buffered, where a null is the unit.
+    #[derive(Deserialize)]
+    #[serde(untagged)]
+    enum Buffered {
+        Of { a: Optional<i32> },
+    }
+    let Buffered::Of { a } = serde_json::from_str(r#"{"a":null}"#).unwrap();
+    assert_eq!(a, Optional::Null);
     let number: serde::de::value::U8Deserializer<Error> = 1_u8.into_deserializer();
     let error = Optional::<i32>::deserialize(number).unwrap_err();
     assert_eq!(error.to_string(), "invalid type: integer `1`, expected a value or null");

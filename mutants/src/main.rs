@@ -19,7 +19,7 @@ use std::process::ExitCode;
 /// What went wrong, for people.
 type Problem = Box<dyn Error>;
 
-const USAGE: &str = "usage: weave LIST FOLDER | record [TEST…] FOLDER | run [SECONDS] FOLDER | report FOLDER";
+const USAGE: &str = "usage: weave LIST FOLDER | record [TEST…] FOLDER | run [SECONDS [START]] FOLDER | report FOLDER";
 
 fn main() -> ExitCode {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
@@ -46,8 +46,9 @@ fn obey(command: &str, arguments: &[&str], folder: &Path) -> Result<(), Problem>
     match (command, arguments) {
         ("weave", [list]) => weave_list(Path::new(list), folder),
         ("record", again) => units::record(folder, again),
-        ("run", []) => run::run(folder, f64::INFINITY),
-        ("run", [most]) => run::run(folder, most.parse()?),
+        ("run", []) => run::run(folder, f64::INFINITY, ""),
+        ("run", [most]) => run::run(folder, most.parse()?, ""),
+        ("run", [most, start]) => run::run(folder, most.parse()?, start),
         ("report", []) => report::report(folder),
         _ => Err(USAGE.into()),
     }

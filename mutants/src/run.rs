@@ -34,8 +34,9 @@ struct Progress<'p> {
     telling: HashMap<&'p str, Vec<usize>>,
 }
 
-/// Tries all mutants on the tests that take no more than so many seconds, but for what is settled already.
-pub(crate) fn run(folder: &Path, most: f64) -> std::result::Result<(), Problem> {
+/// Tries all mutants whose names start so on the tests that take no more than so many seconds, but for what is settled
+/// already.
+pub(crate) fn run(folder: &Path, most: f64, start: &str) -> std::result::Result<(), Problem> {
     let state = State::load(folder)?;
     let units = units::load(folder)?;
     let known = results::load(folder)?;
@@ -50,6 +51,7 @@ pub(crate) fn run(folder: &Path, most: f64) -> std::result::Result<(), Problem> 
     let is_open = |result: &Result| !result.is_caught() && (result.most < most || result.round < plan.round);
     let mut queue: Vec<_> = state
         .switched()
+        .filter(|mutant| mutant.name.starts_with(start))
         .map(|mutant| (mutant, known.get(&mutant.name).cloned()))
         .filter(|(_, known)| known.as_ref().is_none_or(is_open))
         .collect();

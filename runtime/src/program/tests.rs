@@ -99,6 +99,12 @@ const OPEN: [(&str, &str, &str); 12] = [
     (r#"{"abc":{"defgh":{"i":[1]}}}"#, "", r#"{"abc.defgh":{"i":1}}"#),
 ];
 
+/// A start and an end as an event, and as one that is longer than what the sweep looks at in one step.
+fn whole(start: &str, end: &str) -> [String; 2] {
+    let longer = end.strip_suffix('}').unwrap_or_default();
+    [format!("{start}{end}"), format!("{start}{longer},\"zz\":\"{}\"}}", "z".repeat(300))]
+}
+
 /// Something that is no end of an event.
 fn cut_off(start: &str) -> String {
     format!("{start}\"zz\":\"{}", "z".repeat(300))
@@ -119,9 +125,10 @@ fn an_answer_that_is_certain_is_given_whatever_follows() {
 fn an_answer_that_is_not_certain_is_not_given() {
     for (pattern, start, end) in OPEN {
         let compiled = Compiled::new(pattern);
-        let event = format!("{start}{end}");
-        assert_eq!(compiled.plain(&event), Ok(true), "{pattern} {event}");
-        assert!(compiled.sweep(&event).iter().all(|answer| *answer != Some(false)), "{pattern} {event}");
+        for event in whole(start, end) {
+            assert_eq!(compiled.plain(&event), Ok(true), "{pattern} {event}");
+            assert!(compiled.sweep(&event).iter().all(|answer| *answer != Some(false)), "{pattern} {event}");
+        }
     }
 }
 
@@ -170,6 +177,77 @@ fn a_string_is_found_however_long_it_is_and_however_it_is_written() {
     }
 }
 
+/// Which rules of a set match, in every way.
+fn matching(rules: &[Rule], event: &str) -> Vec<Vec<usize>> {
+    let set = lower_set(rules).unwrap();
+    let programs: Vec<&[u8]> = set.programs.iter().map(Vec::as_slice).collect();
+    let ways = Variant::available().map(Some).chain([None]);
+    ways.map(|way| {
+        let (mut matching, mut scratch) = (Vec::new(), vec![0; set.scratch]);
+        let matched = |rule| matching.push(rule);
+        run_set_on(way, &Set::new(&set.image), &programs, event.as_bytes(), &mut scratch, matched).unwrap();
+        matching.sort_unstable();
+        matching
+    })
+    .collect()
+}
+
+#[test]
+fn a_set_finds_strings_of_all_lengths_however_they_are_written() {
+    let text =
+        |length: usize| -> String { (b'a'..=b'z').cycle().skip(length % 7).take(length).map(char::from).collect() };
+    let rules: Vec<Rule> =
+        (0..60).map(|length| Compiled::new(&format!("{{\"a\":[\"{}\"]}}", text(length))).rule).collect();
+    for length in 0..60 {
+        let escaped: String = text(length).bytes().map(|byte| format!("\\u{byte:04x}")).collect();
+        for event in [format!("{{\"a\":\"{}\"}}", text(length)), format!("{{\"a\":\"{escaped}\"}}")] {
+            assert!(matching(&rules, &event).iter().all(|matching| *matching == [length]), "{event}");
+        }
+    }
+}
+
+#[test]
+fn all_rules_that_one_value_satisfies_are_found() {
+    let rules = [
+        r#"{"a":["xyz"]}"#,
+        r#"{"a":[{"prefix":"x"}]}"#,
+        r#"{"a":[{"prefix":"xy"}]}"#,
+        r#"{"a":[{"suffix":"z"}]}"#,
+        r#"{"a":[{"suffix":"yz"}]}"#,
+        r#"{"a":[{"anything-but":"q"}]}"#,
+        r#"{"a":[{"wildcard":"x*z"}]}"#,
+        r#"{"a":[5]}"#,
+        r#"{"a":[{"numeric":[">",1]}]}"#,
+    ];
+    let rules = rules.map(|pattern| Compiled::new(pattern).rule);
+    let padding = "p".repeat(300);
+    for (value, expected) in [
+        (r#""xyz""#, &[0, 1, 2, 3, 4, 5, 6][..]),
+        (r#""x\u0079z""#, &[0, 1, 2, 3, 4, 5, 6]),
+        (r#""xz""#, &[1, 3, 5, 6]),
+        (r#""x""#, &[1, 5]),
+        ("5", &[5, 7, 8]),
+        ("5.0", &[5, 7, 8]),
+        ("2", &[5, 8]),
+        (r#""q""#, &[]),
+    ] {
+        for event in [format!("{{\"a\":{value}}}"), format!("{{\"a\":{value},\"b\":\"{padding}\"}}")] {
+            assert!(matching(&rules, &event).iter().all(|matching| matching == expected), "{event}");
+            // Two rules alone are wanted by the same value.
+            for (number, rule) in rules.iter().enumerate() {
+                let both = [rule.clone(), rules[5].clone()];
+                let expected: Vec<usize> = [number, 5]
+                    .iter()
+                    .enumerate()
+                    .filter(|(_, rule)| expected.contains(rule))
+                    .map(|(place, _)| place)
+                    .collect();
+                assert!(matching(&both, &event).iter().all(|matching| *matching == expected), "{number} {event}");
+            }
+        }
+    }
+}
+
 #[test]
 fn a_set_stops_where_no_rule_can_match() {
     for (pattern, start, expected) in CERTAIN {
@@ -181,8 +259,10 @@ fn a_set_stops_where_no_rule_can_match() {
         );
     }
     for (pattern, start, end) in OPEN {
-        let answers = Compiled::new(pattern).as_set(&format!("{start}{end}"));
-        assert!(answers.iter().all(|answer| *answer == Ok(true)), "{pattern} {start} {answers:?}");
+        for event in whole(start, end) {
+            let answers = Compiled::new(pattern).as_set(&event);
+            assert!(answers.iter().all(|answer| *answer == Ok(true)), "{pattern} {event} {answers:?}");
+        }
     }
 }
 

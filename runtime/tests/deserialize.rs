@@ -74,6 +74,17 @@ fn what_a_pattern_would_read_twice_is_refused() {
         let error = read(&json).unwrap_err().to_string();
         assert!(error.contains(part), "{error}");
     }
+    let json = event(r#","containers.exitCode":1"#, "");
+    assert!(read(&json).unwrap_err().to_string().starts_with(
+        "the key `containers.exitCode` has a dot after the name of the field `containers`: in an event pattern it means \
+         `exitCode` inside `containers`"
+    ));
+}
+
+#[test]
+fn a_value_of_another_kind_is_told() {
+    let error = read("1").unwrap_err().to_string();
+    assert_eq!(error, "invalid type: integer `1`, expected an Amazon EventBridge event at line 1 column 1");
 }
 
 #[test]

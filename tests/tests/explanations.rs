@@ -255,3 +255,117 @@ fn colours_and_json() {
         r#"{"match":false,"summary":"`b.c` is \"2\" instead of 2 or null","parts":[{"key":"a","holds":true,"words":"1","path":"a","wanted":[1],"found":[{"place":"a","value":1}]},{"key":"b","holds":null,"parts":[{"key":"c","holds":false,"words":"\"2\", wanted 2 or null","path":"b.c","wanted":[2,null],"found":[{"place":"b.c","value":"2"}]}]}]}"#
     );
 }
+
+/// Keeps the explanations of several events.
+fn keep_all(name: &str, cases: &[(&str, &str)]) {
+    let mut text = String::new();
+    for (pattern, event) in cases {
+        let parsed = parse(pattern, Dialect::Strict);
+        let explanation =
+            explain(&parsed, event).unwrap().unwrap_or_else(|| panic!("{pattern}: {:?}", parsed.diagnostics));
+        text.push_str(&format!("{pattern}\n{event}\n\n{explanation}\n\n"));
+    }
+    insta::with_settings!({ prepend_module_to_snapshot => false, omit_expression => true, snapshot_path => "explanations" }, {
+        insta::assert_snapshot!(name, text);
+    });
+}
+
+#[test]
+fn what_stands_in_the_place_of_an_object_is_told() {
+    let pattern = r#"{ "a": { "bcd": { "efgh": [1] } } }"#;
+    let events = [
+        r#"{ "a": {} }"#,
+        r#"{ "a": { "x": 1 } }"#,
+        r#"{ "a": [] }"#,
+        r#"{ "a": [{}] }"#,
+        r#"{ "a": [1] }"#,
+        r#"{ "a": [{}, 1] }"#,
+        r#"{ "a": { "bcd": {} } }"#,
+        r#"{ "a": { "bcd": [] } }"#,
+        r#"{ "a": { "bcd": [{}] } }"#,
+        r#"{ "a": { "bcd": [1, {}] } }"#,
+        r#"{ "a": { "bcd": "efgh" } }"#,
+        r#"{ "a": { "bce": { "efgh": 1 } } }"#,
+        r#"{ "a": { "BCD": { "efgh": 1 } } }"#,
+        r#"{ "a": { "bcd": { "efgi": 1 } } }"#,
+        r#"{ "a": { "bcd": { "efij": 1 } } }"#,
+    ];
+    keep_all("in_place_of_an_object", &events.map(|event| (pattern, event)));
+}
+
+#[test]
+fn numbers_of_elements_are_told() {
+    let events = [
+        r#"[]"#,
+        r#"[{ "exitCode": 1 }]"#,
+        r#"[{ "exitCode": 2, "name": "" }]"#,
+        r#"[{ "exitCode": 1 }, { "exitCode": 1, "name": "x" }]"#,
+        r#"[{ "exitCode": 2 }, { "exitCode": 1, "name": "x" }]"#,
+        r#"[{ "exitCode": 2 }, { "exitCode": 3, "name": "x" }, { "exitCode": 1 }]"#,
+    ];
+    for (name, scope) in [
+        ("number_of_any", r#""$any": { "exitCode": [1] }"#),
+        ("number_of_all", r#""$all": { "exitCode": [1] }"#),
+        ("number_of_none", r#""$none": { "exitCode": [1] }"#),
+        ("number_of_elements", r#""$count": { "numeric": [">=", 2] }"#),
+        ("number_of_matches", r#""$count": { "where": { "exitCode": [1] }, "numeric": ["=", 1] }"#),
+        ("number_of_many_matches", r#""$count": { "where": { "exitCode": [1] }, "numeric": [">", 1, "<", 9] }"#),
+    ] {
+        let task = |containers: &str| {
+            format!(r#"{{ "detail-type": "ECS Task State Change", "detail": {{ "containers": {containers} }} }}"#)
+        };
+        let pattern =
+            task(&format!("{{ {scope} }}")).replacen("\"ECS Task State Change\"", "[\"ECS Task State Change\"]", 1);
+        let events = events.map(task);
+        keep_all(name, &events.each_ref().map(|event| (pattern.as_str(), event.as_str())));
+    }
+}
+
+#[test]
+fn a_value_of_another_type_is_told() {
+    keep_all(
+        "other_types",
+        &[
+            (r#"{ "a": [true] }"#, r#"{ "a": "true" }"#),
+            (r#"{ "a": ["true"] }"#, r#"{ "a": true }"#),
+            (r#"{ "a": [1] }"#, r#"{ "a": "1" }"#),
+            (r#"{ "a": ["null"] }"#, r#"{ "a": null }"#),
+            (r#"{ "a": [null] }"#, r#"{ "a": "null" }"#),
+            (r#"{ "a": [{ "prefix": "1" }] }"#, r#"{ "a": 12 }"#),
+            (r#"{ "a": [{ "numeric": [">", 1] }] }"#, r#"{ "a": "12" }"#),
+            (r#"{ "a": [{ "anything-but": 1 }] }"#, r#"{ "a": 1 }"#),
+            (r#"{ "a": ["x", "y", "z"] }"#, r#"{ "a": ["p", "q", "r", "s", "t", "u"] }"#),
+        ],
+    );
+}
+
+#[test]
+fn long_texts_are_broken_between_words_but_not_inside_quotes() {
+    let long = |text: &str| text.repeat(9);
+    let plain = format!("{{ \"a\": [{{ \"anything-but\": [\"{}\", \"{}\"] }}] }}", long("a b "), long("c d "));
+    let quoted = format!("{{ \"a\": [\"{}\", \"{}\"] }}", long("\\\" { "), long("\\\\ } "));
+    let event = format!("{{ \"a\": \"{}\" }}", long("[ \\\" "));
+    keep_all(
+        "broken_lines",
+        &[(&plain, r#"{ "a": 1 }"#), (&quoted, r#"{ "a": 1 }"#), (&plain, &event), (&quoted, &event)],
+    );
+}
+
+#[test]
+fn only_an_event_that_nests_is_too_deep_to_be_explained() {
+    let parsed = parse(r#"{ "a": ["x"] }"#, Dialect::Strict);
+    let (many, beside) = ("[{".repeat(10_000), "{},[],".repeat(10_000));
+    for event in [
+        format!(r#"{{ "b": "{many}", "a": "x" }}"#),
+        format!(r#"{{ "b": "\"{many}\\", "a": "x" }}"#),
+        format!(r#"{{ "b": "\\\"{many}", "a": "x" }}"#),
+        format!(r#"{{ "b": [{beside}1], "a": "x" }}"#),
+    ] {
+        assert!(explain(&parsed, &event).unwrap().unwrap().is_match());
+    }
+    for start in [r#"{ "b": "#, r#"{ "a": "\\", "b": "#, r#"{ "a": "\"", "b": "#, r#"{ "a": "}]}]", "b": "#] {
+        let errors = explain(&parsed, &format!("{start}{many}")).unwrap_err();
+        assert_eq!(errors[0].message, "the event nests too deep to be explained");
+        assert_eq!(errors[0].span.start, start.len() + event_pattern_compiler::json::DEEPEST - 1, "{start}");
+    }
+}

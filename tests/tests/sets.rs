@@ -201,10 +201,38 @@ fn a_set_at_run_time_changes_as_rules_come_and_go() {
 }
 
 #[test]
+fn a_set_tells_what_is_in_it() {
+    let mut set = RuleSet::new();
+    assert!(set.is_empty() && !set.contains("a") && set.pattern("a").is_none());
+    set.add("a", r#"{ "a": [1] }"#).unwrap();
+    assert!(!set.is_empty() && set.contains("a") && !set.contains("b"));
+    assert_eq!((set.pattern("a"), set.pattern("b")), (Some(r#"{ "a": [1] }"#), None));
+}
+
+#[test]
+fn rules_stay_while_many_others_are_taken_out() {
+    let mut set = RuleSet::new();
+    let name = |number: usize| format!("rule {number}");
+    for number in 0..300 {
+        set.add(name(number), &format!("{{\"a\":[{number}]}}")).unwrap();
+    }
+    for number in (0..300).filter(|number| number % 50 != 7) {
+        assert!(set.remove(&name(number)) && !set.remove(&name(number)));
+    }
+    assert!(set.names().eq((0..300).filter(|number| number % 50 == 7).map(name)));
+    for number in 0..300 {
+        let event = format!("{{\"a\":{number}}}");
+        let expected = (number % 50 == 7).then(|| name(number));
+        assert!(set.matching(event.as_bytes()).unwrap().eq(expected.as_deref()), "{number}");
+    }
+}
+
+#[test]
 fn a_refused_rule_leaves_a_set_as_it_was() {
     let mut set = RuleSet::builder().add("a", r#"{"a":[1]}"#).unwrap().build();
     let error = set.add("b", r#"{"a":1}"#).unwrap_err();
     assert!(error.to_string().starts_with("rule `b`:\nerror[invalid_pattern]: a number stands as"), "{error}");
+    assert!(std::error::Error::source(&error).is_some_and(|source| source.to_string().starts_with("error[")));
     assert_eq!(set.add("a", r#"{"a":[2]}"#).unwrap_err().to_string(), "there is a rule called `a` already");
     assert!(set.matching(br#"{"a":1}"#).unwrap().eq(["a"]));
     assert_eq!(format!("{set:?}"), r#"{"a"}"#);

@@ -45,6 +45,8 @@ event_pattern! {
     fn quotes_and_unicode(event: &Event<TaskStateChange>) -> bool = "patterns/quotes_and_unicode.json";
     fn reference_in_scope(event: &Event<TaskStateChange>) -> bool = "patterns/reference_in_scope.json";
     fn reference_to_field(event: &Event<TaskStateChange>) -> bool = "patterns/reference_to_field.json";
+    fn references_between_numbers(event: &Event<ContainerInstanceStateChange>) -> bool
+        = "patterns/references_between_numbers.json";
     fn required_boolean(event: &Event<ContainerInstanceStateChange>) -> bool = "patterns/required_boolean.json";
     fn run_test_failed(event: &Event<TaskStateChange>) -> bool = "patterns/run_test_failed.json";
     fn scope_any_absent(event: &Event<TaskStateChange>) -> bool = "patterns/scope_any_absent.json";
@@ -53,6 +55,7 @@ event_pattern! {
     fn scope_nested(event: &Event<TaskStateChange>) -> bool = "patterns/scope_nested.json";
     fn scope_of_each_kind(event: &Event<TaskStateChange>) -> bool = "patterns/scope_of_each_kind.json";
     fn scope_that_says_little(event: &Event<TaskStateChange>) -> bool = "patterns/scope_that_says_little.json";
+    fn scopes_inside_an_object(event: &Event<TaskStateChange>) -> bool = "patterns/scopes_inside_an_object.json";
     fn text_filters_on_optional_fields(event: &Event<TaskStateChange>) -> bool
         = "patterns/text_filters_on_optional_fields.json";
     fn text_filters_on_required_fields(event: &Event<TaskStateChange>) -> bool
@@ -102,6 +105,7 @@ fn every_pattern_file_is_here() {
         quotes_and_unicode
         reference_in_scope
         reference_to_field
+        references_between_numbers
         required_boolean
         run_test_failed
         scope_any_absent
@@ -110,6 +114,7 @@ fn every_pattern_file_is_here() {
         scope_nested
         scope_of_each_kind
         scope_that_says_little
+        scopes_inside_an_object
         text_filters_on_optional_fields
         text_filters_on_required_fields
         twenty_alternatives

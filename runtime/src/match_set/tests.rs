@@ -91,6 +91,7 @@ fn hold_assignments_to_operators<const COUNT: usize, const WORDS: usize>(
     assert_eq!(after(|set, other| *set -= other), one - other);
     assert_eq!(after(|set, other| *set ^= other), one ^ other);
     assert_eq!(after(Extend::extend), one | other);
+    assert_eq!(after(|set, other| set.extend(&other.iter().collect::<Vec<_>>())), one | other);
 }
 
 fn hold_changes_to_a_sorted_set<const COUNT: usize, const WORDS: usize>(

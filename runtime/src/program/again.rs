@@ -177,8 +177,9 @@ mod tests {
 
     #[test]
     fn a_key_is_found_wherever_it_stands() {
-        for filler in [0, 1, 30, 61, 62, 63, 64, 65, 127, 128, 200, 260] {
-            let filler = " ".repeat(filler);
+        let fillers = [0, 1, 30, 61, 62, 63, 64, 65, 127, 128, 200, 260];
+        for (filler, behind) in fillers.into_iter().flat_map(|filler| [(filler, 0), (filler, 300)]) {
+            let (filler, behind) = (" ".repeat(filler), " ".repeat(behind));
             for (rest, expected) in [
                 (format!("{filler},\"source\":1"), false),
                 (format!("{filler},\"source\" \n:1}}"), false),
@@ -191,8 +192,11 @@ mod tests {
                 (format!("{filler},\"a\":\"\\\"source\\\":1\",\"b\":1"), true),
                 (format!("{filler},\"a\":\"\\\\\",\"source\":1"), false),
                 (format!("{filler},\"sources\":1"), true),
+                (format!("{filler},\"a\":\"\\u0041\",\"b\":1"), true),
+                (format!("{filler},\"a\":\"\\u0041\\\"\\u0042\",\"b\":1"), true),
             ] {
                 for rare in [(3, 5), (6, 7), (1, 7), (1, 2)] {
+                    let rest = format!("{rest}{behind}");
                     assert_eq!(cannot_come(b"\"source\"", rare, rest.as_bytes()), expected, "{rest} {rare:?}");
                 }
             }

@@ -360,3 +360,6 @@ impl<'p> Program<'p> {
         }
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -172,6 +172,7 @@ pub(crate) fn dispatch_to<W: Work>(variant: Variant, work: W) -> W::Output {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use alloc::format;
 
     /// Every variant on the same blocks.
     struct All<'b>(&'b [u8; 128], Pair);
@@ -244,5 +245,38 @@ mod tests {
                 assert_eq!(dispatch_to(variant, All(&bytes, pair)), expected, "{variant:?} {bytes:?}");
             }
         }
+    }
+
+    /// The name of the instruction set that it is run with.
+    struct Name;
+
+    impl Work for Name {
+        type Output = &'static str;
+
+        fn run<V: Vectors>(self, _: V) -> &'static str {
+            core::any::type_name::<V>().rsplit("::").next().unwrap_or_default()
+        }
+    }
+
+    #[test]
+    fn work_is_done_with_the_instruction_set_that_is_asked_for() {
+        assert!(Variant::available().count() > 1 || !cfg!(any(target_arch = "x86_64", target_arch = "aarch64")));
+        for variant in Variant::available() {
+            assert_eq!(dispatch_to(variant, Name), format!("{variant:?}"));
+        }
+        let best = Variant::available().last().map(|variant| format!("{variant:?}"));
+        assert_eq!(Some(dispatch(Name).into()), best);
+    }
+
+    #[cfg(all(target_arch = "x86_64", feature = "std"))]
+    #[test]
+    fn an_instruction_set_is_available_if_the_processor_has_it() {
+        let has_avx2 = std::is_x86_feature_detected!("avx2")
+            && std::is_x86_feature_detected!("pclmulqdq")
+            && std::is_x86_feature_detected!("bmi2")
+            && std::is_x86_feature_detected!("lzcnt");
+        assert_eq!(Variant::Avx2.is_available(), has_avx2);
+        assert_eq!(Variant::Avx512.is_available(), has_avx2 && std::is_x86_feature_detected!("avx512bw"));
+        assert!(Variant::Portable.is_available() && Variant::Sse2.is_available() && !Variant::Neon.is_available());
     }
 }

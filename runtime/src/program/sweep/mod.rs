@@ -247,3 +247,6 @@ impl<'r, 'j, P: Pass> Sweep<'r, 'j, P> {
         Some(Step::Go)
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,138 @@
+//! What is known of pairs of filters, and that it holds.
+
+use super::*;
+use crate::diagnostic::Diagnostics;
+use crate::json::{Dialect, Value, read};
+use crate::pattern::{Condition, Content, Field};
+
+fn filters(list: &str) -> Vec<Filter> {
+    let value: Value = read(&format!("{{\"a\":[{list}]}}"), Dialect::Strict).value.unwrap();
+    let pattern = crate::pattern::read(&value, &mut Diagnostics::new()).unwrap();
+    let Condition::Field(Field { content: Content::Leaf(leaf), .. }) = &pattern.root.conditions[0] else { panic!() };
+    leaf.alternatives.iter().map(|one| one.filter.clone()).collect()
+}
+
+#[test]
+fn wider_filters_cover_narrower_ones() {
+    for pair in [
+        r#"{"prefix":"STO"}, "STOPPED""#,
+        r#"{"prefix":"a"}, {"prefix":"ab"}"#,
+        r#"{"suffix":"a"}, {"suffix":"ba"}"#,
+        r#"{"prefix":{"equals-ignore-case":"A"}}, {"prefix":"ab"}"#,
+        r#"{"equals-ignore-case":"ab"}, "AB""#,
+        r#"{"prefix":{"equals-ignore-case":"a"}}, {"equals-ignore-case":"AB"}"#,
+        r#"{"wildcard":"a*"}, {"prefix":"ab"}"#,
+        r#"{"prefix":"a"}, {"wildcard":"ab*c"}"#,
+        r#"{"wildcard":"a*c"}, {"wildcard":"ab*bc"}"#,
+        r#"{"wildcard":"*"}, {"cidr":"10.0.0.0/8"}"#,
+        r#"{"prefix":""}, {"suffix":"x"}"#,
+        r#"{"exists":true}, null"#,
+        r#"{"exists":true}, {"anything-but":"a"}"#,
+        r#"{"anything-but":"a"}, "b""#,
+        r#"{"anything-but":"a"}, null"#,
+        r#"{"anything-but":"a"}, {"prefix":"b"}"#,
+        r#"{"anything-but":["a"]}, {"anything-but":["a","b"]}"#,
+        r#"{"anything-but":"ab"}, {"anything-but":{"prefix":"a"}}"#,
+        r#"{"anything-but":["a"]}, {"numeric":[">",1]}"#,
+        r#"{"anything-but":[1]}, {"numeric":[">",1]}"#,
+        r#"{"numeric":[">",1]}, 2"#,
+        r#"{"numeric":[">=",1]}, {"numeric":[">",1,"<",5]}"#,
+        r#"{"cidr":"10.0.0.0/8"}, {"cidr":"10.1.0.0/16"}"#,
+        r#"{"cidr":"10.0.0.0/8"}, "10.1.2.3""#,
+        r#"{"cidr":"fd00::/8"}, {"cidr":"fd12::/16"}"#,
+        r#"{"exists":true}, true"#,
+        r#"{"anything-but":["a","c"]}, {"wildcard":"b*"}"#,
+        r#"{"numeric":[">",1]}, {"numeric":[">",2]}"#,
+        r#"{"numeric":[">=",1]}, {"numeric":[">",1]}"#,
+        r#"{"numeric":[">",1]}, {"numeric":[">=",2]}"#,
+        r#"{"numeric":["<",5]}, {"numeric":["<",4]}"#,
+        r#"{"numeric":["<=",5]}, {"numeric":["<",5]}"#,
+        r#"{"numeric":["<",5]}, {"numeric":["<=",4]}"#,
+        r#"{"numeric":["<",5]}, {"numeric":[">",1,"<",5]}"#,
+        r#"{"numeric":[">=",1,"<=",9]}, {"numeric":[">",1,"<",9]}"#,
+        r#"{"suffix":{"equals-ignore-case":"A"}}, {"suffix":"ba"}"#,
+        r#"{"wildcard":"a*c"}, {"wildcard":"abc"}"#,
+        r#"{"wildcard":"a*c"}, {"wildcard":"ac"}"#,
+        r#"{"equals-ignore-case":"ab"}, {"wildcard":"aB"}"#,
+    ] {
+        let [wide, narrow] = &filters(pair)[..] else { panic!("{pair}") };
+        assert!(covers(wide, narrow), "{pair}");
+        assert!(!covers(narrow, wide), "{pair}");
+        assert!(!disjoint(wide, narrow), "{pair}");
+    }
+}
+
+#[test]
+fn filters_without_a_common_value_are_disjoint() {
+    for pair in [
+        r#""a", "b""#,
+        r#""a", {"prefix":"b"}"#,
+        r#"{"prefix":"a"}, {"prefix":"b"}"#,
+        r#"{"wildcard":"a*c"}, {"suffix":"d"}"#,
+        r#"{"equals-ignore-case":"a"}, {"equals-ignore-case":"b"}"#,
+        r#"{"numeric":[">",5]}, {"numeric":["<=",5]}"#,
+        r#"{"numeric":[">",5]}, {"prefix":"5"}"#,
+        r#"{"numeric":[">",5]}, 5"#,
+        r#"{"anything-but":"a"}, "a""#,
+        r#"{"anything-but":{"prefix":"a"}}, {"prefix":"ab"}"#,
+        r#"{"exists":false}, {"exists":true}"#,
+        r#"null, {"prefix":""}"#,
+        r#"true, false"#,
+        r#"{"numeric":[">",5]}, {"numeric":["<",4]}"#,
+        r#"{"numeric":[">=",5]}, {"numeric":["<",5]}"#,
+        r#"{"numeric":[">",5]}, {"numeric":["<",5]}"#,
+        r#"{"numeric":[">",5]}, {"cidr":"10.0.0.0/8"}"#,
+        r#"{"numeric":[">",5]}, {"wildcard":"*"}"#,
+        r#"{"suffix":"a"}, {"suffix":"b"}"#,
+        r#"{"wildcard":"a"}, {"prefix":"b"}"#,
+        r#"{"wildcard":"xa"}, {"suffix":"b"}"#,
+        r#"{"anything-but":{"prefix":["a","b"]}}, {"prefix":"bc"}"#,
+    ] {
+        let [one, other] = &filters(pair)[..] else { panic!("{pair}") };
+        assert!(disjoint(one, other) && disjoint(other, one), "{pair}");
+        assert!(!covers(one, other) && !covers(other, one), "{pair}");
+    }
+}
+
+/// Filters that come near each other, and values at the edges of what they accept.
+const FILTERS: &str = r#"null, true, false, 1, 5, "", "a", "ab", "aba", "b", "B", "\"a\"", "10.1.2.3",
+    {"prefix":""}, {"prefix":"a"}, {"prefix":"ab"}, {"prefix":"\""}, {"prefix":{"equals-ignore-case":"A"}},
+    {"suffix":"a"}, {"suffix":"ba"}, {"suffix":"\""}, {"suffix":{"equals-ignore-case":"BA"}},
+    {"equals-ignore-case":"AB"}, {"equals-ignore-case":"b"}, {"equals-ignore-case":"k"}, {"equals-ignore-case":"\u212a"},
+    {"wildcard":"*"}, {"wildcard":"a*"}, {"wildcard":"ab*ba"}, {"wildcard":"a*b*a"}, {"wildcard":"aba"}, {"wildcard":"*b*"},
+    {"cidr":"10.0.0.0/8"}, {"cidr":"10.1.0.0/16"}, {"cidr":"10.1.2.3/0"}, {"cidr":"fd00::/8"}, {"cidr":"fd00::/16"},
+    {"numeric":[">",1]}, {"numeric":[">=",1]}, {"numeric":["<",5]}, {"numeric":["<=",5]}, {"numeric":["=",1]},
+    {"numeric":[">",1,"<",5]}, {"numeric":[">=",1,"<=",5]}, {"numeric":[">=",5,"<",6]},
+    {"exists":true}, {"anything-but":"a"}, {"anything-but":["a","b"]}, {"anything-but":1}, {"anything-but":[1,5]},
+    {"anything-but":{"prefix":"a"}}, {"anything-but":{"prefix":["a","b"]}}, {"anything-but":{"prefix":"\""}},
+    {"anything-but":{"suffix":"a"}}, {"anything-but":{"wildcard":"a*a"}}, {"anything-but":{"equals-ignore-case":"b"}}"#;
+const VALUES: &str = r#"null, true, false, 0, 1, 2, 5, 5.5, 6, 10, "", "a", "A", "ab", "aB", "aba", "abba", "abcba", "b", "B",
+    "ba", "c", "k", "K", "\u212a", "\"", "\"a", "a\"", "\"a\"", "10.1.2.3", "10.2.2.3", "11.0.0.1", "fd00::1", "fd12::1", "1", "5""#;
+
+#[test]
+fn what_is_known_of_two_filters_holds_for_every_value() {
+    let values: Vec<Scalar> = filters(VALUES).iter().map(|value| literal(value).unwrap()).collect();
+    let all = filters(FILTERS);
+    for (one, other) in all.iter().flat_map(|one| all.iter().map(move |other| (one, other))) {
+        for value in &values {
+            let (by_one, by_other) = (one.accepts(value), other.accepts(value));
+            assert!(by_one || !by_other || !covers(one, other), "{one:?} covers {other:?}: {value:?}");
+            assert!(!(by_one && by_other && disjoint(one, other)), "{one:?} and {other:?} share {value:?}");
+        }
+    }
+}
+
+#[test]
+fn whole_numbers_in_ranges_are_found() {
+    for (range, expected) in [
+        (r#"{"numeric":[">",1,"<",2]}"#, false),
+        (r#"{"numeric":[">=",1,"<",2]}"#, true),
+        (r#"{"numeric":[">",0.2,"<",0.9]}"#, false),
+        (r#"{"numeric":[">",-1,"<",1]}"#, true),
+        (r#"{"numeric":["=",1.5]}"#, false),
+        (r#"{"numeric":["<",1]}"#, true),
+    ] {
+        let [Filter::Numeric(range_read)] = &filters(range)[..] else { panic!("{range}") };
+        assert_eq!(has_integer(range_read), expected, "{range}");
+    }
+}

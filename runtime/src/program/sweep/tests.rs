@@ -1,0 +1,94 @@
+//! What the sweep decides alone. The plain loop would answer in its place, only slower, so no other test notices a sweep
+//! that gives up.
+
+use crate::program::tests::Compiled;
+use alloc::format;
+use alloc::string::String;
+use alloc::vec::Vec;
+
+fn answers(pattern: &str, event: &str) -> Vec<Option<bool>> {
+    Compiled::new(pattern).sweep(event)
+}
+
+/// An event with so much text in front of what matters, and so much behind it.
+fn event(before: usize, behind: usize, status: &str, codes: [u32; 3]) -> String {
+    let [first, second, third] = codes;
+    let (before, behind) = ("x".repeat(before), "y".repeat(behind));
+    format!(
+        r#"{{"version":"{before}","source":"a","detail":{{"group":{{"lastStatus":["none",{{"a":[[]]}}]}},"labels.file-name":1,
+"containers":[{{"name":"sidecar","exitCode":{first},"a":[{{}}]}},{{"networks":[{{"name":"run-test"}}],"name":"run-test",
+"exitCode" : {second}}},{{"exitCode":{third},"name":"run-test","b":"{behind}"}}],"lastStatus":"{status}"}}}}"#
+    )
+}
+
+const PATTERN: &str = r#"{"source":["a"],"detail":{"lastStatus":["STOPPED"],
+    "containers":{"name":["run-test"],"exitCode":[{"anything-but":[0]}]}}}"#;
+
+#[test]
+fn usual_events_are_decided_wherever_the_blocks_end() {
+    for before in 0..140 {
+        for behind in [0, 1, 50, 63, 64, 200] {
+            for (status, codes, expected) in [
+                ("STOPPED", [0, 1, 0], true),
+                ("STOPPED", [0, 0, 1], true),
+                ("STOPPED", [1, 0, 0], false),
+                ("RUNNING", [0, 1, 1], false),
+            ] {
+                let event = event(before, behind, status, codes);
+                let answers = answers(PATTERN, &event);
+                assert!(answers.iter().all(|answer| *answer == Some(expected)), "{answers:?} {event}");
+            }
+        }
+    }
+}
+
+#[test]
+fn white_space_in_front_of_an_event_is_no_reason_to_give_up() {
+    for space in [" ", "\n\t\r  "] {
+        let event = format!("{space}{}{space}", event(3, 0, "STOPPED", [0, 0, 7]));
+        assert!(answers(PATTERN, &event).iter().all(|answer| *answer == Some(true)));
+    }
+}
+
+#[test]
+fn escapes_in_values_are_no_reason_to_give_up() {
+    for before in 0..140 {
+        let before = format!("{}{}", "x".repeat(before), r#"\"source\":\"b\",\u0041\\"#);
+        for (source, expected) in [("a", true), ("b", false)] {
+            let event = format!(r#"{{"a":"{before}","b":"C:\\","c":"{before}","source":"{source}","d":{{"e":"\\"}}}}"#);
+            let answers = answers(r#"{"source":["a"],"d":{"e":[{"exists":true}]}}"#, &event);
+            assert!(answers.iter().all(|answer| *answer == Some(expected)), "{answers:?} {event}");
+        }
+    }
+}
+
+#[test]
+fn many_brackets_in_one_block_are_followed() {
+    for depth in 1..40 {
+        for space in 0..3 {
+            let (open, close) = ("[".repeat(depth), "]".repeat(depth));
+            let space = " ".repeat(space * 31);
+            let event = format!(
+                r#"{{"a":{open}{close},"b":{{"c":{open}{{"d":1}}{close}{space}}},"e":[{{}},{{}}],"d":2,"f":{{}}}}"#
+            );
+            assert!(answers(r#"{"d":[1]}"#, &event).iter().all(|answer| *answer == Some(false)), "{event}");
+            assert!(answers(r#"{"d":[2]}"#, &event).iter().all(|answer| *answer == Some(true)), "{event}");
+        }
+    }
+}
+
+#[test]
+fn unusual_events_are_left_to_the_plain_loop() {
+    for event in [
+        r#"{"detail":{"a":1},"detail":{"b":2}}"#,
+        r#"{"detail.a":1,"detail":{"b":2}}"#,
+        r#"{"det\u0061il":{"a":1,"b":2}}"#,
+        r#"{"detail":[[{"a":1,"b":2}]]}"#,
+        r#"{"detail":{"a":1}"#,
+        r#"{"":"#,
+        "",
+    ] {
+        let answers = answers(r#"{"detail":{"a":[1],"b":[2]}}"#, event);
+        assert!(answers.iter().all(Option::is_none), "{answers:?} {event}");
+    }
+}

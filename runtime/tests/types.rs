@@ -1,0 +1,121 @@
+//! The small types that events are made of, in the hands of a user.
+
+use event_pattern::ecs::{
+    AttachmentDetail, Attribute, Container, ContainerOverride, EnvironmentVariable, ManagedAgent, Resource,
+};
+use event_pattern::filter::{comparable, equals_number};
+use event_pattern::{HasName, JsonErrorKind, List, Optional, validate};
+use serde::Deserialize;
+use serde::de::IntoDeserializer as _;
+use serde::de::value::Error;
+
+fn containers() -> List<Container<'static>> {
+    let container = |name: &str, code: &str| {
+        format!(r#"{{"containerArn":"1","taskArn":"t","lastStatus":"STOPPED","name":"{name}"{code}}}"#)
+    };
+    let all = [
+        container("app", r#","exitCode":1"#),
+        container("app", r#","exitCode":0"#),
+        container("app", r#","exitCode":137"#),
+        container("sidecar", r#","exitCode":0"#),
+        container("init", ""),
+    ];
+    serde_json::from_str(String::leak(format!("[{}]", all.join(",")))).unwrap()
+}
+
+#[test]
+fn elements_of_a_name_are_asked_about_on_their_own() {
+    let containers = containers();
+    let (app, sidecar, nobody) = (containers.named("app"), containers.named("sidecar"), containers.named("nobody"));
+    assert!(app.any(Container::failed) && !sidecar.any(Container::failed) && !nobody.any(Container::failed));
+    assert!(!app.none(Container::failed) && sidecar.none(Container::failed) && nobody.none(Container::failed));
+    assert!(!app.all(Container::failed) && app.all(|one| one.name == "app") && nobody.all(Container::failed));
+    assert_eq!([app.count(Container::failed), sidecar.count(Container::failed), app.count(|_| true)], [2, 0, 3]);
+    let codes: Vec<Option<i32>> = app.into_iter().map(|one| one.exit_code.into_option()).collect();
+    assert_eq!(codes, [Some(1), Some(0), Some(137)]);
+    assert!(!containers.named("init").any(Container::failed), "a container that never ran has not failed");
+}
+
+#[test]
+fn everything_with_a_name_tells_it() {
+    fn name<'t, T: HasName + Deserialize<'t>>(json: &'t str) -> Option<String> {
+        serde_json::from_str::<T>(json).unwrap().name().map(str::to_owned)
+    }
+    let named = r#"{"name":"n"}"#;
+    let container = r#"{"containerArn":"1","taskArn":"t","lastStatus":"STOPPED","name":"n"}"#;
+    let names = [
+        name::<Container<'_>>(container),
+        name::<ContainerOverride<'_>>(named),
+        name::<Resource<'_>>(r#"{"name":"n","type":"INTEGER"}"#),
+        name::<ManagedAgent<'_>>(named),
+        name::<EnvironmentVariable<'_>>(named),
+        name::<AttachmentDetail<'_>>(named),
+        name::<Attribute<'_>>(named),
+    ];
+    assert!(names.iter().all(|name| name.as_deref() == Some("n")), "{names:?}");
+    let nameless =
+        [name::<ManagedAgent<'_>>("{}"), name::<EnvironmentVariable<'_>>("{}"), name::<AttachmentDetail<'_>>("{}")];
+    assert!(nameless.iter().all(Option::is_none) && name::<Attribute<'_>>("{}").is_none());
+}
+
+#[test]
+fn a_list_becomes_a_vector_and_back() {
+    let list = List::from(vec![1, 2, 3]);
+    assert_eq!((&list).into_iter().sum::<i32>(), 6);
+    let list = Optional::<List<i32>>::from(list);
+    assert_eq!((&list).into_iter().copied().collect::<Vec<i32>>(), [1, 2, 3]);
+    assert_eq!(list.into_option().map(Vec::from), Some(vec![1, 2, 3]));
+    assert_eq!(Optional::<i32>::from(None), Optional::Absent);
+    assert_eq!(Optional::<i32>::from(Some(1)), Optional::Present(1));
+}
+
+#[test]
+fn what_a_format_calls_nothing_is_null() {
+    /// Read from what was buffered, where a null is the unit.
+    #[derive(Deserialize)]
+    #[serde(untagged)]
+    enum Buffered {
+        Of { a: Optional<i32> },
+    }
+    let Buffered::Of { a } = serde_json::from_str(r#"{"a":null}"#).unwrap();
+    assert_eq!(a, Optional::Null);
+    let number: serde::de::value::U8Deserializer<Error> = 1_u8.into_deserializer();
+    let error = Optional::<i32>::deserialize(number).unwrap_err();
+    assert_eq!(error.to_string(), "invalid type: integer `1`, expected a value or null");
+}
+
+#[test]
+fn an_error_tells_what_is_wrong_and_where() {
+    for (json, kind, message) in [
+        ("[]", JsonErrorKind::NotAnObject, "the event is not a JSON object, at byte 0"),
+        (r#"{"a":1"#, JsonErrorKind::UnexpectedEnd, "the event ends too early, at byte 6"),
+        (r#"{"a" 1}"#, JsonErrorKind::UnexpectedCharacter, "an unexpected character, at byte 5"),
+        (r#"{"a":"\q"}"#, JsonErrorKind::InvalidEscape, "an escape that JSON does not have, at byte 7"),
+        ("{\"a\":\"\n\"}", JsonErrorKind::ControlCharacter, "a control character inside a string, at byte 6"),
+    ] {
+        let error = validate(json.as_bytes()).unwrap_err();
+        assert_eq!((error.kind(), error.to_string().as_str()), (kind, message));
+    }
+}
+
+#[test]
+fn an_integer_has_a_value_if_its_double_is_printed_like_it() {
+    let exact: i64 = 1 << 53;
+    for integer in [0, 1, -1, 137, exact - 1, exact, -exact, exact + 2, -exact - 2, i64::from(i32::MIN)] {
+        #[allow(clippy::cast_precision_loss, reason = "these are exact")]
+        let value = integer as f64;
+        assert_eq!(comparable(integer), Some(value), "{integer}");
+    }
+    assert_eq!(comparable(123_456_789_012_345_680), Some(123_456_789_012_345_680.0));
+    assert_eq!(comparable(-123_456_789_012_345_680), Some(-123_456_789_012_345_680.0));
+    assert_eq!(comparable(1_000_000_000_000_000_000), Some(1e18));
+    for integer in [exact + 1, -exact - 1, 123_456_789_012_345_678, i64::MAX, i64::MIN] {
+        assert_eq!(comparable(integer), None, "{integer}");
+    }
+}
+
+#[test]
+fn zero_has_no_sign() {
+    assert!(equals_number(-0.0, 0.0) && equals_number(0.0, -0.0) && equals_number(1.5, 1.5));
+    assert!(!equals_number(1.5, -1.5) && !equals_number(0.0, 5e-324));
+}

@@ -1,0 +1,152 @@
+//! What the macros say of the mistakes in `ui/fail`, without rustc around them: the same messages at the same places. The
+//! test `ui` shows that rustc prints them so; this one takes a moment.
+
+use event_pattern_compiler::codegen::{File, Files, expand, expand_sets};
+use proc_macro2::{Delimiter, Group, Span, TokenStream, TokenTree};
+use std::collections::BTreeSet;
+use std::path::{Path, PathBuf};
+
+/// A message, and the line and column of its place.
+type Message = (usize, usize, String);
+
+/// The folder of this crate, as the macros read it.
+struct Folder;
+
+impl Files for Folder {
+    fn read(&self, path: &str) -> Result<File, String> {
+        let text = std::fs::read_to_string(folder().join(path)).map_err(|error| {
+            format!(
+                "the pattern file `{path}` cannot be read: {error}\n= help: the path starts at the folder of the crate's Cargo.toml"
+            )
+        })?;
+        Ok(File { path: path.to_owned(), text })
+    }
+
+    fn names(&self, path: &str) -> Result<Vec<String>, String> {
+        let entries = folder().join(path).read_dir().map_err(|error| {
+            format!(
+                "the folder `{path}` cannot be read: {error}\n= help: the path starts at the folder of the crate's Cargo.toml"
+            )
+        })?;
+        Ok(entries.map(|entry| entry.unwrap().file_name().into_string().unwrap()).collect())
+    }
+}
+
+fn folder() -> &'static Path {
+    Path::new(env!("CARGO_MANIFEST_DIR"))
+}
+
+/// All files with mistakes.
+fn files() -> Vec<PathBuf> {
+    let folders = folder().join("ui/fail").read_dir().unwrap().map(|entry| entry.unwrap().path());
+    let files = folders.flat_map(|folder| folder.read_dir().unwrap().map(|entry| entry.unwrap().path()));
+    files.filter(|file| file.extension().is_some_and(|extension| extension == "rs")).collect()
+}
+
+/// What the macro calls in a file become.
+fn expanded(tokens: TokenStream) -> Vec<TokenStream> {
+    let tokens: Vec<TokenTree> = tokens.into_iter().collect();
+    let mut calls = Vec::new();
+    for tokens in tokens.windows(3) {
+        if let [TokenTree::Ident(name), TokenTree::Punct(_), TokenTree::Group(group)] = tokens {
+            if name == "event_pattern" {
+                calls.push(expand(group.stream(), &Folder));
+            } else if name == "event_patterns" {
+                calls.push(expand_sets(group.stream(), &Folder));
+            }
+        }
+    }
+    for token in tokens {
+        if let TokenTree::Group(group) = token {
+            calls.extend(expanded(group.stream()));
+        }
+    }
+    calls
+}
+
+/// The errors and warnings in what a macro made.
+fn messages(tokens: TokenStream) -> BTreeSet<Message> {
+    let tokens: Vec<TokenTree> = tokens.into_iter().collect();
+    let mut messages = BTreeSet::new();
+    for (index, token) in tokens.iter().enumerate() {
+        match token {
+            TokenTree::Ident(name) if name == "compile_error" => {
+                let Some(TokenTree::Group(group)) = tokens.get(index + 2) else { panic!("{tokens:?}") };
+                // rustc underlines the whole call, which may begin with a path.
+                let is_path = index >= 3 && tokens[index - 1].to_string() == ":";
+                let first = if is_path { tokens[..index].iter().rev().take(5).last() } else { None };
+                messages.insert(message(first.unwrap_or(token).span(), &literal(group)));
+            }
+            TokenTree::Group(group) => {
+                messages.extend(warning(group));
+                messages.append(&mut self::messages(group.stream()));
+            }
+            _ => {}
+        }
+    }
+    messages
+}
+
+/// The warning that a block is.
+fn warning(group: &Group) -> Option<Message> {
+    let tokens: Vec<TokenTree> = group.stream().into_iter().collect();
+    let [TokenTree::Punct(_), TokenTree::Group(attribute), .., TokenTree::Ident(place)] = tokens.as_slice() else {
+        return None;
+    };
+    let TokenTree::Group(note) = attribute.stream().into_iter().last()? else { return None };
+    let is_warning = group.delimiter() == Delimiter::Brace && attribute.to_string().contains("deprecated");
+    is_warning.then(|| message(place.span(), &literal(&note)))
+}
+
+fn literal(group: &Group) -> String {
+    let last = group.stream().into_iter().last().unwrap();
+    syn::parse_str::<syn::LitStr>(&last.to_string()).unwrap().value()
+}
+
+fn message(place: Span, text: &str) -> Message {
+    // Where there is nothing in a line that is shown, rustc leaves out the space behind its bar.
+    let lines: Vec<&str> = text.lines().map(str::trim_end).collect();
+    (place.start().line, place.start().column + 1, lines.join("\n"))
+}
+
+/// What rustc says, as far as it says what the macros told it.
+fn said_by_rustc(stderr: &str) -> BTreeSet<Message> {
+    let mut messages = BTreeSet::new();
+    let mut lines = stderr.lines();
+    while let Some(line) = lines.next() {
+        let Some((severity @ ("error" | "warning"), first)) = line.split_once(": ") else { continue };
+        let indent = " ".repeat(severity.len() + 2);
+        let mut text = match first.strip_prefix("use of deprecated ") {
+            // A function that takes a field as absent is told of where it is called.
+            Some(used) if !used.starts_with("constant `") => continue,
+            Some(used) => used.split_once("`: ").unwrap().1.to_owned(),
+            None => first.to_owned(),
+        };
+        for line in &mut lines {
+            if let Some((_, place)) = line.split_once("--> ui/fail/") {
+                let mut numbers = place.rsplit(':').map(|number| number.parse::<usize>());
+                let (Some(Ok(column)), Some(Ok(line))) = (numbers.next(), numbers.next()) else { panic!("{place}") };
+                messages.insert((line, column, text));
+                break;
+            }
+            text.push('\n');
+            text.push_str(line.strip_prefix(&indent).unwrap_or(line));
+        }
+    }
+    messages
+}
+
+#[test]
+fn mistakes_are_explained_as_rustc_shows_them() {
+    let mut checked = 0;
+    for file in files() {
+        let text = std::fs::read_to_string(&file).unwrap();
+        let expected = said_by_rustc(&std::fs::read_to_string(file.with_extension("stderr")).unwrap());
+        let calls = expanded(text.parse().unwrap());
+        let said: BTreeSet<Message> = calls.into_iter().flat_map(messages).collect();
+        let different: Vec<&Message> = said.symmetric_difference(&expected).collect();
+        assert!(different.is_empty(), "{}: {different:#?}", file.display());
+        checked += said.len();
+    }
+    assert!(checked > 300, "{checked}");
+}

@@ -74,7 +74,7 @@ fn messages(tokens: TokenStream) -> BTreeSet<Message> {
                 let Some(TokenTree::Group(group)) = tokens.get(index + 2) else { panic!("{tokens:?}") };
                 // rustc underlines the whole call, which may begin with a path.
                 let is_path = index >= 3 && tokens[index - 1].to_string() == ":";
-                let first = if is_path { tokens[..index].iter().rev().take(5).last() } else { None };
+                let first = if is_path { tokens.get(index.saturating_sub(5)) } else { None };
                 messages.insert(message(first.unwrap_or(token).span(), &literal(group)));
             }
             TokenTree::Group(group) => {
@@ -124,7 +124,7 @@ fn said_by_rustc(stderr: &str) -> BTreeSet<Message> {
         };
         for line in &mut lines {
             if let Some((_, place)) = line.split_once("--> ui/fail/") {
-                let mut numbers = place.rsplit(':').map(|number| number.parse::<usize>());
+                let mut numbers = place.rsplit(':').map(str::parse::<usize>);
                 let (Some(Ok(column)), Some(Ok(line))) = (numbers.next(), numbers.next()) else { panic!("{place}") };
                 messages.insert((line, column, text));
                 break;

@@ -2,7 +2,7 @@
 
 use super::engine::{run_on, sweep};
 use super::pass::RulePass;
-use super::sweep::Start;
+use super::sweep::Sweep;
 use super::{Program, Set, Variant, beyond::Way, run_set_on};
 use crate::json::JsonError;
 use alloc::format;
@@ -36,7 +36,10 @@ impl Compiled {
             let mut scratch = vec![0; self.scratch];
             let (bits, space) = scratch.split_at_mut(program.bit_words());
             let pass = RulePass::new(program, bits);
-            if program.can_sweep() { sweep(way, Start { program, json: event.as_bytes(), pass, space }) } else { None }
+            if !program.can_sweep() {
+                return None;
+            }
+            sweep(way, &mut Sweep::new(program, event.as_bytes(), pass, space))
         })
         .collect()
     }

@@ -77,7 +77,7 @@ fn filters_without_a_common_value_are_disjoint() {
         r#"{"anything-but":{"prefix":"a"}}, {"prefix":"ab"}"#,
         r#"{"exists":false}, {"exists":true}"#,
         r#"null, {"prefix":""}"#,
-        r#"true, false"#,
+        "true, false",
         r#"{"numeric":[">",5]}, {"numeric":["<",4]}"#,
         r#"{"numeric":[">=",5]}, {"numeric":["<",5]}"#,
         r#"{"numeric":[">",5]}, {"numeric":["<",5]}"#,

@@ -258,13 +258,13 @@ fn colours_and_json() {
 
 /// Keeps the explanations of several events.
 fn keep_all(name: &str, cases: &[(&str, &str)]) {
-    let mut text = String::new();
-    for (pattern, event) in cases {
+    let explained = cases.iter().map(|(pattern, event)| {
         let parsed = parse(pattern, Dialect::Strict);
         let explanation =
             explain(&parsed, event).unwrap().unwrap_or_else(|| panic!("{pattern}: {:?}", parsed.diagnostics));
-        text.push_str(&format!("{pattern}\n{event}\n\n{explanation}\n\n"));
-    }
+        format!("{pattern}\n{event}\n\n{explanation}\n\n")
+    });
+    let text: String = explained.collect();
     insta::with_settings!({ prepend_module_to_snapshot => false, omit_expression => true, snapshot_path => "explanations" }, {
         insta::assert_snapshot!(name, text);
     });
@@ -296,7 +296,7 @@ fn what_stands_in_the_place_of_an_object_is_told() {
 #[test]
 fn numbers_of_elements_are_told() {
     let events = [
-        r#"[]"#,
+        "[]",
         r#"[{ "exitCode": 1 }]"#,
         r#"[{ "exitCode": 2, "name": "" }]"#,
         r#"[{ "exitCode": 1 }, { "exitCode": 1, "name": "x" }]"#,

@@ -12,7 +12,8 @@ fn keep(name: &str, texts: &[String]) {
         let found = check(&parse(text, Dialect::Strict), None);
         let source = Source::new("rule.json", text);
         let found: Vec<String> = found.iter().map(|finding| finding.render(&source)).collect();
-        shown.push_str(&format!("{}\n\n", if found.is_empty() { format!("{text}\nfine") } else { found.join("\n") }));
+        shown += &if found.is_empty() { format!("{text}\nfine") } else { found.join("\n") };
+        shown += "\n\n";
     }
     insta::with_settings!({ prepend_module_to_snapshot => false, omit_expression => true }, {
         insta::assert_snapshot!(name, shown);

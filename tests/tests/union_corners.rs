@@ -36,11 +36,11 @@ const LISTS: [&[&str]; 25] = [
     &[r#"{"anything-but":["a","b"]}"#, r#"{"anything-but":"b"}"#, r#""c""#],
     &[r#"{"anything-but":["a"]}"#, r#"{"anything-but":{"prefix":"b"}}"#],
     &[r#"{"anything-but":{"prefix":"b"}}"#, r#"{"anything-but":{"prefix":"bc"}}"#],
-    &[r#"{"anything-but":[1]}"#, r#"1"#],
-    &[r#"{"cidr":"10.0.0.0/0"}"#, r#"5"#],
+    &[r#"{"anything-but":[1]}"#, r"1"],
+    &[r#"{"cidr":"10.0.0.0/0"}"#, r"5"],
     &[r#"{"cidr":"10.0.0.0/0"}"#, r#"{"cidr":"10.0.0.0/0"}"#],
     &[r#"{"cidr":"10.0.0.0/8"}"#, r#"{"cidr":"10.1.0.0/16"}"#],
-    &[r#"{"numeric":[">",1]}"#, r#"{"numeric":[">",5]}"#, r#"7,0"#],
+    &[r#"{"numeric":[">",1]}"#, r#"{"numeric":[">",5]}"#, r"7,0"],
     &[r#"{"numeric":[">=",1]}"#, r#"{"numeric":[">=",1.0]}"#],
     &[r#"{"equals-ignore-case":"AB"}"#, r#"{"equals-ignore-case":"ab"}"#, r#""Ab""#],
     &[r#"{"wildcard":"a*b"}"#, r#"{"wildcard":"a*c"}"#],
@@ -76,7 +76,7 @@ const LISTS: [&[&str]; 25] = [
         r#"7,"f""#,
     ],
     &[r#"{"anything-but":{"wildcard":"e*5"}}"#, r#"{"wildcard":"e*f*5"}"#],
-    &[r#"null,true"#, r#"{"anything-but":"x"}"#],
+    &[r"null,true", r#"{"anything-but":"x"}"#],
 ];
 
 #[test]

@@ -7,14 +7,14 @@ use event_pattern_compiler::source::Source;
 
 /// Keeps all that is found in some texts.
 fn keep(name: &str, texts: &[String]) {
-    let mut shown = String::new();
-    for text in texts {
+    let shown = texts.iter().map(|text| {
         let found = check(&parse(text, Dialect::Strict), None);
         let source = Source::new("rule.json", text);
         let found: Vec<String> = found.iter().map(|finding| finding.render(&source)).collect();
-        shown += &if found.is_empty() { format!("{text}\nfine") } else { found.join("\n") };
-        shown += "\n\n";
-    }
+        let result = if found.is_empty() { format!("{text}\nfine") } else { found.join("\n") };
+        result + "\n\n"
+    });
+    let shown: String = shown.collect();
     insta::with_settings!({ prepend_module_to_snapshot => false, omit_expression => true }, {
         insta::assert_snapshot!(name, shown);
     });

@@ -150,22 +150,16 @@ fn escape_or_pair_avx512(block: &Block, later: &Block, pair: Pair) -> u64 {
 #[inline]
 #[target_feature(enable = "avx512f,avx512bw")]
 fn has_backslash_or_pair_avx512(stretch: &Stretch, later: &Stretch, pair: Pair) -> bool {
-    // A | (B ^ C)
-    const DIFFERS: i32 = 0xf6;
-    let [first, second, backslash] = [pair.first, pair.second, b'\\'].map(|byte| _mm512_set1_epi8(byte as i8));
-    // What is looked for makes a byte zero, and so the least of all. That takes one mask in the end.
-    let mut least = _mm512_set1_epi8(-1);
+    let mut found = 0;
     for start in (0..size_of::<Stretch>()).step_by(size_of::<Block>()) {
         // SAFETY: the 64 bytes from each start are inside the stretches.
         let (bytes, later) = unsafe {
             let at = |stretch: &Stretch| _mm512_loadu_si512(stretch.as_ptr().add(start).cast());
             (at(stretch), at(later))
         };
-        let to_pair = _mm512_ternarylogic_epi32::<DIFFERS>(_mm512_xor_si512(bytes, first), later, second);
-        let to_backslash = _mm512_xor_si512(bytes, backslash);
-        least = _mm512_min_epu8(least, _mm512_min_epu8(to_pair, to_backslash));
+        found |= equal(bytes, b'\\') | (equal(bytes, pair.first) & equal(later, pair.second));
     }
-    _mm512_testn_epi8_mask(least, least) != 0
+    found != 0
 }
 
 #[inline]

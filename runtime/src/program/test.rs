@@ -47,7 +47,7 @@ pub(super) fn accepts_value(test: &Test, value: f64) -> Option<bool> {
 }
 
 /// [`any_accepts`] for a number, which has this value if it can be compared.
-#[inline(never)]
+#[inline]
 pub(super) fn any_accepts_number(
     program: &Program<'_>,
     tests: Table<'_, Test>,

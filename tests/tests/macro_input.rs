@@ -170,3 +170,54 @@ fn any_tokens_become_items_of_enums() {
     let (expanded, accepted) = expand_random(call, expand_sets);
     assert!(expanded > 4000 && accepted > 20, "{expanded} expanded, {accepted} accepted");
 }
+
+/// What a macro makes of a call, as text. What comes out must be items.
+fn expanded(expand: fn(TokenStream, &dyn Files) -> TokenStream, call: &str) -> String {
+    let output = expand(call.parse().unwrap(), &Folder);
+    syn::parse2::<syn::File>(output.clone()).unwrap_or_else(|error| panic!("{error}\n{call}"));
+    output.to_string()
+}
+
+#[test]
+fn a_type_that_nests_without_end_is_refused_before_it_is_read() {
+    for (start, again) in [
+        ("", "<"),
+        ("", "&"),
+        ("", "A<"),
+        ("", "fn() -> "),
+        ("", "*const "),
+        ("A<{ 1 }, ", "<"),
+        ("fn() -> A<{ 1 }, ", "<"),
+    ] {
+        let endless = format!("{start}{}", again.repeat(100_000));
+        for call in [
+            format!(
+                "fn rule(event: {endless}) -> bool {{ \"a\": [1] }} fn other(json: &[u8]) -> Result<bool, E> {{ \"a\": [1] }}"
+            ),
+            format!(
+                "fn rule(json: &[u8]) -> {endless} {{ \"a\": [1] }} fn other(json: &[u8]) -> Result<bool, E> {{ \"a\": [1] }}"
+            ),
+            format!("fn rule<T: {endless}>(json: &[u8]) -> Result<bool, E> {{ \"a\": [1] }}"),
+            format!("fn rule(json: &[u8]) -> Result<bool, E> where {endless} {{ \"a\": [1] }}"),
+        ] {
+            let made = expanded(|call, files| expand(call, files), &call);
+            assert!(made.contains("more than 256 tokens"), "{again}");
+        }
+        let call = format!("enum Rules for {endless} {{ A {{ \"a\": [1] }} }}");
+        assert!(expanded(|call, files| expand_sets(call, files), &call).contains("more than 256 tokens"), "{again}");
+    }
+}
+
+#[test]
+fn a_long_head_leaves_other_rules_alone() {
+    let long = "a::".repeat(200);
+    let call = format!(
+        "fn rule(event: &{long}Event<TaskStateChange>) -> bool {{ \"source\": [\"aws.ecs\"] }}
+         fn other(json: &[u8]) -> Result<bool, JsonError> {{ \"source\": [\"aws.ecs\"] }}"
+    );
+    let made = expanded(|call, files| expand(call, files), &call);
+    assert!(made.contains("fn other"), "{made}");
+    let names = "a::".repeat(20);
+    let call = format!("fn rule(event: &{names}Event<{names}TaskStateChange>) -> bool {{ \"source\": [\"aws.ecs\"] }}");
+    assert!(!expanded(|call, files| expand(call, files), &call).contains("tokens"));
+}

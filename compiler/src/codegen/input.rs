@@ -5,6 +5,7 @@
 
 use super::attributes::Attributes;
 use super::body::{Body, Owner};
+use super::head;
 use super::signature::{self, Signature};
 use proc_macro2::{Delimiter, Ident, TokenStream, TokenTree};
 use quote::ToTokens as _;
@@ -60,6 +61,7 @@ impl Parse for Function {
         let mut mistakes = Vec::new();
         let attributes = Attributes::read(input, &mut mistakes)?;
         let visibility = input.parse()?;
+        head::refuse_long(input)?;
         let first = input.span();
         while input.peek(Token![async]) || input.peek(Token![const]) || input.peek(Token![unsafe]) {
             input.parse::<TokenTree>()?;

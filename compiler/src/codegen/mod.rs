@@ -8,6 +8,7 @@ mod attributes;
 mod body;
 mod code;
 mod event_type;
+mod head;
 mod input;
 mod items;
 mod report;

@@ -5,6 +5,7 @@
 use crate::codegen::attributes::Attributes;
 use crate::codegen::body::{Body, Owner};
 use crate::codegen::event_type::schema_of;
+use crate::codegen::head;
 use crate::codegen::input::skip_item;
 use crate::diagnostic::Name;
 use crate::schema::Schema;
@@ -121,6 +122,7 @@ impl Parse for Set {
         let mut mistakes = Vec::new();
         let attributes = Attributes::read(input, &mut mistakes)?;
         let visibility = input.parse()?;
+        head::refuse_long(input)?;
         if input.peek(Token![fn]) {
             return Err(
                 input.error("rules in functions are for `event_pattern!`\n= help: an enum has a rule in each variant")

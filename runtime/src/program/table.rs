@@ -180,6 +180,20 @@ pub(super) type ObjectRow = [u8; Object::SIZE];
 /// An object in which nothing matters.
 const NO_OBJECT: ObjectRow = [0; Object::SIZE];
 
+/// In place of an object, what there is to an array: no keys, and any key with dots is looked at.
+pub(super) static ARRAY: ObjectRow = {
+    let mut row = NO_OBJECT;
+    let mut at = DOTTED_ENDINGS;
+    while at < DOTTED_ENDINGS + size_of::<u64>() {
+        row[at] = 0xff;
+        at += 1;
+    }
+    row
+};
+
+/// Where in a row that mask stands.
+const DOTTED_ENDINGS: usize = 16;
+
 impl<'p> Table<'p, Key> {
     /// The same for a key.
     #[inline(always)]
@@ -206,7 +220,7 @@ impl Row for Object {
         Self {
             all: eight(row, 0),
             endings: eight(row, 8),
-            dotted_endings: eight(row, 16),
+            dotted_endings: eight(row, DOTTED_ENDINGS),
             ranks: eight(row, 24),
             first_bits: eight(row, 32),
             keys: range(row, 40),

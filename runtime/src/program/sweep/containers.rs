@@ -6,18 +6,7 @@ use super::{Inner, Step, Sweep};
 use crate::program::Object;
 use crate::program::pass::Pass;
 use crate::program::place::Open;
-use crate::program::table::{ObjectRow, Row};
-
-/// In place of an object, what there is to an array: no keys, and any key with dots is looked at.
-static ARRAY: ObjectRow = {
-    let mut row = [0; Object::SIZE];
-    let mut at = 16;
-    while at < 24 {
-        row[at] = 0xff;
-        at += 1;
-    }
-    row
-};
+use crate::program::table::{ARRAY, ObjectRow, Row};
 
 impl<'r> Inner<'r> {
     #[inline(always)]

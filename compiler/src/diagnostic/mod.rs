@@ -156,12 +156,6 @@ impl Diagnostics {
         self.found.iter().filter(|diagnostic| diagnostic.is_refusal()).count()
     }
 
-    /// Whether nothing was found at all.
-    #[must_use]
-    pub fn is_empty(&self) -> bool {
-        self.found.is_empty()
-    }
-
     /// Forgets what was said, after the first `count` findings, of a place with one of those inside: what stands there
     /// could not be read.
     pub(crate) fn forget_around(&mut self, count: usize) {

@@ -83,7 +83,8 @@ fn no_cases_are_no_failure() {
 
 #[test]
 fn answers_come_while_the_input_is_still_open() {
-    let mut child = Folder::new("ndjson_dialogue").start(&["test", "--ndjson", "-"]);
+    let folder = Folder::new("ndjson_dialogue");
+    let mut child = folder.start(&["test", "--ndjson", "-"]);
     let mut questions = child.stdin.take().unwrap();
     let mut answers = BufReader::new(child.stdout.take().unwrap()).lines();
     for (event, answer) in [(1, "match"), (2, "no-match"), (1, "match")] {

@@ -5,7 +5,8 @@ use std::io::Write as _;
 
 /// Runs the command on standard input whose answer nobody reads.
 fn run_unread(test: &str, arguments: &[&str], input: &str) -> Ran {
-    let mut child = Folder::new(test).with_rule().start(arguments);
+    let folder = Folder::new(test).with_rule();
+    let mut child = folder.start(arguments);
     drop(child.stdout.take());
     // The command waits for its input, so it cannot have written before.
     child.stdin.take().unwrap().write_all(input.as_bytes()).unwrap();

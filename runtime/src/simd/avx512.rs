@@ -9,7 +9,7 @@
 #![allow(clippy::inline_always, reason = "what is not inlined is not compiled for the instruction set")]
 #![allow(clippy::wildcard_imports, reason = "the intrinsics have a prefix of their own")]
 
-use super::x86::{Avx2, STRUCTURE, differences_avx2, parity_clmul};
+use super::avx2::{Avx2, STRUCTURE, differences_avx2, parity_clmul};
 use super::{Block, Brackets, Masks, Pair, Piece, Stretch, Vectors, Work, before_u};
 use core::arch::x86_64::*;
 
@@ -29,7 +29,7 @@ impl Avx512 {
 #[cfg(feature = "std")]
 #[inline]
 fn has_avx512() -> bool {
-    static KNOWN: super::x86::Known = super::x86::Known::new();
+    static KNOWN: super::known::Known = super::known::Known::new();
     KNOWN.get_or(|| {
         Avx2::detect().is_some()
             && std::is_x86_feature_detected!("avx512f")

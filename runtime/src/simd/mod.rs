@@ -2,20 +2,25 @@
 //!
 //! [`dispatch`] runs [`Work`] with the best instruction set there is: found out once at run time with `std`, settled when
 //! compiling without. The work is compiled anew for each, all of its inner loops included. All `unsafe` code of the crate
-//! is in `x86`, `avx512` and `neon`; every variant is held to the portable one by tests.
+//! is in `sse2`, `avx2`, `avx512` and `neon`; every variant is held to the portable one by tests.
 
 #![allow(clippy::inline_always, reason = "what is not inlined is not compiled for the instruction set")]
 
+#[cfg(target_arch = "x86_64")]
+#[allow(unsafe_code, reason = "vector instructions; each block states why it may be used")]
+mod avx2;
 #[cfg(all(target_arch = "x86_64", has_avx512))]
 #[allow(unsafe_code, reason = "vector instructions; each block states why it may be used")]
 mod avx512;
+#[cfg(all(target_arch = "x86_64", feature = "std"))]
+mod known;
 #[cfg(all(target_arch = "aarch64", target_feature = "neon"))]
 #[allow(unsafe_code, reason = "vector instructions; each block states why it may be used")]
 mod neon;
 mod portable;
 #[cfg(target_arch = "x86_64")]
 #[allow(unsafe_code, reason = "vector instructions; each block states why it may be used")]
-mod x86;
+mod sse2;
 
 pub(crate) use portable::Portable;
 
@@ -125,7 +130,7 @@ impl Variant {
             Self::Sse2 => cfg!(target_arch = "x86_64"),
             Self::Neon => cfg!(all(target_arch = "aarch64", target_feature = "neon")),
             #[cfg(target_arch = "x86_64")]
-            Self::Avx2 => x86::Avx2::detect().is_some(),
+            Self::Avx2 => avx2::Avx2::detect().is_some(),
             #[cfg(not(target_arch = "x86_64"))]
             Self::Avx2 => false,
             #[cfg(all(target_arch = "x86_64", has_avx512))]
@@ -144,9 +149,9 @@ pub(crate) fn dispatch<W: Work>(work: W) -> W::Output {
         return vectors.apart(work);
     }
     #[cfg(target_arch = "x86_64")]
-    return match x86::Avx2::detect() {
+    return match avx2::Avx2::detect() {
         Some(vectors) => vectors.apart(work),
-        None => x86::Sse2.apart(work),
+        None => sse2::Sse2.apart(work),
     };
     #[cfg(all(target_arch = "aarch64", target_feature = "neon"))]
     return work.run(neon::Neon);
@@ -159,9 +164,9 @@ pub(crate) fn dispatch_to<W: Work>(variant: Variant, work: W) -> W::Output {
     match variant {
         Variant::Portable => work.run(Portable),
         #[cfg(target_arch = "x86_64")]
-        Variant::Sse2 => x86::Sse2.apart(work),
+        Variant::Sse2 => sse2::Sse2.apart(work),
         #[cfg(target_arch = "x86_64")]
-        Variant::Avx2 => match x86::Avx2::detect() {
+        Variant::Avx2 => match avx2::Avx2::detect() {
             Some(vectors) => vectors.apart(work),
             None => dispatch(work),
         },

@@ -52,25 +52,9 @@ impl<'r, P: Pass> Sweep<'r, '_, P> {
         }
     }
 
-    /// A bracket at the level of the innermost container.
-    #[inline(always)]
-    pub(super) fn bracket(&mut self, byte: u8, at: usize, depth: &mut usize) -> Step {
-        match byte | 0x20 {
-            b'{' => {
-                *depth += 1;
-                self.open(at)
-            }
-            b'}' => {
-                *depth -= 1;
-                self.close()
-            }
-            _ => Step::GiveUp,
-        }
-    }
-
     /// An opening bracket at the level of the innermost container. It matters behind a key that does, and in an array.
     #[inline(always)]
-    fn open(&mut self, at: usize) -> Step {
+    pub(super) fn open(&mut self, at: usize) -> Step {
         if self.pending != 0 {
             self.enter_value(at)
         } else if self.inner.open.arrays() == 0 {
@@ -130,7 +114,7 @@ impl<'r, P: Pass> Sweep<'r, '_, P> {
 
     /// The bracket that ends the innermost container.
     #[inline(never)]
-    fn close(&mut self) -> Step {
+    pub(super) fn close(&mut self) -> Step {
         let inner = self.inner;
         self.pop();
         if inner.open.arrays() > 0 {

@@ -223,7 +223,17 @@ impl<'r, 'j, P: Pass> Sweep<'r, 'j, P> {
             } else if byte == b':' {
                 self.unusual_key(vectors, base + place)
             } else {
-                let step = self.bracket(byte, base + place, depth);
+                let step = match byte | 0x20 {
+                    b'{' => {
+                        *depth += 1;
+                        self.open(base + place)
+                    }
+                    b'}' => {
+                        *depth -= 1;
+                        self.close()
+                    }
+                    _ => Step::GiveUp,
+                };
                 endings = self.inner.all_endings();
                 if *depth > self.height {
                     bits = leave(vectors, block, bits, depth, self.height);

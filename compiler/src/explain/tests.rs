@@ -43,6 +43,23 @@ fn what_takes_too_many_looks_is_explained_only_if_more_could_not_help() {
 }
 
 #[test]
+fn what_no_element_has_leaves_little_to_try() {
+    let event = format!(r#"{{"c":[{{"a":1,"b":1}}{}]}}"#, r#",{"a":1}"#.repeat(300));
+    let explained = explained(r#"{"c":{"a":[1],"b":[1],"d":[1]}}"#, &event).unwrap();
+    assert!(explained.to_string().contains("c: c[0] comes closest"), "{explained}");
+}
+
+#[test]
+fn of_elements_that_come_as_close_the_first_is_named() {
+    for (pattern, expected) in
+        [(r#"{"c":{"a":[1]}}"#, "c: in c[0]\n"), (r#"{"c":{"a":[1],"b":[1]}}"#, "c: c[0] comes closest\n")]
+    {
+        let text = explained(pattern, r#"{"c":[{"a":1,"b":2},{"a":1,"b":2}]}"#).unwrap().to_string();
+        assert!(text.contains(expected), "{text}");
+    }
+}
+
+#[test]
 fn a_branch_that_holds_is_enough_whatever_the_others_take() {
     let pattern = r#"{"$or":[{"c":{"a":[1],"b":[1]}},{"d":[1]}]}"#;
     let difficult = elements(500, r#""b":1"#);

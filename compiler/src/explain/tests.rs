@@ -44,7 +44,7 @@ fn what_takes_too_many_looks_is_explained_only_if_more_could_not_help() {
 
 #[test]
 fn what_no_element_has_leaves_little_to_try() {
-    let event = format!(r#"{{"c":[{{"a":1,"b":1}}{}]}}"#, r#",{"a":1}"#.repeat(300));
+    let event = format!(r#"{{"c":[{{"a":1,"b":1,"d":2}}{}]}}"#, r#",{"a":1}"#.repeat(300));
     let explained = explained(r#"{"c":{"a":[1],"b":[1],"d":[1]}}"#, &event).unwrap();
     assert!(explained.to_string().contains("c: c[0] comes closest"), "{explained}");
 }

@@ -78,9 +78,10 @@ mod tests {
 
     /// Conditions outside of a `$or` with branches of one condition each.
     fn beside(outside: usize, branches: usize) -> String {
-        let outside: String = (0..outside).map(|number| format!("\"k{number}\":[1],")).collect();
         let branches: Vec<String> = (0..branches).map(|number| format!("{{\"b{number}\":[1]}}")).collect();
-        format!("{{{outside}\"$or\":[{}]}}", branches.join(","))
+        let choice = format!("\"$or\":[{}]", branches.join(","));
+        let outside = (0..outside).map(|number| format!("\"k{number}\":[1]"));
+        format!("{{{}}}", outside.chain([choice]).collect::<Vec<_>>().join(","))
     }
 
     #[test]

@@ -6,7 +6,6 @@ use crate::json::{self, Dialect, Value};
 use crate::pattern::{self, Pattern};
 use crate::rule::{self, Lowered, MOST_COMBINATIONS, MOST_CONDITIONS};
 use crate::schema::Schema;
-use crate::source::Span;
 
 /// What the front end makes of a pattern.
 #[derive(Debug)]
@@ -54,11 +53,11 @@ pub fn parse_value(event_type: Option<&'static Schema>, value: Value, mut diagno
     }
     diagnostics.forget_around(syntax);
     let whole = pattern.as_ref().filter(|_| !diagnostics.has_refusals());
-    let lowered = whole.and_then(|pattern| lower(pattern, &value, &mut diagnostics));
+    let lowered = whole.and_then(|pattern| lower(pattern, &mut diagnostics));
     Parsed { value: Some(value), pattern, lowered, diagnostics: diagnostics.into_sorted() }
 }
 
-fn lower(pattern: &Pattern, value: &Value, diagnostics: &mut Diagnostics) -> Option<Lowered> {
+fn lower(pattern: &Pattern, diagnostics: &mut Diagnostics) -> Option<Lowered> {
     match rule::lower(pattern) {
         Ok(lowered) => Some(lowered),
         Err(rule::TooManyCombinations { combinations, conditions, place }) => {
@@ -70,7 +69,6 @@ fn lower(pattern: &Pattern, value: &Value, diagnostics: &mut Diagnostics) -> Opt
                 format!("the `$or` branches combine to {shown} conditions in all; {MOST_CONDITIONS} are allowed")
             };
             let help = "split the pattern, or write alternatives of one field as one list";
-            let place = place.unwrap_or(Span::new(value.span.start, value.span.start + 1));
             diagnostics.push(Name::TooManyCombinations.at(place, message).with_help(help));
             None
         }

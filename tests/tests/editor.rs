@@ -59,6 +59,25 @@ fn a_key_leads_to_the_field_of_the_rust_type() {
 }
 
 #[test]
+fn a_mistake_is_underlined_from_its_first_token_to_its_last() {
+    for (pattern, first, last) in [
+        ("\"a\": 12", "12", "12"),
+        ("\"a\": {}", "{}", "{}"),
+        ("\"a\": []", "[]", "[]"),
+        ("\"a\": (12)", "(", "("),
+        ("\"a\": [-1_2]", "-", "1_2"),
+        ("\"$or\": [{ \"a\": [1] }]", "{ \"a\": [1] }", "1"),
+        ("\"a\": [{ \"x\": \"y\" }]", "\"x\"", "\"x\""),
+    ] {
+        let (_, output) = expanded(&format!("fn rule(json: &[u8]) -> Result<bool, JsonError> {{ {pattern} }}"));
+        let output: Vec<TokenTree> = output.into_iter().collect();
+        let name = output.iter().position(|token| token.to_string() == "compile_error").unwrap();
+        let underlined = [name, name + 2].map(|token| output[token].span().source_text().unwrap());
+        assert_eq!(underlined, [first, last], "{pattern}");
+    }
+}
+
+#[test]
 fn a_rule_with_mistakes_keeps_its_name_its_types_and_its_module() {
     for rule in [
         "/// About.\npub fn rule(event: &Event<TaskStateChange>) -> bool { \"detail\": { \"lastStatus\": [\"STOPED\"] } }",

@@ -126,3 +126,6 @@ pub fn preview(name: &str, text: &str) -> Result<Preview, Vec<Diagnostic>> {
     let module = items::module(&code, &name, &quote!(pub), &[]);
     Ok(Preview { rust: quote!(#signature { #body } #module), warnings })
 }
+
+#[cfg(test)]
+mod tests;

@@ -158,6 +158,7 @@ mod tests {
             assert_eq!(entry.name.to_string(), entry.text);
         }
         assert_eq!("no_such_name".parse::<Name>(), Err(UnknownName));
+        assert_eq!(UnknownName.to_string(), "no diagnostic has this name");
     }
 
     #[test]

@@ -127,6 +127,20 @@ mod tests {
     }
 
     #[test]
+    fn a_line_is_cut_where_it_goes_beyond_the_excerpt() {
+        for (length, place, shown, before) in [
+            (EXCERPT, EXCERPT, EXCERPT, 99),
+            (EXCERPT + 1, 1, EXCERPT + 4, 0),
+            (EXCERPT + 1, 51, EXCERPT + 4, 50),
+            (EXCERPT + 1, 52, EXCERPT + 4, 54),
+            (EXCERPT + 2, 52, EXCERPT + 8, 54),
+        ] {
+            let (line, indent, carets) = excerpt(&"x".repeat(length), place, 1);
+            assert_eq!((line.len(), indent.len(), carets.len()), (shown, before, 1), "{length} {place}");
+        }
+    }
+
+    #[test]
     fn a_long_line_is_shown_around_the_place() {
         let text = format!("{{\"a\":[{}]}}", "1,".repeat(400));
         let source = Source::new("rule.json", &text);

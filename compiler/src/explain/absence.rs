@@ -74,7 +74,7 @@ fn described(kind: &ValueKind) -> &'static str {
         ValueKind::Object(members) if members.is_empty() => "an empty object",
         ValueKind::Object(_) => "an object",
         ValueKind::Array(elements) if elements.is_empty() => "an empty array",
-        ValueKind::Array(elements) if elements.iter().all(|one| matches!(one.kind, ValueKind::Object(_))) => {
+        ValueKind::Array(elements) if elements.iter().any(|one| matches!(one.kind, ValueKind::Object(_))) => {
             "an array of objects"
         }
         ValueKind::Array(_) => "an array without objects",

@@ -138,3 +138,6 @@ fn too_deep(text: &str) -> Option<usize> {
         depth > DEEPEST
     })
 }
+
+#[cfg(test)]
+mod tests;

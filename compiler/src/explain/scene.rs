@@ -111,7 +111,7 @@ impl<'v> Scene<'v> {
                 for (index, element) in elements.iter().enumerate() {
                     let membership = Membership { array, element: index };
                     let inner = place.element(membership, element);
-                    if inner.memberships.len() > place.memberships.len() {
+                    if inner.memberships.last() == Some(&membership) {
                         let (path, label) = (place.path.clone(), inner.label());
                         self.elements.push(Element { membership, path, label, value: element });
                     }

@@ -162,7 +162,7 @@ impl<'a> Failures<'a, '_, '_> {
         let name = format!("`{}` on `{path}`", pattern.quantifier);
         let start = format!("{name}: {words}");
         let inside = match (object, super::tree::element_to_show(pattern, result)) {
-            (Some(object), Some((_, element))) if !element.is_match() => {
+            (Some(object), Some((_, element))) => {
                 let view = View { event: self.view.event, element: &element.scene };
                 of_mismatch(object, element, view)
             }

@@ -99,3 +99,24 @@ fn paint(style: Style, paint: Paint, text: &str) -> String {
     };
     format!("\x1b[{code}m{text}\x1b[0m")
 }
+
+#[cfg(test)]
+mod tests {
+    use super::units;
+
+    #[test]
+    fn what_stands_in_quotes_or_brackets_is_one_word() {
+        for (text, expected) in [
+            ("a bc", &["a", "bc"][..]),
+            (r#"a "b c" d"#, &["a", r#""b c""#, "d"]),
+            (r#"a {"b": [1, 2]} c"#, &["a", r#"{"b": [1, 2]}"#, "c"]),
+            (r#"["a ] b", "c d"] e"#, &[r#"["a ] b", "c d"]"#, "e"]),
+            (r#"["a [ b"] c d"#, &[r#"["a [ b"]"#, "c", "d"]),
+            (r#""a \" b" c"#, &[r#""a \" b""#, "c"]),
+            (r#""a \\" b c"#, &[r#""a \\""#, "b", "c"]),
+            ("a] b [c d] e", &["a]", "b", "[c d]", "e"]),
+        ] {
+            assert_eq!(units(text), expected);
+        }
+    }
+}

@@ -154,3 +154,28 @@ fn comment_length(text: &str) -> Option<usize> {
         None
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::Dialect;
+    use crate::json::read;
+
+    #[test]
+    fn a_problem_is_shown_at_its_place() {
+        for (text, place) in [
+            (r#"{"a" 1}"#, "1"),
+            (r#"{"a": é}"#, "é"),
+            (r#"{"a": [1 "é"]}"#, "\""),
+            (r#"{"a": 01}"#, "01"),
+            (r#"{"a": "x\q"}"#, "\\q"),
+            (r#"{"a": "x}"#, "\"x}"),
+            ("{\"a\": \"x}\n}", "\"x}"),
+            ("{\n\n\"a\": \"x}\n\n}", "\"x}"),
+            (r#"{"a": /* one */ 1}"#, "/* one */"),
+            (r#"{"a": "#, ""),
+        ] {
+            let problem = read(text, Dialect::Strict).problems.remove(0);
+            assert_eq!(&text[problem.span.start..problem.span.end], place, "{text}: {}", problem.message);
+        }
+    }
+}

@@ -86,7 +86,7 @@ fn misspelling(text: &str) -> Option<BadNumber> {
     } else if let Some(suffix) = rust_suffix(unsigned) {
         let plain = text.trim_end_matches(suffix);
         bad(format!("`{text}` has the Rust suffix `{suffix}`"), &format!("write `{plain}`"))
-    } else if unsigned.len() > 1 && unsigned.starts_with('0') && unsigned.as_bytes()[1].is_ascii_digit() {
+    } else if unsigned.starts_with('0') && unsigned.as_bytes().get(1).is_some_and(u8::is_ascii_digit) {
         let plain = format!("{}{}", &text[..text.len() - unsigned.len()], unsigned.trim_start_matches('0'));
         bad(format!("`{text}` has a leading zero, which JSON does not have"), &format!("write `{plain}`"))
     } else if unsigned.starts_with('.') || unsigned.contains("..") || text.ends_with('.') || lower.contains(".e") {
@@ -151,12 +151,11 @@ impl Decimal {
         if digits.is_empty() {
             return Self { negative: false, digits: String::new(), exponent: 0 };
         }
-        // An exponent of more than 38 digits saturates: no text is long enough to bring it back into binary64.
-        let huge = if exponent.starts_with('-') { i128::MIN / 2 } else { i128::MAX / 2 };
-        let written: i128 =
-            exponent.parse().map_or(huge, |exponent: i128| exponent.clamp(i128::MIN / 2, i128::MAX / 2));
+        // An exponent that this cannot hold is far from any of binary64, so it does not matter which one it is.
+        let written: i128 = exponent.parse().unwrap_or(i128::MAX);
         let shift = (all.len() - significant.len()) as i128 - fraction.len() as i128;
-        Self { negative: text.starts_with('-'), digits: digits.into(), exponent: written + shift }
+        let exponent = written.saturating_add(shift);
+        Self { negative: text.starts_with('-'), digits: digits.into(), exponent }
     }
 }
 

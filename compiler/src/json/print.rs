@@ -80,3 +80,32 @@ impl Value {
 
 /// The widest line that a list is written on.
 const WIDEST: usize = 100;
+
+#[cfg(test)]
+mod tests {
+    use crate::json::{Dialect, read};
+
+    fn pretty(text: &str, indent: usize) -> String {
+        read(text, Dialect::Strict).value.unwrap().to_pretty_json(indent)
+    }
+
+    #[test]
+    fn a_list_is_on_one_line_where_it_fits() {
+        for (indent, letters, lines) in [(0, 96, 1), (0, 97, 3), (4, 92, 1), (4, 93, 3)] {
+            let text = format!("[\"{}\"]", "x".repeat(letters));
+            assert_eq!(pretty(&text, indent).lines().count(), lines, "{indent} {letters}");
+        }
+    }
+
+    #[test]
+    fn each_level_is_indented_by_two() {
+        let long = "x".repeat(90);
+        assert_eq!(
+            pretty(&format!(r#"{{"a":{{"b":[["{long}"],{{}},[]]}},"c":{{}}}}"#), 2),
+            format!(
+                "{{\n    \"a\": {{\n      \"b\": [\n        [\n          \"{long}\"\n        ],\n        {{}},\n        []\n      ]\n    }},\n    \
+                 \"c\": {{}}\n  }}"
+            )
+        );
+    }
+}

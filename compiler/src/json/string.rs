@@ -241,6 +241,17 @@ mod tests {
     }
 
     #[test]
+    fn a_string_is_written_with_the_escapes_of_json() {
+        for (text, json) in [
+            ("a\"b\\c/d", r#""a\"b\\c/d""#),
+            ("\n\r\t", r#""\n\r\t""#),
+            ("\0\u{8}\u{1f} \u{7f}é😀", "\"\\u0000\\u0008\\u001f \u{7f}é😀\""),
+        ] {
+            assert_eq!(Text::from(text).to_json(), json);
+        }
+    }
+
+    #[test]
     fn code_points_are_those_of_the_string() {
         let text = Text::from("aé\u{800}😀\u{10ffff}");
         let expected: Vec<u32> = text.as_str().unwrap().chars().map(u32::from).collect();

@@ -67,7 +67,7 @@ impl Reader {
     /// An object or an array.
     fn group(&mut self, group: &Group) -> Value {
         let span = self.tokens.add(group.span());
-        if !group.stream().is_empty() && group.delimiter() != Delimiter::None {
+        if !group.stream().is_empty() {
             self.tokens.openings.insert(span.start, group.span_open());
         }
         if self.depth == DEEPEST {
@@ -355,9 +355,41 @@ mod tests {
             ("\"a\": [1,,2]", "`,` stands"),
             ("\"a\": [-]", "without a number"),
             (", \"a\": [1]", "stands where a key should"),
+            ("\"a\": [*]", "`*` stands where a value should"),
         ] {
             let (_, problems) = read_rust(text);
             assert!(problems.iter().any(|problem| problem.message.contains(part)), "{text}: {problems:?}");
+        }
+    }
+
+    #[test]
+    fn a_group_in_place_of_a_key_is_refused_with_the_mend() {
+        for (text, help) in [
+            ("{\"a\": [1]}", "write the braces once"),
+            ("[1]: [1]", "write members as `\"key\": value`, separated by `,`"),
+        ] {
+            let (_, problems) = read_rust(text);
+            assert_eq!(problems[0].help.as_deref(), Some(help), "{text}");
+        }
+    }
+
+    #[test]
+    fn invisible_brackets_make_no_difference() {
+        let invisible = |text: &str| TokenTree::Group(Group::new(Delimiter::None, text.parse().unwrap()));
+        let colon = TokenTree::Punct(Punct::new(':', proc_macro2::Spacing::Alone));
+        let members = [invisible("\"a\""), colon, invisible("[1, true]")];
+        let (value, _, problems) = read_tokens(&Group::new(Delimiter::Brace, members.into_iter().collect()));
+        assert!(problems.is_empty(), "{problems:?}");
+        assert_eq!(value.to_json(), "{\"a\":[1,true]}");
+    }
+
+    #[test]
+    fn only_what_is_inside_counts_as_deep() {
+        let beside = "[],".repeat(DEEPEST);
+        assert!(read_rust(&format!("\"a\": [{beside}]")).1.is_empty());
+        for (depth, problems) in [(DEEPEST - 1, 0), (DEEPEST, 1)] {
+            let text = format!("\"a\": {}{}", "[".repeat(depth), "]".repeat(depth));
+            assert_eq!(read_rust(&text).1.len(), problems, "{depth}");
         }
     }
 

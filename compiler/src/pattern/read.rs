@@ -321,8 +321,48 @@ mod tests {
     }
 
     #[test]
+    fn a_branch_has_no_reserved_name_in_its_scopes_either() {
+        let branches = |scope: &str| format!(r#"{{"$or":[{{"a":{{{scope}}}}},{{"b":[1]}}]}}"#);
+        for scope in [
+            r#""$any":{"prefix":["x"]}"#,
+            r#""$any":[{"c":[1]},{"prefix":["x"]}]"#,
+            r#""$none":{"c":{"prefix":["x"]}}"#,
+            r#""$count":{"where":{"prefix":["x"]},"numeric":["=",1]}"#,
+        ] {
+            assert_eq!(refusals(&branches(scope)), ["Unrecognized match type a"], "{scope}");
+        }
+        for scope in [r#""$any":{"c":["prefix"]}"#, r#""$count":{"where":{"c":[1]},"numeric":["=",1]}"#] {
+            assert!(refusals(&branches(scope)).is_empty(), "{scope}");
+        }
+    }
+
+    #[test]
     fn or_is_not_a_field_beside_an_operator() {
-        let text = r#"{"$or":[{"a":[1]},{"b":[1]}],"d":{"$or":["x"]}}"#;
-        assert_eq!(refusals(text), ["Unrecognized match type a"]);
+        for field in [
+            r#""d":{"$or":["x"]}"#,
+            r#""d":{"$any":{"$or":["x"]}}"#,
+            r#""d":{"$any":[{"e":[1]},{"$or":["x"]}]}"#,
+            r#""d":{"$count":{"where":{"$or":["x"]},"numeric":["=",1]}}"#,
+        ] {
+            let text = format!(r#"{{"$or":[{{"a":[1]}},{{"b":[1]}}],{field}}}"#);
+            assert_eq!(refusals(&text), ["Unrecognized match type a"], "{field}");
+        }
+    }
+
+    #[test]
+    fn or_as_a_field_and_an_operator_is_told_of_only_where_all_else_can_be_read() {
+        let text = r#"{"$or":[{"a":[1]},{"b":[1]}],"d":{"$or":["x"]},"e":[]}"#;
+        assert_eq!(refusals(text), ["Empty arrays are not allowed"]);
+    }
+
+    #[test]
+    fn a_single_branch_is_refused_once() {
+        for (branch, reason) in [
+            (r#"{"a":[1]}"#, "Unrecognized match type a"),
+            ("{}", "Match expression name not found"),
+            (r#"{"prefix":1}"#, "prefix match pattern must be a string"),
+        ] {
+            assert_eq!(refusals(&format!(r#"{{"$or":[{branch}]}}"#)), [reason]);
+        }
     }
 }

@@ -183,6 +183,10 @@ mod tests {
             (r#"{"a":{"$count":{"where":{"b":[1]}}}}"#, "`$count` does not say how many elements it wants"),
             (r#"{"a":{"$count":{"numeric":["=",1],"if":{}}}}"#, "`$count` does not know `if`"),
             (r#"{"a":{"$count":{"numeric":["=",1],"numeric":["=",1]}}}"#, "`numeric` is written twice in `$count`"),
+            (
+                r#"{"a":{"$count":{"where":{"b":[1]},"numeric":["=",1],"where":{"b":[1]}}}}"#,
+                "`where` is written twice in `$count`",
+            ),
             (r#"{"a":{"$count":{"numeric":["=",1],"where":[]}}}"#, "`where` takes a pattern, not a list"),
             (r#"{"a":{"$count":{"numeric":[]}}}"#, "the list of `numeric` is empty"),
             (r#"{"a":{"$any":{"b":1}}}"#, "a number stands as the condition on `b`"),

@@ -257,4 +257,17 @@ mod tests {
         }
         assert!(Event::parse("{} trailing").is_ok());
     }
+
+    #[test]
+    fn what_is_no_value_is_told() {
+        for (value, message) in [
+            ("tru", "`tru` is not a JSON value"),
+            ("'x'", "a value is missing here"),
+            ("}", "a value is missing here"),
+            ("", "a value is missing here"),
+        ] {
+            let errors = Event::parse(&format!("{{\"a\":{value}")).unwrap_err();
+            assert_eq!(errors[0].message, message, "{value}");
+        }
+    }
 }

@@ -19,14 +19,17 @@ pub struct TooManyCombinations {
     /// How many conditions they have together; saturated.
     pub conditions: usize,
     /// The first `$or` of the pattern that has them, which may be the one of a scope.
-    pub place: Option<Span>,
+    pub place: Span,
 }
 
 /// Whether there are few enough, in a pattern and in each of its scopes.
 pub(super) fn check(pattern: &Object) -> Result<(), TooManyCombinations> {
-    let Extent { combinations, conditions } = Extent::of(pattern);
-    if combinations > MOST_COMBINATIONS || conditions > MOST_CONDITIONS {
-        return Err(TooManyCombinations { combinations, conditions, place: first_or(pattern) });
+    // Without `$or` nothing is combined.
+    if let Some(place) = first_or(pattern) {
+        let Extent { combinations, conditions } = Extent::of(pattern);
+        if combinations > MOST_COMBINATIONS || conditions > MOST_CONDITIONS {
+            return Err(TooManyCombinations { combinations, conditions, place });
+        }
     }
     check_scopes(pattern)
 }
@@ -57,17 +60,28 @@ mod tests {
     use crate::diagnostic::Diagnostics;
     use crate::json::{Dialect, read as read_json};
 
+    fn read(text: &str) -> Object {
+        let value = read_json(text, Dialect::Strict).value.unwrap();
+        crate::pattern::read(&value, &mut Diagnostics::new()).unwrap().root
+    }
+
     /// How many combinations are too many, and the text from the place on that is told.
     fn checked(text: &str) -> Result<(), (usize, &str)> {
-        let value = read_json(text, Dialect::Strict).value.unwrap();
-        let checked = check(&crate::pattern::read(&value, &mut Diagnostics::new()).unwrap().root);
-        checked.map_err(|error| (error.combinations, &text[error.place.unwrap().start..]))
+        check(&read(text)).map_err(|error| (error.combinations, &text[error.place.start..]))
     }
 
     fn choices(count: usize) -> String {
         let choice = r#"{"$or":[{"a":[1]},{"b":[1]}]}"#;
         let members: Vec<String> = (0..count).map(|number| format!("\"k{number}\":{choice}")).collect();
         format!("{{{}}}", members.join(","))
+    }
+
+    /// Conditions outside of a `$or` with branches of one condition each.
+    fn beside(outside: usize, branches: usize) -> String {
+        let branches: Vec<String> = (0..branches).map(|number| format!("{{\"b{number}\":[1]}}")).collect();
+        let choice = format!("\"$or\":[{}]", branches.join(","));
+        let outside = (0..outside).map(|number| format!("\"k{number}\":[1]"));
+        format!("{{{}}}", outside.chain([choice]).collect::<Vec<_>>().join(","))
     }
 
     #[test]
@@ -78,13 +92,28 @@ mod tests {
 
     #[test]
     fn conditions_are_counted_before_they_are_combined() {
-        let outside: Vec<String> = (0..300).map(|number| format!("\"k{number}\":[1]")).collect();
-        let branches: Vec<String> = (0..700).map(|number| format!("{{\"b{number}\":[1]}}")).collect();
-        let text = format!("{{{},\"$or\":[{}]}}", outside.join(","), branches.join(","));
-        let value = read_json(&text, Dialect::Strict).value.unwrap();
-        let extent = Extent::of(&crate::pattern::read(&value, &mut Diagnostics::new()).unwrap().root);
-        assert_eq!(extent, Extent { combinations: 700, conditions: 700 * 301 });
+        let text = beside(300, 700);
+        assert_eq!(Extent::of(&read(&text)), Extent { combinations: 700, conditions: 700 * 301 });
         assert!(checked(&text).is_err());
+    }
+
+    #[test]
+    fn as_many_as_are_allowed_are_taken_and_one_more_is_not() {
+        for (text, allowed) in [
+            (beside(0, MOST_COMBINATIONS), true),
+            (beside(0, MOST_COMBINATIONS + 1), false),
+            (beside(MOST_CONDITIONS / 800 - 1, 800), true),
+            (beside(MOST_CONDITIONS / 800, 800), false),
+        ] {
+            assert_eq!(checked(&text).is_ok(), allowed, "{text:.80}");
+        }
+    }
+
+    #[test]
+    fn conditions_without_a_choice_are_not_combined() {
+        let leaf = read(r#"{"a":[1]}"#).conditions.remove(0);
+        let pattern = Object { span: Span::new(0, 1), conditions: vec![leaf; MOST_CONDITIONS + 1] };
+        assert_eq!(check(&pattern), Ok(()));
     }
 
     #[test]

@@ -336,6 +336,20 @@ mod tests {
     }
 
     #[test]
+    fn a_number_is_in_every_block_unless_numbers_are_compared_by_value() {
+        let digits = |other: &str| {
+            let rule = lowered(&format!(r#"{{"a":[{{"cidr":"10.0.0.0/0"}}{other}]}}"#)).unwrap().rule;
+            rule.leaves[0].alternatives.contains(&Filter::NumberByFirstDigit)
+        };
+        for other in ["", r#","1""#, ",1e400", r#",{"anything-but":"1"}"#, ",true"] {
+            assert!(digits(other), "{other}");
+        }
+        for other in [",1", r#",{"numeric":["<",1]}"#, r#",{"anything-but":1}"#, r#",{"anything-but":[1,2]}"#] {
+            assert!(!digits(other), "{other}");
+        }
+    }
+
+    #[test]
     fn or_distributes() {
         let Lowered { rule, replacements, .. } =
             lowered(r#"{"a":[1],"$or":[{"b":[1]},{"c":[1],"d":[1]}],"e":{"$or":[{"f":[1]},{"g":[1]}]}}"#).unwrap();
@@ -348,6 +362,10 @@ mod tests {
         let Lowered { rule, replacements, .. } = lowered(r#"{"d.x":[1],"d":{"x":[2]}}"#).unwrap();
         assert_eq!(leaves(&rule), [[1]]);
         assert!(!replacements[0].across_or);
+        let branches = |name: &str| format!(r#"{{"$or":[{{"{name}":[1]}},{{"b":[1]}}]}}"#);
+        let text = format!(r#"{{"d":{},"e":{},"$or":[{{"d.x":[2]}},{{"c":[1]}}]}}"#, branches("x"), branches("y"));
+        let Lowered { replacements, .. } = lowered(&text).unwrap();
+        assert_eq!(replacements, [Replacement { earlier: 0, later: 4, across_or: true, later_is_outside: false }]);
         let Lowered { rule, replacements, .. } = lowered(r#"{"$or":[{"a":[1]},{"b":[1]}],"a":[2]}"#).unwrap();
         assert_eq!(leaves(&rule), [vec![2], vec![2, 1]]);
         assert!(replacements[0].across_or);

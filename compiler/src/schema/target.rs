@@ -43,3 +43,40 @@ impl Object {
         Target::Unknown { step: 0, object }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::schema::Schema;
+
+    fn target(path: &str) -> Target {
+        Schema::by_rust_name("TaskStateChange").unwrap().root.target(&path.into())
+    }
+
+    #[test]
+    fn a_path_leads_to_what_the_schema_has_there() {
+        for (path, name) in [("source", "source"), ("detail.lastStatus", "lastStatus"), ("detail.version", "version")] {
+            assert!(matches!(target(path), Target::Scalar(field) if field.name == name), "{path}");
+        }
+        for (path, name) in [("detail", "detail"), ("resources", "resources"), ("detail.containers", "containers")] {
+            assert!(matches!(target(path), Target::Whole(field) if field.name == name), "{path}");
+        }
+        for (path, name) in [("detail.containers.name", "containers"), ("resources.x", "resources")] {
+            assert!(matches!(target(path), Target::Inside(field) if field.name == name), "{path}");
+        }
+    }
+
+    #[test]
+    fn a_path_that_leads_nowhere_tells_the_step_and_the_object() {
+        for (path, wrong, name) in [
+            ("nothing.x", 0, "Event"),
+            ("detail.nothing.x", 1, "TaskStateChange"),
+            ("detail.ephemeralStorage.nothing", 2, "EphemeralStorage"),
+            ("detail.lastStatus.x", 2, "TaskStateChange"),
+            ("source.x.y", 1, "Event"),
+        ] {
+            let Target::Unknown { step, object } = target(path) else { panic!("{path}") };
+            assert_eq!((step, object.rust_name), (wrong, name), "{path}");
+        }
+    }
+}

@@ -120,6 +120,7 @@ mod tests {
             ("Snake_Case", "snake_case"),
             ("Http404Seen", "http404_seen"),
             ("r2", "r2"),
+            ("PlanB", "plan_b"),
         ] {
             assert_eq!(in_small_letters(name), expected);
         }

@@ -99,8 +99,8 @@ impl<'r> Writer<'r> {
                 needs.map(|need| self.first_leaf(need)).min().unwrap_or(usize::MAX)
             }
             Fact::Entered { .. } | Fact::Matched { .. } => usize::MAX,
-            // Scopes take more than a comparison, so they come last, in their order.
-            Fact::Scope { scope } => usize::MAX - self.rule.scopes.len() + scope,
+            // Scopes take more than a comparison, so they come after all leaves, in their order.
+            Fact::Scope { scope } => self.rule.leaves.len() + scope,
         };
         need.holds.into_iter().chain(need.holds_not).map(of_fact).min().unwrap_or(usize::MAX)
     }
@@ -191,11 +191,7 @@ impl<'r> Writer<'r> {
             .filter(|filter| **filter != Filter::Exists(false))
             .cloned()
             .partition(|filter| filter.references().is_empty());
-        let plain = if plain.is_empty() && !beside.is_empty() {
-            Expression::Constant(false)
-        } else {
-            field::satisfies(field, &place, &plain)
-        };
+        let plain = field::satisfies(field, &place, &plain);
         let beside = beside.iter().map(|filter| self.satisfies_beside(field, &place, filter));
         Expression::any(std::iter::once(plain).chain(beside))
     }
@@ -302,7 +298,7 @@ fn independent_factors(clauses: &[Terms]) -> Vec<Vec<Terms>> {
     // Terms that exclude each other belong to one part.
     let mut part: Vec<usize> = (0..terms.len()).collect();
     for one in 0..terms.len() {
-        for other in one + 1..terms.len() {
+        for other in one..terms.len() {
             if part[one] != part[other] && !together.contains(&(one, other)) {
                 let (from, to) = (part[other], part[one]);
                 part.iter_mut().filter(|part| **part == from).for_each(|part| *part = to);

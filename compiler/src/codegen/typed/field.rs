@@ -158,7 +158,7 @@ impl<'k> Value<'k> {
 
     fn satisfies(&self, alternatives: &[Filter]) -> Expression {
         let exact: Vec<TokenStream> = alternatives.iter().filter_map(|filter| self.literal(filter)).collect();
-        let others = alternatives.iter().filter(|filter| !is_exact(filter)).map(|filter| self.other(filter));
+        let others = alternatives.iter().map(|filter| self.other(filter));
         Expression::any(self.is_one_of(&exact, alternatives).into_iter().chain(others))
     }
 
@@ -259,7 +259,7 @@ impl<'k> Value<'k> {
             [literal] if *self.kind != Kind::Double => Expression::Atom(quote!(#compared != #literal)),
             literals => self.is_one_of(literals, excluded).map_or(Expression::Constant(true), Expression::not),
         };
-        let others = excluded.iter().filter(|filter| !is_exact(filter)).map(|filter| self.other(filter).not());
+        let others = excluded.iter().map(|filter| self.other(filter).not());
         Expression::all(std::iter::once(none).chain(others))
     }
 
@@ -300,10 +300,6 @@ pub(super) fn uses_filter(expression: &TokenStream) -> bool {
         TokenTree::Ident(name) => name == "filter",
         TokenTree::Punct(_) | TokenTree::Literal(_) => false,
     })
-}
-
-fn is_exact(filter: &Filter) -> bool {
-    matches!(filter, Filter::Text(_) | Filter::Number(_) | Filter::Boolean(_) | Filter::Null)
 }
 
 fn between(range: &Numeric, value: &TokenStream, literal: impl Fn(f64) -> TokenStream) -> Expression {

@@ -49,3 +49,6 @@ pub(super) fn body(rule: &Rule, schema: &'static Schema, event: &Ident, keys: &K
         body
     })
 }
+
+#[cfg(test)]
+mod tests;

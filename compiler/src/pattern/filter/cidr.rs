@@ -141,8 +141,16 @@ mod tests {
         assert_eq!(Address::parse("010.0.0.1"), Some(Address::V4(0x0a00_0001)));
         assert_eq!(Address::parse("::"), Some(Address::V6(0)));
         assert_eq!(Address::parse("2001:DB8::00001"), Some(Address::V6(0x2001_0db8 << 96 | 1)));
-        for text in ["10.1", "256.0.0.1", "0000000010.0.0.1", "1.2.3.4.5", "1..2.3", "::ffff:10.0.0.1", "fe80::1%eth0"]
-        {
+        for text in [
+            "10.1",
+            "+1.2.3.4",
+            "256.0.0.1",
+            "0000000010.0.0.1",
+            "1.2.3.4.5",
+            "1..2.3",
+            "::ffff:10.0.0.1",
+            "fe80::1%eth0",
+        ] {
             assert_eq!(Address::parse(text), None, "{text}");
         }
         for text in [":", ":1", "1:", ":::", "1::2::3", "1:2:3:4:5:6:7:8::", "1:2:3:4:5:6:7", "12345::", "localhost"] {

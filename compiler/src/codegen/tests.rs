@@ -1,0 +1,172 @@
+//! What calls of the macros become, with mistakes and without.
+
+use super::{NoFiles, expand, expand_sets, preview};
+use proc_macro2::TokenStream;
+
+/// What a call becomes, as text.
+fn made(expand: fn(TokenStream) -> TokenStream, call: &str) -> String {
+    expand(call.parse().unwrap()).to_string()
+}
+
+fn functions(call: &str) -> String {
+    made(|call| expand(call, &NoFiles), call)
+}
+
+fn enums(call: &str) -> String {
+    made(|call| expand_sets(call, &NoFiles), call)
+}
+
+/// A text as tokens are printed.
+fn tokens(text: &str) -> String {
+    text.parse::<TokenStream>().unwrap().to_string()
+}
+
+const RAW: &str = "(json: &[u8]) -> Result<bool, JsonError>";
+const TYPED: &str = "(event: &Event<TaskStateChange>) -> bool";
+
+#[test]
+fn a_name_may_be_given_twice_under_conditions() {
+    let rule = format!("fn rule{RAW} {{ \"a\": [1] }}");
+    for (call, is_taken) in [
+        (format!("#[cfg(test)] {rule} #[cfg(not(test))] {rule}"), true),
+        (format!("{rule} #[cfg(test)] {rule}"), true),
+        (format!("#[inline] {rule} #[inline] {rule}"), false),
+        (format!("{rule} {rule}"), false),
+    ] {
+        assert_eq!(!functions(&call).contains("another rule of this call is called `rule`"), is_taken, "{call}");
+    }
+}
+
+#[test]
+fn a_function_that_cannot_be_read_leaves_the_next_one_alone() {
+    for broken in ["fn 1() { } ", "enum Rule { A { \"a\": [1] } }", "struct Rule;", "fn rule(json: &[u8]) -> ; "] {
+        let call = format!("{broken} fn other{RAW} {{ \"a\": [1] }} fn last{RAW} {{ \"a\": [2] }}");
+        let made = functions(&call);
+        assert!(made.contains("compile_error") && made.contains("fn other (json"), "{broken}");
+        assert!(made.contains("fn last (json"), "{broken}");
+    }
+}
+
+#[test]
+fn what_a_rule_takes_is_an_event_or_bytes() {
+    for (signature, is_taken) in [
+        (RAW, true),
+        (TYPED, true),
+        ("(json: &[u16]) -> Result<bool, JsonError>", false),
+        ("(json: &str) -> Result<bool, JsonError>", false),
+        ("(json: [u8]) -> Result<bool, JsonError>", false),
+    ] {
+        let made = functions(&format!("fn rule{signature} {{ \"source\": [\"aws.ecs\"] }}"));
+        assert_eq!(!made.contains("compile_error"), is_taken, "{signature}");
+    }
+}
+
+#[test]
+fn a_function_with_mistakes_returns_no_match() {
+    for (signature, function) in [
+        (TYPED, format!("fn rule {TYPED} {{ {{ let _ = event; false }} }}")),
+        (RAW, format!("fn rule {RAW} {{ {{ let _ = json; ::core::result::Result::Ok(false) }} }}")),
+        ("(event: Event) -> bool", "fn rule<Argument>(_: Argument) -> bool { false }".to_owned()),
+        (
+            "(json: [u8]) -> Result<bool, JsonError>",
+            "fn rule<Argument>(_: Argument) -> ::core::result::Result<bool, ::event_pattern::JsonError> {
+                ::core::result::Result::Ok(false)
+            }"
+            .to_owned(),
+        ),
+    ] {
+        let made = functions(&format!("fn rule{signature} {{ \"a\": 1 }}"));
+        assert!(made.contains("compile_error") && made.contains(&tokens(&function)), "{made}");
+    }
+}
+
+#[test]
+fn only_what_takes_a_field_as_absent_is_deprecated() {
+    for (allowed, pattern, is_deprecated) in [
+        ("unknown_field", r#""detail": { "nothing": [{ "exists": false }] }"#, true),
+        ("always_true", r#""detail": { "lastStatus": [{ "exists": true }] }"#, false),
+        ("unknown_field, always_true", r#""detail": { "lastStatus": [{ "exists": true }] }"#, false),
+        ("unknown_field", r#""detail": { "lastStatus": ["STOPPED"] }"#, false),
+    ] {
+        let function = functions(&format!("#[event_pattern(allow({allowed}))] fn rule{TYPED} {{ {pattern} }}"));
+        let rules = enums(&format!(
+            "#[event_pattern(allow({allowed}))] enum Rules for Event<TaskStateChange> {{ A {{ {pattern} }} }}"
+        ));
+        for (made, call) in [(function, "rule::matches_json"), (rules, "Rules::matching")] {
+            assert!(!made.contains("compile_error"), "{made}");
+            assert_eq!(made.contains("deprecated"), is_deprecated, "{pattern}: {made}");
+            assert_eq!(made.contains(&format!("help: call `{call}`")), is_deprecated, "{pattern}: {made}");
+        }
+    }
+}
+
+#[test]
+fn an_enum_with_mistakes_has_all_its_functions_with_nothing_behind_them() {
+    let typed = "pub fn matches(self, _event: &Event<TaskStateChange>) -> bool { false }";
+    let unknown = "pub fn matches<Event>(self, _event: &Event) -> bool { false }";
+    let raw = "pub fn matches_json(self, _json: &[u8]) -> ::core::result::Result<bool, ::event_pattern::JsonError> {
+        ::core::result::Result::Ok(false)
+    }";
+    for (call, functions) in [
+        ("enum Rules for Event<TaskStateChange> { A { \"a\": 1 } }", [typed, raw]),
+        ("enum Rules for Event<Other> { A { \"a\": [1] } }", [unknown, raw]),
+        ("enum Rules { A { \"a\": 1 } }", [raw, raw]),
+        ("#[event_pattern(allow(nothing))] enum Rules { A { \"a\": [1] } }", [raw, raw]),
+        ("enum Rules { A { \"a\": [1] } A { \"a\": [2] } }", [raw, raw]),
+    ] {
+        let made = enums(call);
+        assert!(
+            made.contains("compile_error") && made.contains("pub const PREFILTER : & 'static str = \"\""),
+            "{made}"
+        );
+        for function in functions {
+            assert!(made.contains(&tokens(function)), "{made}");
+        }
+    }
+}
+
+#[test]
+fn an_enum_derives_each_trait_once() {
+    let derives = |attributes: &str| {
+        let made = enums(&format!("{attributes} enum Rules {{ A {{ \"a\": [1] }} }}"));
+        let (attributes, _) = made.split_once("enum Rules").unwrap();
+        let words = attributes.split(|character: char| !character.is_alphanumeric());
+        let mut derives: Vec<String> =
+            words.filter(|word| word.starts_with(char::is_uppercase)).map(str::to_owned).collect();
+        derives.sort();
+        derives
+    };
+    let usual = ["Clone", "Copy", "Debug", "Eq", "Hash", "Ord", "PartialEq", "PartialOrd"];
+    assert_eq!(derives(""), usual);
+    assert_eq!(derives("#[derive(Debug)] #[derive(Clone, Copy)]"), usual);
+    assert_eq!(derives("#[derive(Zip)] #[repr(C)]"), [&["C"], &usual[..], &["Zip"]].concat());
+}
+
+#[test]
+fn the_function_of_each_rule_has_a_name_of_its_own() {
+    let variants = ["Fn", "Event", "TwoWords", "Two_Words", "R2", "r#Match"];
+    let variants = variants.iter().zip(1..).map(|(name, number)| format!("{name} {{ \"source\": [\"{number}\"] }}"));
+    let call = format!(
+        "#[event_pattern(allow(wrong_event))] enum Rules for Event<TaskStateChange> {{ {} }}",
+        variants.collect::<Vec<_>>().join(" ")
+    );
+    let made = enums(&call);
+    for name in ["fn_", "event_", "two_words", "two_words_", "r2", "match_"] {
+        assert_eq!(made.matches(&format!("fn {name} (event :")).count(), 1, "{name}: {made}");
+    }
+}
+
+#[test]
+fn where_there_are_no_files_there_is_no_folder() {
+    assert!(enums("enum Rules = \"rules/*.json\";").contains("there is no folder `rules`"));
+    assert!(functions(&format!("fn rule{RAW} = \"rule.json\";")).contains("there is no file `rule.json`"));
+}
+
+#[test]
+fn a_pattern_that_is_too_large_is_refused_at_its_start() {
+    let text = format!("  {{\"{}\":[1]}}", vec!["a"; 70_000].join("."));
+    let Err(found) = preview("rule", &text) else { panic!() };
+    let found = found.last().unwrap();
+    assert_eq!(found.message, "the pattern is too large");
+    assert_eq!((found.span.start, found.span.end), (2, 3));
+}

@@ -260,7 +260,7 @@ fn with_another_element<'a>(
         let mut draft = Draft::default();
         for own in &narrow.leaves {
             let own_path = &catalogue.paths[own.path];
-            let is_beside = may_share_array(path, Place { first_array: Some(depth), ..own.place }, own_path);
+            let is_beside = may_share_array(path, own.place, own_path);
             if let Found::Value(value) = catalogue.value(own.leaf, own.place.domain) {
                 draft.add(own_path, is_beside.then_some(Element { depth, number: 0 }), value);
             }

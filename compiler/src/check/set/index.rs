@@ -107,10 +107,10 @@ impl<'c, 's> Answers<'c, 's> {
         let KnownLeaf { path, alternatives } = &self.catalogue.leaves[leaf];
         let answer = self.fields[*path].is_some_and(|SampledLeaf { leaf: own, .. }| {
             let accepts = self.catalogue.alternatives(own.leaf);
-            let refused = alternatives.refused();
-            own.leaf != leaf
-                && self.catalogue.effort.spend(refused.len() * accepts.size())
-                && refused.iter().any(|value| own.place.domain.has(value) && accepts.accepts(value))
+            let shows = |value: &Scalar| {
+                own.place.domain.has(value) && self.catalogue.effort.spend(accepts.size()) && accepts.accepts(value)
+            };
+            alternatives.refused().iter().any(shows)
         });
         self.refuted[leaf] = Some(answer);
         answer

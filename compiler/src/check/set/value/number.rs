@@ -1,6 +1,5 @@
 //! Numbers that filters accept: between the numbers that some filter names, all are alike.
 
-use super::domain::Numbers;
 use super::{Found, Search};
 use crate::json::{Number, Scalar};
 use crate::pattern::Filter;
@@ -17,7 +16,7 @@ pub(super) fn find(search: &Search<'_>) -> Found {
                 | Filter::NumberByFirstDigit
         )
     };
-    if search.domain.numbers == Numbers::None || !search.filters.iter().all(accepts_some) {
+    if !search.filters.iter().all(accepts_some) {
         return Found::Nothing;
     }
     let mut named = Named::default();
@@ -48,7 +47,7 @@ impl Named {
         match filter {
             Filter::Number(number) => self.add_number(number),
             Filter::Numeric(range) => {
-                self.values.extend(range.lower.iter().chain(&range.upper).map(|bound| bound.value + 0.0));
+                self.values.extend(range.lower.iter().chain(&range.upper).map(|bound| bound.value));
             }
             Filter::NumberByFirstDigit => self.by_first_digit = true,
             _ => {}
@@ -63,7 +62,7 @@ impl Named {
 
     fn add_number(&mut self, number: &Number) {
         match number.comparable() {
-            Some(value) => self.values.push(value + 0.0),
+            Some(value) => self.values.push(value),
             None => self.texts.push(number.text().to_owned()),
         }
     }
@@ -123,7 +122,7 @@ fn inside(below: f64, above: f64, whole: bool) -> Option<f64> {
 fn next_up(value: f64) -> f64 {
     if value == 0.0 {
         f64::from_bits(1)
-    } else if value > 0.0 {
+    } else if value.is_sign_positive() {
         f64::from_bits(value.to_bits() + 1)
     } else {
         f64::from_bits(value.to_bits() - 1)
@@ -162,6 +161,14 @@ mod tests {
         assert_eq!(inside(1.5, 2.5, true), Some(2.0));
         assert_eq!(inside(1e18, 1.1e18, true), Some(next_up(1e18)));
         assert_eq!(inside(f64::NEG_INFINITY, -1e300, true).map(f64::is_finite), Some(true));
+    }
+
+    #[test]
+    fn the_next_number_is_the_closest_one_above() {
+        for value in [0.0, 1.0, -1.0, 1.5, -1.5, f64::MIN_POSITIVE, -f64::MIN_POSITIVE, 1e18, -1e18, -f64::MAX] {
+            let next = next_up(value);
+            assert!(value < next && (value / 2.0 + next / 2.0 == value || value / 2.0 + next / 2.0 == next), "{value}");
+        }
     }
 
     #[test]

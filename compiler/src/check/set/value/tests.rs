@@ -20,6 +20,15 @@ fn of_kind(kind: Kind) -> Domain {
     Domain::of(&Field { name: "a", rust_name: "a", presence: Presence::Required, kind })
 }
 
+fn shown(value: &Scalar) -> String {
+    match value {
+        Scalar::String(text) => text.to_json(),
+        Scalar::Number(number) => number.to_string(),
+        Scalar::Boolean(value) => value.to_string(),
+        Scalar::Null => "null".to_owned(),
+    }
+}
+
 /// The value as JSON, or `none` or `unknown`.
 fn find((wanted, unwanted): Question, domain: Domain, effort: usize) -> String {
     let lists = |lists: &[&str]| -> Vec<Alternatives> { lists.iter().map(|list| alternatives(list)).collect() };
@@ -27,10 +36,7 @@ fn find((wanted, unwanted): Question, domain: Domain, effort: usize) -> String {
     let (wanted, unwanted): (Vec<&Alternatives>, Vec<&Alternatives>) =
         (wanted.iter().collect(), unwanted.iter().collect());
     match (Query { wanted: &wanted, unwanted: &unwanted, domain, effort: &Effort::new(effort) }).find() {
-        Found::Value(Scalar::String(text)) => text.to_json(),
-        Found::Value(Scalar::Number(number)) => number.to_string(),
-        Found::Value(Scalar::Boolean(value)) => value.to_string(),
-        Found::Value(Scalar::Null) => "null".to_owned(),
+        Found::Value(value) => shown(&value),
         Found::Nothing => "none".to_owned(),
         Found::Unknown => "unknown".to_owned(),
     }
@@ -204,4 +210,40 @@ fn a_likely_value_and_what_one_filter_says_of_another_take_no_effort() {
         ((&[r#"{"wildcard":"*a*b*"}"#], &[r#"{"wildcard":"*a*"}"#]), "unknown"),
     ];
     hold(cases, Domain::TEXTS, 0);
+}
+
+#[test]
+fn what_filters_exclude_and_the_ends_of_their_ranges_are_refused_if_no_other_accepts_them() {
+    for (list, expected) in [
+        (r#"{"anything-but":["a","b"]}"#, "\"a\" \"b\""),
+        (r#"{"anything-but":[1,2]}"#, "1 2"),
+        (r#"{"anything-but":{"prefix":"a"}}"#, "\"a\""),
+        (r#"{"anything-but":{"equals-ignore-case":"a"}}"#, "\"a\""),
+        (r#"{"anything-but":{"wildcard":"a*b"}}"#, "\"ax7b\""),
+        (r#"{"numeric":[">",1,"<=",3]}"#, "1"),
+        (r#"{"numeric":[">=",1,"<",3]}"#, "3"),
+        (r#"{"anything-but":["a","b"]},"a""#, "\"b\""),
+        (r#"{"anything-but":["a","b","c","d","e"]}"#, "\"a\" \"b\" \"c\" \"d\""),
+        (r#""a",{"prefix":"b"}"#, ""),
+        (r#"{"anything-but":["a","b"]},{"$field":"b"}"#, ""),
+    ] {
+        let refused: Vec<String> = alternatives(list).refused().iter().map(shown).collect();
+        assert_eq!(refused.join(" "), expected, "{list}");
+    }
+}
+
+#[test]
+fn a_list_takes_the_effort_of_its_filters() {
+    for (list, expected) in [
+        (r#""a","b",1"#, 1),
+        (r#"{"prefix":"a"},{"numeric":[">",1]},"a""#, 3),
+        (r#"{"anything-but":["a","b","c"]}"#, 4),
+        // Those that go through a string take more.
+        (r#"{"wildcard":"a*"}"#, 6),
+        (r#"{"equals-ignore-case":"a"}"#, 6),
+        (r#"{"prefix":{"equals-ignore-case":"a"}}"#, 6),
+        (r#"{"anything-but":{"wildcard":"a*"}},{"suffix":"a"}"#, 7),
+    ] {
+        assert_eq!(alternatives(list).size(), expected, "{list}");
+    }
 }

@@ -138,8 +138,10 @@ impl<'r> Catalogue<'r> {
 
     /// A value that a leaf accepts and none of the others.
     pub(super) fn difference(&self, leaf: LeafNumber, unwanted: &[LeafNumber], domain: Domain) -> Found {
+        if unwanted.contains(&leaf) {
+            return Found::Nothing;
+        }
         match unwanted {
-            _ if unwanted.contains(&leaf) => Found::Nothing,
             [] => self.value(leaf, domain),
             [only] => self.answer(Question::Difference, leaf, *only, domain),
             several => self.any_difference(Some(leaf), several, domain),

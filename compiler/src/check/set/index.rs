@@ -85,9 +85,9 @@ impl<'c, 's> Answers<'c, 's> {
         let KnownLeaf { path, alternatives } = &self.catalogue.leaves[leaf];
         let answer = match self.fields[*path].map(|field| &field.sampled) {
             None | Some(Sampled::Absent) => alternatives.accepts_absence(),
+            // No rule is implied because of a value that only another field may make it accept.
             Some(Sampled::Value(value)) => {
-                self.catalogue.effort.spend(alternatives.size())
-                    && (alternatives.accepts(value) || alternatives.names_fields())
+                self.catalogue.effort.spend(alternatives.size()) && alternatives.accepts(value)
             }
             Some(Sampled::Anything) => true,
         };

@@ -173,8 +173,7 @@ impl Relations<'_, '_> {
                 .copied()
                 .filter(|&other| other > rule && candidates[other].binary_search(&rule).is_ok());
             for other in later.take(MOST_COMPARISONS) {
-                if self.is_first(rule) && self.is_first(other) && self.implies(rule, other) && self.implies(other, rule)
-                {
+                if self.is_first(other) && self.implies(rule, other) && self.implies(other, rule) {
                     self.add_duplicate(other, rule);
                 }
             }

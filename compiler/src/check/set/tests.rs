@@ -42,6 +42,8 @@ fn a_rule_implies_another_or_not() {
         ),
         // A second element has what another rule wants to be absent, if it is not a value that it takes as well.
         (r#"{"c":{"a":[1],"b":[{"exists":false}]}}"#, r#"{"c":{"b":[{"exists":false},true]}}"#, No),
+        // What another rule wants to be absent stands in no array with other fields.
+        (r#"{"b.x":["1"],"c.y":[{"exists":false}]}"#, r#"{"c.y":[{"exists":false}]}"#, Yes),
         // Counts
         (
             r#""containers":{"$count":{"numeric":[">=",2],"where":{"exitCode":[0,1]}}}"#,
@@ -66,6 +68,22 @@ fn a_rule_implies_another_or_not() {
     ] {
         let (left, right) = (rule(&whole(one)), rule(&whole(other)));
         assert_eq!(implies(&left, &right, None), expected, "{one}\n{other}");
+    }
+}
+
+#[test]
+fn rules_never_match_together_or_they_do() {
+    for (one, other, expected) in [
+        (r#"{"source":["a"]}"#, r#"{"source":["b"]}"#, Yes),
+        (r#"{"a":[{"exists":false},"x"]}"#, r#"{"a":["x"]}"#, No),
+        (r#"{"a":[{"exists":false},"x"]}"#, r#"{"a":["y"]}"#, No),
+        (r#""group":{"x":["a"]}"#, r#""group":{"x":["b"]}"#, No),
+        // Which event the first one matches is not known.
+        (r#""group":[{"$field":"detail.cpu"}]"#, r#""lastStatus":["RUNNING"]"#, Unknown),
+    ] {
+        let (left, right) = (rule(&whole(one)), rule(&whole(other)));
+        assert_eq!(are_disjoint(&left, &right, None), expected, "{one}\n{other}");
+        assert_eq!(are_disjoint(&right, &left, None), expected, "{one}\n{other}");
     }
 }
 
@@ -163,10 +181,48 @@ fn rules_that_are_the_same_go_by_the_first_of_them() {
     // There may be any number of them.
     let many = vec![r#"{"a":["x"]}"#; 120];
     assert_eq!(related(&many), (1..120).map(|rule| duplicate(rule, 0)).collect::<Vec<_>>());
+    let written = |number: usize| format!(r#"{{"$or":[{{"a":["x"]}},{{"a":["x"],"b{number}":["y"]}}]}}"#);
+    let many: Vec<String> = (0..70).map(written).collect();
+    assert_eq!(related(&many), (1..70).map(|rule| duplicate(rule, 0)).collect::<Vec<_>>());
     // What stands in element scopes is no plain condition.
     let texts = [r#""group":["a"]"#, r#""group":["a"],"containers":{"$any":{"exitCode":[0]}}"#];
     assert_eq!(related(&texts), [Relation::Implied { rule: 0, by: 1 }]);
     assert_eq!(related(&[texts[1], texts[0]]), [Relation::Implied { rule: 1, by: 0 }]);
+}
+
+#[test]
+fn a_rule_is_implied_whatever_its_condition_is_found_by() {
+    let implied = [Relation::Implied { rule: 1, by: 0 }];
+    for (narrow, wide) in [
+        (r#""x""#, r#""x","y""#),
+        ("1.0", "1,2"),
+        (r#""Abc""#, r#"{"prefix":"Ab"}"#),
+        (r#""Abc""#, r#"{"suffix":"bc"}"#),
+        (r#""ABc""#, r#"{"prefix":{"equals-ignore-case":"aB"}}"#),
+        (r#""ABc""#, r#"{"suffix":{"equals-ignore-case":"Bc"}}"#),
+        (r#""AB""#, r#"{"equals-ignore-case":"aB"}"#),
+        (r#""abc""#, r#"{"wildcard":"a*c"}"#),
+        (r#""abc""#, r#"{"wildcard":"*c"}"#),
+        (r#""abc""#, r#"{"wildcard":"*b*"}"#),
+        (r#""abc""#, r#"{"wildcard":"*b*c*"}"#),
+        (r#""x""#, r#"{"anything-but":"y"}"#),
+        (r#""10.0.0.1""#, r#"{"cidr":"10.0.0.0/8"}"#),
+        ("3", r#"{"numeric":[">",1]}"#),
+        (r#"{"exists":false}"#, r#"{"exists":false},"x""#),
+    ] {
+        let texts = [narrow, wide].map(|list| format!(r#"{{"a":[{list}]}}"#));
+        assert_eq!(related(&texts), implied, "{texts:?}");
+    }
+    for texts in [
+        [r#"{"a":[{"exists":false}],"b":["x"]}"#, r#"{"a":[{"exists":false}]}"#],
+        [r#""group":[{"$field":"detail.cpu"}],"lastStatus":["RUNNING"]"#, r#""group":[{"$field":"detail.cpu"}]"#],
+        [r#""group":[{"$field":"detail.cpu"}]"#, r#""group":["a",{"$field":"detail.cpu"}]"#],
+        [r#""group":[{"$field":"detail.cpu"}],"cpu":["1"]"#, r#""cpu":["1"]"#],
+    ] {
+        assert_eq!(related(&texts), implied, "{texts:?}");
+    }
+    // A rule that matches nothing is left out.
+    assert_eq!(related(&[r#"{"source":[1],"a":["x"]}"#, r#"{"a":["x"]}"#]), []);
 }
 
 #[test]
@@ -190,6 +246,10 @@ fn the_closest_rule_is_the_one_that_is_implied() {
     ] {
         assert_eq!(related(texts), expected, "{texts:?}");
     }
+    // That is so for any number of them, from the widest to the narrowest.
+    let nested: Vec<String> =
+        (1..=60).map(|length| format!(r#"{{"a":[{{"prefix":"{}"}}]}}"#, "a".repeat(length))).collect();
+    assert_eq!(related(&nested), (0..59).map(|rule| implied(rule, rule + 1)).collect::<Vec<_>>());
 }
 
 #[test]

@@ -17,7 +17,11 @@ fn alternatives(list: &str) -> Alternatives {
 }
 
 fn of_kind(kind: Kind) -> Domain {
-    Domain::of(&Field { name: "a", rust_name: "a", presence: Presence::Required, kind })
+    domain(Presence::Required, kind)
+}
+
+fn domain(presence: Presence, kind: Kind) -> Domain {
+    Domain::of(&Field { name: "a", rust_name: "a", presence, kind })
 }
 
 fn shown(value: &Scalar) -> String {
@@ -157,6 +161,20 @@ fn what_is_neither_a_string_nor_a_number_is_found_too() {
         ((&[r#"{"anything-but":"x"}"#, "null,false"], &[]), "null"),
     ];
     hold(cases, Domain::EVERYTHING, MUCH);
+}
+
+#[test]
+fn a_null_is_where_a_field_may_lack_a_value_and_in_arrays() {
+    let list = Kind::List { element: &Kind::Text, singular: "a" };
+    for (domain, expected) in [
+        (domain(Presence::Optional, Kind::Text), "null"),
+        (domain(Presence::Required, Kind::Text), "none"),
+        (domain(Presence::Required, list), "null"),
+        (Domain::EVERYTHING, "null"),
+        (Domain::TEXTS, "none"),
+    ] {
+        assert_eq!(find((&["null"], &[]), domain, MUCH), expected, "{domain:?}");
+    }
 }
 
 #[test]

@@ -184,6 +184,11 @@ fn rules_that_are_the_same_go_by_the_first_of_them() {
     let written = |number: usize| format!(r#"{{"$or":[{{"a":["x"]}},{{"a":["x"],"b{number}":["y"]}}]}}"#);
     let many: Vec<String> = (0..70).map(written).collect();
     assert_eq!(related(&many), (1..70).map(|rule| duplicate(rule, 0)).collect::<Vec<_>>());
+    // Those that are written alike are not compared, which would take too long here.
+    let branches: Vec<String> = (0..20).map(|number| format!(r#"{{"a{number}":["x"],"b{number}":["x"]}}"#)).collect();
+    let turned: Vec<String> = branches.iter().rev().cloned().collect();
+    let texts = [branches, turned].map(|branches| format!(r#"{{"$or":[{}]}}"#, branches.join(",")));
+    assert_eq!(related(&texts), [duplicate(1, 0)]);
     // What stands in element scopes is no plain condition.
     let texts = [r#""group":["a"]"#, r#""group":["a"],"containers":{"$any":{"exitCode":[0]}}"#];
     assert_eq!(related(&texts), [Relation::Implied { rule: 0, by: 1 }]);
@@ -218,6 +223,8 @@ fn a_rule_is_implied_whatever_its_condition_is_found_by() {
         [r#""group":[{"$field":"detail.cpu"}],"lastStatus":["RUNNING"]"#, r#""group":[{"$field":"detail.cpu"}]"#],
         [r#""group":[{"$field":"detail.cpu"}]"#, r#""group":["a",{"$field":"detail.cpu"}]"#],
         [r#""group":[{"$field":"detail.cpu"}],"cpu":["1"]"#, r#""cpu":["1"]"#],
+        // A value that the field cannot have says nothing.
+        [r#""group":[{"exists":true}],"cpu":["1"]"#, r#""group":[{"anything-but":5}]"#],
     ] {
         assert_eq!(related(&texts), implied, "{texts:?}");
     }

@@ -55,6 +55,7 @@ pub(super) struct PlacedLeaf {
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 enum Question {
+    Value,
     Common,
     Difference,
 }
@@ -124,21 +125,25 @@ impl<'r> Catalogue<'r> {
 
     /// A value that a leaf accepts.
     pub(super) fn value(&self, leaf: LeafNumber, domain: Domain) -> Found {
-        self.answer(Question::Common, leaf, leaf, domain)
+        self.answer(Question::Value, leaf, leaf, domain)
     }
 
     /// A value that both leaves accept.
     pub(super) fn common(&self, one: LeafNumber, other: LeafNumber, domain: Domain) -> Found {
+        if one == other {
+            return self.value(one, domain);
+        }
         self.answer(Question::Common, one.min(other), one.max(other), domain)
     }
 
     /// A value that a leaf accepts and none of the others.
     pub(super) fn difference(&self, leaf: LeafNumber, unwanted: &[LeafNumber], domain: Domain) -> Found {
+        if unwanted.contains(&leaf) {
+            return Found::Nothing;
+        }
         match unwanted {
             [] => self.value(leaf, domain),
-            [only] if *only == leaf => Found::Nothing,
             [only] => self.answer(Question::Difference, leaf, *only, domain),
-            several if several.contains(&leaf) => Found::Nothing,
             several => self.any_difference(Some(leaf), several, domain),
         }
     }
@@ -160,7 +165,7 @@ impl<'r> Catalogue<'r> {
             Query { wanted, unwanted, domain, effort: &self.effort }.find()
         };
         let found = match question {
-            Question::Common if one == other => find(&[own], &[]),
+            Question::Value => find(&[own], &[]),
             Question::Common => find(&[own, others], &[]),
             Question::Difference => find(&[own], &[others]),
         };

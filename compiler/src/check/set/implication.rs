@@ -9,7 +9,7 @@ use super::catalogue::{Catalogue, Conjunct, LeafNumber, PathNumber, PlacedLeaf};
 use super::draft::{Draft, Element};
 use super::known::{Known, Place, Setting, may_share_array};
 use super::scope;
-use super::value::{Domain, Found};
+use super::value::{Domain, Effort, Found};
 use super::{Decision, is_shown};
 use crate::json::Scalar;
 use crate::reference;
@@ -136,7 +136,8 @@ enum Choice {
 struct Cover<'c, 'r> {
     catalogue: &'c Catalogue<'r>,
     sides: BTreeMap<PathNumber, Side>,
-    boxes: usize,
+    /// How many more boxes are looked at.
+    boxes: Effort,
 }
 
 impl<'c, 'r> Cover<'c, 'r> {
@@ -148,7 +149,7 @@ impl<'c, 'r> Cover<'c, 'r> {
             let place = || narrow.known.place(&catalogue.paths[leaf.path]);
             sides.entry(leaf.path).or_insert_with(|| side(None, place()));
         }
-        Self { catalogue, sides, boxes: 0 }
+        Self { catalogue, sides, boxes: Effort::new(MOST_BOXES) }
     }
 
     fn run(mut self, wide: &[&Conjunct]) -> Covered {
@@ -159,8 +160,7 @@ impl<'c, 'r> Cover<'c, 'r> {
     /// Takes one box after the other out. What is left outside of it at one of the paths must be covered by the rest.
     fn cover(&mut self, wide: &[&Conjunct]) -> Covered {
         let Some((first, rest)) = wide.split_first() else { return self.remaining() };
-        self.boxes += 1;
-        if self.boxes > MOST_BOXES || !self.catalogue.effort.spend(STEPS_OF_A_BOX) {
+        if !self.boxes.spend(1) || !self.catalogue.effort.spend(STEPS_OF_A_BOX) {
             return Covered::Unknown;
         }
         let mut covered = Covered::Yes;
@@ -260,7 +260,7 @@ fn with_another_element<'a>(
         let mut draft = Draft::default();
         for own in &narrow.leaves {
             let own_path = &catalogue.paths[own.path];
-            let is_beside = may_share_array(path, Place { first_array: Some(depth), ..own.place }, own_path);
+            let is_beside = may_share_array(own_path, own.place, path);
             if let Found::Value(value) = catalogue.value(own.leaf, own.place.domain) {
                 draft.add(own_path, is_beside.then_some(Element { depth, number: 0 }), value);
             }

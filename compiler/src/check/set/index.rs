@@ -85,9 +85,9 @@ impl<'c, 's> Answers<'c, 's> {
         let KnownLeaf { path, alternatives } = &self.catalogue.leaves[leaf];
         let answer = match self.fields[*path].map(|field| &field.sampled) {
             None | Some(Sampled::Absent) => alternatives.accepts_absence(),
+            // No rule is implied because of a value that only another field may make it accept.
             Some(Sampled::Value(value)) => {
-                self.catalogue.effort.spend(alternatives.size())
-                    && (alternatives.accepts(value) || alternatives.names_fields())
+                self.catalogue.effort.spend(alternatives.size()) && alternatives.accepts(value)
             }
             Some(Sampled::Anything) => true,
         };
@@ -107,10 +107,10 @@ impl<'c, 's> Answers<'c, 's> {
         let KnownLeaf { path, alternatives } = &self.catalogue.leaves[leaf];
         let answer = self.fields[*path].is_some_and(|SampledLeaf { leaf: own, .. }| {
             let accepts = self.catalogue.alternatives(own.leaf);
-            let refused = alternatives.refused();
-            own.leaf != leaf
-                && self.catalogue.effort.spend(refused.len() * accepts.size())
-                && refused.iter().any(|value| own.place.domain.has(value) && accepts.accepts(value))
+            let shows = |value: &Scalar| {
+                own.place.domain.has(value) && self.catalogue.effort.spend(accepts.size()) && accepts.accepts(value)
+            };
+            alternatives.refused().iter().any(shows)
         });
         self.refuted[leaf] = Some(answer);
         answer
@@ -285,4 +285,62 @@ fn part_of(filter: &Filter) -> Option<(Part, Box<[u8]>)> {
         return None;
     }
     Some((part, if folds { text.to_ascii_lowercase().into() } else { text.into() }))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::known::Setting;
+    use super::*;
+    use crate::json::Dialect;
+    use crate::rule::Rule;
+
+    fn rule(list: &str) -> Rule {
+        let pattern = format!("{{\"a\":[{list}]}}");
+        crate::parse(&pattern, Dialect::Strict).lowered.unwrap_or_else(|| panic!("{pattern}")).rule
+    }
+
+    #[test]
+    fn a_filter_is_found_by_the_longest_part_that_its_strings_surely_have() {
+        for (filter, expected) in [
+            (r#"{"prefix":"Ab"}"#, Some((Part::Start, "Ab"))),
+            (r#"{"suffix":"Ab"}"#, Some((Part::End, "Ab"))),
+            (r#"{"prefix":{"equals-ignore-case":"Ab"}}"#, Some((Part::StartOfAnyCase, "ab"))),
+            (r#"{"suffix":{"equals-ignore-case":"Ab"}}"#, Some((Part::EndOfAnyCase, "ab"))),
+            (r#"{"equals-ignore-case":"Ab"}"#, Some((Part::WholeOfAnyCase, "ab"))),
+            (r#"{"wildcard":"Ab*c"}"#, Some((Part::Start, "Ab"))),
+            (r#"{"wildcard":"Ab*"}"#, Some((Part::Start, "Ab"))),
+            (r#"{"wildcard":"Ab"}"#, Some((Part::Start, "Ab"))),
+            (r#"{"wildcard":"*Ab"}"#, Some((Part::End, "Ab"))),
+            (r#"{"wildcard":"*c*Ab"}"#, Some((Part::End, "Ab"))),
+            (r#"{"wildcard":"*c*Ab*d*"}"#, Some((Part::Inside, "Ab"))),
+            (r#"{"wildcard":"*"}"#, None),
+            (r#"{"prefix":""}"#, None),
+            (r#"{"prefix":"ß"}"#, Some((Part::Start, "ß"))),
+            // Its upper case is longer.
+            (r#"{"prefix":{"equals-ignore-case":"ß"}}"#, None),
+            (r#"{"anything-but":"a"}"#, None),
+            (r#"{"numeric":[">",1]}"#, None),
+            (r#"{"cidr":"10.0.0.0/8"}"#, None),
+        ] {
+            let rule = rule(filter);
+            let part = part_of(&rule.leaves[0].alternatives[0]);
+            let part = part.as_ref().map(|(part, text)| (*part, std::str::from_utf8(text).unwrap()));
+            assert_eq!(part, expected, "{filter}");
+        }
+    }
+
+    #[test]
+    fn what_every_alternative_has_a_part_for_stands_in_the_table() {
+        for (list, is_in_table) in [
+            (r#""x",1,null"#, true),
+            (r#""x",{"prefix":"a"}"#, true),
+            (r#""x",{"numeric":[">",1]}"#, false),
+            (r#""x",{"exists":false}"#, false),
+        ] {
+            let rule = rule(list);
+            let catalogue = Catalogue::of(&[&rule], Setting::Events(None));
+            let index = Index::new(&catalogue, &[Vec::new()]);
+            assert_eq!((index.table.is_empty(), index.others.is_empty()), (!is_in_table, is_in_table), "{list}");
+        }
+    }
 }

@@ -81,9 +81,8 @@ fn place_in(mut object: &'static Object, path: &FieldPath) -> Place {
     Place { first_array: first_array.or(Some(path.steps().len())), domain: Domain::EVERYTHING }
 }
 
-/// Whether fields at two paths may sit in elements of one array.
+/// Whether fields at two paths may sit in elements of one array. The place is that of the first path.
 pub(super) fn may_share_array(one: &FieldPath, place: Place, other: &FieldPath) -> bool {
-    place.first_array.is_some_and(|depth| {
-        other.steps().len() >= depth && one.steps().len() >= depth && one.steps()[..depth] == other.steps()[..depth]
-    })
+    let array = place.first_array.and_then(|depth| one.steps().get(..depth));
+    array.is_some_and(|steps| other.steps().starts_with(steps))
 }

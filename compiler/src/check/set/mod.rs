@@ -164,3 +164,6 @@ pub fn common_event(one: &Rule, other: &Rule, event_type: Option<&'static Schema
 fn is_shown(text: &str, shows: impl FnOnce(&Event) -> bool) -> bool {
     Event::parse(text).is_ok_and(|event| shows(&event))
 }
+
+#[cfg(test)]
+mod tests;

@@ -155,7 +155,7 @@ impl Relations<'_, '_> {
         let of_rule = |(rule, samples): (usize, &Vec<Sample>)| {
             let Some((first, others)) = samples.split_first() else { return Vec::new() };
             let mut rules = index.rules_for(first);
-            rules.retain(|&other| other != rule && self.is_first(other));
+            rules.retain(|&other| other != rule);
             for sample in others {
                 let mut answers = Answers::new(self.catalogue, sample);
                 rules.retain(|&other| self.catalogue.rules[other].iter().any(|conjunct| answers.satisfy(conjunct)));
@@ -173,8 +173,7 @@ impl Relations<'_, '_> {
                 .copied()
                 .filter(|&other| other > rule && candidates[other].binary_search(&rule).is_ok());
             for other in later.take(MOST_COMPARISONS) {
-                if self.is_first(rule) && self.is_first(other) && self.implies(rule, other) && self.implies(other, rule)
-                {
+                if self.is_first(other) && self.implies(rule, other) && self.implies(other, rule) {
                     self.add_duplicate(other, rule);
                 }
             }
@@ -194,6 +193,6 @@ impl Relations<'_, '_> {
 
     /// Whether a rule is implied by one and implies another.
     fn is_between(&self, one: usize, rule: usize, other: usize) -> bool {
-        rule != other && self.implies(rule, other) && self.implies(one, rule) && !self.implies(other, rule)
+        self.implies(rule, other) && self.implies(one, rule) && !self.implies(other, rule)
     }
 }

@@ -106,7 +106,8 @@ impl Part {
             length: self.length + 1,
             ..self
         };
-        self.length < self.width() && half(0).without(&inside, left) && half(1).without(&inside, left)
+        // A single address is in what is inside of it, so this one can be halved.
+        half(0).without(&inside, left) && half(1).without(&inside, left)
     }
 
     /// Some of the addresses, in several ways to write them.
@@ -160,5 +161,33 @@ mod tests {
         for sample in whole.samples() {
             assert!(Block { address: Address::V4(10 << 24), mask_bits: 8 }.accepts(sample.as_text().unwrap()));
         }
+    }
+
+    #[test]
+    fn addresses_of_a_block_lie_at_its_ends_and_between_and_are_written_short_and_long() {
+        let samples = |address, mask_bits| -> Vec<String> {
+            let parts = Part::of(&Block { address, mask_bits });
+            let samples = parts.iter().flat_map(Part::samples);
+            samples.map(|sample| sample.as_text().unwrap().to_string()).collect()
+        };
+        assert_eq!(
+            samples(Address::V4(0x0a01_0000), 20),
+            ["10.1.7.119", "010.001.007.119", "10.1.0.0", "010.001.000.000", "10.1.15.255", "010.001.015.255"]
+        );
+        assert_eq!(
+            samples(Address::V6(0xfd00_000a << 96), 100),
+            [
+                "fd00:a:0:0:0:0:0:7777",
+                "FD00:000A:0000:0000:0000:0000:0000:7777",
+                "fd00:a:0:0:0:0:0:0",
+                "FD00:000A:0000:0000:0000:0000:0000:0000",
+                "fd00:a:0:0:0:0:fff:ffff",
+                "FD00:000A:0000:0000:0000:0000:0FFF:FFFF",
+            ]
+        );
+        // Without mask bits a block has the addresses of both versions.
+        let all = samples(Address::V4(0), 0);
+        assert_eq!(all.len(), 12);
+        assert_eq!((all[4].as_str(), all[10].as_str()), ("255.255.255.255", "ffff:ffff:ffff:ffff:ffff:ffff:ffff:ffff"));
     }
 }

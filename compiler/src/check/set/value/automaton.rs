@@ -316,3 +316,38 @@ fn spell(visited: &[(State, usize, char)], mut position: usize) -> String {
 fn characters(text: &Text) -> Result<Vec<char>, Untold> {
     Ok(text.as_str().ok_or(Untold)?.chars().collect())
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn filters_of_too_many_characters_are_not_gone_through() {
+        let text = |length: usize| Filter::Text(Text::from("a".repeat(length).as_str()));
+        // Each filter has a place more than characters.
+        let mut automaton = Automaton::default();
+        assert_eq!(automaton.exclude(&text(MOST_NODES - 1)), Ok(()));
+        assert_eq!(automaton.exclude(&text(0)), Ok(()));
+        assert_eq!(automaton.exclude(&text(0)), Err(Untold));
+        let mut automaton = Automaton::default();
+        assert_eq!(automaton.exclude(&text(MOST_NODES + 1)), Ok(()));
+        assert_eq!(automaton.exclude(&text(0)), Err(Untold));
+    }
+
+    #[test]
+    fn what_excludes_all_that_follows_ends_the_walk() {
+        let containing = |letters: &str| {
+            let pattern = format!("{{\"a\":[{{\"wildcard\":\"*{letters}*\"}}]}}");
+            let rule = crate::parse(&pattern, crate::json::Dialect::Strict).lowered.unwrap().rule;
+            rule.leaves[0].alternatives[0].clone()
+        };
+        let mut automaton = Automaton::default();
+        automaton.require(&[containing("a*x")]).unwrap();
+        for letter in 'a'..='n' {
+            automaton.exclude(&containing(&letter.to_string())).unwrap();
+        }
+        // All strings with an `x` behind an `a` are excluded by their first letter already.
+        let few = Effort::new(10 * STEPS_OF_A_STATE);
+        assert_eq!(automaton.find(&few, |_| true), Outcome::Nothing);
+    }
+}

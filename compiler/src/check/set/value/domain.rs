@@ -24,11 +24,6 @@ pub(super) enum Numbers {
 }
 
 impl Numbers {
-    /// Whether all of them are whole.
-    pub(super) fn are_whole(self) -> bool {
-        matches!(self, Self::Integers | Self::Longs)
-    }
-
     /// The largest that can be compared; with a minus sign it is the smallest.
     pub(super) fn largest(self) -> f64 {
         match self {

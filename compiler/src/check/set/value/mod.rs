@@ -185,3 +185,6 @@ impl Search<'_> {
         values.into_iter().find(|value| self.accepts(value)).map_or(Found::Nothing, Found::Value)
     }
 }
+
+#[cfg(test)]
+mod tests;

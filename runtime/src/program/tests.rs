@@ -30,18 +30,25 @@ impl Compiled {
 
     /// What a sweep with each instruction set says alone: nothing where it leaves the event to the plain loop.
     pub(super) fn sweep(&self, event: &str) -> Vec<Option<bool>> {
-        let program = &Program::new(&self.image);
         let ways = Variant::available().map(Way::With).chain([Way::Best]);
         ways.map(|way| {
-            let mut scratch = vec![0; self.scratch];
-            let (bits, space) = scratch.split_at_mut(program.bit_words());
-            let pass = RulePass::new(program, bits);
-            if !program.can_sweep() {
-                return None;
-            }
-            sweep(way, &mut Sweep::new(program, event.as_bytes(), pass, space))
+            self.run(|program, bits, space| {
+                let pass = RulePass::new(program, bits);
+                if !program.can_sweep() {
+                    return None;
+                }
+                sweep(way, &mut Sweep::new(program, event.as_bytes(), pass, space))
+            })
         })
         .collect()
+    }
+
+    /// Runs something with the program, room for its bits, and the rest of its working space.
+    pub(super) fn run<T>(&self, run: impl FnOnce(&Program<'_>, &mut [u64], &mut [u64]) -> T) -> T {
+        let program = &Program::new(&self.image);
+        let mut scratch = vec![0; self.scratch];
+        let (bits, space) = scratch.split_at_mut(program.bit_words());
+        run(program, bits, space)
     }
 
     /// What the plain loop says, with a search where it takes one.
@@ -65,7 +72,7 @@ impl Compiled {
 }
 
 /// Patterns, starts of events, and the answer that is certain then.
-const CERTAIN: [(&str, &str, bool); 18] = [
+const CERTAIN: [(&str, &str, bool); 19] = [
     (r#"{"a":[1]}"#, r#"{"a":1,"#, true),
     (r#"{"a":["x"]}"#, r#"{"a":"x","#, true),
     (r#"{"a":["x"],"b":[1]}"#, r#"{"b":1,"c":{"a":"y"},"a": "x","#, true),
@@ -75,6 +82,7 @@ const CERTAIN: [(&str, &str, bool); 18] = [
     (r#"{"a":{"b":{"d":[1]}},"c":["x"]}"#, r#"{"c":"x","a":[{"b":{"d":0}},{"b":[{"d":1,"#, true),
     (r#"{"a":[1,"x"]}"#, r#"{"a":[{},0,"x","#, true),
     (r#"{"a":[1]}"#, r#"{"a":2,"#, false),
+    (r#"{"a":[1]}"#, r#"{"a":null,"#, false),
     (r#"{"a":["x"]}"#, r#"{"a":"y","#, false),
     (r#"{"a":["x","z"],"b":[1]}"#, r#"{"a":"y","#, false),
     (r#"{"a":{"b":["x"]}}"#, r#"{"a":{"b":"y","#, false),
@@ -87,9 +95,10 @@ const CERTAIN: [(&str, &str, bool); 18] = [
 ];
 
 /// Patterns, starts of events, and an end with which each matches.
-const OPEN: [(&str, &str, &str); 12] = [
+const OPEN: [(&str, &str, &str); 13] = [
     (r#"{"a":[1]}"#, r#"{"a":2,"#, r#""a":1}"#),
     (r#"{"a":["x"]}"#, r#"{"a":"y","#, r#""\u0061":"x"}"#),
+    (r#"{"a/b":[1]}"#, r#"{"a/b":2,"#, r#""a\/b":1}"#),
     (r#"{"a":{"b":[1]}}"#, r#"{"a":[{"b":2},"#, r#"{"b":1}]}"#),
     (r#"{"a":[1]}"#, r#"{"a":[2,"#, "1]}"),
     (r#"{"a":{"b":[1]}}"#, r#"{"a":{"b":2},"#, r#""a.b":1}"#),

@@ -130,3 +130,15 @@ fn encode(code: u32, bytes: &mut [u8; 4]) -> usize {
     *bytes = [0xe0 | middle >> 4, 0x80 | (middle & 0x0f) << 2 | last >> 6, 0x80 | last & 0x3f, 0];
     3
 }
+
+#[cfg(test)]
+mod tests {
+    use super::RawString;
+
+    #[test]
+    fn a_string_without_escapes_is_seen_as_it_stands() {
+        assert_eq!(RawString::new(b"abc", false).plain(), Some(&b"abc"[..]));
+        assert_eq!(RawString::new(br"\u0061bc", true).plain(), None);
+        assert!(RawString::new(br"\u0061bc", true).equals(b"abc"));
+    }
+}

@@ -205,6 +205,7 @@ mod tests {
             assert!(!cannot_come(b"\"a\"", (1, 2), format!("{filler}\"a\":").as_bytes()));
             assert!(cannot_come(b"\"a\"", (1, 2), format!("{filler}\"b\":").as_bytes()));
             assert!(!cannot_come(b"", (0, 0), filler.as_bytes()));
+            assert!(!cannot_come(b"\"a/b\"", (0, 0), filler.as_bytes()));
         }
     }
 }

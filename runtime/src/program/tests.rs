@@ -16,7 +16,7 @@ use event_pattern_compiler::rule::Rule;
 
 /// The rule of a pattern, and its program.
 pub(super) struct Compiled {
-    rule: Rule,
+    pub(super) rule: Rule,
     image: Vec<u8>,
     scratch: usize,
 }
@@ -54,6 +54,12 @@ impl Compiled {
     /// What the plain loop says, with a search where it takes one.
     fn plain(&self, event: &str) -> Result<bool, JsonError> {
         run_on(None, &self.image, event.as_bytes(), &mut vec![0; self.scratch])
+    }
+
+    /// What the engine says with each instruction set.
+    pub(super) fn answers(&self, event: &str) -> Vec<Result<bool, JsonError>> {
+        let ways = Variant::available().map(Some);
+        ways.map(|way| run_on(way, &self.image, event.as_bytes(), &mut vec![0; self.scratch])).collect()
     }
 
     /// Whether the rule matches as the only one of a set, in every way.
@@ -156,6 +162,30 @@ fn the_plain_loop_knows_an_answer_in_arrays_of_arrays() {
 }
 
 #[test]
+fn scalars_of_inner_arrays_take_a_search() {
+    for (pattern, event, expected) in [
+        (r#"{"a":[1],"a.b":[2]}"#, r#"{"a":[{"b":2},1]}"#, true),
+        (r#"{"a":[1],"a.b":[2]}"#, r#"{"a":[{"b":2},[1]]}"#, false),
+        (r#"{"a":[1],"a.b":[2]}"#, r#"{"a":[[1],{"b":2}]}"#, false),
+        (r#"{"a":[1],"a.b":[2]}"#, r#"{"a":[[1,{"b":2}]]}"#, true),
+    ] {
+        assert_eq!(Compiled::new(pattern).plain(event), Ok(expected), "{pattern} {event}");
+    }
+}
+
+#[test]
+fn only_scopes_and_other_fields_take_tables_of_their_own() {
+    for (detail, expected) in [
+        (r#"{"group":["x"],"containers":{"name":["x"]}}"#, false),
+        (r#"{"containers":{"$any":{"name":["x"]}}}"#, true),
+        (r#"{"group":[{"$field":"detail.cpu"}]}"#, true),
+    ] {
+        let pattern = format!(r#"{{"detail-type":["ECS Task State Change"],"detail":{detail}}}"#);
+        Compiled::new(&pattern).run(|program, _, _| assert_eq!(program.others.has_beyond(), expected, "{pattern}"));
+    }
+}
+
+#[test]
 fn long_lists_of_values_are_searched() {
     let texts: Vec<String> = (0..60).map(|number| format!("\"t{}\"", number * 7 % 60)).collect();
     let numbers: Vec<String> = (0..60).map(|number| format!("{}", number * 11 % 60 * 2)).collect();
@@ -246,15 +276,12 @@ fn all_rules_that_one_value_satisfies_are_found() {
         for event in [format!("{{\"a\":{value}}}"), format!("{{\"a\":{value},\"b\":\"{padding}\"}}")] {
             assert!(matching(&rules, &event).iter().all(|matching| matching == expected), "{event}");
             // Two rules alone are wanted by the same value.
-            for (number, rule) in rules.iter().enumerate() {
-                let both = [rule.clone(), rules[5].clone()];
-                let expected: Vec<usize> = [number, 5]
-                    .iter()
-                    .enumerate()
-                    .filter(|(_, rule)| expected.contains(rule))
-                    .map(|(place, _)| place)
-                    .collect();
-                assert!(matching(&both, &event).iter().all(|matching| *matching == expected), "{number} {event}");
+            for (one, other) in (0..rules.len()).flat_map(|other| (0..other).map(move |one| (one, other))) {
+                let both = [rules[one].clone(), rules[other].clone()];
+                let places = [(0, one), (1, other)].into_iter();
+                let expected: Vec<usize> =
+                    places.filter(|(_, rule)| expected.contains(rule)).map(|(place, _)| place).collect();
+                assert!(matching(&both, &event).iter().all(|matching| *matching == expected), "{one} {other} {event}");
             }
         }
     }

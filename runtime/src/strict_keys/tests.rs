@@ -82,6 +82,8 @@ enum Unit {
 
 #[test]
 fn a_unit_variant_has_no_value() {
-    let with = |value| MapAccessDeserializer::new(MapDeserializer::<_, Error>::new([("A", value)].into_iter()));
-    assert_eq!(Unit::deserialize(Strict::new(with(()))), Ok(Unit::A));
+    let nothing = MapAccessDeserializer::new(MapDeserializer::<_, Error>::new([("A", ())].into_iter()));
+    assert_eq!(Unit::deserialize(Strict::new(nothing)), Ok(Unit::A));
+    let number = MapAccessDeserializer::new(MapDeserializer::<_, Error>::new([("A", 5_u32)].into_iter()));
+    assert!(Unit::deserialize(Strict::new(number)).is_err());
 }

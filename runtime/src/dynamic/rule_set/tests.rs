@@ -34,11 +34,13 @@ fn gaps_are_closed_once_half_of_the_rules_were_taken_out() {
 #[test]
 fn a_rule_has_a_program_of_its_own_if_the_set_cannot_decide_it() {
     let scoped = r#"{"detail-type":["ECS Task State Change"],"detail":{"containers":{"$none":{"exitCode":[0]}}}}"#;
+    let compared = r#"{"detail-type":["ECS Task State Change"],"detail":{"group":[{"$field":"detail.cpu"}]}}"#;
     let many = format!(r#"{{"a":[{}]}}"#, alternatives(3000));
     let set = RuleSet::builder().add("plain", r#"{"a":[1]}"#).and_then(|set| set.add("scoped", scoped));
-    let set = set.and_then(|set| set.add("many", &many)).unwrap().build();
+    let set = set.and_then(|set| set.add("compared", compared)).and_then(|set| set.add("many", &many));
+    let set = set.unwrap().build();
     let kept: Vec<bool> = set.rules.iter().flatten().map(|rule| rule.program.is_some()).collect();
-    assert_eq!(kept, [false, true, false]);
+    assert_eq!(kept, [false, true, true, false]);
 }
 
 #[test]

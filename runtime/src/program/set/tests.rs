@@ -57,6 +57,7 @@ fn a_pass_for_a_set_is_certain_of_nothing_before_the_event_ends() {
         let mut pass = SetPass::new(set, facts);
         assert!(pass.lacks(0) && !pass.meet_outwards(0) && !pass.has_scopes());
         assert_eq!(pass.element(0, b"{}", 0), Ok(false));
+        assert!(!pass.end(1) && pass.end(0));
     });
 }
 

@@ -48,6 +48,7 @@ mod tests {
         assert_eq!((one.as_slice(), other.as_slice()), (&[0; 3][..], &[0; 3][..]));
         let place = one.as_ptr();
         spaces.give_back(one);
-        assert_eq!(spaces.take().as_ptr(), place);
+        let again = spaces.take();
+        assert_eq!(again.as_ptr(), place);
     }
 }

@@ -1,11 +1,10 @@
 //! What passes through, beside the values themselves.
 
 use super::Strict;
-use alloc::string::ToString;
 use alloc::vec::Vec;
 use core::fmt;
-use serde::de::value::{Error, MapAccessDeserializer, MapDeserializer, SeqDeserializer, U32Deserializer};
-use serde::de::{Deserialize, Deserializer, IgnoredAny, IntoDeserializer, MapAccess, SeqAccess, Visitor};
+use serde::de::value::{Error, MapAccessDeserializer, MapDeserializer, SeqDeserializer};
+use serde::de::{Deserialize, Deserializer, IgnoredAny, MapAccess, SeqAccess, Visitor};
 use serde::forward_to_deserialize_any;
 
 /// A deserializer that says so of itself.

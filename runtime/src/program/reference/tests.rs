@@ -5,10 +5,11 @@ use crate::json::Scalar;
 use crate::program::beyond::Way;
 use crate::program::table::Table;
 use crate::program::tests::Compiled;
+use alloc::format;
 use alloc::string::{String, ToString};
 use alloc::vec::Vec;
 use core::cell::Cell;
-use event_pattern_compiler::program::{Beyond, Slice, lower};
+use event_pattern_compiler::program::lower;
 
 #[test]
 fn the_budget_grows_with_the_event() {
@@ -18,13 +19,14 @@ fn the_budget_grows_with_the_event() {
     }
 }
 
-/// The numbers that are tried as values of `detail.cpu` in an event, and whether its text is read byte by byte for that: the
-/// first time, and the second.
-fn look_up(event: &str) -> [(Vec<String>, bool); 2] {
-    let pattern = r#"{"detail-type":["ECS Task State Change"],"detail":{"group":[{"$field":"detail.cpu"}]}}"#;
-    let Beyond { event_references, programs, .. } = lower(&Compiled::new(pattern).rule).unwrap().beyond;
-    let references = event_references.iter().flat_map(|&Slice(start, length)| [start, length]);
-    let references: Vec<u8> = references.flat_map(u32::to_le_bytes).collect();
+/// The numbers that are tried as values of a field in an event, and whether its text is read byte by byte for that: the first
+/// time, and the second.
+fn look_up(path: &[&str], event: &str) -> [(Vec<String>, bool); 2] {
+    // Absence is accepted too, so nothing is certain before the event ends.
+    let either = r#"[{"exists":true},{"exists":false}]"#;
+    let pattern = path.iter().rev().fold(either.into(), |inner: String, key| format!("{{\"{key}\":{inner}}}"));
+    let programs = lower(&Compiled::new(&pattern).rule).unwrap().image();
+    let references = [0, programs.len() as u32].map(u32::to_le_bytes).concat();
     let (places, budget) = ([Cell::new(UNKNOWN)], Cell::new(1 << 20));
     let json = event.as_bytes();
     let fields = Fields { json, references: Table::new(&references), programs: &programs, places: &places };
@@ -52,8 +54,21 @@ fn a_field_with_one_value_or_none_is_looked_up_once() {
         (r#"{"detail":[[{"x":1}],5]}"#, &[], [true, false]),
         (r#"{"detail":[[{"cpu":1},{"cpu":2}]]}"#, &["1", "2"], [true, true]),
     ] {
-        for ((values, was_read), is_read) in look_up(event).into_iter().zip(is_read) {
+        for ((values, was_read), is_read) in look_up(&["detail", "cpu"], event).into_iter().zip(is_read) {
             assert_eq!((values, was_read), (expected.iter().map(ToString::to_string).collect(), is_read), "{event}");
         }
     }
+}
+
+#[test]
+fn a_field_is_found_as_deep_as_a_path_may_be() {
+    let path = ["a"; 30];
+    let (open, close) = (r#"{"a":["#.repeat(path.len()), "]}".repeat(path.len()));
+    for value in ["1", "[1]", "[[1]]"] {
+        for (values, was_read) in look_up(&path, &format!("{open}{value}{close}")) {
+            assert_eq!((values, was_read), (Vec::from(["1".into()]), false), "{value}");
+        }
+    }
+    let unusual = format!(r#"{{"\u0061":2,{}"#, &format!("{open}1{close}")[1..]);
+    assert_eq!(look_up(&path, &unusual)[0], (Vec::from(["1".into()]), true));
 }

@@ -26,7 +26,7 @@ fn look_up(path: &[&str], event: &str) -> [(Vec<String>, bool); 2] {
     let either = r#"[{"exists":true},{"exists":false}]"#;
     let pattern = path.iter().rev().fold(either.into(), |inner: String, key| format!("{{\"{key}\":{inner}}}"));
     let programs = lower(&Compiled::new(&pattern).rule).unwrap().image();
-    let references = [0, programs.len() as u32].map(u32::to_le_bytes).concat();
+    let references = [0, u32::try_from(programs.len()).unwrap()].map(u32::to_le_bytes).concat();
     let (places, budget) = ([Cell::new(UNKNOWN)], Cell::new(1 << 20));
     let json = event.as_bytes();
     let fields = Fields { json, references: Table::new(&references), programs: &programs, places: &places };
@@ -64,11 +64,10 @@ fn a_field_with_one_value_or_none_is_looked_up_once() {
 fn a_field_is_found_as_deep_as_a_path_may_be() {
     let path = ["a"; 30];
     let (open, close) = (r#"{"a":["#.repeat(path.len()), "]}".repeat(path.len()));
-    for value in ["1", "[1]", "[[1]]"] {
-        for (values, was_read) in look_up(&path, &format!("{open}{value}{close}")) {
-            assert_eq!((values, was_read), (Vec::from(["1".into()]), false), "{value}");
+    for (value, is_read) in [("1", [false, false]), ("[1]", [true, false])] {
+        let event = format!("{open}{value}{close}");
+        for ((values, was_read), is_read) in look_up(&path, &event).into_iter().zip(is_read) {
+            assert_eq!((values, was_read), (Vec::from(["1".into()]), is_read), "{value}");
         }
     }
-    let unusual = format!(r#"{{"\u0061":2,{}"#, &format!("{open}1{close}")[1..]);
-    assert_eq!(look_up(&path, &unusual)[0], (Vec::from(["1".into()]), true));
 }

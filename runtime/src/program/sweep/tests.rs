@@ -66,6 +66,18 @@ fn escapes_in_values_are_no_reason_to_give_up() {
 }
 
 #[test]
+fn two_backslashes_may_stand_where_blocks_meet() {
+    for before in 0..128 {
+        for behind in 60..66 {
+            let (before, behind) = ("x".repeat(before), "y".repeat(behind));
+            let event = format!(r#"{{"a":"{before}\\{behind}","b":1,"c":"{behind}{before}"}}"#);
+            let answers = answers(r#"{"b":[1],"c":[{"exists":true}]}"#, &event);
+            assert!(answers.iter().all(|answer| *answer == Some(true)), "{answers:?} {event}");
+        }
+    }
+}
+
+#[test]
 fn many_brackets_in_one_block_are_followed() {
     for depth in 1..40 {
         for space in 0..3 {
@@ -148,5 +160,5 @@ fn an_escape_matters_to_keys_that_reach_back_to_its_block() {
     assert!(escapes.may_be_in_key(base) && escapes.may_be_in_key(base + 64 + reach - 1));
     assert!(!escapes.may_be_in_key(base + 64 + reach) && !escapes.concern(0));
     escapes.escaped(1 << 63, base);
-    assert!(escapes.concern(0));
+    assert!(escapes.concern(0) && escapes.concern(1));
 }

@@ -117,7 +117,7 @@ impl Decoded<'_> {
         let length = self.rest.len().min(4);
         let (digits, rest) = self.rest.split_at(length);
         self.rest = rest;
-        digits.iter().fold(0, |code, &digit| code << 4 | char::from(digit).to_digit(16).unwrap_or(0))
+        digits.iter().fold(0, |code, &digit| code * 16 + char::from(digit).to_digit(16).unwrap_or(0))
     }
 }
 

@@ -314,3 +314,6 @@ impl<'de, A: VariantAccess<'de>> VariantAccess<'de> for Strict<A> {
         self.inner.struct_variant(fields, visitor)
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -141,3 +141,21 @@ impl FromStr for Pattern {
         Self::parse(text)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::Pattern;
+
+    #[test]
+    fn the_prefilter_says_what_the_service_can_say() {
+        for (pattern, expected) in [
+            (r#"{ "source": ["aws.ecs"] }"#, r#"{"source":["aws.ecs"]}"#),
+            (
+                r#"{ "detail-type": ["ECS Task State Change"], "detail": { "group": [{ "$field": "detail.cpu" }] } }"#,
+                r#"{"detail-type":["ECS Task State Change"],"detail":{"group":[{"exists":true}]}}"#,
+            ),
+        ] {
+            assert_eq!(Pattern::parse(pattern).unwrap().prefilter(), expected);
+        }
+    }
+}

@@ -327,3 +327,6 @@ impl<'s> Iterator for Matching<'s> {
 impl ExactSizeIterator for Matching<'_> {}
 
 impl core::iter::FusedIterator for Matching<'_> {}
+
+#[cfg(test)]
+mod tests;

@@ -36,3 +36,19 @@ impl Spaces {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::Spaces;
+
+    #[test]
+    fn a_space_that_was_given_back_is_taken_again() {
+        let spaces = Spaces::new(3);
+        let (one, other) = (spaces.take(), spaces.take());
+        assert_eq!((one.as_slice(), other.as_slice()), (&[0; 3][..], &[0; 3][..]));
+        let place = one.as_ptr();
+        spaces.give_back(one);
+        let again = spaces.take();
+        assert_eq!(again.as_ptr(), place);
+    }
+}

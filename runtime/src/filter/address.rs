@@ -51,7 +51,7 @@ fn ipv6(text: impl Bytes) -> Option<[u8; 16]> {
         let mut value = u16::try_from(char::from(first).to_digit(16)?).ok()?;
         while let Some(digit) = text.next_if(u8::is_ascii_hexdigit) {
             let digit = u16::try_from(char::from(digit).to_digit(16)?).ok()?;
-            value = if value >> 12 == 0 { value << 4 | digit } else { return None };
+            value = if value >> 12 == 0 { value * 16 + digit } else { return None };
         }
         reader.push(value)?;
         if text.peek().is_none() {

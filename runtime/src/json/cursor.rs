@@ -125,7 +125,7 @@ impl<'j> Cursor<'j> {
     fn skip(&mut self, mut nesting: Nesting) -> Result<()> {
         let mut first = true;
         loop {
-            if self.closes(&mut nesting)? {
+            if self.closes(&mut nesting) {
                 if nesting.depth == 0 {
                     return Ok(());
                 }
@@ -158,18 +158,14 @@ impl<'j> Cursor<'j> {
     }
 
     /// Takes the bracket that closes the innermost container, if it is next.
-    fn closes(&mut self, nesting: &mut Nesting) -> Result<bool> {
-        let next = self.peek();
-        let closes = match (next, nesting.in_object()) {
-            (Some(b'}'), Some(true) | None) | (Some(b']'), Some(false) | None) => true,
-            (Some(b'}' | b']') | None, _) => return self.unexpected(),
-            _ => false,
+    fn closes(&mut self, nesting: &mut Nesting) -> bool {
+        let closes = match nesting.in_object() {
+            Some(true) => self.take(b'}'),
+            Some(false) => self.take(b']'),
+            None => self.take(b'}') || self.take(b']'),
         };
-        if closes {
-            self.position += 1;
-            nesting.depth -= 1;
-        }
-        Ok(closes)
+        nesting.depth -= usize::from(closes);
+        closes
     }
 
     fn word<T>(&mut self, word: &[u8], value: T) -> Result<T> {
@@ -345,6 +341,15 @@ mod tests {
             ("{\"a\":tru}", UnexpectedCharacter, 8),
             ("{\"a\":\"\\x\"}", InvalidEscape, 7),
             ("{\"a\":\"\\u12\"}", InvalidEscape, 10),
+            ("{\"a\":[}", UnexpectedCharacter, 6),
+            ("{\"a\":{\"b\":1]", UnexpectedCharacter, 11),
+            ("{\"a\":{", UnexpectedEnd, 6),
+            ("{\"a\":[1", UnexpectedEnd, 7),
+            ("{\"a\":-", UnexpectedEnd, 6),
+            ("{\"a\":1.", UnexpectedEnd, 7),
+            ("{\"a\":1e+", UnexpectedEnd, 8),
+            ("{\"a\":\"\\", UnexpectedEnd, 7),
+            ("{\"a\":\"\\u12", UnexpectedEnd, 10),
             ("{\"a\":\"\t\"}", ControlCharacter, 6),
             ("{\"a\":\"x", UnexpectedEnd, 7),
             ("{a:1}", UnexpectedCharacter, 1),

@@ -20,8 +20,7 @@ fn comparable_decimal(text: &[u8]) -> Option<f64> {
     // `{:e}` prints the shortest decimal that reads back as the same double, in at most 24 characters.
     write!(shortest, "{value:e}").ok()?;
     let exact = value.is_finite() && Decimal::of(&shortest.text[..shortest.length]).equals(&decimal);
-    // Adding zero turns -0.0 into 0.0 and changes nothing else.
-    exact.then_some(value + 0.0)
+    exact.then_some(value)
 }
 
 /// The value of up to 15 digits, as exit codes and counts are. Each of them is printed by its own double.
@@ -84,16 +83,17 @@ impl<'n> Decimal<'n> {
             return Self { negative: false, digits: &[], magnitude: 0 };
         };
         let point = mantissa.iter().position(|&byte| byte == b'.').unwrap_or(mantissa.len());
-        let distance = |from: usize, to: usize| i64::try_from(to - from).unwrap_or(i64::MAX / 4);
+        let distance = |from: usize, to: usize| i64::try_from(to - from).unwrap_or(i64::MAX);
         let place = if first < point { distance(first, point) - 1 } else { -distance(point, first) };
         Self { negative, digits: &mantissa[first..=last], magnitude: place.saturating_add(exponent) }
     }
 
+    /// Whether a decimal of the same sign is the same.
     fn equals(&self, other: &Self) -> bool {
         fn digits<'d>(decimal: &'d Decimal<'_>) -> impl Iterator<Item = &'d u8> {
             decimal.digits.iter().filter(|&&byte| byte != b'.')
         }
-        self.negative == other.negative && self.magnitude == other.magnitude && digits(self).eq(digits(other))
+        self.magnitude == other.magnitude && digits(self).eq(digits(other))
     }
 
     /// The value, if it is an integer of at most 15 digits: each of those is printed by its own double.
@@ -141,6 +141,38 @@ mod tests {
         assert_eq!(comparable(b"-137"), Some(-137.0));
         assert_eq!(comparable(b"301.8"), Some(301.8));
         assert_eq!(comparable(b"100000000000000"), Some(1e14));
+    }
+
+    #[test]
+    fn digits_are_read_at_once_if_there_are_at_most_15() {
+        for (text, expected) in [
+            ("0", Some(0.0)),
+            ("9", Some(9.0)),
+            ("137", Some(137.0)),
+            ("999999999999999", Some(999_999_999_999_999.0)),
+            ("1000000000000000", None),
+            ("-1", None),
+            ("1:", None),
+        ] {
+            assert_eq!(small_integer(text.as_bytes()), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn integers_of_at_most_15_digits_need_no_comparison_however_they_are_written() {
+        for (text, expected) in [
+            ("-0.0", Some(0.0)),
+            ("5.0", Some(5.0)),
+            ("-12", Some(-12.0)),
+            ("1e14", Some(1e14)),
+            ("1200e-2", Some(12.0)),
+            ("1e15", None),
+            ("1.5", None),
+            ("1.5e1", None),
+            ("0.1", None),
+        ] {
+            assert_eq!(Decimal::of(text.as_bytes()).small(), expected, "{text}");
+        }
     }
 
     #[test]

@@ -117,7 +117,7 @@ impl Decoded<'_> {
         let length = self.rest.len().min(4);
         let (digits, rest) = self.rest.split_at(length);
         self.rest = rest;
-        digits.iter().fold(0, |code, &digit| code << 4 | char::from(digit).to_digit(16).unwrap_or(0))
+        digits.iter().fold(0, |code, &digit| code * 16 + char::from(digit).to_digit(16).unwrap_or(0))
     }
 }
 
@@ -129,4 +129,16 @@ fn encode(code: u32, bytes: &mut [u8; 4]) -> usize {
     let [.., middle, last] = code.to_be_bytes();
     *bytes = [0xe0 | middle >> 4, 0x80 | (middle & 0x0f) << 2 | last >> 6, 0x80 | last & 0x3f, 0];
     3
+}
+
+#[cfg(test)]
+mod tests {
+    use super::RawString;
+
+    #[test]
+    fn a_string_without_escapes_is_seen_as_it_stands() {
+        assert_eq!(RawString::new(b"abc", false).plain(), Some(&b"abc"[..]));
+        assert_eq!(RawString::new(br"\u0061bc", true).plain(), None);
+        assert!(RawString::new(br"\u0061bc", true).equals(b"abc"));
+    }
 }

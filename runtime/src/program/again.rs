@@ -177,7 +177,7 @@ mod tests {
 
     #[test]
     fn a_key_is_found_wherever_it_stands() {
-        let fillers = [0, 1, 30, 61, 62, 63, 64, 65, 127, 128, 200, 260];
+        let fillers = [0, 1, 30, 60, 61, 62, 63, 64, 65, 127, 128, 200, 260];
         for (filler, behind) in fillers.into_iter().flat_map(|filler| [(filler, 0), (filler, 300)]) {
             let (filler, behind) = (" ".repeat(filler), " ".repeat(behind));
             for (rest, expected) in [
@@ -186,6 +186,8 @@ mod tests {
                 (format!("{filler},\"detail.source\":1"), false),
                 (format!("{filler},\"source\""), false),
                 (format!("{filler},\"sourc\\u0065\":1"), false),
+                (format!("{filler},\"sourc\\u0065"), false),
+                (format!("{filler},\"a\\nb\":1"), true),
                 (format!("{filler},\"a\":\"source\",\"b\":1"), true),
                 (format!("{filler},\"resource\":1"), true),
                 (format!("{filler},\"force\":1"), true),
@@ -203,6 +205,7 @@ mod tests {
             assert!(!cannot_come(b"\"a\"", (1, 2), format!("{filler}\"a\":").as_bytes()));
             assert!(cannot_come(b"\"a\"", (1, 2), format!("{filler}\"b\":").as_bytes()));
             assert!(!cannot_come(b"", (0, 0), filler.as_bytes()));
+            assert!(!cannot_come(b"\"a/b\"", (0, 0), filler.as_bytes()));
         }
     }
 }

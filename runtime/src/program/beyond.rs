@@ -260,3 +260,6 @@ pub(super) fn run(
     let answer = engine::run_with(way, &program, &mut elements, json, bits, stack)?;
     scene.check_budget(answer)
 }
+
+#[cfg(test)]
+mod tests;

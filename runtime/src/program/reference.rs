@@ -273,10 +273,13 @@ fn equal(one: Scalar<'_>, other: Scalar<'_>) -> bool {
             (None, None) => one == other,
             _ => false,
         },
-        (Scalar::String(one), Scalar::String(other)) => match (one.plain(), other.plain()) {
-            (Some(one), Some(other)) => one == other,
-            _ => one.decoded().eq(other.decoded()),
+        (Scalar::String(one), Scalar::String(other)) => match one.plain() {
+            Some(one) => other.equals(one),
+            None => one.decoded().eq(other.decoded()),
         },
         _ => false,
     }
 }
+
+#[cfg(test)]
+mod tests;

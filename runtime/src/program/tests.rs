@@ -16,7 +16,7 @@ use event_pattern_compiler::rule::Rule;
 
 /// The rule of a pattern, and its program.
 pub(super) struct Compiled {
-    rule: Rule,
+    pub(super) rule: Rule,
     image: Vec<u8>,
     scratch: usize,
 }
@@ -30,23 +30,36 @@ impl Compiled {
 
     /// What a sweep with each instruction set says alone: nothing where it leaves the event to the plain loop.
     pub(super) fn sweep(&self, event: &str) -> Vec<Option<bool>> {
-        let program = &Program::new(&self.image);
         let ways = Variant::available().map(Way::With).chain([Way::Best]);
         ways.map(|way| {
-            let mut scratch = vec![0; self.scratch];
-            let (bits, space) = scratch.split_at_mut(program.bit_words());
-            let pass = RulePass::new(program, bits);
-            if !program.can_sweep() {
-                return None;
-            }
-            sweep(way, &mut Sweep::new(program, event.as_bytes(), pass, space))
+            self.run(|program, bits, space| {
+                let pass = RulePass::new(program, bits);
+                if !program.can_sweep() {
+                    return None;
+                }
+                sweep(way, &mut Sweep::new(program, event.as_bytes(), pass, space))
+            })
         })
         .collect()
+    }
+
+    /// Runs something with the program, room for its bits, and the rest of its working space.
+    pub(super) fn run<T>(&self, run: impl FnOnce(&Program<'_>, &mut [u64], &mut [u64]) -> T) -> T {
+        let program = &Program::new(&self.image);
+        let mut scratch = vec![0; self.scratch];
+        let (bits, space) = scratch.split_at_mut(program.bit_words());
+        run(program, bits, space)
     }
 
     /// What the plain loop says, with a search where it takes one.
     fn plain(&self, event: &str) -> Result<bool, JsonError> {
         run_on(None, &self.image, event.as_bytes(), &mut vec![0; self.scratch])
+    }
+
+    /// What the engine says with each instruction set.
+    pub(super) fn answers(&self, event: &str) -> Vec<Result<bool, JsonError>> {
+        let ways = Variant::available().map(Some);
+        ways.map(|way| run_on(way, &self.image, event.as_bytes(), &mut vec![0; self.scratch])).collect()
     }
 
     /// Whether the rule matches as the only one of a set, in every way.
@@ -65,7 +78,7 @@ impl Compiled {
 }
 
 /// Patterns, starts of events, and the answer that is certain then.
-const CERTAIN: [(&str, &str, bool); 18] = [
+const CERTAIN: [(&str, &str, bool); 19] = [
     (r#"{"a":[1]}"#, r#"{"a":1,"#, true),
     (r#"{"a":["x"]}"#, r#"{"a":"x","#, true),
     (r#"{"a":["x"],"b":[1]}"#, r#"{"b":1,"c":{"a":"y"},"a": "x","#, true),
@@ -75,6 +88,7 @@ const CERTAIN: [(&str, &str, bool); 18] = [
     (r#"{"a":{"b":{"d":[1]}},"c":["x"]}"#, r#"{"c":"x","a":[{"b":{"d":0}},{"b":[{"d":1,"#, true),
     (r#"{"a":[1,"x"]}"#, r#"{"a":[{},0,"x","#, true),
     (r#"{"a":[1]}"#, r#"{"a":2,"#, false),
+    (r#"{"a":[1]}"#, r#"{"a":null,"#, false),
     (r#"{"a":["x"]}"#, r#"{"a":"y","#, false),
     (r#"{"a":["x","z"],"b":[1]}"#, r#"{"a":"y","#, false),
     (r#"{"a":{"b":["x"]}}"#, r#"{"a":{"b":"y","#, false),
@@ -87,9 +101,10 @@ const CERTAIN: [(&str, &str, bool); 18] = [
 ];
 
 /// Patterns, starts of events, and an end with which each matches.
-const OPEN: [(&str, &str, &str); 12] = [
+const OPEN: [(&str, &str, &str); 13] = [
     (r#"{"a":[1]}"#, r#"{"a":2,"#, r#""a":1}"#),
     (r#"{"a":["x"]}"#, r#"{"a":"y","#, r#""\u0061":"x"}"#),
+    (r#"{"a/b":[1]}"#, r#"{"a/b":2,"#, r#""a\/b":1}"#),
     (r#"{"a":{"b":[1]}}"#, r#"{"a":[{"b":2},"#, r#"{"b":1}]}"#),
     (r#"{"a":[1]}"#, r#"{"a":[2,"#, "1]}"),
     (r#"{"a":{"b":[1]}}"#, r#"{"a":{"b":2},"#, r#""a.b":1}"#),
@@ -143,6 +158,30 @@ fn the_plain_loop_knows_an_answer_in_arrays_of_arrays() {
         (r#"{"a":[1]}"#, r#"{"a":[[[2],1,"#),
     ] {
         assert_eq!(Compiled::new(pattern).plain(&cut_off(start)), Ok(true), "{pattern} {start}");
+    }
+}
+
+#[test]
+fn scalars_of_inner_arrays_take_a_search() {
+    for (pattern, event, expected) in [
+        (r#"{"a":[1],"a.b":[2]}"#, r#"{"a":[{"b":2},1]}"#, true),
+        (r#"{"a":[1],"a.b":[2]}"#, r#"{"a":[{"b":2},[1]]}"#, false),
+        (r#"{"a":[1],"a.b":[2]}"#, r#"{"a":[[1],{"b":2}]}"#, false),
+        (r#"{"a":[1],"a.b":[2]}"#, r#"{"a":[[1,{"b":2}]]}"#, true),
+    ] {
+        assert_eq!(Compiled::new(pattern).plain(event), Ok(expected), "{pattern} {event}");
+    }
+}
+
+#[test]
+fn only_scopes_and_other_fields_take_tables_of_their_own() {
+    for (detail, expected) in [
+        (r#"{"group":["x"],"containers":{"name":["x"]}}"#, false),
+        (r#"{"containers":{"$any":{"name":["x"]}}}"#, true),
+        (r#"{"group":[{"$field":"detail.cpu"}]}"#, true),
+    ] {
+        let pattern = format!(r#"{{"detail-type":["ECS Task State Change"],"detail":{detail}}}"#);
+        Compiled::new(&pattern).run(|program, _, _| assert_eq!(program.others.has_beyond(), expected, "{pattern}"));
     }
 }
 
@@ -237,15 +276,12 @@ fn all_rules_that_one_value_satisfies_are_found() {
         for event in [format!("{{\"a\":{value}}}"), format!("{{\"a\":{value},\"b\":\"{padding}\"}}")] {
             assert!(matching(&rules, &event).iter().all(|matching| matching == expected), "{event}");
             // Two rules alone are wanted by the same value.
-            for (number, rule) in rules.iter().enumerate() {
-                let both = [rule.clone(), rules[5].clone()];
-                let expected: Vec<usize> = [number, 5]
-                    .iter()
-                    .enumerate()
-                    .filter(|(_, rule)| expected.contains(rule))
-                    .map(|(place, _)| place)
-                    .collect();
-                assert!(matching(&both, &event).iter().all(|matching| *matching == expected), "{number} {event}");
+            for (one, other) in (0..rules.len()).flat_map(|other| (0..other).map(move |one| (one, other))) {
+                let both = [rules[one].clone(), rules[other].clone()];
+                let places = [(0, one), (1, other)].into_iter();
+                let expected: Vec<usize> =
+                    places.filter(|(_, rule)| expected.contains(rule)).map(|(place, _)| place).collect();
+                assert!(matching(&both, &event).iter().all(|matching| *matching == expected), "{one} {other} {event}");
             }
         }
     }

@@ -31,10 +31,12 @@ impl Avx512 {
 fn has_avx512() -> bool {
     static KNOWN: super::known::Known = super::known::Known::new();
     KNOWN.get_or(|| {
-        Avx2::detect().is_some()
-            && std::is_x86_feature_detected!("avx512f")
-            && std::is_x86_feature_detected!("avx512bw")
-            && std::is_x86_feature_detected!("avx512vl")
+        let has = [
+            std::is_x86_feature_detected!("avx512f"),
+            std::is_x86_feature_detected!("avx512bw"),
+            std::is_x86_feature_detected!("avx512vl"),
+        ];
+        Avx2::detect().is_some() && has == [true; 3]
     })
 }
 

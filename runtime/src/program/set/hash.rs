@@ -39,10 +39,7 @@ pub(super) fn of_escaped_text(key: u32, text: RawString<'_>) -> u32 {
         last[15] = byte;
         length += 1;
     }
-    match last.get(last.len().saturating_sub(length)..) {
-        Some(short) if length < last.len() => of_few(state, short),
-        _ => of_sixteen(state, &last) as u32,
-    }
+    of_few(state, &last[last.len().saturating_sub(length)..])
 }
 
 /// A number that depends on the key of an entry and on a number.
@@ -77,7 +74,7 @@ fn of_sixteen(state: u64, bytes: &[u8; 16]) -> u64 {
     fold(state ^ both as u64, (both >> 64) as u64)
 }
 
-/// Up to fifteen bytes: by those at both ends.
+/// Up to sixteen bytes: by those at both ends. Sixteen count as they do in [`of_sixteen`].
 #[inline(always)]
 fn of_few(state: u64, bytes: &[u8]) -> u32 {
     let [first, last] = if let Some(ends) = ends::<8>(bytes) {

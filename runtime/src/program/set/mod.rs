@@ -171,3 +171,6 @@ fn tell(
     }
     Ok(())
 }
+
+#[cfg(test)]
+mod tests;

@@ -104,7 +104,8 @@ impl Pass for SetPass<'_, '_> {
             self.facts.set(sighting.object, sighting.fact);
         }
         let any_satisfied = values::note(set, node, value, self.facts);
-        if self.taken(node, any_satisfied) == Taken::Satisfies || !field.is_needed || place.is_in_array {
+        self.taken(node, any_satisfied);
+        if place.is_in_array {
             return None;
         }
         let sought = self.lost_without(node)?;

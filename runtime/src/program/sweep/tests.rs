@@ -1,6 +1,9 @@
 //! What the sweep decides alone. The plain loop would answer in its place, only slower, so no other test notices a sweep
 //! that gives up.
 
+mod calls;
+
+use super::escapes::Escapes;
 use crate::program::tests::Compiled;
 use alloc::format;
 use alloc::string::String;
@@ -63,6 +66,18 @@ fn escapes_in_values_are_no_reason_to_give_up() {
 }
 
 #[test]
+fn two_backslashes_may_stand_where_blocks_meet() {
+    for before in 0..128 {
+        for behind in 60..66 {
+            let (before, behind) = ("x".repeat(before), "y".repeat(behind));
+            let event = format!(r#"{{"a":"{before}\\{behind}","b":1,"c":"{behind}{before}"}}"#);
+            let answers = answers(r#"{"b":[1],"c":[{"exists":true}]}"#, &event);
+            assert!(answers.iter().all(|answer| *answer == Some(true)), "{answers:?} {event}");
+        }
+    }
+}
+
+#[test]
 fn many_brackets_in_one_block_are_followed() {
     for depth in 1..40 {
         for space in 0..3 {
@@ -84,6 +99,9 @@ fn unusual_events_are_left_to_the_plain_loop() {
         r#"{"detail.a":1,"detail":{"b":2}}"#,
         r#"{"det\u0061il":{"a":1,"b":2}}"#,
         r#"{"detail":[[{"a":1,"b":2}]]}"#,
+        r#"{"detail":["x":1,{"a":1,"b":2}]}"#,
+        r#"{"detail":["x" :1,{"a":1,"b":2}]}"#,
+        r#"{"detail":[{"x":1},"a":1,"b":2]}"#,
         r#"{"detail":{"a":1}"#,
         r#"{"":"#,
         "",
@@ -91,4 +109,56 @@ fn unusual_events_are_left_to_the_plain_loop() {
         let answers = answers(r#"{"detail":{"a":[1],"b":[2]}}"#, event);
         assert!(answers.iter().all(Option::is_none), "{answers:?} {event}");
     }
+}
+
+#[test]
+fn white_space_behind_colons_is_no_reason_to_give_up() {
+    for space in ["", " ", "  ", "\n\t", "\r\n    "] {
+        let event = format!(
+            r#"{{"a":{space}"x","b":{space}[{space}{{"c":{space}1}},{{"c":{space}2}}],"d":{space}[{space}2,{{}},{space}3],"e":{space}true}}"#
+        );
+        for (pattern, expected) in [
+            (r#"{"a":["x"],"b":{"c":[2]},"d":[3],"e":[true]}"#, true),
+            (r#"{"a":[{"prefix":"x"}],"b":{"c":[{"numeric":[">",1]}]},"d":[3],"e":[true]}"#, true),
+            (r#"{"a":["x"],"b":{"c":[2]},"d":[3],"e":[false]}"#, false),
+        ] {
+            let answers = answers(pattern, &event);
+            assert!(answers.iter().all(|answer| *answer == Some(expected)), "{answers:?} {event}");
+        }
+    }
+}
+
+#[test]
+fn a_string_may_be_escaped_anywhere() {
+    for escaped in [r"\u0078yz", r"x\u0079z", r"xy\u007a", r"\u0078\u0079\u007a"] {
+        for space in ["", " "] {
+            let event = format!(r#"{{"a":{space}"{escaped}","b":"{}"}}"#, "b".repeat(300));
+            for (pattern, expected) in [(r#"{"a":["xyz"]}"#, true), (r#"{"a":["xyzz"]}"#, false)] {
+                let answers = answers(pattern, &event);
+                assert!(answers.iter().all(|answer| *answer == Some(expected)), "{answers:?} {pattern} {event}");
+            }
+        }
+    }
+}
+
+#[test]
+fn an_element_is_passed_over_once_another_has_met_its_conditions() {
+    let unusual = r#"{"\u0062":1,"b":{},"b":{}}"#;
+    let pattern = r#"{"a":{"b":[1]},"c":[1]}"#;
+    let event = format!(r#"{{"a":[{{"b":1}},{unusual}],"c":1}}"#);
+    assert!(answers(pattern, &event).iter().all(|answer| *answer == Some(true)));
+    let event = format!(r#"{{"a":[{{"b":2}},{unusual}],"c":1}}"#);
+    assert!(answers(pattern, &event).iter().all(Option::is_none));
+}
+
+#[test]
+fn an_escape_matters_to_keys_that_reach_back_to_its_block() {
+    let (base, reach) = (128, 9);
+    let mut escapes = Escapes::new(9);
+    assert!(!escapes.may_be_in_key(0) && !escapes.concern(0) && escapes.concern(1));
+    escapes.escaped(1, base);
+    assert!(escapes.may_be_in_key(base) && escapes.may_be_in_key(base + 64 + reach - 1));
+    assert!(!escapes.may_be_in_key(base + 64 + reach) && !escapes.concern(0));
+    escapes.escaped(1 << 63, base);
+    assert!(escapes.concern(0) && escapes.concern(1));
 }

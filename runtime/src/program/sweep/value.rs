@@ -204,18 +204,16 @@ impl<'j, P: Pass> Sweep<'_, 'j, P> {
                 cursor.expect(b',').ok()?;
             }
             is_first = false;
-            match cursor.peek()? {
-                b'[' => return None,
-                b'{' => cursor.skip_value().ok()?,
-                _ => {
-                    let at = cursor.position();
-                    let (value, end) = self.scalar(vectors, at)?;
-                    cursor.move_to(end);
-                    let step = self.note(node, value, at);
-                    if step != Step::Go {
-                        return Some(step);
-                    }
-                }
+            if cursor.peek()? == b'{' {
+                cursor.skip_value().ok()?;
+                continue;
+            }
+            let at = cursor.position();
+            let (value, end) = self.scalar(vectors, at)?;
+            cursor.move_to(end);
+            let step = self.note(node, value, at);
+            if step != Step::Go {
+                return Some(step);
             }
         }
     }

@@ -1,0 +1,88 @@
+//! What passes through, beside the values themselves.
+
+use super::Strict;
+use alloc::vec::Vec;
+use core::fmt;
+use serde::de::value::{Error, MapAccessDeserializer, MapDeserializer, SeqDeserializer};
+use serde::de::{Deserialize, Deserializer, IgnoredAny, MapAccess, SeqAccess, Visitor};
+use serde::forward_to_deserialize_any;
+
+/// A deserializer that says so of itself.
+struct Number {
+    is_human_readable: bool,
+}
+
+impl<'de> Deserializer<'de> for Number {
+    type Error = Error;
+
+    fn deserialize_any<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
+        visitor.visit_u32(7)
+    }
+
+    fn is_human_readable(&self) -> bool {
+        self.is_human_readable
+    }
+
+    forward_to_deserialize_any! {
+        bool i8 i16 i32 i64 i128 u8 u16 u32 u64 u128 f32 f64 char str string bytes byte_buf option unit unit_struct
+        newtype_struct seq tuple tuple_struct map struct enum identifier ignored_any
+    }
+}
+
+#[test]
+fn whether_a_format_is_for_people_is_passed_on() {
+    for is_human_readable in [false, true] {
+        let strict = Strict::new(Number { is_human_readable });
+        assert_eq!(strict.is_human_readable(), is_human_readable);
+        assert_eq!(u32::deserialize(strict), Ok(7));
+    }
+}
+
+/// How many elements or members are expected, before each of them.
+struct Sizes;
+
+impl<'de> Visitor<'de> for Sizes {
+    type Value = Vec<Option<usize>>;
+
+    fn expecting(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str("a sequence or a map")
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(self, mut access: A) -> Result<Self::Value, A::Error> {
+        let mut sizes = Vec::from([access.size_hint()]);
+        while access.next_element::<IgnoredAny>()?.is_some() {
+            sizes.push(access.size_hint());
+        }
+        Ok(sizes)
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut access: A) -> Result<Self::Value, A::Error> {
+        let mut sizes = Vec::from([access.size_hint()]);
+        while access.next_entry::<IgnoredAny, IgnoredAny>()?.is_some() {
+            sizes.push(access.size_hint());
+        }
+        Ok(sizes)
+    }
+}
+
+#[test]
+fn how_many_elements_come_is_passed_on() {
+    let expected = Ok(Vec::from([Some(2), Some(1), Some(0)]));
+    let sequence = SeqDeserializer::<_, Error>::new([1_u32, 2].into_iter());
+    assert_eq!(Strict::new(sequence).deserialize_seq(Sizes), expected);
+    let map = MapDeserializer::<_, Error>::new([("a", 1_u32), ("b", 2)].into_iter());
+    assert_eq!(Strict::new(map).deserialize_map(Sizes), expected);
+}
+
+#[derive(Debug, PartialEq, serde::Deserialize)]
+enum Unit {
+    A,
+}
+
+#[test]
+fn a_unit_variant_has_no_value() {
+    let nothing = MapAccessDeserializer::new(MapDeserializer::<_, Error>::new([("A", ())].into_iter()));
+    assert_eq!(Unit::deserialize(Strict::new(nothing)), Ok(Unit::A));
+    let number = MapAccessDeserializer::new(MapDeserializer::<_, Error>::new([("A", 5_u32)].into_iter()));
+    assert!(Unit::deserialize(Strict::new(number)).is_err());
+}

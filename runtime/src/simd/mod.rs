@@ -305,7 +305,7 @@ mod tests {
     #[test]
     fn what_was_found_out_about_the_processor_is_not_found_out_again() {
         for has in [false, true] {
-            let known = x86::Known::new();
+            let known = known::Known::new();
             assert_eq!(known.get_or(|| has), has);
             assert_eq!(known.get_or(|| panic!("it is known")), has);
         }

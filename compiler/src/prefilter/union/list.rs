@@ -141,9 +141,8 @@ fn without_covered(alternatives: &[Rc<Alternative>]) -> Vec<Rc<Alternative>> {
     let wide = alternatives.iter().enumerate().filter(|(_, one)| literal(&one.filter).is_none());
     let wide: Vec<(usize, &Rc<Alternative>)> = wide.take(MOST_PAIRS / alternatives.len().max(1)).collect();
     let is_covered = |number: usize, filter: &Filter| {
-        wide.iter().any(|(other, wide)| {
-            *other != number && covers(&wide.filter, filter) && (*other < number || !covers(filter, &wide.filter))
-        })
+        wide.iter()
+            .any(|(other, wide)| covers(&wide.filter, filter) && (*other < number || !covers(filter, &wide.filter)))
     };
     let left = alternatives.iter().enumerate().filter(|(number, one)| !is_covered(*number, &one.filter));
     left.map(|(_, one)| Rc::clone(one)).collect()

@@ -27,7 +27,7 @@ pub(super) fn pattern(paths: &Paths, groups: &[Group]) -> Option<Value> {
         shared.pop()?;
     }
     let length = length - shared.iter().map(|(_, list)| (groups.len() - 1) * list.length()).sum::<usize>();
-    if length > MUCH_TOO_LONG || groups.iter().any(|group| group.lists.is_empty()) {
+    if length > MUCH_TOO_LONG {
         return None;
     }
     let mut members: Vec<Placed> = Vec::new();

@@ -183,3 +183,6 @@ fn merged_by<K: Eq + Hash>(paths: &Paths, groups: Vec<Group>, key: impl Fn(&Grou
     }
     alike.iter().map(|groups| paths.merged(&groups.iter().collect::<Vec<_>>())).collect()
 }
+
+#[cfg(test)]
+mod tests;

@@ -290,3 +290,6 @@ impl SetTables {
         Ok(fact)
     }
 }
+
+#[cfg(test)]
+mod tests;

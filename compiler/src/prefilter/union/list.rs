@@ -87,9 +87,9 @@ impl List {
         accepts_absence(&self.alternatives)
     }
 
-    /// How long the list is in a pattern, about.
+    /// How many characters the list has in a pattern, about.
     pub(super) fn length(&self) -> usize {
-        self.alternatives.iter().map(|one| one.text.len() + 1).sum()
+        self.alternatives.iter().map(|one| one.text.chars().count() + 1).sum()
     }
 }
 

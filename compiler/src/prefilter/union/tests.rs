@@ -134,6 +134,13 @@ fn what_all_rules_share_counts_once() {
 }
 
 #[test]
+fn lengths_are_those_in_characters() {
+    let long = "あ".repeat(1_500);
+    let rule = |number: &str| format!(r#"{{"a":["{long}"],"b":[{number}]}}"#);
+    assert_eq!(union(&[rule("1"), rule("2")]), rule("1,2"));
+}
+
+#[test]
 fn rare_paths_go_before_common_ones() {
     let patterns: Vec<String> = (0..40).map(|number| format!(r#"{{"a":[{number}],"b{number}":[1]}}"#)).collect();
     // As many groups are told apart as are compared.

@@ -14,18 +14,17 @@ fn findings(event_type: Option<&str>, pattern: &str) -> Vec<Diagnostic> {
 
 /// Holds that these are the findings in a pattern, and that they are at the places in `«»`.
 fn hold(event_type: Option<&str>, marked: &str, names: &[Name]) {
-    let pattern = marked.replace(['«', '»'], "");
-    let found = findings(event_type, &pattern);
-    let shown: Vec<Option<Name>> = found.iter().map(|one| one.name).collect();
-    assert_eq!(shown, names.iter().copied().map(Some).collect::<Vec<_>>(), "{marked}: {found:?}");
-    let mut end = 0;
-    for (part, finding) in marked.split('«').skip(1).zip(&found) {
-        let place = part.split('»').next().unwrap();
-        let start = end + pattern[end..].find(place).unwrap();
-        end = start + place.len();
-        assert_eq!(&pattern[finding.span.start..finding.span.end], place, "{marked}: {found:?}");
+    let (mut pattern, mut start, mut expected) = (String::new(), 0, Vec::new());
+    for character in marked.chars() {
+        match character {
+            '«' => start = pattern.len(),
+            '»' => expected.push((Some(names[expected.len()]), start, pattern.len())),
+            other => pattern.push(other),
+        }
     }
-    assert_eq!(marked.matches('«').count(), names.len(), "{marked}");
+    let found = findings(event_type, &pattern);
+    let shown: Vec<_> = found.iter().map(|one| (one.name, one.span.start, one.span.end)).collect();
+    assert_eq!(shown, expected, "{marked}: {found:?}");
 }
 
 /// Details of task state changes.

@@ -176,6 +176,14 @@ mod tests {
     }
 
     #[test]
+    fn a_scope_goes_where_a_key_with_dots_speaks_of_the_array() {
+        let task = Schema::by_rust_name("TaskStateChange");
+        let text = r#"{"detail.containers":{"$any":{"name":["a"]}},"detail.containers.lastStatus":["STOPPED"]}"#;
+        let prefilter = of(&crate::parse_for(task, text, Dialect::Strict), task).unwrap().to_json();
+        assert_eq!(prefilter, r#"{"detail.containers.lastStatus":["STOPPED"]}"#);
+    }
+
+    #[test]
     fn what_depends_on_what_is_dropped_is_dropped() {
         for (detail, expected) in [
             (

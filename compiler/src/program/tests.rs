@@ -65,12 +65,12 @@ fn goals_are_made_of_as_many_clauses_as_are_allowed() {
 
 #[test]
 fn goals_are_made_of_as_many_atoms_as_are_allowed() {
-    let leaves = MOST_ATOMS / 500;
-    let text = format!("{{{}}}", members(leaves, "a", "[1]"));
-    let mut rule = rule(&text);
-    rule.conjunctions = vec![rule.conjunctions.remove(0); 500];
+    let rule = rule(&format!("{{{}}}", members(MOST_ATOMS / 500, "a", "[1]")));
     let unfolded = Unfolded::folded(&rule);
-    assert!(clauses(&unfolded, &unfolded.conjunctions, &Tree::new(&unfolded), 0).is_some());
+    let tree = Tree::new(&unfolded);
+    let of_conjunctions = |count: usize| clauses(&unfolded, &vec![rule.conjunctions[0].clone(); count], &tree, 0);
+    assert!(of_conjunctions(500).is_some());
+    assert!(of_conjunctions(501).is_none());
 }
 
 #[test]

@@ -44,7 +44,10 @@ fn alternatives_of_several_rules_meet_in_one_list() {
 #[test]
 fn wildcards_that_the_service_does_not_take_together_become_prefixes() {
     let four = r#"{"wildcard":"a*1"},{"wildcard":"b*2"},{"wildcard":"c*3"},{"wildcard":"d*4"}"#;
+    let most = r#"{"wildcard":"a*a*a*a*a*a"}"#;
     let complex = r#"{"wildcard":"a*a*a*a*a*a*a"}"#;
+    let five_of_a = r#"{"wildcard":"a*1"},{"wildcard":"a*2"},{"wildcard":"a*3"},{"wildcard":"a*4"},{"wildcard":"a*5"}"#;
+    let apart = r#"{"anything-but":{"prefix":"ab"}}"#;
     for (lists, expected) in [
         ([four, r#""x""#].as_slice(), format!("{four},\"x\"")),
         (
@@ -65,6 +68,8 @@ fn wildcards_that_the_service_does_not_take_together_become_prefixes() {
         // One that is too complex on its own is as its rule has it.
         (&[complex, r#""b""#], format!("{complex},\"b\"")),
         (&[complex, r#"{"wildcard":"b*c"}"#], r#"{"prefix":"a"},{"prefix":"b"}"#.to_owned()),
+        (&[most, r#"{"wildcard":"b*c"}"#], format!(r#"{most},{{"wildcard":"b*c"}}"#)),
+        (&[five_of_a, apart], format!(r#"{{"prefix":"a"}},{apart}"#)),
         (&["5", four, r#"{"wildcard":"e*5"},{"anything-but":["x"]}"#], r#"{"anything-but":"x"}"#.to_owned()),
     ] {
         hold_lists(lists, &expected);
@@ -91,6 +96,7 @@ fn what_all_rules_ask_for_stays_as_it_was_written() {
 #[test]
 fn a_field_called_or_is_not_taken_for_the_choice() {
     hold(&[r#"{"a":{"$or":[1]},"b":[1]}"#, r#"{"a":{"c":[2]},"b":[2]}"#], r#"{"b":[1,2]}"#);
+    hold(&[r#"{"$or":[1],"a":[1],"b":[1]}"#, r#"{"$or":[1],"a":[2],"b":[2]}"#], r#"{"$or":[1],"a":[1,2],"b":[1,2]}"#);
 }
 
 #[test]

@@ -22,8 +22,6 @@ struct Place {
     fields: &'static schema::Object,
     /// Whether every event has what the path leads to, just once.
     is_certain: bool,
-    /// Whether it can be null.
-    is_nullable: bool,
     /// Whether it is in the elements of an array that has no scope.
     is_in_array: bool,
     /// The element of the innermost scope, if there is one.
@@ -47,7 +45,7 @@ impl<'d> Checker<'d> {
     pub(super) fn check(&mut self, field: &Field) {
         let fields = self.schema.root;
         let path = Vec::new();
-        let place = Place { path, fields, is_certain: true, is_nullable: false, is_in_array: false, element: None };
+        let place = Place { path, fields, is_certain: true, is_in_array: false, element: None };
         self.field(field, &place);
     }
 
@@ -64,16 +62,18 @@ impl<'d> Checker<'d> {
     /// What an element must be is looked at as if it were the event.
     fn scope(&mut self, scope: &Scope, place: &Place) {
         let element = Some(Element { fields: place.fields, depth: place.path.len() });
-        let inside = Place { is_certain: true, is_nullable: false, is_in_array: false, element, ..place.clone() };
+        let inside = Place { is_certain: true, is_in_array: false, element, ..place.clone() };
         scope.patterns.iter().for_each(|pattern| self.object(pattern, &inside));
     }
 
     fn field(&mut self, field: &Field, place: &Place) {
-        let Some((kind, place)) = self.resolve(field, place) else { return };
+        let Some((found, place)) = self.resolve(field, place) else { return };
+        let kind = &found.kind;
         match (&field.content, fields_of(kind)) {
             (Content::Object(inner), Some(_)) => self.object(inner, &place),
             (Content::Leaf(leaf), None) => {
-                let Place { is_nullable, is_certain, is_in_array, element, ref path, .. } = place;
+                let Place { is_certain, is_in_array, element, ref path, .. } = place;
+                let is_nullable = found.presence == Presence::Optional;
                 let whole = if element.is_some() { "element" } else { "event" };
                 let field = value::Field { key: &field.key, kind, is_nullable, is_certain, is_in_array, whole };
                 value::check(leaf, &field, self.diagnostics);
@@ -93,8 +93,8 @@ impl<'d> Checker<'d> {
         }
     }
 
-    /// What the field is that a key names, step by step, and its place if it is an object.
-    fn resolve(&mut self, field: &Field, place: &Place) -> Option<(&'static Kind, Place)> {
+    /// The field that a key names, step by step, and its place if it is an object.
+    fn resolve(&mut self, field: &Field, place: &Place) -> Option<(&'static schema::Field, Place)> {
         let mut place = place.clone();
         let mut steps = field.key.split(b'.').peekable();
         while let Some(step) = steps.next() {
@@ -104,12 +104,11 @@ impl<'d> Checker<'d> {
             };
             place.path.push(found.name);
             place.is_certain &= found.presence == Presence::Required && !matches!(found.kind, Kind::List { .. });
-            place.is_nullable = found.presence == Presence::Optional;
             let inner = fields_of(&found.kind);
             place.is_in_array |= inner.is_some() && matches!(found.kind, Kind::List { .. });
             place.fields = inner.unwrap_or(place.fields);
             if steps.peek().is_none() {
-                return Some((&found.kind, place));
+                return Some((found, place));
             }
             if inner.is_none() {
                 let message = format!("`{}` is {}, so it has no fields", found.name, value::noun(&found.kind));

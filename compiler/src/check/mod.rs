@@ -119,3 +119,6 @@ fn calm(found: Vec<Diagnostic>) -> Vec<Diagnostic> {
         .filter(|one| said.insert((one.span, one.name)))
         .collect()
 }
+
+#[cfg(test)]
+mod tests;

@@ -219,6 +219,7 @@ mod tests {
             format!(r#"{{"detail-type":["{TASK}","Order Placed"],{detail}}}"#),
             format!(r#"{{"detail-type":["ECS Service Action"],{detail}}}"#),
             format!(r#"{{"$or":[{{"detail-type":["{TASK}"]}},{{{detail}}}]}}"#),
+            format!(r#"{{"detail-type":["{TASK}"],"detail":{{"attachments.details":{{"$any":{{"name":["a"]}}}}}}}}"#),
         ] {
             assert!(names(&refused).contains(&Name::MisplacedScope), "{refused}");
             assert!(parse(&refused, Dialect::Strict).lowered.is_none());

@@ -90,9 +90,7 @@ fn redundant<'a, 'p>(
             (first != number).then_some(first)
         });
         let covers_it = |&&(other, one): &&(usize, &Alternative)| {
-            other != number
-                && covers(&one.filter, &alternative.filter)
-                && (other < number || !covers(&alternative.filter, &one.filter))
+            covers(&one.filter, &alternative.filter) && (other < number || !covers(&alternative.filter, &one.filter))
         };
         let other = equal.or_else(|| filters.iter().find(covers_it).map(|(other, _)| *other))?;
         Some((alternative, alternatives[other]))

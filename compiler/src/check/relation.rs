@@ -1,26 +1,21 @@
 //! What two content filters accept of each other. Both answers are careful: "no" means "not known".
 
-use crate::json::{Number, Scalar, Text};
+use crate::json::{Number, Scalar};
 use crate::pattern::Filter;
 use crate::pattern::filter::{Address, Affix, AnythingBut, Block, Bound, Numeric, Side, Wildcard};
+use crate::rule::whole_string;
 
 /// Whether `wide` surely accepts every field that `narrow` accepts.
 pub(crate) fn covers(wide: &Filter, narrow: &Filter) -> bool {
     if wide == narrow {
         return true;
     }
-    if names_field(wide) || names_field(narrow) {
-        return *wide == Filter::Exists(true);
-    }
     if let Some(value) = literal(narrow) {
-        return wide.accepts(&value);
+        return !excludes_quote(wide) && wide.accepts(&value);
     }
     match (wide, narrow) {
         (_, Filter::Exists(_)) => false,
         (Filter::Exists(true), _) => true,
-        (Filter::AnythingBut(own), Filter::AnythingBut(other)) => {
-            own.excluded.iter().all(|one| other.excluded.iter().any(|wider| covers(wider, one)))
-        }
         (Filter::AnythingBut(AnythingBut { excluded }), _) => excluded.iter().all(|one| disjoint(one, narrow)),
         (Filter::Numeric(wide), Filter::Numeric(narrow)) => contains(wide, narrow),
         (Filter::Cidr(wide), Filter::Cidr(narrow)) => holds(wide, narrow),
@@ -155,10 +150,8 @@ fn covers_strings(wide: &Filter, narrow: &Filter) -> bool {
     }
 }
 
+/// Whether the starts or the ends differ. A string that an affix accepts by its quote starts and ends like the affix.
 fn disjoint_strings(one: &Filter, other: &Filter) -> bool {
-    if has_quote(one) || has_quote(other) {
-        return false;
-    }
     let (Some(one), Some(other)) = (Shape::of_any(one), Shape::of_any(other)) else { return false };
     let case = one.ignores_case || other.ignores_case;
     let starts_differ = !starts_with(&one.start, &other.start, case) && !starts_with(&other.start, &one.start, case);
@@ -226,27 +219,20 @@ fn equal(one: &[u8], other: &[u8], ignore_case: bool) -> bool {
     if ignore_case { one.eq_ignore_ascii_case(other) } else { one == other }
 }
 
-/// Whether a quote stands at an end of an affix, which means more than it says; see `rule::alternatives`.
+/// Whether a quote stands at the end of an affix where it means more than it says.
 fn has_quote(filter: &Filter) -> bool {
-    match filter {
-        Filter::Affix(Affix { text, .. }) => is_quoted(text),
-        Filter::AnythingBut(AnythingBut { excluded }) => excluded.iter().any(has_quote),
-        _ => false,
-    }
+    matches!(filter, Filter::Affix(affix) if whole_string(affix).is_some())
 }
 
-fn is_quoted(text: &Text) -> bool {
-    text.as_bytes().starts_with(b"\"") || text.as_bytes().ends_with(b"\"")
+/// Whether a filter excludes more than it says.
+fn excludes_quote(filter: &Filter) -> bool {
+    matches!(filter, Filter::AnythingBut(AnythingBut { excluded }) if excluded.iter().any(has_quote))
 }
 
 /// Whether there is a whole number in a range.
 pub(super) fn has_integer(range: &Numeric) -> bool {
-    /// From here on doubles are further apart than whole numbers.
-    const EXACT: f64 = 9_007_199_254_740_992.0;
     let (Some(lower), Some(upper)) = (&range.lower, &range.upper) else { return true };
-    if lower.value.abs() >= EXACT || upper.value.abs() >= EXACT {
-        return true;
-    }
+    // Where doubles are further apart than whole numbers, one is rounded and still no less than the other.
     let smallest = if lower.inclusive { lower.value.ceil() } else { lower.value.floor() + 1.0 };
     let largest = if upper.inclusive { upper.value.floor() } else { upper.value.ceil() - 1.0 };
     smallest <= largest

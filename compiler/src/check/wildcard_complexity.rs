@@ -99,9 +99,18 @@ mod tests {
         assert_eq!(complexity_of(&["a*"]), 0);
         // `"a*`, `"a*b*`, and `"a*b` on a text that ends in b.
         assert_eq!(complexity_of(&["a*b*"]), 3);
+        assert_eq!(complexity_of(&["a*a*a*a*a*a"]), MOST);
         assert!(complexity_of(&["arn:aws:ecs:*:*:task/*"]) <= MOST);
         assert!(complexity_of(&["*:stack/one/*", "*:stack/two/*", "*:stack/three/*"]) <= MOST);
         assert!(complexity_of(&["*:stack/one/*", "*:stack/two/*", "*:stack/three/*", "*:stack/four/*"]) > MOST);
         assert!(complexity_of(&["*a*a*a*a*a*a*a*a*a*a*"]) > MOST);
+    }
+
+    #[test]
+    fn nothing_is_counted_beyond_what_is_too_complex() {
+        // Each of these fits on its own, so there are more combinations than could be looked at.
+        let many: Vec<String> = (b'a'..=b'z').map(|letter| format!("*{0}*{0}*", char::from(letter))).collect();
+        let many: Vec<&str> = many.iter().map(String::as_str).collect();
+        assert!(complexity_of(&many) > MOST);
     }
 }

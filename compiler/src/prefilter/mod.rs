@@ -123,6 +123,15 @@ mod tests {
                 r#"{"attachments":{"type":["eni"],"details":{"name":["a"],"value":["b"]}}}"#,
             ),
             (r#"{"containers":{"$none":{"name":["a"]}}}"#, EVERY_EVENT),
+            (
+                r#"{"containers":{"$count":{"where":{"name":["a"]},"numeric":[">=",1]}}}"#,
+                r#"{"containers":{"name":["a"]}}"#,
+            ),
+            (r#"{"containers":{"$count":{"where":{"name":["a"]},"numeric":[">=",0,"<",3]}}}"#, EVERY_EVENT),
+            (
+                r#"{"containers":{"$any":{"cpu":["1"],"$or":[{"name":["a"]},{"image":["b"]}]}}}"#,
+                r#"{"containers":{"cpu":["1"],"$or":[{"name":["a"]},{"image":["b"]}]}}"#,
+            ),
         ] {
             assert_eq!(prefilter(detail), expected, "{detail}");
         }
@@ -147,9 +156,31 @@ mod tests {
                 r#"{"$or":[{"containers":{"$any":{"name":["a"]}}},{"containers":{"$any":{"name":["b"]}}}]}"#,
                 r#"{"$or":[{"containers":{"name":["a"]}},{"containers":{"name":["b"]}}]}"#,
             ),
+            (r#"{"containers":{"$any":[{"name":["a"]},{"image":["b"]}]}}"#, r#"{"containers":{"name":["a"]}}"#),
+            (
+                r#"{"containers":{"$any":{"name":["a"]}},"containers.lastStatus":["STOPPED"]}"#,
+                r#"{"containers.lastStatus":["STOPPED"]}"#,
+            ),
+            (
+                r#"{"$or":[{"containers":{"name":["b"]}},{"group":["g"]}],"containers":{"$any":{"exitCode":[1]}}}"#,
+                r#"{"$or":[{"containers":{"name":["b"]}},{"group":["g"]}]}"#,
+            ),
+            // A condition on the array itself speaks of no field of an element.
+            (
+                r#"{"containers":["a"],"containers":{"$any":{"exitCode":[1]}}}"#,
+                r#"{"containers":["a"],"containers":{"exitCode":[1]}}"#,
+            ),
         ] {
             assert_eq!(prefilter(detail), expected, "{detail}");
         }
+    }
+
+    #[test]
+    fn a_scope_goes_where_a_key_with_dots_speaks_of_the_array() {
+        let task = Schema::by_rust_name("TaskStateChange");
+        let text = r#"{"detail.containers":{"$any":{"name":["a"]}},"detail.containers.lastStatus":["STOPPED"]}"#;
+        let prefilter = of(&crate::parse_for(task, text, Dialect::Strict), task).unwrap().to_json();
+        assert_eq!(prefilter, r#"{"detail.containers.lastStatus":["STOPPED"]}"#);
     }
 
     #[test]
@@ -170,6 +201,19 @@ mod tests {
             (
                 r#"{"containers":{"exitCode":[{"exists":false}]},"$or":[{"containers":{"name":["a"]}},{"attachments":{"$all":{"id":["a"]}}}]}"#,
                 r#"{"containers":{"exitCode":[{"exists":false}]}}"#,
+            ),
+            (
+                r#"{"$or":[{"group":["g"],"$or":[{"containers":{"exitCode":[{"exists":false}]}},{"attachments":{"$all":{"id":["a"]}}}]},{"containers":{"exitCode":[{"exists":false}]}}]}"#,
+                r#"{"$or":[{"group":["g"]},{"containers":{"exitCode":[{"exists":false}]}}]}"#,
+            ),
+            // Both stand in the detail, of which there is one.
+            (
+                r#"{"$or":[{"cpu":["1"]},{"containers":{"$all":{"name":["a"]}}}],"group":[{"exists":false}]}"#,
+                r#"{"group":[{"exists":false}]}"#,
+            ),
+            (
+                r#"{"$or":[{"containers":{"cpu":["1"]}},{"containers":{"image":["b"]}}],"containers":{"name":[{"exists":false}]},"attachments":{"$all":{"id":["a"]}}}"#,
+                r#"{"$or":[{"containers":{"cpu":["1"]}},{"containers":{"image":["b"]}}],"containers":{"name":[{"exists":false}]}}"#,
             ),
         ] {
             assert_eq!(prefilter(detail), expected, "{detail}");

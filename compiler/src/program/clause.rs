@@ -25,10 +25,10 @@ pub(super) enum Atom {
 }
 
 /// How many clauses a rule may have: as many as it may have conjunctions, and some for the difference above.
-const MOST_CLAUSES: usize = 4_000;
+pub(super) const MOST_CLAUSES: usize = 4_000;
 
 /// How many atoms the clauses may have in all: far more than the tables have room for.
-const MOST_ATOMS: usize = 1_000_000;
+pub(super) const MOST_ATOMS: usize = 1_000_000;
 
 /// The clauses of the conjunctions of a rule, or of one of its scopes, or nothing if there are too many. They speak of
 /// objects of this node.

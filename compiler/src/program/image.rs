@@ -215,3 +215,26 @@ fn test(row: &mut Vec<u8>, test: &Test) {
     }
     row.resize(start + TEST_SIZE, 0);
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::program::{Bound, FieldNumber};
+
+    #[test]
+    fn the_flags_of_a_limit_tell_what_it_is() {
+        let field = |is_relative: bool| FieldNumber { number: 3, is_relative };
+        for (limit, flags) in [
+            (Limit::Number(Bound { value: 7.0, inclusive: false }), 0b000),
+            (Limit::Number(Bound { value: 7.0, inclusive: true }), 0b001),
+            (Limit::Field(field(false), false), 0b010),
+            (Limit::Field(field(false), true), 0b011),
+            (Limit::Field(field(true), false), 0b110),
+            (Limit::Field(field(true), true), 0b111),
+        ] {
+            let mut row = Vec::new();
+            test(&mut row, &Test::Beside(limit, limit));
+            assert_eq!(row[..4], [22, flags, flags, 0], "{limit:?}");
+        }
+    }
+}

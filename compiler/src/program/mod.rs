@@ -308,3 +308,6 @@ pub struct Bound {
     /// Whether it is inside.
     pub inclusive: bool,
 }
+
+#[cfg(test)]
+mod tests;

@@ -40,6 +40,7 @@ mod tests {
         assert_eq!(of("source"), (3, 5));
         assert_eq!(of("detail-type"), (9, 10));
         assert_eq!(of("e"), (1, 2));
+        assert_eq!(of("qAB"), (2, 3));
         assert_eq!(of(""), (0, 0));
         assert_eq!(of("a/b"), (0, 0));
     }

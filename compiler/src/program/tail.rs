@@ -12,9 +12,9 @@ impl Tail {
     pub(super) fn of(key: &[u8], before: u8) -> Self {
         let whole: Vec<u8> = std::iter::once(before).chain(key.iter().copied()).collect();
         let last = &whole[whole.len().saturating_sub(8)..];
-        let shift = last.iter().fold(64, |shift, _| shift - 8);
-        let bytes = last.iter().rev().fold(0, |bytes: u64, &byte| bytes << 8 | u64::from(byte));
-        Self { bytes: bytes << shift, shift }
+        let mut bytes = [0; 8];
+        bytes[8 - last.len()..].copy_from_slice(last);
+        Self { bytes: u64::from_le_bytes(bytes), shift: last.iter().fold(64, |shift, _| shift - 8) }
     }
 }
 

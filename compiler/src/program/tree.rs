@@ -150,13 +150,7 @@ impl Tree {
     }
 
     /// Whether a node is below another.
-    pub(super) fn is_below(&self, mut node: usize, ancestor: usize) -> bool {
-        while self.nodes[node].depth > self.nodes[ancestor].depth {
-            node = self.nodes[node].parent;
-            if node == ancestor {
-                return true;
-            }
-        }
-        false
+    pub(super) fn is_below(&self, node: usize, ancestor: usize) -> bool {
+        node != ancestor && self.common(node, ancestor) == ancestor
     }
 }

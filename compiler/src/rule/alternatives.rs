@@ -47,11 +47,33 @@ fn with_quote(filter: &Filter) -> Vec<Filter> {
     }
 }
 
-/// What is left of an affix without the quote at its outer end, if there is one.
-fn whole_string(affix: &Affix) -> Option<Text> {
+/// What is left of an affix without the quote at its outer end, if there is one: a string that it accepts as well.
+pub(crate) fn whole_string(affix: &Affix) -> Option<Text> {
     let text = &affix.text;
     match affix.side {
         Side::Prefix => text.strip_suffix(b'"'),
         Side::Suffix => text.strip_prefix(b'"'),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::json::{Dialect, Number, Scalar};
+    use crate::parse;
+
+    #[test]
+    fn a_block_without_mask_bits_accepts_numbers_where_none_is_compared() {
+        for (beside, expected) in [
+            (r#""a""#, true),
+            ("1e999", true),
+            ("1", false),
+            (r#"{"numeric":["<",1]}"#, false),
+            (r#"{"anything-but":[7]}"#, false),
+        ] {
+            let text = format!(r#"{{"a":[{{"cidr":"10.0.0.0/0"}},{beside}]}}"#);
+            let alternatives = parse(&text, Dialect::Strict).lowered.unwrap().rule.leaves.remove(0).alternatives;
+            let seven = Scalar::Number(Number::parse("7").unwrap());
+            assert_eq!(alternatives.iter().any(|filter| filter.accepts(&seven)), expected, "{beside}");
+        }
     }
 }

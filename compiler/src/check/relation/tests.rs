@@ -96,28 +96,62 @@ fn filters_without_a_common_value_are_disjoint() {
 
 /// Filters that come near each other, and values at the edges of what they accept.
 const FILTERS: &str = r#"null, true, false, 1, 5, "", "a", "ab", "aba", "b", "B", "\"a\"", "10.1.2.3",
-    {"prefix":""}, {"prefix":"a"}, {"prefix":"ab"}, {"prefix":"\""}, {"prefix":{"equals-ignore-case":"A"}},
+    {"prefix":""}, {"prefix":"a"}, {"prefix":"ab"}, {"prefix":"\""}, {"prefix":"a\""}, {"suffix":"\"a"}, {"wildcard":"a\"*"},
+    {"prefix":{"equals-ignore-case":"A"}},
     {"suffix":"a"}, {"suffix":"ba"}, {"suffix":"\""}, {"suffix":{"equals-ignore-case":"BA"}},
     {"equals-ignore-case":"AB"}, {"equals-ignore-case":"b"}, {"equals-ignore-case":"k"}, {"equals-ignore-case":"\u212a"},
     {"wildcard":"*"}, {"wildcard":"a*"}, {"wildcard":"ab*ba"}, {"wildcard":"a*b*a"}, {"wildcard":"aba"}, {"wildcard":"*b*"},
+    {"wildcard":"a*a"}, {"wildcard":"a"},
     {"cidr":"10.0.0.0/8"}, {"cidr":"10.1.0.0/16"}, {"cidr":"10.1.2.3/0"}, {"cidr":"fd00::/8"}, {"cidr":"fd00::/16"},
     {"numeric":[">",1]}, {"numeric":[">=",1]}, {"numeric":["<",5]}, {"numeric":["<=",5]}, {"numeric":["=",1]},
     {"numeric":[">",1,"<",5]}, {"numeric":[">=",1,"<=",5]}, {"numeric":[">=",5,"<",6]},
     {"exists":true}, {"anything-but":"a"}, {"anything-but":["a","b"]}, {"anything-but":1}, {"anything-but":[1,5]},
     {"anything-but":{"prefix":"a"}}, {"anything-but":{"prefix":["a","b"]}}, {"anything-but":{"prefix":"\""}},
+    {"anything-but":{"prefix":"a\""}}, {"anything-but":{"suffix":["\"a","c"]}},
     {"anything-but":{"suffix":"a"}}, {"anything-but":{"wildcard":"a*a"}}, {"anything-but":{"equals-ignore-case":"b"}}"#;
 const VALUES: &str = r#"null, true, false, 0, 1, 2, 5, 5.5, 6, 10, "", "a", "A", "ab", "aB", "aba", "abba", "abcba", "b", "B",
     "ba", "c", "k", "K", "\u212a", "\"", "\"a", "a\"", "\"a\"", "10.1.2.3", "10.2.2.3", "11.0.0.1", "fd00::1", "fd12::1", "1", "5""#;
 
+/// What an alternative means. The numbers that a block may accept depend on what stands beside it.
+fn meaning(filter: &Filter) -> Vec<Filter> {
+    let parsed = crate::parse(&format!("{{\"a\":[{filter}]}}"), Dialect::Strict);
+    let mut meaning = parsed.lowered.unwrap().rule.leaves.remove(0).alternatives;
+    meaning.retain(|one| *one != Filter::NumberByFirstDigit);
+    meaning
+}
+
 #[test]
 fn what_is_known_of_two_filters_holds_for_every_value() {
     let values: Vec<Scalar> = filters(VALUES).iter().map(|value| literal(value).unwrap()).collect();
-    let all = filters(FILTERS);
-    for (one, other) in all.iter().flat_map(|one| all.iter().map(move |other| (one, other))) {
-        for value in &values {
-            let (by_one, by_other) = (one.accepts(value), other.accepts(value));
+    let all: Vec<(Filter, Vec<bool>)> = filters(FILTERS)
+        .into_iter()
+        .map(|filter| {
+            let meaning = meaning(&filter);
+            let accepted = values.iter().map(|value| meaning.iter().any(|one| one.accepts(value))).collect();
+            (filter, accepted)
+        })
+        .collect();
+    for ((one, by_one), (other, by_other)) in all.iter().flat_map(|one| all.iter().map(move |other| (one, other))) {
+        for ((value, &by_one), &by_other) in values.iter().zip(by_one).zip(by_other) {
             assert!(by_one || !by_other || !covers(one, other), "{one:?} covers {other:?}: {value:?}");
             assert!(!(by_one && by_other && disjoint(one, other)), "{one:?} and {other:?} share {value:?}");
+        }
+    }
+}
+
+#[test]
+fn of_what_names_another_field_only_its_presence_is_known() {
+    let named = r#"{"$field":"b"}, {"anything-but":{"$field":"b"}}, {"anything-but":["a",{"$field":"b"}]},
+        {"numeric":[">",{"$field":"b"}]}"#;
+    let plain = r#""a", 5, null, {"prefix":"a"}, {"numeric":[">",1]}, {"anything-but":"a"}, {"anything-but":["a","b"]},
+        {"exists":false}"#;
+    let presence = Filter::Exists(true);
+    for named in &filters(named) {
+        assert!(covers(named, named) && covers(&presence, named) && !covers(named, &presence), "{named}");
+        assert!(!disjoint(named, named) && !disjoint(named, &presence) && !disjoint(&presence, named), "{named}");
+        for plain in &filters(plain) {
+            assert!(!covers(named, plain) && !covers(plain, named), "{named} {plain}");
+            assert!(!disjoint(named, plain) && !disjoint(plain, named), "{named} {plain}");
         }
     }
 }
@@ -131,6 +165,11 @@ fn whole_numbers_in_ranges_are_found() {
         (r#"{"numeric":[">",-1,"<",1]}"#, true),
         (r#"{"numeric":["=",1.5]}"#, false),
         (r#"{"numeric":["<",1]}"#, true),
+        (r#"{"numeric":[">",4503599627370496,"<",4503599627370497]}"#, false),
+        (r#"{"numeric":[">",9007199254740992,"<",9007199254740994]}"#, true),
+        (r#"{"numeric":[">",9007199254740994,"<",9007199254740996]}"#, true),
+        (r#"{"numeric":[">",-9007199254740994,"<",-9007199254740992]}"#, true),
+        (r#"{"numeric":["=",1e300]}"#, true),
     ] {
         let [Filter::Numeric(range_read)] = &filters(range)[..] else { panic!("{range}") };
         assert_eq!(has_integer(range_read), expected, "{range}");

@@ -87,9 +87,9 @@ impl List {
         accepts_absence(&self.alternatives)
     }
 
-    /// How long the list is in a pattern, about.
+    /// How many characters the list has in a pattern, about.
     pub(super) fn length(&self) -> usize {
-        self.alternatives.iter().map(|one| one.text.len() + 1).sum()
+        self.alternatives.iter().map(|one| one.text.chars().count() + 1).sum()
     }
 }
 
@@ -141,9 +141,8 @@ fn without_covered(alternatives: &[Rc<Alternative>]) -> Vec<Rc<Alternative>> {
     let wide = alternatives.iter().enumerate().filter(|(_, one)| literal(&one.filter).is_none());
     let wide: Vec<(usize, &Rc<Alternative>)> = wide.take(MOST_PAIRS / alternatives.len().max(1)).collect();
     let is_covered = |number: usize, filter: &Filter| {
-        wide.iter().any(|(other, wide)| {
-            *other != number && covers(&wide.filter, filter) && (*other < number || !covers(filter, &wide.filter))
-        })
+        wide.iter()
+            .any(|(other, wide)| covers(&wide.filter, filter) && (*other < number || !covers(filter, &wide.filter)))
     };
     let left = alternatives.iter().enumerate().filter(|(number, one)| !is_covered(*number, &one.filter));
     left.map(|(_, one)| Rc::clone(one)).collect()

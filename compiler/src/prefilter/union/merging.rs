@@ -71,3 +71,35 @@ fn loss(one: &Group, other: &Group, merged: &Group) -> usize {
     let differing = one.differences(other);
     if dropped == 0 && differing <= 1 { 0 } else { 4 * dropped + differing }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::json::Dialect;
+    use crate::parse;
+
+    #[test]
+    fn a_dropped_path_is_a_greater_loss_than_a_longer_list() {
+        for (one, other, expected) in [
+            // One matches whatever the other does.
+            (r#"{"a":[1],"b":[1]}"#, r#"{"a":[1]}"#, 0),
+            // One path only differs, so the list has just what both ask for.
+            (r#"{"a":[1],"b":[1]}"#, r#"{"a":[1],"b":[2]}"#, 0),
+            (r#"{"a":[1],"b":[1]}"#, r#"{"a":[2],"b":[2]}"#, 2),
+            (r#"{"a":[1],"b":[1]}"#, r#"{"a":[1],"c":[1]}"#, 8),
+            (r#"{"a":[1],"b":[1]}"#, r#"{"a":[2],"c":[1]}"#, 9),
+            (r#"{"a":[1],"b":[1]}"#, r#"{"a":[2]}"#, 5),
+            (r#"{"a":[1],"b":[1],"c":[1]}"#, r#"{"a":[1],"b":[2],"d":[1],"e":[1]}"#, 13),
+            (r#"{"a":[1]}"#, r#"{"b":[1]}"#, usize::MAX),
+        ] {
+            let mut paths = Paths::default();
+            let [one_group, other_group] = [one, other].map(|text| {
+                let pattern = parse(text, Dialect::Strict).pattern.unwrap();
+                paths.groups(&pattern.root).remove(0)
+            });
+            let merged = paths.merged(&[&one_group, &other_group]);
+            assert_eq!(loss(&one_group, &other_group, &merged), expected, "{one} {other}");
+            assert_eq!(loss(&other_group, &one_group, &merged), expected, "{one} {other}");
+        }
+    }
+}

@@ -181,12 +181,8 @@ fn merged_by<K: Eq + Hash>(paths: &Paths, groups: Vec<Group>, key: impl Fn(&Grou
         }
         alike[place].push(group);
     }
-    let merged = |mut groups: Vec<Group>| match groups.pop() {
-        Some(only) if groups.is_empty() => only,
-        last => {
-            groups.extend(last);
-            paths.merged(&groups.iter().collect::<Vec<_>>())
-        }
-    };
-    alike.into_iter().map(merged).collect()
+    alike.iter().map(|groups| paths.merged(&groups.iter().collect::<Vec<_>>())).collect()
 }
+
+#[cfg(test)]
+mod tests;

@@ -27,7 +27,7 @@ pub(super) fn pattern(paths: &Paths, groups: &[Group]) -> Option<Value> {
         shared.pop()?;
     }
     let length = length - shared.iter().map(|(_, list)| (groups.len() - 1) * list.length()).sum::<usize>();
-    if length > MUCH_TOO_LONG || groups.iter().any(|group| group.lists.is_empty()) {
+    if length > MUCH_TOO_LONG {
         return None;
     }
     let mut members: Vec<Placed> = Vec::new();
@@ -42,6 +42,7 @@ pub(super) fn pattern(paths: &Paths, groups: &[Group]) -> Option<Value> {
         members.push((&choice, value));
     }
     let pattern = object(nested(&members, 0));
+    // The choice is refused beside a field of its name.
     (fits(&pattern) && parse(&pattern.to_json(), Dialect::Strict).lowered.is_some()).then_some(pattern)
 }
 
@@ -78,16 +79,8 @@ fn branches(paths: &Paths, groups: &[Group], shared: &[usize]) -> Option<(Vec<Te
         Some(object(nested(&lists.collect::<Option<Vec<Placed>>>()?, inside.len())))
     };
     let branches: Option<Vec<Value>> = groups.iter().map(branch).collect();
-    // A field of this name is none of ours.
-    if groups.iter().flat_map(own).chain(shared.iter().copied()).any(|number| is_or(path(number))) {
-        return None;
-    }
     let steps = inside.iter().cloned().chain([Text::from(OR)]).collect();
     Some((steps, Value { span: NOWHERE, kind: ValueKind::Array(branches?) }))
-}
-
-fn is_or(steps: &[Text]) -> bool {
-    steps.iter().any(|step| step.as_str() == Some(OR))
 }
 
 fn value_of(list: &List) -> Option<Value> {

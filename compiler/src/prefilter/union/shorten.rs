@@ -99,13 +99,12 @@ fn with_one_range(alternatives: &[Rc<Alternative>]) -> Vec<Rc<Alternative>> {
     let lower = lower.and_then(|bounds| bounds.into_iter().min_by(by_value));
     let upper = upper.and_then(|bounds| bounds.into_iter().max_by(by_value));
     let text = match (lower, upper) {
-        (Some(lower), Some(upper)) if lower.value < upper.value => {
-            format!(r#"{{"numeric":[">=",{},"<=",{}]}}"#, lower.number, upper.number)
-        }
+        (Some(lower), Some(upper)) => format!(r#"{{"numeric":[">=",{},"<=",{}]}}"#, lower.number, upper.number),
         (Some(lower), None) => format!(r#"{{"numeric":[">=",{}]}}"#, lower.number),
         (None, Some(upper)) => format!(r#"{{"numeric":["<=",{}]}}"#, upper.number),
         _ => String::new(),
     };
+    // None of one number, which is no range.
     let range = Alternative::read(&text);
     if range.is_none() {
         others.extend(numbers);

@@ -17,7 +17,7 @@ pub(super) enum Likelihood {
 }
 
 /// A bit that no number of a fact has. With it, a fact stands in the list of a value from which alone it does not follow.
-pub(super) const EXCLUDED: u32 = 1 << 31;
+pub(super) const EXCLUDED: u32 = 0x8000_0000;
 
 /// The facts of all objects. Each word of bits belongs to one kind of object.
 #[derive(Debug, Clone, Default, PartialEq)]

@@ -52,7 +52,7 @@ fn of_few(state: u64, bytes: &[u8]) -> u32 {
     let ends = |count: usize| (number(&bytes[..count]), number(&bytes[length - count..]));
     let (first, last) = match length {
         0 => (0, 0),
-        1..4 => (u64::from(bytes[0]) | u64::from(bytes[length / 2]) << 8, bytes[length - 1].into()),
+        1..4 => (number(&[bytes[0], bytes[length / 2]]), bytes[length - 1].into()),
         4..8 => ends(4),
         _ => ends(8),
     };
@@ -61,7 +61,9 @@ fn of_few(state: u64, bytes: &[u8]) -> u32 {
 
 /// Up to eight bytes as a number, the lowest first.
 fn number(bytes: &[u8]) -> u64 {
-    bytes.iter().rev().fold(0, |number, &byte| number << 8 | u64::from(byte))
+    let mut eight = [0; 8];
+    eight[..bytes.len()].copy_from_slice(bytes);
+    u64::from_le_bytes(eight)
 }
 
 /// What everything starts with that is counted for a key.

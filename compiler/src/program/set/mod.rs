@@ -149,7 +149,7 @@ impl SetTables {
             Member { outcome: Some(outcome), clauses: 1, wanted: Vec::new() }
         };
         self.text = self.writer.program.text.len();
-        self.facts.rows.set(outcome, 0, number | u32::from(is_candidate));
+        self.facts.rows.set(outcome, 0, number + u32::from(is_candidate));
         self.clauses += member.clauses;
         for &(place, clauses) in &member.wanted {
             self.paths.steps[place].wanted += clauses;
@@ -290,3 +290,6 @@ impl SetTables {
         Ok(fact)
     }
 }
+
+#[cfg(test)]
+mod tests;

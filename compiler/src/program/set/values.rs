@@ -92,7 +92,6 @@ impl Values {
         let (mut affixes, mut others) = (Vec::new(), Vec::new());
         for filter in values {
             match listed(filter) {
-                _ if alternatives.contains(&Filter::Exists(true)) => others.push(filter.clone()),
                 Some(value) => {
                     self.add_value(writer, (place, field), &value, fact_of_values)?;
                     if matches!(value, Listed::Text(Kind::Prefix | Kind::Suffix, _)) {

@@ -50,3 +50,42 @@ fn tokens_in(token: TokenTree) -> usize {
     }
     count
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proc_macro2::TokenStream;
+    use syn::parse::Parser as _;
+
+    fn is_refused(head: &str) -> bool {
+        let read = |input: ParseStream<'_>| {
+            let is_refused = refuse_long(input).is_err();
+            input.parse::<TokenStream>()?;
+            Ok(is_refused)
+        };
+        read.parse_str(head).unwrap()
+    }
+
+    #[test]
+    fn what_stands_in_front_of_a_pattern_may_have_256_tokens() {
+        let tokens = |count: usize| "a ".repeat(count);
+        let many = tokens(300);
+        for (head, expected) in [
+            (tokens(256), false),
+            (tokens(257), true),
+            (format!("({})", tokens(256)), true),
+            // The pattern itself does not count, nor what stands behind a file's name.
+            (format!("fn rule() {{ {many} }}"), false),
+            (format!("fn rule() = \"rule.json\"; {many}"), false),
+            (format!("fn rule() {many}"), true),
+            // Braces in angle brackets are no pattern.
+            (format!("A<{{ 1 }}, {many}"), true),
+            (format!("A<1> {{ {many} }}"), false),
+            (format!("A<1,> {{ {many} }}"), false),
+            (format!("A<B<1>> {{ {many} }}"), false),
+            (format!("A<fn() -> {{ 1 }}, {many}"), true),
+        ] {
+            assert_eq!(is_refused(&head), expected, "{head}");
+        }
+    }
+}

@@ -162,3 +162,29 @@ fn an_escape_matters_to_keys_that_reach_back_to_its_block() {
     escapes.escaped(1 << 63, base);
     assert!(escapes.concern(0) && escapes.concern(1));
 }
+
+#[test]
+fn a_key_of_an_object_further_in_means_nothing_outside() {
+    for letters in (b'a'..=b'z').collect::<Vec<_>>().windows(2) {
+        let [outer, last] = [0, 1].map(|place| char::from(letters[place]).to_string().repeat(3));
+        let inner = r#"{"name":["x"],"$or":[{"kind":["k"]},{"kind":["m"],"size":[1]}]}"#;
+        let pattern = format!(r#"{{"{outer}":{inner},"{last}":["y"]}}"#);
+        let more = "y".repeat(64);
+        for (elements, expected) in [(r#"{"name":"x","kind":"k"},{"name":"z"}"#, true), (r#"{"name":"z"}"#, false)] {
+            for name in ["x", "z"] {
+                let event = format!(r#"{{"{outer}":[{elements}],"name":"{name}","{last}":"y","more":"{more}"}}"#);
+                let answers = answers(&pattern, &event);
+                assert!(answers.iter().all(|answer| *answer == Some(expected)), "{answers:?} {event}");
+            }
+        }
+    }
+}
+
+#[test]
+fn keys_in_arrays_are_left_to_the_plain_loop() {
+    for array in [r#"["a":1,"b":2]"#, r#"[{"x":1},"a":1,"b":2]"#] {
+        let event = format!(r#"{{"detail":{array},"more":"{}"}}"#, "y".repeat(64));
+        let answers = answers(r#"{"detail":{"a":[1],"b":[2]}}"#, &event);
+        assert!(answers.iter().all(Option::is_none), "{answers:?} {event}");
+    }
+}

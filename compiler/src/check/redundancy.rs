@@ -1,6 +1,6 @@
 //! Lists of alternatives that say less than they seem to, whatever the event.
 
-use super::relation::{covers, literal};
+use super::relation::{is_needless, literal};
 use crate::diagnostic::{Diagnostics, Name};
 use crate::pattern::filter::NAMES;
 use crate::pattern::{Alternative, Condition, Content, Field, Filter, Leaf, Object, Pattern};
@@ -89,9 +89,8 @@ fn redundant<'a, 'p>(
             let first = *values.entry(identity(&alternative.filter)).or_insert(number);
             (first != number).then_some(first)
         });
-        let covers_it = |&&(other, one): &&(usize, &Alternative)| {
-            covers(&one.filter, &alternative.filter) && (other < number || !covers(&alternative.filter, &one.filter))
-        };
+        let covers_it =
+            |&&(other, one): &&(usize, &Alternative)| is_needless((number, &alternative.filter), (other, &one.filter));
         let other = equal.or_else(|| filters.iter().find(covers_it).map(|(other, _)| *other))?;
         Some((alternative, alternatives[other]))
     })

@@ -23,6 +23,12 @@ pub(crate) fn covers(wide: &Filter, narrow: &Filter) -> bool {
     }
 }
 
+/// Whether a filter of a list, given with its place in it, is needless beside another one: that accepts all that it accepts,
+/// and of two that accept the same the first one stays.
+pub(crate) fn is_needless((place, filter): (usize, &Filter), (other, wide): (usize, &Filter)) -> bool {
+    covers(wide, filter) && (other < place || !covers(filter, wide))
+}
+
 /// Whether surely no field is accepted by both.
 pub(super) fn disjoint(one: &Filter, other: &Filter) -> bool {
     if one == other || names_field(one) || names_field(other) {

@@ -1,7 +1,7 @@
 //! The alternatives of a field, out of several rules.
 
 use super::shorten::shorten_wildcards;
-use crate::check::relation::{covers, literal};
+use crate::check::relation::{is_needless, literal};
 use crate::check::wildcard_complexity::{MOST, complexity};
 use crate::diagnostic::Diagnostics;
 use crate::json::{self, Dialect, Value};
@@ -140,11 +140,8 @@ fn accepted(filters: &[Filter], value: &Filter) -> bool {
 fn without_covered(alternatives: &[Rc<Alternative>]) -> Vec<Rc<Alternative>> {
     let wide = alternatives.iter().enumerate().filter(|(_, one)| literal(&one.filter).is_none());
     let wide: Vec<(usize, &Rc<Alternative>)> = wide.take(MOST_PAIRS / alternatives.len().max(1)).collect();
-    let is_covered = |number: usize, filter: &Filter| {
-        wide.iter()
-            .any(|(other, wide)| covers(&wide.filter, filter) && (*other < number || !covers(filter, &wide.filter)))
-    };
-    let left = alternatives.iter().enumerate().filter(|(number, one)| !is_covered(*number, &one.filter));
+    let is_covered = |one: (usize, &Filter)| wide.iter().any(|(other, wide)| is_needless(one, (*other, &wide.filter)));
+    let left = alternatives.iter().enumerate().filter(|(number, one)| !is_covered((*number, &one.filter)));
     left.map(|(_, one)| Rc::clone(one)).collect()
 }
 

@@ -56,6 +56,8 @@ mod borrow;
 #[cfg(feature = "dynamic")]
 mod dynamic;
 pub mod ecs;
+#[doc(hidden)]
+pub mod engine;
 mod event;
 #[cfg(feature = "explain")]
 #[doc(hidden)]
@@ -67,7 +69,7 @@ mod match_set;
 mod named;
 mod optional;
 #[doc(hidden)]
-pub mod program;
+pub use engine as program;
 mod rule_enum;
 mod simd;
 mod strict_keys;

@@ -1,0 +1,30 @@
+//! The rules of an enum on an event's JSON text. What is generated for the enum calls this.
+
+use super::{rule, set};
+use crate::json::JsonError;
+use crate::{MatchSet, RuleEnum};
+
+/// Which rules match the event. `scratch` is working space of as many words as the compiler said for all of them together,
+/// all of them zero.
+///
+/// # Errors
+/// The bytes are no JSON object.
+pub fn matching<R: RuleEnum, const WORDS: usize>(
+    json: &[u8],
+    scratch: &mut [u64],
+) -> Result<MatchSet<R, WORDS>, JsonError> {
+    let mut matched = MatchSet::new();
+    set::run_set(const { &R::SET }, R::PROGRAMS, json, scratch, |number| matched.insert_number(number))?;
+    Ok(matched)
+}
+
+/// Whether one of the rules matches the event. `scratch` is as large as the compiler said for any of them.
+///
+/// # Errors
+/// The bytes are no JSON object, and that came to light before the answer was certain.
+pub fn matches<R: RuleEnum>(rule: R, json: &[u8], scratch: &mut [u64]) -> Result<bool, JsonError> {
+    match R::PROGRAMS.get(rule.index()) {
+        Some(program) => rule::run(program, json, scratch),
+        None => Ok(false),
+    }
+}

@@ -1,0 +1,73 @@
+//! How often the text is read for the values of another field.
+
+use super::{Fields, Scene, UNKNOWN};
+use crate::engine::fast::Strategy;
+use crate::engine::format::{FieldNumber, Table};
+use crate::engine::tests::Compiled;
+use crate::json::Scalar;
+use alloc::format;
+use alloc::string::{String, ToString};
+use alloc::vec::Vec;
+use core::cell::Cell;
+use event_pattern_compiler::program::lower;
+
+#[test]
+fn the_budget_grows_with_the_event() {
+    for length in [0, 1, 1 << 20, 1 << 30] {
+        let budget = Scene::budget(length);
+        assert!(budget >= 1 << 26 && budget >= 64 * length as u64, "{length}");
+    }
+}
+
+/// The numbers that are tried as values of a field in an event, and whether its text is read byte by byte for that: the first
+/// time, and the second.
+fn look_up(path: &[&str], event: &str) -> [(Vec<String>, bool); 2] {
+    // Absence is accepted too, so nothing is certain before the event ends.
+    let either = r#"[{"exists":true},{"exists":false}]"#;
+    let pattern = path.iter().rev().fold(either.into(), |inner: String, key| format!("{{\"{key}\":{inner}}}"));
+    let programs = lower(&Compiled::new(&pattern).rule).unwrap().image();
+    let references = [0, u32::try_from(programs.len()).unwrap()].map(u32::to_le_bytes).concat();
+    let (places, budget) = ([Cell::new(UNKNOWN)], Cell::new(1 << 20));
+    let json = event.as_bytes();
+    let fields = Fields { json, references: Table::new(&references), programs: &programs, places: &places };
+    let scene = Scene { event: fields, element: fields, budget: &budget, strategy: Strategy::Best };
+    [(); 2].map(|()| {
+        let (mut values, before) = (Vec::new(), budget.get());
+        scene.any_value(FieldNumber { number: 0, is_relative: false }, |value| {
+            if let Scalar::Number(text) = value {
+                values.push(String::from_utf8_lossy(text).into_owned());
+            }
+            false
+        });
+        (values, budget.get() < before)
+    })
+}
+
+#[test]
+fn a_field_with_one_value_or_none_is_looked_up_once() {
+    for (event, expected, is_read) in [
+        (r#"{"detail":{"cpu":1}}"#, &["1"][..], [false, false]),
+        (r#"{"detail":[{"x":5},{"cpu":1}]}"#, &["1"], [false, false]),
+        (r#"{"detail":{"x":1}}"#, &[], [false, false]),
+        (r#"{"detail":[{"cpu":1},{"cpu":2}]}"#, &["1", "2"], [true, true]),
+        (r#"{"detail":[[{"cpu":1}],5]}"#, &["1"], [true, false]),
+        (r#"{"detail":[[{"x":1}],5]}"#, &[], [true, false]),
+        (r#"{"detail":[[{"cpu":1},{"cpu":2}]]}"#, &["1", "2"], [true, true]),
+    ] {
+        for ((values, was_read), is_read) in look_up(&["detail", "cpu"], event).into_iter().zip(is_read) {
+            assert_eq!((values, was_read), (expected.iter().map(ToString::to_string).collect(), is_read), "{event}");
+        }
+    }
+}
+
+#[test]
+fn a_field_is_found_as_deep_as_a_path_may_be() {
+    let path = ["a"; 30];
+    let (open, close) = (r#"{"a":["#.repeat(path.len()), "]}".repeat(path.len()));
+    for (value, is_read) in [("1", [false, false]), ("[1]", [true, false])] {
+        let event = format!("{open}{value}{close}");
+        for ((values, was_read), is_read) in look_up(&path, &event).into_iter().zip(is_read) {
+            assert_eq!((values, was_read), (Vec::from(["1".into()]), is_read), "{value}");
+        }
+    }
+}

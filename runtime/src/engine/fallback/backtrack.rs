@@ -1,0 +1,204 @@
+//! What decides events in which keys are repeated or joined by dots, so that the fields of one object are spread over
+//! several places: for every leaf of a conjunction it looks for a field, such that no two of them sit in different
+//! elements of the same array. It reads the event anew for every step, which takes time but no memory.
+
+use crate::engine::extensions::Elements;
+use crate::engine::format::{Program, Range};
+use crate::engine::plain::{Visit, Walker};
+use crate::engine::state::accept;
+use crate::json::{Cursor, JsonError, JsonErrorKind, validate};
+
+/// Nothing has been tried for the leaf yet.
+const START: u64 = 0;
+/// The leaf holds because there is no field.
+const ABSENT: u64 = u64::MAX;
+
+/// Whether the event matches.
+///
+/// # Errors
+/// The bytes are no JSON object, or there are too many ways to choose fields.
+pub(crate) fn decide(
+    program: &Program<'_>,
+    json: &[u8],
+    stack: &mut [u64],
+    chosen: &mut [u64],
+) -> Result<bool, JsonError> {
+    let mut search = Search::new(program, json, stack)?;
+    for conjunction in program.others.conjunctions().iter() {
+        if search.holds(conjunction, chosen)? {
+            return Ok(true);
+        }
+    }
+    Ok(false)
+}
+
+/// As [`decide`], for a program with scopes.
+pub(crate) fn decide_with(
+    program: &Program<'_>,
+    elements: &mut Elements<'_>,
+    json: &[u8],
+    stack: &mut [u64],
+) -> Result<bool, JsonError> {
+    let mut search = Search::new(program, json, stack)?;
+    for (number, conjunction) in (0..).zip(program.others.conjunctions().iter()) {
+        if search.holds(conjunction, elements.room)? && search.scopes_hold(number, elements)? {
+            return Ok(true);
+        }
+    }
+    Ok(false)
+}
+
+struct Search<'r> {
+    program: &'r Program<'r>,
+    json: &'r [u8],
+    stack: &'r mut [u64],
+    /// How often the event may still be read.
+    scans: usize,
+}
+
+impl<'r> Search<'r> {
+    fn new(program: &'r Program<'r>, json: &'r [u8], stack: &'r mut [u64]) -> Result<Self, JsonError> {
+        validate(json)?;
+        // Linear in the event: at most this many bytes are read, and small events get room for more tries.
+        let scans = 64 + (64 << 20) / json.len().max(1);
+        Ok(Self { program, json, stack, scans })
+    }
+
+    /// Whether all scopes of a conjunction hold, each by a walk of its own.
+    fn scopes_hold(&mut self, conjunction: u16, elements: &mut Elements<'_>) -> Result<bool, JsonError> {
+        let mut number = 0;
+        while let Some(scope) = elements.of_conjunction(conjunction).iter().nth(number) {
+            self.count_scan()?;
+            let mut walker = Walker::new(self.program, self.json, self.stack)?;
+            let next = |node: u16| loop {
+                match walker.next()? {
+                    Visit::Begin { node: at, .. } if at == node => return Ok(Some(walker.position() - 1)),
+                    Visit::End { node: 0 } => return Ok(None),
+                    _ => {}
+                }
+            };
+            if !elements.holds(scope, self.json, next)? {
+                return Ok(false);
+            }
+            number += 1;
+        }
+        Ok(true)
+    }
+
+    /// Tries all choices, one leaf after the other. A choice is one more than the position behind the chosen field.
+    fn holds(&mut self, conjunction: Range, chosen: &mut [u64]) -> Result<bool, JsonError> {
+        let leaves = self.program.others.conjunction_leaves().part(conjunction);
+        let mut level = 0;
+        let mut last = START;
+        while let Some(leaf) = leaves.iter().nth(level) {
+            if let Some(choice) = self.next_choice(leaf, last, &chosen[..level])? {
+                chosen[level] = choice;
+                level += 1;
+                last = START;
+            } else if level == 0 {
+                return Ok(false);
+            } else {
+                level -= 1;
+                last = chosen[level];
+            }
+        }
+        Ok(true)
+    }
+
+    /// The choice for a leaf that comes after `last`, consistent with those chosen for the leaves before it.
+    fn next_choice(&mut self, leaf: u16, last: u64, chosen: &[u64]) -> Result<Option<u64>, JsonError> {
+        if last == ABSENT {
+            return Ok(None);
+        }
+        let program = self.program;
+        let leaf = program.leaves.get(leaf);
+        let mut any_consistent = false;
+        // The walker is made anew each time because the checks in between need the event, too.
+        let mut walked = last;
+        while let Some((position, accepted)) = self.next_field(leaf.node, leaf.tests, walked)? {
+            walked = position;
+            if self.is_consistent(position, chosen)? {
+                any_consistent = true;
+                if accepted {
+                    return Ok(Some(position));
+                }
+            }
+        }
+        let may_be_absent = leaf.accepts_absence && last == START && !any_consistent;
+        Ok(may_be_absent.then_some(ABSENT))
+    }
+
+    /// The next field at a node behind a position, and whether the tests accept it.
+    fn next_field(&mut self, node: u16, tests: Range, after: u64) -> Result<Option<(u64, bool)>, JsonError> {
+        self.count_scan()?;
+        let mut walker = Walker::new(self.program, self.json, self.stack)?;
+        loop {
+            match walker.next()? {
+                Visit::Field { node: at, value, position, .. } if at == node && position as u64 > after => {
+                    return Ok(Some((
+                        position as u64,
+                        accept::any_accepts(self.program, self.program.tests.part(tests), value),
+                    )));
+                }
+                Visit::End { node: 0 } => return Ok(None),
+                _ => {}
+            }
+        }
+    }
+
+    /// Whether no array holds the field in another element than one of the chosen ones.
+    fn is_consistent(&mut self, position: u64, chosen: &[u64]) -> Result<bool, JsonError> {
+        for &other in chosen.iter().filter(|&&other| other != ABSENT) {
+            self.count_scan()?;
+            let (first, second) = (position.min(other), position.max(other));
+            if !share_elements(self.json, first, second)? {
+                return Ok(false);
+            }
+        }
+        Ok(true)
+    }
+
+    fn count_scan(&mut self) -> Result<(), JsonError> {
+        self.scans = self.scans.checked_sub(1).ok_or(JsonError::new(JsonErrorKind::Ambiguous, 0))?;
+        Ok(())
+    }
+}
+
+/// Whether two scalars, given by the positions behind them, are in no array's different elements. A scalar that is an
+/// element itself is in none.
+#[allow(clippy::cast_possible_truncation, reason = "positions come from a walk over the same bytes, so they fit")]
+fn share_elements(json: &[u8], first: u64, second: u64) -> Result<bool, JsonError> {
+    let mut cursor = Cursor::new(json);
+    cursor.move_to(first as usize);
+    // Depths count from the container of the first scalar. The outermost one that was reached encloses both.
+    let (mut depth, mut outermost, mut in_object) = (0_i64, 0_i64, true);
+    while cursor.position() < second as usize {
+        match cursor.peek() {
+            Some(b'{' | b'[') => {
+                cursor.step();
+                depth += 1;
+            }
+            Some(b'}' | b']') => {
+                cursor.step();
+                depth -= 1;
+                outermost = outermost.min(depth);
+            }
+            Some(b',') => {
+                cursor.step();
+                if depth == outermost {
+                    in_object = cursor.clone().key().is_ok();
+                }
+            }
+            Some(b':') => cursor.step(),
+            Some(b'"') => {
+                cursor.string()?;
+            }
+            _ => {
+                cursor.scalar()?;
+            }
+        }
+    }
+    let first_is_element = outermost == 0;
+    let second_is_element = depth == outermost;
+    Ok(in_object || first_is_element || second_is_element)
+}

@@ -1,0 +1,117 @@
+//! Keys, told from the bytes before their colons.
+
+#![allow(clippy::inline_always, reason = "what is not inlined is not compiled for the instruction set")]
+#![allow(clippy::cast_possible_truncation, reason = "takes parts of a number")]
+
+use super::{Step, Sweep};
+use crate::engine::format::{Key, Object, Range, Row, Slice, Value};
+use crate::engine::state::MatchState;
+use crate::json::RawString;
+use crate::simd::Vectors;
+
+impl<P: MatchState> Sweep<'_, '_, P> {
+    /// A key that ends like one that matters, from the hash of its end and the place of its colon.
+    #[inline(always)]
+    pub(super) fn key<V: Vectors>(&mut self, vectors: V, hash: u32, colon: usize) -> Step {
+        let Object { keys: Range(keys, _), endings, ranks, .. } = self.inner.tables();
+        if endings >> hash & 1 == 0 {
+            return self.other_key(hash, colon);
+        }
+        let number = keys + (ranks & ((1 << hash) - 1)).count_ones() as u16;
+        let row = self.program.keys.row(number);
+        let Key { quoted: Slice(text, length), compared, .. } = Key::read(row);
+        let start = colon.wrapping_sub(length as usize);
+        let Some(same) = self.first_difference(vectors, start, Slice(text, compared)) else {
+            return self.unusual_key(vectors, colon);
+        };
+        // The rest of the row is read only now, when there are registers for it.
+        let key = Key::read(row);
+        if same >= key.compared as usize && key.value == Value::Exact {
+            return self.satisfied(key.node, key.bit);
+        }
+        let length = key.quoted.1 as usize;
+        if same < length {
+            return self.next_key(vectors, key.next, hash, colon);
+        }
+        self.member(vectors, number, &key, same - length, colon + 1)
+    }
+
+    /// A key that is not the first of those that end like it.
+    #[inline(never)]
+    fn next_key<V: Vectors>(&mut self, vectors: V, next: u16, hash: u32, colon: usize) -> Step {
+        let mut number = next;
+        while number != 0 {
+            let key = self.program.keys.get(number);
+            let start = colon.wrapping_sub(key.quoted.1 as usize);
+            let text = self.program.slice(key.quoted);
+            if self.json.get(start..).is_some_and(|json| json.starts_with(text)) {
+                return self.member(vectors, number, &key, 1, colon + 1);
+            }
+            number = key.next;
+        }
+        self.other_key(hash, colon)
+    }
+
+    /// A key that is none of those that matter. One with dots leads on only if each of its parts does; the plain loop
+    /// finds that out.
+    #[inline(never)]
+    fn other_key(&self, hash: u32, colon: usize) -> Step {
+        if self.inner.tables().dotted_endings >> hash & 1 == 0 {
+            return Step::Go;
+        }
+        let before = self.json.get(..colon - 1).unwrap_or(&[]);
+        let ending = match before.last_chunk() {
+            Some(last) => u64::from_le_bytes(*last),
+            None => before.iter().fold(0, |ending, &byte| ending >> 8 | u64::from(byte) << 56),
+        };
+        let mut dotted = self.program.tails.part(self.inner.tables().dotted).iter();
+        if self.inner.open.arrays() > 0 || dotted.any(|tail| tail.fits(ending)) { Step::GiveUp } else { Step::Go }
+    }
+
+    /// A key with space behind it, or one that may have escapes.
+    #[cold]
+    #[inline(never)]
+    pub(super) fn unusual_key<V: Vectors>(&mut self, vectors: V, colon: usize) -> Step {
+        let node = self.inner.open.node();
+        if self.inner.open.arrays() > 0 {
+            return Step::GiveUp;
+        }
+        let before = self.json[..colon].iter().rposition(|byte| !matches!(byte, b' ' | b'\n' | b'\r' | b'\t'));
+        let Some(end) = before.filter(|&end| self.json[end] == b'"') else { return Step::GiveUp };
+        let Some(start) = self.key_start(end) else { return Step::Go };
+        let body = &self.json[start + 1..end];
+        let has_escapes = body.contains(&b'\\');
+        let text = RawString::new(body, has_escapes);
+        let keys = self.program.object(node).keys;
+        let mut numbered = (keys.0..).zip(self.program.keys.part(keys).iter());
+        match numbered.find(|(_, key)| text.equals(self.program.key(key))) {
+            // An escape can only be in the way of later keys that look different, so the plain loop takes over.
+            Some(_) if has_escapes => Step::GiveUp,
+            Some((number, key)) => self.member(vectors, number, &key, 1, colon + 1),
+            None if self.program.find_by_dots(node, text).is_some() => Step::GiveUp,
+            None => Step::Go,
+        }
+    }
+
+    /// The opening quote of the key whose closing quote is at `end`, if it is near enough for a key that matters.
+    fn key_start(&self, end: usize) -> Option<usize> {
+        let nearest = end.saturating_sub(self.program.reach as usize);
+        let mut start = end;
+        while start > nearest {
+            start -= 1;
+            if self.json[start] == b'"' {
+                let backslashes = self.json[..start].iter().rev().take_while(|&&byte| byte == b'\\').count();
+                if backslashes % 2 == 0 {
+                    return Some(start);
+                }
+            }
+        }
+        None
+    }
+}
+
+/// A number from 0 to 63 that depends on the last three bytes of a key and its quote.
+#[inline(always)]
+pub(super) fn hash(last: [u8; 4]) -> u32 {
+    u32::from_le_bytes(last).wrapping_mul(0x09ae_36e7) >> 26
+}

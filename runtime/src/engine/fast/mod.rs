@@ -1,0 +1,270 @@
+//! The event by blocks of 64 bytes: from the places of quotes, colons and brackets alone it is told which keys are those
+//! of an object that matters, and only their values are read.
+//!
+//! A sweep answers for events in the usual form. It gives up, and leaves the event to the plain loop, where it meets an
+//! unusual one: keys that are repeated, joined by dots or written with escapes, arrays in arrays, and text that is no
+//! JSON. Of what it passes over, it looks at strings and brackets only.
+
+#![allow(clippy::inline_always, reason = "what is not inlined is not compiled for the instruction set")]
+
+mod containers;
+mod escapes;
+mod key;
+mod structure;
+mod value;
+
+use super::format::{ObjectRow, Program};
+use super::state::{MatchState, Open};
+use crate::json::Cursor;
+use crate::simd::{self, Block, Brackets, Variant, Vectors, Work};
+use escapes::Escapes;
+use key::hash;
+
+/// A sweep over an event.
+pub(crate) struct Sweep<'r, 'j, P> {
+    program: &'r Program<'r>,
+    json: &'j [u8],
+    state: P,
+    /// The open containers that matter. Each is one level deeper than the one before, so their number is the depth at
+    /// which the keys of the innermost stand.
+    stack: &'r mut [u64],
+    height: usize,
+    /// How many of them are arrays.
+    arrays: usize,
+    /// The node whose object or array begins next; 0 for none.
+    pending: u16,
+    inner: Inner<'r>,
+}
+
+/// The innermost open container that matters.
+#[derive(Clone, Copy)]
+struct Inner<'r> {
+    open: Open,
+    /// What there is to it.
+    row: &'r ObjectRow,
+}
+
+/// What follows from a key or a bracket.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Step {
+    /// Nothing: go on.
+    Go,
+    /// The event matches.
+    Match,
+    /// The event does not match.
+    Miss,
+    /// The event is not in the usual form.
+    GiveUp,
+}
+
+/// How many bytes before a block are seen with it, so that the end of the key in front of any of its colons is.
+const BEFORE: usize = 4;
+
+/// A block with what stands before it.
+type Window = [u8; BEFORE + 64];
+
+/// Where the sweep is.
+struct Position {
+    /// Where in the event the block starts.
+    base: usize,
+    /// How many brackets are open.
+    depth: usize,
+    /// All ones if the last block ended inside a string.
+    inside: u64,
+}
+
+/// A sweep is not moved: what was written to it a moment ago is slow to copy.
+impl<P: MatchState> Work for &mut Sweep<'_, '_, P> {
+    type Output = Option<bool>;
+
+    #[inline(always)]
+    fn run<V: Vectors>(self, vectors: V) -> Option<bool> {
+        let sweep = self;
+        let mut position = Position { base: BEFORE, depth: 1, inside: sweep.start()? };
+        let mut escapes = Escapes::new(sweep.program.reach);
+        for part in [Part::Whole, Part::Rest] {
+            let padded;
+            let mut text = match part {
+                Part::Whole => sweep.json,
+                Part::Rest => {
+                    padded = pad(sweep.json.get(position.base - BEFORE..)?);
+                    &padded
+                }
+            };
+            while let Some(window) = text.first_chunk::<{ BEFORE + 64 }>() {
+                let block = window.last_chunk()?;
+                let structure = structure::of_block(vectors, block, position.base, &mut escapes, &mut position.inside);
+                let step = sweep.block(vectors, &escapes, structure, window, &mut position)?;
+                if step != Step::Go {
+                    return (step != Step::GiveUp).then_some(step == Step::Match);
+                }
+                position.base += 64;
+                text = &text[64..];
+            }
+        }
+        None
+    }
+}
+
+/// Which blocks are swept.
+#[derive(Clone, Copy)]
+enum Part {
+    /// Those that are whole.
+    Whole,
+    /// What is left.
+    Rest,
+}
+
+/// A window in which there are spaces where the text has nothing.
+#[inline(always)]
+fn pad(text: &[u8]) -> Window {
+    let mut window = [b' '; BEFORE + 64];
+    let length = text.len().min(window.len());
+    window[..length].copy_from_slice(&text[..length]);
+    window
+}
+
+/// Whether a string is open behind the first bytes of an event. Nothing if they are not in the usual form.
+#[cold]
+fn other_start(first: &[u8]) -> Option<u64> {
+    if first.iter().any(|byte| matches!(byte, b'\\' | b':' | b'{' | b'}' | b'[' | b']')) {
+        return None;
+    }
+    Some(first.iter().fold(0, |inside: u64, &byte| if byte == b'"' { !inside } else { inside }))
+}
+
+/// Follows the brackets of a block, those among some bits of it, until the one that leads back to a height. Leaves the bits
+/// behind it, if it is among these.
+#[inline(always)]
+fn leave<V: Vectors>(vectors: V, block: &Block, bits: u64, depth: &mut usize, height: usize) -> u64 {
+    let Brackets { opens, closes } = vectors.brackets(block);
+    let (opens, closes) = (opens & bits, closes & bits);
+    if (closes.count_ones() as usize) < *depth - height {
+        *depth = *depth + opens.count_ones() as usize - closes.count_ones() as usize;
+        return 0;
+    }
+    let mut brackets = opens | closes;
+    while brackets != 0 {
+        let lowest = brackets & brackets.wrapping_neg();
+        brackets ^= lowest;
+        if closes & lowest == 0 {
+            *depth += 1;
+            continue;
+        }
+        *depth -= 1;
+        if *depth == height {
+            return bits & !(lowest | (lowest - 1));
+        }
+    }
+    0
+}
+
+impl<'r, 'j, P: MatchState> Sweep<'r, 'j, P> {
+    /// A sweep that is still to come. The stack is space of as many words as the program's.
+    #[inline(always)]
+    pub(crate) fn new(program: &'r Program<'r>, json: &'j [u8], state: P, stack: &'r mut [u64]) -> Self {
+        let inner = Inner::object(0, program.objects.row(0));
+        Self { program, json, state, stack, height: 0, arrays: 0, pending: 0, inner }
+    }
+
+    /// Opens the event. Tells whether a string is open behind its first bytes, which must be in the usual form.
+    #[inline(always)]
+    fn start(&mut self) -> Option<u64> {
+        if self.json.first() != Some(&b'{') {
+            let mut cursor = Cursor::new(self.json);
+            cursor.open_event().ok()?;
+            self.json = &self.json[cursor.position() - 1..];
+        }
+        let [b'{', first @ ..] = self.json.first_chunk::<BEFORE>()? else { return None };
+        *self.stack.first_mut()? = self.inner.open.0;
+        self.height = 1;
+        match first {
+            // So do nearly all events start.
+            [b'"', first, second] if first.is_ascii_lowercase() && second.is_ascii_lowercase() => Some(u64::MAX),
+            _ => other_start(first),
+        }
+    }
+
+    /// The keys and brackets of one block, from where colons and brackets stand.
+    #[inline(always)]
+    fn block<V: Vectors>(
+        &mut self,
+        vectors: V,
+        escapes: &Escapes,
+        structure: u64,
+        window: &Window,
+        position: &mut Position,
+    ) -> Option<Step> {
+        let Position { base, depth, .. } = position;
+        let base = *base;
+        let block = window.last_chunk()?;
+        let mut bits = structure;
+        if *depth > self.height {
+            bits = leave(vectors, block, bits, depth, self.height);
+        }
+        if bits == 0 {
+            return Some(Step::Go);
+        }
+        // A key with escapes, which are rare, is not known by its end. Zero stands at no place of the structure.
+        let usual_end = if escapes.may_be_in_key(base) { 0 } else { u16::from_le_bytes(*b"\":") };
+        let mut endings = self.inner.all_endings();
+        while bits != 0 {
+            let place = bits.trailing_zeros() as usize % 64;
+            bits &= bits - 1;
+            let byte = block[place];
+            let step = if u16::from_le_bytes(*window[place + BEFORE - 1..].first_chunk()?) == usual_end {
+                let hash = hash(*window[place..].first_chunk()?);
+                if endings >> hash & 1 == 0 {
+                    continue;
+                }
+                self.key(vectors, hash, base + place)
+            } else if byte == b':' {
+                self.unusual_key(vectors, base + place)
+            } else {
+                let step = match byte | 0x20 {
+                    b'{' => {
+                        *depth += 1;
+                        self.open(base + place)
+                    }
+                    b'}' => {
+                        *depth -= 1;
+                        self.close()
+                    }
+                    _ => Step::GiveUp,
+                };
+                endings = self.inner.all_endings();
+                if *depth > self.height {
+                    bits = leave(vectors, block, bits, depth, self.height);
+                }
+                step
+            };
+            if step != Step::Go {
+                return Some(step);
+            }
+        }
+        Some(Step::Go)
+    }
+}
+
+/// How a program is run, and so are those of its scopes.
+#[derive(Debug, Clone, Copy)]
+pub(crate) enum Strategy {
+    /// As fast as can be.
+    Best,
+    /// With this instruction set.
+    With(Variant),
+    /// By the plain loop.
+    Plain,
+}
+
+#[inline]
+pub(crate) fn sweep<P: MatchState>(strategy: Strategy, work: &mut Sweep<'_, '_, P>) -> Option<bool> {
+    match strategy {
+        Strategy::Best => simd::dispatch(work),
+        Strategy::With(variant) => simd::dispatch_to(variant, work),
+        Strategy::Plain => None,
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,177 @@
+//! What the sweep asks of a pass. A value in the usual form is taken at once; the others are read as any field is, to the
+//! same effect, so no answer tells which it was.
+
+use crate::engine::fast::{Strategy, Sweep, sweep};
+use crate::engine::format::{Object, Value};
+use crate::engine::state::{LeafOutcome, MatchState, Place, RuleState, WantedKey};
+use crate::engine::tests::Compiled;
+use crate::json::{JsonError, Scalar};
+use alloc::format;
+use alloc::vec::Vec;
+use core::cell::RefCell;
+
+/// What a pass is asked.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Call {
+    /// To note that the only leaf of a field is satisfied.
+    Satisfied,
+    /// To take a number by its value.
+    Number,
+    /// To take a string, or a number by its text.
+    Scalar,
+    /// To take a field, whatever it is.
+    Field,
+    /// What must come again after a value that fails.
+    Missed,
+    /// To look at goals before the object ends.
+    Goals,
+}
+
+/// A pass that writes down what it is asked.
+struct Noting<'c, P> {
+    state: P,
+    calls: &'c RefCell<Vec<Call>>,
+}
+
+impl<P> Noting<'_, P> {
+    fn note(&self, call: Call) {
+        self.calls.borrow_mut().push(call);
+    }
+}
+
+impl<P: MatchState> MatchState for Noting<'_, P> {
+    fn mark_entered(&mut self, node: u16, object: &Object) -> bool {
+        self.state.mark_entered(node, object)
+    }
+
+    fn is_settled(&self, object: &Object) -> bool {
+        self.state.is_settled(object)
+    }
+
+    fn begin(&mut self, object: &Object) {
+        self.state.begin(object);
+    }
+
+    fn end(&mut self, node: u16) -> bool {
+        self.state.end(node)
+    }
+
+    fn lacks(&self, all: u64) -> bool {
+        self.state.lacks(all)
+    }
+
+    fn propagate_up(&mut self, innermost: u16) -> bool {
+        self.note(Call::Goals);
+        self.state.propagate_up(innermost)
+    }
+
+    fn field(&mut self, node: u16, value: Scalar<'_>, place: Place<'_, '_>) -> Option<bool> {
+        self.note(Call::Field);
+        self.state.field(node, value, place)
+    }
+
+    fn satisfied(&mut self, object: u16, field: u16, bit: u16) {
+        self.note(Call::Satisfied);
+        self.state.satisfied(object, field, bit);
+    }
+
+    fn take(&mut self, leaf: u16, value: Scalar<'_>) -> LeafOutcome {
+        self.note(Call::Scalar);
+        self.state.take(leaf, value)
+    }
+
+    fn take_number(&mut self, leaf: u16, value: f64) -> Option<LeafOutcome> {
+        self.note(Call::Number);
+        self.state.take_number(leaf, value)
+    }
+
+    fn claim_key_scan(&mut self, leaf: u16) -> Option<WantedKey> {
+        self.note(Call::Missed);
+        self.state.claim_key_scan(leaf)
+    }
+
+    fn has_scopes(&self) -> bool {
+        self.state.has_scopes()
+    }
+
+    fn element(&mut self, node: u16, json: &[u8], at: usize) -> Result<bool, JsonError> {
+        self.state.element(node, json, at)
+    }
+}
+
+/// What is asked during a sweep over an event, behind whose first members comes more.
+fn calls(pattern: &str, members: &str) -> Vec<Call> {
+    let event = format!("{{{members},\"zz\":\"{}\"}}", "z".repeat(300));
+    let calls = RefCell::new(Vec::new());
+    Compiled::new(pattern).run(|program, bits, space| {
+        let state = Noting { state: RuleState::new(program, bits), calls: &calls };
+        sweep(Strategy::Best, &mut Sweep::new(program, event.as_bytes(), state, space));
+    });
+    calls.into_inner()
+}
+
+#[test]
+fn a_value_in_the_usual_form_is_taken_at_once() {
+    use Call::{Field, Missed, Number, Satisfied, Scalar};
+    let long = format!("\"x{}\"", "y".repeat(100));
+    for (alternatives, value, expected) in [
+        (r#""x""#, r#""x""#, &[Satisfied][..]),
+        (r#""x""#, r#" "x""#, &[Satisfied]),
+        (r#""x""#, r#""y""#, &[Missed]),
+        (r#""x""#, r#" "y""#, &[Missed]),
+        (r#""x""#, r#""xy""#, &[Missed]),
+        (r#""x""#, r#"  "x""#, &[Field]),
+        (r#""x""#, r#""\u0078""#, &[Field]),
+        (r#""x""#, "5", &[Field]),
+        ("5", "5", &[Number]),
+        ("5", " 5", &[Number]),
+        ("0", "0", &[Number]),
+        ("10", "10", &[Number]),
+        ("9", "9", &[Number]),
+        ("999999999", "999999999", &[Number]),
+        ("5", "6", &[Number, Missed]),
+        ("5", "1234567890", &[Scalar, Missed]),
+        ("5", r#""x""#, &[Scalar, Missed]),
+        ("5", "5.0", &[Field]),
+        ("5", "-5", &[Field]),
+        ("5", "true", &[Field]),
+        (r#"{"anything-but":5}"#, "6", &[Number]),
+        (r#"{"anything-but":5}"#, "5", &[Number, Missed]),
+        (r#"{"numeric":[">",5]}"#, "6", &[Number, Scalar]),
+        (r#"{"prefix":"x"}"#, r#""xy""#, &[Scalar]),
+        (r#"{"prefix":"x"}"#, r#" "xy""#, &[Scalar]),
+        (r#"{"prefix":"x"}"#, &long, &[Scalar]),
+        (r#"{"prefix":"x"}"#, r#""y""#, &[Scalar, Missed]),
+    ] {
+        let pattern = format!("{{\"name\":[{alternatives}],\"position\":[1]}}");
+        assert_eq!(calls(&pattern, &format!("\"name\":{value}")), expected, "{pattern} {value}");
+    }
+}
+
+#[test]
+fn goals_are_looked_at_when_they_lack_nothing() {
+    use Call::{Goals, Number, Satisfied};
+    for (pattern, members, expected) in [
+        (r#"{"name":["x"],"position":["y"]}"#, r#""name":"x","position":"y""#, [Satisfied, Satisfied, Goals]),
+        (r#"{"name":[1],"position":[2]}"#, r#""position":2,"name":1"#, [Number, Number, Goals]),
+    ] {
+        assert_eq!(calls(pattern, members), expected, "{pattern}");
+    }
+}
+
+#[test]
+fn keys_tell_what_is_asked_of_their_values() {
+    for (value, expected) in [
+        (r#"["x"]"#, Value::Exact),
+        (r#"["\n"]"#, Value::Simple),
+        ("[1,2]", Value::Simple),
+        (r#"{"b":[1]}"#, Value::Open),
+        (r#"[{"exists":false}]"#, Value::Any),
+    ] {
+        let pattern = format!("{{\"a\":{value}}}");
+        Compiled::new(&pattern).run(|program, _, _| {
+            let keys = program.keys.part(program.object(0).keys);
+            assert!(keys.iter().map(|key| key.value).eq([expected]), "{pattern}");
+        });
+    }
+}

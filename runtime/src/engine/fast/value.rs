@@ -1,0 +1,293 @@
+//! The values of keys that matter.
+
+#![allow(clippy::inline_always, reason = "what is not inlined is not compiled for the instruction set")]
+
+use super::{Step, Sweep};
+use crate::engine::format::{Key, Slice, Value, WIDTH};
+use crate::engine::state::repeated_key::KeyScan;
+use crate::engine::state::{LeafOutcome, MatchState, Place};
+use crate::json::{Cursor, RawString, Scalar};
+use crate::simd::Vectors;
+
+/// How many digits fit into 32 bits, whatever they are.
+const MOST_DIGITS: usize = 9;
+
+impl<'j, P: MatchState> Sweep<'_, 'j, P> {
+    /// The value of a key that matters. Nearly all values are compared with one string; so much of a colon and that string
+    /// is known to stand there.
+    #[inline(always)]
+    pub(super) fn member<V: Vectors>(
+        &mut self,
+        vectors: V,
+        number: u16,
+        key: &Key,
+        same: usize,
+        behind_colon: usize,
+    ) -> Step {
+        if key.value == Value::Exact {
+            let Slice(start, length) = key.quoted;
+            let wanted = Slice(start + length + 1, key.compared - length - 1);
+            let (mut same, mut at) = (same.saturating_sub(1), behind_colon);
+            // Indented events have one space there.
+            if same == 0 && self.json.get(at) == Some(&b' ') {
+                at += 1;
+                same = self.first_difference(vectors, at, wanted).unwrap_or(0);
+            }
+            if same >= wanted.1 as usize {
+                return self.satisfied(key.node, key.bit);
+            }
+            return self.other_text(vectors, number, same, at);
+        }
+        let at = if self.json.get(behind_colon) == Some(&b' ') { behind_colon + 1 } else { behind_colon };
+        match key.value {
+            Value::Open if matches!(self.json.get(at), Some(b'{' | b'[')) => {
+                self.pending = key.node;
+                Step::Go
+            }
+            Value::Simple if matches!(self.json.get(at), Some(b'0'..=b'9')) => {
+                self.number(vectors, key.node, key.leaf, at)
+            }
+            Value::Simple => self.simple(vectors, key.node, key.leaf, at),
+            _ => self.value(vectors, key.node, at),
+        }
+    }
+
+    /// The value of a key that is asked to be one string. Only so much of that string stands there.
+    #[inline(never)]
+    fn other_text<V: Vectors>(&mut self, vectors: V, number: u16, same: usize, at: usize) -> Step {
+        let Key { node, leaf, .. } = self.program.keys.get(number);
+        // Another string, unless an escape starts there.
+        if same > 0 && self.json[at + same] != b'\\' {
+            self.missed(vectors, leaf, at)
+        } else {
+            self.value(vectors, node, at)
+        }
+    }
+
+    /// The value of a key for which there is one leaf, or only leaves: a number.
+    #[inline(never)]
+    fn number<V: Vectors>(&mut self, vectors: V, node: u16, leaf: u16, at: usize) -> Step {
+        let value = self.small_number(at);
+        match value.and_then(|value| self.state.take_number(leaf, value)) {
+            Some(taken) => self.after(vectors, taken, leaf, at),
+            None => self.simple(vectors, node, leaf, at),
+        }
+    }
+
+    /// The same: most often a string or a number.
+    #[inline(never)]
+    fn simple<V: Vectors>(&mut self, vectors: V, node: u16, leaf: u16, at: usize) -> Step {
+        let Some((value, _)) = self.quick_scalar(vectors, at) else { return self.value(vectors, node, at) };
+        let taken = self.state.take(leaf, value);
+        self.after(vectors, taken, leaf, at)
+    }
+
+    /// What follows from what a value is to a leaf.
+    #[inline(always)]
+    fn after<V: Vectors>(&mut self, vectors: V, taken: LeafOutcome, leaf: u16, at: usize) -> Step {
+        match taken {
+            LeafOutcome::Satisfied if self.state.lacks(self.inner.tables().all) => Step::Go,
+            LeafOutcome::Satisfied => self.meet(),
+            LeafOutcome::Known => Step::Go,
+            LeafOutcome::Failed => self.missed(vectors, leaf, at),
+        }
+    }
+
+    /// How much of a text, whose length is not zero, stands at a place, or more than all of it. Nothing if the event is about
+    /// to end there.
+    #[inline(always)]
+    pub(super) fn first_difference<V: Vectors>(&self, vectors: V, at: usize, text: Slice) -> Option<usize> {
+        let Slice(start, length) = text;
+        let (start, length) = (start as usize, length as usize);
+        let (piece, wanted) = (self.json.get(at..)?.first_chunk()?, self.program.text.get(start..)?.first_chunk()?);
+        let differences = vectors.differences(piece, wanted);
+        if differences != 0 || length <= WIDTH {
+            return Some(differences.trailing_zeros() as usize);
+        }
+        let mut done = WIDTH;
+        loop {
+            let piece = self.json.get(at.wrapping_add(done)..)?.first_chunk()?;
+            let wanted = self.program.text.get(start + done..)?.first_chunk()?;
+            let differences = vectors.differences(piece, wanted);
+            done += differences.trailing_zeros() as usize;
+            if differences != 0 || done >= length {
+                return Some(done);
+            }
+        }
+    }
+
+    #[inline(always)]
+    pub(super) fn satisfied(&mut self, field: u16, bit: u16) -> Step {
+        self.state.satisfied(self.inner.open.node(), field, bit);
+        if self.state.lacks(self.inner.tables().all) { Step::Go } else { self.meet() }
+    }
+
+    #[inline(never)]
+    fn meet(&mut self) -> Step {
+        if self.state.propagate_up(self.inner.open.node()) { Step::Match } else { Step::Go }
+    }
+
+    #[inline(always)]
+    fn missed<V: Vectors>(&mut self, vectors: V, leaf: u16, at: usize) -> Step {
+        // Another element may still have it.
+        if self.arrays > 0 { Step::Go } else { self.missed_outside(vectors, leaf, at) }
+    }
+
+    #[inline(never)]
+    fn missed_outside<V: Vectors>(&mut self, vectors: V, leaf: u16, at: usize) -> Step {
+        let Some(wanted) = self.state.claim_key_scan(leaf) else { return Step::Go };
+        let rest = self.json.get(at..).unwrap_or(&[]);
+        let is_lost = KeyScan::new(self.program, wanted, rest).is_some_and(|look| vectors.apart(look));
+        if is_lost { Step::Miss } else { Step::Go }
+    }
+
+    /// A value behind a colon.
+    #[inline(never)]
+    fn value<V: Vectors>(&mut self, vectors: V, number: u16, behind_colon: usize) -> Step {
+        let program = self.program;
+        let node = program.node(number);
+        let mut at = behind_colon;
+        while let Some(b' ' | b'\n' | b'\r' | b'\t') = self.json.get(at) {
+            at += 1;
+        }
+        let has_keys = program.has_keys(number);
+        match self.json.get(at) {
+            None => Step::GiveUp,
+            Some(b'[') if has_keys && node.leaves.1 > 0 => Step::GiveUp,
+            Some(b'{' | b'[') if has_keys => {
+                self.pending = number;
+                Step::Go
+            }
+            Some(b'{') => Step::Go,
+            Some(b'[') => self.scalars(vectors, number, at),
+            Some(_) => self.field(vectors, number, at),
+        }
+    }
+
+    /// A field whose value, a scalar, starts here.
+    #[inline(always)]
+    fn field<V: Vectors>(&mut self, vectors: V, number: u16, at: usize) -> Step {
+        let Some((value, _)) = self.scalar(vectors, at) else { return Step::GiveUp };
+        self.note(number, value, at)
+    }
+
+    /// Takes note of a field.
+    fn note(&mut self, node: u16, value: Scalar<'j>, at: usize) -> Step {
+        let place = Place { open: &self.stack[..self.height], is_in_array: self.arrays > 0, rest: &self.json[at..] };
+        match self.state.field(node, value, place) {
+            None => Step::Go,
+            Some(true) => Step::Match,
+            Some(false) => Step::Miss,
+        }
+    }
+
+    /// The elements of an array that may only have scalars in it, from its bracket on.
+    #[inline(never)]
+    fn scalars<V: Vectors>(&mut self, vectors: V, node: u16, at: usize) -> Step {
+        self.arrays += 1;
+        let step = self.elements(vectors, node, at + 1).unwrap_or(Step::GiveUp);
+        self.arrays -= 1;
+        step
+    }
+
+    /// The same from behind the bracket on. Nothing if the array is not in the usual form.
+    fn elements<V: Vectors>(&mut self, vectors: V, node: u16, start: usize) -> Option<Step> {
+        let mut cursor = Cursor::new(self.json);
+        cursor.move_to(start);
+        let mut is_first = true;
+        loop {
+            if cursor.take(b']') {
+                return Some(Step::Go);
+            }
+            if !is_first {
+                cursor.expect(b',').ok()?;
+            }
+            is_first = false;
+            if cursor.peek()? == b'{' {
+                cursor.skip_value().ok()?;
+                continue;
+            }
+            let at = cursor.position();
+            let (value, end) = self.scalar(vectors, at)?;
+            cursor.move_to(end);
+            let step = self.note(node, value, at);
+            if step != Step::Go {
+                return Some(step);
+            }
+        }
+    }
+
+    /// The scalar that starts here, and where it ends.
+    #[inline(always)]
+    fn scalar<V: Vectors>(&self, vectors: V, at: usize) -> Option<(Scalar<'j>, usize)> {
+        self.quick_scalar(vectors, at).or_else(|| self.any_scalar(at))
+    }
+
+    /// The same if it is a string of plain ASCII or a whole number, as nearly all are.
+    #[inline(always)]
+    fn quick_scalar<V: Vectors>(&self, vectors: V, at: usize) -> Option<(Scalar<'j>, usize)> {
+        match self.json.get(at) {
+            Some(b'0'..=b'9') => self.whole_number(at).map(|(text, end)| (Scalar::Number(text), end)),
+            Some(b'"') => self.plain_string(vectors, at + 1),
+            _ => None,
+        }
+    }
+
+    #[cold]
+    fn any_scalar(&self, at: usize) -> Option<(Scalar<'j>, usize)> {
+        let mut cursor = Cursor::new(self.json);
+        cursor.move_to(at);
+        let value = cursor.scalar().ok()?;
+        Some((value, cursor.position()))
+    }
+
+    #[inline(always)]
+    fn plain_string<V: Vectors>(&self, vectors: V, start: usize) -> Option<(Scalar<'j>, usize)> {
+        let mut position = start;
+        loop {
+            let ends = vectors.string_ends(self.json.get(position..)?.first_chunk()?);
+            if ends != 0 {
+                position += ends.trailing_zeros() as usize;
+                break;
+            }
+            position += 64;
+        }
+        let body = &self.json[start..position];
+        (self.json[position] == b'"').then(|| (Scalar::String(RawString::new(body, false)), position + 1))
+    }
+
+    /// The value of the whole number of a few digits that starts here.
+    #[inline(always)]
+    fn small_number(&self, start: usize) -> Option<f64> {
+        let rest = self.json.get(start..)?;
+        let (mut length, mut value) = (0, 0_u32);
+        let end = loop {
+            let &byte = rest.get(length)?;
+            let digit = byte.wrapping_sub(b'0');
+            if digit > 9 {
+                break byte;
+            }
+            value = value.wrapping_mul(10).wrapping_add(u32::from(digit));
+            length += 1;
+        };
+        // More than one digit does not start with a zero.
+        let is_written_so = length == 1 || (rest[0] != b'0' && length <= MOST_DIGITS);
+        let is_whole = matches!(end, b',' | b'}' | b']' | b' ' | b'\n' | b'\r' | b'\t');
+        (is_written_so && is_whole).then_some(f64::from(value))
+    }
+
+    /// The digits that start here and make a whole number, and where they end.
+    #[inline(always)]
+    fn whole_number(&self, start: usize) -> Option<(&'j [u8], usize)> {
+        let json = self.json;
+        let mut end = start;
+        while let Some(b'0'..=b'9') = json.get(end) {
+            end += 1;
+        }
+        let text = json.get(start..end)?;
+        // More than one digit does not start with a zero.
+        let has_digits = matches!(text, [b'0'] | [b'1'..=b'9', ..]);
+        let is_whole = matches!(json.get(end), Some(b',' | b'}' | b']' | b' ' | b'\n' | b'\r' | b'\t'));
+        (has_digits && is_whole).then_some((text, end))
+    }
+}

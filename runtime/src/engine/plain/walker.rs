@@ -1,0 +1,158 @@
+//! Walks the part of an event that a program asks for. Everything else is passed over.
+
+use crate::engine::format::Program;
+use crate::engine::state::{Open, Place};
+use crate::json::{Cursor, JsonError, RawString, Scalar};
+
+/// What the walk has come to.
+#[derive(Debug)]
+pub(crate) enum Visit<'j> {
+    /// An object begins at a node that has keys.
+    Begin { node: u16, by_key: bool },
+    /// The object that began last ends.
+    End { node: u16 },
+    /// An array begins at a node that has keys, right behind a key.
+    Array { node: u16 },
+    /// A field.
+    Field { node: u16, value: Scalar<'j>, start: usize, position: usize },
+}
+
+/// A walk through an event. The stack is as high as the program's tree is deep, whatever the event.
+pub(crate) struct Walker<'r, 'j> {
+    program: &'r Program<'r>,
+    cursor: Cursor<'j>,
+    stack: &'r mut [u64],
+    height: usize,
+    /// Whether nothing has been read yet in the innermost container.
+    first: bool,
+    /// How many arrays are open on the way from the event to here.
+    arrays: u64,
+    is_ambiguous: bool,
+}
+
+type Result<T> = core::result::Result<T, JsonError>;
+
+impl<'r, 'j> Walker<'r, 'j> {
+    /// Starts behind the brace that opens the event.
+    pub(crate) fn new(program: &'r Program<'r>, json: &'j [u8], stack: &'r mut [u64]) -> Result<Self> {
+        let mut cursor = Cursor::new(json);
+        cursor.open_event()?;
+        let mut walker = Self { program, cursor, stack, height: 0, first: true, arrays: 0, is_ambiguous: false };
+        walker.push(Open::new(0, 0));
+        Ok(walker)
+    }
+
+    /// Whether keys joined by dots, or arrays in arrays beside scalars, were met: then it takes a search to tell which
+    /// fields belong together.
+    pub(crate) fn is_ambiguous(&self) -> bool {
+        self.is_ambiguous
+    }
+
+    /// How many bytes have been read.
+    pub(crate) fn position(&self) -> usize {
+        self.cursor.position()
+    }
+
+    /// Where the walk is.
+    pub(crate) fn place(&self) -> Place<'_, 'j> {
+        Place { open: &self.stack[..self.height], is_in_array: self.arrays > 0, rest: self.cursor.rest() }
+    }
+
+    /// Goes on to what the program asks for next. Must not be called after the event has ended.
+    pub(crate) fn next(&mut self) -> Result<Visit<'j>> {
+        loop {
+            let open = Open(self.stack[self.height - 1]);
+            let visit = if open.arrays() > 0 { self.element(open)? } else { self.member(open.node())? };
+            if let Some(visit) = visit {
+                return Ok(visit);
+            }
+        }
+    }
+
+    fn push(&mut self, open: Open) {
+        self.stack[self.height] = open.0;
+        self.height += 1;
+        self.first = true;
+    }
+
+    fn member(&mut self, node: u16) -> Result<Option<Visit<'j>>> {
+        if self.cursor.take(b'}') {
+            self.height -= 1;
+            self.first = false;
+            return Ok(Some(Visit::End { node }));
+        }
+        if !self.first {
+            self.cursor.expect(b',')?;
+        }
+        self.first = false;
+        let key = self.cursor.key()?;
+        match self.find(node, key) {
+            Some(child) => self.value(child, None),
+            None => self.cursor.skip_value().map(|()| None),
+        }
+    }
+
+    fn element(&mut self, open: Open) -> Result<Option<Visit<'j>>> {
+        if self.cursor.take(b']') {
+            self.arrays -= 1;
+            self.height -= 1;
+            if open.arrays() > 1 {
+                self.push(Open::new(open.node(), open.arrays() - 1));
+            }
+            self.first = false;
+            return Ok(None);
+        }
+        if !self.first {
+            self.cursor.expect(b',')?;
+        }
+        self.first = false;
+        self.value(open.node(), Some(open))
+    }
+
+    /// A value at a node: the value of a key, or an element of arrays.
+    fn value(&mut self, node: u16, inside: Option<Open>) -> Result<Option<Visit<'j>>> {
+        let has_keys = self.program.has_keys(node);
+        match self.cursor.peek() {
+            Some(b'{') if has_keys => {
+                self.cursor.expect(b'{')?;
+                self.push(Open::new(node, 0));
+                Ok(Some(Visit::Begin { node, by_key: inside.is_none() }))
+            }
+            Some(b'{') => self.cursor.skip_value().map(|()| None),
+            Some(b'[') => {
+                self.cursor.expect(b'[')?;
+                self.arrays += 1;
+                let Some(outer) = inside else {
+                    self.push(Open::new(node, 1));
+                    return Ok(has_keys.then_some(Visit::Array { node }));
+                };
+                self.height -= 1;
+                self.push(Open::new(outer.node(), outer.arrays() + 1));
+                // Scalars of the inner array sit in an element of the outer one, beside objects that are asked for too.
+                self.is_ambiguous |= has_keys && self.program.node(node).leaves.1 > 0;
+                Ok(None)
+            }
+            _ => {
+                let start = self.cursor.position();
+                let value = self.cursor.scalar()?;
+                Ok(Some(Visit::Field { node, value, start, position: self.cursor.position() }))
+            }
+        }
+    }
+
+    /// The node that a key leads to.
+    fn find(&mut self, node: u16, key: RawString<'j>) -> Option<u16> {
+        let mut keys = self.program.keys_at(node).iter();
+        let found = keys.find(|candidate| key.equals(self.program.key(candidate)));
+        if let Some(found) = found {
+            return Some(found.node);
+        }
+        let has_dot = match key.plain() {
+            Some(plain) => plain.contains(&b'.'),
+            None => key.decoded().any(|byte| byte == b'.'),
+        };
+        let found = if has_dot { self.program.find_by_dots(node, key) } else { None };
+        self.is_ambiguous |= found.is_some();
+        found
+    }
+}

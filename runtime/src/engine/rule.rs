@@ -1,0 +1,31 @@
+//! One rule on one event.
+
+use super::extensions;
+use super::fallback;
+use super::fast::Strategy;
+use super::format::Program;
+use crate::json::JsonError;
+use crate::simd::Variant;
+
+/// Whether the event matches the program, given as the compiler of patterns wrote it.
+///
+/// `scratch` is working space of as many words as the compiler said; what is in it does not matter.
+///
+/// # Errors
+/// The bytes are no JSON object, and that came to light before the answer was certain.
+pub fn run(program: &[u8], json: &[u8], scratch: &mut [u64]) -> Result<bool, JsonError> {
+    let program = &Program::new(program);
+    if program.others.has_extensions() {
+        extensions::run(program, None, Strategy::Best, json, scratch)
+    } else {
+        fallback::run_in(Strategy::Best, program, json, scratch)
+    }
+}
+
+/// As [`run`], with an instruction set of the caller's choice. None is the plain loop.
+///
+/// # Errors
+/// As those of [`run`].
+pub fn run_on(variant: Option<Variant>, program: &[u8], json: &[u8], scratch: &mut [u64]) -> Result<bool, JsonError> {
+    extensions::run(&Program::new(program), None, variant.map_or(Strategy::Plain, Strategy::With), json, scratch)
+}

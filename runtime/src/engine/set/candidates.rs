@@ -1,0 +1,32 @@
+//! Events in which the fields of one object are spread over several places: which rules may match at all. Their own programs
+//! decide.
+
+use super::facts::Facts;
+use super::goals;
+use super::tables::{NONE, Need, Set};
+use super::values;
+use crate::engine::plain::{Visit, Walker};
+use crate::json::JsonError;
+
+/// Takes note of the rules for which every leaf that must hold is satisfied somewhere, whatever object it is in.
+pub(super) fn note(set: &Set<'_>, facts: &mut Facts<'_>, json: &[u8], stack: &mut [u64]) -> Result<(), JsonError> {
+    let mut walker = Walker::new(&set.program, json, stack)?;
+    loop {
+        match walker.next()? {
+            Visit::Field { node, value, .. } => {
+                values::note(set, node, value, facts);
+            }
+            Visit::End { node: 0 } => break,
+            _ => {}
+        }
+    }
+    // Objects further in come behind those around them.
+    for node in (0..set.object_nodes()).rev() {
+        goals::meet(set, facts, node, None, may_be_met);
+    }
+    Ok(())
+}
+
+fn may_be_met(facts: &Facts<'_>, need: Need) -> bool {
+    need.holds_not != NONE || facts.holds(need.holds)
+}

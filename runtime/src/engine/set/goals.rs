@@ -1,0 +1,71 @@
+//! The goals of an object that are met. They become facts about the object around.
+
+#![allow(clippy::inline_always, reason = "a few instructions each, run for every goal that is looked at")]
+
+use super::deferred::Deferred;
+use super::facts::Facts;
+use super::tables::{NONE, Need, Set, SetObject};
+
+/// Takes note of the goals of an object at a node that are met. Only those are looked at that wait for a fact that holds,
+/// and those that wait for none; and only then a number in the object that was put off.
+#[inline(always)]
+pub(super) fn meet(
+    set: &Set<'_>,
+    facts: &mut Facts<'_>,
+    node: u16,
+    mut deferred: Option<Deferred>,
+    is_met: impl Fn(&Facts<'_>, Need) -> bool,
+) {
+    let SetObject { around, unconditional, .. } = set.objects.get(node);
+    if unconditional != NONE {
+        look_up(set, facts, &mut deferred);
+        meet_unconditional(set, facts, around, unconditional, &is_met);
+    }
+    let mut link = facts.first(node);
+    while let Some(word) = facts.word(link) {
+        let mut bits = word.bits & set.waiting.find(word.number).unwrap_or(0);
+        while bits != 0 {
+            let fact = word.number * u64::BITS + bits.trailing_zeros();
+            look_up(set, facts, &mut deferred);
+            meet_those(set, facts, around, set.facts.find(fact).unwrap_or(NONE), &is_met);
+            bits &= bits - 1;
+        }
+        link = word.next;
+    }
+}
+
+#[inline(always)]
+fn look_up(set: &Set<'_>, facts: &mut Facts<'_>, deferred: &mut Option<Deferred>) {
+    if let Some(deferred) = deferred.take() {
+        deferred.look_up(set, facts);
+    }
+}
+
+#[cold]
+fn meet_unconditional(
+    set: &Set<'_>,
+    facts: &mut Facts<'_>,
+    around: u16,
+    first: u32,
+    is_met: &impl Fn(&Facts<'_>, Need) -> bool,
+) {
+    meet_those(set, facts, around, first, is_met);
+}
+
+/// Those goals of a list that are met.
+#[inline(always)]
+fn meet_those(
+    set: &Set<'_>,
+    facts: &mut Facts<'_>,
+    around: u16,
+    first: u32,
+    is_met: &impl Fn(&Facts<'_>, Need) -> bool,
+) {
+    let mut next = first;
+    while let Some(goal) = set.goals.find(next) {
+        if set.needs.long_part(goal.needs).iter().all(|need| is_met(facts, need)) {
+            facts.set(around, goal.met);
+        }
+        next = goal.next;
+    }
+}

@@ -1,0 +1,176 @@
+//! Many rules in one program, all of which one pass over the event decides.
+//!
+//! The pass keeps *facts*: that a field satisfies a leaf, that an object meets a goal, that a rule matches. The tables tell
+//! which leaves a value satisfies, and which goals wait for a fact. A goal waits for the rarest fact that it needs, so a pass
+//! looks at few of them, however many rules there are.
+//!
+//! A rule that takes more than a pass is a candidate if what the pass can decide of it holds. Then the rule's own program
+//! is run, and so it is for events in unusual form.
+
+mod candidates;
+mod deferred;
+mod facts;
+mod goals;
+mod hash;
+mod state;
+mod tables;
+mod values;
+
+use super::fast::{self, Strategy, Sweep};
+use super::plain::{self, Answer};
+use super::rule;
+use crate::json::JsonError;
+use crate::simd::Variant;
+use facts::Facts;
+use state::SetState;
+use tables::NONE;
+
+pub use tables::Set;
+
+/// Which rules of a set match the event, given the set and the program of each rule. Calls `matched` with the number of each,
+/// in no order.
+///
+/// `scratch` is working space of as many words as the compiler said, all of them zero.
+///
+/// # Errors
+/// The bytes are no JSON object, and that came to light.
+pub fn run_set(
+    set: &Set<'_>,
+    programs: &[&[u8]],
+    json: &[u8],
+    scratch: &mut [u64],
+    matched: impl FnMut(usize),
+) -> Result<(), JsonError> {
+    run_set_in(Strategy::Best, set, programs, json, scratch, matched)
+}
+
+/// As [`run_set`], with an instruction set of the caller's choice. None is the plain loop.
+///
+/// # Errors
+/// As those of [`run_set`].
+pub fn run_set_on(
+    variant: Option<Variant>,
+    set: &Set<'_>,
+    programs: &[&[u8]],
+    json: &[u8],
+    scratch: &mut [u64],
+    matched: impl FnMut(usize),
+) -> Result<(), JsonError> {
+    run_set_in(variant.map_or(Strategy::Plain, Strategy::With), set, programs, json, scratch, matched)
+}
+
+fn run_set_in(
+    strategy: Strategy,
+    set: &Set<'_>,
+    programs: &[&[u8]],
+    json: &[u8],
+    scratch: &mut [u64],
+    matched: impl FnMut(usize),
+) -> Result<(), JsonError> {
+    let (own, room) = scratch.split_at_mut(set.scratch);
+    let decide = |rule: usize| match programs.get(rule) {
+        Some(program) => rule::run(program, json, room),
+        None => Ok(false),
+    };
+    decide_all(strategy, set, json, own, decide, matched)
+}
+
+/// As [`run_set`], for a set that is made at run time. `decide` runs the program of a rule.
+///
+/// # Errors
+/// As those of [`run_set`], and those of `decide`.
+#[cfg(feature = "dynamic")]
+pub(crate) fn run_tables(
+    set: &Set<'_>,
+    json: &[u8],
+    scratch: &mut [u64],
+    decide: impl FnMut(usize) -> Result<bool, JsonError>,
+    matched: impl FnMut(usize),
+) -> Result<(), JsonError> {
+    decide_all(Strategy::Best, set, json, scratch, decide, matched)
+}
+
+/// Which rules of a set match. Leaves the working space as zero as it was.
+fn decide_all(
+    strategy: Strategy,
+    set: &Set<'_>,
+    json: &[u8],
+    scratch: &mut [u64],
+    decide: impl FnMut(usize) -> Result<bool, JsonError>,
+    matched: impl FnMut(usize),
+) -> Result<(), JsonError> {
+    let kinds = usize::from(set.outcomes()) + 1;
+    let Some((mut facts, stack)) = Facts::new(kinds, set.words, scratch) else {
+        panic!("the working space is too small")
+    };
+    let outcomes = find_outcomes(strategy, set, &mut facts, json, stack);
+    let told = outcomes.and_then(|certainty| tell(set, &facts, certainty, decide, matched));
+    facts.forget_all();
+    told
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Certainty {
+    /// Rules that one pass can decide are decided.
+    Decided,
+    /// All rules that may match are candidates.
+    Candidates,
+}
+
+/// Takes note of the outcomes of all rules.
+fn find_outcomes(
+    strategy: Strategy,
+    set: &Set<'_>,
+    facts: &mut Facts<'_>,
+    json: &[u8],
+    stack: &mut [u64],
+) -> Result<Certainty, JsonError> {
+    let program = &set.program;
+    if program.can_sweep() {
+        let state = SetState::new(set, facts);
+        if fast::sweep(strategy, &mut Sweep::new(program, json, state, &mut *stack)).is_some() {
+            return Ok(Certainty::Decided);
+        }
+        facts.forget_all();
+    }
+    match plain::walk(program, &mut SetState::new(set, facts), json, stack)? {
+        Answer::Certain(_) => Ok(Certainty::Decided),
+        Answer::TakesSearch => {
+            facts.forget_all();
+            candidates::note(set, facts, json, stack)?;
+            Ok(Certainty::Candidates)
+        }
+    }
+}
+
+/// Tells which rules match, by the outcomes that were noted.
+fn tell(
+    set: &Set<'_>,
+    facts: &Facts<'_>,
+    certainty: Certainty,
+    mut decide: impl FnMut(usize) -> Result<bool, JsonError>,
+    mut matched: impl FnMut(usize),
+) -> Result<(), JsonError> {
+    let mut link = facts.first(set.outcomes());
+    while let Some(word) = facts.word(link) {
+        let mut bits = word.bits;
+        while bits != 0 {
+            let fact = word.number * u64::BITS + bits.trailing_zeros();
+            let outcome = set.facts.find(fact).unwrap_or(NONE);
+            bits &= bits - 1;
+            if outcome == NONE {
+                continue;
+            }
+            let rule = (outcome / 2) as usize;
+            let is_candidate = outcome % 2 == 1 || certainty == Certainty::Candidates;
+            if !is_candidate || decide(rule)? {
+                matched(rule);
+            }
+        }
+        link = word.next;
+    }
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests;

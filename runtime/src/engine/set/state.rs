@@ -1,0 +1,157 @@
+//! A pass for all rules of a set.
+
+#![allow(clippy::inline_always, reason = "a few instructions each, run for every key that matters")]
+
+use super::deferred::Deferred;
+use super::facts::Facts;
+use super::goals;
+use super::tables::{NONE, Need, Set};
+use super::values;
+use crate::engine::format::Object;
+use crate::engine::state::{LeafOutcome, MatchState, Place, WantedKey, repeated_key};
+use crate::json::{JsonError, Scalar};
+
+/// What a pass keeps: the facts that hold. Whether a rule matches is a fact too, about an object of a kind of its own.
+pub(super) struct SetState<'r, 's> {
+    set: &'r Set<'r>,
+    facts: &'r mut Facts<'s>,
+    /// Fields of which a value satisfied a leaf, as bits, of which several fields may share one.
+    satisfied: u64,
+    /// Whether the rest of the event was searched for a key, in vain.
+    has_scanned: bool,
+    /// A number that was put off.
+    deferred: Option<Deferred>,
+}
+
+impl<'r, 's> SetState<'r, 's> {
+    pub(super) fn new(set: &'r Set<'r>, facts: &'r mut Facts<'s>) -> Self {
+        Self { set, facts, satisfied: 0, has_scanned: false, deferred: None }
+    }
+
+    /// Takes note of what a value of a field is to its leaves.
+    #[inline(always)]
+    fn taken(&mut self, node: u16, any_satisfied: bool) -> LeafOutcome {
+        self.satisfied |= u64::from(any_satisfied) << (node % 64);
+        if any_satisfied { LeafOutcome::Satisfied } else { LeafOutcome::Failed }
+    }
+
+    /// Takes note of a number in a field of which the leaves are looked at deferred.
+    #[inline(always)]
+    fn put_off(&mut self, node: u16, number: f64) {
+        // It may satisfy a leaf.
+        self.satisfied |= 1 << (node % 64);
+        let object = self.set.fields.get(node).object;
+        if let Some(before) = self.deferred.replace(Deferred { object, node, number }) {
+            before.look_up(self.set, self.facts);
+        }
+    }
+}
+
+/// Looks at the goals of an object of which something is known.
+#[inline(never)]
+fn meet_goals(set: &Set<'_>, facts: &mut Facts<'_>, node: u16, deferred: Option<Deferred>) {
+    let is_met = |facts: &Facts<'_>, Need { holds, holds_not }| {
+        facts.holds(holds) || (holds_not != NONE && !facts.holds(holds_not))
+    };
+    goals::meet(set, facts, node, deferred, is_met);
+    facts.forget(node);
+}
+
+impl MatchState for SetState<'_, '_> {
+    fn mark_entered(&mut self, node: u16, _: &Object) -> bool {
+        let object = self.set.objects.get(node);
+        let was_entered = self.facts.holds(object.entered);
+        self.facts.set(object.around, object.entered);
+        was_entered
+    }
+
+    #[inline]
+    fn is_settled(&self, _: &Object) -> bool {
+        false
+    }
+
+    #[inline]
+    fn begin(&mut self, _: &Object) {
+        // All was forgotten when the last one ended.
+    }
+
+    #[inline(always)]
+    fn end(&mut self, node: u16) -> bool {
+        let deferred = self.deferred.take_if(|deferred| deferred.object == node);
+        // Of many an object nothing is known that a goal asks for.
+        if self.facts.hold_any(node) || self.set.objects.get(node).unconditional != NONE {
+            meet_goals(self.set, self.facts, node, deferred);
+        }
+        node == 0
+    }
+
+    #[inline]
+    fn lacks(&self, _: u64) -> bool {
+        // Goals are looked at when an object ends.
+        true
+    }
+
+    #[inline]
+    fn propagate_up(&mut self, _: u16) -> bool {
+        false
+    }
+
+    fn field(&mut self, node: u16, value: Scalar<'_>, place: Place<'_, '_>) -> Option<bool> {
+        let set = self.set;
+        let field = set.fields.get(node);
+        for sighting in set.sightings.long_part(field.sightings).iter() {
+            self.facts.set(sighting.object, sighting.fact);
+        }
+        let any_satisfied = values::note(set, node, value, self.facts);
+        self.taken(node, any_satisfied);
+        if place.is_in_array {
+            return None;
+        }
+        let wanted = self.claim_key_scan(node)?;
+        repeated_key::cannot_come(&set.program, wanted, place.rest).then_some(false)
+    }
+
+    #[inline]
+    fn satisfied(&mut self, object: u16, field: u16, _: u16) {
+        self.facts.set(object, self.set.fields.get(field).only);
+        self.satisfied |= 1 << (field % 64);
+    }
+
+    /// The leaves of a field are known by the field's node.
+    #[inline(always)]
+    fn take(&mut self, field: u16, value: Scalar<'_>) -> LeafOutcome {
+        let plain = if let Scalar::String(text) = value { text.plain() } else { None };
+        let any_satisfied = match plain {
+            Some(plain) => values::note_text(self.set, field, plain, self.facts),
+            None => values::note(self.set, field, value, self.facts),
+        };
+        self.taken(field, any_satisfied)
+    }
+
+    #[inline(always)]
+    fn take_number(&mut self, field: u16, value: f64) -> Option<LeafOutcome> {
+        if !self.set.fields.get(field).is_late {
+            return None;
+        }
+        self.put_off(field, value);
+        Some(LeafOutcome::Known)
+    }
+
+    /// The only leaf of a field is known by the field's node.
+    fn claim_key_scan(&mut self, node: u16) -> Option<WantedKey> {
+        let field = self.set.fields.get(node);
+        let may_be_lost = field.is_needed && self.satisfied >> (node % 64) & 1 == 0;
+        let is_lost = may_be_lost && !core::mem::replace(&mut self.has_scanned, true);
+        is_lost.then_some(WantedKey { quoted: field.last_key, rare: field.rare })
+    }
+
+    #[inline]
+    fn has_scopes(&self) -> bool {
+        false
+    }
+
+    #[inline]
+    fn element(&mut self, _: u16, _: &[u8], _: usize) -> Result<bool, JsonError> {
+        Ok(false)
+    }
+}

@@ -1,0 +1,129 @@
+//! What a set looks at, which no answer tells, and numbers that are looked up deferred.
+
+use super::facts::Facts;
+use super::state::SetState;
+use super::{Set, Strategy, decide_all};
+use crate::engine::state::{LeafOutcome, MatchState};
+use crate::engine::tests::Compiled;
+use crate::json::Scalar;
+use crate::simd::Variant;
+use alloc::format;
+use alloc::vec;
+use alloc::vec::Vec;
+use event_pattern_compiler::program::lower_set;
+
+/// The rules that match, and those whose own programs were asked and said yes.
+fn decide(strategy: Strategy, patterns: &[&str], event: &str) -> (Vec<usize>, Vec<usize>) {
+    let rules = patterns.iter().map(|pattern| Compiled::new(pattern).rule);
+    let tables = lower_set(&rules.collect::<Vec<_>>()).unwrap();
+    let (mut matching, mut asked) = (Vec::new(), Vec::new());
+    let ask = |rule| {
+        asked.push(rule);
+        Ok(true)
+    };
+    let set = Set::new(&tables.image);
+    decide_all(strategy, &set, event.as_bytes(), &mut vec![0; tables.scratch], ask, |rule| matching.push(rule))
+        .unwrap();
+    matching.sort_unstable();
+    asked.sort_unstable();
+    (matching, asked)
+}
+
+/// Runs something with a set of one rule and what a pass for it keeps.
+fn with_facts(pattern: &str, run: impl FnOnce(&Set<'_>, &mut Facts<'_>)) {
+    let tables = lower_set(&[Compiled::new(pattern).rule]).unwrap();
+    let set = Set::new(&tables.image);
+    let mut space = vec![0; tables.scratch];
+    let (mut facts, _) = Facts::new(usize::from(set.outcomes()) + 1, set.words, &mut space).unwrap();
+    run(&set, &mut facts);
+}
+
+#[test]
+fn programs_are_asked_of_rules_whose_leaves_are_all_satisfied_somewhere() {
+    let patterns = [r#"{"a":{"b":[1],"c":[2]}}"#, r#"{"a":{"b":[2]}}"#, r#"{"a":{"b":[1],"d":[{"exists":false}]}}"#];
+    for (event, expected) in [
+        (r#"{"a":{"b":1},"a":{"c":2}}"#, &[0, 2][..]),
+        (r#"{"a.b":1}"#, &[2]),
+        (r#"{"a":{"b":2},"a":{"c":2}}"#, &[1]),
+        (r#"{"a":{},"a":{"c":2}}"#, &[]),
+    ] {
+        assert_eq!(decide(Strategy::Best, &patterns, event).1, expected, "{event}");
+    }
+    assert_eq!(decide(Strategy::Best, &patterns, r#"{"a":{"b":1,"c":2}}"#), (vec![0, 2], Vec::new()));
+}
+
+#[test]
+fn a_pass_for_a_set_is_certain_of_nothing_before_the_event_ends() {
+    with_facts(r#"{"a":{"b":[1]}}"#, |set, facts| {
+        let mut state = SetState::new(set, facts);
+        assert!(state.lacks(0) && !state.propagate_up(0) && !state.has_scopes());
+        assert_eq!(state.element(0, b"{}", 0), Ok(false));
+        assert!(!state.end(1) && state.end(0));
+    });
+}
+
+#[test]
+fn facts_are_known_by_the_kind_of_object_that_they_are_about() {
+    with_facts(r#"{"a":{"b":[1]}}"#, |_, facts| {
+        assert!(!facts.hold_any(0) && !facts.hold_any(1));
+        facts.set(1, 0);
+        assert!(!facts.hold_any(0) && facts.hold_any(1));
+        facts.forget_all();
+        assert!(!facts.hold_any(1));
+    });
+}
+
+#[test]
+fn a_field_tells_whether_all_its_leaves_are_in_the_table_of_values() {
+    for (alternatives, expected) in [
+        (r#""x","y",5"#, false),
+        (r#"{"anything-but":["x"]}"#, false),
+        (r#"{"prefix":"x"}"#, true),
+        (r#"{"suffix":"x"}"#, true),
+        (r#"{"wildcard":"x*y"}"#, true),
+        (r#"{"prefix":"x"},{"wildcard":"x*y"}"#, true),
+    ] {
+        with_facts(&format!("{{\"a\":[{alternatives}]}}"), |set, _| {
+            let any_unlisted = (0..set.fields.rows()).any(|node| set.fields.get(node).has_unlisted());
+            assert_eq!(any_unlisted, expected, "{alternatives}");
+        });
+    }
+}
+
+/// A field far enough inside that numbers in it can wait, because the rule's goal waits for the name.
+const LATE: &str = r#"{"a":{"b":{"name":["x"],"code":[1,2]}}}"#;
+
+#[test]
+fn a_number_that_no_goal_waits_for_is_put_off() {
+    with_facts(LATE, |set, facts| {
+        let code = (0..set.fields.rows()).find(|&node| set.fields.get(node).has_numbers).unwrap();
+        assert!(set.fields.get(code).is_late);
+        let mut state = SetState::new(set, facts);
+        assert_eq!(state.take_number(code, 1.0), Some(LeafOutcome::Known));
+        assert_eq!(state.take(code, Scalar::Number(b"1")), LeafOutcome::Satisfied);
+    });
+}
+
+#[test]
+fn a_number_that_was_put_off_counts_in_its_own_object() {
+    let padding = "z".repeat(300);
+    for (members, expected) in [
+        (r#"{"name":"x","code":1}"#, true),
+        (r#"{"code":2,"name":"x"}"#, true),
+        (r#"{"code":3,"name":"x"}"#, false),
+        (r#"{"code":1,"code":"y","name":"x"}"#, true),
+        (r#"{"code":1,"code":3,"name":"x"}"#, true),
+        (r#"[{"code":1},{"name":"x"}]"#, false),
+        (r#"[{"code":1,"name":"y"},{"name":"x","code":3}]"#, false),
+        (r#"[{"code":3,"name":"y"},{"name":"x","code":1}]"#, true),
+        (r#"{"code":1,"name":"x","inner":{"code":3,"name":"y"}}"#, true),
+        (r#"{"inner":{"code":1,"name":"y"},"name":"x","code":3}"#, false),
+    ] {
+        let event = format!("{{\"a\":{{\"b\":{members}}},\"zz\":\"{padding}\"}}");
+        let patterns = [LATE, r#"{"a":{"b":{"name":["x"],"inner":{"name":["y"],"code":[3]}}}}"#];
+        for strategy in Variant::available().map(Strategy::With).chain([Strategy::Best, Strategy::Plain]) {
+            assert_eq!(decide(strategy, &patterns[..1], &event).0 == [0], expected, "{event}");
+            assert_eq!(decide(strategy, &patterns, &event).0.contains(&0), expected, "{event}");
+        }
+    }
+}

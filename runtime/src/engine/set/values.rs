@@ -1,0 +1,200 @@
+//! Which leaves a value satisfies.
+
+#![allow(
+    clippy::inline_always,
+    reason = "run for every value that matters, most of which are looked up and nothing else"
+)]
+
+use super::facts::Facts;
+use super::hash::{self, Kind};
+use super::tables::{EXCLUDED, Entry, Field, Length, Listed, NONE, Set};
+use crate::engine::format::{Table, Test};
+use crate::engine::state::accept;
+use crate::json::{RawString, Scalar, comparable, same};
+
+/// Takes note of all leaves of the field at a node that a value satisfies. Tells whether there is one.
+#[inline(never)]
+pub(super) fn note(set: &Set<'_>, node: u16, value: Scalar<'_>, facts: &mut Facts<'_>) -> bool {
+    match value {
+        Scalar::String(text) => match text.plain() {
+            Some(plain) => note_text(set, node, plain, facts),
+            None => note_escaped_text(set, node, text, facts),
+        },
+        Scalar::Number(text) => note_number(set, node, text, comparable(text), facts),
+        Scalar::Null | Scalar::Boolean(_) => {
+            let field = set.fields.get(node);
+            let accepts = |tests: Table<'_, Test>| accept::any_accepts(&set.program, tests, value);
+            note_entry(set, &field, None, facts) | note_others(set, &field, field.others, facts, accepts)
+        }
+    }
+}
+
+/// [`note`] for a string in which nothing is escaped.
+#[inline(always)]
+pub(super) fn note_text(set: &Set<'_>, node: u16, text: &[u8], facts: &mut Facts<'_>) -> bool {
+    let field = set.fields.get(node);
+    let any_follows = note_entry(set, &field, text_entry(set, &field, text), facts);
+    any_follows | (field.has_unlisted() && note_unlisted_text(set, node, text, facts))
+}
+
+#[cold]
+fn note_escaped_text(set: &Set<'_>, node: u16, text: RawString<'_>, facts: &mut Facts<'_>) -> bool {
+    let field = set.fields.get(node);
+    let any_follows = note_entry(set, &field, escaped_text_entry(set, &field, text), facts);
+    let accepts = |tests: Table<'_, Test>| accept::any_accepts_text(&set.program, tests, text);
+    let any_affix = note_others(set, &field, field.affixes, facts, accepts);
+    any_follows | any_affix | note_others(set, &field, field.others, facts, accepts)
+}
+
+/// [`note`] for a number, which has this value if it can be compared.
+#[inline(never)]
+pub(super) fn note_number(set: &Set<'_>, node: u16, text: &[u8], value: Option<f64>, facts: &mut Facts<'_>) -> bool {
+    let field = set.fields.get(node);
+    let accepts = |tests: Table<'_, Test>| accept::any_accepts_number(&set.program, tests, text, value);
+    note_listed_number(set, node, value, facts) | note_others(set, &field, field.others, facts, accepts)
+}
+
+/// The same for a field of which all leaves that ask for numbers ask for lists of them.
+#[inline(always)]
+pub(super) fn note_listed_number(set: &Set<'_>, node: u16, value: Option<f64>, facts: &mut Facts<'_>) -> bool {
+    let field = set.fields.get(node);
+    let entry = match value {
+        Some(value) if field.has_numbers => number_entry(set, &field, value),
+        _ => None,
+    };
+    note_entry(set, &field, entry, facts)
+}
+
+/// What follows from a value that stands in the table, or from one that does not.
+#[inline(always)]
+fn note_entry(set: &Set<'_>, field: &Field, entry: Option<Entry>, facts: &mut Facts<'_>) -> bool {
+    let first = entry.map(|entry| entry.facts);
+    let any_listed = note_listed(set, field.object, first, facts);
+    any_listed | (field.unlike != NONE && note_unlike(set, field.object, field.unlike, first, facts))
+}
+
+/// The leaves that ask for one of a list of values.
+#[inline(always)]
+fn note_listed(set: &Set<'_>, object: u16, first: Option<Listed>, facts: &mut Facts<'_>) -> bool {
+    let mut any_satisfied = false;
+    for fact in listed(set, first).filter(|fact| fact & EXCLUDED == 0) {
+        facts.set(object, fact);
+        any_satisfied = true;
+    }
+    any_satisfied
+}
+
+/// The leaves that ask for anything but a list of values, given the facts that are listed with the value.
+#[inline(never)]
+fn note_unlike(set: &Set<'_>, object: u16, unlike: u32, first: Option<Listed>, facts: &mut Facts<'_>) -> bool {
+    let mut all_excluded = listed(set, first).filter(|fact| fact & EXCLUDED != 0);
+    let mut excluded = all_excluded.next();
+    let mut any_satisfied = false;
+    // Both lists are in the same order.
+    for fact in listed(set, set.listed.find(unlike)) {
+        if excluded == Some(fact | EXCLUDED) {
+            excluded = all_excluded.next();
+        } else {
+            facts.set(object, fact);
+            any_satisfied = true;
+        }
+    }
+    any_satisfied
+}
+
+/// The facts of a list.
+#[inline(always)]
+fn listed(set: &Set<'_>, first: Option<Listed>) -> impl Iterator<Item = u32> {
+    core::iter::successors(first, |fact| set.listed.find(fact.next)).map(|fact| fact.fact)
+}
+
+/// The leaves of a field, or what is left of them, that do not ask for lists of strings.
+#[inline(never)]
+fn note_unlisted_text(set: &Set<'_>, node: u16, text: &[u8], facts: &mut Facts<'_>) -> bool {
+    let field = set.fields.get(node);
+    let accepts = |tests: Table<'_, Test>| accept::any_accepts_text(&set.program, tests, RawString::new(text, false));
+    note_affixes(set, &field, text, facts) | note_others(set, &field, field.others, facts, accepts)
+}
+
+/// The leaves that ask how a string starts or ends: each start and end of it that is as long as one that is asked for is
+/// looked up.
+#[inline]
+fn note_affixes(set: &Set<'_>, field: &Field, text: &[u8], facts: &mut Facts<'_>) -> bool {
+    let mut any_satisfied = false;
+    let mut next = field.prefixes;
+    while let Some(Length { length, next: behind }) = set.lengths.find(next) {
+        let prefix = text.get(..length as usize);
+        let entry = prefix.and_then(|prefix| affix_entry(set, Kind::Prefix.key(field.place), prefix));
+        any_satisfied |= note_listed(set, field.object, entry.map(|entry| entry.facts), facts);
+        next = behind;
+    }
+    let mut next = field.suffixes;
+    while let Some(Length { length, next: behind }) = set.lengths.find(next) {
+        let start = text.len().checked_sub(length as usize);
+        let suffix = start.and_then(|start| text.get(start..));
+        let entry = suffix.and_then(|suffix| affix_entry(set, Kind::Suffix.key(field.place), suffix));
+        any_satisfied |= note_listed(set, field.object, entry.map(|entry| entry.facts), facts);
+        next = behind;
+    }
+    any_satisfied
+}
+
+/// The leaves of a list, one after the other.
+#[inline]
+fn note_others(
+    set: &Set<'_>,
+    field: &Field,
+    first: u32,
+    facts: &mut Facts<'_>,
+    accepts: impl Fn(Table<'_, Test>) -> bool,
+) -> bool {
+    let mut any_satisfied = false;
+    let mut next = first;
+    while let Some(other) = set.others.find(next) {
+        next = other.next;
+        if facts.holds(other.fact) || accepts(set.program.tests.long_part(other.tests)) {
+            facts.set(field.object, other.fact);
+            any_satisfied = true;
+        }
+    }
+    any_satisfied
+}
+
+#[inline(always)]
+fn text_entry(set: &Set<'_>, field: &Field, text: &[u8]) -> Option<Entry> {
+    // Nearly all strings that nothing asks for have a length that nothing asks for.
+    if field.text_lengths >> (text.len() % u64::BITS as usize) & 1 == 0 {
+        return None;
+    }
+    let key = Kind::Text.key(field.place);
+    entry(set, key, hash::of_text(key, text), |entry| same(set.program.slice(entry.value), text))
+}
+
+fn escaped_text_entry(set: &Set<'_>, field: &Field, text: RawString<'_>) -> Option<Entry> {
+    let key = Kind::Text.key(field.place);
+    entry(set, key, hash::of_escaped_text(key, text), |entry| text.equals(set.program.slice(entry.value)))
+}
+
+#[inline(always)]
+fn number_entry(set: &Set<'_>, field: &Field, value: f64) -> Option<Entry> {
+    let (key, bits) = (Kind::Number.key(field.place), value.to_bits());
+    let is_same = |entry: &Entry| u64::from(entry.value.0) | u64::from(entry.value.1) << 32 == bits;
+    entry(set, key, hash::of_number(key, value), is_same)
+}
+
+#[inline]
+fn affix_entry(set: &Set<'_>, key: u32, affix: &[u8]) -> Option<Entry> {
+    entry(set, key, hash::of_affix(key, affix), |entry| set.program.slice(entry.value) == affix)
+}
+
+#[inline(always)]
+fn entry(set: &Set<'_>, key: u32, hash: u32, is_wanted: impl Fn(&Entry) -> bool) -> Option<Entry> {
+    let mut next = set.slots.find(hash & set.slots.long_rows().wrapping_sub(1))?;
+    while let Some(entry) = set.entries.find(next) {
+        if entry.key == key && is_wanted(&entry) {
+            return Some(entry);
+        }
+        next = entry.next;
+    }
+    None
+}

@@ -1,0 +1,132 @@
+//! What the alternatives of a leaf accept.
+
+use crate::engine::extensions::field_ref;
+use crate::engine::format::{LongRange, Program, Slice, Table, Test};
+use crate::filter;
+use crate::json::{RawString, Scalar, comparable};
+use core::cmp::Ordering;
+
+/// Whether one of the tests accepts the value.
+pub(crate) fn any_accepts(program: &Program<'_>, tests: Table<'_, Test>, value: Scalar<'_>) -> bool {
+    match value {
+        Scalar::Number(text) => any_accepts_number(program, tests, text, comparable(text)),
+        Scalar::String(text) => any_accepts_text(program, tests, text),
+        Scalar::Null | Scalar::Boolean(_) => {
+            tests.iter().any(|test| match (test, value) {
+                (Test::Null, Scalar::Null) => true,
+                (Test::Boolean(wanted), Scalar::Boolean(value)) => wanted == value,
+                (test, _) => accepts_any_other(test),
+            }) || field_ref::any_accepts(program, tests, value)
+        }
+    }
+}
+
+/// Whether a string or a number is accepted by a test that asks for such.
+pub(crate) fn accepts(program: &Program<'_>, test: Test, value: Scalar<'_>) -> bool {
+    match value {
+        Scalar::Number(text) => accepts_number(program, test, text, comparable(text)),
+        Scalar::String(text) => accepts_text(program, test, text),
+        Scalar::Null | Scalar::Boolean(_) => false,
+    }
+}
+
+/// Whether a test that asks for strings and numbers accepts what is neither.
+fn accepts_any_other(test: Test) -> bool {
+    matches!(test, Test::Any | Test::Not(_) | Test::NotText(_) | Test::NotNumber(_))
+}
+
+/// Whether a test accepts a number of this value. Nothing if it asks for more than the value.
+#[inline(always)]
+#[allow(clippy::inline_always, reason = "a few instructions")]
+pub(crate) fn accepts_value(test: &Test, value: f64) -> Option<bool> {
+    match test {
+        Test::Number(wanted) => Some(value.total_cmp(wanted).is_eq()),
+        Test::NotNumber(excluded) => Some(value.total_cmp(excluded).is_ne()),
+        _ => None,
+    }
+}
+
+/// [`any_accepts`] for a number, which has this value if it can be compared.
+#[inline]
+pub(crate) fn any_accepts_number(
+    program: &Program<'_>,
+    tests: Table<'_, Test>,
+    text: &[u8],
+    value: Option<f64>,
+) -> bool {
+    tests.iter().any(|test| match test {
+        // Excluded values are strings and numbers, so this goes one level deep.
+        Test::Not(excluded) => {
+            !program.tests.long_part(excluded).iter().any(|test| accepts_number(program, test, text, value))
+        }
+        Test::Any | Test::NotText(_) => true,
+        Test::NotNumber(excluded) => value.is_none_or(|value| value.total_cmp(&excluded).is_ne()),
+        test => accepts_number(program, test, text, value),
+    }) || field_ref::any_accepts(program, tests, Scalar::Number(text))
+}
+
+#[inline]
+fn accepts_number(program: &Program<'_>, test: Test, text: &[u8], value: Option<f64>) -> bool {
+    match test {
+        Test::Number(wanted) => value.is_some_and(|value| value.total_cmp(&wanted).is_eq()),
+        Test::OneNumber(sorted) => value.is_some_and(|value| {
+            let order = |test| if let Test::Number(wanted) = test { wanted.total_cmp(&value) } else { Ordering::Less };
+            program.tests.long_part(sorted).has(order)
+        }),
+        Test::NumberText(wanted) => program.slice(wanted) == text,
+        Test::NumberByFirstDigit => matches!(text.first(), Some(b'1'..=b'9')),
+        Test::Between(lower, upper) => value.is_some_and(|value| {
+            (value > lower.value || (lower.inclusive && value >= lower.value))
+                && (value < upper.value || (upper.inclusive && value <= upper.value))
+        }),
+        _ => false,
+    }
+}
+
+/// [`any_accepts`] for a string.
+pub(crate) fn any_accepts_text(program: &Program<'_>, tests: Table<'_, Test>, text: RawString<'_>) -> bool {
+    tests.iter().any(|test| match test {
+        Test::Not(excluded) => !program.tests.long_part(excluded).iter().any(|test| accepts_text(program, test, text)),
+        Test::Any | Test::NotNumber(_) => true,
+        Test::NotText(excluded) => !text.equals(program.slice(excluded)),
+        test => accepts_text(program, test, text),
+    }) || field_ref::any_accepts(program, tests, Scalar::String(text))
+}
+
+fn accepts_text(program: &Program<'_>, test: Test, text: RawString<'_>) -> bool {
+    match test {
+        Test::Text(wanted) => return text.equals(program.slice(wanted)),
+        Test::OneText(sorted) => return is_one_of(program, sorted, text),
+        _ => {}
+    }
+    match text.plain() {
+        Some(plain) => accepts_bytes(program, test, plain.iter().copied()),
+        None => accepts_bytes(program, test, text.decoded()),
+    }
+}
+
+fn is_one_of(program: &Program<'_>, sorted: LongRange, text: RawString<'_>) -> bool {
+    let order = |test| {
+        let Test::Text(wanted) = test else { return Ordering::Less };
+        let wanted = program.slice(wanted);
+        match text.plain() {
+            Some(plain) => wanted.cmp(plain),
+            None => wanted.iter().copied().cmp(text.decoded()),
+        }
+    };
+    program.tests.long_part(sorted).has(order)
+}
+
+fn accepts_bytes(program: &Program<'_>, test: Test, text: impl filter::Bytes) -> bool {
+    let slice = |slice: Slice| program.slice(slice);
+    match test {
+        Test::Prefix(prefix) => filter::has_prefix(text, slice(prefix)),
+        Test::Suffix(suffix) => filter::has_suffix(text, slice(suffix)),
+        Test::TextIgnoreCase(wanted) => filter::equal_ignoring_case(text, slice(wanted)),
+        Test::PrefixIgnoreCase(prefix) => filter::prefixed_ignoring_case(text, slice(prefix)),
+        Test::SuffixIgnoreCase(suffix) => filter::suffixed_ignoring_case(text, slice(suffix)),
+        Test::Wildcard(form) => filter::has_form(text, slice(form)),
+        Test::Block(block, mask_bits) => filter::is_in_block(text, slice(block), mask_bits),
+        _ => false,
+    }
+}

@@ -1,0 +1,211 @@
+//! Whether a key may come again in the rest of an event.
+
+#![allow(clippy::inline_always, reason = "what is not inlined is not compiled for the instruction set")]
+
+use super::WantedKey;
+use crate::engine::format::Program;
+use crate::simd::{self, Block, Pair, Stretch, Vectors, Work};
+
+/// Whether a key does not come again, in whatever way it is written. The text starts with the value of a key.
+pub(crate) fn cannot_come(program: &Program<'_>, wanted: WantedKey, rest: &[u8]) -> bool {
+    KeyScan::new(program, wanted, rest).is_some_and(simd::dispatch)
+}
+
+/// A look for a key, by two of its bytes. The outcome is whether it does not come again.
+pub(crate) struct KeyScan<'k> {
+    /// The key in quotes.
+    quoted: &'k [u8],
+    /// How many bytes of the key stand before the pair.
+    before: usize,
+    pair: Pair,
+    rest: &'k [u8],
+    /// Up to here a string with escapes reaches that is no key.
+    known_until: usize,
+}
+
+impl<'k> KeyScan<'k> {
+    /// Nothing if there are no bytes to look for it by.
+    #[inline]
+    pub(crate) fn new(program: &'k Program<'k>, wanted: WantedKey, rest: &'k [u8]) -> Option<Self> {
+        Self::of_key(program.slice(wanted.quoted), wanted.rare, rest)
+    }
+
+    /// For a key in quotes, with the places of the two bytes.
+    #[inline]
+    fn of_key(quoted: &'k [u8], (first, second): (u8, u8), rest: &'k [u8]) -> Option<Self> {
+        let (first, second) = (usize::from(first), usize::from(second));
+        let distance = second.checked_sub(first).filter(|&distance| distance > 0)?;
+        let pair = Pair { first: *quoted.get(first)?, second: *quoted.get(second)?, distance };
+        Some(Self { quoted, before: first, pair, rest, known_until: 0 })
+    }
+}
+
+impl Work for KeyScan<'_> {
+    type Output = bool;
+
+    #[inline(always)]
+    fn run<V: Vectors>(mut self, vectors: V) -> bool {
+        let (distance, text) = (self.pair.distance, self.rest);
+        let Some(later) = text.get(distance..) else { return false };
+        let stretches = text.chunks_exact(size_of::<Stretch>()).zip(later.chunks_exact(size_of::<Stretch>()));
+        let mut base = 0;
+        for (stretch, later) in stretches {
+            if self.may_be_in_stretch(vectors, stretch.first_chunk(), later.first_chunk(), base) {
+                return false;
+            }
+            base += size_of::<Stretch>();
+        }
+        // The last stretch overlaps the one before. No pair begins in the last bytes, but an escape may.
+        let (Some(last), Some(last_later)) = (text.last_chunk::<{ size_of::<Stretch>() }>(), later.last_chunk()) else {
+            return !self.may_be_in_short(vectors);
+        };
+        let last_pair = piece(text, later.len() - size_of::<Stretch>());
+        !self.may_be_in_stretch(vectors, last_pair, Some(last_later), later.len() - size_of::<Stretch>())
+            && !self.may_be_in_stretch(vectors, Some(last), Some(last), text.len() - size_of::<Stretch>())
+    }
+}
+
+#[inline(always)]
+fn piece<const N: usize>(bytes: &[u8], start: usize) -> Option<&[u8; N]> {
+    bytes.get(start..)?.first_chunk()
+}
+
+impl KeyScan<'_> {
+    /// Whether the key may be in a stretch. Nearly all have nothing, and the others are looked at block by block.
+    #[inline(always)]
+    fn may_be_in_stretch<V: Vectors>(
+        &mut self,
+        vectors: V,
+        stretch: Option<&Stretch>,
+        later: Option<&Stretch>,
+        base: usize,
+    ) -> bool {
+        let (Some(stretch), Some(later)) = (stretch, later) else { return false };
+        vectors.has_backslash_or_pair(stretch, later, self.pair)
+            && [0, size_of::<Block>()]
+                .into_iter()
+                .any(|start| self.may_be_in(vectors, piece(stretch, start), piece(later, start), base + start))
+    }
+
+    /// Whether the key may be in a text that is shorter than a stretch and the distance.
+    #[inline(never)]
+    fn may_be_in_short<V: Vectors>(&mut self, vectors: V) -> bool {
+        let mut padded = [0; 4 * size_of::<Block>()];
+        let Some(room) = padded.get_mut(..self.rest.len()) else { return true };
+        room.copy_from_slice(self.rest);
+        let distance = self.pair.distance;
+        (0..self.rest.len())
+            .step_by(size_of::<Block>())
+            .any(|start| self.may_be_in(vectors, piece(&padded, start), piece(&padded, start + distance), start))
+    }
+
+    /// Whether the key may be in a block.
+    #[inline(always)]
+    fn may_be_in<V: Vectors>(&mut self, vectors: V, block: Option<&Block>, later: Option<&Block>, base: usize) -> bool {
+        let (Some(block), Some(later)) = (block, later) else { return false };
+        let found = vectors.escape_or_pair(block, later, self.pair);
+        found != 0 && self.may_be_at(vectors, base, found)
+    }
+
+    /// Whether the key, or any key with escapes, is written so that an escape or its pair of bytes is at these places.
+    #[inline(never)]
+    fn may_be_at<V: Vectors>(&mut self, vectors: V, base: usize, mut places: u64) -> bool {
+        while places != 0 {
+            let at = base + places.trailing_zeros() as usize;
+            places &= places - 1;
+            let is_escape = self.rest.get(at) == Some(&b'\\');
+            if if is_escape { self.may_be_escaped_key(vectors, at) } else { self.may_be_key(at) } {
+                return true;
+            }
+        }
+        false
+    }
+
+    /// Whether the string in which an escape stands is a key.
+    fn may_be_escaped_key<V: Vectors>(&mut self, vectors: V, escape: usize) -> bool {
+        // The key has no characters that may be written with another escape.
+        if self.rest.get(escape + 1) != Some(&b'u') || escape < self.known_until {
+            return false;
+        }
+        self.known_until = self.string_end(vectors, escape);
+        self.is_before_colon(self.known_until)
+    }
+
+    /// Whether the key of which this is the pair, or one that ends like it behind a dot, stands here.
+    fn may_be_key(&self, at: usize) -> bool {
+        let Some(start) = at.checked_sub(self.before) else { return false };
+        let end = start + self.quoted.len();
+        match self.rest.get(start..end) {
+            Some([before, text @ ..]) => {
+                matches!(before, b'"' | b'.') && text == &self.quoted[1..] && self.is_before_colon(end - 1)
+            }
+            _ => true,
+        }
+    }
+
+    /// Whether a colon follows this quote, or the text ends before that is known.
+    fn is_before_colon(&self, quote: usize) -> bool {
+        let behind = self.rest.get(quote + 1..).unwrap_or(&[]);
+        matches!(behind.iter().find(|byte| !matches!(byte, b' ' | b'\n' | b'\r' | b'\t')), None | Some(b':'))
+    }
+
+    /// The quote that ends the string in which an escape stands.
+    fn string_end<V: Vectors>(&self, vectors: V, escape: usize) -> usize {
+        let mut at = escape;
+        loop {
+            match self.rest.get(at) {
+                Some(b'\\') => at += 2,
+                Some(b'"') | None => return at,
+                Some(_) => {
+                    let ends = piece(self.rest, at + 1).map_or(1, |block| vectors.string_ends(block));
+                    at += 1 + (ends.trailing_zeros() as usize).min(63);
+                }
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::KeyScan;
+    use crate::simd;
+    use alloc::format;
+
+    fn cannot_come(quoted: &[u8], rare: (u8, u8), rest: &[u8]) -> bool {
+        KeyScan::of_key(quoted, rare, rest).is_some_and(simd::dispatch)
+    }
+
+    #[test]
+    fn a_key_is_found_wherever_it_stands() {
+        let fillers = [0, 1, 30, 60, 61, 62, 63, 64, 65, 127, 128, 200, 260];
+        for (filler, behind) in fillers.into_iter().flat_map(|filler| [(filler, 0), (filler, 300)]) {
+            let (filler, behind) = (" ".repeat(filler), " ".repeat(behind));
+            for (rest, expected) in [
+                (format!("{filler},\"source\":1"), false),
+                (format!("{filler},\"source\" \n:1}}"), false),
+                (format!("{filler},\"detail.source\":1"), false),
+                (format!("{filler},\"source\""), false),
+                (format!("{filler},\"sourc\\u0065\":1"), false),
+                (format!("{filler},\"sourc\\u0065"), false),
+                (format!("{filler},\"a\\nb\":1"), true),
+                (format!("{filler},\"a\":\"source\",\"b\":1"), true),
+                (format!("{filler},\"resource\":1"), true),
+                (format!("{filler},\"force\":1"), true),
+                (format!("{filler},\"a\":\"\\\"source\\\":1\",\"b\":1"), true),
+                (format!("{filler},\"a\":\"\\\\\",\"source\":1"), false),
+                (format!("{filler},\"sources\":1"), true),
+                (format!("{filler},\"a\":\"\\u0041\",\"b\":1"), true),
+                (format!("{filler},\"a\":\"\\u0041\\\"\\u0042\",\"b\":1"), true),
+            ] {
+                for rare in [(3, 5), (6, 7), (1, 7), (1, 2)] {
+                    let rest = format!("{rest}{behind}");
+                    assert_eq!(cannot_come(b"\"source\"", rare, rest.as_bytes()), expected, "{rest} {rare:?}");
+                }
+            }
+            assert!(!cannot_come(b"\"a\"", (1, 2), format!("{filler}\"a\":").as_bytes()));
+            assert!(cannot_come(b"\"a\"", (1, 2), format!("{filler}\"b\":").as_bytes()));
+            assert!(!cannot_come(b"", (0, 0), filler.as_bytes()));
+            assert!(!cannot_come(b"\"a/b\"", (0, 0), filler.as_bytes()));
+        }
+    }
+}

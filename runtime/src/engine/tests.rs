@@ -1,0 +1,339 @@
+//! What the engine answers before it has read all of an event, and what takes more than a word of bits.
+
+use super::fast::{Strategy, Sweep, sweep};
+use super::format::Program;
+use super::rule::run_on;
+use super::state::RuleState;
+use super::{Set, Variant, run_set_on};
+use crate::json::JsonError;
+use alloc::format;
+use alloc::string::String;
+use alloc::vec;
+use alloc::vec::Vec;
+use event_pattern_compiler::json::Dialect;
+use event_pattern_compiler::parse;
+use event_pattern_compiler::program::{lower, lower_set};
+use event_pattern_compiler::rule::Rule;
+
+/// The rule of a pattern, and its program.
+pub(super) struct Compiled {
+    pub(super) rule: Rule,
+    image: Vec<u8>,
+    scratch: usize,
+}
+
+impl Compiled {
+    pub(super) fn new(pattern: &str) -> Self {
+        let rule = parse(pattern, Dialect::Strict).lowered.unwrap().rule;
+        let tables = lower(&rule).unwrap();
+        Self { rule, image: tables.image(), scratch: tables.scratch() }
+    }
+
+    /// What a sweep with each instruction set says alone: nothing where it leaves the event to the plain loop.
+    pub(super) fn sweep(&self, event: &str) -> Vec<Option<bool>> {
+        let strategies = Variant::available().map(Strategy::With).chain([Strategy::Best]);
+        strategies
+            .map(|strategy| {
+                self.run(|program, bits, space| {
+                    let state = RuleState::new(program, bits);
+                    if !program.can_sweep() {
+                        return None;
+                    }
+                    sweep(strategy, &mut Sweep::new(program, event.as_bytes(), state, space))
+                })
+            })
+            .collect()
+    }
+
+    /// Runs something with the program, room for its bits, and the rest of its working space.
+    pub(super) fn run<T>(&self, run: impl FnOnce(&Program<'_>, &mut [u64], &mut [u64]) -> T) -> T {
+        let program = &Program::new(&self.image);
+        let mut scratch = vec![0; self.scratch];
+        let (bits, space) = scratch.split_at_mut(program.bit_words());
+        run(program, bits, space)
+    }
+
+    /// What the plain loop says, with a search where it takes one.
+    fn plain(&self, event: &str) -> Result<bool, JsonError> {
+        run_on(None, &self.image, event.as_bytes(), &mut vec![0; self.scratch])
+    }
+
+    /// What the engine says with each instruction set.
+    pub(super) fn answers(&self, event: &str) -> Vec<Result<bool, JsonError>> {
+        let strategies = Variant::available().map(Some);
+        strategies.map(|strategy| run_on(strategy, &self.image, event.as_bytes(), &mut vec![0; self.scratch])).collect()
+    }
+
+    /// Whether the rule matches as the only one of a set, in every way.
+    fn as_set(&self, event: &str) -> Vec<Result<bool, JsonError>> {
+        let set = lower_set([&self.rule]).unwrap();
+        let programs: Vec<&[u8]> = set.programs.iter().map(Vec::as_slice).collect();
+        let strategies = Variant::available().map(Some).chain([None]);
+        strategies
+            .map(|strategy| {
+                let mut matches = false;
+                let mut scratch = vec![0; set.scratch];
+                let matched = |_| matches = true;
+                run_set_on(strategy, &Set::new(&set.image), &programs, event.as_bytes(), &mut scratch, matched)
+                    .map(|()| matches)
+            })
+            .collect()
+    }
+}
+
+/// Patterns, starts of events, and the answer that is certain then.
+const CERTAIN: [(&str, &str, bool); 19] = [
+    (r#"{"a":[1]}"#, r#"{"a":1,"#, true),
+    (r#"{"a":["x"]}"#, r#"{"a":"x","#, true),
+    (r#"{"a":["x"],"b":[1]}"#, r#"{"b":1,"c":{"a":"y"},"a": "x","#, true),
+    (r#"{"a":{"b":[1]},"c":[1]}"#, r#"{"c":1,"a":{"b":1,"#, true),
+    (r#"{"a":{"b":[1]},"c":[1]}"#, r#"{"a":{"b":1},"c":1,"#, true),
+    (r#"{"a":{"b":["x"],"c":[2]}}"#, r#"{"a":[{"b":"x"},{"c":2},{"b":"x","c":2,"#, true),
+    (r#"{"a":{"b":{"d":[1]}},"c":["x"]}"#, r#"{"c":"x","a":[{"b":{"d":0}},{"b":[{"d":1,"#, true),
+    (r#"{"a":[1,"x"]}"#, r#"{"a":[{},0,"x","#, true),
+    (r#"{"a":[1]}"#, r#"{"a":2,"#, false),
+    (r#"{"a":[1]}"#, r#"{"a":null,"#, false),
+    (r#"{"a":["x"]}"#, r#"{"a":"y","#, false),
+    (r#"{"a":["x","z"],"b":[1]}"#, r#"{"a":"y","#, false),
+    (r#"{"a":{"b":["x"]}}"#, r#"{"a":{"b":"y","#, false),
+    (r#"{"a":{"b":[{"prefix":"x"}]},"c":[1]}"#, r#"{"a":{"b":"yx","#, false),
+    (r#"{"a":[{"anything-but":1}]}"#, r#"{"a":1,"#, false),
+    (r#"{"a":["x"],"b":["y"]}"#, r#"{"b":["y","w"],"a":"z","#, false),
+    (r#"{"a":["x"],"b":{"c":[1]}}"#, r#"{"b":[{"c":1},{}],"a":"z","#, false),
+    (r#"{"a":[{"exists":false}]}"#, r#"{"a":1,"#, false),
+    (r#"{"a":{"b":[{"exists":false}]},"c":[1]}"#, r#"{"c":1,"a":{"b":1,"#, false),
+];
+
+/// Patterns, starts of events, and an end with which each matches.
+const OPEN: [(&str, &str, &str); 13] = [
+    (r#"{"a":[1]}"#, r#"{"a":2,"#, r#""a":1}"#),
+    (r#"{"a":["x"]}"#, r#"{"a":"y","#, r#""\u0061":"x"}"#),
+    (r#"{"a/b":[1]}"#, r#"{"a/b":2,"#, r#""a\/b":1}"#),
+    (r#"{"a":{"b":[1]}}"#, r#"{"a":[{"b":2},"#, r#"{"b":1}]}"#),
+    (r#"{"a":[1]}"#, r#"{"a":[2,"#, "1]}"),
+    (r#"{"a":{"b":[1]}}"#, r#"{"a":{"b":2},"#, r#""a.b":1}"#),
+    (r#"{"a":["x"],"b":[1]}"#, r#"{"a":"x","#, r#""b":1}"#),
+    (r#"{"a":{"b":[1],"c":[{"exists":false}]}}"#, r#"{"a":[{"c":1},"#, r#"{"b":1}]}"#),
+    (r#"{"a":[{"exists":false}],"b":[1]}"#, r#"{"c":{"a":1},"#, r#""b":1}"#),
+    (r#"{"a":["x"],"b":[1]}"#, r#"{"a":"x","a":"y","#, r#""b":1}"#),
+    (r#"{"a":{"b":[1]}}"#, "", r#"{"a.b":1}"#),
+    (r#"{"a":{"bcd":[1]}}"#, "", r#"{"a.bcd":1}"#),
+    (r#"{"abc":{"defgh":{"i":[1]}}}"#, "", r#"{"abc.defgh":{"i":1}}"#),
+];
+
+/// A start and an end as an event, and as one that is longer than what the sweep looks at in one step.
+fn whole(start: &str, end: &str) -> [String; 2] {
+    let longer = end.strip_suffix('}').unwrap_or_default();
+    [format!("{start}{end}"), format!("{start}{longer},\"zz\":\"{}\"}}", "z".repeat(300))]
+}
+
+/// Something that is no end of an event.
+fn cut_off(start: &str) -> String {
+    format!("{start}\"zz\":\"{}", "z".repeat(300))
+}
+
+#[test]
+fn an_answer_that_is_certain_is_given_whatever_follows() {
+    for (pattern, start, expected) in CERTAIN {
+        let compiled = Compiled::new(pattern);
+        let event = cut_off(start);
+        assert_eq!(compiled.plain(&event), Ok(expected), "{pattern} {start}");
+        let answers = compiled.sweep(&event);
+        assert!(answers.iter().all(|answer| *answer == Some(expected)), "{pattern} {start} {answers:?}");
+    }
+}
+
+#[test]
+fn an_answer_that_is_not_certain_is_not_given() {
+    for (pattern, start, end) in OPEN {
+        let compiled = Compiled::new(pattern);
+        for event in whole(start, end) {
+            assert_eq!(compiled.plain(&event), Ok(true), "{pattern} {event}");
+            assert!(compiled.sweep(&event).iter().all(|answer| *answer != Some(false)), "{pattern} {event}");
+        }
+    }
+}
+
+#[test]
+fn the_plain_loop_knows_an_answer_in_arrays_of_arrays() {
+    for (pattern, start) in [
+        (r#"{"a":{"b":[1]}}"#, r#"{"a":[[{"b":1,"#),
+        (r#"{"a":{"b":[1]}}"#, r#"{"a":[[],[[{}],{"b":1,"#),
+        (r#"{"a":[1]}"#, r#"{"a":[[[2],1,"#),
+    ] {
+        assert_eq!(Compiled::new(pattern).plain(&cut_off(start)), Ok(true), "{pattern} {start}");
+    }
+}
+
+#[test]
+fn scalars_of_inner_arrays_take_a_search() {
+    for (pattern, event, expected) in [
+        (r#"{"a":[1],"a.b":[2]}"#, r#"{"a":[{"b":2},1]}"#, true),
+        (r#"{"a":[1],"a.b":[2]}"#, r#"{"a":[{"b":2},[1]]}"#, false),
+        (r#"{"a":[1],"a.b":[2]}"#, r#"{"a":[[1],{"b":2}]}"#, false),
+        (r#"{"a":[1],"a.b":[2]}"#, r#"{"a":[[1,{"b":2}]]}"#, true),
+    ] {
+        assert_eq!(Compiled::new(pattern).plain(event), Ok(expected), "{pattern} {event}");
+    }
+}
+
+#[test]
+fn only_scopes_and_other_fields_take_tables_of_their_own() {
+    for (detail, expected) in [
+        (r#"{"group":["x"],"containers":{"name":["x"]}}"#, false),
+        (r#"{"containers":{"$any":{"name":["x"]}}}"#, true),
+        (r#"{"group":[{"$field":"detail.cpu"}]}"#, true),
+    ] {
+        let pattern = format!(r#"{{"detail-type":["ECS Task State Change"],"detail":{detail}}}"#);
+        Compiled::new(&pattern).run(|program, _, _| assert_eq!(program.others.has_extensions(), expected, "{pattern}"));
+    }
+}
+
+#[test]
+fn long_lists_of_values_are_searched() {
+    let texts: Vec<String> = (0..60).map(|number| format!("\"t{}\"", number * 7 % 60)).collect();
+    let numbers: Vec<String> = (0..60).map(|number| format!("{}", number * 11 % 60 * 2)).collect();
+    let pattern = format!("{{\"a\":[{},{}]}}", texts.join(","), numbers.join(","));
+    let excluded =
+        format!("{{\"a\":[{{\"anything-but\":[{}]}},{{\"anything-but\":[{}]}}]}}", texts.join(","), numbers.join(","));
+    let (listed, excluded) = (Compiled::new(&pattern), Compiled::new(&excluded));
+    let values =
+        (0..120).flat_map(|number| [(format!("{number}"), number % 2 == 0), (format!("\"t{number}\""), number < 60)]);
+    for (value, is_listed) in values.chain([("\"\"".into(), false), ("-1".into(), false), ("\"u\"".into(), false)]) {
+        let event = format!("{{\"a\":{value}}}");
+        assert_eq!(listed.plain(&event), Ok(is_listed), "{event}");
+        assert!(listed.as_set(&event).iter().all(|answer| *answer == Ok(is_listed)), "{event}");
+        assert_eq!(excluded.plain(&event), Ok(true), "{event}");
+    }
+}
+
+#[test]
+fn a_string_is_found_however_long_it_is_and_however_it_is_written() {
+    for length in 0..40 {
+        let text: String = (b'a'..=b'z').cycle().take(length).map(char::from).collect();
+        let escaped = text.bytes().map(|byte| format!("\\u{byte:04x}")).collect::<Vec<_>>().concat();
+        let compiled = Compiled::new(&format!("{{\"a\":[\"{text}\"]}}"));
+        let longer = Compiled::new(&format!("{{\"a\":[\"{text}x\"]}}"));
+        for event in [format!("{{\"a\":\"{text}\"}}"), format!("{{\"a\":\"{escaped}\"}}")] {
+            assert_eq!(compiled.plain(&event), Ok(true), "{event}");
+            assert_eq!(longer.plain(&event), Ok(false), "{event}");
+            assert!(compiled.as_set(&event).iter().all(|answer| *answer == Ok(true)), "{event}");
+            assert!(longer.as_set(&event).iter().all(|answer| *answer == Ok(false)), "{event}");
+        }
+    }
+}
+
+/// Which rules of a set match, in every way.
+fn matching(rules: &[Rule], event: &str) -> Vec<Vec<usize>> {
+    let set = lower_set(rules).unwrap();
+    let programs: Vec<&[u8]> = set.programs.iter().map(Vec::as_slice).collect();
+    let strategies = Variant::available().map(Some).chain([None]);
+    strategies
+        .map(|strategy| {
+            let (mut matching, mut scratch) = (Vec::new(), vec![0; set.scratch]);
+            let matched = |rule| matching.push(rule);
+            run_set_on(strategy, &Set::new(&set.image), &programs, event.as_bytes(), &mut scratch, matched).unwrap();
+            matching.sort_unstable();
+            matching
+        })
+        .collect()
+}
+
+#[test]
+fn a_set_finds_strings_of_all_lengths_however_they_are_written() {
+    let text =
+        |length: usize| -> String { (b'a'..=b'z').cycle().skip(length % 7).take(length).map(char::from).collect() };
+    let rules: Vec<Rule> =
+        (0..60).map(|length| Compiled::new(&format!("{{\"a\":[\"{}\"]}}", text(length))).rule).collect();
+    for length in 0..60 {
+        let escaped = text(length).bytes().map(|byte| format!("\\u{byte:04x}")).collect::<Vec<_>>().concat();
+        for event in [format!("{{\"a\":\"{}\"}}", text(length)), format!("{{\"a\":\"{escaped}\"}}")] {
+            assert!(matching(&rules, &event).iter().all(|matching| *matching == [length]), "{event}");
+        }
+    }
+}
+
+#[test]
+fn all_rules_that_one_value_satisfies_are_found() {
+    let rules = [
+        r#"{"a":["xyz"]}"#,
+        r#"{"a":[{"prefix":"x"}]}"#,
+        r#"{"a":[{"prefix":"xy"}]}"#,
+        r#"{"a":[{"suffix":"z"}]}"#,
+        r#"{"a":[{"suffix":"yz"}]}"#,
+        r#"{"a":[{"anything-but":"q"}]}"#,
+        r#"{"a":[{"wildcard":"x*z"}]}"#,
+        r#"{"a":[5]}"#,
+        r#"{"a":[{"numeric":[">",1]}]}"#,
+    ];
+    let rules = rules.map(|pattern| Compiled::new(pattern).rule);
+    let padding = "p".repeat(300);
+    for (value, expected) in [
+        (r#""xyz""#, &[0, 1, 2, 3, 4, 5, 6][..]),
+        (r#""x\u0079z""#, &[0, 1, 2, 3, 4, 5, 6]),
+        (r#""xz""#, &[1, 3, 5, 6]),
+        (r#""x""#, &[1, 5]),
+        ("5", &[5, 7, 8]),
+        ("5.0", &[5, 7, 8]),
+        ("2", &[5, 8]),
+        (r#""q""#, &[]),
+    ] {
+        for event in [format!("{{\"a\":{value}}}"), format!("{{\"a\":{value},\"b\":\"{padding}\"}}")] {
+            assert!(matching(&rules, &event).iter().all(|matching| matching == expected), "{event}");
+            // Two rules alone are wanted by the same value.
+            for (one, other) in (0..rules.len()).flat_map(|other| (0..other).map(move |one| (one, other))) {
+                let both = [rules[one].clone(), rules[other].clone()];
+                let places = [(0, one), (1, other)].into_iter();
+                let expected: Vec<usize> =
+                    places.filter(|(_, rule)| expected.contains(rule)).map(|(place, _)| place).collect();
+                assert!(matching(&both, &event).iter().all(|matching| *matching == expected), "{one} {other} {event}");
+            }
+        }
+    }
+}
+
+#[test]
+fn a_set_stops_where_no_rule_can_match() {
+    for (pattern, start, expected) in CERTAIN {
+        let may_stop = !expected && !pattern.contains("exists");
+        let answers = Compiled::new(pattern).as_set(&cut_off(start));
+        assert!(
+            answers.iter().all(|answer| answer.is_ok() == may_stop && *answer != Ok(true)),
+            "{pattern} {answers:?}"
+        );
+    }
+    for (pattern, start, end) in OPEN {
+        for event in whole(start, end) {
+            let answers = Compiled::new(pattern).as_set(&event);
+            assert!(answers.iter().all(|answer| *answer == Ok(true)), "{pattern} {event} {answers:?}");
+        }
+    }
+}
+
+#[test]
+fn elements_with_more_conditions_than_a_word_has_bits_are_kept_apart() {
+    let member = |number: usize, value: usize| format!("\"k{number}\":{value}");
+    let conditions: Vec<String> = (0..150).map(|number| format!("\"k{number}\":[{number}]")).collect();
+    let conditions = conditions.join(",");
+    let compiled = Compiled::new(&format!("{{{conditions},\"b\":{{{conditions}}}}}"));
+    let element = |right: &dyn Fn(usize) -> bool| {
+        let members = (0..150).map(|number| member(number, if right(number) { number } else { 999 }));
+        format!("{{{}}}", members.collect::<Vec<_>>().join(","))
+    };
+    let around: Vec<String> = (0..150).map(|number| member(number, number)).collect();
+    let event = |elements: &[String]| format!("{{{},\"b\":[{}]}}", around.join(","), elements.join(","));
+    let whole = element(&|_| true);
+    for lacking in [0, 1, 62, 63, 64, 65, 100, 127, 128, 149] {
+        let (most, rest) = (element(&|number| number != lacking), element(&|number| number == lacking));
+        for (elements, expected) in [
+            (vec![most.clone(), rest.clone()], false),
+            (vec![rest.clone(), most.clone()], false),
+            (vec![most, rest, whole.clone()], true),
+        ] {
+            let event = event(&elements);
+            assert_eq!(compiled.plain(&event), Ok(expected), "{lacking}");
+            assert!(compiled.sweep(&event).iter().all(|answer| *answer == Some(expected)), "{lacking}");
+            assert!(compiled.as_set(&event).iter().all(|answer| *answer == Ok(expected)), "{lacking}");
+        }
+    }
+}

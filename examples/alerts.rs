@@ -28,9 +28,9 @@ event_patterns! {
             }
         }
         /// Two or more containers failed.
-        TwoFailed = "rules/two_failed.json",
+        TwoFailed = "examples/rules/two_failed.json",
         /// All containers exited with 0.
-        AllSucceeded = "rules/all_succeeded.json",
+        AllSucceeded = "examples/rules/all_succeeded.json",
     }
 }
 

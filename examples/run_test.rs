@@ -1,6 +1,6 @@
 //! The story: the rule on the true failure and on the false alarm.
 
-#[path = "lambda/rule.rs"]
+#[path = "lambda/src/rule.rs"]
 mod rule;
 
 use event_pattern::{Event, ecs::TaskStateChange};

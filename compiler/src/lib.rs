@@ -14,13 +14,14 @@
 //! [`diagnostic::Diagnostics`].
 //!
 //! ```
-//! use event_pattern_compiler::{json::Dialect, parse, reference, source::Source};
+//! use event_pattern_compiler::{json::Dialect, parse, source::Source};
+//! use event_pattern_interpreter::oracle;
 //!
 //! let text = r#"{ "detail": { "containers": { "name": ["run-test"], "exitCode": [1] } } }"#;
 //! let parsed = parse(text, Dialect::Strict);
 //! let rule = &parsed.lowered.as_ref().expect("a valid pattern").rule;
-//! let event = reference::Event::parse(r#"{"detail":{"containers":[{"name":"run-test","exitCode":1}]}}"#).unwrap();
-//! assert!(reference::matches(rule, &event));
+//! let event = oracle::Event::parse(r#"{"detail":{"containers":[{"name":"run-test","exitCode":1}]}}"#).unwrap();
+//! assert!(oracle::matches(rule, &event));
 //!
 //! let parsed = parse(r#"{ "detail": 1 }"#, Dialect::Strict);
 //! let source = Source::new("rule.json", r#"{ "detail": 1 }"#);
@@ -28,15 +29,11 @@
 //! ```
 
 pub mod check;
-#[cfg(feature = "codegen")]
-pub mod codegen;
 pub mod diagnostic;
-pub mod explain;
 pub mod json;
 pub mod pattern;
 pub mod prefilter;
 pub mod program;
-pub mod reference;
 pub mod rule;
 pub mod schema;
 pub mod source;

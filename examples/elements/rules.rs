@@ -4,23 +4,23 @@ use event_pattern::{Event, ecs::TaskStateChange, event_pattern};
 
 event_pattern! {
     /// `run-test` never got an exit code, while a sidecar exited with 1.
-    pub fn run_test_without_exit_code(event: &Event<TaskStateChange>) -> bool = "rules/run_test_without_exit_code.json";
+    pub fn run_test_without_exit_code(event: &Event<TaskStateChange>) -> bool = "examples/rules/run_test_without_exit_code.json";
 
     /// All containers exited with 0.
-    pub fn all_succeeded(event: &Event<TaskStateChange>) -> bool = "rules/all_succeeded.json";
+    pub fn all_succeeded(event: &Event<TaskStateChange>) -> bool = "examples/rules/all_succeeded.json";
 
     /// No container ran out of memory.
-    pub fn none_out_of_memory(event: &Event<TaskStateChange>) -> bool = "rules/none_out_of_memory.json";
+    pub fn none_out_of_memory(event: &Event<TaskStateChange>) -> bool = "examples/rules/none_out_of_memory.json";
 
     /// Two or more containers failed.
-    pub fn two_failed(event: &Event<TaskStateChange>) -> bool = "rules/two_failed.json";
+    pub fn two_failed(event: &Event<TaskStateChange>) -> bool = "examples/rules/two_failed.json";
 
     /// `app` exited with 1, and `db` with 0.
     pub fn app_failed_and_db_succeeded(event: &Event<TaskStateChange>) -> bool =
-        "rules/app_failed_and_db_succeeded.json";
+        "examples/rules/app_failed_and_db_succeeded.json";
 
     /// The task is not in the state that it should be in.
-    pub fn status_differs(event: &Event<TaskStateChange>) -> bool = "rules/status_differs.json";
+    pub fn status_differs(event: &Event<TaskStateChange>) -> bool = "examples/rules/status_differs.json";
 }
 
 /// A rule in both its forms.

@@ -2,8 +2,8 @@
 
 use event_pattern::program::Variant;
 use event_pattern::{JsonErrorKind, Pattern, validate};
-use event_pattern_compiler::reference;
 use event_pattern_compiler::rule::Rule;
+use event_pattern_interpreter::oracle;
 
 /// Runs a pattern on bytes in every way there is and compares the answers. Returns the answer if the bytes are an event
 /// and there is one.
@@ -22,11 +22,11 @@ pub fn check(pattern: &Pattern, rule: &Rule, bytes: &[u8]) -> Option<bool> {
             assert!(is_event || error.kind() != JsonErrorKind::Ambiguous, "no event is ambiguous unless it is one");
         }
     }
-    let flat = reference::Event::parse(valid_start(bytes)).ok();
+    let flat = oracle::Event::parse(valid_start(bytes)).ok();
     assert_eq!(is_event, flat.is_some(), "whether the bytes are an event");
     match (flat, plain) {
         (Some(flat), Ok(answer)) => {
-            assert_eq!(answer, reference::matches(rule, &flat), "the engine against the reference");
+            assert_eq!(answer, oracle::matches(rule, &flat), "the engine against the reference");
             Some(answer)
         }
         (Some(_), Err(error)) => {

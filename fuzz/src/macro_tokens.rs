@@ -1,6 +1,6 @@
 //! Tokens as a call of each macro: what comes out are items, whatever goes in.
 
-use event_pattern_compiler::codegen::{File, Files, expand, expand_sets};
+use event_pattern_codegen::{File, Files, expand, expand_sets};
 use proc_macro2::TokenStream;
 
 /// How deep the brackets may nest: rustc itself gives up at some depth.

@@ -2,7 +2,7 @@
 
 use crate::agreement;
 use event_pattern::Pattern;
-use event_pattern_compiler::codegen::preview;
+use event_pattern_codegen::preview;
 use event_pattern_compiler::json::Dialect;
 use event_pattern_compiler::schema::Schema;
 use event_pattern_compiler::source::Source;

@@ -1,6 +1,6 @@
 //! The proc macros of [event-pattern](https://docs.rs/event-pattern), which documents and re-exports them.
 
-use event_pattern_compiler::codegen::{File, Files, expand, expand_sets};
+use event_pattern_codegen::{File, Files, expand, expand_sets};
 use proc_macro::TokenStream;
 use std::io;
 use std::path::{Path, PathBuf};

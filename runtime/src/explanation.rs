@@ -7,7 +7,8 @@ use core::fmt;
 use event_pattern_compiler::diagnostic::Style;
 use event_pattern_compiler::json::Dialect;
 use event_pattern_compiler::schema::Schema;
-use event_pattern_compiler::{Parsed, explain as compiled, parse_for};
+use event_pattern_compiler::{Parsed, parse_for};
+use event_pattern_interpreter::explain as compiled;
 
 /// Why a rule matches an event, or why it does not.
 ///

@@ -5,12 +5,13 @@ mod random_event;
 #[allow(unreachable_pub, reason = "the module is shared with the build script")]
 mod random_pattern;
 
+use event_pattern_analysis::{self as analysis, NamedRule};
 use event_pattern_compiler::check::check;
-use event_pattern_compiler::check::set::{self, NamedRule};
 use event_pattern_compiler::diagnostic::{Diagnostic, Entry, Name, Severity};
 use event_pattern_compiler::json::{self, Dialect, Member, ValueKind};
 use event_pattern_compiler::schema::Schema;
-use event_pattern_compiler::{Parsed, parse, parse_for, reference};
+use event_pattern_compiler::{Parsed, parse, parse_for};
+use event_pattern_interpreter::oracle;
 use serde_json::Value;
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
@@ -36,7 +37,7 @@ fn findings_of_set(entry: &Entry, example: &str) -> Vec<Diagnostic> {
     let named = names.iter().zip(&rules).zip(&members);
     let named: Vec<NamedRule> =
         named.map(|((name, rule), member)| NamedRule { name, span: member.key_span, rule }).collect();
-    found.extend(set::check(&named, schema).into_iter().map(|(_, finding)| finding));
+    found.extend(analysis::check(&named, schema).into_iter().map(|(_, finding)| finding));
     found
 }
 
@@ -203,8 +204,7 @@ fn what_is_said_to_change_nothing_changes_nothing() {
     let (mut compared, mut matched) = (0, 0);
     for schema in Schema::all() {
         let events: Vec<String> = (0..25).map(|seed| random_event::generate(schema, seed)).collect();
-        let events: Vec<reference::Event> =
-            events.iter().map(|event| reference::Event::parse(event).unwrap()).collect();
+        let events: Vec<oracle::Event> = events.iter().map(|event| oracle::Event::parse(event).unwrap()).collect();
         for seed in 0..600 {
             let pattern = random_pattern::generate(schema, seed);
             let parsed = parse(&pattern, Dialect::Strict);
@@ -213,8 +213,8 @@ fn what_is_said_to_change_nothing_changes_nothing() {
                 let rule = |parsed: &Parsed| parsed.lowered.as_ref().unwrap().rule.clone();
                 let (whole, less) = (rule(&parsed), rule(&parse(&shorter, Dialect::Strict)));
                 for event in &events {
-                    let matches = reference::matches(&whole, event);
-                    assert_eq!(matches, reference::matches(&less, event), "{pattern}\n{shorter}\n{finding:?}");
+                    let matches = oracle::matches(&whole, event);
+                    assert_eq!(matches, oracle::matches(&less, event), "{pattern}\n{shorter}\n{finding:?}");
                     matched += usize::from(matches);
                 }
                 compared += 1;

@@ -1,6 +1,6 @@
 //! What editors rely on: the code that reads a field stands where its key stands, and a rule with mistakes is still there.
 
-use event_pattern_compiler::codegen::{NoFiles, expand};
+use event_pattern_codegen::{NoFiles, expand};
 use proc_macro2::{Span, TokenStream, TokenTree};
 
 fn expanded(rule: &str) -> (TokenStream, TokenStream) {

@@ -1,8 +1,9 @@
 //! An explanation gives the reference's answer, blames something exactly when there is no match, and can be read.
 
-use event_pattern_compiler::explain::{Explanation, Part, explain};
 use event_pattern_compiler::json::Dialect;
-use event_pattern_compiler::{Parsed, parse, reference};
+use event_pattern_compiler::{Parsed, parse};
+use event_pattern_interpreter::explain::{Explanation, Part, explain};
+use event_pattern_interpreter::oracle;
 use event_pattern_tests::{own_cases, recorded_cases};
 
 /// Whether a part and all inside hold. Replaced conditions do not count.
@@ -14,7 +15,7 @@ fn holds(part: &Part) -> bool {
 fn check(parsed: &Parsed, pattern: &str, event: &str) -> bool {
     let lowered = parsed.lowered.as_ref().unwrap();
     let explanation: Explanation = explain(parsed, event).unwrap().unwrap();
-    let expected = reference::matches(&lowered.rule, &reference::Event::parse(event).unwrap());
+    let expected = oracle::matches(&lowered.rule, &oracle::Event::parse(event).unwrap());
     let context = || format!("{pattern}\n{event}\n{explanation}");
     assert_eq!(explanation.is_match(), expected, "{}", context());
     assert_eq!(explanation.parts().iter().all(holds), expected, "{}", context());
@@ -37,7 +38,7 @@ fn recorded_cases_are_explained() {
         if case.event.matches(['[', '{']).count() > 500 {
             continue;
         }
-        if parsed.lowered.is_some() && reference::Event::parse(&case.event).is_ok() {
+        if parsed.lowered.is_some() && oracle::Event::parse(&case.event).is_ok() {
             matched += usize::from(check(&parsed, &case.pattern, &case.event));
         } else if parsed.lowered.is_some() {
             assert!(explain(&parsed, &case.event).is_err(), "{}", case.event);

@@ -2,9 +2,9 @@
 //!
 //! A change is accepted with `INSTA_UPDATE=always`, or one by one with `cargo insta review`.
 
-use event_pattern_compiler::explain::explain;
 use event_pattern_compiler::json::Dialect;
 use event_pattern_compiler::parse;
+use event_pattern_interpreter::explain::explain;
 
 /// Keeps an explanation beside the pattern and the event.
 fn keep(name: &str, pattern: &str, event: &str) {

@@ -2,8 +2,8 @@
 //! stack of an ordinary thread.
 
 use event_pattern::Pattern;
+use event_pattern_codegen::preview;
 use event_pattern_compiler::check::check;
-use event_pattern_compiler::codegen::preview;
 use event_pattern_compiler::diagnostic::Name;
 use event_pattern_compiler::json::Dialect;
 use event_pattern_compiler::parse;

@@ -1,6 +1,6 @@
 //! Whatever tokens stand in a call of one of the macros, what comes out are items: the rules, or errors and stubs.
 
-use event_pattern_compiler::codegen::{File, Files, expand, expand_sets};
+use event_pattern_codegen::{File, Files, expand, expand_sets};
 use fastrand::Rng;
 use proc_macro2::TokenStream;
 

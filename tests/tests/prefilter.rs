@@ -2,7 +2,8 @@
 
 use event_pattern_compiler::json::Dialect;
 use event_pattern_compiler::rule::Rule;
-use event_pattern_compiler::{Parsed, parse, prefilter, reference};
+use event_pattern_compiler::{Parsed, parse, prefilter};
+use event_pattern_interpreter::oracle;
 use event_pattern_tests::{own_cases, recorded_cases};
 
 /// The rule of a pre-filter, which the service must take.
@@ -28,9 +29,9 @@ fn no_recorded_case_is_lost() {
             prefilter == pattern
                 || ["$any", "$all", "$none", "$count", "$field"].iter().any(|key| pattern.contains(key))
         );
-        let Ok(event) = reference::Event::parse(&case.event) else { continue };
-        if reference::matches(&lowered.rule, &event) {
-            assert!(reference::matches(&rule_of(&prefilter), &event), "{}\n{prefilter}\n{}", case.pattern, case.event);
+        let Ok(event) = oracle::Event::parse(&case.event) else { continue };
+        if oracle::matches(&lowered.rule, &event) {
+            assert!(oracle::matches(&rule_of(&prefilter), &event), "{}\n{prefilter}\n{}", case.pattern, case.event);
             matched += 1;
         }
     }

@@ -15,7 +15,8 @@ mod scoped_pattern;
 use event_pattern_compiler::json::{Dialect, Value};
 use event_pattern_compiler::rule::Rule;
 use event_pattern_compiler::schema::Schema;
-use event_pattern_compiler::{Parsed, parse, parse_for, prefilter, reference};
+use event_pattern_compiler::{Parsed, parse, parse_for, prefilter};
+use event_pattern_interpreter::oracle;
 use event_pattern_tests::recorded_cases;
 use fastrand::Rng;
 use std::fmt::Write as _;
@@ -45,12 +46,12 @@ fn rule_of(union: &str) -> Rule {
 }
 
 /// How many events some rule wants, none of which the union may lose.
-fn wanted(rules: &[Known], union: &str, events: &[reference::Event]) -> usize {
+fn wanted(rules: &[Known], union: &str, events: &[oracle::Event]) -> usize {
     let filter = rule_of(union);
     let mut wanted = 0;
     for event in events {
-        for one in rules.iter().filter(|one| reference::matches(&one.rule, event)) {
-            assert!(reference::matches(&filter, event), "{}\n{union}\n{event:?}", one.text);
+        for one in rules.iter().filter(|one| oracle::matches(&one.rule, event)) {
+            assert!(oracle::matches(&filter, event), "{}\n{union}\n{event:?}", one.text);
             wanted += 1;
         }
     }
@@ -201,12 +202,12 @@ fn rules_without_a_field_in_common_want_every_event() {
 }
 
 /// Events as the service sends them, which tells where they come from.
-fn events(schema: &'static Schema) -> Vec<reference::Event> {
+fn events(schema: &'static Schema) -> Vec<oracle::Event> {
     let envelope = |text: String| {
         let mut event: serde_json::Value = serde_json::from_str(&text).unwrap();
         event["source"] = schema.source.into();
         event["detail-type"] = schema.detail_type.into();
-        reference::Event::parse(&event.to_string()).unwrap()
+        oracle::Event::parse(&event.to_string()).unwrap()
     };
     let texts = (0..20).flat_map(|seed| [hostile::generate(schema, seed, 0), random_event::generate(schema, seed)]);
     texts.map(envelope).collect()
@@ -271,7 +272,7 @@ fn small_rule(random: &mut Rng) -> Known {
     known(None, &format!("{{{}}}", members.join(","))).unwrap()
 }
 
-fn small_event(random: &mut Rng) -> reference::Event {
+fn small_event(random: &mut Rng) -> oracle::Event {
     fn object(random: &mut Rng, keys: &[&str]) -> String {
         let mut members = Vec::new();
         for key in keys {
@@ -292,7 +293,7 @@ fn small_event(random: &mut Rng) -> reference::Event {
         elements.join(","),
         random.u8(0..3)
     );
-    reference::Event::parse(&text).unwrap()
+    oracle::Event::parse(&text).unwrap()
 }
 
 #[test]
@@ -318,7 +319,7 @@ fn no_recorded_event_is_lost() {
     let cases = recorded_cases();
     for cases in cases.chunks(3).step_by(4) {
         let with_source = |event: &String| event.replacen('{', "{\"source\":\"a\",", 1).replace(",}", "}");
-        let events = cases.iter().filter_map(|case| reference::Event::parse(&with_source(&case.event)).ok());
+        let events = cases.iter().filter_map(|case| oracle::Event::parse(&with_source(&case.event)).ok());
         let rules: Vec<Known> = cases.iter().filter_map(|case| known(None, &case.pattern)).collect();
         if !rules.is_empty() {
             matched += wanted(&rules, &union_of(&rules), &events.collect::<Vec<_>>());

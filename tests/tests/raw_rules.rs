@@ -2,7 +2,8 @@
 
 use event_pattern::{JsonError, event_pattern};
 use event_pattern_compiler::json::Dialect;
-use event_pattern_compiler::{parse, reference};
+use event_pattern_compiler::parse;
+use event_pattern_interpreter::oracle;
 use event_pattern_tests::{Expect, own_cases, recorded_cases};
 use std::collections::BTreeMap;
 
@@ -12,12 +13,12 @@ include!(concat!(env!("OUT_DIR"), "/raw_rules.rs"));
 fn compiled_rules_agree_with_the_reference() {
     let mut events: Vec<String> = own_cases().into_iter().map(|case| case.event).collect();
     events.extend(recorded_cases().into_iter().step_by(200).map(|case| case.event));
-    let events: Vec<(String, reference::Event)> =
-        events.into_iter().filter_map(|text| reference::Event::parse(&text).ok().map(|event| (text, event))).collect();
+    let events: Vec<(String, oracle::Event)> =
+        events.into_iter().filter_map(|text| oracle::Event::parse(&text).ok().map(|event| (text, event))).collect();
     for (pattern, rule) in RULES {
         let lowered = parse(pattern, Dialect::Strict).lowered.unwrap();
         for (text, event) in &events {
-            let expected = reference::matches(&lowered.rule, event);
+            let expected = oracle::matches(&lowered.rule, event);
             assert_eq!(rule(text.as_bytes()), Ok(expected), "{pattern}\n{text}");
         }
     }

@@ -1,7 +1,8 @@
 //! The reference interpreter agrees with every conformance case, down to the service's reasons.
 
 use event_pattern_compiler::json::Dialect;
-use event_pattern_compiler::{parse, reference};
+use event_pattern_compiler::parse;
+use event_pattern_interpreter::oracle;
 use event_pattern_tests::{Case, Expect, own_cases, recorded_cases};
 
 fn outcome(case: &Case) -> (Expect, Vec<String>) {
@@ -10,9 +11,9 @@ fn outcome(case: &Case) -> (Expect, Vec<String>) {
         let reasons = parsed.diagnostics.into_iter().filter_map(|diagnostic| diagnostic.reason);
         return (Expect::InvalidPattern, reasons.collect());
     };
-    let expect = match reference::Event::parse(&case.event) {
+    let expect = match oracle::Event::parse(&case.event) {
         Err(_) => Expect::InvalidEvent,
-        Ok(event) if reference::matches(&lowered.rule, &event) => Expect::Match,
+        Ok(event) if oracle::matches(&lowered.rule, &event) => Expect::Match,
         Ok(_) => Expect::NoMatch,
     };
     (expect, Vec::new())

@@ -13,15 +13,15 @@ mod random_pattern;
 mod scoped_pattern;
 mod small_rules;
 
-use event_pattern_compiler::check::set::Verdict::{self, No, Unknown, Yes};
-use event_pattern_compiler::check::set::{
+use event_pattern_analysis::Verdict::{self, No, Unknown, Yes};
+use event_pattern_analysis::{
     Relation, are_disjoint, are_equal, common_event, counterexample, implies, never_together, relationships,
 };
 use event_pattern_compiler::json::Dialect;
-use event_pattern_compiler::reference::{Event, matches};
 use event_pattern_compiler::rule::Rule;
 use event_pattern_compiler::schema::Schema;
 use event_pattern_compiler::{parse, parse_for};
+use event_pattern_interpreter::oracle::{Event, matches};
 use fastrand::Rng;
 use large_sets::{hard_sets, large_sets};
 

@@ -3,7 +3,7 @@
 //! Of most patterns only the function is kept; the tables of the module say nothing to a reader. A change is accepted
 //! with `INSTA_UPDATE=always`, or one by one with `cargo insta review`.
 
-use event_pattern_compiler::codegen::{NoFiles, expand_sets, preview};
+use event_pattern_codegen::{NoFiles, expand_sets, preview};
 use proc_macro2::{Group, Literal, TokenStream, TokenTree};
 use std::path::{Path, PathBuf};
 use syn::{File, Item};

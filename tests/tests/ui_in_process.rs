@@ -1,7 +1,7 @@
 //! What the macros say of the mistakes in `ui/fail`, without rustc around them: the same messages at the same places. The
 //! test `ui` shows that rustc prints them so; this one takes a moment.
 
-use event_pattern_compiler::codegen::{File, Files, expand, expand_sets};
+use event_pattern_codegen::{File, Files, expand, expand_sets};
 use proc_macro2::{Delimiter, Group, Span, TokenStream, TokenTree};
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};

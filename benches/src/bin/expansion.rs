@@ -3,7 +3,7 @@
 
 use event_pattern_benches::machine;
 use event_pattern_benches::markdown::Table;
-use event_pattern_compiler::codegen::{NoFiles, expand};
+use event_pattern_codegen::{NoFiles, expand};
 use std::time::Instant;
 
 const FIELDS: [&str; 10] = [

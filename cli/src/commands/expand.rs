@@ -4,7 +4,7 @@ use crate::arguments::ExpandArguments;
 use crate::exit::Exit;
 use crate::failure::{Failure, render_all};
 use crate::{output, pattern_file, rust_name};
-use event_pattern_compiler::codegen;
+use event_pattern_codegen as codegen;
 use event_pattern_compiler::source::Source;
 
 /// Prints it, formatted.

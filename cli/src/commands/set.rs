@@ -2,9 +2,7 @@
 
 use crate::failure::Failure;
 use crate::input::Input;
-use event_pattern_compiler::check::set::{
-    Apart, NamedRule, Relation, Separation, describe, never_together, relationships,
-};
+use event_pattern_analysis::{Apart, NamedRule, Relation, Separation, describe, never_together, relationships};
 use event_pattern_compiler::diagnostic::Diagnostic;
 use event_pattern_compiler::rule::Rule;
 use event_pattern_compiler::schema::Schema;

@@ -45,7 +45,7 @@ fn as_field(condition: &Condition) -> Option<&Field> {
 }
 
 /// What is wrong with a field whichever of the events comes.
-pub(super) fn said_by_all(
+pub fn said_by_all(
     schemas: &[&'static Schema],
     mut check: impl FnMut(&'static Schema, &mut Diagnostics),
 ) -> Vec<Diagnostic> {
@@ -97,7 +97,7 @@ fn exact(filter: &Filter) -> Option<&str> {
 }
 
 /// The event that a combination of `$or` branches asks for, if it is a known one.
-pub(super) fn of_conjunction(rule: &Rule, conjunction: &Conjunction) -> Option<&'static Schema> {
+pub fn of_conjunction(rule: &Rule, conjunction: &Conjunction) -> Option<&'static Schema> {
     let leaves = conjunction.leaves.iter().map(|&leaf| &rule.leaves[leaf]);
     let mut detail_types = leaves.filter(|leaf| leaf.path.to_string() == "detail-type");
     match detail_types.next()?.alternatives.as_slice() {

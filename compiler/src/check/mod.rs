@@ -8,20 +8,22 @@
 //! what others accept.
 
 mod absence;
-mod event_type;
+mod duplicate;
+pub mod event_type;
 mod field;
 mod hint;
 mod limit;
 pub(crate) mod placement;
 mod redundancy;
 mod reference;
-pub(crate) mod relation;
+pub mod relation;
 mod replacement;
 mod scope;
-pub mod set;
 mod task;
 mod value;
 pub(crate) mod wildcard_complexity;
+
+pub use duplicate::{NamedRule, duplicate, written_alike};
 
 use crate::Parsed;
 use crate::diagnostic::{Diagnostic, Diagnostics, Severity};
@@ -105,7 +107,8 @@ fn check_together(lowered: &Lowered, conjunctions: &[(&Conjunction, &'static Obj
 }
 
 /// The fields of the objects at a path.
-fn element_at(fields: &'static Object, path: &FieldPath) -> Option<&'static Object> {
+#[must_use]
+pub fn element_at(fields: &'static Object, path: &FieldPath) -> Option<&'static Object> {
     path.steps().iter().try_fold(fields, |fields, step| fields_of(&fields.field(step.as_str()?)?.kind))
 }
 

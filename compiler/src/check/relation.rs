@@ -6,7 +6,7 @@ use crate::pattern::filter::{Address, Affix, AnythingBut, Block, Bound, Numeric,
 use crate::rule::whole_string;
 
 /// Whether `wide` surely accepts every field that `narrow` accepts.
-pub(crate) fn covers(wide: &Filter, narrow: &Filter) -> bool {
+pub fn covers(wide: &Filter, narrow: &Filter) -> bool {
     if wide == narrow {
         return true;
     }
@@ -25,12 +25,13 @@ pub(crate) fn covers(wide: &Filter, narrow: &Filter) -> bool {
 
 /// Whether a filter of a list, given with its place in it, is needless beside another one: that accepts all that it accepts,
 /// and of two that accept the same the first one stays.
-pub(crate) fn is_needless((place, filter): (usize, &Filter), (other, wide): (usize, &Filter)) -> bool {
+pub fn is_needless((place, filter): (usize, &Filter), (other, wide): (usize, &Filter)) -> bool {
     covers(wide, filter) && (other < place || !covers(filter, wide))
 }
 
 /// Whether surely no field is accepted by both.
-pub(super) fn disjoint(one: &Filter, other: &Filter) -> bool {
+#[must_use]
+pub fn disjoint(one: &Filter, other: &Filter) -> bool {
     if one == other || names_field(one) || names_field(other) {
         return false;
     }
@@ -68,12 +69,12 @@ fn names_field(filter: &Filter) -> bool {
 }
 
 /// Whether two lists of alternatives surely have no value in common.
-pub(super) fn all_disjoint(one: &[Filter], other: &[Filter]) -> bool {
+pub fn all_disjoint(one: &[Filter], other: &[Filter]) -> bool {
     one.iter().all(|filter| other.iter().all(|against| disjoint(filter, against)))
 }
 
 /// The only value that a filter accepts.
-pub(crate) fn literal(filter: &Filter) -> Option<Scalar> {
+pub fn literal(filter: &Filter) -> Option<Scalar> {
     match filter {
         Filter::Null => Some(Scalar::Null),
         Filter::Boolean(value) => Some(Scalar::Boolean(*value)),
@@ -84,7 +85,7 @@ pub(crate) fn literal(filter: &Filter) -> Option<Scalar> {
 }
 
 /// Whether every string is accepted.
-pub(super) fn accepts_every_string(filter: &Filter) -> bool {
+pub fn accepts_every_string(filter: &Filter) -> bool {
     match filter {
         Filter::Affix(affix) => affix.text.is_empty(),
         Filter::Wildcard(wildcard) => wildcard.pieces.iter().all(Vec::is_empty) && wildcard.pieces.len() == 2,
@@ -236,7 +237,7 @@ fn excludes_quote(filter: &Filter) -> bool {
 }
 
 /// Whether there is a whole number in a range.
-pub(super) fn has_integer(range: &Numeric) -> bool {
+pub fn has_integer(range: &Numeric) -> bool {
     let (Some(lower), Some(upper)) = (&range.lower, &range.upper) else { return true };
     // Where doubles are further apart than whole numbers, one is rounded and still no less than the other.
     let smallest = if lower.inclusive { lower.value.ceil() } else { lower.value.floor() + 1.0 };
@@ -245,7 +246,7 @@ pub(super) fn has_integer(range: &Numeric) -> bool {
 }
 
 /// Whether a number is a whole one, as far as that can be told.
-pub(super) fn is_integer(number: &Number) -> bool {
+pub fn is_integer(number: &Number) -> bool {
     number.comparable().is_none_or(|value| value.fract() == 0.0)
 }
 

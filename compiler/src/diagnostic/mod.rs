@@ -15,7 +15,6 @@ use std::fmt::Write as _;
 
 /// How grave a finding is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-#[non_exhaustive]
 pub enum Severity {
     /// The pattern means something, though perhaps not what its author thinks.
     Warning,

@@ -8,15 +8,11 @@ mod number;
 mod print;
 mod string;
 mod text;
-#[cfg(feature = "codegen")]
-mod tokens;
 
 pub use lexer::{Dialect, Lexer, Stop};
 pub use number::Number;
-pub use string::Text;
+pub use string::{BadEscape, Text, unescape};
 pub use text::{Parsed, read};
-#[cfg(feature = "codegen")]
-pub use tokens::{Tokens, read_tokens};
 
 use crate::source::Span;
 
@@ -59,7 +55,10 @@ pub struct Member {
 
 impl ValueKind {
     /// The value that a bare word stands for, or what is wrong with it and what to write instead.
-    fn from_word(word: &str) -> Result<Self, (String, String)> {
+    ///
+    /// # Errors
+    /// The word is none of JSON's: a message, and what to write instead.
+    pub fn from_word(word: &str) -> Result<Self, (String, String)> {
         let help = match word.to_ascii_lowercase().as_str() {
             _ if word == "null" => return Ok(Self::Null),
             _ if word == "true" => return Ok(Self::Boolean(true)),

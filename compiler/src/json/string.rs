@@ -20,7 +20,7 @@ impl Text {
     }
 
     /// The text with these bytes, which must be generalised UTF-8.
-    pub(crate) fn from_bytes(bytes: Vec<u8>) -> Self {
+    pub fn from_bytes(bytes: Vec<u8>) -> Self {
         Self { bytes: bytes.into() }
     }
 
@@ -115,17 +115,19 @@ impl fmt::Debug for Text {
 
 /// Something in the body of a string that JSON does not have.
 #[derive(Debug, PartialEq, Eq)]
-pub(super) struct BadEscape {
+pub struct BadEscape {
     /// Byte offsets in the body, from and up to.
-    pub(super) place: std::ops::Range<usize>,
-    pub(super) message: String,
-    pub(super) help: &'static str,
+    pub place: std::ops::Range<usize>,
+    /// What is wrong.
+    pub message: String,
+    /// What to write instead.
+    pub help: &'static str,
 }
 
 const ON_ITS_LINE: &str = "a JSON string stays on its line: join the lines, or write `\\n` for a line break";
 
 /// Resolves the escapes in the body of a string, which is what stands between the quotes.
-pub(super) fn unescape(body: &str) -> Result<Text, BadEscape> {
+pub fn unescape(body: &str) -> Result<Text, BadEscape> {
     let mut bytes = Vec::with_capacity(body.len());
     let mut position = 0;
     while let Some(character) = body[position..].chars().next() {

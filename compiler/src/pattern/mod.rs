@@ -4,7 +4,7 @@
 //! means is settled later, when it becomes a rule.
 
 pub mod filter;
-pub(crate) mod print;
+pub mod print;
 mod read;
 mod scope;
 

@@ -112,13 +112,13 @@ impl fmt::Display for Address {
 }
 
 /// Several strings as a list for messages: `` `a`, `b` ``.
-pub(crate) fn list_of<T: AsRef<str>>(names: impl IntoIterator<Item = T>) -> String {
+pub fn list_of<T: AsRef<str>>(names: impl IntoIterator<Item = T>) -> String {
     let quoted: Vec<String> = names.into_iter().map(|name| format!("`{}`", name.as_ref())).collect();
     quoted.join(", ")
 }
 
 /// A string for messages, as it is written in a pattern.
-pub(crate) fn quoted(text: &str) -> String {
+pub fn quoted(text: &str) -> String {
     format!("`{}`", Text::from(text).to_json())
 }
 

@@ -6,36 +6,58 @@ use std::collections::BTreeMap;
 
 /// A fact that the engine keeps a bit for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub(crate) enum Fact {
+pub enum Fact {
     /// A field satisfied this leaf.
-    Satisfied { leaf: usize },
+    Satisfied {
+        /// The leaf.
+        leaf: usize,
+    },
     /// An object met this goal.
-    Met { goal: usize },
+    Met {
+        /// The goal.
+        goal: usize,
+    },
     /// A field of this leaf's path was seen inside an object of this node.
-    Seen { leaf: usize, scope: usize },
+    Seen {
+        /// The leaf.
+        leaf: usize,
+        /// The node of the object.
+        scope: usize,
+    },
     /// A key led to this node.
-    Entered { node: usize },
+    Entered {
+        /// The node.
+        node: usize,
+    },
     /// Of the elements of this scope, one matched for `$any` and `$none`, one did not for `$all`, and as many as wanted did
     /// for `$count`.
-    Scope { scope: usize },
+    Scope {
+        /// The element scope.
+        scope: usize,
+    },
     /// An element of this scope matched.
-    Matched { scope: usize },
+    Matched {
+        /// The element scope.
+        scope: usize,
+    },
 }
 
 /// A requirement on facts: one holds, or the other does not.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub(crate) struct Need {
-    pub(crate) holds: Option<Fact>,
-    pub(crate) holds_not: Option<Fact>,
+pub struct Need {
+    /// The fact that must hold, if there is one.
+    pub holds: Option<Fact>,
+    /// The fact that must not hold, if there is one.
+    pub holds_not: Option<Fact>,
 }
 
 /// What an object at a node must meet.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
-pub(crate) struct NodeGoal {
-    pub(crate) node: usize,
+pub struct NodeGoal {
+    pub node: usize,
     /// The scope whose elements must meet it, if it is not there for the goal of an object around.
-    pub(crate) scope: Option<usize>,
-    pub(crate) needs: Vec<Need>,
+    pub scope: Option<usize>,
+    pub needs: Vec<Need>,
 }
 
 impl NodeGoal {
@@ -47,8 +69,8 @@ impl NodeGoal {
 
 /// The goals of all clauses. Equal ones are made once.
 #[derive(Debug)]
-pub(crate) struct Goals {
-    pub(crate) goals: Vec<NodeGoal>,
+pub struct Goals {
+    pub goals: Vec<NodeGoal>,
 }
 
 impl Goals {
@@ -76,8 +98,7 @@ impl Goals {
     }
 
     /// The goals of the event itself, of which one must be met.
-    #[cfg(feature = "codegen")]
-    pub(crate) fn of_event(&self) -> Vec<usize> {
+    pub fn of_event(&self) -> Vec<usize> {
         (0..self.goals.len()).filter(|&goal| self.goals[goal].node == 0).collect()
     }
 

@@ -68,18 +68,20 @@ const MOST_STEPS: usize = 1_000;
 
 /// What a rule asks, object by object: what the tables and the typed code are made from.
 #[derive(Debug)]
-pub(crate) struct Structure {
+pub struct Structure {
     pub(super) unfolded: Unfolded,
-    pub(crate) tree: Tree,
+    /// The steps of all paths.
+    pub tree: Tree,
     pub(super) clauses: Vec<clause::Clause>,
     /// What the elements of each scope must meet, if it is unfolded.
     scope_clauses: Vec<Option<Vec<clause::Clause>>>,
-    pub(crate) goals: Goals,
+    /// What objects must meet.
+    pub goals: Goals,
 }
 
 impl Structure {
     /// With each scope as one condition. Nothing if the rule has too many clauses or too long a path.
-    pub(crate) fn new(rule: &Rule) -> Option<Self> {
+    pub fn new(rule: &Rule) -> Option<Self> {
         Self::of(Unfolded::folded(rule))
     }
 

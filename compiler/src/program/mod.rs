@@ -17,10 +17,8 @@ mod unfold;
 mod writer;
 
 pub use beyond::Beyond;
-#[cfg(feature = "codegen")]
-pub(crate) use goal::{Fact, Need};
-#[cfg(feature = "codegen")]
-pub(crate) use lower::Structure;
+pub use goal::{Fact, Need};
+pub use lower::Structure;
 pub use lower::{TooLarge, lower};
 pub use set::{Added, Set, SetTables, lower_set};
 

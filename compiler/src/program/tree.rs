@@ -7,10 +7,10 @@ use std::collections::HashMap;
 
 /// A tree of steps. Node 0 is the event.
 #[derive(Debug, Clone)]
-pub(crate) struct Tree {
-    pub(crate) nodes: Vec<TreeNode>,
+pub struct Tree {
+    pub nodes: Vec<TreeNode>,
     /// For each leaf of the rule, its node.
-    pub(crate) leaf_nodes: Vec<usize>,
+    pub leaf_nodes: Vec<usize>,
     /// For each scope of the rule, the node of its elements.
     pub(super) scope_nodes: Vec<usize>,
     /// For each scope of the rule, the node of what it is a condition on: the event, or the elements of the scope around.
@@ -18,11 +18,11 @@ pub(crate) struct Tree {
 }
 
 #[derive(Debug, Clone)]
-pub(crate) struct TreeNode {
-    pub(crate) parent: usize,
-    pub(crate) depth: usize,
+pub struct TreeNode {
+    pub parent: usize,
+    pub depth: usize,
     /// The steps that lead on, in the order of the pattern.
-    pub(crate) children: Vec<(Text, usize)>,
+    pub children: Vec<(Text, usize)>,
     /// Where among them a step stands.
     places: HashMap<Text, usize>,
     /// Whether objects here are elements of a scope.
@@ -113,8 +113,7 @@ impl Tree {
     }
 
     /// The step that leads to a node.
-    #[cfg(feature = "codegen")]
-    pub(crate) fn step(&self, node: usize) -> Option<&Text> {
+    pub fn step(&self, node: usize) -> Option<&Text> {
         let siblings = &self.nodes[self.nodes[node].parent].children;
         siblings.iter().find(|(_, child)| *child == node).map(|(step, _)| step)
     }
@@ -125,7 +124,7 @@ impl Tree {
     }
 
     /// The node of the object that holds a leaf's field.
-    pub(crate) fn container(&self, leaf: usize) -> usize {
+    pub fn container(&self, leaf: usize) -> usize {
         self.nodes[self.leaf_nodes[leaf]].parent
     }
 
@@ -142,7 +141,7 @@ impl Tree {
     }
 
     /// The child of `ancestor` on the way to `node`, which is below it.
-    pub(crate) fn branch(&self, ancestor: usize, mut node: usize) -> usize {
+    pub fn branch(&self, ancestor: usize, mut node: usize) -> usize {
         while self.nodes[node].parent != ancestor {
             node = self.nodes[node].parent;
         }

@@ -48,7 +48,7 @@ fn with_quote(filter: &Filter) -> Vec<Filter> {
 }
 
 /// What is left of an affix without the quote at its outer end, if there is one: a string that it accepts as well.
-pub(crate) fn whole_string(affix: &Affix) -> Option<Text> {
+pub fn whole_string(affix: &Affix) -> Option<Text> {
     let text = &affix.text;
     match affix.side {
         Side::Prefix => text.strip_suffix(b'"'),

@@ -6,7 +6,7 @@ mod alternatives;
 mod combinations;
 mod extent;
 
-pub(crate) use alternatives::whole_string;
+pub use alternatives::whole_string;
 pub use combinations::{MOST_COMBINATIONS, MOST_CONDITIONS, TooManyCombinations};
 
 use crate::json::Text;

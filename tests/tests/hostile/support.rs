@@ -3,8 +3,9 @@
 use event_pattern::program::Variant;
 use event_pattern::{JsonError, JsonErrorKind, Pattern, validate};
 use event_pattern_compiler::json::Dialect;
+use event_pattern_compiler::parse;
 use event_pattern_compiler::rule::Rule;
-use event_pattern_compiler::{parse, reference};
+use event_pattern_interpreter::oracle;
 
 /// How large the stack is on which programs run here.
 const STACK: usize = 64 << 10;
@@ -66,8 +67,8 @@ impl Both {
 
     /// What the reference says, if the bytes are an event.
     pub(crate) fn expected(&self, event: &[u8]) -> Option<bool> {
-        let event = reference::Event::parse(std::str::from_utf8(event).ok()?).ok()?;
-        Some(reference::matches(&self.rule, &event))
+        let event = oracle::Event::parse(std::str::from_utf8(event).ok()?).ok()?;
+        Some(oracle::matches(&self.rule, &event))
     }
 
     /// Holds every way to the reference. Tells whether the bytes are an event.

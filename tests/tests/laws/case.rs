@@ -9,7 +9,8 @@ use event_pattern::program::{Variant, run, run_on};
 use event_pattern_compiler::json::Dialect;
 use event_pattern_compiler::rule::Rule;
 use event_pattern_compiler::schema::Schema;
-use event_pattern_compiler::{Parsed, parse_for, program, reference};
+use event_pattern_compiler::{Parsed, parse_for, program};
+use event_pattern_interpreter::oracle;
 use fastrand::Rng;
 use proptest::prelude::Rng as _;
 use proptest::strategy::{NewTree, Strategy, ValueTree};
@@ -78,8 +79,8 @@ impl Read {
     }
 
     /// What the reference says.
-    pub(crate) fn reference(&self, event: &reference::Event) -> bool {
-        reference::matches(self.rule(), event)
+    pub(crate) fn reference(&self, event: &oracle::Event) -> bool {
+        oracle::matches(self.rule(), event)
     }
 
     /// What the program says.
@@ -103,8 +104,8 @@ impl Read {
 }
 
 /// An event of a case. All that are made can be read.
-pub(crate) fn flat(event: &str) -> Result<reference::Event, String> {
-    reference::Event::parse(event).map_err(|found| format!("the event is none: {found:?}"))
+pub(crate) fn flat(event: &str) -> Result<oracle::Event, String> {
+    oracle::Event::parse(event).map_err(|found| format!("the event is none: {found:?}"))
 }
 
 /// Which cases a law is for.

@@ -4,10 +4,10 @@ use super::case::{Cases, Read, flat, hold, same};
 use event_pattern_compiler::check::check;
 use event_pattern_compiler::diagnostic::{Diagnostic, Name};
 use event_pattern_compiler::pattern::{Condition, Content, Object};
-use event_pattern_compiler::reference::{Event, matches};
 use event_pattern_compiler::rule::{Conjunction, Lowered, Rule};
 use event_pattern_compiler::schema::Schema;
 use event_pattern_compiler::source::Span;
+use event_pattern_interpreter::oracle::{Event, matches};
 
 /// A value that no random event has.
 const NOWHERE: &str = "\"in no event\"";

@@ -1,7 +1,7 @@
 //! An explanation says "match" exactly when the rule matches.
 
 use super::case::{Cases, flat, hold, same};
-use event_pattern_compiler::explain::{Explanation, Part, explain};
+use event_pattern_interpreter::explain::{Explanation, Part, explain};
 
 /// For every rule and event: the explanation says what the reference says, and blames something exactly when there is no
 /// match. It prints as JSON, and as lines that fit a screen.

@@ -3,8 +3,8 @@
 use super::case::{Cases, flat, hold, same};
 use super::json::Json;
 use super::words::{KEYS, pick, scalar};
-use event_pattern_compiler::reference::Event;
 use event_pattern_compiler::rule::{FieldPath, Rule};
+use event_pattern_interpreter::oracle::Event;
 use fastrand::Rng;
 use std::collections::BTreeSet;
 

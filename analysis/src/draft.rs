@@ -1,0 +1,97 @@
+//! Events that are made up to show what rules do.
+
+use event_pattern_compiler::json::{Scalar, Text};
+use event_pattern_compiler::rule::FieldPath;
+use std::collections::BTreeMap;
+
+/// An event in the making.
+#[derive(Debug, Default)]
+pub(super) struct Draft {
+    scalars: Vec<Scalar>,
+    members: Vec<(Text, Self)>,
+    elements: BTreeMap<usize, Self>,
+}
+
+/// The element of an array that a field is in.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Element {
+    /// After how many steps the array stands. Where these lead to the field itself it is a value of the array.
+    pub(super) depth: usize,
+    /// Which element.
+    pub(super) number: usize,
+}
+
+impl Draft {
+    /// Adds a field. What is at a path already stays beside it.
+    pub(super) fn add(&mut self, path: &FieldPath, element: Option<Element>, value: Scalar) {
+        let mut place = self;
+        for (index, step) in path.steps().iter().enumerate() {
+            place = place.member(step);
+            match element {
+                Some(Element { depth, number }) if depth == index + 1 && depth < path.steps().len() => {
+                    place = place.elements.entry(number).or_default();
+                }
+                _ => {}
+            }
+        }
+        if !place.scalars.contains(&value) {
+            place.scalars.push(value);
+        }
+    }
+
+    fn member(&mut self, key: &Text) -> &mut Self {
+        let position = self.members.iter().position(|(known, _)| known == key).unwrap_or_else(|| {
+            self.members.push((key.clone(), Self::default()));
+            self.members.len() - 1
+        });
+        &mut self.members[position].1
+    }
+
+    /// The event as JSON text.
+    pub(super) fn text(&self) -> String {
+        let members: Vec<String> =
+            self.members.iter().map(|(key, value)| format!("{}:{}", key.to_json(), value.value())).collect();
+        format!("{{{}}}", members.join(","))
+    }
+
+    fn value(&self) -> String {
+        let mut values: Vec<String> = self.scalars.iter().map(written).collect();
+        if !self.members.is_empty() {
+            values.push(self.text());
+        }
+        if let ([only], true) = (values.as_slice(), self.elements.is_empty()) {
+            return only.clone();
+        }
+        values.extend(self.elements.values().map(Self::text));
+        format!("[{}]", values.join(","))
+    }
+}
+
+fn written(value: &Scalar) -> String {
+    match value {
+        Scalar::Null => "null".to_owned(),
+        Scalar::Boolean(value) => value.to_string(),
+        Scalar::Number(number) => number.to_string(),
+        Scalar::String(text) => text.to_json(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use event_pattern_compiler::json::Number;
+
+    #[test]
+    fn fields_stand_beside_each_other() {
+        let path = |text: &str| FieldPath::root().join(&Text::from(text));
+        let number = |text: &str| Scalar::Number(Number::parse(text).unwrap());
+        let mut draft = Draft::default();
+        draft.add(&path("a"), None, number("1"));
+        draft.add(&path("a.b"), None, Scalar::Null);
+        draft.add(&path("c.d"), Some(Element { depth: 1, number: 0 }), number("2"));
+        draft.add(&path("c.e"), Some(Element { depth: 1, number: 1 }), number("3"));
+        draft.add(&path("f"), Some(Element { depth: 1, number: 0 }), number("4"));
+        draft.add(&path("f"), Some(Element { depth: 1, number: 1 }), number("5"));
+        assert_eq!(draft.text(), r#"{"a":[1,{"b":null}],"c":[{"d":2},{"e":3}],"f":[4,5]}"#);
+    }
+}

@@ -1,0 +1,88 @@
+//! What is known about the fields of an event: which have one value at most, and what that can be.
+
+use super::value::Domain;
+use event_pattern_compiler::rule::FieldPath;
+use event_pattern_compiler::schema::{Kind, Object, Schema};
+
+/// What an event is known to look like.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Known {
+    /// It has these fields. Fields that are not among them may be anything.
+    Fields(&'static Object),
+    /// It is an event of EventBridge: the fields around its `detail` are single strings, and `detail` is one object.
+    Envelope,
+    /// It may be any object.
+    Nothing,
+}
+
+/// What rules speak of.
+#[derive(Debug, Clone, Copy)]
+pub(super) enum Setting {
+    /// Events: of this type, or else of the type that a rule asks for.
+    Events(Option<&'static Schema>),
+    /// Elements of an array.
+    Elements(Option<&'static Object>),
+}
+
+/// What is known about the fields at a path.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Place {
+    /// After how many steps an array may stand first. Without one there is at most one field.
+    pub(super) first_array: Option<usize>,
+    /// What the fields can be.
+    pub(super) domain: Domain,
+}
+
+/// The fields around the `detail`.
+const ENVELOPE: [&str; 7] = ["account", "detail-type", "id", "region", "source", "time", "version"];
+
+impl Known {
+    pub(super) fn place(self, path: &FieldPath) -> Place {
+        let anything = |first_array| Place { first_array, domain: Domain::EVERYTHING };
+        match self {
+            Self::Fields(object) => place_in(object, path),
+            Self::Nothing => anything(Some(1)),
+            Self::Envelope => match path.steps() {
+                [only] if only.as_str().is_some_and(|name| ENVELOPE.contains(&name)) => {
+                    Place { first_array: None, domain: Domain::TEXTS }
+                }
+                [first, _, ..] if first.as_str() == Some("detail") => anything(Some(2)),
+                _ => anything(Some(1)),
+            },
+        }
+    }
+
+    /// What is known of an event that is both.
+    pub(super) fn and(self, other: Self) -> Self {
+        match (self, other) {
+            (Self::Fields(_), _) | (_, Self::Nothing) => self,
+            (_, other) => other,
+        }
+    }
+}
+
+fn place_in(mut object: &'static Object, path: &FieldPath) -> Place {
+    let mut first_array = None;
+    for (index, step) in path.steps().iter().enumerate() {
+        let depth = index + 1;
+        let field = step.as_str().and_then(|name| object.field(name));
+        if matches!(field, Some(field) if matches!(field.kind, Kind::List { .. })) {
+            first_array = first_array.or(Some(depth));
+        }
+        match field.map(|field| (field, event_pattern_compiler::schema::fields_of(&field.kind))) {
+            Some((_, Some(inner))) => object = inner,
+            Some((field, None)) if depth == path.steps().len() => {
+                return Place { first_array, domain: Domain::of(field) };
+            }
+            _ => return Place { first_array: first_array.or(Some(depth)), domain: Domain::EVERYTHING },
+        }
+    }
+    // An object has no value of its own.
+    Place { first_array: first_array.or(Some(path.steps().len())), domain: Domain::EVERYTHING }
+}
+
+/// Whether fields at two paths may sit in elements of one array. The place is that of the first path.
+pub(super) fn may_share_array(one: &FieldPath, place: Place, other: &FieldPath) -> bool {
+    let array = place.first_array.and_then(|depth| one.steps().get(..depth));
+    array.is_some_and(|steps| other.steps().starts_with(steps))
+}

@@ -1,0 +1,304 @@
+//! Rules against each other: answers for pairs, the events that show them, and what is told of sets.
+
+use super::*;
+use Verdict::{No, Unknown, Yes};
+use event_pattern_compiler::json::Dialect;
+use event_pattern_compiler::source::Span;
+
+fn rule(text: &str) -> Rule {
+    event_pattern_compiler::parse(text, Dialect::Strict).lowered.unwrap_or_else(|| panic!("{text}")).rule
+}
+
+/// What has no braces around it is the `detail` of a task state change.
+fn whole(text: &str) -> String {
+    match text.strip_prefix('{') {
+        Some(_) => text.to_owned(),
+        None => format!("{{\"detail-type\":[\"ECS Task State Change\"],\"detail\":{{{text}}}}}"),
+    }
+}
+
+fn rules<T: AsRef<str>>(texts: &[T]) -> Vec<Rule> {
+    texts.iter().map(|text| rule(&whole(text.as_ref()))).collect()
+}
+
+fn related<T: AsRef<str>>(texts: &[T]) -> Vec<Relation> {
+    let rules = rules(texts);
+    relationships(&rules.iter().collect::<Vec<_>>(), None)
+}
+
+#[test]
+fn a_rule_implies_another_or_not() {
+    for (one, other, expected) in [
+        (r#"{"a":[{"exists":true}]}"#, r#"{"a":["x"]}"#, No),
+        // A field behind one that has a value is as good as unknown.
+        (r#""group":{"x":["a"]}"#, r#""group":{"x":["a","b"]}"#, Yes),
+        (r#""group":{"x":["a"]}"#, r#""group":{"x":["b"]}"#, No),
+        // In an array each of two fields may have its own element, and then both are there, and not in the same.
+        (
+            r#"{"x":[1]}"#,
+            r#"{"$or":[{"c":{"a":[1],"b":[1]}},{"c.a":[{"exists":false},{"anything-but":1}]},
+                {"c.b":[{"exists":false},{"anything-but":1}]}]}"#,
+            Unknown,
+        ),
+        // A second element has what another rule wants to be absent, if it is not a value that it takes as well.
+        (r#"{"c":{"a":[1],"b":[{"exists":false}]}}"#, r#"{"c":{"b":[{"exists":false},true]}}"#, No),
+        // What another rule wants to be absent stands in no array with other fields.
+        (r#"{"b.x":["1"],"c.y":[{"exists":false}]}"#, r#"{"c.y":[{"exists":false}]}"#, Yes),
+        // Counts
+        (
+            r#""containers":{"$count":{"numeric":[">=",2],"where":{"exitCode":[0,1]}}}"#,
+            r#""containers":{"$count":{"numeric":[">=",2],"where":{"exitCode":[1,0]}}}"#,
+            Yes,
+        ),
+        (
+            r#""containers":{"$count":{"numeric":[">=",2],"where":{"exitCode":[0]}}}"#,
+            r#""containers":{"$count":{"numeric":[">=",2],"where":{"exitCode":[1,0]}}}"#,
+            Unknown,
+        ),
+        (
+            r#""containers":{"$count":{"numeric":[">=",2],"where":{"exitCode":[0,1]}}}"#,
+            r#""containers":{"$count":{"numeric":[">=",2],"where":{"exitCode":[1]}}}"#,
+            No,
+        ),
+        (
+            r#""containers":{"$count":{"numeric":[">=",2],"where":{"exitCode":[0,1]}}}"#,
+            r#""containers":{"$count":{"numeric":[">=",3],"where":{"exitCode":[1,0]}}}"#,
+            No,
+        ),
+    ] {
+        let (left, right) = (rule(&whole(one)), rule(&whole(other)));
+        assert_eq!(implies(&left, &right, None), expected, "{one}\n{other}");
+    }
+}
+
+#[test]
+fn rules_never_match_together_or_they_do() {
+    for (one, other, expected) in [
+        (r#"{"source":["a"]}"#, r#"{"source":["b"]}"#, Yes),
+        (r#"{"a":[{"exists":false},"x"]}"#, r#"{"a":["x"]}"#, No),
+        (r#"{"a":[{"exists":false},"x"]}"#, r#"{"a":["y"]}"#, No),
+        (r#""group":{"x":["a"]}"#, r#""group":{"x":["b"]}"#, No),
+        // Which event the first one matches is not known.
+        (r#""group":[{"$field":"detail.cpu"}]"#, r#""lastStatus":["RUNNING"]"#, Unknown),
+    ] {
+        let (left, right) = (rule(&whole(one)), rule(&whole(other)));
+        assert_eq!(are_disjoint(&left, &right, None), expected, "{one}\n{other}");
+        assert_eq!(are_disjoint(&right, &left, None), expected, "{one}\n{other}");
+    }
+}
+
+#[test]
+fn rules_are_equal_if_each_implies_the_other() {
+    for (one, other, expected) in [
+        (r#"{"a":["x","y"]}"#, r#"{"$or":[{"a":["y"]},{"a":["x"]}]}"#, Yes),
+        (r#"{"a":["x"]}"#, r#"{"a":["x","y"]}"#, No),
+        (
+            r#""group":[{"$field":"detail.cpu"}]"#,
+            r#""group":[{"$field":"detail.cpu"},{"$field":"detail.memory"}]"#,
+            Unknown,
+        ),
+    ] {
+        let (left, right) = (rule(&whole(one)), rule(&whole(other)));
+        assert_eq!(are_equal(&left, &right, None), expected, "{one}\n{other}");
+        assert_eq!(are_equal(&right, &left, None), expected, "{one}\n{other}");
+    }
+}
+
+#[test]
+fn an_event_has_what_shows_the_answer_and_nothing_else() {
+    for (one, other, narrower, common) in [
+        (r#"{"b":[1]}"#, r#"{"a":["x"],"b":[1]}"#, Some(r#"{"b":1}"#), Some(r#"{"b":1,"a":"x"}"#)),
+        // Where a schema has an array the event has it too.
+        (
+            r#""containers":{"exitCode":[0]}"#,
+            r#""containers":{"exitCode":[1]}"#,
+            Some(r#"{"detail-type":"ECS Task State Change","detail":{"containers":[{"exitCode":0}]}}"#),
+            Some(r#"{"detail-type":"ECS Task State Change","detail":{"containers":[{"exitCode":0},{"exitCode":1}]}}"#),
+        ),
+        // Two elements keep apart what one rule wants to be absent beside the other's field.
+        (
+            r#"{"detail":{"c":{"a":["1"],"b":[{"exists":false}]}}}"#,
+            r#"{"detail":{"c":{"a":["2"],"b":["2"]}}}"#,
+            Some(r#"{"detail":{"c":{"a":"1"}}}"#),
+            Some(r#"{"detail":{"c":[{"a":"1"},{"a":"2","b":"2"}]}}"#),
+        ),
+        (r#"{"a":[{"exists":false}]}"#, r#"{"a":["x"]}"#, Some("{}"), None),
+    ] {
+        let (left, right) = (rule(&whole(one)), rule(&whole(other)));
+        assert_eq!(counterexample(&left, &right, None).as_deref(), narrower, "{one}\n{other}");
+        assert_eq!(common_event(&left, &right, None).as_deref(), common, "{one}\n{other}");
+    }
+}
+
+#[test]
+fn a_rule_of_many_branches_is_compared_up_to_a_limit() {
+    let branches = |count: usize, last: &str| {
+        let branch = |number: usize| format!(r#"{{"a{number}":["x"],"b{number}":["x"]}}"#);
+        let branches: Vec<String> = (1..=count).map(branch).chain([last.to_owned()]).collect();
+        rule(&format!(r#"{{"$or":[{}]}}"#, branches.join(",")))
+    };
+    let one = rule(r#"{"z":["1"]}"#);
+    assert_eq!(implies(&one, &branches(9, r#"{"z":["1"]}"#), None), Yes);
+    assert_eq!(implies(&one, &branches(10, r#"{"z":["1"]}"#), None), Unknown);
+    // Nothing is looked for behind the limit, though there is an event that only the one rule matches.
+    let one = rule(r#"{"z":["1"],"a1":[{"exists":true}]}"#);
+    assert_eq!(implies(&one, &branches(3, r#"{"a1":[{"anything-but":"x"}]}"#), None), No);
+    assert_eq!(implies(&one, &branches(11, r#"{"a1":[{"anything-but":"x"}]}"#), None), Unknown);
+}
+
+#[test]
+fn a_rule_that_matches_nothing_is_no_pair_with_itself() {
+    let rules = rules(&[r#"{"source":[1]}"#, r#"{"source":["a"]}"#]);
+    let apart = never_together(&rules.iter().collect::<Vec<_>>(), None);
+    assert_eq!(apart.pairs, [(0, 1, 0)]);
+}
+
+#[test]
+fn pairs_that_have_nothing_to_do_with_each_other_are_not_all_told_as_groups() {
+    // One of each pair wants a letter, and the other one does not want it.
+    let pair = |letter: char| {
+        let wildcard = format!(r#"{{"wildcard":"*{letter}*"}}"#);
+        [format!(r#"{{"source":[{wildcard}]}}"#), format!(r#"{{"source":[{{"anything-but":{wildcard}}}]}}"#)]
+    };
+    let texts: Vec<String> = ('a'..='i').flat_map(pair).collect();
+    let rules = rules(&texts);
+    let apart = never_together(&rules.iter().collect::<Vec<_>>(), None);
+    assert_eq!((apart.pairs.len(), apart.separations.len(), apart.rest.len()), (9, 8, 1));
+    let told = |one: usize, other: usize| {
+        apart.separations.iter().any(|separation| separation.groups == [vec![one], vec![other]])
+    };
+    for pair in &apart.pairs {
+        assert!(told(pair.0, pair.1) != apart.rest.contains(pair), "{pair:?}");
+    }
+}
+
+#[test]
+fn rules_that_are_the_same_go_by_the_first_of_them() {
+    // The last one is written as the one before it, which turns out to be the same as the first one.
+    let texts = [r#"{"$or":[{"a":["x"]},{"a":["y"]}]}"#, r#"{"a":["x","y"]}"#, r#"{"a":["y","x"]}"#];
+    let duplicate = |rule, of| Relation::Duplicate { rule, of };
+    assert_eq!(related(&texts), [duplicate(1, 0), duplicate(2, 0)]);
+    // There may be any number of them.
+    let many = vec![r#"{"a":["x"]}"#; 120];
+    assert_eq!(related(&many), (1..120).map(|rule| duplicate(rule, 0)).collect::<Vec<_>>());
+    let written = |number: usize| format!(r#"{{"$or":[{{"a":["x"]}},{{"a":["x"],"b{number}":["y"]}}]}}"#);
+    let many: Vec<String> = (0..70).map(written).collect();
+    assert_eq!(related(&many), (1..70).map(|rule| duplicate(rule, 0)).collect::<Vec<_>>());
+    // Those that are written alike are not compared, which would take too long here.
+    let branches: Vec<String> = (0..20).map(|number| format!(r#"{{"a{number}":["x"],"b{number}":["x"]}}"#)).collect();
+    let turned: Vec<String> = branches.iter().rev().cloned().collect();
+    let texts = [branches, turned].map(|branches| format!(r#"{{"$or":[{}]}}"#, branches.join(",")));
+    assert_eq!(related(&texts), [duplicate(1, 0)]);
+    // What stands in element scopes is no plain condition.
+    let texts = [r#""group":["a"]"#, r#""group":["a"],"containers":{"$any":{"exitCode":[0]}}"#];
+    assert_eq!(related(&texts), [Relation::Implied { rule: 0, by: 1 }]);
+    assert_eq!(related(&[texts[1], texts[0]]), [Relation::Implied { rule: 1, by: 0 }]);
+}
+
+#[test]
+fn a_rule_is_implied_whatever_its_condition_is_found_by() {
+    let implied = [Relation::Implied { rule: 1, by: 0 }];
+    for (narrow, wide) in [
+        (r#""x""#, r#""x","y""#),
+        ("1.0", "1,2"),
+        (r#""Abc""#, r#"{"prefix":"Ab"}"#),
+        (r#""Abc""#, r#"{"suffix":"bc"}"#),
+        (r#""ABc""#, r#"{"prefix":{"equals-ignore-case":"aB"}}"#),
+        (r#""ABc""#, r#"{"suffix":{"equals-ignore-case":"Bc"}}"#),
+        (r#""AB""#, r#"{"equals-ignore-case":"aB"}"#),
+        (r#""abc""#, r#"{"wildcard":"a*c"}"#),
+        (r#""abc""#, r#"{"wildcard":"*c"}"#),
+        (r#""abc""#, r#"{"wildcard":"*b*"}"#),
+        (r#""abc""#, r#"{"wildcard":"*b*c*"}"#),
+        (r#""x""#, r#"{"anything-but":"y"}"#),
+        (r#""10.0.0.1""#, r#"{"cidr":"10.0.0.0/8"}"#),
+        ("3", r#"{"numeric":[">",1]}"#),
+        (r#"{"exists":false}"#, r#"{"exists":false},"x""#),
+    ] {
+        let texts = [narrow, wide].map(|list| format!(r#"{{"a":[{list}]}}"#));
+        assert_eq!(related(&texts), implied, "{texts:?}");
+    }
+    for texts in [
+        [r#"{"a":[{"exists":false}],"b":["x"]}"#, r#"{"a":[{"exists":false}]}"#],
+        [r#""group":[{"$field":"detail.cpu"}],"lastStatus":["RUNNING"]"#, r#""group":[{"$field":"detail.cpu"}]"#],
+        [r#""group":[{"$field":"detail.cpu"}]"#, r#""group":["a",{"$field":"detail.cpu"}]"#],
+        [r#""group":[{"$field":"detail.cpu"}],"cpu":["1"]"#, r#""cpu":["1"]"#],
+        // A value that the field cannot have says nothing.
+        [r#""group":[{"exists":true}],"cpu":["1"]"#, r#""group":[{"anything-but":5}]"#],
+    ] {
+        assert_eq!(related(&texts), implied, "{texts:?}");
+    }
+    // A rule that matches nothing is left out.
+    assert_eq!(related(&[r#"{"source":[1],"a":["x"]}"#, r#"{"a":["x"]}"#]), []);
+}
+
+#[test]
+fn the_closest_rule_is_the_one_that_is_implied() {
+    let implied = |rule, by| Relation::Implied { rule, by };
+    for (texts, expected) in [
+        // The first two match the events that are made up for each other.
+        (
+            &[r#"{"a":[{"prefix":"a"}]}"#, r#"{"a":[{"wildcard":"ax*"}]}"#, r#"{"a":["axy"]}"#][..],
+            &[implied(0, 1), implied(1, 2)][..],
+        ),
+        // The last one matches the event that is made up for the second one, and is not implied.
+        (
+            &[r#"{"a":[{"prefix":""}]}"#, r#"{"a":[{"prefix":"a"}]}"#, r#"{"a":[{"wildcard":"*7"}]}"#],
+            &[implied(0, 1), implied(0, 2)],
+        ),
+        // Of two that have nothing to do with each other the first one is told.
+        (&[r#"{"a":["x"]}"#, r#"{"b":["y"]}"#, r#"{"a":["x"],"b":["y"]}"#], &[implied(0, 2)]),
+        // Where a field decides, values that are certain are compared.
+        (&[r#"{"a":[{"prefix":"\ud800"}]}"#, r#"{"a":[{"prefix":"\ud800b"}]}"#], &[implied(0, 1)]),
+    ] {
+        assert_eq!(related(texts), expected, "{texts:?}");
+    }
+    // That is so for any number of them, from the widest to the narrowest.
+    let nested: Vec<String> =
+        (1..=60).map(|length| format!(r#"{{"a":[{{"prefix":"{}"}}]}}"#, "a".repeat(length))).collect();
+    assert_eq!(related(&nested), (0..59).map(|rule| implied(rule, rule + 1)).collect::<Vec<_>>());
+}
+
+#[test]
+fn only_rules_that_may_be_implied_count_against_the_limit() {
+    let numbered = |count: usize, text: &dyn Fn(usize) -> String| (1..=count).map(text).collect::<Vec<String>>();
+    // Others have a value in common with the first rule, and not all.
+    let mut texts = vec![r#"{"a":["x"],"b":[{"numeric":[">",1000]}],"c":["1"]}"#.to_owned()];
+    texts.extend(numbered(60, &|number| format!(r#"{{"a":["x"],"b":[{{"numeric":["=",{number}]}}]}}"#)));
+    texts.push(r#"{"a":["x"],"b":[{"numeric":[">",1000]}]}"#.to_owned());
+    assert_eq!(related(&texts), [Relation::Implied { rule: 61, by: 0 }]);
+
+    // Others match its event, and exclude another value that it accepts.
+    let mut texts = vec![r#"{"a":["x"],"b":[{"prefix":"v"}],"c":["1"]}"#.to_owned()];
+    texts.extend(numbered(60, &|number| format!(r#"{{"a":["x"],"b":[{{"anything-but":["v{number}"]}}]}}"#)));
+    texts.push(r#"{"b":[{"prefix":"v"}]}"#.to_owned());
+    texts.extend(numbered(100, &|number| format!(r#"{{"b":["vv{number}"]}}"#)));
+    assert!(related(&texts).contains(&Relation::Implied { rule: 61, by: 0 }));
+
+    // Others match its event, and it does not match theirs.
+    let mut texts = vec![r#"{"a":["x"]}"#.to_owned()];
+    texts.extend(numbered(60, &|number| format!(r#"{{"a":["y{number}","x"]}}"#)));
+    texts.push(r#"{"$or":[{"a":["x"]},{"a":["x"],"b":["y"]}]}"#.to_owned());
+    assert!(related(&texts).contains(&Relation::Duplicate { rule: 61, of: 0 }));
+}
+
+#[test]
+fn up_to_three_rules_that_imply_one_are_named() {
+    for (count, expected) in [
+        (2, "`all` matches every event that `r1` and `r2` match"),
+        (3, "`all` matches every event that `r1`, `r2` and `r3` match"),
+        (4, "`all` matches every event that `r1`, `r2`, `r3` and another one match"),
+        (6, "`all` matches every event that `r1`, `r2`, `r3` and 3 others match"),
+    ] {
+        let names: Vec<String> =
+            std::iter::once("all".to_owned()).chain((1..=count).map(|number| format!("r{number}"))).collect();
+        let texts: Vec<String> = std::iter::once(r#"{"a":[{"exists":true}]}"#.to_owned())
+            .chain((1..=count).map(|number| format!(r#"{{"a":["{number}"]}}"#)))
+            .collect();
+        let rules = rules(&texts);
+        let named = names.iter().zip(&rules).map(|(name, rule)| NamedRule { name, span: Span::new(0, 1), rule });
+        let findings = check(&named.collect::<Vec<_>>(), None);
+        let told: Vec<(usize, &str)> = findings.iter().map(|(rule, found)| (*rule, found.message.as_str())).collect();
+        assert_eq!(told, [(0, expected)]);
+    }
+}

@@ -1,0 +1,189 @@
+//! The alternatives of a leaf, sorted by what can be told of them.
+
+use event_pattern_compiler::check::relation;
+use event_pattern_compiler::json::{Scalar, Text};
+use event_pattern_compiler::pattern::Filter;
+use event_pattern_compiler::pattern::filter::{Affix, AnythingBut, Bound, FieldRange, Limit, Numeric};
+use std::collections::HashSet;
+
+/// The alternatives of a leaf. Lists may have thousands of plain values, which are looked up.
+#[derive(Debug, Clone, Default)]
+pub(in super::super) struct Alternatives {
+    literals: Vec<Scalar>,
+    known_literals: HashSet<Literal>,
+    filters: Vec<Filter>,
+    references: Vec<Filter>,
+    refused: Vec<Scalar>,
+    accepts_absence: bool,
+}
+
+/// What is put where a filter leaves a choice: unlikely to be named by another filter.
+pub(super) const FILLER: &str = "x7";
+
+/// How many refused values are kept of a leaf.
+const MOST_REFUSED: usize = 4;
+
+/// A plain value; equal for values that patterns take as equal.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub(in super::super) enum Literal {
+    Null,
+    Boolean(bool),
+    /// The bits of a number that can be compared.
+    Number(u64),
+    /// The text of one that cannot.
+    NumberText(Box<str>),
+    Text(Text),
+}
+
+impl Literal {
+    pub(in super::super) fn of(value: &Scalar) -> Self {
+        match value {
+            Scalar::Null => Self::Null,
+            Scalar::Boolean(value) => Self::Boolean(*value),
+            Scalar::String(text) => Self::Text(text.clone()),
+            Scalar::Number(number) => match number.comparable() {
+                Some(value) => Self::Number(value.to_bits()),
+                None => Self::NumberText(number.text().into()),
+            },
+        }
+    }
+}
+
+impl Alternatives {
+    pub(in super::super) fn of(filters: &[Filter]) -> Self {
+        let mut alternatives = Self::default();
+        for filter in filters {
+            if let Some(value) = relation::literal(filter) {
+                if alternatives.known_literals.insert(Literal::of(&value)) {
+                    alternatives.literals.push(value);
+                }
+            } else if *filter == Filter::Exists(false) {
+                alternatives.accepts_absence = true;
+            } else if filter.references().is_empty() {
+                alternatives.filters.push(filter.clone());
+            } else {
+                alternatives.references.push(filter.clone());
+            }
+        }
+        if alternatives.references.is_empty() {
+            let named = alternatives.filters.iter().flat_map(named_values).filter(|value| !alternatives.accepts(value));
+            alternatives.refused = named.take(MOST_REFUSED).collect();
+        }
+        alternatives
+    }
+
+    /// Whether a value is accepted, whatever other fields there are.
+    pub(in super::super) fn accepts(&self, value: &Scalar) -> bool {
+        (!self.known_literals.is_empty() && self.known_literals.contains(&Literal::of(value)))
+            || self.filters.iter().any(|filter| filter.accepts(value))
+    }
+
+    /// How much effort it is to ask whether a value is accepted.
+    pub(in super::super) fn size(&self) -> usize {
+        1 + self.filters.iter().map(size_of_filter).sum::<usize>()
+    }
+
+    /// Some values that are surely not accepted, though filters name them.
+    pub(in super::super) fn refused(&self) -> &[Scalar] {
+        &self.refused
+    }
+
+    /// Whether an event without the field satisfies the leaf.
+    pub(in super::super) fn accepts_absence(&self) -> bool {
+        self.accepts_absence
+    }
+
+    /// Whether some alternative names another field.
+    pub(in super::super) fn names_fields(&self) -> bool {
+        !self.references.is_empty()
+    }
+
+    /// The plain values.
+    pub(in super::super) fn literals(&self) -> impl Iterator<Item = &Scalar> {
+        self.literals.iter()
+    }
+
+    /// The filters that are no plain values and speak of no other field.
+    pub(in super::super) fn filters(&self) -> impl Iterator<Item = &Filter> {
+        self.filters.iter()
+    }
+
+    pub(super) fn references(&self) -> impl Iterator<Item = &Filter> {
+        self.references.iter()
+    }
+
+    pub(super) fn has_reference(&self, filter: &Filter) -> bool {
+        self.references.contains(filter)
+    }
+
+    /// Whether one alternative on its own surely accepts all that a filter does.
+    pub(super) fn covers(&self, narrow: &Filter) -> bool {
+        self.filters.iter().any(|wide| relation::covers(wide, narrow))
+    }
+}
+
+/// The values that a filter names: what it excludes, and the ends of its range.
+pub(super) fn named_values(filter: &Filter) -> Vec<Scalar> {
+    match filter {
+        Filter::AnythingBut(but) => but.excluded.iter().filter_map(named_value).collect(),
+        Filter::Numeric(range) => {
+            let bounds = range.lower.iter().chain(&range.upper);
+            bounds.map(|bound| Scalar::Number(bound.number.clone())).collect()
+        }
+        _ => Vec::new(),
+    }
+}
+
+fn named_value(filter: &Filter) -> Option<Scalar> {
+    match filter {
+        Filter::Affix(Affix { text, .. }) | Filter::EqualsIgnoreCase(text) => Some(Scalar::String(text.clone())),
+        Filter::Wildcard(wildcard) => {
+            let pieces: Option<Vec<&str>> =
+                wildcard.pieces.iter().map(|piece| std::str::from_utf8(piece).ok()).collect();
+            Some(Scalar::String(Text::from(pieces?.join(FILLER).as_str())))
+        }
+        other => relation::literal(other),
+    }
+}
+
+fn size_of_filter(filter: &Filter) -> usize {
+    match filter {
+        Filter::AnythingBut(but) => but.excluded.iter().map(size_of_filter).sum(),
+        Filter::Wildcard(_) | Filter::EqualsIgnoreCase(_) | Filter::Affix(Affix { ignore_case: true, .. }) => 5,
+        _ => 1,
+    }
+}
+
+/// A plain value as a filter.
+pub(super) fn as_filter(value: &Scalar) -> Filter {
+    match value {
+        Scalar::Null => Filter::Null,
+        Scalar::Boolean(value) => Filter::Boolean(*value),
+        Scalar::Number(number) => Filter::Number(number.clone()),
+        Scalar::String(text) => Filter::Text(text.clone()),
+    }
+}
+
+/// A filter that accepts all that one may accept which names other fields.
+pub(super) fn upper_bound(filter: &Filter) -> Filter {
+    match filter {
+        Filter::AnythingBut(but) => {
+            let plain = but.excluded.iter().filter(|one| one.references().is_empty()).cloned();
+            let excluded: Vec<Filter> = plain.collect();
+            if excluded.is_empty() { Filter::Exists(true) } else { Filter::AnythingBut(AnythingBut { excluded }) }
+        }
+        Filter::FieldRange(FieldRange { lower, upper }) => {
+            let bound = |bound: &Option<event_pattern_compiler::pattern::filter::FieldBound>| match bound {
+                Some(bound) => match &bound.limit {
+                    Limit::Number(number, value) => {
+                        Some(Bound { number: number.clone(), value: *value, inclusive: bound.inclusive })
+                    }
+                    Limit::Field(_) => None,
+                },
+                None => None,
+            };
+            Filter::Numeric(Numeric { lower: bound(lower), upper: bound(upper) })
+        }
+        _ => Filter::Exists(true),
+    }
+}

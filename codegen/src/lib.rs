@@ -1,0 +1,132 @@
+//! Rust from rules: the readable function, the program's tables, and the items of a macro call.
+//!
+//! `input` and `signature` read a call of `event_pattern!`, `items` writes the function and the module of each rule. `set` does
+//! both for the enums of `event_patterns!`. What they share is `attributes`, `event_type`, and `body`, which reads a pattern wherever
+//! it stands. `code` is what a pattern becomes, by way of `typed`; `report` shows what was found.
+
+mod attributes;
+mod body;
+mod code;
+mod event_type;
+mod head;
+mod input;
+mod items;
+mod report;
+mod set;
+mod signature;
+mod tokens;
+mod typed;
+
+use code::Code;
+use event_pattern_compiler::diagnostic::Diagnostic;
+use event_pattern_compiler::json::Dialect;
+use proc_macro2::{Ident, TokenStream};
+use quote::{format_ident, quote};
+use signature::Form;
+
+/// The pattern files that a macro call can name. Their paths start at the crate's folder.
+pub trait Files {
+    /// Reads a file.
+    ///
+    /// # Errors
+    /// What to tell the author of the rule if it cannot be read.
+    fn read(&self, path: &str) -> Result<File, String>;
+
+    /// The names of all files in a folder, in any order.
+    ///
+    /// # Errors
+    /// What to tell the author of the rules if it cannot be read.
+    fn names(&self, folder: &str) -> Result<Vec<String>, String>;
+}
+
+/// No files, for macro calls that name none.
+#[derive(Debug, Clone, Copy)]
+pub struct NoFiles;
+
+impl Files for NoFiles {
+    fn read(&self, path: &str) -> Result<File, String> {
+        Err(format!("there is no file `{path}`"))
+    }
+
+    fn names(&self, folder: &str) -> Result<Vec<String>, String> {
+        Err(format!("there is no folder `{folder}`"))
+    }
+}
+
+/// A pattern file that was read.
+#[derive(Debug, Clone)]
+pub struct File {
+    /// Its path, for the compiler to watch.
+    pub path: String,
+    /// Its content.
+    pub text: String,
+}
+
+/// Turns the rules of a call of `event_pattern!` into Rust. Mistakes become compiler errors at their places; the items are
+/// there all the same, so that the rest of the crate gives no errors of its own.
+pub fn expand(input: TokenStream, files: &dyn Files) -> TokenStream {
+    let mut names: Vec<Ident> = Vec::new();
+    let mut items = |function: syn::Result<input::Function>| match function {
+        Ok(function) if names.contains(&function.name) && !function.attributes.are_conditional() => {
+            repeated(&function.name)
+        }
+        Ok(function) => {
+            names.extend((!function.attributes.are_conditional()).then(|| function.name.clone()));
+            items::of(&function, files)
+        }
+        Err(error) => error.to_compile_error(),
+    };
+    input::read(input).into_iter().map(&mut items).collect()
+}
+
+/// Turns the enums of a call of `event_patterns!` into Rust, as [`expand`] does for functions.
+pub fn expand_sets(input: TokenStream, files: &dyn Files) -> TokenStream {
+    set::read(input)
+        .into_iter()
+        .map(|set| set.map_or_else(|error| error.to_compile_error(), |set| set::items(set, files)))
+        .collect()
+}
+
+/// What stands for a second rule of one name.
+fn repeated(name: &Ident) -> TokenStream {
+    let message = format!("another rule of this call is called `{name}`\n= help: give each rule a name of its own");
+    syn::Error::new(name.span(), message).to_compile_error()
+}
+
+/// The Rust for a pattern.
+#[derive(Debug, Clone)]
+pub struct Preview {
+    /// The function and its module.
+    pub rust: TokenStream,
+    /// What is suspicious about the pattern.
+    pub warnings: Vec<Diagnostic>,
+}
+
+/// The Rust for a pattern's text, as a macro call would make it. The event type follows from the pattern's
+/// `detail-type`; without a known one the rule takes JSON bytes.
+///
+/// # Errors
+/// Everything that is wrong with the pattern.
+pub fn preview(name: &str, text: &str) -> Result<Preview, Vec<Diagnostic>> {
+    let parsed = event_pattern_compiler::parse(text, Dialect::Relaxed);
+    let schema = code::schema_of(&parsed);
+    let form = schema.map_or(Form::Raw, Form::Typed);
+    let event = format_ident!("event");
+    let name = syn::parse_str::<Ident>(name).unwrap_or_else(|_| format_ident!("rule"));
+    let (code, warnings) = code::compile(parsed, schema, &event, &[], None);
+    let Some(code) = code else { return Err(warnings) };
+    let signature = match form {
+        Form::Typed(schema) => {
+            let detail = format_ident!("{}", schema.rust_name);
+            quote!(pub fn #name(event: &Event<#detail>) -> bool)
+        }
+        Form::Raw => quote!(pub fn #name(json: &[u8]) -> Result<bool, JsonError>),
+    };
+    let Code { typed_body, .. } = &code;
+    let body = typed_body.clone().unwrap_or_else(|| quote!(#name::matches_json(json)));
+    let module = items::module(&code, &name, &quote!(pub), &[]);
+    Ok(Preview { rust: quote!(#signature { #body } #module), warnings })
+}
+
+#[cfg(test)]
+mod tests;

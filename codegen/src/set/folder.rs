@@ -1,0 +1,155 @@
+//! Rules that are the files of a folder.
+
+use super::input::Variant;
+use crate::Files;
+use crate::attributes::Attributes;
+use crate::body::Body;
+use proc_macro2::Ident;
+use std::collections::BTreeMap;
+use syn::{Attribute, LitStr, parse_quote};
+
+/// What the enum needs so that the names of files need not be what a linter wants of variants.
+pub(super) fn attribute() -> Attribute {
+    parse_quote!(#[allow(clippy::enum_variant_names, clippy::upper_case_acronyms)])
+}
+
+/// A variant for each file that fits the pattern, in the order of their names.
+pub(super) fn variants(pattern: &LitStr, files: &dyn Files, mistakes: &mut Vec<syn::Error>) -> Vec<Variant> {
+    let mut refuse = |message: String| mistakes.push(syn::Error::new(pattern.span(), message));
+    let found = match matching(&pattern.value(), files) {
+        Ok(found) => found,
+        Err(message) => {
+            refuse(message);
+            return Vec::new();
+        }
+    };
+    let mut variants = Vec::with_capacity(found.len());
+    let mut taken: BTreeMap<String, String> = BTreeMap::new();
+    for path in found {
+        let name = variant_name(file_name(&path));
+        let Ok(ident) = syn::parse_str::<Ident>(&name) else {
+            refuse(format!(
+                "`{path}` would be the rule `{name}`, which is no Rust name\n= help: rename the file to words that make one, \
+                 such as `job-failed.json`"
+            ));
+            continue;
+        };
+        if let Some(other) = taken.get(&name) {
+            refuse(format!("`{other}` and `{path}` would both be the rule `{name}`\n= help: rename one of the files"));
+            continue;
+        }
+        variants.push(variant(&Ident::new(&ident.to_string(), pattern.span()), &path, pattern));
+        taken.insert(name, path);
+    }
+    variants
+}
+
+fn variant(name: &Ident, path: &str, pattern: &LitStr) -> Variant {
+    let about = format!(" The rule in `{path}`.");
+    let attributes = Attributes { others: vec![parse_quote!(#[doc = #about])], allowed: Vec::new() };
+    let body = Some(Body::File(LitStr::new(path, pattern.span())));
+    Variant { attributes, name: name.clone(), body, mistakes: Vec::new() }
+}
+
+/// The paths of the files that fit a pattern such as `rules/*.json`, or why there are none.
+fn matching(pattern: &str, files: &dyn Files) -> Result<Vec<String>, String> {
+    let name_pattern = file_name(pattern);
+    let folder = &pattern[..pattern.len() - name_pattern.len()];
+    if folder.contains('*') {
+        return Err(format!(
+            "`*` stands in the folder of `{pattern}`\n= help: write `*` only in the name of the file; for each folder write an enum"
+        ));
+    }
+    if !name_pattern.contains('*') {
+        return Err(format!(
+            "`{pattern}` has no `*` for the names of the files\n= help: write for example `rules/*.json`; for one file write a variant, \
+             `{{ Name = \"{pattern}\" }}`"
+        ));
+    }
+    let names = files.names(if folder.is_empty() { "." } else { folder.trim_end_matches('/') })?;
+    let mut found: Vec<String> = names.into_iter().filter(|name| fits(name_pattern, name)).collect();
+    if found.is_empty() {
+        let folder = if folder.is_empty() { "the crate's folder" } else { &format!("`{folder}`") };
+        return Err(format!("no file in {folder} fits `{name_pattern}`\n= help: add one, or correct the pattern"));
+    }
+    found.sort();
+    Ok(found.into_iter().map(|name| format!("{folder}{name}")).collect())
+}
+
+fn file_name(path: &str) -> &str {
+    path.rsplit('/').next().unwrap_or(path)
+}
+
+/// Whether a name is what a pattern says, in which each `*` stands for any characters. As in a shell, a dot at the start must
+/// be written.
+fn fits(pattern: &str, name: &str) -> bool {
+    if name.starts_with('.') && !pattern.starts_with('.') {
+        return false;
+    }
+    let mut parts = pattern.split('*');
+    let first = parts.next().unwrap_or("");
+    let Some(last) = parts.next_back() else { return name == pattern };
+    let Some(mut rest) = name.strip_prefix(first).and_then(|rest| rest.strip_suffix(last)) else { return false };
+    parts.all(|part| match rest.split_once(part) {
+        Some((_, behind)) => {
+            rest = behind;
+            true
+        }
+        None => false,
+    })
+}
+
+/// The variant of a file: the words of its name without the extension, each with a capital.
+fn variant_name(file: &str) -> String {
+    let stem = file.rsplit_once('.').map_or(file, |(stem, _)| stem);
+    let words = stem.split(|character: char| !character.is_alphanumeric());
+    let capital = |word: &str| {
+        let mut characters = word.chars();
+        let first = characters.next().into_iter().flat_map(char::to_uppercase);
+        first.chain(characters).collect::<String>()
+    };
+    words.map(capital).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_star_stands_for_any_characters() {
+        for (pattern, name, expected) in [
+            ("*.json", "a.json", true),
+            ("*.json", ".json", false),
+            ("*.json", ".hidden.json", false),
+            (".*.json", ".hidden.json", true),
+            ("*.json", "a.jsonc", false),
+            ("*", "a", true),
+            ("a*b*c", "abc", true),
+            ("a*b*c", "a-b-b-c", true),
+            ("a*b*c", "acb", false),
+            ("aa*aa", "aaa", false),
+            ("a**a", "aa", true),
+            ("a.json", "a.json", true),
+            ("alert-*.json", "alert-é.json", true),
+        ] {
+            assert_eq!(fits(pattern, name), expected, "{pattern} {name}");
+        }
+    }
+
+    #[test]
+    fn a_variant_has_the_words_of_its_file() {
+        for (file, expected) in [
+            ("run-test_failed.json", "RunTestFailed"),
+            ("runTestFailed.json", "RunTestFailed"),
+            ("OOM.json", "OOM"),
+            ("out of memory.json", "OutOfMemory"),
+            ("v2.failed.json", "V2Failed"),
+            ("no_extension", "NoExtension"),
+            ("été.json", "Été"),
+            ("404.json", "404"),
+            ("--.json", ""),
+        ] {
+            assert_eq!(variant_name(file), expected, "{file}");
+        }
+    }
+}

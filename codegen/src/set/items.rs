@@ -1,0 +1,255 @@
+//! The items that an enum of rules becomes: the enum, an alias for sets of its rules, and its functions.
+
+use super::input::{Set, Variant};
+use super::together::Together;
+use super::typed;
+use crate::code::Code;
+use event_pattern_compiler::program::lower_set;
+use proc_macro2::{Ident, Literal, Span, TokenStream};
+use quote::{ToTokens as _, format_ident, quote};
+use syn::ext::IdentExt as _;
+
+/// The traits that every enum of rules has, by their paths.
+const DERIVED: [(&str, &str); 8] = [
+    ("Clone", "::core::clone::Clone"),
+    ("Copy", "::core::marker::Copy"),
+    ("Debug", "::core::fmt::Debug"),
+    ("PartialEq", "::core::cmp::PartialEq"),
+    ("Eq", "::core::cmp::Eq"),
+    ("PartialOrd", "::core::cmp::PartialOrd"),
+    ("Ord", "::core::cmp::Ord"),
+    ("Hash", "::core::hash::Hash"),
+];
+
+impl Set {
+    /// The name of the type of sets of its rules, which an editor leads to the enum.
+    pub(super) fn alias(&self) -> Ident {
+        format_ident!("{}Set", self.name.unraw(), span = Span::call_site().located_at(self.name.span()))
+    }
+}
+
+/// The enum and all that belongs to it.
+pub(super) fn of(set: &Set, variants: &[Variant], codes: &[Code], together: &Together) -> TokenStream {
+    let definition = definition(set, variants);
+    let (name, conditions) = (&set.name, set.attributes.conditions());
+    let constants = constants(variants, codes, &together.prefilter);
+    let functions = functions(set, codes, together);
+    let typed = typed::functions(set, variants, codes);
+    let about_rules = about_rules(variants, set.event.schema().map_or("", |schema| schema.rust_name));
+    let image = Literal::byte_string(&together.image);
+    let programs = codes.iter().map(|code| Literal::byte_string(&code.image));
+    quote! {
+        #definition
+
+        #(#conditions)*
+        impl #name {
+            #constants
+            #functions
+            #typed
+            #about_rules
+        }
+
+        #(#conditions)*
+        impl ::event_pattern::RuleEnum for #name {
+            const ALL: &'static [Self] = &Self::ALL;
+            const SET: ::event_pattern::program::Set<'static> = ::event_pattern::program::Set::new(#image);
+            const PROGRAMS: &'static [&'static [u8]] = &[#(#programs),*];
+
+            fn index(self) -> usize {
+                self as usize
+            }
+
+            fn name(self) -> &'static str {
+                self.name()
+            }
+        }
+    }
+}
+
+/// The enum itself, and the alias for sets of its rules.
+fn definition(set: &Set, variants: &[Variant]) -> TokenStream {
+    let Set { visibility, enum_token, name, .. } = set;
+    let (attributes, conditions) = (&set.attributes.others, set.attributes.conditions());
+    let derived = derived(set);
+    let variants_with_attributes = variants.iter().map(|Variant { attributes, name, .. }| {
+        let attributes = &attributes.others;
+        quote!(#(#attributes)* #name)
+    });
+    let alias = set.alias();
+    let about = format!(" Rules of [`{}`], such as those that match an event.", name.unraw());
+    let words = match variants.len().div_ceil(64) {
+        1 => None,
+        words => Some(Literal::usize_unsuffixed(words)).map(|words| quote!(, #words)),
+    };
+    quote! {
+        #[derive(#(#derived),*)]
+        #(#attributes)*
+        #visibility #enum_token #name {
+            #(#variants_with_attributes,)*
+        }
+
+        #[doc = #about]
+        #(#conditions)*
+        #visibility type #alias = ::event_pattern::MatchSet<#name #words>;
+    }
+}
+
+/// The traits to derive but for those that the author derives already.
+fn derived(set: &Set) -> Vec<TokenStream> {
+    let own: Vec<String> = set
+        .attributes
+        .others
+        .iter()
+        .filter(|attribute| attribute.path().is_ident("derive"))
+        .flat_map(|attribute| attribute.meta.to_token_stream())
+        .filter_map(|token| match token {
+            proc_macro2::TokenTree::Group(group) => Some(group.stream()),
+            _ => None,
+        })
+        .flatten()
+        .map(|token| token.to_string())
+        .collect();
+    let missing = DERIVED.iter().filter(|(name, _)| !own.iter().any(|own| own == name));
+    missing.filter_map(|(_, path)| path.parse().ok()).collect()
+}
+
+/// The constants of the enum.
+fn constants(variants: &[Variant], codes: &[Code], prefilter: &str) -> TokenStream {
+    let (count, names) = (Literal::usize_unsuffixed(variants.len()), variants.iter().map(|variant| &variant.name));
+    let patterns = codes.iter().map(|code| &code.pattern);
+    let prefilters = if codes.iter().all(|code| code.prefilter.is_none()) {
+        quote!(Self::PATTERNS)
+    } else {
+        let prefilters = codes.iter().map(Code::prefilter);
+        quote!([#(#prefilters),*])
+    };
+    quote! {
+        /// All rules, in the order of the enum.
+        pub const ALL: [Self; #count] = [#(Self::#names),*];
+
+        /// The patterns of the rules as JSON text, in the order of the enum.
+        pub const PATTERNS: [&'static str; #count] = [#(#patterns),*];
+
+        /// The patterns to deploy to Amazon EventBridge in front of the rules, as JSON text, in the order of the enum: each loses no
+        /// event that its rule wants. It is the rule's own pattern where the service can say all of it.
+        pub const PREFILTERS: [&'static str; #count] = #prefilters;
+
+        /// The one pattern to deploy to Amazon EventBridge in front of all rules, as JSON text: it loses no event that a rule wants.
+        pub const PREFILTER: &'static str = #prefilter;
+    }
+}
+
+/// The functions of the enum that need no more than JSON text.
+fn functions(set: &Set, codes: &[Code], together: &Together) -> TokenStream {
+    let (all, each) = (together.scratch, codes.iter().map(|code| code.scratch).max().unwrap_or(0));
+    let (all, each) = (Literal::usize_unsuffixed(all), Literal::usize_unsuffixed(each));
+    let alias = set.alias();
+    quote! {
+        /// The rules that match an event, given as its JSON text.
+        ///
+        /// # Errors
+        /// The bytes are no JSON object, and that came to light before the answer was certain.
+        pub fn matching(json: &[u8]) -> ::core::result::Result<#alias, ::event_pattern::JsonError> {
+            ::event_pattern::program::matching(json, &mut [0; #all])
+        }
+
+        /// Whether the rule matches an event, given as its JSON text.
+        ///
+        /// # Errors
+        /// The bytes are no JSON object, and that came to light before the answer was certain.
+        pub fn matches_json(self, json: &[u8]) -> ::core::result::Result<bool, ::event_pattern::JsonError> {
+            ::event_pattern::program::matches(self, json, &mut [0; #each])
+        }
+    }
+}
+
+/// The functions of the enum that tell about a rule.
+fn about_rules(variants: &[Variant], event_type: &str) -> TokenStream {
+    let names = variants.iter().map(|variant| &variant.name);
+    let texts = variants.iter().map(|variant| variant.name.unraw().to_string());
+    quote! {
+        /// The name of the rule.
+        #[must_use]
+        pub const fn name(self) -> &'static str {
+            match self {
+                #(Self::#names => #texts,)*
+            }
+        }
+
+        /// The pattern of the rule, as JSON text.
+        #[must_use]
+        pub const fn pattern(self) -> &'static str {
+            let patterns: &[&str] = &Self::PATTERNS;
+            patterns[self as usize]
+        }
+
+        /// The pattern to deploy to Amazon EventBridge in front of the rule, as JSON text.
+        #[must_use]
+        pub const fn prefilter(self) -> &'static str {
+            let prefilters: &[&str] = &Self::PREFILTERS;
+            prefilters[self as usize]
+        }
+
+        ::event_pattern::explain_rules!(#event_type);
+    }
+}
+
+/// What stands in for an enum with mistakes: all of it, with nothing behind it.
+pub(super) fn stub(set: &Set, variants: &[Variant]) -> TokenStream {
+    let definition = definition(set, variants);
+    let (name, conditions, alias) = (&set.name, set.attributes.conditions(), set.alias());
+    let (count, names) = (Literal::usize_unsuffixed(variants.len()), variants.iter().map(|variant| &variant.name));
+    let typed = typed::stubs(set);
+    let no_rules = lower_set([]).map(|set| set.image).unwrap_or_default();
+    let image = Literal::byte_string(&no_rules);
+    quote! {
+        #definition
+
+        #(#conditions)*
+        #[allow(missing_docs)]
+        impl #name {
+            pub const ALL: [Self; #count] = [#(Self::#names),*];
+            pub const PATTERNS: [&'static str; #count] = [""; #count];
+            pub const PREFILTERS: [&'static str; #count] = [""; #count];
+            pub const PREFILTER: &'static str = "";
+
+            pub fn matching(_json: &[u8]) -> ::core::result::Result<#alias, ::event_pattern::JsonError> {
+                ::core::result::Result::Ok(#alias::new())
+            }
+
+            pub fn matches_json(self, _json: &[u8]) -> ::core::result::Result<bool, ::event_pattern::JsonError> {
+                ::core::result::Result::Ok(false)
+            }
+
+            pub const fn name(self) -> &'static str {
+                ""
+            }
+
+            pub const fn pattern(self) -> &'static str {
+                ""
+            }
+
+            pub const fn prefilter(self) -> &'static str {
+                ""
+            }
+
+            #typed
+            ::event_pattern::explain_rules!("");
+        }
+
+        #(#conditions)*
+        impl ::event_pattern::RuleEnum for #name {
+            const ALL: &'static [Self] = &Self::ALL;
+            const SET: ::event_pattern::program::Set<'static> = ::event_pattern::program::Set::new(#image);
+            const PROGRAMS: &'static [&'static [u8]] = &[];
+
+            fn index(self) -> usize {
+                0
+            }
+
+            fn name(self) -> &'static str {
+                ""
+            }
+        }
+    }
+}

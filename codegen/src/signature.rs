@@ -1,0 +1,91 @@
+//! The signatures that a rule can have.
+
+use super::event_type::{first_span, last_name, schema_of};
+use event_pattern_compiler::schema::Schema;
+use proc_macro2::{Ident, Span};
+use syn::parse::ParseStream;
+use syn::{Token, Type};
+
+/// What a rule takes.
+pub(super) struct Signature {
+    pub(super) parameter: Ident,
+    pub(super) parameter_type: Type,
+    pub(super) form: Form,
+}
+
+/// What the function takes.
+#[derive(Clone, Copy)]
+pub(super) enum Form {
+    /// A deserialized event of a known type.
+    Typed(&'static Schema),
+    /// The event's JSON text.
+    Raw,
+}
+
+impl Form {
+    /// The schema of the event, if its type says which one it is.
+    pub(super) fn schema(self) -> Option<&'static Schema> {
+        match self {
+            Self::Typed(schema) => Some(schema),
+            Self::Raw => None,
+        }
+    }
+}
+
+/// The only parameter of a rule.
+pub(super) struct Parameter {
+    name: Ident,
+    parameter_type: Type,
+}
+
+const FORMS: &str = "a rule is `fn name(event: &Event<TaskStateChange>) -> bool`, with one of the types of `event_pattern::ecs`, or \
+                     `fn name(json: &[u8]) -> Result<bool, event_pattern::JsonError>`";
+
+const ONE_PARAMETER: &str = "a rule takes one parameter with a name, the event";
+
+/// An error that says what a rule's signature is.
+pub(super) fn refusal(span: Span, message: &str) -> syn::Error {
+    syn::Error::new(span, format!("{message}\n= help: {FORMS}"))
+}
+
+impl Signature {
+    /// Reads what stands between the parentheses.
+    pub(super) fn read(parameters: ParseStream<'_>) -> syn::Result<Parameter> {
+        let name = parameters.parse().map_err(|error| refusal(error.span(), ONE_PARAMETER))?;
+        parameters.parse::<Token![:]>()?;
+        let parameter_type: Type = parameters.parse()?;
+        parameters.parse::<Option<Token![,]>>()?;
+        if !parameters.is_empty() {
+            return Err(refusal(parameters.span(), ONE_PARAMETER));
+        }
+        Ok(Parameter { name, parameter_type })
+    }
+}
+
+impl Parameter {
+    /// Settles the form of the rule by the types in its signature.
+    pub(super) fn with_output(self, output: &Type) -> syn::Result<Signature> {
+        let form = form_of(&self.parameter_type)?;
+        match (form, last_name(output)) {
+            (Form::Typed(_), Some(name)) if name == "bool" => {}
+            (Form::Raw, Some(name)) if name == "Result" => {}
+            (Form::Typed(_), _) => return Err(refusal(first_span(output), "a rule on a typed event returns `bool`")),
+            (Form::Raw, _) => return Err(refusal(first_span(output), "a rule on JSON bytes returns a `Result`")),
+        }
+        Ok(Signature { parameter: self.name, parameter_type: self.parameter_type, form })
+    }
+}
+
+fn form_of(parameter: &Type) -> syn::Result<Form> {
+    let Type::Reference(reference) = parameter else {
+        let message = "the parameter of a rule is a reference to an event or to bytes";
+        return Err(refusal(first_span(parameter), message));
+    };
+    match &*reference.elem {
+        Type::Slice(slice) if last_name(&slice.elem).is_some_and(|name| name == "u8") => Ok(Form::Raw),
+        event => schema_of(event).map(Form::Typed).map_err(|error| {
+            let other_events = "take `json: &[u8]` and return `Result<bool, event_pattern::JsonError>`";
+            error.explained("the parameter of a rule is an event or bytes", FORMS, other_events)
+        }),
+    }
+}

@@ -1,0 +1,309 @@
+//! Rust tokens to a JSON tree.
+//!
+//! Rust's lexer accepts much that JSON does not have. Each such token is refused at its place, and reading goes on, so
+//! that all of them are found at once. A span of this tree counts tokens: [`Tokens`] leads back to the compiler's spans.
+
+use event_pattern_compiler::diagnostic::{Diagnostic, Name};
+use event_pattern_compiler::json::{self, DEEPEST, Member, Number, Text, Value, ValueKind};
+use event_pattern_compiler::source::Span;
+use proc_macro2::{Delimiter, Group, Literal, Punct, TokenTree};
+use std::collections::BTreeMap;
+
+/// The compiler's spans of the tokens that were read, by number.
+#[derive(Debug, Default)]
+pub(crate) struct Tokens {
+    spans: Vec<proc_macro2::Span>,
+    /// The opening brackets of groups that have something in them, by the number of the group.
+    openings: BTreeMap<usize, proc_macro2::Span>,
+}
+
+impl Tokens {
+    /// The compiler's spans of the first and the last token of a place. The first token of an array or object alone is
+    /// its opening bracket.
+    #[must_use]
+    pub(crate) fn ends(&self, span: Span) -> (proc_macro2::Span, proc_macro2::Span) {
+        if let Some(opening) = self.openings.get(&span.start).filter(|_| span.end == span.start + 1) {
+            return (*opening, *opening);
+        }
+        let at = |number: usize| self.spans.get(number).copied().unwrap_or_else(proc_macro2::Span::call_site);
+        (at(span.start), at(span.end.saturating_sub(1).max(span.start)))
+    }
+
+    fn add(&mut self, span: proc_macro2::Span) -> Span {
+        self.spans.push(span);
+        Span::new(self.spans.len() - 1, self.spans.len())
+    }
+}
+
+/// Reads the object whose members stand between the braces of `group`.
+///
+/// The tree is complete but for what was refused, so the later stages can look for more.
+#[must_use]
+pub(crate) fn read_tokens(group: &Group) -> (Value, Tokens, Vec<Diagnostic>) {
+    let mut reader = Reader { tokens: Tokens::default(), problems: Vec::new(), depth: 0 };
+    let value = reader.group(group);
+    (value, reader.tokens, reader.problems)
+}
+
+/// What to write in place of a string that stands alone between braces.
+const ALONE: &str =
+    "write `\"key\": value`; a pattern in a file stands behind an equals sign: `= \"path/to/pattern.json\";`";
+
+struct Reader {
+    tokens: Tokens,
+    problems: Vec<Diagnostic>,
+    depth: usize,
+}
+
+type Input = std::iter::Peekable<proc_macro2::token_stream::IntoIter>;
+
+impl Reader {
+    fn refuse(&mut self, span: Span, message: impl Into<String>, help: impl Into<String>) {
+        self.problems.push(Name::InvalidJson.at(span, message).with_help(help));
+    }
+
+    /// An object or an array.
+    fn group(&mut self, group: &Group) -> Value {
+        let span = self.tokens.add(group.span());
+        if !group.stream().is_empty() {
+            self.tokens.openings.insert(span.start, group.span_open());
+        }
+        if self.depth == DEEPEST {
+            let message = format!("the pattern nests more than {DEEPEST} levels deep");
+            self.refuse(span, message, "flatten the pattern");
+            return Value { span, kind: ValueKind::Null };
+        }
+        self.depth += 1;
+        let input = group.stream().into_iter().peekable();
+        let kind = match group.delimiter() {
+            Delimiter::Brace => ValueKind::Object(self.members(input)),
+            Delimiter::Bracket => ValueKind::Array(self.elements(input)),
+            Delimiter::Parenthesis => {
+                self.refuse(span, "JSON has no parentheses", "write `[…]` for a list or `{…}` for an object");
+                ValueKind::Array(self.elements(input))
+            }
+            // What a `macro_rules!` variable stands for arrives in invisible brackets.
+            Delimiter::None => self.invisible(input, span),
+        };
+        self.depth -= 1;
+        Value { span: Span::new(span.start, self.tokens.spans.len()), kind }
+    }
+
+    fn invisible(&mut self, mut input: Input, span: Span) -> ValueKind {
+        let value = self.value(&mut input, span);
+        if let Some(extra) = input.next() {
+            self.refuse_token(&extra, "stands where nothing should", "write one value");
+        }
+        value.kind
+    }
+
+    fn members(&mut self, mut input: Input) -> Vec<Member> {
+        let mut members = Vec::new();
+        while let Some(token) = input.next() {
+            let Some((key, key_span)) = self.key(&token, &mut input) else { continue };
+            if !take(&mut input, ':') {
+                let message = format!("a `:` is missing after the key `{key}`");
+                let is_all = members.is_empty() && input.peek().is_none();
+                let help = if is_all { ALONE } else { "write `\"key\": value`" };
+                self.refuse(key_span, message, help);
+                skip_past_comma(&mut input);
+                continue;
+            }
+            let value = self.value(&mut input, key_span);
+            self.comma(&mut input);
+            members.push(Member { key, key_span, value });
+        }
+        members
+    }
+
+    /// A key, or a refusal after which the member is passed over.
+    fn key(&mut self, token: &TokenTree, input: &mut Input) -> Option<(Text, Span)> {
+        match token {
+            TokenTree::Literal(literal) => {
+                let span = self.tokens.add(literal.span());
+                match self.literal(literal, span) {
+                    Some(ValueKind::String(text)) => return Some((text, span)),
+                    Some(_) => self.refuse(span, "a key must be a string", "write `\"key\": value`"),
+                    None => {}
+                }
+            }
+            TokenTree::Group(group) if group.delimiter() == Delimiter::None => {
+                let mut inner = group.stream().into_iter().peekable();
+                let first = inner.next()?;
+                return self.key(&first, &mut inner);
+            }
+            TokenTree::Punct(punct) if punct.as_char() == '#' => {
+                let span = self.tokens.add(punct.span());
+                self.refuse(
+                    span,
+                    "a doc comment or attribute is not JSON",
+                    "write `//` for a comment inside a pattern",
+                );
+                input.next();
+                return None;
+            }
+            TokenTree::Ident(name) => {
+                let span = self.tokens.add(name.span());
+                self.refuse(span, format!("the key `{name}` is not in quotes"), format!("write `\"{name}\"`"));
+            }
+            TokenTree::Group(group) if group.delimiter() == Delimiter::Brace => {
+                self.refuse_token(token, "stands where a key should", "write the braces once");
+            }
+            other => {
+                let help = "write members as `\"key\": value`, separated by `,`";
+                self.refuse_token(other, "stands where a key should", help);
+            }
+        }
+        skip_past_comma(input);
+        None
+    }
+
+    fn elements(&mut self, mut input: Input) -> Vec<Value> {
+        let mut elements = Vec::new();
+        while let Some(token) = input.peek() {
+            let before = token.span();
+            let before = self.tokens.add(before);
+            elements.push(self.value(&mut input, before));
+            self.comma(&mut input);
+        }
+        elements
+    }
+
+    /// A value. One that was refused is read as null, which the caller keeps in its place.
+    fn value(&mut self, input: &mut Input, before: Span) -> Value {
+        let null = |span| Value { span, kind: ValueKind::Null };
+        let Some(token) = input.peek() else {
+            self.refuse(before, "a value is missing after this", "write `\"key\": value`");
+            return null(before);
+        };
+        if matches!(token, TokenTree::Punct(punct) if punct.as_char() == ',') {
+            let span = token.span();
+            let span = self.tokens.add(span);
+            self.refuse(span, "`,` stands where a value should", "take the comma out or write a value before it");
+            return null(span);
+        }
+        match input.next() {
+            Some(TokenTree::Group(group)) => self.group(&group),
+            Some(TokenTree::Literal(literal)) => {
+                let span = self.tokens.add(literal.span());
+                let kind = self.literal(&literal, span).unwrap_or(ValueKind::Null);
+                Value { span, kind }
+            }
+            Some(TokenTree::Ident(name)) => {
+                let span = self.tokens.add(name.span());
+                Value { span, kind: self.word(&name.to_string(), span) }
+            }
+            Some(TokenTree::Punct(punct)) if ['-', '+', '.'].contains(&punct.as_char()) => self.signed(input, &punct),
+            Some(TokenTree::Punct(punct)) if punct.as_char() == '#' => {
+                let span = self.tokens.add(punct.span());
+                self.refuse(
+                    span,
+                    "a doc comment or attribute is not JSON",
+                    "write `//` for a comment inside a pattern",
+                );
+                input.next();
+                self.value(input, span)
+            }
+            Some(other) => {
+                let help = "write a string, a number, true, false, null, an array or an object";
+                let span = self.refuse_token(&other, "stands where a value should", help);
+                null(span)
+            }
+            None => null(before),
+        }
+    }
+
+    fn word(&mut self, word: &str, span: Span) -> ValueKind {
+        ValueKind::from_word(word).unwrap_or_else(|(message, help)| {
+            self.refuse(span, message, help);
+            ValueKind::Null
+        })
+    }
+
+    /// A number after a minus, or after a sign that JSON does not have there.
+    fn signed(&mut self, input: &mut Input, sign: &Punct) -> Value {
+        let first = self.tokens.add(sign.span());
+        let sign = sign.as_char();
+        if let Some(TokenTree::Literal(literal)) = input.peek() {
+            let text = format!("{sign}{literal}");
+            let last = self.tokens.add(literal.span());
+            input.next();
+            let span = Span::new(first.start, last.end);
+            return Value { span, kind: self.number(&text, span) };
+        }
+        self.refuse(first, format!("a `{sign}` stands without a number"), "write for example `-1` or `0.5`");
+        Value { span: first, kind: ValueKind::Null }
+    }
+
+    fn literal(&mut self, literal: &Literal, span: Span) -> Option<ValueKind> {
+        let text = literal.to_string();
+        let quoted = text.strip_prefix('"').and_then(|rest| rest.strip_suffix('"'));
+        if let Some(body) = quoted {
+            return match json::unescape(body) {
+                Ok(text) => Some(ValueKind::String(text)),
+                Err(bad) => {
+                    self.refuse(span, bad.message, bad.help);
+                    None
+                }
+            };
+        }
+        let (message, help) = match text.as_bytes() {
+            [b'0'..=b'9' | b'-', ..] => return Some(self.number(&text, span)),
+            [b'\'', ..] => ("a character literal is not JSON", "write the string in double quotes"),
+            [b'b', ..] => ("a byte string or byte literal is not JSON", "leave out the `b` and write `\"…\"`"),
+            [b'c', ..] => ("a C string is not JSON", "leave out the `c`"),
+            [b'r', ..] => (
+                "a raw string inside a pattern is not JSON",
+                "write a plain string; to use JSON's own escapes, make the whole body one raw string: `r#\"{…}\"#`",
+            ),
+            _ => ("a string with a suffix is not JSON", "leave the suffix out"),
+        };
+        self.refuse(span, message, help);
+        None
+    }
+
+    fn number(&mut self, text: &str, span: Span) -> ValueKind {
+        ValueKind::Number(Number::parse(text).unwrap_or_else(|bad| {
+            self.refuse(span, bad.message, bad.help);
+            Number::zero()
+        }))
+    }
+
+    /// The comma after a value. What stands in its place is refused and passed over.
+    fn comma(&mut self, input: &mut Input) {
+        if input.peek().is_none() || take(input, ',') {
+            return;
+        }
+        if let Some(token) = input.next() {
+            self.refuse_token(&token, "stands where a `,` should", "separate values with `,`");
+        }
+        skip_past_comma(input);
+    }
+
+    fn refuse_token(&mut self, token: &TokenTree, problem: &str, help: &str) -> Span {
+        let span = self.tokens.add(token.span());
+        let shown = match token {
+            TokenTree::Group(group) => match group.delimiter() {
+                Delimiter::Brace => "{…}".to_owned(),
+                Delimiter::Bracket => "[…]".to_owned(),
+                Delimiter::Parenthesis | Delimiter::None => "(…)".to_owned(),
+            },
+            other => other.to_string(),
+        };
+        self.refuse(span, format!("`{shown}` {problem}"), help);
+        span
+    }
+}
+
+fn take(input: &mut Input, wanted: char) -> bool {
+    input.next_if(|token| matches!(token, TokenTree::Punct(punct) if punct.as_char() == wanted)).is_some()
+}
+
+fn skip_past_comma(input: &mut Input) {
+    while input.peek().is_some() && !take(input, ',') {
+        input.next();
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,339 @@
+//! Conditions on one field of a typed event.
+
+use super::expression::Expression;
+use event_pattern_compiler::pattern::Filter;
+use event_pattern_compiler::pattern::filter::{Address, Affix, Numeric, Side};
+use event_pattern_compiler::schema::{Field, Kind, Presence};
+use proc_macro2::{Ident, Literal, TokenStream, TokenTree};
+use quote::{format_ident, quote};
+
+/// Whether the field satisfies one of the alternatives. `place` is the field in the Rust value.
+pub(super) fn satisfies(field: &Field, place: &TokenStream, alternatives: &[Filter]) -> Expression {
+    if alternatives.contains(&Filter::Exists(true)) {
+        return exists(field, place);
+    }
+    let value = format_ident!("{}", field.rust_name);
+    match (&field.kind, field.presence) {
+        (Kind::List { element, singular }, presence) => {
+            let value = format_ident!("{singular}");
+            let test = Value::borrowed(element, &value).satisfies(alternatives);
+            let any = match test {
+                Expression::Constant(false) => Expression::Constant(false),
+                Expression::Constant(true) => has_elements(presence, place),
+                test => {
+                    let test = test.tokens();
+                    Expression::Atom(quote!(#place.iter().any(|#value| #test)))
+                }
+            };
+            let null = presence == Presence::Optional && accepts_null(alternatives);
+            Expression::any([null.then(|| Expression::Atom(quote!(#place.is_null()))), Some(any)].into_iter().flatten())
+        }
+        (kind, Presence::Required) => Value::placed(kind, place).satisfies(alternatives),
+        (kind, Presence::Optional) => optional(kind, place, &value, alternatives),
+    }
+}
+
+/// Whether one element of a list satisfies one of the alternatives.
+pub(super) fn of_element(kind: &Kind, element: &Ident, alternatives: &[Filter]) -> Expression {
+    Value::borrowed(kind, element).satisfies(alternatives)
+}
+
+/// Whether the event has the field.
+pub(super) fn exists(field: &Field, place: &TokenStream) -> Expression {
+    match (&field.kind, field.presence) {
+        (Kind::List { .. }, Presence::Required) => has_elements(field.presence, place),
+        (Kind::List { .. }, Presence::Optional) => {
+            Expression::any([Expression::Atom(quote!(#place.is_null())), has_elements(field.presence, place)])
+        }
+        (_, Presence::Required) => Expression::Constant(true),
+        (_, Presence::Optional) => Expression::Atom(quote!(#place.exists())),
+    }
+}
+
+pub(super) fn has_elements(presence: Presence, place: &TokenStream) -> Expression {
+    match presence {
+        Presence::Required => Expression::Atom(quote!(#place.is_empty())).not(),
+        Presence::Optional => Expression::Atom(quote!(#place.iter().len() > 0)),
+    }
+}
+
+/// Whether the event lacks the field.
+pub(super) fn is_absent(field: &Field, place: &TokenStream) -> Expression {
+    match (&field.kind, field.presence) {
+        (Kind::List { .. }, _) | (_, Presence::Required) => exists(field, place).not(),
+        (_, Presence::Optional) => Expression::Atom(quote!(#place.is_absent())),
+    }
+}
+
+fn accepts_null(alternatives: &[Filter]) -> bool {
+    alternatives.iter().any(|filter| matches!(filter, Filter::Null | Filter::AnythingBut(_)))
+}
+
+fn optional(kind: &Kind, place: &TokenStream, value: &Ident, alternatives: &[Filter]) -> Expression {
+    if accepts_null(alternatives) {
+        return match Value::borrowed(kind, value).satisfies(alternatives) {
+            Expression::Constant(true) => Expression::Atom(quote!(#place.exists())),
+            Expression::Constant(false) => Expression::Atom(quote!(#place.is_null())),
+            test => {
+                let (parameter, test) = (closure_parameter(kind, value), test.tokens());
+                Expression::Atom(quote!(#place.is_null_or(|#parameter| #test)))
+            }
+        };
+    }
+    let text = matches!(kind, Kind::Text | Kind::ClosedSet(_));
+    let option = match kind {
+        Kind::Text => quote!(#place.as_deref()),
+        Kind::ClosedSet(_) => quote!(#place.as_str()),
+        _ => quote!(#place.copied()),
+    };
+    let present = if text { Value::text(value) } else { Value::copied(kind, value) };
+    if let [filter] = alternatives {
+        if let Some(literal) = present.literal(filter) {
+            return Expression::Atom(quote!(#option == Some(#literal)));
+        }
+    }
+    match present.satisfies(alternatives) {
+        Expression::Constant(false) => Expression::Constant(false),
+        Expression::Constant(true) => Expression::Atom(quote!(#option.is_some())),
+        test => {
+            let test = test.tokens();
+            Expression::Atom(quote!(#option.is_some_and(|#value| #test)))
+        }
+    }
+}
+
+/// The parameter of a closure that gets a reference. Numbers and booleans are taken out of it.
+fn closure_parameter(kind: &Kind, value: &Ident) -> TokenStream {
+    match kind {
+        Kind::Text | Kind::ClosedSet(_) => quote!(#value),
+        _ => quote!(&#value),
+    }
+}
+
+/// A value that is there, and the ways to write it.
+struct Value<'k> {
+    kind: &'k Kind,
+    /// To compare with `==`.
+    compared: TokenStream,
+    /// To call a method of `str` on.
+    receiver: TokenStream,
+    /// To pass as `&str`.
+    argument: TokenStream,
+    /// To match against string literals.
+    matched: TokenStream,
+}
+
+impl<'k> Value<'k> {
+    /// A field of the event that is always there.
+    fn placed(kind: &'k Kind, place: &TokenStream) -> Self {
+        let as_str = quote!(#place.as_str());
+        let [receiver, argument, matched] = match kind {
+            Kind::ClosedSet(_) => [as_str.clone(), as_str.clone(), as_str],
+            _ => [place.clone(), quote!(&#place), quote!(&*#place)],
+        };
+        Self { kind, compared: place.clone(), receiver, argument, matched }
+    }
+
+    /// A closure's parameter that is a reference to the field's value.
+    fn borrowed(kind: &'k Kind, value: &Ident) -> Self {
+        let as_str = quote!(#value.as_str());
+        let [receiver, argument, matched] = match kind {
+            Kind::ClosedSet(_) => [as_str.clone(), as_str.clone(), as_str],
+            _ => [quote!(#value), quote!(#value), quote!(&**#value)],
+        };
+        Self { kind, compared: quote!(#value), receiver, argument, matched }
+    }
+
+    /// A closure's parameter that is a `&str`.
+    fn text(value: &Ident) -> Self {
+        let value = quote!(#value);
+        let kind = &Kind::Text;
+        Self { kind, compared: value.clone(), receiver: value.clone(), argument: value.clone(), matched: value }
+    }
+
+    /// A closure's parameter that is a number or a boolean.
+    fn copied(kind: &'k Kind, value: &Ident) -> Self {
+        Self { kind, ..Value::text(value) }
+    }
+
+    fn satisfies(&self, alternatives: &[Filter]) -> Expression {
+        let exact: Vec<TokenStream> = alternatives.iter().filter_map(|filter| self.literal(filter)).collect();
+        let others = alternatives.iter().map(|filter| self.other(filter));
+        Expression::any(self.is_one_of(&exact, alternatives).into_iter().chain(others))
+    }
+
+    /// A literal for what the filter asks exactly, if the field's type can have that value.
+    fn literal(&self, filter: &Filter) -> Option<TokenStream> {
+        match (filter, self.kind) {
+            (Filter::Text(text), Kind::Text | Kind::ClosedSet(_)) => text.as_str().map(|text| quote!(#text)),
+            (Filter::Number(number), Kind::Integer | Kind::Long) => {
+                let integer = match number.comparable() {
+                    Some(value) => as_integer(value)?,
+                    None => number.text().parse().ok().filter(|integer: &i64| integer.to_string() == number.text())?,
+                };
+                (*self.kind == Kind::Long || i32::try_from(integer).is_ok()).then(|| integer_literal(integer))
+            }
+            (Filter::Number(number), Kind::Double) => number.comparable().map(double_literal),
+            (Filter::Boolean(value), Kind::Boolean) => Some(quote!(#value)),
+            _ => None,
+        }
+    }
+
+    fn is_one_of(&self, literals: &[TokenStream], alternatives: &[Filter]) -> Option<Expression> {
+        let (compared, matched) = (&self.compared, &self.matched);
+        match (self.kind, literals) {
+            (_, []) => None,
+            (Kind::Boolean, _) => {
+                let asks = |wanted| alternatives.contains(&Filter::Boolean(wanted));
+                let value = Expression::Atom(compared.clone());
+                Some(Expression::any([
+                    if asks(true) { value.clone() } else { Expression::Constant(false) },
+                    if asks(false) && asks(true) { Expression::Constant(true) } else { Expression::Constant(false) },
+                    if asks(false) { value.not() } else { Expression::Constant(false) },
+                ]))
+            }
+            (Kind::Double, _) => Some(Expression::any(
+                literals.iter().map(|literal| Expression::Atom(quote!(filter::equals_number(#compared, #literal)))),
+            )),
+            (_, [literal]) => Some(Expression::Atom(quote!(#compared == #literal))),
+            (Kind::Text | Kind::ClosedSet(_), _) => Some(Expression::Atom(quote!(matches!(#matched, #(#literals)|*)))),
+            _ => Some(Expression::Atom(quote!(matches!(#compared, #(#literals)|*)))),
+        }
+    }
+
+    fn other(&self, filter: &Filter) -> Expression {
+        let (receiver, argument) = (&self.receiver, &self.argument);
+        let call = |name: &str, text: &event_pattern_compiler::json::Text| {
+            let name = format_ident!("{name}");
+            match text.as_str() {
+                Some(text) => Expression::Atom(quote!(filter::#name(#argument, #text))),
+                // A Rust string never has a lone surrogate.
+                None => Expression::Constant(false),
+            }
+        };
+        match filter {
+            Filter::Affix(Affix { side, text, ignore_case: false }) => match text.as_str() {
+                // Every string has an empty affix.
+                Some("") => Expression::Constant(true),
+                Some(text) => {
+                    let method = match side {
+                        Side::Prefix => quote!(starts_with),
+                        Side::Suffix => quote!(ends_with),
+                    };
+                    Expression::Atom(quote!(#receiver.#method(#text)))
+                }
+                None => Expression::Constant(false),
+            },
+            Filter::Affix(Affix { side: Side::Prefix, text, .. }) => call("starts_with_ignore_case", text),
+            Filter::Affix(Affix { side: Side::Suffix, text, .. }) => call("ends_with_ignore_case", text),
+            Filter::EqualsIgnoreCase(text) => call("equals_ignore_case", text),
+            Filter::Wildcard(wildcard) => call("wildcard", &wildcard.source),
+            Filter::Cidr(block) => {
+                let mask_bits = Literal::u32_unsuffixed(block.mask_bits);
+                let (name, parts) = match block.address {
+                    Address::V4(address) => {
+                        let octets = address.to_be_bytes();
+                        (quote!(in_ipv4_block), octets.map(Literal::u8_unsuffixed).to_vec())
+                    }
+                    Address::V6(address) => {
+                        let groups = (0..8).rev().map(|group| (address >> (16 * group) & 0xffff) as u16);
+                        let group =
+                            |group: u16| format!("{group:#x}").parse().unwrap_or(Literal::u16_unsuffixed(group));
+                        (quote!(in_ipv6_block), groups.map(group).collect())
+                    }
+                };
+                Expression::Atom(quote!(filter::#name(#argument, [#(#parts),*], #mask_bits)))
+            }
+            Filter::Numeric(range) => self.is_inside(range),
+            Filter::AnythingBut(excluded) => self.satisfies_none(&excluded.excluded),
+            // Null is asked of the field, not of its value; exact filters are written together; and what the schema
+            // rules out cannot be.
+            _ => Expression::Constant(false),
+        }
+    }
+
+    fn satisfies_none(&self, excluded: &[Filter]) -> Expression {
+        let exact: Vec<TokenStream> = excluded.iter().filter_map(|filter| self.literal(filter)).collect();
+        let compared = &self.compared;
+        let none = match exact.as_slice() {
+            [literal] if *self.kind != Kind::Double => Expression::Atom(quote!(#compared != #literal)),
+            literals => self.is_one_of(literals, excluded).map_or(Expression::Constant(true), Expression::not),
+        };
+        let others = excluded.iter().map(|filter| self.other(filter).not());
+        Expression::all(std::iter::once(none).chain(others))
+    }
+
+    fn is_inside(&self, range: &Numeric) -> Expression {
+        if let (Some(lower), Some(upper)) = (&range.lower, &range.upper) {
+            if lower == upper {
+                let literal = self.literal(&Filter::Number(lower.number.clone()));
+                return self
+                    .is_one_of(&literal.into_iter().collect::<Vec<_>>(), &[])
+                    .unwrap_or(Expression::Constant(false));
+            }
+        }
+        let compared = &self.compared;
+        match self.kind {
+            Kind::Double => between(range, compared, double_literal),
+            Kind::Long => {
+                let inside = between(range, &quote!(number), double_literal).tokens();
+                Expression::Atom(quote!(filter::comparable(#compared).is_some_and(|number| #inside)))
+            }
+            _ => {
+                let small = |value: f64| as_integer(value).filter(|&integer| i32::try_from(integer).is_ok());
+                let bounds = || range.lower.iter().chain(&range.upper);
+                if bounds().all(|bound| small(bound.value).is_some()) {
+                    let literal = |value| small(value).map_or_else(|| double_literal(value), integer_literal);
+                    between(range, compared, literal)
+                } else {
+                    between(range, &quote!(f64::from(#compared)), double_literal)
+                }
+            }
+        }
+    }
+}
+
+/// Whether an expression calls a function of the module `filter`, which must then be in scope.
+pub(super) fn uses_filter(expression: &TokenStream) -> bool {
+    expression.clone().into_iter().any(|token| match token {
+        TokenTree::Group(group) => uses_filter(&group.stream()),
+        TokenTree::Ident(name) => name == "filter",
+        TokenTree::Punct(_) | TokenTree::Literal(_) => false,
+    })
+}
+
+fn between(range: &Numeric, value: &TokenStream, literal: impl Fn(f64) -> TokenStream) -> Expression {
+    if let (Some(lower), Some(upper)) = (&range.lower, &range.upper) {
+        if lower.inclusive {
+            let (from, to) = (literal(lower.value), literal(upper.value));
+            let range = if upper.inclusive { quote!(#from..=#to) } else { quote!(#from..#to) };
+            return Expression::Atom(quote!((#range).contains(&#value)));
+        }
+    }
+    let lower = range.lower.as_ref().map(|bound| {
+        let number = literal(bound.value);
+        Expression::Atom(if bound.inclusive { quote!(#value >= #number) } else { quote!(#value > #number) })
+    });
+    let upper = range.upper.as_ref().map(|bound| {
+        let number = literal(bound.value);
+        Expression::Atom(if bound.inclusive { quote!(#value <= #number) } else { quote!(#value < #number) })
+    });
+    Expression::all(lower.into_iter().chain(upper))
+}
+
+/// The integer that a number is, if it is one that `i64` holds.
+#[allow(clippy::cast_possible_truncation, reason = "only whole numbers in range are cast")]
+fn as_integer(value: f64) -> Option<i64> {
+    const LIMIT: f64 = 9_223_372_036_854_775_808.0;
+    (value.trunc().total_cmp(&value).is_eq() && (-LIMIT..LIMIT).contains(&value)).then_some(value as i64)
+}
+
+pub(super) fn integer_literal(integer: i64) -> TokenStream {
+    let magnitude = Literal::u64_unsuffixed(integer.unsigned_abs());
+    if integer < 0 { quote!(-#magnitude) } else { quote!(#magnitude) }
+}
+
+pub(super) fn double_literal(value: f64) -> TokenStream {
+    let magnitude = Literal::f64_unsuffixed(value.abs());
+    if value < 0.0 { quote!(-#magnitude) } else { quote!(#magnitude) }
+}

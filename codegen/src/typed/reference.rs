@@ -1,0 +1,290 @@
+//! One field of a typed event compared with another.
+
+use super::expression::Expression;
+use super::field;
+use event_pattern_compiler::pattern::Filter;
+use event_pattern_compiler::pattern::filter::{AnythingBut, FieldBound, FieldRange, Limit, Reference};
+use event_pattern_compiler::schema::{Field, Kind, Presence};
+use proc_macro2::{Ident, TokenStream};
+use quote::{format_ident, quote};
+
+/// A field that another one is compared with.
+pub(super) struct Other {
+    pub(super) field: &'static Field,
+    /// How Rust reaches it.
+    pub(super) place: TokenStream,
+    /// The objects on the way that an event may lack, from the outside inwards: how Rust reaches each, and the name of what
+    /// is there.
+    pub(super) around: Vec<(TokenStream, Ident)>,
+}
+
+/// What can be written at a place.
+pub(super) struct Scene<'f> {
+    /// Finds the other fields; nothing for those that no event has.
+    pub(super) find: &'f dyn Fn(&Reference) -> Option<Other>,
+    /// Names that must not be hidden.
+    pub(super) names: &'f [String],
+}
+
+impl Scene<'_> {
+    /// The name for a closure's parameter.
+    fn name(&self, name: &str) -> Ident {
+        if self.names.iter().any(|taken| taken == name) {
+            format_ident!("this_{name}")
+        } else {
+            format_ident!("{name}")
+        }
+    }
+
+    /// A comparison with another field, which fails where there is none.
+    fn beside(&self, reference: &Reference, compare: impl FnOnce(&Side<'_>) -> Expression) -> Expression {
+        let Some(Other { field, place, around }) = (self.find)(reference) else { return Expression::Constant(false) };
+        let compared = compare(&Side::of_field(field, &place, self.name(field.rust_name)));
+        around.into_iter().rev().fold(compared, |inner, (object, name)| match inner {
+            Expression::Constant(false) => inner,
+            inner => {
+                let inner = inner.tokens();
+                Expression::Atom(quote!(#object.is_some_and(|#name| #inner)))
+            }
+        })
+    }
+}
+
+/// Whether the field satisfies an alternative that names other fields.
+pub(super) fn satisfies(field: &'static Field, place: &TokenStream, filter: &Filter, scene: &Scene<'_>) -> Expression {
+    let Kind::List { element, singular } = &field.kind else {
+        let own = Side::of_field(field, place, scene.name(field.rust_name));
+        return of_value(&own, filter, scene, |plain| field::satisfies(field, place, plain));
+    };
+    let name = scene.name(singular);
+    let own = Side::borrowed(element, &name);
+    let any = match of_value(&own, filter, scene, |plain| field::of_element(element, &name, plain)) {
+        Expression::Constant(false) => Expression::Constant(false),
+        test => {
+            let test = test.tokens();
+            Expression::Atom(quote!(#place.iter().any(|#name| #test)))
+        }
+    };
+    if field.presence == Presence::Required {
+        return any;
+    }
+    let null = of_value(&Side::null(), filter, scene, |_| Expression::Constant(true));
+    Expression::any([Expression::all([Expression::Atom(quote!(#place.is_null())), null]), any])
+}
+
+/// Whether one value satisfies the alternative. `plain` tells it for filters that name no field.
+fn of_value(own: &Side<'_>, filter: &Filter, scene: &Scene<'_>, plain: impl Fn(&[Filter]) -> Expression) -> Expression {
+    match filter {
+        Filter::Field(reference) => scene.beside(reference, |other| own.equals(other)),
+        Filter::FieldRange(range) => own.is_inside(range, scene),
+        Filter::AnythingBut(AnythingBut { excluded }) => {
+            let (fields, values): (Vec<Filter>, Vec<Filter>) =
+                excluded.iter().cloned().partition(|filter| matches!(filter, Filter::Field(_)));
+            let values = if values.is_empty() {
+                Expression::Constant(true)
+            } else {
+                plain(&[Filter::AnythingBut(AnythingBut { excluded: values })])
+            };
+            let differs = fields.iter().flat_map(Filter::references);
+            let differs = differs.map(|reference| scene.beside(reference, |other| own.differs_from(other)));
+            Expression::all(std::iter::once(values).chain(differs))
+        }
+        other => plain(std::slice::from_ref(other)),
+    }
+}
+
+/// One side of a comparison.
+#[derive(Clone)]
+struct Side<'k> {
+    /// What it is; nothing for a null.
+    kind: Option<&'k Kind>,
+    is_optional: bool,
+    /// To call a method on.
+    receiver: TokenStream,
+    /// To compare.
+    value: TokenStream,
+    /// What it is called inside a closure.
+    name: Ident,
+}
+
+impl<'k> Side<'k> {
+    fn of_field(field: &'k Field, place: &TokenStream, name: Ident) -> Self {
+        let is_optional = field.presence == Presence::Optional;
+        Self { kind: Some(&field.kind), is_optional, receiver: place.clone(), value: place.clone(), name }
+    }
+
+    /// A closure's parameter that is a reference to a value.
+    fn borrowed(kind: &'k Kind, name: &Ident) -> Self {
+        Self {
+            kind: Some(kind),
+            is_optional: false,
+            receiver: quote!(#name),
+            value: quote!(*#name),
+            name: name.clone(),
+        }
+    }
+
+    /// A list that is null.
+    fn null() -> Self {
+        let nothing = TokenStream::new();
+        Self { kind: None, is_optional: true, receiver: nothing.clone(), value: nothing, name: format_ident!("null") }
+    }
+
+    fn exists(&self) -> Expression {
+        let receiver = &self.receiver;
+        if self.is_optional && self.kind.is_some() {
+            Expression::Atom(quote!(#receiver.exists()))
+        } else {
+            Expression::Constant(true)
+        }
+    }
+
+    fn is_null(&self) -> Expression {
+        let receiver = &self.receiver;
+        match (self.kind, self.is_optional) {
+            (None, _) => Expression::Constant(true),
+            (Some(_), true) => Expression::Atom(quote!(#receiver.is_null())),
+            (Some(_), false) => Expression::Constant(false),
+        }
+    }
+
+    fn equals(&self, other: &Self) -> Expression {
+        let Some(equal) = self.comparison(other, &quote!(==)) else { return self.equals_number(other) };
+        if !(self.is_optional && other.is_optional) {
+            return equal;
+        }
+        // What is absent on both sides compares as equal; as options, so does what is absent on one and null on the other.
+        let exists = if self.kind == other.kind { Expression::Constant(true) } else { other.exists() };
+        Expression::all([self.exists(), exists, equal])
+    }
+
+    fn differs_from(&self, other: &Self) -> Expression {
+        let differs = self.comparison(other, &quote!(!=)).unwrap_or_else(|| self.equals_number(other).not());
+        Expression::all([self.exists(), other.exists(), differs])
+    }
+
+    /// The two joined by `==` or `!=`, if they are of types that Rust compares as patterns do.
+    fn comparison(&self, other: &Self, operator: &TokenStream) -> Option<Expression> {
+        let (Some(own_kind), Some(other_kind)) = (self.kind, other.kind) else {
+            let both_null = Expression::all([self.is_null(), other.is_null()]);
+            return Some(if operator.to_string() == "==" { both_null } else { both_null.not() });
+        };
+        let is_same = own_kind == other_kind;
+        let is_text = |kind: &Kind| matches!(kind, Kind::Text | Kind::ClosedSet(_));
+        if !(is_same && *own_kind != Kind::Double || is_text(own_kind) && is_text(other_kind)) {
+            return None;
+        }
+        let (own, others) = match (self.is_optional, other.is_optional) {
+            (own, others) if is_same && own == others => (self.value.clone(), other.value.clone()),
+            (false, false) => (self.text(), other.text()),
+            (true, true) => (self.option(), other.option()),
+            (true, false) => (self.option(), other.some()),
+            (false, true) => (other.option(), self.some()),
+        };
+        Some(Expression::Atom(quote!(#own #operator #others)))
+    }
+
+    /// The text of a string that is there.
+    fn text(&self) -> TokenStream {
+        let (receiver, value) = (&self.receiver, &self.value);
+        if matches!(self.kind, Some(Kind::ClosedSet(_))) { quote!(#receiver.as_str()) } else { value.clone() }
+    }
+
+    /// A field that may be absent as an `Option`.
+    fn option(&self) -> TokenStream {
+        let receiver = &self.receiver;
+        match self.kind {
+            Some(Kind::Text) => quote!(#receiver.as_deref()),
+            Some(Kind::ClosedSet(_)) => quote!(#receiver.as_str()),
+            _ => quote!(#receiver.copied()),
+        }
+    }
+
+    /// A value that is there, to compare with such an `Option`.
+    fn some(&self) -> TokenStream {
+        let value = &self.value;
+        match self.kind {
+            Some(Kind::Text) => quote!(Some(&*#value)),
+            Some(Kind::ClosedSet(_)) => {
+                let text = self.text();
+                quote!(Some(#text))
+            }
+            _ => quote!(Some(#value)),
+        }
+    }
+
+    /// Whether two numbers of different types, or two doubles, are equal.
+    fn equals_number(&self, other: &Self) -> Expression {
+        let both_null = Expression::all([self.is_null(), other.is_null()]);
+        Expression::any([both_null, self.equals_number_there(other)])
+    }
+
+    fn equals_number_there(&self, other: &Self) -> Expression {
+        let other = other.renamed_beside(self);
+        self.with_number(true, |own| {
+            other.with_number(true, |number| Expression::Atom(quote!(filter::equals_number(#own, #number))))
+        })
+    }
+
+    /// The same with a name that does not hide the one of the other side.
+    fn renamed_beside(&self, side: &Self) -> Self {
+        let name = if self.name == side.name { format_ident!("other_{}", self.name) } else { self.name.clone() };
+        Self { name, ..self.clone() }
+    }
+
+    /// A condition on the value of a number, which fails if there is none, or none that can be compared. `as_double` asks
+    /// for a double, whatever the number is.
+    fn with_number(&self, as_double: bool, condition: impl FnOnce(&TokenStream) -> Expression) -> Expression {
+        let (receiver, value, name) = (&self.receiver, &self.value, &self.name);
+        let option = match (self.kind, self.is_optional) {
+            (Some(Kind::Integer), false) if as_double => return condition(&quote!(f64::from(#value))),
+            (Some(Kind::Double | Kind::Integer), false) => return condition(value),
+            (Some(Kind::Long), false) => quote!(filter::comparable(#value)),
+            (Some(Kind::Integer), true) if as_double => quote!(#receiver.copied().map(f64::from)),
+            (Some(Kind::Double | Kind::Integer), true) => quote!(#receiver.copied()),
+            (Some(Kind::Long), true) => quote!(#receiver.copied().and_then(filter::comparable)),
+            // Only numbers are in a range, and equal to numbers.
+            _ => return Expression::Constant(false),
+        };
+        let condition = condition(&quote!(#name)).tokens();
+        Expression::Atom(quote!(#option.is_some_and(|#name| #condition)))
+    }
+
+    fn is_inside(&self, range: &FieldRange, scene: &Scene<'_>) -> Expression {
+        let operator = |bound: &FieldBound, is_lower: bool| match (is_lower, bound.inclusive) {
+            (true, true) => quote!(>=),
+            (true, false) => quote!(>),
+            (false, true) => quote!(<=),
+            (false, false) => quote!(<),
+        };
+        if let (Some(lower), Some(upper)) = (&range.lower, &range.upper) {
+            if let (Limit::Field(reference), true) = (&lower.limit, lower == upper) {
+                return scene.beside(reference, |other| self.is_beyond(&quote!(==), other));
+            }
+        }
+        let bounds = [(&range.lower, true), (&range.upper, false)];
+        let bounds = bounds.into_iter().filter_map(|(bound, is_lower)| bound.as_ref().map(|bound| (bound, is_lower)));
+        Expression::all(bounds.map(|(bound, is_lower)| {
+            let operator = operator(bound, is_lower);
+            match &bound.limit {
+                Limit::Field(reference) => scene.beside(reference, |other| self.is_beyond(&operator, other)),
+                Limit::Number(_, limit) => self.with_number(true, |own| {
+                    let limit = field::double_literal(*limit);
+                    Expression::Atom(quote!(#own #operator #limit))
+                }),
+            }
+        }))
+    }
+
+    /// Whether a number is on the right side of another one.
+    fn is_beyond(&self, operator: &TokenStream, other: &Self) -> Expression {
+        if operator.to_string() == "==" {
+            return self.equals_number_there(other);
+        }
+        let as_double = self.kind != Some(&Kind::Integer) || other.kind != self.kind;
+        let other = other.renamed_beside(self);
+        self.with_number(as_double, |own| {
+            other.with_number(as_double, |limit| Expression::Atom(quote!(#own #operator #limit)))
+        })
+    }
+}

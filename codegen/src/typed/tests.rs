@@ -1,0 +1,244 @@
+//! The function on a typed event, for types of events that have what those of today lack.
+
+use super::{Keys, body};
+use event_pattern_compiler::diagnostic::Diagnostics;
+use event_pattern_compiler::json::{Dialect, read};
+use event_pattern_compiler::schema::{ClosedSet, Field, Kind, Object, Presence, Schema};
+use quote::format_ident;
+
+const fn required(name: &'static str, kind: Kind) -> Field {
+    Field { name, rust_name: name, presence: Presence::Required, kind }
+}
+
+const fn optional(name: &'static str, kind: Kind) -> Field {
+    Field { name, rust_name: name, presence: Presence::Optional, kind }
+}
+
+const fn list(element: &'static Kind, singular: &'static str) -> Kind {
+    Kind::List { element, singular }
+}
+
+static COLOURS: ClosedSet = ClosedSet { rust_name: "Colour", values: &["red", "blue"] };
+
+static ITEM: Object = Object {
+    rust_name: "Item",
+    fields: &[
+        required("colour", Kind::ClosedSet(&COLOURS)),
+        required("count", Kind::Integer),
+        optional("labels", list(&Kind::Text, "label")),
+        required("weight", Kind::Double),
+    ],
+};
+
+static ITEMS: Kind = list(&Kind::Object(&ITEM), "item");
+
+static PARCEL: Object = Object {
+    rust_name: "Parcel",
+    fields: &[required("items", list(&Kind::Object(&ITEM), "item")), optional("weight", Kind::Double)],
+};
+
+static ORDER: Object = Object {
+    rust_name: "Order",
+    fields: &[
+        required("basket", Kind::Object(&PARCEL)),
+        optional("colour", Kind::ClosedSet(&COLOURS)),
+        required("count", Kind::Integer),
+        required("items", ITEMS),
+        required("labels", list(&Kind::Text, "label")),
+        required("limit", Kind::Integer),
+        required("name", Kind::Text),
+        optional("note", Kind::Text),
+        optional("parcel", Kind::Object(&PARCEL)),
+        optional("sum", Kind::Double),
+        optional("weight", Kind::Double),
+    ],
+};
+
+static SCHEMA: Schema = Schema {
+    rust_name: "Order",
+    title: "order",
+    source: "shop",
+    detail_type: "Order",
+    root: &Object { rust_name: "Event", fields: &[required("detail", Kind::Object(&ORDER))] },
+    detail: &ORDER,
+};
+
+/// The function for a pattern for the detail.
+fn written(detail: &str) -> String {
+    let value = read(&format!("{{\"detail\":{{{detail}}}}}"), Dialect::Strict).value.unwrap();
+    let mut refusals = Diagnostics::new();
+    let pattern = event_pattern_compiler::pattern::read(&value, &mut refusals).unwrap();
+    assert!(!refusals.has_refusals(), "{refusals:?}");
+    let rule = event_pattern_compiler::rule::lower(&pattern).unwrap().rule;
+    body(&rule, &SCHEMA, &format_ident!("event"), &Keys::default()).unwrap().to_string()
+}
+
+fn hold(cases: &[(&str, &str)]) {
+    for (detail, expected) in cases {
+        let dense = |text: &str| text.replace(' ', "");
+        assert_eq!(dense(&written(detail)), dense(expected), "{detail}");
+    }
+}
+
+#[test]
+fn a_scope_inside_an_object_that_may_be_absent_holds_as_it_does_without_elements() {
+    hold(&[
+        (
+            r#""parcel":{"items":{"$any":{"count":[1]}}}"#,
+            "event.detail.parcel.is_some_and(|parcel| parcel.items.any(|item| item.count == 1))",
+        ),
+        (
+            r#""parcel":{"items":{"$all":{"count":[1]}}}"#,
+            "!event.detail.parcel.is_some_and(|parcel| !parcel.items.all(|item| item.count == 1))",
+        ),
+        (
+            r#""parcel":{"items":{"$none":{"count":[1]}}}"#,
+            "!event.detail.parcel.is_some_and(|parcel| !parcel.items.none(|item| item.count == 1))",
+        ),
+        (
+            r#""parcel":{"items":{"$count":{"where":{"count":[1]},"numeric":["<",2]}}}"#,
+            "!event.detail.parcel.is_some_and(|parcel| !(parcel.items.count(|item| item.count == 1) <= 1))",
+        ),
+        (
+            r#""parcel":{"items":{"$count":{"where":{"count":[1]},"numeric":["=",2]}}}"#,
+            "event.detail.parcel.is_some_and(|parcel| parcel.items.count(|item| item.count == 1) == 2)",
+        ),
+        (r#""basket":{"items":{"$any":{"count":[1]}}}"#, "event.detail.basket.items.any(|item| item.count == 1)"),
+        (r#""basket":{"items":{"$all":{"count":[1]}}}"#, "event.detail.basket.items.all(|item| item.count == 1)"),
+    ]);
+}
+
+#[test]
+fn a_scope_where_the_types_have_no_array_holds_as_it_does_without_elements() {
+    hold(&[
+        (r#""basket":{"nothing":{"$all":{"count":[1]}}}"#, "let _ = event; true"),
+        (r#""basket":{"nothing":{"$any":{"count":[1]}}}"#, "let _ = event; false"),
+        (r#""items":{"labels":{"$all":{"count":[1]}}}"#, "let _ = event; true"),
+        (r#""items":{"labels":{"$any":{"count":[1]}}}"#, "let _ = event; false"),
+        (r#""items":{"labels":{"$count":{"numeric":["<",1]}}}"#, "let _ = event; true"),
+    ]);
+}
+
+#[test]
+fn scopes_come_after_all_fields() {
+    hold(&[(
+        r#""items":{"$all":{"count":[1]}},"count":[2],"limit":[3]"#,
+        "event.detail.count == 2 && event.detail.limit == 3 && event.detail.items.all(|item| item.count == 1)",
+    )]);
+}
+
+#[test]
+fn numbers_are_compared_as_doubles_unless_both_are_integers() {
+    hold(&[
+        (r#""count":[{"numeric":[">",{"$field":"detail.limit"}]}]"#, "event.detail.count > event.detail.limit"),
+        (r#""count":[{"$field":"detail.limit"}]"#, "event.detail.count == event.detail.limit"),
+        (
+            r#""items":{"$any":{"count":[{"numeric":[">",{"$field":".weight"}]}]}}"#,
+            "event.detail.items.any(|item| f64::from(item.count) > item.weight)",
+        ),
+        (
+            r#""items":{"$any":{"weight":[{"numeric":[">",{"$field":".count"}]}]}}"#,
+            "event.detail.items.any(|item| item.weight > f64::from(item.count))",
+        ),
+        (
+            r#""items":{"$any":{"weight":[{"$field":".count"}]}}"#,
+            "use ::event_pattern::filter; event.detail.items.any(|item| filter::equals_number(item.weight, \
+             f64::from(item.count)))",
+        ),
+        (
+            r#""items":{"$any":{"weight":[{"$field":"detail.weight"}]}}"#,
+            "use ::event_pattern::filter; event.detail.items.any(|item| \
+             event.detail.weight.copied().is_some_and(|other_weight| filter::equals_number(item.weight, \
+             other_weight)))",
+        ),
+        (
+            r#""sum":[{"$field":"detail.weight"}]"#,
+            "use ::event_pattern::filter; (event.detail.sum.is_null() && event.detail.weight.is_null()) || \
+             event.detail.sum.copied().is_some_and(|sum| event.detail.weight.copied().is_some_and(|weight| \
+             filter::equals_number(sum, weight)))",
+        ),
+        (
+            r#""weight":[{"$field":"detail.basket.weight"}]"#,
+            "use ::event_pattern::filter; (event.detail.weight.is_null() && event.detail.basket.weight.is_null()) || \
+             event.detail.weight.copied().is_some_and(|weight| \
+             event.detail.basket.weight.copied().is_some_and(|other_weight| filter::equals_number(weight, \
+             other_weight)))",
+        ),
+        (
+            r#""weight":[{"$field":"detail.parcel.weight"}]"#,
+            "use ::event_pattern::filter; event.detail.parcel.is_some_and(|parcel| (event.detail.weight.is_null() && \
+             parcel.weight.is_null()) || event.detail.weight.copied().is_some_and(|weight| \
+             parcel.weight.copied().is_some_and(|other_weight| filter::equals_number(weight, other_weight))))",
+        ),
+    ]);
+}
+
+#[test]
+fn values_of_different_types_are_only_equal_as_nulls() {
+    hold(&[
+        (r#""note":[{"$field":"detail.count"}]"#, "let _ = event; false"),
+        (r#""note":[{"$field":"detail.sum"}]"#, "event.detail.note.is_null() && event.detail.sum.is_null()"),
+        (r#""count":[{"$field":"detail.name"}]"#, "let _ = event; false"),
+    ]);
+}
+
+#[test]
+fn texts_are_compared_as_they_are_stored() {
+    hold(&[
+        (r#""note":[{"$field":"detail.name"}]"#, "event.detail.note.as_deref() == Some(&*event.detail.name)"),
+        (r#""colour":[{"$field":"detail.name"}]"#, "event.detail.colour.as_str() == Some(&*event.detail.name)"),
+    ]);
+}
+
+#[test]
+fn a_list_that_is_null_is_compared_as_null() {
+    hold(&[
+        (
+            r#""labels":[{"$field":"detail.name"}]"#,
+            "event.detail.labels.iter().any(|label| *label == event.detail.name)",
+        ),
+        (
+            r#""labels":[{"$field":"detail.note"}]"#,
+            "event.detail.labels.iter().any(|label| event.detail.note.as_deref() == Some(&**label))",
+        ),
+        (
+            r#""items":{"$any":{"labels":[{"$field":"detail.note"}]}}"#,
+            "event.detail.items.any(|item| (item.labels.is_null() && event.detail.note.exists() && \
+             event.detail.note.is_null()) || item.labels.iter().any(|label| event.detail.note.as_deref() == \
+             Some(&**label)))",
+        ),
+        (
+            r#""items":{"$any":{"labels":[{"$field":".colour"}]}}"#,
+            "event.detail.items.any(|item| item.labels.iter().any(|label| *label == item.colour.as_str()))",
+        ),
+        (
+            r#""items":{"$any":{"labels":[{"anything-but":{"$field":"detail.note"}}]}}"#,
+            "event.detail.items.any(|item| (item.labels.is_null() && event.detail.note.exists() && \
+             !event.detail.note.is_null()) || item.labels.iter().any(|label| event.detail.note.exists() && \
+             event.detail.note.as_deref() != Some(&**label)))",
+        ),
+        (
+            r#""items":{"$any":{"labels":[{"anything-but":{"$field":".colour"}}]}}"#,
+            "event.detail.items.any(|item| item.labels.is_null() || item.labels.iter().any(|label| *label != \
+             item.colour.as_str()))",
+        ),
+        (
+            r#""labels":[{"anything-but":{"$field":"detail.note"}}]"#,
+            "event.detail.labels.iter().any(|label| event.detail.note.exists() && event.detail.note.as_deref() != \
+             Some(&**label))",
+        ),
+    ]);
+}
+
+#[test]
+fn what_no_event_has_is_absent() {
+    hold(&[
+        (r#""nothing":{"else":[{"exists":false}]}"#, "let _ = event; true"),
+        (r#""nothing":{"else":[1]}"#, "let _ = event; false"),
+        (r#""count":[{"exists":false}]"#, "let _ = event; false"),
+        (
+            r#""note":[{"exists":false},{"$field":"detail.name"}]"#,
+            "!event.detail.note.exists() || event.detail.note.as_deref() == Some(&*event.detail.name)",
+        ),
+    ]);
+}

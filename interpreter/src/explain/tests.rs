@@ -1,0 +1,166 @@
+//! What is said of an event on which there is much to try, or hardly anything to say.
+
+use super::{Explanation, explain};
+use event_pattern_compiler::json::Dialect;
+use event_pattern_compiler::parse;
+
+/// The explanation, or the message of the error.
+fn explained(pattern: &str, event: &str) -> Result<Explanation, String> {
+    let parsed = parse(pattern, Dialect::Strict);
+    match explain(&parsed, event) {
+        Ok(Some(explanation)) => Ok(explanation),
+        Ok(None) => panic!("{pattern}: {:?}", parsed.diagnostics),
+        Err(errors) => Err(errors[0].message.clone()),
+    }
+}
+
+fn summary(pattern: &str, event: &str) -> String {
+    explained(pattern, event).unwrap().summary().to_owned()
+}
+
+/// The members of an array in which this many elements have `a`, and one more has what is given.
+fn elements(count: usize, last: &str) -> String {
+    format!("\"c\":[{}{{{last}}}]", "{\"a\":1},".repeat(count))
+}
+
+const TOO_OFTEN: &str = "the event repeats keys too often to be explained";
+
+/// An element with `a` costs three looks, as its `b` is looked for too, and one more for itself.
+#[test]
+fn what_takes_too_many_looks_is_explained_only_if_more_could_not_help() {
+    let both = r#"{"c":{"a":[1],"b":[1]}}"#;
+    for (members, expected) in [
+        (elements(332, r#""a":1,"b":1"#), Ok(true)),
+        (elements(333, r#""a":1,"b":1"#), Err(TOO_OFTEN)),
+        (elements(249, r#""b":1},{"b":1"#), Ok(false)),
+        (elements(250, r#""b":1},{"b":1"#), Err(TOO_OFTEN)),
+        (elements(2000, ""), Ok(false)),
+        (elements(0, r#""a":1,"b":1"#), Ok(true)),
+    ] {
+        let explained = explained(both, &format!("{{{members}}}")).map(|explanation| explanation.is_match());
+        assert_eq!(explained, expected.map_err(str::to_owned), "{members:.100}");
+    }
+}
+
+#[test]
+fn what_no_element_has_leaves_little_to_try() {
+    let event = format!(r#"{{"c":[{{"a":1,"b":1,"d":2}}{}]}}"#, r#",{"a":1}"#.repeat(300));
+    let explained = explained(r#"{"c":{"a":[1],"b":[1],"d":[1]}}"#, &event).unwrap();
+    assert!(explained.to_string().contains("c: c[0] comes closest"), "{explained}");
+}
+
+#[test]
+fn of_elements_that_come_as_close_the_first_is_named() {
+    for (pattern, expected) in
+        [(r#"{"c":{"a":[1]}}"#, "c: in c[0]\n"), (r#"{"c":{"a":[1],"b":[1]}}"#, "c: c[0] comes closest\n")]
+    {
+        let text = explained(pattern, r#"{"c":[{"a":1,"b":2},{"a":1,"b":2}]}"#).unwrap().to_string();
+        assert!(text.contains(expected), "{text}");
+    }
+}
+
+#[test]
+fn a_branch_that_holds_is_enough_whatever_the_others_take() {
+    let pattern = r#"{"$or":[{"c":{"a":[1],"b":[1]}},{"d":[1]}]}"#;
+    let difficult = elements(500, r#""b":1"#);
+    assert!(explained(pattern, &format!("{{{difficult},\"d\":1}}")).unwrap().is_match());
+    assert_eq!(explained(pattern, &format!("{{{difficult},\"d\":2}}")), Err(TOO_OFTEN.to_owned()));
+}
+
+#[test]
+fn an_element_of_a_scope_can_take_too_many_looks() {
+    let pattern = |inside: &str| {
+        format!(
+            r#"{{"detail-type":["ECS Task State Change"],"detail":{{"attachments":{{"$any":{{"details":{inside}}}}}}}}}"#
+        )
+    };
+    let event = |details: &str| {
+        format!(r#"{{"detail-type":"ECS Task State Change","detail":{{"attachments":[{{"details":[{details}]}}]}}}}"#)
+    };
+    let pattern = pattern(r#"{"name":["a"],"value":["b"]}"#);
+    let named = |count: usize| r#"{"name":"a"},"#.repeat(count);
+    let explain = |count: usize| explained(&pattern, &event(&format!(r#"{}{{"value":"b"}}"#, named(count))));
+    assert!(!explain(100).unwrap().is_match());
+    assert_eq!(explain(500), Err(TOO_OFTEN.to_owned()));
+}
+
+#[test]
+fn the_fewest_conditions_are_blamed() {
+    let pattern = r#"{"c":{"a":[1],"b":[1],"d":[1],"e":[1]}}"#;
+    let event = r#"{"c":[{"a":2,"b":1,"d":2,"e":2},{"a":2,"b":1,"d":1,"e":2}]}"#;
+    let explained = explained(pattern, event).unwrap().to_string();
+    assert!(explained.contains("c: c[1] comes closest"), "{explained}");
+}
+
+#[test]
+fn a_summary_says_what_is_wrong_in_one_element() {
+    for (pattern, event, expected) in [
+        // What stands in place of a value.
+        (r#"{"a":[1]}"#, r#"{"a":{}}"#, "`a` is an empty object instead of 1 (only values are fields)"),
+        (r#"{"a":[1]}"#, r#"{"a":{"b":1}}"#, "`a` is an object instead of 1 (only values are fields)"),
+        (r#"{"a":[1]}"#, r#"{"a":[]}"#, "`a` is an empty array instead of 1 (only values are fields)"),
+        (r#"{"a":[1]}"#, r#"{"a":[{}]}"#, "`a` is an array of objects instead of 1 (only values are fields)"),
+        (r#"{"a":[1]}"#, r#"{"a":[[],{}]}"#, "`a` is an array of objects instead of 1 (only values are fields)"),
+        (r#"{"a":[1]}"#, r#"{"a":[[]]}"#, "`a` is an array without objects instead of 1 (only values are fields)"),
+        // Of an element that others have settled on.
+        (
+            r#"{"c":{"n":["y"],"x":{"z":[1]}}}"#,
+            r#"{"c":[{"n":"x","x":{}},{"n":"y","x":[]}]}"#,
+            "no element of `c` has both the wanted `n` and `x.z`; c[1] comes closest, but its `x.z` is absent instead of 1 \
+             (`c.x` is an empty array)",
+        ),
+        (
+            r#"{"c":{"n":["y"],"x":[1],"z":[2]}}"#,
+            r#"{"c":[{"n":"y","x":3,"z":4}]}"#,
+            "no element of `c` has the wanted `n`, `x` and `z`; c[0] comes closest, but its `x` is 3 instead of 1 and its \
+             `z` is 4 instead of 2",
+        ),
+        (
+            r#"{"c":[2],"c.x":[1]}"#,
+            r#"{"c":[{"x":1},[1]]}"#,
+            "`c` is an array of objects instead of 2 (only values are fields)",
+        ),
+        (
+            r#"{"c":{"n":["y"],"x":[{"exists":false}]}}"#,
+            r#"{"c":[{"n":"y","x":1},{"x":2}]}"#,
+            "no element of `c` has both the wanted `n` and `x`; c[0] comes closest, but its `x` is 1 instead of \
+             {\"exists\": false}",
+        ),
+        (
+            r#"{"c":{"n":["y"],"x":[1]}}"#,
+            r#"{"c":[{"n":"y"},{"x":2}]}"#,
+            "no element of `c` has both the wanted `n` and `x`; c[0] comes closest, but its `x` is absent instead of 1",
+        ),
+        // Long lists and names.
+        (r#"{"a":[1,2,3,4,5]}"#, r#"{"a":6}"#, "`a` is 6 instead of 1, 2, 3, 4 or 5"),
+        (r#"{"a":[1,2,3,4,5,6]}"#, r#"{"a":7}"#, "`a` is 7 instead of 1, 2, 3, 4 or 2 more"),
+        (
+            r#"{"c":{"x":[1],"z":[2]}}"#,
+            r#"{"c":[{"name":"a name of more than thirty characters","x":1}]}"#,
+            "no element of `c` has both the wanted `x` and `z`; c[0] (a name of more than …haracters) comes closest, but \
+             its `z` is absent instead of 2",
+        ),
+    ] {
+        assert_eq!(summary(pattern, event), expected, "{pattern} {event}");
+    }
+}
+
+#[test]
+fn several_elements_that_do_not_match_are_counted() {
+    let pattern = r#"{"detail-type":["ECS Task State Change"],"detail":{"containers":{"$none":{"exitCode":[1]}}}}"#;
+    for (containers, expected) in [
+        (r#"{"exitCode":2}"#, "$none: the only element does not match"),
+        (r#"{"exitCode":2},{"exitCode":3}"#, "$none: none of 2 elements matches"),
+    ] {
+        let event = format!(r#"{{"detail-type":"ECS Task State Change","detail":{{"containers":[{containers}]}}}}"#);
+        let text = explained(pattern, &event).unwrap().to_string();
+        assert!(text.contains(expected), "{text}");
+    }
+}
+
+#[test]
+fn however_deep_a_pattern_is_its_explanation_is_printed() {
+    let pattern = format!("{}[\"{}\"]{}", r#"{"a":"#.repeat(100), "words ".repeat(20), "}".repeat(100));
+    let text = explained(&pattern, r#"{"a":1}"#).unwrap().to_string();
+    assert_eq!(text.lines().filter(|line| line.trim() == "a").count(), 99);
+}

@@ -27,7 +27,7 @@ MANIFEST
         echo "event_pattern::event_pattern! {"
         for ((rule = 1; rule <= count; rule++)); do
             cat <<RULE
-    fn rule_$rule(json: &[u8]) -> Result<bool, event_pattern::JsonError> {
+    fn rule_$rule(json: &[u8]) -> Result<bool, event_pattern::EventError> {
         "source": ["aws.ecs"],
         "detail-type": ["ECS Task State Change"],
         "detail": {

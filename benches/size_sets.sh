@@ -11,11 +11,11 @@ trap 'rm -rf "$folder"' EXIT
 # A program with one enum of this many rules, no two of them alike.
 generate() {
     local form=$1 count=$2 place="$folder/$1-$2"
-    local head="enum Alert" matching="fn(&[u8]) -> usize = |json| Alert::matching(json).map_or(0, |alerts| alerts.len())"
+    local head="enum Alert" matching="fn(&[u8]) -> usize = |json| Alert::matching_json(json).map_or(0, |alerts| alerts.len())"
     if [ "$form" = typed ]; then
         local event="event_pattern::Event<event_pattern::ecs::TaskStateChange>"
         head="enum Alert for $event"
-        matching="fn(&$event) -> usize = |event| Alert::matching_event(event).len()"
+        matching="fn(&$event) -> usize = |event| Alert::matching(event).len()"
     fi
     mkdir -p "$place/src"
     cat >"$place/Cargo.toml" <<MANIFEST

@@ -41,13 +41,13 @@ const EVENTS: [(&str, &str); 2] = [
 
 fn main() -> Result<(), Box<dyn Error>> {
     for (name, json) in EVENTS {
-        let alerts = Alert::matching(json.as_bytes())?;
+        let alerts = Alert::matching_json(json.as_bytes())?;
         println!("{name}: {alerts:?}");
         for alert in alerts {
             println!("    {}", message(alert));
         }
         let event: Event<TaskStateChange> = serde_json::from_str(json)?;
-        assert_eq!(alerts, Alert::matching_event(&event), "the two forms always agree");
+        assert_eq!(alerts, Alert::matching(&event), "the two forms always agree");
     }
     println!("\nThe pattern to deploy in front of all rules:\n{}", Alert::PREFILTER);
     Ok(())

@@ -57,9 +57,9 @@
 /// - `PATTERN`, the pattern as JSON text on one line, to print or to compare,
 /// - `PREFILTER`, the pattern to deploy to Amazon EventBridge in front of the rule, which loses no event that the rule wants,
 ///   and is the same as `PATTERN` where the service can say all of it, and
-/// - `matches_json(json: &[u8]) -> Result<bool, JsonError>`, the same rule on JSON text.
+/// - `matches_json(json: &[u8]) -> Result<bool, EventError>`, the same rule on JSON text.
 ///
-/// With the feature `explain` there is also `explain(json: &[u8]) -> Result<Explanation, JsonError>`: why the rule matches an
+/// With the feature `explain` there is also `explain(json: &[u8]) -> Result<Explanation, EventError>`: why the rule matches an
 /// event, or why it does not.
 ///
 /// Attributes, doc comments and visibility pass through.
@@ -67,7 +67,7 @@
 /// # What the function takes
 /// - `event: &Event<TaskStateChange>`, or another type of [`ecs`], and returns `bool`. The pattern is checked against
 ///   that event's fields, their types and their values.
-/// - `json: &[u8]`, and returns `Result<bool, JsonError>`: for events of any source. The function is then the same as
+/// - `json: &[u8]`, and returns `Result<bool, EventError>`: for events of any source. The function is then the same as
 ///   its `matches_json`. If the pattern asks for a `detail-type` of Amazon ECS, it is checked as much.
 ///
 /// # Where the pattern is
@@ -78,21 +78,21 @@
 ///   next build.
 ///
 /// ```
-/// use event_pattern::{JsonError, event_pattern};
+/// use event_pattern::{EventError, event_pattern};
 ///
 /// event_pattern! {
 ///     /// An order above a hundred, from any source of events.
-///     pub fn large_order(json: &[u8]) -> Result<bool, JsonError> {
+///     pub fn large_order(json: &[u8]) -> Result<bool, EventError> {
 ///         "detail-type": ["Order Placed"],
 ///         "detail": { "total": [{ "numeric": [">", 100] }] }
 ///     }
 ///
-///     fn first_order(json: &[u8]) -> Result<bool, JsonError> = r#"{ "detail": { "ordinal": [1] } }"#;
+///     fn first_order(json: &[u8]) -> Result<bool, EventError> = r#"{ "detail": { "ordinal": [1] } }"#;
 /// }
 ///
 /// assert!(large_order(br#"{ "detail-type": "Order Placed", "detail": { "total": 100.5 } }"#)?);
 /// assert!(!first_order(br#"{ "detail": { "ordinal": 2 } }"#)?);
-/// # Ok::<(), JsonError>(())
+/// # Ok::<(), EventError>(())
 /// ```
 ///
 /// A mistake does not compile, and the message says what to write:
@@ -135,7 +135,7 @@
 /// ] } }"#;
 /// assert!(never_started::matches_json(json)?);
 /// assert!(unsettled::matches_json(br#"{ "detail": { "lastStatus": "RUNNING", "desiredStatus": "STOPPED" } }"#)?);
-/// # Ok::<(), event_pattern::JsonError>(())
+/// # Ok::<(), event_pattern::EventError>(())
 /// ```
 ///
 /// # Warnings, and ways out
@@ -154,7 +154,7 @@
 /// }
 ///
 /// assert!(paused::matches_json(br#"{ "detail": { "lastStatus": "PAUSED" } }"#)?);
-/// # Ok::<(), event_pattern::JsonError>(())
+/// # Ok::<(), event_pattern::EventError>(())
 /// ```
 pub use event_pattern_macros::event_pattern;
 /// Compiles event patterns to an enum, with a variant for each rule, all of which are decided in one pass over an event.
@@ -182,7 +182,7 @@ pub use event_pattern_macros::event_pattern;
 ///
 /// let event = br#"{ "source": "my.jobs", "detail": { "state": "FAILED", "minutes": 75 } }"#;
 /// let mut messages = Vec::new();
-/// for alert in Alert::matching(event)? {
+/// for alert in Alert::matching_json(event)? {
 ///     // A rule that is added later does not compile before it is handled here.
 ///     messages.push(match alert {
 ///         Alert::JobFailed => "a job failed",
@@ -194,7 +194,7 @@ pub use event_pattern_macros::event_pattern;
 ///
 /// assert!(Alert::JobLate.matches_json(event)?);
 /// assert_eq!(Alert::JobFailed.pattern(), r#"{"source":["my.jobs"],"detail":{"state":["FAILED"]}}"#);
-/// # Ok::<(), event_pattern::JsonError>(())
+/// # Ok::<(), event_pattern::EventError>(())
 /// ```
 ///
 /// A call holds one or more enums. Attributes, doc comments and visibility pass through, on the enum and on its variants. A variant
@@ -203,16 +203,16 @@ pub use event_pattern_macros::event_pattern;
 ///
 /// # What there is then
 /// The enum derives `Clone`, `Copy`, `Debug`, `PartialEq`, `Eq`, `PartialOrd`, `Ord` and `Hash`, implements [`RuleEnum`], and has
-/// - `matching(json: &[u8]) -> Result<AlertSet, JsonError>`: the rules that match an event. `AlertSet`, which is declared beside
+/// - `matching_json(json: &[u8]) -> Result<AlertSet, EventError>`: the rules that match an event. `AlertSet`, which is declared beside
 ///   the enum, is a [`MatchSet`]: bits, without allocation;
 /// - `ALL`, `PATTERNS` and `PREFILTERS`: arrays of the rules, their patterns and their pre-filters, in the order of the enum;
 /// - `PREFILTER`: the one pattern to deploy to Amazon EventBridge in front of all rules, which loses no event that a rule wants;
-/// - for each rule the methods `name()`, `pattern()`, `prefilter()` and `matches_json(json: &[u8]) -> Result<bool, JsonError>`, and
-///   with the feature `explain` also `explain(json: &[u8]) -> Result<Explanation, JsonError>`.
+/// - for each rule the methods `name()`, `pattern()`, `prefilter()` and `matches_json(json: &[u8]) -> Result<bool, EventError>`, and
+///   with the feature `explain` also `explain(json: &[u8]) -> Result<Explanation, EventError>`.
 ///
 /// # Rules for one type of event
 /// With `for Event<TaskStateChange>` behind the name, or another type of [`ecs`], the patterns are checked against that event, and there
-/// are also `matching_event(event: &Event<TaskStateChange>) -> AlertSet` and for each rule `matches(event: &Event<TaskStateChange>)
+/// are also `matching(event: &Event<TaskStateChange>) -> AlertSet` and for each rule `matches(event: &Event<TaskStateChange>)
 /// -> bool`. Otherwise a pattern is checked as much if it asks for a `detail-type` of Amazon ECS.
 ///
 /// ```
@@ -230,13 +230,13 @@ pub use event_pattern_macros::event_pattern;
 /// }
 ///
 /// fn has_failed(event: &Event<TaskStateChange>) -> bool {
-///     Outcome::matching_event(event).contains(Outcome::Failed)
+///     Outcome::matching(event).contains(Outcome::Failed)
 /// }
 ///
 /// let json = br#"{ "detail": { "lastStatus": "STOPPED", "containers": [{ "exitCode": 0 }, { "exitCode": 1 }] } }"#;
-/// assert_eq!(Outcome::matching(json)?, OutcomeSet::from(Outcome::Failed));
+/// assert_eq!(Outcome::matching_json(json)?, OutcomeSet::from(Outcome::Failed));
 /// # let _: fn(&Event<TaskStateChange>) -> bool = has_failed;
-/// # Ok::<(), event_pattern::JsonError>(())
+/// # Ok::<(), event_pattern::EventError>(())
 /// ```
 ///
 /// # Rules in the files of a folder
@@ -271,8 +271,8 @@ pub use event_pattern_macros::event_pattern;
 /// ```
 pub use event_pattern_macros::event_patterns;
 pub use event_pattern_runtime::{
-    Event, HasName, JsonError, JsonErrorKind, List, MatchSet, MatchSetIter, Named, NamedIter, Optional, RuleEnum, ecs,
-    filter, validate,
+    Event, EventError, EventErrorKind, HasName, List, MatchSet, MatchSetIter, Named, NamedIter, Optional, RuleEnum,
+    ecs, filter, validate,
 };
 
 #[cfg(feature = "dynamic")]

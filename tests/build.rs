@@ -64,13 +64,13 @@ fn raw_rules() -> String {
     for (number, pattern) in patterns.iter().enumerate() {
         writeln!(
             rules,
-            "    {allow_all} fn rule_{number}(json: &[u8]) -> Result<bool, JsonError> = r####\"{pattern}\"####;"
+            "    {allow_all} fn rule_{number}(json: &[u8]) -> Result<bool, EventError> = r####\"{pattern}\"####;"
         )
         .unwrap();
         writeln!(table, "    (rule_{number}::PATTERN, rule_{number}),").unwrap();
     }
     format!(
-        "event_pattern! {{\n{rules}}}\n\ntype Rule = (&'static str, fn(&[u8]) -> Result<bool, JsonError>);\n\nstatic RULES: &[Rule] = &[\n{table}];\n"
+        "event_pattern! {{\n{rules}}}\n\ntype Rule = (&'static str, fn(&[u8]) -> Result<bool, EventError>);\n\nstatic RULES: &[Rule] = &[\n{table}];\n"
     )
 }
 
@@ -94,7 +94,7 @@ fn typed_rules() -> String {
         write!(
             text,
             "mod {module} {{\n    use super::*;\n    event_pattern! {{\n{rules}    }}\n    pub(super) type Rule = (&'static str, \
-             for<'e, 'a> fn(&'e Event<'a, {detail}<'a>>) -> bool, fn(&[u8]) -> Result<bool, JsonError>);\n    pub(super) static \
+             for<'e, 'a> fn(&'e Event<'a, {detail}<'a>>) -> bool, fn(&[u8]) -> Result<bool, EventError>);\n    pub(super) static \
              RULES: &[Rule] = &[\n{table}    ];\n}}\n\n"
         )
         .unwrap();

@@ -5,7 +5,7 @@ use crate::output;
 use crate::pattern_file::{refuse_byte_order_mark, refuse_bytes};
 use crate::raw_json::first_value;
 use crate::tasks::{self, Task};
-use event_pattern::{JsonError, JsonErrorKind, validate};
+use event_pattern::{EventError, EventErrorKind, validate};
 use event_pattern_compiler::diagnostic::Diagnostic;
 use event_pattern_compiler::source::{Source, Span};
 
@@ -40,7 +40,7 @@ pub(crate) fn read(name: &str, bytes: &[u8]) -> Result<EventFile, Failure> {
 }
 
 /// What is wrong with an event, at its place.
-pub(crate) fn describe(bytes: &[u8], error: JsonError) -> Diagnostic {
+pub(crate) fn describe(bytes: &[u8], error: EventError) -> Diagnostic {
     let offset = error.offset();
     if let Some(diagnostic) = refuse_byte_order_mark(bytes) {
         return diagnostic;
@@ -50,23 +50,23 @@ pub(crate) fn describe(bytes: &[u8], error: JsonError) -> Diagnostic {
         return refuse_bytes(bytes, bad);
     }
     let (message, help) = match error.kind() {
-        JsonErrorKind::NotAnObject => {
+        EventErrorKind::NotAnObject => {
             ("the event is not a JSON object", "write `{ \"source\": …, \"detail-type\": …, \"detail\": { … } }`")
         }
-        JsonErrorKind::UnexpectedEnd => ("the event ends too early", "complete the JSON"),
-        JsonErrorKind::UnexpectedCharacter => {
+        EventErrorKind::UnexpectedEnd => ("the event ends too early", "complete the JSON"),
+        EventErrorKind::UnexpectedCharacter => {
             return Diagnostic::error(character(bytes, offset), "JSON has no such character here")
                 .with_help(help_for(bytes, offset));
         }
-        JsonErrorKind::InvalidNumber => ("JSON has no such number", "a digit is missing here"),
-        JsonErrorKind::InvalidEscape => {
+        EventErrorKind::InvalidNumber => ("JSON has no such number", "a digit is missing here"),
+        EventErrorKind::InvalidEscape => {
             ("JSON has no such escape", "write `\\\\` for a backslash, or four hexadecimal digits behind `\\u`")
         }
-        JsonErrorKind::ControlCharacter => {
+        EventErrorKind::ControlCharacter => {
             ("a control character stands inside a string", "write it as an escape, such as `\\n`")
         }
-        JsonErrorKind::Ambiguous => (
-            "repeated keys make the event too ambiguous to decide",
+        EventErrorKind::Ambiguous => (
+            "the event repeats keys in too many ways to decide which of their values belong together",
             "write each key once in its object: EventBridge sends no such events",
         ),
         _ => return Diagnostic::error(character(bytes, offset), error.to_string()),

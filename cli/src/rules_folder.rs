@@ -3,7 +3,7 @@
 use crate::failure::Failure;
 use crate::input::Input;
 use crate::{output, pattern_file};
-use event_pattern::{JsonError, Pattern, RuleSet};
+use event_pattern::{EventError, Pattern, RuleSet};
 use std::collections::HashMap;
 use std::ffi::OsStr;
 use std::fs;
@@ -55,13 +55,13 @@ impl Rules {
     }
 
     /// The names of the rules that match an event.
-    pub(crate) fn matching(&self, event: &[u8]) -> Result<Vec<&str>, JsonError> {
+    pub(crate) fn matching_json(&self, event: &[u8]) -> Result<Vec<&str>, EventError> {
         match &self.only {
             Some(only) => {
-                let is_match = only.matches(event)?;
+                let is_match = only.matches_json(event)?;
                 Ok(self.names.iter().map(String::as_str).filter(|_| is_match).collect())
             }
-            None => self.set.matching(event).map(Iterator::collect),
+            None => self.set.matching_json(event).map(Iterator::collect),
         }
     }
 

@@ -85,7 +85,7 @@ pub(super) fn module(
             ///
             /// # Errors
             /// The bytes are no JSON object, and that came to light before the answer was certain.
-            pub fn matches_json(json: &[u8]) -> ::core::result::Result<bool, ::event_pattern::JsonError> {
+            pub fn matches_json(json: &[u8]) -> ::core::result::Result<bool, ::event_pattern::EventError> {
                 ::event_pattern::program::run(PROGRAM, json, &mut [0; #scratch])
             }
 
@@ -107,7 +107,7 @@ fn stub(function: &Function) -> TokenStream {
     } else {
         let is_result = output.to_string().contains("Result");
         let never = never(is_result);
-        let result = quote!(::core::result::Result<bool, ::event_pattern::JsonError>);
+        let result = quote!(::core::result::Result<bool, ::event_pattern::EventError>);
         let output = if is_result { result } else { quote!(bool) };
         quote!(#(#attributes)* #visibility #fn_token #name<Argument>(_: Argument) -> #output { #never })
     };
@@ -119,7 +119,7 @@ fn stub(function: &Function) -> TokenStream {
         #visibility mod #name {
             pub const PATTERN: &str = "";
             pub const PREFILTER: &str = "";
-            pub fn matches_json(_json: &[u8]) -> ::core::result::Result<bool, ::event_pattern::JsonError> {
+            pub fn matches_json(_json: &[u8]) -> ::core::result::Result<bool, ::event_pattern::EventError> {
                 ::core::result::Result::Ok(false)
             }
             ::event_pattern::explain_rule!(PATTERN, "", matches_json);

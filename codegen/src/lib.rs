@@ -120,7 +120,7 @@ pub fn preview(name: &str, text: &str) -> Result<Preview, Vec<Diagnostic>> {
             let detail = format_ident!("{}", schema.rust_name);
             quote!(pub fn #name(event: &Event<#detail>) -> bool)
         }
-        Form::Raw => quote!(pub fn #name(json: &[u8]) -> Result<bool, JsonError>),
+        Form::Raw => quote!(pub fn #name(json: &[u8]) -> Result<bool, EventError>),
     };
     let Code { typed_body, .. } = &code;
     let body = typed_body.clone().unwrap_or_else(|| quote!(#name::matches_json(json)));

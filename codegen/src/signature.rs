@@ -39,7 +39,7 @@ pub(super) struct Parameter {
 }
 
 const FORMS: &str = "a rule is `fn name(event: &Event<TaskStateChange>) -> bool`, with one of the types of `event_pattern::ecs`, or \
-                     `fn name(json: &[u8]) -> Result<bool, event_pattern::JsonError>`";
+                     `fn name(json: &[u8]) -> Result<bool, event_pattern::EventError>`";
 
 const ONE_PARAMETER: &str = "a rule takes one parameter with a name, the event";
 
@@ -84,7 +84,7 @@ fn form_of(parameter: &Type) -> syn::Result<Form> {
     match &*reference.elem {
         Type::Slice(slice) if last_name(&slice.elem).is_some_and(|name| name == "u8") => Ok(Form::Raw),
         event => schema_of(event).map(Form::Typed).map_err(|error| {
-            let other_events = "take `json: &[u8]` and return `Result<bool, event_pattern::JsonError>`";
+            let other_events = "take `json: &[u8]` and return `Result<bool, event_pattern::EventError>`";
             error.explained("the parameter of a rule is an event or bytes", FORMS, other_events)
         }),
     }

@@ -21,7 +21,7 @@ fn tokens(text: &str) -> String {
     text.parse::<TokenStream>().unwrap().to_string()
 }
 
-const RAW: &str = "(json: &[u8]) -> Result<bool, JsonError>";
+const RAW: &str = "(json: &[u8]) -> Result<bool, EventError>";
 const TYPED: &str = "(event: &Event<TaskStateChange>) -> bool";
 
 #[test]
@@ -52,9 +52,9 @@ fn what_a_rule_takes_is_an_event_or_bytes() {
     for (signature, is_taken) in [
         (RAW, true),
         (TYPED, true),
-        ("(json: &[u16]) -> Result<bool, JsonError>", false),
-        ("(json: &str) -> Result<bool, JsonError>", false),
-        ("(json: [u8]) -> Result<bool, JsonError>", false),
+        ("(json: &[u16]) -> Result<bool, EventError>", false),
+        ("(json: &str) -> Result<bool, EventError>", false),
+        ("(json: [u8]) -> Result<bool, EventError>", false),
     ] {
         let made = functions(&format!("fn rule{signature} {{ \"source\": [\"aws.ecs\"] }}"));
         assert_eq!(!made.contains("compile_error"), is_taken, "{signature}");
@@ -68,8 +68,8 @@ fn a_function_with_mistakes_returns_no_match() {
         (RAW, format!("fn rule {RAW} {{ {{ let _ = json; ::core::result::Result::Ok(false) }} }}")),
         ("(event: Event) -> bool", "fn rule<Argument>(_: Argument) -> bool { false }".to_owned()),
         (
-            "(json: [u8]) -> Result<bool, JsonError>",
-            "fn rule<Argument>(_: Argument) -> ::core::result::Result<bool, ::event_pattern::JsonError> {
+            "(json: [u8]) -> Result<bool, EventError>",
+            "fn rule<Argument>(_: Argument) -> ::core::result::Result<bool, ::event_pattern::EventError> {
                 ::core::result::Result::Ok(false)
             }"
             .to_owned(),
@@ -92,7 +92,7 @@ fn only_what_takes_a_field_as_absent_is_deprecated() {
         let rules = enums(&format!(
             "#[event_pattern(allow({allowed}))] enum Rules for Event<TaskStateChange> {{ A {{ {pattern} }} }}"
         ));
-        for (made, call) in [(function, "rule::matches_json"), (rules, "Rules::matching")] {
+        for (made, call) in [(function, "rule::matches_json"), (rules, "Rules::matching_json")] {
             assert!(!made.contains("compile_error"), "{made}");
             assert_eq!(made.contains("deprecated"), is_deprecated, "{pattern}: {made}");
             assert_eq!(made.contains(&format!("help: call `{call}`")), is_deprecated, "{pattern}: {made}");
@@ -104,7 +104,7 @@ fn only_what_takes_a_field_as_absent_is_deprecated() {
 fn an_enum_with_mistakes_has_all_its_functions_with_nothing_behind_them() {
     let typed = "pub fn matches(self, _event: &Event<TaskStateChange>) -> bool { false }";
     let unknown = "pub fn matches<Event>(self, _event: &Event) -> bool { false }";
-    let raw = "pub fn matches_json(self, _json: &[u8]) -> ::core::result::Result<bool, ::event_pattern::JsonError> {
+    let raw = "pub fn matches_json(self, _json: &[u8]) -> ::core::result::Result<bool, ::event_pattern::EventError> {
         ::core::result::Result::Ok(false)
     }";
     for (call, functions) in [

@@ -29,7 +29,7 @@ pub(crate) struct Rule {
     pub(crate) pattern: &'static str,
     pub(crate) prefilter: &'static str,
     pub(crate) typed: for<'e, 'a> fn(&'e Event<'a, TaskStateChange<'a>>) -> bool,
-    pub(crate) bytes: fn(&[u8]) -> Result<bool, event_pattern::JsonError>,
+    pub(crate) bytes: fn(&[u8]) -> Result<bool, event_pattern::EventError>,
 }
 
 macro_rules! rules {

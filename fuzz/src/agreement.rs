@@ -1,7 +1,7 @@
 //! All ways to answer give one answer.
 
 use event_pattern::program::Variant;
-use event_pattern::{JsonErrorKind, Pattern, validate};
+use event_pattern::{EventErrorKind, Pattern, validate};
 use event_pattern_compiler::rule::Rule;
 use event_pattern_interpreter::oracle;
 
@@ -19,7 +19,7 @@ pub fn check(pattern: &Pattern, rule: &Rule, bytes: &[u8]) -> Option<bool> {
             assert_eq!(answer, plain, "{variant:?} against the plain loop");
         }
         if let Err(error) = answer.or(plain) {
-            assert!(is_event || error.kind() != JsonErrorKind::Ambiguous, "no event is ambiguous unless it is one");
+            assert!(is_event || error.kind() != EventErrorKind::Ambiguous, "no event is ambiguous unless it is one");
         }
     }
     let flat = oracle::Event::parse(valid_start(bytes)).ok();
@@ -30,7 +30,7 @@ pub fn check(pattern: &Pattern, rule: &Rule, bytes: &[u8]) -> Option<bool> {
             Some(answer)
         }
         (Some(_), Err(error)) => {
-            assert_eq!(error.kind(), JsonErrorKind::Ambiguous, "an event is refused");
+            assert_eq!(error.kind(), EventErrorKind::Ambiguous, "an event is refused");
             None
         }
         (None, _) => None,

@@ -94,7 +94,7 @@ pub fn check(bytes: &[u8]) -> usize {
     let matches = |(pattern, rule): &(Pattern, Rule)| agreement::check(pattern, rule, bytes) == Some(true);
     let alone = PROGRAMS.iter().enumerate().filter(|(_, program)| matches(program));
     let alone: Vec<String> = alone.map(|(number, _)| number.to_string()).collect();
-    let matching = SET.matching(bytes).ok().filter(|_| validate(bytes).is_ok());
+    let matching = SET.matching_json(bytes).ok().filter(|_| validate(bytes).is_ok());
     if let Some(matching) = matching {
         assert!(matching.eq(&alone), "the set disagrees with {alone:?}");
     }

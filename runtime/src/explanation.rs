@@ -1,6 +1,6 @@
 //! Why a rule matches an event, or why it does not.
 
-use crate::json::{JsonError, validate};
+use crate::json::{EventError, validate};
 use alloc::string::String;
 use alloc::vec::Vec;
 use core::fmt;
@@ -16,10 +16,10 @@ use event_pattern_interpreter::explain as compiled;
 /// below it the pattern, where each condition tells what the event has and what is wanted.
 ///
 /// ```
-/// use event_pattern::{JsonError, event_pattern};
+/// use event_pattern::{EventError, event_pattern};
 ///
 /// event_pattern! {
-///     fn failed(json: &[u8]) -> Result<bool, JsonError> {
+///     fn failed(json: &[u8]) -> Result<bool, EventError> {
 ///         "source": ["my.shop"],
 ///         "detail": { "state": ["FAILED"], "attempts": [{ "numeric": [">", 3] }] }
 ///     }
@@ -35,7 +35,7 @@ use event_pattern_interpreter::explain as compiled;
 ///   ✓ state: \"FAILED\"
 ///   ✗ attempts: 2, wanted {\"numeric\": [\">\", 3]}";
 /// assert_eq!(explanation.to_string(), text);
-/// # Ok::<(), JsonError>(())
+/// # Ok::<(), EventError>(())
 /// ```
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Explanation {
@@ -82,19 +82,19 @@ pub fn explain_rule(
     pattern: &str,
     event_type: &str,
     json: &[u8],
-    matches: impl FnOnce(&[u8]) -> Result<bool, JsonError>,
-) -> Result<Explanation, JsonError> {
+    matches: impl FnOnce(&[u8]) -> Result<bool, EventError>,
+) -> Result<Explanation, EventError> {
     let parsed = parse_for(Schema::by_rust_name(event_type), pattern, Dialect::Strict);
     explain(&parsed, json, matches)
 }
 
 /// Explains a pattern that was read. Of an event that nests too deep, or repeats keys too often, only the answer is told,
-/// which `matches` gives.
+/// which `matches_json` gives.
 pub(crate) fn explain(
     parsed: &Parsed,
     json: &[u8],
-    matches: impl FnOnce(&[u8]) -> Result<bool, JsonError>,
-) -> Result<Explanation, JsonError> {
+    matches: impl FnOnce(&[u8]) -> Result<bool, EventError>,
+) -> Result<Explanation, EventError> {
     validate(json)?;
     // The object is UTF-8. What follows it may be anything, and is ignored.
     let text = String::from_utf8_lossy(json);
@@ -118,7 +118,7 @@ macro_rules! explain_rule {
         ///
         /// # Errors
         /// The bytes are no JSON object.
-        pub fn explain(json: &[u8]) -> ::core::result::Result<$crate::Explanation, $crate::JsonError> {
+        pub fn explain(json: &[u8]) -> ::core::result::Result<$crate::Explanation, $crate::EventError> {
             $crate::explanation::explain_rule($pattern, $event_type, json, $matches)
         }
     };
@@ -133,7 +133,7 @@ macro_rules! explain_rules {
         ///
         /// # Errors
         /// The bytes are no JSON object.
-        pub fn explain(self, json: &[u8]) -> ::core::result::Result<$crate::Explanation, $crate::JsonError> {
+        pub fn explain(self, json: &[u8]) -> ::core::result::Result<$crate::Explanation, $crate::EventError> {
             $crate::explanation::explain_rule(self.pattern(), $event_type, json, |json| self.matches_json(json))
         }
     };

@@ -32,7 +32,7 @@ pub use dynamic::{Matching, Pattern, PatternError, RuleSet, RuleSetBuilder, Rule
 pub use event::Event;
 #[cfg(feature = "explain")]
 pub use explanation::Explanation;
-pub use json::{JsonError, JsonErrorKind, validate};
+pub use json::{EventError, EventErrorKind, validate};
 pub use list::List;
 pub use match_set::{MatchSet, MatchSetIter};
 pub use named::{HasName, Named, NamedIter};

@@ -23,8 +23,8 @@ use core::hash::Hash;
 ///     matched.iter().map(R::name).collect()
 /// }
 ///
-/// assert_eq!(names(Job::matching(br#"{ "detail": { "state": "FAILED", "minutes": 61 } }"#)?), ["Failed", "Late"]);
-/// # Ok::<(), event_pattern::JsonError>(())
+/// assert_eq!(names(Job::matching_json(br#"{ "detail": { "state": "FAILED", "minutes": 61 } }"#)?), ["Failed", "Late"]);
+/// # Ok::<(), event_pattern::EventError>(())
 /// ```
 pub trait RuleEnum: Copy + Ord + Hash + Debug + Send + Sync + 'static {
     /// All rules, in the order of the enum.

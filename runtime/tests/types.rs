@@ -4,7 +4,7 @@ use event_pattern::ecs::{
     AttachmentDetail, Attribute, Container, ContainerOverride, EnvironmentVariable, ManagedAgent, Resource,
 };
 use event_pattern::filter::{comparable, equals_number};
-use event_pattern::{HasName, JsonErrorKind, List, Optional, validate};
+use event_pattern::{EventErrorKind, HasName, List, Optional, validate};
 use serde::Deserialize;
 use serde::de::IntoDeserializer as _;
 use serde::de::value::Error;
@@ -87,11 +87,11 @@ fn what_a_format_calls_nothing_is_null() {
 #[test]
 fn an_error_tells_what_is_wrong_and_where() {
     for (json, kind, message) in [
-        ("[]", JsonErrorKind::NotAnObject, "the event is not a JSON object, at byte 0"),
-        (r#"{"a":1"#, JsonErrorKind::UnexpectedEnd, "the event ends too early, at byte 6"),
-        (r#"{"a" 1}"#, JsonErrorKind::UnexpectedCharacter, "an unexpected character, at byte 5"),
-        (r#"{"a":"\q"}"#, JsonErrorKind::InvalidEscape, "an escape that JSON does not have, at byte 7"),
-        ("{\"a\":\"\n\"}", JsonErrorKind::ControlCharacter, "a control character inside a string, at byte 6"),
+        ("[]", EventErrorKind::NotAnObject, "the event is not a JSON object, at byte 0"),
+        (r#"{"a":1"#, EventErrorKind::UnexpectedEnd, "the event ends too early, at byte 6"),
+        (r#"{"a" 1}"#, EventErrorKind::UnexpectedCharacter, "an unexpected character, at byte 5"),
+        (r#"{"a":"\q"}"#, EventErrorKind::InvalidEscape, "an escape that JSON does not have, at byte 7"),
+        ("{\"a\":\"\n\"}", EventErrorKind::ControlCharacter, "a control character inside a string, at byte 6"),
     ] {
         let error = validate(json.as_bytes()).unwrap_err();
         assert_eq!((error.kind(), error.to_string().as_str()), (kind, message));

@@ -1,6 +1,6 @@
 //! Laws of the engine that need no expected answer.
 
-use event_pattern::{JsonErrorKind, Pattern, validate};
+use event_pattern::{EventErrorKind, Pattern, validate};
 use event_pattern_compiler::{json::Dialect, parse};
 use event_pattern_interpreter::oracle;
 use event_pattern_tests::{Case, own_cases, recorded_cases};
@@ -18,11 +18,11 @@ fn cases() -> impl Iterator<Item = (Pattern, Case)> {
 #[test]
 fn a_match_on_the_start_of_an_event_is_a_match_on_the_whole() {
     for (pattern, case) in cases() {
-        let whole = pattern.matches(case.event.as_bytes()).unwrap();
+        let whole = pattern.matches_json(case.event.as_bytes()).unwrap();
         for end in 0..case.event.len() {
             // "No match" may be certain because the key does not come again in the text at hand, so it proves nothing
             // about a text that goes on.
-            if pattern.matches(&case.event.as_bytes()[..end]) == Ok(true) {
+            if pattern.matches_json(&case.event.as_bytes()[..end]) == Ok(true) {
                 assert!(whole, "{case:?} up to {end}");
             }
         }
@@ -37,7 +37,7 @@ fn no_byte_of_an_event_makes_the_engine_disagree_with_the_reference() {
             let mut bytes = case.event.clone().into_bytes();
             bytes[position] ^= 1 << (position % 8);
             let event = std::str::from_utf8(&bytes).ok().and_then(|text| oracle::Event::parse(text).ok());
-            match (event, pattern.matches(&bytes)) {
+            match (event, pattern.matches_json(&bytes)) {
                 (Some(event), answer) => {
                     assert_eq!(
                         answer,
@@ -47,7 +47,7 @@ fn no_byte_of_an_event_makes_the_engine_disagree_with_the_reference() {
                     );
                 }
                 (None, Ok(_)) => {}
-                (None, Err(error)) => assert_ne!(error.kind(), JsonErrorKind::Ambiguous),
+                (None, Err(error)) => assert_ne!(error.kind(), EventErrorKind::Ambiguous),
             }
             assert_eq!(
                 validate(&bytes).is_ok(),
@@ -67,7 +67,7 @@ fn deep_nesting_is_answered() {
         (format!(r#"{{"x":{deep}{shut},"a":{{"b":2}}}}"#), false),
         (format!(r#"{{"a":{{"b":{deep}1{shut}}},"y":{}1{}}}"#, r#"{"a":"#.repeat(100_000), "}".repeat(100_000)), true),
     ] {
-        assert_eq!(pattern.matches(event.as_bytes()), Ok(expected));
+        assert_eq!(pattern.matches_json(event.as_bytes()), Ok(expected));
     }
 }
 
@@ -77,9 +77,9 @@ fn repeated_keys_in_arrays_end_in_an_answer_or_an_error() {
     let array = |element: &str| format!("\"c\":[{}]", vec![element; 30].join(","));
     let members = [r#"{"a":1}"#, r#"{"b":1}"#, r#"{"c":1}"#, r#"{"d":1}"#].map(array).join(",");
     // Four arrays can give four of the five fields, in very many ways.
-    match pattern.matches(format!("{{{members}}}").as_bytes()) {
+    match pattern.matches_json(format!("{{{members}}}").as_bytes()) {
         Ok(answer) => assert!(!answer),
-        Err(error) => assert_eq!(error.kind(), JsonErrorKind::Ambiguous),
+        Err(error) => assert_eq!(error.kind(), EventErrorKind::Ambiguous),
     }
-    assert_eq!(pattern.matches(format!("{{{members},\"c\":{{\"e\":1}}}}").as_bytes()), Ok(true));
+    assert_eq!(pattern.matches_json(format!("{{{members},\"c\":{{\"e\":1}}}}").as_bytes()), Ok(true));
 }

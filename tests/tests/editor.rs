@@ -69,7 +69,7 @@ fn a_mistake_is_underlined_from_its_first_token_to_its_last() {
         ("\"$or\": [{ \"a\": [1] }]", "{ \"a\": [1] }", "1"),
         ("\"a\": [{ \"x\": \"y\" }]", "\"x\"", "\"x\""),
     ] {
-        let (_, output) = expanded(&format!("fn rule(json: &[u8]) -> Result<bool, JsonError> {{ {pattern} }}"));
+        let (_, output) = expanded(&format!("fn rule(json: &[u8]) -> Result<bool, EventError> {{ {pattern} }}"));
         let output: Vec<TokenTree> = output.into_iter().collect();
         let name = output.iter().position(|token| token.to_string() == "compile_error").unwrap();
         let underlined = [name, name + 2].map(|token| output[token].span().source_text().unwrap());
@@ -108,7 +108,7 @@ fn a_rule_with_a_wrong_signature_keeps_its_name() {
         "fn rule(event: &Event<Order>) -> bool { \"source\": [\"aws.ecs\"] }",
     ] {
         let (_, output) =
-            expanded(&format!("{rule} fn other(json: &[u8]) -> Result<bool, JsonError> {{ \"a\": [1] }}"));
+            expanded(&format!("{rule} fn other(json: &[u8]) -> Result<bool, EventError> {{ \"a\": [1] }}"));
         let text = output.to_string();
         assert!(text.contains("compile_error") && text.contains("fn rule") && text.contains("mod rule {"), "{text}");
         assert!(text.contains("fn other (json : & [u8])") && text.contains("const PROGRAM"), "{text}");

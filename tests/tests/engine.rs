@@ -1,11 +1,11 @@
 //! The engine, through the dynamic matcher, agrees with every conformance case.
 
-use event_pattern::{JsonErrorKind, Pattern, validate};
+use event_pattern::{EventErrorKind, Pattern, validate};
 use event_pattern_tests::{Case, Expect, own_cases, recorded_cases};
 
 fn outcome(case: &Case) -> Expect {
     let Ok(pattern) = Pattern::parse(&case.pattern) else { return Expect::InvalidPattern };
-    let answer = pattern.matches(case.event.as_bytes());
+    let answer = pattern.matches_json(case.event.as_bytes());
     match (validate(case.event.as_bytes()), answer) {
         (Err(_), _) => Expect::InvalidEvent,
         (Ok(()), Ok(true)) => Expect::Match,
@@ -42,9 +42,9 @@ fn the_engine_agrees_with_the_recorded_cases() {
 fn a_malformed_event_gives_an_error_or_the_answer_that_was_certain() {
     for case in own_cases().iter().chain(&recorded_cases()).filter(|case| case.expect == Expect::InvalidEvent) {
         let pattern = Pattern::parse(&case.pattern).unwrap();
-        match pattern.matches(case.event.as_bytes()) {
+        match pattern.matches_json(case.event.as_bytes()) {
             Ok(_) => {}
-            Err(error) => assert_ne!(error.kind(), JsonErrorKind::Ambiguous, "{case:?}"),
+            Err(error) => assert_ne!(error.kind(), EventErrorKind::Ambiguous, "{case:?}"),
         }
     }
 }

@@ -1,7 +1,7 @@
 //! Enums of rules answer as each of their rules alone does.
 
 use event_pattern::ecs::TaskStateChange;
-use event_pattern::{Event, JsonError, Pattern, RuleEnum, event_patterns};
+use event_pattern::{Event, EventError, Pattern, RuleEnum, event_patterns};
 
 event_patterns! {
     /// What a team wants to hear of.
@@ -81,8 +81,8 @@ fn events() -> Vec<String> {
 
 /// Each rule of an enum alone, and as a pattern that is read at run time.
 fn hold<R: RuleEnum>(
-    matching: impl Fn(&[u8]) -> Result<Vec<R>, JsonError>,
-    matches: impl Fn(R, &[u8]) -> Result<bool, JsonError>,
+    matching: impl Fn(&[u8]) -> Result<Vec<R>, EventError>,
+    matches: impl Fn(R, &[u8]) -> Result<bool, EventError>,
     pattern: impl Fn(R) -> &'static str,
 ) -> usize {
     let patterns: Vec<Pattern> = R::ALL.iter().map(|&rule| pattern(rule).parse().unwrap()).collect();
@@ -91,7 +91,7 @@ fn hold<R: RuleEnum>(
         let json = event.as_bytes();
         let alone: Vec<R> = R::ALL.iter().copied().filter(|&rule| matches(rule, json).unwrap()).collect();
         for (rule, pattern) in R::ALL.iter().zip(&patterns) {
-            assert_eq!(pattern.matches(json).unwrap(), alone.contains(rule), "{rule:?}\n{event}");
+            assert_eq!(pattern.matches_json(json).unwrap(), alone.contains(rule), "{rule:?}\n{event}");
         }
         assert_eq!(matching(json).unwrap(), alone, "{event}");
         matched += alone.len();
@@ -103,11 +103,11 @@ fn hold<R: RuleEnum>(
 #[test]
 fn all_rules_together_answer_as_each_alone() {
     let alerts =
-        |json: &[u8]| Alert::matching(json).map(|matched: AlertSet| matched.into_iter().collect::<Vec<Alert>>());
+        |json: &[u8]| Alert::matching_json(json).map(|matched: AlertSet| matched.into_iter().collect::<Vec<Alert>>());
     assert_eq!(hold(alerts, Alert::matches_json, Alert::pattern), 8);
-    let tasks = |json: &[u8]| Task::matching(json).map(|matched| matched.iter().collect());
+    let tasks = |json: &[u8]| Task::matching_json(json).map(|matched| matched.iter().collect());
     assert!(hold(tasks, Task::matches_json, Task::pattern) > 10);
-    let files = |json: &[u8]| InFiles::matching(json).map(|matched| matched.iter().collect());
+    let files = |json: &[u8]| InFiles::matching_json(json).map(|matched| matched.iter().collect());
     hold(files, InFiles::matches_json, InFiles::pattern);
 }
 
@@ -115,7 +115,7 @@ fn all_rules_together_answer_as_each_alone() {
 fn a_typed_event_is_decided_as_its_text() {
     for json in tasks() {
         let event: Event<TaskStateChange> = serde_json::from_str(&json).unwrap();
-        assert_eq!(Ok(Task::matching_event(&event)), Task::matching(json.as_bytes()), "{json}");
+        assert_eq!(Ok(Task::matching(&event)), Task::matching_json(json.as_bytes()), "{json}");
         for task in Task::ALL {
             assert_eq!(Ok(task.matches(&event)), task.matches_json(json.as_bytes()), "{task:?}\n{json}");
         }
@@ -145,8 +145,8 @@ fn a_pre_filter_is_there_for_each_rule_and_for_all() {
     assert_eq!(Task::Stopped.prefilter(), Task::Stopped.pattern());
     let one: Pattern = Task::PREFILTER.parse().unwrap();
     for event in tasks() {
-        if !Task::matching(event.as_bytes()).unwrap().is_empty() {
-            assert!(one.matches(event.as_bytes()).unwrap(), "{event}");
+        if !Task::matching_json(event.as_bytes()).unwrap().is_empty() {
+            assert!(one.matches_json(event.as_bytes()).unwrap(), "{event}");
         }
     }
 }
@@ -193,7 +193,7 @@ many! {
 
 #[test]
 fn more_rules_than_a_word_has_bits_for_are_decided() {
-    let matched = Many::matching(br#"{ "detail": { "rules": [69, 0, 63, 64, 70] } }"#).unwrap();
+    let matched = Many::matching_json(br#"{ "detail": { "rules": [69, 0, 63, 64, 70] } }"#).unwrap();
     assert_eq!(format!("{matched:?}"), "{R0, R63, R64, R69}");
     assert_eq!(matched.iter().rev().map(|rule| rule as usize).collect::<Vec<_>>(), [69, 64, 63, 0]);
     assert_eq!((!matched).len(), 66);

@@ -1,7 +1,7 @@
 //! `explain` in the module of a rule, and of a pattern that is parsed at run time.
 
 use event_pattern::ecs::TaskStateChange;
-use event_pattern::{Event, JsonError, Pattern, event_pattern};
+use event_pattern::{Event, EventError, Pattern, event_pattern};
 
 event_pattern! {
     fn run_test_vanished(event: &Event<TaskStateChange>) -> bool {
@@ -11,14 +11,14 @@ event_pattern! {
         }
     }
 
-    fn order_placed(json: &[u8]) -> Result<bool, JsonError> {
+    fn order_placed(json: &[u8]) -> Result<bool, EventError> {
         "detail-type": ["Order Placed"],
         "detail": { "total": [{ "numeric": [">", 100] }] }
     }
 }
 
 #[test]
-fn a_rule_on_a_typed_event_is_explained() -> Result<(), JsonError> {
+fn a_rule_on_a_typed_event_is_explained() -> Result<(), EventError> {
     let event = br#"{"detail": {"lastStatus": "STOPPED", "containers": [{"name": "run-test", "exitCode": 0}]}}"#;
     assert!(!run_test_vanished::matches_json(event)?);
     let explanation = run_test_vanished::explain(event)?;
@@ -33,7 +33,7 @@ fn a_rule_on_a_typed_event_is_explained() -> Result<(), JsonError> {
 }
 
 #[test]
-fn a_rule_on_json_is_explained() -> Result<(), JsonError> {
+fn a_rule_on_json_is_explained() -> Result<(), EventError> {
     let explanation =
         order_placed::explain(br#"{"detail-type": "Order Placed", "detail": {"total": 100.5}} trailing"#)?;
     assert!(explanation.is_match() && order_placed(br#"{"detail-type": "Order Placed", "detail": {"total": 100.5}}"#)?);
@@ -47,7 +47,7 @@ fn a_rule_on_json_is_explained() -> Result<(), JsonError> {
 }
 
 #[test]
-fn a_pattern_that_is_parsed_at_run_time_is_explained() -> Result<(), JsonError> {
+fn a_pattern_that_is_parsed_at_run_time_is_explained() -> Result<(), EventError> {
     let pattern: Pattern = r#"{"a": [1]}"#.parse().unwrap();
     assert_eq!(pattern.explain(br#"{"a": 2}"#)?.summary(), "`a` is 2 instead of 1");
     let deep = format!("{{\"a\": {}1{}}}", "[".repeat(600), "]".repeat(600));

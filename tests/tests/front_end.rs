@@ -34,10 +34,10 @@ fn ten_thousand_conditions_are_compiled_and_all_count() {
         let others = joined(count - 1, |number| format!("\"k{number}\":{number}"));
         format!("{{\"a\":{{\"k{}\":{last},{others}}}}}", count - 1)
     };
-    assert_eq!(compiled(&conditions(10_000)).matches(event(10_000, 0).as_bytes()), Ok(false));
+    assert_eq!(compiled(&conditions(10_000)).matches_json(event(10_000, 0).as_bytes()), Ok(false));
     let fewer = compiled(&conditions(1_000));
-    assert_eq!(fewer.matches(event(1_000, 999).as_bytes()), Ok(true));
-    assert_eq!(fewer.matches(event(1_000, 0).as_bytes()), Ok(false));
+    assert_eq!(fewer.matches_json(event(1_000, 999).as_bytes()), Ok(true));
+    assert_eq!(fewer.matches_json(event(1_000, 0).as_bytes()), Ok(false));
 }
 
 #[test]
@@ -47,10 +47,10 @@ fn ten_thousand_objects_are_compiled_and_all_count() {
         let others = joined(count - 1, |number| format!("\"k{number}\":[{{\"a\":1}}]"));
         format!("{{\"k{}\":{{\"a\":{last}}},{others}}}", count - 1)
     };
-    assert_eq!(compiled(&conditions(10_000)).matches(br#"{"k1":{"a":1}}"#), Ok(false));
+    assert_eq!(compiled(&conditions(10_000)).matches_json(br#"{"k1":{"a":1}}"#), Ok(false));
     let fewer = compiled(&conditions(1_000));
-    assert_eq!(fewer.matches(event(1_000, 1).as_bytes()), Ok(true));
-    assert_eq!(fewer.matches(event(1_000, 2).as_bytes()), Ok(false));
+    assert_eq!(fewer.matches_json(event(1_000, 1).as_bytes()), Ok(true));
+    assert_eq!(fewer.matches_json(event(1_000, 2).as_bytes()), Ok(false));
 }
 
 #[test]
@@ -62,8 +62,8 @@ fn ten_thousand_alternatives_are_compiled_and_each_counts() {
         (|number| format!("{{\"numeric\":[\">\",{number},\"<\",{number}.9]}}"), "9999.5", "9999.95"),
     ] {
         let pattern = compiled(&format!("{{\"a\":[{}]}}", joined(10_000, alternative)));
-        assert_eq!(pattern.matches(format!("{{\"a\":{found}}}").as_bytes()), Ok(true), "{found}");
-        assert_eq!(pattern.matches(format!("{{\"a\":{other}}}").as_bytes()), Ok(false), "{other}");
+        assert_eq!(pattern.matches_json(format!("{{\"a\":{found}}}").as_bytes()), Ok(true), "{found}");
+        assert_eq!(pattern.matches_json(format!("{{\"a\":{other}}}").as_bytes()), Ok(false), "{other}");
     }
 }
 
@@ -87,16 +87,16 @@ fn or_that_multiplies_conditions_is_refused_with_the_limit() {
 fn a_thousand_conditions_that_absence_satisfies_are_compiled() {
     let condition = |number| format!("\"k{number}\":[{{\"exists\":false}},1]");
     let pattern = Pattern::parse(&format!("{{\"a\":{{{}}}}}", joined(1_000, condition))).unwrap();
-    assert_eq!(pattern.matches(br#"{"a":{"k1":1,"k999":1}}"#), Ok(true));
-    assert_eq!(pattern.matches(br#"{"a":{"k1":1,"k999":2}}"#), Ok(false));
+    assert_eq!(pattern.matches_json(br#"{"a":{"k1":1,"k999":1}}"#), Ok(true));
+    assert_eq!(pattern.matches_json(br#"{"a":{"k1":1,"k999":2}}"#), Ok(false));
 }
 
 #[test]
 fn nesting_is_compiled_up_to_its_limit_and_refused_beyond() {
     let nested = |depth: usize| format!("{}[1]{}", "{\"a\":".repeat(depth), "}".repeat(depth));
     let pattern = compiled(&nested(499));
-    assert_eq!(pattern.matches(nested(499).as_bytes()), Ok(true));
-    assert_eq!(pattern.matches(nested(498).as_bytes()), Ok(false));
+    assert_eq!(pattern.matches_json(nested(499).as_bytes()), Ok(true));
+    assert_eq!(pattern.matches_json(nested(498).as_bytes()), Ok(false));
     for depth in [500, 1_000_000] {
         let message = refusal(&nested(depth));
         assert!(message.contains("nests more than 500 levels deep"), "{message}");
@@ -108,8 +108,8 @@ fn a_key_of_any_number_of_steps_is_compiled_or_too_large() {
     for steps in [900, 1_000, 1_001, 60_000] {
         let key = vec!["a"; steps].join(".");
         let pattern = compiled(&format!("{{\"{key}\":[1]}}"));
-        assert_eq!(pattern.matches(format!("{{\"{key}\":1}}").as_bytes()), Ok(true), "{steps}");
-        assert_eq!(pattern.matches(format!("{{\"{key}.a\":1}}").as_bytes()), Ok(false), "{steps}");
+        assert_eq!(pattern.matches_json(format!("{{\"{key}\":1}}").as_bytes()), Ok(true), "{steps}");
+        assert_eq!(pattern.matches_json(format!("{{\"{key}.a\":1}}").as_bytes()), Ok(false), "{steps}");
     }
     let message = refusal(&format!("{{\"{}\":[1]}}", vec!["a"; 70_000].join(".")));
     assert!(message.contains("the pattern is too large"), "{message}");
@@ -130,8 +130,8 @@ fn a_megabyte_of_anything_is_compiled() {
         ),
     ] {
         let compiled = Pattern::parse(&pattern).unwrap_or_else(|error| panic!("{:.300}", error.to_string()));
-        assert_eq!(compiled.matches(event.as_bytes()), Ok(true), "{pattern:.40}");
-        assert_eq!(compiled.matches(br#"{"b":1}"#), Ok(false), "{pattern:.40}");
+        assert_eq!(compiled.matches_json(event.as_bytes()), Ok(true), "{pattern:.40}");
+        assert_eq!(compiled.matches_json(br#"{"b":1}"#), Ok(false), "{pattern:.40}");
     }
 }
 

@@ -126,7 +126,7 @@ fn expand_random(
 #[test]
 fn any_tokens_become_items() {
     let signatures =
-        ["fn rule(event: &Event<TaskStateChange>) -> bool", "fn rule(json: &[u8]) -> Result<bool, JsonError>"];
+        ["fn rule(event: &Event<TaskStateChange>) -> bool", "fn rule(json: &[u8]) -> Result<bool, EventError>"];
     let call = |rng: &mut Rng, round: usize| match round % 3 {
         0 => tokens(rng, 0),
         1 => format!("{} {{ {} }}", signatures[rng.usize(..2)], tokens(rng, 0)),
@@ -213,7 +213,7 @@ fn a_long_head_leaves_other_rules_alone() {
     let long = "a::".repeat(200);
     let call = format!(
         "fn rule(event: &{long}Event<TaskStateChange>) -> bool {{ \"source\": [\"aws.ecs\"] }}
-         fn other(json: &[u8]) -> Result<bool, JsonError> {{ \"source\": [\"aws.ecs\"] }}"
+         fn other(json: &[u8]) -> Result<bool, EventError> {{ \"source\": [\"aws.ecs\"] }}"
     );
     let made = expanded(|call, files| expand(call, files), &call);
     assert!(made.contains("fn other"), "{made}");

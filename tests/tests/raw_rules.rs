@@ -1,6 +1,6 @@
 //! Rules that the macro compiled from the conformance cases agree with the reference on every event.
 
-use event_pattern::{JsonError, event_pattern};
+use event_pattern::{EventError, event_pattern};
 use event_pattern_compiler::json::Dialect;
 use event_pattern_compiler::parse;
 use event_pattern_interpreter::oracle;

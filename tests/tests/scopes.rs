@@ -1,6 +1,6 @@
 //! Element scopes in the engine: many elements, deep ones, and mistakes in them.
 
-use event_pattern::{JsonErrorKind, Pattern};
+use event_pattern::{EventErrorKind, Pattern};
 
 /// A pattern for a task state change.
 fn pattern(detail: &str) -> Pattern {
@@ -16,8 +16,8 @@ fn many_elements_are_counted_exactly() {
     let pattern = pattern(r#"{"containers":{"$count":{"where":{"exitCode":[1]},"numeric":["=",3000]}}}"#);
     let containers =
         |count: usize| event(&format!("{{\"containers\":[{}]}}", vec!["{\"exitCode\":1}"; count].join(",")));
-    assert_eq!(pattern.matches(&containers(3000)), Ok(true));
-    assert_eq!(pattern.matches(&containers(3001)), Ok(false));
+    assert_eq!(pattern.matches_json(&containers(3000)), Ok(true));
+    assert_eq!(pattern.matches_json(&containers(3001)), Ok(false));
 }
 
 #[test]
@@ -25,8 +25,8 @@ fn elements_may_nest_without_a_limit() {
     let pattern = pattern(r#"{"containers":{"$all":{"name":["a"]}},"attachments":{"$none":{"id":["x"]}}}"#);
     let (deep, shut) = ("[".repeat(100_000), "]".repeat(100_000));
     let inner = format!("{{\"containers\":{deep}{{\"name\":\"a\",\"x\":{deep}{shut}}}{shut}}}");
-    assert_eq!(pattern.matches(&event(&inner)), Ok(true));
-    assert_eq!(pattern.matches(&event(&inner.replace("\"a\"", "\"b\""))), Ok(false));
+    assert_eq!(pattern.matches_json(&event(&inner)), Ok(true));
+    assert_eq!(pattern.matches_json(&event(&inner.replace("\"a\"", "\"b\""))), Ok(false));
 }
 
 #[test]
@@ -35,9 +35,9 @@ fn fields_that_are_repeated_very_often_end_in_an_answer_or_an_error() {
         pattern(r#"{"containers":{"$count":{"where":{"name":[{"$field":"detail.group"}]},"numeric":["<",0.5]}}}"#);
     let groups = vec!["\"group\":\"b\""; 20_000].join(",");
     let containers = vec!["{\"name\":\"a\"}"; 20_000].join(",");
-    match pattern.matches(&event(&format!("{{{groups},\"containers\":[{containers}]}}"))) {
+    match pattern.matches_json(&event(&format!("{{{groups},\"containers\":[{containers}]}}"))) {
         Ok(answer) => assert!(answer),
-        Err(error) => assert_eq!(error.kind(), JsonErrorKind::Ambiguous),
+        Err(error) => assert_eq!(error.kind(), EventErrorKind::Ambiguous),
     }
 }
 
@@ -45,6 +45,6 @@ fn fields_that_are_repeated_very_often_end_in_an_answer_or_an_error() {
 fn mistakes_in_elements_are_told_at_their_place() {
     let pattern = pattern(r#"{"containers":{"$any":{"name":["a"]}}}"#);
     let json = br#"{"detail-type":"ECS Task State Change","detail":{"containers":[{"name":nul}]}}"#;
-    let error = pattern.matches(json).unwrap_err();
-    assert_eq!((error.kind(), error.offset()), (JsonErrorKind::UnexpectedCharacter, 74));
+    let error = pattern.matches_json(json).unwrap_err();
+    assert_eq!((error.kind(), error.offset()), (EventErrorKind::UnexpectedCharacter, 74));
 }

@@ -1,7 +1,7 @@
 //! A set of rules answers as each of its rules does alone.
 
 use event_pattern::program::{Set, run, run_set};
-use event_pattern::{JsonError, JsonErrorKind, Pattern, RuleSet, RuleSetError, validate};
+use event_pattern::{EventError, EventErrorKind, Pattern, RuleSet, RuleSetError, validate};
 use event_pattern_compiler::json::Dialect;
 use event_pattern_compiler::parse;
 use event_pattern_compiler::program::{Set as Lowered, lower_set};
@@ -24,7 +24,7 @@ impl Rules {
     }
 
     /// The numbers of the rules that match, which are told once each.
-    fn matching(&self, event: &str) -> Result<Vec<usize>, JsonError> {
+    fn matching(&self, event: &str) -> Result<Vec<usize>, EventError> {
         let programs: Vec<&[u8]> = self.set.programs.iter().map(Vec::as_slice).collect();
         let (mut scratch, mut matching) = (vec![0; self.set.scratch], Vec::new());
         let matched = |rule| matching.push(rule);
@@ -34,11 +34,11 @@ impl Rules {
     }
 
     /// Whether a rule matches alone.
-    fn matches(&self, rule: usize, event: &str) -> Result<bool, JsonError> {
+    fn matches(&self, rule: usize, event: &str) -> Result<bool, EventError> {
         run(&self.set.programs[rule], event.as_bytes(), &mut vec![0; self.set.scratch])
     }
 
-    fn alone(&self, event: &str) -> Result<Vec<usize>, JsonError> {
+    fn alone(&self, event: &str) -> Result<Vec<usize>, EventError> {
         let mut matching = Vec::new();
         for rule in 0..self.set.programs.len() {
             if self.matches(rule, event)? {
@@ -93,7 +93,7 @@ fn a_value_that_fails_behind_one_that_holds_loses_nothing() {
     let set =
         RuleSet::builder().add("a", r#"{"a":["b"]}"#).unwrap().add("b", r#"{"a":["b"],"c":[1]}"#).unwrap().build();
     for event in [r#"{"a":"b","a":""}"#, r#"{"a":["b",""]}"#, r#"{"a":"","a":"b"}"#, r#"{"a":"b","a":1}"#] {
-        assert!(set.matching(event.as_bytes()).unwrap().eq(["a"]), "{event}");
+        assert!(set.matching_json(event.as_bytes()).unwrap().eq(["a"]), "{event}");
     }
 }
 
@@ -187,9 +187,9 @@ fn a_set_at_run_time_changes_as_rules_come_and_go() {
         if number % 10 == 0 {
             let event = cases[rng.usize(..cases.len())].event.as_bytes();
             let expected: Vec<&str> =
-                order.iter().filter(|name| rules[*name].matches(event).unwrap()).map(String::as_str).collect();
-            assert_eq!(set.matching(event).unwrap().collect::<Vec<_>>(), expected);
-            assert_eq!(set.clone().matching(event).unwrap().len(), expected.len());
+                order.iter().filter(|name| rules[*name].matches_json(event).unwrap()).map(String::as_str).collect();
+            assert_eq!(set.matching_json(event).unwrap().collect::<Vec<_>>(), expected);
+            assert_eq!(set.clone().matching_json(event).unwrap().len(), expected.len());
         }
     }
     assert!(set.names().eq(&order));
@@ -197,7 +197,7 @@ fn a_set_at_run_time_changes_as_rules_come_and_go() {
         assert!(set.contains(name) && set.pattern(name).is_some());
         assert!(set.remove(name));
     }
-    assert!(set.is_empty() && set.matching(b"{}").unwrap().next().is_none());
+    assert!(set.is_empty() && set.matching_json(b"{}").unwrap().next().is_none());
 }
 
 #[test]
@@ -223,7 +223,7 @@ fn rules_stay_while_many_others_are_taken_out() {
     for number in 0..300 {
         let event = format!("{{\"a\":{number}}}");
         let expected = (number % 50 == 7).then(|| name(number));
-        assert!(set.matching(event.as_bytes()).unwrap().eq(expected.as_deref()), "{number}");
+        assert!(set.matching_json(event.as_bytes()).unwrap().eq(expected.as_deref()), "{number}");
     }
 }
 
@@ -234,7 +234,7 @@ fn a_refused_rule_leaves_a_set_as_it_was() {
     assert!(error.to_string().starts_with("rule `b`:\nerror[invalid_pattern]: a number stands as"), "{error}");
     assert!(std::error::Error::source(&error).is_some_and(|source| source.to_string().starts_with("error[")));
     assert_eq!(set.add("a", r#"{"a":[2]}"#).unwrap_err().to_string(), "there is a rule called `a` already");
-    assert!(set.matching(br#"{"a":1}"#).unwrap().eq(["a"]));
+    assert!(set.matching_json(br#"{"a":1}"#).unwrap().eq(["a"]));
     assert_eq!(format!("{set:?}"), r#"{"a"}"#);
 }
 
@@ -242,11 +242,11 @@ fn a_refused_rule_leaves_a_set_as_it_was() {
 fn a_set_tells_what_is_no_json() {
     for set in [RuleSet::new(), RuleSet::builder().add("a", r#"{"a":[1]}"#).unwrap().build()] {
         for event in ["", "[]", "{", r#"{"a":1"#, r#"{"a":[1,{"b":2}]"#, "{\"a"] {
-            let error = set.matching(event.as_bytes()).map(Iterator::count).unwrap_err();
-            assert_ne!(error.kind(), JsonErrorKind::Ambiguous, "{event}");
+            let error = set.matching_json(event.as_bytes()).map(Iterator::count).unwrap_err();
+            assert_ne!(error.kind(), EventErrorKind::Ambiguous, "{event}");
         }
         // It is good for use after that.
-        assert_eq!(set.matching(br#"{"a":1}"#).unwrap().len(), set.len());
+        assert_eq!(set.matching_json(br#"{"a":1}"#).unwrap().len(), set.len());
     }
 }
 
@@ -263,7 +263,7 @@ fn threads_share_a_set() {
                 for number in (start..500).step_by(4) {
                     let event = format!(r#"{{"a":{number}}}"#);
                     let expected = [number - 1, number].map(|number| number.to_string());
-                    assert!(set.matching(event.as_bytes()).unwrap().eq(expected));
+                    assert!(set.matching_json(event.as_bytes()).unwrap().eq(expected));
                 }
             });
         }

@@ -3,7 +3,7 @@
 #![allow(deprecated, reason = "the patterns show what code looks like, and some of them are suspicious")]
 
 use event_pattern::ecs::*;
-use event_pattern::{Event, JsonError, event_pattern};
+use event_pattern::{Event, EventError, event_pattern};
 use event_pattern_compiler::json::{Dialect, read};
 use std::path::Path;
 
@@ -41,7 +41,7 @@ event_pattern! {
     fn or_shares_an_array_with_the_outside(event: &Event<TaskStateChange>) -> bool
         = "patterns/or_shares_an_array_with_the_outside.json";
     fn or_times_or(event: &Event<TaskStateChange>) -> bool = "patterns/or_times_or.json";
-    fn order_placed(json: &[u8]) -> Result<bool, JsonError> = "patterns/order_placed.json";
+    fn order_placed(json: &[u8]) -> Result<bool, EventError> = "patterns/order_placed.json";
     fn quotes_and_unicode(event: &Event<TaskStateChange>) -> bool = "patterns/quotes_and_unicode.json";
     fn reference_in_scope(event: &Event<TaskStateChange>) -> bool = "patterns/reference_in_scope.json";
     fn reference_to_field(event: &Event<TaskStateChange>) -> bool = "patterns/reference_to_field.json";

@@ -14,11 +14,11 @@ event_pattern! {
         },
     }
 
-    fn any_source(json: &[u8]) -> Result<bool, event_pattern::JsonError> {
+    fn any_source(json: &[u8]) -> Result<bool, event_pattern::EventError> {
         "detail": { "état": ["ok"] }
     }
 
-    fn with_json_escapes(json: &[u8]) -> Result<bool, event_pattern::JsonError> {
+    fn with_json_escapes(json: &[u8]) -> Result<bool, event_pattern::EventError> {
         r#"{ "detail": { "\u00e9tat": ["ok"] } }"#
     }
 }

@@ -82,9 +82,9 @@ fn compare(command: &Path, rules: &Path, archive: &Path, bytes: &[u8]) -> Result
     let (mut by_one, mut by_all, mut by_replay) = (Vec::new(), Vec::new(), Vec::new());
     let (mut memory, mut wall) = (0, Vec::new());
     for _ in 0..ROUNDS {
-        by_one.push(length / seconds(|| over_lines(bytes, |line| pattern.matches(line).is_ok_and(|yes| yes)))?);
+        by_one.push(length / seconds(|| over_lines(bytes, |line| pattern.matches_json(line).is_ok_and(|yes| yes)))?);
         by_all.push(
-            length / seconds(|| over_lines(bytes, |line| set.matching(line).is_ok_and(|names| names.len() > 0)))?,
+            length / seconds(|| over_lines(bytes, |line| set.matching_json(line).is_ok_and(|names| names.len() > 0)))?,
         );
         let start = Instant::now();
         let usage = run(command, rules, archive)?;

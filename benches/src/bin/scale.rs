@@ -21,7 +21,7 @@ struct Step {
 
 impl Step {
     fn subject(&self) -> Subject<'_> {
-        Subject::over(&self.events, |event: &Vec<u8>| self.pattern.matches(event).is_ok_and(|answer| answer))
+        Subject::over(&self.events, |event: &Vec<u8>| self.pattern.matches_json(event).is_ok_and(|answer| answer))
     }
 }
 
@@ -36,7 +36,7 @@ fn main() {
 fn print(title: &str, steps: &[Step]) {
     for step in steps {
         for event in &step.events {
-            assert_eq!(step.pattern.matches(event), Ok(step.matches), "{title}: {}", step.name);
+            assert_eq!(step.pattern.matches_json(event), Ok(step.matches), "{title}: {}", step.name);
         }
     }
     let subjects: Vec<Subject> = steps.iter().map(Step::subject).collect();

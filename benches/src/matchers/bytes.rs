@@ -14,7 +14,7 @@ pub(super) fn compiled() -> Matcher {
 pub(super) fn dynamic() -> Matcher {
     let pattern = parsed();
     Matcher::of_bytes("event_pattern, dynamic", Answer::Pattern, move |json| {
-        pattern.matches(json).is_ok_and(|answer| answer)
+        pattern.matches_json(json).is_ok_and(|answer| answer)
     })
 }
 

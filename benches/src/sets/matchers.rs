@@ -120,11 +120,11 @@ pub fn rule_set(rules: &[Rule]) -> RuleSet {
 
 impl SetMatcher for RuleSet {
     fn count(&self, json: &[u8]) -> usize {
-        self.matching(json).expect("the event is JSON").count()
+        self.matching_json(json).expect("the event is JSON").count()
     }
 
     fn numbers(&self, json: &[u8]) -> Vec<usize> {
-        let names = self.matching(json).expect("the event is JSON");
+        let names = self.matching_json(json).expect("the event is JSON");
         names.map(|name| name.parse().expect("rules are named by their numbers")).collect()
     }
 }
@@ -179,7 +179,7 @@ impl Loop {
     }
 
     fn matching(&self, json: &[u8]) -> impl Iterator<Item = usize> {
-        let matches = |pattern: &Pattern| pattern.matches(json).expect("the event is JSON");
+        let matches = |pattern: &Pattern| pattern.matches_json(json).expect("the event is JSON");
         self.0.iter().enumerate().filter(move |(_, pattern)| matches(pattern)).map(|(number, _)| number)
     }
 }

@@ -63,7 +63,7 @@ impl Envelopes {
         if value.starts_with(br#"{"version":"#) {
             return Contents::Event;
         }
-        let is_envelope = |pattern: &Pattern| pattern.matches(value).unwrap_or(false);
+        let is_envelope = |pattern: &Pattern| pattern.matches_json(value).unwrap_or(false);
         if !self.pattern.as_ref().is_some_and(is_envelope) {
             return Contents::Event;
         }

@@ -9,7 +9,7 @@ use crate::input::Input;
 use crate::output;
 use crate::raw_json::{Object, text_of};
 use crate::rules_folder::Rules;
-use event_pattern::{JsonError, Pattern, validate};
+use event_pattern::{EventError, Pattern, validate};
 use std::borrow::Cow;
 use std::io::{self, BufRead as _, BufWriter, Write as _};
 use std::path::Path;
@@ -65,18 +65,18 @@ fn decide(rules: Option<&Rules>, line: &[u8]) -> Result<String, Problem> {
     let (pattern, event) = (part(&case, "pattern")?, part(&case, "event")?);
     let Ok(pattern) = Pattern::parse(&pattern) else { return Ok("invalid-pattern".to_owned()) };
     let verdict = |matches| if matches { "match" } else { "no-match" };
-    Ok(decide_by(|event| pattern.matches(event).map(|matches| verdict(matches).to_owned()), &event))
+    Ok(decide_by(|event| pattern.matches_json(event).map(|matches| verdict(matches).to_owned()), &event))
 }
 
 /// An answer may be certain before the end of a malformed event. Such an event is still invalid.
-fn decide_by(answer: impl Fn(&[u8]) -> Result<String, JsonError>, event: &str) -> String {
+fn decide_by(answer: impl Fn(&[u8]) -> Result<String, EventError>, event: &str) -> String {
     let event = event.as_bytes();
     validate(event).and_then(|()| answer(event)).unwrap_or_else(|_| "invalid-event".to_owned())
 }
 
 /// Whether some rule matches, and the names of those that do, with tabs between.
-fn matching(rules: &Rules, event: &[u8]) -> Result<String, JsonError> {
-    let names = rules.matching(event)?;
+fn matching(rules: &Rules, event: &[u8]) -> Result<String, EventError> {
+    let names = rules.matching_json(event)?;
     Ok(if names.is_empty() { "no-match".to_owned() } else { format!("match\t{}", names.join("\t")) })
 }
 

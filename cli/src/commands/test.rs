@@ -7,7 +7,7 @@ use crate::input::Input;
 use crate::rules_folder::Rules;
 use crate::tasks::Task;
 use crate::{event_file, output, pattern_file};
-use event_pattern::{JsonError, Pattern};
+use event_pattern::{EventError, Pattern};
 use event_pattern_compiler::source::Source;
 use std::path::Path;
 
@@ -55,7 +55,7 @@ fn match_tasks(rules: &Rules, name: &str, tasks: &[Task]) -> Result<Exit, Failur
 }
 
 fn matching<'r>(rules: &'r Rules, name: &str, event: &[u8]) -> Result<Vec<&'r str>, Failure> {
-    decided(rules.matching(event), name, event)
+    decided(rules.matching_json(event), name, event)
 }
 
 fn answer(pattern: &Pattern, name: &str, event: &[u8]) -> Result<Exit, Failure> {
@@ -86,11 +86,11 @@ fn answer_tasks<'a>(
 }
 
 fn decide(pattern: &Pattern, name: &str, event: &[u8]) -> Result<bool, Failure> {
-    decided(pattern.matches(event), name, event)
+    decided(pattern.matches_json(event), name, event)
 }
 
 /// An answer, or what is wrong with the event.
-fn decided<T>(answer: Result<T, JsonError>, name: &str, event: &[u8]) -> Result<T, Failure> {
+fn decided<T>(answer: Result<T, EventError>, name: &str, event: &[u8]) -> Result<T, Failure> {
     answer.map_err(|error| {
         let text = String::from_utf8_lossy(event);
         Failure::event(&describe(event, error), &Source::new(name, &text))

@@ -17,7 +17,7 @@ fn the_function_is_named_after_the_file_and_formatted() {
 fn a_name_can_be_given() {
     let folder = Folder::new("expand_name");
     let ran = folder.run_with(&["expand", "--pattern", "-", "--name", "any_order"], "{\"source\": [\"orders\"], }");
-    assert!(ran.output.starts_with("pub fn any_order(json: &[u8]) -> Result<bool, JsonError> {\n"), "{}", ran.output);
+    assert!(ran.output.starts_with("pub fn any_order(json: &[u8]) -> Result<bool, EventError> {\n"), "{}", ran.output);
     let ran = folder.run_with(&["expand", "--pattern", "-"], "{\"source\": [\"orders\"]}");
     assert!(ran.output.starts_with("pub fn rule(json: &[u8])"), "{}", ran.output);
     let ran = folder.run(&["expand", "--pattern", "-", "--name", "any-order"]);

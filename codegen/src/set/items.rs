@@ -149,7 +149,7 @@ fn functions(set: &Set, codes: &[Code], together: &Together) -> TokenStream {
         ///
         /// # Errors
         /// The bytes are no JSON object, and that came to light before the answer was certain.
-        pub fn matching(json: &[u8]) -> ::core::result::Result<#alias, ::event_pattern::JsonError> {
+        pub fn matching_json(json: &[u8]) -> ::core::result::Result<#alias, ::event_pattern::EventError> {
             ::event_pattern::program::matching(json, &mut [0; #all])
         }
 
@@ -157,7 +157,7 @@ fn functions(set: &Set, codes: &[Code], together: &Together) -> TokenStream {
         ///
         /// # Errors
         /// The bytes are no JSON object, and that came to light before the answer was certain.
-        pub fn matches_json(self, json: &[u8]) -> ::core::result::Result<bool, ::event_pattern::JsonError> {
+        pub fn matches_json(self, json: &[u8]) -> ::core::result::Result<bool, ::event_pattern::EventError> {
             ::event_pattern::program::matches(self, json, &mut [0; #each])
         }
     }
@@ -213,11 +213,11 @@ pub(super) fn stub(set: &Set, variants: &[Variant]) -> TokenStream {
             pub const PREFILTERS: [&'static str; #count] = [""; #count];
             pub const PREFILTER: &'static str = "";
 
-            pub fn matching(_json: &[u8]) -> ::core::result::Result<#alias, ::event_pattern::JsonError> {
+            pub fn matching_json(_json: &[u8]) -> ::core::result::Result<#alias, ::event_pattern::EventError> {
                 ::core::result::Result::Ok(#alias::new())
             }
 
-            pub fn matches_json(self, _json: &[u8]) -> ::core::result::Result<bool, ::event_pattern::JsonError> {
+            pub fn matches_json(self, _json: &[u8]) -> ::core::result::Result<bool, ::event_pattern::EventError> {
                 ::core::result::Result::Ok(false)
             }
 

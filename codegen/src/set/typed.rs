@@ -21,7 +21,7 @@ pub(super) fn functions(set: &Set, variants: &[Variant], codes: &[Code]) -> Toke
         /// The rules that match an event.
         #deprecated
         #[must_use]
-        pub fn matching_event(event: &#event) -> #alias {
+        pub fn matching(event: &#event) -> #alias {
             Self::ALL.iter().copied().filter(|rule| rule.matches(event)).collect()
         }
 
@@ -45,7 +45,7 @@ pub(super) fn stubs(set: &Set) -> TokenStream {
         Event::Unknown => (Some(quote!(<Event>)), quote!(Event)),
     };
     quote! {
-        pub fn matching_event #generics(_event: &#event) -> #alias {
+        pub fn matching #generics(_event: &#event) -> #alias {
             #alias::new()
         }
 
@@ -70,7 +70,7 @@ fn deprecation(set: &Set, variants: &[Variant], codes: &[Code]) -> Option<TokenS
         variants.iter().zip(codes).find_map(|(variant, code)| Some((variant, code.blind.as_ref()?)))?;
     let (name, enumeration) = (&variant.name, &set.name);
     let note = format!(
-        "{field}, so the rule `{name}` takes it as absent here\n= help: call `{enumeration}::matching` or `matches_json` with the \
+        "{field}, so the rule `{name}` takes it as absent here\n= help: call `{enumeration}::matching_json` or `matches_json` with the \
          event's JSON text"
     );
     Some(quote!(#[allow(deprecated)] #[deprecated(note = #note)]))

@@ -1,6 +1,6 @@
 //! Patterns that are known only at run time.
 
-use crate::json::JsonError;
+use crate::json::EventError;
 use crate::program;
 use alloc::string::String;
 use alloc::vec;
@@ -21,8 +21,8 @@ use event_pattern_compiler::source::Source;
 /// use event_pattern::Pattern;
 ///
 /// let pattern: Pattern = r#"{ "detail": { "exitCode": [{ "anything-but": [0] }] } }"#.parse()?;
-/// assert!(pattern.matches(br#"{ "detail": { "exitCode": 1 } }"#)?);
-/// assert!(!pattern.matches(br#"{ "detail": { "exitCode": 0 } }"#)?);
+/// assert!(pattern.matches_json(br#"{ "detail": { "exitCode": 1 } }"#)?);
+/// assert!(!pattern.matches_json(br#"{ "detail": { "exitCode": 0 } }"#)?);
 ///
 /// let error = Pattern::parse(r#"{ "detail": { "exitCode": 0 } }"#).unwrap_err();
 /// assert!(error.to_string().contains("put the value in brackets"));
@@ -97,7 +97,7 @@ impl Pattern {
     ///
     /// # Errors
     /// The bytes are no JSON object, and that came to light before the answer was certain.
-    pub fn matches(&self, json: &[u8]) -> Result<bool, JsonError> {
+    pub fn matches_json(&self, json: &[u8]) -> Result<bool, EventError> {
         if self.scratch <= Self::INLINE {
             return program::run(&self.program, json, &mut [0; Self::INLINE][..self.scratch]);
         }
@@ -122,14 +122,14 @@ impl Pattern {
     /// # Errors
     /// The bytes are no JSON object.
     #[cfg(feature = "explain")]
-    pub fn explain(&self, json: &[u8]) -> Result<crate::Explanation, JsonError> {
+    pub fn explain(&self, json: &[u8]) -> Result<crate::Explanation, EventError> {
         let parsed = event_pattern_compiler::parse(&self.text, Dialect::Strict);
-        crate::explanation::explain(&parsed, json, |json| self.matches(json))
+        crate::explanation::explain(&parsed, json, |json| self.matches_json(json))
     }
 
-    /// As [`matches`](Self::matches), run in one of the ways there are: by the plain loop, or with an instruction set.
+    /// As [`matches_json`](Self::matches_json), run in one of the ways there are: by the plain loop, or with an instruction set.
     #[doc(hidden)]
-    pub fn matches_on(&self, variant: Option<program::Variant>, json: &[u8]) -> Result<bool, JsonError> {
+    pub fn matches_on(&self, variant: Option<program::Variant>, json: &[u8]) -> Result<bool, EventError> {
         program::run_on(variant, &self.program, json, &mut vec![0; self.scratch])
     }
 }

@@ -2,7 +2,7 @@
 
 use super::PatternError;
 use super::spaces::Spaces;
-use crate::json::{JsonError, JsonErrorKind};
+use crate::json::{EventError, EventErrorKind};
 use crate::program;
 use alloc::string::String;
 use alloc::vec;
@@ -23,11 +23,11 @@ use std::collections::HashMap;
 ///     .add("stopped", r#"{ "detail": { "lastStatus": ["STOPPED"] } }"#)?
 ///     .build();
 /// let event = br#"{ "detail": { "lastStatus": "STOPPED", "exitCode": 1 } }"#;
-/// assert!(rules.matching(event)?.eq(["failed", "stopped"]));
+/// assert!(rules.matching_json(event)?.eq(["failed", "stopped"]));
 ///
 /// rules.remove("failed");
 /// rules.add("done", r#"{ "detail": { "exitCode": [0] } }"#)?;
-/// assert!(rules.matching(event)?.eq(["stopped"]));
+/// assert!(rules.matching_json(event)?.eq(["stopped"]));
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 #[derive(Clone)]
@@ -221,7 +221,7 @@ impl RuleSet {
     ///
     /// # Errors
     /// The bytes are no JSON object, and that came to light.
-    pub fn matching(&self, json: &[u8]) -> Result<Matching<'_>, JsonError> {
+    pub fn matching_json(&self, json: &[u8]) -> Result<Matching<'_>, EventError> {
         let mut space = self.spaces.take();
         let mut matched = Vec::new();
         let tables = program::Set::of(self.tables.numbers(), &self.tables.tables());
@@ -234,14 +234,14 @@ impl RuleSet {
     }
 
     /// Whether a rule matches, by its own program.
-    fn decide(&self, number: usize, json: &[u8]) -> Result<bool, JsonError> {
+    fn decide(&self, number: usize, json: &[u8]) -> Result<bool, EventError> {
         let Some(Some(rule)) = self.rules.get(number) else { return Ok(false) };
         match &rule.program {
             Some(program) => program.run(json),
             // Few events take the programs of rules that the set decides by itself, so those are not kept.
             None => match read(&rule.pattern).and_then(|rule| Program::new(&rule)) {
                 Ok(program) => program.run(json),
-                Err(_) => Err(JsonError::new(JsonErrorKind::Ambiguous, 0)),
+                Err(_) => Err(EventError::new(EventErrorKind::Ambiguous, 0)),
             },
         }
     }
@@ -299,7 +299,7 @@ impl Program {
         Ok(Self { image: tables.image(), scratch: tables.scratch() })
     }
 
-    fn run(&self, json: &[u8]) -> Result<bool, JsonError> {
+    fn run(&self, json: &[u8]) -> Result<bool, EventError> {
         program::run(&self.image, json, &mut vec![0; self.scratch])
     }
 }

@@ -1,7 +1,7 @@
 //! The rules of an enum on an event's JSON text. What is generated for the enum calls this.
 
 use super::{rule, set};
-use crate::json::JsonError;
+use crate::json::EventError;
 use crate::{MatchSet, RuleEnum};
 
 /// Which rules match the event. `scratch` is working space of as many words as the compiler said for all of them together,
@@ -12,7 +12,7 @@ use crate::{MatchSet, RuleEnum};
 pub fn matching<R: RuleEnum, const WORDS: usize>(
     json: &[u8],
     scratch: &mut [u64],
-) -> Result<MatchSet<R, WORDS>, JsonError> {
+) -> Result<MatchSet<R, WORDS>, EventError> {
     let mut matched = MatchSet::new();
     set::run_set(const { &R::SET }, R::PROGRAMS, json, scratch, |number| matched.insert_number(number))?;
     Ok(matched)
@@ -22,7 +22,7 @@ pub fn matching<R: RuleEnum, const WORDS: usize>(
 ///
 /// # Errors
 /// The bytes are no JSON object, and that came to light before the answer was certain.
-pub fn matches<R: RuleEnum>(rule: R, json: &[u8], scratch: &mut [u64]) -> Result<bool, JsonError> {
+pub fn matches<R: RuleEnum>(rule: R, json: &[u8], scratch: &mut [u64]) -> Result<bool, EventError> {
     match R::PROGRAMS.get(rule.index()) {
         Some(program) => rule::run(program, json, scratch),
         None => Ok(false),

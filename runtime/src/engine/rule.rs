@@ -4,7 +4,7 @@ use super::extensions;
 use super::fallback;
 use super::fast::Strategy;
 use super::format::Program;
-use crate::json::JsonError;
+use crate::json::EventError;
 use crate::simd::Variant;
 
 /// Whether the event matches the program, given as the compiler of patterns wrote it.
@@ -13,7 +13,7 @@ use crate::simd::Variant;
 ///
 /// # Errors
 /// The bytes are no JSON object, and that came to light before the answer was certain.
-pub fn run(program: &[u8], json: &[u8], scratch: &mut [u64]) -> Result<bool, JsonError> {
+pub fn run(program: &[u8], json: &[u8], scratch: &mut [u64]) -> Result<bool, EventError> {
     let program = &Program::new(program);
     if program.others.has_extensions() {
         extensions::run(program, None, Strategy::Best, json, scratch)
@@ -26,6 +26,6 @@ pub fn run(program: &[u8], json: &[u8], scratch: &mut [u64]) -> Result<bool, Jso
 ///
 /// # Errors
 /// As those of [`run`].
-pub fn run_on(variant: Option<Variant>, program: &[u8], json: &[u8], scratch: &mut [u64]) -> Result<bool, JsonError> {
+pub fn run_on(variant: Option<Variant>, program: &[u8], json: &[u8], scratch: &mut [u64]) -> Result<bool, EventError> {
     extensions::run(&Program::new(program), None, variant.map_or(Strategy::Plain, Strategy::With), json, scratch)
 }

@@ -5,7 +5,7 @@ use super::format::Program;
 use super::rule::run_on;
 use super::state::RuleState;
 use super::{Set, Variant, run_set_on};
-use crate::json::JsonError;
+use crate::json::EventError;
 use alloc::format;
 use alloc::string::String;
 use alloc::vec;
@@ -54,18 +54,18 @@ impl Compiled {
     }
 
     /// What the plain loop says, with a search where it takes one.
-    fn plain(&self, event: &str) -> Result<bool, JsonError> {
+    fn plain(&self, event: &str) -> Result<bool, EventError> {
         run_on(None, &self.image, event.as_bytes(), &mut vec![0; self.scratch])
     }
 
     /// What the engine says with each instruction set.
-    pub(super) fn answers(&self, event: &str) -> Vec<Result<bool, JsonError>> {
+    pub(super) fn answers(&self, event: &str) -> Vec<Result<bool, EventError>> {
         let strategies = Variant::available().map(Some);
         strategies.map(|strategy| run_on(strategy, &self.image, event.as_bytes(), &mut vec![0; self.scratch])).collect()
     }
 
     /// Whether the rule matches as the only one of a set, in every way.
-    fn as_set(&self, event: &str) -> Vec<Result<bool, JsonError>> {
+    fn as_set(&self, event: &str) -> Vec<Result<bool, EventError>> {
         let set = lower_set([&self.rule]).unwrap();
         let programs: Vec<&[u8]> = set.programs.iter().map(Vec::as_slice).collect();
         let strategies = Variant::available().map(Some).chain([None]);

@@ -1,6 +1,6 @@
 //! A cursor over the bytes of an event.
 
-use super::error::{JsonError, JsonErrorKind};
+use super::error::{EventError, EventErrorKind};
 use super::string::RawString;
 
 /// A place in the bytes of an event. Everything before it has been checked.
@@ -20,7 +20,7 @@ pub(crate) enum Scalar<'j> {
     String(RawString<'j>),
 }
 
-type Result<T> = core::result::Result<T, JsonError>;
+type Result<T> = core::result::Result<T, EventError>;
 
 impl<'j> Cursor<'j> {
     pub(crate) fn new(bytes: &'j [u8]) -> Self {
@@ -51,7 +51,7 @@ impl<'j> Cursor<'j> {
         if self.take(b'{') {
             return Ok(());
         }
-        Err(JsonError::new(JsonErrorKind::NotAnObject, self.position))
+        Err(EventError::new(EventErrorKind::NotAnObject, self.position))
     }
 
     /// The first byte after white space.
@@ -206,7 +206,7 @@ impl<'j> Cursor<'j> {
         }
         match (self.position > start, self.position < self.bytes.len()) {
             (true, _) => Ok(()),
-            (false, true) => Err(JsonError::new(JsonErrorKind::InvalidNumber, self.position)),
+            (false, true) => Err(EventError::new(EventErrorKind::InvalidNumber, self.position)),
             (false, false) => self.unexpected(),
         }
     }
@@ -222,7 +222,7 @@ impl<'j> Cursor<'j> {
         loop {
             let rest = self.bytes.get(position..).unwrap_or(&[]);
             let Some(offset) = rest.iter().position(|&byte| matches!(byte, b'"' | b'\\' | 0..=0x1f)) else {
-                return Err(JsonError::new(JsonErrorKind::UnexpectedEnd, self.bytes.len()));
+                return Err(EventError::new(EventErrorKind::UnexpectedEnd, self.bytes.len()));
             };
             position += offset;
             match rest[offset] {
@@ -231,13 +231,13 @@ impl<'j> Cursor<'j> {
                     has_escapes = true;
                     position = self.check_escape(position)?;
                 }
-                _ => return Err(JsonError::new(JsonErrorKind::ControlCharacter, position)),
+                _ => return Err(EventError::new(EventErrorKind::ControlCharacter, position)),
             }
         }
         let body = &self.bytes[start..position];
         if !body.is_ascii() {
             core::str::from_utf8(body)
-                .map_err(|error| JsonError::new(JsonErrorKind::InvalidUtf8, start + error.valid_up_to()))?;
+                .map_err(|error| EventError::new(EventErrorKind::InvalidUtf8, start + error.valid_up_to()))?;
         }
         self.position = position + 1;
         Ok(RawString::new(body, has_escapes))
@@ -246,8 +246,9 @@ impl<'j> Cursor<'j> {
     /// Where the escape at this position ends.
     fn check_escape(&self, position: usize) -> Result<usize> {
         let bad = |at: usize| {
-            let kind = if at < self.bytes.len() { JsonErrorKind::InvalidEscape } else { JsonErrorKind::UnexpectedEnd };
-            Err(JsonError::new(kind, at))
+            let kind =
+                if at < self.bytes.len() { EventErrorKind::InvalidEscape } else { EventErrorKind::UnexpectedEnd };
+            Err(EventError::new(kind, at))
         };
         match self.bytes.get(position + 1) {
             Some(b'"' | b'\\' | b'/' | b'b' | b'f' | b'n' | b'r' | b't') => Ok(position + 2),
@@ -265,8 +266,8 @@ impl<'j> Cursor<'j> {
 
     fn unexpected<T>(&self) -> Result<T> {
         let at_end = self.position >= self.bytes.len();
-        let kind = if at_end { JsonErrorKind::UnexpectedEnd } else { JsonErrorKind::UnexpectedCharacter };
-        Err(JsonError::new(kind, self.position))
+        let kind = if at_end { EventErrorKind::UnexpectedEnd } else { EventErrorKind::UnexpectedCharacter };
+        Err(EventError::new(kind, self.position))
     }
 }
 
@@ -305,7 +306,7 @@ impl Nesting {
 
 #[cfg(test)]
 mod tests {
-    use super::super::{JsonErrorKind, validate};
+    use super::super::{EventErrorKind, validate};
 
     #[test]
     fn json_objects_are_valid() {
@@ -322,7 +323,7 @@ mod tests {
 
     #[test]
     fn what_is_no_json_object_is_refused_at_its_place() {
-        use JsonErrorKind::{
+        use EventErrorKind::{
             ControlCharacter, InvalidEscape, InvalidNumber, NotAnObject, UnexpectedCharacter, UnexpectedEnd,
         };
         for (json, kind, offset) in [
@@ -358,7 +359,7 @@ mod tests {
             assert_eq!((error.kind(), error.offset()), (kind, offset), "{json}");
         }
         let error = validate(b"{\"a\":\"x\xff\"}").unwrap_err();
-        assert_eq!((error.kind(), error.offset()), (JsonErrorKind::InvalidUtf8, 7));
+        assert_eq!((error.kind(), error.offset()), (EventErrorKind::InvalidUtf8, 7));
     }
 
     #[test]

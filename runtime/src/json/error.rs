@@ -1,48 +1,53 @@
 use core::fmt;
 
-/// Why bytes are not an event: what was found wrong, and where.
+/// Why an event, given as its JSON text, cannot be matched: what is wrong, and where.
 ///
 /// ```
+/// use event_pattern::EventErrorKind;
+///
 /// let error = event_pattern::validate(b"[]").unwrap_err();
+/// assert_eq!((error.kind(), error.offset()), (EventErrorKind::NotAnObject, 0));
 /// assert_eq!(error.to_string(), "the event is not a JSON object, at byte 0");
 /// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct JsonError {
-    kind: JsonErrorKind,
+pub struct EventError {
+    kind: EventErrorKind,
     offset: usize,
 }
 
-/// What is wrong with the bytes.
+/// What is wrong with an event.
+///
+/// All but [`Ambiguous`](Self::Ambiguous) mean that the bytes are not a JSON object.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
-pub enum JsonErrorKind {
+pub enum EventErrorKind {
     /// The first character is not `{`.
     NotAnObject,
     /// The text ends inside the object.
     UnexpectedEnd,
-    /// A value, a key, a colon, a comma or a bracket should stand here.
+    /// JSON has another character here: a value, a key, a colon, a comma or a bracket.
     UnexpectedCharacter,
-    /// A number that JSON does not have.
+    /// A number that JSON does not have, such as `01`.
     InvalidNumber,
-    /// An escape that JSON does not have.
+    /// An escape that JSON does not have, such as `\x`.
     InvalidEscape,
     /// A control character inside a string.
     ControlCharacter,
     /// Bytes that are not UTF-8.
     InvalidUtf8,
-    /// Keys that the pattern asks for are repeated so often that it cannot be decided in reasonable time which of their
+    /// The JSON is fine, but the event repeats keys of the pattern so often that it would take too long to find out which of their
     /// values belong together. No such event is known outside tests.
     Ambiguous,
 }
 
-impl JsonError {
-    pub(crate) const fn new(kind: JsonErrorKind, offset: usize) -> Self {
+impl EventError {
+    pub(crate) const fn new(kind: EventErrorKind, offset: usize) -> Self {
         Self { kind, offset }
     }
 
     /// What is wrong.
     #[must_use]
-    pub const fn kind(&self) -> JsonErrorKind {
+    pub const fn kind(&self) -> EventErrorKind {
         self.kind
     }
 
@@ -53,20 +58,27 @@ impl JsonError {
     }
 }
 
-impl fmt::Display for JsonError {
+impl fmt::Display for EventErrorKind {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let message = match self.kind {
-            JsonErrorKind::NotAnObject => "the event is not a JSON object",
-            JsonErrorKind::UnexpectedEnd => "the event ends too early",
-            JsonErrorKind::UnexpectedCharacter => "an unexpected character",
-            JsonErrorKind::InvalidNumber => "a number that JSON does not have",
-            JsonErrorKind::InvalidEscape => "an escape that JSON does not have",
-            JsonErrorKind::ControlCharacter => "a control character inside a string",
-            JsonErrorKind::InvalidUtf8 => "bytes that are not UTF-8",
-            JsonErrorKind::Ambiguous => "repeated keys make the event too ambiguous to decide",
-        };
-        write!(formatter, "{message}, at byte {}", self.offset)
+        formatter.pad(match self {
+            Self::NotAnObject => "the event is not a JSON object",
+            Self::UnexpectedEnd => "the event ends too early",
+            Self::UnexpectedCharacter => "an unexpected character",
+            Self::InvalidNumber => "a number that JSON does not have",
+            Self::InvalidEscape => "an escape that JSON does not have",
+            Self::ControlCharacter => "a control character inside a string",
+            Self::InvalidUtf8 => "bytes that are not UTF-8",
+            Self::Ambiguous => {
+                "the event repeats keys in too many ways to decide which of their values belong together"
+            }
+        })
     }
 }
 
-impl core::error::Error for JsonError {}
+impl fmt::Display for EventError {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(formatter, "{}, at byte {}", self.kind, self.offset)
+    }
+}
+
+impl core::error::Error for EventError {}

@@ -7,7 +7,7 @@ mod number;
 mod string;
 
 pub(crate) use cursor::{Cursor, Scalar};
-pub use error::{JsonError, JsonErrorKind};
+pub use error::{EventError, EventErrorKind};
 pub(crate) use number::comparable;
 pub(crate) use string::{RawString, same};
 
@@ -21,7 +21,7 @@ pub(crate) use string::{RawString, same};
 /// let error = event_pattern::validate(br#"{ "source": "aws.ecs", }"#).unwrap_err();
 /// assert_eq!(error.offset(), 23);
 /// ```
-pub fn validate(json: &[u8]) -> Result<(), JsonError> {
+pub fn validate(json: &[u8]) -> Result<(), EventError> {
     let mut cursor = Cursor::new(json);
     cursor.open_event()?;
     cursor.skip_members()

@@ -28,7 +28,7 @@ use core::marker::PhantomData;
 ///     }
 /// }
 ///
-/// let matched = Job::matching(br#"{ "source": "my.shop", "detail": { "state": "FAILED", "minutes": 5 } }"#)?;
+/// let matched = Job::matching_json(br#"{ "source": "my.shop", "detail": { "state": "FAILED", "minutes": 5 } }"#)?;
 /// assert_eq!(format!("{matched:?}"), "{Failed, OfTheShop}");
 /// assert_eq!(matched.len(), 2);
 /// assert!(matched.contains(Job::Failed) && !matched.contains(Job::Late));
@@ -38,7 +38,7 @@ use core::marker::PhantomData;
 ///     assert_eq!(job, Job::Failed);
 /// }
 /// assert_eq!(!alarming, JobSet::from(Job::OfTheShop));
-/// # Ok::<(), event_pattern::JsonError>(())
+/// # Ok::<(), event_pattern::EventError>(())
 /// ```
 #[derive(Clone, Copy, PartialEq, Eq, Hash)]
 pub struct MatchSet<R, const WORDS: usize = 1> {

@@ -1,7 +1,7 @@
 //! Events that were cut off, flipped or filled with bytes that are no text.
 
 use crate::support::{Both, on_small_stack, ways};
-use event_pattern::{JsonErrorKind, Pattern, validate};
+use event_pattern::{EventErrorKind, Pattern, validate};
 use event_pattern_tests::own_cases;
 
 const TRUE_FAILURE: &str = include_str!("../../../examples/events/true_failure.json");
@@ -31,7 +31,7 @@ fn a_cut_off_event_is_an_error_unless_the_answer_was_certain() {
     assert_eq!(events.len(), 10);
     for (pattern, event) in events {
         let pattern = Pattern::parse(&pattern).unwrap();
-        let whole = pattern.matches(event.as_bytes());
+        let whole = pattern.matches_json(event.as_bytes());
         let end = event.trim_end().len();
         let wrong = on_small_stack(|| {
             let cuts = (0..end).flat_map(|cut| ways().map(move |way| (cut, way)));
@@ -39,7 +39,7 @@ fn a_cut_off_event_is_an_error_unless_the_answer_was_certain() {
             cuts.map(answer).find(|(_, _, answer)| match answer {
                 // "No match" may be certain because a key does not come again in what is there.
                 Ok(answer) => *answer && whole != Ok(true),
-                Err(error) => error.kind() == JsonErrorKind::Ambiguous,
+                Err(error) => error.kind() == EventErrorKind::Ambiguous,
             })
         });
         assert_eq!(wrong, None, "{event}");
@@ -91,7 +91,7 @@ fn bytes_that_are_no_text_are_never_an_event_wherever_they_stand() {
             assert!(validate(&damaged).is_err(), "{place} {bytes:?}");
             for way in ways() {
                 if let Err(error) = pattern.matches_on(way, &damaged) {
-                    assert_ne!(error.kind(), JsonErrorKind::Ambiguous, "{place} {bytes:?}");
+                    assert_ne!(error.kind(), EventErrorKind::Ambiguous, "{place} {bytes:?}");
                 }
             }
         }

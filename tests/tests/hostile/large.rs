@@ -2,7 +2,7 @@
 
 use crate::events::{DEEP, Kind, WIDE};
 use crate::support::{answers, assert_answers};
-use event_pattern::{JsonErrorKind, Pattern, validate};
+use event_pattern::{EventErrorKind, Pattern, validate};
 
 fn assert_all(kinds: &[Kind], count: usize) {
     for kind in kinds {
@@ -70,6 +70,6 @@ fn fields_spread_over_many_repeated_keys_are_found() {
 fn what_takes_too_long_to_decide_is_an_error_of_its_own_in_every_way() {
     let pattern = Pattern::parse(r#"{"c":{"a":[1],"b":[1]}}"#).unwrap();
     for (way, answer) in answers(&pattern, format!("{{{}\"x\":0}}", spread(5_000)).as_bytes()) {
-        assert_eq!(answer.map_err(|error| error.kind()), Err(JsonErrorKind::Ambiguous), "{way:?}");
+        assert_eq!(answer.map_err(|error| error.kind()), Err(EventErrorKind::Ambiguous), "{way:?}");
     }
 }

@@ -1,7 +1,7 @@
 //! Running patterns in every way there is, with little room.
 
 use event_pattern::program::Variant;
-use event_pattern::{JsonError, JsonErrorKind, Pattern, validate};
+use event_pattern::{EventError, EventErrorKind, Pattern, validate};
 use event_pattern_compiler::json::Dialect;
 use event_pattern_compiler::parse;
 use event_pattern_compiler::rule::Rule;
@@ -11,7 +11,7 @@ use event_pattern_interpreter::oracle;
 const STACK: usize = 64 << 10;
 
 /// What one way to run a pattern came to.
-pub(crate) type Answer = Result<bool, JsonError>;
+pub(crate) type Answer = Result<bool, EventError>;
 
 /// The plain loop and every instruction set.
 pub(crate) fn ways() -> impl Iterator<Item = Option<Variant>> {
@@ -37,7 +37,7 @@ pub(crate) fn answers(pattern: &Pattern, event: &[u8]) -> Vec<(Option<Variant>, 
     });
     assert_eq!(heap.count_max, 1, "allocations that live at one time");
     assert!(heap.bytes_max < 4096, "{} bytes on the heap", heap.bytes_max);
-    assert_eq!(allocation_counter::measure(|| _ = pattern.matches(event)).count_total, 0);
+    assert_eq!(allocation_counter::measure(|| _ = pattern.matches_json(event)).count_total, 0);
     found
 }
 
@@ -48,7 +48,7 @@ pub(crate) fn assert_answers(name: &str, pattern: &str, event: &[u8], expected: 
         match (expected, answer) {
             (Some(expected), answer) => assert_eq!(answer, Ok(expected), "{name} by {way:?}"),
             (None, Ok(answer)) => panic!("{name} by {way:?} is answered with {answer}"),
-            (None, Err(error)) => assert_ne!(error.kind(), JsonErrorKind::Ambiguous, "{name} by {way:?}"),
+            (None, Err(error)) => assert_ne!(error.kind(), EventErrorKind::Ambiguous, "{name} by {way:?}"),
         }
     }
 }
@@ -79,7 +79,7 @@ impl Both {
             match (expected, self.pattern.matches_on(way, event)) {
                 (Some(expected), answer) => assert_eq!(answer, Ok(expected), "{way:?} {}", shown()),
                 (None, Ok(_)) => {}
-                (None, Err(error)) => assert_ne!(error.kind(), JsonErrorKind::Ambiguous, "{way:?} {}", shown()),
+                (None, Err(error)) => assert_ne!(error.kind(), EventErrorKind::Ambiguous, "{way:?} {}", shown()),
             }
         }
         assert_eq!(validate(event).is_ok(), expected.is_some(), "{}", shown());

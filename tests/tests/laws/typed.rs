@@ -10,7 +10,7 @@ use super::case::{Case, CaseTree, Read, flat, hold_on, same};
 use super::event;
 use super::json::{Json, Layout};
 use event_pattern::ecs::*;
-use event_pattern::{Event, JsonError, event_pattern};
+use event_pattern::{Event, EventError, event_pattern};
 use event_pattern_compiler::schema::Schema;
 use fastrand::Rng;
 use proptest::prelude::Rng as _;

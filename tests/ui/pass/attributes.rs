@@ -1,6 +1,6 @@
 #![deny(unused_must_use, deprecated)]
 
-use event_pattern::{JsonError, event_pattern};
+use event_pattern::{EventError, event_pattern};
 
 event_pattern! {
     /// One line,
@@ -8,18 +8,18 @@ event_pattern! {
     #[inline]
     #[must_use = "the answer is all there is"]
     #[doc(alias = "first")]
-    fn one(json: &[u8]) -> Result<bool, JsonError> { "source": ["one"] }
+    fn one(json: &[u8]) -> Result<bool, EventError> { "source": ["one"] }
 
     #[cfg(not(any()))]
     #[allow(clippy::all)]
-    fn two(json: &[u8]) -> Result<bool, JsonError> { "source": ["two"] }
+    fn two(json: &[u8]) -> Result<bool, EventError> { "source": ["two"] }
 
     #[cfg(any())]
-    fn two(json: &[u8]) -> Result<bool, JsonError> { "source": ["another"] }
+    fn two(json: &[u8]) -> Result<bool, EventError> { "source": ["another"] }
 
     #[cfg_attr(not(any()), doc = "Three", inline)]
     #[cold]
-    fn three(json: &[u8]) -> Result<bool, JsonError> { "source": ["three"] }
+    fn three(json: &[u8]) -> Result<bool, EventError> { "source": ["three"] }
 }
 
 fn main() {

@@ -1,8 +1,8 @@
-use event_pattern::{JsonError, event_pattern};
+use event_pattern::{EventError, event_pattern};
 
 event_pattern! {
     // A comment before the rule.
-    fn rule(json: &[u8]) -> Result<bool, JsonError> {
+    fn rule(json: &[u8]) -> Result<bool, EventError> {
         // One line.
         "source": ["my.jobs",], // At the end of a line.
         /* Several

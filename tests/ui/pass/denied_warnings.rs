@@ -5,7 +5,7 @@
 #![forbid(unsafe_code)]
 //! Nothing that the macro writes gives a warning.
 
-use event_pattern::{Event, JsonError, ecs::TaskStateChange, event_pattern};
+use event_pattern::{Event, EventError, ecs::TaskStateChange, event_pattern};
 
 /// Rules.
 pub mod rules {
@@ -22,7 +22,7 @@ pub mod rules {
         }
 
         /// A job was paid for.
-        pub fn paid(json: &[u8]) -> Result<bool, JsonError> {
+        pub fn paid(json: &[u8]) -> Result<bool, EventError> {
             "detail": { "state": ["PAID"], "note": [{ "exists": false }] }
         }
     }

@@ -5,7 +5,7 @@
 #![forbid(unsafe_code)]
 //! Nothing that the macro writes gives a warning.
 
-use event_pattern::{Event, JsonError, ecs::TaskStateChange, event_patterns};
+use event_pattern::{Event, EventError, ecs::TaskStateChange, event_patterns};
 
 /// Rules.
 pub mod rules {
@@ -41,18 +41,18 @@ event_patterns! {
     }
 }
 
-fn in_a_function(json: &[u8]) -> Result<usize, JsonError> {
+fn in_a_function(json: &[u8]) -> Result<usize, EventError> {
     event_patterns! {
         enum Local {
             Failed { "detail": { "state": ["FAILED"] } }
         }
     }
-    Ok(Local::matching(json)?.len())
+    Ok(Local::matching_json(json)?.len())
 }
 
 fn main() {
-    let _: fn(&Event<TaskStateChange>) -> rules::AlertSet = rules::Alert::matching_event;
-    assert!(OnlyMatched::matching(b"{}").is_ok_and(|matched| matched.is_empty()));
+    let _: fn(&Event<TaskStateChange>) -> rules::AlertSet = rules::Alert::matching;
+    assert!(OnlyMatched::matching_json(b"{}").is_ok_and(|matched| matched.is_empty()));
     assert_eq!(in_a_function(br#"{ "detail": { "state": "FAILED" } }"#), Ok(1));
     assert_eq!(rules::Job::ALL.len(), 2);
 }

@@ -1,4 +1,4 @@
-use event_pattern::{Event, JsonError, ecs::TaskStateChange, event_patterns};
+use event_pattern::{Event, EventError, ecs::TaskStateChange, event_patterns};
 
 event_patterns! {
     pub enum Alert {
@@ -21,13 +21,13 @@ event_patterns! {
     enum TasksInFolder for Event<TaskStateChange> = "patterns/folders/tasks/*.json";
 }
 
-fn main() -> Result<(), JsonError> {
-    let late: AlertSet = Alert::matching(br#"{ "detail": { "state": "LATE" } }"#)?;
+fn main() -> Result<(), EventError> {
+    let late: AlertSet = Alert::matching_json(br#"{ "detail": { "state": "LATE" } }"#)?;
     assert_eq!(late, AlertSet::from([Alert::Late, Alert::InFile]));
     assert_eq!(InFolder::ALL, [InFolder::JobFailed, InFolder::Late]);
     assert_eq!(TasksInFolder::ALL.map(TasksInFolder::name), ["RunTestFailed", "Stopped"]);
-    let _: fn(&Event<TaskStateChange>) -> TaskSet = Task::matching_event;
-    let _: fn(&Event<event_pattern::ecs::ServiceAction>) -> ByPathSet = ByPath::matching_event;
+    let _: fn(&Event<TaskStateChange>) -> TaskSet = Task::matching;
+    let _: fn(&Event<event_pattern::ecs::ServiceAction>) -> ByPathSet = ByPath::matching;
     let _: fn(TasksInFolder, &Event<TaskStateChange>) -> bool = TasksInFolder::matches;
     Ok(())
 }

@@ -17,6 +17,6 @@ rules! {
 }
 
 fn main() {
-    assert_eq!(State::matching(br#"{"state":3}"#), Ok(StateSet::from(State::Third)));
+    assert_eq!(State::matching_json(br#"{"state":3}"#), Ok(StateSet::from(State::Third)));
     assert_eq!(State::Ready.pattern(), r#"{"state":["READY"]}"#);
 }

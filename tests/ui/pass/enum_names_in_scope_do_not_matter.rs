@@ -12,7 +12,7 @@ enum Result {
     Err,
 }
 struct MatchSet;
-struct JsonError;
+struct EventError;
 trait RuleEnum {}
 
 const ALL: () = ();
@@ -41,6 +41,6 @@ event_pattern::event_patterns! {
 
 fn main() {
     let _: fn(Task, &event_pattern::Event<event_pattern::ecs::TaskStateChange>) -> bool = Task::matches;
-    assert!(Task::matching(b"{}").is_ok_and(|matched| matched.is_empty()));
+    assert!(Task::matching_json(b"{}").is_ok_and(|matched| matched.is_empty()));
     assert_eq!(Task::r#match.name(), "match");
 }

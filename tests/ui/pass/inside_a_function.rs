@@ -1,8 +1,8 @@
-use event_pattern::{Event, JsonError, event_pattern};
+use event_pattern::{Event, EventError, event_pattern};
 
-fn is_from_ecs(json: &[u8]) -> Result<bool, JsonError> {
+fn is_from_ecs(json: &[u8]) -> Result<bool, EventError> {
     event_pattern! {
-        fn rule(json: &[u8]) -> Result<bool, JsonError> { "source": ["aws.ecs"] }
+        fn rule(json: &[u8]) -> Result<bool, EventError> { "source": ["aws.ecs"] }
     }
     rule(json)
 }

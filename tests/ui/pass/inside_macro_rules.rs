@@ -1,16 +1,16 @@
-use event_pattern::{JsonError, event_pattern};
+use event_pattern::{EventError, event_pattern};
 
 macro_rules! rules {
     ($($name:ident: $key:literal = $value:literal;)*) => {
         event_pattern! {
-            $(fn $name(json: &[u8]) -> Result<bool, JsonError> { $key: [$value] })*
+            $(fn $name(json: &[u8]) -> Result<bool, EventError> { $key: [$value] })*
         }
     };
 }
 
 macro_rules! rule {
     ($name:ident $pattern:tt) => {
-        event_pattern! { fn $name(json: &[u8]) -> Result<bool, JsonError> $pattern }
+        event_pattern! { fn $name(json: &[u8]) -> Result<bool, EventError> $pattern }
     };
 }
 

@@ -1,6 +1,6 @@
 #![deny(elided_lifetimes_in_paths)]
 
-use event_pattern::{Event, JsonError, ecs::TaskStateChange, event_pattern};
+use event_pattern::{Event, EventError, ecs::TaskStateChange, event_pattern};
 
 event_pattern! {
     fn named<'event, 'json>(event: &'event Event<'json, TaskStateChange<'json>>) -> bool {
@@ -11,7 +11,7 @@ event_pattern! {
         "detail": { "containers": { "name": ["run-test"], "exitCode": [1] } }
     }
 
-    fn of_bytes<'json>(json: &'json [u8]) -> Result<bool, JsonError> { "source": ["aws.ecs"] }
+    fn of_bytes<'json>(json: &'json [u8]) -> Result<bool, EventError> { "source": ["aws.ecs"] }
 }
 
 fn main() {

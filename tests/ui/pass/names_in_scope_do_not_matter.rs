@@ -16,7 +16,7 @@ struct Range;
 struct Node;
 struct Leaf;
 struct Test;
-struct JsonError;
+struct EventError;
 struct u8;
 struct str;
 type bool_ = bool;
@@ -39,7 +39,7 @@ event_pattern::event_pattern! {
         },
     }
 
-    fn raw(json: &[::core::primitive::u8]) -> ::core::result::Result<bool, event_pattern::JsonError> {
+    fn raw(json: &[::core::primitive::u8]) -> ::core::result::Result<bool, event_pattern::EventError> {
         "detail": { "address": [{ "cidr": "10.0.0.0/8" }] }
     }
 }

@@ -1,4 +1,4 @@
-use event_pattern::{Event, JsonError, ecs::TaskStateChange, event_pattern};
+use event_pattern::{Event, EventError, ecs::TaskStateChange, event_pattern};
 
 event_pattern! {
     fn task(task: &Event<TaskStateChange>) -> bool {
@@ -18,7 +18,7 @@ event_pattern! {
 
     fn keyword(r#type: &Event<TaskStateChange>) -> bool { "source": ["aws.ecs"] }
 
-    fn text(text: &[u8]) -> Result<bool, JsonError> { "source": ["aws.ecs"] }
+    fn text(text: &[u8]) -> Result<bool, EventError> { "source": ["aws.ecs"] }
 }
 
 fn main() {

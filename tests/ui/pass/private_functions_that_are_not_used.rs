@@ -1,11 +1,11 @@
 #![deny(warnings)]
 
-use event_pattern::{Event, JsonError, ecs::TaskStateChange, event_pattern};
+use event_pattern::{Event, EventError, ecs::TaskStateChange, event_pattern};
 
 event_pattern! {
     fn called(event: &Event<TaskStateChange>) -> bool { "source": ["aws.ecs"] }
 
-    fn bytes_only(json: &[u8]) -> Result<bool, JsonError> { "source": ["aws.ecs"] }
+    fn bytes_only(json: &[u8]) -> Result<bool, EventError> { "source": ["aws.ecs"] }
 }
 
 fn main() {

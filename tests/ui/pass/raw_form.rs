@@ -1,7 +1,7 @@
-use event_pattern::{JsonError, event_pattern};
+use event_pattern::{EventError, event_pattern};
 
 event_pattern! {
-    fn paid(json: &[u8]) -> Result<bool, JsonError> {
+    fn paid(json: &[u8]) -> Result<bool, EventError> {
         "detail": { "state": ["PAID"], "amount": [{ "numeric": [">", 100] }] }
     }
 }

@@ -1,11 +1,11 @@
-use event_pattern::{Event, JsonError, ecs::TaskStateChange, event_pattern};
+use event_pattern::{Event, EventError, ecs::TaskStateChange, event_pattern};
 
 event_pattern! {
-    fn between_braces(json: &[u8]) -> Result<bool, JsonError> {
+    fn between_braces(json: &[u8]) -> Result<bool, EventError> {
         r#"{ "caf\u00e9": ["open"] }"#
     }
 
-    fn behind_an_equals_sign(json: &[u8]) -> Result<bool, JsonError> = r##"{
+    fn behind_an_equals_sign(json: &[u8]) -> Result<bool, EventError> = r##"{
         // Comments are welcome here too.
         "caf\u00e9": ["open", "#1"],
     }"##;

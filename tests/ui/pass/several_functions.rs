@@ -1,9 +1,9 @@
-use event_pattern::{Event, JsonError, ecs::*, event_pattern};
+use event_pattern::{Event, EventError, ecs::*, event_pattern};
 
 event_pattern! {
     fn stopped(event: &Event<TaskStateChange>) -> bool { "detail": { "lastStatus": ["STOPPED"] } }
     fn impaired(event: &Event<ServiceAction>) -> bool { "detail": { "eventName": ["SERVICE_TASK_START_IMPAIRED"] } }
-    fn from_ecs(json: &[u8]) -> Result<bool, JsonError> { "source": ["aws.ecs"] }
+    fn from_ecs(json: &[u8]) -> Result<bool, EventError> { "source": ["aws.ecs"] }
 }
 
 event_pattern! {}

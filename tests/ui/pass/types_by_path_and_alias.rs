@@ -1,7 +1,7 @@
-type Answer = Result<bool, event_pattern::JsonError>;
+type Answer = Result<bool, event_pattern::EventError>;
 
 mod answer {
-    pub type Result<T> = std::result::Result<T, event_pattern::JsonError>;
+    pub type Result<T> = std::result::Result<T, event_pattern::EventError>;
 }
 
 event_pattern::event_pattern! {

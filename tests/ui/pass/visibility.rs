@@ -1,13 +1,13 @@
 mod rules {
     pub mod public {
-        use event_pattern::{JsonError, event_pattern};
+        use event_pattern::{EventError, event_pattern};
 
         event_pattern! {
-            pub fn everywhere(json: &[u8]) -> Result<bool, JsonError> { "source": ["a"] }
-            pub(crate) fn in_the_crate(json: &[u8]) -> Result<bool, JsonError> { "source": ["b"] }
-            pub(super) fn in_the_parent(json: &[u8]) -> Result<bool, JsonError> { "source": ["c"] }
-            pub(in crate::rules) fn in_a_path(json: &[u8]) -> Result<bool, JsonError> { "source": ["d"] }
-            fn nowhere_else(json: &[u8]) -> Result<bool, JsonError> { "source": ["e"] }
+            pub fn everywhere(json: &[u8]) -> Result<bool, EventError> { "source": ["a"] }
+            pub(crate) fn in_the_crate(json: &[u8]) -> Result<bool, EventError> { "source": ["b"] }
+            pub(super) fn in_the_parent(json: &[u8]) -> Result<bool, EventError> { "source": ["c"] }
+            pub(in crate::rules) fn in_a_path(json: &[u8]) -> Result<bool, EventError> { "source": ["d"] }
+            fn nowhere_else(json: &[u8]) -> Result<bool, EventError> { "source": ["e"] }
         }
 
         pub fn call() -> bool {

@@ -1,6 +1,6 @@
 #![deny(warnings)]
 
-use event_pattern::{Event, JsonError, ecs::TaskStateChange, event_pattern};
+use event_pattern::{Event, EventError, ecs::TaskStateChange, event_pattern};
 
 event_pattern! {
     /// AWS added a status.
@@ -16,7 +16,7 @@ event_pattern! {
     }
 
     #[event_pattern(allow(unknown_field, unknown_value))]
-    fn both(json: &[u8]) -> Result<bool, JsonError> {
+    fn both(json: &[u8]) -> Result<bool, EventError> {
         "detail-type": ["ECS Task State Change"],
         "detail": { "lastStatus": ["PAUSED"], "labels": { "team": ["search"] } }
     }
@@ -35,7 +35,7 @@ event_pattern! {
 
     /// No event of Amazon ECS.
     #[event_pattern(allow(filter_as_field, over_quota, complex_wildcard))]
-    fn uploaded(json: &[u8]) -> Result<bool, JsonError> {
+    fn uploaded(json: &[u8]) -> Result<bool, EventError> {
         "detail": { "object": { "prefix": ["in/"] }, "key": [{ "wildcard": "*a*a*a*a*a*a*a*a*a*a*" }] }
     }
 }

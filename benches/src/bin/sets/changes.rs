@@ -23,7 +23,7 @@ pub(crate) fn render(kind: Kind, size: usize) -> String {
 
     let event = events::cases().swap_remove(0).variants.swap_remove(0);
     let look = |set: &mut RuleSet| {
-        black_box(set.matching(&event).expect("the event is JSON").count());
+        black_box(set.matching_json(&event).expect("the event is JSON").count());
     };
     let add = |set: &mut RuleSet| set.add("another", &patterns[size]).expect("the pattern is valid");
     let remove = |set: &mut RuleSet| assert!(set.remove("another"), "the rule is there");

@@ -5,7 +5,7 @@ use super::outcome::{Broken, Outcome, Tally};
 use crate::archive::{Contents, Envelopes, end_of_object, end_of_record, has_second_value, line_end};
 use crate::event_file;
 use crate::rules_folder::Rules;
-use event_pattern::{JsonError, validate};
+use event_pattern::{EventError, validate};
 use jiff::Timestamp;
 use std::borrow::Cow;
 use std::io::Write as _;
@@ -133,12 +133,12 @@ impl<'p> Worker<'p> {
     }
 
     /// Runs the rules over an event.
-    fn decide(&mut self, event: &[u8], line: u64, outcome: &mut Outcome) -> Result<(), JsonError> {
+    fn decide(&mut self, event: &[u8], line: u64, outcome: &mut Outcome) -> Result<(), EventError> {
         let plan = self.plan;
         if plan.validates {
             validate(event)?;
         }
-        let names = plan.rules.matching(event)?;
+        let names = plan.rules.matching_json(event)?;
         if names.is_empty() {
             outcome.events += 1;
             return Ok(());
@@ -215,7 +215,7 @@ impl Place {
 }
 
 /// What is wrong, in the words of the other commands.
-fn describe(text: &[u8], error: Option<JsonError>) -> String {
+fn describe(text: &[u8], error: Option<EventError>) -> String {
     error.map_or_else(|| "this is no event".to_owned(), |error| event_file::describe(text, error).message)
 }
 

@@ -7,7 +7,7 @@ use crate::engine::fast::{self, Strategy, Sweep};
 use crate::engine::format::{FieldNumber, Limit, LongRange, Program, Slice, Table, Test};
 use crate::engine::plain::{Visit, Walker};
 use crate::engine::state::{Extras, RuleState, accept};
-use crate::json::{Cursor, JsonError, JsonErrorKind, Scalar, comparable};
+use crate::json::{Cursor, EventError, EventErrorKind, Scalar, comparable};
 use core::cell::Cell;
 
 /// Where leaves look for other fields.
@@ -55,8 +55,8 @@ impl Scene<'_> {
     }
 
     /// The answer, unless fields could not be looked up for it.
-    pub(crate) fn check_budget(&self, answer: bool) -> Result<bool, JsonError> {
-        if self.budget.get() == 0 { Err(JsonError::new(JsonErrorKind::Ambiguous, 0)) } else { Ok(answer) }
+    pub(crate) fn check_budget(&self, answer: bool) -> Result<bool, EventError> {
+        if self.budget.get() == 0 { Err(EventError::new(EventErrorKind::Ambiguous, 0)) } else { Ok(answer) }
     }
 
     /// Whether one of the values of another field is accepted; nothing if it has none.

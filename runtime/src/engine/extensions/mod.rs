@@ -10,7 +10,7 @@ pub(crate) mod field_ref;
 use super::fallback;
 use super::fast::Strategy;
 use super::format::{ExtensionTables, NO_BIT, Program, Quantifier, ScopeRow, Slice, Table};
-use crate::json::JsonError;
+use crate::json::EventError;
 use core::cell::Cell;
 use field_ref::{Fields, Scene, UNKNOWN};
 
@@ -49,7 +49,7 @@ impl Elements<'_> {
         node: u16,
         text: (&[u8], usize),
         is_set: impl FnOnce(u16) -> bool,
-    ) -> Result<Option<u16>, JsonError> {
+    ) -> Result<Option<u16>, EventError> {
         let row = self.extensions.scopes.get(scope);
         if row.node != node || row.matched != NO_BIT || (row.quantifier != Quantifier::Count && is_set(row.bit)) {
             return Ok(None);
@@ -95,8 +95,8 @@ impl Elements<'_> {
         &mut self,
         scope: u16,
         json: &[u8],
-        mut next: impl FnMut(u16) -> Result<Option<usize>, JsonError>,
-    ) -> Result<bool, JsonError> {
+        mut next: impl FnMut(u16) -> Result<Option<usize>, EventError>,
+    ) -> Result<bool, EventError> {
         let row = self.extensions.scopes.get(scope);
         let (mut matched, mut failed) = (0, 0);
         while let Some(at) = next(row.node)? {
@@ -113,11 +113,11 @@ impl Elements<'_> {
     }
 
     /// Whether the element that begins at a place of the text matches.
-    fn run(&mut self, program: Slice, (json, at): (&[u8], usize)) -> Result<bool, JsonError> {
+    fn run(&mut self, program: Slice, (json, at): (&[u8], usize)) -> Result<bool, EventError> {
         let program = Program::new(self.extensions.program(program));
         let element = json.get(at..).unwrap_or(&[]);
         let answer = run(&program, Some(self.scene), self.scene.strategy, element, self.room);
-        answer.map_err(|error| JsonError::new(error.kind(), at + error.offset()))
+        answer.map_err(|error| EventError::new(error.kind(), at + error.offset()))
     }
 }
 
@@ -128,7 +128,7 @@ pub(crate) fn run(
     strategy: Strategy,
     json: &[u8],
     scratch: &mut [u64],
-) -> Result<bool, JsonError> {
+) -> Result<bool, EventError> {
     let Some(extensions) = ExtensionTables::read(program.others.extensions()) else {
         let program = program.with(outside);
         return fallback::run_in(strategy, &program, json, scratch);

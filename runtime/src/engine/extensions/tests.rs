@@ -1,7 +1,7 @@
 //! Elements whose programs are run where they begin, because leaves name other fields of the element.
 
 use crate::engine::tests::Compiled;
-use crate::json::{JsonError, JsonErrorKind};
+use crate::json::{EventError, EventErrorKind};
 use alloc::format;
 use alloc::string::String;
 use alloc::vec::Vec;
@@ -13,7 +13,7 @@ fn event(containers: &str) -> String {
     )
 }
 
-fn answers(scope: &str, event: &str) -> Vec<Result<bool, JsonError>> {
+fn answers(scope: &str, event: &str) -> Vec<Result<bool, EventError>> {
     let detail = format!(r#"{{"containers":{scope},"group":["x"]}}"#);
     Compiled::new(&format!(r#"{{"detail-type":["ECS Task State Change"],"detail":{detail}}}"#)).answers(event)
 }
@@ -48,7 +48,7 @@ fn all_elements_are_counted() {
 fn what_is_wrong_with_an_element_is_told_at_its_place() {
     let event = event(&[NO, BROKEN].join(","));
     let answers = answers(&format!(r#"{{"$any":{SAME}}}"#), &event);
-    let expected = (JsonErrorKind::UnexpectedCharacter, event.find("nul}").unwrap() + 3);
+    let expected = (EventErrorKind::UnexpectedCharacter, event.find("nul}").unwrap() + 3);
     for answer in answers {
         let error = answer.unwrap_err();
         assert_eq!((error.kind(), error.offset()), expected);

@@ -6,7 +6,7 @@ use crate::engine::extensions::Elements;
 use crate::engine::format::{Program, Range};
 use crate::engine::plain::{Visit, Walker};
 use crate::engine::state::accept;
-use crate::json::{Cursor, JsonError, JsonErrorKind, validate};
+use crate::json::{Cursor, EventError, EventErrorKind, validate};
 
 /// Nothing has been tried for the leaf yet.
 const START: u64 = 0;
@@ -22,7 +22,7 @@ pub(crate) fn decide(
     json: &[u8],
     stack: &mut [u64],
     chosen: &mut [u64],
-) -> Result<bool, JsonError> {
+) -> Result<bool, EventError> {
     let mut search = Search::new(program, json, stack)?;
     for conjunction in program.others.conjunctions().iter() {
         if search.holds(conjunction, chosen)? {
@@ -38,7 +38,7 @@ pub(crate) fn decide_with(
     elements: &mut Elements<'_>,
     json: &[u8],
     stack: &mut [u64],
-) -> Result<bool, JsonError> {
+) -> Result<bool, EventError> {
     let mut search = Search::new(program, json, stack)?;
     for (number, conjunction) in (0..).zip(program.others.conjunctions().iter()) {
         if search.holds(conjunction, elements.room)? && search.scopes_hold(number, elements)? {
@@ -57,7 +57,7 @@ struct Search<'r> {
 }
 
 impl<'r> Search<'r> {
-    fn new(program: &'r Program<'r>, json: &'r [u8], stack: &'r mut [u64]) -> Result<Self, JsonError> {
+    fn new(program: &'r Program<'r>, json: &'r [u8], stack: &'r mut [u64]) -> Result<Self, EventError> {
         validate(json)?;
         // Linear in the event: at most this many bytes are read, and small events get room for more tries.
         let scans = 64 + (64 << 20) / json.len().max(1);
@@ -65,7 +65,7 @@ impl<'r> Search<'r> {
     }
 
     /// Whether all scopes of a conjunction hold, each by a walk of its own.
-    fn scopes_hold(&mut self, conjunction: u16, elements: &mut Elements<'_>) -> Result<bool, JsonError> {
+    fn scopes_hold(&mut self, conjunction: u16, elements: &mut Elements<'_>) -> Result<bool, EventError> {
         let mut number = 0;
         while let Some(scope) = elements.of_conjunction(conjunction).iter().nth(number) {
             self.count_scan()?;
@@ -86,7 +86,7 @@ impl<'r> Search<'r> {
     }
 
     /// Tries all choices, one leaf after the other. A choice is one more than the position behind the chosen field.
-    fn holds(&mut self, conjunction: Range, chosen: &mut [u64]) -> Result<bool, JsonError> {
+    fn holds(&mut self, conjunction: Range, chosen: &mut [u64]) -> Result<bool, EventError> {
         let leaves = self.program.others.conjunction_leaves().part(conjunction);
         let mut level = 0;
         let mut last = START;
@@ -106,7 +106,7 @@ impl<'r> Search<'r> {
     }
 
     /// The choice for a leaf that comes after `last`, consistent with those chosen for the leaves before it.
-    fn next_choice(&mut self, leaf: u16, last: u64, chosen: &[u64]) -> Result<Option<u64>, JsonError> {
+    fn next_choice(&mut self, leaf: u16, last: u64, chosen: &[u64]) -> Result<Option<u64>, EventError> {
         if last == ABSENT {
             return Ok(None);
         }
@@ -129,7 +129,7 @@ impl<'r> Search<'r> {
     }
 
     /// The next field at a node behind a position, and whether the tests accept it.
-    fn next_field(&mut self, node: u16, tests: Range, after: u64) -> Result<Option<(u64, bool)>, JsonError> {
+    fn next_field(&mut self, node: u16, tests: Range, after: u64) -> Result<Option<(u64, bool)>, EventError> {
         self.count_scan()?;
         let mut walker = Walker::new(self.program, self.json, self.stack)?;
         loop {
@@ -147,7 +147,7 @@ impl<'r> Search<'r> {
     }
 
     /// Whether no array holds the field in another element than one of the chosen ones.
-    fn is_consistent(&mut self, position: u64, chosen: &[u64]) -> Result<bool, JsonError> {
+    fn is_consistent(&mut self, position: u64, chosen: &[u64]) -> Result<bool, EventError> {
         for &other in chosen.iter().filter(|&&other| other != ABSENT) {
             self.count_scan()?;
             let (first, second) = (position.min(other), position.max(other));
@@ -158,8 +158,8 @@ impl<'r> Search<'r> {
         Ok(true)
     }
 
-    fn count_scan(&mut self) -> Result<(), JsonError> {
-        self.scans = self.scans.checked_sub(1).ok_or(JsonError::new(JsonErrorKind::Ambiguous, 0))?;
+    fn count_scan(&mut self) -> Result<(), EventError> {
+        self.scans = self.scans.checked_sub(1).ok_or(EventError::new(EventErrorKind::Ambiguous, 0))?;
         Ok(())
     }
 }
@@ -167,7 +167,7 @@ impl<'r> Search<'r> {
 /// Whether two scalars, given by the positions behind them, are in no array's different elements. A scalar that is an
 /// element itself is in none.
 #[allow(clippy::cast_possible_truncation, reason = "positions come from a walk over the same bytes, so they fit")]
-fn share_elements(json: &[u8], first: u64, second: u64) -> Result<bool, JsonError> {
+fn share_elements(json: &[u8], first: u64, second: u64) -> Result<bool, EventError> {
     let mut cursor = Cursor::new(json);
     cursor.move_to(first as usize);
     // Depths count from the container of the first scalar. The outermost one that was reached encloses both.

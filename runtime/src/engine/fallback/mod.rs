@@ -10,7 +10,7 @@ use super::fast::{Strategy, Sweep, sweep};
 use super::format::Program;
 use super::plain::{Answer, walk};
 use super::state::{Extras, RuleState};
-use crate::json::JsonError;
+use crate::json::EventError;
 
 /// As [`run`], in a way of the caller's choice, for a program without scopes.
 #[inline(always)]
@@ -20,7 +20,7 @@ pub(crate) fn run_in(
     program: &Program<'_>,
     json: &[u8],
     scratch: &mut [u64],
-) -> Result<bool, JsonError> {
+) -> Result<bool, EventError> {
     let (bits, rest) = scratch.split_at_mut(program.bit_words());
     if program.can_sweep() {
         let state = RuleState::new(program, bits);
@@ -39,7 +39,7 @@ pub(crate) fn run_with(
     json: &[u8],
     bits: &mut [u64],
     stack: &mut [u64],
-) -> Result<bool, JsonError> {
+) -> Result<bool, EventError> {
     if program.can_sweep() {
         let mut elements = elements.afresh();
         let state = RuleState::new(program, bits).with(Extras::Scopes(&mut elements));
@@ -59,7 +59,7 @@ pub(crate) fn run_with(
 }
 
 #[cold]
-fn run_plain(program: &Program<'_>, json: &[u8], bits: &mut [u64], rest: &mut [u64]) -> Result<bool, JsonError> {
+fn run_plain(program: &Program<'_>, json: &[u8], bits: &mut [u64], rest: &mut [u64]) -> Result<bool, EventError> {
     let (stack, chosen) = rest.split_at_mut(program.stack_words());
     if !program.has_goals() {
         return backtrack::decide(program, json, stack, chosen);

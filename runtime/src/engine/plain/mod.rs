@@ -4,7 +4,7 @@ mod walker;
 
 use crate::engine::format::Program;
 use crate::engine::state::MatchState;
-use crate::json::JsonError;
+use crate::json::EventError;
 
 pub(crate) use walker::{Visit, Walker};
 
@@ -20,7 +20,7 @@ pub(crate) fn walk(
     state: &mut impl MatchState,
     json: &[u8],
     stack: &mut [u64],
-) -> Result<Answer, JsonError> {
+) -> Result<Answer, EventError> {
     let mut walker = Walker::new(program, json, stack)?;
     loop {
         match walker.next()? {

@@ -2,7 +2,7 @@
 
 use crate::engine::format::Program;
 use crate::engine::state::{Open, Place};
-use crate::json::{Cursor, JsonError, RawString, Scalar};
+use crate::json::{Cursor, EventError, RawString, Scalar};
 
 /// What the walk has come to.
 #[derive(Debug)]
@@ -30,7 +30,7 @@ pub(crate) struct Walker<'r, 'j> {
     is_ambiguous: bool,
 }
 
-type Result<T> = core::result::Result<T, JsonError>;
+type Result<T> = core::result::Result<T, EventError>;
 
 impl<'r, 'j> Walker<'r, 'j> {
     /// Starts behind the brace that opens the event.

@@ -6,10 +6,10 @@ use super::goals;
 use super::tables::{NONE, Need, Set};
 use super::values;
 use crate::engine::plain::{Visit, Walker};
-use crate::json::JsonError;
+use crate::json::EventError;
 
 /// Takes note of the rules for which every leaf that must hold is satisfied somewhere, whatever object it is in.
-pub(super) fn note(set: &Set<'_>, facts: &mut Facts<'_>, json: &[u8], stack: &mut [u64]) -> Result<(), JsonError> {
+pub(super) fn note(set: &Set<'_>, facts: &mut Facts<'_>, json: &[u8], stack: &mut [u64]) -> Result<(), EventError> {
     let mut walker = Walker::new(&set.program, json, stack)?;
     loop {
         match walker.next()? {

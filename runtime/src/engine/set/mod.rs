@@ -19,7 +19,7 @@ mod values;
 use super::fast::{self, Strategy, Sweep};
 use super::plain::{self, Answer};
 use super::rule;
-use crate::json::JsonError;
+use crate::json::EventError;
 use crate::simd::Variant;
 use facts::Facts;
 use state::SetState;
@@ -40,7 +40,7 @@ pub fn run_set(
     json: &[u8],
     scratch: &mut [u64],
     matched: impl FnMut(usize),
-) -> Result<(), JsonError> {
+) -> Result<(), EventError> {
     run_set_in(Strategy::Best, set, programs, json, scratch, matched)
 }
 
@@ -55,7 +55,7 @@ pub fn run_set_on(
     json: &[u8],
     scratch: &mut [u64],
     matched: impl FnMut(usize),
-) -> Result<(), JsonError> {
+) -> Result<(), EventError> {
     run_set_in(variant.map_or(Strategy::Plain, Strategy::With), set, programs, json, scratch, matched)
 }
 
@@ -66,7 +66,7 @@ fn run_set_in(
     json: &[u8],
     scratch: &mut [u64],
     matched: impl FnMut(usize),
-) -> Result<(), JsonError> {
+) -> Result<(), EventError> {
     let (own, room) = scratch.split_at_mut(set.scratch);
     let decide = |rule: usize| match programs.get(rule) {
         Some(program) => rule::run(program, json, room),
@@ -84,9 +84,9 @@ pub(crate) fn run_tables(
     set: &Set<'_>,
     json: &[u8],
     scratch: &mut [u64],
-    decide: impl FnMut(usize) -> Result<bool, JsonError>,
+    decide: impl FnMut(usize) -> Result<bool, EventError>,
     matched: impl FnMut(usize),
-) -> Result<(), JsonError> {
+) -> Result<(), EventError> {
     decide_all(Strategy::Best, set, json, scratch, decide, matched)
 }
 
@@ -96,9 +96,9 @@ fn decide_all(
     set: &Set<'_>,
     json: &[u8],
     scratch: &mut [u64],
-    decide: impl FnMut(usize) -> Result<bool, JsonError>,
+    decide: impl FnMut(usize) -> Result<bool, EventError>,
     matched: impl FnMut(usize),
-) -> Result<(), JsonError> {
+) -> Result<(), EventError> {
     let kinds = usize::from(set.outcomes()) + 1;
     let Some((mut facts, stack)) = Facts::new(kinds, set.words, scratch) else {
         panic!("the working space is too small")
@@ -124,7 +124,7 @@ fn find_outcomes(
     facts: &mut Facts<'_>,
     json: &[u8],
     stack: &mut [u64],
-) -> Result<Certainty, JsonError> {
+) -> Result<Certainty, EventError> {
     let program = &set.program;
     if program.can_sweep() {
         let state = SetState::new(set, facts);
@@ -148,9 +148,9 @@ fn tell(
     set: &Set<'_>,
     facts: &Facts<'_>,
     certainty: Certainty,
-    mut decide: impl FnMut(usize) -> Result<bool, JsonError>,
+    mut decide: impl FnMut(usize) -> Result<bool, EventError>,
     mut matched: impl FnMut(usize),
-) -> Result<(), JsonError> {
+) -> Result<(), EventError> {
     let mut link = facts.first(set.outcomes());
     while let Some(word) = facts.word(link) {
         let mut bits = word.bits;

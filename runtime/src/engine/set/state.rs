@@ -9,7 +9,7 @@ use super::tables::{NONE, Need, Set};
 use super::values;
 use crate::engine::format::Object;
 use crate::engine::state::{LeafOutcome, MatchState, Place, WantedKey, repeated_key};
-use crate::json::{JsonError, Scalar};
+use crate::json::{EventError, Scalar};
 
 /// What a pass keeps: the facts that hold. Whether a rule matches is a fact too, about an object of a kind of its own.
 pub(super) struct SetState<'r, 's> {
@@ -151,7 +151,7 @@ impl MatchState for SetState<'_, '_> {
     }
 
     #[inline]
-    fn element(&mut self, _: u16, _: &[u8], _: usize) -> Result<bool, JsonError> {
+    fn element(&mut self, _: u16, _: &[u8], _: usize) -> Result<bool, EventError> {
         Ok(false)
     }
 }

@@ -11,7 +11,7 @@ pub(crate) use place::{Open, Place};
 pub(crate) use rule::{Extras, RuleState};
 
 use super::format::{Object, Slice};
-use crate::json::{JsonError, Scalar};
+use crate::json::{EventError, Scalar};
 
 /// What a pass over an event keeps in mind, and what follows from it.
 pub(crate) trait MatchState {
@@ -54,7 +54,7 @@ pub(crate) trait MatchState {
 
     /// Looks at an object at a node, which begins at this place of the text, as an element of scopes. Tells whether the
     /// answer is certain now.
-    fn element(&mut self, node: u16, json: &[u8], at: usize) -> Result<bool, JsonError>;
+    fn element(&mut self, node: u16, json: &[u8], at: usize) -> Result<bool, EventError>;
 }
 
 /// What a value is to the leaf of its field.

@@ -6,7 +6,7 @@ use super::{LeafOutcome, MatchState, Place, WantedKey, accept, repeated_key};
 use crate::engine::extensions::Elements;
 use crate::engine::extensions::field_ref::Places;
 use crate::engine::format::{Goal, Leaf, NO_BIT, Object, Program, Range, Requirement, Row};
-use crate::json::{JsonError, Scalar};
+use crate::json::{EventError, Scalar};
 
 pub(crate) struct RuleState<'r> {
     program: &'r Program<'r>,
@@ -54,7 +54,7 @@ impl<'r> RuleState<'r> {
         }
     }
 
-    fn look(&mut self, elements: &mut Elements<'_>, node: u16, text: (&[u8], usize)) -> Result<bool, JsonError> {
+    fn look(&mut self, elements: &mut Elements<'_>, node: u16, text: (&[u8], usize)) -> Result<bool, EventError> {
         let mut any_set = false;
         for scope in 0..elements.scopes() {
             if let Some(bit) = elements.look(scope, node, text, |bit| self.is_set(bit))? {
@@ -290,7 +290,7 @@ impl MatchState for RuleState<'_> {
     }
 
     #[cold]
-    fn element(&mut self, node: u16, json: &[u8], at: usize) -> Result<bool, JsonError> {
+    fn element(&mut self, node: u16, json: &[u8], at: usize) -> Result<bool, EventError> {
         let Some(elements) = self.take_elements() else { return Ok(false) };
         let found = self.look(elements, node, (json, at));
         self.extras = Extras::Scopes(elements);

@@ -5,5 +5,5 @@ event_patterns! {
 }
 
 fn main() {
-    let _ = Alert::matching(Alert::PREFILTER.as_bytes());
+    let _ = Alert::matching_json(Alert::PREFILTER.as_bytes());
 }

@@ -8,7 +8,7 @@ event_patterns! {
 }
 
 fn main() {
-    for alert in Alert::matching(b"{}").unwrap() {
+    for alert in Alert::matching_json(b"{}").unwrap() {
         match alert {
             Alert::Failed => {}
         }

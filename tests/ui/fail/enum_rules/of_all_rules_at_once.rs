@@ -13,14 +13,14 @@ event_patterns! {
 }
 
 fn report(event: &Event<ecs::TaskStateChange>) -> AlertSet {
-    for alert in Alert::matching_event(event) {
+    for alert in Alert::matching(event) {
         match alert {
             Alert::RunTestFailed | Alert::OutOfMemory | Alert::Healthy => {}
             Alert::Missing => assert!(alert.matches(event)),
             Alert::InFile => println!("{}{}", alert.name(), alert.pattern()),
         }
     }
-    Alert::matching(b"{}").unwrap() | AlertSet::from(Alert::ALL)
+    Alert::matching_json(b"{}").unwrap() | AlertSet::from(Alert::ALL)
 }
 
 fn main() {

@@ -11,7 +11,7 @@ event_patterns! {
 }
 
 fn main() {
-    let alerts = Alert::matching(b"{}").unwrap();
-    let _ = alerts | Other::matching(b"{}").unwrap();
+    let alerts = Alert::matching_json(b"{}").unwrap();
+    let _ = alerts | Other::matching_json(b"{}").unwrap();
     let _ = alerts.contains(Other::Late);
 }

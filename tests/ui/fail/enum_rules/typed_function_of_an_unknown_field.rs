@@ -11,7 +11,7 @@ event_patterns! {
 }
 
 fn main() {
-    let _ = Alert::matching(b"{}");
-    let _: fn(&Event<ecs::TaskStateChange>) -> AlertSet = Alert::matching_event;
+    let _ = Alert::matching_json(b"{}");
+    let _: fn(&Event<ecs::TaskStateChange>) -> AlertSet = Alert::matching;
     let _: fn(Alert, &Event<ecs::TaskStateChange>) -> bool = Alert::matches;
 }

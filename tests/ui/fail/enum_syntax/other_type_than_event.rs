@@ -7,7 +7,7 @@ event_patterns! {
 }
 
 fn report(event: &Event<ecs::TaskStateChange>) -> bool {
-    Alert::Failed.matches(event) && Alert::matching_event(event).contains(Alert::Failed)
+    Alert::Failed.matches(event) && Alert::matching(event).contains(Alert::Failed)
 }
 
 fn main() {

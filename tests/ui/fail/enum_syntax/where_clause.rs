@@ -10,5 +10,5 @@ event_patterns! {
 }
 
 fn main() {
-    let _: fn(&Event<ecs::TaskStateChange>) -> AlertSet = Alert::matching_event;
+    let _: fn(&Event<ecs::TaskStateChange>) -> AlertSet = Alert::matching;
 }

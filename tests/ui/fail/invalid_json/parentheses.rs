@@ -1,7 +1,7 @@
-use event_pattern::{JsonError, event_pattern};
+use event_pattern::{EventError, event_pattern};
 
 event_pattern! {
-    fn rule(json: &[u8]) -> Result<bool, JsonError> {
+    fn rule(json: &[u8]) -> Result<bool, EventError> {
         "state": ("OK", "FAILED")
     }
 }

@@ -1,7 +1,7 @@
 use event_pattern::*;
 
 event_pattern! {
-    fn rule(event: &Event<ecs::TaskStateChange>) -> Result<bool, JsonError> { "source": ["aws.ecs"] }
+    fn rule(event: &Event<ecs::TaskStateChange>) -> Result<bool, EventError> { "source": ["aws.ecs"] }
 }
 
 fn main() {}

@@ -5,7 +5,7 @@ use crate::engine::fast::{Strategy, Sweep, sweep};
 use crate::engine::format::{Object, Value};
 use crate::engine::state::{LeafOutcome, MatchState, Place, RuleState, WantedKey};
 use crate::engine::tests::Compiled;
-use crate::json::{JsonError, Scalar};
+use crate::json::{EventError, Scalar};
 use alloc::format;
 use alloc::vec::Vec;
 use core::cell::RefCell;
@@ -94,7 +94,7 @@ impl<P: MatchState> MatchState for Noting<'_, P> {
         self.state.has_scopes()
     }
 
-    fn element(&mut self, node: u16, json: &[u8], at: usize) -> Result<bool, JsonError> {
+    fn element(&mut self, node: u16, json: &[u8], at: usize) -> Result<bool, EventError> {
         self.state.element(node, json, at)
     }
 }

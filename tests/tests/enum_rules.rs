@@ -22,13 +22,11 @@ event_patterns! {
         }
         OrderPlaced = "patterns/order_placed.json",
         InBraces { r#"{ "detail": { "\u00e9tat": ["ok"] } }"# },
-        #[event_pattern(allow(implied_rule))]
         r#type = r#"{ "detail": { "\u00e9tat": [{ "exists": true }] } }"#
     }
 
     /// Rules on tasks.
     enum Task for Event<TaskStateChange> {
-        #[event_pattern(allow(implied_rule))]
         Stopped { "detail": { "lastStatus": ["STOPPED"] } },
         /// A scope, which the pre-filter widens.
         NoneFailed {

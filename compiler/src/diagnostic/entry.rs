@@ -304,7 +304,7 @@ pub(super) static ENTRIES: [Entry; 32] = [
     Entry::new(
         Name::DuplicateRule,
         "duplicate_rule",
-        "A rule of a set matches exactly the events that an earlier one matches.",
+        "A rule of a set matches exactly the events that an earlier one matches. The macro reports rules that are written alike, `event-pattern check --sets` reports all.",
     )
     .example(
         r#"{ "Stopped": { "detail": { "lastStatus": ["STOPPED"] } }, "Ended": { "detail": { "lastStatus": [{ "wildcard": "STOPPED" }] } } }"#,
@@ -315,7 +315,7 @@ pub(super) static ENTRIES: [Entry; 32] = [
     Entry::new(
         Name::ImpliedRule,
         "implied_rule",
-        "A rule of a set matches every event that another one matches, which asks for more.",
+        "A rule of a set matches every event that another, narrower one matches. Only `event-pattern check --sets` reports it.",
     )
     .example(
         r#"{ "Stopped": { "detail": { "lastStatus": ["STOPPED"] } }, "StoppedBySpot": { "detail": { "lastStatus": ["STOPPED"], "stopCode": ["SpotInterruption"] } } }"#,

@@ -4,12 +4,12 @@ use event_pattern::*;
 
 event_patterns! {
     enum Alert {
-        Failed { "detail": { "state": ["FAILED"] } }
-        AlsoFailed { "detail": { "state": ["FAILED"] } }
-        Any { "detail": { "state": [{ "prefix": "F" }] } }
-        #[event_pattern(allow(implied_rule))]
-        Late { "detail": { "state": [{ "prefix": "LATE" }] } }
-        VeryLate { "detail": { "state": ["LATE2"] } }
+        Failed { "source": ["my.jobs"], "detail": { "state": ["FAILED", "LATE"] } }
+        AlsoFailed { "detail": { "state": ["FAILED", "LATE"] }, "source": ["my.jobs"] }
+        #[event_pattern(allow(duplicate_rule))]
+        Again { "source": ["my.jobs"], "detail": { "state": ["FAILED", "LATE"] } }
+        // What only `event-pattern check --sets` compares: this rule matches whatever the others match.
+        Any { "source": ["my.jobs"] }
     }
 }
 

@@ -1,11 +1,16 @@
 //! The envelope of an event: what every Amazon EventBridge event carries.
 
 use alloc::borrow::Cow;
+use core::fmt;
+use core::marker::PhantomData;
 
-use serde::{Deserialize, Deserializer, Serialize};
+use serde_core::de::{Deserialize, Deserializer, Error as _, MapAccess, Visitor};
+use serde_core::ser::{Serialize, SerializeStruct as _, Serializer};
 
+use crate::List;
+use crate::read::Value;
+use crate::record::read_fields;
 use crate::strict_keys::Strict;
-use crate::{List, borrow};
 
 /// An Amazon EventBridge event with a typed `detail`.
 ///
@@ -46,7 +51,7 @@ use crate::{List, borrow};
 /// for a field. For that reason an event that writes a known field twice is refused, and so is a
 /// key that joins the name of a known field and something else with a dot. An array in place of an
 /// object is refused as well. Amazon EventBridge sends no such event.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Event<'a, D> {
     /// The version of the event format; `0` in every event so far.
@@ -56,7 +61,6 @@ pub struct Event<'a, D> {
     pub id: Cow<'a, str>,
 
     /// What kind of event it is, such as `ECS Task State Change`; `detail-type` in JSON.
-    #[serde(rename = "detail-type")]
     pub detail_type: Cow<'a, str>,
 
     /// The service that sent the event, such as `aws.ecs`.
@@ -78,31 +82,53 @@ pub struct Event<'a, D> {
     pub detail: D,
 }
 
-/// How an [`Event`] is read, before the wrapper that holds keys to the rules above.
-#[derive(Deserialize)]
-#[serde(remote = "Event", expecting = "an Amazon EventBridge event")]
-struct EventFields<'a, D> {
-    #[serde(borrow)]
-    version: Cow<'a, str>,
-    #[serde(borrow)]
-    id: Cow<'a, str>,
-    #[serde(borrow, rename = "detail-type")]
-    detail_type: Cow<'a, str>,
-    #[serde(borrow)]
-    source: Cow<'a, str>,
-    #[serde(borrow)]
-    account: Cow<'a, str>,
-    #[serde(borrow)]
-    time: Cow<'a, str>,
-    #[serde(borrow)]
-    region: Cow<'a, str>,
-    #[serde(borrow, deserialize_with = "borrow::list_of_text")]
-    resources: List<Cow<'a, str>>,
-    detail: D,
-}
+/// The names of the fields in JSON.
+const FIELDS: &[&str] = &["version", "id", "detail-type", "source", "account", "time", "region", "resources", "detail"];
 
 impl<'de: 'a, 'a, D: Deserialize<'de>> Deserialize<'de> for Event<'a, D> {
     fn deserialize<Source: Deserializer<'de>>(deserializer: Source) -> Result<Self, Source::Error> {
-        EventFields::deserialize(Strict::new(deserializer))
+        Strict::new(deserializer).deserialize_struct("Event", FIELDS, EventVisitor(PhantomData))
+    }
+}
+
+struct EventVisitor<'a, D>(PhantomData<Event<'a, D>>);
+
+impl<'de: 'a, 'a, D: Deserialize<'de>> Visitor<'de> for EventVisitor<'a, D> {
+    type Value = Event<'a, D>;
+
+    fn expecting(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str("an Amazon EventBridge event")
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut members: A) -> Result<Event<'a, D>, A::Error> {
+        let mut texts: [Cow<'a, str>; 7] = Default::default();
+        let (mut resources, mut detail) = (List::default(), None);
+        read_fields(FIELDS, &[true; FIELDS.len()], &mut members, |field, values| {
+            match FIELDS[field] {
+                "resources" => resources = values.next_value_seed(Value::SEED)?,
+                "detail" => detail = Some(values.next_value()?),
+                _ => texts[field] = values.next_value_seed(Value::SEED)?,
+            }
+            Ok(())
+        })?;
+        let detail = detail.ok_or_else(|| A::Error::missing_field("detail"))?;
+        let [version, id, detail_type, source, account, time, region] = texts;
+        Ok(Event { version, id, detail_type, source, account, time, region, resources, detail })
+    }
+}
+
+impl<D: Serialize> Serialize for Event<'_, D> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut fields = serializer.serialize_struct("Event", FIELDS.len())?;
+        fields.serialize_field("version", &self.version)?;
+        fields.serialize_field("id", &self.id)?;
+        fields.serialize_field("detail-type", &self.detail_type)?;
+        fields.serialize_field("source", &self.source)?;
+        fields.serialize_field("account", &self.account)?;
+        fields.serialize_field("time", &self.time)?;
+        fields.serialize_field("region", &self.region)?;
+        fields.serialize_field("resources", &self.resources)?;
+        fields.serialize_field("detail", &self.detail)?;
+        fields.end()
     }
 }

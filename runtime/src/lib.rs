@@ -5,7 +5,6 @@
 
 extern crate alloc;
 
-mod borrow;
 #[cfg(feature = "dynamic")]
 mod dynamic;
 pub mod ecs;
@@ -23,6 +22,8 @@ mod named;
 mod optional;
 #[doc(hidden)]
 pub use engine as program;
+mod read;
+mod record;
 mod rule_enum;
 mod simd;
 mod strict_keys;

@@ -7,7 +7,7 @@ use alloc::vec::{self, Vec};
 use core::ops::Deref;
 use core::slice;
 
-use serde::{Deserialize, Serialize};
+use serde_core::{Serialize, Serializer};
 
 use crate::Optional;
 
@@ -33,8 +33,7 @@ use crate::Optional;
 /// }));
 /// # Ok::<(), serde_json::Error>(())
 /// ```
-#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[serde(transparent)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct List<T>(Vec<T>);
 
 impl<T> List<T> {
@@ -181,6 +180,12 @@ impl<T> Default for List<T> {
     #[inline]
     fn default() -> Self {
         Self(Vec::new())
+    }
+}
+
+impl<T: Serialize> Serialize for List<T> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        self.0.serialize(serializer)
     }
 }
 

@@ -3,12 +3,9 @@
 //! Event patterns can tell the two apart: `[null]` matches only an explicit null, `exists` and
 //! `anything-but` hold on a null but not on an absent field. An `Option` would lose that.
 
-use core::fmt;
-use core::marker::PhantomData;
 use core::ops::Deref;
 
-use serde::de::{Deserialize, Deserializer, Visitor};
-use serde::ser::{Serialize, Serializer};
+use serde_core::ser::{Serialize, Serializer};
 
 /// A field that an event may lack, or may carry as an explicit `null`.
 ///
@@ -264,33 +261,5 @@ impl<T: Serialize> Serialize for Optional<T> {
             Self::Present(value) => serializer.serialize_some(value),
             Self::Absent | Self::Null => serializer.serialize_none(),
         }
-    }
-}
-
-impl<'de, T: Deserialize<'de>> Deserialize<'de> for Optional<T> {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        deserializer.deserialize_option(OptionalVisitor(PhantomData))
-    }
-}
-
-struct OptionalVisitor<T>(PhantomData<T>);
-
-impl<'de, T: Deserialize<'de>> Visitor<'de> for OptionalVisitor<T> {
-    type Value = Optional<T>;
-
-    fn expecting(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        formatter.write_str("a value or null")
-    }
-
-    fn visit_none<E>(self) -> Result<Self::Value, E> {
-        Ok(Optional::Null)
-    }
-
-    fn visit_unit<E>(self) -> Result<Self::Value, E> {
-        Ok(Optional::Null)
-    }
-
-    fn visit_some<D: Deserializer<'de>>(self, deserializer: D) -> Result<Self::Value, D::Error> {
-        T::deserialize(deserializer).map(Optional::Present)
     }
 }

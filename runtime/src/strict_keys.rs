@@ -13,7 +13,7 @@
 
 use core::fmt;
 
-use serde::de::{
+use serde_core::de::{
     DeserializeSeed, Deserializer, EnumAccess, Error, MapAccess, SeqAccess, Unexpected, VariantAccess, Visitor,
 };
 

@@ -109,15 +109,27 @@ macro_rules! closed_set {
             }
         }
 
-        impl ::serde::Serialize for $name<'_> {
-            fn serialize<S: ::serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        impl Default for $name<'_> {
+            fn default() -> Self {
+                Self::Other(::alloc::borrow::Cow::Borrowed(""))
+            }
+        }
+
+        impl ::serde_core::Serialize for $name<'_> {
+            fn serialize<S: ::serde_core::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
                 serializer.serialize_str(self.as_str())
             }
         }
 
-        impl<'de: 'a, 'a> ::serde::Deserialize<'de> for $name<'a> {
-            fn deserialize<D: ::serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-                $crate::borrow::text(deserializer).map(Self::from)
+        impl<'de: 'a, 'a> $crate::read::Read<'de> for $name<'a> {
+            fn read<D: ::serde_core::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+                <::alloc::borrow::Cow<'a, str> as $crate::read::Read>::read(deserializer).map(Self::from)
+            }
+        }
+
+        impl<'de: 'a, 'a> ::serde_core::Deserialize<'de> for $name<'a> {
+            fn deserialize<D: ::serde_core::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+                $crate::read::Read::read(deserializer)
             }
         }
     };

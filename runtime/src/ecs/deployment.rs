@@ -2,43 +2,34 @@
 
 use alloc::borrow::Cow;
 
-use serde::{Deserialize, Serialize};
-
+use crate::Optional;
 use crate::ecs::{DeploymentEventName, EventType};
-use crate::{Optional, borrow};
+use crate::record::record;
 
-/// The detail of an `ECS Deployment State Change`.
-///
-/// The ARN of the service is in the [`resources`](crate::Event::resources) of the event.
-///
-/// Source: the page "Amazon ECS service deployment state change events" of the Amazon ECS developer
-/// guide.
-#[derive(Debug, Clone, PartialEq, Deserialize, Serialize)]
-#[serde(rename_all = "camelCase")]
-#[non_exhaustive]
-pub struct DeploymentStateChange<'a> {
-    /// The ARN of the cluster. Absent in events before 2025.
-    #[serde(borrow, default, skip_serializing_if = "Optional::is_absent")]
-    #[serde(deserialize_with = "borrow::optional_text")]
-    pub cluster_arn: Optional<Cow<'a, str>>,
+record! {
+    /// The detail of an `ECS Deployment State Change`.
+    ///
+    /// The ARN of the service is in the [`resources`](crate::Event::resources) of the event.
+    ///
+    /// Source: the page "Amazon ECS service deployment state change events" of the Amazon ECS developer
+    /// guide.
+    pub struct DeploymentStateChange<'a> {
+        /// The ARN of the cluster. Absent in events before 2025.
+        pub cluster_arn: Optional<Cow<'a, str>> = "clusterArn",
 
-    /// The identity of the deployment, such as `ecs-svc/123`.
-    #[serde(borrow)]
-    pub deployment_id: Cow<'a, str>,
+        /// The identity of the deployment, such as `ecs-svc/123`.
+        pub deployment_id: Cow<'a, str> = "deploymentId",
 
-    /// What happened.
-    #[serde(borrow)]
-    pub event_name: DeploymentEventName<'a>,
+        /// What happened.
+        pub event_name: DeploymentEventName<'a> = "eventName",
 
-    /// How serious it is: `INFO` or `ERROR`.
-    #[serde(borrow)]
-    pub event_type: EventType<'a>,
+        /// How serious it is: `INFO` or `ERROR`.
+        pub event_type: EventType<'a> = "eventType",
 
-    /// What happened, in words.
-    #[serde(borrow)]
-    pub reason: Cow<'a, str>,
+        /// What happened, in words.
+        pub reason: Cow<'a, str> = "reason",
 
-    /// When the deployment changed, in the format of RFC 3339.
-    #[serde(borrow)]
-    pub updated_at: Cow<'a, str>,
+        /// When the deployment changed, in the format of RFC 3339.
+        pub updated_at: Cow<'a, str> = "updatedAt",
+    }
 }

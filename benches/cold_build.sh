@@ -1,0 +1,160 @@
+#!/usr/bin/env bash
+# Measures what a first build costs a crate that only uses the macro, next to a crate with `serde` (`derive`) and `serde_json`:
+# seconds by the clock and seconds of processor time, in the dev and the release profile, and the same of the README's first
+# command in a fresh clone. The cases take turns; each number is the median of the rounds, each ratio the median of the ratios
+# within a round. `--crates` tells for one round where the processor time goes, by crate.
+set -euo pipefail
+benches=$(cd "$(dirname "$0")" && pwd)
+project=$(dirname "$benches")
+folder=$(mktemp -d)
+trap 'rm -rf "$folder"' EXIT
+
+rounds=5
+by_crate=
+while [ $# -gt 0 ]; do
+    case "$1" in
+        --crates) by_crate=yes rounds=1 ;;
+        [1-9]*) rounds=$1 ;;
+        *)
+            echo "usage: cold_build.sh [--crates] [ROUNDS]" >&2
+            exit 2
+            ;;
+    esac
+    shift
+done
+
+# As crates from the registry are built: never incrementally, and without warnings.
+export CARGO_INCREMENTAL=0 RUSTFLAGS=--cap-lints=allow
+export CARGO_TARGET_DIR=$folder/target
+
+yardstick="serde and serde_json"
+cases=(ours ours_without_ecs ours_and_serde serde)
+declare -A title=(
+    [ours]="event-pattern"
+    [ours_without_ecs]="event-pattern without the ECS types"
+    [ours_and_serde]="event-pattern, serde and serde_json"
+    [serde]="$yardstick"
+    [clone]="\`cargo run --example run_test\` in a fresh clone"
+)
+
+# new_crate NAME DEPENDENCIES, and the program from the standard input.
+new_crate() {
+    mkdir -p "$folder/$1/src"
+    printf '[package]\nname = "%s"\nversion = "0.0.0"\nedition = "2024"\n\n[workspace]\n\n[dependencies]\n%s\n' "$1" "$2" \
+        >"$folder/$1/Cargo.toml"
+    cat >"$folder/$1/src/main.rs"
+    cp "$project/Cargo.lock" "$folder/$1/"
+}
+
+rule='
+        "source": ["aws.ecs"],
+        "detail-type": ["ECS Task State Change"],
+        "detail": {
+            "lastStatus": ["STOPPED"],
+            "containers": { "name": ["run-test"], "exitCode": [{ "anything-but": [0] }] }
+        }'
+raw="event_pattern::event_pattern! {
+    fn failed(json: &[u8]) -> Result<bool, event_pattern::JsonError> {$rule
+    }
+}
+fn main() {
+    println!(\"{:?}\", failed(b\"{}\"));
+}"
+typed="use event_pattern::{Event, ecs::TaskStateChange};
+event_pattern::event_pattern! {
+    fn failed(event: &Event<TaskStateChange>) -> bool {$rule
+    }
+}
+fn main() {
+    let _: fn(&Event<TaskStateChange>) -> bool = failed;
+    println!(\"{:?}\", failed::matches_json(b\"{}\"));
+}"
+serde='serde = { version = "1", features = ["derive"] }
+serde_json = "1"'
+
+new_crate ours "event-pattern = { path = \"$project\" }" <<<"$typed"
+new_crate ours_without_ecs \
+    "event-pattern = { path = \"$project\", default-features = false, features = [\"std\"] }" <<<"$raw"
+new_crate ours_and_serde "event-pattern = { path = \"$project\" }
+$serde" <<<"$typed"
+new_crate serde "$serde" <<'PROGRAM'
+#[derive(serde::Deserialize)]
+struct Event {
+    source: String,
+}
+fn main() {
+    println!("{:?}", serde_json::from_str::<Event>("{}").map(|event| event.source));
+}
+PROGRAM
+git clone --quiet "$project" "$folder/clone"
+
+# Everything is downloaded beforehand.
+for name in "${cases[@]}" clone; do
+    cargo fetch --quiet --manifest-path "$folder/$name/Cargo.toml"
+done
+
+# Appends crate, seconds of the user's and the system's processor time, and how much of it, to a file.
+cat >"$folder/rustc" <<'WRAPPER'
+#!/usr/bin/env bash
+name=
+for argument in "$@"; do
+    [ "$name" = --crate-name ] && name=$argument && break
+    [ "$argument" = --crate-name ] && name=$argument
+done
+TIMEFORMAT="$name %U %S"
+{ time "$@" 2>&3; } 3>&2 2>>"$COLD_BUILD_LOG"
+WRAPPER
+chmod +x "$folder/rustc"
+
+# build CASE PROFILE: the seconds by the clock and of processor time.
+build() {
+    local flags=() TIMEFORMAT='%R %U %S' command=build
+    [ "$2" = release ] && flags+=(--release)
+    [ "$1" = clone ] && command=run flags+=(--example run_test)
+    rm -rf "$CARGO_TARGET_DIR"
+    cd "$folder/$1"
+    { time cargo "$command" --quiet --offline "${flags[@]}" >/dev/null; } 2>&1 | awk '{ print $1, $2 + $3 }'
+}
+
+if [ -n "$by_crate" ]; then
+    export RUSTC_WRAPPER=$folder/rustc
+    for profile in dev release; do
+        for name in "${cases[@]}"; do
+            export COLD_BUILD_LOG=$folder/log
+            : >"$COLD_BUILD_LOG"
+            build "$name" "$profile" >/dev/null
+            echo "${title[$name]}, $profile: seconds of processor time"
+            awk '$1 != "___" { seconds[$1] += $2 + $3; sum += $2 + $3 }
+                END { for (name in seconds) printf "%8.2f  %s\n", seconds[name], name; printf "%8.2f  in all\n", sum }' \
+                "$COLD_BUILD_LOG" | sort -rn
+        done
+    done
+    exit
+fi
+
+for ((round = 1; round <= rounds; round++)); do
+    for profile in dev release; do
+        for name in "${cases[@]}"; do
+            echo "$profile $name $round $(build "$name" $profile)"
+        done
+    done
+    echo "dev clone $round $(build clone dev)"
+done >"$folder/times"
+
+echo "$(rustc --version), $(nproc) cores, rounds: $rounds"
+echo
+echo "| cold build | profile | seconds | of processor time | times \`$yardstick\` | in processor time |"
+echo "|---|---|---:|---:|---:|---:|"
+# median COLUMN: of a case, or of its ratios to the yardstick with `of-yardstick`.
+median() {
+    awk -v profile="$1" -v name="$2" -v column="$3" -v ratio="${4:-}" '
+        $1 == profile && $2 == "serde" { yardstick[$3] = $column }
+        $1 == profile && $2 == name { value[$3] = $column }
+        END { for (round in value) print ratio ? value[round] / yardstick[round] : value[round] }' "$folder/times" |
+        sort -g | awk '{ all[NR] = $1 } END { printf "%.2f", (all[int((NR + 1) / 2)] + all[int(NR / 2) + 1]) / 2 }'
+}
+for case in dev:{ours,ours_without_ecs,ours_and_serde,clone,serde} release:{ours,ours_without_ecs,ours_and_serde,serde}; do
+    profile=${case%:*} name=${case#*:}
+    echo "| ${title[$name]} | $profile | $(median $profile $name 4) | $(median $profile $name 5) |" \
+        "$(median $profile $name 4 ratio) | $(median $profile $name 5 ratio) |"
+done

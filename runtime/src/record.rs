@@ -1,0 +1,177 @@
+//! The structs of events: their fields with the names that they have in JSON.
+//!
+//! serde's derive would write a visitor of some hundred lines for each of them, and a crate that only uses the macro would
+//! have to compile the derive first. Here all structs share one visitor, and a struct adds what only it can know: names, and
+//! where a value goes.
+
+use core::fmt;
+use core::marker::PhantomData;
+
+use serde_core::de::{DeserializeSeed, Deserializer, Error, IgnoredAny, MapAccess, Visitor};
+
+/// A struct that is read field by field.
+pub(crate) trait Record<'de>: Default {
+    /// The name of the struct, for messages.
+    const NAME: &'static str;
+
+    /// The names of the fields in JSON.
+    const FIELDS: &'static [&'static str];
+
+    /// Which of them an event must have.
+    const REQUIRED: &'static [bool];
+
+    /// Reads the value of the field at this place of [`FIELDS`](Self::FIELDS).
+    fn read_field<A: MapAccess<'de>>(&mut self, field: usize, values: &mut A) -> Result<(), A::Error>;
+}
+
+/// Reads a struct.
+pub(crate) fn read<'de, T: Record<'de>, D: Deserializer<'de>>(deserializer: D) -> Result<T, D::Error> {
+    deserializer.deserialize_struct(T::NAME, T::FIELDS, RecordVisitor(PhantomData))
+}
+
+struct RecordVisitor<T>(PhantomData<T>);
+
+impl<'de, T: Record<'de>> Visitor<'de> for RecordVisitor<T> {
+    type Value = T;
+
+    fn expecting(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(formatter, "struct {}", T::NAME)
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut members: A) -> Result<T, A::Error> {
+        let mut record = T::default();
+        read_fields(T::FIELDS, T::REQUIRED, &mut members, |field, values| record.read_field(field, values))?;
+        Ok(record)
+    }
+}
+
+/// Reads the members of an object, of which each field is one at most. Others are passed over.
+#[inline]
+pub(crate) fn read_fields<'de, A: MapAccess<'de>>(
+    fields: &'static [&'static str],
+    required: &[bool],
+    members: &mut A,
+    mut read_field: impl FnMut(usize, &mut A) -> Result<(), A::Error>,
+) -> Result<(), A::Error> {
+    // A bit for each field.
+    let mut seen = 0_u64;
+    while let Some(field) = members.next_key_seed(Key(fields))? {
+        let Some(field) = field else {
+            members.next_value::<IgnoredAny>()?;
+            continue;
+        };
+        if seen >> field & 1 == 1 {
+            return Err(A::Error::duplicate_field(fields[field]));
+        }
+        seen |= 1 << field;
+        read_field(field, members)?;
+    }
+    let is_missing = |(field, &is_required): (usize, &bool)| is_required && seen >> field & 1 == 0;
+    match required.iter().enumerate().position(is_missing) {
+        Some(field) => Err(A::Error::missing_field(fields[field])),
+        None => Ok(()),
+    }
+}
+
+/// Reads a key: the place of the field that it names, if there is one.
+struct Key(&'static [&'static str]);
+
+impl<'de> DeserializeSeed<'de> for Key {
+    type Value = Option<usize>;
+
+    #[inline]
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Self::Value, D::Error> {
+        deserializer.deserialize_identifier(self)
+    }
+}
+
+impl Visitor<'_> for Key {
+    type Value = Option<usize>;
+
+    fn expecting(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str("field identifier")
+    }
+
+    #[inline]
+    fn visit_str<E: Error>(self, key: &str) -> Result<Self::Value, E> {
+        Ok(self.0.iter().position(|field| *field == key))
+    }
+}
+
+/// Declares a struct of an event. After the type of each field comes its name in JSON.
+///
+/// An [`Optional`](crate::Optional) field that is absent is left out when the struct is written. All others are required when it
+/// is read.
+macro_rules! record {
+    (
+        $(#[$attribute:meta])*
+        pub struct $name:ident $(<$lifetime:lifetime>)? {
+            $($(#[$field_attribute:meta])* pub $field:ident: $type:ty = $json:literal,)+
+        }
+    ) => {
+        $(#[$attribute])*
+        #[derive(Debug, Clone, PartialEq, Default)]
+        #[non_exhaustive]
+        pub struct $name $(<$lifetime>)? {
+            $(
+                $(#[$field_attribute])*
+                pub $field: $type,
+            )+
+        }
+
+        const _: () = {
+            #[allow(non_camel_case_types)]
+            enum Field { $($field),+ }
+
+            const _: () = assert!([$($json),+].len() <= 64, "the fields that were read are bits of one word");
+
+            impl<'de $(: $lifetime, $lifetime)?> $crate::record::Record<'de> for $name $(<$lifetime>)? {
+                const NAME: &'static str = stringify!($name);
+                const FIELDS: &'static [&'static str] = &[$($json),+];
+                const REQUIRED: &'static [bool] = &[$(<$type as $crate::read::Read<'de>>::IS_REQUIRED),+];
+
+                fn read_field<A: ::serde_core::de::MapAccess<'de>>(
+                    &mut self,
+                    field: usize,
+                    values: &mut A,
+                ) -> Result<(), A::Error> {
+                    match &[$(Field::$field),+][field] {
+                        $(Field::$field => self.$field = values.next_value_seed($crate::read::Value::SEED)?,)+
+                    }
+                    Ok(())
+                }
+            }
+
+            impl<'de $(: $lifetime, $lifetime)?> $crate::read::Read<'de> for $name $(<$lifetime>)? {
+                fn read<D: ::serde_core::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+                    $crate::record::read(deserializer)
+                }
+            }
+
+            impl<'de $(: $lifetime, $lifetime)?> ::serde_core::Deserialize<'de> for $name $(<$lifetime>)? {
+                fn deserialize<D: ::serde_core::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+                    $crate::record::read(deserializer)
+                }
+            }
+
+            impl $(<$lifetime>)? ::serde_core::Serialize for $name $(<$lifetime>)? {
+                fn serialize<S: ::serde_core::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+                    use ::serde_core::ser::SerializeStruct as _;
+                    let is_written = [$(!$crate::read::Read::is_left_out(&self.$field)),+];
+                    let count = is_written.iter().filter(|is_written| **is_written).count();
+                    let mut fields = serializer.serialize_struct(stringify!($name), count)?;
+                    $(
+                        if is_written[Field::$field as usize] {
+                            fields.serialize_field($json, &self.$field)?;
+                        } else {
+                            fields.skip_field($json)?;
+                        }
+                    )+
+                    fields.end()
+                }
+            }
+        };
+    };
+}
+
+pub(crate) use record;

@@ -287,3 +287,8 @@ pub use event_pattern_runtime::{explain_rule, explain_rules, program};
 #[cfg(feature = "explain")]
 #[doc(hidden)]
 pub use event_pattern_runtime::explanation;
+
+/// Compiles the programs of the README. Some of them need these features.
+#[cfg(all(doctest, feature = "dynamic", feature = "explain"))]
+#[doc = include_str!("../README.md")]
+struct Readme;

@@ -8,6 +8,7 @@ mod invalid;
 mod ndjson;
 mod output;
 mod prefilter;
+mod readme;
 mod replay;
 mod rules;
 mod schema;

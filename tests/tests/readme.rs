@@ -1,0 +1,149 @@
+//! What the README says is true: its programs compile, its samples are real, its figures are those of BENCHMARKS.md.
+//!
+//! Its Rust is compiled as documentation tests of the package `event-pattern`, except for what needs more than that package has. Its
+//! sessions of the command are run by the tests of the command.
+
+use event_pattern::Pattern;
+use std::collections::{BTreeMap, BTreeSet};
+use std::fs;
+use std::path::Path;
+
+const README: &str = include_str!("../../README.md");
+
+/// A file of the repository.
+fn file(path: &str) -> String {
+    fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("..").join(path)).unwrap()
+}
+
+/// The code blocks of a text, each with the words after its fence.
+fn blocks(text: &str) -> Vec<(&str, &str)> {
+    let fenced = text.split("\n```").skip(1).step_by(2);
+    fenced.map(|block| block.split_once('\n').unwrap()).collect()
+}
+
+/// The first block of one kind below a heading.
+fn block_below(heading: &str, kind: &str) -> String {
+    let (_, section) = README.split_once(heading).unwrap();
+    let (_, block) = blocks(section).into_iter().find(|(found, _)| *found == kind).unwrap();
+    format!("{block}\n")
+}
+
+/// The rows of all tables: the first cell, and the others. Where rows have the same first cell, the first one counts.
+fn rows(text: &str) -> BTreeMap<String, Vec<String>> {
+    let mut rows = BTreeMap::new();
+    for line in text.lines().filter(|line| line.starts_with("| ")) {
+        let mut cells = line.trim_matches('|').split(" | ").map(|cell| cell.trim().to_owned());
+        rows.entry(cells.next().unwrap()).or_insert_with(|| cells.collect());
+    }
+    rows
+}
+
+#[test]
+fn every_block_is_of_a_kind_that_a_test_looks_at() {
+    let kinds: BTreeSet<&str> = blocks(README).into_iter().map(|(kind, _)| kind).collect();
+    assert_eq!(kinds, BTreeSet::from(["json", "rust", "rust,ignore", "text", "toml"]));
+    let ignored = blocks(README).into_iter().filter(|(kind, _)| *kind == "rust,ignore").count();
+    assert_eq!(ignored, 1, "only the Lambda function is not compiled as a documentation test");
+}
+
+#[test]
+fn the_first_program_and_its_test_are_an_example() {
+    let blocks = [block_below("## Getting started", "rust"), block_below("### Testing a rule", "rust")];
+    let head = "//! The first program of the README, with its test.\n\n";
+    assert_eq!(file("examples/first_rule.rs"), format!("{head}{}", blocks.join("\n")));
+}
+
+#[test]
+fn the_lambda_function_is_an_example_of_its_package() {
+    let head = "//! The Lambda function of the README.\n\n";
+    let block = block_below("### In a Lambda function", "rust,ignore");
+    assert_eq!(file("examples/lambda/examples/handler.rs"), format!("{head}{block}"));
+}
+
+#[test]
+fn the_compile_error_is_what_rustc_prints() {
+    let printed = file("tests/ui/fail/unknown_field/misspelt_field.stderr");
+    let shown = printed.replace("ui/fail/unknown_field/misspelt_field.rs", "src/rules.rs");
+    assert_eq!(block_below("## A mistake does not compile", "text"), shown);
+}
+
+#[test]
+fn json_is_part_of_a_pattern_for_a_task() {
+    for (_, block) in blocks(README).into_iter().filter(|(kind, _)| *kind == "json") {
+        let pattern = format!(
+            r#"{{ "source": ["aws.ecs"], "detail-type": ["ECS Task State Change"], "detail": {{ {block} }} }}"#
+        );
+        Pattern::parse(&pattern).unwrap();
+    }
+}
+
+#[test]
+fn features_are_those_of_the_manifest() {
+    let manifest = file("Cargo.toml");
+    let (_, features) = manifest.split_once("[features]\n").unwrap();
+    let features = features.split("\n[").next().unwrap().lines().filter_map(|line| line.split_once(" = "));
+    let mut declared: BTreeMap<&str, &str> = features.collect();
+    let default = declared.remove("default").unwrap();
+    let (_, section) = README.split_once("| feature |").unwrap();
+    let table = section.split("\n\n").next().unwrap();
+    let shown: BTreeMap<&str, bool> = table
+        .lines()
+        .skip(2)
+        .map(|line| line.split('|').map(str::trim).collect::<Vec<_>>())
+        .map(|cells| (cells[1].trim_matches('`'), cells[2] == "yes"))
+        .collect();
+    let expected = declared.keys().map(|name| (*name, default.contains(&format!("\"{name}\"")))).collect();
+    assert_eq!(shown, expected);
+}
+
+#[test]
+fn links_lead_out_of_the_repository_or_to_a_heading() {
+    let headings =
+        README.lines().filter_map(|line| line.strip_prefix('#')).map(|line| line.trim_start_matches('#').trim());
+    let anchors: BTreeSet<String> =
+        headings.map(|heading| format!("#{}", heading.to_lowercase().replace(' ', "-"))).collect();
+    for target in README.split("](").skip(1).filter_map(|rest| rest.split_once(')')).map(|(target, _)| target) {
+        assert!(target.starts_with("https://") || anchors.contains(target), "{target}");
+        if let Some((_, path)) = target.split_once("/event-pattern/event-pattern/") {
+            let path = path.trim_start_matches("blob/main/").trim_start_matches("tree/main/");
+            assert!(Path::new(env!("CARGO_MANIFEST_DIR")).join("..").join(path).exists(), "{target}");
+        }
+    }
+}
+
+/// A figure of BENCHMARKS.md: the first number of a cell. Only the first row of that name counts, which is the one in nanoseconds.
+fn measured(benchmarks: &BTreeMap<String, Vec<String>>, row: &str, column: usize) -> f64 {
+    let cell = &benchmarks[row][column];
+    cell.split(" / ").next().unwrap().parse().unwrap()
+}
+
+#[test]
+fn figures_are_those_of_the_benchmarks() {
+    let text = file("BENCHMARKS.md");
+    let events = rows(&text);
+    let speed = [
+        ("`run_test_failed::matches_json(bytes)`", "event_pattern, bytes"),
+        ("`sonic-rs` into a struct, and a condition", "sonic-rs into a struct"),
+        ("`serde_json` into a struct, and a condition", "serde_json into a struct"),
+        ("the `quamina` crate", "quamina"),
+        ("`run_test_failed(&event)`, already deserialized", "already deserialized: event_pattern"),
+    ];
+    let (_, section) = README.split_once("## Speed\n").unwrap();
+    let shown = rows(section);
+    for (row, source) in speed {
+        let figure = shown[row][0].replace(',', "");
+        assert_eq!(figure, format!("{:.0}", measured(&events, source, 0)), "{row}");
+    }
+    let (_, sets) = text.split_once("## Sets of rules\n").unwrap();
+    let sets = rows(sets);
+    let ratio = measured(&events, "serde_json into a struct", 0) / measured(&events, "event_pattern, bytes", 0);
+    let sentences = [
+        format!("{ratio:.1} times as fast as deserializing with `serde_json`"),
+        format!("exit code take {:.0} nanoseconds", measured(&sets, "event_pattern, static set", 3)),
+        format!("100,000 take {:.0} in a `RuleSet`", measured(&sets, "event_pattern, RuleSet", 4)),
+    ];
+    let section = section.replace('\n', " ");
+    for sentence in sentences {
+        assert!(section.contains(&sentence), "the README should say: {sentence}");
+    }
+}

@@ -109,11 +109,11 @@ impl<'r> Catalogue<'r> {
             paths.push(leaf.path.clone());
             paths.len() - 1
         });
-        let mut identities: Vec<String> = leaf.alternatives.iter().map(Filter::to_string).collect();
-        identities.sort_unstable();
-        identities.dedup();
+        let mut alternatives = leaf.alternatives.clone();
+        alternatives.sort_by_cached_key(Filter::to_string);
+        alternatives.dedup();
         let leaves = &mut self.leaves;
-        *numbers.leaves.entry((path, identities)).or_insert_with(|| {
+        *numbers.leaves.entry((path, alternatives)).or_insert_with(|| {
             leaves.push(KnownLeaf { path, alternatives: Alternatives::of(&leaf.alternatives) });
             leaves.len() - 1
         })
@@ -177,5 +177,5 @@ impl<'r> Catalogue<'r> {
 #[derive(Default)]
 struct Numbers {
     paths: HashMap<FieldPath, PathNumber>,
-    leaves: HashMap<(PathNumber, Vec<String>), LeafNumber>,
+    leaves: HashMap<(PathNumber, Vec<Filter>), LeafNumber>,
 }

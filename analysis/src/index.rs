@@ -4,7 +4,7 @@
 //! under one of its leaves, the one that the fewest of the made-up events satisfy, and only events with such a value come to it.
 
 use super::catalogue::{Catalogue, Conjunct, KnownLeaf, LeafNumber, PathNumber, PlacedLeaf};
-use super::value::{Found, Literal};
+use super::value::Found;
 use event_pattern_compiler::json::Scalar;
 use event_pattern_compiler::pattern::Filter;
 use event_pattern_compiler::pattern::filter::{Affix, Side};
@@ -120,7 +120,7 @@ impl<'c, 's> Answers<'c, 's> {
 /// What conjunctions are found by.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 enum Key {
-    Value(PathNumber, Literal),
+    Value(PathNumber, Scalar),
     Text(PathNumber, Part, Box<[u8]>),
 }
 
@@ -209,7 +209,7 @@ impl<'c> Index<'c> {
         if alternatives.accepts_absence() || alternatives.names_fields() {
             return None;
         }
-        let literals = alternatives.literals().map(|value| Some(Key::Value(path, Literal::of(value))));
+        let literals = alternatives.literals().map(|value| Some(Key::Value(path, value.clone())));
         let filters = alternatives.filters().map(|filter| {
             let (part, text) = part_of(filter)?;
             Some(Key::Text(path, part, text))
@@ -226,7 +226,7 @@ impl<'c> Index<'c> {
             let parts = lengths.flat_map(move |&(part, length)| {
                 part.of(bytes, length).into_iter().map(move |text| Key::Text(path, part, text))
             });
-            std::iter::once(Key::Value(path, Literal::of(value))).chain(parts)
+            std::iter::once(Key::Value(path, value.clone())).chain(parts)
         })
     }
 

@@ -1,16 +1,15 @@
 //! The alternatives of a leaf, sorted by what can be told of them.
 
-use event_pattern_compiler::check::relation;
 use event_pattern_compiler::json::{Scalar, Text};
 use event_pattern_compiler::pattern::Filter;
-use event_pattern_compiler::pattern::filter::{Affix, AnythingBut, Bound, FieldRange, Limit, Numeric};
+use event_pattern_compiler::pattern::filter::{Affix, AnythingBut, Bound, FieldRange, Limit, Numeric, relation};
 use std::collections::HashSet;
 
 /// The alternatives of a leaf. Lists may have thousands of plain values, which are looked up.
 #[derive(Debug, Clone, Default)]
 pub(in super::super) struct Alternatives {
     literals: Vec<Scalar>,
-    known_literals: HashSet<Literal>,
+    known_literals: HashSet<Scalar>,
     filters: Vec<Filter>,
     references: Vec<Filter>,
     refused: Vec<Scalar>,
@@ -23,46 +22,20 @@ pub(super) const FILLER: &str = "x7";
 /// How many refused values are kept of a leaf.
 const MOST_REFUSED: usize = 4;
 
-/// A plain value; equal for values that patterns take as equal.
-#[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub(in super::super) enum Literal {
-    Null,
-    Boolean(bool),
-    /// The bits of a number that can be compared.
-    Number(u64),
-    /// The text of one that cannot.
-    NumberText(Box<str>),
-    Text(Text),
-}
-
-impl Literal {
-    pub(in super::super) fn of(value: &Scalar) -> Self {
-        match value {
-            Scalar::Null => Self::Null,
-            Scalar::Boolean(value) => Self::Boolean(*value),
-            Scalar::String(text) => Self::Text(text.clone()),
-            Scalar::Number(number) => match number.comparable() {
-                Some(value) => Self::Number(value.to_bits()),
-                None => Self::NumberText(number.text().into()),
-            },
-        }
-    }
-}
-
 impl Alternatives {
     pub(in super::super) fn of(filters: &[Filter]) -> Self {
         let mut alternatives = Self::default();
         for filter in filters {
-            if let Some(value) = relation::literal(filter) {
-                if alternatives.known_literals.insert(Literal::of(&value)) {
+            if let Some(value) = filter.literal() {
+                if alternatives.known_literals.insert(value.clone()) {
                     alternatives.literals.push(value);
                 }
-            } else if *filter == Filter::Exists(false) {
+            } else if filter.accepts_absence() {
                 alternatives.accepts_absence = true;
-            } else if filter.references().is_empty() {
-                alternatives.filters.push(filter.clone());
-            } else {
+            } else if filter.names_field() {
                 alternatives.references.push(filter.clone());
+            } else {
+                alternatives.filters.push(filter.clone());
             }
         }
         if alternatives.references.is_empty() {
@@ -74,7 +47,7 @@ impl Alternatives {
 
     /// Whether a value is accepted, whatever other fields there are.
     pub(in super::super) fn accepts(&self, value: &Scalar) -> bool {
-        (!self.known_literals.is_empty() && self.known_literals.contains(&Literal::of(value)))
+        (!self.known_literals.is_empty() && self.known_literals.contains(value))
             || self.filters.iter().any(|filter| filter.accepts(value))
     }
 
@@ -142,7 +115,7 @@ fn named_value(filter: &Filter) -> Option<Scalar> {
                 wildcard.pieces.iter().map(|piece| std::str::from_utf8(piece).ok()).collect();
             Some(Scalar::String(Text::from(pieces?.join(FILLER).as_str())))
         }
-        other => relation::literal(other),
+        other => other.literal(),
     }
 }
 
@@ -168,16 +141,14 @@ pub(super) fn as_filter(value: &Scalar) -> Filter {
 pub(super) fn upper_bound(filter: &Filter) -> Filter {
     match filter {
         Filter::AnythingBut(but) => {
-            let plain = but.excluded.iter().filter(|one| one.references().is_empty()).cloned();
+            let plain = but.excluded.iter().filter(|one| !one.names_field()).cloned();
             let excluded: Vec<Filter> = plain.collect();
             if excluded.is_empty() { Filter::Exists(true) } else { Filter::AnythingBut(AnythingBut { excluded }) }
         }
         Filter::FieldRange(FieldRange { lower, upper }) => {
             let bound = |bound: &Option<event_pattern_compiler::pattern::filter::FieldBound>| match bound {
                 Some(bound) => match &bound.limit {
-                    Limit::Number(number, value) => {
-                        Some(Bound { number: number.clone(), value: *value, inclusive: bound.inclusive })
-                    }
+                    Limit::Number(number) => Some(Bound { number: number.clone(), inclusive: bound.inclusive }),
                     Limit::Field(_) => None,
                 },
                 None => None,

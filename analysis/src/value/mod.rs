@@ -10,12 +10,12 @@ mod domain;
 mod number;
 mod text;
 
-pub(super) use alternatives::{Alternatives, Literal};
+pub(super) use alternatives::Alternatives;
 pub(super) use domain::Domain;
 
-use event_pattern_compiler::check::relation;
 use event_pattern_compiler::json::Scalar;
 use event_pattern_compiler::pattern::Filter;
+use event_pattern_compiler::pattern::filter::relation;
 use std::cell::Cell;
 
 /// A value with certain properties.

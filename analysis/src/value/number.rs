@@ -6,17 +6,7 @@ use event_pattern_compiler::pattern::Filter;
 
 /// Looks for a number. The answer is exact: a number of each kind that filters tell apart is tried.
 pub(super) fn find(search: &Search<'_>) -> Found {
-    let accepts_some = |filter: &&Filter| {
-        matches!(
-            filter,
-            Filter::AnythingBut(_)
-                | Filter::Exists(true)
-                | Filter::Numeric(_)
-                | Filter::Number(_)
-                | Filter::NumberByFirstDigit
-        )
-    };
-    if !search.filters.iter().all(accepts_some) {
+    if !search.filters.iter().all(|filter| filter.domain().has_numbers()) {
         return Found::Nothing;
     }
     let mut named = Named::default();
@@ -47,7 +37,7 @@ impl Named {
         match filter {
             Filter::Number(number) => self.add_number(number),
             Filter::Numeric(range) => {
-                self.values.extend(range.lower.iter().chain(&range.upper).map(|bound| bound.value));
+                self.values.extend(range.lower.iter().chain(&range.upper).map(|bound| bound.value()));
             }
             Filter::NumberByFirstDigit => self.by_first_digit = true,
             _ => {}

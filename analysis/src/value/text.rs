@@ -9,13 +9,7 @@ use event_pattern_compiler::pattern::filter::{Affix, Side};
 
 /// Looks for a string: guesses first, and then goes through all that filters tell apart.
 pub(super) fn find(search: &Search<'_>) -> Found {
-    let accepts_some = |filter: &&Filter| {
-        !matches!(
-            filter,
-            Filter::Numeric(_) | Filter::Number(_) | Filter::NumberByFirstDigit | Filter::Null | Filter::Boolean(_)
-        )
-    };
-    if !search.domain.has_texts() || !search.filters.iter().all(accepts_some) {
+    if !search.domain.has_texts() || !search.filters.iter().all(|filter| filter.domain().has_texts()) {
         return Found::Nothing;
     }
     // What an unwanted list refuses is likely to be what is looked for.

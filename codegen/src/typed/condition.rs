@@ -187,10 +187,8 @@ impl<'r> Writer<'r> {
         let node = self.structure.tree.leaf_nodes[leaf];
         let Some((field, place)) = self.field(node) else { return Expression::Constant(false) };
         let alternatives = self.rule.leaves[leaf].alternatives.iter();
-        let (plain, beside): (Vec<Filter>, Vec<Filter>) = alternatives
-            .filter(|filter| **filter != Filter::Exists(false))
-            .cloned()
-            .partition(|filter| filter.references().is_empty());
+        let (plain, beside): (Vec<Filter>, Vec<Filter>) =
+            alternatives.filter(|filter| !filter.accepts_absence()).cloned().partition(|filter| !filter.names_field());
         let plain = field::satisfies(field, &place, &plain);
         let beside = beside.iter().map(|filter| self.satisfies_beside(field, &place, filter));
         Expression::any(std::iter::once(plain).chain(beside))

@@ -282,7 +282,7 @@ impl<'k> Value<'k> {
             _ => {
                 let small = |value: f64| as_integer(value).filter(|&integer| i32::try_from(integer).is_ok());
                 let bounds = || range.lower.iter().chain(&range.upper);
-                if bounds().all(|bound| small(bound.value).is_some()) {
+                if bounds().all(|bound| small(bound.value()).is_some()) {
                     let literal = |value| small(value).map_or_else(|| double_literal(value), integer_literal);
                     between(range, compared, literal)
                 } else {
@@ -305,17 +305,17 @@ pub(super) fn uses_filter(expression: &TokenStream) -> bool {
 fn between(range: &Numeric, value: &TokenStream, literal: impl Fn(f64) -> TokenStream) -> Expression {
     if let (Some(lower), Some(upper)) = (&range.lower, &range.upper) {
         if lower.inclusive {
-            let (from, to) = (literal(lower.value), literal(upper.value));
+            let (from, to) = (literal(lower.value()), literal(upper.value()));
             let range = if upper.inclusive { quote!(#from..=#to) } else { quote!(#from..#to) };
             return Expression::Atom(quote!((#range).contains(&#value)));
         }
     }
     let lower = range.lower.as_ref().map(|bound| {
-        let number = literal(bound.value);
+        let number = literal(bound.value());
         Expression::Atom(if bound.inclusive { quote!(#value >= #number) } else { quote!(#value > #number) })
     });
     let upper = range.upper.as_ref().map(|bound| {
-        let number = literal(bound.value);
+        let number = literal(bound.value());
         Expression::Atom(if bound.inclusive { quote!(#value <= #number) } else { quote!(#value < #number) })
     });
     Expression::all(lower.into_iter().chain(upper))

@@ -268,8 +268,8 @@ impl<'k> Side<'k> {
             let operator = operator(bound, is_lower);
             match &bound.limit {
                 Limit::Field(reference) => scene.beside(reference, |other| self.is_beyond(&operator, other)),
-                Limit::Number(_, limit) => self.with_number(true, |own| {
-                    let limit = field::double_literal(*limit);
+                Limit::Number(number) => self.with_number(true, |own| {
+                    let limit = field::double_literal(number.comparable().unwrap_or(f64::NAN));
                     Expression::Atom(quote!(#own #operator #limit))
                 }),
             }

@@ -116,9 +116,7 @@ fn check_envelope(field: &Field, schema: &Schema, diagnostics: &mut Diagnostics)
     let Content::Leaf(leaf) = &field.content else { return };
     let expected = crate::json::Scalar::String(Text::from(value));
     for Alternative { span, filter, .. } in &leaf.alternatives {
-        let asks_for_text =
-            !matches!(filter, Filter::Null | Filter::Boolean(_) | Filter::Number(_) | Filter::Numeric(_));
-        if filter.accepts(&expected) || !asks_for_text || *filter == Filter::Exists(false) {
+        if filter.accepts(&expected) || !filter.domain().has_texts() {
             continue;
         }
         let message =

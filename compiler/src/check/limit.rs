@@ -1,10 +1,10 @@
 //! What the hosted service does not take, though the language has it.
 
-use super::wildcard_complexity::{MOST, complexity};
 use crate::Parsed;
 use crate::diagnostic::{Diagnostics, Name};
 use crate::pattern::Filter;
-use crate::pattern::filter::{AnythingBut, Wildcard};
+use crate::pattern::filter::Wildcard;
+use crate::pattern::filter::wildcard_complexity::{MOST, complexity};
 use crate::prefilter::{self, QUOTA};
 use crate::schema::Schema;
 use crate::source::Span;
@@ -23,19 +23,11 @@ pub(super) fn check(parsed: &Parsed, event_type: Option<&'static Schema>, diagno
         diagnostics.push(Name::OverQuota.at(opening, message).with_help(help));
     }
     for (leaf, place) in lowered.rule.leaves.iter().zip(&lowered.places) {
-        let wildcards: Vec<&Wildcard> = leaf.alternatives.iter().flat_map(wildcards_of).collect();
+        let wildcards: Vec<&Wildcard> = leaf.alternatives.iter().flat_map(Filter::wildcards).collect();
         if complexity(&wildcards) > MOST {
             let message = format!("the wildcards of `{}` are more complex than the service takes", leaf.path);
             let help = "use fewer stars, or `prefix` and `suffix`; the function itself has no such limit";
             diagnostics.push(Name::ComplexWildcard.at(place.list, message).with_help(help));
         }
-    }
-}
-
-fn wildcards_of(filter: &Filter) -> Vec<&Wildcard> {
-    match filter {
-        Filter::Wildcard(wildcard) => vec![wildcard],
-        Filter::AnythingBut(AnythingBut { excluded }) => excluded.iter().flat_map(wildcards_of).collect(),
-        _ => Vec::new(),
     }
 }

@@ -4,8 +4,7 @@
 //! `placement` refuses element scopes and names of other fields where they mean nothing, before there is a rule.
 //! `event_type` tells which events a part of the pattern is for. `field` walks the keys along the schema, `value` looks
 //! at the alternatives of a field and `reference` at the other fields they name; they need nothing else. What depends on
-//! several conditions together reads the rule: `replacement`, `absence`, `scope` and `task`. `redundancy` and `limit` need no schema. `relation` tells which filters accept
-//! what others accept.
+//! several conditions together reads the rule: `replacement`, `absence`, `scope` and `task`. `redundancy` and `limit` need no schema.
 
 mod absence;
 mod duplicate;
@@ -16,12 +15,10 @@ mod limit;
 pub(crate) mod placement;
 mod redundancy;
 mod reference;
-pub mod relation;
 mod replacement;
 mod scope;
 mod task;
 mod value;
-pub(crate) mod wildcard_complexity;
 
 pub use duplicate::{NamedRule, duplicate, written_alike};
 

@@ -1,8 +1,9 @@
 //! Lists of alternatives that say less than they seem to, whatever the event.
 
-use super::relation::{is_needless, literal};
 use crate::diagnostic::{Diagnostics, Name};
+use crate::json::Scalar;
 use crate::pattern::filter::NAMES;
+use crate::pattern::filter::relation::is_needless;
 use crate::pattern::{Alternative, Condition, Content, Field, Filter, Leaf, Object, Pattern};
 use std::collections::{BTreeSet, HashMap};
 
@@ -59,10 +60,11 @@ impl Checker<'_> {
         let is_right = |one: &&Alternative| self.wrong.range(one.span.start..one.span.end).next().is_none();
         let alternatives: Vec<&Alternative> = leaf.alternatives.iter().filter(is_right).collect();
         for (redundant, wider) in redundant(&alternatives).take(MOST_OF_A_LIST) {
-            let message = if redundant.filter == wider.filter {
-                format!("`{}` stands in the list twice", redundant.filter)
+            let (text, wider) = (redundant.filter.to_string(), wider.filter.to_string());
+            let message = if text == wider {
+                format!("`{text}` stands in the list twice")
             } else {
-                format!("`{}` adds nothing beside `{}`", redundant.filter, wider.filter)
+                format!("`{text}` adds nothing beside `{wider}`")
             };
             self.diagnostics.push(Name::RedundantAlternative.at(redundant.span, message).with_help("take it out"));
         }
@@ -80,13 +82,13 @@ fn redundant<'a, 'p>(
     alternatives: &'a [&'p Alternative],
 ) -> impl Iterator<Item = (&'p Alternative, &'p Alternative)> + use<'a, 'p> {
     // Lists may have thousands of plain values, which need no comparison with each other.
-    let mut values: HashMap<String, usize> = HashMap::new();
+    let mut values: HashMap<Scalar, usize> = HashMap::new();
     let numbered = alternatives.iter().copied().enumerate();
-    let filters = numbered.clone().filter(|(_, one)| literal(&one.filter).is_none());
+    let filters = numbered.clone().filter(|(_, one)| one.filter.literal().is_none());
     let filters: Vec<(usize, &Alternative)> = filters.take(MOST_PAIRS / alternatives.len().max(1)).collect();
     numbered.filter_map(move |(number, alternative)| {
-        let equal = literal(&alternative.filter).and_then(|_| {
-            let first = *values.entry(identity(&alternative.filter)).or_insert(number);
+        let equal = alternative.filter.literal().and_then(|value| {
+            let first = *values.entry(value).or_insert(number);
             (first != number).then_some(first)
         });
         let covers_it =
@@ -94,15 +96,4 @@ fn redundant<'a, 'p>(
         let other = equal.or_else(|| filters.iter().find(covers_it).map(|(other, _)| *other))?;
         Some((alternative, alternatives[other]))
     })
-}
-
-/// The same for values that are equal.
-fn identity(filter: &Filter) -> String {
-    match filter {
-        Filter::Number(number) => match number.comparable() {
-            Some(value) => format!("{value:e}"),
-            None => number.text().to_owned(),
-        },
-        other => other.to_string(),
-    }
 }

@@ -1,7 +1,7 @@
 //! Conditions that take the place of others on the same field.
 
-use super::relation;
 use crate::diagnostic::{Diagnostics, Name};
+use crate::pattern::filter::relation;
 use crate::rule::{Lowered, Replacement};
 
 /// Points out every one.

@@ -1,9 +1,9 @@
 //! The alternatives of a field against what the field can be.
 
-use super::{hint, relation};
+use super::hint;
 use crate::diagnostic::{Diagnostic, Diagnostics, Name};
 use crate::json::{Scalar, Text};
-use crate::pattern::filter::AnythingBut;
+use crate::pattern::filter::{AnythingBut, Domain, relation};
 use crate::pattern::print::{list_of, quoted};
 use crate::pattern::{Alternative, Filter, Leaf};
 use crate::schema::{ClosedSet, Kind};
@@ -94,7 +94,7 @@ impl Field<'_> {
                 (format!("`{key}` is a whole number, and there is none in `{filter}`"), help.to_owned())
             }
             // What is excluded depends on the event.
-            filter if !filter.references().is_empty() => return None,
+            filter if filter.names_field() => return None,
             Filter::AnythingBut(_) => match element(self.kind) {
                 Kind::ClosedSet(set) if !set.values.iter().any(|value| filter.accepts(&scalar(value))) => {
                     return Some(self.all_excluded(alternative, set));
@@ -125,7 +125,7 @@ impl Field<'_> {
         let is_accepted = |filter: &Filter| set.values.iter().any(|value| filter.accepts(&scalar(value)));
         let excluded = match &alternative.filter {
             Filter::AnythingBut(AnythingBut { excluded }) => excluded.as_slice(),
-            filter if is_text(filter) && !is_accepted(filter) => {
+            filter if filter.domain() == Domain::Text && !is_accepted(filter) => {
                 let message = match filter {
                     Filter::Text(_) => format!("`{filter}` is not a value of `{key}`"),
                     _ => format!("`{filter}` accepts no value of `{key}`"),
@@ -135,7 +135,7 @@ impl Field<'_> {
             _ => return Vec::new(),
         };
         let places = excluded.iter().zip(&alternative.excluded);
-        let strangers = places.filter(|(filter, _)| is_text(filter) && !is_accepted(filter));
+        let strangers = places.filter(|(filter, _)| filter.domain() == Domain::Text && !is_accepted(filter));
         strangers
             .map(|(filter, place)| {
                 let message = match filter {
@@ -151,12 +151,12 @@ impl Field<'_> {
 
     /// Whether every event satisfies one of the alternatives.
     fn always_holds(&self, filters: &[&Filter]) -> bool {
-        let accepts_absence = filters.contains(&&Filter::Exists(false));
+        let accepts_absence = filters.iter().any(|filter| filter.accepts_absence());
         let accepts_null = |filter: &Filter| filter.accepts(&Scalar::Null);
         let others_cover = |excluded: &Filter| filters.iter().any(|filter| relation::covers(filter, excluded));
         let accepts_all = |filter: &&Filter| match filter {
             // Where the other field is absent it accepts nothing.
-            filter if !filter.references().is_empty() => false,
+            filter if filter.names_field() => false,
             Filter::Exists(wanted) => *wanted,
             Filter::AnythingBut(AnythingBut { excluded }) => excluded.iter().all(others_cover),
             other => {
@@ -181,13 +181,6 @@ pub(super) fn element(kind: &'static Kind) -> &'static Kind {
 
 fn scalar(value: &str) -> Scalar {
     Scalar::String(Text::from(value))
-}
-
-fn is_text(filter: &Filter) -> bool {
-    matches!(
-        filter,
-        Filter::Text(_) | Filter::Affix(_) | Filter::EqualsIgnoreCase(_) | Filter::Wildcard(_) | Filter::Cidr(_)
-    )
 }
 
 /// A filter that accepts none of the known values, with what to write in its place.
@@ -234,36 +227,25 @@ fn expected(kind: &Kind) -> String {
 
 /// How a filter asks for another type than the field has, and what to write if that can be told.
 fn mismatch(filter: &Filter, kind: &Kind) -> Option<(&'static str, Option<String>)> {
-    let asked = match filter {
-        Filter::Null | Filter::Exists(_) | Filter::NumberByFirstDigit | Filter::Field(_) => return None,
-        Filter::Boolean(_) => Asked::Boolean,
-        Filter::Number(_) | Filter::Numeric(_) | Filter::FieldRange(_) => Asked::Number,
-        Filter::Text(_) | Filter::Affix(_) | Filter::EqualsIgnoreCase(_) | Filter::Wildcard(_) | Filter::Cidr(_) => {
-            Asked::Text
-        }
-        Filter::AnythingBut(excluded) => return excluded.excluded.iter().find_map(|filter| mismatch(filter, kind)),
-    };
-    match (asked, kind) {
-        (Asked::Text, Kind::Text | Kind::ClosedSet(_))
-        | (Asked::Number, Kind::Integer | Kind::Long | Kind::Double)
-        | (Asked::Boolean, Kind::Boolean) => None,
-        (Asked::Text, _) => Some(("a string", unquoted(filter))),
-        (Asked::Number, Kind::Text | Kind::ClosedSet(_)) => match filter {
+    if let Filter::AnythingBut(AnythingBut { excluded }) = filter {
+        return excluded.iter().find_map(|filter| mismatch(filter, kind));
+    }
+    match (filter.domain(), kind) {
+        (Domain::Nothing | Domain::Null | Domain::Everything, _)
+        | (Domain::Text, Kind::Text | Kind::ClosedSet(_))
+        | (Domain::Number, Kind::Integer | Kind::Long | Kind::Double)
+        | (Domain::Boolean, Kind::Boolean) => None,
+        (Domain::Text, _) => Some(("a string", unquoted(filter))),
+        (Domain::Number, Kind::Text | Kind::ClosedSet(_)) => match filter {
             Filter::Number(number) => Some(("a number", Some(format!("write `\"{number}\"`")))),
             _ => Some(("`numeric`", None)),
         },
-        (Asked::Number, _) => Some(("a number", None)),
-        (Asked::Boolean, Kind::Text | Kind::ClosedSet(_)) => {
+        (Domain::Number, _) => Some(("a number", None)),
+        (Domain::Boolean, Kind::Text | Kind::ClosedSet(_)) => {
             Some(("a boolean", Some("put the value in quotes".into())))
         }
-        (Asked::Boolean, _) => Some(("a boolean", None)),
+        (Domain::Boolean, _) => Some(("a boolean", None)),
     }
-}
-
-enum Asked {
-    Text,
-    Number,
-    Boolean,
 }
 
 /// The mend for a number or boolean in quotes.

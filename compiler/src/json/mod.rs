@@ -89,7 +89,7 @@ impl ValueKind {
 pub const DEEPEST: usize = 500;
 
 /// A value that is neither an array nor an object: what the fields of an event hold.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub enum Scalar {
     /// `null`
     Null,

@@ -7,77 +7,65 @@ use std::fmt;
 
 impl fmt::Display for Filter {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::Null => formatter.write_str("null"),
-            Self::Boolean(wanted) => write!(formatter, "{wanted}"),
-            Self::Number(number) => write!(formatter, "{number}"),
-            Self::NumberByFirstDigit => formatter.write_str("a number that starts with 1 to 9"),
-            Self::Text(text) => formatter.write_str(&text.to_json()),
-            Self::Exists(wanted) => write!(formatter, "{{\"exists\": {wanted}}}"),
-            Self::Numeric(range) => {
-                let number = |bound: &Bound| (bound.number.to_string(), bound.inclusive);
-                write!(
-                    formatter,
-                    "{{\"numeric\": [{}]}}",
-                    bounds(range.lower.as_ref().map(number), range.upper.as_ref().map(number))
-                )
-            }
-            Self::FieldRange(range) => {
-                let limit = |bound: &FieldBound| (bound.limit.to_string(), bound.inclusive);
-                write!(
-                    formatter,
-                    "{{\"numeric\": [{}]}}",
-                    bounds(range.lower.as_ref().map(limit), range.upper.as_ref().map(limit))
-                )
-            }
-            Self::Field(reference) => write!(formatter, "{}", field(reference)),
-            other => match operator(other) {
-                Some((name, operand)) => write!(formatter, "{{\"{name}\": {operand}}}"),
-                None => formatter.write_str("…"),
-            },
+        match written(self) {
+            (None, value) => formatter.write_str(&value),
+            (Some(name), operand) => write!(formatter, "{{\"{name}\": {operand}}}"),
         }
     }
 }
 
-/// The name of an operator on strings and what stands behind it.
-fn operator(filter: &Filter) -> Option<(&'static str, String)> {
+/// The name of the operator and its operand, or the value that a filter is written as.
+fn written(filter: &Filter) -> (Option<&'static str>, String) {
     match filter {
-        Filter::Affix(Affix { side, text, ignore_case: false }) => Some((side.name(), text.to_json())),
-        Filter::Affix(Affix { side, text, ignore_case: true }) => {
-            Some((side.name(), format!("{{\"equals-ignore-case\": {}}}", text.to_json())))
+        Filter::Null => (None, "null".to_owned()),
+        Filter::Boolean(wanted) => (None, wanted.to_string()),
+        Filter::Number(number) => (None, number.to_string()),
+        Filter::NumberByFirstDigit => (None, "a number that starts with 1 to 9".to_owned()),
+        Filter::Text(text) => (None, text.to_json()),
+        Filter::Field(reference) => (None, field(reference)),
+        Filter::Exists(wanted) => (Some("exists"), wanted.to_string()),
+        Filter::Numeric(range) => {
+            let number = |bound: &Bound| (bound.number.to_string(), bound.inclusive);
+            (Some("numeric"), bounds(range.lower.as_ref().map(number), range.upper.as_ref().map(number)))
         }
-        Filter::EqualsIgnoreCase(text) => Some(("equals-ignore-case", text.to_json())),
-        Filter::Wildcard(wildcard) => Some(("wildcard", wildcard.source.to_json())),
-        Filter::Cidr(block) => Some(("cidr", format!("\"{block}\""))),
-        Filter::AnythingBut(AnythingBut { excluded }) => Some(("anything-but", operand(excluded))),
-        _ => None,
+        Filter::FieldRange(range) => {
+            let limit = |bound: &FieldBound| (bound.limit.to_string(), bound.inclusive);
+            (Some("numeric"), bounds(range.lower.as_ref().map(limit), range.upper.as_ref().map(limit)))
+        }
+        Filter::Affix(Affix { side, text, ignore_case: false }) => (Some(side.name()), text.to_json()),
+        Filter::Affix(Affix { side, text, ignore_case: true }) => {
+            (Some(side.name()), format!("{{\"equals-ignore-case\": {}}}", text.to_json()))
+        }
+        Filter::EqualsIgnoreCase(text) => (Some("equals-ignore-case"), text.to_json()),
+        Filter::Wildcard(wildcard) => (Some("wildcard"), wildcard.source.to_json()),
+        Filter::Cidr(block) => (Some("cidr"), format!("\"{block}\"")),
+        Filter::AnythingBut(AnythingBut { excluded }) => (Some("anything-but"), excluded_operand(excluded)),
     }
 }
 
-/// What stands behind `anything-but`.
-fn operand(excluded: &[Filter]) -> String {
-    let list = |values: Vec<String>| match values.as_slice() {
+/// The operand of `anything-but`: values, or one operator on strings with the operands of all that is excluded.
+fn excluded_operand(excluded: &[Filter]) -> String {
+    let operator = excluded.first().and_then(|first| written(first).0);
+    let operands: Vec<String> = excluded.iter().map(|filter| written(filter).1).collect();
+    let list = match operands.as_slice() {
         [only] => only.clone(),
         several => format!("[{}]", several.join(", ")),
     };
-    match excluded.first().and_then(operator) {
-        Some((name, _)) => {
-            let operands = excluded.iter().filter_map(operator).map(|(_, operand)| operand).collect();
-            format!("{{\"{name}\": {}}}", list(operands))
-        }
-        None => list(excluded.iter().map(Filter::to_string).collect()),
+    match operator {
+        Some(name) => format!("{{\"{name}\": {list}}}"),
+        None => list,
     }
 }
 
-/// The terms of a range: each bound with whether it is inside.
+/// The terms of a range, given each bound with whether it is inside.
 fn bounds(lower: Option<(String, bool)>, upper: Option<(String, bool)>) -> String {
     match (lower, upper) {
-        (Some(lower), Some(upper)) if lower == upper => format!("\"=\", {}", lower.0),
+        (Some(lower), Some(upper)) if lower == upper => format!("[\"=\", {}]", lower.0),
         (lower, upper) => {
             let lower = lower.map(|(limit, inclusive)| (if inclusive { ">=" } else { ">" }, limit));
             let upper = upper.map(|(limit, inclusive)| (if inclusive { "<=" } else { "<" }, limit));
             let terms = lower.into_iter().chain(upper).map(|(operator, limit)| format!("\"{operator}\", {limit}"));
-            terms.collect::<Vec<String>>().join(", ")
+            format!("[{}]", terms.collect::<Vec<String>>().join(", "))
         }
     }
 }
@@ -90,7 +78,7 @@ fn field(reference: &Reference) -> String {
 impl fmt::Display for Limit {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::Number(number, _) => write!(formatter, "{number}"),
+            Self::Number(number) => write!(formatter, "{number}"),
             Self::Field(reference) => formatter.write_str(&field(reference)),
         }
     }

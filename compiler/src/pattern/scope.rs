@@ -23,7 +23,7 @@ pub struct Scope {
 }
 
 /// How many elements of an array must match a pattern.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Quantifier {
     /// `$any`: one or more.
     Any,

@@ -7,12 +7,12 @@ use crate::source::Span;
 
 /// Whether an event without the field satisfies the leaf.
 pub(super) fn accepts_absence(leaf: &Leaf) -> bool {
-    leaf.alternatives.iter().any(|alternative| alternative.filter == Filter::Exists(false))
+    leaf.alternatives.iter().any(|alternative| alternative.filter.accepts_absence())
 }
 
 /// The alternatives as the service can say them. Nothing, if every event would satisfy them.
 pub(super) fn widen(leaf: &Leaf, values: &[Value]) -> Option<Vec<Value>> {
-    if leaf.alternatives.iter().all(|alternative| alternative.filter.references().is_empty()) {
+    if !leaf.alternatives.iter().any(|alternative| alternative.filter.names_field()) {
         return Some(values.to_vec());
     }
     let widened: Vec<Value> =
@@ -28,13 +28,13 @@ pub(super) fn widen(leaf: &Leaf, values: &[Value]) -> Option<Vec<Value>> {
 /// An alternative without the names of other fields. Each of those asks at least that the field is there.
 fn alternative(alternative: &Alternative, value: &Value) -> Value {
     let Alternative { span, filter, excluded: places } = alternative;
-    if filter.references().is_empty() {
+    if !filter.names_field() {
         return value.clone();
     }
     let narrower = match filter {
         Filter::FieldRange(range) => bounds(range, *span).map(|bounds| operator("numeric", bounds, *span)),
         Filter::AnythingBut(AnythingBut { excluded }) => {
-            let named = excluded.iter().zip(places).filter(|(filter, _)| !filter.references().is_empty());
+            let named = excluded.iter().zip(places).filter(|(filter, _)| filter.names_field());
             let named: Vec<Span> = named.map(|(_, place)| *place).collect();
             others(value, &named).map(|others| operator("anything-but", others, *span))
         }
@@ -46,7 +46,7 @@ fn alternative(alternative: &Alternative, value: &Value) -> Value {
 /// The bounds that are numbers, as `numeric` takes them.
 fn bounds(range: &FieldRange, span: Span) -> Option<ValueKind> {
     let number = |bound: &Option<FieldBound>, operators: [&str; 2]| match bound {
-        Some(FieldBound { limit: Limit::Number(number, _), inclusive }) => {
+        Some(FieldBound { limit: Limit::Number(number), inclusive }) => {
             let operator = operators[usize::from(*inclusive)];
             [ValueKind::String(Text::from(operator)), ValueKind::Number(number.clone())].to_vec()
         }

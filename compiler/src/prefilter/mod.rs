@@ -67,7 +67,7 @@ fn is_plain(object: &Object) -> bool {
         Condition::Scope(_) => false,
         Condition::Field(field) => match &field.content {
             Content::Object(inner) => is_plain(inner),
-            Content::Leaf(leaf) => leaf.alternatives.iter().all(|one| one.filter.references().is_empty()),
+            Content::Leaf(leaf) => !leaf.alternatives.iter().any(|one| one.filter.names_field()),
         },
     })
 }

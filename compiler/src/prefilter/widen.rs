@@ -144,7 +144,7 @@ fn wants_element(scope: &Scope) -> bool {
     match &scope.quantifier {
         Quantifier::Any => true,
         Quantifier::Count(Numeric { lower: Some(lower), .. }) => {
-            lower.value > 0.0 || (lower.value >= 0.0 && !lower.inclusive)
+            lower.value() > 0.0 || (lower.value() >= 0.0 && !lower.inclusive)
         }
         Quantifier::Count(_) | Quantifier::All | Quantifier::None => false,
     }

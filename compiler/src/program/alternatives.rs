@@ -17,7 +17,7 @@ impl Writer {
         }
         let mut tests = Vec::new();
         for filter in alternatives {
-            if *filter != Filter::Exists(false) {
+            if !filter.accepts_absence() {
                 tests.push(self.test(filter)?);
             }
         }
@@ -61,7 +61,7 @@ impl Writer {
             }
             Filter::Numeric(Numeric { lower, upper }) => {
                 let bound = |bound: &Option<crate::pattern::filter::Bound>, none: f64| match bound {
-                    Some(bound) => Bound { value: bound.value, inclusive: bound.inclusive },
+                    Some(bound) => Bound { value: bound.value(), inclusive: bound.inclusive },
                     None => Bound { value: none, inclusive: true },
                 };
                 Test::Between(bound(lower, f64::NEG_INFINITY), bound(upper, f64::INFINITY))
@@ -83,8 +83,8 @@ impl Writer {
     fn limit(&self, bound: Option<&FieldBound>, none: f64) -> Result<Limit, TooLarge> {
         Ok(match bound {
             None => Limit::Number(Bound { value: none, inclusive: true }),
-            Some(FieldBound { limit: filter::Limit::Number(_, value), inclusive }) => {
-                Limit::Number(Bound { value: *value, inclusive: *inclusive })
+            Some(FieldBound { limit: filter::Limit::Number(number), inclusive }) => {
+                Limit::Number(Bound { value: number.comparable().unwrap_or(none), inclusive: *inclusive })
             }
             Some(FieldBound { limit: filter::Limit::Field(reference), inclusive }) => {
                 Limit::Field(self.field(reference)?, *inclusive)

@@ -5,7 +5,7 @@
 
 use super::tree::Tree;
 use super::unfold::Unfolded;
-use crate::pattern::{Filter, Quantifier};
+use crate::pattern::Quantifier;
 use crate::rule::{Conjunction, Leaf};
 
 /// What must hold together.
@@ -114,5 +114,5 @@ fn scope_atom(rule: &Unfolded, scope: usize) -> Atom {
 }
 
 fn accepts_presence(leaf: &Leaf) -> bool {
-    leaf.alternatives.iter().any(|filter| *filter != Filter::Exists(false))
+    leaf.alternatives.iter().any(|filter| !filter.accepts_absence())
 }

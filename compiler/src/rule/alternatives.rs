@@ -3,8 +3,7 @@
 //! The service's engine compares the bytes of JSON text. In two corners that shows, and here it is written out, so that
 //! no engine of ours has to know.
 
-use crate::json::Text;
-use crate::pattern::filter::{Affix, AnythingBut, Block, Side};
+use crate::pattern::filter::{AnythingBut, Block};
 use crate::pattern::{Filter, Leaf};
 
 /// The alternatives of a leaf and those that they imply.
@@ -35,7 +34,8 @@ fn compares_numbers(filter: &Filter) -> bool {
 fn with_quote(filter: &Filter) -> Vec<Filter> {
     match filter {
         Filter::Affix(affix) => {
-            let whole = whole_string(affix)
+            let whole = affix
+                .whole_string()
                 .map(|text| if affix.ignore_case { Filter::EqualsIgnoreCase(text) } else { Filter::Text(text) });
             std::iter::once(filter.clone()).chain(whole).collect()
         }
@@ -44,15 +44,6 @@ fn with_quote(filter: &Filter) -> Vec<Filter> {
             vec![Filter::AnythingBut(AnythingBut { excluded })]
         }
         other => vec![other.clone()],
-    }
-}
-
-/// What is left of an affix without the quote at its outer end, if there is one: a string that it accepts as well.
-pub fn whole_string(affix: &Affix) -> Option<Text> {
-    let text = &affix.text;
-    match affix.side {
-        Side::Prefix => text.strip_suffix(b'"'),
-        Side::Suffix => text.strip_prefix(b'"'),
     }
 }
 

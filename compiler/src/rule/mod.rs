@@ -6,7 +6,6 @@ mod alternatives;
 mod combinations;
 mod extent;
 
-pub use alternatives::whole_string;
 pub use combinations::{MOST_COMBINATIONS, MOST_CONDITIONS, TooManyCombinations};
 
 use crate::json::Text;
@@ -18,7 +17,7 @@ use std::fmt;
 
 /// A pattern as a disjunction: it matches an event if all leaves of one of the conjunctions hold together, and each of its
 /// scopes on its own.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Rule {
     /// The leaves of the pattern, in the order of the source.
     pub leaves: Vec<Leaf>,
@@ -38,7 +37,7 @@ pub struct Conjunction {
 }
 
 /// A condition on the elements at a path: every object there, in arrays of any depth or bare.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Scope {
     /// Where the elements are, from the event or the element of the enclosing scope.
     pub path: FieldPath,
@@ -56,7 +55,7 @@ impl Rule {
 }
 
 /// A field path and the alternatives for the field.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Leaf {
     /// Where the field is.
     pub path: FieldPath,
@@ -68,7 +67,7 @@ impl Leaf {
     /// Whether an event without the field satisfies the leaf.
     #[must_use]
     pub fn accepts_absence(&self) -> bool {
-        self.alternatives.contains(&Filter::Exists(false))
+        self.alternatives.iter().any(Filter::accepts_absence)
     }
 }
 
@@ -139,7 +138,7 @@ impl fmt::Display for FieldPath {
 }
 
 /// What a pattern means, and where its parts were written.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Lowered {
     /// The rule.
     pub rule: Rule,
@@ -152,7 +151,7 @@ pub struct Lowered {
 }
 
 /// What a scope's pattern means on its own, and where the scope was written.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct LoweredScope {
     /// The key of the scope.
     pub key: Span,
@@ -257,7 +256,7 @@ impl Lowering {
                         Content::Object(inner) => self.object(inner, &path, open),
                         Content::Leaf(leaf) => {
                             let mut alternatives = leaf.alternatives.iter();
-                            let absence = alternatives.find(|one| one.filter == Filter::Exists(false));
+                            let absence = alternatives.find(|one| one.filter.accepts_absence());
                             let absence = absence.map(|one| one.span);
                             let place = Place { key: field.key_span, list: leaf.span, absence };
                             self.leaf(Leaf { path, alternatives: alternatives::settle(leaf) }, place, open);

@@ -5,7 +5,7 @@ use super::choice::Outcome;
 use super::evaluation::LeafResult;
 use super::scene::{Located, View};
 use event_pattern_compiler::json::{Scalar, Text};
-use event_pattern_compiler::pattern::filter::Numeric;
+use event_pattern_compiler::pattern::filter::{Domain, Numeric};
 use event_pattern_compiler::pattern::{Filter, Leaf};
 use event_pattern_compiler::rule::FieldPath;
 use std::fmt::Write as _;
@@ -35,7 +35,7 @@ impl<'a> Asked<'a, '_> {
                 let Some(located) = self.view.element.fields.get(number) else { return String::new() };
                 let value = &located.field.value;
                 match self.view.accepting(self.filters(), value) {
-                    Some(filter) if !is_literal(filter) => {
+                    Some(filter) if filter.literal().is_none() => {
                         format!("{} fits {}", shown(value), self.alternative(filter))
                     }
                     _ => shown(value),
@@ -62,9 +62,10 @@ impl<'a> Asked<'a, '_> {
         let is_confused = self.fields().iter().any(|located| self.is_confused(&located.field.value));
         let alternatives: Vec<String> = self.filters().map(|filter| self.alternative(filter)).collect();
         match (self.leaf.alternatives.as_slice(), alternatives.as_slice()) {
-            ([only], [text]) if is_confused => match (Type::of_filter(&only.filter), is_literal(&only.filter)) {
-                (Some(kind), true) => format!("the {} {text}", kind.name()),
-                (Some(kind), false) => format!("a {} for {text}", kind.name()),
+            ([only], [text]) if is_confused => match (type_name(only.filter.domain()), only.filter.literal().is_some())
+            {
+                (Some(name), true) => format!("the {name} {text}"),
+                (Some(name), false) => format!("a {name} for {text}"),
                 (None, _) => text.clone(),
             },
             _ => list(alternatives, "or"),
@@ -85,7 +86,7 @@ impl<'a> Asked<'a, '_> {
     }
 
     fn wants_absence(self) -> bool {
-        !self.result.holds() && self.filters().any(|filter| *filter == Filter::Exists(false))
+        !self.result.holds() && self.filters().any(Filter::accepts_absence)
     }
 
     fn is_settled(self, located: &Located) -> bool {
@@ -127,7 +128,7 @@ impl<'a> Asked<'a, '_> {
 
     /// An alternative as it is written, with the values of the fields that it names.
     fn alternative(self, filter: &Filter) -> String {
-        let longest = if is_literal(filter) { LONGEST_VALUE } else { LONGEST_ALTERNATIVE };
+        let longest = if filter.literal().is_some() { LONGEST_VALUE } else { LONGEST_ALTERNATIVE };
         let mut text = clipped(&visible(&filter.to_string()), longest);
         for reference in filter.references() {
             let values: Vec<String> = self.view.values(reference).iter().map(shown).collect();
@@ -150,17 +151,17 @@ impl<'a> Asked<'a, '_> {
 
     /// A value, with its type where the type is what is wrong.
     fn typed(self, value: &Scalar) -> String {
-        match Type::of_value(value) {
-            Some(kind) if self.is_confused(value) => format!("the {} {}", kind.name(), shown(value)),
+        match type_name(Domain::of(value)) {
+            Some(name) if self.is_confused(value) => format!("the {name} {}", shown(value)),
             _ => shown(value),
         }
     }
 
     /// Whether no alternative accepts any value of this type.
     fn is_confused(self, value: &Scalar) -> bool {
-        let kind = Type::of_value(value);
-        kind.is_some()
-            && self.filters().all(|filter| Type::of_filter(filter).is_some_and(|wanted| Some(wanted) != kind))
+        let domain = Domain::of(value);
+        let is_other = |filter: &Filter| type_name(filter.domain()).is_some() && filter.domain() != domain;
+        type_name(domain).is_some() && self.filters().all(is_other)
     }
 
     /// What is easily overlooked.
@@ -184,50 +185,14 @@ impl<'a> Asked<'a, '_> {
     }
 }
 
-/// The types that are easily confused.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Type {
-    String,
-    Number,
-    Boolean,
-}
-
-impl Type {
-    fn name(self) -> &'static str {
-        match self {
-            Self::String => "string",
-            Self::Number => "number",
-            Self::Boolean => "boolean",
-        }
+/// The name of a type that is easily taken for another one.
+fn type_name(domain: Domain) -> Option<&'static str> {
+    match domain {
+        Domain::Text => Some("string"),
+        Domain::Number => Some("number"),
+        Domain::Boolean => Some("boolean"),
+        Domain::Nothing | Domain::Null | Domain::Everything => None,
     }
-
-    fn of_value(value: &Scalar) -> Option<Self> {
-        match value {
-            Scalar::String(_) => Some(Self::String),
-            Scalar::Number(_) => Some(Self::Number),
-            Scalar::Boolean(_) => Some(Self::Boolean),
-            Scalar::Null => None,
-        }
-    }
-
-    /// The only type whose values the filter accepts.
-    fn of_filter(filter: &Filter) -> Option<Self> {
-        match filter {
-            Filter::Text(_)
-            | Filter::Affix(_)
-            | Filter::EqualsIgnoreCase(_)
-            | Filter::Wildcard(_)
-            | Filter::Cidr(_) => Some(Self::String),
-            Filter::Number(_) | Filter::Numeric(_) | Filter::FieldRange(_) => Some(Self::Number),
-            Filter::Boolean(_) => Some(Self::Boolean),
-            _ => None,
-        }
-    }
-}
-
-/// Whether an alternative is a value that stands for itself.
-fn is_literal(filter: &Filter) -> bool {
-    matches!(filter, Filter::Null | Filter::Boolean(_) | Filter::Number(_) | Filter::Text(_))
 }
 
 /// A value as JSON text.

@@ -6,7 +6,7 @@ use crate::diagnostic::{Diagnostics, Name};
 use crate::json::{Text, Value, ValueKind};
 
 /// Which end of the string is meant.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Side {
     /// The string starts so.
     Prefix,
@@ -26,7 +26,7 @@ impl Side {
 }
 
 /// A beginning or an end of strings. An empty one is had by every string.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Affix {
     /// Which end.
     pub side: Side,
@@ -45,6 +45,16 @@ impl Affix {
             (Side::Suffix, false) => text.as_bytes().ends_with(self.text.as_bytes()),
             (Side::Prefix, true) => ignore_case::starts_with_ignore_case(&self.text, text),
             (Side::Suffix, true) => ignore_case::ends_with_ignore_case(&self.text, text),
+        }
+    }
+
+    /// The affix without the quote at its inner end, if there is one: a string that it accepts as a whole. The service
+    /// compares JSON text, in which the string `x` is `"x"`, so the prefix `x"` accepts it.
+    #[must_use]
+    pub fn whole_string(&self) -> Option<Text> {
+        match self.side {
+            Side::Prefix => self.text.strip_suffix(b'"'),
+            Side::Suffix => self.text.strip_prefix(b'"'),
         }
     }
 

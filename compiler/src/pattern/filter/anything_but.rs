@@ -8,7 +8,7 @@ use crate::diagnostic::{Diagnostics, Name};
 use crate::json::{Member, Scalar, Value, ValueKind};
 
 /// What the field must not be: strings, numbers, or strings that one other filter accepts.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct AnythingBut {
     /// The excluded values, each as the filter that accepts it.
     pub excluded: Vec<Filter>,

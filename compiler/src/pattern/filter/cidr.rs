@@ -5,7 +5,7 @@ use crate::diagnostic::{Diagnostics, Name};
 use crate::json::{Text, Value};
 
 /// A block of addresses. The bits after the mask do not count.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub struct Block {
     /// An address inside.
     pub address: Address,
@@ -14,7 +14,7 @@ pub struct Block {
 }
 
 /// An IP address.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Address {
     /// An IPv4 address.
     V4(u32),

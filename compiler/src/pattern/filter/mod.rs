@@ -9,7 +9,9 @@ mod cidr;
 mod ignore_case;
 mod numeric;
 mod reference;
+pub mod relation;
 mod wildcard;
+pub mod wildcard_complexity;
 
 pub use affix::{Affix, Side};
 pub use anything_but::AnythingBut;
@@ -25,7 +27,7 @@ use crate::json::{Member, Number, Scalar, Text, Value, ValueKind};
 use crate::source::Span;
 
 /// What one alternative asks of a field.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub enum Filter {
     /// `null`
     Null,
@@ -58,6 +60,48 @@ pub enum Filter {
     NumberByFirstDigit,
 }
 
+/// What kind of values a filter can accept.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Domain {
+    /// No value: the field must be absent.
+    Nothing,
+    /// Null.
+    Null,
+    /// Booleans.
+    Boolean,
+    /// Numbers.
+    Number,
+    /// Strings.
+    Text,
+    /// Values of every kind.
+    Everything,
+}
+
+impl Domain {
+    /// The kind of a value.
+    #[must_use]
+    pub fn of(value: &Scalar) -> Self {
+        match value {
+            Scalar::Null => Self::Null,
+            Scalar::Boolean(_) => Self::Boolean,
+            Scalar::Number(_) => Self::Number,
+            Scalar::String(_) => Self::Text,
+        }
+    }
+
+    /// Whether the domain has strings.
+    #[must_use]
+    pub fn has_texts(self) -> bool {
+        matches!(self, Self::Text | Self::Everything)
+    }
+
+    /// Whether the domain has numbers.
+    #[must_use]
+    pub fn has_numbers(self) -> bool {
+        matches!(self, Self::Number | Self::Everything)
+    }
+}
+
 /// The names of the content filters.
 pub const NAMES: [&str; 9] =
     ["anything-but", "cidr", "equals-ignore-case", "exactly", "exists", "numeric", "prefix", "suffix", "wildcard"];
@@ -77,7 +121,7 @@ impl Filter {
         match self {
             Self::Null => *value == Scalar::Null,
             Self::Boolean(wanted) => *value == Scalar::Boolean(*wanted),
-            Self::Number(wanted) => matches!(value, Scalar::Number(number) if wanted.equals(number)),
+            Self::Number(wanted) => matches!(value, Scalar::Number(number) if wanted == number),
             Self::Text(wanted) => value.as_text() == Some(wanted),
             Self::Affix(affix) => value.as_text().is_some_and(|text| affix.accepts(text)),
             Self::EqualsIgnoreCase(wanted) => {
@@ -103,6 +147,55 @@ impl Filter {
             Self::Field(reference) => vec![reference],
             Self::FieldRange(range) => range.references(),
             Self::AnythingBut(excluded) => excluded.references().collect(),
+            _ => Vec::new(),
+        }
+    }
+
+    /// Whether what the filter accepts depends on other fields of the event.
+    #[must_use]
+    pub fn names_field(&self) -> bool {
+        !self.references().is_empty()
+    }
+
+    /// What kind of values the filter can accept.
+    #[must_use]
+    pub fn domain(&self) -> Domain {
+        match self {
+            Self::Null => Domain::Null,
+            Self::Boolean(_) => Domain::Boolean,
+            Self::Number(_) | Self::Numeric(_) | Self::FieldRange(_) | Self::NumberByFirstDigit => Domain::Number,
+            Self::Text(_) | Self::Affix(_) | Self::EqualsIgnoreCase(_) | Self::Wildcard(_) | Self::Cidr(_) => {
+                Domain::Text
+            }
+            Self::Exists(false) => Domain::Nothing,
+            Self::Exists(true) | Self::AnythingBut(_) | Self::Field(_) => Domain::Everything,
+        }
+    }
+
+    /// Whether an event without the field satisfies the filter.
+    #[must_use]
+    pub fn accepts_absence(&self) -> bool {
+        matches!(self, Self::Exists(false))
+    }
+
+    /// The only value that the filter accepts, if it is written as that value.
+    #[must_use]
+    pub fn literal(&self) -> Option<Scalar> {
+        match self {
+            Self::Null => Some(Scalar::Null),
+            Self::Boolean(value) => Some(Scalar::Boolean(*value)),
+            Self::Number(number) => Some(Scalar::Number(number.clone())),
+            Self::Text(text) => Some(Scalar::String(text.clone())),
+            _ => None,
+        }
+    }
+
+    /// The wildcards of the filter.
+    #[must_use]
+    pub fn wildcards(&self) -> Vec<&Wildcard> {
+        match self {
+            Self::Wildcard(wildcard) => vec![wildcard],
+            Self::AnythingBut(excluded) => excluded.excluded.iter().flat_map(Self::wildcards).collect(),
             _ => Vec::new(),
         }
     }

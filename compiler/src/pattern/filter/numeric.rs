@@ -6,7 +6,7 @@ use crate::json::{Number, Value, ValueKind};
 use crate::source::Span;
 
 /// A range of numbers: `=` a number, or a lower bound, an upper bound, or both.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Numeric {
     /// The lower bound.
     pub lower: Option<Bound>,
@@ -15,14 +15,20 @@ pub struct Numeric {
 }
 
 /// An end of a range.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Bound {
-    /// The number, as it was written.
+    /// The number, which can be compared.
     pub number: Number,
-    /// Its value.
-    pub value: f64,
     /// Whether the number itself is inside.
     pub inclusive: bool,
+}
+
+impl Bound {
+    /// The value of the number.
+    #[must_use]
+    pub fn value(&self) -> f64 {
+        self.number.comparable().unwrap_or(f64::NAN)
+    }
 }
 
 impl Numeric {
@@ -30,8 +36,8 @@ impl Numeric {
     #[must_use]
     pub fn accepts(&self, number: &Number) -> bool {
         let Some(value) = number.comparable() else { return false };
-        let above = |bound: &Bound| value > bound.value || (bound.inclusive && value >= bound.value);
-        let below = |bound: &Bound| value < bound.value || (bound.inclusive && value <= bound.value);
+        let above = |bound: &Bound| value > bound.value() || (bound.inclusive && value >= bound.value());
+        let below = |bound: &Bound| value < bound.value() || (bound.inclusive && value <= bound.value());
         self.lower.as_ref().is_none_or(above) && self.upper.as_ref().is_none_or(below)
     }
 
@@ -40,8 +46,8 @@ impl Numeric {
     #[must_use]
     #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "casts to integers saturate")]
     pub fn naturals(&self) -> Option<(u32, Option<u32>)> {
-        let smallest = |bound: &Bound| if bound.inclusive { bound.value.ceil() } else { bound.value.floor() + 1.0 };
-        let largest = |bound: &Bound| if bound.inclusive { bound.value.floor() } else { bound.value.ceil() - 1.0 };
+        let smallest = |bound: &Bound| if bound.inclusive { bound.value().ceil() } else { bound.value().floor() + 1.0 };
+        let largest = |bound: &Bound| if bound.inclusive { bound.value().floor() } else { bound.value().ceil() - 1.0 };
         let smallest = self.lower.as_ref().map_or(0.0, smallest).max(0.0);
         match self.upper.as_ref().map(largest) {
             Some(largest) if largest < smallest => None,
@@ -195,8 +201,8 @@ impl Reader<'_, '_> {
             );
             return None;
         }
-        if let (Limit::Number(lowest, bottom), Limit::Number(highest, top)) = (&lower.limit, &upper.limit) {
-            if bottom >= top {
+        if let (Limit::Number(lowest), Limit::Number(highest)) = (&lower.limit, &upper.limit) {
+            if lowest.comparable() >= highest.comparable() {
                 let message = format!("no number lies between {lowest} and {highest}");
                 let help = "the lower bound must be smaller; for one number write `[\"=\", …]`";
                 self.refusals.refuse(Name::InvalidFilter, self.whole, message, "Bottom must be less than top", help);
@@ -230,8 +236,8 @@ impl Reader<'_, '_> {
                 return None;
             }
         };
-        let value = comparable(number, span, self.refusals)?;
-        Some(FieldBound { limit: Limit::Number(number.clone(), value), inclusive })
+        comparable(number, span, self.refusals)?;
+        Some(FieldBound { limit: Limit::Number(number.clone()), inclusive })
     }
 }
 

@@ -13,7 +13,7 @@ const EXAMPLE: &str = "write a path from the event inwards, such as `{\"$field\"
                        front it starts at the element of the scope";
 
 /// Another field of the event, by its path.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct Reference {
     /// Whether the path starts at the element of the innermost scope; otherwise at the event.
     pub is_relative: bool,
@@ -28,10 +28,7 @@ impl Reference {
     /// Whether the field has the same value: the same number, however it is written, or the same string, boolean or null.
     #[must_use]
     pub fn equals(&self, value: &Scalar, values: &Values<'_>) -> bool {
-        values(self).iter().any(|other| match (value, other) {
-            (Scalar::Number(own), Scalar::Number(other)) => own.equals(other),
-            (own, other) => own == other,
-        })
+        values(self).contains(value)
     }
 
     /// Whether a value is an object with the key `$field` first.
@@ -73,7 +70,7 @@ impl fmt::Display for Reference {
 }
 
 /// A range of numbers whose ends may be other fields.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct FieldRange {
     /// The lower bound.
     pub lower: Option<FieldBound>,
@@ -82,7 +79,7 @@ pub struct FieldRange {
 }
 
 /// An end of a range.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct FieldBound {
     /// Where it is.
     pub limit: Limit,
@@ -91,10 +88,10 @@ pub struct FieldBound {
 }
 
 /// Where a range ends.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub enum Limit {
-    /// At a number, as it was written, of this value.
-    Number(Number, f64),
+    /// At a number, which can be compared.
+    Number(Number),
     /// At the value of another field.
     Field(Reference),
 }
@@ -104,9 +101,11 @@ impl FieldRange {
     #[must_use]
     pub fn accepts(&self, number: &Number, values: &Values<'_>) -> bool {
         let Some(value) = number.comparable() else { return false };
-        let limits = |bound: &FieldBound| match &bound.limit {
-            Limit::Number(_, limit) => vec![*limit],
-            Limit::Field(reference) => values(reference).iter().filter_map(comparable).collect(),
+        let limits = |bound: &FieldBound| -> Vec<f64> {
+            match &bound.limit {
+                Limit::Number(limit) => limit.comparable().into_iter().collect(),
+                Limit::Field(reference) => values(reference).iter().filter_map(comparable).collect(),
+            }
         };
         let above = |bound: &FieldBound| {
             limits(bound).iter().any(|limit| value > *limit || (bound.inclusive && value >= *limit))
@@ -122,8 +121,8 @@ impl FieldRange {
     pub fn numeric(&self) -> Option<Numeric> {
         let numeric = |bound: &Option<FieldBound>| match bound {
             None => Some(None),
-            Some(FieldBound { limit: Limit::Number(number, value), inclusive }) => {
-                Some(Some(Bound { number: number.clone(), value: *value, inclusive: *inclusive }))
+            Some(FieldBound { limit: Limit::Number(number), inclusive }) => {
+                Some(Some(Bound { number: number.clone(), inclusive: *inclusive }))
             }
             Some(_) => None,
         };
@@ -136,7 +135,7 @@ impl FieldRange {
         let ends = self.lower.iter().chain(&self.upper);
         let references = ends.filter_map(|bound| match &bound.limit {
             Limit::Field(reference) => Some(reference),
-            Limit::Number(..) => None,
+            Limit::Number(_) => None,
         });
         references.collect()
     }

@@ -5,7 +5,7 @@ use crate::diagnostic::{Diagnostics, Name};
 use crate::json::{Text, Value};
 
 /// A form with `*` for zero or more characters. `\*` and `\\` stand for the characters themselves.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Wildcard {
     /// As it was written, with its escapes.
     pub source: Text,

@@ -1,18 +1,18 @@
 //! The alternatives of a field, out of several rules.
 
 use super::shorten::shorten_wildcards;
-use crate::check::relation::{is_needless, literal};
-use crate::check::wildcard_complexity::{MOST, complexity};
 use crate::diagnostic::Diagnostics;
 use crate::json::{self, Dialect, Value};
 use crate::pattern::Filter;
+use crate::pattern::filter::relation::is_needless;
+use crate::pattern::filter::wildcard_complexity::{MOST, complexity};
 use crate::pattern::filter::{AnythingBut, Block, Wildcard};
 use std::collections::HashSet;
 use std::hash::{DefaultHasher, Hash as _, Hasher as _};
 use std::rc::Rc;
 
-/// One alternative, with its text, which tells it from others.
-#[derive(Debug)]
+/// One alternative and its text.
+#[derive(Debug, PartialEq, Eq, Hash)]
 pub(super) struct Alternative {
     pub(super) text: String,
     pub(super) filter: Filter,
@@ -38,8 +38,8 @@ impl Alternative {
 #[derive(Debug)]
 pub(super) struct List {
     pub(super) alternatives: Vec<Rc<Alternative>>,
-    /// The same for lists of the same alternatives, whatever their order.
-    pub(super) key: String,
+    /// The alternatives in the order of their texts: the same for lists that differ only in their order.
+    pub(super) key: Vec<Rc<Alternative>>,
     /// Of the key.
     pub(super) hash: u64,
 }
@@ -52,9 +52,8 @@ const MOST_WILDCARDS: usize = 4;
 
 impl List {
     pub(super) fn new(alternatives: Vec<Rc<Alternative>>) -> Rc<Self> {
-        let mut texts: Vec<&str> = alternatives.iter().map(|one| one.text.as_str()).collect();
-        texts.sort_unstable();
-        let key = texts.join(",");
+        let mut key = alternatives.clone();
+        key.sort_unstable_by(|one, other| one.text.cmp(&other.text));
         let mut hasher = DefaultHasher::new();
         key.hash(&mut hasher);
         Rc::new(Self { hash: hasher.finish(), alternatives, key })
@@ -73,7 +72,7 @@ impl List {
         }
         let mut seen = HashSet::new();
         let all = lists.iter().flat_map(|list| &list.alternatives);
-        let all: Vec<Rc<Alternative>> = all.filter(|one| seen.insert(one.text.as_str())).cloned().collect();
+        let all: Vec<Rc<Alternative>> = all.filter(|one| seen.insert(&one.filter)).cloned().collect();
         let accepts_absence = accepts_absence(&all);
         if all.iter().any(|one| one.filter == Filter::Exists(true)) || is_contradictory(&all) {
             return Self::presence(accepts_absence);
@@ -94,7 +93,7 @@ impl List {
 }
 
 pub(super) fn accepts_absence(alternatives: &[Rc<Alternative>]) -> bool {
-    alternatives.iter().any(|one| one.filter == Filter::Exists(false))
+    alternatives.iter().any(|one| one.filter.accepts_absence())
 }
 
 /// Whether an alternative means less beside another: a block without mask bits accepts numbers too, but not where numbers
@@ -111,7 +110,7 @@ fn with_one_anything_but(alternatives: Vec<Rc<Alternative>>) -> Option<Vec<Rc<Al
     let mut others = Vec::new();
     for one in alternatives {
         match &one.filter {
-            Filter::AnythingBut(AnythingBut { excluded }) if excluded.iter().all(|one| literal(one).is_some()) => {
+            Filter::AnythingBut(AnythingBut { excluded }) if excluded.iter().all(|one| one.literal().is_some()) => {
                 common = Some(match common {
                     Some(known) => known.into_iter().filter(|value| accepted(excluded, value)).collect(),
                     None => excluded.clone(),
@@ -132,13 +131,12 @@ fn with_one_anything_but(alternatives: Vec<Rc<Alternative>>) -> Option<Vec<Rc<Al
 
 /// Whether one of the filters accepts a value.
 fn accepted(filters: &[Filter], value: &Filter) -> bool {
-    let value = literal(value);
-    value.is_some_and(|value| filters.iter().any(|filter| *filter != Filter::Exists(false) && filter.accepts(&value)))
+    value.literal().is_some_and(|value| filters.iter().any(|filter| filter.accepts(&value)))
 }
 
 /// The alternatives without those that accept nothing that another one does not.
 fn without_covered(alternatives: &[Rc<Alternative>]) -> Vec<Rc<Alternative>> {
-    let wide = alternatives.iter().enumerate().filter(|(_, one)| literal(&one.filter).is_none());
+    let wide = alternatives.iter().enumerate().filter(|(_, one)| one.filter.literal().is_none());
     let wide: Vec<(usize, &Rc<Alternative>)> = wide.take(MOST_PAIRS / alternatives.len().max(1)).collect();
     let is_covered = |one: (usize, &Filter)| wide.iter().any(|(other, wide)| is_needless(one, (*other, &wide.filter)));
     let left = alternatives.iter().enumerate().filter(|(number, one)| !is_covered((*number, &one.filter)));
@@ -147,14 +145,6 @@ fn without_covered(alternatives: &[Rc<Alternative>]) -> Vec<Rc<Alternative>> {
 
 /// Whether the service would refuse the wildcards beside each other.
 fn are_complex(alternatives: &[Rc<Alternative>]) -> bool {
-    let wildcards: Vec<&Wildcard> = alternatives.iter().flat_map(|one| wildcards_of(&one.filter)).collect();
+    let wildcards: Vec<&Wildcard> = alternatives.iter().flat_map(|one| one.filter.wildcards()).collect();
     wildcards.len() > MOST_WILDCARDS || (wildcards.len() > 1 && complexity(&wildcards) > MOST)
-}
-
-pub(super) fn wildcards_of(filter: &Filter) -> Vec<&Wildcard> {
-    match filter {
-        Filter::Wildcard(wildcard) => vec![wildcard],
-        Filter::AnythingBut(AnythingBut { excluded }) => excluded.iter().flat_map(wildcards_of).collect(),
-        _ => Vec::new(),
-    }
 }

@@ -1,8 +1,8 @@
 //! Lists of alternatives that are too long for the service: strings become the prefixes that they share, and numbers the
 //! range that they are in.
 
-use super::list::{Alternative, List, accepts_absence, wildcards_of};
-use crate::json::{Number, Text};
+use super::list::{Alternative, List, accepts_absence};
+use crate::json::Text;
 use crate::pattern::Filter;
 use crate::pattern::filter::{Affix, Bound, Numeric, Side};
 use std::rc::Rc;
@@ -40,7 +40,7 @@ pub(super) fn shorten_wildcards(alternatives: Vec<Rc<Alternative>>) -> Option<Rc
     let prefix_of = |one: Rc<Alternative>| match &one.filter {
         Filter::Wildcard(_) => start_of(&one.filter).filter(|start| !start.is_empty()).map(prefix),
         // It excludes less without some of its wildcards, so it would have to go as a whole.
-        Filter::AnythingBut(_) if !wildcards_of(&one.filter).is_empty() => None,
+        Filter::AnythingBut(_) if !one.filter.wildcards().is_empty() => None,
         _ => Some(one),
     };
     match alternatives.into_iter().map(prefix_of).collect::<Option<Vec<Rc<Alternative>>>>() {
@@ -95,7 +95,7 @@ fn with_one_range(alternatives: &[Rc<Alternative>]) -> Vec<Rc<Alternative>> {
     let ranges = || numbers.iter().filter_map(|one| range_of(&one.filter));
     let lower: Option<Vec<Bound>> = ranges().map(|range| range.lower).collect();
     let upper: Option<Vec<Bound>> = ranges().map(|range| range.upper).collect();
-    let by_value = |one: &Bound, other: &Bound| one.value.total_cmp(&other.value);
+    let by_value = |one: &Bound, other: &Bound| one.value().total_cmp(&other.value());
     let lower = lower.and_then(|bounds| bounds.into_iter().min_by(by_value));
     let upper = upper.and_then(|bounds| bounds.into_iter().max_by(by_value));
     let text = match (lower, upper) {
@@ -117,10 +117,9 @@ fn range_of(filter: &Filter) -> Option<Numeric> {
     match filter {
         Filter::Numeric(range) => Some(range.clone()),
         Filter::Number(number) => {
-            let bound = |number: &Number| {
-                number.comparable().map(|value| Bound { number: number.clone(), value, inclusive: true })
-            };
-            Some(Numeric { lower: Some(bound(number)?), upper: Some(bound(number)?) })
+            number.comparable()?;
+            let bound = Bound { number: number.clone(), inclusive: true };
+            Some(Numeric { lower: Some(bound.clone()), upper: Some(bound) })
         }
         _ => None,
     }

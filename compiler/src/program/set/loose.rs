@@ -6,7 +6,8 @@ use crate::rule::{Conjunction, Rule};
 
 /// The rule without what takes a program of its own: a rule that matches at least as many events. None if nothing does.
 pub(super) fn of(rule: &Rule) -> Option<Rule> {
-    let names_fields: Vec<bool> = rule.leaves.iter().map(|leaf| leaf.alternatives.iter().any(names_field)).collect();
+    let names_fields: Vec<bool> =
+        rule.leaves.iter().map(|leaf| leaf.alternatives.iter().any(Filter::names_field)).collect();
     if rule.scopes.is_empty() && !names_fields.contains(&true) {
         return None;
     }
@@ -18,8 +19,4 @@ pub(super) fn of(rule: &Rule) -> Option<Rule> {
         scopes: Vec::new(),
     });
     Some(Rule { leaves: rule.leaves.clone(), scopes: Vec::new(), conjunctions: conjunctions.collect() })
-}
-
-fn names_field(filter: &Filter) -> bool {
-    !filter.references().is_empty()
 }

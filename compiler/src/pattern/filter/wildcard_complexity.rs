@@ -4,11 +4,11 @@
 //! at the same time. Beginnings end before and behind each star and each character, and the quotes around the text
 //! count as characters. The limit is not documented; ten is what rules that the service took and refused agree with.
 
-use crate::pattern::filter::Wildcard;
+use super::Wildcard;
 use std::collections::{BTreeSet, HashSet};
 
 /// The largest complexity that the service takes.
-pub(crate) const MOST: usize = 10;
+pub const MOST: usize = 10;
 
 /// How many sets of beginnings are looked at before the rest is taken to be no worse.
 const MOST_STEPS: usize = 20_000;
@@ -17,7 +17,8 @@ const MOST_STEPS: usize = 20_000;
 type Pieces = Vec<Option<u8>>;
 
 /// The complexity, exact up to [`MOST`].
-pub(crate) fn complexity(wildcards: &[&Wildcard]) -> usize {
+#[must_use]
+pub fn complexity(wildcards: &[&Wildcard]) -> usize {
     // Without two stars nothing fits more than one text at a time that counts.
     if wildcards.iter().map(|wildcard| wildcard.pieces.len() - 1).sum::<usize>() < 2 {
         return 0;

@@ -2,6 +2,7 @@
 
 use super::*;
 use crate::diagnostic::Diagnostics;
+use crate::json::Scalar;
 use crate::json::{Dialect, Value, read};
 use crate::pattern::{Condition, Content, Field};
 
@@ -122,7 +123,7 @@ fn meaning(filter: &Filter) -> Vec<Filter> {
 
 #[test]
 fn what_is_known_of_two_filters_holds_for_every_value() {
-    let values: Vec<Scalar> = filters(VALUES).iter().map(|value| literal(value).unwrap()).collect();
+    let values: Vec<Scalar> = filters(VALUES).iter().map(|value| value.literal().unwrap()).collect();
     let all: Vec<(Filter, Vec<bool>)> = filters(FILTERS)
         .into_iter()
         .map(|filter| {

@@ -1,16 +1,15 @@
 //! What two content filters accept of each other. Both answers are careful: "no" means "not known".
 
-use crate::json::{Number, Scalar};
-use crate::pattern::Filter;
-use crate::pattern::filter::{Address, Affix, AnythingBut, Block, Bound, Numeric, Side, Wildcard};
-use crate::rule::whole_string;
+use super::{Address, Affix, AnythingBut, Block, Bound, Domain, Filter, Numeric, Side, Wildcard};
+use crate::json::Number;
 
 /// Whether `wide` surely accepts every field that `narrow` accepts.
+#[must_use]
 pub fn covers(wide: &Filter, narrow: &Filter) -> bool {
     if wide == narrow {
         return true;
     }
-    if let Some(value) = literal(narrow) {
+    if let Some(value) = narrow.literal() {
         return !excludes_quote(wide) && wide.accepts(&value);
     }
     match (wide, narrow) {
@@ -25,6 +24,7 @@ pub fn covers(wide: &Filter, narrow: &Filter) -> bool {
 
 /// Whether a filter of a list, given with its place in it, is needless beside another one: that accepts all that it accepts,
 /// and of two that accept the same the first one stays.
+#[must_use]
 pub fn is_needless((place, filter): (usize, &Filter), (other, wide): (usize, &Filter)) -> bool {
     covers(wide, filter) && (other < place || !covers(filter, wide))
 }
@@ -32,10 +32,10 @@ pub fn is_needless((place, filter): (usize, &Filter), (other, wide): (usize, &Fi
 /// Whether surely no field is accepted by both.
 #[must_use]
 pub fn disjoint(one: &Filter, other: &Filter) -> bool {
-    if one == other || names_field(one) || names_field(other) {
+    if one == other || one.names_field() || other.names_field() {
         return false;
     }
-    match (literal(one), literal(other)) {
+    match (one.literal(), other.literal()) {
         (Some(value), _) => return !has_quote(other) && !other.accepts(&value),
         (_, Some(value)) => return !has_quote(one) && !one.accepts(&value),
         (None, None) => {}
@@ -49,42 +49,29 @@ pub fn disjoint(one: &Filter, other: &Filter) -> bool {
         (Filter::Numeric(one), Filter::Numeric(other)) => {
             let below = |lower: &Option<Bound>, upper: &Option<Bound>| match (lower, upper) {
                 (Some(lower), Some(upper)) => {
-                    lower.value > upper.value || (lower.value >= upper.value && !(lower.inclusive && upper.inclusive))
+                    lower.value() > upper.value()
+                        || (lower.value() >= upper.value() && !(lower.inclusive && upper.inclusive))
                 }
                 _ => false,
             };
             below(&one.lower, &other.upper) || below(&other.lower, &one.upper)
         }
         _ => {
-            (accepts_strings_only(one) && accepts_numbers_only(other))
-                || (accepts_numbers_only(one) && accepts_strings_only(other))
+            (accepts_strings_only(one) && other.domain() == Domain::Number)
+                || (one.domain() == Domain::Number && accepts_strings_only(other))
                 || disjoint_strings(one, other)
         }
     }
 }
 
-/// Whether what a filter accepts depends on another field of the event.
-fn names_field(filter: &Filter) -> bool {
-    !filter.references().is_empty()
-}
-
 /// Whether two lists of alternatives surely have no value in common.
+#[must_use]
 pub fn all_disjoint(one: &[Filter], other: &[Filter]) -> bool {
     one.iter().all(|filter| other.iter().all(|against| disjoint(filter, against)))
 }
 
-/// The only value that a filter accepts.
-pub fn literal(filter: &Filter) -> Option<Scalar> {
-    match filter {
-        Filter::Null => Some(Scalar::Null),
-        Filter::Boolean(value) => Some(Scalar::Boolean(*value)),
-        Filter::Number(number) => Some(Scalar::Number(number.clone())),
-        Filter::Text(text) => Some(Scalar::String(text.clone())),
-        _ => None,
-    }
-}
-
 /// Whether every string is accepted.
+#[must_use]
 pub fn accepts_every_string(filter: &Filter) -> bool {
     match filter {
         Filter::Affix(affix) => affix.text.is_empty(),
@@ -95,12 +82,7 @@ pub fn accepts_every_string(filter: &Filter) -> bool {
 
 fn accepts_strings_only(filter: &Filter) -> bool {
     // A block without mask bits accepts some numbers too.
-    let is_block = |filter: &Filter| matches!(filter, Filter::Cidr(Block { mask_bits: 1.., .. }));
-    matches!(filter, Filter::Affix(_) | Filter::EqualsIgnoreCase(_) | Filter::Wildcard(_)) || is_block(filter)
-}
-
-fn accepts_numbers_only(filter: &Filter) -> bool {
-    matches!(filter, Filter::Numeric(_))
+    filter.domain() == Domain::Text && !matches!(filter, Filter::Cidr(Block { mask_bits: 0, .. }))
 }
 
 fn contains(wide: &Numeric, narrow: &Numeric) -> bool {
@@ -108,14 +90,14 @@ fn contains(wide: &Numeric, narrow: &Numeric) -> bool {
         (None, _) => true,
         (Some(_), None) => false,
         (Some(own), Some(other)) => {
-            own.value < other.value || own == other || (own.inclusive && own.value <= other.value)
+            own.value() < other.value() || own == other || (own.inclusive && own.value() <= other.value())
         }
     };
     let upper = match (&wide.upper, &narrow.upper) {
         (None, _) => true,
         (Some(_), None) => false,
         (Some(own), Some(other)) => {
-            own.value > other.value || own == other || (own.inclusive && own.value >= other.value)
+            own.value() > other.value() || own == other || (own.inclusive && own.value() >= other.value())
         }
     };
     lower && upper
@@ -228,7 +210,7 @@ fn equal(one: &[u8], other: &[u8], ignore_case: bool) -> bool {
 
 /// Whether a quote stands at the end of an affix where it means more than it says.
 fn has_quote(filter: &Filter) -> bool {
-    matches!(filter, Filter::Affix(affix) if whole_string(affix).is_some())
+    matches!(filter, Filter::Affix(affix) if affix.whole_string().is_some())
 }
 
 /// Whether a filter excludes more than it says.
@@ -237,15 +219,17 @@ fn excludes_quote(filter: &Filter) -> bool {
 }
 
 /// Whether there is a whole number in a range.
+#[must_use]
 pub fn has_integer(range: &Numeric) -> bool {
     let (Some(lower), Some(upper)) = (&range.lower, &range.upper) else { return true };
     // Where doubles are further apart than whole numbers, one is rounded and still no less than the other.
-    let smallest = if lower.inclusive { lower.value.ceil() } else { lower.value.floor() + 1.0 };
-    let largest = if upper.inclusive { upper.value.floor() } else { upper.value.ceil() - 1.0 };
+    let smallest = if lower.inclusive { lower.value().ceil() } else { lower.value().floor() + 1.0 };
+    let largest = if upper.inclusive { upper.value().floor() } else { upper.value().ceil() - 1.0 };
     smallest <= largest
 }
 
 /// Whether a number is a whole one, as far as that can be told.
+#[must_use]
 pub fn is_integer(number: &Number) -> bool {
     number.comparable().is_none_or(|value| value.fract() == 0.0)
 }

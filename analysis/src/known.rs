@@ -2,7 +2,7 @@
 
 use super::value::Domain;
 use event_pattern_compiler::rule::FieldPath;
-use event_pattern_compiler::schema::{Kind, Object, Schema};
+use event_pattern_compiler::schema::{End, Field, Kind, Object, Schema};
 
 /// What an event is known to look like.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -61,24 +61,16 @@ impl Known {
     }
 }
 
-fn place_in(mut object: &'static Object, path: &FieldPath) -> Place {
-    let mut first_array = None;
-    for (index, step) in path.steps().iter().enumerate() {
-        let depth = index + 1;
-        let field = step.as_str().and_then(|name| object.field(name));
-        if matches!(field, Some(field) if matches!(field.kind, Kind::List { .. })) {
-            first_array = first_array.or(Some(depth));
-        }
-        match field.map(|field| (field, event_pattern_compiler::schema::fields_of(&field.kind))) {
-            Some((_, Some(inner))) => object = inner,
-            Some((field, None)) if depth == path.steps().len() => {
-                return Place { first_array, domain: Domain::of(field) };
-            }
-            _ => return Place { first_array: first_array.or(Some(depth)), domain: Domain::EVERYTHING },
-        }
+fn place_in(object: &'static Object, path: &FieldPath) -> Place {
+    let resolution = object.resolve(path.steps());
+    let is_array = |field: &&Field| matches!(field.kind, Kind::List { .. });
+    let first_array = resolution.fields.iter().position(is_array).map(|index| index + 1);
+    if let (Some(field), None) = (resolution.field(), resolution.inside()) {
+        return Place { first_array, domain: Domain::of(field) };
     }
-    // An object has no value of its own.
-    Place { first_array: first_array.or(Some(path.steps().len())), domain: Domain::EVERYTHING }
+    // An object has no value of its own, and what the schema does not have may be anything.
+    let end = resolution.fields.len() + usize::from(resolution.end == End::UnknownField);
+    Place { first_array: first_array.or(Some(end)), domain: Domain::EVERYTHING }
 }
 
 /// Whether fields at two paths may sit in elements of one array. The place is that of the first path.

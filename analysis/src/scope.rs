@@ -4,7 +4,6 @@
 use super::draft::Draft;
 use super::implication;
 use super::known::{Known, Setting};
-use event_pattern_compiler::check::element_at;
 use event_pattern_compiler::pattern::Quantifier;
 use event_pattern_compiler::rule::Scope;
 
@@ -21,7 +20,7 @@ fn implies(narrow: &Scope, wide: &Scope, known: Known) -> bool {
         return false;
     }
     let elements = match known {
-        Known::Fields(fields) => element_at(fields, &narrow.path),
+        Known::Fields(fields) => fields.resolve(narrow.path.steps()).inside(),
         Known::Envelope | Known::Nothing => None,
     };
     let is_certain =
@@ -41,7 +40,7 @@ pub(super) fn fill(draft: &mut Draft, scopes: &[&Scope], known: Known) {
     let mut number = 1;
     for scope in scopes {
         let elements = match known {
-            Known::Fields(fields) => element_at(fields, &scope.path),
+            Known::Fields(fields) => fields.resolve(scope.path.steps()).inside(),
             Known::Envelope | Known::Nothing => None,
         };
         let count = match &scope.quantifier {

@@ -4,7 +4,8 @@
 //! that all of them are found at once. A span of this tree counts tokens: [`Tokens`] leads back to the compiler's spans.
 
 use event_pattern_compiler::diagnostic::{Diagnostic, Name};
-use event_pattern_compiler::json::{self, DEEPEST, Member, Number, Text, Value, ValueKind};
+use event_pattern_compiler::json::{self, Member, Number, Text, Value, ValueKind};
+use event_pattern_compiler::limits::MAX_DEPTH;
 use event_pattern_compiler::source::Span;
 use proc_macro2::{Delimiter, Group, Literal, Punct, TokenTree};
 use std::collections::BTreeMap;
@@ -68,8 +69,8 @@ impl Reader {
         if !group.stream().is_empty() {
             self.tokens.openings.insert(span.start, group.span_open());
         }
-        if self.depth == DEEPEST {
-            let message = format!("the pattern nests more than {DEEPEST} levels deep");
+        if self.depth == MAX_DEPTH {
+            let message = format!("the pattern nests more than {MAX_DEPTH} levels deep");
             self.refuse(span, message, "flatten the pattern");
             return Value { span, kind: ValueKind::Null };
         }

@@ -31,6 +31,7 @@
 pub mod check;
 pub mod diagnostic;
 pub mod json;
+pub mod limits;
 pub mod pattern;
 pub mod prefilter;
 pub mod program;

@@ -1,10 +1,10 @@
 //! The front end in one call: JSON to a pattern and its rule, or everything that is wrong.
 
-use crate::check::placement;
 use crate::diagnostic::{Diagnostic, Diagnostics, Name};
 use crate::json::{self, Dialect, Value};
-use crate::pattern::{self, Pattern};
-use crate::rule::{self, Lowered, MOST_COMBINATIONS, MOST_CONDITIONS};
+use crate::limits::{MAX_COMBINATIONS, MAX_CONDITIONS};
+use crate::pattern::{self, Pattern, placement};
+use crate::rule::{self, Lowered};
 use crate::schema::Schema;
 
 /// What the front end makes of a pattern.
@@ -62,11 +62,11 @@ fn lower(pattern: &Pattern, diagnostics: &mut Diagnostics) -> Option<Lowered> {
         Ok(lowered) => Some(lowered),
         Err(rule::TooManyCombinations { combinations, conditions, place }) => {
             let shown = |number: usize| if number == usize::MAX { "too many".to_owned() } else { number.to_string() };
-            let message = if combinations > MOST_COMBINATIONS {
-                format!("the `$or` branches combine in {} ways; {MOST_COMBINATIONS} are allowed", shown(combinations))
+            let message = if combinations > MAX_COMBINATIONS {
+                format!("the `$or` branches combine in {} ways; {MAX_COMBINATIONS} are allowed", shown(combinations))
             } else {
                 let shown = shown(conditions);
-                format!("the `$or` branches combine to {shown} conditions in all; {MOST_CONDITIONS} are allowed")
+                format!("the `$or` branches combine to {shown} conditions in all; {MAX_CONDITIONS} are allowed")
             };
             let help = "split the pattern, or write alternatives of one field as one list";
             diagnostics.push(Name::TooManyCombinations.at(place, message).with_help(help));

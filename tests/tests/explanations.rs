@@ -366,6 +366,6 @@ fn only_an_event_that_nests_is_too_deep_to_be_explained() {
     for start in [r#"{ "b": "#, r#"{ "a": "\\", "b": "#, r#"{ "a": "\"", "b": "#, r#"{ "a": "}]}]", "b": "#] {
         let errors = explain(&parsed, &format!("{start}{many}")).unwrap_err();
         assert_eq!(errors[0].message, "the event nests too deep to be explained");
-        assert_eq!(errors[0].span.start, start.len() + event_pattern_compiler::json::DEEPEST - 1, "{start}");
+        assert_eq!(errors[0].span.start, start.len() + event_pattern_compiler::limits::MAX_DEPTH - 1, "{start}");
     }
 }

@@ -75,9 +75,9 @@ fn invisible_brackets_make_no_difference() {
 
 #[test]
 fn only_what_is_inside_counts_as_deep() {
-    let beside = "[],".repeat(DEEPEST);
+    let beside = "[],".repeat(MAX_DEPTH);
     assert!(read_rust(&format!("\"a\": [{beside}]")).1.is_empty());
-    for (depth, problems) in [(DEEPEST - 1, 0), (DEEPEST, 1)] {
+    for (depth, problems) in [(MAX_DEPTH - 1, 0), (MAX_DEPTH, 1)] {
         let text = format!("\"a\": {}{}", "[".repeat(depth), "]".repeat(depth));
         assert_eq!(read_rust(&text).1.len(), problems, "{depth}");
     }

@@ -5,7 +5,7 @@
 
 use crate::diagnostic::{Diagnostics, Name};
 use crate::rule::{Conjunction, FieldPath, Lowered};
-use crate::schema::{Kind, Object, Presence, fields_of};
+use crate::schema::{End, Object};
 
 /// Looks at every `exists: false` in the combinations of `$or` branches, each with the fields of its event or element.
 pub(super) fn check(
@@ -70,37 +70,31 @@ struct Array {
 }
 
 fn innermost_array(path: &FieldPath, fields: &'static Object) -> Option<Array> {
-    let mut object = fields;
-    let mut array: Option<Array> = None;
-    let mut arrays = Vec::new();
-    for (index, step) in path.steps().iter().enumerate() {
-        let field = object.field(step.as_str()?)?;
-        if let Some(array) = &mut array {
-            let is_certain = field.presence == Presence::Required && !matches!(field.kind, Kind::List { .. });
-            array.always_has_field &= is_certain;
-        }
-        let Some(inner) = fields_of(&field.kind) else { break };
-        object = inner;
-        if matches!(field.kind, Kind::List { .. }) {
-            arrays.push(index);
-            let (name, depth) = (field.name.to_owned(), index + 1);
-            array = Some(Array { name, depth, always_has_field: true, scoped: scoped(path, &arrays) });
-        }
+    let resolution = fields.resolve(path.steps());
+    if resolution.end == End::UnknownField {
+        return None;
     }
-    array
+    let arrays: Vec<usize> = resolution.arrays_of_objects().collect();
+    let depth = *arrays.last()?;
+    Some(Array {
+        name: resolution.fields[depth - 1].name.to_owned(),
+        depth,
+        always_has_field: resolution.fields[depth..].iter().all(|field| field.is_certain()),
+        scoped: scoped(path, &arrays),
+    })
 }
 
-/// `"containers": { "$any": { …, "exitCode": [{ "exists": false }] } }`, for arrays at these steps of a path.
+/// `"containers": { "$any": { …, "exitCode": [{ "exists": false }] } }`, for arrays after so many steps of a path.
 fn scoped(path: &FieldPath, arrays: &[usize]) -> String {
     let name = |from: usize, to: usize| -> String {
         let steps: Vec<String> = path.steps()[from..to].iter().map(ToString::to_string).collect();
         steps.join(".")
     };
-    let last = arrays.last().map_or(0, |last| last + 1);
+    let last = arrays.last().copied().unwrap_or_default();
     let leaf = format!("…, \"{}\": [{{ \"exists\": false }}]", name(last, path.steps().len()));
     let scopes = arrays.iter().enumerate().rev().fold(leaf, |inner, (number, &array)| {
-        let from = if number == 0 { array } else { arrays[number - 1] + 1 };
-        format!("\"{}\": {{ \"$any\": {{ {inner} }} }}", name(from, array + 1))
+        let from = if number == 0 { array - 1 } else { arrays[number - 1] };
+        format!("\"{}\": {{ \"$any\": {{ {inner} }} }}", name(from, array))
     });
     format!("`{scopes}`")
 }

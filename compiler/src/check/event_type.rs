@@ -1,92 +1,41 @@
 //! Which events a pattern is for, and whether its `source` and `detail-type` say so.
 
 use super::field::Checker;
-use super::hint;
-use crate::diagnostic::{Diagnostic, Diagnostics, Name};
+use crate::diagnostic::{Diagnostics, Name};
 use crate::json::Text;
+use crate::pattern::event_type::{common_findings, detail_type, meant_by, visit_conditions};
 use crate::pattern::print::quoted;
-use crate::pattern::{Alternative, Condition, Content, Field, Filter, Leaf, Object, Pattern};
+use crate::pattern::{Alternative, Condition, Content, Field, Filter, Leaf, Pattern};
 use crate::rule::{Conjunction, Rule};
 use crate::schema::Schema;
 
 /// Checks a pattern against the schema of its event, or against those that it asks for.
 pub(super) fn check(pattern: &Pattern, event_type: Option<&'static Schema>, diagnostics: &mut Diagnostics) {
-    match event_type {
-        Some(schema) => check_root(&pattern.root, &[schema], true, diagnostics),
-        None => check_root(&pattern.root, &[], false, diagnostics),
-    }
-}
-
-/// Checks the fields of a whole event. What stands outside a branch of `$or` holds inside it too.
-fn check_root(object: &Object, outside: &[&'static Schema], is_given: bool, diagnostics: &mut Diagnostics) {
-    let asked = if is_given { None } else { asked_for(object, diagnostics) };
-    let schemas = asked.as_deref().unwrap_or(outside);
-    let conditions = object.conditions.iter();
-    for field in conditions.clone().filter_map(as_field) {
-        diagnostics.extend(said_by_all(schemas, |schema, found| {
+    let is_given = event_type.is_some();
+    visit_conditions(pattern, event_type, &mut |condition, schemas| {
+        let Condition::Field(field) = condition else { return };
+        if let Some(leaf) = detail_type(field).filter(|_| !is_given) {
+            check_names(leaf, diagnostics);
+        }
+        diagnostics.extend(common_findings(schemas, &mut |schema, found| {
             if is_given || field.key.as_str() == Some("source") {
                 check_envelope(field, schema, found);
             }
             Checker::new(schema, found).check(field);
         }));
-    }
-    for condition in conditions {
-        if let Condition::Or(or) = condition {
-            or.branches.iter().for_each(|branch| check_root(branch, schemas, is_given, diagnostics));
+    });
+}
+
+/// Points out names that look like the one of a known event.
+fn check_names(leaf: &Leaf, diagnostics: &mut Diagnostics) {
+    for Alternative { span, filter, .. } in &leaf.alternatives {
+        let Some((schema, is_right)) = meant_by(filter) else { return };
+        if !is_right {
+            let message = format!("no event of Amazon ECS has the `detail-type` `{filter}`");
+            let help = format!("write {}", quoted(schema.detail_type));
+            diagnostics.push(Name::UnknownValue.at(*span, message).with_help(help));
         }
     }
-}
-
-fn as_field(condition: &Condition) -> Option<&Field> {
-    match condition {
-        Condition::Field(field) => Some(field),
-        Condition::Or(_) | Condition::Scope(_) => None,
-    }
-}
-
-/// What is wrong with a field whichever of the events comes.
-pub fn said_by_all(
-    schemas: &[&'static Schema],
-    mut check: impl FnMut(&'static Schema, &mut Diagnostics),
-) -> Vec<Diagnostic> {
-    let mut findings = schemas.iter().map(|schema| {
-        let mut found = Diagnostics::new();
-        check(schema, &mut found);
-        found.into_sorted()
-    });
-    let mut common = findings.next().unwrap_or_default();
-    for other in findings {
-        common.retain(|one| other.iter().any(|against| (against.span, against.name) == (one.span, one.name)));
-    }
-    common
-}
-
-/// The events that an object asks for by `detail-type`, if all are known. A name that looks like a known one is pointed
-/// out and taken for it.
-pub(super) fn asked_for(object: &Object, diagnostics: &mut Diagnostics) -> Option<Vec<&'static Schema>> {
-    let leaf = leaf_at(object, "detail-type")?;
-    let known = || Schema::all().iter().map(|schema| schema.detail_type);
-    let mut schemas = Vec::new();
-    for Alternative { span, filter, .. } in &leaf.alternatives {
-        let text = exact(filter)?;
-        let schema = Schema::by_detail_type(text).or_else(|| {
-            let nearest = hint::nearest(text, known())?;
-            let message = format!("no event of Amazon ECS has the `detail-type` {}", quoted(text));
-            let help = format!("write {}", quoted(nearest));
-            diagnostics.push(Name::UnknownValue.at(*span, message).with_help(help));
-            Schema::by_detail_type(nearest)
-        });
-        schemas.push(schema?);
-    }
-    (!schemas.is_empty()).then_some(schemas)
-}
-
-/// The leaf of a field that stands directly in an object.
-fn leaf_at<'p>(object: &'p Object, key: &str) -> Option<&'p Leaf> {
-    object.conditions.iter().filter_map(as_field).find_map(|field| match &field.content {
-        Content::Leaf(leaf) if field.key.as_str() == Some(key) => Some(leaf),
-        _ => None,
-    })
 }
 
 fn exact(filter: &Filter) -> Option<&str> {

@@ -1,12 +1,12 @@
 //! The keys of a pattern along the schema of its event.
 
 use super::{hint, reference, value};
-use crate::diagnostic::{Diagnostics, Name};
+use crate::diagnostic::{Diagnostics, Name, nearest};
 use crate::json::Text;
 use crate::pattern::filter::NAMES;
 use crate::pattern::print::list_of;
 use crate::pattern::{Condition, Content, Field, Object, SCOPES, Scope};
-use crate::schema::{self, Kind, Presence, Schema, fields_of};
+use crate::schema::{self, End, Kind, Presence, Schema, fields_of};
 
 /// Looks for fields that the event does not have, and at the values of those that it has.
 pub(super) struct Checker<'d> {
@@ -85,7 +85,7 @@ impl<'d> Checker<'d> {
             // That a scope stands here has been refused.
             (Content::Object(inner), None) if has_scope(inner) => {}
             (Content::Object(inner), None) => {
-                let message = format!("`{}` is {}, so it has no fields", field.key, value::noun(kind));
+                let message = format!("`{}` is {}, so it has no fields", field.key, kind.described());
                 let help = format!("write a list of alternatives: `\"{}\": {}`", field.key, bracketed(inner));
                 self.diagnostics.push(Name::WrongShape.at(field.key_span, message).with_help(help));
             }
@@ -95,26 +95,22 @@ impl<'d> Checker<'d> {
 
     /// The field that a key names, step by step, and its place if it is an object.
     fn resolve(&mut self, field: &Field, place: &Place) -> Option<(&'static schema::Field, Place)> {
+        let steps: Vec<Text> = field.key.split(b'.').collect();
+        let resolution = place.fields.resolve(&steps);
         let mut place = place.clone();
-        let mut steps = field.key.split(b'.').peekable();
-        while let Some(step) = steps.next() {
-            let Some(found) = step.as_str().and_then(|name| place.fields.field(name)) else {
-                self.unknown(field, &step, &place);
-                return None;
-            };
-            place.path.push(found.name);
-            place.is_certain &= found.presence == Presence::Required && !matches!(found.kind, Kind::List { .. });
-            let inner = fields_of(&found.kind);
-            place.is_in_array |= inner.is_some() && matches!(found.kind, Kind::List { .. });
-            place.fields = inner.unwrap_or(place.fields);
-            if steps.peek().is_none() {
-                return Some((found, place));
-            }
-            if inner.is_none() {
-                let message = format!("`{}` is {}, so it has no fields", found.name, value::noun(&found.kind));
+        place.path.extend(resolution.fields.iter().map(|found| found.name));
+        place.is_certain &= resolution.fields.iter().all(|found| found.is_certain());
+        place.is_in_array |= resolution.arrays_of_objects().next().is_some();
+        place.fields = resolution.inside().unwrap_or(resolution.object);
+        let last = resolution.fields.last().copied();
+        match resolution.end {
+            End::Found => return Some((last?, place)),
+            End::UnknownField => self.unknown(field, steps.get(resolution.fields.len())?, &place),
+            End::NoFields => {
+                let found = last?;
+                let message = format!("`{}` is {}, so it has no fields", found.name, found.kind.described());
                 let help = format!("write a list of alternatives: `\"{}\": […]`", place.path.join("."));
                 self.diagnostics.push(Name::WrongShape.at(field.key_span, message).with_help(help));
-                return None;
             }
         }
         None
@@ -149,7 +145,7 @@ impl<'d> Checker<'d> {
         let path = hint::path_to(name, self.schema);
         let other = hint::other_event(name, self.schema).filter(|_| path.is_none());
         let diagnostic = if other.is_some() { Name::ForeignField } else { Name::UnknownField };
-        let here = hint::nearest(name, place.fields.fields.iter().map(|field| field.name));
+        let here = nearest(name, place.fields.fields.iter().map(|field| field.name));
         let there_is = |here: &str| format!("there is a field `{here}`");
         let elsewhere = hint::elsewhere(name, self.schema).filter(|_| place.path == ["detail"]);
         if let Some(here) = here.filter(|here| here.eq_ignore_ascii_case(name)) {
@@ -173,7 +169,7 @@ impl<'d> Checker<'d> {
             Some(first) => first.name,
             None => "…",
         };
-        let message = format!("`{}` is {}, and objects are not compared as a whole", field.key, value::noun(kind));
+        let message = format!("`{}` is {}, and objects are not compared as a whole", field.key, kind.described());
         let help = format!("write a condition on one of its fields: `\"{}\": {{ \"{example}\": […] }}`", field.key);
         self.diagnostics.push(Name::WrongShape.at(field.key_span, message).with_help(help));
     }

@@ -2,17 +2,6 @@
 
 use crate::schema::{Object, Schema, fields_of};
 
-/// The name that is most like the given one, if it is like it at all.
-pub(super) fn nearest(name: &str, candidates: impl Iterator<Item = &'static str>) -> Option<&'static str> {
-    let distance = |candidate: &str| strsim::damerau_levenshtein(&candidate.to_lowercase(), &name.to_lowercase());
-    let most = (name.chars().count() / 3).clamp(1, 3);
-    candidates
-        .map(|candidate| (distance(candidate), candidate))
-        .filter(|(distance, _)| *distance <= most)
-        .min()
-        .map(|(_, candidate)| candidate)
-}
-
 /// The shortest path of an event that ends in a field of this name.
 pub(super) fn path_to(name: &str, schema: &Schema) -> Option<String> {
     let mut found = Vec::new();

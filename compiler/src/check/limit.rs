@@ -2,10 +2,11 @@
 
 use crate::Parsed;
 use crate::diagnostic::{Diagnostics, Name};
+use crate::limits::{MAX_WILDCARD_COMPLEXITY, QUOTA};
 use crate::pattern::Filter;
 use crate::pattern::filter::Wildcard;
-use crate::pattern::filter::wildcard_complexity::{MOST, complexity};
-use crate::prefilter::{self, QUOTA};
+use crate::pattern::filter::wildcard_complexity::complexity;
+use crate::prefilter;
 use crate::schema::Schema;
 use crate::source::Span;
 
@@ -24,7 +25,7 @@ pub(super) fn check(parsed: &Parsed, event_type: Option<&'static Schema>, diagno
     }
     for (leaf, place) in lowered.rule.leaves.iter().zip(&lowered.places) {
         let wildcards: Vec<&Wildcard> = leaf.alternatives.iter().flat_map(Filter::wildcards).collect();
-        if complexity(&wildcards) > MOST {
+        if complexity(&wildcards) > MAX_WILDCARD_COMPLEXITY {
             let message = format!("the wildcards of `{}` are more complex than the service takes", leaf.path);
             let help = "use fewer stars, or `prefix` and `suffix`; the function itself has no such limit";
             diagnostics.push(Name::ComplexWildcard.at(place.list, message).with_help(help));

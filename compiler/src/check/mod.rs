@@ -1,7 +1,6 @@
 //! A pattern against what can be meant: fields and values that the event has, conditions that some event meets and some
 //! does not.
 //!
-//! `placement` refuses element scopes and names of other fields where they mean nothing, before there is a rule.
 //! `event_type` tells which events a part of the pattern is for. `field` walks the keys along the schema, `value` looks
 //! at the alternatives of a field and `reference` at the other fields they name; they need nothing else. What depends on
 //! several conditions together reads the rule: `replacement`, `absence`, `scope` and `task`. `redundancy` and `limit` need no schema.
@@ -12,7 +11,6 @@ pub mod event_type;
 mod field;
 mod hint;
 mod limit;
-pub(crate) mod placement;
 mod redundancy;
 mod reference;
 mod replacement;
@@ -24,8 +22,8 @@ pub use duplicate::{NamedRule, duplicate, written_alike};
 
 use crate::Parsed;
 use crate::diagnostic::{Diagnostic, Diagnostics, Severity};
-use crate::rule::{self, Conjunction, FieldPath, Lowered};
-use crate::schema::{Object, Schema, fields_of};
+use crate::rule::{self, Conjunction, Lowered};
+use crate::schema::{Object, Schema};
 use std::collections::HashSet;
 
 /// Everything that is wrong or suspicious about a pattern, what was found while reading it included, in the order of the
@@ -94,19 +92,13 @@ fn check_together(lowered: &Lowered, conjunctions: &[(&Conjunction, &'static Obj
     scope::check_needless(lowered, diagnostics);
     for (number, scope) in lowered.scopes.iter().enumerate() {
         let holding = conjunctions.iter().find(|(conjunction, _)| conjunction.scopes.contains(&number));
-        let element = holding.and_then(|(_, fields)| element_at(fields, &lowered.rule.scopes[number].path));
+        let element = holding.and_then(|(_, fields)| fields.resolve(lowered.rule.scopes[number].path.steps()).inside());
         let inside: Vec<(&Conjunction, &'static Object)> = element
             .iter()
             .flat_map(|&fields| scope.lowered.rule.conjunctions.iter().map(move |one| (one, fields)))
             .collect();
         check_together(&scope.lowered, &inside, diagnostics);
     }
-}
-
-/// The fields of the objects at a path.
-#[must_use]
-pub fn element_at(fields: &'static Object, path: &FieldPath) -> Option<&'static Object> {
-    path.steps().iter().try_fold(fields, |fields, step| fields_of(&fields.field(step.as_str()?)?.kind))
 }
 
 /// Says everything once, and nothing that is merely suspicious of a place that is wrong.

@@ -1,12 +1,12 @@
 //! The names of other fields in a list of alternatives: whether they are there, and of the type of the list's field.
 
 use super::hint;
-use super::value::{element, noun};
-use crate::diagnostic::{Diagnostic, Diagnostics, Name};
+use crate::diagnostic::{Diagnostic, Diagnostics, Name, nearest};
+use crate::json::Text;
 use crate::pattern::Leaf;
 use crate::pattern::filter::Reference;
 use crate::pattern::print::list_of;
-use crate::schema::{Kind, Object, Schema, Target};
+use crate::schema::{End, Kind, Object, Resolution, Schema};
 use crate::source::Span;
 
 /// The field that a list of alternatives is for.
@@ -29,38 +29,43 @@ pub(super) fn check(leaf: &Leaf, field: &Field<'_>, diagnostics: &mut Diagnostic
 impl Field<'_> {
     fn wrong(&self, reference: &Reference, place: Span) -> Option<Diagnostic> {
         let start = if reference.is_relative { self.element? } else { self.schema.root };
-        let other = match start.target(&reference.path) {
-            Target::Scalar(other) => other,
-            Target::Unknown { step, object } => return Some(self.unknown(reference, step, object, place)),
-            // These have been refused.
-            Target::Whole(_) | Target::Inside(_) => return None,
-        };
+        let steps: Vec<Text> = reference.path.split(b'.').collect();
+        let resolution = start.resolve(&steps);
+        if resolution.array_on_the_way().is_some() {
+            // This has been refused.
+            return None;
+        }
+        if resolution.end != End::Found {
+            return Some(self.unknown(reference, &steps, &resolution, place));
+        }
+        // What is no single value has been refused too.
+        let other = resolution.field().filter(|field| field.kind.is_single_value())?;
         let own = self.path.last().copied().unwrap_or_default();
         if reference.is_relative == self.element.is_some() && reference.path.to_string() == self.path.join(".") {
             let message = format!("`{own}` is compared with itself");
             return Some(Name::SelfReference.at(place, message).with_help("name another field"));
         }
-        if is_comparable(element(self.kind), &other.kind) {
+        if is_comparable(self.kind.element(), &other.kind) {
             return None;
         }
         let message = format!(
             "`{own}` is {}, and `{reference}` is {}: they have no value in common",
-            noun(self.kind),
-            noun(&other.kind)
+            self.kind.described(),
+            other.kind.described()
         );
         Some(Name::WrongType.at(place, message).with_help("name a field of the same type"))
     }
 
-    fn unknown(&self, reference: &Reference, step: usize, object: &'static Object, place: Span) -> Diagnostic {
-        let steps: Vec<String> = reference.path.split(b'.').map(|step| step.to_string()).collect();
-        let name = steps.get(step).cloned().unwrap_or_default();
+    fn unknown(&self, reference: &Reference, steps: &[Text], found: &Resolution, place: Span) -> Diagnostic {
+        let (step, object) = (found.fields.len(), found.object);
+        let name = steps.get(step).map(Text::to_string).unwrap_or_default();
         let whole = match step.checked_sub(1).and_then(|before| steps.get(before)) {
             Some(before) => format!("`{before}`"),
             None if reference.is_relative => "the element".to_owned(),
             None => "an event".to_owned(),
         };
         let diagnostic = Name::UnknownField.at(place, format!("`{name}` is not a field of {whole}"));
-        let nearest = hint::nearest(&name, object.fields.iter().map(|field| field.name));
+        let nearest = nearest(&name, object.fields.iter().map(|field| field.name));
         let elsewhere = hint::path_to(&name, self.schema).filter(|_| !reference.is_relative);
         match (nearest, elsewhere) {
             (Some(nearest), _) => diagnostic.with_help(format!("there is a field `{nearest}`")),

@@ -3,8 +3,8 @@
 use super::check;
 use crate::diagnostic::{Diagnostic, Name};
 use crate::json::Dialect;
+use crate::limits::QUOTA;
 use crate::parse_for;
-use crate::prefilter::QUOTA;
 use crate::schema::Schema;
 
 fn findings(event_type: Option<&str>, pattern: &str) -> Vec<Diagnostic> {

@@ -1,7 +1,6 @@
 //! The alternatives of a field against what the field can be.
 
-use super::hint;
-use crate::diagnostic::{Diagnostic, Diagnostics, Name};
+use crate::diagnostic::{Diagnostic, Diagnostics, Name, nearest};
 use crate::json::{Scalar, Text};
 use crate::pattern::filter::{AnythingBut, Domain, relation};
 use crate::pattern::print::{list_of, quoted};
@@ -30,7 +29,7 @@ pub(super) fn check(leaf: &Leaf, field: &Field<'_>, diagnostics: &mut Diagnostic
     for alternative in &leaf.alternatives {
         if let Some(found) = field.wrong_type(alternative).or_else(|| field.impossible(alternative)) {
             diagnostics.push(found);
-        } else if let Kind::ClosedSet(set) = element(kind) {
+        } else if let Kind::ClosedSet(set) = kind.element() {
             diagnostics.extend(field.unknown_values(alternative, set));
         }
     }
@@ -56,7 +55,7 @@ pub(super) fn check(leaf: &Leaf, field: &Field<'_>, diagnostics: &mut Diagnostic
 impl Field<'_> {
     /// A value of another type than the field has.
     fn wrong_type(&self, alternative: &Alternative) -> Option<Diagnostic> {
-        let (key, whole, kind) = (self.key, noun(self.kind), element(self.kind));
+        let (key, whole, kind) = (self.key, self.kind.described(), self.kind.element());
         let (asked, mend) = mismatch(&alternative.filter, kind)?;
         let message = match alternative.filter {
             Filter::AnythingBut(_) => format!("`{key}` is {whole}, so excluding {asked} excludes nothing"),
@@ -73,7 +72,7 @@ impl Field<'_> {
     /// A value of the field's type that it never has.
     fn impossible(&self, alternative: &Alternative) -> Option<Diagnostic> {
         let (key, filter) = (self.key, &alternative.filter);
-        let is_whole = matches!(element(self.kind), Kind::Integer | Kind::Long);
+        let is_whole = matches!(self.kind.element(), Kind::Integer | Kind::Long);
         let (message, help) = match filter {
             Filter::Exists(false) if self.is_certain => {
                 let message = format!("every {} has `{key}`, so it is never absent", self.whole);
@@ -95,7 +94,7 @@ impl Field<'_> {
             }
             // What is excluded depends on the event.
             filter if filter.names_field() => return None,
-            Filter::AnythingBut(_) => match element(self.kind) {
+            Filter::AnythingBut(_) => match self.kind.element() {
                 Kind::ClosedSet(set) if !set.values.iter().any(|value| filter.accepts(&scalar(value))) => {
                     return Some(self.all_excluded(alternative, set));
                 }
@@ -171,14 +170,6 @@ impl Field<'_> {
     }
 }
 
-/// What a single value of the field is.
-pub(super) fn element(kind: &'static Kind) -> &'static Kind {
-    match kind {
-        Kind::List { element, .. } => element,
-        other => other,
-    }
-}
-
 fn scalar(value: &str) -> Scalar {
     Scalar::String(Text::from(value))
 }
@@ -187,7 +178,7 @@ fn scalar(value: &str) -> Scalar {
 fn unknown(place: Span, message: String, filter: &Filter, set: &ClosedSet) -> Diagnostic {
     let nearest = match filter {
         Filter::Text(text) | Filter::EqualsIgnoreCase(text) => {
-            text.as_str().and_then(|text| hint::nearest(text, set.values.iter().copied()))
+            text.as_str().and_then(|text| nearest(text, set.values.iter().copied()))
         }
         _ => None,
     };
@@ -200,21 +191,6 @@ fn unknown(place: Span, message: String, filter: &Filter, set: &ClosedSet) -> Di
 
 fn values(set: &ClosedSet) -> String {
     list_of(set.values)
-}
-
-/// What a field is, in words with an article.
-pub(super) fn noun(kind: &Kind) -> &'static str {
-    match kind {
-        Kind::Text | Kind::ClosedSet(_) => "a string",
-        Kind::Integer | Kind::Long | Kind::Double => "a number",
-        Kind::Boolean => "a boolean",
-        Kind::Object(_) => "an object",
-        Kind::List { element, .. } => match element {
-            Kind::Text | Kind::ClosedSet(_) => "a list of strings",
-            Kind::Object(_) => "a list of objects",
-            _ => "a list",
-        },
-    }
 }
 
 fn expected(kind: &Kind) -> String {

@@ -4,10 +4,12 @@
 
 mod entry;
 mod name;
+mod nearest;
 mod render;
 
 pub use entry::Entry;
 pub use name::{Name, UnknownName};
+pub use nearest::nearest;
 pub use render::Style;
 
 use crate::source::Span;

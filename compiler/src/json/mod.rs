@@ -85,9 +85,6 @@ impl ValueKind {
     }
 }
 
-/// How deep arrays and objects of a pattern may nest. The readers and all that walks a tree recurse this deep at most.
-pub const DEEPEST: usize = 500;
-
 /// A value that is neither an array nor an object: what the fields of an event hold.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub enum Scalar {

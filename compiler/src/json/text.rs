@@ -1,8 +1,9 @@
 //! JSON text to a tree.
 
 use super::lexer::{Dialect, Lexer, Stop};
-use super::{DEEPEST, Member, Value, ValueKind};
+use super::{Member, Value, ValueKind};
 use crate::diagnostic::Diagnostic;
+use crate::limits::MAX_DEPTH;
 use crate::source::Span;
 
 /// What was read from a text: a tree unless something stopped the reading, all problems, and what follows the value.
@@ -81,8 +82,8 @@ impl Reader<'_> {
     /// Reads what is between brackets, unless it is too deep.
     fn nested(&mut self, read: fn(&mut Self) -> Result<ValueKind, Stop>) -> Result<Value, Stop> {
         let start = self.lexer.next_span();
-        if self.depth == DEEPEST {
-            let message = format!("the pattern nests more than {DEEPEST} levels deep");
+        if self.depth == MAX_DEPTH {
+            let message = format!("the pattern nests more than {MAX_DEPTH} levels deep");
             return Err(self.lexer.stop(start, message, "flatten the pattern"));
         }
         self.depth += 1;
@@ -202,7 +203,7 @@ mod tests {
     #[test]
     fn nesting_has_a_limit_and_no_overflow() {
         let deep = |levels: usize| format!("{}{}", "[".repeat(levels), "]".repeat(levels));
-        assert!(messages(&deep(DEEPEST), Dialect::Strict).is_empty());
+        assert!(messages(&deep(MAX_DEPTH), Dialect::Strict).is_empty());
         assert_eq!(messages(&deep(100_000), Dialect::Strict).len(), 1);
     }
 }

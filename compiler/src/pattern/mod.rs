@@ -3,7 +3,9 @@
 //! [`read`] turns a JSON tree into a [`Pattern`] and records everything that the service would refuse. What a pattern
 //! means is settled later, when it becomes a rule.
 
+pub mod event_type;
 pub mod filter;
+pub(crate) mod placement;
 pub mod print;
 mod read;
 mod scope;
@@ -70,6 +72,20 @@ pub struct Leaf {
     pub span: Span,
     /// The alternatives, in the order of the source. There is at least one.
     pub alternatives: Vec<Alternative>,
+}
+
+impl Leaf {
+    /// Whether an event without the field satisfies the leaf.
+    #[must_use]
+    pub fn accepts_absence(&self) -> bool {
+        self.alternatives.iter().any(|alternative| alternative.filter.accepts_absence())
+    }
+
+    /// Whether some alternative depends on other fields of the event.
+    #[must_use]
+    pub fn names_field(&self) -> bool {
+        self.alternatives.iter().any(|alternative| alternative.filter.names_field())
+    }
 }
 
 /// One alternative and its place.

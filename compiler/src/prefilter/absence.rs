@@ -3,17 +3,16 @@
 //! It looks only at the elements that conditions with earlier paths have settled. Without one of those conditions it looks
 //! at more elements and asks for more. So it goes where one of them has gone.
 
-use super::leaf::accepts_absence;
 use crate::json::Text;
-use crate::pattern::{Condition, Content, Field, Object};
+use crate::pattern::{self, Condition, Content, Object};
 use crate::rule::FieldPath;
-use crate::schema::{Kind, Schema, fields_of};
+use crate::schema::{Field, Kind, Schema};
 use crate::source::Span;
 
 /// A plain condition of a pattern.
 pub(super) struct Known<'p> {
     pub(super) path: FieldPath,
-    field: &'p Field,
+    field: &'p pattern::Field,
 }
 
 /// The plain conditions in an object, those in branches of `$or` included.
@@ -41,7 +40,7 @@ pub(super) fn unsettled(known: &[Known<'_>], left: &[Span]) -> Vec<FieldPath> {
     let (stays, gone): (Vec<&Known<'_>>, Vec<_>) = known.iter().partition(|one| left.contains(&one.field.key_span));
     let depends = |one: &&Known<'_>| {
         let Content::Leaf(leaf) = &one.field.content else { return false };
-        accepts_absence(leaf)
+        leaf.accepts_absence()
             && gone.iter().any(|other| {
                 other.path.sort_key() < one.path.sort_key() && share_array(other.path.steps(), one.path.steps())
             })
@@ -58,16 +57,7 @@ pub(super) fn share_array(one: &[Text], other: &[Text]) -> bool {
 
 /// Whether there is an array of objects at a path, in some event that is known or in one that is not.
 fn may_be_array(steps: &[Text]) -> bool {
-    let kinds: Vec<&Kind> = Schema::all().iter().filter_map(|schema| kind_at(schema, steps)).collect();
-    kinds.is_empty() || kinds.iter().any(|kind| matches!(kind, Kind::List { .. }))
-}
-
-fn kind_at(schema: &'static Schema, steps: &[Text]) -> Option<&'static Kind> {
-    let mut object = Some(schema.root);
-    let mut kind = None;
-    for step in steps {
-        kind = Some(&object?.field(step.as_str()?)?.kind);
-        object = kind.and_then(fields_of);
-    }
-    kind
+    let fields = Schema::all().iter().filter_map(|schema| schema.root.resolve(steps).field());
+    let fields: Vec<&Field> = fields.collect();
+    fields.is_empty() || fields.iter().any(|field| matches!(field.kind, Kind::List { .. }))
 }

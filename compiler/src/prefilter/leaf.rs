@@ -5,21 +5,16 @@ use crate::pattern::filter::{AnythingBut, FieldBound, FieldRange, Limit};
 use crate::pattern::{Alternative, Filter, Leaf};
 use crate::source::Span;
 
-/// Whether an event without the field satisfies the leaf.
-pub(super) fn accepts_absence(leaf: &Leaf) -> bool {
-    leaf.alternatives.iter().any(|alternative| alternative.filter.accepts_absence())
-}
-
 /// The alternatives as the service can say them. Nothing, if every event would satisfy them.
 pub(super) fn widen(leaf: &Leaf, values: &[Value]) -> Option<Vec<Value>> {
-    if !leaf.alternatives.iter().any(|alternative| alternative.filter.names_field()) {
+    if !leaf.names_field() {
         return Some(values.to_vec());
     }
     let widened: Vec<Value> =
         leaf.alternatives.iter().zip(values).map(|(one, value)| alternative(one, value)).collect();
     let is_presence = |value: &&Value| value.to_json() == exists(value.span).to_json();
     match widened.iter().find(is_presence) {
-        Some(_) if accepts_absence(leaf) => None,
+        Some(_) if leaf.accepts_absence() => None,
         Some(presence) => Some(vec![presence.clone()]),
         None => Some(widened),
     }

@@ -14,13 +14,11 @@ mod widen;
 pub use union::union;
 
 use crate::json::{self, Dialect, Member, Value, ValueKind};
+use crate::limits::QUOTA;
 use crate::pattern::{Condition, Content, Object};
 use crate::schema::Schema;
 use crate::{Parsed, parse};
 use widen::{Kept, widen};
-
-/// How many characters a pattern may have by default. Source: the quotas in the Amazon EventBridge user guide.
-pub const QUOTA: usize = 2048;
 
 /// The pre-filter of a pattern, unless the pattern is refused. A rule on a typed event gives the event's schema.
 ///
@@ -67,7 +65,7 @@ fn is_plain(object: &Object) -> bool {
         Condition::Scope(_) => false,
         Condition::Field(field) => match &field.content {
             Content::Object(inner) => is_plain(inner),
-            Content::Leaf(leaf) => !leaf.alternatives.iter().any(|one| one.filter.names_field()),
+            Content::Leaf(leaf) => !leaf.names_field(),
         },
     })
 }

@@ -82,7 +82,7 @@ impl Widening {
                 (!left.is_empty()).then_some(ValueKind::Object(left))?
             }
             (Content::Leaf(leaf), ValueKind::Array(values)) => {
-                let speaks_of_others = self.is_scope && leaf::accepts_absence(leaf);
+                let speaks_of_others = self.is_scope && leaf.accepts_absence();
                 if speaks_of_others || self.dropped.contains(&path) {
                     return None;
                 }

@@ -1,15 +1,9 @@
 //! How many ways there are to combine `$or` branches.
 
 use super::extent::Extent;
+use crate::limits::{MAX_COMBINATIONS, MAX_CONDITIONS};
 use crate::pattern::{Condition, Content, Field, Object};
 use crate::source::Span;
-
-/// How many combinations of `$or` branches the service takes. A scope's own are counted apart.
-pub const MOST_COMBINATIONS: usize = 1000;
-
-/// How many conditions all combinations may have together. The engine's tables have room for fewer, but conditions that
-/// others replace are counted too.
-pub const MOST_CONDITIONS: usize = 200_000;
 
 /// Why a pattern has no rule.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -27,7 +21,7 @@ pub(super) fn check(pattern: &Object) -> Result<(), TooManyCombinations> {
     // Without `$or` nothing is combined.
     if let Some(place) = first_or(pattern) {
         let Extent { combinations, conditions } = Extent::of(pattern);
-        if combinations > MOST_COMBINATIONS || conditions > MOST_CONDITIONS {
+        if combinations > MAX_COMBINATIONS || conditions > MAX_CONDITIONS {
             return Err(TooManyCombinations { combinations, conditions, place });
         }
     }
@@ -100,10 +94,10 @@ mod tests {
     #[test]
     fn as_many_as_are_allowed_are_taken_and_one_more_is_not() {
         for (text, allowed) in [
-            (beside(0, MOST_COMBINATIONS), true),
-            (beside(0, MOST_COMBINATIONS + 1), false),
-            (beside(MOST_CONDITIONS / 800 - 1, 800), true),
-            (beside(MOST_CONDITIONS / 800, 800), false),
+            (beside(0, MAX_COMBINATIONS), true),
+            (beside(0, MAX_COMBINATIONS + 1), false),
+            (beside(MAX_CONDITIONS / 800 - 1, 800), true),
+            (beside(MAX_CONDITIONS / 800, 800), false),
         ] {
             assert_eq!(checked(&text).is_ok(), allowed, "{text:.80}");
         }
@@ -112,7 +106,7 @@ mod tests {
     #[test]
     fn conditions_without_a_choice_are_not_combined() {
         let leaf = read(r#"{"a":[1]}"#).conditions.remove(0);
-        let pattern = Object { span: Span::new(0, 1), conditions: vec![leaf; MOST_CONDITIONS + 1] };
+        let pattern = Object { span: Span::new(0, 1), conditions: vec![leaf; MAX_CONDITIONS + 1] };
         assert_eq!(check(&pattern), Ok(()));
     }
 

@@ -6,7 +6,7 @@ mod alternatives;
 mod combinations;
 mod extent;
 
-pub use combinations::{MOST_COMBINATIONS, MOST_CONDITIONS, TooManyCombinations};
+pub use combinations::TooManyCombinations;
 
 use crate::json::Text;
 use crate::pattern::filter::Reference;
@@ -68,6 +68,12 @@ impl Leaf {
     #[must_use]
     pub fn accepts_absence(&self) -> bool {
         self.alternatives.iter().any(Filter::accepts_absence)
+    }
+
+    /// Whether some alternative depends on other fields of the event.
+    #[must_use]
+    pub fn names_field(&self) -> bool {
+        self.alternatives.iter().any(Filter::names_field)
     }
 }
 

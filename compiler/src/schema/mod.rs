@@ -12,11 +12,11 @@ mod daemon;
 mod deployment;
 mod health;
 mod overrides;
+mod path;
 mod service;
-mod target;
 mod task;
 
-pub use target::Target;
+pub use path::{End, Resolution};
 
 /// One type of event.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -124,6 +124,53 @@ impl Schema {
     #[must_use]
     pub const fn envelope(&self) -> &'static Object {
         self.root
+    }
+}
+
+impl Field {
+    /// Whether every object that the field belongs to has it, just once.
+    #[must_use]
+    pub fn is_certain(&self) -> bool {
+        self.presence == Presence::Required && !matches!(self.kind, Kind::List { .. })
+    }
+}
+
+impl Kind {
+    /// What a single value is: of an array, an element.
+    #[must_use]
+    pub fn element(&'static self) -> &'static Self {
+        match self {
+            Self::List { element, .. } => element,
+            other => other,
+        }
+    }
+
+    /// Whether it is one string, number or boolean.
+    #[must_use]
+    pub fn is_single_value(&self) -> bool {
+        !matches!(self, Self::Object(_) | Self::List { .. })
+    }
+
+    /// Whether it is an array of objects.
+    #[must_use]
+    pub fn is_array_of_objects(&self) -> bool {
+        matches!(self, Self::List { element: Self::Object(_), .. })
+    }
+
+    /// The kind in words with an article, for messages.
+    #[must_use]
+    pub fn described(&self) -> &'static str {
+        match self {
+            Self::Text | Self::ClosedSet(_) => "a string",
+            Self::Integer | Self::Long | Self::Double => "a number",
+            Self::Boolean => "a boolean",
+            Self::Object(_) => "an object",
+            Self::List { element, .. } => match element {
+                Self::Text | Self::ClosedSet(_) => "a list of strings",
+                Self::Object(_) => "a list of objects",
+                _ => "a list",
+            },
+        }
     }
 }
 

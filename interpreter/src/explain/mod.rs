@@ -21,7 +21,8 @@ use crate::event::Event;
 use evaluation::Evaluation;
 use event_pattern_compiler::Parsed;
 use event_pattern_compiler::diagnostic::{Diagnostic, Style};
-use event_pattern_compiler::json::{DEEPEST, Dialect};
+use event_pattern_compiler::json::Dialect;
+use event_pattern_compiler::limits::MAX_DEPTH;
 use event_pattern_compiler::source::Span;
 use scene::{Scene, View};
 use std::fmt;
@@ -135,7 +136,7 @@ fn too_deep(text: &str) -> Option<usize> {
             _ => {}
         }
         escaped = byte == b'\\' && !escaped;
-        depth > DEEPEST
+        depth > MAX_DEPTH
     })
 }
 

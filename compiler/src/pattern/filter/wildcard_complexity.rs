@@ -2,13 +2,11 @@
 //!
 //! The service's open-source engine defines the measure: the largest number of beginnings of wildcards that fit one text
 //! at the same time. Beginnings end before and behind each star and each character, and the quotes around the text
-//! count as characters. The limit is not documented; ten is what rules that the service took and refused agree with.
+//! count as characters.
 
 use super::Wildcard;
+use crate::limits::MAX_WILDCARD_COMPLEXITY;
 use std::collections::{BTreeSet, HashSet};
-
-/// The largest complexity that the service takes.
-pub const MOST: usize = 10;
 
 /// How many sets of beginnings are looked at before the rest is taken to be no worse.
 const MOST_STEPS: usize = 20_000;
@@ -16,7 +14,7 @@ const MOST_STEPS: usize = 20_000;
 /// A wildcard cut into characters and stars.
 type Pieces = Vec<Option<u8>>;
 
-/// The complexity, exact up to [`MOST`].
+/// The complexity, exact up to [`MAX_WILDCARD_COMPLEXITY`].
 #[must_use]
 pub fn complexity(wildcards: &[&Wildcard]) -> usize {
     // Without two stars nothing fits more than one text at a time that counts.
@@ -31,7 +29,7 @@ pub fn complexity(wildcards: &[&Wildcard]) -> usize {
         for &byte in &alphabet {
             let next = step(&forms, &state, byte);
             largest = largest.max(next.len());
-            if largest > MOST || seen.len() > MOST_STEPS {
+            if largest > MAX_WILDCARD_COMPLEXITY || seen.len() > MOST_STEPS {
                 return largest;
             }
             if !next.is_empty() && seen.insert(next.clone()) {
@@ -100,11 +98,14 @@ mod tests {
         assert_eq!(complexity_of(&["a*"]), 0);
         // `"a*`, `"a*b*`, and `"a*b` on a text that ends in b.
         assert_eq!(complexity_of(&["a*b*"]), 3);
-        assert_eq!(complexity_of(&["a*a*a*a*a*a"]), MOST);
-        assert!(complexity_of(&["arn:aws:ecs:*:*:task/*"]) <= MOST);
-        assert!(complexity_of(&["*:stack/one/*", "*:stack/two/*", "*:stack/three/*"]) <= MOST);
-        assert!(complexity_of(&["*:stack/one/*", "*:stack/two/*", "*:stack/three/*", "*:stack/four/*"]) > MOST);
-        assert!(complexity_of(&["*a*a*a*a*a*a*a*a*a*a*"]) > MOST);
+        assert_eq!(complexity_of(&["a*a*a*a*a*a"]), MAX_WILDCARD_COMPLEXITY);
+        assert!(complexity_of(&["arn:aws:ecs:*:*:task/*"]) <= MAX_WILDCARD_COMPLEXITY);
+        assert!(complexity_of(&["*:stack/one/*", "*:stack/two/*", "*:stack/three/*"]) <= MAX_WILDCARD_COMPLEXITY);
+        assert!(
+            complexity_of(&["*:stack/one/*", "*:stack/two/*", "*:stack/three/*", "*:stack/four/*"])
+                > MAX_WILDCARD_COMPLEXITY
+        );
+        assert!(complexity_of(&["*a*a*a*a*a*a*a*a*a*a*"]) > MAX_WILDCARD_COMPLEXITY);
     }
 
     #[test]
@@ -112,6 +113,6 @@ mod tests {
         // Each of these fits on its own, so there are more combinations than could be looked at.
         let many: Vec<String> = (b'a'..=b'z').map(|letter| format!("*{0}*{0}*", char::from(letter))).collect();
         let many: Vec<&str> = many.iter().map(String::as_str).collect();
-        assert!(complexity_of(&many) > MOST);
+        assert!(complexity_of(&many) > MAX_WILDCARD_COMPLEXITY);
     }
 }

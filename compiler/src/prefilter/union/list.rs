@@ -3,9 +3,10 @@
 use super::shorten::shorten_wildcards;
 use crate::diagnostic::Diagnostics;
 use crate::json::{self, Dialect, Value};
+use crate::limits::MAX_WILDCARD_COMPLEXITY;
 use crate::pattern::Filter;
 use crate::pattern::filter::relation::is_needless;
-use crate::pattern::filter::wildcard_complexity::{MOST, complexity};
+use crate::pattern::filter::wildcard_complexity::complexity;
 use crate::pattern::filter::{AnythingBut, Block, Wildcard};
 use std::collections::HashSet;
 use std::hash::{DefaultHasher, Hash as _, Hasher as _};
@@ -146,5 +147,5 @@ fn without_covered(alternatives: &[Rc<Alternative>]) -> Vec<Rc<Alternative>> {
 /// Whether the service would refuse the wildcards beside each other.
 fn are_complex(alternatives: &[Rc<Alternative>]) -> bool {
     let wildcards: Vec<&Wildcard> = alternatives.iter().flat_map(|one| one.filter.wildcards()).collect();
-    wildcards.len() > MOST_WILDCARDS || (wildcards.len() > 1 && complexity(&wildcards) > MOST)
+    wildcards.len() > MOST_WILDCARDS || (wildcards.len() > 1 && complexity(&wildcards) > MAX_WILDCARD_COMPLEXITY)
 }

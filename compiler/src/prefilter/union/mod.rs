@@ -11,11 +11,11 @@ mod merging;
 mod print;
 mod shorten;
 
-use super::{QUOTA, every_event};
+use super::every_event;
 use crate::diagnostic::Diagnostics;
 use crate::json::Value;
+use crate::limits::{MAX_COMBINATIONS, QUOTA};
 use crate::pattern;
-use crate::rule::MOST_COMBINATIONS;
 use group::{Group, Paths};
 use merging::Merging;
 use std::collections::{HashMap, HashSet};
@@ -56,7 +56,7 @@ pub fn union<'p>(prefilters: impl IntoIterator<Item = &'p Value>) -> Option<Valu
             let pattern = pattern::read(prefilter, &mut Diagnostics::new())?;
             groups.append(&mut paths.groups(&pattern.root));
             // A few rules with many combinations each would be more than the rest can do.
-            if groups.len() > 4 * MOST_COMBINATIONS {
+            if groups.len() > 4 * MAX_COMBINATIONS {
                 groups = vec![paths.merged(&groups.iter().collect::<Vec<_>>())];
             }
         }

@@ -3,9 +3,10 @@
 use super::group::{Group, Paths};
 use super::list::List;
 use crate::json::{Dialect, Member, Text, Value, ValueKind};
+use crate::limits::QUOTA;
 use crate::parse;
 use crate::pattern::OR;
-use crate::prefilter::{QUOTA, fits};
+use crate::prefilter::fits;
 use crate::source::Span;
 use std::rc::Rc;
 

@@ -2,7 +2,7 @@
 
 use super::group::Paths;
 use crate::json::{Dialect, Value};
-use crate::rule::MOST_COMBINATIONS;
+use crate::limits::MAX_COMBINATIONS;
 use crate::{parse, prefilter};
 
 fn union(patterns: &[String]) -> String {
@@ -158,11 +158,11 @@ fn rare_paths_go_before_common_ones() {
 #[test]
 fn rules_are_told_apart_up_to_so_many_combinations() {
     let rule = |key: &str, rule: usize, combinations: usize| {
-        let branch = |branch: usize| format!(r#"{{"{key}":[{}]}}"#, rule * MOST_COMBINATIONS + branch);
+        let branch = |branch: usize| format!(r#"{{"{key}":[{}]}}"#, rule * MAX_COMBINATIONS + branch);
         format!(r#"{{"$or":[{}]}}"#, (0..combinations).map(branch).collect::<Vec<_>>().join(","))
     };
     let mut rules: Vec<String> =
-        ["a", "b", "a", "b"].iter().enumerate().map(|(number, key)| rule(key, number, MOST_COMBINATIONS)).collect();
+        ["a", "b", "a", "b"].iter().enumerate().map(|(number, key)| rule(key, number, MAX_COMBINATIONS)).collect();
     let expected = r#"{"$or":[{"a":[{"numeric":[">=",0,"<=",2999]}]},{"b":[{"numeric":[">=",1000,"<=",3999]}]}]}"#;
     assert_eq!(union(&rules), expected);
     rules.push(rule("a", 4, 2));

@@ -1,13 +1,11 @@
 //! What one pass over an event cannot decide of a rule is left out of it. Then a match makes the rule a candidate, and its
 //! own program decides.
 
-use crate::pattern::Filter;
-use crate::rule::{Conjunction, Rule};
+use crate::rule::{Conjunction, Leaf, Rule};
 
 /// The rule without what takes a program of its own: a rule that matches at least as many events. None if nothing does.
 pub(super) fn of(rule: &Rule) -> Option<Rule> {
-    let names_fields: Vec<bool> =
-        rule.leaves.iter().map(|leaf| leaf.alternatives.iter().any(Filter::names_field)).collect();
+    let names_fields: Vec<bool> = rule.leaves.iter().map(Leaf::names_field).collect();
     if rule.scopes.is_empty() && !names_fields.contains(&true) {
         return None;
     }

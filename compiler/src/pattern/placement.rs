@@ -1,36 +1,26 @@
 //! Where element scopes and the names of other fields may stand. Both need to know which fields of the event are arrays,
 //! so this depends on the event's schema, and a pattern that breaks these rules means nothing at all.
 
-use super::event_type::{asked_for, said_by_all};
-use super::value::noun;
+use super::event_type::{common_findings, visit_conditions};
+use super::filter::Reference;
+use super::{Alternative, Condition, Content, Leaf, Object, Pattern, Scope};
 use crate::diagnostic::{Diagnostics, Name};
-use crate::pattern::filter::Reference;
-use crate::pattern::{Alternative, Condition, Content, Field, Leaf, Object, Pattern, Scope};
-use crate::schema::{self, Kind, Schema, Target, fields_of};
+use crate::json::Text;
+use crate::schema::{self, Field, Kind, Resolution, Schema};
 use crate::source::Span;
 
-/// Refuses what stands in the wrong place: of the event's schema, or of those of all events that the pattern asks for.
+/// Refuses what is in the wrong place for the event's schema, or for those of all events that the pattern asks for.
 pub(crate) fn check(pattern: &Pattern, event_type: Option<&'static Schema>, refusals: &mut Diagnostics) {
-    match event_type {
-        Some(schema) => check_root(&pattern.root, &[schema], true, refusals),
-        None => check_root(&pattern.root, &[], false, refusals),
-    }
-}
-
-/// Looks at the conditions on a whole event. What stands outside a branch of `$or` holds inside it too.
-fn check_root(object: &Object, outside: &[&'static Schema], is_given: bool, refusals: &mut Diagnostics) {
-    // What is wrong with the names of events is found later.
-    let asked = if is_given { None } else { asked_for(object, &mut Diagnostics::new()) };
-    let schemas = asked.as_deref().unwrap_or(outside);
-    for condition in &object.conditions {
-        match condition {
-            Condition::Or(or) => or.branches.iter().for_each(|branch| check_root(branch, schemas, is_given, refusals)),
-            _ if schemas.is_empty() => Walk { event: None, refusals }.condition(condition, &Place::unknown()),
-            _ => refusals.extend(said_by_all(schemas, |schema, found| {
-                Walk { event: Some(schema.root), refusals: found }.condition(condition, &Place::of_event(schema));
-            })),
+    visit_conditions(pattern, event_type, &mut |condition, schemas| {
+        if schemas.is_empty() {
+            Walk { event: None, refusals }.condition(condition, &Place::default());
+        } else {
+            refusals.extend(common_findings(schemas, &mut |schema, found| {
+                let place = Place { start: Some(schema.root), ..Place::default() };
+                Walk { event: Some(schema.root), refusals: found }.condition(condition, &place);
+            }));
         }
-    }
+    });
 }
 
 struct Walk<'d> {
@@ -40,50 +30,24 @@ struct Walk<'d> {
 }
 
 /// What a part of the pattern speaks of.
-#[derive(Clone)]
+#[derive(Clone, Default)]
 struct Place {
-    /// The fields there, if they are known.
-    fields: Option<&'static schema::Object>,
-    /// The field that it is, and what that is; nothing for the event and for an element.
-    field: Option<(String, &'static Kind)>,
-    /// The steps from the event or element, and how many of them lead to the first array of objects on the way.
-    steps: Vec<String>,
-    array: Option<usize>,
-    /// The fields of the element of the innermost scope.
-    element: Option<&'static schema::Object>,
+    /// The fields of the event, or of the element of the innermost scope, if they are known.
+    start: Option<&'static schema::Object>,
+    /// The steps from there.
+    steps: Vec<Text>,
+    /// Whether the start is an element.
+    is_in_element: bool,
 }
 
 impl Place {
-    fn unknown() -> Self {
-        Self { fields: None, field: None, steps: Vec::new(), array: None, element: None }
+    fn below(&self, key: &Text) -> Self {
+        Self { steps: self.steps.iter().cloned().chain(key.split(b'.')).collect(), ..self.clone() }
     }
 
-    fn of_event(schema: &'static Schema) -> Self {
-        Self { fields: Some(schema.root), ..Self::unknown() }
+    fn resolve(&self) -> Option<Resolution> {
+        self.start.map(|start| start.resolve(&self.steps))
     }
-
-    fn of_element(fields: &'static schema::Object) -> Self {
-        Self { fields: Some(fields), element: Some(fields), ..Self::unknown() }
-    }
-
-    /// The place behind a key, step by step.
-    fn behind(&self, field: &Field) -> Self {
-        let mut place = self.clone();
-        for step in field.key.split(b'.') {
-            if place.field.as_ref().is_some_and(|(_, kind)| is_array_of_objects(kind)) && place.array.is_none() {
-                place.array = Some(place.steps.len());
-            }
-            let found = place.fields.and_then(|fields| fields.field(step.as_str()?));
-            place.steps.push(step.to_string());
-            place.fields = found.and_then(|found| fields_of(&found.kind));
-            place.field = found.map(|found| (step.to_string(), &found.kind));
-        }
-        place
-    }
-}
-
-fn is_array_of_objects(kind: &Kind) -> bool {
-    matches!(kind, Kind::List { element: Kind::Object(_), .. })
 }
 
 impl Walk<'_> {
@@ -92,10 +56,10 @@ impl Walk<'_> {
             Condition::Or(or) => or.branches.iter().for_each(|branch| self.object(branch, place)),
             Condition::Scope(scope) => self.scope(scope, place),
             Condition::Field(field) => {
-                let behind = place.behind(field);
+                let below = place.below(&field.key);
                 match &field.content {
-                    Content::Object(inner) => self.object(inner, &behind),
-                    Content::Leaf(leaf) => self.leaf(leaf, &behind),
+                    Content::Object(inner) => self.object(inner, &below),
+                    Content::Leaf(leaf) => self.leaf(leaf, &below),
                 }
             }
         }
@@ -110,7 +74,8 @@ impl Walk<'_> {
             self.refusals.push(Name::MisplacedScope.at(scope.key_span, message).with_help(help));
             return;
         }
-        let inside = place.fields.map_or_else(Place::unknown, Place::of_element);
+        let start = place.resolve().and_then(|resolution| resolution.inside());
+        let inside = Place { start, steps: Vec::new(), is_in_element: start.is_some() };
         scope.patterns.iter().for_each(|pattern| self.object(pattern, &inside));
     }
 
@@ -121,28 +86,31 @@ impl Walk<'_> {
             let message = format!("`{name}` needs to know which fields of the event are arrays");
             return Some((message, OF_KNOWN_EVENTS.to_owned()));
         }
-        let Some((field, kind)) = &place.field else {
+        let resolution = place.resolve()?;
+        let Some(Field { name: field, kind, .. }) = resolution.field() else {
             return Some(if place.steps.is_empty() {
-                let whole = if place.element.is_some() { "an element" } else { "the event" };
+                let whole = if place.is_in_element { "an element" } else { "the event" };
                 let help = format!("write it behind the key of an array of objects: `\"key\": {{ \"{name}\": … }}`");
                 (format!("`{name}` speaks of the elements of an array, and {whole} is none"), help)
             } else {
-                let path = place.steps.join(".");
+                let path = joined(&place.steps);
                 let message = format!("`{name}` stands below `{path}`, which is not a field of the event");
                 (message, "write it behind the key of an array of objects".to_owned())
             });
         };
-        if !is_array_of_objects(kind) {
-            let message =
-                format!("`{name}` speaks of the elements of an array of objects, and `{field}` is {}", noun(kind));
+        if !kind.is_array_of_objects() {
+            let message = format!(
+                "`{name}` speaks of the elements of an array of objects, and `{field}` is {}",
+                kind.described()
+            );
             let help = match kind {
                 Kind::List { .. } => "a list of alternatives holds if one of the values satisfies it",
                 _ => "write the conditions without it",
             };
             return Some((message, help.to_owned()));
         }
-        let steps = place.array?;
-        let (outer, inner) = (place.steps[..steps].last()?, place.steps[steps..].join("."));
+        let steps = resolution.arrays_of_objects().next().filter(|steps| *steps < place.steps.len())?;
+        let (outer, inner) = (place.steps[..steps].last()?, joined(&place.steps[steps..]));
         let message =
             format!("`{name}` stands below `{outer}`, an array too, without saying which of its elements is meant");
         let help =
@@ -157,32 +125,43 @@ impl Walk<'_> {
     }
 
     fn reference(&mut self, reference: &Reference, span: Span, place: &Place) {
-        let start = if reference.is_relative { place.element } else { self.event };
-        let (message, help) = match start.map(|start| start.target(&reference.path)) {
-            None if self.event.is_none() => {
-                (format!("to name the field `{reference}`, its type has to be known"), OF_KNOWN_EVENTS.to_owned())
-            }
-            None => (
+        let (message, help) = if self.event.is_none() {
+            (format!("to name the field `{reference}`, its type has to be known"), OF_KNOWN_EVENTS.to_owned())
+        } else if reference.is_relative && !place.is_in_element {
+            (
                 format!("`{reference}` starts at the element of a scope, and there is no scope around it"),
                 format!("write the path from the event inwards, such as `detail.{}`", reference.path),
-            ),
-            Some(Target::Whole(field)) => (
-                format!("`{reference}` is {}, and only strings, numbers and booleans are compared", noun(&field.kind)),
-                "name a field that has a single value".to_owned(),
-            ),
-            Some(Target::Inside(array)) => (
-                format!("`{reference}` names many fields, one in each element of `{}`", array.name),
-                format!(
-                    "write a scope, and name the field of its element: `\"{}\": {{ \"$any\": {{ … {{ \"$field\": \".{}\" }} … }} }}`",
-                    array.name,
-                    reference.path.split(b'.').last().unwrap_or_else(|| reference.path.clone())
-                ),
-            ),
-            // A field that is not there is looked at with all others.
-            Some(Target::Scalar(_) | Target::Unknown { .. }) => return,
+            )
+        } else {
+            let start = if reference.is_relative { place.start } else { self.event };
+            let Some(problem) = start.and_then(|start| ambiguity(reference, start)) else { return };
+            problem
         };
         self.refusals.push(Name::InvalidReference.at(span, message).with_help(help));
     }
+}
+
+/// Why another field has no single value, and what to write instead. A field that is not there is looked at with all others.
+fn ambiguity(reference: &Reference, start: &'static schema::Object) -> Option<(String, String)> {
+    let steps: Vec<Text> = reference.path.split(b'.').collect();
+    let resolution = start.resolve(&steps);
+    if let Some(array) = resolution.array_on_the_way() {
+        let message = format!("`{reference}` names many fields, one in each element of `{}`", array.name);
+        let help = format!(
+            "write a scope, and name the field of its element: `\"{}\": {{ \"$any\": {{ … {{ \"$field\": \".{}\" }} … }} }}`",
+            array.name,
+            steps.last()?
+        );
+        return Some((message, help));
+    }
+    let field = resolution.field().filter(|field| !field.kind.is_single_value())?;
+    let kind = field.kind.described();
+    let message = format!("`{reference}` is {kind}, and only strings, numbers and booleans are compared");
+    Some((message, "name a field that has a single value".to_owned()))
+}
+
+fn joined(steps: &[Text]) -> String {
+    steps.iter().map(Text::to_string).collect::<Vec<_>>().join(".")
 }
 
 const OF_KNOWN_EVENTS: &str =

@@ -1,0 +1,135 @@
+//! Where the path of a field leads.
+
+use super::{Field, Kind, Object, fields_of};
+use crate::json::Text;
+
+/// What is on the way along a path, and where the path ends.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Resolution {
+    /// The fields that the steps name, up to the first step that names none.
+    pub fields: Vec<&'static Field>,
+    /// The innermost object in which a step was looked up.
+    pub object: &'static Object,
+    /// Where the path ends.
+    pub end: End,
+}
+
+/// Where a path ends.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum End {
+    /// At the field that its last step names.
+    Found,
+    /// At a step that the object has no field for.
+    UnknownField,
+    /// After a field that has no fields inside.
+    NoFields,
+}
+
+impl Object {
+    /// Follows the steps of a path from the object, through arrays of objects into their elements.
+    #[must_use]
+    pub fn resolve(&'static self, path: &[Text]) -> Resolution {
+        let mut resolution = Resolution { fields: Vec::new(), object: self, end: End::Found };
+        let mut next = Some(self);
+        for step in path {
+            let Some(object) = next else { return Resolution { end: End::NoFields, ..resolution } };
+            resolution.object = object;
+            let Some(field) = step.as_str().and_then(|name| object.field(name)) else {
+                return Resolution { end: End::UnknownField, ..resolution };
+            };
+            resolution.fields.push(field);
+            next = fields_of(&field.kind);
+        }
+        resolution
+    }
+}
+
+impl Resolution {
+    /// The field that the path leads to.
+    #[must_use]
+    pub fn field(&self) -> Option<&'static Field> {
+        self.fields.last().copied().filter(|_| self.end == End::Found)
+    }
+
+    /// The fields of the object, or of the objects, that the path leads to.
+    #[must_use]
+    pub fn inside(&self) -> Option<&'static Object> {
+        match self.end {
+            End::Found => self.fields.last().map_or(Some(self.object), |field| fields_of(&field.kind)),
+            End::UnknownField | End::NoFields => None,
+        }
+    }
+
+    /// The first array that the path leads into, so that there may be several of what it names.
+    #[must_use]
+    pub fn array_on_the_way(&self) -> Option<&'static Field> {
+        let last = if self.end == End::Found { self.fields.len().saturating_sub(1) } else { self.fields.len() };
+        self.fields[..last].iter().copied().find(|field| matches!(field.kind, Kind::List { .. }))
+    }
+
+    /// After how many steps the fields are arrays of objects.
+    pub fn arrays_of_objects(&self) -> impl Iterator<Item = usize> + '_ {
+        let numbered = self.fields.iter().enumerate();
+        numbered.filter(|(_, field)| field.kind.is_array_of_objects()).map(|(index, _)| index + 1)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::schema::Schema;
+
+    fn resolve(path: &str) -> Resolution {
+        let steps: Vec<Text> = path.split('.').filter(|step| !step.is_empty()).map(Text::from).collect();
+        Schema::by_rust_name("TaskStateChange").unwrap().root.resolve(&steps)
+    }
+
+    #[test]
+    fn a_path_leads_to_what_the_schema_has_there() {
+        for (path, inside) in [
+            ("source", None),
+            ("detail.lastStatus", None),
+            ("resources", None),
+            ("detail", Some("TaskStateChange")),
+            ("detail.containers", Some("Container")),
+            ("detail.containers.networkInterfaces", Some("NetworkInterface")),
+        ] {
+            let resolution = resolve(path);
+            assert_eq!(resolution.field().map(|field| field.name), path.rsplit('.').next(), "{path}");
+            assert_eq!(resolution.inside().map(|object| object.rust_name), inside, "{path}");
+        }
+        assert_eq!(resolve("").field(), None);
+        assert_eq!(resolve("").inside().map(|object| object.rust_name), Some("Event"));
+    }
+
+    #[test]
+    fn arrays_on_the_way_are_known() {
+        for (path, first, of_objects) in [
+            ("detail.containers", None, vec![2]),
+            ("detail.containers.name", Some("containers"), vec![2]),
+            ("detail.attachments.details.nothing", Some("attachments"), vec![2, 3]),
+            ("resources", None, vec![]),
+            ("resources.x", Some("resources"), vec![]),
+        ] {
+            let resolution = resolve(path);
+            assert_eq!(resolution.array_on_the_way().map(|field| field.name), first, "{path}");
+            assert_eq!(resolution.arrays_of_objects().collect::<Vec<_>>(), of_objects, "{path}");
+        }
+    }
+
+    #[test]
+    fn a_path_that_leads_nowhere_ends_in_the_last_object() {
+        for (path, end, found, object) in [
+            ("nothing.x", End::UnknownField, 0, "Event"),
+            ("detail.nothing.x", End::UnknownField, 1, "TaskStateChange"),
+            ("detail.ephemeralStorage.nothing", End::UnknownField, 2, "EphemeralStorage"),
+            ("detail.lastStatus.x", End::NoFields, 2, "TaskStateChange"),
+            ("source.x.y", End::NoFields, 1, "Event"),
+        ] {
+            let resolution = resolve(path);
+            assert_eq!((resolution.end, resolution.fields.len()), (end, found), "{path}");
+            assert_eq!(resolution.object.rust_name, object, "{path}");
+            assert_eq!((resolution.field(), resolution.inside()), (None, None), "{path}");
+        }
+    }
+}

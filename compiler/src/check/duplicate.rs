@@ -5,7 +5,7 @@
 
 use crate::diagnostic::{Diagnostic, Name};
 use crate::pattern::Filter;
-use crate::rule::{Conjunction, FieldPath, Leaf, Rule};
+use crate::rule::{Conjunction, FieldPath, Leaf, Rule, normal_order};
 use crate::source::Span;
 use std::collections::HashMap;
 
@@ -47,26 +47,16 @@ pub fn written_alike(rules: &[&Rule]) -> Vec<(usize, usize)> {
 }
 
 /// A leaf with its alternatives in an order that does not depend on how they were written.
-type NormalLeaf<'r> = (&'r FieldPath, Vec<String>);
+type NormalLeaf<'r> = (&'r FieldPath, Vec<&'r Filter>);
 
 /// The conjunctions of a rule in an order that does not depend on how they were written.
 fn normal_form(rule: &Rule) -> Vec<Vec<NormalLeaf<'_>>> {
     let leaf = |leaf: &usize| {
         let Leaf { path, alternatives } = &rule.leaves[*leaf];
-        let mut alternatives: Vec<String> = alternatives.iter().map(Filter::to_string).collect();
-        alternatives.sort_unstable();
-        alternatives.dedup();
-        (path, alternatives)
+        (path, normal_order(alternatives.iter().collect()))
     };
-    let conjunction = |conjunction: &Conjunction| {
-        let mut leaves: Vec<NormalLeaf<'_>> = conjunction.leaves.iter().map(leaf).collect();
-        leaves.sort_unstable();
-        leaves
-    };
-    let mut conjunctions: Vec<_> = rule.conjunctions.iter().map(conjunction).collect();
-    conjunctions.sort_unstable();
-    conjunctions.dedup();
-    conjunctions
+    let conjunction = |conjunction: &Conjunction| normal_order(conjunction.leaves.iter().map(leaf).collect());
+    normal_order(rule.conjunctions.iter().map(conjunction).collect())
 }
 
 /// The finding about a rule that matches the same events as another one.

@@ -5,8 +5,11 @@
 mod alternatives;
 mod combinations;
 mod extent;
+mod normal;
 
 pub use combinations::TooManyCombinations;
+pub(crate) use normal::hash;
+pub use normal::normal_order;
 
 use crate::json::Text;
 use crate::pattern::filter::Reference;

@@ -8,8 +8,8 @@ use crate::pattern::Filter;
 use crate::pattern::filter::relation::is_needless;
 use crate::pattern::filter::wildcard_complexity::complexity;
 use crate::pattern::filter::{AnythingBut, Block, Wildcard};
+use crate::rule::{hash, normal_order};
 use std::collections::HashSet;
-use std::hash::{DefaultHasher, Hash as _, Hasher as _};
 use std::rc::Rc;
 
 /// One alternative and its text.
@@ -39,7 +39,7 @@ impl Alternative {
 #[derive(Debug)]
 pub(super) struct List {
     pub(super) alternatives: Vec<Rc<Alternative>>,
-    /// The alternatives in the order of their texts: the same for lists that differ only in their order.
+    /// The same for lists of the same alternatives, whatever their order.
     pub(super) key: Vec<Rc<Alternative>>,
     /// Of the key.
     pub(super) hash: u64,
@@ -53,11 +53,8 @@ const MOST_WILDCARDS: usize = 4;
 
 impl List {
     pub(super) fn new(alternatives: Vec<Rc<Alternative>>) -> Rc<Self> {
-        let mut key = alternatives.clone();
-        key.sort_unstable_by(|one, other| one.text.cmp(&other.text));
-        let mut hasher = DefaultHasher::new();
-        key.hash(&mut hasher);
-        Rc::new(Self { hash: hasher.finish(), alternatives, key })
+        let key = normal_order(alternatives.clone());
+        Rc::new(Self { hash: hash(&key), alternatives, key })
     }
 
     /// What asks only that the field is there, beside `exists: false` nothing.

@@ -272,11 +272,14 @@ pub use event_pattern_macros::event_pattern;
 pub use event_pattern_macros::event_patterns;
 pub use event_pattern_runtime::{
     Event, EventError, EventErrorKind, HasName, List, MatchSet, MatchSetIter, Named, NamedIter, Optional, RuleEnum,
-    ecs, filter, validate,
+    Text, ecs, filter, validate,
 };
 
 #[cfg(feature = "dynamic")]
-pub use event_pattern_runtime::{Matching, Pattern, PatternError, RuleSet, RuleSetBuilder, RuleSetError};
+pub use event_pattern_runtime::{
+    Diagnostic, Diagnostics, DiagnosticsIter, Matching, Pattern, PatternError, RuleSet, RuleSetBuilder, RuleSetError,
+    Severity,
+};
 
 #[cfg(feature = "explain")]
 pub use event_pattern_runtime::Explanation;

@@ -29,7 +29,10 @@ mod simd;
 mod strict_keys;
 
 #[cfg(feature = "dynamic")]
-pub use dynamic::{Matching, Pattern, PatternError, RuleSet, RuleSetBuilder, RuleSetError};
+pub use dynamic::{
+    Diagnostic, Diagnostics, DiagnosticsIter, Matching, Pattern, PatternError, RuleSet, RuleSetBuilder, RuleSetError,
+    Severity,
+};
 pub use event::Event;
 #[cfg(feature = "explain")]
 pub use explanation::Explanation;
@@ -37,7 +40,7 @@ pub use json::{EventError, EventErrorKind, validate};
 pub use list::List;
 pub use match_set::{MatchSet, MatchSetIter};
 pub use named::{HasName, Named, NamedIter};
-pub use optional::Optional;
+pub use optional::{Optional, Text};
 pub use rule_enum::RuleEnum;
 
 /// Without the feature `explain` the module of a rule has no such function.

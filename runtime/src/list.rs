@@ -4,7 +4,7 @@
 //! event patterns, as plain Rust.
 
 use alloc::vec::{self, Vec};
-use core::ops::Deref;
+use core::ops::{Deref, DerefMut};
 use core::slice;
 
 use serde_core::{Serialize, Serializer};
@@ -13,7 +13,7 @@ use crate::Optional;
 
 /// An array of an event.
 ///
-/// It reads like a slice, and it asks about its elements directly:
+/// It derefs to a slice, and has predicates over its elements:
 ///
 /// ```
 /// use event_pattern::{List, ecs::Container};
@@ -37,14 +37,28 @@ use crate::Optional;
 pub struct List<T>(Vec<T>);
 
 impl<T> List<T> {
-    /// Tells whether some element satisfies the predicate: the scope `$any`.
-    ///
-    /// False of an empty list.
+    /// Adds an element at the end.
     ///
     /// ```
     /// use event_pattern::List;
     ///
-    /// let exit_codes = List::from(vec![0, 137]);
+    /// let mut exit_codes = List::default();
+    /// exit_codes.push(137);
+    /// assert_eq!(exit_codes, List::from([137]));
+    /// ```
+    #[inline]
+    pub fn push(&mut self, element: T) {
+        self.0.push(element);
+    }
+
+    /// Whether some element satisfies the predicate: the scope `$any`.
+    ///
+    /// False for an empty list.
+    ///
+    /// ```
+    /// use event_pattern::List;
+    ///
+    /// let exit_codes = List::from([0, 137]);
     /// assert!(exit_codes.any(|code| *code != 0));
     /// ```
     #[inline]
@@ -53,14 +67,14 @@ impl<T> List<T> {
         self.0.iter().any(predicate)
     }
 
-    /// Tells whether every element satisfies the predicate: the scope `$all`.
+    /// Whether every element satisfies the predicate: the scope `$all`.
     ///
-    /// True of an empty list, like [`Iterator::all`].
+    /// True for an empty list, like [`Iterator::all`].
     ///
     /// ```
     /// use event_pattern::List;
     ///
-    /// assert!(List::from(vec![0, 0]).all(|code| *code == 0));
+    /// assert!(List::from([0, 0]).all(|code| *code == 0));
     /// assert!(List::<i32>::default().all(|code| *code == 0));
     /// ```
     #[inline]
@@ -69,14 +83,14 @@ impl<T> List<T> {
         self.0.iter().all(predicate)
     }
 
-    /// Tells whether no element satisfies the predicate: the scope `$none`.
+    /// Whether no element satisfies the predicate: the scope `$none`.
     ///
-    /// True of an empty list.
+    /// True for an empty list.
     ///
     /// ```
     /// use event_pattern::List;
     ///
-    /// assert!(List::from(vec![0, 0]).none(|code| *code != 0));
+    /// assert!(List::from([0, 0]).none(|code| *code != 0));
     /// ```
     #[inline]
     #[must_use]
@@ -89,7 +103,7 @@ impl<T> List<T> {
     /// ```
     /// use event_pattern::List;
     ///
-    /// let exit_codes = List::from(vec![0, 137, 1]);
+    /// let exit_codes = List::from([0, 137, 1]);
     /// assert_eq!(exit_codes.count(|code| *code != 0), 2);
     /// ```
     #[inline]
@@ -106,7 +120,7 @@ impl<T> Optional<List<T>> {
     /// ```
     /// use event_pattern::{List, Optional};
     ///
-    /// let ports = Optional::Present(List::from(vec![80, 443]));
+    /// let ports = Optional::Present(List::from([80, 443]));
     /// assert_eq!(ports.iter().max(), Some(&443));
     /// assert_eq!(Optional::<List<i32>>::Absent.iter().max(), None);
     /// ```
@@ -115,12 +129,12 @@ impl<T> Optional<List<T>> {
         self.as_deref().unwrap_or_default().iter()
     }
 
-    /// Tells whether some element satisfies the predicate: the scope `$any`.
+    /// Whether some element satisfies the predicate: the scope `$any`.
     ///
     /// ```
     /// use event_pattern::{List, Optional};
     ///
-    /// let ports = Optional::Present(List::from(vec![80, 443]));
+    /// let ports = Optional::Present(List::from([80, 443]));
     /// assert!(ports.any(|port| *port == 443));
     /// assert!(!Optional::<List<i32>>::Absent.any(|port| *port == 443));
     /// ```
@@ -130,12 +144,12 @@ impl<T> Optional<List<T>> {
         self.iter().any(predicate)
     }
 
-    /// Tells whether every element satisfies the predicate: the scope `$all`.
+    /// Whether every element satisfies the predicate: the scope `$all`.
     ///
     /// ```
     /// use event_pattern::{List, Optional};
     ///
-    /// let ports = Optional::Present(List::from(vec![80, 443]));
+    /// let ports = Optional::Present(List::from([80, 443]));
     /// assert!(!ports.all(|port| *port == 443));
     /// assert!(Optional::<List<i32>>::Absent.all(|port| *port == 443));
     /// ```
@@ -145,12 +159,12 @@ impl<T> Optional<List<T>> {
         self.iter().all(predicate)
     }
 
-    /// Tells whether no element satisfies the predicate: the scope `$none`.
+    /// Whether no element satisfies the predicate: the scope `$none`.
     ///
     /// ```
     /// use event_pattern::{List, Optional};
     ///
-    /// let ports = Optional::Present(List::from(vec![80, 443]));
+    /// let ports = Optional::Present(List::from([80, 443]));
     /// assert!(ports.none(|port| *port == 22));
     /// assert!(Optional::<List<i32>>::Null.none(|port| *port == 22));
     /// ```
@@ -165,7 +179,7 @@ impl<T> Optional<List<T>> {
     /// ```
     /// use event_pattern::{List, Optional};
     ///
-    /// let ports = Optional::Present(List::from(vec![80, 443]));
+    /// let ports = Optional::Present(List::from([80, 443]));
     /// assert_eq!(ports.count(|port| *port < 1024), 2);
     /// assert_eq!(Optional::<List<i32>>::Absent.count(|port| *port < 1024), 0);
     /// ```
@@ -198,10 +212,32 @@ impl<T> Deref for List<T> {
     }
 }
 
+impl<T> DerefMut for List<T> {
+    #[inline]
+    fn deref_mut(&mut self) -> &mut [T] {
+        &mut self.0
+    }
+}
+
 impl<T> From<Vec<T>> for List<T> {
     #[inline]
     fn from(elements: Vec<T>) -> Self {
         Self(elements)
+    }
+}
+
+impl<T, const LENGTH: usize> From<[T; LENGTH]> for List<T> {
+    #[inline]
+    fn from(elements: [T; LENGTH]) -> Self {
+        Self(elements.into())
+    }
+}
+
+/// An array is a list that is present: `container.gpu_ids = ["GPU-0".into()].into()`.
+impl<T, const LENGTH: usize> From<[T; LENGTH]> for Optional<List<T>> {
+    #[inline]
+    fn from(elements: [T; LENGTH]) -> Self {
+        Self::Present(elements.into())
     }
 }
 
@@ -216,6 +252,13 @@ impl<T> FromIterator<T> for List<T> {
     #[inline]
     fn from_iter<I: IntoIterator<Item = T>>(elements: I) -> Self {
         Self(elements.into_iter().collect())
+    }
+}
+
+impl<T> Extend<T> for List<T> {
+    #[inline]
+    fn extend<I: IntoIterator<Item = T>>(&mut self, elements: I) {
+        self.0.extend(elements);
     }
 }
 

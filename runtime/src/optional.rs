@@ -3,6 +3,8 @@
 //! Event patterns can tell the two apart: `[null]` matches only an explicit null, `exists` and
 //! `anything-but` hold on a null but not on an absent field. An `Option` would lose that.
 
+use alloc::borrow::Cow;
+use alloc::string::String;
 use core::ops::Deref;
 
 use serde_core::ser::{Serialize, Serializer};
@@ -27,8 +29,28 @@ use serde_core::ser::{Serialize, Serializer};
 /// # Ok::<(), serde_json::Error>(())
 /// ```
 ///
-/// In a struct of your own, write `#[serde(default, skip_serializing_if = "Optional::is_absent")]`
-/// on such a field. Without `default` serde reports an absent field the same way as a null.
+/// # Reading the value
+///
+/// An `Optional` compares with a plain value. It equals one if the field is present with that value; an absent field and a null
+/// equal no value:
+///
+/// ```
+/// use event_pattern::{Optional, ecs::StopCode};
+///
+/// let stop_code = Optional::Present(StopCode::UserInitiated);
+/// assert!(stop_code == "UserInitiated" && stop_code == StopCode::UserInitiated);
+/// assert!(Optional::Present(137) == 137);
+/// assert!(Optional::<i32>::Null != 0 && Optional::<i32>::Absent != 0);
+/// ```
+///
+/// Where the difference between absent and null does not matter, the methods are those of `Option`, under the same names, and what
+/// reads the value gives an `Option`: [`as_ref`](Self::as_ref), [`copied`](Self::copied), [`ok_or`](Self::ok_or) and so on.
+/// Only [`map`](Self::map) keeps the two apart.
+///
+/// # In a struct of your own
+///
+/// Write `#[serde(default, skip_serializing_if = "Optional::is_absent")]` on such a field. Without `default` serde reports an absent
+/// field the same way as a null.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
 pub enum Optional<T> {
     /// The event has no such field.
@@ -41,7 +63,7 @@ pub enum Optional<T> {
 }
 
 impl<T> Optional<T> {
-    /// Tells whether the event lacks the field: what `{ "exists": false }` asks.
+    /// Whether the event lacks the field: what `{ "exists": false }` matches.
     ///
     /// ```
     /// use event_pattern::Optional;
@@ -55,7 +77,7 @@ impl<T> Optional<T> {
         matches!(self, Self::Absent)
     }
 
-    /// Tells whether the field is an explicit `null`: what `[null]` asks.
+    /// Whether the field is an explicit `null`: what `[null]` matches.
     ///
     /// ```
     /// use event_pattern::Optional;
@@ -69,10 +91,10 @@ impl<T> Optional<T> {
         matches!(self, Self::Null)
     }
 
-    /// Tells whether the event has the field, null or not: what `{ "exists": true }` asks.
+    /// Whether the event has the field, null or not: what `{ "exists": true }` matches.
     ///
-    /// The operator speaks of scalar values. It is false on an object and on an empty array, also
-    /// where this method says true.
+    /// The content filter is about scalar values. It does not match an object or an empty array, for which this method
+    /// returns true.
     ///
     /// ```
     /// use event_pattern::Optional;
@@ -87,9 +109,37 @@ impl<T> Optional<T> {
         !self.is_absent()
     }
 
-    /// Tells whether the field has a value that satisfies the predicate.
+    /// Whether the field has a value: it is neither absent nor null.
     ///
-    /// False on an absent field and on a null.
+    /// ```
+    /// use event_pattern::Optional;
+    ///
+    /// assert!(Optional::Present(0).is_some());
+    /// assert!(!Optional::<i32>::Null.is_some());
+    /// ```
+    #[inline]
+    #[must_use]
+    pub const fn is_some(&self) -> bool {
+        matches!(self, Self::Present(_))
+    }
+
+    /// Whether the field has no value: it is absent or null.
+    ///
+    /// ```
+    /// use event_pattern::Optional;
+    ///
+    /// assert!(Optional::<i32>::Absent.is_none());
+    /// assert!(Optional::<i32>::Null.is_none());
+    /// ```
+    #[inline]
+    #[must_use]
+    pub const fn is_none(&self) -> bool {
+        !self.is_some()
+    }
+
+    /// Whether the field has a value that satisfies the predicate.
+    ///
+    /// False for an absent field and for a null.
     ///
     /// ```
     /// use event_pattern::Optional;
@@ -107,9 +157,9 @@ impl<T> Optional<T> {
         }
     }
 
-    /// Tells whether the field is null, or has a value that satisfies the predicate.
+    /// Whether the field is null, or has a value that satisfies the predicate.
     ///
-    /// This is what `anything-but` asks: a null is something else than every value it lists.
+    /// This is how `anything-but` sees a field: a null differs from every value in its list.
     ///
     /// ```
     /// use event_pattern::Optional;
@@ -128,7 +178,7 @@ impl<T> Optional<T> {
         }
     }
 
-    /// Borrows the value; `None` when the field is absent or null.
+    /// Borrows the value; `None` if the field is absent or null.
     ///
     /// ```
     /// use event_pattern::Optional;
@@ -145,7 +195,27 @@ impl<T> Optional<T> {
         }
     }
 
-    /// Borrows what the value dereferences to; `None` when the field is absent or null.
+    /// Borrows the value to change it; `None` if the field is absent or null.
+    ///
+    /// ```
+    /// use event_pattern::Optional;
+    ///
+    /// let mut code = Optional::Present(137);
+    /// if let Some(code) = code.as_mut() {
+    ///     *code = 0;
+    /// }
+    /// assert_eq!(code, 0);
+    /// ```
+    #[inline]
+    #[must_use]
+    pub const fn as_mut(&mut self) -> Option<&mut T> {
+        match self {
+            Self::Present(value) => Some(value),
+            Self::Absent | Self::Null => None,
+        }
+    }
+
+    /// Borrows what the value dereferences to; `None` if the field is absent or null.
     ///
     /// ```
     /// use event_pattern::Optional;
@@ -163,7 +233,7 @@ impl<T> Optional<T> {
         self.as_ref().map(T::deref)
     }
 
-    /// Borrows the value as text; `None` when the field is absent or null.
+    /// Borrows the value as text; `None` if the field is absent or null.
     ///
     /// It reads strings and the closed sets of [`ecs`](crate::ecs) alike.
     ///
@@ -182,7 +252,7 @@ impl<T> Optional<T> {
         self.as_ref().map(T::as_ref)
     }
 
-    /// Copies the value out; `None` when the field is absent or null.
+    /// Copies the value; `None` if the field is absent or null.
     ///
     /// ```
     /// use event_pattern::Optional;
@@ -202,6 +272,128 @@ impl<T> Optional<T> {
         }
     }
 
+    /// Clones the value; `None` if the field is absent or null.
+    ///
+    /// ```
+    /// use event_pattern::Optional;
+    ///
+    /// assert_eq!(Optional::Present(String::from("256")).cloned().as_deref(), Some("256"));
+    /// ```
+    #[inline]
+    #[must_use]
+    pub fn cloned(&self) -> Option<T>
+    where
+        T: Clone,
+    {
+        self.as_ref().cloned()
+    }
+
+    /// Moves the value out; `None` if the field is absent or null. The same as `Option::from`.
+    ///
+    /// ```
+    /// use event_pattern::Optional;
+    ///
+    /// assert_eq!(Optional::Present(137).into_option(), Some(137));
+    /// assert_eq!(Optional::<i32>::Null.into_option(), None);
+    /// ```
+    #[inline]
+    #[must_use]
+    pub fn into_option(self) -> Option<T> {
+        match self {
+            Self::Present(value) => Some(value),
+            Self::Absent | Self::Null => None,
+        }
+    }
+
+    /// Moves the value out, and leaves the field absent; `None` if it was absent or null.
+    ///
+    /// ```
+    /// use event_pattern::Optional;
+    ///
+    /// let mut code = Optional::Present(137);
+    /// assert_eq!(code.take(), Some(137));
+    /// assert!(code.is_absent());
+    /// ```
+    #[inline]
+    pub fn take(&mut self) -> Option<T> {
+        core::mem::take(self).into_option()
+    }
+
+    /// The value, or another one if the field is absent or null.
+    ///
+    /// ```
+    /// use event_pattern::Optional;
+    ///
+    /// assert_eq!(Optional::Present(137).unwrap_or(0), 137);
+    /// assert_eq!(Optional::Null.unwrap_or(0), 0);
+    /// ```
+    #[inline]
+    #[must_use]
+    pub fn unwrap_or(self, default: T) -> T {
+        self.into_option().unwrap_or(default)
+    }
+
+    /// The value, or what the function returns if the field is absent or null.
+    ///
+    /// ```
+    /// use event_pattern::Optional;
+    ///
+    /// assert_eq!(Optional::Absent.unwrap_or_else(|| 2 + 2), 4);
+    /// ```
+    #[inline]
+    #[must_use]
+    pub fn unwrap_or_else(self, default: impl FnOnce() -> T) -> T {
+        self.into_option().unwrap_or_else(default)
+    }
+
+    /// The value, or the default of its type if the field is absent or null.
+    ///
+    /// ```
+    /// use event_pattern::Optional;
+    ///
+    /// assert_eq!(Optional::<String>::Absent.unwrap_or_default(), "");
+    /// ```
+    #[inline]
+    #[must_use]
+    pub fn unwrap_or_default(self) -> T
+    where
+        T: Default,
+    {
+        self.into_option().unwrap_or_default()
+    }
+
+    /// The value, or an error if the field is absent or null.
+    ///
+    /// # Errors
+    /// The given one, if the field is absent or null.
+    ///
+    /// ```
+    /// use event_pattern::Optional;
+    ///
+    /// assert_eq!(Optional::Present(137).ok_or("no exit code"), Ok(137));
+    /// assert_eq!(Optional::<i32>::Absent.ok_or("no exit code"), Err("no exit code"));
+    /// ```
+    #[inline]
+    pub fn ok_or<E>(self, error: E) -> Result<T, E> {
+        self.into_option().ok_or(error)
+    }
+
+    /// The value, or an error that is made if the field is absent or null.
+    ///
+    /// # Errors
+    /// What the function returns, if the field is absent or null.
+    ///
+    /// ```
+    /// use event_pattern::Optional;
+    ///
+    /// let code = Optional::<i32>::Null.ok_or_else(|| format!("{} has no exit code", "run-test"));
+    /// assert_eq!(code, Err("run-test has no exit code".to_owned()));
+    /// ```
+    #[inline]
+    pub fn ok_or_else<E>(self, error: impl FnOnce() -> E) -> Result<T, E> {
+        self.into_option().ok_or_else(error)
+    }
+
     /// Applies a function to the value; an absent field stays absent and a null stays a null.
     ///
     /// ```
@@ -219,23 +411,6 @@ impl<T> Optional<T> {
             Self::Absent => Optional::Absent,
         }
     }
-
-    /// Takes the value; `None` when the field is absent or null.
-    ///
-    /// ```
-    /// use event_pattern::Optional;
-    ///
-    /// assert_eq!(Optional::Present(137).into_option(), Some(137));
-    /// assert_eq!(Optional::<i32>::Null.into_option(), None);
-    /// ```
-    #[inline]
-    #[must_use]
-    pub fn into_option(self) -> Option<T> {
-        match self {
-            Self::Present(value) => Some(value),
-            Self::Absent | Self::Null => None,
-        }
-    }
 }
 
 /// A value is a field that is present.
@@ -246,6 +421,14 @@ impl<T> From<T> for Optional<T> {
     }
 }
 
+/// A text is a field that is present: `task.stop_code = "UserInitiated".into()`.
+impl<'a, T: Text + From<&'a str>> From<&'a str> for Optional<T> {
+    #[inline]
+    fn from(text: &'a str) -> Self {
+        Self::Present(text.into())
+    }
+}
+
 /// `None` is an absent field, never a null.
 impl<T> From<Option<T>> for Optional<T> {
     #[inline]
@@ -253,6 +436,63 @@ impl<T> From<Option<T>> for Optional<T> {
         option.map_or(Self::Absent, Self::Present)
     }
 }
+
+/// An absent field and a null are `None`.
+impl<T> From<Optional<T>> for Option<T> {
+    #[inline]
+    fn from(optional: Optional<T>) -> Self {
+        optional.into_option()
+    }
+}
+
+/// A field equals a value if it is present with that value.
+impl<T: PartialEq> PartialEq<T> for Optional<T> {
+    #[inline]
+    fn eq(&self, value: &T) -> bool {
+        self.as_ref() == Some(value)
+    }
+}
+
+/// A field equals a text if it is present with that text.
+impl<T: Text> PartialEq<str> for Optional<T> {
+    #[inline]
+    fn eq(&self, text: &str) -> bool {
+        self.as_str() == Some(text)
+    }
+}
+
+/// A field equals a text if it is present with that text.
+impl<T: Text> PartialEq<&str> for Optional<T> {
+    #[inline]
+    fn eq(&self, text: &&str) -> bool {
+        self.as_str() == Some(*text)
+    }
+}
+
+/// The type of a text in an event: a `Cow<str>`, a `String`, or a closed set of [`ecs`](crate::ecs).
+///
+/// An [`Optional`] of such a type compares with a `&str`, and is made from one.
+///
+/// ```
+/// use event_pattern::{Optional, Text};
+///
+/// struct Currency(String);
+///
+/// impl AsRef<str> for Currency {
+///     fn as_ref(&self) -> &str {
+///         &self.0
+///     }
+/// }
+///
+/// impl Text for Currency {}
+///
+/// assert!(Optional::Present(Currency("EUR".to_owned())) == "EUR");
+/// ```
+pub trait Text: AsRef<str> {}
+
+impl Text for Cow<'_, str> {}
+
+impl Text for String {}
 
 /// An absent field that is not skipped is written as a null: most formats have nothing else.
 impl<T: Serialize> Serialize for Optional<T> {

@@ -233,9 +233,30 @@ fn a_refused_rule_leaves_a_set_as_it_was() {
     let error = set.add("b", r#"{"a":1}"#).unwrap_err();
     assert!(error.to_string().starts_with("rule `b`:\nerror[invalid_pattern]: a number stands as"), "{error}");
     assert!(std::error::Error::source(&error).is_some_and(|source| source.to_string().starts_with("error[")));
-    assert_eq!(set.add("a", r#"{"a":[2]}"#).unwrap_err().to_string(), "there is a rule called `a` already");
+    assert_eq!(error.name(), "b");
+    let error = set.add("a", r#"{"a":[2]}"#).unwrap_err();
+    assert_eq!((error.name(), error.to_string().as_str()), ("a", "there is a rule called `a` already"));
     assert!(set.matching_json(br#"{"a":1}"#).unwrap().eq(["a"]));
     assert_eq!(format!("{set:?}"), r#"{"a"}"#);
+}
+
+#[test]
+fn a_refused_rule_leaves_a_builder_as_it_was() {
+    let mut builder = RuleSet::builder();
+    builder.add("a", r#"{"a":[1]}"#).unwrap();
+    assert!(builder.add("b", r#"{"a":1}"#).is_err() && builder.add("a", r#"{"a":[2]}"#).is_err());
+    builder.add("c", r#"{"a":[1]}"#).unwrap();
+    let set = builder.build();
+    assert!(set.matching_json(br#"{"a":1}"#).unwrap().eq(["a", "c"]));
+    assert!(builder.build().is_empty(), "the rules are in the first set");
+}
+
+#[test]
+fn a_set_warns_of_each_rule() {
+    let text = r#"{ "detail-type": ["ECS Task State Change"], "detail": { "conatiners": { "exitCode": [1] } } }"#;
+    let set = RuleSet::builder().add("a", r#"{"a":[1]}"#).unwrap().add("b", text).unwrap().build();
+    assert!(set.warnings("a").unwrap().is_empty() && set.warnings("c").is_none());
+    assert!(set.warnings("b").unwrap().to_string().starts_with("error[unknown_field]: `conatiners` is not a field"));
 }
 
 #[test]
@@ -253,9 +274,11 @@ fn a_set_tells_what_is_no_json() {
 #[test]
 fn threads_share_a_set() {
     let pattern = |number: usize| format!(r#"{{"a":[{number},{}]}}"#, number + 1);
-    let added =
-        |set: event_pattern::RuleSetBuilder, number: usize| set.add(number.to_string(), &pattern(number)).unwrap();
-    let set = (0..500).fold(RuleSet::builder(), added).build();
+    let mut builder = RuleSet::builder();
+    for number in 0..500 {
+        builder.add(number.to_string(), &pattern(number)).unwrap();
+    }
+    let set = builder.build();
     std::thread::scope(|scope| {
         for start in 1..5 {
             let set = &set;

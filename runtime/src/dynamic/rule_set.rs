@@ -1,6 +1,7 @@
 //! Sets of rules that are known only at run time.
 
-use super::PatternError;
+use super::diagnostic::Diagnostics;
+use super::pattern::{PatternError, warnings};
 use super::spaces::Spaces;
 use crate::json::{EventError, EventErrorKind};
 use crate::program;
@@ -9,7 +10,7 @@ use alloc::vec;
 use alloc::vec::Vec;
 use core::fmt;
 use event_pattern_compiler::json::Dialect;
-use event_pattern_compiler::program::{SetTables, lower};
+use event_pattern_compiler::program::{SetTables, TooLarge, lower};
 use event_pattern_compiler::{Parsed, parse, rule};
 use std::collections::HashMap;
 
@@ -33,7 +34,7 @@ use std::collections::HashMap;
 #[derive(Clone)]
 pub struct RuleSet {
     tables: SetTables,
-    /// The rules by number, which tells the order in which they were added. Those that were taken out leave a gap.
+    /// The rules by number, which is the order in which they were added. Those that were removed leave a gap.
     rules: Vec<Option<Rule>>,
     numbers: HashMap<String, u32>,
     spaces: Spaces,
@@ -52,11 +53,28 @@ struct Rule {
 #[derive(Clone)]
 struct Program {
     image: Vec<u8>,
-    /// How many words of working space the engine wants.
+    /// How many words of working space the engine needs.
     scratch: usize,
 }
 
-/// A set of rules that is being made.
+/// A set of rules that is being made: the quick way to many of them.
+///
+/// A rule that is refused leaves the others as they were, so one bad rule does not end a bulk load:
+///
+/// ```
+/// use event_pattern::RuleSet;
+///
+/// let texts = [("late", r#"{ "state": ["LATE"] }"#), ("bad", r#"{ "state": "LATE" }"#), ("done", r#"{ "state": ["DONE"] }"#)];
+/// let mut builder = RuleSet::builder();
+/// let mut errors = Vec::new();
+/// for (name, text) in texts {
+///     if let Err(error) = builder.add(name, text) {
+///         errors.push(error);
+///     }
+/// }
+/// assert!(errors[0].to_string().starts_with("rule `bad`:"));
+/// assert!(builder.build().names().eq(["late", "done"]));
+/// ```
 #[derive(Debug, Clone, Default)]
 pub struct RuleSetBuilder {
     set: RuleSet,
@@ -66,7 +84,7 @@ pub struct RuleSetBuilder {
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum RuleSetError {
-    /// The pattern is none. The error tells all that is wrong with it.
+    /// The service refuses the pattern. The error lists all that is wrong with it.
     Pattern {
         /// The name of the rule.
         name: String,
@@ -78,6 +96,16 @@ pub enum RuleSetError {
         /// The name.
         name: String,
     },
+}
+
+impl RuleSetError {
+    /// The name of the rule.
+    #[must_use]
+    pub fn name(&self) -> &str {
+        match self {
+            Self::Pattern { name, .. } | Self::Repeated { name } => name,
+        }
+    }
 }
 
 impl fmt::Display for RuleSetError {
@@ -102,17 +130,18 @@ impl RuleSetBuilder {
     /// Adds a rule, given as the JSON text of its pattern.
     ///
     /// # Errors
-    /// The pattern is none, or there is a rule of this name already.
-    pub fn add(mut self, name: impl Into<String>, pattern: &str) -> Result<Self, RuleSetError> {
+    /// The service refuses the pattern, or there is a rule of this name already. The rules so far stay.
+    pub fn add(&mut self, name: impl Into<String>, pattern: &str) -> Result<&mut Self, RuleSetError> {
         self.set.enter(name.into(), pattern)?;
         Ok(self)
     }
 
-    /// The set.
+    /// The set. The builder is empty then.
     #[must_use]
-    pub fn build(mut self) -> RuleSet {
-        self.set.finish();
-        self.set
+    pub fn build(&mut self) -> RuleSet {
+        let mut set = core::mem::take(&mut self.set);
+        set.finish();
+        set
     }
 }
 
@@ -123,7 +152,7 @@ impl RuleSet {
         Self::default()
     }
 
-    /// A set whose rules are added one after the other in one expression.
+    /// A builder for a set of many rules, or of a few in one expression.
     #[must_use]
     pub fn builder() -> RuleSetBuilder {
         RuleSetBuilder::default()
@@ -132,8 +161,11 @@ impl RuleSet {
     /// Adds a rule, given as the JSON text of its pattern. It takes about as long as to parse the pattern, however many rules
     /// there are.
     ///
+    /// As with [`Pattern::parse`](crate::Pattern::parse), fields and values that the event does not have are no errors;
+    /// [`warnings`](Self::warnings) has them.
+    ///
     /// # Errors
-    /// The pattern is none, or there is a rule of this name already. The set stays as it was.
+    /// The service refuses the pattern, or there is a rule of this name already. The set stays as it was.
     pub fn add(&mut self, name: impl Into<String>, pattern: &str) -> Result<(), RuleSetError> {
         self.enter(name.into(), pattern)?;
         self.finish();
@@ -156,8 +188,8 @@ impl RuleSet {
         }
     }
 
-    /// Takes a rule out. Tells whether there was one of this name. Once half of all rules were taken out, those that are left
-    /// are parsed anew, to let go of the memory.
+    /// Removes a rule. Returns whether there was one of this name. Once half of all rules were removed, those that are left are
+    /// parsed again, to free the memory.
     pub fn remove(&mut self, name: &str) -> bool {
         let Some(number) = self.numbers.remove(name) else { return false };
         self.tables.remove(number);
@@ -212,6 +244,26 @@ impl RuleSet {
         self.rules.get(number as usize)?.as_ref().map(|rule| rule.pattern.as_str())
     }
 
+    /// What is suspicious about the pattern of the rule of this name: see [`Pattern::warnings`](crate::Pattern::warnings). `None` if
+    /// there is no such rule.
+    ///
+    /// ```
+    /// use event_pattern::RuleSet;
+    ///
+    /// let text = r#"{ "detail-type": ["ECS Task State Change"], "detail": { "lastStatus": ["STOPED"] } }"#;
+    /// let rules = RuleSet::builder().add("stopped", text)?.build();
+    /// for name in rules.names() {
+    ///     for warning in rules.warnings(name).iter().flatten() {
+    ///         assert_eq!((name, warning.name()), ("stopped", "unknown_value"));
+    ///     }
+    /// }
+    /// # Ok::<(), event_pattern::RuleSetError>(())
+    /// ```
+    #[must_use]
+    pub fn warnings(&self, name: &str) -> Option<Diagnostics> {
+        self.pattern(name).map(warnings)
+    }
+
     /// The names of the rules, in the order in which they were added.
     pub fn names(&self) -> impl Iterator<Item = &str> {
         self.rules.iter().flatten().map(|rule| rule.name.as_str())
@@ -220,7 +272,7 @@ impl RuleSet {
     /// The rules that match an event, given as its JSON text: their names, in the order in which they were added.
     ///
     /// # Errors
-    /// The bytes are no JSON object, and that came to light.
+    /// The bytes are not a JSON object, and the engine saw it before the answer was certain.
     pub fn matching_json(&self, json: &[u8]) -> Result<Matching<'_>, EventError> {
         let mut space = self.spaces.take();
         let mut matched = Vec::new();
@@ -239,9 +291,10 @@ impl RuleSet {
         match &rule.program {
             Some(program) => program.run(json),
             // Few events take the programs of rules that the set decides by itself, so those are not kept.
-            None => match read(&rule.pattern).and_then(|rule| Program::new(&rule)) {
-                Ok(program) => program.run(json),
-                Err(_) => Err(EventError::new(EventErrorKind::Ambiguous, 0)),
+            None => match read(&rule.pattern).map(|rule| Program::new(&rule)) {
+                Ok(Ok(program)) => program.run(json),
+                // It was parsed when it was added, and small rules are never too large.
+                Ok(Err(_)) | Err(_) => Err(EventError::new(EventErrorKind::Internal, 0)),
             },
         }
     }
@@ -270,10 +323,11 @@ const MOST_UNCHECKED: usize = 2_000;
 /// Adds a rule to tables.
 fn enter(tables: &mut SetTables, name: &str, pattern: &str) -> Result<Rule, PatternError> {
     let rule = read(pattern)?;
-    let checked = if is_small(&rule) { None } else { Some(Program::new(&rule)?) };
-    let added = tables.add(&rule).map_err(PatternError::too_large)?;
+    let too_large = |TooLarge| PatternError::too_large(pattern);
+    let checked = if is_small(&rule) { None } else { Some(Program::new(&rule).map_err(too_large)?) };
+    let added = tables.add(&rule).map_err(too_large)?;
     let program = match checked.filter(|_| added.takes_program) {
-        None if added.takes_program => Some(Program::new(&rule)?),
+        None if added.takes_program => Some(Program::new(&rule).map_err(too_large)?),
         program => program,
     };
     Ok(Rule { name: name.into(), pattern: pattern.into(), program })
@@ -294,8 +348,8 @@ fn is_small(rule: &rule::Rule) -> bool {
 }
 
 impl Program {
-    fn new(rule: &rule::Rule) -> Result<Self, PatternError> {
-        let tables = lower(rule).map_err(PatternError::too_large)?;
+    fn new(rule: &rule::Rule) -> Result<Self, TooLarge> {
+        let tables = lower(rule)?;
         Ok(Self { image: tables.image(), scratch: tables.scratch() })
     }
 

@@ -74,6 +74,8 @@ macro_rules! closed_set {
             }
         }
 
+        impl $crate::Text for $name<'_> {}
+
         impl ::core::fmt::Display for $name<'_> {
             fn fmt(&self, formatter: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
                 formatter.pad(self.as_str())

@@ -17,7 +17,7 @@ pub struct EventError {
 
 /// What is wrong with an event.
 ///
-/// All but [`Ambiguous`](Self::Ambiguous) mean that the bytes are not a JSON object.
+/// All but [`Ambiguous`](Self::Ambiguous) and [`Internal`](Self::Internal) mean that the bytes are not a JSON object.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum EventErrorKind {
@@ -38,6 +38,8 @@ pub enum EventErrorKind {
     /// The JSON is fine, but the event repeats keys of the pattern so often that it would take too long to find out which of their
     /// values belong together. No such event is known outside tests.
     Ambiguous,
+    /// A rule of a `RuleSet` could not be compiled again, which is a bug in this crate.
+    Internal,
 }
 
 impl EventError {
@@ -71,6 +73,7 @@ impl fmt::Display for EventErrorKind {
             Self::Ambiguous => {
                 "the event repeats keys in too many ways to decide which of their values belong together"
             }
+            Self::Internal => "a rule could not be compiled again, which is a bug in event-pattern",
         })
     }
 }

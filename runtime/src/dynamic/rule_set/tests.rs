@@ -36,9 +36,11 @@ fn a_rule_has_a_program_of_its_own_if_the_set_cannot_decide_it() {
     let scoped = r#"{"detail-type":["ECS Task State Change"],"detail":{"containers":{"$none":{"exitCode":[0]}}}}"#;
     let compared = r#"{"detail-type":["ECS Task State Change"],"detail":{"group":[{"$field":"detail.cpu"}]}}"#;
     let many = format!(r#"{{"a":[{}]}}"#, alternatives(3000));
-    let set = RuleSet::builder().add("plain", r#"{"a":[1]}"#).and_then(|set| set.add("scoped", scoped));
-    let set = set.and_then(|set| set.add("compared", compared)).and_then(|set| set.add("many", &many));
-    let set = set.unwrap().build();
+    let mut builder = RuleSet::builder();
+    for (name, pattern) in [("plain", r#"{"a":[1]}"#), ("scoped", scoped), ("compared", compared), ("many", &many)] {
+        builder.add(name, pattern).unwrap();
+    }
+    let set = builder.build();
     let kept: Vec<bool> = set.rules.iter().flatten().map(|rule| rule.program.is_some()).collect();
     assert_eq!(kept, [false, true, true, false]);
 }

@@ -1,0 +1,73 @@
+//! Images: several tables as one string of bytes.
+
+/// Structs of numbers and tables whose bytes are the numbers, the lengths of the tables in bytes, each in four bytes, and then
+/// the tables.
+macro_rules! images {
+    ($(
+        $(#[$meta:meta])*
+        pub struct $name:ident {
+            numbers { $($(#[$number_meta:meta])* $number:ident,)* }
+            tables { $($(#[$table_meta:meta])* $table:ident: $row:ty,)+ }
+        }
+    )+) => {$(
+        $(#[$meta])*
+        #[derive(Debug, Clone, Copy)]
+        pub struct $name<'t> {
+            $($(#[$number_meta])* pub $number: u32,)*
+            $($(#[$table_meta])* pub $table: $crate::Table<'t, $row>,)+
+        }
+
+        impl<'t> $name<'t> {
+            /// How many bytes there are before the tables.
+            pub const HEADER: usize = {
+                let numbers: &[&str] = &[$(stringify!($number),)* $(stringify!($table),)+];
+                size_of::<u32>() * numbers.len()
+            };
+
+            /// Finds the numbers and tables. What is cut off, which nobody writes, is zero and empty.
+            #[inline(always)]
+            #[must_use]
+            pub const fn read(bytes: &'t [u8]) -> Self {
+                const HEADER: usize = $name::HEADER;
+                let (header, rest) = match bytes.split_first_chunk::<HEADER>() {
+                    Some(parts) => parts,
+                    None => (&[0; HEADER], bytes),
+                };
+                let at = 0;
+                $(
+                    let $number = $crate::image::number(header, at);
+                    let at = at + size_of::<u32>();
+                )*
+                $(
+                    let ($table, rest) = $crate::image::split(rest, $crate::image::number(header, at));
+                    let at = at + size_of::<u32>();
+                )+
+                let _ = (at, rest);
+                Self { $($number,)* $($table: $crate::Table::new($table),)+ }
+            }
+
+            /// Writes the numbers and tables by adding piece after piece to what is there.
+            pub fn write(&self, add: &mut dyn FnMut(&[u8])) {
+                $(add(&self.$number.to_le_bytes());)*
+                // Tables are refused before their lengths do not fit.
+                $(add(&u32::try_from(self.$table.bytes().len()).unwrap_or(u32::MAX).to_le_bytes());)+
+                $(add(self.$table.bytes());)+
+            }
+        }
+    )+};
+}
+
+/// A number of a header.
+#[inline(always)]
+pub(crate) const fn number(header: &[u8], at: usize) -> u32 {
+    u32::from_le_bytes([header[at], header[at + 1], header[at + 2], header[at + 3]])
+}
+
+/// The table that is this long, and what follows.
+#[inline(always)]
+pub(crate) const fn split(bytes: &[u8], length: u32) -> (&[u8], &[u8]) {
+    match bytes.split_at_checked(length as usize) {
+        Some(parts) => parts,
+        None => (&[], &[]),
+    }
+}

@@ -285,11 +285,7 @@ pub use event_pattern_runtime::{
 pub use event_pattern_runtime::Explanation;
 
 #[doc(hidden)]
-pub use event_pattern_runtime::{explain_rule, explain_rules, program};
-
-#[cfg(feature = "explain")]
-#[doc(hidden)]
-pub use event_pattern_runtime::explanation;
+pub use event_pattern_runtime::__private;
 
 /// Compiles the programs of the README. Some of them need these features.
 #[cfg(all(doctest, feature = "dynamic", feature = "explain"))]

@@ -8,11 +8,11 @@ use event_pattern_compiler::diagnostic::{Diagnostic, Name, Severity};
 use event_pattern_compiler::json::Value;
 use event_pattern_compiler::pattern::Filter;
 use event_pattern_compiler::prefilter;
-use event_pattern_compiler::program::TooLarge;
+use event_pattern_compiler::program::{TooLarge, VERSION};
 use event_pattern_compiler::rule::Rule;
 use event_pattern_compiler::schema::Schema;
 use event_pattern_compiler::source::Span;
-use proc_macro2::{Ident, TokenStream};
+use proc_macro2::{Ident, Literal, TokenStream};
 
 /// The parts of a rule's Rust that depend on its pattern.
 pub(super) struct Code {
@@ -41,6 +41,11 @@ impl Code {
     pub(super) fn prefilter(&self) -> &str {
         self.prefilter.as_deref().unwrap_or(&self.pattern)
     }
+}
+
+/// The version of the tables, which the runtime compares with its own.
+pub(super) fn version() -> Literal {
+    Literal::u16_unsuffixed(VERSION)
 }
 
 /// Checks a pattern and compiles it if nothing is wrong with it. Also tells what was found and is not allowed. With

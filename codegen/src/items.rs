@@ -69,6 +69,7 @@ pub(super) fn module(
     let prefilter = prefilter.as_ref().map_or_else(|| quote!(PATTERN), |prefilter| quote!(#prefilter));
     let image = Literal::byte_string(image);
     let scratch = Literal::usize_unsuffixed(*scratch);
+    let version = code::version();
     let about = format!(" The rule [`fn@{name}`] on JSON text, and its pattern.");
     quote! {
         #[doc = #about]
@@ -86,13 +87,14 @@ pub(super) fn module(
             /// # Errors
             /// The bytes are no JSON object, and that came to light before the answer was certain.
             pub fn matches_json(json: &[u8]) -> ::core::result::Result<bool, ::event_pattern::EventError> {
-                ::event_pattern::program::run(PROGRAM, json, &mut [0; #scratch])
+                ::event_pattern::__private::run(TABLES, json, &mut [0; #scratch])
             }
 
-            ::event_pattern::explain_rule!(PATTERN, #event_type, matches_json);
+            ::event_pattern::__private::explain_rule!(PATTERN, #event_type, matches_json);
 
-            /// The pattern as tables, which the engine runs.
-            const PROGRAM: &[u8] = #image;
+            /// The rule as tables, which the engine runs.
+            const TABLES: ::event_pattern::__private::Tables<'static> =
+                ::event_pattern::__private::Tables::new(#version, #image);
         }
     }
 }
@@ -122,7 +124,7 @@ fn stub(function: &Function) -> TokenStream {
             pub fn matches_json(_json: &[u8]) -> ::core::result::Result<bool, ::event_pattern::EventError> {
                 ::core::result::Result::Ok(false)
             }
-            ::event_pattern::explain_rule!(PATTERN, "", matches_json);
+            ::event_pattern::__private::explain_rule!(PATTERN, "", matches_json);
         }
     }
 }

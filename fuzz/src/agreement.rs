@@ -1,6 +1,6 @@
 //! All ways to answer give one answer.
 
-use event_pattern::program::Variant;
+use event_pattern::__private::Variant;
 use event_pattern::{EventErrorKind, Pattern, validate};
 use event_pattern_compiler::rule::Rule;
 use event_pattern_interpreter::oracle;

@@ -77,7 +77,6 @@ impl fmt::Display for Explanation {
 }
 
 /// What generated code calls: its pattern, the Rust name of its event type if it has one, and the matcher.
-#[doc(hidden)]
 pub fn explain_rule(
     pattern: &str,
     event_type: &str,
@@ -112,14 +111,14 @@ pub(crate) fn explain(
 /// Adds `explain` to the module of a rule.
 #[doc(hidden)]
 #[macro_export]
-macro_rules! explain_rule {
+macro_rules! __explain_rule {
     ($pattern:ident, $event_type:literal, $matches:ident) => {
         /// Why the rule matches an event, given as its JSON text, or why it does not.
         ///
         /// # Errors
         /// The bytes are no JSON object.
         pub fn explain(json: &[u8]) -> ::core::result::Result<$crate::Explanation, $crate::EventError> {
-            $crate::explanation::explain_rule($pattern, $event_type, json, $matches)
+            $crate::__private::explain_rule($pattern, $event_type, json, $matches)
         }
     };
 }
@@ -127,14 +126,14 @@ macro_rules! explain_rule {
 /// Adds `explain` to an enum of rules.
 #[doc(hidden)]
 #[macro_export]
-macro_rules! explain_rules {
+macro_rules! __explain_rules {
     ($event_type:literal) => {
         /// Why the rule matches an event, given as its JSON text, or why it does not.
         ///
         /// # Errors
         /// The bytes are no JSON object.
         pub fn explain(self, json: &[u8]) -> ::core::result::Result<$crate::Explanation, $crate::EventError> {
-            $crate::explanation::explain_rule(self.pattern(), $event_type, json, |json| self.matches_json(json))
+            $crate::__private::explain_rule(self.pattern(), $event_type, json, |json| self.matches_json(json))
         }
     };
 }

@@ -5,23 +5,21 @@
 
 extern crate alloc;
 
+#[doc(hidden)]
+pub mod __private;
 #[cfg(feature = "dynamic")]
 mod dynamic;
 pub mod ecs;
-#[doc(hidden)]
-pub mod engine;
+mod engine;
 mod event;
 #[cfg(feature = "explain")]
-#[doc(hidden)]
-pub mod explanation;
+mod explanation;
 pub mod filter;
 mod json;
 mod list;
 mod match_set;
 mod named;
 mod optional;
-#[doc(hidden)]
-pub use engine as program;
 mod read;
 mod record;
 mod rule_enum;
@@ -47,7 +45,7 @@ pub use rule_enum::RuleEnum;
 #[cfg(not(feature = "explain"))]
 #[doc(hidden)]
 #[macro_export]
-macro_rules! explain_rule {
+macro_rules! __explain_rule {
     ($pattern:ident, $event_type:literal, $matches:ident) => {};
 }
 
@@ -55,6 +53,6 @@ macro_rules! explain_rule {
 #[cfg(not(feature = "explain"))]
 #[doc(hidden)]
 #[macro_export]
-macro_rules! explain_rules {
+macro_rules! __explain_rules {
     ($event_type:literal) => {};
 }

@@ -22,6 +22,17 @@ impl Kind {
     pub const fn key(self, place: u32) -> u32 {
         place << 2 | self as u32
     }
+
+    /// The kind of an entry with a key.
+    #[must_use]
+    pub const fn of(key: u32) -> Self {
+        match key % 4 {
+            0 => Self::Text,
+            1 => Self::Number,
+            2 => Self::Prefix,
+            _ => Self::Suffix,
+        }
+    }
 }
 
 /// A number from 0 to 63 for the last three bytes of a key and its closing quote.

@@ -50,4 +50,4 @@ pub const NONE: u32 = u32::MAX;
 pub const SPARE_BYTES: usize = 32;
 
 /// How many steps the path of another field (`$field`) has at most. The runtime has room on its stack to look it up.
-pub const MAX_REFERENCE_STEPS: u16 = 30;
+pub const MAX_REFERENCE_STEPS: u32 = 30;

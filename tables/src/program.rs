@@ -5,7 +5,7 @@
 //! *goals*: requirements on the bits below that one object must meet on its own, which keeps the elements of an array apart. A
 //! goal that is met sets a bit one level up; a goal of the event itself decides.
 
-use crate::{NO_BIT, Row as _};
+use crate::{NO_BIT, Row as _, Table};
 
 images! {
     /// The tables of a program.
@@ -43,6 +43,8 @@ images! {
     pub struct RareImage {
         numbers {}
         tables {
+            /// An [`ExtensionImage`]; empty for a rule that the service could decide.
+            extensions: u8,
             /// What objects must meet.
             goals: Goal,
             /// What the goals require.
@@ -53,8 +55,6 @@ images! {
             conjunctions: Range,
             /// The numbers of those leaves.
             conjunction_leaves: u16,
-            /// An [`ExtensionImage`]; empty for a rule that the service could decide.
-            extensions: u8,
         }
     }
 
@@ -349,7 +349,7 @@ tagged_rows! {
     }
 }
 
-/// An object, as bytes: the runtime reads only those fields that it needs.
+/// An object, as bytes.
 pub type ObjectRow = [u8; Object::SIZE];
 
 /// In place of an object, what is known of an array: it has no keys, and any key with dots is looked at.
@@ -362,6 +362,18 @@ pub static ARRAY: ObjectRow = {
     }
     row
 };
+
+impl<'t> Table<'t, Object> {
+    /// The row of a number, of which only those fields are read that are needed.
+    ///
+    /// # Panics
+    /// There is no such row.
+    #[inline(always)]
+    #[must_use]
+    pub fn row(self, number: u16) -> &'t ObjectRow {
+        self.row_bytes(number).first_chunk().unwrap_or(&ARRAY)
+    }
+}
 
 impl Object {
     /// An object in which nothing matters.
@@ -384,6 +396,22 @@ impl Object {
             around: 0,
         }
     };
+}
+
+impl Slice {
+    /// The halves of the bits of a number, in place of a string.
+    #[must_use]
+    pub const fn of_number(number: f64) -> Self {
+        let [a, b, c, d, e, f, g, h] = number.to_le_bytes();
+        Self { start: u32::from_le_bytes([a, b, c, d]), length: u32::from_le_bytes([e, f, g, h]) }
+    }
+
+    /// The number whose bits these are.
+    #[inline(always)]
+    #[must_use]
+    pub const fn number(self) -> f64 {
+        f64::from_bits(self.start as u64 | (self.length as u64) << u32::BITS)
+    }
 }
 
 impl Tail {

@@ -39,7 +39,7 @@ impl<'t, R: Row> Table<'t, R> {
     #[inline(always)]
     #[must_use]
     pub fn get(self, number: u16) -> R {
-        R::read(self.row(number), 0)
+        R::read(self.row_bytes(number), 0)
     }
 
     /// The bytes of the row of a number.
@@ -48,7 +48,7 @@ impl<'t, R: Row> Table<'t, R> {
     /// There is no such row.
     #[inline(always)]
     #[must_use]
-    pub fn row(self, number: u16) -> &'t [u8] {
+    pub fn row_bytes(self, number: u16) -> &'t [u8] {
         let start = usize::from(number) * R::SIZE;
         &self.bytes[start..start + R::SIZE]
     }

@@ -156,6 +156,10 @@ fn a_space_is_divided_into_as_much_as_was_asked_for() {
 fn the_kind_of_an_entry_is_in_the_lowest_bits_of_its_key() {
     let kinds = [Kind::Text, Kind::Number, Kind::Prefix, Kind::Suffix];
     assert_eq!(kinds.map(|kind| kind.key(5)), [20, 21, 22, 23]);
+    assert!(kinds.into_iter().all(|kind| Kind::of(kind.key(7)) == kind));
+    assert!(
+        [0.0, -0.0, 1.5, f64::MAX].iter().all(|number| Slice::of_number(*number).number().total_cmp(number).is_eq())
+    );
 }
 
 #[test]

@@ -1,7 +1,7 @@
 //! Matching allocates nothing, neither on typed events nor on bytes.
 
+use event_pattern::__private::{Set, Tables, VERSION, run_set};
 use event_pattern::ecs::TaskStateChange;
-use event_pattern::program::{Set, run_set};
 use event_pattern::{Event, Pattern, event_pattern, event_patterns};
 use event_pattern_compiler::json::Dialect;
 use event_pattern_compiler::parse;
@@ -71,8 +71,8 @@ fn a_set_allocates_nothing() {
     let patterns: Vec<String> = own_cases().into_iter().map(|case| case.pattern).take(300).collect();
     let rules: Vec<_> = patterns.iter().filter_map(|text| Some(parse(text, Dialect::Strict).lowered?.rule)).collect();
     let set = lower_set(&rules).unwrap();
-    let programs: Vec<&[u8]> = set.programs.iter().map(Vec::as_slice).collect();
-    let (tables, mut scratch, mut matched) = (Set::new(&set.image), vec![0; set.scratch], 0);
+    let programs: Vec<Tables<'_>> = set.programs.iter().map(|image| Tables::new(VERSION, image)).collect();
+    let (tables, mut scratch, mut matched) = (Set::new(VERSION, &set.image), vec![0; set.scratch], 0);
     for case in own_cases() {
         let run = || _ = run_set(&tables, &programs, case.event.as_bytes(), &mut scratch, |_| matched += 1);
         assert_eq!(allocations(run), 0, "{}", case.event);

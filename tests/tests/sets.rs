@@ -1,6 +1,6 @@
 //! A set of rules answers as each of its rules does alone.
 
-use event_pattern::program::{Set, run, run_set};
+use event_pattern::__private::{Set, Tables, VERSION, run, run_set};
 use event_pattern::{EventError, EventErrorKind, Pattern, RuleSet, RuleSetError, validate};
 use event_pattern_compiler::json::Dialect;
 use event_pattern_compiler::parse;
@@ -25,17 +25,17 @@ impl Rules {
 
     /// The numbers of the rules that match, which are told once each.
     fn matching(&self, event: &str) -> Result<Vec<usize>, EventError> {
-        let programs: Vec<&[u8]> = self.set.programs.iter().map(Vec::as_slice).collect();
+        let programs: Vec<Tables<'_>> = self.set.programs.iter().map(|image| Tables::new(VERSION, image)).collect();
         let (mut scratch, mut matching) = (vec![0; self.set.scratch], Vec::new());
         let matched = |rule| matching.push(rule);
-        run_set(&Set::new(&self.set.image), &programs, event.as_bytes(), &mut scratch, matched)?;
+        run_set(&Set::new(VERSION, &self.set.image), &programs, event.as_bytes(), &mut scratch, matched)?;
         matching.sort_unstable();
         Ok(matching)
     }
 
     /// Whether a rule matches alone.
     fn matches(&self, rule: usize, event: &str) -> Result<bool, EventError> {
-        run(&self.set.programs[rule], event.as_bytes(), &mut vec![0; self.set.scratch])
+        run(Tables::new(VERSION, &self.set.programs[rule]), event.as_bytes(), &mut vec![0; self.set.scratch])
     }
 
     fn alone(&self, event: &str) -> Result<Vec<usize>, EventError> {

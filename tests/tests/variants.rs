@@ -1,6 +1,6 @@
 //! Every way to run a program gives the same answer: the plain loop, and the sweep with each instruction set.
 
-use event_pattern::program::Variant;
+use event_pattern::__private::Variant;
 use event_pattern::{Pattern, validate};
 use event_pattern_tests::{own_cases, recorded_cases};
 use fastrand::Rng;

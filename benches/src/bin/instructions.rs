@@ -1,7 +1,7 @@
 //! Runs one case some number of times and nothing else, to have its instructions counted by `instructions.sh`. Also
 //! tells which instruction set the engine takes here.
 
-use event_pattern::program::Variant;
+use event_pattern::__private::Variant;
 use event_pattern_benches::events::{self, Outcome};
 use event_pattern_benches::matchers::{self, OnBytes, SUBJECT, Work};
 use event_pattern_benches::sets::{Kind, STATIC_SET, competitors};

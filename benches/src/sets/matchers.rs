@@ -4,7 +4,7 @@
 
 use super::event::NeededFields;
 use super::rule::Rule;
-use event_pattern::program::{self, run_set};
+use event_pattern::__private::{self, Tables, VERSION, run_set};
 use event_pattern::{Pattern, RuleSet};
 use event_pattern_compiler::json::Dialect;
 use event_pattern_compiler::parse;
@@ -62,8 +62,8 @@ pub fn competitors() -> [Competitor; 5] {
 
 /// The tables, and what the generated code keeps on its stack: a bit for each rule, and the working space.
 struct StaticSet {
-    set: program::Set<'static>,
-    programs: Vec<&'static [u8]>,
+    set: __private::Set<'static>,
+    programs: Vec<Tables<'static>>,
     state: RefCell<State>,
 }
 
@@ -78,8 +78,8 @@ impl StaticSet {
         let lowered = parsed.iter().map(|parsed| &parsed.lowered.as_ref().expect("the pattern is valid").rule);
         let Set { image, programs, scratch } = lower_set(lowered).expect("the tables have room for the rules");
         // As constants of a program they are there until it ends.
-        let set = program::Set::new(image.leak());
-        let programs = programs.into_iter().map(|program| &*program.leak()).collect();
+        let set = __private::Set::new(VERSION, image.leak());
+        let programs = programs.into_iter().map(|program| Tables::new(VERSION, program.leak())).collect();
         let state = State { matching: vec![0; rules.len().div_ceil(64)], scratch: vec![0; scratch] };
         Self { set, programs, state: RefCell::new(state) }
     }

@@ -3,7 +3,7 @@
 use super::input::{Set, Variant};
 use super::together::Together;
 use super::typed;
-use crate::code::Code;
+use crate::code::{self, Code};
 use event_pattern_compiler::program::lower_set;
 use proc_macro2::{Ident, Literal, Span, TokenStream};
 use quote::{ToTokens as _, format_ident, quote};
@@ -36,8 +36,7 @@ pub(super) fn of(set: &Set, variants: &[Variant], codes: &[Code], together: &Tog
     let functions = functions(set, codes, together);
     let typed = typed::functions(set, variants, codes);
     let about_rules = about_rules(variants, set.event.schema().map_or("", |schema| schema.rust_name));
-    let image = Literal::byte_string(&together.image);
-    let programs = codes.iter().map(|code| Literal::byte_string(&code.image));
+    let contract = contract(set, variants.len(), &together.image, codes);
     quote! {
         #definition
 
@@ -49,11 +48,11 @@ pub(super) fn of(set: &Set, variants: &[Variant], codes: &[Code], together: &Tog
             #about_rules
         }
 
+        #contract
+
         #(#conditions)*
         impl ::event_pattern::RuleEnum for #name {
             const ALL: &'static [Self] = &Self::ALL;
-            const SET: ::event_pattern::program::Set<'static> = ::event_pattern::program::Set::new(#image);
-            const PROGRAMS: &'static [&'static [u8]] = &[#(#programs),*];
 
             fn index(self) -> usize {
                 self as usize
@@ -62,6 +61,25 @@ pub(super) fn of(set: &Set, variants: &[Variant], codes: &[Code], together: &Tog
             fn name(self) -> &'static str {
                 self.name()
             }
+        }
+    }
+}
+
+/// What the runtime has to know of the enum: how many words its sets take, and its tables.
+fn contract(set: &Set, rules: usize, image: &[u8], codes: &[Code]) -> TokenStream {
+    let (name, conditions, version) = (&set.name, set.attributes.conditions(), code::version());
+    let words = Literal::usize_unsuffixed(rules.div_ceil(64));
+    let rules = Literal::usize_unsuffixed(rules);
+    let image = Literal::byte_string(image);
+    let images = codes.iter().map(|code| Literal::byte_string(&code.image));
+    quote! {
+        #(#conditions)*
+        impl ::event_pattern::__private::Generated for #name {
+            type Words = [u64; #words];
+            const ALL_BITS: [u64; #words] = ::event_pattern::__private::all_bits(#rules);
+            const SET: ::event_pattern::__private::Set<'static> = ::event_pattern::__private::Set::new(#version, #image);
+            const TABLES: &'static [::event_pattern::__private::Tables<'static>] =
+                &[#(::event_pattern::__private::Tables::new(#version, #images)),*];
         }
     }
 }
@@ -77,10 +95,6 @@ fn definition(set: &Set, variants: &[Variant]) -> TokenStream {
     });
     let alias = set.alias();
     let about = format!(" Rules of [`{}`], such as those that match an event.", name.unraw());
-    let words = match variants.len().div_ceil(64) {
-        1 => None,
-        words => Some(Literal::usize_unsuffixed(words)).map(|words| quote!(, #words)),
-    };
     quote! {
         #[derive(#(#derived),*)]
         #(#attributes)*
@@ -90,7 +104,7 @@ fn definition(set: &Set, variants: &[Variant]) -> TokenStream {
 
         #[doc = #about]
         #(#conditions)*
-        #visibility type #alias = ::event_pattern::MatchSet<#name #words>;
+        #visibility type #alias = ::event_pattern::MatchSet<#name>;
     }
 }
 
@@ -150,7 +164,7 @@ fn functions(set: &Set, codes: &[Code], together: &Together) -> TokenStream {
         /// # Errors
         /// The bytes are no JSON object, and that came to light before the answer was certain.
         pub fn matching_json(json: &[u8]) -> ::core::result::Result<#alias, ::event_pattern::EventError> {
-            ::event_pattern::program::matching(json, &mut [0; #all])
+            ::event_pattern::__private::matching(json, &mut [0; #all])
         }
 
         /// Whether the rule matches an event, given as its JSON text.
@@ -158,7 +172,7 @@ fn functions(set: &Set, codes: &[Code], together: &Together) -> TokenStream {
         /// # Errors
         /// The bytes are no JSON object, and that came to light before the answer was certain.
         pub fn matches_json(self, json: &[u8]) -> ::core::result::Result<bool, ::event_pattern::EventError> {
-            ::event_pattern::program::matches(self, json, &mut [0; #each])
+            ::event_pattern::__private::matches(self, json, &mut [0; #each])
         }
     }
 }
@@ -190,7 +204,7 @@ fn about_rules(variants: &[Variant], event_type: &str) -> TokenStream {
             prefilters[self as usize]
         }
 
-        ::event_pattern::explain_rules!(#event_type);
+        ::event_pattern::__private::explain_rules!(#event_type);
     }
 }
 
@@ -201,7 +215,7 @@ pub(super) fn stub(set: &Set, variants: &[Variant]) -> TokenStream {
     let (count, names) = (Literal::usize_unsuffixed(variants.len()), variants.iter().map(|variant| &variant.name));
     let typed = typed::stubs(set);
     let no_rules = lower_set([]).map(|set| set.image).unwrap_or_default();
-    let image = Literal::byte_string(&no_rules);
+    let contract = contract(set, variants.len(), &no_rules, &[]);
     quote! {
         #definition
 
@@ -234,14 +248,14 @@ pub(super) fn stub(set: &Set, variants: &[Variant]) -> TokenStream {
             }
 
             #typed
-            ::event_pattern::explain_rules!("");
+            ::event_pattern::__private::explain_rules!("");
         }
+
+        #contract
 
         #(#conditions)*
         impl ::event_pattern::RuleEnum for #name {
             const ALL: &'static [Self] = &Self::ALL;
-            const SET: ::event_pattern::program::Set<'static> = ::event_pattern::program::Set::new(#image);
-            const PROGRAMS: &'static [&'static [u8]] = &[];
 
             fn index(self) -> usize {
                 0

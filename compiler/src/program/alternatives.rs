@@ -1,10 +1,10 @@
 //! The alternatives of a leaf as tests.
 
-use super::lower::TooLarge;
+use super::numbers::{self, TooLarge};
 use super::writer::Writer;
-use super::{Bound, FieldNumber, Limit, LongRange, Test};
 use crate::pattern::Filter;
 use crate::pattern::filter::{self, Address, Affix, FieldBound, FieldRange, Numeric, Reference, Side};
+use event_pattern_tables::program::{Bound, FieldNumber, Limit, LongRange, Test};
 
 /// From how many strings or numbers on a search beats comparing one after the other.
 const FEWEST_TO_SEARCH: usize = 6;
@@ -28,7 +28,7 @@ impl Writer {
     fn add_tests(&mut self, tests: Vec<Test>) -> Result<LongRange, TooLarge> {
         let start = self.program.tests.len();
         self.program.tests.extend(tests);
-        LongRange::of(start, self.program.tests.len() - start)
+        numbers::long_range(start, self.program.tests.len() - start)
     }
 
     fn test(&mut self, filter: &Filter) -> Result<Test, TooLarge> {
@@ -71,7 +71,7 @@ impl Writer {
             Filter::NumberByFirstDigit => Test::NumberByFirstDigit,
             Filter::Field(reference) => Test::Field(self.field(reference)?),
             Filter::FieldRange(FieldRange { lower, upper }) => {
-                Test::Beside(self.limit(lower.as_ref(), f64::NEG_INFINITY)?, self.limit(upper.as_ref(), f64::INFINITY)?)
+                Test::BetweenFields(self.limit(lower.as_ref())?, self.limit(upper.as_ref())?)
             }
         })
     }
@@ -80,11 +80,11 @@ impl Writer {
         Ok(FieldNumber { number: self.references.number(reference)?, is_relative: reference.is_relative })
     }
 
-    fn limit(&self, bound: Option<&FieldBound>, none: f64) -> Result<Limit, TooLarge> {
+    fn limit(&self, bound: Option<&FieldBound>) -> Result<Limit, TooLarge> {
         Ok(match bound {
-            None => Limit::Number(Bound { value: none, inclusive: true }),
+            None => Limit::Open,
             Some(FieldBound { limit: filter::Limit::Number(number), inclusive }) => {
-                Limit::Number(Bound { value: number.comparable().unwrap_or(none), inclusive: *inclusive })
+                number.comparable().map_or(Limit::Open, |value| Limit::Number(Bound { value, inclusive: *inclusive }))
             }
             Some(FieldBound { limit: filter::Limit::Field(reference), inclusive }) => {
                 Limit::Field(self.field(reference)?, *inclusive)

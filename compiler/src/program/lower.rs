@@ -1,19 +1,18 @@
 //! A rule to its tables.
 
-use super::beyond::{self, References};
 use super::clause::{self, Atom};
+use super::extensions::{self, References};
 use super::goal::{Fact, Goals};
+use super::numbers::{TooLarge, range, short};
 use super::tree::Tree;
 use super::unfold::Unfolded;
 use super::writer::Writer;
-use super::{Goal, Key, Leaf, NO_BIT, Node, Object, Program, Range, Requirement, Slice, Value, rare, tail};
+use super::{Program, rare, tail};
 use crate::pattern::Filter;
 use crate::rule::{Conjunction, Rule};
+use event_pattern_tables::NO_BIT;
+use event_pattern_tables::program::{Goal, Key, Leaf, LongRange, Node, Object, Range, Requirement, Slice, Value};
 use std::collections::BTreeMap;
-
-/// The rule is larger than tables can be: more than 65,534 entries in one of them.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct TooLarge;
 
 /// Makes the tables of a rule.
 ///
@@ -46,20 +45,20 @@ fn write(rule: &Rule, structure: Structure, references: &References, is_of_event
     let leaves = writer.leaves(&unfolded, &tree, &bits, &clauses)?;
     writer.nodes(&unfolded, &tree, &goals, &bits, &leaves)?;
     // Without goals it takes a search, which reads whole keys.
-    if writer.program.objects[0].goals.1 > 0 {
+    if writer.program.objects[0].goals.length > 0 {
         tail::add(&mut writer.program, &tree)?;
     }
     let place = |scope: usize| {
         let matched = scope_clauses[scope].as_ref().map(|_| Fact::Matched { scope });
-        Ok(beyond::Place {
-            node: small(tree.scope_nodes[scope])?,
-            root: small(tree.scope_roots[scope])?,
+        Ok(extensions::Place {
+            node: short(tree.scope_nodes[scope])?,
+            root: short(tree.scope_roots[scope])?,
             bit: bits.of(Some(Fact::Scope { scope })),
             matched: bits.of(matched),
         })
     };
     let places = (0..unfolded.scopes.len()).map(place).collect::<Result<Vec<_>, _>>()?;
-    writer.program.beyond = beyond::write(rule, &unfolded, references, &places, is_of_event)?;
+    writer.program.extensions = extensions::write(rule, &unfolded, references, &places, is_of_event)?;
     Ok(writer.program)
 }
 
@@ -135,14 +134,14 @@ impl Bits {
             needed.chain(entered).chain(matched).map(|fact| (goals.owner(tree, fact), fact)).collect();
         facts.sort();
         facts.dedup();
-        let mut bits = Self { facts: BTreeMap::new(), by_owner: Vec::new(), count: small(facts.len())? };
+        let mut bits = Self { facts: BTreeMap::new(), by_owner: Vec::new(), count: short(facts.len())? };
         for owner in 0..tree.nodes.len() {
             let start = facts.partition_point(|(of, _)| *of < owner);
             let end = facts.partition_point(|(of, _)| *of <= owner);
-            bits.by_owner.push(Range::of(start, end - start)?);
+            bits.by_owner.push(range(start, end - start)?);
         }
         for (bit, (_, fact)) in facts.into_iter().enumerate() {
-            bits.facts.insert(fact, small(bit)?);
+            bits.facts.insert(fact, short(bit)?);
         }
         Ok(bits)
     }
@@ -163,9 +162,9 @@ impl Writer {
         for Conjunction { leaves, .. } in &rule.conjunctions {
             let start = self.program.conjunction_leaves.len();
             for &leaf in leaves {
-                self.program.conjunction_leaves.push(small(leaf)?);
+                self.program.conjunction_leaves.push(short(leaf)?);
             }
-            self.program.conjunctions.push(Range::of(start, leaves.len())?);
+            self.program.conjunctions.push(range(start, leaves.len())?);
         }
         Ok(())
     }
@@ -191,8 +190,8 @@ impl Writer {
         let mut leaves = Vec::new();
         for (number, leaf) in rule.leaves.iter().enumerate() {
             leaves.push(Leaf {
-                node: small(tree.leaf_nodes[number])?,
-                tests: self.tests(&leaf.alternatives)?.short()?,
+                node: short(tree.leaf_nodes[number])?,
+                tests: short_range(self.tests(&leaf.alternatives)?)?,
                 bit: bits.of(Some(Fact::Satisfied { leaf: number })),
                 accepts_absence: leaf.accepts_absence(),
                 is_needed: needed[number] && !leaf.accepts_absence(),
@@ -220,7 +219,7 @@ impl Writer {
         self.program.leaves = order.iter().map(|&leaf| leaves[leaf]).collect();
         let mut renumbered = vec![0; leaves.len()];
         for (new, &old) in order.iter().enumerate() {
-            renumbered[old] = small(new)?;
+            renumbered[old] = short(new)?;
         }
         for leaf in &mut self.program.conjunction_leaves {
             *leaf = renumbered[usize::from(*leaf)];
@@ -232,8 +231,8 @@ impl Writer {
                 self.program.sightings.extend(bits.sightings(leaf));
             }
             self.program.nodes.push(Node {
-                leaves: Range::of(first, own_leaves.len())?,
-                sightings: Range::of(sightings, self.program.sightings.len() - sightings)?,
+                leaves: range(first, own_leaves.len())?,
+                sightings: range(sightings, self.program.sightings.len() - sightings)?,
             });
         }
         let goals_by_node = goals.by_node(tree.nodes.len());
@@ -242,11 +241,11 @@ impl Writer {
             let mut object = self.object(number, keys, goals, &goals_by_node[number], bits)?;
             // Scopes have to see all elements.
             object.is_skipped &= rule.scopes.is_empty();
-            object.around = small(tree.nodes[number].parent)?;
+            object.around = short(tree.nodes[number].parent)?;
             self.program.objects.push(object);
         }
         self.program.bits = bits.count;
-        self.program.depth = small(tree.depth())?;
+        self.program.depth = short(tree.depth())?;
         Ok(())
     }
 
@@ -267,7 +266,7 @@ impl Writer {
                 Some(text) => self.member(step.as_bytes(), text)?,
                 None => self.quoted(step.as_bytes())?,
             };
-            let leaf = small(simple.unwrap_or(0))?;
+            let leaf = short(simple.unwrap_or(0))?;
             let bit = simple.map_or(NO_BIT, |leaf| self.program.leaves[leaf].bit);
             let opens = tree.nodes[*child].is_object() && leaves_at(tree, order, *child).1.is_empty();
             let value = match simple {
@@ -277,10 +276,10 @@ impl Writer {
                 None => Value::Any,
             };
             let compared =
-                quoted.1 + exact.map_or(Ok(0), |text| u32::try_from(text.len() + 3)).map_err(|_| TooLarge)?;
-            self.program.keys.push(Key { quoted, compared, node: small(*child)?, value, leaf, bit, next: 0 });
+                quoted.length + exact.map_or(Ok(0), |text| u32::try_from(text.len() + 3)).map_err(|_| TooLarge)?;
+            self.program.keys.push(Key { quoted, compared, node: short(*child)?, value, leaf, bit, next: 0 });
         }
-        Range::of(start, self.program.keys.len() - start)
+        range(start, self.program.keys.len() - start)
     }
 
     fn object(
@@ -299,7 +298,7 @@ impl Writer {
                 |need: &super::goal::Need| Requirement { set: bits.of(need.holds), unset: bits.of(need.holds_not) };
             self.program.requirements.extend(content.needs.iter().map(requirement));
             let all = all_of(&self.program.requirements[start..]);
-            let requirements = Range::of(start, content.needs.len())?;
+            let requirements = range(start, content.needs.len())?;
             let bit = bits.of(Some(content.fact(goal)));
             self.program.goals.push(Goal { requirements, bit, is_final: goals.is_final(goal), all });
         }
@@ -308,19 +307,15 @@ impl Writer {
         let needs_all_fields = !self.program.sightings.is_empty();
         Ok(Object {
             keys,
-            goals: Range::of(own_goals, self.program.goals.len() - own_goals)?,
+            goals: range(own_goals, self.program.goals.len() - own_goals)?,
             bits: bits.by_owner[number],
             first_bits: first_bits(bits.by_owner[number]),
             entered: bits.of(Some(Fact::Entered { node: number })),
-            endings: 0,
-            dotted_endings: 0,
-            ranks: 0,
-            dotted: Range::default(),
             all: only_goal.map_or(0, |goal| goal.all),
             goal: only_goal.map_or(NO_BIT, |goal| goal.bit),
             is_final: only_goal.is_some_and(|goal| goal.is_final),
             is_skipped: only_goal.is_some() && !needs_all_fields,
-            around: 0,
+            ..Object::NONE
         })
     }
 
@@ -337,7 +332,9 @@ impl Writer {
 
 /// The bits of a run that are among the first 64.
 fn first_bits(bits: Range) -> u64 {
-    (bits.0..bits.0.saturating_add(bits.1)).take_while(|&bit| bit < 64).fold(0, |mask, bit| mask | 1 << bit)
+    (bits.start..bits.start.saturating_add(bits.length))
+        .take_while(|&bit| bit < 64)
+        .fold(0, |mask, bit| mask | 1 << bit)
 }
 
 /// The only alternative, if it is a string that JSON has no need to escape.
@@ -371,7 +368,7 @@ fn all_of(requirements: &[Requirement]) -> u64 {
     requirements.iter().try_fold(0, |all: u64, one| Some(all | bit(one)?)).unwrap_or(0)
 }
 
-/// A number as the tables store it. The largest one stands for no bit.
-pub(super) fn small(number: usize) -> Result<u16, TooLarge> {
-    u16::try_from(number).ok().filter(|&number| number != NO_BIT).ok_or(TooLarge)
+/// The tests of a program, which has fewer than a set.
+fn short_range(tests: LongRange) -> Result<Range, TooLarge> {
+    range(tests.start as usize, tests.length as usize)
 }

@@ -1,32 +1,24 @@
 //! How keys end, so that the engine can tell from the bytes before a colon whether a key matters.
 
+use super::Program;
+use super::numbers::{TooLarge, range, short};
 use super::tree::Tree;
-use super::{Key, Program, Range, Tail, TooLarge};
+use event_pattern_tables::hash;
+use event_pattern_tables::program::{Key, Tail};
 use std::collections::BTreeSet;
 
 /// How many ends of dotted keys the tables may hold. A pattern with more is left to the plain engine.
 const MOST_DOTTED: usize = 1_000;
 
-impl Tail {
-    /// The end of a key with what stands before it: the quote, or the dot of a longer key.
-    pub(super) fn of(key: &[u8], before: u8) -> Self {
-        let whole: Vec<u8> = std::iter::once(before).chain(key.iter().copied()).collect();
-        let last = &whole[whole.len().saturating_sub(8)..];
-        let mut bytes = [0; 8];
-        bytes[8 - last.len()..].copy_from_slice(last);
-        Self { bytes: u64::from_le_bytes(bytes), shift: last.iter().fold(64, |shift, _| shift - 8) }
-    }
-}
-
-/// The bit that stands for the last three bytes of a key and its closing quote, with what stands before it if it has two.
-/// The engine counts the same way. Of a shorter key not all three are known, so it may end with anything.
+/// The bit that stands for the last three bytes of a key and its closing quote, with what is before it if it has two.
+/// Of a shorter key not all three are known, so it may end with anything.
 fn ending(key: &[u8], before: u8) -> u64 {
     let last = match *key {
         [] | [_] => return u64::MAX,
         [first, second] => [before, first, second, b'"'],
         [.., first, second, third] => [first, second, third, b'"'],
     };
-    1 << (u32::from_le_bytes(last).wrapping_mul(0x09ae_36e7) >> 26)
+    1 << hash::ending(last)
 }
 
 /// Puts the keys of an object in the order of how they end, and links those that end in the same way: all but the first of
@@ -46,10 +38,7 @@ fn rank(keys: &mut [Key], endings: &[u64], first: u16) -> Result<u64, TooLarge> 
         let (_, ending, this) = order[place];
         let ends_alike = |(_, other, _): &(bool, u64, Key)| !is_ranked || *other == ending;
         let next = order[place + 1..].iter().position(ends_alike);
-        *key = Key {
-            next: next.map_or(Ok(0), |next| super::lower::small(usize::from(first) + place + 1 + next))?,
-            ..this
-        };
+        *key = Key { next: next.map_or(Ok(0), |next| short(usize::from(first) + place + 1 + next))?, ..this };
     }
     Ok(if is_ranked { all } else { 0 })
 }
@@ -73,9 +62,9 @@ pub(super) fn add(program: &mut Program, tree: &Tree) -> Result<(), TooLarge> {
         let object = &mut program.objects[number];
         object.endings = direct.iter().fold(0, |endings, ending| endings | ending);
         object.dotted_endings = dotted.fold(0, |endings, ending| endings | ending);
-        let keys = usize::from(object.keys.0)..usize::from(object.keys.0) + usize::from(object.keys.1);
-        object.ranks = rank(&mut program.keys[keys], &direct, object.keys.0)?;
-        object.dotted = Range::of(start, program.tails.len() - start)?;
+        let keys = usize::from(object.keys.start)..usize::from(object.keys.start) + usize::from(object.keys.length);
+        object.ranks = rank(&mut program.keys[keys], &direct, object.keys.start)?;
+        object.dotted = range(start, program.tails.len() - start)?;
     }
     Ok(())
 }
@@ -95,21 +84,4 @@ fn steps_below(tree: &Tree) -> Vec<BTreeSet<&[u8]>> {
         below[number] = steps;
     }
     below
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_tail_is_the_last_eight_bytes_with_the_quote() {
-        let read = |text: &[u8; 8]| u64::from_le_bytes(*text);
-        let fits = |tail: Tail, text: &[u8; 8]| (read(text) ^ tail.bytes) >> tail.shift == 0;
-        assert!(fits(Tail::of(b"name", b'"'), b"xx,\"name"));
-        assert!(!fits(Tail::of(b"name", b'"'), b"xx\"rname"));
-        assert!(fits(Tail::of(b"name", b'.'), b"\"xx.name"));
-        assert!(fits(Tail::of(b"exitCode", b'"'), b"exitCode"));
-        assert!(fits(Tail::of(b"stoppedReason", b'"'), b"edReason"));
-        assert!(fits(Tail::of(b"", b'"'), b"xxxxxx,\""));
-    }
 }

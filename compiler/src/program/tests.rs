@@ -4,11 +4,13 @@ use super::clause::{MOST_ATOMS, MOST_CLAUSES, clauses};
 use super::lower::Structure;
 use super::tree::Tree;
 use super::unfold::Unfolded;
-use super::{LongRange, NO_BIT, Program, Slice, Tail, Test, TooLarge, Value, lower};
+use super::{Program, TooLarge, lower};
 use crate::json::{Dialect, Text};
 use crate::parse;
 use crate::pattern::Filter;
 use crate::rule::{Conjunction, FieldPath, Leaf, Rule};
+use event_pattern_tables::NO_BIT;
+use event_pattern_tables::program::{LongRange, Slice, Tail, Test, Value};
 
 fn rule(text: &str) -> Rule {
     parse(text, Dialect::Strict).lowered.unwrap_or_else(|| panic!("{text}")).rule
@@ -38,11 +40,11 @@ fn many_values_of_a_list_are_searched_and_few_are_compared() {
     let strings = |count: u8| (0..count).map(|letter| format!("\"{letter}\"")).collect::<Vec<_>>().join(",");
     let numbers = |count: u8| (0..count).map(|number| number.to_string()).collect::<Vec<_>>().join(",");
     assert_eq!(tests(&numbers(5)), [0.0, 1.0, 2.0, 3.0, 4.0].map(Test::Number));
-    assert_eq!(tests(&numbers(6))[6..], [Test::OneNumber(LongRange(0, 6))]);
+    assert_eq!(tests(&numbers(6))[6..], [Test::OneNumber(LongRange { start: 0, length: 6 })]);
     assert!(tests(&strings(5)).iter().all(|test| matches!(test, Test::Text(_))));
-    assert_eq!(tests(&strings(6))[6..], [Test::OneText(LongRange(0, 6))]);
+    assert_eq!(tests(&strings(6))[6..], [Test::OneText(LongRange { start: 0, length: 6 })]);
     assert_eq!(tests(r#"{"anything-but":1}"#), [Test::NotNumber(1.0)]);
-    assert!(matches!(tests(r#"{"anything-but":"a"}"#)[..], [Test::NotText(Slice(_, 1))]));
+    assert!(matches!(tests(r#"{"anything-but":"a"}"#)[..], [Test::NotText(Slice { length: 1, .. })]));
 }
 
 #[test]
@@ -103,7 +105,7 @@ fn every_key_further_in_may_be_the_end_of_a_dotted_one() {
     let Program { tails, objects, .. } = program(r#"{"a":{"b":{"c":{"d":[1]}}}}"#);
     let of_objects: Vec<&[Tail]> = objects
         .iter()
-        .map(|object| &tails[usize::from(object.dotted.0)..usize::from(object.dotted.0 + object.dotted.1)])
+        .map(|object| &tails[usize::from(object.dotted.start)..usize::from(object.dotted.start + object.dotted.length)])
         .collect();
     let tail = |key: &[u8]| Tail::of(key, b'.');
     let expected: [&[Tail]; 4] = [&[tail(b"b"), tail(b"c"), tail(b"d")], &[tail(b"c"), tail(b"d")], &[tail(b"d")], &[]];
@@ -129,7 +131,7 @@ fn a_scope_is_decided_in_the_same_pass_unless_it_names_fields_of_its_elements() 
         (format!("{own},{plain}"), &[false, true]),
         (format!("{own_further_in},{plain}"), &[false, true]),
     ] {
-        let scopes = lower(&of_task(&detail)).unwrap().beyond.scopes;
+        let scopes = lower(&of_task(&detail)).unwrap().extensions.scopes;
         let in_pass: Vec<bool> = scopes.iter().map(|scope| scope.matched != NO_BIT).collect();
         assert_eq!(in_pass, expected, "{detail}");
     }

@@ -1,7 +1,9 @@
 //! The text of a program, in which every string stands once.
 
-use super::beyond::References;
-use super::{Program, Slice, TooLarge};
+use super::Program;
+use super::extensions::References;
+use super::numbers::{self, TooLarge};
+use event_pattern_tables::program::Slice;
 use std::collections::HashMap;
 
 /// Writes the tables of a program.
@@ -25,18 +27,17 @@ impl Writer {
 
     /// A key in quotes. Behind it stand a colon and the value in quotes.
     pub(super) fn member(&mut self, key: &[u8], value: &[u8]) -> Result<Slice, TooLarge> {
-        let Slice(start, length) = self.slice(&[key, b"\":\"", value].concat())?;
-        let rest = length - u32::try_from(key.len()).map_err(|_| TooLarge)?;
-        let key_slice = Slice(start, length - rest);
-        self.known.entry(key.to_vec()).or_insert(key_slice);
-        self.known.entry(value.to_vec()).or_insert(Slice(start + length + 3 - rest, rest - 3));
-        Ok(Slice(start - 1, key_slice.1 + 2))
+        let start = self.slice(&[key, b"\":\"", value].concat())?.start as usize;
+        let value_start = start + key.len() + 3;
+        self.known.entry(key.to_vec()).or_insert(numbers::slice(start, key.len())?);
+        self.known.entry(value.to_vec()).or_insert(numbers::slice(value_start, value.len())?);
+        numbers::slice(start - 1, key.len() + 2)
     }
 
     /// The same with its quotes.
     pub(super) fn quoted(&mut self, bytes: &[u8]) -> Result<Slice, TooLarge> {
-        let Slice(start, length) = self.slice(bytes)?;
-        Ok(Slice(start - 1, length + 2))
+        let Slice { start, length } = self.slice(bytes)?;
+        Ok(Slice { start: start - 1, length: length + 2 })
     }
 
     /// Where a string stands in the text, without its quotes.
@@ -45,8 +46,7 @@ impl Writer {
             return Ok(known);
         }
         self.program.text.push(b'"');
-        let start = u32::try_from(self.program.text.len()).map_err(|_| TooLarge)?;
-        let slice = Slice(start, u32::try_from(bytes.len()).map_err(|_| TooLarge)?);
+        let slice = numbers::slice(self.program.text.len(), bytes.len())?;
         self.program.text.extend_from_slice(bytes);
         self.program.text.push(b'"');
         self.known.insert(bytes.to_vec(), slice);
@@ -55,7 +55,7 @@ impl Writer {
 
     /// A string of the text.
     pub(super) fn text(&self, slice: Slice) -> &[u8] {
-        let start = slice.0 as usize;
-        &self.program.text[start..start + slice.1 as usize]
+        let start = slice.start as usize;
+        &self.program.text[start..start + slice.length as usize]
     }
 }

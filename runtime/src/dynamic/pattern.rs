@@ -1,8 +1,8 @@
 //! Patterns that are known only at run time.
 
 use super::diagnostic::Diagnostics;
+use crate::engine::{self, Tables};
 use crate::json::EventError;
-use crate::program;
 use alloc::string::String;
 use alloc::vec;
 use alloc::vec::Vec;
@@ -16,6 +16,7 @@ use event_pattern_compiler::prefilter;
 use event_pattern_compiler::program as compiled;
 use event_pattern_compiler::source::Span;
 use event_pattern_compiler::{Parsed, parse};
+use event_pattern_tables::VERSION;
 use serde_core::de::{Deserialize, Deserializer, Error as _};
 use serde_core::ser::{Serialize, Serializer};
 
@@ -163,9 +164,13 @@ impl Pattern {
     /// The bytes are not a JSON object, and the engine saw it before the answer was certain.
     pub fn matches_json(&self, json: &[u8]) -> Result<bool, EventError> {
         if self.scratch <= Self::INLINE {
-            return program::run(&self.program, json, &mut [0; Self::INLINE][..self.scratch]);
+            return engine::run(self.tables(), json, &mut [0; Self::INLINE][..self.scratch]);
         }
-        program::run(&self.program, json, &mut vec![0; self.scratch])
+        engine::run(self.tables(), json, &mut vec![0; self.scratch])
+    }
+
+    fn tables(&self) -> Tables<'_> {
+        Tables::new(VERSION, &self.program)
     }
 
     /// The pattern to deploy to Amazon EventBridge in front of this one, as JSON text: it lets every event through that this pattern
@@ -193,8 +198,8 @@ impl Pattern {
 
     /// As [`matches_json`](Self::matches_json), run in one of the ways there are: by the plain loop, or with an instruction set.
     #[doc(hidden)]
-    pub fn matches_on(&self, variant: Option<program::Variant>, json: &[u8]) -> Result<bool, EventError> {
-        program::run_on(variant, &self.program, json, &mut vec![0; self.scratch])
+    pub fn matches_on(&self, variant: Option<engine::Variant>, json: &[u8]) -> Result<bool, EventError> {
+        engine::run_on(variant, self.tables(), json, &mut vec![0; self.scratch])
     }
 }
 

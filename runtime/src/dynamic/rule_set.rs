@@ -3,8 +3,8 @@
 use super::diagnostic::Diagnostics;
 use super::pattern::{PatternError, warnings};
 use super::spaces::Spaces;
+use crate::engine::{self, Set, Tables};
 use crate::json::{EventError, EventErrorKind};
-use crate::program;
 use alloc::string::String;
 use alloc::vec;
 use alloc::vec::Vec;
@@ -12,6 +12,7 @@ use core::fmt;
 use event_pattern_compiler::json::Dialect;
 use event_pattern_compiler::program::{SetTables, TooLarge, lower};
 use event_pattern_compiler::{Parsed, parse, rule};
+use event_pattern_tables::VERSION;
 use std::collections::HashMap;
 
 /// Rules with names, all of which are decided in one pass over an event.
@@ -276,9 +277,9 @@ impl RuleSet {
     pub fn matching_json(&self, json: &[u8]) -> Result<Matching<'_>, EventError> {
         let mut space = self.spaces.take();
         let mut matched = Vec::new();
-        let tables = program::Set::of(self.tables.numbers(), &self.tables.tables());
+        let tables = Set::of(self.tables.tables());
         let found =
-            program::run_tables(&tables, json, &mut space, |rule| self.decide(rule, json), |rule| matched.push(rule));
+            engine::run_tables(&tables, json, &mut space, |rule| self.decide(rule, json), |rule| matched.push(rule));
         self.spaces.give_back(space);
         found?;
         matched.sort_unstable();
@@ -354,7 +355,7 @@ impl Program {
     }
 
     fn run(&self, json: &[u8]) -> Result<bool, EventError> {
-        program::run(&self.image, json, &mut vec![0; self.scratch])
+        engine::run(Tables::new(VERSION, &self.image), json, &mut vec![0; self.scratch])
     }
 }
 

@@ -9,12 +9,9 @@ use crate::{MatchSet, RuleEnum};
 ///
 /// # Errors
 /// The bytes are no JSON object.
-pub fn matching<R: RuleEnum, const WORDS: usize>(
-    json: &[u8],
-    scratch: &mut [u64],
-) -> Result<MatchSet<R, WORDS>, EventError> {
+pub fn matching<R: RuleEnum>(json: &[u8], scratch: &mut [u64]) -> Result<MatchSet<R>, EventError> {
     let mut matched = MatchSet::new();
-    set::run_set(const { &R::SET }, R::PROGRAMS, json, scratch, |number| matched.insert_number(number))?;
+    set::run_set(const { &R::SET }, R::TABLES, json, scratch, |number| matched.insert_number(number))?;
     Ok(matched)
 }
 
@@ -23,8 +20,8 @@ pub fn matching<R: RuleEnum, const WORDS: usize>(
 /// # Errors
 /// The bytes are no JSON object, and that came to light before the answer was certain.
 pub fn matches<R: RuleEnum>(rule: R, json: &[u8], scratch: &mut [u64]) -> Result<bool, EventError> {
-    match R::PROGRAMS.get(rule.index()) {
-        Some(program) => rule::run(program, json, scratch),
+    match R::TABLES.get(rule.index()) {
+        Some(&tables) => rule::run(tables, json, scratch),
         None => Ok(false),
     }
 }

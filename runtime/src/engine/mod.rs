@@ -8,7 +8,7 @@
 //! node there are *goals*: requirements on the bits below that one object must meet on its own, which is what keeps the
 //! elements of an array apart. A goal that is met sets a bit one level up; a goal of the event itself decides.
 //!
-//! This module is public so that macros can use it; it is no part of the API that versions promise.
+//! Macros reach it by [`__private`](crate::__private).
 
 mod enumeration;
 mod extensions;
@@ -22,6 +22,7 @@ mod state;
 
 pub use crate::simd::Variant;
 pub use enumeration::{matches, matching};
+pub use format::Tables;
 pub use rule::{run, run_on};
 #[cfg(feature = "dynamic")]
 pub(crate) use set::run_tables;

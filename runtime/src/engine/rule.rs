@@ -3,19 +3,19 @@
 use super::extensions;
 use super::fallback;
 use super::fast::Strategy;
-use super::format::Program;
+use super::format::{Program, Tables};
 use crate::json::EventError;
 use crate::simd::Variant;
 
-/// Whether the event matches the program, given as the compiler of patterns wrote it.
+/// Whether the event matches the program, given by its tables.
 ///
 /// `scratch` is working space of as many words as the compiler said; what is in it does not matter.
 ///
 /// # Errors
 /// The bytes are no JSON object, and that came to light before the answer was certain.
-pub fn run(program: &[u8], json: &[u8], scratch: &mut [u64]) -> Result<bool, EventError> {
-    let program = &Program::new(program);
-    if program.others.has_extensions() {
+pub fn run(tables: Tables<'_>, json: &[u8], scratch: &mut [u64]) -> Result<bool, EventError> {
+    let program = &Program::new(tables.image);
+    if !program.rare().extensions.is_empty() {
         extensions::run(program, None, Strategy::Best, json, scratch)
     } else {
         fallback::run_in(Strategy::Best, program, json, scratch)
@@ -26,6 +26,11 @@ pub fn run(program: &[u8], json: &[u8], scratch: &mut [u64]) -> Result<bool, Eve
 ///
 /// # Errors
 /// As those of [`run`].
-pub fn run_on(variant: Option<Variant>, program: &[u8], json: &[u8], scratch: &mut [u64]) -> Result<bool, EventError> {
-    extensions::run(&Program::new(program), None, variant.map_or(Strategy::Plain, Strategy::With), json, scratch)
+pub fn run_on(
+    variant: Option<Variant>,
+    tables: Tables<'_>,
+    json: &[u8],
+    scratch: &mut [u64],
+) -> Result<bool, EventError> {
+    extensions::run(&Program::new(tables.image), None, variant.map_or(Strategy::Plain, Strategy::With), json, scratch)
 }

@@ -2,6 +2,7 @@
 
 use super::fast::{Strategy, Sweep, sweep};
 use super::format::Program;
+use super::format::Tables;
 use super::rule::run_on;
 use super::state::RuleState;
 use super::{Set, Variant, run_set_on};
@@ -14,6 +15,7 @@ use event_pattern_compiler::json::Dialect;
 use event_pattern_compiler::parse;
 use event_pattern_compiler::program::{lower, lower_set};
 use event_pattern_compiler::rule::Rule;
+use event_pattern_tables::VERSION;
 
 /// The rule of a pattern, and its program.
 pub(super) struct Compiled {
@@ -49,32 +51,38 @@ impl Compiled {
     pub(super) fn run<T>(&self, run: impl FnOnce(&Program<'_>, &mut [u64], &mut [u64]) -> T) -> T {
         let program = &Program::new(&self.image);
         let mut scratch = vec![0; self.scratch];
-        let (bits, space) = scratch.split_at_mut(program.bit_words());
+        let (bits, space) = scratch.split_at_mut(program.space().bits);
         run(program, bits, space)
+    }
+
+    fn tables(&self) -> Tables<'_> {
+        Tables::new(VERSION, &self.image)
     }
 
     /// What the plain loop says, with a search where it takes one.
     fn plain(&self, event: &str) -> Result<bool, EventError> {
-        run_on(None, &self.image, event.as_bytes(), &mut vec![0; self.scratch])
+        run_on(None, self.tables(), event.as_bytes(), &mut vec![0; self.scratch])
     }
 
     /// What the engine says with each instruction set.
     pub(super) fn answers(&self, event: &str) -> Vec<Result<bool, EventError>> {
         let strategies = Variant::available().map(Some);
-        strategies.map(|strategy| run_on(strategy, &self.image, event.as_bytes(), &mut vec![0; self.scratch])).collect()
+        strategies
+            .map(|strategy| run_on(strategy, self.tables(), event.as_bytes(), &mut vec![0; self.scratch]))
+            .collect()
     }
 
     /// Whether the rule matches as the only one of a set, in every way.
     fn as_set(&self, event: &str) -> Vec<Result<bool, EventError>> {
         let set = lower_set([&self.rule]).unwrap();
-        let programs: Vec<&[u8]> = set.programs.iter().map(Vec::as_slice).collect();
+        let programs: Vec<Tables<'_>> = set.programs.iter().map(|image| Tables::new(VERSION, image)).collect();
         let strategies = Variant::available().map(Some).chain([None]);
         strategies
             .map(|strategy| {
                 let mut matches = false;
                 let mut scratch = vec![0; set.scratch];
                 let matched = |_| matches = true;
-                run_set_on(strategy, &Set::new(&set.image), &programs, event.as_bytes(), &mut scratch, matched)
+                run_set_on(strategy, &Set::new(VERSION, &set.image), &programs, event.as_bytes(), &mut scratch, matched)
                     .map(|()| matches)
             })
             .collect()
@@ -185,7 +193,7 @@ fn only_scopes_and_other_fields_take_tables_of_their_own() {
         (r#"{"group":[{"$field":"detail.cpu"}]}"#, true),
     ] {
         let pattern = format!(r#"{{"detail-type":["ECS Task State Change"],"detail":{detail}}}"#);
-        Compiled::new(&pattern).run(|program, _, _| assert_eq!(program.others.has_extensions(), expected, "{pattern}"));
+        Compiled::new(&pattern).run(|program, _, _| assert_eq!(program.extensions().is_some(), expected, "{pattern}"));
     }
 }
 
@@ -226,13 +234,14 @@ fn a_string_is_found_however_long_it_is_and_however_it_is_written() {
 /// Which rules of a set match, in every way.
 fn matching(rules: &[Rule], event: &str) -> Vec<Vec<usize>> {
     let set = lower_set(rules).unwrap();
-    let programs: Vec<&[u8]> = set.programs.iter().map(Vec::as_slice).collect();
+    let programs: Vec<Tables<'_>> = set.programs.iter().map(|image| Tables::new(VERSION, image)).collect();
     let strategies = Variant::available().map(Some).chain([None]);
     strategies
         .map(|strategy| {
             let (mut matching, mut scratch) = (Vec::new(), vec![0; set.scratch]);
             let matched = |rule| matching.push(rule);
-            run_set_on(strategy, &Set::new(&set.image), &programs, event.as_bytes(), &mut scratch, matched).unwrap();
+            run_set_on(strategy, &Set::new(VERSION, &set.image), &programs, event.as_bytes(), &mut scratch, matched)
+                .unwrap();
             matching.sort_unstable();
             matching
         })

@@ -2,21 +2,22 @@
 
 use super::{MatchSet, WORD};
 use crate::RuleEnum;
+use crate::rule_enum::Words as _;
 use core::fmt;
 use core::iter::FusedIterator;
 
 /// A walk over the rules in a [`MatchSet`], in the order of their enum.
 #[derive(Clone)]
-pub struct MatchSetIter<R, const WORDS: usize = 1> {
-    pub(super) left: MatchSet<R, WORDS>,
+pub struct MatchSetIter<R: RuleEnum> {
+    pub(super) left: MatchSet<R>,
 }
 
-impl<R: RuleEnum, const WORDS: usize> Iterator for MatchSetIter<R, WORDS> {
+impl<R: RuleEnum> Iterator for MatchSetIter<R> {
     type Item = R;
 
     #[inline]
     fn next(&mut self) -> Option<R> {
-        let (place, word) = self.left.words.iter_mut().enumerate().find(|(_, word)| **word != 0)?;
+        let (place, word) = self.left.words.as_mut_slice().iter_mut().enumerate().find(|(_, word)| **word != 0)?;
         let bit = word.trailing_zeros();
         *word &= *word - 1;
         R::ALL.get(place * WORD + bit as usize).copied()
@@ -33,59 +34,59 @@ impl<R: RuleEnum, const WORDS: usize> Iterator for MatchSetIter<R, WORDS> {
     }
 }
 
-impl<R: RuleEnum, const WORDS: usize> DoubleEndedIterator for MatchSetIter<R, WORDS> {
+impl<R: RuleEnum> DoubleEndedIterator for MatchSetIter<R> {
     #[inline]
     fn next_back(&mut self) -> Option<R> {
-        let (place, word) = self.left.words.iter_mut().enumerate().rfind(|(_, word)| **word != 0)?;
+        let (place, word) = self.left.words.as_mut_slice().iter_mut().enumerate().rfind(|(_, word)| **word != 0)?;
         let bit = word.ilog2();
         *word &= !(1 << bit);
         R::ALL.get(place * WORD + bit as usize).copied()
     }
 }
 
-impl<R: RuleEnum, const WORDS: usize> ExactSizeIterator for MatchSetIter<R, WORDS> {}
+impl<R: RuleEnum> ExactSizeIterator for MatchSetIter<R> {}
 
-impl<R: RuleEnum, const WORDS: usize> FusedIterator for MatchSetIter<R, WORDS> {}
+impl<R: RuleEnum> FusedIterator for MatchSetIter<R> {}
 
-impl<R: RuleEnum, const WORDS: usize> fmt::Debug for MatchSetIter<R, WORDS> {
+impl<R: RuleEnum> fmt::Debug for MatchSetIter<R> {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         formatter.debug_tuple("MatchSetIter").field(&self.left).finish()
     }
 }
 
-impl<R: RuleEnum, const WORDS: usize> IntoIterator for MatchSet<R, WORDS> {
+impl<R: RuleEnum> IntoIterator for MatchSet<R> {
     type Item = R;
-    type IntoIter = MatchSetIter<R, WORDS>;
+    type IntoIter = MatchSetIter<R>;
 
     #[inline]
-    fn into_iter(self) -> MatchSetIter<R, WORDS> {
+    fn into_iter(self) -> MatchSetIter<R> {
         self.iter()
     }
 }
 
-impl<R: RuleEnum, const WORDS: usize> IntoIterator for &MatchSet<R, WORDS> {
+impl<R: RuleEnum> IntoIterator for &MatchSet<R> {
     type Item = R;
-    type IntoIter = MatchSetIter<R, WORDS>;
+    type IntoIter = MatchSetIter<R>;
 
     #[inline]
-    fn into_iter(self) -> MatchSetIter<R, WORDS> {
+    fn into_iter(self) -> MatchSetIter<R> {
         self.iter()
     }
 }
 
-impl<R: RuleEnum, const WORDS: usize> Extend<R> for MatchSet<R, WORDS> {
+impl<R: RuleEnum> Extend<R> for MatchSet<R> {
     fn extend<I: IntoIterator<Item = R>>(&mut self, rules: I) {
         rules.into_iter().for_each(|rule| self.insert_number(rule.index()));
     }
 }
 
-impl<'r, R: RuleEnum, const WORDS: usize> Extend<&'r R> for MatchSet<R, WORDS> {
+impl<'r, R: RuleEnum> Extend<&'r R> for MatchSet<R> {
     fn extend<I: IntoIterator<Item = &'r R>>(&mut self, rules: I) {
         self.extend(rules.into_iter().copied());
     }
 }
 
-impl<R: RuleEnum, const WORDS: usize> FromIterator<R> for MatchSet<R, WORDS> {
+impl<R: RuleEnum> FromIterator<R> for MatchSet<R> {
     fn from_iter<I: IntoIterator<Item = R>>(rules: I) -> Self {
         let mut set = Self::new();
         set.extend(rules);
@@ -93,13 +94,13 @@ impl<R: RuleEnum, const WORDS: usize> FromIterator<R> for MatchSet<R, WORDS> {
     }
 }
 
-impl<R: RuleEnum, const WORDS: usize, const COUNT: usize> From<[R; COUNT]> for MatchSet<R, WORDS> {
+impl<R: RuleEnum, const COUNT: usize> From<[R; COUNT]> for MatchSet<R> {
     fn from(rules: [R; COUNT]) -> Self {
         rules.into_iter().collect()
     }
 }
 
-impl<R: RuleEnum, const WORDS: usize> From<R> for MatchSet<R, WORDS> {
+impl<R: RuleEnum> From<R> for MatchSet<R> {
     #[inline]
     fn from(rule: R) -> Self {
         Self::from([rule])

@@ -8,14 +8,13 @@ mod tests;
 pub use iter::MatchSetIter;
 
 use crate::RuleEnum;
+use crate::rule_enum::Words as _;
 use core::fmt;
-use core::marker::PhantomData;
 
 /// A set of rules of one enum, such as those that match an event.
 ///
-/// It has a bit for each rule, in `WORDS` words of 64, so it is `Copy` and allocates nothing.
-/// [`event_patterns!`](crate::event_patterns!) declares a type alias with the right number of words: for an enum `Alert` that is
-/// `AlertSet`.
+/// It has a bit for each rule, in as many words as the enum takes, so it is `Copy` and allocates nothing.
+/// [`event_patterns!`](crate::event_patterns!) declares a name for it: for an enum `Alert`, `AlertSet` is `MatchSet<Alert>`.
 ///
 /// ```
 /// use event_pattern::event_patterns;
@@ -41,54 +40,40 @@ use core::marker::PhantomData;
 /// # Ok::<(), event_pattern::EventError>(())
 /// ```
 #[derive(Clone, Copy, PartialEq, Eq, Hash)]
-pub struct MatchSet<R, const WORDS: usize = 1> {
-    words: [u64; WORDS],
-    rules: PhantomData<R>,
+pub struct MatchSet<R: RuleEnum> {
+    words: R::Words,
 }
 
 /// How many rules a word has bits for.
 const WORD: usize = u64::BITS as usize;
 
-impl<R: RuleEnum, const WORDS: usize> MatchSet<R, WORDS> {
+impl<R: RuleEnum> MatchSet<R> {
     /// No rule.
     #[inline]
     #[must_use]
     pub const fn new() -> Self {
-        const {
-            assert!(WORDS == R::ALL.len().div_ceil(WORD), "this set has not as many words as the enum needs");
-        }
-        Self { words: [0; WORDS], rules: PhantomData }
+        Self { words: R::Words::NONE }
     }
 
     /// All rules of the enum.
+    #[inline]
     #[must_use]
     pub const fn all() -> Self {
-        let mut all = Self::new();
-        let mut number = 0;
-        while number < R::ALL.len() {
-            all.words[number / WORD] |= 1 << (number % WORD);
-            number += 1;
-        }
-        all
+        Self { words: R::ALL_BITS }
     }
 
     /// How many rules are in the set.
     #[inline]
     #[must_use]
-    pub const fn len(&self) -> usize {
-        let (mut ones, mut place) = (0, 0);
-        while place < WORDS {
-            ones += self.words[place].count_ones() as usize;
-            place += 1;
-        }
-        ones
+    pub fn len(&self) -> usize {
+        self.words.as_slice().iter().map(|word| word.count_ones() as usize).sum()
     }
 
     /// Whether no rule is in the set.
     #[inline]
     #[must_use]
-    pub const fn is_empty(&self) -> bool {
-        self.len() == 0
+    pub fn is_empty(&self) -> bool {
+        self.words == R::Words::NONE
     }
 
     /// Whether the rule is in the set.
@@ -96,7 +81,7 @@ impl<R: RuleEnum, const WORDS: usize> MatchSet<R, WORDS> {
     #[must_use]
     pub fn contains(&self, rule: R) -> bool {
         let number = rule.index();
-        self.words.get(number / WORD).is_some_and(|word| word >> (number % WORD) & 1 == 1)
+        self.words.as_slice().get(number / WORD).is_some_and(|word| word >> (number % WORD) & 1 == 1)
     }
 
     /// Adds a rule. Tells whether it was not in the set before.
@@ -110,12 +95,12 @@ impl<R: RuleEnum, const WORDS: usize> MatchSet<R, WORDS> {
     /// Adds the rule of this number.
     #[inline]
     pub(crate) fn insert_number(&mut self, number: usize) {
-        if let Some(word) = self.words.get_mut(number / WORD) {
+        if let Some(word) = self.words.as_mut_slice().get_mut(number / WORD) {
             *word |= 1 << (number % WORD);
         }
     }
 
-    /// Takes a rule out. Tells whether it was in the set.
+    /// Removes a rule. Tells whether it was in the set.
     #[inline]
     pub fn remove(&mut self, rule: R) -> bool {
         let was_there = self.contains(rule);
@@ -123,7 +108,7 @@ impl<R: RuleEnum, const WORDS: usize> MatchSet<R, WORDS> {
         was_there
     }
 
-    /// Takes all rules out.
+    /// Removes all rules.
     #[inline]
     pub fn clear(&mut self) {
         *self = Self::new();
@@ -132,94 +117,82 @@ impl<R: RuleEnum, const WORDS: usize> MatchSet<R, WORDS> {
     /// Walks over the rules in the order of the enum.
     #[inline]
     #[must_use]
-    pub const fn iter(&self) -> MatchSetIter<R, WORDS> {
+    pub const fn iter(&self) -> MatchSetIter<R> {
         MatchSetIter { left: *self }
     }
 
     /// Whether every rule of this set is in the other one.
     #[inline]
     #[must_use]
-    pub const fn is_subset(&self, other: Self) -> bool {
+    pub fn is_subset(&self, other: Self) -> bool {
         self.difference(other).is_empty()
     }
 
     /// Whether every rule of the other set is in this one.
     #[inline]
     #[must_use]
-    pub const fn is_superset(&self, other: Self) -> bool {
+    pub fn is_superset(&self, other: Self) -> bool {
         other.is_subset(*self)
     }
 
     /// Whether no rule is in both sets.
     #[inline]
     #[must_use]
-    pub const fn is_disjoint(&self, other: Self) -> bool {
+    pub fn is_disjoint(&self, other: Self) -> bool {
         self.intersection(other).is_empty()
     }
 
     /// The rules in this set or in the other one, as the operator `|`.
     #[inline]
     #[must_use]
-    pub const fn union(mut self, other: Self) -> Self {
-        let mut place = 0;
-        while place < WORDS {
-            self.words[place] |= other.words[place];
-            place += 1;
-        }
-        self
+    pub fn union(self, other: Self) -> Self {
+        self.combine(other, |word, other| word | other)
     }
 
     /// The rules in both sets, as the operator `&`.
     #[inline]
     #[must_use]
-    pub const fn intersection(mut self, other: Self) -> Self {
-        let mut place = 0;
-        while place < WORDS {
-            self.words[place] &= other.words[place];
-            place += 1;
-        }
-        self
+    pub fn intersection(self, other: Self) -> Self {
+        self.combine(other, |word, other| word & other)
     }
 
     /// The rules in this set but not in the other one, as the operator `-`.
     #[inline]
     #[must_use]
-    pub const fn difference(mut self, other: Self) -> Self {
-        let mut place = 0;
-        while place < WORDS {
-            self.words[place] &= !other.words[place];
-            place += 1;
-        }
-        self
+    pub fn difference(self, other: Self) -> Self {
+        self.combine(other, |word, other| word & !other)
     }
 
     /// The rules in one of the two sets but not in both, as the operator `^`.
     #[inline]
     #[must_use]
-    pub const fn symmetric_difference(mut self, other: Self) -> Self {
-        let mut place = 0;
-        while place < WORDS {
-            self.words[place] ^= other.words[place];
-            place += 1;
-        }
-        self
+    pub fn symmetric_difference(self, other: Self) -> Self {
+        self.combine(other, |word, other| word ^ other)
     }
 
     /// The rules of the enum that are not in this set, as the operator `!`.
     #[inline]
     #[must_use]
-    pub const fn complement(self) -> Self {
-        const { Self::all() }.difference(self)
+    pub fn complement(self) -> Self {
+        Self::all().difference(self)
+    }
+
+    #[inline]
+    fn combine(mut self, other: Self, of_words: fn(u64, u64) -> u64) -> Self {
+        for (word, &other) in self.words.as_mut_slice().iter_mut().zip(other.words.as_slice()) {
+            *word = of_words(*word, other);
+        }
+        self
     }
 }
 
-impl<R: RuleEnum, const WORDS: usize> Default for MatchSet<R, WORDS> {
+impl<R: RuleEnum> Default for MatchSet<R> {
     fn default() -> Self {
         Self::new()
     }
 }
 
-impl<R: RuleEnum, const WORDS: usize> fmt::Debug for MatchSet<R, WORDS> {
+impl<R: RuleEnum> fmt::Debug for MatchSet<R> {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         formatter.debug_set().entries(self.iter()).finish()
     }

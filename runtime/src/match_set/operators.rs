@@ -4,7 +4,7 @@ use super::MatchSet;
 use crate::RuleEnum;
 use core::ops::{BitAnd, BitAndAssign, BitOr, BitOrAssign, BitXor, BitXorAssign, Not, Sub, SubAssign};
 
-impl<R: RuleEnum, const WORDS: usize> BitOr for MatchSet<R, WORDS> {
+impl<R: RuleEnum> BitOr for MatchSet<R> {
     type Output = Self;
 
     /// The rules in one of the sets.
@@ -14,14 +14,14 @@ impl<R: RuleEnum, const WORDS: usize> BitOr for MatchSet<R, WORDS> {
     }
 }
 
-impl<R: RuleEnum, const WORDS: usize> BitOrAssign for MatchSet<R, WORDS> {
+impl<R: RuleEnum> BitOrAssign for MatchSet<R> {
     #[inline]
     fn bitor_assign(&mut self, other: Self) {
         *self = self.union(other);
     }
 }
 
-impl<R: RuleEnum, const WORDS: usize> BitAnd for MatchSet<R, WORDS> {
+impl<R: RuleEnum> BitAnd for MatchSet<R> {
     type Output = Self;
 
     /// The rules in both sets.
@@ -31,14 +31,14 @@ impl<R: RuleEnum, const WORDS: usize> BitAnd for MatchSet<R, WORDS> {
     }
 }
 
-impl<R: RuleEnum, const WORDS: usize> BitAndAssign for MatchSet<R, WORDS> {
+impl<R: RuleEnum> BitAndAssign for MatchSet<R> {
     #[inline]
     fn bitand_assign(&mut self, other: Self) {
         *self = self.intersection(other);
     }
 }
 
-impl<R: RuleEnum, const WORDS: usize> BitXor for MatchSet<R, WORDS> {
+impl<R: RuleEnum> BitXor for MatchSet<R> {
     type Output = Self;
 
     /// The rules in one of the sets but not in both.
@@ -48,14 +48,14 @@ impl<R: RuleEnum, const WORDS: usize> BitXor for MatchSet<R, WORDS> {
     }
 }
 
-impl<R: RuleEnum, const WORDS: usize> BitXorAssign for MatchSet<R, WORDS> {
+impl<R: RuleEnum> BitXorAssign for MatchSet<R> {
     #[inline]
     fn bitxor_assign(&mut self, other: Self) {
         *self = self.symmetric_difference(other);
     }
 }
 
-impl<R: RuleEnum, const WORDS: usize> Sub for MatchSet<R, WORDS> {
+impl<R: RuleEnum> Sub for MatchSet<R> {
     type Output = Self;
 
     /// The rules in the first set but not in the second.
@@ -65,14 +65,14 @@ impl<R: RuleEnum, const WORDS: usize> Sub for MatchSet<R, WORDS> {
     }
 }
 
-impl<R: RuleEnum, const WORDS: usize> SubAssign for MatchSet<R, WORDS> {
+impl<R: RuleEnum> SubAssign for MatchSet<R> {
     #[inline]
     fn sub_assign(&mut self, other: Self) {
         *self = self.difference(other);
     }
 }
 
-impl<R: RuleEnum, const WORDS: usize> Not for MatchSet<R, WORDS> {
+impl<R: RuleEnum> Not for MatchSet<R> {
     type Output = Self;
 
     /// The rules of the enum that are not in the set.

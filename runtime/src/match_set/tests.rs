@@ -1,6 +1,6 @@
 //! Sets of enums of several sizes, held to what a sorted set does.
 
-use crate::program::Set;
+use crate::__private::{Generated, Set, Tables, VERSION, all_bits};
 use crate::{MatchSet, RuleEnum};
 use alloc::collections::BTreeSet;
 use alloc::format;
@@ -8,9 +8,9 @@ use alloc::vec::Vec;
 
 /// Stands for an enum of so many rules.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-struct Rule<const COUNT: usize>(usize);
+struct Rule<const COUNT: usize, const WORDS: usize>(usize);
 
-impl<const COUNT: usize> Rule<COUNT> {
+impl<const COUNT: usize, const WORDS: usize> Rule<COUNT, WORDS> {
     const EVERY: [Self; COUNT] = {
         let mut every = [Self(0); COUNT];
         let mut number = 0;
@@ -22,11 +22,15 @@ impl<const COUNT: usize> Rule<COUNT> {
     };
 }
 
-impl<const COUNT: usize> RuleEnum for Rule<COUNT> {
+impl<const COUNT: usize, const WORDS: usize> Generated for Rule<COUNT, WORDS> {
+    type Words = [u64; WORDS];
+    const ALL_BITS: [u64; WORDS] = all_bits(COUNT);
+    const SET: Set<'static> = Set::new(VERSION, &[]);
+    const TABLES: &'static [Tables<'static>] = &[];
+}
+
+impl<const COUNT: usize, const WORDS: usize> RuleEnum for Rule<COUNT, WORDS> {
     const ALL: &'static [Self] = &Self::EVERY;
-    // Zeros say that every table is empty.
-    const SET: Set<'static> = Set::new(&[0; 128]);
-    const PROGRAMS: &'static [&'static [u8]] = &[];
 
     fn index(self) -> usize {
         self.0
@@ -57,7 +61,7 @@ fn hold_to_sorted_sets<const COUNT: usize, const WORDS: usize>() {
     let mut random = Random(COUNT as u64);
     for _ in 0..200 {
         let (left, right) = (random.numbers(COUNT), random.numbers(COUNT));
-        let (one, other): (MatchSet<Rule<COUNT>, WORDS>, MatchSet<Rule<COUNT>, WORDS>) = (of(&left), of(&right));
+        let (one, other): (MatchSet<Rule<COUNT, WORDS>>, MatchSet<Rule<COUNT, WORDS>>) = (of(&left), of(&right));
         assert_eq!(one.len(), left.len());
         assert_eq!(one.is_empty(), left.is_empty());
         assert_eq!(one.iter().map(RuleEnum::index).collect::<Vec<_>>(), left.iter().copied().collect::<Vec<_>>());
@@ -78,10 +82,10 @@ fn hold_to_sorted_sets<const COUNT: usize, const WORDS: usize>() {
 }
 
 fn hold_assignments_to_operators<const COUNT: usize, const WORDS: usize>(
-    one: MatchSet<Rule<COUNT>, WORDS>,
-    other: MatchSet<Rule<COUNT>, WORDS>,
+    one: MatchSet<Rule<COUNT, WORDS>>,
+    other: MatchSet<Rule<COUNT, WORDS>>,
 ) {
-    let after = |change: fn(&mut MatchSet<Rule<COUNT>, WORDS>, MatchSet<Rule<COUNT>, WORDS>)| {
+    let after = |change: fn(&mut MatchSet<Rule<COUNT, WORDS>>, MatchSet<Rule<COUNT, WORDS>>)| {
         let mut changed = one;
         change(&mut changed, other);
         changed
@@ -95,7 +99,7 @@ fn hold_assignments_to_operators<const COUNT: usize, const WORDS: usize>(
 }
 
 fn hold_changes_to_a_sorted_set<const COUNT: usize, const WORDS: usize>(
-    mut set: MatchSet<Rule<COUNT>, WORDS>,
+    mut set: MatchSet<Rule<COUNT, WORDS>>,
     mut numbers: BTreeSet<usize>,
     number: usize,
 ) {
@@ -111,7 +115,7 @@ fn hold_changes_to_a_sorted_set<const COUNT: usize, const WORDS: usize>(
 
 /// However the two ends are taken from, each rule comes once.
 fn hold_both_ends_together<const COUNT: usize, const WORDS: usize>(
-    set: MatchSet<Rule<COUNT>, WORDS>,
+    set: MatchSet<Rule<COUNT, WORDS>>,
     random: &mut Random,
 ) {
     let mut rules = set.into_iter();
@@ -141,32 +145,31 @@ fn sets_do_what_sorted_sets_do() {
 
 #[test]
 fn the_complement_of_nothing_is_all_and_no_more() {
-    assert_eq!(MatchSet::<Rule<65>, 2>::new().complement(), MatchSet::all());
-    assert_eq!(MatchSet::<Rule<65>, 2>::all().len(), 65);
-    assert_eq!(MatchSet::<Rule<64>>::all().len(), 64);
-    assert_eq!(MatchSet::<Rule<0>, 0>::all().len(), 0);
-    assert_eq!(!MatchSet::<Rule<500>, 8>::all(), MatchSet::new());
+    assert_eq!(MatchSet::<Rule<65, 2>>::new().complement(), MatchSet::all());
+    assert_eq!(MatchSet::<Rule<65, 2>>::all().len(), 65);
+    assert_eq!(MatchSet::<Rule<64, 1>>::all().len(), 64);
+    assert_eq!(MatchSet::<Rule<0, 0>>::all().len(), 0);
+    assert_eq!(!MatchSet::<Rule<500, 8>>::all(), MatchSet::new());
 }
 
 #[test]
 fn a_set_is_printed_as_the_names_of_its_rules() {
-    let set = MatchSet::<Rule<7>>::from([Rule(6), Rule(0), Rule(6)]);
+    let set = MatchSet::<Rule<7, 1>>::from([Rule(6), Rule(0), Rule(6)]);
     assert_eq!(format!("{set:?}"), "{Rule(0), Rule(6)}");
     assert_eq!(format!("{:?}", set.iter()), "MatchSetIter({Rule(0), Rule(6)})");
-    assert_eq!(format!("{:?}", MatchSet::<Rule<7>>::new()), "{}");
+    assert_eq!(format!("{:?}", MatchSet::<Rule<7, 1>>::new()), "{}");
 }
 
 #[test]
-fn sets_are_computed_in_constants() {
-    const ALL: MatchSet<Rule<65>, 2> = MatchSet::all();
-    const NONE: MatchSet<Rule<65>, 2> = ALL.difference(ALL);
-    const { assert!(NONE.is_empty() && NONE.complement().len() == 65 && NONE.union(ALL).is_superset(ALL)) };
-    assert!(matches!(NONE.intersection(ALL), NONE));
+fn nothing_and_all_are_constants() {
+    const NONE: MatchSet<Rule<65, 2>> = MatchSet::new();
+    const ALL: MatchSet<Rule<65, 2>> = MatchSet::all();
+    assert!(NONE.is_empty() && NONE.complement() == ALL && NONE.union(ALL).is_superset(ALL));
 }
 
 #[test]
 fn a_number_that_no_rule_has_is_never_there() {
-    let mut set = MatchSet::<Rule<7>>::new();
+    let mut set = MatchSet::<Rule<7, 1>>::new();
     set.insert_number(64);
     set.extend([Rule(1000)]);
     assert!(set.is_empty() && !set.contains(Rule(1000)));

@@ -1,6 +1,6 @@
 //! Running patterns in every way there is, with little room.
 
-use event_pattern::program::Variant;
+use event_pattern::__private::Variant;
 use event_pattern::{EventError, EventErrorKind, Pattern, validate};
 use event_pattern_compiler::json::Dialect;
 use event_pattern_compiler::parse;

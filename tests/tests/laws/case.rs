@@ -4,8 +4,8 @@ use super::json::{Json, Layout};
 use super::simplify::{changes, simpler};
 use super::words::pick;
 use super::{event, pattern, schemas};
+use event_pattern::__private::{Tables, VERSION, Variant, run, run_on};
 use event_pattern::EventError;
-use event_pattern::program::{Variant, run, run_on};
 use event_pattern_compiler::json::Dialect;
 use event_pattern_compiler::rule::Rule;
 use event_pattern_compiler::schema::Schema;
@@ -86,13 +86,13 @@ impl Read {
     /// What the program says.
     pub(crate) fn program(&self, event: &str) -> Result<bool, EventError> {
         let (image, scratch) = self.tables();
-        run(image, event.as_bytes(), &mut vec![0; *scratch])
+        run(Tables::new(VERSION, image), event.as_bytes(), &mut vec![0; *scratch])
     }
 
     /// What the program says, run with an instruction set or by the plain loop.
     pub(crate) fn program_on(&self, variant: Option<Variant>, event: &str) -> Result<bool, EventError> {
         let (image, scratch) = self.tables();
-        run_on(variant, image, event.as_bytes(), &mut vec![0; *scratch])
+        run_on(variant, Tables::new(VERSION, image), event.as_bytes(), &mut vec![0; *scratch])
     }
 
     fn tables(&self) -> &(Vec<u8>, usize) {

@@ -1,7 +1,7 @@
 //! The program of a rule gives the answer of the reference, in every way there is to run it.
 
 use super::case::{Cases, flat, hold, same};
-use event_pattern::program::Variant;
+use event_pattern::__private::Variant;
 
 #[test]
 fn the_program_answers_like_the_reference() {

@@ -1,8 +1,8 @@
 //! A set of rules answers as each of its rules does alone.
 
 use super::case::{Cases, Read, hold, same};
-use event_pattern::program::{Set, Variant, run_set_on};
-use event_pattern_compiler::program::{Set as Tables, lower_set};
+use event_pattern::__private::{Set, Tables, VERSION, Variant, run_set_on};
+use event_pattern_compiler::program::{Set as Lowered, lower_set};
 use std::cell::RefCell;
 use std::collections::VecDeque;
 
@@ -39,11 +39,11 @@ fn a_set_answers_as_each_of_its_rules_alone() {
     });
 }
 
-fn matching(set: &Tables, variant: Option<Variant>, event: &str) -> Result<Vec<usize>, String> {
-    let programs: Vec<&[u8]> = set.programs.iter().map(Vec::as_slice).collect();
+fn matching(set: &Lowered, variant: Option<Variant>, event: &str) -> Result<Vec<usize>, String> {
+    let programs: Vec<Tables<'_>> = set.programs.iter().map(|image| Tables::new(VERSION, image)).collect();
     let (mut scratch, mut matching) = (vec![0; set.scratch], Vec::new());
     let matched = |rule| matching.push(rule);
-    run_set_on(variant, &Set::new(&set.image), &programs, event.as_bytes(), &mut scratch, matched)
+    run_set_on(variant, &Set::new(VERSION, &set.image), &programs, event.as_bytes(), &mut scratch, matched)
         .map_err(|error| error.to_string())?;
     matching.sort_unstable();
     Ok(matching)

@@ -1,7 +1,9 @@
 //! Facts, which are bits, and the goals that follow from them.
 
-use super::numbers::{NONE, Numbers};
-use crate::program::TooLarge;
+use crate::program::numbers::{self, TooLarge};
+use crate::program::rows::Rows;
+use event_pattern_tables::NONE;
+use event_pattern_tables::set::{EXCLUDED, Need, SetGoal};
 use std::collections::{HashMap, HashSet};
 
 /// How likely an event is to have a fact, so that goals wait for the rarest of those they need. In numbers of goals that
@@ -16,16 +18,13 @@ pub(super) enum Likelihood {
     Likely = 64,
 }
 
-/// A bit that no number of a fact has. With it, a fact stands in the list of a value from which alone it does not follow.
-pub(super) const EXCLUDED: u32 = 0x8000_0000;
-
 /// The facts of all objects. Each word of bits belongs to one kind of object.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub(super) struct Facts {
     /// For each fact the first goal that waits for it; of the outcomes, what the outcome is.
-    pub(super) rows: Numbers<1>,
-    /// For each word those of its facts that goals wait for: the lower half of the bits, and the upper.
-    pub(super) waiting: Numbers<2>,
+    pub(super) rows: Rows<u32>,
+    /// For each word those of its facts that goals wait for.
+    pub(super) waiting: Rows<u64>,
     /// How many goals need a fact, and how likely it is.
     weights: Vec<(u32, u32)>,
     /// The places of the fields of leaves, by the facts that they are satisfied.
@@ -48,21 +47,16 @@ impl Default for Open {
 }
 
 impl Facts {
-    /// How many words the bits take.
-    pub(super) fn words(&self) -> usize {
-        self.rows.len().div_ceil(u64::BITS as usize)
-    }
-
     /// A new fact of a kind of object.
     pub(super) fn add(&mut self, open: &mut Open, likelihood: Likelihood) -> Result<u32, TooLarge> {
         if open.used == u64::BITS {
             let first = self.rows.len();
             for _ in 0..u64::BITS {
-                self.rows.push([NONE])?;
+                self.rows.push(NONE)?;
             }
-            self.waiting.push([0, 0])?;
+            self.waiting.push(0)?;
             self.weights.resize(self.rows.len(), (0, 0));
-            let first = super::numbers::small(first).ok().filter(|first| first & EXCLUDED == 0).ok_or(TooLarge)?;
+            let first = numbers::long(first).ok().filter(|first| first & EXCLUDED == 0).ok_or(TooLarge)?;
             *open = Open { word: first / u64::BITS, used: 0 };
         }
         let fact = open.word * u64::BITS + open.used;
@@ -86,10 +80,9 @@ impl Facts {
     /// Puts a goal before those that wait for a fact.
     fn wait(&mut self, fact: u32, goal: u32) {
         self.awaited.extend(self.fields.get(&fact));
-        self.rows.set(fact, 0, goal);
+        self.rows.set(fact, goal);
         let (word, bit) = (fact / u64::BITS, fact % u64::BITS);
-        let half = (bit / u32::BITS) as usize;
-        self.waiting.set(word, half, self.waiting.get(word, half) | 1 << (bit % u32::BITS));
+        self.waiting.set(word, self.waiting.get(word) | 1 << bit);
     }
 
     fn weight(&self, fact: u32) -> u32 {
@@ -98,15 +91,11 @@ impl Facts {
     }
 }
 
-/// One requirement: a fact holds, or another does not. Either may be [`NONE`].
-pub(super) type Need = [u32; 2];
-
 /// The goals. Each of them waits for one fact that it needs, or for every object of its kind.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub(super) struct Goals {
-    /// Where the needs are and how many, the fact that the goal is met, and the next goal that waits for the same.
-    pub(super) rows: Numbers<4>,
-    pub(super) needs: Numbers<2>,
+    pub(super) rows: Rows<SetGoal>,
+    pub(super) needs: Rows<Need>,
 }
 
 impl Goals {
@@ -118,23 +107,22 @@ impl Goals {
         met: u32,
         unconditional: &mut u32,
     ) -> Result<(), TooLarge> {
-        let certain = needs.iter().filter(|[_, holds_not]| *holds_not == NONE).map(|[holds, _]| *holds);
+        let certain = needs.iter().filter(|need| need.holds_not == NONE).map(|need| need.holds);
         // Of equals the last, because what objects further in meet comes behind the leaves.
         let awaited = certain.clone().rev().min_by_key(|&fact| facts.weight(fact));
         certain.for_each(|fact| facts.weights[fact as usize].0 += 1);
-        let start = super::numbers::small(self.needs.len())?;
         // What it waits for holds whenever it is looked at.
-        let others = needs.iter().filter(|need| Some(**need) != awaited.map(|fact| [fact, NONE]));
-        for need in others {
+        let start = self.needs.len();
+        for need in needs.iter().filter(|need| need.holds_not != NONE || Some(need.holds) != awaited) {
             self.needs.push(*need)?;
         }
-        let count = super::numbers::small(self.needs.len())? - start;
+        let needs = numbers::long_range(start, self.needs.len() - start)?;
         match awaited {
             Some(fact) => {
-                let goal = self.rows.push([start, count, met, facts.rows.get(fact, 0)])?;
+                let goal = self.rows.push(SetGoal { needs, met, next: facts.rows.get(fact) })?;
                 facts.wait(fact, goal);
             }
-            None => *unconditional = self.rows.push([start, count, met, *unconditional])?,
+            None => *unconditional = self.rows.push(SetGoal { needs, met, next: *unconditional })?,
         }
         Ok(())
     }

@@ -7,10 +7,8 @@
 //! The tables only grow, so a rule is added to a set at the cost of the rule.
 
 mod facts;
-mod hash;
 mod image;
 mod loose;
-mod numbers;
 mod shape;
 mod values;
 
@@ -19,9 +17,13 @@ use super::lower::Structure;
 use super::writer::Writer;
 use super::{TooLarge, lower};
 use crate::program::clause::Atom;
+use crate::program::numbers::long;
+use crate::program::rows::Rows;
 use crate::rule::Rule;
-use facts::{Facts, Goals, Likelihood, Need, Open};
-use numbers::NONE;
+use event_pattern_tables::program::Test;
+use event_pattern_tables::set::Need;
+use event_pattern_tables::{NONE, SPARE_BYTES};
+use facts::{Facts, Goals, Likelihood, Open};
 use shape::{Paths, Shape};
 use std::collections::HashMap;
 use values::Values;
@@ -61,10 +63,10 @@ pub struct SetTables {
     paths: Paths,
     shape: Shape,
     writer: Writer,
-    /// How long the text is without what stands behind it for the engine.
+    /// How long the text is without the spare bytes after it.
     text: usize,
     /// The tests that the writer has, as bytes.
-    tests: Vec<u8>,
+    tests: Rows<Test>,
     values: Values,
     facts: Facts,
     goals: Goals,
@@ -83,9 +85,6 @@ pub struct SetTables {
 
 /// How many steps all paths may have together: the tables number them in 16 bits.
 const MOST_STEPS: usize = 60_000;
-
-/// How many bytes the engine compares at once: as many must stand behind the text.
-const BEHIND_TEXT: usize = 32;
 
 /// What is known of a rule that was added.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -113,7 +112,7 @@ impl Default for SetTables {
             shape: Shape::default(),
             writer: Writer::new(),
             text: 0,
-            tests: Vec::new(),
+            tests: Rows::default(),
             values: Values::default(),
             facts: Facts::default(),
             goals: Goals::default(),
@@ -136,7 +135,7 @@ impl SetTables {
     /// The tables would be too large.
     pub fn add(&mut self, rule: &Rule) -> Result<Added, TooLarge> {
         self.writer.program.text.truncate(self.text);
-        let number = numbers::small(self.rules.len() * 2)?;
+        let number = long(self.rules.len() * 2)?;
         let loose = loose::of(rule);
         let structure = Structure::new(loose.as_ref().unwrap_or(rule));
         let outcome = self.facts.add(&mut self.outcomes, Likelihood::Rare)?;
@@ -149,7 +148,7 @@ impl SetTables {
             Member { outcome: Some(outcome), clauses: 1, wanted: Vec::new() }
         };
         self.text = self.writer.program.text.len();
-        self.facts.rows.set(outcome, 0, number + u32::from(is_candidate));
+        self.facts.rows.set(outcome, number + u32::from(is_candidate));
         self.clauses += member.clauses;
         for &(place, clauses) in &member.wanted {
             self.paths.steps[place].wanted += clauses;
@@ -162,7 +161,7 @@ impl SetTables {
     pub fn remove(&mut self, number: u32) -> bool {
         let Some(member) = self.rules.get_mut(number as usize) else { return false };
         let Some(outcome) = member.outcome.take() else { return false };
-        self.facts.rows.set(outcome, 0, NONE);
+        self.facts.rows.set(outcome, NONE);
         self.clauses -= member.clauses;
         for (place, clauses) in std::mem::take(&mut member.wanted) {
             self.paths.steps[place].wanted -= clauses;
@@ -178,8 +177,9 @@ impl SetTables {
             self.shape = shape;
         }
         self.text = self.writer.program.text.len();
-        self.writer.program.text.resize(self.text + BEHIND_TEXT, 0);
-        super::image::add_tests(&mut self.tests, &self.writer.program.tests);
+        self.writer.program.text.resize(self.text + SPARE_BYTES, 0);
+        let new = self.writer.program.tests.iter().skip(self.tests.len());
+        new.for_each(|test| self.tests.add(*test));
     }
 
     /// The facts and goals of a rule.
@@ -260,7 +260,7 @@ impl SetTables {
             Some(Fact::Met { goal }) => Ok(met[goal]),
             Some(Fact::Entered { .. } | Fact::Scope { .. } | Fact::Matched { .. }) | None => Ok(NONE),
         };
-        Ok([fact(need.holds)?, fact(need.holds_not)?])
+        Ok(Need { holds: fact(need.holds)?, holds_not: fact(need.holds_not)? })
     }
 
     /// The fact that a leaf for the field at a place is satisfied.
@@ -273,7 +273,7 @@ impl SetTables {
         let around = self.paths.parent(place);
         let open = &mut self.paths.steps[around].open;
         let fact = self.facts.add_leaf(open, values::likelihood(alternatives), place)?;
-        let field = (numbers::small(place)?, &mut self.paths.steps[place].field);
+        let field = (long(place)?, &mut self.paths.steps[place].field);
         self.values.add(&mut self.writer, field, alternatives, fact)?;
         self.leaves.insert(key, fact);
         Ok(fact)

@@ -1,20 +1,23 @@
 //! The paths of all rules as one tree, along which the engine reads an event, and its tables.
 
 use super::facts::{Facts, Open};
-use super::numbers::{NONE, Numbers};
-use super::values::Field;
+use super::values;
 use crate::json::Text;
-use crate::program::lower::small;
+use crate::program::numbers::{TooLarge, long, long_range, range, short};
+use crate::program::rows::Rows;
 use crate::program::tree::Tree;
 use crate::program::writer::Writer;
-use crate::program::{Key, NO_BIT, Node, Object, Program, Range, Slice, TooLarge, Value, rare, tail};
+use crate::program::{Program, rare, tail};
+use event_pattern_tables::program::{Key, Node, Object, Range, Slice, Tail, Value};
+use event_pattern_tables::set::{Field, SetObject, Sighting};
+use event_pattern_tables::{NO_BIT, NONE};
 
 /// A step of a path: what is known of the field there, and of an object there.
 #[derive(Debug, Clone, PartialEq)]
 pub(super) struct Step {
     /// The keys that lead here from the event.
     path: Vec<Text>,
-    pub(super) field: Field,
+    pub(super) field: values::Field,
     /// Where facts about an object here are.
     pub(super) open: Open,
     /// The first goal that every object here may meet.
@@ -31,7 +34,7 @@ impl Default for Step {
     fn default() -> Self {
         Self {
             path: Vec::new(),
-            field: Field::default(),
+            field: values::Field::default(),
             open: Open::default(),
             unconditional: NONE,
             entered: NONE,
@@ -57,15 +60,15 @@ impl Default for Paths {
 /// The tables along which the engine reads an event.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Shape {
-    /// Its nodes, objects, keys and tails, as bytes.
-    pub(super) tables: [Vec<u8>; 4],
     program: Program,
-    /// What there is to the field at each node.
-    pub(super) fields: Vec<u8>,
-    /// What there is to the objects at each node that has keys.
-    pub(super) objects: Vec<u8>,
-    /// The facts that a field was seen, each with the node of the object that it is about.
-    pub(super) sightings: Numbers<2>,
+    /// The nodes, objects, keys and tails of the program, as bytes.
+    pub(super) nodes: Rows<Node>,
+    pub(super) objects: Rows<Object>,
+    pub(super) keys: Rows<Key>,
+    pub(super) tails: Rows<Tail>,
+    pub(super) fields: Rows<Field>,
+    pub(super) set_objects: Rows<SetObject>,
+    pub(super) sightings: Rows<Sighting>,
 }
 
 impl Step {
@@ -84,11 +87,6 @@ impl Shape {
     /// How many bytes a key that matters can be long; 0 if that is not told.
     pub(super) fn reach(&self) -> u32 {
         self.program.reach
-    }
-
-    /// How many nodes have keys.
-    pub(super) fn object_nodes(&self) -> usize {
-        self.program.objects.len()
     }
 }
 
@@ -119,15 +117,18 @@ impl Paths {
         numbers.iter().enumerate().for_each(|(place, &number)| places[number] = place);
         let mut shape = Shape::default();
         for (number, &place) in places.iter().enumerate() {
-            self.write_field(&mut shape, writer, &tree, (number, place), &numbers, clauses)?;
-            shape.fields.push(u8::from(self.is_late(place, facts)));
+            let field = self.field(&mut shape, writer, (number, place), (&tree, &numbers), facts, clauses)?;
+            shape.fields.push(field)?;
         }
         for (number, _) in tree.objects() {
             self.write_object(&mut shape, writer, &tree, number, &places)?;
         }
-        shape.program.depth = small(tree.depth())?;
+        shape.program.depth = short(tree.depth())?;
         tail::add(&mut shape.program, &tree)?;
-        shape.tables = shape.program.paths();
+        shape.nodes = Rows::of(&shape.program.nodes);
+        shape.objects = Rows::of(&shape.program.objects);
+        shape.keys = Rows::of(&shape.program.keys);
+        shape.tails = Rows::of(&shape.program.tails);
         Ok(shape)
     }
 
@@ -138,39 +139,44 @@ impl Paths {
         path.len() > 2 && field.others == NONE && sightings.is_empty() && !facts.is_awaited(place)
     }
 
-    fn write_field(
+    fn field(
         &self,
         shape: &mut Shape,
         writer: &mut Writer,
-        tree: &Tree,
         (number, place): (usize, usize),
-        numbers: &[usize],
+        (tree, numbers): (&Tree, &[usize]),
+        facts: &Facts,
         clauses: usize,
-    ) -> Result<(), TooLarge> {
+    ) -> Result<Field, TooLarge> {
         let Step { path, field, sightings, wanted, .. } = &self.steps[place];
-        let first = super::numbers::small(shape.sightings.len())?;
+        let first = shape.sightings.len();
         for &(object, fact) in sightings {
-            shape.sightings.push([super::numbers::small(numbers[object])?, fact])?;
+            shape.sightings.push(Sighting { object: short(numbers[object])?, fact })?;
         }
-        shape.program.nodes.push(Node {
-            leaves: Range(0, u16::from(self.steps[place].has_leaves())),
-            sightings: Range(0, u16::from(!sightings.is_empty())),
-        });
-        let (is_needed, key) = match path.last() {
+        let any = |is_any: bool| Range { start: 0, length: u16::from(is_any) };
+        let has_leaves = self.steps[place].has_leaves();
+        shape.program.nodes.push(Node { leaves: any(has_leaves), sightings: any(!sightings.is_empty()) });
+        let (is_needed, last_key) = match path.last() {
             Some(key) => (clauses > 0 && *wanted == clauses, writer.quoted(key.as_bytes())?),
             None => (false, Slice::default()),
         };
-        let (rare_first, rare_second) = rare::places(path);
-        let only = field.only.as_ref().map_or(NONE, |(_, fact)| *fact);
-        let row = [super::numbers::small(place)?, field.others, first, super::numbers::small(sightings.len())?, only];
-        let behind = [key.0, key.1, field.prefixes, field.suffixes, field.affixes];
-        shape.fields.extend(row.into_iter().chain(behind).flat_map(u32::to_le_bytes));
-        shape.fields.extend(small(tree.nodes[number].parent)?.to_le_bytes());
-        shape.fields.extend(field.text_lengths.to_le_bytes());
-        shape.fields.extend([field.has_numbers, is_needed].map(u8::from));
-        shape.fields.extend([rare_first, rare_second]);
-        shape.fields.extend(field.unlike.to_le_bytes());
-        Ok(())
+        Ok(Field {
+            place: long(place)?,
+            others: field.others,
+            sightings: long_range(first, sightings.len())?,
+            only: field.only.as_ref().map_or(NONE, |(_, fact)| *fact),
+            last_key,
+            prefixes: field.prefixes,
+            suffixes: field.suffixes,
+            affixes: field.affixes,
+            object: short(tree.nodes[number].parent)?,
+            text_lengths: field.text_lengths,
+            has_numbers: field.has_numbers,
+            is_needed,
+            rare: rare::places(path),
+            unlike: field.unlike,
+            is_late: self.is_late(place, facts),
+        })
     }
 
     fn write_object(
@@ -190,45 +196,26 @@ impl Paths {
                 Some(text) => writer.member(step.as_bytes(), text)?,
                 None => writer.quoted(step.as_bytes())?,
             };
-            let behind = exact.map_or(Ok(0), |text| u32::try_from(text.len() + 3)).map_err(|_| TooLarge)?;
+            let after = exact.map_or(Ok(0), |text| u32::try_from(text.len() + 3)).map_err(|_| TooLarge)?;
             let value = match exact {
                 Some(_) => Value::Exact,
                 None if is_object && !self.steps[places[*child]].has_leaves() => Value::Open,
                 None if !is_object && sightings.is_empty() => Value::Simple,
                 None => Value::Any,
             };
-            let (node, compared) = (small(*child)?, quoted.1 + behind);
+            let (node, compared) = (short(*child)?, quoted.length + after);
             // What the engine takes for the number of a leaf is that of its field.
             shape.program.keys.push(Key { quoted, compared, node, value, leaf: node, bit: NO_BIT, next: 0 });
         }
-        let keys = Range::of(start, shape.program.keys.len() - start)?;
-        let around = small(tree.nodes[number].parent)?;
-        shape.program.objects.push(object(keys, around));
-        let Step { unconditional, entered, .. } = &self.steps[places[number]];
-        shape.objects.extend([*unconditional, *entered].into_iter().flat_map(u32::to_le_bytes));
+        let keys = range(start, shape.program.keys.len() - start)?;
+        let around = short(tree.nodes[number].parent)?;
+        // There is a goal, or the set would take a search.
+        let goals = Range { start: 0, length: 1 };
+        shape.program.objects.push(Object { keys, goals, around, ..Object::NONE });
+        let Step { unconditional, entered, .. } = self.steps[places[number]];
         // The outcomes are what is around the event.
-        let outcomes = small(tree.objects().count())?;
-        shape.objects.extend(if number == 0 { outcomes } else { around }.to_le_bytes());
+        let around = if number == 0 { short(tree.objects().count())? } else { around };
+        shape.set_objects.push(SetObject { unconditional, entered, around })?;
         Ok(())
-    }
-}
-
-/// An object whose facts and goals are in the tables of the set.
-fn object(keys: Range, around: u16) -> Object {
-    Object {
-        keys,
-        goals: Range(0, 1),
-        bits: Range::default(),
-        first_bits: 0,
-        entered: NO_BIT,
-        endings: 0,
-        dotted_endings: 0,
-        ranks: 0,
-        dotted: Range::default(),
-        all: 0,
-        goal: NO_BIT,
-        is_final: false,
-        is_skipped: false,
-        around,
     }
 }

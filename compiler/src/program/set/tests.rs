@@ -1,10 +1,13 @@
 //! The tables of sets: what is looked up and what is tried one after the other, and what becomes of rules that go.
 
-use super::{BEHIND_TEXT, MOST_STEPS, SetTables, loose};
+use super::{MOST_STEPS, SetTables, loose};
 use crate::json::Dialect;
 use crate::parse;
-use crate::program::{TooLarge, Value, lower};
+use crate::program::{TooLarge, lower};
 use crate::rule::Rule;
+use event_pattern_tables::SPARE_BYTES;
+use event_pattern_tables::program::Value;
+use event_pattern_tables::set::Field;
 
 fn rule(text: &str) -> Rule {
     parse(text, Dialect::Strict).lowered.unwrap_or_else(|| panic!("{text}")).rule
@@ -25,20 +28,14 @@ fn inside(objects: &[&str]) -> SetTables {
     set(&rules.iter().map(String::as_str).collect::<Vec<_>>())
 }
 
-/// How many bytes there are to a field, and which of them tell whether it is needed and whether its numbers can wait.
-const FIELD: usize = 59;
-const IS_NEEDED: usize = 51;
-const IS_LATE: usize = 58;
-
-/// The keys of the fields for which one of those bytes is set.
-fn fields_with(tables: &SetTables, byte: usize) -> Vec<String> {
-    let [text, .., fields, _, _, _, _, _, _, _, _, _, _, _] = tables.tables();
-    let number = |bytes: &[u8]| u32::from_le_bytes(*bytes.first_chunk().unwrap()) as usize;
-    let key = |field: &[u8]| {
-        let (start, length) = (number(&field[20..]), number(&field[24..]));
-        String::from_utf8_lossy(&text[start..start + length]).replace('"', "")
+/// The keys of the fields of which something is so.
+fn fields_with(tables: &SetTables, is_so: impl Fn(&Field) -> bool) -> Vec<String> {
+    let image = tables.tables();
+    let key = |field: Field| {
+        let text = tables.writer.text(field.last_key);
+        String::from_utf8_lossy(text).replace('"', "")
     };
-    let mut found: Vec<String> = fields.chunks(FIELD).filter(|field| field[byte] == 1).map(key).collect();
+    let mut found: Vec<String> = image.fields.iter().filter(is_so).map(key).collect();
     found.sort();
     found
 }
@@ -54,9 +51,9 @@ fn rules_are_numbered_in_their_order() {
 #[test]
 fn the_engine_can_compare_behind_the_end_of_the_text() {
     for tables in [set(&[]), set(&[r#"{"a":["x"]}"#])] {
-        let text = tables.tables()[0];
+        let text = tables.tables().text.bytes();
         let zeros = text.iter().rev().take_while(|&&byte| byte == 0).count();
-        assert_eq!(zeros, BEHIND_TEXT, "{text:?}");
+        assert_eq!(zeros, SPARE_BYTES, "{text:?}");
     }
 }
 
@@ -105,7 +102,7 @@ fn a_field_is_needed_while_all_rules_want_it() {
             assert!(tables.remove(numbers[rule]) && !tables.remove(numbers[rule]));
         }
         tables.finish();
-        assert_eq!(fields_with(&tables, IS_NEEDED), needed, "{removed:?}");
+        assert_eq!(fields_with(&tables, |field| field.is_needed), needed, "{removed:?}");
     }
 }
 
@@ -121,17 +118,17 @@ fn numbers_wait_where_goals_wait_for_something_else() {
         // The absence of a field has to be known.
         (r#"{"name":["x"],"code":[1,{"exists":false}]}"#, &[]),
     ] {
-        assert_eq!(fields_with(&inside(&[object]), IS_LATE), late, "{object}");
+        assert_eq!(fields_with(&inside(&[object]), |field| field.is_late), late, "{object}");
     }
-    assert!(fields_with(&set(&[r#"{"a":{"name":["x"],"code":[1]}}"#]), IS_LATE).is_empty());
+    assert!(fields_with(&set(&[r#"{"a":{"name":["x"],"code":[1]}}"#]), |field| field.is_late).is_empty());
 }
 
 #[test]
 fn goals_wait_for_what_few_of_them_need() {
     let objects: Vec<String> = (0..12).map(|code| format!(r#"{{"name":["x"],"code":[{code}]}}"#)).collect();
     let objects: Vec<&str> = objects.iter().map(String::as_str).collect();
-    assert_eq!(fields_with(&inside(&objects[..8]), IS_LATE), ["code"]);
-    assert!(fields_with(&inside(&objects), IS_LATE).is_empty());
+    assert_eq!(fields_with(&inside(&objects[..8]), |field| field.is_late), ["code"]);
+    assert!(fields_with(&inside(&objects), |field| field.is_late).is_empty());
 }
 
 #[test]
@@ -145,8 +142,8 @@ fn keys_tell_what_is_asked_of_their_values() {
         (&[r#"{"a":["x",{"exists":false}]}"#], &[Value::Any]),
     ] {
         let tables = set(rules);
-        let values: Vec<u8> = tables.tables()[3].chunks(21).map(|key| key[20]).collect();
-        assert_eq!(values, expected.iter().map(|&value| value as u8).collect::<Vec<_>>(), "{rules:?}");
+        let values: Vec<Value> = tables.tables().keys.iter().map(|key| key.value).collect();
+        assert_eq!(values, expected, "{rules:?}");
     }
 }
 
@@ -159,7 +156,8 @@ fn nodes_tell_whether_there_are_leaves_and_sightings() {
         (&[r#"{"a":[{"exists":false}]}"#], &[(0, 0), (1, 1)]),
     ] {
         let tables = set(rules);
-        let nodes: Vec<(u8, u8)> = tables.tables()[1].chunks(8).map(|node| (node[2], node[6])).collect();
+        let nodes = tables.tables().nodes.iter().map(|node| (node.leaves.length, node.sightings.length));
+        let nodes: Vec<(u16, u16)> = nodes.collect();
         assert_eq!(nodes, expected, "{rules:?}");
     }
 }
@@ -169,13 +167,14 @@ fn keys_of_a_set_are_as_long_as_those_of_its_rule() {
     let text = r#"{"a":{"long":["x"]},"b":[1]}"#;
     let program = lower(&rule(text)).unwrap();
     assert!(program.reach > 0);
-    assert_eq!(set(&[text]).numbers()[..2], [u32::from(program.depth), program.reach]);
+    let set = set(&[text]);
+    assert_eq!((set.tables().depth, set.tables().reach), (program.depth.into(), program.reach));
 }
 
 #[test]
 fn there_is_no_fact_about_an_object_where_no_object_matters() {
     let fields: Vec<String> = (0..40).map(|number| format!(r#""a{number}":[1]"#)).collect();
-    let words = |text: &str| set(&[text]).numbers()[2];
+    let words = |text: &str| set(&[text]).tables().waiting.len();
     // One word is for the outcomes, and one for what is known of the event.
     assert_eq!(words(&format!("{{{}}}", fields.join(","))), 2);
     assert_eq!(words(&format!(r#"{{"b":{{{}}}}}"#, fields.join(","))), 3);

@@ -1,41 +1,36 @@
 //! Which leaves a value satisfies: by a look into a table for those that ask for one of a list of values, and one after
 //! the other for the rest.
 
-use super::facts::{EXCLUDED, Likelihood};
-use super::hash::{self, Kind};
-use super::numbers::{NONE, Numbers};
+use super::facts::Likelihood;
 use crate::pattern::Filter;
 use crate::pattern::filter::{Affix, AnythingBut, Side};
+use crate::program::TooLarge;
+use crate::program::rows::Rows;
 use crate::program::writer::Writer;
-use crate::program::{Slice, TooLarge};
+use event_pattern_tables::NONE;
+use event_pattern_tables::hash::{self, Kind};
+use event_pattern_tables::program::Slice;
+use event_pattern_tables::set::{EXCLUDED, Entry, Length, Listed, Other};
 
 /// The values that leaves ask for.
 #[derive(Debug, Clone, PartialEq)]
 pub(super) struct Values {
     /// By the hash of a value the first entry that may be it. There is a power of two of them.
-    pub(super) slots: Numbers<1>,
-    /// The field and the kind of the entry; the value, as a place in the text or as the bits of a number; the first fact
-    /// that follows from it, and where the next one is listed; and the next entry of the same slot.
-    pub(super) entries: Numbers<6>,
-    /// A fact, and the next one of its list, which goes from the last leaf to the first.
-    pub(super) listed: Numbers<2>,
-    /// How long the starts or ends are that leaves of a field ask for: one length, and the next.
-    pub(super) lengths: Numbers<2>,
-    /// What stands in no table: the first test of a leaf and how many there are, the fact, and the next leaf of the field.
-    pub(super) others: Numbers<4>,
+    pub(super) slots: Rows<u32>,
+    pub(super) entries: Rows<Entry>,
+    pub(super) listed: Rows<Listed>,
+    pub(super) lengths: Rows<Length>,
+    pub(super) others: Rows<Other>,
 }
 
 impl Default for Values {
     fn default() -> Self {
-        let mut slots = Numbers::default();
-        // It has room for a row.
-        let _ = slots.push([NONE]);
         Self {
-            slots,
-            entries: Numbers::default(),
-            listed: Numbers::default(),
-            lengths: Numbers::default(),
-            others: Numbers::default(),
+            slots: Rows::of(&[NONE]),
+            entries: Rows::default(),
+            listed: Rows::default(),
+            lengths: Rows::default(),
+            others: Rows::default(),
         }
     }
 }
@@ -94,7 +89,7 @@ impl Values {
             match listed(filter) {
                 Some(value) => {
                     self.add_value(writer, (place, field), &value, fact_of_values)?;
-                    if matches!(value, Listed::Text(Kind::Prefix | Kind::Suffix, _)) {
+                    if matches!(value, Value::Text(Kind::Prefix | Kind::Suffix, _)) {
                         affixes.push(filter.clone());
                     }
                 }
@@ -102,7 +97,7 @@ impl Values {
             }
         }
         if !excluded.is_empty() {
-            field.unlike = self.listed.push([fact, field.unlike])?;
+            field.unlike = self.listed.push(Listed { fact, next: field.unlike })?;
         }
         self.add_tests(writer, &mut field.affixes, &affixes, fact)?;
         self.add_tests(writer, &mut field.others, &others, fact)?;
@@ -117,23 +112,22 @@ impl Values {
         &mut self,
         writer: &mut Writer,
         (place, field): (u32, &mut Field),
-        value: &Listed<'_>,
+        value: &Value<'_>,
         fact: u32,
     ) -> Result<(), TooLarge> {
         match *value {
-            Listed::Text(kind, text) => {
-                let (key, Slice(start, length)) = (kind.key(place), writer.slice(text)?);
+            Value::Text(kind, text) => {
+                let (key, value) = (kind.key(place), writer.slice(text)?);
                 match kind {
-                    Kind::Prefix => self.add_length(&mut field.prefixes, length)?,
-                    Kind::Suffix => self.add_length(&mut field.suffixes, length)?,
-                    Kind::Text | Kind::Number => field.text_lengths |= 1 << (length % u64::BITS),
+                    Kind::Prefix => self.add_length(&mut field.prefixes, value.length)?,
+                    Kind::Suffix => self.add_length(&mut field.suffixes, value.length)?,
+                    Kind::Text | Kind::Number => field.text_lengths |= 1 << (value.length % u64::BITS),
                 }
-                self.enter(writer, key, hash::of_text(key, text), [start, length], fact)
+                self.enter(writer, key, value, fact)
             }
-            Listed::Number(bits) => {
+            Value::Number(number) => {
                 field.has_numbers = true;
-                let key = Kind::Number.key(place);
-                self.enter(writer, key, hash::of_number(key, bits), halves(bits), fact)
+                self.enter(writer, Kind::Number.key(place), Slice::of_number(number), fact)
             }
         }
     }
@@ -147,8 +141,8 @@ impl Values {
         fact: u32,
     ) -> Result<(), TooLarge> {
         let tests = writer.tests(filters)?;
-        if tests.1 > 0 {
-            *first = self.others.push([tests.0, tests.1, fact, *first])?;
+        if tests.length > 0 {
+            *first = self.others.push(Other { tests, fact, next: *first })?;
         }
         Ok(())
     }
@@ -157,103 +151,94 @@ impl Values {
     fn add_length(&mut self, first: &mut u32, length: u32) -> Result<(), TooLarge> {
         let mut next = *first;
         while next != NONE {
-            if self.lengths.get(next, 0) == length {
+            let known = self.lengths.get(next);
+            if known.length == length {
                 return Ok(());
             }
-            next = self.lengths.get(next, 1);
+            next = known.next;
         }
-        *first = self.lengths.push([length, *first])?;
+        *first = self.lengths.push(Length { length, next: *first })?;
         Ok(())
     }
 
     /// Enters a value of a field with a fact that follows from it.
-    fn enter(
-        &mut self,
-        writer: &Writer,
-        key: u32,
-        hash: u32,
-        [first, second]: [u32; 2],
-        fact: u32,
-    ) -> Result<(), TooLarge> {
-        let slot = hash & self.mask();
-        let mut entry = self.slots.get(slot, 0);
-        while entry != NONE {
-            let is_same = [0, 1, 2].map(|column| self.entries.get(entry, column)) == [key, first, second];
-            if is_same {
-                return self.list(entry, fact);
+    fn enter(&mut self, writer: &Writer, key: u32, value: Slice, fact: u32) -> Result<(), TooLarge> {
+        let slot = hash_of(writer, key, value) & self.mask();
+        let mut next = self.slots.get(slot);
+        while next != NONE {
+            let entry = self.entries.get(next);
+            if (entry.key, entry.value) == (key, value) {
+                return self.list(next, entry, fact);
             }
-            entry = self.entries.get(entry, 5);
+            next = entry.next;
         }
-        let entry = self.entries.push([key, first, second, fact, NONE, self.slots.get(slot, 0)])?;
-        self.slots.set(slot, 0, entry);
+        let facts = Listed { fact, next: NONE };
+        let entry = self.entries.push(Entry { key, value, facts, next: self.slots.get(slot) })?;
+        self.slots.set(slot, entry);
         if self.entries.len() > self.slots.len() { self.grow(writer) } else { Ok(()) }
     }
 
-    /// Adds a fact to those that follow from a value.
-    fn list(&mut self, entry: u32, fact: u32) -> Result<(), TooLarge> {
-        let [first, next] = [3, 4].map(|column| self.entries.get(entry, column));
-        // A leaf may ask for the same value twice.
-        if first != fact {
-            let next = self.listed.push([first, next])?;
-            self.entries.set(entry, 3, fact);
-            self.entries.set(entry, 4, next);
+    /// Adds a fact to those that follow from the value of an entry.
+    fn list(&mut self, number: u32, entry: Entry, fact: u32) -> Result<(), TooLarge> {
+        // A leaf may name the same value twice.
+        if entry.facts.fact != fact {
+            let next = self.listed.push(entry.facts)?;
+            self.entries.set(number, Entry { facts: Listed { fact, next }, ..entry });
         }
         Ok(())
     }
 
     fn mask(&self) -> u32 {
-        self.slots.rows().end - 1
+        self.slots.numbers().end - 1
     }
 
     /// Makes twice as many slots.
     fn grow(&mut self, writer: &Writer) -> Result<(), TooLarge> {
-        let mut slots = Numbers::default();
+        let mut slots = Rows::default();
         for _ in 0..2 * self.slots.len() {
-            slots.push([NONE])?;
+            slots.push(NONE)?;
         }
         self.slots = slots;
-        for entry in self.entries.rows() {
-            let [key, first, second] = [0, 1, 2].map(|column| self.entries.get(entry, column));
-            let is_number = key & 3 == Kind::Number as u32;
-            let hash = if is_number {
-                hash::of_number(key, u64::from(first) | u64::from(second) << 32)
-            } else {
-                hash::of_text(key, writer.text(Slice(first, second)))
-            };
-            let slot = hash & self.mask();
-            self.entries.set(entry, 5, self.slots.get(slot, 0));
-            self.slots.set(slot, 0, entry);
+        for number in self.entries.numbers() {
+            let entry = self.entries.get(number);
+            let slot = hash_of(writer, entry.key, entry.value) & self.mask();
+            self.entries.set(number, Entry { next: self.slots.get(slot), ..entry });
+            self.slots.set(slot, number);
         }
         Ok(())
     }
 }
 
-#[allow(clippy::cast_possible_truncation, reason = "takes parts of a number")]
-fn halves(bits: u64) -> [u32; 2] {
-    [bits as u32, (bits >> 32) as u32]
+/// The hash of a value, given as an entry has it.
+fn hash_of(writer: &Writer, key: u32, value: Slice) -> u32 {
+    match Kind::of(key) {
+        Kind::Text => hash::text(key, writer.text(value)),
+        Kind::Number => hash::number(key, value.number()),
+        Kind::Prefix | Kind::Suffix => hash::affix(key, writer.text(value)),
+    }
 }
 
-/// A value that stands in the table.
-enum Listed<'f> {
+/// A value that is in the table.
+enum Value<'f> {
     Text(Kind, &'f [u8]),
-    Number(u64),
+    Number(f64),
 }
 
-fn listed(filter: &Filter) -> Option<Listed<'_>> {
+fn listed(filter: &Filter) -> Option<Value<'_>> {
     match filter {
-        Filter::Text(text) => Some(Listed::Text(Kind::Text, text.as_bytes())),
+        Filter::Text(text) => Some(Value::Text(Kind::Text, text.as_bytes())),
         Filter::Affix(Affix { side, text, ignore_case: false }) => {
             let kind = if *side == Side::Prefix { Kind::Prefix } else { Kind::Suffix };
-            Some(Listed::Text(kind, text.as_bytes()))
+            Some(Value::Text(kind, text.as_bytes()))
         }
-        Filter::Number(number) => number.comparable().map(|value| Listed::Number(value.to_bits())),
+        Filter::Number(number) => number.comparable().map(Value::Number),
         _ => None,
     }
 }
 
 /// The values of a leaf that asks for anything else, if they are all that it names and stand in the table.
 fn excluded(alternatives: &[Filter]) -> &[Filter] {
-    let is_value = |filter: &Filter| matches!(listed(filter), Some(Listed::Text(Kind::Text, _) | Listed::Number(_)));
+    let is_value = |filter: &Filter| matches!(listed(filter), Some(Value::Text(Kind::Text, _) | Value::Number(_)));
     match alternatives {
         [Filter::AnythingBut(AnythingBut { excluded })] if excluded.iter().all(is_value) => excluded,
         _ => &[],
@@ -275,8 +260,8 @@ pub(super) fn signature(alternatives: &[Filter]) -> Vec<u8> {
     let mut signature = Vec::new();
     for filter in alternatives {
         let (kind, bytes) = match listed(filter) {
-            Some(Listed::Text(kind, text)) => (kind as u8, text.to_vec()),
-            Some(Listed::Number(bits)) => (Kind::Number as u8, bits.to_le_bytes().to_vec()),
+            Some(Value::Text(kind, text)) => (kind as u8, text.to_vec()),
+            Some(Value::Number(number)) => (Kind::Number as u8, number.to_le_bytes().to_vec()),
             None => (b'o', format!("{filter:?}").into_bytes()),
         };
         signature.push(kind);

@@ -4,7 +4,9 @@
 //! several, which only unusual events have, they are looked up each time.
 
 use crate::engine::fast::{self, Strategy, Sweep};
-use crate::engine::format::{FieldNumber, Limit, LongRange, Program, Slice, Table, Test};
+use crate::engine::format::{
+    FieldNumber, Limit, LongRange, MAX_REFERENCE_STEPS, Program, Slice, Table, Test, bytes, stack_words,
+};
 use crate::engine::plain::{Visit, Walker};
 use crate::engine::state::{Extras, RuleState, accept};
 use crate::json::{Cursor, EventError, EventErrorKind, Scalar, comparable};
@@ -43,10 +45,10 @@ const SEVERAL: u64 = 2;
 /// There is one: this much more than where its value starts.
 const FIRST_PLACE: u64 = 3;
 
-/// How many steps a path may have, and the event.
-const DEEPEST: usize = 32;
-/// How many bits the program of a path may have to be swept.
-const MOST_BITS: usize = 256;
+/// The working space of the program of a path.
+const STACK: [u64; stack_words(MAX_REFERENCE_STEPS)] = [0; stack_words(MAX_REFERENCE_STEPS)];
+/// How many words of bits the program of a path may have to be swept.
+const MOST_WORDS: usize = 4;
 
 impl Scene<'_> {
     /// How many bytes may be read for an event of a length: as often as it takes for any event that is not made to be slow.
@@ -82,9 +84,7 @@ impl Scene<'_> {
         if self.budget.get() == 0 {
             return None;
         }
-        let path = fields.references.get(number);
-        let start = path.0 as usize;
-        let program = Program::new(fields.programs.get(start..start + path.1 as usize)?);
+        let program = Program::new(bytes(fields.programs, fields.references.get(number)));
         if place.get() == UNKNOWN {
             if let Some(found) = self.sweep(fields, &program) {
                 place.set(found);
@@ -103,10 +103,10 @@ impl Scene<'_> {
     fn sweep(&self, fields: &Fields<'_>, program: &Program<'_>) -> Option<u64> {
         let node = program.leaves.get(0).node;
         let places = Places { node, count: Cell::new(0), first: Cell::new(0) };
-        let (mut bits, mut space) = ([0; MOST_BITS / 64], [0; 2 * DEEPEST]);
-        let bits = bits.get_mut(..program.bit_words()).filter(|_| program.can_sweep())?;
+        let (mut bits, mut stack) = ([0; MOST_WORDS], STACK);
+        let bits = bits.get_mut(..program.space().bits).filter(|_| program.can_sweep())?;
         let state = RuleState::new(program, bits).with(Extras::Places(&places));
-        fast::sweep(self.strategy, &mut Sweep::new(program, fields.json, state, &mut space))?;
+        fast::sweep(self.strategy, &mut Sweep::new(program, fields.json, state, &mut stack))?;
         // Places are told by how much text is behind them.
         let start = fields.json.len() - places.first.get();
         Some(match places.count.get() {
@@ -126,7 +126,7 @@ impl Scene<'_> {
     ) -> Option<bool> {
         place.set(ABSENT);
         let node = program.leaves.get(0).node;
-        let mut stack = [0; 2 * DEEPEST];
+        let mut stack = STACK;
         let mut walker = Walker::new(program, fields.json, &mut stack).ok()?;
         let (mut found, mut first, mut accepted) = (0_u64, 0, false);
         let is_whole = loop {
@@ -194,12 +194,12 @@ fn any_accepts_in(program: &Program<'_>, scene: &Scene<'_>, tests: Table<'_, Tes
     tests.iter().any(|test| match test {
         Test::Field(field) => scene.any_value(field, |other| equal(value, other)) == Some(true),
         Test::NotFields(excluded) => differs(program, scene, excluded, value),
-        Test::Beside(lower, upper) => {
+        Test::BetweenFields(lower, upper) => {
             let Scalar::Number(text) = value else { return false };
             let Some(number) = comparable(text) else { return false };
             let is_above = |limit: f64, inclusive: bool| number > limit || (inclusive && number >= limit);
             let is_below = |limit: f64, inclusive: bool| number < limit || (inclusive && number <= limit);
-            is_beyond(scene, lower.unpack(), is_above) && is_beyond(scene, upper.unpack(), is_below)
+            is_beyond(scene, lower, is_above) && is_beyond(scene, upper, is_below)
         }
         _ => false,
     })
@@ -215,6 +215,7 @@ fn differs(program: &Program<'_>, scene: &Scene<'_>, excluded: LongRange, value:
 
 fn is_beyond(scene: &Scene<'_>, limit: Limit, compare: impl Fn(f64, bool) -> bool) -> bool {
     match limit {
+        Limit::Open => true,
         Limit::Number(bound) => compare(bound.value, bound.inclusive),
         Limit::Field(field, inclusive) => {
             let is_beyond = |other: Scalar<'_>| match other {

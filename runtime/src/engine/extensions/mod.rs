@@ -9,14 +9,16 @@ pub(crate) mod field_ref;
 
 use super::fallback;
 use super::fast::Strategy;
-use super::format::{ExtensionTables, NO_BIT, Program, Quantifier, ScopeRow, Slice, Table};
+use super::format::{
+    ExtensionImage, NO_BIT, Program, ProgramParts, ProgramSpace, Quantifier, Scope, Slice, Table, bytes,
+};
 use crate::json::EventError;
 use core::cell::Cell;
 use field_ref::{Fields, Scene, UNKNOWN};
 
 /// What a pass over an event or element keeps about its scopes.
 pub(crate) struct Elements<'r> {
-    extensions: ExtensionTables<'r>,
+    extensions: ExtensionImage<'r>,
     scene: &'r Scene<'r>,
     /// How many elements matched, by scope.
     counts: &'r mut [u64],
@@ -33,7 +35,8 @@ impl Elements<'_> {
 
     /// How many scopes there are.
     pub(crate) fn scopes(&self) -> u16 {
-        self.extensions.scopes.rows()
+        // There are fewer than 65,535.
+        u16::try_from(self.extensions.scopes.len()).unwrap_or(u16::MAX)
     }
 
     /// The scopes of a conjunction.
@@ -68,7 +71,7 @@ impl Elements<'_> {
         self.note(scope, row, is_set(row.matched))
     }
 
-    fn note(&mut self, scope: u16, row: ScopeRow, matches: bool) -> Option<u16> {
+    fn note(&mut self, scope: u16, row: Scope, matches: bool) -> Option<u16> {
         match row.quantifier {
             Quantifier::Any | Quantifier::None => matches.then_some(row.bit),
             Quantifier::All => (!matches).then_some(row.bit),
@@ -87,7 +90,7 @@ impl Elements<'_> {
             return None;
         }
         let count = core::mem::take(&mut self.counts[usize::from(scope)]);
-        row.wants(count).then_some(row.bit)
+        is_in_range(row, count).then_some(row.bit)
     }
 
     /// Whether a scope holds. `next` tells where the next object at its node begins.
@@ -108,17 +111,22 @@ impl Elements<'_> {
             Quantifier::Any => matched > 0,
             Quantifier::All => failed == 0,
             Quantifier::None => matched == 0,
-            Quantifier::Count => row.wants(matched),
+            Quantifier::Count => is_in_range(row, matched),
         })
     }
 
     /// Whether the element that begins at a place of the text matches.
     fn run(&mut self, program: Slice, (json, at): (&[u8], usize)) -> Result<bool, EventError> {
-        let program = Program::new(self.extensions.program(program));
+        let program = Program::new(bytes(self.extensions.programs.bytes(), program));
         let element = json.get(at..).unwrap_or(&[]);
         let answer = run(&program, Some(self.scene), self.scene.strategy, element, self.room);
         answer.map_err(|error| EventError::new(error.kind(), at + error.offset()))
     }
+}
+
+/// Whether so many elements are as many as `$count` requires.
+fn is_in_range(row: Scope, count: u64) -> bool {
+    (u64::from(row.least)..=u64::from(row.most)).contains(&count)
 }
 
 /// Runs a program that has scopes or names other fields, or one that is inside such a program.
@@ -129,18 +137,17 @@ pub(crate) fn run(
     json: &[u8],
     scratch: &mut [u64],
 ) -> Result<bool, EventError> {
-    let Some(extensions) = ExtensionTables::read(program.others.extensions()) else {
+    let Some(extensions) = program.extensions() else {
         let program = program.with(outside);
         return fallback::run_in(strategy, &program, json, scratch);
     };
-    let of_event = usize::from(extensions.event_references.rows());
-    let (places, scratch) = scratch.split_at_mut(of_event + usize::from(extensions.element_references.rows()));
-    let (counts, scratch) = scratch.split_at_mut(usize::from(extensions.scopes.rows()));
-    let (bits, scratch) = scratch.split_at_mut(program.bit_words());
-    let (stack, room) = scratch.split_at_mut(program.stack_words());
+    let of_event = extensions.event_references.len();
+    let references = of_event + extensions.element_references.len();
+    let space = ProgramSpace { references, scopes: extensions.scopes.len(), ..program.space() };
+    let ProgramParts { references: places, scopes: counts, bits, stack, rest: room } = space.divide(scratch);
     places.fill(UNKNOWN);
     let (of_event, of_element) = Cell::from_mut(places).as_slice_of_cells().split_at(of_event);
-    let fields = |references, places| Fields { json, references, programs: extensions.programs, places };
+    let fields = |references, places| Fields { json, references, programs: extensions.programs.bytes(), places };
     let own_budget = Cell::new(Scene::budget(json.len()));
     let scene = Scene {
         event: outside.map_or_else(|| fields(extensions.event_references, of_event), |outside| outside.event),

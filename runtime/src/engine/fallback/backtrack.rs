@@ -24,7 +24,7 @@ pub(crate) fn decide(
     chosen: &mut [u64],
 ) -> Result<bool, EventError> {
     let mut search = Search::new(program, json, stack)?;
-    for conjunction in program.others.conjunctions().iter() {
+    for conjunction in program.rare().conjunctions.iter() {
         if search.holds(conjunction, chosen)? {
             return Ok(true);
         }
@@ -40,7 +40,7 @@ pub(crate) fn decide_with(
     stack: &mut [u64],
 ) -> Result<bool, EventError> {
     let mut search = Search::new(program, json, stack)?;
-    for (number, conjunction) in (0..).zip(program.others.conjunctions().iter()) {
+    for (number, conjunction) in (0..).zip(program.rare().conjunctions.iter()) {
         if search.holds(conjunction, elements.room)? && search.scopes_hold(number, elements)? {
             return Ok(true);
         }
@@ -87,7 +87,7 @@ impl<'r> Search<'r> {
 
     /// Tries all choices, one leaf after the other. A choice is one more than the position behind the chosen field.
     fn holds(&mut self, conjunction: Range, chosen: &mut [u64]) -> Result<bool, EventError> {
-        let leaves = self.program.others.conjunction_leaves().part(conjunction);
+        let leaves = self.program.rare().conjunction_leaves.part(conjunction);
         let mut level = 0;
         let mut last = START;
         while let Some(leaf) = leaves.iter().nth(level) {

@@ -7,7 +7,7 @@ mod backtrack;
 
 use super::extensions::Elements;
 use super::fast::{Strategy, Sweep, sweep};
-use super::format::Program;
+use super::format::{Program, ProgramParts};
 use super::plain::{Answer, walk};
 use super::state::{Extras, RuleState};
 use crate::json::EventError;
@@ -21,14 +21,14 @@ pub(crate) fn run_in(
     json: &[u8],
     scratch: &mut [u64],
 ) -> Result<bool, EventError> {
-    let (bits, rest) = scratch.split_at_mut(program.bit_words());
+    let ProgramParts { bits, stack, rest, .. } = program.space().divide(scratch);
     if program.can_sweep() {
         let state = RuleState::new(program, bits);
-        if let Some(answer) = sweep(strategy, &mut Sweep::new(program, json, state, rest)) {
+        if let Some(answer) = sweep(strategy, &mut Sweep::new(program, json, state, stack)) {
             return Ok(answer);
         }
     }
-    run_plain(program, json, bits, rest)
+    run_plain(program, json, bits, stack, rest)
 }
 
 /// Runs a program with scopes, or one that names other fields.
@@ -59,8 +59,13 @@ pub(crate) fn run_with(
 }
 
 #[cold]
-fn run_plain(program: &Program<'_>, json: &[u8], bits: &mut [u64], rest: &mut [u64]) -> Result<bool, EventError> {
-    let (stack, chosen) = rest.split_at_mut(program.stack_words());
+fn run_plain(
+    program: &Program<'_>,
+    json: &[u8],
+    bits: &mut [u64],
+    stack: &mut [u64],
+    chosen: &mut [u64],
+) -> Result<bool, EventError> {
     if !program.has_goals() {
         return backtrack::decide(program, json, stack, chosen);
     }

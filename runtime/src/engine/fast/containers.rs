@@ -20,7 +20,7 @@ impl<'r> Inner<'r> {
     /// What there is to it.
     #[inline(always)]
     pub(super) fn tables(&self) -> Object {
-        Object::read(self.row)
+        Object::read(self.row, 0)
     }
 
     /// How all keys end that matter.
@@ -67,7 +67,7 @@ impl<'r, P: MatchState> Sweep<'r, '_, P> {
     fn enter_value(&mut self, at: usize) -> Step {
         let number = core::mem::take(&mut self.pending);
         let row = self.program.objects.row(number);
-        if self.state.mark_entered(number, &Object::read(row)) {
+        if self.state.mark_entered(number, &Object::read(row, 0)) {
             return Step::GiveUp;
         }
         if self.json[at] == b'[' {
@@ -86,7 +86,7 @@ impl<'r, P: MatchState> Sweep<'r, '_, P> {
         if self.json[at] == b'[' {
             return Step::GiveUp;
         }
-        if self.state.is_settled(&Object::read(row)) {
+        if self.state.is_settled(&Object::read(row, 0)) {
             return Step::Go;
         }
         self.enter_object(number, row, at)
@@ -94,7 +94,7 @@ impl<'r, P: MatchState> Sweep<'r, '_, P> {
 
     #[inline(always)]
     fn enter_object(&mut self, number: u16, row: &'r ObjectRow, at: usize) -> Step {
-        self.state.begin(&Object::read(row));
+        self.state.begin(&Object::read(row, 0));
         self.push(Inner::object(number, row));
         if self.state.has_scopes() { self.element(number, at) } else { Step::Go }
     }

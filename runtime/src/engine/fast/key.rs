@@ -13,23 +13,23 @@ impl<P: MatchState> Sweep<'_, '_, P> {
     /// A key that ends like one that matters, from the hash of its end and the place of its colon.
     #[inline(always)]
     pub(super) fn key<V: Vectors>(&mut self, vectors: V, hash: u32, colon: usize) -> Step {
-        let Object { keys: Range(keys, _), endings, ranks, .. } = self.inner.tables();
+        let Object { keys: Range { start: keys, .. }, endings, ranks, .. } = self.inner.tables();
         if endings >> hash & 1 == 0 {
             return self.other_key(hash, colon);
         }
         let number = keys + (ranks & ((1 << hash) - 1)).count_ones() as u16;
-        let row = self.program.keys.row(number);
-        let Key { quoted: Slice(text, length), compared, .. } = Key::read(row);
+        let row = self.program.keys.row_bytes(number);
+        let Key { quoted: Slice { start: text, length }, compared, .. } = Key::read(row, 0);
         let start = colon.wrapping_sub(length as usize);
-        let Some(same) = self.first_difference(vectors, start, Slice(text, compared)) else {
+        let Some(same) = self.first_difference(vectors, start, Slice { start: text, length: compared }) else {
             return self.unusual_key(vectors, colon);
         };
         // The rest of the row is read only now, when there are registers for it.
-        let key = Key::read(row);
+        let key = Key::read(row, 0);
         if same >= key.compared as usize && key.value == Value::Exact {
             return self.satisfied(key.node, key.bit);
         }
-        let length = key.quoted.1 as usize;
+        let length = key.quoted.length as usize;
         if same < length {
             return self.next_key(vectors, key.next, hash, colon);
         }
@@ -42,7 +42,7 @@ impl<P: MatchState> Sweep<'_, '_, P> {
         let mut number = next;
         while number != 0 {
             let key = self.program.keys.get(number);
-            let start = colon.wrapping_sub(key.quoted.1 as usize);
+            let start = colon.wrapping_sub(key.quoted.length as usize);
             let text = self.program.slice(key.quoted);
             if self.json.get(start..).is_some_and(|json| json.starts_with(text)) {
                 return self.member(vectors, number, &key, 1, colon + 1);
@@ -83,7 +83,7 @@ impl<P: MatchState> Sweep<'_, '_, P> {
         let has_escapes = body.contains(&b'\\');
         let text = RawString::new(body, has_escapes);
         let keys = self.program.object(node).keys;
-        let mut numbered = (keys.0..).zip(self.program.keys.part(keys).iter());
+        let mut numbered = (keys.start..).zip(self.program.keys.part(keys).iter());
         match numbered.find(|(_, key)| text.equals(self.program.key(key))) {
             // An escape can only be in the way of later keys that look different, so the plain loop takes over.
             Some(_) if has_escapes => Step::GiveUp,
@@ -108,10 +108,4 @@ impl<P: MatchState> Sweep<'_, '_, P> {
         }
         None
     }
-}
-
-/// A number from 0 to 63 that depends on the last three bytes of a key and its quote.
-#[inline(always)]
-pub(super) fn hash(last: [u8; 4]) -> u32 {
-    u32::from_le_bytes(last).wrapping_mul(0x09ae_36e7) >> 26
 }

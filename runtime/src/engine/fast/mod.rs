@@ -13,12 +13,11 @@ mod key;
 mod structure;
 mod value;
 
-use super::format::{ObjectRow, Program};
+use super::format::{ObjectRow, Program, hash};
 use super::state::{MatchState, Open};
 use crate::json::Cursor;
 use crate::simd::{self, Block, Brackets, Variant, Vectors, Work};
 use escapes::Escapes;
-use key::hash;
 
 /// A sweep over an event.
 pub(crate) struct Sweep<'r, 'j, P> {
@@ -213,7 +212,7 @@ impl<'r, 'j, P: MatchState> Sweep<'r, 'j, P> {
             bits &= bits - 1;
             let byte = block[place];
             let step = if u16::from_le_bytes(*window[place + BEFORE - 1..].first_chunk()?) == usual_end {
-                let hash = hash(*window[place..].first_chunk()?);
+                let hash = hash::ending(*window[place..].first_chunk()?);
                 if endings >> hash & 1 == 0 {
                     continue;
                 }

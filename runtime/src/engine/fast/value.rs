@@ -3,7 +3,7 @@
 #![allow(clippy::inline_always, reason = "what is not inlined is not compiled for the instruction set")]
 
 use super::{Step, Sweep};
-use crate::engine::format::{Key, Slice, Value, WIDTH};
+use crate::engine::format::{Key, SPARE_BYTES, Slice, Value};
 use crate::engine::state::repeated_key::KeyScan;
 use crate::engine::state::{LeafOutcome, MatchState, Place};
 use crate::json::{Cursor, RawString, Scalar};
@@ -25,15 +25,15 @@ impl<'j, P: MatchState> Sweep<'_, 'j, P> {
         behind_colon: usize,
     ) -> Step {
         if key.value == Value::Exact {
-            let Slice(start, length) = key.quoted;
-            let wanted = Slice(start + length + 1, key.compared - length - 1);
+            let Slice { start, length } = key.quoted;
+            let wanted = Slice { start: start + length + 1, length: key.compared - length - 1 };
             let (mut same, mut at) = (same.saturating_sub(1), behind_colon);
             // Indented events have one space there.
             if same == 0 && self.json.get(at) == Some(&b' ') {
                 at += 1;
                 same = self.first_difference(vectors, at, wanted).unwrap_or(0);
             }
-            if same >= wanted.1 as usize {
+            if same >= wanted.length as usize {
                 return self.satisfied(key.node, key.bit);
             }
             return self.other_text(vectors, number, same, at);
@@ -97,14 +97,13 @@ impl<'j, P: MatchState> Sweep<'_, 'j, P> {
     /// to end there.
     #[inline(always)]
     pub(super) fn first_difference<V: Vectors>(&self, vectors: V, at: usize, text: Slice) -> Option<usize> {
-        let Slice(start, length) = text;
-        let (start, length) = (start as usize, length as usize);
+        let (start, length) = (text.start as usize, text.length as usize);
         let (piece, wanted) = (self.json.get(at..)?.first_chunk()?, self.program.text.get(start..)?.first_chunk()?);
         let differences = vectors.differences(piece, wanted);
-        if differences != 0 || length <= WIDTH {
+        if differences != 0 || length <= SPARE_BYTES {
             return Some(differences.trailing_zeros() as usize);
         }
-        let mut done = WIDTH;
+        let mut done = SPARE_BYTES;
         loop {
             let piece = self.json.get(at.wrapping_add(done)..)?.first_chunk()?;
             let wanted = self.program.text.get(start + done..)?.first_chunk()?;
@@ -153,7 +152,7 @@ impl<'j, P: MatchState> Sweep<'_, 'j, P> {
         let has_keys = program.has_keys(number);
         match self.json.get(at) {
             None => Step::GiveUp,
-            Some(b'[') if has_keys && node.leaves.1 > 0 => Step::GiveUp,
+            Some(b'[') if has_keys && node.leaves.length > 0 => Step::GiveUp,
             Some(b'{' | b'[') if has_keys => {
                 self.pending = number;
                 Step::Go

@@ -1,16 +1,14 @@
-//! The tables of programs: how they are read from the bytes that the compiler wrote.
+//! The tables of programs and sets, which [`event_pattern_tables`] describes.
 
-mod extensions;
-mod image;
 mod program;
-mod row;
-mod table;
 
-pub(crate) use extensions::{ExtensionTables, Quantifier, ScopeRow};
-pub(crate) use image::OptionalTables;
-pub(crate) use program::{Program, WIDTH};
-pub(crate) use row::{
-    Bound, FieldNumber, Goal, Key, Leaf, Limit, LongRange, NO_BIT, Node, Object, PackedLimit, Range, Requirement,
-    Slice, Tail, Test, Value,
+pub(crate) use event_pattern_tables::hash;
+pub(crate) use event_pattern_tables::program::{
+    ARRAY, ExtensionImage, FieldNumber, Goal, Key, Leaf, Limit, LongRange, Node, Object, ObjectRow, ProgramImage,
+    Quantifier, Range, RareImage, Requirement, Scope, Slice, Tail, Test, Value,
 };
-pub(crate) use table::{ARRAY, ObjectRow, Row, Table, eight, four, long_range, two};
+pub(crate) use event_pattern_tables::set::{EXCLUDED, Entry, Field, Length, Listed, Need, SetImage, SetObject};
+pub(crate) use event_pattern_tables::space::{ProgramParts, ProgramSpace, SetParts, SetSpace, stack_words};
+pub(crate) use event_pattern_tables::{MAX_REFERENCE_STEPS, NO_BIT, NONE, Row, SPARE_BYTES, Table, check_version};
+pub use program::Tables;
+pub(crate) use program::{Program, bytes};

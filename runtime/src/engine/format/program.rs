@@ -1,16 +1,35 @@
 //! A program: the tables of one rule, or what a set of rules has in common with them.
 
-use super::image::OptionalTables;
-use super::table::Table;
-use super::{Key, Leaf, Node, Object, Slice, Tail, Test};
+use super::{
+    ExtensionImage, Key, Leaf, Node, Object, ProgramImage, ProgramSpace, RareImage, Slice, Table, Tail, Test,
+    check_version,
+};
 use crate::engine::extensions::field_ref::Scene;
 use crate::json::RawString;
+
+/// The tables of a rule as the compiler wrote them, of this version of the format.
+#[derive(Debug, Clone, Copy)]
+pub struct Tables<'p> {
+    pub(crate) image: &'p [u8],
+}
+
+impl<'p> Tables<'p> {
+    /// Tables that were written for a version of the format.
+    ///
+    /// # Panics
+    /// It is another version. The tables of a macro are constants, so that does not compile.
+    #[must_use]
+    pub const fn new(version: u16, image: &'p [u8]) -> Self {
+        check_version(version);
+        Self { image }
+    }
+}
 
 /// A pattern as tables.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Program<'p> {
-    /// Every string of the pattern, one behind the other, each in quotes, and then all that comes behind: at least
-    /// [`WIDTH`] bytes.
+    /// Every string of the pattern in quotes, and then all that follows: at least
+    /// [`SPARE_BYTES`](super::SPARE_BYTES) bytes.
     pub(crate) text: &'p [u8],
     /// What there is to objects at nodes that have keys, in the order of the nodes.
     pub(crate) objects: Table<'p, Object>,
@@ -25,7 +44,7 @@ pub(crate) struct Program<'p> {
     /// How keys with dots end that matter.
     pub(crate) tails: Table<'p, Tail>,
     /// The tables that most events are decided without.
-    pub(crate) others: OptionalTables<'p>,
+    pub(crate) rare: &'p [u8],
     /// How many bits there are.
     pub(crate) bits: u32,
     /// How many steps the longest path has.
@@ -37,12 +56,45 @@ pub(crate) struct Program<'p> {
     pub(crate) scene: Option<&'p Scene<'p>>,
 }
 
-/// How many bytes of a text the engine compares at once.
-pub(crate) const WIDTH: usize = 32;
-
 impl<'p> Program<'p> {
-    pub(crate) fn bit_words(&self) -> usize {
-        (self.bits as usize).div_ceil(64)
+    /// Takes a program apart.
+    #[inline(always)]
+    #[allow(clippy::inline_always, reason = "a few loads, for each event")]
+    pub(crate) fn new(bytes: &'p [u8]) -> Self {
+        let image = ProgramImage::read(bytes);
+        Self {
+            text: bytes.get(ProgramImage::HEADER..).unwrap_or(&[]),
+            objects: image.objects,
+            nodes: image.nodes,
+            keys: image.keys,
+            leaves: image.leaves,
+            tests: image.tests,
+            tails: image.tails,
+            rare: image.rare.bytes(),
+            bits: image.bits,
+            depth: image.depth,
+            reach: image.reach,
+            scene: None,
+        }
+    }
+
+    /// The tables that most events are decided without.
+    #[inline(always)]
+    #[allow(clippy::inline_always, reason = "only what is used of them is looked for")]
+    pub(crate) fn rare(&self) -> RareImage<'p> {
+        RareImage::read(self.rare)
+    }
+
+    /// The tables of scopes and references, if there are any.
+    pub(crate) fn extensions(&self) -> Option<ExtensionImage<'p>> {
+        let extensions = self.rare().extensions;
+        (!extensions.is_empty()).then(|| ExtensionImage::read(extensions.bytes()))
+    }
+
+    /// The working space that the program takes, apart from what its scopes and references take.
+    #[inline]
+    pub(crate) fn space(&self) -> ProgramSpace {
+        ProgramSpace::new(self.bits, self.depth)
     }
 
     /// The same for an event or element whose other fields can be looked up.
@@ -53,15 +105,9 @@ impl<'p> Program<'p> {
         Program { scene, ..*self }
     }
 
-    /// How many words the stack takes.
-    pub(crate) fn stack_words(&self) -> usize {
-        2 * (self.depth as usize + 1)
-    }
-
     #[inline]
     pub(crate) fn slice(&self, slice: Slice) -> &'p [u8] {
-        let start = slice.0 as usize;
-        self.text.get(start..start + slice.1 as usize).unwrap_or(&[])
+        bytes(self.text, slice)
     }
 
     /// A key without its quotes.
@@ -85,7 +131,7 @@ impl<'p> Program<'p> {
 
     /// The keys that lead on from a node.
     pub(crate) fn keys_at(&self, node: u16) -> Table<'p, Key> {
-        if self.has_keys(node) { self.keys.part(self.object(node).keys) } else { Table::new(&[]) }
+        if self.has_keys(node) { self.keys.part(self.object(node).keys) } else { Table::EMPTY }
     }
 
     /// Whether keys lead on from a node.
@@ -96,7 +142,7 @@ impl<'p> Program<'p> {
 
     /// Whether it is told what one object must meet; otherwise it takes a search.
     pub(crate) fn has_goals(&self) -> bool {
-        self.object(0).goals.1 > 0
+        self.object(0).goals.length > 0
     }
 
     pub(crate) fn can_sweep(&self) -> bool {
@@ -121,4 +167,12 @@ impl<'p> Program<'p> {
             }
         }
     }
+}
+
+/// A run of some bytes.
+#[inline(always)]
+#[allow(clippy::inline_always, reason = "a few instructions")]
+pub(crate) fn bytes(all: &[u8], Slice { start, length }: Slice) -> &[u8] {
+    let start = start as usize;
+    all.get(start..start + length as usize).unwrap_or(&[])
 }

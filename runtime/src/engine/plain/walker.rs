@@ -129,7 +129,7 @@ impl<'r, 'j> Walker<'r, 'j> {
                 self.height -= 1;
                 self.push(Open::new(outer.node(), outer.arrays() + 1));
                 // Scalars of the inner array sit in an element of the outer one, beside objects that are asked for too.
-                self.is_ambiguous |= has_keys && self.program.node(node).leaves.1 > 0;
+                self.is_ambiguous |= has_keys && self.program.node(node).leaves.length > 0;
                 Ok(None)
             }
             _ => {

@@ -3,8 +3,9 @@
 
 use super::facts::Facts;
 use super::goals;
-use super::tables::{NONE, Need, Set};
+use super::tables::Set;
 use super::values;
+use crate::engine::format::{NONE, Need};
 use crate::engine::plain::{Visit, Walker};
 use crate::json::EventError;
 
@@ -21,7 +22,7 @@ pub(super) fn note(set: &Set<'_>, facts: &mut Facts<'_>, json: &[u8], stack: &mu
         }
     }
     // Objects further in come behind those around them.
-    for node in (0..set.object_nodes()).rev() {
+    for node in (0..set.outcomes()).rev() {
         goals::meet(set, facts, node, None, may_be_met);
     }
     Ok(())

@@ -14,11 +14,9 @@ pub(super) struct Facts<'s> {
 }
 
 impl<'s> Facts<'s> {
-    /// Takes its space, and leaves the rest. The space is zero.
-    pub(super) fn new(kinds: usize, words: usize, space: &'s mut [u64]) -> Option<(Self, &'s mut [u64])> {
-        let (heads, rest) = space.split_at_mut_checked(kinds)?;
-        let (words, rest) = rest.split_at_mut_checked(2 * words)?;
-        Some((Self { heads, words }, rest))
+    /// No facts, in spaces that are zero.
+    pub(super) fn new(heads: &'s mut [u64], words: &'s mut [u64]) -> Self {
+        Self { heads, words }
     }
 
     #[inline(always)]

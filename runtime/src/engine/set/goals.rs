@@ -4,7 +4,8 @@
 
 use super::deferred::Deferred;
 use super::facts::Facts;
-use super::tables::{NONE, Need, Set, SetObject};
+use super::tables::Set;
+use crate::engine::format::{NONE, Need, SetObject};
 
 /// Takes note of the goals of an object at a node that are met. Only those are looked at that wait for a fact that holds,
 /// and those that wait for none; and only then a number in the object that was put off.
@@ -16,18 +17,18 @@ pub(super) fn meet(
     mut deferred: Option<Deferred>,
     is_met: impl Fn(&Facts<'_>, Need) -> bool,
 ) {
-    let SetObject { around, unconditional, .. } = set.objects.get(node);
+    let SetObject { around, unconditional, .. } = set.tables.set_objects.get(node);
     if unconditional != NONE {
         look_up(set, facts, &mut deferred);
         meet_unconditional(set, facts, around, unconditional, &is_met);
     }
     let mut link = facts.first(node);
     while let Some(word) = facts.word(link) {
-        let mut bits = word.bits & set.waiting.find(word.number).unwrap_or(0);
+        let mut bits = word.bits & set.tables.waiting.find(word.number).unwrap_or(0);
         while bits != 0 {
             let fact = word.number * u64::BITS + bits.trailing_zeros();
             look_up(set, facts, &mut deferred);
-            meet_those(set, facts, around, set.facts.find(fact).unwrap_or(NONE), &is_met);
+            meet_those(set, facts, around, set.tables.facts.find(fact).unwrap_or(NONE), &is_met);
             bits &= bits - 1;
         }
         link = word.next;
@@ -62,8 +63,8 @@ fn meet_those(
     is_met: &impl Fn(&Facts<'_>, Need) -> bool,
 ) {
     let mut next = first;
-    while let Some(goal) = set.goals.find(next) {
-        if set.needs.long_part(goal.needs).iter().all(|need| is_met(facts, need)) {
+    while let Some(goal) = set.tables.goals.find(next) {
+        if set.tables.needs.long_part(goal.needs).iter().all(|need| is_met(facts, need)) {
             facts.set(around, goal.met);
         }
         next = goal.next;

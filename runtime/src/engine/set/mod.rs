@@ -11,19 +11,18 @@ mod candidates;
 mod deferred;
 mod facts;
 mod goals;
-mod hash;
 mod state;
 mod tables;
 mod values;
 
 use super::fast::{self, Strategy, Sweep};
+use super::format::{NONE, SetParts, Tables};
 use super::plain::{self, Answer};
 use super::rule;
 use crate::json::EventError;
 use crate::simd::Variant;
 use facts::Facts;
 use state::SetState;
-use tables::NONE;
 
 pub use tables::Set;
 
@@ -36,7 +35,7 @@ pub use tables::Set;
 /// The bytes are no JSON object, and that came to light.
 pub fn run_set(
     set: &Set<'_>,
-    programs: &[&[u8]],
+    programs: &[Tables<'_>],
     json: &[u8],
     scratch: &mut [u64],
     matched: impl FnMut(usize),
@@ -51,7 +50,7 @@ pub fn run_set(
 pub fn run_set_on(
     variant: Option<Variant>,
     set: &Set<'_>,
-    programs: &[&[u8]],
+    programs: &[Tables<'_>],
     json: &[u8],
     scratch: &mut [u64],
     matched: impl FnMut(usize),
@@ -62,14 +61,14 @@ pub fn run_set_on(
 fn run_set_in(
     strategy: Strategy,
     set: &Set<'_>,
-    programs: &[&[u8]],
+    programs: &[Tables<'_>],
     json: &[u8],
     scratch: &mut [u64],
     matched: impl FnMut(usize),
 ) -> Result<(), EventError> {
-    let (own, room) = scratch.split_at_mut(set.scratch);
+    let (own, room) = scratch.split_at_mut(set.space().words());
     let decide = |rule: usize| match programs.get(rule) {
-        Some(program) => rule::run(program, json, room),
+        Some(&program) => rule::run(program, json, room),
         None => Ok(false),
     };
     decide_all(strategy, set, json, own, decide, matched)
@@ -99,10 +98,8 @@ fn decide_all(
     decide: impl FnMut(usize) -> Result<bool, EventError>,
     matched: impl FnMut(usize),
 ) -> Result<(), EventError> {
-    let kinds = usize::from(set.outcomes()) + 1;
-    let Some((mut facts, stack)) = Facts::new(kinds, set.words, scratch) else {
-        panic!("the working space is too small")
-    };
+    let SetParts { kinds, facts, stack } = set.space().divide(scratch);
+    let mut facts = Facts::new(kinds, facts);
     let outcomes = find_outcomes(strategy, set, &mut facts, json, stack);
     let told = outcomes.and_then(|certainty| tell(set, &facts, certainty, decide, matched));
     facts.forget_all();
@@ -156,7 +153,7 @@ fn tell(
         let mut bits = word.bits;
         while bits != 0 {
             let fact = word.number * u64::BITS + bits.trailing_zeros();
-            let outcome = set.facts.find(fact).unwrap_or(NONE);
+            let outcome = set.tables.facts.find(fact).unwrap_or(NONE);
             bits &= bits - 1;
             if outcome == NONE {
                 continue;

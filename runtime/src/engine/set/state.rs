@@ -5,9 +5,9 @@
 use super::deferred::Deferred;
 use super::facts::Facts;
 use super::goals;
-use super::tables::{NONE, Need, Set};
+use super::tables::Set;
 use super::values;
-use crate::engine::format::Object;
+use crate::engine::format::{NONE, Need, Object};
 use crate::engine::state::{LeafOutcome, MatchState, Place, WantedKey, repeated_key};
 use crate::json::{EventError, Scalar};
 
@@ -40,7 +40,7 @@ impl<'r, 's> SetState<'r, 's> {
     fn put_off(&mut self, node: u16, number: f64) {
         // It may satisfy a leaf.
         self.satisfied |= 1 << (node % 64);
-        let object = self.set.fields.get(node).object;
+        let object = self.set.tables.fields.get(node).object;
         if let Some(before) = self.deferred.replace(Deferred { object, node, number }) {
             before.look_up(self.set, self.facts);
         }
@@ -59,7 +59,7 @@ fn meet_goals(set: &Set<'_>, facts: &mut Facts<'_>, node: u16, deferred: Option<
 
 impl MatchState for SetState<'_, '_> {
     fn mark_entered(&mut self, node: u16, _: &Object) -> bool {
-        let object = self.set.objects.get(node);
+        let object = self.set.tables.set_objects.get(node);
         let was_entered = self.facts.holds(object.entered);
         self.facts.set(object.around, object.entered);
         was_entered
@@ -79,7 +79,7 @@ impl MatchState for SetState<'_, '_> {
     fn end(&mut self, node: u16) -> bool {
         let deferred = self.deferred.take_if(|deferred| deferred.object == node);
         // Of many an object nothing is known that a goal asks for.
-        if self.facts.hold_any(node) || self.set.objects.get(node).unconditional != NONE {
+        if self.facts.hold_any(node) || self.set.tables.set_objects.get(node).unconditional != NONE {
             meet_goals(self.set, self.facts, node, deferred);
         }
         node == 0
@@ -98,8 +98,8 @@ impl MatchState for SetState<'_, '_> {
 
     fn field(&mut self, node: u16, value: Scalar<'_>, place: Place<'_, '_>) -> Option<bool> {
         let set = self.set;
-        let field = set.fields.get(node);
-        for sighting in set.sightings.long_part(field.sightings).iter() {
+        let field = set.tables.fields.get(node);
+        for sighting in set.tables.sightings.long_part(field.sightings).iter() {
             self.facts.set(sighting.object, sighting.fact);
         }
         let any_satisfied = values::note(set, node, value, self.facts);
@@ -113,7 +113,7 @@ impl MatchState for SetState<'_, '_> {
 
     #[inline]
     fn satisfied(&mut self, object: u16, field: u16, _: u16) {
-        self.facts.set(object, self.set.fields.get(field).only);
+        self.facts.set(object, self.set.tables.fields.get(field).only);
         self.satisfied |= 1 << (field % 64);
     }
 
@@ -130,7 +130,7 @@ impl MatchState for SetState<'_, '_> {
 
     #[inline(always)]
     fn take_number(&mut self, field: u16, value: f64) -> Option<LeafOutcome> {
-        if !self.set.fields.get(field).is_late {
+        if !self.set.tables.fields.get(field).is_late {
             return None;
         }
         self.put_off(field, value);
@@ -139,7 +139,7 @@ impl MatchState for SetState<'_, '_> {
 
     /// The only leaf of a field is known by the field's node.
     fn claim_key_scan(&mut self, node: u16) -> Option<WantedKey> {
-        let field = self.set.fields.get(node);
+        let field = self.set.tables.fields.get(node);
         let may_be_lost = field.is_needed && self.satisfied >> (node % 64) & 1 == 0;
         let is_lost = may_be_lost && !core::mem::replace(&mut self.has_scanned, true);
         is_lost.then_some(WantedKey { quoted: field.last_key, rare: field.rare })

@@ -3,6 +3,7 @@
 use super::facts::Facts;
 use super::state::SetState;
 use super::{Set, Strategy, decide_all};
+use crate::engine::format::SetParts;
 use crate::engine::state::{LeafOutcome, MatchState};
 use crate::engine::tests::Compiled;
 use crate::json::Scalar;
@@ -11,6 +12,7 @@ use alloc::format;
 use alloc::vec;
 use alloc::vec::Vec;
 use event_pattern_compiler::program::lower_set;
+use event_pattern_tables::VERSION;
 
 /// The rules that match, and those whose own programs were asked and said yes.
 fn decide(strategy: Strategy, patterns: &[&str], event: &str) -> (Vec<usize>, Vec<usize>) {
@@ -21,7 +23,7 @@ fn decide(strategy: Strategy, patterns: &[&str], event: &str) -> (Vec<usize>, Ve
         asked.push(rule);
         Ok(true)
     };
-    let set = Set::new(&tables.image);
+    let set = Set::new(VERSION, &tables.image);
     decide_all(strategy, &set, event.as_bytes(), &mut vec![0; tables.scratch], ask, |rule| matching.push(rule))
         .unwrap();
     matching.sort_unstable();
@@ -32,9 +34,10 @@ fn decide(strategy: Strategy, patterns: &[&str], event: &str) -> (Vec<usize>, Ve
 /// Runs something with a set of one rule and what a pass for it keeps.
 fn with_facts(pattern: &str, run: impl FnOnce(&Set<'_>, &mut Facts<'_>)) {
     let tables = lower_set(&[Compiled::new(pattern).rule]).unwrap();
-    let set = Set::new(&tables.image);
+    let set = Set::new(VERSION, &tables.image);
     let mut space = vec![0; tables.scratch];
-    let (mut facts, _) = Facts::new(usize::from(set.outcomes()) + 1, set.words, &mut space).unwrap();
+    let SetParts { kinds, facts, .. } = set.space().divide(&mut space);
+    let mut facts = Facts::new(kinds, facts);
     run(&set, &mut facts);
 }
 
@@ -84,7 +87,7 @@ fn a_field_tells_whether_all_its_leaves_are_in_the_table_of_values() {
         (r#"{"prefix":"x"},{"wildcard":"x*y"}"#, true),
     ] {
         with_facts(&format!("{{\"a\":[{alternatives}]}}"), |set, _| {
-            let any_unlisted = (0..set.fields.rows()).any(|node| set.fields.get(node).has_unlisted());
+            let any_unlisted = set.tables.fields.iter().any(|field| field.has_unlisted());
             assert_eq!(any_unlisted, expected, "{alternatives}");
         });
     }
@@ -96,8 +99,8 @@ const LATE: &str = r#"{"a":{"b":{"name":["x"],"code":[1,2]}}}"#;
 #[test]
 fn a_number_that_no_goal_waits_for_is_put_off() {
     with_facts(LATE, |set, facts| {
-        let code = (0..set.fields.rows()).find(|&node| set.fields.get(node).has_numbers).unwrap();
-        assert!(set.fields.get(code).is_late);
+        let (code, field) = (0..).zip(set.tables.fields).find(|(_, field)| field.has_numbers).unwrap();
+        assert!(field.is_late);
         let mut state = SetState::new(set, facts);
         assert_eq!(state.take_number(code, 1.0), Some(LeafOutcome::Known));
         assert_eq!(state.take(code, Scalar::Number(b"1")), LeafOutcome::Satisfied);

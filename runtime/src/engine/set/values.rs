@@ -6,9 +6,9 @@
 )]
 
 use super::facts::Facts;
-use super::hash::{self, Kind};
-use super::tables::{EXCLUDED, Entry, Field, Length, Listed, NONE, Set};
-use crate::engine::format::{Table, Test};
+use super::tables::Set;
+use crate::engine::format::hash::{self, Kind};
+use crate::engine::format::{EXCLUDED, Entry, Field, Length, Listed, NONE, SetImage, Table, Test};
 use crate::engine::state::accept;
 use crate::json::{RawString, Scalar, comparable, same};
 
@@ -22,7 +22,7 @@ pub(super) fn note(set: &Set<'_>, node: u16, value: Scalar<'_>, facts: &mut Fact
         },
         Scalar::Number(text) => note_number(set, node, text, comparable(text), facts),
         Scalar::Null | Scalar::Boolean(_) => {
-            let field = set.fields.get(node);
+            let field = set.tables.fields.get(node);
             let accepts = |tests: Table<'_, Test>| accept::any_accepts(&set.program, tests, value);
             note_entry(set, &field, None, facts) | note_others(set, &field, field.others, facts, accepts)
         }
@@ -32,14 +32,14 @@ pub(super) fn note(set: &Set<'_>, node: u16, value: Scalar<'_>, facts: &mut Fact
 /// [`note`] for a string in which nothing is escaped.
 #[inline(always)]
 pub(super) fn note_text(set: &Set<'_>, node: u16, text: &[u8], facts: &mut Facts<'_>) -> bool {
-    let field = set.fields.get(node);
+    let field = set.tables.fields.get(node);
     let any_follows = note_entry(set, &field, text_entry(set, &field, text), facts);
     any_follows | (field.has_unlisted() && note_unlisted_text(set, node, text, facts))
 }
 
 #[cold]
 fn note_escaped_text(set: &Set<'_>, node: u16, text: RawString<'_>, facts: &mut Facts<'_>) -> bool {
-    let field = set.fields.get(node);
+    let field = set.tables.fields.get(node);
     let any_follows = note_entry(set, &field, escaped_text_entry(set, &field, text), facts);
     let accepts = |tests: Table<'_, Test>| accept::any_accepts_text(&set.program, tests, text);
     let any_affix = note_others(set, &field, field.affixes, facts, accepts);
@@ -49,7 +49,7 @@ fn note_escaped_text(set: &Set<'_>, node: u16, text: RawString<'_>, facts: &mut 
 /// [`note`] for a number, which has this value if it can be compared.
 #[inline(never)]
 pub(super) fn note_number(set: &Set<'_>, node: u16, text: &[u8], value: Option<f64>, facts: &mut Facts<'_>) -> bool {
-    let field = set.fields.get(node);
+    let field = set.tables.fields.get(node);
     let accepts = |tests: Table<'_, Test>| accept::any_accepts_number(&set.program, tests, text, value);
     note_listed_number(set, node, value, facts) | note_others(set, &field, field.others, facts, accepts)
 }
@@ -57,7 +57,7 @@ pub(super) fn note_number(set: &Set<'_>, node: u16, text: &[u8], value: Option<f
 /// The same for a field of which all leaves that ask for numbers ask for lists of them.
 #[inline(always)]
 pub(super) fn note_listed_number(set: &Set<'_>, node: u16, value: Option<f64>, facts: &mut Facts<'_>) -> bool {
-    let field = set.fields.get(node);
+    let field = set.tables.fields.get(node);
     let entry = match value {
         Some(value) if field.has_numbers => number_entry(set, &field, value),
         _ => None,
@@ -91,7 +91,7 @@ fn note_unlike(set: &Set<'_>, object: u16, unlike: u32, first: Option<Listed>, f
     let mut excluded = all_excluded.next();
     let mut any_satisfied = false;
     // Both lists are in the same order.
-    for fact in listed(set, set.listed.find(unlike)) {
+    for fact in listed(set, set.tables.listed.find(unlike)) {
         if excluded == Some(fact | EXCLUDED) {
             excluded = all_excluded.next();
         } else {
@@ -105,13 +105,13 @@ fn note_unlike(set: &Set<'_>, object: u16, unlike: u32, first: Option<Listed>, f
 /// The facts of a list.
 #[inline(always)]
 fn listed(set: &Set<'_>, first: Option<Listed>) -> impl Iterator<Item = u32> {
-    core::iter::successors(first, |fact| set.listed.find(fact.next)).map(|fact| fact.fact)
+    core::iter::successors(first, |fact| set.tables.listed.find(fact.next)).map(|fact| fact.fact)
 }
 
 /// The leaves of a field, or what is left of them, that do not ask for lists of strings.
 #[inline(never)]
 fn note_unlisted_text(set: &Set<'_>, node: u16, text: &[u8], facts: &mut Facts<'_>) -> bool {
-    let field = set.fields.get(node);
+    let field = set.tables.fields.get(node);
     let accepts = |tests: Table<'_, Test>| accept::any_accepts_text(&set.program, tests, RawString::new(text, false));
     note_affixes(set, &field, text, facts) | note_others(set, &field, field.others, facts, accepts)
 }
@@ -122,14 +122,14 @@ fn note_unlisted_text(set: &Set<'_>, node: u16, text: &[u8], facts: &mut Facts<'
 fn note_affixes(set: &Set<'_>, field: &Field, text: &[u8], facts: &mut Facts<'_>) -> bool {
     let mut any_satisfied = false;
     let mut next = field.prefixes;
-    while let Some(Length { length, next: behind }) = set.lengths.find(next) {
+    while let Some(Length { length, next: behind }) = set.tables.lengths.find(next) {
         let prefix = text.get(..length as usize);
         let entry = prefix.and_then(|prefix| affix_entry(set, Kind::Prefix.key(field.place), prefix));
         any_satisfied |= note_listed(set, field.object, entry.map(|entry| entry.facts), facts);
         next = behind;
     }
     let mut next = field.suffixes;
-    while let Some(Length { length, next: behind }) = set.lengths.find(next) {
+    while let Some(Length { length, next: behind }) = set.tables.lengths.find(next) {
         let start = text.len().checked_sub(length as usize);
         let suffix = start.and_then(|start| text.get(start..));
         let entry = suffix.and_then(|suffix| affix_entry(set, Kind::Suffix.key(field.place), suffix));
@@ -150,7 +150,7 @@ fn note_others(
 ) -> bool {
     let mut any_satisfied = false;
     let mut next = first;
-    while let Some(other) = set.others.find(next) {
+    while let Some(other) = set.tables.others.find(next) {
         next = other.next;
         if facts.holds(other.fact) || accepts(set.program.tests.long_part(other.tests)) {
             facts.set(field.object, other.fact);
@@ -167,30 +167,31 @@ fn text_entry(set: &Set<'_>, field: &Field, text: &[u8]) -> Option<Entry> {
         return None;
     }
     let key = Kind::Text.key(field.place);
-    entry(set, key, hash::of_text(key, text), |entry| same(set.program.slice(entry.value), text))
+    entry(set, key, hash::text(key, text), |entry| same(set.program.slice(entry.value), text))
 }
 
 fn escaped_text_entry(set: &Set<'_>, field: &Field, text: RawString<'_>) -> Option<Entry> {
     let key = Kind::Text.key(field.place);
-    entry(set, key, hash::of_escaped_text(key, text), |entry| text.equals(set.program.slice(entry.value)))
+    entry(set, key, hash::decoded_text(key, text.decoded()), |entry| text.equals(set.program.slice(entry.value)))
 }
 
 #[inline(always)]
 fn number_entry(set: &Set<'_>, field: &Field, value: f64) -> Option<Entry> {
-    let (key, bits) = (Kind::Number.key(field.place), value.to_bits());
-    let is_same = |entry: &Entry| u64::from(entry.value.0) | u64::from(entry.value.1) << 32 == bits;
-    entry(set, key, hash::of_number(key, value), is_same)
+    let key = Kind::Number.key(field.place);
+    entry(set, key, hash::number(key, value), |entry| entry.value.number().to_bits() == value.to_bits())
 }
 
 #[inline]
 fn affix_entry(set: &Set<'_>, key: u32, affix: &[u8]) -> Option<Entry> {
-    entry(set, key, hash::of_affix(key, affix), |entry| set.program.slice(entry.value) == affix)
+    entry(set, key, hash::affix(key, affix), |entry| set.program.slice(entry.value) == affix)
 }
 
 #[inline(always)]
+#[allow(clippy::cast_possible_truncation, reason = "rows are numbered in 32 bits")]
 fn entry(set: &Set<'_>, key: u32, hash: u32, is_wanted: impl Fn(&Entry) -> bool) -> Option<Entry> {
-    let mut next = set.slots.find(hash & set.slots.long_rows().wrapping_sub(1))?;
-    while let Some(entry) = set.entries.find(next) {
+    let SetImage { slots, entries, .. } = set.tables;
+    let mut next = slots.find(hash & (slots.len() as u32).wrapping_sub(1))?;
+    while let Some(entry) = entries.find(next) {
         if entry.key == key && is_wanted(&entry) {
             return Some(entry);
         }

@@ -104,7 +104,7 @@ impl<'r> RuleState<'r> {
     fn meet_goals(&mut self, number: u16, goals: Range, has_ended: bool) -> bool {
         let program = self.program;
         let mut any_met = false;
-        for goal in program.others.goals().part(goals).iter() {
+        for goal in program.rare().goals.part(goals).iter() {
             if self.is_set(goal.bit) {
                 continue;
             }
@@ -124,14 +124,14 @@ impl<'r> RuleState<'r> {
         if goal.all != 0 {
             !self.lacks(goal.all)
         } else {
-            self.program.others.requirements().part(goal.requirements).iter().all(is_met)
+            self.program.rare().requirements.part(goal.requirements).iter().all(is_met)
         }
     }
 
     /// Whether every goal of the event asks for the absence of a field that was seen.
     fn is_lost(&self) -> bool {
-        self.program.others.goals().part(self.program.object(0).goals).iter().all(|goal| {
-            let mut requirements = self.program.others.requirements().part(goal.requirements).iter();
+        self.program.rare().goals.part(self.program.object(0).goals).iter().all(|goal| {
+            let mut requirements = self.program.rare().requirements.part(goal.requirements).iter();
             requirements.any(|one| one.set == NO_BIT && self.is_set(one.unset))
         })
     }
@@ -188,7 +188,7 @@ impl MatchState for RuleState<'_> {
     #[inline]
     fn begin(&mut self, object: &Object) {
         self.first &= !object.first_bits;
-        for bit in object.bits.0.max(64)..object.bits.0 + object.bits.1 {
+        for bit in object.bits.start.max(64)..object.bits.start + object.bits.length {
             self.bits[usize::from(bit / 64)] &= !(1 << (bit % 64));
         }
     }
@@ -207,7 +207,7 @@ impl MatchState for RuleState<'_> {
     fn propagate_up(&mut self, innermost: u16) -> bool {
         let mut number = innermost;
         loop {
-            let object = Object::read(self.program.objects.row(number));
+            let object = Object::read(self.program.objects.row(number), 0);
             let met = self.meet(number, &object, false);
             // A scope may be a condition on an object further out.
             if number == 0 || !(met || self.has_scopes()) {
@@ -223,12 +223,12 @@ impl MatchState for RuleState<'_> {
             places.add(node, place.rest.len());
         }
         let node = program.node(node);
-        for sighting in program.others.sightings().part(node.sightings).iter() {
+        for sighting in program.rare().sightings.part(node.sightings).iter() {
             self.set(sighting);
         }
         // A leaf on the way here could still be met in an array of arrays, which a search would have to tell apart.
-        let is_plain = || place.open_objects().all(|node| program.node(node).leaves.1 == 0);
-        if node.sightings.1 > 0 && self.is_lost() && is_plain() {
+        let is_plain = || place.open_objects().all(|node| program.node(node).leaves.length == 0);
+        if node.sightings.length > 0 && self.is_lost() && is_plain() {
             return Some(false);
         }
         let mut any_set = false;
@@ -273,7 +273,7 @@ impl MatchState for RuleState<'_> {
         if self.is_set(leaf.bit) {
             return Some(LeafOutcome::Known);
         }
-        let Range(only, 1) = leaf.tests else { return None };
+        let Range { start: only, length: 1 } = leaf.tests else { return None };
         let accepts = accept::accepts_value(&self.program.tests.get(only), value)?;
         Some(self.taken(leaf.bit, accepts))
     }

@@ -1,21 +1,20 @@
-//! What a program has beyond a pattern of the service: the scopes of its rule and the other fields that its leaves name.
+//! What a program has that a pattern of the service does not: the scopes of its rule and the other fields that its leaves name.
 //!
 //! The rule of a scope is a program of its own, which the engine runs on each element. The path of another field is one
 //! too: a program with a single leaf, along which the engine looks the field up.
 
-use super::lower::{TooLarge, small};
+use super::numbers::{self, TooLarge, short};
 use super::unfold::Unfolded;
-use super::{Program, Range, Scope, Slice, lower};
+use super::{Program, lower};
 use crate::pattern::filter::Reference;
 use crate::pattern::{Filter, Quantifier};
 use crate::rule::{Conjunction, FieldPath, Leaf, Rule};
+use event_pattern_tables::MAX_REFERENCE_STEPS;
+use event_pattern_tables::program::{self as tables, Range, Scope, Slice};
 
-/// How many steps the path of another field may have: the engine's room to look it up.
-const MOST_STEPS: usize = 30;
-
-/// What a rule has beyond a pattern of the service, as tables.
+/// What a rule has that a pattern of the service does not, as tables.
 #[derive(Debug, Clone, Default, PartialEq)]
-pub struct Beyond {
+pub struct Extensions {
     /// The scopes.
     pub scopes: Vec<Scope>,
     /// The scopes of each conjunction.
@@ -26,13 +25,13 @@ pub struct Beyond {
     pub event_references: Vec<Slice>,
     /// The programs for the paths that start at the element that the program is for.
     pub element_references: Vec<Slice>,
-    /// The programs that the scopes and paths have, one behind the other.
+    /// The programs that the scopes and paths have, one after the other.
     pub programs: Vec<u8>,
-    /// How many words of working space the largest of them wants.
-    pub room: usize,
+    /// How many words of working space the largest of them needs.
+    pub scratch: usize,
 }
 
-impl Beyond {
+impl Extensions {
     /// Whether there is nothing.
     #[must_use]
     pub fn is_empty(&self) -> bool {
@@ -42,9 +41,8 @@ impl Beyond {
     fn add(&mut self, program: &Program) -> Result<Slice, TooLarge> {
         let start = self.programs.len();
         self.programs.extend(program.image());
-        self.room = self.room.max(program.scratch());
-        let number = |number: usize| u32::try_from(number).map_err(|_| TooLarge);
-        Ok(Slice(number(start)?, number(self.programs.len() - start)?))
+        self.scratch = self.scratch.max(program.scratch());
+        numbers::slice(start, self.programs.len() - start)
     }
 }
 
@@ -73,7 +71,7 @@ impl References {
     /// The number of another field.
     pub(super) fn number(&self, reference: &Reference) -> Result<u16, TooLarge> {
         let table = if reference.is_relative { &self.of_element } else { &self.of_event };
-        small(table.iter().position(|known| known == reference).ok_or(TooLarge)?)
+        short(table.iter().position(|known| known == reference).ok_or(TooLarge)?)
     }
 }
 
@@ -117,34 +115,34 @@ pub(super) fn write(
     references: &References,
     places: &[Place],
     is_of_event: bool,
-) -> Result<Beyond, TooLarge> {
-    let mut beyond = Beyond::default();
+) -> Result<Extensions, TooLarge> {
+    let mut extensions = Extensions::default();
     for (number, (scope, place)) in unfolded.scopes.iter().zip(places).enumerate() {
         // The first are those of the rule itself, which a search needs one by one.
         let program = match rule.scopes.get(number) {
-            Some(scope) => beyond.add(&lower::lower_inside(&scope.rule, &references.inside(&scope.rule))?)?,
+            Some(scope) => extensions.add(&lower::lower_inside(&scope.rule, &references.inside(&scope.rule))?)?,
             None => Slice::default(),
         };
-        beyond.scopes.push(row(&scope.quantifier, program, place));
+        extensions.scopes.push(row(&scope.quantifier, program, place));
     }
     for Conjunction { scopes, .. } in &rule.conjunctions {
-        let start = beyond.conjunction_scopes.len();
+        let start = extensions.conjunction_scopes.len();
         for &scope in scopes {
-            beyond.conjunction_scopes.push(small(scope)?);
+            extensions.conjunction_scopes.push(short(scope)?);
         }
-        beyond.conjunctions.push(Range::of(start, scopes.len())?);
+        extensions.conjunctions.push(numbers::range(start, scopes.len())?);
     }
     if is_of_event {
         for reference in &references.of_event {
-            let program = beyond.add(&path_program(reference)?)?;
-            beyond.event_references.push(program);
+            let program = extensions.add(&path_program(reference)?)?;
+            extensions.event_references.push(program);
         }
     }
     for reference in &references.of_element {
-        let program = beyond.add(&path_program(reference)?)?;
-        beyond.element_references.push(program);
+        let program = extensions.add(&path_program(reference)?)?;
+        extensions.element_references.push(program);
     }
-    Ok(beyond)
+    Ok(extensions)
 }
 
 fn row(quantifier: &Quantifier, program: Slice, place: &Place) -> Scope {
@@ -153,20 +151,20 @@ fn row(quantifier: &Quantifier, program: Slice, place: &Place) -> Scope {
         Quantifier::Count(range) => range.naturals().map_or((1, 0), |(least, most)| (least, most.unwrap_or(u32::MAX))),
         _ => (0, 0),
     };
-    let kind = match quantifier {
-        Quantifier::Any => 0,
-        Quantifier::All => 1,
-        Quantifier::None => 2,
-        Quantifier::Count(_) => 3,
+    let quantifier = match quantifier {
+        Quantifier::Any => tables::Quantifier::Any,
+        Quantifier::All => tables::Quantifier::All,
+        Quantifier::None => tables::Quantifier::None,
+        Quantifier::Count(_) => tables::Quantifier::Count,
     };
     let &Place { node, root, bit, matched } = place;
-    Scope { program, least, most, node, root, bit, matched, kind }
+    Scope { program, least, most, node, root, bit, matched, quantifier }
 }
 
 /// The program with the only leaf at the path of another field.
 fn path_program(reference: &Reference) -> Result<Program, TooLarge> {
     let path = FieldPath::of(reference);
-    if path.steps().len() > MOST_STEPS {
+    if path.steps().len() > MAX_REFERENCE_STEPS as usize {
         return Err(TooLarge);
     }
     // Absence satisfies the leaf too, so that the engine does not stop at the first value.

@@ -1,0 +1,65 @@
+//! Tables as bytes that grow at their end.
+
+use super::numbers::{self, TooLarge};
+use event_pattern_tables::{Row, Table};
+use std::marker::PhantomData;
+use std::ops::Range;
+
+/// Rows of one type, as the engine reads them.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct Rows<R> {
+    bytes: Vec<u8>,
+    rows: PhantomData<R>,
+}
+
+impl<R> Default for Rows<R> {
+    fn default() -> Self {
+        Self { bytes: Vec::new(), rows: PhantomData }
+    }
+}
+
+impl<R: Row> Rows<R> {
+    pub(super) fn of(rows: &[R]) -> Self {
+        let mut table = Self::default();
+        rows.iter().for_each(|row| table.add(*row));
+        table
+    }
+
+    pub(super) fn table(&self) -> Table<'_, R> {
+        Table::new(&self.bytes)
+    }
+
+    pub(super) fn len(&self) -> usize {
+        self.bytes.len() / R::SIZE
+    }
+
+    /// The numbers of the rows.
+    #[allow(clippy::cast_possible_truncation, reason = "no row is added after the last that has a number")]
+    pub(super) fn numbers(&self) -> Range<u32> {
+        0..self.len() as u32
+    }
+
+    /// Adds a row that no other refers to by its number.
+    pub(super) fn add(&mut self, row: R) {
+        let end = self.bytes.len();
+        self.bytes.resize(end + R::SIZE, 0);
+        row.write(&mut self.bytes, end);
+    }
+
+    /// Adds a row and returns its number.
+    pub(super) fn push(&mut self, row: R) -> Result<u32, TooLarge> {
+        let number = numbers::long(self.len())?;
+        self.add(row);
+        Ok(number)
+    }
+
+    /// A row that there is.
+    pub(super) fn get(&self, number: u32) -> R {
+        R::read(&self.bytes, number as usize * R::SIZE)
+    }
+
+    /// Writes a row in the place of another.
+    pub(super) fn set(&mut self, number: u32, row: R) {
+        row.write(&mut self.bytes, number as usize * R::SIZE);
+    }
+}

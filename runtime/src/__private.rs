@@ -1,0 +1,9 @@
+//! What generated code uses, and what the tests of the repository look at. It is no part of the API and may change with every
+//! version.
+
+pub use crate::engine::{Set, Tables, Variant, matches, matching, run, run_on, run_set, run_set_on};
+#[cfg(feature = "explain")]
+pub use crate::explanation::explain_rule;
+pub use crate::rule_enum::{Generated, Words, all_bits};
+pub use crate::{__explain_rule as explain_rule, __explain_rules as explain_rules};
+pub use event_pattern_tables::VERSION;

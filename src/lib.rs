@@ -1,7 +1,7 @@
-//! Amazon EventBridge event patterns as Rust functions, checked when they are compiled.
+//! Amazon EventBridge event patterns as Rust functions, checked at compile time.
 //!
-//! A rule is written in the source as the JSON it would be in the service. The macro turns it into a function on typed
-//! events and into a matcher on JSON bytes. Neither allocates.
+//! You write a rule in your Rust source, as the same JSON you would give EventBridge. The macro turns it into a function on
+//! typed events and a matcher on JSON bytes. Neither allocates.
 //!
 //! ```
 //! use event_pattern::{Event, ecs::TaskStateChange, event_pattern};
@@ -18,35 +18,47 @@
 //!     }
 //! }
 //!
-//! let json = br#"{
-//!     "version": "0", "id": "1", "detail-type": "ECS Task State Change", "source": "aws.ecs", "account": "123456789012",
-//!     "time": "2025-05-06T11:02:34Z", "region": "us-east-1", "resources": [],
-//!     "detail": {
-//!         "clusterArn": "c", "taskArn": "t", "taskDefinitionArn": "d", "createdAt": "x", "updatedAt": "y", "version": 7,
-//!         "desiredStatus": "STOPPED", "lastStatus": "STOPPED", "overrides": {},
-//!         "containers": [
-//!             { "containerArn": "1", "taskArn": "t", "lastStatus": "STOPPED", "name": "run-test", "exitCode": 1 },
-//!             { "containerArn": "2", "taskArn": "t", "lastStatus": "STOPPED", "name": "selenium-hub", "exitCode": 143 }
-//!         ]
-//!     }
-//! }"#;
-//!
-//! assert!(run_test_failed::matches_json(json)?);          // nothing is deserialized
-//! let event: Event<TaskStateChange> = serde_json::from_slice(json)?;
-//! assert!(run_test_failed(&event));                       // a plain Rust function
-//! assert!(run_test_failed::PATTERN.starts_with(r#"{"source":["aws.ecs"]"#));
-//! # Ok::<(), Box<dyn std::error::Error>>(())
+//! let json = br#"{ "source": "aws.ecs", "detail-type": "ECS Task State Change", "detail": {
+//!     "lastStatus": "STOPPED", "containers": [{ "name": "run-test", "exitCode": 1 }]
+//! } }"#;
+//! assert!(run_test_failed::matches_json(json)?);
+//! # Ok::<(), event_pattern::EventError>(())
 //! ```
 //!
-//! # Forms
-//! See [`event_pattern!`] for all of them: a pattern in the body, in a raw string or in a file; a typed event or JSON
-//! bytes. [`event_patterns!`] makes many rules the variants of an enum, and decides all of them in one pass.
+//! - [`event_pattern!`] compiles single rules: a pattern in the body, in a raw string or in a file; for a typed event or for JSON
+//!   bytes.
+//! - [`event_patterns!`] makes many rules the variants of an enum, and evaluates all of them in one pass.
+//! - [`Event`] and [`ecs`] are the event types. They borrow from the JSON text. [`Optional`] distinguishes an absent field from a
+//!   null, because patterns can.
+//!
+//! # Testing a rule
+//! A test needs only the fields that the rule is about. `matches_json` takes an event with nothing else in it:
+//!
+//! ```
+//! # use event_pattern::{Event, ecs::TaskStateChange, event_pattern};
+//! # event_pattern! {
+//! #     fn run_test_failed(event: &Event<TaskStateChange>) -> bool {
+//! #         "detail": {
+//! #             "lastStatus": ["STOPPED"],
+//! #             "containers": { "name": ["run-test"], "exitCode": [{ "anything-but": [0] }] }
+//! #         }
+//! #     }
+//! # }
+//! let json = br#"{ "detail": { "lastStatus": "STOPPED", "containers": [{ "name": "selenium-hub", "exitCode": 1 }] } }"#;
+//! assert_eq!(run_test_failed::matches_json(json), Ok(false));
+//! ```
+//!
+//! # What is checked
+//! A rule for one of the seven events of Amazon ECS is checked against the fields of that event, their types and their known
+//! values. The event is known from the type `Event<…>`, or from the names in the pattern's `detail-type`. A rule for any other
+//! event is checked for its syntax only: whatever EventBridge would refuse is an error, and a misspelled field is not noticed.
+//! [DIAGNOSTICS.md](https://github.com/event-pattern/event-pattern/blob/main/DIAGNOSTICS.md) lists all errors and warnings.
 //!
 //! # Features
-//! - `std` (on by default): lifts serde to `std`. Without it the crate needs `alloc` only.
+//! - `std` (on by default): uses serde with `std`. Without it the crate needs only `alloc`.
 //! - `dynamic`: `Pattern` and `RuleSet`, for patterns and sets of rules that are known only at run time.
-//! - `explain`: `explain` in the module of each rule, which tells why the rule matches an event or does not. A program without
-//!   this feature carries none of it.
+//! - `explain`: `explain` in the module of each rule: why the rule matches an event or does not. Without the feature, none of
+//!   this is compiled.
 #![cfg_attr(not(feature = "std"), no_std)]
 #![cfg_attr(docsrs, feature(doc_cfg))]
 
@@ -55,8 +67,8 @@
 /// A call holds one or more functions whose bodies are patterns. Each becomes a function and a module of the same name
 /// with
 /// - `PATTERN`, the pattern as JSON text on one line, to print or to compare,
-/// - `PREFILTER`, the pattern to deploy to Amazon EventBridge in front of the rule, which loses no event that the rule wants,
-///   and is the same as `PATTERN` where the service can say all of it, and
+/// - `PREFILTER`, the pattern to deploy to Amazon EventBridge in front of the function: it lets every matching event through,
+///   and is the same as `PATTERN` unless the rule uses what the service does not have, and
 /// - `matches_json(json: &[u8]) -> Result<bool, EventError>`, the same rule on JSON text.
 ///
 /// With the feature `explain` there is also `explain(json: &[u8]) -> Result<Explanation, EventError>`: why the rule matches an
@@ -68,14 +80,14 @@
 /// - `event: &Event<TaskStateChange>`, or another type of [`ecs`], and returns `bool`. The pattern is checked against
 ///   that event's fields, their types and their values.
 /// - `json: &[u8]`, and returns `Result<bool, EventError>`: for events of any source. The function is then the same as
-///   its `matches_json`. If the pattern asks for a `detail-type` of Amazon ECS, it is checked as much.
+///   its `matches_json`. If the pattern names a `detail-type` of Amazon ECS, it is checked against that event's fields.
 ///
 /// # Where the pattern is
-/// - In the body: the braces are those of the JSON object. Comments and trailing commas are welcome.
+/// - In the body: the braces are those of the JSON object. Comments and trailing commas are allowed.
 /// - In a raw string, for JSON that Rust's lexer refuses, such as the escape `\u00e9`:
 ///   `{ r#"{ "detail": … }"# }`, or `= r#"{ … }"#;`.
-/// - In a file, by its path from the crate's folder: `= "patterns/failed.json";`. A change of the file is noticed by the
-///   next build.
+/// - In a file, by its path from the crate's folder: `= "patterns/failed.json";`. Changing the file triggers a
+///   rebuild.
 ///
 /// ```
 /// use event_pattern::{EventError, event_pattern};
@@ -106,9 +118,9 @@
 /// }
 /// ```
 ///
-/// # What the service cannot say
-/// Behind the key of an array of objects, `$any`, `$all`, `$none` and `$count` ask about its elements one by one, and
-/// `{"$field": path}` stands for the value of another field of the event, or with a dot in front of the element.
+/// # What the service does not have
+/// Under the key of an array of objects, `$any`, `$all`, `$none` and `$count` are conditions on its elements one by one, and
+/// `{"$field": path}` is the value of another field of the event, or with a dot in front, of the element.
 ///
 /// ```
 /// # use event_pattern::{Event, ecs::TaskStateChange, event_pattern};
@@ -140,8 +152,8 @@
 ///
 /// # Warnings, and ways out
 /// What is legal but suspicious is a warning, by way of a deprecated constant. `#[event_pattern(allow(NAME))]` on a
-/// function silences what has that name. AWS adds fields and values: `unknown_field` and `unknown_value` are errors that
-/// can be allowed too. A field that is allowed so is seen by `matches_json` only, and using the function on a typed event
+/// function silences the warning of that name. AWS adds fields and values: `unknown_field` and `unknown_value` are errors that
+/// can be allowed too. Only `matches_json` sees a field that is allowed in this way, and using the function on a typed event
 /// is then a warning of its own.
 ///
 /// ```
@@ -157,13 +169,13 @@
 /// # Ok::<(), event_pattern::EventError>(())
 /// ```
 pub use event_pattern_macros::event_pattern;
-/// Compiles event patterns to an enum, with a variant for each rule, all of which are decided in one pass over an event.
+/// Compiles event patterns to an enum with a variant for each rule. One pass over an event evaluates all of them.
 ///
 /// ```
 /// use event_pattern::event_patterns;
 ///
 /// event_patterns! {
-///     /// What the team wants to hear of.
+///     /// What the team wants to know.
 ///     pub enum Alert {
 ///         /// A job failed.
 ///         JobFailed { "source": ["my.jobs"], "detail": { "state": ["FAILED"] } }
@@ -199,21 +211,21 @@ pub use event_pattern_macros::event_pattern;
 ///
 /// A call holds one or more enums. Attributes, doc comments and visibility pass through, on the enum and on its variants. A variant
 /// has a pattern in braces, as a raw string in braces, `= r#"{ … }"#,` or `= "path/to/pattern.json",`, as the functions of
-/// [`event_pattern!`] have. Behind braces the comma can be left out.
+/// [`event_pattern!`] have. After braces the comma can be left out.
 ///
-/// # What there is then
+/// # What the macro generates
 /// The enum derives `Clone`, `Copy`, `Debug`, `PartialEq`, `Eq`, `PartialOrd`, `Ord` and `Hash`, implements [`RuleEnum`], and has
-/// - `matching_json(json: &[u8]) -> Result<AlertSet, EventError>`: the rules that match an event. `AlertSet`, which is declared beside
+/// - `matching_json(json: &[u8]) -> Result<AlertSet, EventError>`: the rules that match an event. `AlertSet`, which is declared next to
 ///   the enum, is a [`MatchSet`]: bits, without allocation;
 /// - `ALL`, `PATTERNS` and `PREFILTERS`: arrays of the rules, their patterns and their pre-filters, in the order of the enum;
-/// - `PREFILTER`: the one pattern to deploy to Amazon EventBridge in front of all rules, which loses no event that a rule wants;
+/// - `PREFILTER`: the one pattern to deploy to Amazon EventBridge in front of all rules: it lets every event through that one of them matches;
 /// - for each rule the methods `name()`, `pattern()`, `prefilter()` and `matches_json(json: &[u8]) -> Result<bool, EventError>`, and
 ///   with the feature `explain` also `explain(json: &[u8]) -> Result<Explanation, EventError>`.
 ///
 /// # Rules for one type of event
-/// With `for Event<TaskStateChange>` behind the name, or another type of [`ecs`], the patterns are checked against that event, and there
+/// With `for Event<TaskStateChange>` after the name, or another type of [`ecs`], the patterns are checked against that event, and there
 /// are also `matching(event: &Event<TaskStateChange>) -> AlertSet` and for each rule `matches(event: &Event<TaskStateChange>)
-/// -> bool`. Otherwise a pattern is checked as much if it asks for a `detail-type` of Amazon ECS.
+/// -> bool`. Otherwise a pattern is checked in the same way if it names a `detail-type` of Amazon ECS.
 ///
 /// ```
 /// use event_pattern::{Event, ecs::TaskStateChange, event_patterns};
@@ -241,12 +253,12 @@ pub use event_pattern_macros::event_pattern;
 ///
 /// # Rules in the files of a folder
 /// `pub enum Alert = "rules/*.json";` has a variant for each file that fits, in the order of the files' names. The path starts
-/// at the crate's folder, and `*` stands only in the name of the file. The variant has the words of that name without the
+/// at the crate's folder, and `*` is allowed only in the name of the file. The variant has the words of that name without the
 /// extension, each with a capital: `run-test_failed.json` is `Alert::RunTestFailed`. `for Event<…>` goes in front of the equals sign.
 ///
-/// When a file is changed, renamed or removed, the next build notices. **A new file alone is not noticed:** a macro can
-/// make cargo watch files, but not a folder. It is taken when the crate is compiled next, be it for a change of another rule or of the
-/// source. To have it noticed at once, give the crate a build script, `build.rs`, that names the folder:
+/// Changing, renaming or removing a file triggers a rebuild. **Adding one does not:** a macro can make cargo watch files, but not a
+/// folder. The new file is read when the crate is compiled next, for whatever reason. To have it noticed at once, give the crate a build
+/// script, `build.rs`, that names the folder:
 ///
 /// ```text
 /// fn main() {
@@ -255,8 +267,8 @@ pub use event_pattern_macros::event_pattern;
 /// ```
 ///
 /// # Mistakes and warnings
-/// All mistakes of all rules come at once, each at its place and with the name of the rule. `#[event_pattern(allow(NAME))]` silences a
-/// diagnostic in a rule if it stands on the variant, and in all rules if it stands on the enum.
+/// All mistakes in all rules are reported at once, each at its place and with the name of the rule. `#[event_pattern(allow(NAME))]` on a
+/// variant silences a diagnostic in that rule, and on the enum in all rules.
 ///
 /// A variant cannot have `#[cfg(…)]`, because the tables of all rules are made together. The enum can.
 ///
@@ -264,8 +276,8 @@ pub use event_pattern_macros::event_pattern;
 /// # use event_pattern::event_patterns;
 /// event_patterns! {
 ///     enum Alert {
-///         Failed { "detail": { "state": "FAILED" } } // error: a string stands as the condition on `state`
-///         Late {}                                    // error: an empty object asks for nothing
+///         Failed { "detail": { "state": "FAILED" } } // error: the condition on `state` is not a list
+///         Late {}                                    // error: the pattern is empty
 ///     }
 /// }
 /// ```

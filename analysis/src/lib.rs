@@ -1,7 +1,7 @@
 //! Rules against each other: which are the same, which imply others, and which never match the same event.
 //!
 //! All answers are three-valued, and both [`Verdict::Yes`] and [`Verdict::No`] are certain. Yes is proved, and No is shown by an
-//! event on which the reference interpreter has said so. Rules of plain conditions are decided, with all content filters and
+//! event on which the oracle has said so. Rules of plain conditions are decided, with all content filters and
 //! `$or`; beyond them (`exists: false` inside arrays, element scopes, the names of other fields) much is
 //! [`Verdict::Unknown`], as is what would take too long.
 //!

@@ -2,16 +2,15 @@
 //! event patterns. Free of input and output; everything here can be tested without a compiler around it.
 //!
 //! ```text
-//! tokens │ text │ file ─▶ json: spanned JSON tree ─▶ pattern: as written, with spans ─▶ rule: what it means
-//!    ─▶ ┬ codegen     the readable function, the program's tables, the items of a macro call
+//! text │ tokens ─▶ json: spanned JSON tree ─▶ pattern: as written, with spans ─▶ rule: what it means
+//!    ─▶ ┬ check       mistakes, against the event's schema and without it
 //!       ├ program     the rule as tables for the runtime's JSON engine
-//!       ├ prefilter   a pattern again: what the service can say of the rule
-//!       ├ explain     the interpreter's trace, for people
-//!       └ reference   the obviously right interpreter
+//!       └ prefilter   a pattern again: the part of the rule that the service can decide
 //! ```
 //!
 //! Each step is a module named after its result, and nothing reaches back. What a step finds wrong goes into
-//! [`diagnostic::Diagnostics`].
+//! [`diagnostic::Diagnostics`]. Other crates continue from here: `event-pattern-codegen` reads tokens and writes Rust,
+//! `event-pattern-interpreter` runs rules without tables and explains them, `event-pattern-analysis` compares rules with each other.
 //!
 //! ```
 //! use event_pattern_compiler::{json::Dialect, parse, source::Source};

@@ -26,7 +26,7 @@ pub fn check(pattern: &Pattern, rule: &Rule, bytes: &[u8]) -> Option<bool> {
     assert_eq!(is_event, flat.is_some(), "whether the bytes are an event");
     match (flat, plain) {
         (Some(flat), Ok(answer)) => {
-            assert_eq!(answer, oracle::matches(rule, &flat), "the engine against the reference");
+            assert_eq!(answer, oracle::matches(rule, &flat), "the engine against the oracle");
             Some(answer)
         }
         (Some(_), Err(error)) => {

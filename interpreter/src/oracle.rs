@@ -1,4 +1,4 @@
-//! The reference interpreter: slow, and obviously right.
+//! The oracle: an interpreter that is slow, and obviously right.
 //!
 //! It does what the language's definition says, word for word: flatten the event to fields, and look for one field for
 //! every leaf such that no two chosen fields sit in different elements of the same array. For a scope it takes the elements

@@ -1,4 +1,4 @@
-//! An explanation gives the reference's answer, blames something exactly when there is no match, and can be read.
+//! An explanation gives the oracle's answer, blames something exactly when there is no match, and can be read.
 
 use event_pattern_compiler::json::Dialect;
 use event_pattern_compiler::{Parsed, parse};
@@ -11,7 +11,7 @@ fn holds(part: &Part) -> bool {
     part.holds.unwrap_or_else(|| part.parts.iter().all(holds))
 }
 
-/// Explains and holds the explanation to the reference. Says whether it is a match.
+/// Explains and holds the explanation to the oracle. Says whether it is a match.
 fn check(parsed: &Parsed, pattern: &str, event: &str) -> bool {
     let lowered = parsed.lowered.as_ref().unwrap();
     let explanation: Explanation = explain(parsed, event).unwrap().unwrap();

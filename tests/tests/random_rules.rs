@@ -1,4 +1,4 @@
-//! The engine and the reference agree on random patterns and events with few keys, so that paths meet often: repeated
+//! The engine and the oracle agree on random patterns and events with few keys, so that paths meet often: repeated
 //! and dotted keys, arrays in arrays, absence, `$or`.
 
 use event_pattern::{Pattern, RuleSet};

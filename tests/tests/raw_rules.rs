@@ -1,4 +1,4 @@
-//! Rules that the macro compiled from the conformance cases agree with the reference on every event.
+//! Rules that the macro compiled from the conformance cases agree with the oracle on every event.
 
 use event_pattern::{EventError, event_pattern};
 use event_pattern_compiler::json::Dialect;

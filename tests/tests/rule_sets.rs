@@ -1,4 +1,4 @@
-//! Rules against each other: both certain answers hold on the reference interpreter, and plain rules are always decided.
+//! Rules against each other: both certain answers hold on the oracle, and plain rules are always decided.
 
 #[path = "../build/fields.rs"]
 #[allow(unreachable_pub, reason = "the module is shared with the build script")]

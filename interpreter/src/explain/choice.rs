@@ -1,7 +1,7 @@
 //! The fields that a conjunction comes closest with.
 //!
 //! The reference looks for a field for every leaf. This looks for fields that leave as few leaves as possible without one, so
-//! it finds what the reference finds where there is something to find.
+//! it finds what the oracle finds where there is something to find.
 
 use super::scene::View;
 use crate::event::{Field, Membership};

@@ -3,7 +3,7 @@
 //! A pattern and an event come in; the pattern as a tree goes out, with what came of each part and one sentence that names
 //! the fewest conditions that kept it from matching. `scene` is the event as fields that know where they are, `choice` looks
 //! for the fields that come closest, `evaluation` does so for a whole rule, and `tree` and `summary` say it in `words`. The
-//! answer is the one that the reference gives.
+//! answer is the one that the oracle gives.
 
 mod absence;
 mod choice;

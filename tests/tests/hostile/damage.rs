@@ -47,7 +47,7 @@ fn a_cut_off_event_is_an_error_unless_the_answer_was_certain() {
     }
 }
 
-/// Holds every way to the reference on an event in which a bit is flipped, for each bit. Tells how many were events still.
+/// Holds every way to the oracle on an event in which a bit is flipped, for each bit. Tells how many were events still.
 fn flip(pattern: &str, event: &str) -> usize {
     let both = Both::new(pattern);
     let flipped = (0..event.len() * 8).map(|place| {

@@ -3,7 +3,7 @@
 use crate::support::{Both, answers};
 use event_pattern::{Pattern, validate};
 
-/// Holds every pattern on every value of `a` to the reference.
+/// Holds every pattern on every value of `a` to the oracle.
 fn assert_values(patterns: &[&str], values: &[String]) {
     for pattern in patterns {
         let both = Both::new(&format!("{{\"a\":[{pattern}]}}"));

@@ -53,7 +53,7 @@ pub(crate) fn assert_answers(name: &str, pattern: &str, event: &[u8], expected: 
     }
 }
 
-/// A pattern for the engines and for the reference.
+/// A pattern for the engines and for the oracle.
 pub(crate) struct Both {
     pub(crate) pattern: Pattern,
     rule: Rule,
@@ -65,13 +65,13 @@ impl Both {
         Self { pattern: Pattern::parse(text).unwrap(), rule }
     }
 
-    /// What the reference says, if the bytes are an event.
+    /// What the oracle says, if the bytes are an event.
     pub(crate) fn expected(&self, event: &[u8]) -> Option<bool> {
         let event = oracle::Event::parse(std::str::from_utf8(event).ok()?).ok()?;
         Some(oracle::matches(&self.rule, &event))
     }
 
-    /// Holds every way to the reference. Tells whether the bytes are an event.
+    /// Holds every way to the oracle. Tells whether the bytes are an event.
     pub(crate) fn assert_as_reference(&self, event: &[u8]) -> bool {
         let expected = self.expected(event);
         let shown = || String::from_utf8_lossy(&event[..event.len().min(400)]).into_owned();

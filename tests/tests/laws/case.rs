@@ -78,7 +78,7 @@ impl Read {
         }
     }
 
-    /// What the reference says.
+    /// What the oracle says.
     pub(crate) fn reference(&self, event: &oracle::Event) -> bool {
         oracle::matches(self.rule(), event)
     }

@@ -1,4 +1,4 @@
-//! The program of a rule gives the answer of the reference, in every way there is to run it.
+//! The program of a rule gives the answer of the oracle, in every way there is to run it.
 
 use super::case::{Cases, flat, hold, same};
 use event_pattern::__private::Variant;

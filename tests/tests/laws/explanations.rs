@@ -3,7 +3,7 @@
 use super::case::{Cases, flat, hold, same};
 use event_pattern_interpreter::explain::{Explanation, Part, explain};
 
-/// For every rule and event: the explanation says what the reference says, and blames something exactly when there is no
+/// For every rule and event: the explanation says what the oracle says, and blames something exactly when there is no
 /// match. It prints as JSON, and as lines that fit a screen.
 #[test]
 fn an_explanation_gives_the_answer() {

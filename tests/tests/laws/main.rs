@@ -2,9 +2,9 @@
 //!
 //! | law | in |
 //! |---|---|
-//! | the program gives the answer of the reference | `engine` |
+//! | the program gives the answer of the oracle | `engine` |
 //! | every instruction set gives the answer of the plain loop | `engine` |
-//! | the typed function, the program and the reference give one answer | `typed` |
+//! | the typed function, the program and the oracle give one answer | `typed` |
 //! | a pattern that is printed and read again is the same pattern | `print` |
 //! | a rule implies its pre-filter | `prefilters` |
 //! | the order of an event, and that of a pattern, changes nothing | `order` |

@@ -19,7 +19,7 @@ fn the_order_of_an_event_changes_nothing() {
         let shuffled = case.layout.write(&shuffled);
         let answer = read.program(&event).map_err(|error| error.to_string())?;
         same(&format!("with the event {shuffled}"), &read.program(&shuffled), &Ok(answer))?;
-        same("the reference", &read.reference(&flat(&shuffled)?), &answer)?;
+        same("the oracle", &read.reference(&flat(&shuffled)?), &answer)?;
         Ok(Some(answer))
     });
 }
@@ -57,7 +57,7 @@ fn the_order_of_a_pattern_changes_nothing() {
         let event = case.text();
         let answer = read.program(&event).map_err(|error| error.to_string())?;
         same(&format!("as {}", other.text), &other.program(&event), &Ok(answer))?;
-        same(&format!("the reference, as {}", other.text), &other.reference(&flat(&event)?), &answer)?;
+        same(&format!("the oracle, as {}", other.text), &other.reference(&flat(&event)?), &answer)?;
         Ok(Some(answer))
     });
 }

@@ -1,4 +1,4 @@
-//! The function on a typed event, the program and the reference give the same answer.
+//! The function on a typed event, the program and the oracle give the same answer.
 //!
 //! Functions are made when the tests are built, so these rules are fixed: 24 random patterns of the service's language and
 //! up to 36 with scopes and names of other fields for each type of event. The events are random, each made from one of the

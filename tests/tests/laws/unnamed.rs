@@ -28,7 +28,7 @@ fn a_field_that_the_rule_does_not_name_changes_nothing() {
         }
         let answer = read.program(&event).map_err(|error| error.to_string())?;
         same(&format!("with the event {more}"), &read.program(&more), &Ok(answer))?;
-        same(&format!("the reference, with the event {more}"), &read.reference(&after), &answer)?;
+        same(&format!("the oracle, with the event {more}"), &read.reference(&after), &answer)?;
         Ok(Some(answer))
     });
 }

@@ -1,4 +1,4 @@
-//! The reference interpreter agrees with every conformance case, down to the service's reasons.
+//! The oracle agrees with every conformance case, down to the service's reasons.
 
 use event_pattern_compiler::json::Dialect;
 use event_pattern_compiler::parse;

@@ -48,6 +48,27 @@
 //! assert_eq!(run_test_failed::matches_json(json), Ok(false));
 //! ```
 //!
+//! The function takes a typed event. [`Event::new`] makes one from its detail, which has a default and fields that can be set:
+//!
+//! ```
+//! # use event_pattern::{Event, ecs::TaskStateChange, event_pattern};
+//! # event_pattern! {
+//! #     fn run_test_failed(event: &Event<TaskStateChange>) -> bool {
+//! #         "detail": {
+//! #             "lastStatus": ["STOPPED"],
+//! #             "containers": { "name": ["run-test"], "exitCode": [{ "anything-but": [0] }] }
+//! #         }
+//! #     }
+//! # }
+//! use event_pattern::ecs::Container;
+//!
+//! let mut event = Event::new(TaskStateChange::default());
+//! event.detail.last_status = "STOPPED".into();
+//! event.detail.containers = [Container::named("run-test")].into();
+//! event.detail.containers[0].exit_code = 1.into();
+//! assert!(run_test_failed(&event));
+//! ```
+//!
 //! # What is checked
 //! A rule for one of the seven events of Amazon ECS is checked against the fields of that event, their types and their known
 //! values. The event is known from the type `Event<…>`, or from the names in the pattern's `detail-type`. A rule for any other
@@ -56,6 +77,7 @@
 //!
 //! # Features
 //! - `std` (on by default): uses serde with `std`. Without it the crate needs only `alloc`.
+//! - `ecs` (on by default): the event types of Amazon ECS, in [`ecs`].
 //! - `dynamic`: `Pattern` and `RuleSet`, for patterns and sets of rules that are known only at run time.
 //! - `explain`: `explain` in the module of each rule: why the rule matches an event or does not. Without the feature, none of
 //!   this is compiled.
@@ -283,9 +305,12 @@ pub use event_pattern_macros::event_pattern;
 /// ```
 pub use event_pattern_macros::event_patterns;
 pub use event_pattern_runtime::{
-    Event, EventError, EventErrorKind, HasName, List, MatchSet, MatchSetIter, Named, NamedIter, Optional, RuleEnum,
-    Text, ecs, filter, validate,
+    Event, EventDetail, EventError, EventErrorKind, HasName, IntoOwned, List, MatchSet, MatchSetIter, Named, NamedIter,
+    Optional, OwnedDetail, OwnedEvent, RuleEnum, Text, filter, validate,
 };
+
+#[cfg(feature = "ecs")]
+pub use event_pattern_runtime::ecs;
 
 #[cfg(feature = "dynamic")]
 pub use event_pattern_runtime::{

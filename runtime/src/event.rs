@@ -7,10 +7,10 @@ use core::marker::PhantomData;
 use serde_core::de::{Deserialize, Deserializer, Error as _, MapAccess, Visitor};
 use serde_core::ser::{Serialize, SerializeStruct as _, Serializer};
 
-use crate::List;
 use crate::read::Value;
 use crate::record::read_fields;
 use crate::strict_keys::Strict;
+use crate::{IntoOwned, List};
 
 /// An Amazon EventBridge event with a typed `detail`.
 ///
@@ -43,6 +43,38 @@ use crate::strict_keys::Strict;
 /// assert!(event.detail.event_name == "SERVICE_DEPLOYMENT_FAILED");
 /// # Ok::<(), serde_json::Error>(())
 /// ```
+///
+/// # Making one
+///
+/// [`Event::new`] makes an event from its detail. Details have a `Default`, and all fields can be set, so the test of a rule is
+/// short:
+///
+/// ```
+/// use event_pattern::ecs::{Container, TaskStateChange};
+/// use event_pattern::{Event, event_pattern};
+///
+/// event_pattern! {
+///     fn run_test_failed(event: &Event<TaskStateChange>) -> bool {
+///         "source": ["aws.ecs"],
+///         "detail-type": ["ECS Task State Change"],
+///         "detail": {
+///             "lastStatus": ["STOPPED"],
+///             "containers": { "name": ["run-test"], "exitCode": [{ "anything-but": [0] }] }
+///         }
+///     }
+/// }
+///
+/// let mut event = Event::new(TaskStateChange::default());
+/// event.detail.last_status = "STOPPED".into();
+/// event.detail.containers = [Container::named("run-test")].into();
+/// event.detail.containers[0].exit_code = 1.into();
+/// assert!(run_test_failed(&event));
+/// ```
+///
+/// # Keeping it
+///
+/// An event borrows from the JSON text. [`into_owned`](Self::into_owned) makes one that does not, for another thread, a channel or a
+/// struct. [`OwnedEvent`](crate::OwnedEvent) is one that is read so.
 ///
 /// # What is refused
 ///
@@ -82,6 +114,108 @@ pub struct Event<'a, D> {
     pub detail: D,
 }
 
+/// The detail of an event of which the `source` and the `detail-type` are known.
+///
+/// The details of [`ecs`](crate::ecs) implement it. A detail of your own needs it only for [`Event::new`]:
+///
+/// ```
+/// use event_pattern::{Event, EventDetail};
+///
+/// #[derive(Default)]
+/// struct OrderPlaced {
+///     total: f64,
+/// }
+///
+/// impl EventDetail for OrderPlaced {
+///     const SOURCE: &'static str = "shop.orders";
+///     const DETAIL_TYPE: &'static str = "Order Placed";
+/// }
+///
+/// let event = Event::new(OrderPlaced { total: 99.5 });
+/// assert_eq!((&*event.source, &*event.detail_type), ("shop.orders", "Order Placed"));
+/// ```
+pub trait EventDetail {
+    /// The `source` of the events, such as `aws.ecs`.
+    const SOURCE: &'static str;
+
+    /// The `detail-type` of the events, such as `ECS Task State Change`.
+    const DETAIL_TYPE: &'static str;
+}
+
+impl<D: EventDetail> Event<'_, D> {
+    /// An event with this detail, its `source` and its `detail-type`. The other fields of the envelope are empty, but for the
+    /// `version`.
+    ///
+    /// ```
+    /// use event_pattern::{Event, ecs::ServiceAction};
+    ///
+    /// let event = Event::new(ServiceAction::default());
+    /// assert_eq!((&*event.source, &*event.detail_type), ("aws.ecs", "ECS Service Action"));
+    /// ```
+    #[must_use]
+    pub fn new(detail: D) -> Self {
+        let empty = || Cow::Borrowed("");
+        Self {
+            version: Cow::Borrowed("0"),
+            id: empty(),
+            detail_type: Cow::Borrowed(D::DETAIL_TYPE),
+            source: Cow::Borrowed(D::SOURCE),
+            account: empty(),
+            time: empty(),
+            region: empty(),
+            resources: List::default(),
+            detail,
+        }
+    }
+}
+
+/// [`Event::new`] with the default of the detail.
+impl<D: EventDetail + Default> Default for Event<'_, D> {
+    fn default() -> Self {
+        Self::new(D::default())
+    }
+}
+
+impl<D: IntoOwned> Event<'_, D> {
+    /// The same event, with copies of all texts that borrow from the JSON text.
+    ///
+    /// ```
+    /// use event_pattern::{Event, ecs::TaskStateChange};
+    /// use std::sync::mpsc;
+    ///
+    /// # let json = serde_json::to_string(&Event::<TaskStateChange>::default())?;
+    /// let (sender, receiver) = mpsc::channel::<Event<'static, TaskStateChange<'static>>>();
+    /// let thread = std::thread::spawn(move || receiver.iter().count());
+    /// let event: Event<TaskStateChange> = serde_json::from_str(&json)?;
+    /// sender.send(event.into_owned())?;
+    /// drop((json, sender));
+    /// assert_eq!(thread.join().unwrap(), 1);
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    #[must_use]
+    pub fn into_owned(self) -> Event<'static, D::Owned> {
+        Event {
+            version: IntoOwned::into_owned(self.version),
+            id: IntoOwned::into_owned(self.id),
+            detail_type: IntoOwned::into_owned(self.detail_type),
+            source: IntoOwned::into_owned(self.source),
+            account: IntoOwned::into_owned(self.account),
+            time: IntoOwned::into_owned(self.time),
+            region: IntoOwned::into_owned(self.region),
+            resources: self.resources.into_owned(),
+            detail: self.detail.into_owned(),
+        }
+    }
+}
+
+impl<D: IntoOwned> IntoOwned for Event<'_, D> {
+    type Owned = Event<'static, D::Owned>;
+
+    fn into_owned(self) -> Self::Owned {
+        Event::into_owned(self)
+    }
+}
+
 /// The names of the fields in JSON.
 const FIELDS: &[&str] = &["version", "id", "detail-type", "source", "account", "time", "region", "resources", "detail"];
 
@@ -103,7 +237,7 @@ impl<'de: 'a, 'a, D: Deserialize<'de>> Visitor<'de> for EventVisitor<'a, D> {
     fn visit_map<A: MapAccess<'de>>(self, mut members: A) -> Result<Event<'a, D>, A::Error> {
         let mut texts: [Cow<'a, str>; 7] = Default::default();
         let (mut resources, mut detail) = (List::default(), None);
-        read_fields(FIELDS, &[true; FIELDS.len()], &mut members, |field, values| {
+        read_fields("Event", FIELDS, &[true; FIELDS.len()], &mut members, |field, values| {
             match FIELDS[field] {
                 "resources" => resources = values.next_value_seed(Value::SEED)?,
                 "detail" => detail = Some(values.next_value()?),

@@ -9,6 +9,7 @@ extern crate alloc;
 pub mod __private;
 #[cfg(feature = "dynamic")]
 mod dynamic;
+#[cfg(feature = "ecs")]
 pub mod ecs;
 mod engine;
 mod event;
@@ -20,7 +21,10 @@ mod list;
 mod match_set;
 mod named;
 mod optional;
+mod owned;
+#[cfg_attr(not(feature = "ecs"), allow(dead_code))]
 mod read;
+#[cfg_attr(not(feature = "ecs"), allow(dead_code, unused_imports, unused_macros))]
 mod record;
 mod rule_enum;
 mod simd;
@@ -31,7 +35,7 @@ pub use dynamic::{
     Diagnostic, Diagnostics, DiagnosticsIter, Matching, Pattern, PatternError, RuleSet, RuleSetBuilder, RuleSetError,
     Severity,
 };
-pub use event::Event;
+pub use event::{Event, EventDetail};
 #[cfg(feature = "explain")]
 pub use explanation::Explanation;
 pub use json::{EventError, EventErrorKind, validate};
@@ -39,6 +43,7 @@ pub use list::List;
 pub use match_set::{MatchSet, MatchSetIter};
 pub use named::{HasName, Named, NamedIter};
 pub use optional::{Optional, Text};
+pub use owned::{IntoOwned, OwnedDetail, OwnedEvent};
 pub use rule_enum::RuleEnum;
 
 /// Without the feature `explain` the module of a rule has no such function.

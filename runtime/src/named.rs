@@ -2,9 +2,6 @@
 
 use core::slice;
 
-use crate::ecs::{
-    AttachmentDetail, Attribute, Container, ContainerOverride, EnvironmentVariable, ManagedAgent, Resource,
-};
 use crate::{List, Optional};
 
 /// What has a name, so that [`List::named`] finds it.
@@ -151,54 +148,5 @@ impl<T: HasName> Optional<List<T>> {
     #[must_use]
     pub fn named<'list>(&'list self, name: &'list str) -> Named<'list, T> {
         Named { elements: self.as_deref().unwrap_or_default(), name }
-    }
-}
-
-impl HasName for Container<'_> {
-    #[inline]
-    fn name(&self) -> Option<&str> {
-        Some(&self.name)
-    }
-}
-
-impl HasName for ContainerOverride<'_> {
-    #[inline]
-    fn name(&self) -> Option<&str> {
-        Some(&self.name)
-    }
-}
-
-impl HasName for Resource<'_> {
-    #[inline]
-    fn name(&self) -> Option<&str> {
-        Some(&self.name)
-    }
-}
-
-impl HasName for ManagedAgent<'_> {
-    #[inline]
-    fn name(&self) -> Option<&str> {
-        self.name.as_deref()
-    }
-}
-
-impl HasName for EnvironmentVariable<'_> {
-    #[inline]
-    fn name(&self) -> Option<&str> {
-        self.name.as_deref()
-    }
-}
-
-impl HasName for AttachmentDetail<'_> {
-    #[inline]
-    fn name(&self) -> Option<&str> {
-        self.name.as_deref()
-    }
-}
-
-impl HasName for Attribute<'_> {
-    #[inline]
-    fn name(&self) -> Option<&str> {
-        self.name.as_deref()
     }
 }

@@ -40,7 +40,7 @@ impl<'de, T: Record<'de>> Visitor<'de> for RecordVisitor<T> {
 
     fn visit_map<A: MapAccess<'de>>(self, mut members: A) -> Result<T, A::Error> {
         let mut record = T::default();
-        read_fields(T::FIELDS, T::REQUIRED, &mut members, |field, values| record.read_field(field, values))?;
+        read_fields(T::NAME, T::FIELDS, T::REQUIRED, &mut members, |field, values| record.read_field(field, values))?;
         Ok(record)
     }
 }
@@ -48,14 +48,15 @@ impl<'de, T: Record<'de>> Visitor<'de> for RecordVisitor<T> {
 /// Reads the members of an object, of which each field is one at most. Others are passed over.
 #[inline]
 pub(crate) fn read_fields<'de, A: MapAccess<'de>>(
+    name: &str,
     fields: &'static [&'static str],
     required: &[bool],
     members: &mut A,
     mut read_field: impl FnMut(usize, &mut A) -> Result<(), A::Error>,
 ) -> Result<(), A::Error> {
     // A bit for each field.
-    let mut seen = 0_u64;
-    while let Some(field) = members.next_key_seed(Key(fields))? {
+    let (mut seen, mut next) = (0_u64, 0);
+    while let Some(field) = members.next_key_seed(Key { fields, next })? {
         let Some(field) = field else {
             members.next_value::<IgnoredAny>()?;
             continue;
@@ -63,18 +64,22 @@ pub(crate) fn read_fields<'de, A: MapAccess<'de>>(
         if seen >> field & 1 == 1 {
             return Err(A::Error::duplicate_field(fields[field]));
         }
-        seen |= 1 << field;
+        (seen, next) = (seen | 1 << field, field + 1);
         read_field(field, members)?;
     }
     let is_missing = |(field, &is_required): (usize, &bool)| is_required && seen >> field & 1 == 0;
     match required.iter().enumerate().position(is_missing) {
-        Some(field) => Err(A::Error::missing_field(fields[field])),
+        Some(field) => Err(A::Error::custom(format_args!("missing field `{}` of `{name}`", fields[field]))),
         None => Ok(()),
     }
 }
 
-/// Reads a key: the place of the field that it names, if there is one.
-struct Key(&'static [&'static str]);
+/// Reads a key: the place of the field that it names, if there is one. Events have their fields in the order of the types, so the
+/// search begins at the field that follows the last one.
+struct Key {
+    fields: &'static [&'static str],
+    next: usize,
+}
 
 impl<'de> DeserializeSeed<'de> for Key {
     type Value = Option<usize>;
@@ -94,7 +99,9 @@ impl Visitor<'_> for Key {
 
     #[inline]
     fn visit_str<E: Error>(self, key: &str) -> Result<Self::Value, E> {
-        Ok(self.0.iter().position(|field| *field == key))
+        let (before, after) = self.fields.split_at(self.next);
+        let place = |fields: &[&str]| fields.iter().position(|field| *field == key);
+        Ok(place(after).map(|place| self.next + place).or_else(|| place(before)))
     }
 }
 
@@ -117,6 +124,22 @@ macro_rules! record {
                 $(#[$field_attribute])*
                 pub $field: $type,
             )+
+        }
+
+        impl $(<$lifetime>)? $name $(<$lifetime>)? {
+            /// The same value, with copies of all texts that borrow from the JSON text.
+            #[must_use]
+            pub fn into_owned(self) -> $crate::record::owned!($name $($lifetime)?) {
+                $name { $($field: $crate::IntoOwned::into_owned(self.$field)),+ }
+            }
+        }
+
+        impl $(<$lifetime>)? $crate::IntoOwned for $name $(<$lifetime>)? {
+            type Owned = $crate::record::owned!($name $($lifetime)?);
+
+            fn into_owned(self) -> Self::Owned {
+                $name::into_owned(self)
+            }
         }
 
         const _: () = {
@@ -174,4 +197,10 @@ macro_rules! record {
     };
 }
 
-pub(crate) use record;
+/// A struct with the lifetime `'static`, if it has one.
+macro_rules! owned {
+    ($name:ident) => { $name };
+    ($name:ident $lifetime:lifetime) => { $name<'static> };
+}
+
+pub(crate) use {owned, record};

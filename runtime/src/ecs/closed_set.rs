@@ -74,6 +74,25 @@ macro_rules! closed_set {
             }
         }
 
+        impl $name<'_> {
+            /// The same value, with a copy of a text that borrows from the JSON text.
+            #[must_use]
+            pub fn into_owned(self) -> $name<'static> {
+                match self {
+                    $(Self::$case => $name::$case,)+
+                    Self::Other(text) => $name::Other($crate::IntoOwned::into_owned(text)),
+                }
+            }
+        }
+
+        impl $crate::IntoOwned for $name<'_> {
+            type Owned = $name<'static>;
+
+            fn into_owned(self) -> $name<'static> {
+                $name::into_owned(self)
+            }
+        }
+
         impl $crate::Text for $name<'_> {}
 
         impl ::core::fmt::Display for $name<'_> {

@@ -70,8 +70,22 @@ record! {
     }
 }
 
-impl Container<'_> {
-    /// Tells whether the container has stopped with an exit code other than 0.
+impl<'a> Container<'a> {
+    /// A container with this name, and with the default for everything else.
+    ///
+    /// ```
+    /// use event_pattern::{List, ecs::Container};
+    ///
+    /// let mut containers = List::from([Container::named("run-test"), Container::named("sidecar")]);
+    /// containers[0].exit_code = 137.into();
+    /// assert!(containers.named("run-test").any(Container::failed));
+    /// ```
+    #[must_use]
+    pub fn named(name: impl Into<Cow<'a, str>>) -> Self {
+        Self { name: name.into(), ..Self::default() }
+    }
+
+    /// Whether the container has stopped with an exit code other than 0.
     ///
     /// A container that never ran has no exit code, so it has not failed in this sense.
     ///

@@ -45,7 +45,7 @@
 //!
 //! let event: Event<TaskStateChange> = serde_json::from_str(json)?;
 //! assert!(event.detail.last_status == "STOPPED");
-//! assert_eq!(event.detail.stop_code.as_str(), Some("EssentialContainerExited"));
+//! assert!(event.detail.stop_code == "EssentialContainerExited");
 //! assert!(event.detail.stopped_reason.is_absent());
 //! assert!(event.detail.containers.any(|container| container.failed()));
 //! # Ok::<(), serde_json::Error>(())
@@ -71,7 +71,8 @@
 //!
 //! AWS may add fields and values at any time. A field that is not known is ignored. A text with a
 //! list of possible values is an enum which keeps an unknown value in its case `Other`. All types
-//! are `non_exhaustive`, so a later version can add what is new without breaking your code.
+//! are `non_exhaustive`, so a later version can add what is new without breaking your code. To make a value, begin with `default()` and
+//! set its fields.
 
 mod attachment;
 mod closed_set;
@@ -83,6 +84,8 @@ mod health;
 mod overrides;
 mod service;
 mod task;
+
+use crate::{EventDetail, HasName, OwnedDetail};
 
 pub use self::attachment::{Attachment, AttachmentDetail, Attribute, Tag};
 pub use self::closed_set::{
@@ -101,3 +104,51 @@ pub use self::overrides::{
 };
 pub use self::service::ServiceAction;
 pub use self::task::{EphemeralStorage, InferenceAccelerator, TaskStateChange};
+
+/// Declares which events the details are of.
+macro_rules! details {
+    ($($name:ident = $detail_type:literal,)*) => {$(
+        impl EventDetail for $name<'_> {
+            const SOURCE: &'static str = "aws.ecs";
+            const DETAIL_TYPE: &'static str = $detail_type;
+        }
+
+        impl OwnedDetail for $name<'static> {
+            type Borrowed<'a> = $name<'a>;
+        }
+    )*};
+}
+
+details! {
+    TaskStateChange = "ECS Task State Change",
+    ContainerInstanceStateChange = "ECS Container Instance State Change",
+    ContainerInstanceHealthChange = "ECS Container Instance Health Change",
+    ServiceAction = "ECS Service Action",
+    DeploymentStateChange = "ECS Deployment State Change",
+    DaemonServiceAction = "ECS Daemon Service Action",
+    DaemonDeploymentStateChange = "ECS Daemon Deployment State Change",
+}
+
+/// Declares which elements of arrays have names. Those in the second list may lack one.
+macro_rules! named {
+    ($($always:ident)*; $($sometimes:ident)*) => {
+        $(impl HasName for $always<'_> {
+            #[inline]
+            fn name(&self) -> Option<&str> {
+                Some(&self.name)
+            }
+        })*
+
+        $(impl HasName for $sometimes<'_> {
+            #[inline]
+            fn name(&self) -> Option<&str> {
+                self.name.as_deref()
+            }
+        })*
+    };
+}
+
+named! {
+    Container ContainerOverride Resource;
+    AttachmentDetail Attribute EnvironmentVariable ManagedAgent
+}

@@ -1,11 +1,14 @@
 //! What the engine asks of 64 bytes at once, for each instruction set.
 //!
 //! [`dispatch`] runs [`Work`] with the best instruction set there is: found out once at run time with `std`, settled when
-//! compiling without. The work is compiled anew for each, all of its inner loops included. All `unsafe` code of the crate
-//! is in `sse2`, `avx2`, `avx512` and `neon`; every variant is held to the portable one by tests.
+//! compiling without. The work is compiled anew for each, all of its inner loops included. The algorithm is the same for
+//! all ([`algorithm`]); an instruction set is an implementation of [`Registers`], which has the few operations in which
+//! they differ. All `unsafe` code of the crate is in `sse2`, `avx2`, `avx512` and `neon`; tests hold every variant to a
+//! loop over the bytes.
 
 #![allow(clippy::inline_always, reason = "what is not inlined is not compiled for the instruction set")]
 
+mod algorithm;
 #[cfg(target_arch = "x86_64")]
 #[allow(unsafe_code, reason = "vector instructions; each block states why it may be used")]
 mod avx2;
@@ -22,7 +25,8 @@ mod portable;
 #[allow(unsafe_code, reason = "vector instructions; each block states why it may be used")]
 mod sse2;
 
-pub(crate) use portable::Portable;
+use algorithm::Registers;
+use portable::Portable;
 
 /// Where certain bytes stand in a block, each as the bit of its place.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -60,37 +64,55 @@ pub(crate) struct Pair {
 }
 
 /// An instruction set.
-pub(crate) trait Vectors: Copy {
+pub(crate) trait Vectors: Registers {
     /// Does work for which the caller has too few registers left, in a function of its own.
-    fn apart<W: Work>(self, work: W) -> W::Output;
+    #[inline(never)]
+    fn apart<W: Work>(self, work: W) -> W::Output {
+        work.run(self)
+    }
 
-    /// Where the bytes that make the structure stand.
-    fn masks(self, block: &Block) -> Masks;
+    /// Where the bytes that make the structure are.
+    #[inline(always)]
+    fn masks(self, block: &Block) -> Masks {
+        algorithm::masks(self, block)
+    }
 
-    /// Where brackets stand, which is asked for few blocks.
-    fn brackets(self, block: &Block) -> Brackets;
+    /// Where brackets are, which is asked for few blocks.
+    #[inline(always)]
+    fn brackets(self, block: &Block) -> Brackets {
+        algorithm::brackets(self, block)
+    }
 
-    /// For each bit whether an odd number of bits is set up to it: with quotes, what stands inside strings.
-    fn parity(self, bits: u64) -> u64;
+    /// Bit *i* is the parity of the bits 0 to *i*. Of quotes, that marks the bytes inside strings.
+    #[inline(always)]
+    fn prefix_xor(self, bits: u64) -> u64 {
+        Registers::prefix_parity(self, bits)
+    }
 
-    /// Where two pieces differ, each place as a bit.
-    fn differences(self, one: &Piece, other: &Piece) -> u32;
+    /// Where two pieces differ, as the bits of the places.
+    #[inline(always)]
+    fn differences(self, one: &Piece, other: &Piece) -> u32 {
+        Registers::compare(self, one, other)
+    }
 
-    /// Where a quote, a backslash, a control character or a byte that is not ASCII stands.
-    fn string_ends(self, block: &Block) -> u64;
+    /// Where a quote, a backslash, a control character or a byte that is not ASCII is.
+    #[inline(always)]
+    fn string_ends(self, block: &Block) -> u64 {
+        algorithm::string_ends(self, block)
+    }
 
-    /// Where a backslash stands that a `u` follows or that is the last byte, or the first byte of the pair whose second
-    /// byte stands at the same place of the later block.
-    fn escape_or_pair(self, block: &Block, later: &Block, pair: Pair) -> u64;
+    /// Where a backslash is that a `u` follows or that is the last byte, or the first byte of the pair whose second byte
+    /// is at the same place of the later block.
+    #[inline(always)]
+    fn escape_or_pair(self, block: &Block, later: &Block, pair: Pair) -> u64 {
+        algorithm::escape_or_pair(self, block, later, pair)
+    }
 
     /// Whether there is a backslash or a pair in a stretch.
-    fn has_backslash_or_pair(self, stretch: &Stretch, later: &Stretch, pair: Pair) -> bool;
-}
-
-/// Those of these backslashes that a `u` follows or that are the last byte.
-#[inline(always)]
-fn before_u(backslashes: u64, u: u64) -> u64 {
-    backslashes & (u >> 1 | 1 << 63)
+    #[inline(always)]
+    fn has_backslash_or_pair(self, stretch: &Stretch, later: &Stretch, pair: Pair) -> bool {
+        algorithm::has_backslash_or_pair(self, stretch, later, pair)
+    }
 }
 
 /// What is done with an instruction set.
@@ -192,7 +214,7 @@ mod tests {
             let later = self.0[self.1.distance..].first_chunk().unwrap();
             let mut masks = vectors.masks(block);
             masks.structure &= !places(block, &[0x1a]);
-            let parity = vectors.parity(masks.quotes);
+            let inside = vectors.prefix_xor(masks.quotes);
             let [one, other] = [0, 32].map(|start| self.0[start..].first_chunk().unwrap());
             let differences = vectors.differences(one, other);
             let found = vectors.escape_or_pair(block, later, self.1);
@@ -201,7 +223,7 @@ mod tests {
             let has_any = vectors.has_backslash_or_pair(&in_stretch, &in_later, self.1);
             let has_spaces = self.1.first == b' ' && self.1.second == b' ';
             assert_eq!(has_any, found != 0 || masks.backslashes != 0 || has_spaces);
-            (masks, vectors.brackets(block), parity, vectors.string_ends(block), found, differences)
+            (masks, vectors.brackets(block), inside, vectors.string_ends(block), found, differences)
         }
     }
 
@@ -217,14 +239,14 @@ mod tests {
         let any = |of: &[u8]| places(bytes, of);
         let masks = Masks { quotes: any(b"\""), backslashes: any(b"\\"), structure: any(b":{[}]") };
         let brackets = Brackets { opens: any(b"{["), closes: any(b"}]") };
-        let parity = mask(&|place| (masks.quotes << (63 - place)).count_ones() % 2 == 1);
+        let inside = mask(&|place| (masks.quotes << (63 - place)).count_ones() % 2 == 1);
         let ends = mask(&|place| matches!(bytes[place], b'"' | b'\\' | 0..=0x1f | 0x80..));
         let found = mask(&|place| {
             let is_pair = bytes[place] == pair.first && bytes[place + pair.distance] == pair.second;
             is_pair || (bytes[place] == b'\\' && (place == 63 || bytes[place + 1] == b'u'))
         });
         let differences = (0..32).filter(|&place| bytes[place] != bytes[place + 32]);
-        (masks, brackets, parity, ends, found, differences.fold(0, |mask, place| mask | 1 << place))
+        (masks, brackets, inside, ends, found, differences.fold(0, |mask, place| mask | 1 << place))
     }
 
     #[test]

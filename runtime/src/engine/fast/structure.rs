@@ -19,7 +19,7 @@ pub(super) fn of_block<V: Vectors>(
     if escapes.concern(backslashes) {
         quotes &= !escapes.escaped(backslashes, base);
     }
-    let strings = vectors.parity(quotes) ^ *inside;
+    let strings = vectors.prefix_xor(quotes) ^ *inside;
     *inside = 0_u64.wrapping_sub(strings >> 63);
     structure & !strings
 }

@@ -8,7 +8,7 @@ use crate::{MatchSet, RuleEnum};
 /// all of them zero.
 ///
 /// # Errors
-/// The bytes are no JSON object.
+/// The bytes are not a JSON object.
 pub fn matching<R: RuleEnum>(json: &[u8], scratch: &mut [u64]) -> Result<MatchSet<R>, EventError> {
     let mut matched = MatchSet::new();
     set::run_set(const { &R::SET }, R::TABLES, json, scratch, |number| matched.insert_number(number))?;
@@ -18,7 +18,7 @@ pub fn matching<R: RuleEnum>(json: &[u8], scratch: &mut [u64]) -> Result<MatchSe
 /// Whether one of the rules matches the event. `scratch` is as large as the compiler said for any of them.
 ///
 /// # Errors
-/// The bytes are no JSON object, and that came to light before the answer was certain.
+/// The bytes are not a JSON object, and that came to light before the answer was certain.
 pub fn matches<R: RuleEnum>(rule: R, json: &[u8], scratch: &mut [u64]) -> Result<bool, EventError> {
     match R::TABLES.get(rule.index()) {
         Some(&tables) => rule::run(tables, json, scratch),

@@ -28,5 +28,7 @@ pub use rule::{run, run_on};
 pub(crate) use set::run_tables;
 pub use set::{Set, run_set, run_set_on};
 
+#[cfg(all(test, feature = "std"))]
+mod layers;
 #[cfg(test)]
 mod tests;

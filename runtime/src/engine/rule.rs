@@ -12,13 +12,13 @@ use crate::simd::Variant;
 /// `scratch` is working space of as many words as the compiler said; what is in it does not matter.
 ///
 /// # Errors
-/// The bytes are no JSON object, and that came to light before the answer was certain.
+/// The bytes are not a JSON object, and that came to light before the answer was certain.
 pub fn run(tables: Tables<'_>, json: &[u8], scratch: &mut [u64]) -> Result<bool, EventError> {
     let program = &Program::new(tables.image);
     if !program.rare().extensions.is_empty() {
         extensions::run(program, None, Strategy::Best, json, scratch)
     } else {
-        fallback::run_in(Strategy::Best, program, json, scratch)
+        fallback::run(Strategy::Best, program, None, json, scratch)
     }
 }
 

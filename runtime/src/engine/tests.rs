@@ -37,7 +37,7 @@ impl Compiled {
         strategies
             .map(|strategy| {
                 self.run(|program, bits, space| {
-                    let state = RuleState::new(program, bits);
+                    let state = RuleState::new(program, None, bits);
                     if !program.can_sweep() {
                         return None;
                     }

@@ -1,4 +1,4 @@
-//! What the sweep asks of a block, computed the same way with every instruction set.
+//! What the engine finds out about a block, computed in the same way with every instruction set.
 
 #![allow(clippy::inline_always, reason = "what is not inlined is not compiled for the instruction set")]
 

@@ -1,4 +1,4 @@
-//! What the engine asks of 64 bytes at once, for each instruction set.
+//! What the engine finds out about 64 bytes at once, for each instruction set.
 //!
 //! [`dispatch`] runs [`Work`] with the best instruction set there is: found out once at run time with `std`, settled when
 //! compiling without. The work is compiled anew for each, all of its inner loops included. The algorithm is the same for
@@ -28,7 +28,7 @@ mod sse2;
 use algorithm::Registers;
 use portable::Portable;
 
-/// Where certain bytes stand in a block, each as the bit of its place.
+/// Where certain bytes are in a block, each as the bit of its place.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub(crate) struct Masks {
     pub(crate) quotes: u64,
@@ -37,7 +37,7 @@ pub(crate) struct Masks {
     pub(crate) structure: u64,
 }
 
-/// Where brackets stand in a block.
+/// Where brackets are in a block.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub(crate) struct Brackets {
     /// `{` and `[`
@@ -77,7 +77,7 @@ pub(crate) trait Vectors: Registers {
         algorithm::masks(self, block)
     }
 
-    /// Where brackets are, which is asked for few blocks.
+    /// Where brackets are. Few blocks need it.
     #[inline(always)]
     fn brackets(self, block: &Block) -> Brackets {
         algorithm::brackets(self, block)
@@ -227,7 +227,7 @@ mod tests {
         }
     }
 
-    /// Where one of these bytes stands among the first 64.
+    /// Where one of these bytes is among the first 64.
     fn places(bytes: &[u8], of: &[u8]) -> u64 {
         (0..64).filter(|&place| of.contains(&bytes[place])).fold(0, |mask, place| mask | 1 << place)
     }
@@ -266,7 +266,7 @@ mod tests {
                 };
             }
             let (start, distance) = (usize::from(random()) % 64, usize::from(random()) % 65);
-            // In half of the rounds the second byte does not stand where the pair has it.
+            // In half of the rounds the second byte is not where the pair has it.
             let second = bytes[start + distance].wrapping_add(u8::from(round % 4 > 1));
             let pair = Pair { first: bytes[start], second, distance };
             let expected = plain(&bytes, pair);

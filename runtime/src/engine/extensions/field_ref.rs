@@ -1,20 +1,18 @@
-//! Leaves that name other fields: where the fields are, and what their values say.
+//! Where the other fields are that leaves name.
 //!
-//! A field is looked up in the text when a leaf asks for it first. If there is one value, its place is kept; if there are
+//! A field is looked up in the text when a leaf names it first. If there is one value, its place is kept; if there are
 //! several, which only unusual events have, they are looked up each time.
 
 use crate::engine::fast::{self, Strategy, Sweep};
-use crate::engine::format::{
-    FieldNumber, Limit, LongRange, MAX_REFERENCE_STEPS, Program, Slice, Table, Test, bytes, stack_words,
-};
+use crate::engine::format::{FieldNumber, MAX_REFERENCE_STEPS, Program, Slice, Table, bytes, stack_words};
 use crate::engine::plain::{Visit, Walker};
-use crate::engine::state::{Extras, RuleState, accept};
-use crate::json::{Cursor, EventError, EventErrorKind, Scalar, comparable};
+use crate::engine::state::{ElementRules, Extras, OtherFields, RuleState, SeenValues};
+use crate::json::{Cursor, EventError, EventErrorKind, Scalar};
 use core::cell::Cell;
 
-/// Where leaves look for other fields.
+/// The event and the element around a leaf that names other fields.
 #[derive(Debug, Clone, Copy)]
-pub(crate) struct Scene<'p> {
+pub(crate) struct Surroundings<'p> {
     /// Those whose paths start at the event.
     pub(crate) event: Fields<'p>,
     /// Those whose paths start at the element that a program is for.
@@ -38,19 +36,39 @@ pub(crate) struct Fields<'p> {
 
 /// A field was not looked up yet.
 pub(crate) const UNKNOWN: u64 = 0;
-/// There is none.
+/// It has no value.
 const ABSENT: u64 = 1;
-/// There are several.
+/// It has several values.
 const SEVERAL: u64 = 2;
-/// There is one: this much more than where its value starts.
+/// It has one value: this much more than where the value starts.
 const FIRST_PLACE: u64 = 3;
 
 /// The working space of the program of a path.
 const STACK: [u64; stack_words(MAX_REFERENCE_STEPS)] = [0; stack_words(MAX_REFERENCE_STEPS)];
 /// How many words of bits the program of a path may have to be swept.
-const MOST_WORDS: usize = 4;
+const MAX_SWEPT_WORDS: usize = 4;
 
-impl Scene<'_> {
+impl OtherFields for Surroundings<'_> {
+    fn any_value(&self, field: FieldNumber, accepts: &mut dyn FnMut(Scalar<'_>) -> bool) -> Option<bool> {
+        let fields = if field.is_relative { &self.element } else { &self.event };
+        let place = fields.places.get(usize::from(field.number))?;
+        match place.get() {
+            ABSENT => None,
+            UNKNOWN | SEVERAL => self.look_up(fields, field.number, place, accepts),
+            known => read(fields, known, accepts),
+        }
+    }
+}
+
+impl ElementRules for Surroundings<'_> {
+    fn matches(&self, rule: &[u8], json: &[u8], start: usize, room: &mut [u64]) -> Result<bool, EventError> {
+        let element = json.get(start..).unwrap_or(&[]);
+        let answer = super::run(&Program::new(rule), Some(self), self.strategy, element, room);
+        answer.map_err(|error| EventError::new(error.kind(), start + error.offset()))
+    }
+}
+
+impl Surroundings<'_> {
     /// How many bytes may be read for an event of a length: as often as it takes for any event that is not made to be slow.
     pub(crate) fn budget(length: usize) -> u64 {
         (64 << 20) + 64 * length as u64
@@ -61,25 +79,14 @@ impl Scene<'_> {
         if self.budget.get() == 0 { Err(EventError::new(EventErrorKind::Ambiguous, 0)) } else { Ok(answer) }
     }
 
-    /// Whether one of the values of another field is accepted; nothing if it has none.
-    fn any_value(&self, field: FieldNumber, accepts: impl FnMut(Scalar<'_>) -> bool) -> Option<bool> {
-        let fields = if field.is_relative { &self.element } else { &self.event };
-        let place = fields.places.get(usize::from(field.number))?;
-        match place.get() {
-            ABSENT => None,
-            UNKNOWN | SEVERAL => self.look_up(fields, field.number, place, accepts),
-            known => read(fields, known, accepts),
-        }
-    }
-
-    /// Reads the text for all values of a field. Where it is no JSON, there is none.
+    /// Reads the text for all values of a field. If it is not JSON, the field has no value.
     #[inline(never)]
     fn look_up(
         &self,
         fields: &Fields<'_>,
         number: u16,
         place: &Cell<u64>,
-        accepts: impl FnMut(Scalar<'_>) -> bool,
+        accepts: &mut dyn FnMut(Scalar<'_>) -> bool,
     ) -> Option<bool> {
         if self.budget.get() == 0 {
             return None;
@@ -102,14 +109,13 @@ impl Scene<'_> {
     /// What is known of the only field of a program after a sweep, if the text is in the usual form.
     fn sweep(&self, fields: &Fields<'_>, program: &Program<'_>) -> Option<u64> {
         let node = program.leaves.get(0).node;
-        let places = Places { node, count: Cell::new(0), first: Cell::new(0) };
-        let (mut bits, mut stack) = ([0; MOST_WORDS], STACK);
+        let seen = SeenValues::of(node);
+        let (mut bits, mut stack) = ([0; MAX_SWEPT_WORDS], STACK);
         let bits = bits.get_mut(..program.space().bits).filter(|_| program.can_sweep())?;
-        let state = RuleState::new(program, bits).with(Extras::Places(&places));
+        let state = RuleState::new(program, None, bits).with(Extras::SeenValues(&seen));
         fast::sweep(self.strategy, &mut Sweep::new(program, fields.json, state, &mut stack))?;
-        // Places are told by how much text is behind them.
-        let start = fields.json.len() - places.first.get();
-        Some(match places.count.get() {
+        let start = fields.json.len() - seen.text_from_first();
+        Some(match seen.count() {
             0 => ABSENT,
             1 => FIRST_PLACE + start as u64,
             _ => SEVERAL,
@@ -122,7 +128,7 @@ impl Scene<'_> {
         fields: &Fields<'_>,
         program: &Program<'_>,
         place: &Cell<u64>,
-        mut accepts: impl FnMut(Scalar<'_>) -> bool,
+        accepts: &mut dyn FnMut(Scalar<'_>) -> bool,
     ) -> Option<bool> {
         place.set(ABSENT);
         let node = program.leaves.get(0).node;
@@ -155,93 +161,11 @@ impl Scene<'_> {
 }
 
 /// Whether the only value of a field, of which this is known, is accepted.
-fn read(fields: &Fields<'_>, known: u64, mut accepts: impl FnMut(Scalar<'_>) -> bool) -> Option<bool> {
+fn read(fields: &Fields<'_>, known: u64, accepts: &mut dyn FnMut(Scalar<'_>) -> bool) -> Option<bool> {
     let start = known.checked_sub(FIRST_PLACE)?;
     let mut cursor = Cursor::new(fields.json);
     cursor.move_to(usize::try_from(start).ok()?);
     Some(accepts(cursor.scalar().ok()?))
-}
-
-/// Where a sweep has seen values at a node.
-pub(crate) struct Places {
-    node: u16,
-    count: Cell<u64>,
-    /// How much text there is from the first value on.
-    first: Cell<usize>,
-}
-
-impl Places {
-    /// Takes note of a value at a node, from which on there is so much text.
-    pub(crate) fn add(&self, node: u16, rest: usize) {
-        if node == self.node {
-            if self.count.get() == 0 {
-                self.first.set(rest);
-            }
-            self.count.set(self.count.get() + 1);
-        }
-    }
-}
-
-/// Whether one of the tests that name other fields accepts a value.
-#[inline]
-pub(crate) fn any_accepts(program: &Program<'_>, tests: Table<'_, Test>, value: Scalar<'_>) -> bool {
-    program.scene.is_some_and(|scene| any_accepts_in(program, scene, tests, value))
-}
-
-#[cold]
-#[inline(never)]
-fn any_accepts_in(program: &Program<'_>, scene: &Scene<'_>, tests: Table<'_, Test>, value: Scalar<'_>) -> bool {
-    tests.iter().any(|test| match test {
-        Test::Field(field) => scene.any_value(field, |other| equal(value, other)) == Some(true),
-        Test::NotFields(excluded) => differs(program, scene, excluded, value),
-        Test::BetweenFields(lower, upper) => {
-            let Scalar::Number(text) = value else { return false };
-            let Some(number) = comparable(text) else { return false };
-            let is_above = |limit: f64, inclusive: bool| number > limit || (inclusive && number >= limit);
-            let is_below = |limit: f64, inclusive: bool| number < limit || (inclusive && number <= limit);
-            is_beyond(scene, lower, is_above) && is_beyond(scene, upper, is_below)
-        }
-        _ => false,
-    })
-}
-
-/// Whether a value is none of those that are excluded, and all fields that are named are there.
-fn differs(program: &Program<'_>, scene: &Scene<'_>, excluded: LongRange, value: Scalar<'_>) -> bool {
-    program.tests.long_part(excluded).iter().all(|excluded| match excluded {
-        Test::Field(field) => scene.any_value(field, |other| equal(value, other)) == Some(false),
-        other => !accept::accepts(program, other, value),
-    })
-}
-
-fn is_beyond(scene: &Scene<'_>, limit: Limit, compare: impl Fn(f64, bool) -> bool) -> bool {
-    match limit {
-        Limit::Open => true,
-        Limit::Number(bound) => compare(bound.value, bound.inclusive),
-        Limit::Field(field, inclusive) => {
-            let is_beyond = |other: Scalar<'_>| match other {
-                Scalar::Number(text) => comparable(text).is_some_and(|limit| compare(limit, inclusive)),
-                _ => false,
-            };
-            scene.any_value(field, is_beyond) == Some(true)
-        }
-    }
-}
-
-fn equal(one: Scalar<'_>, other: Scalar<'_>) -> bool {
-    match (one, other) {
-        (Scalar::Null, Scalar::Null) => true,
-        (Scalar::Boolean(one), Scalar::Boolean(other)) => one == other,
-        (Scalar::Number(one), Scalar::Number(other)) => match (comparable(one), comparable(other)) {
-            (Some(one), Some(other)) => one.total_cmp(&other).is_eq(),
-            (None, None) => one == other,
-            _ => false,
-        },
-        (Scalar::String(one), Scalar::String(other)) => match one.plain() {
-            Some(one) => other.equals(one),
-            None => one.decoded().eq(other.decoded()),
-        },
-        _ => false,
-    }
 }
 
 #[cfg(test)]

@@ -1,11 +1,10 @@
-//! What decides events in which keys are repeated or joined by dots, so that the fields of one object are spread over
-//! several places: for every leaf of a conjunction it looks for a field, such that no two of them sit in different
-//! elements of the same array. It reads the event anew for every step, which takes time but no memory.
+//! Backtracking, for events with repeated or dotted keys, where the fields of one object are spread over several places: for
+//! every leaf of a conjunction it chooses a field, such that no two of them are in different elements of the same array. It
+//! reads the event again at every step: constant memory, bounded time.
 
-use crate::engine::extensions::Elements;
 use crate::engine::format::{Program, Range};
 use crate::engine::plain::{Visit, Walker};
-use crate::engine::state::accept;
+use crate::engine::state::{Elements, Others, accept};
 use crate::json::{Cursor, EventError, EventErrorKind, validate};
 
 /// Nothing has been tried for the leaf yet.
@@ -16,14 +15,15 @@ const ABSENT: u64 = u64::MAX;
 /// Whether the event matches.
 ///
 /// # Errors
-/// The bytes are no JSON object, or there are too many ways to choose fields.
+/// The bytes are not a JSON object, or there are too many ways to choose fields.
 pub(crate) fn decide(
     program: &Program<'_>,
+    others: Others<'_>,
     json: &[u8],
     stack: &mut [u64],
     chosen: &mut [u64],
 ) -> Result<bool, EventError> {
-    let mut search = Search::new(program, json, stack)?;
+    let mut search = Search::new(program, others, json, stack)?;
     for conjunction in program.rare().conjunctions.iter() {
         if search.holds(conjunction, chosen)? {
             return Ok(true);
@@ -33,13 +33,14 @@ pub(crate) fn decide(
 }
 
 /// As [`decide`], for a program with scopes.
-pub(crate) fn decide_with(
+pub(crate) fn decide_extended(
     program: &Program<'_>,
+    others: Others<'_>,
     elements: &mut Elements<'_>,
     json: &[u8],
     stack: &mut [u64],
 ) -> Result<bool, EventError> {
-    let mut search = Search::new(program, json, stack)?;
+    let mut search = Search::new(program, others, json, stack)?;
     for (number, conjunction) in (0..).zip(program.rare().conjunctions.iter()) {
         if search.holds(conjunction, elements.room)? && search.scopes_hold(number, elements)? {
             return Ok(true);
@@ -50,6 +51,7 @@ pub(crate) fn decide_with(
 
 struct Search<'r> {
     program: &'r Program<'r>,
+    others: Others<'r>,
     json: &'r [u8],
     stack: &'r mut [u64],
     /// How often the event may still be read.
@@ -57,11 +59,16 @@ struct Search<'r> {
 }
 
 impl<'r> Search<'r> {
-    fn new(program: &'r Program<'r>, json: &'r [u8], stack: &'r mut [u64]) -> Result<Self, EventError> {
+    fn new(
+        program: &'r Program<'r>,
+        others: Others<'r>,
+        json: &'r [u8],
+        stack: &'r mut [u64],
+    ) -> Result<Self, EventError> {
         validate(json)?;
         // Linear in the event: at most this many bytes are read, and small events get room for more tries.
         let scans = 64 + (64 << 20) / json.len().max(1);
-        Ok(Self { program, json, stack, scans })
+        Ok(Self { program, others, json, stack, scans })
     }
 
     /// Whether all scopes of a conjunction hold, each by a walk of its own.
@@ -85,7 +92,7 @@ impl<'r> Search<'r> {
         Ok(true)
     }
 
-    /// Tries all choices, one leaf after the other. A choice is one more than the position behind the chosen field.
+    /// Tries all choices, one leaf after the other. A choice is one more than the position after the chosen field.
     fn holds(&mut self, conjunction: Range, chosen: &mut [u64]) -> Result<bool, EventError> {
         let leaves = self.program.rare().conjunction_leaves.part(conjunction);
         let mut level = 0;
@@ -128,7 +135,7 @@ impl<'r> Search<'r> {
         Ok(may_be_absent.then_some(ABSENT))
     }
 
-    /// The next field at a node behind a position, and whether the tests accept it.
+    /// The next field at a node after a position, and whether the tests accept it.
     fn next_field(&mut self, node: u16, tests: Range, after: u64) -> Result<Option<(u64, bool)>, EventError> {
         self.count_scan()?;
         let mut walker = Walker::new(self.program, self.json, self.stack)?;
@@ -137,7 +144,7 @@ impl<'r> Search<'r> {
                 Visit::Field { node: at, value, position, .. } if at == node && position as u64 > after => {
                     return Ok(Some((
                         position as u64,
-                        accept::any_accepts(self.program, self.program.tests.part(tests), value),
+                        accept::any_accepts(self.program, self.others, self.program.tests.part(tests), value),
                     )));
                 }
                 Visit::End { node: 0 } => return Ok(None),
@@ -164,8 +171,8 @@ impl<'r> Search<'r> {
     }
 }
 
-/// Whether two scalars, given by the positions behind them, are in no array's different elements. A scalar that is an
-/// element itself is in none.
+/// Whether no array has two scalars, given by the positions after them, in different elements. A scalar that is an element
+/// itself counts as in no element.
 #[allow(clippy::cast_possible_truncation, reason = "positions come from a walk over the same bytes, so they fit")]
 fn share_elements(json: &[u8], first: u64, second: u64) -> Result<bool, EventError> {
     let mut cursor = Cursor::new(json);

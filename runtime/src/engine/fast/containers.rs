@@ -50,7 +50,7 @@ impl<'r, P: MatchState> Sweep<'r, '_, P> {
         }
     }
 
-    /// An opening bracket at the level of the innermost container. It matters behind a key that does, and in an array.
+    /// An opening bracket at the level of the innermost container. It matters after a key that does, and in an array.
     #[inline(always)]
     pub(super) fn open(&mut self, at: usize) -> Step {
         if self.pending != 0 {
@@ -94,16 +94,16 @@ impl<'r, P: MatchState> Sweep<'r, '_, P> {
 
     #[inline(always)]
     fn enter_object(&mut self, number: u16, row: &'r ObjectRow, at: usize) -> Step {
-        self.state.begin(&Object::read(row, 0));
+        self.state.begin_object(&Object::read(row, 0));
         self.push(Inner::object(number, row));
         if self.state.has_scopes() { self.element(number, at) } else { Step::Go }
     }
 
-    /// An object that may be an element of scopes. What is wrong with it is told by the plain loop.
+    /// An object that may be an element of scopes. The plain loop reports what is wrong with it.
     #[cold]
     #[inline(never)]
     fn element(&mut self, number: u16, at: usize) -> Step {
-        match self.state.element(number, self.json, at) {
+        match self.state.begin_element(number, self.json, at) {
             Ok(true) => Step::Match,
             Ok(false) => Step::Go,
             Err(_) => Step::GiveUp,
@@ -119,9 +119,9 @@ impl<'r, P: MatchState> Sweep<'r, '_, P> {
             self.arrays -= 1;
             return Step::Go;
         }
-        // A goal that asks for nothing but facts was met with the last of them.
+        // A goal that requires only facts was met with the last of them.
         let may_be_met = self.height == 0 || self.state.has_scopes() || inner.tables().all == 0;
-        let met = may_be_met && self.state.end(inner.open.node());
+        let met = may_be_met && self.state.end_object(inner.open.node());
         if self.height == 0 {
             return if met { Step::Match } else { Step::Miss };
         }

@@ -1,6 +1,6 @@
 //! Backslashes, which are rare: what they escape, and which keys they may be part of.
 
-/// What backslashes leave to the blocks behind them.
+/// What backslashes mean for the blocks after them.
 pub(super) struct Escapes {
     /// How long a key that matters can be.
     reach: usize,
@@ -29,10 +29,10 @@ impl Escapes {
         base < self.end
     }
 
-    /// Which bytes of the block at a place of the event stand behind a backslash that is not escaped itself.
+    /// Which bytes of the block at a place of the event follow a backslash that is not escaped itself.
     ///
     /// In a run of backslashes every second one escapes. Taking the run from a mask of odd places carries through it and
-    /// so tells at which kind of place it began.
+    /// so shows at which kind of place it began.
     #[cold]
     #[inline(never)]
     pub(super) fn escaped(&mut self, backslashes: u64, base: usize) -> u64 {

@@ -1,4 +1,4 @@
-//! Keys, told from the bytes before their colons.
+//! Keys, recognised by the bytes before their colons.
 
 #![allow(clippy::inline_always, reason = "what is not inlined is not compiled for the instruction set")]
 #![allow(clippy::cast_possible_truncation, reason = "takes parts of a number")]
@@ -52,7 +52,7 @@ impl<P: MatchState> Sweep<'_, '_, P> {
         self.other_key(hash, colon)
     }
 
-    /// A key that is none of those that matter. One with dots leads on only if each of its parts does; the plain loop
+    /// A key that does not matter. One with dots leads on only if each of its parts does; the plain loop
     /// finds that out.
     #[inline(never)]
     fn other_key(&self, hash: u32, colon: usize) -> Step {
@@ -68,7 +68,7 @@ impl<P: MatchState> Sweep<'_, '_, P> {
         if self.inner.open.arrays() > 0 || dotted.any(|tail| tail.fits(ending)) { Step::GiveUp } else { Step::Go }
     }
 
-    /// A key with space behind it, or one that may have escapes.
+    /// A key with space after it, or one that may have escapes.
     #[cold]
     #[inline(never)]
     pub(super) fn unusual_key<V: Vectors>(&mut self, vectors: V, colon: usize) -> Step {

@@ -1,8 +1,8 @@
-//! The event by blocks of 64 bytes: from the places of quotes, colons and brackets alone it is told which keys are those
-//! of an object that matters, and only their values are read.
+//! Sweeps an event in blocks of 64 bytes: the places of quotes, colons and brackets alone show which keys are those of an
+//! object that matters, and only their values are read.
 //!
 //! A sweep answers for events in the usual form. It gives up, and leaves the event to the plain loop, where it meets an
-//! unusual one: keys that are repeated, joined by dots or written with escapes, arrays in arrays, and text that is no
+//! unusual one: keys that are repeated, joined by dots or written with escapes, arrays in arrays, and text that is not
 //! JSON. Of what it passes over, it looks at strings and brackets only.
 
 #![allow(clippy::inline_always, reason = "what is not inlined is not compiled for the instruction set")]
@@ -25,7 +25,7 @@ pub(crate) struct Sweep<'r, 'j, P> {
     json: &'j [u8],
     state: P,
     /// The open containers that matter. Each is one level deeper than the one before, so their number is the depth at
-    /// which the keys of the innermost stand.
+    /// which the keys of the innermost are.
     stack: &'r mut [u64],
     height: usize,
     /// How many of them are arrays.
@@ -59,7 +59,7 @@ enum Step {
 /// How many bytes before a block are seen with it, so that the end of the key in front of any of its colons is.
 const BEFORE: usize = 4;
 
-/// A block with what stands before it.
+/// A block with the bytes before it.
 type Window = [u8; BEFORE + 64];
 
 /// Where the sweep is.
@@ -123,7 +123,7 @@ fn pad(text: &[u8]) -> Window {
     window
 }
 
-/// Whether a string is open behind the first bytes of an event. Nothing if they are not in the usual form.
+/// Whether a string is open after the first bytes of an event. `None` if they are not in the usual form.
 #[cold]
 fn other_start(first: &[u8]) -> Option<u64> {
     if first.iter().any(|byte| matches!(byte, b'\\' | b':' | b'{' | b'}' | b'[' | b']')) {
@@ -133,7 +133,7 @@ fn other_start(first: &[u8]) -> Option<u64> {
 }
 
 /// Follows the brackets of a block, those among some bits of it, until the one that leads back to a height. Leaves the bits
-/// behind it, if it is among these.
+/// after it, if it is among these.
 #[inline(always)]
 fn leave<V: Vectors>(vectors: V, block: &Block, bits: u64, depth: &mut usize, height: usize) -> u64 {
     let Brackets { opens, closes } = vectors.brackets(block);
@@ -166,7 +166,7 @@ impl<'r, 'j, P: MatchState> Sweep<'r, 'j, P> {
         Self { program, json, state, stack, height: 0, arrays: 0, pending: 0, inner }
     }
 
-    /// Opens the event. Tells whether a string is open behind its first bytes, which must be in the usual form.
+    /// Opens the event. Returns whether a string is open after its first bytes, which must be in the usual form.
     #[inline(always)]
     fn start(&mut self) -> Option<u64> {
         if self.json.first() != Some(&b'{') {
@@ -184,7 +184,7 @@ impl<'r, 'j, P: MatchState> Sweep<'r, 'j, P> {
         }
     }
 
-    /// The keys and brackets of one block, from where colons and brackets stand.
+    /// The keys and brackets of one block, from where colons and brackets are.
     #[inline(always)]
     fn block<V: Vectors>(
         &mut self,
@@ -204,7 +204,7 @@ impl<'r, 'j, P: MatchState> Sweep<'r, 'j, P> {
         if bits == 0 {
             return Some(Step::Go);
         }
-        // A key with escapes, which are rare, is not known by its end. Zero stands at no place of the structure.
+        // A key with escapes, which are rare, is not known by its end. No byte of the structure is zero.
         let usual_end = if escapes.may_be_in_key(base) { 0 } else { u16::from_le_bytes(*b"\":") };
         let mut endings = self.inner.all_endings();
         while bits != 0 {

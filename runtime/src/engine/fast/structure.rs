@@ -5,8 +5,8 @@
 use super::escapes::Escapes;
 use crate::simd::{Block, Masks, Vectors};
 
-/// Where colons and brackets stand outside strings in the block at a place of the event, each as the bit of its place. What is
-/// inside a string at its start is all ones or zero, and is told of the next block.
+/// Where colons and brackets are outside strings in the block at a place of the event, each as the bit of its place. What is
+/// inside a string at its start is all ones if the block starts inside a string, otherwise zero; it is updated for the next block.
 #[inline(always)]
 pub(super) fn of_block<V: Vectors>(
     vectors: V,

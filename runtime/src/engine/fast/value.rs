@@ -10,11 +10,11 @@ use crate::json::{Cursor, RawString, Scalar};
 use crate::simd::Vectors;
 
 /// How many digits fit into 32 bits, whatever they are.
-const MOST_DIGITS: usize = 9;
+const MAX_DIGITS: usize = 9;
 
 impl<'j, P: MatchState> Sweep<'_, 'j, P> {
     /// The value of a key that matters. Nearly all values are compared with one string; so much of a colon and that string
-    /// is known to stand there.
+    /// is known to be there.
     #[inline(always)]
     pub(super) fn member<V: Vectors>(
         &mut self,
@@ -22,12 +22,12 @@ impl<'j, P: MatchState> Sweep<'_, 'j, P> {
         number: u16,
         key: &Key,
         same: usize,
-        behind_colon: usize,
+        after_colon: usize,
     ) -> Step {
         if key.value == Value::Exact {
             let Slice { start, length } = key.quoted;
             let wanted = Slice { start: start + length + 1, length: key.compared - length - 1 };
-            let (mut same, mut at) = (same.saturating_sub(1), behind_colon);
+            let (mut same, mut at) = (same.saturating_sub(1), after_colon);
             // Indented events have one space there.
             if same == 0 && self.json.get(at) == Some(&b' ') {
                 at += 1;
@@ -38,7 +38,7 @@ impl<'j, P: MatchState> Sweep<'_, 'j, P> {
             }
             return self.other_text(vectors, number, same, at);
         }
-        let at = if self.json.get(behind_colon) == Some(&b' ') { behind_colon + 1 } else { behind_colon };
+        let at = if self.json.get(after_colon) == Some(&b' ') { after_colon + 1 } else { after_colon };
         match key.value {
             Value::Open if matches!(self.json.get(at), Some(b'{' | b'[')) => {
                 self.pending = key.node;
@@ -52,7 +52,7 @@ impl<'j, P: MatchState> Sweep<'_, 'j, P> {
         }
     }
 
-    /// The value of a key that is asked to be one string. Only so much of that string stands there.
+    /// The value of a key that must be one string. Only so much of that string is there.
     #[inline(never)]
     fn other_text<V: Vectors>(&mut self, vectors: V, number: u16, same: usize, at: usize) -> Step {
         let Key { node, leaf, .. } = self.program.keys.get(number);
@@ -68,7 +68,7 @@ impl<'j, P: MatchState> Sweep<'_, 'j, P> {
     #[inline(never)]
     fn number<V: Vectors>(&mut self, vectors: V, node: u16, leaf: u16, at: usize) -> Step {
         let value = self.small_number(at);
-        match value.and_then(|value| self.state.take_number(leaf, value)) {
+        match value.and_then(|value| self.state.record_number(leaf, value)) {
             Some(taken) => self.after(vectors, taken, leaf, at),
             None => self.simple(vectors, node, leaf, at),
         }
@@ -78,11 +78,11 @@ impl<'j, P: MatchState> Sweep<'_, 'j, P> {
     #[inline(never)]
     fn simple<V: Vectors>(&mut self, vectors: V, node: u16, leaf: u16, at: usize) -> Step {
         let Some((value, _)) = self.quick_scalar(vectors, at) else { return self.value(vectors, node, at) };
-        let taken = self.state.take(leaf, value);
+        let taken = self.state.record_value(leaf, value);
         self.after(vectors, taken, leaf, at)
     }
 
-    /// What follows from what a value is to a leaf.
+    /// What follows from the outcome of a leaf.
     #[inline(always)]
     fn after<V: Vectors>(&mut self, vectors: V, taken: LeafOutcome, leaf: u16, at: usize) -> Step {
         match taken {
@@ -93,8 +93,8 @@ impl<'j, P: MatchState> Sweep<'_, 'j, P> {
         }
     }
 
-    /// How much of a text, whose length is not zero, stands at a place, or more than all of it. Nothing if the event is about
-    /// to end there.
+    /// Length of the common prefix of a text, which is not empty, and the event at a place; or more than the length of the text.
+    /// `None` if fewer than [`WIDTH`] bytes remain.
     #[inline(always)]
     pub(super) fn first_difference<V: Vectors>(&self, vectors: V, at: usize, text: Slice) -> Option<usize> {
         let (start, length) = (text.start as usize, text.length as usize);
@@ -117,7 +117,7 @@ impl<'j, P: MatchState> Sweep<'_, 'j, P> {
 
     #[inline(always)]
     pub(super) fn satisfied(&mut self, field: u16, bit: u16) -> Step {
-        self.state.satisfied(self.inner.open.node(), field, bit);
+        self.state.record_satisfied(self.inner.open.node(), field, bit);
         if self.state.lacks(self.inner.tables().all) { Step::Go } else { self.meet() }
     }
 
@@ -140,12 +140,12 @@ impl<'j, P: MatchState> Sweep<'_, 'j, P> {
         if is_lost { Step::Miss } else { Step::Go }
     }
 
-    /// A value behind a colon.
+    /// A value after a colon.
     #[inline(never)]
-    fn value<V: Vectors>(&mut self, vectors: V, number: u16, behind_colon: usize) -> Step {
+    fn value<V: Vectors>(&mut self, vectors: V, number: u16, after_colon: usize) -> Step {
         let program = self.program;
         let node = program.node(number);
-        let mut at = behind_colon;
+        let mut at = after_colon;
         while let Some(b' ' | b'\n' | b'\r' | b'\t') = self.json.get(at) {
             at += 1;
         }
@@ -167,13 +167,13 @@ impl<'j, P: MatchState> Sweep<'_, 'j, P> {
     #[inline(always)]
     fn field<V: Vectors>(&mut self, vectors: V, number: u16, at: usize) -> Step {
         let Some((value, _)) = self.scalar(vectors, at) else { return Step::GiveUp };
-        self.note(number, value, at)
+        self.record(number, value, at)
     }
 
-    /// Takes note of a field.
-    fn note(&mut self, node: u16, value: Scalar<'j>, at: usize) -> Step {
+    /// Records a field.
+    fn record(&mut self, node: u16, value: Scalar<'j>, at: usize) -> Step {
         let place = Place { open: &self.stack[..self.height], is_in_array: self.arrays > 0, rest: &self.json[at..] };
-        match self.state.field(node, value, place) {
+        match self.state.record_field(node, value, place) {
             None => Step::Go,
             Some(true) => Step::Match,
             Some(false) => Step::Miss,
@@ -189,7 +189,7 @@ impl<'j, P: MatchState> Sweep<'_, 'j, P> {
         step
     }
 
-    /// The same from behind the bracket on. Nothing if the array is not in the usual form.
+    /// The same from after the bracket on. `None` if the array is not in the usual form.
     fn elements<V: Vectors>(&mut self, vectors: V, node: u16, start: usize) -> Option<Step> {
         let mut cursor = Cursor::new(self.json);
         cursor.move_to(start);
@@ -209,7 +209,7 @@ impl<'j, P: MatchState> Sweep<'_, 'j, P> {
             let at = cursor.position();
             let (value, end) = self.scalar(vectors, at)?;
             cursor.move_to(end);
-            let step = self.note(node, value, at);
+            let step = self.record(node, value, at);
             if step != Step::Go {
                 return Some(step);
             }
@@ -270,7 +270,7 @@ impl<'j, P: MatchState> Sweep<'_, 'j, P> {
             length += 1;
         };
         // More than one digit does not start with a zero.
-        let is_written_so = length == 1 || (rest[0] != b'0' && length <= MOST_DIGITS);
+        let is_written_so = length == 1 || (rest[0] != b'0' && length <= MAX_DIGITS);
         let is_whole = matches!(end, b',' | b'}' | b']' | b' ' | b'\n' | b'\r' | b'\t');
         (is_written_so && is_whole).then_some(f64::from(value))
     }

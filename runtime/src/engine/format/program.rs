@@ -4,7 +4,6 @@ use super::{
     ExtensionImage, Key, Leaf, Node, Object, ProgramImage, ProgramSpace, RareImage, Slice, Table, Tail, Test,
     check_version,
 };
-use crate::engine::extensions::field_ref::Scene;
 use crate::json::RawString;
 
 /// The tables of a rule as the compiler wrote them, of this version of the format.
@@ -52,8 +51,6 @@ pub(crate) struct Program<'p> {
     /// How many bytes a key that matters can be long, however it is written; 0 if the nodes do not tell how keys end,
     /// because that would be too much, or what one object must meet.
     pub(crate) reach: u32,
-    /// Where leaves look for other fields, once that is known.
-    pub(crate) scene: Option<&'p Scene<'p>>,
 }
 
 impl<'p> Program<'p> {
@@ -74,7 +71,6 @@ impl<'p> Program<'p> {
             bits: image.bits,
             depth: image.depth,
             reach: image.reach,
-            scene: None,
         }
     }
 
@@ -95,14 +91,6 @@ impl<'p> Program<'p> {
     #[inline]
     pub(crate) fn space(&self) -> ProgramSpace {
         ProgramSpace::new(self.bits, self.depth)
-    }
-
-    /// The same for an event or element whose other fields can be looked up.
-    pub(crate) fn with<'s>(&self, scene: Option<&'s Scene<'s>>) -> Program<'s>
-    where
-        'p: 's,
-    {
-        Program { scene, ..*self }
     }
 
     #[inline]

@@ -11,7 +11,7 @@ pub(crate) use walker::{Visit, Walker};
 pub(crate) enum Answer {
     Certain(bool),
     /// Fields of one object are spread over several places of the text.
-    TakesSearch,
+    TakesBacktracking,
 }
 
 /// The plain loop.
@@ -27,22 +27,27 @@ pub(crate) fn walk(
             Visit::Begin { node, by_key } => {
                 let object = program.object(node);
                 if by_key && state.mark_entered(node, &object) {
-                    return Ok(Answer::TakesSearch);
+                    return Ok(Answer::TakesBacktracking);
                 }
-                state.begin(&object);
-                if state.has_scopes() && !walker.is_ambiguous() && state.element(node, json, walker.position() - 1)? {
+                state.begin_object(&object);
+                if state.has_scopes()
+                    && !walker.is_ambiguous()
+                    && state.begin_element(node, json, walker.position() - 1)?
+                {
                     return Ok(Answer::Certain(true));
                 }
             }
-            Visit::Array { node } if state.mark_entered(node, &program.object(node)) => return Ok(Answer::TakesSearch),
+            Visit::Array { node } if state.mark_entered(node, &program.object(node)) => {
+                return Ok(Answer::TakesBacktracking);
+            }
             Visit::Field { node, value, .. } if !walker.is_ambiguous() => {
-                if let Some(answer) = state.field(node, value, walker.place()) {
+                if let Some(answer) = state.record_field(node, value, walker.place()) {
                     return Ok(Answer::Certain(answer));
                 }
             }
             Visit::Array { .. } | Visit::Field { .. } => {}
             Visit::End { node } => {
-                let met = state.end(node);
+                let met = state.end_object(node);
                 if node == 0 {
                     return Ok(Answer::Certain(met));
                 }
@@ -52,7 +57,7 @@ pub(crate) fn walk(
             }
         }
         if walker.is_ambiguous() {
-            return Ok(Answer::TakesSearch);
+            return Ok(Answer::TakesBacktracking);
         }
     }
 }

@@ -1,4 +1,4 @@
-//! Walks the part of an event that a program asks for. Everything else is passed over.
+//! Walks the part of an event that matters to a program. Everything else is passed over.
 
 use crate::engine::format::Program;
 use crate::engine::state::{Open, Place};
@@ -11,7 +11,7 @@ pub(crate) enum Visit<'j> {
     Begin { node: u16, by_key: bool },
     /// The object that began last ends.
     End { node: u16 },
-    /// An array begins at a node that has keys, right behind a key.
+    /// An array begins at a node that has keys, right after a key.
     Array { node: u16 },
     /// A field.
     Field { node: u16, value: Scalar<'j>, start: usize, position: usize },
@@ -33,7 +33,7 @@ pub(crate) struct Walker<'r, 'j> {
 type Result<T> = core::result::Result<T, EventError>;
 
 impl<'r, 'j> Walker<'r, 'j> {
-    /// Starts behind the brace that opens the event.
+    /// Starts after the brace that opens the event.
     pub(crate) fn new(program: &'r Program<'r>, json: &'j [u8], stack: &'r mut [u64]) -> Result<Self> {
         let mut cursor = Cursor::new(json);
         cursor.open_event()?;
@@ -42,7 +42,7 @@ impl<'r, 'j> Walker<'r, 'j> {
         Ok(walker)
     }
 
-    /// Whether keys joined by dots, or arrays in arrays beside scalars, were met: then it takes a search to tell which
+    /// Whether keys joined by dots, or arrays in arrays next to scalars, were met: then it takes backtracking to find out which
     /// fields belong together.
     pub(crate) fn is_ambiguous(&self) -> bool {
         self.is_ambiguous
@@ -58,7 +58,7 @@ impl<'r, 'j> Walker<'r, 'j> {
         Place { open: &self.stack[..self.height], is_in_array: self.arrays > 0, rest: self.cursor.rest() }
     }
 
-    /// Goes on to what the program asks for next. Must not be called after the event has ended.
+    /// Goes on to what matters to the program next. Must not be called after the event has ended.
     pub(crate) fn next(&mut self) -> Result<Visit<'j>> {
         loop {
             let open = Open(self.stack[self.height - 1]);
@@ -128,7 +128,7 @@ impl<'r, 'j> Walker<'r, 'j> {
                 };
                 self.height -= 1;
                 self.push(Open::new(outer.node(), outer.arrays() + 1));
-                // Scalars of the inner array sit in an element of the outer one, beside objects that are asked for too.
+                // Scalars of the inner array sit in an element of the outer one, next to objects that matter too.
                 self.is_ambiguous |= has_keys && self.program.node(node).leaves.length > 0;
                 Ok(None)
             }

@@ -9,19 +9,19 @@ use crate::engine::format::{NONE, Need};
 use crate::engine::plain::{Visit, Walker};
 use crate::json::EventError;
 
-/// Takes note of the rules for which every leaf that must hold is satisfied somewhere, whatever object it is in.
-pub(super) fn note(set: &Set<'_>, facts: &mut Facts<'_>, json: &[u8], stack: &mut [u64]) -> Result<(), EventError> {
+/// Records the rules for which every leaf that must hold is satisfied somewhere, whatever object it is in.
+pub(super) fn record(set: &Set<'_>, facts: &mut Facts<'_>, json: &[u8], stack: &mut [u64]) -> Result<(), EventError> {
     let mut walker = Walker::new(&set.program, json, stack)?;
     loop {
         match walker.next()? {
             Visit::Field { node, value, .. } => {
-                values::note(set, node, value, facts);
+                values::record(set, node, value, facts);
             }
             Visit::End { node: 0 } => break,
             _ => {}
         }
     }
-    // Objects further in come behind those around them.
+    // Objects further in come after those around them.
     for node in (0..set.outcomes()).rev() {
         goals::meet(set, facts, node, None, may_be_met);
     }

@@ -1,5 +1,5 @@
-//! Numbers that are looked up deferred: no goal waits for what follows from them, so they matter only to an object of which
-//! a goal is looked at. Of a hundred containers, one may have a name that a rule asks for, and all have exit codes.
+//! Numbers whose look-up is deferred: no goal waits for what follows from them, so they matter only to an object of which
+//! a goal is looked at. Of a hundred containers, one may have a name that a rule requires, and all have exit codes.
 
 use super::facts::Facts;
 use super::tables::Set;
@@ -18,6 +18,6 @@ pub(super) struct Deferred {
 impl Deferred {
     #[inline(never)]
     pub(super) fn look_up(self, set: &Set<'_>, facts: &mut Facts<'_>) {
-        values::note_listed_number(set, self.node, Some(self.number), facts);
+        values::record_listed_number(set, self.node, Some(self.number), facts);
     }
 }

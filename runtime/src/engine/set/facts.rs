@@ -7,7 +7,7 @@
 #![allow(clippy::cast_possible_truncation, reason = "words are numbered in 32 bits")]
 
 /// Working space: for each kind of object where its links begin, and then for each word its bits and a link to the next. A
-/// link is two more than where a word is; zero is none. All of it is zero while no fact holds.
+/// link is two more than where a word is; zero is no link. All of it is zero while no fact holds.
 pub(super) struct Facts<'s> {
     heads: &'s mut [u64],
     words: &'s mut [u64],
@@ -24,7 +24,7 @@ impl<'s> Facts<'s> {
         self.words.get(2 * (fact / u64::BITS) as usize).is_some_and(|word| word >> (fact % u64::BITS) & 1 == 1)
     }
 
-    /// Takes note of a fact about an object of a kind.
+    /// Records a fact about an object of a kind.
     #[inline(always)]
     pub(super) fn set(&mut self, kind: u16, fact: u32) {
         let at = 2 * (fact / u64::BITS) as usize;

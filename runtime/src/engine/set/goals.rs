@@ -7,7 +7,7 @@ use super::facts::Facts;
 use super::tables::Set;
 use crate::engine::format::{NONE, Need, SetObject};
 
-/// Takes note of the goals of an object at a node that are met. Only those are looked at that wait for a fact that holds,
+/// Records the goals of an object at a node that are met. Only those are evaluated that wait for a fact that holds,
 /// and those that wait for none; and only then a number in the object that was put off.
 #[inline(always)]
 pub(super) fn meet(

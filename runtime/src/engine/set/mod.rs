@@ -1,6 +1,6 @@
 //! Many rules in one program, all of which one pass over the event decides.
 //!
-//! The pass keeps *facts*: that a field satisfies a leaf, that an object meets a goal, that a rule matches. The tables tell
+//! The pass keeps *facts*: that a field satisfies a leaf, that an object meets a goal, that a rule matches. The tables have
 //! which leaves a value satisfies, and which goals wait for a fact. A goal waits for the rarest fact that it needs, so a pass
 //! looks at few of them, however many rules there are.
 //!
@@ -101,9 +101,9 @@ fn decide_all(
     let SetParts { kinds, facts, stack } = set.space().divide(scratch);
     let mut facts = Facts::new(kinds, facts);
     let outcomes = find_outcomes(strategy, set, &mut facts, json, stack);
-    let told = outcomes.and_then(|certainty| tell(set, &facts, certainty, decide, matched));
+    let reported = outcomes.and_then(|certainty| report(set, &facts, certainty, decide, matched));
     facts.forget_all();
-    told
+    reported
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -114,7 +114,7 @@ enum Certainty {
     Candidates,
 }
 
-/// Takes note of the outcomes of all rules.
+/// Records the outcomes of all rules.
 fn find_outcomes(
     strategy: Strategy,
     set: &Set<'_>,
@@ -132,16 +132,16 @@ fn find_outcomes(
     }
     match plain::walk(program, &mut SetState::new(set, facts), json, stack)? {
         Answer::Certain(_) => Ok(Certainty::Decided),
-        Answer::TakesSearch => {
+        Answer::TakesBacktracking => {
             facts.forget_all();
-            candidates::note(set, facts, json, stack)?;
+            candidates::record(set, facts, json, stack)?;
             Ok(Certainty::Candidates)
         }
     }
 }
 
-/// Tells which rules match, by the outcomes that were noted.
-fn tell(
+/// Reports which rules match, by the outcomes that were recorded.
+fn report(
     set: &Set<'_>,
     facts: &Facts<'_>,
     certainty: Certainty,

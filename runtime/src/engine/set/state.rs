@@ -1,4 +1,4 @@
-//! A pass for all rules of a set.
+//! The state for all rules of a set.
 
 #![allow(clippy::inline_always, reason = "a few instructions each, run for every key that matters")]
 
@@ -11,13 +11,13 @@ use crate::engine::format::{NONE, Need, Object};
 use crate::engine::state::{LeafOutcome, MatchState, Place, WantedKey, repeated_key};
 use crate::json::{EventError, Scalar};
 
-/// What a pass keeps: the facts that hold. Whether a rule matches is a fact too, about an object of a kind of its own.
+/// The facts that hold. Whether a rule matches is a fact too, about an object of a kind of its own.
 pub(super) struct SetState<'r, 's> {
     set: &'r Set<'r>,
     facts: &'r mut Facts<'s>,
     /// Fields of which a value satisfied a leaf, as bits, of which several fields may share one.
     satisfied: u64,
-    /// Whether the rest of the event was searched for a key, in vain.
+    /// Whether the rest of the event was searched for a key. Once is enough.
     has_scanned: bool,
     /// A number that was put off.
     deferred: Option<Deferred>,
@@ -28,14 +28,14 @@ impl<'r, 's> SetState<'r, 's> {
         Self { set, facts, satisfied: 0, has_scanned: false, deferred: None }
     }
 
-    /// Takes note of what a value of a field is to its leaves.
+    /// Records what a value of a field is to its leaves.
     #[inline(always)]
-    fn taken(&mut self, node: u16, any_satisfied: bool) -> LeafOutcome {
+    fn outcome(&mut self, node: u16, any_satisfied: bool) -> LeafOutcome {
         self.satisfied |= u64::from(any_satisfied) << (node % 64);
         if any_satisfied { LeafOutcome::Satisfied } else { LeafOutcome::Failed }
     }
 
-    /// Takes note of a number in a field of which the leaves are looked at deferred.
+    /// Keeps a number in a field whose leaves can wait.
     #[inline(always)]
     fn put_off(&mut self, node: u16, number: f64) {
         // It may satisfy a leaf.
@@ -47,7 +47,7 @@ impl<'r, 's> SetState<'r, 's> {
     }
 }
 
-/// Looks at the goals of an object of which something is known.
+/// Evaluates the goals of an object about which something is known.
 #[inline(never)]
 fn meet_goals(set: &Set<'_>, facts: &mut Facts<'_>, node: u16, deferred: Option<Deferred>) {
     let is_met = |facts: &Facts<'_>, Need { holds, holds_not }| {
@@ -71,14 +71,14 @@ impl MatchState for SetState<'_, '_> {
     }
 
     #[inline]
-    fn begin(&mut self, _: &Object) {
+    fn begin_object(&mut self, _: &Object) {
         // All was forgotten when the last one ended.
     }
 
     #[inline(always)]
-    fn end(&mut self, node: u16) -> bool {
+    fn end_object(&mut self, node: u16) -> bool {
         let deferred = self.deferred.take_if(|deferred| deferred.object == node);
-        // Of many an object nothing is known that a goal asks for.
+        // Of many objects nothing is known that a goal requires.
         if self.facts.hold_any(node) || self.set.tables.set_objects.get(node).unconditional != NONE {
             meet_goals(self.set, self.facts, node, deferred);
         }
@@ -87,7 +87,7 @@ impl MatchState for SetState<'_, '_> {
 
     #[inline]
     fn lacks(&self, _: u64) -> bool {
-        // Goals are looked at when an object ends.
+        // Goals are evaluated when an object ends.
         true
     }
 
@@ -96,40 +96,40 @@ impl MatchState for SetState<'_, '_> {
         false
     }
 
-    fn field(&mut self, node: u16, value: Scalar<'_>, place: Place<'_, '_>) -> Option<bool> {
+    fn record_field(&mut self, node: u16, value: Scalar<'_>, place: Place<'_, '_>) -> Option<bool> {
         let set = self.set;
         let field = set.tables.fields.get(node);
         for sighting in set.tables.sightings.long_part(field.sightings).iter() {
             self.facts.set(sighting.object, sighting.fact);
         }
-        let any_satisfied = values::note(set, node, value, self.facts);
-        self.taken(node, any_satisfied);
+        let any_satisfied = values::record(set, node, value, self.facts);
+        self.outcome(node, any_satisfied);
         if place.is_in_array {
             return None;
         }
         let wanted = self.claim_key_scan(node)?;
-        repeated_key::cannot_come(&set.program, wanted, place.rest).then_some(false)
+        repeated_key::cannot_reappear(&set.program, wanted, place.rest).then_some(false)
     }
 
     #[inline]
-    fn satisfied(&mut self, object: u16, field: u16, _: u16) {
+    fn record_satisfied(&mut self, object: u16, field: u16, _: u16) {
         self.facts.set(object, self.set.tables.fields.get(field).only);
         self.satisfied |= 1 << (field % 64);
     }
 
     /// The leaves of a field are known by the field's node.
     #[inline(always)]
-    fn take(&mut self, field: u16, value: Scalar<'_>) -> LeafOutcome {
+    fn record_value(&mut self, field: u16, value: Scalar<'_>) -> LeafOutcome {
         let plain = if let Scalar::String(text) = value { text.plain() } else { None };
         let any_satisfied = match plain {
-            Some(plain) => values::note_text(self.set, field, plain, self.facts),
-            None => values::note(self.set, field, value, self.facts),
+            Some(plain) => values::record_text(self.set, field, plain, self.facts),
+            None => values::record(self.set, field, value, self.facts),
         };
-        self.taken(field, any_satisfied)
+        self.outcome(field, any_satisfied)
     }
 
     #[inline(always)]
-    fn take_number(&mut self, field: u16, value: f64) -> Option<LeafOutcome> {
+    fn record_number(&mut self, field: u16, value: f64) -> Option<LeafOutcome> {
         if !self.set.tables.fields.get(field).is_late {
             return None;
         }
@@ -151,7 +151,7 @@ impl MatchState for SetState<'_, '_> {
     }
 
     #[inline]
-    fn element(&mut self, _: u16, _: &[u8], _: usize) -> Result<bool, EventError> {
+    fn begin_element(&mut self, _: u16, _: &[u8], _: usize) -> Result<bool, EventError> {
         Ok(false)
     }
 }

@@ -35,7 +35,6 @@ impl<'p> Set<'p> {
             bits: 0,
             depth: tables.depth,
             reach: tables.reach,
-            scene: None,
         };
         Self { program, tables }
     }

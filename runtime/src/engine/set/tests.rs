@@ -1,4 +1,4 @@
-//! What a set looks at, which no answer tells, and numbers that are looked up deferred.
+//! What a set looks at, which no answer shows, and numbers whose look-up is deferred.
 
 use super::facts::Facts;
 use super::state::SetState;
@@ -60,8 +60,8 @@ fn a_pass_for_a_set_is_certain_of_nothing_before_the_event_ends() {
     with_facts(r#"{"a":{"b":[1]}}"#, |set, facts| {
         let mut state = SetState::new(set, facts);
         assert!(state.lacks(0) && !state.propagate_up(0) && !state.has_scopes());
-        assert_eq!(state.element(0, b"{}", 0), Ok(false));
-        assert!(!state.end(1) && state.end(0));
+        assert_eq!(state.begin_element(0, b"{}", 0), Ok(false));
+        assert!(!state.end_object(1) && state.end_object(0));
     });
 }
 
@@ -102,8 +102,8 @@ fn a_number_that_no_goal_waits_for_is_put_off() {
         let (code, field) = (0..).zip(set.tables.fields).find(|(_, field)| field.has_numbers).unwrap();
         assert!(field.is_late);
         let mut state = SetState::new(set, facts);
-        assert_eq!(state.take_number(code, 1.0), Some(LeafOutcome::Known));
-        assert_eq!(state.take(code, Scalar::Number(b"1")), LeafOutcome::Satisfied);
+        assert_eq!(state.record_number(code, 1.0), Some(LeafOutcome::Known));
+        assert_eq!(state.record_value(code, Scalar::Number(b"1")), LeafOutcome::Satisfied);
     });
 }
 

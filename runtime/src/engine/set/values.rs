@@ -12,70 +12,70 @@ use crate::engine::format::{EXCLUDED, Entry, Field, Length, Listed, NONE, SetIma
 use crate::engine::state::accept;
 use crate::json::{RawString, Scalar, comparable, same};
 
-/// Takes note of all leaves of the field at a node that a value satisfies. Tells whether there is one.
+/// Records all leaves of the field at a node that a value satisfies. Returns whether there is one.
 #[inline(never)]
-pub(super) fn note(set: &Set<'_>, node: u16, value: Scalar<'_>, facts: &mut Facts<'_>) -> bool {
+pub(super) fn record(set: &Set<'_>, node: u16, value: Scalar<'_>, facts: &mut Facts<'_>) -> bool {
     match value {
         Scalar::String(text) => match text.plain() {
-            Some(plain) => note_text(set, node, plain, facts),
-            None => note_escaped_text(set, node, text, facts),
+            Some(plain) => record_text(set, node, plain, facts),
+            None => record_escaped_text(set, node, text, facts),
         },
-        Scalar::Number(text) => note_number(set, node, text, comparable(text), facts),
+        Scalar::Number(text) => record_number(set, node, text, comparable(text), facts),
         Scalar::Null | Scalar::Boolean(_) => {
             let field = set.tables.fields.get(node);
-            let accepts = |tests: Table<'_, Test>| accept::any_accepts(&set.program, tests, value);
-            note_entry(set, &field, None, facts) | note_others(set, &field, field.others, facts, accepts)
+            let accepts = |tests: Table<'_, Test>| accept::any_accepts(&set.program, None, tests, value);
+            record_entry(set, &field, None, facts) | record_others(set, &field, field.others, facts, accepts)
         }
     }
 }
 
-/// [`note`] for a string in which nothing is escaped.
+/// [`record`] for a string in which nothing is escaped.
 #[inline(always)]
-pub(super) fn note_text(set: &Set<'_>, node: u16, text: &[u8], facts: &mut Facts<'_>) -> bool {
+pub(super) fn record_text(set: &Set<'_>, node: u16, text: &[u8], facts: &mut Facts<'_>) -> bool {
     let field = set.tables.fields.get(node);
-    let any_follows = note_entry(set, &field, text_entry(set, &field, text), facts);
-    any_follows | (field.has_unlisted() && note_unlisted_text(set, node, text, facts))
+    let any_follows = record_entry(set, &field, text_entry(set, &field, text), facts);
+    any_follows | (field.has_unlisted() && record_unlisted_text(set, node, text, facts))
 }
 
 #[cold]
-fn note_escaped_text(set: &Set<'_>, node: u16, text: RawString<'_>, facts: &mut Facts<'_>) -> bool {
+fn record_escaped_text(set: &Set<'_>, node: u16, text: RawString<'_>, facts: &mut Facts<'_>) -> bool {
     let field = set.tables.fields.get(node);
-    let any_follows = note_entry(set, &field, escaped_text_entry(set, &field, text), facts);
-    let accepts = |tests: Table<'_, Test>| accept::any_accepts_text(&set.program, tests, text);
-    let any_affix = note_others(set, &field, field.affixes, facts, accepts);
-    any_follows | any_affix | note_others(set, &field, field.others, facts, accepts)
+    let any_follows = record_entry(set, &field, escaped_text_entry(set, &field, text), facts);
+    let accepts = |tests: Table<'_, Test>| accept::any_accepts_text(&set.program, None, tests, text);
+    let any_affix = record_others(set, &field, field.affixes, facts, accepts);
+    any_follows | any_affix | record_others(set, &field, field.others, facts, accepts)
 }
 
-/// [`note`] for a number, which has this value if it can be compared.
+/// [`record`] for a number, which has this value if it can be compared.
 #[inline(never)]
-pub(super) fn note_number(set: &Set<'_>, node: u16, text: &[u8], value: Option<f64>, facts: &mut Facts<'_>) -> bool {
+pub(super) fn record_number(set: &Set<'_>, node: u16, text: &[u8], value: Option<f64>, facts: &mut Facts<'_>) -> bool {
     let field = set.tables.fields.get(node);
-    let accepts = |tests: Table<'_, Test>| accept::any_accepts_number(&set.program, tests, text, value);
-    note_listed_number(set, node, value, facts) | note_others(set, &field, field.others, facts, accepts)
+    let accepts = |tests: Table<'_, Test>| accept::any_accepts_number(&set.program, None, tests, text, value);
+    record_listed_number(set, node, value, facts) | record_others(set, &field, field.others, facts, accepts)
 }
 
-/// The same for a field of which all leaves that ask for numbers ask for lists of them.
+/// The same for a field whose leaves accept only lists of numbers, if they accept numbers at all.
 #[inline(always)]
-pub(super) fn note_listed_number(set: &Set<'_>, node: u16, value: Option<f64>, facts: &mut Facts<'_>) -> bool {
+pub(super) fn record_listed_number(set: &Set<'_>, node: u16, value: Option<f64>, facts: &mut Facts<'_>) -> bool {
     let field = set.tables.fields.get(node);
     let entry = match value {
         Some(value) if field.has_numbers => number_entry(set, &field, value),
         _ => None,
     };
-    note_entry(set, &field, entry, facts)
+    record_entry(set, &field, entry, facts)
 }
 
-/// What follows from a value that stands in the table, or from one that does not.
+/// What follows from a value that is in the table, or from one that is not.
 #[inline(always)]
-fn note_entry(set: &Set<'_>, field: &Field, entry: Option<Entry>, facts: &mut Facts<'_>) -> bool {
+fn record_entry(set: &Set<'_>, field: &Field, entry: Option<Entry>, facts: &mut Facts<'_>) -> bool {
     let first = entry.map(|entry| entry.facts);
-    let any_listed = note_listed(set, field.object, first, facts);
-    any_listed | (field.unlike != NONE && note_unlike(set, field.object, field.unlike, first, facts))
+    let any_listed = record_listed(set, field.object, first, facts);
+    any_listed | (field.unlike != NONE && record_unlike(set, field.object, field.unlike, first, facts))
 }
 
-/// The leaves that ask for one of a list of values.
+/// The leaves that accept a list of values.
 #[inline(always)]
-fn note_listed(set: &Set<'_>, object: u16, first: Option<Listed>, facts: &mut Facts<'_>) -> bool {
+fn record_listed(set: &Set<'_>, object: u16, first: Option<Listed>, facts: &mut Facts<'_>) -> bool {
     let mut any_satisfied = false;
     for fact in listed(set, first).filter(|fact| fact & EXCLUDED == 0) {
         facts.set(object, fact);
@@ -84,9 +84,9 @@ fn note_listed(set: &Set<'_>, object: u16, first: Option<Listed>, facts: &mut Fa
     any_satisfied
 }
 
-/// The leaves that ask for anything but a list of values, given the facts that are listed with the value.
+/// The leaves that accept anything but a list of values, given the facts that are listed with the value.
 #[inline(never)]
-fn note_unlike(set: &Set<'_>, object: u16, unlike: u32, first: Option<Listed>, facts: &mut Facts<'_>) -> bool {
+fn record_unlike(set: &Set<'_>, object: u16, unlike: u32, first: Option<Listed>, facts: &mut Facts<'_>) -> bool {
     let mut all_excluded = listed(set, first).filter(|fact| fact & EXCLUDED != 0);
     let mut excluded = all_excluded.next();
     let mut any_satisfied = false;
@@ -108,24 +108,25 @@ fn listed(set: &Set<'_>, first: Option<Listed>) -> impl Iterator<Item = u32> {
     core::iter::successors(first, |fact| set.tables.listed.find(fact.next)).map(|fact| fact.fact)
 }
 
-/// The leaves of a field, or what is left of them, that do not ask for lists of strings.
+/// The leaves of a field, or what is left of them, that accept more than lists of strings.
 #[inline(never)]
-fn note_unlisted_text(set: &Set<'_>, node: u16, text: &[u8], facts: &mut Facts<'_>) -> bool {
+fn record_unlisted_text(set: &Set<'_>, node: u16, text: &[u8], facts: &mut Facts<'_>) -> bool {
     let field = set.tables.fields.get(node);
-    let accepts = |tests: Table<'_, Test>| accept::any_accepts_text(&set.program, tests, RawString::new(text, false));
-    note_affixes(set, &field, text, facts) | note_others(set, &field, field.others, facts, accepts)
+    let accepts =
+        |tests: Table<'_, Test>| accept::any_accepts_text(&set.program, None, tests, RawString::new(text, false));
+    record_affixes(set, &field, text, facts) | record_others(set, &field, field.others, facts, accepts)
 }
 
-/// The leaves that ask how a string starts or ends: each start and end of it that is as long as one that is asked for is
+/// The leaves for starts and ends of strings: each start and end that is as long as one of theirs is
 /// looked up.
 #[inline]
-fn note_affixes(set: &Set<'_>, field: &Field, text: &[u8], facts: &mut Facts<'_>) -> bool {
+fn record_affixes(set: &Set<'_>, field: &Field, text: &[u8], facts: &mut Facts<'_>) -> bool {
     let mut any_satisfied = false;
     let mut next = field.prefixes;
     while let Some(Length { length, next: behind }) = set.tables.lengths.find(next) {
         let prefix = text.get(..length as usize);
         let entry = prefix.and_then(|prefix| affix_entry(set, Kind::Prefix.key(field.place), prefix));
-        any_satisfied |= note_listed(set, field.object, entry.map(|entry| entry.facts), facts);
+        any_satisfied |= record_listed(set, field.object, entry.map(|entry| entry.facts), facts);
         next = behind;
     }
     let mut next = field.suffixes;
@@ -133,7 +134,7 @@ fn note_affixes(set: &Set<'_>, field: &Field, text: &[u8], facts: &mut Facts<'_>
         let start = text.len().checked_sub(length as usize);
         let suffix = start.and_then(|start| text.get(start..));
         let entry = suffix.and_then(|suffix| affix_entry(set, Kind::Suffix.key(field.place), suffix));
-        any_satisfied |= note_listed(set, field.object, entry.map(|entry| entry.facts), facts);
+        any_satisfied |= record_listed(set, field.object, entry.map(|entry| entry.facts), facts);
         next = behind;
     }
     any_satisfied
@@ -141,7 +142,7 @@ fn note_affixes(set: &Set<'_>, field: &Field, text: &[u8], facts: &mut Facts<'_>
 
 /// The leaves of a list, one after the other.
 #[inline]
-fn note_others(
+fn record_others(
     set: &Set<'_>,
     field: &Field,
     first: u32,
@@ -162,7 +163,7 @@ fn note_others(
 
 #[inline(always)]
 fn text_entry(set: &Set<'_>, field: &Field, text: &[u8]) -> Option<Entry> {
-    // Nearly all strings that nothing asks for have a length that nothing asks for.
+    // Nearly all strings that no leaf accepts have a length that no leaf accepts.
     if field.text_lengths >> (text.len() % u64::BITS as usize) & 1 == 0 {
         return None;
     }

@@ -1,27 +1,35 @@
 //! What the alternatives of a leaf accept.
 
-use crate::engine::extensions::field_ref;
+use super::other_fields::{self, OtherFields};
 use crate::engine::format::{LongRange, Program, Slice, Table, Test};
 use crate::filter;
 use crate::json::{RawString, Scalar, comparable};
 use core::cmp::Ordering;
 
+/// Where the other fields are that tests name, in a program that has such tests.
+pub(crate) type Others<'r> = Option<&'r dyn OtherFields>;
+
 /// Whether one of the tests accepts the value.
-pub(crate) fn any_accepts(program: &Program<'_>, tests: Table<'_, Test>, value: Scalar<'_>) -> bool {
+pub(crate) fn any_accepts(
+    program: &Program<'_>,
+    others: Others<'_>,
+    tests: Table<'_, Test>,
+    value: Scalar<'_>,
+) -> bool {
     match value {
-        Scalar::Number(text) => any_accepts_number(program, tests, text, comparable(text)),
-        Scalar::String(text) => any_accepts_text(program, tests, text),
+        Scalar::Number(text) => any_accepts_number(program, others, tests, text, comparable(text)),
+        Scalar::String(text) => any_accepts_text(program, others, tests, text),
         Scalar::Null | Scalar::Boolean(_) => {
             tests.iter().any(|test| match (test, value) {
                 (Test::Null, Scalar::Null) => true,
                 (Test::Boolean(wanted), Scalar::Boolean(value)) => wanted == value,
                 (test, _) => accepts_any_other(test),
-            }) || field_ref::any_accepts(program, tests, value)
+            }) || other_fields::any_accepts(program, others, tests, value)
         }
     }
 }
 
-/// Whether a string or a number is accepted by a test that asks for such.
+/// Whether a test for strings or numbers accepts a value.
 pub(crate) fn accepts(program: &Program<'_>, test: Test, value: Scalar<'_>) -> bool {
     match value {
         Scalar::Number(text) => accepts_number(program, test, text, comparable(text)),
@@ -30,12 +38,12 @@ pub(crate) fn accepts(program: &Program<'_>, test: Test, value: Scalar<'_>) -> b
     }
 }
 
-/// Whether a test that asks for strings and numbers accepts what is neither.
+/// Whether a test for strings and numbers accepts a value that is neither.
 fn accepts_any_other(test: Test) -> bool {
     matches!(test, Test::Any | Test::Not(_) | Test::NotText(_) | Test::NotNumber(_))
 }
 
-/// Whether a test accepts a number of this value. Nothing if it asks for more than the value.
+/// Whether a test accepts a number of this value. `None` if it needs more than the value.
 #[inline(always)]
 #[allow(clippy::inline_always, reason = "a few instructions")]
 pub(crate) fn accepts_value(test: &Test, value: f64) -> Option<bool> {
@@ -50,6 +58,7 @@ pub(crate) fn accepts_value(test: &Test, value: f64) -> Option<bool> {
 #[inline]
 pub(crate) fn any_accepts_number(
     program: &Program<'_>,
+    others: Others<'_>,
     tests: Table<'_, Test>,
     text: &[u8],
     value: Option<f64>,
@@ -62,7 +71,7 @@ pub(crate) fn any_accepts_number(
         Test::Any | Test::NotText(_) => true,
         Test::NotNumber(excluded) => value.is_none_or(|value| value.total_cmp(&excluded).is_ne()),
         test => accepts_number(program, test, text, value),
-    }) || field_ref::any_accepts(program, tests, Scalar::Number(text))
+    }) || other_fields::any_accepts(program, others, tests, Scalar::Number(text))
 }
 
 #[inline]
@@ -84,13 +93,18 @@ fn accepts_number(program: &Program<'_>, test: Test, text: &[u8], value: Option<
 }
 
 /// [`any_accepts`] for a string.
-pub(crate) fn any_accepts_text(program: &Program<'_>, tests: Table<'_, Test>, text: RawString<'_>) -> bool {
+pub(crate) fn any_accepts_text(
+    program: &Program<'_>,
+    others: Others<'_>,
+    tests: Table<'_, Test>,
+    text: RawString<'_>,
+) -> bool {
     tests.iter().any(|test| match test {
         Test::Not(excluded) => !program.tests.long_part(excluded).iter().any(|test| accepts_text(program, test, text)),
         Test::Any | Test::NotNumber(_) => true,
         Test::NotText(excluded) => !text.equals(program.slice(excluded)),
         test => accepts_text(program, test, text),
-    }) || field_ref::any_accepts(program, tests, Scalar::String(text))
+    }) || other_fields::any_accepts(program, others, tests, Scalar::String(text))
 }
 
 fn accepts_text(program: &Program<'_>, test: Test, text: RawString<'_>) -> bool {

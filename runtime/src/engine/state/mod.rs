@@ -1,63 +1,80 @@
-//! What one pass over an event keeps in mind, whoever reads the event: of one rule, or of a set of them.
+//! What one pass over an event keeps in memory, whoever reads the event: bits for facts, and which goals are met by them.
 
 #![allow(clippy::inline_always, reason = "a few instructions each, run for every key that matters")]
 
 pub(crate) mod accept;
+mod elements;
+mod other_fields;
 mod place;
 pub(crate) mod repeated_key;
 mod rule;
+mod seen_values;
 
+pub(crate) use accept::Others;
+pub(crate) use elements::{ElementRules, Elements};
+pub(crate) use other_fields::OtherFields;
 pub(crate) use place::{Open, Place};
 pub(crate) use rule::{Extras, RuleState};
+pub(crate) use seen_values::SeenValues;
 
 use super::format::{Object, Slice};
 use crate::json::{EventError, Scalar};
 
-/// What a pass over an event keeps in mind, and what follows from it.
+/// What has been found out about an event so far, and what follows from it. Sweep and plain loop read the event and report what
+/// matters; a state is for one rule ([`RuleState`]) or for a set of them.
 pub(crate) trait MatchState {
-    /// Whether a key led to this node before, in the same object.
+    /// Marks that a key led to this node in the current object. Returns whether one did before: then the fields of one object
+    /// are spread over the text, which only backtracking can decide.
     fn mark_entered(&mut self, node: u16, object: &Object) -> bool;
 
-    /// Whether nothing in another object here matters any more.
+    /// Whether no other object at this node can change anything, so that the sweep passes over its text.
     fn is_settled(&self, object: &Object) -> bool;
 
-    /// Forgets what belongs to an object at a node, because one begins.
-    fn begin(&mut self, object: &Object);
+    /// Forgets what was known about the last object at a node, because another begins.
+    fn begin_object(&mut self, object: &Object);
 
-    /// Looks at what an object that ends has met. Tells whether something further out may be met now; of the event, whether
-    /// it is.
-    fn end(&mut self, node: u16) -> bool;
+    /// Runs the rules of scopes on an object that begins at a place of the text, if it is an element of theirs and cannot be
+    /// decided while it is read. Returns whether the event is certain to match now.
+    fn begin_element(&mut self, node: u16, json: &[u8], start: usize) -> Result<bool, EventError>;
 
-    /// Whether these bits, which are all that the only goal of the innermost object asks for, are not all set.
+    /// Evaluates the goals of an object that ends. Returns whether those of the object around it must be evaluated again; for
+    /// the event, whether it matches.
+    fn end_object(&mut self, node: u16) -> bool;
+
+    /// Whether one of these bits is missing, which the only goal of the current object requires. The sweep asks before it
+    /// evaluates goals: after most leaves one is.
     fn lacks(&self, all: u64) -> bool;
 
-    /// Follows something new outwards from the innermost object. Tells whether the answer is certain now.
+    /// Evaluates the goals of the current object, and of those around it as long as one is met. The sweep calls it when a new
+    /// leaf is satisfied, because an early answer saves the rest of the text. Returns whether the event is certain to match.
     fn propagate_up(&mut self, innermost: u16) -> bool;
 
-    /// Takes note of a field. Tells the answer if it is certain now.
-    fn field(&mut self, node: u16, value: Scalar<'_>, place: Place<'_, '_>) -> Option<bool>;
+    /// Records any field. Returns the answer if it is certain now.
+    fn record_field(&mut self, node: u16, value: Scalar<'_>, place: Place<'_, '_>) -> Option<bool>;
 
-    /// Takes note that a field, in an object at another node, satisfies the only leaf for it, whose bit this is.
-    fn satisfied(&mut self, object: u16, field: u16, bit: u16);
+    /// Records that a field satisfies the only leaf for it, which has this bit and requires one string: the sweep has compared
+    /// that together with the key. `object` is the node of the object that has the field.
+    fn record_satisfied(&mut self, object: u16, field: u16, bit: u16);
 
-    /// Takes note of a field for which there are only leaves, or a single one: whether its value, a scalar, satisfies one.
-    fn take(&mut self, leaf: u16, value: Scalar<'_>) -> LeafOutcome;
+    /// Records a value that only one leaf is about, or only leaves. Nothing follows from it; the sweep goes on with the
+    /// outcome.
+    fn record_value(&mut self, leaf: u16, value: Scalar<'_>) -> LeafOutcome;
 
-    /// The same for a number of this value. Nothing if that takes more than its value.
-    fn take_number(&mut self, leaf: u16, value: f64) -> Option<LeafOutcome>;
+    /// Like [`record_value`](Self::record_value), for a number that the sweep has computed while it read the digits. `None` if
+    /// the leaf needs the number's text.
+    fn record_number(&mut self, leaf: u16, value: f64) -> Option<LeafOutcome>;
 
-    /// What must come again because a value did not satisfy the leaf of its key, or the event is lost.
+    /// The key that would have to appear again for the event to match, after its value has failed the leaf. If it does not,
+    /// the event is lost and the rest of the text need not be swept. `None` if the event may match without. Searching the
+    /// rest pays once, so this claims the only search of a pass.
     fn claim_key_scan(&mut self, leaf: u16) -> Option<WantedKey>;
 
-    /// Whether there are scopes, which have to see all elements.
+    /// Whether there are scopes. They have to see all elements, so the sweep calls `begin_element` and `end_object` for every
+    /// object.
     fn has_scopes(&self) -> bool;
-
-    /// Looks at an object at a node, which begins at this place of the text, as an element of scopes. Tells whether the
-    /// answer is certain now.
-    fn element(&mut self, node: u16, json: &[u8], at: usize) -> Result<bool, EventError>;
 }
 
-/// What a value is to the leaf of its field.
+/// What a value does to the leaf of its field.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum LeafOutcome {
     /// The leaf is satisfied now.
@@ -68,7 +85,7 @@ pub(crate) enum LeafOutcome {
     Failed,
 }
 
-/// A key that may come again in the rest of the event.
+/// A key that is searched for in the rest of the event.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct WantedKey {
     /// The key in quotes.

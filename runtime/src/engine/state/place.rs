@@ -1,6 +1,6 @@
 //! Where in the event the engine is, as far as its answers depend on it.
 
-/// The containers that the program asks for and that are open, and what is still to come.
+/// The open containers that matter to the program, and what is still to come.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Place<'s, 'j> {
     /// The open containers, packed, from the event inwards.
@@ -40,7 +40,7 @@ impl Open {
         (self.0 >> Self::ARRAYS) as u16
     }
 
-    /// How many arrays are open at the node; none for an object.
+    /// How many arrays are open at the node; 0 for an object.
     #[inline(always)]
     #[allow(clippy::inline_always, reason = "a few instructions")]
     pub(crate) fn arrays(self) -> u64 {

@@ -1,4 +1,4 @@
-//! Whether a key may come again in the rest of an event.
+//! Whether a key can appear again in the rest of an event.
 
 #![allow(clippy::inline_always, reason = "what is not inlined is not compiled for the instruction set")]
 
@@ -6,16 +6,16 @@ use super::WantedKey;
 use crate::engine::format::Program;
 use crate::simd::{self, Block, Pair, Stretch, Vectors, Work};
 
-/// Whether a key does not come again, in whatever way it is written. The text starts with the value of a key.
-pub(crate) fn cannot_come(program: &Program<'_>, wanted: WantedKey, rest: &[u8]) -> bool {
+/// Whether a key does not appear again, in whatever way it is written. The text starts with the value of a key.
+pub(crate) fn cannot_reappear(program: &Program<'_>, wanted: WantedKey, rest: &[u8]) -> bool {
     KeyScan::new(program, wanted, rest).is_some_and(simd::dispatch)
 }
 
-/// A look for a key, by two of its bytes. The outcome is whether it does not come again.
+/// A search for a key by two of its bytes. The outcome is whether it does not appear again.
 pub(crate) struct KeyScan<'k> {
     /// The key in quotes.
     quoted: &'k [u8],
-    /// How many bytes of the key stand before the pair.
+    /// How many bytes of the key are before the pair.
     before: usize,
     pair: Pair,
     rest: &'k [u8],
@@ -24,7 +24,7 @@ pub(crate) struct KeyScan<'k> {
 }
 
 impl<'k> KeyScan<'k> {
-    /// Nothing if there are no bytes to look for it by.
+    /// `None` if there are no bytes to search for.
     #[inline]
     pub(crate) fn new(program: &'k Program<'k>, wanted: WantedKey, rest: &'k [u8]) -> Option<Self> {
         Self::of_key(program.slice(wanted.quoted), wanted.rare, rest)
@@ -71,7 +71,7 @@ fn piece<const N: usize>(bytes: &[u8], start: usize) -> Option<&[u8; N]> {
 }
 
 impl KeyScan<'_> {
-    /// Whether the key may be in a stretch. Nearly all have nothing, and the others are looked at block by block.
+    /// Whether the key may be in a stretch. Nearly all have neither pair nor escape; the others are searched block by block.
     #[inline(always)]
     fn may_be_in_stretch<V: Vectors>(
         &mut self,
@@ -121,7 +121,7 @@ impl KeyScan<'_> {
         false
     }
 
-    /// Whether the string in which an escape stands is a key.
+    /// Whether the string that has an escape is a key.
     fn may_be_escaped_key<V: Vectors>(&mut self, vectors: V, escape: usize) -> bool {
         // The key has no characters that may be written with another escape.
         if self.rest.get(escape + 1) != Some(&b'u') || escape < self.known_until {
@@ -131,7 +131,7 @@ impl KeyScan<'_> {
         self.is_before_colon(self.known_until)
     }
 
-    /// Whether the key of which this is the pair, or one that ends like it behind a dot, stands here.
+    /// Whether the key that has this pair is here, or one that ends with a dot and that key.
     fn may_be_key(&self, at: usize) -> bool {
         let Some(start) = at.checked_sub(self.before) else { return false };
         let end = start + self.quoted.len();
@@ -149,7 +149,7 @@ impl KeyScan<'_> {
         matches!(behind.iter().find(|byte| !matches!(byte, b' ' | b'\n' | b'\r' | b'\t')), None | Some(b':'))
     }
 
-    /// The quote that ends the string in which an escape stands.
+    /// The quote that ends the string that has an escape.
     fn string_end<V: Vectors>(&self, vectors: V, escape: usize) -> usize {
         let mut at = escape;
         loop {
@@ -171,7 +171,7 @@ mod tests {
     use crate::simd;
     use alloc::format;
 
-    fn cannot_come(quoted: &[u8], rare: (u8, u8), rest: &[u8]) -> bool {
+    fn cannot_reappear(quoted: &[u8], rare: (u8, u8), rest: &[u8]) -> bool {
         KeyScan::of_key(quoted, rare, rest).is_some_and(simd::dispatch)
     }
 
@@ -199,13 +199,13 @@ mod tests {
             ] {
                 for rare in [(3, 5), (6, 7), (1, 7), (1, 2)] {
                     let rest = format!("{rest}{behind}");
-                    assert_eq!(cannot_come(b"\"source\"", rare, rest.as_bytes()), expected, "{rest} {rare:?}");
+                    assert_eq!(cannot_reappear(b"\"source\"", rare, rest.as_bytes()), expected, "{rest} {rare:?}");
                 }
             }
-            assert!(!cannot_come(b"\"a\"", (1, 2), format!("{filler}\"a\":").as_bytes()));
-            assert!(cannot_come(b"\"a\"", (1, 2), format!("{filler}\"b\":").as_bytes()));
-            assert!(!cannot_come(b"", (0, 0), filler.as_bytes()));
-            assert!(!cannot_come(b"\"a/b\"", (0, 0), filler.as_bytes()));
+            assert!(!cannot_reappear(b"\"a\"", (1, 2), format!("{filler}\"a\":").as_bytes()));
+            assert!(cannot_reappear(b"\"a\"", (1, 2), format!("{filler}\"b\":").as_bytes()));
+            assert!(!cannot_reappear(b"", (0, 0), filler.as_bytes()));
+            assert!(!cannot_reappear(b"\"a/b\"", (0, 0), filler.as_bytes()));
         }
     }
 }

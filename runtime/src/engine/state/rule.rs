@@ -1,40 +1,40 @@
-//! A pass for one rule: a bit for every fact, and which goals follow from them.
+//! The state for one rule: a bit for every fact, and which goals follow from them.
 
 #![allow(clippy::inline_always, reason = "a few instructions each, run for every key that matters")]
 
-use super::{LeafOutcome, MatchState, Place, WantedKey, accept, repeated_key};
-use crate::engine::extensions::Elements;
-use crate::engine::extensions::field_ref::Places;
+use super::{Elements, LeafOutcome, MatchState, Others, Place, SeenValues, WantedKey, accept, repeated_key};
 use crate::engine::format::{Goal, Leaf, NO_BIT, Object, Program, Range, Requirement, Row};
 use crate::json::{EventError, Scalar};
 
 pub(crate) struct RuleState<'r> {
     program: &'r Program<'r>,
+    /// Where the other fields are that leaves name.
+    others: Others<'r>,
     /// The first 64 bits, which is all that most patterns have.
     first: u64,
     /// Room for all bits. Those in the first word are not used.
     bits: &'r mut [u64],
-    /// Whether the rest of the event was searched for a key, in vain.
+    /// Whether the rest of the event was searched for a key. Once is enough.
     has_scanned: bool,
     extras: Extras<'r>,
 }
 
-/// What a pass does extras keeping bits.
+/// What a pass does in addition to keeping bits.
 pub(crate) enum Extras<'r> {
     Nothing,
-    /// It looks at the elements of scopes.
+    /// It decides about the elements of scopes.
     Scopes(&'r mut Elements<'r>),
-    /// It tells where the values of fields stand.
-    Places(&'r Places),
+    /// It records where the values of a field are.
+    SeenValues(&'r SeenValues),
 }
 
 impl<'r> RuleState<'r> {
     #[inline]
-    pub(crate) fn new(program: &'r Program<'r>, bits: &'r mut [u64]) -> Self {
+    pub(crate) fn new(program: &'r Program<'r>, others: Others<'r>, bits: &'r mut [u64]) -> Self {
         if bits.len() > 1 {
             bits.fill(0);
         }
-        Self { program, first: 0, bits, has_scanned: false, extras: Extras::Nothing }
+        Self { program, others, first: 0, bits, has_scanned: false, extras: Extras::Nothing }
     }
 
     /// The same with something else to do.
@@ -43,7 +43,7 @@ impl<'r> RuleState<'r> {
         Self { extras, ..self }
     }
 
-    /// Takes the elements out, so that they can be changed beside the bits.
+    /// Moves the elements out, so that they and the bits can be changed together.
     fn take_elements(&mut self) -> Option<&'r mut Elements<'r>> {
         match core::mem::replace(&mut self.extras, Extras::Nothing) {
             Extras::Scopes(elements) => Some(elements),
@@ -54,10 +54,10 @@ impl<'r> RuleState<'r> {
         }
     }
 
-    fn look(&mut self, elements: &mut Elements<'_>, node: u16, text: (&[u8], usize)) -> Result<bool, EventError> {
+    fn run_rules(&mut self, elements: &mut Elements<'_>, node: u16, text: (&[u8], usize)) -> Result<bool, EventError> {
         let mut any_set = false;
         for scope in 0..elements.scopes() {
-            if let Some(bit) = elements.look(scope, node, text, |bit| self.is_set(bit))? {
+            if let Some(bit) = elements.run_at(scope, node, text, |bit| self.is_set(bit))? {
                 self.set(bit);
                 any_set = true;
             }
@@ -65,19 +65,19 @@ impl<'r> RuleState<'r> {
         Ok(any_set)
     }
 
-    /// What an object that ends is to scopes: first they may be conditions on it, and then it may be one of their elements.
+    /// An object ends: first, scopes may be conditions on it; then it may itself be an element of scopes.
     #[cold]
     fn end_with_scopes(&mut self, node: u16) -> bool {
         let Some(elements) = self.take_elements() else { return false };
         for scope in 0..elements.scopes() {
-            if let Some(bit) = elements.counted(scope, node) {
+            if let Some(bit) = elements.take_count(scope, node) {
                 self.set(bit);
             }
         }
         let is_met = self.meet(node, &self.program.object(node), true);
         let mut any_set = false;
         for scope in 0..elements.scopes() {
-            if let Some(bit) = elements.end(scope, node, |bit| self.is_set(bit)) {
+            if let Some(bit) = elements.record_end(scope, node, |bit| self.is_set(bit)) {
                 self.set(bit);
                 any_set = true;
             }
@@ -86,10 +86,10 @@ impl<'r> RuleState<'r> {
         is_met || any_set
     }
 
-    /// Looks at the goals of an object that are not met yet. Tells whether one is met now.
+    /// Evaluates the goals of an object that are not met yet. Returns whether one is met now.
     #[inline(always)]
     fn meet(&mut self, number: u16, object: &Object, has_ended: bool) -> bool {
-        // Nearly all objects have one goal, which asks for nothing but facts.
+        // Nearly all objects have one goal, which requires only facts.
         if object.all != 0 {
             if self.lacks(object.all) || self.is_set(object.goal) {
                 return false;
@@ -128,7 +128,7 @@ impl<'r> RuleState<'r> {
         }
     }
 
-    /// Whether every goal of the event asks for the absence of a field that was seen.
+    /// Whether every goal of the event requires the absence of a field that was seen.
     fn is_lost(&self) -> bool {
         self.program.rare().goals.part(self.program.object(0).goals).iter().all(|goal| {
             let mut requirements = self.program.rare().requirements.part(goal.requirements).iter();
@@ -153,9 +153,9 @@ impl<'r> RuleState<'r> {
         }
     }
 
-    /// What a value is to a leaf that was not satisfied before.
+    /// Records whether a value satisfies a leaf that was not satisfied before.
     #[inline(always)]
-    fn taken(&mut self, bit: u16, is_accepted: bool) -> LeafOutcome {
+    fn outcome(&mut self, bit: u16, is_accepted: bool) -> LeafOutcome {
         if !is_accepted {
             return LeafOutcome::Failed;
         }
@@ -163,10 +163,9 @@ impl<'r> RuleState<'r> {
         LeafOutcome::Satisfied
     }
 
-    /// What must come again because the field of a leaf was seen and does not satisfy it: a key, or a backslash behind which
-    /// it could hide. That is worth one look in a pass.
+    /// The key to search for after a value has failed a leaf, if no event matches without that leaf. One search pays in a pass.
     #[inline]
-    fn lost_unless_again(&mut self, leaf: &Leaf) -> Option<WantedKey> {
+    fn claim_scan(&mut self, leaf: &Leaf) -> Option<WantedKey> {
         let is_lost = leaf.is_needed && !core::mem::replace(&mut self.has_scanned, true);
         is_lost.then_some(WantedKey { quoted: leaf.last_key, rare: leaf.rare })
     }
@@ -186,7 +185,7 @@ impl MatchState for RuleState<'_> {
     }
 
     #[inline]
-    fn begin(&mut self, object: &Object) {
+    fn begin_object(&mut self, object: &Object) {
         self.first &= !object.first_bits;
         for bit in object.bits.start.max(64)..object.bits.start + object.bits.length {
             self.bits[usize::from(bit / 64)] &= !(1 << (bit % 64));
@@ -194,7 +193,7 @@ impl MatchState for RuleState<'_> {
     }
 
     #[inline]
-    fn end(&mut self, node: u16) -> bool {
+    fn end_object(&mut self, node: u16) -> bool {
         if self.has_scopes() { self.end_with_scopes(node) } else { self.meet(node, &self.program.object(node), true) }
     }
 
@@ -217,16 +216,16 @@ impl MatchState for RuleState<'_> {
         }
     }
 
-    fn field(&mut self, node: u16, value: Scalar<'_>, place: Place<'_, '_>) -> Option<bool> {
+    fn record_field(&mut self, node: u16, value: Scalar<'_>, place: Place<'_, '_>) -> Option<bool> {
         let program = self.program;
-        if let Extras::Places(places) = self.extras {
-            places.add(node, place.rest.len());
+        if let Extras::SeenValues(seen) = self.extras {
+            seen.record(node, place.rest.len());
         }
         let node = program.node(node);
         for sighting in program.rare().sightings.part(node.sightings).iter() {
             self.set(sighting);
         }
-        // A leaf on the way here could still be met in an array of arrays, which a search would have to tell apart.
+        // A leaf on the way here could still be met in an array of arrays, which only backtracking could tell apart.
         let is_plain = || place.open_objects().all(|node| program.node(node).leaves.length == 0);
         if node.sightings.length > 0 && self.is_lost() && is_plain() {
             return Some(false);
@@ -236,13 +235,13 @@ impl MatchState for RuleState<'_> {
             if self.is_set(leaf.bit) {
                 continue;
             }
-            if accept::any_accepts(program, program.tests.part(leaf.tests), value) {
+            if accept::any_accepts(program, self.others, program.tests.part(leaf.tests), value) {
                 self.set(leaf.bit);
                 any_set = true;
             } else if !place.is_in_array
                 && self
-                    .lost_unless_again(&leaf)
-                    .is_some_and(|wanted| repeated_key::cannot_come(program, wanted, place.rest))
+                    .claim_scan(&leaf)
+                    .is_some_and(|wanted| repeated_key::cannot_reappear(program, wanted, place.rest))
             {
                 return Some(false);
             }
@@ -252,36 +251,36 @@ impl MatchState for RuleState<'_> {
     }
 
     #[inline(always)]
-    fn satisfied(&mut self, _: u16, _: u16, bit: u16) {
+    fn record_satisfied(&mut self, _: u16, _: u16, bit: u16) {
         // It is among the first 64.
         self.first |= 1 << (bit % 64);
     }
 
     #[inline]
-    fn take(&mut self, leaf: u16, value: Scalar<'_>) -> LeafOutcome {
+    fn record_value(&mut self, leaf: u16, value: Scalar<'_>) -> LeafOutcome {
         let program = self.program;
         let leaf = program.leaves.get(leaf);
         if self.is_set(leaf.bit) {
             return LeafOutcome::Known;
         }
-        self.taken(leaf.bit, accept::any_accepts(program, program.tests.part(leaf.tests), value))
+        self.outcome(leaf.bit, accept::any_accepts(program, self.others, program.tests.part(leaf.tests), value))
     }
 
     #[inline(always)]
-    fn take_number(&mut self, leaf: u16, value: f64) -> Option<LeafOutcome> {
+    fn record_number(&mut self, leaf: u16, value: f64) -> Option<LeafOutcome> {
         let leaf = self.program.leaves.get(leaf);
         if self.is_set(leaf.bit) {
             return Some(LeafOutcome::Known);
         }
         let Range { start: only, length: 1 } = leaf.tests else { return None };
         let accepts = accept::accepts_value(&self.program.tests.get(only), value)?;
-        Some(self.taken(leaf.bit, accepts))
+        Some(self.outcome(leaf.bit, accepts))
     }
 
     #[inline]
     fn claim_key_scan(&mut self, leaf: u16) -> Option<WantedKey> {
         let leaf = self.program.leaves.get(leaf);
-        if self.is_set(leaf.bit) { None } else { self.lost_unless_again(&leaf) }
+        if self.is_set(leaf.bit) { None } else { self.claim_scan(&leaf) }
     }
 
     #[inline]
@@ -290,9 +289,9 @@ impl MatchState for RuleState<'_> {
     }
 
     #[cold]
-    fn element(&mut self, node: u16, json: &[u8], at: usize) -> Result<bool, EventError> {
+    fn begin_element(&mut self, node: u16, json: &[u8], at: usize) -> Result<bool, EventError> {
         let Some(elements) = self.take_elements() else { return Ok(false) };
-        let found = self.look(elements, node, (json, at));
+        let found = self.run_rules(elements, node, (json, at));
         self.extras = Extras::Scopes(elements);
         Ok(found? && self.meet(0, &self.program.object(0), false))
     }

@@ -1,8 +1,9 @@
 //! How often the text is read for the values of another field.
 
-use super::{Fields, Scene, UNKNOWN};
+use super::{Fields, Surroundings, UNKNOWN};
 use crate::engine::fast::Strategy;
 use crate::engine::format::{FieldNumber, Table};
+use crate::engine::state::OtherFields;
 use crate::engine::tests::Compiled;
 use crate::json::Scalar;
 use alloc::format;
@@ -14,7 +15,7 @@ use event_pattern_compiler::program::lower;
 #[test]
 fn the_budget_grows_with_the_event() {
     for length in [0, 1, 1 << 20, 1 << 30] {
-        let budget = Scene::budget(length);
+        let budget = Surroundings::budget(length);
         assert!(budget >= 1 << 26 && budget >= 64 * length as u64, "{length}");
     }
 }
@@ -30,10 +31,10 @@ fn look_up(path: &[&str], event: &str) -> [(Vec<String>, bool); 2] {
     let (places, budget) = ([Cell::new(UNKNOWN)], Cell::new(1 << 20));
     let json = event.as_bytes();
     let fields = Fields { json, references: Table::new(&references), programs: &programs, places: &places };
-    let scene = Scene { event: fields, element: fields, budget: &budget, strategy: Strategy::Best };
+    let surroundings = Surroundings { event: fields, element: fields, budget: &budget, strategy: Strategy::Best };
     [(); 2].map(|()| {
         let (mut values, before) = (Vec::new(), budget.get());
-        scene.any_value(FieldNumber { number: 0, is_relative: false }, |value| {
+        surroundings.any_value(FieldNumber { number: 0, is_relative: false }, &mut |value| {
             if let Scalar::Number(text) = value {
                 values.push(String::from_utf8_lossy(text).into_owned());
             }

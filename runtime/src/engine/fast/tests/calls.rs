@@ -48,12 +48,12 @@ impl<P: MatchState> MatchState for Noting<'_, P> {
         self.state.is_settled(object)
     }
 
-    fn begin(&mut self, object: &Object) {
-        self.state.begin(object);
+    fn begin_object(&mut self, object: &Object) {
+        self.state.begin_object(object);
     }
 
-    fn end(&mut self, node: u16) -> bool {
-        self.state.end(node)
+    fn end_object(&mut self, node: u16) -> bool {
+        self.state.end_object(node)
     }
 
     fn lacks(&self, all: u64) -> bool {
@@ -65,24 +65,24 @@ impl<P: MatchState> MatchState for Noting<'_, P> {
         self.state.propagate_up(innermost)
     }
 
-    fn field(&mut self, node: u16, value: Scalar<'_>, place: Place<'_, '_>) -> Option<bool> {
+    fn record_field(&mut self, node: u16, value: Scalar<'_>, place: Place<'_, '_>) -> Option<bool> {
         self.note(Call::Field);
-        self.state.field(node, value, place)
+        self.state.record_field(node, value, place)
     }
 
-    fn satisfied(&mut self, object: u16, field: u16, bit: u16) {
+    fn record_satisfied(&mut self, object: u16, field: u16, bit: u16) {
         self.note(Call::Satisfied);
-        self.state.satisfied(object, field, bit);
+        self.state.record_satisfied(object, field, bit);
     }
 
-    fn take(&mut self, leaf: u16, value: Scalar<'_>) -> LeafOutcome {
+    fn record_value(&mut self, leaf: u16, value: Scalar<'_>) -> LeafOutcome {
         self.note(Call::Scalar);
-        self.state.take(leaf, value)
+        self.state.record_value(leaf, value)
     }
 
-    fn take_number(&mut self, leaf: u16, value: f64) -> Option<LeafOutcome> {
+    fn record_number(&mut self, leaf: u16, value: f64) -> Option<LeafOutcome> {
         self.note(Call::Number);
-        self.state.take_number(leaf, value)
+        self.state.record_number(leaf, value)
     }
 
     fn claim_key_scan(&mut self, leaf: u16) -> Option<WantedKey> {
@@ -94,8 +94,8 @@ impl<P: MatchState> MatchState for Noting<'_, P> {
         self.state.has_scopes()
     }
 
-    fn element(&mut self, node: u16, json: &[u8], at: usize) -> Result<bool, EventError> {
-        self.state.element(node, json, at)
+    fn begin_element(&mut self, node: u16, json: &[u8], at: usize) -> Result<bool, EventError> {
+        self.state.begin_element(node, json, at)
     }
 }
 
@@ -104,7 +104,7 @@ fn calls(pattern: &str, members: &str) -> Vec<Call> {
     let event = format!("{{{members},\"zz\":\"{}\"}}", "z".repeat(300));
     let calls = RefCell::new(Vec::new());
     Compiled::new(pattern).run(|program, bits, space| {
-        let state = Noting { state: RuleState::new(program, bits), calls: &calls };
+        let state = Noting { state: RuleState::new(program, None, bits), calls: &calls };
         sweep(Strategy::Best, &mut Sweep::new(program, event.as_bytes(), state, space));
     });
     calls.into_inner()

@@ -1,0 +1,55 @@
+//! The layers of the engine import from those below them only.
+
+use std::collections::BTreeSet;
+use std::fs;
+use std::path::Path;
+
+/// The layers in the order that `ARCHITECTURE.md` gives, the lowest first.
+fn layers() -> Vec<String> {
+    let text = fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("../ARCHITECTURE.md")).unwrap();
+    let line = text.lines().find(|line| line.contains("`format` ← ")).unwrap();
+    line.split('`').skip(1).step_by(2).map(Into::into).collect()
+}
+
+/// The text of all modules of a layer but its tests.
+fn sources(path: &Path, found: &mut Vec<String>) {
+    if path.file_stem().is_some_and(|name| name == "tests") {
+        return;
+    }
+    match fs::read_dir(path) {
+        Ok(entries) => entries.for_each(|entry| sources(&entry.unwrap().path(), found)),
+        Err(_) => found.push(fs::read_to_string(path).unwrap()),
+    }
+}
+
+/// The words after each occurrence of a path, up to the end of the statement.
+fn words_after<'t>(text: &'t str, path: &'t str) -> impl Iterator<Item = &'t str> {
+    let statements = text.match_indices(path).map(|(at, _)| text[at + path.len()..].split(';').next().unwrap_or(""));
+    // Only the first word names a module of the engine, or all if they are in braces.
+    statements.flat_map(|statement| {
+        let count = if statement.starts_with('{') { usize::MAX } else { 1 };
+        statement.split(|one: char| !one.is_alphanumeric() && one != '_').filter(|word| !word.is_empty()).take(count)
+    })
+}
+
+#[test]
+fn imports_run_one_way() {
+    let (layers, engine) = (layers(), Path::new(env!("CARGO_MANIFEST_DIR")).join("src/engine"));
+    let is_layer = |name: &String| !["mod", "tests", "layers"].contains(&name.as_str());
+    let modules = fs::read_dir(&engine).unwrap().map(|entry| entry.unwrap().path());
+    let modules = modules.map(|path| path.file_stem().unwrap().to_string_lossy().into_owned()).filter(is_layer);
+    assert_eq!(modules.collect::<BTreeSet<_>>(), layers.iter().cloned().collect(), "ARCHITECTURE.md names each layer");
+    for (height, layer) in layers.iter().enumerate() {
+        let (folder, file) = (engine.join(layer), engine.join(layer).with_extension("rs"));
+        let mut texts = Vec::new();
+        sources(if folder.is_dir() { &folder } else { &file }, &mut texts);
+        // What `super` is to the module of the layer itself is the engine.
+        let root = fs::read_to_string(if folder.is_dir() { folder.join("mod.rs") } else { file }).unwrap();
+        let named = texts.iter().flat_map(|text| words_after(text, "crate::engine::"));
+        for name in named.chain(words_after(&root, "use super::")) {
+            if let Some(imported) = layers.iter().position(|layer| layer == name) {
+                assert!(imported <= height, "`{layer}` imports from `{name}`, which is above it");
+            }
+        }
+    }
+}

@@ -1,0 +1,78 @@
+//! Tests that name other fields: whether a value is accepted, given the values of those.
+
+use super::accept;
+use crate::engine::format::{FieldNumber, Limit, LongRange, Program, Table, Test};
+use crate::json::{Scalar, comparable};
+
+/// Looks up the values of other fields. `extensions` implements it by running the engine that this is part of.
+pub(crate) trait OtherFields {
+    /// Whether one of the values of another field is accepted. `None` if it has no value.
+    fn any_value(&self, field: FieldNumber, accepts: &mut dyn FnMut(Scalar<'_>) -> bool) -> Option<bool>;
+}
+
+/// Whether one of the tests that name other fields accepts a value.
+#[inline]
+pub(crate) fn any_accepts(
+    program: &Program<'_>,
+    fields: Option<&dyn OtherFields>,
+    tests: Table<'_, Test>,
+    value: Scalar<'_>,
+) -> bool {
+    fields.is_some_and(|fields| any_accepts_of(program, fields, tests, value))
+}
+
+#[cold]
+#[inline(never)]
+fn any_accepts_of(program: &Program<'_>, fields: &dyn OtherFields, tests: Table<'_, Test>, value: Scalar<'_>) -> bool {
+    tests.iter().any(|test| match test {
+        Test::Field(field) => fields.any_value(field, &mut |other| equal(value, other)) == Some(true),
+        Test::NotFields(excluded) => differs(program, fields, excluded, value),
+        Test::BetweenFields(lower, upper) => {
+            let Scalar::Number(text) = value else { return false };
+            let Some(number) = comparable(text) else { return false };
+            let is_above = |limit: f64, inclusive: bool| number > limit || (inclusive && number >= limit);
+            let is_below = |limit: f64, inclusive: bool| number < limit || (inclusive && number <= limit);
+            is_within(fields, lower, is_above) && is_within(fields, upper, is_below)
+        }
+        _ => false,
+    })
+}
+
+/// Whether a value is not one of those that are excluded, and all fields that are named have a value.
+fn differs(program: &Program<'_>, fields: &dyn OtherFields, excluded: LongRange, value: Scalar<'_>) -> bool {
+    program.tests.long_part(excluded).iter().all(|excluded| match excluded {
+        Test::Field(field) => fields.any_value(field, &mut |other| equal(value, other)) == Some(false),
+        other => !accept::accepts(program, other, value),
+    })
+}
+
+fn is_within(fields: &dyn OtherFields, limit: Limit, compare: impl Fn(f64, bool) -> bool) -> bool {
+    match limit {
+        Limit::Open => true,
+        Limit::Number(bound) => compare(bound.value, bound.inclusive),
+        Limit::Field(field, inclusive) => {
+            let mut is_within = |other: Scalar<'_>| match other {
+                Scalar::Number(text) => comparable(text).is_some_and(|limit| compare(limit, inclusive)),
+                _ => false,
+            };
+            fields.any_value(field, &mut is_within) == Some(true)
+        }
+    }
+}
+
+fn equal(one: Scalar<'_>, other: Scalar<'_>) -> bool {
+    match (one, other) {
+        (Scalar::Null, Scalar::Null) => true,
+        (Scalar::Boolean(one), Scalar::Boolean(other)) => one == other,
+        (Scalar::Number(one), Scalar::Number(other)) => match (comparable(one), comparable(other)) {
+            (Some(one), Some(other)) => one.total_cmp(&other).is_eq(),
+            (None, None) => one == other,
+            _ => false,
+        },
+        (Scalar::String(one), Scalar::String(other)) => match one.plain() {
+            Some(one) => other.equals(one),
+            None => one.decoded().eq(other.decoded()),
+        },
+        _ => false,
+    }
+}

@@ -33,6 +33,17 @@ fn main() -> Result<(), EventError> {
 #[cfg(test)]
 mod tests {
     use super::run_test_failed;
+    use event_pattern::Event;
+    use event_pattern::ecs::{Container, TaskStateChange};
+
+    #[test]
+    fn an_exit_code_other_than_0_is_a_failure() {
+        let mut event = Event::new(TaskStateChange::default());
+        event.detail.last_status = "STOPPED".into();
+        event.detail.containers = [Container::named("run-test")].into();
+        event.detail.containers[0].exit_code = 1.into();
+        assert!(run_test_failed(&event));
+    }
 
     #[test]
     fn a_sidecar_that_fails_is_ignored() {

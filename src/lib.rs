@@ -28,14 +28,16 @@
 //! - [`event_pattern!`] compiles single rules: a pattern in the body, in a raw string or in a file; for a typed event or for JSON
 //!   bytes.
 //! - [`event_patterns!`] makes many rules the variants of an enum, and evaluates all of them in one pass.
-//! - [`Event`] and [`ecs`] are the event types. They borrow from the JSON text. [`Optional`] distinguishes an absent field from a
-//!   null, because patterns can.
+//! - [`Event`] and [`ecs`] are the event types. They borrow from the JSON text; [`OwnedEvent`] does not. [`Optional`] distinguishes an
+//!   absent field from a null, because patterns can.
 //!
 //! # Testing a rule
-//! A test needs only the fields that the rule is about. `matches_json` takes an event with nothing else in it:
+//! A test needs only the fields that the rule is about, as an event or as JSON text:
 //!
 //! ```
-//! # use event_pattern::{Event, ecs::TaskStateChange, event_pattern};
+//! use event_pattern::Event;
+//! use event_pattern::ecs::{Container, TaskStateChange};
+//! # use event_pattern::event_pattern;
 //! # event_pattern! {
 //! #     fn run_test_failed(event: &Event<TaskStateChange>) -> bool {
 //! #         "detail": {
@@ -44,6 +46,13 @@
 //! #         }
 //! #     }
 //! # }
+//!
+//! let mut event = Event::new(TaskStateChange::default());
+//! event.detail.last_status = "STOPPED".into();
+//! event.detail.containers = [Container::named("run-test")].into();
+//! event.detail.containers[0].exit_code = 1.into();
+//! assert!(run_test_failed(&event));
+//!
 //! let json = br#"{ "detail": { "lastStatus": "STOPPED", "containers": [{ "name": "selenium-hub", "exitCode": 1 }] } }"#;
 //! assert_eq!(run_test_failed::matches_json(json), Ok(false));
 //! ```
@@ -78,6 +87,7 @@
 //! # Features
 //! - `std` (on by default): uses serde with `std`. Without it the crate needs only `alloc`.
 //! - `ecs` (on by default): the event types of Amazon ECS, in [`ecs`].
+//! - `ecs` (on by default): the event types of Amazon ECS. Rules on JSON bytes do not need them.
 //! - `dynamic`: `Pattern` and `RuleSet`, for patterns and sets of rules that are known only at run time.
 //! - `explain`: `explain` in the module of each rule: why the rule matches an event or does not. Without the feature, none of
 //!   this is compiled.
@@ -325,6 +335,6 @@ pub use event_pattern_runtime::Explanation;
 pub use event_pattern_runtime::__private;
 
 /// Compiles the programs of the README. Some of them need these features.
-#[cfg(all(doctest, feature = "dynamic", feature = "explain"))]
+#[cfg(all(doctest, feature = "dynamic", feature = "ecs", feature = "explain"))]
 #[doc = include_str!("../README.md")]
 struct Readme;

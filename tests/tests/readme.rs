@@ -23,9 +23,13 @@ fn blocks(text: &str) -> Vec<(&str, &str)> {
 
 /// The first block of one kind below a heading.
 fn block_below(heading: &str, kind: &str) -> String {
+    blocks_below(heading, kind).next().unwrap()
+}
+
+/// All blocks of one kind below a heading.
+fn blocks_below(heading: &str, kind: &str) -> impl Iterator<Item = String> {
     let (_, section) = README.split_once(heading).unwrap();
-    let (_, block) = blocks(section).into_iter().find(|(found, _)| *found == kind).unwrap();
-    format!("{block}\n")
+    blocks(section).into_iter().filter(move |(found, _)| *found == kind).map(|(_, block)| format!("{block}\n"))
 }
 
 /// The rows of all tables: the first cell, and the others. Where rows have the same first cell, the first one counts.
@@ -43,7 +47,7 @@ fn every_block_is_of_a_kind_that_a_test_looks_at() {
     let kinds: BTreeSet<&str> = blocks(README).into_iter().map(|(kind, _)| kind).collect();
     assert_eq!(kinds, BTreeSet::from(["json", "rust", "rust,ignore", "text", "toml"]));
     let ignored = blocks(README).into_iter().filter(|(kind, _)| *kind == "rust,ignore").count();
-    assert_eq!(ignored, 1, "only the Lambda function is not compiled as a documentation test");
+    assert_eq!(ignored, 2, "only the Lambda functions are not compiled as documentation tests");
 }
 
 #[test]
@@ -54,10 +58,11 @@ fn the_first_program_and_its_test_are_an_example() {
 }
 
 #[test]
-fn the_lambda_function_is_an_example_of_its_package() {
+fn the_lambda_functions_are_examples_of_their_package() {
+    let functions: Vec<String> = blocks_below("### In a Lambda function", "rust,ignore").collect();
     let head = "//! The Lambda function of the README.\n\n";
-    let block = block_below("### In a Lambda function", "rust,ignore");
-    assert_eq!(file("examples/lambda/examples/handler.rs"), format!("{head}{block}"));
+    assert_eq!(file("examples/lambda/examples/handler.rs"), format!("{head}{}", functions[0]));
+    assert!(file("examples/lambda/examples/owned_event.rs").contains(&functions[1]), "{}", functions[1]);
 }
 
 #[test]

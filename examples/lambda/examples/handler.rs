@@ -5,6 +5,7 @@ use lambda_runtime::{Error, LambdaEvent, service_fn};
 use serde_json::value::RawValue;
 
 event_pattern! {
+    /// A task has stopped.
     pub fn task_stopped(event: &Event<TaskStateChange>) -> bool {
         "source": ["aws.ecs"],
         "detail-type": ["ECS Task State Change"],

@@ -1,11 +1,9 @@
 //! The attributes of what a macro call holds: those that pass through, and the macro's own.
 
+use crate::syntax::{Attribute, Error, Input, Result};
 use event_pattern_compiler::diagnostic::{Entry, Name, Severity};
 use event_pattern_compiler::pattern::print::list_of;
-use proc_macro2::Ident;
-use syn::parse::ParseStream;
-use syn::punctuated::Punctuated;
-use syn::{Attribute, Token};
+use proc_macro2::{Delimiter, Ident};
 
 /// The attributes of a function, an enum or a variant.
 #[derive(Default)]
@@ -17,19 +15,22 @@ pub(super) struct Attributes {
 }
 
 impl Attributes {
-    /// Reads all attributes that stand here.
-    pub(super) fn read(input: ParseStream<'_>, mistakes: &mut Vec<syn::Error>) -> syn::Result<Self> {
-        let (own, others) = input
-            .call(Attribute::parse_outer)?
-            .into_iter()
-            .partition::<Vec<Attribute>, _>(|attribute| attribute.path().is_ident("event_pattern"));
-        let allowed = own.iter().flat_map(|attribute| allowed_by(attribute, mistakes)).collect();
-        Ok(Self { others, allowed })
+    /// Reads all attributes that come next.
+    pub(super) fn read(input: &mut Input, mistakes: &mut Vec<Error>) -> Self {
+        let (mut others, mut allowed) = (Vec::new(), Vec::new());
+        for attribute in Attribute::read_all(input) {
+            if !attribute.is("event_pattern") {
+                others.push(attribute);
+            } else if let Err(error) = read_own(&mut attribute.content(), &mut allowed, mistakes) {
+                mistakes.push(Error { message: format!("{}\n= help: {ALLOW}", error.message), ..error });
+            }
+        }
+        Self { others, allowed }
     }
 
     /// The `cfg` attributes, which every item needs that belongs to what they stand at.
     pub(super) fn conditions(&self) -> Vec<&Attribute> {
-        self.others.iter().filter(|attribute| attribute.path().is_ident("cfg")).collect()
+        self.others.iter().filter(|attribute| attribute.is("cfg")).collect()
     }
 
     /// Whether what they stand at may be left out.
@@ -40,35 +41,49 @@ impl Attributes {
 
 const ALLOW: &str = "write `#[event_pattern(allow(NAME))]` with the name of a diagnostic";
 
-/// The diagnostics that one of the macro's own attributes allows.
-fn allowed_by(attribute: &Attribute, mistakes: &mut Vec<syn::Error>) -> Vec<Name> {
-    let mut allowed = Vec::new();
-    let read = attribute.parse_nested_meta(|meta| {
-        if !meta.path.is_ident("allow") {
-            return Err(meta.error(format!("only `allow` is known here\n= help: {ALLOW}")));
+/// Reads one of the macro's own attributes.
+fn read_own(content: &mut Input, allowed: &mut Vec<Name>, mistakes: &mut Vec<Error>) -> Result<()> {
+    let start = content.span();
+    content.next();
+    let Some(group) = content.take_group(Delimiter::Parenthesis) else {
+        let span = if content.is_empty() { start } else { content.span() };
+        return Err(Error::new(span, "expected attribute arguments in parentheses: #[event_pattern(...)]"));
+    };
+    let mut arguments = Input::inside(&group);
+    while !arguments.is_empty() {
+        if arguments.take_word("allow").is_none() {
+            return Err(arguments.error("only `allow` is known here"));
         }
-        let names;
-        syn::parenthesized!(names in meta.input);
-        for name in Punctuated::<Ident, Token![,]>::parse_terminated(&names)? {
-            match allowable(&name) {
-                Ok(name) => allowed.push(name),
-                Err(error) => mistakes.push(error),
-            }
-        }
-        Ok(())
-    });
-    if let Err(error) = read {
-        let message = error.to_string();
-        let help = if message.contains("help:") { String::new() } else { format!("\n= help: {ALLOW}") };
-        mistakes.push(syn::Error::new(error.span(), format!("{message}{help}")));
+        let Some(names) = arguments.take_group(Delimiter::Parenthesis) else {
+            return Err(arguments.error("expected names in parentheses"));
+        };
+        read_allowed(&mut Input::inside(&names), allowed, mistakes)?;
+        end_of_part(&mut arguments)?;
     }
-    allowed
+    Ok(())
+}
+
+/// Reads the names of diagnostics.
+fn read_allowed(names: &mut Input, allowed: &mut Vec<Name>, mistakes: &mut Vec<Error>) -> Result<()> {
+    while !names.is_empty() {
+        match allowable(&names.name()?) {
+            Ok(name) => allowed.push(name),
+            Err(error) => mistakes.push(error),
+        }
+        end_of_part(names)?;
+    }
+    Ok(())
+}
+
+/// Reads the comma between parts of a list.
+fn end_of_part(list: &mut Input) -> Result<()> {
+    if list.is_empty() || list.take_punct(',') { Ok(()) } else { Err(list.error("expected `,`")) }
 }
 
 /// The diagnostic that a name in `allow` stands for, if it may stand there.
-fn allowable(ident: &Ident) -> syn::Result<Name> {
+fn allowable(ident: &Ident) -> Result<Name> {
     let text = ident.to_string();
-    let refuse = |message: String| Err(syn::Error::new(ident.span(), message));
+    let refuse = |message: String| Err(Error::new(ident.span(), message));
     let allowable = || Name::entries().iter().filter(|entry| entry.is_allowable);
     match text.parse::<Name>() {
         Ok(name) if name.entry().is_allowable => Ok(name),

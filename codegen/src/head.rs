@@ -1,40 +1,29 @@
 //! What stands in front of a rule's pattern, or of the rules of an enum.
 
+use crate::syntax::{Angles, Error, Input, Result, is_group, is_punct};
 use proc_macro2::{Delimiter, TokenTree};
-use syn::parse::ParseStream;
 
 /// How many tokens may stand there: several times as many as any signature takes. A type inside a type is read by a call in a call, so
 /// without a limit they could nest until the stack is full.
 const MOST_TOKENS: usize = 256;
 
 /// Refuses a head that is longer than that.
-pub(super) fn refuse_long(input: ParseStream<'_>) -> syn::Result<()> {
-    let (mut rest, mut tokens, mut angles) = (input.cursor(), 0, 0_usize);
-    let mut is_behind_minus = false;
-    while let Some((token, behind)) = rest.token_tree() {
-        let mut is_minus = false;
-        match &token {
-            // In angle brackets it may be a number that a type depends on.
-            TokenTree::Group(group) if group.delimiter() == Delimiter::Brace && angles == 0 => break,
-            TokenTree::Punct(punct) => match punct.as_char() {
-                ';' => break,
-                '<' => angles += 1,
-                '>' if !is_behind_minus => angles = angles.saturating_sub(1),
-                punct => is_minus = punct == '-',
-            },
-            _ => {}
+pub(super) fn refuse_long(input: &Input) -> Result<()> {
+    let (mut tokens, mut angles) = (0, Angles::default());
+    for token in input.rest() {
+        // In angle brackets braces may be a number that a type depends on.
+        if is_punct(token, ';') || is_group(token, Delimiter::Brace) && !angles.are_open() {
+            break;
         }
-        is_behind_minus = is_minus;
-        let span = token.span();
-        tokens += tokens_in(token);
+        angles.pass(token);
+        tokens += tokens_in(token.clone());
         if tokens > MOST_TOKENS {
             let message = format!(
                 "what stands in front of the pattern is too long: it has more than {MOST_TOKENS} tokens\n= help: give the \
                  event's type a shorter name with `type`, or `use` it"
             );
-            return Err(syn::Error::new(span, message));
+            return Err(Error::new(token.span(), message));
         }
-        rest = behind;
     }
     Ok(())
 }
@@ -54,16 +43,9 @@ fn tokens_in(token: TokenTree) -> usize {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use proc_macro2::TokenStream;
-    use syn::parse::Parser as _;
 
     fn is_refused(head: &str) -> bool {
-        let read = |input: ParseStream<'_>| {
-            let is_refused = refuse_long(input).is_err();
-            input.parse::<TokenStream>()?;
-            Ok(is_refused)
-        };
-        read.parse_str(head).unwrap()
+        refuse_long(&Input::new(head.parse().unwrap())).is_err()
     }
 
     #[test]

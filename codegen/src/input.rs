@@ -7,81 +7,73 @@ use super::attributes::Attributes;
 use super::body::{Body, Owner};
 use super::head;
 use super::signature::{self, Signature};
+use crate::syntax::{Error, Input, Result, Type, is_group, is_punct, is_word};
 use proc_macro2::{Delimiter, Ident, TokenStream, TokenTree};
 use quote::ToTokens as _;
-use syn::parse::{Parse, ParseStream, Parser as _};
-use syn::{Generics, Token, Type, Visibility, WhereClause};
 
 /// One rule of a macro call.
 pub(super) struct Function {
     pub(super) attributes: Attributes,
-    pub(super) visibility: Visibility,
-    pub(super) fn_token: Token![fn],
+    pub(super) visibility: TokenStream,
+    pub(super) fn_token: Ident,
     pub(super) name: Ident,
-    pub(super) generics: Generics,
+    pub(super) generics: TokenStream,
+    pub(super) where_clause: TokenStream,
     pub(super) output: TokenStream,
     /// Nothing if the function is none that a rule can be.
     pub(super) signature: Option<Signature>,
     /// Nothing if there is none.
     pub(super) body: Option<Body>,
     /// What is wrong with the function, its pattern aside.
-    pub(super) mistakes: Vec<syn::Error>,
+    pub(super) mistakes: Vec<Error>,
 }
 
 /// Reads all rules of a macro call, or why one of them is none.
-pub(super) fn read(tokens: TokenStream) -> Vec<syn::Result<Function>> {
-    let functions = |input: ParseStream<'_>| {
-        let mut functions = Vec::new();
-        while !input.is_empty() {
-            let function = input.parse::<Function>();
-            if function.is_err() {
-                skip_item(input)?;
-            }
-            functions.push(function);
+pub(super) fn read(tokens: TokenStream) -> Vec<Result<Function>> {
+    let (mut input, mut functions) = (Input::new(tokens), Vec::new());
+    while !input.is_empty() {
+        let function = Function::read(&mut input);
+        if function.is_err() {
+            skip_item(&mut input);
         }
-        Ok(functions)
-    };
-    functions.parse2(tokens).unwrap_or_else(|error| vec![Err(error)])
+        functions.push(function);
+    }
+    functions
 }
 
 /// Passes over what is left of a function: its body, or the semicolon at its end.
-pub(super) fn skip_item(input: ParseStream<'_>) -> syn::Result<()> {
-    while !input.is_empty() {
-        match input.parse::<TokenTree>()? {
-            TokenTree::Group(group) if group.delimiter() == Delimiter::Brace => break,
-            TokenTree::Punct(punct) if punct.as_char() == ';' => break,
-            _ => {}
+pub(super) fn skip_item(input: &mut Input) {
+    while let Some(token) = input.next() {
+        if is_group(&token, Delimiter::Brace) || is_punct(&token, ';') {
+            break;
         }
     }
-    Ok(())
 }
 
-impl Parse for Function {
-    fn parse(input: ParseStream<'_>) -> syn::Result<Self> {
+impl Function {
+    fn read(input: &mut Input) -> Result<Self> {
         let mut mistakes = Vec::new();
-        let attributes = Attributes::read(input, &mut mistakes)?;
-        let visibility = input.parse()?;
+        let attributes = Attributes::read(input, &mut mistakes);
+        let visibility = input.visibility();
         head::refuse_long(input)?;
         let first = input.span();
-        while input.peek(Token![async]) || input.peek(Token![const]) || input.peek(Token![unsafe]) {
-            input.parse::<TokenTree>()?;
+        while ["async", "const", "unsafe"].iter().any(|word| input.take_word(word).is_some()) {
             mistakes.push(signature::refusal(first, "a rule is a plain function, with a pattern for its body"));
         }
-        if input.peek(Token![enum]) {
+        if input.is_word("enum") {
             return Err(signature::refusal(first, "rules in an enum are for `event_patterns!`"));
         }
-        if !input.peek(Token![fn]) {
+        let Some(fn_token) = input.take_word("fn") else {
             return Err(signature::refusal(first, "a rule is a plain function, with a pattern for its body"));
-        }
-        let fn_token = input.parse()?;
-        let name = input.parse()?;
-        let mut generics: Generics = input.parse()?;
-        let parameters;
-        syn::parenthesized!(parameters in input);
-        let parameter = Signature::read(&parameters);
-        parameters.parse::<TokenStream>()?;
+        };
+        let name = input.name()?;
+        let generics = input.generics();
+        let Some(parameters) = input.take_group(Delimiter::Parenthesis) else {
+            return Err(signature::refusal(input.span(), "a rule takes one parameter, the event"));
+        };
+        let parameter = Signature::read(&mut Input::inside(&parameters));
         let output = output(input, &mut mistakes);
-        generics.where_clause = input.parse::<Option<WhereClause>>()?;
+        let where_clause = if input.is_word("where") { input.until(&starts_body) } else { TokenStream::new() };
         let signature = parameter.and_then(|parameter| match &output {
             Some(output) => parameter.with_output(output).map(Some),
             None => Ok(None),
@@ -92,17 +84,27 @@ impl Parse for Function {
         });
         let body = Body::read(input, Owner::Function).map_err(|error| mistakes.push(error)).ok();
         if body.is_none() {
-            skip_item(input)?;
+            skip_item(input);
         }
         let output = output.map(Type::into_token_stream).unwrap_or_default();
-        Ok(Self { attributes, visibility, fn_token, name, generics, output, signature, body, mistakes })
+        Ok(Self { attributes, visibility, fn_token, name, generics, where_clause, output, signature, body, mistakes })
     }
 }
 
-fn output(input: ParseStream<'_>, mistakes: &mut Vec<syn::Error>) -> Option<Type> {
-    if let Err(error) = input.parse::<Token![->]>() {
-        mistakes.push(signature::refusal(error.span(), "a rule says what it returns"));
+fn output(input: &mut Input, mistakes: &mut Vec<Error>) -> Option<Type> {
+    if !(input.take_punct('-') && input.take_punct('>')) {
+        mistakes.push(signature::refusal(input.span(), "a rule says what it returns"));
         return None;
     }
-    input.parse().map_err(|error| mistakes.push(error)).ok()
+    Type::read(input, &ends_type).map_err(|error| mistakes.push(error)).ok()
+}
+
+/// Whether a pattern starts, or where it is.
+pub(super) fn starts_body(token: &TokenTree) -> bool {
+    is_group(token, Delimiter::Brace) || is_punct(token, '=') || is_punct(token, ';')
+}
+
+/// Whether a type in front of a pattern ends.
+pub(super) fn ends_type(token: &TokenTree) -> bool {
+    starts_body(token) || is_word(token, "where")
 }

@@ -6,12 +6,13 @@ use super::code::{self, Code};
 use super::input::Function;
 use super::report::Subject;
 use super::signature::{Form, Signature};
+use crate::syntax::{Attribute, Error};
 use proc_macro2::{Ident, Literal, TokenStream};
-use quote::{ToTokens as _, quote, quote_spanned};
+use quote::{quote, quote_spanned};
 
 /// The items of one rule, or errors and what stands in for it.
 pub(super) fn of(function: &Function, files: &dyn Files) -> TokenStream {
-    let mistakes: TokenStream = function.mistakes.iter().map(syn::Error::to_compile_error).collect();
+    let mistakes: TokenStream = function.mistakes.iter().map(Error::to_compile_error).collect();
     let (Some(signature), Some(body)) = (&function.signature, &function.body) else {
         let stub = stub(function);
         return quote!(#mistakes #stub);
@@ -54,17 +55,12 @@ fn define(function: &Function, signature: &Signature, code: &Code) -> TokenStrea
     });
     let definition = definition(function, signature, &body);
     let definition = quote!(#deprecated #definition);
-    let module = module(code, name, &function.visibility.to_token_stream(), &function.attributes.conditions());
+    let module = module(code, name, &function.visibility, &function.attributes.conditions());
     quote!(#definition #module)
 }
 
 /// The module with the pattern and the matcher on JSON text.
-pub(super) fn module(
-    code: &Code,
-    name: &Ident,
-    visibility: &TokenStream,
-    attributes: &[&syn::Attribute],
-) -> TokenStream {
+pub(super) fn module(code: &Code, name: &Ident, visibility: &TokenStream, attributes: &[&Attribute]) -> TokenStream {
     let Code { pattern, prefilter, event_type, image, scratch, .. } = code;
     let prefilter = prefilter.as_ref().map_or_else(|| quote!(PATTERN), |prefilter| quote!(#prefilter));
     let image = Literal::byte_string(image);
@@ -134,11 +130,10 @@ fn never(is_result: bool) -> TokenStream {
 }
 
 fn definition(function: &Function, signature: &Signature, body: &TokenStream) -> TokenStream {
-    let Function { attributes, visibility, fn_token, name, generics, output, .. } = function;
+    let Function { attributes, visibility, fn_token, name, generics, where_clause, output, .. } = function;
     let Signature { parameter, parameter_type, .. } = signature;
     let attributes = &attributes.others;
-    let (generics, clause) = (generics, &generics.where_clause);
     quote!(
-        #(#attributes)* #visibility #fn_token #name #generics(#parameter: #parameter_type) -> #output #clause { #body }
+        #(#attributes)* #visibility #fn_token #name #generics(#parameter: #parameter_type) -> #output #where_clause { #body }
     )
 }

@@ -14,6 +14,7 @@ mod items;
 mod report;
 mod set;
 mod signature;
+mod syntax;
 mod tokens;
 mod typed;
 
@@ -66,7 +67,7 @@ pub struct File {
 /// there all the same, so that the rest of the crate gives no errors of its own.
 pub fn expand(input: TokenStream, files: &dyn Files) -> TokenStream {
     let mut names: Vec<Ident> = Vec::new();
-    let mut items = |function: syn::Result<input::Function>| match function {
+    let mut items = |function: syntax::Result<input::Function>| match function {
         Ok(function) if names.contains(&function.name) && !function.attributes.are_conditional() => {
             repeated(&function.name)
         }
@@ -90,7 +91,7 @@ pub fn expand_sets(input: TokenStream, files: &dyn Files) -> TokenStream {
 /// What stands for a second rule of one name.
 fn repeated(name: &Ident) -> TokenStream {
     let message = format!("another rule of this call is called `{name}`\n= help: give each rule a name of its own");
-    syn::Error::new(name.span(), message).to_compile_error()
+    syntax::Error::new(name.span(), message).to_compile_error()
 }
 
 /// The Rust for a pattern.
@@ -112,7 +113,7 @@ pub fn preview(name: &str, text: &str) -> Result<Preview, Vec<Diagnostic>> {
     let schema = code::schema_of(&parsed);
     let form = schema.map_or(Form::Raw, Form::Typed);
     let event = format_ident!("event");
-    let name = syn::parse_str::<Ident>(name).unwrap_or_else(|_| format_ident!("rule"));
+    let name = format_ident!("{}", if syntax::is_name(name) { name } else { "rule" });
     let (code, warnings) = code::compile(parsed, schema, &event, &[], None);
     let Some(code) = code else { return Err(warnings) };
     let signature = match form {

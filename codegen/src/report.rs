@@ -1,5 +1,6 @@
 //! Findings as rustc shows them: errors, and warnings by way of constants that are deprecated.
 
+use crate::syntax::Attribute;
 use crate::tokens::Tokens;
 use event_pattern_compiler::diagnostic::{Diagnostic, Severity};
 use event_pattern_compiler::source::Source;
@@ -35,7 +36,7 @@ impl Origin {
 #[derive(Clone, Copy)]
 pub(super) struct Subject<'s> {
     /// The `cfg` attributes that the items of the rule have.
-    pub(super) conditions: &'s [&'s syn::Attribute],
+    pub(super) conditions: &'s [&'s Attribute],
     /// The name of the rule, if it is one of several in an enum.
     pub(super) rule: Option<&'s Ident>,
     /// Where an attribute stands that allows something.
@@ -83,7 +84,7 @@ impl Subject<'_> {
 }
 
 /// A compiler error that is underlined from one token to another.
-fn error(message: &str, first: Span, last: Span) -> TokenStream {
+pub(crate) fn error(message: &str, first: Span, last: Span) -> TokenStream {
     let mut literal = Literal::string(message);
     literal.set_span(last);
     let path = quote_spanned!(first=> ::core::compile_error!);

@@ -1,10 +1,9 @@
 //! The signatures that a rule can have.
 
-use super::event_type::{first_span, last_name, schema_of};
+use super::event_type::schema_of;
+use crate::syntax::{Error, Input, Result, Type, is_punct};
 use event_pattern_compiler::schema::Schema;
 use proc_macro2::{Ident, Span};
-use syn::parse::ParseStream;
-use syn::{Token, Type};
 
 /// What a rule takes.
 pub(super) struct Signature {
@@ -44,17 +43,19 @@ const FORMS: &str = "a rule is `fn name(event: &Event<TaskStateChange>) -> bool`
 const ONE_PARAMETER: &str = "a rule takes one parameter with a name, the event";
 
 /// An error that says what a rule's signature is.
-pub(super) fn refusal(span: Span, message: &str) -> syn::Error {
-    syn::Error::new(span, format!("{message}\n= help: {FORMS}"))
+pub(super) fn refusal(span: Span, message: &str) -> Error {
+    Error::new(span, format!("{message}\n= help: {FORMS}"))
 }
 
 impl Signature {
     /// Reads what stands between the parentheses.
-    pub(super) fn read(parameters: ParseStream<'_>) -> syn::Result<Parameter> {
-        let name = parameters.parse().map_err(|error| refusal(error.span(), ONE_PARAMETER))?;
-        parameters.parse::<Token![:]>()?;
-        let parameter_type: Type = parameters.parse()?;
-        parameters.parse::<Option<Token![,]>>()?;
+    pub(super) fn read(parameters: &mut Input) -> Result<Parameter> {
+        let name = parameters.name().map_err(|error| refusal(error.span(), ONE_PARAMETER))?;
+        if !parameters.take_punct(':') {
+            return Err(parameters.error("expected `:`"));
+        }
+        let parameter_type = Type::read(parameters, &|token| is_punct(token, ','))?;
+        parameters.take_punct(',');
         if !parameters.is_empty() {
             return Err(refusal(parameters.span(), ONE_PARAMETER));
         }
@@ -64,28 +65,27 @@ impl Signature {
 
 impl Parameter {
     /// Settles the form of the rule by the types in its signature.
-    pub(super) fn with_output(self, output: &Type) -> syn::Result<Signature> {
+    pub(super) fn with_output(self, output: &Type) -> Result<Signature> {
         let form = form_of(&self.parameter_type)?;
-        match (form, last_name(output)) {
+        match (form, output.last_name()) {
             (Form::Typed(_), Some(name)) if name == "bool" => {}
             (Form::Raw, Some(name)) if name == "Result" => {}
-            (Form::Typed(_), _) => return Err(refusal(first_span(output), "a rule on a typed event returns `bool`")),
-            (Form::Raw, _) => return Err(refusal(first_span(output), "a rule on JSON bytes returns a `Result`")),
+            (Form::Typed(_), _) => return Err(refusal(output.span(), "a rule on a typed event returns `bool`")),
+            (Form::Raw, _) => return Err(refusal(output.span(), "a rule on JSON bytes returns a `Result`")),
         }
         Ok(Signature { parameter: self.name, parameter_type: self.parameter_type, form })
     }
 }
 
-fn form_of(parameter: &Type) -> syn::Result<Form> {
-    let Type::Reference(reference) = parameter else {
-        let message = "the parameter of a rule is a reference to an event or to bytes";
-        return Err(refusal(first_span(parameter), message));
+fn form_of(parameter: &Type) -> Result<Form> {
+    let Some(event) = parameter.referenced() else {
+        return Err(refusal(parameter.span(), "the parameter of a rule is a reference to an event or to bytes"));
     };
-    match &*reference.elem {
-        Type::Slice(slice) if last_name(&slice.elem).is_some_and(|name| name == "u8") => Ok(Form::Raw),
-        event => schema_of(event).map(Form::Typed).map_err(|error| {
-            let other_events = "take `json: &[u8]` and return `Result<bool, event_pattern::EventError>`";
-            error.explained("the parameter of a rule is an event or bytes", FORMS, other_events)
-        }),
+    if event.element().and_then(|element| element.last_name()).is_some_and(|name| name == "u8") {
+        return Ok(Form::Raw);
     }
+    schema_of(&event).map(Form::Typed).map_err(|error| {
+        let other_events = "take `json: &[u8]` and return `Result<bool, event_pattern::EventError>`";
+        error.explained("the parameter of a rule is an event or bytes", FORMS, other_events)
+    })
 }

@@ -4,19 +4,20 @@ use super::input::Variant;
 use crate::Files;
 use crate::attributes::Attributes;
 use crate::body::Body;
+use crate::syntax::{Attribute, Error, Text, is_name};
 use proc_macro2::Ident;
+use quote::quote;
 use std::collections::BTreeMap;
-use syn::{Attribute, LitStr, parse_quote};
 
 /// What the enum needs so that the names of files need not be what a linter wants of variants.
 pub(super) fn attribute() -> Attribute {
-    parse_quote!(#[allow(clippy::enum_variant_names, clippy::upper_case_acronyms)])
+    Attribute::new(quote!(allow(clippy::enum_variant_names, clippy::upper_case_acronyms)))
 }
 
 /// A variant for each file that fits the pattern, in the order of their names.
-pub(super) fn variants(pattern: &LitStr, files: &dyn Files, mistakes: &mut Vec<syn::Error>) -> Vec<Variant> {
-    let mut refuse = |message: String| mistakes.push(syn::Error::new(pattern.span(), message));
-    let found = match matching(&pattern.value(), files) {
+pub(super) fn variants(pattern: &Text, files: &dyn Files, mistakes: &mut Vec<Error>) -> Vec<Variant> {
+    let mut refuse = |message: String| mistakes.push(Error::new(pattern.span, message));
+    let found = match matching(&pattern.value, files) {
         Ok(found) => found,
         Err(message) => {
             refuse(message);
@@ -27,27 +28,27 @@ pub(super) fn variants(pattern: &LitStr, files: &dyn Files, mistakes: &mut Vec<s
     let mut taken: BTreeMap<String, String> = BTreeMap::new();
     for path in found {
         let name = variant_name(file_name(&path));
-        let Ok(ident) = syn::parse_str::<Ident>(&name) else {
+        if !is_name(&name) {
             refuse(format!(
                 "`{path}` would be the rule `{name}`, which is no Rust name\n= help: rename the file to words that make one, \
                  such as `job-failed.json`"
             ));
             continue;
-        };
+        }
         if let Some(other) = taken.get(&name) {
             refuse(format!("`{other}` and `{path}` would both be the rule `{name}`\n= help: rename one of the files"));
             continue;
         }
-        variants.push(variant(&Ident::new(&ident.to_string(), pattern.span()), &path, pattern));
+        variants.push(variant(&Ident::new(&name, pattern.span), &path, pattern));
         taken.insert(name, path);
     }
     variants
 }
 
-fn variant(name: &Ident, path: &str, pattern: &LitStr) -> Variant {
+fn variant(name: &Ident, path: &str, pattern: &Text) -> Variant {
     let about = format!(" The rule in `{path}`.");
-    let attributes = Attributes { others: vec![parse_quote!(#[doc = #about])], allowed: Vec::new() };
-    let body = Some(Body::File(LitStr::new(path, pattern.span())));
+    let attributes = Attributes { others: vec![Attribute::new(quote!(doc = #about))], allowed: Vec::new() };
+    let body = Some(Body::File(Text { value: path.to_owned(), is_raw: false, span: pattern.span }));
     Variant { attributes, name: name.clone(), body, mistakes: Vec::new() }
 }
 

@@ -6,24 +6,23 @@ use crate::attributes::Attributes;
 use crate::body::{Body, Owner};
 use crate::event_type::schema_of;
 use crate::head;
-use crate::input::skip_item;
+use crate::input::{ends_type, skip_item, starts_body};
+use crate::syntax::{Error, Input, Result, Text, Type, is_group, unraw};
 use event_pattern_compiler::diagnostic::Name;
 use event_pattern_compiler::schema::Schema;
-use proc_macro2::{Delimiter, Ident, TokenStream, TokenTree};
-use syn::ext::IdentExt as _;
-use syn::parse::{Parse, ParseStream, Parser as _};
-use syn::{LitStr, Token, Type, Visibility, token};
+use proc_macro2::{Delimiter, Ident, TokenStream};
+use quote::ToTokens as _;
 
 /// One enum of a macro call.
 pub(crate) struct Set {
     pub(super) attributes: Attributes,
-    pub(super) visibility: Visibility,
-    pub(super) enum_token: Token![enum],
+    pub(super) visibility: TokenStream,
+    pub(super) enum_token: Ident,
     pub(super) name: Ident,
     pub(super) event: Event,
     pub(super) rules: Rules,
     /// What is wrong with the enum, its rules aside.
-    pub(super) mistakes: Vec<syn::Error>,
+    pub(super) mistakes: Vec<Error>,
 }
 
 /// What the rules are for.
@@ -31,7 +30,7 @@ pub(super) enum Event {
     /// Any event, as JSON text.
     Any,
     /// Events of this type.
-    Typed(Box<Type>, &'static Schema),
+    Typed(Type, &'static Schema),
     /// Events of a type that is none.
     Unknown,
 }
@@ -40,7 +39,7 @@ pub(super) enum Event {
 pub(super) enum Rules {
     Listed(Vec<Variant>),
     /// In the files that fit this.
-    Folder(LitStr),
+    Folder(Text),
 }
 
 /// One rule of an enum.
@@ -50,7 +49,7 @@ pub(super) struct Variant {
     /// Nothing if there is none.
     pub(super) body: Option<Body>,
     /// What is wrong with the variant, its pattern aside.
-    pub(super) mistakes: Vec<syn::Error>,
+    pub(super) mistakes: Vec<Error>,
 }
 
 const FORM: &str = "write `pub enum Alert { Failed { \"source\": [\"my.jobs\"] } }`";
@@ -78,7 +77,7 @@ impl Set {
     pub(super) fn without_misnamed(&mut self, variants: Vec<Variant>) -> Vec<Variant> {
         if variants.is_empty() && self.mistakes.is_empty() {
             let message = format!("`{}` has no rules\n= help: {FORM}", self.name);
-            self.mistakes.push(syn::Error::new(self.name.span(), message));
+            self.mistakes.push(Error::new(self.name.span(), message));
         }
         let mut kept: Vec<Variant> = Vec::with_capacity(variants.len());
         let mut names = std::collections::HashSet::with_capacity(variants.len());
@@ -86,14 +85,14 @@ impl Set {
             let name = &variant.name;
             let problem = if CONSTANTS.iter().any(|constant| name == constant) {
                 Some(format!("`{name}` is a constant of the enum\n= help: give the rule another name"))
-            } else if names.insert(name.unraw()) {
+            } else if names.insert(unraw(name)) {
                 None
             } else {
                 let set = &self.name;
                 Some(format!("another rule of `{set}` is called `{name}`\n= help: give each rule a name of its own"))
             };
             match problem {
-                Some(message) => self.mistakes.push(syn::Error::new(name.span(), message)),
+                Some(message) => self.mistakes.push(Error::new(name.span(), message)),
                 None => kept.push(variant),
             }
         }
@@ -102,166 +101,155 @@ impl Set {
 }
 
 /// Reads all enums of a macro call, or why one of them is none.
-pub(crate) fn read(tokens: TokenStream) -> Vec<syn::Result<Set>> {
-    let sets = |input: ParseStream<'_>| {
-        let mut sets = Vec::new();
-        while !input.is_empty() {
-            let set = input.parse::<Set>();
-            if set.is_err() {
-                skip_item(input)?;
-            }
-            sets.push(set);
+pub(crate) fn read(tokens: TokenStream) -> Vec<Result<Set>> {
+    let (mut input, mut sets) = (Input::new(tokens), Vec::new());
+    while !input.is_empty() {
+        let set = Set::read(&mut input);
+        if set.is_err() {
+            skip_item(&mut input);
         }
-        Ok(sets)
-    };
-    sets.parse2(tokens).unwrap_or_else(|error| vec![Err(error)])
+        sets.push(set);
+    }
+    sets
 }
 
-impl Parse for Set {
-    fn parse(input: ParseStream<'_>) -> syn::Result<Self> {
+impl Set {
+    fn read(input: &mut Input) -> Result<Self> {
         let mut mistakes = Vec::new();
-        let attributes = Attributes::read(input, &mut mistakes)?;
-        let visibility = input.parse()?;
+        let attributes = Attributes::read(input, &mut mistakes);
+        let visibility = input.visibility();
         head::refuse_long(input)?;
-        if input.peek(Token![fn]) {
+        if input.is_word("fn") {
             return Err(
                 input.error("rules in functions are for `event_pattern!`\n= help: an enum has a rule in each variant")
             );
         }
-        let Ok(enum_token) = input.parse() else {
+        let Some(enum_token) = input.take_word("enum") else {
             return Err(input.error(format!("a set of rules is an enum\n= help: {FORM}")));
         };
         let name = name_of("the enum", FORM, input)?;
-        refuse_generics(input, &mut mistakes)?;
-        let event = event(input, &mut mistakes)?;
-        refuse_generics(input, &mut mistakes)?;
-        let rules = rules(input, &name, &mut mistakes)?;
+        refuse_generics(input, &mut mistakes);
+        let event = event(input, &mut mistakes);
+        refuse_generics(input, &mut mistakes);
+        let rules = rules(input, &name, &mut mistakes);
         Ok(Self { attributes, visibility, enum_token, name, event, rules, mistakes })
     }
 }
 
 /// Reads a name, or tells that it is missing.
-fn name_of(what: &str, help: &str, input: ParseStream<'_>) -> syn::Result<Ident> {
-    input.parse().map_err(|error: syn::Error| {
-        syn::Error::new(error.span(), format!("the name of {what} is missing here\n= help: {help}"))
-    })
+fn name_of(what: &str, help: &str, input: &mut Input) -> Result<Ident> {
+    let message = format!("the name of {what} is missing here\n= help: {help}");
+    input.name().map_err(|error| Error { message, ..error })
 }
 
 /// Passes over what an enum of rules cannot have in front of its rules.
-fn refuse_generics(input: ParseStream<'_>, mistakes: &mut Vec<syn::Error>) -> syn::Result<()> {
-    let starts_rules = |input: ParseStream<'_>| {
-        input.peek(Token![=]) || input.peek(Token![for]) || input.peek(Token![;]) || input.peek(token::Brace)
-    };
-    if input.is_empty() || starts_rules(input) {
-        return Ok(());
+fn refuse_generics(input: &mut Input, mistakes: &mut Vec<Error>) {
+    let starts_rules =
+        |input: &Input| input.is_word("for") || input.rest().first().is_none_or(|token| starts_body(token));
+    if starts_rules(input) {
+        return;
     }
     let message = "an enum of rules has no generics and no bounds\n= help: write the event's type behind the name, `for \
                    Event<TaskStateChange>`, or nothing for any event";
     mistakes.push(input.error(message));
-    while !input.is_empty() && !starts_rules(input) {
-        input.parse::<TokenTree>()?;
+    while !starts_rules(input) {
+        input.next();
     }
-    Ok(())
 }
 
 /// Reads `for Event<…>`, if it is there.
-fn event(input: ParseStream<'_>, mistakes: &mut Vec<syn::Error>) -> syn::Result<Event> {
-    if input.parse::<Option<Token![for]>>()?.is_none() {
-        return Ok(Event::Any);
+fn event(input: &mut Input, mistakes: &mut Vec<Error>) -> Event {
+    if input.take_word("for").is_none() {
+        return Event::Any;
     }
-    let event: Type = match input.parse() {
+    let event = match Type::read(input, &ends_type) {
         Ok(event) => event,
         Err(error) => {
             mistakes.push(error);
-            return Ok(Event::Unknown);
+            return Event::Unknown;
         }
     };
     match schema_of(&event) {
-        Ok(schema) => Ok(Event::Typed(Box::new(event), schema)),
+        Ok(schema) => Event::Typed(event, schema),
         Err(error) => {
             let help = "write `for Event<TaskStateChange>`, with one of the types of `event_pattern::ecs`";
             mistakes.push(error.explained("what rules are for is a type of event", help, "leave out `for Event<…>`"));
-            Ok(Event::Unknown)
+            Event::Unknown
         }
     }
 }
 
 /// Reads the rules in braces, or the files that they are in.
-fn rules(input: ParseStream<'_>, name: &Ident, mistakes: &mut Vec<syn::Error>) -> syn::Result<Rules> {
-    if input.peek(token::Brace) {
-        let variants;
-        syn::braced!(variants in input);
-        return Ok(Rules::Listed(listed(&variants, mistakes)?));
+fn rules(input: &mut Input, name: &Ident, mistakes: &mut Vec<Error>) -> Rules {
+    if let Some(variants) = input.take_group(Delimiter::Brace) {
+        return Rules::Listed(listed(&mut Input::inside(&variants), mistakes));
     }
-    let refuse = |span, message: &str| {
-        let help = "write `{ … }` with a variant for each rule, or `= \"rules/*.json\";` for the files of a folder";
-        syn::Error::new(span, format!("{message}\n= help: {help}"))
+    let help = "write `{ … }` with a variant for each rule, or `= \"rules/*.json\";` for the files of a folder";
+    let files = if input.take_punct('=') {
+        Text::read(input, format!("a string literal is missing here\n= help: {help}"))
+    } else {
+        Err(Error::new(name.span(), format!("`{name}` has no rules\n= help: {help}")))
     };
-    if input.parse::<Option<Token![=]>>()?.is_none() {
-        mistakes.push(refuse(name.span(), &format!("`{name}` has no rules")));
-        skip_item(input)?;
-        return Ok(Rules::Listed(Vec::new()));
-    }
-    let files = match input.parse::<LitStr>() {
-        Ok(files) => files,
-        Err(error) => {
-            mistakes.push(refuse(error.span(), "a string literal is missing here"));
-            skip_item(input)?;
-            return Ok(Rules::Listed(Vec::new()));
+    match files {
+        Ok(files) => {
+            if !input.take_punct(';') {
+                mistakes.push(Error::new(files.span, "a `;` is missing after this string"));
+            }
+            Rules::Folder(files)
         }
-    };
-    if input.parse::<Option<Token![;]>>()?.is_none() {
-        mistakes.push(syn::Error::new(files.span(), "a `;` is missing after this string"));
+        Err(error) => {
+            mistakes.push(error);
+            skip_item(input);
+            Rules::Listed(Vec::new())
+        }
     }
-    Ok(Rules::Folder(files))
 }
 
 /// Reads the variants. What is none is passed over.
-fn listed(input: ParseStream<'_>, mistakes: &mut Vec<syn::Error>) -> syn::Result<Vec<Variant>> {
+fn listed(input: &mut Input, mistakes: &mut Vec<Error>) -> Vec<Variant> {
     let mut variants = Vec::new();
     while !input.is_empty() {
-        match input.parse::<Variant>() {
+        match Variant::read(input) {
             Ok(variant) => variants.push(variant),
             Err(error) => {
                 mistakes.push(error);
-                skip_variant(input)?;
+                skip_variant(input);
             }
         }
-        if input.peek(Token![;]) {
+        if input.is_punct(';') {
             mistakes.push(input.error("a `;` stands between rules\n= help: write `,`"));
-            input.parse::<Token![;]>()?;
+            input.next();
         }
-        input.parse::<Option<Token![,]>>()?;
+        input.take_punct(',');
     }
-    Ok(variants)
+    variants
 }
 
 /// Passes over what is left of a variant: its body, or what stands in front of a comma.
-fn skip_variant(input: ParseStream<'_>) -> syn::Result<()> {
-    while !input.is_empty() && !input.peek(Token![,]) && !input.peek(Token![;]) {
-        if matches!(input.parse()?, TokenTree::Group(group) if group.delimiter() == Delimiter::Brace) {
+fn skip_variant(input: &mut Input) {
+    while !input.is_punct(',') && !input.is_punct(';') {
+        if input.next().is_none_or(|token| is_group(&token, Delimiter::Brace)) {
             break;
         }
     }
-    Ok(())
 }
 
-impl Parse for Variant {
-    fn parse(input: ParseStream<'_>) -> syn::Result<Self> {
+impl Variant {
+    fn read(input: &mut Input) -> Result<Self> {
         let mut mistakes = Vec::new();
-        let attributes = Attributes::read(input, &mut mistakes)?;
+        let attributes = Attributes::read(input, &mut mistakes);
         for condition in attributes.conditions() {
             let message = "a rule of an enum cannot be left out: the tables are made for all of them\n= help: put rules that are left \
                            out together into an enum of their own, with `#[cfg(…)]` on that";
-            mistakes.push(syn::Error::new_spanned(condition, message));
+            mistakes.push(Error::of_all(condition.to_token_stream(), message));
         }
         let name = name_of("a rule", "write `Failed { \"source\": [\"my.jobs\"] }`", input)?;
         let body = match pattern(input, &name) {
             Ok(body) => Some(body),
             Err(error) => {
                 mistakes.push(error);
-                if input.peek(Token![=]) || input.peek(token::Paren) {
-                    skip_variant(input)?;
+                if input.is_punct('=') || input.is_group(Delimiter::Parenthesis) {
+                    skip_variant(input);
                 }
                 None
             }
@@ -271,14 +259,14 @@ impl Parse for Variant {
 }
 
 /// Reads the pattern behind the name of a rule.
-fn pattern(input: ParseStream<'_>, name: &Ident) -> syn::Result<Body> {
+fn pattern(input: &mut Input, name: &Ident) -> Result<Body> {
     let help =
         format!("write `{name} {{ \"source\": [\"my.jobs\"] }}`, or `{name} = \"path/to/pattern.json\",` for a file");
-    if input.peek(token::Paren) {
+    if input.is_group(Delimiter::Parenthesis) {
         return Err(input.error(format!("a rule has a pattern in braces, and no fields\n= help: {help}")));
     }
-    if !input.peek(Token![=]) && !input.peek(token::Brace) {
-        return Err(syn::Error::new(name.span(), format!("the rule `{name}` has no pattern\n= help: {help}")));
+    if !input.is_punct('=') && !input.is_group(Delimiter::Brace) {
+        return Err(Error::new(name.span(), format!("the rule `{name}` has no pattern\n= help: {help}")));
     }
     Body::read(input, Owner::Variant)
 }

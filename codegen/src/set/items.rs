@@ -4,10 +4,10 @@ use super::input::{Set, Variant};
 use super::together::Together;
 use super::typed;
 use crate::code::{self, Code};
+use crate::syntax::unraw;
 use event_pattern_compiler::program::lower_set;
 use proc_macro2::{Ident, Literal, Span, TokenStream};
-use quote::{ToTokens as _, format_ident, quote};
-use syn::ext::IdentExt as _;
+use quote::{format_ident, quote};
 
 /// The traits that every enum of rules has, by their paths.
 const DERIVED: [(&str, &str); 8] = [
@@ -24,7 +24,7 @@ const DERIVED: [(&str, &str); 8] = [
 impl Set {
     /// The name of the type of sets of its rules, which an editor leads to the enum.
     pub(super) fn alias(&self) -> Ident {
-        format_ident!("{}Set", self.name.unraw(), span = Span::call_site().located_at(self.name.span()))
+        format_ident!("{}Set", unraw(&self.name), span = Span::call_site().located_at(self.name.span()))
     }
 }
 
@@ -94,7 +94,7 @@ fn definition(set: &Set, variants: &[Variant]) -> TokenStream {
         quote!(#(#attributes)* #name)
     });
     let alias = set.alias();
-    let about = format!(" Rules of [`{}`], such as those that match an event.", name.unraw());
+    let about = format!(" Rules of [`{}`], such as those that match an event.", unraw(name));
     quote! {
         #[derive(#(#derived),*)]
         #(#attributes)*
@@ -114,8 +114,8 @@ fn derived(set: &Set) -> Vec<TokenStream> {
         .attributes
         .others
         .iter()
-        .filter(|attribute| attribute.path().is_ident("derive"))
-        .flat_map(|attribute| attribute.meta.to_token_stream())
+        .filter(|attribute| attribute.is("derive"))
+        .flat_map(|attribute| attribute.content().rest().to_vec())
         .filter_map(|token| match token {
             proc_macro2::TokenTree::Group(group) => Some(group.stream()),
             _ => None,
@@ -180,7 +180,7 @@ fn functions(set: &Set, codes: &[Code], together: &Together) -> TokenStream {
 /// The functions of the enum that tell about a rule.
 fn about_rules(variants: &[Variant], event_type: &str) -> TokenStream {
     let names = variants.iter().map(|variant| &variant.name);
-    let texts = variants.iter().map(|variant| variant.name.unraw().to_string());
+    let texts = variants.iter().map(|variant| unraw(&variant.name));
     quote! {
         /// The name of the rule.
         #[must_use]

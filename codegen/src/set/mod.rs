@@ -15,6 +15,7 @@ pub(super) use input::read;
 use super::Files;
 use super::code::{self, Code};
 use super::report::Subject;
+use crate::syntax::Error;
 use input::{Event, Rules, Set, Variant};
 use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
@@ -38,7 +39,7 @@ pub(super) fn items(mut set: Set, files: &dyn Files) -> TokenStream {
         Some(codes) => check_together(&set, &variants, codes, attributed),
         None => (None, TokenStream::new()),
     };
-    let mistakes: TokenStream = set.mistakes.iter().map(syn::Error::to_compile_error).collect();
+    let mistakes: TokenStream = set.mistakes.iter().map(Error::to_compile_error).collect();
     let definition = match (codes, together) {
         (Some(codes), Some(together)) if mistakes.is_empty() => items::of(&set, &variants, &codes, &together),
         _ => items::stub(&set, &variants),
@@ -53,7 +54,7 @@ fn compile(
     place_of_attributes: &'static str,
     files: &dyn Files,
 ) -> (Option<Code>, TokenStream) {
-    let mistakes: TokenStream = variant.mistakes.iter().map(syn::Error::to_compile_error).collect();
+    let mistakes: TokenStream = variant.mistakes.iter().map(Error::to_compile_error).collect();
     let Some(body) = &variant.body else { return (None, mistakes) };
     let (event, schema) = (format_ident!("event"), set.event.schema());
     let written = match body.parse(schema, &format!("{}::{}", set.name, variant.name), files) {

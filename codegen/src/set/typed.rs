@@ -3,11 +3,10 @@
 use super::input::Variant;
 use super::{Event, Set};
 use crate::code::Code;
+use crate::syntax::{Type, is_name, unraw};
 use proc_macro2::{Ident, Literal, TokenStream};
 use quote::{format_ident, quote};
 use std::collections::HashSet;
-use syn::Type;
-use syn::ext::IdentExt as _;
 
 /// The functions of the enum that take a typed event. None if the rules are for any event.
 pub(super) fn functions(set: &Set, variants: &[Variant], codes: &[Code]) -> TokenStream {
@@ -81,8 +80,8 @@ fn function_names(variants: &[Variant]) -> Vec<Ident> {
     // A function `event` would stand in front of the parameter.
     let mut taken = HashSet::from(["event".to_owned()]);
     let name = |variant: &Variant| {
-        let mut name = in_small_letters(&variant.name.unraw().to_string());
-        while syn::parse_str::<Ident>(&name).is_err() || !taken.insert(name.clone()) {
+        let mut name = in_small_letters(&unraw(&variant.name));
+        while !is_name(&name) || !taken.insert(name.clone()) {
             name.push('_');
         }
         format_ident!("{name}")

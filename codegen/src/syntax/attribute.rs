@@ -1,0 +1,49 @@
+//! Attributes.
+
+use super::{Input, is_group};
+use proc_macro2::{Delimiter, Group, Punct, Spacing, TokenStream, TokenTree};
+use quote::{ToTokens, TokenStreamExt as _};
+
+/// An attribute, `#[…]`.
+#[derive(Debug, Clone)]
+pub(crate) struct Attribute {
+    pound: Punct,
+    brackets: Group,
+}
+
+impl Attribute {
+    /// An attribute that the author did not write.
+    pub(crate) fn new(content: TokenStream) -> Self {
+        Self { pound: Punct::new('#', Spacing::Alone), brackets: Group::new(Delimiter::Bracket, content) }
+    }
+
+    /// Reads all attributes that come next. Doc comments are among them.
+    pub(crate) fn read_all(input: &mut Input) -> Vec<Self> {
+        let mut attributes = Vec::new();
+        while let [TokenTree::Punct(pound), brackets, ..] = input.rest() {
+            if pound.as_char() != '#' || !is_group(brackets, Delimiter::Bracket) {
+                break;
+            }
+            let pound = pound.clone();
+            input.next();
+            attributes.extend(input.take_group(Delimiter::Bracket).map(|brackets| Self { pound, brackets }));
+        }
+        attributes
+    }
+
+    /// What is in the brackets.
+    pub(crate) fn content(&self) -> Input {
+        Input::inside(&self.brackets)
+    }
+
+    pub(crate) fn is(&self, name: &str) -> bool {
+        self.content().is_word(name)
+    }
+}
+
+impl ToTokens for Attribute {
+    fn to_tokens(&self, tokens: &mut TokenStream) {
+        tokens.append(self.pound.clone());
+        tokens.append(self.brackets.clone());
+    }
+}

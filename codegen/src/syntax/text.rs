@@ -1,0 +1,64 @@
+//! Strings.
+
+use super::{Input, Result};
+use proc_macro2::{Literal, Span, TokenTree};
+
+/// A string literal.
+#[derive(Debug, Clone)]
+pub(crate) struct Text {
+    pub(crate) value: String,
+    pub(crate) is_raw: bool,
+    pub(crate) span: Span,
+}
+
+impl Text {
+    /// Reads a string, or tells that there is none. Another literal is passed over.
+    pub(crate) fn read(input: &mut Input, message: impl Into<String>) -> Result<Self> {
+        let missing = input.error(message);
+        let Some(TokenTree::Literal(literal)) = input.rest().first().cloned() else { return Err(missing) };
+        input.next();
+        Self::of(&literal).ok_or(missing)
+    }
+
+    /// The string that a literal is, if it is one.
+    pub(crate) fn of(literal: &Literal) -> Option<Self> {
+        let (source, span) = (literal.to_string(), literal.span());
+        if let Some(raw) = source.strip_prefix('r') {
+            let value = raw.trim_matches('#').strip_prefix('"')?.strip_suffix('"')?.to_owned();
+            return Some(Self { value, is_raw: true, span });
+        }
+        let value = unescape(source.strip_prefix('"')?.strip_suffix('"')?)?;
+        Some(Self { value, is_raw: false, span })
+    }
+}
+
+/// The text that is between the quotes of a string.
+fn unescape(source: &str) -> Option<String> {
+    let (mut text, mut rest) = (String::with_capacity(source.len()), source.chars());
+    while let Some(character) = rest.next() {
+        if character != '\\' {
+            text.push(character);
+            continue;
+        }
+        match rest.next()? {
+            'n' => text.push('\n'),
+            'r' => text.push('\r'),
+            't' => text.push('\t'),
+            '0' => text.push('\0'),
+            'x' => {
+                let digits = rest.as_str().get(..2)?;
+                text.push(char::from(u8::from_str_radix(digits, 16).ok()?));
+                rest = rest.as_str()[2..].chars();
+            }
+            'u' => {
+                let (digits, after) = rest.as_str().strip_prefix('{')?.split_once('}')?;
+                text.push(char::from_u32(u32::from_str_radix(&digits.replace('_', ""), 16).ok()?)?);
+                rest = after.chars();
+            }
+            // The next line goes on where its text starts.
+            '\n' => rest = rest.as_str().trim_start().chars(),
+            itself => text.push(itself),
+        }
+    }
+    Some(text)
+}

@@ -59,7 +59,7 @@ impl<T: IntoOwned> IntoOwned for List<T> {
     type Owned = List<T::Owned>;
 
     fn into_owned(self) -> Self::Owned {
-        self.into_iter().map(T::into_owned).collect()
+        Vec::from(self).into_owned().into()
     }
 }
 
@@ -75,7 +75,12 @@ impl<T: IntoOwned> IntoOwned for Vec<T> {
     type Owned = Vec<T::Owned>;
 
     fn into_owned(self) -> Self::Owned {
-        self.into_iter().map(T::into_owned).collect()
+        // A loop compiles in a fraction of the time that `collect` takes.
+        let mut owned = Vec::with_capacity(self.len());
+        for element in self {
+            owned.push(element.into_owned());
+        }
+        owned
     }
 }
 

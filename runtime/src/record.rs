@@ -7,7 +7,9 @@
 use core::fmt;
 use core::marker::PhantomData;
 
+use crate::read::{Read, Value};
 use serde_core::de::{DeserializeSeed, Deserializer, Error, IgnoredAny, MapAccess, Visitor};
+use serde_core::ser::{Serialize, SerializeStruct, Serializer};
 
 /// A struct that is read field by field.
 pub(crate) trait Record<'de>: Default {
@@ -74,6 +76,13 @@ pub(crate) fn read_fields<'de, A: MapAccess<'de>>(
     }
 }
 
+/// Reads the value of a key into its field.
+#[inline]
+pub(crate) fn read_value<'de, T: Read<'de>, A: MapAccess<'de>>(field: &mut T, values: &mut A) -> Result<(), A::Error> {
+    *field = values.next_value_seed(Value::SEED)?;
+    Ok(())
+}
+
 /// Reads a key: the place of the field that it names, if there is one. Events have their fields in the order of the types, so the
 /// search begins at the field that follows the last one.
 struct Key {
@@ -105,6 +114,53 @@ impl Visitor<'_> for Key {
     }
 }
 
+/// A struct that is written field by field.
+pub(crate) trait Fields {
+    /// Calls a function with each field.
+    fn visit<V: Visit>(&self, fields: &mut V);
+}
+
+/// What is done with each field of a struct.
+pub(crate) trait Visit {
+    /// Does it with one of them.
+    fn field<'de, T: Read<'de> + Serialize>(&mut self, key: &'static str, value: &T);
+}
+
+/// Writes a struct.
+pub(crate) fn write<S: Serializer>(name: &'static str, fields: &impl Fields, serializer: S) -> Result<S::Ok, S::Error> {
+    let mut count = Count(0);
+    fields.visit(&mut count);
+    let mut writer = Writer { object: serializer.serialize_struct(name, count.0)?, result: Ok(()) };
+    fields.visit(&mut writer);
+    writer.result?;
+    writer.object.end()
+}
+
+/// Counts the fields that are not left out.
+struct Count(usize);
+
+impl Visit for Count {
+    fn field<'de, T: Read<'de> + Serialize>(&mut self, _key: &'static str, value: &T) {
+        self.0 += usize::from(!value.is_left_out());
+    }
+}
+
+/// Writes the fields that are not left out, up to the first error.
+struct Writer<S: SerializeStruct> {
+    object: S,
+    result: Result<(), S::Error>,
+}
+
+impl<S: SerializeStruct> Visit for Writer<S> {
+    fn field<'de, T: Read<'de> + Serialize>(&mut self, key: &'static str, value: &T) {
+        if self.result.is_ok() {
+            let is_left_out = value.is_left_out();
+            self.result =
+                if is_left_out { self.object.skip_field(key) } else { self.object.serialize_field(key, value) };
+        }
+    }
+}
+
 /// Declares a struct of an event. After the type of each field comes its name in JSON.
 ///
 /// An [`Optional`](crate::Optional) field that is absent is left out when the struct is written. All others are required when it
@@ -128,6 +184,7 @@ macro_rules! record {
 
         impl $(<$lifetime>)? $name $(<$lifetime>)? {
             /// The same value, with copies of all texts that borrow from the JSON text.
+            #[inline]
             #[must_use]
             pub fn into_owned(self) -> $crate::record::owned!($name $($lifetime)?) {
                 $name { $($field: $crate::IntoOwned::into_owned(self.$field)),+ }
@@ -137,6 +194,7 @@ macro_rules! record {
         impl $(<$lifetime>)? $crate::IntoOwned for $name $(<$lifetime>)? {
             type Owned = $crate::record::owned!($name $($lifetime)?);
 
+            #[inline]
             fn into_owned(self) -> Self::Owned {
                 $name::into_owned(self)
             }
@@ -159,9 +217,8 @@ macro_rules! record {
                     values: &mut A,
                 ) -> Result<(), A::Error> {
                     match &[$(Field::$field),+][field] {
-                        $(Field::$field => self.$field = values.next_value_seed($crate::read::Value::SEED)?,)+
+                        $(Field::$field => $crate::record::read_value(&mut self.$field, values),)+
                     }
-                    Ok(())
                 }
             }
 
@@ -179,18 +236,13 @@ macro_rules! record {
 
             impl $(<$lifetime>)? ::serde_core::Serialize for $name $(<$lifetime>)? {
                 fn serialize<S: ::serde_core::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-                    use ::serde_core::ser::SerializeStruct as _;
-                    let is_written = [$(!$crate::read::Read::is_left_out(&self.$field)),+];
-                    let count = is_written.iter().filter(|is_written| **is_written).count();
-                    let mut fields = serializer.serialize_struct(stringify!($name), count)?;
-                    $(
-                        if is_written[Field::$field as usize] {
-                            fields.serialize_field($json, &self.$field)?;
-                        } else {
-                            fields.skip_field($json)?;
-                        }
-                    )+
-                    fields.end()
+                    $crate::record::write(stringify!($name), self, serializer)
+                }
+            }
+
+            impl $(<$lifetime>)? $crate::record::Fields for $name $(<$lifetime>)? {
+                fn visit<V: $crate::record::Visit>(&self, fields: &mut V) {
+                    $(fields.field($json, &self.$field);)+
                 }
             }
         };

@@ -45,25 +45,22 @@ macro_rules! closed_set {
                     Self::Other(text) => text,
                 }
             }
-
-            /// The case of a value that is known.
-            fn known(text: &str) -> Option<Self> {
-                match text {
-                    $($text => Some(Self::$case),)+
-                    _ => None,
-                }
-            }
         }
 
         impl<'a> From<&'a str> for $name<'a> {
+            #[inline]
             fn from(text: &'a str) -> Self {
-                Self::known(text).unwrap_or(Self::Other(::alloc::borrow::Cow::Borrowed(text)))
+                Self::from(::alloc::borrow::Cow::Borrowed(text))
             }
         }
 
         impl<'a> From<::alloc::borrow::Cow<'a, str>> for $name<'a> {
+            #[inline]
             fn from(text: ::alloc::borrow::Cow<'a, str>) -> Self {
-                Self::known(&text).unwrap_or(Self::Other(text))
+                match &*text {
+                    $($text => Self::$case,)+
+                    _ => Self::Other(text),
+                }
             }
         }
 
@@ -76,6 +73,7 @@ macro_rules! closed_set {
 
         impl $name<'_> {
             /// The same value, with a copy of a text that borrows from the JSON text.
+            #[inline]
             #[must_use]
             pub fn into_owned(self) -> $name<'static> {
                 match self {
@@ -88,6 +86,7 @@ macro_rules! closed_set {
         impl $crate::IntoOwned for $name<'_> {
             type Owned = $name<'static>;
 
+            #[inline]
             fn into_owned(self) -> $name<'static> {
                 $name::into_owned(self)
             }
@@ -96,6 +95,7 @@ macro_rules! closed_set {
         impl $crate::Text for $name<'_> {}
 
         impl ::core::fmt::Display for $name<'_> {
+            #[inline]
             fn fmt(&self, formatter: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
                 formatter.pad(self.as_str())
             }
@@ -111,6 +111,7 @@ macro_rules! closed_set {
         impl Eq for $name<'_> {}
 
         impl ::core::hash::Hash for $name<'_> {
+            #[inline]
             fn hash<H: ::core::hash::Hasher>(&self, state: &mut H) {
                 self.as_str().hash(state);
             }
@@ -131,24 +132,28 @@ macro_rules! closed_set {
         }
 
         impl Default for $name<'_> {
+            #[inline]
             fn default() -> Self {
                 Self::Other(::alloc::borrow::Cow::Borrowed(""))
             }
         }
 
         impl ::serde_core::Serialize for $name<'_> {
+            #[inline]
             fn serialize<S: ::serde_core::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
                 serializer.serialize_str(self.as_str())
             }
         }
 
         impl<'de: 'a, 'a> $crate::read::Read<'de> for $name<'a> {
+            #[inline]
             fn read<D: ::serde_core::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
                 <::alloc::borrow::Cow<'a, str> as $crate::read::Read>::read(deserializer).map(Self::from)
             }
         }
 
         impl<'de: 'a, 'a> ::serde_core::Deserialize<'de> for $name<'a> {
+            #[inline]
             fn deserialize<D: ::serde_core::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
                 $crate::read::Read::read(deserializer)
             }

@@ -1,9 +1,12 @@
 //! An event as a bag of fields.
 
 use event_pattern_compiler::diagnostic::Diagnostic;
-use event_pattern_compiler::json::{Dialect, Lexer, Scalar, Stop};
+use event_pattern_compiler::json::{Dialect, Lexer, Scalar, Stop, Text};
+use event_pattern_compiler::pattern::Filter;
+use event_pattern_compiler::pattern::filter::Reference;
 use event_pattern_compiler::rule::FieldPath;
 use event_pattern_compiler::source::Span;
+use std::fmt::Write as _;
 use std::ops::Range;
 
 /// An event, flattened: every scalar with its path and the array elements it sits in.
@@ -11,8 +14,10 @@ use std::ops::Range;
 pub struct Event {
     /// The fields, in the order of the source.
     pub fields: Vec<Field>,
-    /// The objects, in the order of the source: where each is, and its text.
-    objects: Vec<(FieldPath, Range<usize>)>,
+    /// The objects and arrays, in the order of the source. The event itself is the first.
+    pub containers: Vec<Container>,
+    /// How many steps lead to each array, by the numbers of the arrays.
+    arrays: Vec<usize>,
     text: String,
 }
 
@@ -26,6 +31,35 @@ pub struct Field {
     /// The elements of arrays that enclose it, from the outside inwards. A scalar that is itself an element of an array
     /// is in none of that array's elements.
     pub memberships: Vec<Membership>,
+    /// Which element of an array it is, if it is one itself.
+    pub index: Option<usize>,
+}
+
+/// An object or an array of the event.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Container {
+    /// Where it is. An element of an array is at the array's path.
+    pub path: FieldPath,
+    /// The elements of arrays that enclose it, from the outside inwards, and itself if it is one.
+    pub memberships: Vec<Membership>,
+    /// What is in it.
+    pub content: Content,
+    /// Its text.
+    text: Range<usize>,
+}
+
+/// What is in an object or an array.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Content {
+    /// Members with these keys, in the order of the source.
+    Members(Vec<Text>),
+    /// Elements.
+    Elements {
+        /// How many there are.
+        count: usize,
+        /// Whether one of them is an object.
+        has_objects: bool,
+    },
 }
 
 /// An element of an array that is an object or an array.
@@ -37,13 +71,17 @@ pub struct Membership {
     pub element: usize,
 }
 
+/// Whether no array holds the two in different elements.
+#[must_use]
+pub fn are_consistent(one: &[Membership], other: &[Membership]) -> bool {
+    one.iter().all(|own| other.iter().all(|others| own.array != others.array || own.element == others.element))
+}
+
 impl Field {
     /// Whether no array holds the two in different elements.
     #[must_use]
     pub fn is_consistent_with(&self, other: &Self) -> bool {
-        self.memberships.iter().all(|own| {
-            other.memberships.iter().all(|others| own.array != others.array || own.element == others.element)
-        })
+        are_consistent(&self.memberships, &other.memberships)
     }
 }
 
@@ -53,10 +91,51 @@ impl Event {
         self.fields.iter().filter(move |field| field.path == *path)
     }
 
-    /// The objects at a path, each as an event of its own.
-    pub fn elements_at<'e>(&'e self, path: &'e FieldPath) -> impl Iterator<Item = Self> + 'e {
-        let here = self.objects.iter().filter(move |(known, _)| known == path);
-        here.filter_map(|(_, place)| Self::parse(&self.text[place.clone()]).ok())
+    /// The objects at a path: the elements of a scope.
+    pub fn objects_at<'e>(&'e self, path: &'e FieldPath) -> impl Iterator<Item = &'e Container> {
+        self.containers.iter().filter(move |one| one.path == *path && matches!(one.content, Content::Members(_)))
+    }
+
+    /// An object of the event as an event of its own.
+    #[must_use]
+    pub fn inside(&self, object: &Container) -> Option<Self> {
+        Self::parse(&self.text[object.text.clone()]).ok()
+    }
+
+    /// The element that a membership means.
+    #[must_use]
+    pub fn element(&self, membership: Membership) -> Option<&Container> {
+        // What is inside an element comes after it.
+        self.containers.iter().find(|container| container.memberships.last() == Some(&membership))
+    }
+
+    /// Where a field is, such as `detail.containers[0].exitCode`.
+    #[must_use]
+    pub fn place(&self, field: &Field) -> String {
+        let place = self.written(&field.path, 0, &field.memberships);
+        field.index.map_or(place.clone(), |index| format!("{place}[{index}]"))
+    }
+
+    /// Where a container is, from the name of the outermost array on, such as `containers[0]`; outside of arrays its name.
+    #[must_use]
+    pub fn label(&self, container: &Container) -> String {
+        let Container { path, memberships, .. } = container;
+        let name = memberships.first().map_or(path.steps().len(), |outermost| self.arrays[outermost.array]);
+        self.written(path, name.saturating_sub(1), memberships)
+    }
+
+    /// The steps of a path from one of them on, with the elements of the arrays on the way.
+    fn written(&self, path: &FieldPath, from: usize, memberships: &[Membership]) -> String {
+        let mut text = String::new();
+        let mut memberships = memberships.iter().peekable();
+        for (index, step) in path.steps().iter().enumerate().skip(from) {
+            let dot = if text.is_empty() { "" } else { "." };
+            let _ = write!(text, "{dot}{step}");
+            while let Some(one) = memberships.next_if(|one| self.arrays[one.array] == index + 1) {
+                let _ = write!(text, "[{}]", one.element);
+            }
+        }
+        text
     }
 
     /// Reads an event. What follows its closing brace is ignored.
@@ -67,10 +146,37 @@ impl Event {
         let mut flattener = Flattener::new(text);
         match flattener.run() {
             Ok(()) if flattener.lexer.problems.is_empty() => {
-                Ok(Self { fields: flattener.fields, objects: flattener.objects, text: text.to_owned() })
+                let Flattener { fields, containers, arrays, .. } = flattener;
+                Ok(Self { fields, containers, arrays, text: text.to_owned() })
             }
             _ => Err(flattener.lexer.problems),
         }
+    }
+}
+
+/// What a rule speaks of: inside a scope one element, as if it were the whole event.
+#[derive(Clone, Copy)]
+pub(crate) struct View<'e> {
+    /// The whole event, where paths of other fields start.
+    pub(crate) event: &'e Event,
+    /// The element of the innermost scope, where those with a leading dot start.
+    pub(crate) element: &'e Event,
+}
+
+impl View<'_> {
+    /// The first alternative that accepts a value.
+    pub(crate) fn accepting<'f>(
+        self,
+        mut filters: impl Iterator<Item = &'f Filter>,
+        value: &Scalar,
+    ) -> Option<&'f Filter> {
+        filters.find(|filter| filter.accepts_beside(value, &|reference| self.values(reference)))
+    }
+
+    /// The values of another field.
+    pub(crate) fn values(self, reference: &Reference) -> Vec<Scalar> {
+        let start = if reference.is_relative { self.element } else { self.event };
+        start.fields_at(&FieldPath::of(reference)).map(|field| field.value.clone()).collect()
     }
 }
 
@@ -78,15 +184,17 @@ impl Event {
 struct Flattener<'s> {
     lexer: Lexer<'s>,
     open: Vec<Open>,
-    arrays: usize,
     fields: Vec<Field>,
-    objects: Vec<(FieldPath, Range<usize>)>,
+    containers: Vec<Container>,
+    arrays: Vec<usize>,
 }
 
 /// An object or array whose end is still to come.
-enum Open {
-    Object { path: FieldPath, memberships: Vec<Membership>, empty: bool, number: usize },
-    Array { path: FieldPath, memberships: Vec<Membership>, array: usize, elements: usize },
+struct Open {
+    /// Which of the containers it is.
+    container: usize,
+    /// Which of the arrays it is, if it is one.
+    array: Option<usize>,
 }
 
 impl<'s> Flattener<'s> {
@@ -94,9 +202,9 @@ impl<'s> Flattener<'s> {
         Self {
             lexer: Lexer::new(text, Dialect::Strict),
             open: Vec::new(),
-            arrays: 0,
             fields: Vec::new(),
-            objects: Vec::new(),
+            containers: Vec::new(),
+            arrays: Vec::new(),
         }
     }
 
@@ -105,13 +213,15 @@ impl<'s> Flattener<'s> {
             let span = self.lexer.next_span();
             return Err(self.lexer.stop(span, "the event is not a JSON object", "an event starts with `{`"));
         }
-        self.begin(FieldPath::root(), Vec::new());
-        while let Some(open) = self.open.pop() {
-            match open {
-                Open::Object { path, memberships, empty, number } => self.member(path, memberships, empty, number)?,
-                Open::Array { path, memberships, array, elements } => {
-                    self.element(path, memberships, array, elements)?;
-                }
+        self.begin(FieldPath::root(), Vec::new(), Content::Members(Vec::new()));
+        while let Some(&Open { container, array }) = self.open.last() {
+            let is_open = match array {
+                None => self.member(container)?,
+                Some(array) => self.element(container, array)?,
+            };
+            if !is_open {
+                self.containers[container].text.end = self.lexer.position();
+                self.open.pop();
             }
         }
         Ok(())
@@ -129,23 +239,22 @@ impl<'s> Flattener<'s> {
         Err(self.lexer.stop(span, format!("a `,` or `{bracket}` is missing here"), "complete the event"))
     }
 
-    /// Goes into an object whose opening brace was taken.
-    fn begin(&mut self, path: FieldPath, memberships: Vec<Membership>) {
-        let (number, brace) = (self.objects.len(), self.lexer.position() - 1);
-        self.objects.push((path.clone(), brace..brace));
-        self.open.push(Open::Object { path, memberships, empty: true, number });
+    /// Goes into an object or array whose opening bracket was taken.
+    fn begin(&mut self, path: FieldPath, memberships: Vec<Membership>, content: Content) {
+        let bracket = self.lexer.position() - 1;
+        let array = matches!(content, Content::Elements { .. }).then_some(self.arrays.len());
+        if array.is_some() {
+            self.arrays.push(path.steps().len());
+        }
+        self.open.push(Open { container: self.containers.len(), array });
+        self.containers.push(Container { path, memberships, content, text: bracket..bracket });
     }
 
-    fn member(
-        &mut self,
-        path: FieldPath,
-        memberships: Vec<Membership>,
-        empty: bool,
-        number: usize,
-    ) -> Result<(), Stop> {
-        if self.closes('}', empty)? {
-            self.objects[number].1.end = self.lexer.position();
-            return Ok(());
+    /// Reads a member of an object. Returns whether there was one.
+    fn member(&mut self, number: usize) -> Result<bool, Stop> {
+        let is_first = matches!(&self.containers[number].content, Content::Members(keys) if keys.is_empty());
+        if self.closes('}', is_first)? {
+            return Ok(false);
         }
         if self.lexer.peek() != Some('"') {
             let span = self.lexer.next_span();
@@ -156,28 +265,33 @@ impl<'s> Flattener<'s> {
             let span = self.lexer.next_span();
             return Err(self.lexer.stop(span, format!("a `:` is missing after the key `{key}`"), "complete the event"));
         }
-        let inner = path.join(&key);
-        self.open.push(Open::Object { path, memberships: memberships.clone(), empty: false, number });
-        self.value(inner, memberships, None)
-    }
-
-    fn element(
-        &mut self,
-        path: FieldPath,
-        memberships: Vec<Membership>,
-        array: usize,
-        element: usize,
-    ) -> Result<(), Stop> {
-        if self.closes(']', element == 0)? {
-            return Ok(());
+        let Container { path, memberships, content, .. } = &mut self.containers[number];
+        let (path, memberships) = (path.join(&key), memberships.clone());
+        if let Content::Members(keys) = content {
+            keys.push(key);
         }
-        let inner = path.clone();
-        let inner_memberships = memberships.clone();
-        self.open.push(Open::Array { path, memberships, array, elements: element + 1 });
-        self.value(inner, inner_memberships, Some(Membership { array, element }))
+        self.value(path, memberships, None)?;
+        Ok(true)
     }
 
-    /// A value. What is an object or an array is also in the element, if it is one.
+    /// Reads an element of an array. Returns whether there was one.
+    fn element(&mut self, number: usize, array: usize) -> Result<bool, Stop> {
+        let Content::Elements { count: element, .. } = self.containers[number].content else { return Ok(false) };
+        if self.closes(']', element == 0)? {
+            return Ok(false);
+        }
+        let is_object = self.lexer.peek() == Some('{');
+        let Container { path, memberships, content, .. } = &mut self.containers[number];
+        let (path, memberships) = (path.clone(), memberships.clone());
+        if let Content::Elements { count, has_objects } = content {
+            *count += 1;
+            *has_objects |= is_object;
+        }
+        self.value(path, memberships, Some(Membership { array, element }))?;
+        Ok(true)
+    }
+
+    /// Reads a value, or the beginning of one. An object or array is also in the element that it is.
     fn value(
         &mut self,
         path: FieldPath,
@@ -186,14 +300,13 @@ impl<'s> Flattener<'s> {
     ) -> Result<(), Stop> {
         if self.lexer.take('{') {
             memberships.extend(element);
-            self.begin(path, memberships);
+            self.begin(path, memberships, Content::Members(Vec::new()));
         } else if self.lexer.take('[') {
             memberships.extend(element);
-            self.open.push(Open::Array { path, memberships, array: self.arrays, elements: 0 });
-            self.arrays += 1;
+            self.begin(path, memberships, Content::Elements { count: 0, has_objects: false });
         } else {
             let value = self.scalar()?;
-            self.fields.push(Field { path, value, memberships });
+            self.fields.push(Field { path, value, memberships, index: element.map(|one| one.element) });
         }
         Ok(())
     }
@@ -240,6 +353,15 @@ mod tests {
             .map(|field| field.memberships.iter().map(|place| (place.array, place.element)).collect())
             .collect();
         assert_eq!(places, [vec![], vec![(0, 1)], vec![(0, 2), (1, 0)]]);
+    }
+
+    #[test]
+    fn places_name_the_elements_of_all_arrays() {
+        let event = Event::parse(r#"{"a":{"c":["x",{"n":1},[[{"m.o":"y"}]]]},"d":{}}"#).unwrap();
+        let places: Vec<String> = event.fields.iter().map(|field| event.place(field)).collect();
+        assert_eq!(places, ["a.c[0]", "a.c[1].n", "a.c[2][0][0].m.o"]);
+        let labels: Vec<String> = event.containers.iter().map(|container| event.label(container)).collect();
+        assert_eq!(labels, ["", "a", "c", "c[1]", "c[2]", "c[2][0]", "c[2][0][0]", "d"]);
     }
 
     #[test]

@@ -6,27 +6,18 @@
 
 pub use crate::event::{Event, Field, Membership};
 
-use event_pattern_compiler::json::{Number, Scalar};
+use crate::event::View;
+use event_pattern_compiler::json::Number;
 use event_pattern_compiler::pattern::Quantifier;
-use event_pattern_compiler::pattern::filter::Reference;
-use event_pattern_compiler::rule::{FieldPath, Leaf, Rule, Scope};
+use event_pattern_compiler::rule::{Leaf, Rule, Scope};
 
 /// Whether the rule matches the event.
 #[must_use]
 pub fn matches(rule: &Rule, event: &Event) -> bool {
-    Scene { event, element: event }.matches(rule)
+    View { event, element: event }.matches(rule)
 }
 
-/// What a rule speaks of: inside a scope one element, as if it were the whole event.
-#[derive(Clone, Copy)]
-struct Scene<'e> {
-    /// The whole event, where paths of other fields start.
-    event: &'e Event,
-    /// The element of the innermost scope, where those with a leading dot start.
-    element: &'e Event,
-}
-
-impl<'e> Scene<'e> {
+impl<'e> View<'e> {
     fn matches(self, rule: &Rule) -> bool {
         rule.conjunctions.iter().any(|conjunction| {
             let leaves: Vec<&Leaf> = conjunction.leaves.iter().map(|&leaf| &rule.leaves[leaf]).collect();
@@ -59,20 +50,13 @@ impl<'e> Scene<'e> {
     }
 
     fn satisfies(self, field: &Field, leaf: &Leaf) -> bool {
-        let values = |reference: &Reference| self.values(reference);
-        leaf.alternatives.iter().any(|filter| filter.accepts_beside(&field.value, &values))
-    }
-
-    /// The values of another field.
-    fn values(self, reference: &Reference) -> Vec<Scalar> {
-        let start = if reference.is_relative { self.element } else { self.event };
-        start.fields_at(&FieldPath::of(reference)).map(|field| field.value.clone()).collect()
+        self.accepting(leaf.alternatives.iter(), &field.value).is_some()
     }
 
     /// Whether as many elements match as a scope wants.
     fn holds(self, scope: &Scope) -> bool {
-        let mut elements = self.element.elements_at(&scope.path);
-        let matches = |element: Event| Scene { event: self.event, element: &element }.matches(&scope.rule);
+        let mut elements = self.element.objects_at(&scope.path).filter_map(|object| self.element.inside(object));
+        let matches = |element: Event| View { event: self.event, element: &element }.matches(&scope.rule);
         match &scope.quantifier {
             Quantifier::Any => elements.any(matches),
             Quantifier::All => elements.all(matches),

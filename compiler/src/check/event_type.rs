@@ -46,6 +46,7 @@ fn exact(filter: &Filter) -> Option<&str> {
 }
 
 /// The event that a combination of `$or` branches asks for, if it is a known one.
+#[must_use]
 pub fn of_conjunction(rule: &Rule, conjunction: &Conjunction) -> Option<&'static Schema> {
     let leaves = conjunction.leaves.iter().map(|&leaf| &rule.leaves[leaf]);
     let mut detail_types = leaves.filter(|leaf| leaf.path.to_string() == "detail-type");

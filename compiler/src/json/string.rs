@@ -20,6 +20,7 @@ impl Text {
     }
 
     /// The text with these bytes, which must be generalised UTF-8.
+    #[must_use]
     pub fn from_bytes(bytes: Vec<u8>) -> Self {
         Self { bytes: bytes.into() }
     }
@@ -127,6 +128,9 @@ pub struct BadEscape {
 const ON_ITS_LINE: &str = "a JSON string stays on its line: join the lines, or write `\\n` for a line break";
 
 /// Resolves the escapes in the body of a string, which is what stands between the quotes.
+///
+/// # Errors
+/// JSON does not have one of the escapes, or the string goes over the end of its line.
 pub fn unescape(body: &str) -> Result<Text, BadEscape> {
     let mut bytes = Vec::with_capacity(body.len());
     let mut position = 0;

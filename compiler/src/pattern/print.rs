@@ -106,6 +106,7 @@ pub fn list_of<T: AsRef<str>>(names: impl IntoIterator<Item = T>) -> String {
 }
 
 /// A string for messages, as it is written in a pattern.
+#[must_use]
 pub fn quoted(text: &str) -> String {
     format!("`{}`", Text::from(text).to_json())
 }

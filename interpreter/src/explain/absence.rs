@@ -1,9 +1,8 @@
 //! Why there is no field at a path.
 
-use super::scene::{Scene, Whole};
 use super::words::shown;
-use crate::event::Membership;
-use event_pattern_compiler::json::{Scalar, Text, ValueKind};
+use crate::event::{Container, Content, Event, Membership, are_consistent};
+use event_pattern_compiler::json::{Scalar, Text};
 use event_pattern_compiler::rule::FieldPath;
 
 /// What the event has in place of a field.
@@ -15,27 +14,28 @@ pub(super) struct Absence {
 }
 
 /// What is at a path instead of a field, or how far the event goes along with it.
-pub(super) fn absence(scene: &Scene<'_>, path: &FieldPath, settled: &[Membership]) -> Absence {
-    let wholes = |path: &FieldPath| -> Vec<&Whole<'_>> {
-        scene.wholes.iter().filter(|whole| whole.path == *path && whole.is_consistent_with(settled)).collect()
+pub(super) fn absence(event: &Event, path: &FieldPath, settled: &[Membership]) -> Absence {
+    let containers = |path: &FieldPath| -> Vec<&Container> {
+        let here = event.containers.iter().filter(|container| container.path == *path);
+        here.filter(|container| are_consistent(&container.memberships, settled)).collect()
     };
-    if let Some(whole) = wholes(path).first() {
+    if let Some(container) = containers(path).first() {
         let reason = Some("only values are fields".to_owned());
-        return Absence { found: described(&whole.value.kind), reason };
+        return Absence { found: described(&container.content), reason };
     }
     let steps = path.steps();
     let ahead = (0..steps.len()).rev().map(|length| (join(&steps[..length]), length));
     for (ahead, length) in ahead {
-        if let Some((_, located)) = scene.fields_at(&ahead).next() {
-            let kind = match &located.field.value {
+        if let Some(field) = event.fields_at(&ahead).next() {
+            let kind = match &field.value {
                 Scalar::String(_) => "a string".to_owned(),
                 other => shown(other),
             };
             return Absence { found: "absent", reason: Some(format!("`{ahead}` is {kind}, not an object")) };
         }
-        let wholes = wholes(&ahead);
-        if !wholes.is_empty() {
-            let reason = without_step(&wholes, &steps[length], &ahead, length + 1 == steps.len());
+        let containers = containers(&ahead);
+        if !containers.is_empty() {
+            let reason = without_step(&containers, &steps[length], &ahead, length + 1 == steps.len());
             return Absence { found: "absent", reason };
         }
     }
@@ -43,19 +43,15 @@ pub(super) fn absence(scene: &Scene<'_>, path: &FieldPath, settled: &[Membership
 }
 
 /// Why the things at a path do not have the next step.
-fn without_step(wholes: &[&Whole<'_>], step: &Text, ahead: &FieldPath, is_last: bool) -> Option<String> {
-    let mut keys = Vec::new();
-    let mut has_object = false;
-    for whole in wholes {
-        if let ValueKind::Object(members) = &whole.value.kind {
-            has_object = true;
-            keys.extend(members.iter().map(|member| member.key.to_string()));
-        }
+fn without_step(containers: &[&Container], step: &Text, ahead: &FieldPath, is_last: bool) -> Option<String> {
+    let objects = containers.iter().filter_map(|container| match &container.content {
+        Content::Members(keys) => Some(keys),
+        Content::Elements { .. } => None,
+    });
+    if objects.clone().next().is_none() {
+        return containers.first().map(|container| format!("`{ahead}` is {}", described(&container.content)));
     }
-    if !has_object {
-        return wholes.first().map(|whole| format!("`{ahead}` is {}", described(&whole.value.kind)));
-    }
-    match keys.into_iter().find(|key| is_like(key, &step.to_string())) {
+    match objects.flatten().map(Text::to_string).find(|key| is_like(key, &step.to_string())) {
         Some(near) => Some(format!("there is no `{step}`, but a `{near}`")),
         None if is_last => None,
         None => Some(format!("there is no `{}`", ahead.join(step))),
@@ -69,16 +65,13 @@ fn is_like(key: &str, wanted: &str) -> bool {
     key != wanted && (lower == wanted_lower || is_near)
 }
 
-fn described(kind: &ValueKind) -> &'static str {
-    match kind {
-        ValueKind::Object(members) if members.is_empty() => "an empty object",
-        ValueKind::Object(_) => "an object",
-        ValueKind::Array(elements) if elements.is_empty() => "an empty array",
-        ValueKind::Array(elements) if elements.iter().any(|one| matches!(one.kind, ValueKind::Object(_))) => {
-            "an array of objects"
-        }
-        ValueKind::Array(_) => "an array without objects",
-        other => other.described(),
+fn described(content: &Content) -> &'static str {
+    match content {
+        Content::Members(keys) if keys.is_empty() => "an empty object",
+        Content::Members(_) => "an object",
+        Content::Elements { count: 0, .. } => "an empty array",
+        Content::Elements { has_objects: true, .. } => "an array of objects",
+        Content::Elements { has_objects: false, .. } => "an array without objects",
     }
 }
 

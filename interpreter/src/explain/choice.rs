@@ -3,8 +3,7 @@
 //! The reference looks for a field for every leaf. This looks for fields that leave as few leaves as possible without one, so
 //! it finds what the oracle finds where there is something to find.
 
-use super::scene::View;
-use crate::event::{Field, Membership};
+use crate::event::{Field, Membership, View};
 use event_pattern_compiler::rule::Leaf;
 use std::collections::BTreeSet;
 
@@ -40,7 +39,7 @@ pub(super) struct Choice {
 }
 
 /// The best choice for the leaves. Those that are `known` to hold should go on holding.
-pub(super) fn choose(leaves: &[&Leaf], known: &[bool], view: View<'_, '_>) -> Choice {
+pub(super) fn choose(leaves: &[&Leaf], known: &[bool], view: View<'_>) -> Choice {
     let mut choice = Choice { outcomes: vec![Outcome::Fails; leaves.len()], cost: 0, is_unfinished: false };
     for group in groups(leaves, view) {
         let is_known = |index: usize| known.get(index).copied().unwrap_or_default();
@@ -62,10 +61,10 @@ pub(super) fn choose(leaves: &[&Leaf], known: &[bool], view: View<'_, '_>) -> Ch
 }
 
 /// The leaves whose fields sit in the same arrays, together.
-fn groups(leaves: &[&Leaf], view: View<'_, '_>) -> Vec<Vec<usize>> {
+fn groups(leaves: &[&Leaf], view: View<'_>) -> Vec<Vec<usize>> {
     let mut groups: Vec<(Vec<usize>, BTreeSet<usize>)> = Vec::new();
     for (index, leaf) in leaves.iter().enumerate() {
-        let memberships = view.element.fields_at(&leaf.path).flat_map(|(_, located)| &located.field.memberships);
+        let memberships = view.element.fields_at(&leaf.path).flat_map(|field| &field.memberships);
         let arrays: BTreeSet<usize> = memberships.map(|membership| membership.array).collect();
         let (shared, apart): (Vec<_>, Vec<_>) = groups.into_iter().partition(|(_, other)| !other.is_disjoint(&arrays));
         let mut joined = (Vec::new(), arrays);
@@ -95,13 +94,13 @@ struct Wanted<'l> {
 }
 
 impl<'l> Wanted<'l> {
-    fn new(leaf: &'l Leaf, is_known: bool, view: View<'_, '_>) -> Self {
+    fn new(leaf: &'l Leaf, is_known: bool, view: View<'_>) -> Self {
         let mut satisfying: Vec<usize> = Vec::new();
-        let memberships = |number: &usize| -> &[Membership] { &view.element.fields[*number].field.memberships };
-        for (number, located) in view.element.fields_at(&leaf.path) {
+        let memberships = |number: &usize| -> &[Membership] { &view.element.fields[*number].memberships };
+        for (number, field) in view.element.fields.iter().enumerate().filter(|(_, field)| field.path == leaf.path) {
             // Of fields in the same elements one is enough.
-            let is_new = satisfying.iter().all(|other| memberships(other) != located.field.memberships);
-            if is_new && view.satisfies(leaf, &located.field.value) {
+            let is_new = satisfying.iter().all(|other| memberships(other) != field.memberships);
+            if is_new && view.accepting(leaf.alternatives.iter(), &field.value).is_some() {
                 satisfying.push(number);
             }
         }
@@ -112,14 +111,14 @@ impl<'l> Wanted<'l> {
     }
 }
 
-struct Search<'l, 's, 'v> {
+struct Search<'l> {
     wanted: Vec<Wanted<'l>>,
-    view: View<'s, 'v>,
+    view: View<'l>,
     looks: usize,
     best: (Vec<Outcome>, u64),
 }
 
-impl Search<'_, '_, '_> {
+impl Search<'_> {
     fn choose(&mut self, outcomes: &mut Vec<Outcome>, chosen: &mut Vec<usize>, cost: u64) {
         let Some(wanted) = self.wanted.get(outcomes.len()) else {
             if cost < self.best.1 {
@@ -133,13 +132,12 @@ impl Search<'_, '_, '_> {
             return;
         }
         let failure = wanted.cost;
-        let field = |number: usize| -> &Field { &self.view.element.fields[number].field };
-        let is_consistent = |number: usize| chosen.iter().all(|&other| field(number).is_consistent_with(field(other)));
-        let candidates: Vec<usize> =
-            wanted.satisfying.iter().copied().filter(|&number| is_consistent(number)).collect();
+        let field = |number: usize| -> &Field { &self.view.element.fields[number] };
+        let fits = |one: &Field| chosen.iter().all(|&other| one.is_consistent_with(field(other)));
+        let candidates: Vec<usize> = wanted.satisfying.iter().copied().filter(|&number| fits(field(number))).collect();
         let is_absent = candidates.is_empty()
             && wanted.leaf.accepts_absence()
-            && !self.view.element.fields_at(&wanted.leaf.path).any(|(number, _)| is_consistent(number));
+            && !self.view.element.fields_at(&wanted.leaf.path).any(fits);
         for number in candidates {
             chosen.push(number);
             self.with(Outcome::Field(number), outcomes, chosen, cost);

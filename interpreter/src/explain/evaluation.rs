@@ -1,17 +1,17 @@
 //! A rule on an event: which leaves hold, which scopes, and in what combination of `$or` branches it comes closest.
 
 use super::choice::{Choice, FAILURE, Outcome, choose};
-use super::scene::{Scene, View};
-use crate::event::Membership;
-use event_pattern_compiler::json::Number;
+use crate::event::{Container, Event, Membership, View};
+use crate::explain::words::bare;
+use event_pattern_compiler::json::{Number, Text};
 use event_pattern_compiler::pattern::Quantifier;
-use event_pattern_compiler::rule::{Conjunction, Leaf, Lowered, Replacement, Scope};
+use event_pattern_compiler::rule::{Conjunction, FieldPath, Leaf, Lowered, Replacement, Scope};
 use std::cmp::Reverse;
 
 /// What came of a rule.
-pub(super) struct Evaluation<'v> {
-    /// The elements or the event that the rule was tried on.
-    pub(super) scene: Scene<'v>,
+pub(super) struct Evaluation {
+    /// The event, or the element of it, that the rule was tried on.
+    pub(super) event: Event,
     /// How far it is from a match; nothing if it is one.
     pub(super) cost: u64,
     /// Whether it may be closer to a match than it seems, because there is too much to try.
@@ -19,7 +19,7 @@ pub(super) struct Evaluation<'v> {
     /// The leaves by number, each in the closest combination that has it. Nothing, if another one has taken its place.
     pub(super) leaves: Vec<Option<LeafResult>>,
     /// The scopes by number.
-    pub(super) scopes: Vec<ScopeResult<'v>>,
+    pub(super) scopes: Vec<ScopeResult>,
     /// The leaves and scopes of the closest combination.
     pub(super) closest: Conjunction,
 }
@@ -33,10 +33,10 @@ pub(super) struct LeafResult {
 }
 
 /// What came of a scope.
-pub(super) struct ScopeResult<'v> {
+pub(super) struct ScopeResult {
     pub(super) holds: bool,
     /// The elements, each with its place.
-    pub(super) elements: Vec<(String, Evaluation<'v>)>,
+    pub(super) elements: Vec<(String, Evaluation)>,
 }
 
 impl LeafResult {
@@ -45,12 +45,12 @@ impl LeafResult {
     }
 }
 
-impl<'v> Evaluation<'v> {
-    /// Tries a rule on an object: on the event if no event is given, or on one element of it.
-    pub(super) fn of(lowered: &Lowered, scene: Scene<'v>, event: Option<&Scene<'v>>) -> Self {
-        let view = View { event: event.unwrap_or(&scene), element: &scene };
+impl Evaluation {
+    /// Tries a rule on an object: on the whole event if none is given, or on one element of it.
+    pub(super) fn of(lowered: &Lowered, event: Event, whole: Option<&Event>) -> Self {
+        let view = View { event: whole.unwrap_or(&event), element: &event };
         let scopes = lowered.rule.scopes.iter().zip(&lowered.scopes);
-        let scopes: Vec<ScopeResult<'v>> =
+        let scopes: Vec<ScopeResult> =
             scopes.map(|(scope, inner)| ScopeResult::of(scope, &inner.lowered, view)).collect();
         let trial = Trial { lowered, scopes: &scopes, view };
         let choices: Vec<Choice> =
@@ -62,7 +62,7 @@ impl<'v> Evaluation<'v> {
         let leaves = trial.leaves(&closest, cost);
         let is_unfinished = (cost > 0 && choices.iter().any(|choice| choice.is_unfinished))
             || scopes.iter().flat_map(|scope| &scope.elements).any(|(_, element)| element.is_unfinished);
-        Self { scene, cost, is_unfinished, leaves, scopes, closest }
+        Self { event, cost, is_unfinished, leaves, scopes, closest }
     }
 
     /// Whether it is a match.
@@ -72,13 +72,13 @@ impl<'v> Evaluation<'v> {
 }
 
 /// A rule that is being tried.
-struct Trial<'a, 'v> {
+struct Trial<'a> {
     lowered: &'a Lowered,
-    scopes: &'a [ScopeResult<'v>],
-    view: View<'a, 'v>,
+    scopes: &'a [ScopeResult],
+    view: View<'a>,
 }
 
-impl Trial<'_, '_> {
+impl Trial<'_> {
     /// The best choice for a combination, in which leaves that are known to hold go on holding.
     fn choose(&self, conjunction: &Conjunction, known: &[Option<LeafResult>]) -> Choice {
         let leaves = || conjunction.leaves.iter();
@@ -128,22 +128,24 @@ impl Trial<'_, '_> {
 }
 
 /// The elements that the chosen fields sit in.
-fn settled(outcomes: &[Outcome], scene: &Scene<'_>) -> Vec<Membership> {
+fn settled(outcomes: &[Outcome], event: &Event) -> Vec<Membership> {
     let mut settled = Vec::new();
     for outcome in outcomes {
         if let Outcome::Field(number) = outcome {
-            settled.extend(scene.fields[*number].field.memberships.iter().copied());
+            settled.extend(event.fields[*number].memberships.iter().copied());
         }
     }
     settled
 }
 
-impl<'v> ScopeResult<'v> {
-    fn of(scope: &Scope, lowered: &Lowered, view: View<'_, 'v>) -> Self {
+impl ScopeResult {
+    fn of(scope: &Scope, lowered: &Lowered, view: View<'_>) -> Self {
         let objects = view.element.objects_at(&scope.path);
-        let evaluated = objects
-            .map(|object| (object.described(), Evaluation::of(lowered, Scene::of(object.value), Some(view.event))));
-        let elements: Vec<(String, Evaluation<'v>)> = evaluated.collect();
+        let evaluated = objects.filter_map(|object| {
+            let element = view.element.inside(object)?;
+            Some((described(view.element, object), Evaluation::of(lowered, element, Some(view.event))))
+        });
+        let elements: Vec<(String, Evaluation)> = evaluated.collect();
         let matches = elements.iter().filter(|(_, evaluation)| evaluation.is_match()).count();
         let holds = match &scope.quantifier {
             Quantifier::Any => matches > 0,
@@ -162,7 +164,17 @@ impl<'v> ScopeResult<'v> {
     }
 
     /// The element that comes closest to a match.
-    pub(super) fn closest(&self) -> Option<&(String, Evaluation<'v>)> {
+    pub(super) fn closest(&self) -> Option<&(String, Evaluation)> {
         self.elements.iter().min_by_key(|(_, evaluation)| evaluation.cost)
     }
+}
+
+/// Where an object or array is, and the name of an object that has one: `containers[0] (run-test)`.
+pub(super) fn described(event: &Event, container: &Container) -> String {
+    let label = event.label(container);
+    let name = event.inside(container).and_then(|object| {
+        let name = object.fields.iter().rev().find(|field| field.path == FieldPath::root().join(&Text::from("name")));
+        name.and_then(|name| name.value.as_text().filter(|name| !name.as_bytes().is_empty()).map(bare))
+    });
+    name.map_or(label.clone(), |name| format!("{label} ({name})"))
 }

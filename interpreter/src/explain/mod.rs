@@ -1,15 +1,14 @@
 //! Why a pattern matches an event or does not, for people.
 //!
 //! A pattern and an event come in; the pattern as a tree goes out, with what came of each part and one sentence that names
-//! the fewest conditions that kept it from matching. `scene` is the event as fields that know where they are, `choice` looks
-//! for the fields that come closest, `evaluation` does so for a whole rule, and `tree` and `summary` say it in `words`. The
+//! the fewest conditions that kept it from matching. `choice` looks for the
+//! fields of the event that come closest, `evaluation` does so for a whole rule, and `tree` and `summary` say it in `words`. The
 //! answer is the one that the oracle gives.
 
 mod absence;
 mod choice;
 mod evaluation;
 mod json;
-mod scene;
 mod summary;
 mod text;
 mod tree;
@@ -17,14 +16,12 @@ mod words;
 
 pub use tree::{LeafPart, Part};
 
-use crate::event::Event;
+use crate::event::{Event, View};
 use evaluation::Evaluation;
 use event_pattern_compiler::Parsed;
 use event_pattern_compiler::diagnostic::{Diagnostic, Style};
-use event_pattern_compiler::json::Dialect;
 use event_pattern_compiler::limits::MAX_DEPTH;
 use event_pattern_compiler::source::Span;
-use scene::{Scene, View};
 use std::fmt;
 
 /// Why a pattern matches an event or does not.
@@ -88,7 +85,8 @@ impl fmt::Display for Explanation {
 /// for a pattern that is refused.
 ///
 /// ```
-/// use event_pattern_compiler::{explain::explain, json::Dialect, parse};
+/// use event_pattern_compiler::{json::Dialect, parse};
+/// use event_pattern_interpreter::explain::explain;
 ///
 /// let pattern = parse(r#"{ "detail": { "exitCode": [1] } }"#, Dialect::Strict);
 /// let explanation = explain(&pattern, r#"{ "detail": { "exitCode": "1" } }"#).unwrap().unwrap();
@@ -105,23 +103,19 @@ pub fn explain(parsed: &Parsed, event: &str) -> Result<Option<Explanation>, Vec<
         let message = "the event nests too deep to be explained";
         return Err(vec![Diagnostic::error(Span::new(start, start + 1), message)]);
     }
-    // The reference's reader knows what an event must be.
-    Event::parse(event)?;
-    let read = event_pattern_compiler::json::read(event, Dialect::Strict);
-    let Some(value) = read.value else { return Err(read.problems) };
-    let evaluation = Evaluation::of(lowered, Scene::of(&value), None);
+    let evaluation = Evaluation::of(lowered, Event::parse(event)?, None);
     if evaluation.is_unfinished {
         let message = "the event repeats keys too often to be explained";
         return Err(vec![Diagnostic::error(Span::new(0, 1), message)]);
     }
-    let scene = &evaluation.scene;
+    let event = &evaluation.event;
     let summary = if evaluation.is_match() {
         "the event has all that is wanted".to_owned()
     } else {
-        let reasons = summary::of_mismatch(&pattern.root, &evaluation, View { event: scene, element: scene });
+        let reasons = summary::of_mismatch(&pattern.root, &evaluation, View { event, element: event });
         reasons.unwrap_or_else(|| "each condition holds on its own, but not all of them together".to_owned())
     };
-    let parts = tree::parts(&pattern.root, &evaluation, scene);
+    let parts = tree::parts(&pattern.root, &evaluation, event);
     Ok(Some(Explanation { is_match: evaluation.is_match(), summary, parts }))
 }
 

@@ -1,9 +1,9 @@
 //! One sentence: the fewest conditions that kept the pattern from matching.
 
-use super::evaluation::Evaluation;
-use super::scene::{Element, View};
+use super::evaluation::{Evaluation, described};
 use super::tree::scope_words;
 use super::words::{Asked, list};
+use crate::event::{Container, View};
 use event_pattern_compiler::pattern::{Condition, Content, Leaf, Object, Scope};
 use event_pattern_compiler::rule::{Conjunction, FieldPath};
 
@@ -50,7 +50,7 @@ impl<'p> Numbered<'p> {
 }
 
 /// The sentence without its first words, or nothing if no condition fails on its own.
-pub(super) fn of_mismatch(object: &Object, evaluation: &Evaluation<'_>, view: View<'_, '_>) -> Option<String> {
+pub(super) fn of_mismatch(object: &Object, evaluation: &Evaluation, view: View<'_>) -> Option<String> {
     let numbered = Numbered::of(object);
     let failures = Failures { numbered: &numbered, evaluation, view };
     let failed = failures.of_closest();
@@ -77,13 +77,13 @@ pub(super) fn of_mismatch(object: &Object, evaluation: &Evaluation<'_>, view: Vi
 /// What does not hold, and why.
 type Reason = (String, String);
 
-struct Failures<'a, 'p, 'v> {
+struct Failures<'a, 'p> {
     numbered: &'a Numbered<'p>,
-    evaluation: &'a Evaluation<'v>,
-    view: View<'a, 'v>,
+    evaluation: &'a Evaluation,
+    view: View<'a>,
 }
 
-impl<'a> Failures<'a, '_, '_> {
+impl<'a> Failures<'a, '_> {
     /// What fails in the closest combination, in the order of the source.
     fn of_closest(&self) -> Conjunction {
         let Conjunction { mut leaves, mut scopes } = self.evaluation.closest.clone();
@@ -116,24 +116,24 @@ impl<'a> Failures<'a, '_, '_> {
         reasons
     }
 
-    fn asked(&self, leaf: usize) -> Option<Asked<'_, 'a>> {
+    fn asked(&self, leaf: usize) -> Option<Asked<'_>> {
         let (path, pattern, _) = self.numbered.leaves.get(leaf)?;
         let result = self.evaluation.leaves.get(leaf)?.as_ref()?;
         Some(Asked { leaf: pattern, path, result, view: self.view })
     }
 
     /// The innermost element that other conditions have settled on and that should have the field.
-    fn settled_element(&self, asked: Asked<'_, '_>) -> Option<&Element<'_>> {
+    fn settled_element(&self, asked: Asked<'_>) -> Option<&Container> {
         if asked.is_about_all_elements() {
             return None;
         }
-        let settled = asked.result.settled.iter().filter_map(|membership| self.evaluation.scene.element(*membership));
+        let settled = asked.result.settled.iter().filter_map(|membership| self.evaluation.event.element(*membership));
         let around = settled.filter(|element| is_below(asked.path, &element.path));
         around.max_by_key(|element| element.path.steps().len())
     }
 
     /// No element has all that is asked of one.
-    fn of_element(&self, element: &Element<'_>, failed: &[usize]) -> String {
+    fn of_element(&self, element: &Container, failed: &[usize]) -> String {
         let name = |path: &FieldPath| {
             let rest = &path.steps()[element.path.steps().len()..];
             let steps: Vec<String> = rest.iter().map(ToString::to_string).collect();
@@ -151,7 +151,7 @@ impl<'a> Failures<'a, '_, '_> {
         let faults = failed.iter().filter(below).filter_map(|&leaf| self.asked(leaf));
         let faults: Vec<String> =
             faults.map(|asked| reason_in_element(&format!("its {}", name(asked.path)), asked)).collect();
-        let place = element.described();
+        let place = described(&self.evaluation.event, element);
         format!("no element of `{}` has {all}; {place} comes closest, but {}", element.path, list(faults, "and"))
     }
 
@@ -163,7 +163,7 @@ impl<'a> Failures<'a, '_, '_> {
         let start = format!("{name}: {words}");
         let inside = match (object, super::tree::element_to_show(pattern, result)) {
             (Some(object), Some((_, element))) => {
-                let view = View { event: self.view.event, element: &element.scene };
+                let view = View { event: self.view.event, element: &element.event };
                 of_mismatch(object, element, view)
             }
             _ => None,
@@ -174,12 +174,12 @@ impl<'a> Failures<'a, '_, '_> {
 }
 
 /// What is wrong with a leaf.
-fn reason(name: &str, asked: Asked<'_, '_>) -> String {
+fn reason(name: &str, asked: Asked<'_>) -> String {
     format!("{name} is {} instead of {}{}", asked.found(), asked.wanted(), asked.note())
 }
 
 /// The same, with the elements that do have what is wanted.
-fn reason_in_element(name: &str, asked: Asked<'_, '_>) -> String {
+fn reason_in_element(name: &str, asked: Asked<'_>) -> String {
     let reason = reason(name, asked);
     let others = asked.elements_that_have_it();
     match others.as_slice() {

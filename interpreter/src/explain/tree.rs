@@ -1,8 +1,8 @@
 //! The pattern as a tree, in the order of the source, with what came of each part.
 
-use super::evaluation::{Evaluation, LeafResult, ScopeResult};
-use super::scene::{Element, Scene, View};
+use super::evaluation::{Evaluation, LeafResult, ScopeResult, described};
 use super::words::{self, Asked, json};
+use crate::event::{Event, View};
 use event_pattern_compiler::json::Number;
 use event_pattern_compiler::pattern::filter::Numeric;
 use event_pattern_compiler::pattern::{Condition, Content, Field, Leaf, Object, Or, Quantifier, Scope};
@@ -44,20 +44,20 @@ impl Part {
 }
 
 /// The parts of a pattern, or of a scope's pattern.
-pub(super) fn parts<'a, 'v>(object: &Object, evaluation: &'a Evaluation<'v>, event: &'a Scene<'v>) -> Vec<Part> {
-    let view = View { event, element: &evaluation.scene };
+pub(super) fn parts(object: &Object, evaluation: &Evaluation, event: &Event) -> Vec<Part> {
+    let view = View { event, element: &evaluation.event };
     Writer { evaluation, view, leaf: 0, scope: 0 }.object(object, &FieldPath::root())
 }
 
-struct Writer<'a, 'v> {
-    evaluation: &'a Evaluation<'v>,
-    view: View<'a, 'v>,
+struct Writer<'a> {
+    evaluation: &'a Evaluation,
+    view: View<'a>,
     /// The numbers of the next leaf and the next scope: the rule has them in the order of the source.
     leaf: usize,
     scope: usize,
 }
 
-impl<'a> Writer<'a, '_> {
+impl<'a> Writer<'a> {
     fn object(&mut self, object: &Object, path: &FieldPath) -> Vec<Part> {
         let part = |condition: &Condition| match condition {
             Condition::Field(field) => vec![self.field(field, path)],
@@ -87,11 +87,12 @@ impl<'a> Writer<'a, '_> {
     /// The element of the array at a path that the leaves from the first up to the next one have settled on.
     fn settled_element(&self, path: &FieldPath, first: usize) -> Option<String> {
         let results = self.evaluation.leaves.get(first..self.leaf)?.iter().flatten();
+        let event = &self.evaluation.event;
         let mut elements = results
             .flat_map(|result| &result.settled)
-            .filter_map(|membership| self.evaluation.scene.element(*membership))
+            .filter_map(|membership| event.element(*membership))
             .filter(|element| element.path == *path);
-        elements.next().map(Element::described)
+        elements.next().map(|element| described(event, element))
     }
 
     fn leaf(&mut self, leaf: &Leaf, key: String, path: &FieldPath) -> Part {
@@ -102,7 +103,7 @@ impl<'a> Writer<'a, '_> {
             return Part { key, holds: None, words, leaf: None, parts: Vec::new() };
         };
         let asked = Asked { leaf, path, result, view: self.view };
-        let found = asked.fields().into_iter().map(|located| (located.place.clone(), json(&located.field.value)));
+        let found = asked.fields().into_iter().map(|field| (self.view.element.place(field), json(&field.value)));
         let wanted = leaf.alternatives.iter().map(|alternative| alternative.filter.to_string());
         let leaf = LeafPart { path: path.to_string(), wanted: wanted.collect(), found: found.collect() };
         Part { key, holds: Some(result.holds()), words: asked.verdict(), leaf: Some(leaf), parts: Vec::new() }
@@ -153,10 +154,7 @@ impl<'a> Writer<'a, '_> {
 }
 
 /// The element that tells most: one that matches, one that does not, or the one that comes closest.
-pub(super) fn element_to_show<'r, 'v>(
-    scope: &Scope,
-    result: &'r ScopeResult<'v>,
-) -> Option<&'r (String, Evaluation<'v>)> {
+pub(super) fn element_to_show<'r>(scope: &Scope, result: &'r ScopeResult) -> Option<&'r (String, Evaluation)> {
     let first = |matches: bool| result.elements.iter().find(|(_, element)| element.is_match() == matches);
     match (&scope.quantifier, result.holds) {
         (Quantifier::Any, false) => result.closest(),
@@ -168,19 +166,19 @@ pub(super) fn element_to_show<'r, 'v>(
 }
 
 /// Whether more elements should match.
-fn wants_more(range: &Numeric, result: &ScopeResult<'_>) -> bool {
+fn wants_more(range: &Numeric, result: &ScopeResult) -> bool {
     let without_end = Numeric { lower: range.lower.clone(), upper: None };
     Number::parse(&result.matches().to_string()).is_ok_and(|matches| !without_end.accepts(&matches))
 }
 
 /// The element that comes closest of those that do not match.
-fn closest_mismatch<'r, 'v>(result: &'r ScopeResult<'v>) -> Option<&'r (String, Evaluation<'v>)> {
+fn closest_mismatch(result: &ScopeResult) -> Option<&(String, Evaluation)> {
     let mismatches = result.elements.iter().filter(|(_, element)| !element.is_match());
     mismatches.min_by_key(|(_, element)| element.cost)
 }
 
 /// How many elements match, and which one is shown.
-pub(super) fn scope_words(scope: &Scope, result: &ScopeResult<'_>) -> String {
+pub(super) fn scope_words(scope: &Scope, result: &ScopeResult) -> String {
     let count = result.elements.len();
     let shown = element_to_show(scope, result).map(|(place, _)| place.as_str()).unwrap_or_default();
     match (&scope.quantifier, result.holds) {
@@ -197,7 +195,7 @@ pub(super) fn scope_words(scope: &Scope, result: &ScopeResult<'_>) -> String {
     }
 }
 
-fn count_words(scope: &Scope, result: &ScopeResult<'_>, holds: bool, wanted: &str) -> String {
+fn count_words(scope: &Scope, result: &ScopeResult, holds: bool, wanted: &str) -> String {
     let (count, matches) = (result.elements.len(), result.matches());
     let elements = if count == 1 { "element" } else { "elements" };
     let which = if scope.patterns.is_empty() {

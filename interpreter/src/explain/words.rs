@@ -2,8 +2,8 @@
 
 use super::absence::{Absence, absence};
 use super::choice::Outcome;
-use super::evaluation::LeafResult;
-use super::scene::{Located, View};
+use super::evaluation::{LeafResult, described};
+use crate::event::{Field, View, are_consistent};
 use event_pattern_compiler::json::{Scalar, Text};
 use event_pattern_compiler::pattern::filter::{Domain, Numeric};
 use event_pattern_compiler::pattern::{Filter, Leaf};
@@ -18,22 +18,22 @@ const MOST: usize = 4;
 
 /// A leaf of the pattern on an event.
 #[derive(Clone, Copy)]
-pub(super) struct Asked<'a, 'v> {
+pub(super) struct Asked<'a> {
     pub(super) leaf: &'a Leaf,
     pub(super) path: &'a FieldPath,
     pub(super) result: &'a LeafResult,
-    pub(super) view: View<'a, 'v>,
+    pub(super) view: View<'a>,
 }
 
-impl<'a> Asked<'a, '_> {
+impl<'a> Asked<'a> {
     /// What the event has, and what it should have if that is something else.
     pub(super) fn verdict(self) -> String {
         match self.result.outcome {
             Outcome::Fails => format!("{}, wanted {}{}", self.found(), self.wanted(), self.note()),
             Outcome::Absent => format!("absent fits {}", Filter::Exists(false)),
             Outcome::Field(number) => {
-                let Some(located) = self.view.element.fields.get(number) else { return String::new() };
-                let value = &located.field.value;
+                let Some(field) = self.view.element.fields.get(number) else { return String::new() };
+                let value = &field.value;
                 match self.view.accepting(self.filters(), value) {
                     Some(filter) if filter.literal().is_none() => {
                         format!("{} fits {}", shown(value), self.alternative(filter))
@@ -50,16 +50,16 @@ impl<'a> Asked<'a, '_> {
         if fields.is_empty() {
             return self.absence().found.to_owned();
         }
-        let value = |located: &&'a Located| {
-            let text = self.typed(&located.field.value);
-            self.elsewhere(located).map_or(text.clone(), |place| format!("{text} in {place}"))
+        let value = |field: &&'a Field| {
+            let text = self.typed(&field.value);
+            self.elsewhere(field).map_or(text.clone(), |place| format!("{text} in {place}"))
         };
         list(fields.iter().map(value).collect(), "and")
     }
 
     /// What is wanted, as it is written in the pattern.
     pub(super) fn wanted(self) -> String {
-        let is_confused = self.fields().iter().any(|located| self.is_confused(&located.field.value));
+        let is_confused = self.fields().iter().any(|field| self.is_confused(&field.value));
         let alternatives: Vec<String> = self.filters().map(|filter| self.alternative(filter)).collect();
         match (self.leaf.alternatives.as_slice(), alternatives.as_slice()) {
             ([only], [text]) if is_confused => match (type_name(only.filter.domain()), only.filter.literal().is_some())
@@ -73,28 +73,21 @@ impl<'a> Asked<'a, '_> {
     }
 
     /// The fields of the settled elements. A field that should be absent from all elements may also be in another one.
-    pub(super) fn fields(self) -> Vec<&'a Located> {
-        let fields = || self.view.element.fields.iter().filter(|located| located.field.path == *self.path);
-        let settled: Vec<&Located> = fields().filter(|located| self.is_settled(located)).collect();
+    pub(super) fn fields(self) -> Vec<&'a Field> {
+        let fields = || self.view.element.fields_at(self.path);
+        let settled: Vec<&Field> =
+            fields().filter(|field| are_consistent(&field.memberships, &self.result.settled)).collect();
         if settled.is_empty() && self.wants_absence() { fields().collect() } else { settled }
     }
 
     /// Whether absence is wanted and is not there because of an element that the other conditions have not settled on.
     pub(super) fn is_about_all_elements(self) -> bool {
         let fields = self.fields();
-        self.wants_absence() && !fields.is_empty() && fields.iter().all(|located| self.elsewhere(located).is_some())
+        self.wants_absence() && !fields.is_empty() && fields.iter().all(|field| self.elsewhere(field).is_some())
     }
 
     fn wants_absence(self) -> bool {
         !self.result.holds() && self.filters().any(Filter::accepts_absence)
-    }
-
-    fn is_settled(self, located: &Located) -> bool {
-        let settled = &self.result.settled;
-        let memberships = &located.field.memberships;
-        memberships
-            .iter()
-            .all(|own| settled.iter().all(|other| own.array != other.array || own.element == other.element))
     }
 
     fn absence(self) -> Absence {
@@ -115,9 +108,9 @@ impl<'a> Asked<'a, '_> {
 
     /// The elements, other than the settled ones, with a field that would do.
     pub(super) fn elements_that_have_it(self) -> Vec<String> {
-        let fields = self.view.element.fields.iter().filter(|located| located.field.path == *self.path);
-        let fitting = fields.filter(|located| self.view.accepting(self.filters(), &located.field.value).is_some());
-        let mut elements: Vec<String> = fitting.filter_map(|located| self.elsewhere(located)).collect();
+        let fields = self.view.element.fields_at(self.path);
+        let fitting = fields.filter(|field| self.view.accepting(self.filters(), &field.value).is_some());
+        let mut elements: Vec<String> = fitting.filter_map(|field| self.elsewhere(field)).collect();
         elements.dedup();
         elements
     }
@@ -142,11 +135,12 @@ impl<'a> Asked<'a, '_> {
     }
 
     /// Where a field is that no settled element has.
-    fn elsewhere(self, located: &Located) -> Option<String> {
-        let membership = located.field.memberships.last()?;
-        let element = self.view.element.element(*membership).filter(|_| !self.result.settled.contains(membership))?;
+    fn elsewhere(self, field: &Field) -> Option<String> {
+        let membership = field.memberships.last()?;
+        let event = self.view.element;
+        let element = event.element(*membership).filter(|_| !self.result.settled.contains(membership))?;
         // A name beside itself says nothing.
-        Some(if self.path.last_step() == "name" { element.label.clone() } else { element.described() })
+        Some(if self.path.last_step() == "name" { event.label(element) } else { described(event, element) })
     }
 
     /// A value, with its type where the type is what is wrong.
@@ -167,16 +161,16 @@ impl<'a> Asked<'a, '_> {
     /// What is easily overlooked.
     fn hint(self) -> Option<&'static str> {
         let fields = self.fields();
-        let [located] = fields.as_slice() else { return None };
+        let [field] = fields.as_slice() else { return None };
         let near = |same: fn(&str, &str) -> bool| {
-            let found = located.field.value.as_text().and_then(Text::as_str);
+            let found = field.value.as_text().and_then(Text::as_str);
             let is_near = |filter: &Filter| match (filter, found) {
                 (Filter::Text(wanted), Some(found)) => wanted.as_str().is_some_and(|wanted| same(wanted, found)),
                 _ => false,
             };
             self.filters().any(is_near)
         };
-        match &located.field.value {
+        match &field.value {
             Scalar::Number(number) if number.comparable().is_none() => Some("it has too many digits to be compared"),
             _ if near(|wanted, found| wanted.to_lowercase() == found.to_lowercase()) => Some("they differ in case"),
             _ if near(|wanted, found| wanted.trim() == found.trim()) => Some("they differ in white space"),

@@ -95,7 +95,7 @@ fn names_what_is_new(rule: &Rule, before: &Event, after: &Event) -> bool {
     let mut named = Named::default();
     named.collect(rule, &FieldPath::root());
     let has_more_fields = |path: &FieldPath| after.fields_at(path).count() != before.fields_at(path).count();
-    let has_more_objects = |path: &FieldPath| after.elements_at(path).count() != before.elements_at(path).count();
+    let has_more_objects = |path: &FieldPath| after.objects_at(path).count() != before.objects_at(path).count();
     named.fields.iter().any(has_more_fields) || named.scopes.iter().any(has_more_objects)
 }
 

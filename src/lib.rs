@@ -182,6 +182,11 @@
 /// # Ok::<(), event_pattern::EventError>(())
 /// ```
 ///
+/// # Crates that re-export this one
+/// The macros work under any name of the dependency (`ep = { package = "event-pattern", … }`) and out of any crate that re-exports
+/// them. Where generated code should use another path, `#[event_pattern(crate = my_prelude::event_pattern)]` on a rule says so, as
+/// does `#![event_pattern(crate = …)]` at the start of a call of the proc macro.
+///
 /// # Warnings, and ways out
 /// What is legal but suspicious is a warning, by way of a deprecated constant. `#[event_pattern(allow(NAME))]` on a
 /// function silences the warning of that name. AWS adds fields and values: `unknown_field` and `unknown_value` are errors that
@@ -200,7 +205,13 @@
 /// assert!(paused::matches_json(br#"{ "detail": { "lastStatus": "PAUSED" } }"#)?);
 /// # Ok::<(), event_pattern::EventError>(())
 /// ```
-pub use event_pattern_macros::event_pattern;
+#[macro_export]
+macro_rules! event_pattern {
+    ($($rules:tt)*) => {
+        $crate::__private::event_pattern! { #![event_pattern(crate = $crate)] $($rules)* }
+    };
+}
+
 /// Compiles event patterns to an enum with a variant for each rule. One pass over an event evaluates all of them.
 ///
 /// ```
@@ -313,7 +324,13 @@ pub use event_pattern_macros::event_pattern;
 ///     }
 /// }
 /// ```
-pub use event_pattern_macros::event_patterns;
+#[macro_export]
+macro_rules! event_patterns {
+    ($($enums:tt)*) => {
+        $crate::__private::event_patterns! { #![event_pattern(crate = $crate)] $($enums)* }
+    };
+}
+
 pub use event_pattern_runtime::{
     Event, EventDetail, EventError, EventErrorKind, HasName, IntoOwned, List, MatchSet, MatchSetIter, Named, NamedIter,
     Optional, OwnedDetail, OwnedEvent, RuleEnum, Text, filter, validate,
@@ -331,8 +348,12 @@ pub use event_pattern_runtime::{
 #[cfg(feature = "explain")]
 pub use event_pattern_runtime::Explanation;
 
+/// What the macros use. It is no part of the API.
 #[doc(hidden)]
-pub use event_pattern_runtime::__private;
+pub mod __private {
+    pub use event_pattern_macros::{event_pattern, event_patterns};
+    pub use event_pattern_runtime::__private::*;
+}
 
 /// Compiles the programs of the README. Some of them need these features.
 #[cfg(all(doctest, feature = "dynamic", feature = "ecs", feature = "explain"))]

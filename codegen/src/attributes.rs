@@ -1,5 +1,6 @@
 //! The attributes of what a macro call holds: those that pass through, and the macro's own.
 
+use super::crate_path::CratePath;
 use crate::syntax::{Attribute, Error, Input, Result};
 use event_pattern_compiler::diagnostic::{Entry, Name, Severity};
 use event_pattern_compiler::pattern::print::list_of;
@@ -12,20 +13,50 @@ pub(super) struct Attributes {
     pub(super) others: Vec<Attribute>,
     /// What `#[event_pattern(allow(…))]` names.
     pub(super) allowed: Vec<Name>,
+    /// Where the items are that generated code uses.
+    pub(super) root: CratePath,
 }
 
 impl Attributes {
     /// Reads all attributes that come next.
-    pub(super) fn read(input: &mut Input, mistakes: &mut Vec<Error>) -> Self {
-        let (mut others, mut allowed) = (Vec::new(), Vec::new());
+    pub(super) fn read(input: &mut Input, root: &CratePath, mistakes: &mut Vec<Error>) -> Self {
+        let mut attributes = Self { others: Vec::new(), allowed: Vec::new(), root: root.clone() };
         for attribute in Attribute::read_all(input) {
             if !attribute.is("event_pattern") {
-                others.push(attribute);
-            } else if let Err(error) = read_own(&mut attribute.content(), &mut allowed, mistakes) {
-                mistakes.push(Error { message: format!("{}\n= help: {ALLOW}", error.message), ..error });
+                attributes.others.push(attribute);
+            } else if let Err(error) = attributes.read_own(&mut attribute.content(), mistakes) {
+                let help = if error.message.contains("help:") { String::new() } else { format!("\n= help: {ALLOW}") };
+                mistakes.push(Error { message: format!("{}{help}", error.message), ..error });
             }
         }
-        Self { others, allowed }
+        attributes
+    }
+
+    /// Reads one of the macro's own attributes.
+    fn read_own(&mut self, content: &mut Input, mistakes: &mut Vec<Error>) -> Result<()> {
+        let start = content.span();
+        content.next();
+        let Some(group) = content.take_group(Delimiter::Parenthesis) else {
+            let span = if content.is_empty() { start } else { content.span() };
+            return Err(Error::new(span, "expected attribute arguments in parentheses: #[event_pattern(...)]"));
+        };
+        let mut arguments = Input::inside(&group);
+        while !arguments.is_empty() {
+            if arguments.take_word("crate").is_some() {
+                self.root = CratePath::read(&mut arguments)?;
+                end_of_part(&mut arguments)?;
+                continue;
+            }
+            if arguments.take_word("allow").is_none() {
+                return Err(arguments.error("only `allow` and `crate` are known here"));
+            }
+            let Some(names) = arguments.take_group(Delimiter::Parenthesis) else {
+                return Err(arguments.error("expected names in parentheses"));
+            };
+            read_allowed(&mut Input::inside(&names), &mut self.allowed, mistakes)?;
+            end_of_part(&mut arguments)?;
+        }
+        Ok(())
     }
 
     /// The `cfg` attributes, which every item needs that belongs to what they stand at.
@@ -40,28 +71,6 @@ impl Attributes {
 }
 
 const ALLOW: &str = "write `#[event_pattern(allow(NAME))]` with the name of a diagnostic";
-
-/// Reads one of the macro's own attributes.
-fn read_own(content: &mut Input, allowed: &mut Vec<Name>, mistakes: &mut Vec<Error>) -> Result<()> {
-    let start = content.span();
-    content.next();
-    let Some(group) = content.take_group(Delimiter::Parenthesis) else {
-        let span = if content.is_empty() { start } else { content.span() };
-        return Err(Error::new(span, "expected attribute arguments in parentheses: #[event_pattern(...)]"));
-    };
-    let mut arguments = Input::inside(&group);
-    while !arguments.is_empty() {
-        if arguments.take_word("allow").is_none() {
-            return Err(arguments.error("only `allow` is known here"));
-        }
-        let Some(names) = arguments.take_group(Delimiter::Parenthesis) else {
-            return Err(arguments.error("expected names in parentheses"));
-        };
-        read_allowed(&mut Input::inside(&names), allowed, mistakes)?;
-        end_of_part(&mut arguments)?;
-    }
-    Ok(())
-}
 
 /// Reads the names of diagnostics.
 fn read_allowed(names: &mut Input, allowed: &mut Vec<Name>, mistakes: &mut Vec<Error>) -> Result<()> {

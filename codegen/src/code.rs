@@ -1,5 +1,7 @@
 //! What a pattern becomes.
 
+use super::attributes::Attributes;
+use super::crate_path::CratePath;
 use super::typed;
 use crate::tokens::Tokens;
 use event_pattern_compiler::Parsed;
@@ -54,18 +56,18 @@ pub(super) fn compile(
     parsed: Parsed,
     schema: Option<&'static Schema>,
     event: &Ident,
-    allowed: &[Name],
+    attributes: &Attributes,
     tokens: Option<&Tokens>,
 ) -> (Option<Code>, Vec<Diagnostic>) {
     let mut findings = check(&parsed, schema);
-    let is_allowed = |finding: &Diagnostic| finding.name.is_some_and(|name| allowed.contains(&name));
+    let is_allowed = |finding: &Diagnostic| finding.name.is_some_and(|name| attributes.allowed.contains(&name));
     let blind = findings.iter().find(|finding| is_allowed(finding) && hides_field(finding)).cloned();
     findings.retain(|finding| !is_allowed(finding));
     if findings.iter().any(|finding| finding.severity == Severity::Error) {
         return (None, findings);
     }
     let start = parsed.value.as_ref().map_or(0, |value| value.span.start);
-    let mut code = generate(parsed, schema, event, tokens);
+    let mut code = generate(parsed, schema, event, &attributes.root, tokens);
     if code.is_none() {
         let too_large = Name::TooLarge.at(Span::new(start, start + 1), "the pattern is too large");
         findings.push(too_large.with_help("split it"));
@@ -81,13 +83,19 @@ fn hides_field(finding: &Diagnostic) -> bool {
     matches!(finding.name, Some(Name::UnknownField | Name::ForeignField))
 }
 
-fn generate(parsed: Parsed, schema: Option<&'static Schema>, event: &Ident, tokens: Option<&Tokens>) -> Option<Code> {
+fn generate(
+    parsed: Parsed,
+    schema: Option<&'static Schema>,
+    event: &Ident,
+    root: &CratePath,
+    tokens: Option<&Tokens>,
+) -> Option<Code> {
     let prefilter_tree = prefilter::of(&parsed, schema)?;
     let Parsed { value: Some(value), pattern: Some(pattern), lowered: Some(lowered), .. } = parsed else { return None };
     let rule = lowered.rule;
     let keys = typed::Keys::of(&pattern, tokens);
     let typed_body = match schema {
-        Some(schema) => Some(typed::body(&rule, schema, event, &keys)?),
+        Some(schema) => Some(typed::body(&rule, schema, event, root, &keys)?),
         None => None,
     };
     let tables = event_pattern_compiler::program::lower(&rule).map_err(|TooLarge| ()).ok()?;

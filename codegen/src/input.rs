@@ -5,6 +5,7 @@
 
 use super::attributes::Attributes;
 use super::body::{Body, Owner};
+use super::crate_path::CratePath;
 use super::head;
 use super::signature::{self, Signature};
 use crate::syntax::{Error, Input, Result, Type, is_group, is_punct, is_word};
@@ -31,8 +32,12 @@ pub(super) struct Function {
 /// Reads all rules of a macro call, or why one of them is none.
 pub(super) fn read(tokens: TokenStream) -> Vec<Result<Function>> {
     let (mut input, mut functions) = (Input::new(tokens), Vec::new());
+    let root = match CratePath::of_call(&mut input) {
+        Ok(root) => root,
+        Err(error) => return vec![Err(error)],
+    };
     while !input.is_empty() {
-        let function = Function::read(&mut input);
+        let function = Function::read(&mut input, &root);
         if function.is_err() {
             skip_item(&mut input);
         }
@@ -51,9 +56,9 @@ pub(super) fn skip_item(input: &mut Input) {
 }
 
 impl Function {
-    fn read(input: &mut Input) -> Result<Self> {
+    fn read(input: &mut Input, root: &CratePath) -> Result<Self> {
         let mut mistakes = Vec::new();
-        let attributes = Attributes::read(input, &mut mistakes);
+        let attributes = Attributes::read(input, root, &mut mistakes);
         let visibility = input.visibility();
         head::refuse_long(input)?;
         let first = input.span();

@@ -1,12 +1,13 @@
 //! The items that a rule becomes: a function and a module of the same name.
 
 use super::Files;
+use super::attributes::Attributes;
 use super::body::Body;
 use super::code::{self, Code};
 use super::input::Function;
 use super::report::Subject;
 use super::signature::{Form, Signature};
-use crate::syntax::{Attribute, Error};
+use crate::syntax::Error;
 use proc_macro2::{Ident, Literal, TokenStream};
 use quote::{quote, quote_spanned};
 
@@ -34,8 +35,7 @@ fn compile(function: &Function, signature: &Signature, body: &Body, files: &dyn 
     };
     let (origin, tracking) = (written.origin, written.tracking);
     let Function { attributes, .. } = function;
-    let (code, findings) =
-        code::compile(written.parsed, schema, &signature.parameter, &attributes.allowed, origin.tokens());
+    let (code, findings) = code::compile(written.parsed, schema, &signature.parameter, attributes, origin.tokens());
     let conditions = attributes.conditions();
     let subject = Subject { conditions: &conditions, rule: None, place_of_attributes: "the function" };
     let findings = subject.report(&findings, &origin);
@@ -55,12 +55,13 @@ fn define(function: &Function, signature: &Signature, code: &Code) -> TokenStrea
     });
     let definition = definition(function, signature, &body);
     let definition = quote!(#deprecated #definition);
-    let module = module(code, name, &function.visibility, &function.attributes.conditions());
+    let module = module(code, name, &function.visibility, &function.attributes);
     quote!(#definition #module)
 }
 
 /// The module with the pattern and the matcher on JSON text.
-pub(super) fn module(code: &Code, name: &Ident, visibility: &TokenStream, attributes: &[&Attribute]) -> TokenStream {
+pub(super) fn module(code: &Code, name: &Ident, visibility: &TokenStream, attributes: &Attributes) -> TokenStream {
+    let (conditions, root) = (attributes.conditions(), &attributes.root);
     let Code { pattern, prefilter, event_type, image, scratch, .. } = code;
     let prefilter = prefilter.as_ref().map_or_else(|| quote!(PATTERN), |prefilter| quote!(#prefilter));
     let image = Literal::byte_string(image);
@@ -69,7 +70,7 @@ pub(super) fn module(code: &Code, name: &Ident, visibility: &TokenStream, attrib
     let about = format!(" The rule [`fn@{name}`] on JSON text, and its pattern.");
     quote! {
         #[doc = #about]
-        #(#attributes)*
+        #(#conditions)*
         #visibility mod #name {
             /// The pattern, as JSON text.
             pub const PATTERN: &str = #pattern;
@@ -82,15 +83,16 @@ pub(super) fn module(code: &Code, name: &Ident, visibility: &TokenStream, attrib
             ///
             /// # Errors
             /// The bytes are no JSON object, and that came to light before the answer was certain.
-            pub fn matches_json(json: &[u8]) -> ::core::result::Result<bool, ::event_pattern::EventError> {
-                ::event_pattern::__private::run(TABLES, json, &mut [0; #scratch])
+            pub fn matches_json(json: &[u8]) -> ::core::result::Result<bool, #root::EventError> {
+                const SCRATCH: usize = #scratch;
+                #root::__private::run(TABLES, json, &mut [0; SCRATCH])
             }
 
-            ::event_pattern::__private::explain_rule!(PATTERN, #event_type, matches_json);
+            #root::__private::explain_rule!(PATTERN, #event_type, matches_json);
 
             /// The rule as tables, which the engine runs.
-            const TABLES: ::event_pattern::__private::Tables<'static> =
-                ::event_pattern::__private::Tables::new(#version, #image);
+            const TABLES: #root::__private::Tables<'static> =
+                #root::__private::Tables::new(#version, #image);
         }
     }
 }
@@ -98,14 +100,14 @@ pub(super) fn module(code: &Code, name: &Ident, visibility: &TokenStream, attrib
 /// What stands in for a rule with mistakes. If the mistake is in its signature, it takes whatever it is given.
 fn stub(function: &Function) -> TokenStream {
     let Function { attributes, visibility, fn_token, name, output, .. } = function;
-    let attributes = &attributes.others;
+    let (attributes, root) = (&attributes.others, &attributes.root);
     let definition = if let Some(signature) = &function.signature {
         let (parameter, never) = (&signature.parameter, never(matches!(signature.form, Form::Raw)));
         definition(function, signature, &quote!({ let _ = #parameter; #never }))
     } else {
         let is_result = output.to_string().contains("Result");
         let never = never(is_result);
-        let result = quote!(::core::result::Result<bool, ::event_pattern::EventError>);
+        let result = quote!(::core::result::Result<bool, #root::EventError>);
         let output = if is_result { result } else { quote!(bool) };
         quote!(#(#attributes)* #visibility #fn_token #name<Argument>(_: Argument) -> #output { #never })
     };
@@ -117,10 +119,10 @@ fn stub(function: &Function) -> TokenStream {
         #visibility mod #name {
             pub const PATTERN: &str = "";
             pub const PREFILTER: &str = "";
-            pub fn matches_json(_json: &[u8]) -> ::core::result::Result<bool, ::event_pattern::EventError> {
+            pub fn matches_json(_json: &[u8]) -> ::core::result::Result<bool, #root::EventError> {
                 ::core::result::Result::Ok(false)
             }
-            ::event_pattern::__private::explain_rule!(PATTERN, "", matches_json);
+            #root::__private::explain_rule!(PATTERN, "", matches_json);
         }
     }
 }

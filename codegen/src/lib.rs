@@ -7,6 +7,7 @@
 mod attributes;
 mod body;
 mod code;
+mod crate_path;
 mod event_type;
 mod head;
 mod input;
@@ -18,6 +19,7 @@ mod syntax;
 mod tokens;
 mod typed;
 
+use attributes::Attributes;
 use code::Code;
 use event_pattern_compiler::diagnostic::Diagnostic;
 use event_pattern_compiler::json::Dialect;
@@ -114,7 +116,7 @@ pub fn preview(name: &str, text: &str) -> Result<Preview, Vec<Diagnostic>> {
     let form = schema.map_or(Form::Raw, Form::Typed);
     let event = format_ident!("event");
     let name = format_ident!("{}", if syntax::is_name(name) { name } else { "rule" });
-    let (code, warnings) = code::compile(parsed, schema, &event, &[], None);
+    let (code, warnings) = code::compile(parsed, schema, &event, &Attributes::default(), None);
     let Some(code) = code else { return Err(warnings) };
     let signature = match form {
         Form::Typed(schema) => {
@@ -125,7 +127,7 @@ pub fn preview(name: &str, text: &str) -> Result<Preview, Vec<Diagnostic>> {
     };
     let Code { typed_body, .. } = &code;
     let body = typed_body.clone().unwrap_or_else(|| quote!(#name::matches_json(json)));
-    let module = items::module(&code, &name, &quote!(pub), &[]);
+    let module = items::module(&code, &name, &quote!(pub), &Attributes::default());
     Ok(Preview { rust: quote!(#signature { #body } #module), warnings })
 }
 

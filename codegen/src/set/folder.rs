@@ -47,7 +47,7 @@ pub(super) fn variants(pattern: &Text, files: &dyn Files, mistakes: &mut Vec<Err
 
 fn variant(name: &Ident, path: &str, pattern: &Text) -> Variant {
     let about = format!(" The rule in `{path}`.");
-    let attributes = Attributes { others: vec![Attribute::new(quote!(doc = #about))], allowed: Vec::new() };
+    let attributes = Attributes { others: vec![Attribute::new(quote!(doc = #about))], ..Attributes::default() };
     let body = Some(Body::File(Text { value: path.to_owned(), is_raw: false, span: pattern.span }));
     Variant { attributes, name: name.clone(), body, mistakes: Vec::new() }
 }

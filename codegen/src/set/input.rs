@@ -4,11 +4,11 @@
 
 use crate::attributes::Attributes;
 use crate::body::{Body, Owner};
+use crate::crate_path::CratePath;
 use crate::event_type::schema_of;
 use crate::head;
 use crate::input::{ends_type, skip_item, starts_body};
 use crate::syntax::{Error, Input, Result, Text, Type, is_group, unraw};
-use event_pattern_compiler::diagnostic::Name;
 use event_pattern_compiler::schema::Schema;
 use proc_macro2::{Delimiter, Ident, TokenStream};
 use quote::ToTokens as _;
@@ -68,9 +68,11 @@ impl Event {
 }
 
 impl Set {
-    /// What is allowed in the pattern of a rule.
-    pub(super) fn allowed_in(&self, variant: &Variant) -> Vec<Name> {
-        self.attributes.allowed.iter().chain(&variant.attributes.allowed).copied().collect()
+    /// What the macro's own attributes say of a rule, on the enum and on its variant.
+    pub(super) fn attributes_of(&self, variant: &Variant) -> Attributes {
+        let mut allowed = self.attributes.allowed.clone();
+        allowed.extend(&variant.attributes.allowed);
+        Attributes { others: Vec::new(), allowed, root: self.attributes.root.clone() }
     }
 
     /// Leaves out the variants whose names cannot be, and tells why.
@@ -103,8 +105,12 @@ impl Set {
 /// Reads all enums of a macro call, or why one of them is none.
 pub(crate) fn read(tokens: TokenStream) -> Vec<Result<Set>> {
     let (mut input, mut sets) = (Input::new(tokens), Vec::new());
+    let root = match CratePath::of_call(&mut input) {
+        Ok(root) => root,
+        Err(error) => return vec![Err(error)],
+    };
     while !input.is_empty() {
-        let set = Set::read(&mut input);
+        let set = Set::read(&mut input, &root);
         if set.is_err() {
             skip_item(&mut input);
         }
@@ -114,9 +120,9 @@ pub(crate) fn read(tokens: TokenStream) -> Vec<Result<Set>> {
 }
 
 impl Set {
-    fn read(input: &mut Input) -> Result<Self> {
+    fn read(input: &mut Input, root: &CratePath) -> Result<Self> {
         let mut mistakes = Vec::new();
-        let attributes = Attributes::read(input, &mut mistakes);
+        let attributes = Attributes::read(input, root, &mut mistakes);
         let visibility = input.visibility();
         head::refuse_long(input)?;
         if input.is_word("fn") {
@@ -237,7 +243,7 @@ fn skip_variant(input: &mut Input) {
 impl Variant {
     fn read(input: &mut Input) -> Result<Self> {
         let mut mistakes = Vec::new();
-        let attributes = Attributes::read(input, &mut mistakes);
+        let attributes = Attributes::read(input, &CratePath::default(), &mut mistakes);
         for condition in attributes.conditions() {
             let message = "a rule of an enum cannot be left out: the tables are made for all of them\n= help: put rules that are left \
                            out together into an enum of their own, with `#[cfg(…)]` on that";

@@ -4,6 +4,7 @@ use super::input::{Set, Variant};
 use super::together::Together;
 use super::typed;
 use crate::code::{self, Code};
+use crate::crate_path::CratePath;
 use crate::syntax::unraw;
 use event_pattern_compiler::program::lower_set;
 use proc_macro2::{Ident, Literal, Span, TokenStream};
@@ -31,11 +32,11 @@ impl Set {
 /// The enum and all that belongs to it.
 pub(super) fn of(set: &Set, variants: &[Variant], codes: &[Code], together: &Together) -> TokenStream {
     let definition = definition(set, variants);
-    let (name, conditions) = (&set.name, set.attributes.conditions());
+    let (name, conditions, root) = (&set.name, set.attributes.conditions(), &set.attributes.root);
     let constants = constants(variants, codes, &together.prefilter);
     let functions = functions(set, codes, together);
     let typed = typed::functions(set, variants, codes);
-    let about_rules = about_rules(variants, set.event.schema().map_or("", |schema| schema.rust_name));
+    let about_rules = about_rules(variants, set.event.schema().map_or("", |schema| schema.rust_name), root);
     let contract = contract(set, variants.len(), &together.image, codes);
     quote! {
         #definition
@@ -51,7 +52,7 @@ pub(super) fn of(set: &Set, variants: &[Variant], codes: &[Code], together: &Tog
         #contract
 
         #(#conditions)*
-        impl ::event_pattern::RuleEnum for #name {
+        impl #root::RuleEnum for #name {
             const ALL: &'static [Self] = &Self::ALL;
 
             fn index(self) -> usize {
@@ -68,18 +69,19 @@ pub(super) fn of(set: &Set, variants: &[Variant], codes: &[Code], together: &Tog
 /// What the runtime has to know of the enum: how many words its sets take, and its tables.
 fn contract(set: &Set, rules: usize, image: &[u8], codes: &[Code]) -> TokenStream {
     let (name, conditions, version) = (&set.name, set.attributes.conditions(), code::version());
+    let root = &set.attributes.root;
     let words = Literal::usize_unsuffixed(rules.div_ceil(64));
     let rules = Literal::usize_unsuffixed(rules);
     let image = Literal::byte_string(image);
     let images = codes.iter().map(|code| Literal::byte_string(&code.image));
     quote! {
         #(#conditions)*
-        impl ::event_pattern::__private::Generated for #name {
+        impl #root::__private::Generated for #name {
             type Words = [u64; #words];
-            const ALL_BITS: [u64; #words] = ::event_pattern::__private::all_bits(#rules);
-            const SET: ::event_pattern::__private::Set<'static> = ::event_pattern::__private::Set::new(#version, #image);
-            const TABLES: &'static [::event_pattern::__private::Tables<'static>] =
-                &[#(::event_pattern::__private::Tables::new(#version, #images)),*];
+            const ALL_BITS: [u64; #words] = #root::__private::all_bits(#rules);
+            const SET: #root::__private::Set<'static> = #root::__private::Set::new(#version, #image);
+            const TABLES: &'static [#root::__private::Tables<'static>] =
+                &[#(#root::__private::Tables::new(#version, #images)),*];
         }
     }
 }
@@ -87,7 +89,7 @@ fn contract(set: &Set, rules: usize, image: &[u8], codes: &[Code]) -> TokenStrea
 /// The enum itself, and the alias for sets of its rules.
 fn definition(set: &Set, variants: &[Variant]) -> TokenStream {
     let Set { visibility, enum_token, name, .. } = set;
-    let (attributes, conditions) = (&set.attributes.others, set.attributes.conditions());
+    let (attributes, conditions, root) = (&set.attributes.others, set.attributes.conditions(), &set.attributes.root);
     let derived = derived(set);
     let variants_with_attributes = variants.iter().map(|Variant { attributes, name, .. }| {
         let attributes = &attributes.others;
@@ -104,7 +106,7 @@ fn definition(set: &Set, variants: &[Variant]) -> TokenStream {
 
         #[doc = #about]
         #(#conditions)*
-        #visibility type #alias = ::event_pattern::MatchSet<#name>;
+        #visibility type #alias = #root::MatchSet<#name>;
     }
 }
 
@@ -157,28 +159,30 @@ fn constants(variants: &[Variant], codes: &[Code], prefilter: &str) -> TokenStre
 fn functions(set: &Set, codes: &[Code], together: &Together) -> TokenStream {
     let (all, each) = (together.scratch, codes.iter().map(|code| code.scratch).max().unwrap_or(0));
     let (all, each) = (Literal::usize_unsuffixed(all), Literal::usize_unsuffixed(each));
-    let alias = set.alias();
+    let (alias, root) = (set.alias(), &set.attributes.root);
     quote! {
         /// The rules that match an event, given as its JSON text.
         ///
         /// # Errors
         /// The bytes are no JSON object, and that came to light before the answer was certain.
-        pub fn matching_json(json: &[u8]) -> ::core::result::Result<#alias, ::event_pattern::EventError> {
-            ::event_pattern::__private::matching(json, &mut [0; #all])
+        pub fn matching_json(json: &[u8]) -> ::core::result::Result<#alias, #root::EventError> {
+            const SCRATCH: usize = #all;
+            #root::__private::matching(json, &mut [0; SCRATCH])
         }
 
         /// Whether the rule matches an event, given as its JSON text.
         ///
         /// # Errors
         /// The bytes are no JSON object, and that came to light before the answer was certain.
-        pub fn matches_json(self, json: &[u8]) -> ::core::result::Result<bool, ::event_pattern::EventError> {
-            ::event_pattern::__private::matches(self, json, &mut [0; #each])
+        pub fn matches_json(self, json: &[u8]) -> ::core::result::Result<bool, #root::EventError> {
+            const SCRATCH: usize = #each;
+            #root::__private::matches(self, json, &mut [0; SCRATCH])
         }
     }
 }
 
 /// The functions of the enum that tell about a rule.
-fn about_rules(variants: &[Variant], event_type: &str) -> TokenStream {
+fn about_rules(variants: &[Variant], event_type: &str, root: &CratePath) -> TokenStream {
     let names = variants.iter().map(|variant| &variant.name);
     let texts = variants.iter().map(|variant| unraw(&variant.name));
     quote! {
@@ -204,7 +208,7 @@ fn about_rules(variants: &[Variant], event_type: &str) -> TokenStream {
             prefilters[self as usize]
         }
 
-        ::event_pattern::__private::explain_rules!(#event_type);
+        #root::__private::explain_rules!(#event_type);
     }
 }
 
@@ -212,6 +216,7 @@ fn about_rules(variants: &[Variant], event_type: &str) -> TokenStream {
 pub(super) fn stub(set: &Set, variants: &[Variant]) -> TokenStream {
     let definition = definition(set, variants);
     let (name, conditions, alias) = (&set.name, set.attributes.conditions(), set.alias());
+    let root = &set.attributes.root;
     let (count, names) = (Literal::usize_unsuffixed(variants.len()), variants.iter().map(|variant| &variant.name));
     let typed = typed::stubs(set);
     let no_rules = lower_set([]).map(|set| set.image).unwrap_or_default();
@@ -227,11 +232,11 @@ pub(super) fn stub(set: &Set, variants: &[Variant]) -> TokenStream {
             pub const PREFILTERS: [&'static str; #count] = [""; #count];
             pub const PREFILTER: &'static str = "";
 
-            pub fn matching_json(_json: &[u8]) -> ::core::result::Result<#alias, ::event_pattern::EventError> {
+            pub fn matching_json(_json: &[u8]) -> ::core::result::Result<#alias, #root::EventError> {
                 ::core::result::Result::Ok(#alias::new())
             }
 
-            pub fn matches_json(self, _json: &[u8]) -> ::core::result::Result<bool, ::event_pattern::EventError> {
+            pub fn matches_json(self, _json: &[u8]) -> ::core::result::Result<bool, #root::EventError> {
                 ::core::result::Result::Ok(false)
             }
 
@@ -248,13 +253,13 @@ pub(super) fn stub(set: &Set, variants: &[Variant]) -> TokenStream {
             }
 
             #typed
-            ::event_pattern::__private::explain_rules!("");
+            #root::__private::explain_rules!("");
         }
 
         #contract
 
         #(#conditions)*
-        impl ::event_pattern::RuleEnum for #name {
+        impl #root::RuleEnum for #name {
             const ALL: &'static [Self] = &Self::ALL;
 
             fn index(self) -> usize {

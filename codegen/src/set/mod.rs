@@ -65,7 +65,8 @@ fn compile(
         }
     };
     let (origin, tracking) = (written.origin, written.tracking);
-    let (code, findings) = code::compile(written.parsed, schema, &event, &set.allowed_in(variant), origin.tokens());
+    let attributes = set.attributes_of(variant);
+    let (code, findings) = code::compile(written.parsed, schema, &event, &attributes, origin.tokens());
     let conditions = set.attributes.conditions();
     let subject = Subject { conditions: &conditions, rule: Some(&variant.name), place_of_attributes };
     let findings = subject.report(&findings, &origin);
@@ -83,7 +84,7 @@ fn check_together(
     let conditions = set.attributes.conditions();
     let items = findings.iter().map(|(number, finding)| {
         let variant = &variants[*number];
-        let is_allowed = finding.name.is_some_and(|name| set.allowed_in(variant).contains(&name));
+        let is_allowed = finding.name.is_some_and(|name| set.attributes_of(variant).allowed.contains(&name));
         let subject = Subject { conditions: &conditions, rule: None, place_of_attributes };
         if is_allowed { TokenStream::new() } else { subject.report_at(finding, &variant.name) }
     });

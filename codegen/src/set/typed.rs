@@ -4,7 +4,7 @@ use super::input::Variant;
 use super::{Event, Set};
 use crate::code::Code;
 use crate::syntax::{Type, is_name, unraw};
-use proc_macro2::{Ident, Literal, TokenStream};
+use proc_macro2::{Ident, TokenStream};
 use quote::{format_ident, quote};
 use std::collections::HashSet;
 
@@ -13,9 +13,8 @@ pub(super) fn functions(set: &Set, variants: &[Variant], codes: &[Code]) -> Toke
     let Event::Typed(event, _) = &set.event else { return TokenStream::new() };
     let names = function_names(variants);
     let rules = names.iter().zip(codes).map(|(name, code)| function(name, event, code));
-    let count = Literal::usize_unsuffixed(names.len());
     let deprecated = deprecation(set, variants, codes);
-    let alias = set.alias();
+    let (alias, variants) = (set.alias(), variants.iter().map(|variant| &variant.name));
     quote! {
         /// The rules that match an event.
         #deprecated
@@ -29,8 +28,9 @@ pub(super) fn functions(set: &Set, variants: &[Variant], codes: &[Code]) -> Toke
         #[must_use]
         pub fn matches(self, event: &#event) -> bool {
             #(#rules)*
-            static RULES: [fn(&#event) -> bool; #count] = [#(#names),*];
-            RULES[self as usize](event)
+            match self {
+                #(Self::#variants => #names(event),)*
+            }
         }
     }
 }

@@ -13,6 +13,7 @@ mod scope;
 
 pub(super) use keys::Keys;
 
+use crate::crate_path::CratePath;
 use condition::{Home, Writer};
 use event_pattern_compiler::program::Structure;
 use event_pattern_compiler::rule::Rule;
@@ -35,7 +36,13 @@ impl Layer {
 }
 
 /// The body of the function. Nothing if the rule is too large.
-pub(super) fn body(rule: &Rule, schema: &'static Schema, event: &Ident, keys: &Keys) -> Option<TokenStream> {
+pub(super) fn body(
+    rule: &Rule,
+    schema: &'static Schema,
+    event: &Ident,
+    root: &CratePath,
+    keys: &Keys,
+) -> Option<TokenStream> {
     let layer = Layer::new(rule)?;
     let home = Home { place: quote!(#event), object: schema.root };
     let names = vec![event.to_string()];
@@ -44,7 +51,7 @@ pub(super) fn body(rule: &Rule, schema: &'static Schema, event: &Ident, keys: &K
     Some(if expression.is_constant() {
         quote!(let _ = #event; #body)
     } else if field::uses_filter(&body) {
-        quote!(use ::event_pattern::filter; #body)
+        quote!(use #root::filter; #body)
     } else {
         body
     })

@@ -70,7 +70,9 @@ fn written(detail: &str) -> String {
     let pattern = event_pattern_compiler::pattern::read(&value, &mut refusals).unwrap();
     assert!(!refusals.has_refusals(), "{refusals:?}");
     let rule = event_pattern_compiler::rule::lower(&pattern).unwrap().rule;
-    body(&rule, &SCHEMA, &format_ident!("event"), &Keys::default()).unwrap().to_string()
+    body(&rule, &SCHEMA, &format_ident!("event"), &crate::crate_path::CratePath::default(), &Keys::default())
+        .unwrap()
+        .to_string()
 }
 
 fn hold(cases: &[(&str, &str)]) {

@@ -1,0 +1,113 @@
+//! The path of the crate `event-pattern` in generated code.
+//!
+//! It is `::event_pattern` unless a rule or a macro call says otherwise: `#[event_pattern(crate = my_prelude::event_pattern)]`. The
+//! macros of the front door pass `$crate`, so the attribute is only needed where something else is meant.
+
+use crate::syntax::{Error, Input, Result, Text};
+use proc_macro2::{Delimiter, Spacing, Span, TokenStream, TokenTree};
+use quote::{ToTokens, quote};
+
+#[derive(Clone)]
+pub(super) struct CratePath(TokenStream);
+
+impl Default for CratePath {
+    fn default() -> Self {
+        Self(quote!(::event_pattern))
+    }
+}
+
+impl ToTokens for CratePath {
+    fn to_tokens(&self, tokens: &mut TokenStream) {
+        tokens.extend(self.0.clone());
+    }
+}
+
+const HELP: &str = "write `crate = path::to::event_pattern`";
+
+impl CratePath {
+    /// Reads `#![event_pattern(crate = …)]` if a macro call starts with it.
+    pub(super) fn of_call(input: &mut Input) -> Result<Self> {
+        let [TokenTree::Punct(pound), TokenTree::Punct(bang), ..] = input.rest() else { return Ok(Self::default()) };
+        if pound.as_char() != '#' || bang.as_char() != '!' {
+            return Ok(Self::default());
+        }
+        input.next();
+        input.next();
+        let refuse = |input: &Input| input.error(format!("only `crate` can be set for a macro call\n= help: {HELP}"));
+        let Some(attribute) = input.take_group(Delimiter::Bracket) else { return Err(refuse(input)) };
+        let mut attribute = Input::inside(&attribute);
+        let setting = attribute.take_word("event_pattern").and_then(|_| attribute.take_group(Delimiter::Parenthesis));
+        let Some(setting) = setting else { return Err(refuse(&attribute)) };
+        let mut setting = Input::inside(&setting);
+        if setting.take_word("crate").is_none() { Err(refuse(&setting)) } else { Self::read(&mut setting) }
+    }
+
+    /// Reads a path after the word `crate`, bare or in a string.
+    pub(super) fn read(input: &mut Input) -> Result<Self> {
+        let missing = format!("expected `= ` and the path of a crate\n= help: {HELP}");
+        if !input.take_punct('=') {
+            return Err(input.error(missing));
+        }
+        let span = input.span();
+        if !matches!(input.rest().first(), Some(TokenTree::Literal(_))) {
+            let path = input.until(&|token| matches!(token, TokenTree::Punct(punct) if punct.as_char() == ','));
+            return if is_path(&path) { Ok(Self(path)) } else { Err(Error::new(span, missing)) };
+        }
+        let text = Text::read(input, missing.as_str())?;
+        match text.value.parse::<TokenStream>() {
+            Ok(path) if is_path(&path) => Ok(Self(path.into_iter().map(|token| placed(token, text.span)).collect())),
+            _ => Err(Error::new(span, missing)),
+        }
+    }
+}
+
+/// Whether tokens are names with `::` between them, and perhaps in front.
+fn is_path(tokens: &TokenStream) -> bool {
+    let (mut colons, mut is_after_name) = (0, false);
+    for token in tokens.clone() {
+        match token {
+            TokenTree::Punct(punct) if punct.as_char() == ':' && colons < 2 => {
+                if colons == 0 && punct.spacing() != Spacing::Joint {
+                    return false;
+                }
+                (colons, is_after_name) = (colons + 1, false);
+            }
+            TokenTree::Ident(_) if colons != 1 && !is_after_name => (colons, is_after_name) = (0, true),
+            _ => return false,
+        }
+    }
+    is_after_name
+}
+
+fn placed(mut token: TokenTree, span: Span) -> TokenTree {
+    token.set_span(span);
+    token
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_path_of_a_crate_is_bare_or_in_a_string() {
+        for (setting, expected) in [
+            ("= ep", Some("ep")),
+            ("= ::a::b, allow(x)", Some("::a::b")),
+            ("= \"a::b\"", Some("a::b")),
+            ("= crate", Some("crate")),
+            ("= self::r#a", Some("self::r#a")),
+            ("ep", None),
+            ("=", None),
+            ("= a b", None),
+            ("= a:b", None),
+            ("= a::", None),
+            ("= \"a b\"", None),
+            ("= \"\"", None),
+            ("= 1", None),
+            ("= a<b>", None),
+        ] {
+            let path = CratePath::read(&mut Input::new(setting.parse().unwrap())).ok();
+            assert_eq!(path.map(|path| path.0.to_string().replace(' ', "")).as_deref(), expected, "{setting}");
+        }
+    }
+}

@@ -110,7 +110,7 @@ pub struct Event<'a, D> {
     /// The ARNs of what the event is about; may be empty.
     pub resources: List<Cow<'a, str>>,
 
-    /// What the event says; its fields depend on [`detail_type`](Self::detail_type).
+    /// What happened; its fields depend on [`detail_type`](Self::detail_type).
     pub detail: D,
 }
 

@@ -13,7 +13,7 @@ use event_pattern_interpreter::explain as compiled;
 /// Why a rule matches an event, or why it does not.
 ///
 /// Its text fits into eighty columns: one sentence that names the fewest conditions that kept the rule from matching, and
-/// below it the pattern, where each condition tells what the event has and what is wanted.
+/// below it the pattern, where each condition shows what the event has and what the rule wants.
 ///
 /// ```
 /// use event_pattern::{EventError, event_pattern};
@@ -87,8 +87,8 @@ pub fn explain_rule(
     explain(&parsed, json, matches)
 }
 
-/// Explains a pattern that was read. Of an event that nests too deep, or repeats keys too often, only the answer is told,
-/// which `matches_json` gives.
+/// Explains a pattern that was read. An event that is nested too deep, or repeats keys too often, gets only the answer, which
+/// `matches` gives.
 pub(crate) fn explain(
     parsed: &Parsed,
     json: &[u8],
@@ -116,7 +116,7 @@ macro_rules! __explain_rule {
         /// Why the rule matches an event, given as its JSON text, or why it does not.
         ///
         /// # Errors
-        /// The bytes are no JSON object.
+        /// The bytes are not a JSON object.
         pub fn explain(json: &[u8]) -> ::core::result::Result<$crate::Explanation, $crate::EventError> {
             $crate::__private::explain_rule($pattern, $event_type, json, $matches)
         }
@@ -131,7 +131,7 @@ macro_rules! __explain_rules {
         /// Why the rule matches an event, given as its JSON text, or why it does not.
         ///
         /// # Errors
-        /// The bytes are no JSON object.
+        /// The bytes are not a JSON object.
         pub fn explain(self, json: &[u8]) -> ::core::result::Result<$crate::Explanation, $crate::EventError> {
             $crate::__private::explain_rule(self.pattern(), $event_type, json, |json| self.matches_json(json))
         }

@@ -18,20 +18,11 @@ use crate::Optional;
 /// ```
 /// use event_pattern::{List, ecs::Container};
 ///
-/// let containers: List<Container> = serde_json::from_str(
-///     r#"[
-///         { "containerArn": "arn:1", "taskArn": "arn:task", "lastStatus": "STOPPED",
-///           "name": "run-test", "exitCode": 1 },
-///         { "containerArn": "arn:2", "taskArn": "arn:task", "lastStatus": "STOPPED",
-///           "name": "sidecar", "exitCode": 0 }
-///     ]"#,
-/// )?;
+/// let mut containers = List::from([Container::named("run-test"), Container::named("sidecar")]);
+/// containers[0].exit_code = 1.into();
 ///
 /// assert_eq!(containers.len(), 2);
-/// assert!(containers.any(|container| {
-///     container.name == "run-test" && container.exit_code.is_some_and(|code| *code != 0)
-/// }));
-/// # Ok::<(), serde_json::Error>(())
+/// assert!(containers.any(|container| container.name == "run-test" && container.exit_code == 1));
 /// ```
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct List<T>(Vec<T>);
@@ -113,9 +104,9 @@ impl<T> List<T> {
     }
 }
 
-/// The predicates read an absent list and a null as an empty one.
+/// The predicates treat an absent list and a null as an empty one.
 impl<T> Optional<List<T>> {
-    /// Walks over the elements; over none when the list is absent or null.
+    /// Iterates over the elements; over none if the list is absent or null.
     ///
     /// ```
     /// use event_pattern::{List, Optional};
@@ -279,6 +270,16 @@ impl<'list, T> IntoIterator for &'list List<T> {
     #[inline]
     fn into_iter(self) -> Self::IntoIter {
         self.0.iter()
+    }
+}
+
+impl<'list, T> IntoIterator for &'list mut List<T> {
+    type Item = &'list mut T;
+    type IntoIter = slice::IterMut<'list, T>;
+
+    #[inline]
+    fn into_iter(self) -> Self::IntoIter {
+        self.0.iter_mut()
     }
 }
 

@@ -4,7 +4,22 @@ use core::slice;
 
 use crate::{List, Optional};
 
-/// What has a name, so that [`List::named`] finds it.
+/// An element of an array that has a name, so that [`List::named`] finds it.
+///
+/// ```
+/// use event_pattern::{HasName, List};
+///
+/// struct Job(&'static str, bool);
+///
+/// impl HasName for Job {
+///     fn name(&self) -> Option<&str> {
+///         Some(self.0)
+///     }
+/// }
+///
+/// let jobs = List::from([Job("build", true), Job("deploy", false)]);
+/// assert!(jobs.named("build").all(|job| job.1) && jobs.named("deploy").none(|job| job.1));
+/// ```
 pub trait HasName {
     /// The name; `None` where there is none.
     fn name(&self) -> Option<&str>;
@@ -15,20 +30,13 @@ pub trait HasName {
 /// ```
 /// use event_pattern::{List, ecs::Container};
 ///
-/// let containers: List<Container> = serde_json::from_str(
-///     r#"[
-///         { "containerArn": "arn:1", "taskArn": "arn:task", "lastStatus": "STOPPED",
-///           "name": "run-test", "exitCode": 1 },
-///         { "containerArn": "arn:2", "taskArn": "arn:task", "lastStatus": "STOPPED",
-///           "name": "sidecar", "exitCode": 0 }
-///     ]"#,
-/// )?;
+/// let mut containers = List::from([Container::named("run-test"), Container::named("sidecar")]);
+/// (containers[0].exit_code, containers[1].exit_code) = (1.into(), 0.into());
 ///
 /// assert!(containers.named("run-test").any(Container::failed));
 /// assert!(containers.named("sidecar").none(Container::failed));
 /// assert_eq!(containers.named("run-test").count(Container::failed), 1);
 /// assert_eq!(containers.named("sidecar").iter().next().map(Container::failed), Some(false));
-/// # Ok::<(), serde_json::Error>(())
 /// ```
 #[derive(Debug, Clone, Copy)]
 pub struct Named<'list, T> {
@@ -37,28 +45,56 @@ pub struct Named<'list, T> {
 }
 
 impl<'list, T: HasName> Named<'list, T> {
-    /// Walks over the elements with the name.
+    /// Iterates over the elements with the name.
+    ///
+    /// ```
+    /// # use event_pattern::{List, ecs::Container};
+    /// let mut containers = List::from(["app", "app", "init"].map(Container::named));
+    /// containers[0].exit_code = 1.into();
+    /// assert_eq!(containers.named("app").iter().count(), 2);
+    /// ```
     #[inline]
     #[must_use]
     pub fn iter(&self) -> NamedIter<'list, T> {
         NamedIter { elements: self.elements.iter(), name: self.name }
     }
 
-    /// Tells whether some element with the name satisfies the predicate.
+    /// Whether some element with the name satisfies the predicate.
+    ///
+    /// ```
+    /// # use event_pattern::{List, ecs::Container};
+    /// let mut containers = List::from(["app", "app", "init"].map(Container::named));
+    /// containers[0].exit_code = 1.into();
+    /// assert!(containers.named("app").any(|container| container.exit_code == 1));
+    /// ```
     #[inline]
     #[must_use]
     pub fn any(&self, predicate: impl FnMut(&'list T) -> bool) -> bool {
         self.iter().any(predicate)
     }
 
-    /// Tells whether every element with the name satisfies the predicate. True if there is none.
+    /// Whether every element with the name satisfies the predicate. True if there is no such element.
+    ///
+    /// ```
+    /// # use event_pattern::{List, ecs::Container};
+    /// let mut containers = List::from(["app", "app", "init"].map(Container::named));
+    /// containers[0].exit_code = 1.into();
+    /// assert!(!containers.named("app").all(|container| container.exit_code == 1));
+    /// ```
     #[inline]
     #[must_use]
     pub fn all(&self, predicate: impl FnMut(&'list T) -> bool) -> bool {
         self.iter().all(predicate)
     }
 
-    /// Tells whether no element with the name satisfies the predicate. True if there is none.
+    /// Whether no element with the name satisfies the predicate. True if there is no such element.
+    ///
+    /// ```
+    /// # use event_pattern::{List, ecs::Container};
+    /// let mut containers = List::from(["app", "app", "init"].map(Container::named));
+    /// containers[0].exit_code = 1.into();
+    /// assert!(containers.named("app").none(|container| container.exit_code == 0));
+    /// ```
     #[inline]
     #[must_use]
     pub fn none(&self, predicate: impl FnMut(&'list T) -> bool) -> bool {
@@ -66,6 +102,13 @@ impl<'list, T: HasName> Named<'list, T> {
     }
 
     /// Counts the elements with the name that satisfy the predicate.
+    ///
+    /// ```
+    /// # use event_pattern::{List, ecs::Container};
+    /// let mut containers = List::from(["app", "app", "init"].map(Container::named));
+    /// containers[0].exit_code = 1.into();
+    /// assert_eq!(containers.named("app").count(|container| container.exit_code.is_absent()), 1);
+    /// ```
     #[inline]
     #[must_use]
     pub fn count(&self, mut predicate: impl FnMut(&'list T) -> bool) -> usize {
@@ -93,7 +136,7 @@ impl<'list, T: HasName> IntoIterator for &Named<'list, T> {
     }
 }
 
-/// A walk over the elements that have a certain name.
+/// Iterates over the elements with a certain name: [`Named::iter`].
 #[derive(Debug, Clone)]
 pub struct NamedIter<'list, T> {
     elements: slice::Iter<'list, T>,
@@ -115,14 +158,11 @@ impl<T: HasName> List<T> {
     /// ```
     /// use event_pattern::{List, ecs::Container};
     ///
-    /// let containers: List<Container> = serde_json::from_str(
-    ///     r#"[{ "containerArn": "arn:1", "taskArn": "arn:task", "lastStatus": "STOPPED",
-    ///           "name": "run-test", "exitCode": 1 }]"#,
-    /// )?;
+    /// let mut containers = List::from([Container::named("run-test")]);
+    /// containers[0].exit_code = 1.into();
     ///
     /// assert!(containers.named("run-test").any(Container::failed));
     /// assert!(!containers.named("sidecar").any(Container::failed));
-    /// # Ok::<(), serde_json::Error>(())
     /// ```
     #[inline]
     #[must_use]

@@ -111,6 +111,13 @@ impl Pattern {
     /// # Errors
     /// The service would refuse the pattern, or it is larger than the engine's tables can be. The error lists all
     /// problems.
+    ///
+    /// ```
+    /// use event_pattern::Pattern;
+    ///
+    /// assert!(Pattern::parse(r#"{ "source": ["aws.ecs"] }"#).is_ok());
+    /// assert!(Pattern::parse(r#"{ "source": "aws.ecs" }"#).is_err());
+    /// ```
     pub fn parse(text: &str) -> Result<Self, PatternError> {
         let parsed = parse(text, Dialect::Strict);
         let (Some(lowered), Some(prefilter)) = (&parsed.lowered, prefilter::of(&parsed, None)) else {
@@ -162,6 +169,13 @@ impl Pattern {
     ///
     /// # Errors
     /// The bytes are not a JSON object, and the engine saw it before the answer was certain.
+    ///
+    /// ```
+    /// let pattern: event_pattern::Pattern = r#"{ "source": ["aws.ecs"] }"#.parse()?;
+    /// assert_eq!(pattern.matches_json(br#"{ "source": "aws.ecs" }"#), Ok(true));
+    /// assert!(pattern.matches_json(b"[]").is_err());
+    /// # Ok::<(), event_pattern::PatternError>(())
+    /// ```
     pub fn matches_json(&self, json: &[u8]) -> Result<bool, EventError> {
         if self.scratch <= Self::INLINE {
             return engine::run(self.tables(), json, &mut [0; Self::INLINE][..self.scratch]);
@@ -190,6 +204,13 @@ impl Pattern {
     ///
     /// # Errors
     /// The bytes are not a JSON object.
+    ///
+    /// ```
+    /// let pattern: event_pattern::Pattern = r#"{ "state": ["LATE"] }"#.parse()?;
+    /// let explanation = pattern.explain(br#"{ "state": "DONE" }"#)?;
+    /// assert_eq!(explanation.summary(), r#"`state` is "DONE" instead of "LATE""#);
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     #[cfg(feature = "explain")]
     pub fn explain(&self, json: &[u8]) -> Result<crate::Explanation, EventError> {
         let parsed = parse(&self.text, Dialect::Strict);

@@ -148,12 +148,32 @@ impl RuleSetBuilder {
 
 impl RuleSet {
     /// A set without rules.
+    ///
+    /// ```
+    /// use event_pattern::RuleSet;
+    ///
+    /// let mut rules = RuleSet::new();
+    /// rules.add("late", r#"{ "state": ["LATE"] }"#)?;
+    /// assert_eq!(rules.len(), 1);
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     #[must_use]
     pub fn new() -> Self {
         Self::default()
     }
 
     /// A builder for a set of many rules, or of a few in one expression.
+    ///
+    /// ```
+    /// use event_pattern::RuleSet;
+    ///
+    /// let rules = RuleSet::builder()
+    ///     .add("late", r#"{ "state": ["LATE"] }"#)?
+    ///     .add("done", r#"{ "state": ["DONE"] }"#)?
+    ///     .build();
+    /// assert_eq!(rules.len(), 2);
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     #[must_use]
     pub fn builder() -> RuleSetBuilder {
         RuleSetBuilder::default()
@@ -191,6 +211,15 @@ impl RuleSet {
 
     /// Removes a rule. Returns whether there was one of this name. Once half of all rules were removed, those that are left are
     /// parsed again, to free the memory.
+    ///
+    /// ```
+    /// use event_pattern::RuleSet;
+    ///
+    /// let mut rules = RuleSet::builder().add("late", r#"{ "state": ["LATE"] }"#)?.build();
+    /// assert!(rules.remove("late"));
+    /// assert!(!rules.remove("late"));
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     pub fn remove(&mut self, name: &str) -> bool {
         let Some(number) = self.numbers.remove(name) else { return false };
         self.tables.remove(number);
@@ -221,24 +250,56 @@ impl RuleSet {
     }
 
     /// How many rules there are.
+    ///
+    /// ```
+    /// use event_pattern::RuleSet;
+    ///
+    /// let rules = RuleSet::builder().add("late", r#"{ "state": ["LATE"] }"#)?.build();
+    /// assert_eq!(rules.len(), 1);
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     #[must_use]
     pub fn len(&self) -> usize {
         self.numbers.len()
     }
 
     /// Whether there are no rules.
+    ///
+    /// ```
+    /// use event_pattern::RuleSet;
+    ///
+    /// let rules = RuleSet::builder().add("late", r#"{ "state": ["LATE"] }"#)?.build();
+    /// assert!(!rules.is_empty());
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     #[must_use]
     pub fn is_empty(&self) -> bool {
         self.numbers.is_empty()
     }
 
     /// Whether there is a rule of this name.
+    ///
+    /// ```
+    /// use event_pattern::RuleSet;
+    ///
+    /// let rules = RuleSet::builder().add("late", r#"{ "state": ["LATE"] }"#)?.build();
+    /// assert!(rules.contains("late") && !rules.contains("done"));
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     #[must_use]
     pub fn contains(&self, name: &str) -> bool {
         self.numbers.contains_key(name)
     }
 
     /// The pattern of the rule of this name, as JSON text.
+    ///
+    /// ```
+    /// use event_pattern::RuleSet;
+    ///
+    /// let rules = RuleSet::builder().add("late", r#"{ "state": ["LATE"] }"#)?.build();
+    /// assert_eq!(rules.pattern("late"), Some(r#"{ "state": ["LATE"] }"#));
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     #[must_use]
     pub fn pattern(&self, name: &str) -> Option<&str> {
         let number = *self.numbers.get(name)?;
@@ -266,6 +327,14 @@ impl RuleSet {
     }
 
     /// The names of the rules, in the order in which they were added.
+    ///
+    /// ```
+    /// use event_pattern::RuleSet;
+    ///
+    /// let rules = RuleSet::builder().add("late", r#"{ "state": ["LATE"] }"#)?.build();
+    /// assert!(rules.names().eq(["late"]));
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     pub fn names(&self) -> impl Iterator<Item = &str> {
         self.rules.iter().flatten().map(|rule| rule.name.as_str())
     }
@@ -274,6 +343,15 @@ impl RuleSet {
     ///
     /// # Errors
     /// The bytes are not a JSON object, and the engine saw it before the answer was certain.
+    ///
+    /// ```
+    /// use event_pattern::RuleSet;
+    ///
+    /// let rules = RuleSet::builder().add("late", r#"{ "state": ["LATE"] }"#)?.build();
+    /// assert!(rules.matching_json(br#"{ "state": "LATE" }"#)?.eq(["late"]));
+    /// assert_eq!(rules.matching_json(b"{}")?.len(), 0);
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     pub fn matching_json(&self, json: &[u8]) -> Result<Matching<'_>, EventError> {
         let mut space = self.spaces.take();
         let mut matched = Vec::new();
@@ -359,7 +437,7 @@ impl Program {
     }
 }
 
-/// The names of the rules of a [`RuleSet`] that match an event.
+/// Iterates over the names of the rules of a [`RuleSet`] that match an event: [`RuleSet::matching_json`].
 #[derive(Debug, Clone)]
 pub struct Matching<'s> {
     set: &'s RuleSet,

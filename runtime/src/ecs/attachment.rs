@@ -11,7 +11,7 @@ record! {
     ///
     /// Source: the shape `Attachment` of the Amazon ECS API.
     pub struct Attachment<'a> {
-        /// More about it, as pairs of a name and a value. Empty when there is nothing to tell.
+        /// More about it, as pairs of a name and a value. Empty if there is nothing more.
         pub details: Optional<List<AttachmentDetail<'a>>> = "details",
 
         /// The identity of the attachment.

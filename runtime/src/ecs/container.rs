@@ -59,7 +59,7 @@ record! {
         pub network_interfaces: Optional<List<NetworkInterface<'a>>> = "networkInterfaces",
 
         /// More about why the container stopped or did not start, such as `OutOfMemoryError: …`; at
-        /// most 1024 characters. Absent when there is nothing to tell.
+        /// most 1024 characters. Absent if there is no reason.
         pub reason: Optional<Cow<'a, str>> = "reason",
 
         /// The identity of the container in its runtime, such as Docker. Absent until it is created.
@@ -92,12 +92,10 @@ impl<'a> Container<'a> {
     /// ```
     /// use event_pattern::ecs::Container;
     ///
-    /// let container: Container = serde_json::from_str(
-    ///     r#"{ "containerArn": "arn:1", "taskArn": "arn:task", "lastStatus": "STOPPED",
-    ///          "name": "run-test", "exitCode": 137 }"#,
-    /// )?;
+    /// let mut container = Container::named("run-test");
+    /// assert!(!container.failed());
+    /// container.exit_code = 137.into();
     /// assert!(container.failed());
-    /// # Ok::<(), serde_json::Error>(())
     /// ```
     #[inline]
     #[must_use]
@@ -163,7 +161,7 @@ record! {
         /// The name of the agent; `ExecuteCommandAgent` for ECS Exec.
         pub name: Optional<Cow<'a, str>> = "name",
 
-        /// Why the agent is in this status. Absent when there is nothing to tell.
+        /// Why the agent is in this status. Absent if there is no reason.
         pub reason: Optional<Cow<'a, str>> = "reason",
     }
 }

@@ -62,7 +62,7 @@ record! {
         /// The status of the instance.
         pub status: InstanceStatus<'a> = "status",
 
-        /// Why the instance has this status. Absent when there is nothing to tell.
+        /// Why the instance has this status. Absent if there is no reason.
         pub status_reason: Optional<Cow<'a, str>> = "statusReason",
 
         /// When the instance last changed, in the format of RFC 3339.

@@ -70,7 +70,7 @@ record! {
         /// How serious it is: `INFO` or `ERROR`.
         pub event_type: EventType<'a> = "eventType",
 
-        /// Why it happened, in words. Absent when there is nothing to tell.
+        /// Why it happened, in words. Absent if there is no reason.
         pub reason: Optional<Cow<'a, str>> = "reason",
 
         /// The ARN of the revision that is being deployed.

@@ -43,7 +43,7 @@ record! {
         /// How serious it is: `INFO`, `WARN` or `ERROR`.
         pub event_type: EventType<'a> = "eventType",
 
-        /// Why it happened, such as `RESOURCE:CPU`. Absent when there is nothing to tell.
+        /// Why it happened, such as `RESOURCE:CPU`. Absent if there is no reason.
         pub reason: Optional<Cow<'a, str>> = "reason",
 
         /// The ARNs of the service discovery registries that the event is about. Absent when it is not

@@ -14,7 +14,7 @@ pub(crate) use string::{RawString, same};
 /// Checks that the bytes hold a JSON object, as an event must be. What follows its closing brace is ignored.
 ///
 /// # Errors
-/// The bytes are no JSON object; the error says where.
+/// The bytes are not a JSON object; the error has the place.
 ///
 /// ```
 /// assert!(event_pattern::validate(br#"{ "source": "aws.ecs" }"#).is_ok());

@@ -24,7 +24,7 @@ macro_rules! images {
                 size_of::<u32>() * numbers.len()
             };
 
-            /// Finds the numbers and tables. What is cut off, which nobody writes, is zero and empty.
+            /// Finds the numbers and tables. What is cut off is zero and not there, though nobody writes such an image.
             #[inline(always)]
             #[must_use]
             pub const fn read(bytes: &'t [u8]) -> Self {
@@ -66,8 +66,6 @@ pub(crate) const fn number(header: &[u8], at: usize) -> u32 {
 /// The table that is this long, and what follows.
 #[inline(always)]
 pub(crate) const fn split(bytes: &[u8], length: u32) -> (&[u8], &[u8]) {
-    match bytes.split_at_checked(length as usize) {
-        Some(parts) => parts,
-        None => (&[], &[]),
-    }
+    let length = length as usize;
+    bytes.split_at(if length < bytes.len() { length } else { bytes.len() })
 }

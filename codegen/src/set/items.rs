@@ -66,7 +66,8 @@ pub(super) fn of(set: &Set, variants: &[Variant], codes: &[Code], together: &Tog
     }
 }
 
-/// What the runtime has to know of the enum: how many words its sets take, and its tables.
+/// What the runtime has to know of the enum: how many words its sets take, and its tables. They are constants on their own,
+/// because those of an `impl` that nobody uses are not evaluated, and so their version is not compared.
 fn contract(set: &Set, rules: usize, image: &[u8], codes: &[Code]) -> TokenStream {
     let (name, conditions, version) = (&set.name, set.attributes.conditions(), code::version());
     let root = &set.attributes.root;
@@ -76,13 +77,18 @@ fn contract(set: &Set, rules: usize, image: &[u8], codes: &[Code]) -> TokenStrea
     let images = codes.iter().map(|code| Literal::byte_string(&code.image));
     quote! {
         #(#conditions)*
-        impl #root::__private::Generated for #name {
-            type Words = [u64; #words];
-            const ALL_BITS: [u64; #words] = #root::__private::all_bits(#rules);
+        const _: () = {
             const SET: #root::__private::Set<'static> = #root::__private::Set::new(#version, #image);
-            const TABLES: &'static [#root::__private::Tables<'static>] =
+            const TABLES: &[#root::__private::Tables<'static>] =
                 &[#(#root::__private::Tables::new(#version, #images)),*];
-        }
+
+            impl #root::__private::Generated for #name {
+                type Words = [u64; #words];
+                const ALL_BITS: [u64; #words] = #root::__private::all_bits(#rules);
+                const SET: #root::__private::Set<'static> = SET;
+                const TABLES: &'static [#root::__private::Tables<'static>] = TABLES;
+            }
+        };
     }
 }
 

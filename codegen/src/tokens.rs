@@ -8,14 +8,13 @@ use event_pattern_compiler::json::{self, Member, Number, Text, Value, ValueKind}
 use event_pattern_compiler::limits::MAX_DEPTH;
 use event_pattern_compiler::source::Span;
 use proc_macro2::{Delimiter, Group, Literal, Punct, TokenTree};
-use std::collections::BTreeMap;
 
 /// The compiler's spans of the tokens that were read, by number.
 #[derive(Debug, Default)]
 pub(crate) struct Tokens {
     spans: Vec<proc_macro2::Span>,
-    /// The opening brackets of groups that have something in them, by the number of the group.
-    openings: BTreeMap<usize, proc_macro2::Span>,
+    /// The opening brackets of groups that have something in them, in the order of the groups' numbers.
+    openings: Vec<(usize, proc_macro2::Span)>,
 }
 
 impl Tokens {
@@ -23,8 +22,10 @@ impl Tokens {
     /// its opening bracket.
     #[must_use]
     pub(crate) fn ends(&self, span: Span) -> (proc_macro2::Span, proc_macro2::Span) {
-        if let Some(opening) = self.openings.get(&span.start).filter(|_| span.end == span.start + 1) {
-            return (*opening, *opening);
+        let opening = self.openings.binary_search_by(|(group, _)| group.cmp(&span.start)).ok();
+        if let Some(number) = opening.filter(|_| span.end == span.start + 1) {
+            let (_, opening) = self.openings[number];
+            return (opening, opening);
         }
         let at = |number: usize| self.spans.get(number).copied().unwrap_or_else(proc_macro2::Span::call_site);
         (at(span.start), at(span.end.saturating_sub(1).max(span.start)))
@@ -67,7 +68,7 @@ impl Reader {
     fn group(&mut self, group: &Group) -> Value {
         let span = self.tokens.add(group.span());
         if !group.stream().is_empty() {
-            self.tokens.openings.insert(span.start, group.span_open());
+            self.tokens.openings.push((span.start, group.span_open()));
         }
         if self.depth == MAX_DEPTH {
             let message = format!("the pattern nests more than {MAX_DEPTH} levels deep");

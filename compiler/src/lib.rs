@@ -39,5 +39,6 @@ pub mod schema;
 pub mod source;
 
 mod parse;
+mod sorting;
 
 pub use parse::{Parsed, parse, parse_for, parse_value};

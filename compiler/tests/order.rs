@@ -4,8 +4,20 @@ use std::fs;
 use std::path::Path;
 
 /// The stages, from the first to the last.
-const ORDER: [&str; 11] =
-    ["source", "diagnostic", "limits", "json", "schema", "pattern", "rule", "parse", "prefilter", "check", "program"];
+const ORDER: [&str; 12] = [
+    "sorting",
+    "source",
+    "diagnostic",
+    "limits",
+    "json",
+    "schema",
+    "pattern",
+    "rule",
+    "parse",
+    "prefilter",
+    "check",
+    "program",
+];
 
 #[test]
 fn a_stage_imports_only_stages_before_it() {

@@ -7,7 +7,6 @@ use crate::body::Body;
 use crate::syntax::{Attribute, Error, Text, is_name};
 use proc_macro2::Ident;
 use quote::quote;
-use std::collections::BTreeMap;
 
 /// What the enum needs so that the names of files need not be what a linter wants of variants.
 pub(super) fn attribute() -> Attribute {
@@ -25,7 +24,7 @@ pub(super) fn variants(pattern: &Text, files: &dyn Files, mistakes: &mut Vec<Err
         }
     };
     let mut variants = Vec::with_capacity(found.len());
-    let mut taken: BTreeMap<String, String> = BTreeMap::new();
+    let mut taken: Vec<(String, String)> = Vec::new();
     for path in found {
         let name = variant_name(file_name(&path));
         if !is_name(&name) {
@@ -35,12 +34,12 @@ pub(super) fn variants(pattern: &Text, files: &dyn Files, mistakes: &mut Vec<Err
             ));
             continue;
         }
-        if let Some(other) = taken.get(&name) {
+        if let Some((_, other)) = taken.iter().find(|(taken, _)| *taken == name) {
             refuse(format!("`{other}` and `{path}` would both be the rule `{name}`\n= help: rename one of the files"));
             continue;
         }
         variants.push(variant(&Ident::new(&name, pattern.span), &path, pattern));
-        taken.insert(name, path);
+        taken.push((name, path));
     }
     variants
 }

@@ -4,12 +4,12 @@ use crate::tokens::Tokens;
 use event_pattern_compiler::json::Text;
 use event_pattern_compiler::pattern::{Condition, Content, Object, Pattern};
 use proc_macro2::Span;
-use std::collections::BTreeMap;
+use std::collections::HashMap;
 
 /// The compiler's spans of the keys, by the path of the field. The first key counts where there are several.
 #[derive(Default)]
 pub(crate) struct Keys {
-    spans: BTreeMap<Vec<Text>, Span>,
+    spans: HashMap<Vec<Text>, Span>,
 }
 
 impl Keys {

@@ -52,8 +52,5 @@ pub(super) fn elsewhere(name: &str, schema: &Schema) -> Option<&'static str> {
 /// Another event whose detail has the field, and the path to it.
 pub(super) fn other_event(name: &str, schema: &Schema) -> Option<(&'static Schema, String)> {
     let others = Schema::all().iter().filter(|other| other.rust_name != schema.rust_name);
-    let mut found: Vec<(&'static Schema, String)> =
-        others.filter_map(|other| Some((other, path_to(name, other)?))).collect();
-    found.sort_by_key(|(_, path)| path.matches('.').count());
-    found.into_iter().next()
+    others.filter_map(|other| Some((other, path_to(name, other)?))).min_by_key(|(_, path)| path.matches('.').count())
 }

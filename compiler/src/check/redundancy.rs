@@ -5,17 +5,17 @@ use crate::json::Scalar;
 use crate::pattern::filter::NAMES;
 use crate::pattern::filter::relation::is_needless;
 use crate::pattern::{Alternative, Condition, Content, Field, Filter, Leaf, Object, Pattern};
-use std::collections::{BTreeSet, HashMap};
+use std::collections::HashMap;
 
 /// Looks at every list, and for content filters that stand without one.
 pub(super) fn check(pattern: &Pattern, diagnostics: &mut Diagnostics) {
-    let wrong: BTreeSet<usize> = diagnostics.as_slice().iter().map(|found| found.span.start).collect();
+    let wrong: Vec<usize> = diagnostics.as_slice().iter().map(|found| found.span.start).collect();
     Checker { wrong, diagnostics }.object(&pattern.root, None);
 }
 
 struct Checker<'d> {
     /// Where something is wrong that was found before.
-    wrong: BTreeSet<usize>,
+    wrong: Vec<usize>,
     diagnostics: &'d mut Diagnostics,
 }
 
@@ -57,7 +57,8 @@ impl Checker<'_> {
             self.diagnostics.push(Name::AlwaysTrue.at(leaf.span, message).with_help(help));
             return;
         }
-        let is_right = |one: &&Alternative| self.wrong.range(one.span.start..one.span.end).next().is_none();
+        let is_right =
+            |one: &&Alternative| !self.wrong.iter().any(|wrong| (one.span.start..one.span.end).contains(wrong));
         let alternatives: Vec<&Alternative> = leaf.alternatives.iter().filter(is_right).collect();
         for (redundant, wider) in redundant(&alternatives).take(MOST_OF_A_LIST) {
             let (text, wider) = (redundant.filter.to_string(), wider.filter.to_string());

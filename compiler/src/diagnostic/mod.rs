@@ -12,6 +12,7 @@ pub use name::{Name, UnknownName};
 pub use nearest::nearest;
 pub use render::Style;
 
+use crate::sorting::sort_by;
 use crate::source::Span;
 use std::fmt::Write as _;
 
@@ -178,7 +179,7 @@ impl Diagnostics {
     /// All findings, sorted by place.
     #[must_use]
     pub fn into_sorted(mut self) -> Vec<Diagnostic> {
-        self.found.sort_by_key(|diagnostic| diagnostic.span);
+        sort_by(&mut self.found, &|one, other| one.span.cmp(&other.span));
         self.found
     }
 }

@@ -14,6 +14,7 @@ use crate::json::{Member, Text, Value, ValueKind};
 use crate::pattern::filter::Numeric;
 use crate::pattern::{Condition, Content, Field, OR, Object, Or, Pattern, Quantifier, Scope};
 use crate::rule::{self, FieldPath};
+use crate::sorting::sort_by;
 use crate::source::Span;
 
 /// How much of the scopes is kept.
@@ -70,7 +71,7 @@ impl Widening {
             };
             left.extend(value.map(|value| (index, vec![Member { value, ..member.clone() }])));
         }
-        left.sort_by_key(|(index, _)| *index);
+        sort_by(&mut left, &|one, other| one.0.cmp(&other.0));
         left.into_iter().flat_map(|(_, members)| members).collect()
     }
 

@@ -4,6 +4,7 @@ use super::numbers::{self, TooLarge};
 use super::writer::Writer;
 use crate::pattern::Filter;
 use crate::pattern::filter::{self, Address, Affix, FieldBound, FieldRange, Numeric, Reference, Side};
+use crate::sorting::sort_by;
 use event_pattern_tables::program::{Bound, FieldNumber, Limit, LongRange, Test};
 
 /// From how many strings or numbers on a search beats comparing one after the other.
@@ -112,8 +113,8 @@ impl Writer {
             tests.into_iter().partition(|test| matches!(test, Test::Text(_)));
         let (mut numbers, mut others): (Vec<Test>, Vec<Test>) =
             rest.into_iter().partition(|test| matches!(test, Test::Number(_)));
-        texts.sort_by(|one, other| self.text_of(one).cmp(self.text_of(other)));
-        numbers.sort_by(|one, other| number_of(one).total_cmp(&number_of(other)));
+        sort_by(&mut texts, &|one, other| self.text_of(one).cmp(self.text_of(other)));
+        sort_by(&mut numbers, &|one, other| number_of(one).total_cmp(&number_of(other)));
         for (listed, lookup) in [(texts, Test::OneText as fn(LongRange) -> Test), (numbers, Test::OneNumber)] {
             if listed.len() < FEWEST_TO_SEARCH {
                 others.extend(listed);

@@ -2,10 +2,11 @@
 
 use super::clause::{Atom, Clause};
 use super::tree::Tree;
-use std::collections::BTreeMap;
+use crate::sorting::{SmallMap, sort_by};
+use std::collections::HashMap;
 
 /// A fact that the engine keeps a bit for.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Fact {
     /// A field satisfied this leaf.
     Satisfied {
@@ -43,7 +44,7 @@ pub enum Fact {
 }
 
 /// A requirement on facts: one holds, or the other does not.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Need {
     /// The fact that must hold, if there is one.
     pub holds: Option<Fact>,
@@ -52,7 +53,7 @@ pub struct Need {
 }
 
 /// What an object at a node must meet.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct NodeGoal {
     pub node: usize,
     /// The scope whose elements must meet it, if it is not there for the goal of an object around.
@@ -76,7 +77,7 @@ pub struct Goals {
 impl Goals {
     /// Of the clauses of the event, and of those of each scope that has some.
     pub(super) fn new(tree: &Tree, clauses: &[Clause], scopes: &[Option<Vec<Clause>>]) -> Self {
-        let mut builder = Builder { tree, goals: Vec::new(), known: BTreeMap::new() };
+        let mut builder = Builder { tree, goals: Vec::new(), known: HashMap::new() };
         for clause in clauses {
             builder.goal(0, None, clause);
         }
@@ -127,14 +128,14 @@ struct Builder<'t> {
     tree: &'t Tree,
     goals: Vec<NodeGoal>,
     /// The numbers of the goals.
-    known: BTreeMap<NodeGoal, usize>,
+    known: HashMap<NodeGoal, usize>,
 }
 
 impl Builder<'_> {
     /// The goal of an object at `node` that stands for these atoms, all of which speak of what is inside it.
     fn goal(&mut self, node: usize, scope: Option<usize>, atoms: &[Atom]) -> usize {
         let mut needs = Vec::new();
-        let mut further_in: BTreeMap<usize, Vec<Atom>> = BTreeMap::new();
+        let mut further_in: SmallMap<usize, Vec<Atom>> = SmallMap::default();
         for &atom in atoms {
             match atom {
                 Atom::Scope { scope, is_negative } => {
@@ -157,15 +158,15 @@ impl Builder<'_> {
                 }
                 Atom::Present { leaf } | Atom::Absent { leaf, .. } | Atom::Either { leaf, .. } => {
                     let branch = self.tree.branch(node, self.tree.leaf_nodes[leaf]);
-                    further_in.entry(branch).or_default().push(atom);
+                    further_in.entry(branch).push(atom);
                 }
             }
         }
-        for (branch, atoms) in further_in {
+        for (branch, atoms) in further_in.into_vec() {
             let goal = self.goal(branch, None, &atoms);
             needs.push(Need { holds: Some(Fact::Met { goal }), holds_not: None });
         }
-        needs.sort();
+        sort_by(&mut needs, &Need::cmp);
         needs.dedup();
         self.intern(NodeGoal { node, scope, needs })
     }

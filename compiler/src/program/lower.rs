@@ -10,9 +10,9 @@ use super::writer::Writer;
 use super::{Program, rare, tail};
 use crate::pattern::Filter;
 use crate::rule::{Conjunction, Rule};
+use crate::sorting::{order_by, sort_by};
 use event_pattern_tables::NO_BIT;
 use event_pattern_tables::program::{Goal, Key, Leaf, LongRange, Node, Object, Range, Requirement, Slice, Value};
-use std::collections::BTreeMap;
 
 /// Makes the tables of a rule.
 ///
@@ -118,7 +118,8 @@ impl Structure {
 
 /// A bit for every fact. Those that belong to one object stand together.
 struct Bits {
-    facts: BTreeMap<Fact, u16>,
+    /// Sorted.
+    facts: Vec<(Fact, u16)>,
     by_owner: Vec<Range>,
     count: u16,
 }
@@ -132,28 +133,32 @@ impl Bits {
         let matched = goals.goals.iter().filter_map(|goal| goal.scope).map(|scope| Fact::Matched { scope });
         let mut facts: Vec<(usize, Fact)> =
             needed.chain(entered).chain(matched).map(|fact| (goals.owner(tree, fact), fact)).collect();
-        facts.sort();
+        sort_by(&mut facts, &|one, other| one.cmp(other));
         facts.dedup();
-        let mut bits = Self { facts: BTreeMap::new(), by_owner: Vec::new(), count: short(facts.len())? };
+        let mut bits =
+            Self { facts: Vec::with_capacity(facts.len()), by_owner: Vec::new(), count: short(facts.len())? };
         for owner in 0..tree.nodes.len() {
             let start = facts.partition_point(|(of, _)| *of < owner);
             let end = facts.partition_point(|(of, _)| *of <= owner);
             bits.by_owner.push(range(start, end - start)?);
         }
         for (bit, (_, fact)) in facts.into_iter().enumerate() {
-            bits.facts.insert(fact, short(bit)?);
+            bits.facts.push((fact, short(bit)?));
         }
+        sort_by(&mut bits.facts, &|one, other| one.0.cmp(&other.0));
         Ok(bits)
     }
 
     fn of(&self, fact: Option<Fact>) -> u16 {
-        fact.and_then(|fact| self.facts.get(&fact)).copied().unwrap_or(NO_BIT)
+        let place = fact.and_then(|fact| self.facts.binary_search_by(|(known, _)| known.cmp(&fact)).ok());
+        place.map_or(NO_BIT, |place| self.facts[place].1)
     }
 
     /// The bits that tell of sightings of a leaf's field.
     fn sightings(&self, leaf: usize) -> impl Iterator<Item = u16> + '_ {
-        let of_leaf = Fact::Seen { leaf, scope: 0 }..=Fact::Seen { leaf, scope: usize::MAX };
-        self.facts.range(of_leaf).map(|(_, bit)| *bit)
+        let start = self.facts.partition_point(|(fact, _)| *fact < Fact::Seen { leaf, scope: 0 });
+        let is_of_leaf = move |fact: &Fact| matches!(fact, Fact::Seen { leaf: seen, .. } if *seen == leaf);
+        self.facts[start..].iter().take_while(move |(fact, _)| is_of_leaf(fact)).map(|(_, bit)| *bit)
     }
 }
 
@@ -214,8 +219,7 @@ impl Writer {
         leaves: &[Leaf],
     ) -> Result<(), TooLarge> {
         // The engine finds leaves by node, conjunctions name them by number: sort by node and renumber.
-        let mut order: Vec<usize> = (0..leaves.len()).collect();
-        order.sort_by_key(|&leaf| leaves[leaf].node);
+        let order = order_by(leaves.len(), &|one, other| leaves[one].node.cmp(&leaves[other].node));
         self.program.leaves = order.iter().map(|&leaf| leaves[leaf]).collect();
         let mut renumbered = vec![0; leaves.len()];
         for (new, &old) in order.iter().enumerate() {

@@ -1,6 +1,7 @@
 //! Which bytes of a key to look for, to tell quickly that it does not come again.
 
 use crate::json::Text;
+use crate::sorting::sort_by;
 
 /// Bytes from the most to the least frequent in the JSON text of events. Those that are not here are rarer still.
 const BY_FREQUENCY: &[u8] = b"\"eatnisroc-0123456789dlmupgkfhbvwyxzjq";
@@ -22,7 +23,7 @@ pub(super) fn places(steps: &[Text]) -> (u8, u8) {
     let behind_quote = key.iter().copied().chain(std::iter::once(b'"'));
     let frequency = |byte: u8| BY_FREQUENCY.iter().rev().position(|&known| known == byte).map_or(0, |place| place + 1);
     let mut places: Vec<(u8, usize)> = (1..CONSIDERED).zip(behind_quote.map(frequency)).collect();
-    places.sort_by_key(|&(place, frequency)| (frequency, place));
+    sort_by(&mut places, &|one, other| (one.1, one.0).cmp(&(other.1, other.0)));
     match places[..] {
         [(one, _), (other, _), ..] => (one.min(other), one.max(other)),
         _ => (0, 0),

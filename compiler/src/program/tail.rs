@@ -3,9 +3,9 @@
 use super::Program;
 use super::numbers::{TooLarge, range, short};
 use super::tree::Tree;
+use crate::sorting::{SmallMap, sort_by};
 use event_pattern_tables::hash;
 use event_pattern_tables::program::{Key, Tail};
-use std::collections::BTreeSet;
 
 /// How many ends of dotted keys the tables may hold. A pattern with more is left to the plain engine.
 const MOST_DOTTED: usize = 1_000;
@@ -32,7 +32,7 @@ fn rank(keys: &mut [Key], endings: &[u64], first: u16) -> Result<u64, TooLarge> 
     }
     let is_ranked = all != u64::MAX;
     if is_ranked {
-        order.sort_by_key(|&(is_repeated, ending, _)| (is_repeated, ending));
+        sort_by(&mut order, &|one, other| (one.0, one.1).cmp(&(other.0, other.1)));
     }
     for (place, key) in keys.iter_mut().enumerate() {
         let (_, ending, this) = order[place];
@@ -46,7 +46,7 @@ fn rank(keys: &mut [Key], endings: &[u64], first: u16) -> Result<u64, TooLarge> 
 /// Adds to the nodes how the keys that matter below them end.
 pub(super) fn add(program: &mut Program, tree: &Tree) -> Result<(), TooLarge> {
     let below = steps_below(tree);
-    let dotted = below.iter().map(BTreeSet::len).sum::<usize>();
+    let dotted = below.iter().map(Vec::len).sum::<usize>();
     if dotted > MOST_DOTTED {
         return Ok(());
     }
@@ -70,18 +70,22 @@ pub(super) fn add(program: &mut Program, tree: &Tree) -> Result<(), TooLarge> {
 }
 
 /// For each node, the steps that a dotted key can end with: those of all nodes below its children.
-fn steps_below(tree: &Tree) -> Vec<BTreeSet<&[u8]>> {
-    let mut below: Vec<BTreeSet<&[u8]>> = vec![BTreeSet::new(); tree.nodes.len()];
+fn steps_below(tree: &Tree) -> Vec<Vec<&[u8]>> {
+    let mut below: Vec<Vec<&[u8]>> = vec![Vec::new(); tree.nodes.len()];
     // Children come after their parents.
     for (number, node) in tree.nodes.iter().enumerate().rev() {
-        let mut steps = BTreeSet::new();
+        let mut steps = SmallMap::default();
         for (_, child) in &node.children {
-            steps.extend(tree.nodes[*child].children.iter().map(|(step, _)| step.as_bytes()));
-            if steps.len() <= MOST_DOTTED {
-                steps.extend(below[*child].iter().copied());
+            for (step, _) in &tree.nodes[*child].children {
+                steps.insert(step.as_bytes(), ());
+            }
+            if steps.as_slice().len() <= MOST_DOTTED {
+                for step in &below[*child] {
+                    steps.insert(step, ());
+                }
             }
         }
-        below[number] = steps;
+        below[number] = steps.into_vec().into_iter().map(|(step, ())| step).collect();
     }
     below
 }

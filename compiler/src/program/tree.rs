@@ -3,6 +3,7 @@
 use super::unfold::Unfolded;
 use crate::json::Text;
 use crate::rule::FieldPath;
+use crate::sorting::order_by;
 use std::collections::HashMap;
 
 /// A tree of steps. Node 0 is the event.
@@ -69,8 +70,8 @@ impl Tree {
 
     /// The same with the nodes of objects that matter before all others. Parents stay before their children.
     fn objects_first(self) -> Self {
-        let mut order: Vec<usize> = (0..self.nodes.len()).collect();
-        order.sort_by_key(|&node| node != 0 && !self.nodes[node].is_object());
+        let is_later = |node: usize| node != 0 && !self.nodes[node].is_object();
+        let order = order_by(self.nodes.len(), &|one, other| is_later(one).cmp(&is_later(other)));
         let mut renumbered = vec![0; order.len()];
         for (new, &old) in order.iter().enumerate() {
             renumbered[old] = new;

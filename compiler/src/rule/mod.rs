@@ -14,8 +14,8 @@ pub use normal::normal_order;
 use crate::json::Text;
 use crate::pattern::filter::Reference;
 use crate::pattern::{self, Condition, Content, Filter, Object, Pattern, Quantifier};
+use crate::sorting::{SmallMap, arrange, order_by};
 use crate::source::Span;
-use std::collections::BTreeMap;
 use std::fmt;
 
 /// A pattern as a disjunction: it matches an event if all leaves of one of the conjunctions hold together, and each of its
@@ -210,8 +210,9 @@ fn lower_object(object: &Object) -> Lowered {
     let places = lowering.leaves.iter().map(|known| known.place).collect();
     let leaves: Vec<Leaf> = lowering.leaves.into_iter().map(|known| known.leaf).collect();
     let sorted = |open: Open| {
-        let mut numbers: Vec<usize> = open.leaves.into_values().collect();
-        numbers.sort_by_cached_key(|&number| leaves[number].path.sort_key());
+        let mut numbers: Vec<usize> = open.leaves.as_slice().iter().map(|(_, number)| *number).collect();
+        let keys: Vec<Vec<u16>> = numbers.iter().map(|number| leaves[*number].path.sort_key()).collect();
+        arrange(&mut numbers, &order_by(keys.len(), &|one, other| keys[one].cmp(&keys[other])));
         Conjunction { leaves: numbers, scopes: open.scopes }
     };
     let conjunctions = open.into_iter().map(sorted).collect();
@@ -222,7 +223,7 @@ fn lower_object(object: &Object) -> Lowered {
 /// What a combination has so far.
 #[derive(Clone, Default)]
 struct Open {
-    leaves: BTreeMap<FieldPath, usize>,
+    leaves: SmallMap<FieldPath, usize>,
     scopes: Vec<usize>,
 }
 

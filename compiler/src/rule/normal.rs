@@ -1,11 +1,14 @@
 //! Sets of things that have no order.
 
+use crate::sorting::{arrange, order_by};
 use std::hash::{DefaultHasher, Hash, Hasher as _};
 
 /// The values, each once, in an order that does not depend on the one that they come in.
 #[must_use]
 pub fn normal_order<T: Hash + Eq>(mut values: Vec<T>) -> Vec<T> {
-    values.sort_by_cached_key(hash);
+    let hashes: Vec<u64> = values.iter().map(hash).collect();
+    let order = order_by(values.len(), &|one, other| hashes[one].cmp(&hashes[other]));
+    arrange(&mut values, &order);
     values.dedup();
     values
 }

@@ -2,7 +2,6 @@
 //! the pattern's character. Both may be several characters long (`ß` accepts `SS`).
 
 use crate::json::Text;
-use std::collections::BTreeSet;
 
 /// The lower case and the upper case of a code point. Those outside the basic plane, and surrogates, have only
 /// themselves.
@@ -32,20 +31,21 @@ pub(super) fn ends_with_ignore_case(wanted: &Text, text: &Text) -> bool {
 }
 
 /// Everywhere that the pattern's characters can end if they start at `start`.
-fn ends(wanted: &Text, text: &[u32], start: usize) -> BTreeSet<usize> {
-    wanted.code_points().fold(BTreeSet::from([start]), |starts, code| {
-        let forms = case_forms(code);
-        let after = |start: &usize| {
-            let rest = &text[*start..];
-            let start = *start;
-            forms
-                .iter()
-                .filter(move |form| rest.starts_with(form))
-                .map(move |form| start + form.len())
-                .collect::<Vec<_>>()
-        };
-        starts.iter().flat_map(after).collect()
-    })
+fn ends(wanted: &Text, text: &[u32], start: usize) -> Vec<usize> {
+    let mut starts = vec![start];
+    for code in wanted.code_points() {
+        let mut ends = Vec::new();
+        for start in starts {
+            for form in case_forms(code) {
+                let end = start + form.len();
+                if text[start..].starts_with(&form) && !ends.contains(&end) {
+                    ends.push(end);
+                }
+            }
+        }
+        starts = ends;
+    }
+    starts
 }
 
 #[cfg(test)]

@@ -6,13 +6,17 @@
 
 use super::Wildcard;
 use crate::limits::MAX_WILDCARD_COMPLEXITY;
-use std::collections::{BTreeSet, HashSet};
+use crate::sorting::SmallMap;
+use std::collections::HashSet;
 
 /// How many sets of beginnings are looked at before the rest is taken to be no worse.
 const MOST_STEPS: usize = 20_000;
 
 /// A wildcard cut into characters and stars.
 type Pieces = Vec<Option<u8>>;
+
+/// The beginnings that fit so far: the number of a form, and how much of it. In order, each once.
+type State = Vec<(usize, usize)>;
 
 /// The complexity, exact up to [`MAX_WILDCARD_COMPLEXITY`].
 #[must_use]
@@ -22,8 +26,10 @@ pub fn complexity(wildcards: &[&Wildcard]) -> usize {
         return 0;
     }
     let forms: Vec<Pieces> = wildcards.iter().map(|wildcard| cut(wildcard)).collect();
-    let alphabet: BTreeSet<Option<u8>> = forms.iter().flatten().flatten().copied().map(Some).chain([None]).collect();
-    let start: BTreeSet<(usize, usize)> = (0..forms.len()).map(|form| (form, 0)).collect();
+    let is_used = |byte: &u8| forms.iter().any(|form| form.contains(&Some(*byte)));
+    let mut alphabet = vec![None];
+    alphabet.extend((0..=u8::MAX).filter(is_used).map(Some));
+    let start: State = (0..forms.len()).map(|form| (form, 0)).collect();
     let (mut open, mut seen, mut largest) = (vec![start], HashSet::new(), 0);
     while let Some(state) = open.pop() {
         for &byte in &alphabet {
@@ -53,23 +59,23 @@ fn cut(wildcard: &Wildcard) -> Pieces {
 }
 
 /// The beginnings that fit once another byte has come; no byte is one that stands in no wildcard.
-fn step(forms: &[Pieces], state: &BTreeSet<(usize, usize)>, byte: Option<u8>) -> BTreeSet<(usize, usize)> {
-    let mut next = BTreeSet::new();
+fn step(forms: &[Pieces], state: &State, byte: Option<u8>) -> State {
+    let mut next = SmallMap::default();
     for &(form, length) in state {
         let pieces = &forms[form];
         // Behind a star, the star goes on.
         if length > 0 && pieces[length - 1].is_none() {
-            next.insert((form, length));
+            next.insert((form, length), ());
         }
         if byte.is_some() && pieces.get(length) == Some(&byte) {
-            next.insert((form, length + 1));
+            next.insert((form, length + 1), ());
             // What fits up to here fits with the star too.
             if pieces.get(length + 1) == Some(&None) {
-                next.insert((form, length + 2));
+                next.insert((form, length + 2), ());
             }
         }
     }
-    next
+    next.into_vec().into_iter().map(|(beginning, ())| beginning).collect()
 }
 
 #[cfg(test)]

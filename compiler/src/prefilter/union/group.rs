@@ -5,7 +5,8 @@ use super::super::absence::share_array;
 use super::list::{Alternative, List};
 use crate::pattern::{Condition, Content, Object};
 use crate::rule::FieldPath;
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use crate::sorting::SmallMap;
+use std::collections::HashMap;
 use std::rc::Rc;
 
 /// The paths that all rules ask for, in the order in which they come up first.
@@ -18,7 +19,7 @@ pub(super) struct Paths {
 /// The conditions, by the numbers of their paths.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Group {
-    pub(super) lists: BTreeMap<usize, Rc<List>>,
+    pub(super) lists: SmallMap<usize, Rc<List>>,
 }
 
 impl Paths {
@@ -79,69 +80,86 @@ impl Paths {
             let lists: Option<Vec<&Rc<List>>> = groups.iter().map(|group| group.lists.get(&number)).collect();
             Some((number, List::union(&lists?)?))
         };
-        let lists = first.lists.keys().filter_map(|&number| list(number)).collect();
-        self.settled(Group { lists }, groups)
+        self.settled(Group::of(&mut first.numbers().filter_map(list)), groups)
     }
 
     /// The group with lists of about this length at most.
     pub(super) fn shortened(&self, group: &Group, length: usize) -> Group {
-        let shorter = group.lists.iter().filter_map(|(&number, list)| Some((number, list.shortened(length)?)));
-        self.settled(Group { lists: shorter.collect() }, &[group])
+        let shorter = |(number, list): &(usize, Rc<List>)| Some((*number, list.shortened(length)?));
+        self.settled(Group::of(&mut group.lists.as_slice().iter().filter_map(shorter)), &[group])
     }
 
     /// The group with only those paths for which this holds.
     pub(super) fn only(&self, group: &Group, is_kept: impl Fn(usize) -> bool) -> Group {
         let mut left = group.clone();
-        left.lists.retain(|number, _| is_kept(*number));
+        left.lists.retain(|number| is_kept(*number));
         self.settled(left, &[group])
     }
 
     /// The group without what asks for more now that conditions of the groups that it is made of are gone: `exists: false`
     /// looks only at the array elements that earlier conditions have settled.
     fn settled(&self, mut group: Group, made_of: &[&Group]) -> Group {
-        let all: BTreeSet<usize> = made_of.iter().flat_map(|group| group.lists.keys().copied()).collect();
+        let mut is_known = vec![false; self.paths.len()];
+        for known in made_of {
+            known.numbers().for_each(|number| is_known[number] = true);
+        }
         loop {
+            let is_gone = |number: &usize| is_known[*number] && !group.lists.contains(number);
             let gone: Vec<&FieldPath> =
-                all.iter().filter(|one| !group.lists.contains_key(one)).map(|one| &self.paths[*one]).collect();
+                (0..self.paths.len()).filter(is_gone).map(|number| &self.paths[number]).collect();
             let is_unsettled = |number: usize| {
                 let path = &self.paths[number];
                 let settles =
                     |other: &&FieldPath| share_array(other.steps(), path.steps()) && other.sort_key() < path.sort_key();
                 gone.iter().any(settles)
             };
-            let unsettled = group.lists.iter().find(|(number, list)| list.accepts_absence() && is_unsettled(**number));
-            let Some((&number, _)) = unsettled else { return group };
+            let is_unsettled = |(number, list): &&(usize, Rc<List>)| list.accepts_absence() && is_unsettled(*number);
+            let Some(&(number, _)) = group.lists.as_slice().iter().find(is_unsettled) else { return group };
             group.lists.remove(&number);
         }
     }
 }
 
 impl Group {
+    fn of(lists: &mut dyn Iterator<Item = (usize, Rc<List>)>) -> Self {
+        let mut group = Self::default();
+        for (number, list) in lists {
+            group.lists.insert(number, list);
+        }
+        group
+    }
+
+    /// The numbers of its paths.
+    pub(super) fn numbers(&self) -> impl Iterator<Item = usize> + '_ {
+        self.lists.as_slice().iter().map(|(number, _)| *number)
+    }
+
     /// The same for groups that differ only on paths for which this holds.
     pub(super) fn key_without(&self, is_ignored: impl Fn(usize) -> bool) -> Vec<(usize, u64)> {
-        let part = |(&number, list): (&usize, &Rc<List>)| (number, if is_ignored(number) { 0 } else { list.hash });
-        self.lists.iter().map(part).collect()
+        let part = |(number, list): &(usize, Rc<List>)| (*number, if is_ignored(*number) { 0 } else { list.hash });
+        self.lists.as_slice().iter().map(part).collect()
     }
 
     /// On how many paths two groups ask for something else, of those that both have.
     pub(super) fn differences(&self, other: &Self) -> usize {
         let differs =
-            |(number, list): &(&usize, &Rc<List>)| other.lists.get(number).is_some_and(|own| own.key != list.key);
-        self.lists.iter().filter(differs).count()
+            |(number, list): &&(usize, Rc<List>)| other.lists.get(number).is_some_and(|own| own.key != list.key);
+        self.lists.as_slice().iter().filter(differs).count()
     }
 
     /// How long its lists are in a pattern, about.
     pub(super) fn length(&self) -> usize {
-        self.lists.values().map(|list| list.length()).sum()
+        self.lists.as_slice().iter().map(|(_, list)| list.length()).sum()
     }
 
     /// The path with the longest list.
     pub(super) fn longest(&self) -> Option<usize> {
-        self.lists.iter().max_by_key(|(_, list)| list.length()).map(|(number, _)| *number)
+        self.lists.as_slice().iter().max_by_key(|(_, list)| list.length()).map(|(number, _)| *number)
     }
 
     pub(super) fn is_same(&self, other: &Self) -> bool {
-        self.lists.len() == other.lists.len()
-            && self.lists.iter().all(|(number, list)| other.lists.get(number).is_some_and(|own| own.key == list.key))
+        let (lists, others) = (self.lists.as_slice(), other.lists.as_slice());
+        lists.len() == others.len()
+            && lists.iter().all(|(number, list)| other.lists.get(number).is_some_and(|own| own.key == list.key))
     }
 }

@@ -1,7 +1,7 @@
 //! Groups on their way to fewer: those two are merged first that lose least by it.
 
 use super::group::{Group, Paths};
-use std::collections::BTreeSet;
+use crate::sorting::SmallMap;
 
 /// Groups, and what merging each two of them would lose.
 pub(super) struct Merging<'p> {
@@ -9,12 +9,12 @@ pub(super) struct Merging<'p> {
     /// The groups by their numbers, without those that were merged into another.
     groups: Vec<Option<Group>>,
     /// The loss, then how long the merged group would be, so that groups grow alike, and the numbers of the two.
-    pairs: BTreeSet<(usize, usize, usize, usize)>,
+    pairs: SmallMap<(usize, usize, usize, usize), ()>,
 }
 
 impl<'p> Merging<'p> {
     pub(super) fn new(paths: &'p Paths, groups: Vec<Group>) -> Self {
-        let mut merging = Self { paths, groups: Vec::new(), pairs: BTreeSet::new() };
+        let mut merging = Self { paths, groups: Vec::new(), pairs: SmallMap::default() };
         for group in groups {
             merging.add(group);
         }
@@ -29,14 +29,14 @@ impl<'p> Merging<'p> {
 
     /// Merges two groups. Tells whether there were two.
     pub(super) fn merge_closest(&mut self) -> bool {
-        let Some((_, _, first, second)) = self.pairs.pop_first() else { return false };
+        let Some(&((_, _, first, second), ())) = self.pairs.as_slice().first() else { return false };
         self.merge(first, second);
         self.merge_without_loss();
         true
     }
 
     fn merge_without_loss(&mut self) {
-        while let Some(&(0, _, first, second)) = self.pairs.first() {
+        while let Some(&((0, _, first, second), ())) = self.pairs.as_slice().first() {
             self.merge(first, second);
         }
     }
@@ -53,7 +53,7 @@ impl<'p> Merging<'p> {
         for (other, known) in self.groups.iter().enumerate() {
             let Some(known) = known else { continue };
             let merged = self.paths.merged(&[known, &group]);
-            self.pairs.insert((loss(known, &group, &merged), merged.length(), other, number));
+            self.pairs.insert((loss(known, &group, &merged), merged.length(), other, number), ());
         }
         self.groups.push(Some(group));
     }
@@ -64,10 +64,10 @@ fn loss(one: &Group, other: &Group, merged: &Group) -> usize {
     if merged.is_same(one) || merged.is_same(other) {
         return 0;
     }
-    if merged.lists.is_empty() {
+    if merged.lists.as_slice().is_empty() {
         return usize::MAX;
     }
-    let dropped = one.lists.len() + other.lists.len() - 2 * merged.lists.len();
+    let dropped = one.lists.as_slice().len() + other.lists.as_slice().len() - 2 * merged.lists.as_slice().len();
     let differing = one.differences(other);
     if dropped == 0 && differing <= 1 { 0 } else { 4 * dropped + differing }
 }

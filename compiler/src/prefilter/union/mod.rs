@@ -16,6 +16,7 @@ use crate::diagnostic::Diagnostics;
 use crate::json::Value;
 use crate::limits::{MAX_COMBINATIONS, QUOTA};
 use crate::pattern;
+use crate::sorting::order_by;
 use group::{Group, Paths};
 use merging::Merging;
 use std::collections::{HashMap, HashSet};
@@ -109,7 +110,7 @@ fn exact(paths: &Paths, groups: Vec<Group>) -> Vec<Group> {
         let before = groups.len();
         for path in 0..paths.all().len() {
             let (with, mut others): (Vec<Group>, Vec<Group>) =
-                groups.into_iter().partition(|group| group.lists.contains_key(&path));
+                groups.into_iter().partition(|group| group.lists.contains(&path));
             others.extend(merged_by(paths, with, |group| group.key_without(|number| number == path)));
             groups = others;
         }
@@ -125,21 +126,23 @@ fn few(paths: &Paths, groups: Vec<Group>) -> Vec<Group> {
         return groups;
     }
     let mut lists: Vec<Vec<u64>> = vec![Vec::new(); paths.all().len()];
-    for (number, list) in groups.iter().flat_map(|group| &group.lists) {
-        lists[*number].push(list.hash);
+    for group in &groups {
+        for (number, list) in group.lists.as_slice() {
+            lists[*number].push(list.hash);
+        }
     }
     // Rare paths go first, so that groups have the same ones.
-    let most_common = by_rank(lists.iter().map(Vec::len));
+    let most_common = by_rank(&lists.iter().map(Vec::len).collect::<Vec<_>>());
     let kept = most(paths.all().len(), |count| {
         let is_kept = |number: usize| most_common[number] < count;
-        let shape = |group: &Group| -> Vec<usize> { group.lists.keys().copied().filter(|one| is_kept(*one)).collect() };
+        let shape = |group: &Group| -> Vec<usize> { group.numbers().filter(|one| is_kept(*one)).collect() };
         groups.iter().map(shape).collect::<HashSet<_>>().len() <= MOST_GROUPS
     });
     let groups: Vec<Group> =
         groups.iter().map(|group| paths.only(group, |number| most_common[number] < kept)).collect();
     // Then those are merged that differ in the paths with the most different lists.
     let different = lists.into_iter().map(|hashes| hashes.into_iter().collect::<HashSet<u64>>().len());
-    let most_diverse = by_rank(different);
+    let most_diverse = by_rank(&different.collect::<Vec<_>>());
     let told_apart = most(paths.all().len(), |count| {
         let ignored = paths.all().len() - count;
         let key = |group: &Group| group.key_without(|number| most_diverse[number] < ignored);
@@ -150,11 +153,10 @@ fn few(paths: &Paths, groups: Vec<Group>) -> Vec<Group> {
 }
 
 /// The place of each number among all of them, the largest first.
-fn by_rank(numbers: impl Iterator<Item = usize>) -> Vec<usize> {
-    let mut ranked: Vec<(usize, usize)> = numbers.enumerate().map(|(index, number)| (number, index)).collect();
-    ranked.sort_by(|one, other| other.0.cmp(&one.0).then(one.1.cmp(&other.1)));
-    let mut ranks = vec![0; ranked.len()];
-    for (rank, (_, index)) in ranked.into_iter().enumerate() {
+fn by_rank(numbers: &[usize]) -> Vec<usize> {
+    let mut ranks = vec![0; numbers.len()];
+    let order = order_by(numbers.len(), &|one, other| numbers[other].cmp(&numbers[one]));
+    for (rank, index) in order.into_iter().enumerate() {
         ranks[index] = rank;
     }
     ranks

@@ -24,7 +24,7 @@ pub(super) fn pattern(paths: &Paths, groups: &[Group]) -> Option<Value> {
     let length: usize = groups.iter().map(Group::length).sum();
     let mut shared = shared(groups);
     // A branch cannot be empty, so something stands in all of them instead.
-    while groups.len() > 1 && groups.iter().any(|group| group.lists.len() == shared.len()) {
+    while groups.len() > 1 && groups.iter().any(|group| group.lists.as_slice().len() == shared.len()) {
         shared.pop()?;
     }
     let length = length - shared.iter().map(|(_, list)| (groups.len() - 1) * list.length()).sum::<usize>();
@@ -56,16 +56,15 @@ fn shared(groups: &[Group]) -> Vec<(usize, &Rc<List>)> {
     let Some((first, others)) = groups.split_first() else { return Vec::new() };
     let has =
         |group: &Group, number: &usize, list: &List| group.lists.get(number).is_some_and(|own| own.key == list.key);
-    let of_all = first.lists.iter().filter(|(number, list)| others.iter().all(|group| has(group, number, list)));
+    let of_all =
+        first.lists.as_slice().iter().filter(|(number, list)| others.iter().all(|group| has(group, number, list)));
     of_all.map(|(number, list)| (*number, list)).collect()
 }
 
 /// `$or` of what the groups have besides, and the steps to it: it stands as far inside as all of its paths allow.
 fn branches(paths: &Paths, groups: &[Group], shared: &[usize]) -> Option<(Vec<Text>, Value)> {
     let path = |number: usize| paths.all()[number].steps();
-    let own = |group: &Group| -> Vec<usize> {
-        group.lists.keys().copied().filter(|number| !shared.contains(number)).collect()
-    };
+    let own = |group: &Group| -> Vec<usize> { group.numbers().filter(|number| !shared.contains(number)).collect() };
     let mut inside: &[Text] = path(*own(groups.first()?).first()?);
     for steps in groups.iter().flat_map(own).map(path) {
         let common = inside.iter().zip(steps).take_while(|(one, other)| one == other).count();

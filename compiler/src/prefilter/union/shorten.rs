@@ -5,6 +5,7 @@ use super::list::{Alternative, List, accepts_absence};
 use crate::json::Text;
 use crate::pattern::Filter;
 use crate::pattern::filter::{Affix, Bound, Numeric, Side};
+use crate::sorting::sort_by;
 use std::rc::Rc;
 
 impl List {
@@ -16,10 +17,10 @@ impl List {
         let in_range = with_one_range(&self.alternatives);
         let (mut strings, others): (Vec<Rc<Alternative>>, Vec<Rc<Alternative>>) =
             in_range.into_iter().partition(|one| start_of(&one.filter).is_some());
-        strings.sort_by(|one, other| start_of(&one.filter).cmp(&start_of(&other.filter)));
+        sort_by(&mut strings, &|one, other| start_of(&one.filter).cmp(&start_of(&other.filter)));
         let shared: Vec<usize> = strings.windows(2).map(|pair| shared_start(&pair[0], &pair[1])).collect();
         let mut lengths = shared.clone();
-        lengths.sort_unstable();
+        sort_by(&mut lengths, &usize::cmp);
         lengths.dedup();
         // The longer a start must be to stand for several strings, the more of them are told apart.
         let longest_first = std::iter::once(usize::MAX).chain(lengths.into_iter().rev().filter(|shared| *shared > 0));

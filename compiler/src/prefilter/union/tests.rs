@@ -183,7 +183,7 @@ fn absence_goes_with_earlier_conditions_on_the_same_array() {
             paths.groups(&pattern.root).remove(0)
         });
         let merged = paths.merged(&groups.each_ref());
-        let left: Vec<String> = merged.lists.keys().map(|&number| paths.all()[number].to_string()).collect();
+        let left: Vec<String> = merged.numbers().map(|number| paths.all()[number].to_string()).collect();
         assert_eq!(left, expected, "{patterns:?}");
     }
 }

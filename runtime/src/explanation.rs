@@ -77,6 +77,9 @@ impl fmt::Display for Explanation {
 }
 
 /// What generated code calls: its pattern, the Rust name of its event type if it has one, and the matcher.
+///
+/// # Errors
+/// The bytes are not a JSON object.
 pub fn explain_rule(
     pattern: &str,
     event_type: &str,

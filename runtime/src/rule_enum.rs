@@ -6,7 +6,7 @@ use core::hash::Hash;
 
 /// An enum whose variants are rules.
 ///
-/// Only [`event_patterns!`](crate::event_patterns!) implements it. It is there so that a function can take the rules of any enum:
+/// Only [`event_patterns!`](https://docs.rs/event-pattern/latest/event_pattern/macro.event_patterns.html) implements it. It is there so that a function can take the rules of any enum:
 ///
 /// ```
 /// use event_pattern::{MatchSet, RuleEnum, event_patterns};

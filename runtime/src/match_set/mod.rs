@@ -14,7 +14,7 @@ use core::fmt;
 /// A set of rules of one enum, such as those that match an event.
 ///
 /// It has a bit for each rule, in as many words as the enum takes, so it is `Copy` and allocates nothing.
-/// [`event_patterns!`](crate::event_patterns!) declares a name for it: for an enum `Alert`, `AlertSet` is `MatchSet<Alert>`.
+/// [`event_patterns!`](https://docs.rs/event-pattern/latest/event_pattern/macro.event_patterns.html) declares a name for it: for an enum `Alert`, `AlertSet` is `MatchSet<Alert>`.
 ///
 /// ```
 /// use event_pattern::event_patterns;

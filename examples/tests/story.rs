@@ -1,6 +1,6 @@
 //! The rule of the story: the macro, the file and the events say the same.
 
-#[path = "../lambda/src/rule.rs"]
+#[path = "../run_test/rule.rs"]
 mod rule;
 
 use event_pattern::{Event, ecs::TaskStateChange};

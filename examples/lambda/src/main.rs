@@ -4,6 +4,7 @@
 //! costs next to nothing. The webhook's address comes from the environment variable `WEBHOOK_URL`.
 
 mod message;
+#[path = "../../run_test/rule.rs"]
 mod rule;
 mod webhook;
 

@@ -1,6 +1,5 @@
 //! The story: the rule on the true failure and on the false alarm.
 
-#[path = "lambda/src/rule.rs"]
 mod rule;
 
 use event_pattern::{Event, ecs::TaskStateChange};
@@ -8,8 +7,8 @@ use rule::run_test_failed;
 use std::error::Error;
 
 const EVENTS: [(&str, &str); 2] = [
-    ("run-test exited 1", include_str!("events/true_failure.json")),
-    ("run-test exited 0, selenium-hub exited 1", include_str!("events/false_alarm.json")),
+    ("run-test exited 1", include_str!("../events/true_failure.json")),
+    ("run-test exited 0, selenium-hub exited 1", include_str!("../events/false_alarm.json")),
 ];
 
 fn main() -> Result<(), Box<dyn Error>> {

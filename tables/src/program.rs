@@ -401,9 +401,10 @@ impl Object {
 impl Slice {
     /// The halves of the bits of a number, in place of a string.
     #[must_use]
+    #[allow(clippy::cast_possible_truncation, reason = "takes parts of a number")]
     pub const fn of_number(number: f64) -> Self {
-        let [a, b, c, d, e, f, g, h] = number.to_le_bytes();
-        Self { start: u32::from_le_bytes([a, b, c, d]), length: u32::from_le_bytes([e, f, g, h]) }
+        let bits = number.to_bits();
+        Self { start: bits as u32, length: (bits >> u32::BITS) as u32 }
     }
 
     /// The number whose bits these are.

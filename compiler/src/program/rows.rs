@@ -21,7 +21,9 @@ impl<R> Default for Rows<R> {
 impl<R: Row> Rows<R> {
     pub(super) fn of(rows: &[R]) -> Self {
         let mut table = Self::default();
-        rows.iter().for_each(|row| table.add(*row));
+        for row in rows {
+            table.add(*row);
+        }
         table
     }
 

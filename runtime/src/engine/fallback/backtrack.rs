@@ -24,7 +24,7 @@ pub(crate) fn decide(
     chosen: &mut [u64],
 ) -> Result<bool, EventError> {
     let mut search = Search::new(program, others, json, stack)?;
-    for conjunction in program.rare().conjunctions.iter() {
+    for conjunction in program.rare().conjunctions {
         if search.holds(conjunction, chosen)? {
             return Ok(true);
         }

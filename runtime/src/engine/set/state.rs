@@ -99,7 +99,7 @@ impl MatchState for SetState<'_, '_> {
     fn record_field(&mut self, node: u16, value: Scalar<'_>, place: Place<'_, '_>) -> Option<bool> {
         let set = self.set;
         let field = set.tables.fields.get(node);
-        for sighting in set.tables.sightings.long_part(field.sightings).iter() {
+        for sighting in set.tables.sightings.long_part(field.sightings) {
             self.facts.set(sighting.object, sighting.fact);
         }
         let any_satisfied = values::record(set, node, value, self.facts);

@@ -18,11 +18,11 @@ impl<'p> Set<'p> {
     #[must_use]
     pub const fn new(version: u16, image: &'p [u8]) -> Self {
         check_version(version);
-        Self::of(SetImage::read(image))
+        Self::of(&SetImage::read(image))
     }
 
     /// A set of these tables.
-    pub(crate) const fn of(tables: SetImage<'p>) -> Self {
+    pub(crate) const fn of(tables: &SetImage<'p>) -> Self {
         let program = Program {
             text: tables.text.bytes(),
             objects: tables.objects,
@@ -36,7 +36,7 @@ impl<'p> Set<'p> {
             depth: tables.depth,
             reach: tables.reach,
         };
-        Self { program, tables }
+        Self { program, tables: *tables }
     }
 
     /// The working space that the set itself takes.

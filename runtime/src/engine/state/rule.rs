@@ -104,7 +104,7 @@ impl<'r> RuleState<'r> {
     fn meet_goals(&mut self, number: u16, goals: Range, has_ended: bool) -> bool {
         let program = self.program;
         let mut any_met = false;
-        for goal in program.rare().goals.part(goals).iter() {
+        for goal in program.rare().goals.part(goals) {
             if self.is_set(goal.bit) {
                 continue;
             }
@@ -222,7 +222,7 @@ impl MatchState for RuleState<'_> {
             seen.record(node, place.rest.len());
         }
         let node = program.node(node);
-        for sighting in program.rare().sightings.part(node.sightings).iter() {
+        for sighting in program.rare().sightings.part(node.sightings) {
             self.set(sighting);
         }
         // A leaf on the way here could still be met in an array of arrays, which only backtracking could tell apart.
@@ -231,7 +231,7 @@ impl MatchState for RuleState<'_> {
             return Some(false);
         }
         let mut any_set = false;
-        for leaf in program.leaves.part(node.leaves).iter() {
+        for leaf in program.leaves.part(node.leaves) {
             if self.is_set(leaf.bit) {
                 continue;
             }

@@ -54,7 +54,7 @@ rule='
             "containers": { "name": ["run-test"], "exitCode": [{ "anything-but": [0] }] }
         }'
 raw="event_pattern::event_pattern! {
-    fn failed(json: &[u8]) -> Result<bool, event_pattern::JsonError> {$rule
+    fn failed(json: &[u8]) -> Result<bool, event_pattern::EventError> {$rule
     }
 }
 fn main() {

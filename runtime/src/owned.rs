@@ -3,9 +3,9 @@
 use alloc::borrow::Cow;
 use alloc::string::String;
 use alloc::vec::Vec;
-use core::ops::Deref;
+use core::ops::{Deref, DerefMut};
 
-use serde_core::{Deserialize, Deserializer};
+use serde_core::{Deserialize, Deserializer, Serialize, Serializer};
 
 use crate::{Event, List, Optional};
 
@@ -144,9 +144,27 @@ impl<D> Deref for OwnedEvent<D> {
     }
 }
 
+impl<D> DerefMut for OwnedEvent<D> {
+    fn deref_mut(&mut self) -> &mut Event<'static, D> {
+        &mut self.0
+    }
+}
+
+impl<D> From<Event<'static, D>> for OwnedEvent<D> {
+    fn from(event: Event<'static, D>) -> Self {
+        Self(event)
+    }
+}
+
 impl<D> From<OwnedEvent<D>> for Event<'static, D> {
     fn from(event: OwnedEvent<D>) -> Self {
         event.0
+    }
+}
+
+impl<D: Serialize> Serialize for OwnedEvent<D> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        self.0.serialize(serializer)
     }
 }
 

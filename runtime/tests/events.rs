@@ -84,9 +84,12 @@ fn an_owned_event_is_read_from_a_reader() {
     fn is_message<T: DeserializeOwned + Send + 'static>() {}
     is_message::<OwnedEvent<TaskStateChange<'static>>>();
     let json = serde_json::to_vec(&failed_task()).unwrap();
-    let event: OwnedEvent<TaskStateChange<'_>> = serde_json::from_reader(&*json).unwrap();
+    let mut event: OwnedEvent<TaskStateChange<'_>> = serde_json::from_reader(&*json).unwrap();
     assert!(run_test_failed(&event));
-    assert_eq!(Event::from(event), failed_task());
+    assert_eq!(serde_json::to_vec(&event).unwrap(), json);
+    assert_eq!((&event, &event.0), (&failed_task().into(), &failed_task()));
+    event.detail.last_status = TaskStatus::Running;
+    assert!(!run_test_failed(&Event::from(event)));
 }
 
 #[test]

@@ -1,13 +1,14 @@
 //! The small types that events are made of, in the hands of a user.
 
 use event_pattern::ecs::{
-    AttachmentDetail, Attribute, Container, ContainerOverride, EnvironmentVariable, ManagedAgent, Resource,
+    AttachmentDetail, Attribute, Container, ContainerOverride, EnvironmentVariable, ManagedAgent, Resource, StopCode,
 };
 use event_pattern::filter::{comparable, equals_number};
 use event_pattern::{EventErrorKind, HasName, List, Optional, validate};
 use serde::Deserialize;
 use serde::de::IntoDeserializer as _;
 use serde::de::value::Error;
+use std::borrow::Cow;
 
 fn containers() -> List<Container<'static>> {
     let container = |name: &str, code: &str| {
@@ -67,6 +68,58 @@ fn a_list_becomes_a_vector_and_back() {
     assert_eq!(list.into_option().map(Vec::from), Some(vec![1, 2, 3]));
     assert_eq!(Optional::<i32>::from(None), Optional::Absent);
     assert_eq!(Optional::<i32>::from(Some(1)), Optional::Present(1));
+}
+
+#[test]
+fn a_field_equals_the_value_that_it_has_and_no_other() {
+    let (absent, null): (Optional<i32>, Optional<i32>) = (Optional::Absent, Optional::Null);
+    assert!(Optional::Present(137) == 137 && Optional::Present(137) != 0 && absent != 0 && null != 0);
+    assert!(Optional::Present(137) != absent && absent != null);
+    let text: Optional<Cow<'_, str>> = "Essential container in task exited".into();
+    assert!(
+        text == "Essential container in task exited"
+            && text != "essential"
+            && text == *"Essential container in task exited"
+    );
+    assert!(text == Cow::Borrowed("Essential container in task exited"));
+    let code: Optional<StopCode<'_>> = "UserInitiated".into();
+    assert!(code == "UserInitiated" && code == StopCode::UserInitiated && code != StopCode::SpotInterruption);
+    assert!(code != "" && Optional::<StopCode<'_>>::Absent != "" && Optional::<Cow<'_, str>>::Null != "");
+    assert!(
+        Optional::Present(String::from("a")) == "a" && Optional::Present("a") == "a" && Optional::Present(1.5) == 1.5
+    );
+}
+
+#[test]
+fn what_reads_a_field_takes_absent_and_null_alike() {
+    for nothing in [Optional::Absent, Optional::Null] {
+        assert!(nothing.is_none() && !nothing.is_some());
+        assert_eq!((Option::from(nothing), nothing.cloned(), nothing.copied()), (None::<i32>, None, None));
+        assert_eq!((nothing.unwrap_or(7), nothing.unwrap_or_else(|| 8), nothing.unwrap_or_default()), (7, 8, 0));
+        assert_eq!((nothing.ok_or("none"), nothing.ok_or_else(|| 1)), (Err("none"), Err(1)));
+        let mut taken = nothing;
+        assert_eq!(taken.as_mut(), None);
+        assert_eq!((taken.take(), taken), (None, Optional::Absent));
+    }
+    let mut present = Optional::Present(137);
+    assert!(present.is_some() && !present.is_none());
+    assert_eq!((Option::from(present), present.unwrap_or(0), present.ok_or(())), (Some(137), 137, Ok(137)));
+    *present.as_mut().unwrap() += 1;
+    assert_eq!((present.take(), present), (Some(138), Optional::Absent));
+}
+
+#[test]
+fn a_list_can_be_changed() {
+    let mut list = List::from([3, 1]);
+    list.push(2);
+    list.extend([5, 4]);
+    list.sort_unstable();
+    for element in &mut list {
+        *element *= 10;
+    }
+    assert_eq!(list, List::from([10, 20, 30, 40, 50]));
+    let present: Optional<List<i32>> = [1, 2].into();
+    assert_eq!(present, List::from([1, 2]));
 }
 
 #[test]

@@ -4,13 +4,17 @@
 //! means is settled later, when it becomes a rule.
 
 pub mod event_type;
+mod expand;
 pub mod filter;
+mod path;
 pub(crate) mod placement;
 pub mod print;
 mod read;
 mod scope;
 
+pub use expand::{Expansion, Part, PartKind, expand};
 pub use filter::Filter;
+pub use path::FieldPath;
 pub use read::read;
 pub use scope::{Quantifier, SCOPES, Scope};
 

@@ -11,16 +11,16 @@ pub use combinations::TooManyCombinations;
 pub(crate) use normal::hash;
 pub use normal::normal_order;
 
-use crate::json::Text;
-use crate::pattern::filter::Reference;
-use crate::pattern::{self, Condition, Content, Filter, Object, Pattern, Quantifier};
-use crate::sorting::{SmallMap, arrange, order_by};
+pub use crate::pattern::FieldPath;
+
+use crate::pattern::{self, Expansion, Filter, Object, PartKind, Pattern, Quantifier, expand};
+use crate::sorting::{order_by, sort_by};
 use crate::source::Span;
-use std::fmt;
+use std::ops::Range;
 
 /// A pattern as a disjunction: it matches an event if all leaves of one of the conjunctions hold together, and each of its
 /// scopes on its own.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Rule {
     /// The leaves of the pattern, in the order of the source.
     pub leaves: Vec<Leaf>,
@@ -80,74 +80,8 @@ impl Leaf {
     }
 }
 
-/// The steps to a field. A key with dots is several steps: `"a.b"` and `b` inside `a` are the same path.
-#[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord, Default)]
-pub struct FieldPath {
-    steps: Vec<Text>,
-}
-
-impl FieldPath {
-    /// The event itself.
-    #[must_use]
-    pub fn root() -> Self {
-        Self::default()
-    }
-
-    /// The path of a member of the object at this path.
-    #[must_use]
-    pub fn join(&self, key: &Text) -> Self {
-        Self { steps: self.steps.iter().cloned().chain(key.split(b'.')).collect() }
-    }
-
-    /// This path and then another.
-    #[must_use]
-    pub fn join_path(&self, other: &Self) -> Self {
-        Self { steps: self.steps.iter().chain(&other.steps).cloned().collect() }
-    }
-
-    /// The path of a field that a filter names.
-    #[must_use]
-    pub fn of(reference: &Reference) -> Self {
-        Self::root().join(&reference.path)
-    }
-
-    /// What paths are sorted by: the UTF-16 code units of the steps, joined by dots. `exists: false` depends on this
-    /// order.
-    #[must_use]
-    pub fn sort_key(&self) -> Vec<u16> {
-        let units = |step: &Text| -> Vec<u16> {
-            let unit = |code: u32| match char::from_u32(code) {
-                Some(character) => character.encode_utf16(&mut [0; 2]).to_vec(),
-                // A lone surrogate is one code unit, so this never truncates.
-                None => u16::try_from(code).into_iter().collect(),
-            };
-            step.code_points().flat_map(unit).collect()
-        };
-        self.steps.iter().map(units).collect::<Vec<_>>().join(&u16::from(b'.'))
-    }
-
-    /// The name of the field that the path ends in.
-    #[must_use]
-    pub fn last_step(&self) -> String {
-        self.steps.last().map(Text::to_string).unwrap_or_default()
-    }
-
-    /// The steps, from the event inwards.
-    #[must_use]
-    pub fn steps(&self) -> &[Text] {
-        &self.steps
-    }
-}
-
-impl fmt::Display for FieldPath {
-    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let steps: Vec<String> = self.steps.iter().map(Text::to_string).collect();
-        formatter.write_str(&steps.join("."))
-    }
-}
-
 /// What a pattern means, and where its parts were written.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Lowered {
     /// The rule.
     pub rule: Rule,
@@ -204,117 +138,102 @@ pub fn lower(pattern: &Pattern) -> Result<Lowered, TooManyCombinations> {
 
 /// Settles what an object means on its own.
 fn lower_object(object: &Object) -> Lowered {
-    let mut lowering = Lowering::default();
-    let mut open = vec![Open::default()];
-    lowering.object(object, &FieldPath::root(), &mut open);
-    let places = lowering.leaves.iter().map(|known| known.place).collect();
-    let leaves: Vec<Leaf> = lowering.leaves.into_iter().map(|known| known.leaf).collect();
-    let sorted = |open: Open| {
-        let mut numbers: Vec<usize> = open.leaves.as_slice().iter().map(|(_, number)| *number).collect();
-        let keys: Vec<Vec<u16>> = numbers.iter().map(|number| leaves[*number].path.sort_key()).collect();
-        arrange(&mut numbers, &order_by(keys.len(), &|one, other| keys[one].cmp(&keys[other])));
-        Conjunction { leaves: numbers, scopes: open.scopes }
-    };
-    let conjunctions = open.into_iter().map(sorted).collect();
-    let rule = Rule { leaves, scopes: lowering.scopes, conjunctions };
-    Lowered { rule, places, replacements: lowering.replacements, scopes: lowering.scope_places }
-}
-
-/// What a combination has so far.
-#[derive(Clone, Default)]
-struct Open {
-    leaves: SmallMap<FieldPath, usize>,
-    scopes: Vec<usize>,
-}
-
-#[derive(Default)]
-struct Lowering {
-    leaves: Vec<KnownLeaf>,
-    scopes: Vec<Scope>,
-    scope_places: Vec<LoweredScope>,
-    replacements: Vec<Replacement>,
-    /// The branches of `$or` that enclose what is being lowered, each with a number of its own.
-    branches: Vec<usize>,
-    next_branch: usize,
-}
-
-struct KnownLeaf {
-    leaf: Leaf,
-    place: Place,
-    branches: Vec<usize>,
-}
-
-impl Lowering {
-    fn object(&mut self, object: &Object, path: &FieldPath, open: &mut Vec<Open>) {
-        for condition in &object.conditions {
-            match condition {
-                Condition::Or(or) => {
-                    let before = std::mem::take(open);
-                    for branch in &or.branches {
-                        let mut combined = before.clone();
-                        self.branches.push(self.next_branch);
-                        self.next_branch += 1;
-                        self.object(branch, path, &mut combined);
-                        self.branches.pop();
-                        open.append(&mut combined);
-                    }
-                }
-                Condition::Scope(scope) => self.scope(scope, path, open),
-                Condition::Field(field) => {
-                    let path = path.join(&field.key);
-                    match &field.content {
-                        Content::Object(inner) => self.object(inner, &path, open),
-                        Content::Leaf(leaf) => {
-                            let mut alternatives = leaf.alternatives.iter();
-                            let absence = alternatives.find(|one| one.filter.accepts_absence());
-                            let absence = absence.map(|one| one.span);
-                            let place = Place { key: field.key_span, list: leaf.span, absence };
-                            self.leaf(Leaf { path, alternatives: alternatives::settle(leaf) }, place, open);
-                        }
-                    }
-                }
+    let Expansion { parts, combinations } = expand(object);
+    let mut lowered = Lowered::default();
+    let mut numbers = Vec::with_capacity(parts.len());
+    let mut branches: Vec<&[usize]> = Vec::new();
+    for part in &parts {
+        numbers.push(match part.kind {
+            PartKind::Leaf(field, leaf) => {
+                branches.push(&part.branches);
+                lowered.leaf(&part.path, field, leaf)
             }
-        }
+            PartKind::Scope(scope) => lowered.scope(&part.path, scope),
+        });
     }
-
-    /// A scope with several patterns is several scopes.
-    fn scope(&mut self, scope: &pattern::Scope, path: &FieldPath, open: &mut [Open]) {
-        let everything = || Lowered {
-            rule: Rule::of_everything(),
-            places: Vec::new(),
-            replacements: Vec::new(),
-            scopes: Vec::new(),
-        };
-        let mut meanings: Vec<Lowered> = scope.patterns.iter().map(lower_object).collect();
-        if meanings.is_empty() {
-            meanings.push(everything());
-        }
-        for lowered in meanings {
-            for open in &mut *open {
-                open.scopes.push(self.scopes.len());
-            }
-            let (path, quantifier) = (path.clone(), scope.quantifier.clone());
-            self.scopes.push(Scope { path, quantifier, rule: lowered.rule.clone() });
-            self.scope_places.push(LoweredScope { key: scope.key_span, lowered });
-        }
-    }
-
-    fn leaf(&mut self, leaf: Leaf, place: Place, open: &mut [Open]) {
-        let number = self.leaves.len();
-        for Open { leaves, .. } in open {
-            let Some(replaced) = leaves.insert(leaf.path.clone(), number) else { continue };
-            let earlier = &self.leaves[replaced];
-            let replacement = Replacement {
-                earlier: replaced,
-                later: number,
-                across_or: earlier.branches != self.branches,
-                later_is_outside: earlier.branches.len() > self.branches.len(),
+    let (paths, path_count) = path_numbers(&lowered.rule.leaves);
+    // The leaf at each path, while a combination is gone through.
+    let mut leaf_at: Vec<Option<usize>> = vec![None; path_count];
+    for combination in combinations {
+        let mut conjunction = Conjunction::default();
+        for part in combination {
+            let number = match &numbers[part] {
+                Number::Leaf(number) => *number,
+                Number::Scopes(range) => {
+                    conjunction.scopes.extend(range.clone());
+                    continue;
+                }
             };
-            if !self.replacements.contains(&replacement) {
-                self.replacements.push(replacement);
+            match leaf_at[paths[number]].replace(number) {
+                Some(earlier) => lowered.replace(earlier, number, &branches),
+                None => conjunction.leaves.push(paths[number]),
             }
         }
-        self.leaves.push(KnownLeaf { leaf, place, branches: self.branches.clone() });
+        conjunction.leaves.sort_unstable();
+        for leaf in &mut conjunction.leaves {
+            *leaf = leaf_at[*leaf].take().unwrap_or_default();
+        }
+        lowered.rule.conjunctions.push(conjunction);
+    }
+    sort_by(&mut lowered.replacements, &|one, other| one.later.cmp(&other.later));
+    lowered
+}
+
+/// The number of each leaf's path in the order of paths, and how many paths there are.
+fn path_numbers(leaves: &[Leaf]) -> (Vec<usize>, usize) {
+    let keys: Vec<Vec<u16>> = leaves.iter().map(|leaf| leaf.path.sort_key()).collect();
+    let order = order_by(leaves.len(), &|one, other| {
+        keys[one].cmp(&keys[other]).then_with(|| leaves[one].path.cmp(&leaves[other].path))
+    });
+    let mut numbers = vec![0; leaves.len()];
+    let mut count = 0;
+    for (index, &leaf) in order.iter().enumerate() {
+        if index == 0 || leaves[order[index - 1]].path != leaves[leaf].path {
+            count += 1;
+        }
+        numbers[leaf] = count - 1;
+    }
+    (numbers, count)
+}
+
+/// What a part of the pattern is in its rule.
+enum Number {
+    Leaf(usize),
+    /// A scope with several patterns is several scopes.
+    Scopes(Range<usize>),
+}
+
+impl Lowered {
+    fn leaf(&mut self, path: &FieldPath, field: &pattern::Field, leaf: &pattern::Leaf) -> Number {
+        let absence = leaf.alternatives.iter().find(|one| one.filter.accepts_absence()).map(|one| one.span);
+        self.places.push(Place { key: field.key_span, list: leaf.span, absence });
+        self.rule.leaves.push(Leaf { path: path.clone(), alternatives: alternatives::settle(leaf) });
+        Number::Leaf(self.rule.leaves.len() - 1)
+    }
+
+    fn scope(&mut self, path: &FieldPath, scope: &pattern::Scope) -> Number {
+        let first = self.scopes.len();
+        let mut add = |lowered: Lowered| {
+            let (path, quantifier) = (path.clone(), scope.quantifier.clone());
+            self.rule.scopes.push(Scope { path, quantifier, rule: lowered.rule.clone() });
+            self.scopes.push(LoweredScope { key: scope.key_span, lowered });
+        };
+        if scope.patterns.is_empty() {
+            add(Self { rule: Rule::of_everything(), ..Self::default() });
+        }
+        for pattern in &scope.patterns {
+            add(lower_object(pattern));
+        }
+        Number::Scopes(first..self.scopes.len())
+    }
+
+    fn replace(&mut self, earlier: usize, later: usize, branches: &[&[usize]]) {
+        let across_or = branches[earlier] != branches[later];
+        let later_is_outside = branches[earlier].len() > branches[later].len();
+        let replacement = Replacement { earlier, later, across_or, later_is_outside };
+        if !self.replacements.contains(&replacement) {
+            self.replacements.push(replacement);
+        }
     }
 }
 

@@ -4,7 +4,7 @@ use super::evaluation::{Evaluation, described};
 use super::tree::scope_words;
 use super::words::{Asked, list};
 use crate::event::{Container, View};
-use event_pattern_compiler::pattern::{Condition, Content, Leaf, Object, Scope};
+use event_pattern_compiler::pattern::{Leaf, Object, Part, PartKind, Scope, expand};
 use event_pattern_compiler::rule::{Conjunction, FieldPath};
 
 /// How many reasons are given in full.
@@ -22,30 +22,20 @@ struct Numbered<'p> {
 impl<'p> Numbered<'p> {
     fn of(object: &'p Object) -> Self {
         let mut numbered = Self::default();
-        numbered.add(object, &FieldPath::root(), false);
-        numbered
-    }
-
-    fn add(&mut self, object: &'p Object, path: &FieldPath, in_or: bool) {
-        for condition in &object.conditions {
-            match condition {
-                Condition::Or(or) => or.branches.iter().for_each(|branch| self.add(branch, path, true)),
-                Condition::Scope(scope) if scope.patterns.is_empty() => {
-                    self.scopes.push((path.clone(), scope, None, in_or));
+        for Part { path, branches, kind } in expand(object).parts {
+            let in_or = !branches.is_empty();
+            match kind {
+                PartKind::Leaf(_, leaf) => numbered.leaves.push((path, leaf, in_or)),
+                PartKind::Scope(scope) if scope.patterns.is_empty() => {
+                    numbered.scopes.push((path, scope, None, in_or));
                 }
-                Condition::Scope(scope) => {
+                PartKind::Scope(scope) => {
                     let patterns = scope.patterns.iter().map(|pattern| (path.clone(), scope, Some(pattern), in_or));
-                    self.scopes.extend(patterns);
-                }
-                Condition::Field(field) => {
-                    let path = path.join(&field.key);
-                    match &field.content {
-                        Content::Object(inner) => self.add(inner, &path, in_or),
-                        Content::Leaf(leaf) => self.leaves.push((path, leaf, in_or)),
-                    }
+                    numbered.scopes.extend(patterns);
                 }
             }
         }
+        numbered
     }
 }
 

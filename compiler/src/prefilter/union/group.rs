@@ -3,7 +3,7 @@
 
 use super::super::absence::share_array;
 use super::list::{Alternative, List};
-use crate::pattern::{Condition, Content, Object};
+use crate::pattern::{Expansion, Object, PartKind, expand};
 use crate::rule::FieldPath;
 use crate::sorting::SmallMap;
 use std::collections::HashMap;
@@ -37,40 +37,24 @@ impl Paths {
     /// What a plain pattern asks: a group for each combination of `$or` branches. A later condition takes the place of an
     /// earlier one on the same path.
     pub(super) fn groups(&mut self, object: &Object) -> Vec<Group> {
-        let mut open = vec![Group::default()];
-        self.object(object, &FieldPath::root(), &mut open);
-        open
-    }
-
-    fn object(&mut self, object: &Object, path: &FieldPath, open: &mut Vec<Group>) {
-        for condition in &object.conditions {
-            match condition {
-                Condition::Or(or) => {
-                    let before = std::mem::take(open);
-                    for branch in &or.branches {
-                        let mut combined = before.clone();
-                        self.object(branch, path, &mut combined);
-                        open.append(&mut combined);
-                    }
-                }
-                Condition::Field(field) => {
-                    let path = path.join(&field.key);
-                    match &field.content {
-                        Content::Object(inner) => self.object(inner, &path, open),
-                        Content::Leaf(leaf) => {
-                            let number = self.number(path);
-                            let filters = leaf.alternatives.iter().map(|one| one.filter.clone());
-                            let list = List::new(filters.map(Alternative::new).collect());
-                            for group in &mut *open {
-                                group.lists.insert(number, Rc::clone(&list));
-                            }
-                        }
-                    }
-                }
-                // A pre-filter has none.
-                Condition::Scope(_) => {}
-            }
+        let Expansion { parts, combinations } = expand(object);
+        let mut lists = Vec::with_capacity(parts.len());
+        for part in parts {
+            // A pre-filter has no scopes.
+            let PartKind::Leaf(_, leaf) = part.kind else { return Vec::new() };
+            let filters = leaf.alternatives.iter().map(|one| Alternative::new(one.filter.clone()));
+            lists.push((self.number(part.path), List::new(filters.collect())));
         }
+        let mut groups = Vec::with_capacity(combinations.len());
+        for combination in combinations {
+            let mut group = Group::default();
+            for part in combination {
+                let (path, list) = &lists[part];
+                group.lists.insert(*path, Rc::clone(list));
+            }
+            groups.push(group);
+        }
+        groups
     }
 
     /// The conditions that hold wherever those of one of the groups do: on the paths that all have, the alternatives of all.

@@ -13,14 +13,25 @@ use std::collections::BTreeMap;
 /// Which rules of a set never match the same event. Rules go by their places in the set.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Apart {
-    /// The pairs, each with its smaller number first, and the number of a path that keeps the two apart.
-    pub pairs: Vec<(usize, usize, usize)>,
+    /// The pairs.
+    pub pairs: Vec<DisjointPair>,
     /// The paths.
     pub paths: Vec<FieldPath>,
     /// Most pairs, as groups.
     pub separations: Vec<Separation>,
     /// The pairs that no group tells.
-    pub rest: Vec<(usize, usize, usize)>,
+    pub rest: Vec<DisjointPair>,
+}
+
+/// Two rules that never match the same event.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct DisjointPair {
+    /// The one that comes first in the set.
+    pub first: usize,
+    /// The other one.
+    pub second: usize,
+    /// A path that keeps the two apart, by its number in [`Apart::paths`].
+    pub path: usize,
 }
 
 /// Groups of rules: those of different groups never match the same event.
@@ -43,7 +54,8 @@ pub struct Separation {
 /// let tasks = rule(r#"{ "detail-type": ["ECS Task State Change"] }"#);
 /// let services = rule(r#"{ "detail-type": ["ECS Service Action"] }"#);
 /// let apart = never_together(&[&stopped, &services, &tasks], None);
-/// assert_eq!(apart.pairs, [(0, 1, 0), (1, 2, 0)]);
+/// let pairs: Vec<_> = apart.pairs.iter().map(|pair| (pair.first, pair.second)).collect();
+/// assert_eq!(pairs, [(0, 1), (1, 2)]);
 /// assert_eq!(apart.paths[0].to_string(), "detail-type");
 /// assert_eq!(apart.separations[0].groups, [vec![0, 2], vec![1]]);
 /// ```
@@ -59,13 +71,13 @@ pub fn never_together(rules: &[&Rule], event_type: Option<&'static Schema>) -> A
                     numbers.push(path);
                     numbers.len() - 1
                 });
-                pairs.push((one, other, number));
+                pairs.push(DisjointPair { first: one, second: other, path: number });
             }
         }
     }
     let mut grouping = Grouping::new(&pairs, rules.len());
     let separations = grouping.separations(&catalogue, &numbers);
-    let rest = pairs.iter().copied().filter(|&(one, other, _)| !grouping.is_told(one, other)).collect();
+    let rest = pairs.iter().copied().filter(|pair| !grouping.is_told(pair.first, pair.second)).collect();
     let paths = numbers.into_iter().map(|path| catalogue.paths[path].clone()).collect();
     Apart { pairs, paths, separations, rest }
 }
@@ -74,18 +86,18 @@ pub fn never_together(rules: &[&Rule], event_type: Option<&'static Schema>) -> A
 const MOST_ROUNDS: usize = 8;
 
 struct Grouping<'p> {
-    pairs: &'p [(usize, usize, usize)],
+    pairs: &'p [DisjointPair],
     rules: usize,
     /// For every pair of rules whether the two never match together, and whether that is told.
     table: Vec<(bool, bool)>,
 }
 
 impl<'p> Grouping<'p> {
-    fn new(pairs: &'p [(usize, usize, usize)], rules: usize) -> Self {
+    fn new(pairs: &'p [DisjointPair], rules: usize) -> Self {
         let mut table = vec![(false, false); rules * rules];
-        for &(one, other, _) in pairs {
-            table[one * rules + other].0 = true;
-            table[other * rules + one].0 = true;
+        for &DisjointPair { first, second, .. } in pairs {
+            table[first * rules + second].0 = true;
+            table[second * rules + first].0 = true;
         }
         Self { pairs, rules, table }
     }
@@ -96,7 +108,7 @@ impl<'p> Grouping<'p> {
 
     fn separations(&mut self, catalogue: &Catalogue, numbers: &[PathNumber]) -> Vec<Separation> {
         let mut paths: Vec<usize> = (0..numbers.len()).collect();
-        paths.sort_by_key(|&path| std::cmp::Reverse(self.pairs.iter().filter(|(.., known)| *known == path).count()));
+        paths.sort_by_key(|&path| std::cmp::Reverse(self.pairs.iter().filter(|pair| pair.path == path).count()));
         let mut separations = Vec::new();
         for path in paths {
             let classes = self.classes(catalogue, path, numbers[path]);
@@ -112,8 +124,8 @@ impl<'p> Grouping<'p> {
     /// The rules that a path keeps apart from others, together where they ask the same there.
     fn classes(&self, catalogue: &Catalogue, path: usize, number: PathNumber) -> Vec<Vec<usize>> {
         let mut classes: BTreeMap<(Option<usize>, Option<usize>), Vec<usize>> = BTreeMap::new();
-        let pairs = self.pairs.iter().filter(|(.., known)| *known == path);
-        let mut rules: Vec<usize> = pairs.flat_map(|&(one, other, _)| [one, other]).collect();
+        let pairs = self.pairs.iter().filter(|pair| pair.path == path);
+        let mut rules: Vec<usize> = pairs.flat_map(|pair| [pair.first, pair.second]).collect();
         rules.sort_unstable();
         rules.dedup();
         for rule in rules {

@@ -27,7 +27,7 @@ mod relation;
 mod scope;
 mod value;
 
-pub use apart::{Apart, Separation, never_together};
+pub use apart::{Apart, DisjointPair, Separation, never_together};
 pub use event_pattern_compiler::check::NamedRule;
 pub use finding::{check, describe};
 pub use relation::{Relation, relationships};

@@ -270,7 +270,7 @@ fn a_set_tells_what_its_pairs_tell() {
         let apart = never_together(&all, None);
         for one in 0..rules.len() {
             for other in one + 1..rules.len() {
-                let is_told = apart.pairs.iter().any(|pair| (pair.0, pair.1) == (one, other));
+                let is_told = apart.pairs.iter().any(|pair| (pair.first, pair.second) == (one, other));
                 assert_eq!(is_told, are_disjoint(all[one], all[other], None) == Verdict::Yes);
             }
         }

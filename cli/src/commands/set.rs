@@ -2,7 +2,9 @@
 
 use crate::failure::Failure;
 use crate::input::Input;
-use event_pattern_analysis::{Apart, NamedRule, Relation, Separation, describe, never_together, relationships};
+use event_pattern_analysis::{
+    Apart, DisjointPair, NamedRule, Relation, Separation, describe, never_together, relationships,
+};
 use event_pattern_compiler::diagnostic::Diagnostic;
 use event_pattern_compiler::rule::Rule;
 use event_pattern_compiler::schema::Schema;
@@ -78,8 +80,8 @@ impl<'f> Relations<'f> {
             let groups = shortened(groups.iter().map(named), MOST_GROUPS, " | ");
             lines.push(format!("  by `{}`: {groups}", paths[*path]));
         }
-        for (one, other, path) in rest.iter().take(MOST_LINES) {
-            lines.push(format!("  by `{}`: {} | {}", paths[*path], self.name(*one), self.name(*other)));
+        for DisjointPair { first, second, path } in rest.iter().take(MOST_LINES) {
+            lines.push(format!("  by `{}`: {} | {}", paths[*path], self.name(*first), self.name(*second)));
         }
         if separations.len() > MOST_LINES || rest.len() > MOST_LINES {
             lines.push("  and more: `--format json` tells all pairs".to_owned());
@@ -104,9 +106,9 @@ impl<'f> Relations<'f> {
     /// All pairs that never match together, for programs.
     pub(super) fn never_together(&self) -> Vec<NeverTogether<'_>> {
         let paths: Vec<String> = self.apart.paths.iter().map(ToString::to_string).collect();
-        let pair = |&(one, other, path): &(usize, usize, usize)| NeverTogether {
-            rules: [self.members[one].name, self.members[other].name],
-            path: paths[path].clone(),
+        let pair = |pair: &DisjointPair| NeverTogether {
+            rules: [self.members[pair.first].name, self.members[pair.second].name],
+            path: paths[pair.path].clone(),
         };
         self.apart.pairs.iter().map(pair).collect()
     }

@@ -8,8 +8,27 @@ pub(super) struct Merging<'p> {
     paths: &'p Paths,
     /// The groups by their numbers, without those that were merged into another.
     groups: Vec<Option<Group>>,
-    /// The loss, then how long the merged group would be, so that groups grow alike, and the numbers of the two.
-    pairs: SmallMap<(usize, usize, usize, usize), ()>,
+    pairs: SmallMap<Pair, ()>,
+}
+
+/// The number of a group.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+struct GroupId(usize);
+
+/// Two groups. The one that loses least comes first.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+struct Pair {
+    loss: usize,
+    /// How long the merged group would be, so that groups grow alike.
+    length: usize,
+    first: GroupId,
+    second: GroupId,
+}
+
+impl Pair {
+    fn has(&self, group: GroupId) -> bool {
+        self.first == group || self.second == group
+    }
 }
 
 impl<'p> Merging<'p> {
@@ -29,31 +48,32 @@ impl<'p> Merging<'p> {
 
     /// Merges two groups. Tells whether there were two.
     pub(super) fn merge_closest(&mut self) -> bool {
-        let Some(&((_, _, first, second), ())) = self.pairs.as_slice().first() else { return false };
-        self.merge(first, second);
+        let Some(&(pair, ())) = self.pairs.as_slice().first() else { return false };
+        self.merge(pair);
         self.merge_without_loss();
         true
     }
 
     fn merge_without_loss(&mut self) {
-        while let Some(&((0, _, first, second), ())) = self.pairs.as_slice().first() {
-            self.merge(first, second);
+        while let Some(&(pair @ Pair { loss: 0, .. }, ())) = self.pairs.as_slice().first() {
+            self.merge(pair);
         }
     }
 
-    fn merge(&mut self, first: usize, second: usize) {
-        self.pairs.retain(|(.., one, other)| ![*one, *other].iter().any(|number| [first, second].contains(number)));
-        if let (Some(one), Some(other)) = (self.groups[first].take(), self.groups[second].take()) {
+    fn merge(&mut self, Pair { first, second, .. }: Pair) {
+        self.pairs.retain(|pair| !pair.has(first) && !pair.has(second));
+        if let (Some(one), Some(other)) = (self.groups[first.0].take(), self.groups[second.0].take()) {
             self.add(self.paths.merged(&[&one, &other]));
         }
     }
 
     fn add(&mut self, group: Group) {
-        let number = self.groups.len();
-        for (other, known) in self.groups.iter().enumerate() {
+        let second = GroupId(self.groups.len());
+        for (first, known) in self.groups.iter().enumerate() {
             let Some(known) = known else { continue };
             let merged = self.paths.merged(&[known, &group]);
-            self.pairs.insert((loss(known, &group, &merged), merged.length(), other, number), ());
+            let (loss, length) = (loss(known, &group, &merged), merged.length());
+            self.pairs.insert(Pair { loss, length, first: GroupId(first), second }, ());
         }
         self.groups.push(Some(group));
     }

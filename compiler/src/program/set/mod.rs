@@ -16,6 +16,7 @@ use super::goal::{Fact, Goals as RuleGoals, Need as RuleNeed};
 use super::lower::Structure;
 use super::writer::Writer;
 use super::{TooLarge, lower};
+use crate::pattern::Filter;
 use crate::program::clause::Atom;
 use crate::program::numbers::long;
 use crate::program::rows::Rows;
@@ -72,12 +73,10 @@ pub struct SetTables {
     goals: Goals,
     /// Where the facts are that tell which rules match.
     outcomes: Open,
-    /// The facts of leaves, by field and what tells leaves of one field apart.
-    leaves: HashMap<(usize, Vec<u8>), u32>,
-    /// The facts that a field was seen in an object, by their places.
-    sightings: HashMap<(usize, usize), u32>,
-    /// The facts that goals are met, by place and needs.
-    met: HashMap<(usize, Vec<Need>), u32>,
+    /// The facts of leaves.
+    leaves: HashMap<KnownLeaf, u32>,
+    /// The facts that goals are met.
+    met: HashMap<KnownGoal, u32>,
     rules: Vec<Member>,
     /// How many clauses all rules have together.
     clauses: usize,
@@ -85,6 +84,20 @@ pub struct SetTables {
 
 /// How many steps all paths may have together: the tables number them in 16 bits.
 const MOST_STEPS: usize = 60_000;
+
+/// A leaf that some rules have: their alternatives for the field at a step of the tree of paths.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+struct KnownLeaf {
+    step: usize,
+    alternatives: Vec<Filter>,
+}
+
+/// A goal that some rules have for the objects at a step of the tree of paths.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+struct KnownGoal {
+    step: usize,
+    needs: Vec<Need>,
+}
 
 /// What is known of a rule that was added.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -118,7 +131,6 @@ impl Default for SetTables {
             goals: Goals::default(),
             outcomes: Open::default(),
             leaves: HashMap::new(),
-            sightings: HashMap::new(),
             met: HashMap::new(),
             rules: Vec::new(),
             clauses: 0,
@@ -236,13 +248,13 @@ impl SetTables {
 
     /// The fact that an object at a place, which is not the event, meets a goal.
     fn met(&mut self, place: usize, needs: Vec<Need>) -> Result<u32, TooLarge> {
-        let key = (place, needs);
+        let key = KnownGoal { step: place, needs };
         if let Some(&met) = self.met.get(&key) {
             return Ok(met);
         }
         let around = self.paths.parent(place);
         let met = self.facts.add(&mut self.paths.steps[around].open, Likelihood::Rare)?;
-        self.goals.add(&mut self.facts, &key.1, met, &mut self.paths.steps[place].unconditional)?;
+        self.goals.add(&mut self.facts, &key.needs, met, &mut self.paths.steps[place].unconditional)?;
         self.met.insert(key, met);
         Ok(met)
     }
@@ -266,7 +278,7 @@ impl SetTables {
     /// The fact that a leaf for the field at a place is satisfied.
     fn leaf(&mut self, structure: &Structure, place: usize, leaf: usize) -> Result<u32, TooLarge> {
         let alternatives = &structure.unfolded.leaves[leaf].alternatives;
-        let key = (place, values::signature(alternatives));
+        let key = KnownLeaf { step: place, alternatives: alternatives.clone() };
         if let Some(&fact) = self.leaves.get(&key) {
             return Ok(fact);
         }
@@ -281,12 +293,12 @@ impl SetTables {
 
     /// The fact that the field at a place was seen inside an object at another.
     fn sighting(&mut self, place: usize, object: usize) -> Result<u32, TooLarge> {
-        if let Some(&fact) = self.sightings.get(&(place, object)) {
-            return Ok(fact);
+        let known = self.paths.steps[place].sightings.iter().find(|known| known.object == object);
+        if let Some(known) = known {
+            return Ok(known.fact);
         }
         let fact = self.facts.add(&mut self.paths.steps[object].open, Likelihood::Likely)?;
-        self.paths.steps[place].sightings.push((object, fact));
-        self.sightings.insert((place, object), fact);
+        self.paths.steps[place].sightings.push(shape::Seen { object, fact });
         Ok(fact)
     }
 }

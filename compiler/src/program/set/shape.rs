@@ -24,10 +24,18 @@ pub(super) struct Step {
     pub(super) unconditional: u32,
     /// The fact, of the object around, that a key led here.
     pub(super) entered: u32,
-    /// Facts that the field was seen, each with the step of the object that it is about.
-    pub(super) sightings: Vec<(usize, u32)>,
+    /// Facts that the field was seen.
+    pub(super) sightings: Vec<Seen>,
     /// How many clauses want a leaf of the field to be satisfied.
     pub(super) wanted: usize,
+}
+
+/// The fact that a field was seen in an object.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(super) struct Seen {
+    /// The step of the object.
+    pub(super) object: usize,
+    pub(super) fact: u32,
 }
 
 impl Default for Step {
@@ -150,7 +158,7 @@ impl Paths {
     ) -> Result<Field, TooLarge> {
         let Step { path, field, sightings, wanted, .. } = &self.steps[place];
         let first = shape.sightings.len();
-        for &(object, fact) in sightings {
+        for &Seen { object, fact } in sightings {
             shape.sightings.push(Sighting { object: short(numbers[object])?, fact })?;
         }
         let any = |is_any: bool| Range { start: 0, length: u16::from(is_any) };

@@ -254,19 +254,3 @@ pub(super) fn likelihood(alternatives: &[Filter]) -> Likelihood {
     };
     alternatives.iter().map(one).max_by_key(|likelihood| *likelihood as u32).unwrap_or(Likelihood::Rare)
 }
-
-/// What tells leaves of one field apart, as bytes.
-pub(super) fn signature(alternatives: &[Filter]) -> Vec<u8> {
-    let mut signature = Vec::new();
-    for filter in alternatives {
-        let (kind, bytes) = match listed(filter) {
-            Some(Value::Text(kind, text)) => (kind as u8, text.to_vec()),
-            Some(Value::Number(number)) => (Kind::Number as u8, number.to_le_bytes().to_vec()),
-            None => (b'o', format!("{filter:?}").into_bytes()),
-        };
-        signature.push(kind);
-        signature.extend(bytes.len().to_le_bytes());
-        signature.extend(bytes);
-    }
-    signature
-}

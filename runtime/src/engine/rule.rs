@@ -15,10 +15,10 @@ use crate::simd::Variant;
 /// The bytes are not a JSON object, and that came to light before the answer was certain.
 pub fn run(tables: Tables<'_>, json: &[u8], scratch: &mut [u64]) -> Result<bool, EventError> {
     let program = &Program::new(tables.image);
-    if program.rare().extensions.is_empty() {
-        fallback::run(Strategy::Best, program, None, json, scratch)
-    } else {
+    if program.has_extensions() {
         extensions::run(program, None, Strategy::Best, json, scratch)
+    } else {
+        fallback::run(Strategy::Best, program, None, json, scratch)
     }
 }
 

@@ -20,10 +20,10 @@ use core::arch::x86_64::*;
 pub(super) struct Avx512(Avx2);
 
 impl Avx512 {
-    /// The proof, if the processor has all of it.
+    /// The proof, if a processor with AVX2 has all of it.
     #[inline]
-    pub(super) fn detect() -> Option<Self> {
-        Avx2::detect().filter(|_| has_avx512()).map(Self)
+    pub(super) fn detect(avx2: Avx2) -> Option<Self> {
+        has_avx512().then_some(Self(avx2))
     }
 }
 

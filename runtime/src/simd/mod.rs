@@ -156,7 +156,7 @@ impl Variant {
             #[cfg(not(target_arch = "x86_64"))]
             Self::Avx2 => false,
             #[cfg(all(target_arch = "x86_64", has_avx512))]
-            Self::Avx512 => avx512::Avx512::detect().is_some(),
+            Self::Avx512 => avx2::Avx2::detect().and_then(avx512::Avx512::detect).is_some(),
             #[cfg(not(all(target_arch = "x86_64", has_avx512)))]
             Self::Avx512 => false,
         }
@@ -166,13 +166,15 @@ impl Variant {
 /// Runs the work with the best instruction set there is.
 #[inline]
 pub(crate) fn dispatch<W: Work>(work: W) -> W::Output {
-    #[cfg(all(target_arch = "x86_64", has_avx512))]
-    if let Some(vectors) = avx512::Avx512::detect() {
-        return vectors.apart(work);
-    }
     #[cfg(target_arch = "x86_64")]
     return match avx2::Avx2::detect() {
-        Some(vectors) => vectors.apart(work),
+        Some(vectors) => {
+            #[cfg(has_avx512)]
+            if let Some(vectors) = avx512::Avx512::detect(vectors) {
+                return vectors.apart(work);
+            }
+            vectors.apart(work)
+        }
         None => sse2::Sse2.apart(work),
     };
     #[cfg(all(target_arch = "aarch64", target_feature = "neon"))]

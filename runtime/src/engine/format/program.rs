@@ -81,10 +81,15 @@ impl<'p> Program<'p> {
         RareImage::read(self.rare)
     }
 
+    /// Whether there are tables of scopes and references. This is checked for each event, so their length comes first.
+    #[inline]
+    pub(crate) fn has_extensions(&self) -> bool {
+        self.rare.first_chunk::<4>().is_some_and(|&length| length != [0; 4])
+    }
+
     /// The tables of scopes and references, if there are any.
     pub(crate) fn extensions(&self) -> Option<ExtensionImage<'p>> {
-        let extensions = self.rare().extensions;
-        (!extensions.is_empty()).then(|| ExtensionImage::read(extensions.bytes()))
+        self.has_extensions().then(|| ExtensionImage::read(self.rare().extensions.bytes()))
     }
 
     /// The working space that the program takes, apart from what its scopes and references take.

@@ -2,7 +2,7 @@
 
 use super::crate_path::CratePath;
 use crate::syntax::{Attribute, Error, Input, Result};
-use event_pattern_compiler::diagnostic::{Entry, Name, Severity};
+use event_pattern_compiler::diagnostic::{Entry, Name, Severity, typing_mistakes};
 use event_pattern_compiler::pattern::print::list_of;
 use proc_macro2::{Delimiter, Ident};
 
@@ -104,7 +104,7 @@ fn allowable(ident: &Ident) -> Result<Name> {
             refuse(format!("`{name}` cannot be allowed: {why}\n= help: mend the pattern"))
         }
         Err(_) => {
-            let distance = |entry: &&Entry| strsim::damerau_levenshtein(entry.text, &text);
+            let distance = |entry: &&Entry| typing_mistakes(entry.text, &text);
             let nearest = allowable().min_by_key(distance).filter(|entry| distance(entry) <= 3);
             let help = nearest.map_or_else(
                 || format!("what can be allowed is {}", list_of(allowable().map(|entry| entry.text))),

@@ -9,7 +9,7 @@ mod render;
 
 pub use entry::Entry;
 pub use name::{Name, UnknownName};
-pub use nearest::nearest;
+pub use nearest::{nearest, typing_mistakes};
 pub use render::Style;
 
 use crate::sorting::sort_by;

@@ -110,8 +110,11 @@ impl Alternative {
         let Filter::AnythingBut(AnythingBut { excluded }) = &self.filter else {
             return self.filter.references().into_iter().map(|reference| (reference, self.span)).collect();
         };
-        let places = excluded.iter().zip(&self.excluded);
-        places.flat_map(|(filter, place)| filter.references().into_iter().map(|one| (one, *place))).collect()
+        let mut references = Vec::new();
+        for (filter, place) in excluded.iter().zip(&self.excluded) {
+            references.extend(filter.references().into_iter().map(|one| (one, *place)));
+        }
+        references
     }
 }
 

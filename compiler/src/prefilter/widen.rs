@@ -177,18 +177,21 @@ fn siblings(object: &Object, index: usize, path: &FieldPath) -> Vec<FieldPath> {
 
 /// The conditions that are left, each by its path and the place of its key.
 fn leaves(members: &[Member], path: &FieldPath) -> Vec<(FieldPath, Span)> {
-    let of_member = |member: &Member| match &member.value.kind {
-        ValueKind::Object(inner) => leaves(inner, &path.join(&member.key)),
-        ValueKind::Array(values) if member.key.as_str() == Some(OR) => {
-            let branches = values.iter().filter_map(|value| match &value.kind {
-                ValueKind::Object(inner) => Some(leaves(inner, path)),
-                _ => None,
-            });
-            branches.flatten().collect()
+    let mut found = Vec::new();
+    for member in members {
+        match &member.value.kind {
+            ValueKind::Object(inner) => found.extend(leaves(inner, &path.join(&member.key))),
+            ValueKind::Array(branches) if member.key.as_str() == Some(OR) => {
+                for branch in branches {
+                    if let ValueKind::Object(inner) = &branch.kind {
+                        found.extend(leaves(inner, path));
+                    }
+                }
+            }
+            _ => found.push((path.join(&member.key), member.key_span)),
         }
-        _ => vec![(path.join(&member.key), member.key_span)],
-    };
-    members.iter().flat_map(of_member).collect()
+    }
+    found
 }
 
 /// The paths of conditions that take the place of others, below the path of the object.

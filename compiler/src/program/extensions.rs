@@ -75,26 +75,25 @@ impl References {
     }
 }
 
-fn of_leaves(rule: &Rule) -> impl Iterator<Item = &Reference> {
-    rule.leaves.iter().flat_map(|leaf| &leaf.alternatives).flat_map(Filter::references)
-}
-
-fn add_new<'r>(references: impl Iterator<Item = &'r Reference>, known: &mut Vec<Reference>) {
-    for reference in references {
-        if !known.contains(reference) {
-            known.push(reference.clone());
+/// Adds the references of leaves that are of one kind and not known yet.
+fn add_new(rule: &Rule, are_relative: bool, known: &mut Vec<Reference>) {
+    for filter in rule.leaves.iter().flat_map(|leaf| &leaf.alternatives) {
+        for reference in filter.references() {
+            if reference.is_relative == are_relative && !known.contains(reference) {
+                known.push(reference.clone());
+            }
         }
     }
 }
 
 fn own(rule: &Rule) -> Vec<Reference> {
     let mut found = Vec::new();
-    add_new(of_leaves(rule).filter(|reference| reference.is_relative), &mut found);
+    add_new(rule, true, &mut found);
     found
 }
 
 fn collect(rule: &Rule, found: &mut Vec<Reference>) {
-    add_new(of_leaves(rule).filter(|reference| !reference.is_relative), found);
+    add_new(rule, false, found);
     for scope in &rule.scopes {
         collect(&scope.rule, found);
     }

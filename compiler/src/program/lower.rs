@@ -126,13 +126,23 @@ struct Bits {
 
 impl Bits {
     fn new(tree: &Tree, goals: &Goals) -> Result<Self, TooLarge> {
-        let needs = goals.goals.iter().flat_map(|goal| &goal.needs);
-        let needed = needs.flat_map(|need| need.holds.into_iter().chain(need.holds_not));
-        let is_inner = |&node: &usize| node > 0 && !tree.nodes[node].children.is_empty();
-        let entered = (0..tree.nodes.len()).filter(is_inner).map(|node| Fact::Entered { node });
-        let matched = goals.goals.iter().filter_map(|goal| goal.scope).map(|scope| Fact::Matched { scope });
-        let mut facts: Vec<(usize, Fact)> =
-            needed.chain(entered).chain(matched).map(|fact| (goals.owner(tree, fact), fact)).collect();
+        let mut facts: Vec<(usize, Fact)> = Vec::new();
+        let mut add = |fact: Fact| facts.push((goals.owner(tree, fact), fact));
+        for goal in &goals.goals {
+            for need in &goal.needs {
+                for fact in [need.holds, need.holds_not].into_iter().flatten() {
+                    add(fact);
+                }
+            }
+            if let Some(scope) = goal.scope {
+                add(Fact::Matched { scope });
+            }
+        }
+        for node in 1..tree.nodes.len() {
+            if !tree.nodes[node].children.is_empty() {
+                add(Fact::Entered { node });
+            }
+        }
         sort_by(&mut facts, &|one, other| one.cmp(other));
         facts.dedup();
         let mut bits =

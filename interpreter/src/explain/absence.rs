@@ -2,6 +2,7 @@
 
 use super::words::shown;
 use crate::event::{Container, Content, Event, Membership, are_consistent};
+use event_pattern_compiler::diagnostic::typing_mistakes;
 use event_pattern_compiler::json::{Scalar, Text};
 use event_pattern_compiler::rule::FieldPath;
 
@@ -61,7 +62,7 @@ fn without_step(containers: &[&Container], step: &Text, ahead: &FieldPath, is_la
 /// Whether one name is easily taken for the other.
 fn is_like(key: &str, wanted: &str) -> bool {
     let (lower, wanted_lower) = (key.to_lowercase(), wanted.to_lowercase());
-    let is_near = wanted.chars().count() > 3 && strsim::damerau_levenshtein(&lower, &wanted_lower) == 1;
+    let is_near = wanted.chars().count() > 3 && typing_mistakes(&lower, &wanted_lower) == 1;
     key != wanted && (lower == wanted_lower || is_near)
 }
 

@@ -22,7 +22,7 @@ pub use reference::{FIELD, FieldBound, FieldRange, Limit, Reference, Values};
 pub use wildcard::Wildcard;
 
 use super::SCOPES;
-use crate::diagnostic::{Diagnostics, Name};
+use crate::diagnostic::{Diagnostics, Name, typing_mistakes};
 use crate::json::{Member, Number, Scalar, Text, Value, ValueKind};
 use crate::source::Span;
 
@@ -324,8 +324,8 @@ fn text_of<'v>(value: &'v Value, name: &str, reason: &str, refusals: &mut Diagno
 /// What to write in place of a name that is no content filter.
 fn name_help(name: &Text) -> String {
     let given = name.to_string().to_lowercase();
-    let close = |candidate: &&&str| strsim::damerau_levenshtein(candidate, &given) <= 2;
-    let nearest = NAMES.iter().filter(close).min_by_key(|candidate| strsim::damerau_levenshtein(candidate, &given));
+    let close = |candidate: &&&str| typing_mistakes(candidate, &given) <= 2;
+    let nearest = NAMES.iter().filter(close).min_by_key(|candidate| typing_mistakes(candidate, &given));
     match (nearest, given.as_str()) {
         (_, scope) if SCOPES.contains(&scope) => {
             format!("a scope stands without brackets behind the key of an array: `\"key\": {{ \"{scope}\": … }}`")

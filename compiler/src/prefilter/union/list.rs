@@ -68,9 +68,10 @@ impl List {
         if lists.iter().all(|list| list.key == first.key) {
             return Some(Rc::clone(first));
         }
-        let mut seen = HashSet::new();
-        let all = lists.iter().flat_map(|list| &list.alternatives);
-        let all: Vec<Rc<Alternative>> = all.filter(|one| seen.insert(&one.filter)).cloned().collect();
+        let (mut all, mut seen) = (Vec::new(), HashSet::new());
+        for list in lists {
+            all.extend(list.alternatives.iter().filter(|one| seen.insert(&one.filter)).cloned());
+        }
         let accepts_absence = accepts_absence(&all);
         if all.iter().any(|one| one.filter == Filter::Exists(true)) || is_contradictory(&all) {
             return Self::presence(accepts_absence);

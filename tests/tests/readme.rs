@@ -82,6 +82,29 @@ fn json_is_part_of_a_pattern_for_a_task() {
     }
 }
 
+/// The names of what is found in a pattern.
+fn findings(pattern: &str) -> Vec<&'static str> {
+    Pattern::parse(pattern).unwrap().warnings().iter().map(|finding| finding.name()).collect()
+}
+
+#[test]
+fn what_is_not_checked_is_what_the_readme_says() {
+    let task = |detail_type: &str, detail: &str| {
+        findings(&format!(r#"{{ "source": ["aws.ecs"], "detail-type": [{detail_type}], "detail": {{ {detail} }} }}"#))
+    };
+    let one = r#""ECS Task State Change""#;
+    assert_eq!(task(one, r#""lastStats": ["STOPPED"]"#), ["unknown_field"]);
+    assert_eq!(task(one, r#""lastStatus": ["STOPED"]"#), ["unknown_value"]);
+    assert_eq!(task(one, r#""clusterArn": ["web"]"#), [""; 0]);
+
+    let two = r#""ECS Task State Change", "ECS Service Action""#;
+    assert_eq!(task(two, r#""lastStats": ["STOPPED"]"#), ["unknown_field"]);
+    assert_eq!(task(two, r#""lastStatus": ["STOPED"]"#), [""; 0]);
+
+    assert_eq!(task(r#"{ "prefix": "ECS Task" }"#, r#""lastStats": ["STOPPED"]"#), [""; 0]);
+    assert_eq!(findings(r#"{ "sorce": ["shop.orders"], "detail": { "totl": [100] } }"#), [""; 0]);
+}
+
 #[test]
 fn features_are_those_of_the_manifest() {
     let manifest = file("Cargo.toml");

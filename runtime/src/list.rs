@@ -106,6 +106,20 @@ impl<T> List<T> {
 
 /// The predicates treat an absent list and a null as an empty one.
 impl<T> Optional<List<T>> {
+    /// How many elements there are. An array that is absent or null has none.
+    #[inline]
+    #[must_use]
+    pub fn len(&self) -> usize {
+        self.iter().len()
+    }
+
+    /// Whether there are no elements.
+    #[inline]
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.len() == 0
+    }
+
     /// Iterates over the elements; over none if the list is absent or null.
     ///
     /// ```

@@ -128,6 +128,13 @@ impl<'r> Writer<'r> {
             let factors: Vec<Expression> = factors.into_iter().map(|factor| self.factored(factor)).collect();
             return Expression::all(factors);
         }
+        if let Some(shared) = most_shared(&clauses) {
+            let is_first = clauses[0].contains(&shared);
+            let (with, without): (Vec<Terms>, Vec<Terms>) =
+                clauses.into_iter().partition(|terms| terms.contains(&shared));
+            let (first, second) = if is_first { (with, without) } else { (without, with) };
+            return Expression::any([self.factored(first), self.factored(second)]);
+        }
         self.any(&clauses)
     }
 
@@ -136,35 +143,72 @@ impl<'r> Writer<'r> {
         Expression::all(parts)
     }
 
-    /// Conjunctions that have nothing in common. Those that speak of one element of the same array become one.
+    /// Conjunctions that have nothing in common. Those that speak of an element of the same array become one.
     fn any(&mut self, clauses: &[Terms]) -> Expression {
-        let element_goal = |terms: &Terms| match terms.first() {
-            Some(Term { need: Need { holds: Some(Fact::Met { goal }), holds_not: None }, .. }) if terms.len() == 1 => {
-                Some(*goal)
-            }
-            _ => None,
-        };
-        let mut by_node: Vec<(usize, Vec<usize>)> = Vec::new();
-        for goal in clauses.iter().filter_map(element_goal) {
-            let node = self.structure.goals.goals[goal].node;
-            match by_node.iter_mut().find(|(known, _)| *known == node) {
-                Some((_, goals)) => goals.push(goal),
-                None => by_node.push((node, vec![goal])),
-            }
-        }
-        let mut parts = Vec::new();
-        for terms in clauses {
-            match element_goal(terms).map(|goal| self.structure.goals.goals[goal].node) {
-                None => parts.push(self.all(terms)),
+        let nodes: Vec<Option<usize>> = clauses.iter().map(|terms| self.node_of_element(terms, clauses)).collect();
+        let mut parts = Vec::with_capacity(clauses.len());
+        for (index, node) in nodes.iter().enumerate() {
+            match node {
+                None => parts.push(self.all(&clauses[index])),
+                Some(node) if nodes[..index].contains(&Some(*node)) => {}
                 Some(node) => {
-                    if let Some(index) = by_node.iter().position(|(known, _)| *known == node) {
-                        let (_, goals) = by_node.remove(index);
-                        parts.push(self.inside(&goals));
-                    }
+                    let of_node: Vec<&Terms> = clauses
+                        .iter()
+                        .zip(&nodes)
+                        .filter(|(_, of)| **of == Some(*node))
+                        .map(|(terms, _)| terms)
+                        .collect();
+                    parts.push(self.enter(*node, |writer| writer.one_with_element(&of_node)));
                 }
             }
         }
         Expression::any(parts)
+    }
+
+    /// The array of which a conjunction wants an element, if it can be joined with others that want one, too. What else
+    /// it wants is then written inside the closure over the elements, which is worth it where all ask for something
+    /// in common.
+    fn node_of_element(&self, terms: &Terms, clauses: &[Terms]) -> Option<usize> {
+        let goals = &self.structure.goals.goals;
+        let goal = self.element_goal(terms)?;
+        if terms.len() == 1 {
+            return Some(goals[goal].node);
+        }
+        let others = clauses
+            .iter()
+            .filter_map(|terms| self.element_goal(terms))
+            .filter(|&other| goals[other].node == goals[goal].node);
+        let others: Vec<usize> = others.collect();
+        let is_common = |need: &Need| others.iter().all(|&other| goals[other].needs.contains(need));
+        (others.len() > 1 && goals[goal].needs.iter().any(is_common)).then(|| goals[goal].node)
+    }
+
+    /// The goal that an element must meet, of a conjunction whose other terms are about single fields.
+    fn element_goal(&self, terms: &Terms) -> Option<usize> {
+        let is_about_field = |term: &Term| match term.need {
+            Need { holds: None | Some(Fact::Satisfied { .. }), holds_not: Some(Fact::Seen { leaf, scope }) } => {
+                self.structure.tree.container(leaf) == scope
+            }
+            Need { holds: Some(Fact::Satisfied { .. }), holds_not: None } => true,
+            _ => false,
+        };
+        let mut others = terms.iter().filter(|term| !is_about_field(term));
+        let goal = others.next().and_then(goal_of)?;
+        others.next().is_none().then_some(goal)
+    }
+
+    /// One of these conjunctions, each of which wants the element that can be written now.
+    fn one_with_element(&mut self, clauses: &[&Terms]) -> Expression {
+        let mut joined: Vec<Terms> = Vec::with_capacity(clauses.len());
+        for terms in clauses {
+            let Some(goal) = self.element_goal(terms) else { continue };
+            let mut inside: Terms = terms.iter().filter(|term| goal_of(term).is_none()).cloned().collect();
+            self.collect(goal, &mut inside);
+            if !joined.contains(&inside) {
+                joined.push(inside);
+            }
+        }
+        self.factored(joined)
     }
 
     fn term(&mut self, term: &Term) -> Expression {
@@ -200,7 +244,7 @@ impl<'r> Writer<'r> {
         if self.structure.tree.container(leaf) == scope {
             return self
                 .field(node)
-                .map_or(Expression::Constant(true), |(field, place)| field::is_absent(field, &place));
+                .map_or(Expression::Constant(true), |(field, place)| field::exists(field, &place).not());
         }
         self.found_below(scope, node).not()
     }
@@ -229,21 +273,24 @@ impl<'r> Writer<'r> {
             return condition(self);
         }
         let Some((field, place)) = self.field(node) else { return Expression::Constant(false) };
-        let (object, name, method) = match &field.kind {
-            Kind::Object(object) => (object, field.rust_name, quote!(is_some_and)),
-            Kind::List { element: Kind::Object(object), singular } => (object, *singular, quote!(iter().any)),
+        let (object, name, is_list) = match &field.kind {
+            Kind::Object(object) => (object, field.rust_name, false),
+            Kind::List { element: Kind::Object(object), singular } => (object, *singular, true),
             _ => return Expression::Constant(false),
         };
         let element = self.new_name(name);
+        let homes_outside = self.homes.clone();
         self.homes.insert(node, Home { place: quote!(#element), object });
         self.names.push(element.to_string());
         let condition = condition(self);
         self.names.pop();
+        self.homes = homes_outside;
         match condition {
             Expression::Constant(false) => Expression::Constant(false),
+            condition if is_list => field::any_element(&place, &element, &condition),
             condition => {
                 let condition = condition.tokens();
-                Expression::Atom(quote!(#place.#method(|#element| #condition)))
+                Expression::Atom(quote!(#place.is_some_and(|#element| #condition)))
             }
         }
     }
@@ -281,6 +328,28 @@ impl<'r> Writer<'r> {
         let (place, name) = (&home.place, self.field_name(field, &self.path(node)));
         Some((field, quote!(#place.#name)))
     }
+}
+
+/// The goal that something inside an object must meet.
+fn goal_of(term: &Term) -> Option<usize> {
+    match term.need {
+        Need { holds: Some(Fact::Met { goal }), holds_not: None } => Some(goal),
+        _ => None,
+    }
+}
+
+/// The term that most of these conjunctions have, and no fewer than two.
+fn most_shared(clauses: &[Terms]) -> Option<Term> {
+    let mut most: Option<(usize, &Term)> = None;
+    for terms in clauses {
+        for term in terms {
+            let count = clauses.iter().filter(|terms| terms.contains(term)).count();
+            if count > most.map_or(1, |(most, _)| most) {
+                most = Some((count, term));
+            }
+        }
+    }
+    most.map(|(_, term)| term.clone())
 }
 
 /// Splits a disjunction into parts of which every combination occurs, as those of several `$or` do. One part if it

@@ -10,6 +10,11 @@ pub(super) enum Expression {
     Constant(bool),
     /// A comparison or a call.
     Atom(TokenStream),
+    /// The same with an opposite that Rust has a word for: `==` and `!=`, `any` and `none`.
+    Reversible {
+        holds: TokenStream,
+        opposite: TokenStream,
+    },
     All(Vec<Expression>),
     Any(Vec<Expression>),
     Not(Box<Expression>),
@@ -52,11 +57,19 @@ impl Expression {
         }
     }
 
-    /// The opposite.
+    /// `left == right`, or as its opposite `left != right`.
+    pub(super) fn equal(left: &TokenStream, right: &TokenStream) -> Self {
+        Self::Reversible { holds: quote!(#left == #right), opposite: quote!(#left != #right) }
+    }
+
+    /// The opposite. It is taken of each part where that needs no parentheses.
     pub(super) fn not(self) -> Self {
         match self {
             Self::Constant(value) => Self::Constant(!value),
             Self::Not(inner) => *inner,
+            Self::Reversible { holds, opposite } => Self::Reversible { holds: opposite, opposite: holds },
+            Self::All(parts) if parts.iter().all(Self::is_simple) => Self::any(parts.into_iter().map(Self::not)),
+            Self::Any(parts) if parts.iter().all(Self::is_simple) => Self::all(parts.into_iter().map(Self::not)),
             other => Self::Not(Box::new(other)),
         }
     }
@@ -68,7 +81,7 @@ impl Expression {
     pub(super) fn tokens(&self) -> TokenStream {
         match self {
             Self::Constant(value) => quote!(#value),
-            Self::Atom(tokens) => tokens.clone(),
+            Self::Atom(tokens) | Self::Reversible { holds: tokens, .. } => tokens.clone(),
             Self::All(parts) => {
                 let parts = parts.iter().map(|part| part.operand(matches!(part, Self::Any(_))));
                 quote!(#(#parts)&&*)
@@ -84,12 +97,17 @@ impl Expression {
         }
     }
 
+    /// Whether its opposite needs no parentheses.
+    fn is_simple(&self) -> bool {
+        matches!(self, Self::Reversible { .. }) || !self.is_compound()
+    }
+
     /// Whether `!` in front would be for a part of it only.
     fn is_compound(&self) -> bool {
         let compares = |token: TokenTree| matches!(token, TokenTree::Punct(punct) if "<>=".contains(punct.as_char()));
         match self {
             Self::All(_) | Self::Any(_) => true,
-            Self::Atom(tokens) => tokens.clone().into_iter().any(compares),
+            Self::Atom(tokens) | Self::Reversible { holds: tokens, .. } => tokens.clone().into_iter().any(compares),
             Self::Constant(_) | Self::Not(_) => false,
         }
     }

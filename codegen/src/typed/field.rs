@@ -19,11 +19,8 @@ pub(super) fn satisfies(field: &Field, place: &TokenStream, alternatives: &[Filt
             let test = Value::borrowed(element, &value).satisfies(alternatives);
             let any = match test {
                 Expression::Constant(false) => Expression::Constant(false),
-                Expression::Constant(true) => has_elements(presence, place),
-                test => {
-                    let test = test.tokens();
-                    Expression::Atom(quote!(#place.iter().any(|#value| #test)))
-                }
+                Expression::Constant(true) => has_elements(place),
+                test => any_element(place, &value, &test),
             };
             let null = presence == Presence::Optional && accepts_null(alternatives);
             Expression::any([null.then(|| Expression::Atom(quote!(#place.is_null()))), Some(any)].into_iter().flatten())
@@ -41,27 +38,31 @@ pub(super) fn of_element(kind: &Kind, element: &Ident, alternatives: &[Filter]) 
 /// Whether the event has the field.
 pub(super) fn exists(field: &Field, place: &TokenStream) -> Expression {
     match (&field.kind, field.presence) {
-        (Kind::List { .. }, Presence::Required) => has_elements(field.presence, place),
+        (Kind::List { .. }, Presence::Required) => has_elements(place),
         (Kind::List { .. }, Presence::Optional) => {
-            Expression::any([Expression::Atom(quote!(#place.is_null())), has_elements(field.presence, place)])
+            Expression::any([Expression::Atom(quote!(#place.is_null())), has_elements(place)])
         }
         (_, Presence::Required) => Expression::Constant(true),
-        (_, Presence::Optional) => Expression::Atom(quote!(#place.exists())),
+        (_, Presence::Optional) => is_there(place),
     }
 }
 
-pub(super) fn has_elements(presence: Presence, place: &TokenStream) -> Expression {
-    match presence {
-        Presence::Required => Expression::Atom(quote!(#place.is_empty())).not(),
-        Presence::Optional => Expression::Atom(quote!(#place.iter().len() > 0)),
-    }
+/// Whether an optional field is null or has a value.
+pub(super) fn is_there(place: &TokenStream) -> Expression {
+    Expression::Reversible { holds: quote!(#place.exists()), opposite: quote!(#place.is_absent()) }
 }
 
-/// Whether the event lacks the field.
-pub(super) fn is_absent(field: &Field, place: &TokenStream) -> Expression {
-    match (&field.kind, field.presence) {
-        (Kind::List { .. }, _) | (_, Presence::Required) => exists(field, place).not(),
-        (_, Presence::Optional) => Expression::Atom(quote!(#place.is_absent())),
+/// Whether a list has elements. One that is absent has none.
+pub(super) fn has_elements(place: &TokenStream) -> Expression {
+    Expression::Atom(quote!(#place.is_empty())).not()
+}
+
+/// Whether a condition holds for an element of a list.
+pub(super) fn any_element(place: &TokenStream, element: &Ident, condition: &Expression) -> Expression {
+    let condition = condition.tokens();
+    Expression::Reversible {
+        holds: quote!(#place.any(|#element| #condition)),
+        opposite: quote!(#place.none(|#element| #condition)),
     }
 }
 
@@ -72,7 +73,7 @@ fn accepts_null(alternatives: &[Filter]) -> bool {
 fn optional(kind: &Kind, place: &TokenStream, value: &Ident, alternatives: &[Filter]) -> Expression {
     if accepts_null(alternatives) {
         return match Value::borrowed(kind, value).satisfies(alternatives) {
-            Expression::Constant(true) => Expression::Atom(quote!(#place.exists())),
+            Expression::Constant(true) => is_there(place),
             Expression::Constant(false) => Expression::Atom(quote!(#place.is_null())),
             test => {
                 let (parameter, test) = (closure_parameter(kind, value), test.tokens());
@@ -80,24 +81,27 @@ fn optional(kind: &Kind, place: &TokenStream, value: &Ident, alternatives: &[Fil
             }
         };
     }
-    let text = matches!(kind, Kind::Text | Kind::ClosedSet(_));
-    let option = match kind {
-        Kind::Text => quote!(#place.as_deref()),
-        Kind::ClosedSet(_) => quote!(#place.as_str()),
-        _ => quote!(#place.copied()),
-    };
-    let present = if text { Value::text(value) } else { Value::copied(kind, value) };
+    let exact = Value::borrowed(kind, value);
     if let [filter] = alternatives {
-        if let Some(literal) = present.literal(filter) {
-            return Expression::Atom(quote!(#option == Some(#literal)));
+        if let Some(literal) = exact.literal(filter) {
+            return Expression::equal(place, &literal);
         }
     }
+    let are_several = alternatives.iter().filter(|filter| exact.literal(filter).is_some()).count() > 1;
+    let (option, parameter, present) = match kind {
+        Kind::Text if are_several => (quote!(#place.as_deref()), quote!(#value), Value::text(value)),
+        Kind::Text => (place.clone(), quote!(#value), exact),
+        Kind::ClosedSet(_) => (quote!(#place.as_str()), quote!(#value), Value::text(value)),
+        _ => (place.clone(), quote!(&#value), exact),
+    };
     match present.satisfies(alternatives) {
         Expression::Constant(false) => Expression::Constant(false),
-        Expression::Constant(true) => Expression::Atom(quote!(#option.is_some())),
+        Expression::Constant(true) => {
+            Expression::Reversible { holds: quote!(#place.is_some()), opposite: quote!(#place.is_none()) }
+        }
         test => {
             let test = test.tokens();
-            Expression::Atom(quote!(#option.is_some_and(|#value| #test)))
+            Expression::Atom(quote!(#option.is_some_and(|#parameter| #test)))
         }
     }
 }
@@ -151,11 +155,6 @@ impl<'k> Value<'k> {
         Self { kind, compared: value.clone(), receiver: value.clone(), argument: value.clone(), matched: value }
     }
 
-    /// A closure's parameter that is a number or a boolean.
-    fn copied(kind: &'k Kind, value: &Ident) -> Self {
-        Self { kind, ..Value::text(value) }
-    }
-
     fn satisfies(&self, alternatives: &[Filter]) -> Expression {
         let exact: Vec<TokenStream> = alternatives.iter().filter_map(|filter| self.literal(filter)).collect();
         let others = alternatives.iter().map(|filter| self.other(filter));
@@ -195,7 +194,7 @@ impl<'k> Value<'k> {
             (Kind::Double, _) => Some(Expression::any(
                 literals.iter().map(|literal| Expression::Atom(quote!(filter::equals_number(#compared, #literal)))),
             )),
-            (_, [literal]) => Some(Expression::Atom(quote!(#compared == #literal))),
+            (_, [literal]) => Some(Expression::equal(compared, literal)),
             (Kind::Text | Kind::ClosedSet(_), _) => Some(Expression::Atom(quote!(matches!(#matched, #(#literals)|*)))),
             _ => Some(Expression::Atom(quote!(matches!(#compared, #(#literals)|*)))),
         }
@@ -254,11 +253,7 @@ impl<'k> Value<'k> {
 
     fn satisfies_none(&self, excluded: &[Filter]) -> Expression {
         let exact: Vec<TokenStream> = excluded.iter().filter_map(|filter| self.literal(filter)).collect();
-        let compared = &self.compared;
-        let none = match exact.as_slice() {
-            [literal] if *self.kind != Kind::Double => Expression::Atom(quote!(#compared != #literal)),
-            literals => self.is_one_of(literals, excluded).map_or(Expression::Constant(true), Expression::not),
-        };
+        let none = self.is_one_of(&exact, excluded).map_or(Expression::Constant(true), Expression::not);
         let others = excluded.iter().map(|filter| self.other(filter).not());
         Expression::all(std::iter::once(none).chain(others))
     }

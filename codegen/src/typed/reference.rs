@@ -39,7 +39,7 @@ impl Scene<'_> {
     /// A comparison with another field, which fails where there is none.
     fn beside(&self, reference: &Reference, compare: impl FnOnce(&Side<'_>) -> Expression) -> Expression {
         let Some(Other { field, place, around }) = (self.find)(reference) else { return Expression::Constant(false) };
-        let compared = compare(&Side::of_field(field, &place, self.name(field.rust_name)));
+        let compared = compare(&Side::of_field(field, &place));
         around.into_iter().rev().fold(compared, |inner, (object, name)| match inner {
             Expression::Constant(false) => inner,
             inner => {
@@ -53,17 +53,14 @@ impl Scene<'_> {
 /// Whether the field satisfies an alternative that names other fields.
 pub(super) fn satisfies(field: &'static Field, place: &TokenStream, filter: &Filter, scene: &Scene<'_>) -> Expression {
     let Kind::List { element, singular } = &field.kind else {
-        let own = Side::of_field(field, place, scene.name(field.rust_name));
+        let own = Side::of_field(field, place);
         return of_value(&own, filter, scene, |plain| field::satisfies(field, place, plain));
     };
     let name = scene.name(singular);
     let own = Side::borrowed(element, &name);
     let any = match of_value(&own, filter, scene, |plain| field::of_element(element, &name, plain)) {
         Expression::Constant(false) => Expression::Constant(false),
-        test => {
-            let test = test.tokens();
-            Expression::Atom(quote!(#place.iter().any(|#name| #test)))
-        }
+        test => field::any_element(place, &name, &test),
     };
     if field.presence == Presence::Required {
         return any;
@@ -103,40 +100,28 @@ struct Side<'k> {
     receiver: TokenStream,
     /// To compare.
     value: TokenStream,
-    /// What it is called inside a closure.
-    name: Ident,
 }
 
 impl<'k> Side<'k> {
-    fn of_field(field: &'k Field, place: &TokenStream, name: Ident) -> Self {
+    fn of_field(field: &'k Field, place: &TokenStream) -> Self {
         let is_optional = field.presence == Presence::Optional;
-        Self { kind: Some(&field.kind), is_optional, receiver: place.clone(), value: place.clone(), name }
+        Self { kind: Some(&field.kind), is_optional, receiver: place.clone(), value: place.clone() }
     }
 
     /// A closure's parameter that is a reference to a value.
     fn borrowed(kind: &'k Kind, name: &Ident) -> Self {
-        Self {
-            kind: Some(kind),
-            is_optional: false,
-            receiver: quote!(#name),
-            value: quote!(*#name),
-            name: name.clone(),
-        }
+        Self { kind: Some(kind), is_optional: false, receiver: quote!(#name), value: quote!(*#name) }
     }
 
     /// A list that is null.
     fn null() -> Self {
         let nothing = TokenStream::new();
-        Self { kind: None, is_optional: true, receiver: nothing.clone(), value: nothing, name: format_ident!("null") }
+        Self { kind: None, is_optional: true, receiver: nothing.clone(), value: nothing }
     }
 
     fn exists(&self) -> Expression {
         let receiver = &self.receiver;
-        if self.is_optional && self.kind.is_some() {
-            Expression::Atom(quote!(#receiver.exists()))
-        } else {
-            Expression::Constant(true)
-        }
+        if self.is_optional && self.kind.is_some() { field::is_there(receiver) } else { Expression::Constant(true) }
     }
 
     fn is_null(&self) -> Expression {
@@ -149,8 +134,8 @@ impl<'k> Side<'k> {
     }
 
     fn equals(&self, other: &Self) -> Expression {
-        let Some(equal) = self.comparison(other, &quote!(==)) else { return self.equals_number(other) };
-        if !(self.is_optional && other.is_optional) {
+        let Some(equal) = self.comparison(other) else { return self.equals_number(other) };
+        if !(self.is_optional && other.is_optional) || self.kind.is_none() {
             return equal;
         }
         // What is absent on both sides compares as equal; as options, so does what is absent on one and null on the other.
@@ -159,15 +144,14 @@ impl<'k> Side<'k> {
     }
 
     fn differs_from(&self, other: &Self) -> Expression {
-        let differs = self.comparison(other, &quote!(!=)).unwrap_or_else(|| self.equals_number(other).not());
-        Expression::all([self.exists(), other.exists(), differs])
+        let equal = self.comparison(other).unwrap_or_else(|| self.equals_number(other));
+        Expression::all([self.exists(), other.exists(), equal.not()])
     }
 
-    /// The two joined by `==` or `!=`, if they are of types that Rust compares as patterns do.
-    fn comparison(&self, other: &Self, operator: &TokenStream) -> Option<Expression> {
+    /// The two joined by `==`, if they are of types that Rust compares as patterns do.
+    fn comparison(&self, other: &Self) -> Option<Expression> {
         let (Some(own_kind), Some(other_kind)) = (self.kind, other.kind) else {
-            let both_null = Expression::all([self.is_null(), other.is_null()]);
-            return Some(if operator.to_string() == "==" { both_null } else { both_null.not() });
+            return Some(Expression::all([self.is_null(), other.is_null()]));
         };
         let is_same = own_kind == other_kind;
         let is_text = |kind: &Kind| matches!(kind, Kind::Text | Kind::ClosedSet(_));
@@ -178,10 +162,10 @@ impl<'k> Side<'k> {
             (own, others) if is_same && own == others => (self.value.clone(), other.value.clone()),
             (false, false) => (self.text(), other.text()),
             (true, true) => (self.option(), other.option()),
-            (true, false) => (self.option(), other.some()),
-            (false, true) => (other.option(), self.some()),
+            (true, false) => (self.value.clone(), other.plain(is_same)),
+            (false, true) => (other.value.clone(), self.plain(is_same)),
         };
-        Some(Expression::Atom(quote!(#own #operator #others)))
+        Some(Expression::equal(&own, &others))
     }
 
     /// The text of a string that is there.
@@ -190,64 +174,68 @@ impl<'k> Side<'k> {
         if matches!(self.kind, Some(Kind::ClosedSet(_))) { quote!(#receiver.as_str()) } else { value.clone() }
     }
 
-    /// A field that may be absent as an `Option`.
+    /// A text that may be absent as an `Option`.
     fn option(&self) -> TokenStream {
         let receiver = &self.receiver;
-        match self.kind {
-            Some(Kind::Text) => quote!(#receiver.as_deref()),
-            Some(Kind::ClosedSet(_)) => quote!(#receiver.as_str()),
-            _ => quote!(#receiver.copied()),
-        }
+        quote!(#receiver.as_str())
     }
 
-    /// A value that is there, to compare with such an `Option`.
-    fn some(&self) -> TokenStream {
+    /// A value that is there, to compare an `Optional` with of the same type or of another kind of text.
+    fn plain(&self, is_same: bool) -> TokenStream {
         let value = &self.value;
         match self.kind {
-            Some(Kind::Text) => quote!(Some(&*#value)),
-            Some(Kind::ClosedSet(_)) => {
-                let text = self.text();
-                quote!(Some(#text))
-            }
-            _ => quote!(Some(#value)),
+            Some(Kind::Text) if !is_same => quote!(&*#value),
+            Some(Kind::ClosedSet(_)) if !is_same => self.text(),
+            _ => value.clone(),
         }
     }
 
-    /// Whether two numbers of different types, or two doubles, are equal.
+    /// Whether both are null, or equal as numbers.
     fn equals_number(&self, other: &Self) -> Expression {
         let both_null = Expression::all([self.is_null(), other.is_null()]);
-        Expression::any([both_null, self.equals_number_there(other)])
+        Expression::any([both_null, self.is_same_number(other)])
     }
 
-    fn equals_number_there(&self, other: &Self) -> Expression {
-        let other = other.renamed_beside(self);
-        self.with_number(true, |own| {
-            other.with_number(true, |number| Expression::Atom(quote!(filter::equals_number(#own, #number))))
-        })
+    fn is_same_number(&self, other: &Self) -> Expression {
+        match (self.integer().zip(other.integer()), self.number().zip(other.number())) {
+            (Some((own, others)), _) | (None, Some((own, others))) => Expression::equal(&own, &others),
+            (None, None) => Expression::Constant(false),
+        }
     }
 
-    /// The same with a name that does not hide the one of the other side.
-    fn renamed_beside(&self, side: &Self) -> Self {
-        let name = if self.name == side.name { format_ident!("other_{}", self.name) } else { self.name.clone() };
-        Self { name, ..self.clone() }
+    /// Whether a number is on the right side of another one.
+    fn is_beyond(&self, operator: &TokenStream, other: &Self) -> Expression {
+        let integers = self.integer().zip(other.integer());
+        let plain = integers.or_else(|| self.double().zip(other.double()));
+        plain
+            .or_else(|| self.number().zip(other.number()))
+            .map_or(Expression::Constant(false), |(own, limit)| Expression::Atom(quote!(#own #operator #limit)))
     }
 
-    /// A condition on the value of a number, which fails if there is none, or none that can be compared. `as_double` asks
-    /// for a double, whatever the number is.
-    fn with_number(&self, as_double: bool, condition: impl FnOnce(&TokenStream) -> Expression) -> Expression {
-        let (receiver, value, name) = (&self.receiver, &self.value, &self.name);
-        let option = match (self.kind, self.is_optional) {
-            (Some(Kind::Integer), false) if as_double => return condition(&quote!(f64::from(#value))),
-            (Some(Kind::Double | Kind::Integer), false) => return condition(value),
-            (Some(Kind::Long), false) => quote!(filter::comparable(#value)),
-            (Some(Kind::Integer), true) if as_double => quote!(#receiver.copied().map(f64::from)),
-            (Some(Kind::Double | Kind::Integer), true) => quote!(#receiver.copied()),
-            (Some(Kind::Long), true) => quote!(#receiver.copied().and_then(filter::comparable)),
+    /// An integer that is always there.
+    fn integer(&self) -> Option<TokenStream> {
+        (self.kind == Some(&Kind::Integer) && !self.is_optional).then(|| self.value.clone())
+    }
+
+    /// A number that is always there as a double, if it is one that can be compared as such.
+    fn double(&self) -> Option<TokenStream> {
+        let value = &self.value;
+        match self.kind {
+            Some(Kind::Double) if !self.is_optional => Some(value.clone()),
+            Some(Kind::Integer) if !self.is_optional => Some(quote!(f64::from(#value))),
+            _ => None,
+        }
+    }
+
+    /// A number as patterns compare it, which fails every comparison where there is none. Nothing for what is no number.
+    fn number(&self) -> Option<TokenStream> {
+        let value = &self.value;
+        match (self.kind, self.is_optional) {
+            (Some(Kind::Double | Kind::Integer | Kind::Long), true) => Some(quote!(filter::number(&#value))),
+            (Some(Kind::Double | Kind::Integer | Kind::Long), false) => Some(quote!(filter::number(#value))),
             // Only numbers are in a range, and equal to numbers.
-            _ => return Expression::Constant(false),
-        };
-        let condition = condition(&quote!(#name)).tokens();
-        Expression::Atom(quote!(#option.is_some_and(|#name| #condition)))
+            _ => None,
+        }
     }
 
     fn is_inside(&self, range: &FieldRange, scene: &Scene<'_>) -> Expression {
@@ -259,7 +247,7 @@ impl<'k> Side<'k> {
         };
         if let (Some(lower), Some(upper)) = (&range.lower, &range.upper) {
             if let (Limit::Field(reference), true) = (&lower.limit, lower == upper) {
-                return scene.beside(reference, |other| self.is_beyond(&quote!(==), other));
+                return scene.beside(reference, |other| self.is_same_number(other));
             }
         }
         let bounds = [(&range.lower, true), (&range.upper, false)];
@@ -268,23 +256,13 @@ impl<'k> Side<'k> {
             let operator = operator(bound, is_lower);
             match &bound.limit {
                 Limit::Field(reference) => scene.beside(reference, |other| self.is_beyond(&operator, other)),
-                Limit::Number(number) => self.with_number(true, |own| {
-                    let limit = field::double_literal(number.comparable().unwrap_or(f64::NAN));
-                    Expression::Atom(quote!(#own #operator #limit))
-                }),
+                Limit::Number(number) => {
+                    self.double().or_else(|| self.number()).map_or(Expression::Constant(false), |own| {
+                        let limit = field::double_literal(number.comparable().unwrap_or(f64::NAN));
+                        Expression::Atom(quote!(#own #operator #limit))
+                    })
+                }
             }
         }))
-    }
-
-    /// Whether a number is on the right side of another one.
-    fn is_beyond(&self, operator: &TokenStream, other: &Self) -> Expression {
-        if operator.to_string() == "==" {
-            return self.equals_number_there(other);
-        }
-        let as_double = self.kind != Some(&Kind::Integer) || other.kind != self.kind;
-        let other = other.renamed_beside(self);
-        self.with_number(as_double, |own| {
-            other.with_number(as_double, |limit| Expression::Atom(quote!(#own #operator #limit)))
-        })
     }
 }

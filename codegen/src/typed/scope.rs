@@ -30,7 +30,7 @@ impl Writer<'_> {
         let place = quote!(#place.#name);
         match &field.kind {
             Kind::List { element: Kind::Object(object), singular } if rest.is_empty() => {
-                self.of_list(number, field, &place, object, singular)
+                self.of_list(number, &place, object, singular)
             }
             Kind::Object(object) if field.presence == Presence::Required => {
                 self.below(number, &Home { place, object }, rest)
@@ -48,19 +48,12 @@ impl Writer<'_> {
         }
     }
 
-    fn of_list(
-        &self,
-        number: usize,
-        field: &'static Field,
-        place: &TokenStream,
-        object: &'static Object,
-        singular: &str,
-    ) -> Expression {
+    fn of_list(&self, number: usize, place: &TokenStream, object: &'static Object, singular: &str) -> Expression {
         let scope = &self.rule.scopes[number];
         let name = self.new_name(singular);
         let element = Home { place: quote!(#name), object };
         let condition = self.of_element(number, element, &name);
-        let some = || field::has_elements(field.presence, place);
+        let some = || field::has_elements(place);
         let call = |method: &str, condition: &Expression| {
             let (method, condition) = (format_ident!("{method}"), condition.tokens());
             quote!(#place.#method(|#name| #condition))
@@ -72,11 +65,11 @@ impl Writer<'_> {
             }
             (Quantifier::Any, Expression::Constant(true)) => some(),
             (Quantifier::All | Quantifier::None, Expression::Constant(_)) => some().not(),
-            (Quantifier::Any, condition) => Expression::Atom(call("any", condition)),
+            (Quantifier::Any, condition) => field::any_element(place, &name, condition),
             (Quantifier::All, condition) => Expression::Atom(call("all", condition)),
-            (Quantifier::None, condition) => Expression::Atom(call("none", condition)),
+            (Quantifier::None, condition) => field::any_element(place, &name, condition).not(),
             (Quantifier::Count(range), Expression::Constant(false)) => Expression::Constant(accepts(range, 0)),
-            (Quantifier::Count(range), Expression::Constant(true)) => is_inside(range, &quote!(#place.iter().len())),
+            (Quantifier::Count(range), Expression::Constant(true)) => is_inside(range, &quote!(#place.len())),
             (Quantifier::Count(range), condition) => is_inside(range, &call("count", condition)),
         }
     }
@@ -151,15 +144,15 @@ fn is_inside(range: &Numeric, count: &TokenStream) -> Expression {
         Some((0, None)) => Expression::Constant(true),
         Some((least, None)) => {
             let least = literal(least);
-            Expression::Atom(quote!(#count >= #least))
+            Expression::Reversible { holds: quote!(#count >= #least), opposite: quote!(#count < #least) }
         }
         Some((least, Some(most))) => {
             let (from, to) = (literal(least), literal(most));
-            Expression::Atom(match least {
-                _ if least == most => quote!(#count == #to),
-                0 => quote!(#count <= #to),
-                _ => quote!((#from..=#to).contains(&#count)),
-            })
+            match least {
+                _ if least == most => Expression::equal(count, &to),
+                0 => Expression::Reversible { holds: quote!(#count <= #to), opposite: quote!(#count > #to) },
+                _ => Expression::Atom(quote!((#from..=#to).contains(&#count))),
+            }
         }
     }
 }

@@ -95,11 +95,11 @@ fn a_scope_inside_an_object_that_may_be_absent_holds_as_it_does_without_elements
         ),
         (
             r#""parcel":{"items":{"$none":{"count":[1]}}}"#,
-            "!event.detail.parcel.is_some_and(|parcel| !parcel.items.none(|item| item.count == 1))",
+            "!event.detail.parcel.is_some_and(|parcel| parcel.items.any(|item| item.count == 1))",
         ),
         (
             r#""parcel":{"items":{"$count":{"where":{"count":[1]},"numeric":["<",2]}}}"#,
-            "!event.detail.parcel.is_some_and(|parcel| !(parcel.items.count(|item| item.count == 1) <= 1))",
+            "!event.detail.parcel.is_some_and(|parcel| parcel.items.count(|item| item.count == 1) > 1)",
         ),
         (
             r#""parcel":{"items":{"$count":{"where":{"count":[1]},"numeric":["=",2]}}}"#,
@@ -144,33 +144,28 @@ fn numbers_are_compared_as_doubles_unless_both_are_integers() {
         ),
         (
             r#""items":{"$any":{"weight":[{"$field":".count"}]}}"#,
-            "use ::event_pattern::filter; event.detail.items.any(|item| filter::equals_number(item.weight, \
-             f64::from(item.count)))",
+            "use ::event_pattern::filter; event.detail.items.any(|item| filter::number(item.weight) == \
+             filter::number(item.count))",
         ),
         (
             r#""items":{"$any":{"weight":[{"$field":"detail.weight"}]}}"#,
-            "use ::event_pattern::filter; event.detail.items.any(|item| \
-             event.detail.weight.copied().is_some_and(|other_weight| filter::equals_number(item.weight, \
-             other_weight)))",
+            "use ::event_pattern::filter; event.detail.items.any(|item| filter::number(item.weight) == \
+             filter::number(&event.detail.weight))",
         ),
         (
             r#""sum":[{"$field":"detail.weight"}]"#,
             "use ::event_pattern::filter; (event.detail.sum.is_null() && event.detail.weight.is_null()) || \
-             event.detail.sum.copied().is_some_and(|sum| event.detail.weight.copied().is_some_and(|weight| \
-             filter::equals_number(sum, weight)))",
+             filter::number(&event.detail.sum) == filter::number(&event.detail.weight)",
         ),
         (
             r#""weight":[{"$field":"detail.basket.weight"}]"#,
             "use ::event_pattern::filter; (event.detail.weight.is_null() && event.detail.basket.weight.is_null()) || \
-             event.detail.weight.copied().is_some_and(|weight| \
-             event.detail.basket.weight.copied().is_some_and(|other_weight| filter::equals_number(weight, \
-             other_weight)))",
+             filter::number(&event.detail.weight) == filter::number(&event.detail.basket.weight)",
         ),
         (
             r#""weight":[{"$field":"detail.parcel.weight"}]"#,
             "use ::event_pattern::filter; event.detail.parcel.is_some_and(|parcel| (event.detail.weight.is_null() && \
-             parcel.weight.is_null()) || event.detail.weight.copied().is_some_and(|weight| \
-             parcel.weight.copied().is_some_and(|other_weight| filter::equals_number(weight, other_weight))))",
+             parcel.weight.is_null()) || filter::number(&event.detail.weight) == filter::number(&parcel.weight))",
         ),
     ]);
 }
@@ -187,47 +182,60 @@ fn values_of_different_types_are_only_equal_as_nulls() {
 #[test]
 fn texts_are_compared_as_they_are_stored() {
     hold(&[
-        (r#""note":[{"$field":"detail.name"}]"#, "event.detail.note.as_deref() == Some(&*event.detail.name)"),
-        (r#""colour":[{"$field":"detail.name"}]"#, "event.detail.colour.as_str() == Some(&*event.detail.name)"),
+        (r#""note":[{"$field":"detail.name"}]"#, "event.detail.note == event.detail.name"),
+        (r#""colour":[{"$field":"detail.name"}]"#, "event.detail.colour == &*event.detail.name"),
     ]);
 }
 
 #[test]
 fn a_list_that_is_null_is_compared_as_null() {
     hold(&[
-        (
-            r#""labels":[{"$field":"detail.name"}]"#,
-            "event.detail.labels.iter().any(|label| *label == event.detail.name)",
-        ),
-        (
-            r#""labels":[{"$field":"detail.note"}]"#,
-            "event.detail.labels.iter().any(|label| event.detail.note.as_deref() == Some(&**label))",
-        ),
+        (r#""labels":[{"$field":"detail.name"}]"#, "event.detail.labels.any(|label| *label == event.detail.name)"),
+        (r#""labels":[{"$field":"detail.note"}]"#, "event.detail.labels.any(|label| event.detail.note == *label)"),
         (
             r#""items":{"$any":{"labels":[{"$field":"detail.note"}]}}"#,
-            "event.detail.items.any(|item| (item.labels.is_null() && event.detail.note.exists() && \
-             event.detail.note.is_null()) || item.labels.iter().any(|label| event.detail.note.as_deref() == \
-             Some(&**label)))",
+            "event.detail.items.any(|item| (item.labels.is_null() && event.detail.note.is_null()) || item.labels.any(|label| event.detail.note == *label))",
         ),
         (
             r#""items":{"$any":{"labels":[{"$field":".colour"}]}}"#,
-            "event.detail.items.any(|item| item.labels.iter().any(|label| *label == item.colour.as_str()))",
+            "event.detail.items.any(|item| item.labels.any(|label| *label == item.colour.as_str()))",
         ),
         (
             r#""items":{"$any":{"labels":[{"anything-but":{"$field":"detail.note"}}]}}"#,
             "event.detail.items.any(|item| (item.labels.is_null() && event.detail.note.exists() && \
-             !event.detail.note.is_null()) || item.labels.iter().any(|label| event.detail.note.exists() && \
-             event.detail.note.as_deref() != Some(&**label)))",
+             !event.detail.note.is_null()) || item.labels.any(|label| event.detail.note.exists() && \
+             event.detail.note != *label))",
         ),
         (
             r#""items":{"$any":{"labels":[{"anything-but":{"$field":".colour"}}]}}"#,
-            "event.detail.items.any(|item| item.labels.is_null() || item.labels.iter().any(|label| *label != \
+            "event.detail.items.any(|item| item.labels.is_null() || item.labels.any(|label| *label != \
              item.colour.as_str()))",
         ),
         (
             r#""labels":[{"anything-but":{"$field":"detail.note"}}]"#,
-            "event.detail.labels.iter().any(|label| event.detail.note.exists() && event.detail.note.as_deref() != \
-             Some(&**label))",
+            "event.detail.labels.any(|label| event.detail.note.exists() && event.detail.note != *label)",
+        ),
+    ]);
+}
+
+#[test]
+fn what_alternatives_share_is_written_once() {
+    hold(&[
+        (
+            r#""$or":[{"name":["a"]},{"count":[1],"$or":[{"limit":[2]},{"note":["b"]}]}]"#,
+            "event.detail.name == \"a\" || (event.detail.count == 1 && (event.detail.limit == 2 || event.detail.note == \"b\"))",
+        ),
+        // One element must have both, so what else an alternative asks for is asked beside it.
+        (
+            r#""items":{"count":[1]},"$or":[{"items":{"weight":[2]}},{"name":["a"]},{"items":{"weight":[3]},"note":["b"]}]"#,
+            "use ::event_pattern::filter; event.detail.items.any(|item| item.count == 1 && (filter::equals_number(item.weight, \
+             2.0) || event.detail.name == \"a\" || (filter::equals_number(item.weight, 3.0) && event.detail.note == \"b\")))",
+        ),
+        // Elements of which nothing is asked in common are looked for one by one.
+        (
+            r#""$or":[{"items":{"count":[1]},"name":["a"]},{"items":{"weight":[{"numeric":[">",2]}]},"note":["b"]}]"#,
+            "(event.detail.items.any(|item| item.count == 1) && event.detail.name == \"a\") || \
+             (event.detail.items.any(|item| item.weight > 2.0) && event.detail.note == \"b\")",
         ),
     ]);
 }
@@ -240,7 +248,7 @@ fn what_no_event_has_is_absent() {
         (r#""count":[{"exists":false}]"#, "let _ = event; false"),
         (
             r#""note":[{"exists":false},{"$field":"detail.name"}]"#,
-            "!event.detail.note.exists() || event.detail.note.as_deref() == Some(&*event.detail.name)",
+            "event.detail.note.is_absent() || event.detail.note == event.detail.name",
         ),
     ]);
 }

@@ -13,9 +13,11 @@
 
 mod address;
 mod ignore_case;
+mod number;
 mod wildcard;
 
 pub(crate) use address::is_in_block;
+pub use number::{Number, number};
 
 /// The bytes of a string, as often as they are needed.
 pub(crate) trait Bytes: Iterator<Item = u8> + Clone {}

@@ -134,6 +134,27 @@ pub(crate) struct ExpandArguments {
     /// The function's name [default: made from the file's name]
     #[arg(long, value_name = "NAME", value_parser = rust_name::check)]
     pub(crate) name: Option<String>,
+
+    /// Print the bytes of the tables, too
+    #[arg(long, conflicts_with = "stage")]
+    pub(crate) tables: bool,
+
+    /// What is printed of the pattern on its way to Rust
+    #[arg(long, value_enum, default_value_t = Stage::Rust)]
+    pub(crate) stage: Stage,
+}
+
+/// What a pattern is on its way to Rust.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Stage {
+    /// The pattern as it is read
+    Pattern,
+    /// What it means: conditions on fields, and which of them must hold together
+    Rule,
+    /// What the engine follows: the steps to fields, and what objects must meet
+    Program,
+    /// The Rust that the macro generates
+    Rust,
 }
 
 #[derive(Debug, Args)]

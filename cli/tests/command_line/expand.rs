@@ -9,7 +9,8 @@ fn the_function_is_named_after_the_file_and_formatted() {
     assert_eq!((ran.exit, ran.messages.as_str()), (Some(0), ""));
     let first = "pub fn run_test_failed(event: &Event<TaskStateChange>) -> bool {\n    event.source == \"aws.ecs\"";
     assert!(ran.output.starts_with(first), "{}", ran.output);
-    assert!(ran.output.contains("\npub mod run_test_failed {\n"), "{}", ran.output);
+    assert!(ran.output.contains("\npub struct run_test_failed {}\n"), "{}", ran.output);
+    assert!(ran.output.contains(" bytes; `--tables` shows them */"), "{}", ran.output);
     assert!(ran.output.ends_with("}\n") && !ran.output.ends_with("\n\n"), "{}", ran.output);
 }
 
@@ -55,4 +56,32 @@ fn the_deepest_pattern_can_be_printed() {
     assert_eq!(ran.exit, Some(0));
     assert!(ran.messages.starts_with("warning[over_quota]: the pattern has 2997 characters"), "{}", ran.messages);
     assert!(ran.output.starts_with("pub fn deep("));
+}
+
+#[test]
+fn tables_are_shown_where_they_are_asked_for() {
+    let folder = Folder::new("expand_tables").with("rule.json", fixture("run_test_failed.json"));
+    let ran = folder.run(&["expand", "--pattern", "rule.json", "--tables"]);
+    assert!(!ran.output.contains("b\"...\"") && ran.output.contains("b\""), "{}", ran.output);
+}
+
+#[test]
+fn each_stage_of_a_pattern_can_be_printed() {
+    let pattern = r#"{
+        "source": ["aws.ecs"],
+        "detail-type": ["ECS Task State Change"],
+        "detail": {
+            "lastStatus": ["STOPPED"],
+            "$or": [{ "group": [{ "prefix": "service:" }, null] }, { "startedBy": [{ "exists": false }] }],
+            "containers": { "name": ["run-test"], "$count": { "where": { "exitCode": [{ "anything-but": 0 }] }, "numeric": [">", 1] } }
+        }
+    }"#;
+    let folder = Folder::new("expand_stage").with("rule.json", pattern);
+    for stage in ["pattern", "rule", "program", "rust"] {
+        let ran = folder.run(&["expand", "--pattern", "rule.json", "--stage", stage]);
+        assert_eq!((ran.exit, ran.messages.as_str()), (Some(0), ""), "{stage}");
+        insta::with_settings!({ prepend_module_to_snapshot => false, omit_expression => true }, {
+            insta::assert_snapshot!(format!("expand_{stage}"), ran.output);
+        });
+    }
 }

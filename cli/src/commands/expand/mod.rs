@@ -1,10 +1,14 @@
-//! `expand`: the Rust that the macro makes of a pattern.
+//! `expand`: the Rust that the macro makes of a pattern, or what the pattern is on the way to it.
 
-use crate::arguments::ExpandArguments;
+mod stage;
+mod tables;
+
+use crate::arguments::{ExpandArguments, Stage};
 use crate::exit::Exit;
 use crate::failure::{Failure, render_all};
 use crate::{output, pattern_file, rust_name};
 use event_pattern_codegen as codegen;
+use event_pattern_compiler::json::Dialect;
 use event_pattern_compiler::source::Source;
 
 /// Prints it, formatted.
@@ -18,10 +22,10 @@ pub(crate) fn run(arguments: &ExpandArguments) -> Result<Exit, Failure> {
     if !preview.warnings.is_empty() {
         output::report(&render_all(&preview.warnings, &source));
     }
-    let rust = match syn::parse2(preview.rust.clone()) {
-        Ok(file) => prettyplease::unparse(&file),
-        Err(_) => preview.rust.to_string(),
+    let printed = match arguments.stage {
+        Stage::Rust => tables::formatted(preview.rust, arguments.tables),
+        stage => stage::print(stage, &event_pattern_compiler::parse(text, Dialect::Relaxed)),
     };
-    output::print(rust.trim_end())?;
+    output::print(printed.trim_end())?;
     Ok(Exit::Success)
 }

@@ -1,0 +1,136 @@
+//! What a pattern is on its way to Rust, as text for people who work on the compiler.
+
+use crate::arguments::Stage;
+use event_pattern_compiler::Parsed;
+use event_pattern_compiler::pattern::{Condition, Content, Filter, Object, Quantifier};
+use event_pattern_compiler::program::{self, Fact, Need, Structure};
+use event_pattern_compiler::rule::{FieldPath, Rule};
+use std::fmt::Write as _;
+
+/// The pattern at a stage. It was accepted, so it has come to all of them.
+pub(super) fn print(stage: Stage, parsed: &Parsed) -> String {
+    let mut text = String::new();
+    match (stage, &parsed.pattern, &parsed.lowered) {
+        (Stage::Pattern, Some(pattern), _) => conditions(&pattern.root, 0, &mut text),
+        (Stage::Rule, _, Some(lowered)) => rule(&lowered.rule, 0, &mut text),
+        (Stage::Program, _, Some(lowered)) => program(&lowered.rule, &mut text),
+        _ => {}
+    }
+    text
+}
+
+fn line(depth: usize, line: &str, text: &mut String) {
+    let _ = writeln!(text, "{:indent$}{line}", "", indent = 2 * depth);
+}
+
+/// The conditions of an object, one a line, those of objects inside it below their key.
+fn conditions(object: &Object, depth: usize, text: &mut String) {
+    for condition in &object.conditions {
+        match condition {
+            Condition::Field(field) => match &field.content {
+                Content::Object(inner) => {
+                    line(depth, &field.key.to_string(), text);
+                    conditions(inner, depth + 1, text);
+                }
+                Content::Leaf(leaf) => {
+                    let filters = leaf.alternatives.iter().map(|alternative| &alternative.filter);
+                    line(depth, &format!("{}: {}", field.key, one_of(filters)), text);
+                }
+            },
+            Condition::Or(or) => {
+                for (number, branch) in or.branches.iter().enumerate() {
+                    line(depth, if number == 0 { "either" } else { "or" }, text);
+                    conditions(branch, depth + 1, text);
+                }
+            }
+            Condition::Scope(scope) if scope.patterns.is_empty() => line(depth, &name(&scope.quantifier), text),
+            Condition::Scope(scope) => {
+                for pattern in &scope.patterns {
+                    line(depth, &name(&scope.quantifier), text);
+                    conditions(pattern, depth + 1, text);
+                }
+            }
+        }
+    }
+}
+
+fn one_of<'f>(filters: impl Iterator<Item = &'f Filter>) -> String {
+    filters.map(Filter::to_string).collect::<Vec<_>>().join(" or ")
+}
+
+fn name(quantifier: &Quantifier) -> String {
+    match quantifier {
+        Quantifier::Any => "$any".to_owned(),
+        Quantifier::All => "$all".to_owned(),
+        Quantifier::None => "$none".to_owned(),
+        Quantifier::Count(range) => format!("$count {}", Filter::Numeric(range.clone())),
+    }
+}
+
+/// Leaves, scopes with rules of their own, and which of them must hold together.
+fn rule(rule: &Rule, depth: usize, text: &mut String) {
+    for (number, leaf) in rule.leaves.iter().enumerate() {
+        line(depth, &format!("leaf {number}: {} is {}", path(&leaf.path), one_of(leaf.alternatives.iter())), text);
+    }
+    for (number, scope) in rule.scopes.iter().enumerate() {
+        line(depth, &format!("scope {number}: {} of {}", name(&scope.quantifier), path(&scope.path)), text);
+        self::rule(&scope.rule, depth + 1, text);
+    }
+    for conjunction in &rule.conjunctions {
+        let leaves = conjunction.leaves.iter().map(|leaf| format!("leaf {leaf}"));
+        let parts: Vec<String> =
+            leaves.chain(conjunction.scopes.iter().map(|scope| format!("scope {scope}"))).collect();
+        line(depth, &format!("matches with {}", together(&parts)), text);
+    }
+}
+
+fn path(path: &FieldPath) -> String {
+    let text = path.to_string();
+    if text.is_empty() { "the event".to_owned() } else { format!("`{text}`") }
+}
+
+fn together(parts: &[String]) -> String {
+    if parts.is_empty() { "anything".to_owned() } else { parts.join(", ") }
+}
+
+/// The steps that the engine follows, what objects must meet, and how large the tables are.
+fn program(rule: &Rule, text: &mut String) {
+    if let Some(structure) = Structure::new(rule) {
+        let tree = &structure.tree;
+        line(0, "node 0: the event", text);
+        for (number, node) in tree.nodes.iter().enumerate().skip(1) {
+            let step = tree.step(number).map(ToString::to_string).unwrap_or_default();
+            let leaves = (0..rule.leaves.len()).filter(|&leaf| tree.leaf_nodes[leaf] == number);
+            let leaves = leaves.map(|leaf| format!(", leaf {leaf}")).collect::<String>();
+            line(0, &format!("node {number}: `{step}` in node {}{leaves}", node.parent), text);
+        }
+        let of_event = structure.goals.of_event();
+        for (number, goal) in structure.goals.goals.iter().enumerate() {
+            let needs: Vec<String> = goal.needs.iter().map(need).collect();
+            let decides = if of_event.contains(&number) { ", with which the rule matches" } else { "" };
+            let needs = together(&needs);
+            line(0, &format!("goal {number}: an object at node {} with {needs}{decides}", goal.node), text);
+        }
+    }
+    if let Ok(program) = program::lower(rule) {
+        let (bytes, words) = (program.image().len(), program.scratch());
+        line(0, &format!("tables of {bytes} bytes, working space of {words} words"), text);
+    }
+}
+
+fn need(need: &Need) -> String {
+    let holds = need.holds.map(fact);
+    let holds_not = need.holds_not.map(|missing| format!("no {}", fact(missing)));
+    holds_not.into_iter().chain(holds).collect::<Vec<_>>().join(" or ")
+}
+
+fn fact(fact: Fact) -> String {
+    match fact {
+        Fact::Satisfied { leaf } => format!("leaf {leaf}"),
+        Fact::Met { goal } => format!("goal {goal}"),
+        Fact::Seen { leaf, scope } => format!("field of leaf {leaf} below node {scope}"),
+        Fact::Entered { node } => format!("key to node {node}"),
+        Fact::Scope { scope } => format!("scope {scope}"),
+        Fact::Matched { scope } => format!("element of scope {scope}"),
+    }
+}

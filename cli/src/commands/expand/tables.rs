@@ -1,0 +1,63 @@
+//! Rust for people: the bytes of the tables are left out.
+
+use proc_macro2::{Group, Literal, TokenStream, TokenTree};
+
+/// Formats Rust. Without `tables`, their bytes are replaced by their number.
+pub(super) fn formatted(rust: TokenStream, tables: bool) -> String {
+    let mut lengths = Vec::new();
+    let rust = if tables { rust } else { without_bytes(rust, &mut lengths) };
+    let mut text = match syn::parse2(rust.clone()) {
+        Ok(file) => prettyplease::unparse(&file),
+        Err(_) => rust.to_string(),
+    };
+    for (number, length) in lengths.into_iter().enumerate() {
+        let note = format!("b\"...\" /* {} bytes; `--tables` shows them */", with_commas(length));
+        text = text.replace(&format!("b\"{}\"", placeholder(number)), &note);
+    }
+    text
+}
+
+/// Comments are not tokens, so each literal gets a name that is replaced when all is formatted.
+fn without_bytes(tokens: TokenStream, lengths: &mut Vec<usize>) -> TokenStream {
+    let mut token = |token: TokenTree| match token {
+        TokenTree::Group(group) => Group::new(group.delimiter(), without_bytes(group.stream(), lengths)).into(),
+        TokenTree::Literal(literal) => match syn::parse2::<syn::LitByteStr>(TokenTree::from(literal.clone()).into()) {
+            Ok(bytes) => {
+                lengths.push(bytes.value().len());
+                Literal::byte_string(placeholder(lengths.len() - 1).as_bytes()).into()
+            }
+            Err(_) => literal.into(),
+        },
+        other => other,
+    };
+    tokens.into_iter().map(&mut token).collect()
+}
+
+fn placeholder(number: usize) -> String {
+    format!("tables {number}")
+}
+
+/// `1,622` of 1622.
+fn with_commas(number: usize) -> String {
+    let digits = number.to_string();
+    let mut text = String::with_capacity(digits.len() + digits.len() / 3);
+    for (index, digit) in digits.chars().enumerate() {
+        if index > 0 && (digits.len() - index) % 3 == 0 {
+            text.push(',');
+        }
+        text.push(digit);
+    }
+    text
+}
+
+#[cfg(test)]
+mod tests {
+    use super::with_commas;
+
+    #[test]
+    fn thousands_are_set_apart() {
+        for (number, expected) in [(0, "0"), (999, "999"), (1_622, "1,622"), (1_234_567, "1,234,567")] {
+            assert_eq!(with_commas(number), expected);
+        }
+    }
+}

@@ -89,14 +89,14 @@
 //! - `ecs` (on by default): the event types of Amazon ECS, in [`ecs`].
 //! - `ecs` (on by default): the event types of Amazon ECS. Rules on JSON bytes do not need them.
 //! - `dynamic`: `Pattern` and `RuleSet`, for patterns and sets of rules that are known only at run time.
-//! - `explain`: `explain` in the module of each rule: why the rule matches an event or does not. Without the feature, none of
+//! - `explain`: `explain` of each rule: why the rule matches an event or does not. Without the feature, none of
 //!   this is compiled.
 #![cfg_attr(not(feature = "std"), no_std)]
 #![cfg_attr(docsrs, feature(doc_cfg))]
 
 /// Compiles event patterns to functions.
 ///
-/// A call holds one or more functions whose bodies are patterns. Each becomes a function and a module of the same name
+/// A call holds one or more functions whose bodies are patterns. Each becomes a function and a type of the same name
 /// with
 /// - `PATTERN`, the pattern as JSON text on one line, to print or to compare,
 /// - `PREFILTER`, the pattern to deploy to Amazon EventBridge in front of the function: it lets every matching event through,
@@ -106,7 +106,11 @@
 /// With the feature `explain` there is also `explain(json: &[u8]) -> Result<Explanation, EventError>`: why the rule matches an
 /// event, or why it does not.
 ///
-/// Attributes, doc comments and visibility pass through.
+/// The type is a [`Rule`], which other functions can take: `register::<large_order>()`, or `register(large_order {})`.
+///
+/// Attributes, doc comments and visibility pass through. A private rule of which nothing is used is reported as unused, like any
+/// function. In doc comments, ``[`large_order()`]`` links to the function and ``[`large_order`](struct@large_order)`` to the type; a
+/// call stands where items can, which is not inside an `impl` block.
 ///
 /// # What the function takes
 /// - `event: &Event<TaskStateChange>`, or another type of [`ecs`], and returns `bool`. The pattern is checked against
@@ -257,7 +261,9 @@ macro_rules! event_pattern {
 /// [`event_pattern!`] have. After braces the comma can be left out.
 ///
 /// # What the macro generates
-/// The enum derives `Clone`, `Copy`, `Debug`, `PartialEq`, `Eq`, `PartialOrd`, `Ord` and `Hash`, implements [`RuleEnum`], and has
+/// The enum derives `Clone`, `Copy`, `Debug`, `PartialEq`, `Eq`, `PartialOrd`, `Ord` and `Hash`. It implements [`RuleEnum`], and
+/// `Display` and `FromStr` by the names of the rules; a trait that the enum derives, such as `#[derive(strum::Display)]`, is left to that,
+/// and `#[event_pattern(without(Display, FromStr))]` leaves them to you. The enum has
 /// - `matching_json(json: &[u8]) -> Result<AlertSet, EventError>`: the rules that match an event. `AlertSet`, which is declared next to
 ///   the enum, is a [`MatchSet`]: bits, without allocation;
 /// - `ALL`, `PATTERNS` and `PREFILTERS`: arrays of the rules, their patterns and their pre-filters, in the order of the enum;
@@ -333,7 +339,7 @@ macro_rules! event_patterns {
 
 pub use event_pattern_runtime::{
     Event, EventDetail, EventError, EventErrorKind, HasName, IntoOwned, List, MatchSet, MatchSetIter, Named, NamedIter,
-    Optional, OwnedDetail, OwnedEvent, RuleEnum, Text, filter, validate,
+    Optional, OwnedDetail, OwnedEvent, Rule, RuleEnum, Text, UnknownRule, filter, validate,
 };
 
 #[cfg(feature = "ecs")]

@@ -13,6 +13,8 @@ pub(super) struct Attributes {
     pub(super) others: Vec<Attribute>,
     /// What `#[event_pattern(allow(…))]` names.
     pub(super) allowed: Vec<Name>,
+    /// The traits that `#[event_pattern(without(…))]` names: the author implements them.
+    pub(super) without: Vec<String>,
     /// Where the items are that generated code uses.
     pub(super) root: CratePath,
 }
@@ -20,7 +22,7 @@ pub(super) struct Attributes {
 impl Attributes {
     /// Reads all attributes that come next.
     pub(super) fn read(input: &mut Input, root: &CratePath, mistakes: &mut Vec<Error>) -> Self {
-        let mut attributes = Self { others: Vec::new(), allowed: Vec::new(), root: root.clone() };
+        let mut attributes = Self { root: root.clone(), ..Self::default() };
         for attribute in Attribute::read_all(input) {
             if !attribute.is("event_pattern") {
                 attributes.others.push(attribute);
@@ -47,13 +49,19 @@ impl Attributes {
                 end_of_part(&mut arguments)?;
                 continue;
             }
-            if arguments.take_word("allow").is_none() {
-                return Err(arguments.error("only `allow` and `crate` are known here"));
+            let is_without = arguments.take_word("without").is_some();
+            if !is_without && arguments.take_word("allow").is_none() {
+                return Err(arguments.error("only `allow`, `without` and `crate` are known here"));
             }
             let Some(names) = arguments.take_group(Delimiter::Parenthesis) else {
                 return Err(arguments.error("expected names in parentheses"));
             };
-            read_allowed(&mut Input::inside(&names), &mut self.allowed, mistakes)?;
+            let mut names = Input::inside(&names);
+            if is_without {
+                read_without(&mut names, &mut self.without, mistakes)?;
+            } else {
+                read_allowed(&mut names, &mut self.allowed, mistakes)?;
+            }
             end_of_part(&mut arguments)?;
         }
         Ok(())
@@ -78,6 +86,22 @@ fn read_allowed(names: &mut Input, allowed: &mut Vec<Name>, mistakes: &mut Vec<E
         match allowable(&names.name()?) {
             Ok(name) => allowed.push(name),
             Err(error) => mistakes.push(error),
+        }
+        end_of_part(names)?;
+    }
+    Ok(())
+}
+
+/// Reads the names of traits.
+fn read_without(names: &mut Input, without: &mut Vec<String>, mistakes: &mut Vec<Error>) -> Result<()> {
+    while !names.is_empty() {
+        let name = names.name()?;
+        if ["Display", "FromStr"].iter().any(|known| name == known) {
+            without.push(name.to_string());
+        } else {
+            let message =
+                format!("`{name}` is not a trait that can be left out\n= help: those are `Display` and `FromStr`");
+            mistakes.push(Error::new(name.span(), message));
         }
         end_of_part(names)?;
     }

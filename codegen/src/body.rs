@@ -8,7 +8,7 @@ use event_pattern_compiler::diagnostic::Diagnostics;
 use event_pattern_compiler::json::Dialect;
 use event_pattern_compiler::schema::Schema;
 use event_pattern_compiler::{Parsed, parse_for, parse_value};
-use proc_macro2::{Delimiter, Group, TokenStream, TokenTree};
+use proc_macro2::{Delimiter, Group, Span, TokenStream, TokenTree};
 use quote::quote;
 
 /// Where a pattern is.
@@ -72,6 +72,14 @@ impl Body {
             return Err(Error::new(text.span, format!("a `{end}` is missing after this string")));
         }
         Ok(if text.is_raw { Self::Text(text) } else { Self::File(text) })
+    }
+
+    /// Where it is.
+    pub(super) fn span(&self) -> Span {
+        match self {
+            Self::Tokens(group) => group.span(),
+            Self::Text(text) | Self::File(text) => text.span,
+        }
     }
 
     /// Reads the pattern, or tells why its file cannot be read. `name` is what a raw string is called in messages.

@@ -20,7 +20,6 @@ mod tokens;
 mod typed;
 
 use attributes::Attributes;
-use code::Code;
 use event_pattern_compiler::diagnostic::Diagnostic;
 use event_pattern_compiler::json::Dialect;
 use proc_macro2::{Ident, TokenStream};
@@ -99,7 +98,7 @@ fn repeated(name: &Ident) -> TokenStream {
 /// The Rust for a pattern.
 #[derive(Debug, Clone)]
 pub struct Preview {
-    /// The function and its module.
+    /// The function and its type.
     pub rust: TokenStream,
     /// What is suspicious about the pattern.
     pub warnings: Vec<Diagnostic>,
@@ -118,17 +117,19 @@ pub fn preview(name: &str, text: &str) -> Result<Preview, Vec<Diagnostic>> {
     let name = format_ident!("{}", if syntax::is_name(name) { name } else { "rule" });
     let (code, warnings) = code::compile(parsed, schema, &event, &Attributes::default(), None);
     let Some(code) = code else { return Err(warnings) };
-    let signature = match form {
+    let (parameter, output) = match form {
         Form::Typed(schema) => {
             let detail = format_ident!("{}", schema.rust_name);
-            quote!(pub fn #name(event: &Event<#detail>) -> bool)
+            (quote!(&Event<#detail>), quote!(bool))
         }
-        Form::Raw => quote!(pub fn #name(json: &[u8]) -> Result<bool, EventError>),
+        Form::Raw => (quote!(&[u8]), quote!(Result<bool, EventError>)),
     };
-    let Code { typed_body, .. } = &code;
-    let body = typed_body.clone().unwrap_or_else(|| quote!(#name::matches_json(json)));
-    let module = items::module(&code, &name, &quote!(pub), &Attributes::default());
-    Ok(Preview { rust: quote!(#signature { #body } #module), warnings })
+    let parameter_name = if code.typed_body.is_some() { event } else { format_ident!("json") };
+    let body = code.typed_body.clone().unwrap_or_else(|| quote!(#name::matches_json(json)));
+    let function_type = quote!(fn(#parameter) -> #output);
+    let rule_type = items::rule_type(Some(&code), &name, &quote!(pub), &Attributes::default(), Some(function_type));
+    let function = quote!(pub fn #name(#parameter_name: #parameter) -> #output { #body });
+    Ok(Preview { rust: quote!(#function #rule_type), warnings })
 }
 
 #[cfg(test)]

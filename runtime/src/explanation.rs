@@ -111,17 +111,17 @@ pub(crate) fn explain(
     Ok(Explanation { explanation })
 }
 
-/// Adds `explain` to the module of a rule.
+/// Adds `explain` to a rule.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __explain_rule {
-    ($pattern:ident, $event_type:literal, $matches:ident) => {
+    () => {
         /// Why the rule matches an event, given as its JSON text, or why it does not.
         ///
         /// # Errors
         /// The bytes are not a JSON object.
         pub fn explain(json: &[u8]) -> ::core::result::Result<$crate::Explanation, $crate::EventError> {
-            $crate::__private::explain_rule($pattern, $event_type, json, $matches)
+            <Self as $crate::Rule>::explain(json)
         }
     };
 }

@@ -26,9 +26,11 @@ mod owned;
 mod read;
 #[cfg_attr(not(feature = "ecs"), allow(dead_code, unused_imports, unused_macros))]
 mod record;
+mod rule;
 mod rule_enum;
 mod simd;
 mod strict_keys;
+mod unknown_rule;
 
 #[cfg(feature = "dynamic")]
 pub use dynamic::{
@@ -44,14 +46,16 @@ pub use match_set::{MatchSet, MatchSetIter};
 pub use named::{HasName, Named, NamedIter};
 pub use optional::{Optional, Text};
 pub use owned::{IntoOwned, OwnedDetail, OwnedEvent};
+pub use rule::Rule;
 pub use rule_enum::RuleEnum;
+pub use unknown_rule::UnknownRule;
 
-/// Without the feature `explain` the module of a rule has no such function.
+/// Without the feature `explain` a rule has no such function.
 #[cfg(not(feature = "explain"))]
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __explain_rule {
-    ($pattern:ident, $event_type:literal, $matches:ident) => {};
+    () => {};
 }
 
 /// Nor has an enum of rules.

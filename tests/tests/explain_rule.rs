@@ -1,4 +1,4 @@
-//! `explain` in the module of a rule, and of a pattern that is parsed at run time.
+//! `explain` of a rule, and of a pattern that is parsed at run time.
 
 use event_pattern::ecs::TaskStateChange;
 use event_pattern::{Event, EventError, Pattern, event_pattern};

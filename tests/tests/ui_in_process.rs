@@ -120,6 +120,8 @@ fn said_by_rustc(stderr: &str) -> BTreeSet<Message> {
             // A function that takes a field as absent is told of where it is called.
             Some(used) if !used.starts_with("constant `") => continue,
             Some(used) => used.split_once("`: ").unwrap().1.to_owned(),
+            // What rustc finds in the code that the macro makes.
+            None if first.ends_with("is never used") => continue,
             None => first.to_owned(),
         };
         for line in &mut lines {

@@ -72,7 +72,7 @@ impl Set {
     pub(super) fn attributes_of(&self, variant: &Variant) -> Attributes {
         let mut allowed = self.attributes.allowed.clone();
         allowed.extend(&variant.attributes.allowed);
-        Attributes { others: Vec::new(), allowed, root: self.attributes.root.clone() }
+        Attributes { allowed, root: self.attributes.root.clone(), ..Attributes::default() }
     }
 
     /// Leaves out the variants whose names cannot be, and tells why.

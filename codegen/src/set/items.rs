@@ -92,11 +92,11 @@ fn contract(set: &Set, rules: usize, image: &[u8], codes: &[Code]) -> TokenStrea
     }
 }
 
-/// The enum itself, and the alias for sets of its rules.
+/// The enum itself, the alias for sets of its rules, and the names of rules as texts.
 fn definition(set: &Set, variants: &[Variant]) -> TokenStream {
     let Set { visibility, enum_token, name, .. } = set;
     let (attributes, conditions, root) = (&set.attributes.others, set.attributes.conditions(), &set.attributes.root);
-    let derived = derived(set);
+    let (derived, text) = (derived(&derived_by_author(set)), text(set));
     let variants_with_attributes = variants.iter().map(|Variant { attributes, name, .. }| {
         let attributes = &attributes.others;
         quote!(#(#attributes)* #name)
@@ -113,13 +113,14 @@ fn definition(set: &Set, variants: &[Variant]) -> TokenStream {
         #[doc = #about]
         #(#conditions)*
         #visibility type #alias = #root::MatchSet<#name>;
+
+        #text
     }
 }
 
-/// The traits to derive but for those that the author derives already.
-fn derived(set: &Set) -> Vec<TokenStream> {
-    let own: Vec<String> = set
-        .attributes
+/// The names of the traits that the author derives.
+fn derived_by_author(set: &Set) -> Vec<String> {
+    set.attributes
         .others
         .iter()
         .filter(|attribute| attribute.is("derive"))
@@ -130,7 +131,42 @@ fn derived(set: &Set) -> Vec<TokenStream> {
         })
         .flatten()
         .map(|token| token.to_string())
-        .collect();
+        .collect()
+}
+
+/// The name of a rule as its text, both ways, but for what the author derives or implements.
+fn text(set: &Set) -> TokenStream {
+    let mut own = derived_by_author(set);
+    own.extend(set.attributes.without.iter().cloned());
+    let is_derived = |names: &[&str]| own.iter().any(|own| names.contains(&own.as_str()));
+    let (name, conditions, root) = (&set.name, set.attributes.conditions(), &set.attributes.root);
+    let display = (!is_derived(&["Display"])).then(|| {
+        quote! {
+            #(#conditions)*
+            impl ::core::fmt::Display for #name {
+                fn fmt(&self, formatter: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+                    formatter.pad(self.name())
+                }
+            }
+        }
+    });
+    let from_str = (!is_derived(&["FromStr", "EnumString"])).then(|| {
+        quote! {
+            #(#conditions)*
+            impl ::core::str::FromStr for #name {
+                type Err = #root::UnknownRule;
+
+                fn from_str(name: &str) -> ::core::result::Result<Self, Self::Err> {
+                    #root::__private::rule_named(name)
+                }
+            }
+        }
+    });
+    quote!(#display #from_str)
+}
+
+/// The traits to derive but for those that the author derives already.
+fn derived(own: &[String]) -> Vec<TokenStream> {
     let missing = DERIVED.iter().filter(|(name, _)| !own.iter().any(|own| own == name));
     missing.filter_map(|(_, path)| path.parse().ok()).collect()
 }

@@ -10,6 +10,7 @@ event_patterns! {
     #[non_exhaustive]
     #[repr(u8)]
     #[doc(alias = "alarm")]
+    #[event_pattern(without(Display))]
     enum Alert {
         /// A job failed.
         #[default]

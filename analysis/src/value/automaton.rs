@@ -115,7 +115,16 @@ impl Automaton {
                 Some(self.chain(&pieces, false, false))
             }
             Filter::Exists(true) => Some(self.chain(&[Vec::new()], true, true)),
-            _ => None,
+            Filter::Null
+            | Filter::Boolean(_)
+            | Filter::Number(_)
+            | Filter::NumberByFirstDigit
+            | Filter::Numeric(_)
+            | Filter::FieldRange(_)
+            | Filter::Cidr(_)
+            | Filter::Exists(false)
+            | Filter::AnythingBut(_)
+            | Filter::Field(_) => None,
         })
     }
 

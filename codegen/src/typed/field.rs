@@ -245,9 +245,16 @@ impl<'k> Value<'k> {
             }
             Filter::Numeric(range) => self.is_inside(range),
             Filter::AnythingBut(excluded) => self.satisfies_none(&excluded.excluded),
-            // Null is asked of the field, not of its value; exact filters are written together; and what the schema
-            // rules out cannot be.
-            _ => Expression::Constant(false),
+            // Null is asked of the field, not of its value; exact filters are written together; what names other fields
+            // is written elsewhere; and what the schema rules out cannot be.
+            Filter::Null
+            | Filter::Boolean(_)
+            | Filter::Number(_)
+            | Filter::NumberByFirstDigit
+            | Filter::Text(_)
+            | Filter::Exists(_)
+            | Filter::Field(_)
+            | Filter::FieldRange(_) => Expression::Constant(false),
         }
     }
 

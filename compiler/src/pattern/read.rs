@@ -7,18 +7,9 @@ use crate::diagnostic::{Diagnostics, Name};
 use crate::json::{Member, Value, ValueKind};
 use crate::source::Span;
 
-/// Names that make an object below `$or` a content filter rather than a branch: today's operators and those that the
-/// service keeps for itself.
-const RESERVED: [&str; 22] = [
-    "exactly",
-    "equals-ignore-case",
-    "prefix",
-    "suffix",
-    "anything-but",
-    "exists",
-    "wildcard",
-    "numeric",
-    "cidr",
+/// Names that, like those of the content filters, make an object below `$or` a content filter rather than a branch: the service
+/// keeps them for itself.
+const RESERVED: [&str; 13] = [
     "=",
     "<",
     "<=",
@@ -160,7 +151,7 @@ fn is_branch(value: &Value) -> bool {
 /// A reserved name among the keys of an object or of the objects below it, alternatives aside.
 fn reserved_key(members: &[Member]) -> Option<&Member> {
     members.iter().find_map(|member| match &member.value.kind {
-        _ if member.key.as_str().is_some_and(|key| RESERVED.contains(&key)) => Some(member),
+        _ if member.key.as_str().is_some_and(|key| NAMES.contains(&key) || RESERVED.contains(&key)) => Some(member),
         _ if is_scope(&member.key) => patterns_of(member).into_iter().find_map(reserved_key),
         ValueKind::Object(inner) => reserved_key(inner),
         _ => None,

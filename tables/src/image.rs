@@ -29,9 +29,8 @@ macro_rules! images {
             #[must_use]
             pub const fn read(bytes: &'t [u8]) -> Self {
                 const HEADER: usize = $name::HEADER;
-                let (header, rest) = match bytes.split_first_chunk::<HEADER>() {
-                    Some(parts) => parts,
-                    None => (&[0; HEADER], bytes),
+                let Some((header, rest)) = bytes.split_first_chunk::<HEADER>() else {
+                    return Self { $($number: 0,)* $($table: $crate::Table::EMPTY,)+ };
                 };
                 let at = 0;
                 $(
@@ -60,7 +59,10 @@ macro_rules! images {
 /// A number of a header.
 #[inline(always)]
 pub(crate) const fn number(header: &[u8], at: usize) -> u32 {
-    u32::from_le_bytes([header[at], header[at + 1], header[at + 2], header[at + 3]])
+    match header.split_at(at).1.first_chunk() {
+        Some(number) => u32::from_le_bytes(*number),
+        None => 0,
+    }
 }
 
 /// The table that is this long, and what follows.

@@ -55,9 +55,13 @@ pub(crate) struct Program<'p> {
 
 impl<'p> Program<'p> {
     /// Takes a program apart.
+    ///
+    /// # Panics
+    /// It is cut off. That it is not makes the rest cheaper to read.
     #[inline(always)]
     #[allow(clippy::inline_always, reason = "a few loads, for each event")]
     pub(crate) fn new(bytes: &'p [u8]) -> Self {
+        assert!(bytes.len() >= ProgramImage::HEADER, "the tables are cut off");
         let image = ProgramImage::read(bytes);
         Self {
             text: bytes.get(ProgramImage::HEADER..).unwrap_or(&[]),

@@ -139,6 +139,17 @@ fn links_lead_out_of_the_repository_or_to_a_heading() {
     }
 }
 
+#[test]
+fn the_architecture_names_places_that_exist() {
+    let text = file("ARCHITECTURE.md");
+    let code = text.split('`').skip(1).step_by(2);
+    let paths: Vec<&str> = code.filter(|code| code.contains('/') && !code.contains(char::is_whitespace)).collect();
+    assert!(paths.len() > 20, "{paths:?}");
+    for path in paths {
+        assert!(Path::new(env!("CARGO_MANIFEST_DIR")).join("..").join(path).exists(), "{path}");
+    }
+}
+
 /// A figure of BENCHMARKS.md: the first number of a cell. Only the first row of that name counts, which is the one in nanoseconds.
 fn measured(benchmarks: &BTreeMap<String, Vec<String>>, row: &str, column: usize) -> f64 {
     let cell = &benchmarks[row][column];

@@ -8,7 +8,7 @@ use serde_core::de::{Deserialize, Deserializer, Error as _, MapAccess, Visitor};
 use serde_core::ser::{Serialize, SerializeStruct as _, Serializer};
 
 use crate::read::Value;
-use crate::record::read_fields;
+use crate::record::{Names, read_fields};
 use crate::strict_keys::Strict;
 use crate::{IntoOwned, List};
 
@@ -237,7 +237,9 @@ impl<'de: 'a, 'a, D: Deserialize<'de>> Visitor<'de> for EventVisitor<'a, D> {
     fn visit_map<A: MapAccess<'de>>(self, mut members: A) -> Result<Event<'a, D>, A::Error> {
         let mut texts: [Cow<'a, str>; 7] = Default::default();
         let (mut resources, mut detail) = (List::default(), None);
-        read_fields("Event", FIELDS, &[true; FIELDS.len()], &mut members, |field, values| {
+        let place = |name: &str| FIELDS.iter().position(|field| *field == name);
+        let names = Names { of: "Event", fields: FIELDS, required: &[true; FIELDS.len()], place };
+        read_fields(&names, &mut members, |field, values| {
             match FIELDS[field] {
                 "resources" => resources = values.next_value_seed(Value::SEED)?,
                 "detail" => detail = Some(values.next_value()?),

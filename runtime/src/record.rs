@@ -22,6 +22,9 @@ pub(crate) trait Record<'de>: Default {
     /// Which of them an event must have.
     const REQUIRED: &'static [bool];
 
+    /// The place of the field of this name.
+    fn place(name: &str) -> Option<usize>;
+
     /// Reads the value of the field at this place of [`FIELDS`](Self::FIELDS).
     fn read_field<A: MapAccess<'de>>(&mut self, field: usize, values: &mut A) -> Result<(), A::Error>;
 }
@@ -42,36 +45,44 @@ impl<'de, T: Record<'de>> Visitor<'de> for RecordVisitor<T> {
 
     fn visit_map<A: MapAccess<'de>>(self, mut members: A) -> Result<T, A::Error> {
         let mut record = T::default();
-        read_fields(T::NAME, T::FIELDS, T::REQUIRED, &mut members, |field, values| record.read_field(field, values))?;
+        let names = Names { of: T::NAME, fields: T::FIELDS, required: T::REQUIRED, place: T::place };
+        read_fields(&names, &mut members, |field, values| record.read_field(field, values))?;
         Ok(record)
     }
+}
+
+/// The names of a struct and of its fields.
+pub(crate) struct Names {
+    pub(crate) of: &'static str,
+    pub(crate) fields: &'static [&'static str],
+    pub(crate) required: &'static [bool],
+    /// Finds the place of a field.
+    pub(crate) place: fn(&str) -> Option<usize>,
 }
 
 /// Reads the members of an object, of which each field is one at most. Others are passed over.
 #[inline]
 pub(crate) fn read_fields<'de, A: MapAccess<'de>>(
-    name: &str,
-    fields: &'static [&'static str],
-    required: &[bool],
+    names: &Names,
     members: &mut A,
     mut read_field: impl FnMut(usize, &mut A) -> Result<(), A::Error>,
 ) -> Result<(), A::Error> {
     // A bit for each field.
-    let (mut seen, mut next) = (0_u64, 0);
-    while let Some(field) = members.next_key_seed(Key { fields, next })? {
+    let mut seen = 0_u64;
+    while let Some(field) = members.next_key_seed(Key(names.place))? {
         let Some(field) = field else {
             members.next_value::<IgnoredAny>()?;
             continue;
         };
         if seen >> field & 1 == 1 {
-            return Err(A::Error::duplicate_field(fields[field]));
+            return Err(A::Error::duplicate_field(names.fields[field]));
         }
-        (seen, next) = (seen | 1 << field, field + 1);
+        seen |= 1 << field;
         read_field(field, members)?;
     }
     let is_missing = |(field, &is_required): (usize, &bool)| is_required && seen >> field & 1 == 0;
-    match required.iter().enumerate().position(is_missing) {
-        Some(field) => Err(A::Error::custom(format_args!("missing field `{}` of `{name}`", fields[field]))),
+    match names.required.iter().enumerate().position(is_missing) {
+        Some(field) => Err(A::Error::custom(format_args!("missing field `{}` of `{}`", names.fields[field], names.of))),
         None => Ok(()),
     }
 }
@@ -83,12 +94,8 @@ pub(crate) fn read_value<'de, T: Read<'de>, A: MapAccess<'de>>(field: &mut T, va
     Ok(())
 }
 
-/// Reads a key: the place of the field that it names, if there is one. Events have their fields in the order of the types, so the
-/// search begins at the field that follows the last one.
-struct Key {
-    fields: &'static [&'static str],
-    next: usize,
-}
+/// Reads a key: the place of the field that it names, if there is one.
+struct Key(fn(&str) -> Option<usize>);
 
 impl<'de> DeserializeSeed<'de> for Key {
     type Value = Option<usize>;
@@ -108,9 +115,7 @@ impl Visitor<'_> for Key {
 
     #[inline]
     fn visit_str<E: Error>(self, key: &str) -> Result<Self::Value, E> {
-        let (before, after) = self.fields.split_at(self.next);
-        let place = |fields: &[&str]| fields.iter().position(|field| *field == key);
-        Ok(place(after).map(|place| self.next + place).or_else(|| place(before)))
+        Ok((self.0)(key))
     }
 }
 
@@ -210,6 +215,15 @@ macro_rules! record {
                 const NAME: &'static str = stringify!($name);
                 const FIELDS: &'static [&'static str] = &[$($json),+];
                 const REQUIRED: &'static [bool] = &[$(<$type as $crate::read::Read<'de>>::IS_REQUIRED),+];
+
+                #[inline]
+                fn place(name: &str) -> Option<usize> {
+                    let field = match name {
+                        $($json => Field::$field,)+
+                        _ => return None,
+                    };
+                    Some(field as usize)
+                }
 
                 fn read_field<A: ::serde_core::de::MapAccess<'de>>(
                     &mut self,

@@ -7,7 +7,9 @@ use proc_macro2::{Ident, Span};
 
 /// Why a type is no event's.
 pub(super) enum NoEvent {
-    /// It is not called `Event`.
+    /// It is not called `Event`, but may be another name for it.
+    OtherName(Span),
+    /// It has no name.
     OtherType(Span),
     /// It does not say of what its detail is.
     NoDetail(Span),
@@ -17,9 +19,10 @@ pub(super) enum NoEvent {
 
 /// The schema of the events of a type such as `Event<TaskStateChange>`.
 pub(super) fn schema_of(event: &Type) -> Result<&'static Schema, NoEvent> {
-    let Some(last) = event.last().filter(|last| last.name == "Event") else {
-        return Err(NoEvent::OtherType(event.span()));
-    };
+    let Some(last) = event.last() else { return Err(NoEvent::OtherType(event.span())) };
+    if last.name != "Event" {
+        return Err(NoEvent::OtherName(event.span()));
+    }
     let detail = last.types.last().and_then(Type::last_name).ok_or_else(|| NoEvent::NoDetail(last.name.span()))?;
     Schema::by_rust_name(&detail.to_string()).ok_or(NoEvent::UnknownDetail(detail))
 }
@@ -29,6 +32,10 @@ impl NoEvent {
     /// `other_events` how to write rules for events that have no type.
     pub(super) fn explained(self, other_type: &str, help: &str, other_events: &str) -> Error {
         let (span, message) = match self {
+            Self::OtherName(span) => {
+                let names = "the macro reads names, not types: write `Event<TaskStateChange>`, not another name for it";
+                (span, format!("{other_type}\n= help: {help}\n= note: {names}"))
+            }
             Self::OtherType(span) => (span, format!("{other_type}\n= help: {help}")),
             Self::NoDetail(span) => (span, format!("`Event` lacks the type of its detail\n= help: {help}")),
             Self::UnknownDetail(detail) => {

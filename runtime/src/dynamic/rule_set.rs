@@ -1,5 +1,11 @@
 //! Sets of rules that are known only at run time.
 
+mod builder;
+mod error;
+
+pub use builder::RuleSetBuilder;
+pub use error::RuleSetError;
+
 use super::diagnostic::Diagnostics;
 use super::pattern::{PatternError, warnings};
 use super::spaces::Spaces;
@@ -56,94 +62,6 @@ struct Program {
     image: Vec<u8>,
     /// How many words of working space the engine needs.
     scratch: usize,
-}
-
-/// A set of rules that is being made: the quick way to many of them.
-///
-/// A rule that is refused leaves the others as they were, so one bad rule does not end a bulk load:
-///
-/// ```
-/// use event_pattern::RuleSet;
-///
-/// let texts = [("late", r#"{ "state": ["LATE"] }"#), ("bad", r#"{ "state": "LATE" }"#), ("done", r#"{ "state": ["DONE"] }"#)];
-/// let mut builder = RuleSet::builder();
-/// let mut errors = Vec::new();
-/// for (name, text) in texts {
-///     if let Err(error) = builder.add(name, text) {
-///         errors.push(error);
-///     }
-/// }
-/// assert!(errors[0].to_string().starts_with("rule `bad`:"));
-/// assert!(builder.build().names().eq(["late", "done"]));
-/// ```
-#[derive(Debug, Clone, Default)]
-pub struct RuleSetBuilder {
-    set: RuleSet,
-}
-
-/// Why a rule cannot be added to a set.
-#[derive(Debug, Clone, PartialEq, Eq)]
-#[non_exhaustive]
-pub enum RuleSetError {
-    /// The service refuses the pattern. The error lists all that is wrong with it.
-    Pattern {
-        /// The name of the rule.
-        name: String,
-        /// What is wrong.
-        error: PatternError,
-    },
-    /// The set has a rule of this name already.
-    Repeated {
-        /// The name.
-        name: String,
-    },
-}
-
-impl RuleSetError {
-    /// The name of the rule.
-    #[must_use]
-    pub fn name(&self) -> &str {
-        match self {
-            Self::Pattern { name, .. } | Self::Repeated { name } => name,
-        }
-    }
-}
-
-impl fmt::Display for RuleSetError {
-    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::Pattern { name, error } => write!(formatter, "rule `{name}`:\n{error}"),
-            Self::Repeated { name } => write!(formatter, "there is a rule called `{name}` already"),
-        }
-    }
-}
-
-impl core::error::Error for RuleSetError {
-    fn source(&self) -> Option<&(dyn core::error::Error + 'static)> {
-        match self {
-            Self::Pattern { error, .. } => Some(error),
-            Self::Repeated { .. } => None,
-        }
-    }
-}
-
-impl RuleSetBuilder {
-    /// Adds a rule, given as the JSON text of its pattern.
-    ///
-    /// # Errors
-    /// The service refuses the pattern, or there is a rule of this name already. The rules so far stay.
-    pub fn add(&mut self, name: impl Into<String>, pattern: &str) -> Result<&mut Self, RuleSetError> {
-        self.set.enter(name.into(), pattern)?;
-        Ok(self)
-    }
-
-    /// The set. The builder is empty then.
-    #[must_use]
-    pub fn build(&mut self) -> RuleSet {
-        let mut set = core::mem::take(&mut self.set);
-        set.finish();
-        set
-    }
 }
 
 impl RuleSet {

@@ -57,7 +57,8 @@ use crate::Explanation;
 ///     (R::FUNCTION)(event).then_some(R::NAME)
 /// }
 ///
-/// let event = Event::new(TaskStateChange { last_status: "STOPPED".into(), ..TaskStateChange::default() });
+/// let mut event = Event::new(TaskStateChange::default());
+/// event.detail.last_status = "STOPPED".into();
 /// assert_eq!(report::<stopped>(&event), Some("stopped"));
 /// ```
 #[diagnostic::on_unimplemented(message = "`{Self}` is not a rule", note = "only `event_pattern!` makes a rule")]

@@ -76,21 +76,18 @@ pub(super) fn rule_type(
     let (about, text) =
         (format!(" The rule [`fn@{name}`] on JSON text, its pattern, and the rule as a type."), unraw(name));
     let (pattern, event_type) = code.map_or(("", ""), |code| (code.pattern.as_str(), code.event_type));
-    let prefilter = match code.and_then(|code| code.prefilter.as_ref()) {
-        Some(prefilter) => quote!(#prefilter),
-        None => quote!(Self::PATTERN),
-    };
-    let matches = match code {
-        Some(Code { image, scratch, .. }) => {
-            let (version, image) = (code::version(), Literal::byte_string(image));
-            let scratch = Literal::usize_unsuffixed(*scratch);
-            quote! {
-                const SCRATCH: usize = #scratch;
-                const TABLES: #root::__private::Tables<'static> = #root::__private::Tables::new(#version, #image);
-                #root::__private::run(TABLES, json, &mut [0; SCRATCH])
-            }
+    let prefilter = code.and_then(|code| code.prefilter.as_ref());
+    let prefilter = prefilter.map_or_else(|| quote!(Self::PATTERN), |prefilter| quote!(#prefilter));
+    let matches = if let Some(Code { image, scratch, .. }) = code {
+        let (version, image) = (code::version(), Literal::byte_string(image));
+        let scratch = Literal::usize_unsuffixed(*scratch);
+        quote! {
+            const SCRATCH: usize = #scratch;
+            const TABLES: #root::__private::Tables<'static> = #root::__private::Tables::new(#version, #image);
+            #root::__private::run(TABLES, json, &mut [0; SCRATCH])
         }
-        None => quote!(let _ = json; ::core::result::Result::Ok(false)),
+    } else {
+        quote!(let _ = json; ::core::result::Result::Ok(false))
     };
     let is_deprecated = code.is_some_and(|code| code.blind.is_some())
         || attributes.others.iter().any(|attribute| attribute.is("deprecated"));

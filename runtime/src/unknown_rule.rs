@@ -56,15 +56,13 @@ impl Error for UnknownRule {}
 /// # Errors
 /// There is no such rule.
 pub fn rule_named<R: RuleEnum>(name: &str) -> Result<R, UnknownRule> {
-    let mut names = R::ALL.iter().map(|rule| rule.name());
-    match names.clone().position(|known| known == name) {
-        Some(index) => Ok(R::ALL[index]),
-        None => {
-            let nearest = names.by_ref().min_by_key(|known| edits(known, name));
-            let most = name.chars().count().max(3) / 3;
-            Err(UnknownRule { name: name.to_owned(), nearest: nearest.filter(|known| edits(known, name) <= most) })
-        }
+    let names = R::ALL.iter().map(|rule| rule.name());
+    if let Some(index) = names.clone().position(|known| known == name) {
+        return Ok(R::ALL[index]);
     }
+    let most = name.chars().count().max(3) / 3;
+    let nearest = names.min_by_key(|known| edits(known, name)).filter(|known| edits(known, name) <= most);
+    Err(UnknownRule { name: name.to_owned(), nearest })
 }
 
 /// How many characters must be added, dropped or replaced to make one name of the other.

@@ -9,7 +9,7 @@ use event_pattern_compiler::rule::Rule;
 use event_pattern_compiler::schema::{Field, Kind, Object, Presence};
 use proc_macro2::{Ident, TokenStream};
 use quote::quote;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::HashMap;
 
 /// What is written about an event, or about an element of a scope as if it were one.
 pub(super) struct Writer<'r> {
@@ -18,7 +18,7 @@ pub(super) struct Writer<'r> {
     structure: &'r Structure,
     pub(super) keys: &'r Keys,
     /// The objects that can be written at this point, by node.
-    pub(super) homes: BTreeMap<usize, Home>,
+    pub(super) homes: HashMap<usize, Home>,
     /// The event, even inside a scope.
     pub(super) event: Home,
     /// The names that mean something at this point: of the event, and of all that closures are about.
@@ -42,7 +42,8 @@ struct Term {
     node: usize,
 }
 
-type Terms = BTreeSet<Term>;
+/// In order, each once. A list and not a set of the standard library, of which everybody who uses the macro would compile a copy.
+type Terms = Vec<Term>;
 
 impl<'r> Writer<'r> {
     pub(super) fn new(
@@ -54,7 +55,7 @@ impl<'r> Writer<'r> {
         names: Vec<String>,
         prefix: Vec<Text>,
     ) -> Self {
-        let homes = BTreeMap::from([(0, element)]);
+        let homes = HashMap::from([(0, element)]);
         Self { rule, layer, structure: &layer.structure, keys, homes, event, names, prefix }
     }
 
@@ -87,7 +88,10 @@ impl<'r> Writer<'r> {
                     continue;
                 }
             }
-            terms.insert(Term { first_leaf: self.first_leaf(need), need: *need, node });
+            let term = Term { first_leaf: self.first_leaf(need), need: *need, node };
+            if let Err(place) = terms.binary_search(&term) {
+                terms.insert(place, term);
+            }
         }
     }
 
@@ -110,9 +114,9 @@ impl<'r> Writer<'r> {
         if clauses.len() == 1 {
             return self.all(&clauses[0]);
         }
-        let Some(common) = clauses.iter().cloned().reduce(|one, other| &one & &other) else {
-            return Expression::Constant(false);
-        };
+        let Some(first) = clauses.first() else { return Expression::Constant(false) };
+        let is_common = |term: &&Term| clauses.iter().all(|terms| terms.contains(term));
+        let common: Terms = first.iter().filter(is_common).cloned().collect();
         if !common.is_empty() {
             for terms in &mut clauses {
                 terms.retain(|term| !common.contains(term));
@@ -120,7 +124,7 @@ impl<'r> Writer<'r> {
             let common = self.all(&common);
             return Expression::all([common, self.factored(clauses)]);
         }
-        if clauses.iter().any(BTreeSet::is_empty) {
+        if clauses.iter().any(Vec::is_empty) {
             return Expression::Constant(true);
         }
         let factors = independent_factors(&clauses);
@@ -355,36 +359,45 @@ fn most_shared(clauses: &[Terms]) -> Option<Term> {
 /// Splits a disjunction into parts of which every combination occurs, as those of several `$or` do. One part if it
 /// cannot be split.
 fn independent_factors(clauses: &[Terms]) -> Vec<Vec<Terms>> {
-    let terms: Vec<&Term> = clauses.iter().flatten().collect::<BTreeSet<_>>().into_iter().collect();
+    let mut terms: Vec<&Term> = Vec::new();
+    for term in clauses.iter().flatten() {
+        if let Err(place) = terms.binary_search(&term) {
+            terms.insert(place, term);
+        }
+    }
     let number = |term: &Term| terms.binary_search(&term).unwrap_or(terms.len());
     let numbered: Vec<Vec<usize>> = clauses.iter().map(|clause| clause.iter().map(number).collect()).collect();
-    let mut together = BTreeSet::new();
+    let mut are_together = vec![vec![false; terms.len()]; terms.len()];
     for clause in &numbered {
-        together.extend(clause.iter().flat_map(|&one| clause.iter().map(move |&other| (one, other))));
+        for &one in clause {
+            for &other in clause {
+                are_together[one][other] = true;
+            }
+        }
     }
     // Terms that exclude each other belong to one part.
     let mut part: Vec<usize> = (0..terms.len()).collect();
     for one in 0..terms.len() {
         for other in one..terms.len() {
-            if part[one] != part[other] && !together.contains(&(one, other)) {
+            if part[one] != part[other] && !are_together[one][other] {
                 let (from, to) = (part[other], part[one]);
                 part.iter_mut().filter(|part| **part == from).for_each(|part| *part = to);
             }
         }
     }
-    let parts: BTreeSet<usize> = part.iter().copied().collect();
-    let project = |wanted: &usize| -> Vec<Terms> {
+    let parts = (0..terms.len()).filter(|one| part.contains(one));
+    let project = |wanted: usize| -> Vec<Terms> {
         let mut projected: Vec<Terms> = Vec::new();
         for clause in &numbered {
             let own: Terms =
-                clause.iter().filter(|&&term| part[term] == *wanted).map(|&term| terms[term].clone()).collect();
+                clause.iter().filter(|&&term| part[term] == wanted).map(|&term| terms[term].clone()).collect();
             if !projected.contains(&own) {
                 projected.push(own);
             }
         }
         projected
     };
-    let factors: Vec<Vec<Terms>> = parts.iter().map(project).collect();
+    let factors: Vec<Vec<Terms>> = parts.map(project).collect();
     let combinations = factors.iter().map(Vec::len).fold(1, usize::saturating_mul);
     if combinations == clauses.len() { factors } else { vec![clauses.to_vec()] }
 }

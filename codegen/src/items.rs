@@ -82,7 +82,7 @@ pub(super) fn rule_type(
         let (version, image) = (code::version(), Literal::byte_string(image));
         let scratch = Literal::usize_unsuffixed(*scratch);
         quote! {
-            const SCRATCH: usize = #scratch;
+            const SCRATCH: ::core::primitive::usize = #scratch;
             const TABLES: #root::__private::Tables<'static> = #root::__private::Tables::new(#version, #image);
             #root::__private::run(TABLES, json, &mut [0; SCRATCH])
         }
@@ -106,17 +106,17 @@ pub(super) fn rule_type(
         #(#conditions)*
         impl #type_name {
             /// The pattern, as JSON text.
-            pub const PATTERN: &'static str = #pattern;
+            pub const PATTERN: &'static ::core::primitive::str = #pattern;
 
             /// The pattern to deploy to Amazon EventBridge in front of the rule, as JSON text: it loses no event that the
             /// rule matches. It is the rule's own pattern where the service can say all of it.
-            pub const PREFILTER: &'static str = #prefilter;
+            pub const PREFILTER: &'static ::core::primitive::str = #prefilter;
 
             /// Whether the rule matches an event, given as its JSON text.
             ///
             /// # Errors
             /// The bytes are not a JSON object, and that was found before the answer was certain.
-            pub fn matches_json(json: &[u8]) -> ::core::result::Result<bool, #root::EventError> {
+            pub fn matches_json(json: &[::core::primitive::u8]) -> ::core::result::Result<::core::primitive::bool, #root::EventError> {
                 #matches
             }
 
@@ -126,14 +126,14 @@ pub(super) fn rule_type(
         #(#conditions)*
         #allow_deprecated
         impl #root::Rule for #type_name {
-            const NAME: &'static str = #text;
-            const PATTERN: &'static str = Self::PATTERN;
-            const PREFILTER: &'static str = Self::PREFILTER;
+            const NAME: &'static ::core::primitive::str = #text;
+            const PATTERN: &'static ::core::primitive::str = Self::PATTERN;
+            const PREFILTER: &'static ::core::primitive::str = Self::PREFILTER;
             type Function = #function_type;
             const FUNCTION: Self::Function = #function;
             const EVENT_TYPE: #root::__private::EventType = #root::__private::EventType(#event_type);
 
-            fn matches_json(json: &[u8]) -> ::core::result::Result<bool, #root::EventError> {
+            fn matches_json(json: &[::core::primitive::u8]) -> ::core::result::Result<::core::primitive::bool, #root::EventError> {
                 Self::matches_json(json)
             }
         }

@@ -156,7 +156,7 @@ fn text(set: &Set) -> TokenStream {
             impl ::core::str::FromStr for #name {
                 type Err = #root::UnknownRule;
 
-                fn from_str(name: &str) -> ::core::result::Result<Self, Self::Err> {
+                fn from_str(name: &::core::primitive::str) -> ::core::result::Result<Self, #root::UnknownRule> {
                     #root::__private::rule_named(name)
                 }
             }

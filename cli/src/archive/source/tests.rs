@@ -2,7 +2,6 @@
 
 use super::*;
 use std::fs;
-use std::path::Path;
 
 /// What the pieces of a stream are.
 fn streamed(text: &str, longest: usize) -> Vec<(String, u64, Option<u64>)> {
@@ -29,7 +28,7 @@ fn described(piece: &Piece, buffer: &Buffer) -> (String, u64, Option<u64>) {
 
 /// The pieces of a plain file that is cut at the places given.
 fn shared(name: &str, text: &str, places: &[u64], longest: usize) -> Vec<(String, Option<u64>)> {
-    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../target").join(name);
+    let path = std::env::temp_dir().join(format!("event-pattern-{}-{name}", std::process::id()));
     fs::write(&path, text).unwrap();
     let mut file = File::open(&path).unwrap();
     let length = text.len() as u64;

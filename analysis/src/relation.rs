@@ -51,7 +51,9 @@ const MOST_COMPARISONS: usize = 50;
 pub fn relationships(rules: &[&Rule], event_type: Option<&'static Schema>) -> Vec<Relation> {
     let catalogue = Catalogue::of(rules, Setting::Events(event_type));
     let mut relations = Relations { catalogue: &catalogue, first: (0..rules.len()).collect(), found: Vec::new() };
-    written_alike(rules).into_iter().for_each(|(rule, of)| relations.add_duplicate(rule, of));
+    for (rule, of) in written_alike(rules) {
+        relations.add_duplicate(rule, of);
+    }
     relations.find_others();
     relations.name_first_ones();
     relations.found.sort_by_key(|relation| match *relation {

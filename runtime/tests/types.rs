@@ -71,6 +71,7 @@ fn a_list_becomes_a_vector_and_back() {
 }
 
 #[test]
+#[expect(clippy::comparison_to_empty, reason = "comparing is what is tested")]
 fn a_field_equals_the_value_that_it_has_and_no_other() {
     let (absent, null): (Optional<i32>, Optional<i32>) = (Optional::Absent, Optional::Null);
     assert!(Optional::Present(137) == 137 && Optional::Present(137) != 0 && absent != 0 && null != 0);

@@ -3,6 +3,7 @@
 use super::{Found, Search};
 use event_pattern_compiler::json::{Number, Scalar};
 use event_pattern_compiler::pattern::Filter;
+use event_pattern_compiler::pattern::filter::Bound;
 
 /// Looks for a number. The answer is exact: a number of each kind that filters tell apart is tried.
 pub(super) fn find(search: &Search<'_>) -> Found {
@@ -37,7 +38,7 @@ impl Named {
         match filter {
             Filter::Number(number) => self.add_number(number),
             Filter::Numeric(range) => {
-                self.values.extend(range.lower.iter().chain(&range.upper).map(|bound| bound.value()));
+                self.values.extend(range.lower.iter().chain(&range.upper).map(Bound::value));
             }
             Filter::NumberByFirstDigit => self.by_first_digit = true,
             _ => {}

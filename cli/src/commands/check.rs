@@ -140,7 +140,7 @@ impl<'f> Finding<'f> {
             name: finding.name.map(Name::as_str),
             severity: match finding.severity {
                 Severity::Warning => "warning",
-                _ => "error",
+                Severity::Error => "error",
             },
             message: &finding.message,
             reason: finding.reason.as_deref(),

@@ -150,8 +150,7 @@ fn name_of(what: &str, help: &str, input: &mut Input) -> Result<Ident> {
 
 /// Passes over what an enum of rules cannot have in front of its rules.
 fn refuse_generics(input: &mut Input, mistakes: &mut Vec<Error>) {
-    let starts_rules =
-        |input: &Input| input.is_word("for") || input.rest().first().is_none_or(|token| starts_body(token));
+    let starts_rules = |input: &Input| input.is_word("for") || input.rest().first().is_none_or(starts_body);
     if starts_rules(input) {
         return;
     }

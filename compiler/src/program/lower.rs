@@ -80,6 +80,7 @@ pub struct Structure {
 
 impl Structure {
     /// With each scope as one condition. Nothing if the rule has too many clauses or too long a path.
+    #[must_use]
     pub fn new(rule: &Rule) -> Option<Self> {
         Self::of(Unfolded::folded(rule))
     }

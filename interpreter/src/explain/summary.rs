@@ -73,7 +73,7 @@ struct Failures<'a, 'p> {
     view: View<'a>,
 }
 
-impl<'a> Failures<'a, '_> {
+impl Failures<'_, '_> {
     /// What fails in the closest combination, in the order of the source.
     fn of_closest(&self) -> Conjunction {
         let Conjunction { mut leaves, mut scopes } = self.evaluation.closest.clone();

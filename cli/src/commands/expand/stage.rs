@@ -101,7 +101,7 @@ fn program(rule: &Rule, text: &mut String) {
         for (number, node) in tree.nodes.iter().enumerate().skip(1) {
             let step = tree.step(number).map(ToString::to_string).unwrap_or_default();
             let leaves = (0..rule.leaves.len()).filter(|&leaf| tree.leaf_nodes[leaf] == number);
-            let leaves = leaves.map(|leaf| format!(", leaf {leaf}")).collect::<String>();
+            let leaves = leaves.map(|leaf| format!(", leaf {leaf}")).collect::<Vec<_>>().concat();
             line(0, &format!("node {number}: `{step}` in node {}{leaves}", node.parent), text);
         }
         let of_event = structure.goals.of_event();

@@ -48,9 +48,13 @@ impl Input {
         self.rest().is_empty()
     }
 
-    /// Where the next token is.
+    /// Where the next token is. Of brackets with something in them, that is the opening one.
     pub(crate) fn span(&self) -> Span {
-        self.rest().first().map_or(self.end, TokenTree::span)
+        match self.rest().first() {
+            Some(TokenTree::Group(group)) => group.span_open(),
+            Some(token) => token.span(),
+            None => self.end,
+        }
     }
 
     /// A mistake at the next token.

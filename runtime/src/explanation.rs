@@ -120,7 +120,9 @@ macro_rules! __explain_rule {
         ///
         /// # Errors
         /// The bytes are not a JSON object.
-        pub fn explain(json: &[::core::primitive::u8]) -> ::core::result::Result<$crate::Explanation, $crate::EventError> {
+        pub fn explain(
+            json: &[::core::primitive::u8],
+        ) -> ::core::result::Result<$crate::Explanation, $crate::EventError> {
             <Self as $crate::Rule>::explain(json)
         }
     };
@@ -135,7 +137,10 @@ macro_rules! __explain_rules {
         ///
         /// # Errors
         /// The bytes are not a JSON object.
-        pub fn explain(self, json: &[::core::primitive::u8]) -> ::core::result::Result<$crate::Explanation, $crate::EventError> {
+        pub fn explain(
+            self,
+            json: &[::core::primitive::u8],
+        ) -> ::core::result::Result<$crate::Explanation, $crate::EventError> {
             $crate::__private::explain_rule(self.pattern(), $event_type, json, |json| self.matches_json(json))
         }
     };

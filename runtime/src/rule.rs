@@ -7,7 +7,7 @@ use crate::Explanation;
 
 /// A rule as a type, to pass it to a function.
 ///
-/// Only `event_pattern!` implements it, for a type with the name of the rule. A function takes the type, or
+/// Only [`event_pattern!`](https://docs.rs/event-pattern/latest/event_pattern/macro.event_pattern.html) implements it, for a type with the name of the rule. A function takes the type, or
 /// a value of it:
 ///
 /// ```

@@ -4,8 +4,8 @@
 
 use super::rule::run_test_failed;
 use super::{Answer, Matcher, SUBJECT};
-use event_pattern::Pattern;
 use event_pattern::__private::Variant;
+use event_pattern::Pattern;
 
 pub(super) fn compiled() -> Matcher {
     Matcher::of_bytes(SUBJECT, Answer::Pattern, |json| run_test_failed::matches_json(json).is_ok_and(|answer| answer))

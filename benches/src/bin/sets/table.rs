@@ -42,8 +42,9 @@ impl Measured {
 
         let mut subjects = Vec::new();
         for case in &cases {
-            subjects
-                .push(Subject::over(&case.variants, |json: &Vec<u8>| alone.matches_json(json).is_ok_and(|answer| answer)));
+            subjects.push(Subject::over(&case.variants, |json: &Vec<u8>| {
+                alone.matches_json(json).is_ok_and(|answer| answer)
+            }));
         }
         for one in &prepared {
             for case in &cases {

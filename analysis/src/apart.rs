@@ -3,7 +3,7 @@
 //! There are nearly as many such pairs as there are pairs. Most of them come from few fields, such as the `detail-type`, so
 //! they are told as groups of rules, of which those of different groups never match together.
 
-use super::catalogue::{Catalogue, PathNumber};
+use super::catalogue::{Catalogue, LeafId, PathId};
 use super::disjointness;
 use super::known::Setting;
 use event_pattern_compiler::rule::{FieldPath, Rule};
@@ -62,7 +62,7 @@ pub struct Separation {
 #[must_use]
 pub fn never_together(rules: &[&Rule], event_type: Option<&'static Schema>) -> Apart {
     let catalogue = Catalogue::of(rules, Setting::Events(event_type));
-    let mut numbers: Vec<PathNumber> = Vec::new();
+    let mut numbers: Vec<PathId> = Vec::new();
     let mut pairs = Vec::new();
     for one in 0..rules.len() {
         for other in one + 1..rules.len() {
@@ -78,7 +78,7 @@ pub fn never_together(rules: &[&Rule], event_type: Option<&'static Schema>) -> A
     let mut grouping = Grouping::new(&pairs, rules.len());
     let separations = grouping.separations(&catalogue, &numbers);
     let rest = pairs.iter().copied().filter(|pair| !grouping.is_told(pair.first, pair.second)).collect();
-    let paths = numbers.into_iter().map(|path| catalogue.paths[path].clone()).collect();
+    let paths = numbers.into_iter().map(|path| catalogue.path(path).clone()).collect();
     Apart { pairs, paths, separations, rest }
 }
 
@@ -106,7 +106,7 @@ impl<'p> Grouping<'p> {
         self.table[one * self.rules + other].1
     }
 
-    fn separations(&mut self, catalogue: &Catalogue, numbers: &[PathNumber]) -> Vec<Separation> {
+    fn separations(&mut self, catalogue: &Catalogue, numbers: &[PathId]) -> Vec<Separation> {
         let mut paths: Vec<usize> = (0..numbers.len()).collect();
         paths.sort_by_key(|&path| std::cmp::Reverse(self.pairs.iter().filter(|pair| pair.path == path).count()));
         let mut separations = Vec::new();
@@ -122,8 +122,8 @@ impl<'p> Grouping<'p> {
     }
 
     /// The rules that a path keeps apart from others, together where they ask the same there.
-    fn classes(&self, catalogue: &Catalogue, path: usize, number: PathNumber) -> Vec<Vec<usize>> {
-        let mut classes: BTreeMap<(Option<usize>, Option<usize>), Vec<usize>> = BTreeMap::new();
+    fn classes(&self, catalogue: &Catalogue, path: usize, number: PathId) -> Vec<Vec<usize>> {
+        let mut classes: BTreeMap<(Option<LeafId>, Option<usize>), Vec<usize>> = BTreeMap::new();
         let pairs = self.pairs.iter().filter(|pair| pair.path == path);
         let mut rules: Vec<usize> = pairs.flat_map(|pair| [pair.first, pair.second]).collect();
         rules.sort_unstable();

@@ -11,11 +11,27 @@ use std::collections::HashMap;
 /// How much is looked at for all rules together: what a processor does in a few seconds without optimisation.
 const MOST_STEPS: usize = 6_000_000;
 
-/// The number of a path.
-pub(super) type PathNumber = usize;
+/// The id of a path.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub(super) struct PathId(usize);
 
-/// The number of a leaf. Leaves with the same path and the same alternatives have the same.
-pub(super) type LeafNumber = usize;
+/// The id of a leaf. Leaves with the same path and the same alternatives have the same.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub(super) struct LeafId(usize);
+
+impl PathId {
+    /// Where what belongs to the path is, in a list of something for each path.
+    pub(super) fn index(self) -> usize {
+        self.0
+    }
+}
+
+impl LeafId {
+    /// Where what belongs to the leaf is, in a list of something for each leaf.
+    pub(super) fn index(self) -> usize {
+        self.0
+    }
+}
 
 /// Rules, with their paths and leaves by numbers.
 #[derive(Debug)]
@@ -26,13 +42,13 @@ pub(super) struct Catalogue<'r> {
     /// What is left of the effort for all questions together.
     pub(super) effort: Effort,
     /// What one leaf accepts beside another, or apart from it.
-    answers: RefCell<HashMap<(Question, LeafNumber, LeafNumber, Domain), Found>>,
+    answers: RefCell<HashMap<(Question, LeafId, LeafId, Domain), Found>>,
 }
 
 /// A leaf of some of the rules.
 #[derive(Debug)]
 pub(super) struct KnownLeaf {
-    pub(super) path: PathNumber,
+    pub(super) path: PathId,
     pub(super) alternatives: Alternatives,
 }
 
@@ -48,8 +64,8 @@ pub(super) struct Conjunct<'r> {
 /// A leaf of a conjunction.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct PlacedLeaf {
-    pub(super) leaf: LeafNumber,
-    pub(super) path: PathNumber,
+    pub(super) leaf: LeafId,
+    pub(super) path: PathId,
     pub(super) place: Place,
 }
 
@@ -62,7 +78,7 @@ enum Question {
 
 impl Conjunct<'_> {
     /// The leaf at a path.
-    pub(super) fn leaf_at(&self, path: PathNumber) -> Option<&PlacedLeaf> {
+    pub(super) fn leaf_at(&self, path: PathId) -> Option<&PlacedLeaf> {
         self.leaves.iter().find(|leaf| leaf.path == path)
     }
 }
@@ -82,7 +98,7 @@ impl<'r> Catalogue<'r> {
     }
 
     fn add(&mut self, rule: &'r Rule, setting: Setting, numbers: &mut Numbers) -> Vec<Conjunct<'r>> {
-        let leaves: Vec<LeafNumber> = rule.leaves.iter().map(|leaf| self.leaf(leaf, numbers)).collect();
+        let leaves: Vec<LeafId> = rule.leaves.iter().map(|leaf| self.leaf(leaf, numbers)).collect();
         let conjunct = |conjunction: &event_pattern_compiler::rule::Conjunction| {
             let known = match setting {
                 Setting::Events(event_type) => event_type
@@ -91,8 +107,8 @@ impl<'r> Catalogue<'r> {
                 Setting::Elements(fields) => fields.map_or(Known::Nothing, Known::Fields),
             };
             let placed = |&leaf: &usize| {
-                let path = self.leaves[leaves[leaf]].path;
-                PlacedLeaf { leaf: leaves[leaf], path, place: known.place(&self.paths[path]) }
+                let path = self.leaves[leaves[leaf].0].path;
+                PlacedLeaf { leaf: leaves[leaf], path, place: known.place(self.path(path)) }
             };
             Conjunct {
                 known,
@@ -103,31 +119,39 @@ impl<'r> Catalogue<'r> {
         rule.conjunctions.iter().map(conjunct).collect()
     }
 
-    fn leaf(&mut self, leaf: &Leaf, numbers: &mut Numbers) -> LeafNumber {
+    fn leaf(&mut self, leaf: &Leaf, numbers: &mut Numbers) -> LeafId {
         let paths = &mut self.paths;
         let path = *numbers.paths.entry(leaf.path.clone()).or_insert_with(|| {
             paths.push(leaf.path.clone());
-            paths.len() - 1
+            PathId(paths.len() - 1)
         });
         let alternatives = normal_order(leaf.alternatives.clone());
         let leaves = &mut self.leaves;
         *numbers.leaves.entry((path, alternatives)).or_insert_with(|| {
             leaves.push(KnownLeaf { path, alternatives: Alternatives::of(&leaf.alternatives) });
-            leaves.len() - 1
+            LeafId(leaves.len() - 1)
         })
     }
 
-    pub(super) fn alternatives(&self, leaf: LeafNumber) -> &Alternatives {
-        &self.leaves[leaf].alternatives
+    pub(super) fn leaf_ids(&self) -> impl Iterator<Item = LeafId> {
+        (0..self.leaves.len()).map(LeafId)
+    }
+
+    pub(super) fn path(&self, path: PathId) -> &FieldPath {
+        &self.paths[path.0]
+    }
+
+    pub(super) fn alternatives(&self, leaf: LeafId) -> &Alternatives {
+        &self.leaves[leaf.0].alternatives
     }
 
     /// A value that a leaf accepts.
-    pub(super) fn value(&self, leaf: LeafNumber, domain: Domain) -> Found {
+    pub(super) fn value(&self, leaf: LeafId, domain: Domain) -> Found {
         self.answer(Question::Value, leaf, leaf, domain)
     }
 
     /// A value that both leaves accept.
-    pub(super) fn common(&self, one: LeafNumber, other: LeafNumber, domain: Domain) -> Found {
+    pub(super) fn common(&self, one: LeafId, other: LeafId, domain: Domain) -> Found {
         if one == other {
             return self.value(one, domain);
         }
@@ -135,7 +159,7 @@ impl<'r> Catalogue<'r> {
     }
 
     /// A value that a leaf accepts and none of the others.
-    pub(super) fn difference(&self, leaf: LeafNumber, unwanted: &[LeafNumber], domain: Domain) -> Found {
+    pub(super) fn difference(&self, leaf: LeafId, unwanted: &[LeafId], domain: Domain) -> Found {
         if unwanted.contains(&leaf) {
             return Found::Nothing;
         }
@@ -147,13 +171,13 @@ impl<'r> Catalogue<'r> {
     }
 
     /// A value that the leaf, if there is one, accepts and none of the others.
-    pub(super) fn any_difference(&self, leaf: Option<LeafNumber>, unwanted: &[LeafNumber], domain: Domain) -> Found {
+    pub(super) fn any_difference(&self, leaf: Option<LeafId>, unwanted: &[LeafId], domain: Domain) -> Found {
         let wanted: Vec<&Alternatives> = leaf.iter().map(|&leaf| self.alternatives(leaf)).collect();
         let unwanted: Vec<&Alternatives> = unwanted.iter().map(|&leaf| self.alternatives(leaf)).collect();
         Query { wanted: &wanted, unwanted: &unwanted, domain, effort: &self.effort }.find()
     }
 
-    fn answer(&self, question: Question, one: LeafNumber, other: LeafNumber, domain: Domain) -> Found {
+    fn answer(&self, question: Question, one: LeafId, other: LeafId, domain: Domain) -> Found {
         let key = (question, one, other, domain);
         if let Some(known) = self.answers.borrow().get(&key) {
             return known.clone();
@@ -174,6 +198,6 @@ impl<'r> Catalogue<'r> {
 
 #[derive(Default)]
 struct Numbers {
-    paths: HashMap<FieldPath, PathNumber>,
-    leaves: HashMap<(PathNumber, Vec<Filter>), LeafNumber>,
+    paths: HashMap<FieldPath, PathId>,
+    leaves: HashMap<(PathId, Vec<Filter>), LeafId>,
 }

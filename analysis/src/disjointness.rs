@@ -5,7 +5,7 @@
 //! Otherwise an event is made up that both match, with an element for each of them.
 
 use super::Decision;
-use super::catalogue::{Catalogue, Conjunct, PathNumber, PlacedLeaf};
+use super::catalogue::{Catalogue, Conjunct, PathId, PlacedLeaf};
 use super::draft::{Draft, Element};
 use super::is_shown;
 use super::known::{Known, Setting, may_share_array};
@@ -34,7 +34,7 @@ pub(super) fn decide(one: &Rule, other: &Rule, setting: Setting) -> Decision {
 }
 
 /// A path that keeps two rules of a catalogue apart: the first one, if there are several combinations of `$or` branches.
-pub(super) fn separator_of_rules(catalogue: &Catalogue, one: usize, other: usize) -> Option<PathNumber> {
+pub(super) fn separator_of_rules(catalogue: &Catalogue, one: usize, other: usize) -> Option<PathId> {
     let mut first = None;
     for left in &catalogue.rules[one] {
         for right in &catalogue.rules[other] {
@@ -46,7 +46,7 @@ pub(super) fn separator_of_rules(catalogue: &Catalogue, one: usize, other: usize
 }
 
 /// A path that surely keeps two conjunctions apart.
-fn separator(catalogue: &Catalogue, one: &Conjunct, other: &Conjunct) -> Option<PathNumber> {
+fn separator(catalogue: &Catalogue, one: &Conjunct, other: &Conjunct) -> Option<PathId> {
     let never = |conjunct: &Conjunct| {
         conjunct.leaves.iter().find(|leaf| accepts_nothing(catalogue, leaf)).map(|leaf| leaf.path)
     };
@@ -69,7 +69,7 @@ fn keep_apart(
     if accepts_absence(left) && accepts_absence(right) {
         return false;
     }
-    let place = one.known.and(other.known).place(&catalogue.paths[left.path]);
+    let place = one.known.and(other.known).place(catalogue.path(left.path));
     if place.first_array.is_none() {
         return left.leaf != right.leaf && catalogue.common(left.leaf, right.leaf, place.domain) == Found::Nothing;
     }
@@ -78,11 +78,11 @@ fn keep_apart(
 
 /// Whether a leaf holds only if the whole event has no field at its path.
 fn wants_absence(catalogue: &Catalogue, conjunct: &Conjunct, leaf: &PlacedLeaf) -> bool {
-    let path = &catalogue.paths[leaf.path];
+    let path = catalogue.path(leaf.path);
     let earlier = conjunct.leaves.iter().take_while(|other| other.path != leaf.path);
     catalogue.alternatives(leaf.leaf).accepts_absence()
         && catalogue.value(leaf.leaf, leaf.place.domain) == Found::Nothing
-        && !earlier.into_iter().any(|other| may_share_array(path, leaf.place, &catalogue.paths[other.path]))
+        && !earlier.into_iter().any(|other| may_share_array(path, leaf.place, catalogue.path(other.path)))
 }
 
 fn accepts_nothing(catalogue: &Catalogue, leaf: &PlacedLeaf) -> bool {
@@ -101,7 +101,7 @@ fn events<'a>(catalogue: &'a Catalogue, one: &'a Conjunct, other: &'a Conjunct) 
                 both.into_iter().all(|leaf| catalogue.alternatives(leaf.leaf).accepts_absence())
             };
             for leaf in &own.leaves {
-                let path = &catalogue.paths[leaf.path];
+                let path = catalogue.path(leaf.path);
                 let place = known.place(path);
                 let shared =
                     others.leaf_at(leaf.path).map(|other| catalogue.common(leaf.leaf, other.leaf, place.domain));

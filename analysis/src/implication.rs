@@ -5,7 +5,7 @@
 //! What holds for them holds for all events if a conjunction that covers can choose the same fields, which `carries_over`
 //! tells: a plain one without `exists: false` always can. That a rule does not imply another is shown by an event.
 
-use super::catalogue::{Catalogue, Conjunct, LeafNumber, PathNumber, PlacedLeaf};
+use super::catalogue::{Catalogue, Conjunct, LeafId, PathId, PlacedLeaf};
 use super::draft::{Draft, Element};
 use super::known::{Known, Place, Setting, may_share_array};
 use super::scope;
@@ -79,12 +79,12 @@ fn decide_conjunct(
 /// with. Its `exists: false` must look at the same elements, which those are that earlier paths have settled.
 fn carries_over(catalogue: &Catalogue, narrow: &Conjunct, wide: &Conjunct) -> bool {
     let is_alone = |leaf: &PlacedLeaf, among: &Conjunct| {
-        let path = &catalogue.paths[leaf.path];
+        let path = catalogue.path(leaf.path);
         let place = narrow.known.place(path);
         !among
             .leaves
             .iter()
-            .any(|other| other.path != leaf.path && may_share_array(path, place, &catalogue.paths[other.path]))
+            .any(|other| other.path != leaf.path && may_share_array(path, place, catalogue.path(other.path)))
     };
     let leaves_carry = wide.leaves.iter().all(|leaf| {
         let Some(position) = narrow.leaves.iter().position(|own| own.path == leaf.path) else {
@@ -94,7 +94,7 @@ fn carries_over(catalogue: &Catalogue, narrow: &Conjunct, wide: &Conjunct) -> bo
         let absent = [own, leaf].iter().all(|leaf| catalogue.alternatives(leaf.leaf).accepts_absence());
         let settles_more = |earlier: &PlacedLeaf| {
             wide.leaf_at(earlier.path).is_none()
-                && may_share_array(&catalogue.paths[leaf.path], own.place, &catalogue.paths[earlier.path])
+                && may_share_array(catalogue.path(leaf.path), own.place, catalogue.path(earlier.path))
         };
         !(absent && narrow.leaves[..position].iter().any(settles_more))
     });
@@ -106,7 +106,7 @@ fn carries_over(catalogue: &Catalogue, narrow: &Conjunct, wide: &Conjunct) -> bo
 enum Covered {
     Yes,
     /// These fields are in the box and in none of the others.
-    No(Vec<(PathNumber, Option<Scalar>)>),
+    No(Vec<(PathId, Option<Scalar>)>),
     Unknown,
 }
 
@@ -119,10 +119,10 @@ const MOST_BOXES: usize = 2_000;
 /// What a box lets through at a path.
 struct Side {
     /// The leaf, or none if anything is let through.
-    leaf: Option<LeafNumber>,
+    leaf: Option<LeafId>,
     place: Place,
     /// What has been taken out.
-    unwanted: Vec<LeafNumber>,
+    unwanted: Vec<LeafId>,
 }
 
 /// A choice for a path.
@@ -135,18 +135,18 @@ enum Choice {
 /// The part of a box that is not covered yet.
 struct Cover<'c, 'r> {
     catalogue: &'c Catalogue<'r>,
-    sides: BTreeMap<PathNumber, Side>,
+    sides: BTreeMap<PathId, Side>,
     /// How many more boxes are looked at.
     boxes: Effort,
 }
 
 impl<'c, 'r> Cover<'c, 'r> {
     fn new(catalogue: &'c Catalogue<'r>, narrow: &Conjunct, wide: &[&Conjunct]) -> Self {
-        let side = |leaf: Option<LeafNumber>, place: Place| Side { leaf, place, unwanted: Vec::new() };
-        let mut sides: BTreeMap<PathNumber, Side> =
+        let side = |leaf: Option<LeafId>, place: Place| Side { leaf, place, unwanted: Vec::new() };
+        let mut sides: BTreeMap<PathId, Side> =
             narrow.leaves.iter().map(|leaf| (leaf.path, side(Some(leaf.leaf), leaf.place))).collect();
         for leaf in wide.iter().flat_map(|wide| &wide.leaves) {
-            let place = || narrow.known.place(&catalogue.paths[leaf.path]);
+            let place = || narrow.known.place(catalogue.path(leaf.path));
             sides.entry(leaf.path).or_insert_with(|| side(None, place()));
         }
         Self { catalogue, sides, boxes: Effort::new(MOST_BOXES) }
@@ -180,21 +180,21 @@ impl<'c, 'r> Cover<'c, 'r> {
         covered
     }
 
-    fn take(&mut self, path: PathNumber, leaf: LeafNumber) {
+    fn take(&mut self, path: PathId, leaf: LeafId) {
         if let Some(side) = self.sides.get_mut(&path) {
             side.unwanted.push(leaf);
         }
     }
 
-    fn put_back(&mut self, path: PathNumber) {
+    fn put_back(&mut self, path: PathId) {
         if let Some(side) = self.sides.get_mut(&path) {
             side.unwanted.pop();
         }
     }
 
-    fn choose(&self, path: PathNumber) -> Choice {
+    fn choose(&self, path: PathId) -> Choice {
         let Some(Side { leaf, place, unwanted }) = self.sides.get(&path) else { return Choice::Nothing };
-        let accepts_absence = |leaf: &LeafNumber| self.catalogue.alternatives(*leaf).accepts_absence();
+        let accepts_absence = |leaf: &LeafId| self.catalogue.alternatives(*leaf).accepts_absence();
         let may_be_absent = leaf.iter().all(accepts_absence) && !unwanted.iter().any(accepts_absence);
         let found = match leaf {
             None if may_be_absent => return Choice::Field(None),
@@ -224,10 +224,10 @@ impl<'c, 'r> Cover<'c, 'r> {
 }
 
 /// The event with these fields. Arrays stand where they are known to be, each with one element.
-fn draft(catalogue: &Catalogue, narrow: &Conjunct, fields: &[(PathNumber, Option<Scalar>)]) -> Draft {
+fn draft(catalogue: &Catalogue, narrow: &Conjunct, fields: &[(PathId, Option<Scalar>)]) -> Draft {
     let mut draft = Draft::default();
     for (path, value) in fields {
-        let path = &catalogue.paths[*path];
+        let path = catalogue.path(*path);
         if let Some(value) = value {
             draft.add(path, element(narrow.known, path, 0), value.clone());
         }
@@ -251,7 +251,7 @@ fn with_another_element<'a>(
 ) -> impl Iterator<Item = String> + 'a {
     let absent = |leaf: &&PlacedLeaf| catalogue.alternatives(leaf.leaf).accepts_absence();
     wide.iter().flat_map(|wide| &wide.leaves).filter(absent).filter_map(move |leaf| {
-        let path = &catalogue.paths[leaf.path];
+        let path = catalogue.path(leaf.path);
         let depth = narrow.known.place(path).first_array?;
         let value = match catalogue.any_difference(None, &[leaf.leaf], Domain::EVERYTHING) {
             Found::Value(value) => value,
@@ -259,7 +259,7 @@ fn with_another_element<'a>(
         };
         let mut draft = Draft::default();
         for own in &narrow.leaves {
-            let own_path = &catalogue.paths[own.path];
+            let own_path = catalogue.path(own.path);
             let is_beside = may_share_array(own_path, own.place, path);
             if let Found::Value(value) = catalogue.value(own.leaf, own.place.domain) {
                 draft.add(own_path, is_beside.then_some(Element { depth, number: 0 }), value);
@@ -272,7 +272,7 @@ fn with_another_element<'a>(
 }
 
 /// Fields that satisfy a conjunction, on an event without arrays.
-pub(super) fn sample(catalogue: &Catalogue, conjunct: &Conjunct) -> Option<Vec<(PathNumber, Option<Scalar>)>> {
+pub(super) fn sample(catalogue: &Catalogue, conjunct: &Conjunct) -> Option<Vec<(PathId, Option<Scalar>)>> {
     match Cover::new(catalogue, conjunct, &[]).remaining() {
         Covered::No(fields) => Some(fields),
         Covered::Yes | Covered::Unknown => None,
@@ -283,7 +283,7 @@ pub(super) fn sample(catalogue: &Catalogue, conjunct: &Conjunct) -> Option<Vec<(
 pub(super) fn sample_of(rule: &Rule, setting: Setting) -> Vec<(FieldPath, Scalar)> {
     let catalogue = Catalogue::of(&[rule], setting);
     let fields = catalogue.rules[0].iter().find_map(|conjunct| sample(&catalogue, conjunct)).unwrap_or_default();
-    let there = fields.into_iter().filter_map(|(path, value)| Some((catalogue.paths[path].clone(), value?)));
+    let there = fields.into_iter().filter_map(|(path, value)| Some((catalogue.path(path).clone(), value?)));
     there.collect()
 }
 

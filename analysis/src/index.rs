@@ -3,7 +3,7 @@
 //! A set has as many pairs as its square, and hardly any of them has anything in common. So each conjunction stands in a table
 //! under one of its leaves, the one that the fewest of the made-up events satisfy, and only events with such a value come to it.
 
-use super::catalogue::{Catalogue, Conjunct, KnownLeaf, LeafNumber, PathNumber, PlacedLeaf};
+use super::catalogue::{Catalogue, Conjunct, KnownLeaf, LeafId, PathId, PlacedLeaf};
 use super::value::Found;
 use event_pattern_compiler::json::Scalar;
 use event_pattern_compiler::pattern::Filter;
@@ -43,7 +43,7 @@ impl Sample {
         fields.collect::<Option<_>>().map(Self)
     }
 
-    fn values(&self) -> impl Iterator<Item = (PathNumber, &Scalar)> {
+    fn values(&self) -> impl Iterator<Item = (PathId, &Scalar)> {
         self.0.iter().filter_map(|SampledLeaf { leaf, sampled }| match sampled {
             Sampled::Value(value) => Some((leaf.path, value)),
             Sampled::Absent | Sampled::Anything => None,
@@ -67,7 +67,7 @@ impl<'c, 's> Answers<'c, 's> {
     pub(super) fn new(catalogue: &'c Catalogue<'c>, sample: &'s Sample) -> Self {
         let mut fields = vec![None; catalogue.paths.len()];
         for field in &sample.0 {
-            fields[field.leaf.path] = Some(field);
+            fields[field.leaf.path.index()] = Some(field);
         }
         let unknown = vec![None; catalogue.leaves.len()];
         Self { catalogue, fields, satisfied: unknown.clone(), refuted: unknown }
@@ -78,12 +78,12 @@ impl<'c, 's> Answers<'c, 's> {
         conjunct.leaves.iter().all(|leaf| self.satisfy_leaf(leaf.leaf))
     }
 
-    fn satisfy_leaf(&mut self, leaf: LeafNumber) -> bool {
-        if let Some(known) = self.satisfied[leaf] {
+    fn satisfy_leaf(&mut self, leaf: LeafId) -> bool {
+        if let Some(known) = self.satisfied[leaf.index()] {
             return known;
         }
-        let KnownLeaf { path, alternatives } = &self.catalogue.leaves[leaf];
-        let answer = match self.fields[*path].map(|field| &field.sampled) {
+        let KnownLeaf { path, alternatives } = &self.catalogue.leaves[leaf.index()];
+        let answer = match self.fields[path.index()].map(|field| &field.sampled) {
             None | Some(Sampled::Absent) => alternatives.accepts_absence(),
             // No rule is implied because of a value that only another field may make it accept.
             Some(Sampled::Value(value)) => {
@@ -91,7 +91,7 @@ impl<'c, 's> Answers<'c, 's> {
             }
             Some(Sampled::Anything) => true,
         };
-        self.satisfied[leaf] = Some(answer);
+        self.satisfied[leaf.index()] = Some(answer);
         answer
     }
 
@@ -100,19 +100,19 @@ impl<'c, 's> Answers<'c, 's> {
         conjunct.leaves.iter().any(|leaf| self.refute_leaf(leaf.leaf))
     }
 
-    fn refute_leaf(&mut self, leaf: LeafNumber) -> bool {
-        if let Some(known) = self.refuted[leaf] {
+    fn refute_leaf(&mut self, leaf: LeafId) -> bool {
+        if let Some(known) = self.refuted[leaf.index()] {
             return known;
         }
-        let KnownLeaf { path, alternatives } = &self.catalogue.leaves[leaf];
-        let answer = self.fields[*path].is_some_and(|SampledLeaf { leaf: own, .. }| {
+        let KnownLeaf { path, alternatives } = &self.catalogue.leaves[leaf.index()];
+        let answer = self.fields[path.index()].is_some_and(|SampledLeaf { leaf: own, .. }| {
             let accepts = self.catalogue.alternatives(own.leaf);
             let shows = |value: &Scalar| {
                 own.place.domain.has(value) && self.catalogue.effort.spend(accepts.size()) && accepts.accepts(value)
             };
             alternatives.refused().iter().any(shows)
         });
-        self.refuted[leaf] = Some(answer);
+        self.refuted[leaf.index()] = Some(answer);
         answer
     }
 }
@@ -120,8 +120,8 @@ impl<'c, 's> Answers<'c, 's> {
 /// What conjunctions are found by.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 enum Key {
-    Value(PathNumber, Scalar),
-    Text(PathNumber, Part, Box<[u8]>),
+    Value(PathId, Scalar),
+    Text(PathId, Part, Box<[u8]>),
 }
 
 /// Which part of a string stands in the table. Where case does not count it stands there in lower case.
@@ -159,7 +159,7 @@ type Entry = (usize, usize);
 pub(super) struct Index<'c> {
     catalogue: &'c Catalogue<'c>,
     /// How long the parts of strings are that stand in the table, by path.
-    lengths: HashMap<PathNumber, BTreeSet<(Part, usize)>>,
+    lengths: HashMap<PathId, BTreeSet<(Part, usize)>>,
     table: HashMap<Key, Vec<Entry>>,
     /// Those that stand under no leaf.
     others: Vec<Entry>,
@@ -168,8 +168,8 @@ pub(super) struct Index<'c> {
 impl<'c> Index<'c> {
     pub(super) fn new(catalogue: &'c Catalogue<'c>, samples: &[Vec<Sample>]) -> Self {
         let mut index = Self { catalogue, lengths: HashMap::new(), table: HashMap::new(), others: Vec::new() };
-        let keys: HashMap<LeafNumber, Vec<Key>> =
-            (0..catalogue.leaves.len()).filter_map(|leaf| Some((leaf, index.keys_of(leaf)?))).collect();
+        let keys: HashMap<LeafId, Vec<Key>> =
+            catalogue.leaf_ids().filter_map(|leaf| Some((leaf, index.keys_of(leaf)?))).collect();
         for key in keys.values().flatten() {
             if let Key::Text(path, part, text) = key {
                 index.lengths.entry(*path).or_default().insert((*part, text.len()));
@@ -183,8 +183,8 @@ impl<'c> Index<'c> {
         index
     }
 
-    fn fill(&mut self, keys: &HashMap<LeafNumber, Vec<Key>>, hits: &HashMap<Key, usize>) {
-        let cost = |leaf: LeafNumber| -> Option<usize> {
+    fn fill(&mut self, keys: &HashMap<LeafId, Vec<Key>>, hits: &HashMap<Key, usize>) {
+        let cost = |leaf: LeafId| -> Option<usize> {
             Some(keys.get(&leaf)?.iter().map(|key| hits.get(key).copied().unwrap_or_default()).sum())
         };
         for (rule, conjuncts) in self.catalogue.rules.iter().enumerate() {
@@ -203,8 +203,8 @@ impl<'c> Index<'c> {
     }
 
     /// What a leaf can be found by, if that finds everything that satisfies it.
-    fn keys_of(&self, leaf: LeafNumber) -> Option<Vec<Key>> {
-        let path = self.catalogue.leaves[leaf].path;
+    fn keys_of(&self, leaf: LeafId) -> Option<Vec<Key>> {
+        let path = self.catalogue.leaves[leaf.index()].path;
         let alternatives = self.catalogue.alternatives(leaf);
         if alternatives.accepts_absence() || alternatives.names_fields() {
             return None;

@@ -13,6 +13,7 @@ mod exit;
 mod failure;
 mod input;
 mod json_schema;
+mod number;
 mod output;
 mod pattern_file;
 mod raw_json;

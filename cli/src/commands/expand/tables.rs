@@ -1,5 +1,6 @@
 //! Rust for people: the bytes of the tables are left out.
 
+use crate::number::grouped;
 use proc_macro2::{Group, Literal, TokenStream, TokenTree};
 
 /// Formats Rust. Without `tables`, their bytes are replaced by their number.
@@ -11,7 +12,7 @@ pub(super) fn formatted(rust: TokenStream, tables: bool) -> String {
         Err(_) => rust.to_string(),
     };
     for (number, length) in lengths.into_iter().enumerate() {
-        let note = format!("b\"...\" /* {} bytes; `--tables` shows them */", with_commas(length));
+        let note = format!("b\"...\" /* {} bytes; `--tables` shows them */", grouped(length as u64));
         text = text.replace(&format!("b\"{}\"", placeholder(number)), &note);
     }
     text
@@ -35,29 +36,4 @@ fn without_bytes(tokens: TokenStream, lengths: &mut Vec<usize>) -> TokenStream {
 
 fn placeholder(number: usize) -> String {
     format!("tables {number}")
-}
-
-/// `1,622` of 1622.
-fn with_commas(number: usize) -> String {
-    let digits = number.to_string();
-    let mut text = String::with_capacity(digits.len() + digits.len() / 3);
-    for (index, digit) in digits.chars().enumerate() {
-        if index > 0 && (digits.len() - index) % 3 == 0 {
-            text.push(',');
-        }
-        text.push(digit);
-    }
-    text
-}
-
-#[cfg(test)]
-mod tests {
-    use super::with_commas;
-
-    #[test]
-    fn thousands_are_set_apart() {
-        for (number, expected) in [(0, "0"), (999, "999"), (1_622, "1,622"), (1_234_567, "1,234,567")] {
-            assert_eq!(with_commas(number), expected);
-        }
-    }
 }

@@ -2,6 +2,7 @@
 
 use super::order::Totals;
 use super::outcome::Tally;
+use crate::number::grouped;
 use jiff::Timestamp;
 use serde::Serialize;
 
@@ -68,28 +69,12 @@ pub(crate) fn counted(number: u64, thing: &str) -> String {
     format!("{} {thing}{plural}", grouped(number))
 }
 
-/// A number with commas.
-fn grouped(number: u64) -> String {
-    let digits = number.to_string();
-    let mut text = String::new();
-    for (index, digit) in digits.chars().enumerate() {
-        if index > 0 && (digits.len() - index) % 3 == 0 {
-            text.push(',');
-        }
-        text.push(digit);
-    }
-    text
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
 
     #[test]
-    fn large_numbers_are_grouped() {
-        for (number, text) in [(0, "0"), (999, "999"), (1000, "1,000"), (1_234_567, "1,234,567")] {
-            assert_eq!(grouped(number), text);
-        }
+    fn counts_have_their_plural() {
         assert_eq!((counted(1, "line"), counted(2000, "event")), ("1 line".to_owned(), "2,000 events".to_owned()));
     }
 }

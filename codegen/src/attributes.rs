@@ -42,6 +42,9 @@ impl Attributes {
             let span = if content.is_empty() { start } else { content.span() };
             return Err(Error::new(span, "expected attribute arguments in parentheses: #[event_pattern(...)]"));
         };
+        if !content.is_empty() {
+            return Err(content.error("unexpected token after the arguments"));
+        }
         let mut arguments = Input::inside(&group);
         while !arguments.is_empty() {
             if arguments.take_word("crate").is_some() {

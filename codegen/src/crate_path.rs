@@ -39,7 +39,15 @@ impl CratePath {
         let setting = attribute.take_word("event_pattern").and_then(|_| attribute.take_group(Delimiter::Parenthesis));
         let Some(setting) = setting else { return Err(refuse(&attribute)) };
         let mut setting = Input::inside(&setting);
-        if setting.take_word("crate").is_none() { Err(refuse(&setting)) } else { Self::read(&mut setting) }
+        if setting.take_word("crate").is_none() {
+            return Err(refuse(&setting));
+        }
+        let path = Self::read(&mut setting)?;
+        setting.take_punct(',');
+        match [setting, attribute].iter().find(|rest| !rest.is_empty()) {
+            Some(rest) => Err(refuse(rest)),
+            None => Ok(path),
+        }
     }
 
     /// Reads a path after the word `crate`, bare or in a string.
@@ -108,6 +116,22 @@ mod tests {
         ] {
             let path = CratePath::read(&mut Input::new(setting.parse().unwrap())).ok();
             assert_eq!(path.map(|path| path.0.to_string().replace(' ', "")).as_deref(), expected, "{setting}");
+        }
+    }
+
+    #[test]
+    fn a_macro_call_sets_the_crate_and_nothing_else() {
+        for (call, expected) in [
+            ("#![event_pattern(crate = ep)] fn", Some("ep")),
+            ("#![event_pattern(crate = \"ep\",)] fn", Some("ep")),
+            ("#[event_pattern(crate = ep)] fn", Some("::event_pattern")),
+            ("#![event_pattern(crate = ep, allow(unknown_field))] fn", None),
+            ("#![event_pattern(crate = ep) more] fn", None),
+            ("#![event_pattern(allow(unknown_field))] fn", None),
+            ("#![allow(dead_code)] fn", None),
+        ] {
+            let path = CratePath::of_call(&mut Input::new(call.parse().unwrap())).ok();
+            assert_eq!(path.map(|path| path.0.to_string().replace(' ', "")).as_deref(), expected, "{call}");
         }
     }
 }

@@ -14,7 +14,7 @@ mod random_pattern;
 mod scoped_pattern;
 
 use event_pattern_compiler::check::check;
-use event_pattern_compiler::diagnostic::{Diagnostic, Name};
+use event_pattern_compiler::diagnostic::{Diagnostic, Lint};
 use event_pattern_compiler::json::Dialect;
 use event_pattern_compiler::parse_for;
 use event_pattern_compiler::schema::Schema;
@@ -48,7 +48,7 @@ fn is_clean(pattern: &str, schema: Option<&'static Schema>) -> bool {
 /// The attribute that allows all that can be allowed.
 fn allow_all() -> String {
     let allowable: Vec<&str> =
-        Name::entries().iter().filter(|entry| entry.is_allowable).map(|entry| entry.text).collect();
+        Lint::entries().iter().filter(|entry| entry.is_allowable).map(|entry| entry.text).collect();
     format!("#[event_pattern(allow({}))]", allowable.join(", "))
 }
 

@@ -2,7 +2,7 @@
 
 use super::relation::{Relation, relationships};
 use event_pattern_compiler::check::{NamedRule, duplicate};
-use event_pattern_compiler::diagnostic::{Diagnostic, Name};
+use event_pattern_compiler::diagnostic::{Diagnostic, Lint};
 use event_pattern_compiler::rule::{FieldPath, Leaf, Rule};
 use event_pattern_compiler::schema::Schema;
 use std::collections::BTreeMap;
@@ -53,7 +53,7 @@ fn implied_by(rule: &NamedRule, by: &[&NamedRule]) -> Diagnostic {
     let [narrow] = by else {
         let message = format!("`{wide}` matches every event that {} match", joined(by));
         let help = format!("narrow `{wide}` if it should not match beside them, or drop those that it makes needless");
-        return Name::ImpliedRule.at(rule.span, message).with_help(help);
+        return Lint::ImpliedRule.at(rule.span, message).with_help(help);
     };
     let message = format!("`{wide}` matches every event that `{}` matches", narrow.name);
     let narrower = match difference(narrow.rule, rule.rule) {
@@ -61,7 +61,7 @@ fn implied_by(rule: &NamedRule, by: &[&NamedRule]) -> Diagnostic {
         None => format!("narrow `{wide}`"),
     };
     let help = format!("drop `{}` if one of the two is enough, or {narrower}", narrow.name);
-    Name::ImpliedRule.at(rule.span, message).with_help(help)
+    Lint::ImpliedRule.at(rule.span, message).with_help(help)
 }
 
 /// `` `a`, `b` and 3 others ``

@@ -5,7 +5,7 @@ use crate::input::Input;
 use crate::rust_name;
 use clap::builder::{PossibleValuesParser, TypedValueParser as _};
 use clap::{Args, Parser, Subcommand, ValueEnum};
-use event_pattern_compiler::diagnostic::Name;
+use event_pattern_compiler::diagnostic::Lint;
 use event_pattern_compiler::schema::Schema;
 use std::num::NonZero;
 use std::path::PathBuf;
@@ -87,7 +87,7 @@ pub(crate) struct CheckArguments {
 
     /// A diagnostic that is silenced; may be given several times
     #[arg(long, value_name = "NAME", value_parser = allowable())]
-    pub(crate) allow: Vec<Name>,
+    pub(crate) allow: Vec<Lint>,
 
     /// Let warnings be failures
     #[arg(long)]
@@ -120,9 +120,9 @@ fn event_type() -> impl clap::builder::TypedValueParser<Value = &'static Schema>
     PossibleValuesParser::new(names).try_map(|name| Schema::by_rust_name(&name).ok_or("no such type of event"))
 }
 
-fn allowable() -> impl clap::builder::TypedValueParser<Value = Name> {
-    let names = Name::entries().iter().filter(|entry| entry.is_allowable).map(|entry| entry.text);
-    PossibleValuesParser::new(names).try_map(|name| name.parse::<Name>())
+fn allowable() -> impl clap::builder::TypedValueParser<Value = Lint> {
+    let names = Lint::entries().iter().filter(|entry| entry.is_allowable).map(|entry| entry.text);
+    PossibleValuesParser::new(names).try_map(|name| name.parse::<Lint>())
 }
 
 #[derive(Debug, Args)]

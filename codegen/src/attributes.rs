@@ -2,7 +2,7 @@
 
 use super::crate_path::CratePath;
 use crate::syntax::{Attribute, Error, Input, Result};
-use event_pattern_compiler::diagnostic::{Entry, Name, Severity, typing_mistakes};
+use event_pattern_compiler::diagnostic::{Entry, Lint, Severity, typing_mistakes};
 use event_pattern_compiler::pattern::print::list_of;
 use proc_macro2::{Delimiter, Ident};
 
@@ -12,7 +12,7 @@ pub(super) struct Attributes {
     /// All but the macro's own.
     pub(super) others: Vec<Attribute>,
     /// What `#[event_pattern(allow(…))]` names.
-    pub(super) allowed: Vec<Name>,
+    pub(super) allowed: Vec<Lint>,
     /// The traits that `#[event_pattern(without(…))]` names: the author implements them.
     pub(super) without: Vec<String>,
     /// Where the items are that generated code uses.
@@ -84,7 +84,7 @@ impl Attributes {
 const ALLOW: &str = "write `#[event_pattern(allow(NAME))]` with the name of a diagnostic";
 
 /// Reads the names of diagnostics.
-fn read_allowed(names: &mut Input, allowed: &mut Vec<Name>, mistakes: &mut Vec<Error>) -> Result<()> {
+fn read_allowed(names: &mut Input, allowed: &mut Vec<Lint>, mistakes: &mut Vec<Error>) -> Result<()> {
     while !names.is_empty() {
         match allowable(&names.name()?) {
             Ok(name) => allowed.push(name),
@@ -117,11 +117,11 @@ fn end_of_part(list: &mut Input) -> Result<()> {
 }
 
 /// The diagnostic that a name in `allow` stands for, if it may stand there.
-fn allowable(ident: &Ident) -> Result<Name> {
+fn allowable(ident: &Ident) -> Result<Lint> {
     let text = ident.to_string();
     let refuse = |message: String| Err(Error::new(ident.span(), message));
-    let allowable = || Name::entries().iter().filter(|entry| entry.is_allowable);
-    match text.parse::<Name>() {
+    let allowable = || Lint::entries().iter().filter(|entry| entry.is_allowable);
+    match text.parse::<Lint>() {
         Ok(name) if name.entry().is_allowable => Ok(name),
         Ok(name) => {
             let why = match name.entry().severity {

@@ -6,7 +6,7 @@ use super::typed;
 use crate::tokens::Tokens;
 use event_pattern_compiler::Parsed;
 use event_pattern_compiler::check::check;
-use event_pattern_compiler::diagnostic::{Diagnostic, Name, Severity};
+use event_pattern_compiler::diagnostic::{Diagnostic, Lint, Severity};
 use event_pattern_compiler::json::Value;
 use event_pattern_compiler::pattern::Filter;
 use event_pattern_compiler::prefilter;
@@ -69,7 +69,7 @@ pub(super) fn compile(
     let start = parsed.value.as_ref().map_or(0, |value| value.span.start);
     let mut code = generate(parsed, schema, event, &attributes.root, tokens);
     if code.is_none() {
-        let too_large = Name::TooLarge.at(Span::new(start, start + 1), "the pattern is too large");
+        let too_large = Lint::TooLarge.at(Span::new(start, start + 1), "the pattern is too large");
         findings.push(too_large.with_help("split it"));
     }
     if let (Some(code), Some(blind)) = (&mut code, blind) {
@@ -80,7 +80,7 @@ pub(super) fn compile(
 
 /// Whether the finding is a field that the Rust types do not have.
 fn hides_field(finding: &Diagnostic) -> bool {
-    matches!(finding.name, Some(Name::UnknownField | Name::ForeignField))
+    matches!(finding.name, Some(Lint::UnknownField | Lint::ForeignField))
 }
 
 fn generate(

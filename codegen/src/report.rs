@@ -70,7 +70,7 @@ impl Subject<'_> {
         if let Some(rule) = self.rule {
             let _ = write!(text, "\n= note: in the rule `{rule}`");
         }
-        if let Some(name) = finding.name.filter(|_| finding.has_way_out) {
+        if let Some(name) = finding.name.filter(|_| finding.suggests_allow) {
             let place = self.place_of_attributes;
             let _ = write!(text, "\n= note: `#[event_pattern(allow({name}))]` on {place} allows this");
         }

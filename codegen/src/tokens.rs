@@ -3,7 +3,7 @@
 //! Rust's lexer accepts much that JSON does not have. Each such token is refused at its place, and reading goes on, so
 //! that all of them are found at once. A span of this tree counts tokens: [`Tokens`] leads back to the compiler's spans.
 
-use event_pattern_compiler::diagnostic::{Diagnostic, Name};
+use event_pattern_compiler::diagnostic::{Diagnostic, Lint};
 use event_pattern_compiler::json::{self, Member, Number, Text, Value, ValueKind};
 use event_pattern_compiler::limits::MAX_DEPTH;
 use event_pattern_compiler::source::Span;
@@ -61,7 +61,7 @@ type Input = std::iter::Peekable<proc_macro2::token_stream::IntoIter>;
 
 impl Reader {
     fn refuse(&mut self, span: Span, message: impl Into<String>, help: impl Into<String>) {
-        self.problems.push(Name::InvalidJson.at(span, message).with_help(help));
+        self.problems.push(Lint::InvalidJson.at(span, message).with_help(help));
     }
 
     /// An object or an array.

@@ -1,6 +1,6 @@
 //! The front end in one call: JSON to a pattern and its rule, or everything that is wrong.
 
-use crate::diagnostic::{Diagnostic, Diagnostics, Name};
+use crate::diagnostic::{Diagnostic, Diagnostics, Lint};
 use crate::json::{self, Dialect, Value};
 use crate::limits::{MAX_COMBINATIONS, MAX_CONDITIONS};
 use crate::pattern::{self, Pattern, placement};
@@ -35,7 +35,7 @@ pub fn parse_for(event_type: Option<&'static Schema>, text: &str, dialect: Diale
     diagnostics.extend(problems);
     if let Some(rest) = rest {
         let help = "take it out: the service ignores what follows the closing brace";
-        diagnostics.push(Name::TrailingText.at(rest, "text follows the pattern").with_help(help));
+        diagnostics.push(Lint::TrailingText.at(rest, "text follows the pattern").with_help(help));
     }
     match value {
         Some(value) => parse_value(event_type, value, diagnostics),
@@ -69,7 +69,7 @@ fn lower(pattern: &Pattern, diagnostics: &mut Diagnostics) -> Option<Lowered> {
                 format!("the `$or` branches combine to {shown} conditions in all; {MAX_CONDITIONS} are allowed")
             };
             let help = "split the pattern, or write alternatives of one field as one list";
-            diagnostics.push(Name::TooManyCombinations.at(place, message).with_help(help));
+            diagnostics.push(Lint::TooManyCombinations.at(place, message).with_help(help));
             None
         }
     }

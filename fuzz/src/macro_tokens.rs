@@ -41,11 +41,11 @@ fn become_rules(output: TokenStream) -> bool {
     !is_refused && !file.items.is_empty()
 }
 
-/// The tokens of a text, its brackets mended.
+/// The tokens of a text, its brackets fixed.
 fn tokens(bytes: &[u8]) -> Option<TokenStream> {
     let text = std::str::from_utf8(bytes).ok()?;
     let mut open = Vec::new();
-    let mut mended = String::new();
+    let mut fixed = String::new();
     for character in text.chars() {
         match character {
             '{' | '[' | '(' if open.len() >= DEEPEST => continue,
@@ -53,13 +53,13 @@ fn tokens(bytes: &[u8]) -> Option<TokenStream> {
             '[' => open.push(']'),
             '(' => open.push(')'),
             '}' | ']' | ')' => {
-                mended.extend(open.pop());
+                fixed.extend(open.pop());
                 continue;
             }
             _ => {}
         }
-        mended.push(character);
+        fixed.push(character);
     }
-    mended.extend(open.into_iter().rev());
-    mended.parse().ok()
+    fixed.extend(open.into_iter().rev());
+    fixed.parse().ok()
 }

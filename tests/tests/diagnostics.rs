@@ -7,7 +7,7 @@ mod random_pattern;
 
 use event_pattern_analysis::{self as analysis, NamedRule};
 use event_pattern_compiler::check::check;
-use event_pattern_compiler::diagnostic::{Diagnostic, Entry, Name, Severity};
+use event_pattern_compiler::diagnostic::{Diagnostic, Entry, Lint, Severity};
 use event_pattern_compiler::json::{self, Dialect, Member, ValueKind};
 use event_pattern_compiler::schema::Schema;
 use event_pattern_compiler::{Parsed, parse, parse_for};
@@ -50,16 +50,16 @@ fn findings_of_pattern(entry: &Entry, pattern: &str) -> Vec<Diagnostic> {
 
 #[test]
 fn every_broken_example_has_its_mistake_and_no_other() {
-    for entry in Name::entries().iter().filter(|entry| !entry.broken.is_empty()) {
-        let found: Vec<Option<Name>> = findings(entry, entry.broken).into_iter().map(|one| one.name).collect();
+    for entry in Lint::entries().iter().filter(|entry| !entry.broken.is_empty()) {
+        let found: Vec<Option<Lint>> = findings(entry, entry.broken).into_iter().map(|one| one.name).collect();
         assert!(!found.is_empty() && found.iter().all(|name| *name == Some(entry.name)), "{}: {found:?}", entry.text);
     }
 }
 
 #[test]
 fn every_mended_example_is_flawless() {
-    for entry in Name::entries().iter().filter(|entry| !entry.mended.is_empty()) {
-        let found = findings(entry, entry.mended);
+    for entry in Lint::entries().iter().filter(|entry| !entry.fixed.is_empty()) {
+        let found = findings(entry, entry.fixed);
         assert!(found.is_empty(), "{}: {found:?}", entry.text);
     }
 }
@@ -67,7 +67,7 @@ fn every_mended_example_is_flawless() {
 #[test]
 fn only_what_depends_on_size_has_no_example() {
     let without: Vec<&str> =
-        Name::entries().iter().filter(|entry| entry.broken.is_empty()).map(|entry| entry.text).collect();
+        Lint::entries().iter().filter(|entry| entry.broken.is_empty()).map(|entry| entry.text).collect();
     assert_eq!(without, ["too_large", "over_quota"]);
 }
 
@@ -80,12 +80,12 @@ fn table() -> String {
          &Event<TaskStateChange>) -> bool { … }\n}\n```\n\nThe examples are patterns for a task state change where they do not name a \
          `detail-type`, unless the summary says otherwise.\n\n| name | | can be allowed | what it finds |\n|---|---|---|---|\n",
     );
-    for entry in Name::entries() {
+    for entry in Lint::entries() {
         let severity = if entry.severity == Severity::Error { "error" } else { "warning" };
         let allowable = if entry.is_allowable { "yes" } else { "" };
         writeln!(text, "| [`{0}`](#{0}) | {severity} | {allowable} | {1} |", entry.text, entry.summary).unwrap();
     }
-    for entry in Name::entries() {
+    for entry in Lint::entries() {
         write!(text, "\n## {}\n{}", entry.text, entry.summary).unwrap();
         text.push_str(match entry {
             entry if entry.is_about_sets => " The examples are rules of a set, by their names.\n",
@@ -93,7 +93,7 @@ fn table() -> String {
             _ => "\n",
         });
         if !entry.broken.is_empty() {
-            write!(text, "```json\n{}\n```\nmended:\n```json\n{}\n```\n", entry.broken, entry.mended).unwrap();
+            write!(text, "```json\n{}\n```\nmended:\n```json\n{}\n```\n", entry.broken, entry.fixed).unwrap();
         }
     }
     text
@@ -187,8 +187,8 @@ fn without(pattern: &str, finding: &Diagnostic) -> Option<String> {
     let (before, place) = (&pattern[..finding.span.start], &pattern[finding.span.start..finding.span.end]);
     let after = &pattern[finding.span.end..];
     match finding.name? {
-        Name::AlwaysTrue => Some(format!("{before}[{{\"exists\":true}},{{\"exists\":false}}]{after}")),
-        Name::RedundantAlternative | Name::NeverMatch | Name::WrongType if !place.starts_with('[') => {
+        Lint::AlwaysTrue => Some(format!("{before}[{{\"exists\":true}},{{\"exists\":false}}]{after}")),
+        Lint::RedundantAlternative | Lint::NeverMatch | Lint::WrongType if !place.starts_with('[') => {
             match (before.strip_suffix(','), after.strip_prefix(',')) {
                 (Some(before), _) => Some(format!("{before}{after}")),
                 (None, Some(after)) => Some(format!("{before}{after}")),

@@ -4,7 +4,7 @@
 use event_pattern::Pattern;
 use event_pattern_codegen::preview;
 use event_pattern_compiler::check::check;
-use event_pattern_compiler::diagnostic::Name;
+use event_pattern_compiler::diagnostic::Lint;
 use event_pattern_compiler::json::Dialect;
 use event_pattern_compiler::parse;
 
@@ -16,7 +16,7 @@ fn joined(count: usize, one: impl Fn(usize) -> String) -> String {
 fn compiled(text: &str) -> Pattern {
     let parsed = parse(text, Dialect::Strict);
     assert!(parsed.lowered.is_some(), "{:?}", parsed.diagnostics.first());
-    assert!(check(&parsed, None).iter().all(|finding| finding.name == Some(Name::OverQuota)));
+    assert!(check(&parsed, None).iter().all(|finding| finding.name == Some(Lint::OverQuota)));
     assert!(preview("rule", text).is_ok());
     Pattern::parse(text).unwrap()
 }

@@ -7,7 +7,7 @@ use crate::failure::{Failure, render_all};
 use crate::input::Input;
 use crate::{output, pattern_file};
 use event_pattern_compiler::check::check;
-use event_pattern_compiler::diagnostic::{Diagnostic, Name, Severity};
+use event_pattern_compiler::diagnostic::{Diagnostic, Lint, Severity};
 use event_pattern_compiler::json::Dialect;
 use event_pattern_compiler::parse_for;
 use event_pattern_compiler::rule::Rule;
@@ -137,7 +137,7 @@ impl<'f> Finding<'f> {
         };
         Self {
             file: source.name.to_owned(),
-            name: finding.name.map(Name::as_str),
+            name: finding.name.map(Lint::as_str),
             severity: match finding.severity {
                 Severity::Warning => "warning",
                 Severity::Error => "error",

@@ -3,7 +3,7 @@
 use super::input::Variant;
 use crate::code::Code;
 use event_pattern_compiler::check::{NamedRule, duplicate, written_alike};
-use event_pattern_compiler::diagnostic::{Diagnostic, Name};
+use event_pattern_compiler::diagnostic::{Diagnostic, Lint};
 use event_pattern_compiler::prefilter;
 use event_pattern_compiler::program::{TooLarge, lower_set};
 use event_pattern_compiler::source::Span;
@@ -37,7 +37,7 @@ impl Together {
             Err((number, TooLarge)) => {
                 let name = &variants[number].name;
                 let message = format!("the rules of the enum are too large together, up to and with `{name}`");
-                let finding = Name::TooLarge.at(Span::new(0, 1), message).with_help("split the enum");
+                let finding = Lint::TooLarge.at(Span::new(0, 1), message).with_help("split the enum");
                 findings.push((number, finding));
                 (None, findings)
             }

@@ -3,7 +3,7 @@
 //! Paths are taken in the order of the alphabet. Absence looks at the elements that earlier paths have settled, and at all
 //! of them where none has.
 
-use crate::diagnostic::{Diagnostics, Name};
+use crate::diagnostic::{Diagnostics, Lint};
 use crate::rule::{Conjunction, FieldPath, Lowered};
 use crate::schema::{End, Object};
 
@@ -19,9 +19,9 @@ pub(super) fn check(
             let position = conjunction.leaves.iter().position(|&other| other == leaf)?;
             judge(lowered, leaf, &conjunction.leaves[..position], fields)
         };
-        let judged: Vec<(Name, String, String)> = conjunctions.iter().filter_map(holding).collect();
+        let judged: Vec<(Lint, String, String)> = conjunctions.iter().filter_map(holding).collect();
         // What one combination rules out another may allow.
-        let possible = judged.iter().find(|(name, ..)| *name != Name::NeverMatch);
+        let possible = judged.iter().find(|(name, ..)| *name != Lint::NeverMatch);
         if let Some((name, message, help)) = possible.or(judged.first()) {
             diagnostics.push(name.at(absence, message).with_help(help));
         }
@@ -29,7 +29,7 @@ pub(super) fn check(
 }
 
 /// What there is to say about the absence of a field, after the leaves whose paths come earlier.
-fn judge(lowered: &Lowered, leaf: usize, earlier: &[usize], fields: &'static Object) -> Option<(Name, String, String)> {
+fn judge(lowered: &Lowered, leaf: usize, earlier: &[usize], fields: &'static Object) -> Option<(Lint, String, String)> {
     let path = &lowered.rule.leaves[leaf].path;
     let array = innermost_array(path, fields)?;
     let earlier = earlier.iter().map(|&other| &lowered.rule.leaves[other]);
@@ -38,7 +38,7 @@ fn judge(lowered: &Lowered, leaf: usize, earlier: &[usize], fields: &'static Obj
     let in_scope = format!("to ask that one element lacks `{field}`, write {}", array.scoped);
     Some(match settling.next() {
         Some(_) if array.always_has_field => (
-            Name::NeverMatch,
+            Lint::NeverMatch,
             format!("every element of `{name}` has `{field}`, so it is never absent"),
             "leave the alternative out".to_owned(),
         ),
@@ -48,10 +48,10 @@ fn judge(lowered: &Lowered, leaf: usize, earlier: &[usize], fields: &'static Obj
                 "`exists: false` speaks of the same element of `{name}` as `{other}` only because `{field}` comes after \
                  `{other}` in the alphabet"
             );
-            (Name::AbsenceInArray, message, format!("allow this if one element is meant; {in_scope}"))
+            (Lint::AbsenceInArray, message, format!("allow this if one element is meant; {in_scope}"))
         }
         None => (
-            Name::AbsenceInArray,
+            Lint::AbsenceInArray,
             format!("this asks that no element of `{name}` at all has `{field}`"),
             format!("`exists: false` does not speak of one element here; {in_scope}"),
         ),

@@ -3,7 +3,7 @@
 //! This is what a macro call can afford to look for. The crate `event-pattern-analysis` finds more: rules that are equal in other
 //! words, and rules that imply each other.
 
-use crate::diagnostic::{Diagnostic, Name};
+use crate::diagnostic::{Diagnostic, Lint};
 use crate::pattern::Filter;
 use crate::rule::{Conjunction, FieldPath, Leaf, Rule, normal_order};
 use crate::source::Span;
@@ -64,5 +64,5 @@ fn normal_form(rule: &Rule) -> Vec<Vec<NormalLeaf<'_>>> {
 pub fn duplicate(rule: &NamedRule<'_>, of: &NamedRule<'_>) -> Diagnostic {
     let message = format!("`{}` matches exactly the events that `{}` matches", rule.name, of.name);
     let help = format!("drop one of the two, or say in `{}` what sets it apart", rule.name);
-    Name::DuplicateRule.at(rule.span, message).with_help(help)
+    Lint::DuplicateRule.at(rule.span, message).with_help(help)
 }

@@ -1,7 +1,7 @@
 //! Which events a pattern is for, and whether its `source` and `detail-type` say so.
 
 use super::field::Checker;
-use crate::diagnostic::{Diagnostics, Name};
+use crate::diagnostic::{Diagnostics, Lint};
 use crate::json::Text;
 use crate::pattern::event_type::{common_findings, detail_type, meant_by, visit_conditions};
 use crate::pattern::print::quoted;
@@ -33,7 +33,7 @@ fn check_names(leaf: &Leaf, diagnostics: &mut Diagnostics) {
         if !is_right {
             let message = format!("no event of Amazon ECS has the `detail-type` `{filter}`");
             let help = format!("write {}", quoted(schema.detail_type));
-            diagnostics.push(Name::UnknownValue.at(*span, message).with_help(help));
+            diagnostics.push(Lint::UnknownValue.at(*span, message).with_help(help));
         }
     }
 }
@@ -77,6 +77,6 @@ fn check_envelope(field: &Field, schema: &Schema, diagnostics: &mut Diagnostics)
             }
             None => format!("write {}", quoted(value)),
         };
-        diagnostics.push(Name::WrongEvent.at(*span, message).with_help(help).with_way_out());
+        diagnostics.push(Lint::WrongEvent.at(*span, message).with_help(help).suggesting_allow());
     }
 }

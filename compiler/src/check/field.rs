@@ -1,7 +1,7 @@
 //! The keys of a pattern along the schema of its event.
 
 use super::{hint, reference, value};
-use crate::diagnostic::{Diagnostics, Name, nearest};
+use crate::diagnostic::{Diagnostics, Lint, nearest};
 use crate::json::Text;
 use crate::pattern::filter::NAMES;
 use crate::pattern::print::list_of;
@@ -87,7 +87,7 @@ impl<'d> Checker<'d> {
             (Content::Object(inner), None) => {
                 let message = format!("`{}` is {}, so it has no fields", field.key, kind.described());
                 let help = format!("write a list of alternatives: `\"{}\": {}`", field.key, bracketed(inner));
-                self.diagnostics.push(Name::WrongShape.at(field.key_span, message).with_help(help));
+                self.diagnostics.push(Lint::WrongShape.at(field.key_span, message).with_help(help));
             }
             (Content::Leaf(_), Some(fields)) => self.leaf_on_object(field, kind, fields),
         }
@@ -110,7 +110,7 @@ impl<'d> Checker<'d> {
                 let found = last?;
                 let message = format!("`{}` is {}, so it has no fields", found.name, found.kind.described());
                 let help = format!("write a list of alternatives: `\"{}\": […]`", place.path.join("."));
-                self.diagnostics.push(Name::WrongShape.at(field.key_span, message).with_help(help));
+                self.diagnostics.push(Lint::WrongShape.at(field.key_span, message).with_help(help));
             }
         }
         None
@@ -129,33 +129,33 @@ impl<'d> Checker<'d> {
             diagnostic.at(field.key_span, message).with_help(help)
         } else {
             let help = format!("the fields here are {}", list_of(known));
-            Name::UnknownField.at(field.key_span, message).with_help(help).with_way_out()
+            Lint::UnknownField.at(field.key_span, message).with_help(help).suggesting_allow()
         });
     }
 
     /// What to write in place of a field that is not there.
-    fn help(&self, name: &str, place: &Place) -> Option<(Name, String)> {
+    fn help(&self, name: &str, place: &Place) -> Option<(Lint, String)> {
         if name.starts_with('$') {
             let help = format!(
                 "the keys with a `$` are `$or`, with a list of two or more patterns, and for the elements of an array {}",
                 list_of(SCOPES)
             );
-            return Some((Name::UnknownField, help));
+            return Some((Lint::UnknownField, help));
         }
         let path = hint::path_to(name, self.schema);
         let other = hint::other_event(name, self.schema).filter(|_| path.is_none());
-        let diagnostic = if other.is_some() { Name::ForeignField } else { Name::UnknownField };
+        let diagnostic = if other.is_some() { Lint::ForeignField } else { Lint::UnknownField };
         let here = nearest(name, place.fields.fields.iter().map(|field| field.name));
         let there_is = |here: &str| format!("there is a field `{here}`");
         let elsewhere = hint::elsewhere(name, self.schema).filter(|_| place.path == ["detail"]);
         if let Some(here) = here.filter(|here| here.eq_ignore_ascii_case(name)) {
-            Some((Name::UnknownField, there_is(here)))
+            Some((Lint::UnknownField, there_is(here)))
         } else if let Some(elsewhere) = elsewhere {
             Some((diagnostic, elsewhere.to_owned()))
         } else if let Some(path) = path {
             Some((diagnostic, field_at(&path)))
         } else if let Some(here) = here {
-            Some((Name::UnknownField, there_is(here)))
+            Some((Lint::UnknownField, there_is(here)))
         } else {
             let (other, path) = other?;
             let help =
@@ -171,7 +171,7 @@ impl<'d> Checker<'d> {
         };
         let message = format!("`{}` is {}, and objects are not compared as a whole", field.key, kind.described());
         let help = format!("write a condition on one of its fields: `\"{}\": {{ \"{example}\": […] }}`", field.key);
-        self.diagnostics.push(Name::WrongShape.at(field.key_span, message).with_help(help));
+        self.diagnostics.push(Lint::WrongShape.at(field.key_span, message).with_help(help));
     }
 }
 

@@ -1,7 +1,7 @@
 //! What the hosted service does not take, though the language has it.
 
 use crate::Parsed;
-use crate::diagnostic::{Diagnostics, Name};
+use crate::diagnostic::{Diagnostics, Lint};
 use crate::limits::{MAX_WILDCARD_COMPLEXITY, QUOTA};
 use crate::pattern::Filter;
 use crate::pattern::filter::Wildcard;
@@ -21,14 +21,14 @@ pub(super) fn check(parsed: &Parsed, event_type: Option<&'static Schema>, diagno
         let opening = Span::new(value.span.start, value.span.start + 1);
         let message = format!("the {what} has {length} characters, and the service takes {QUOTA} by default");
         let help = "split the pattern, or ask for the quota of 4096; the function itself has no such limit";
-        diagnostics.push(Name::OverQuota.at(opening, message).with_help(help));
+        diagnostics.push(Lint::OverQuota.at(opening, message).with_help(help));
     }
     for (leaf, place) in lowered.rule.leaves.iter().zip(&lowered.places) {
         let wildcards: Vec<&Wildcard> = leaf.alternatives.iter().flat_map(Filter::wildcards).collect();
         if complexity(&wildcards) > MAX_WILDCARD_COMPLEXITY {
             let message = format!("the wildcards of `{}` are more complex than the service takes", leaf.path);
             let help = "use fewer stars, or `prefix` and `suffix`; the function itself has no such limit";
-            diagnostics.push(Name::ComplexWildcard.at(place.list, message).with_help(help));
+            diagnostics.push(Lint::ComplexWildcard.at(place.list, message).with_help(help));
         }
     }
 }

@@ -33,11 +33,11 @@ use std::collections::HashSet;
 /// `source` and `detail-type` ask for, where they are known.
 ///
 /// ```
-/// use event_pattern_compiler::{check::check, diagnostic::Name, json::Dialect, parse};
+/// use event_pattern_compiler::{check::check, diagnostic::Lint, json::Dialect, parse};
 ///
 /// let text = r#"{ "detail-type": ["ECS Task State Change"], "detail": { "lastStatus": ["STOPED"] } }"#;
 /// let findings = check(&parse(text, Dialect::Strict), None);
-/// assert_eq!(findings[0].name, Some(Name::UnknownValue));
+/// assert_eq!(findings[0].name, Some(Lint::UnknownValue));
 /// assert_eq!(findings[0].help.as_deref(), Some("write `\"STOPPED\"`"));
 /// ```
 #[must_use]

@@ -1,6 +1,6 @@
 //! Lists of alternatives that say less than they seem to, whatever the event.
 
-use crate::diagnostic::{Diagnostics, Name};
+use crate::diagnostic::{Diagnostics, Lint};
 use crate::json::Scalar;
 use crate::pattern::filter::NAMES;
 use crate::pattern::filter::relation::is_needless;
@@ -46,7 +46,7 @@ impl Checker<'_> {
         let message = format!("`{name}` stands for a field of `{}` here, not for the content filter", parent.key);
         let help =
             format!("a content filter is an alternative in a list: write `\"{}\": [{{\"{name}\": …}}]`", parent.key);
-        self.diagnostics.push(Name::FilterAsField.at(field.key_span, message).with_help(help));
+        self.diagnostics.push(Lint::FilterAsField.at(field.key_span, message).with_help(help));
     }
 
     fn leaf(&mut self, leaf: &Leaf, field: &Field) {
@@ -54,7 +54,7 @@ impl Checker<'_> {
         if has(true) && has(false) {
             let message = format!("the condition on `{}` always holds: the field is there or it is not", field.key);
             let help = "leave the field out of the pattern";
-            self.diagnostics.push(Name::AlwaysTrue.at(leaf.span, message).with_help(help));
+            self.diagnostics.push(Lint::AlwaysTrue.at(leaf.span, message).with_help(help));
             return;
         }
         let is_right =
@@ -67,7 +67,7 @@ impl Checker<'_> {
             } else {
                 format!("`{text}` adds nothing beside `{wider}`")
             };
-            self.diagnostics.push(Name::RedundantAlternative.at(redundant.span, message).with_help("take it out"));
+            self.diagnostics.push(Lint::RedundantAlternative.at(redundant.span, message).with_help("take it out"));
         }
     }
 }

@@ -1,7 +1,7 @@
 //! The names of other fields in a list of alternatives: whether they are there, and of the type of the list's field.
 
 use super::hint;
-use crate::diagnostic::{Diagnostic, Diagnostics, Name, nearest};
+use crate::diagnostic::{Diagnostic, Diagnostics, Lint, nearest};
 use crate::json::Text;
 use crate::pattern::Leaf;
 use crate::pattern::filter::Reference;
@@ -43,7 +43,7 @@ impl Field<'_> {
         let own = self.path.last().copied().unwrap_or_default();
         if reference.is_relative == self.element.is_some() && reference.path.to_string() == self.path.join(".") {
             let message = format!("`{own}` is compared with itself");
-            return Some(Name::SelfReference.at(place, message).with_help("name another field"));
+            return Some(Lint::SelfReference.at(place, message).with_help("name another field"));
         }
         if is_comparable(self.kind.element(), &other.kind) {
             return None;
@@ -53,7 +53,7 @@ impl Field<'_> {
             self.kind.described(),
             other.kind.described()
         );
-        Some(Name::WrongType.at(place, message).with_help("name a field of the same type"))
+        Some(Lint::WrongType.at(place, message).with_help("name a field of the same type"))
     }
 
     fn unknown(&self, reference: &Reference, steps: &[Text], found: &Resolution, place: Span) -> Diagnostic {
@@ -64,7 +64,7 @@ impl Field<'_> {
             None if reference.is_relative => "the element".to_owned(),
             None => "an event".to_owned(),
         };
-        let diagnostic = Name::UnknownField.at(place, format!("`{name}` is not a field of {whole}"));
+        let diagnostic = Lint::UnknownField.at(place, format!("`{name}` is not a field of {whole}"));
         let nearest = nearest(&name, object.fields.iter().map(|field| field.name));
         let elsewhere = hint::path_to(&name, self.schema).filter(|_| !reference.is_relative);
         match (nearest, elsewhere) {
@@ -72,7 +72,7 @@ impl Field<'_> {
             (None, Some(path)) => diagnostic.with_help(format!("write the whole path, `{path}`")),
             (None, None) => {
                 let known = list_of(object.fields.iter().map(|field| field.name));
-                diagnostic.with_help(format!("the fields here are {known}")).with_way_out()
+                diagnostic.with_help(format!("the fields here are {known}")).suggesting_allow()
             }
         }
     }

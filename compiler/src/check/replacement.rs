@@ -1,6 +1,6 @@
 //! Conditions that take the place of others on the same field.
 
-use crate::diagnostic::{Diagnostics, Name};
+use crate::diagnostic::{Diagnostics, Lint};
 use crate::pattern::filter::relation;
 use crate::rule::{Lowered, Replacement};
 
@@ -13,14 +13,14 @@ pub(super) fn check(lowered: &Lowered, diagnostics: &mut Diagnostics) {
         if !across_or {
             let message = format!("the field `{path}` is constrained twice");
             let help = "the last list counts: write one list with all alternatives";
-            diagnostics.push(Name::DuplicateKey.at(place, message).with_help(help));
+            diagnostics.push(Lint::DuplicateKey.at(place, message).with_help(help));
             continue;
         }
         let other = if later_is_outside { "inside" } else { "outside" };
         diagnostics.push(if relation::all_disjoint(&earlier.alternatives, &later.alternatives) {
             let message = format!("no value of `{path}` meets both this condition and the one {other} the `$or`");
             let help = "write one of the two; the service would let this one replace the other";
-            Name::NeverMatch.at(place, message).with_help(help)
+            Lint::NeverMatch.at(place, message).with_help(help)
         } else {
             let message =
                 format!("this condition on `{path}` replaces the one {other} the `$or` instead of adding to it");
@@ -28,7 +28,7 @@ pub(super) fn check(lowered: &Lowered, diagnostics: &mut Diagnostics) {
                 "the service keeps one list for each path: write the condition on `{path}` into every branch, or only \
                  outside"
             );
-            Name::ReplacedCondition.at(place, message).with_help(help)
+            Lint::ReplacedCondition.at(place, message).with_help(help)
         });
     }
 }

@@ -1,6 +1,6 @@
 //! Element scopes that change nothing, and counts that hold always or never.
 
-use crate::diagnostic::{Diagnostics, Name};
+use crate::diagnostic::{Diagnostics, Lint};
 use crate::pattern::{Condition, Content, Object, Pattern, Quantifier, Scope};
 use crate::rule::{FieldPath, Leaf, Lowered, Rule};
 
@@ -32,12 +32,12 @@ fn check_count(scope: &Scope, diagnostics: &mut Diagnostics) {
         None => {
             let message = "no number of elements is in this range";
             let help = "the number of elements is a whole number from 0 on";
-            diagnostics.push(Name::NeverMatch.at(scope.value_span, message).with_help(help));
+            diagnostics.push(Lint::NeverMatch.at(scope.value_span, message).with_help(help));
         }
         Some((0, None)) => {
             let message = "every number of elements is in this range";
             let help = "leave the scope out, or write `[\">\", 0]` for one element or more";
-            diagnostics.push(Name::AlwaysTrue.at(scope.value_span, message).with_help(help));
+            diagnostics.push(Lint::AlwaysTrue.at(scope.value_span, message).with_help(help));
         }
         Some(_) => {}
     }
@@ -51,7 +51,7 @@ pub(super) fn check_needless(lowered: &Lowered, diagnostics: &mut Diagnostics) {
             let message =
                 format!("`$any` changes nothing here: one element of `{name}` must meet all of this without it too");
             let help = format!("write the conditions behind `{name}` themselves");
-            diagnostics.push(Name::NeedlessScope.at(place.key, message).with_help(help));
+            diagnostics.push(Lint::NeedlessScope.at(place.key, message).with_help(help));
         }
     }
 }

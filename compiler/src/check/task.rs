@@ -3,7 +3,7 @@
 //! Source: the events in the Amazon ECS developer guide. An event with `lastStatus` DEPROVISIONING already has exit codes
 //! and the reason why the task stopped; the one with STOPPED follows.
 
-use crate::diagnostic::{Diagnostic, Diagnostics, Name};
+use crate::diagnostic::{Diagnostic, Diagnostics, Lint};
 use crate::json::{Scalar, Text};
 use crate::pattern::{Filter, Quantifier};
 use crate::rule::{Conjunction, Leaf, Lowered};
@@ -47,7 +47,7 @@ pub(super) fn check(lowered: &Lowered, conjunction: &Conjunction, schema: &Schem
             let leaf = &lowered.rule.leaves[status];
             if accepts_both(leaf) && (stopped.is_some() || names_both(leaf)) {
                 let message = "the rule fires twice for one task: when it is DEPROVISIONING and when it is STOPPED";
-                diagnostics.push(Name::FiresTwice.at(lowered.places[status].list, message).with_help(help));
+                diagnostics.push(Lint::FiresTwice.at(lowered.places[status].list, message).with_help(help));
             }
         }
         (None, Some((key, path))) => {
@@ -56,7 +56,7 @@ pub(super) fn check(lowered: &Lowered, conjunction: &Conjunction, schema: &Schem
                 path.rsplit('.').next().unwrap_or(path)
             );
             let help = format!("{help} beside it, in `detail`");
-            diagnostics.push(Name::FiresTwice.at(key, message).with_help(help));
+            diagnostics.push(Lint::FiresTwice.at(key, message).with_help(help));
         }
         (None, None) => {}
     }
@@ -65,7 +65,7 @@ pub(super) fn check(lowered: &Lowered, conjunction: &Conjunction, schema: &Schem
 fn unnamed(key: Span) -> Diagnostic {
     let message = "the exit code of any container satisfies this condition, that of a sidecar too";
     let help = "name the container: `\"containers\": { \"name\": [\"NAME\"], \"exitCode\": […] }`";
-    Name::UnnamedContainer.at(key, message).with_help(help)
+    Lint::UnnamedContainer.at(key, message).with_help(help)
 }
 
 /// A condition on an exit code in a scope that holds of stopped tasks only.

@@ -1,7 +1,7 @@
 //! What is found in patterns, and where.
 
 use super::check;
-use crate::diagnostic::{Diagnostic, Name};
+use crate::diagnostic::{Diagnostic, Lint};
 use crate::json::Dialect;
 use crate::limits::QUOTA;
 use crate::parse_for;
@@ -13,7 +13,7 @@ fn findings(event_type: Option<&str>, pattern: &str) -> Vec<Diagnostic> {
 }
 
 /// Holds that these are the findings in a pattern, and that they are at the places in `«»`.
-fn hold(event_type: Option<&str>, marked: &str, names: &[Name]) {
+fn hold(event_type: Option<&str>, marked: &str, names: &[Lint]) {
     let (mut pattern, mut start, mut expected) = (String::new(), 0, Vec::new());
     for character in marked.chars() {
         match character {
@@ -28,26 +28,26 @@ fn hold(event_type: Option<&str>, marked: &str, names: &[Name]) {
 }
 
 /// Details of task state changes.
-const TASKS: &[(&str, &[Name])] = &[
+const TASKS: &[(&str, &[Lint])] = &[
     // What one combination rules out another may allow.
     (
         r#"{"$or":[{"containers":{"cpu":["1"]}},{"group":["g"]}],"containers":{"name":[«{"exists":false}»]}}"#,
-        &[Name::AbsenceInArray],
+        &[Lint::AbsenceInArray],
     ),
-    (r#"{"containers":{"cpu":["1"],"name":[«{"exists":false}»]}}"#, &[Name::NeverMatch]),
+    (r#"{"containers":{"cpu":["1"],"name":[«{"exists":false}»]}}"#, &[Lint::NeverMatch]),
     // Of equals the later one is too much.
-    (r#"{"group":[{"prefix":"a"},«{"prefix":"a"}»]}"#, &[Name::RedundantAlternative]),
-    (r#"{"group":[«"ab"»,{"prefix":"a"}]}"#, &[Name::RedundantAlternative]),
-    (r#"{"group":[«{"prefix":"ab"}»,{"suffix":"c"},{"prefix":"a"}]}"#, &[Name::RedundantAlternative]),
+    (r#"{"group":[{"prefix":"a"},«{"prefix":"a"}»]}"#, &[Lint::RedundantAlternative]),
+    (r#"{"group":[«"ab"»,{"prefix":"a"}]}"#, &[Lint::RedundantAlternative]),
+    (r#"{"group":[«{"prefix":"ab"}»,{"suffix":"c"},{"prefix":"a"}]}"#, &[Lint::RedundantAlternative]),
     // `a` is what the prefix accepts by its quote, and what is excluded with it.
     (r#"{"group":["a",{"anything-but":{"prefix":"a\""}}]}"#, &[]),
     // Other conditions on the elements keep a scope from being needless.
-    (r#"{"attachments":{«"$any"»:{"id":["a"]}}}"#, &[Name::NeedlessScope]),
+    (r#"{"attachments":{«"$any"»:{"id":["a"]}}}"#, &[Lint::NeedlessScope]),
     (r#"{"attachments":{"$any":{"id":["a"]},"type":["b"]}}"#, &[]),
     (r#"{"attachments":{"$any":{"id":["a"]},"$all":{"type":["b"]}}}"#, &[]),
     // A task that has no container with an exit code has not stopped.
     (r#"{"containers":{"$none":{"exitCode":[0]}}}"#, &[]),
-    (r#"{"containers":{"$all":{«"exitCode"»:[0]}}}"#, &[Name::FiresTwice]),
+    (r#"{"containers":{"$all":{«"exitCode"»:[0]}}}"#, &[Lint::FiresTwice]),
     // Where the other field is absent, neither holds.
     (r#"{"clusterArn":[{"$field":"detail.group"},{"anything-but":{"$field":"detail.group"}}]}"#, &[]),
     // A field that may be absent may be null.
@@ -64,7 +64,7 @@ fn what_is_wrong_with_a_task_is_found_at_its_place() {
 #[test]
 fn both_booleans_are_all_that_a_required_field_can_be() {
     for (pattern, names) in [
-        (r#"{"detail":{"agentConnected":«[true,false]»}}"#, [Name::AlwaysTrue].as_slice()),
+        (r#"{"detail":{"agentConnected":«[true,false]»}}"#, [Lint::AlwaysTrue].as_slice()),
         (r#"{"detail":{"agentConnected":[true]}}"#, &[]),
     ] {
         hold(Some("ContainerInstanceStateChange"), pattern, names);
@@ -75,7 +75,7 @@ fn both_booleans_are_all_that_a_required_field_can_be() {
 fn a_mistake_is_one_for_all_events_that_are_asked_for() {
     let asked = r#""detail-type":["ECS Task State Change","ECS Service Action"]"#;
     for (detail, names) in [
-        (r#"{«"nothing"»:["x"]}"#, [Name::UnknownField].as_slice()),
+        (r#"{«"nothing"»:["x"]}"#, [Lint::UnknownField].as_slice()),
         (r#"{"containers":{"name":["a"]}}"#, &[]),
         (r#"{"eventName":["a"]}"#, &[]),
     ] {
@@ -98,15 +98,15 @@ fn the_quota_is_the_most_that_fits() {
         format!("«{{»\"detail\":{{\"group\":[\"{}\"]}}}}", "x".repeat(length - around))
     };
     hold(None, &of_length(QUOTA).replace(['«', '»'], ""), &[]);
-    hold(None, &of_length(QUOTA + 1), &[Name::OverQuota]);
+    hold(None, &of_length(QUOTA + 1), &[Lint::OverQuota]);
 }
 
 #[test]
 fn wildcards_are_taken_up_to_the_complexity_that_the_service_takes() {
     for (alternatives, names) in [
         (r#"[{"wildcard":"a*a*a*a*a*a"}]"#, [].as_slice()),
-        (r#"«[{"wildcard":"a*a*a*a*a*a*a"}]»"#, &[Name::ComplexWildcard]),
-        (r#"«[{"anything-but":{"wildcard":"a*a*a*a*a*a*a"}}]»"#, &[Name::ComplexWildcard]),
+        (r#"«[{"wildcard":"a*a*a*a*a*a*a"}]»"#, &[Lint::ComplexWildcard]),
+        (r#"«[{"anything-but":{"wildcard":"a*a*a*a*a*a*a"}}]»"#, &[Lint::ComplexWildcard]),
     ] {
         hold(None, &format!("{{\"a\":{alternatives}}}"), names);
     }

@@ -1,6 +1,6 @@
 //! The alternatives of a field against what the field can be.
 
-use crate::diagnostic::{Diagnostic, Diagnostics, Name, nearest};
+use crate::diagnostic::{Diagnostic, Diagnostics, Lint, nearest};
 use crate::json::{Scalar, Text};
 use crate::pattern::filter::{AnythingBut, Domain, relation};
 use crate::pattern::print::{list_of, quoted};
@@ -48,7 +48,7 @@ pub(super) fn check(leaf: &Leaf, field: &Field<'_>, diagnostics: &mut Diagnostic
         } else {
             "leave the field out of the pattern"
         };
-        diagnostics.push(Name::AlwaysTrue.at(leaf.span, message).with_help(help));
+        diagnostics.push(Lint::AlwaysTrue.at(leaf.span, message).with_help(help));
     }
 }
 
@@ -66,7 +66,7 @@ impl Field<'_> {
             [first, ..] => *first,
             [] => alternative.span,
         };
-        Some(Name::WrongType.at(place, message).with_help(help))
+        Some(Lint::WrongType.at(place, message).with_help(help))
     }
 
     /// A value of the field's type that it never has.
@@ -102,7 +102,7 @@ impl Field<'_> {
             },
             _ => return None,
         };
-        Some(Name::NeverMatch.at(alternative.span, message).with_help(help))
+        Some(Lint::NeverMatch.at(alternative.span, message).with_help(help))
     }
 
     /// `anything-but` with every value of the field's closed set.
@@ -111,11 +111,11 @@ impl Field<'_> {
         let help = format!("the values are {}", values(set));
         if self.is_nullable {
             let message = format!("{message}, so only null is left");
-            return Name::OnlyNull
+            return Lint::OnlyNull
                 .at(alternative.span, message)
                 .with_help(format!("write `null` if it is meant; {help}"));
         }
-        Name::NeverMatch.at(alternative.span, message).with_help(help)
+        Lint::NeverMatch.at(alternative.span, message).with_help(help)
     }
 
     /// Values that are not in the field's closed set.
@@ -182,10 +182,10 @@ fn unknown(place: Span, message: String, filter: &Filter, set: &ClosedSet) -> Di
         }
         _ => None,
     };
-    let diagnostic = Name::UnknownValue.at(place, message);
+    let diagnostic = Lint::UnknownValue.at(place, message);
     match nearest {
         Some(nearest) => diagnostic.with_help(format!("write {}", quoted(nearest))),
-        None => diagnostic.with_help(format!("the values are {}", values(set))).with_way_out(),
+        None => diagnostic.with_help(format!("the values are {}", values(set))).suggesting_allow(),
     }
 }
 

@@ -1,15 +1,15 @@
-//! What there is to say of each diagnostic in general: its severity, what it finds, and a broken and a mended example.
+//! What there is to say of each diagnostic in general: its severity, what it finds, and a broken and a fixed example.
 //!
 //! The table in `DIAGNOSTICS.md` is made from this list, and a test holds the examples to what they say.
 
-use super::{Name, Severity};
+use super::{Lint, Severity};
 
 /// What the list says about a diagnostic.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Entry {
     /// The diagnostic.
-    pub name: Name,
+    pub name: Lint,
     /// The name as it is written, such as `unknown_field`.
     pub text: &'static str,
     /// Error or warning.
@@ -22,7 +22,7 @@ pub struct Entry {
     /// [any event](Self::is_for_any_event).
     pub broken: &'static str,
     /// The pattern as it should be.
-    pub mended: &'static str,
+    pub fixed: &'static str,
     /// Whether the examples are for events without a schema.
     pub is_for_any_event: bool,
     /// Whether it is about several rules. The examples are objects with the patterns of a set by their rules' names.
@@ -30,7 +30,7 @@ pub struct Entry {
 }
 
 impl Entry {
-    const fn new(name: Name, text: &'static str, summary: &'static str) -> Self {
+    const fn new(name: Lint, text: &'static str, summary: &'static str) -> Self {
         Self {
             name,
             text,
@@ -38,15 +38,15 @@ impl Entry {
             is_allowable: false,
             summary,
             broken: "",
-            mended: "",
+            fixed: "",
             is_for_any_event: false,
             is_about_sets: false,
         }
     }
 
-    const fn example(mut self, broken: &'static str, mended: &'static str) -> Self {
+    const fn example(mut self, broken: &'static str, fixed: &'static str) -> Self {
         self.broken = broken;
-        self.mended = mended;
+        self.fixed = fixed;
         self
     }
 
@@ -72,16 +72,16 @@ impl Entry {
 }
 
 pub(super) static ENTRIES: [Entry; 32] = [
-    Entry::new(Name::InvalidJson, "invalid_json", "The text is not JSON.")
+    Entry::new(Lint::InvalidJson, "invalid_json", "The text is not JSON.")
         .example(r#"{ "detail": { "lastStatus": ["STOPPED" } }"#, r#"{ "detail": { "lastStatus": ["STOPPED"] } }"#),
     Entry::new(
-        Name::InvalidPattern,
+        Lint::InvalidPattern,
         "invalid_pattern",
         "The service refuses the structure of the pattern. The message quotes its reason.",
     )
     .example(r#"{ "detail": { "lastStatus": "STOPPED" } }"#, r#"{ "detail": { "lastStatus": ["STOPPED"] } }"#),
     Entry::new(
-        Name::InvalidFilter,
+        Lint::InvalidFilter,
         "invalid_filter",
         "The service refuses a content filter. The message quotes its reason.",
     )
@@ -90,7 +90,7 @@ pub(super) static ENTRIES: [Entry; 32] = [
         r#"{ "detail": { "group": [{ "prefix": "service:" }] } }"#,
     ),
     Entry::new(
-        Name::InvalidScope,
+        Lint::InvalidScope,
         "invalid_scope",
         "An element scope, `$any`, `$all`, `$none` or `$count`, is not written as one.",
     )
@@ -99,7 +99,7 @@ pub(super) static ENTRIES: [Entry; 32] = [
         r#"{ "detail": { "lastStatus": ["STOPPED"], "containers": { "$count": { "numeric": [">=", 2], "where": { "exitCode": [1] } } } } }"#,
     ),
     Entry::new(
-        Name::MisplacedScope,
+        Lint::MisplacedScope,
         "misplaced_scope",
         "An element scope stands where the event has no array of objects, or in the pattern of an event that has no schema.",
     )
@@ -108,7 +108,7 @@ pub(super) static ENTRIES: [Entry; 32] = [
         r#"{ "detail": { "attachments": { "$any": { "details": { "$all": { "name": ["subnetId"] } } } } } }"#,
     ),
     Entry::new(
-        Name::InvalidReference,
+        Lint::InvalidReference,
         "invalid_reference",
         "The field that `$field` names has no single value, or is not known because the event has no schema.",
     )
@@ -117,23 +117,23 @@ pub(super) static ENTRIES: [Entry; 32] = [
         r#"{ "detail": { "containers": { "name": [{ "$field": "detail.group" }] } } }"#,
     ),
     Entry::new(
-        Name::TooManyCombinations,
+        Lint::TooManyCombinations,
         "too_many_combinations",
         "The branches of `$or` combine in more than 1,000 ways, which the service refuses.",
     )
     .example(TEN_CHOICES, r#"{ "k0": ["a", "b"], "k1": ["a", "b"] }"#)
     .for_any_event(),
     Entry::new(
-        Name::TooLarge,
+        Lint::TooLarge,
         "too_large",
         "The pattern needs more than 65,534 entries in one of the matcher's tables. Split it.",
     ),
-    Entry::new(Name::TrailingText, "trailing_text", "Text follows the pattern, which the service ignores.").example(
+    Entry::new(Lint::TrailingText, "trailing_text", "Text follows the pattern, which the service ignores.").example(
         r#"{ "detail": { "lastStatus": ["STOPPED"] } } { "source": ["aws.ecs"] }"#,
         r#"{ "source": ["aws.ecs"], "detail": { "lastStatus": ["STOPPED"] } }"#,
     ),
     Entry::new(
-        Name::DuplicateKey,
+        Lint::DuplicateKey,
         "duplicate_key",
         "A field is constrained twice, and the service lets only the last condition count.",
     )
@@ -142,7 +142,7 @@ pub(super) static ENTRIES: [Entry; 32] = [
         r#"{ "detail": { "launchType": ["EC2", "FARGATE"] } }"#,
     ),
     Entry::new(
-        Name::ReplacedCondition,
+        Lint::ReplacedCondition,
         "replaced_condition",
         "A condition inside `$or` takes the place of one outside on the same field, or the reverse, instead of adding to it.",
     )
@@ -150,7 +150,7 @@ pub(super) static ENTRIES: [Entry; 32] = [
         r#"{ "detail": { "group": [{ "prefix": "service:" }], "$or": [{ "group": [{ "suffix": "-test" }] }, { "launchType": ["EC2"] }] } }"#,
         r#"{ "detail": { "$or": [{ "group": [{ "wildcard": "service:*-test" }] }, { "group": [{ "prefix": "service:" }], "launchType": ["EC2"] }] } }"#,
     ),
-    Entry::new(Name::OrAsField, "or_as_field", "`$or` has content filters for branches, so it is the name of a field.")
+    Entry::new(Lint::OrAsField, "or_as_field", "`$or` has content filters for branches, so it is the name of a field.")
         .example(
             r#"{ "$or": [{ "prefix": "a" }, { "suffix": "b" }] }"#,
             r#"{ "key": [{ "prefix": "a" }, { "suffix": "b" }] }"#,
@@ -158,7 +158,7 @@ pub(super) static ENTRIES: [Entry; 32] = [
         .warning()
         .for_any_event(),
     Entry::new(
-        Name::FilterAsField,
+        Lint::FilterAsField,
         "filter_as_field",
         "A content filter stands without its list, so its name is the name of a field.",
     )
@@ -168,14 +168,14 @@ pub(super) static ENTRIES: [Entry; 32] = [
     )
     .warning()
     .for_any_event(),
-    Entry::new(Name::UnknownField, "unknown_field", "The event does not have this field.")
+    Entry::new(Lint::UnknownField, "unknown_field", "The event does not have this field.")
         .example(
             r#"{ "detail": { "containters": { "exitCode": [0], "name": ["app"] } } }"#,
             r#"{ "detail": { "containers": { "exitCode": [0], "name": ["app"] }, "lastStatus": ["STOPPED"] } }"#,
         )
         .allowable(),
     Entry::new(
-        Name::ForeignField,
+        Lint::ForeignField,
         "foreign_field",
         "The event does not have this field, but another type of event has it, or has the information elsewhere.",
     )
@@ -184,12 +184,12 @@ pub(super) static ENTRIES: [Entry; 32] = [
         r#"{ "detail-type": ["ECS Task State Change"], "detail": { "lastStatus": ["STOPPED"] } }"#,
     )
     .allowable(),
-    Entry::new(Name::WrongType, "wrong_type", "The value is of a type that the field never has.").example(
+    Entry::new(Lint::WrongType, "wrong_type", "The value is of a type that the field never has.").example(
         r#"{ "detail": { "containers": { "name": ["app"], "exitCode": ["1"] }, "lastStatus": ["STOPPED"] } }"#,
         r#"{ "detail": { "containers": { "name": ["app"], "exitCode": [1] }, "lastStatus": ["STOPPED"] } }"#,
     ),
     Entry::new(
-        Name::WrongShape,
+        Lint::WrongShape,
         "wrong_shape",
         "A list of alternatives stands for an object, or keys stand inside a plain value.",
     )
@@ -197,11 +197,11 @@ pub(super) static ENTRIES: [Entry; 32] = [
         r#"{ "detail": { "containers": ["run-test"] } }"#,
         r#"{ "detail": { "containers": { "name": ["run-test"] } } }"#,
     ),
-    Entry::new(Name::UnknownValue, "unknown_value", "The field has a closed set of values, and this is none of them.")
+    Entry::new(Lint::UnknownValue, "unknown_value", "The field has a closed set of values, and this is none of them.")
         .example(r#"{ "detail": { "lastStatus": ["STOPED"] } }"#, r#"{ "detail": { "lastStatus": ["STOPPED"] } }"#)
         .allowable(),
     Entry::new(
-        Name::WrongEvent,
+        Lint::WrongEvent,
         "wrong_event",
         "The `source` or the `detail-type` is not the one of the event that the rule is for.",
     )
@@ -210,16 +210,16 @@ pub(super) static ENTRIES: [Entry; 32] = [
         r#"{ "source": ["aws.ecs"], "detail-type": ["ECS Task State Change"] }"#,
     )
     .allowable(),
-    Entry::new(Name::SelfReference, "self_reference", "A field is compared with itself.").example(
+    Entry::new(Lint::SelfReference, "self_reference", "A field is compared with itself.").example(
         r#"{ "detail": { "desiredStatus": [{ "anything-but": { "$field": "detail.desiredStatus" } }] } }"#,
         r#"{ "detail": { "desiredStatus": [{ "anything-but": { "$field": "detail.lastStatus" } }] } }"#,
     ),
-    Entry::new(Name::NeverMatch, "never_match", "No event can meet the condition.").example(
+    Entry::new(Lint::NeverMatch, "never_match", "No event can meet the condition.").example(
         r#"{ "detail": { "clusterArn": [{ "exists": false }] } }"#,
         r#"{ "detail": { "clusterArn": [{ "suffix": "/test" }] } }"#,
     ),
     Entry::new(
-        Name::OnlyNull,
+        Lint::OnlyNull,
         "only_null",
         "Every value of a closed set is excluded, so that only an explicit null can meet the condition.",
     )
@@ -228,14 +228,14 @@ pub(super) static ENTRIES: [Entry; 32] = [
         r#"{ "detail": { "connectivity": [{ "anything-but": ["CONNECTED"] }] } }"#,
     )
     .warning(),
-    Entry::new(Name::AlwaysTrue, "always_true", "Every event meets the condition.")
+    Entry::new(Lint::AlwaysTrue, "always_true", "Every event meets the condition.")
         .example(
             r#"{ "detail": { "lastStatus": ["STOPPED"], "stopCode": [{ "exists": true }, { "exists": false }] } }"#,
             r#"{ "detail": { "lastStatus": ["STOPPED"] } }"#,
         )
         .warning(),
     Entry::new(
-        Name::RedundantAlternative,
+        Lint::RedundantAlternative,
         "redundant_alternative",
         "An alternative accepts nothing that another one in the list does not accept.",
     )
@@ -245,7 +245,7 @@ pub(super) static ENTRIES: [Entry; 32] = [
     )
     .warning(),
     Entry::new(
-        Name::AbsenceInArray,
+        Lint::AbsenceInArray,
         "absence_in_array",
         "`exists: false` stands inside an array, where the order of the paths decides which elements it speaks of.",
     )
@@ -255,7 +255,7 @@ pub(super) static ENTRIES: [Entry; 32] = [
     )
     .warning(),
     Entry::new(
-        Name::NeedlessScope,
+        Lint::NeedlessScope,
         "needless_scope",
         "An element scope says the same as its conditions would without it.",
     )
@@ -265,7 +265,7 @@ pub(super) static ENTRIES: [Entry; 32] = [
     )
     .warning(),
     Entry::new(
-        Name::UnnamedContainer,
+        Lint::UnnamedContainer,
         "unnamed_container",
         "The exit code of any container satisfies the condition, that of a sidecar too.",
     )
@@ -275,7 +275,7 @@ pub(super) static ENTRIES: [Entry; 32] = [
     )
     .warning(),
     Entry::new(
-        Name::FiresTwice,
+        Lint::FiresTwice,
         "fires_twice",
         "The rule fires for one task both when it is DEPROVISIONING and when it is STOPPED.",
     )
@@ -285,13 +285,13 @@ pub(super) static ENTRIES: [Entry; 32] = [
     )
     .warning(),
     Entry::new(
-        Name::OverQuota,
+        Lint::OverQuota,
         "over_quota",
         "The pattern, or the pre-filter in its place, has more than the 2,048 characters that the service takes by default.",
     )
     .warning(),
     Entry::new(
-        Name::ComplexWildcard,
+        Lint::ComplexWildcard,
         "complex_wildcard",
         "So many wildcards of one field can fit the beginning of one text that the service refuses the rule.",
     )
@@ -302,7 +302,7 @@ pub(super) static ENTRIES: [Entry; 32] = [
     .warning()
     .for_any_event(),
     Entry::new(
-        Name::DuplicateRule,
+        Lint::DuplicateRule,
         "duplicate_rule",
         "A rule of a set matches exactly the events that an earlier one matches. The macro reports rules that are written alike, `event-pattern check --sets` reports all.",
     )
@@ -313,7 +313,7 @@ pub(super) static ENTRIES: [Entry; 32] = [
     .warning()
     .about_sets(),
     Entry::new(
-        Name::ImpliedRule,
+        Lint::ImpliedRule,
         "implied_rule",
         "A rule of a set matches every event that another, narrower one matches. Only `event-pattern check --sets` reports it.",
     )

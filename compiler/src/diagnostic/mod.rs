@@ -3,12 +3,12 @@
 //! Every stage puts its findings into one [`Diagnostics`], so that all errors of a pattern come at once.
 
 mod entry;
-mod name;
+mod lint;
 mod nearest;
 mod render;
 
 pub use entry::Entry;
-pub use name::{Name, UnknownName};
+pub use lint::{Lint, UnknownLint};
 pub use nearest::{nearest, typing_mistakes};
 pub use render::Style;
 
@@ -30,7 +30,7 @@ pub enum Severity {
 #[non_exhaustive]
 pub struct Diagnostic {
     /// Which one of the list it is. Findings that are not about a pattern have no name.
-    pub name: Option<Name>,
+    pub name: Option<Lint>,
     /// Error or warning.
     pub severity: Severity,
     /// The exact place.
@@ -42,11 +42,11 @@ pub struct Diagnostic {
     /// What to write instead.
     pub help: Option<String>,
     /// Whether to mention how to allow it: it may well be meant.
-    pub has_way_out: bool,
+    pub suggests_allow: bool,
 }
 
 impl Diagnostic {
-    /// An error that is not about a pattern; one that is comes from [`Name::at`].
+    /// An error that is not about a pattern; one that is comes from [`Lint::at`].
     #[must_use]
     pub fn error(span: Span, message: impl Into<String>) -> Self {
         Self {
@@ -56,11 +56,11 @@ impl Diagnostic {
             message: message.into(),
             reason: None,
             help: None,
-            has_way_out: false,
+            suggests_allow: false,
         }
     }
 
-    /// A warning that is not about a pattern; one that is comes from [`Name::at`].
+    /// A warning that is not about a pattern; one that is comes from [`Lint::at`].
     #[must_use]
     pub fn warning(span: Span, message: impl Into<String>) -> Self {
         Self { severity: Severity::Warning, ..Self::error(span, message) }
@@ -75,8 +75,8 @@ impl Diagnostic {
 
     /// Adds that it may well be meant.
     #[must_use]
-    pub fn with_way_out(mut self) -> Self {
-        self.has_way_out = true;
+    pub fn suggesting_allow(mut self) -> Self {
+        self.suggests_allow = true;
         self
     }
 
@@ -132,7 +132,7 @@ impl Diagnostics {
     /// Adds what the service refuses: what is wrong, the service's own reason, and what to write instead.
     pub fn refuse(
         &mut self,
-        name: Name,
+        name: Lint,
         span: Span,
         message: impl Into<String>,
         reason: impl Into<String>,

@@ -2,7 +2,7 @@
 
 use super::number::Number;
 use super::string::{self, Text};
-use crate::diagnostic::{Diagnostic, Name};
+use crate::diagnostic::{Diagnostic, Lint};
 use crate::source::Span;
 
 /// Which JSON is read.
@@ -64,7 +64,7 @@ impl<'s> Lexer<'s> {
 
     /// Records a problem that stops the reading.
     pub fn stop(&mut self, span: Span, message: impl Into<String>, help: impl Into<String>) -> Stop {
-        self.problems.push(Name::InvalidJson.at(span, message).with_help(help));
+        self.problems.push(Lint::InvalidJson.at(span, message).with_help(help));
         Stop
     }
 

@@ -4,7 +4,7 @@
 use super::event_type::{common_findings, visit_conditions};
 use super::filter::Reference;
 use super::{Alternative, Condition, Content, Leaf, Object, Pattern, Scope};
-use crate::diagnostic::{Diagnostics, Name};
+use crate::diagnostic::{Diagnostics, Lint};
 use crate::json::Text;
 use crate::schema::{self, Field, Kind, Resolution, Schema};
 use crate::source::Span;
@@ -71,7 +71,7 @@ impl Walk<'_> {
 
     fn scope(&mut self, scope: &Scope, place: &Place) {
         if let Some((message, help)) = self.misplaced(scope, place) {
-            self.refusals.push(Name::MisplacedScope.at(scope.key_span, message).with_help(help));
+            self.refusals.push(Lint::MisplacedScope.at(scope.key_span, message).with_help(help));
             return;
         }
         let start = place.resolve().and_then(|resolution| resolution.inside());
@@ -137,7 +137,7 @@ impl Walk<'_> {
             let Some(problem) = start.and_then(|start| ambiguity(reference, start)) else { return };
             problem
         };
-        self.refusals.push(Name::InvalidReference.at(span, message).with_help(help));
+        self.refusals.push(Lint::InvalidReference.at(span, message).with_help(help));
     }
 }
 
@@ -169,13 +169,13 @@ const OF_KNOWN_EVENTS: &str =
 
 #[cfg(test)]
 mod tests {
-    use crate::diagnostic::Name;
+    use crate::diagnostic::Lint;
     use crate::json::Dialect;
     use crate::{parse, parse_for, schema::Schema};
 
     const TASK: &str = "ECS Task State Change";
 
-    fn names(text: &str) -> Vec<Name> {
+    fn names(text: &str) -> Vec<Lint> {
         parse(text, Dialect::Strict).diagnostics.into_iter().filter_map(|found| found.name).collect()
     }
 
@@ -200,7 +200,7 @@ mod tests {
             format!(r#"{{"$or":[{{"detail-type":["{TASK}"]}},{{{detail}}}]}}"#),
             format!(r#"{{"detail-type":["{TASK}"],"detail":{{"attachments.details":{{"$any":{{"name":["a"]}}}}}}}}"#),
         ] {
-            assert!(names(&refused).contains(&Name::MisplacedScope), "{refused}");
+            assert!(names(&refused).contains(&Lint::MisplacedScope), "{refused}");
             assert!(parse(&refused, Dialect::Strict).lowered.is_none());
         }
     }

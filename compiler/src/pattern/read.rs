@@ -3,7 +3,7 @@
 use super::filter::{FIELD, NAMES, Reference};
 use super::scope::{WHERE, is_scope, read_scope};
 use super::{Alternative, Condition, Content, Field, Filter, Leaf, OR, Object, Or, Pattern};
-use crate::diagnostic::{Diagnostics, Name};
+use crate::diagnostic::{Diagnostics, Lint};
 use crate::json::{Member, Value, ValueKind};
 use crate::source::Span;
 
@@ -31,7 +31,7 @@ pub fn read(value: &Value, refusals: &mut Diagnostics) -> Option<Pattern> {
     let ValueKind::Object(members) = &value.kind else {
         let message = format!("a pattern is an object, not {}", value.kind.described());
         let help = "write `{ \"key\": [alternatives] }`";
-        refusals.refuse(Name::InvalidPattern, value.span, message, "Filter is not an object", help);
+        refusals.refuse(Lint::InvalidPattern, value.span, message, "Filter is not an object", help);
         return None;
     };
     let before = refusals.refusals();
@@ -44,7 +44,7 @@ pub(super) fn read_object(members: &[Member], span: Span, refusals: &mut Diagnos
     if members.is_empty() {
         let help = "write a condition, or leave the key out: a pattern says nothing of fields that it does not name";
         refusals.refuse(
-            Name::InvalidPattern,
+            Lint::InvalidPattern,
             span,
             "an empty object asks for nothing",
             "Empty objects are not allowed",
@@ -73,7 +73,7 @@ fn read_condition(member: &Member, refusals: &mut Diagnostics) -> Option<Conditi
                 return None;
             }
             let message = "this `$or` is the name of a field: its objects are content filters, not patterns";
-            refusals.push(Name::OrAsField.at(*key_span, message).with_help(OR_HELP));
+            refusals.push(Lint::OrAsField.at(*key_span, message).with_help(OR_HELP));
             Content::Leaf(leaf)
         }
         ValueKind::Array(values) => Content::Leaf(read_leaf(values, value.span, refusals)),
@@ -86,7 +86,7 @@ fn read_condition(member: &Member, refusals: &mut Diagnostics) -> Option<Conditi
                 _ => "put the value in brackets: a condition is a list of alternatives".to_owned(),
             };
             refusals.refuse(
-                Name::InvalidPattern,
+                Lint::InvalidPattern,
                 value.span,
                 format!("{} stands as the condition on `{key}`", scalar.described()),
                 format!("\"{key}\" must be an object or an array"),
@@ -102,7 +102,7 @@ fn read_leaf(values: &[Value], span: Span, refusals: &mut Diagnostics) -> Leaf {
     if values.is_empty() {
         let help = "write the alternatives; for \"the field is absent\" write `[{\"exists\": false}]`";
         refusals.refuse(
-            Name::InvalidPattern,
+            Lint::InvalidPattern,
             span,
             "a list without alternatives matches nothing",
             "Empty arrays are not allowed",
@@ -180,13 +180,13 @@ const OR_HELP: &str = "`$or` takes two or more objects, each a pattern of its ow
 fn refuse_or(values: &[Value], span: Span, refusals: &mut Diagnostics) {
     let before = refusals.refusals();
     if let [only] = values {
-        refusals.refuse(Name::InvalidPattern, only.span, "`$or` has a single branch", or_reason(only), OR_HELP);
+        refusals.refuse(Lint::InvalidPattern, only.span, "`$or` has a single branch", or_reason(only), OR_HELP);
     }
     for value in values.iter().filter(|_| values.len() > 1) {
         match &value.kind {
             ValueKind::Object(members) if members.is_empty() => {
                 refusals.refuse(
-                    Name::InvalidPattern,
+                    Lint::InvalidPattern,
                     value.span,
                     "a branch of `$or` is empty",
                     or_reason(value),
@@ -197,18 +197,18 @@ fn refuse_or(values: &[Value], span: Span, refusals: &mut Diagnostics) {
                 if let Some(reserved) = reserved_key(members) {
                     let message =
                         format!("`{}` is a content filter's name and cannot be a key inside `$or`", reserved.key);
-                    refusals.refuse(Name::InvalidPattern, reserved.key_span, message, reserved_reason(values), OR_HELP);
+                    refusals.refuse(Lint::InvalidPattern, reserved.key_span, message, reserved_reason(values), OR_HELP);
                 }
             }
             other => {
                 let message = format!("{} stands among the branches of `$or`", other.described());
-                refusals.refuse(Name::InvalidPattern, value.span, message, reserved_reason(values), OR_HELP);
+                refusals.refuse(Lint::InvalidPattern, value.span, message, reserved_reason(values), OR_HELP);
             }
         }
     }
     if refusals.refusals() == before {
         refusals.refuse(
-            Name::InvalidPattern,
+            Lint::InvalidPattern,
             span,
             "`$or` is not a list of branches",
             reserved_reason(values),
@@ -239,7 +239,7 @@ fn check_or_uses(members: &[Member], before: usize, refusals: &mut Diagnostics) 
     }
     let ValueKind::Array(values) = &operator.value.kind else { return };
     refusals.refuse(
-        Name::InvalidPattern,
+        Lint::InvalidPattern,
         field.key_span,
         "`$or` is a field here and an operator elsewhere in the pattern",
         reserved_reason(values),

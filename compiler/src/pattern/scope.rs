@@ -3,7 +3,7 @@
 use super::Object;
 use super::filter::Numeric;
 use super::read::read_object;
-use crate::diagnostic::{Diagnostics, Name};
+use crate::diagnostic::{Diagnostics, Lint};
 use crate::json::{Member, Text, Value, ValueKind};
 use crate::source::Span;
 use std::fmt;
@@ -93,7 +93,7 @@ fn read_pattern(value: &Value, name: &str, refusals: &mut Diagnostics) -> Option
             (format!("`{name}` takes a pattern, not {}", other.described()), help)
         }
     };
-    refusals.push(Name::InvalidScope.at(value.span, message).with_help(help));
+    refusals.push(Lint::InvalidScope.at(value.span, message).with_help(help));
     None
 }
 
@@ -103,7 +103,7 @@ const EXAMPLE_ANY: &str = "write patterns in the list: `\"$any\": [{…}, {…}]
 fn read_patterns(value: &Value, refusals: &mut Diagnostics) -> Option<Vec<Object>> {
     let ValueKind::Array(values) = &value.kind else { return Some(vec![read_pattern(value, "$any", refusals)?]) };
     if values.is_empty() {
-        refusals.push(Name::InvalidScope.at(value.span, "the list of `$any` is empty").with_help(EXAMPLE_ANY));
+        refusals.push(Lint::InvalidScope.at(value.span, "the list of `$any` is empty").with_help(EXAMPLE_ANY));
         return None;
     }
     let patterns: Vec<Option<Object>> = values.iter().map(|value| read_pattern(value, "$any", refusals)).collect();
@@ -116,7 +116,7 @@ const EXAMPLE_COUNT: &str =
 fn read_count(value: &Value, refusals: &mut Diagnostics) -> Option<(Quantifier, Span, Vec<Object>)> {
     let ValueKind::Object(members) = &value.kind else {
         let message = format!("`$count` takes an object, not {}", value.kind.described());
-        refusals.push(Name::InvalidScope.at(value.span, message).with_help(EXAMPLE_COUNT));
+        refusals.push(Lint::InvalidScope.at(value.span, message).with_help(EXAMPLE_COUNT));
         return None;
     };
     let before = refusals.as_slice().len();
@@ -127,17 +127,17 @@ fn read_count(value: &Value, refusals: &mut Diagnostics) -> Option<(Quantifier, 
             Some(NUMERIC) if range.is_none() => range = Some((Numeric::read(value, refusals), value.span)),
             Some(WHERE | NUMERIC) => {
                 let message = format!("`{key}` is written twice in `$count`");
-                refusals.push(Name::InvalidScope.at(*key_span, message).with_help("write it once"));
+                refusals.push(Lint::InvalidScope.at(*key_span, message).with_help("write it once"));
             }
             _ => {
                 let message = format!("`$count` does not know `{key}`");
-                refusals.push(Name::InvalidScope.at(*key_span, message).with_help(EXAMPLE_COUNT));
+                refusals.push(Lint::InvalidScope.at(*key_span, message).with_help(EXAMPLE_COUNT));
             }
         }
     }
     if range.is_none() && refusals.as_slice().len() == before {
         let message = "`$count` does not say how many elements it wants";
-        refusals.push(Name::InvalidScope.at(value.span, message).with_help(EXAMPLE_COUNT));
+        refusals.push(Lint::InvalidScope.at(value.span, message).with_help(EXAMPLE_COUNT));
     }
     let (range, span) = range?;
     let patterns = match pattern {

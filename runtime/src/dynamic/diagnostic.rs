@@ -145,7 +145,7 @@ impl<'d> Diagnostic<'d> {
     /// The name of the diagnostic, such as `unknown_field`. `DIAGNOSTICS.md` of the repository lists and explains all of them.
     #[must_use]
     pub fn name(&self) -> &'static str {
-        self.found.name.unwrap_or(compiled::Name::InvalidPattern).as_str()
+        self.found.name.unwrap_or(compiled::Lint::InvalidPattern).as_str()
     }
 
     /// How serious it is.

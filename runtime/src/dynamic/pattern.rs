@@ -10,7 +10,7 @@ use core::fmt;
 use core::hash::{Hash, Hasher};
 use core::str::FromStr;
 use event_pattern_compiler::check::check;
-use event_pattern_compiler::diagnostic::Name;
+use event_pattern_compiler::diagnostic::Lint;
 use event_pattern_compiler::json::Dialect;
 use event_pattern_compiler::prefilter;
 use event_pattern_compiler::program as compiled;
@@ -64,7 +64,7 @@ impl PatternError {
     }
 
     pub(super) fn too_large(text: &str) -> Self {
-        let too_large = Name::TooLarge.at(Span::new(0, 1), "the pattern is too large").with_help("split it");
+        let too_large = Lint::TooLarge.at(Span::new(0, 1), "the pattern is too large").with_help("split it");
         Self { diagnostics: Diagnostics::new(text, vec![too_large]) }
     }
 

@@ -2,7 +2,7 @@
 
 use super::ignore_case;
 use super::{only_member, text_of};
-use crate::diagnostic::{Diagnostics, Name};
+use crate::diagnostic::{Diagnostics, Lint};
 use crate::json::{Text, Value, ValueKind};
 
 /// Which end of the string is meant.
@@ -72,7 +72,7 @@ impl Affix {
         let member = only_member(members, value.span, refusals, &none_reason)?;
         if member.key.as_str() != Some("equals-ignore-case") {
             refusals.refuse(
-                Name::InvalidFilter,
+                Lint::InvalidFilter,
                 member.key_span,
                 format!("`{name}` cannot be combined with `{}`", member.key),
                 format!("Unsupported {name} pattern: {}", member.key),

@@ -4,7 +4,7 @@ use super::affix::{Affix, Side};
 use super::reference::{Reference, Values};
 use super::wildcard::Wildcard;
 use super::{Filter, NAMES, numeric, only_member, text_of};
-use crate::diagnostic::{Diagnostics, Name};
+use crate::diagnostic::{Diagnostics, Lint};
 use crate::json::{Member, Scalar, Value, ValueKind};
 
 /// What the field must not be: strings, numbers, or strings that one other filter accepts.
@@ -46,7 +46,7 @@ impl AnythingBut {
             }
             ValueKind::Null | ValueKind::Boolean(_) => {
                 refusals.refuse(
-                    Name::InvalidFilter,
+                    Lint::InvalidFilter,
                     value.span,
                     format!("`anything-but` cannot exclude {}", value.kind.described()),
                     "Value of anything-but must be an array or single string/number value.",
@@ -72,7 +72,7 @@ fn read_exact(value: &Value, refusals: &mut Diagnostics) -> Option<Filter> {
         }
         other => {
             refusals.refuse(
-                Name::InvalidFilter,
+                Lint::InvalidFilter,
                 value.span,
                 format!("{} stands in the list of `anything-but`", other.described()),
                 "Inside anything but list, start|null|boolean is not supported.",
@@ -85,7 +85,7 @@ fn read_exact(value: &Value, refusals: &mut Diagnostics) -> Option<Filter> {
 
 fn read_list(values: &[Value], whole: &Value, refusals: &mut Diagnostics) -> Option<Vec<Filter>> {
     if values.is_empty() {
-        refusals.refuse(Name::InvalidFilter, whole.span, "the list of `anything-but` is empty", MIXED, EXAMPLE);
+        refusals.refuse(Lint::InvalidFilter, whole.span, "the list of `anything-but` is empty", MIXED, EXAMPLE);
         return None;
     }
     let excluded: Vec<Option<Filter>> = values.iter().map(|value| read_exact(value, refusals)).collect();
@@ -93,7 +93,7 @@ fn read_list(values: &[Value], whole: &Value, refusals: &mut Diagnostics) -> Opt
     if texts > 0 && excluded.iter().any(|filter| matches!(filter, Some(Filter::Number(_)))) {
         let help = "the list takes only strings, or only numbers: write two alternatives if one is enough";
         refusals.refuse(
-            Name::InvalidFilter,
+            Lint::InvalidFilter,
             whole.span,
             "the list of `anything-but` mixes strings and numbers",
             MIXED,
@@ -115,7 +115,7 @@ fn read_filter(member: &Member, refusals: &mut Diagnostics) -> Option<Vec<Filter
         _ => {
             let known = if NAMES.contains(&name.as_str()) { "cannot exclude by" } else { "does not know" };
             refusals.refuse(
-                Name::InvalidFilter,
+                Lint::InvalidFilter,
                 member.key_span,
                 format!("`anything-but` {known} `{name}`"),
                 format!("Unsupported anything-but pattern: {name}"),
@@ -128,7 +128,7 @@ fn read_filter(member: &Member, refusals: &mut Diagnostics) -> Option<Vec<Filter
         ValueKind::Array(values) if values.is_empty() => {
             let help = format!("write `{{\"anything-but\": {{\"{name}\": [\"…\"]}}}}`");
             refusals.refuse(
-                Name::InvalidFilter,
+                Lint::InvalidFilter,
                 member.value.span,
                 format!("the list of `{name}` is empty"),
                 MIXED,
@@ -147,7 +147,7 @@ fn read_filter(member: &Member, refusals: &mut Diagnostics) -> Option<Vec<Filter
 fn read_affix(side: Side, value: &Value, refusals: &mut Diagnostics) -> Option<Filter> {
     if let ValueKind::Object(_) = value.kind {
         refusals.refuse(
-            Name::InvalidFilter,
+            Lint::InvalidFilter,
             value.span,
             format!("inside `anything-but`, `{}` takes a string or a list of strings", side.name()),
             "prefix/suffix match pattern must be a string",
@@ -158,7 +158,7 @@ fn read_affix(side: Side, value: &Value, refusals: &mut Diagnostics) -> Option<F
     let text = text_of(value, side.name(), "prefix/suffix match pattern must be a string", refusals)?;
     if text.is_empty() {
         refusals.refuse(
-            Name::InvalidFilter,
+            Lint::InvalidFilter,
             value.span,
             format!("every string has an empty {}, so nothing would be left", side.name()),
             "Null prefix/suffix not allowed",

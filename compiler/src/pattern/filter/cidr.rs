@@ -1,7 +1,7 @@
 //! `cidr`: the field is a string that writes an IP address inside a block.
 
 use super::text_of;
-use crate::diagnostic::{Diagnostics, Name};
+use crate::diagnostic::{Diagnostics, Lint};
 use crate::json::{Text, Value};
 
 /// A block of addresses. The bits after the mask do not count.
@@ -41,7 +41,7 @@ impl Block {
         match Self::parse(&text) {
             Ok(block) => Some(block),
             Err((message, reason, help)) => {
-                refusals.refuse(Name::InvalidFilter, value.span, message, reason, help);
+                refusals.refuse(Lint::InvalidFilter, value.span, message, reason, help);
                 None
             }
         }

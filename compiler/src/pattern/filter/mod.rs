@@ -22,7 +22,7 @@ pub use reference::{FIELD, FieldBound, FieldRange, Limit, Reference, Values};
 pub use wildcard::Wildcard;
 
 use super::SCOPES;
-use crate::diagnostic::{Diagnostics, Name, typing_mistakes};
+use crate::diagnostic::{Diagnostics, Lint, typing_mistakes};
 use crate::json::{Member, Number, Scalar, Text, Value, ValueKind};
 use crate::source::Span;
 
@@ -210,7 +210,7 @@ impl Filter {
             ValueKind::Object(members) => Self::read_operator(members, value.span, refusals),
             ValueKind::Array(_) => {
                 refusals.refuse(
-                    Name::InvalidFilter,
+                    Lint::InvalidFilter,
                     value.span,
                     "an array stands in the list of alternatives",
                     "Match value must be String, number, true, false, or null",
@@ -244,7 +244,7 @@ impl Filter {
             _ => {
                 let reason = format!("Unrecognized match type {key}");
                 refusals.refuse(
-                    Name::InvalidFilter,
+                    Lint::InvalidFilter,
                     *key_span,
                     format!("`{key}` is not a content filter"),
                     reason,
@@ -261,7 +261,7 @@ fn read_exists(value: &Value, refusals: &mut Diagnostics) -> Option<Filter> {
         return Some(Filter::Exists(wanted));
     }
     refusals.refuse(
-        Name::InvalidFilter,
+        Lint::InvalidFilter,
         value.span,
         format!("`exists` takes true or false, not {}", value.kind.described()),
         "exists match pattern must be either true or false.",
@@ -280,7 +280,7 @@ fn only_member<'v>(
     let Some(first) = members.first() else {
         let help = "write one content filter, for example `{\"prefix\": \"run-\"}`";
         refusals.refuse(
-            Name::InvalidFilter,
+            Lint::InvalidFilter,
             span,
             "an empty object stands where a content filter should",
             none_reason,
@@ -290,7 +290,7 @@ fn only_member<'v>(
     };
     for extra in &members[1..] {
         refusals.refuse(
-            Name::InvalidFilter,
+            Lint::InvalidFilter,
             extra.key_span,
             format!("`{}` is a second key beside `{}`", extra.key, first.key),
             "Only one key allowed in match expression",
@@ -312,7 +312,7 @@ fn text_of<'v>(value: &'v Value, name: &str, reason: &str, refusals: &mut Diagno
         _ => format!("write `{{\"{name}\": \"…\"}}`"),
     };
     refusals.refuse(
-        Name::InvalidFilter,
+        Lint::InvalidFilter,
         value.span,
         format!("`{name}` takes a string, not {}", value.kind.described()),
         reason,

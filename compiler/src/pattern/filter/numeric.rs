@@ -1,7 +1,7 @@
 //! `numeric`: the field is a JSON number inside a range.
 
 use super::reference::{FieldBound, FieldRange, Limit, Reference};
-use crate::diagnostic::{Diagnostics, Name};
+use crate::diagnostic::{Diagnostics, Lint};
 use crate::json::{Number, Value, ValueKind};
 use crate::source::Span;
 
@@ -62,7 +62,7 @@ impl Numeric {
             let ValueKind::Array(terms) = &value.kind else { return None };
             let place = terms.iter().find(|term| Reference::is_written(term)).map_or(value.span, |term| term.span);
             let message = "the number of elements is compared with numbers only, not with another field";
-            refusals.push(Name::InvalidReference.at(place, message).with_help(EXAMPLE));
+            refusals.push(Lint::InvalidReference.at(place, message).with_help(EXAMPLE));
         }
         range.numeric()
     }
@@ -73,7 +73,7 @@ impl FieldRange {
     pub(super) fn read(value: &Value, refusals: &mut Diagnostics) -> Option<Self> {
         let ValueKind::Array(terms) = &value.kind else {
             refusals.refuse(
-                Name::InvalidFilter,
+                Lint::InvalidFilter,
                 value.span,
                 format!("`numeric` takes a list, not {}", value.kind.described()),
                 "Value of numeric must be an array.",
@@ -100,7 +100,7 @@ impl Reader<'_, '_> {
             Some((kind, span)) => {
                 let reason = format!("Invalid member in numeric match: {}", shown(kind));
                 self.refusals.refuse(
-                    Name::InvalidFilter,
+                    Lint::InvalidFilter,
                     span,
                     "`numeric` does not start with an operator",
                     reason,
@@ -111,7 +111,7 @@ impl Reader<'_, '_> {
             None => {
                 let reason = "Invalid member in numeric match: ]";
                 self.refusals.refuse(
-                    Name::InvalidFilter,
+                    Lint::InvalidFilter,
                     self.whole,
                     "the list of `numeric` is empty",
                     reason,
@@ -142,7 +142,7 @@ impl Reader<'_, '_> {
                     "the operators are `=`, `<`, `<=`, `>` and `>=`"
                 };
                 self.refusals.refuse(
-                    Name::InvalidFilter,
+                    Lint::InvalidFilter,
                     span,
                     format!("`{name}` is not an operator of `numeric`"),
                     reason,
@@ -156,7 +156,7 @@ impl Reader<'_, '_> {
                 if name == "=" { "`=` stands alone" } else { "write the lower bound first: `[\">\", 0, \"<\", 5]`" };
             let message = format!("`{name}` and its number are followed by more");
             self.refusals.refuse(
-                Name::InvalidFilter,
+                Lint::InvalidFilter,
                 extra.span,
                 message,
                 "Too many elements in numeric expression",
@@ -173,7 +173,7 @@ impl Reader<'_, '_> {
         let ValueKind::String(operator) = &term.kind else {
             let reason = format!("Bad value in numeric range: {}", shown(&term.kind));
             self.refusals.refuse(
-                Name::InvalidFilter,
+                Lint::InvalidFilter,
                 term.span,
                 "the upper bound does not start with an operator",
                 reason,
@@ -185,7 +185,7 @@ impl Reader<'_, '_> {
         if !matches!(name.as_str(), "<" | "<=") {
             let reason = format!("Bad numeric range operator: {name}");
             let message = format!("`{name}` cannot follow a lower bound");
-            self.refusals.refuse(Name::InvalidFilter, term.span, message, reason, "the second operator is `<` or `<=`");
+            self.refusals.refuse(Lint::InvalidFilter, term.span, message, reason, "the second operator is `<` or `<=`");
             return None;
         }
         let upper = self.bound(3, &name, &name, name == "<=")?;
@@ -193,7 +193,7 @@ impl Reader<'_, '_> {
             let message = "a range has more than two bounds";
             let reason = "Too many terms in numeric range expression";
             self.refusals.refuse(
-                Name::InvalidFilter,
+                Lint::InvalidFilter,
                 extra.span,
                 message,
                 reason,
@@ -205,7 +205,7 @@ impl Reader<'_, '_> {
             if lowest.comparable() >= highest.comparable() {
                 let message = format!("no number lies between {lowest} and {highest}");
                 let help = "the lower bound must be smaller; for one number write `[\"=\", …]`";
-                self.refusals.refuse(Name::InvalidFilter, self.whole, message, "Bottom must be less than top", help);
+                self.refusals.refuse(Lint::InvalidFilter, self.whole, message, "Bottom must be less than top", help);
                 return None;
             }
         }
@@ -232,7 +232,7 @@ impl Reader<'_, '_> {
                     }
                     _ => EXAMPLE.to_owned(),
                 };
-                self.refusals.refuse(Name::InvalidFilter, span, message, reason, help);
+                self.refusals.refuse(Lint::InvalidFilter, span, message, reason, help);
                 return None;
             }
         };
@@ -245,7 +245,7 @@ impl Reader<'_, '_> {
 pub(super) fn comparable(number: &Number, span: Span, refusals: &mut Diagnostics) -> Option<f64> {
     if number.comparable().is_none() {
         refusals.refuse(
-            Name::InvalidFilter,
+            Lint::InvalidFilter,
             span,
             format!("`{number}` has too many digits to be compared"),
             format!("Cannot compare number : {number}"),

@@ -2,7 +2,7 @@
 
 use super::numeric::{Bound, Numeric};
 use super::only_member;
-use crate::diagnostic::{Diagnostics, Name};
+use crate::diagnostic::{Diagnostics, Lint};
 use crate::json::{Member, Number, Scalar, Text, Value, ValueKind};
 use std::fmt;
 
@@ -57,7 +57,7 @@ impl Reference {
             }
             other => format!("`{FIELD}` takes the path of a field as a string, not {}", other.described()),
         };
-        refusals.push(Name::InvalidReference.at(value.span, message).with_help(EXAMPLE));
+        refusals.push(Lint::InvalidReference.at(value.span, message).with_help(EXAMPLE));
         None
     }
 }

@@ -1,7 +1,7 @@
 //! `wildcard`: the field is a string of this form, where `*` stands for any characters.
 
 use super::text_of;
-use crate::diagnostic::{Diagnostics, Name};
+use crate::diagnostic::{Diagnostics, Lint};
 use crate::json::{Text, Value};
 
 /// A form with `*` for zero or more characters. `\*` and `\\` stand for the characters themselves.
@@ -46,7 +46,7 @@ impl Wildcard {
                 }
                 (b'\\', _) => {
                     refusals.refuse(
-                        Name::InvalidFilter, value.span,
+                        Lint::InvalidFilter, value.span,
                         "a backslash in a wildcard must stand before `*` or another backslash",
                         format!("Invalid escape character at pos {}", position(offset)),
                         "in a wildcard, `\\*` is a star and `\\\\` a backslash; inside a JSON string each backslash is doubled",
@@ -55,7 +55,7 @@ impl Wildcard {
                 }
                 (b'*', Some(b'*')) => {
                     refusals.refuse(
-                        Name::InvalidFilter,
+                        Lint::InvalidFilter,
                         value.span,
                         "a wildcard has two stars in a row",
                         format!("Consecutive wildcard characters at pos {}", position(offset)),

@@ -9,7 +9,7 @@ use std::str::FromStr;
 /// Which diagnostic a finding is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 #[non_exhaustive]
-pub enum Name {
+pub enum Lint {
     /// The text is not JSON.
     InvalidJson,
     /// The service refuses the pattern's structure.
@@ -76,7 +76,7 @@ pub enum Name {
     ImpliedRule,
 }
 
-impl Name {
+impl Lint {
     /// Every diagnostic, in the order in which the stages of the pipeline find them.
     #[must_use]
     pub fn entries() -> &'static [Entry] {
@@ -115,12 +115,20 @@ impl Name {
     #[must_use]
     pub fn at(self, span: Span, message: impl Into<String>) -> Diagnostic {
         let severity = self.entry().severity;
-        let has_way_out = severity == Severity::Warning;
-        Diagnostic { name: Some(self), severity, span, message: message.into(), reason: None, help: None, has_way_out }
+        let suggests_allow = severity == Severity::Warning;
+        Diagnostic {
+            name: Some(self),
+            severity,
+            span,
+            message: message.into(),
+            reason: None,
+            help: None,
+            suggests_allow,
+        }
     }
 }
 
-impl fmt::Display for Name {
+impl fmt::Display for Lint {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         formatter.write_str(self.as_str())
     }
@@ -128,21 +136,21 @@ impl fmt::Display for Name {
 
 /// A name that no diagnostic has.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct UnknownName;
+pub struct UnknownLint;
 
-impl fmt::Display for UnknownName {
+impl fmt::Display for UnknownLint {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         formatter.write_str("no diagnostic has this name")
     }
 }
 
-impl std::error::Error for UnknownName {}
+impl std::error::Error for UnknownLint {}
 
-impl FromStr for Name {
-    type Err = UnknownName;
+impl FromStr for Lint {
+    type Err = UnknownLint;
 
-    fn from_str(text: &str) -> Result<Self, UnknownName> {
-        ENTRIES.iter().find(|entry| entry.text == text).map(|entry| entry.name).ok_or(UnknownName)
+    fn from_str(text: &str) -> Result<Self, UnknownLint> {
+        ENTRIES.iter().find(|entry| entry.text == text).map(|entry| entry.name).ok_or(UnknownLint)
     }
 }
 
@@ -157,8 +165,8 @@ mod tests {
             assert_eq!(entry.text.parse(), Ok(entry.name));
             assert_eq!(entry.name.to_string(), entry.text);
         }
-        assert_eq!("no_such_name".parse::<Name>(), Err(UnknownName));
-        assert_eq!(UnknownName.to_string(), "no diagnostic has this name");
+        assert_eq!("no_such_name".parse::<Lint>(), Err(UnknownLint));
+        assert_eq!(UnknownLint.to_string(), "no diagnostic has this name");
     }
 
     #[test]

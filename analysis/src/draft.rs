@@ -1,6 +1,6 @@
 //! Events that are made up to show what rules do.
 
-use event_pattern_compiler::json::{Scalar, Text};
+use event_pattern_compiler::json::{JsonString, Scalar};
 use event_pattern_compiler::rule::FieldPath;
 use std::collections::BTreeMap;
 
@@ -8,7 +8,7 @@ use std::collections::BTreeMap;
 #[derive(Debug, Default)]
 pub(super) struct Draft {
     scalars: Vec<Scalar>,
-    members: Vec<(Text, Self)>,
+    members: Vec<(JsonString, Self)>,
     elements: BTreeMap<usize, Self>,
 }
 
@@ -39,7 +39,7 @@ impl Draft {
         }
     }
 
-    fn member(&mut self, key: &Text) -> &mut Self {
+    fn member(&mut self, key: &JsonString) -> &mut Self {
         let position = self.members.iter().position(|(known, _)| known == key).unwrap_or_else(|| {
             self.members.push((key.clone(), Self::default()));
             self.members.len() - 1
@@ -83,7 +83,7 @@ mod tests {
 
     #[test]
     fn fields_stand_beside_each_other() {
-        let path = |text: &str| FieldPath::root().join(&Text::from(text));
+        let path = |text: &str| FieldPath::root().join(&JsonString::from(text));
         let number = |text: &str| Scalar::Number(Number::parse(text).unwrap());
         let mut draft = Draft::default();
         draft.add(&path("a"), None, number("1"));

@@ -4,7 +4,7 @@
 //! that all of them are found at once. A span of this tree counts tokens: [`Tokens`] leads back to the compiler's spans.
 
 use event_pattern_compiler::diagnostic::{Diagnostic, Lint};
-use event_pattern_compiler::json::{self, Member, Number, Text, Value, ValueKind};
+use event_pattern_compiler::json::{self, JsonString, Member, Number, Value, ValueKind};
 use event_pattern_compiler::limits::MAX_DEPTH;
 use event_pattern_compiler::source::Span;
 use proc_macro2::{Delimiter, Group, Literal, Punct, TokenTree};
@@ -119,7 +119,7 @@ impl Reader {
     }
 
     /// A key, or a refusal after which the member is passed over.
-    fn key(&mut self, token: &TokenTree, input: &mut Input) -> Option<(Text, Span)> {
+    fn key(&mut self, token: &TokenTree, input: &mut Input) -> Option<(JsonString, Span)> {
         match token {
             TokenTree::Literal(literal) => {
                 let span = self.tokens.add(literal.span());

@@ -1,7 +1,7 @@
 //! An event as a bag of fields.
 
 use event_pattern_compiler::diagnostic::Diagnostic;
-use event_pattern_compiler::json::{Dialect, Lexer, Scalar, Stop, Text};
+use event_pattern_compiler::json::{Dialect, JsonString, Lexer, Scalar, Stop};
 use event_pattern_compiler::pattern::Filter;
 use event_pattern_compiler::pattern::filter::Reference;
 use event_pattern_compiler::rule::FieldPath;
@@ -52,7 +52,7 @@ pub struct Container {
 #[derive(Debug, Clone, PartialEq)]
 pub enum Content {
     /// Members with these keys, in the order of the source.
-    Members(Vec<Text>),
+    Members(Vec<JsonString>),
     /// Elements.
     Elements {
         /// How many there are.

@@ -1,7 +1,7 @@
 //! Strings that write addresses of blocks.
 
 use super::{Found, Search, any, text};
-use event_pattern_compiler::json::{Scalar, Text};
+use event_pattern_compiler::json::{JsonString, Scalar};
 use event_pattern_compiler::pattern::Filter;
 use event_pattern_compiler::pattern::filter::{Address, Block};
 
@@ -117,7 +117,7 @@ impl Part {
         let unused = 128 - self.width();
         let addresses = [self.bits | (ones & (0x7777 << unused)), self.bits, self.bits | ones];
         let texts = addresses.iter().flat_map(|address| write(self.form, address >> unused));
-        texts.map(|text| Scalar::String(Text::from(text.as_str()))).collect()
+        texts.map(|text| Scalar::String(JsonString::from(text.as_str()))).collect()
     }
 }
 

@@ -1,6 +1,6 @@
 //! The alternatives of a leaf, sorted by what can be told of them.
 
-use event_pattern_compiler::json::{Scalar, Text};
+use event_pattern_compiler::json::{JsonString, Scalar};
 use event_pattern_compiler::pattern::Filter;
 use event_pattern_compiler::pattern::filter::{Affix, AnythingBut, Bound, FieldRange, Limit, Numeric, relation};
 use std::collections::HashSet;
@@ -113,7 +113,7 @@ fn named_value(filter: &Filter) -> Option<Scalar> {
         Filter::Wildcard(wildcard) => {
             let pieces: Option<Vec<&str>> =
                 wildcard.pieces.iter().map(|piece| std::str::from_utf8(piece).ok()).collect();
-            Some(Scalar::String(Text::from(pieces?.join(FILLER).as_str())))
+            Some(Scalar::String(JsonString::from(pieces?.join(FILLER).as_str())))
         }
         other => other.literal(),
     }

@@ -5,7 +5,7 @@
 
 use super::Effort;
 use super::address::Form;
-use event_pattern_compiler::json::Text;
+use event_pattern_compiler::json::JsonString;
 use event_pattern_compiler::pattern::Filter;
 use event_pattern_compiler::pattern::filter::{Side, case_forms};
 use std::collections::{BTreeSet, HashSet};
@@ -149,7 +149,7 @@ impl Automaton {
     }
 
     /// Characters in lower or upper case.
-    fn chain_of_forms(&mut self, text: &Text, before: bool, after: bool) -> Result<usize, Untold> {
+    fn chain_of_forms(&mut self, text: &JsonString, before: bool, after: bool) -> Result<usize, Untold> {
         let start = self.node();
         let mut last = start;
         self.nodes[last].repeats = before;
@@ -322,7 +322,7 @@ fn spell(visited: &[(State, usize, char)], mut position: usize) -> String {
 }
 
 /// The characters of a text, unless it has lone surrogates.
-fn characters(text: &Text) -> Result<Vec<char>, Untold> {
+fn characters(text: &JsonString) -> Result<Vec<char>, Untold> {
     Ok(text.as_str().ok_or(Untold)?.chars().collect())
 }
 
@@ -332,7 +332,7 @@ mod tests {
 
     #[test]
     fn filters_of_too_many_characters_are_not_gone_through() {
-        let text = |length: usize| Filter::Text(Text::from("a".repeat(length).as_str()));
+        let text = |length: usize| Filter::Text(JsonString::from("a".repeat(length).as_str()));
         // Each filter has a place more than characters.
         let mut automaton = Automaton::default();
         assert_eq!(automaton.exclude(&text(MOST_NODES - 1)), Ok(()));

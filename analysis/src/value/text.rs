@@ -3,7 +3,7 @@
 use super::alternatives::FILLER;
 use super::automaton::{Automaton, Outcome, Untold};
 use super::{Found, Search, address};
-use event_pattern_compiler::json::{Scalar, Text};
+use event_pattern_compiler::json::{JsonString, Scalar};
 use event_pattern_compiler::pattern::Filter;
 use event_pattern_compiler::pattern::filter::{Affix, Side};
 
@@ -30,7 +30,7 @@ pub(super) fn find(search: &Search<'_>) -> Found {
 /// Goes through all strings that filters tell apart. Of those that write addresses only the form is known.
 pub(super) fn walk(search: &Search<'_>, form: Option<address::Form>) -> Found {
     let Ok(mut automaton) = automaton_for(search, form) else { return Found::Unknown };
-    let is_right = |text: &str| search.accepts(&Scalar::String(Text::from(text)));
+    let is_right = |text: &str| search.accepts(&Scalar::String(JsonString::from(text)));
     let mut outcome = automaton.find(search.effort, is_right);
     if outcome == Outcome::Unknown && form.is_none() {
         // What was found may write an address that is unwanted.
@@ -42,7 +42,7 @@ pub(super) fn walk(search: &Search<'_>, form: Option<address::Form>) -> Found {
     }
     match outcome {
         Outcome::Nothing => Found::Nothing,
-        Outcome::Text(text) => Found::Value(Scalar::String(Text::from(text.as_str()))),
+        Outcome::Text(text) => Found::Value(Scalar::String(JsonString::from(text.as_str()))),
         Outcome::Unknown => Found::Unknown,
     }
 }
@@ -81,7 +81,7 @@ fn guesses(filters: &[&Filter]) -> impl Iterator<Item = Scalar> {
         let (one, other) = if one.side == Side::Prefix { (one, other) } else { (other, one) };
         texts.push(format!("{}{FILLER}{}", one.text, other.text));
     }
-    texts.into_iter().map(|text| Scalar::String(Text::from(text.as_str())))
+    texts.into_iter().map(|text| Scalar::String(JsonString::from(text.as_str())))
 }
 
 fn guesses_for(filter: &Filter) -> Vec<String> {

@@ -2,7 +2,7 @@
 
 use super::expression::Expression;
 use super::{Keys, Layer, field};
-use event_pattern_compiler::json::Text;
+use event_pattern_compiler::json::JsonString;
 use event_pattern_compiler::pattern::Filter;
 use event_pattern_compiler::program::{Fact, Need, Structure};
 use event_pattern_compiler::rule::Rule;
@@ -24,7 +24,7 @@ pub(super) struct Writer<'r> {
     /// The names that mean something at this point: of the event, and of all that closures are about.
     pub(super) names: Vec<String>,
     /// The keys that lead from the event to the element.
-    pub(super) prefix: Vec<Text>,
+    pub(super) prefix: Vec<JsonString>,
 }
 
 /// An object and how Rust reaches it.
@@ -53,7 +53,7 @@ impl<'r> Writer<'r> {
         event: Home,
         element: Home,
         names: Vec<String>,
-        prefix: Vec<Text>,
+        prefix: Vec<JsonString>,
     ) -> Self {
         let homes = HashMap::from([(0, element)]);
         Self { rule, layer, structure: &layer.structure, keys, homes, event, names, prefix }
@@ -310,17 +310,17 @@ impl<'r> Writer<'r> {
     }
 
     /// The steps that lead to a node.
-    fn path(&self, node: usize) -> Vec<Text> {
+    fn path(&self, node: usize) -> Vec<JsonString> {
         let tree = &self.structure.tree;
         let up = std::iter::successors(Some(node), |&node| (node != 0).then(|| tree.nodes[node].parent));
-        let mut path: Vec<Text> = up.filter_map(|node| tree.step(node).cloned()).collect();
+        let mut path: Vec<JsonString> = up.filter_map(|node| tree.step(node).cloned()).collect();
         path.reverse();
         path
     }
 
     /// The name of a Rust field, at the place of the key that leads to it.
-    pub(super) fn field_name(&self, field: &Field, path: &[Text]) -> Ident {
-        let path: Vec<Text> = self.prefix.iter().chain(path).cloned().collect();
+    pub(super) fn field_name(&self, field: &Field, path: &[JsonString]) -> Ident {
+        let path: Vec<JsonString> = self.prefix.iter().chain(path).cloned().collect();
         Ident::new(field.rust_name, self.keys.span(&path))
     }
 

@@ -202,7 +202,7 @@ impl<'k> Value<'k> {
 
     fn other(&self, filter: &Filter) -> Expression {
         let (receiver, argument) = (&self.receiver, &self.argument);
-        let call = |name: &str, text: &event_pattern_compiler::json::Text| {
+        let call = |name: &str, text: &event_pattern_compiler::json::JsonString| {
             let name = format_ident!("{name}");
             match text.as_str() {
                 Some(text) => Expression::Atom(quote!(filter::#name(#argument, #text))),

@@ -1,7 +1,7 @@
 //! Where the keys of a pattern stand, so that an editor gets from a key to the field of the Rust type.
 
 use crate::tokens::Tokens;
-use event_pattern_compiler::json::Text;
+use event_pattern_compiler::json::JsonString;
 use event_pattern_compiler::pattern::{Condition, Content, Object, Pattern};
 use proc_macro2::Span;
 use std::collections::HashMap;
@@ -9,7 +9,7 @@ use std::collections::HashMap;
 /// The compiler's spans of the keys, by the path of the field. The first key counts where there are several.
 #[derive(Default)]
 pub(crate) struct Keys {
-    spans: HashMap<Vec<Text>, Span>,
+    spans: HashMap<Vec<JsonString>, Span>,
 }
 
 impl Keys {
@@ -22,7 +22,7 @@ impl Keys {
         keys
     }
 
-    fn add(&mut self, object: &Object, path: &mut Vec<Text>, tokens: &Tokens) {
+    fn add(&mut self, object: &Object, path: &mut Vec<JsonString>, tokens: &Tokens) {
         for condition in &object.conditions {
             match condition {
                 Condition::Or(or) => or.branches.iter().for_each(|branch| self.add(branch, path, tokens)),
@@ -44,7 +44,7 @@ impl Keys {
     }
 
     /// The span for the code that reads the field at a path.
-    pub(super) fn span(&self, path: &[Text]) -> Span {
+    pub(super) fn span(&self, path: &[JsonString]) -> Span {
         let here = Span::mixed_site();
         self.spans.get(path).map_or_else(Span::call_site, |key| here.located_at(*key))
     }

@@ -4,7 +4,7 @@ use super::condition::{Home, Writer};
 use super::expression::Expression;
 use super::field;
 use super::reference::{Other, Scene};
-use event_pattern_compiler::json::Text;
+use event_pattern_compiler::json::JsonString;
 use event_pattern_compiler::pattern::filter::{Numeric, Reference};
 use event_pattern_compiler::pattern::{Filter, Quantifier};
 use event_pattern_compiler::rule::Scope;
@@ -21,7 +21,7 @@ impl Writer<'_> {
     }
 
     /// The same, with the steps that are left from an object to the elements.
-    fn below(&self, number: usize, home: &Home, steps: &[Text]) -> Expression {
+    fn below(&self, number: usize, home: &Home, steps: &[JsonString]) -> Expression {
         let scope = &self.rule.scopes[number];
         let found = steps.split_first().and_then(|(step, rest)| Some((home.object.field(step.as_str()?)?, rest)));
         let Some((field, rest)) = found else { return Expression::Constant(accepts_no_element(scope)) };
@@ -79,7 +79,7 @@ impl Writer<'_> {
         let (scope, layer) = (&self.rule.scopes[number], &self.layer.scopes[number]);
         let mut names = self.names.clone();
         names.push(name.to_string());
-        let path: Vec<Text> = self.prefix.iter().chain(scope.path.steps()).cloned().collect();
+        let path: Vec<JsonString> = self.prefix.iter().chain(scope.path.steps()).cloned().collect();
         Writer::new(&scope.rule, layer, self.keys, self.event.clone(), element, names, path).whole()
     }
 

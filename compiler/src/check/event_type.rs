@@ -2,7 +2,7 @@
 
 use super::field::Checker;
 use crate::diagnostic::{Diagnostics, Lint};
-use crate::json::Text;
+use crate::json::JsonString;
 use crate::pattern::event_type::{common_findings, detail_type, meant_by, visit_conditions};
 use crate::pattern::print::quoted;
 use crate::pattern::{Alternative, Condition, Content, Field, Filter, Leaf, Pattern};
@@ -64,7 +64,7 @@ fn check_envelope(field: &Field, schema: &Schema, diagnostics: &mut Diagnostics)
         _ => return,
     };
     let Content::Leaf(leaf) = &field.content else { return };
-    let expected = crate::json::Scalar::String(Text::from(value));
+    let expected = crate::json::Scalar::String(JsonString::from(value));
     for Alternative { span, filter, .. } in &leaf.alternatives {
         if filter.accepts(&expected) || !filter.domain().has_texts() {
             continue;

@@ -2,7 +2,7 @@
 
 use super::{hint, reference, value};
 use crate::diagnostic::{Diagnostics, Lint, nearest};
-use crate::json::Text;
+use crate::json::JsonString;
 use crate::pattern::filter::NAMES;
 use crate::pattern::print::list_of;
 use crate::pattern::{Condition, Content, Field, Object, SCOPES, Scope};
@@ -95,7 +95,7 @@ impl<'d> Checker<'d> {
 
     /// The field that a key names, step by step, and its place if it is an object.
     fn resolve(&mut self, field: &Field, place: &Place) -> Option<(&'static schema::Field, Place)> {
-        let steps: Vec<Text> = field.key.split(b'.').collect();
+        let steps: Vec<JsonString> = field.key.split(b'.').collect();
         let resolution = place.fields.resolve(&steps);
         let mut place = place.clone();
         place.path.extend(resolution.fields.iter().map(|found| found.name));
@@ -116,7 +116,7 @@ impl<'d> Checker<'d> {
         None
     }
 
-    fn unknown(&mut self, field: &Field, step: &Text, place: &Place) {
+    fn unknown(&mut self, field: &Field, step: &JsonString, place: &Place) {
         let name = step.to_string();
         let whole = match place.path.as_slice() {
             [] => "an event".to_owned(),

@@ -2,7 +2,7 @@
 
 use super::hint;
 use crate::diagnostic::{Diagnostic, Diagnostics, Lint, nearest};
-use crate::json::Text;
+use crate::json::JsonString;
 use crate::pattern::Leaf;
 use crate::pattern::filter::Reference;
 use crate::pattern::print::list_of;
@@ -29,7 +29,7 @@ pub(super) fn check(leaf: &Leaf, field: &Field<'_>, diagnostics: &mut Diagnostic
 impl Field<'_> {
     fn wrong(&self, reference: &Reference, place: Span) -> Option<Diagnostic> {
         let start = if reference.is_relative { self.element? } else { self.schema.root };
-        let steps: Vec<Text> = reference.path.split(b'.').collect();
+        let steps: Vec<JsonString> = reference.path.split(b'.').collect();
         let resolution = start.resolve(&steps);
         if resolution.array_on_the_way().is_some() {
             // This has been refused.
@@ -56,9 +56,9 @@ impl Field<'_> {
         Some(Lint::WrongType.at(place, message).with_help("name a field of the same type"))
     }
 
-    fn unknown(&self, reference: &Reference, steps: &[Text], found: &Resolution, place: Span) -> Diagnostic {
+    fn unknown(&self, reference: &Reference, steps: &[JsonString], found: &Resolution, place: Span) -> Diagnostic {
         let (step, object) = (found.fields.len(), found.object);
-        let name = steps.get(step).map(Text::to_string).unwrap_or_default();
+        let name = steps.get(step).map(JsonString::to_string).unwrap_or_default();
         let whole = match step.checked_sub(1).and_then(|before| steps.get(before)) {
             Some(before) => format!("`{before}`"),
             None if reference.is_relative => "the element".to_owned(),

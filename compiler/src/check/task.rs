@@ -4,7 +4,7 @@
 //! and the reason why the task stopped; the one with STOPPED follows.
 
 use crate::diagnostic::{Diagnostic, Diagnostics, Lint};
-use crate::json::{Scalar, Text};
+use crate::json::{JsonString, Scalar};
 use crate::pattern::{Filter, Quantifier};
 use crate::rule::{Conjunction, Leaf, Lowered};
 use crate::schema::Schema;
@@ -98,12 +98,12 @@ const BOTH: [&str; 2] = ["DEPROVISIONING", "STOPPED"];
 
 fn accepts_both(leaf: &Leaf) -> bool {
     let accepts = |status: &str| {
-        let status = Scalar::String(Text::from(status));
+        let status = Scalar::String(JsonString::from(status));
         leaf.alternatives.iter().any(|filter| filter.accepts(&status))
     };
     BOTH.iter().all(|status| accepts(status))
 }
 
 fn names_both(leaf: &Leaf) -> bool {
-    BOTH.iter().all(|status| leaf.alternatives.contains(&Filter::Text(Text::from(*status))))
+    BOTH.iter().all(|status| leaf.alternatives.contains(&Filter::Text(JsonString::from(*status))))
 }

@@ -1,7 +1,7 @@
 //! The alternatives of a field against what the field can be.
 
 use crate::diagnostic::{Diagnostic, Diagnostics, Lint, nearest};
-use crate::json::{Scalar, Text};
+use crate::json::{JsonString, Scalar};
 use crate::pattern::filter::{AnythingBut, Domain, relation};
 use crate::pattern::print::{list_of, quoted};
 use crate::pattern::{Alternative, Filter, Leaf};
@@ -11,7 +11,7 @@ use crate::source::Span;
 /// A field of the event that a list of alternatives is for.
 pub(super) struct Field<'p> {
     /// The key, as it was written.
-    pub(super) key: &'p Text,
+    pub(super) key: &'p JsonString,
     pub(super) kind: &'static Kind,
     /// Whether it can be null.
     pub(super) is_nullable: bool,
@@ -171,7 +171,7 @@ impl Field<'_> {
 }
 
 fn scalar(value: &str) -> Scalar {
-    Scalar::String(Text::from(value))
+    Scalar::String(JsonString::from(value))
 }
 
 /// A filter that accepts none of the known values, with what to write in its place.

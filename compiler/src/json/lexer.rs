@@ -1,7 +1,7 @@
 //! The words of JSON text: strings, numbers, literals, punctuation, each with its place.
 
 use super::number::Number;
-use super::string::{self, Text};
+use super::string::{self, JsonString};
 use crate::diagnostic::{Diagnostic, Lint};
 use crate::source::Span;
 
@@ -78,7 +78,7 @@ impl<'s> Lexer<'s> {
     ///
     /// # Errors
     /// The string does not end, or has a bad escape.
-    pub fn string(&mut self) -> Result<(Text, Span), Stop> {
+    pub fn string(&mut self) -> Result<(JsonString, Span), Stop> {
         let start = self.position;
         let body_start = start + 1;
         let Some(length) = closing_quote(&self.text[body_start..]) else {

@@ -11,7 +11,7 @@ mod text;
 
 pub use lexer::{Dialect, Lexer, Stop};
 pub use number::Number;
-pub use string::{BadEscape, Text, unescape};
+pub use string::{BadEscape, JsonString, unescape};
 pub use text::{Parsed, read};
 
 use crate::source::Span;
@@ -35,7 +35,7 @@ pub enum ValueKind {
     /// A number, with its text.
     Number(Number),
     /// A string, its escapes resolved.
-    String(Text),
+    String(JsonString),
     /// An array.
     Array(Vec<Value>),
     /// An object, its members in the order of the source.
@@ -46,7 +46,7 @@ pub enum ValueKind {
 #[derive(Debug, Clone)]
 pub struct Member {
     /// The key, its escapes resolved.
-    pub key: Text,
+    pub key: JsonString,
     /// The place of the key.
     pub key_span: Span,
     /// The value.
@@ -95,13 +95,13 @@ pub enum Scalar {
     /// A number.
     Number(Number),
     /// A string.
-    String(Text),
+    String(JsonString),
 }
 
 impl Scalar {
     /// The string, if it is one.
     #[must_use]
-    pub fn as_text(&self) -> Option<&Text> {
+    pub fn as_text(&self) -> Option<&JsonString> {
         match self {
             Self::String(text) => Some(text),
             _ => None,

@@ -8,11 +8,11 @@ use std::fmt::Write as _;
 /// JSON can say lone surrogates (`"\ud800"`), which UTF-8 cannot, so the bytes are generalised UTF-8: UTF-8, plus the
 /// three-byte form of a lone surrogate. Equal strings have equal bytes.
 #[derive(Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub struct Text {
+pub struct JsonString {
     bytes: Box<[u8]>,
 }
 
-impl Text {
+impl JsonString {
     /// The bytes, in generalised UTF-8.
     #[must_use]
     pub fn as_bytes(&self) -> &[u8] {
@@ -93,14 +93,14 @@ impl Text {
     }
 }
 
-impl From<&str> for Text {
+impl From<&str> for JsonString {
     fn from(text: &str) -> Self {
         Self { bytes: text.as_bytes().into() }
     }
 }
 
 /// The content, with U+FFFD in place of lone surrogates.
-impl fmt::Display for Text {
+impl fmt::Display for JsonString {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         self.code_points()
             .map(|code| char::from_u32(code).unwrap_or(char::REPLACEMENT_CHARACTER))
@@ -108,7 +108,7 @@ impl fmt::Display for Text {
     }
 }
 
-impl fmt::Debug for Text {
+impl fmt::Debug for JsonString {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         formatter.write_str(&self.to_json())
     }
@@ -131,7 +131,7 @@ const ON_ITS_LINE: &str = "a JSON string stays on its line: join the lines, or w
 ///
 /// # Errors
 /// JSON does not have one of the escapes, or the string goes over the end of its line.
-pub fn unescape(body: &str) -> Result<Text, BadEscape> {
+pub fn unescape(body: &str) -> Result<JsonString, BadEscape> {
     let mut bytes = Vec::with_capacity(body.len());
     let mut position = 0;
     while let Some(character) = body[position..].chars().next() {
@@ -160,7 +160,7 @@ pub fn unescape(body: &str) -> Result<Text, BadEscape> {
             plain => bytes.extend_from_slice(plain.encode_utf8(&mut [0; 4]).as_bytes()),
         }
     }
-    Ok(Text { bytes: bytes.into() })
+    Ok(JsonString { bytes: bytes.into() })
 }
 
 /// The code point that the escape at `start` stands for, and where the escape ends. Two `\u` escapes that form a
@@ -253,13 +253,13 @@ mod tests {
             ("\n\r\t", r#""\n\r\t""#),
             ("\0\u{8}\u{1f} \u{7f}é😀", "\"\\u0000\\u0008\\u001f \u{7f}é😀\""),
         ] {
-            assert_eq!(Text::from(text).to_json(), json);
+            assert_eq!(JsonString::from(text).to_json(), json);
         }
     }
 
     #[test]
     fn code_points_are_those_of_the_string() {
-        let text = Text::from("aé\u{800}😀\u{10ffff}");
+        let text = JsonString::from("aé\u{800}😀\u{10ffff}");
         let expected: Vec<u32> = text.as_str().unwrap().chars().map(u32::from).collect();
         assert_eq!(text.code_points().collect::<Vec<_>>(), expected);
     }

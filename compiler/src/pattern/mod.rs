@@ -18,7 +18,7 @@ pub use path::FieldPath;
 pub use read::read;
 pub use scope::{Quantifier, SCOPES, Scope};
 
-use crate::json::Text;
+use crate::json::JsonString;
 use crate::source::Span;
 use filter::{AnythingBut, Reference};
 
@@ -53,7 +53,7 @@ pub enum Condition {
 #[derive(Debug, Clone)]
 pub struct Field {
     /// The key. Dots in it separate steps of a path.
-    pub key: Text,
+    pub key: JsonString,
     /// The place of the key.
     pub key_span: Span,
     /// What is asked.

@@ -1,13 +1,13 @@
 //! The path of a field.
 
 use super::filter::Reference;
-use crate::json::Text;
+use crate::json::JsonString;
 use std::fmt;
 
 /// The steps to a field. A key with dots is several steps: `"a.b"` and `b` inside `a` are the same path.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord, Default)]
 pub struct FieldPath {
-    steps: Vec<Text>,
+    steps: Vec<JsonString>,
 }
 
 impl FieldPath {
@@ -19,7 +19,7 @@ impl FieldPath {
 
     /// The path of a member of the object at this path.
     #[must_use]
-    pub fn join(&self, key: &Text) -> Self {
+    pub fn join(&self, key: &JsonString) -> Self {
         Self { steps: self.steps.iter().cloned().chain(key.split(b'.')).collect() }
     }
 
@@ -39,7 +39,7 @@ impl FieldPath {
     /// order.
     #[must_use]
     pub fn sort_key(&self) -> Vec<u16> {
-        let units = |step: &Text| -> Vec<u16> {
+        let units = |step: &JsonString| -> Vec<u16> {
             let unit = |code: u32| match char::from_u32(code) {
                 Some(character) => character.encode_utf16(&mut [0; 2]).to_vec(),
                 // A lone surrogate is one code unit, so this never truncates.
@@ -53,19 +53,19 @@ impl FieldPath {
     /// The name of the field that the path ends in.
     #[must_use]
     pub fn last_step(&self) -> String {
-        self.steps.last().map(Text::to_string).unwrap_or_default()
+        self.steps.last().map(JsonString::to_string).unwrap_or_default()
     }
 
     /// The steps, from the event inwards.
     #[must_use]
-    pub fn steps(&self) -> &[Text] {
+    pub fn steps(&self) -> &[JsonString] {
         &self.steps
     }
 }
 
 impl fmt::Display for FieldPath {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let steps: Vec<String> = self.steps.iter().map(Text::to_string).collect();
+        let steps: Vec<String> = self.steps.iter().map(JsonString::to_string).collect();
         formatter.write_str(&steps.join("."))
     }
 }

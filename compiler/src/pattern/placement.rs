@@ -5,7 +5,7 @@ use super::event_type::{common_findings, visit_conditions};
 use super::filter::Reference;
 use super::{Alternative, Condition, Content, Leaf, Object, Pattern, Scope};
 use crate::diagnostic::{Diagnostics, Lint};
-use crate::json::Text;
+use crate::json::JsonString;
 use crate::schema::{self, Field, Kind, Resolution, Schema};
 use crate::source::Span;
 
@@ -35,13 +35,13 @@ struct Place {
     /// The fields of the event, or of the element of the innermost scope, if they are known.
     start: Option<&'static schema::Object>,
     /// The steps from there.
-    steps: Vec<Text>,
+    steps: Vec<JsonString>,
     /// Whether the start is an element.
     is_in_element: bool,
 }
 
 impl Place {
-    fn below(&self, key: &Text) -> Self {
+    fn below(&self, key: &JsonString) -> Self {
         Self { steps: self.steps.iter().cloned().chain(key.split(b'.')).collect(), ..self.clone() }
     }
 
@@ -143,7 +143,7 @@ impl Walk<'_> {
 
 /// Why another field has no single value, and what to write instead. A field that is not there is looked at with all others.
 fn ambiguity(reference: &Reference, start: &'static schema::Object) -> Option<(String, String)> {
-    let steps: Vec<Text> = reference.path.split(b'.').collect();
+    let steps: Vec<JsonString> = reference.path.split(b'.').collect();
     let resolution = start.resolve(&steps);
     if let Some(array) = resolution.array_on_the_way() {
         let message = format!("`{reference}` names many fields, one in each element of `{}`", array.name);
@@ -160,8 +160,8 @@ fn ambiguity(reference: &Reference, start: &'static schema::Object) -> Option<(S
     Some((message, "name a field that has a single value".to_owned()))
 }
 
-fn joined(steps: &[Text]) -> String {
-    steps.iter().map(Text::to_string).collect::<Vec<_>>().join(".")
+fn joined(steps: &[JsonString]) -> String {
+    steps.iter().map(JsonString::to_string).collect::<Vec<_>>().join(".")
 }
 
 const OF_KNOWN_EVENTS: &str =

@@ -2,7 +2,7 @@
 
 use super::Filter;
 use super::filter::{Address, Affix, AnythingBut, Block, Bound, FieldBound, Limit, Reference};
-use crate::json::Text;
+use crate::json::JsonString;
 use std::fmt;
 
 impl fmt::Display for Filter {
@@ -72,7 +72,7 @@ fn bounds(lower: Option<(String, bool)>, upper: Option<(String, bool)>) -> Strin
 
 /// The name of another field.
 fn field(reference: &Reference) -> String {
-    format!("{{\"$field\": {}}}", Text::from(reference.to_string().as_str()).to_json())
+    format!("{{\"$field\": {}}}", JsonString::from(reference.to_string().as_str()).to_json())
 }
 
 impl fmt::Display for Limit {
@@ -108,7 +108,7 @@ pub fn list_of<T: AsRef<str>>(names: impl IntoIterator<Item = T>) -> String {
 /// A string for messages, as it is written in a pattern.
 #[must_use]
 pub fn quoted(text: &str) -> String {
-    format!("`{}`", Text::from(text).to_json())
+    format!("`{}`", JsonString::from(text).to_json())
 }
 
 #[cfg(test)]

@@ -4,7 +4,7 @@ use super::Object;
 use super::filter::Numeric;
 use super::read::read_object;
 use crate::diagnostic::{Diagnostics, Lint};
-use crate::json::{Member, Text, Value, ValueKind};
+use crate::json::{JsonString, Member, Value, ValueKind};
 use crate::source::Span;
 use std::fmt;
 
@@ -55,7 +55,7 @@ impl fmt::Display for Quantifier {
 }
 
 /// Whether a key is the one of an element scope.
-pub(super) fn is_scope(key: &Text) -> bool {
+pub(super) fn is_scope(key: &JsonString) -> bool {
     key.as_str().is_some_and(|key| SCOPES.contains(&key))
 }
 

@@ -3,7 +3,7 @@
 //! It looks only at the elements that conditions with earlier paths have settled. Without one of those conditions it looks
 //! at more elements and asks for more. So it goes where one of them has gone.
 
-use crate::json::Text;
+use crate::json::JsonString;
 use crate::pattern::{self, Condition, Content, Object};
 use crate::rule::FieldPath;
 use crate::schema::{Field, Kind, Schema};
@@ -49,14 +49,14 @@ pub(super) fn unsettled(known: &[Known<'_>], left: &[Span]) -> Vec<FieldPath> {
 }
 
 /// Whether two fields can sit in different elements of one array.
-pub(super) fn share_array(one: &[Text], other: &[Text]) -> bool {
+pub(super) fn share_array(one: &[JsonString], other: &[JsonString]) -> bool {
     let common = one.iter().zip(other).take_while(|(one, other)| one == other).count();
     let inside = common.min(one.len().saturating_sub(1)).min(other.len().saturating_sub(1));
     (1..=inside).any(|length| may_be_array(&one[..length]))
 }
 
 /// Whether there is an array of objects at a path, in some event that is known or in one that is not.
-fn may_be_array(steps: &[Text]) -> bool {
+fn may_be_array(steps: &[JsonString]) -> bool {
     let fields = Schema::all().iter().filter_map(|schema| schema.root.resolve(steps).field());
     let fields: Vec<&Field> = fields.collect();
     fields.is_empty() || fields.iter().any(|field| matches!(field.kind, Kind::List { .. }))

@@ -1,6 +1,6 @@
 //! The alternatives of a field, without the names of other fields.
 
-use crate::json::{Member, Text, Value, ValueKind};
+use crate::json::{JsonString, Member, Value, ValueKind};
 use crate::pattern::filter::{AnythingBut, FieldBound, FieldRange, Limit};
 use crate::pattern::{Alternative, Filter, Leaf};
 use crate::source::Span;
@@ -43,7 +43,7 @@ fn bounds(range: &FieldRange, span: Span) -> Option<ValueKind> {
     let number = |bound: &Option<FieldBound>, operators: [&str; 2]| match bound {
         Some(FieldBound { limit: Limit::Number(number), inclusive }) => {
             let operator = operators[usize::from(*inclusive)];
-            [ValueKind::String(Text::from(operator)), ValueKind::Number(number.clone())].to_vec()
+            [ValueKind::String(JsonString::from(operator)), ValueKind::Number(number.clone())].to_vec()
         }
         _ => Vec::new(),
     };
@@ -66,6 +66,6 @@ fn exists(span: Span) -> Value {
 }
 
 fn operator(name: &str, operand: ValueKind, span: Span) -> Value {
-    let member = Member { key: Text::from(name), key_span: span, value: Value { span, kind: operand } };
+    let member = Member { key: JsonString::from(name), key_span: span, value: Value { span, kind: operand } };
     Value { span, kind: ValueKind::Object(vec![member]) }
 }

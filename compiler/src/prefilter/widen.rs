@@ -10,7 +10,7 @@
 
 use super::absence::{self, plain_conditions, plain_conditions_of};
 use super::leaf;
-use crate::json::{Member, Text, Value, ValueKind};
+use crate::json::{JsonString, Member, Value, ValueKind};
 use crate::pattern::filter::Numeric;
 use crate::pattern::{Condition, Content, Field, OR, Object, Or, Pattern, Quantifier, Scope};
 use crate::rule::{self, FieldPath};
@@ -198,6 +198,6 @@ fn leaves(members: &[Member], path: &FieldPath) -> Vec<(FieldPath, Span)> {
 fn replaced(object: &Object, path: &FieldPath) -> Vec<FieldPath> {
     let Ok(lowered) = rule::lower(&Pattern { root: object.clone() }) else { return Vec::new() };
     let relative = |number: usize| lowered.rule.leaves.get(number).map(|leaf| leaf.path.steps());
-    let joined = |steps: &[Text]| steps.iter().fold(path.clone(), |path, step| path.join(step));
+    let joined = |steps: &[JsonString]| steps.iter().fold(path.clone(), |path, step| path.join(step));
     lowered.replacements.iter().filter_map(|one| relative(one.later)).map(joined).collect()
 }

@@ -1,6 +1,6 @@
 //! Which bytes of a key to look for, to tell quickly that it does not come again.
 
-use crate::json::Text;
+use crate::json::JsonString;
 use crate::sorting::sort_by;
 
 /// Bytes from the most to the least frequent in the JSON text of events. Those that are not here are rarer still.
@@ -14,7 +14,7 @@ const CONSIDERED: u8 = 48;
 ///
 /// There are none for the empty key and where a step of the path has a character with a short escape: to find those keys
 /// would take a look at every escape.
-pub(super) fn places(steps: &[Text]) -> (u8, u8) {
+pub(super) fn places(steps: &[JsonString]) -> (u8, u8) {
     let has_short_escape = |byte: &u8| matches!(byte, b'"' | b'\\' | b'/' | 0x08 | 0x0c | b'\n' | b'\r' | b'\t');
     let key = match steps.last() {
         Some(key) if !steps.iter().any(|step| step.as_bytes().iter().any(has_short_escape)) => key.as_bytes(),
@@ -33,11 +33,11 @@ pub(super) fn places(steps: &[Text]) -> (u8, u8) {
 #[cfg(test)]
 mod tests {
     use super::places;
-    use crate::json::Text;
+    use crate::json::JsonString;
 
     #[test]
     fn the_rarest_bytes_are_chosen() {
-        let of = |key: &str| places(&[Text::from(key)]);
+        let of = |key: &str| places(&[JsonString::from(key)]);
         assert_eq!(of("source"), (3, 5));
         assert_eq!(of("detail-type"), (9, 10));
         assert_eq!(of("e"), (1, 2));

@@ -5,7 +5,7 @@ use super::lower::Structure;
 use super::tree::Tree;
 use super::unfold::Unfolded;
 use super::{Program, TooLarge, lower};
-use crate::json::{Dialect, Text};
+use crate::json::{Dialect, JsonString};
 use crate::parse;
 use crate::pattern::Filter;
 use crate::rule::{Conjunction, FieldPath, Leaf, Rule};
@@ -56,7 +56,7 @@ fn the_path_of_another_field_has_thirty_steps_at_most() {
 
 #[test]
 fn goals_are_made_of_as_many_clauses_as_are_allowed() {
-    let leaf = Leaf { path: FieldPath::root().join(&Text::from("a")), alternatives: vec![Filter::Null] };
+    let leaf = Leaf { path: FieldPath::root().join(&JsonString::from("a")), alternatives: vec![Filter::Null] };
     let of_clauses = |count: usize| {
         let conjunctions = vec![Conjunction { leaves: vec![0], scopes: Vec::new() }; count];
         lower(&Rule { leaves: vec![leaf.clone()], scopes: Vec::new(), conjunctions }).unwrap()

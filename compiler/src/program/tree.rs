@@ -1,7 +1,7 @@
 //! The tree of all steps that the leaves and scopes of a rule take.
 
 use super::unfold::Unfolded;
-use crate::json::Text;
+use crate::json::JsonString;
 use crate::rule::FieldPath;
 use crate::sorting::order_by;
 use std::collections::HashMap;
@@ -23,9 +23,9 @@ pub struct TreeNode {
     pub parent: usize,
     pub depth: usize,
     /// The steps that lead on, in the order of the pattern.
-    pub children: Vec<(Text, usize)>,
+    pub children: Vec<(JsonString, usize)>,
     /// Where among them a step stands.
-    places: HashMap<Text, usize>,
+    places: HashMap<JsonString, usize>,
     /// Whether objects here are elements of a scope.
     is_element: bool,
 }
@@ -100,7 +100,7 @@ impl Tree {
     }
 
     /// The node that a step leads to, which is made if there is none.
-    pub(super) fn child(&mut self, node: usize, step: &Text) -> usize {
+    pub(super) fn child(&mut self, node: usize, step: &JsonString) -> usize {
         if let Some(&place) = self.nodes[node].places.get(step) {
             return self.nodes[node].children[place].1;
         }
@@ -114,7 +114,7 @@ impl Tree {
     }
 
     /// The step that leads to a node.
-    pub fn step(&self, node: usize) -> Option<&Text> {
+    pub fn step(&self, node: usize) -> Option<&JsonString> {
         let siblings = &self.nodes[self.nodes[node].parent].children;
         siblings.iter().find(|(_, child)| *child == node).map(|(step, _)| step)
     }

@@ -1,7 +1,7 @@
 //! Where the path of a field leads.
 
 use super::{Field, Kind, Object, fields_of};
-use crate::json::Text;
+use crate::json::JsonString;
 
 /// What is on the way along a path, and where the path ends.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -28,7 +28,7 @@ pub enum End {
 impl Object {
     /// Follows the steps of a path from the object, through arrays of objects into their elements.
     #[must_use]
-    pub fn resolve(&'static self, path: &[Text]) -> Resolution {
+    pub fn resolve(&'static self, path: &[JsonString]) -> Resolution {
         let mut resolution = Resolution { fields: Vec::new(), object: self, end: End::Found };
         let mut next = Some(self);
         for step in path {
@@ -80,7 +80,7 @@ mod tests {
     use crate::schema::Schema;
 
     fn resolve(path: &str) -> Resolution {
-        let steps: Vec<Text> = path.split('.').filter(|step| !step.is_empty()).map(Text::from).collect();
+        let steps: Vec<JsonString> = path.split('.').filter(|step| !step.is_empty()).map(JsonString::from).collect();
         Schema::by_rust_name("TaskStateChange").unwrap().root.resolve(&steps)
     }
 

@@ -3,7 +3,7 @@
 use super::words::shown;
 use crate::event::{Container, Content, Event, Membership, are_consistent};
 use event_pattern_compiler::diagnostic::typing_mistakes;
-use event_pattern_compiler::json::{Scalar, Text};
+use event_pattern_compiler::json::{JsonString, Scalar};
 use event_pattern_compiler::rule::FieldPath;
 
 /// What the event has in place of a field.
@@ -44,7 +44,7 @@ pub(super) fn absence(event: &Event, path: &FieldPath, settled: &[Membership]) -
 }
 
 /// Why the things at a path do not have the next step.
-fn without_step(containers: &[&Container], step: &Text, ahead: &FieldPath, is_last: bool) -> Option<String> {
+fn without_step(containers: &[&Container], step: &JsonString, ahead: &FieldPath, is_last: bool) -> Option<String> {
     let objects = containers.iter().filter_map(|container| match &container.content {
         Content::Members(keys) => Some(keys),
         Content::Elements { .. } => None,
@@ -52,7 +52,7 @@ fn without_step(containers: &[&Container], step: &Text, ahead: &FieldPath, is_la
     if objects.clone().next().is_none() {
         return containers.first().map(|container| format!("`{ahead}` is {}", described(&container.content)));
     }
-    match objects.flatten().map(Text::to_string).find(|key| is_like(key, &step.to_string())) {
+    match objects.flatten().map(JsonString::to_string).find(|key| is_like(key, &step.to_string())) {
         Some(near) => Some(format!("there is no `{step}`, but a `{near}`")),
         None if is_last => None,
         None => Some(format!("there is no `{}`", ahead.join(step))),
@@ -76,6 +76,6 @@ fn described(content: &Content) -> &'static str {
     }
 }
 
-fn join(steps: &[Text]) -> FieldPath {
+fn join(steps: &[JsonString]) -> FieldPath {
     steps.iter().fold(FieldPath::root(), |path, step| path.join(step))
 }

@@ -3,7 +3,7 @@
 use super::choice::{Choice, FAILURE, Outcome, choose};
 use crate::event::{Container, Event, Membership, View};
 use crate::explain::words::bare;
-use event_pattern_compiler::json::{Number, Text};
+use event_pattern_compiler::json::{JsonString, Number};
 use event_pattern_compiler::pattern::Quantifier;
 use event_pattern_compiler::rule::{Conjunction, FieldPath, Leaf, Lowered, Replacement, Scope};
 use std::cmp::Reverse;
@@ -173,7 +173,8 @@ impl ScopeResult {
 pub(super) fn described(event: &Event, container: &Container) -> String {
     let label = event.label(container);
     let name = event.inside(container).and_then(|object| {
-        let name = object.fields.iter().rev().find(|field| field.path == FieldPath::root().join(&Text::from("name")));
+        let name =
+            object.fields.iter().rev().find(|field| field.path == FieldPath::root().join(&JsonString::from("name")));
         name.and_then(|name| name.value.as_text().filter(|name| !name.as_bytes().is_empty()).map(bare))
     });
     name.map_or(label.clone(), |name| format!("{label} ({name})"))

@@ -1,11 +1,11 @@
 //! An explanation as JSON, for programs.
 
 use super::{Explanation, LeafPart, Part};
-use event_pattern_compiler::json::Text;
+use event_pattern_compiler::json::JsonString;
 
 /// The whole explanation on one line.
 pub(super) fn write(explanation: &Explanation) -> String {
-    let summary = Text::from(explanation.summary.as_str()).to_json();
+    let summary = JsonString::from(explanation.summary.as_str()).to_json();
     format!("{{\"match\":{},\"summary\":{summary},\"parts\":{}}}", explanation.is_match, parts(&explanation.parts))
 }
 
@@ -15,7 +15,7 @@ fn parts(parts: &[Part]) -> String {
 }
 
 fn part(part: &Part) -> String {
-    let string = |text: &str| Text::from(text).to_json();
+    let string = |text: &str| JsonString::from(text).to_json();
     let mut members = vec![format!("\"key\":{}", string(&part.key))];
     let holds = part.holds.map_or("null", |holds| if holds { "true" } else { "false" });
     members.push(format!("\"holds\":{holds}"));

@@ -4,7 +4,7 @@ use super::absence::{Absence, absence};
 use super::choice::Outcome;
 use super::evaluation::{LeafResult, described};
 use crate::event::{Field, View, are_consistent};
-use event_pattern_compiler::json::{Scalar, Text};
+use event_pattern_compiler::json::{JsonString, Scalar};
 use event_pattern_compiler::pattern::filter::{Domain, Numeric};
 use event_pattern_compiler::pattern::{Filter, Leaf};
 use event_pattern_compiler::rule::FieldPath;
@@ -163,7 +163,7 @@ impl<'a> Asked<'a> {
         let fields = self.fields();
         let [field] = fields.as_slice() else { return None };
         let near = |same: fn(&str, &str) -> bool| {
-            let found = field.value.as_text().and_then(Text::as_str);
+            let found = field.value.as_text().and_then(JsonString::as_str);
             let is_near = |filter: &Filter| match (filter, found) {
                 (Filter::Text(wanted), Some(found)) => wanted.as_str().is_some_and(|wanted| same(wanted, found)),
                 _ => false,
@@ -210,7 +210,7 @@ pub(super) fn range(range: &Numeric) -> String {
 }
 
 /// A name without quotes, not too long.
-pub(super) fn bare(text: &Text) -> String {
+pub(super) fn bare(text: &JsonString) -> String {
     let quoted = text.to_json();
     clipped(&visible(&quoted[1..quoted.len() - 1]), LONGEST_VALUE / 2)
 }

@@ -2,7 +2,7 @@
 
 use super::json::{Json, body, characters, with_escape};
 use super::words::{KEYS, comparable, one_of, pick, scalar, word};
-use event_pattern_compiler::json::Text;
+use event_pattern_compiler::json::JsonString;
 use event_pattern_compiler::schema::{Field, Kind, Object, Presence, Schema};
 use fastrand::Rng;
 
@@ -35,7 +35,7 @@ pub(crate) fn is_usual(event: &Json, schema: &'static Schema) -> bool {
 fn has_kind(value: &Json, kind: &Kind) -> bool {
     match (value, kind) {
         (Json::Object(members), Kind::Object(object)) => object.fields.iter().all(|field| {
-            let key = body(&Text::from(field.name));
+            let key = body(&JsonString::from(field.name));
             let mut values = members.iter().filter(|(name, _)| *name == key).map(|(_, value)| value);
             match (values.next(), values.next()) {
                 (None, _) => field.presence == Presence::Optional,
@@ -110,7 +110,7 @@ impl Maker<'_> {
         let mut wanted = self.wanted(patterns).fields;
         let mut members: Vec<(String, Json)> = Vec::new();
         for field in of.map_or(&[][..], |of| of.fields) {
-            let key = body(&Text::from(field.name));
+            let key = body(&JsonString::from(field.name));
             let contents: Vec<Json> = take(&mut wanted, &key);
             members.extend(self.field(field, contents).map(|value| (key, value)));
         }

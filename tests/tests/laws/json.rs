@@ -1,6 +1,6 @@
 //! JSON as it is written: escapes in strings and keys stay, and so does the text of numbers.
 
-use event_pattern_compiler::json::{Text, Value, ValueKind};
+use event_pattern_compiler::json::{JsonString, Value, ValueKind};
 use fastrand::Rng;
 use std::fmt::Write as _;
 
@@ -179,7 +179,7 @@ impl Layout {
 }
 
 /// What stands between the quotes of a string.
-pub(crate) fn body(text: &Text) -> String {
+pub(crate) fn body(text: &JsonString) -> String {
     let json = text.to_json();
     json[1..json.len() - 1].to_owned()
 }

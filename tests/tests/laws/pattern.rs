@@ -3,7 +3,7 @@
 
 use super::json::{Json, body, with_escape};
 use super::words::{KEYS, comparable, number, one_of, pick, word};
-use event_pattern_compiler::json::Text;
+use event_pattern_compiler::json::JsonString;
 use event_pattern_compiler::schema::{Field, Kind, Object, Presence, Schema, fields_of};
 use fastrand::Rng;
 
@@ -80,7 +80,7 @@ impl Maker<'_> {
                 field = one_of(self.rng, fields.fields);
             }
         }
-        let mut key = body(&Text::from(field.name));
+        let mut key = body(&JsonString::from(field.name));
         let content = match (&field.kind, fields_of(&field.kind)) {
             (Kind::Object(_), Some(inner)) => {
                 let inside = self.object(Place { fields: Some(inner), ..place }, depth + 1, choices);
@@ -327,7 +327,7 @@ fn paths(object: &'static Object, kind: &Kind, before: &str, found: &mut Vec<Str
         Kind::Boolean => 1,
         _ => 2,
     };
-    let path = |field: &Field| format!("{before}{}", body(&Text::from(field.name)));
+    let path = |field: &Field| format!("{before}{}", body(&JsonString::from(field.name)));
     // A path with an empty step cannot be named.
     for field in object.fields.iter().filter(|field| !field.name.is_empty()) {
         match &field.kind {

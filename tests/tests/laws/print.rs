@@ -2,7 +2,7 @@
 
 use super::case::{Cases, hold, same};
 use super::json::Layout;
-use event_pattern_compiler::json::{Dialect, Text, Value};
+use event_pattern_compiler::json::{Dialect, JsonString, Value};
 use event_pattern_compiler::parse_for;
 use event_pattern_compiler::pattern::{Condition, Content, Filter, Object, Pattern, Quantifier};
 use event_pattern_compiler::rule::Rule;
@@ -48,7 +48,7 @@ fn again(schema: Option<&'static Schema>, text: &str) -> Result<Again, String> {
 /// What a pattern is made of, in the order of the source.
 #[derive(Debug, Clone, PartialEq)]
 enum Piece {
-    Key(Text),
+    Key(JsonString),
     Quantifier(Quantifier),
     Filter(Filter),
     Branch,

@@ -3,7 +3,7 @@
 use super::ignore_case;
 use super::{only_member, text_of};
 use crate::diagnostic::{Diagnostics, Lint};
-use crate::json::{Text, Value, ValueKind};
+use crate::json::{JsonString, Value, ValueKind};
 
 /// Which end of the string is meant.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -31,7 +31,7 @@ pub struct Affix {
     /// Which end.
     pub side: Side,
     /// The characters.
-    pub text: Text,
+    pub text: JsonString,
     /// Whether case does not count.
     pub ignore_case: bool,
 }
@@ -39,7 +39,7 @@ pub struct Affix {
 impl Affix {
     /// Whether the string starts or ends so.
     #[must_use]
-    pub fn accepts(&self, text: &Text) -> bool {
+    pub fn accepts(&self, text: &JsonString) -> bool {
         match (self.side, self.ignore_case) {
             (Side::Prefix, false) => text.as_bytes().starts_with(self.text.as_bytes()),
             (Side::Suffix, false) => text.as_bytes().ends_with(self.text.as_bytes()),
@@ -51,7 +51,7 @@ impl Affix {
     /// The affix without the quote at its inner end, if there is one: a string that it accepts as a whole. The service
     /// compares JSON text, in which the string `x` is `"x"`, so the prefix `x"` accepts it.
     #[must_use]
-    pub fn whole_string(&self) -> Option<Text> {
+    pub fn whole_string(&self) -> Option<JsonString> {
         match self.side {
             Side::Prefix => self.text.strip_suffix(b'"'),
             Side::Suffix => self.text.strip_prefix(b'"'),

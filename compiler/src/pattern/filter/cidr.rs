@@ -2,7 +2,7 @@
 
 use super::text_of;
 use crate::diagnostic::{Diagnostics, Lint};
-use crate::json::{Text, Value};
+use crate::json::{JsonString, Value};
 
 /// A block of addresses. The bits after the mask do not count.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -25,7 +25,7 @@ pub enum Address {
 impl Block {
     /// Whether the string writes an address of the block. `0.0.0.0/0` and `::/0` hold every address of either version.
     #[must_use]
-    pub fn accepts(&self, text: &Text) -> bool {
+    pub fn accepts(&self, text: &JsonString) -> bool {
         let same_lead = |difference: u128, width: u32| difference.checked_shr(width - self.mask_bits).unwrap_or(0) == 0;
         match (self.address, text.as_str().and_then(Address::parse)) {
             (_, Some(_)) if self.mask_bits == 0 => true,

@@ -1,7 +1,7 @@
 //! Comparing without regard to case: character by character, where the event has the lower case or the upper case of
 //! the pattern's character. Both may be several characters long (`ß` accepts `SS`).
 
-use crate::json::Text;
+use crate::json::JsonString;
 
 /// The lower case and the upper case of a code point. Those outside the basic plane, and surrogates, have only
 /// themselves.
@@ -15,23 +15,23 @@ pub fn case_forms(code: u32) -> [Vec<u32>; 2] {
     }
 }
 
-pub(super) fn equals_ignore_case(wanted: &Text, text: &Text) -> bool {
+pub(super) fn equals_ignore_case(wanted: &JsonString, text: &JsonString) -> bool {
     let text: Vec<u32> = text.code_points().collect();
     ends(wanted, &text, 0).contains(&text.len())
 }
 
-pub(super) fn starts_with_ignore_case(wanted: &Text, text: &Text) -> bool {
+pub(super) fn starts_with_ignore_case(wanted: &JsonString, text: &JsonString) -> bool {
     let text: Vec<u32> = text.code_points().collect();
     !ends(wanted, &text, 0).is_empty()
 }
 
-pub(super) fn ends_with_ignore_case(wanted: &Text, text: &Text) -> bool {
+pub(super) fn ends_with_ignore_case(wanted: &JsonString, text: &JsonString) -> bool {
     let text: Vec<u32> = text.code_points().collect();
     (0..=text.len()).any(|start| ends(wanted, &text, start).contains(&text.len()))
 }
 
 /// Everywhere that the pattern's characters can end if they start at `start`.
-fn ends(wanted: &Text, text: &[u32], start: usize) -> Vec<usize> {
+fn ends(wanted: &JsonString, text: &[u32], start: usize) -> Vec<usize> {
     let mut starts = vec![start];
     for code in wanted.code_points() {
         let mut ends = Vec::new();

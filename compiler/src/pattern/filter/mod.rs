@@ -23,7 +23,7 @@ pub use wildcard::Wildcard;
 
 use super::SCOPES;
 use crate::diagnostic::{Diagnostics, Lint, typing_mistakes};
-use crate::json::{Member, Number, Scalar, Text, Value, ValueKind};
+use crate::json::{JsonString, Member, Number, Scalar, Value, ValueKind};
 use crate::source::Span;
 
 /// What one alternative asks of a field.
@@ -36,11 +36,11 @@ pub enum Filter {
     /// A number: the event has an equal one.
     Number(Number),
     /// A string, or `{"exactly": string}`.
-    Text(Text),
+    Text(JsonString),
     /// `prefix` and `suffix`, with or without regard to case.
     Affix(Affix),
     /// `equals-ignore-case`
-    EqualsIgnoreCase(Text),
+    EqualsIgnoreCase(JsonString),
     /// `wildcard`
     Wildcard(Wildcard),
     /// `cidr`
@@ -301,7 +301,7 @@ fn only_member<'v>(
 }
 
 /// The string that an operator takes.
-fn text_of<'v>(value: &'v Value, name: &str, reason: &str, refusals: &mut Diagnostics) -> Option<&'v Text> {
+fn text_of<'v>(value: &'v Value, name: &str, reason: &str, refusals: &mut Diagnostics) -> Option<&'v JsonString> {
     if let ValueKind::String(text) = &value.kind {
         return Some(text);
     }
@@ -322,7 +322,7 @@ fn text_of<'v>(value: &'v Value, name: &str, reason: &str, refusals: &mut Diagno
 }
 
 /// What to write in place of a name that is no content filter.
-fn name_help(name: &Text) -> String {
+fn name_help(name: &JsonString) -> String {
     let given = name.to_string().to_lowercase();
     let close = |candidate: &&&str| typing_mistakes(candidate, &given) <= 2;
     let nearest = NAMES.iter().filter(close).min_by_key(|candidate| typing_mistakes(candidate, &given));

@@ -3,7 +3,7 @@
 use super::numeric::{Bound, Numeric};
 use super::only_member;
 use crate::diagnostic::{Diagnostics, Lint};
-use crate::json::{Member, Number, Scalar, Text, Value, ValueKind};
+use crate::json::{JsonString, Member, Number, Scalar, Value, ValueKind};
 use std::fmt;
 
 /// The key that stands before a path.
@@ -18,7 +18,7 @@ pub struct Reference {
     /// Whether the path starts at the element of the innermost scope; otherwise at the event.
     pub is_relative: bool,
     /// The path, its steps joined by dots, without the dot that a relative one starts with.
-    pub path: Text,
+    pub path: JsonString,
 }
 
 /// The values of the fields that a filter names: none if they are absent, several in arrays.

@@ -2,13 +2,13 @@
 
 use super::text_of;
 use crate::diagnostic::{Diagnostics, Lint};
-use crate::json::{Text, Value};
+use crate::json::{JsonString, Value};
 
 /// A form with `*` for zero or more characters. `\*` and `\\` stand for the characters themselves.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Wildcard {
     /// As it was written, with its escapes.
-    pub source: Text,
+    pub source: JsonString,
     /// What stands between the stars, escapes resolved, in generalised UTF-8: one more than there are stars.
     pub pieces: Vec<Vec<u8>>,
 }
@@ -16,7 +16,7 @@ pub struct Wildcard {
 impl Wildcard {
     /// Whether the string has this form.
     #[must_use]
-    pub fn accepts(&self, text: &Text) -> bool {
+    pub fn accepts(&self, text: &JsonString) -> bool {
         let text = text.as_bytes();
         let Some((first, others)) = self.pieces.split_first() else { return false };
         // After each piece: at which offsets of the text the form so far can end.

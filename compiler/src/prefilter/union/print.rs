@@ -2,7 +2,7 @@
 
 use super::group::{Group, Paths};
 use super::list::List;
-use crate::json::{Dialect, Member, Text, Value, ValueKind};
+use crate::json::{Dialect, JsonString, Member, Value, ValueKind};
 use crate::limits::QUOTA;
 use crate::parse;
 use crate::pattern::OR;
@@ -11,7 +11,7 @@ use crate::source::Span;
 use std::rc::Rc;
 
 /// A value and the steps to it.
-type Placed<'p> = (&'p [Text], Value);
+type Placed<'p> = (&'p [JsonString], Value);
 
 /// No part of a union has a place in a source.
 const NOWHERE: Span = Span { start: 0, end: 0 };
@@ -62,10 +62,10 @@ fn shared(groups: &[Group]) -> Vec<(usize, &Rc<List>)> {
 }
 
 /// `$or` of what the groups have besides, and the steps to it: it stands as far inside as all of its paths allow.
-fn branches(paths: &Paths, groups: &[Group], shared: &[usize]) -> Option<(Vec<Text>, Value)> {
+fn branches(paths: &Paths, groups: &[Group], shared: &[usize]) -> Option<(Vec<JsonString>, Value)> {
     let path = |number: usize| paths.all()[number].steps();
     let own = |group: &Group| -> Vec<usize> { group.numbers().filter(|number| !shared.contains(number)).collect() };
-    let mut inside: &[Text] = path(*own(groups.first()?).first()?);
+    let mut inside: &[JsonString] = path(*own(groups.first()?).first()?);
     for steps in groups.iter().flat_map(own).map(path) {
         let common = inside.iter().zip(steps).take_while(|(one, other)| one == other).count();
         inside = &inside[..common.min(steps.len() - 1)];
@@ -79,7 +79,7 @@ fn branches(paths: &Paths, groups: &[Group], shared: &[usize]) -> Option<(Vec<Te
         Some(object(nested(&lists.collect::<Option<Vec<Placed>>>()?, inside.len())))
     };
     let branches: Option<Vec<Value>> = groups.iter().map(branch).collect();
-    let steps = inside.iter().cloned().chain([Text::from(OR)]).collect();
+    let steps = inside.iter().cloned().chain([JsonString::from(OR)]).collect();
     Some((steps, Value { span: NOWHERE, kind: ValueKind::Array(branches?) }))
 }
 
@@ -91,7 +91,7 @@ fn value_of(list: &List) -> Option<Value> {
 /// The members of an object at this depth, in the order in which their keys come first.
 fn nested(placed: &[Placed], depth: usize) -> Vec<Member> {
     let mut members: Vec<Member> = Vec::new();
-    let mut done: Vec<&Text> = Vec::new();
+    let mut done: Vec<&JsonString> = Vec::new();
     for (steps, _) in placed {
         let Some(key) = steps.get(depth).filter(|key| !done.contains(key)) else { continue };
         done.push(key);
@@ -111,11 +111,11 @@ fn nested(placed: &[Placed], depth: usize) -> Vec<Member> {
 }
 
 /// Steps as one key.
-fn dotted(steps: &[Text]) -> Text {
-    let bytes: Vec<&[u8]> = steps.iter().map(Text::as_bytes).collect();
-    Text::from_bytes(bytes.join(&b'.'))
+fn dotted(steps: &[JsonString]) -> JsonString {
+    let bytes: Vec<&[u8]> = steps.iter().map(JsonString::as_bytes).collect();
+    JsonString::from_bytes(bytes.join(&b'.'))
 }
 
-fn member(key: Text, value: Value) -> Member {
+fn member(key: JsonString, value: Value) -> Member {
     Member { key, key_span: NOWHERE, value }
 }

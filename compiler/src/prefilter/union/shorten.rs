@@ -2,7 +2,7 @@
 //! range that they are in.
 
 use super::list::{Alternative, List, accepts_absence};
-use crate::json::Text;
+use crate::json::JsonString;
 use crate::pattern::Filter;
 use crate::pattern::filter::{Affix, Bound, Numeric, Side};
 use crate::sorting::sort_by;
@@ -86,7 +86,7 @@ fn with_starts(strings: &[Rc<Alternative>], shared: &[usize], least: usize) -> V
 }
 
 fn prefix(start: &str) -> Rc<Alternative> {
-    Alternative::new(Filter::Affix(Affix { side: Side::Prefix, text: Text::from(start), ignore_case: false }))
+    Alternative::new(Filter::Affix(Affix { side: Side::Prefix, text: JsonString::from(start), ignore_case: false }))
 }
 
 /// The alternatives with one range in place of all numbers and ranges.

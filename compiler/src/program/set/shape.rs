@@ -2,7 +2,7 @@
 
 use super::facts::{Facts, Open};
 use super::values;
-use crate::json::Text;
+use crate::json::JsonString;
 use crate::program::numbers::{TooLarge, long, long_range, range, short};
 use crate::program::rows::Rows;
 use crate::program::tree::Tree;
@@ -16,7 +16,7 @@ use event_pattern_tables::{NO_BIT, NONE};
 #[derive(Debug, Clone, PartialEq)]
 pub(super) struct Step {
     /// The keys that lead here from the event.
-    path: Vec<Text>,
+    path: Vec<JsonString>,
     pub(super) field: values::Field,
     /// Where facts about an object here are.
     pub(super) open: Open,
@@ -100,7 +100,7 @@ impl Shape {
 
 impl Paths {
     /// The place of a member of the object at a place.
-    pub(super) fn member(&mut self, place: usize, key: &Text) -> usize {
+    pub(super) fn member(&mut self, place: usize, key: &JsonString) -> usize {
         let member = self.tree.child(place, key);
         if member == self.steps.len() {
             let path = self.steps[place].path.iter().chain([key]).cloned().collect();

@@ -99,7 +99,7 @@ fn generate(
         None => None,
     };
     let tables = event_pattern_compiler::program::lower(&rule).map_err(|TooLarge| ()).ok()?;
-    let (pattern, scratch) = (value.to_json(), tables.scratch());
+    let (pattern, scratch) = (value.to_json(), tables.scratch_words());
     let prefilter = Some(prefilter_tree.to_json()).filter(|prefilter| *prefilter != pattern);
     let event_type = schema.map_or("", |schema| schema.rust_name);
     let image = tables.image();

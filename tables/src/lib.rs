@@ -2,7 +2,7 @@
 //!
 //! A rule becomes a few tables: a string of bytes that a macro makes a constant of. Whoever writes it and whoever reads it
 //! must agree on every byte, so all that they share is here and nowhere else: the rows ([`program`], [`set`]), the order of
-//! the tables, the hashes, the limits and how the working space is divided. [`VERSION`] is compared when a crate with rules
+//! the tables, the hashes, the limits and how scratch memory is divided. [`VERSION`] is compared when a crate with rules
 //! is compiled, so that macros and runtime of different versions never meet.
 //!
 //! Reading neither allocates nor recurses.
@@ -15,8 +15,8 @@ mod row;
 mod image;
 pub mod hash;
 pub mod program;
+pub mod scratch;
 pub mod set;
-pub mod space;
 mod table;
 #[cfg(test)]
 mod tests;

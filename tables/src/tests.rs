@@ -5,8 +5,8 @@ use crate::program::{
     ARRAY, Bound, ExtensionImage, FieldNumber, Goal, Key, Leaf, Limit, LongRange, Node, Object, Quantifier, Range,
     Requirement, Scope, Slice, Tail, Test, Value,
 };
+use crate::scratch::{ProgramScratch, SetScratch};
 use crate::set::{Entry, Field, Length, Listed, Need, Other, SetGoal, SetImage, SetObject, Sighting};
-use crate::space::{ProgramSpace, SetSpace};
 use crate::{NONE, Row, Table};
 extern crate std;
 use std::vec;
@@ -138,18 +138,18 @@ fn an_image_that_is_cut_off_has_no_rows() {
 }
 
 #[test]
-fn a_space_is_divided_into_as_much_as_was_asked_for() {
-    let program = ProgramSpace { references: 1, scopes: 2, rest: 5, ..ProgramSpace::new(65, 3) };
+fn scratch_memory_is_divided_into_parts_of_the_requested_sizes() {
+    let program = ProgramScratch { field_refs: 1, scopes: 2, rest: 5, ..ProgramScratch::new(65, 3) };
     assert_eq!(program.words(), 1 + 2 + 2 + 8 + 5);
-    let mut space = vec![0; program.words()];
-    let parts = program.divide(&mut space);
-    let lengths = [parts.references, parts.scopes, parts.bits, parts.stack, parts.rest].map(|part| part.len());
+    let mut scratch = vec![0; program.words()];
+    let parts = program.divide(&mut scratch);
+    let lengths = [parts.field_refs, parts.scopes, parts.bits, parts.stack, parts.rest].map(|part| part.len());
     assert_eq!(lengths, [1, 2, 2, 8, 5]);
-    let set = SetSpace { kinds: 3, facts: 4, stack: 8 };
-    let mut space = vec![0; set.words()];
-    let parts = set.divide(&mut space);
+    let set = SetScratch { kinds: 3, facts: 4, stack: 8 };
+    let mut scratch = vec![0; set.words()];
+    let parts = set.divide(&mut scratch);
     assert_eq!([parts.kinds.len(), parts.facts.len(), parts.stack.len()], [3, 4, 8]);
-    assert_eq!(SetSpace::of(&SetImage::read(&[])), SetSpace { kinds: 1, facts: 0, stack: 2 });
+    assert_eq!(SetScratch::of(&SetImage::read(&[])), SetScratch { kinds: 1, facts: 0, stack: 2 });
 }
 
 #[test]

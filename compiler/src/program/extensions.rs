@@ -41,7 +41,7 @@ impl Extensions {
     fn add(&mut self, program: &Program) -> Result<Slice, TooLarge> {
         let start = self.programs.len();
         self.programs.extend(program.image());
-        self.scratch = self.scratch.max(program.scratch());
+        self.scratch = self.scratch.max(program.scratch_words());
         numbers::slice(start, self.programs.len() - start)
     }
 }

@@ -26,7 +26,7 @@ pub use numbers::TooLarge;
 pub use set::{Added, Set, SetTables, lower_set};
 
 use event_pattern_tables::program::{Goal, Key, Leaf, Node, Object, Range, Requirement, Tail, Test};
-use event_pattern_tables::space::ProgramSpace;
+use event_pattern_tables::scratch::ProgramScratch;
 
 /// A rule as tables.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -67,18 +67,18 @@ pub struct Program {
 }
 
 impl Program {
-    /// How many words of working space the engine needs.
+    /// The number of 64-bit words of scratch memory that the engine needs.
     #[must_use]
-    pub fn scratch(&self) -> usize {
+    pub fn scratch_words(&self) -> usize {
         let longest = self.conjunctions.iter().map(|leaves| usize::from(leaves.length)).max().unwrap_or(0);
-        let Extensions { scopes, event_references, element_references, scratch, .. } = &self.extensions;
-        let space = ProgramSpace {
-            references: event_references.len() + element_references.len(),
+        let Extensions { scopes, event_references, element_references, scratch: nested, .. } = &self.extensions;
+        let scratch = ProgramScratch {
+            field_refs: event_references.len() + element_references.len(),
             scopes: scopes.len(),
-            rest: longest.max(*scratch),
-            ..ProgramSpace::new(self.bits.into(), self.depth.into())
+            rest: longest.max(*nested),
+            ..ProgramScratch::new(self.bits.into(), self.depth.into())
         };
-        space.words()
+        scratch.words()
     }
 }
 

@@ -126,7 +126,7 @@ impl Pattern {
         let tables = compiled::lower(&lowered.rule).map_err(|compiled::TooLarge| PatternError::too_large(text))?;
         Ok(Self {
             program: tables.image(),
-            scratch: tables.scratch(),
+            scratch: tables.scratch_words(),
             prefilter: prefilter.to_json(),
             text: text.into(),
         })

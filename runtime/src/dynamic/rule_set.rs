@@ -164,7 +164,7 @@ impl RuleSet {
 
     fn finish(&mut self) {
         self.tables.finish();
-        self.spaces = Spaces::new(self.tables.scratch());
+        self.spaces = Spaces::new(self.tables.scratch_words());
     }
 
     /// How many rules there are.
@@ -300,7 +300,7 @@ impl RuleSet {
 impl Default for RuleSet {
     fn default() -> Self {
         let tables = SetTables::default();
-        let spaces = Spaces::new(tables.scratch());
+        let spaces = Spaces::new(tables.scratch_words());
         Self { tables, rules: Vec::new(), numbers: HashMap::new(), spaces }
     }
 }
@@ -347,7 +347,7 @@ fn is_small(rule: &rule::Rule) -> bool {
 impl Program {
     fn new(rule: &rule::Rule) -> Result<Self, TooLarge> {
         let tables = lower(rule)?;
-        Ok(Self { image: tables.image(), scratch: tables.scratch() })
+        Ok(Self { image: tables.image(), scratch: tables.scratch_words() })
     }
 
     fn run(&self, json: &[u8]) -> Result<bool, EventError> {

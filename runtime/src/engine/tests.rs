@@ -28,7 +28,7 @@ impl Compiled {
     pub(super) fn new(pattern: &str) -> Self {
         let rule = parse(pattern, Dialect::Strict).lowered.unwrap().rule;
         let tables = lower(&rule).unwrap();
-        Self { rule, image: tables.image(), scratch: tables.scratch() }
+        Self { rule, image: tables.image(), scratch: tables.scratch_words() }
     }
 
     /// What a sweep with each instruction set says alone: nothing where it leaves the event to the plain loop.
@@ -51,7 +51,7 @@ impl Compiled {
     pub(super) fn run<T>(&self, run: impl FnOnce(&Program<'_>, &mut [u64], &mut [u64]) -> T) -> T {
         let program = &Program::new(&self.image);
         let mut scratch = vec![0; self.scratch];
-        let (bits, space) = scratch.split_at_mut(program.space().bits);
+        let (bits, space) = scratch.split_at_mut(program.scratch().bits);
         run(program, bits, space)
     }
 

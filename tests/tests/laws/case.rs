@@ -97,7 +97,7 @@ impl Read {
 
     fn tables(&self) -> &(Vec<u8>, usize) {
         self.tables.get_or_init(|| match program::lower(self.rule()) {
-            Ok(tables) => (tables.image(), tables.scratch()),
+            Ok(tables) => (tables.image(), tables.scratch_words()),
             Err(program::TooLarge) => panic!("{} is too large", self.text),
         })
     }

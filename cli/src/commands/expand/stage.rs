@@ -113,7 +113,7 @@ fn program(rule: &Rule, text: &mut String) {
         }
     }
     if let Ok(program) = program::lower(rule) {
-        let (bytes, words) = (program.image().len(), program.scratch());
+        let (bytes, words) = (program.image().len(), program.scratch_words());
         line(0, &format!("tables of {bytes} bytes, working space of {words} words"), text);
     }
 }

@@ -2,8 +2,8 @@
 
 use super::SetTables;
 use event_pattern_tables::Table;
+use event_pattern_tables::scratch::SetScratch;
 use event_pattern_tables::set::SetImage;
-use event_pattern_tables::space::SetSpace;
 
 impl SetTables {
     /// The tables, as they are since they were finished.
@@ -34,10 +34,10 @@ impl SetTables {
         }
     }
 
-    /// How many words of working space the engine needs for the set, apart from the programs of its rules.
+    /// The number of 64-bit words of scratch memory that the engine needs for the set, apart from the programs of its rules.
     #[must_use]
-    pub fn scratch(&self) -> usize {
-        SetSpace::of(&self.tables()).words()
+    pub fn scratch_words(&self) -> usize {
+        SetScratch::of(&self.tables()).words()
     }
 
     /// The bytes of the tables.

@@ -50,12 +50,12 @@ pub fn lower_set<'r>(rules: impl IntoIterator<Item = &'r Rule>) -> Result<Set, (
     for (number, rule) in rules.into_iter().enumerate() {
         let is_too_large = |error| (number, error);
         let program = lower(rule).map_err(is_too_large)?;
-        scratch = scratch.max(program.scratch());
+        scratch = scratch.max(program.scratch_words());
         programs.push(program.image());
         tables.add(rule).map_err(is_too_large)?;
     }
     tables.finish();
-    Ok(Set { image: tables.image(), programs, scratch: tables.scratch() + scratch })
+    Ok(Set { image: tables.image(), programs, scratch: tables.scratch_words() + scratch })
 }
 
 /// The tables of a set to which rules are added.

@@ -111,7 +111,7 @@ impl Surroundings<'_> {
         let node = program.leaves.get(0).node;
         let seen = SeenValues::of(node);
         let (mut bits, mut stack) = ([0; MAX_SWEPT_WORDS], STACK);
-        let bits = bits.get_mut(..program.space().bits).filter(|_| program.can_sweep())?;
+        let bits = bits.get_mut(..program.scratch().bits).filter(|_| program.can_sweep())?;
         let state = RuleState::new(program, None, bits).with(Extras::SeenValues(&seen));
         fast::sweep(self.strategy, &mut Sweep::new(program, fields.json, state, &mut stack))?;
         let start = fields.json.len() - seen.text_from_first();

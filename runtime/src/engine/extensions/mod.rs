@@ -9,7 +9,7 @@ mod field_ref;
 
 use super::fallback;
 use super::fast::Strategy;
-use super::format::{Program, ProgramParts, ProgramSpace};
+use super::format::{Program, ProgramScratch, ProgramScratchParts};
 use super::state::{Elements, OtherFields};
 use crate::json::EventError;
 use core::cell::Cell;
@@ -28,9 +28,9 @@ pub(crate) fn run(
         return fallback::run(strategy, program, others, json, scratch);
     };
     let of_event = tables.event_references.len();
-    let references = of_event + tables.element_references.len();
-    let space = ProgramSpace { references, scopes: tables.scopes.len(), ..program.space() };
-    let ProgramParts { references: places, scopes: counts, bits, stack, rest: room } = space.divide(scratch);
+    let field_refs = of_event + tables.element_references.len();
+    let layout = ProgramScratch { field_refs, scopes: tables.scopes.len(), ..program.scratch() };
+    let ProgramScratchParts { field_refs: places, scopes: counts, bits, stack, rest: room } = layout.divide(scratch);
     places.fill(UNKNOWN);
     let (of_event, of_element) = Cell::from_mut(places).as_slice_of_cells().split_at(of_event);
     let fields = |references, places| Fields { json, references, programs: tables.programs.bytes(), places };

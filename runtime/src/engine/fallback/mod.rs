@@ -5,7 +5,7 @@
 mod backtrack;
 
 use super::fast::{Strategy, Sweep, sweep};
-use super::format::{Program, ProgramParts};
+use super::format::{Program, ProgramScratchParts};
 use super::plain::{Answer, walk};
 use super::state::{Elements, Extras, OtherFields, Others, RuleState};
 use crate::json::EventError;
@@ -20,7 +20,7 @@ pub(crate) fn run(
     json: &[u8],
     scratch: &mut [u64],
 ) -> Result<bool, EventError> {
-    let ProgramParts { bits, stack, rest, .. } = program.space().divide(scratch);
+    let ProgramScratchParts { bits, stack, rest, .. } = program.scratch().divide(scratch);
     if program.can_sweep() {
         let state = RuleState::new(program, others, bits);
         if let Some(answer) = sweep(strategy, &mut Sweep::new(program, json, state, stack)) {

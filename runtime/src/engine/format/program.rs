@@ -1,7 +1,7 @@
 //! A program: the tables of one rule, or what a set of rules has in common with them.
 
 use super::{
-    ExtensionImage, Key, Leaf, Node, Object, ProgramImage, ProgramSpace, RareImage, Slice, Table, Tail, Test,
+    ExtensionImage, Key, Leaf, Node, Object, ProgramImage, ProgramScratch, RareImage, Slice, Table, Tail, Test,
     check_version,
 };
 use crate::json::RawString;
@@ -98,8 +98,8 @@ impl<'p> Program<'p> {
 
     /// The working space that the program takes, apart from what its scopes and references take.
     #[inline]
-    pub(crate) fn space(&self) -> ProgramSpace {
-        ProgramSpace::new(self.bits, self.depth)
+    pub(crate) fn scratch(&self) -> ProgramScratch {
+        ProgramScratch::new(self.bits, self.depth)
     }
 
     #[inline]

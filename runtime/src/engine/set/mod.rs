@@ -16,7 +16,7 @@ mod tables;
 mod values;
 
 use super::fast::{self, Strategy, Sweep};
-use super::format::{NONE, SetParts, Tables};
+use super::format::{NONE, SetScratchParts, Tables};
 use super::plain::{self, Answer};
 use super::rule;
 use crate::json::EventError;
@@ -66,7 +66,7 @@ fn run_set_in(
     scratch: &mut [u64],
     matched: impl FnMut(usize),
 ) -> Result<(), EventError> {
-    let (own, room) = scratch.split_at_mut(set.space().words());
+    let (own, room) = scratch.split_at_mut(set.scratch().words());
     let decide = |rule: usize| match programs.get(rule) {
         Some(&program) => rule::run(program, json, room),
         None => Ok(false),
@@ -98,7 +98,7 @@ fn decide_all(
     decide: impl FnMut(usize) -> Result<bool, EventError>,
     matched: impl FnMut(usize),
 ) -> Result<(), EventError> {
-    let SetParts { kinds, facts, stack } = set.space().divide(scratch);
+    let SetScratchParts { kinds, facts, stack } = set.scratch().divide(scratch);
     let mut facts = Facts::new(kinds, facts);
     let outcomes = find_outcomes(strategy, set, &mut facts, json, stack);
     let reported = outcomes.and_then(|certainty| report(set, &facts, certainty, decide, matched));

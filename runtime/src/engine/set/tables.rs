@@ -1,6 +1,6 @@
 //! The tables of a set.
 
-use crate::engine::format::{Program, SetImage, SetSpace, Table, check_version};
+use crate::engine::format::{Program, SetImage, SetScratch, Table, check_version};
 
 /// Rules as tables. The macro makes it a constant.
 #[derive(Debug, Clone, Copy)]
@@ -40,8 +40,8 @@ impl<'p> Set<'p> {
     }
 
     /// The working space that the set itself takes.
-    pub(super) const fn space(&self) -> SetSpace {
-        SetSpace::of(&self.tables)
+    pub(super) const fn scratch(&self) -> SetScratch {
+        SetScratch::of(&self.tables)
     }
 
     /// In place of the node of an object: what the outcomes are facts about. It comes after all nodes that have keys.

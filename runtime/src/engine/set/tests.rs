@@ -3,7 +3,7 @@
 use super::facts::Facts;
 use super::state::SetState;
 use super::{Set, Strategy, decide_all};
-use crate::engine::format::SetParts;
+use crate::engine::format::SetScratchParts;
 use crate::engine::state::{LeafOutcome, MatchState};
 use crate::engine::tests::Compiled;
 use crate::json::Scalar;
@@ -36,7 +36,7 @@ fn with_facts(pattern: &str, run: impl FnOnce(&Set<'_>, &mut Facts<'_>)) {
     let tables = lower_set(&[Compiled::new(pattern).rule]).unwrap();
     let set = Set::new(VERSION, &tables.image);
     let mut space = vec![0; tables.scratch];
-    let SetParts { kinds, facts, .. } = set.space().divide(&mut space);
+    let SetScratchParts { kinds, facts, .. } = set.scratch().divide(&mut space);
     let mut facts = Facts::new(kinds, facts);
     run(&set, &mut facts);
 }

@@ -1,7 +1,9 @@
 //! What generated code uses, and what the tests of the repository look at. It is no part of the API and may change with every
 //! version.
 
-pub use crate::engine::{Set, Tables, Variant, matches, matching, run, run_on, run_set, run_set_on};
+pub use crate::engine::{
+    Set, Tables, Variant, matches, matching, run, run_set, run_set_with_variant, run_with_variant,
+};
 #[cfg(feature = "explain")]
 pub use crate::explanation::explain_rule;
 pub use crate::rule_enum::{Generated, Words, all_bits};

@@ -220,7 +220,7 @@ impl Pattern {
     /// As [`matches_json`](Self::matches_json), run in one of the ways there are: by the plain loop, or with an instruction set.
     #[doc(hidden)]
     pub fn matches_on(&self, variant: Option<engine::Variant>, json: &[u8]) -> Result<bool, EventError> {
-        engine::run_on(variant, self.tables(), json, &mut vec![0; self.scratch])
+        engine::run_with_variant(variant, self.tables(), json, &mut vec![0; self.scratch])
     }
 }
 

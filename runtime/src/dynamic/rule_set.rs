@@ -273,9 +273,14 @@ impl RuleSet {
     pub fn matching_json(&self, json: &[u8]) -> Result<Matching<'_>, EventError> {
         let mut space = self.spaces.take();
         let mut matched = Vec::new();
-        let tables = Set::of(&self.tables.tables());
-        let found =
-            engine::run_tables(&tables, json, &mut space, |rule| self.decide(rule, json), |rule| matched.push(rule));
+        let tables = Set::from_image(&self.tables.tables());
+        let found = engine::run_dynamic_set(
+            &tables,
+            json,
+            &mut space,
+            |rule| self.decide(rule, json),
+            |rule| matched.push(rule),
+        );
         self.spaces.give_back(space);
         found?;
         matched.sort_unstable();

@@ -23,10 +23,10 @@ mod state;
 pub use crate::simd::Variant;
 pub use enumeration::{matches, matching};
 pub use format::Tables;
-pub use rule::{run, run_on};
+pub use rule::{run, run_with_variant};
 #[cfg(feature = "dynamic")]
-pub(crate) use set::run_tables;
-pub use set::{Set, run_set, run_set_on};
+pub(crate) use set::run_dynamic_set;
+pub use set::{Set, run_set, run_set_with_variant};
 
 #[cfg(all(test, feature = "std"))]
 mod layers;

@@ -26,7 +26,7 @@ pub fn run(tables: Tables<'_>, json: &[u8], scratch: &mut [u64]) -> Result<bool,
 ///
 /// # Errors
 /// As those of [`run`].
-pub fn run_on(
+pub fn run_with_variant(
     variant: Option<Variant>,
     tables: Tables<'_>,
     json: &[u8],

@@ -3,9 +3,9 @@
 use super::fast::{Strategy, Sweep, sweep};
 use super::format::Program;
 use super::format::Tables;
-use super::rule::run_on;
+use super::rule::run_with_variant;
 use super::state::RuleState;
-use super::{Set, Variant, run_set_on};
+use super::{Set, Variant, run_set_with_variant};
 use crate::json::EventError;
 use alloc::format;
 use alloc::string::String;
@@ -61,14 +61,14 @@ impl Compiled {
 
     /// What the plain loop says, with a search where it takes one.
     fn plain(&self, event: &str) -> Result<bool, EventError> {
-        run_on(None, self.tables(), event.as_bytes(), &mut vec![0; self.scratch])
+        run_with_variant(None, self.tables(), event.as_bytes(), &mut vec![0; self.scratch])
     }
 
     /// What the engine says with each instruction set.
     pub(super) fn answers(&self, event: &str) -> Vec<Result<bool, EventError>> {
         let strategies = Variant::available().map(Some);
         strategies
-            .map(|strategy| run_on(strategy, self.tables(), event.as_bytes(), &mut vec![0; self.scratch]))
+            .map(|strategy| run_with_variant(strategy, self.tables(), event.as_bytes(), &mut vec![0; self.scratch]))
             .collect()
     }
 
@@ -82,8 +82,15 @@ impl Compiled {
                 let mut matches = false;
                 let mut scratch = vec![0; set.scratch];
                 let matched = |_| matches = true;
-                run_set_on(strategy, &Set::new(VERSION, &set.image), &programs, event.as_bytes(), &mut scratch, matched)
-                    .map(|()| matches)
+                run_set_with_variant(
+                    strategy,
+                    &Set::new(VERSION, &set.image),
+                    &programs,
+                    event.as_bytes(),
+                    &mut scratch,
+                    matched,
+                )
+                .map(|()| matches)
             })
             .collect()
     }
@@ -240,8 +247,15 @@ fn matching(rules: &[Rule], event: &str) -> Vec<Vec<usize>> {
         .map(|strategy| {
             let (mut matching, mut scratch) = (Vec::new(), vec![0; set.scratch]);
             let matched = |rule| matching.push(rule);
-            run_set_on(strategy, &Set::new(VERSION, &set.image), &programs, event.as_bytes(), &mut scratch, matched)
-                .unwrap();
+            run_set_with_variant(
+                strategy,
+                &Set::new(VERSION, &set.image),
+                &programs,
+                event.as_bytes(),
+                &mut scratch,
+                matched,
+            )
+            .unwrap();
             matching.sort_unstable();
             matching
         })

@@ -92,9 +92,9 @@ impl<'j> Cursor<'j> {
         let scalar = match self.peek() {
             Some(b'"') => Scalar::String(self.string()?),
             Some(b'-' | b'0'..=b'9') => Scalar::Number(self.number()?),
-            Some(b'n') => self.word(b"null", Scalar::Null)?,
-            Some(b't') => self.word(b"true", Scalar::Boolean(true))?,
-            Some(b'f') => self.word(b"false", Scalar::Boolean(false))?,
+            Some(b'n') => self.literal(b"null", Scalar::Null)?,
+            Some(b't') => self.literal(b"true", Scalar::Boolean(true))?,
+            Some(b'f') => self.literal(b"false", Scalar::Boolean(false))?,
             _ => return self.unexpected(),
         };
         // What comes next tells whether the value was whole: an event cannot end in one, and `01` is no number.
@@ -168,8 +168,8 @@ impl<'j> Cursor<'j> {
         closes
     }
 
-    fn word<T>(&mut self, word: &[u8], value: T) -> Result<T> {
-        for &byte in word {
+    fn literal<T>(&mut self, literal: &[u8], value: T) -> Result<T> {
+        for &byte in literal {
             if self.bytes.get(self.position) != Some(&byte) {
                 return self.unexpected();
             }
@@ -273,18 +273,18 @@ impl<'j> Cursor<'j> {
 
 /// How deep the innermost container is, and which of the outer ones are objects.
 ///
-/// The kinds of the first [`REMEMBERED`](Self::REMEMBERED) levels are kept. Below them any bracket closes any other:
+/// The kinds of the first [`MAX_TRACKED_LEVELS`](Self::MAX_TRACKED_LEVELS) levels are kept. Below them any bracket closes any other:
 /// that costs no valid event its answer, and a stack that grows with the input would have to be allocated.
 struct Nesting {
     depth: usize,
-    objects: [u64; Self::REMEMBERED / 64],
+    objects: [u64; Self::MAX_TRACKED_LEVELS / 64],
 }
 
 impl Nesting {
-    const REMEMBERED: usize = 1024;
+    const MAX_TRACKED_LEVELS: usize = 1024;
 
     fn new(object: bool) -> Self {
-        let mut nesting = Self { depth: 0, objects: [0; Self::REMEMBERED / 64] };
+        let mut nesting = Self { depth: 0, objects: [0; Self::MAX_TRACKED_LEVELS / 64] };
         nesting.open(object);
         nesting
     }
@@ -322,7 +322,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_no_json_object_is_refused_at_its_place() {
+    fn errors_have_the_kind_and_offset_of_the_first_invalid_byte() {
         use EventErrorKind::{
             ControlCharacter, InvalidEscape, InvalidNumber, NotAnObject, UnexpectedCharacter, UnexpectedEnd,
         };

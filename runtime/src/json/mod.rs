@@ -9,7 +9,7 @@ mod string;
 pub(crate) use cursor::{Cursor, Scalar};
 pub use error::{EventError, EventErrorKind};
 pub(crate) use number::comparable;
-pub(crate) use string::{RawString, same};
+pub(crate) use string::{RawString, equal_bytes};
 
 /// Checks that the bytes hold a JSON object, as an event must be. What follows its closing brace is ignored.
 ///

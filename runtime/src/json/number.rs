@@ -11,15 +11,15 @@ pub(crate) fn comparable(text: &[u8]) -> Option<f64> {
 
 #[cold]
 fn comparable_decimal(text: &[u8]) -> Option<f64> {
-    let decimal = Decimal::of(text);
-    if let Some(value) = decimal.small() {
+    let decimal = Decimal::parse(text);
+    if let Some(value) = decimal.as_small_integer() {
         return Some(value);
     }
     let value: f64 = core::str::from_utf8(text).ok()?.parse().ok()?;
-    let mut shortest = Shortest { text: [0; 32], length: 0 };
+    let mut shortest = DecimalText { text: [0; 32], length: 0 };
     // `{:e}` prints the shortest decimal that reads back as the same double, in at most 24 characters.
     write!(shortest, "{value:e}").ok()?;
-    let exact = value.is_finite() && Decimal::of(&shortest.text[..shortest.length]).equals(&decimal);
+    let exact = value.is_finite() && Decimal::parse(&shortest.text[..shortest.length]).equals(&decimal);
     exact.then_some(value)
 }
 
@@ -42,12 +42,12 @@ fn small_integer(text: &[u8]) -> Option<f64> {
     Some(value as f64)
 }
 
-struct Shortest {
+struct DecimalText {
     text: [u8; 32],
     length: usize,
 }
 
-impl core::fmt::Write for Shortest {
+impl core::fmt::Write for DecimalText {
     fn write_str(&mut self, part: &str) -> core::fmt::Result {
         let end = self.length + part.len();
         self.text.get_mut(self.length..end).ok_or(core::fmt::Error)?.copy_from_slice(part.as_bytes());
@@ -66,14 +66,14 @@ struct Decimal<'n> {
 }
 
 impl<'n> Decimal<'n> {
-    fn of(text: &'n [u8]) -> Self {
+    fn parse(text: &'n [u8]) -> Self {
         let (negative, unsigned) = match text.split_first() {
             Some((b'-', rest)) => (true, rest),
             _ => (false, text),
         };
-        let exponent_mark = unsigned.iter().position(|byte| matches!(byte, b'e' | b'E'));
-        let (mantissa, exponent) = match exponent_mark {
-            Some(mark) => (&unsigned[..mark], exponent(&unsigned[mark + 1..])),
+        let exponent_letter = unsigned.iter().position(|byte| matches!(byte, b'e' | b'E'));
+        let (mantissa, exponent) = match exponent_letter {
+            Some(letter) => (&unsigned[..letter], parse_exponent(&unsigned[letter + 1..])),
             None => (unsigned, 0),
         };
         let is_significant = |byte: &u8| matches!(byte, b'1'..=b'9');
@@ -84,8 +84,8 @@ impl<'n> Decimal<'n> {
         };
         let point = mantissa.iter().position(|&byte| byte == b'.').unwrap_or(mantissa.len());
         let distance = |from: usize, to: usize| i64::try_from(to - from).unwrap_or(i64::MAX);
-        let place = if first < point { distance(first, point) - 1 } else { -distance(point, first) };
-        Self { negative, digits: &mantissa[first..=last], magnitude: place.saturating_add(exponent) }
+        let point_offset = if first < point { distance(first, point) - 1 } else { -distance(point, first) };
+        Self { negative, digits: &mantissa[first..=last], magnitude: point_offset.saturating_add(exponent) }
     }
 
     /// Whether a decimal of the same sign is the same.
@@ -97,7 +97,7 @@ impl<'n> Decimal<'n> {
     }
 
     /// The value, if it is an integer of at most 15 digits: each of those is printed by its own double.
-    fn small(&self) -> Option<f64> {
+    fn as_small_integer(&self) -> Option<f64> {
         let length = self.digits.len();
         if length == 0 {
             return Some(0.0);
@@ -113,7 +113,7 @@ impl<'n> Decimal<'n> {
 }
 
 /// The value of an exponent. One of very many digits saturates, far beyond anything that binary64 holds.
-fn exponent(text: &[u8]) -> i64 {
+fn parse_exponent(text: &[u8]) -> i64 {
     let (negative, digits) = match text.split_first() {
         Some((b'-', rest)) => (true, rest),
         Some((b'+', rest)) => (false, rest),
@@ -144,7 +144,7 @@ mod tests {
     }
 
     #[test]
-    fn digits_are_read_at_once_if_there_are_at_most_15() {
+    fn up_to_15_digits_take_the_fast_path() {
         for (text, expected) in [
             ("0", Some(0.0)),
             ("9", Some(9.0)),
@@ -159,7 +159,7 @@ mod tests {
     }
 
     #[test]
-    fn integers_of_at_most_15_digits_need_no_comparison_however_they_are_written() {
+    fn small_integers_are_recognised_in_every_notation() {
         for (text, expected) in [
             ("-0.0", Some(0.0)),
             ("5.0", Some(5.0)),
@@ -171,12 +171,12 @@ mod tests {
             ("1.5e1", None),
             ("0.1", None),
         ] {
-            assert_eq!(Decimal::of(text.as_bytes()).small(), expected, "{text}");
+            assert_eq!(Decimal::parse(text.as_bytes()).as_small_integer(), expected, "{text}");
         }
     }
 
     #[test]
-    fn what_double_cannot_print_has_no_value() {
+    fn decimals_that_no_double_prints_have_no_value() {
         for text in [
             "9007199254740993",
             "123456789012345678901234567890",

@@ -26,7 +26,7 @@ impl<'j> RawString<'j> {
 
     pub(crate) fn equals(self, text: &[u8]) -> bool {
         match self.plain() {
-            Some(plain) => same(plain, text),
+            Some(plain) => equal_bytes(plain, text),
             None => self.decoded().eq(text.iter().copied()),
         }
     }
@@ -35,7 +35,7 @@ impl<'j> RawString<'j> {
 /// Whether two texts are equal. Those of events are short, and a call to compare memory would cost more than the
 /// comparison.
 #[inline(always)]
-pub(crate) fn same(one: &[u8], other: &[u8]) -> bool {
+pub(crate) fn equal_bytes(one: &[u8], other: &[u8]) -> bool {
     if one.len() != other.len() {
         return false;
     }
@@ -88,7 +88,7 @@ impl Iterator for Decoded<'_> {
             b't' => Some(b'\t'),
             b'u' => {
                 let code = self.code_point();
-                self.length = encode(code, &mut self.pending);
+                self.length = encode_generalised_utf8(code, &mut self.pending);
                 self.next = 1;
                 Some(self.pending[0])
             }
@@ -100,11 +100,11 @@ impl Iterator for Decoded<'_> {
 impl Decoded<'_> {
     /// The code point of a `\u` escape whose digits come next, together with the second half of a surrogate pair.
     fn code_point(&mut self) -> u32 {
-        let high = self.digits();
+        let high = self.hex_digits();
         if (0xd800..0xdc00).contains(&high) && self.rest.starts_with(b"\\u") {
             let mut ahead = self.clone();
             ahead.rest = &ahead.rest[2..];
-            let low = ahead.digits();
+            let low = ahead.hex_digits();
             if (0xdc00..0xe000).contains(&low) {
                 *self = ahead;
                 return 0x1_0000 + ((high - 0xd800) << 10) + (low - 0xdc00);
@@ -113,16 +113,16 @@ impl Decoded<'_> {
         high
     }
 
-    fn digits(&mut self) -> u32 {
+    fn hex_digits(&mut self) -> u32 {
         let length = self.rest.len().min(4);
-        let (digits, rest) = self.rest.split_at(length);
+        let (hex_digits, rest) = self.rest.split_at(length);
         self.rest = rest;
-        digits.iter().fold(0, |code, &digit| code * 16 + char::from(digit).to_digit(16).unwrap_or(0))
+        hex_digits.iter().fold(0, |code, &digit| code * 16 + char::from(digit).to_digit(16).unwrap_or(0))
     }
 }
 
 /// Writes a code point in generalised UTF-8 and tells how many bytes it takes.
-fn encode(code: u32, bytes: &mut [u8; 4]) -> usize {
+fn encode_generalised_utf8(code: u32, bytes: &mut [u8; 4]) -> usize {
     if let Some(character) = char::from_u32(code) {
         return character.encode_utf8(bytes).len();
     }
@@ -136,7 +136,7 @@ mod tests {
     use super::RawString;
 
     #[test]
-    fn a_string_without_escapes_is_seen_as_it_stands() {
+    fn only_strings_without_escapes_are_plain() {
         assert_eq!(RawString::new(b"abc", false).plain(), Some(&b"abc"[..]));
         assert_eq!(RawString::new(br"\u0061bc", true).plain(), None);
         assert!(RawString::new(br"\u0061bc", true).equals(b"abc"));

@@ -2,7 +2,7 @@
 
 #![allow(clippy::inline_always, reason = "what is not inlined is not compiled for the instruction set")]
 
-use super::{Block, Brackets, Masks, Pair, Piece, Stretch};
+use super::{Block, Brackets, BytePair, DoubleBlock, HalfBlock, Masks};
 
 /// The few operations in which instruction sets differ. Each is a handful of instructions and must be inlined.
 pub(crate) trait Registers: Copy {
@@ -20,12 +20,12 @@ pub(crate) trait Registers: Copy {
     fn control_or_not_ascii(self, bytes: Self::Bytes) -> Self::Mask;
 
     /// Sets the bit 0x20 of every byte, which turns `[` into `{` and `]` into `}`, and nothing else into either.
-    fn fold(self, bytes: Self::Bytes) -> Self::Bytes;
+    fn fold_brackets(self, bytes: Self::Bytes) -> Self::Bytes;
 
     /// Where colons and brackets are, and perhaps the control character 0x1A.
     #[inline(always)]
     fn structure(self, bytes: Self::Bytes) -> Self::Mask {
-        let folded = self.fold(bytes);
+        let folded = self.fold_brackets(bytes);
         let brackets = self.or(self.equal(folded, b'{'), self.equal(folded, b'}'));
         self.or(self.equal(bytes, b':'), brackets)
     }
@@ -41,7 +41,7 @@ pub(crate) trait Registers: Copy {
     fn any(self, mask: Self::Mask) -> bool;
 
     /// Where two pieces differ, as the bits of the places.
-    fn compare(self, one: &Piece, other: &Piece) -> u32;
+    fn compare(self, one: &HalfBlock, other: &HalfBlock) -> u32;
 
     /// Bit *i* is the parity of the bits 0 to *i*.
     #[inline(always)]
@@ -62,7 +62,7 @@ pub(super) fn masks<R: Registers>(registers: R, block: &Block) -> Masks {
 
 #[inline(always)]
 pub(super) fn brackets<R: Registers>(registers: R, block: &Block) -> Brackets {
-    let folded = registers.fold(registers.load(block));
+    let folded = registers.fold_brackets(registers.load(block));
     Brackets {
         opens: registers.bits(registers.equal(folded, b'{')),
         closes: registers.bits(registers.equal(folded, b'}')),
@@ -77,7 +77,7 @@ pub(super) fn string_ends<R: Registers>(registers: R, block: &Block) -> u64 {
 }
 
 #[inline(always)]
-pub(super) fn escape_or_pair<R: Registers>(registers: R, block: &Block, later: &Block, pair: Pair) -> u64 {
+pub(super) fn escape_or_pair<R: Registers>(registers: R, block: &Block, later: &Block, pair: BytePair) -> u64 {
     let (bytes, later) = (registers.load(block), registers.load(later));
     let pairs = registers.and(registers.equal(bytes, pair.first), registers.equal(later, pair.second));
     let backslashes = registers.bits(registers.equal(bytes, b'\\'));
@@ -89,12 +89,12 @@ pub(super) fn escape_or_pair<R: Registers>(registers: R, block: &Block, later: &
 #[inline(always)]
 pub(super) fn has_backslash_or_pair<R: Registers>(
     registers: R,
-    stretch: &Stretch,
-    later: &Stretch,
-    pair: Pair,
+    block: &DoubleBlock,
+    later: &DoubleBlock,
+    pair: BytePair,
 ) -> bool {
-    let [first, second] = halves(stretch);
-    let [first_later, second_later] = halves(later);
+    let [first, second] = split_in_half(block);
+    let [first_later, second_later] = split_in_half(later);
     let first_found = backslashes_and_pairs(registers, first, first_later, pair);
     let second_found = backslashes_and_pairs(registers, second, second_later, pair);
     registers.any(registers.or(first_found, second_found))
@@ -102,17 +102,17 @@ pub(super) fn has_backslash_or_pair<R: Registers>(
 
 /// A function, because a closure is not inlined for certain.
 #[inline(always)]
-fn backslashes_and_pairs<R: Registers>(registers: R, block: &Block, later: &Block, pair: Pair) -> R::Mask {
+fn backslashes_and_pairs<R: Registers>(registers: R, block: &Block, later: &Block, pair: BytePair) -> R::Mask {
     let (bytes, later) = (registers.load(block), registers.load(later));
     let pairs = registers.and(registers.equal(bytes, pair.first), registers.equal(later, pair.second));
     registers.or(pairs, registers.equal(bytes, b'\\'))
 }
 
 #[inline(always)]
-fn halves(stretch: &Stretch) -> [&Block; 2] {
-    match (stretch.first_chunk(), stretch.last_chunk()) {
+fn split_in_half(block: &DoubleBlock) -> [&Block; 2] {
+    match (block.first_chunk(), block.last_chunk()) {
         (Some(first), Some(last)) => [first, last],
-        _ => unreachable!("a stretch has the bytes of two blocks"),
+        _ => unreachable!("a double block has the bytes of two blocks"),
     }
 }
 
@@ -126,7 +126,7 @@ macro_rules! compile_for {
     ($set:ident, $features:tt) => {
         impl Vectors for $set {
             #[inline(always)]
-            fn apart<W: Work>(self, work: W) -> W::Output {
+            fn run_outlined<W: Work>(self, work: W) -> W::Output {
                 #[inline(never)]
                 #[target_feature(enable = $features)]
                 unsafe fn compiled<W: Work>(set: $set, work: W) -> W::Output {
@@ -139,15 +139,15 @@ macro_rules! compile_for {
             compile_for! { $set, $features, algorithm::masks, masks(block: &Block) -> Masks }
             compile_for! { $set, $features, algorithm::brackets, brackets(block: &Block) -> Brackets }
             compile_for! { $set, $features, Registers::prefix_parity, prefix_xor(bits: u64) -> u64 }
-            compile_for! { $set, $features, Registers::compare, differences(one: &Piece, other: &Piece) -> u32 }
+            compile_for! { $set, $features, Registers::compare, differences(one: &HalfBlock, other: &HalfBlock) -> u32 }
             compile_for! { $set, $features, algorithm::string_ends, string_ends(block: &Block) -> u64 }
             compile_for! {
                 $set, $features, algorithm::escape_or_pair,
-                escape_or_pair(block: &Block, later: &Block, pair: Pair) -> u64
+                escape_or_pair(block: &Block, later: &Block, pair: BytePair) -> u64
             }
             compile_for! {
                 $set, $features, algorithm::has_backslash_or_pair,
-                has_backslash_or_pair(stretch: &Stretch, later: &Stretch, pair: Pair) -> bool
+                has_backslash_or_pair(block: &DoubleBlock, later: &DoubleBlock, pair: BytePair) -> bool
             }
         }
     };

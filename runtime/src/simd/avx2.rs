@@ -10,8 +10,8 @@
 
 use super::algorithm::{self, Registers, compile_for};
 #[cfg(feature = "std")]
-use super::known::Known;
-use super::{Block, Brackets, Masks, Pair, Piece, Stretch, Vectors, Work};
+use super::feature_cache::FeatureCache;
+use super::{Block, Brackets, BytePair, DoubleBlock, HalfBlock, Masks, Vectors, Work};
 use core::arch::x86_64::*;
 
 /// Proof that the processor has AVX2, carry-less multiplication, and bit manipulation.
@@ -29,8 +29,8 @@ impl Avx2 {
 #[cfg(feature = "std")]
 #[inline]
 fn has_avx2() -> bool {
-    static KNOWN: Known = Known::new();
-    KNOWN.get_or(|| {
+    static HAS_FEATURES: FeatureCache = FeatureCache::new();
+    HAS_FEATURES.get_or_detect(|| {
         std::is_x86_feature_detected!("avx2")
             && std::is_x86_feature_detected!("pclmulqdq")
             && std::is_x86_feature_detected!("bmi1")
@@ -89,7 +89,7 @@ impl Registers for Avx2 {
     }
 
     #[inline(always)]
-    fn fold(self, bytes: [__m256i; 2]) -> [__m256i; 2] {
+    fn fold_brackets(self, bytes: [__m256i; 2]) -> [__m256i; 2] {
         // SAFETY: the processor has AVX2.
         self.or(bytes, [unsafe { _mm256_set1_epi8(0x20) }; 2])
     }
@@ -98,7 +98,7 @@ impl Registers for Avx2 {
     #[inline(always)]
     fn structure(self, bytes: [__m256i; 2]) -> [__m256i; 2] {
         let [low, high] = bytes;
-        let [folded_low, folded_high] = self.fold(bytes);
+        let [folded_low, folded_high] = self.fold_brackets(bytes);
         // SAFETY: the processor has AVX2; the table has 16 bytes.
         unsafe {
             let table = _mm256_broadcastsi128_si256(_mm_loadu_si128(STRUCTURE.as_ptr().cast()));
@@ -138,7 +138,7 @@ impl Registers for Avx2 {
     }
 
     #[inline(always)]
-    fn compare(self, one: &Piece, other: &Piece) -> u32 {
+    fn compare(self, one: &HalfBlock, other: &HalfBlock) -> u32 {
         // SAFETY: the processor has AVX2; the pieces have 32 bytes.
         unsafe {
             let (one, other) = (_mm256_loadu_si256(one.as_ptr().cast()), _mm256_loadu_si256(other.as_ptr().cast()));

@@ -11,8 +11,8 @@
 use super::algorithm::{self, Registers, compile_for};
 use super::avx2::{Avx2, STRUCTURE};
 #[cfg(feature = "std")]
-use super::known::Known;
-use super::{Block, Brackets, Masks, Pair, Piece, Stretch, Vectors, Work};
+use super::feature_cache::FeatureCache;
+use super::{Block, Brackets, BytePair, DoubleBlock, HalfBlock, Masks, Vectors, Work};
 use core::arch::x86_64::*;
 
 /// Proof that the processor has AVX-512 for bytes, and what AVX2 processors have.
@@ -30,8 +30,8 @@ impl Avx512 {
 #[cfg(feature = "std")]
 #[inline]
 fn has_avx512() -> bool {
-    static KNOWN: Known = Known::new();
-    KNOWN.get_or(|| {
+    static HAS_FEATURES: FeatureCache = FeatureCache::new();
+    HAS_FEATURES.get_or_detect(|| {
         std::is_x86_feature_detected!("avx512f")
             && std::is_x86_feature_detected!("avx512bw")
             && std::is_x86_feature_detected!("avx512vl")
@@ -70,7 +70,7 @@ impl Registers for Avx512 {
     }
 
     #[inline(always)]
-    fn fold(self, bytes: __m512i) -> __m512i {
+    fn fold_brackets(self, bytes: __m512i) -> __m512i {
         // SAFETY: the processor has AVX-512.
         unsafe { _mm512_or_si512(bytes, _mm512_set1_epi8(0x20)) }
     }
@@ -81,7 +81,7 @@ impl Registers for Avx512 {
         // SAFETY: the processor has AVX-512 for bytes; the table has 16 bytes.
         unsafe {
             let table = _mm512_broadcast_i32x4(_mm_loadu_si128(STRUCTURE.as_ptr().cast()));
-            _mm512_cmpeq_epi8_mask(self.fold(bytes), _mm512_shuffle_epi8(table, bytes))
+            _mm512_cmpeq_epi8_mask(self.fold_brackets(bytes), _mm512_shuffle_epi8(table, bytes))
         }
     }
 
@@ -106,7 +106,7 @@ impl Registers for Avx512 {
     }
 
     #[inline(always)]
-    fn compare(self, one: &Piece, other: &Piece) -> u32 {
+    fn compare(self, one: &HalfBlock, other: &HalfBlock) -> u32 {
         self.0.compare(one, other)
     }
 

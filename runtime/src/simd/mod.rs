@@ -16,7 +16,7 @@ mod avx2;
 #[allow(unsafe_code, reason = "vector instructions; each block states why it may be used")]
 mod avx512;
 #[cfg(all(target_arch = "x86_64", feature = "std"))]
-mod known;
+mod feature_cache;
 #[cfg(all(target_arch = "aarch64", target_feature = "neon"))]
 #[allow(unsafe_code, reason = "vector instructions; each block states why it may be used")]
 mod neon;
@@ -50,14 +50,14 @@ pub(crate) struct Brackets {
 pub(crate) type Block = [u8; 64];
 
 /// The bytes that are searched in one step.
-pub(crate) type Stretch = [u8; 128];
+pub(crate) type DoubleBlock = [u8; 128];
 
 /// The bytes that are compared in one step.
-pub(crate) type Piece = [u8; 32];
+pub(crate) type HalfBlock = [u8; 32];
 
 /// Two bytes at some distance from each other.
 #[derive(Debug, Clone, Copy)]
-pub(crate) struct Pair {
+pub(crate) struct BytePair {
     pub(crate) first: u8,
     pub(crate) second: u8,
     pub(crate) distance: usize,
@@ -67,7 +67,7 @@ pub(crate) struct Pair {
 pub(crate) trait Vectors: Registers {
     /// Does work for which the caller has too few registers left, in a function of its own.
     #[inline(never)]
-    fn apart<W: Work>(self, work: W) -> W::Output {
+    fn run_outlined<W: Work>(self, work: W) -> W::Output {
         work.run(self)
     }
 
@@ -91,7 +91,7 @@ pub(crate) trait Vectors: Registers {
 
     /// Where two pieces differ, as the bits of the places.
     #[inline(always)]
-    fn differences(self, one: &Piece, other: &Piece) -> u32 {
+    fn differences(self, one: &HalfBlock, other: &HalfBlock) -> u32 {
         Registers::compare(self, one, other)
     }
 
@@ -104,13 +104,13 @@ pub(crate) trait Vectors: Registers {
     /// Where a backslash is that a `u` follows or that is the last byte, or the first byte of the pair whose second byte
     /// is at the same place of the later block.
     #[inline(always)]
-    fn escape_or_pair(self, block: &Block, later: &Block, pair: Pair) -> u64 {
+    fn escape_or_pair(self, block: &Block, later: &Block, pair: BytePair) -> u64 {
         algorithm::escape_or_pair(self, block, later, pair)
     }
 
     /// Whether there is a backslash or a pair in a stretch.
     #[inline(always)]
-    fn has_backslash_or_pair(self, stretch: &Stretch, later: &Stretch, pair: Pair) -> bool {
+    fn has_backslash_or_pair(self, stretch: &DoubleBlock, later: &DoubleBlock, pair: BytePair) -> bool {
         algorithm::has_backslash_or_pair(self, stretch, later, pair)
     }
 }
@@ -171,11 +171,11 @@ pub(crate) fn dispatch<W: Work>(work: W) -> W::Output {
         Some(vectors) => {
             #[cfg(has_avx512)]
             if let Some(vectors) = avx512::Avx512::detect(vectors) {
-                return vectors.apart(work);
+                return vectors.run_outlined(work);
             }
-            vectors.apart(work)
+            vectors.run_outlined(work)
         }
-        None => sse2::Sse2.apart(work),
+        None => sse2::Sse2.run_outlined(work),
     };
     #[cfg(all(target_arch = "aarch64", target_feature = "neon"))]
     return work.run(neon::Neon);
@@ -188,10 +188,10 @@ pub(crate) fn dispatch_to<W: Work>(variant: Variant, work: W) -> W::Output {
     match variant {
         Variant::Portable => work.run(Portable),
         #[cfg(target_arch = "x86_64")]
-        Variant::Sse2 => sse2::Sse2.apart(work),
+        Variant::Sse2 => sse2::Sse2.run_outlined(work),
         #[cfg(target_arch = "x86_64")]
         Variant::Avx2 => match avx2::Avx2::detect() {
-            Some(vectors) => vectors.apart(work),
+            Some(vectors) => vectors.run_outlined(work),
             None => dispatch(work),
         },
         _ => dispatch(work),
@@ -204,25 +204,26 @@ mod tests {
     use alloc::format;
 
     /// Every variant on the same blocks.
-    struct All<'b>(&'b [u8; 128], Pair);
+    struct AllOperations<'b>(&'b [u8; 128], BytePair);
 
-    type Seen = (Masks, Brackets, u64, u64, u64, u32);
+    type Results = (Masks, Brackets, u64, u64, u64, u32);
 
-    impl Work for All<'_> {
-        type Output = Seen;
+    impl Work for AllOperations<'_> {
+        type Output = Results;
 
-        fn run<V: Vectors>(self, vectors: V) -> Seen {
+        fn run<V: Vectors>(self, vectors: V) -> Results {
             let block = self.0.first_chunk().unwrap();
             let later = self.0[self.1.distance..].first_chunk().unwrap();
             let mut masks = vectors.masks(block);
-            masks.structure &= !places(block, &[0x1a]);
+            masks.structure &= !positions_of(block, &[0x1a]);
             let inside = vectors.prefix_xor(masks.quotes);
             let [one, other] = [0, 32].map(|start| self.0[start..].first_chunk().unwrap());
             let differences = vectors.differences(one, other);
             let found = vectors.escape_or_pair(block, later, self.1);
-            let in_stretch: Stretch = core::array::from_fn(|place| if place < 64 { block[place] } else { b' ' });
-            let in_later: Stretch = core::array::from_fn(|place| if place < 64 { later[place] } else { b' ' });
-            let has_any = vectors.has_backslash_or_pair(&in_stretch, &in_later, self.1);
+            let in_block: DoubleBlock = core::array::from_fn(|index| if index < 64 { block[index] } else { b' ' });
+            let in_later_block: DoubleBlock =
+                core::array::from_fn(|index| if index < 64 { later[index] } else { b' ' });
+            let has_any = vectors.has_backslash_or_pair(&in_block, &in_later_block, self.1);
             let has_spaces = self.1.first == b' ' && self.1.second == b' ';
             assert_eq!(has_any, found != 0 || masks.backslashes != 0 || has_spaces);
             (masks, vectors.brackets(block), inside, vectors.string_ends(block), found, differences)
@@ -230,25 +231,25 @@ mod tests {
     }
 
     /// Where one of these bytes is among the first 64.
-    fn places(bytes: &[u8], of: &[u8]) -> u64 {
-        (0..64).filter(|&place| of.contains(&bytes[place])).fold(0, |mask, place| mask | 1 << place)
+    fn positions_of(bytes: &[u8], of: &[u8]) -> u64 {
+        (0..64).filter(|&index| of.contains(&bytes[index])).fold(0, |mask, index| mask | 1 << index)
     }
 
     /// The same, byte by byte.
-    fn plain(bytes: &[u8; 128], pair: Pair) -> Seen {
+    fn expected_results(bytes: &[u8; 128], pair: BytePair) -> Results {
         let mask =
-            |is: &dyn Fn(usize) -> bool| (0..64).filter(|&place| is(place)).fold(0, |mask, place| mask | 1 << place);
-        let any = |of: &[u8]| places(bytes, of);
+            |is: &dyn Fn(usize) -> bool| (0..64).filter(|&index| is(index)).fold(0, |mask, index| mask | 1 << index);
+        let any = |of: &[u8]| positions_of(bytes, of);
         let masks = Masks { quotes: any(b"\""), backslashes: any(b"\\"), structure: any(b":{[}]") };
         let brackets = Brackets { opens: any(b"{["), closes: any(b"}]") };
-        let inside = mask(&|place| (masks.quotes << (63 - place)).count_ones() % 2 == 1);
-        let ends = mask(&|place| matches!(bytes[place], b'"' | b'\\' | 0..=0x1f | 0x80..));
-        let found = mask(&|place| {
-            let is_pair = bytes[place] == pair.first && bytes[place + pair.distance] == pair.second;
-            is_pair || (bytes[place] == b'\\' && (place == 63 || bytes[place + 1] == b'u'))
+        let inside = mask(&|index| (masks.quotes << (63 - index)).count_ones() % 2 == 1);
+        let ends = mask(&|index| matches!(bytes[index], b'"' | b'\\' | 0..=0x1f | 0x80..));
+        let found = mask(&|index| {
+            let is_pair = bytes[index] == pair.first && bytes[index + pair.distance] == pair.second;
+            is_pair || (bytes[index] == b'\\' && (index == 63 || bytes[index + 1] == b'u'))
         });
-        let differences = (0..32).filter(|&place| bytes[place] != bytes[place + 32]);
-        (masks, brackets, inside, ends, found, differences.fold(0, |mask, place| mask | 1 << place))
+        let differences = (0..32).filter(|&index| bytes[index] != bytes[index + 32]);
+        (masks, brackets, inside, ends, found, differences.fold(0, |mask, index| mask | 1 << index))
     }
 
     #[test]
@@ -270,10 +271,10 @@ mod tests {
             let (start, distance) = (usize::from(random()) % 64, usize::from(random()) % 65);
             // In half of the rounds the second byte is not where the pair has it.
             let second = bytes[start + distance].wrapping_add(u8::from(round % 4 > 1));
-            let pair = Pair { first: bytes[start], second, distance };
-            let expected = plain(&bytes, pair);
+            let pair = BytePair { first: bytes[start], second, distance };
+            let expected = expected_results(&bytes, pair);
             for variant in Variant::available() {
-                assert_eq!(dispatch_to(variant, All(&bytes, pair)), expected, "{variant:?} {bytes:?}");
+                assert_eq!(dispatch_to(variant, AllOperations(&bytes, pair)), expected, "{variant:?} {bytes:?}");
             }
         }
     }
@@ -329,9 +330,9 @@ mod tests {
     #[test]
     fn what_was_found_out_about_the_processor_is_not_found_out_again() {
         for has in [false, true] {
-            let known = known::Known::new();
-            assert_eq!(known.get_or(|| has), has);
-            assert_eq!(known.get_or(|| panic!("it is known")), has);
+            let cache = feature_cache::FeatureCache::new();
+            assert_eq!(cache.get_or_detect(|| has), has);
+            assert_eq!(cache.get_or_detect(|| panic!("it is known")), has);
         }
     }
 }

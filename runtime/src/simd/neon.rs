@@ -9,7 +9,7 @@
 #![allow(clippy::wildcard_imports, reason = "the intrinsics have a prefix of their own")]
 
 use super::algorithm::Registers;
-use super::{Block, Piece, Vectors};
+use super::{Block, HalfBlock, Vectors};
 use core::arch::aarch64::*;
 use core::array::from_fn;
 
@@ -30,41 +30,41 @@ impl Registers for Neon {
     #[inline(always)]
     fn equal(self, bytes: [uint8x16_t; 4], byte: u8) -> [uint8x16_t; 4] {
         // SAFETY: the target has NEON.
-        bytes.map(|part| unsafe { vceqq_u8(part, vdupq_n_u8(byte)) })
+        bytes.map(|lane| unsafe { vceqq_u8(lane, vdupq_n_u8(byte)) })
     }
 
     #[inline(always)]
     fn control_or_not_ascii(self, bytes: [uint8x16_t; 4]) -> [uint8x16_t; 4] {
         // SAFETY: the target has NEON.
-        bytes.map(|part| unsafe { vorrq_u8(vcltq_u8(part, vdupq_n_u8(0x20)), vcgeq_u8(part, vdupq_n_u8(0x80))) })
+        bytes.map(|lane| unsafe { vorrq_u8(vcltq_u8(lane, vdupq_n_u8(0x20)), vcgeq_u8(lane, vdupq_n_u8(0x80))) })
     }
 
     #[inline(always)]
-    fn fold(self, bytes: [uint8x16_t; 4]) -> [uint8x16_t; 4] {
+    fn fold_brackets(self, bytes: [uint8x16_t; 4]) -> [uint8x16_t; 4] {
         // SAFETY: the target has NEON.
-        bytes.map(|part| unsafe { vorrq_u8(part, vdupq_n_u8(0x20)) })
+        bytes.map(|lane| unsafe { vorrq_u8(lane, vdupq_n_u8(0x20)) })
     }
 
     #[inline(always)]
     fn and(self, one: [uint8x16_t; 4], other: [uint8x16_t; 4]) -> [uint8x16_t; 4] {
         // SAFETY: the target has NEON.
-        from_fn(|part| unsafe { vandq_u8(one[part], other[part]) })
+        from_fn(|lane| unsafe { vandq_u8(one[lane], other[lane]) })
     }
 
     #[inline(always)]
     fn or(self, one: [uint8x16_t; 4], other: [uint8x16_t; 4]) -> [uint8x16_t; 4] {
         // SAFETY: the target has NEON.
-        from_fn(|part| unsafe { vorrq_u8(one[part], other[part]) })
+        from_fn(|lane| unsafe { vorrq_u8(one[lane], other[lane]) })
     }
 
     #[inline(always)]
     fn bits(self, mask: [uint8x16_t; 4]) -> u64 {
-        const PLACES: [u8; 16] = [1, 2, 4, 8, 16, 32, 64, 128, 1, 2, 4, 8, 16, 32, 64, 128];
-        let [places]: [_; 1] = load(&PLACES);
+        const BITS: [u8; 16] = [1, 2, 4, 8, 16, 32, 64, 128, 1, 2, 4, 8, 16, 32, 64, 128];
+        let [bits_by_lane]: [_; 1] = load(&BITS);
         // Adding neighbours three times makes eight bytes, each with its own bit, to one.
         // SAFETY: the target has NEON.
         unsafe {
-            let [first, second, third, fourth] = mask.map(|part| vandq_u8(part, places));
+            let [first, second, third, fourth] = mask.map(|lane| vandq_u8(lane, bits_by_lane));
             let quarters = vpaddq_u8(vpaddq_u8(first, second), vpaddq_u8(third, fourth));
             vgetq_lane_u64::<0>(vreinterpretq_u64_u8(vpaddq_u8(quarters, quarters)))
         }
@@ -77,7 +77,7 @@ impl Registers for Neon {
     }
 
     #[inline(always)]
-    fn compare(self, one: &Piece, other: &Piece) -> u32 {
+    fn compare(self, one: &HalfBlock, other: &HalfBlock) -> u32 {
         let ([one_low, one_high], [other_low, other_high]) = (load(one), load(other));
         // SAFETY: the target has NEON.
         let same =
@@ -91,5 +91,5 @@ impl Registers for Neon {
 fn load<const BYTES: usize, const PARTS: usize>(bytes: &[u8; BYTES]) -> [uint8x16_t; PARTS] {
     const { assert!(BYTES == 16 * PARTS) };
     // SAFETY: the target has NEON; the 16 bytes from each start are inside the array.
-    from_fn(|part| unsafe { vld1q_u8(bytes.as_ptr().add(16 * part)) })
+    from_fn(|lane| unsafe { vld1q_u8(bytes.as_ptr().add(16 * lane)) })
 }

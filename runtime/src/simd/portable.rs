@@ -4,7 +4,7 @@
 #![allow(clippy::cast_possible_truncation, reason = "takes part of a mask")]
 
 use super::algorithm::Registers;
-use super::{Block, Piece, Vectors};
+use super::{Block, HalfBlock, Vectors};
 use core::array::from_fn;
 
 #[derive(Debug, Clone, Copy)]
@@ -55,7 +55,7 @@ impl Registers for Portable {
     }
 
     #[inline(always)]
-    fn fold(self, bytes: [u64; 8]) -> [u64; 8] {
+    fn fold_brackets(self, bytes: [u64; 8]) -> [u64; 8] {
         bytes.map(|word| word | (ONES * 0x20))
     }
 
@@ -71,7 +71,7 @@ impl Registers for Portable {
 
     #[inline(always)]
     fn bits(self, mask: [u64; 8]) -> u64 {
-        (0..).zip(mask).fold(0, |bits, (place, word)| bits | gather(word) << (8 * place))
+        (0..).zip(mask).fold(0, |bits, (index, word)| bits | gather(word) << (8 * index))
     }
 
     #[inline(always)]
@@ -80,9 +80,9 @@ impl Registers for Portable {
     }
 
     #[inline(always)]
-    fn compare(self, one: &Piece, other: &Piece) -> u32 {
+    fn compare(self, one: &HalfBlock, other: &HalfBlock) -> u32 {
         let (one, other): ([_; 4], [_; 4]) = (words(one), words(other));
         let pairs = one.into_iter().zip(other);
-        !(0..).zip(pairs).fold(0, |same, (place, (one, other))| same | gather(zeros(one ^ other)) << (8 * place)) as u32
+        !(0..).zip(pairs).fold(0, |same, (index, (one, other))| same | gather(zeros(one ^ other)) << (8 * index)) as u32
     }
 }

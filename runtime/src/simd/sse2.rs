@@ -8,7 +8,7 @@
 #![allow(clippy::wildcard_imports, reason = "the intrinsics have a prefix of their own")]
 
 use super::algorithm::Registers;
-use super::{Block, Piece, Vectors};
+use super::{Block, HalfBlock, Vectors};
 use core::arch::x86_64::*;
 use core::array::from_fn;
 
@@ -24,44 +24,44 @@ impl Registers for Sse2 {
     #[inline(always)]
     fn load(self, block: &Block) -> [__m128i; 4] {
         // SAFETY: SSE2 is part of x86-64; the 16 bytes from each start are inside the block.
-        from_fn(|part| unsafe { _mm_loadu_si128(block.as_ptr().add(16 * part).cast()) })
+        from_fn(|lane| unsafe { _mm_loadu_si128(block.as_ptr().add(16 * lane).cast()) })
     }
 
     #[inline(always)]
     fn equal(self, bytes: [__m128i; 4], byte: u8) -> [__m128i; 4] {
         // SAFETY: SSE2 is part of x86-64.
-        bytes.map(|part| unsafe { _mm_cmpeq_epi8(part, _mm_set1_epi8(byte as i8)) })
+        bytes.map(|lane| unsafe { _mm_cmpeq_epi8(lane, _mm_set1_epi8(byte as i8)) })
     }
 
     #[inline(always)]
     fn control_or_not_ascii(self, bytes: [__m128i; 4]) -> [__m128i; 4] {
         // As signed numbers, bytes that are not ASCII are below 0x20 too.
         // SAFETY: SSE2 is part of x86-64.
-        bytes.map(|part| unsafe { _mm_cmplt_epi8(part, _mm_set1_epi8(0x20)) })
+        bytes.map(|lane| unsafe { _mm_cmplt_epi8(lane, _mm_set1_epi8(0x20)) })
     }
 
     #[inline(always)]
-    fn fold(self, bytes: [__m128i; 4]) -> [__m128i; 4] {
+    fn fold_brackets(self, bytes: [__m128i; 4]) -> [__m128i; 4] {
         // SAFETY: SSE2 is part of x86-64.
-        bytes.map(|part| unsafe { _mm_or_si128(part, _mm_set1_epi8(0x20)) })
+        bytes.map(|lane| unsafe { _mm_or_si128(lane, _mm_set1_epi8(0x20)) })
     }
 
     #[inline(always)]
     fn and(self, one: [__m128i; 4], other: [__m128i; 4]) -> [__m128i; 4] {
         // SAFETY: SSE2 is part of x86-64.
-        from_fn(|part| unsafe { _mm_and_si128(one[part], other[part]) })
+        from_fn(|lane| unsafe { _mm_and_si128(one[lane], other[lane]) })
     }
 
     #[inline(always)]
     fn or(self, one: [__m128i; 4], other: [__m128i; 4]) -> [__m128i; 4] {
         // SAFETY: SSE2 is part of x86-64.
-        from_fn(|part| unsafe { _mm_or_si128(one[part], other[part]) })
+        from_fn(|lane| unsafe { _mm_or_si128(one[lane], other[lane]) })
     }
 
     #[inline(always)]
     fn bits(self, mask: [__m128i; 4]) -> u64 {
         // SAFETY: SSE2 is part of x86-64.
-        let [first, second, third, fourth] = mask.map(|part| u64::from(unsafe { _mm_movemask_epi8(part) } as u32));
+        let [first, second, third, fourth] = mask.map(|lane| u64::from(unsafe { _mm_movemask_epi8(lane) } as u32));
         first | second << 16 | third << 32 | fourth << 48
     }
 
@@ -72,7 +72,7 @@ impl Registers for Sse2 {
     }
 
     #[inline(always)]
-    fn compare(self, one: &Piece, other: &Piece) -> u32 {
+    fn compare(self, one: &HalfBlock, other: &HalfBlock) -> u32 {
         let same = |start: usize| {
             // SAFETY: SSE2 is part of x86-64; the 16 bytes from each start are inside the pieces.
             unsafe {

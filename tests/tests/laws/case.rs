@@ -4,7 +4,7 @@ use super::json::{Json, Layout};
 use super::simplify::{changes, simpler};
 use super::words::pick;
 use super::{event, pattern, schemas};
-use event_pattern::__private::{Tables, VERSION, Variant, run, run_on};
+use event_pattern::__private::{Tables, VERSION, Variant, run, run_with_variant};
 use event_pattern::EventError;
 use event_pattern_compiler::json::Dialect;
 use event_pattern_compiler::rule::Rule;
@@ -92,7 +92,7 @@ impl Read {
     /// What the program says, run with an instruction set or by the plain loop.
     pub(crate) fn program_on(&self, variant: Option<Variant>, event: &str) -> Result<bool, EventError> {
         let (image, scratch) = self.tables();
-        run_on(variant, Tables::new(VERSION, image), event.as_bytes(), &mut vec![0; *scratch])
+        run_with_variant(variant, Tables::new(VERSION, image), event.as_bytes(), &mut vec![0; *scratch])
     }
 
     fn tables(&self) -> &(Vec<u8>, usize) {

@@ -1,7 +1,7 @@
 //! A set of rules answers as each of its rules does alone.
 
 use super::case::{Cases, Read, hold, same};
-use event_pattern::__private::{Set, Tables, VERSION, Variant, run_set_on};
+use event_pattern::__private::{Set, Tables, VERSION, Variant, run_set_with_variant};
 use event_pattern_compiler::program::{Set as Lowered, lower_set};
 use std::cell::RefCell;
 use std::collections::VecDeque;
@@ -43,7 +43,7 @@ fn matching(set: &Lowered, variant: Option<Variant>, event: &str) -> Result<Vec<
     let programs: Vec<Tables<'_>> = set.programs.iter().map(|image| Tables::new(VERSION, image)).collect();
     let (mut scratch, mut matching) = (vec![0; set.scratch], Vec::new());
     let matched = |rule| matching.push(rule);
-    run_set_on(variant, &Set::new(VERSION, &set.image), &programs, event.as_bytes(), &mut scratch, matched)
+    run_set_with_variant(variant, &Set::new(VERSION, &set.image), &programs, event.as_bytes(), &mut scratch, matched)
         .map_err(|error| error.to_string())?;
     matching.sort_unstable();
     Ok(matching)

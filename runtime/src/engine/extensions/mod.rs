@@ -10,40 +10,42 @@ mod field_ref;
 use super::fallback;
 use super::fast::Strategy;
 use super::format::{Program, ProgramScratch, ProgramScratchParts};
-use super::state::{Elements, OtherFields};
+use super::state::{FieldLookup, ScopeState};
 use crate::json::EventError;
 use core::cell::Cell;
-use field_ref::{Fields, Surroundings, UNKNOWN};
+use field_ref::{FieldRefContext, ReferencedFields, UNKNOWN};
 
 /// Runs a program that has scopes or names other fields, or one that is inside such a program.
 pub(crate) fn run(
     program: &Program<'_>,
-    outside: Option<&Surroundings<'_>>,
+    enclosing: Option<&FieldRefContext<'_>>,
     strategy: Strategy,
     json: &[u8],
     scratch: &mut [u64],
 ) -> Result<bool, EventError> {
     let Some(tables) = program.extensions() else {
-        let others = outside.map(|outside| outside as &dyn OtherFields);
-        return fallback::run(strategy, program, others, json, scratch);
+        let field_refs = enclosing.map(|enclosing| enclosing as &dyn FieldLookup);
+        return fallback::run(strategy, program, field_refs, json, scratch);
     };
     let of_event = tables.event_references.len();
     let field_refs = of_event + tables.element_references.len();
     let layout = ProgramScratch { field_refs, scopes: tables.scopes.len(), ..program.scratch() };
-    let ProgramScratchParts { field_refs: places, scopes: counts, bits, stack, rest: room } = layout.divide(scratch);
-    places.fill(UNKNOWN);
-    let (of_event, of_element) = Cell::from_mut(places).as_slice_of_cells().split_at(of_event);
-    let fields = |references, places| Fields { json, references, programs: tables.programs.bytes(), places };
-    let own_budget = Cell::new(Surroundings::budget(json.len()));
-    let surroundings = Surroundings {
-        event: outside.map_or_else(|| fields(tables.event_references, of_event), |outside| outside.event),
+    let ProgramScratchParts { field_refs: lookups, scopes: counts, bits, stack, rest: scratch } =
+        layout.divide(scratch);
+    lookups.fill(UNKNOWN);
+    let (of_event, of_element) = Cell::from_mut(lookups).as_slice_of_cells().split_at(of_event);
+    let fields =
+        |references, lookups| ReferencedFields { json, references, programs: tables.programs.bytes(), lookups };
+    let own_budget = Cell::new(FieldRefContext::budget(json.len()));
+    let context = FieldRefContext {
+        event: enclosing.map_or_else(|| fields(tables.event_references, of_event), |enclosing| enclosing.event),
         element: fields(tables.element_references, of_element),
-        budget: outside.map_or(&own_budget, |outside| outside.budget),
+        budget: enclosing.map_or(&own_budget, |enclosing| enclosing.budget),
         strategy,
     };
-    let mut elements = Elements { tables, rules: &surroundings, counts, room };
-    let answer = fallback::run_extended(strategy, program, &surroundings, &mut elements, json, bits, stack)?;
-    surroundings.check_budget(answer)
+    let mut scopes = ScopeState { tables, rules: &context, counts, scratch };
+    let answer = fallback::run_with_extensions(strategy, program, &context, &mut scopes, json, bits, stack)?;
+    context.check_budget(answer)
 }
 
 #[cfg(test)]

@@ -3,12 +3,12 @@
 //! reads the event again at every step: constant memory, bounded time.
 
 use crate::engine::format::{Program, Range};
-use crate::engine::plain::{Visit, Walker};
-use crate::engine::state::{Elements, Others, accept};
+use crate::engine::plain::{WalkStep, Walker};
+use crate::engine::state::{FieldRefs, ScopeState, accept};
 use crate::json::{Cursor, EventError, EventErrorKind, validate};
 
 /// Nothing has been tried for the leaf yet.
-const START: u64 = 0;
+const UNTRIED: u64 = 0;
 /// The leaf holds because there is no field.
 const ABSENT: u64 = u64::MAX;
 
@@ -18,12 +18,12 @@ const ABSENT: u64 = u64::MAX;
 /// The bytes are not a JSON object, or there are too many ways to choose fields.
 pub(crate) fn decide(
     program: &Program<'_>,
-    others: Others<'_>,
+    field_refs: FieldRefs<'_>,
     json: &[u8],
     stack: &mut [u64],
     chosen: &mut [u64],
 ) -> Result<bool, EventError> {
-    let mut search = Search::new(program, others, json, stack)?;
+    let mut search = Search::new(program, field_refs, json, stack)?;
     for conjunction in program.rare().conjunctions {
         if search.holds(conjunction, chosen)? {
             return Ok(true);
@@ -33,16 +33,16 @@ pub(crate) fn decide(
 }
 
 /// As [`decide`], for a program with scopes.
-pub(crate) fn decide_extended(
+pub(crate) fn decide_with_scopes(
     program: &Program<'_>,
-    others: Others<'_>,
-    elements: &mut Elements<'_>,
+    field_refs: FieldRefs<'_>,
+    scopes: &mut ScopeState<'_>,
     json: &[u8],
     stack: &mut [u64],
 ) -> Result<bool, EventError> {
-    let mut search = Search::new(program, others, json, stack)?;
+    let mut search = Search::new(program, field_refs, json, stack)?;
     for (number, conjunction) in (0..).zip(program.rare().conjunctions.iter()) {
-        if search.holds(conjunction, elements.room)? && search.scopes_hold(number, elements)? {
+        if search.holds(conjunction, scopes.scratch)? && search.scopes_hold(number, scopes)? {
             return Ok(true);
         }
     }
@@ -51,40 +51,40 @@ pub(crate) fn decide_extended(
 
 struct Search<'r> {
     program: &'r Program<'r>,
-    others: Others<'r>,
+    field_refs: FieldRefs<'r>,
     json: &'r [u8],
     stack: &'r mut [u64],
     /// How often the event may still be read.
-    scans: usize,
+    scans_left: usize,
 }
 
 impl<'r> Search<'r> {
     fn new(
         program: &'r Program<'r>,
-        others: Others<'r>,
+        field_refs: FieldRefs<'r>,
         json: &'r [u8],
         stack: &'r mut [u64],
     ) -> Result<Self, EventError> {
         validate(json)?;
         // Linear in the event: at most this many bytes are read, and small events get room for more tries.
-        let scans = 64 + (64 << 20) / json.len().max(1);
-        Ok(Self { program, others, json, stack, scans })
+        let scans_left = 64 + (64 << 20) / json.len().max(1);
+        Ok(Self { program, field_refs, json, stack, scans_left })
     }
 
     /// Whether all scopes of a conjunction hold, each by a walk of its own.
-    fn scopes_hold(&mut self, conjunction: u16, elements: &mut Elements<'_>) -> Result<bool, EventError> {
+    fn scopes_hold(&mut self, conjunction: u16, scopes: &mut ScopeState<'_>) -> Result<bool, EventError> {
         let mut number = 0;
-        while let Some(scope) = elements.of_conjunction(conjunction).iter().nth(number) {
+        while let Some(scope) = scopes.scopes_of_conjunction(conjunction).iter().nth(number) {
             self.count_scan()?;
             let mut walker = Walker::new(self.program, self.json, self.stack)?;
             let next = |node: u16| loop {
                 match walker.next()? {
-                    Visit::Begin { node: at, .. } if at == node => return Ok(Some(walker.position() - 1)),
-                    Visit::End { node: 0 } => return Ok(None),
+                    WalkStep::ObjectStart { node: at, .. } if at == node => return Ok(Some(walker.position() - 1)),
+                    WalkStep::ObjectEnd { node: 0 } => return Ok(None),
                     _ => {}
                 }
             };
-            if !elements.holds(scope, self.json, next)? {
+            if !scopes.scope_holds(scope, self.json, next)? {
                 return Ok(false);
             }
             number += 1;
@@ -96,12 +96,12 @@ impl<'r> Search<'r> {
     fn holds(&mut self, conjunction: Range, chosen: &mut [u64]) -> Result<bool, EventError> {
         let leaves = self.program.rare().conjunction_leaves.part(conjunction);
         let mut level = 0;
-        let mut last = START;
+        let mut last = UNTRIED;
         while let Some(leaf) = leaves.iter().nth(level) {
             if let Some(choice) = self.next_choice(leaf, last, &chosen[..level])? {
                 chosen[level] = choice;
                 level += 1;
-                last = START;
+                last = UNTRIED;
             } else if level == 0 {
                 return Ok(false);
             } else {
@@ -131,7 +131,7 @@ impl<'r> Search<'r> {
                 }
             }
         }
-        let may_be_absent = leaf.accepts_absence && last == START && !any_consistent;
+        let may_be_absent = leaf.accepts_absence && last == UNTRIED && !any_consistent;
         Ok(may_be_absent.then_some(ABSENT))
     }
 
@@ -141,13 +141,13 @@ impl<'r> Search<'r> {
         let mut walker = Walker::new(self.program, self.json, self.stack)?;
         loop {
             match walker.next()? {
-                Visit::Field { node: at, value, position, .. } if at == node && position as u64 > after => {
+                WalkStep::Field { node: at, value, end, .. } if at == node && end as u64 > after => {
                     return Ok(Some((
-                        position as u64,
-                        accept::any_accepts(self.program, self.others, self.program.tests.part(tests), value),
+                        end as u64,
+                        accept::any_accepts(self.program, self.field_refs, self.program.tests.part(tests), value),
                     )));
                 }
-                Visit::End { node: 0 } => return Ok(None),
+                WalkStep::ObjectEnd { node: 0 } => return Ok(None),
                 _ => {}
             }
         }
@@ -166,7 +166,7 @@ impl<'r> Search<'r> {
     }
 
     fn count_scan(&mut self) -> Result<(), EventError> {
-        self.scans = self.scans.checked_sub(1).ok_or(EventError::new(EventErrorKind::Ambiguous, 0))?;
+        self.scans_left = self.scans_left.checked_sub(1).ok_or(EventError::new(EventErrorKind::Ambiguous, 0))?;
         Ok(())
     }
 }

@@ -6,8 +6,8 @@ mod backtrack;
 
 use super::fast::{Strategy, Sweep, sweep};
 use super::format::{Program, ProgramScratchParts};
-use super::plain::{Answer, walk};
-use super::state::{Elements, Extras, OtherFields, Others, RuleState};
+use super::plain::{WalkOutcome, walk};
+use super::state::{Extras, FieldLookup, FieldRefs, RuleState, ScopeState};
 use crate::json::EventError;
 
 /// Whether the event matches a program without scopes.
@@ -16,62 +16,62 @@ use crate::json::EventError;
 pub(crate) fn run(
     strategy: Strategy,
     program: &Program<'_>,
-    others: Others<'_>,
+    field_refs: FieldRefs<'_>,
     json: &[u8],
     scratch: &mut [u64],
 ) -> Result<bool, EventError> {
     let ProgramScratchParts { bits, stack, rest, .. } = program.scratch().divide(scratch);
     if program.can_sweep() {
-        let state = RuleState::new(program, others, bits);
+        let state = RuleState::new(program, field_refs, bits);
         if let Some(answer) = sweep(strategy, &mut Sweep::new(program, json, state, stack)) {
             return Ok(answer);
         }
     }
-    run_plain(program, others, json, bits, stack, rest)
+    run_without_sweep(program, field_refs, json, bits, stack, rest)
 }
 
 #[cold]
-fn run_plain(
+fn run_without_sweep(
     program: &Program<'_>,
-    others: Others<'_>,
+    field_refs: FieldRefs<'_>,
     json: &[u8],
     bits: &mut [u64],
     stack: &mut [u64],
     chosen: &mut [u64],
 ) -> Result<bool, EventError> {
     if program.has_goals() {
-        let state = &mut RuleState::new(program, others, bits);
-        if let Answer::Certain(answer) = walk(program, state, json, stack)? {
+        let state = &mut RuleState::new(program, field_refs, bits);
+        if let WalkOutcome::Decided(answer) = walk(program, state, json, stack)? {
             return Ok(answer);
         }
     }
-    backtrack::decide(program, others, json, stack, chosen)
+    backtrack::decide(program, field_refs, json, stack, chosen)
 }
 
 /// As [`run`], for a program with scopes, or one that names other fields.
-pub(crate) fn run_extended(
+pub(crate) fn run_with_extensions(
     strategy: Strategy,
     program: &Program<'_>,
-    others: &dyn OtherFields,
-    elements: &mut Elements<'_>,
+    field_refs: &dyn FieldLookup,
+    scopes: &mut ScopeState<'_>,
     json: &[u8],
     bits: &mut [u64],
     stack: &mut [u64],
 ) -> Result<bool, EventError> {
-    let others = Some(others);
+    let field_refs = Some(field_refs);
     if program.can_sweep() {
-        let mut elements = elements.afresh();
-        let state = RuleState::new(program, others, bits).with(Extras::Scopes(&mut elements));
+        let mut scopes = scopes.restart();
+        let state = RuleState::new(program, field_refs, bits).with_extras(Extras::Scopes(&mut scopes));
         if let Some(answer) = sweep(strategy, &mut Sweep::new(program, json, state, stack)) {
             return Ok(answer);
         }
     }
     if program.has_goals() {
-        let mut elements = elements.afresh();
-        let mut state = RuleState::new(program, others, bits).with(Extras::Scopes(&mut elements));
-        if let Answer::Certain(answer) = walk(program, &mut state, json, stack)? {
+        let mut scopes = scopes.restart();
+        let mut state = RuleState::new(program, field_refs, bits).with_extras(Extras::Scopes(&mut scopes));
+        if let WalkOutcome::Decided(answer) = walk(program, &mut state, json, stack)? {
             return Ok(answer);
         }
     }
-    backtrack::decide_extended(program, others, elements, json, stack)
+    backtrack::decide_with_scopes(program, field_refs, scopes, json, stack)
 }

@@ -2,41 +2,41 @@
 
 #![allow(clippy::inline_always, reason = "what is not inlined is not compiled for the instruction set")]
 
-use super::{Inner, Step, Sweep};
+use super::{Container, Step, Sweep};
 use crate::engine::format::{ARRAY, Object, ObjectRow, Row};
-use crate::engine::state::{MatchState, Open};
+use crate::engine::state::{MatchState, OpenContainer};
 
-impl<'r> Inner<'r> {
+impl<'r> Container<'r> {
     #[inline(always)]
     pub(super) fn object(number: u16, row: &'r ObjectRow) -> Self {
-        Self { open: Open::new(number, 0), row }
+        Self { open: OpenContainer::new(number, 0), row }
     }
 
     #[inline(always)]
     fn array(number: u16) -> Self {
-        Self { open: Open::new(number, 1), row: &ARRAY }
+        Self { open: OpenContainer::new(number, 1), row: &ARRAY }
     }
 
     /// What there is to it.
     #[inline(always)]
-    pub(super) fn tables(&self) -> Object {
+    pub(super) fn table_row(&self) -> Object {
         Object::read(self.row, 0)
     }
 
     /// How all keys end that matter.
     #[inline(always)]
     pub(super) fn all_endings(&self) -> u64 {
-        let Object { endings, dotted_endings, .. } = self.tables();
+        let Object { endings, dotted_endings, .. } = self.table_row();
         endings | dotted_endings
     }
 }
 
 impl<'r, P: MatchState> Sweep<'r, '_, P> {
     #[inline(always)]
-    fn push(&mut self, inner: Inner<'r>) {
-        self.stack[self.height] = inner.open.0;
+    fn push(&mut self, container: Container<'r>) {
+        self.stack[self.height] = container.open.0;
         self.height += 1;
-        self.inner = inner;
+        self.innermost = container;
     }
 
     /// Takes the innermost container off the stack, unless it is the event.
@@ -44,19 +44,19 @@ impl<'r, P: MatchState> Sweep<'r, '_, P> {
     fn pop(&mut self) {
         self.height -= 1;
         if let Some(&outer) = self.stack[..self.height].last() {
-            let open = Open(outer);
+            let open = OpenContainer(outer);
             let row = if open.arrays() > 0 { &ARRAY } else { self.program.objects.row(open.node()) };
-            self.inner = Inner { open, row };
+            self.innermost = Container { open, row };
         }
     }
 
     /// An opening bracket at the level of the innermost container. It matters after a key that does, and in an array.
     #[inline(always)]
-    pub(super) fn open(&mut self, at: usize) -> Step {
-        if self.pending != 0 {
+    pub(super) fn open_container(&mut self, at: usize) -> Step {
+        if self.pending_node != 0 {
             self.enter_value(at)
-        } else if self.inner.open.arrays() == 0 {
-            Step::Go
+        } else if self.innermost.open.arrays() == 0 {
+            Step::Continue
         } else {
             self.enter_element(at)
         }
@@ -65,15 +65,15 @@ impl<'r, P: MatchState> Sweep<'r, '_, P> {
     /// The value of a key that matters, an object or an array, begins.
     #[inline(never)]
     fn enter_value(&mut self, at: usize) -> Step {
-        let number = core::mem::take(&mut self.pending);
+        let number = core::mem::take(&mut self.pending_node);
         let row = self.program.objects.row(number);
         if self.state.mark_entered(number, &Object::read(row, 0)) {
             return Step::GiveUp;
         }
         if self.json[at] == b'[' {
             self.arrays += 1;
-            self.push(Inner::array(number));
-            return Step::Go;
+            self.push(Container::array(number));
+            return Step::Continue;
         }
         self.enter_object(number, row, at)
     }
@@ -81,13 +81,13 @@ impl<'r, P: MatchState> Sweep<'r, '_, P> {
     /// An element of an array that matters, an object or an array, begins.
     #[inline(never)]
     fn enter_element(&mut self, at: usize) -> Step {
-        let number = self.inner.open.node();
+        let number = self.innermost.open.node();
         let row = self.program.objects.row(number);
         if self.json[at] == b'[' {
             return Step::GiveUp;
         }
         if self.state.is_settled(&Object::read(row, 0)) {
-            return Step::Go;
+            return Step::Continue;
         }
         self.enter_object(number, row, at)
     }
@@ -95,36 +95,36 @@ impl<'r, P: MatchState> Sweep<'r, '_, P> {
     #[inline(always)]
     fn enter_object(&mut self, number: u16, row: &'r ObjectRow, at: usize) -> Step {
         self.state.begin_object(&Object::read(row, 0));
-        self.push(Inner::object(number, row));
-        if self.state.has_scopes() { self.element(number, at) } else { Step::Go }
+        self.push(Container::object(number, row));
+        if self.state.has_scopes() { self.begin_element(number, at) } else { Step::Continue }
     }
 
     /// An object that may be an element of scopes. The plain loop reports what is wrong with it.
     #[cold]
     #[inline(never)]
-    fn element(&mut self, number: u16, at: usize) -> Step {
+    fn begin_element(&mut self, number: u16, at: usize) -> Step {
         match self.state.begin_element(number, self.json, at) {
             Ok(true) => Step::Match,
-            Ok(false) => Step::Go,
+            Ok(false) => Step::Continue,
             Err(_) => Step::GiveUp,
         }
     }
 
     /// The bracket that ends the innermost container.
     #[inline(never)]
-    pub(super) fn close(&mut self) -> Step {
-        let inner = self.inner;
+    pub(super) fn close_container(&mut self) -> Step {
+        let inner = self.innermost;
         self.pop();
         if inner.open.arrays() > 0 {
             self.arrays -= 1;
-            return Step::Go;
+            return Step::Continue;
         }
         // A goal that requires only facts was met with the last of them.
-        let may_be_met = self.height == 0 || self.state.has_scopes() || inner.tables().all == 0;
+        let may_be_met = self.height == 0 || self.state.has_scopes() || inner.table_row().all == 0;
         let met = may_be_met && self.state.end_object(inner.open.node());
         if self.height == 0 {
-            return if met { Step::Match } else { Step::Miss };
+            return if met { Step::Match } else { Step::NoMatch };
         }
-        if met && self.state.propagate_up(inner.tables().around) { Step::Match } else { Step::Go }
+        if met && self.state.propagate_up(inner.table_row().around) { Step::Match } else { Step::Continue }
     }
 }

@@ -3,30 +3,30 @@
 /// What backslashes mean for the blocks after them.
 pub(super) struct Escapes {
     /// How long a key that matters can be.
-    reach: usize,
+    max_key_bytes: usize,
     /// One if the last block ended with a backslash that escapes what comes next.
-    escaping: u64,
+    carry: u64,
     /// Up to where a key may hold one of them.
-    end: usize,
+    reaches_until: usize,
 }
 
 impl Escapes {
     /// For keys that are at most so many bytes long.
     #[inline]
-    pub(super) fn new(reach: u32) -> Self {
-        Self { reach: reach as usize, escaping: 0, end: 0 }
+    pub(super) fn new(max_key_bytes: u32) -> Self {
+        Self { max_key_bytes: max_key_bytes as usize, carry: 0, reaches_until: 0 }
     }
 
     /// Whether a block with these backslashes may have something that is escaped.
     #[inline]
-    pub(super) fn concern(&self, backslashes: u64) -> bool {
-        backslashes | self.escaping != 0
+    pub(super) fn may_affect(&self, backslashes: u64) -> bool {
+        backslashes | self.carry != 0
     }
 
     /// Whether a key that matters may hold an escape if its colon is in the block at a place.
     #[inline]
     pub(super) fn may_be_in_key(&self, base: usize) -> bool {
-        base < self.end
+        base < self.reaches_until
     }
 
     /// Which bytes of the block at a place of the event follow a backslash that is not escaped itself.
@@ -38,12 +38,12 @@ impl Escapes {
     pub(super) fn escaped(&mut self, backslashes: u64, base: usize) -> u64 {
         const ODD: u64 = 0xaaaa_aaaa_aaaa_aaaa;
         if backslashes != 0 {
-            self.end = base + 64 + self.reach;
+            self.reaches_until = base + 64 + self.max_key_bytes;
         }
-        let starts = backslashes & !self.escaping;
+        let starts = backslashes & !self.carry;
         let carried = ((starts << 1) | ODD).wrapping_sub(starts) ^ ODD;
-        let escaped = carried ^ (backslashes | self.escaping);
-        self.escaping = (carried & backslashes) >> 63;
+        let escaped = carried ^ (backslashes | self.carry);
+        self.carry = (carried & backslashes) >> 63;
         escaped
     }
 }

@@ -12,73 +12,77 @@ use crate::simd::Vectors;
 impl<P: MatchState> Sweep<'_, '_, P> {
     /// A key that ends like one that matters, from the hash of its end and the place of its colon.
     #[inline(always)]
-    pub(super) fn key<V: Vectors>(&mut self, vectors: V, hash: u32, colon: usize) -> Step {
-        let Object { keys: Range { start: keys, .. }, endings, ranks, .. } = self.inner.tables();
+    pub(super) fn match_key<V: Vectors>(&mut self, vectors: V, hash: u32, colon: usize) -> Step {
+        let Object { keys: Range { start: keys, .. }, endings, ranks, .. } = self.innermost.table_row();
         if endings >> hash & 1 == 0 {
-            return self.other_key(hash, colon);
+            return self.check_dotted_key(hash, colon);
         }
         let number = keys + (ranks & ((1 << hash) - 1)).count_ones() as u16;
         let row = self.program.keys.row_bytes(number);
         let Key { quoted: Slice { start: text, length }, compared, .. } = Key::read(row, 0);
         let start = colon.wrapping_sub(length as usize);
-        let Some(same) = self.first_difference(vectors, start, Slice { start: text, length: compared }) else {
-            return self.unusual_key(vectors, colon);
+        let Some(same) = self.common_prefix_len(vectors, start, Slice { start: text, length: compared }) else {
+            return self.match_unusual_key(vectors, colon);
         };
         // The rest of the row is read only now, when there are registers for it.
         let key = Key::read(row, 0);
         if same >= key.compared as usize && key.value == Value::Exact {
-            return self.satisfied(key.node, key.bit);
+            return self.record_satisfied(key.node, key.bit);
         }
         let length = key.quoted.length as usize;
         if same < length {
-            return self.next_key(vectors, key.next, hash, colon);
+            return self.match_next_key(vectors, key.next, hash, colon);
         }
-        self.member(vectors, number, &key, same - length, colon + 1)
+        self.read_value(vectors, number, &key, same - length, colon + 1)
     }
 
     /// A key that is not the first of those that end like it.
     #[inline(never)]
-    fn next_key<V: Vectors>(&mut self, vectors: V, next: u16, hash: u32, colon: usize) -> Step {
+    fn match_next_key<V: Vectors>(&mut self, vectors: V, next: u16, hash: u32, colon: usize) -> Step {
         let mut number = next;
         while number != 0 {
             let key = self.program.keys.get(number);
             let start = colon.wrapping_sub(key.quoted.length as usize);
             let text = self.program.slice(key.quoted);
             if self.json.get(start..).is_some_and(|json| json.starts_with(text)) {
-                return self.member(vectors, number, &key, 1, colon + 1);
+                return self.read_value(vectors, number, &key, 1, colon + 1);
             }
             number = key.next;
         }
-        self.other_key(hash, colon)
+        self.check_dotted_key(hash, colon)
     }
 
     /// A key that does not matter. One with dots leads on only if each of its parts does; the plain loop
     /// finds that out.
     #[inline(never)]
-    fn other_key(&self, hash: u32, colon: usize) -> Step {
-        if self.inner.tables().dotted_endings >> hash & 1 == 0 {
-            return Step::Go;
+    fn check_dotted_key(&self, hash: u32, colon: usize) -> Step {
+        if self.innermost.table_row().dotted_endings >> hash & 1 == 0 {
+            return Step::Continue;
         }
         let before = self.json.get(..colon - 1).unwrap_or(&[]);
         let ending = match before.last_chunk() {
             Some(last) => u64::from_le_bytes(*last),
             None => before.iter().fold(0, |ending, &byte| ending >> 8 | u64::from(byte) << 56),
         };
-        let mut dotted = self.program.tails.part(self.inner.tables().dotted).iter();
-        if self.inner.open.arrays() > 0 || dotted.any(|tail| tail.fits(ending)) { Step::GiveUp } else { Step::Go }
+        let mut dotted = self.program.tails.part(self.innermost.table_row().dotted).iter();
+        if self.innermost.open.arrays() > 0 || dotted.any(|tail| tail.fits(ending)) {
+            Step::GiveUp
+        } else {
+            Step::Continue
+        }
     }
 
     /// A key with space after it, or one that may have escapes.
     #[cold]
     #[inline(never)]
-    pub(super) fn unusual_key<V: Vectors>(&mut self, vectors: V, colon: usize) -> Step {
-        let node = self.inner.open.node();
-        if self.inner.open.arrays() > 0 {
+    pub(super) fn match_unusual_key<V: Vectors>(&mut self, vectors: V, colon: usize) -> Step {
+        let node = self.innermost.open.node();
+        if self.innermost.open.arrays() > 0 {
             return Step::GiveUp;
         }
         let before = self.json[..colon].iter().rposition(|byte| !matches!(byte, b' ' | b'\n' | b'\r' | b'\t'));
         let Some(end) = before.filter(|&end| self.json[end] == b'"') else { return Step::GiveUp };
-        let Some(start) = self.key_start(end) else { return Step::Go };
+        let Some(start) = self.find_key_start(end) else { return Step::Continue };
         let body = &self.json[start + 1..end];
         let has_escapes = body.contains(&b'\\');
         let text = RawString::new(body, has_escapes);
@@ -87,14 +91,14 @@ impl<P: MatchState> Sweep<'_, '_, P> {
         match numbered.find(|(_, key)| text.equals(self.program.key(key))) {
             // An escape can only be in the way of later keys that look different, so the plain loop takes over.
             Some(_) if has_escapes => Step::GiveUp,
-            Some((number, key)) => self.member(vectors, number, &key, 1, colon + 1),
+            Some((number, key)) => self.read_value(vectors, number, &key, 1, colon + 1),
             None if self.program.find_by_dots(node, text).is_some() => Step::GiveUp,
-            None => Step::Go,
+            None => Step::Continue,
         }
     }
 
     /// The opening quote of the key whose closing quote is at `end`, if it is near enough for a key that matters.
-    fn key_start(&self, end: usize) -> Option<usize> {
+    fn find_key_start(&self, end: usize) -> Option<usize> {
         let nearest = end.saturating_sub(self.program.reach as usize);
         let mut start = end;
         while start > nearest {

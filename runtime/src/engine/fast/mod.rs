@@ -14,7 +14,7 @@ mod structure;
 mod value;
 
 use super::format::{ObjectRow, Program, hash};
-use super::state::{MatchState, Open};
+use super::state::{MatchState, OpenContainer};
 use crate::json::Cursor;
 use crate::simd::{self, Block, Brackets, Variant, Vectors, Work};
 use escapes::Escapes;
@@ -31,14 +31,14 @@ pub(crate) struct Sweep<'r, 'j, P> {
     /// How many of them are arrays.
     arrays: usize,
     /// The node whose object or array begins next; 0 for none.
-    pending: u16,
-    inner: Inner<'r>,
+    pending_node: u16,
+    innermost: Container<'r>,
 }
 
 /// The innermost open container that matters.
 #[derive(Clone, Copy)]
-struct Inner<'r> {
-    open: Open,
+struct Container<'r> {
+    open: OpenContainer,
     /// What there is to it.
     row: &'r ObjectRow,
 }
@@ -47,29 +47,29 @@ struct Inner<'r> {
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Step {
     /// Nothing: go on.
-    Go,
+    Continue,
     /// The event matches.
     Match,
     /// The event does not match.
-    Miss,
+    NoMatch,
     /// The event is not in the usual form.
     GiveUp,
 }
 
 /// How many bytes before a block are seen with it, so that the end of the key in front of any of its colons is.
-const BEFORE: usize = 4;
+const LOOKBEHIND_BYTES: usize = 4;
 
 /// A block with the bytes before it.
-type Window = [u8; BEFORE + 64];
+type Window = [u8; LOOKBEHIND_BYTES + 64];
 
 /// Where the sweep is.
-struct Position {
+struct BlockPosition {
     /// Where in the event the block starts.
     base: usize,
     /// How many brackets are open.
     depth: usize,
     /// All ones if the last block ended inside a string.
-    inside: u64,
+    in_string: u64,
 }
 
 /// A sweep is not moved: what was written to it a moment ago is slow to copy.
@@ -79,22 +79,23 @@ impl<P: MatchState> Work for &mut Sweep<'_, '_, P> {
     #[inline(always)]
     fn run<V: Vectors>(self, vectors: V) -> Option<bool> {
         let sweep = self;
-        let mut position = Position { base: BEFORE, depth: 1, inside: sweep.start()? };
+        let mut position = BlockPosition { base: LOOKBEHIND_BYTES, depth: 1, in_string: sweep.start()? };
         let mut escapes = Escapes::new(sweep.program.reach);
-        for part in [Part::Whole, Part::Rest] {
+        for blocks in [Blocks::Full, Blocks::Last] {
             let padded;
-            let mut text = match part {
-                Part::Whole => sweep.json,
-                Part::Rest => {
-                    padded = pad(sweep.json.get(position.base - BEFORE..)?);
+            let mut text = match blocks {
+                Blocks::Full => sweep.json,
+                Blocks::Last => {
+                    padded = pad(sweep.json.get(position.base - LOOKBEHIND_BYTES..)?);
                     &padded
                 }
             };
-            while let Some(window) = text.first_chunk::<{ BEFORE + 64 }>() {
+            while let Some(window) = text.first_chunk::<{ LOOKBEHIND_BYTES + 64 }>() {
                 let block = window.last_chunk()?;
-                let structure = structure::of_block(vectors, block, position.base, &mut escapes, &mut position.inside);
+                let structure =
+                    structure::of_block(vectors, block, position.base, &mut escapes, &mut position.in_string);
                 let step = sweep.block(vectors, &escapes, structure, window, &mut position)?;
-                if step != Step::Go {
+                if step != Step::Continue {
                     return (step != Step::GiveUp).then_some(step == Step::Match);
                 }
                 position.base += 64;
@@ -107,17 +108,17 @@ impl<P: MatchState> Work for &mut Sweep<'_, '_, P> {
 
 /// Which blocks are swept.
 #[derive(Clone, Copy)]
-enum Part {
+enum Blocks {
     /// Those that are whole.
-    Whole,
+    Full,
     /// What is left.
-    Rest,
+    Last,
 }
 
 /// A window in which there are spaces where the text has nothing.
 #[inline(always)]
 fn pad(text: &[u8]) -> Window {
-    let mut window = [b' '; BEFORE + 64];
+    let mut window = [b' '; LOOKBEHIND_BYTES + 64];
     let length = text.len().min(window.len());
     window[..length].copy_from_slice(&text[..length]);
     window
@@ -125,17 +126,17 @@ fn pad(text: &[u8]) -> Window {
 
 /// Whether a string is open after the first bytes of an event. `None` if they are not in the usual form.
 #[cold]
-fn other_start(first: &[u8]) -> Option<u64> {
+fn unusual_start(first: &[u8]) -> Option<u64> {
     if first.iter().any(|byte| matches!(byte, b'\\' | b':' | b'{' | b'}' | b'[' | b']')) {
         return None;
     }
-    Some(first.iter().fold(0, |inside: u64, &byte| if byte == b'"' { !inside } else { inside }))
+    Some(first.iter().fold(0, |in_string: u64, &byte| if byte == b'"' { !in_string } else { in_string }))
 }
 
 /// Follows the brackets of a block, those among some bits of it, until the one that leads back to a height. Leaves the bits
 /// after it, if it is among these.
 #[inline(always)]
-fn leave<V: Vectors>(vectors: V, block: &Block, bits: u64, depth: &mut usize, height: usize) -> u64 {
+fn skip_nested<V: Vectors>(vectors: V, block: &Block, bits: u64, depth: &mut usize, height: usize) -> u64 {
     let Brackets { opens, closes } = vectors.brackets(block);
     let (opens, closes) = (opens & bits, closes & bits);
     if (closes.count_ones() as usize) < *depth - height {
@@ -162,8 +163,8 @@ impl<'r, 'j, P: MatchState> Sweep<'r, 'j, P> {
     /// A sweep that is still to come. The stack is space of as many words as the program's.
     #[inline(always)]
     pub(crate) fn new(program: &'r Program<'r>, json: &'j [u8], state: P, stack: &'r mut [u64]) -> Self {
-        let inner = Inner::object(0, program.objects.row(0));
-        Self { program, json, state, stack, height: 0, arrays: 0, pending: 0, inner }
+        let innermost = Container::object(0, program.objects.row(0));
+        Self { program, json, state, stack, height: 0, arrays: 0, pending_node: 0, innermost }
     }
 
     /// Opens the event. Returns whether a string is open after its first bytes, which must be in the usual form.
@@ -174,13 +175,13 @@ impl<'r, 'j, P: MatchState> Sweep<'r, 'j, P> {
             cursor.open_event().ok()?;
             self.json = &self.json[cursor.position() - 1..];
         }
-        let [b'{', first @ ..] = self.json.first_chunk::<BEFORE>()? else { return None };
-        *self.stack.first_mut()? = self.inner.open.0;
+        let [b'{', first @ ..] = self.json.first_chunk::<LOOKBEHIND_BYTES>()? else { return None };
+        *self.stack.first_mut()? = self.innermost.open.0;
         self.height = 1;
         match first {
             // So do nearly all events start.
             [b'"', first, second] if first.is_ascii_lowercase() && second.is_ascii_lowercase() => Some(u64::MAX),
-            _ => other_start(first),
+            _ => unusual_start(first),
         }
     }
 
@@ -192,56 +193,56 @@ impl<'r, 'j, P: MatchState> Sweep<'r, 'j, P> {
         escapes: &Escapes,
         structure: u64,
         window: &Window,
-        position: &mut Position,
+        position: &mut BlockPosition,
     ) -> Option<Step> {
-        let Position { base, depth, .. } = position;
+        let BlockPosition { base, depth, .. } = position;
         let base = *base;
         let block = window.last_chunk()?;
         let mut bits = structure;
         if *depth > self.height {
-            bits = leave(vectors, block, bits, depth, self.height);
+            bits = skip_nested(vectors, block, bits, depth, self.height);
         }
         if bits == 0 {
-            return Some(Step::Go);
+            return Some(Step::Continue);
         }
         // A key with escapes, which are rare, is not known by its end. No byte of the structure is zero.
         let usual_end = if escapes.may_be_in_key(base) { 0 } else { u16::from_le_bytes(*b"\":") };
-        let mut endings = self.inner.all_endings();
+        let mut endings = self.innermost.all_endings();
         while bits != 0 {
-            let place = bits.trailing_zeros() as usize % 64;
+            let index = bits.trailing_zeros() as usize % 64;
             bits &= bits - 1;
-            let byte = block[place];
-            let step = if u16::from_le_bytes(*window[place + BEFORE - 1..].first_chunk()?) == usual_end {
-                let hash = hash::ending(*window[place..].first_chunk()?);
+            let byte = block[index];
+            let step = if u16::from_le_bytes(*window[index + LOOKBEHIND_BYTES - 1..].first_chunk()?) == usual_end {
+                let hash = hash::ending(*window[index..].first_chunk()?);
                 if endings >> hash & 1 == 0 {
                     continue;
                 }
-                self.key(vectors, hash, base + place)
+                self.match_key(vectors, hash, base + index)
             } else if byte == b':' {
-                self.unusual_key(vectors, base + place)
+                self.match_unusual_key(vectors, base + index)
             } else {
                 let step = match byte | 0x20 {
                     b'{' => {
                         *depth += 1;
-                        self.open(base + place)
+                        self.open_container(base + index)
                     }
                     b'}' => {
                         *depth -= 1;
-                        self.close()
+                        self.close_container()
                     }
                     _ => Step::GiveUp,
                 };
-                endings = self.inner.all_endings();
+                endings = self.innermost.all_endings();
                 if *depth > self.height {
-                    bits = leave(vectors, block, bits, depth, self.height);
+                    bits = skip_nested(vectors, block, bits, depth, self.height);
                 }
                 step
             };
-            if step != Step::Go {
+            if step != Step::Continue {
                 return Some(step);
             }
         }
-        Some(Step::Go)
+        Some(Step::Continue)
     }
 }
 

@@ -16,7 +16,7 @@ pub(super) fn of_block<V: Vectors>(
     inside: &mut u64,
 ) -> u64 {
     let Masks { mut quotes, backslashes, structure } = vectors.masks(block);
-    if escapes.concern(backslashes) {
+    if escapes.may_affect(backslashes) {
         quotes &= !escapes.escaped(backslashes, base);
     }
     let strings = vectors.prefix_xor(quotes) ^ *inside;

@@ -155,12 +155,12 @@ fn an_element_is_passed_over_once_another_has_met_its_conditions() {
 fn an_escape_matters_to_keys_that_reach_back_to_its_block() {
     let (base, reach) = (128, 9);
     let mut escapes = Escapes::new(9);
-    assert!(!escapes.may_be_in_key(0) && !escapes.concern(0) && escapes.concern(1));
+    assert!(!escapes.may_be_in_key(0) && !escapes.may_affect(0) && escapes.may_affect(1));
     escapes.escaped(1, base);
     assert!(escapes.may_be_in_key(base) && escapes.may_be_in_key(base + 64 + reach - 1));
-    assert!(!escapes.may_be_in_key(base + 64 + reach) && !escapes.concern(0));
+    assert!(!escapes.may_be_in_key(base + 64 + reach) && !escapes.may_affect(0));
     escapes.escaped(1 << 63, base);
-    assert!(escapes.concern(0) && escapes.concern(1));
+    assert!(escapes.may_affect(0) && escapes.may_affect(1));
 }
 
 #[test]

@@ -5,18 +5,18 @@
 use super::{Step, Sweep};
 use crate::engine::format::{Key, SPARE_BYTES, Slice, Value};
 use crate::engine::state::repeated_key::KeyScan;
-use crate::engine::state::{LeafOutcome, MatchState, Place};
+use crate::engine::state::{FieldContext, LeafOutcome, MatchState};
 use crate::json::{Cursor, RawString, Scalar};
 use crate::simd::Vectors;
 
 /// How many digits fit into 32 bits, whatever they are.
-const MAX_DIGITS: usize = 9;
+const MAX_U32_DIGITS: usize = 9;
 
 impl<'j, P: MatchState> Sweep<'_, 'j, P> {
     /// The value of a key that matters. Nearly all values are compared with one string; so much of a colon and that string
     /// is known to be there.
     #[inline(always)]
-    pub(super) fn member<V: Vectors>(
+    pub(super) fn read_value<V: Vectors>(
         &mut self,
         vectors: V,
         number: u16,
@@ -31,118 +31,120 @@ impl<'j, P: MatchState> Sweep<'_, 'j, P> {
             // Indented events have one space there.
             if same == 0 && self.json.get(at) == Some(&b' ') {
                 at += 1;
-                same = self.first_difference(vectors, at, wanted).unwrap_or(0);
+                same = self.common_prefix_len(vectors, at, wanted).unwrap_or(0);
             }
             if same >= wanted.length as usize {
-                return self.satisfied(key.node, key.bit);
+                return self.record_satisfied(key.node, key.bit);
             }
-            return self.other_text(vectors, number, same, at);
+            return self.read_other_string(vectors, number, same, at);
         }
         let at = if self.json.get(after_colon) == Some(&b' ') { after_colon + 1 } else { after_colon };
         match key.value {
             Value::Open if matches!(self.json.get(at), Some(b'{' | b'[')) => {
-                self.pending = key.node;
-                Step::Go
+                self.pending_node = key.node;
+                Step::Continue
             }
             Value::Simple if matches!(self.json.get(at), Some(b'0'..=b'9')) => {
-                self.number(vectors, key.node, key.leaf, at)
+                self.read_number(vectors, key.node, key.leaf, at)
             }
-            Value::Simple => self.simple(vectors, key.node, key.leaf, at),
-            _ => self.value(vectors, key.node, at),
+            Value::Simple => self.read_simple(vectors, key.node, key.leaf, at),
+            _ => self.read_any_value(vectors, key.node, at),
         }
     }
 
     /// The value of a key that must be one string. Only so much of that string is there.
     #[inline(never)]
-    fn other_text<V: Vectors>(&mut self, vectors: V, number: u16, same: usize, at: usize) -> Step {
+    fn read_other_string<V: Vectors>(&mut self, vectors: V, number: u16, same: usize, at: usize) -> Step {
         let Key { node, leaf, .. } = self.program.keys.get(number);
         // Another string, unless an escape starts there.
         if same > 0 && self.json[at + same] != b'\\' {
-            self.missed(vectors, leaf, at)
+            self.leaf_failed(vectors, leaf, at)
         } else {
-            self.value(vectors, node, at)
+            self.read_any_value(vectors, node, at)
         }
     }
 
     /// The value of a key for which there is one leaf, or only leaves: a number.
     #[inline(never)]
-    fn number<V: Vectors>(&mut self, vectors: V, node: u16, leaf: u16, at: usize) -> Step {
-        let value = self.small_number(at);
+    fn read_number<V: Vectors>(&mut self, vectors: V, node: u16, leaf: u16, at: usize) -> Step {
+        let value = self.parse_small_integer(at);
         match value.and_then(|value| self.state.record_number(leaf, value)) {
-            Some(taken) => self.after(vectors, taken, leaf, at),
-            None => self.simple(vectors, node, leaf, at),
+            Some(outcome) => self.apply_outcome(vectors, outcome, leaf, at),
+            None => self.read_simple(vectors, node, leaf, at),
         }
     }
 
     /// The same: most often a string or a number.
     #[inline(never)]
-    fn simple<V: Vectors>(&mut self, vectors: V, node: u16, leaf: u16, at: usize) -> Step {
-        let Some((value, _)) = self.quick_scalar(vectors, at) else { return self.value(vectors, node, at) };
-        let taken = self.state.record_value(leaf, value);
-        self.after(vectors, taken, leaf, at)
+    fn read_simple<V: Vectors>(&mut self, vectors: V, node: u16, leaf: u16, at: usize) -> Step {
+        let Some((value, _)) = self.parse_simple_scalar(vectors, at) else {
+            return self.read_any_value(vectors, node, at);
+        };
+        let outcome = self.state.record_value(leaf, value);
+        self.apply_outcome(vectors, outcome, leaf, at)
     }
 
     /// What follows from the outcome of a leaf.
     #[inline(always)]
-    fn after<V: Vectors>(&mut self, vectors: V, taken: LeafOutcome, leaf: u16, at: usize) -> Step {
-        match taken {
-            LeafOutcome::Satisfied if self.state.lacks(self.inner.tables().all) => Step::Go,
-            LeafOutcome::Satisfied => self.meet(),
-            LeafOutcome::Known => Step::Go,
-            LeafOutcome::Failed => self.missed(vectors, leaf, at),
+    fn apply_outcome<V: Vectors>(&mut self, vectors: V, outcome: LeafOutcome, leaf: u16, at: usize) -> Step {
+        match outcome {
+            LeafOutcome::Satisfied if self.state.lacks_any(self.innermost.table_row().all) => Step::Continue,
+            LeafOutcome::Satisfied => self.evaluate_goals(),
+            LeafOutcome::Unchanged => Step::Continue,
+            LeafOutcome::Failed => self.leaf_failed(vectors, leaf, at),
         }
     }
 
     /// Length of the common prefix of a text, which is not empty, and the event at a place; or more than the length of the text.
     /// `None` if fewer than [`WIDTH`] bytes remain.
     #[inline(always)]
-    pub(super) fn first_difference<V: Vectors>(&self, vectors: V, at: usize, text: Slice) -> Option<usize> {
+    pub(super) fn common_prefix_len<V: Vectors>(&self, vectors: V, at: usize, text: Slice) -> Option<usize> {
         let (start, length) = (text.start as usize, text.length as usize);
-        let (piece, wanted) = (self.json.get(at..)?.first_chunk()?, self.program.text.get(start..)?.first_chunk()?);
-        let differences = vectors.differences(piece, wanted);
+        let (found, wanted) = (self.json.get(at..)?.first_chunk()?, self.program.text.get(start..)?.first_chunk()?);
+        let differences = vectors.differences(found, wanted);
         if differences != 0 || length <= SPARE_BYTES {
             return Some(differences.trailing_zeros() as usize);
         }
-        let mut done = SPARE_BYTES;
+        let mut equal = SPARE_BYTES;
         loop {
-            let piece = self.json.get(at.wrapping_add(done)..)?.first_chunk()?;
-            let wanted = self.program.text.get(start + done..)?.first_chunk()?;
-            let differences = vectors.differences(piece, wanted);
-            done += differences.trailing_zeros() as usize;
-            if differences != 0 || done >= length {
-                return Some(done);
+            let found = self.json.get(at.wrapping_add(equal)..)?.first_chunk()?;
+            let wanted = self.program.text.get(start + equal..)?.first_chunk()?;
+            let differences = vectors.differences(found, wanted);
+            equal += differences.trailing_zeros() as usize;
+            if differences != 0 || equal >= length {
+                return Some(equal);
             }
         }
     }
 
     #[inline(always)]
-    pub(super) fn satisfied(&mut self, field: u16, bit: u16) -> Step {
-        self.state.record_satisfied(self.inner.open.node(), field, bit);
-        if self.state.lacks(self.inner.tables().all) { Step::Go } else { self.meet() }
+    pub(super) fn record_satisfied(&mut self, field: u16, bit: u16) -> Step {
+        self.state.record_satisfied(self.innermost.open.node(), field, bit);
+        if self.state.lacks_any(self.innermost.table_row().all) { Step::Continue } else { self.evaluate_goals() }
     }
 
     #[inline(never)]
-    fn meet(&mut self) -> Step {
-        if self.state.propagate_up(self.inner.open.node()) { Step::Match } else { Step::Go }
+    fn evaluate_goals(&mut self) -> Step {
+        if self.state.propagate_up(self.innermost.open.node()) { Step::Match } else { Step::Continue }
     }
 
     #[inline(always)]
-    fn missed<V: Vectors>(&mut self, vectors: V, leaf: u16, at: usize) -> Step {
+    fn leaf_failed<V: Vectors>(&mut self, vectors: V, leaf: u16, at: usize) -> Step {
         // Another element may still have it.
-        if self.arrays > 0 { Step::Go } else { self.missed_outside(vectors, leaf, at) }
+        if self.arrays > 0 { Step::Continue } else { self.leaf_failed_outside_arrays(vectors, leaf, at) }
     }
 
     #[inline(never)]
-    fn missed_outside<V: Vectors>(&mut self, vectors: V, leaf: u16, at: usize) -> Step {
-        let Some(wanted) = self.state.claim_key_scan(leaf) else { return Step::Go };
+    fn leaf_failed_outside_arrays<V: Vectors>(&mut self, vectors: V, leaf: u16, at: usize) -> Step {
+        let Some(wanted) = self.state.claim_key_scan(leaf) else { return Step::Continue };
         let rest = self.json.get(at..).unwrap_or(&[]);
-        let is_lost = KeyScan::new(self.program, wanted, rest).is_some_and(|look| vectors.apart(look));
-        if is_lost { Step::Miss } else { Step::Go }
+        let cannot_match = KeyScan::new(self.program, wanted, rest).is_some_and(|scan| vectors.run_outlined(scan));
+        if cannot_match { Step::NoMatch } else { Step::Continue }
     }
 
     /// A value after a colon.
     #[inline(never)]
-    fn value<V: Vectors>(&mut self, vectors: V, number: u16, after_colon: usize) -> Step {
+    fn read_any_value<V: Vectors>(&mut self, vectors: V, number: u16, after_colon: usize) -> Step {
         let program = self.program;
         let node = program.node(number);
         let mut at = after_colon;
@@ -154,49 +156,50 @@ impl<'j, P: MatchState> Sweep<'_, 'j, P> {
             None => Step::GiveUp,
             Some(b'[') if has_keys && node.leaves.length > 0 => Step::GiveUp,
             Some(b'{' | b'[') if has_keys => {
-                self.pending = number;
-                Step::Go
+                self.pending_node = number;
+                Step::Continue
             }
-            Some(b'{') => Step::Go,
-            Some(b'[') => self.scalars(vectors, number, at),
-            Some(_) => self.field(vectors, number, at),
+            Some(b'{') => Step::Continue,
+            Some(b'[') => self.read_scalar_array(vectors, number, at),
+            Some(_) => self.read_field(vectors, number, at),
         }
     }
 
     /// A field whose value, a scalar, starts here.
     #[inline(always)]
-    fn field<V: Vectors>(&mut self, vectors: V, number: u16, at: usize) -> Step {
-        let Some((value, _)) = self.scalar(vectors, at) else { return Step::GiveUp };
-        self.record(number, value, at)
+    fn read_field<V: Vectors>(&mut self, vectors: V, number: u16, at: usize) -> Step {
+        let Some((value, _)) = self.parse_scalar(vectors, at) else { return Step::GiveUp };
+        self.record_field(number, value, at)
     }
 
     /// Records a field.
-    fn record(&mut self, node: u16, value: Scalar<'j>, at: usize) -> Step {
-        let place = Place { open: &self.stack[..self.height], is_in_array: self.arrays > 0, rest: &self.json[at..] };
-        match self.state.record_field(node, value, place) {
-            None => Step::Go,
+    fn record_field(&mut self, node: u16, value: Scalar<'j>, at: usize) -> Step {
+        let context =
+            FieldContext { open: &self.stack[..self.height], is_in_array: self.arrays > 0, rest: &self.json[at..] };
+        match self.state.record_field(node, value, context) {
+            None => Step::Continue,
             Some(true) => Step::Match,
-            Some(false) => Step::Miss,
+            Some(false) => Step::NoMatch,
         }
     }
 
     /// The elements of an array that may only have scalars in it, from its bracket on.
     #[inline(never)]
-    fn scalars<V: Vectors>(&mut self, vectors: V, node: u16, at: usize) -> Step {
+    fn read_scalar_array<V: Vectors>(&mut self, vectors: V, node: u16, at: usize) -> Step {
         self.arrays += 1;
-        let step = self.elements(vectors, node, at + 1).unwrap_or(Step::GiveUp);
+        let step = self.read_elements(vectors, node, at + 1).unwrap_or(Step::GiveUp);
         self.arrays -= 1;
         step
     }
 
     /// The same from after the bracket on. `None` if the array is not in the usual form.
-    fn elements<V: Vectors>(&mut self, vectors: V, node: u16, start: usize) -> Option<Step> {
+    fn read_elements<V: Vectors>(&mut self, vectors: V, node: u16, start: usize) -> Option<Step> {
         let mut cursor = Cursor::new(self.json);
         cursor.move_to(start);
         let mut is_first = true;
         loop {
             if cursor.take(b']') {
-                return Some(Step::Go);
+                return Some(Step::Continue);
             }
             if !is_first {
                 cursor.expect(b',').ok()?;
@@ -207,10 +210,10 @@ impl<'j, P: MatchState> Sweep<'_, 'j, P> {
                 continue;
             }
             let at = cursor.position();
-            let (value, end) = self.scalar(vectors, at)?;
+            let (value, end) = self.parse_scalar(vectors, at)?;
             cursor.move_to(end);
-            let step = self.record(node, value, at);
-            if step != Step::Go {
+            let step = self.record_field(node, value, at);
+            if step != Step::Continue {
                 return Some(step);
             }
         }
@@ -218,22 +221,22 @@ impl<'j, P: MatchState> Sweep<'_, 'j, P> {
 
     /// The scalar that starts here, and where it ends.
     #[inline(always)]
-    fn scalar<V: Vectors>(&self, vectors: V, at: usize) -> Option<(Scalar<'j>, usize)> {
-        self.quick_scalar(vectors, at).or_else(|| self.any_scalar(at))
+    fn parse_scalar<V: Vectors>(&self, vectors: V, at: usize) -> Option<(Scalar<'j>, usize)> {
+        self.parse_simple_scalar(vectors, at).or_else(|| self.parse_any_scalar(at))
     }
 
     /// The same if it is a string of plain ASCII or a whole number, as nearly all are.
     #[inline(always)]
-    fn quick_scalar<V: Vectors>(&self, vectors: V, at: usize) -> Option<(Scalar<'j>, usize)> {
+    fn parse_simple_scalar<V: Vectors>(&self, vectors: V, at: usize) -> Option<(Scalar<'j>, usize)> {
         match self.json.get(at) {
-            Some(b'0'..=b'9') => self.whole_number(at).map(|(text, end)| (Scalar::Number(text), end)),
-            Some(b'"') => self.plain_string(vectors, at + 1),
+            Some(b'0'..=b'9') => self.parse_integer(at).map(|(text, end)| (Scalar::Number(text), end)),
+            Some(b'"') => self.parse_plain_string(vectors, at + 1),
             _ => None,
         }
     }
 
     #[cold]
-    fn any_scalar(&self, at: usize) -> Option<(Scalar<'j>, usize)> {
+    fn parse_any_scalar(&self, at: usize) -> Option<(Scalar<'j>, usize)> {
         let mut cursor = Cursor::new(self.json);
         cursor.move_to(at);
         let value = cursor.scalar().ok()?;
@@ -241,7 +244,7 @@ impl<'j, P: MatchState> Sweep<'_, 'j, P> {
     }
 
     #[inline(always)]
-    fn plain_string<V: Vectors>(&self, vectors: V, start: usize) -> Option<(Scalar<'j>, usize)> {
+    fn parse_plain_string<V: Vectors>(&self, vectors: V, start: usize) -> Option<(Scalar<'j>, usize)> {
         let mut position = start;
         loop {
             let ends = vectors.string_ends(self.json.get(position..)?.first_chunk()?);
@@ -257,7 +260,7 @@ impl<'j, P: MatchState> Sweep<'_, 'j, P> {
 
     /// The value of the whole number of a few digits that starts here.
     #[inline(always)]
-    fn small_number(&self, start: usize) -> Option<f64> {
+    fn parse_small_integer(&self, start: usize) -> Option<f64> {
         let rest = self.json.get(start..)?;
         let (mut length, mut value) = (0, 0_u32);
         let end = loop {
@@ -270,14 +273,14 @@ impl<'j, P: MatchState> Sweep<'_, 'j, P> {
             length += 1;
         };
         // More than one digit does not start with a zero.
-        let is_written_so = length == 1 || (rest[0] != b'0' && length <= MAX_DIGITS);
-        let is_whole = matches!(end, b',' | b'}' | b']' | b' ' | b'\n' | b'\r' | b'\t');
-        (is_written_so && is_whole).then_some(f64::from(value))
+        let is_valid = length == 1 || (rest[0] != b'0' && length <= MAX_U32_DIGITS);
+        let is_complete = matches!(end, b',' | b'}' | b']' | b' ' | b'\n' | b'\r' | b'\t');
+        (is_valid && is_complete).then_some(f64::from(value))
     }
 
     /// The digits that start here and make a whole number, and where they end.
     #[inline(always)]
-    fn whole_number(&self, start: usize) -> Option<(&'j [u8], usize)> {
+    fn parse_integer(&self, start: usize) -> Option<(&'j [u8], usize)> {
         let json = self.json;
         let mut end = start;
         while let Some(b'0'..=b'9') = json.get(end) {
@@ -286,7 +289,7 @@ impl<'j, P: MatchState> Sweep<'_, 'j, P> {
         let text = json.get(start..end)?;
         // More than one digit does not start with a zero.
         let has_digits = matches!(text, [b'0'] | [b'1'..=b'9', ..]);
-        let is_whole = matches!(json.get(end), Some(b',' | b'}' | b']' | b' ' | b'\n' | b'\r' | b'\t'));
-        (has_digits && is_whole).then_some((text, end))
+        let is_complete = matches!(json.get(end), Some(b',' | b'}' | b']' | b' ' | b'\n' | b'\r' | b'\t'));
+        (has_digits && is_complete).then_some((text, end))
     }
 }

@@ -6,12 +6,12 @@ use crate::engine::format::Program;
 use crate::engine::state::MatchState;
 use crate::json::EventError;
 
-pub(crate) use walker::{Visit, Walker};
+pub(crate) use walker::{WalkStep, Walker};
 
-pub(crate) enum Answer {
-    Certain(bool),
+pub(crate) enum WalkOutcome {
+    Decided(bool),
     /// Fields of one object are spread over several places of the text.
-    TakesBacktracking,
+    NeedsBacktracking,
 }
 
 /// The plain loop.
@@ -20,44 +20,44 @@ pub(crate) fn walk(
     state: &mut impl MatchState,
     json: &[u8],
     stack: &mut [u64],
-) -> Result<Answer, EventError> {
+) -> Result<WalkOutcome, EventError> {
     let mut walker = Walker::new(program, json, stack)?;
     loop {
         match walker.next()? {
-            Visit::Begin { node, by_key } => {
+            WalkStep::ObjectStart { node, by_key } => {
                 let object = program.object(node);
                 if by_key && state.mark_entered(node, &object) {
-                    return Ok(Answer::TakesBacktracking);
+                    return Ok(WalkOutcome::NeedsBacktracking);
                 }
                 state.begin_object(&object);
                 if state.has_scopes()
                     && !walker.is_ambiguous()
                     && state.begin_element(node, json, walker.position() - 1)?
                 {
-                    return Ok(Answer::Certain(true));
+                    return Ok(WalkOutcome::Decided(true));
                 }
             }
-            Visit::Array { node } if state.mark_entered(node, &program.object(node)) => {
-                return Ok(Answer::TakesBacktracking);
+            WalkStep::ArrayStart { node } if state.mark_entered(node, &program.object(node)) => {
+                return Ok(WalkOutcome::NeedsBacktracking);
             }
-            Visit::Field { node, value, .. } if !walker.is_ambiguous() => {
-                if let Some(answer) = state.record_field(node, value, walker.place()) {
-                    return Ok(Answer::Certain(answer));
+            WalkStep::Field { node, value, .. } if !walker.is_ambiguous() => {
+                if let Some(answer) = state.record_field(node, value, walker.context()) {
+                    return Ok(WalkOutcome::Decided(answer));
                 }
             }
-            Visit::Array { .. } | Visit::Field { .. } => {}
-            Visit::End { node } => {
+            WalkStep::ArrayStart { .. } | WalkStep::Field { .. } => {}
+            WalkStep::ObjectEnd { node } => {
                 let met = state.end_object(node);
                 if node == 0 {
-                    return Ok(Answer::Certain(met));
+                    return Ok(WalkOutcome::Decided(met));
                 }
                 if met && state.propagate_up(program.object(node).around) {
-                    return Ok(Answer::Certain(true));
+                    return Ok(WalkOutcome::Decided(true));
                 }
             }
         }
         if walker.is_ambiguous() {
-            return Ok(Answer::TakesBacktracking);
+            return Ok(WalkOutcome::NeedsBacktracking);
         }
     }
 }

@@ -1,20 +1,20 @@
 //! Walks the part of an event that matters to a program. Everything else is passed over.
 
 use crate::engine::format::Program;
-use crate::engine::state::{Open, Place};
+use crate::engine::state::{FieldContext, OpenContainer};
 use crate::json::{Cursor, EventError, RawString, Scalar};
 
 /// What the walk has come to.
 #[derive(Debug)]
-pub(crate) enum Visit<'j> {
+pub(crate) enum WalkStep<'j> {
     /// An object begins at a node that has keys.
-    Begin { node: u16, by_key: bool },
+    ObjectStart { node: u16, by_key: bool },
     /// The object that began last ends.
-    End { node: u16 },
+    ObjectEnd { node: u16 },
     /// An array begins at a node that has keys, right after a key.
-    Array { node: u16 },
+    ArrayStart { node: u16 },
     /// A field.
-    Field { node: u16, value: Scalar<'j>, start: usize, position: usize },
+    Field { node: u16, value: Scalar<'j>, start: usize, end: usize },
 }
 
 /// A walk through an event. The stack is as high as the program's tree is deep, whatever the event.
@@ -24,9 +24,9 @@ pub(crate) struct Walker<'r, 'j> {
     stack: &'r mut [u64],
     height: usize,
     /// Whether nothing has been read yet in the innermost container.
-    first: bool,
+    is_first: bool,
     /// How many arrays are open on the way from the event to here.
-    arrays: u64,
+    open_arrays: u64,
     is_ambiguous: bool,
 }
 
@@ -37,8 +37,9 @@ impl<'r, 'j> Walker<'r, 'j> {
     pub(crate) fn new(program: &'r Program<'r>, json: &'j [u8], stack: &'r mut [u64]) -> Result<Self> {
         let mut cursor = Cursor::new(json);
         cursor.open_event()?;
-        let mut walker = Self { program, cursor, stack, height: 0, first: true, arrays: 0, is_ambiguous: false };
-        walker.push(Open::new(0, 0));
+        let mut walker =
+            Self { program, cursor, stack, height: 0, is_first: true, open_arrays: 0, is_ambiguous: false };
+        walker.push(OpenContainer::new(0, 0));
         Ok(walker)
     }
 
@@ -54,80 +55,80 @@ impl<'r, 'j> Walker<'r, 'j> {
     }
 
     /// Where the walk is.
-    pub(crate) fn place(&self) -> Place<'_, 'j> {
-        Place { open: &self.stack[..self.height], is_in_array: self.arrays > 0, rest: self.cursor.rest() }
+    pub(crate) fn context(&self) -> FieldContext<'_, 'j> {
+        FieldContext { open: &self.stack[..self.height], is_in_array: self.open_arrays > 0, rest: self.cursor.rest() }
     }
 
     /// Goes on to what matters to the program next. Must not be called after the event has ended.
-    pub(crate) fn next(&mut self) -> Result<Visit<'j>> {
+    pub(crate) fn next(&mut self) -> Result<WalkStep<'j>> {
         loop {
-            let open = Open(self.stack[self.height - 1]);
-            let visit = if open.arrays() > 0 { self.element(open)? } else { self.member(open.node())? };
-            if let Some(visit) = visit {
-                return Ok(visit);
+            let open = OpenContainer(self.stack[self.height - 1]);
+            let step = if open.arrays() > 0 { self.next_element(open)? } else { self.next_member(open.node())? };
+            if let Some(step) = step {
+                return Ok(step);
             }
         }
     }
 
-    fn push(&mut self, open: Open) {
+    fn push(&mut self, open: OpenContainer) {
         self.stack[self.height] = open.0;
         self.height += 1;
-        self.first = true;
+        self.is_first = true;
     }
 
-    fn member(&mut self, node: u16) -> Result<Option<Visit<'j>>> {
+    fn next_member(&mut self, node: u16) -> Result<Option<WalkStep<'j>>> {
         if self.cursor.take(b'}') {
             self.height -= 1;
-            self.first = false;
-            return Ok(Some(Visit::End { node }));
+            self.is_first = false;
+            return Ok(Some(WalkStep::ObjectEnd { node }));
         }
-        if !self.first {
+        if !self.is_first {
             self.cursor.expect(b',')?;
         }
-        self.first = false;
+        self.is_first = false;
         let key = self.cursor.key()?;
-        match self.find(node, key) {
-            Some(child) => self.value(child, None),
+        match self.find_child(node, key) {
+            Some(child) => self.read_value(child, None),
             None => self.cursor.skip_value().map(|()| None),
         }
     }
 
-    fn element(&mut self, open: Open) -> Result<Option<Visit<'j>>> {
+    fn next_element(&mut self, open: OpenContainer) -> Result<Option<WalkStep<'j>>> {
         if self.cursor.take(b']') {
-            self.arrays -= 1;
+            self.open_arrays -= 1;
             self.height -= 1;
             if open.arrays() > 1 {
-                self.push(Open::new(open.node(), open.arrays() - 1));
+                self.push(OpenContainer::new(open.node(), open.arrays() - 1));
             }
-            self.first = false;
+            self.is_first = false;
             return Ok(None);
         }
-        if !self.first {
+        if !self.is_first {
             self.cursor.expect(b',')?;
         }
-        self.first = false;
-        self.value(open.node(), Some(open))
+        self.is_first = false;
+        self.read_value(open.node(), Some(open))
     }
 
     /// A value at a node: the value of a key, or an element of arrays.
-    fn value(&mut self, node: u16, inside: Option<Open>) -> Result<Option<Visit<'j>>> {
+    fn read_value(&mut self, node: u16, enclosing_array: Option<OpenContainer>) -> Result<Option<WalkStep<'j>>> {
         let has_keys = self.program.has_keys(node);
         match self.cursor.peek() {
             Some(b'{') if has_keys => {
                 self.cursor.expect(b'{')?;
-                self.push(Open::new(node, 0));
-                Ok(Some(Visit::Begin { node, by_key: inside.is_none() }))
+                self.push(OpenContainer::new(node, 0));
+                Ok(Some(WalkStep::ObjectStart { node, by_key: enclosing_array.is_none() }))
             }
             Some(b'{') => self.cursor.skip_value().map(|()| None),
             Some(b'[') => {
                 self.cursor.expect(b'[')?;
-                self.arrays += 1;
-                let Some(outer) = inside else {
-                    self.push(Open::new(node, 1));
-                    return Ok(has_keys.then_some(Visit::Array { node }));
+                self.open_arrays += 1;
+                let Some(outer) = enclosing_array else {
+                    self.push(OpenContainer::new(node, 1));
+                    return Ok(has_keys.then_some(WalkStep::ArrayStart { node }));
                 };
                 self.height -= 1;
-                self.push(Open::new(outer.node(), outer.arrays() + 1));
+                self.push(OpenContainer::new(outer.node(), outer.arrays() + 1));
                 // Scalars of the inner array sit in an element of the outer one, next to objects that matter too.
                 self.is_ambiguous |= has_keys && self.program.node(node).leaves.length > 0;
                 Ok(None)
@@ -135,13 +136,13 @@ impl<'r, 'j> Walker<'r, 'j> {
             _ => {
                 let start = self.cursor.position();
                 let value = self.cursor.scalar()?;
-                Ok(Some(Visit::Field { node, value, start, position: self.cursor.position() }))
+                Ok(Some(WalkStep::Field { node, value, start, end: self.cursor.position() }))
             }
         }
     }
 
     /// The node that a key leads to.
-    fn find(&mut self, node: u16, key: RawString<'j>) -> Option<u16> {
+    fn find_child(&mut self, node: u16, key: RawString<'j>) -> Option<u16> {
         let mut keys = self.program.keys_at(node).iter();
         let found = keys.find(|candidate| key.equals(self.program.key(candidate)));
         if let Some(found) = found {

@@ -6,7 +6,7 @@ use super::goals;
 use super::tables::Set;
 use super::values;
 use crate::engine::format::{NONE, Need};
-use crate::engine::plain::{Visit, Walker};
+use crate::engine::plain::{WalkStep, Walker};
 use crate::json::EventError;
 
 /// Records the rules for which every leaf that must hold is satisfied somewhere, whatever object it is in.
@@ -14,16 +14,16 @@ pub(super) fn record(set: &Set<'_>, facts: &mut Facts<'_>, json: &[u8], stack: &
     let mut walker = Walker::new(&set.program, json, stack)?;
     loop {
         match walker.next()? {
-            Visit::Field { node, value, .. } => {
+            WalkStep::Field { node, value, .. } => {
                 values::record(set, node, value, facts);
             }
-            Visit::End { node: 0 } => break,
+            WalkStep::ObjectEnd { node: 0 } => break,
             _ => {}
         }
     }
     // Objects further in come after those around them.
-    for node in (0..set.outcomes()).rev() {
-        goals::meet(set, facts, node, None, may_be_met);
+    for node in (0..set.outcome_kind()).rev() {
+        goals::evaluate(set, facts, node, None, may_be_met);
     }
     Ok(())
 }

@@ -7,7 +7,7 @@ use super::values;
 
 /// A number that was put off.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Deferred {
+pub(super) struct DeferredNumber {
     /// The node of the object that has the field.
     pub(super) object: u16,
     /// The node of the field.
@@ -15,7 +15,7 @@ pub(super) struct Deferred {
     pub(super) number: f64,
 }
 
-impl Deferred {
+impl DeferredNumber {
     #[inline(never)]
     pub(super) fn look_up(self, set: &Set<'_>, facts: &mut Facts<'_>) {
         values::record_listed_number(set, self.node, Some(self.number), facts);

@@ -39,7 +39,7 @@ impl<'s> Facts<'s> {
 
     /// Whether a fact about an object of a kind holds.
     #[inline(always)]
-    pub(super) fn hold_any(&self, kind: u16) -> bool {
+    pub(super) fn any_holds(&self, kind: u16) -> bool {
         self.heads.get(usize::from(kind)).is_some_and(|&head| head != 0)
     }
 
@@ -52,7 +52,7 @@ impl<'s> Facts<'s> {
     /// A word in which a fact holds.
     #[inline(always)]
     pub(super) fn word(&self, link: Link) -> Option<Word> {
-        let at = link.place()?;
+        let at = link.index()?;
         match self.words.get(at..at + 2)? {
             &[bits, next] => Some(Word { number: (at / 2) as u32, bits, next: Link(next) }),
             _ => None,
@@ -64,7 +64,7 @@ impl<'s> Facts<'s> {
     pub(super) fn forget(&mut self, kind: u16) {
         let Some(head) = self.heads.get_mut(usize::from(kind)) else { return };
         let mut link = Link(core::mem::take(head));
-        while let Some(at) = link.place() {
+        while let Some(at) = link.index() {
             let Some([word, next]) = self.words.get_mut(at..at + 2) else { return };
             *word = 0;
             link = Link(core::mem::take(next));
@@ -85,14 +85,14 @@ pub(super) struct Link(u64);
 
 impl Link {
     #[inline(always)]
-    fn to(place: usize) -> Self {
-        Self(place as u64 + 2)
+    fn to(index: usize) -> Self {
+        Self(index as u64 + 2)
     }
 
     /// Where the word is.
     #[inline(always)]
-    fn place(self) -> Option<usize> {
-        self.0.checked_sub(2).map(|place| place as usize)
+    fn index(self) -> Option<usize> {
+        self.0.checked_sub(2).map(|index| index as usize)
     }
 }
 

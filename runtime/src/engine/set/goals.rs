@@ -2,7 +2,7 @@
 
 #![allow(clippy::inline_always, reason = "a few instructions each, run for every goal that is looked at")]
 
-use super::deferred::Deferred;
+use super::deferred::DeferredNumber;
 use super::facts::Facts;
 use super::tables::Set;
 use crate::engine::format::{NONE, Need, SetObject};
@@ -10,17 +10,17 @@ use crate::engine::format::{NONE, Need, SetObject};
 /// Records the goals of an object at a node that are met. Only those are evaluated that wait for a fact that holds,
 /// and those that wait for none; and only then a number in the object that was put off.
 #[inline(always)]
-pub(super) fn meet(
+pub(super) fn evaluate(
     set: &Set<'_>,
     facts: &mut Facts<'_>,
     node: u16,
-    mut deferred: Option<Deferred>,
+    mut deferred: Option<DeferredNumber>,
     is_met: impl Fn(&Facts<'_>, Need) -> bool,
 ) {
     let SetObject { around, unconditional, .. } = set.tables.set_objects.get(node);
     if unconditional != NONE {
         look_up(set, facts, &mut deferred);
-        meet_unconditional(set, facts, around, unconditional, &is_met);
+        evaluate_unconditional(set, facts, around, unconditional, &is_met);
     }
     let mut link = facts.first(node);
     while let Some(word) = facts.word(link) {
@@ -28,7 +28,7 @@ pub(super) fn meet(
         while bits != 0 {
             let fact = word.number * u64::BITS + bits.trailing_zeros();
             look_up(set, facts, &mut deferred);
-            meet_those(set, facts, around, set.tables.facts.find(fact).unwrap_or(NONE), &is_met);
+            evaluate_list(set, facts, around, set.tables.facts.find(fact).unwrap_or(NONE), &is_met);
             bits &= bits - 1;
         }
         link = word.next;
@@ -36,26 +36,26 @@ pub(super) fn meet(
 }
 
 #[inline(always)]
-fn look_up(set: &Set<'_>, facts: &mut Facts<'_>, deferred: &mut Option<Deferred>) {
+fn look_up(set: &Set<'_>, facts: &mut Facts<'_>, deferred: &mut Option<DeferredNumber>) {
     if let Some(deferred) = deferred.take() {
         deferred.look_up(set, facts);
     }
 }
 
 #[cold]
-fn meet_unconditional(
+fn evaluate_unconditional(
     set: &Set<'_>,
     facts: &mut Facts<'_>,
     around: u16,
     first: u32,
     is_met: &impl Fn(&Facts<'_>, Need) -> bool,
 ) {
-    meet_those(set, facts, around, first, is_met);
+    evaluate_list(set, facts, around, first, is_met);
 }
 
 /// Those goals of a list that are met.
 #[inline(always)]
-fn meet_those(
+fn evaluate_list(
     set: &Set<'_>,
     facts: &mut Facts<'_>,
     around: u16,

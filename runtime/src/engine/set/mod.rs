@@ -17,7 +17,7 @@ mod values;
 
 use super::fast::{self, Strategy, Sweep};
 use super::format::{NONE, SetScratchParts, Tables};
-use super::plain::{self, Answer};
+use super::plain::{self, WalkOutcome};
 use super::rule;
 use crate::json::EventError;
 use crate::simd::Variant;
@@ -26,7 +26,7 @@ use state::SetState;
 
 pub use tables::Set;
 
-/// Which rules of a set match the event, given the set and the program of each rule. Calls `matched` with the number of each,
+/// Which rules of a set match the event, given the set and the program of each rule. Calls `on_match` with the number of each,
 /// in no order.
 ///
 /// `scratch` is working space of as many words as the compiler said, all of them zero.
@@ -38,70 +38,70 @@ pub fn run_set(
     programs: &[Tables<'_>],
     json: &[u8],
     scratch: &mut [u64],
-    matched: impl FnMut(usize),
+    on_match: impl FnMut(usize),
 ) -> Result<(), EventError> {
-    run_set_in(Strategy::Best, set, programs, json, scratch, matched)
+    run_set_with_strategy(Strategy::Best, set, programs, json, scratch, on_match)
 }
 
 /// As [`run_set`], with an instruction set of the caller's choice. None is the plain loop.
 ///
 /// # Errors
 /// As those of [`run_set`].
-pub fn run_set_on(
+pub fn run_set_with_variant(
     variant: Option<Variant>,
     set: &Set<'_>,
     programs: &[Tables<'_>],
     json: &[u8],
     scratch: &mut [u64],
-    matched: impl FnMut(usize),
+    on_match: impl FnMut(usize),
 ) -> Result<(), EventError> {
-    run_set_in(variant.map_or(Strategy::Plain, Strategy::With), set, programs, json, scratch, matched)
+    run_set_with_strategy(variant.map_or(Strategy::Plain, Strategy::With), set, programs, json, scratch, on_match)
 }
 
-fn run_set_in(
+fn run_set_with_strategy(
     strategy: Strategy,
     set: &Set<'_>,
     programs: &[Tables<'_>],
     json: &[u8],
     scratch: &mut [u64],
-    matched: impl FnMut(usize),
+    on_match: impl FnMut(usize),
 ) -> Result<(), EventError> {
-    let (own, room) = scratch.split_at_mut(set.scratch().words());
-    let decide = |rule: usize| match programs.get(rule) {
-        Some(&program) => rule::run(program, json, room),
+    let (set_scratch, rule_scratch) = scratch.split_at_mut(set.scratch().words());
+    let run_rule = |rule: usize| match programs.get(rule) {
+        Some(&program) => rule::run(program, json, rule_scratch),
         None => Ok(false),
     };
-    decide_all(strategy, set, json, own, decide, matched)
+    run_and_clear(strategy, set, json, set_scratch, run_rule, on_match)
 }
 
-/// As [`run_set`], for a set that is made at run time. `decide` runs the program of a rule.
+/// As [`run_set`], for a set that is made at run time. `run_rule` runs the program of a rule.
 ///
 /// # Errors
-/// As those of [`run_set`], and those of `decide`.
+/// As those of [`run_set`], and those of `run_rule`.
 #[cfg(feature = "dynamic")]
-pub(crate) fn run_tables(
+pub(crate) fn run_dynamic_set(
     set: &Set<'_>,
     json: &[u8],
     scratch: &mut [u64],
-    decide: impl FnMut(usize) -> Result<bool, EventError>,
-    matched: impl FnMut(usize),
+    run_rule: impl FnMut(usize) -> Result<bool, EventError>,
+    on_match: impl FnMut(usize),
 ) -> Result<(), EventError> {
-    decide_all(Strategy::Best, set, json, scratch, decide, matched)
+    run_and_clear(Strategy::Best, set, json, scratch, run_rule, on_match)
 }
 
 /// Which rules of a set match. Leaves the working space as zero as it was.
-fn decide_all(
+fn run_and_clear(
     strategy: Strategy,
     set: &Set<'_>,
     json: &[u8],
     scratch: &mut [u64],
-    decide: impl FnMut(usize) -> Result<bool, EventError>,
-    matched: impl FnMut(usize),
+    run_rule: impl FnMut(usize) -> Result<bool, EventError>,
+    on_match: impl FnMut(usize),
 ) -> Result<(), EventError> {
     let SetScratchParts { kinds, facts, stack } = set.scratch().divide(scratch);
     let mut facts = Facts::new(kinds, facts);
-    let outcomes = find_outcomes(strategy, set, &mut facts, json, stack);
-    let reported = outcomes.and_then(|certainty| report(set, &facts, certainty, decide, matched));
+    let outcomes = record_outcomes(strategy, set, &mut facts, json, stack);
+    let reported = outcomes.and_then(|certainty| report(set, &facts, certainty, run_rule, on_match));
     facts.forget_all();
     reported
 }
@@ -115,7 +115,7 @@ enum Certainty {
 }
 
 /// Records the outcomes of all rules.
-fn find_outcomes(
+fn record_outcomes(
     strategy: Strategy,
     set: &Set<'_>,
     facts: &mut Facts<'_>,
@@ -131,8 +131,8 @@ fn find_outcomes(
         facts.forget_all();
     }
     match plain::walk(program, &mut SetState::new(set, facts), json, stack)? {
-        Answer::Certain(_) => Ok(Certainty::Decided),
-        Answer::TakesBacktracking => {
+        WalkOutcome::Decided(_) => Ok(Certainty::Decided),
+        WalkOutcome::NeedsBacktracking => {
             facts.forget_all();
             candidates::record(set, facts, json, stack)?;
             Ok(Certainty::Candidates)
@@ -145,10 +145,10 @@ fn report(
     set: &Set<'_>,
     facts: &Facts<'_>,
     certainty: Certainty,
-    mut decide: impl FnMut(usize) -> Result<bool, EventError>,
-    mut matched: impl FnMut(usize),
+    mut run_rule: impl FnMut(usize) -> Result<bool, EventError>,
+    mut on_match: impl FnMut(usize),
 ) -> Result<(), EventError> {
-    let mut link = facts.first(set.outcomes());
+    let mut link = facts.first(set.outcome_kind());
     while let Some(word) = facts.word(link) {
         let mut bits = word.bits;
         while bits != 0 {
@@ -160,8 +160,8 @@ fn report(
             }
             let rule = (outcome / 2) as usize;
             let is_candidate = outcome % 2 == 1 || certainty == Certainty::Candidates;
-            if !is_candidate || decide(rule)? {
-                matched(rule);
+            if !is_candidate || run_rule(rule)? {
+                on_match(rule);
             }
         }
         link = word.next;

@@ -2,13 +2,13 @@
 
 #![allow(clippy::inline_always, reason = "a few instructions each, run for every key that matters")]
 
-use super::deferred::Deferred;
+use super::deferred::DeferredNumber;
 use super::facts::Facts;
 use super::goals;
 use super::tables::Set;
 use super::values;
 use crate::engine::format::{NONE, Need, Object};
-use crate::engine::state::{LeafOutcome, MatchState, Place, WantedKey, repeated_key};
+use crate::engine::state::{FieldContext, LeafOutcome, MatchState, WantedKey, repeated_key};
 use crate::json::{EventError, Scalar};
 
 /// The facts that hold. Whether a rule matches is a fact too, about an object of a kind of its own.
@@ -20,7 +20,7 @@ pub(super) struct SetState<'r, 's> {
     /// Whether the rest of the event was searched for a key. Once is enough.
     has_scanned: bool,
     /// A number that was put off.
-    deferred: Option<Deferred>,
+    deferred: Option<DeferredNumber>,
 }
 
 impl<'r, 's> SetState<'r, 's> {
@@ -30,18 +30,18 @@ impl<'r, 's> SetState<'r, 's> {
 
     /// Records what a value of a field is to its leaves.
     #[inline(always)]
-    fn outcome(&mut self, node: u16, any_satisfied: bool) -> LeafOutcome {
+    fn record_outcome(&mut self, node: u16, any_satisfied: bool) -> LeafOutcome {
         self.satisfied |= u64::from(any_satisfied) << (node % 64);
         if any_satisfied { LeafOutcome::Satisfied } else { LeafOutcome::Failed }
     }
 
     /// Keeps a number in a field whose leaves can wait.
     #[inline(always)]
-    fn put_off(&mut self, node: u16, number: f64) {
+    fn defer(&mut self, node: u16, number: f64) {
         // It may satisfy a leaf.
         self.satisfied |= 1 << (node % 64);
         let object = self.set.tables.fields.get(node).object;
-        if let Some(before) = self.deferred.replace(Deferred { object, node, number }) {
+        if let Some(before) = self.deferred.replace(DeferredNumber { object, node, number }) {
             before.look_up(self.set, self.facts);
         }
     }
@@ -49,11 +49,11 @@ impl<'r, 's> SetState<'r, 's> {
 
 /// Evaluates the goals of an object about which something is known.
 #[inline(never)]
-fn meet_goals(set: &Set<'_>, facts: &mut Facts<'_>, node: u16, deferred: Option<Deferred>) {
+fn evaluate_goals(set: &Set<'_>, facts: &mut Facts<'_>, node: u16, deferred: Option<DeferredNumber>) {
     let is_met = |facts: &Facts<'_>, Need { holds, holds_not }| {
         facts.holds(holds) || (holds_not != NONE && !facts.holds(holds_not))
     };
-    goals::meet(set, facts, node, deferred, is_met);
+    goals::evaluate(set, facts, node, deferred, is_met);
     facts.forget(node);
 }
 
@@ -79,14 +79,14 @@ impl MatchState for SetState<'_, '_> {
     fn end_object(&mut self, node: u16) -> bool {
         let deferred = self.deferred.take_if(|deferred| deferred.object == node);
         // Of many objects nothing is known that a goal requires.
-        if self.facts.hold_any(node) || self.set.tables.set_objects.get(node).unconditional != NONE {
-            meet_goals(self.set, self.facts, node, deferred);
+        if self.facts.any_holds(node) || self.set.tables.set_objects.get(node).unconditional != NONE {
+            evaluate_goals(self.set, self.facts, node, deferred);
         }
         node == 0
     }
 
     #[inline]
-    fn lacks(&self, _: u64) -> bool {
+    fn lacks_any(&self, _: u64) -> bool {
         // Goals are evaluated when an object ends.
         true
     }
@@ -96,19 +96,19 @@ impl MatchState for SetState<'_, '_> {
         false
     }
 
-    fn record_field(&mut self, node: u16, value: Scalar<'_>, place: Place<'_, '_>) -> Option<bool> {
+    fn record_field(&mut self, node: u16, value: Scalar<'_>, context: FieldContext<'_, '_>) -> Option<bool> {
         let set = self.set;
         let field = set.tables.fields.get(node);
         for sighting in set.tables.sightings.long_part(field.sightings) {
             self.facts.set(sighting.object, sighting.fact);
         }
         let any_satisfied = values::record(set, node, value, self.facts);
-        self.outcome(node, any_satisfied);
-        if place.is_in_array {
+        self.record_outcome(node, any_satisfied);
+        if context.is_in_array {
             return None;
         }
         let wanted = self.claim_key_scan(node)?;
-        repeated_key::cannot_reappear(&set.program, wanted, place.rest).then_some(false)
+        repeated_key::cannot_reappear(&set.program, wanted, context.rest).then_some(false)
     }
 
     #[inline]
@@ -125,7 +125,7 @@ impl MatchState for SetState<'_, '_> {
             Some(plain) => values::record_text(self.set, field, plain, self.facts),
             None => values::record(self.set, field, value, self.facts),
         };
-        self.outcome(field, any_satisfied)
+        self.record_outcome(field, any_satisfied)
     }
 
     #[inline(always)]
@@ -133,16 +133,16 @@ impl MatchState for SetState<'_, '_> {
         if !self.set.tables.fields.get(field).is_late {
             return None;
         }
-        self.put_off(field, value);
-        Some(LeafOutcome::Known)
+        self.defer(field, value);
+        Some(LeafOutcome::Unchanged)
     }
 
     /// The only leaf of a field is known by the field's node.
     fn claim_key_scan(&mut self, node: u16) -> Option<WantedKey> {
         let field = self.set.tables.fields.get(node);
-        let may_be_lost = field.is_needed && self.satisfied >> (node % 64) & 1 == 0;
-        let is_lost = may_be_lost && !core::mem::replace(&mut self.has_scanned, true);
-        is_lost.then_some(WantedKey { quoted: field.last_key, rare: field.rare })
+        let may_be_decisive = field.is_needed && self.satisfied >> (node % 64) & 1 == 0;
+        let is_decisive = may_be_decisive && !core::mem::replace(&mut self.has_scanned, true);
+        is_decisive.then_some(WantedKey { quoted: field.last_key, rare: field.rare })
     }
 
     #[inline]

@@ -18,11 +18,11 @@ impl<'p> Set<'p> {
     #[must_use]
     pub const fn new(version: u16, image: &'p [u8]) -> Self {
         check_version(version);
-        Self::of(&SetImage::read(image))
+        Self::from_image(&SetImage::read(image))
     }
 
     /// A set of these tables.
-    pub(crate) const fn of(tables: &SetImage<'p>) -> Self {
+    pub(crate) const fn from_image(tables: &SetImage<'p>) -> Self {
         let program = Program {
             text: tables.text.bytes(),
             objects: tables.objects,
@@ -45,7 +45,7 @@ impl<'p> Set<'p> {
     }
 
     /// In place of the node of an object: what the outcomes are facts about. It comes after all nodes that have keys.
-    pub(super) fn outcomes(&self) -> u16 {
+    pub(super) fn outcome_kind(&self) -> u16 {
         // There are fewer than 65,535.
         u16::try_from(self.tables.set_objects.len()).unwrap_or(u16::MAX)
     }

@@ -2,7 +2,7 @@
 
 use super::facts::Facts;
 use super::state::SetState;
-use super::{Set, Strategy, decide_all};
+use super::{Set, Strategy, run_and_clear};
 use crate::engine::format::SetScratchParts;
 use crate::engine::state::{LeafOutcome, MatchState};
 use crate::engine::tests::Compiled;
@@ -24,7 +24,7 @@ fn decide(strategy: Strategy, patterns: &[&str], event: &str) -> (Vec<usize>, Ve
         Ok(true)
     };
     let set = Set::new(VERSION, &tables.image);
-    decide_all(strategy, &set, event.as_bytes(), &mut vec![0; tables.scratch], ask, |rule| matching.push(rule))
+    run_and_clear(strategy, &set, event.as_bytes(), &mut vec![0; tables.scratch], ask, |rule| matching.push(rule))
         .unwrap();
     matching.sort_unstable();
     asked.sort_unstable();
@@ -59,7 +59,7 @@ fn programs_are_asked_of_rules_whose_leaves_are_all_satisfied_somewhere() {
 fn a_pass_for_a_set_is_certain_of_nothing_before_the_event_ends() {
     with_facts(r#"{"a":{"b":[1]}}"#, |set, facts| {
         let mut state = SetState::new(set, facts);
-        assert!(state.lacks(0) && !state.propagate_up(0) && !state.has_scopes());
+        assert!(state.lacks_any(0) && !state.propagate_up(0) && !state.has_scopes());
         assert_eq!(state.begin_element(0, b"{}", 0), Ok(false));
         assert!(!state.end_object(1) && state.end_object(0));
     });
@@ -68,11 +68,11 @@ fn a_pass_for_a_set_is_certain_of_nothing_before_the_event_ends() {
 #[test]
 fn facts_are_known_by_the_kind_of_object_that_they_are_about() {
     with_facts(r#"{"a":{"b":[1]}}"#, |_, facts| {
-        assert!(!facts.hold_any(0) && !facts.hold_any(1));
+        assert!(!facts.any_holds(0) && !facts.any_holds(1));
         facts.set(1, 0);
-        assert!(!facts.hold_any(0) && facts.hold_any(1));
+        assert!(!facts.any_holds(0) && facts.any_holds(1));
         facts.forget_all();
-        assert!(!facts.hold_any(1));
+        assert!(!facts.any_holds(1));
     });
 }
 
@@ -102,7 +102,7 @@ fn a_number_that_no_goal_waits_for_is_put_off() {
         let (code, field) = (0..).zip(set.tables.fields).find(|(_, field)| field.has_numbers).unwrap();
         assert!(field.is_late);
         let mut state = SetState::new(set, facts);
-        assert_eq!(state.record_number(code, 1.0), Some(LeafOutcome::Known));
+        assert_eq!(state.record_number(code, 1.0), Some(LeafOutcome::Unchanged));
         assert_eq!(state.record_value(code, Scalar::Number(b"1")), LeafOutcome::Satisfied);
     });
 }

@@ -10,7 +10,7 @@ use super::tables::Set;
 use crate::engine::format::hash::{self, Kind};
 use crate::engine::format::{EXCLUDED, Entry, Field, Length, Listed, NONE, SetImage, Table, Test};
 use crate::engine::state::accept;
-use crate::json::{RawString, Scalar, comparable, same};
+use crate::json::{RawString, Scalar, comparable, equal_bytes};
 
 /// Records all leaves of the field at a node that a value satisfies. Returns whether there is one.
 #[inline(never)]
@@ -70,7 +70,7 @@ pub(super) fn record_listed_number(set: &Set<'_>, node: u16, value: Option<f64>,
 fn record_entry(set: &Set<'_>, field: &Field, entry: Option<Entry>, facts: &mut Facts<'_>) -> bool {
     let first = entry.map(|entry| entry.facts);
     let any_listed = record_listed(set, field.object, first, facts);
-    any_listed | (field.unlike != NONE && record_unlike(set, field.object, field.unlike, first, facts))
+    any_listed | (field.unlike != NONE && record_not_excluded(set, field.object, field.unlike, first, facts))
 }
 
 /// The leaves that accept a list of values.
@@ -86,7 +86,7 @@ fn record_listed(set: &Set<'_>, object: u16, first: Option<Listed>, facts: &mut 
 
 /// The leaves that accept anything but a list of values, given the facts that are listed with the value.
 #[inline(never)]
-fn record_unlike(set: &Set<'_>, object: u16, unlike: u32, first: Option<Listed>, facts: &mut Facts<'_>) -> bool {
+fn record_not_excluded(set: &Set<'_>, object: u16, unlike: u32, first: Option<Listed>, facts: &mut Facts<'_>) -> bool {
     let mut all_excluded = listed(set, first).filter(|fact| fact & EXCLUDED != 0);
     let mut excluded = all_excluded.next();
     let mut any_satisfied = false;
@@ -123,19 +123,19 @@ fn record_unlisted_text(set: &Set<'_>, node: u16, text: &[u8], facts: &mut Facts
 fn record_affixes(set: &Set<'_>, field: &Field, text: &[u8], facts: &mut Facts<'_>) -> bool {
     let mut any_satisfied = false;
     let mut next = field.prefixes;
-    while let Some(Length { length, next: behind }) = set.tables.lengths.find(next) {
+    while let Some(Length { length, next: following }) = set.tables.lengths.find(next) {
         let prefix = text.get(..length as usize);
         let entry = prefix.and_then(|prefix| affix_entry(set, Kind::Prefix.key(field.place), prefix));
         any_satisfied |= record_listed(set, field.object, entry.map(|entry| entry.facts), facts);
-        next = behind;
+        next = following;
     }
     let mut next = field.suffixes;
-    while let Some(Length { length, next: behind }) = set.tables.lengths.find(next) {
+    while let Some(Length { length, next: following }) = set.tables.lengths.find(next) {
         let start = text.len().checked_sub(length as usize);
         let suffix = start.and_then(|start| text.get(start..));
         let entry = suffix.and_then(|suffix| affix_entry(set, Kind::Suffix.key(field.place), suffix));
         any_satisfied |= record_listed(set, field.object, entry.map(|entry| entry.facts), facts);
-        next = behind;
+        next = following;
     }
     any_satisfied
 }
@@ -168,7 +168,7 @@ fn text_entry(set: &Set<'_>, field: &Field, text: &[u8]) -> Option<Entry> {
         return None;
     }
     let key = Kind::Text.key(field.place);
-    entry(set, key, hash::text(key, text), |entry| same(set.program.slice(entry.value), text))
+    entry(set, key, hash::text(key, text), |entry| equal_bytes(set.program.slice(entry.value), text))
 }
 
 fn escaped_text_entry(set: &Set<'_>, field: &Field, text: RawString<'_>) -> Option<Entry> {

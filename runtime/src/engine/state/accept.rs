@@ -1,30 +1,30 @@
 //! What the alternatives of a leaf accept.
 
-use super::other_fields::{self, OtherFields};
+use super::field_ref::{self, FieldLookup};
 use crate::engine::format::{LongRange, Program, Slice, Table, Test};
 use crate::filter;
 use crate::json::{RawString, Scalar, comparable};
 use core::cmp::Ordering;
 
 /// Where the other fields are that tests name, in a program that has such tests.
-pub(crate) type Others<'r> = Option<&'r dyn OtherFields>;
+pub(crate) type FieldRefs<'r> = Option<&'r dyn FieldLookup>;
 
 /// Whether one of the tests accepts the value.
 pub(crate) fn any_accepts(
     program: &Program<'_>,
-    others: Others<'_>,
+    field_refs: FieldRefs<'_>,
     tests: Table<'_, Test>,
     value: Scalar<'_>,
 ) -> bool {
     match value {
-        Scalar::Number(text) => any_accepts_number(program, others, tests, text, comparable(text)),
-        Scalar::String(text) => any_accepts_text(program, others, tests, text),
+        Scalar::Number(text) => any_accepts_number(program, field_refs, tests, text, comparable(text)),
+        Scalar::String(text) => any_accepts_text(program, field_refs, tests, text),
         Scalar::Null | Scalar::Boolean(_) => {
             tests.iter().any(|test| match (test, value) {
                 (Test::Null, Scalar::Null) => true,
                 (Test::Boolean(wanted), Scalar::Boolean(value)) => wanted == value,
                 (test, _) => accepts_any_other(test),
-            }) || other_fields::any_accepts(program, others, tests, value)
+            }) || field_ref::any_accepts(program, field_refs, tests, value)
         }
     }
 }
@@ -58,7 +58,7 @@ pub(crate) fn accepts_value(test: &Test, value: f64) -> Option<bool> {
 #[inline]
 pub(crate) fn any_accepts_number(
     program: &Program<'_>,
-    others: Others<'_>,
+    field_refs: FieldRefs<'_>,
     tests: Table<'_, Test>,
     text: &[u8],
     value: Option<f64>,
@@ -71,7 +71,7 @@ pub(crate) fn any_accepts_number(
         Test::Any | Test::NotText(_) => true,
         Test::NotNumber(excluded) => value.is_none_or(|value| value.total_cmp(&excluded).is_ne()),
         test => accepts_number(program, test, text, value),
-    }) || other_fields::any_accepts(program, others, tests, Scalar::Number(text))
+    }) || field_ref::any_accepts(program, field_refs, tests, Scalar::Number(text))
 }
 
 #[inline]
@@ -95,7 +95,7 @@ fn accepts_number(program: &Program<'_>, test: Test, text: &[u8], value: Option<
 /// [`any_accepts`] for a string.
 pub(crate) fn any_accepts_text(
     program: &Program<'_>,
-    others: Others<'_>,
+    field_refs: FieldRefs<'_>,
     tests: Table<'_, Test>,
     text: RawString<'_>,
 ) -> bool {
@@ -104,7 +104,7 @@ pub(crate) fn any_accepts_text(
         Test::Any | Test::NotNumber(_) => true,
         Test::NotText(excluded) => !text.equals(program.slice(excluded)),
         test => accepts_text(program, test, text),
-    }) || other_fields::any_accepts(program, others, tests, Scalar::String(text))
+    }) || field_ref::any_accepts(program, field_refs, tests, Scalar::String(text))
 }
 
 fn accepts_text(program: &Program<'_>, test: Test, text: RawString<'_>) -> bool {

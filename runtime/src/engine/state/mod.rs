@@ -3,18 +3,18 @@
 #![allow(clippy::inline_always, reason = "a few instructions each, run for every key that matters")]
 
 pub(crate) mod accept;
-mod elements;
-mod other_fields;
-mod place;
+mod context;
+mod field_ref;
 pub(crate) mod repeated_key;
 mod rule;
+mod scopes;
 mod seen_values;
 
-pub(crate) use accept::Others;
-pub(crate) use elements::{ElementRules, Elements};
-pub(crate) use other_fields::OtherFields;
-pub(crate) use place::{Open, Place};
+pub(crate) use accept::FieldRefs;
+pub(crate) use context::{FieldContext, OpenContainer};
+pub(crate) use field_ref::FieldLookup;
 pub(crate) use rule::{Extras, RuleState};
+pub(crate) use scopes::{ElementRules, ScopeState};
 pub(crate) use seen_values::SeenValues;
 
 use super::format::{Object, Slice};
@@ -43,14 +43,14 @@ pub(crate) trait MatchState {
 
     /// Whether one of these bits is missing, which the only goal of the current object requires. The sweep asks before it
     /// evaluates goals: after most leaves one is.
-    fn lacks(&self, all: u64) -> bool;
+    fn lacks_any(&self, all: u64) -> bool;
 
     /// Evaluates the goals of the current object, and of those around it as long as one is met. The sweep calls it when a new
     /// leaf is satisfied, because an early answer saves the rest of the text. Returns whether the event is certain to match.
     fn propagate_up(&mut self, innermost: u16) -> bool;
 
     /// Records any field. Returns the answer if it is certain now.
-    fn record_field(&mut self, node: u16, value: Scalar<'_>, place: Place<'_, '_>) -> Option<bool>;
+    fn record_field(&mut self, node: u16, value: Scalar<'_>, context: FieldContext<'_, '_>) -> Option<bool>;
 
     /// Records that a field satisfies the only leaf for it, which has this bit and requires one string: the sweep has compared
     /// that together with the key. `object` is the node of the object that has the field.
@@ -80,7 +80,7 @@ pub(crate) enum LeafOutcome {
     /// The leaf is satisfied now.
     Satisfied,
     /// It was satisfied before.
-    Known,
+    Unchanged,
     /// It is not satisfied.
     Failed,
 }

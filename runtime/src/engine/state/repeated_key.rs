@@ -4,7 +4,7 @@
 
 use super::WantedKey;
 use crate::engine::format::Program;
-use crate::simd::{self, Block, Pair, Stretch, Vectors, Work};
+use crate::simd::{self, Block, BytePair, DoubleBlock, Vectors, Work};
 
 /// Whether a key does not appear again, in whatever way it is written. The text starts with the value of a key.
 pub(crate) fn cannot_reappear(program: &Program<'_>, wanted: WantedKey, rest: &[u8]) -> bool {
@@ -16,27 +16,27 @@ pub(crate) struct KeyScan<'k> {
     /// The key in quotes.
     quoted: &'k [u8],
     /// How many bytes of the key are before the pair.
-    before: usize,
-    pair: Pair,
+    pair_offset: usize,
+    pair: BytePair,
     rest: &'k [u8],
     /// Up to here a string with escapes reaches that is no key.
-    known_until: usize,
+    checked_until: usize,
 }
 
 impl<'k> KeyScan<'k> {
     /// `None` if there are no bytes to search for.
     #[inline]
     pub(crate) fn new(program: &'k Program<'k>, wanted: WantedKey, rest: &'k [u8]) -> Option<Self> {
-        Self::of_key(program.slice(wanted.quoted), wanted.rare, rest)
+        Self::for_quoted_key(program.slice(wanted.quoted), wanted.rare, rest)
     }
 
     /// For a key in quotes, with the places of the two bytes.
     #[inline]
-    fn of_key(quoted: &'k [u8], (first, second): (u8, u8), rest: &'k [u8]) -> Option<Self> {
+    fn for_quoted_key(quoted: &'k [u8], (first, second): (u8, u8), rest: &'k [u8]) -> Option<Self> {
         let (first, second) = (usize::from(first), usize::from(second));
         let distance = second.checked_sub(first).filter(|&distance| distance > 0)?;
-        let pair = Pair { first: *quoted.get(first)?, second: *quoted.get(second)?, distance };
-        Some(Self { quoted, before: first, pair, rest, known_until: 0 })
+        let pair = BytePair { first: *quoted.get(first)?, second: *quoted.get(second)?, distance };
+        Some(Self { quoted, pair_offset: first, pair, rest, checked_until: 0 })
     }
 }
 
@@ -47,72 +47,80 @@ impl Work for KeyScan<'_> {
     fn run<V: Vectors>(mut self, vectors: V) -> bool {
         let (distance, text) = (self.pair.distance, self.rest);
         let Some(later) = text.get(distance..) else { return false };
-        let stretches = text.chunks_exact(size_of::<Stretch>()).zip(later.chunks_exact(size_of::<Stretch>()));
+        let double_blocks =
+            text.chunks_exact(size_of::<DoubleBlock>()).zip(later.chunks_exact(size_of::<DoubleBlock>()));
         let mut base = 0;
-        for (stretch, later) in stretches {
-            if self.may_be_in_stretch(vectors, stretch.first_chunk(), later.first_chunk(), base) {
+        for (double_block, later) in double_blocks {
+            if self.may_be_in_double_block(vectors, double_block.first_chunk(), later.first_chunk(), base) {
                 return false;
             }
-            base += size_of::<Stretch>();
+            base += size_of::<DoubleBlock>();
         }
         // The last stretch overlaps the one before. No pair begins in the last bytes, but an escape may.
-        let (Some(last), Some(last_later)) = (text.last_chunk::<{ size_of::<Stretch>() }>(), later.last_chunk()) else {
+        let (Some(last), Some(last_later)) = (text.last_chunk::<{ size_of::<DoubleBlock>() }>(), later.last_chunk())
+        else {
             return !self.may_be_in_short(vectors);
         };
-        let last_pair = piece(text, later.len() - size_of::<Stretch>());
-        !self.may_be_in_stretch(vectors, last_pair, Some(last_later), later.len() - size_of::<Stretch>())
-            && !self.may_be_in_stretch(vectors, Some(last), Some(last), text.len() - size_of::<Stretch>())
+        let last_pair = chunk_at(text, later.len() - size_of::<DoubleBlock>());
+        !self.may_be_in_double_block(vectors, last_pair, Some(last_later), later.len() - size_of::<DoubleBlock>())
+            && !self.may_be_in_double_block(vectors, Some(last), Some(last), text.len() - size_of::<DoubleBlock>())
     }
 }
 
 #[inline(always)]
-fn piece<const N: usize>(bytes: &[u8], start: usize) -> Option<&[u8; N]> {
+fn chunk_at<const N: usize>(bytes: &[u8], start: usize) -> Option<&[u8; N]> {
     bytes.get(start..)?.first_chunk()
 }
 
 impl KeyScan<'_> {
     /// Whether the key may be in a stretch. Nearly all have neither pair nor escape; the others are searched block by block.
     #[inline(always)]
-    fn may_be_in_stretch<V: Vectors>(
+    fn may_be_in_double_block<V: Vectors>(
         &mut self,
         vectors: V,
-        stretch: Option<&Stretch>,
-        later: Option<&Stretch>,
+        double_block: Option<&DoubleBlock>,
+        later: Option<&DoubleBlock>,
         base: usize,
     ) -> bool {
-        let (Some(stretch), Some(later)) = (stretch, later) else { return false };
-        vectors.has_backslash_or_pair(stretch, later, self.pair)
-            && [0, size_of::<Block>()]
-                .into_iter()
-                .any(|start| self.may_be_in(vectors, piece(stretch, start), piece(later, start), base + start))
+        let (Some(double_block), Some(later)) = (double_block, later) else { return false };
+        vectors.has_backslash_or_pair(double_block, later, self.pair)
+            && [0, size_of::<Block>()].into_iter().any(|start| {
+                self.may_be_in_block(vectors, chunk_at(double_block, start), chunk_at(later, start), base + start)
+            })
     }
 
     /// Whether the key may be in a text that is shorter than a stretch and the distance.
     #[inline(never)]
     fn may_be_in_short<V: Vectors>(&mut self, vectors: V) -> bool {
         let mut padded = [0; 4 * size_of::<Block>()];
-        let Some(room) = padded.get_mut(..self.rest.len()) else { return true };
-        room.copy_from_slice(self.rest);
+        let Some(copy) = padded.get_mut(..self.rest.len()) else { return true };
+        copy.copy_from_slice(self.rest);
         let distance = self.pair.distance;
-        (0..self.rest.len())
-            .step_by(size_of::<Block>())
-            .any(|start| self.may_be_in(vectors, piece(&padded, start), piece(&padded, start + distance), start))
+        (0..self.rest.len()).step_by(size_of::<Block>()).any(|start| {
+            self.may_be_in_block(vectors, chunk_at(&padded, start), chunk_at(&padded, start + distance), start)
+        })
     }
 
     /// Whether the key may be in a block.
     #[inline(always)]
-    fn may_be_in<V: Vectors>(&mut self, vectors: V, block: Option<&Block>, later: Option<&Block>, base: usize) -> bool {
+    fn may_be_in_block<V: Vectors>(
+        &mut self,
+        vectors: V,
+        block: Option<&Block>,
+        later: Option<&Block>,
+        base: usize,
+    ) -> bool {
         let (Some(block), Some(later)) = (block, later) else { return false };
         let found = vectors.escape_or_pair(block, later, self.pair);
-        found != 0 && self.may_be_at(vectors, base, found)
+        found != 0 && self.may_be_at_any(vectors, base, found)
     }
 
     /// Whether the key, or any key with escapes, is written so that an escape or its pair of bytes is at these places.
     #[inline(never)]
-    fn may_be_at<V: Vectors>(&mut self, vectors: V, base: usize, mut places: u64) -> bool {
-        while places != 0 {
-            let at = base + places.trailing_zeros() as usize;
-            places &= places - 1;
+    fn may_be_at_any<V: Vectors>(&mut self, vectors: V, base: usize, mut positions: u64) -> bool {
+        while positions != 0 {
+            let at = base + positions.trailing_zeros() as usize;
+            positions &= positions - 1;
             let is_escape = self.rest.get(at) == Some(&b'\\');
             if if is_escape { self.may_be_escaped_key(vectors, at) } else { self.may_be_key(at) } {
                 return true;
@@ -124,16 +132,16 @@ impl KeyScan<'_> {
     /// Whether the string that has an escape is a key.
     fn may_be_escaped_key<V: Vectors>(&mut self, vectors: V, escape: usize) -> bool {
         // The key has no characters that may be written with another escape.
-        if self.rest.get(escape + 1) != Some(&b'u') || escape < self.known_until {
+        if self.rest.get(escape + 1) != Some(&b'u') || escape < self.checked_until {
             return false;
         }
-        self.known_until = self.string_end(vectors, escape);
-        self.is_before_colon(self.known_until)
+        self.checked_until = self.string_end(vectors, escape);
+        self.is_before_colon(self.checked_until)
     }
 
     /// Whether the key that has this pair is here, or one that ends with a dot and that key.
     fn may_be_key(&self, at: usize) -> bool {
-        let Some(start) = at.checked_sub(self.before) else { return false };
+        let Some(start) = at.checked_sub(self.pair_offset) else { return false };
         let end = start + self.quoted.len();
         match self.rest.get(start..end) {
             Some([before, text @ ..]) => {
@@ -145,8 +153,8 @@ impl KeyScan<'_> {
 
     /// Whether a colon follows this quote, or the text ends before that is known.
     fn is_before_colon(&self, quote: usize) -> bool {
-        let behind = self.rest.get(quote + 1..).unwrap_or(&[]);
-        matches!(behind.iter().find(|byte| !matches!(byte, b' ' | b'\n' | b'\r' | b'\t')), None | Some(b':'))
+        let after = self.rest.get(quote + 1..).unwrap_or(&[]);
+        matches!(after.iter().find(|byte| !matches!(byte, b' ' | b'\n' | b'\r' | b'\t')), None | Some(b':'))
     }
 
     /// The quote that ends the string that has an escape.
@@ -157,7 +165,7 @@ impl KeyScan<'_> {
                 Some(b'\\') => at += 2,
                 Some(b'"') | None => return at,
                 Some(_) => {
-                    let ends = piece(self.rest, at + 1).map_or(1, |block| vectors.string_ends(block));
+                    let ends = chunk_at(self.rest, at + 1).map_or(1, |block| vectors.string_ends(block));
                     at += 1 + (ends.trailing_zeros() as usize).min(63);
                 }
             }
@@ -172,14 +180,14 @@ mod tests {
     use alloc::format;
 
     fn cannot_reappear(quoted: &[u8], rare: (u8, u8), rest: &[u8]) -> bool {
-        KeyScan::of_key(quoted, rare, rest).is_some_and(simd::dispatch)
+        KeyScan::for_quoted_key(quoted, rare, rest).is_some_and(simd::dispatch)
     }
 
     #[test]
-    fn a_key_is_found_wherever_it_stands() {
+    fn a_key_is_found_at_every_offset() {
         let fillers = [0, 1, 30, 60, 61, 62, 63, 64, 65, 127, 128, 200, 260];
-        for (filler, behind) in fillers.into_iter().flat_map(|filler| [(filler, 0), (filler, 300)]) {
-            let (filler, behind) = (" ".repeat(filler), " ".repeat(behind));
+        for (filler, padding) in fillers.into_iter().flat_map(|filler| [(filler, 0), (filler, 300)]) {
+            let (filler, padding) = (" ".repeat(filler), " ".repeat(padding));
             for (rest, expected) in [
                 (format!("{filler},\"source\":1"), false),
                 (format!("{filler},\"source\" \n:1}}"), false),
@@ -198,7 +206,7 @@ mod tests {
                 (format!("{filler},\"a\":\"\\u0041\\\"\\u0042\",\"b\":1"), true),
             ] {
                 for rare in [(3, 5), (6, 7), (1, 7), (1, 2)] {
-                    let rest = format!("{rest}{behind}");
+                    let rest = format!("{rest}{padding}");
                     assert_eq!(cannot_reappear(b"\"source\"", rare, rest.as_bytes()), expected, "{rest} {rare:?}");
                 }
             }

@@ -2,16 +2,18 @@
 
 #![allow(clippy::inline_always, reason = "a few instructions each, run for every key that matters")]
 
-use super::{Elements, LeafOutcome, MatchState, Others, Place, SeenValues, WantedKey, accept, repeated_key};
+use super::{
+    FieldContext, FieldRefs, LeafOutcome, MatchState, ScopeState, SeenValues, WantedKey, accept, repeated_key,
+};
 use crate::engine::format::{Goal, Leaf, NO_BIT, Object, Program, Range, Requirement, Row};
 use crate::json::{EventError, Scalar};
 
 pub(crate) struct RuleState<'r> {
     program: &'r Program<'r>,
     /// Where the other fields are that leaves name.
-    others: Others<'r>,
+    field_refs: FieldRefs<'r>,
     /// The first 64 bits, which is all that most patterns have.
-    first: u64,
+    first_word: u64,
     /// Room for all bits. Those in the first word are not used.
     bits: &'r mut [u64],
     /// Whether the rest of the event was searched for a key. Once is enough.
@@ -23,30 +25,30 @@ pub(crate) struct RuleState<'r> {
 pub(crate) enum Extras<'r> {
     Nothing,
     /// It decides about the elements of scopes.
-    Scopes(&'r mut Elements<'r>),
+    Scopes(&'r mut ScopeState<'r>),
     /// It records where the values of a field are.
     SeenValues(&'r SeenValues),
 }
 
 impl<'r> RuleState<'r> {
     #[inline]
-    pub(crate) fn new(program: &'r Program<'r>, others: Others<'r>, bits: &'r mut [u64]) -> Self {
+    pub(crate) fn new(program: &'r Program<'r>, field_refs: FieldRefs<'r>, bits: &'r mut [u64]) -> Self {
         if bits.len() > 1 {
             bits.fill(0);
         }
-        Self { program, others, first: 0, bits, has_scanned: false, extras: Extras::Nothing }
+        Self { program, field_refs, first_word: 0, bits, has_scanned: false, extras: Extras::Nothing }
     }
 
     /// The same with something else to do.
     #[inline]
-    pub(crate) fn with(self, extras: Extras<'r>) -> Self {
+    pub(crate) fn with_extras(self, extras: Extras<'r>) -> Self {
         Self { extras, ..self }
     }
 
     /// Moves the elements out, so that they and the bits can be changed together.
-    fn take_elements(&mut self) -> Option<&'r mut Elements<'r>> {
+    fn take_scopes(&mut self) -> Option<&'r mut ScopeState<'r>> {
         match core::mem::replace(&mut self.extras, Extras::Nothing) {
-            Extras::Scopes(elements) => Some(elements),
+            Extras::Scopes(scopes) => Some(scopes),
             other => {
                 self.extras = other;
                 None
@@ -54,10 +56,15 @@ impl<'r> RuleState<'r> {
         }
     }
 
-    fn run_rules(&mut self, elements: &mut Elements<'_>, node: u16, text: (&[u8], usize)) -> Result<bool, EventError> {
+    fn run_scope_rules(
+        &mut self,
+        scopes: &mut ScopeState<'_>,
+        node: u16,
+        text: (&[u8], usize),
+    ) -> Result<bool, EventError> {
         let mut any_set = false;
-        for scope in 0..elements.scopes() {
-            if let Some(bit) = elements.run_at(scope, node, text, |bit| self.is_set(bit))? {
+        for scope in 0..scopes.scope_count() {
+            if let Some(bit) = scopes.run_rule_at(scope, node, text, |bit| self.is_set(bit))? {
                 self.set(bit);
                 any_set = true;
             }
@@ -67,48 +74,48 @@ impl<'r> RuleState<'r> {
 
     /// An object ends: first, scopes may be conditions on it; then it may itself be an element of scopes.
     #[cold]
-    fn end_with_scopes(&mut self, node: u16) -> bool {
-        let Some(elements) = self.take_elements() else { return false };
-        for scope in 0..elements.scopes() {
-            if let Some(bit) = elements.take_count(scope, node) {
+    fn end_object_with_scopes(&mut self, node: u16) -> bool {
+        let Some(scopes) = self.take_scopes() else { return false };
+        for scope in 0..scopes.scope_count() {
+            if let Some(bit) = scopes.take_count(scope, node) {
                 self.set(bit);
             }
         }
-        let is_met = self.meet(node, &self.program.object(node), true);
+        let is_met = self.evaluate_goals(node, &self.program.object(node), true);
         let mut any_set = false;
-        for scope in 0..elements.scopes() {
-            if let Some(bit) = elements.record_end(scope, node, |bit| self.is_set(bit)) {
+        for scope in 0..scopes.scope_count() {
+            if let Some(bit) = scopes.record_element_end(scope, node, |bit| self.is_set(bit)) {
                 self.set(bit);
                 any_set = true;
             }
         }
-        self.extras = Extras::Scopes(elements);
+        self.extras = Extras::Scopes(scopes);
         is_met || any_set
     }
 
     /// Evaluates the goals of an object that are not met yet. Returns whether one is met now.
     #[inline(always)]
-    fn meet(&mut self, number: u16, object: &Object, has_ended: bool) -> bool {
+    fn evaluate_goals(&mut self, number: u16, object: &Object, has_ended: bool) -> bool {
         // Nearly all objects have one goal, which requires only facts.
         if object.all != 0 {
-            if self.lacks(object.all) || self.is_set(object.goal) {
+            if self.lacks_any(object.all) || self.is_set(object.goal) {
                 return false;
             }
             self.set(object.goal);
             return number != 0 || has_ended || object.is_final;
         }
-        self.meet_goals(number, object.goals, has_ended)
+        self.evaluate_goal_list(number, object.goals, has_ended)
     }
 
     #[inline(never)]
-    fn meet_goals(&mut self, number: u16, goals: Range, has_ended: bool) -> bool {
+    fn evaluate_goal_list(&mut self, number: u16, goals: Range, has_ended: bool) -> bool {
         let program = self.program;
         let mut any_met = false;
         for goal in program.rare().goals.part(goals) {
             if self.is_set(goal.bit) {
                 continue;
             }
-            if self.meets(&goal, has_ended) {
+            if self.is_goal_met(&goal, has_ended) {
                 self.set(goal.bit);
                 // The event's own goals decide, so they count only once nothing can undo them.
                 any_met |= number != 0 || has_ended || goal.is_final;
@@ -118,18 +125,18 @@ impl<'r> RuleState<'r> {
     }
 
     #[inline]
-    fn meets(&self, goal: &Goal, has_ended: bool) -> bool {
+    fn is_goal_met(&self, goal: &Goal, has_ended: bool) -> bool {
         let is_met =
             |one: Requirement| self.is_set(one.set) || (has_ended && one.unset != NO_BIT && !self.is_set(one.unset));
         if goal.all != 0 {
-            !self.lacks(goal.all)
+            !self.lacks_any(goal.all)
         } else {
             self.program.rare().requirements.part(goal.requirements).iter().all(is_met)
         }
     }
 
     /// Whether every goal of the event requires the absence of a field that was seen.
-    fn is_lost(&self) -> bool {
+    fn cannot_match(&self) -> bool {
         self.program.rare().goals.part(self.program.object(0).goals).iter().all(|goal| {
             let mut requirements = self.program.rare().requirements.part(goal.requirements).iter();
             requirements.any(|one| one.set == NO_BIT && self.is_set(one.unset))
@@ -139,7 +146,7 @@ impl<'r> RuleState<'r> {
     #[inline(always)]
     fn is_set(&self, bit: u16) -> bool {
         if bit < 64 {
-            return self.first >> bit & 1 == 1;
+            return self.first_word >> bit & 1 == 1;
         }
         bit != NO_BIT && self.bits[usize::from(bit / 64)] >> (bit % 64) & 1 == 1
     }
@@ -147,7 +154,7 @@ impl<'r> RuleState<'r> {
     #[inline(always)]
     fn set(&mut self, bit: u16) {
         if bit < 64 {
-            self.first |= 1 << bit;
+            self.first_word |= 1 << bit;
         } else if bit != NO_BIT {
             self.bits[usize::from(bit / 64)] |= 1 << (bit % 64);
         }
@@ -155,7 +162,7 @@ impl<'r> RuleState<'r> {
 
     /// Records whether a value satisfies a leaf that was not satisfied before.
     #[inline(always)]
-    fn outcome(&mut self, bit: u16, is_accepted: bool) -> LeafOutcome {
+    fn record_outcome(&mut self, bit: u16, is_accepted: bool) -> LeafOutcome {
         if !is_accepted {
             return LeafOutcome::Failed;
         }
@@ -166,8 +173,8 @@ impl<'r> RuleState<'r> {
     /// The key to search for after a value has failed a leaf, if no event matches without that leaf. One search pays in a pass.
     #[inline]
     fn claim_scan(&mut self, leaf: &Leaf) -> Option<WantedKey> {
-        let is_lost = leaf.is_needed && !core::mem::replace(&mut self.has_scanned, true);
-        is_lost.then_some(WantedKey { quoted: leaf.last_key, rare: leaf.rare })
+        let is_decisive = leaf.is_needed && !core::mem::replace(&mut self.has_scanned, true);
+        is_decisive.then_some(WantedKey { quoted: leaf.last_key, rare: leaf.rare })
     }
 }
 
@@ -186,7 +193,7 @@ impl MatchState for RuleState<'_> {
 
     #[inline]
     fn begin_object(&mut self, object: &Object) {
-        self.first &= !object.first_bits;
+        self.first_word &= !object.first_bits;
         for bit in object.bits.start.max(64)..object.bits.start + object.bits.length {
             self.bits[usize::from(bit / 64)] &= !(1 << (bit % 64));
         }
@@ -194,12 +201,16 @@ impl MatchState for RuleState<'_> {
 
     #[inline]
     fn end_object(&mut self, node: u16) -> bool {
-        if self.has_scopes() { self.end_with_scopes(node) } else { self.meet(node, &self.program.object(node), true) }
+        if self.has_scopes() {
+            self.end_object_with_scopes(node)
+        } else {
+            self.evaluate_goals(node, &self.program.object(node), true)
+        }
     }
 
     #[inline]
-    fn lacks(&self, all: u64) -> bool {
-        self.first & all != all
+    fn lacks_any(&self, all: u64) -> bool {
+        self.first_word & all != all
     }
 
     #[inline]
@@ -207,7 +218,7 @@ impl MatchState for RuleState<'_> {
         let mut number = innermost;
         loop {
             let object = Object::read(self.program.objects.row(number), 0);
-            let met = self.meet(number, &object, false);
+            let met = self.evaluate_goals(number, &object, false);
             // A scope may be a condition on an object further out.
             if number == 0 || !(met || self.has_scopes()) {
                 return met;
@@ -216,18 +227,18 @@ impl MatchState for RuleState<'_> {
         }
     }
 
-    fn record_field(&mut self, node: u16, value: Scalar<'_>, place: Place<'_, '_>) -> Option<bool> {
+    fn record_field(&mut self, node: u16, value: Scalar<'_>, context: FieldContext<'_, '_>) -> Option<bool> {
         let program = self.program;
         if let Extras::SeenValues(seen) = self.extras {
-            seen.record(node, place.rest.len());
+            seen.record(node, context.rest.len());
         }
         let node = program.node(node);
         for sighting in program.rare().sightings.part(node.sightings) {
             self.set(sighting);
         }
         // A leaf on the way here could still be met in an array of arrays, which only backtracking could tell apart.
-        let is_plain = || place.open_objects().all(|node| program.node(node).leaves.length == 0);
-        if node.sightings.length > 0 && self.is_lost() && is_plain() {
+        let no_scalar_above = || context.open_objects().all(|node| program.node(node).leaves.length == 0);
+        if node.sightings.length > 0 && self.cannot_match() && no_scalar_above() {
             return Some(false);
         }
         let mut any_set = false;
@@ -235,25 +246,25 @@ impl MatchState for RuleState<'_> {
             if self.is_set(leaf.bit) {
                 continue;
             }
-            if accept::any_accepts(program, self.others, program.tests.part(leaf.tests), value) {
+            if accept::any_accepts(program, self.field_refs, program.tests.part(leaf.tests), value) {
                 self.set(leaf.bit);
                 any_set = true;
-            } else if !place.is_in_array
+            } else if !context.is_in_array
                 && self
                     .claim_scan(&leaf)
-                    .is_some_and(|wanted| repeated_key::cannot_reappear(program, wanted, place.rest))
+                    .is_some_and(|wanted| repeated_key::cannot_reappear(program, wanted, context.rest))
             {
                 return Some(false);
             }
         }
-        let innermost = place.open_objects().next().unwrap_or(0);
+        let innermost = context.open_objects().next().unwrap_or(0);
         (any_set && self.propagate_up(innermost)).then_some(true)
     }
 
     #[inline(always)]
     fn record_satisfied(&mut self, _: u16, _: u16, bit: u16) {
         // It is among the first 64.
-        self.first |= 1 << (bit % 64);
+        self.first_word |= 1 << (bit % 64);
     }
 
     #[inline]
@@ -261,20 +272,23 @@ impl MatchState for RuleState<'_> {
         let program = self.program;
         let leaf = program.leaves.get(leaf);
         if self.is_set(leaf.bit) {
-            return LeafOutcome::Known;
+            return LeafOutcome::Unchanged;
         }
-        self.outcome(leaf.bit, accept::any_accepts(program, self.others, program.tests.part(leaf.tests), value))
+        self.record_outcome(
+            leaf.bit,
+            accept::any_accepts(program, self.field_refs, program.tests.part(leaf.tests), value),
+        )
     }
 
     #[inline(always)]
     fn record_number(&mut self, leaf: u16, value: f64) -> Option<LeafOutcome> {
         let leaf = self.program.leaves.get(leaf);
         if self.is_set(leaf.bit) {
-            return Some(LeafOutcome::Known);
+            return Some(LeafOutcome::Unchanged);
         }
         let Range { start: only, length: 1 } = leaf.tests else { return None };
         let accepts = accept::accepts_value(&self.program.tests.get(only), value)?;
-        Some(self.outcome(leaf.bit, accepts))
+        Some(self.record_outcome(leaf.bit, accepts))
     }
 
     #[inline]
@@ -290,9 +304,9 @@ impl MatchState for RuleState<'_> {
 
     #[cold]
     fn begin_element(&mut self, node: u16, json: &[u8], at: usize) -> Result<bool, EventError> {
-        let Some(elements) = self.take_elements() else { return Ok(false) };
-        let found = self.run_rules(elements, node, (json, at));
-        self.extras = Extras::Scopes(elements);
-        Ok(found? && self.meet(0, &self.program.object(0), false))
+        let Some(scopes) = self.take_scopes() else { return Ok(false) };
+        let found = self.run_scope_rules(scopes, node, (json, at));
+        self.extras = Extras::Scopes(scopes);
+        Ok(found? && self.evaluate_goals(0, &self.program.object(0), false))
     }
 }

@@ -7,20 +7,20 @@ pub(crate) struct SeenValues {
     node: u16,
     count: Cell<u64>,
     /// How much text there is from the first value on.
-    text_from_first: Cell<usize>,
+    bytes_from_first: Cell<usize>,
 }
 
 impl SeenValues {
     /// None so far at this node.
-    pub(crate) fn of(node: u16) -> Self {
-        Self { node, count: Cell::new(0), text_from_first: Cell::new(0) }
+    pub(crate) fn new(node: u16) -> Self {
+        Self { node, count: Cell::new(0), bytes_from_first: Cell::new(0) }
     }
 
     /// Records a value at a node, from which on there is so much text.
-    pub(crate) fn record(&self, node: u16, text: usize) {
+    pub(crate) fn record(&self, node: u16, remaining_bytes: usize) {
         if node == self.node {
             if self.count.get() == 0 {
-                self.text_from_first.set(text);
+                self.bytes_from_first.set(remaining_bytes);
             }
             self.count.set(self.count.get() + 1);
         }
@@ -32,7 +32,7 @@ impl SeenValues {
     }
 
     /// How much text there is from the first value on; zero if there is none.
-    pub(crate) fn text_from_first(&self) -> usize {
-        self.text_from_first.get()
+    pub(crate) fn bytes_from_first(&self) -> usize {
+        self.bytes_from_first.get()
     }
 }

@@ -1,9 +1,9 @@
 //! How often the text is read for the values of another field.
 
-use super::{Fields, Surroundings, UNKNOWN};
+use super::{FieldRefContext, ReferencedFields, UNKNOWN};
 use crate::engine::fast::Strategy;
 use crate::engine::format::{FieldNumber, Table};
-use crate::engine::state::OtherFields;
+use crate::engine::state::FieldLookup;
 use crate::engine::tests::Compiled;
 use crate::json::Scalar;
 use alloc::format;
@@ -15,7 +15,7 @@ use event_pattern_compiler::program::lower;
 #[test]
 fn the_budget_grows_with_the_event() {
     for length in [0, 1, 1 << 20, 1 << 30] {
-        let budget = Surroundings::budget(length);
+        let budget = FieldRefContext::budget(length);
         assert!(budget >= 1 << 26 && budget >= 64 * length as u64, "{length}");
     }
 }
@@ -28,13 +28,13 @@ fn look_up(path: &[&str], event: &str) -> [(Vec<String>, bool); 2] {
     let pattern = path.iter().rev().fold(either.into(), |inner: String, key| format!("{{\"{key}\":{inner}}}"));
     let programs = lower(&Compiled::new(&pattern).rule).unwrap().image();
     let references = [0, u32::try_from(programs.len()).unwrap()].map(u32::to_le_bytes).concat();
-    let (places, budget) = ([Cell::new(UNKNOWN)], Cell::new(1 << 20));
+    let (lookups, budget) = ([Cell::new(UNKNOWN)], Cell::new(1 << 20));
     let json = event.as_bytes();
-    let fields = Fields { json, references: Table::new(&references), programs: &programs, places: &places };
-    let surroundings = Surroundings { event: fields, element: fields, budget: &budget, strategy: Strategy::Best };
+    let fields = ReferencedFields { json, references: Table::new(&references), programs: &programs, lookups: &lookups };
+    let context = FieldRefContext { event: fields, element: fields, budget: &budget, strategy: Strategy::Best };
     [(); 2].map(|()| {
         let (mut values, before) = (Vec::new(), budget.get());
-        surroundings.any_value(FieldNumber { number: 0, is_relative: false }, &mut |value| {
+        context.any_value(FieldNumber { number: 0, is_relative: false }, &mut |value| {
             if let Scalar::Number(text) = value {
                 values.push(String::from_utf8_lossy(text).into_owned());
             }

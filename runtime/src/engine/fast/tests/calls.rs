@@ -3,7 +3,7 @@
 
 use crate::engine::fast::{Strategy, Sweep, sweep};
 use crate::engine::format::{Object, Value};
-use crate::engine::state::{LeafOutcome, MatchState, Place, RuleState, WantedKey};
+use crate::engine::state::{FieldContext, LeafOutcome, MatchState, RuleState, WantedKey};
 use crate::engine::tests::Compiled;
 use crate::json::{EventError, Scalar};
 use alloc::format;
@@ -56,8 +56,8 @@ impl<P: MatchState> MatchState for Noting<'_, P> {
         self.state.end_object(node)
     }
 
-    fn lacks(&self, all: u64) -> bool {
-        self.state.lacks(all)
+    fn lacks_any(&self, all: u64) -> bool {
+        self.state.lacks_any(all)
     }
 
     fn propagate_up(&mut self, innermost: u16) -> bool {
@@ -65,9 +65,9 @@ impl<P: MatchState> MatchState for Noting<'_, P> {
         self.state.propagate_up(innermost)
     }
 
-    fn record_field(&mut self, node: u16, value: Scalar<'_>, place: Place<'_, '_>) -> Option<bool> {
+    fn record_field(&mut self, node: u16, value: Scalar<'_>, context: FieldContext<'_, '_>) -> Option<bool> {
         self.note(Call::Field);
-        self.state.record_field(node, value, place)
+        self.state.record_field(node, value, context)
     }
 
     fn record_satisfied(&mut self, object: u16, field: u16, bit: u16) {

@@ -6,40 +6,40 @@ use crate::json::EventError;
 /// Runs the rules of scopes. `extensions` implements it by running the engine that this is part of.
 pub(crate) trait ElementRules {
     /// Whether the element that begins at a place of the text matches a rule, which is given as a program.
-    fn matches(&self, rule: &[u8], json: &[u8], start: usize, room: &mut [u64]) -> Result<bool, EventError>;
+    fn matches(&self, rule: &[u8], json: &[u8], start: usize, scratch: &mut [u64]) -> Result<bool, EventError>;
 }
 
 /// What a pass or a search over an event or element keeps about its scopes.
-pub(crate) struct Elements<'r> {
+pub(crate) struct ScopeState<'r> {
     pub(crate) tables: ExtensionImage<'r>,
     pub(crate) rules: &'r dyn ElementRules,
     /// How many elements matched, by scope.
     pub(crate) counts: &'r mut [u64],
     /// Working space for the rules of the scopes, and for the search.
-    pub(crate) room: &'r mut [u64],
+    pub(crate) scratch: &'r mut [u64],
 }
 
-impl Elements<'_> {
+impl ScopeState<'_> {
     /// The same for a pass that begins.
-    pub(crate) fn afresh(&mut self) -> Elements<'_> {
+    pub(crate) fn restart(&mut self) -> ScopeState<'_> {
         self.counts.fill(0);
-        Elements { tables: self.tables, rules: self.rules, counts: self.counts, room: self.room }
+        ScopeState { tables: self.tables, rules: self.rules, counts: self.counts, scratch: self.scratch }
     }
 
     /// How many scopes there are.
-    pub(crate) fn scopes(&self) -> u16 {
+    pub(crate) fn scope_count(&self) -> u16 {
         // There are fewer than 65,535.
         u16::try_from(self.tables.scopes.len()).unwrap_or(u16::MAX)
     }
 
     /// The scopes of a conjunction.
-    pub(crate) fn of_conjunction(&self, number: u16) -> Table<'_, u16> {
+    pub(crate) fn scopes_of_conjunction(&self, number: u16) -> Table<'_, u16> {
         self.tables.conjunction_scopes.part(self.tables.conjunctions.get(number))
     }
 
     /// Runs the rule of a scope on the object that begins at a place of the text, if it is one of its elements, could make a
     /// difference, and the pass does not decide it. Returns the bit to set, if one is to be set.
-    pub(crate) fn run_at(
+    pub(crate) fn run_rule_at(
         &mut self,
         scope: u16,
         node: u16,
@@ -56,7 +56,12 @@ impl Elements<'_> {
 
     /// Records an element at a node that ends, if it is one of a scope and the pass decides it. Returns the bit to set, if one
     /// is to be set.
-    pub(crate) fn record_end(&mut self, scope: u16, node: u16, is_set: impl FnOnce(u16) -> bool) -> Option<u16> {
+    pub(crate) fn record_element_end(
+        &mut self,
+        scope: u16,
+        node: u16,
+        is_set: impl FnOnce(u16) -> bool,
+    ) -> Option<u16> {
         let row = self.tables.scopes.get(scope);
         if row.node != node || row.matched == NO_BIT {
             return None;
@@ -87,7 +92,7 @@ impl Elements<'_> {
     }
 
     /// Whether a scope holds. `next` returns where the next object at its node begins.
-    pub(crate) fn holds(
+    pub(crate) fn scope_holds(
         &mut self,
         scope: u16,
         json: &[u8],
@@ -109,7 +114,7 @@ impl Elements<'_> {
     }
 
     fn matches(&mut self, rule: Slice, (json, start): (&[u8], usize)) -> Result<bool, EventError> {
-        self.rules.matches(bytes(self.tables.programs.bytes(), rule), json, start, self.room)
+        self.rules.matches(bytes(self.tables.programs.bytes(), rule), json, start, self.scratch)
     }
 }
 

@@ -2,7 +2,7 @@
 
 /// The open containers that matter to the program, and what is still to come.
 #[derive(Debug, Clone, Copy)]
-pub(crate) struct Place<'s, 'j> {
+pub(crate) struct FieldContext<'s, 'j> {
     /// The open containers, packed, from the event inwards.
     pub(crate) open: &'s [u64],
     /// Whether an array encloses the place.
@@ -11,11 +11,11 @@ pub(crate) struct Place<'s, 'j> {
     pub(crate) rest: &'j [u8],
 }
 
-impl Place<'_, '_> {
+impl FieldContext<'_, '_> {
     /// The nodes of the open objects, from the inside outwards.
     pub(crate) fn open_objects(&self) -> impl Iterator<Item = u16> + '_ {
-        let open = self.open.iter().rev().map(|&word| Open(word));
-        open.filter(|open| open.arrays() == 0).map(Open::node)
+        let open = self.open.iter().rev().map(|&word| OpenContainer(word));
+        open.filter(|open| open.arrays() == 0).map(OpenContainer::node)
     }
 }
 
@@ -23,9 +23,9 @@ impl Place<'_, '_> {
 ///
 /// It is one word everywhere, because what was written in parts is slow to read as a whole.
 #[derive(Debug, Clone, Copy)]
-pub(crate) struct Open(pub(crate) u64);
+pub(crate) struct OpenContainer(pub(crate) u64);
 
-impl Open {
+impl OpenContainer {
     const ARRAYS: u32 = 48;
 
     #[inline(always)]

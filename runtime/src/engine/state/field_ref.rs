@@ -5,7 +5,7 @@ use crate::engine::format::{FieldNumber, Limit, LongRange, Program, Table, Test}
 use crate::json::{Scalar, comparable};
 
 /// Looks up the values of other fields. `extensions` implements it by running the engine that this is part of.
-pub(crate) trait OtherFields {
+pub(crate) trait FieldLookup {
     /// Whether one of the values of another field is accepted. `None` if it has no value.
     fn any_value(&self, field: FieldNumber, accepts: &mut dyn FnMut(Scalar<'_>) -> bool) -> Option<bool>;
 }
@@ -14,7 +14,7 @@ pub(crate) trait OtherFields {
 #[inline]
 pub(crate) fn any_accepts(
     program: &Program<'_>,
-    fields: Option<&dyn OtherFields>,
+    fields: Option<&dyn FieldLookup>,
     tests: Table<'_, Test>,
     value: Scalar<'_>,
 ) -> bool {
@@ -23,7 +23,7 @@ pub(crate) fn any_accepts(
 
 #[cold]
 #[inline(never)]
-fn any_accepts_of(program: &Program<'_>, fields: &dyn OtherFields, tests: Table<'_, Test>, value: Scalar<'_>) -> bool {
+fn any_accepts_of(program: &Program<'_>, fields: &dyn FieldLookup, tests: Table<'_, Test>, value: Scalar<'_>) -> bool {
     tests.iter().any(|test| match test {
         Test::Field(field) => fields.any_value(field, &mut |other| equal(value, other)) == Some(true),
         Test::NotFields(excluded) => differs(program, fields, excluded, value),
@@ -39,14 +39,14 @@ fn any_accepts_of(program: &Program<'_>, fields: &dyn OtherFields, tests: Table<
 }
 
 /// Whether a value is not one of those that are excluded, and all fields that are named have a value.
-fn differs(program: &Program<'_>, fields: &dyn OtherFields, excluded: LongRange, value: Scalar<'_>) -> bool {
+fn differs(program: &Program<'_>, fields: &dyn FieldLookup, excluded: LongRange, value: Scalar<'_>) -> bool {
     program.tests.long_part(excluded).iter().all(|excluded| match excluded {
         Test::Field(field) => fields.any_value(field, &mut |other| equal(value, other)) == Some(false),
         other => !accept::accepts(program, other, value),
     })
 }
 
-fn is_within(fields: &dyn OtherFields, limit: Limit, compare: impl Fn(f64, bool) -> bool) -> bool {
+fn is_within(fields: &dyn FieldLookup, limit: Limit, compare: impl Fn(f64, bool) -> bool) -> bool {
     match limit {
         Limit::Open => true,
         Limit::Number(bound) => compare(bound.value, bound.inclusive),

@@ -5,25 +5,25 @@
 use std::sync::atomic::{AtomicU8, Ordering};
 
 /// Whether the processor has something. 0: not known yet; 1: no; 2: yes.
-pub(super) struct Known(AtomicU8);
+pub(super) struct FeatureCache(AtomicU8);
 
-impl Known {
+impl FeatureCache {
     pub(super) const fn new() -> Self {
         Self(AtomicU8::new(0))
     }
 
     #[inline(always)]
-    pub(super) fn get_or(&self, find_out: impl FnOnce() -> bool) -> bool {
+    pub(super) fn get_or_detect(&self, detect: impl FnOnce() -> bool) -> bool {
         match self.0.load(Ordering::Relaxed) {
-            0 => self.set(find_out),
-            known => known == 2,
+            0 => self.detect_and_store(detect),
+            stored => stored == 2,
         }
     }
 
     #[cold]
     #[inline(never)]
-    fn set(&self, find_out: impl FnOnce() -> bool) -> bool {
-        let has = find_out();
+    fn detect_and_store(&self, detect: impl FnOnce() -> bool) -> bool {
+        let has = detect();
         self.0.store(1 + u8::from(has), Ordering::Relaxed);
         has
     }

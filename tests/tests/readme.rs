@@ -69,7 +69,7 @@ fn the_lambda_functions_are_examples_of_their_package() {
 fn the_compile_error_is_what_rustc_prints() {
     let printed = file("tests/ui/fail/unknown_field/misspelt_field.stderr");
     let shown = printed.replace("ui/fail/unknown_field/misspelt_field.rs", "src/rules.rs");
-    assert_eq!(block_below("## A mistake does not compile", "text"), shown);
+    assert_eq!(block_below("## Errors at compile time", "text"), shown);
 }
 
 #[test]

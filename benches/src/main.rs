@@ -64,7 +64,7 @@ fn print(options: &Options) {
 
     let Some(own) = matchers.iter().position(|matcher| matcher.name == SUBJECT) else { return };
     let mut ratios = Table::new(&format!("times as long as `{SUBJECT}`"), columns(&cases));
-    let mut floors = Table::new(&format!("`{SUBJECT}` takes so many times as long as"), columns(&cases));
+    let mut floors = Table::new(&format!("`{SUBJECT}` relative to"), columns(&cases));
     for (index, matcher) in matchers.iter().enumerate() {
         if matcher.answer == Answer::Floor {
             floors.add(matcher.name, row(&|case| of(case, own).relative_to(of(case, index))));
@@ -107,5 +107,5 @@ fn spread(times: &[Times]) -> String {
     spreads.sort_by(f64::total_cmp);
     let middle = spreads.get(spreads.len() / 2).copied().unwrap_or_default();
     let widest = spreads.last().copied().unwrap_or_default();
-    format!("whose middle half spans {middle:.1} % of the median, and {widest:.1} % where it is widest")
+    format!("interquartile range {middle:.1} % of the median, at most {widest:.1} %")
 }

@@ -41,12 +41,12 @@ pub(crate) fn render(kind: Kind, size: usize) -> String {
         1e6 * times[times.len() / 2].as_secs_f64()
     });
     let mut table = Table::new(&format!("a set of {size} rules at run time"), vec![("measured".into(), 1)]);
-    table.add("seconds to make it", vec![seconds]);
-    table.add("bytes of memory that it keeps for a rule", vec![kept]);
-    table.add("microseconds to add one more", vec![added]);
-    table.add("microseconds of the first event behind that", vec![looked_after_adding]);
-    table.add("microseconds to remove one", vec![removed]);
-    table.add("microseconds of the first event behind that", vec![looked_after_removing]);
+    table.add("seconds to build", vec![seconds]);
+    table.add("bytes of memory per rule", vec![kept]);
+    table.add("microseconds to add one rule", vec![added]);
+    table.add("microseconds of the first event after that", vec![looked_after_adding]);
+    table.add("microseconds to remove one rule", vec![removed]);
+    table.add("microseconds of the first event after that", vec![looked_after_removing]);
     table.render()
 }
 

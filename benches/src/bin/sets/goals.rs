@@ -5,7 +5,7 @@ use event_pattern_benches::sets::{Kind, QUAMINA, RULE_SET, STATIC_SET};
 
 /// A table with a row for each goal whose competitors were measured.
 pub(crate) fn render(measured: &[Measured], largest: usize) -> String {
-    let mut lines = vec!["| goal | wanted | measured here | |".to_owned(), "|---|---:|---:|---|".to_owned()];
+    let mut lines = vec!["| goal | goal value | measured here | |".to_owned(), "|---|---:|---:|---|".to_owned()];
     let mut goal = |title: String, wanted: f64, found: Option<f64>, is_met: fn(f64, f64) -> bool| {
         let Some(found) = found else { return };
         let verdict = if is_met(found, wanted) { "met" } else { "missed" };

@@ -149,7 +149,7 @@
 /// # use event_pattern::{Event, ecs::TaskStateChange, event_pattern};
 /// event_pattern! {
 ///     fn never(event: &Event<TaskStateChange>) -> bool {
-///         "detail": { "containters": { "exitCode": [1] } } // error: `containters` is not a field of an ECS task state change
+///         "detail": { "containters": { "exitCode": [1] } } // error: `containters` is not a field of an ECS task state change [unknown_field]
 ///     }
 /// }
 /// ```
@@ -325,8 +325,8 @@ macro_rules! event_pattern {
 /// # use event_pattern::event_patterns;
 /// event_patterns! {
 ///     enum Alert {
-///         Failed { "detail": { "state": "FAILED" } } // error: the condition on `state` is not a list
-///         Late {}                                    // error: the pattern is empty
+///         Failed { "detail": { "state": "FAILED" } } // error: … [invalid_pattern]
+///         Late {}                                    // error: … [invalid_pattern]
 ///     }
 /// }
 /// ```

@@ -67,6 +67,11 @@ impl Subject<'_> {
     }
 
     fn item(self, finding: &Diagnostic, mut text: String, first: Span, last: Span) -> TokenStream {
+        // rustc shows the name of a warning itself: it is the name of the deprecated constant.
+        if let (Some(name), Severity::Error) = (finding.name, finding.severity) {
+            let end_of_message = text.find('\n').unwrap_or(text.len());
+            text.insert_str(end_of_message, &format!(" [{name}]"));
+        }
         if let Some(rule) = self.rule {
             let _ = write!(text, "\n= note: in the rule `{rule}`");
         }

@@ -75,7 +75,8 @@ fn only_what_depends_on_size_has_no_example() {
 fn table() -> String {
     let mut text = String::from(
         "# Diagnostics\n\nEverything that can be found in a pattern, or in the rules of a set, by name. An error does not compile. A warning is shown as the use \
-         of a deprecated\nconstant, because stable Rust has no other warnings for macros. What can be allowed is allowed for one rule:\n\n\
+         of a deprecated\nconstant, because stable Rust has no other warnings for macros. Each message shows its name: an error in brackets after the message, \
+         a warning as the name of the constant.\nWhat can be allowed is allowed for one rule:\n\n\
          ```rust\nevent_pattern! {\n    #[event_pattern(allow(unknown_value, unnamed_container))]\n    fn paused(event: \
          &Event<TaskStateChange>) -> bool { … }\n}\n```\n\nThe examples are patterns for a task state change where they do not name a \
          `detail-type`, unless the summary says otherwise.\n\n| name | | can be allowed | what it finds |\n|---|---|---|---|\n",

@@ -24,7 +24,7 @@
 //!
 //! let parsed = parse(r#"{ "detail": 1 }"#, Dialect::Strict);
 //! let source = Source::new("rule.json", r#"{ "detail": 1 }"#);
-//! assert!(parsed.diagnostics[0].render(&source).starts_with("error[invalid_pattern]: a number stands as the condition on `detail`"));
+//! assert!(parsed.diagnostics[0].render(&source).starts_with("error[invalid_pattern]: expected a list or object for `detail`, found a number"));
 //! ```
 
 pub mod check;

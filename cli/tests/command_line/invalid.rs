@@ -20,7 +20,7 @@ fn messages_for_event(test: &str, event: impl AsRef<[u8]>) -> String {
 fn all_mistakes_of_a_pattern_come_at_once() {
     let pattern = "{\n  \"source\": \"aws.ecs\",\n  \"detail\": { \"exitCode\": [{ \"anything-but\": [] }] }\n}\n";
     let messages = "\
-error[invalid_pattern]: a string stands as the condition on `source`
+error[invalid_pattern]: expected a list or object for `source`, found a string
  --> rule.json:2:13
   |
 2 |   \"source\": \"aws.ecs\",
@@ -150,13 +150,13 @@ fn an_answer_that_is_certain_early_does_not_hide_a_malformed_event() {
 fn a_pattern_is_refused_before_an_event() {
     let folder = Folder::new("both_invalid").with("rule.json", "{}").with("event.json", "{");
     let messages = "\
-error[invalid_pattern]: an empty object asks for nothing
+error[invalid_pattern]: empty object in a pattern
  --> rule.json:1:1
   |
 1 | {}
   | ^^
   = note: EventBridge says: Empty objects are not allowed
-  = help: write a condition, or leave the key out: a pattern says nothing of fields that it does not name
+  = help: write a condition or remove the key; fields that a pattern does not mention can have any value
 ";
     assert_eq!(folder.run(&TEST), Ran::new(2, "", messages));
 }

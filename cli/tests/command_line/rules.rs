@@ -69,7 +69,7 @@ fn everything_that_is_wrong_with_any_rule_is_told() {
         .with("rules/c.json", b"{\"a\": [\"\xe9\"]}")
         .with("rules/d.json", "");
     let messages = "\
-error[invalid_pattern]: a number stands as the condition on `a`
+error[invalid_pattern]: expected a list or object for `a`, found a number
  --> rules/b.json:1:7
   |
 1 | {\"a\": 1, \"b\": []}

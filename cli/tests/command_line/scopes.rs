@@ -15,12 +15,12 @@ const SCOPED: &str = r#"{
 const UNKNOWN: &str = r#"{ "detail": { "items": { "$any": { "count": [{ "$field": ".stock" }] } } } }"#;
 
 const REFUSED: &str = "\
-error[misplaced_scope]: `$any` needs to know which fields of the event are arrays
+error[misplaced_scope]: `$any` requires an event type with a known schema
  --> rule.json:1:26
   |
 1 | { \"detail\": { \"items\": { \"$any\": { \"count\": [{ \"$field\": \".stock\" }] } } } }
   |                          ^^^^^^
-  = help: name an event of Amazon ECS: `\"detail-type\": [\"ECS Task State Change\"]`; of other events no schema is known
+  = help: match an Amazon ECS event type, such as `\"detail-type\": [\"ECS Task State Change\"]`; other event types have no schema
 ";
 
 #[test]

@@ -44,8 +44,7 @@ impl Checker<'_> {
     fn name(&mut self, field: &Field, parent: &Field) {
         let Some(name) = field.key.as_str().filter(|name| NAMES.contains(name)) else { return };
         let message = format!("`{name}` stands for a field of `{}` here, not for the content filter", parent.key);
-        let help =
-            format!("a content filter is an alternative in a list: write `\"{}\": [{{\"{name}\": …}}]`", parent.key);
+        let help = format!("write a content filter in a list: `\"{}\": [{{\"{name}\": …}}]`", parent.key);
         self.diagnostics.push(Lint::FilterAsField.at(field.key_span, message).with_help(help));
     }
 

@@ -83,38 +83,39 @@ impl Walk<'_> {
     fn misplaced(&self, scope: &Scope, place: &Place) -> Option<(String, String)> {
         let name = &scope.quantifier;
         if self.event.is_none() {
-            let message = format!("`{name}` needs to know which fields of the event are arrays");
+            let message = format!("`{name}` requires an event type with a known schema");
             return Some((message, OF_KNOWN_EVENTS.to_owned()));
         }
         let resolution = place.resolve()?;
         let Some(Field { name: field, kind, .. }) = resolution.field() else {
             return Some(if place.steps.is_empty() {
-                let whole = if place.is_in_element { "an element" } else { "the event" };
-                let help = format!("write it behind the key of an array of objects: `\"key\": {{ \"{name}\": … }}`");
-                (format!("`{name}` speaks of the elements of an array, and {whole} is none"), help)
+                let whole = if place.is_in_element { "the element" } else { "the event" };
+                let help = format!("write it under the key of an array of objects: `\"key\": {{ \"{name}\": … }}`");
+                (format!("`{name}` applies to the elements of an array, but {whole} is an object"), help)
             } else {
                 let path = joined(&place.steps);
-                let message = format!("`{name}` stands below `{path}`, which is not a field of the event");
-                (message, "write it behind the key of an array of objects".to_owned())
+                let message = format!("`{name}` applies to `{path}`, which is not a field of the event");
+                (message, "write it under the key of an array of objects".to_owned())
             });
         };
         if !kind.is_array_of_objects() {
             let message = format!(
-                "`{name}` speaks of the elements of an array of objects, and `{field}` is {}",
+                "`{name}` applies to the elements of an array of objects, but `{field}` is {}",
                 kind.described()
             );
             let help = match kind {
-                Kind::List { .. } => "a list of alternatives holds if one of the values satisfies it",
-                _ => "write the conditions without it",
+                Kind::List { .. } => "write a list of alternatives; one matching value in the array is enough",
+                _ => "write the conditions directly, without a scope",
             };
             return Some((message, help.to_owned()));
         }
         let steps = resolution.arrays_of_objects().next().filter(|steps| *steps < place.steps.len())?;
         let (outer, inner) = (place.steps[..steps].last()?, joined(&place.steps[steps..]));
         let message =
-            format!("`{name}` stands below `{outer}`, an array too, without saying which of its elements is meant");
-        let help =
-            format!("write a scope for both: `\"{outer}\": {{ \"$any\": {{ \"{inner}\": {{ \"{name}\": … }} }} }}`");
+            format!("`{outer}` is also an array, so it is ambiguous which of its elements `{name}` applies to");
+        let help = format!(
+            "write a scope for each array: `\"{outer}\": {{ \"$any\": {{ \"{inner}\": {{ \"{name}\": … }} }} }}`"
+        );
         Some((message, help))
     }
 
@@ -126,11 +127,14 @@ impl Walk<'_> {
 
     fn reference(&mut self, reference: &Reference, span: Span, place: &Place) {
         let (message, help) = if self.event.is_none() {
-            (format!("to name the field `{reference}`, its type has to be known"), OF_KNOWN_EVENTS.to_owned())
+            (
+                format!("the field reference `{reference}` requires an event type with a known schema"),
+                OF_KNOWN_EVENTS.to_owned(),
+            )
         } else if reference.is_relative && !place.is_in_element {
             (
-                format!("`{reference}` starts at the element of a scope, and there is no scope around it"),
-                format!("write the path from the event inwards, such as `detail.{}`", reference.path),
+                format!("the relative path `{reference}` is only allowed inside an element scope"),
+                format!("write the path from the root of the event, such as `detail.{}`", reference.path),
             )
         } else {
             let start = if reference.is_relative { place.start } else { self.event };
@@ -146,9 +150,9 @@ fn ambiguity(reference: &Reference, start: &'static schema::Object) -> Option<(S
     let steps: Vec<JsonString> = reference.path.split(b'.').collect();
     let resolution = start.resolve(&steps);
     if let Some(array) = resolution.array_on_the_way() {
-        let message = format!("`{reference}` names many fields, one in each element of `{}`", array.name);
+        let message = format!("`{reference}` is ambiguous: each element of `{}` can have this field", array.name);
         let help = format!(
-            "write a scope, and name the field of its element: `\"{}\": {{ \"$any\": {{ … {{ \"$field\": \".{}\" }} … }} }}`",
+            "write a scope and refer to the field of its element: `\"{}\": {{ \"$any\": {{ … {{ \"$field\": \".{}\" }} … }} }}`",
             array.name,
             steps.last()?
         );
@@ -156,16 +160,15 @@ fn ambiguity(reference: &Reference, start: &'static schema::Object) -> Option<(S
     }
     let field = resolution.field().filter(|field| !field.kind.is_single_value())?;
     let kind = field.kind.described();
-    let message = format!("`{reference}` is {kind}, and only strings, numbers and booleans are compared");
-    Some((message, "name a field that has a single value".to_owned()))
+    let message = format!("`{reference}` is {kind}, but only strings, numbers and booleans can be compared");
+    Some((message, "refer to a field with a single value".to_owned()))
 }
 
 fn joined(steps: &[JsonString]) -> String {
     steps.iter().map(JsonString::to_string).collect::<Vec<_>>().join(".")
 }
 
-const OF_KNOWN_EVENTS: &str =
-    "name an event of Amazon ECS: `\"detail-type\": [\"ECS Task State Change\"]`; of other events no schema is known";
+const OF_KNOWN_EVENTS: &str = "match an Amazon ECS event type, such as `\"detail-type\": [\"ECS Task State Change\"]`; other event types have no schema";
 
 #[cfg(test)]
 mod tests {

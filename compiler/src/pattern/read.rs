@@ -29,8 +29,8 @@ const RESERVED: [&str; 13] = [
 /// rest can be looked at too.
 pub fn read(value: &Value, refusals: &mut Diagnostics) -> Option<Pattern> {
     let ValueKind::Object(members) = &value.kind else {
-        let message = format!("a pattern is an object, not {}", value.kind.described());
-        let help = "write `{ \"key\": [alternatives] }`";
+        let message = format!("expected an object as the pattern, found {}", value.kind.described());
+        let help = "write `{ \"key\": [\"value\"] }`";
         refusals.refuse(Lint::InvalidPattern, value.span, message, "Filter is not an object", help);
         return None;
     };
@@ -42,14 +42,8 @@ pub fn read(value: &Value, refusals: &mut Diagnostics) -> Option<Pattern> {
 
 pub(super) fn read_object(members: &[Member], span: Span, refusals: &mut Diagnostics) -> Object {
     if members.is_empty() {
-        let help = "write a condition, or leave the key out: a pattern says nothing of fields that it does not name";
-        refusals.refuse(
-            Lint::InvalidPattern,
-            span,
-            "an empty object asks for nothing",
-            "Empty objects are not allowed",
-            help,
-        );
+        let help = "write a condition or remove the key; fields that a pattern does not mention can have any value";
+        refusals.refuse(Lint::InvalidPattern, span, "empty object in a pattern", "Empty objects are not allowed", help);
     }
     Object { span, conditions: members.iter().filter_map(|member| read_condition(member, refusals)).collect() }
 }
@@ -69,10 +63,10 @@ fn read_condition(member: &Member, refusals: &mut Diagnostics) -> Option<Conditi
             let mut mistakes = Diagnostics::new();
             let leaf = read_leaf(values, value.span, &mut mistakes);
             if mistakes.has_refusals() {
-                refuse_or(values, value.span, refusals);
+                refuse_or(values, refusals);
                 return None;
             }
-            let message = "this `$or` is the name of a field: its objects are content filters, not patterns";
+            let message = "`$or` is read as a field name here, because its objects are content filters, not patterns";
             refusals.push(Lint::OrAsField.at(*key_span, message).with_help(OR_HELP));
             Content::Leaf(leaf)
         }
@@ -80,15 +74,15 @@ fn read_condition(member: &Member, refusals: &mut Diagnostics) -> Option<Conditi
         scalar => {
             let help = match key.as_str() {
                 Some(name) if NAMES.contains(&name) || name == FIELD => {
-                    let what = if name == FIELD { "the name of another field" } else { "a content filter" };
-                    format!("{what} is an alternative in a list: write `[{{\"{name}\": …}}]`")
+                    let what = if name == FIELD { "a field reference" } else { "a content filter" };
+                    format!("write {what} in a list: `[{{\"{name}\": …}}]`")
                 }
                 _ => "put the value in brackets: a condition is a list of alternatives".to_owned(),
             };
             refusals.refuse(
                 Lint::InvalidPattern,
                 value.span,
-                format!("{} stands as the condition on `{key}`", scalar.described()),
+                format!("expected a list or object for `{key}`, found {}", scalar.described()),
                 format!("\"{key}\" must be an object or an array"),
                 help,
             );
@@ -100,11 +94,11 @@ fn read_condition(member: &Member, refusals: &mut Diagnostics) -> Option<Conditi
 
 fn read_leaf(values: &[Value], span: Span, refusals: &mut Diagnostics) -> Leaf {
     if values.is_empty() {
-        let help = "write the alternatives; for \"the field is absent\" write `[{\"exists\": false}]`";
+        let help = "write the alternatives; to require that the field is absent, write `[{\"exists\": false}]`";
         refusals.refuse(
             Lint::InvalidPattern,
             span,
-            "a list without alternatives matches nothing",
+            "an empty list matches nothing",
             "Empty arrays are not allowed",
             help,
         );
@@ -174,46 +168,30 @@ fn patterns_of(scope: &Member) -> Vec<&[Member]> {
     members.collect()
 }
 
-const OR_HELP: &str = "`$or` takes two or more objects, each a pattern of its own: `\"$or\": [{…}, {…}]`";
+const OR_HELP: &str = "write two or more patterns in a list: `\"$or\": [{…}, {…}]`";
 
 /// Refuses a `$or` that is neither an operator nor a field: its objects are no content filters.
-fn refuse_or(values: &[Value], span: Span, refusals: &mut Diagnostics) {
-    let before = refusals.refusals();
+fn refuse_or(values: &[Value], refusals: &mut Diagnostics) {
     if let [only] = values {
-        refusals.refuse(Lint::InvalidPattern, only.span, "`$or` has a single branch", or_reason(only), OR_HELP);
+        refusals.refuse(Lint::InvalidPattern, only.span, "`$or` has only one branch", or_reason(only), OR_HELP);
     }
     for value in values.iter().filter(|_| values.len() > 1) {
         match &value.kind {
             ValueKind::Object(members) if members.is_empty() => {
-                refusals.refuse(
-                    Lint::InvalidPattern,
-                    value.span,
-                    "a branch of `$or` is empty",
-                    or_reason(value),
-                    OR_HELP,
-                );
+                refusals.refuse(Lint::InvalidPattern, value.span, "empty branch in `$or`", or_reason(value), OR_HELP);
             }
             ValueKind::Object(members) => {
                 if let Some(reserved) = reserved_key(members) {
                     let message =
-                        format!("`{}` is a content filter's name and cannot be a key inside `$or`", reserved.key);
+                        format!("`{}` is reserved for content filters and cannot be a key inside `$or`", reserved.key);
                     refusals.refuse(Lint::InvalidPattern, reserved.key_span, message, reserved_reason(values), OR_HELP);
                 }
             }
             other => {
-                let message = format!("{} stands among the branches of `$or`", other.described());
+                let message = format!("expected an object as a branch of `$or`, found {}", other.described());
                 refusals.refuse(Lint::InvalidPattern, value.span, message, reserved_reason(values), OR_HELP);
             }
         }
-    }
-    if refusals.refusals() == before {
-        refusals.refuse(
-            Lint::InvalidPattern,
-            span,
-            "`$or` is not a list of branches",
-            reserved_reason(values),
-            OR_HELP,
-        );
     }
 }
 
@@ -241,9 +219,9 @@ fn check_or_uses(members: &[Member], before: usize, refusals: &mut Diagnostics) 
     refusals.refuse(
         Lint::InvalidPattern,
         field.key_span,
-        "`$or` is a field here and an operator elsewhere in the pattern",
+        "`$or` is a field name here but an operator elsewhere in the pattern",
         reserved_reason(values),
-        "give this `$or` two or more objects too, or match the field in a pattern of its own",
+        "write two or more patterns in this `$or`, or match the field in a separate pattern",
     );
 }
 

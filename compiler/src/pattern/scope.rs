@@ -77,33 +77,34 @@ pub(super) fn read_scope(member: &Member, refusals: &mut Diagnostics) -> Option<
 fn read_pattern(value: &Value, name: &str, refusals: &mut Diagnostics) -> Option<Object> {
     let (message, help) = match &value.kind {
         ValueKind::Object(members) if members.is_empty() => {
-            let help = "write the conditions on one element; to ask how many elements there are, use `$count`";
-            (format!("the pattern of `{name}` is empty"), help.to_owned())
+            let help = "write the conditions on one element; to match on the number of elements, use `$count`";
+            (format!("empty pattern for `{name}`"), help.to_owned())
         }
         ValueKind::Object(members) => return Some(read_object(members, value.span, refusals)),
         ValueKind::Array(_) if name == "$any" => {
-            (format!("an array stands in the list of `{name}`"), EXAMPLE_ANY.to_owned())
+            (format!("expected a pattern in the list of `{name}`, found an array"), EXAMPLE_ANY.to_owned())
         }
         ValueKind::Array(_) => {
-            let help = "write one pattern, with `$or` in it where one of several conditions is enough";
-            (format!("`{name}` takes a pattern, not a list"), help.to_owned())
+            let help = "write one pattern; to accept any of several conditions, use `$or` inside it";
+            (format!("expected a pattern for `{name}`, found an array"), help.to_owned())
         }
         other => {
-            let help = format!("write the conditions on one element: `\"{name}\": {{ \"key\": [alternatives] }}`");
-            (format!("`{name}` takes a pattern, not {}", other.described()), help)
+            let help = format!("write the conditions on one element: `\"{name}\": {{ \"key\": [\"value\"] }}`");
+            (format!("expected a pattern for `{name}`, found {}", other.described()), help)
         }
     };
     refusals.push(Lint::InvalidScope.at(value.span, message).with_help(help));
     None
 }
 
-const EXAMPLE_ANY: &str = "write patterns in the list: `\"$any\": [{…}, {…}]` wants an element for each of them";
+const EXAMPLE_ANY: &str =
+    "write patterns in the list: `\"$any\": [{…}, {…}]` requires a matching element for each pattern";
 
 /// The patterns of `$any`: one, or a list of them.
 fn read_patterns(value: &Value, refusals: &mut Diagnostics) -> Option<Vec<Object>> {
     let ValueKind::Array(values) = &value.kind else { return Some(vec![read_pattern(value, "$any", refusals)?]) };
     if values.is_empty() {
-        refusals.push(Lint::InvalidScope.at(value.span, "the list of `$any` is empty").with_help(EXAMPLE_ANY));
+        refusals.push(Lint::InvalidScope.at(value.span, "empty list for `$any`").with_help(EXAMPLE_ANY));
         return None;
     }
     let patterns: Vec<Option<Object>> = values.iter().map(|value| read_pattern(value, "$any", refusals)).collect();
@@ -111,11 +112,11 @@ fn read_patterns(value: &Value, refusals: &mut Diagnostics) -> Option<Vec<Object
 }
 
 const EXAMPLE_COUNT: &str =
-    "write `\"$count\": { \"where\": { \"key\": [alternatives] }, \"numeric\": [\">=\", 2] }`; `where` may be left out";
+    "write `\"$count\": { \"where\": { \"key\": [\"value\"] }, \"numeric\": [\">=\", 2] }`; `where` is optional";
 
 fn read_count(value: &Value, refusals: &mut Diagnostics) -> Option<(Quantifier, Span, Vec<Object>)> {
     let ValueKind::Object(members) = &value.kind else {
-        let message = format!("`$count` takes an object, not {}", value.kind.described());
+        let message = format!("expected an object for `$count`, found {}", value.kind.described());
         refusals.push(Lint::InvalidScope.at(value.span, message).with_help(EXAMPLE_COUNT));
         return None;
     };
@@ -126,17 +127,17 @@ fn read_count(value: &Value, refusals: &mut Diagnostics) -> Option<(Quantifier, 
             Some(WHERE) if pattern.is_none() => pattern = Some(read_pattern(value, WHERE, refusals)),
             Some(NUMERIC) if range.is_none() => range = Some((Numeric::read(value, refusals), value.span)),
             Some(WHERE | NUMERIC) => {
-                let message = format!("`{key}` is written twice in `$count`");
-                refusals.push(Lint::InvalidScope.at(*key_span, message).with_help("write it once"));
+                let message = format!("duplicate key `{key}` in `$count`");
+                refusals.push(Lint::InvalidScope.at(*key_span, message).with_help("remove one of them"));
             }
             _ => {
-                let message = format!("`$count` does not know `{key}`");
+                let message = format!("unknown key `{key}` in `$count`");
                 refusals.push(Lint::InvalidScope.at(*key_span, message).with_help(EXAMPLE_COUNT));
             }
         }
     }
     if range.is_none() && refusals.as_slice().len() == before {
-        let message = "`$count` does not say how many elements it wants";
+        let message = "missing `numeric` in `$count`";
         refusals.push(Lint::InvalidScope.at(value.span, message).with_help(EXAMPLE_COUNT));
     }
     let (range, span) = range?;
@@ -174,22 +175,22 @@ mod tests {
     #[test]
     fn what_is_no_scope_is_refused() {
         for (text, message) in [
-            (r#"{"a":{"$any":["x"]}}"#, "`$any` takes a pattern, not a string"),
-            (r#"{"a":{"$any":[]}}"#, "the list of `$any` is empty"),
-            (r#"{"a":{"$any":[[{"b":[1]}]]}}"#, "an array stands in the list of `$any`"),
-            (r#"{"a":{"$all":{}}}"#, "the pattern of `$all` is empty"),
-            (r#"{"a":{"$none":[{"b":[1]}]}}"#, "`$none` takes a pattern, not a list"),
-            (r#"{"a":{"$count":2}}"#, "`$count` takes an object, not a number"),
-            (r#"{"a":{"$count":{"where":{"b":[1]}}}}"#, "`$count` does not say how many elements it wants"),
-            (r#"{"a":{"$count":{"numeric":["=",1],"if":{}}}}"#, "`$count` does not know `if`"),
-            (r#"{"a":{"$count":{"numeric":["=",1],"numeric":["=",1]}}}"#, "`numeric` is written twice in `$count`"),
+            (r#"{"a":{"$any":["x"]}}"#, "expected a pattern for `$any`, found a string"),
+            (r#"{"a":{"$any":[]}}"#, "empty list for `$any`"),
+            (r#"{"a":{"$any":[[{"b":[1]}]]}}"#, "expected a pattern in the list of `$any`, found an array"),
+            (r#"{"a":{"$all":{}}}"#, "empty pattern for `$all`"),
+            (r#"{"a":{"$none":[{"b":[1]}]}}"#, "expected a pattern for `$none`, found an array"),
+            (r#"{"a":{"$count":2}}"#, "expected an object for `$count`, found a number"),
+            (r#"{"a":{"$count":{"where":{"b":[1]}}}}"#, "missing `numeric` in `$count`"),
+            (r#"{"a":{"$count":{"numeric":["=",1],"if":{}}}}"#, "unknown key `if` in `$count`"),
+            (r#"{"a":{"$count":{"numeric":["=",1],"numeric":["=",1]}}}"#, "duplicate key `numeric` in `$count`"),
             (
                 r#"{"a":{"$count":{"where":{"b":[1]},"numeric":["=",1],"where":{"b":[1]}}}}"#,
-                "`where` is written twice in `$count`",
+                "duplicate key `where` in `$count`",
             ),
-            (r#"{"a":{"$count":{"numeric":["=",1],"where":[]}}}"#, "`where` takes a pattern, not a list"),
-            (r#"{"a":{"$count":{"numeric":[]}}}"#, "the list of `numeric` is empty"),
-            (r#"{"a":{"$any":{"b":1}}}"#, "a number stands as the condition on `b`"),
+            (r#"{"a":{"$count":{"numeric":["=",1],"where":[]}}}"#, "expected a pattern for `where`, found an array"),
+            (r#"{"a":{"$count":{"numeric":[]}}}"#, "empty list for `numeric`"),
+            (r#"{"a":{"$any":{"b":1}}}"#, "expected a list or object for `b`, found a number"),
         ] {
             assert_eq!(findings(text), [message], "{text}");
         }

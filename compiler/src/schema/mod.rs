@@ -166,9 +166,9 @@ impl Kind {
             Self::Boolean => "a boolean",
             Self::Object(_) => "an object",
             Self::List { element, .. } => match element {
-                Self::Text | Self::ClosedSet(_) => "a list of strings",
-                Self::Object(_) => "a list of objects",
-                _ => "a list",
+                Self::Text | Self::ClosedSet(_) => "an array of strings",
+                Self::Object(_) => "an array of objects",
+                _ => "an array",
             },
         }
     }

@@ -3,7 +3,7 @@
 use super::affix::{Affix, Side};
 use super::reference::{Reference, Values};
 use super::wildcard::Wildcard;
-use super::{Filter, NAMES, numeric, only_member, text_of};
+use super::{Filter, numeric, only_member, text_of};
 use crate::diagnostic::{Diagnostics, Lint};
 use crate::json::{Member, Scalar, Value, ValueKind};
 
@@ -16,7 +16,7 @@ pub struct AnythingBut {
 
 const MIXED: &str = "Inside anything but list, either all values are number or string, mixed type is not supported";
 const EXAMPLE: &str =
-    "write for example `{\"anything-but\": [\"a\", \"b\"]}` or `{\"anything-but\": {\"prefix\": \"a\"}}`";
+    "write, for example, `{\"anything-but\": [\"a\", \"b\"]}` or `{\"anything-but\": {\"prefix\": \"a\"}}`";
 
 impl AnythingBut {
     /// Whether the value is none of those that the field must not be. Values of another type never are. Where a field
@@ -71,12 +71,16 @@ fn read_exact(value: &Value, refusals: &mut Diagnostics) -> Option<Filter> {
             Reference::read_member(members, refusals).map(Filter::Field)
         }
         other => {
+            let help = match other {
+                ValueKind::Object(_) => "write a filter without a list: `{\"anything-but\": {\"prefix\": \"a\"}}`",
+                _ => "write only strings or only numbers",
+            };
             refusals.refuse(
                 Lint::InvalidFilter,
                 value.span,
-                format!("{} stands in the list of `anything-but`", other.described()),
+                format!("expected a string or number in the list of `anything-but`, found {}", other.described()),
                 "Inside anything but list, start|null|boolean is not supported.",
-                "the list takes only strings, or only numbers",
+                help,
             );
             None
         }
@@ -85,13 +89,13 @@ fn read_exact(value: &Value, refusals: &mut Diagnostics) -> Option<Filter> {
 
 fn read_list(values: &[Value], whole: &Value, refusals: &mut Diagnostics) -> Option<Vec<Filter>> {
     if values.is_empty() {
-        refusals.refuse(Lint::InvalidFilter, whole.span, "the list of `anything-but` is empty", MIXED, EXAMPLE);
+        refusals.refuse(Lint::InvalidFilter, whole.span, "empty list for `anything-but`", MIXED, EXAMPLE);
         return None;
     }
     let excluded: Vec<Option<Filter>> = values.iter().map(|value| read_exact(value, refusals)).collect();
     let texts = excluded.iter().filter(|filter| matches!(filter, Some(Filter::Text(_)))).count();
     if texts > 0 && excluded.iter().any(|filter| matches!(filter, Some(Filter::Number(_)))) {
-        let help = "the list takes only strings, or only numbers: write two alternatives if one is enough";
+        let help = "write only strings or only numbers";
         refusals.refuse(
             Lint::InvalidFilter,
             whole.span,
@@ -113,13 +117,12 @@ fn read_filter(member: &Member, refusals: &mut Diagnostics) -> Option<Vec<Filter
         "equals-ignore-case" => read_equals_ignore_case,
         "wildcard" => |value: &Value, refusals: &mut Diagnostics| Wildcard::read(value, refusals).map(Filter::Wildcard),
         _ => {
-            let known = if NAMES.contains(&name.as_str()) { "cannot exclude by" } else { "does not know" };
             refusals.refuse(
                 Lint::InvalidFilter,
                 member.key_span,
-                format!("`anything-but` {known} `{name}`"),
+                format!("`anything-but` does not support `{name}`"),
                 format!("Unsupported anything-but pattern: {name}"),
-                "it takes `prefix`, `suffix`, `equals-ignore-case` or `wildcard`, or values to exclude",
+                "use `prefix`, `suffix`, `equals-ignore-case` or `wildcard`, or write the values to exclude",
             );
             return None;
         }
@@ -127,13 +130,7 @@ fn read_filter(member: &Member, refusals: &mut Diagnostics) -> Option<Vec<Filter
     match &member.value.kind {
         ValueKind::Array(values) if values.is_empty() => {
             let help = format!("write `{{\"anything-but\": {{\"{name}\": [\"…\"]}}}}`");
-            refusals.refuse(
-                Lint::InvalidFilter,
-                member.value.span,
-                format!("the list of `{name}` is empty"),
-                MIXED,
-                help,
-            );
+            refusals.refuse(Lint::InvalidFilter, member.value.span, format!("empty list for `{name}`"), MIXED, help);
             None
         }
         ValueKind::Array(values) => {
@@ -149,7 +146,10 @@ fn read_affix(side: Side, value: &Value, refusals: &mut Diagnostics) -> Option<F
         refusals.refuse(
             Lint::InvalidFilter,
             value.span,
-            format!("inside `anything-but`, `{}` takes a string or a list of strings", side.name()),
+            format!(
+                "expected a string or a list of strings for `{}` inside `anything-but`, found an object",
+                side.name()
+            ),
             "prefix/suffix match pattern must be a string",
             format!("write `{{\"anything-but\": {{\"{}\": \"…\"}}}}`", side.name()),
         );
@@ -160,7 +160,7 @@ fn read_affix(side: Side, value: &Value, refusals: &mut Diagnostics) -> Option<F
         refusals.refuse(
             Lint::InvalidFilter,
             value.span,
-            format!("every string has an empty {}, so nothing would be left", side.name()),
+            format!("an empty {} excludes every string", side.name()),
             "Null prefix/suffix not allowed",
             "write the characters to exclude",
         );

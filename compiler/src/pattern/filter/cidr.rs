@@ -48,22 +48,18 @@ impl Block {
     }
 
     fn parse(text: &str) -> Result<Self, (String, String, &'static str)> {
-        const EXAMPLE: &str = "write for example `{\"cidr\": \"10.0.0.0/24\"}`";
+        const EXAMPLE: &str = "write, for example, `{\"cidr\": \"10.0.0.0/24\"}`";
         let Some((address, bits)) = text.trim_end_matches('/').split_once('/').filter(|(_, bits)| !bits.contains('/'))
         else {
-            return Err((
-                format!("`{text}` is not an address block"),
-                "Malformed CIDR, one '/' required".into(),
-                EXAMPLE,
-            ));
+            return Err((format!("`{text}` is not a CIDR block"), "Malformed CIDR, one '/' required".into(), EXAMPLE));
         };
         let Ok(mask_bits) = bits.parse::<i32>() else {
             let reason = "Malformed CIDR, mask bits must be an integer";
-            return Err((format!("`{bits}` is not a number of mask bits"), reason.into(), EXAMPLE));
+            return Err((format!("`{bits}` is not a valid number of mask bits"), reason.into(), EXAMPLE));
         };
         let Ok(mask_bits) = u32::try_from(mask_bits) else {
             let reason = "Malformed CIDR, mask bits must not be negative";
-            return Err((format!("`{bits}` is not a number of mask bits"), reason.into(), EXAMPLE));
+            return Err((format!("`{bits}` is not a valid number of mask bits"), reason.into(), EXAMPLE));
         };
         let Some(address) = Address::parse(address) else {
             let reason = format!("Nonstandard IP address: {address}");
@@ -75,8 +71,8 @@ impl Block {
         };
         if mask_bits >= width {
             let reason = format!("{version} mask bits must be < {width}");
-            let help = "for one address write the string itself as an alternative";
-            return Err((format!("a block of {version} addresses cannot have {mask_bits} mask bits"), reason, help));
+            let help = "to match one address, write it as a plain string";
+            return Err((format!("an {version} block cannot have {mask_bits} mask bits"), reason, help));
         }
         Ok(Self { address, mask_bits })
     }

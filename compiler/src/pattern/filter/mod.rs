@@ -212,9 +212,9 @@ impl Filter {
                 refusals.refuse(
                     Lint::InvalidFilter,
                     value.span,
-                    "an array stands in the list of alternatives",
+                    "nested array in a list of alternatives",
                     "Match value must be String, number, true, false, or null",
-                    "put the alternatives into one list: arrays of an event are searched at any depth",
+                    "write all alternatives in one list; arrays in the event are searched at any depth",
                 );
                 None
             }
@@ -263,7 +263,7 @@ fn read_exists(value: &Value, refusals: &mut Diagnostics) -> Option<Filter> {
     refusals.refuse(
         Lint::InvalidFilter,
         value.span,
-        format!("`exists` takes true or false, not {}", value.kind.described()),
+        format!("expected `true` or `false` for `exists`, found {}", value.kind.described()),
         "exists match pattern must be either true or false.",
         "write `{\"exists\": true}` or `{\"exists\": false}`",
     );
@@ -278,23 +278,17 @@ fn only_member<'v>(
     none_reason: &str,
 ) -> Option<&'v Member> {
     let Some(first) = members.first() else {
-        let help = "write one content filter, for example `{\"prefix\": \"run-\"}`";
-        refusals.refuse(
-            Lint::InvalidFilter,
-            span,
-            "an empty object stands where a content filter should",
-            none_reason,
-            help,
-        );
+        let help = "write a content filter, for example `{\"prefix\": \"run-\"}`";
+        refusals.refuse(Lint::InvalidFilter, span, "expected a content filter, found `{}`", none_reason, help);
         return None;
     };
     for extra in &members[1..] {
         refusals.refuse(
             Lint::InvalidFilter,
             extra.key_span,
-            format!("`{}` is a second key beside `{}`", extra.key, first.key),
+            format!("expected one key in a content filter, found `{}` and `{}`", first.key, extra.key),
             "Only one key allowed in match expression",
-            "give each content filter its own object; alternatives in one list are joined by \"or\"",
+            "write each content filter as a separate object; one matching alternative is enough",
         );
     }
     Some(first)
@@ -314,7 +308,7 @@ fn text_of<'v>(value: &'v Value, name: &str, reason: &str, refusals: &mut Diagno
     refusals.refuse(
         Lint::InvalidFilter,
         value.span,
-        format!("`{name}` takes a string, not {}", value.kind.described()),
+        format!("expected a string for `{name}`, found {}", value.kind.described()),
         reason,
         help,
     );
@@ -328,17 +322,17 @@ fn name_help(name: &JsonString) -> String {
     let nearest = NAMES.iter().filter(close).min_by_key(|candidate| typing_mistakes(candidate, &given));
     match (nearest, given.as_str()) {
         (_, scope) if SCOPES.contains(&scope) => {
-            format!("a scope stands without brackets behind the key of an array: `\"key\": {{ \"{scope}\": … }}`")
+            format!("write a scope without brackets, under the key of an array: `\"key\": {{ \"{scope}\": … }}`")
         }
-        (_, "$or") => "the alternatives of a list are joined by \"or\" already; `$or` stands beside fields".to_owned(),
-        (Some(nearest), _) => format!("there is a content filter `{nearest}`"),
+        (_, "$or") => "write the alternatives without `$or`: one matching alternative in the list is enough".to_owned(),
+        (Some(nearest), _) => format!("did you mean `{nearest}`?"),
         (None, "regex" | "regexp" | "matches") => {
-            "there are no regular expressions; `wildcard` has `*` for any characters".to_owned()
+            "regular expressions are not supported; use `wildcard`, where `*` matches any characters".to_owned()
         }
         (None, "contains" | "includes" | "substring" | "like") => {
-            "`{\"wildcard\": \"*x*\"}` asks for `x` anywhere in a string".to_owned()
+            "to find `x` anywhere in a string, write `{\"wildcard\": \"*x*\"}`".to_owned()
         }
-        (None, "not" | "anything_but" | "ne" | "not-equals") => "there is a content filter `anything-but`".to_owned(),
+        (None, "not" | "anything_but" | "ne" | "not-equals") => "did you mean `anything-but`?".to_owned(),
         (None, _) => format!("the content filters are {}", NAMES.map(|name| format!("`{name}`")).join(", ")),
     }
 }

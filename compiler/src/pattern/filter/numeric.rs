@@ -61,7 +61,7 @@ impl Numeric {
         if range.numeric().is_none() {
             let ValueKind::Array(terms) = &value.kind else { return None };
             let place = terms.iter().find(|term| Reference::is_written(term)).map_or(value.span, |term| term.span);
-            let message = "the number of elements is compared with numbers only, not with another field";
+            let message = "`numeric` in `$count` does not support `$field`";
             refusals.push(Lint::InvalidReference.at(place, message).with_help(EXAMPLE));
         }
         range.numeric()
@@ -75,7 +75,7 @@ impl FieldRange {
             refusals.refuse(
                 Lint::InvalidFilter,
                 value.span,
-                format!("`numeric` takes a list, not {}", value.kind.described()),
+                format!("expected a list for `numeric`, found {}", value.kind.described()),
                 "Value of numeric must be an array.",
                 EXAMPLE,
             );
@@ -85,7 +85,7 @@ impl FieldRange {
     }
 }
 
-const EXAMPLE: &str = "write for example `{\"numeric\": [\">\", 0, \"<=\", 5]}`";
+const EXAMPLE: &str = "write, for example, `{\"numeric\": [\">\", 0, \"<=\", 5]}`";
 
 struct Reader<'v, 'd> {
     terms: &'v [Value],
@@ -102,7 +102,7 @@ impl Reader<'_, '_> {
                 self.refusals.refuse(
                     Lint::InvalidFilter,
                     span,
-                    "`numeric` does not start with an operator",
+                    "expected an operator at the start of `numeric`",
                     reason,
                     EXAMPLE,
                 );
@@ -110,13 +110,7 @@ impl Reader<'_, '_> {
             }
             None => {
                 let reason = "Invalid member in numeric match: ]";
-                self.refusals.refuse(
-                    Lint::InvalidFilter,
-                    self.whole,
-                    "the list of `numeric` is empty",
-                    reason,
-                    EXAMPLE,
-                );
+                self.refusals.refuse(Lint::InvalidFilter, self.whole, "empty list for `numeric`", reason, EXAMPLE);
                 return None;
             }
         };
@@ -137,14 +131,14 @@ impl Reader<'_, '_> {
             _ => {
                 let reason = format!("Unrecognized numeric range operator: {name}");
                 let help = if matches!(name.as_str(), "!=" | "<>") {
-                    "use `anything-but` for numbers that differ"
+                    "to exclude a number, use `anything-but`"
                 } else {
                     "the operators are `=`, `<`, `<=`, `>` and `>=`"
                 };
                 self.refusals.refuse(
                     Lint::InvalidFilter,
                     span,
-                    format!("`{name}` is not an operator of `numeric`"),
+                    format!("unknown operator `{name}` in `numeric`"),
                     reason,
                     help,
                 );
@@ -152,9 +146,12 @@ impl Reader<'_, '_> {
             }
         };
         if let Some(extra) = self.terms.get(2) {
-            let help =
-                if name == "=" { "`=` stands alone" } else { "write the lower bound first: `[\">\", 0, \"<\", 5]`" };
-            let message = format!("`{name}` and its number are followed by more");
+            let help = if name == "=" {
+                "write only `=` and one number"
+            } else {
+                "write the lower bound first: `[\">\", 0, \"<\", 5]`"
+            };
+            let message = format!("unexpected value after `{name}` and its number");
             self.refusals.refuse(
                 Lint::InvalidFilter,
                 extra.span,
@@ -175,7 +172,7 @@ impl Reader<'_, '_> {
             self.refusals.refuse(
                 Lint::InvalidFilter,
                 term.span,
-                "the upper bound does not start with an operator",
+                "expected an operator before the upper bound",
                 reason,
                 EXAMPLE,
             );
@@ -185,26 +182,32 @@ impl Reader<'_, '_> {
         if !matches!(name.as_str(), "<" | "<=") {
             let reason = format!("Bad numeric range operator: {name}");
             let message = format!("`{name}` cannot follow a lower bound");
-            self.refusals.refuse(Lint::InvalidFilter, term.span, message, reason, "the second operator is `<` or `<=`");
+            self.refusals.refuse(
+                Lint::InvalidFilter,
+                term.span,
+                message,
+                reason,
+                "use `<` or `<=` as the second operator",
+            );
             return None;
         }
         let upper = self.bound(3, &name, &name, name == "<=")?;
         if let Some(extra) = self.terms.get(4) {
-            let message = "a range has more than two bounds";
+            let message = "`numeric` takes at most two bounds";
             let reason = "Too many terms in numeric range expression";
             self.refusals.refuse(
                 Lint::InvalidFilter,
                 extra.span,
                 message,
                 reason,
-                "give one lower and one upper bound",
+                "write one lower and one upper bound",
             );
             return None;
         }
         if let (Limit::Number(lowest), Limit::Number(highest)) = (&lower.limit, &upper.limit) {
             if lowest.comparable() >= highest.comparable() {
-                let message = format!("no number lies between {lowest} and {highest}");
-                let help = "the lower bound must be smaller; for one number write `[\"=\", …]`";
+                let message = format!("the lower bound `{lowest}` is not less than the upper bound `{highest}`");
+                let help = "write the smaller number first; to match one number, write `[\"=\", …]`";
                 self.refusals.refuse(Lint::InvalidFilter, self.whole, message, "Bottom must be less than top", help);
                 return None;
             }
@@ -223,7 +226,7 @@ impl Reader<'_, '_> {
         let (number, span) = match self.terms.get(index).map(|term| (&term.kind, term.span)) {
             Some((ValueKind::Number(number), span)) => (number, span),
             other => {
-                let message = format!("`{operator}` is not followed by a number");
+                let message = format!("expected a number after `{operator}`");
                 let reason = format!("Value of {reason_name} must be numeric");
                 let span = other.map_or(self.whole, |(_, span)| span);
                 let help = match other {
@@ -247,9 +250,9 @@ pub(super) fn comparable(number: &Number, span: Span, refusals: &mut Diagnostics
         refusals.refuse(
             Lint::InvalidFilter,
             span,
-            format!("`{number}` has too many digits to be compared"),
+            format!("`{number}` has too many digits to compare"),
             format!("Cannot compare number : {number}"),
-            "write a number of at most 15 significant digits, or match it as an exact alternative",
+            "write a number with at most 15 significant digits, or match it as a plain value",
         );
     }
     number.comparable()

@@ -9,8 +9,8 @@ use std::fmt;
 /// The key that stands before a path.
 pub const FIELD: &str = "$field";
 
-const EXAMPLE: &str = "write a path from the event inwards, such as `{\"$field\": \"detail.lastStatus\"}`; with a dot in \
-                       front it starts at the element of the scope";
+const EXAMPLE: &str = "write a path from the root of the event, such as `{\"$field\": \"detail.lastStatus\"}`; a path \
+                       with a leading dot starts at the element of the scope";
 
 /// Another field of the event, by its path.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -53,9 +53,9 @@ impl Reference {
                 if path.split(b'.').all(|step| !step.as_bytes().is_empty()) {
                     return Some(Self { is_relative, path });
                 }
-                format!("`{}` is not the path of a field", text.to_json())
+                format!("`{}` is not a field path", text.to_json())
             }
-            other => format!("`{FIELD}` takes the path of a field as a string, not {}", other.described()),
+            other => format!("expected a field path for `{FIELD}`, found {}", other.described()),
         };
         refusals.push(Lint::InvalidReference.at(value.span, message).with_help(EXAMPLE));
         None

@@ -46,10 +46,11 @@ impl Wildcard {
                 }
                 (b'\\', _) => {
                     refusals.refuse(
-                        Lint::InvalidFilter, value.span,
-                        "a backslash in a wildcard must stand before `*` or another backslash",
+                        Lint::InvalidFilter,
+                        value.span,
+                        "a backslash in `wildcard` must precede `*` or another backslash",
                         format!("Invalid escape character at pos {}", position(offset)),
-                        "in a wildcard, `\\*` is a star and `\\\\` a backslash; inside a JSON string each backslash is doubled",
+                        "write `\\*` for a star and `\\\\` for a backslash; in a JSON string, double each backslash",
                     );
                     return None;
                 }
@@ -57,9 +58,9 @@ impl Wildcard {
                     refusals.refuse(
                         Lint::InvalidFilter,
                         value.span,
-                        "a wildcard has two stars in a row",
+                        "consecutive `*` in `wildcard`",
                         format!("Consecutive wildcard characters at pos {}", position(offset)),
-                        "write one `*`: it stands for any number of characters",
+                        "write one `*`, which matches any number of characters",
                     );
                     return None;
                 }

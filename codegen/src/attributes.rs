@@ -2,7 +2,7 @@
 
 use super::crate_path::CratePath;
 use crate::syntax::{Attribute, Error, Input, Result};
-use event_pattern_compiler::diagnostic::{Entry, Lint, Severity, typing_mistakes};
+use event_pattern_compiler::diagnostic::{Entry, Lint, typing_mistakes};
 use event_pattern_compiler::pattern::print::list_of;
 use proc_macro2::{Delimiter, Ident};
 
@@ -40,7 +40,7 @@ impl Attributes {
         content.next();
         let Some(group) = content.take_group(Delimiter::Parenthesis) else {
             let span = if content.is_empty() { start } else { content.span() };
-            return Err(Error::new(span, "expected attribute arguments in parentheses: #[event_pattern(...)]"));
+            return Err(Error::new(span, "expected arguments in parentheses: `#[event_pattern(…)]`"));
         };
         if !content.is_empty() {
             return Err(content.error("unexpected token after the arguments"));
@@ -54,7 +54,7 @@ impl Attributes {
             }
             let is_without = arguments.take_word("without").is_some();
             if !is_without && arguments.take_word("allow").is_none() {
-                return Err(arguments.error("only `allow`, `without` and `crate` are known here"));
+                return Err(arguments.error("expected `allow`, `without` or `crate`"));
             }
             let Some(names) = arguments.take_group(Delimiter::Parenthesis) else {
                 return Err(arguments.error("expected names in parentheses"));
@@ -102,8 +102,7 @@ fn read_without(names: &mut Input, without: &mut Vec<String>, mistakes: &mut Vec
         if ["Display", "FromStr"].iter().any(|known| name == known) {
             without.push(name.to_string());
         } else {
-            let message =
-                format!("`{name}` is not a trait that can be left out\n= help: those are `Display` and `FromStr`");
+            let message = format!("expected `Display` or `FromStr`, found `{name}`");
             mistakes.push(Error::new(name.span(), message));
         }
         end_of_part(names)?;
@@ -123,21 +122,15 @@ fn allowable(ident: &Ident) -> Result<Lint> {
     let allowable = || Lint::entries().iter().filter(|entry| entry.is_allowable);
     match text.parse::<Lint>() {
         Ok(name) if name.entry().is_allowable => Ok(name),
-        Ok(name) => {
-            let why = match name.entry().severity {
-                Severity::Error => "what it finds is never meant",
-                Severity::Warning => "it is no warning that can be silenced",
-            };
-            refuse(format!("`{name}` cannot be allowed: {why}\n= help: mend the pattern"))
-        }
+        Ok(name) => refuse(format!("`{name}` cannot be allowed\n= help: fix the pattern")),
         Err(_) => {
             let distance = |entry: &&Entry| typing_mistakes(entry.text, &text);
             let nearest = allowable().min_by_key(distance).filter(|entry| distance(entry) <= 3);
             let help = nearest.map_or_else(
-                || format!("what can be allowed is {}", list_of(allowable().map(|entry| entry.text))),
-                |nearest| format!("there is `{}`", nearest.text),
+                || format!("write one of {}", list_of(allowable().map(|entry| entry.text))),
+                |nearest| format!("did you mean `{}`?", nearest.text),
             );
-            refuse(format!("no diagnostic is called `{text}`\n= help: {help}"))
+            refuse(format!("unknown diagnostic `{text}`\n= help: {help}"))
         }
     }
 }

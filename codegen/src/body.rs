@@ -46,7 +46,7 @@ impl Body {
         }
         let Some(group) = input.take_group(Delimiter::Brace) else {
             return Err(input.error(
-                "a pattern is missing here\n= help: write `{ \"source\": [\"aws.ecs\"] }`, or `= \"path/to/pattern.json\";` for a file",
+                "expected a pattern\n= help: write `{ \"source\": [\"aws.ecs\"] }`, or `= \"path/to/pattern.json\";` for a file",
             ));
         };
         let mut tokens = group.stream().into_iter();
@@ -61,15 +61,15 @@ impl Body {
     /// Reads the string behind an equals sign, and the `;` that ends a function.
     fn read_string(input: &mut Input, owner: Owner) -> Result<Self> {
         let end = if owner == Owner::Function { ';' } else { ',' };
-        let help = format!("write the path of a file, `= \"path/to/pattern.json\"{end}`, or a raw string");
-        let text = Text::read(input, format!("a string literal is missing here\n= help: {help}"))?;
+        let help = format!("write the path of a file, as in `= \"path/to/pattern.json\"{end}`, or a raw string");
+        let text = Text::read(input, format!("expected a string literal\n= help: {help}"))?;
         let is_ended = match owner {
             Owner::Function => input.take_punct(';'),
             // A `;` here is refused between the rules.
             Owner::Variant => input.is_empty() || input.is_punct(',') || input.is_punct(';'),
         };
         if !is_ended {
-            return Err(Error::new(text.span, format!("a `{end}` is missing after this string")));
+            return Err(Error::new(text.span, format!("expected `{end}` after this string")));
         }
         Ok(if text.is_raw { Self::Text(text) } else { Self::File(text) })
     }

@@ -33,7 +33,8 @@ impl CratePath {
         }
         input.next();
         input.next();
-        let refuse = |input: &Input| input.error(format!("only `crate` can be set for a macro call\n= help: {HELP}"));
+        let refuse =
+            |input: &Input| input.error(format!("only `crate` can be set for a whole macro call\n= help: {HELP}"));
         let Some(attribute) = input.take_group(Delimiter::Bracket) else { return Err(refuse(input)) };
         let mut attribute = Input::inside(&attribute);
         let setting = attribute.take_word("event_pattern").and_then(|_| attribute.take_group(Delimiter::Parenthesis));
@@ -52,7 +53,7 @@ impl CratePath {
 
     /// Reads a path after the word `crate`, bare or in a string.
     pub(super) fn read(input: &mut Input) -> Result<Self> {
-        let missing = format!("expected `= ` and the path of a crate\n= help: {HELP}");
+        let missing = format!("expected `=` and the path of a crate\n= help: {HELP}");
         if !input.take_punct('=') {
             return Err(input.error(missing));
         }

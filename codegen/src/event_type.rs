@@ -33,16 +33,15 @@ impl NoEvent {
     pub(super) fn explained(self, other_type: &str, help: &str, other_events: &str) -> Error {
         let (span, message) = match self {
             Self::OtherName(span) => {
-                let names = "the macro reads names, not types: write `Event<TaskStateChange>`, not another name for it";
+                let names = "a macro sees the name `Event`, not the type behind an alias";
                 (span, format!("{other_type}\n= help: {help}\n= note: {names}"))
             }
             Self::OtherType(span) => (span, format!("{other_type}\n= help: {help}")),
-            Self::NoDetail(span) => (span, format!("`Event` lacks the type of its detail\n= help: {help}")),
+            Self::NoDetail(span) => (span, format!("missing detail type for `Event`\n= help: {help}")),
             Self::UnknownDetail(detail) => {
                 let known = list_of(Schema::all().iter().map(|schema| schema.rust_name));
                 let message = format!(
-                    "`{detail}` is not an event type that patterns are checked against\n= help: write one of {known}; for other \
-                     events {other_events}"
+                    "`{detail}` is not a supported event type\n= help: write one of {known}; for other events, {other_events}"
                 );
                 (detail.span(), message)
             }

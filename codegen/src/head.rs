@@ -19,8 +19,7 @@ pub(super) fn refuse_long(input: &Input) -> Result<()> {
         tokens += tokens_in(token.clone());
         if tokens > MOST_TOKENS {
             let message = format!(
-                "what stands in front of the pattern is too long: it has more than {MOST_TOKENS} tokens\n= help: give the \
-                 event's type a shorter name with `type`, or `use` it"
+                "more than {MOST_TOKENS} tokens before the pattern\n= help: import the types with `use` and write their short names"
             );
             return Err(Error::new(token.span(), message));
         }

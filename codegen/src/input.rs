@@ -62,19 +62,21 @@ impl Function {
         let visibility = input.visibility();
         head::refuse_long(input)?;
         let first = input.span();
-        while ["async", "const", "unsafe"].iter().any(|word| input.take_word(word).is_some()) {
-            mistakes.push(signature::refusal(first, "a rule is a plain function, with a pattern for its body"));
+        while let Some(word) = ["async", "const", "unsafe"].iter().find_map(|word| input.take_word(word)) {
+            mistakes.push(signature::refusal(first, &format!("a rule cannot be `{word}`")));
         }
         if input.is_word("enum") {
-            return Err(signature::refusal(first, "rules in an enum are for `event_patterns!`"));
+            let message =
+                "`event_pattern!` takes functions, not enums\n= help: use `event_patterns!` for an enum of rules";
+            return Err(Error::new(first, message));
         }
         let Some(fn_token) = input.take_word("fn") else {
-            return Err(signature::refusal(first, "a rule is a plain function, with a pattern for its body"));
+            return Err(signature::refusal(first, "expected `fn`"));
         };
         let name = input.name()?;
         let generics = input.generics();
         let Some(parameters) = input.take_group(Delimiter::Parenthesis) else {
-            return Err(signature::refusal(input.span(), "a rule takes one parameter, the event"));
+            return Err(signature::refusal(input.span(), "expected a parameter in parentheses"));
         };
         let parameter = Signature::read(&mut Input::inside(&parameters));
         let output = output(input, &mut mistakes);
@@ -98,7 +100,7 @@ impl Function {
 
 fn output(input: &mut Input, mistakes: &mut Vec<Error>) -> Option<Type> {
     if !(input.take_punct('-') && input.take_punct('>')) {
-        mistakes.push(signature::refusal(input.span(), "a rule says what it returns"));
+        mistakes.push(signature::refusal(input.span(), "expected a return type"));
         return None;
     }
     Type::read(input, &ends_type).map_err(|error| mistakes.push(error)).ok()

@@ -50,7 +50,7 @@ fn define(function: &Function, signature: &Signature, code: &Code) -> TokenStrea
         quote_spanned!(span=> #name::matches_json(#json))
     });
     let deprecated = code.blind.as_ref().filter(|_| code.typed_body.is_some()).map(|reason| {
-        let note = format!("{reason}, so this function takes it as absent\n= help: call `{name}::matches_json` with the event's JSON text");
+        let note = format!("{reason}, so this function treats it as absent\n= help: call `{name}::matches_json` with the event's JSON text");
         quote!(#[deprecated(note = #note)])
     });
     let definition = definition(function, signature, &body);

@@ -91,7 +91,7 @@ pub fn expand_sets(input: TokenStream, files: &dyn Files) -> TokenStream {
 
 /// What stands for a second rule of one name.
 fn repeated(name: &Ident) -> TokenStream {
-    let message = format!("another rule of this call is called `{name}`\n= help: give each rule a name of its own");
+    let message = format!("duplicate rule name `{name}`\n= help: give each rule a different name");
     syntax::Error::new(name.span(), message).to_compile_error()
 }
 

@@ -37,10 +37,10 @@ pub(super) struct Parameter {
     parameter_type: Type,
 }
 
-const FORMS: &str = "a rule is `fn name(event: &Event<TaskStateChange>) -> bool`, with one of the types of `event_pattern::ecs`, or \
+const FORMS: &str = "write `fn name(event: &Event<TaskStateChange>) -> bool`, with a type of `event_pattern::ecs`, or \
                      `fn name(json: &[u8]) -> Result<bool, event_pattern::EventError>`";
 
-const ONE_PARAMETER: &str = "a rule takes one parameter with a name, the event";
+const ONE_PARAMETER: &str = "a rule takes exactly one named parameter";
 
 /// An error that says what a rule's signature is.
 pub(super) fn refusal(span: Span, message: &str) -> Error {
@@ -71,7 +71,9 @@ impl Parameter {
             (Form::Typed(_), Some(name)) if name == "bool" => {}
             (Form::Raw, Some(name)) if name == "Result" => {}
             (Form::Typed(_), _) => return Err(refusal(output.span(), "a rule on a typed event returns `bool`")),
-            (Form::Raw, _) => return Err(refusal(output.span(), "a rule on JSON bytes returns a `Result`")),
+            (Form::Raw, _) => {
+                return Err(refusal(output.span(), "a rule on JSON bytes returns `Result<bool, EventError>`"));
+            }
         }
         Ok(Signature { parameter: self.name, parameter_type: self.parameter_type, form })
     }
@@ -79,13 +81,13 @@ impl Parameter {
 
 fn form_of(parameter: &Type) -> Result<Form> {
     let Some(event) = parameter.referenced() else {
-        return Err(refusal(parameter.span(), "the parameter of a rule is a reference to an event or to bytes"));
+        return Err(refusal(parameter.span(), "the parameter of a rule must be a reference, `&Event<…>` or `&[u8]`"));
     };
     if event.element().and_then(|element| element.last_name()).is_some_and(|name| name == "u8") {
         return Ok(Form::Raw);
     }
     schema_of(&event).map(Form::Typed).map_err(|error| {
-        let other_events = "take `json: &[u8]` and return `Result<bool, event_pattern::EventError>`";
-        error.explained("the parameter of a rule is an event or bytes", FORMS, other_events)
+        let other_events = "write `json: &[u8]` and return `Result<bool, event_pattern::EventError>`";
+        error.explained("the parameter of a rule must be `&Event<…>` or `&[u8]`", FORMS, other_events)
     })
 }

@@ -33,7 +33,7 @@ fn a_name_may_be_given_twice_under_conditions() {
         (format!("#[inline] {rule} #[inline] {rule}"), false),
         (format!("{rule} {rule}"), false),
     ] {
-        assert_eq!(!functions(&call).contains("another rule of this call is called `rule`"), is_taken, "{call}");
+        assert_eq!(!functions(&call).contains("duplicate rule name `rule`"), is_taken, "{call}");
     }
 }
 

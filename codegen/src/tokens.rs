@@ -48,8 +48,7 @@ pub(crate) fn read_tokens(group: &Group) -> (Value, Tokens, Vec<Diagnostic>) {
 }
 
 /// What to write in place of a string that stands alone between braces.
-const ALONE: &str =
-    "write `\"key\": value`; a pattern in a file stands behind an equals sign: `= \"path/to/pattern.json\";`";
+const ALONE: &str = "write `\"key\": value`; to read the pattern from a file, write `= \"path/to/pattern.json\";`";
 
 struct Reader {
     tokens: Tokens,
@@ -94,7 +93,7 @@ impl Reader {
     fn invisible(&mut self, mut input: Input, span: Span) -> ValueKind {
         let value = self.value(&mut input, span);
         if let Some(extra) = input.next() {
-            self.refuse_token(&extra, "stands where nothing should", "write one value");
+            self.refuse_token(&extra, "unexpected", "write one value");
         }
         value.kind
     }
@@ -104,7 +103,7 @@ impl Reader {
         while let Some(token) = input.next() {
             let Some((key, key_span)) = self.key(&token, &mut input) else { continue };
             if !take(&mut input, ':') {
-                let message = format!("a `:` is missing after the key `{key}`");
+                let message = format!("expected `:` after the key `{key}`");
                 let is_all = members.is_empty() && input.peek().is_none();
                 let help = if is_all { ALONE } else { "write `\"key\": value`" };
                 self.refuse(key_span, message, help);
@@ -149,11 +148,11 @@ impl Reader {
                 self.refuse(span, format!("the key `{name}` is not in quotes"), format!("write `\"{name}\"`"));
             }
             TokenTree::Group(group) if group.delimiter() == Delimiter::Brace => {
-                self.refuse_token(token, "stands where a key should", "write the braces once");
+                self.refuse_token(token, "expected a key, found", "remove the inner braces");
             }
             other => {
                 let help = "write members as `\"key\": value`, separated by `,`";
-                self.refuse_token(other, "stands where a key should", help);
+                self.refuse_token(other, "expected a key, found", help);
             }
         }
         skip_past_comma(input);
@@ -175,13 +174,13 @@ impl Reader {
     fn value(&mut self, input: &mut Input, before: Span) -> Value {
         let null = |span| Value { span, kind: ValueKind::Null };
         let Some(token) = input.peek() else {
-            self.refuse(before, "a value is missing after this", "write `\"key\": value`");
+            self.refuse(before, "expected a value after this", "write `\"key\": value`");
             return null(before);
         };
         if matches!(token, TokenTree::Punct(punct) if punct.as_char() == ',') {
             let span = token.span();
             let span = self.tokens.add(span);
-            self.refuse(span, "`,` stands where a value should", "take the comma out or write a value before it");
+            self.refuse(span, "expected a value, found `,`", "remove the comma, or write a value before it");
             return null(span);
         }
         match input.next() {
@@ -208,7 +207,7 @@ impl Reader {
             }
             Some(other) => {
                 let help = "write a string, a number, true, false, null, an array or an object";
-                let span = self.refuse_token(&other, "stands where a value should", help);
+                let span = self.refuse_token(&other, "expected a value, found", help);
                 null(span)
             }
             None => null(before),
@@ -233,7 +232,7 @@ impl Reader {
             let span = Span::new(first.start, last.end);
             return Value { span, kind: self.number(&text, span) };
         }
-        self.refuse(first, format!("a `{sign}` stands without a number"), "write for example `-1` or `0.5`");
+        self.refuse(first, format!("expected a number after `{sign}`"), "write for example `-1` or `0.5`");
         Value { span: first, kind: ValueKind::Null }
     }
 
@@ -252,13 +251,13 @@ impl Reader {
         let (message, help) = match text.as_bytes() {
             [b'0'..=b'9' | b'-', ..] => return Some(self.number(&text, span)),
             [b'\'', ..] => ("a character literal is not JSON", "write the string in double quotes"),
-            [b'b', ..] => ("a byte string or byte literal is not JSON", "leave out the `b` and write `\"…\"`"),
-            [b'c', ..] => ("a C string is not JSON", "leave out the `c`"),
+            [b'b', ..] => ("a byte string or byte literal is not JSON", "remove the `b` and write `\"…\"`"),
+            [b'c', ..] => ("a C string is not JSON", "remove the `c`"),
             [b'r', ..] => (
                 "a raw string inside a pattern is not JSON",
                 "write a plain string; to use JSON's own escapes, make the whole body one raw string: `r#\"{…}\"#`",
             ),
-            _ => ("a string with a suffix is not JSON", "leave the suffix out"),
+            _ => ("a string with a suffix is not JSON", "remove the suffix"),
         };
         self.refuse(span, message, help);
         None
@@ -277,7 +276,7 @@ impl Reader {
             return;
         }
         if let Some(token) = input.next() {
-            self.refuse_token(&token, "stands where a `,` should", "separate values with `,`");
+            self.refuse_token(&token, "expected `,`, found", "separate values with `,`");
         }
         skip_past_comma(input);
     }
@@ -292,7 +291,7 @@ impl Reader {
             },
             other => other.to_string(),
         };
-        self.refuse(span, format!("`{shown}` {problem}"), help);
+        self.refuse(span, format!("{problem} `{shown}`"), help);
         span
     }
 }

@@ -20,7 +20,7 @@ pub fn event_patterns(input: TokenStream) -> TokenStream {
 /// The folder of the crate that is being compiled.
 struct CrateFolder(PathBuf);
 
-const HELP: &str = "the path starts at the folder of the crate's Cargo.toml";
+const HELP: &str = "paths are relative to the folder of the crate's Cargo.toml";
 
 impl CrateFolder {
     fn new() -> Self {
@@ -33,13 +33,13 @@ impl Files for CrateFolder {
         let full = self.0.join(path);
         match std::fs::read_to_string(&full) {
             Ok(text) => Ok(File { path: full.to_string_lossy().into_owned(), text }),
-            Err(error) => Err(format!("the pattern file `{path}` cannot be read: {error}\n= help: {HELP}")),
+            Err(error) => Err(format!("cannot read the pattern file `{path}`: {error}\n= help: {HELP}")),
         }
     }
 
     fn names(&self, folder: &str) -> Result<Vec<String>, String> {
         names_of_files(&self.0.join(folder))
-            .map_err(|error| format!("the folder `{folder}` cannot be read: {error}\n= help: {HELP}"))
+            .map_err(|error| format!("cannot read the folder `{folder}`: {error}\n= help: {HELP}"))
     }
 }
 

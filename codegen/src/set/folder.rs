@@ -29,13 +29,13 @@ pub(super) fn variants(pattern: &Text, files: &dyn Files, mistakes: &mut Vec<Err
         let name = variant_name(file_name(&path));
         if !is_name(&name) {
             refuse(format!(
-                "`{path}` would be the rule `{name}`, which is no Rust name\n= help: rename the file to words that make one, \
-                 such as `job-failed.json`"
+                "`{path}` gives the rule name `{name}`, which is not a Rust identifier\n= help: rename the file, for example to \
+                 `job-failed.json`"
             ));
             continue;
         }
         if let Some((_, other)) = taken.iter().find(|(taken, _)| *taken == name) {
-            refuse(format!("`{other}` and `{path}` would both be the rule `{name}`\n= help: rename one of the files"));
+            refuse(format!("`{other}` and `{path}` both give the rule name `{name}`\n= help: rename one of the files"));
             continue;
         }
         variants.push(variant(&Ident::new(&name, pattern.span), &path, pattern));
@@ -57,20 +57,22 @@ fn matching(pattern: &str, files: &dyn Files) -> Result<Vec<String>, String> {
     let folder = &pattern[..pattern.len() - name_pattern.len()];
     if folder.contains('*') {
         return Err(format!(
-            "`*` stands in the folder of `{pattern}`\n= help: write `*` only in the name of the file; for each folder write an enum"
+            "`*` is not allowed in the folder part of `{pattern}`\n= help: use `*` only in the file name, and write one enum for each folder"
         ));
     }
     if !name_pattern.contains('*') {
         return Err(format!(
-            "`{pattern}` has no `*` for the names of the files\n= help: write for example `rules/*.json`; for one file write a variant, \
-             `{{ Name = \"{pattern}\" }}`"
+            "expected a `*` in the file name of `{pattern}`\n= help: write for example `rules/*.json`; for a single file, write a \
+             variant: `{{ Name = \"{pattern}\" }}`"
         ));
     }
     let names = files.names(if folder.is_empty() { "." } else { folder.trim_end_matches('/') })?;
     let mut found: Vec<String> = names.into_iter().filter(|name| fits(name_pattern, name)).collect();
     if found.is_empty() {
         let folder = if folder.is_empty() { "the crate's folder" } else { &format!("`{folder}`") };
-        return Err(format!("no file in {folder} fits `{name_pattern}`\n= help: add one, or correct the pattern"));
+        return Err(format!(
+            "no file in {folder} matches `{name_pattern}`\n= help: add a file with such a name, or correct `{name_pattern}`"
+        ));
     }
     found.sort();
     Ok(found.into_iter().map(|name| format!("{folder}{name}")).collect())

@@ -86,12 +86,12 @@ impl Set {
         for variant in variants {
             let name = &variant.name;
             let problem = if CONSTANTS.iter().any(|constant| name == constant) {
-                Some(format!("`{name}` is a constant of the enum\n= help: give the rule another name"))
+                Some(format!("`{name}` is the name of a constant of the enum\n= help: rename the rule"))
             } else if names.insert(unraw(name)) {
                 None
             } else {
                 let set = &self.name;
-                Some(format!("another rule of `{set}` is called `{name}`\n= help: give each rule a name of its own"))
+                Some(format!("duplicate rule name `{name}` in `{set}`\n= help: give each rule a different name"))
             };
             match problem {
                 Some(message) => self.mistakes.push(Error::new(name.span(), message)),
@@ -126,12 +126,11 @@ impl Set {
         let visibility = input.visibility();
         head::refuse_long(input)?;
         if input.is_word("fn") {
-            return Err(
-                input.error("rules in functions are for `event_pattern!`\n= help: an enum has a rule in each variant")
-            );
+            let message = "`event_patterns!` takes enums, not functions\n= help: use `event_pattern!` for a function";
+            return Err(input.error(message));
         }
         let Some(enum_token) = input.take_word("enum") else {
-            return Err(input.error(format!("a set of rules is an enum\n= help: {FORM}")));
+            return Err(input.error(format!("expected `enum`\n= help: {FORM}")));
         };
         let name = name_of("the enum", FORM, input)?;
         refuse_generics(input, &mut mistakes);
@@ -144,7 +143,7 @@ impl Set {
 
 /// Reads a name, or tells that it is missing.
 fn name_of(what: &str, help: &str, input: &mut Input) -> Result<Ident> {
-    let message = format!("the name of {what} is missing here\n= help: {help}");
+    let message = format!("expected the name of {what}\n= help: {help}");
     input.name().map_err(|error| Error { message, ..error })
 }
 
@@ -154,8 +153,8 @@ fn refuse_generics(input: &mut Input, mistakes: &mut Vec<Error>) {
     if starts_rules(input) {
         return;
     }
-    let message = "an enum of rules has no generics and no bounds\n= help: write the event's type behind the name, `for \
-                   Event<TaskStateChange>`, or nothing for any event";
+    let message = "an enum of rules cannot have generics or bounds\n= help: remove them; for rules on one event type, write `for \
+                   Event<TaskStateChange>` after the name";
     mistakes.push(input.error(message));
     while !starts_rules(input) {
         input.next();
@@ -177,8 +176,8 @@ fn event(input: &mut Input, mistakes: &mut Vec<Error>) -> Event {
     match schema_of(&event) {
         Ok(schema) => Event::Typed(event, schema),
         Err(error) => {
-            let help = "write `for Event<TaskStateChange>`, with one of the types of `event_pattern::ecs`";
-            mistakes.push(error.explained("what rules are for is a type of event", help, "leave out `for Event<…>`"));
+            let help = "write `for Event<TaskStateChange>`, with a type of `event_pattern::ecs`";
+            mistakes.push(error.explained("expected an event type after `for`", help, "remove `for Event<…>`"));
             Event::Unknown
         }
     }
@@ -191,14 +190,14 @@ fn rules(input: &mut Input, name: &Ident, mistakes: &mut Vec<Error>) -> Rules {
     }
     let help = "write `{ … }` with a variant for each rule, or `= \"rules/*.json\";` for the files of a folder";
     let files = if input.take_punct('=') {
-        Text::read(input, format!("a string literal is missing here\n= help: {help}"))
+        Text::read(input, format!("expected a string literal\n= help: {help}"))
     } else {
         Err(Error::new(name.span(), format!("`{name}` has no rules\n= help: {help}")))
     };
     match files {
         Ok(files) => {
             if !input.take_punct(';') {
-                mistakes.push(Error::new(files.span, "a `;` is missing after this string"));
+                mistakes.push(Error::new(files.span, "expected `;` after this string"));
             }
             Rules::Folder(files)
         }
@@ -222,7 +221,7 @@ fn listed(input: &mut Input, mistakes: &mut Vec<Error>) -> Vec<Variant> {
             }
         }
         if input.is_punct(';') {
-            mistakes.push(input.error("a `;` stands between rules\n= help: write `,`"));
+            mistakes.push(input.error("unexpected `;` between rules\n= help: separate rules with `,`"));
             input.next();
         }
         input.take_punct(',');
@@ -244,8 +243,8 @@ impl Variant {
         let mut mistakes = Vec::new();
         let attributes = Attributes::read(input, &CratePath::default(), &mut mistakes);
         for condition in attributes.conditions() {
-            let message = "a rule of an enum cannot be left out: the tables are made for all of them\n= help: put rules that are left \
-                           out together into an enum of their own, with `#[cfg(…)]` on that";
+            let message = "`#[cfg(…)]` cannot be used on a rule of an enum, because all rules share one set of tables\n= help: move \
+                           the conditional rules to a separate enum, with `#[cfg(…)]` on the enum";
             mistakes.push(Error::of_all(condition.to_token_stream(), message));
         }
         let name = name_of("a rule", "write `Failed { \"source\": [\"my.jobs\"] }`", input)?;
@@ -268,7 +267,7 @@ fn pattern(input: &mut Input, name: &Ident) -> Result<Body> {
     let help =
         format!("write `{name} {{ \"source\": [\"my.jobs\"] }}`, or `{name} = \"path/to/pattern.json\",` for a file");
     if input.is_group(Delimiter::Parenthesis) {
-        return Err(input.error(format!("a rule has a pattern in braces, and no fields\n= help: {help}")));
+        return Err(input.error(format!("expected a pattern in braces, found parentheses\n= help: {help}")));
     }
     if !input.is_punct('=') && !input.is_group(Delimiter::Brace) {
         return Err(Error::new(name.span(), format!("the rule `{name}` has no pattern\n= help: {help}")));

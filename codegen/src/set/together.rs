@@ -36,7 +36,7 @@ impl Together {
             }
             Err((number, TooLarge)) => {
                 let name = &variants[number].name;
-                let message = format!("the rules of the enum are too large together, up to and with `{name}`");
+                let message = format!("the rules up to `{name}` are too large for one enum");
                 let finding = Lint::TooLarge.at(Span::new(0, 1), message).with_help("split the enum");
                 findings.push((number, finding));
                 (None, findings)

@@ -69,7 +69,7 @@ fn deprecation(set: &Set, variants: &[Variant], codes: &[Code]) -> Option<TokenS
         variants.iter().zip(codes).find_map(|(variant, code)| Some((variant, code.blind.as_ref()?)))?;
     let (name, enumeration) = (&variant.name, &set.name);
     let note = format!(
-        "{field}, so the rule `{name}` takes it as absent here\n= help: call `{enumeration}::matching_json` or `matches_json` with the \
+        "{field}, so the rule `{name}` treats it as absent here\n= help: call `{enumeration}::matching_json` or `matches_json` with the \
          event's JSON text"
     );
     Some(quote!(#[allow(deprecated)] #[deprecated(note = #note)]))

@@ -20,7 +20,7 @@ const NO_PATH: [&str; 7] = ["dyn", "extern", "fn", "for", "impl", "unsafe", "_"]
 impl Type {
     /// Reads a type up to a token that is its end.
     pub(crate) fn read(input: &mut Input, is_end: &dyn Fn(&TokenTree) -> bool) -> Result<Self> {
-        let missing = input.error("a type is missing here");
+        let missing = input.error("expected a type");
         let tokens: Vec<TokenTree> = input.until(is_end).into_iter().collect();
         if tokens.is_empty() { Err(missing) } else { Ok(Self(tokens)) }
     }

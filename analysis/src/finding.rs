@@ -52,15 +52,15 @@ fn implied_by(rule: &NamedRule, by: &[&NamedRule]) -> Diagnostic {
     let wide = rule.name;
     let [narrow] = by else {
         let message = format!("`{wide}` matches every event that {} match", joined(by));
-        let help = format!("narrow `{wide}` if it should not match beside them, or drop those that it makes needless");
+        let help = format!("remove the rules that `{wide}` makes redundant, or narrow `{wide}`");
         return Lint::ImpliedRule.at(rule.span, message).with_help(help);
     };
     let message = format!("`{wide}` matches every event that `{}` matches", narrow.name);
     let narrower = match difference(narrow.rule, rule.rule) {
-        Some(path) => format!("narrow `{wide}` at `{path}`, where `{}` asks for more", narrow.name),
+        Some(path) => format!("add a stricter condition on `{path}` to `{wide}`"),
         None => format!("narrow `{wide}`"),
     };
-    let help = format!("drop `{}` if one of the two is enough, or {narrower}", narrow.name);
+    let help = format!("remove `{}` if it is redundant, or {narrower}", narrow.name);
     Lint::ImpliedRule.at(rule.span, message).with_help(help)
 }
 
@@ -69,7 +69,7 @@ fn joined(rules: &[&NamedRule]) -> String {
     let names: Vec<String> = rules.iter().take(MOST_NAMES).map(|rule| format!("`{}`", rule.name)).collect();
     match (rules.len().saturating_sub(MOST_NAMES), names.split_last()) {
         (0, Some((last, rest))) => format!("{} and {last}", rest.join(", ")),
-        (1, _) => format!("{} and another one", names.join(", ")),
+        (1, _) => format!("{} and 1 other", names.join(", ")),
         (more, _) => format!("{} and {more} others", names.join(", ")),
     }
 }

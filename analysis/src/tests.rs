@@ -287,7 +287,7 @@ fn up_to_three_rules_that_imply_one_are_named() {
     for (count, expected) in [
         (2, "`all` matches every event that `r1` and `r2` match"),
         (3, "`all` matches every event that `r1`, `r2` and `r3` match"),
-        (4, "`all` matches every event that `r1`, `r2`, `r3` and another one match"),
+        (4, "`all` matches every event that `r1`, `r2`, `r3` and 1 other match"),
         (6, "`all` matches every event that `r1`, `r2`, `r3` and 3 others match"),
     ] {
         let names: Vec<String> =

@@ -236,7 +236,7 @@ impl<'s> Flattener<'s> {
             return Ok(false);
         }
         let span = self.lexer.next_span();
-        Err(self.lexer.stop(span, format!("a `,` or `{bracket}` is missing here"), "complete the event"))
+        Err(self.lexer.stop(span, format!("expected `,` or `{bracket}`"), "add the missing comma or bracket"))
     }
 
     /// Goes into an object or array whose opening bracket was taken.
@@ -258,12 +258,16 @@ impl<'s> Flattener<'s> {
         }
         if self.lexer.peek() != Some('"') {
             let span = self.lexer.next_span();
-            return Err(self.lexer.stop(span, "a key is missing here", "a key is a string in double quotes"));
+            return Err(self.lexer.stop(span, "expected a key", "write the key as a string in double quotes"));
         }
         let (key, _) = self.lexer.string()?;
         if !self.lexer.take(':') {
             let span = self.lexer.next_span();
-            return Err(self.lexer.stop(span, format!("a `:` is missing after the key `{key}`"), "complete the event"));
+            return Err(self.lexer.stop(
+                span,
+                format!("expected `:` after the key `{key}`"),
+                "add the colon and a value",
+            ));
         }
         let Container { path, memberships, content, .. } = &mut self.containers[number];
         let (path, memberships) = (path.join(&key), memberships.clone());
@@ -321,7 +325,7 @@ impl<'s> Flattener<'s> {
             }
             _ => {
                 let span = self.lexer.next_span();
-                Err(self.lexer.stop(span, "a value is missing here", "complete the event"))
+                Err(self.lexer.stop(span, "expected a value", "add a value"))
             }
         }
     }
@@ -334,7 +338,7 @@ impl<'s> Flattener<'s> {
             _ => Err(self.lexer.stop(
                 span,
                 format!("`{word}` is not a JSON value"),
-                "the words are true, false and null",
+                "the literals of JSON are `true`, `false` and `null`",
             )),
         }
     }
@@ -384,9 +388,9 @@ mod tests {
     fn what_is_no_value_is_told() {
         for (value, message) in [
             ("tru", "`tru` is not a JSON value"),
-            ("'x'", "a value is missing here"),
-            ("}", "a value is missing here"),
-            ("", "a value is missing here"),
+            ("'x'", "expected a value"),
+            ("}", "expected a value"),
+            ("", "expected a value"),
         ] {
             let errors = Event::parse(&format!("{{\"a\":{value}")).unwrap_err();
             assert_eq!(errors[0].message, message, "{value}");

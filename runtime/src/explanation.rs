@@ -33,7 +33,7 @@ use event_pattern_interpreter::explain as compiled;
 /// ✓ source: \"my.shop\"
 ///   detail
 ///   ✓ state: \"FAILED\"
-///   ✗ attempts: 2, wanted {\"numeric\": [\">\", 3]}";
+///   ✗ attempts: 2, expected {\"numeric\": [\">\", 3]}";
 /// assert_eq!(explanation.to_string(), text);
 /// # Ok::<(), EventError>(())
 /// ```

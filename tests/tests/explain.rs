@@ -55,7 +55,7 @@ fn an_event_that_is_too_deep_is_an_error() {
     let event = |levels: usize| format!("{{\"a\": {}{}}}", "[".repeat(levels), "]".repeat(levels));
     assert!(explain(&parsed, &event(499)).is_ok());
     let errors = explain(&parsed, &event(100_000)).unwrap_err();
-    assert!(errors[0].message.contains("too deep to be explained"), "{errors:?}");
+    assert!(errors[0].message.contains("too deeply to be explained"), "{errors:?}");
     assert!(explain(&parsed, "{\"a\": \"[[[\"}").is_ok());
 }
 

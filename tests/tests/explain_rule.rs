@@ -23,8 +23,8 @@ fn a_rule_on_a_typed_event_is_explained() -> Result<(), EventError> {
     assert!(!run_test_vanished::matches_json(event)?);
     let explanation = run_test_vanished::explain(event)?;
     assert!(!explanation.is_match());
-    let summary = "`$any` on `detail.containers`: containers[0] (run-test), the only element, does not match, where `exitCode` is 0 \
-                   instead of {\"exists\": false}";
+    let summary = "`$any` on `detail.containers`: containers[0] (run-test), the only element, does not match because `exitCode` is \
+                   0 instead of {\"exists\": false}";
     assert_eq!(explanation.summary(), summary);
     assert!(run_test_vanished::PREFILTER.ends_with(r#""containers":{"name":["run-test"]}}}"#));
     let unused: fn(&Event<TaskStateChange>) -> bool = run_test_vanished;
@@ -37,7 +37,7 @@ fn a_rule_on_json_is_explained() -> Result<(), EventError> {
     let explanation =
         order_placed::explain(br#"{"detail-type": "Order Placed", "detail": {"total": 100.5}} trailing"#)?;
     assert!(explanation.is_match() && order_placed(br#"{"detail-type": "Order Placed", "detail": {"total": 100.5}}"#)?);
-    let text = "match: the event has all that is wanted\n\n✓ detail-type: \"Order Placed\"\n  detail\n  ✓ total: 100.5 fits {\"numeric\": \
+    let text = "match: the event satisfies every condition\n\n✓ detail-type: \"Order Placed\"\n  detail\n  ✓ total: 100.5 matches {\"numeric\": \
                 [\">\", 100]}";
     assert_eq!(explanation.to_string(), text);
     assert!(explanation.to_coloured_text().contains("\u{1b}[1;92mmatch\u{1b}[0m"));
@@ -53,6 +53,6 @@ fn a_pattern_that_is_parsed_at_run_time_is_explained() -> Result<(), EventError>
     let deep = format!("{{\"a\": {}1{}}}", "[".repeat(600), "]".repeat(600));
     let explanation = pattern.explain(deep.as_bytes())?;
     assert!(explanation.is_match());
-    assert_eq!(explanation.to_string(), "match: the event nests too deep to be explained");
+    assert_eq!(explanation.to_string(), "match: the event is nested too deeply to be explained");
     Ok(())
 }

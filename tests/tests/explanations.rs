@@ -248,11 +248,11 @@ fn colours_and_json() {
     assert_eq!(
         coloured,
         "\x1b[1;91mno match\x1b[0m: `b.c` is \"2\" instead of 2 or null\n\n\x1b[1;92m✓\x1b[0m a: 1\n\x1b[1;94m \x1b[0m b\n  \
-         \x1b[1;91m✗\x1b[0m c: \"2\", wanted 2 or null"
+         \x1b[1;91m✗\x1b[0m c: \"2\", expected 2 or null"
     );
     assert_eq!(
         explanation.to_json(),
-        r#"{"match":false,"summary":"`b.c` is \"2\" instead of 2 or null","parts":[{"key":"a","holds":true,"words":"1","path":"a","wanted":[1],"found":[{"place":"a","value":1}]},{"key":"b","holds":null,"parts":[{"key":"c","holds":false,"words":"\"2\", wanted 2 or null","path":"b.c","wanted":[2,null],"found":[{"place":"b.c","value":"2"}]}]}]}"#
+        r#"{"match":false,"summary":"`b.c` is \"2\" instead of 2 or null","parts":[{"key":"a","holds":true,"words":"1","path":"a","wanted":[1],"found":[{"place":"a","value":1}]},{"key":"b","holds":null,"parts":[{"key":"c","holds":false,"words":"\"2\", expected 2 or null","path":"b.c","wanted":[2,null],"found":[{"place":"b.c","value":"2"}]}]}]}"#
     );
 }
 
@@ -365,7 +365,7 @@ fn only_an_event_that_nests_is_too_deep_to_be_explained() {
     }
     for start in [r#"{ "b": "#, r#"{ "a": "\\", "b": "#, r#"{ "a": "\"", "b": "#, r#"{ "a": "}]}]", "b": "#] {
         let errors = explain(&parsed, &format!("{start}{many}")).unwrap_err();
-        assert_eq!(errors[0].message, "the event nests too deep to be explained");
+        assert_eq!(errors[0].message, "the event is nested too deeply to be explained");
         assert_eq!(errors[0].span.start, start.len() + event_pattern_compiler::limits::MAX_DEPTH - 1, "{start}");
     }
 }

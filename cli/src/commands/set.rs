@@ -73,8 +73,9 @@ impl<'f> Relations<'f> {
         }
         let all = self.members.len() * (self.members.len() - 1) / 2;
         let count = pairs.len();
-        let heading = format!("never together: {count} of {all} {}", if all == 1 { "pair" } else { "pairs" });
-        let mut lines = vec![format!("\x1b[1m{heading}\x1b[0m, on different sides of a `|`")];
+        let heading = format!("disjoint rules: {count} of {all} {}", if all == 1 { "pair" } else { "pairs" });
+        let mut lines =
+            vec![format!("\x1b[1m{heading}\x1b[0m (rules on different sides of a `|` never match the same event)")];
         for Separation { path, groups } in separations.iter().take(MOST_LINES) {
             let named = |group: &Vec<usize>| shortened(group.iter().map(|&rule| self.name(rule)), MOST_NAMES, ", ");
             let groups = shortened(groups.iter().map(named), MOST_GROUPS, " | ");
@@ -84,7 +85,7 @@ impl<'f> Relations<'f> {
             lines.push(format!("  by `{}`: {} | {}", paths[*path], self.name(*first), self.name(*second)));
         }
         if separations.len() > MOST_LINES || rest.len() > MOST_LINES {
-            lines.push("  and more: `--format json` tells all pairs".to_owned());
+            lines.push("  run with `--format json` to list all pairs".to_owned());
         }
         Some(lines.join("\n"))
     }

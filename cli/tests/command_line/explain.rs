@@ -8,15 +8,15 @@ const EXPLAIN: [&str; 5] = ["explain", "--pattern", "rule.json", "--event", "eve
 fn a_match_is_explained() {
     let folder = Folder::new("explain_match").with_rule().with("event.json", fixture("run_test_exited_1.json"));
     let output = "\
-match: the event has all that is wanted
+match: the event satisfies every condition
 
 ✓ source: \"aws.ecs\"
 ✓ detail-type: \"ECS Task State Change\"
   detail
   ✓ lastStatus: \"STOPPED\"
-    containers: in containers[0] (run-test)
+    containers: containers[0] (run-test) matches
     ✓ name: \"run-test\"
-    ✓ exitCode: 1 fits {\"anything-but\": 0}
+    ✓ exitCode: 1 matches {\"anything-but\": 0}
 ";
     assert_eq!(folder.run(&EXPLAIN), Ran::new(0, output, ""));
 }
@@ -26,8 +26,8 @@ fn the_false_alarm_is_explained() {
     let folder = Folder::new("explain_alarm").with_rule().with("event.json", fixture("selenium_hub_exited_1.json"));
     let ran = folder.run(&EXPLAIN);
     assert_eq!((ran.exit, ran.messages.as_str()), (Some(1), ""));
-    assert!(ran.output.starts_with("no match: no element of `detail.containers` has both"), "{}", ran.output);
-    assert!(ran.output.ends_with("    ✗ exitCode: 0, wanted {\"anything-but\": 0}\n"), "{}", ran.output);
+    assert!(ran.output.starts_with("no match: no single element of `detail.containers` satisfies"), "{}", ran.output);
+    assert!(ran.output.ends_with("    ✗ exitCode: 0, expected {\"anything-but\": 0}\n"), "{}", ran.output);
 }
 
 #[test]
@@ -35,14 +35,14 @@ fn colours_and_json_are_given_on_request() {
     let folder = Folder::new("explain_format").with("rule.json", r#"{"a": [1]}"#).with("event.json", r#"{"a": "1"}"#);
     let ran = |more: [&str; 2]| folder.run(&[&EXPLAIN[..], &more].concat());
     let plain =
-        "no match: `a` is the string \"1\" instead of the number 1\n\n✗ a: the string \"1\", wanted the number 1\n";
+        "no match: `a` is the string \"1\" instead of the number 1\n\n✗ a: the string \"1\", expected the number 1\n";
     assert_eq!(ran(["--color", "never"]), Ran::new(1, plain, ""));
     assert_eq!(ran(["--color", "auto"]), Ran::new(1, plain, ""));
     let coloured = ran(["--color", "always"]);
     assert!(coloured.output.starts_with("\u{1b}[1;91mno match\u{1b}[0m: `a` is"), "{}", coloured.output);
     let json = concat!(
         r#"{"match":false,"summary":"`a` is the string \"1\" instead of the number 1","parts":[{"key":"a","holds":false,"#,
-        r#""words":"the string \"1\", wanted the number 1","path":"a","wanted":[1],"found":[{"place":"a","value":"1"}]}]}"#,
+        r#""words":"the string \"1\", expected the number 1","path":"a","wanted":[1],"found":[{"place":"a","value":"1"}]}]}"#,
         "\n"
     );
     assert_eq!(ran(["--format", "json"]), Ran::new(1, json, ""));
@@ -82,5 +82,5 @@ fn of_an_event_that_nests_too_deep_only_the_answer_is_told() {
     let (open, close) = ("[".repeat(100_000), "]".repeat(100_000));
     let event = format!("{{\"a\": {open}1{close}, \"b\": 1}}");
     let folder = Folder::new("explain_deep").with("rule.json", r#"{"a": [1], "b": [1]}"#).with("event.json", event);
-    assert_eq!(folder.run(&EXPLAIN), Ran::new(0, "match: the event nests too deep to be explained\n", ""));
+    assert_eq!(folder.run(&EXPLAIN), Ran::new(0, "match: the event is nested too deeply to be explained\n", ""));
 }

@@ -81,7 +81,7 @@ fn a_pattern_that_is_wrong_is_told_and_left_out() {
     let ran = folder.run(&["check", "--sets", "."]);
     assert_eq!(ran.exit, Some(2));
     assert!(ran.output.starts_with("error[invalid_pattern]: "), "{}", ran.output);
-    let duplicate = "warning[duplicate_rule]: `./c.json` matches exactly the events that `./b.json` matches";
+    let duplicate = "warning[duplicate_rule]: `./c.json` matches exactly the same events as `./b.json`";
     assert!(ran.output.contains(duplicate), "{}", ran.output);
 }
 
@@ -99,7 +99,7 @@ fn many_rules_that_never_match_together_are_told_in_short() {
         folder.with(&format!("{number:02}.json"), format!("{{ \"source\": [\"s{}\"], \"a\": [{number}] }}", number / 3))
     });
     let output = "\
-never together: 405 of 435 pairs, on different sides of a `|`
+disjoint rules: 405 of 435 pairs (rules on different sides of a `|` never match the same event)
   by `source`: ./00.json, ./01.json, ./02.json | ./03.json, ./04.json, ./05.json | ./06.json, ./07.json, ./08.json | \
 ./09.json, ./10.json, ./11.json | ./12.json, ./13.json, ./14.json | ./15.json, ./16.json, ./17.json | 4 more
 ";

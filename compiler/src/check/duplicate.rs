@@ -62,7 +62,7 @@ fn normal_form(rule: &Rule) -> Vec<Vec<NormalLeaf<'_>>> {
 /// The finding about a rule that matches the same events as another one.
 #[must_use]
 pub fn duplicate(rule: &NamedRule<'_>, of: &NamedRule<'_>) -> Diagnostic {
-    let message = format!("`{}` matches exactly the events that `{}` matches", rule.name, of.name);
-    let help = format!("drop one of the two, or say in `{}` what sets it apart", rule.name);
+    let message = format!("`{}` matches exactly the same events as `{}`", rule.name, of.name);
+    let help = format!("remove one of the two, or change the conditions of `{}`", rule.name);
     Lint::DuplicateRule.at(rule.span, message).with_help(help)
 }

@@ -304,7 +304,7 @@ pub(super) static ENTRIES: [Entry; 32] = [
     Entry::new(
         Lint::DuplicateRule,
         "duplicate_rule",
-        "A rule of a set matches exactly the events that an earlier one matches. The macro reports rules that are written alike, `event-pattern check --sets` reports all.",
+        "A rule of a set matches exactly the same events as an earlier one. The macro reports rules that are written alike, `event-pattern check --sets` reports all.",
     )
     .example(
         r#"{ "Stopped": { "detail": { "lastStatus": ["STOPPED"] } }, "Ended": { "detail": { "lastStatus": [{ "wildcard": "STOPPED" }] } } }"#,

@@ -21,7 +21,7 @@ pub(super) fn absence(event: &Event, path: &FieldPath, settled: &[Membership]) -
         here.filter(|container| are_consistent(&container.memberships, settled)).collect()
     };
     if let Some(container) = containers(path).first() {
-        let reason = Some("only values are fields".to_owned());
+        let reason = Some("conditions apply only to scalar values".to_owned());
         return Absence { found: described(&container.content), reason };
     }
     let steps = path.steps();
@@ -53,7 +53,7 @@ fn without_step(containers: &[&Container], step: &JsonString, ahead: &FieldPath,
         return containers.first().map(|container| format!("`{ahead}` is {}", described(&container.content)));
     }
     match objects.flatten().map(JsonString::to_string).find(|key| is_like(key, &step.to_string())) {
-        Some(near) => Some(format!("there is no `{step}`, but a `{near}`")),
+        Some(near) => Some(format!("found `{near}` instead of `{step}`")),
         None if is_last => None,
         None => Some(format!("there is no `{}`", ahead.join(step))),
     }
@@ -72,7 +72,7 @@ fn described(content: &Content) -> &'static str {
         Content::Members(_) => "an object",
         Content::Elements { count: 0, .. } => "an empty array",
         Content::Elements { has_objects: true, .. } => "an array of objects",
-        Content::Elements { has_objects: false, .. } => "an array without objects",
+        Content::Elements { has_objects: false, .. } => "an array of arrays",
     }
 }
 

@@ -100,7 +100,7 @@ impl fmt::Display for Explanation {
 pub fn explain(parsed: &Parsed, event: &str) -> Result<Option<Explanation>, Vec<Diagnostic>> {
     let (Some(pattern), Some(lowered)) = (&parsed.pattern, &parsed.lowered) else { return Ok(None) };
     if let Some(start) = too_deep(event) {
-        let message = "the event nests too deep to be explained";
+        let message = "the event is nested too deeply to be explained";
         return Err(vec![Diagnostic::error(Span::new(start, start + 1), message)]);
     }
     let evaluation = Evaluation::of(lowered, Event::parse(event)?, None);
@@ -110,10 +110,10 @@ pub fn explain(parsed: &Parsed, event: &str) -> Result<Option<Explanation>, Vec<
     }
     let event = &evaluation.event;
     let summary = if evaluation.is_match() {
-        "the event has all that is wanted".to_owned()
+        "the event satisfies every condition".to_owned()
     } else {
         let reasons = summary::of_mismatch(&pattern.root, &evaluation, View { event, element: event });
-        reasons.unwrap_or_else(|| "each condition holds on its own, but not all of them together".to_owned())
+        reasons.unwrap_or_else(|| "each condition is satisfied on its own, but not all of them at once".to_owned())
     };
     let parts = tree::parts(&pattern.root, &evaluation, event);
     Ok(Some(Explanation { is_match: evaluation.is_match(), summary, parts }))

@@ -1,7 +1,7 @@
 //! One sentence: the fewest conditions that kept the pattern from matching.
 
 use super::evaluation::{Evaluation, described};
-use super::tree::scope_words;
+use super::tree::{CLOSEST, scope_words};
 use super::words::{Asked, list};
 use crate::event::{Container, View};
 use event_pattern_compiler::pattern::{Leaf, Object, Part, PartKind, Scope, expand};
@@ -50,7 +50,7 @@ pub(super) fn of_mismatch(object: &Object, evaluation: &Evaluation, view: View<'
         let mut found = failures.of_leaves(&failed, in_or, &mut told);
         found.extend(failed.scopes.iter().filter_map(|&scope| failures.of_scope(scope, in_or)));
         if let Some((_, first)) = found.first_mut().filter(|_| in_or) {
-            *first = format!("no branch of `$or` holds, and of the closest: {first}");
+            *first = format!("no branch of `$or` matches; in the closest branch, {first}");
         }
         reasons.extend(found);
     }
@@ -59,7 +59,7 @@ pub(super) fn of_mismatch(object: &Object, evaluation: &Evaluation, view: View<'
     if !others.is_empty() {
         let verb = if others.len() == 1 { "does" } else { "do" };
         let names = list(others.into_iter().map(|(name, _)| name).collect(), "and");
-        sentences.push(format!("{names} {verb} not hold either"));
+        sentences.push(format!("{names} {verb} not match either"));
     }
     (!sentences.is_empty()).then(|| sentences.join("; "))
 }
@@ -134,15 +134,17 @@ impl Failures<'_, '_> {
         let mut numbers: Vec<usize> = self.evaluation.closest.leaves.iter().filter(below).copied().collect();
         numbers.sort_unstable();
         let names: Vec<String> = numbers.iter().map(|&leaf| name(&self.numbered.leaves[leaf].0)).collect();
-        let all = match names.len() {
-            2 => format!("both the wanted {}", names.join(" and ")),
-            _ => format!("the wanted {}", list(names, "and")),
-        };
+        let conditions = if names.len() == 1 { "condition" } else { "conditions" };
+        let names = list(names, "and");
         let faults = failed.iter().filter(below).filter_map(|&leaf| self.asked(leaf));
         let faults: Vec<String> =
             faults.map(|asked| reason_in_element(&format!("its {}", name(asked.path)), asked)).collect();
         let place = described(&self.evaluation.event, element);
-        format!("no element of `{}` has {all}; {place} comes closest, but {}", element.path, list(faults, "and"))
+        format!(
+            "no single element of `{}` satisfies the {conditions} on {names}; {place} comes closest, but {}",
+            element.path,
+            list(faults, "and")
+        )
     }
 
     fn of_scope(&self, scope: usize, in_or: bool) -> Option<Reason> {
@@ -158,7 +160,8 @@ impl Failures<'_, '_> {
             }
             _ => None,
         };
-        let sentence = inside.map_or_else(|| start.clone(), |inside| format!("{start}, where {inside}"));
+        let conjunction = if words.ends_with(CLOSEST) { ", but" } else { " because" };
+        let sentence = inside.map_or_else(|| start.clone(), |inside| format!("{start}{conjunction} {inside}"));
         Some((name, sentence))
     }
 }
@@ -174,8 +177,8 @@ fn reason_in_element(name: &str, asked: Asked<'_>) -> String {
     let others = asked.elements_that_have_it();
     match others.as_slice() {
         [] => reason,
-        [only] => format!("{reason}, which {only} has"),
-        _ => format!("{reason}, which {} have", list(others, "and")),
+        [only] => format!("{reason}, which {only} satisfies"),
+        _ => format!("{reason}, which {} satisfy", list(others, "and")),
     }
 }
 

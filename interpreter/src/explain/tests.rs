@@ -52,7 +52,7 @@ fn what_no_element_has_leaves_little_to_try() {
 #[test]
 fn of_elements_that_come_as_close_the_first_is_named() {
     for (pattern, expected) in
-        [(r#"{"c":{"a":[1]}}"#, "c: in c[0]\n"), (r#"{"c":{"a":[1],"b":[1]}}"#, "c: c[0] comes closest\n")]
+        [(r#"{"c":{"a":[1]}}"#, "c: c[0] matches\n"), (r#"{"c":{"a":[1],"b":[1]}}"#, "c: c[0] comes closest\n")]
     {
         let text = explained(pattern, r#"{"c":[{"a":1,"b":2},{"a":1,"b":2}]}"#).unwrap().to_string();
         assert!(text.contains(expected), "{text}");
@@ -96,40 +96,52 @@ fn the_fewest_conditions_are_blamed() {
 fn a_summary_says_what_is_wrong_in_one_element() {
     for (pattern, event, expected) in [
         // What stands in place of a value.
-        (r#"{"a":[1]}"#, r#"{"a":{}}"#, "`a` is an empty object instead of 1 (only values are fields)"),
-        (r#"{"a":[1]}"#, r#"{"a":{"b":1}}"#, "`a` is an object instead of 1 (only values are fields)"),
-        (r#"{"a":[1]}"#, r#"{"a":[]}"#, "`a` is an empty array instead of 1 (only values are fields)"),
-        (r#"{"a":[1]}"#, r#"{"a":[{}]}"#, "`a` is an array of objects instead of 1 (only values are fields)"),
-        (r#"{"a":[1]}"#, r#"{"a":[[],{}]}"#, "`a` is an array of objects instead of 1 (only values are fields)"),
-        (r#"{"a":[1]}"#, r#"{"a":[[]]}"#, "`a` is an array without objects instead of 1 (only values are fields)"),
+        (r#"{"a":[1]}"#, r#"{"a":{}}"#, "`a` is an empty object instead of 1 (conditions apply only to scalar values)"),
+        (r#"{"a":[1]}"#, r#"{"a":{"b":1}}"#, "`a` is an object instead of 1 (conditions apply only to scalar values)"),
+        (r#"{"a":[1]}"#, r#"{"a":[]}"#, "`a` is an empty array instead of 1 (conditions apply only to scalar values)"),
+        (
+            r#"{"a":[1]}"#,
+            r#"{"a":[{}]}"#,
+            "`a` is an array of objects instead of 1 (conditions apply only to scalar values)",
+        ),
+        (
+            r#"{"a":[1]}"#,
+            r#"{"a":[[],{}]}"#,
+            "`a` is an array of objects instead of 1 (conditions apply only to scalar values)",
+        ),
+        (
+            r#"{"a":[1]}"#,
+            r#"{"a":[[]]}"#,
+            "`a` is an array of arrays instead of 1 (conditions apply only to scalar values)",
+        ),
         // Of an element that others have settled on.
         (
             r#"{"c":{"n":["y"],"x":{"z":[1]}}}"#,
             r#"{"c":[{"n":"x","x":{}},{"n":"y","x":[]}]}"#,
-            "no element of `c` has both the wanted `n` and `x.z`; c[1] comes closest, but its `x.z` is absent instead of 1 \
+            "no single element of `c` satisfies the conditions on `n` and `x.z`; c[1] comes closest, but its `x.z` is absent instead of 1 \
              (`c.x` is an empty array)",
         ),
         (
             r#"{"c":{"n":["y"],"x":[1],"z":[2]}}"#,
             r#"{"c":[{"n":"y","x":3,"z":4}]}"#,
-            "no element of `c` has the wanted `n`, `x` and `z`; c[0] comes closest, but its `x` is 3 instead of 1 and its \
+            "no single element of `c` satisfies the conditions on `n`, `x` and `z`; c[0] comes closest, but its `x` is 3 instead of 1 and its \
              `z` is 4 instead of 2",
         ),
         (
             r#"{"c":[2],"c.x":[1]}"#,
             r#"{"c":[{"x":1},[1]]}"#,
-            "`c` is an array of objects instead of 2 (only values are fields)",
+            "`c` is an array of objects instead of 2 (conditions apply only to scalar values)",
         ),
         (
             r#"{"c":{"n":["y"],"x":[{"exists":false}]}}"#,
             r#"{"c":[{"n":"y","x":1},{"x":2}]}"#,
-            "no element of `c` has both the wanted `n` and `x`; c[0] comes closest, but its `x` is 1 instead of \
+            "no single element of `c` satisfies the conditions on `n` and `x`; c[0] comes closest, but its `x` is 1 instead of \
              {\"exists\": false}",
         ),
         (
             r#"{"c":{"n":["y"],"x":[1]}}"#,
             r#"{"c":[{"n":"y"},{"x":2}]}"#,
-            "no element of `c` has both the wanted `n` and `x`; c[0] comes closest, but its `x` is absent instead of 1",
+            "no single element of `c` satisfies the conditions on `n` and `x`; c[0] comes closest, but its `x` is absent instead of 1",
         ),
         // Long lists and names.
         (r#"{"a":[1,2,3,4,5]}"#, r#"{"a":6}"#, "`a` is 6 instead of 1, 2, 3, 4 or 5"),
@@ -137,7 +149,7 @@ fn a_summary_says_what_is_wrong_in_one_element() {
         (
             r#"{"c":{"x":[1],"z":[2]}}"#,
             r#"{"c":[{"name":"a name of more than thirty characters","x":1}]}"#,
-            "no element of `c` has both the wanted `x` and `z`; c[0] (a name of more than …haracters) comes closest, but \
+            "no single element of `c` satisfies the conditions on `x` and `z`; c[0] (a name of more than …haracters) comes closest, but \
              its `z` is absent instead of 2",
         ),
     ] {
@@ -150,7 +162,7 @@ fn several_elements_that_do_not_match_are_counted() {
     let pattern = r#"{"detail-type":["ECS Task State Change"],"detail":{"containers":{"$none":{"exitCode":[1]}}}}"#;
     for (containers, expected) in [
         (r#"{"exitCode":2}"#, "$none: the only element does not match"),
-        (r#"{"exitCode":2},{"exitCode":3}"#, "$none: none of 2 elements matches"),
+        (r#"{"exitCode":2},{"exitCode":3}"#, "$none: none of the 2 elements matches"),
     ] {
         let event = format!(r#"{{"detail-type":"ECS Task State Change","detail":{{"containers":[{containers}]}}}}"#);
         let text = explained(pattern, &event).unwrap().to_string();

@@ -77,8 +77,10 @@ impl<'a> Writer<'a> {
                 let parts = self.object(inner, &path);
                 let all_hold = parts.iter().all(Part::all_hold);
                 let element = self.settled_element(&path, first);
-                let words = element
-                    .map(|element| if all_hold { format!("in {element}") } else { format!("{element} comes closest") });
+                let words =
+                    element.map(
+                        |element| if all_hold { format!("{element} matches") } else { format!("{element} {CLOSEST}") },
+                    );
                 Part { key, holds: None, words: words.unwrap_or_default(), leaf: None, parts }
             }
         }
@@ -125,9 +127,9 @@ impl<'a> Writer<'a> {
         let holding: Vec<&str> =
             branches.iter().filter(|branch| branch.holds == Some(true)).map(|branch| branch.key.as_str()).collect();
         let words = match holding.as_slice() {
-            [] => format!("none of {} branches holds", branches.len()),
-            [only] => format!("{only} holds"),
-            [others @ .., last] => format!("{} and {last} hold", others.join(", ")),
+            [] => format!("none of the {} branches matches", branches.len()),
+            [only] => format!("{only} matches"),
+            [others @ .., last] => format!("{} and {last} match", others.join(", ")),
         };
         let holds = Some(!holding.is_empty());
         Part { key: "$or".to_owned(), holds, words, leaf: None, parts: branches }
@@ -177,34 +179,36 @@ fn closest_mismatch(result: &ScopeResult) -> Option<&(String, Evaluation)> {
     mismatches.min_by_key(|(_, element)| element.cost)
 }
 
+/// How [`scope_words`] ends when it names the closest of several elements, none of which matches.
+pub(super) const CLOSEST: &str = "comes closest";
+
 /// How many elements match, and which one is shown.
 pub(super) fn scope_words(scope: &Scope, result: &ScopeResult) -> String {
     let count = result.elements.len();
     let shown = element_to_show(scope, result).map(|(place, _)| place.as_str()).unwrap_or_default();
     match (&scope.quantifier, result.holds) {
         (Quantifier::Count(range), holds) => count_words(scope, result, holds, &words::range(range)),
-        _ if count == 0 => "there is no element".to_owned(),
+        _ if count == 0 => "there are no elements".to_owned(),
         (Quantifier::Any, true) | (Quantifier::None, false) => format!("{shown} matches"),
         (Quantifier::Any, false) if count == 1 => format!("{shown}, the only element, does not match"),
-        (Quantifier::Any, false) => format!("none of {count} elements matches; {shown} comes closest"),
+        (Quantifier::Any, false) => format!("none of the {count} elements matches; {shown} {CLOSEST}"),
         (Quantifier::All, false) => format!("{shown} does not match"),
         (Quantifier::All, true) if count == 1 => "the only element matches".to_owned(),
-        (Quantifier::All, true) => format!("all of {count} elements match"),
+        (Quantifier::All, true) => format!("all {count} elements match"),
         (Quantifier::None, true) if count == 1 => "the only element does not match".to_owned(),
-        (Quantifier::None, true) => format!("none of {count} elements matches"),
+        (Quantifier::None, true) => format!("none of the {count} elements matches"),
     }
 }
 
 fn count_words(scope: &Scope, result: &ScopeResult, holds: bool, wanted: &str) -> String {
     let (count, matches) = (result.elements.len(), result.matches());
-    let elements = if count == 1 { "element" } else { "elements" };
     let which = if scope.patterns.is_empty() {
-        format!("{count} {elements}")
+        format!("{count} {}", if count == 1 { "element" } else { "elements" })
     } else {
-        format!("{matches} of {count} {elements} {}", if matches == 1 { "matches" } else { "match" })
+        format!("{matches} of {count} elements {}", if matches == 1 { "matches" } else { "match" })
     };
     if holds {
-        return format!("{which}, which fits {wanted}");
+        return format!("{which}, which satisfies {wanted}");
     }
     let shown = element_to_show(scope, result).filter(|_| !scope.patterns.is_empty());
     let shown =
@@ -213,5 +217,5 @@ fn count_words(scope: &Scope, result: &ScopeResult, holds: bool, wanted: &str) -
                 if element.is_match() { format!("; {place} matches") } else { format!("; {place} does not match") }
             },
         );
-    format!("{which}, wanted {wanted}{}", shown.unwrap_or_default())
+    format!("{which}, expected {wanted}{}", shown.unwrap_or_default())
 }

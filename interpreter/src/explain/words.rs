@@ -29,14 +29,14 @@ impl<'a> Asked<'a> {
     /// What the event has, and what it should have if that is something else.
     pub(super) fn verdict(self) -> String {
         match self.result.outcome {
-            Outcome::Fails => format!("{}, wanted {}{}", self.found(), self.wanted(), self.note()),
-            Outcome::Absent => format!("absent fits {}", Filter::Exists(false)),
+            Outcome::Fails => format!("{}, expected {}{}", self.found(), self.wanted(), self.note()),
+            Outcome::Absent => format!("absent matches {}", Filter::Exists(false)),
             Outcome::Field(number) => {
                 let Some(field) = self.view.element.fields.get(number) else { return String::new() };
                 let value = &field.value;
                 match self.view.accepting(self.filters(), value) {
                     Some(filter) if filter.literal().is_none() => {
-                        format!("{} fits {}", shown(value), self.alternative(filter))
+                        format!("{} matches {}", shown(value), self.alternative(filter))
                     }
                     _ => shown(value),
                 }
@@ -65,7 +65,7 @@ impl<'a> Asked<'a> {
             ([only], [text]) if is_confused => match (type_name(only.filter.domain()), only.filter.literal().is_some())
             {
                 (Some(name), true) => format!("the {name} {text}"),
-                (Some(name), false) => format!("a {name} for {text}"),
+                (Some(name), false) => format!("a {name} matching {text}"),
                 (None, _) => text.clone(),
             },
             _ => list(alternatives, "or"),
@@ -99,7 +99,7 @@ impl<'a> Asked<'a> {
         let note = if self.fields().is_empty() {
             self.absence().reason
         } else if self.is_about_all_elements() {
-            Some("this is asked of every element".to_owned())
+            Some("the condition applies to every element".to_owned())
         } else {
             self.hint().map(str::to_owned)
         };
@@ -123,13 +123,11 @@ impl<'a> Asked<'a> {
     fn alternative(self, filter: &Filter) -> String {
         let longest = if filter.literal().is_some() { LONGEST_VALUE } else { LONGEST_ALTERNATIVE };
         let mut text = clipped(&visible(&filter.to_string()), longest);
-        for reference in filter.references() {
+        for (index, reference) in filter.references().into_iter().enumerate() {
             let values: Vec<String> = self.view.values(reference).iter().map(shown).collect();
-            let _ = if values.is_empty() {
-                write!(text, ", and `{reference}` is absent")
-            } else {
-                write!(text, " where `{reference}` is {}", list(values, "and"))
-            };
+            let value = if values.is_empty() { "absent".to_owned() } else { list(values, "and") };
+            let conjunction = if index == 0 { "where" } else { "and" };
+            let _ = write!(text, " {conjunction} `{reference}` is {value}");
         }
         text
     }
@@ -172,8 +170,12 @@ impl<'a> Asked<'a> {
         };
         match &field.value {
             Scalar::Number(number) if number.comparable().is_none() => Some("it has too many digits to be compared"),
-            _ if near(|wanted, found| wanted.to_lowercase() == found.to_lowercase()) => Some("they differ in case"),
-            _ if near(|wanted, found| wanted.trim() == found.trim()) => Some("they differ in white space"),
+            _ if near(|wanted, found| wanted.to_lowercase() == found.to_lowercase()) => {
+                Some("they differ only in case")
+            }
+            _ if near(|wanted, found| wanted.trim() == found.trim()) => {
+                Some("they differ only in surrounding white space")
+            }
             _ => None,
         }
     }

@@ -1,4 +1,4 @@
-//! Keeps the version of the compiler, which belongs to every measurement.
+//! Passes the version of the compiler to the benchmarks, which print it with every measurement.
 
 use std::env;
 use std::process::Command;

@@ -1,8 +1,8 @@
 #!/usr/bin/env bash
-# Measures what a first build costs a crate that only uses the macro, next to a crate with `serde` (`derive`) and `serde_json`:
-# seconds by the clock and seconds of processor time, in the dev and the release profile, and the same of the README's first
-# command in a fresh clone. The cases take turns; each number is the median of the rounds, each ratio the median of the ratios
-# within a round. `--crates` tells for one round where the processor time goes, by crate.
+# Measures the first build of a crate that only uses the macro, compared with a crate that uses `serde` (`derive`) and
+# `serde_json`: wall-clock time and processor time, in the dev and the release profile. Also measures the README's first command
+# in a fresh clone. The cases take turns. Each number is the median of the rounds, and each ratio the median of the ratios within
+# a round. `--crates` prints the processor time of each crate for one round.
 set -euo pipefail
 benches=$(cd "$(dirname "$0")" && pwd)
 project=$(dirname "$benches")
@@ -23,7 +23,7 @@ while [ $# -gt 0 ]; do
     shift
 done
 
-# As crates from the registry are built: never incrementally, and without warnings.
+# Build like a crate from the registry: not incrementally, and without warnings.
 export CARGO_INCREMENTAL=0 RUSTFLAGS=--cap-lints=allow
 export CARGO_TARGET_DIR=$folder/target
 
@@ -37,7 +37,7 @@ declare -A title=(
     [clone]="\`cargo run --example run_test\` in a fresh clone"
 )
 
-# new_crate NAME DEPENDENCIES, and the program from the standard input.
+# new_crate NAME DEPENDENCIES. The program is read from standard input.
 new_crate() {
     mkdir -p "$folder/$1/src"
     printf '[package]\nname = "%s"\nversion = "0.0.0"\nedition = "2024"\n\n[workspace]\n\n[dependencies]\n%s\n' "$1" "$2" \
@@ -88,12 +88,12 @@ fn main() {
 PROGRAM
 git clone --quiet "$project" "$folder/clone"
 
-# Everything is downloaded beforehand.
+# Download everything before the measurement.
 for name in "${cases[@]}" clone; do
     cargo fetch --quiet --manifest-path "$folder/$name/Cargo.toml"
 done
 
-# Appends crate, seconds of the user's and the system's processor time, and how much of it, to a file.
+# Appends the crate, its user and system time in seconds, to a file.
 cat >"$folder/rustc" <<'WRAPPER'
 #!/usr/bin/env bash
 name=
@@ -106,7 +106,7 @@ TIMEFORMAT="$name %U %S"
 WRAPPER
 chmod +x "$folder/rustc"
 
-# build CASE PROFILE: the seconds by the clock and of processor time.
+# build CASE PROFILE: prints the wall-clock time and the processor time in seconds.
 build() {
     local flags=() TIMEFORMAT='%R %U %S' command=build
     [ "$2" = release ] && flags+=(--release)
@@ -125,7 +125,7 @@ if [ -n "$by_crate" ]; then
             build "$name" "$profile" >/dev/null
             echo "${title[$name]}, $profile: seconds of processor time"
             awk '$1 != "___" { seconds[$1] += $2 + $3; sum += $2 + $3 }
-                END { for (name in seconds) printf "%8.2f  %s\n", seconds[name], name; printf "%8.2f  in all\n", sum }' \
+                END { for (name in seconds) printf "%8.2f  %s\n", seconds[name], name; printf "%8.2f  total\n", sum }' \
                 "$COLD_BUILD_LOG" | sort -rn
         done
     done
@@ -143,9 +143,9 @@ done >"$folder/times"
 
 echo "$(rustc --version), $(nproc) cores, rounds: $rounds"
 echo
-echo "| cold build | profile | seconds | of processor time | times \`$yardstick\` | in processor time |"
+echo "| cold build | profile | seconds | seconds of processor time | times \`$yardstick\` | in processor time |"
 echo "|---|---|---:|---:|---:|---:|"
-# median COLUMN: of a case, or of its ratios to the yardstick with `of-yardstick`.
+# median PROFILE CASE COLUMN: the median of a case. With a fourth argument, the median of its ratios to the yardstick.
 median() {
     awk -v profile="$1" -v name="$2" -v column="$3" -v ratio="${4:-}" '
         $1 == profile && $2 == "serde" { yardstick[$3] = $column }

@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# Counts the instructions that one event costs and compares them with the numbers in instructions.txt. Unlike times they
-# are the same on a busy machine. Fails if a case costs over 5 % more than before; `--write` keeps the new numbers.
+# Counts the instructions per event and compares them with the numbers in instructions.txt. Unlike times, they do not depend
+# on the load of the machine. Fails if a case takes over 5 % more than before; `--write` stores the new numbers.
 set -euo pipefail
 cd "$(dirname "$0")"
 
@@ -23,19 +23,19 @@ esac
 cargo build --release --quiet --bin instructions
 program="${CARGO_TARGET_DIR:-target}/release/instructions"
 
-# All instructions of a run, start-up included.
+# Counts all instructions of a run, including start-up.
 count() {
     valgrind --tool=callgrind --callgrind-out-file=/dev/null "$program" "$1" "$2" 2>&1 |
         sed -n 's/.*Collected : \([0-9]*\).*/\1/p'
 }
 
-# What the numbers depend on besides the code.
+# The counts also depend on the instruction set.
 variant=$(valgrind --quiet --tool=none "$program" variant)
-with="Instructions an event, counted by instructions.sh with $(rustc --version) and $variant"
+with="Instructions per event, counted by instructions.sh with $(rustc --version) and $variant"
 counted=$(mktemp)
 trap 'rm -f "$counted"' EXIT
-# What start-up costs is in both runs and goes away in the difference. To make a set costs a little more or less each time, so
-# that takes more events.
+# Start-up is in both runs, so it cancels out in the difference. Building a set varies a little between runs, so sets need more
+# events.
 for name in $("$program" list); do
     case "$name" in
         set_*) more=$((16 * many)) ;;
@@ -54,7 +54,7 @@ if [ "${1:-}" = --write ]; then
 fi
 
 if [ "$(head -n 1 "$kept")" != "# $with" ]; then
-    echo "$with: the numbers kept are not comparable, and nothing fails"
+    echo "$with: the stored numbers are not comparable, so nothing is checked"
     cat "$counted"
     exit 0
 fi

@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# Measures what one more pattern costs a program, in bytes and in seconds of compiling, and how large the example of a
-# Lambda function is when it is built for size.
+# Measures the bytes and the compile time of an additional pattern, and the size of the Lambda example when optimised for
+# size.
 set -euo pipefail
 benches=$(cd "$(dirname "$0")" && pwd)
 project=$(dirname "$benches")
@@ -8,7 +8,7 @@ target="${CARGO_TARGET_DIR:-$benches/target}/size"
 folder=$(mktemp -d)
 trap 'rm -rf "$folder"' EXIT
 
-# A program with this many rules in the raw form, no two of them alike, that runs all of them.
+# Writes a program that evaluates this number of different rules in the raw form.
 generate() {
     local count=$1
     mkdir -p "$folder/$count/src"
@@ -56,7 +56,7 @@ build() {
     CARGO_TARGET_DIR=$target cargo build --release --quiet --manifest-path "$folder/$1/Cargo.toml"
 }
 
-# The seconds of the fastest of nine builds. Only the program itself is built: its dependencies are ready.
+# Prints the seconds of the fastest of nine builds of the program, without its dependencies.
 seconds_to_build() {
     local TIMEFORMAT=%R
     for _ in 1 2 3 4 5 6 7 8 9; do
@@ -65,7 +65,7 @@ seconds_to_build() {
     done | sort -n | head -n 1
 }
 
-# Code and constant data, without what the linker writes for debuggers.
+# The size of code and constant data, without debug information.
 text_bytes() {
     size "$target/release/size-$1" | awk 'NR == 2 { print $1 }'
 }
@@ -76,12 +76,12 @@ for count in 1 101; do
 done
 one=$(seconds_to_build 1)
 many=$(seconds_to_build 101)
-echo "bytes that one more pattern adds: $((($(text_bytes 101) - $(text_bytes 1)) / 100))"
+echo "bytes per additional pattern: $((($(text_bytes 101) - $(text_bytes 1)) / 100))"
 awk -v one="$one" -v many="$many" 'BEGIN {
     printf "seconds that 100 more patterns take to compile: %.2f (1: %.2f, 101: %.2f)\n", many - one, one, many
 }'
 
 CARGO_TARGET_DIR=$target/lambda CARGO_PROFILE_RELEASE_OPT_LEVEL=z CARGO_PROFILE_RELEASE_LTO=fat \
     CARGO_PROFILE_RELEASE_CODEGEN_UNITS=1 CARGO_PROFILE_RELEASE_PANIC=abort CARGO_PROFILE_RELEASE_STRIP=symbols \
-    cargo build --release --quiet --locked --manifest-path "$project/Cargo.toml" -p event-pattern-examples --bin lambda
+    cargo build --release --quiet --locked --manifest-path "$project/Cargo.toml" -p event-pattern-example-lambda --bin lambda
 echo "bytes of the Lambda function, built for size: $(($(wc -c <"$target/lambda/release/lambda")))"

@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# Measures what the rules of an enum cost a program, in seconds of compiling and in bytes: 100 and 1,000 rules of one call of
-# `event_patterns!`, for events as JSON text and for typed ones.
+# Measures the compile time and the bytes of the rules of an enum: 100 and 1,000 rules in one call of `event_patterns!`, for
+# JSON text and for typed events.
 set -euo pipefail
 benches=$(cd "$(dirname "$0")" && pwd)
 project=$(dirname "$benches")
@@ -8,7 +8,7 @@ target="${CARGO_TARGET_DIR:-$benches/target}/size_sets"
 folder=$(mktemp -d)
 trap 'rm -rf "$folder"' EXIT
 
-# A program with one enum of this many rules, no two of them alike.
+# Writes a program with one enum of this number of different rules.
 generate() {
     local form=$1 count=$2 place="$folder/$1-$2"
     local head="enum Alert" matching="fn(&[u8]) -> usize = |json| Alert::matching_json(json).map_or(0, |alerts| alerts.len())"
@@ -49,7 +49,7 @@ RULE
         echo "    }"
         echo "}"
         echo "fn main() {"
-        # No event is read: that would take the compiler longer than the rules.
+        # The program reads no event, because that would take longer to compile than the rules.
         echo "    let matching: $matching;"
         echo "    std::hint::black_box(matching);"
         echo "}"
@@ -61,7 +61,7 @@ build() {
     CARGO_TARGET_DIR=$target cargo build --release --quiet --manifest-path "$folder/$1/Cargo.toml"
 }
 
-# The seconds of the fastest of three builds. Only the program itself is built: its dependencies are ready.
+# Prints the seconds of the fastest of three builds of the program, without its dependencies.
 seconds_to_build() {
     local TIMEFORMAT=%R
     for _ in 1 2 3; do
@@ -70,12 +70,12 @@ seconds_to_build() {
     done | sort -n | head -n 1
 }
 
-# Code and constant data, without what the linker writes for debuggers.
+# The size of code and constant data, without debug information.
 text_bytes() {
     size "$target/release/$1" | awk 'NR == 2 { print $1 }'
 }
 
-echo "| rules of an enum | seconds to compile | bytes of code and data | seconds a rule | bytes a rule |"
+echo "| rules of an enum | seconds to compile | bytes of code and data | seconds per rule | bytes per rule |"
 echo "|---|---:|---:|---:|---:|"
 for form in raw typed; do
     for count in 1 100 1000; do

@@ -1,29 +1,29 @@
-//! The events that matchers are measured on: what ECS sends when a task stops, in three sizes and three outcomes.
+//! The events of the benchmarks: stopped ECS tasks, in three sizes and with three outcomes.
 //!
-//! Every case has many distinct variants, so that a branch predictor cannot learn one text by heart. They are made from
-//! a fixed seed: every run measures the same bytes.
+//! Every case has many distinct variants, so that the branch predictor cannot learn a single text. They are generated from
+//! a fixed seed, so every run measures the same bytes.
 
 mod fargate;
 mod layout;
 mod story;
-mod words;
+mod values;
 
 use event_pattern::{Event, ecs::TaskStateChange};
 use fastrand::Rng;
 
-/// What the story's pattern says of an event, and how soon that can be known.
+/// Whether the story's pattern matches an event, and how early a mismatch is visible.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Outcome {
     /// The pattern matches.
     Match,
-    /// `source`, the fourth field, is of another service.
+    /// `source`, the fourth field, is another service.
     EarlyMismatch,
-    /// Everything is as wanted, but the container `run-test` exited with 0.
+    /// Only the exit code of the container `run-test` differs: it is 0.
     LateMismatch,
 }
 
 impl Outcome {
-    /// The letter that stands for it in tables.
+    /// The letter that represents the outcome in tables.
     #[must_use]
     pub const fn letter(self) -> char {
         match self {
@@ -34,36 +34,36 @@ impl Outcome {
     }
 }
 
-/// What a time is taken of: variants of an event of one form and one outcome.
+/// Variants of an event with one form and one outcome, which are timed together.
 #[derive(Debug)]
 pub struct Case {
-    /// The form of the event. Cases of one form follow each other.
+    /// The form of the event. Cases with the same form are adjacent.
     pub form: &'static str,
-    /// What every variant is.
+    /// The outcome of every variant.
     pub outcome: Outcome,
-    /// The JSON texts, all different.
+    /// The JSON texts, which are all different.
     pub variants: Vec<Vec<u8>>,
 }
 
 impl Case {
-    /// How long a variant is on average, in bytes.
+    /// Returns the mean length of the variants in bytes.
     #[must_use]
     pub fn mean_length(&self) -> usize {
         self.variants.iter().map(Vec::len).sum::<usize>() / self.variants.len()
     }
 
-    /// The variants as typed events.
+    /// Returns the variants as typed events.
     ///
     /// # Panics
-    /// A variant is no event of a task, which a test rules out.
+    /// Panics if a variant is not a task event, which a test rules out.
     #[must_use]
     pub fn deserialized(&self) -> Vec<Event<'_, TaskStateChange<'_>>> {
         let events = self.variants.iter().map(|json| serde_json::from_slice(json));
-        events.collect::<Result<_, _>>().expect("every variant is an event of a task")
+        events.collect::<Result<_, _>>().expect("every variant is a task event")
     }
 }
 
-/// A form of event: its name in the table, how many variants a case has, and what writes one of them.
+/// A form of event: its name in the table, the number of variants, and the function that writes a variant.
 type Form = (&'static str, usize, fn(&mut Rng, Outcome) -> String);
 
 const FORMS: [Form; 3] = [
@@ -72,7 +72,7 @@ const FORMS: [Form; 3] = [
     ("60K", 16, |random, outcome| fargate::write(random, outcome, &fargate::LARGE)),
 ];
 
-/// All cases, in the order of the table's columns.
+/// Returns all cases in the order of the table's columns.
 #[must_use]
 pub fn cases() -> Vec<Case> {
     let mut random = Rng::with_seed(20_191_119);

@@ -1,7 +1,7 @@
-//! How fast the rules of `event-pattern` are, next to other ways to answer the same question.
+//! Benchmarks of `event-pattern` and of other ways to do the same.
 //!
-//! `events` makes the inputs, `matchers` are the competitors for one rule and `sets` those for many, `measure` takes the
-//! times, and `markdown` and `machine` write them down. The programs in `main.rs` and `bin` put these together.
+//! `events` generates the inputs. `matchers` has the competitors for one rule, and `sets` those for many. `measure` takes the
+//! times, and `markdown` and `machine` format the results. The programs are in `main.rs` and `bin`.
 
 pub mod events;
 pub mod machine;

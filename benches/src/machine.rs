@@ -1,9 +1,9 @@
-//! What a measurement depends on besides the code: the processor, its instruction sets, the compiler, and the day.
+//! The environment of a measurement: processor, instruction sets, compiler and date.
 
 use std::fs;
 use std::process::Command;
 
-/// A line for each of them.
+/// Returns one line for each property.
 #[must_use]
 pub fn description() -> [String; 4] {
     [

@@ -1,6 +1,6 @@
-//! Measures all matchers on all cases and prints the times, how they compare, and how far from the floor they are.
+//! Times all matchers on all cases, and prints the times, their ratios, and their ratios to the floors.
 //!
-//! `--only NAME` keeps the matchers with this text in their names, `--quick` measures fewer rounds.
+//! `--only NAME` selects the matchers whose names contain `NAME`. `--quick` measures fewer rounds.
 
 use event_pattern_benches::events::{self, Case};
 use event_pattern_benches::machine;
@@ -33,7 +33,7 @@ fn options(mut arguments: impl Iterator<Item = String>) -> Result<Options, Strin
         Options { only: String::new(), effort: Effort { rounds: 61, duration: Duration::from_micros(200) } };
     while let Some(argument) = arguments.next() {
         match argument.as_str() {
-            "--only" => options.only = arguments.next().ok_or("--only wants a name")?,
+            "--only" => options.only = arguments.next().ok_or("`--only` requires a name")?,
             "--quick" => options.effort.rounds = 9,
             _ => return Err(format!("unknown argument {argument}")),
         }
@@ -56,7 +56,7 @@ fn print(options: &Options) {
     println!("- Events: {}\n", lengths(&cases));
     println!("m: match, e: early mismatch, l: late mismatch. Medians, one thread.\n");
 
-    let mut table = Table::new("nanoseconds an event", columns(&cases));
+    let mut table = Table::new("nanoseconds per event", columns(&cases));
     for (index, matcher) in matchers.iter().enumerate() {
         table.add(matcher.name, row(&|case| of(case, index).median()));
     }
@@ -75,7 +75,7 @@ fn print(options: &Options) {
     println!("{}\n\n{}", ratios.render(), floors.render());
 }
 
-/// The work of a matcher on all variants of a case.
+/// Returns the work of a matcher on all variants of a case.
 fn subject<'a>(matcher: &'a Matcher, case: &'a Case) -> Subject<'a> {
     match &matcher.work {
         Work::Bytes(matches) => Subject::over(&case.variants, |json: &Vec<u8>| matches(json)),
@@ -83,7 +83,7 @@ fn subject<'a>(matcher: &'a Matcher, case: &'a Case) -> Subject<'a> {
     }
 }
 
-/// A column for each form of event, with a number for each of its outcomes.
+/// Returns a column for each form of event, with a number for each outcome.
 fn columns(cases: &[Case]) -> Vec<(String, usize)> {
     let forms = cases.chunk_by(|one, next| one.form == next.form);
     let heading = |form: &[Case]| {
@@ -101,7 +101,7 @@ fn lengths(cases: &[Case]) -> String {
     forms.map(length).collect::<Vec<_>>().join(", ")
 }
 
-/// How much the rounds differ, so that a reader can tell a quiet machine from a busy one.
+/// Describes how much the rounds differ, which shows how busy the machine was.
 fn spread(times: &[Times]) -> String {
     let mut spreads: Vec<f64> = times.iter().map(|times| 100.0 * times.spread() / times.median()).collect();
     spreads.sort_by(f64::total_cmp);

@@ -1,26 +1,26 @@
-//! Tables in Markdown whose cells hold one number or several, such as the times of all outcomes of an event.
+//! Markdown tables whose cells contain one number or several, for example one for each outcome of an event.
 
-/// A table whose cells hold one number or several, or nothing where the numbers are none.
+/// A table whose cells contain one number or several. A cell is empty if all its numbers are NaN.
 pub struct Table {
     title: String,
-    /// The heading of each column, and how many numbers its cells hold.
+    /// The heading of each column, and the number of numbers in each of its cells.
     columns: Vec<(String, usize)>,
     rows: Vec<(String, Vec<f64>)>,
 }
 
 impl Table {
-    /// A table without rows. The title stands above the rows' names.
+    /// Returns an empty table. The title is the heading of the column of row names.
     #[must_use]
     pub fn new(title: &str, columns: Vec<(String, usize)>) -> Self {
         Self { title: title.into(), columns, rows: Vec::new() }
     }
 
-    /// Adds a row: all of its numbers in order.
+    /// Adds a row with all its numbers in order.
     pub fn add(&mut self, name: &str, numbers: Vec<f64>) {
         self.rows.push((name.into(), numbers));
     }
 
-    /// The table as text.
+    /// Returns the table as Markdown.
     #[must_use]
     pub fn render(&self) -> String {
         let headings: Vec<&str> = self.columns.iter().map(|(heading, _)| heading.as_str()).collect();
@@ -47,7 +47,7 @@ fn cell<'a>(numbers: impl Iterator<Item = &'a f64>) -> String {
     numbers.into_iter().map(short).collect::<Vec<_>>().join(" / ")
 }
 
-/// Three digits, or as many as stand before the point.
+/// Formats a number with three significant digits, or with all digits before the decimal point.
 fn short(number: f64) -> String {
     match number {
         ..1.0 => format!("{number:.3}"),

@@ -1,46 +1,46 @@
-//! Times of many subjects, taken in turns.
+//! Timing of many subjects in turns.
 //!
-//! Rounds go through all subjects, so that a change of the machine's pace meets all of them alike; what counts is the
-//! median of a subject's rounds.
+//! Every round times all subjects, so changes in the machine's speed affect all of them alike. The result for a subject is
+//! the median of its rounds.
 
 use std::hint::black_box;
 use std::time::{Duration, Instant};
 
-/// Work to be timed: one operation on each of some inputs.
+/// Work to be timed: an operation on each of several inputs.
 pub struct Subject<'a> {
     operations: usize,
     run: Box<dyn Fn() + 'a>,
 }
 
-/// How thoroughly to measure.
+/// The effort of a measurement.
 #[derive(Debug, Clone, Copy)]
 pub struct Effort {
-    /// How often each subject is timed.
+    /// Number of times that each subject is timed.
     pub rounds: usize,
-    /// How long a subject works each time, at least.
+    /// Minimum duration of one timing.
     pub duration: Duration,
 }
 
-/// What was measured of a subject: the nanoseconds of one operation, round by round.
+/// The times of a subject: nanoseconds per operation, for each round.
 #[derive(Debug, Clone)]
 pub struct Times(Vec<f64>);
 
 impl Times {
-    /// The median of the rounds.
+    /// Returns the median of the rounds.
     #[must_use]
     pub fn median(&self) -> f64 {
         quarters(self.0.iter().copied())[1]
     }
 
-    /// How far the middle half of the rounds is apart.
+    /// Returns the interquartile range of the rounds.
     #[must_use]
     pub fn spread(&self) -> f64 {
         let [low, _, high] = quarters(self.0.iter().copied());
         high - low
     }
 
-    /// How many times as long as another subject, as the median over the rounds. Both were measured shortly after each
-    /// other in a round, so this is steadier than the ratio of two medians.
+    /// Returns the median ratio to another subject's times. Within a round both are measured shortly after each other, so this
+    /// is more stable than the ratio of the two medians.
     #[must_use]
     pub fn relative_to(&self, other: &Self) -> f64 {
         quarters(self.0.iter().zip(&other.0).map(|(own, other)| own / other))[1]
@@ -48,7 +48,7 @@ impl Times {
 }
 
 impl<'a> Subject<'a> {
-    /// The operation on every input, one after the other.
+    /// Applies the operation to every input in order.
     pub fn over<T>(inputs: impl AsRef<[T]> + 'a, operation: impl Fn(&T) -> bool + 'a) -> Self {
         let operations = inputs.as_ref().len();
         let run = move || {
@@ -59,7 +59,7 @@ impl<'a> Subject<'a> {
         Self { operations, run: Box::new(run) }
     }
 
-    /// How often to run so that it takes this long.
+    /// Returns the number of repetitions that take at least this long.
     fn repetitions(&self, duration: Duration) -> usize {
         let mut repetitions = 1;
         loop {
@@ -80,14 +80,14 @@ impl<'a> Subject<'a> {
     }
 }
 
-/// Measures all subjects, round by round.
+/// Times all subjects in every round.
 #[must_use]
 pub fn in_turns(subjects: &[Subject], effort: Effort) -> Vec<Times> {
     let repetitions: Vec<usize> = subjects.iter().map(|subject| subject.repetitions(effort.duration)).collect();
     let mut rounds = vec![Vec::with_capacity(effort.rounds); subjects.len()];
     for _ in 0..effort.rounds {
         for ((subject, repetitions), times) in subjects.iter().zip(&repetitions).zip(&mut rounds) {
-            // The subject before this one has filled the caches with its own.
+            // Warm the caches, which contain the data of the previous subject.
             subject.time(1);
             let taken = subject.time(*repetitions);
             times.push(nanoseconds(taken) / count(repetitions * subject.operations));
@@ -96,7 +96,7 @@ pub fn in_turns(subjects: &[Subject], effort: Effort) -> Vec<Times> {
     rounds.into_iter().map(Times).collect()
 }
 
-/// The values behind which a quarter, a half and three quarters of all come.
+/// Returns the three quartiles.
 fn quarters(values: impl Iterator<Item = f64>) -> [f64; 3] {
     let mut values: Vec<f64> = values.collect();
     values.sort_by(f64::total_cmp);

@@ -1,4 +1,4 @@
-//! Every matcher answers every variant rightly, and the variants are what their case says.
+//! Tests that every matcher gives the right answer for every variant, and that the variants have the outcome of their case.
 
 use event_pattern_benches::events::{self, Case, Outcome};
 use event_pattern_benches::matchers::{self, Answer, Matcher, Work};

@@ -1,4 +1,4 @@
-//! Every competitor tells the same rules of every set.
+//! Tests that every competitor reports the same rules for every set.
 
 use event_pattern_benches::events::{self, Outcome};
 use event_pattern_benches::sets::{Kind, competitors};

@@ -1,4 +1,4 @@
-//! Bytes as an event: every way to answer gives the same answer.
+//! Arbitrary bytes as an event: all engines give the same answer.
 #![no_main]
 
 use event_pattern_fuzz::event_bytes;

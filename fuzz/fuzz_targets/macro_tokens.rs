@@ -1,4 +1,4 @@
-//! Tokens as a macro call.
+//! Arbitrary tokens as a macro call.
 #![no_main]
 
 use event_pattern_fuzz::macro_tokens;

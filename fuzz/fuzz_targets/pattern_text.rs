@@ -1,4 +1,4 @@
-//! Text as a pattern, and events behind it.
+//! Arbitrary text as a pattern, followed by events.
 #![no_main]
 
 use event_pattern_fuzz::pattern_text;

@@ -1,43 +1,46 @@
-//! All ways to answer give one answer.
+//! Agreement of all engines.
 
 use event_pattern::__private::Variant;
 use event_pattern::{EventErrorKind, Pattern, validate};
 use event_pattern_compiler::rule::Rule;
 use event_pattern_interpreter::oracle;
 
-/// Runs a pattern on bytes in every way there is and compares the answers. Returns the answer if the bytes are an event
-/// and there is one.
+/// Evaluates a pattern with every engine and compares the answers. Returns the answer, or `None` if the bytes are not an event or
+/// the event is ambiguous.
 ///
 /// # Panics
-/// Two ways disagree.
+/// Panics if two engines disagree.
 pub fn check(pattern: &Pattern, rule: &Rule, bytes: &[u8]) -> Option<bool> {
     let plain = pattern.matches_on(None, bytes);
     let on_variants = Variant::available().map(|variant| (variant, pattern.matches_on(Some(variant), bytes)));
     let is_event = validate(bytes).is_ok();
     for (variant, answer) in on_variants {
         if is_event {
-            assert_eq!(answer, plain, "{variant:?} against the plain loop");
+            assert_eq!(answer, plain, "{variant:?} disagrees with the plain loop");
         }
         if let Err(error) = answer.or(plain) {
-            assert!(is_event || error.kind() != EventErrorKind::Ambiguous, "no event is ambiguous unless it is one");
+            assert!(
+                is_event || error.kind() != EventErrorKind::Ambiguous,
+                "`Ambiguous` was returned for bytes that are not an event"
+            );
         }
     }
     let flat = oracle::Event::parse(valid_start(bytes)).ok();
-    assert_eq!(is_event, flat.is_some(), "whether the bytes are an event");
+    assert_eq!(is_event, flat.is_some(), "`validate` and the oracle disagree whether the bytes are an event");
     match (flat, plain) {
         (Some(flat), Ok(answer)) => {
-            assert_eq!(answer, oracle::matches(rule, &flat), "the engine against the oracle");
+            assert_eq!(answer, oracle::matches(rule, &flat), "the engine disagrees with the oracle");
             Some(answer)
         }
         (Some(_), Err(error)) => {
-            assert_eq!(error.kind(), EventErrorKind::Ambiguous, "an event is refused");
+            assert_eq!(error.kind(), EventErrorKind::Ambiguous, "a valid event was rejected");
             None
         }
         (None, _) => None,
     }
 }
 
-/// The bytes up to the first that is no text: what follows an event is not read.
+/// Returns the bytes up to the first byte that is not UTF-8. Nothing after an event is read.
 fn valid_start(bytes: &[u8]) -> &str {
     match bytes.utf8_chunks().next() {
         Some(chunk) => chunk.valid(),

@@ -1,5 +1,5 @@
-//! Bytes as an event, against a fixed set of patterns: every way to run one gives the same answer, and the typed function
-//! agrees where the bytes deserialize.
+//! Arbitrary bytes as an event, for a fixed set of patterns. All engines give the same answer, and typed functions agree if
+//! the bytes deserialize.
 
 use crate::agreement;
 use event_pattern::ecs::TaskStateChange;
@@ -9,7 +9,7 @@ use event_pattern_compiler::parse;
 use event_pattern_compiler::rule::Rule;
 use std::sync::LazyLock;
 
-/// One pattern for each thing that the engine does in a way of its own.
+/// One pattern for each feature that the engine implements separately.
 pub const PATTERNS: [&str; 33] = [
     r#"{"source":["aws.ecs"],"detail":{"lastStatus":["STOPPED"],"containers":{"name":["app"],"exitCode":[{"anything-but":[0]}]}}}"#,
     r#"{"detail":{"containers":{"exitCode":[{"exists":false}],"name":["app"]}}}"#,
@@ -66,7 +66,7 @@ event_pattern! {
 
 static PROGRAMS: LazyLock<Vec<(Pattern, Rule)>> = LazyLock::new(|| PATTERNS.iter().map(|text| program(text)).collect());
 
-/// All of them as one set, by their numbers.
+/// All patterns as one set. The names are their indices.
 static SET: LazyLock<RuleSet> = LazyLock::new(|| {
     let mut set = RuleSet::new();
     for (number, text) in PATTERNS.iter().enumerate() {
@@ -81,10 +81,10 @@ fn program(text: &str) -> (Pattern, Rule) {
     (pattern, lowered.rule)
 }
 
-/// Tells how many of the patterns match.
+/// Returns the number of patterns that match.
 ///
 /// # Panics
-/// Two ways to answer disagree.
+/// Panics if two engines disagree.
 pub fn check(bytes: &[u8]) -> usize {
     let event: Option<Event<'_, TaskStateChange<'_>>> = serde_json::from_slice(bytes).ok();
     if let Some(event) = event {

@@ -1,4 +1,4 @@
-//! What the fuzz targets hold. The tests of the project hold the kept seeds to the same.
+//! The properties that the fuzz targets check. The tests of the project check them on the stored seeds.
 #![forbid(unsafe_code)]
 
 pub mod agreement;

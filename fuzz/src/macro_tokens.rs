@@ -1,10 +1,10 @@
-//! Tokens as a call of each macro: what comes out are items, whatever goes in.
+//! Arbitrary tokens as a macro call: the output is always a list of items.
 
 use event_pattern_codegen::{File, Files, expand, expand_sets};
 use proc_macro2::TokenStream;
 
-/// How deep the brackets may nest: rustc itself gives up at some depth.
-const DEEPEST: usize = 200;
+/// Maximum nesting depth of brackets. rustc itself fails beyond some depth.
+const MAX_NESTING_LEVELS: usize = 200;
 
 /// A folder with a single pattern file.
 struct Folder;
@@ -13,7 +13,7 @@ impl Files for Folder {
     fn read(&self, path: &str) -> Result<File, String> {
         match path {
             "rule.json" => Ok(File { path: path.to_owned(), text: r#"{ "source": ["aws.ecs"] }"#.to_owned() }),
-            _ => Err(format!("`{path}` is not there")),
+            _ => Err(format!("`{path}` does not exist")),
         }
     }
 
@@ -22,10 +22,10 @@ impl Files for Folder {
     }
 }
 
-/// Tells whether the text became rules for one of the macros.
+/// Expands the text with both macros, and returns whether one of them generated rules.
 ///
 /// # Panics
-/// What comes out is no Rust.
+/// Panics if the output is not valid Rust.
 pub fn check(bytes: &[u8]) -> bool {
     let Some(input) = tokens(bytes) else { return false };
     let functions = become_rules(expand(input.clone(), &Folder));
@@ -33,7 +33,7 @@ pub fn check(bytes: &[u8]) -> bool {
     functions || enums
 }
 
-/// Tells whether what came out are rules, and neither nothing nor errors.
+/// Whether the output is rules. It is not if it is empty or contains errors.
 fn become_rules(output: TokenStream) -> bool {
     let is_refused = output.to_string().contains("compile_error");
     let file: syn::File = syn::parse2(output).unwrap_or_else(|error| panic!("{error}"));
@@ -41,14 +41,14 @@ fn become_rules(output: TokenStream) -> bool {
     !is_refused && !file.items.is_empty()
 }
 
-/// The tokens of a text, its brackets fixed.
+/// Balances the brackets of a text and returns its tokens.
 fn tokens(bytes: &[u8]) -> Option<TokenStream> {
     let text = std::str::from_utf8(bytes).ok()?;
     let mut open = Vec::new();
     let mut fixed = String::new();
     for character in text.chars() {
         match character {
-            '{' | '[' | '(' if open.len() >= DEEPEST => continue,
+            '{' | '[' | '(' if open.len() >= MAX_NESTING_LEVELS => continue,
             '{' => open.push('}'),
             '[' => open.push(']'),
             '(' => open.push(')'),

@@ -1,4 +1,5 @@
-//! Text as a pattern, through the whole front end. If it is accepted, the engines on the events behind it.
+//! Arbitrary text as a pattern, through the whole front end. If the pattern is valid, the engines evaluate the events that
+//! follow it.
 
 use crate::agreement;
 use event_pattern::Pattern;
@@ -8,14 +9,14 @@ use event_pattern_compiler::schema::Schema;
 use event_pattern_compiler::source::Source;
 use event_pattern_compiler::{check::check as check_pattern, parse};
 
-/// What stands between the pattern and each event: a byte that no text has.
+/// The separator after the pattern and after each event: a byte that UTF-8 never contains.
 const SEPARATOR: u8 = 0xff;
 
-/// Tells whether the pattern is one.
+/// Returns whether the pattern is valid.
 ///
 /// # Panics
-/// A message points outside the text, a pattern that is printed means something else, generated code does not parse, or
-/// two ways to answer disagree.
+/// Panics if a span is outside the text, if a printed pattern has another meaning, if generated code does not parse, or if
+/// two engines disagree.
 pub fn check(bytes: &[u8]) -> bool {
     let mut parts = bytes.split(|&byte| byte == SEPARATOR);
     let Some(text) = parts.next().and_then(|part| std::str::from_utf8(part).ok()) else { return false };
@@ -36,7 +37,7 @@ pub fn check(bytes: &[u8]) -> bool {
     true
 }
 
-/// All that is found in a text can be shown.
+/// Checks that all diagnostics of a text can be rendered.
 fn check_messages(text: &str) {
     let source = Source::new("pattern.json", text);
     for dialect in [Dialect::Strict, Dialect::Relaxed] {
@@ -50,7 +51,7 @@ fn check_messages(text: &str) {
     }
 }
 
-/// Generated code is Rust.
+/// Checks that generated code is valid Rust.
 fn check_code(text: &str) {
     if let Ok(preview) = preview("rule", text) {
         let file = syn::parse2(preview.rust).unwrap_or_else(|error| panic!("{error}"));

@@ -1,5 +1,5 @@
-//! How long the macro takes to turn typed patterns into code, in the profile that this is compiled with. The tokens are
-//! those that the compiler would hand to the macro.
+//! Times the expansion of typed patterns, in the profile that this program is compiled with. The input is the same tokens
+//! that rustc would pass to the macro.
 
 use event_pattern_benches::machine;
 use event_pattern_benches::markdown::Table;
@@ -44,7 +44,7 @@ const _: () = assert!(
 
 fn main() {
     println!("{}\n", machine::description().join("\n"));
-    let columns = ["leaves", "milliseconds", "microseconds a leaf"].map(|column| (column.to_owned(), 1));
+    let columns = ["leaves", "milliseconds", "microseconds per leaf"].map(|column| (column.to_owned(), 1));
     let mut table = Table::new("typed patterns in one macro call", columns.into());
     for patterns in [1, 10, 50, 200, 800] {
         let leaves = f64::from(patterns * LEAVES);
@@ -54,7 +54,7 @@ fn main() {
     println!("{}", table.render());
 }
 
-/// Functions of 30 leaves each, no two with the same values.
+/// Returns functions with 30 leaves each, all with different values.
 fn functions(patterns: u32) -> String {
     let fields = |names: &[&str], number: u32| -> String {
         let field = |name: &&str| format!(r#""{name}": ["{name}-{number}", {{ "prefix": "p-{number}" }}], "#);
@@ -78,7 +78,7 @@ fn functions(patterns: u32) -> String {
     (0..patterns).map(function).collect::<Vec<_>>().concat()
 }
 
-/// The milliseconds of the fastest of some expansions.
+/// Returns the milliseconds of the fastest of `times` expansions.
 fn fastest_of(times: u32, functions: &str) -> f64 {
     let once = |_| {
         let tokens = functions.parse().expect("the functions are tokens");

@@ -1,5 +1,5 @@
-//! Runs one case some number of times and nothing else, to have its instructions counted by `instructions.sh`. Also
-//! tells which instruction set the engine takes here.
+//! Runs one case a given number of times, so that `instructions.sh` can count its instructions. Also prints the instruction
+//! set that the engine uses on this processor.
 
 use event_pattern::__private::Variant;
 use event_pattern_benches::events::{self, Outcome};
@@ -8,16 +8,16 @@ use event_pattern_benches::sets::{Kind, STATIC_SET, competitors};
 use std::hint::black_box;
 use std::process::ExitCode;
 
-/// What is run on an event.
+/// The rules that are evaluated.
 #[derive(Clone, Copy)]
 enum Rules {
     /// The story's rule.
     One,
-    /// A set of so many rules, the story's among them.
+    /// A set with this number of rules, including the story's.
     Set(Kind, usize),
 }
 
-/// The names of the cases, with the rules, and the form and the outcome of their events.
+/// The cases: name, rules, and the form and outcome of the events.
 const CASES: [(&str, Rules, &str, Outcome); 8] = [
     ("story_match", Rules::One, "1.5K", Outcome::Match),
     ("story_early_mismatch", Rules::One, "1.5K", Outcome::EarlyMismatch),

@@ -1,18 +1,18 @@
-//! How fast `event-pattern replay` reads an archive, next to the engine alone on the same bytes in memory.
+//! Measures how fast `event-pattern replay` reads an archive, compared with the engine alone on the same bytes in memory.
 //!
 //! ```text
 //! cargo build --release -p event-pattern-cli      in the project's folder
 //! cargo run --release --bin replay -- ../target/release/event-pattern [MEGABYTES [RULES…]]
 //! ```
-//! The archive is made in the folder for temporary files, and taken away in the end. What is compared is how many bytes
-//! are read in a second of processor time, all threads and the system's part included, so that it does not matter
-//! who else uses the machine. That needs `/usr/bin/time`, and `/proc` of Linux.
+//! The archive is created in the directory for temporary files and deleted at the end. Speeds are in bytes per second of
+//! processor time, of all threads and including system time, so they do not depend on the load of the machine. This requires
+//! `/usr/bin/time`, and `/proc` of Linux.
 
 #![allow(
     clippy::cast_possible_truncation,
     clippy::cast_precision_loss,
     clippy::cast_sign_loss,
-    reason = "sizes and times, of which a few digits are shown"
+    reason = "sizes and times are printed with few digits"
 )]
 
 use event_pattern::{Pattern, RuleSet};
@@ -33,7 +33,7 @@ type Failure = Box<dyn std::error::Error>;
 
 fn main() -> Result<(), Failure> {
     let mut arguments = std::env::args().skip(1);
-    let command = PathBuf::from(arguments.next().ok_or("where is the command `event-pattern`?")?);
+    let command = PathBuf::from(arguments.next().ok_or("expected the path of the command `event-pattern`")?);
     let megabytes = arguments.next().map_or(Ok(1000), |number| number.parse())?;
     let mut rules = arguments.map(|number| number.parse()).collect::<Result<Vec<usize>, _>>()?;
     if rules.is_empty() {
@@ -48,11 +48,11 @@ fn main() -> Result<(), Failure> {
 }
 
 fn measure(command: &Path, folder: &Path, megabytes: usize, rules: &[usize]) -> Result<(), Failure> {
-    // Few events of an archive match a rule.
+    // In a typical archive few events match a rule.
     for (name, outcomes) in [
-        ("one of 100 matches, the others are read to their end", &[Outcome::LateMismatch][..]),
+        ("one in 100 matches, the others are read to the end", &[Outcome::LateMismatch][..]),
         (
-            "one of 100 matches, half of the others are of another service",
+            "one in 100 matches, half of the others are from another service",
             &[Outcome::LateMismatch, Outcome::EarlyMismatch],
         ),
     ] {
@@ -70,7 +70,7 @@ fn measure(command: &Path, folder: &Path, megabytes: usize, rules: &[usize]) -> 
     Ok(())
 }
 
-/// Takes turns, because the machine's pace changes. What counts is the median.
+/// Measures in turns and uses the median, because the speed of the machine changes.
 fn compare(command: &Path, rules: &Path, archive: &Path, bytes: &[u8]) -> Result<(), Failure> {
     let pattern: Pattern = RULE.parse()?;
     let mut set = RuleSet::new();
@@ -94,7 +94,7 @@ fn compare(command: &Path, rules: &Path, archive: &Path, bytes: &[u8]) -> Result
     }
     let [one, all, replay, wall] = [by_one, by_all, by_replay, wall].map(|speeds| median(speeds) / 1e9);
     println!(
-        "  {:>3} rules: {one:.2} GB in a second for the engine with one rule, {all:.2} with all; {replay:.2} for replay, \
+        "  {:>3} rules: {one:.2} GB/s for the engine with one rule, {all:.2} with all; {replay:.2} for replay, \
          {:.2} of one rule and {:.2} of all; {wall:.2} GB/s by the clock; {} MB of memory",
         set.len(),
         replay / one,
@@ -109,18 +109,18 @@ fn median(mut speeds: Vec<f64>) -> f64 {
     speeds[speeds.len() / 2]
 }
 
-/// How long this thread worked.
+/// Returns the processor time of this thread for the work.
 fn seconds(work: impl FnOnce() -> u64) -> Result<f64, Failure> {
     let worked = || -> Result<u64, Failure> {
         let statistics = fs::read_to_string("/proc/thread-self/schedstat")?;
-        Ok(statistics.split_whitespace().next().ok_or("no time is told")?.parse()?)
+        Ok(statistics.split_whitespace().next().ok_or("the thread's processor time is not available")?.parse()?)
     };
     let start = worked()?;
     black_box(work());
     Ok((worked()? - start) as f64 / 1e9)
 }
 
-/// How many lines match.
+/// Returns the number of lines that match.
 fn over_lines(bytes: &[u8], matches: impl Fn(&[u8]) -> bool) -> u64 {
     let mut matched = 0;
     let mut start = 0;
@@ -131,11 +131,11 @@ fn over_lines(bytes: &[u8], matches: impl Fn(&[u8]) -> bool) -> u64 {
     matched
 }
 
-/// What a process took.
+/// The resources that a process used.
 struct Usage {
-    /// The largest part of memory that it had.
+    /// Maximum resident memory.
     kilobytes: u64,
-    /// How long its threads worked.
+    /// Processor time of all threads.
     seconds: f64,
 }
 
@@ -148,7 +148,7 @@ fn run(command: &Path, rules: &Path, archive: &Path) -> Result<Usage, Failure> {
         return Err(messages.into());
     }
     let mut numbers = messages.split_whitespace().map(str::parse::<f64>);
-    let mut next = || numbers.next().ok_or("no times are told");
+    let mut next = || numbers.next().ok_or("the output of `time` is incomplete");
     let (kilobytes, user, system) = (next()??, next()??, next()??);
     Ok(Usage { kilobytes: kilobytes as u64, seconds: user + system })
 }
@@ -174,7 +174,7 @@ fn write(archive: &Path, megabytes: usize, mismatches: &[Outcome]) -> Result<(),
     Ok(file.into_inner()?.sync_all()?)
 }
 
-/// The rule of the story, and others like it for other containers.
+/// Writes the rule of the story, and similar rules for other containers.
 fn write_rules(folder: &Path, count: usize) -> Result<(), Failure> {
     fs::create_dir_all(folder)?;
     for number in 0..count {

@@ -1,5 +1,5 @@
-//! How the cost of matching grows: with the alternatives of a field, with the elements of an array, and with the stars
-//! of a wildcard. The patterns are made at run time.
+//! Measures how the time of a match grows with the alternatives of a field, the elements of an array, and the stars of a
+//! wildcard. The patterns are parsed at run time.
 
 use event_pattern::Pattern;
 use event_pattern_benches::events;
@@ -10,12 +10,12 @@ use std::time::Duration;
 
 const EFFORT: Effort = Effort { rounds: 31, duration: Duration::from_micros(200) };
 
-/// A pattern, and events of one length that it is run on.
+/// A pattern, and events of one length.
 struct Step {
     name: String,
     pattern: Pattern,
     events: Vec<Vec<u8>>,
-    /// What the pattern must say of all of them.
+    /// Whether the pattern must match the events.
     matches: bool,
 }
 
@@ -41,7 +41,7 @@ fn print(title: &str, steps: &[Step]) {
     }
     let subjects: Vec<Subject> = steps.iter().map(Step::subject).collect();
     let times = in_turns(&subjects, EFFORT);
-    let columns = ["bytes of the event", "nanoseconds an event", "nanoseconds a byte"];
+    let columns = ["bytes of the event", "nanoseconds per event", "nanoseconds per byte"];
     let mut table = Table::new(title, columns.map(|column| (column.into(), 1)).into());
     for (step, times) in steps.iter().zip(times) {
         let bytes = step.events.iter().map(Vec::len).sum::<usize>() / step.events.len();
@@ -51,7 +51,7 @@ fn print(title: &str, steps: &[Step]) {
     println!("{}\n", table.render());
 }
 
-/// Clusters whose names differ in the last digits only, as those of one account do.
+/// Clusters whose names differ only in the last digits, as in one account.
 fn alternatives(matches: bool) -> Vec<Step> {
     let events = events::cases().swap_remove(0).variants;
     let step = |count: usize| {
@@ -66,7 +66,7 @@ fn alternatives(matches: bool) -> Vec<Step> {
     [1, 10, 100, 1000].map(step).into()
 }
 
-/// Many containers with the wanted name that exited with 0, and one that did not.
+/// Many containers with the name in the pattern that exited with 0, and one that did not.
 fn containers() -> Vec<Step> {
     let pattern = parse(r#"{"detail":{"containers":{"name":["run-test"],"exitCode":[{"anything-but":[0]}]}}}"#);
     let container = |exit_code: u8| {
@@ -81,8 +81,8 @@ fn containers() -> Vec<Step> {
     [10, 100, 1000, 10_000].map(step).into()
 }
 
-/// A text of one letter, and wildcards that find that letter as often as they want but never the last one. A matcher
-/// that tries all ways to place the stars does not come to an end.
+/// A string of one repeated letter, and wildcards that match everything except the last letter. A matcher that backtracks
+/// over all positions of the stars would not finish.
 fn wildcards() -> Vec<Step> {
     let event = format!(r#"{{"detail":{{"reason":"{}"}}}}"#, "a".repeat(1024));
     let step = |count: usize| {

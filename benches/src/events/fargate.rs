@@ -1,24 +1,24 @@
-//! An event of a task on AWS Fargate as it is sent today: attachments, image digests, network interfaces, and the
-//! environment of every container. About 4.2 KB, or 60 KB with many containers and long environments.
+//! A current event of a task on AWS Fargate, with attachments, image digests, network interfaces, and the environment of
+//! every container. It has about 4.2 KB, or 60 KB with many containers and long environments.
 
 use super::Outcome;
-use super::words::{
+use super::values::{
     ARN_START, CLUSTER_ARN, OTHER_SOURCES, environment_value, failure, hexadecimal, identifier, one_of, stopped, time,
 };
 use fastrand::Rng;
 use std::fmt::Write;
 
-/// How much there is of what can be repeated.
+/// The numbers of containers and environment variables.
 pub(super) struct Extent {
     containers: usize,
-    /// How many environment variables a container may have at most.
+    /// The maximum number of environment variables per container.
     environment: usize,
 }
 
 pub(super) const SMALL: Extent = Extent { containers: 3, environment: 3 };
 pub(super) const LARGE: Extent = Extent { containers: 27, environment: 40 };
 
-/// What the containers of a task have in common.
+/// Values that all containers of a task share.
 struct Task {
     arn: String,
     short_id: String,
@@ -166,9 +166,9 @@ fn write_container(json: &mut String, random: &mut Rng, outcome: Outcome, name: 
     );
 }
 
-fn write_override(json: &mut String, random: &mut Rng, name: &str, most: usize) {
+fn write_override(json: &mut String, random: &mut Rng, name: &str, max_variables: usize) {
     json.push('{');
-    for index in 0..random.usize(0..=most) {
+    for index in 0..random.usize(0..=max_variables) {
         json.push_str(if index == 0 { r#""environment":["# } else { "," });
         let _ = write!(
             json,

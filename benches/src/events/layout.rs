@@ -1,8 +1,8 @@
-//! Compact JSON laid out in lines for people, with two spaces a level.
+//! Indents compact JSON with two spaces per level.
 
 const SPACES: &[u8] = b"  ";
 
-/// The same value, indented.
+/// Returns the same JSON text, indented.
 pub(super) fn indented(compact: &[u8]) -> Vec<u8> {
     let mut text = Vec::with_capacity(2 * compact.len());
     let (mut depth, mut in_string, mut is_escaped) = (0, false, false);

@@ -1,8 +1,7 @@
-//! The story's event, about 1.5 KB: a test runner beside two containers of Selenium, and no more fields than events had
-//! in 2019.
+//! The story's event, about 1.5 KB: a test runner next to two Selenium containers, with the fields that events had in 2019.
 
 use super::Outcome;
-use super::words::{ARN_START, CLUSTER_ARN, OTHER_SOURCES, failure, hexadecimal, identifier, one_of, stopped, time};
+use super::values::{ARN_START, CLUSTER_ARN, OTHER_SOURCES, failure, hexadecimal, identifier, one_of, stopped, time};
 use fastrand::Rng;
 
 /// Writes one variant.

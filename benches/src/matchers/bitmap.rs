@@ -1,17 +1,17 @@
-//! The structure of a JSON text as bitmaps: for blocks of 64 bytes, which colons and brackets stand outside strings.
+//! The structure of a JSON text as bitmaps: the colons and brackets outside strings, in blocks of 64 bytes.
 //!
-//! This is the least that an engine on bitmaps does before it looks at any key. The instructions are written out for
-//! each instruction set, and so this is the one module with unsafe code.
+//! This is the minimum work of a bitmap engine before it reads any key. It uses the intrinsics of each instruction set, so
+//! it is the only module with unsafe code.
 #![expect(
     unsafe_code,
-    reason = "vector loads take pointers, and functions for an instruction set must be called where it exists"
+    reason = "vector loads take pointers, and functions for an instruction set require that it is available"
 )]
-#![cfg_attr(not(target_arch = "x86_64"), expect(dead_code, reason = "there are no variants for other machines"))]
+#![cfg_attr(not(target_arch = "x86_64"), expect(dead_code, reason = "there are no variants for other processors"))]
 
-/// A way to count, with its name.
+/// An implementation, with its name.
 pub(super) type Variant = (&'static str, fn(&[u8]) -> Counts);
 
-/// How many of each stand outside strings.
+/// The number of each kind of byte outside strings.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub(super) struct Counts {
     colons: u32,
@@ -19,7 +19,7 @@ pub(super) struct Counts {
     closing: u32,
 }
 
-/// The variants that this machine can run, the weakest instruction set first.
+/// Returns the variants that this processor supports, starting with the oldest instruction set.
 pub(super) fn available() -> Vec<Variant> {
     #[cfg(target_arch = "x86_64")]
     return x86_64::available();
@@ -27,7 +27,7 @@ pub(super) fn available() -> Vec<Variant> {
     Vec::new()
 }
 
-/// Where certain bytes stand in a block: a bit for each of its bytes.
+/// The positions of certain bytes in a block, one bit for each byte.
 struct Masks {
     quotes: u64,
     backslashes: u64,
@@ -36,18 +36,18 @@ struct Masks {
     closing: u64,
 }
 
-/// What one block leaves to the next.
+/// The state that is carried from block to block.
 #[derive(Default)]
 struct Scan {
     counts: Counts,
-    /// All bits are set if the last block ended inside a string.
+    /// All bits are set if the previous block ended inside a string, otherwise none.
     in_string: u64,
-    /// 1 if the last block ended in a backslash that escapes.
+    /// 1 if the previous block ended with a backslash that escapes the next byte, otherwise 0.
     escaped: u64,
 }
 
 impl Scan {
-    #[expect(clippy::inline_always, reason = "it must take over the instruction set of its caller")]
+    #[expect(clippy::inline_always, reason = "it must be compiled for the instruction set of its caller")]
     #[inline(always)]
     fn add(&mut self, masks: &Masks, parity_up_to: impl Fn(u64) -> u64) {
         let quotes = masks.quotes & !self.escaped_bytes(masks.backslashes);
@@ -58,10 +58,10 @@ impl Scan {
         self.counts.closing += (masks.closing & !in_string).count_ones();
     }
 
-    /// The bytes that a backslash stands in front of, unless it is escaped itself.
+    /// Returns the bytes that follow a backslash which is not itself escaped.
     ///
-    /// In a run of backslashes every second one escapes. The subtraction carries through a run, and so tells whether it
-    /// started at an odd place.
+    /// In a run of backslashes every second one escapes the next byte. The subtraction carries through the run, which depends on
+    /// whether the run starts at an odd position.
     #[inline]
     fn escaped_bytes(&mut self, backslashes: u64) -> u64 {
         const ODD: u64 = 0xaaaa_aaaa_aaaa_aaaa;
@@ -80,15 +80,14 @@ impl Scan {
 #[cfg(target_arch = "x86_64")]
 mod x86_64 {
     use super::{Counts, Masks, Scan, Variant};
-    #[allow(clippy::wildcard_imports, reason = "the names of instructions say where they come from")]
+    #[allow(clippy::wildcard_imports, reason = "the names of intrinsics show their origin")]
     use std::arch::x86_64::*;
 
-    /// With this bit an opening bracket is an opening brace, and a closing bracket a closing brace. No other byte of
-    /// JSON outside of strings becomes one.
+    /// This bit turns `[` into `{` and `]` into `}`. No other byte of JSON outside strings becomes a brace.
     const BRACE: i8 = 0x20;
 
     pub(super) fn available() -> Vec<Variant> {
-        // SAFETY: every machine of this kind has SSE2.
+        // SAFETY: every x86-64 processor has SSE2.
         let mut variants: Vec<Variant> = vec![("floor: structure, SSE2", |json| unsafe { sse2(json) })];
         if is_x86_feature_detected!("avx2")
             && is_x86_feature_detected!("pclmulqdq")
@@ -105,7 +104,8 @@ mod x86_64 {
         variants
     }
 
-    /// The loop of a variant. A macro, because a closure or a generic function would not take over the instruction set.
+    /// The loop of a variant. This is a macro, because a closure or a generic function would not be compiled for the instruction
+    /// set.
     macro_rules! scan {
         ($json:expr, $masks:ident, $parity_up_to:ident) => {{
             let mut scan = Scan::default();
@@ -120,7 +120,7 @@ mod x86_64 {
         }};
     }
 
-    /// It counts bits by arithmetic, as a build for all machines must.
+    /// Counts bits with arithmetic, because not every x86-64 processor has `popcnt`.
     #[target_feature(enable = "sse2")]
     fn sse2(json: &[u8]) -> Counts {
         scan!(json, masks_sse2, parity_by_shifts)
@@ -136,12 +136,12 @@ mod x86_64 {
         scan!(json, masks_avx512, parity_by_product)
     }
 
-    /// Bit by bit, the parity of the number of bits set so far.
+    /// Returns the prefix XOR: bit *i* is the parity of bits 0 to *i*.
     fn parity_by_shifts(bits: u64) -> u64 {
         [1, 2, 4, 8, 16, 32].iter().fold(bits, |parity, shift| parity ^ (parity << shift))
     }
 
-    /// The same: the product without carries with all ones.
+    /// Returns the prefix XOR, as the carry-less product with all ones.
     #[target_feature(enable = "sse2,pclmulqdq")]
     fn parity_by_product(bits: u64) -> u64 {
         let product = _mm_clmulepi64_si128(_mm_set_epi64x(0, bits.cast_signed()), _mm_set1_epi8(-1), 0);

@@ -1,6 +1,6 @@
-//! The matchers of `event-pattern` that take bytes: the compiled one, and the one that is made at run time.
+//! The matchers of `event-pattern` that take bytes: a compiled rule, and a `Pattern` that is parsed at run time.
 //!
-//! Both are run by the same engine.
+//! The same engine runs both.
 
 use super::rule::run_test_failed;
 use super::{Answer, Matcher, SUBJECT};
@@ -18,7 +18,7 @@ pub(super) fn dynamic() -> Matcher {
     })
 }
 
-/// The dynamic matcher held to less than what the machine can do: one row for each instruction set, and the plain loop.
+/// Returns the `Pattern` with each instruction set, and with the plain loop.
 pub(super) fn variants() -> impl Iterator<Item = Matcher> {
     let rows = [
         ("event_pattern, dynamic, AVX2 alone", Some(Variant::Avx2)),

@@ -4,7 +4,7 @@ use super::{Answer, Matcher};
 use serde_json::Value;
 use serde_json_path::JsonPath;
 
-/// The conditions on the event stand before those on the container, so that an event of another source is done soon.
+/// The conditions on the event precede those on the container, so an event from another source fails early.
 const QUERY: &str = concat!(
     "$.detail.containers[?",
     "$.source == 'aws.ecs' && $['detail-type'] == 'ECS Task State Change' ",

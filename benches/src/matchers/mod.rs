@@ -1,6 +1,6 @@
-//! The competitors: each answers the story's pattern for an event, or does a part of that work.
+//! The competitors: each evaluates the story's pattern on an event, or does a part of that work.
 //!
-//! Whatever can be prepared once, such as a compiled pattern, is prepared in a matcher's constructor and not measured.
+//! Constructors do all the work that is needed only once, such as parsing the pattern. It is not measured.
 
 mod bitmap;
 mod bytes;
@@ -22,33 +22,33 @@ pub const SUBJECT: &str = "event_pattern, bytes";
 
 /// One row of the table.
 pub struct Matcher {
-    /// What stands in front of the row.
+    /// Name in tables.
     pub name: &'static str,
-    /// What its answer means.
+    /// Meaning of the answer.
     pub answer: Answer,
-    /// What it does.
+    /// The work to measure.
     pub work: Work,
 }
 
-/// What a matcher's answer means.
+/// The meaning of a matcher's answer.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Answer {
     /// Whether the pattern matches.
     Pattern,
     /// Whether the text is JSON.
     Validity,
-    /// Nothing: the least that work on these bytes can cost.
+    /// No meaning: the matcher is a lower bound for any work on these bytes.
     Floor,
 }
 
 /// A function on the bytes of an event.
 pub type OnBytes = Box<dyn Fn(&[u8]) -> bool>;
 
-/// What a matcher does, and with what.
+/// A matcher's function and its input.
 pub enum Work {
-    /// From the bytes of an event to an answer.
+    /// A function on the bytes of an event.
     Bytes(OnBytes),
-    /// From an event that is already deserialized.
+    /// A function on a deserialized event.
     Event(fn(&Event<TaskStateChange>) -> bool),
 }
 
@@ -62,7 +62,7 @@ impl Matcher {
     }
 }
 
-/// All matchers that this machine can run, in the order of the table's rows.
+/// Returns all matchers that this processor supports, in the order of the table's rows.
 #[must_use]
 pub fn all() -> Vec<Matcher> {
     let mut matchers = vec![bytes::compiled(), bytes::dynamic()];

@@ -1,6 +1,6 @@
-//! A struct that borrows from the text and has only the fields that the rule asks for, read by `serde_json`.
+//! A struct that borrows from the text and has only the fields that the rule uses, deserialized by `serde_json`.
 //!
-//! Other deserializers read the same struct in modules of their own.
+//! Other modules use the same struct with other deserializers.
 
 use super::{Answer, Matcher};
 use serde::Deserialize;

@@ -1,4 +1,4 @@
-//! The crate `quamina`, which runs many patterns at once over an event and is given one here.
+//! The crate `quamina`, which evaluates many patterns at once. Here it has a single pattern.
 
 use super::rule::run_test_failed;
 use super::{Answer, Matcher};
@@ -6,6 +6,6 @@ use quamina::Quamina;
 
 pub(super) fn matcher() -> Matcher {
     let mut patterns = Quamina::new();
-    patterns.add_pattern("run_test_failed", run_test_failed::PATTERN).expect("quamina takes this pattern");
+    patterns.add_pattern("run_test_failed", run_test_failed::PATTERN).expect("quamina accepts this pattern");
     Matcher::of_bytes("quamina", Answer::Pattern, move |json| patterns.has_matches(json).is_ok_and(|answer| answer))
 }

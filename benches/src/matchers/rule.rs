@@ -1,4 +1,4 @@
-//! The story's pattern: as a rule that is compiled, and as the text that other matchers are given.
+//! The story's pattern as a compiled rule, and as text for the other matchers.
 
 use event_pattern::{Event, ecs::TaskStateChange, event_pattern};
 

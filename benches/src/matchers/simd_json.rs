@@ -1,6 +1,6 @@
-//! The struct of needed fields, read by `simd-json`.
+//! The struct of needed fields, deserialized by `simd-json`.
 //!
-//! It writes into the text it reads, so the text is copied first, into memory that is kept, as are its own buffers.
+//! The parser modifies its input, so the text is copied first. The copy and the parser's buffers are reused.
 
 use super::needed_fields::NeededFields;
 use super::{Answer, Matcher};

@@ -1,4 +1,4 @@
-//! The struct of needed fields, read by `sonic-rs`.
+//! The struct of needed fields, deserialized by `sonic-rs`.
 
 use super::needed_fields::NeededFields;
 use super::{Answer, Matcher};

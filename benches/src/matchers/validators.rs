@@ -1,4 +1,4 @@
-//! What it costs to find out that a text is JSON at all, without keeping anything of it.
+//! Validation of JSON without building any value.
 
 use super::{Answer, Matcher};
 use ::sonic_rs::LazyValue;

@@ -1,4 +1,4 @@
-//! `serde_json::Value` and a walk: what is written first when only one rule is wanted.
+//! `serde_json::Value` and a hand-written traversal, the usual first implementation of a single rule.
 
 use super::{Answer, Matcher};
 use serde_json::Value;

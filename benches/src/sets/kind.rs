@@ -1,27 +1,27 @@
-//! Kinds of sets. Each has sets of every size, made from a fixed seed.
+//! Kinds of rule sets. Each can be generated in any size, from a fixed seed.
 
-use super::rule::{Rule, Whole, Words};
+use super::rule::{IntegerCondition, Rule, StringCondition};
 use fastrand::Rng;
 
 /// How the rules of a set differ.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Kind {
-    /// In the cluster, the container and the exit code. One is the story's rule.
+    /// In cluster, container and exit code. One rule is the story's.
     Clusters,
-    /// In the container and the exit code; the cluster is that of the event. One is the story's rule.
+    /// In container and exit code; all have the event's cluster. One rule is the story's.
     OneCluster,
-    /// In which fields they ask for and how: strings, prefixes, `anything-but`, ranges of numbers.
+    /// In their fields and content filters: strings, prefixes, `anything-but` and numeric ranges.
     Mixed,
 }
 
-/// How the ARN of a cluster starts.
+/// The prefix of a cluster's ARN.
 const CLUSTER: &str = "arn:aws:ecs:ap-northeast-1:123456789012:cluster";
 
 const STORY_CLUSTER: &str = "run_test_cluster";
 const STORY_REASON: &str = "Essential container in task exited";
 
 impl Kind {
-    /// What stands in tables.
+    /// Returns the name in tables.
     #[must_use]
     pub const fn title(self) -> &'static str {
         match self {
@@ -31,14 +31,14 @@ impl Kind {
         }
     }
 
-    /// A set of so many rules. The story's rule stands in the middle of those that have it.
+    /// Returns a set of `count` rules. The story's rule, if included, is in the middle.
     #[must_use]
     pub fn rules(self, count: usize) -> Vec<Rule> {
         let mut random = Rng::with_seed(20_191_119);
         let rule = |number: usize| match self {
             Self::Mixed => mixed(&mut random),
             _ if number == count / 2 => story(),
-            Self::Clusters => Rule { cluster: Some(Words::Are(cluster(number))), ..of_container(number) },
+            Self::Clusters => Rule { cluster: Some(StringCondition::Equals(cluster(number))), ..of_container(number) },
             Self::OneCluster => of_container(number),
         };
         (0..count).map(rule).collect()
@@ -46,22 +46,22 @@ impl Kind {
 }
 
 fn story() -> Rule {
-    let (container, exit_code) = (Some(Words::Are("run-test".into())), Some(Whole::IsNot(0)));
+    let (container, exit_code) = (Some(StringCondition::Equals("run-test".into())), Some(IntegerCondition::Differs(0)));
     Rule { container, exit_code, ..of_container(0) }
 }
 
 /// The story's rule for another container and exit code.
 fn of_container(number: usize) -> Rule {
     Rule {
-        cluster: Some(Words::Are(format!("{CLUSTER}/{STORY_CLUSTER}"))),
-        stopped_reason: Some(Words::Are(STORY_REASON.into())),
-        container: Some(Words::Are(container(number))),
-        exit_code: Some(Whole::Is(i64::from(exit_code(number)))),
+        cluster: Some(StringCondition::Equals(format!("{CLUSTER}/{STORY_CLUSTER}"))),
+        stopped_reason: Some(StringCondition::Equals(STORY_REASON.into())),
+        container: Some(StringCondition::Equals(container(number))),
+        exit_code: Some(IntegerCondition::Equals(i64::from(exit_code(number)))),
         ..Rule::default()
     }
 }
 
-/// Names have the length of the story's own, and clusters differ in the last digits only, as those of one account do.
+/// Names have the same length as in the story, and clusters differ only in the last digits, as in one account.
 fn cluster(number: usize) -> String {
     format!("{CLUSTER}/run_test_c{number:06}")
 }
@@ -77,48 +77,48 @@ fn exit_code(number: usize) -> u8 {
 fn mixed(random: &mut Rng) -> Rule {
     let team = random.usize(0..200);
     let cluster = match random.u8(0..20) {
-        0 => Some(Words::Are(format!("{CLUSTER}/{STORY_CLUSTER}"))),
-        1..=11 => Some(Words::Are(cluster(team))),
-        12 => Some(Words::StartWith(format!("{CLUSTER}/run_"))),
-        13..=18 => Some(Words::StartWith(format!("{CLUSTER}/team_{team}_"))),
-        _ => Some(Words::AreNot(cluster(team))),
+        0 => Some(StringCondition::Equals(format!("{CLUSTER}/{STORY_CLUSTER}"))),
+        1..=11 => Some(StringCondition::Equals(cluster(team))),
+        12 => Some(StringCondition::HasPrefix(format!("{CLUSTER}/run_"))),
+        13..=18 => Some(StringCondition::HasPrefix(format!("{CLUSTER}/team_{team}_"))),
+        _ => Some(StringCondition::Differs(cluster(team))),
     };
     let group = match random.u8(0..10) {
-        0 => Some(Words::Are("family:run_test".into())),
-        1 => Some(Words::StartWith(format!("service:team_{team}"))),
-        2 => Some(Words::StartWith("family:".into())),
-        3 => Some(Words::AreNot(format!("family:team_{team}"))),
+        0 => Some(StringCondition::Equals("family:run_test".into())),
+        1 => Some(StringCondition::HasPrefix(format!("service:team_{team}"))),
+        2 => Some(StringCondition::HasPrefix("family:".into())),
+        3 => Some(StringCondition::Differs(format!("family:team_{team}"))),
         _ => None,
     };
     let stopped_reason = match random.u8(0..10) {
-        0..=2 => Some(Words::Are(STORY_REASON.into())),
-        3 => Some(Words::StartWith("Essential container".into())),
-        4 => Some(Words::StartWith("Task failed ELB health checks".into())),
-        5 => Some(Words::StartWith("CannotPullContainerError".into())),
-        6 => Some(Words::AreNot("Task stopped by (deployment)".into())),
+        0..=2 => Some(StringCondition::Equals(STORY_REASON.into())),
+        3 => Some(StringCondition::HasPrefix("Essential container".into())),
+        4 => Some(StringCondition::HasPrefix("Task failed ELB health checks".into())),
+        5 => Some(StringCondition::HasPrefix("CannotPullContainerError".into())),
+        6 => Some(StringCondition::Differs("Task stopped by (deployment)".into())),
         _ => None,
     };
     let container = match random.u8(0..10) {
-        0 => Some(Words::Are("run-test".into())),
-        1 => Some(Words::Are("selenium-hub".into())),
-        2 => Some(Words::StartWith("selenium-".into())),
-        3..=6 => Some(Words::Are(container(team))),
-        7 => Some(Words::AreNot("log-router".into())),
+        0 => Some(StringCondition::Equals("run-test".into())),
+        1 => Some(StringCondition::Equals("selenium-hub".into())),
+        2 => Some(StringCondition::HasPrefix("selenium-".into())),
+        3..=6 => Some(StringCondition::Equals(container(team))),
+        7 => Some(StringCondition::Differs("log-router".into())),
         _ => None,
     };
     let exit_code = match random.u8(0..10) {
-        0..=2 => Whole::IsNot(0),
-        3..=5 => Whole::Is(i64::from(exit_code(team))),
-        6 => Whole::Between(1, 127),
-        7 => Whole::Between(128, 255),
+        0..=2 => IntegerCondition::Differs(0),
+        3..=5 => IntegerCondition::Equals(i64::from(exit_code(team))),
+        6 => IntegerCondition::InRange(1, 127),
+        7 => IntegerCondition::InRange(128, 255),
         _ => {
             let low = random.i64(0..200);
-            Whole::Between(low, low + random.i64(1..40))
+            IntegerCondition::InRange(low, low + random.i64(1..40))
         }
     };
     let version = match random.u8(0..10) {
-        0 => Some(Whole::Between(1, random.i64(2..10))),
-        1 => Some(Whole::IsNot(2)),
+        0 => Some(IntegerCondition::InRange(1, random.i64(2..10))),
+        1 => Some(IntegerCondition::Differs(2)),
         _ => None,
     };
     Rule { cluster, group, stopped_reason, version, container, exit_code: Some(exit_code) }

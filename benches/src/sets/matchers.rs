@@ -1,6 +1,6 @@
-//! The competitors: each tells which rules of a set want an event.
+//! The competitors: each returns the rules of a set that match an event.
 //!
-//! Whatever can be prepared once is prepared in a constructor and not measured.
+//! Constructors do all the work that is needed only once. It is not measured.
 
 use super::event::NeededFields;
 use super::rule::Rule;
@@ -12,55 +12,55 @@ use event_pattern_compiler::program::{Set, lower_set};
 use quamina::{Quamina, QuaminaBuilder};
 use std::cell::RefCell;
 
-/// A set of rules that is ready to look at events.
+/// A set of rules that is ready to evaluate events.
 pub trait SetMatcher {
-    /// How many rules want the event: what is measured.
+    /// Returns the number of rules that match the event. This is measured.
     fn count(&self, json: &[u8]) -> usize;
 
-    /// The rules that want the event, by their numbers and in order.
+    /// Returns the indices of the rules that match the event, in ascending order.
     fn numbers(&self, json: &[u8]) -> Vec<usize>;
 }
 
-/// A competitor: its name in tables, the largest set that it is given, and how it is made.
+/// A competitor.
 #[derive(Clone, Copy)]
 pub struct Competitor {
-    /// What stands in front of the row.
+    /// Name in tables.
     pub name: &'static str,
-    /// Sets of more rules would take too long.
-    pub most: usize,
-    /// Makes it ready.
+    /// Maximum number of rules. Larger sets would take too long.
+    pub max_rules: usize,
+    /// Builds the matcher for a set.
     pub prepare: fn(&[Rule]) -> Box<dyn SetMatcher>,
 }
 
-/// The tables as the macro makes them: what all others are compared with.
+/// The tables that the macro generates. All others are compared with this competitor.
 pub const STATIC_SET: &str = "event_pattern, static set";
-/// The set that is made at run time.
+/// A set that is built at run time.
 pub const RULE_SET: &str = "event_pattern, RuleSet";
-/// What has been there before.
+/// An existing crate.
 pub const QUAMINA: &str = "quamina";
 
-/// All of them, in the order of the table's rows.
+/// Returns all competitors in the order of the table's rows.
 #[must_use]
 pub fn competitors() -> [Competitor; 5] {
     [
-        Competitor { name: STATIC_SET, most: 1_000, prepare: |rules| Box::new(StaticSet::new(rules)) },
-        Competitor { name: RULE_SET, most: usize::MAX, prepare: |rules| Box::new(rule_set(rules)) },
-        // It panics if over 255 rules end in the same value.
-        Competitor { name: QUAMINA, most: 50_000, prepare: |rules| Box::new(quamina(rules)) },
+        Competitor { name: STATIC_SET, max_rules: 1_000, prepare: |rules| Box::new(StaticSet::new(rules)) },
+        Competitor { name: RULE_SET, max_rules: usize::MAX, prepare: |rules| Box::new(rule_set(rules)) },
+        // It panics if more than 255 rules end in the same value.
+        Competitor { name: QUAMINA, max_rules: 50_000, prepare: |rules| Box::new(quamina(rules)) },
         Competitor {
             name: "serde_json into a struct, and an `if` a rule",
-            most: usize::MAX,
+            max_rules: usize::MAX,
             prepare: |rules| Box::new(ByHand(rules.into())),
         },
         Competitor {
             name: "event_pattern, one pattern after the other",
-            most: 1_000,
+            max_rules: 1_000,
             prepare: |rules| Box::new(Loop::new(rules)),
         },
     ]
 }
 
-/// The tables, and what the generated code keeps on its stack: a bit for each rule, and the working space.
+/// The tables, and the memory that generated code keeps on its stack: one bit for each rule, and the scratch memory.
 struct StaticSet {
     set: __private::Set<'static>,
     programs: Vec<Tables<'static>>,
@@ -76,8 +76,8 @@ impl StaticSet {
     fn new(rules: &[Rule]) -> Self {
         let parsed: Vec<_> = rules.iter().map(|rule| parse(&rule.pattern(), Dialect::Strict)).collect();
         let lowered = parsed.iter().map(|parsed| &parsed.lowered.as_ref().expect("the pattern is valid").rule);
-        let Set { image, programs, scratch } = lower_set(lowered).expect("the tables have room for the rules");
-        // As constants of a program they are there until it ends.
+        let Set { image, programs, scratch } = lower_set(lowered).expect("the rules fit into the tables");
+        // In generated code these are constants, so they are leaked here.
         let set = __private::Set::new(VERSION, image.leak());
         let programs = programs.into_iter().map(|program| Tables::new(VERSION, program.leak())).collect();
         let state = State { matching: vec![0; rules.len().div_ceil(64)], scratch: vec![0; scratch] };
@@ -88,8 +88,8 @@ impl StaticSet {
         let State { matching, scratch } = &mut *self.state.borrow_mut();
         matching.fill(0);
         scratch.fill(0);
-        let is_wanted = |number: usize| matching[number / 64] |= 1 << (number % 64);
-        run_set(&self.set, &self.programs, json, scratch, is_wanted).expect("the event is JSON");
+        let mark_match = |number: usize| matching[number / 64] |= 1 << (number % 64);
+        run_set(&self.set, &self.programs, json, scratch, mark_match).expect("the event is JSON");
         read(matching)
     }
 }
@@ -105,10 +105,10 @@ impl SetMatcher for StaticSet {
     }
 }
 
-/// A set made at run time. Rules are named by their numbers.
+/// Builds a set at run time. The names of the rules are their indices.
 ///
 /// # Panics
-/// The pattern of a rule is refused, which a test rules out.
+/// Panics if the pattern of a rule is invalid, which a test rules out.
 #[must_use]
 pub fn rule_set(rules: &[Rule]) -> RuleSet {
     let mut set = RuleSet::new();
@@ -125,16 +125,16 @@ impl SetMatcher for RuleSet {
 
     fn numbers(&self, json: &[u8]) -> Vec<usize> {
         let names = self.matching_json(json).expect("the event is JSON");
-        names.map(|name| name.parse().expect("rules are named by their numbers")).collect()
+        names.map(|name| name.parse().expect("names are indices")).collect()
     }
 }
 
 fn quamina(rules: &[Rule]) -> Quamina<usize> {
-    // Its usual limit is reached by some ten thousand rules.
+    // About ten thousand rules exceed the default limit.
     let builder = QuaminaBuilder::new().with_arena_byte_budget(1 << 32);
-    let mut patterns = builder.build().expect("the limit is one that quamina takes");
+    let mut patterns = builder.build().expect("quamina accepts the limit");
     for (number, rule) in rules.iter().enumerate() {
-        patterns.add_pattern(number, &rule.pattern()).expect("quamina takes this pattern");
+        patterns.add_pattern(number, &rule.pattern()).expect("quamina accepts this pattern");
     }
     patterns
 }
@@ -151,7 +151,7 @@ impl SetMatcher for Quamina<usize> {
     }
 }
 
-/// A struct of the needed fields, read by `serde_json`, and the condition of one rule after the other.
+/// A struct of the needed fields, deserialized by `serde_json`, and a hand-written condition for each rule.
 struct ByHand(Vec<Rule>);
 
 impl ByHand {
@@ -170,7 +170,7 @@ impl SetMatcher for ByHand {
     }
 }
 
-/// Patterns that are run one after the other.
+/// Patterns that are evaluated one after the other.
 struct Loop(Vec<Pattern>);
 
 impl Loop {

@@ -1,7 +1,7 @@
-//! Sets of rules on the story's event, and the ways to decide all of them.
+//! Sets of rules for the story's event, and matchers for them.
 //!
-//! `rule` is a rule as data, which can be written as a pattern and also be decided by hand. `kind` makes sets of them, and
-//! `matchers` are the competitors.
+//! `rule` represents a rule as data, which can be printed as a pattern and evaluated directly. `kind` generates sets of rules,
+//! and `matchers` has the competitors.
 
 mod event;
 mod kind;

@@ -1,88 +1,91 @@
-//! A rule on a task that stopped, as data.
+//! A rule for a stopped task, as data.
 
 use super::event::{Container, NeededFields};
 use std::fmt::Write;
 
-/// What is asked of a stopped task. Without a condition every value will do.
+/// The conditions on a stopped task. `None` accepts every value.
 #[derive(Debug, Clone, Default)]
 pub struct Rule {
-    pub(super) cluster: Option<Words>,
-    pub(super) group: Option<Words>,
-    pub(super) stopped_reason: Option<Words>,
-    pub(super) version: Option<Whole>,
-    pub(super) container: Option<Words>,
-    pub(super) exit_code: Option<Whole>,
+    pub(super) cluster: Option<StringCondition>,
+    pub(super) group: Option<StringCondition>,
+    pub(super) stopped_reason: Option<StringCondition>,
+    pub(super) version: Option<IntegerCondition>,
+    pub(super) container: Option<StringCondition>,
+    pub(super) exit_code: Option<IntegerCondition>,
 }
 
-/// What is asked of a string.
+/// A condition on a string.
 #[derive(Debug, Clone)]
-pub(super) enum Words {
-    Are(String),
-    StartWith(String),
-    AreNot(String),
+pub(super) enum StringCondition {
+    Equals(String),
+    HasPrefix(String),
+    Differs(String),
 }
 
-/// What is asked of a whole number.
+/// A condition on an integer.
 #[derive(Debug, Clone, Copy)]
-pub(super) enum Whole {
-    Is(i64),
-    IsNot(i64),
-    /// From the first to the second.
-    Between(i64, i64),
+pub(super) enum IntegerCondition {
+    Equals(i64),
+    Differs(i64),
+    /// An inclusive range.
+    InRange(i64, i64),
 }
 
-impl Words {
-    fn accept(&self, text: &str) -> bool {
+impl StringCondition {
+    fn accepts(&self, text: &str) -> bool {
         match self {
-            Self::Are(wanted) => text == wanted,
-            Self::StartWith(start) => text.starts_with(start),
-            Self::AreNot(other) => text != other,
+            Self::Equals(expected) => text == expected,
+            Self::HasPrefix(start) => text.starts_with(start),
+            Self::Differs(other) => text != other,
         }
     }
 
     fn alternative(&self) -> String {
         match self {
-            Self::Are(wanted) => format!("\"{wanted}\""),
-            Self::StartWith(start) => format!("{{\"prefix\":\"{start}\"}}"),
-            Self::AreNot(other) => format!("{{\"anything-but\":\"{other}\"}}"),
+            Self::Equals(expected) => format!("\"{expected}\""),
+            Self::HasPrefix(start) => format!("{{\"prefix\":\"{start}\"}}"),
+            Self::Differs(other) => format!("{{\"anything-but\":\"{other}\"}}"),
         }
     }
 }
 
-impl Whole {
+impl IntegerCondition {
     fn accepts(self, number: i64) -> bool {
         match self {
-            Self::Is(wanted) => number == wanted,
-            Self::IsNot(other) => number != other,
-            Self::Between(low, high) => (low..=high).contains(&number),
+            Self::Equals(expected) => number == expected,
+            Self::Differs(other) => number != other,
+            Self::InRange(low, high) => (low..=high).contains(&number),
         }
     }
 
     fn alternative(self) -> String {
         match self {
-            Self::Is(wanted) => wanted.to_string(),
-            Self::IsNot(other) => format!("{{\"anything-but\":[{other}]}}"),
-            Self::Between(low, high) => format!("{{\"numeric\":[\">=\",{low},\"<=\",{high}]}}"),
+            Self::Equals(expected) => expected.to_string(),
+            Self::Differs(other) => format!("{{\"anything-but\":[{other}]}}"),
+            Self::InRange(low, high) => format!("{{\"numeric\":[\">=\",{low},\"<=\",{high}]}}"),
         }
     }
 }
 
 impl Rule {
-    /// The rule as a pattern.
+    /// Returns the rule as a pattern.
     #[must_use]
     pub fn pattern(&self) -> String {
         let leaf = |key: &str, alternative: Option<String>| {
             alternative.map(|alternative| format!("\"{key}\":[{alternative}]"))
         };
-        let words = |key: &str, words: &Option<Words>| leaf(key, words.as_ref().map(Words::alternative));
-        let whole = |key: &str, whole: Option<Whole>| leaf(key, whole.map(Whole::alternative));
-        let containers = [words("name", &self.container), whole("exitCode", self.exit_code)].into_iter().flatten();
+        let string = |key: &str, condition: &Option<StringCondition>| {
+            leaf(key, condition.as_ref().map(StringCondition::alternative))
+        };
+        let integer =
+            |key: &str, condition: Option<IntegerCondition>| leaf(key, condition.map(IntegerCondition::alternative));
+        let containers = [string("name", &self.container), integer("exitCode", self.exit_code)].into_iter().flatten();
         let containers = containers.collect::<Vec<_>>().join(",");
         let detail = [
-            words("clusterArn", &self.cluster),
-            words("group", &self.group),
-            words("stoppedReason", &self.stopped_reason),
-            whole("version", self.version),
+            string("clusterArn", &self.cluster),
+            string("group", &self.group),
+            string("stoppedReason", &self.stopped_reason),
+            integer("version", self.version),
             (!containers.is_empty()).then(|| format!("\"containers\":{{{containers}}}")),
         ];
         let mut json = String::from(
@@ -95,22 +98,22 @@ impl Rule {
         json
     }
 
-    /// Whether the rule wants the event.
+    /// Whether the rule matches the event.
     pub(super) fn accepts(&self, event: &NeededFields) -> bool {
         let detail = &event.detail;
         event.source == "aws.ecs"
             && event.detail_type == "ECS Task State Change"
             && detail.last_status == "STOPPED"
-            && self.cluster.as_ref().is_none_or(|words| words.accept(detail.cluster_arn))
-            && self.group.as_ref().is_none_or(|words| detail.group.is_some_and(|group| words.accept(group)))
+            && self.cluster.as_ref().is_none_or(|condition| condition.accepts(detail.cluster_arn))
+            && self.group.as_ref().is_none_or(|condition| detail.group.is_some_and(|group| condition.accepts(group)))
             && (self.stopped_reason.as_ref())
-                .is_none_or(|words| detail.stopped_reason.is_some_and(|reason| words.accept(reason)))
-            && self.version.is_none_or(|whole| whole.accepts(detail.version))
+                .is_none_or(|condition| detail.stopped_reason.is_some_and(|reason| condition.accepts(reason)))
+            && self.version.is_none_or(|condition| condition.accepts(detail.version))
             && detail.containers.iter().any(|container| self.accepts_container(container))
     }
 
     fn accepts_container(&self, container: &Container) -> bool {
-        self.container.as_ref().is_none_or(|words| words.accept(container.name))
-            && self.exit_code.is_none_or(|whole| container.exit_code.is_some_and(|code| whole.accepts(code)))
+        self.container.as_ref().is_none_or(|condition| condition.accepts(container.name))
+            && self.exit_code.is_none_or(|condition| container.exit_code.is_some_and(|code| condition.accepts(code)))
     }
 }

@@ -1,4 +1,4 @@
-//! What it takes to make a large set at run time and to change it.
+//! The cost of building and changing a large set at run time.
 
 use event_pattern::RuleSet;
 use event_pattern_benches::events;
@@ -8,11 +8,11 @@ use std::fs;
 use std::hint::black_box;
 use std::time::Instant;
 
-/// How often a set is changed.
+/// Number of changes that are timed.
 const CHANGES: usize = 101;
 
-/// How long it takes to make a set of this size, how much memory it keeps, and how long it takes to add a rule, to remove
-/// it, and to look at the first event behind each.
+/// Returns a table with the time to build a set of this size, its memory, the time to add and to remove a rule, and the time
+/// of the first event after each change.
 pub(crate) fn render(kind: Kind, size: usize) -> String {
     let rules = kind.rules(size + 1);
     let patterns: Vec<String> = rules.iter().map(Rule::pattern).collect();
@@ -50,7 +50,7 @@ pub(crate) fn render(kind: Kind, size: usize) -> String {
     table.render()
 }
 
-/// The memory of this process. Not a number where the system does not tell.
+/// Returns the resident memory of this process, or NaN if the system does not provide it.
 fn resident_bytes() -> f64 {
     const PAGE: f64 = 4096.0;
     let fields = fs::read_to_string("/proc/self/statm").unwrap_or_default();

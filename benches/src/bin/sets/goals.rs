@@ -1,29 +1,29 @@
-//! What the ratios say of the goals that were set before the engine was written.
+//! The measured ratios compared with the goals that were set before the engine was written.
 
 use crate::table::Measured;
 use event_pattern_benches::sets::{Kind, QUAMINA, RULE_SET, STATIC_SET};
 
-/// A table with a row for each goal whose competitors were measured.
+/// Returns a table with a row for each goal whose competitors were measured.
 pub(crate) fn render(measured: &[Measured], largest: usize) -> String {
     let mut lines = vec!["| goal | goal value | measured here | |".to_owned(), "|---|---:|---:|---|".to_owned()];
-    let mut goal = |title: String, wanted: f64, found: Option<f64>, is_met: fn(f64, f64) -> bool| {
+    let mut goal = |title: String, limit: f64, found: Option<f64>, is_met: fn(f64, f64) -> bool| {
         let Some(found) = found else { return };
-        let verdict = if is_met(found, wanted) { "met" } else { "missed" };
-        lines.push(format!("| {title} | {wanted} | {found:.2} | {verdict} |"));
+        let verdict = if is_met(found, limit) { "met" } else { "missed" };
+        lines.push(format!("| {title} | {limit} | {found:.2} | {verdict} |"));
     };
-    let (at_most, at_least) = (|found, wanted| found <= wanted, |found, wanted| found >= wanted);
+    let (at_most, at_least) = (|found, limit| found <= limit, |found, limit| found >= limit);
     for one in measured {
-        let (words, most) = match one.kind {
+        let (which, max_ratio) = match one.kind {
             Kind::Clusters => ("with different clusters", 1.6),
             Kind::OneCluster => ("that share the cluster", 3.0),
             Kind::Mixed => continue,
         };
         let to_one = one.times_one_rule(STATIC_SET, 1_000);
-        goal(format!("1,000 rules {words}, times as long as one rule"), most, to_one, at_most);
+        goal(format!("1,000 rules {which}, times as long as one rule"), max_ratio, to_one, at_most);
         let to_quamina = one.times_other((QUAMINA, 1_000), (STATIC_SET, 1_000));
-        goal(format!("1,000 rules {words}, times as fast as `quamina`"), 10.0, to_quamina, at_least);
+        goal(format!("1,000 rules {which}, times as fast as `quamina`"), 10.0, to_quamina, at_least);
         let grown = one.times_other((RULE_SET, largest), (RULE_SET, 1_000));
-        goal(format!("{largest} rules {words} at run time, times as long as 1,000"), 3.0, grown, at_most);
+        goal(format!("{largest} rules {which} at run time, times as long as 1,000"), 3.0, grown, at_most);
     }
     lines.join("\n")
 }

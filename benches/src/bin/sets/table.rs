@@ -7,12 +7,12 @@ use event_pattern_benches::markdown::Table;
 use event_pattern_benches::measure::{Subject, Times, in_turns};
 use event_pattern_benches::sets::{Kind, STATIC_SET, SetMatcher, competitors};
 
-/// What was measured: for every set and competitor the times of each case.
+/// The times of each case, for every set and competitor.
 pub(crate) struct Measured {
     pub(crate) kind: Kind,
     sizes: Vec<usize>,
     rows: Vec<Row>,
-    /// The times of one rule alone, for each case.
+    /// The times of a single rule, for each case.
     alone: Vec<Times>,
 }
 
@@ -23,7 +23,7 @@ struct Row {
     times: Vec<Times>,
 }
 
-/// A competitor that is ready.
+/// A competitor that is ready to run.
 struct Prepared {
     name: &'static str,
     size: usize,
@@ -31,7 +31,7 @@ struct Prepared {
 }
 
 impl Measured {
-    /// Measures the kind. All subjects of a kind take turns, and their answers are compared before.
+    /// Compares the answers of all subjects, then times them in turns.
     pub(crate) fn of(kind: Kind, sizes: &[usize], options: &Options) -> Self {
         let mut cases: Vec<Case> = events::cases().into_iter().filter(|case| case.form == "1.5K").collect();
         for case in &mut cases {
@@ -58,12 +58,12 @@ impl Measured {
         Self { kind, sizes: sizes.into(), rows: rows.collect(), alone }
     }
 
-    /// How many times as long a competitor takes for a set as one rule alone takes, if it was measured. Of events that match.
+    /// Returns the time of a competitor for a set relative to a single rule, on events that match. `None` if it was not measured.
     pub(crate) fn times_one_rule(&self, name: &str, size: usize) -> Option<f64> {
         Some(self.row(name, size)?.times[0].relative_to(&self.alone[0]))
     }
 
-    /// How many times as long a competitor takes for a set as another does for one of its own, of events that match.
+    /// Returns the time of a competitor for a set relative to another competitor and set, on events that match.
     pub(crate) fn times_other(&self, own: (&str, usize), other: (&str, usize)) -> Option<f64> {
         let (own, other) = (self.row(own.0, own.1)?, self.row(other.0, other.1)?);
         Some(own.times[0].relative_to(&other.times[0]))
@@ -73,7 +73,7 @@ impl Measured {
         self.rows.iter().find(|row| row.name == name && row.size == size)
     }
 
-    /// Three tables: times, how they compare with one rule, and how they compare with the static set.
+    /// Returns three tables: times, ratios to a single rule, and ratios to the static set.
     pub(crate) fn render(&self) -> String {
         let title = self.kind.title();
         let nanoseconds = |row: &Row| row.times.iter().map(Times::median).collect();
@@ -82,7 +82,7 @@ impl Measured {
             Some(set) => relative(&row.times, &set.times),
             None => vec![f64::NAN; row.times.len()],
         };
-        let mut times = self.table(&format!("nanoseconds an event, {title}"), nanoseconds);
+        let mut times = self.table(&format!("nanoseconds per event, {title}"), nanoseconds);
         times.add("one rule alone", self.repeated(self.alone.iter().map(Times::median).collect()));
         [
             times.render(),
@@ -92,7 +92,7 @@ impl Measured {
         .join("\n\n")
     }
 
-    /// A column for each size and a row for each competitor.
+    /// Returns a table with a column for each size and a row for each competitor.
     fn table(&self, title: &str, numbers: impl Fn(&Row) -> Vec<f64>) -> Table {
         let column = |size: &usize| (format!("{size} m / e / l"), self.alone.len());
         let mut table = Table::new(title, self.sizes.iter().map(column).collect());
@@ -108,7 +108,7 @@ impl Measured {
         table
     }
 
-    /// The numbers of a cell in every column.
+    /// Returns the numbers of a row's cells in every column.
     fn repeated(&self, cell: Vec<f64>) -> Vec<f64> {
         let count = cell.len() * self.sizes.len();
         cell.into_iter().cycle().take(count).collect()
@@ -119,11 +119,11 @@ fn relative(own: &[Times], other: &[Times]) -> Vec<f64> {
     own.iter().zip(other).map(|(own, other)| own.relative_to(other)).collect()
 }
 
-/// The competitors that take sets of this size. All of them must tell the same rules of every event.
+/// Returns the competitors that support sets of this size. All must report the same rules for every event.
 fn prepare(kind: Kind, size: usize, options: &Options, cases: &[Case]) -> Vec<Prepared> {
     let rules = kind.rules(size);
     let competitors = competitors();
-    let kept = competitors.iter().filter(|one| size <= one.most && one.name.contains(&options.only));
+    let kept = competitors.iter().filter(|one| size <= one.max_rules && one.name.contains(&options.only));
     let prepared: Vec<Prepared> =
         kept.map(|one| Prepared { name: one.name, size, matcher: (one.prepare)(&rules) }).collect();
     for json in cases.iter().flat_map(|case| &case.variants) {

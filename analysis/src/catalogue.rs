@@ -4,7 +4,7 @@ use super::known::{Known, Place, Setting};
 use super::value::{Alternatives, Domain, Effort, Found, Query};
 use event_pattern_compiler::check::event_type;
 use event_pattern_compiler::pattern::Filter;
-use event_pattern_compiler::rule::{FieldPath, Leaf, Rule, Scope, normal_order};
+use event_pattern_compiler::rule::{FieldPath, Leaf, Rule, Scope, canonical_order};
 use std::cell::RefCell;
 use std::collections::HashMap;
 
@@ -125,7 +125,7 @@ impl<'r> Catalogue<'r> {
             paths.push(leaf.path.clone());
             PathId(paths.len() - 1)
         });
-        let alternatives = normal_order(leaf.alternatives.clone());
+        let alternatives = canonical_order(leaf.alternatives.clone());
         let leaves = &mut self.leaves;
         *numbers.leaves.entry((path, alternatives)).or_insert_with(|| {
             leaves.push(KnownLeaf { path, alternatives: Alternatives::of(&leaf.alternatives) });

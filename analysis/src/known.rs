@@ -2,13 +2,13 @@
 
 use super::value::Domain;
 use event_pattern_compiler::rule::FieldPath;
-use event_pattern_compiler::schema::{End, Field, Kind, Object, Schema};
+use event_pattern_compiler::schema::{Field, Kind, ObjectSchema, PathEnd, Schema};
 
 /// What an event is known to look like.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Known {
     /// It has these fields. Fields that are not among them may be anything.
-    Fields(&'static Object),
+    Fields(&'static ObjectSchema),
     /// It is an event of EventBridge: the fields around its `detail` are single strings, and `detail` is one object.
     Envelope,
     /// It may be any object.
@@ -21,7 +21,7 @@ pub(super) enum Setting {
     /// Events: of this type, or else of the type that a rule asks for.
     Events(Option<&'static Schema>),
     /// Elements of an array.
-    Elements(Option<&'static Object>),
+    Elements(Option<&'static ObjectSchema>),
 }
 
 /// What is known about the fields at a path.
@@ -61,15 +61,15 @@ impl Known {
     }
 }
 
-fn place_in(object: &'static Object, path: &FieldPath) -> Place {
+fn place_in(object: &'static ObjectSchema, path: &FieldPath) -> Place {
     let resolution = object.resolve(path.steps());
     let is_array = |field: &&Field| matches!(field.kind, Kind::List { .. });
     let first_array = resolution.fields.iter().position(is_array).map(|index| index + 1);
-    if let (Some(field), None) = (resolution.field(), resolution.inside()) {
+    if let (Some(field), None) = (resolution.field(), resolution.inner_object()) {
         return Place { first_array, domain: Domain::of(field) };
     }
     // An object has no value of its own, and what the schema does not have may be anything.
-    let end = resolution.fields.len() + usize::from(resolution.end == End::UnknownField);
+    let end = resolution.fields.len() + usize::from(resolution.end == PathEnd::UnknownField);
     Place { first_array: first_array.or(Some(end)), domain: Domain::EVERYTHING }
 }
 

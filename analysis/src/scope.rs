@@ -20,7 +20,7 @@ fn implies(narrow: &Scope, wide: &Scope, known: Known) -> bool {
         return false;
     }
     let elements = match known {
-        Known::Fields(fields) => fields.resolve(narrow.path.steps()).inside(),
+        Known::Fields(fields) => fields.resolve(narrow.path.steps()).inner_object(),
         Known::Envelope | Known::Nothing => None,
     };
     let is_certain =
@@ -40,12 +40,12 @@ pub(super) fn fill(draft: &mut Draft, scopes: &[&Scope], known: Known) {
     let mut number = 1;
     for scope in scopes {
         let elements = match known {
-            Known::Fields(fields) => fields.resolve(scope.path.steps()).inside(),
+            Known::Fields(fields) => fields.resolve(scope.path.steps()).inner_object(),
             Known::Envelope | Known::Nothing => None,
         };
         let count = match &scope.quantifier {
             Quantifier::Any => 1,
-            Quantifier::Count(range) => range.naturals().map_or(0, |(least, _)| least.min(MOST_ELEMENTS)),
+            Quantifier::Count(range) => range.non_negative_integers().map_or(0, |(least, _)| least.min(MOST_ELEMENTS)),
             Quantifier::All | Quantifier::None => 0,
         };
         for _ in 0..count {

@@ -2,7 +2,7 @@
 //!
 //! AWS adds fields and values: no object is closed, and a closed set allows other strings too.
 
-use event_pattern_compiler::schema::{Field, Kind, Object, Presence, Schema, fields_of};
+use event_pattern_compiler::schema::{Field, Kind, ObjectSchema, Presence, Schema, fields_of};
 use serde_json::{Map, Value, json};
 
 /// One schema for events of any of these types.
@@ -30,14 +30,14 @@ fn event(schema: &Schema) -> Value {
 }
 
 /// Adds an object and all inside it under the names of their Rust types.
-fn define(object_type: &Object, definitions: &mut Map<String, Value>) {
+fn define(object_type: &ObjectSchema, definitions: &mut Map<String, Value>) {
     definitions.insert(object_type.rust_name.to_owned(), object(object_type));
     for inner in object_type.fields.iter().filter_map(|field| fields_of(&field.kind)) {
         define(inner, definitions);
     }
 }
 
-fn object(object: &Object) -> Value {
+fn object(object: &ObjectSchema) -> Value {
     let property = |field: &Field| (field.name.to_owned(), property(field));
     let properties: Map<String, Value> = object.fields.iter().map(property).collect();
     let required = object.fields.iter().filter(|field| field.presence == Presence::Required);
@@ -55,7 +55,7 @@ fn property(field: &Field) -> Value {
 
 fn value(kind: &Kind) -> Value {
     match kind {
-        Kind::Text => json!({ "type": "string" }),
+        Kind::String => json!({ "type": "string" }),
         Kind::ClosedSet(set) => json!({ "anyOf": [{ "enum": set.values }, { "type": "string" }] }),
         Kind::Integer | Kind::Long => json!({ "type": "integer" }),
         Kind::Double => json!({ "type": "number" }),

@@ -3,7 +3,7 @@
 use super::crate_path::CratePath;
 use crate::syntax::{Attribute, Error, Input, Result};
 use event_pattern_compiler::diagnostic::{Entry, Lint, typing_mistakes};
-use event_pattern_compiler::pattern::print::list_of;
+use event_pattern_compiler::pattern::print::quoted_list;
 use proc_macro2::{Delimiter, Ident};
 
 /// The attributes of a function, an enum or a variant.
@@ -127,7 +127,7 @@ fn allowable(ident: &Ident) -> Result<Lint> {
             let distance = |entry: &&Entry| typing_mistakes(entry.text, &text);
             let nearest = allowable().min_by_key(distance).filter(|entry| distance(entry) <= 3);
             let help = nearest.map_or_else(
-                || format!("write one of {}", list_of(allowable().map(|entry| entry.text))),
+                || format!("write one of {}", quoted_list(allowable().map(|entry| entry.text))),
                 |nearest| format!("did you mean `{}`?", nearest.text),
             );
             refuse(format!("unknown diagnostic `{text}`\n= help: {help}"))

@@ -111,7 +111,7 @@ pub(super) fn schema_of(parsed: &Parsed) -> Option<&'static Schema> {
     let rule = &parsed.lowered.as_ref()?.rule;
     let leaf = rule.leaves.iter().find(|leaf| leaf.path.to_string() == "detail-type")?;
     match leaf.alternatives.as_slice() {
-        [Filter::Text(text)] => Schema::by_detail_type(text.as_str()?),
+        [Filter::String(text)] => Schema::by_detail_type(text.as_str()?),
         _ => None,
     }
 }

@@ -1,7 +1,7 @@
 //! The events that patterns are checked against, by the Rust type.
 
 use crate::syntax::{Error, Type};
-use event_pattern_compiler::pattern::print::list_of;
+use event_pattern_compiler::pattern::print::quoted_list;
 use event_pattern_compiler::schema::Schema;
 use proc_macro2::{Ident, Span};
 
@@ -39,7 +39,7 @@ impl NoEvent {
             Self::OtherType(span) => (span, format!("{other_type}\n= help: {help}")),
             Self::NoDetail(span) => (span, format!("missing detail type for `Event`\n= help: {help}")),
             Self::UnknownDetail(detail) => {
-                let known = list_of(Schema::all().iter().map(|schema| schema.rust_name));
+                let known = quoted_list(Schema::all().iter().map(|schema| schema.rust_name));
                 let message = format!(
                     "`{detail}` is not a supported event type\n= help: write one of {known}; for other events, {other_events}"
                 );

@@ -52,7 +52,7 @@ pub fn parse_value(event_type: Option<&'static Schema>, value: Value, mut diagno
         placement::check(pattern, event_type, &mut diagnostics);
     }
     diagnostics.forget_around(syntax);
-    let whole = pattern.as_ref().filter(|_| !diagnostics.has_refusals());
+    let whole = pattern.as_ref().filter(|_| !diagnostics.has_rejections());
     let lowered = whole.and_then(|pattern| lower(pattern, &mut diagnostics));
     Parsed { value: Some(value), pattern, lowered, diagnostics: diagnostics.into_sorted() }
 }
@@ -60,7 +60,7 @@ pub fn parse_value(event_type: Option<&'static Schema>, value: Value, mut diagno
 fn lower(pattern: &Pattern, diagnostics: &mut Diagnostics) -> Option<Lowered> {
     match rule::lower(pattern) {
         Ok(lowered) => Some(lowered),
-        Err(rule::TooManyCombinations { combinations, conditions, place }) => {
+        Err(rule::TooManyCombinations { combinations, conditions, span }) => {
             let shown = |number: usize| if number == usize::MAX { "too many".to_owned() } else { number.to_string() };
             let message = if combinations > MAX_COMBINATIONS {
                 format!("the `$or` branches combine in {} ways; {MAX_COMBINATIONS} are allowed", shown(combinations))
@@ -69,7 +69,7 @@ fn lower(pattern: &Pattern, diagnostics: &mut Diagnostics) -> Option<Lowered> {
                 format!("the `$or` branches combine to {shown} conditions in all; {MAX_CONDITIONS} are allowed")
             };
             let help = "split the pattern, or write alternatives of one field as one list";
-            diagnostics.push(Lint::TooManyCombinations.at(place, message).with_help(help));
+            diagnostics.push(Lint::TooManyCombinations.at(span, message).with_help(help));
             None
         }
     }

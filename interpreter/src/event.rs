@@ -3,7 +3,7 @@
 use event_pattern_compiler::diagnostic::Diagnostic;
 use event_pattern_compiler::json::{Dialect, JsonString, Lexer, Scalar, Stop};
 use event_pattern_compiler::pattern::Filter;
-use event_pattern_compiler::pattern::filter::Reference;
+use event_pattern_compiler::pattern::filter::FieldRef;
 use event_pattern_compiler::rule::FieldPath;
 use event_pattern_compiler::source::Span;
 use std::fmt::Write as _;
@@ -170,11 +170,11 @@ impl View<'_> {
         mut filters: impl Iterator<Item = &'f Filter>,
         value: &Scalar,
     ) -> Option<&'f Filter> {
-        filters.find(|filter| filter.accepts_beside(value, &|reference| self.values(reference)))
+        filters.find(|filter| filter.accepts_with(value, &|reference| self.values(reference)))
     }
 
     /// The values of another field.
-    pub(crate) fn values(self, reference: &Reference) -> Vec<Scalar> {
+    pub(crate) fn values(self, reference: &FieldRef) -> Vec<Scalar> {
         let start = if reference.is_relative { self.element } else { self.event };
         start.fields_at(&FieldPath::of(reference)).map(|field| field.value.clone()).collect()
     }

@@ -1,6 +1,6 @@
 //! Random patterns on the events of a schema: every content filter, every kind of field, arrays in arrays, `$or`.
 
-use event_pattern_compiler::schema::{Kind, Object, Presence, Schema};
+use event_pattern_compiler::schema::{Kind, ObjectSchema, Presence, Schema};
 use fastrand::Rng;
 
 /// Words that random events hold too.
@@ -12,7 +12,7 @@ pub fn generate(schema: &'static Schema, number: u64) -> String {
     let detail = object(&mut rng, schema.detail, 0);
     let mut members = vec![format!("\"detail\":{detail}")];
     if rng.u8(..3) == 0 {
-        members.push(format!("\"resources\":{}", leaf(&mut rng, &Kind::Text, Presence::Required)));
+        members.push(format!("\"resources\":{}", leaf(&mut rng, &Kind::String, Presence::Required)));
     }
     if rng.u8(..3) == 0 {
         members.push("\"source\":[\"aws.ecs\"]".to_owned());
@@ -20,7 +20,7 @@ pub fn generate(schema: &'static Schema, number: u64) -> String {
     format!("{{{}}}", members.join(","))
 }
 
-fn object(rng: &mut Rng, of: &'static Object, depth: usize) -> String {
+fn object(rng: &mut Rng, of: &'static ObjectSchema, depth: usize) -> String {
     let mut fields: Vec<_> = of.fields.iter().collect();
     rng.shuffle(&mut fields);
     // Arrays and objects are where the rules are hard: take them first, half of the time.
@@ -39,7 +39,7 @@ fn object(rng: &mut Rng, of: &'static Object, depth: usize) -> String {
     format!("{{{}}}", members.join(","))
 }
 
-fn inner(kind: &'static Kind) -> Option<&'static Object> {
+fn inner(kind: &'static Kind) -> Option<&'static ObjectSchema> {
     match kind {
         Kind::Object(object) | Kind::List { element: Kind::Object(object), .. } => Some(object),
         _ => None,
@@ -67,7 +67,7 @@ fn alternative(rng: &mut Rng, kind: &Kind, presence: Presence) -> String {
         _ => {}
     }
     match kind {
-        Kind::Text => text(rng, &WORDS),
+        Kind::String => text(rng, &WORDS),
         Kind::ClosedSet(set) => text(rng, set.values),
         Kind::Boolean => rng.bool().to_string(),
         Kind::List { element, .. } => alternative(rng, element, Presence::Required),

@@ -2,7 +2,7 @@
 //! a schema, so that patterns and events meet often.
 
 use super::fields::FIELDS;
-use event_pattern_compiler::schema::{Field, Kind, Object, Schema};
+use event_pattern_compiler::schema::{Field, Kind, ObjectSchema, Schema};
 use fastrand::Rng;
 
 const WORDS: [&str; 4] = ["a", "b", "STOPPED", "RUNNING"];
@@ -23,14 +23,14 @@ pub fn generate(schema: &'static Schema, number: u64) -> String {
 /// What a part of a pattern is inside of.
 #[derive(Clone, Copy)]
 struct Inside {
-    event: &'static Object,
+    event: &'static ObjectSchema,
     /// The element of the innermost scope.
-    element: Option<&'static Object>,
+    element: Option<&'static ObjectSchema>,
     /// Whether an array that has no scope is on the way.
     is_below_array: bool,
 }
 
-fn object(rng: &mut Rng, of: &'static Object, inside: Inside, depth: usize) -> String {
+fn object(rng: &mut Rng, of: &'static ObjectSchema, inside: Inside, depth: usize) -> String {
     let mut fields: Vec<&'static Field> = of.fields.iter().filter(|field| FIELDS.contains(&field.name)).collect();
     if fields.is_empty() {
         fields = of.fields.iter().collect();
@@ -54,7 +54,7 @@ fn object(rng: &mut Rng, of: &'static Object, inside: Inside, depth: usize) -> S
     format!("{{{}}}", members.join(","))
 }
 
-fn element_of(kind: &'static Kind) -> Option<&'static Object> {
+fn element_of(kind: &'static Kind) -> Option<&'static ObjectSchema> {
     match kind {
         Kind::List { element: Kind::Object(object), .. } => Some(object),
         _ => None,
@@ -72,7 +72,7 @@ fn member(rng: &mut Rng, field: &'static Field, inside: Inside, depth: usize) ->
 }
 
 /// One or two scopes, now and then beside a plain condition.
-fn scoped(rng: &mut Rng, element: &'static Object, inside: Inside, depth: usize) -> String {
+fn scoped(rng: &mut Rng, element: &'static ObjectSchema, inside: Inside, depth: usize) -> String {
     let own = Inside { element: Some(element), is_below_array: false, ..inside };
     let mut keys = ["$any", "$all", "$none", "$count"];
     rng.shuffle(&mut keys);
@@ -118,7 +118,7 @@ fn alternative(rng: &mut Rng, kind: &'static Kind, inside: Inside) -> String {
     let number = rng.u8(..4).to_string();
     let word = format!("\"{}\"", WORDS[rng.usize(..WORDS.len())]);
     let value = match kind {
-        Kind::Text | Kind::ClosedSet(_) => word,
+        Kind::String | Kind::ClosedSet(_) => word,
         Kind::Boolean => rng.bool().to_string(),
         _ => number.clone(),
     };
@@ -150,9 +150,9 @@ fn other_field(rng: &mut Rng, kind: &Kind, inside: Inside) -> Option<String> {
     Some(format!("{{\"$field\":\"{}{path}\"}}", if relative.is_some() { "." } else { "" }))
 }
 
-fn paths(object: &'static Object, kind: &Kind, before: &str, found: &mut Vec<String>) {
+fn paths(object: &'static ObjectSchema, kind: &Kind, before: &str, found: &mut Vec<String>) {
     let class = |kind: &Kind| match kind {
-        Kind::Text | Kind::ClosedSet(_) => 0,
+        Kind::String | Kind::ClosedSet(_) => 0,
         Kind::Boolean => 1,
         _ => 2,
     };

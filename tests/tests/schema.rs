@@ -4,7 +4,7 @@ mod random_event;
 
 use event_pattern::Event;
 use event_pattern::ecs::*;
-use event_pattern_compiler::schema::{Kind, Object, Presence, Schema};
+use event_pattern_compiler::schema::{Kind, ObjectSchema, Presence, Schema};
 use serde_json::Value;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -21,7 +21,7 @@ fn without_unknown(value: &mut Value) {
 }
 
 /// Each field of an object, taken out of an event that has it.
-fn each_field(event: &Value, path: &str, object: &'static Object, visit: &mut impl FnMut(&str, Presence)) {
+fn each_field(event: &Value, path: &str, object: &'static ObjectSchema, visit: &mut impl FnMut(&str, Presence)) {
     for field in object.fields {
         let path = format!("{path}/{}", field.name);
         let Some(value) = event.pointer(&path) else { continue };
@@ -80,7 +80,7 @@ hold! {
 }
 
 /// The values of the closed sets of a schema, by the name of their type. Several sets may have one type.
-fn closed_sets(object: &'static Object, found: &mut BTreeMap<&'static str, BTreeSet<&'static str>>) {
+fn closed_sets(object: &'static ObjectSchema, found: &mut BTreeMap<&'static str, BTreeSet<&'static str>>) {
     for field in object.fields {
         let kind = match &field.kind {
             Kind::List { element, .. } => element,

@@ -3,7 +3,7 @@
 use super::{Found, Search, any, text};
 use event_pattern_compiler::json::{JsonString, Scalar};
 use event_pattern_compiler::pattern::Filter;
-use event_pattern_compiler::pattern::filter::{Address, Block};
+use event_pattern_compiler::pattern::filter::{Address, CidrBlock};
 
 /// How an address is written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -16,7 +16,7 @@ pub(super) enum Form {
 const MOST_PARTS: usize = 1_000;
 
 /// Looks for an address in all of the blocks that none of the unwanted lists accepts.
-pub(super) fn find(search: &Search<'_>, blocks: &[Block]) -> Found {
+pub(super) fn find(search: &Search<'_>, blocks: &[CidrBlock]) -> Found {
     let unwanted = search.unwanted.iter().flat_map(|list| list.filters()).filter_map(|filter| match filter {
         Filter::Cidr(block) => Some(Part::of(block)),
         _ => None,
@@ -52,14 +52,14 @@ struct Part {
 
 impl Part {
     /// The addresses of a block. One without mask bits has all of both versions.
-    fn of(block: &Block) -> Vec<Self> {
+    fn of(block: &CidrBlock) -> Vec<Self> {
         let part = |form, bits, length| Self { form, bits, length }.masked();
         match block {
-            Block { mask_bits: 0, .. } => vec![part(Form::V4, 0, 0), part(Form::V6, 0, 0)],
-            Block { address: Address::V4(bits), mask_bits } => {
+            CidrBlock { mask_bits: 0, .. } => vec![part(Form::V4, 0, 0), part(Form::V6, 0, 0)],
+            CidrBlock { address: Address::V4(bits), mask_bits } => {
                 vec![part(Form::V4, u128::from(*bits) << 96, *mask_bits)]
             }
-            Block { address: Address::V6(bits), mask_bits } => vec![part(Form::V6, *bits, *mask_bits)],
+            CidrBlock { address: Address::V6(bits), mask_bits } => vec![part(Form::V6, *bits, *mask_bits)],
         }
     }
 
@@ -146,7 +146,7 @@ mod tests {
     #[test]
     fn blocks_are_taken_out_of_others() {
         let part = |address: [u8; 4], mask_bits| {
-            Part::of(&Block { address: Address::V4(u32::from_be_bytes(address)), mask_bits })[0]
+            Part::of(&CidrBlock { address: Address::V4(u32::from_be_bytes(address)), mask_bits })[0]
         };
         let left = |from: Part, unwanted: &[Part]| {
             let mut left = Vec::new();
@@ -159,14 +159,14 @@ mod tests {
         assert_eq!(left(whole, &[part([11, 0, 0, 0], 8)]), [whole]);
         assert_eq!(left(whole, &[part([10, 0, 0, 0], 10)]).len(), 2);
         for sample in whole.samples() {
-            assert!(Block { address: Address::V4(10 << 24), mask_bits: 8 }.accepts(sample.as_text().unwrap()));
+            assert!(CidrBlock { address: Address::V4(10 << 24), mask_bits: 8 }.accepts(sample.as_text().unwrap()));
         }
     }
 
     #[test]
     fn addresses_of_a_block_lie_at_its_ends_and_between_and_are_written_short_and_long() {
         let samples = |address, mask_bits| -> Vec<String> {
-            let parts = Part::of(&Block { address, mask_bits });
+            let parts = Part::of(&CidrBlock { address, mask_bits });
             let samples = parts.iter().flat_map(Part::samples);
             samples.map(|sample| sample.as_text().unwrap().to_string()).collect()
         };

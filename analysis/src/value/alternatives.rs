@@ -32,7 +32,7 @@ impl Alternatives {
                 }
             } else if filter.accepts_absence() {
                 alternatives.accepts_absence = true;
-            } else if filter.names_field() {
+            } else if filter.has_field_ref() {
                 alternatives.references.push(filter.clone());
             } else {
                 alternatives.filters.push(filter.clone());
@@ -133,7 +133,7 @@ pub(super) fn as_filter(value: &Scalar) -> Filter {
         Scalar::Null => Filter::Null,
         Scalar::Boolean(value) => Filter::Boolean(*value),
         Scalar::Number(number) => Filter::Number(number.clone()),
-        Scalar::String(text) => Filter::Text(text.clone()),
+        Scalar::String(text) => Filter::String(text.clone()),
     }
 }
 
@@ -141,7 +141,7 @@ pub(super) fn as_filter(value: &Scalar) -> Filter {
 pub(super) fn upper_bound(filter: &Filter) -> Filter {
     match filter {
         Filter::AnythingBut(but) => {
-            let plain = but.excluded.iter().filter(|one| !one.names_field()).cloned();
+            let plain = but.excluded.iter().filter(|one| !one.has_field_ref()).cloned();
             let excluded: Vec<Filter> = plain.collect();
             if excluded.is_empty() { Filter::Exists(true) } else { Filter::AnythingBut(AnythingBut { excluded }) }
         }
@@ -149,7 +149,7 @@ pub(super) fn upper_bound(filter: &Filter) -> Filter {
             let bound = |bound: &Option<event_pattern_compiler::pattern::filter::FieldBound>| match bound {
                 Some(bound) => match &bound.limit {
                     Limit::Number(number) => Some(Bound { number: number.clone(), inclusive: bound.inclusive }),
-                    Limit::Field(_) => None,
+                    Limit::FieldRef(_) => None,
                 },
                 None => None,
             };

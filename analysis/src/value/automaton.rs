@@ -99,7 +99,7 @@ impl Automaton {
             return Err(Untold);
         }
         Ok(match filter {
-            Filter::Text(text) => Some(self.chain(&[characters(text)?], false, false)),
+            Filter::String(text) => Some(self.chain(&[characters(text)?], false, false)),
             Filter::EqualsIgnoreCase(text) => Some(self.chain_of_forms(text, false, false)?),
             Filter::Affix(affix) => {
                 let (before, after) = (affix.side == Side::Suffix, affix.side == Side::Prefix);
@@ -124,7 +124,7 @@ impl Automaton {
             | Filter::Cidr(_)
             | Filter::Exists(false)
             | Filter::AnythingBut(_)
-            | Filter::Field(_) => None,
+            | Filter::FieldRef(_) => None,
         })
     }
 
@@ -332,7 +332,7 @@ mod tests {
 
     #[test]
     fn filters_of_too_many_characters_are_not_gone_through() {
-        let text = |length: usize| Filter::Text(JsonString::from("a".repeat(length).as_str()));
+        let text = |length: usize| Filter::String(JsonString::from("a".repeat(length).as_str()));
         // Each filter has a place more than characters.
         let mut automaton = Automaton::default();
         assert_eq!(automaton.exclude(&text(MOST_NODES - 1)), Ok(()));

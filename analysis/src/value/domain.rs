@@ -56,7 +56,7 @@ impl Domain {
 
     fn of_kind(kind: &Kind) -> Self {
         match kind {
-            Kind::Text | Kind::ClosedSet(_) => Self::TEXTS,
+            Kind::String | Kind::ClosedSet(_) => Self::TEXTS,
             Kind::Boolean => Self { booleans: true, ..Self::NOTHING },
             Kind::Integer => Self { numbers: Numbers::Integers, ..Self::NOTHING },
             Kind::Long => Self { numbers: Numbers::Longs, ..Self::NOTHING },
@@ -83,7 +83,7 @@ impl Domain {
         }
     }
 
-    pub(super) fn has_texts(self) -> bool {
+    pub(super) fn has_strings(self) -> bool {
         self.texts
     }
 }

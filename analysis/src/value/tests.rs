@@ -11,7 +11,7 @@ type Question = (&'static [&'static str], &'static [&'static str]);
 fn alternatives(list: &str) -> Alternatives {
     let value: Value = read(&format!("{{\"a\":[{list}]}}"), Dialect::Strict).value.unwrap();
     let mut refusals = Diagnostics::new();
-    let pattern = event_pattern_compiler::pattern::read(&value, &mut refusals).filter(|_| !refusals.has_refusals());
+    let pattern = event_pattern_compiler::pattern::read(&value, &mut refusals).filter(|_| !refusals.has_rejections());
     let pattern = pattern.unwrap_or_else(|| panic!("{list}"));
     Alternatives::of(&event_pattern_compiler::rule::lower(&pattern).unwrap().rule.leaves[0].alternatives)
 }
@@ -165,10 +165,10 @@ fn what_is_neither_a_string_nor_a_number_is_found_too() {
 
 #[test]
 fn a_null_is_where_a_field_may_lack_a_value_and_in_arrays() {
-    let list = Kind::List { element: &Kind::Text, singular: "a" };
+    let list = Kind::List { element: &Kind::String, singular: "a" };
     for (domain, expected) in [
-        (domain(Presence::Optional, Kind::Text), "null"),
-        (domain(Presence::Required, Kind::Text), "none"),
+        (domain(Presence::Optional, Kind::String), "null"),
+        (domain(Presence::Required, Kind::String), "none"),
         (domain(Presence::Required, list), "null"),
         (Domain::EVERYTHING, "null"),
         (Domain::TEXTS, "none"),

@@ -9,7 +9,7 @@ use event_pattern_compiler::pattern::filter::{Affix, Side};
 
 /// Looks for a string: guesses first, and then goes through all that filters tell apart.
 pub(super) fn find(search: &Search<'_>) -> Found {
-    if !search.domain.has_texts() || !search.filters.iter().all(|filter| filter.domain().has_texts()) {
+    if !search.domain.has_strings() || !search.filters.iter().all(|filter| filter.domain().has_strings()) {
         return Found::Nothing;
     }
     // What an unwanted list refuses is likely to be what is looked for.
@@ -61,7 +61,7 @@ fn automaton_for(search: &Search<'_>, form: Option<address::Form>) -> Result<Aut
     }
     for list in search.unwanted {
         for text in list.literals().filter_map(Scalar::as_text) {
-            automaton.exclude(&Filter::Text(text.clone()))?;
+            automaton.exclude(&Filter::String(text.clone()))?;
         }
         for filter in list.filters() {
             match filter {
@@ -88,7 +88,7 @@ fn guesses_for(filter: &Filter) -> Vec<String> {
     match filter {
         Filter::Affix(Affix { side: Side::Prefix, text, .. }) => vec![format!("{text}{FILLER}"), text.to_string()],
         Filter::Affix(Affix { side: Side::Suffix, text, .. }) => vec![format!("{FILLER}{text}"), text.to_string()],
-        Filter::EqualsIgnoreCase(text) | Filter::Text(text) => {
+        Filter::EqualsIgnoreCase(text) | Filter::String(text) => {
             let text = text.to_string();
             vec![text.to_uppercase(), text.to_lowercase(), text]
         }

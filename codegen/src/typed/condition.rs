@@ -6,7 +6,7 @@ use event_pattern_compiler::json::JsonString;
 use event_pattern_compiler::pattern::Filter;
 use event_pattern_compiler::program::{Fact, Need, Structure};
 use event_pattern_compiler::rule::Rule;
-use event_pattern_compiler::schema::{Field, Kind, Object, Presence};
+use event_pattern_compiler::schema::{Field, Kind, ObjectSchema, Presence};
 use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 use std::collections::HashMap;
@@ -31,7 +31,7 @@ pub(super) struct Writer<'r> {
 #[derive(Clone)]
 pub(super) struct Home {
     pub(super) place: TokenStream,
-    pub(super) object: &'static Object,
+    pub(super) object: &'static ObjectSchema,
 }
 
 /// Something that an object must have. Sorted by where the pattern first speaks of it.
@@ -235,8 +235,10 @@ impl<'r> Writer<'r> {
         let node = self.structure.tree.leaf_nodes[leaf];
         let Some((field, place)) = self.field(node) else { return Expression::Constant(false) };
         let alternatives = self.rule.leaves[leaf].alternatives.iter();
-        let (plain, beside): (Vec<Filter>, Vec<Filter>) =
-            alternatives.filter(|filter| !filter.accepts_absence()).cloned().partition(|filter| !filter.names_field());
+        let (plain, beside): (Vec<Filter>, Vec<Filter>) = alternatives
+            .filter(|filter| !filter.accepts_absence())
+            .cloned()
+            .partition(|filter| !filter.has_field_ref());
         let plain = field::satisfies(field, &place, &plain);
         let beside = beside.iter().map(|filter| self.satisfies_beside(field, &place, filter));
         Expression::any(std::iter::once(plain).chain(beside))

@@ -89,8 +89,8 @@ fn optional(kind: &Kind, place: &TokenStream, value: &Ident, alternatives: &[Fil
     }
     let are_several = alternatives.iter().filter(|filter| exact.literal(filter).is_some()).count() > 1;
     let (option, parameter, present) = match kind {
-        Kind::Text if are_several => (quote!(#place.as_deref()), quote!(#value), Value::text(value)),
-        Kind::Text => (place.clone(), quote!(#value), exact),
+        Kind::String if are_several => (quote!(#place.as_deref()), quote!(#value), Value::text(value)),
+        Kind::String => (place.clone(), quote!(#value), exact),
         Kind::ClosedSet(_) => (quote!(#place.as_str()), quote!(#value), Value::text(value)),
         _ => (place.clone(), quote!(&#value), exact),
     };
@@ -109,7 +109,7 @@ fn optional(kind: &Kind, place: &TokenStream, value: &Ident, alternatives: &[Fil
 /// The parameter of a closure that gets a reference. Numbers and booleans are taken out of it.
 fn closure_parameter(kind: &Kind, value: &Ident) -> TokenStream {
     match kind {
-        Kind::Text | Kind::ClosedSet(_) => quote!(#value),
+        Kind::String | Kind::ClosedSet(_) => quote!(#value),
         _ => quote!(&#value),
     }
 }
@@ -151,7 +151,7 @@ impl<'k> Value<'k> {
     /// A closure's parameter that is a `&str`.
     fn text(value: &Ident) -> Self {
         let value = quote!(#value);
-        let kind = &Kind::Text;
+        let kind = &Kind::String;
         Self { kind, compared: value.clone(), receiver: value.clone(), argument: value.clone(), matched: value }
     }
 
@@ -164,7 +164,7 @@ impl<'k> Value<'k> {
     /// A literal for what the filter asks exactly, if the field's type can have that value.
     fn literal(&self, filter: &Filter) -> Option<TokenStream> {
         match (filter, self.kind) {
-            (Filter::Text(text), Kind::Text | Kind::ClosedSet(_)) => text.as_str().map(|text| quote!(#text)),
+            (Filter::String(text), Kind::String | Kind::ClosedSet(_)) => text.as_str().map(|text| quote!(#text)),
             (Filter::Number(number), Kind::Integer | Kind::Long) => {
                 let integer = match number.comparable() {
                     Some(value) => as_integer(value)?,
@@ -195,7 +195,9 @@ impl<'k> Value<'k> {
                 literals.iter().map(|literal| Expression::Atom(quote!(filter::equals_number(#compared, #literal)))),
             )),
             (_, [literal]) => Some(Expression::equal(compared, literal)),
-            (Kind::Text | Kind::ClosedSet(_), _) => Some(Expression::Atom(quote!(matches!(#matched, #(#literals)|*)))),
+            (Kind::String | Kind::ClosedSet(_), _) => {
+                Some(Expression::Atom(quote!(matches!(#matched, #(#literals)|*))))
+            }
             _ => Some(Expression::Atom(quote!(matches!(#compared, #(#literals)|*)))),
         }
     }
@@ -251,9 +253,9 @@ impl<'k> Value<'k> {
             | Filter::Boolean(_)
             | Filter::Number(_)
             | Filter::NumberByFirstDigit
-            | Filter::Text(_)
+            | Filter::String(_)
             | Filter::Exists(_)
-            | Filter::Field(_)
+            | Filter::FieldRef(_)
             | Filter::FieldRange(_) => Expression::Constant(false),
         }
     }

@@ -3,7 +3,7 @@
 use super::expression::Expression;
 use super::field;
 use event_pattern_compiler::pattern::Filter;
-use event_pattern_compiler::pattern::filter::{AnythingBut, FieldBound, FieldRange, Limit, Reference};
+use event_pattern_compiler::pattern::filter::{AnythingBut, FieldBound, FieldRange, FieldRef, Limit};
 use event_pattern_compiler::schema::{Field, Kind, Presence};
 use proc_macro2::{Ident, TokenStream};
 use quote::{format_ident, quote};
@@ -21,7 +21,7 @@ pub(super) struct Other {
 /// What can be written at a place.
 pub(super) struct Scene<'f> {
     /// Finds the other fields; nothing for those that no event has.
-    pub(super) find: &'f dyn Fn(&Reference) -> Option<Other>,
+    pub(super) find: &'f dyn Fn(&FieldRef) -> Option<Other>,
     /// Names that must not be hidden.
     pub(super) names: &'f [String],
 }
@@ -37,7 +37,7 @@ impl Scene<'_> {
     }
 
     /// A comparison with another field, which fails where there is none.
-    fn beside(&self, reference: &Reference, compare: impl FnOnce(&Side<'_>) -> Expression) -> Expression {
+    fn beside(&self, reference: &FieldRef, compare: impl FnOnce(&Side<'_>) -> Expression) -> Expression {
         let Some(Other { field, place, around }) = (self.find)(reference) else { return Expression::Constant(false) };
         let compared = compare(&Side::of_field(field, &place));
         around.into_iter().rev().fold(compared, |inner, (object, name)| match inner {
@@ -72,17 +72,17 @@ pub(super) fn satisfies(field: &'static Field, place: &TokenStream, filter: &Fil
 /// Whether one value satisfies the alternative. `plain` tells it for filters that name no field.
 fn of_value(own: &Side<'_>, filter: &Filter, scene: &Scene<'_>, plain: impl Fn(&[Filter]) -> Expression) -> Expression {
     match filter {
-        Filter::Field(reference) => scene.beside(reference, |other| own.equals(other)),
+        Filter::FieldRef(reference) => scene.beside(reference, |other| own.equals(other)),
         Filter::FieldRange(range) => own.is_inside(range, scene),
         Filter::AnythingBut(AnythingBut { excluded }) => {
             let (fields, values): (Vec<Filter>, Vec<Filter>) =
-                excluded.iter().cloned().partition(|filter| matches!(filter, Filter::Field(_)));
+                excluded.iter().cloned().partition(|filter| matches!(filter, Filter::FieldRef(_)));
             let values = if values.is_empty() {
                 Expression::Constant(true)
             } else {
                 plain(&[Filter::AnythingBut(AnythingBut { excluded: values })])
             };
-            let differs = fields.iter().flat_map(Filter::references);
+            let differs = fields.iter().flat_map(Filter::field_refs);
             let differs = differs.map(|reference| scene.beside(reference, |other| own.differs_from(other)));
             Expression::all(std::iter::once(values).chain(differs))
         }
@@ -154,7 +154,7 @@ impl<'k> Side<'k> {
             return Some(Expression::all([self.is_null(), other.is_null()]));
         };
         let is_same = own_kind == other_kind;
-        let is_text = |kind: &Kind| matches!(kind, Kind::Text | Kind::ClosedSet(_));
+        let is_text = |kind: &Kind| matches!(kind, Kind::String | Kind::ClosedSet(_));
         if !(is_same && *own_kind != Kind::Double || is_text(own_kind) && is_text(other_kind)) {
             return None;
         }
@@ -184,7 +184,7 @@ impl<'k> Side<'k> {
     fn plain(&self, is_same: bool) -> TokenStream {
         let value = &self.value;
         match self.kind {
-            Some(Kind::Text) if !is_same => quote!(&*#value),
+            Some(Kind::String) if !is_same => quote!(&*#value),
             Some(Kind::ClosedSet(_)) if !is_same => self.text(),
             _ => value.clone(),
         }
@@ -246,7 +246,7 @@ impl<'k> Side<'k> {
             (false, false) => quote!(<),
         };
         if let (Some(lower), Some(upper)) = (&range.lower, &range.upper) {
-            if let (Limit::Field(reference), true) = (&lower.limit, lower == upper) {
+            if let (Limit::FieldRef(reference), true) = (&lower.limit, lower == upper) {
                 return scene.beside(reference, |other| self.is_same_number(other));
             }
         }
@@ -255,7 +255,7 @@ impl<'k> Side<'k> {
         Expression::all(bounds.map(|(bound, is_lower)| {
             let operator = operator(bound, is_lower);
             match &bound.limit {
-                Limit::Field(reference) => scene.beside(reference, |other| self.is_beyond(&operator, other)),
+                Limit::FieldRef(reference) => scene.beside(reference, |other| self.is_beyond(&operator, other)),
                 Limit::Number(number) => {
                     self.double().or_else(|| self.number()).map_or(Expression::Constant(false), |own| {
                         let limit = field::double_literal(number.comparable().unwrap_or(f64::NAN));

@@ -5,10 +5,10 @@ use super::expression::Expression;
 use super::field;
 use super::reference::{Other, Scene};
 use event_pattern_compiler::json::JsonString;
-use event_pattern_compiler::pattern::filter::{Numeric, Reference};
+use event_pattern_compiler::pattern::filter::{FieldRef, Numeric};
 use event_pattern_compiler::pattern::{Filter, Quantifier};
 use event_pattern_compiler::rule::Scope;
-use event_pattern_compiler::schema::{Field, Kind, Object, Presence};
+use event_pattern_compiler::schema::{Field, Kind, ObjectSchema, Presence};
 use proc_macro2::{Ident, TokenStream};
 use quote::{format_ident, quote};
 
@@ -48,7 +48,7 @@ impl Writer<'_> {
         }
     }
 
-    fn of_list(&self, number: usize, place: &TokenStream, object: &'static Object, singular: &str) -> Expression {
+    fn of_list(&self, number: usize, place: &TokenStream, object: &'static ObjectSchema, singular: &str) -> Expression {
         let scope = &self.rule.scopes[number];
         let name = self.new_name(singular);
         let element = Home { place: quote!(#name), object };
@@ -94,12 +94,12 @@ impl Writer<'_> {
 
     /// Whether a field satisfies an alternative that names other fields.
     pub(super) fn satisfies_beside(&self, field: &'static Field, place: &TokenStream, filter: &Filter) -> Expression {
-        let find = |reference: &Reference| self.other(reference);
+        let find = |reference: &FieldRef| self.other(reference);
         super::reference::satisfies(field, place, filter, &Scene { find: &find, names: &self.names })
     }
 
     /// Another field, from the event or from the element of the innermost scope.
-    fn other(&self, reference: &Reference) -> Option<Other> {
+    fn other(&self, reference: &FieldRef) -> Option<Other> {
         let Home { mut place, mut object } =
             if reference.is_relative { self.homes.get(&0)?.clone() } else { self.event.clone() };
         let mut around = Vec::new();
@@ -139,7 +139,7 @@ fn accepts(range: &Numeric, count: u32) -> bool {
 /// Whether a number of elements is in a range, with bounds that are numbers of elements too.
 fn is_inside(range: &Numeric, count: &TokenStream) -> Expression {
     let literal = |number: u32| field::integer_literal(i64::from(number));
-    match range.naturals() {
+    match range.non_negative_integers() {
         None => Expression::Constant(false),
         Some((0, None)) => Expression::Constant(true),
         Some((least, None)) => {

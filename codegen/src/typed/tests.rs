@@ -3,7 +3,7 @@
 use super::{Keys, body};
 use event_pattern_compiler::diagnostic::Diagnostics;
 use event_pattern_compiler::json::{Dialect, read};
-use event_pattern_compiler::schema::{ClosedSet, Field, Kind, Object, Presence, Schema};
+use event_pattern_compiler::schema::{ClosedSet, Field, Kind, ObjectSchema, Presence, Schema};
 use quote::format_ident;
 
 const fn required(name: &'static str, kind: Kind) -> Field {
@@ -20,34 +20,34 @@ const fn list(element: &'static Kind, singular: &'static str) -> Kind {
 
 static COLOURS: ClosedSet = ClosedSet { rust_name: "Colour", values: &["red", "blue"] };
 
-static ITEM: Object = Object {
+static ITEM: ObjectSchema = ObjectSchema {
     rust_name: "Item",
     fields: &[
         required("colour", Kind::ClosedSet(&COLOURS)),
         required("count", Kind::Integer),
-        optional("labels", list(&Kind::Text, "label")),
+        optional("labels", list(&Kind::String, "label")),
         required("weight", Kind::Double),
     ],
 };
 
 static ITEMS: Kind = list(&Kind::Object(&ITEM), "item");
 
-static PARCEL: Object = Object {
+static PARCEL: ObjectSchema = ObjectSchema {
     rust_name: "Parcel",
     fields: &[required("items", list(&Kind::Object(&ITEM), "item")), optional("weight", Kind::Double)],
 };
 
-static ORDER: Object = Object {
+static ORDER: ObjectSchema = ObjectSchema {
     rust_name: "Order",
     fields: &[
         required("basket", Kind::Object(&PARCEL)),
         optional("colour", Kind::ClosedSet(&COLOURS)),
         required("count", Kind::Integer),
         required("items", ITEMS),
-        required("labels", list(&Kind::Text, "label")),
+        required("labels", list(&Kind::String, "label")),
         required("limit", Kind::Integer),
-        required("name", Kind::Text),
-        optional("note", Kind::Text),
+        required("name", Kind::String),
+        optional("note", Kind::String),
         optional("parcel", Kind::Object(&PARCEL)),
         optional("sum", Kind::Double),
         optional("weight", Kind::Double),
@@ -59,7 +59,7 @@ static SCHEMA: Schema = Schema {
     title: "order",
     source: "shop",
     detail_type: "Order",
-    root: &Object { rust_name: "Event", fields: &[required("detail", Kind::Object(&ORDER))] },
+    root: &ObjectSchema { rust_name: "Event", fields: &[required("detail", Kind::Object(&ORDER))] },
     detail: &ORDER,
 };
 
@@ -68,7 +68,7 @@ fn written(detail: &str) -> String {
     let value = read(&format!("{{\"detail\":{{{detail}}}}}"), Dialect::Strict).value.unwrap();
     let mut refusals = Diagnostics::new();
     let pattern = event_pattern_compiler::pattern::read(&value, &mut refusals).unwrap();
-    assert!(!refusals.has_refusals(), "{refusals:?}");
+    assert!(!refusals.has_rejections(), "{refusals:?}");
     let rule = event_pattern_compiler::rule::lower(&pattern).unwrap().rule;
     body(&rule, &SCHEMA, &format_ident!("event"), &crate::crate_path::CratePath::default(), &Keys::default())
         .unwrap()

@@ -5,17 +5,17 @@
 
 use crate::diagnostic::{Diagnostics, Lint};
 use crate::rule::{Conjunction, FieldPath, Lowered};
-use crate::schema::{End, Object};
+use crate::schema::{ObjectSchema, PathEnd};
 
 /// Looks at every `exists: false` in the combinations of `$or` branches, each with the fields of its event or element.
 pub(super) fn check(
     lowered: &Lowered,
-    conjunctions: &[(&Conjunction, &'static Object)],
+    conjunctions: &[(&Conjunction, &'static ObjectSchema)],
     diagnostics: &mut Diagnostics,
 ) {
-    for (leaf, place) in lowered.places.iter().enumerate() {
+    for (leaf, place) in lowered.leaf_spans.iter().enumerate() {
         let Some(absence) = place.absence else { continue };
-        let holding = |&(conjunction, fields): &(&Conjunction, &'static Object)| {
+        let holding = |&(conjunction, fields): &(&Conjunction, &'static ObjectSchema)| {
             let position = conjunction.leaves.iter().position(|&other| other == leaf)?;
             judge(lowered, leaf, &conjunction.leaves[..position], fields)
         };
@@ -29,7 +29,12 @@ pub(super) fn check(
 }
 
 /// What there is to say about the absence of a field, after the leaves whose paths come earlier.
-fn judge(lowered: &Lowered, leaf: usize, earlier: &[usize], fields: &'static Object) -> Option<(Lint, String, String)> {
+fn judge(
+    lowered: &Lowered,
+    leaf: usize,
+    earlier: &[usize],
+    fields: &'static ObjectSchema,
+) -> Option<(Lint, String, String)> {
     let path = &lowered.rule.leaves[leaf].path;
     let array = innermost_array(path, fields)?;
     let earlier = earlier.iter().map(|&other| &lowered.rule.leaves[other]);
@@ -69,9 +74,9 @@ struct Array {
     scoped: String,
 }
 
-fn innermost_array(path: &FieldPath, fields: &'static Object) -> Option<Array> {
+fn innermost_array(path: &FieldPath, fields: &'static ObjectSchema) -> Option<Array> {
     let resolution = fields.resolve(path.steps());
-    if resolution.end == End::UnknownField {
+    if resolution.end == PathEnd::UnknownField {
         return None;
     }
     let arrays: Vec<usize> = resolution.arrays_of_objects().collect();
@@ -79,7 +84,7 @@ fn innermost_array(path: &FieldPath, fields: &'static Object) -> Option<Array> {
     Some(Array {
         name: resolution.fields[depth - 1].name.to_owned(),
         depth,
-        always_has_field: resolution.fields[depth..].iter().all(|field| field.is_certain()),
+        always_has_field: resolution.fields[depth..].iter().all(|field| field.always_has_value()),
         scoped: scoped(path, &arrays),
     })
 }

@@ -5,7 +5,7 @@
 
 use crate::diagnostic::{Diagnostic, Lint};
 use crate::pattern::Filter;
-use crate::rule::{Conjunction, FieldPath, Leaf, Rule, normal_order};
+use crate::rule::{Conjunction, FieldPath, Leaf, Rule, canonical_order};
 use crate::source::Span;
 use std::collections::HashMap;
 
@@ -53,10 +53,10 @@ type NormalLeaf<'r> = (&'r FieldPath, Vec<&'r Filter>);
 fn normal_form(rule: &Rule) -> Vec<Vec<NormalLeaf<'_>>> {
     let leaf = |leaf: &usize| {
         let Leaf { path, alternatives } = &rule.leaves[*leaf];
-        (path, normal_order(alternatives.iter().collect()))
+        (path, canonical_order(alternatives.iter().collect()))
     };
-    let conjunction = |conjunction: &Conjunction| normal_order(conjunction.leaves.iter().map(leaf).collect());
-    normal_order(rule.conjunctions.iter().map(conjunction).collect())
+    let conjunction = |conjunction: &Conjunction| canonical_order(conjunction.leaves.iter().map(leaf).collect());
+    canonical_order(rule.conjunctions.iter().map(conjunction).collect())
 }
 
 /// The finding about a rule that matches the same events as another one.

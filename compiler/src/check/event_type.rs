@@ -3,7 +3,7 @@
 use super::field::Checker;
 use crate::diagnostic::{Diagnostics, Lint};
 use crate::json::JsonString;
-use crate::pattern::event_type::{common_findings, detail_type, meant_by, visit_conditions};
+use crate::pattern::event_type::{common_diagnostics, detail_type_leaf, schema_meant_by, visit_conditions};
 use crate::pattern::print::quoted;
 use crate::pattern::{Alternative, Condition, Content, Field, Filter, Leaf, Pattern};
 use crate::rule::{Conjunction, Rule};
@@ -14,10 +14,10 @@ pub(super) fn check(pattern: &Pattern, event_type: Option<&'static Schema>, diag
     let is_given = event_type.is_some();
     visit_conditions(pattern, event_type, &mut |condition, schemas| {
         let Condition::Field(field) = condition else { return };
-        if let Some(leaf) = detail_type(field).filter(|_| !is_given) {
+        if let Some(leaf) = detail_type_leaf(field).filter(|_| !is_given) {
             check_names(leaf, diagnostics);
         }
-        diagnostics.extend(common_findings(schemas, &mut |schema, found| {
+        diagnostics.extend(common_diagnostics(schemas, &mut |schema, found| {
             if is_given || field.key.as_str() == Some("source") {
                 check_envelope(field, schema, found);
             }
@@ -29,7 +29,7 @@ pub(super) fn check(pattern: &Pattern, event_type: Option<&'static Schema>, diag
 /// Points out names that look like the one of a known event.
 fn check_names(leaf: &Leaf, diagnostics: &mut Diagnostics) {
     for Alternative { span, filter, .. } in &leaf.alternatives {
-        let Some((schema, is_right)) = meant_by(filter) else { return };
+        let Some((schema, is_right)) = schema_meant_by(filter) else { return };
         if !is_right {
             let message = format!("no event of Amazon ECS has the `detail-type` `{filter}`");
             let help = format!("write {}", quoted(schema.detail_type));
@@ -40,7 +40,7 @@ fn check_names(leaf: &Leaf, diagnostics: &mut Diagnostics) {
 
 fn exact(filter: &Filter) -> Option<&str> {
     match filter {
-        Filter::Text(text) => text.as_str(),
+        Filter::String(text) => text.as_str(),
         _ => None,
     }
 }
@@ -66,7 +66,7 @@ fn check_envelope(field: &Field, schema: &Schema, diagnostics: &mut Diagnostics)
     let Content::Leaf(leaf) = &field.content else { return };
     let expected = crate::json::Scalar::String(JsonString::from(value));
     for Alternative { span, filter, .. } in &leaf.alternatives {
-        if filter.accepts(&expected) || !filter.domain().has_texts() {
+        if filter.accepts(&expected) || !filter.domain().has_strings() {
             continue;
         }
         let message =

@@ -3,10 +3,10 @@
 use super::{hint, reference, value};
 use crate::diagnostic::{Diagnostics, Lint, nearest};
 use crate::json::JsonString;
-use crate::pattern::filter::NAMES;
-use crate::pattern::print::list_of;
-use crate::pattern::{Condition, Content, Field, Object, SCOPES, Scope};
-use crate::schema::{self, End, Kind, Presence, Schema, fields_of};
+use crate::pattern::filter::FILTER_NAMES;
+use crate::pattern::print::quoted_list;
+use crate::pattern::{Condition, Content, Field, Object, SCOPE_KEYS, Scope};
+use crate::schema::{self, Kind, PathEnd, Presence, Schema, fields_of};
 
 /// Looks for fields that the event does not have, and at the values of those that it has.
 pub(super) struct Checker<'d> {
@@ -19,7 +19,7 @@ pub(super) struct Checker<'d> {
 struct Place {
     /// The names of the fields that lead to it.
     path: Vec<&'static str>,
-    fields: &'static schema::Object,
+    fields: &'static schema::ObjectSchema,
     /// Whether every event has what the path leads to, just once.
     is_certain: bool,
     /// Whether it is in the elements of an array that has no scope.
@@ -31,7 +31,7 @@ struct Place {
 /// An element of an array that a scope is about.
 #[derive(Clone, Copy)]
 struct Element {
-    fields: &'static schema::Object,
+    fields: &'static schema::ObjectSchema,
     /// How many names of a path lead to it.
     depth: usize,
 }
@@ -99,14 +99,14 @@ impl<'d> Checker<'d> {
         let resolution = place.fields.resolve(&steps);
         let mut place = place.clone();
         place.path.extend(resolution.fields.iter().map(|found| found.name));
-        place.is_certain &= resolution.fields.iter().all(|found| found.is_certain());
+        place.is_certain &= resolution.fields.iter().all(|found| found.always_has_value());
         place.is_in_array |= resolution.arrays_of_objects().next().is_some();
-        place.fields = resolution.inside().unwrap_or(resolution.object);
+        place.fields = resolution.inner_object().unwrap_or(resolution.object);
         let last = resolution.fields.last().copied();
         match resolution.end {
-            End::Found => return Some((last?, place)),
-            End::UnknownField => self.unknown(field, steps.get(resolution.fields.len())?, &place),
-            End::NoFields => {
+            PathEnd::Found => return Some((last?, place)),
+            PathEnd::UnknownField => self.unknown(field, steps.get(resolution.fields.len())?, &place),
+            PathEnd::NoFields => {
                 let found = last?;
                 let message = format!("`{}` is {}, so it has no fields", found.name, found.kind.described());
                 let help = format!("write a list of alternatives: `\"{}\": […]`", place.path.join("."));
@@ -128,7 +128,7 @@ impl<'d> Checker<'d> {
         self.diagnostics.push(if let Some((diagnostic, help)) = self.help(&name, place) {
             diagnostic.at(field.key_span, message).with_help(help)
         } else {
-            let help = format!("the fields here are {}", list_of(known));
+            let help = format!("the fields here are {}", quoted_list(known));
             Lint::UnknownField.at(field.key_span, message).with_help(help).suggesting_allow()
         });
     }
@@ -138,7 +138,7 @@ impl<'d> Checker<'d> {
         if name.starts_with('$') {
             let help = format!(
                 "the keys with a `$` are `$or`, with a list of two or more patterns, and for the elements of an array {}",
-                list_of(SCOPES)
+                quoted_list(SCOPE_KEYS)
             );
             return Some((Lint::UnknownField, help));
         }
@@ -164,7 +164,7 @@ impl<'d> Checker<'d> {
         }
     }
 
-    fn leaf_on_object(&mut self, field: &Field, kind: &Kind, fields: &'static schema::Object) {
+    fn leaf_on_object(&mut self, field: &Field, kind: &Kind, fields: &'static schema::ObjectSchema) {
         let example = match fields.field("name").or(fields.fields.first()) {
             Some(first) => first.name,
             None => "…",
@@ -190,7 +190,7 @@ fn field_at(path: &str) -> String {
 /// A list of alternatives as an example: around the content filter, if that is what stands without brackets.
 fn bracketed(inner: &Object) -> String {
     match inner.conditions.as_slice() {
-        [Condition::Field(Field { key, .. })] if key.as_str().is_some_and(|name| NAMES.contains(&name)) => {
+        [Condition::Field(Field { key, .. })] if key.as_str().is_some_and(|name| FILTER_NAMES.contains(&name)) => {
             format!("[{{\"{key}\": …}}]")
         }
         _ => "[…]".to_owned(),

@@ -1,6 +1,6 @@
 //! What to write in place of a name that is not there.
 
-use crate::schema::{Object, Schema, fields_of};
+use crate::schema::{ObjectSchema, Schema, fields_of};
 
 /// The shortest path of an event that ends in a field of this name.
 pub(super) fn path_to(name: &str, schema: &Schema) -> Option<String> {
@@ -9,7 +9,7 @@ pub(super) fn path_to(name: &str, schema: &Schema) -> Option<String> {
     found.into_iter().min_by_key(|path| path.matches('.').count())
 }
 
-fn find(name: &str, object: &'static Object, path: &mut Vec<&'static str>, found: &mut Vec<String>) {
+fn find(name: &str, object: &'static ObjectSchema, path: &mut Vec<&'static str>, found: &mut Vec<String>) {
     for field in object.fields {
         path.push(field.name);
         if field.name == name {

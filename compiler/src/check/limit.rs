@@ -23,7 +23,7 @@ pub(super) fn check(parsed: &Parsed, event_type: Option<&'static Schema>, diagno
         let help = "split the pattern, or ask for the quota of 4096; the function itself has no such limit";
         diagnostics.push(Lint::OverQuota.at(opening, message).with_help(help));
     }
-    for (leaf, place) in lowered.rule.leaves.iter().zip(&lowered.places) {
+    for (leaf, place) in lowered.rule.leaves.iter().zip(&lowered.leaf_spans) {
         let wildcards: Vec<&Wildcard> = leaf.alternatives.iter().flat_map(Filter::wildcards).collect();
         if complexity(&wildcards) > MAX_WILDCARD_COMPLEXITY {
             let message = format!("the wildcards of `{}` are more complex than the service takes", leaf.path);

@@ -23,7 +23,7 @@ pub use duplicate::{NamedRule, duplicate, written_alike};
 use crate::Parsed;
 use crate::diagnostic::{Diagnostic, Diagnostics, Severity};
 use crate::rule::{self, Conjunction, Lowered};
-use crate::schema::{Object, Schema};
+use crate::schema::{ObjectSchema, Schema};
 use std::collections::HashSet;
 
 /// Everything that is wrong or suspicious about a pattern, what was found while reading it included, in the order of the
@@ -87,13 +87,18 @@ fn check_conjunctions<'l>(lowered: &'l Lowered, event_type: Option<&'static Sche
 }
 
 /// Looks at what depends on several conditions together, in an event and in the elements of its scopes.
-fn check_together(lowered: &Lowered, conjunctions: &[(&Conjunction, &'static Object)], diagnostics: &mut Diagnostics) {
+fn check_together(
+    lowered: &Lowered,
+    conjunctions: &[(&Conjunction, &'static ObjectSchema)],
+    diagnostics: &mut Diagnostics,
+) {
     absence::check(lowered, conjunctions, diagnostics);
     scope::check_needless(lowered, diagnostics);
     for (number, scope) in lowered.scopes.iter().enumerate() {
         let holding = conjunctions.iter().find(|(conjunction, _)| conjunction.scopes.contains(&number));
-        let element = holding.and_then(|(_, fields)| fields.resolve(lowered.rule.scopes[number].path.steps()).inside());
-        let inside: Vec<(&Conjunction, &'static Object)> = element
+        let element =
+            holding.and_then(|(_, fields)| fields.resolve(lowered.rule.scopes[number].path.steps()).inner_object());
+        let inside: Vec<(&Conjunction, &'static ObjectSchema)> = element
             .iter()
             .flat_map(|&fields| scope.lowered.rule.conjunctions.iter().map(move |one| (one, fields)))
             .collect();

@@ -2,8 +2,8 @@
 
 use crate::diagnostic::{Diagnostics, Lint};
 use crate::json::Scalar;
-use crate::pattern::filter::NAMES;
-use crate::pattern::filter::relation::is_needless;
+use crate::pattern::filter::FILTER_NAMES;
+use crate::pattern::filter::relation::is_redundant;
 use crate::pattern::{Alternative, Condition, Content, Field, Filter, Leaf, Object, Pattern};
 use std::collections::HashMap;
 
@@ -42,7 +42,7 @@ impl Checker<'_> {
 
     /// A field with the name of a content filter, alone in its object.
     fn name(&mut self, field: &Field, parent: &Field) {
-        let Some(name) = field.key.as_str().filter(|name| NAMES.contains(name)) else { return };
+        let Some(name) = field.key.as_str().filter(|name| FILTER_NAMES.contains(name)) else { return };
         let message = format!("`{name}` stands for a field of `{}` here, not for the content filter", parent.key);
         let help = format!("write a content filter in a list: `\"{}\": [{{\"{name}\": …}}]`", parent.key);
         self.diagnostics.push(Lint::FilterAsField.at(field.key_span, message).with_help(help));
@@ -92,7 +92,7 @@ fn redundant<'a, 'p>(
             (first != number).then_some(first)
         });
         let covers_it =
-            |&&(other, one): &&(usize, &Alternative)| is_needless((number, &alternative.filter), (other, &one.filter));
+            |&&(other, one): &&(usize, &Alternative)| is_redundant((number, &alternative.filter), (other, &one.filter));
         let other = equal.or_else(|| filters.iter().find(covers_it).map(|(other, _)| *other))?;
         Some((alternative, alternatives[other]))
     })

@@ -4,16 +4,16 @@ use super::hint;
 use crate::diagnostic::{Diagnostic, Diagnostics, Lint, nearest};
 use crate::json::JsonString;
 use crate::pattern::Leaf;
-use crate::pattern::filter::Reference;
-use crate::pattern::print::list_of;
-use crate::schema::{End, Kind, Object, Resolution, Schema};
+use crate::pattern::filter::FieldRef;
+use crate::pattern::print::quoted_list;
+use crate::schema::{Kind, ObjectSchema, PathEnd, Resolution, Schema};
 use crate::source::Span;
 
 /// The field that a list of alternatives is for.
 pub(super) struct Field<'p> {
     pub(super) schema: &'static Schema,
     /// The fields of the element of the innermost scope.
-    pub(super) element: Option<&'static Object>,
+    pub(super) element: Option<&'static ObjectSchema>,
     /// The names of the fields that lead to it, from the element or else from the event.
     pub(super) path: &'p [&'static str],
     pub(super) kind: &'static Kind,
@@ -21,21 +21,21 @@ pub(super) struct Field<'p> {
 
 /// Looks at all other fields that are named.
 pub(super) fn check(leaf: &Leaf, field: &Field<'_>, diagnostics: &mut Diagnostics) {
-    for (reference, place) in leaf.alternatives.iter().flat_map(|alternative| alternative.references()) {
+    for (reference, place) in leaf.alternatives.iter().flat_map(|alternative| alternative.field_refs()) {
         diagnostics.extend(field.wrong(reference, place));
     }
 }
 
 impl Field<'_> {
-    fn wrong(&self, reference: &Reference, place: Span) -> Option<Diagnostic> {
+    fn wrong(&self, reference: &FieldRef, place: Span) -> Option<Diagnostic> {
         let start = if reference.is_relative { self.element? } else { self.schema.root };
         let steps: Vec<JsonString> = reference.path.split(b'.').collect();
         let resolution = start.resolve(&steps);
-        if resolution.array_on_the_way().is_some() {
+        if resolution.enclosing_array().is_some() {
             // This has been refused.
             return None;
         }
-        if resolution.end != End::Found {
+        if resolution.end != PathEnd::Found {
             return Some(self.unknown(reference, &steps, &resolution, place));
         }
         // What is no single value has been refused too.
@@ -56,7 +56,7 @@ impl Field<'_> {
         Some(Lint::WrongType.at(place, message).with_help("name a field of the same type"))
     }
 
-    fn unknown(&self, reference: &Reference, steps: &[JsonString], found: &Resolution, place: Span) -> Diagnostic {
+    fn unknown(&self, reference: &FieldRef, steps: &[JsonString], found: &Resolution, place: Span) -> Diagnostic {
         let (step, object) = (found.fields.len(), found.object);
         let name = steps.get(step).map(JsonString::to_string).unwrap_or_default();
         let whole = match step.checked_sub(1).and_then(|before| steps.get(before)) {
@@ -71,7 +71,7 @@ impl Field<'_> {
             (Some(nearest), _) => diagnostic.with_help(format!("there is a field `{nearest}`")),
             (None, Some(path)) => diagnostic.with_help(format!("write the whole path, `{path}`")),
             (None, None) => {
-                let known = list_of(object.fields.iter().map(|field| field.name));
+                let known = quoted_list(object.fields.iter().map(|field| field.name));
                 diagnostic.with_help(format!("the fields here are {known}")).suggesting_allow()
             }
         }
@@ -81,7 +81,7 @@ impl Field<'_> {
 /// Whether values of the two kinds can be equal.
 fn is_comparable(one: &Kind, other: &Kind) -> bool {
     let class = |kind: &Kind| match kind {
-        Kind::Text | Kind::ClosedSet(_) => 0,
+        Kind::String | Kind::ClosedSet(_) => 0,
         Kind::Integer | Kind::Long | Kind::Double => 1,
         Kind::Boolean => 2,
         Kind::Object(_) | Kind::List { .. } => 3,

@@ -7,7 +7,7 @@ use crate::rule::{Lowered, Replacement};
 /// Points out every one.
 pub(super) fn check(lowered: &Lowered, diagnostics: &mut Diagnostics) {
     for &Replacement { earlier, later, across_or, later_is_outside } in &lowered.replacements {
-        let place = lowered.places[later].list;
+        let place = lowered.leaf_spans[later].list;
         let (earlier, later) = (&lowered.rule.leaves[earlier], &lowered.rule.leaves[later]);
         let path = &later.path;
         if !across_or {

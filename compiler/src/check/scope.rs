@@ -28,7 +28,7 @@ fn visit(object: &Object, diagnostics: &mut Diagnostics) {
 
 fn check_count(scope: &Scope, diagnostics: &mut Diagnostics) {
     let Quantifier::Count(range) = &scope.quantifier else { return };
-    match range.naturals() {
+    match range.non_negative_integers() {
         None => {
             let message = "no number of elements is in this range";
             let help = "the number of elements is a whole number from 0 on";
@@ -66,7 +66,7 @@ fn is_needless(rule: &Rule, number: usize) -> bool {
     let inner = &scope.rule;
     let needs_element = |leaf: &Leaf| {
         leaf.accepts_absence()
-            || leaf.alternatives.iter().any(|filter| filter.references().iter().any(|reference| reference.is_relative))
+            || leaf.alternatives.iter().any(|filter| filter.field_refs().iter().any(|reference| reference.is_relative))
     };
     scope.quantifier == Quantifier::Any
         && is_alone

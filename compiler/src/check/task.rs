@@ -32,14 +32,14 @@ pub(super) fn check(lowered: &Lowered, conjunction: &Conjunction, schema: &Schem
         let is_identity =
             |path: &str| path.strip_prefix("detail.containers.").is_some_and(|field| IDENTITY.contains(&field));
         if !leaves.iter().any(|(_, path)| is_identity(path)) {
-            diagnostics.push(unnamed(lowered.places[exit_code].key));
+            diagnostics.push(unnamed(lowered.leaf_spans[exit_code].key));
         }
     }
     let scoped = conjunction.scopes.iter().flat_map(|&scope| scoped_exit_codes(lowered, scope));
     let scoped: Vec<ExitCode> = scoped.collect();
     diagnostics.extend(scoped.iter().filter(|exit_code| exit_code.is_unnamed).map(|exit_code| unnamed(exit_code.key)));
     let stopped = OF_STOPPED_TASKS.into_iter().find_map(|path| Some((find(path).filter(wants_field)?, path)));
-    let stopped = stopped.map(|(leaf, path)| (lowered.places[leaf].key, path));
+    let stopped = stopped.map(|(leaf, path)| (lowered.leaf_spans[leaf].key, path));
     let stopped = stopped.or(scoped.first().map(|exit_code| (exit_code.key, EXIT_CODE)));
     let help = "write `\"lastStatus\": [\"STOPPED\"]`";
     match (find(LAST_STATUS), stopped) {
@@ -47,7 +47,7 @@ pub(super) fn check(lowered: &Lowered, conjunction: &Conjunction, schema: &Schem
             let leaf = &lowered.rule.leaves[status];
             if accepts_both(leaf) && (stopped.is_some() || names_both(leaf)) {
                 let message = "the rule fires twice for one task: when it is DEPROVISIONING and when it is STOPPED";
-                diagnostics.push(Lint::FiresTwice.at(lowered.places[status].list, message).with_help(help));
+                diagnostics.push(Lint::FiresTwice.at(lowered.leaf_spans[status].list, message).with_help(help));
             }
         }
         (None, Some((key, path))) => {
@@ -89,7 +89,7 @@ fn scoped_exit_codes(lowered: &Lowered, number: usize) -> Vec<ExitCode> {
             leaves().find(|leaf| is_named(leaf, &["exitCode"]) && !inside.rule.leaves[**leaf].accepts_absence())?;
         let is_any = scope.quantifier == Quantifier::Any;
         let is_unnamed = is_any && !leaves().any(|leaf| is_named(&leaf, &IDENTITY));
-        Some(ExitCode { key: inside.places[*leaf].key, is_unnamed })
+        Some(ExitCode { key: inside.leaf_spans[*leaf].key, is_unnamed })
     };
     inside.rule.conjunctions.iter().filter_map(exit_code).collect()
 }
@@ -105,5 +105,5 @@ fn accepts_both(leaf: &Leaf) -> bool {
 }
 
 fn names_both(leaf: &Leaf) -> bool {
-    BOTH.iter().all(|status| leaf.alternatives.contains(&Filter::Text(JsonString::from(*status))))
+    BOTH.iter().all(|status| leaf.alternatives.contains(&Filter::String(JsonString::from(*status))))
 }

@@ -3,7 +3,7 @@
 use crate::diagnostic::{Diagnostic, Diagnostics, Lint, nearest};
 use crate::json::{JsonString, Scalar};
 use crate::pattern::filter::{AnythingBut, Domain, relation};
-use crate::pattern::print::{list_of, quoted};
+use crate::pattern::print::{quoted, quoted_list};
 use crate::pattern::{Alternative, Filter, Leaf};
 use crate::schema::{ClosedSet, Kind};
 use crate::source::Span;
@@ -62,7 +62,7 @@ impl Field<'_> {
             _ => format!("`{key}` is {whole}, which {asked} never matches"),
         };
         let help = mend.unwrap_or_else(|| expected(kind));
-        let place = match alternative.excluded.as_slice() {
+        let place = match alternative.excluded_spans.as_slice() {
             [first, ..] => *first,
             [] => alternative.span,
         };
@@ -93,7 +93,7 @@ impl Field<'_> {
                 (format!("`{key}` is a whole number, and there is none in `{filter}`"), help.to_owned())
             }
             // What is excluded depends on the event.
-            filter if filter.names_field() => return None,
+            filter if filter.has_field_ref() => return None,
             Filter::AnythingBut(_) => match self.kind.element() {
                 Kind::ClosedSet(set) if !set.values.iter().any(|value| filter.accepts(&scalar(value))) => {
                     return Some(self.all_excluded(alternative, set));
@@ -124,21 +124,21 @@ impl Field<'_> {
         let is_accepted = |filter: &Filter| set.values.iter().any(|value| filter.accepts(&scalar(value)));
         let excluded = match &alternative.filter {
             Filter::AnythingBut(AnythingBut { excluded }) => excluded.as_slice(),
-            filter if filter.domain() == Domain::Text && !is_accepted(filter) => {
+            filter if filter.domain() == Domain::String && !is_accepted(filter) => {
                 let message = match filter {
-                    Filter::Text(_) => format!("`{filter}` is not a value of `{key}`"),
+                    Filter::String(_) => format!("`{filter}` is not a value of `{key}`"),
                     _ => format!("`{filter}` accepts no value of `{key}`"),
                 };
                 return vec![unknown(alternative.span, message, filter, set)];
             }
             _ => return Vec::new(),
         };
-        let places = excluded.iter().zip(&alternative.excluded);
-        let strangers = places.filter(|(filter, _)| filter.domain() == Domain::Text && !is_accepted(filter));
+        let places = excluded.iter().zip(&alternative.excluded_spans);
+        let strangers = places.filter(|(filter, _)| filter.domain() == Domain::String && !is_accepted(filter));
         strangers
             .map(|(filter, place)| {
                 let message = match filter {
-                    Filter::Text(_) => {
+                    Filter::String(_) => {
                         format!("`{filter}` is not a value of `{key}`, so excluding it excludes nothing")
                     }
                     _ => format!("`{filter}` accepts no value of `{key}`, so excluding it excludes nothing"),
@@ -155,11 +155,11 @@ impl Field<'_> {
         let others_cover = |excluded: &Filter| filters.iter().any(|filter| relation::covers(filter, excluded));
         let accepts_all = |filter: &&Filter| match filter {
             // Where the other field is absent it accepts nothing.
-            filter if filter.names_field() => false,
+            filter if filter.has_field_ref() => false,
             Filter::Exists(wanted) => *wanted,
             Filter::AnythingBut(AnythingBut { excluded }) => excluded.iter().all(others_cover),
             other => {
-                matches!(self.kind, Kind::Text | Kind::ClosedSet(_))
+                matches!(self.kind, Kind::String | Kind::ClosedSet(_))
                     && relation::accepts_every_string(other)
                     && (self.is_certain || filters.iter().any(|filter| accepts_null(filter)))
             }
@@ -177,7 +177,7 @@ fn scalar(value: &str) -> Scalar {
 /// A filter that accepts none of the known values, with what to write in its place.
 fn unknown(place: Span, message: String, filter: &Filter, set: &ClosedSet) -> Diagnostic {
     let nearest = match filter {
-        Filter::Text(text) | Filter::EqualsIgnoreCase(text) => {
+        Filter::String(text) | Filter::EqualsIgnoreCase(text) => {
             text.as_str().and_then(|text| nearest(text, set.values.iter().copied()))
         }
         _ => None,
@@ -190,12 +190,12 @@ fn unknown(place: Span, message: String, filter: &Filter, set: &ClosedSet) -> Di
 }
 
 fn values(set: &ClosedSet) -> String {
-    list_of(set.values)
+    quoted_list(set.values)
 }
 
 fn expected(kind: &Kind) -> String {
     match kind {
-        Kind::Text | Kind::ClosedSet(_) => "write a string, or a content filter for strings".to_owned(),
+        Kind::String | Kind::ClosedSet(_) => "write a string, or a content filter for strings".to_owned(),
         Kind::Boolean => "write `true` or `false`, without quotes".to_owned(),
         _ => "write a number, or `{\"numeric\": [\">\", 0]}`".to_owned(),
     }
@@ -208,16 +208,16 @@ fn mismatch(filter: &Filter, kind: &Kind) -> Option<(&'static str, Option<String
     }
     match (filter.domain(), kind) {
         (Domain::Nothing | Domain::Null | Domain::Everything, _)
-        | (Domain::Text, Kind::Text | Kind::ClosedSet(_))
+        | (Domain::String, Kind::String | Kind::ClosedSet(_))
         | (Domain::Number, Kind::Integer | Kind::Long | Kind::Double)
         | (Domain::Boolean, Kind::Boolean) => None,
-        (Domain::Text, _) => Some(("a string", unquoted(filter))),
-        (Domain::Number, Kind::Text | Kind::ClosedSet(_)) => match filter {
+        (Domain::String, _) => Some(("a string", unquoted(filter))),
+        (Domain::Number, Kind::String | Kind::ClosedSet(_)) => match filter {
             Filter::Number(number) => Some(("a number", Some(format!("write `\"{number}\"`")))),
             _ => Some(("`numeric`", None)),
         },
         (Domain::Number, _) => Some(("a number", None)),
-        (Domain::Boolean, Kind::Text | Kind::ClosedSet(_)) => {
+        (Domain::Boolean, Kind::String | Kind::ClosedSet(_)) => {
             Some(("a boolean", Some("put the value in quotes".into())))
         }
         (Domain::Boolean, _) => Some(("a boolean", None)),
@@ -226,7 +226,7 @@ fn mismatch(filter: &Filter, kind: &Kind) -> Option<(&'static str, Option<String
 
 /// The mend for a number or boolean in quotes.
 fn unquoted(filter: &Filter) -> Option<String> {
-    let Filter::Text(text) = filter else { return None };
+    let Filter::String(text) = filter else { return None };
     let text = text.as_str()?;
     let is_literal = text.parse::<f64>().is_ok() || matches!(text, "true" | "false");
     is_literal.then(|| format!("write `{text}` without quotes"))

@@ -89,7 +89,7 @@ impl Diagnostic {
 
     /// Whether it is for this that the service refuses the pattern.
     #[must_use]
-    pub fn is_refusal(&self) -> bool {
+    pub fn is_rejection(&self) -> bool {
         self.name.is_none_or(|name| !name.is_accepted_by_service())
     }
 
@@ -130,7 +130,7 @@ impl Diagnostics {
     }
 
     /// Adds what the service refuses: what is wrong, the service's own reason, and what to write instead.
-    pub fn refuse(
+    pub fn reject(
         &mut self,
         name: Lint,
         span: Span,
@@ -148,14 +148,14 @@ impl Diagnostics {
 
     /// Whether something was found that the service refuses.
     #[must_use]
-    pub fn has_refusals(&self) -> bool {
-        self.refusals() > 0
+    pub fn has_rejections(&self) -> bool {
+        self.rejection_count() > 0
     }
 
     /// How much was found that the service refuses.
     #[must_use]
-    pub fn refusals(&self) -> usize {
-        self.found.iter().filter(|diagnostic| diagnostic.is_refusal()).count()
+    pub fn rejection_count(&self) -> usize {
+        self.found.iter().filter(|diagnostic| diagnostic.is_rejection()).count()
     }
 
     /// Forgets what was said, after the first `count` findings, of a place with one of those inside: what stands there

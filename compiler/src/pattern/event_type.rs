@@ -34,14 +34,14 @@ fn visit_object<'p>(
 /// The events that an object asks for by `detail-type`, if all are known. A name that looks like a known one is taken for it.
 fn asked_for(object: &Object) -> Option<Vec<&'static Schema>> {
     let leaf = object.conditions.iter().find_map(|condition| match condition {
-        Condition::Field(field) => detail_type(field),
+        Condition::Field(field) => detail_type_leaf(field),
         Condition::Or(_) | Condition::Scope(_) => None,
     })?;
-    leaf.alternatives.iter().map(|one| meant_by(&one.filter).map(|(schema, _)| schema)).collect()
+    leaf.alternatives.iter().map(|one| schema_meant_by(&one.filter).map(|(schema, _)| schema)).collect()
 }
 
 /// The alternatives for the event's `detail-type`, if the field is that.
-pub(crate) fn detail_type(field: &Field) -> Option<&Leaf> {
+pub(crate) fn detail_type_leaf(field: &Field) -> Option<&Leaf> {
     match &field.content {
         Content::Leaf(leaf) if field.key.as_str() == Some("detail-type") => Some(leaf),
         _ => None,
@@ -49,8 +49,8 @@ pub(crate) fn detail_type(field: &Field) -> Option<&Leaf> {
 }
 
 /// The event that a filter on the `detail-type` means, and whether it is written right.
-pub(crate) fn meant_by(filter: &Filter) -> Option<(&'static Schema, bool)> {
-    let Filter::Text(text) = filter else { return None };
+pub(crate) fn schema_meant_by(filter: &Filter) -> Option<(&'static Schema, bool)> {
+    let Filter::String(text) = filter else { return None };
     let text = text.as_str()?;
     if let Some(schema) = Schema::by_detail_type(text) {
         return Some((schema, true));
@@ -60,7 +60,7 @@ pub(crate) fn meant_by(filter: &Filter) -> Option<(&'static Schema, bool)> {
 }
 
 /// What is wrong whichever of the events comes.
-pub fn common_findings(
+pub fn common_diagnostics(
     schemas: &[&'static Schema],
     check: &mut dyn FnMut(&'static Schema, &mut Diagnostics),
 ) -> Vec<Diagnostic> {

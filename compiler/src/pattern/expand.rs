@@ -6,25 +6,25 @@ use super::{Condition, Content, Field, FieldPath, Leaf, Object, Scope};
 #[derive(Debug)]
 pub struct Expansion<'p> {
     /// The leaves and scopes, in the order of the source.
-    pub parts: Vec<Part<'p>>,
+    pub parts: Vec<FlatCondition<'p>>,
     /// The parts that must hold together, by number and in their order: a list for each combination of branches.
     pub combinations: Vec<Vec<usize>>,
 }
 
 /// A leaf or a scope of a pattern.
 #[derive(Debug)]
-pub struct Part<'p> {
+pub struct FlatCondition<'p> {
     /// The path of the leaf's field, or of the array that the scope is about.
     pub path: FieldPath,
     /// The branches of `$or` that it is in, from the outside inwards. All branches of a pattern have numbers of their own.
     pub branches: Vec<usize>,
     /// What it is.
-    pub kind: PartKind<'p>,
+    pub kind: FlatConditionKind<'p>,
 }
 
 /// What a part of a pattern is.
 #[derive(Debug, Clone, Copy)]
-pub enum PartKind<'p> {
+pub enum FlatConditionKind<'p> {
     /// The alternatives of a field.
     Leaf(&'p Field, &'p Leaf),
     /// A condition on the elements of an array.
@@ -41,7 +41,7 @@ pub fn expand(object: &Object) -> Expansion<'_> {
 }
 
 struct Expander<'p> {
-    parts: Vec<Part<'p>>,
+    parts: Vec<FlatCondition<'p>>,
     /// The branches around what comes next.
     branches: Vec<usize>,
     next_branch: usize,
@@ -62,22 +62,22 @@ impl<'p> Expander<'p> {
                         combinations.append(&mut with_branch);
                     }
                 }
-                Condition::Scope(scope) => self.part(path.clone(), PartKind::Scope(scope), combinations),
+                Condition::Scope(scope) => self.part(path.clone(), FlatConditionKind::Scope(scope), combinations),
                 Condition::Field(field) => {
                     let path = path.join(&field.key);
                     match &field.content {
                         Content::Object(inner) => self.object(inner, &path, combinations),
-                        Content::Leaf(leaf) => self.part(path, PartKind::Leaf(field, leaf), combinations),
+                        Content::Leaf(leaf) => self.part(path, FlatConditionKind::Leaf(field, leaf), combinations),
                     }
                 }
             }
         }
     }
 
-    fn part(&mut self, path: FieldPath, kind: PartKind<'p>, combinations: &mut [Vec<usize>]) {
+    fn part(&mut self, path: FieldPath, kind: FlatConditionKind<'p>, combinations: &mut [Vec<usize>]) {
         for combination in combinations {
             combination.push(self.parts.len());
         }
-        self.parts.push(Part { path, branches: self.branches.clone(), kind });
+        self.parts.push(FlatCondition { path, branches: self.branches.clone(), kind });
     }
 }

@@ -12,15 +12,15 @@ pub mod print;
 mod read;
 mod scope;
 
-pub use expand::{Expansion, Part, PartKind, expand};
+pub use expand::{Expansion, FlatCondition, FlatConditionKind, expand};
 pub use filter::Filter;
 pub use path::FieldPath;
 pub use read::read;
-pub use scope::{Quantifier, SCOPES, Scope};
+pub use scope::{Quantifier, SCOPE_KEYS, Scope};
 
 use crate::json::JsonString;
 use crate::source::Span;
-use filter::{AnythingBut, Reference};
+use filter::{AnythingBut, FieldRef};
 
 /// A whole pattern.
 #[derive(Debug, Clone)]
@@ -87,8 +87,8 @@ impl Leaf {
 
     /// Whether some alternative depends on other fields of the event.
     #[must_use]
-    pub fn names_field(&self) -> bool {
-        self.alternatives.iter().any(|alternative| alternative.filter.names_field())
+    pub fn has_field_ref(&self) -> bool {
+        self.alternatives.iter().any(|alternative| alternative.filter.has_field_ref())
     }
 }
 
@@ -100,19 +100,19 @@ pub struct Alternative {
     /// What it asks.
     pub filter: Filter,
     /// The places of the values that `anything-but` excludes, in their order.
-    pub excluded: Vec<Span>,
+    pub excluded_spans: Vec<Span>,
 }
 
 impl Alternative {
     /// The other fields that it names, each with its place.
     #[must_use]
-    pub fn references(&self) -> Vec<(&Reference, Span)> {
+    pub fn field_refs(&self) -> Vec<(&FieldRef, Span)> {
         let Filter::AnythingBut(AnythingBut { excluded }) = &self.filter else {
-            return self.filter.references().into_iter().map(|reference| (reference, self.span)).collect();
+            return self.filter.field_refs().into_iter().map(|reference| (reference, self.span)).collect();
         };
         let mut references = Vec::new();
-        for (filter, place) in excluded.iter().zip(&self.excluded) {
-            references.extend(filter.references().into_iter().map(|one| (one, *place)));
+        for (filter, place) in excluded.iter().zip(&self.excluded_spans) {
+            references.extend(filter.field_refs().into_iter().map(|one| (one, *place)));
         }
         references
     }
@@ -128,4 +128,4 @@ pub struct Or {
 }
 
 /// The key that joins branches by "or".
-pub const OR: &str = "$or";
+pub const OR_KEY: &str = "$or";

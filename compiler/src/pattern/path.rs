@@ -1,6 +1,6 @@
 //! The path of a field.
 
-use super::filter::Reference;
+use super::filter::FieldRef;
 use crate::json::JsonString;
 use std::fmt;
 
@@ -31,7 +31,7 @@ impl FieldPath {
 
     /// The path of a field that a filter names.
     #[must_use]
-    pub fn of(reference: &Reference) -> Self {
+    pub fn of(reference: &FieldRef) -> Self {
         Self::root().join(&reference.path)
     }
 

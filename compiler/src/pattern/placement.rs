@@ -1,8 +1,8 @@
 //! Where element scopes and the names of other fields may stand. Both need to know which fields of the event are arrays,
 //! so this depends on the event's schema, and a pattern that breaks these rules means nothing at all.
 
-use super::event_type::{common_findings, visit_conditions};
-use super::filter::Reference;
+use super::event_type::{common_diagnostics, visit_conditions};
+use super::filter::FieldRef;
 use super::{Alternative, Condition, Content, Leaf, Object, Pattern, Scope};
 use crate::diagnostic::{Diagnostics, Lint};
 use crate::json::JsonString;
@@ -10,14 +10,14 @@ use crate::schema::{self, Field, Kind, Resolution, Schema};
 use crate::source::Span;
 
 /// Refuses what is in the wrong place for the event's schema, or for those of all events that the pattern asks for.
-pub(crate) fn check(pattern: &Pattern, event_type: Option<&'static Schema>, refusals: &mut Diagnostics) {
+pub(crate) fn check(pattern: &Pattern, event_type: Option<&'static Schema>, diagnostics: &mut Diagnostics) {
     visit_conditions(pattern, event_type, &mut |condition, schemas| {
         if schemas.is_empty() {
-            Walk { event: None, refusals }.condition(condition, &Place::default());
+            Walk { event: None, diagnostics }.condition(condition, &Place::default());
         } else {
-            refusals.extend(common_findings(schemas, &mut |schema, found| {
+            diagnostics.extend(common_diagnostics(schemas, &mut |schema, found| {
                 let place = Place { start: Some(schema.root), ..Place::default() };
-                Walk { event: Some(schema.root), refusals: found }.condition(condition, &place);
+                Walk { event: Some(schema.root), diagnostics: found }.condition(condition, &place);
             }));
         }
     });
@@ -25,15 +25,15 @@ pub(crate) fn check(pattern: &Pattern, event_type: Option<&'static Schema>, refu
 
 struct Walk<'d> {
     /// The fields of the event, if they are known.
-    event: Option<&'static schema::Object>,
-    refusals: &'d mut Diagnostics,
+    event: Option<&'static schema::ObjectSchema>,
+    diagnostics: &'d mut Diagnostics,
 }
 
 /// What a part of the pattern speaks of.
 #[derive(Clone, Default)]
 struct Place {
     /// The fields of the event, or of the element of the innermost scope, if they are known.
-    start: Option<&'static schema::Object>,
+    start: Option<&'static schema::ObjectSchema>,
     /// The steps from there.
     steps: Vec<JsonString>,
     /// Whether the start is an element.
@@ -71,10 +71,10 @@ impl Walk<'_> {
 
     fn scope(&mut self, scope: &Scope, place: &Place) {
         if let Some((message, help)) = self.misplaced(scope, place) {
-            self.refusals.push(Lint::MisplacedScope.at(scope.key_span, message).with_help(help));
+            self.diagnostics.push(Lint::MisplacedScope.at(scope.key_span, message).with_help(help));
             return;
         }
-        let start = place.resolve().and_then(|resolution| resolution.inside());
+        let start = place.resolve().and_then(|resolution| resolution.inner_object());
         let inside = Place { start, steps: Vec::new(), is_in_element: start.is_some() };
         scope.patterns.iter().for_each(|pattern| self.object(pattern, &inside));
     }
@@ -120,12 +120,12 @@ impl Walk<'_> {
     }
 
     fn leaf(&mut self, leaf: &Leaf, place: &Place) {
-        for (reference, span) in leaf.alternatives.iter().flat_map(Alternative::references) {
+        for (reference, span) in leaf.alternatives.iter().flat_map(Alternative::field_refs) {
             self.reference(reference, span, place);
         }
     }
 
-    fn reference(&mut self, reference: &Reference, span: Span, place: &Place) {
+    fn reference(&mut self, reference: &FieldRef, span: Span, place: &Place) {
         let (message, help) = if self.event.is_none() {
             (
                 format!("the field reference `{reference}` requires an event type with a known schema"),
@@ -141,15 +141,15 @@ impl Walk<'_> {
             let Some(problem) = start.and_then(|start| ambiguity(reference, start)) else { return };
             problem
         };
-        self.refusals.push(Lint::InvalidReference.at(span, message).with_help(help));
+        self.diagnostics.push(Lint::InvalidReference.at(span, message).with_help(help));
     }
 }
 
 /// Why another field has no single value, and what to write instead. A field that is not there is looked at with all others.
-fn ambiguity(reference: &Reference, start: &'static schema::Object) -> Option<(String, String)> {
+fn ambiguity(reference: &FieldRef, start: &'static schema::ObjectSchema) -> Option<(String, String)> {
     let steps: Vec<JsonString> = reference.path.split(b'.').collect();
     let resolution = start.resolve(&steps);
-    if let Some(array) = resolution.array_on_the_way() {
+    if let Some(array) = resolution.enclosing_array() {
         let message = format!("`{reference}` is ambiguous: each element of `{}` can have this field", array.name);
         let help = format!(
             "write a scope and refer to the field of its element: `\"{}\": {{ \"$any\": {{ … {{ \"$field\": \".{}\" }} … }} }}`",

@@ -1,7 +1,7 @@
 //! Content filters as they are written in a pattern, for messages.
 
 use super::Filter;
-use super::filter::{Address, Affix, AnythingBut, Block, Bound, FieldBound, Limit, Reference};
+use super::filter::{Address, Affix, AnythingBut, Bound, CidrBlock, FieldBound, FieldRef, Limit};
 use crate::json::JsonString;
 use std::fmt;
 
@@ -21,8 +21,8 @@ fn written(filter: &Filter) -> (Option<&'static str>, String) {
         Filter::Boolean(wanted) => (None, wanted.to_string()),
         Filter::Number(number) => (None, number.to_string()),
         Filter::NumberByFirstDigit => (None, "a number that starts with 1 to 9".to_owned()),
-        Filter::Text(text) => (None, text.to_json()),
-        Filter::Field(reference) => (None, field(reference)),
+        Filter::String(text) => (None, text.to_json()),
+        Filter::FieldRef(reference) => (None, field(reference)),
         Filter::Exists(wanted) => (Some("exists"), wanted.to_string()),
         Filter::Numeric(range) => {
             let number = |bound: &Bound| (bound.number.to_string(), bound.inclusive);
@@ -71,7 +71,7 @@ fn bounds(lower: Option<(String, bool)>, upper: Option<(String, bool)>) -> Strin
 }
 
 /// The name of another field.
-fn field(reference: &Reference) -> String {
+fn field(reference: &FieldRef) -> String {
     format!("{{\"$field\": {}}}", JsonString::from(reference.to_string().as_str()).to_json())
 }
 
@@ -79,12 +79,12 @@ impl fmt::Display for Limit {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Number(number) => write!(formatter, "{number}"),
-            Self::Field(reference) => formatter.write_str(&field(reference)),
+            Self::FieldRef(reference) => formatter.write_str(&field(reference)),
         }
     }
 }
 
-impl fmt::Display for Block {
+impl fmt::Display for CidrBlock {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(formatter, "{}/{}", self.address, self.mask_bits)
     }
@@ -100,7 +100,7 @@ impl fmt::Display for Address {
 }
 
 /// Several strings as a list for messages: `` `a`, `b` ``.
-pub fn list_of<T: AsRef<str>>(names: impl IntoIterator<Item = T>) -> String {
+pub fn quoted_list<T: AsRef<str>>(names: impl IntoIterator<Item = T>) -> String {
     let quoted: Vec<String> = names.into_iter().map(|name| format!("`{}`", name.as_ref())).collect();
     quoted.join(", ")
 }

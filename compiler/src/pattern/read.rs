@@ -1,8 +1,8 @@
 //! A JSON tree to a pattern.
 
-use super::filter::{FIELD, NAMES, Reference};
-use super::scope::{WHERE, is_scope, read_scope};
-use super::{Alternative, Condition, Content, Field, Filter, Leaf, OR, Object, Or, Pattern};
+use super::filter::{FIELD_REF_KEY, FILTER_NAMES, FieldRef};
+use super::scope::{WHERE_KEY, is_scope_key, read_scope};
+use super::{Alternative, Condition, Content, Field, Filter, Leaf, OR_KEY, Object, Or, Pattern};
 use crate::diagnostic::{Diagnostics, Lint};
 use crate::json::{Member, Value, ValueKind};
 use crate::source::Span;
@@ -27,59 +27,65 @@ const RESERVED: [&str; 13] = [
 
 /// Reads a pattern and records all that the service would refuse. What was refused is left out of the result, so that the
 /// rest can be looked at too.
-pub fn read(value: &Value, refusals: &mut Diagnostics) -> Option<Pattern> {
+pub fn read(value: &Value, diagnostics: &mut Diagnostics) -> Option<Pattern> {
     let ValueKind::Object(members) = &value.kind else {
         let message = format!("expected an object as the pattern, found {}", value.kind.described());
         let help = "write `{ \"key\": [\"value\"] }`";
-        refusals.refuse(Lint::InvalidPattern, value.span, message, "Filter is not an object", help);
+        diagnostics.reject(Lint::InvalidPattern, value.span, message, "Filter is not an object", help);
         return None;
     };
-    let before = refusals.refusals();
-    let root = read_object(members, value.span, refusals);
-    check_or_uses(members, before, refusals);
+    let before = diagnostics.rejection_count();
+    let root = read_object(members, value.span, diagnostics);
+    check_or_uses(members, before, diagnostics);
     Some(Pattern { root })
 }
 
-pub(super) fn read_object(members: &[Member], span: Span, refusals: &mut Diagnostics) -> Object {
+pub(super) fn read_object(members: &[Member], span: Span, diagnostics: &mut Diagnostics) -> Object {
     if members.is_empty() {
         let help = "write a condition or remove the key; fields that a pattern does not mention can have any value";
-        refusals.refuse(Lint::InvalidPattern, span, "empty object in a pattern", "Empty objects are not allowed", help);
+        diagnostics.reject(
+            Lint::InvalidPattern,
+            span,
+            "empty object in a pattern",
+            "Empty objects are not allowed",
+            help,
+        );
     }
-    Object { span, conditions: members.iter().filter_map(|member| read_condition(member, refusals)).collect() }
+    Object { span, conditions: members.iter().filter_map(|member| read_condition(member, diagnostics)).collect() }
 }
 
-fn read_condition(member: &Member, refusals: &mut Diagnostics) -> Option<Condition> {
+fn read_condition(member: &Member, diagnostics: &mut Diagnostics) -> Option<Condition> {
     let Member { key, key_span, value } = member;
     if let Some(branches) = or_branches(member) {
-        let branches = branches.map(|(members, span)| read_object(members, span, refusals)).collect();
+        let branches = branches.map(|(members, span)| read_object(members, span, diagnostics)).collect();
         return Some(Condition::Or(Or { key_span: *key_span, branches }));
     }
-    if is_scope(key) {
-        return read_scope(member, refusals).map(Condition::Scope);
+    if is_scope_key(key) {
+        return read_scope(member, diagnostics).map(Condition::Scope);
     }
     let content = match &value.kind {
-        ValueKind::Object(members) => Content::Object(read_object(members, value.span, refusals)),
-        ValueKind::Array(values) if key.as_str() == Some(OR) && values.iter().any(is_object) => {
-            let mut mistakes = Diagnostics::new();
-            let leaf = read_leaf(values, value.span, &mut mistakes);
-            if mistakes.has_refusals() {
-                refuse_or(values, refusals);
+        ValueKind::Object(members) => Content::Object(read_object(members, value.span, diagnostics)),
+        ValueKind::Array(values) if key.as_str() == Some(OR_KEY) && values.iter().any(is_object) => {
+            let mut leaf_diagnostics = Diagnostics::new();
+            let leaf = read_leaf(values, value.span, &mut leaf_diagnostics);
+            if leaf_diagnostics.has_rejections() {
+                reject_or(values, diagnostics);
                 return None;
             }
             let message = "`$or` is read as a field name here, because its objects are content filters, not patterns";
-            refusals.push(Lint::OrAsField.at(*key_span, message).with_help(OR_HELP));
+            diagnostics.push(Lint::OrAsField.at(*key_span, message).with_help(OR_HELP));
             Content::Leaf(leaf)
         }
-        ValueKind::Array(values) => Content::Leaf(read_leaf(values, value.span, refusals)),
+        ValueKind::Array(values) => Content::Leaf(read_leaf(values, value.span, diagnostics)),
         scalar => {
             let help = match key.as_str() {
-                Some(name) if NAMES.contains(&name) || name == FIELD => {
-                    let what = if name == FIELD { "a field reference" } else { "a content filter" };
+                Some(name) if FILTER_NAMES.contains(&name) || name == FIELD_REF_KEY => {
+                    let what = if name == FIELD_REF_KEY { "a field reference" } else { "a content filter" };
                     format!("write {what} in a list: `[{{\"{name}\": …}}]`")
                 }
                 _ => "put the value in brackets: a condition is a list of alternatives".to_owned(),
             };
-            refusals.refuse(
+            diagnostics.reject(
                 Lint::InvalidPattern,
                 value.span,
                 format!("expected a list or object for `{key}`, found {}", scalar.described()),
@@ -92,10 +98,10 @@ fn read_condition(member: &Member, refusals: &mut Diagnostics) -> Option<Conditi
     Some(Condition::Field(Field { key: key.clone(), key_span: *key_span, content }))
 }
 
-fn read_leaf(values: &[Value], span: Span, refusals: &mut Diagnostics) -> Leaf {
+fn read_leaf(values: &[Value], span: Span, diagnostics: &mut Diagnostics) -> Leaf {
     if values.is_empty() {
         let help = "write the alternatives; to require that the field is absent, write `[{\"exists\": false}]`";
-        refusals.refuse(
+        diagnostics.reject(
             Lint::InvalidPattern,
             span,
             "an empty list matches nothing",
@@ -104,19 +110,19 @@ fn read_leaf(values: &[Value], span: Span, refusals: &mut Diagnostics) -> Leaf {
         );
     }
     let read = |value: &Value| {
-        let filter = Filter::read(value, refusals)?;
-        let excluded = if let Filter::AnythingBut(_) = filter { excluded_places(value) } else { Vec::new() };
-        Some(Alternative { span: value.span, filter, excluded })
+        let filter = Filter::read(value, diagnostics)?;
+        let excluded_spans = if let Filter::AnythingBut(_) = filter { excluded_spans(value) } else { Vec::new() };
+        Some(Alternative { span: value.span, filter, excluded_spans })
     };
     Leaf { span, alternatives: values.iter().filter_map(read).collect() }
 }
 
 /// The places of the values inside `anything-but`: at the end of its objects, in a list if there is one. The name of a
 /// field stands as an object.
-fn excluded_places(value: &Value) -> Vec<Span> {
+fn excluded_spans(value: &Value) -> Vec<Span> {
     match &value.kind {
-        _ if Reference::is_written(value) => vec![value.span],
-        ValueKind::Object(members) => members.iter().flat_map(|member| excluded_places(&member.value)).collect(),
+        _ if FieldRef::is_written(value) => vec![value.span],
+        ValueKind::Object(members) => members.iter().flat_map(|member| excluded_spans(&member.value)).collect(),
         ValueKind::Array(values) => values.iter().map(|value| value.span).collect(),
         _ => vec![value.span],
     }
@@ -129,7 +135,7 @@ fn is_object(value: &Value) -> bool {
 /// The branches of `$or` where it is an operator: two or more objects, not empty, with no reserved name for a key.
 fn or_branches(member: &Member) -> Option<impl Iterator<Item = (&[Member], Span)>> {
     let ValueKind::Array(values) = &member.value.kind else { return None };
-    let is_operator = member.key.as_str() == Some(OR) && values.len() >= 2 && values.iter().all(is_branch);
+    let is_operator = member.key.as_str() == Some(OR_KEY) && values.len() >= 2 && values.iter().all(is_branch);
     is_operator.then(|| {
         values.iter().filter_map(|value| match &value.kind {
             ValueKind::Object(members) => Some((members.as_slice(), value.span)),
@@ -145,8 +151,10 @@ fn is_branch(value: &Value) -> bool {
 /// A reserved name among the keys of an object or of the objects below it, alternatives aside.
 fn reserved_key(members: &[Member]) -> Option<&Member> {
     members.iter().find_map(|member| match &member.value.kind {
-        _ if member.key.as_str().is_some_and(|key| NAMES.contains(&key) || RESERVED.contains(&key)) => Some(member),
-        _ if is_scope(&member.key) => patterns_of(member).into_iter().find_map(reserved_key),
+        _ if member.key.as_str().is_some_and(|key| FILTER_NAMES.contains(&key) || RESERVED.contains(&key)) => {
+            Some(member)
+        }
+        _ if is_scope_key(&member.key) => patterns_of(member).into_iter().find_map(reserved_key),
         ValueKind::Object(inner) => reserved_key(inner),
         _ => None,
     })
@@ -156,7 +164,7 @@ fn reserved_key(members: &[Member]) -> Option<&Member> {
 fn patterns_of(scope: &Member) -> Vec<&[Member]> {
     let values = match &scope.value.kind {
         ValueKind::Object(members) if scope.key.as_str() == Some("$count") => {
-            members.iter().filter(|member| member.key.as_str() == Some(WHERE)).map(|member| &member.value).collect()
+            members.iter().filter(|member| member.key.as_str() == Some(WHERE_KEY)).map(|member| &member.value).collect()
         }
         ValueKind::Array(values) => values.iter().collect(),
         _ => vec![&scope.value],
@@ -171,25 +179,37 @@ fn patterns_of(scope: &Member) -> Vec<&[Member]> {
 const OR_HELP: &str = "write two or more patterns in a list: `\"$or\": [{…}, {…}]`";
 
 /// Refuses a `$or` that is neither an operator nor a field: its objects are no content filters.
-fn refuse_or(values: &[Value], refusals: &mut Diagnostics) {
+fn reject_or(values: &[Value], diagnostics: &mut Diagnostics) {
     if let [only] = values {
-        refusals.refuse(Lint::InvalidPattern, only.span, "`$or` has only one branch", or_reason(only), OR_HELP);
+        diagnostics.reject(Lint::InvalidPattern, only.span, "`$or` has only one branch", branch_reason(only), OR_HELP);
     }
     for value in values.iter().filter(|_| values.len() > 1) {
         match &value.kind {
             ValueKind::Object(members) if members.is_empty() => {
-                refusals.refuse(Lint::InvalidPattern, value.span, "empty branch in `$or`", or_reason(value), OR_HELP);
+                diagnostics.reject(
+                    Lint::InvalidPattern,
+                    value.span,
+                    "empty branch in `$or`",
+                    branch_reason(value),
+                    OR_HELP,
+                );
             }
             ValueKind::Object(members) => {
                 if let Some(reserved) = reserved_key(members) {
                     let message =
                         format!("`{}` is reserved for content filters and cannot be a key inside `$or`", reserved.key);
-                    refusals.refuse(Lint::InvalidPattern, reserved.key_span, message, reserved_reason(values), OR_HELP);
+                    diagnostics.reject(
+                        Lint::InvalidPattern,
+                        reserved.key_span,
+                        message,
+                        reserved_reason(values),
+                        OR_HELP,
+                    );
                 }
             }
             other => {
                 let message = format!("expected an object as a branch of `$or`, found {}", other.described());
-                refusals.refuse(Lint::InvalidPattern, value.span, message, reserved_reason(values), OR_HELP);
+                diagnostics.reject(Lint::InvalidPattern, value.span, message, reserved_reason(values), OR_HELP);
             }
         }
     }
@@ -197,26 +217,26 @@ fn refuse_or(values: &[Value], refusals: &mut Diagnostics) {
 
 /// What the service says: it reads the list as alternatives of a field named `$or` and stops at the first mistake.
 fn reserved_reason(values: &[Value]) -> String {
-    let mut mistakes = Diagnostics::new();
-    read_leaf(values, Span::new(0, 0), &mut mistakes);
-    let first = mistakes.as_slice().first().and_then(|mistake| mistake.reason.clone());
+    let mut diagnostics = Diagnostics::new();
+    read_leaf(values, Span::new(0, 0), &mut diagnostics);
+    let first = diagnostics.as_slice().first().and_then(|mistake| mistake.reason.clone());
     first.unwrap_or_else(|| "Unrecognized match type $or".to_owned())
 }
 
-fn or_reason(value: &Value) -> String {
+fn branch_reason(value: &Value) -> String {
     reserved_reason(std::slice::from_ref(value))
 }
 
 /// The service lets `$or` be a field only where no `$or` of the pattern is an operator.
-fn check_or_uses(members: &[Member], before: usize, refusals: &mut Diagnostics) {
+fn check_or_uses(members: &[Member], before: usize, diagnostics: &mut Diagnostics) {
     let (mut operator, mut field) = (None, None);
     find_or_uses(members, &mut operator, &mut field);
     let (Some(operator), Some(field)) = (operator, field) else { return };
-    if refusals.refusals() > before {
+    if diagnostics.rejection_count() > before {
         return;
     }
     let ValueKind::Array(values) = &operator.value.kind else { return };
-    refusals.refuse(
+    diagnostics.reject(
         Lint::InvalidPattern,
         field.key_span,
         "`$or` is a field name here but an operator elsewhere in the pattern",
@@ -232,13 +252,13 @@ fn find_or_uses<'v>(members: &'v [Member], operator: &mut Option<&'v Member>, fi
             branches.for_each(|(inner, _)| find_or_uses(inner, operator, field));
             continue;
         }
-        if is_scope(&member.key) {
+        if is_scope_key(&member.key) {
             for inner in patterns_of(member) {
                 find_or_uses(inner, operator, field);
             }
             continue;
         }
-        if member.key.as_str() == Some(OR) {
+        if member.key.as_str() == Some(OR_KEY) {
             field.get_or_insert(member);
         }
         if let ValueKind::Object(inner) = &member.value.kind {
@@ -252,19 +272,19 @@ mod tests {
     use super::*;
     use crate::json::{Dialect, read as read_json};
 
-    fn refusals(text: &str) -> Vec<String> {
-        let mut refusals = Diagnostics::new();
+    fn diagnostics(text: &str) -> Vec<String> {
+        let mut diagnostics = Diagnostics::new();
         let value = read_json(text, Dialect::Strict).value.unwrap();
-        let pattern = read(&value, &mut refusals);
+        let pattern = read(&value, &mut diagnostics);
         assert!(pattern.is_some());
-        refusals.into_sorted().into_iter().map(|refusal| refusal.reason.unwrap_or_default()).collect()
+        diagnostics.into_sorted().into_iter().map(|diagnostic| diagnostic.reason.unwrap_or_default()).collect()
     }
 
     #[test]
     fn every_refusal_of_a_pattern_is_found_at_once() {
         let text = r#"{"a":1,"b":[],"c":{},"d":[{"prefix":1},{"regex":"x"},["y"]],"e":[{"wildcard":"a**b"}]}"#;
         assert_eq!(
-            refusals(text),
+            diagnostics(text),
             [
                 "\"a\" must be an object or an array",
                 "Empty arrays are not allowed",
@@ -279,14 +299,14 @@ mod tests {
 
     #[test]
     fn or_is_an_operator_only_with_two_plain_objects() {
-        assert!(refusals(r#"{"$or":[{"a":[1]},{"b":[1]}]}"#).is_empty());
-        assert!(refusals(r#"{"$or":["a","b"]}"#).is_empty());
-        assert_eq!(refusals(r#"{"$or":[{"prefix":"a"},{"suffix":"b"}]}"#), [""]);
-        assert!(refusals(r#"{"$or":{"a":[1]}}"#).is_empty());
-        assert_eq!(refusals(r#"{"$or":[{"a":[1]}]}"#), ["Unrecognized match type a"]);
-        assert_eq!(refusals(r#"{"$or":[{},{"a":[1]}]}"#), ["Match expression name not found"]);
-        assert_eq!(refusals(r#"{"$or":[{"prefix":"a"},{"a":[1]}]}"#), ["Unrecognized match type a"]);
-        assert_eq!(refusals(r#"{"$or":[{"a":{"prefix":["x"]}},{"b":[1]}]}"#), ["Unrecognized match type a"]);
+        assert!(diagnostics(r#"{"$or":[{"a":[1]},{"b":[1]}]}"#).is_empty());
+        assert!(diagnostics(r#"{"$or":["a","b"]}"#).is_empty());
+        assert_eq!(diagnostics(r#"{"$or":[{"prefix":"a"},{"suffix":"b"}]}"#), [""]);
+        assert!(diagnostics(r#"{"$or":{"a":[1]}}"#).is_empty());
+        assert_eq!(diagnostics(r#"{"$or":[{"a":[1]}]}"#), ["Unrecognized match type a"]);
+        assert_eq!(diagnostics(r#"{"$or":[{},{"a":[1]}]}"#), ["Match expression name not found"]);
+        assert_eq!(diagnostics(r#"{"$or":[{"prefix":"a"},{"a":[1]}]}"#), ["Unrecognized match type a"]);
+        assert_eq!(diagnostics(r#"{"$or":[{"a":{"prefix":["x"]}},{"b":[1]}]}"#), ["Unrecognized match type a"]);
     }
 
     #[test]
@@ -298,10 +318,10 @@ mod tests {
             r#""$none":{"c":{"prefix":["x"]}}"#,
             r#""$count":{"where":{"prefix":["x"]},"numeric":["=",1]}"#,
         ] {
-            assert_eq!(refusals(&branches(scope)), ["Unrecognized match type a"], "{scope}");
+            assert_eq!(diagnostics(&branches(scope)), ["Unrecognized match type a"], "{scope}");
         }
         for scope in [r#""$any":{"c":["prefix"]}"#, r#""$count":{"where":{"c":[1]},"numeric":["=",1]}"#] {
-            assert!(refusals(&branches(scope)).is_empty(), "{scope}");
+            assert!(diagnostics(&branches(scope)).is_empty(), "{scope}");
         }
     }
 
@@ -314,14 +334,14 @@ mod tests {
             r#""d":{"$count":{"where":{"$or":["x"]},"numeric":["=",1]}}"#,
         ] {
             let text = format!(r#"{{"$or":[{{"a":[1]}},{{"b":[1]}}],{field}}}"#);
-            assert_eq!(refusals(&text), ["Unrecognized match type a"], "{field}");
+            assert_eq!(diagnostics(&text), ["Unrecognized match type a"], "{field}");
         }
     }
 
     #[test]
     fn or_as_a_field_and_an_operator_is_told_of_only_where_all_else_can_be_read() {
         let text = r#"{"$or":[{"a":[1]},{"b":[1]}],"d":{"$or":["x"]},"e":[]}"#;
-        assert_eq!(refusals(text), ["Empty arrays are not allowed"]);
+        assert_eq!(diagnostics(text), ["Empty arrays are not allowed"]);
     }
 
     #[test]
@@ -331,7 +351,7 @@ mod tests {
             ("{}", "Match expression name not found"),
             (r#"{"prefix":1}"#, "prefix match pattern must be a string"),
         ] {
-            assert_eq!(refusals(&format!(r#"{{"$or":[{branch}]}}"#)), [reason]);
+            assert_eq!(diagnostics(&format!(r#"{{"$or":[{branch}]}}"#)), [reason]);
         }
     }
 }

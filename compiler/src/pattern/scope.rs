@@ -36,12 +36,12 @@ pub enum Quantifier {
 }
 
 /// The keys of element scopes.
-pub const SCOPES: [&str; 4] = ["$any", "$all", "$none", "$count"];
+pub const SCOPE_KEYS: [&str; 4] = ["$any", "$all", "$none", "$count"];
 
 /// The key of `$count` for the pattern.
-pub(super) const WHERE: &str = "where";
+pub(super) const WHERE_KEY: &str = "where";
 /// The key of `$count` for the range.
-const NUMERIC: &str = "numeric";
+const NUMERIC_KEY: &str = "numeric";
 
 impl fmt::Display for Quantifier {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -55,32 +55,32 @@ impl fmt::Display for Quantifier {
 }
 
 /// Whether a key is the one of an element scope.
-pub(super) fn is_scope(key: &JsonString) -> bool {
-    key.as_str().is_some_and(|key| SCOPES.contains(&key))
+pub(super) fn is_scope_key(key: &JsonString) -> bool {
+    key.as_str().is_some_and(|key| SCOPE_KEYS.contains(&key))
 }
 
 /// Reads an element scope, or records why it is none.
-pub(super) fn read_scope(member: &Member, refusals: &mut Diagnostics) -> Option<Scope> {
+pub(super) fn read_scope(member: &Member, diagnostics: &mut Diagnostics) -> Option<Scope> {
     let Member { key, key_span, value } = member;
     let (quantifier, value_span, patterns) = match key.as_str()? {
-        "$any" => (Quantifier::Any, value.span, read_patterns(value, refusals)?),
-        "$count" => read_count(value, refusals)?,
+        "$any" => (Quantifier::Any, value.span, read_patterns(value, diagnostics)?),
+        "$count" => read_count(value, diagnostics)?,
         name => {
             let quantifier = if name == "$all" { Quantifier::All } else { Quantifier::None };
-            (quantifier, value.span, vec![read_pattern(value, name, refusals)?])
+            (quantifier, value.span, vec![read_pattern(value, name, diagnostics)?])
         }
     };
     Some(Scope { key_span: *key_span, quantifier, value_span, patterns })
 }
 
 /// The pattern for an element.
-fn read_pattern(value: &Value, name: &str, refusals: &mut Diagnostics) -> Option<Object> {
+fn read_pattern(value: &Value, name: &str, diagnostics: &mut Diagnostics) -> Option<Object> {
     let (message, help) = match &value.kind {
         ValueKind::Object(members) if members.is_empty() => {
             let help = "write the conditions on one element; to match on the number of elements, use `$count`";
             (format!("empty pattern for `{name}`"), help.to_owned())
         }
-        ValueKind::Object(members) => return Some(read_object(members, value.span, refusals)),
+        ValueKind::Object(members) => return Some(read_object(members, value.span, diagnostics)),
         ValueKind::Array(_) if name == "$any" => {
             (format!("expected a pattern in the list of `{name}`, found an array"), EXAMPLE_ANY.to_owned())
         }
@@ -93,7 +93,7 @@ fn read_pattern(value: &Value, name: &str, refusals: &mut Diagnostics) -> Option
             (format!("expected a pattern for `{name}`, found {}", other.described()), help)
         }
     };
-    refusals.push(Lint::InvalidScope.at(value.span, message).with_help(help));
+    diagnostics.push(Lint::InvalidScope.at(value.span, message).with_help(help));
     None
 }
 
@@ -101,44 +101,44 @@ const EXAMPLE_ANY: &str =
     "write patterns in the list: `\"$any\": [{…}, {…}]` requires a matching element for each pattern";
 
 /// The patterns of `$any`: one, or a list of them.
-fn read_patterns(value: &Value, refusals: &mut Diagnostics) -> Option<Vec<Object>> {
-    let ValueKind::Array(values) = &value.kind else { return Some(vec![read_pattern(value, "$any", refusals)?]) };
+fn read_patterns(value: &Value, diagnostics: &mut Diagnostics) -> Option<Vec<Object>> {
+    let ValueKind::Array(values) = &value.kind else { return Some(vec![read_pattern(value, "$any", diagnostics)?]) };
     if values.is_empty() {
-        refusals.push(Lint::InvalidScope.at(value.span, "empty list for `$any`").with_help(EXAMPLE_ANY));
+        diagnostics.push(Lint::InvalidScope.at(value.span, "empty list for `$any`").with_help(EXAMPLE_ANY));
         return None;
     }
-    let patterns: Vec<Option<Object>> = values.iter().map(|value| read_pattern(value, "$any", refusals)).collect();
+    let patterns: Vec<Option<Object>> = values.iter().map(|value| read_pattern(value, "$any", diagnostics)).collect();
     patterns.into_iter().collect()
 }
 
 const EXAMPLE_COUNT: &str =
     "write `\"$count\": { \"where\": { \"key\": [\"value\"] }, \"numeric\": [\">=\", 2] }`; `where` is optional";
 
-fn read_count(value: &Value, refusals: &mut Diagnostics) -> Option<(Quantifier, Span, Vec<Object>)> {
+fn read_count(value: &Value, diagnostics: &mut Diagnostics) -> Option<(Quantifier, Span, Vec<Object>)> {
     let ValueKind::Object(members) = &value.kind else {
         let message = format!("expected an object for `$count`, found {}", value.kind.described());
-        refusals.push(Lint::InvalidScope.at(value.span, message).with_help(EXAMPLE_COUNT));
+        diagnostics.push(Lint::InvalidScope.at(value.span, message).with_help(EXAMPLE_COUNT));
         return None;
     };
-    let before = refusals.as_slice().len();
+    let before = diagnostics.as_slice().len();
     let (mut pattern, mut range) = (None, None);
     for Member { key, key_span, value } in members {
         match key.as_str() {
-            Some(WHERE) if pattern.is_none() => pattern = Some(read_pattern(value, WHERE, refusals)),
-            Some(NUMERIC) if range.is_none() => range = Some((Numeric::read(value, refusals), value.span)),
-            Some(WHERE | NUMERIC) => {
+            Some(WHERE_KEY) if pattern.is_none() => pattern = Some(read_pattern(value, WHERE_KEY, diagnostics)),
+            Some(NUMERIC_KEY) if range.is_none() => range = Some((Numeric::read(value, diagnostics), value.span)),
+            Some(WHERE_KEY | NUMERIC_KEY) => {
                 let message = format!("duplicate key `{key}` in `$count`");
-                refusals.push(Lint::InvalidScope.at(*key_span, message).with_help("remove one of them"));
+                diagnostics.push(Lint::InvalidScope.at(*key_span, message).with_help("remove one of them"));
             }
             _ => {
                 let message = format!("unknown key `{key}` in `$count`");
-                refusals.push(Lint::InvalidScope.at(*key_span, message).with_help(EXAMPLE_COUNT));
+                diagnostics.push(Lint::InvalidScope.at(*key_span, message).with_help(EXAMPLE_COUNT));
             }
         }
     }
-    if range.is_none() && refusals.as_slice().len() == before {
+    if range.is_none() && diagnostics.as_slice().len() == before {
         let message = "missing `numeric` in `$count`";
-        refusals.push(Lint::InvalidScope.at(value.span, message).with_help(EXAMPLE_COUNT));
+        diagnostics.push(Lint::InvalidScope.at(value.span, message).with_help(EXAMPLE_COUNT));
     }
     let (range, span) = range?;
     let patterns = match pattern {
@@ -154,10 +154,10 @@ mod tests {
     use crate::json::{Dialect, read as read_json};
 
     fn findings(text: &str) -> Vec<String> {
-        let mut refusals = Diagnostics::new();
+        let mut diagnostics = Diagnostics::new();
         let value = read_json(text, Dialect::Strict).value.unwrap();
-        crate::pattern::read(&value, &mut refusals);
-        refusals.into_sorted().into_iter().map(|refusal| refusal.message).collect()
+        crate::pattern::read(&value, &mut diagnostics);
+        diagnostics.into_sorted().into_iter().map(|diagnostic| diagnostic.message).collect()
     }
 
     #[test]

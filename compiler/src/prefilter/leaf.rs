@@ -7,7 +7,7 @@ use crate::source::Span;
 
 /// The alternatives as the service can say them. Nothing, if every event would satisfy them.
 pub(super) fn widen(leaf: &Leaf, values: &[Value]) -> Option<Vec<Value>> {
-    if !leaf.names_field() {
+    if !leaf.has_field_ref() {
         return Some(values.to_vec());
     }
     let widened: Vec<Value> =
@@ -22,14 +22,14 @@ pub(super) fn widen(leaf: &Leaf, values: &[Value]) -> Option<Vec<Value>> {
 
 /// An alternative without the names of other fields. Each of those asks at least that the field is there.
 fn alternative(alternative: &Alternative, value: &Value) -> Value {
-    let Alternative { span, filter, excluded: places } = alternative;
-    if !filter.names_field() {
+    let Alternative { span, filter, excluded_spans: places } = alternative;
+    if !filter.has_field_ref() {
         return value.clone();
     }
     let narrower = match filter {
         Filter::FieldRange(range) => bounds(range, *span).map(|bounds| operator("numeric", bounds, *span)),
         Filter::AnythingBut(AnythingBut { excluded }) => {
-            let named = excluded.iter().zip(places).filter(|(filter, _)| filter.names_field());
+            let named = excluded.iter().zip(places).filter(|(filter, _)| filter.has_field_ref());
             let named: Vec<Span> = named.map(|(_, place)| *place).collect();
             others(value, &named).map(|others| operator("anything-but", others, *span))
         }

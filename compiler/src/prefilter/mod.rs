@@ -65,7 +65,7 @@ fn is_plain(object: &Object) -> bool {
         Condition::Scope(_) => false,
         Condition::Field(field) => match &field.content {
             Content::Object(inner) => is_plain(inner),
-            Content::Leaf(leaf) => !leaf.names_field(),
+            Content::Leaf(leaf) => !leaf.has_field_ref(),
         },
     })
 }

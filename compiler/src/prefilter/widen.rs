@@ -12,7 +12,7 @@ use super::absence::{self, plain_conditions, plain_conditions_of};
 use super::leaf;
 use crate::json::{JsonString, Member, Value, ValueKind};
 use crate::pattern::filter::Numeric;
-use crate::pattern::{Condition, Content, Field, OR, Object, Or, Pattern, Quantifier, Scope};
+use crate::pattern::{Condition, Content, Field, OR_KEY, Object, Or, Pattern, Quantifier, Scope};
 use crate::rule::{self, FieldPath};
 use crate::sorting::sort_by;
 use crate::source::Span;
@@ -34,7 +34,7 @@ pub(super) fn widen(kept: Kept, root: &Object, members: &[Member]) -> Vec<Member
     let known = plain_conditions(root, &path);
     let mut dropped = replaced(root, &path);
     loop {
-        let left = Widening { kept, is_scope: false, dropped: dropped.clone() }.object(root, members, &path, &[]);
+        let left = Widening { kept, is_scope_key: false, dropped: dropped.clone() }.object(root, members, &path, &[]);
         let places: Vec<Span> = leaves(&left, &path).into_iter().map(|(_, place)| place).collect();
         let unsettled = absence::unsettled(&known, &places);
         if unsettled.is_empty() {
@@ -47,7 +47,7 @@ pub(super) fn widen(kept: Kept, root: &Object, members: &[Member]) -> Vec<Member
 /// A pattern, or the pattern of a scope, on its way to plain keys.
 struct Widening {
     kept: Kept,
-    is_scope: bool,
+    is_scope_key: bool,
     /// The paths of conditions that cannot stay.
     dropped: Vec<FieldPath>,
 }
@@ -83,7 +83,7 @@ impl Widening {
                 (!left.is_empty()).then_some(ValueKind::Object(left))?
             }
             (Content::Leaf(leaf), ValueKind::Array(values)) => {
-                let speaks_of_others = self.is_scope && leaf.accepts_absence();
+                let speaks_of_others = self.is_scope_key && leaf.accepts_absence();
                 if speaks_of_others || self.dropped.contains(&path) {
                     return None;
                 }
@@ -97,7 +97,7 @@ impl Widening {
     /// What is left of `$or`, if something is left of every branch.
     fn or(&self, or: &Or, value: &Value, path: &FieldPath, beside: &[FieldPath]) -> Option<Value> {
         let ValueKind::Array(values) = &value.kind else { return None };
-        if self.is_scope && self.kept == Kept::WithoutChoices {
+        if self.is_scope_key && self.kept == Kept::WithoutChoices {
             return None;
         }
         let branch = |(branch, value): (&Object, &Value)| {
@@ -128,7 +128,7 @@ impl Widening {
         for (index, (condition, member)) in object.conditions.iter().zip(members).enumerate() {
             let Condition::Scope(scope) = condition else { continue };
             for (pattern, members) in scope.patterns.iter().zip(patterns_of(scope, &member.value)) {
-                let widening = Self { kept: self.kept, is_scope: true, dropped: replaced(pattern, path) };
+                let widening = Self { kept: self.kept, is_scope_key: true, dropped: replaced(pattern, path) };
                 let left = widening.object(pattern, members, path, &[]);
                 let asked = leaves(&left, path).len();
                 if wants_element(scope) && asked > most {
@@ -181,7 +181,7 @@ fn leaves(members: &[Member], path: &FieldPath) -> Vec<(FieldPath, Span)> {
     for member in members {
         match &member.value.kind {
             ValueKind::Object(inner) => found.extend(leaves(inner, &path.join(&member.key))),
-            ValueKind::Array(branches) if member.key.as_str() == Some(OR) => {
+            ValueKind::Array(branches) if member.key.as_str() == Some(OR_KEY) => {
                 for branch in branches {
                     if let ValueKind::Object(inner) = &branch.kind {
                         found.extend(leaves(inner, path));

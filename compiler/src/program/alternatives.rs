@@ -3,7 +3,7 @@
 use super::numbers::{self, TooLarge};
 use super::writer::Writer;
 use crate::pattern::Filter;
-use crate::pattern::filter::{self, Address, Affix, FieldBound, FieldRange, Numeric, Reference, Side};
+use crate::pattern::filter::{self, Address, Affix, FieldBound, FieldRange, FieldRef, Numeric, Side};
 use crate::sorting::sort_by;
 use event_pattern_tables::program::{Bound, FieldNumber, Limit, LongRange, Test};
 
@@ -40,7 +40,7 @@ impl Writer {
                 Some(value) => Test::Number(value),
                 None => Test::NumberText(self.slice(number.text().as_bytes())?),
             },
-            Filter::Text(text) => Test::Text(self.slice(text.as_bytes())?),
+            Filter::String(text) => Test::Text(self.slice(text.as_bytes())?),
             Filter::EqualsIgnoreCase(text) => Test::TextIgnoreCase(self.slice(text.as_bytes())?),
             Filter::Affix(Affix { side, text, ignore_case }) => {
                 let text = self.slice(text.as_bytes())?;
@@ -70,14 +70,14 @@ impl Writer {
             Filter::Exists(_) => Test::Any,
             Filter::AnythingBut(excluded) => self.anything_but(&excluded.excluded)?,
             Filter::NumberByFirstDigit => Test::NumberByFirstDigit,
-            Filter::Field(reference) => Test::Field(self.field(reference)?),
+            Filter::FieldRef(reference) => Test::Field(self.field(reference)?),
             Filter::FieldRange(FieldRange { lower, upper }) => {
                 Test::BetweenFields(self.limit(lower.as_ref())?, self.limit(upper.as_ref())?)
             }
         })
     }
 
-    fn field(&self, reference: &Reference) -> Result<FieldNumber, TooLarge> {
+    fn field(&self, reference: &FieldRef) -> Result<FieldNumber, TooLarge> {
         Ok(FieldNumber { number: self.references.number(reference)?, is_relative: reference.is_relative })
     }
 
@@ -87,14 +87,14 @@ impl Writer {
             Some(FieldBound { limit: filter::Limit::Number(number), inclusive }) => {
                 number.comparable().map_or(Limit::Open, |value| Limit::Number(Bound { value, inclusive: *inclusive }))
             }
-            Some(FieldBound { limit: filter::Limit::Field(reference), inclusive }) => {
+            Some(FieldBound { limit: filter::Limit::FieldRef(reference), inclusive }) => {
                 Limit::Field(self.field(reference)?, *inclusive)
             }
         })
     }
 
     fn anything_but(&mut self, excluded: &[Filter]) -> Result<Test, TooLarge> {
-        if excluded.iter().any(|filter| matches!(filter, Filter::Field(_))) {
+        if excluded.iter().any(|filter| matches!(filter, Filter::FieldRef(_))) {
             return Ok(Test::NotFields(self.tests(excluded)?));
         }
         if let [excluded] = excluded {

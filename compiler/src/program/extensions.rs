@@ -6,7 +6,7 @@
 use super::numbers::{self, TooLarge, short};
 use super::unfold::Unfolded;
 use super::{Program, lower};
-use crate::pattern::filter::Reference;
+use crate::pattern::filter::FieldRef;
 use crate::pattern::{Filter, Quantifier};
 use crate::rule::{Conjunction, FieldPath, Leaf, Rule};
 use event_pattern_tables::MAX_REFERENCE_STEPS;
@@ -50,9 +50,9 @@ impl Extensions {
 #[derive(Debug, Clone, Default)]
 pub(super) struct References {
     /// Of the whole rule, scopes included.
-    pub(super) of_event: Vec<Reference>,
+    pub(super) of_event: Vec<FieldRef>,
     /// Of the leaves outside of scopes.
-    pub(super) of_element: Vec<Reference>,
+    pub(super) of_element: Vec<FieldRef>,
 }
 
 impl References {
@@ -69,16 +69,16 @@ impl References {
     }
 
     /// The number of another field.
-    pub(super) fn number(&self, reference: &Reference) -> Result<u16, TooLarge> {
+    pub(super) fn number(&self, reference: &FieldRef) -> Result<u16, TooLarge> {
         let table = if reference.is_relative { &self.of_element } else { &self.of_event };
         short(table.iter().position(|known| known == reference).ok_or(TooLarge)?)
     }
 }
 
 /// Adds the references of leaves that are of one kind and not known yet.
-fn add_new(rule: &Rule, are_relative: bool, known: &mut Vec<Reference>) {
+fn add_new(rule: &Rule, are_relative: bool, known: &mut Vec<FieldRef>) {
     for filter in rule.leaves.iter().flat_map(|leaf| &leaf.alternatives) {
-        for reference in filter.references() {
+        for reference in filter.field_refs() {
             if reference.is_relative == are_relative && !known.contains(reference) {
                 known.push(reference.clone());
             }
@@ -86,13 +86,13 @@ fn add_new(rule: &Rule, are_relative: bool, known: &mut Vec<Reference>) {
     }
 }
 
-fn own(rule: &Rule) -> Vec<Reference> {
+fn own(rule: &Rule) -> Vec<FieldRef> {
     let mut found = Vec::new();
     add_new(rule, true, &mut found);
     found
 }
 
-fn collect(rule: &Rule, found: &mut Vec<Reference>) {
+fn collect(rule: &Rule, found: &mut Vec<FieldRef>) {
     add_new(rule, false, found);
     for scope in &rule.scopes {
         collect(&scope.rule, found);
@@ -147,7 +147,9 @@ pub(super) fn write(
 fn row(quantifier: &Quantifier, program: Slice, place: &Place) -> Scope {
     let (least, most) = match quantifier {
         // No number is from one to zero.
-        Quantifier::Count(range) => range.naturals().map_or((1, 0), |(least, most)| (least, most.unwrap_or(u32::MAX))),
+        Quantifier::Count(range) => {
+            range.non_negative_integers().map_or((1, 0), |(least, most)| (least, most.unwrap_or(u32::MAX)))
+        }
         _ => (0, 0),
     };
     let quantifier = match quantifier {
@@ -161,7 +163,7 @@ fn row(quantifier: &Quantifier, program: Slice, place: &Place) -> Scope {
 }
 
 /// The program with the only leaf at the path of another field.
-fn path_program(reference: &Reference) -> Result<Program, TooLarge> {
+fn path_program(reference: &FieldRef) -> Result<Program, TooLarge> {
     let path = FieldPath::of(reference);
     if path.steps().len() > MAX_REFERENCE_STEPS as usize {
         return Err(TooLarge);

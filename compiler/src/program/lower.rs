@@ -356,7 +356,7 @@ fn first_bits(bits: Range) -> u64 {
 pub(super) fn exact(alternatives: &[Filter]) -> Option<&[u8]> {
     let is_plain = |byte: &u8| !matches!(byte, b'"' | b'\\' | 0..=0x1f);
     match alternatives {
-        [Filter::Text(text)] => Some(text.as_bytes()).filter(|text| text.iter().all(is_plain)),
+        [Filter::String(text)] => Some(text.as_bytes()).filter(|text| text.iter().all(is_plain)),
         _ => None,
     }
 }

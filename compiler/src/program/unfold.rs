@@ -75,7 +75,7 @@ impl Unfolded {
 
 /// Whether a leaf names another field of the same element, which the engine looks up from where that begins.
 fn names_its_own_fields(rule: &Rule) -> bool {
-    let mut references = rule.leaves.iter().flat_map(|leaf| &leaf.alternatives).flat_map(Filter::references);
+    let mut references = rule.leaves.iter().flat_map(|leaf| &leaf.alternatives).flat_map(Filter::field_refs);
     references.any(|reference| reference.is_relative)
         || rule.scopes.iter().any(|scope| names_its_own_fields(&scope.rule))
 }

@@ -3,17 +3,17 @@
 //! The service's engine compares the bytes of JSON text. In two corners that shows, and here it is written out, so that
 //! no engine of ours has to know.
 
-use crate::pattern::filter::{AnythingBut, Block};
+use crate::pattern::filter::{AnythingBut, CidrBlock};
 use crate::pattern::{Filter, Leaf};
 
 /// The alternatives of a leaf and those that they imply.
-pub(super) fn settle(leaf: &Leaf) -> Vec<Filter> {
+pub(super) fn with_implied(leaf: &Leaf) -> Vec<Filter> {
     let filters = leaf.alternatives.iter().map(|alternative| &alternative.filter);
     let compares_numbers = filters.clone().any(compares_numbers);
     let mut settled: Vec<Filter> = filters.clone().flat_map(with_quote).collect();
     // Without mask bits any digit will do, and the text of a number starts with one, unless numbers are compared by
     // value because another alternative does so.
-    let every_address = |filter: &Filter| matches!(filter, Filter::Cidr(Block { mask_bits: 0, .. }));
+    let every_address = |filter: &Filter| matches!(filter, Filter::Cidr(CidrBlock { mask_bits: 0, .. }));
     if !compares_numbers && filters.clone().any(every_address) {
         settled.push(Filter::NumberByFirstDigit);
     }
@@ -36,7 +36,7 @@ fn with_quote(filter: &Filter) -> Vec<Filter> {
         Filter::Affix(affix) => {
             let whole = affix
                 .whole_string()
-                .map(|text| if affix.ignore_case { Filter::EqualsIgnoreCase(text) } else { Filter::Text(text) });
+                .map(|text| if affix.ignore_case { Filter::EqualsIgnoreCase(text) } else { Filter::String(text) });
             std::iter::once(filter.clone()).chain(whole).collect()
         }
         Filter::AnythingBut(AnythingBut { excluded }) => {

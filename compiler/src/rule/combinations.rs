@@ -1,6 +1,6 @@
 //! How many ways there are to combine `$or` branches.
 
-use super::extent::Extent;
+use super::expansion_size::ExpansionSize;
 use crate::limits::{MAX_COMBINATIONS, MAX_CONDITIONS};
 use crate::pattern::{Condition, Content, Field, Object};
 use crate::source::Span;
@@ -13,16 +13,16 @@ pub struct TooManyCombinations {
     /// How many conditions they have together; saturated.
     pub conditions: usize,
     /// The first `$or` of the pattern that has them, which may be the one of a scope.
-    pub place: Span,
+    pub span: Span,
 }
 
 /// Whether there are few enough, in a pattern and in each of its scopes.
 pub(super) fn check(pattern: &Object) -> Result<(), TooManyCombinations> {
     // Without `$or` nothing is combined.
-    if let Some(place) = first_or(pattern) {
-        let Extent { combinations, conditions } = Extent::of(pattern);
+    if let Some(span) = first_or(pattern) {
+        let ExpansionSize { combinations, conditions } = ExpansionSize::of(pattern);
         if combinations > MAX_COMBINATIONS || conditions > MAX_CONDITIONS {
-            return Err(TooManyCombinations { combinations, conditions, place });
+            return Err(TooManyCombinations { combinations, conditions, span });
         }
     }
     check_scopes(pattern)
@@ -61,7 +61,7 @@ mod tests {
 
     /// How many combinations are too many, and the text from the place on that is told.
     fn checked(text: &str) -> Result<(), (usize, &str)> {
-        check(&read(text)).map_err(|error| (error.combinations, &text[error.place.start..]))
+        check(&read(text)).map_err(|error| (error.combinations, &text[error.span.start..]))
     }
 
     fn choices(count: usize) -> String {
@@ -87,7 +87,7 @@ mod tests {
     #[test]
     fn conditions_are_counted_before_they_are_combined() {
         let text = beside(300, 700);
-        assert_eq!(Extent::of(&read(&text)), Extent { combinations: 700, conditions: 700 * 301 });
+        assert_eq!(ExpansionSize::of(&read(&text)), ExpansionSize { combinations: 700, conditions: 700 * 301 });
         assert!(checked(&text).is_err());
     }
 

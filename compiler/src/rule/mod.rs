@@ -1,19 +1,19 @@
 //! What a pattern means, in its simplest form: leaves, and which of them must hold together.
 //!
-//! A [`Rule`] knows no JSON and no places. All engines but the readable typed code are made from it.
+//! A [`Rule`] knows no JSON and no leaf_spans. All engines but the readable typed code are made from it.
 
 mod alternatives;
+mod canonical;
 mod combinations;
-mod extent;
-mod normal;
+mod expansion_size;
 
+pub use canonical::canonical_order;
+pub(crate) use canonical::stable_hash;
 pub use combinations::TooManyCombinations;
-pub(crate) use normal::hash;
-pub use normal::normal_order;
 
 pub use crate::pattern::FieldPath;
 
-use crate::pattern::{self, Expansion, Filter, Object, PartKind, Pattern, Quantifier, expand};
+use crate::pattern::{self, Expansion, Filter, FlatConditionKind, Object, Pattern, Quantifier, expand};
 use crate::sorting::{order_by, sort_by};
 use crate::source::Span;
 use std::ops::Range;
@@ -52,7 +52,7 @@ pub struct Scope {
 
 impl Rule {
     /// The rule that matches everything.
-    fn of_everything() -> Self {
+    fn match_all() -> Self {
         Self { leaves: Vec::new(), scopes: Vec::new(), conjunctions: vec![Conjunction::default()] }
     }
 }
@@ -75,8 +75,8 @@ impl Leaf {
 
     /// Whether some alternative depends on other fields of the event.
     #[must_use]
-    pub fn names_field(&self) -> bool {
-        self.alternatives.iter().any(Filter::names_field)
+    pub fn has_field_ref(&self) -> bool {
+        self.alternatives.iter().any(Filter::has_field_ref)
     }
 }
 
@@ -86,7 +86,7 @@ pub struct Lowered {
     /// The rule.
     pub rule: Rule,
     /// Where its leaves were written, by their numbers.
-    pub places: Vec<Place>,
+    pub leaf_spans: Vec<LeafSpans>,
     /// Conditions that silently take the place of others.
     pub replacements: Vec<Replacement>,
     /// The scopes, by their numbers.
@@ -104,7 +104,7 @@ pub struct LoweredScope {
 
 /// Where a leaf was written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Place {
+pub struct LeafSpans {
     /// The last key of its path.
     pub key: Span,
     /// The list of alternatives.
@@ -144,11 +144,11 @@ fn lower_object(object: &Object) -> Lowered {
     let mut branches: Vec<&[usize]> = Vec::new();
     for part in &parts {
         numbers.push(match part.kind {
-            PartKind::Leaf(field, leaf) => {
+            FlatConditionKind::Leaf(field, leaf) => {
                 branches.push(&part.branches);
                 lowered.leaf(&part.path, field, leaf)
             }
-            PartKind::Scope(scope) => lowered.scope(&part.path, scope),
+            FlatConditionKind::Scope(scope) => lowered.scope(&part.path, scope),
         });
     }
     let (paths, path_count) = path_numbers(&lowered.rule.leaves);
@@ -158,8 +158,8 @@ fn lower_object(object: &Object) -> Lowered {
         let mut conjunction = Conjunction::default();
         for part in combination {
             let number = match &numbers[part] {
-                Number::Leaf(number) => *number,
-                Number::Scopes(range) => {
+                LoweredPart::Leaf(number) => *number,
+                LoweredPart::Scopes(range) => {
                     conjunction.scopes.extend(range.clone());
                     continue;
                 }
@@ -197,21 +197,21 @@ fn path_numbers(leaves: &[Leaf]) -> (Vec<usize>, usize) {
 }
 
 /// What a part of the pattern is in its rule.
-enum Number {
+enum LoweredPart {
     Leaf(usize),
     /// A scope with several patterns is several scopes.
     Scopes(Range<usize>),
 }
 
 impl Lowered {
-    fn leaf(&mut self, path: &FieldPath, field: &pattern::Field, leaf: &pattern::Leaf) -> Number {
+    fn leaf(&mut self, path: &FieldPath, field: &pattern::Field, leaf: &pattern::Leaf) -> LoweredPart {
         let absence = leaf.alternatives.iter().find(|one| one.filter.accepts_absence()).map(|one| one.span);
-        self.places.push(Place { key: field.key_span, list: leaf.span, absence });
-        self.rule.leaves.push(Leaf { path: path.clone(), alternatives: alternatives::settle(leaf) });
-        Number::Leaf(self.rule.leaves.len() - 1)
+        self.leaf_spans.push(LeafSpans { key: field.key_span, list: leaf.span, absence });
+        self.rule.leaves.push(Leaf { path: path.clone(), alternatives: alternatives::with_implied(leaf) });
+        LoweredPart::Leaf(self.rule.leaves.len() - 1)
     }
 
-    fn scope(&mut self, path: &FieldPath, scope: &pattern::Scope) -> Number {
+    fn scope(&mut self, path: &FieldPath, scope: &pattern::Scope) -> LoweredPart {
         let first = self.scopes.len();
         let mut add = |lowered: Lowered| {
             let (path, quantifier) = (path.clone(), scope.quantifier.clone());
@@ -219,12 +219,12 @@ impl Lowered {
             self.scopes.push(LoweredScope { key: scope.key_span, lowered });
         };
         if scope.patterns.is_empty() {
-            add(Self { rule: Rule::of_everything(), ..Self::default() });
+            add(Self { rule: Rule::match_all(), ..Self::default() });
         }
         for pattern in &scope.patterns {
             add(lower_object(pattern));
         }
-        Number::Scopes(first..self.scopes.len())
+        LoweredPart::Scopes(first..self.scopes.len())
     }
 
     fn replace(&mut self, earlier: usize, later: usize, branches: &[&[usize]]) {

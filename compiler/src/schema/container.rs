@@ -1,62 +1,62 @@
 //! The containers of a task event.
 
 use super::closed_set::{HEALTH_STATUS, TASK_STATUS, TRANSPORT_PROTOCOL};
-use super::{Kind, Object, list, optional, required};
+use super::{Kind, ObjectSchema, list, optional, required};
 
-pub(super) static CONTAINER: Object = Object {
+pub(super) static CONTAINER: ObjectSchema = ObjectSchema {
     rust_name: "Container",
     fields: &[
-        required("containerArn", "container_arn", Kind::Text),
-        optional("cpu", "cpu", Kind::Text),
+        required("containerArn", "container_arn", Kind::String),
+        optional("cpu", "cpu", Kind::String),
         optional("exitCode", "exit_code", Kind::Integer),
-        optional("gpuIds", "gpu_ids", list(&Kind::Text, "gpu_id")),
+        optional("gpuIds", "gpu_ids", list(&Kind::String, "gpu_id")),
         optional("healthStatus", "health_status", Kind::ClosedSet(&HEALTH_STATUS)),
-        optional("image", "image", Kind::Text),
-        optional("imageDigest", "image_digest", Kind::Text),
+        optional("image", "image", Kind::String),
+        optional("imageDigest", "image_digest", Kind::String),
         required("lastStatus", "last_status", Kind::ClosedSet(&TASK_STATUS)),
         optional("managedAgents", "managed_agents", list(&Kind::Object(&MANAGED_AGENT), "managed_agent")),
-        optional("memory", "memory", Kind::Text),
-        optional("memoryReservation", "memory_reservation", Kind::Text),
-        required("name", "name", Kind::Text),
+        optional("memory", "memory", Kind::String),
+        optional("memoryReservation", "memory_reservation", Kind::String),
+        required("name", "name", Kind::String),
         optional("networkBindings", "network_bindings", list(&Kind::Object(&NETWORK_BINDING), "network_binding")),
         optional(
             "networkInterfaces",
             "network_interfaces",
             list(&Kind::Object(&NETWORK_INTERFACE), "network_interface"),
         ),
-        optional("reason", "reason", Kind::Text),
-        optional("runtimeId", "runtime_id", Kind::Text),
-        required("taskArn", "task_arn", Kind::Text),
+        optional("reason", "reason", Kind::String),
+        optional("runtimeId", "runtime_id", Kind::String),
+        required("taskArn", "task_arn", Kind::String),
     ],
 };
 
-pub(super) static NETWORK_BINDING: Object = Object {
+pub(super) static NETWORK_BINDING: ObjectSchema = ObjectSchema {
     rust_name: "NetworkBinding",
     fields: &[
-        optional("bindIP", "bind_ip", Kind::Text),
+        optional("bindIP", "bind_ip", Kind::String),
         optional("containerPort", "container_port", Kind::Integer),
-        optional("containerPortRange", "container_port_range", Kind::Text),
+        optional("containerPortRange", "container_port_range", Kind::String),
         optional("hostPort", "host_port", Kind::Integer),
-        optional("hostPortRange", "host_port_range", Kind::Text),
+        optional("hostPortRange", "host_port_range", Kind::String),
         optional("protocol", "protocol", Kind::ClosedSet(&TRANSPORT_PROTOCOL)),
     ],
 };
 
-pub(super) static NETWORK_INTERFACE: Object = Object {
+pub(super) static NETWORK_INTERFACE: ObjectSchema = ObjectSchema {
     rust_name: "NetworkInterface",
     fields: &[
-        optional("attachmentId", "attachment_id", Kind::Text),
-        optional("ipv6Address", "ipv6_address", Kind::Text),
-        optional("privateIpv4Address", "private_ipv4_address", Kind::Text),
+        optional("attachmentId", "attachment_id", Kind::String),
+        optional("ipv6Address", "ipv6_address", Kind::String),
+        optional("privateIpv4Address", "private_ipv4_address", Kind::String),
     ],
 };
 
-pub(super) static MANAGED_AGENT: Object = Object {
+pub(super) static MANAGED_AGENT: ObjectSchema = ObjectSchema {
     rust_name: "ManagedAgent",
     fields: &[
-        optional("lastStartedAt", "last_started_at", Kind::Text),
-        optional("lastStatus", "last_status", Kind::Text),
-        optional("name", "name", Kind::Text),
-        optional("reason", "reason", Kind::Text),
+        optional("lastStartedAt", "last_started_at", Kind::String),
+        optional("lastStatus", "last_status", Kind::String),
+        optional("name", "name", Kind::String),
+        optional("reason", "reason", Kind::String),
     ],
 };

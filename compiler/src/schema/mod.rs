@@ -16,7 +16,7 @@ mod path;
 mod service;
 mod task;
 
-pub use path::{End, Resolution};
+pub use path::{PathEnd, Resolution};
 
 /// One type of event.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -30,14 +30,14 @@ pub struct Schema {
     /// The event's `detail-type`, such as `ECS Task State Change`.
     pub detail_type: &'static str,
     /// The fields of the whole event.
-    pub root: &'static Object,
+    pub root: &'static ObjectSchema,
     /// The fields of the event's `detail`.
-    pub detail: &'static Object,
+    pub detail: &'static ObjectSchema,
 }
 
 /// A JSON object of an event.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Object {
+pub struct ObjectSchema {
     /// The name of the Rust type, such as `Container`.
     pub rust_name: &'static str,
     /// The fields, in the order of their JSON names.
@@ -70,7 +70,7 @@ pub enum Presence {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Kind {
     /// A string.
-    Text,
+    String,
     /// A string out of a list of values, which may grow.
     ClosedSet(&'static ClosedSet),
     /// A whole number; `i32` in Rust.
@@ -82,7 +82,7 @@ pub enum Kind {
     /// True or false.
     Boolean,
     /// An object.
-    Object(&'static Object),
+    Object(&'static ObjectSchema),
     /// An array.
     List {
         /// What its elements are.
@@ -122,7 +122,7 @@ impl Schema {
 
     /// The fields of the whole event; the same as [`root`](Self::root).
     #[must_use]
-    pub const fn envelope(&self) -> &'static Object {
+    pub const fn envelope(&self) -> &'static ObjectSchema {
         self.root
     }
 }
@@ -130,7 +130,7 @@ impl Schema {
 impl Field {
     /// Whether every object that the field belongs to has it, just once.
     #[must_use]
-    pub fn is_certain(&self) -> bool {
+    pub fn always_has_value(&self) -> bool {
         self.presence == Presence::Required && !matches!(self.kind, Kind::List { .. })
     }
 }
@@ -161,12 +161,12 @@ impl Kind {
     #[must_use]
     pub fn described(&self) -> &'static str {
         match self {
-            Self::Text | Self::ClosedSet(_) => "a string",
+            Self::String | Self::ClosedSet(_) => "a string",
             Self::Integer | Self::Long | Self::Double => "a number",
             Self::Boolean => "a boolean",
             Self::Object(_) => "an object",
             Self::List { element, .. } => match element {
-                Self::Text | Self::ClosedSet(_) => "an array of strings",
+                Self::String | Self::ClosedSet(_) => "an array of strings",
                 Self::Object(_) => "an array of objects",
                 _ => "an array",
             },
@@ -176,14 +176,14 @@ impl Kind {
 
 /// The fields of an object, or of the objects in a list.
 #[must_use]
-pub fn fields_of(kind: &Kind) -> Option<&'static Object> {
+pub fn fields_of(kind: &Kind) -> Option<&'static ObjectSchema> {
     match kind {
         Kind::Object(object) | Kind::List { element: Kind::Object(object), .. } => Some(object),
         _ => None,
     }
 }
 
-impl Object {
+impl ObjectSchema {
     /// Finds a field by its JSON name.
     #[must_use]
     pub fn field(&self, name: &str) -> Option<&'static Field> {
@@ -214,18 +214,18 @@ macro_rules! ecs_event {
             title: $title,
             source: "aws.ecs",
             detail_type: $detail_type,
-            root: &Object {
+            root: &ObjectSchema {
                 rust_name: "Event",
                 fields: &[
-                    required("account", "account", Kind::Text),
+                    required("account", "account", Kind::String),
                     required("detail", "detail", Kind::Object(&$detail)),
-                    required("detail-type", "detail_type", Kind::Text),
-                    required("id", "id", Kind::Text),
-                    required("region", "region", Kind::Text),
-                    required("resources", "resources", list(&Kind::Text, "resource")),
-                    required("source", "source", Kind::Text),
-                    required("time", "time", Kind::Text),
-                    required("version", "version", Kind::Text),
+                    required("detail-type", "detail_type", Kind::String),
+                    required("id", "id", Kind::String),
+                    required("region", "region", Kind::String),
+                    required("resources", "resources", list(&Kind::String, "resource")),
+                    required("source", "source", Kind::String),
+                    required("time", "time", Kind::String),
+                    required("version", "version", Kind::String),
                 ],
             },
             detail: &$detail,
@@ -260,7 +260,7 @@ mod tests {
     use super::*;
 
     /// Calls `visit` with an object and with every object inside it.
-    fn walk(object: &'static Object, visit: &mut impl FnMut(&'static Object)) {
+    fn walk(object: &'static ObjectSchema, visit: &mut impl FnMut(&'static ObjectSchema)) {
         visit(object);
         for field in object.fields {
             match field.kind {

@@ -1,9 +1,9 @@
 //! What a task event says of changes to the task definition.
 
 use super::task::EPHEMERAL_STORAGE;
-use super::{Kind, Object, list, optional, required};
+use super::{Kind, ObjectSchema, list, optional, required};
 
-pub(super) static OVERRIDES: Object = Object {
+pub(super) static OVERRIDES: ObjectSchema = ObjectSchema {
     rust_name: "Overrides",
     fields: &[
         optional(
@@ -11,29 +11,29 @@ pub(super) static OVERRIDES: Object = Object {
             "container_overrides",
             list(&Kind::Object(&CONTAINER_OVERRIDE), "container_override"),
         ),
-        optional("cpu", "cpu", Kind::Text),
+        optional("cpu", "cpu", Kind::String),
         optional("ephemeralStorage", "ephemeral_storage", Kind::Object(&EPHEMERAL_STORAGE)),
-        optional("executionRoleArn", "execution_role_arn", Kind::Text),
+        optional("executionRoleArn", "execution_role_arn", Kind::String),
         optional(
             "inferenceAcceleratorOverrides",
             "inference_accelerator_overrides",
             list(&Kind::Object(&INFERENCE_ACCELERATOR_OVERRIDE), "inference_accelerator_override"),
         ),
-        optional("memory", "memory", Kind::Text),
-        optional("taskRoleArn", "task_role_arn", Kind::Text),
+        optional("memory", "memory", Kind::String),
+        optional("taskRoleArn", "task_role_arn", Kind::String),
     ],
 };
 
-pub(super) static CONTAINER_OVERRIDE: Object = Object {
+pub(super) static CONTAINER_OVERRIDE: ObjectSchema = ObjectSchema {
     rust_name: "ContainerOverride",
     fields: &[
-        optional("command", "command", list(&Kind::Text, "argument")),
+        optional("command", "command", list(&Kind::String, "argument")),
         optional("cpu", "cpu", Kind::Integer),
         optional("environment", "environment", list(&Kind::Object(&ENVIRONMENT_VARIABLE), "variable")),
         optional("environmentFiles", "environment_files", list(&Kind::Object(&ENVIRONMENT_FILE), "environment_file")),
         optional("memory", "memory", Kind::Integer),
         optional("memoryReservation", "memory_reservation", Kind::Integer),
-        required("name", "name", Kind::Text),
+        required("name", "name", Kind::String),
         optional(
             "resourceRequirements",
             "resource_requirements",
@@ -42,22 +42,22 @@ pub(super) static CONTAINER_OVERRIDE: Object = Object {
     ],
 };
 
-pub(super) static ENVIRONMENT_VARIABLE: Object = Object {
+pub(super) static ENVIRONMENT_VARIABLE: ObjectSchema = ObjectSchema {
     rust_name: "EnvironmentVariable",
-    fields: &[optional("name", "name", Kind::Text), optional("value", "value", Kind::Text)],
+    fields: &[optional("name", "name", Kind::String), optional("value", "value", Kind::String)],
 };
 
-pub(super) static ENVIRONMENT_FILE: Object = Object {
+pub(super) static ENVIRONMENT_FILE: ObjectSchema = ObjectSchema {
     rust_name: "EnvironmentFile",
-    fields: &[optional("type", "kind", Kind::Text), optional("value", "value", Kind::Text)],
+    fields: &[optional("type", "kind", Kind::String), optional("value", "value", Kind::String)],
 };
 
-pub(super) static RESOURCE_REQUIREMENT: Object = Object {
+pub(super) static RESOURCE_REQUIREMENT: ObjectSchema = ObjectSchema {
     rust_name: "ResourceRequirement",
-    fields: &[optional("type", "kind", Kind::Text), optional("value", "value", Kind::Text)],
+    fields: &[optional("type", "kind", Kind::String), optional("value", "value", Kind::String)],
 };
 
-pub(super) static INFERENCE_ACCELERATOR_OVERRIDE: Object = Object {
+pub(super) static INFERENCE_ACCELERATOR_OVERRIDE: ObjectSchema = ObjectSchema {
     rust_name: "InferenceAcceleratorOverride",
-    fields: &[optional("deviceName", "device_name", Kind::Text), optional("deviceType", "device_type", Kind::Text)],
+    fields: &[optional("deviceName", "device_name", Kind::String), optional("deviceType", "device_type", Kind::String)],
 };

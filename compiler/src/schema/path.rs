@@ -1,6 +1,6 @@
 //! Where the path of a field leads.
 
-use super::{Field, Kind, Object, fields_of};
+use super::{Field, Kind, ObjectSchema, fields_of};
 use crate::json::JsonString;
 
 /// What is on the way along a path, and where the path ends.
@@ -9,14 +9,14 @@ pub struct Resolution {
     /// The fields that the steps name, up to the first step that names none.
     pub fields: Vec<&'static Field>,
     /// The innermost object in which a step was looked up.
-    pub object: &'static Object,
+    pub object: &'static ObjectSchema,
     /// Where the path ends.
-    pub end: End,
+    pub end: PathEnd,
 }
 
 /// Where a path ends.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum End {
+pub enum PathEnd {
     /// At the field that its last step names.
     Found,
     /// At a step that the object has no field for.
@@ -25,17 +25,17 @@ pub enum End {
     NoFields,
 }
 
-impl Object {
+impl ObjectSchema {
     /// Follows the steps of a path from the object, through arrays of objects into their elements.
     #[must_use]
     pub fn resolve(&'static self, path: &[JsonString]) -> Resolution {
-        let mut resolution = Resolution { fields: Vec::new(), object: self, end: End::Found };
+        let mut resolution = Resolution { fields: Vec::new(), object: self, end: PathEnd::Found };
         let mut next = Some(self);
         for step in path {
-            let Some(object) = next else { return Resolution { end: End::NoFields, ..resolution } };
+            let Some(object) = next else { return Resolution { end: PathEnd::NoFields, ..resolution } };
             resolution.object = object;
             let Some(field) = step.as_str().and_then(|name| object.field(name)) else {
-                return Resolution { end: End::UnknownField, ..resolution };
+                return Resolution { end: PathEnd::UnknownField, ..resolution };
             };
             resolution.fields.push(field);
             next = fields_of(&field.kind);
@@ -48,22 +48,22 @@ impl Resolution {
     /// The field that the path leads to.
     #[must_use]
     pub fn field(&self) -> Option<&'static Field> {
-        self.fields.last().copied().filter(|_| self.end == End::Found)
+        self.fields.last().copied().filter(|_| self.end == PathEnd::Found)
     }
 
     /// The fields of the object, or of the objects, that the path leads to.
     #[must_use]
-    pub fn inside(&self) -> Option<&'static Object> {
+    pub fn inner_object(&self) -> Option<&'static ObjectSchema> {
         match self.end {
-            End::Found => self.fields.last().map_or(Some(self.object), |field| fields_of(&field.kind)),
-            End::UnknownField | End::NoFields => None,
+            PathEnd::Found => self.fields.last().map_or(Some(self.object), |field| fields_of(&field.kind)),
+            PathEnd::UnknownField | PathEnd::NoFields => None,
         }
     }
 
     /// The first array that the path leads into, so that there may be several of what it names.
     #[must_use]
-    pub fn array_on_the_way(&self) -> Option<&'static Field> {
-        let last = if self.end == End::Found { self.fields.len().saturating_sub(1) } else { self.fields.len() };
+    pub fn enclosing_array(&self) -> Option<&'static Field> {
+        let last = if self.end == PathEnd::Found { self.fields.len().saturating_sub(1) } else { self.fields.len() };
         self.fields[..last].iter().copied().find(|field| matches!(field.kind, Kind::List { .. }))
     }
 
@@ -96,10 +96,10 @@ mod tests {
         ] {
             let resolution = resolve(path);
             assert_eq!(resolution.field().map(|field| field.name), path.rsplit('.').next(), "{path}");
-            assert_eq!(resolution.inside().map(|object| object.rust_name), inside, "{path}");
+            assert_eq!(resolution.inner_object().map(|object| object.rust_name), inside, "{path}");
         }
         assert_eq!(resolve("").field(), None);
-        assert_eq!(resolve("").inside().map(|object| object.rust_name), Some("Event"));
+        assert_eq!(resolve("").inner_object().map(|object| object.rust_name), Some("Event"));
     }
 
     #[test]
@@ -112,7 +112,7 @@ mod tests {
             ("resources.x", Some("resources"), vec![]),
         ] {
             let resolution = resolve(path);
-            assert_eq!(resolution.array_on_the_way().map(|field| field.name), first, "{path}");
+            assert_eq!(resolution.enclosing_array().map(|field| field.name), first, "{path}");
             assert_eq!(resolution.arrays_of_objects().collect::<Vec<_>>(), of_objects, "{path}");
         }
     }
@@ -120,16 +120,16 @@ mod tests {
     #[test]
     fn a_path_that_leads_nowhere_ends_in_the_last_object() {
         for (path, end, found, object) in [
-            ("nothing.x", End::UnknownField, 0, "Event"),
-            ("detail.nothing.x", End::UnknownField, 1, "TaskStateChange"),
-            ("detail.ephemeralStorage.nothing", End::UnknownField, 2, "EphemeralStorage"),
-            ("detail.lastStatus.x", End::NoFields, 2, "TaskStateChange"),
-            ("source.x.y", End::NoFields, 1, "Event"),
+            ("nothing.x", PathEnd::UnknownField, 0, "Event"),
+            ("detail.nothing.x", PathEnd::UnknownField, 1, "TaskStateChange"),
+            ("detail.ephemeralStorage.nothing", PathEnd::UnknownField, 2, "EphemeralStorage"),
+            ("detail.lastStatus.x", PathEnd::NoFields, 2, "TaskStateChange"),
+            ("source.x.y", PathEnd::NoFields, 1, "Event"),
         ] {
             let resolution = resolve(path);
             assert_eq!((resolution.end, resolution.fields.len()), (end, found), "{path}");
             assert_eq!(resolution.object.rust_name, object, "{path}");
-            assert_eq!((resolution.field(), resolution.inside()), (None, None), "{path}");
+            assert_eq!((resolution.field(), resolution.inner_object()), (None, None), "{path}");
         }
     }
 }

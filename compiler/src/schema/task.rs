@@ -4,27 +4,27 @@ use super::attachment::{ATTACHMENT, ATTRIBUTE, TAG};
 use super::closed_set::{CONNECTIVITY, HEALTH_STATUS, LAUNCH_TYPE, STOP_CODE, TASK_STATUS};
 use super::container::CONTAINER;
 use super::overrides::OVERRIDES;
-use super::{Kind, Object, list, optional, required};
+use super::{Kind, ObjectSchema, list, optional, required};
 
-pub(super) static TASK_STATE_CHANGE: Object = Object {
+pub(super) static TASK_STATE_CHANGE: ObjectSchema = ObjectSchema {
     rust_name: "TaskStateChange",
     fields: &[
         optional("attachments", "attachments", list(&Kind::Object(&ATTACHMENT), "attachment")),
         optional("attributes", "attributes", list(&Kind::Object(&ATTRIBUTE), "attribute")),
-        optional("availabilityZone", "availability_zone", Kind::Text),
-        optional("capacityProviderName", "capacity_provider_name", Kind::Text),
-        required("clusterArn", "cluster_arn", Kind::Text),
+        optional("availabilityZone", "availability_zone", Kind::String),
+        optional("capacityProviderName", "capacity_provider_name", Kind::String),
+        required("clusterArn", "cluster_arn", Kind::String),
         optional("connectivity", "connectivity", Kind::ClosedSet(&CONNECTIVITY)),
-        optional("connectivityAt", "connectivity_at", Kind::Text),
-        optional("containerInstanceArn", "container_instance_arn", Kind::Text),
+        optional("connectivityAt", "connectivity_at", Kind::String),
+        optional("containerInstanceArn", "container_instance_arn", Kind::String),
         required("containers", "containers", list(&Kind::Object(&CONTAINER), "container")),
-        optional("cpu", "cpu", Kind::Text),
-        required("createdAt", "created_at", Kind::Text),
+        optional("cpu", "cpu", Kind::String),
+        required("createdAt", "created_at", Kind::String),
         required("desiredStatus", "desired_status", Kind::ClosedSet(&TASK_STATUS)),
         optional("enableExecuteCommand", "enable_execute_command", Kind::Boolean),
         optional("ephemeralStorage", "ephemeral_storage", Kind::Object(&EPHEMERAL_STORAGE)),
-        optional("executionStoppedAt", "execution_stopped_at", Kind::Text),
-        optional("group", "group", Kind::Text),
+        optional("executionStoppedAt", "execution_stopped_at", Kind::String),
+        optional("group", "group", Kind::String),
         optional("healthStatus", "health_status", Kind::ClosedSet(&HEALTH_STATUS)),
         optional(
             "inferenceAccelerators",
@@ -33,30 +33,30 @@ pub(super) static TASK_STATE_CHANGE: Object = Object {
         ),
         required("lastStatus", "last_status", Kind::ClosedSet(&TASK_STATUS)),
         optional("launchType", "launch_type", Kind::ClosedSet(&LAUNCH_TYPE)),
-        optional("memory", "memory", Kind::Text),
+        optional("memory", "memory", Kind::String),
         required("overrides", "overrides", Kind::Object(&OVERRIDES)),
-        optional("platformFamily", "platform_family", Kind::Text),
-        optional("platformVersion", "platform_version", Kind::Text),
-        optional("pullStartedAt", "pull_started_at", Kind::Text),
-        optional("pullStoppedAt", "pull_stopped_at", Kind::Text),
-        optional("startedAt", "started_at", Kind::Text),
-        optional("startedBy", "started_by", Kind::Text),
+        optional("platformFamily", "platform_family", Kind::String),
+        optional("platformVersion", "platform_version", Kind::String),
+        optional("pullStartedAt", "pull_started_at", Kind::String),
+        optional("pullStoppedAt", "pull_stopped_at", Kind::String),
+        optional("startedAt", "started_at", Kind::String),
+        optional("startedBy", "started_by", Kind::String),
         optional("stopCode", "stop_code", Kind::ClosedSet(&STOP_CODE)),
-        optional("stoppedAt", "stopped_at", Kind::Text),
-        optional("stoppedReason", "stopped_reason", Kind::Text),
-        optional("stoppingAt", "stopping_at", Kind::Text),
+        optional("stoppedAt", "stopped_at", Kind::String),
+        optional("stoppedReason", "stopped_reason", Kind::String),
+        optional("stoppingAt", "stopping_at", Kind::String),
         optional("tags", "tags", list(&Kind::Object(&TAG), "tag")),
-        required("taskArn", "task_arn", Kind::Text),
-        required("taskDefinitionArn", "task_definition_arn", Kind::Text),
-        required("updatedAt", "updated_at", Kind::Text),
+        required("taskArn", "task_arn", Kind::String),
+        required("taskDefinitionArn", "task_definition_arn", Kind::String),
+        required("updatedAt", "updated_at", Kind::String),
         required("version", "version", Kind::Long),
     ],
 };
 
-pub(super) static EPHEMERAL_STORAGE: Object =
-    Object { rust_name: "EphemeralStorage", fields: &[optional("sizeInGiB", "size_in_gib", Kind::Integer)] };
+pub(super) static EPHEMERAL_STORAGE: ObjectSchema =
+    ObjectSchema { rust_name: "EphemeralStorage", fields: &[optional("sizeInGiB", "size_in_gib", Kind::Integer)] };
 
-pub(super) static INFERENCE_ACCELERATOR: Object = Object {
+pub(super) static INFERENCE_ACCELERATOR: ObjectSchema = ObjectSchema {
     rust_name: "InferenceAccelerator",
-    fields: &[optional("deviceName", "device_name", Kind::Text), optional("deviceType", "device_type", Kind::Text)],
+    fields: &[optional("deviceName", "device_name", Kind::String), optional("deviceType", "device_type", Kind::String)],
 };

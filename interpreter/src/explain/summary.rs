@@ -4,7 +4,7 @@ use super::evaluation::{Evaluation, described};
 use super::tree::{CLOSEST, scope_words};
 use super::words::{Asked, list};
 use crate::event::{Container, View};
-use event_pattern_compiler::pattern::{Leaf, Object, Part, PartKind, Scope, expand};
+use event_pattern_compiler::pattern::{FlatCondition, FlatConditionKind, Leaf, Object, Scope, expand};
 use event_pattern_compiler::rule::{Conjunction, FieldPath};
 
 /// How many reasons are given in full.
@@ -22,14 +22,14 @@ struct Numbered<'p> {
 impl<'p> Numbered<'p> {
     fn of(object: &'p Object) -> Self {
         let mut numbered = Self::default();
-        for Part { path, branches, kind } in expand(object).parts {
+        for FlatCondition { path, branches, kind } in expand(object).parts {
             let in_or = !branches.is_empty();
             match kind {
-                PartKind::Leaf(_, leaf) => numbered.leaves.push((path, leaf, in_or)),
-                PartKind::Scope(scope) if scope.patterns.is_empty() => {
+                FlatConditionKind::Leaf(_, leaf) => numbered.leaves.push((path, leaf, in_or)),
+                FlatConditionKind::Scope(scope) if scope.patterns.is_empty() => {
                     numbered.scopes.push((path, scope, None, in_or));
                 }
-                PartKind::Scope(scope) => {
+                FlatConditionKind::Scope(scope) => {
                     let patterns = scope.patterns.iter().map(|pattern| (path.clone(), scope, Some(pattern), in_or));
                     numbered.scopes.extend(patterns);
                 }

@@ -123,7 +123,7 @@ impl<'a> Asked<'a> {
     fn alternative(self, filter: &Filter) -> String {
         let longest = if filter.literal().is_some() { LONGEST_VALUE } else { LONGEST_ALTERNATIVE };
         let mut text = clipped(&visible(&filter.to_string()), longest);
-        for (index, reference) in filter.references().into_iter().enumerate() {
+        for (index, reference) in filter.field_refs().into_iter().enumerate() {
             let values: Vec<String> = self.view.values(reference).iter().map(shown).collect();
             let value = if values.is_empty() { "absent".to_owned() } else { list(values, "and") };
             let conjunction = if index == 0 { "where" } else { "and" };

@@ -59,8 +59,8 @@ pub struct PatternError {
 impl PatternError {
     /// What is wrong with a pattern that has no meaning.
     pub(super) fn of(parsed: &Parsed, text: &str) -> Self {
-        let refusals = parsed.diagnostics.iter().filter(|diagnostic| diagnostic.is_refusal());
-        Self { diagnostics: Diagnostics::new(text, refusals.cloned().collect()) }
+        let rejections = parsed.diagnostics.iter().filter(|diagnostic| diagnostic.is_rejection());
+        Self { diagnostics: Diagnostics::new(text, rejections.cloned().collect()) }
     }
 
     pub(super) fn too_large(text: &str) -> Self {

@@ -95,7 +95,7 @@ fn has_replacements(lowered: &Lowered) -> bool {
 
 /// Holds the condition at the finding's place on its own, for the event or for all elements of its scope.
 fn hold_on_its_own(lowered: &Lowered, finding: &Diagnostic, event: &Event) -> Result<(), String> {
-    for (leaf, _) in lowered.places.iter().enumerate().filter(|(_, place)| place.list == finding.span) {
+    for (leaf, _) in lowered.leaf_spans.iter().enumerate().filter(|(_, place)| place.list == finding.span) {
         let alone = Rule {
             leaves: vec![lowered.rule.leaves[leaf].clone()],
             scopes: Vec::new(),
@@ -114,7 +114,7 @@ fn hold_on_its_own(lowered: &Lowered, finding: &Diagnostic, event: &Event) -> Re
 /// Takes the condition at the finding's place out of a rule.
 fn leave_out(lowered: &Lowered, rule: &mut Rule, finding: &Diagnostic, count: Option<Span>) {
     for conjunction in &mut rule.conjunctions {
-        conjunction.leaves.retain(|&leaf| lowered.places[leaf].list != finding.span);
+        conjunction.leaves.retain(|&leaf| lowered.leaf_spans[leaf].list != finding.span);
         conjunction.scopes.retain(|&scope| Some(lowered.scopes[scope].key) != count);
     }
     for (number, inside) in lowered.scopes.iter().enumerate() {

@@ -3,7 +3,7 @@
 use super::json::{Json, body, characters, with_escape};
 use super::words::{KEYS, comparable, one_of, pick, scalar, word};
 use event_pattern_compiler::json::JsonString;
-use event_pattern_compiler::schema::{Field, Kind, Object, Presence, Schema};
+use event_pattern_compiler::schema::{Field, Kind, ObjectSchema, Presence, Schema};
 use fastrand::Rng;
 
 /// A random event of a schema, or any. One of a schema is as the service sends it if it is `usual`: it deserializes, has no
@@ -53,7 +53,7 @@ fn has_kind(value: &Json, kind: &Kind) -> bool {
 fn is_fit(value: &Json, kind: &Kind) -> bool {
     match (value, kind) {
         // What has no UTF-8 does not deserialize.
-        (Json::Text(text), Kind::Text) => !text.contains("\\ud") || text.contains("\\ud83d\\ude00"),
+        (Json::Text(text), Kind::String) => !text.contains("\\ud") || text.contains("\\ud83d\\ude00"),
         (Json::Text(text), Kind::ClosedSet(set)) => set.values.contains(&text.as_str()),
         (Json::Plain(text), Kind::Integer | Kind::Long) => text != "-0" && text.parse::<i32>().is_ok(),
         (Json::Plain(text), Kind::Double) => text.len() < 5 && text.parse::<f64>().is_ok(),
@@ -106,7 +106,7 @@ impl Maker<'_> {
         wanted
     }
 
-    fn object(&mut self, of: Option<&'static Object>, patterns: Vec<Json>) -> Json {
+    fn object(&mut self, of: Option<&'static ObjectSchema>, patterns: Vec<Json>) -> Json {
         let mut wanted = self.wanted(patterns).fields;
         let mut members: Vec<(String, Json)> = Vec::new();
         for field in of.map_or(&[][..], |of| of.fields) {
@@ -168,7 +168,7 @@ impl Maker<'_> {
     }
 
     /// Elements of an array, of which one is what plain conditions want, and as many as scopes want are what those want.
-    fn elements(&mut self, of: Option<&'static Object>, contents: Vec<Json>) -> Vec<Json> {
+    fn elements(&mut self, of: Option<&'static ObjectSchema>, contents: Vec<Json>) -> Vec<Json> {
         let Wanted { fields, scopes } = self.wanted(contents);
         let count = if fields.is_empty() && scopes.is_empty() {
             self.rng.usize(..3)
@@ -283,7 +283,7 @@ impl Maker<'_> {
 
     fn scalar_of(&mut self, kind: &Kind) -> Json {
         match kind {
-            Kind::Text => Json::text(word(self.rng)),
+            Kind::String => Json::text(word(self.rng)),
             Kind::ClosedSet(set) => Json::text(pick(self.rng, set.values)),
             Kind::Integer | Kind::Long => Json::plain(pick(self.rng, &["0", "1", "2", "3", "-1", "2147483647"])),
             Kind::Double => Json::plain(pick(self.rng, &["0.5", "1", "1.0", "1e2", "-0.0", "2"])),

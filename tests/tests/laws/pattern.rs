@@ -4,7 +4,7 @@
 use super::json::{Json, body, with_escape};
 use super::words::{KEYS, comparable, number, one_of, pick, word};
 use event_pattern_compiler::json::JsonString;
-use event_pattern_compiler::schema::{Field, Kind, Object, Presence, Schema, fields_of};
+use event_pattern_compiler::schema::{Field, Kind, ObjectSchema, Presence, Schema, fields_of};
 use fastrand::Rng;
 
 /// A random pattern for the events of a schema, or for any. One for events of a schema may be `telling`: it has many
@@ -40,11 +40,11 @@ struct Maker<'r> {
 #[derive(Clone, Copy)]
 struct Place {
     /// The fields there, if they are known.
-    fields: Option<&'static Object>,
+    fields: Option<&'static ObjectSchema>,
     /// Those of the event, if it has a schema.
-    event: Option<&'static Object>,
+    event: Option<&'static ObjectSchema>,
     /// Those of the element of the innermost scope.
-    element: Option<&'static Object>,
+    element: Option<&'static ObjectSchema>,
     /// Whether an array that has no scope is on the way.
     is_below_array: bool,
 }
@@ -129,7 +129,7 @@ impl Maker<'_> {
     }
 
     /// One or two scopes, now and then beside plain conditions.
-    fn scopes(&mut self, element: &'static Object, place: Place, depth: usize, choices: usize) -> Json {
+    fn scopes(&mut self, element: &'static ObjectSchema, place: Place, depth: usize, choices: usize) -> Json {
         let own = Place { fields: Some(element), element: Some(element), is_below_array: false, ..place };
         let mut keys = ["$any", "$all", "$none", "$count"];
         self.rng.shuffle(&mut keys);
@@ -186,13 +186,13 @@ impl Maker<'_> {
             (0, _) => vec![exists(true), exists(false)],
             (1, _) => vec![exists(self.rng.bool())],
             (2, _) => vec![Json::plain("null"), self.alternative(Some(field), Place::NOWHERE)],
-            (3, Kind::Text | Kind::ClosedSet(_)) => vec![
+            (3, Kind::String | Kind::ClosedSet(_)) => vec![
                 exists(false),
                 Json::plain("null"),
                 Json::member(pick(self.rng, &["prefix", "suffix"]), Json::text("")),
             ],
-            (4, Kind::Text | Kind::ClosedSet(_)) => vec![Json::member("wildcard", Json::text("*"))],
-            (5, Kind::Text) => vec![
+            (4, Kind::String | Kind::ClosedSet(_)) => vec![Json::member("wildcard", Json::text("*"))],
+            (5, Kind::String) => vec![
                 Json::member("anything-but", Json::Array(vec![Json::text("a"), Json::text("b")])),
                 Json::text("a"),
                 Json::member("prefix", Json::text("b")),
@@ -224,7 +224,7 @@ impl Maker<'_> {
             kind => kind,
         };
         match kind {
-            Some(Kind::Text) => self.of_text(None, other),
+            Some(Kind::String) => self.of_text(None, other),
             Some(Kind::ClosedSet(set)) => self.of_text(Some(set.values), other),
             Some(Kind::Boolean) => other.unwrap_or_else(|| Json::plain(&self.rng.bool())),
             Some(_) => self.of_number(other),
@@ -321,9 +321,9 @@ fn wildcard(rng: &mut Rng, start: &str, end: &str) -> String {
 }
 
 /// The paths of the fields whose values can be equal to one of this kind.
-fn paths(object: &'static Object, kind: &Kind, before: &str, found: &mut Vec<String>) {
+fn paths(object: &'static ObjectSchema, kind: &Kind, before: &str, found: &mut Vec<String>) {
     let class = |kind: &Kind| match kind {
-        Kind::Text | Kind::ClosedSet(_) => 0,
+        Kind::String | Kind::ClosedSet(_) => 0,
         Kind::Boolean => 1,
         _ => 2,
     };

@@ -3,7 +3,7 @@
 //! A schema is data that lives as long as the program, so the random ones are made once and never freed.
 
 use super::words::one_of;
-use event_pattern_compiler::schema::{ClosedSet, Field, Kind, Object, Presence, Schema};
+use event_pattern_compiler::schema::{ClosedSet, Field, Kind, ObjectSchema, Presence, Schema};
 use fastrand::Rng;
 use std::fmt::Write as _;
 use std::sync::LazyLock;
@@ -31,7 +31,7 @@ pub(crate) fn described(schema: &Schema) -> String {
     }
 }
 
-fn fields(object: &Object) -> String {
+fn fields(object: &ObjectSchema) -> String {
     let mut text = String::from("{ ");
     for field in object.fields {
         let sign = if field.presence == Presence::Optional { "?" } else { "" };
@@ -58,14 +58,14 @@ fn random(seed: u64) -> Schema {
         _ => *field,
     });
     let fields: Vec<Field> = fields.collect();
-    let root = Box::leak(Box::new(Object { rust_name: "Event", fields: Vec::leak(fields) }));
+    let root = Box::leak(Box::new(ObjectSchema { rust_name: "Event", fields: Vec::leak(fields) }));
     Schema { rust_name: "Random", title: "random event", source: "random", detail_type: "Random", root, detail }
 }
 
 /// Names of fields. They come in the order in which fields must be.
 const NAMES: [&str; 11] = ["", "A", "a", "aa", "b", "c", "d", "name", "x-y", "é", "😀\""];
 
-fn object(rng: &mut Rng, depth: usize) -> Object {
+fn object(rng: &mut Rng, depth: usize) -> ObjectSchema {
     let mut names: Vec<&str> = NAMES.into_iter().filter(|_| rng.u8(..5) < 2).collect();
     if names.is_empty() {
         names.push("a");
@@ -75,7 +75,7 @@ fn object(rng: &mut Rng, depth: usize) -> Object {
         Field { name, rust_name: "field", presence, kind: random_kind(rng, depth) }
     };
     let fields: Vec<Field> = names.into_iter().map(field).collect();
-    Object { rust_name: "Random", fields: Vec::leak(fields) }
+    ObjectSchema { rust_name: "Random", fields: Vec::leak(fields) }
 }
 
 static LETTERS: ClosedSet = ClosedSet { rust_name: "Letter", values: &["a", "b", "ab"] };
@@ -101,6 +101,6 @@ fn random_scalar(rng: &mut Rng) -> Kind {
         3 => Kind::Long,
         4 => Kind::Double,
         5 => Kind::Boolean,
-        _ => Kind::Text,
+        _ => Kind::String,
     }
 }

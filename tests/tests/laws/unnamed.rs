@@ -110,7 +110,7 @@ impl Named {
     fn collect(&mut self, rule: &Rule, start: &FieldPath) {
         for leaf in &rule.leaves {
             self.fields.insert(start.join_path(&leaf.path));
-            for reference in leaf.alternatives.iter().flat_map(|filter| filter.references()) {
+            for reference in leaf.alternatives.iter().flat_map(|filter| filter.field_refs()) {
                 let from = if reference.is_relative { start.clone() } else { FieldPath::root() };
                 self.fields.insert(from.join_path(&FieldPath::of(reference)));
             }

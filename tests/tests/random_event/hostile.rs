@@ -2,7 +2,7 @@
 //! objects in place of arrays, values of other types.
 
 use super::fields::FIELDS;
-use event_pattern_compiler::schema::{Kind, Object, Presence, Schema};
+use event_pattern_compiler::schema::{Kind, ObjectSchema, Presence, Schema};
 use fastrand::Rng;
 
 const WORDS: [&str; 7] = ["a", "b", "STOPPED", "RUNNING", "\\u0061", "STOP\\u0050ED", "x\\\"y"];
@@ -26,12 +26,12 @@ impl Maker {
         self.rng.u8(..100) < self.hostility
     }
 
-    fn object(&mut self, of: &'static Object) -> String {
+    fn object(&mut self, of: &'static ObjectSchema) -> String {
         let members = self.members(of, "");
         format!("{{{}}}", members.join(","))
     }
 
-    fn members(&mut self, of: &'static Object, before: &str) -> Vec<String> {
+    fn members(&mut self, of: &'static ObjectSchema, before: &str) -> Vec<String> {
         let mut members = Vec::new();
         for field in of.fields.iter().filter(|field| field.name != "detail-type") {
             let is_optional = field.presence == Presence::Optional;
@@ -68,7 +68,7 @@ impl Maker {
             return others[self.rng.usize(..others.len())].to_owned();
         }
         match kind {
-            Kind::Text | Kind::ClosedSet(_) => format!("\"{}\"", WORDS[self.rng.usize(..WORDS.len())]),
+            Kind::String | Kind::ClosedSet(_) => format!("\"{}\"", WORDS[self.rng.usize(..WORDS.len())]),
             Kind::Integer | Kind::Long | Kind::Double if self.is_unusual() => {
                 ["1.0", "2e0", "-0", "0.5", "9007199254740993"][self.rng.usize(..5)].to_owned()
             }

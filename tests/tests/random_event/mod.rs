@@ -1,6 +1,6 @@
 //! Random events of a schema, with optional fields absent, null or there, in any order.
 
-use event_pattern_compiler::schema::{Kind, Object, Presence, Schema};
+use event_pattern_compiler::schema::{Kind, ObjectSchema, Presence, Schema};
 use fastrand::Rng;
 
 const WORDS: [&str; 9] =
@@ -12,7 +12,7 @@ pub(crate) fn generate(schema: &'static Schema, seed: u64) -> String {
     object(&mut rng, schema.root)
 }
 
-fn object(rng: &mut Rng, of: &'static Object) -> String {
+fn object(rng: &mut Rng, of: &'static ObjectSchema) -> String {
     let mut members = Vec::new();
     for field in of.fields {
         let value = match (field.presence, rng.u8(..8)) {
@@ -32,7 +32,7 @@ fn object(rng: &mut Rng, of: &'static Object) -> String {
 
 fn value(rng: &mut Rng, kind: &'static Kind) -> String {
     match kind {
-        Kind::Text => format!("\"{}\"", WORDS[rng.usize(..WORDS.len())]),
+        Kind::String => format!("\"{}\"", WORDS[rng.usize(..WORDS.len())]),
         Kind::ClosedSet(set) if rng.u8(..8) > 0 => format!("\"{}\"", set.values[rng.usize(..set.values.len())]),
         Kind::ClosedSet(_) => "\"SOMETHING_NEW\"".to_owned(),
         Kind::Integer | Kind::Long => rng.i8(-2..6).to_string(),

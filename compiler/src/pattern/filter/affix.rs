@@ -58,10 +58,10 @@ impl Affix {
         }
     }
 
-    pub(super) fn read(side: Side, value: &Value, refusals: &mut Diagnostics) -> Option<Self> {
+    pub(super) fn read(side: Side, value: &Value, diagnostics: &mut Diagnostics) -> Option<Self> {
         let name = side.name();
         let ValueKind::Object(members) = &value.kind else {
-            let text = text_of(value, name, &format!("{name} match pattern must be a string"), refusals)?;
+            let text = text_of(value, name, &format!("{name} match pattern must be a string"), diagnostics)?;
             return Some(Self { side, text: text.clone(), ignore_case: false });
         };
         let capitalised = match side {
@@ -69,9 +69,9 @@ impl Affix {
             Side::Suffix => "Suffix",
         };
         let none_reason = format!("{capitalised} expression name not found");
-        let member = only_member(members, value.span, refusals, &none_reason)?;
+        let member = only_member(members, value.span, diagnostics, &none_reason)?;
         if member.key.as_str() != Some("equals-ignore-case") {
-            refusals.refuse(
+            diagnostics.reject(
                 Lint::InvalidFilter,
                 member.key_span,
                 format!("`{name}` cannot be combined with `{}`", member.key),
@@ -81,7 +81,7 @@ impl Affix {
             return None;
         }
         let reason = "equals-ignore-case match pattern must be a string";
-        let text = text_of(&member.value, "equals-ignore-case", reason, refusals)?;
+        let text = text_of(&member.value, "equals-ignore-case", reason, diagnostics)?;
         Some(Self { side, text: text.clone(), ignore_case: true })
     }
 }

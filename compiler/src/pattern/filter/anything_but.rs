@@ -1,7 +1,7 @@
 //! `anything-but`: the field is there, and is none of these.
 
 use super::affix::{Affix, Side};
-use super::reference::{Reference, Values};
+use super::field_ref::{FieldRef, Values};
 use super::wildcard::Wildcard;
 use super::{Filter, numeric, only_member, text_of};
 use crate::diagnostic::{Diagnostics, Lint};
@@ -23,29 +23,29 @@ impl AnythingBut {
     /// that is named has no value at all, nothing is accepted.
     #[must_use]
     pub fn accepts(&self, value: &Scalar, values: &Values<'_>) -> bool {
-        self.references().all(|reference| !values(reference).is_empty())
-            && !self.excluded.iter().any(|filter| filter.accepts_beside(value, values))
+        self.field_refs().all(|reference| !values(reference).is_empty())
+            && !self.excluded.iter().any(|filter| filter.accepts_with(value, values))
     }
 
     /// The other fields that are named.
-    pub fn references(&self) -> impl Iterator<Item = &Reference> {
+    pub fn field_refs(&self) -> impl Iterator<Item = &FieldRef> {
         self.excluded.iter().filter_map(|filter| match filter {
-            Filter::Field(reference) => Some(reference),
+            Filter::FieldRef(reference) => Some(reference),
             _ => None,
         })
     }
 
-    pub(super) fn read(value: &Value, refusals: &mut Diagnostics) -> Option<Self> {
+    pub(super) fn read(value: &Value, diagnostics: &mut Diagnostics) -> Option<Self> {
         let excluded = match &value.kind {
-            ValueKind::String(_) | ValueKind::Number(_) => vec![read_exact(value, refusals)?],
-            ValueKind::Array(values) => read_list(values, value, refusals)?,
-            _ if Reference::is_written(value) => vec![read_exact(value, refusals)?],
+            ValueKind::String(_) | ValueKind::Number(_) => vec![read_exact(value, diagnostics)?],
+            ValueKind::Array(values) => read_list(values, value, diagnostics)?,
+            _ if FieldRef::is_written(value) => vec![read_exact(value, diagnostics)?],
             ValueKind::Object(members) => {
                 let reason = "Anything-But expression name not found";
-                read_filter(only_member(members, value.span, refusals, reason)?, refusals)?
+                read_filter(only_member(members, value.span, diagnostics, reason)?, diagnostics)?
             }
             ValueKind::Null | ValueKind::Boolean(_) => {
-                refusals.refuse(
+                diagnostics.reject(
                     Lint::InvalidFilter,
                     value.span,
                     format!("`anything-but` cannot exclude {}", value.kind.described()),
@@ -60,22 +60,22 @@ impl AnythingBut {
 }
 
 /// A string or a number that is excluded as it stands, or the value of another field.
-fn read_exact(value: &Value, refusals: &mut Diagnostics) -> Option<Filter> {
+fn read_exact(value: &Value, diagnostics: &mut Diagnostics) -> Option<Filter> {
     match &value.kind {
-        ValueKind::String(text) => Some(Filter::Text(text.clone())),
+        ValueKind::String(text) => Some(Filter::String(text.clone())),
         ValueKind::Number(number) => {
-            numeric::comparable(number, value.span, refusals)?;
+            numeric::comparable(number, value.span, diagnostics)?;
             Some(Filter::Number(number.clone()))
         }
-        ValueKind::Object(members) if Reference::is_written(value) => {
-            Reference::read_member(members, refusals).map(Filter::Field)
+        ValueKind::Object(members) if FieldRef::is_written(value) => {
+            FieldRef::read_member(members, diagnostics).map(Filter::FieldRef)
         }
         other => {
             let help = match other {
                 ValueKind::Object(_) => "write a filter without a list: `{\"anything-but\": {\"prefix\": \"a\"}}`",
                 _ => "write only strings or only numbers",
             };
-            refusals.refuse(
+            diagnostics.reject(
                 Lint::InvalidFilter,
                 value.span,
                 format!("expected a string or number in the list of `anything-but`, found {}", other.described()),
@@ -87,16 +87,16 @@ fn read_exact(value: &Value, refusals: &mut Diagnostics) -> Option<Filter> {
     }
 }
 
-fn read_list(values: &[Value], whole: &Value, refusals: &mut Diagnostics) -> Option<Vec<Filter>> {
+fn read_list(values: &[Value], whole: &Value, diagnostics: &mut Diagnostics) -> Option<Vec<Filter>> {
     if values.is_empty() {
-        refusals.refuse(Lint::InvalidFilter, whole.span, "empty list for `anything-but`", MIXED, EXAMPLE);
+        diagnostics.reject(Lint::InvalidFilter, whole.span, "empty list for `anything-but`", MIXED, EXAMPLE);
         return None;
     }
-    let excluded: Vec<Option<Filter>> = values.iter().map(|value| read_exact(value, refusals)).collect();
-    let texts = excluded.iter().filter(|filter| matches!(filter, Some(Filter::Text(_)))).count();
+    let excluded: Vec<Option<Filter>> = values.iter().map(|value| read_exact(value, diagnostics)).collect();
+    let texts = excluded.iter().filter(|filter| matches!(filter, Some(Filter::String(_)))).count();
     if texts > 0 && excluded.iter().any(|filter| matches!(filter, Some(Filter::Number(_)))) {
         let help = "write only strings or only numbers";
-        refusals.refuse(
+        diagnostics.reject(
             Lint::InvalidFilter,
             whole.span,
             "the list of `anything-but` mixes strings and numbers",
@@ -109,15 +109,17 @@ fn read_list(values: &[Value], whole: &Value, refusals: &mut Diagnostics) -> Opt
 }
 
 /// `prefix`, `suffix`, `equals-ignore-case` or `wildcard` with a string or a list of strings.
-fn read_filter(member: &Member, refusals: &mut Diagnostics) -> Option<Vec<Filter>> {
+fn read_filter(member: &Member, diagnostics: &mut Diagnostics) -> Option<Vec<Filter>> {
     let name = member.key.to_string();
     let read_one = match name.as_str() {
-        "prefix" => |value: &Value, refusals: &mut Diagnostics| read_affix(Side::Prefix, value, refusals),
-        "suffix" => |value: &Value, refusals: &mut Diagnostics| read_affix(Side::Suffix, value, refusals),
+        "prefix" => |value: &Value, diagnostics: &mut Diagnostics| read_affix(Side::Prefix, value, diagnostics),
+        "suffix" => |value: &Value, diagnostics: &mut Diagnostics| read_affix(Side::Suffix, value, diagnostics),
         "equals-ignore-case" => read_equals_ignore_case,
-        "wildcard" => |value: &Value, refusals: &mut Diagnostics| Wildcard::read(value, refusals).map(Filter::Wildcard),
+        "wildcard" => {
+            |value: &Value, diagnostics: &mut Diagnostics| Wildcard::read(value, diagnostics).map(Filter::Wildcard)
+        }
         _ => {
-            refusals.refuse(
+            diagnostics.reject(
                 Lint::InvalidFilter,
                 member.key_span,
                 format!("`anything-but` does not support `{name}`"),
@@ -130,20 +132,20 @@ fn read_filter(member: &Member, refusals: &mut Diagnostics) -> Option<Vec<Filter
     match &member.value.kind {
         ValueKind::Array(values) if values.is_empty() => {
             let help = format!("write `{{\"anything-but\": {{\"{name}\": [\"…\"]}}}}`");
-            refusals.refuse(Lint::InvalidFilter, member.value.span, format!("empty list for `{name}`"), MIXED, help);
+            diagnostics.reject(Lint::InvalidFilter, member.value.span, format!("empty list for `{name}`"), MIXED, help);
             None
         }
         ValueKind::Array(values) => {
-            let excluded: Vec<Option<Filter>> = values.iter().map(|value| read_one(value, refusals)).collect();
+            let excluded: Vec<Option<Filter>> = values.iter().map(|value| read_one(value, diagnostics)).collect();
             excluded.into_iter().collect()
         }
-        _ => Some(vec![read_one(&member.value, refusals)?]),
+        _ => Some(vec![read_one(&member.value, diagnostics)?]),
     }
 }
 
-fn read_affix(side: Side, value: &Value, refusals: &mut Diagnostics) -> Option<Filter> {
+fn read_affix(side: Side, value: &Value, diagnostics: &mut Diagnostics) -> Option<Filter> {
     if let ValueKind::Object(_) = value.kind {
-        refusals.refuse(
+        diagnostics.reject(
             Lint::InvalidFilter,
             value.span,
             format!(
@@ -155,9 +157,9 @@ fn read_affix(side: Side, value: &Value, refusals: &mut Diagnostics) -> Option<F
         );
         return None;
     }
-    let text = text_of(value, side.name(), "prefix/suffix match pattern must be a string", refusals)?;
+    let text = text_of(value, side.name(), "prefix/suffix match pattern must be a string", diagnostics)?;
     if text.is_empty() {
-        refusals.refuse(
+        diagnostics.reject(
             Lint::InvalidFilter,
             value.span,
             format!("an empty {} excludes every string", side.name()),
@@ -169,7 +171,7 @@ fn read_affix(side: Side, value: &Value, refusals: &mut Diagnostics) -> Option<F
     Some(Filter::Affix(Affix { side, text: text.clone(), ignore_case: false }))
 }
 
-fn read_equals_ignore_case(value: &Value, refusals: &mut Diagnostics) -> Option<Filter> {
+fn read_equals_ignore_case(value: &Value, diagnostics: &mut Diagnostics) -> Option<Filter> {
     let reason = "Inside anything-but/equals-ignore-case list, number|start|null|boolean is not supported.";
-    text_of(value, "equals-ignore-case", reason, refusals).map(|text| Filter::EqualsIgnoreCase(text.clone()))
+    text_of(value, "equals-ignore-case", reason, diagnostics).map(|text| Filter::EqualsIgnoreCase(text.clone()))
 }

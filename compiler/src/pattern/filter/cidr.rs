@@ -6,7 +6,7 @@ use crate::json::{JsonString, Value};
 
 /// A block of addresses. The bits after the mask do not count.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub struct Block {
+pub struct CidrBlock {
     /// An address inside.
     pub address: Address,
     /// How many leading bits an address inside shares with it.
@@ -22,7 +22,7 @@ pub enum Address {
     V6(u128),
 }
 
-impl Block {
+impl CidrBlock {
     /// Whether the string writes an address of the block. `0.0.0.0/0` and `::/0` hold every address of either version.
     #[must_use]
     pub fn accepts(&self, text: &JsonString) -> bool {
@@ -35,13 +35,13 @@ impl Block {
         }
     }
 
-    pub(super) fn read(value: &Value, refusals: &mut Diagnostics) -> Option<Self> {
+    pub(super) fn read(value: &Value, diagnostics: &mut Diagnostics) -> Option<Self> {
         // The service's reason names the wrong operator here.
-        let text = text_of(value, "cidr", "prefix match pattern must be a string", refusals)?.to_string();
+        let text = text_of(value, "cidr", "prefix match pattern must be a string", diagnostics)?.to_string();
         match Self::parse(&text) {
             Ok(block) => Some(block),
             Err((message, reason, help)) => {
-                refusals.refuse(Lint::InvalidFilter, value.span, message, reason, help);
+                diagnostics.reject(Lint::InvalidFilter, value.span, message, reason, help);
                 None
             }
         }

@@ -1,27 +1,27 @@
 //! Content filters: what one alternative of a leaf asks of a field's value.
 //!
-//! Each family has a file with its reading, its refusals and its meaning side by side. The meaning here is written to be
+//! Each family has a file with its reading, its diagnostics and its meaning side by side. The meaning here is written to be
 //! obviously right; the engines that are fast are held to it by tests.
 
 mod affix;
 mod anything_but;
 mod cidr;
+mod field_ref;
 mod ignore_case;
 mod numeric;
-mod reference;
 pub mod relation;
 mod wildcard;
 pub mod wildcard_complexity;
 
 pub use affix::{Affix, Side};
 pub use anything_but::AnythingBut;
-pub use cidr::{Address, Block};
+pub use cidr::{Address, CidrBlock};
+pub use field_ref::{FIELD_REF_KEY, FieldBound, FieldRange, FieldRef, Limit, Values};
 pub use ignore_case::case_forms;
 pub use numeric::{Bound, Numeric};
-pub use reference::{FIELD, FieldBound, FieldRange, Limit, Reference, Values};
 pub use wildcard::Wildcard;
 
-use super::SCOPES;
+use super::SCOPE_KEYS;
 use crate::diagnostic::{Diagnostics, Lint, typing_mistakes};
 use crate::json::{JsonString, Member, Number, Scalar, Value, ValueKind};
 use crate::source::Span;
@@ -36,7 +36,7 @@ pub enum Filter {
     /// A number: the event has an equal one.
     Number(Number),
     /// A string, or `{"exactly": string}`.
-    Text(JsonString),
+    String(JsonString),
     /// `prefix` and `suffix`, with or without regard to case.
     Affix(Affix),
     /// `equals-ignore-case`
@@ -44,7 +44,7 @@ pub enum Filter {
     /// `wildcard`
     Wildcard(Wildcard),
     /// `cidr`
-    Cidr(Block),
+    Cidr(CidrBlock),
     /// `numeric`
     Numeric(Numeric),
     /// `exists`
@@ -52,7 +52,7 @@ pub enum Filter {
     /// `anything-but`
     AnythingBut(AnythingBut),
     /// `{"$field": path}`: the value of another field.
-    Field(Reference),
+    FieldRef(FieldRef),
     /// `numeric` with a bound that is another field.
     FieldRange(FieldRange),
     /// A number whose text starts with a digit from 1 to 9. No pattern says this in so many words: it is what a `cidr`
@@ -72,7 +72,7 @@ pub enum Domain {
     /// Numbers.
     Number,
     /// Strings.
-    Text,
+    String,
     /// Values of every kind.
     Everything,
 }
@@ -85,14 +85,14 @@ impl Domain {
             Scalar::Null => Self::Null,
             Scalar::Boolean(_) => Self::Boolean,
             Scalar::Number(_) => Self::Number,
-            Scalar::String(_) => Self::Text,
+            Scalar::String(_) => Self::String,
         }
     }
 
     /// Whether the domain has strings.
     #[must_use]
-    pub fn has_texts(self) -> bool {
-        matches!(self, Self::Text | Self::Everything)
+    pub fn has_strings(self) -> bool {
+        matches!(self, Self::String | Self::Everything)
     }
 
     /// Whether the domain has numbers.
@@ -103,7 +103,7 @@ impl Domain {
 }
 
 /// The names of the content filters.
-pub const NAMES: [&str; 9] =
+pub const FILTER_NAMES: [&str; 9] =
     ["anything-but", "cidr", "equals-ignore-case", "exactly", "exists", "numeric", "prefix", "suffix", "wildcard"];
 
 impl Filter {
@@ -111,18 +111,18 @@ impl Filter {
     /// satisfied by no field at all, and what names another field by none either.
     #[must_use]
     pub fn accepts(&self, value: &Scalar) -> bool {
-        self.accepts_beside(value, &|_| Vec::new())
+        self.accepts_with(value, &|_| Vec::new())
     }
 
     /// Whether a field with this value satisfies the filter, of an event in which the fields that the filter names have
     /// these values.
     #[must_use]
-    pub fn accepts_beside(&self, value: &Scalar, values: &Values<'_>) -> bool {
+    pub fn accepts_with(&self, value: &Scalar, values: &Values<'_>) -> bool {
         match self {
             Self::Null => *value == Scalar::Null,
             Self::Boolean(wanted) => *value == Scalar::Boolean(*wanted),
             Self::Number(wanted) => matches!(value, Scalar::Number(number) if wanted == number),
-            Self::Text(wanted) => value.as_text() == Some(wanted),
+            Self::String(wanted) => value.as_text() == Some(wanted),
             Self::Affix(affix) => value.as_text().is_some_and(|text| affix.accepts(text)),
             Self::EqualsIgnoreCase(wanted) => {
                 value.as_text().is_some_and(|text| ignore_case::equals_ignore_case(wanted, text))
@@ -135,26 +135,26 @@ impl Filter {
             Self::Numeric(range) => matches!(value, Scalar::Number(number) if range.accepts(number)),
             Self::Exists(wanted) => *wanted,
             Self::AnythingBut(excluded) => excluded.accepts(value, values),
-            Self::Field(reference) => reference.equals(value, values),
+            Self::FieldRef(reference) => reference.equals(value, values),
             Self::FieldRange(range) => matches!(value, Scalar::Number(number) if range.accepts(number, values)),
         }
     }
 
     /// The other fields that the filter names.
     #[must_use]
-    pub fn references(&self) -> Vec<&Reference> {
+    pub fn field_refs(&self) -> Vec<&FieldRef> {
         match self {
-            Self::Field(reference) => vec![reference],
-            Self::FieldRange(range) => range.references(),
-            Self::AnythingBut(excluded) => excluded.references().collect(),
+            Self::FieldRef(reference) => vec![reference],
+            Self::FieldRange(range) => range.field_refs(),
+            Self::AnythingBut(excluded) => excluded.field_refs().collect(),
             _ => Vec::new(),
         }
     }
 
     /// Whether what the filter accepts depends on other fields of the event.
     #[must_use]
-    pub fn names_field(&self) -> bool {
-        !self.references().is_empty()
+    pub fn has_field_ref(&self) -> bool {
+        !self.field_refs().is_empty()
     }
 
     /// What kind of values the filter can accept.
@@ -164,11 +164,11 @@ impl Filter {
             Self::Null => Domain::Null,
             Self::Boolean(_) => Domain::Boolean,
             Self::Number(_) | Self::Numeric(_) | Self::FieldRange(_) | Self::NumberByFirstDigit => Domain::Number,
-            Self::Text(_) | Self::Affix(_) | Self::EqualsIgnoreCase(_) | Self::Wildcard(_) | Self::Cidr(_) => {
-                Domain::Text
+            Self::String(_) | Self::Affix(_) | Self::EqualsIgnoreCase(_) | Self::Wildcard(_) | Self::Cidr(_) => {
+                Domain::String
             }
             Self::Exists(false) => Domain::Nothing,
-            Self::Exists(true) | Self::AnythingBut(_) | Self::Field(_) => Domain::Everything,
+            Self::Exists(true) | Self::AnythingBut(_) | Self::FieldRef(_) => Domain::Everything,
         }
     }
 
@@ -185,7 +185,7 @@ impl Filter {
             Self::Null => Some(Scalar::Null),
             Self::Boolean(value) => Some(Scalar::Boolean(*value)),
             Self::Number(number) => Some(Scalar::Number(number.clone())),
-            Self::Text(text) => Some(Scalar::String(text.clone())),
+            Self::String(text) => Some(Scalar::String(text.clone())),
             _ => None,
         }
     }
@@ -201,15 +201,15 @@ impl Filter {
     }
 
     /// Reads one alternative of a leaf, or records why it is none.
-    pub(crate) fn read(value: &Value, refusals: &mut Diagnostics) -> Option<Self> {
+    pub(crate) fn read(value: &Value, diagnostics: &mut Diagnostics) -> Option<Self> {
         match &value.kind {
             ValueKind::Null => Some(Self::Null),
             ValueKind::Boolean(wanted) => Some(Self::Boolean(*wanted)),
             ValueKind::Number(number) => Some(Self::Number(number.clone())),
-            ValueKind::String(text) => Some(Self::Text(text.clone())),
-            ValueKind::Object(members) => Self::read_operator(members, value.span, refusals),
+            ValueKind::String(text) => Some(Self::String(text.clone())),
+            ValueKind::Object(members) => Self::read_operator(members, value.span, diagnostics),
             ValueKind::Array(_) => {
-                refusals.refuse(
+                diagnostics.reject(
                     Lint::InvalidFilter,
                     value.span,
                     "nested array in a list of alternatives",
@@ -221,29 +221,30 @@ impl Filter {
         }
     }
 
-    fn read_operator(members: &[Member], span: Span, refusals: &mut Diagnostics) -> Option<Self> {
-        let Member { key, key_span, value } = only_member(members, span, refusals, "Match expression name not found")?;
+    fn read_operator(members: &[Member], span: Span, diagnostics: &mut Diagnostics) -> Option<Self> {
+        let Member { key, key_span, value } =
+            only_member(members, span, diagnostics, "Match expression name not found")?;
         match key.as_str() {
-            Some("prefix") => Affix::read(Side::Prefix, value, refusals).map(Self::Affix),
-            Some("suffix") => Affix::read(Side::Suffix, value, refusals).map(Self::Affix),
-            Some("wildcard") => Wildcard::read(value, refusals).map(Self::Wildcard),
+            Some("prefix") => Affix::read(Side::Prefix, value, diagnostics).map(Self::Affix),
+            Some("suffix") => Affix::read(Side::Suffix, value, diagnostics).map(Self::Affix),
+            Some("wildcard") => Wildcard::read(value, diagnostics).map(Self::Wildcard),
             Some("numeric") => {
-                let range = FieldRange::read(value, refusals)?;
+                let range = FieldRange::read(value, diagnostics)?;
                 Some(range.numeric().map_or_else(|| Self::FieldRange(range), Self::Numeric))
             }
-            Some(FIELD) => Reference::read(value, refusals).map(Self::Field),
-            Some("cidr") => Block::read(value, refusals).map(Self::Cidr),
-            Some("anything-but") => AnythingBut::read(value, refusals).map(Self::AnythingBut),
+            Some(FIELD_REF_KEY) => FieldRef::read(value, diagnostics).map(Self::FieldRef),
+            Some("cidr") => CidrBlock::read(value, diagnostics).map(Self::Cidr),
+            Some("anything-but") => AnythingBut::read(value, diagnostics).map(Self::AnythingBut),
             Some("equals-ignore-case") => {
-                text_of(value, "equals-ignore-case", "equals-ignore-case match pattern must be a string", refusals)
+                text_of(value, "equals-ignore-case", "equals-ignore-case match pattern must be a string", diagnostics)
                     .map(|text| Self::EqualsIgnoreCase(text.clone()))
             }
-            Some("exactly") => text_of(value, "exactly", "exact match pattern must be a string", refusals)
-                .map(|text| Self::Text(text.clone())),
-            Some("exists") => read_exists(value, refusals),
+            Some("exactly") => text_of(value, "exactly", "exact match pattern must be a string", diagnostics)
+                .map(|text| Self::String(text.clone())),
+            Some("exists") => read_exists(value, diagnostics),
             _ => {
                 let reason = format!("Unrecognized match type {key}");
-                refusals.refuse(
+                diagnostics.reject(
                     Lint::InvalidFilter,
                     *key_span,
                     format!("`{key}` is not a content filter"),
@@ -256,11 +257,11 @@ impl Filter {
     }
 }
 
-fn read_exists(value: &Value, refusals: &mut Diagnostics) -> Option<Filter> {
+fn read_exists(value: &Value, diagnostics: &mut Diagnostics) -> Option<Filter> {
     if let ValueKind::Boolean(wanted) = value.kind {
         return Some(Filter::Exists(wanted));
     }
-    refusals.refuse(
+    diagnostics.reject(
         Lint::InvalidFilter,
         value.span,
         format!("expected `true` or `false` for `exists`, found {}", value.kind.described()),
@@ -274,16 +275,16 @@ fn read_exists(value: &Value, refusals: &mut Diagnostics) -> Option<Filter> {
 fn only_member<'v>(
     members: &'v [Member],
     span: Span,
-    refusals: &mut Diagnostics,
+    diagnostics: &mut Diagnostics,
     none_reason: &str,
 ) -> Option<&'v Member> {
     let Some(first) = members.first() else {
         let help = "write a content filter, for example `{\"prefix\": \"run-\"}`";
-        refusals.refuse(Lint::InvalidFilter, span, "expected a content filter, found `{}`", none_reason, help);
+        diagnostics.reject(Lint::InvalidFilter, span, "expected a content filter, found `{}`", none_reason, help);
         return None;
     };
     for extra in &members[1..] {
-        refusals.refuse(
+        diagnostics.reject(
             Lint::InvalidFilter,
             extra.key_span,
             format!("expected one key in a content filter, found `{}` and `{}`", first.key, extra.key),
@@ -295,7 +296,7 @@ fn only_member<'v>(
 }
 
 /// The string that an operator takes.
-fn text_of<'v>(value: &'v Value, name: &str, reason: &str, refusals: &mut Diagnostics) -> Option<&'v JsonString> {
+fn text_of<'v>(value: &'v Value, name: &str, reason: &str, diagnostics: &mut Diagnostics) -> Option<&'v JsonString> {
     if let ValueKind::String(text) = &value.kind {
         return Some(text);
     }
@@ -305,7 +306,7 @@ fn text_of<'v>(value: &'v Value, name: &str, reason: &str, refusals: &mut Diagno
         }
         _ => format!("write `{{\"{name}\": \"…\"}}`"),
     };
-    refusals.refuse(
+    diagnostics.reject(
         Lint::InvalidFilter,
         value.span,
         format!("expected a string for `{name}`, found {}", value.kind.described()),
@@ -319,9 +320,9 @@ fn text_of<'v>(value: &'v Value, name: &str, reason: &str, refusals: &mut Diagno
 fn name_help(name: &JsonString) -> String {
     let given = name.to_string().to_lowercase();
     let close = |candidate: &&&str| typing_mistakes(candidate, &given) <= 2;
-    let nearest = NAMES.iter().filter(close).min_by_key(|candidate| typing_mistakes(candidate, &given));
+    let nearest = FILTER_NAMES.iter().filter(close).min_by_key(|candidate| typing_mistakes(candidate, &given));
     match (nearest, given.as_str()) {
-        (_, scope) if SCOPES.contains(&scope) => {
+        (_, scope) if SCOPE_KEYS.contains(&scope) => {
             format!("write a scope without brackets, under the key of an array: `\"key\": {{ \"{scope}\": … }}`")
         }
         (_, "$or") => "write the alternatives without `$or`: one matching alternative in the list is enough".to_owned(),
@@ -333,6 +334,6 @@ fn name_help(name: &JsonString) -> String {
             "to find `x` anywhere in a string, write `{\"wildcard\": \"*x*\"}`".to_owned()
         }
         (None, "not" | "anything_but" | "ne" | "not-equals") => "did you mean `anything-but`?".to_owned(),
-        (None, _) => format!("the content filters are {}", NAMES.map(|name| format!("`{name}`")).join(", ")),
+        (None, _) => format!("the content filters are {}", FILTER_NAMES.map(|name| format!("`{name}`")).join(", ")),
     }
 }

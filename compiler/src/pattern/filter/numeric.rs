@@ -1,6 +1,6 @@
 //! `numeric`: the field is a JSON number inside a range.
 
-use super::reference::{FieldBound, FieldRange, Limit, Reference};
+use super::field_ref::{FieldBound, FieldRange, FieldRef, Limit};
 use crate::diagnostic::{Diagnostics, Lint};
 use crate::json::{Number, Value, ValueKind};
 use crate::source::Span;
@@ -45,7 +45,7 @@ impl Numeric {
     /// is no largest. Nothing if there is none.
     #[must_use]
     #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "casts to integers saturate")]
-    pub fn naturals(&self) -> Option<(u32, Option<u32>)> {
+    pub fn non_negative_integers(&self) -> Option<(u32, Option<u32>)> {
         let smallest = |bound: &Bound| if bound.inclusive { bound.value().ceil() } else { bound.value().floor() + 1.0 };
         let largest = |bound: &Bound| if bound.inclusive { bound.value().floor() } else { bound.value().ceil() - 1.0 };
         let smallest = self.lower.as_ref().map_or(0.0, smallest).max(0.0);
@@ -56,13 +56,13 @@ impl Numeric {
     }
 
     /// Reads a range for numbers of elements, in which no other field may be named.
-    pub(crate) fn read(value: &Value, refusals: &mut Diagnostics) -> Option<Self> {
-        let range = FieldRange::read(value, refusals)?;
+    pub(crate) fn read(value: &Value, diagnostics: &mut Diagnostics) -> Option<Self> {
+        let range = FieldRange::read(value, diagnostics)?;
         if range.numeric().is_none() {
             let ValueKind::Array(terms) = &value.kind else { return None };
-            let place = terms.iter().find(|term| Reference::is_written(term)).map_or(value.span, |term| term.span);
+            let place = terms.iter().find(|term| FieldRef::is_written(term)).map_or(value.span, |term| term.span);
             let message = "`numeric` in `$count` does not support `$field`";
-            refusals.push(Lint::InvalidReference.at(place, message).with_help(EXAMPLE));
+            diagnostics.push(Lint::InvalidReference.at(place, message).with_help(EXAMPLE));
         }
         range.numeric()
     }
@@ -70,9 +70,9 @@ impl Numeric {
 
 impl FieldRange {
     /// Reads a range of numbers or other fields.
-    pub(super) fn read(value: &Value, refusals: &mut Diagnostics) -> Option<Self> {
+    pub(super) fn read(value: &Value, diagnostics: &mut Diagnostics) -> Option<Self> {
         let ValueKind::Array(terms) = &value.kind else {
-            refusals.refuse(
+            diagnostics.reject(
                 Lint::InvalidFilter,
                 value.span,
                 format!("expected a list for `numeric`, found {}", value.kind.described()),
@@ -81,7 +81,7 @@ impl FieldRange {
             );
             return None;
         };
-        Reader { terms, whole: value.span, refusals }.range()
+        Reader { terms, whole: value.span, diagnostics }.range()
     }
 }
 
@@ -90,7 +90,7 @@ const EXAMPLE: &str = "write, for example, `{\"numeric\": [\">\", 0, \"<=\", 5]}
 struct Reader<'v, 'd> {
     terms: &'v [Value],
     whole: Span,
-    refusals: &'d mut Diagnostics,
+    diagnostics: &'d mut Diagnostics,
 }
 
 impl Reader<'_, '_> {
@@ -99,7 +99,7 @@ impl Reader<'_, '_> {
             Some((ValueKind::String(operator), span)) => (operator.to_string(), span),
             Some((kind, span)) => {
                 let reason = format!("Invalid member in numeric match: {}", shown(kind));
-                self.refusals.refuse(
+                self.diagnostics.reject(
                     Lint::InvalidFilter,
                     span,
                     "expected an operator at the start of `numeric`",
@@ -110,7 +110,7 @@ impl Reader<'_, '_> {
             }
             None => {
                 let reason = "Invalid member in numeric match: ]";
-                self.refusals.refuse(Lint::InvalidFilter, self.whole, "empty list for `numeric`", reason, EXAMPLE);
+                self.diagnostics.reject(Lint::InvalidFilter, self.whole, "empty list for `numeric`", reason, EXAMPLE);
                 return None;
             }
         };
@@ -135,7 +135,7 @@ impl Reader<'_, '_> {
                 } else {
                     "the operators are `=`, `<`, `<=`, `>` and `>=`"
                 };
-                self.refusals.refuse(
+                self.diagnostics.reject(
                     Lint::InvalidFilter,
                     span,
                     format!("unknown operator `{name}` in `numeric`"),
@@ -152,7 +152,7 @@ impl Reader<'_, '_> {
                 "write the lower bound first: `[\">\", 0, \"<\", 5]`"
             };
             let message = format!("unexpected value after `{name}` and its number");
-            self.refusals.refuse(
+            self.diagnostics.reject(
                 Lint::InvalidFilter,
                 extra.span,
                 message,
@@ -169,7 +169,7 @@ impl Reader<'_, '_> {
         let term = &self.terms[2];
         let ValueKind::String(operator) = &term.kind else {
             let reason = format!("Bad value in numeric range: {}", shown(&term.kind));
-            self.refusals.refuse(
+            self.diagnostics.reject(
                 Lint::InvalidFilter,
                 term.span,
                 "expected an operator before the upper bound",
@@ -182,7 +182,7 @@ impl Reader<'_, '_> {
         if !matches!(name.as_str(), "<" | "<=") {
             let reason = format!("Bad numeric range operator: {name}");
             let message = format!("`{name}` cannot follow a lower bound");
-            self.refusals.refuse(
+            self.diagnostics.reject(
                 Lint::InvalidFilter,
                 term.span,
                 message,
@@ -195,7 +195,7 @@ impl Reader<'_, '_> {
         if let Some(extra) = self.terms.get(4) {
             let message = "`numeric` takes at most two bounds";
             let reason = "Too many terms in numeric range expression";
-            self.refusals.refuse(
+            self.diagnostics.reject(
                 Lint::InvalidFilter,
                 extra.span,
                 message,
@@ -208,7 +208,7 @@ impl Reader<'_, '_> {
             if lowest.comparable() >= highest.comparable() {
                 let message = format!("the lower bound `{lowest}` is not less than the upper bound `{highest}`");
                 let help = "write the smaller number first; to match one number, write `[\"=\", …]`";
-                self.refusals.refuse(Lint::InvalidFilter, self.whole, message, "Bottom must be less than top", help);
+                self.diagnostics.reject(Lint::InvalidFilter, self.whole, message, "Bottom must be less than top", help);
                 return None;
             }
         }
@@ -218,9 +218,9 @@ impl Reader<'_, '_> {
     /// The number, or the other field, that an operator takes. The service's reason calls `=` by another name.
     fn bound(&mut self, index: usize, operator: &str, reason_name: &str, inclusive: bool) -> Option<FieldBound> {
         if let Some(Value { kind: ValueKind::Object(members), .. }) =
-            self.terms.get(index).filter(|term| Reference::is_written(term))
+            self.terms.get(index).filter(|term| FieldRef::is_written(term))
         {
-            let limit = Limit::Field(Reference::read_member(members, self.refusals)?);
+            let limit = Limit::FieldRef(FieldRef::read_member(members, self.diagnostics)?);
             return Some(FieldBound { limit, inclusive });
         }
         let (number, span) = match self.terms.get(index).map(|term| (&term.kind, term.span)) {
@@ -235,19 +235,19 @@ impl Reader<'_, '_> {
                     }
                     _ => EXAMPLE.to_owned(),
                 };
-                self.refusals.refuse(Lint::InvalidFilter, span, message, reason, help);
+                self.diagnostics.reject(Lint::InvalidFilter, span, message, reason, help);
                 return None;
             }
         };
-        comparable(number, span, self.refusals)?;
+        comparable(number, span, self.diagnostics)?;
         Some(FieldBound { limit: Limit::Number(number.clone()), inclusive })
     }
 }
 
 /// The value of a number that must be comparable, inside `numeric` and `anything-but`.
-pub(super) fn comparable(number: &Number, span: Span, refusals: &mut Diagnostics) -> Option<f64> {
+pub(super) fn comparable(number: &Number, span: Span, diagnostics: &mut Diagnostics) -> Option<f64> {
     if number.comparable().is_none() {
-        refusals.refuse(
+        diagnostics.reject(
             Lint::InvalidFilter,
             span,
             format!("`{number}` has too many digits to compare"),
@@ -290,7 +290,11 @@ mod tests {
             ("[\"<\", 1e300]", Some((0, None))),
         ] {
             let value = read(range, Dialect::Strict).value.unwrap();
-            assert_eq!(Numeric::read(&value, &mut Diagnostics::new()).unwrap().naturals(), expected, "{range}");
+            assert_eq!(
+                Numeric::read(&value, &mut Diagnostics::new()).unwrap().non_negative_integers(),
+                expected,
+                "{range}"
+            );
         }
     }
 }

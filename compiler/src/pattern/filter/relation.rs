@@ -1,6 +1,6 @@
 //! What two content filters accept of each other. Both answers are careful: "no" means "not known".
 
-use super::{Address, Affix, AnythingBut, Block, Bound, Domain, Filter, Numeric, Side, Wildcard};
+use super::{Address, Affix, AnythingBut, Bound, CidrBlock, Domain, Filter, Numeric, Side, Wildcard};
 use crate::json::Number;
 
 /// Whether `wide` surely accepts every field that `narrow` accepts.
@@ -25,14 +25,14 @@ pub fn covers(wide: &Filter, narrow: &Filter) -> bool {
 /// Whether a filter of a list, given with its place in it, is needless beside another one: that accepts all that it accepts,
 /// and of two that accept the same the first one stays.
 #[must_use]
-pub fn is_needless((place, filter): (usize, &Filter), (other, wide): (usize, &Filter)) -> bool {
+pub fn is_redundant((place, filter): (usize, &Filter), (other, wide): (usize, &Filter)) -> bool {
     covers(wide, filter) && (other < place || !covers(filter, wide))
 }
 
 /// Whether surely no field is accepted by both.
 #[must_use]
 pub fn disjoint(one: &Filter, other: &Filter) -> bool {
-    if one == other || one.names_field() || other.names_field() {
+    if one == other || one.has_field_ref() || other.has_field_ref() {
         return false;
     }
     match (one.literal(), other.literal()) {
@@ -82,7 +82,7 @@ pub fn accepts_every_string(filter: &Filter) -> bool {
 
 fn accepts_strings_only(filter: &Filter) -> bool {
     // A block without mask bits accepts some numbers too.
-    filter.domain() == Domain::Text && !matches!(filter, Filter::Cidr(Block { mask_bits: 0, .. }))
+    filter.domain() == Domain::String && !matches!(filter, Filter::Cidr(CidrBlock { mask_bits: 0, .. }))
 }
 
 fn contains(wide: &Numeric, narrow: &Numeric) -> bool {
@@ -103,7 +103,7 @@ fn contains(wide: &Numeric, narrow: &Numeric) -> bool {
     lower && upper
 }
 
-fn holds(wide: &Block, narrow: &Block) -> bool {
+fn holds(wide: &CidrBlock, narrow: &CidrBlock) -> bool {
     let same_lead = |difference: u128, width: u32| difference >> (width - wide.mask_bits) == 0;
     (1..=narrow.mask_bits).contains(&wide.mask_bits)
         && match (wide.address, narrow.address) {

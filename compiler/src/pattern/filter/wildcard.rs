@@ -31,8 +31,8 @@ impl Wildcard {
         ends.contains(&text.len())
     }
 
-    pub(super) fn read(value: &Value, refusals: &mut Diagnostics) -> Option<Self> {
-        let source = text_of(value, "wildcard", "wildcard match pattern must be a string", refusals)?;
+    pub(super) fn read(value: &Value, diagnostics: &mut Diagnostics) -> Option<Self> {
+        let source = text_of(value, "wildcard", "wildcard match pattern must be a string", diagnostics)?;
         let mut pieces = vec![Vec::new()];
         let mut bytes = source.as_bytes().iter().copied().enumerate().peekable();
         // The service counts bytes, the opening quote included.
@@ -45,7 +45,7 @@ impl Wildcard {
                     escaped
                 }
                 (b'\\', _) => {
-                    refusals.refuse(
+                    diagnostics.reject(
                         Lint::InvalidFilter,
                         value.span,
                         "a backslash in `wildcard` must precede `*` or another backslash",
@@ -55,7 +55,7 @@ impl Wildcard {
                     return None;
                 }
                 (b'*', Some(b'*')) => {
-                    refusals.refuse(
+                    diagnostics.reject(
                         Lint::InvalidFilter,
                         value.span,
                         "consecutive `*` in `wildcard`",

@@ -3,7 +3,7 @@
 
 use super::super::absence::share_array;
 use super::list::{Alternative, List};
-use crate::pattern::{Expansion, Object, PartKind, expand};
+use crate::pattern::{Expansion, FlatConditionKind, Object, expand};
 use crate::rule::FieldPath;
 use crate::sorting::SmallMap;
 use std::collections::HashMap;
@@ -41,7 +41,7 @@ impl Paths {
         let mut lists = Vec::with_capacity(parts.len());
         for part in parts {
             // A pre-filter has no scopes.
-            let PartKind::Leaf(_, leaf) = part.kind else { return Vec::new() };
+            let FlatConditionKind::Leaf(_, leaf) = part.kind else { return Vec::new() };
             let filters = leaf.alternatives.iter().map(|one| Alternative::new(one.filter.clone()));
             lists.push((self.number(part.path), List::new(filters.collect())));
         }

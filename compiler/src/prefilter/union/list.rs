@@ -5,10 +5,10 @@ use crate::diagnostic::Diagnostics;
 use crate::json::{self, Dialect, Value};
 use crate::limits::MAX_WILDCARD_COMPLEXITY;
 use crate::pattern::Filter;
-use crate::pattern::filter::relation::is_needless;
+use crate::pattern::filter::relation::is_redundant;
 use crate::pattern::filter::wildcard_complexity::complexity;
-use crate::pattern::filter::{AnythingBut, Block, Wildcard};
-use crate::rule::{hash, normal_order};
+use crate::pattern::filter::{AnythingBut, CidrBlock, Wildcard};
+use crate::rule::{canonical_order, stable_hash};
 use std::collections::HashSet;
 use std::rc::Rc;
 
@@ -53,8 +53,8 @@ const MOST_WILDCARDS: usize = 4;
 
 impl List {
     pub(super) fn new(alternatives: Vec<Rc<Alternative>>) -> Rc<Self> {
-        let key = normal_order(alternatives.clone());
-        Rc::new(Self { hash: hash(&key), alternatives, key })
+        let key = canonical_order(alternatives.clone());
+        Rc::new(Self { hash: stable_hash(&key), alternatives, key })
     }
 
     /// What asks only that the field is there, beside `exists: false` nothing.
@@ -98,7 +98,7 @@ pub(super) fn accepts_absence(alternatives: &[Rc<Alternative>]) -> bool {
 /// Whether an alternative means less beside another: a block without mask bits accepts numbers too, but not where numbers
 /// are compared by value.
 fn is_contradictory(alternatives: &[Rc<Alternative>]) -> bool {
-    let every_address = |one: &Rc<Alternative>| matches!(one.filter, Filter::Cidr(Block { mask_bits: 0, .. }));
+    let every_address = |one: &Rc<Alternative>| matches!(one.filter, Filter::Cidr(CidrBlock { mask_bits: 0, .. }));
     alternatives.len() > 1 && alternatives.iter().any(every_address)
 }
 
@@ -137,7 +137,7 @@ fn accepted(filters: &[Filter], value: &Filter) -> bool {
 fn without_covered(alternatives: &[Rc<Alternative>]) -> Vec<Rc<Alternative>> {
     let wide = alternatives.iter().enumerate().filter(|(_, one)| one.filter.literal().is_none());
     let wide: Vec<(usize, &Rc<Alternative>)> = wide.take(MOST_PAIRS / alternatives.len().max(1)).collect();
-    let is_covered = |one: (usize, &Filter)| wide.iter().any(|(other, wide)| is_needless(one, (*other, &wide.filter)));
+    let is_covered = |one: (usize, &Filter)| wide.iter().any(|(other, wide)| is_redundant(one, (*other, &wide.filter)));
     let left = alternatives.iter().enumerate().filter(|(number, one)| !is_covered((*number, &one.filter)));
     left.map(|(_, one)| Rc::clone(one)).collect()
 }

@@ -5,7 +5,7 @@ use super::list::List;
 use crate::json::{Dialect, JsonString, Member, Value, ValueKind};
 use crate::limits::QUOTA;
 use crate::parse;
-use crate::pattern::OR;
+use crate::pattern::OR_KEY;
 use crate::prefilter::fits;
 use crate::source::Span;
 use std::rc::Rc;
@@ -79,7 +79,7 @@ fn branches(paths: &Paths, groups: &[Group], shared: &[usize]) -> Option<(Vec<Js
         Some(object(nested(&lists.collect::<Option<Vec<Placed>>>()?, inside.len())))
     };
     let branches: Option<Vec<Value>> = groups.iter().map(branch).collect();
-    let steps = inside.iter().cloned().chain([JsonString::from(OR)]).collect();
+    let steps = inside.iter().cloned().chain([JsonString::from(OR_KEY)]).collect();
     Some((steps, Value { span: NOWHERE, kind: ValueKind::Array(branches?) }))
 }
 

@@ -53,7 +53,7 @@ pub(super) fn shorten_wildcards(alternatives: Vec<Rc<Alternative>>) -> Option<Rc
 /// What every string that a filter accepts starts with, if it accepts strings only and this tells something of them.
 fn start_of(filter: &Filter) -> Option<&str> {
     match filter {
-        Filter::Text(text) | Filter::Affix(Affix { side: Side::Prefix, text, ignore_case: false }) => text.as_str(),
+        Filter::String(text) | Filter::Affix(Affix { side: Side::Prefix, text, ignore_case: false }) => text.as_str(),
         Filter::Wildcard(wildcard) => std::str::from_utf8(wildcard.pieces.first()?).ok(),
         _ => None,
     }

@@ -5,7 +5,7 @@ use crate::rule::{Conjunction, Leaf, Rule};
 
 /// The rule without what takes a program of its own: a rule that matches at least as many events. None if nothing does.
 pub(super) fn of(rule: &Rule) -> Option<Rule> {
-    let names_fields: Vec<bool> = rule.leaves.iter().map(Leaf::names_field).collect();
+    let names_fields: Vec<bool> = rule.leaves.iter().map(Leaf::has_field_ref).collect();
     if rule.scopes.is_empty() && !names_fields.contains(&true) {
         return None;
     }

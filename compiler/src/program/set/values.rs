@@ -226,7 +226,7 @@ enum Value<'f> {
 
 fn listed(filter: &Filter) -> Option<Value<'_>> {
     match filter {
-        Filter::Text(text) => Some(Value::Text(Kind::Text, text.as_bytes())),
+        Filter::String(text) => Some(Value::Text(Kind::Text, text.as_bytes())),
         Filter::Affix(Affix { side, text, ignore_case: false }) => {
             let kind = if *side == Side::Prefix { Kind::Prefix } else { Kind::Suffix };
             Some(Value::Text(kind, text.as_bytes()))
@@ -249,7 +249,7 @@ fn excluded(alternatives: &[Filter]) -> &[Filter] {
 pub(super) fn likelihood(alternatives: &[Filter]) -> Likelihood {
     let one = |filter: &Filter| match filter {
         Filter::Exists(_) | Filter::AnythingBut(_) => Likelihood::Likely,
-        Filter::Text(_) => Likelihood::Rare,
+        Filter::String(_) => Likelihood::Rare,
         _ => Likelihood::Some,
     };
     alternatives.iter().map(one).max_by_key(|likelihood| *likelihood as u32).unwrap_or(Likelihood::Rare)

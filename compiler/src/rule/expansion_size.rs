@@ -5,12 +5,12 @@ use crate::pattern::{Condition, Content, Object};
 /// How many combinations of `$or` branches a pattern has, and how many conditions they have in all. Both
 /// saturate. What is in a scope is counted apart.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct Extent {
+pub(super) struct ExpansionSize {
     pub(super) combinations: usize,
     pub(super) conditions: usize,
 }
 
-impl Extent {
+impl ExpansionSize {
     const NOTHING: Self = Self { combinations: 1, conditions: 0 };
     const CONDITION: Self = Self { combinations: 1, conditions: 1 };
     const NO_BRANCH: Self = Self { combinations: 0, conditions: 0 };

@@ -7,14 +7,14 @@ use crate::json::{JsonString, Member, Number, Scalar, Value, ValueKind};
 use std::fmt;
 
 /// The key that stands before a path.
-pub const FIELD: &str = "$field";
+pub const FIELD_REF_KEY: &str = "$field";
 
 const EXAMPLE: &str = "write a path from the root of the event, such as `{\"$field\": \"detail.lastStatus\"}`; a path \
                        with a leading dot starts at the element of the scope";
 
 /// Another field of the event, by its path.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub struct Reference {
+pub struct FieldRef {
     /// Whether the path starts at the element of the innermost scope; otherwise at the event.
     pub is_relative: bool,
     /// The path, its steps joined by dots, without the dot that a relative one starts with.
@@ -22,9 +22,9 @@ pub struct Reference {
 }
 
 /// The values of the fields that a filter names: none if they are absent, several in arrays.
-pub type Values<'v> = dyn Fn(&Reference) -> Vec<Scalar> + 'v;
+pub type Values<'v> = dyn Fn(&FieldRef) -> Vec<Scalar> + 'v;
 
-impl Reference {
+impl FieldRef {
     /// Whether the field has the same value: the same number, however it is written, or the same string, boolean or null.
     #[must_use]
     pub fn equals(&self, value: &Scalar, values: &Values<'_>) -> bool {
@@ -34,17 +34,20 @@ impl Reference {
     /// Whether a value is an object with the key `$field` first.
     pub(crate) fn is_written(value: &Value) -> bool {
         let ValueKind::Object(members) = &value.kind else { return false };
-        members.first().is_some_and(|first| first.key.as_str() == Some(FIELD))
+        members.first().is_some_and(|first| first.key.as_str() == Some(FIELD_REF_KEY))
     }
 
     /// Reads the object of a value for which [`is_written`](Self::is_written) holds.
-    pub(super) fn read_member(members: &[Member], refusals: &mut Diagnostics) -> Option<Self> {
+    pub(super) fn read_member(members: &[Member], diagnostics: &mut Diagnostics) -> Option<Self> {
         let first = members.first()?;
-        Self::read(&only_member(members, first.key_span, refusals, "Match expression name not found")?.value, refusals)
+        Self::read(
+            &only_member(members, first.key_span, diagnostics, "Match expression name not found")?.value,
+            diagnostics,
+        )
     }
 
     /// Reads the path.
-    pub(super) fn read(value: &Value, refusals: &mut Diagnostics) -> Option<Self> {
+    pub(super) fn read(value: &Value, diagnostics: &mut Diagnostics) -> Option<Self> {
         let message = match &value.kind {
             ValueKind::String(text) => {
                 let relative = text.strip_prefix(b'.');
@@ -55,15 +58,15 @@ impl Reference {
                 }
                 format!("`{}` is not a field path", text.to_json())
             }
-            other => format!("expected a field path for `{FIELD}`, found {}", other.described()),
+            other => format!("expected a field path for `{FIELD_REF_KEY}`, found {}", other.described()),
         };
-        refusals.push(Lint::InvalidReference.at(value.span, message).with_help(EXAMPLE));
+        diagnostics.push(Lint::InvalidReference.at(value.span, message).with_help(EXAMPLE));
         None
     }
 }
 
 /// The path as it is written.
-impl fmt::Display for Reference {
+impl fmt::Display for FieldRef {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(formatter, "{}{}", if self.is_relative { "." } else { "" }, self.path)
     }
@@ -93,7 +96,7 @@ pub enum Limit {
     /// At a number, which can be compared.
     Number(Number),
     /// At the value of another field.
-    Field(Reference),
+    FieldRef(FieldRef),
 }
 
 impl FieldRange {
@@ -104,7 +107,7 @@ impl FieldRange {
         let limits = |bound: &FieldBound| -> Vec<f64> {
             match &bound.limit {
                 Limit::Number(limit) => limit.comparable().into_iter().collect(),
-                Limit::Field(reference) => values(reference).iter().filter_map(comparable).collect(),
+                Limit::FieldRef(reference) => values(reference).iter().filter_map(comparable).collect(),
             }
         };
         let above = |bound: &FieldBound| {
@@ -131,10 +134,10 @@ impl FieldRange {
 
     /// The fields at the ends.
     #[must_use]
-    pub fn references(&self) -> Vec<&Reference> {
+    pub fn field_refs(&self) -> Vec<&FieldRef> {
         let ends = self.lower.iter().chain(&self.upper);
         let references = ends.filter_map(|bound| match &bound.limit {
-            Limit::Field(reference) => Some(reference),
+            Limit::FieldRef(reference) => Some(reference),
             Limit::Number(_) => None,
         });
         references.collect()

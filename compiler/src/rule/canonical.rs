@@ -5,8 +5,8 @@ use std::hash::{DefaultHasher, Hash, Hasher as _};
 
 /// The values, each once, in an order that does not depend on the one that they come in.
 #[must_use]
-pub fn normal_order<T: Hash + Eq>(mut values: Vec<T>) -> Vec<T> {
-    let hashes: Vec<u64> = values.iter().map(hash).collect();
+pub fn canonical_order<T: Hash + Eq>(mut values: Vec<T>) -> Vec<T> {
+    let hashes: Vec<u64> = values.iter().map(stable_hash).collect();
     let order = order_by(values.len(), &|one, other| hashes[one].cmp(&hashes[other]));
     arrange(&mut values, &order);
     values.dedup();
@@ -14,7 +14,7 @@ pub fn normal_order<T: Hash + Eq>(mut values: Vec<T>) -> Vec<T> {
 }
 
 /// The same for equal values, in every run of the program.
-pub(crate) fn hash(value: &impl Hash) -> u64 {
+pub(crate) fn stable_hash(value: &impl Hash) -> u64 {
     let mut hasher = DefaultHasher::new();
     value.hash(&mut hasher);
     hasher.finish()

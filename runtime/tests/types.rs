@@ -141,11 +141,11 @@ fn what_a_format_calls_nothing_is_null() {
 #[test]
 fn an_error_tells_what_is_wrong_and_where() {
     for (json, kind, message) in [
-        ("[]", EventErrorKind::NotAnObject, "the event is not a JSON object, at byte 0"),
-        (r#"{"a":1"#, EventErrorKind::UnexpectedEnd, "the event ends too early, at byte 6"),
-        (r#"{"a" 1}"#, EventErrorKind::UnexpectedCharacter, "an unexpected character, at byte 5"),
-        (r#"{"a":"\q"}"#, EventErrorKind::InvalidEscape, "an escape that JSON does not have, at byte 7"),
-        ("{\"a\":\"\n\"}", EventErrorKind::ControlCharacter, "a control character inside a string, at byte 6"),
+        ("[]", EventErrorKind::NotAnObject, "expected a JSON object at byte 0"),
+        (r#"{"a":1"#, EventErrorKind::UnexpectedEnd, "unexpected end of the event at byte 6"),
+        (r#"{"a" 1}"#, EventErrorKind::UnexpectedCharacter, "unexpected character at byte 5"),
+        (r#"{"a":"\q"}"#, EventErrorKind::InvalidEscape, "invalid escape sequence at byte 7"),
+        ("{\"a\":\"\n\"}", EventErrorKind::ControlCharacter, "unescaped control character in a string at byte 6"),
     ] {
         let error = validate(json.as_bytes()).unwrap_err();
         assert_eq!((error.kind(), error.to_string().as_str()), (kind, message));

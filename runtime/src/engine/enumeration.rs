@@ -1,24 +1,25 @@
-//! The rules of an enum on an event's JSON text. What is generated for the enum calls this.
+//! Runs the rules of an enum on an event in JSON. The code generated for the enum calls these functions.
 
 use super::{rule, set};
 use crate::json::EventError;
 use crate::{MatchSet, RuleEnum};
 
-/// Which rules match the event. `scratch` is working space of as many words as the compiler said for all of them together,
-/// all of them zero.
+/// Returns the rules that match the event. `scratch` must have the number of words that the compiler computed for the
+/// whole enum, and must be all zeros.
 ///
 /// # Errors
-/// The bytes are not a JSON object.
+/// Returns an error if the bytes are found not to be a JSON object.
 pub fn matching<R: RuleEnum>(json: &[u8], scratch: &mut [u64]) -> Result<MatchSet<R>, EventError> {
     let mut matched = MatchSet::new();
     set::run_set(const { &R::SET }, R::TABLES, json, scratch, |number| matched.insert_number(number))?;
     Ok(matched)
 }
 
-/// Whether one of the rules matches the event. `scratch` is as large as the compiler said for any of them.
+/// Whether one rule matches the event. `scratch` must have the number of words that the compiler computed for the
+/// largest rule.
 ///
 /// # Errors
-/// The bytes are not a JSON object, and that came to light before the answer was certain.
+/// Returns an error if the bytes are found not to be a JSON object before the answer is certain.
 pub fn matches<R: RuleEnum>(rule: R, json: &[u8], scratch: &mut [u64]) -> Result<bool, EventError> {
     match R::TABLES.get(rule.index()) {
         Some(&tables) => rule::run(tables, json, scratch),

@@ -1,17 +1,17 @@
-//! The layers of the engine import from those below them only.
+//! Checks that each layer of the engine imports only from the layers below it.
 
 use std::collections::BTreeSet;
 use std::fs;
 use std::path::Path;
 
-/// The layers in the order that `ARCHITECTURE.md` gives, the lowest first.
+/// Returns the layers as listed in `ARCHITECTURE.md`, the lowest first.
 fn layers() -> Vec<String> {
     let text = fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("../ARCHITECTURE.md")).unwrap();
     let line = text.lines().find(|line| line.contains("`format` ← ")).unwrap();
     line.split('`').skip(1).step_by(2).map(Into::into).collect()
 }
 
-/// The text of all modules of a layer but its tests.
+/// Collects the text of all modules of a layer except its tests.
 fn sources(path: &Path, found: &mut Vec<String>) {
     if path.file_stem().is_some_and(|name| name == "tests") {
         return;
@@ -22,10 +22,10 @@ fn sources(path: &Path, found: &mut Vec<String>) {
     }
 }
 
-/// The words after each occurrence of a path, up to the end of the statement.
+/// Returns the words after each occurrence of a path, up to the end of the statement.
 fn words_after<'t>(text: &'t str, path: &'t str) -> impl Iterator<Item = &'t str> {
     let statements = text.match_indices(path).map(|(at, _)| text[at + path.len()..].split(';').next().unwrap_or(""));
-    // Only the first word names a module of the engine, or all if they are in braces.
+    // The first word names a module of the engine. In braces, every word may name one.
     statements.flat_map(|statement| {
         let count = if statement.starts_with('{') { usize::MAX } else { 1 };
         statement.split(|one: char| !one.is_alphanumeric() && one != '_').filter(|word| !word.is_empty()).take(count)
@@ -33,7 +33,7 @@ fn words_after<'t>(text: &'t str, path: &'t str) -> impl Iterator<Item = &'t str
 }
 
 #[test]
-fn imports_run_one_way() {
+fn layers_import_only_from_lower_layers() {
     let (layers, engine) = (layers(), Path::new(env!("CARGO_MANIFEST_DIR")).join("src/engine"));
     let is_layer = |name: &String| !["mod", "tests", "layers"].contains(&name.as_str());
     let modules = fs::read_dir(&engine).unwrap().map(|entry| entry.unwrap().path());
@@ -43,7 +43,7 @@ fn imports_run_one_way() {
         let (folder, file) = (engine.join(layer), engine.join(layer).with_extension("rs"));
         let mut texts = Vec::new();
         sources(if folder.is_dir() { &folder } else { &file }, &mut texts);
-        // What `super` is to the module of the layer itself is the engine.
+        // In the root module of a layer, `super` is the engine.
         let root = fs::read_to_string(if folder.is_dir() { folder.join("mod.rs") } else { file }).unwrap();
         let named = texts.iter().flat_map(|text| words_after(text, "crate::engine::"));
         for name in named.chain(words_after(&root, "use super::")) {

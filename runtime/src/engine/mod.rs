@@ -1,14 +1,14 @@
-//! A pattern as tables, and the one engine that runs them over the bytes of an event.
+//! The engine, which runs a rule's tables over the bytes of an event.
 //!
-//! The macro writes the tables of a program as one string of bytes; the dynamic matcher makes the same bytes at run time.
-//! There is nothing per pattern but data.
+//! The macro encodes the tables of a program as one byte string; the dynamic matcher creates the same bytes at run
+//! time. No code is generated for a rule, only data.
 //!
-//! The tables describe a tree of *nodes*, one for each step of a field path. Reading an event, the engine moves along
-//! that tree and keeps bits. A *leaf* sets its bit when a field at its node satisfies one of its tests. At an object's
-//! node there are *goals*: requirements on the bits below that one object must meet on its own, which is what keeps the
-//! elements of an array apart. A goal that is met sets a bit one level up; a goal of the event itself decides.
+//! The tables describe a tree of *nodes*, one for each step of a field path. The engine moves along the tree while it
+//! reads an event, and keeps bits. A *leaf* sets its bit when a field at its node satisfies one of its tests. An
+//! object's node has *goals*: sets of bits that one object must have by itself, which keeps the elements of an array
+//! separate. Meeting a goal sets a bit one level up. Meeting a goal of the event itself means that the event matches.
 //!
-//! Macros reach it by [`__private`](crate::__private).
+//! Generated code calls the engine through [`__private`](crate::__private).
 
 mod enumeration;
 mod extensions;

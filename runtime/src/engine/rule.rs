@@ -1,4 +1,4 @@
-//! One rule on one event.
+//! Runs one rule on one event.
 
 use super::extensions;
 use super::fallback;
@@ -7,12 +7,12 @@ use super::format::{Program, Tables};
 use crate::json::EventError;
 use crate::simd::Variant;
 
-/// Whether the event matches the program, given by its tables.
+/// Whether the event matches the rule.
 ///
-/// `scratch` is working space of as many words as the compiler said; what is in it does not matter.
+/// `scratch` must have the number of words that the compiler computed. Its content does not matter.
 ///
 /// # Errors
-/// The bytes are not a JSON object, and that came to light before the answer was certain.
+/// Returns an error if the bytes are found not to be a JSON object before the answer is certain.
 pub fn run(tables: Tables<'_>, json: &[u8], scratch: &mut [u64]) -> Result<bool, EventError> {
     let program = &Program::new(tables.image);
     if program.has_extensions() {
@@ -22,10 +22,10 @@ pub fn run(tables: Tables<'_>, json: &[u8], scratch: &mut [u64]) -> Result<bool,
     }
 }
 
-/// As [`run`], with an instruction set of the caller's choice. None is the plain loop.
+/// Like [`run`], with a given instruction set. `None` runs the plain pass without a sweep.
 ///
 /// # Errors
-/// As those of [`run`].
+/// See [`run`].
 pub fn run_with_variant(
     variant: Option<Variant>,
     tables: Tables<'_>,

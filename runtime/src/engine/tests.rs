@@ -1,4 +1,4 @@
-//! What the engine answers before it has read all of an event, and what takes more than a word of bits.
+//! Answers that the engine gives before it has read the whole event, and rules that need more than one word of bits.
 
 use super::fast::{Strategy, Sweep, sweep};
 use super::format::Program;
@@ -31,40 +31,40 @@ impl Compiled {
         Self { rule, image: tables.image(), scratch: tables.scratch_words() }
     }
 
-    /// What a sweep with each instruction set says alone: nothing where it leaves the event to the plain loop.
+    /// Returns the result of a sweep with each instruction set. `None` means that the sweep gave up.
     pub(super) fn sweep(&self, event: &str) -> Vec<Option<bool>> {
         let strategies = Variant::available().map(Strategy::With).chain([Strategy::Best]);
         strategies
             .map(|strategy| {
-                self.run(|program, bits, space| {
+                self.run(|program, bits, rest| {
                     let state = RuleState::new(program, None, bits);
                     if !program.can_sweep() {
                         return None;
                     }
-                    sweep(strategy, &mut Sweep::new(program, event.as_bytes(), state, space))
+                    sweep(strategy, &mut Sweep::new(program, event.as_bytes(), state, rest))
                 })
             })
             .collect()
     }
 
-    /// Runs something with the program, room for its bits, and the rest of its working space.
+    /// Runs a closure with the program, memory for its bits, and the rest of its scratch memory.
     pub(super) fn run<T>(&self, run: impl FnOnce(&Program<'_>, &mut [u64], &mut [u64]) -> T) -> T {
         let program = &Program::new(&self.image);
         let mut scratch = vec![0; self.scratch];
-        let (bits, space) = scratch.split_at_mut(program.scratch().bits);
-        run(program, bits, space)
+        let (bits, rest) = scratch.split_at_mut(program.scratch().bits);
+        run(program, bits, rest)
     }
 
     fn tables(&self) -> Tables<'_> {
         Tables::new(VERSION, &self.image)
     }
 
-    /// What the plain loop says, with a search where it takes one.
+    /// Returns the answer of the plain pass, followed by backtracking if necessary.
     fn plain(&self, event: &str) -> Result<bool, EventError> {
         run_with_variant(None, self.tables(), event.as_bytes(), &mut vec![0; self.scratch])
     }
 
-    /// What the engine says with each instruction set.
+    /// Returns the answer of the engine with each instruction set.
     pub(super) fn answers(&self, event: &str) -> Vec<Result<bool, EventError>> {
         let strategies = Variant::available().map(Some);
         strategies
@@ -72,7 +72,7 @@ impl Compiled {
             .collect()
     }
 
-    /// Whether the rule matches as the only one of a set, in every way.
+    /// Whether the rule matches when it is the only one of a set, with each instruction set and without a sweep.
     fn as_set(&self, event: &str) -> Vec<Result<bool, EventError>> {
         let set = lower_set([&self.rule]).unwrap();
         let programs: Vec<Tables<'_>> = set.programs.iter().map(|image| Tables::new(VERSION, image)).collect();
@@ -96,8 +96,8 @@ impl Compiled {
     }
 }
 
-/// Patterns, starts of events, and the answer that is certain then.
-const CERTAIN: [(&str, &str, bool); 19] = [
+/// Patterns, starts of events, and the answer that is certain after them.
+const DECIDED: [(&str, &str, bool); 19] = [
     (r#"{"a":[1]}"#, r#"{"a":1,"#, true),
     (r#"{"a":["x"]}"#, r#"{"a":"x","#, true),
     (r#"{"a":["x"],"b":[1]}"#, r#"{"b":1,"c":{"a":"y"},"a": "x","#, true),
@@ -119,8 +119,8 @@ const CERTAIN: [(&str, &str, bool); 19] = [
     (r#"{"a":{"b":[{"exists":false}]},"c":[1]}"#, r#"{"c":1,"a":{"b":1,"#, false),
 ];
 
-/// Patterns, starts of events, and an end with which each matches.
-const OPEN: [(&str, &str, &str); 13] = [
+/// Patterns, starts of events, and ends that make the whole event match.
+const UNDECIDED: [(&str, &str, &str); 13] = [
     (r#"{"a":[1]}"#, r#"{"a":2,"#, r#""a":1}"#),
     (r#"{"a":["x"]}"#, r#"{"a":"y","#, r#""\u0061":"x"}"#),
     (r#"{"a/b":[1]}"#, r#"{"a/b":2,"#, r#""a\/b":1}"#),
@@ -136,22 +136,22 @@ const OPEN: [(&str, &str, &str); 13] = [
     (r#"{"abc":{"defgh":{"i":[1]}}}"#, "", r#"{"abc.defgh":{"i":1}}"#),
 ];
 
-/// A start and an end as an event, and as one that is longer than what the sweep looks at in one step.
-fn whole(start: &str, end: &str) -> [String; 2] {
+/// Joins a start and an end to an event, and to a second event that is longer than a block of the sweep.
+fn complete(start: &str, end: &str) -> [String; 2] {
     let longer = end.strip_suffix('}').unwrap_or_default();
     [format!("{start}{end}"), format!("{start}{longer},\"zz\":\"{}\"}}", "z".repeat(300))]
 }
 
-/// Something that is no end of an event.
-fn cut_off(start: &str) -> String {
+/// Appends text that is not the end of an event.
+fn truncated(start: &str) -> String {
     format!("{start}\"zz\":\"{}", "z".repeat(300))
 }
 
 #[test]
-fn an_answer_that_is_certain_is_given_whatever_follows() {
-    for (pattern, start, expected) in CERTAIN {
+fn a_certain_answer_does_not_depend_on_what_follows() {
+    for (pattern, start, expected) in DECIDED {
         let compiled = Compiled::new(pattern);
-        let event = cut_off(start);
+        let event = truncated(start);
         assert_eq!(compiled.plain(&event), Ok(expected), "{pattern} {start}");
         let answers = compiled.sweep(&event);
         assert!(answers.iter().all(|answer| *answer == Some(expected)), "{pattern} {start} {answers:?}");
@@ -159,10 +159,10 @@ fn an_answer_that_is_certain_is_given_whatever_follows() {
 }
 
 #[test]
-fn an_answer_that_is_not_certain_is_not_given() {
-    for (pattern, start, end) in OPEN {
+fn no_answer_is_given_before_it_is_certain() {
+    for (pattern, start, end) in UNDECIDED {
         let compiled = Compiled::new(pattern);
-        for event in whole(start, end) {
+        for event in complete(start, end) {
             assert_eq!(compiled.plain(&event), Ok(true), "{pattern} {event}");
             assert!(compiled.sweep(&event).iter().all(|answer| *answer != Some(false)), "{pattern} {event}");
         }
@@ -170,18 +170,18 @@ fn an_answer_that_is_not_certain_is_not_given() {
 }
 
 #[test]
-fn the_plain_loop_knows_an_answer_in_arrays_of_arrays() {
+fn the_plain_pass_decides_events_with_nested_arrays() {
     for (pattern, start) in [
         (r#"{"a":{"b":[1]}}"#, r#"{"a":[[{"b":1,"#),
         (r#"{"a":{"b":[1]}}"#, r#"{"a":[[],[[{}],{"b":1,"#),
         (r#"{"a":[1]}"#, r#"{"a":[[[2],1,"#),
     ] {
-        assert_eq!(Compiled::new(pattern).plain(&cut_off(start)), Ok(true), "{pattern} {start}");
+        assert_eq!(Compiled::new(pattern).plain(&truncated(start)), Ok(true), "{pattern} {start}");
     }
 }
 
 #[test]
-fn scalars_of_inner_arrays_take_a_search() {
+fn scalars_in_nested_arrays_need_backtracking() {
     for (pattern, event, expected) in [
         (r#"{"a":[1],"a.b":[2]}"#, r#"{"a":[{"b":2},1]}"#, true),
         (r#"{"a":[1],"a.b":[2]}"#, r#"{"a":[{"b":2},[1]]}"#, false),
@@ -193,7 +193,7 @@ fn scalars_of_inner_arrays_take_a_search() {
 }
 
 #[test]
-fn only_scopes_and_other_fields_take_tables_of_their_own() {
+fn only_scopes_and_field_references_have_extension_tables() {
     for (detail, expected) in [
         (r#"{"group":["x"],"containers":{"name":["x"]}}"#, false),
         (r#"{"containers":{"$any":{"name":["x"]}}}"#, true),
@@ -223,7 +223,7 @@ fn long_lists_of_values_are_searched() {
 }
 
 #[test]
-fn a_string_is_found_however_long_it_is_and_however_it_is_written() {
+fn strings_of_all_lengths_match_in_every_spelling() {
     for length in 0..40 {
         let text: String = (b'a'..=b'z').cycle().take(length).map(char::from).collect();
         let escaped = text.bytes().map(|byte| format!("\\u{byte:04x}")).collect::<Vec<_>>().concat();
@@ -238,7 +238,7 @@ fn a_string_is_found_however_long_it_is_and_however_it_is_written() {
     }
 }
 
-/// Which rules of a set match, in every way.
+/// Returns the rules of a set that match, with each instruction set and without a sweep.
 fn matching(rules: &[Rule], event: &str) -> Vec<Vec<usize>> {
     let set = lower_set(rules).unwrap();
     let programs: Vec<Tables<'_>> = set.programs.iter().map(|image| Tables::new(VERSION, image)).collect();
@@ -263,7 +263,7 @@ fn matching(rules: &[Rule], event: &str) -> Vec<Vec<usize>> {
 }
 
 #[test]
-fn a_set_finds_strings_of_all_lengths_however_they_are_written() {
+fn a_set_matches_strings_of_all_lengths_in_every_spelling() {
     let text =
         |length: usize| -> String { (b'a'..=b'z').cycle().skip(length % 7).take(length).map(char::from).collect() };
     let rules: Vec<Rule> =
@@ -277,7 +277,7 @@ fn a_set_finds_strings_of_all_lengths_however_they_are_written() {
 }
 
 #[test]
-fn all_rules_that_one_value_satisfies_are_found() {
+fn a_set_finds_every_rule_that_a_value_satisfies() {
     let rules = [
         r#"{"a":["xyz"]}"#,
         r#"{"a":[{"prefix":"x"}]}"#,
@@ -303,12 +303,12 @@ fn all_rules_that_one_value_satisfies_are_found() {
     ] {
         for event in [format!("{{\"a\":{value}}}"), format!("{{\"a\":{value},\"b\":\"{padding}\"}}")] {
             assert!(matching(&rules, &event).iter().all(|matching| matching == expected), "{event}");
-            // Two rules alone are wanted by the same value.
+            // Sets of two rules that the same value satisfies.
             for (one, other) in (0..rules.len()).flat_map(|other| (0..other).map(move |one| (one, other))) {
                 let both = [rules[one].clone(), rules[other].clone()];
-                let places = [(0, one), (1, other)].into_iter();
+                let indexed = [(0, one), (1, other)].into_iter();
                 let expected: Vec<usize> =
-                    places.filter(|(_, rule)| expected.contains(rule)).map(|(place, _)| place).collect();
+                    indexed.filter(|(_, rule)| expected.contains(rule)).map(|(index, _)| index).collect();
                 assert!(matching(&both, &event).iter().all(|matching| *matching == expected), "{one} {other} {event}");
             }
         }
@@ -316,17 +316,17 @@ fn all_rules_that_one_value_satisfies_are_found() {
 }
 
 #[test]
-fn a_set_stops_where_no_rule_can_match() {
-    for (pattern, start, expected) in CERTAIN {
+fn a_set_stops_when_no_rule_can_match() {
+    for (pattern, start, expected) in DECIDED {
         let may_stop = !expected && !pattern.contains("exists");
-        let answers = Compiled::new(pattern).as_set(&cut_off(start));
+        let answers = Compiled::new(pattern).as_set(&truncated(start));
         assert!(
             answers.iter().all(|answer| answer.is_ok() == may_stop && *answer != Ok(true)),
             "{pattern} {answers:?}"
         );
     }
-    for (pattern, start, end) in OPEN {
-        for event in whole(start, end) {
+    for (pattern, start, end) in UNDECIDED {
+        for event in complete(start, end) {
             let answers = Compiled::new(pattern).as_set(&event);
             assert!(answers.iter().all(|answer| *answer == Ok(true)), "{pattern} {event} {answers:?}");
         }
@@ -334,7 +334,7 @@ fn a_set_stops_where_no_rule_can_match() {
 }
 
 #[test]
-fn elements_with_more_conditions_than_a_word_has_bits_are_kept_apart() {
+fn elements_with_more_than_64_conditions_are_kept_separate() {
     let member = |number: usize, value: usize| format!("\"k{number}\":{value}");
     let conditions: Vec<String> = (0..150).map(|number| format!("\"k{number}\":[{number}]")).collect();
     let conditions = conditions.join(",");
@@ -346,17 +346,17 @@ fn elements_with_more_conditions_than_a_word_has_bits_are_kept_apart() {
     let around: Vec<String> = (0..150).map(|number| member(number, number)).collect();
     let event = |elements: &[String]| format!("{{{},\"b\":[{}]}}", around.join(","), elements.join(","));
     let whole = element(&|_| true);
-    for lacking in [0, 1, 62, 63, 64, 65, 100, 127, 128, 149] {
-        let (most, rest) = (element(&|number| number != lacking), element(&|number| number == lacking));
+    for missing in [0, 1, 62, 63, 64, 65, 100, 127, 128, 149] {
+        let (most, rest) = (element(&|number| number != missing), element(&|number| number == missing));
         for (elements, expected) in [
             (vec![most.clone(), rest.clone()], false),
             (vec![rest.clone(), most.clone()], false),
             (vec![most, rest, whole.clone()], true),
         ] {
             let event = event(&elements);
-            assert_eq!(compiled.plain(&event), Ok(expected), "{lacking}");
-            assert!(compiled.sweep(&event).iter().all(|answer| *answer == Some(expected)), "{lacking}");
-            assert!(compiled.as_set(&event).iter().all(|answer| *answer == Ok(expected)), "{lacking}");
+            assert_eq!(compiled.plain(&event), Ok(expected), "{missing}");
+            assert!(compiled.sweep(&event).iter().all(|answer| *answer == Some(expected)), "{missing}");
+            assert!(compiled.as_set(&event).iter().all(|answer| *answer == Ok(expected)), "{missing}");
         }
     }
 }

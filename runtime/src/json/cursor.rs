@@ -1,9 +1,9 @@
-//! A cursor over the bytes of an event.
+//! A cursor over the bytes of an event. It checks the JSON grammar as it moves.
 
 use super::error::{EventError, EventErrorKind};
 use super::string::RawString;
 
-/// A place in the bytes of an event. Everything before it has been checked.
+/// A position in the bytes of an event. The bytes before it have been checked.
 #[derive(Debug, Clone)]
 pub(crate) struct Cursor<'j> {
     bytes: &'j [u8],
@@ -15,7 +15,7 @@ pub(crate) struct Cursor<'j> {
 pub(crate) enum Scalar<'j> {
     Null,
     Boolean(bool),
-    /// The number's text.
+    /// The number as written.
     Number(&'j [u8]),
     String(RawString<'j>),
 }
@@ -31,22 +31,22 @@ impl<'j> Cursor<'j> {
         self.position
     }
 
-    /// Goes to a position, before which everything must have been checked already.
+    /// Moves to an offset. The bytes before it must already have been checked.
     pub(crate) fn move_to(&mut self, position: usize) {
         self.position = position.min(self.bytes.len());
     }
 
-    /// Passes over one byte.
+    /// Moves past one byte.
     pub(crate) fn step(&mut self) {
         self.move_to(self.position + 1);
     }
 
-    /// The bytes that are still to be read.
+    /// Returns the bytes after the cursor.
     pub(crate) fn rest(&self) -> &'j [u8] {
         &self.bytes[self.position..]
     }
 
-    /// The brace that an event starts with.
+    /// Consumes the opening brace of the event.
     pub(crate) fn open_event(&mut self) -> Result<()> {
         if self.take(b'{') {
             return Ok(());
@@ -54,7 +54,7 @@ impl<'j> Cursor<'j> {
         Err(EventError::new(EventErrorKind::NotAnObject, self.position))
     }
 
-    /// The first byte after white space.
+    /// Skips white space and returns the next byte without consuming it.
     pub(crate) fn peek(&mut self) -> Option<u8> {
         while let Some(byte) = self.bytes.get(self.position) {
             match byte {
@@ -65,19 +65,19 @@ impl<'j> Cursor<'j> {
         None
     }
 
-    /// Takes this byte if it is next after white space.
+    /// Skips white space and consumes the next byte if it is `byte`. Returns whether it was.
     pub(crate) fn take(&mut self, byte: u8) -> bool {
         let next = self.peek() == Some(byte);
         self.position += usize::from(next);
         next
     }
 
-    /// Takes this byte, which must be next after white space.
+    /// Skips white space and consumes `byte`, or returns an error if the next byte is a different one.
     pub(crate) fn expect(&mut self, byte: u8) -> Result<()> {
         if self.take(byte) { Ok(()) } else { self.unexpected() }
     }
 
-    /// A key and its colon.
+    /// Reads a key and the colon after it.
     pub(crate) fn key(&mut self) -> Result<RawString<'j>> {
         if self.peek() != Some(b'"') {
             return self.unexpected();
@@ -87,7 +87,7 @@ impl<'j> Cursor<'j> {
         Ok(key)
     }
 
-    /// The scalar that comes next. An object or array is unexpected.
+    /// Reads a scalar. An object or array is an error.
     pub(crate) fn scalar(&mut self) -> Result<Scalar<'j>> {
         let scalar = match self.peek() {
             Some(b'"') => Scalar::String(self.string()?),
@@ -97,11 +97,12 @@ impl<'j> Cursor<'j> {
             Some(b'f') => self.literal(b"false", Scalar::Boolean(false))?,
             _ => return self.unexpected(),
         };
-        // What comes next tells whether the value was whole: an event cannot end in one, and `01` is no number.
+        // The byte after the value shows whether the value is complete: an event cannot end inside a value, and `01` is
+        // not a number.
         if self.next_is(b",]} \n\r\t") { Ok(scalar) } else { self.unexpected() }
     }
 
-    /// Passes over a value.
+    /// Skips a value.
     pub(crate) fn skip_value(&mut self) -> Result<()> {
         match self.peek() {
             Some(b'{') => {
@@ -116,12 +117,12 @@ impl<'j> Cursor<'j> {
         }
     }
 
-    /// Passes over what is left of an object whose opening brace was the last byte taken.
+    /// Skips the rest of an object, whose opening brace was the last byte consumed.
     pub(crate) fn skip_members(&mut self) -> Result<()> {
         self.skip(Nesting::new(true))
     }
 
-    /// Passes over everything up to the end of the container that `nesting` starts in.
+    /// Skips to the end of the outermost container in `nesting`.
     fn skip(&mut self, mut nesting: Nesting) -> Result<()> {
         let mut first = true;
         loop {
@@ -137,7 +138,7 @@ impl<'j> Cursor<'j> {
             }
             let is_key = match nesting.in_object() {
                 Some(in_object) => in_object,
-                // Too deep to remember: a string with a colon behind it is a key.
+                // This level is not tracked: in an object, a string is followed by a colon.
                 None => self.clone().key().is_ok(),
             };
             if is_key {
@@ -157,7 +158,7 @@ impl<'j> Cursor<'j> {
         }
     }
 
-    /// Takes the bracket that closes the innermost container, if it is next.
+    /// Consumes the bracket that closes the innermost container, if it is next.
     fn closes(&mut self, nesting: &mut Nesting) -> bool {
         let closes = match nesting.in_object() {
             Some(true) => self.take(b'}'),
@@ -198,7 +199,7 @@ impl<'j> Cursor<'j> {
         Ok(&self.bytes[start..self.position])
     }
 
-    /// One or more digits.
+    /// Skips one or more digits.
     fn digits(&mut self) -> Result<()> {
         let start = self.position;
         while self.next_is(b"0123456789") {
@@ -215,7 +216,7 @@ impl<'j> Cursor<'j> {
         self.bytes.get(self.position).is_some_and(|byte| any_of.contains(byte))
     }
 
-    /// A string whose opening quote comes next.
+    /// Reads a string. The next byte must be its opening quote.
     pub(crate) fn string(&mut self) -> Result<RawString<'j>> {
         let start = self.position + 1;
         let (mut position, mut has_escapes) = (start, false);
@@ -243,7 +244,7 @@ impl<'j> Cursor<'j> {
         Ok(RawString::new(body, has_escapes))
     }
 
-    /// Where the escape at this position ends.
+    /// Checks the escape sequence at `position` and returns the offset of its end.
     fn check_escape(&self, position: usize) -> Result<usize> {
         let bad = |at: usize| {
             let kind =
@@ -271,10 +272,10 @@ impl<'j> Cursor<'j> {
     }
 }
 
-/// How deep the innermost container is, and which of the outer ones are objects.
+/// The depth of the innermost container, and whether each container is an object.
 ///
-/// The kinds of the first [`MAX_TRACKED_LEVELS`](Self::MAX_TRACKED_LEVELS) levels are kept. Below them any bracket closes any other:
-/// that costs no valid event its answer, and a stack that grows with the input would have to be allocated.
+/// The first [`MAX_TRACKED_LEVELS`](Self::MAX_TRACKED_LEVELS) levels are tracked. Below them, any bracket closes any
+/// other. Valid events are still read correctly, and tracking every level would need a stack that grows with the input.
 struct Nesting {
     depth: usize,
     objects: [u64; Self::MAX_TRACKED_LEVELS / 64],
@@ -297,7 +298,7 @@ impl Nesting {
         self.depth += 1;
     }
 
-    /// Whether the innermost container is an object, if that is remembered.
+    /// Whether the innermost container is an object. `None` if its level is not tracked.
     fn in_object(&self) -> Option<bool> {
         let level = self.depth - 1;
         self.objects.get(level / 64).map(|word| word >> (level % 64) & 1 == 1)

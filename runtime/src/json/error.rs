@@ -1,13 +1,13 @@
 use core::fmt;
 
-/// Why an event, given as its JSON text, cannot be matched: what is wrong, and where.
+/// An error that prevents an event in JSON from being matched, with its byte offset.
 ///
 /// ```
 /// use event_pattern::EventErrorKind;
 ///
 /// let error = event_pattern::validate(b"[]").unwrap_err();
 /// assert_eq!((error.kind(), error.offset()), (EventErrorKind::NotAnObject, 0));
-/// assert_eq!(error.to_string(), "the event is not a JSON object, at byte 0");
+/// assert_eq!(error.to_string(), "expected a JSON object at byte 0");
 /// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct EventError {
@@ -15,30 +15,31 @@ pub struct EventError {
     offset: usize,
 }
 
-/// What is wrong with an event.
+/// The kind of an [`EventError`].
 ///
-/// All but [`Ambiguous`](Self::Ambiguous) and [`Internal`](Self::Internal) mean that the bytes are not a JSON object.
+/// All kinds except [`Ambiguous`](Self::Ambiguous) and [`Internal`](Self::Internal) mean that the bytes are not a JSON
+/// object.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum EventErrorKind {
     /// The first character is not `{`.
     NotAnObject,
-    /// The text ends inside the object.
+    /// The input ends inside the object.
     UnexpectedEnd,
-    /// JSON has another character here: a value, a key, a colon, a comma or a bracket.
+    /// A character that the JSON grammar does not allow at this position.
     UnexpectedCharacter,
-    /// A number that JSON does not have, such as `01`.
+    /// A number that is not valid JSON, such as `1.`.
     InvalidNumber,
-    /// An escape that JSON does not have, such as `\x`.
+    /// An escape sequence that is not valid JSON, such as `\x`.
     InvalidEscape,
-    /// A control character inside a string.
+    /// An unescaped control character in a string.
     ControlCharacter,
-    /// Bytes that are not UTF-8.
+    /// Bytes that are not valid UTF-8.
     InvalidUtf8,
-    /// The JSON is fine, but the event repeats keys of the pattern so often that it would take too long to find out which of their
-    /// values belong together. No such event is known outside tests.
+    /// The JSON is valid, but keys of the pattern are repeated in so many combinations that it would take too long to
+    /// evaluate them. No such event is known outside tests.
     Ambiguous,
-    /// A rule of a `RuleSet` could not be compiled again, which is a bug in this crate.
+    /// A rule of a `RuleSet` failed to compile a second time, which is a bug in this crate.
     Internal,
 }
 
@@ -47,13 +48,13 @@ impl EventError {
         Self { kind, offset }
     }
 
-    /// What is wrong.
+    /// Returns the kind of the error.
     #[must_use]
     pub const fn kind(&self) -> EventErrorKind {
         self.kind
     }
 
-    /// Where, as a byte offset from the start.
+    /// Returns the byte offset of the error from the start of the input.
     #[must_use]
     pub const fn offset(&self) -> usize {
         self.offset
@@ -63,24 +64,22 @@ impl EventError {
 impl fmt::Display for EventErrorKind {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         formatter.pad(match self {
-            Self::NotAnObject => "the event is not a JSON object",
-            Self::UnexpectedEnd => "the event ends too early",
-            Self::UnexpectedCharacter => "an unexpected character",
-            Self::InvalidNumber => "a number that JSON does not have",
-            Self::InvalidEscape => "an escape that JSON does not have",
-            Self::ControlCharacter => "a control character inside a string",
-            Self::InvalidUtf8 => "bytes that are not UTF-8",
-            Self::Ambiguous => {
-                "the event repeats keys in too many ways to decide which of their values belong together"
-            }
-            Self::Internal => "a rule could not be compiled again, which is a bug in event-pattern",
+            Self::NotAnObject => "expected a JSON object",
+            Self::UnexpectedEnd => "unexpected end of the event",
+            Self::UnexpectedCharacter => "unexpected character",
+            Self::InvalidNumber => "invalid number",
+            Self::InvalidEscape => "invalid escape sequence",
+            Self::ControlCharacter => "unescaped control character in a string",
+            Self::InvalidUtf8 => "invalid UTF-8",
+            Self::Ambiguous => "too many combinations of repeated keys",
+            Self::Internal => "internal error: failed to recompile a rule, which is a bug in event-pattern",
         })
     }
 }
 
 impl fmt::Display for EventError {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(formatter, "{}, at byte {}", self.kind, self.offset)
+        write!(formatter, "{} at byte {}", self.kind, self.offset)
     }
 }
 

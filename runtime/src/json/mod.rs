@@ -1,5 +1,5 @@
-//! The JSON engine's ground floor: a cursor over bytes that checks the grammar as it goes, without allocation and
-//! without recursion.
+//! The JSON reader under the engine: a cursor that checks the grammar as it moves, without allocating and without
+//! recursion.
 
 mod cursor;
 mod error;
@@ -11,10 +11,10 @@ pub use error::{EventError, EventErrorKind};
 pub(crate) use number::comparable;
 pub(crate) use string::{RawString, equal_bytes};
 
-/// Checks that the bytes hold a JSON object, as an event must be. What follows its closing brace is ignored.
+/// Checks that the bytes start with a JSON object, as an event must. Anything after its closing brace is ignored.
 ///
 /// # Errors
-/// The bytes are not a JSON object; the error has the place.
+/// Returns an error with the byte offset if the bytes are not a JSON object.
 ///
 /// ```
 /// assert!(event_pattern::validate(br#"{ "source": "aws.ecs" }"#).is_ok());

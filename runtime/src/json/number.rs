@@ -1,9 +1,9 @@
-//! The value of a number, where it can be compared.
+//! The values of JSON numbers, for comparison.
 
 use core::fmt::Write as _;
 
-/// The value of a JSON number as binary64, if its decimal value is the shortest decimal that prints that double. Two
-/// numbers that have such a value are equal as decimals exactly when the values are equal.
+/// Returns the value of a JSON number as binary64, if the number equals the shortest decimal that prints that double.
+/// Two numbers with such values are equal as decimals exactly when their values are equal.
 #[inline]
 pub(crate) fn comparable(text: &[u8]) -> Option<f64> {
     small_integer(text).or_else(|| comparable_decimal(text))
@@ -17,19 +17,19 @@ fn comparable_decimal(text: &[u8]) -> Option<f64> {
     }
     let value: f64 = core::str::from_utf8(text).ok()?.parse().ok()?;
     let mut shortest = DecimalText { text: [0; 32], length: 0 };
-    // `{:e}` prints the shortest decimal that reads back as the same double, in at most 24 characters.
+    // `{:e}` prints the shortest decimal that parses to the same double, in at most 24 characters.
     write!(shortest, "{value:e}").ok()?;
     let exact = value.is_finite() && Decimal::parse(&shortest.text[..shortest.length]).equals(&decimal);
     exact.then_some(value)
 }
 
-/// The value of up to 15 digits, as exit codes and counts are. Each of them is printed by its own double.
+/// Returns the value of up to 15 digits, as in exit codes and counts. Each is the shortest decimal of its double.
 #[inline]
 fn small_integer(text: &[u8]) -> Option<f64> {
     if text.len() > 15 {
         return None;
     }
-    // Signed, because that takes one instruction to make a double of it.
+    // A signed integer converts to a double in one instruction.
     let mut value = 0_i64;
     for byte in text {
         let digit = byte.wrapping_sub(b'0');
@@ -56,11 +56,11 @@ impl core::fmt::Write for DecimalText {
     }
 }
 
-/// A decimal value: its significant digits, from the first to the last that is not zero, and the power of ten of the
+/// A decimal value: its significant digits, from the first nonzero digit to the last, and the power of ten of the
 /// first.
 struct Decimal<'n> {
     negative: bool,
-    /// The digits, with the decimal point still among them.
+    /// The digits as written, including the decimal point.
     digits: &'n [u8],
     magnitude: i64,
 }
@@ -88,7 +88,7 @@ impl<'n> Decimal<'n> {
         Self { negative, digits: &mantissa[first..=last], magnitude: point_offset.saturating_add(exponent) }
     }
 
-    /// Whether a decimal of the same sign is the same.
+    /// Whether two decimals of the same sign are equal.
     fn equals(&self, other: &Self) -> bool {
         fn digits<'d>(decimal: &'d Decimal<'_>) -> impl Iterator<Item = &'d u8> {
             decimal.digits.iter().filter(|&&byte| byte != b'.')
@@ -96,7 +96,7 @@ impl<'n> Decimal<'n> {
         self.magnitude == other.magnitude && digits(self).eq(digits(other))
     }
 
-    /// The value, if it is an integer of at most 15 digits: each of those is printed by its own double.
+    /// Returns the value if it is an integer of at most 15 digits. Each is the shortest decimal of its double.
     fn as_small_integer(&self) -> Option<f64> {
         let length = self.digits.len();
         if length == 0 {
@@ -112,7 +112,7 @@ impl<'n> Decimal<'n> {
     }
 }
 
-/// The value of an exponent. One of very many digits saturates, far beyond anything that binary64 holds.
+/// Returns the value of an exponent. Very long exponents saturate, far outside the range of binary64.
 fn parse_exponent(text: &[u8]) -> i64 {
     let (negative, digits) = match text.split_first() {
         Some((b'-', rest)) => (true, rest),

@@ -1,8 +1,8 @@
-//! JSON strings as they stand in the event, decoded on the fly.
+//! JSON strings as written in the event, decoded on the fly.
 
-#![allow(clippy::inline_always, reason = "texts are short, so a call would cost more than the comparison")]
+#![allow(clippy::inline_always, reason = "strings in events are short, so a call would cost more than the comparison")]
 
-/// What stands between the quotes of a string whose grammar has been checked.
+/// The bytes between the quotes of a string whose grammar has been checked.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct RawString<'j> {
     body: &'j [u8],
@@ -14,12 +14,13 @@ impl<'j> RawString<'j> {
         Self { body, has_escapes }
     }
 
-    /// The content as it stands, if no escape hides it.
+    /// Returns the content, if the string has no escapes.
     pub(crate) fn plain(self) -> Option<&'j [u8]> {
         (!self.has_escapes).then_some(self.body)
     }
 
-    /// The content, byte by byte, in generalised UTF-8: a lone surrogate has the three bytes that UTF-8 would give it.
+    /// Returns the decoded bytes in generalised UTF-8: a lone surrogate is encoded in three bytes, as UTF-8 would
+    /// encode it.
     pub(crate) fn decoded(self) -> Decoded<'j> {
         Decoded { rest: self.body, pending: [0; 4], length: 0, next: 0 }
     }
@@ -32,14 +33,14 @@ impl<'j> RawString<'j> {
     }
 }
 
-/// Whether two texts are equal. Those of events are short, and a call to compare memory would cost more than the
+/// Whether two byte strings are equal. Strings in events are short, so a call to `memcmp` would cost more than the
 /// comparison.
 #[inline(always)]
 pub(crate) fn equal_bytes(one: &[u8], other: &[u8]) -> bool {
     if one.len() != other.len() {
         return false;
     }
-    // The last eight bytes may overlap those before them.
+    // The last eight bytes may overlap the previous ones.
     let (Some(last), Some(other_last)) = (one.last_chunk::<8>(), other.last_chunk::<8>()) else {
         return one.iter().zip(other).all(|(one, other)| one == other);
     };
@@ -59,7 +60,7 @@ pub(crate) fn equal_bytes(one: &[u8], other: &[u8]) -> bool {
 #[derive(Debug, Clone)]
 pub(crate) struct Decoded<'j> {
     rest: &'j [u8],
-    /// The bytes of the escape that was decoded last.
+    /// The encoded character of the last `\u` escape.
     pending: [u8; 4],
     length: usize,
     next: usize,
@@ -98,7 +99,7 @@ impl Iterator for Decoded<'_> {
 }
 
 impl Decoded<'_> {
-    /// The code point of a `\u` escape whose digits come next, together with the second half of a surrogate pair.
+    /// Decodes a `\u` escape from its hex digits on. Includes the low surrogate if the escape is a high one.
     fn code_point(&mut self) -> u32 {
         let high = self.hex_digits();
         if (0xd800..0xdc00).contains(&high) && self.rest.starts_with(b"\\u") {
@@ -121,7 +122,7 @@ impl Decoded<'_> {
     }
 }
 
-/// Writes a code point in generalised UTF-8 and tells how many bytes it takes.
+/// Writes a code point in generalised UTF-8 and returns its length in bytes.
 fn encode_generalised_utf8(code: u32, bytes: &mut [u8; 4]) -> usize {
     if let Some(character) = char::from_u32(code) {
         return character.encode_utf8(bytes).len();

@@ -1,28 +1,28 @@
-//! What the engine finds out about a block, computed in the same way with every instruction set.
+//! The operations on blocks, written once for all instruction sets.
 
-#![allow(clippy::inline_always, reason = "what is not inlined is not compiled for the instruction set")]
+#![allow(clippy::inline_always, reason = "only inlined code is compiled for the instruction set")]
 
 use super::{Block, Brackets, BytePair, DoubleBlock, HalfBlock, Masks};
 
-/// The few operations in which instruction sets differ. Each is a handful of instructions and must be inlined.
+/// The few operations that differ between instruction sets. Each is a handful of instructions and must be inlined.
 pub(crate) trait Registers: Copy {
     /// A block in registers.
     type Bytes: Copy;
-    /// For each byte of a block, whether something holds.
+    /// One boolean for each byte of a block.
     type Mask: Copy;
 
     fn load(self, block: &Block) -> Self::Bytes;
 
-    /// Where this byte is.
+    /// Marks the bytes equal to `byte`.
     fn equal(self, bytes: Self::Bytes, byte: u8) -> Self::Mask;
 
-    /// Where control characters and bytes that are not ASCII are.
+    /// Marks control characters and bytes that are not ASCII.
     fn control_or_not_ascii(self, bytes: Self::Bytes) -> Self::Mask;
 
-    /// Sets the bit 0x20 of every byte, which turns `[` into `{` and `]` into `}`, and nothing else into either.
+    /// Sets bit 0x20 of every byte. This turns `[` into `{` and `]` into `}`, and turns no other byte into a brace.
     fn fold_brackets(self, bytes: Self::Bytes) -> Self::Bytes;
 
-    /// Where colons and brackets are, and perhaps the control character 0x1A.
+    /// Marks colons and brackets. May also mark the control character 0x1A.
     #[inline(always)]
     fn structure(self, bytes: Self::Bytes) -> Self::Mask {
         let folded = self.fold_brackets(bytes);
@@ -34,16 +34,16 @@ pub(crate) trait Registers: Copy {
 
     fn or(self, one: Self::Mask, other: Self::Mask) -> Self::Mask;
 
-    /// The mask with the bit of each byte's place.
+    /// Converts a mask to a number with one bit for each byte.
     fn bits(self, mask: Self::Mask) -> u64;
 
-    /// Whether something holds for any byte.
+    /// Whether any byte is marked.
     fn any(self, mask: Self::Mask) -> bool;
 
-    /// Where two pieces differ, as the bits of the places.
+    /// Compares two half blocks. Bit *i* of the result is set if their bytes *i* differ.
     fn compare(self, one: &HalfBlock, other: &HalfBlock) -> u32;
 
-    /// Bit *i* is the parity of the bits 0 to *i*.
+    /// Prefix XOR: bit *i* of the result is the parity of bits 0..=*i*.
     #[inline(always)]
     fn prefix_parity(self, bits: u64) -> u64 {
         [1, 2, 4, 8, 16, 32].into_iter().fold(bits, |parity, shift| parity ^ parity << shift)
@@ -82,7 +82,7 @@ pub(super) fn escape_or_pair<R: Registers>(registers: R, block: &Block, later: &
     let pairs = registers.and(registers.equal(bytes, pair.first), registers.equal(later, pair.second));
     let backslashes = registers.bits(registers.equal(bytes, b'\\'));
     let u = registers.bits(registers.equal(bytes, b'u'));
-    // What follows the last byte is not known.
+    // The byte after the block is unknown, so a backslash in the last byte always counts.
     registers.bits(pairs) | backslashes & (u >> 1 | 1 << 63)
 }
 
@@ -100,7 +100,7 @@ pub(super) fn has_backslash_or_pair<R: Registers>(
     registers.any(registers.or(first_found, second_found))
 }
 
-/// A function, because a closure is not inlined for certain.
+/// A function, because inlining is not guaranteed for closures.
 #[inline(always)]
 fn backslashes_and_pairs<R: Registers>(registers: R, block: &Block, later: &Block, pair: BytePair) -> R::Mask {
     let (bytes, later) = (registers.load(block), registers.load(later));
@@ -116,11 +116,11 @@ fn split_in_half(block: &DoubleBlock) -> [&Block; 2] {
     }
 }
 
-/// Compiles the algorithm for instructions that not every processor has.
+/// Implements [`Vectors`] for an instruction set that not every processor has.
 ///
-/// Most of the sweep is inlined into a function that is compiled for them, but not all of it: what is rarely run is in
-/// functions of its own, which are not. So that these too only call what is compiled for them, each method is a function
-/// with the instructions enabled, and only that inlines the algorithm.
+/// Most of the sweep is inlined into one function that is compiled with the instruction set enabled. Rarely executed
+/// code is in separate functions, which are compiled without it. To keep them correct and fast, each method here is a
+/// function with the instruction set enabled, and the algorithm is inlined only into these functions.
 #[cfg(target_arch = "x86_64")]
 macro_rules! compile_for {
     ($set:ident, $features:tt) => {
@@ -132,7 +132,7 @@ macro_rules! compile_for {
                 unsafe fn compiled<W: Work>(set: $set, work: W) -> W::Output {
                     work.run(set)
                 }
-                // SAFETY: `self` proves that the processor has these instructions.
+                // SAFETY: a value of type `$set` exists only if the processor has these features.
                 unsafe { compiled(self, work) }
             }
 
@@ -159,7 +159,7 @@ macro_rules! compile_for {
             unsafe fn compiled(set: $set, $($argument: $type),*) -> $output {
                 $run(set, $($argument),*)
             }
-            // SAFETY: `self` proves that the processor has these instructions.
+            // SAFETY: a value of type `$set` exists only if the processor has these features.
             unsafe { compiled(self, $($argument),*) }
         }
     };

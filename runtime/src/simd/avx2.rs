@@ -1,12 +1,12 @@
-//! AVX2, with the bit manipulation of its time.
+//! AVX2, together with the bit manipulation instructions of AVX2 processors.
 //!
-//! Invariants: an [`Avx2`] is made only by [`Avx2::detect`], which finds out that the processor has every
-//! instruction set that is used here. Loads are unaligned and stay inside the arrays that the references point to.
+//! Invariants: an [`Avx2`] is created only by [`Avx2::detect`], which checks that the processor has every feature used
+//! here. Loads are unaligned and stay inside the arrays that they read from.
 
-#![allow(unused_unsafe, reason = "most of the intrinsics are safe to call here since Rust 1.87")]
-#![allow(clippy::cast_possible_wrap, clippy::cast_sign_loss, reason = "masks and bytes are bits, not numbers")]
-#![allow(clippy::inline_always, reason = "what is not inlined is not compiled for the instruction set")]
-#![allow(clippy::wildcard_imports, reason = "the intrinsics have a prefix of their own")]
+#![allow(unused_unsafe, reason = "most intrinsics are safe to call here since Rust 1.87")]
+#![allow(clippy::cast_possible_wrap, clippy::cast_sign_loss, reason = "masks and bytes are bit patterns")]
+#![allow(clippy::inline_always, reason = "only inlined code is compiled for the instruction set")]
+#![allow(clippy::wildcard_imports, reason = "every intrinsic has a recognisable prefix")]
 
 use super::algorithm::{self, Registers, compile_for};
 #[cfg(feature = "std")]
@@ -14,12 +14,12 @@ use super::feature_cache::FeatureCache;
 use super::{Block, Brackets, BytePair, DoubleBlock, HalfBlock, Masks, Vectors, Work};
 use core::arch::x86_64::*;
 
-/// Proof that the processor has AVX2, carry-less multiplication, and bit manipulation.
+/// Proof that the processor has AVX2, carry-less multiplication and the bit manipulation instructions.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Avx2(());
 
 impl Avx2 {
-    /// The proof, if the processor has all of it.
+    /// Returns the proof if the processor has all of these features.
     #[inline]
     pub(super) fn detect() -> Option<Self> {
         has_avx2().then_some(Self(()))
@@ -40,7 +40,7 @@ fn has_avx2() -> bool {
     })
 }
 
-/// Without `std`: whether the program is compiled for a processor that has all of it.
+/// Without `std`: whether the program is compiled for a processor that has all of these features.
 #[cfg(not(feature = "std"))]
 fn has_avx2() -> bool {
     cfg!(all(
@@ -55,7 +55,7 @@ fn has_avx2() -> bool {
 
 compile_for!(Avx2, "avx2,pclmulqdq,bmi1,bmi2,lzcnt,popcnt");
 
-/// A colon and the folded brackets at the places that their last four bits number.
+/// Lookup table by the low four bits of a byte: the colon or folded bracket that has these bits, otherwise zero.
 pub(super) const STRUCTURE: [u8; 16] = *b"\0\0\0\0\0\0\0\0\0\0:{\0}\0\0";
 
 impl Registers for Avx2 {
@@ -65,13 +65,13 @@ impl Registers for Avx2 {
     #[inline(always)]
     fn load(self, block: &Block) -> [__m256i; 2] {
         let start: *const __m256i = block.as_ptr().cast();
-        // SAFETY: the processor has AVX2; both halves are inside the block.
+        // SAFETY: `self` proves that the processor has AVX2; both loads are inside the 64 bytes of the block.
         unsafe { [_mm256_loadu_si256(start), _mm256_loadu_si256(start.add(1))] }
     }
 
     #[inline(always)]
     fn equal(self, [low, high]: [__m256i; 2], byte: u8) -> [__m256i; 2] {
-        // SAFETY: the processor has AVX2.
+        // SAFETY: `self` proves that the processor has AVX2.
         unsafe {
             let wanted = _mm256_set1_epi8(byte as i8);
             [_mm256_cmpeq_epi8(low, wanted), _mm256_cmpeq_epi8(high, wanted)]
@@ -80,9 +80,9 @@ impl Registers for Avx2 {
 
     #[inline(always)]
     fn control_or_not_ascii(self, [low, high]: [__m256i; 2]) -> [__m256i; 2] {
-        // SAFETY: the processor has AVX2.
+        // SAFETY: `self` proves that the processor has AVX2.
         unsafe {
-            // As signed numbers, bytes that are not ASCII are below 0x20 too.
+            // The comparison is signed, so bytes that are not ASCII are negative and also below 0x20.
             let limit = _mm256_set1_epi8(0x20);
             [_mm256_cmpgt_epi8(limit, low), _mm256_cmpgt_epi8(limit, high)]
         }
@@ -90,16 +90,16 @@ impl Registers for Avx2 {
 
     #[inline(always)]
     fn fold_brackets(self, bytes: [__m256i; 2]) -> [__m256i; 2] {
-        // SAFETY: the processor has AVX2.
+        // SAFETY: `self` proves that the processor has AVX2.
         self.or(bytes, [unsafe { _mm256_set1_epi8(0x20) }; 2])
     }
 
-    /// Compares each byte with the colon or folded bracket that ends with the same four bits.
+    /// Compares each byte with the colon or folded bracket that has the same low four bits.
     #[inline(always)]
     fn structure(self, bytes: [__m256i; 2]) -> [__m256i; 2] {
         let [low, high] = bytes;
         let [folded_low, folded_high] = self.fold_brackets(bytes);
-        // SAFETY: the processor has AVX2; the table has 16 bytes.
+        // SAFETY: `self` proves that the processor has AVX2; the table has the 16 bytes that are loaded.
         unsafe {
             let table = _mm256_broadcastsi128_si256(_mm_loadu_si128(STRUCTURE.as_ptr().cast()));
             [
@@ -111,26 +111,26 @@ impl Registers for Avx2 {
 
     #[inline(always)]
     fn and(self, one: [__m256i; 2], other: [__m256i; 2]) -> [__m256i; 2] {
-        // SAFETY: the processor has AVX2.
+        // SAFETY: `self` proves that the processor has AVX2.
         unsafe { [_mm256_and_si256(one[0], other[0]), _mm256_and_si256(one[1], other[1])] }
     }
 
     #[inline(always)]
     fn or(self, one: [__m256i; 2], other: [__m256i; 2]) -> [__m256i; 2] {
-        // SAFETY: the processor has AVX2.
+        // SAFETY: `self` proves that the processor has AVX2.
         unsafe { [_mm256_or_si256(one[0], other[0]), _mm256_or_si256(one[1], other[1])] }
     }
 
     #[inline(always)]
     fn bits(self, [low, high]: [__m256i; 2]) -> u64 {
-        // SAFETY: the processor has AVX2.
+        // SAFETY: `self` proves that the processor has AVX2.
         let (low, high) = unsafe { (_mm256_movemask_epi8(low) as u32, _mm256_movemask_epi8(high) as u32) };
         u64::from(low) | u64::from(high) << 32
     }
 
     #[inline(always)]
     fn any(self, [low, high]: [__m256i; 2]) -> bool {
-        // SAFETY: the processor has AVX2.
+        // SAFETY: `self` proves that the processor has AVX2.
         unsafe {
             let both = _mm256_or_si256(low, high);
             _mm256_testz_si256(both, both) == 0
@@ -139,17 +139,17 @@ impl Registers for Avx2 {
 
     #[inline(always)]
     fn compare(self, one: &HalfBlock, other: &HalfBlock) -> u32 {
-        // SAFETY: the processor has AVX2; the pieces have 32 bytes.
+        // SAFETY: `self` proves that the processor has AVX2; each half block has the 32 bytes that are loaded.
         unsafe {
             let (one, other) = (_mm256_loadu_si256(one.as_ptr().cast()), _mm256_loadu_si256(other.as_ptr().cast()));
             !_mm256_movemask_epi8(_mm256_cmpeq_epi8(one, other)) as u32
         }
     }
 
-    /// A product with all ones, without carries, adds up each bit and all below it.
+    /// Carry-less multiplication by all ones XORs each bit with all lower bits.
     #[inline(always)]
     fn prefix_parity(self, bits: u64) -> u64 {
-        // SAFETY: the processor has carry-less multiplication.
+        // SAFETY: `self` proves that the processor has carry-less multiplication.
         unsafe {
             let product = _mm_clmulepi64_si128(_mm_set_epi64x(0, bits as i64), _mm_set1_epi8(-1), 0);
             _mm_cvtsi128_si64(product) as u64

@@ -1,12 +1,12 @@
-//! AVX-512, on top of what AVX2 processors have.
+//! AVX-512, together with the features of AVX2 processors.
 //!
-//! Invariants: an [`Avx512`] is made only by [`Avx512::detect`], which finds out that the processor has every
-//! instruction set that is used here. Loads are unaligned and stay inside the arrays that the references point to.
+//! Invariants: an [`Avx512`] is created only by [`Avx512::detect`], which checks that the processor has every feature
+//! used here. Loads are unaligned and stay inside the arrays that they read from.
 
-#![allow(clippy::incompatible_msrv, reason = "the build script leaves this module out where the compiler is older")]
-#![allow(clippy::cast_possible_wrap, reason = "bytes are bits, not numbers")]
-#![allow(clippy::inline_always, reason = "what is not inlined is not compiled for the instruction set")]
-#![allow(clippy::wildcard_imports, reason = "the intrinsics have a prefix of their own")]
+#![allow(clippy::incompatible_msrv, reason = "the build script excludes this module on older compilers")]
+#![allow(clippy::cast_possible_wrap, reason = "bytes are bit patterns")]
+#![allow(clippy::inline_always, reason = "only inlined code is compiled for the instruction set")]
+#![allow(clippy::wildcard_imports, reason = "every intrinsic has a recognisable prefix")]
 
 use super::algorithm::{self, Registers, compile_for};
 use super::avx2::{Avx2, STRUCTURE};
@@ -15,12 +15,12 @@ use super::feature_cache::FeatureCache;
 use super::{Block, Brackets, BytePair, DoubleBlock, HalfBlock, Masks, Vectors, Work};
 use core::arch::x86_64::*;
 
-/// Proof that the processor has AVX-512 for bytes, and what AVX2 processors have.
+/// Proof that the processor has AVX-512 with byte operations, and the features of [`Avx2`].
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Avx512(Avx2);
 
 impl Avx512 {
-    /// The proof, if a processor with AVX2 has all of it.
+    /// Returns the proof if the processor has the AVX-512 features as well.
     #[inline]
     pub(super) fn detect(avx2: Avx2) -> Option<Self> {
         has_avx512().then_some(Self(avx2))
@@ -38,7 +38,7 @@ fn has_avx512() -> bool {
     })
 }
 
-/// Without `std`: whether the program is compiled for a processor that has it.
+/// Without `std`: whether the program is compiled for a processor that has the AVX-512 features.
 #[cfg(not(feature = "std"))]
 fn has_avx512() -> bool {
     cfg!(all(target_feature = "avx512f", target_feature = "avx512bw", target_feature = "avx512vl"))
@@ -52,33 +52,33 @@ impl Registers for Avx512 {
 
     #[inline(always)]
     fn load(self, block: &Block) -> __m512i {
-        // SAFETY: the processor has AVX-512; the block has 64 bytes.
+        // SAFETY: `self` proves that the processor has AVX-512F; the block has the 64 bytes that are loaded.
         unsafe { _mm512_loadu_si512(block.as_ptr().cast()) }
     }
 
     #[inline(always)]
     fn equal(self, bytes: __m512i, byte: u8) -> u64 {
-        // SAFETY: the processor has AVX-512 for bytes.
+        // SAFETY: `self` proves that the processor has AVX-512BW.
         unsafe { _mm512_cmpeq_epi8_mask(bytes, _mm512_set1_epi8(byte as i8)) }
     }
 
     #[inline(always)]
     fn control_or_not_ascii(self, bytes: __m512i) -> u64 {
-        // As signed numbers, bytes that are not ASCII are below 0x20 too.
-        // SAFETY: the processor has AVX-512 for bytes.
+        // The comparison is signed, so bytes that are not ASCII are negative and also below 0x20.
+        // SAFETY: `self` proves that the processor has AVX-512BW.
         unsafe { _mm512_cmplt_epi8_mask(bytes, _mm512_set1_epi8(0x20)) }
     }
 
     #[inline(always)]
     fn fold_brackets(self, bytes: __m512i) -> __m512i {
-        // SAFETY: the processor has AVX-512.
+        // SAFETY: `self` proves that the processor has AVX-512F.
         unsafe { _mm512_or_si512(bytes, _mm512_set1_epi8(0x20)) }
     }
 
-    /// Compares each byte with the colon or folded bracket that ends with the same four bits.
+    /// Compares each byte with the colon or folded bracket that has the same low four bits.
     #[inline(always)]
     fn structure(self, bytes: __m512i) -> u64 {
-        // SAFETY: the processor has AVX-512 for bytes; the table has 16 bytes.
+        // SAFETY: `self` proves that the processor has AVX-512BW; the table has the 16 bytes that are loaded.
         unsafe {
             let table = _mm512_broadcast_i32x4(_mm_loadu_si128(STRUCTURE.as_ptr().cast()));
             _mm512_cmpeq_epi8_mask(self.fold_brackets(bytes), _mm512_shuffle_epi8(table, bytes))

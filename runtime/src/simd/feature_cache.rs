@@ -1,10 +1,10 @@
-//! What is found out about the processor, once.
+//! A cache for processor features, which are expensive to detect.
 
-#![allow(clippy::inline_always, reason = "one load, for each event")]
+#![allow(clippy::inline_always, reason = "one load for each event")]
 
 use std::sync::atomic::{AtomicU8, Ordering};
 
-/// Whether the processor has something. 0: not known yet; 1: no; 2: yes.
+/// Whether the processor has a set of features. 0: not detected yet; 1: no; 2: yes.
 pub(super) struct FeatureCache(AtomicU8);
 
 impl FeatureCache {

@@ -1,43 +1,43 @@
-//! What the engine finds out about 64 bytes at once, for each instruction set.
+//! Operations on blocks of 64 bytes, for each instruction set.
 //!
-//! [`dispatch`] runs [`Work`] with the best instruction set there is: found out once at run time with `std`, settled when
-//! compiling without. The work is compiled anew for each, all of its inner loops included. The algorithm is the same for
-//! all ([`algorithm`]); an instruction set is an implementation of [`Registers`], which has the few operations in which
-//! they differ. All `unsafe` code of the crate is in `sse2`, `avx2`, `avx512` and `neon`; tests hold every variant to a
-//! loop over the bytes.
+//! [`dispatch`] runs [`Work`] with the best available instruction set. With `std` it is detected once at run time;
+//! without `std` it is chosen at compile time. The work is compiled once for each instruction set, including all of its
+//! inner loops. The algorithm is shared ([`algorithm`]); an instruction set implements [`Registers`], the few
+//! operations that differ. All `unsafe` code of the crate is in `sse2`, `avx2`, `avx512` and `neon`. Tests compare
+//! every variant with a loop over the bytes.
 
-#![allow(clippy::inline_always, reason = "what is not inlined is not compiled for the instruction set")]
+#![allow(clippy::inline_always, reason = "only inlined code is compiled for the instruction set")]
 
 mod algorithm;
 #[cfg(target_arch = "x86_64")]
-#[allow(unsafe_code, reason = "vector instructions; each block states why it may be used")]
+#[allow(unsafe_code, reason = "vector intrinsics; each block has a SAFETY comment")]
 mod avx2;
 #[cfg(all(target_arch = "x86_64", has_avx512))]
-#[allow(unsafe_code, reason = "vector instructions; each block states why it may be used")]
+#[allow(unsafe_code, reason = "vector intrinsics; each block has a SAFETY comment")]
 mod avx512;
 #[cfg(all(target_arch = "x86_64", feature = "std"))]
 mod feature_cache;
 #[cfg(all(target_arch = "aarch64", target_feature = "neon"))]
-#[allow(unsafe_code, reason = "vector instructions; each block states why it may be used")]
+#[allow(unsafe_code, reason = "vector intrinsics; each block has a SAFETY comment")]
 mod neon;
 mod portable;
 #[cfg(target_arch = "x86_64")]
-#[allow(unsafe_code, reason = "vector instructions; each block states why it may be used")]
+#[allow(unsafe_code, reason = "vector intrinsics; each block has a SAFETY comment")]
 mod sse2;
 
 use algorithm::Registers;
 use portable::Portable;
 
-/// Where certain bytes are in a block, each as the bit of its place.
+/// The positions of certain bytes in a block. Bit *i* stands for byte *i*.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub(crate) struct Masks {
     pub(crate) quotes: u64,
     pub(crate) backslashes: u64,
-    /// Colons and brackets, and perhaps the control character 0x1A, which no JSON text has outside of strings.
+    /// Colons and brackets, and possibly the control character 0x1A, which valid JSON never contains outside strings.
     pub(crate) structure: u64,
 }
 
-/// Where brackets are in a block.
+/// The positions of brackets in a block. Bit *i* stands for byte *i*.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub(crate) struct Brackets {
     /// `{` and `[`
@@ -46,16 +46,16 @@ pub(crate) struct Brackets {
     pub(crate) closes: u64,
 }
 
-/// The bytes that are looked at in one step.
+/// The unit of the sweep.
 pub(crate) type Block = [u8; 64];
 
-/// The bytes that are searched in one step.
+/// The unit of a search for a key.
 pub(crate) type DoubleBlock = [u8; 128];
 
-/// The bytes that are compared in one step.
+/// The unit of a comparison.
 pub(crate) type HalfBlock = [u8; 32];
 
-/// Two bytes at some distance from each other.
+/// Two byte values at a fixed distance.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct BytePair {
     pub(crate) first: u8,
@@ -65,65 +65,68 @@ pub(crate) struct BytePair {
 
 /// An instruction set.
 pub(crate) trait Vectors: Registers {
-    /// Does work for which the caller has too few registers left, in a function of its own.
+    /// Runs work in a separate function, for callers that have too few registers left.
     #[inline(never)]
     fn run_outlined<W: Work>(self, work: W) -> W::Output {
         work.run(self)
     }
 
-    /// Where the bytes that make the structure are.
+    /// Returns the positions of quotes, backslashes, colons and brackets.
     #[inline(always)]
     fn masks(self, block: &Block) -> Masks {
         algorithm::masks(self, block)
     }
 
-    /// Where brackets are. Few blocks need it.
+    /// Returns the positions of brackets. Few blocks need them.
     #[inline(always)]
     fn brackets(self, block: &Block) -> Brackets {
         algorithm::brackets(self, block)
     }
 
-    /// Bit *i* is the parity of the bits 0 to *i*. Of quotes, that marks the bytes inside strings.
+    /// Prefix XOR: bit *i* of the result is the parity of bits 0..=*i*. Applied to quotes, it marks the bytes inside
+    /// strings.
     #[inline(always)]
     fn prefix_xor(self, bits: u64) -> u64 {
         Registers::prefix_parity(self, bits)
     }
 
-    /// Where two pieces differ, as the bits of the places.
+    /// Compares two half blocks. Bit *i* of the result is set if their bytes *i* differ.
     #[inline(always)]
     fn differences(self, one: &HalfBlock, other: &HalfBlock) -> u32 {
         Registers::compare(self, one, other)
     }
 
-    /// Where a quote, a backslash, a control character or a byte that is not ASCII is.
+    /// Returns the positions of quotes, backslashes, control characters and bytes that are not ASCII.
     #[inline(always)]
     fn string_ends(self, block: &Block) -> u64 {
         algorithm::string_ends(self, block)
     }
 
-    /// Where a backslash is that a `u` follows or that is the last byte, or the first byte of the pair whose second byte
-    /// is at the same place of the later block.
+    /// Returns the positions of `\u` escapes, of a backslash in the last byte, and of the first byte of each `pair`.
+    /// `later` is the block that starts `pair.distance` bytes after `block`.
     #[inline(always)]
     fn escape_or_pair(self, block: &Block, later: &Block, pair: BytePair) -> u64 {
         algorithm::escape_or_pair(self, block, later, pair)
     }
 
-    /// Whether there is a backslash or a pair in a stretch.
+    /// Whether `block` contains a backslash or the first byte of a `pair`. `later` starts `pair.distance` bytes after
+    /// `block`.
     #[inline(always)]
     fn has_backslash_or_pair(self, stretch: &DoubleBlock, later: &DoubleBlock, pair: BytePair) -> bool {
         algorithm::has_backslash_or_pair(self, stretch, later, pair)
     }
 }
 
-/// What is done with an instruction set.
+/// A computation that is compiled for each instruction set.
 pub(crate) trait Work {
     type Output;
 
-    /// Must be inlined, so that it is compiled for the instruction set.
+    /// Runs the computation. Implementations must be `#[inline(always)]`, because only inlined code is compiled for the
+    /// instruction set.
     fn run<V: Vectors>(self, vectors: V) -> Self::Output;
 }
 
-/// An instruction set that this program may be run with.
+/// An instruction set that the engine can use.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Variant {
@@ -133,14 +136,14 @@ pub enum Variant {
     Sse2,
     /// NEON, which every arm64 processor has.
     Neon,
-    /// AVX2, with the bit manipulation of its time.
+    /// AVX2, together with the bit manipulation instructions of AVX2 processors.
     Avx2,
-    /// AVX-512 for bytes.
+    /// AVX-512 with byte operations.
     Avx512,
 }
 
 impl Variant {
-    /// The variants that this processor has, the best last.
+    /// Returns the variants that this processor supports, the best one last.
     pub fn available() -> impl Iterator<Item = Self> {
         let all = [Self::Portable, Self::Sse2, Self::Neon, Self::Avx2, Self::Avx512];
         all.into_iter().filter(|variant| variant.is_available())
@@ -163,7 +166,7 @@ impl Variant {
     }
 }
 
-/// Runs the work with the best instruction set there is.
+/// Runs the work with the best available instruction set.
 #[inline]
 pub(crate) fn dispatch<W: Work>(work: W) -> W::Output {
     #[cfg(target_arch = "x86_64")]
@@ -183,7 +186,7 @@ pub(crate) fn dispatch<W: Work>(work: W) -> W::Output {
     return work.run(Portable);
 }
 
-/// Runs the work with one instruction set, or with the best there is if the processor does not have it.
+/// Runs the work with one instruction set, or with the best available one if the processor does not support it.
 pub(crate) fn dispatch_to<W: Work>(variant: Variant, work: W) -> W::Output {
     match variant {
         Variant::Portable => work.run(Portable),
@@ -203,7 +206,7 @@ mod tests {
     use super::*;
     use alloc::format;
 
-    /// Every variant on the same blocks.
+    /// Every operation, applied to the same blocks.
     struct AllOperations<'b>(&'b [u8; 128], BytePair);
 
     type Results = (Masks, Brackets, u64, u64, u64, u32);
@@ -230,12 +233,12 @@ mod tests {
         }
     }
 
-    /// Where one of these bytes is among the first 64.
+    /// Returns the positions of these byte values among the first 64 bytes.
     fn positions_of(bytes: &[u8], of: &[u8]) -> u64 {
         (0..64).filter(|&index| of.contains(&bytes[index])).fold(0, |mask, index| mask | 1 << index)
     }
 
-    /// The same, byte by byte.
+    /// Computes the expected results byte by byte.
     fn expected_results(bytes: &[u8; 128], pair: BytePair) -> Results {
         let mask =
             |is: &dyn Fn(usize) -> bool| (0..64).filter(|&index| is(index)).fold(0, |mask, index| mask | 1 << index);
@@ -253,7 +256,7 @@ mod tests {
     }
 
     #[test]
-    fn every_variant_sees_what_the_plain_loop_sees() {
+    fn every_variant_agrees_with_a_loop_over_the_bytes() {
         let mut seed = 7_u64;
         let mut random = || {
             seed = seed.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
@@ -269,7 +272,7 @@ mod tests {
                 };
             }
             let (start, distance) = (usize::from(random()) % 64, usize::from(random()) % 65);
-            // In half of the rounds the second byte is not where the pair has it.
+            // In half of the rounds, the second byte does not occur at the distance.
             let second = bytes[start + distance].wrapping_add(u8::from(round % 4 > 1));
             let pair = BytePair { first: bytes[start], second, distance };
             let expected = expected_results(&bytes, pair);
@@ -279,7 +282,7 @@ mod tests {
         }
     }
 
-    /// The name of the instruction set that it is run with.
+    /// Returns the name of the instruction set that runs it.
     struct Name;
 
     impl Work for Name {
@@ -291,7 +294,7 @@ mod tests {
     }
 
     #[test]
-    fn work_is_done_with_the_instruction_set_that_is_asked_for() {
+    fn work_runs_with_the_requested_instruction_set() {
         assert!(Variant::available().count() > 1 || !cfg!(any(target_arch = "x86_64", target_arch = "aarch64")));
         for variant in Variant::available() {
             assert_eq!(dispatch_to(variant, Name), format!("{variant:?}"));
@@ -300,7 +303,7 @@ mod tests {
         assert_eq!(Some(dispatch(Name).into()), best);
     }
 
-    /// Whether the processor has a feature; without `std`, whether the program is compiled for one that has it.
+    /// Whether the processor has a feature. Without `std`: whether the program is compiled for a processor that has it.
     #[cfg(target_arch = "x86_64")]
     macro_rules! has {
         ($feature:tt) => {{
@@ -314,7 +317,7 @@ mod tests {
 
     #[cfg(target_arch = "x86_64")]
     #[test]
-    fn an_instruction_set_is_available_if_the_processor_has_all_of_it() {
+    fn a_variant_is_available_if_the_processor_has_all_its_features() {
         let of_avx2 = [has!("avx2"), has!("pclmulqdq"), has!("bmi1"), has!("bmi2"), has!("lzcnt"), has!("popcnt")];
         let of_avx512 = [has!("avx512f"), has!("avx512bw"), has!("avx512vl")];
         let has_avx2 = of_avx2.into_iter().all(|has| has);
@@ -328,11 +331,11 @@ mod tests {
 
     #[cfg(all(target_arch = "x86_64", feature = "std"))]
     #[test]
-    fn what_was_found_out_about_the_processor_is_not_found_out_again() {
+    fn features_are_detected_once() {
         for has in [false, true] {
             let cache = feature_cache::FeatureCache::new();
             assert_eq!(cache.get_or_detect(|| has), has);
-            assert_eq!(cache.get_or_detect(|| panic!("it is known")), has);
+            assert_eq!(cache.get_or_detect(|| panic!("already detected")), has);
         }
     }
 }

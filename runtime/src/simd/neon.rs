@@ -1,12 +1,12 @@
 //! NEON, which every arm64 processor has.
 //!
-//! Invariants: this module is compiled for targets with NEON only, so its instructions may be used anywhere in it. Loads
-//! stay inside the arrays that the references point to.
+//! Invariants: this module is compiled only for targets with NEON, so its instructions are always available here. Loads
+//! stay inside the arrays that they read from.
 
-#![allow(unused_unsafe, reason = "most of the intrinsics are safe to call here since Rust 1.87")]
-#![allow(clippy::inline_always, reason = "what is not inlined is not compiled for the instruction set")]
-#![allow(clippy::cast_possible_truncation, reason = "takes half of a mask")]
-#![allow(clippy::wildcard_imports, reason = "the intrinsics have a prefix of their own")]
+#![allow(unused_unsafe, reason = "most intrinsics are safe to call here since Rust 1.87")]
+#![allow(clippy::inline_always, reason = "only inlined code is compiled for the instruction set")]
+#![allow(clippy::cast_possible_truncation, reason = "keeps the low half of the mask")]
+#![allow(clippy::wildcard_imports, reason = "every intrinsic has a recognisable prefix")]
 
 use super::algorithm::Registers;
 use super::{Block, HalfBlock, Vectors};
@@ -61,7 +61,7 @@ impl Registers for Neon {
     fn bits(self, mask: [uint8x16_t; 4]) -> u64 {
         const BITS: [u8; 16] = [1, 2, 4, 8, 16, 32, 64, 128, 1, 2, 4, 8, 16, 32, 64, 128];
         let [bits_by_lane]: [_; 1] = load(&BITS);
-        // Adding neighbours three times makes eight bytes, each with its own bit, to one.
+        // Three rounds of adding neighbours combine eight bytes, each with a different bit, into one byte.
         // SAFETY: the target has NEON.
         unsafe {
             let [first, second, third, fourth] = mask.map(|lane| vandq_u8(lane, bits_by_lane));
@@ -86,10 +86,10 @@ impl Registers for Neon {
     }
 }
 
-/// Bytes as vectors. Those after the last whole vector are left out.
+/// Loads bytes as vectors.
 #[inline(always)]
 fn load<const BYTES: usize, const PARTS: usize>(bytes: &[u8; BYTES]) -> [uint8x16_t; PARTS] {
     const { assert!(BYTES == 16 * PARTS) };
-    // SAFETY: the target has NEON; the 16 bytes from each start are inside the array.
+    // SAFETY: the target has NEON; the assertion above keeps each load of 16 bytes inside the array.
     from_fn(|lane| unsafe { vld1q_u8(bytes.as_ptr().add(16 * lane)) })
 }

@@ -1,7 +1,7 @@
-//! Without vector instructions: eight bytes at a time, in one register.
+//! The operations without vector instructions: eight bytes at a time, in a 64-bit word.
 
-#![allow(clippy::inline_always, reason = "what is not inlined is not compiled for the instruction set")]
-#![allow(clippy::cast_possible_truncation, reason = "takes part of a mask")]
+#![allow(clippy::inline_always, reason = "only inlined code is compiled for the instruction set")]
+#![allow(clippy::cast_possible_truncation, reason = "keeps the low half of the mask")]
 
 use super::algorithm::Registers;
 use super::{Block, HalfBlock, Vectors};
@@ -13,19 +13,19 @@ pub(crate) struct Portable;
 const ONES: u64 = 0x0101_0101_0101_0101;
 const LOW_SEVEN: u64 = 0x7f7f_7f7f_7f7f_7f7f;
 
-/// The bytes in words of eight.
+/// Splits bytes into words of eight.
 #[inline(always)]
 fn words<const WORDS: usize>(bytes: &[u8]) -> [u64; WORDS] {
     from_fn(|word| bytes.get(8 * word..).and_then(<[u8]>::first_chunk).map_or(0, |eight| u64::from_le_bytes(*eight)))
 }
 
-/// The highest bit of each byte that is zero.
+/// Sets the highest bit of each zero byte.
 #[inline(always)]
 fn zeros(word: u64) -> u64 {
     !(((word & LOW_SEVEN) + LOW_SEVEN) | word | LOW_SEVEN)
 }
 
-/// The highest bits of the bytes as the lowest eight bits.
+/// Gathers the highest bit of each byte into the lowest eight bits.
 #[inline(always)]
 fn gather(highest: u64) -> u64 {
     (highest >> 7).wrapping_mul(0x0102_0408_1020_4080) >> 56
@@ -33,7 +33,7 @@ fn gather(highest: u64) -> u64 {
 
 impl Vectors for Portable {}
 
-/// In a mask, the highest bit of a byte is set where something holds.
+/// In a mask, the highest bit of each marked byte is set.
 impl Registers for Portable {
     type Bytes = [u64; 8];
     type Mask = [u64; 8];
@@ -50,7 +50,7 @@ impl Registers for Portable {
 
     #[inline(always)]
     fn control_or_not_ascii(self, bytes: [u64; 8]) -> [u64; 8] {
-        // None of the three high bits is set in bytes below 0x20.
+        // Bytes below 0x20 have none of the three highest bits.
         bytes.map(|word| zeros(word & (ONES * 0xe0)) | (word & !LOW_SEVEN))
     }
 

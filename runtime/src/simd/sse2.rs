@@ -1,11 +1,11 @@
-//! SSE2, which is part of x86-64.
+//! SSE2, which every x86-64 processor has.
 //!
-//! Invariants: loads are unaligned and stay inside the arrays that the references point to.
+//! Invariants: loads are unaligned and stay inside the arrays that they read from.
 
-#![allow(unused_unsafe, reason = "most of the intrinsics are safe to call here since Rust 1.87")]
-#![allow(clippy::cast_possible_wrap, clippy::cast_sign_loss, reason = "masks and bytes are bits, not numbers")]
-#![allow(clippy::inline_always, reason = "what is not inlined is not compiled for the instruction set")]
-#![allow(clippy::wildcard_imports, reason = "the intrinsics have a prefix of their own")]
+#![allow(unused_unsafe, reason = "most intrinsics are safe to call here since Rust 1.87")]
+#![allow(clippy::cast_possible_wrap, clippy::cast_sign_loss, reason = "masks and bytes are bit patterns")]
+#![allow(clippy::inline_always, reason = "only inlined code is compiled for the instruction set")]
+#![allow(clippy::wildcard_imports, reason = "every intrinsic has a recognisable prefix")]
 
 use super::algorithm::Registers;
 use super::{Block, HalfBlock, Vectors};
@@ -23,58 +23,59 @@ impl Registers for Sse2 {
 
     #[inline(always)]
     fn load(self, block: &Block) -> [__m128i; 4] {
-        // SAFETY: SSE2 is part of x86-64; the 16 bytes from each start are inside the block.
+        // SAFETY: every x86-64 processor has SSE2; the four loads of 16 bytes are inside the 64 bytes of the block.
         from_fn(|lane| unsafe { _mm_loadu_si128(block.as_ptr().add(16 * lane).cast()) })
     }
 
     #[inline(always)]
     fn equal(self, bytes: [__m128i; 4], byte: u8) -> [__m128i; 4] {
-        // SAFETY: SSE2 is part of x86-64.
+        // SAFETY: every x86-64 processor has SSE2.
         bytes.map(|lane| unsafe { _mm_cmpeq_epi8(lane, _mm_set1_epi8(byte as i8)) })
     }
 
     #[inline(always)]
     fn control_or_not_ascii(self, bytes: [__m128i; 4]) -> [__m128i; 4] {
-        // As signed numbers, bytes that are not ASCII are below 0x20 too.
-        // SAFETY: SSE2 is part of x86-64.
+        // The comparison is signed, so bytes that are not ASCII are negative and also below 0x20.
+        // SAFETY: every x86-64 processor has SSE2.
         bytes.map(|lane| unsafe { _mm_cmplt_epi8(lane, _mm_set1_epi8(0x20)) })
     }
 
     #[inline(always)]
     fn fold_brackets(self, bytes: [__m128i; 4]) -> [__m128i; 4] {
-        // SAFETY: SSE2 is part of x86-64.
+        // SAFETY: every x86-64 processor has SSE2.
         bytes.map(|lane| unsafe { _mm_or_si128(lane, _mm_set1_epi8(0x20)) })
     }
 
     #[inline(always)]
     fn and(self, one: [__m128i; 4], other: [__m128i; 4]) -> [__m128i; 4] {
-        // SAFETY: SSE2 is part of x86-64.
+        // SAFETY: every x86-64 processor has SSE2.
         from_fn(|lane| unsafe { _mm_and_si128(one[lane], other[lane]) })
     }
 
     #[inline(always)]
     fn or(self, one: [__m128i; 4], other: [__m128i; 4]) -> [__m128i; 4] {
-        // SAFETY: SSE2 is part of x86-64.
+        // SAFETY: every x86-64 processor has SSE2.
         from_fn(|lane| unsafe { _mm_or_si128(one[lane], other[lane]) })
     }
 
     #[inline(always)]
     fn bits(self, mask: [__m128i; 4]) -> u64 {
-        // SAFETY: SSE2 is part of x86-64.
+        // SAFETY: every x86-64 processor has SSE2.
         let [first, second, third, fourth] = mask.map(|lane| u64::from(unsafe { _mm_movemask_epi8(lane) } as u32));
         first | second << 16 | third << 32 | fourth << 48
     }
 
     #[inline(always)]
     fn any(self, [first, second, third, fourth]: [__m128i; 4]) -> bool {
-        // SAFETY: SSE2 is part of x86-64.
+        // SAFETY: every x86-64 processor has SSE2.
         unsafe { _mm_movemask_epi8(_mm_or_si128(_mm_or_si128(first, second), _mm_or_si128(third, fourth))) != 0 }
     }
 
     #[inline(always)]
     fn compare(self, one: &HalfBlock, other: &HalfBlock) -> u32 {
         let same = |start: usize| {
-            // SAFETY: SSE2 is part of x86-64; the 16 bytes from each start are inside the pieces.
+            // SAFETY: every x86-64 processor has SSE2; `start` is 0 or 16, so both loads of 16 bytes are inside the 32
+            // bytes.
             unsafe {
                 let one = _mm_loadu_si128(one.as_ptr().add(start).cast());
                 let other = _mm_loadu_si128(other.as_ptr().add(start).cast());

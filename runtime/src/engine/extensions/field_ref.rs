@@ -1,7 +1,7 @@
-//! Where the other fields are that leaves name.
+//! Looks up the values of field references.
 //!
-//! A field is looked up in the text when a leaf names it first. If there is one value, its place is kept; if there are
-//! several, which only unusual events have, they are looked up each time.
+//! A field is looked up when a leaf refers to it for the first time. If it has one value, the offset of the value is
+//! kept. Only unusual events have several values; these are looked up each time.
 
 use crate::engine::fast::{self, Strategy, Sweep};
 use crate::engine::format::{FieldNumber, MAX_REFERENCE_STEPS, Program, Slice, Table, bytes, stack_words};
@@ -10,42 +10,42 @@ use crate::engine::state::{ElementRules, Extras, FieldLookup, RuleState, SeenVal
 use crate::json::{Cursor, EventError, EventErrorKind, Scalar};
 use core::cell::Cell;
 
-/// The event and the element around a leaf that names other fields.
+/// The event and the element that field references of a leaf refer to.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct FieldRefContext<'p> {
-    /// Those whose paths start at the event.
+    /// Fields whose paths start at the event.
     pub(crate) event: ReferencedFields<'p>,
-    /// Those whose paths start at the element that a program is for.
+    /// Fields whose paths start at the element that the program is run on.
     pub(crate) element: ReferencedFields<'p>,
-    /// How many bytes may still be read to look fields up.
+    /// Number of bytes that may still be read to look up fields.
     pub(crate) budget: &'p Cell<u64>,
     pub(crate) strategy: Strategy,
 }
 
-/// Fields of the event or of an element.
+/// Referenced fields of the event or of an element.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct ReferencedFields<'p> {
-    /// The text, from the start of the object on.
+    /// The text from the start of the object on.
     pub(crate) json: &'p [u8],
-    /// The programs of their paths.
+    /// The programs of the fields' paths, as slices of `programs`.
     pub(crate) references: Table<'p, Slice>,
     pub(crate) programs: &'p [u8],
-    /// For each field, what is known of it.
+    /// The lookup state of each field.
     pub(crate) lookups: &'p [Cell<u64>],
 }
 
-/// A field was not looked up yet.
+/// Lookup state: the field has not been looked up.
 pub(crate) const UNKNOWN: u64 = 0;
-/// It has no value.
+/// Lookup state: the field has no value.
 const ABSENT: u64 = 1;
-/// It has several values.
+/// Lookup state: the field has several values.
 const SEVERAL: u64 = 2;
-/// It has one value: this much more than where the value starts.
+/// Lookup state: the field has one value. The offset of the value is added to this number.
 const FIRST_OFFSET: u64 = 3;
 
-/// The working space of the program of a path.
+/// Scratch memory for the program of any path.
 const EMPTY_STACK: [u64; stack_words(MAX_REFERENCE_STEPS)] = [0; stack_words(MAX_REFERENCE_STEPS)];
-/// How many words of bits the program of a path may have to be swept.
+/// Maximum number of bit words in a path's program that can be swept.
 const MAX_SWEEP_BIT_WORDS: usize = 4;
 
 impl FieldLookup for FieldRefContext<'_> {
@@ -69,17 +69,18 @@ impl ElementRules for FieldRefContext<'_> {
 }
 
 impl FieldRefContext<'_> {
-    /// How many bytes may be read for an event of a length: as often as it takes for any event that is not made to be slow.
+    /// Returns the number of bytes that may be read for an event of a given length. Only events that are made to be
+    /// slow need more.
     pub(crate) fn budget(length: usize) -> u64 {
         (64 << 20) + 64 * length as u64
     }
 
-    /// The answer, unless fields could not be looked up for it.
+    /// Returns the answer, or an error if fields could not be looked up because the budget was used up.
     pub(crate) fn check_budget(&self, answer: bool) -> Result<bool, EventError> {
         if self.budget.get() == 0 { Err(EventError::new(EventErrorKind::Ambiguous, 0)) } else { Ok(answer) }
     }
 
-    /// Reads the text for all values of a field. If it is not JSON, the field has no value.
+    /// Looks up all values of a field. If the text is not JSON, the field has no value.
     #[inline(never)]
     fn look_up(
         &self,
@@ -95,7 +96,7 @@ impl FieldRefContext<'_> {
         if lookup.get() == UNKNOWN {
             if let Some(found) = self.sweep(fields, &program) {
                 lookup.set(found);
-                // What was found is read from its place, unless there is more.
+                // A single value is read at its offset; several values need another pass.
                 return if found == SEVERAL {
                     self.walk(fields, &program, lookup, accepts)
                 } else {
@@ -106,7 +107,7 @@ impl FieldRefContext<'_> {
         self.walk(fields, &program, lookup, accepts)
     }
 
-    /// What is known of the only field of a program after a sweep, if the text is in the usual form.
+    /// Returns the lookup state of the only field of a program. `None` if the sweep gave up.
     fn sweep(&self, fields: &ReferencedFields<'_>, program: &Program<'_>) -> Option<u64> {
         let node = program.leaves.get(0).node;
         let seen = SeenValues::new(node);
@@ -122,7 +123,7 @@ impl FieldRefContext<'_> {
         })
     }
 
-    /// The same byte by byte, with all values tried on the way.
+    /// Like [`sweep`](Self::sweep), byte by byte. Tests all values in the same pass.
     fn walk(
         &self,
         fields: &ReferencedFields<'_>,
@@ -134,12 +135,12 @@ impl FieldRefContext<'_> {
         let node = program.leaves.get(0).node;
         let mut stack = EMPTY_STACK;
         let mut walker = Walker::new(program, fields.json, &mut stack).ok()?;
-        let (mut found, mut first, mut accepted) = (0_u64, 0, false);
+        let (mut count, mut first, mut accepted) = (0_u64, 0, false);
         let is_complete = loop {
             match walker.next() {
                 Ok(WalkStep::Field { node: at, value, start, .. }) if at == node => {
-                    first = if found == 0 { start as u64 } else { first };
-                    found += 1;
+                    first = if count == 0 { start as u64 } else { first };
+                    count += 1;
                     accepted = accepted || accepts(value);
                 }
                 Ok(WalkStep::ObjectEnd { node: 0 }) => break true,
@@ -151,16 +152,16 @@ impl FieldRefContext<'_> {
         if !is_complete {
             return None;
         }
-        lookup.set(match found {
+        lookup.set(match count {
             0 => ABSENT,
             1 => FIRST_OFFSET + first,
             _ => SEVERAL,
         });
-        (found > 0).then_some(accepted)
+        (count > 0).then_some(accepted)
     }
 }
 
-/// Whether the only value of a field, of which this is known, is accepted.
+/// Whether the only value of a field is accepted. `None` if the lookup state is not that of a single value.
 fn read_value(fields: &ReferencedFields<'_>, lookup: u64, accepts: &mut dyn FnMut(Scalar<'_>) -> bool) -> Option<bool> {
     let start = lookup.checked_sub(FIRST_OFFSET)?;
     let mut cursor = Cursor::new(fields.json);

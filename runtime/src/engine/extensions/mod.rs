@@ -1,9 +1,9 @@
-//! Programs that use what patterns of the service do not have: scopes, and leaves that name other fields.
+//! Programs with features that EventBridge patterns do not have: element scopes and field references.
 //!
-//! What the elements of a scope must meet is a goal of the objects at their node, and the pass over the event decides it on
-//! its way: when an element ends, a bit or a count remains of it. The rule of a scope is a program of its own, too. Backtracking
-//! runs that on each element, and so does the pass where a leaf names other fields of its element, which are looked up from
-//! where the element begins.
+//! The conditions on a scope's elements are goals of the objects at its node. The pass over the event evaluates them
+//! when an element ends, and keeps a bit or a count. The rule of a scope is also encoded as a separate program.
+//! Backtracking runs that program on each element. The pass runs it as well if leaves refer to other fields of the
+//! element; these are looked up from the start of the element.
 
 mod field_ref;
 
@@ -15,7 +15,8 @@ use crate::json::EventError;
 use core::cell::Cell;
 use field_ref::{FieldRefContext, ReferencedFields, UNKNOWN};
 
-/// Runs a program that has scopes or names other fields, or one that is inside such a program.
+/// Runs a program that may have scopes or field references. `enclosing` is the context of the program around it, if
+/// there is one.
 pub(crate) fn run(
     program: &Program<'_>,
     enclosing: Option<&FieldRefContext<'_>>,

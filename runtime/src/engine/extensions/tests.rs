@@ -1,4 +1,4 @@
-//! Elements whose programs are run where they begin, because leaves name other fields of the element.
+//! Elements whose programs are run when they begin, because leaves refer to other fields of the element.
 
 use crate::engine::tests::Compiled;
 use crate::json::{EventError, EventErrorKind};
@@ -18,14 +18,14 @@ fn answers(scope: &str, event: &str) -> Vec<Result<bool, EventError>> {
     Compiled::new(&format!(r#"{{"detail-type":["ECS Task State Change"],"detail":{detail}}}"#)).answers(event)
 }
 
-/// What an element is asked for: that two of its fields have the same value.
+/// A condition on an element: two of its fields have the same value.
 const SAME: &str = r#"{"name":[{"$field":".image"}]}"#;
 const YES: &str = r#"{"name":"a","image":"a"}"#;
 const NO: &str = r#"{"name":"a","image":"b"}"#;
 const BROKEN: &str = r#"{"name":nul}"#;
 
 #[test]
-fn an_element_is_not_read_where_others_have_decided() {
+fn elements_are_not_read_after_the_scope_is_decided() {
     for (quantifier, elements, expected) in
         [("$any", [YES, BROKEN], Ok(true)), ("$all", [NO, BROKEN], Ok(false)), ("$none", [YES, BROKEN], Ok(false))]
     {
@@ -36,7 +36,7 @@ fn an_element_is_not_read_where_others_have_decided() {
 }
 
 #[test]
-fn all_elements_are_counted() {
+fn every_element_is_counted() {
     let scope = format!(r#"{{"$count":{{"where":{SAME},"numeric":["=",2]}}}}"#);
     for (elements, expected) in [([YES, NO, YES], true), ([YES, YES, YES], false), ([NO, NO, YES], false)] {
         let answers = answers(&scope, &event(&elements.join(",")));
@@ -45,7 +45,7 @@ fn all_elements_are_counted() {
 }
 
 #[test]
-fn what_is_wrong_with_an_element_is_told_at_its_place() {
+fn errors_in_elements_have_the_offset_in_the_event() {
     let event = event(&[NO, BROKEN].join(","));
     let answers = answers(&format!(r#"{{"$any":{SAME}}}"#), &event);
     let expected = (EventErrorKind::UnexpectedCharacter, event.find("nul}").unwrap() + 3);

@@ -1,21 +1,23 @@
-//! Backtracking, for events with repeated or dotted keys, where the fields of one object are spread over several places: for
-//! every leaf of a conjunction it chooses a field, such that no two of them are in different elements of the same array. It
-//! reads the event again at every step: constant memory, bounded time.
+//! Backtracking, for events with repeated or dotted keys, in which the fields of one object may be in different parts
+//! of the text.
+//!
+//! For every leaf of a conjunction it chooses a field, such that no two chosen fields are in different elements of the
+//! same array. It reads the event again at every step, so it needs constant memory. The number of reads is limited.
 
 use crate::engine::format::{Program, Range};
 use crate::engine::plain::{WalkStep, Walker};
 use crate::engine::state::{FieldRefs, ScopeState, accept};
 use crate::json::{Cursor, EventError, EventErrorKind, validate};
 
-/// Nothing has been tried for the leaf yet.
+/// No field has been tried for the leaf yet.
 const UNTRIED: u64 = 0;
-/// The leaf holds because there is no field.
+/// The leaf is satisfied by the absence of its field.
 const ABSENT: u64 = u64::MAX;
 
 /// Whether the event matches.
 ///
 /// # Errors
-/// The bytes are not a JSON object, or there are too many ways to choose fields.
+/// Returns an error if the bytes are not a JSON object, or if there are too many combinations of fields to try.
 pub(crate) fn decide(
     program: &Program<'_>,
     field_refs: FieldRefs<'_>,
@@ -32,7 +34,7 @@ pub(crate) fn decide(
     Ok(false)
 }
 
-/// As [`decide`], for a program with scopes.
+/// Like [`decide`], for a program with scopes.
 pub(crate) fn decide_with_scopes(
     program: &Program<'_>,
     field_refs: FieldRefs<'_>,
@@ -54,7 +56,7 @@ struct Search<'r> {
     field_refs: FieldRefs<'r>,
     json: &'r [u8],
     stack: &'r mut [u64],
-    /// How often the event may still be read.
+    /// Number of times that the event may still be read.
     scans_left: usize,
 }
 
@@ -66,12 +68,13 @@ impl<'r> Search<'r> {
         stack: &'r mut [u64],
     ) -> Result<Self, EventError> {
         validate(json)?;
-        // Linear in the event: at most this many bytes are read, and small events get room for more tries.
+        // The total work is linear in the size of large events: at most this many reads. Small events may be read more
+        // often.
         let scans_left = 64 + (64 << 20) / json.len().max(1);
         Ok(Self { program, field_refs, json, stack, scans_left })
     }
 
-    /// Whether all scopes of a conjunction hold, each by a walk of its own.
+    /// Whether all scopes of a conjunction hold. Each scope takes a separate walk.
     fn scopes_hold(&mut self, conjunction: u16, scopes: &mut ScopeState<'_>) -> Result<bool, EventError> {
         let mut number = 0;
         while let Some(scope) = scopes.scopes_of_conjunction(conjunction).iter().nth(number) {
@@ -92,7 +95,8 @@ impl<'r> Search<'r> {
         Ok(true)
     }
 
-    /// Tries all choices, one leaf after the other. A choice is one more than the position after the chosen field.
+    /// Whether a conjunction holds. Tries all combinations of fields, one leaf after the other. A choice is the offset
+    /// after the chosen field.
     fn holds(&mut self, conjunction: Range, chosen: &mut [u64]) -> Result<bool, EventError> {
         let leaves = self.program.rare().conjunction_leaves.part(conjunction);
         let mut level = 0;
@@ -112,7 +116,7 @@ impl<'r> Search<'r> {
         Ok(true)
     }
 
-    /// The choice for a leaf that comes after `last`, consistent with those chosen for the leaves before it.
+    /// Returns the first choice for a leaf after `last` that is consistent with the choices for the previous leaves.
     fn next_choice(&mut self, leaf: u16, last: u64, chosen: &[u64]) -> Result<Option<u64>, EventError> {
         if last == ABSENT {
             return Ok(None);
@@ -120,7 +124,7 @@ impl<'r> Search<'r> {
         let program = self.program;
         let leaf = program.leaves.get(leaf);
         let mut any_consistent = false;
-        // The walker is made anew each time because the checks in between need the event, too.
+        // Each step creates a new walker, because the consistency checks need to read the event as well.
         let mut walked = last;
         while let Some((position, accepted)) = self.next_field(leaf.node, leaf.tests, walked)? {
             walked = position;
@@ -135,7 +139,7 @@ impl<'r> Search<'r> {
         Ok(may_be_absent.then_some(ABSENT))
     }
 
-    /// The next field at a node after a position, and whether the tests accept it.
+    /// Returns the offset after the next field at a node, and whether the tests accept the field.
     fn next_field(&mut self, node: u16, tests: Range, after: u64) -> Result<Option<(u64, bool)>, EventError> {
         self.count_scan()?;
         let mut walker = Walker::new(self.program, self.json, self.stack)?;
@@ -153,7 +157,7 @@ impl<'r> Search<'r> {
         }
     }
 
-    /// Whether no array holds the field in another element than one of the chosen ones.
+    /// Whether a field shares all array elements with the chosen fields.
     fn is_consistent(&mut self, position: u64, chosen: &[u64]) -> Result<bool, EventError> {
         for &other in chosen.iter().filter(|&&other| other != ABSENT) {
             self.count_scan()?;
@@ -171,13 +175,14 @@ impl<'r> Search<'r> {
     }
 }
 
-/// Whether no array has two scalars, given by the positions after them, in different elements. A scalar that is an element
-/// itself counts as in no element.
-#[allow(clippy::cast_possible_truncation, reason = "positions come from a walk over the same bytes, so they fit")]
+/// Whether no array contains two scalars, given by the offsets after them, in different elements. A scalar that is
+/// itself an array element does not count as being in that element.
+#[allow(clippy::cast_possible_truncation, reason = "the offsets come from a walk over the same bytes, so they fit")]
 fn share_elements(json: &[u8], first: u64, second: u64) -> Result<bool, EventError> {
     let mut cursor = Cursor::new(json);
     cursor.move_to(first as usize);
-    // Depths count from the container of the first scalar. The outermost one that was reached encloses both.
+    // Depths are relative to the container of the first scalar. The outermost depth reached is that of the innermost
+    // container that encloses both scalars.
     let (mut depth, mut outermost, mut in_object) = (0_i64, 0_i64, true);
     while cursor.position() < second as usize {
         match cursor.peek() {

@@ -1,6 +1,6 @@
-//! From the fastest way to decide an event to the most thorough: the sweep reads blocks of 64 bytes; what it cannot decide goes
-//! to the plain loop, which reads byte by byte and checks the grammar; what that cannot decide takes backtracking. None of them
-//! allocates, and each answers as soon as it is certain.
+//! Decides an event with the fastest method that can: first the sweep, which reads blocks of 64 bytes; then the plain
+//! pass, which reads byte by byte and checks the grammar; then backtracking. None of them allocates, and each stops as
+//! soon as the answer is certain.
 
 mod backtrack;
 
@@ -12,7 +12,7 @@ use crate::json::EventError;
 
 /// Whether the event matches a program without scopes.
 #[inline(always)]
-#[allow(clippy::inline_always, reason = "for each event")]
+#[allow(clippy::inline_always, reason = "run for each event")]
 pub(crate) fn run(
     strategy: Strategy,
     program: &Program<'_>,
@@ -48,7 +48,7 @@ fn run_without_sweep(
     backtrack::decide(program, field_refs, json, stack, chosen)
 }
 
-/// As [`run`], for a program with scopes, or one that names other fields.
+/// Like [`run`], for a program with scopes or field references.
 pub(crate) fn run_with_extensions(
     strategy: Strategy,
     program: &Program<'_>,

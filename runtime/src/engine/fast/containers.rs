@@ -1,6 +1,6 @@
-//! Objects and arrays that begin and end.
+//! The start and end of objects and arrays in the sweep.
 
-#![allow(clippy::inline_always, reason = "what is not inlined is not compiled for the instruction set")]
+#![allow(clippy::inline_always, reason = "only inlined code is compiled for the instruction set")]
 
 use super::{Container, Step, Sweep};
 use crate::engine::format::{ARRAY, Object, ObjectRow, Row};
@@ -17,13 +17,13 @@ impl<'r> Container<'r> {
         Self { open: OpenContainer::new(number, 1), row: &ARRAY }
     }
 
-    /// What there is to it.
+    /// Reads the container's row in the table of objects.
     #[inline(always)]
     pub(super) fn table_row(&self) -> Object {
         Object::read(self.row, 0)
     }
 
-    /// How all keys end that matter.
+    /// Returns the suffix bits of all keys of this container that are relevant.
     #[inline(always)]
     pub(super) fn all_endings(&self) -> u64 {
         let Object { endings, dotted_endings, .. } = self.table_row();
@@ -39,7 +39,7 @@ impl<'r, P: MatchState> Sweep<'r, '_, P> {
         self.innermost = container;
     }
 
-    /// Takes the innermost container off the stack, unless it is the event.
+    /// Pops the innermost container off the stack. The event itself stays the innermost one.
     #[inline(always)]
     fn pop(&mut self) {
         self.height -= 1;
@@ -50,7 +50,8 @@ impl<'r, P: MatchState> Sweep<'r, '_, P> {
         }
     }
 
-    /// An opening bracket at the level of the innermost container. It matters after a key that does, and in an array.
+    /// Handles an opening bracket at the level of the innermost container. The bracket is relevant after a relevant key
+    /// and in an array.
     #[inline(always)]
     pub(super) fn open_container(&mut self, at: usize) -> Step {
         if self.pending_node != 0 {
@@ -62,7 +63,7 @@ impl<'r, P: MatchState> Sweep<'r, '_, P> {
         }
     }
 
-    /// The value of a key that matters, an object or an array, begins.
+    /// Enters the object or array that is the value of a relevant key.
     #[inline(never)]
     fn enter_value(&mut self, at: usize) -> Step {
         let number = core::mem::take(&mut self.pending_node);
@@ -78,7 +79,7 @@ impl<'r, P: MatchState> Sweep<'r, '_, P> {
         self.enter_object(number, row, at)
     }
 
-    /// An element of an array that matters, an object or an array, begins.
+    /// Enters an object that is an element of a relevant array. Gives up on an array in an array.
     #[inline(never)]
     fn enter_element(&mut self, at: usize) -> Step {
         let number = self.innermost.open.node();
@@ -99,7 +100,8 @@ impl<'r, P: MatchState> Sweep<'r, '_, P> {
         if self.state.has_scopes() { self.begin_element(number, at) } else { Step::Continue }
     }
 
-    /// An object that may be an element of scopes. The plain loop reports what is wrong with it.
+    /// Begins an object that may be an element of scopes. After an error the sweep gives up, and the plain pass reports
+    /// it.
     #[cold]
     #[inline(never)]
     fn begin_element(&mut self, number: u16, at: usize) -> Step {
@@ -110,7 +112,7 @@ impl<'r, P: MatchState> Sweep<'r, '_, P> {
         }
     }
 
-    /// The bracket that ends the innermost container.
+    /// Handles the closing bracket of the innermost container.
     #[inline(never)]
     pub(super) fn close_container(&mut self) -> Step {
         let inner = self.innermost;
@@ -119,7 +121,7 @@ impl<'r, P: MatchState> Sweep<'r, '_, P> {
             self.arrays -= 1;
             return Step::Continue;
         }
-        // A goal that requires only facts was met with the last of them.
+        // A goal that requires only set bits was already evaluated when the last of them was set.
         let may_be_met = self.height == 0 || self.state.has_scopes() || inner.table_row().all == 0;
         let met = may_be_met && self.state.end_object(inner.open.node());
         if self.height == 0 {

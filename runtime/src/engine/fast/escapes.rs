@@ -1,38 +1,38 @@
-//! Backslashes, which are rare: what they escape, and which keys they may be part of.
+//! Tracks backslashes: which bytes they escape, and which keys they may be part of.
 
-/// What backslashes mean for the blocks after them.
+/// The effect of backslashes on the blocks after them.
 pub(super) struct Escapes {
-    /// How long a key that matters can be.
+    /// Maximum length of a relevant key.
     max_key_bytes: usize,
-    /// One if the last block ended with a backslash that escapes what comes next.
+    /// 1 if the previous block ended with a backslash that escapes the next byte, otherwise 0.
     carry: u64,
-    /// Up to where a key may hold one of them.
+    /// A key whose colon is at or after this offset contains no escape sequence seen so far.
     reaches_until: usize,
 }
 
 impl Escapes {
-    /// For keys that are at most so many bytes long.
+    /// Creates the state for keys of at most this many bytes.
     #[inline]
     pub(super) fn new(max_key_bytes: u32) -> Self {
         Self { max_key_bytes: max_key_bytes as usize, carry: 0, reaches_until: 0 }
     }
 
-    /// Whether a block with these backslashes may have something that is escaped.
+    /// Whether a block with these backslashes may contain an escaped byte.
     #[inline]
     pub(super) fn may_affect(&self, backslashes: u64) -> bool {
         backslashes | self.carry != 0
     }
 
-    /// Whether a key that matters may hold an escape if its colon is in the block at a place.
+    /// Whether a relevant key may contain an escape sequence if its colon is in the block at offset `base`.
     #[inline]
     pub(super) fn may_be_in_key(&self, base: usize) -> bool {
         base < self.reaches_until
     }
 
-    /// Which bytes of the block at a place of the event follow a backslash that is not escaped itself.
+    /// Returns the bytes of the block at offset `base` that are escaped, as bits.
     ///
-    /// In a run of backslashes every second one escapes. Taking the run from a mask of odd places carries through it and
-    /// so shows at which kind of place it began.
+    /// In a run of backslashes, every second one is an escape. Subtracting the start of the run from a mask of odd
+    /// positions carries through the run, which shows whether it starts at an odd or even position.
     #[cold]
     #[inline(never)]
     pub(super) fn escaped(&mut self, backslashes: u64, base: usize) -> u64 {

@@ -1,7 +1,7 @@
-//! Keys, recognised by the bytes before their colons.
+//! Recognises keys by the bytes before their colons.
 
-#![allow(clippy::inline_always, reason = "what is not inlined is not compiled for the instruction set")]
-#![allow(clippy::cast_possible_truncation, reason = "takes parts of a number")]
+#![allow(clippy::inline_always, reason = "only inlined code is compiled for the instruction set")]
+#![allow(clippy::cast_possible_truncation, reason = "takes parts of an integer")]
 
 use super::{Step, Sweep};
 use crate::engine::format::{Key, Object, Range, Row, Slice, Value};
@@ -10,7 +10,7 @@ use crate::json::RawString;
 use crate::simd::Vectors;
 
 impl<P: MatchState> Sweep<'_, '_, P> {
-    /// A key that ends like one that matters, from the hash of its end and the place of its colon.
+    /// Handles a key whose suffix has the same hash as that of a relevant key. `colon` is the offset of the colon.
     #[inline(always)]
     pub(super) fn match_key<V: Vectors>(&mut self, vectors: V, hash: u32, colon: usize) -> Step {
         let Object { keys: Range { start: keys, .. }, endings, ranks, .. } = self.innermost.table_row();
@@ -24,7 +24,7 @@ impl<P: MatchState> Sweep<'_, '_, P> {
         let Some(same) = self.common_prefix_len(vectors, start, Slice { start: text, length: compared }) else {
             return self.match_unusual_key(vectors, colon);
         };
-        // The rest of the row is read only now, when there are registers for it.
+        // The rest of the row is read only here, when enough registers are free.
         let key = Key::read(row, 0);
         if same >= key.compared as usize && key.value == Value::Exact {
             return self.record_satisfied(key.node, key.bit);
@@ -36,7 +36,7 @@ impl<P: MatchState> Sweep<'_, '_, P> {
         self.read_value(vectors, number, &key, same - length, colon + 1)
     }
 
-    /// A key that is not the first of those that end like it.
+    /// Compares the key with further keys that have the same suffix hash.
     #[inline(never)]
     fn match_next_key<V: Vectors>(&mut self, vectors: V, next: u16, hash: u32, colon: usize) -> Step {
         let mut number = next;
@@ -52,8 +52,8 @@ impl<P: MatchState> Sweep<'_, '_, P> {
         self.check_dotted_key(hash, colon)
     }
 
-    /// A key that does not matter. One with dots leads on only if each of its parts does; the plain loop
-    /// finds that out.
+    /// Handles a key that is not relevant as a whole. The sweep gives up if the key may be a relevant path joined by
+    /// dots; the plain pass decides that.
     #[inline(never)]
     fn check_dotted_key(&self, hash: u32, colon: usize) -> Step {
         if self.innermost.table_row().dotted_endings >> hash & 1 == 0 {
@@ -72,7 +72,7 @@ impl<P: MatchState> Sweep<'_, '_, P> {
         }
     }
 
-    /// A key with space after it, or one that may have escapes.
+    /// Handles a key that is followed by white space or that may contain escape sequences.
     #[cold]
     #[inline(never)]
     pub(super) fn match_unusual_key<V: Vectors>(&mut self, vectors: V, colon: usize) -> Step {
@@ -89,7 +89,8 @@ impl<P: MatchState> Sweep<'_, '_, P> {
         let keys = self.program.object(node).keys;
         let mut numbered = (keys.start..).zip(self.program.keys.part(keys).iter());
         match numbered.find(|(_, key)| text.equals(self.program.key(key))) {
-            // An escape can only be in the way of later keys that look different, so the plain loop takes over.
+            // A repetition of this key may be spelled differently, so a search for it would not find it. The plain pass
+            // takes over.
             Some(_) if has_escapes => Step::GiveUp,
             Some((number, key)) => self.read_value(vectors, number, &key, 1, colon + 1),
             None if self.program.find_by_dots(node, text).is_some() => Step::GiveUp,
@@ -97,7 +98,8 @@ impl<P: MatchState> Sweep<'_, '_, P> {
         }
     }
 
-    /// The opening quote of the key whose closing quote is at `end`, if it is near enough for a key that matters.
+    /// Returns the offset of the opening quote of the key whose closing quote is at `end`. `None` if the key is too
+    /// long to be relevant.
     fn find_key_start(&self, end: usize) -> Option<usize> {
         let nearest = end.saturating_sub(self.program.reach as usize);
         let mut start = end;

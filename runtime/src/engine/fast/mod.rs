@@ -1,11 +1,11 @@
-//! Sweeps an event in blocks of 64 bytes: the places of quotes, colons and brackets alone show which keys are those of an
-//! object that matters, and only their values are read.
+//! Sweeps an event in blocks of 64 bytes. The positions of quotes, colons and brackets are enough to find the keys of
+//! relevant objects, and only the values of these keys are read.
 //!
-//! A sweep answers for events in the usual form. It gives up, and leaves the event to the plain loop, where it meets an
-//! unusual one: keys that are repeated, joined by dots or written with escapes, arrays in arrays, and text that is not
-//! JSON. Of what it passes over, it looks at strings and brackets only.
+//! A sweep decides events in the usual form. It gives up, and leaves the event to the plain pass, if it finds repeated,
+//! dotted or escaped keys, arrays in arrays, or text that is not JSON. In the parts that it skips, it checks only
+//! strings and brackets.
 
-#![allow(clippy::inline_always, reason = "what is not inlined is not compiled for the instruction set")]
+#![allow(clippy::inline_always, reason = "only inlined code is compiled for the instruction set")]
 
 mod containers;
 mod escapes;
@@ -24,26 +24,26 @@ pub(crate) struct Sweep<'r, 'j, P> {
     program: &'r Program<'r>,
     json: &'j [u8],
     state: P,
-    /// The open containers that matter. Each is one level deeper than the one before, so their number is the depth at
-    /// which the keys of the innermost are.
+    /// The open relevant containers. Each is one level deeper than the previous one, so their number equals the depth
+    /// at which the innermost container's keys are.
     stack: &'r mut [u64],
     height: usize,
-    /// How many of them are arrays.
+    /// Number of arrays on the stack.
     arrays: usize,
-    /// The node whose object or array begins next; 0 for none.
+    /// The node of the object or array that is about to begin; 0 for none.
     pending_node: u16,
     innermost: Container<'r>,
 }
 
-/// The innermost open container that matters.
+/// An open container that is relevant to the program.
 #[derive(Clone, Copy)]
 struct Container<'r> {
     open: OpenContainer,
-    /// What there is to it.
+    /// Its row in the table of objects.
     row: &'r ObjectRow,
 }
 
-/// What follows from a key or a bracket.
+/// What the sweep does after a key or a bracket.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Step {
     /// Nothing: go on.
@@ -52,27 +52,28 @@ enum Step {
     Match,
     /// The event does not match.
     NoMatch,
-    /// The event is not in the usual form.
+    /// The event is not in the usual form, so the plain pass must decide it.
     GiveUp,
 }
 
-/// How many bytes before a block are seen with it, so that the end of the key in front of any of its colons is.
+/// Number of bytes before a block that are read with it, so that the end of a key is available at any colon of the
+/// block.
 const LOOKBEHIND_BYTES: usize = 4;
 
-/// A block with the bytes before it.
+/// A block and the bytes before it.
 type Window = [u8; LOOKBEHIND_BYTES + 64];
 
-/// Where the sweep is.
+/// The position of the sweep.
 struct BlockPosition {
-    /// Where in the event the block starts.
+    /// Offset of the block in the event.
     base: usize,
-    /// How many brackets are open.
+    /// Number of open brackets.
     depth: usize,
-    /// All ones if the last block ended inside a string.
+    /// All ones if the previous block ended inside a string, otherwise zero.
     in_string: u64,
 }
 
-/// A sweep is not moved: what was written to it a moment ago is slow to copy.
+/// The work borrows the sweep, because moving a sweep copies fields that have just been written, which is slow.
 impl<P: MatchState> Work for &mut Sweep<'_, '_, P> {
     type Output = Option<bool>;
 
@@ -106,16 +107,16 @@ impl<P: MatchState> Work for &mut Sweep<'_, '_, P> {
     }
 }
 
-/// Which blocks are swept.
+/// The two parts of a sweep.
 #[derive(Clone, Copy)]
 enum Blocks {
-    /// Those that are whole.
+    /// All full blocks.
     Full,
-    /// What is left.
+    /// The remaining bytes, padded to a block.
     Last,
 }
 
-/// A window in which there are spaces where the text has nothing.
+/// Copies the remaining text to a window and pads it with spaces.
 #[inline(always)]
 fn pad(text: &[u8]) -> Window {
     let mut window = [b' '; LOOKBEHIND_BYTES + 64];
@@ -124,7 +125,8 @@ fn pad(text: &[u8]) -> Window {
     window
 }
 
-/// Whether a string is open after the first bytes of an event. `None` if they are not in the usual form.
+/// Returns all ones if a string is open after the first bytes of an event, otherwise zero. `None` if they are not in
+/// the usual form.
 #[cold]
 fn unusual_start(first: &[u8]) -> Option<u64> {
     if first.iter().any(|byte| matches!(byte, b'\\' | b':' | b'{' | b'}' | b'[' | b']')) {
@@ -133,8 +135,8 @@ fn unusual_start(first: &[u8]) -> Option<u64> {
     Some(first.iter().fold(0, |in_string: u64, &byte| if byte == b'"' { !in_string } else { in_string }))
 }
 
-/// Follows the brackets of a block, those among some bits of it, until the one that leads back to a height. Leaves the bits
-/// after it, if it is among these.
+/// Tracks the depth over the brackets of a block, limited to `bits`, until it falls to `height`. Returns the bits after
+/// that bracket, or 0 if it is not in the block.
 #[inline(always)]
 fn skip_nested<V: Vectors>(vectors: V, block: &Block, bits: u64, depth: &mut usize, height: usize) -> u64 {
     let Brackets { opens, closes } = vectors.brackets(block);
@@ -160,14 +162,15 @@ fn skip_nested<V: Vectors>(vectors: V, block: &Block, bits: u64, depth: &mut usi
 }
 
 impl<'r, 'j, P: MatchState> Sweep<'r, 'j, P> {
-    /// A sweep that is still to come. The stack is space of as many words as the program's.
+    /// Creates a sweep. `stack` must have the number of words that the program needs.
     #[inline(always)]
     pub(crate) fn new(program: &'r Program<'r>, json: &'j [u8], state: P, stack: &'r mut [u64]) -> Self {
         let innermost = Container::object(0, program.objects.row(0));
         Self { program, json, state, stack, height: 0, arrays: 0, pending_node: 0, innermost }
     }
 
-    /// Opens the event. Returns whether a string is open after its first bytes, which must be in the usual form.
+    /// Enters the event. Returns all ones if a string is open after its first bytes, otherwise zero. `None` if they are
+    /// not in the usual form.
     #[inline(always)]
     fn start(&mut self) -> Option<u64> {
         if self.json.first() != Some(&b'{') {
@@ -179,13 +182,14 @@ impl<'r, 'j, P: MatchState> Sweep<'r, 'j, P> {
         *self.stack.first_mut()? = self.innermost.open.0;
         self.height = 1;
         match first {
-            // So do nearly all events start.
+            // Almost all events start like this.
             [b'"', first, second] if first.is_ascii_lowercase() && second.is_ascii_lowercase() => Some(u64::MAX),
             _ => unusual_start(first),
         }
     }
 
-    /// The keys and brackets of one block, from where colons and brackets are.
+    /// Handles the keys and brackets of one block. `structure` has the positions of colons and brackets outside
+    /// strings.
     #[inline(always)]
     fn block<V: Vectors>(
         &mut self,
@@ -205,7 +209,8 @@ impl<'r, 'j, P: MatchState> Sweep<'r, 'j, P> {
         if bits == 0 {
             return Some(Step::Continue);
         }
-        // A key with escapes, which are rare, is not known by its end. No byte of the structure is zero.
+        // A key with escape sequences cannot be recognised by its suffix. Zero disables the fast path for keys: it never
+        // equals the two bytes at a colon or bracket.
         let usual_end = if escapes.may_be_in_key(base) { 0 } else { u16::from_le_bytes(*b"\":") };
         let mut endings = self.innermost.all_endings();
         while bits != 0 {
@@ -246,14 +251,14 @@ impl<'r, 'j, P: MatchState> Sweep<'r, 'j, P> {
     }
 }
 
-/// How a program is run, and so are those of its scopes.
+/// How a program and the programs of its scopes are run.
 #[derive(Debug, Clone, Copy)]
 pub(crate) enum Strategy {
-    /// As fast as can be.
+    /// With the best available instruction set.
     Best,
     /// With this instruction set.
     With(Variant),
-    /// By the plain loop.
+    /// With the plain pass, without a sweep.
     Plain,
 }
 

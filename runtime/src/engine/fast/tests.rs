@@ -1,5 +1,5 @@
-//! What the sweep decides alone. The plain loop would answer in its place, only slower, so no other test notices a sweep
-//! that gives up.
+//! Events that the sweep decides without the plain pass. No other test would notice a sweep that gives up, because the
+//! plain pass would return the same answer, only slower.
 
 mod calls;
 
@@ -13,14 +13,14 @@ fn answers(pattern: &str, event: &str) -> Vec<Option<bool>> {
     Compiled::new(pattern).sweep(event)
 }
 
-/// An event with so much text in front of what matters, and so much behind it.
-fn event(before: usize, behind: usize, status: &str, codes: [u32; 3]) -> String {
+/// Creates an event with filler before and after the relevant parts.
+fn event(before: usize, after: usize, status: &str, codes: [u32; 3]) -> String {
     let [first, second, third] = codes;
-    let (before, behind) = ("x".repeat(before), "y".repeat(behind));
+    let (before, after) = ("x".repeat(before), "y".repeat(after));
     format!(
         r#"{{"version":"{before}","source":"a","detail":{{"group":{{"lastStatus":["none",{{"a":[[]]}}]}},"labels.file-name":1,
 "containers":[{{"name":"sidecar","exitCode":{first},"a":[{{}}]}},{{"networks":[{{"name":"run-test"}}],"name":"run-test",
-"exitCode" : {second}}},{{"exitCode":{third},"name":"run-test","b":"{behind}"}}],"lastStatus":"{status}"}}}}"#
+"exitCode" : {second}}},{{"exitCode":{third},"name":"run-test","b":"{after}"}}],"lastStatus":"{status}"}}}}"#
     )
 }
 
@@ -28,16 +28,16 @@ const PATTERN: &str = r#"{"source":["a"],"detail":{"lastStatus":["STOPPED"],
     "containers":{"name":["run-test"],"exitCode":[{"anything-but":[0]}]}}}"#;
 
 #[test]
-fn usual_events_are_decided_wherever_the_blocks_end() {
+fn the_sweep_decides_usual_events_at_every_block_offset() {
     for before in 0..140 {
-        for behind in [0, 1, 50, 63, 64, 200] {
+        for after in [0, 1, 50, 63, 64, 200] {
             for (status, codes, expected) in [
                 ("STOPPED", [0, 1, 0], true),
                 ("STOPPED", [0, 0, 1], true),
                 ("STOPPED", [1, 0, 0], false),
                 ("RUNNING", [0, 1, 1], false),
             ] {
-                let event = event(before, behind, status, codes);
+                let event = event(before, after, status, codes);
                 let answers = answers(PATTERN, &event);
                 assert!(answers.iter().all(|answer| *answer == Some(expected)), "{answers:?} {event}");
             }
@@ -46,7 +46,7 @@ fn usual_events_are_decided_wherever_the_blocks_end() {
 }
 
 #[test]
-fn white_space_in_front_of_an_event_is_no_reason_to_give_up() {
+fn the_sweep_accepts_white_space_around_an_event() {
     for space in [" ", "\n\t\r  "] {
         let event = format!("{space}{}{space}", event(3, 0, "STOPPED", [0, 0, 7]));
         assert!(answers(PATTERN, &event).iter().all(|answer| *answer == Some(true)));
@@ -54,7 +54,7 @@ fn white_space_in_front_of_an_event_is_no_reason_to_give_up() {
 }
 
 #[test]
-fn escapes_in_values_are_no_reason_to_give_up() {
+fn the_sweep_accepts_escapes_in_values() {
     for before in 0..140 {
         let before = format!("{}{}", "x".repeat(before), r#"\"source\":\"b\",\u0041\\"#);
         for (source, expected) in [("a", true), ("b", false)] {
@@ -66,11 +66,11 @@ fn escapes_in_values_are_no_reason_to_give_up() {
 }
 
 #[test]
-fn two_backslashes_may_stand_where_blocks_meet() {
+fn an_escaped_backslash_may_cross_a_block_boundary() {
     for before in 0..128 {
-        for behind in 60..66 {
-            let (before, behind) = ("x".repeat(before), "y".repeat(behind));
-            let event = format!(r#"{{"a":"{before}\\{behind}","b":1,"c":"{behind}{before}"}}"#);
+        for after in 60..66 {
+            let (before, after) = ("x".repeat(before), "y".repeat(after));
+            let event = format!(r#"{{"a":"{before}\\{after}","b":1,"c":"{after}{before}"}}"#);
             let answers = answers(r#"{"b":[1],"c":[{"exists":true}]}"#, &event);
             assert!(answers.iter().all(|answer| *answer == Some(true)), "{answers:?} {event}");
         }
@@ -78,7 +78,7 @@ fn two_backslashes_may_stand_where_blocks_meet() {
 }
 
 #[test]
-fn many_brackets_in_one_block_are_followed() {
+fn many_brackets_in_one_block_are_counted() {
     for depth in 1..40 {
         for space in 0..3 {
             let (open, close) = ("[".repeat(depth), "]".repeat(depth));
@@ -93,7 +93,7 @@ fn many_brackets_in_one_block_are_followed() {
 }
 
 #[test]
-fn unusual_events_are_left_to_the_plain_loop() {
+fn the_sweep_gives_up_on_unusual_events() {
     for event in [
         r#"{"detail":{"a":1},"detail":{"b":2}}"#,
         r#"{"detail.a":1,"detail":{"b":2}}"#,
@@ -112,7 +112,7 @@ fn unusual_events_are_left_to_the_plain_loop() {
 }
 
 #[test]
-fn white_space_behind_colons_is_no_reason_to_give_up() {
+fn the_sweep_accepts_white_space_after_colons() {
     for space in ["", " ", "  ", "\n\t", "\r\n    "] {
         let event = format!(
             r#"{{"a":{space}"x","b":{space}[{space}{{"c":{space}1}},{{"c":{space}2}}],"d":{space}[{space}2,{{}},{space}3],"e":{space}true}}"#
@@ -129,7 +129,7 @@ fn white_space_behind_colons_is_no_reason_to_give_up() {
 }
 
 #[test]
-fn a_string_may_be_escaped_anywhere() {
+fn a_string_may_contain_escapes_anywhere() {
     for escaped in [r"\u0078yz", r"x\u0079z", r"xy\u007a", r"\u0078\u0079\u007a"] {
         for space in ["", " "] {
             let event = format!(r#"{{"a":{space}"{escaped}","b":"{}"}}"#, "b".repeat(300));
@@ -142,7 +142,7 @@ fn a_string_may_be_escaped_anywhere() {
 }
 
 #[test]
-fn an_element_is_passed_over_once_another_has_met_its_conditions() {
+fn elements_are_skipped_after_one_has_met_the_conditions() {
     let unusual = r#"{"\u0062":1,"b":{},"b":{}}"#;
     let pattern = r#"{"a":{"b":[1]},"c":[1]}"#;
     let event = format!(r#"{{"a":[{{"b":1}},{unusual}],"c":1}}"#);
@@ -152,7 +152,7 @@ fn an_element_is_passed_over_once_another_has_met_its_conditions() {
 }
 
 #[test]
-fn an_escape_matters_to_keys_that_reach_back_to_its_block() {
+fn escapes_affect_keys_that_may_start_in_their_block() {
     let (base, reach) = (128, 9);
     let mut escapes = Escapes::new(9);
     assert!(!escapes.may_be_in_key(0) && !escapes.may_affect(0) && escapes.may_affect(1));
@@ -164,9 +164,9 @@ fn an_escape_matters_to_keys_that_reach_back_to_its_block() {
 }
 
 #[test]
-fn a_key_of_an_object_further_in_means_nothing_outside() {
+fn keys_of_inner_objects_do_not_match_in_outer_objects() {
     for letters in (b'a'..=b'z').collect::<Vec<_>>().windows(2) {
-        let [outer, last] = [0, 1].map(|place| char::from(letters[place]).to_string().repeat(3));
+        let [outer, last] = [0, 1].map(|index| char::from(letters[index]).to_string().repeat(3));
         let inner = r#"{"name":["x"],"$or":[{"kind":["k"]},{"kind":["m"],"size":[1]}]}"#;
         let pattern = format!(r#"{{"{outer}":{inner},"{last}":["y"]}}"#);
         let more = "y".repeat(64);
@@ -181,7 +181,7 @@ fn a_key_of_an_object_further_in_means_nothing_outside() {
 }
 
 #[test]
-fn keys_in_arrays_are_left_to_the_plain_loop() {
+fn the_sweep_gives_up_on_keys_in_arrays() {
     for array in [r#"["a":1,"b":2]"#, r#"[{"x":1},"a":1,"b":2]"#] {
         let event = format!(r#"{{"detail":{array},"more":"{}"}}"#, "y".repeat(64));
         let answers = answers(r#"{"detail":{"a":[1],"b":[2]}}"#, &event);

@@ -1,6 +1,6 @@
-//! The values of keys that matter.
+//! Reads the values of relevant keys.
 
-#![allow(clippy::inline_always, reason = "what is not inlined is not compiled for the instruction set")]
+#![allow(clippy::inline_always, reason = "only inlined code is compiled for the instruction set")]
 
 use super::{Step, Sweep};
 use crate::engine::format::{Key, SPARE_BYTES, Slice, Value};
@@ -9,12 +9,12 @@ use crate::engine::state::{FieldContext, LeafOutcome, MatchState};
 use crate::json::{Cursor, RawString, Scalar};
 use crate::simd::Vectors;
 
-/// How many digits fit into 32 bits, whatever they are.
+/// Maximum number of digits of which every number fits into 32 bits.
 const MAX_U32_DIGITS: usize = 9;
 
 impl<'j, P: MatchState> Sweep<'_, 'j, P> {
-    /// The value of a key that matters. Nearly all values are compared with one string; so much of a colon and that string
-    /// is known to be there.
+    /// Reads the value of a relevant key. If the value must be one string, `same` is the number of bytes of a colon and
+    /// that string that are known to match.
     #[inline(always)]
     pub(super) fn read_value<V: Vectors>(
         &mut self,
@@ -28,7 +28,7 @@ impl<'j, P: MatchState> Sweep<'_, 'j, P> {
             let Slice { start, length } = key.quoted;
             let wanted = Slice { start: start + length + 1, length: key.compared - length - 1 };
             let (mut same, mut at) = (same.saturating_sub(1), after_colon);
-            // Indented events have one space there.
+            // Indented events have one space here.
             if same == 0 && self.json.get(at) == Some(&b' ') {
                 at += 1;
                 same = self.common_prefix_len(vectors, at, wanted).unwrap_or(0);
@@ -52,11 +52,11 @@ impl<'j, P: MatchState> Sweep<'_, 'j, P> {
         }
     }
 
-    /// The value of a key that must be one string. Only so much of that string is there.
+    /// Handles a value of which only `same` bytes match the one string that the key requires.
     #[inline(never)]
     fn read_other_string<V: Vectors>(&mut self, vectors: V, number: u16, same: usize, at: usize) -> Step {
         let Key { node, leaf, .. } = self.program.keys.get(number);
-        // Another string, unless an escape starts there.
+        // A different string, unless an escape sequence starts at the first difference.
         if same > 0 && self.json[at + same] != b'\\' {
             self.leaf_failed(vectors, leaf, at)
         } else {
@@ -64,7 +64,7 @@ impl<'j, P: MatchState> Sweep<'_, 'j, P> {
         }
     }
 
-    /// The value of a key for which there is one leaf, or only leaves: a number.
+    /// Reads a number that is relevant only to the given leaf.
     #[inline(never)]
     fn read_number<V: Vectors>(&mut self, vectors: V, node: u16, leaf: u16, at: usize) -> Step {
         let value = self.parse_small_integer(at);
@@ -74,7 +74,7 @@ impl<'j, P: MatchState> Sweep<'_, 'j, P> {
         }
     }
 
-    /// The same: most often a string or a number.
+    /// Reads a value that is relevant only to the given leaf. Most of these are strings and numbers.
     #[inline(never)]
     fn read_simple<V: Vectors>(&mut self, vectors: V, node: u16, leaf: u16, at: usize) -> Step {
         let Some((value, _)) = self.parse_simple_scalar(vectors, at) else {
@@ -84,7 +84,7 @@ impl<'j, P: MatchState> Sweep<'_, 'j, P> {
         self.apply_outcome(vectors, outcome, leaf, at)
     }
 
-    /// What follows from the outcome of a leaf.
+    /// Handles the outcome of recording a value.
     #[inline(always)]
     fn apply_outcome<V: Vectors>(&mut self, vectors: V, outcome: LeafOutcome, leaf: u16, at: usize) -> Step {
         match outcome {
@@ -95,8 +95,8 @@ impl<'j, P: MatchState> Sweep<'_, 'j, P> {
         }
     }
 
-    /// Length of the common prefix of a text, which is not empty, and the event at a place; or more than the length of the text.
-    /// `None` if fewer than [`WIDTH`] bytes remain.
+    /// Returns the length of the common prefix of `text`, which must not be empty, and the event at offset `at`. The
+    /// result may be greater than the length of `text`. `None` if fewer bytes remain than are compared at once.
     #[inline(always)]
     pub(super) fn common_prefix_len<V: Vectors>(&self, vectors: V, at: usize, text: Slice) -> Option<usize> {
         let (start, length) = (text.start as usize, text.length as usize);
@@ -130,7 +130,7 @@ impl<'j, P: MatchState> Sweep<'_, 'j, P> {
 
     #[inline(always)]
     fn leaf_failed<V: Vectors>(&mut self, vectors: V, leaf: u16, at: usize) -> Step {
-        // Another element may still have it.
+        // Another element may still satisfy the leaf.
         if self.arrays > 0 { Step::Continue } else { self.leaf_failed_outside_arrays(vectors, leaf, at) }
     }
 
@@ -142,7 +142,7 @@ impl<'j, P: MatchState> Sweep<'_, 'j, P> {
         if cannot_match { Step::NoMatch } else { Step::Continue }
     }
 
-    /// A value after a colon.
+    /// Reads any value of a relevant key.
     #[inline(never)]
     fn read_any_value<V: Vectors>(&mut self, vectors: V, number: u16, after_colon: usize) -> Step {
         let program = self.program;
@@ -165,14 +165,14 @@ impl<'j, P: MatchState> Sweep<'_, 'j, P> {
         }
     }
 
-    /// A field whose value, a scalar, starts here.
+    /// Reads a scalar and records it.
     #[inline(always)]
     fn read_field<V: Vectors>(&mut self, vectors: V, number: u16, at: usize) -> Step {
         let Some((value, _)) = self.parse_scalar(vectors, at) else { return Step::GiveUp };
         self.record_field(number, value, at)
     }
 
-    /// Records a field.
+    /// Records a scalar that starts at offset `at`.
     fn record_field(&mut self, node: u16, value: Scalar<'j>, at: usize) -> Step {
         let context =
             FieldContext { open: &self.stack[..self.height], is_in_array: self.arrays > 0, rest: &self.json[at..] };
@@ -183,7 +183,7 @@ impl<'j, P: MatchState> Sweep<'_, 'j, P> {
         }
     }
 
-    /// The elements of an array that may only have scalars in it, from its bracket on.
+    /// Reads an array at a node without keys. `at` is the offset of its opening bracket.
     #[inline(never)]
     fn read_scalar_array<V: Vectors>(&mut self, vectors: V, node: u16, at: usize) -> Step {
         self.arrays += 1;
@@ -192,7 +192,7 @@ impl<'j, P: MatchState> Sweep<'_, 'j, P> {
         step
     }
 
-    /// The same from after the bracket on. `None` if the array is not in the usual form.
+    /// Reads the elements of an array that starts before offset `start`. `None` if the array is not in the usual form.
     fn read_elements<V: Vectors>(&mut self, vectors: V, node: u16, start: usize) -> Option<Step> {
         let mut cursor = Cursor::new(self.json);
         cursor.move_to(start);
@@ -219,13 +219,14 @@ impl<'j, P: MatchState> Sweep<'_, 'j, P> {
         }
     }
 
-    /// The scalar that starts here, and where it ends.
+    /// Parses a scalar. Returns the scalar and the offset of its end.
     #[inline(always)]
     fn parse_scalar<V: Vectors>(&self, vectors: V, at: usize) -> Option<(Scalar<'j>, usize)> {
         self.parse_simple_scalar(vectors, at).or_else(|| self.parse_any_scalar(at))
     }
 
-    /// The same if it is a string of plain ASCII or a whole number, as nearly all are.
+    /// Like [`parse_scalar`](Self::parse_scalar), for ASCII strings without escapes and for integers without a sign.
+    /// Almost all values have this form.
     #[inline(always)]
     fn parse_simple_scalar<V: Vectors>(&self, vectors: V, at: usize) -> Option<(Scalar<'j>, usize)> {
         match self.json.get(at) {
@@ -258,7 +259,7 @@ impl<'j, P: MatchState> Sweep<'_, 'j, P> {
         (self.json[position] == b'"').then(|| (Scalar::String(RawString::new(body, false)), position + 1))
     }
 
-    /// The value of the whole number of a few digits that starts here.
+    /// Parses an integer of a few digits and returns its value.
     #[inline(always)]
     fn parse_small_integer(&self, start: usize) -> Option<f64> {
         let rest = self.json.get(start..)?;
@@ -272,13 +273,13 @@ impl<'j, P: MatchState> Sweep<'_, 'j, P> {
             value = value.wrapping_mul(10).wrapping_add(u32::from(digit));
             length += 1;
         };
-        // More than one digit does not start with a zero.
+        // Only a single digit may start with zero.
         let is_valid = length == 1 || (rest[0] != b'0' && length <= MAX_U32_DIGITS);
         let is_complete = matches!(end, b',' | b'}' | b']' | b' ' | b'\n' | b'\r' | b'\t');
         (is_valid && is_complete).then_some(f64::from(value))
     }
 
-    /// The digits that start here and make a whole number, and where they end.
+    /// Parses an integer without a sign. Returns its digits and the offset of its end.
     #[inline(always)]
     fn parse_integer(&self, start: usize) -> Option<(&'j [u8], usize)> {
         let json = self.json;
@@ -287,7 +288,7 @@ impl<'j, P: MatchState> Sweep<'_, 'j, P> {
             end += 1;
         }
         let text = json.get(start..end)?;
-        // More than one digit does not start with a zero.
+        // Only a single digit may start with zero.
         let has_digits = matches!(text, [b'0'] | [b'1'..=b'9', ..]);
         let is_complete = matches!(json.get(end), Some(b',' | b'}' | b']' | b' ' | b'\n' | b'\r' | b'\t'));
         (has_digits && is_complete).then_some((text, end))

@@ -1,4 +1,4 @@
-//! The tables of programs and sets, which [`event_pattern_tables`] describes.
+//! The tables of programs and sets. [`event_pattern_tables`] defines the format.
 
 mod program;
 

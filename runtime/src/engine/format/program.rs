@@ -1,4 +1,4 @@
-//! A program: the tables of one rule, or what a set of rules has in common with them.
+//! The program of one rule. A set of rules uses the same type for the tables that it has in common with programs.
 
 use super::{
     ExtensionImage, Key, Leaf, Node, Object, ProgramImage, ProgramScratch, RareImage, Slice, Table, Tail, Test,
@@ -6,17 +6,18 @@ use super::{
 };
 use crate::json::RawString;
 
-/// The tables of a rule as the compiler wrote them, of this version of the format.
+/// The encoded tables of a rule, in this version of the format.
 #[derive(Debug, Clone, Copy)]
 pub struct Tables<'p> {
     pub(crate) image: &'p [u8],
 }
 
 impl<'p> Tables<'p> {
-    /// Tables that were written for a version of the format.
+    /// Wraps tables that were written in the given version of the format.
     ///
     /// # Panics
-    /// It is another version. The tables of a macro are constants, so that does not compile.
+    /// Panics if `version` is not the version of this crate. In generated code the tables are constants, so this is a
+    /// compile error.
     #[must_use]
     pub const fn new(version: u16, image: &'p [u8]) -> Self {
         check_version(version);
@@ -24,44 +25,42 @@ impl<'p> Tables<'p> {
     }
 }
 
-/// A pattern as tables.
+/// The decoded tables of a rule.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Program<'p> {
-    /// Every string of the pattern in quotes, and then all that follows: at least
-    /// [`SPARE_BYTES`](super::SPARE_BYTES) bytes.
+    /// Every string of the rule in quotes, followed by at least [`SPARE_BYTES`](super::SPARE_BYTES) more bytes.
     pub(crate) text: &'p [u8],
-    /// What there is to objects at nodes that have keys, in the order of the nodes.
+    /// The objects at nodes that have keys, in the order of the nodes.
     pub(crate) objects: Table<'p, Object>,
-    /// The steps of the field paths: first those that have keys, and first of all the event.
+    /// The nodes of the path tree. The event is the first node; nodes that have keys come before the others.
     pub(crate) nodes: Table<'p, Node>,
-    /// The keys that lead from nodes to nodes.
+    /// The keys that lead from one node to another.
     pub(crate) keys: Table<'p, Key>,
     /// The conditions on fields.
     pub(crate) leaves: Table<'p, Leaf>,
     /// The alternatives of the leaves.
     pub(crate) tests: Table<'p, Test>,
-    /// How keys with dots end that matter.
+    /// The endings of relevant keys that contain dots.
     pub(crate) tails: Table<'p, Tail>,
-    /// The tables that most events are decided without.
+    /// The encoded [`RareImage`]: tables that most events do not need.
     pub(crate) rare: &'p [u8],
-    /// How many bits there are.
+    /// Number of bits.
     pub(crate) bits: u32,
-    /// How many steps the longest path has.
+    /// Number of steps of the longest path.
     pub(crate) depth: u32,
-    /// How many bytes a key that matters can be long, however it is written; 0 if the nodes do not tell how keys end,
-    /// because that would be too much, or what one object must meet.
+    /// Maximum length of a relevant key in bytes, in any spelling. 0 if the program cannot be swept.
     pub(crate) reach: u32,
 }
 
 impl<'p> Program<'p> {
-    /// Takes a program apart.
+    /// Decodes a program.
     ///
     /// # Panics
-    /// It is cut off. That it is not makes the rest cheaper to read.
+    /// Panics if the bytes are shorter than the header. Checking this once makes the reads after it cheaper.
     #[inline(always)]
-    #[allow(clippy::inline_always, reason = "a few loads, for each event")]
+    #[allow(clippy::inline_always, reason = "a few loads for each event")]
     pub(crate) fn new(bytes: &'p [u8]) -> Self {
-        assert!(bytes.len() >= ProgramImage::HEADER, "the tables are cut off");
+        assert!(bytes.len() >= ProgramImage::HEADER, "the tables are truncated");
         let image = ProgramImage::read(bytes);
         Self {
             text: bytes.get(ProgramImage::HEADER..).unwrap_or(&[]),
@@ -78,25 +77,26 @@ impl<'p> Program<'p> {
         }
     }
 
-    /// The tables that most events are decided without.
+    /// Returns the tables that most events do not need.
     #[inline(always)]
-    #[allow(clippy::inline_always, reason = "only what is used of them is looked for")]
+    #[allow(clippy::inline_always, reason = "only the tables that are used are decoded")]
     pub(crate) fn rare(&self) -> RareImage<'p> {
         RareImage::read(self.rare)
     }
 
-    /// Whether there are tables of scopes and references. This is checked for each event, so their length comes first.
+    /// Whether the program has scopes or field references. This is checked for each event, so the length of their
+    /// tables is encoded first.
     #[inline]
     pub(crate) fn has_extensions(&self) -> bool {
         self.rare.first_chunk::<4>().is_some_and(|&length| length != [0; 4])
     }
 
-    /// The tables of scopes and references, if there are any.
+    /// Returns the tables of scopes and field references, if there are any.
     pub(crate) fn extensions(&self) -> Option<ExtensionImage<'p>> {
         self.has_extensions().then(|| ExtensionImage::read(self.rare().extensions.bytes()))
     }
 
-    /// The working space that the program takes, apart from what its scopes and references take.
+    /// Returns the layout of the scratch memory, excluding scopes and field references.
     #[inline]
     pub(crate) fn scratch(&self) -> ProgramScratch {
         ProgramScratch::new(self.bits, self.depth)
@@ -107,7 +107,7 @@ impl<'p> Program<'p> {
         bytes(self.text, slice)
     }
 
-    /// A key without its quotes.
+    /// Returns a key without its quotes.
     pub(crate) fn key(&self, key: &Key) -> &'p [u8] {
         match self.slice(key.quoted) {
             [_, text @ .., _] => text,
@@ -120,24 +120,24 @@ impl<'p> Program<'p> {
         self.nodes.get(node)
     }
 
-    /// What there is to an object at a node that has keys.
+    /// Returns the object at a node that has keys.
     #[inline]
     pub(crate) fn object(&self, node: u16) -> Object {
         self.objects.get(node)
     }
 
-    /// The keys that lead on from a node.
+    /// Returns the keys of the object at a node.
     pub(crate) fn keys_at(&self, node: u16) -> Table<'p, Key> {
         if self.has_keys(node) { self.keys.part(self.object(node).keys) } else { Table::EMPTY }
     }
 
-    /// Whether keys lead on from a node.
+    /// Whether any key leads from this node to another.
     #[inline]
     pub(crate) fn has_keys(&self, node: u16) -> bool {
         self.objects.has_row(node)
     }
 
-    /// Whether it is told what one object must meet; otherwise it takes a search.
+    /// Whether the program has goals. Without goals, only backtracking can decide it.
     pub(crate) fn has_goals(&self) -> bool {
         self.object(0).goals.length > 0
     }
@@ -146,7 +146,7 @@ impl<'p> Program<'p> {
         self.reach > 0
     }
 
-    /// The node that a key leads to if each part between its dots is a key of its own.
+    /// Returns the node that a dotted key leads to if each part between its dots is taken as a key.
     pub(crate) fn find_by_dots(&self, mut node: u16, key: RawString<'_>) -> Option<u16> {
         let mut rest = key.decoded();
         loop {
@@ -166,7 +166,7 @@ impl<'p> Program<'p> {
     }
 }
 
-/// A run of some bytes.
+/// Returns a slice of the text.
 #[inline(always)]
 #[allow(clippy::inline_always, reason = "a few instructions")]
 pub(crate) fn bytes(all: &[u8], Slice { start, length }: Slice) -> &[u8] {

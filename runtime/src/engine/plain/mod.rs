@@ -1,4 +1,5 @@
-//! The plain loop: reads an event byte by byte and checks the grammar. It decides what a sweep leaves undecided.
+//! The plain pass. It reads an event byte by byte, checks the grammar, and decides the events that the sweep gives up
+//! on.
 
 mod walker;
 
@@ -10,11 +11,11 @@ pub(crate) use walker::{WalkStep, Walker};
 
 pub(crate) enum WalkOutcome {
     Decided(bool),
-    /// Fields of one object are spread over several places of the text.
+    /// The fields of one object may be in different parts of the text.
     NeedsBacktracking,
 }
 
-/// The plain loop.
+/// Runs the plain pass.
 pub(crate) fn walk(
     program: &Program<'_>,
     state: &mut impl MatchState,

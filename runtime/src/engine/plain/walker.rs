@@ -1,31 +1,31 @@
-//! Walks the part of an event that matters to a program. Everything else is passed over.
+//! A walk over the parts of an event that are relevant to a program. It skips everything else.
 
 use crate::engine::format::Program;
 use crate::engine::state::{FieldContext, OpenContainer};
 use crate::json::{Cursor, EventError, RawString, Scalar};
 
-/// What the walk has come to.
+/// A step of the walk.
 #[derive(Debug)]
 pub(crate) enum WalkStep<'j> {
-    /// An object begins at a node that has keys.
+    /// The start of an object at a node that has keys. `by_key` is false for an array element.
     ObjectStart { node: u16, by_key: bool },
-    /// The object that began last ends.
+    /// The end of the innermost object.
     ObjectEnd { node: u16 },
-    /// An array begins at a node that has keys, right after a key.
+    /// The start of an array at a node that has keys, if the array is the value of a key.
     ArrayStart { node: u16 },
-    /// A field.
+    /// A scalar at a node, with the offsets of its start and end.
     Field { node: u16, value: Scalar<'j>, start: usize, end: usize },
 }
 
-/// A walk through an event. The stack is as high as the program's tree is deep, whatever the event.
+/// A walk over an event. The height of the stack is limited by the depth of the program's path tree, not by the event.
 pub(crate) struct Walker<'r, 'j> {
     program: &'r Program<'r>,
     cursor: Cursor<'j>,
     stack: &'r mut [u64],
     height: usize,
-    /// Whether nothing has been read yet in the innermost container.
+    /// Whether nothing has been read in the innermost container yet.
     is_first: bool,
-    /// How many arrays are open on the way from the event to here.
+    /// Number of open arrays around the current position.
     open_arrays: u64,
     is_ambiguous: bool,
 }
@@ -33,7 +33,7 @@ pub(crate) struct Walker<'r, 'j> {
 type Result<T> = core::result::Result<T, EventError>;
 
 impl<'r, 'j> Walker<'r, 'j> {
-    /// Starts after the brace that opens the event.
+    /// Starts after the opening brace of the event.
     pub(crate) fn new(program: &'r Program<'r>, json: &'j [u8], stack: &'r mut [u64]) -> Result<Self> {
         let mut cursor = Cursor::new(json);
         cursor.open_event()?;
@@ -43,23 +43,23 @@ impl<'r, 'j> Walker<'r, 'j> {
         Ok(walker)
     }
 
-    /// Whether keys joined by dots, or arrays in arrays next to scalars, were met: then it takes backtracking to find out which
-    /// fields belong together.
+    /// Whether the walk has seen a dotted key, or nested arrays at a node that has both leaves and keys. Only backtracking
+    /// can decide which fields of such an event belong together.
     pub(crate) fn is_ambiguous(&self) -> bool {
         self.is_ambiguous
     }
 
-    /// How many bytes have been read.
+    /// Returns the number of bytes that have been read.
     pub(crate) fn position(&self) -> usize {
         self.cursor.position()
     }
 
-    /// Where the walk is.
+    /// Returns the context of the field that was read last.
     pub(crate) fn context(&self) -> FieldContext<'_, 'j> {
         FieldContext { open: &self.stack[..self.height], is_in_array: self.open_arrays > 0, rest: self.cursor.rest() }
     }
 
-    /// Goes on to what matters to the program next. Must not be called after the event has ended.
+    /// Advances to the next relevant step. Must not be called after the end of the event.
     pub(crate) fn next(&mut self) -> Result<WalkStep<'j>> {
         loop {
             let open = OpenContainer(self.stack[self.height - 1]);
@@ -110,7 +110,7 @@ impl<'r, 'j> Walker<'r, 'j> {
         self.read_value(open.node(), Some(open))
     }
 
-    /// A value at a node: the value of a key, or an element of arrays.
+    /// Reads a value at a node: the value of a key, or an array element.
     fn read_value(&mut self, node: u16, enclosing_array: Option<OpenContainer>) -> Result<Option<WalkStep<'j>>> {
         let has_keys = self.program.has_keys(node);
         match self.cursor.peek() {
@@ -129,7 +129,7 @@ impl<'r, 'j> Walker<'r, 'j> {
                 };
                 self.height -= 1;
                 self.push(OpenContainer::new(outer.node(), outer.arrays() + 1));
-                // Scalars of the inner array sit in an element of the outer one, next to objects that matter too.
+                // Scalars of the inner array are in an element of the outer array, together with relevant objects.
                 self.is_ambiguous |= has_keys && self.program.node(node).leaves.length > 0;
                 Ok(None)
             }
@@ -141,7 +141,7 @@ impl<'r, 'j> Walker<'r, 'j> {
         }
     }
 
-    /// The node that a key leads to.
+    /// Returns the node that a key leads to.
     fn find_child(&mut self, node: u16, key: RawString<'j>) -> Option<u16> {
         let mut keys = self.program.keys_at(node).iter();
         let found = keys.find(|candidate| key.equals(self.program.key(candidate)));

@@ -1,5 +1,5 @@
-//! Events in which the fields of one object are spread over several places: which rules may match at all. Their own programs
-//! decide.
+//! Finds the rules that may match an event in which the fields of one object may be in different parts of the text. The
+//! rules' own programs then decide.
 
 use super::facts::Facts;
 use super::goals;
@@ -9,7 +9,7 @@ use crate::engine::format::{NONE, Need};
 use crate::engine::plain::{WalkStep, Walker};
 use crate::json::EventError;
 
-/// Records the rules for which every leaf that must hold is satisfied somewhere, whatever object it is in.
+/// Records the rules for which every required leaf is satisfied somewhere in the event, in any object.
 pub(super) fn record(set: &Set<'_>, facts: &mut Facts<'_>, json: &[u8], stack: &mut [u64]) -> Result<(), EventError> {
     let mut walker = Walker::new(&set.program, json, stack)?;
     loop {
@@ -21,7 +21,7 @@ pub(super) fn record(set: &Set<'_>, facts: &mut Facts<'_>, json: &[u8], stack: &
             _ => {}
         }
     }
-    // Objects further in come after those around them.
+    // Inner objects have higher numbers than the objects around them.
     for node in (0..set.outcome_kind()).rev() {
         goals::evaluate(set, facts, node, None, may_be_met);
     }

@@ -1,11 +1,12 @@
-//! Numbers whose look-up is deferred: no goal waits for what follows from them, so they matter only to an object of which
-//! a goal is looked at. Of a hundred containers, one may have a name that a rule requires, and all have exit codes.
+//! Numbers whose lookup is deferred. No goal waits for the facts that follow from such a number, so it matters only if
+//! a goal of its object is evaluated. For example, every one of a hundred containers has an exit code, but only one has
+//! the name that a rule requires.
 
 use super::facts::Facts;
 use super::tables::Set;
 use super::values;
 
-/// A number that was put off.
+/// A number that has not been looked up yet.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct DeferredNumber {
     /// The node of the object that has the field.

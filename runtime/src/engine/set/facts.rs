@@ -1,20 +1,21 @@
 //! The facts that hold, as bits.
 //!
-//! Each word of bits belongs to one kind of object. The words of a kind in which a bit is set are linked, so that looking
-//! at all facts that hold, and forgetting them, costs as much as there are.
+//! Each word of bits belongs to one kind of object. For each kind, the words with a set bit are in a linked list, so
+//! visiting or clearing the facts that hold takes time in proportion to their number.
 
 #![allow(clippy::inline_always, reason = "a few instructions each, run for every fact")]
 #![allow(clippy::cast_possible_truncation, reason = "words are numbered in 32 bits")]
 
-/// Working space: for each kind of object where its links begin, and then for each word its bits and a link to the next. A
-/// link is two more than where a word is; zero is no link. All of it is zero while no fact holds.
+/// Facts in scratch memory. `heads` has the first link of each kind of object. `words` has two entries for each word:
+/// its bits and the link to the next word. A link is the index of a word plus two; zero means no link. All of the
+/// memory is zero while no fact holds.
 pub(super) struct Facts<'s> {
     heads: &'s mut [u64],
     words: &'s mut [u64],
 }
 
 impl<'s> Facts<'s> {
-    /// No facts, in spaces that are zero.
+    /// Creates an empty set of facts. Both slices must be all zeros.
     pub(super) fn new(heads: &'s mut [u64], words: &'s mut [u64]) -> Self {
         Self { heads, words }
     }
@@ -37,19 +38,19 @@ impl<'s> Facts<'s> {
         *word |= 1 << (fact % u64::BITS);
     }
 
-    /// Whether a fact about an object of a kind holds.
+    /// Whether any fact about an object of a kind holds.
     #[inline(always)]
     pub(super) fn any_holds(&self, kind: u16) -> bool {
         self.heads.get(usize::from(kind)).is_some_and(|&head| head != 0)
     }
 
-    /// The first word in which a fact about an object of a kind holds.
+    /// Returns the link to the first word with a fact about an object of a kind.
     #[inline(always)]
     pub(super) fn first(&self, kind: u16) -> Link {
         Link(self.heads.get(usize::from(kind)).copied().unwrap_or(0))
     }
 
-    /// A word in which a fact holds.
+    /// Returns the word that a link points to.
     #[inline(always)]
     pub(super) fn word(&self, link: Link) -> Option<Word> {
         let at = link.index()?;
@@ -59,7 +60,7 @@ impl<'s> Facts<'s> {
         }
     }
 
-    /// Forgets the facts about an object of a kind.
+    /// Clears the facts about an object of a kind.
     #[inline(always)]
     pub(super) fn forget(&mut self, kind: u16) {
         let Some(head) = self.heads.get_mut(usize::from(kind)) else { return };
@@ -71,7 +72,7 @@ impl<'s> Facts<'s> {
         }
     }
 
-    /// Forgets all facts.
+    /// Clears all facts.
     pub(super) fn forget_all(&mut self) {
         for kind in 0..u16::try_from(self.heads.len()).unwrap_or(u16::MAX) {
             self.forget(kind);
@@ -79,7 +80,7 @@ impl<'s> Facts<'s> {
     }
 }
 
-/// Where a word is in which a fact holds, if there is one.
+/// An optional link to a word.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Link(u64);
 
@@ -89,19 +90,19 @@ impl Link {
         Self(index as u64 + 2)
     }
 
-    /// Where the word is.
+    /// Returns the index of the word.
     #[inline(always)]
     fn index(self) -> Option<usize> {
         self.0.checked_sub(2).map(|index| index as usize)
     }
 }
 
-/// A word in which a fact holds.
+/// A word with at least one set bit.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Word {
-    /// Its number. The fact of its first bit is 64 times as much.
+    /// Number of the word. The word's first bit is fact `64 * number`.
     pub(super) number: u32,
     pub(super) bits: u64,
-    /// The next one about the same object.
+    /// The link to the next word of the same kind.
     pub(super) next: Link,
 }

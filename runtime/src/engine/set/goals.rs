@@ -1,14 +1,14 @@
-//! The goals of an object that are met. They become facts about the object around.
+//! Evaluates the goals of an object. A goal that is met becomes a fact about the enclosing object.
 
-#![allow(clippy::inline_always, reason = "a few instructions each, run for every goal that is looked at")]
+#![allow(clippy::inline_always, reason = "a few instructions each, run for every evaluated goal")]
 
 use super::deferred::DeferredNumber;
 use super::facts::Facts;
 use super::tables::Set;
 use crate::engine::format::{NONE, Need, SetObject};
 
-/// Records the goals of an object at a node that are met. Only those are evaluated that wait for a fact that holds,
-/// and those that wait for none; and only then a number in the object that was put off.
+/// Evaluates the goals of an object at a node and records those that are met. Only goals that wait for a fact that
+/// holds, or for no fact, are evaluated. If there is such a goal, a deferred number of the object is looked up first.
 #[inline(always)]
 pub(super) fn evaluate(
     set: &Set<'_>,
@@ -53,7 +53,7 @@ fn evaluate_unconditional(
     evaluate_list(set, facts, around, first, is_met);
 }
 
-/// Those goals of a list that are met.
+/// Records those goals of a list that are met.
 #[inline(always)]
 fn evaluate_list(
     set: &Set<'_>,

@@ -1,11 +1,11 @@
-//! Many rules in one program, all of which one pass over the event decides.
+//! A set: many rules that one pass over the event decides.
 //!
-//! The pass keeps *facts*: that a field satisfies a leaf, that an object meets a goal, that a rule matches. The tables have
-//! which leaves a value satisfies, and which goals wait for a fact. A goal waits for the rarest fact that it needs, so a pass
-//! looks at few of them, however many rules there are.
+//! The pass records *facts*: a field satisfies a leaf, an object meets a goal, a rule matches. The tables list the
+//! leaves that a value satisfies and the goals that wait for a fact. A goal waits for the rarest fact that it needs, so
+//! a pass evaluates few goals, even for many rules.
 //!
-//! A rule that takes more than a pass is a candidate if what the pass can decide of it holds. Then the rule's own program
-//! is run, and so it is for events in unusual form.
+//! Some rules cannot be decided by a pass alone. If the pass finds that all conditions it can decide hold, the rule is
+//! a candidate and its own program decides. The programs also decide all candidates for events in an unusual form.
 
 mod candidates;
 mod deferred;
@@ -26,13 +26,13 @@ use state::SetState;
 
 pub use tables::Set;
 
-/// Which rules of a set match the event, given the set and the program of each rule. Calls `on_match` with the number of each,
-/// in no order.
+/// Determines which rules of a set match the event, given the set and the program of each rule. Calls `on_match` with
+/// the number of each matching rule, in no particular order.
 ///
-/// `scratch` is working space of as many words as the compiler said, all of them zero.
+/// `scratch` must have the number of words that the compiler computed, and must be all zeros.
 ///
 /// # Errors
-/// The bytes are no JSON object, and that came to light.
+/// Returns an error if the bytes are found not to be a JSON object.
 pub fn run_set(
     set: &Set<'_>,
     programs: &[Tables<'_>],
@@ -43,10 +43,10 @@ pub fn run_set(
     run_set_with_strategy(Strategy::Best, set, programs, json, scratch, on_match)
 }
 
-/// As [`run_set`], with an instruction set of the caller's choice. None is the plain loop.
+/// Like [`run_set`], with a given instruction set. `None` runs the plain pass without a sweep.
 ///
 /// # Errors
-/// As those of [`run_set`].
+/// See [`run_set`].
 pub fn run_set_with_variant(
     variant: Option<Variant>,
     set: &Set<'_>,
@@ -74,10 +74,10 @@ fn run_set_with_strategy(
     run_and_clear(strategy, set, json, set_scratch, run_rule, on_match)
 }
 
-/// As [`run_set`], for a set that is made at run time. `run_rule` runs the program of a rule.
+/// Like [`run_set`], for a set created at run time. `run_rule` runs the program of one rule.
 ///
 /// # Errors
-/// As those of [`run_set`], and those of `run_rule`.
+/// See [`run_set`]. Also returns the errors of `run_rule`.
 #[cfg(feature = "dynamic")]
 pub(crate) fn run_dynamic_set(
     set: &Set<'_>,
@@ -89,7 +89,7 @@ pub(crate) fn run_dynamic_set(
     run_and_clear(Strategy::Best, set, json, scratch, run_rule, on_match)
 }
 
-/// Which rules of a set match. Leaves the working space as zero as it was.
+/// Determines which rules match. Leaves `scratch` all zeros again.
 fn run_and_clear(
     strategy: Strategy,
     set: &Set<'_>,
@@ -108,13 +108,13 @@ fn run_and_clear(
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Certainty {
-    /// Rules that one pass can decide are decided.
+    /// The pass decided the rules, except those that it cannot decide alone.
     Decided,
-    /// All rules that may match are candidates.
+    /// The recorded rules are candidates.
     Candidates,
 }
 
-/// Records the outcomes of all rules.
+/// Records the outcome of each rule as a fact.
 fn record_outcomes(
     strategy: Strategy,
     set: &Set<'_>,
@@ -140,7 +140,7 @@ fn record_outcomes(
     }
 }
 
-/// Reports which rules match, by the outcomes that were recorded.
+/// Reports the rules that match, given the recorded outcomes.
 fn report(
     set: &Set<'_>,
     facts: &Facts<'_>,

@@ -1,6 +1,6 @@
-//! The state for all rules of a set.
+//! The state of a pass for all rules of a set.
 
-#![allow(clippy::inline_always, reason = "a few instructions each, run for every key that matters")]
+#![allow(clippy::inline_always, reason = "a few instructions each, run for every relevant key")]
 
 use super::deferred::DeferredNumber;
 use super::facts::Facts;
@@ -11,15 +11,15 @@ use crate::engine::format::{NONE, Need, Object};
 use crate::engine::state::{FieldContext, LeafOutcome, MatchState, WantedKey, repeated_key};
 use crate::json::{EventError, Scalar};
 
-/// The facts that hold. Whether a rule matches is a fact too, about an object of a kind of its own.
+/// The facts that hold. The outcome of a rule is also a fact; outcomes form a separate kind of object.
 pub(super) struct SetState<'r, 's> {
     set: &'r Set<'r>,
     facts: &'r mut Facts<'s>,
-    /// Fields of which a value satisfied a leaf, as bits, of which several fields may share one.
+    /// One bit for each field with a satisfied leaf. Fields whose nodes are equal modulo 64 share a bit.
     satisfied: u64,
-    /// Whether the rest of the event was searched for a key. Once is enough.
+    /// Whether the rest of the event has been searched for a key. A pass searches at most once.
     has_scanned: bool,
-    /// A number that was put off.
+    /// The last number whose lookup was deferred.
     deferred: Option<DeferredNumber>,
 }
 
@@ -28,17 +28,17 @@ impl<'r, 's> SetState<'r, 's> {
         Self { set, facts, satisfied: 0, has_scanned: false, deferred: None }
     }
 
-    /// Records what a value of a field is to its leaves.
+    /// Records whether a value of a field satisfied any leaf.
     #[inline(always)]
     fn record_outcome(&mut self, node: u16, any_satisfied: bool) -> LeafOutcome {
         self.satisfied |= u64::from(any_satisfied) << (node % 64);
         if any_satisfied { LeafOutcome::Satisfied } else { LeafOutcome::Failed }
     }
 
-    /// Keeps a number in a field whose leaves can wait.
+    /// Defers the lookup of a number.
     #[inline(always)]
     fn defer(&mut self, node: u16, number: f64) {
-        // It may satisfy a leaf.
+        // The number may satisfy a leaf.
         self.satisfied |= 1 << (node % 64);
         let object = self.set.tables.fields.get(node).object;
         if let Some(before) = self.deferred.replace(DeferredNumber { object, node, number }) {
@@ -47,7 +47,7 @@ impl<'r, 's> SetState<'r, 's> {
     }
 }
 
-/// Evaluates the goals of an object about which something is known.
+/// Evaluates the goals of an object, then clears its facts.
 #[inline(never)]
 fn evaluate_goals(set: &Set<'_>, facts: &mut Facts<'_>, node: u16, deferred: Option<DeferredNumber>) {
     let is_met = |facts: &Facts<'_>, Need { holds, holds_not }| {
@@ -72,13 +72,13 @@ impl MatchState for SetState<'_, '_> {
 
     #[inline]
     fn begin_object(&mut self, _: &Object) {
-        // All was forgotten when the last one ended.
+        // The facts about the previous object were cleared when it ended.
     }
 
     #[inline(always)]
     fn end_object(&mut self, node: u16) -> bool {
         let deferred = self.deferred.take_if(|deferred| deferred.object == node);
-        // Of many objects nothing is known that a goal requires.
+        // Many objects have no fact that a goal needs.
         if self.facts.any_holds(node) || self.set.tables.set_objects.get(node).unconditional != NONE {
             evaluate_goals(self.set, self.facts, node, deferred);
         }
@@ -87,7 +87,7 @@ impl MatchState for SetState<'_, '_> {
 
     #[inline]
     fn lacks_any(&self, _: u64) -> bool {
-        // Goals are evaluated when an object ends.
+        // Goals are evaluated only when an object ends.
         true
     }
 
@@ -117,7 +117,7 @@ impl MatchState for SetState<'_, '_> {
         self.satisfied |= 1 << (field % 64);
     }
 
-    /// The leaves of a field are known by the field's node.
+    /// A set identifies the leaves of a field by the field's node.
     #[inline(always)]
     fn record_value(&mut self, field: u16, value: Scalar<'_>) -> LeafOutcome {
         let plain = if let Scalar::String(text) = value { text.plain() } else { None };
@@ -137,7 +137,7 @@ impl MatchState for SetState<'_, '_> {
         Some(LeafOutcome::Unchanged)
     }
 
-    /// The only leaf of a field is known by the field's node.
+    /// A set identifies the leaves of a field by the field's node.
     fn claim_key_scan(&mut self, node: u16) -> Option<WantedKey> {
         let field = self.set.tables.fields.get(node);
         let may_be_decisive = field.is_needed && self.satisfied >> (node % 64) & 1 == 0;

@@ -1,27 +1,28 @@
-//! The tables of a set.
+//! The decoded tables of a set.
 
 use crate::engine::format::{Program, SetImage, SetScratch, Table, check_version};
 
-/// Rules as tables. The macro makes it a constant.
+/// The tables of a set of rules. In generated code this is a constant.
 #[derive(Debug, Clone, Copy)]
 pub struct Set<'p> {
-    /// The paths, the text and the tests. It has no leaves and goals of its own.
+    /// The tables that the sweep and the plain pass need. The program's leaves and goals are empty.
     pub(super) program: Program<'p>,
     pub(super) tables: SetImage<'p>,
 }
 
 impl<'p> Set<'p> {
-    /// The tables that the compiler wrote for a version of the format.
+    /// Decodes tables that were written in the given version of the format.
     ///
     /// # Panics
-    /// It is another version. The tables of a macro are constants, so that does not compile.
+    /// Panics if `version` is not the version of this crate. In generated code the tables are constants, so this is a
+    /// compile error.
     #[must_use]
     pub const fn new(version: u16, image: &'p [u8]) -> Self {
         check_version(version);
         Self::from_image(&SetImage::read(image))
     }
 
-    /// A set of these tables.
+    /// Creates a set from its tables.
     pub(crate) const fn from_image(tables: &SetImage<'p>) -> Self {
         let program = Program {
             text: tables.text.bytes(),
@@ -39,14 +40,15 @@ impl<'p> Set<'p> {
         Self { program, tables: *tables }
     }
 
-    /// The working space that the set itself takes.
+    /// Returns the layout of the scratch memory of the set itself.
     pub(super) const fn scratch(&self) -> SetScratch {
         SetScratch::of(&self.tables)
     }
 
-    /// In place of the node of an object: what the outcomes are facts about. It comes after all nodes that have keys.
+    /// Returns the kind of object that outcomes are facts about. It takes the place of a node, and comes after all
+    /// nodes that have keys.
     pub(super) fn outcome_kind(&self) -> u16 {
-        // There are fewer than 65,535.
+        // The compiler creates fewer than 65,535.
         u16::try_from(self.tables.set_objects.len()).unwrap_or(u16::MAX)
     }
 }

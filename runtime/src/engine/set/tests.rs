@@ -1,4 +1,4 @@
-//! What a set looks at, which no answer shows, and numbers whose look-up is deferred.
+//! Work of a set that the answer does not show: the programs that are run, and deferred lookups.
 
 use super::facts::Facts;
 use super::state::SetState;
@@ -14,35 +14,35 @@ use alloc::vec::Vec;
 use event_pattern_compiler::program::lower_set;
 use event_pattern_tables::VERSION;
 
-/// The rules that match, and those whose own programs were asked and said yes.
-fn decide(strategy: Strategy, patterns: &[&str], event: &str) -> (Vec<usize>, Vec<usize>) {
+/// Returns the rules that match, and the rules whose own programs were run. Every program matches.
+fn matching_and_run(strategy: Strategy, patterns: &[&str], event: &str) -> (Vec<usize>, Vec<usize>) {
     let rules = patterns.iter().map(|pattern| Compiled::new(pattern).rule);
     let tables = lower_set(&rules.collect::<Vec<_>>()).unwrap();
-    let (mut matching, mut asked) = (Vec::new(), Vec::new());
-    let ask = |rule| {
-        asked.push(rule);
+    let (mut matching, mut ran) = (Vec::new(), Vec::new());
+    let run_rule = |rule| {
+        ran.push(rule);
         Ok(true)
     };
     let set = Set::new(VERSION, &tables.image);
-    run_and_clear(strategy, &set, event.as_bytes(), &mut vec![0; tables.scratch], ask, |rule| matching.push(rule))
+    run_and_clear(strategy, &set, event.as_bytes(), &mut vec![0; tables.scratch], run_rule, |rule| matching.push(rule))
         .unwrap();
     matching.sort_unstable();
-    asked.sort_unstable();
-    (matching, asked)
+    ran.sort_unstable();
+    (matching, ran)
 }
 
-/// Runs something with a set of one rule and what a pass for it keeps.
+/// Calls a closure with a set of one rule and empty facts.
 fn with_facts(pattern: &str, run: impl FnOnce(&Set<'_>, &mut Facts<'_>)) {
     let tables = lower_set(&[Compiled::new(pattern).rule]).unwrap();
     let set = Set::new(VERSION, &tables.image);
-    let mut space = vec![0; tables.scratch];
-    let SetScratchParts { kinds, facts, .. } = set.scratch().divide(&mut space);
+    let mut scratch = vec![0; tables.scratch];
+    let SetScratchParts { kinds, facts, .. } = set.scratch().divide(&mut scratch);
     let mut facts = Facts::new(kinds, facts);
     run(&set, &mut facts);
 }
 
 #[test]
-fn programs_are_asked_of_rules_whose_leaves_are_all_satisfied_somewhere() {
+fn candidate_rules_have_all_leaves_satisfied_somewhere() {
     let patterns = [r#"{"a":{"b":[1],"c":[2]}}"#, r#"{"a":{"b":[2]}}"#, r#"{"a":{"b":[1],"d":[{"exists":false}]}}"#];
     for (event, expected) in [
         (r#"{"a":{"b":1},"a":{"c":2}}"#, &[0, 2][..]),
@@ -50,13 +50,13 @@ fn programs_are_asked_of_rules_whose_leaves_are_all_satisfied_somewhere() {
         (r#"{"a":{"b":2},"a":{"c":2}}"#, &[1]),
         (r#"{"a":{},"a":{"c":2}}"#, &[]),
     ] {
-        assert_eq!(decide(Strategy::Best, &patterns, event).1, expected, "{event}");
+        assert_eq!(matching_and_run(Strategy::Best, &patterns, event).1, expected, "{event}");
     }
-    assert_eq!(decide(Strategy::Best, &patterns, r#"{"a":{"b":1,"c":2}}"#), (vec![0, 2], Vec::new()));
+    assert_eq!(matching_and_run(Strategy::Best, &patterns, r#"{"a":{"b":1,"c":2}}"#), (vec![0, 2], Vec::new()));
 }
 
 #[test]
-fn a_pass_for_a_set_is_certain_of_nothing_before_the_event_ends() {
+fn a_set_is_not_decided_before_the_event_ends() {
     with_facts(r#"{"a":{"b":[1]}}"#, |set, facts| {
         let mut state = SetState::new(set, facts);
         assert!(state.lacks_any(0) && !state.propagate_up(0) && !state.has_scopes());
@@ -66,7 +66,7 @@ fn a_pass_for_a_set_is_certain_of_nothing_before_the_event_ends() {
 }
 
 #[test]
-fn facts_are_known_by_the_kind_of_object_that_they_are_about() {
+fn facts_are_grouped_by_kind_of_object() {
     with_facts(r#"{"a":{"b":[1]}}"#, |_, facts| {
         assert!(!facts.any_holds(0) && !facts.any_holds(1));
         facts.set(1, 0);
@@ -77,7 +77,7 @@ fn facts_are_known_by_the_kind_of_object_that_they_are_about() {
 }
 
 #[test]
-fn a_field_tells_whether_all_its_leaves_are_in_the_table_of_values() {
+fn has_unlisted_if_a_leaf_is_not_in_the_table_of_values() {
     for (alternatives, expected) in [
         (r#""x","y",5"#, false),
         (r#"{"anything-but":["x"]}"#, false),
@@ -93,12 +93,12 @@ fn a_field_tells_whether_all_its_leaves_are_in_the_table_of_values() {
     }
 }
 
-/// A field far enough inside that numbers in it can wait, because the rule's goal waits for the name.
-const LATE: &str = r#"{"a":{"b":{"name":["x"],"code":[1,2]}}}"#;
+/// The field `code` is deferrable: the goal of the rule waits for `name`.
+const DEFERRABLE: &str = r#"{"a":{"b":{"name":["x"],"code":[1,2]}}}"#;
 
 #[test]
-fn a_number_that_no_goal_waits_for_is_put_off() {
-    with_facts(LATE, |set, facts| {
+fn a_number_that_no_goal_waits_for_is_deferred() {
+    with_facts(DEFERRABLE, |set, facts| {
         let (code, field) = (0..).zip(set.tables.fields).find(|(_, field)| field.has_numbers).unwrap();
         assert!(field.is_late);
         let mut state = SetState::new(set, facts);
@@ -108,7 +108,7 @@ fn a_number_that_no_goal_waits_for_is_put_off() {
 }
 
 #[test]
-fn a_number_that_was_put_off_counts_in_its_own_object() {
+fn a_deferred_number_counts_only_in_its_own_object() {
     let padding = "z".repeat(300);
     for (members, expected) in [
         (r#"{"name":"x","code":1}"#, true),
@@ -123,10 +123,10 @@ fn a_number_that_was_put_off_counts_in_its_own_object() {
         (r#"{"inner":{"code":1,"name":"y"},"name":"x","code":3}"#, false),
     ] {
         let event = format!("{{\"a\":{{\"b\":{members}}},\"zz\":\"{padding}\"}}");
-        let patterns = [LATE, r#"{"a":{"b":{"name":["x"],"inner":{"name":["y"],"code":[3]}}}}"#];
+        let patterns = [DEFERRABLE, r#"{"a":{"b":{"name":["x"],"inner":{"name":["y"],"code":[3]}}}}"#];
         for strategy in Variant::available().map(Strategy::With).chain([Strategy::Best, Strategy::Plain]) {
-            assert_eq!(decide(strategy, &patterns[..1], &event).0 == [0], expected, "{event}");
-            assert_eq!(decide(strategy, &patterns, &event).0.contains(&0), expected, "{event}");
+            assert_eq!(matching_and_run(strategy, &patterns[..1], &event).0 == [0], expected, "{event}");
+            assert_eq!(matching_and_run(strategy, &patterns, &event).0.contains(&0), expected, "{event}");
         }
     }
 }

@@ -1,9 +1,6 @@
-//! Which leaves a value satisfies.
+//! Finds the leaves that a value satisfies.
 
-#![allow(
-    clippy::inline_always,
-    reason = "run for every value that matters, most of which are looked up and nothing else"
-)]
+#![allow(clippy::inline_always, reason = "run for every relevant value; most only need a lookup")]
 
 use super::facts::Facts;
 use super::tables::Set;
@@ -12,7 +9,7 @@ use crate::engine::format::{EXCLUDED, Entry, Field, Length, Listed, NONE, SetIma
 use crate::engine::state::accept;
 use crate::json::{RawString, Scalar, comparable, equal_bytes};
 
-/// Records all leaves of the field at a node that a value satisfies. Returns whether there is one.
+/// Records all leaves of a field that a value satisfies. Returns whether there are any.
 #[inline(never)]
 pub(super) fn record(set: &Set<'_>, node: u16, value: Scalar<'_>, facts: &mut Facts<'_>) -> bool {
     match value {
@@ -29,7 +26,7 @@ pub(super) fn record(set: &Set<'_>, node: u16, value: Scalar<'_>, facts: &mut Fa
     }
 }
 
-/// [`record`] for a string in which nothing is escaped.
+/// Like [`record`], for a string without escapes.
 #[inline(always)]
 pub(super) fn record_text(set: &Set<'_>, node: u16, text: &[u8], facts: &mut Facts<'_>) -> bool {
     let field = set.tables.fields.get(node);
@@ -46,7 +43,7 @@ fn record_escaped_text(set: &Set<'_>, node: u16, text: RawString<'_>, facts: &mu
     any_follows | any_affix | record_others(set, &field, field.others, facts, accepts)
 }
 
-/// [`record`] for a number, which has this value if it can be compared.
+/// Like [`record`], for a number. `value` is `None` if the number cannot be compared by value.
 #[inline(never)]
 pub(super) fn record_number(set: &Set<'_>, node: u16, text: &[u8], value: Option<f64>, facts: &mut Facts<'_>) -> bool {
     let field = set.tables.fields.get(node);
@@ -54,7 +51,7 @@ pub(super) fn record_number(set: &Set<'_>, node: u16, text: &[u8], value: Option
     record_listed_number(set, node, value, facts) | record_others(set, &field, field.others, facts, accepts)
 }
 
-/// The same for a field whose leaves accept only lists of numbers, if they accept numbers at all.
+/// Like [`record_number`], for a field whose leaves accept no numbers or only lists of numbers.
 #[inline(always)]
 pub(super) fn record_listed_number(set: &Set<'_>, node: u16, value: Option<f64>, facts: &mut Facts<'_>) -> bool {
     let field = set.tables.fields.get(node);
@@ -65,7 +62,7 @@ pub(super) fn record_listed_number(set: &Set<'_>, node: u16, value: Option<f64>,
     record_entry(set, &field, entry, facts)
 }
 
-/// What follows from a value that is in the table, or from one that is not.
+/// Records the facts that follow from a value. `entry` is `None` if the value is not in the table of values.
 #[inline(always)]
 fn record_entry(set: &Set<'_>, field: &Field, entry: Option<Entry>, facts: &mut Facts<'_>) -> bool {
     let first = entry.map(|entry| entry.facts);
@@ -73,7 +70,7 @@ fn record_entry(set: &Set<'_>, field: &Field, entry: Option<Entry>, facts: &mut 
     any_listed | (field.unlike != NONE && record_not_excluded(set, field.object, field.unlike, first, facts))
 }
 
-/// The leaves that accept a list of values.
+/// Records the leaves that list the value.
 #[inline(always)]
 fn record_listed(set: &Set<'_>, object: u16, first: Option<Listed>, facts: &mut Facts<'_>) -> bool {
     let mut any_satisfied = false;
@@ -84,7 +81,7 @@ fn record_listed(set: &Set<'_>, object: u16, first: Option<Listed>, facts: &mut 
     any_satisfied
 }
 
-/// The leaves that accept anything but a list of values, given the facts that are listed with the value.
+/// Records the leaves with `anything-but` that do not exclude the value, given the facts listed with it.
 #[inline(never)]
 fn record_not_excluded(set: &Set<'_>, object: u16, unlike: u32, first: Option<Listed>, facts: &mut Facts<'_>) -> bool {
     let mut all_excluded = listed(set, first).filter(|fact| fact & EXCLUDED != 0);
@@ -102,13 +99,13 @@ fn record_not_excluded(set: &Set<'_>, object: u16, unlike: u32, first: Option<Li
     any_satisfied
 }
 
-/// The facts of a list.
+/// Returns the facts of a list.
 #[inline(always)]
 fn listed(set: &Set<'_>, first: Option<Listed>) -> impl Iterator<Item = u32> {
     core::iter::successors(first, |fact| set.tables.listed.find(fact.next)).map(|fact| fact.fact)
 }
 
-/// The leaves of a field, or what is left of them, that accept more than lists of strings.
+/// Records the leaves, or parts of leaves, that accept more than lists of strings.
 #[inline(never)]
 fn record_unlisted_text(set: &Set<'_>, node: u16, text: &[u8], facts: &mut Facts<'_>) -> bool {
     let field = set.tables.fields.get(node);
@@ -117,8 +114,8 @@ fn record_unlisted_text(set: &Set<'_>, node: u16, text: &[u8], facts: &mut Facts
     record_affixes(set, &field, text, facts) | record_others(set, &field, field.others, facts, accepts)
 }
 
-/// The leaves for starts and ends of strings: each start and end that is as long as one of theirs is
-/// looked up.
+/// Records the leaves with prefixes and suffixes. Looks up each prefix and suffix of the string that has the length of
+/// a required one.
 #[inline]
 fn record_affixes(set: &Set<'_>, field: &Field, text: &[u8], facts: &mut Facts<'_>) -> bool {
     let mut any_satisfied = false;
@@ -140,7 +137,7 @@ fn record_affixes(set: &Set<'_>, field: &Field, text: &[u8], facts: &mut Facts<'
     any_satisfied
 }
 
-/// The leaves of a list, one after the other.
+/// Records the leaves of a list whose tests accept the value.
 #[inline]
 fn record_others(
     set: &Set<'_>,
@@ -163,7 +160,7 @@ fn record_others(
 
 #[inline(always)]
 fn text_entry(set: &Set<'_>, field: &Field, text: &[u8]) -> Option<Entry> {
-    // Nearly all strings that no leaf accepts have a length that no leaf accepts.
+    // Almost all strings that no leaf accepts have a length that no leaf accepts.
     if field.text_lengths >> (text.len() % u64::BITS as usize) & 1 == 0 {
         return None;
     }

@@ -1,4 +1,4 @@
-//! What the alternatives of a leaf accept.
+//! Decides which values the tests of a leaf accept.
 
 use super::field_ref::{self, FieldLookup};
 use crate::engine::format::{LongRange, Program, Slice, Table, Test};
@@ -6,10 +6,10 @@ use crate::filter;
 use crate::json::{RawString, Scalar, comparable};
 use core::cmp::Ordering;
 
-/// Where the other fields are that tests name, in a program that has such tests.
+/// The lookup of field references, for a program that has any.
 pub(crate) type FieldRefs<'r> = Option<&'r dyn FieldLookup>;
 
-/// Whether one of the tests accepts the value.
+/// Whether one of the tests accepts a value.
 pub(crate) fn any_accepts(
     program: &Program<'_>,
     field_refs: FieldRefs<'_>,
@@ -38,12 +38,12 @@ pub(crate) fn accepts(program: &Program<'_>, test: Test, value: Scalar<'_>) -> b
     }
 }
 
-/// Whether a test for strings and numbers accepts a value that is neither.
+/// Whether a test for strings or numbers accepts `null` and booleans.
 fn accepts_any_other(test: Test) -> bool {
     matches!(test, Test::Any | Test::Not(_) | Test::NotText(_) | Test::NotNumber(_))
 }
 
-/// Whether a test accepts a number of this value. `None` if it needs more than the value.
+/// Whether a test accepts a number with this value. `None` if the test needs the number's text.
 #[inline(always)]
 #[allow(clippy::inline_always, reason = "a few instructions")]
 pub(crate) fn accepts_value(test: &Test, value: f64) -> Option<bool> {
@@ -54,7 +54,7 @@ pub(crate) fn accepts_value(test: &Test, value: f64) -> Option<bool> {
     }
 }
 
-/// [`any_accepts`] for a number, which has this value if it can be compared.
+/// Like [`any_accepts`], for a number. `value` is `None` if the number cannot be compared by value.
 #[inline]
 pub(crate) fn any_accepts_number(
     program: &Program<'_>,
@@ -64,7 +64,7 @@ pub(crate) fn any_accepts_number(
     value: Option<f64>,
 ) -> bool {
     tests.iter().any(|test| match test {
-        // Excluded values are strings and numbers, so this goes one level deep.
+        // Excluded values are plain strings and numbers, so this does not recurse further.
         Test::Not(excluded) => {
             !program.tests.long_part(excluded).iter().any(|test| accepts_number(program, test, text, value))
         }
@@ -92,7 +92,7 @@ fn accepts_number(program: &Program<'_>, test: Test, text: &[u8], value: Option<
     }
 }
 
-/// [`any_accepts`] for a string.
+/// Like [`any_accepts`], for a string.
 pub(crate) fn any_accepts_text(
     program: &Program<'_>,
     field_refs: FieldRefs<'_>,

@@ -1,27 +1,27 @@
-//! Where in the event the engine is, as far as its answers depend on it.
+//! The context of a field: its enclosing containers and the text after it.
 
-/// The open containers that matter to the program, and what is still to come.
+/// The part of the reader's position in the event that answers depend on.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct FieldContext<'s, 'j> {
     /// The open containers, packed, from the event inwards.
     pub(crate) open: &'s [u64],
-    /// Whether an array encloses the place.
+    /// Whether any enclosing container is an array.
     pub(crate) is_in_array: bool,
-    /// The bytes that are still to come.
+    /// The text from the field on.
     pub(crate) rest: &'j [u8],
 }
 
 impl FieldContext<'_, '_> {
-    /// The nodes of the open objects, from the inside outwards.
+    /// Returns the nodes of the open objects, from the innermost outwards.
     pub(crate) fn open_objects(&self) -> impl Iterator<Item = u16> + '_ {
         let open = self.open.iter().rev().map(|&word| OpenContainer(word));
         open.filter(|open| open.arrays() == 0).map(OpenContainer::node)
     }
 }
 
-/// An open container, in a word of the stack: an object, or as many arrays, one in the other, at a node.
+/// An open container, packed into a word of the stack: an object, or a number of directly nested arrays, at a node.
 ///
-/// It is one word everywhere, because what was written in parts is slow to read as a whole.
+/// It is always read and written as one word, because loading a word right after storing its parts is slow.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct OpenContainer(pub(crate) u64);
 
@@ -40,7 +40,7 @@ impl OpenContainer {
         (self.0 >> Self::ARRAYS) as u16
     }
 
-    /// How many arrays are open at the node; 0 for an object.
+    /// Returns the number of open arrays at the node, or 0 for an object.
     #[inline(always)]
     #[allow(clippy::inline_always, reason = "a few instructions")]
     pub(crate) fn arrays(self) -> u64 {

@@ -1,16 +1,16 @@
-//! Tests that name other fields: whether a value is accepted, given the values of those.
+//! Tests with field references: whether a value is accepted, given the values of the referenced fields.
 
 use super::accept;
 use crate::engine::format::{FieldNumber, Limit, LongRange, Program, Table, Test};
 use crate::json::{Scalar, comparable};
 
-/// Looks up the values of other fields. `extensions` implements it by running the engine that this is part of.
+/// Looks up the values of referenced fields. `extensions` implements it with the rest of the engine.
 pub(crate) trait FieldLookup {
-    /// Whether one of the values of another field is accepted. `None` if it has no value.
+    /// Whether any value of a field is accepted. `None` if the field has no value.
     fn any_value(&self, field: FieldNumber, accepts: &mut dyn FnMut(Scalar<'_>) -> bool) -> Option<bool>;
 }
 
-/// Whether one of the tests that name other fields accepts a value.
+/// Whether one of the tests with field references accepts a value.
 #[inline]
 pub(crate) fn any_accepts(
     program: &Program<'_>,
@@ -38,7 +38,7 @@ fn any_accepts_of(program: &Program<'_>, fields: &dyn FieldLookup, tests: Table<
     })
 }
 
-/// Whether a value is not one of those that are excluded, and all fields that are named have a value.
+/// Whether a value differs from all excluded values. False if a referenced field has no value.
 fn differs(program: &Program<'_>, fields: &dyn FieldLookup, excluded: LongRange, value: Scalar<'_>) -> bool {
     program.tests.long_part(excluded).iter().all(|excluded| match excluded {
         Test::Field(field) => fields.any_value(field, &mut |other| equal(value, other)) == Some(false),

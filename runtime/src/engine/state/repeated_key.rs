@@ -1,36 +1,36 @@
-//! Whether a key can appear again in the rest of an event.
+//! Decides whether a key can appear again in the rest of an event.
 
-#![allow(clippy::inline_always, reason = "what is not inlined is not compiled for the instruction set")]
+#![allow(clippy::inline_always, reason = "only inlined code is compiled for the instruction set")]
 
 use super::WantedKey;
 use crate::engine::format::Program;
 use crate::simd::{self, Block, BytePair, DoubleBlock, Vectors, Work};
 
-/// Whether a key does not appear again, in whatever way it is written. The text starts with the value of a key.
+/// Whether a key does not appear again, in any spelling. `rest` is the text after the key.
 pub(crate) fn cannot_reappear(program: &Program<'_>, wanted: WantedKey, rest: &[u8]) -> bool {
     KeyScan::new(program, wanted, rest).is_some_and(simd::dispatch)
 }
 
-/// A search for a key by two of its bytes. The outcome is whether it does not appear again.
+/// A search for a key by two of its bytes. Its result is whether the key does not appear again.
 pub(crate) struct KeyScan<'k> {
     /// The key in quotes.
     quoted: &'k [u8],
-    /// How many bytes of the key are before the pair.
+    /// Index of the pair's first byte in the quoted key.
     pair_offset: usize,
     pair: BytePair,
     rest: &'k [u8],
-    /// Up to here a string with escapes reaches that is no key.
+    /// End of the last string with escapes that was checked and is not a key.
     checked_until: usize,
 }
 
 impl<'k> KeyScan<'k> {
-    /// `None` if there are no bytes to search for.
+    /// Returns `None` if the key has no bytes to search for.
     #[inline]
     pub(crate) fn new(program: &'k Program<'k>, wanted: WantedKey, rest: &'k [u8]) -> Option<Self> {
         Self::for_quoted_key(program.slice(wanted.quoted), wanted.rare, rest)
     }
 
-    /// For a key in quotes, with the places of the two bytes.
+    /// Creates a search for a quoted key, with the indices of the two bytes.
     #[inline]
     fn for_quoted_key(quoted: &'k [u8], (first, second): (u8, u8), rest: &'k [u8]) -> Option<Self> {
         let (first, second) = (usize::from(first), usize::from(second));
@@ -56,7 +56,8 @@ impl Work for KeyScan<'_> {
             }
             base += size_of::<DoubleBlock>();
         }
-        // The last stretch overlaps the one before. No pair begins in the last bytes, but an escape may.
+        // The last double block overlaps the previous one. No pair starts in the last bytes, but an escape sequence
+        // may.
         let (Some(last), Some(last_later)) = (text.last_chunk::<{ size_of::<DoubleBlock>() }>(), later.last_chunk())
         else {
             return !self.may_be_in_short(vectors);
@@ -73,7 +74,8 @@ fn chunk_at<const N: usize>(bytes: &[u8], start: usize) -> Option<&[u8; N]> {
 }
 
 impl KeyScan<'_> {
-    /// Whether the key may be in a stretch. Nearly all have neither pair nor escape; the others are searched block by block.
+    /// Whether the key may be in a double block. Almost no double block contains a pair or an escape sequence; those
+    /// that do are searched block by block.
     #[inline(always)]
     fn may_be_in_double_block<V: Vectors>(
         &mut self,
@@ -89,7 +91,7 @@ impl KeyScan<'_> {
             })
     }
 
-    /// Whether the key may be in a text that is shorter than a stretch and the distance.
+    /// Whether the key may be in a text that is shorter than a double block plus the distance.
     #[inline(never)]
     fn may_be_in_short<V: Vectors>(&mut self, vectors: V) -> bool {
         let mut padded = [0; 4 * size_of::<Block>()];
@@ -115,7 +117,7 @@ impl KeyScan<'_> {
         found != 0 && self.may_be_at_any(vectors, base, found)
     }
 
-    /// Whether the key, or any key with escapes, is written so that an escape or its pair of bytes is at these places.
+    /// Whether the key starts at one of these positions, or a key with escape sequences contains one of them.
     #[inline(never)]
     fn may_be_at_any<V: Vectors>(&mut self, vectors: V, base: usize, mut positions: u64) -> bool {
         while positions != 0 {
@@ -129,9 +131,9 @@ impl KeyScan<'_> {
         false
     }
 
-    /// Whether the string that has an escape is a key.
+    /// Whether the string that contains this escape sequence is a key.
     fn may_be_escaped_key<V: Vectors>(&mut self, vectors: V, escape: usize) -> bool {
-        // The key has no characters that may be written with another escape.
+        // No character of the key has an escape sequence other than `\u`.
         if self.rest.get(escape + 1) != Some(&b'u') || escape < self.checked_until {
             return false;
         }
@@ -139,7 +141,7 @@ impl KeyScan<'_> {
         self.is_before_colon(self.checked_until)
     }
 
-    /// Whether the key that has this pair is here, or one that ends with a dot and that key.
+    /// Whether the pair at this offset is part of the key, or of a key that ends with a dot and the key.
     fn may_be_key(&self, at: usize) -> bool {
         let Some(start) = at.checked_sub(self.pair_offset) else { return false };
         let end = start + self.quoted.len();
@@ -151,13 +153,13 @@ impl KeyScan<'_> {
         }
     }
 
-    /// Whether a colon follows this quote, or the text ends before that is known.
+    /// Whether a colon follows this quote. Also true if the text ends before the next token.
     fn is_before_colon(&self, quote: usize) -> bool {
         let after = self.rest.get(quote + 1..).unwrap_or(&[]);
         matches!(after.iter().find(|byte| !matches!(byte, b' ' | b'\n' | b'\r' | b'\t')), None | Some(b':'))
     }
 
-    /// The quote that ends the string that has an escape.
+    /// Returns the offset of the quote that ends the string with this escape sequence.
     fn string_end<V: Vectors>(&self, vectors: V, escape: usize) -> usize {
         let mut at = escape;
         loop {

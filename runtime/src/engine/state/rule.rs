@@ -1,6 +1,6 @@
-//! The state for one rule: a bit for every fact, and which goals follow from them.
+//! The state of a pass for one rule: one bit for each fact, and the goals that follow from them.
 
-#![allow(clippy::inline_always, reason = "a few instructions each, run for every key that matters")]
+#![allow(clippy::inline_always, reason = "a few instructions each, run for every relevant key")]
 
 use super::{
     FieldContext, FieldRefs, LeafOutcome, MatchState, ScopeState, SeenValues, WantedKey, accept, repeated_key,
@@ -10,23 +10,23 @@ use crate::json::{EventError, Scalar};
 
 pub(crate) struct RuleState<'r> {
     program: &'r Program<'r>,
-    /// Where the other fields are that leaves name.
+    /// The lookup of field references.
     field_refs: FieldRefs<'r>,
-    /// The first 64 bits, which is all that most patterns have.
+    /// The first 64 bits. Most rules need no more.
     first_word: u64,
-    /// Room for all bits. Those in the first word are not used.
+    /// All bits, except that the first word is unused.
     bits: &'r mut [u64],
-    /// Whether the rest of the event was searched for a key. Once is enough.
+    /// Whether the rest of the event has been searched for a key. A pass searches at most once.
     has_scanned: bool,
     extras: Extras<'r>,
 }
 
-/// What a pass does in addition to keeping bits.
+/// Additional work of a pass.
 pub(crate) enum Extras<'r> {
     Nothing,
-    /// It decides about the elements of scopes.
+    /// Evaluates element scopes.
     Scopes(&'r mut ScopeState<'r>),
-    /// It records where the values of a field are.
+    /// Records the values of a field.
     SeenValues(&'r SeenValues),
 }
 
@@ -39,13 +39,13 @@ impl<'r> RuleState<'r> {
         Self { program, field_refs, first_word: 0, bits, has_scanned: false, extras: Extras::Nothing }
     }
 
-    /// The same with something else to do.
+    /// Adds work to the pass.
     #[inline]
     pub(crate) fn with_extras(self, extras: Extras<'r>) -> Self {
         Self { extras, ..self }
     }
 
-    /// Moves the elements out, so that they and the bits can be changed together.
+    /// Takes the scopes out of the state, so that they and the bits can be modified together.
     fn take_scopes(&mut self) -> Option<&'r mut ScopeState<'r>> {
         match core::mem::replace(&mut self.extras, Extras::Nothing) {
             Extras::Scopes(scopes) => Some(scopes),
@@ -72,7 +72,8 @@ impl<'r> RuleState<'r> {
         Ok(any_set)
     }
 
-    /// An object ends: first, scopes may be conditions on it; then it may itself be an element of scopes.
+    /// Ends an object. First scopes are decided as conditions on the object; then the object may be an element of other
+    /// scopes.
     #[cold]
     fn end_object_with_scopes(&mut self, node: u16) -> bool {
         let Some(scopes) = self.take_scopes() else { return false };
@@ -93,10 +94,10 @@ impl<'r> RuleState<'r> {
         is_met || any_set
     }
 
-    /// Evaluates the goals of an object that are not met yet. Returns whether one is met now.
+    /// Evaluates the goals of an object that are not met yet. Returns whether a goal is newly met.
     #[inline(always)]
     fn evaluate_goals(&mut self, number: u16, object: &Object, has_ended: bool) -> bool {
-        // Nearly all objects have one goal, which requires only facts.
+        // Almost all objects have a single goal that requires only set bits.
         if object.all != 0 {
             if self.lacks_any(object.all) || self.is_set(object.goal) {
                 return false;
@@ -117,7 +118,7 @@ impl<'r> RuleState<'r> {
             }
             if self.is_goal_met(&goal, has_ended) {
                 self.set(goal.bit);
-                // The event's own goals decide, so they count only once nothing can undo them.
+                // A goal of the event decides the result, so it counts only once nothing can undo it.
                 any_met |= number != 0 || has_ended || goal.is_final;
             }
         }
@@ -135,7 +136,7 @@ impl<'r> RuleState<'r> {
         }
     }
 
-    /// Whether every goal of the event requires the absence of a field that was seen.
+    /// Whether every goal of the event requires the absence of a field that has been seen.
     fn cannot_match(&self) -> bool {
         self.program.rare().goals.part(self.program.object(0).goals).iter().all(|goal| {
             let mut requirements = self.program.rare().requirements.part(goal.requirements).iter();
@@ -170,7 +171,8 @@ impl<'r> RuleState<'r> {
         LeafOutcome::Satisfied
     }
 
-    /// The key to search for after a value has failed a leaf, if no event matches without that leaf. One search pays in a pass.
+    /// Returns the key to search for after a value failed a leaf, if no event matches without that leaf. Returns a key
+    /// at most once in a pass.
     #[inline]
     fn claim_scan(&mut self, leaf: &Leaf) -> Option<WantedKey> {
         let is_decisive = leaf.is_needed && !core::mem::replace(&mut self.has_scanned, true);
@@ -236,7 +238,8 @@ impl MatchState for RuleState<'_> {
         for sighting in program.rare().sightings.part(node.sightings) {
             self.set(sighting);
         }
-        // A leaf on the way here could still be met in an array of arrays, which only backtracking could tell apart.
+        // If an enclosing node has leaves, a scalar in a nested array could still satisfy them, and only backtracking
+        // can decide that.
         let no_scalar_above = || context.open_objects().all(|node| program.node(node).leaves.length == 0);
         if node.sightings.length > 0 && self.cannot_match() && no_scalar_above() {
             return Some(false);
@@ -263,7 +266,7 @@ impl MatchState for RuleState<'_> {
 
     #[inline(always)]
     fn record_satisfied(&mut self, _: u16, _: u16, bit: u16) {
-        // It is among the first 64.
+        // Such a bit is always among the first 64.
         self.first_word |= 1 << (bit % 64);
     }
 

@@ -1,44 +1,44 @@
-//! Element scopes, as far as a pass or a search has seen their elements.
+//! The state of element scopes in a pass or in backtracking.
 
 use crate::engine::format::{ExtensionImage, NO_BIT, Quantifier, Scope, Slice, Table, bytes};
 use crate::json::EventError;
 
-/// Runs the rules of scopes. `extensions` implements it by running the engine that this is part of.
+/// Runs the rules of scopes. `extensions` implements it with the rest of the engine.
 pub(crate) trait ElementRules {
-    /// Whether the element that begins at a place of the text matches a rule, which is given as a program.
+    /// Whether the element at offset `start` matches a rule, given as an encoded program.
     fn matches(&self, rule: &[u8], json: &[u8], start: usize, scratch: &mut [u64]) -> Result<bool, EventError>;
 }
 
-/// What a pass or a search over an event or element keeps about its scopes.
+/// What is known about the scopes of an event or element.
 pub(crate) struct ScopeState<'r> {
     pub(crate) tables: ExtensionImage<'r>,
     pub(crate) rules: &'r dyn ElementRules,
-    /// How many elements matched, by scope.
+    /// For each scope, the number of elements that matched.
     pub(crate) counts: &'r mut [u64],
-    /// Working space for the rules of the scopes, and for the search.
+    /// Scratch memory for the rules of the scopes and for backtracking.
     pub(crate) scratch: &'r mut [u64],
 }
 
 impl ScopeState<'_> {
-    /// The same for a pass that begins.
+    /// Clears the counts for a new pass.
     pub(crate) fn restart(&mut self) -> ScopeState<'_> {
         self.counts.fill(0);
         ScopeState { tables: self.tables, rules: self.rules, counts: self.counts, scratch: self.scratch }
     }
 
-    /// How many scopes there are.
+    /// Returns the number of scopes.
     pub(crate) fn scope_count(&self) -> u16 {
-        // There are fewer than 65,535.
+        // The compiler creates fewer than 65,535.
         u16::try_from(self.tables.scopes.len()).unwrap_or(u16::MAX)
     }
 
-    /// The scopes of a conjunction.
+    /// Returns the scopes of a conjunction.
     pub(crate) fn scopes_of_conjunction(&self, number: u16) -> Table<'_, u16> {
         self.tables.conjunction_scopes.part(self.tables.conjunctions.get(number))
     }
 
-    /// Runs the rule of a scope on the object that begins at a place of the text, if it is one of its elements, could make a
-    /// difference, and the pass does not decide it. Returns the bit to set, if one is to be set.
+    /// Runs a scope's rule on the object at an offset, if the object is an element of the scope, the pass does not
+    /// decide the scope itself, and the result can make a difference. Returns the bit to set, if any.
     pub(crate) fn run_rule_at(
         &mut self,
         scope: u16,
@@ -54,8 +54,8 @@ impl ScopeState<'_> {
         Ok(self.record(scope, row, matches))
     }
 
-    /// Records an element at a node that ends, if it is one of a scope and the pass decides it. Returns the bit to set, if one
-    /// is to be set.
+    /// Records the end of an object, if the object is an element of the scope and the pass decides the scope itself.
+    /// Returns the bit to set, if any.
     pub(crate) fn record_element_end(
         &mut self,
         scope: u16,
@@ -80,8 +80,8 @@ impl ScopeState<'_> {
         }
     }
 
-    /// The bit of a scope, if it requires as many elements as there were in an object at a node, which ends. The next object is
-    /// counted anew.
+    /// Returns the scope's bit if an object at `node` ends and the number of matching elements in it is in the required
+    /// range. Resets the count.
     pub(crate) fn take_count(&mut self, scope: u16, node: u16) -> Option<u16> {
         let row = self.tables.scopes.get(scope);
         if row.root != node || row.quantifier != Quantifier::Count {
@@ -91,7 +91,7 @@ impl ScopeState<'_> {
         is_in_range(row, count).then_some(row.bit)
     }
 
-    /// Whether a scope holds. `next` returns where the next object at its node begins.
+    /// Whether a scope holds. `next` returns the offset of the next object at the given node.
     pub(crate) fn scope_holds(
         &mut self,
         scope: u16,
@@ -118,7 +118,7 @@ impl ScopeState<'_> {
     }
 }
 
-/// Whether so many elements are as many as `$count` requires.
+/// Whether a number of elements is in the range of `$count`.
 fn is_in_range(row: Scope, count: u64) -> bool {
     (u64::from(row.least)..=u64::from(row.most)).contains(&count)
 }

@@ -1,22 +1,22 @@
-//! Where the values of one field are, for a pass that does nothing but look for them.
+//! Records the values of one field, for a pass that looks up a field reference.
 
 use core::cell::Cell;
 
-/// The values that a pass has seen at a node.
+/// The values seen at a node.
 pub(crate) struct SeenValues {
     node: u16,
     count: Cell<u64>,
-    /// How much text there is from the first value on.
+    /// Number of bytes from the first value to the end of the text.
     bytes_from_first: Cell<usize>,
 }
 
 impl SeenValues {
-    /// None so far at this node.
+    /// Creates an empty record for a node.
     pub(crate) fn new(node: u16) -> Self {
         Self { node, count: Cell::new(0), bytes_from_first: Cell::new(0) }
     }
 
-    /// Records a value at a node, from which on there is so much text.
+    /// Records a value, given the number of bytes from its start to the end of the text. Ignores other nodes.
     pub(crate) fn record(&self, node: u16, remaining_bytes: usize) {
         if node == self.node {
             if self.count.get() == 0 {
@@ -26,12 +26,12 @@ impl SeenValues {
         }
     }
 
-    /// How many there are.
+    /// Returns the number of values.
     pub(crate) fn count(&self) -> u64 {
         self.count.get()
     }
 
-    /// How much text there is from the first value on; zero if there is none.
+    /// Returns the number of bytes from the first value to the end of the text, or 0 if there is no value.
     pub(crate) fn bytes_from_first(&self) -> usize {
         self.bytes_from_first.get()
     }

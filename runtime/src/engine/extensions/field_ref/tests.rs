@@ -1,4 +1,4 @@
-//! How often the text is read for the values of another field.
+//! How often the text is read to look up a referenced field.
 
 use super::{FieldRefContext, ReferencedFields, UNKNOWN};
 use crate::engine::fast::Strategy;
@@ -20,10 +20,10 @@ fn the_budget_grows_with_the_event() {
     }
 }
 
-/// The numbers that are tried as values of a field in an event, and whether its text is read byte by byte for that: the first
-/// time, and the second.
+/// Looks up a field in an event twice. Returns for each time the numbers that were tested as its values, and whether
+/// the text was read byte by byte.
 fn look_up(path: &[&str], event: &str) -> [(Vec<String>, bool); 2] {
-    // Absence is accepted too, so nothing is certain before the event ends.
+    // The leaf accepts absence as well, so nothing is certain before the event ends.
     let either = r#"[{"exists":true},{"exists":false}]"#;
     let pattern = path.iter().rev().fold(either.into(), |inner: String, key| format!("{{\"{key}\":{inner}}}"));
     let programs = lower(&Compiled::new(&pattern).rule).unwrap().image();
@@ -62,7 +62,7 @@ fn a_field_with_one_value_or_none_is_looked_up_once() {
 }
 
 #[test]
-fn a_field_is_found_as_deep_as_a_path_may_be() {
+fn a_field_is_found_at_the_maximum_path_depth() {
     let path = ["a"; 30];
     let (open, close) = (r#"{"a":["#.repeat(path.len()), "]}".repeat(path.len()));
     for (value, is_read) in [("1", [false, false]), ("[1]", [true, false])] {

@@ -1,5 +1,5 @@
-//! What the sweep asks of a pass. A value in the usual form is taken at once; the others are read as any field is, to the
-//! same effect, so no answer tells which it was.
+//! The calls that the sweep makes to its state. Usual values are recorded with fast methods and others with a general
+//! method. Both have the same effect, so the answer does not show which method was called.
 
 use crate::engine::fast::{Strategy, Sweep, sweep};
 use crate::engine::format::{Object, Value};
@@ -10,36 +10,36 @@ use alloc::format;
 use alloc::vec::Vec;
 use core::cell::RefCell;
 
-/// What a pass is asked.
+/// A call to the state.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Call {
-    /// To note that the only leaf of a field is satisfied.
+    /// `record_satisfied`
     Satisfied,
-    /// To take a number by its value.
+    /// `record_number`
     Number,
-    /// To take a string, or a number by its text.
+    /// `record_value`
     Scalar,
-    /// To take a field, whatever it is.
+    /// `record_field`
     Field,
-    /// What must come again after a value that fails.
-    Missed,
-    /// To look at goals before the object ends.
+    /// `claim_key_scan`
+    KeyScan,
+    /// `propagate_up`
     Goals,
 }
 
-/// A pass that writes down what it is asked.
-struct Noting<'c, P> {
+/// A state that records the calls to it.
+struct Recorder<'c, P> {
     state: P,
     calls: &'c RefCell<Vec<Call>>,
 }
 
-impl<P> Noting<'_, P> {
-    fn note(&self, call: Call) {
+impl<P> Recorder<'_, P> {
+    fn record(&self, call: Call) {
         self.calls.borrow_mut().push(call);
     }
 }
 
-impl<P: MatchState> MatchState for Noting<'_, P> {
+impl<P: MatchState> MatchState for Recorder<'_, P> {
     fn mark_entered(&mut self, node: u16, object: &Object) -> bool {
         self.state.mark_entered(node, object)
     }
@@ -61,32 +61,32 @@ impl<P: MatchState> MatchState for Noting<'_, P> {
     }
 
     fn propagate_up(&mut self, innermost: u16) -> bool {
-        self.note(Call::Goals);
+        self.record(Call::Goals);
         self.state.propagate_up(innermost)
     }
 
     fn record_field(&mut self, node: u16, value: Scalar<'_>, context: FieldContext<'_, '_>) -> Option<bool> {
-        self.note(Call::Field);
+        self.record(Call::Field);
         self.state.record_field(node, value, context)
     }
 
     fn record_satisfied(&mut self, object: u16, field: u16, bit: u16) {
-        self.note(Call::Satisfied);
+        self.record(Call::Satisfied);
         self.state.record_satisfied(object, field, bit);
     }
 
     fn record_value(&mut self, leaf: u16, value: Scalar<'_>) -> LeafOutcome {
-        self.note(Call::Scalar);
+        self.record(Call::Scalar);
         self.state.record_value(leaf, value)
     }
 
     fn record_number(&mut self, leaf: u16, value: f64) -> Option<LeafOutcome> {
-        self.note(Call::Number);
+        self.record(Call::Number);
         self.state.record_number(leaf, value)
     }
 
     fn claim_key_scan(&mut self, leaf: u16) -> Option<WantedKey> {
-        self.note(Call::Missed);
+        self.record(Call::KeyScan);
         self.state.claim_key_scan(leaf)
     }
 
@@ -99,27 +99,27 @@ impl<P: MatchState> MatchState for Noting<'_, P> {
     }
 }
 
-/// What is asked during a sweep over an event, behind whose first members comes more.
+/// Returns the calls during a sweep over an event that starts with these members.
 fn calls(pattern: &str, members: &str) -> Vec<Call> {
     let event = format!("{{{members},\"zz\":\"{}\"}}", "z".repeat(300));
     let calls = RefCell::new(Vec::new());
-    Compiled::new(pattern).run(|program, bits, space| {
-        let state = Noting { state: RuleState::new(program, None, bits), calls: &calls };
-        sweep(Strategy::Best, &mut Sweep::new(program, event.as_bytes(), state, space));
+    Compiled::new(pattern).run(|program, bits, scratch| {
+        let state = Recorder { state: RuleState::new(program, None, bits), calls: &calls };
+        sweep(Strategy::Best, &mut Sweep::new(program, event.as_bytes(), state, scratch));
     });
     calls.into_inner()
 }
 
 #[test]
-fn a_value_in_the_usual_form_is_taken_at_once() {
-    use Call::{Field, Missed, Number, Satisfied, Scalar};
+fn usual_values_are_recorded_with_the_fast_methods() {
+    use Call::{Field, KeyScan, Number, Satisfied, Scalar};
     let long = format!("\"x{}\"", "y".repeat(100));
     for (alternatives, value, expected) in [
         (r#""x""#, r#""x""#, &[Satisfied][..]),
         (r#""x""#, r#" "x""#, &[Satisfied]),
-        (r#""x""#, r#""y""#, &[Missed]),
-        (r#""x""#, r#" "y""#, &[Missed]),
-        (r#""x""#, r#""xy""#, &[Missed]),
+        (r#""x""#, r#""y""#, &[KeyScan]),
+        (r#""x""#, r#" "y""#, &[KeyScan]),
+        (r#""x""#, r#""xy""#, &[KeyScan]),
         (r#""x""#, r#"  "x""#, &[Field]),
         (r#""x""#, r#""\u0078""#, &[Field]),
         (r#""x""#, "5", &[Field]),
@@ -129,19 +129,19 @@ fn a_value_in_the_usual_form_is_taken_at_once() {
         ("10", "10", &[Number]),
         ("9", "9", &[Number]),
         ("999999999", "999999999", &[Number]),
-        ("5", "6", &[Number, Missed]),
-        ("5", "1234567890", &[Scalar, Missed]),
-        ("5", r#""x""#, &[Scalar, Missed]),
+        ("5", "6", &[Number, KeyScan]),
+        ("5", "1234567890", &[Scalar, KeyScan]),
+        ("5", r#""x""#, &[Scalar, KeyScan]),
         ("5", "5.0", &[Field]),
         ("5", "-5", &[Field]),
         ("5", "true", &[Field]),
         (r#"{"anything-but":5}"#, "6", &[Number]),
-        (r#"{"anything-but":5}"#, "5", &[Number, Missed]),
+        (r#"{"anything-but":5}"#, "5", &[Number, KeyScan]),
         (r#"{"numeric":[">",5]}"#, "6", &[Number, Scalar]),
         (r#"{"prefix":"x"}"#, r#""xy""#, &[Scalar]),
         (r#"{"prefix":"x"}"#, r#" "xy""#, &[Scalar]),
         (r#"{"prefix":"x"}"#, &long, &[Scalar]),
-        (r#"{"prefix":"x"}"#, r#""y""#, &[Scalar, Missed]),
+        (r#"{"prefix":"x"}"#, r#""y""#, &[Scalar, KeyScan]),
     ] {
         let pattern = format!("{{\"name\":[{alternatives}],\"position\":[1]}}");
         assert_eq!(calls(&pattern, &format!("\"name\":{value}")), expected, "{pattern} {value}");
@@ -149,7 +149,7 @@ fn a_value_in_the_usual_form_is_taken_at_once() {
 }
 
 #[test]
-fn goals_are_looked_at_when_they_lack_nothing() {
+fn goals_are_evaluated_when_no_bit_is_missing() {
     use Call::{Goals, Number, Satisfied};
     for (pattern, members, expected) in [
         (r#"{"name":["x"],"position":["y"]}"#, r#""name":"x","position":"y""#, [Satisfied, Satisfied, Goals]),
@@ -160,7 +160,7 @@ fn goals_are_looked_at_when_they_lack_nothing() {
 }
 
 #[test]
-fn keys_tell_what_is_asked_of_their_values() {
+fn the_table_of_keys_has_the_kind_of_each_value() {
     for (value, expected) in [
         (r#"["x"]"#, Value::Exact),
         (r#"["\n"]"#, Value::Simple),

@@ -163,7 +163,7 @@ impl<'a> Asked<'a> {
         let near = |same: fn(&str, &str) -> bool| {
             let found = field.value.as_text().and_then(JsonString::as_str);
             let is_near = |filter: &Filter| match (filter, found) {
-                (Filter::Text(wanted), Some(found)) => wanted.as_str().is_some_and(|wanted| same(wanted, found)),
+                (Filter::String(wanted), Some(found)) => wanted.as_str().is_some_and(|wanted| same(wanted, found)),
                 _ => false,
             };
             self.filters().any(is_near)
@@ -184,7 +184,7 @@ impl<'a> Asked<'a> {
 /// The name of a type that is easily taken for another one.
 fn type_name(domain: Domain) -> Option<&'static str> {
     match domain {
-        Domain::Text => Some("string"),
+        Domain::String => Some("string"),
         Domain::Number => Some("number"),
         Domain::Boolean => Some("boolean"),
         Domain::Nothing | Domain::Null | Domain::Everything => None,

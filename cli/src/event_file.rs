@@ -28,8 +28,8 @@ pub(crate) fn read(name: &str, bytes: &[u8]) -> Result<EventFile, Failure> {
     let rest = text[object.len()..].trim_start();
     if !rest.is_empty() {
         let start = text.len() - rest.len();
-        let warning = Diagnostic::warning(Span::new(start, text.len()), "text follows the event")
-            .with_help("the event ends with its closing brace; `--ndjson` tests many events");
+        let warning = Diagnostic::warning(Span::new(start, text.len()), "text after the event is ignored")
+            .with_help("remove it; to run many events, use `event-pattern replay`");
         output::report(&warning.render(&source));
     }
     match tasks::read(object) {
@@ -53,21 +53,21 @@ pub(crate) fn describe(bytes: &[u8], error: EventError) -> Diagnostic {
         EventErrorKind::NotAnObject => {
             ("the event is not a JSON object", "write `{ \"source\": …, \"detail-type\": …, \"detail\": { … } }`")
         }
-        EventErrorKind::UnexpectedEnd => ("the event ends too early", "complete the JSON"),
+        EventErrorKind::UnexpectedEnd => ("unexpected end of the event", "complete the JSON"),
         EventErrorKind::UnexpectedCharacter => {
-            return Diagnostic::error(character(bytes, offset), "JSON has no such character here")
+            return Diagnostic::error(character(bytes, offset), unexpected(bytes, offset))
                 .with_help(help_for(bytes, offset));
         }
-        EventErrorKind::InvalidNumber => ("JSON has no such number", "a digit is missing here"),
+        EventErrorKind::InvalidNumber => ("invalid number", "add the missing digit"),
         EventErrorKind::InvalidEscape => {
-            ("JSON has no such escape", "write `\\\\` for a backslash, or four hexadecimal digits behind `\\u`")
+            ("invalid escape", "write `\\\\` for a backslash, or four hexadecimal digits after `\\u`")
         }
         EventErrorKind::ControlCharacter => {
-            ("a control character stands inside a string", "write it as an escape, such as `\\n`")
+            ("unescaped control character in a string", "write an escape, such as `\\n`")
         }
         EventErrorKind::Ambiguous => (
-            "the event repeats keys in too many ways to decide which of their values belong together",
-            "write each key once in its object: EventBridge sends no such events",
+            "the event repeats too many keys to decide which of their values belong together",
+            "write each key only once in its object; EventBridge does not send such events",
         ),
         _ => return Diagnostic::error(character(bytes, offset), error.to_string()),
     };
@@ -79,16 +79,26 @@ fn character(bytes: &[u8], offset: usize) -> Span {
     Span::new(offset, (offset + 1).min(bytes.len()))
 }
 
-/// What to do about a character that JSON does not expect.
+/// The message for a character that JSON does not allow at this offset.
+fn unexpected(bytes: &[u8], offset: usize) -> String {
+    let rest = bytes.get(offset..).unwrap_or_default().utf8_chunks().next().map_or("", |chunk| chunk.valid());
+    match rest.chars().next() {
+        Some(found) if found.is_control() => format!("unexpected character `{}`", found.escape_default()),
+        Some(found) => format!("unexpected character `{found}`"),
+        None => "unexpected character".to_owned(),
+    }
+}
+
+/// The help for a character that JSON does not allow at this offset.
 fn help_for(bytes: &[u8], offset: usize) -> &'static str {
     let before = bytes.get(..offset).unwrap_or_default().trim_ascii_end().last();
     match (before, bytes.get(offset)) {
-        (Some(b','), Some(b'}' | b']')) => "take the comma before it out",
-        (_, Some(b'/' | b'#')) => "JSON has no comments",
-        (_, Some(b'\'')) => "JSON strings and keys stand in double quotes",
-        (Some(b'{' | b','), Some(letter)) if letter.is_ascii_alphabetic() => "a key stands in double quotes",
-        (_, Some(b'"' | b'{' | b'[')) => "a comma or a colon may be missing before it",
-        _ => "an event is one JSON object",
+        (Some(b','), Some(b'}' | b']')) => "remove the trailing comma",
+        (_, Some(b'/' | b'#')) => "remove the comment; JSON does not allow comments",
+        (_, Some(b'\'')) => "write strings and keys in double quotes",
+        (Some(b'{' | b','), Some(letter)) if letter.is_ascii_alphabetic() => "write the key in double quotes",
+        (_, Some(b'"' | b'{' | b'[')) => "a comma or a colon may be missing here",
+        _ => "write the event as one JSON object",
     }
 }
 

@@ -1,8 +1,8 @@
-//! How the command ends. The numbers are promised to callers: `--help` lists them.
+//! The exit codes of the command. They are part of its interface and listed in `--help`.
 
 use std::process::ExitCode;
 
-/// The exit codes.
+/// An exit code.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[repr(u8)]
 pub(crate) enum Exit {
@@ -14,18 +14,18 @@ pub(crate) enum Exit {
     Usage = 64,
 }
 
-/// What `--help` says about them.
+/// The exit codes of all subcommands, for `--help`.
 pub(crate) const EXIT_CODES: &str = "\
 Exit codes:
-   0  the event matches (test), or all work is done (other commands, test --ndjson)
-   1  the event does not match, or no task does
-   2  the pattern is invalid
-   3  the event is invalid, a line of --ndjson is not a case, or one of an archive no event
+   0  success; for `test` and `explain`: the event matches
+   1  for `test` and `explain`: the event does not match
+   2  a pattern is invalid
+   3  an event is invalid, or a line of `test --ndjson` is not a valid case
    4  a file cannot be read, or the output cannot be written
-  64  the command line is wrong";
+  64  the command line is invalid";
 
 impl Exit {
-    /// The end of a test.
+    /// The exit code of a test.
     pub(crate) fn from_match(matches: bool) -> Self {
         if matches { Self::Success } else { Self::NoMatch }
     }

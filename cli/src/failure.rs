@@ -1,4 +1,4 @@
-//! Why there is no answer.
+//! Errors that end the command.
 
 use crate::exit::Exit;
 use crate::output;
@@ -7,7 +7,7 @@ use event_pattern_compiler::diagnostic::{Diagnostic, Style};
 use event_pattern_compiler::source::Source;
 use std::io;
 
-/// What stopped the command, said to its user.
+/// An error that ends the command, with its exit code and the message for the user.
 #[derive(Debug)]
 pub(crate) struct Failure {
     exit: Exit,
@@ -20,20 +20,20 @@ impl Failure {
         Self { exit: Exit::InvalidPattern, message: render_all(diagnostics, source) }
     }
 
-    /// Patterns are invalid; everything that is wrong with each of them was rendered.
-    pub(crate) fn patterns(refusals: &[String]) -> Self {
-        Self { exit: Exit::InvalidPattern, message: refusals.join("\n\n") }
+    /// Some patterns are invalid. Each string has the rendered diagnostics of one of them.
+    pub(crate) fn patterns(errors: &[String]) -> Self {
+        Self { exit: Exit::InvalidPattern, message: errors.join("\n\n") }
     }
 
-    /// A valid pattern cannot be a rule of a set.
+    /// A valid pattern cannot be added to a rule set.
     pub(crate) fn rule(error: &RuleSetError) -> Self {
         Self { exit: Exit::InvalidPattern, message: format!("error: {error}") }
     }
 
-    /// A folder has no rules.
+    /// The folder has no rules.
     pub(crate) fn no_rules(folder: &str) -> Self {
         let message = format!(
-            "error: there is no rule in `{folder}`\n = help: a rule is a file `NAME.json` in that folder itself"
+            "error: no rules in `{folder}`\n = help: add a file `NAME.json` for each rule; subfolders are not searched"
         );
         Self { exit: Exit::InputOrOutput, message }
     }
@@ -43,7 +43,7 @@ impl Failure {
         Self { exit: Exit::InvalidEvent, message: diagnostic.render_in(Style::Coloured, source) }
     }
 
-    /// A line is not a case.
+    /// A line of `test --ndjson` is not a valid case.
     pub(crate) fn line(message: String) -> Self {
         Self { exit: Exit::InvalidEvent, message }
     }
@@ -53,37 +53,37 @@ impl Failure {
         Self { exit: Exit::InputOrOutput, message: format!("error: `{name}` cannot be read: {error}") }
     }
 
-    /// A folder has no files that patterns could be in.
+    /// The folder has no `*.json` files.
     pub(crate) fn no_patterns(name: &str) -> Self {
-        let message = format!("error: the folder `{name}` has no file whose name ends in `.json`");
+        let message = format!("error: no `*.json` files in `{name}`");
         Self { exit: Exit::InputOrOutput, message }
     }
 
-    /// Standard input is asked for twice.
+    /// Standard input is given for both the pattern and the event.
     pub(crate) fn standard_input_twice() -> Self {
-        let message = "error: `-` stands for standard input, which can be only one of --pattern and --event".to_owned();
+        let message = "error: standard input (`-`) can be used for --pattern or --event, but not for both".to_owned();
         Self { exit: Exit::Usage, message }
     }
 
-    /// A list of files has standard input twice.
-    pub(crate) fn standard_input_again() -> Self {
-        let message = "error: `-` stands for standard input, which can be given only once".to_owned();
+    /// Standard input is given twice in a list of files.
+    pub(crate) fn repeated_standard_input() -> Self {
+        let message = "error: standard input (`-`) can be given only once".to_owned();
         Self { exit: Exit::Usage, message }
     }
 
-    /// The answer cannot be written.
+    /// The output cannot be written.
     pub(crate) fn unwritable(error: &io::Error) -> Self {
         Self { exit: Exit::InputOrOutput, message: format!("error: the output cannot be written: {error}") }
     }
 
-    /// Says it on standard error.
+    /// Prints the message on standard error and returns the exit code.
     pub(crate) fn report(self) -> Exit {
         output::report(&self.message);
         self.exit
     }
 }
 
-/// Findings one below the other, an empty line between them.
+/// Renders diagnostics, separated by empty lines.
 pub(crate) fn render_all(diagnostics: &[Diagnostic], source: &Source) -> String {
     let render = |diagnostic: &Diagnostic| diagnostic.render_in(Style::Coloured, source);
     let rendered: Vec<String> = diagnostics.iter().map(render).collect();

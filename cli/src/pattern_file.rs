@@ -42,8 +42,8 @@ pub(crate) fn judge<'b>(name: &str, bytes: &'b [u8]) -> Result<Judged<'b>, Strin
     // Nothing is wrong with the pattern itself, so all that can fail now is its size.
     let pattern = Pattern::parse(text).map_err(|_| {
         let start = text.len() - text.trim_start().len();
-        let diagnostic =
-            Diagnostic::error(Span::new(start, start + 1), "the pattern is too large").with_help("split it");
+        let diagnostic = Diagnostic::error(Span::new(start, start + 1), "the pattern is too large")
+            .with_help("split it into several patterns");
         render_all(&[diagnostic], &source)
     })?;
     // Here the pattern is tried as the service takes it, whatever else is wrong with it.
@@ -72,9 +72,9 @@ pub(crate) fn undecodable(bytes: &[u8]) -> Option<Diagnostic> {
 
 /// A byte order mark, which is no part of JSON, though some editors write it and none shows it.
 pub(crate) fn refuse_byte_order_mark(bytes: &[u8]) -> Option<Diagnostic> {
-    let message = "a byte order mark stands before the JSON";
+    let message = "unexpected byte order mark";
     bytes.starts_with("\u{feff}".as_bytes()).then(|| {
-        Diagnostic::error(Span::new(0, 3), message).with_help("save the file as UTF-8 without byte order mark")
+        Diagnostic::error(Span::new(0, 3), message).with_help("save the file as UTF-8 without a byte order mark")
     })
 }
 
@@ -86,5 +86,5 @@ pub(crate) fn refuse_bytes(bytes: &[u8], offset: usize) -> Diagnostic {
     } else {
         "save the file as UTF-8"
     };
-    Diagnostic::error(Span::new(offset, offset + 1), format!("the byte 0x{byte:02X} is not UTF-8")).with_help(help)
+    Diagnostic::error(Span::new(offset, offset + 1), format!("invalid UTF-8: byte 0x{byte:02X}")).with_help(help)
 }

@@ -4,7 +4,7 @@ use crate::input::Input;
 
 /// Takes a name from the command line if it can be a function's.
 pub(crate) fn check(name: &str) -> Result<String, String> {
-    if is_identifier(name) { Ok(name.to_owned()) } else { Err("a Rust identifier is needed".to_owned()) }
+    if is_identifier(name) { Ok(name.to_owned()) } else { Err("expected a Rust identifier".to_owned()) }
 }
 
 /// The name for what is made of a file.

@@ -54,16 +54,16 @@ fn report_failures(description: &Object) {
     let failures: Vec<&RawValue> = serde_json::from_str(failures).unwrap_or_default();
     for failure in failures.into_iter().filter_map(|failure| Object::parse(failure.get()).ok()) {
         let task = failure.string("arn").unwrap_or_else(|| "a task".to_owned());
-        let reason = failure.string("reason").unwrap_or_else(|| "no reason is given".to_owned());
-        output::report(&format!("warning: {task} is not described: {reason}"));
+        let reason = failure.string("reason").unwrap_or_else(|| "no reason given".to_owned());
+        output::report(&format!("warning: {task} could not be described: {reason}"));
     }
 }
 
 /// The place of a task within the text that it is part of, and what it lacks.
 fn refuse(text: &str, task: &str) -> Diagnostic {
     let start = (task.as_ptr() as usize).saturating_sub(text.as_ptr() as usize);
-    Diagnostic::error(Span::new(start, start + 1), "this is not a task: it has no `taskArn`")
-        .with_help("without `detail-type`, an object with `tasks` is read as the output of `aws ecs describe-tasks`")
+    Diagnostic::error(Span::new(start, start + 1), "expected a task, an object with the string `taskArn`")
+        .with_help("an object with `tasks` and without `detail-type` is read as the output of `aws ecs describe-tasks`")
 }
 
 fn wrap(text: &str) -> Option<Task> {

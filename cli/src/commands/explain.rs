@@ -25,7 +25,7 @@ pub(crate) fn run(arguments: &ExplainArguments) -> Result<Exit, Failure> {
             (explanation.is_match(), written(&explanation, *format))
         }
         EventFile::Tasks(tasks) if tasks.is_empty() && *format == Format::Text => {
-            output::report(&format!("warning: there is no task in `{name}`"));
+            output::report(&format!("warning: no tasks in `{name}`"));
             return Ok(Exit::NoMatch);
         }
         EventFile::Tasks(tasks) => explain_tasks(&pattern, &name, &tasks, *format)?,

@@ -29,7 +29,7 @@ pub(crate) fn run(arguments: &Arguments) -> Result<Exit, Failure> {
         Command::Test(TestArguments { rules: Some(rules), event: Some(event), .. }) => test::run_rules(rules, event),
         Command::Test(TestArguments { pattern: Some(pattern), event: Some(event), .. }) => test::run(pattern, event),
         Command::Test(_) => {
-            let message = "--event is needed, and --pattern or --rules";
+            let message = "--event is required, together with --pattern or --rules";
             Ok(explain_usage(&Arguments::command().error(ErrorKind::MissingRequiredArgument, message)))
         }
     }

@@ -57,7 +57,7 @@ fn json_problem(error: &serde_json::Error) -> Problem {
 
 /// The answer to one case. An invalid pattern goes before an invalid event.
 fn decide(rules: Option<&Rules>, line: &[u8]) -> Result<String, Problem> {
-    let line = std::str::from_utf8(line).map_err(|_| "the line is not UTF-8")?;
+    let line = std::str::from_utf8(line).map_err(|_| "invalid UTF-8")?;
     let case = Object::parse(line).map_err(|error| json_problem(&error))?;
     if let Some(rules) = rules {
         return Ok(decide_by(|event| matching(rules, event), &part(&case, "event")?));
@@ -86,7 +86,7 @@ fn part<'j>(case: &Object<'j>, name: &str) -> Result<Cow<'j, str>, Problem> {
     if value.starts_with('{') {
         return Ok(Cow::Borrowed(value));
     }
-    text_of(value).map(Cow::Owned).ok_or_else(|| format!("`{name}` is neither an object nor a string"))
+    text_of(value).map(Cow::Owned).ok_or_else(|| format!("expected an object or a string for `{name}`"))
 }
 
 /// The lines that are no cases: the first, and how many there are.
@@ -106,9 +106,9 @@ impl InvalidLines {
         let Some((number, problem)) = self.first else { return Ok(Exit::Success) };
         let more = match self.count - 1 {
             0 => String::new(),
-            1 => "\n = note: there is one more such line".to_owned(),
-            more => format!("\n = note: there are {more} more such lines"),
+            1 => "\n = note: 1 more line is invalid".to_owned(),
+            more => format!("\n = note: {more} more lines are invalid"),
         };
-        Err(Failure::line(format!("error: {name}:{number}: {problem}\n = help: a line is `{form}`{more}")))
+        Err(Failure::line(format!("error: {name}:{number}: {problem}\n = help: write each case as `{form}`{more}")))
     }
 }

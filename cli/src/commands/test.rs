@@ -71,7 +71,7 @@ fn answer_tasks<'a>(
     mut answer: impl FnMut(&Task) -> Result<(bool, Vec<&'a str>), Failure>,
 ) -> Result<Exit, Failure> {
     if tasks.is_empty() {
-        output::report(&format!("warning: there is no task in `{name}`"));
+        output::report(&format!("warning: no tasks in `{name}`"));
         return Ok(Exit::NoMatch);
     }
     let mut lines = Vec::with_capacity(tasks.len());

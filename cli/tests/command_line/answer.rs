@@ -55,12 +55,12 @@ fn a_second_event_is_warned_of() {
     let folder =
         Folder::new("second_event").with("rule.json", r#"{"a": [2]}"#).with("event.json", "{\"a\": 1}\n{\"a\": 2}\n");
     let messages = "\
-warning: text follows the event
+warning: text after the event is ignored
  --> event.json:2:1
   |
 2 | {\"a\": 2}
   | ^^^^^^^^
-  = help: the event ends with its closing brace; `--ndjson` tests many events
+  = help: remove it; to run many events, use `event-pattern replay`
 ";
     assert_eq!(folder.run(&TEST), Ran::new(1, "no match\n", messages));
 }
@@ -71,7 +71,11 @@ fn bad_bytes_after_the_event_are_ignored_like_all_text_there() {
         Folder::new("bad_bytes_after").with("rule.json", r#"{"a": [1]}"#).with("event.json", b"{\"a\":1} \xff");
     let ran = folder.run(&TEST);
     assert_eq!((ran.exit, ran.output.as_str()), (Some(0), "match\n"));
-    assert!(ran.messages.starts_with("warning: text follows the event\n --> event.json:1:9\n"), "{}", ran.messages);
+    assert!(
+        ran.messages.starts_with("warning: text after the event is ignored\n --> event.json:1:9\n"),
+        "{}",
+        ran.messages
+    );
 }
 
 #[test]

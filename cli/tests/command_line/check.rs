@@ -106,7 +106,7 @@ fn what_is_no_text_is_a_finding_too() {
     let folder = Folder::new("check_bytes").with("rule.json", b"{\n \"a\": \"\xe9\"\n}").with("other.json", SUSPICIOUS);
     let ran = folder.run(&["check", "rule.json", "other.json"]);
     assert_eq!(ran.exit, Some(2));
-    assert!(ran.output.starts_with("error: the byte 0xE9 is not UTF-8\n --> rule.json:2:8\n"), "{}", ran.output);
+    assert!(ran.output.starts_with("error: invalid UTF-8: byte 0xE9\n --> rule.json:2:8\n"), "{}", ran.output);
     assert!(ran.output.contains("\n\nwarning[redundant_alternative]: "), "{}", ran.output);
 }
 

@@ -59,7 +59,7 @@ fn tasks_are_explained_one_by_one() {
     assert_eq!(ran.exit, Some(0));
     assert!(ran.output.starts_with("[{\"task\":\"arn:"), "{}", ran.output);
     let folder = Folder::new("explain_no_tasks").with_rule().with("event.json", r#"{"tasks": []}"#);
-    assert_eq!(folder.run(&EXPLAIN), Ran::new(1, "", "warning: there is no task in `event.json`\n"));
+    assert_eq!(folder.run(&EXPLAIN), Ran::new(1, "", "warning: no tasks in `event.json`\n"));
 }
 
 #[test]
@@ -70,7 +70,7 @@ fn what_is_invalid_has_no_explanation() {
     let folder = folder.with("rule.json", r#"{"a": [1]}"#);
     let ran = folder.run(&EXPLAIN);
     assert_eq!((ran.exit, ran.output.as_str()), (Some(3), ""));
-    assert!(ran.messages.starts_with("error: the event ends too early\n --> event.json:1:2"), "{}", ran.messages);
+    assert!(ran.messages.starts_with("error: unexpected end of the event\n --> event.json:1:2"), "{}", ran.messages);
     let ran = folder.run(&["explain", "--pattern", "-", "--event", "-"]);
     assert_eq!((ran.exit, ran.output.as_str()), (Some(64), ""));
     let ran = folder.run(&["explain", "--pattern", "rule.json", "--event", "missing.json"]);

@@ -59,7 +59,7 @@ fn a_pattern_from_standard_input_has_a_name_too() {
 #[test]
 fn a_pattern_must_be_utf_8() {
     let messages = "\
-error: the byte 0xE9 is not UTF-8
+error: invalid UTF-8: byte 0xE9
  --> rule.json:2:8
   |
 2 |  \"a\": \"\u{fffd}\"
@@ -68,13 +68,10 @@ error: the byte 0xE9 is not UTF-8
 ";
     assert_eq!(messages_for_pattern("pattern_latin_1", b"{\n \"a\": \"\xe9\"\n}"), messages);
     let messages = messages_for_pattern("pattern_utf_16", b"\xff\xfe{\0}\0");
-    assert!(messages.contains("0xFF is not UTF-8\n --> rule.json:1:1\n"), "{messages}");
+    assert!(messages.contains("invalid UTF-8: byte 0xFF\n --> rule.json:1:1\n"), "{messages}");
     assert!(messages.ends_with("= help: this looks like UTF-16; save the file as UTF-8\n"), "{messages}");
     let messages = messages_for_pattern("pattern_mark", "\u{feff}{}");
-    assert!(
-        messages.starts_with("error: a byte order mark stands before the JSON\n --> rule.json:1:1\n"),
-        "{messages}"
-    );
+    assert!(messages.starts_with("error: unexpected byte order mark\n --> rule.json:1:1\n"), "{messages}");
 }
 
 #[test]
@@ -87,12 +84,12 @@ fn a_pattern_may_be_too_large_for_the_tables() {
 #[test]
 fn an_invalid_event_is_shown_at_its_place() {
     let messages = "\
-error: JSON has no such character here
+error: unexpected character `}`
  --> event.json:3:1
   |
 3 | }
   | ^
-  = help: take the comma before it out
+  = help: remove the trailing comma
 ";
     assert_eq!(messages_for_event("trailing_comma", "{\n  \"a\": 1,\n}\n"), messages);
 }
@@ -102,16 +99,16 @@ fn each_mistake_of_an_event_has_its_message() {
     for (number, (event, message, place, help)) in [
         ("", "the event is not a JSON object", "1:1", "write `{ \"source\": …"),
         ("\n[]", "the event is not a JSON object", "2:1", "write `{ \"source\": …"),
-        ("{\"a\": 1", "the event ends too early", "1:8", "complete the JSON"),
-        ("{\"é\": 1 \"b\": 2}", "JSON has no such character here", "1:9", "a comma or a colon may be missing"),
-        ("{a: 1}", "JSON has no such character here", "1:2", "a key stands in double quotes"),
-        ("{'a': 1}", "JSON has no such character here", "1:2", "JSON strings and keys stand in double quotes"),
-        ("{\"a\": 1, // one\n}", "JSON has no such character here", "1:10", "JSON has no comments"),
-        ("{\"a\": tru}", "JSON has no such character here", "1:10", "an event is one JSON object"),
-        ("{\"a\": 1.}", "JSON has no such number", "1:9", "a digit is missing here"),
-        ("{\"a\": \"\\x\"}", "JSON has no such escape", "1:9", "write `\\\\` for a backslash"),
-        ("{\"a\": \"\t\"}", "a control character stands inside a string", "1:8", "write it as an escape"),
-        ("\u{feff}{}", "a byte order mark stands before the JSON", "1:1", "save the file as UTF-8 without"),
+        ("{\"a\": 1", "unexpected end of the event", "1:8", "complete the JSON"),
+        ("{\"é\": 1 \"b\": 2}", "unexpected character `\"`", "1:9", "a comma or a colon may be missing"),
+        ("{a: 1}", "unexpected character `a`", "1:2", "write the key in double quotes"),
+        ("{'a': 1}", "unexpected character `'`", "1:2", "write strings and keys in double quotes"),
+        ("{\"a\": 1, // one\n}", "unexpected character `/`", "1:10", "remove the comment"),
+        ("{\"a\": tru}", "unexpected character `}`", "1:10", "write the event as one JSON object"),
+        ("{\"a\": 1.}", "invalid number", "1:9", "add the missing digit"),
+        ("{\"a\": \"\\x\"}", "invalid escape", "1:9", "write `\\\\` for a backslash"),
+        ("{\"a\": \"\t\"}", "unescaped control character in a string", "1:8", "write an escape"),
+        ("\u{feff}{}", "unexpected byte order mark", "1:1", "save the file as UTF-8 without"),
     ]
     .into_iter()
     .enumerate()
@@ -125,7 +122,7 @@ fn each_mistake_of_an_event_has_its_message() {
 #[test]
 fn an_event_must_be_utf_8() {
     let messages = "\
-error: the byte 0xE9 is not UTF-8
+error: invalid UTF-8: byte 0xE9
  --> event.json:2:9
   |
 2 |  \"é\": \"x\u{fffd}\",
@@ -135,7 +132,7 @@ error: the byte 0xE9 is not UTF-8
     assert_eq!(messages_for_event("event_latin_1", b"{\n \"\xc3\xa9\": \"x\xe9\",\n \"b\": 1\n}"), messages);
     // The line break is a mistake too, and the check of the grammar finds it first.
     let messages = messages_for_event("event_bad_byte_first", b"{\"a\": \"\xe9\n\"}");
-    assert!(messages.starts_with("error: the byte 0xE9 is not UTF-8\n --> event.json:1:8\n"));
+    assert!(messages.starts_with("error: invalid UTF-8: byte 0xE9\n --> event.json:1:8\n"));
     let messages = messages_for_event("event_utf_16", b"\xfe\xff\0{\0}");
     assert!(messages.ends_with("= help: this looks like UTF-16; save the file as UTF-8\n"), "{messages}");
 }

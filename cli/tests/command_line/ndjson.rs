@@ -50,8 +50,8 @@ fn a_line_that_is_no_case_is_answered_and_reported() {
     );
     let messages = "\
 error: cases.ndjson:3: missing field `event`
- = help: a line is `{\"pattern\": …, \"event\": …}`
- = note: there are 2 more such lines
+ = help: write each case as `{\"pattern\": …, \"event\": …}`
+ = note: 2 more lines are invalid
 ";
     let answers = "match\ninvalid-line\nmatch\ninvalid-line\ninvalid-line\n";
     assert_eq!(run("ndjson_invalid_lines", cases), Ran::new(3, answers, messages));
@@ -63,8 +63,8 @@ fn a_line_that_is_no_case_is_explained() {
         (&b"[{\"a\": [1]}, {\"a\": 1}]"[..], "invalid type: sequence, expected an object at column "),
         (b"{\"pattern\": {\"a\": [1]}, \"event\": tru}", "expected ident at column 37\n"),
         (b"{\"pattern\": {}, \"event\": {}} {}", "trailing characters at column 30\n"),
-        (b"{\"pattern\": null, \"event\": {}}", "`pattern` is neither an object nor a string\n"),
-        (b"{\"pattern\": {}, \"event\": \"\xff\"}", "the line is not UTF-8\n"),
+        (b"{\"pattern\": null, \"event\": {}}", "expected an object or a string for `pattern`\n"),
+        (b"{\"pattern\": {}, \"event\": \"\xff\"}", "invalid UTF-8\n"),
     ]
     .into_iter()
     .enumerate()

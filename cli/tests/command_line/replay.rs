@@ -163,7 +163,7 @@ fn events_are_found_in_every_layout() {
         assert_eq!(ids(&ran), ["1", "3", "5"], "{name}");
         let ran = folder(&format!("replay_layout_{name}")).with("archive", archive).run(&SUMMARY);
         assert!(
-            ran.output.ends_with("\n5 events, 3 of them matched by some rule; 0 broken lines\n"),
+            ran.output.ends_with("\n5 events, 3 matched by at least one rule; 0 invalid records\n"),
             "{name}: {}",
             ran.output
         );
@@ -175,7 +175,7 @@ fn control_messages_hold_no_events() {
     let control = r#"{"messageType":"CONTROL_MESSAGE","owner":"CloudwatchLogs","logGroup":"","logStream":"","subscriptionFilters":[],
         "logEvents":[{"id":"","timestamp":1,"message":"CWL CONTROL MESSAGE: Checking health of destination Firehose."}]}"#;
     let ran = folder("replay_control").with("archive", control).run(&SUMMARY);
-    assert!(ran.output.ends_with("\n0 events, 0 of them matched by some rule; 0 broken lines\n"), "{}", ran.output);
+    assert!(ran.output.ends_with("\n0 events, 0 matched by at least one rule; 0 invalid records\n"), "{}", ran.output);
 }
 
 #[test]
@@ -249,13 +249,13 @@ fn what_is_no_event_is_told_and_passed_over() {
     let messages = format!(
         "\
 error: archive:2:1: the event is not a JSON object
-error: archive:3:{place}: the event ends too early
+error: archive:3:{place}: unexpected end of the event
 error: archive:4:2: the event is not a JSON object
-error: archive:5:15: JSON has no such character here
+error: archive:5:15: unexpected character `}}`
 error: archive:6:1: the event is not a JSON object
 error: archive:7: in `logEvents[0].message`: the event is not a JSON object
-error: archive:8:1: a byte order mark stands before the JSON
-error: 7 broken lines
+error: archive:8:1: unexpected byte order mark
+error: 7 invalid records
 "
     );
     assert_eq!(ran.messages, messages);
@@ -269,11 +269,15 @@ fn only_the_first_broken_lines_are_told() {
     assert_eq!(ran.messages.lines().count(), 11, "{}", ran.messages);
     assert!(ran.messages.starts_with("error: archive:1:1: ") && ran.messages.contains("\nerror: archive:10:1: "));
     assert!(
-        ran.messages.ends_with("\nerror: 1,000 broken lines, the first of them as told above\n"),
+        ran.messages.ends_with("\nerror: 1,000 invalid records; the first 10 are listed above\n"),
         "{}",
         ran.messages
     );
-    assert!(ran.output.ends_with("\n1 event, 1 of them matched by some rule; 1,000 broken lines\n"), "{}", ran.output);
+    assert!(
+        ran.output.ends_with("\n1 event, 1 matched by at least one rule; 1,000 invalid records\n"),
+        "{}",
+        ran.output
+    );
 }
 
 #[test]
@@ -281,7 +285,7 @@ fn a_mistake_that_no_rule_needs_is_found_on_request() {
     let folder = folder("replay_validate").with("archive", "{\"source\": \"aws.ec2\", \"detail\": {\"a\": tru}}\n");
     assert_eq!(folder.run(&REPLAY), Ran::new(0, "", ""));
     let ran = folder.run(&[&REPLAY[..], &["--validate"]].concat());
-    let messages = "error: archive:1:42: JSON has no such character here\nerror: 1 broken line\n";
+    let messages = "error: archive:1:42: unexpected character `}`\nerror: 1 invalid record\n";
     assert_eq!(ran, Ran::new(3, "", messages));
 }
 
@@ -345,7 +349,7 @@ fn what_cannot_be_read_is_told_before_anything_is_done() {
         assert!(ran.messages.starts_with(&format!("error: `{file}` cannot be read: ")), "{}", ran.messages);
     }
     let ran = folder.run(&["replay", "--rules", "rules", "-", "-"]);
-    let message = "error: `-` stands for standard input, which can be given only once\n";
+    let message = "error: standard input (`-`) can be given only once\n";
     assert_eq!(ran, Ran::new(64, "", message));
     for arguments in [&["replay"][..], &["replay", "archive"], &["replay", "--rules", "rules", "--threads", "0"]] {
         assert_eq!(folder.run(arguments).exit, Some(64), "{arguments:?}");

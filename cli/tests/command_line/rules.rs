@@ -40,7 +40,7 @@ fn tasks_are_named_with_the_rules_that_match() {
     let folder = folder.with("event.json", fixture("describe_tasks.json"));
     assert_eq!(folder.run(&TEST), Ran::new(1, &format!("no match\t{task}/8c41\nno match\t{task}/7f3a\n"), ""));
     let folder = folder.with("event.json", r#"{"tasks": []}"#);
-    assert_eq!(folder.run(&TEST), Ran::new(1, "", "warning: there is no task in `event.json`\n"));
+    assert_eq!(folder.run(&TEST), Ran::new(1, "", "warning: no tasks in `event.json`\n"));
 }
 
 #[test]
@@ -54,8 +54,8 @@ fn cases_need_no_pattern() {
     );
     let folder = folder("rules_cases").with("cases.ndjson", cases);
     let messages = "\
-error: cases.ndjson:4: `event` is neither an object nor a string
- = help: a line is `{\"event\": …}`
+error: cases.ndjson:4: expected an object or a string for `event`
+ = help: write each case as `{\"event\": …}`
 ";
     let answers = "match\tany_bucket\nmatch\tany_task\nno-match\ninvalid-line\ninvalid-event\n";
     assert_eq!(folder.run(&["test", "--rules", "rules", "--ndjson", "cases.ndjson"]), Ran::new(3, answers, messages));
@@ -98,7 +98,8 @@ fn a_suspicious_rule_is_warned_of() {
 #[test]
 fn a_folder_must_have_rules() {
     let folder = Folder::new("rules_missing").with_folder("rules").with("event.json", "{}").with("rules/a.txt", "{}");
-    let messages = "error: there is no rule in `rules`\n = help: a rule is a file `NAME.json` in that folder itself\n";
+    let messages =
+        "error: no rules in `rules`\n = help: add a file `NAME.json` for each rule; subfolders are not searched\n";
     assert_eq!(folder.run(&TEST), Ran::new(4, "", messages));
     assert_eq!(folder.run(&["replay", "--rules", "rules"]), Ran::new(4, "", messages));
     for rules in ["missing", "event.json"] {

@@ -88,7 +88,7 @@ fn a_pattern_that_is_wrong_is_told_and_left_out() {
 #[test]
 fn a_folder_without_patterns_is_named() {
     let folder = Folder::new("sets_empty").with("notes.txt", "");
-    let message = "error: the folder `.` has no file whose name ends in `.json`\n";
+    let message = "error: no `*.json` files in `.`\n";
     assert_eq!(folder.run(&["check", "--sets", "."]), Ran::new(4, "", message));
     assert_eq!(folder.run(&["check", "."]).exit, Some(4));
 }

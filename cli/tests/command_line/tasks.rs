@@ -15,7 +15,7 @@ fn each_task_is_answered_with_its_arn() {
 fn no_task_may_match_and_some_may_be_missing() {
     let folder = Folder::new("described_missing").with_rule().with("event.json", fixture("describe_tasks_epoch.json"));
     let answers = format!("no match\t{TASK}/5d02\n");
-    let messages = format!("warning: {TASK}/dead is not described: MISSING\n");
+    let messages = format!("warning: {TASK}/dead could not be described: MISSING\n");
     assert_eq!(folder.run(&TEST), Ran::new(1, &answers, &messages));
 }
 
@@ -41,7 +41,7 @@ fn times_with_an_offset_are_as_given() {
 #[test]
 fn no_tasks_are_no_match() {
     let folder = Folder::new("no_tasks").with_rule().with("event.json", r#"{"tasks": [], "failures": []}"#);
-    assert_eq!(folder.run(&TEST), Ran::new(1, "", "warning: there is no task in `event.json`\n"));
+    assert_eq!(folder.run(&TEST), Ran::new(1, "", "warning: no tasks in `event.json`\n"));
 }
 
 #[test]
@@ -49,12 +49,12 @@ fn what_is_no_task_is_shown() {
     let event = "{\n  \"tasks\": [\n    \"0a1b\"\n  ]\n}\n";
     let folder = Folder::new("no_task").with_rule().with("event.json", event);
     let messages = "\
-error: this is not a task: it has no `taskArn`
+error: expected a task, an object with the string `taskArn`
  --> event.json:3:5
   |
 3 |     \"0a1b\"
   |     ^
-  = help: without `detail-type`, an object with `tasks` is read as the output of `aws ecs describe-tasks`
+  = help: an object with `tasks` and without `detail-type` is read as the output of `aws ecs describe-tasks`
 ";
     assert_eq!(folder.run(&TEST), Ran::new(3, "", messages));
 }

@@ -56,7 +56,7 @@ fn a_file_that_is_no_text_is_invalid_at_the_place_of_the_byte() {
         assert_eq!(ran.exit, Some(exit), "{command:?} {ran:?}");
         // What `check` finds is its answer, so it stands on standard output.
         let said = ran.output + &ran.messages;
-        assert!(said.contains("error: the byte 0xE9 is not UTF-8\n --> latin_1.json:1:8\n"), "{said}");
+        assert!(said.contains("error: invalid UTF-8: byte 0xE9\n --> latin_1.json:1:8\n"), "{said}");
     }
 }
 

@@ -33,7 +33,7 @@ fn help_lists_the_exit_codes() {
         let ran = folder.run(arguments);
         assert_eq!((ran.exit, ran.messages.as_str()), (Some(0), ""), "{arguments:?}");
         assert!(ran.output.contains("\nExit codes:\n   0  "), "{arguments:?}: {}", ran.output);
-        assert!(ran.output.contains("\n  64  the command line is wrong\n"), "{arguments:?}: {}", ran.output);
+        assert!(ran.output.contains("\n  64  the command line is invalid\n"), "{arguments:?}: {}", ran.output);
     }
     let version = format!("event-pattern {}\n", env!("CARGO_PKG_VERSION"));
     assert_eq!(folder.run(&["--version"]), Ran::new(0, &version, ""));
@@ -41,7 +41,7 @@ fn help_lists_the_exit_codes() {
 
 #[test]
 fn standard_input_serves_once() {
-    let messages = "error: `-` stands for standard input, which can be only one of --pattern and --event\n";
+    let messages = "error: standard input (`-`) can be used for --pattern or --event, but not for both\n";
     let ran = Folder::new("standard_input_twice").run(&["test", "--pattern", "-", "--event", "-"]);
     assert_eq!(ran, Ran::new(64, "", messages));
 }

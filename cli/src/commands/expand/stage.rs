@@ -80,7 +80,7 @@ fn rule(rule: &Rule, depth: usize, text: &mut String) {
         let leaves = conjunction.leaves.iter().map(|leaf| format!("leaf {leaf}"));
         let parts: Vec<String> =
             leaves.chain(conjunction.scopes.iter().map(|scope| format!("scope {scope}"))).collect();
-        line(depth, &format!("matches with {}", together(&parts)), text);
+        line(depth, &format!("conjunction: {}", together(&parts)), text);
     }
 }
 
@@ -90,7 +90,7 @@ fn path(path: &FieldPath) -> String {
 }
 
 fn together(parts: &[String]) -> String {
-    if parts.is_empty() { "anything".to_owned() } else { parts.join(", ") }
+    if parts.is_empty() { "no conditions".to_owned() } else { parts.join(", ") }
 }
 
 /// The steps that the engine follows, what objects must meet, and how large the tables are.
@@ -107,14 +107,14 @@ fn program(rule: &Rule, text: &mut String) {
         let of_event = structure.goals.of_event();
         for (number, goal) in structure.goals.goals.iter().enumerate() {
             let needs: Vec<String> = goal.needs.iter().map(need).collect();
-            let decides = if of_event.contains(&number) { ", with which the rule matches" } else { "" };
+            let decides = if of_event.contains(&number) { " (the rule matches)" } else { "" };
             let needs = together(&needs);
-            line(0, &format!("goal {number}: an object at node {} with {needs}{decides}", goal.node), text);
+            line(0, &format!("goal {number} at node {}: {needs}{decides}", goal.node), text);
         }
     }
     if let Ok(program) = program::lower(rule) {
         let (bytes, words) = (program.image().len(), program.scratch_words());
-        line(0, &format!("tables of {bytes} bytes, working space of {words} words"), text);
+        line(0, &format!("{bytes} bytes of tables, {words} words of scratch"), text);
     }
 }
 
@@ -128,7 +128,7 @@ fn fact(fact: Fact) -> String {
     match fact {
         Fact::Satisfied { leaf } => format!("leaf {leaf}"),
         Fact::Met { goal } => format!("goal {goal}"),
-        Fact::Seen { leaf, scope } => format!("field of leaf {leaf} below node {scope}"),
+        Fact::Seen { leaf, scope } => format!("field of leaf {leaf} under node {scope}"),
         Fact::Entered { node } => format!("key to node {node}"),
         Fact::Scope { scope } => format!("scope {scope}"),
         Fact::Matched { scope } => format!("element of scope {scope}"),

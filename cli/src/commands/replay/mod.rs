@@ -60,7 +60,7 @@ fn inputs(files: &[Input]) -> Result<Vec<Input>, Failure> {
         return Ok(vec![Input::Standard]);
     }
     if files.iter().filter(|&file| *file == Input::Standard).count() > 1 {
-        return Err(Failure::standard_input_again());
+        return Err(Failure::repeated_standard_input());
     }
     for file in files {
         file.check()?;
@@ -105,7 +105,7 @@ fn work(plan: &Plan, feed: &Feed<'_>, order: &Order<'_>) -> Vec<Tally> {
             Some(Trouble::Unreadable(error)) => outcome.unreadable = Some(error),
             Some(Trouble::TooLong(breaks)) => {
                 let line = outcome.breaks;
-                let message = format!("what starts here is longer than {} MB, and is passed over", LONGEST >> 20);
+                let message = format!("skipped a record longer than {} MB", LONGEST >> 20);
                 outcome.add_broken(|| Broken { line, column: None, message });
                 outcome.breaks += breaks;
             }
@@ -141,9 +141,10 @@ fn size(inputs: &[Input]) -> Option<u64> {
 /// The end of a replay: what could not be read is told last.
 fn end(totals: &Totals) -> Exit {
     if totals.broken > 0 {
-        let lines = summary::counted(totals.broken, "broken line");
-        let hidden = if totals.broken > SHOWN as u64 { ", the first of them as told above" } else { "" };
-        output::report(&format!("error: {lines}{hidden}"));
+        let records = summary::counted(totals.broken, "invalid record");
+        let hidden =
+            if totals.broken > SHOWN as u64 { format!("; the first {SHOWN} are listed above") } else { String::new() };
+        output::report(&format!("error: {records}{hidden}"));
     }
     match (totals.unreadable, totals.broken) {
         (0, 0) => Exit::Success,

@@ -55,10 +55,10 @@ pub(crate) fn table(names: &[String], tallies: &[Tally], totals: &Totals) -> Str
         .collect();
     lines.push(String::new());
     lines.push(format!(
-        "{}, {} of them matched by some rule; {}",
+        "{}, {} matched by at least one rule; {}",
         counted(totals.events, "event"),
         grouped(totals.matched),
-        counted(totals.broken, "broken line")
+        counted(totals.broken, "invalid record")
     ));
     lines.join("\n")
 }

@@ -216,7 +216,7 @@ impl Place {
 
 /// What is wrong, in the words of the other commands.
 fn describe(text: &[u8], error: Option<EventError>) -> String {
-    error.map_or_else(|| "this is no event".to_owned(), |error| event_file::describe(text, error).message)
+    error.map_or_else(|| "not an event".to_owned(), |error| event_file::describe(text, error).message)
 }
 
 /// How long what stands before the event is in a line of a log: a time, as Amazon `CloudWatch` Logs exports it, and perhaps

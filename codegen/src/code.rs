@@ -70,7 +70,7 @@ pub(super) fn compile(
     let mut code = generate(parsed, schema, event, &attributes.root, tokens);
     if code.is_none() {
         let too_large = Lint::TooLarge.at(Span::new(start, start + 1), "the pattern is too large");
-        findings.push(too_large.with_help("split the pattern"));
+        findings.push(too_large.with_help("split it into several patterns"));
     }
     if let (Some(code), Some(blind)) = (&mut code, blind) {
         code.blind = Some(blind.message);

@@ -1,5 +1,5 @@
-//! What generated code uses, and what the tests of the repository look at. It is no part of the API and may change with every
-//! version.
+//! Items for generated code and for the tests in this repository. They are not part of the public API and may change in
+//! any version.
 
 pub use crate::engine::{
     Set, Tables, Variant, matches, matching, run, run_set, run_set_with_variant, run_with_variant,
@@ -11,7 +11,9 @@ pub use crate::unknown_rule::rule_named;
 pub use crate::{__explain_rule as explain_rule, __explain_rules as explain_rules};
 pub use event_pattern_tables::VERSION;
 
-/// The Rust name of the event type of a rule, or an empty text. That no other crate names this type keeps
-/// [`Rule`](crate::Rule) from being implemented by hand.
+/// The Rust name of a rule's event type, or an empty string if it has none.
+///
+/// The type seals [`Rule`](crate::Rule): other crates cannot name it through the public API, so they cannot implement
+/// the trait.
 #[derive(Debug, Clone, Copy)]
 pub struct EventType(pub &'static str);

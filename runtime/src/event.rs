@@ -1,4 +1,4 @@
-//! The envelope of an event: what every Amazon EventBridge event carries.
+//! The envelope of an event: the outer fields of every Amazon EventBridge event.
 
 use alloc::borrow::Cow;
 use core::fmt;
@@ -14,9 +14,8 @@ use crate::{IntoOwned, List};
 
 /// An Amazon EventBridge event with a typed `detail`.
 ///
-/// The fields are those of "AWS service event metadata" in the Amazon EventBridge user guide.
-/// EventBridge sets every one of them on every event. Texts borrow from the JSON input unless they
-/// contain escapes.
+/// The fields are described under "AWS service event metadata" in the Amazon EventBridge user guide. Every event has
+/// all of them. Deserialized strings borrow from the JSON input unless they contain escape sequences.
 ///
 /// ```
 /// use event_pattern::{Event, ecs::DeploymentStateChange};
@@ -44,10 +43,10 @@ use crate::{IntoOwned, List};
 /// # Ok::<(), serde_json::Error>(())
 /// ```
 ///
-/// # Making one
+/// # Creating an event
 ///
-/// [`Event::new`] makes an event from its detail. Details have a `Default`, and all fields can be set, so the test of a rule is
-/// short:
+/// [`Event::new`] creates an event from its detail. The details in [`ecs`](crate::ecs) implement `Default` and all
+/// fields are public, which keeps tests of rules short:
 ///
 /// ```
 /// use event_pattern::ecs::{Container, TaskStateChange};
@@ -71,52 +70,57 @@ use crate::{IntoOwned, List};
 /// assert!(run_test_failed(&event));
 /// ```
 ///
-/// # Keeping it
+/// # Owned events
 ///
-/// An event borrows from the JSON text. [`into_owned`](Self::into_owned) makes one that does not, for another thread, a channel or a
-/// struct. [`OwnedEvent`](crate::OwnedEvent) is one that is read so.
+/// A deserialized event borrows from the JSON input. To send it to another thread or store it in a struct, convert it
+/// with [`into_owned`](Self::into_owned), or deserialize an [`OwnedEvent`](crate::OwnedEvent).
 ///
-/// # What is refused
+/// # Rejected events
 ///
-/// Event patterns join the keys of nested objects with a dot. So a key such as `detail.lastStatus`
-/// at the top level names the same field as `lastStatus` inside `detail`. A struct has one place
-/// for a field. For that reason an event that writes a known field twice is refused, and so is a
-/// key that joins the name of a known field and something else with a dot. An array in place of an
-/// object is refused as well. Amazon EventBridge sends no such event.
+/// In an event pattern, a dot separates the keys of nested objects: the key `detail.lastStatus` at the top level is the
+/// same field as `lastStatus` inside `detail`. A struct holds one value per field, so deserialization returns an error
+/// for an event with
+///
+/// - a known field that occurs twice,
+/// - a key that continues the name of a known field with a dot, or
+/// - an array where an object is expected.
+///
+/// Amazon EventBridge does not send such events.
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Event<'a, D> {
-    /// The version of the event format; `0` in every event so far.
+    /// The version of the event format. It is `0` in all events so far.
     pub version: Cow<'a, str>,
 
-    /// The identity of the event, a UUID.
+    /// The unique ID of the event, a UUID.
     pub id: Cow<'a, str>,
 
-    /// What kind of event it is, such as `ECS Task State Change`; `detail-type` in JSON.
+    /// The type of the event, such as `ECS Task State Change`. The JSON key is `detail-type`.
     pub detail_type: Cow<'a, str>,
 
-    /// The service that sent the event, such as `aws.ecs`.
+    /// The service or application that sent the event, such as `aws.ecs`.
     pub source: Cow<'a, str>,
 
-    /// The twelve digits of the AWS account.
+    /// The ID of the AWS account, 12 digits.
     pub account: Cow<'a, str>,
 
-    /// When the event happened, in UTC and in the format of RFC 3339.
+    /// The time of the event in UTC, in RFC 3339 format.
     pub time: Cow<'a, str>,
 
-    /// The AWS Region of the event, such as `eu-west-1`.
+    /// The AWS Region where the event originated, such as `eu-west-1`.
     pub region: Cow<'a, str>,
 
-    /// The ARNs of what the event is about; may be empty.
+    /// The ARNs of the resources that are involved in the event. May be empty.
     pub resources: List<Cow<'a, str>>,
 
-    /// What happened; its fields depend on [`detail_type`](Self::detail_type).
+    /// The information that is specific to the [`detail_type`](Self::detail_type).
     pub detail: D,
 }
 
-/// The detail of an event of which the `source` and the `detail-type` are known.
+/// A type for the `detail` of events with a known `source` and `detail-type`.
 ///
-/// The details of [`ecs`](crate::ecs) implement it. A detail of your own needs it only for [`Event::new`]:
+/// The details in [`ecs`](crate::ecs) implement this trait. Implement it for your own type to create events with
+/// [`Event::new`]:
 ///
 /// ```
 /// use event_pattern::{Event, EventDetail};
@@ -143,8 +147,9 @@ pub trait EventDetail {
 }
 
 impl<D: EventDetail> Event<'_, D> {
-    /// An event with this detail, its `source` and its `detail-type`. The other fields of the envelope are empty, but for the
-    /// `version`.
+    /// Creates an event with this detail and with the `source` and `detail-type` of its type.
+    ///
+    /// The `version` is `0`. All other fields of the envelope are empty.
     ///
     /// ```
     /// use event_pattern::{Event, ecs::ServiceAction};
@@ -169,7 +174,7 @@ impl<D: EventDetail> Event<'_, D> {
     }
 }
 
-/// [`Event::new`] with the default of the detail.
+/// Calls [`Event::new`] with the default detail.
 impl<D: EventDetail + Default> Default for Event<'_, D> {
     fn default() -> Self {
         Self::new(D::default())
@@ -177,7 +182,7 @@ impl<D: EventDetail + Default> Default for Event<'_, D> {
 }
 
 impl<D: IntoOwned> Event<'_, D> {
-    /// The same event, with copies of all texts that borrow from the JSON text.
+    /// Converts the event into one that borrows nothing, by copying all strings that borrow from the JSON input.
     ///
     /// ```
     /// use event_pattern::{Event, ecs::TaskStateChange};
@@ -216,7 +221,7 @@ impl<D: IntoOwned> IntoOwned for Event<'_, D> {
     }
 }
 
-/// The names of the fields in JSON.
+/// The keys of the fields in JSON.
 const FIELDS: &[&str] = &["version", "id", "detail-type", "source", "account", "time", "region", "resources", "detail"];
 
 impl<'de: 'a, 'a, D: Deserialize<'de>> Deserialize<'de> for Event<'a, D> {

@@ -1,4 +1,4 @@
-//! Why a rule matches an event, or why it does not.
+//! Explanations of why a rule matches an event, or why it does not.
 
 use crate::json::{EventError, validate};
 use alloc::string::String;
@@ -10,10 +10,10 @@ use event_pattern_compiler::schema::Schema;
 use event_pattern_compiler::{Parsed, parse_for};
 use event_pattern_interpreter::explain as compiled;
 
-/// Why a rule matches an event, or why it does not.
+/// An explanation of why a rule matches an event, or why it does not.
 ///
-/// Its text fits into eighty columns: one sentence that names the fewest conditions that kept the rule from matching, and
-/// below it the pattern, where each condition shows what the event has and what the rule wants.
+/// `Display` prints a text of at most 80 columns. Its first line is the [`summary`](Self::summary). The lines after it
+/// show the pattern, with the event's value and the expected value for each condition.
 ///
 /// ```
 /// use event_pattern::{EventError, event_pattern};
@@ -43,27 +43,35 @@ pub struct Explanation {
 }
 
 impl Explanation {
-    /// Whether the rule matches.
+    /// Returns `true` if the rule matches the event.
     #[must_use]
     pub fn is_match(&self) -> bool {
         self.explanation.is_match()
     }
 
-    /// The sentence at the top: which conditions kept the rule from matching.
+    /// Returns a one-sentence summary, which names the smallest set of conditions that prevented a match.
     #[must_use]
     pub fn summary(&self) -> &str {
         self.explanation.summary()
     }
 
-    /// The text with the colours of a terminal, as ANSI escape sequences.
+    /// Returns the text with ANSI escape sequences for the colors of a terminal.
     #[must_use]
     pub fn to_coloured_text(&self) -> String {
         self.explanation.to_text(Style::Coloured)
     }
 
-    /// The explanation as JSON text on one line: an object with `match`, `summary` and `parts`. A part has its `key`,
-    /// whether it `holds` (null for an object), `words`, and `parts` of its own. That of a field also has the field's
-    /// `path`, the alternatives that are `wanted`, and the fields that were `found`, each with its `place` and `value`.
+    /// Returns the explanation as JSON text on one line.
+    ///
+    /// The JSON text is an object with these members:
+    ///
+    /// - `match`: whether the rule matches the event.
+    /// - `summary`: the [`summary`](Self::summary).
+    /// - `parts`: the parts of the pattern, an array of objects.
+    ///
+    /// A part has the `key` in the pattern, whether the part `holds` (null for an object), a description in `words`, and
+    /// nested `parts`. The part of a field also has the `path` of the field, the `wanted` alternatives, and the fields
+    /// `found` in the event, each with its `place` and `value`.
     #[must_use]
     pub fn to_json(&self) -> String {
         self.explanation.to_json()
@@ -76,10 +84,12 @@ impl fmt::Display for Explanation {
     }
 }
 
-/// What generated code calls: its pattern, the Rust name of its event type if it has one, and the matcher.
+/// Explains the result of a generated rule, given its pattern, the Rust name of its event type (or an empty string),
+/// and its matching function.
 ///
 /// # Errors
-/// The bytes are not a JSON object.
+///
+/// Returns an error if the bytes are not a JSON object.
 pub fn explain_rule(
     pattern: &str,
     event_type: &str,
@@ -90,19 +100,19 @@ pub fn explain_rule(
     explain(&parsed, json, matches)
 }
 
-/// Explains a pattern that was read. An event that is nested too deep, or repeats keys too often, gets only the answer, which
-/// `matches` gives.
+/// Explains the result of a parsed pattern. For an event that is nested too deeply or repeats keys too often, the
+/// explanation contains only the result of `matches`.
 pub(crate) fn explain(
     parsed: &Parsed,
     json: &[u8],
     matches: impl FnOnce(&[u8]) -> Result<bool, EventError>,
 ) -> Result<Explanation, EventError> {
     validate(json)?;
-    // The object is UTF-8. What follows it may be anything, and is ignored.
+    // `validate` ensures that the object is UTF-8. The bytes after the object are ignored and may be invalid.
     let text = String::from_utf8_lossy(json);
     let explanation = match compiled::explain(parsed, &text) {
         Ok(Some(explanation)) => explanation,
-        Ok(None) => compiled::Explanation::of_answer(matches(json)?, "the pattern cannot be read".into()),
+        Ok(None) => compiled::Explanation::of_answer(matches(json)?, "the pattern is invalid".into()),
         Err(found) => {
             let reasons: Vec<String> = found.into_iter().map(|one| one.message).collect();
             compiled::Explanation::of_answer(matches(json)?, reasons.join("; "))
@@ -111,15 +121,16 @@ pub(crate) fn explain(
     Ok(Explanation { explanation })
 }
 
-/// Adds `explain` to a rule.
+/// Generates the function `explain` of a rule.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __explain_rule {
     () => {
-        /// Why the rule matches an event, given as its JSON text, or why it does not.
+        /// Explains why the rule matches an event, or why it does not. The event is given as JSON text.
         ///
         /// # Errors
-        /// The bytes are not a JSON object.
+        ///
+        /// Returns an error if the bytes are not a JSON object.
         pub fn explain(
             json: &[::core::primitive::u8],
         ) -> ::core::result::Result<$crate::Explanation, $crate::EventError> {
@@ -128,15 +139,16 @@ macro_rules! __explain_rule {
     };
 }
 
-/// Adds `explain` to an enum of rules.
+/// Generates the method `explain` of an enum of rules.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __explain_rules {
     ($event_type:literal) => {
-        /// Why the rule matches an event, given as its JSON text, or why it does not.
+        /// Explains why the rule matches an event, or why it does not. The event is given as JSON text.
         ///
         /// # Errors
-        /// The bytes are not a JSON object.
+        ///
+        /// Returns an error if the bytes are not a JSON object.
         pub fn explain(
             self,
             json: &[::core::primitive::u8],

@@ -1,5 +1,7 @@
-//! The runtime of [event-pattern](https://docs.rs/event-pattern): event types, content filters and the engine that runs rules on JSON
-//! bytes. The crate `event-pattern` documents and re-exports what is public here; depend on that one.
+//! Runtime of [event-pattern](https://docs.rs/event-pattern): event types, content filters, and the engine that matches
+//! rules against JSON bytes.
+//!
+//! Depend on the `event-pattern` crate instead. It re-exports and documents the public items of this crate.
 #![cfg_attr(not(feature = "std"), no_std)]
 #![cfg_attr(docsrs, feature(doc_cfg))]
 
@@ -50,7 +52,7 @@ pub use rule::Rule;
 pub use rule_enum::RuleEnum;
 pub use unknown_rule::UnknownRule;
 
-/// Without the feature `explain` a rule has no such function.
+/// Expands to nothing: without the feature `explain`, a rule has no `explain` function.
 #[cfg(not(feature = "explain"))]
 #[doc(hidden)]
 #[macro_export]
@@ -58,7 +60,7 @@ macro_rules! __explain_rule {
     () => {};
 }
 
-/// Nor has an enum of rules.
+/// Expands to nothing: without the feature `explain`, an enum of rules has no `explain` method.
 #[cfg(not(feature = "explain"))]
 #[doc(hidden)]
 #[macro_export]

@@ -1,7 +1,6 @@
-//! An array of an event, with predicates over its elements.
+//! Arrays of events.
 //!
-//! `any`, `all`, `none` and `count` are the element scopes `$any`, `$all`, `$none` and `$count` of
-//! event patterns, as plain Rust.
+//! The methods `any`, `all`, `none` and `count` correspond to the element scopes `$any`, `$all`, `$none` and `$count`.
 
 use alloc::vec::{self, Vec};
 use core::ops::{Deref, DerefMut};
@@ -13,7 +12,7 @@ use crate::Optional;
 
 /// An array of an event.
 ///
-/// It derefs to a slice, and has predicates over its elements:
+/// A `List` dereferences to a slice, and has methods that test its elements with a predicate:
 ///
 /// ```
 /// use event_pattern::{List, ecs::Container};
@@ -28,7 +27,7 @@ use crate::Optional;
 pub struct List<T>(Vec<T>);
 
 impl<T> List<T> {
-    /// Adds an element at the end.
+    /// Appends an element.
     ///
     /// ```
     /// use event_pattern::List;
@@ -42,9 +41,9 @@ impl<T> List<T> {
         self.0.push(element);
     }
 
-    /// Whether some element satisfies the predicate: the scope `$any`.
+    /// Returns `true` if at least one element satisfies the predicate, like the element scope `$any`.
     ///
-    /// False for an empty list.
+    /// Returns `false` for an empty list.
     ///
     /// ```
     /// use event_pattern::List;
@@ -58,9 +57,9 @@ impl<T> List<T> {
         self.0.iter().any(predicate)
     }
 
-    /// Whether every element satisfies the predicate: the scope `$all`.
+    /// Returns `true` if every element satisfies the predicate, like the element scope `$all`.
     ///
-    /// True for an empty list, like [`Iterator::all`].
+    /// Returns `true` for an empty list, like [`Iterator::all`].
     ///
     /// ```
     /// use event_pattern::List;
@@ -74,9 +73,9 @@ impl<T> List<T> {
         self.0.iter().all(predicate)
     }
 
-    /// Whether no element satisfies the predicate: the scope `$none`.
+    /// Returns `true` if no element satisfies the predicate, like the element scope `$none`.
     ///
-    /// True for an empty list.
+    /// Returns `true` for an empty list.
     ///
     /// ```
     /// use event_pattern::List;
@@ -89,7 +88,7 @@ impl<T> List<T> {
         !self.any(predicate)
     }
 
-    /// Counts the elements that satisfy the predicate: the scope `$count`.
+    /// Returns the number of elements that satisfy the predicate, like the element scope `$count`.
     ///
     /// ```
     /// use event_pattern::List;
@@ -104,23 +103,23 @@ impl<T> List<T> {
     }
 }
 
-/// The predicates treat an absent list and a null as an empty one.
+/// These methods treat an absent list and a null as an empty list.
 impl<T> Optional<List<T>> {
-    /// How many elements there are. An array that is absent or null has none.
+    /// Returns the number of elements, which is 0 if the list is absent or null.
     #[inline]
     #[must_use]
     pub fn len(&self) -> usize {
         self.iter().len()
     }
 
-    /// Whether there are no elements.
+    /// Returns `true` if the list has no elements, or is absent or null.
     #[inline]
     #[must_use]
     pub fn is_empty(&self) -> bool {
         self.len() == 0
     }
 
-    /// Iterates over the elements; over none if the list is absent or null.
+    /// Returns an iterator over the elements, which is empty if the list is absent or null.
     ///
     /// ```
     /// use event_pattern::{List, Optional};
@@ -134,7 +133,9 @@ impl<T> Optional<List<T>> {
         self.as_deref().unwrap_or_default().iter()
     }
 
-    /// Whether some element satisfies the predicate: the scope `$any`.
+    /// Returns `true` if at least one element satisfies the predicate, like the element scope `$any`.
+    ///
+    /// Returns `false` if the list is absent or null.
     ///
     /// ```
     /// use event_pattern::{List, Optional};
@@ -149,7 +150,9 @@ impl<T> Optional<List<T>> {
         self.iter().any(predicate)
     }
 
-    /// Whether every element satisfies the predicate: the scope `$all`.
+    /// Returns `true` if every element satisfies the predicate, like the element scope `$all`.
+    ///
+    /// Returns `true` if the list is absent or null.
     ///
     /// ```
     /// use event_pattern::{List, Optional};
@@ -164,7 +167,9 @@ impl<T> Optional<List<T>> {
         self.iter().all(predicate)
     }
 
-    /// Whether no element satisfies the predicate: the scope `$none`.
+    /// Returns `true` if no element satisfies the predicate, like the element scope `$none`.
+    ///
+    /// Returns `true` if the list is absent or null.
     ///
     /// ```
     /// use event_pattern::{List, Optional};
@@ -179,7 +184,7 @@ impl<T> Optional<List<T>> {
         !self.any(predicate)
     }
 
-    /// Counts the elements that satisfy the predicate: the scope `$count`.
+    /// Returns the number of elements that satisfy the predicate, like the element scope `$count`.
     ///
     /// ```
     /// use event_pattern::{List, Optional};
@@ -238,7 +243,7 @@ impl<T, const LENGTH: usize> From<[T; LENGTH]> for List<T> {
     }
 }
 
-/// An array is a list that is present: `container.gpu_ids = ["GPU-0".into()].into()`.
+/// Converts an array into a list that is present: `container.gpu_ids = ["GPU-0".into()].into()`.
 impl<T, const LENGTH: usize> From<[T; LENGTH]> for Optional<List<T>> {
     #[inline]
     fn from(elements: [T; LENGTH]) -> Self {

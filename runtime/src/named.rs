@@ -1,10 +1,10 @@
-//! The elements of an array that have a certain name.
+//! Elements of arrays by name.
 
 use core::slice;
 
 use crate::{List, Optional};
 
-/// An element of an array that has a name, so that [`List::named`] finds it.
+/// An element of an array with a name, for [`List::named`].
 ///
 /// ```
 /// use event_pattern::{HasName, List};
@@ -21,11 +21,13 @@ use crate::{List, Optional};
 /// assert!(jobs.named("build").all(|job| job.1) && jobs.named("deploy").none(|job| job.1));
 /// ```
 pub trait HasName {
-    /// The name; `None` where there is none.
+    /// Returns the name, or `None` if the element has none.
     fn name(&self) -> Option<&str>;
 }
 
-/// The elements of an array that have a certain name, with the predicates of [`List`].
+/// The elements of an array with a given name, with the methods of [`List`] that take a predicate.
+///
+/// Returned by [`List::named`].
 ///
 /// ```
 /// use event_pattern::{List, ecs::Container};
@@ -45,7 +47,7 @@ pub struct Named<'list, T> {
 }
 
 impl<'list, T: HasName> Named<'list, T> {
-    /// Iterates over the elements with the name.
+    /// Returns an iterator over the elements with the name.
     ///
     /// ```
     /// # use event_pattern::{List, ecs::Container};
@@ -59,7 +61,9 @@ impl<'list, T: HasName> Named<'list, T> {
         NamedIter { elements: self.elements.iter(), name: self.name }
     }
 
-    /// Whether some element with the name satisfies the predicate.
+    /// Returns `true` if at least one element with the name satisfies the predicate.
+    ///
+    /// Returns `false` if no element has the name.
     ///
     /// ```
     /// # use event_pattern::{List, ecs::Container};
@@ -73,7 +77,9 @@ impl<'list, T: HasName> Named<'list, T> {
         self.iter().any(predicate)
     }
 
-    /// Whether every element with the name satisfies the predicate. True if there is no such element.
+    /// Returns `true` if every element with the name satisfies the predicate.
+    ///
+    /// Returns `true` if no element has the name.
     ///
     /// ```
     /// # use event_pattern::{List, ecs::Container};
@@ -87,7 +93,9 @@ impl<'list, T: HasName> Named<'list, T> {
         self.iter().all(predicate)
     }
 
-    /// Whether no element with the name satisfies the predicate. True if there is no such element.
+    /// Returns `true` if no element with the name satisfies the predicate.
+    ///
+    /// Returns `true` if no element has the name.
     ///
     /// ```
     /// # use event_pattern::{List, ecs::Container};
@@ -101,7 +109,7 @@ impl<'list, T: HasName> Named<'list, T> {
         !self.any(predicate)
     }
 
-    /// Counts the elements with the name that satisfy the predicate.
+    /// Returns the number of elements with the name that satisfy the predicate.
     ///
     /// ```
     /// # use event_pattern::{List, ecs::Container};
@@ -136,7 +144,9 @@ impl<'list, T: HasName> IntoIterator for &Named<'list, T> {
     }
 }
 
-/// Iterates over the elements with a certain name: [`Named::iter`].
+/// An iterator over the elements of an array with a given name.
+///
+/// Returned by [`Named::iter`].
 #[derive(Debug, Clone)]
 pub struct NamedIter<'list, T> {
     elements: slice::Iter<'list, T>,
@@ -153,7 +163,7 @@ impl<'list, T: HasName> Iterator for NamedIter<'list, T> {
 }
 
 impl<T: HasName> List<T> {
-    /// The elements with a name.
+    /// Returns the elements with the given name.
     ///
     /// ```
     /// use event_pattern::{List, ecs::Container};
@@ -172,7 +182,7 @@ impl<T: HasName> List<T> {
 }
 
 impl<T: HasName> Optional<List<T>> {
-    /// The elements with a name; none when the list is absent or null.
+    /// Returns the elements with the given name. There are none if the list is absent or null.
     ///
     /// ```
     /// use event_pattern::{List, Optional, ecs::Attribute};

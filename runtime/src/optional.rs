@@ -1,7 +1,7 @@
-//! An optional field of an event, which keeps "absent" and "null" apart.
+//! Optional fields of events, which distinguish an absent field from a null.
 //!
-//! Event patterns can tell the two apart: `[null]` matches only an explicit null, `exists` and
-//! `anything-but` hold on a null but not on an absent field. An `Option` would lose that.
+//! Event patterns make this distinction: `[null]`, `{ "exists": true }` and `anything-but` match a null, but not an
+//! absent field. An `Option` cannot represent it.
 
 mod convert;
 
@@ -11,7 +11,7 @@ use core::ops::Deref;
 
 use serde_core::ser::{Serialize, Serializer};
 
-/// A field that an event may lack, or may carry as an explicit `null`.
+/// A field of an event that may be absent or `null`.
 ///
 /// ```
 /// use event_pattern::Optional;
@@ -33,8 +33,8 @@ use serde_core::ser::{Serialize, Serializer};
 ///
 /// # Reading the value
 ///
-/// An `Optional` compares with a plain value. It equals one if the field is present with that value; an absent field and a null
-/// equal no value:
+/// An `Optional` can be compared with a plain value. It equals the value if the field is present with that value. An
+/// absent field and a null do not equal any value:
 ///
 /// ```
 /// use event_pattern::{Optional, ecs::StopCode};
@@ -45,27 +45,27 @@ use serde_core::ser::{Serialize, Serializer};
 /// assert!(Optional::<i32>::Null != 0 && Optional::<i32>::Absent != 0);
 /// ```
 ///
-/// Where the difference between absent and null does not matter, the methods are those of `Option`, under the same names, and what
-/// reads the value gives an `Option`: [`as_ref`](Self::as_ref), [`copied`](Self::copied), [`ok_or`](Self::ok_or) and so on.
-/// Only [`map`](Self::map) keeps the two apart.
+/// Most methods treat an absent field and a null alike. They have the names of the methods of `Option` and behave like
+/// them on [`into_option`](Self::into_option): [`as_ref`](Self::as_ref), [`copied`](Self::copied),
+/// [`ok_or`](Self::ok_or) and so on. [`map`](Self::map) preserves the distinction.
 ///
 /// # In a struct of your own
 ///
-/// Write `#[serde(default, skip_serializing_if = "Optional::is_absent")]` on such a field. Without `default` serde reports an absent
-/// field the same way as a null.
+/// Add the attribute `#[serde(default, skip_serializing_if = "Optional::is_absent")]` to such a field. Without
+/// `default`, an absent field is deserialized as a null.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
 pub enum Optional<T> {
-    /// The event has no such field.
+    /// The field is absent.
     #[default]
     Absent,
-    /// The event has the field, and its value is `null`.
+    /// The field is present and its value is `null`.
     Null,
-    /// The event has the field, with this value.
+    /// The field is present with this value.
     Present(T),
 }
 
 impl<T> Optional<T> {
-    /// Whether the event lacks the field: what `{ "exists": false }` matches.
+    /// Returns `true` if the field is absent, like `{ "exists": false }`.
     ///
     /// ```
     /// use event_pattern::Optional;
@@ -79,7 +79,7 @@ impl<T> Optional<T> {
         matches!(self, Self::Absent)
     }
 
-    /// Whether the field is an explicit `null`: what `[null]` matches.
+    /// Returns `true` if the field is `null`, like `[null]`.
     ///
     /// ```
     /// use event_pattern::Optional;
@@ -93,10 +93,9 @@ impl<T> Optional<T> {
         matches!(self, Self::Null)
     }
 
-    /// Whether the event has the field, null or not: what `{ "exists": true }` matches.
+    /// Returns `true` if the field is present or `null`, like `{ "exists": true }`.
     ///
-    /// The content filter is about scalar values. It does not match an object or an empty array, for which this method
-    /// returns true.
+    /// The content filter differs for objects and empty arrays: it does not match them, but this method returns `true`.
     ///
     /// ```
     /// use event_pattern::Optional;
@@ -111,7 +110,7 @@ impl<T> Optional<T> {
         !self.is_absent()
     }
 
-    /// Whether the field has a value: it is neither absent nor null.
+    /// Returns `true` if the field has a value: it is neither absent nor null.
     ///
     /// ```
     /// use event_pattern::Optional;
@@ -125,7 +124,7 @@ impl<T> Optional<T> {
         matches!(self, Self::Present(_))
     }
 
-    /// Whether the field has no value: it is absent or null.
+    /// Returns `true` if the field has no value: it is absent or null.
     ///
     /// ```
     /// use event_pattern::Optional;
@@ -139,9 +138,9 @@ impl<T> Optional<T> {
         !self.is_some()
     }
 
-    /// Whether the field has a value that satisfies the predicate.
+    /// Returns `true` if the field has a value that satisfies the predicate.
     ///
-    /// False for an absent field and for a null.
+    /// Returns `false` for an absent field and for a null.
     ///
     /// ```
     /// use event_pattern::Optional;
@@ -159,9 +158,9 @@ impl<T> Optional<T> {
         }
     }
 
-    /// Whether the field is null, or has a value that satisfies the predicate.
+    /// Returns `true` if the field is null or has a value that satisfies the predicate, like `anything-but`.
     ///
-    /// This is how `anything-but` sees a field: a null differs from every value in its list.
+    /// The content filter `anything-but` matches a null, because a null differs from every value in its list.
     ///
     /// ```
     /// use event_pattern::Optional;
@@ -180,7 +179,7 @@ impl<T> Optional<T> {
         }
     }
 
-    /// Borrows the value; `None` if the field is absent or null.
+    /// Returns a reference to the value, or `None` if the field is absent or null.
     ///
     /// ```
     /// use event_pattern::Optional;
@@ -197,7 +196,7 @@ impl<T> Optional<T> {
         }
     }
 
-    /// Borrows the value to change it; `None` if the field is absent or null.
+    /// Returns a mutable reference to the value, or `None` if the field is absent or null.
     ///
     /// ```
     /// use event_pattern::Optional;
@@ -217,7 +216,7 @@ impl<T> Optional<T> {
         }
     }
 
-    /// Borrows what the value dereferences to; `None` if the field is absent or null.
+    /// Dereferences the value, or returns `None` if the field is absent or null.
     ///
     /// ```
     /// use event_pattern::Optional;
@@ -235,9 +234,9 @@ impl<T> Optional<T> {
         self.as_ref().map(T::deref)
     }
 
-    /// Borrows the value as text; `None` if the field is absent or null.
+    /// Returns the value as a string slice, or `None` if the field is absent or null.
     ///
-    /// It reads strings and the closed sets of [`ecs`](crate::ecs) alike.
+    /// This method works for strings and for the closed sets in [`ecs`](crate::ecs).
     ///
     /// ```
     /// use event_pattern::{Optional, ecs::StopCode};
@@ -254,7 +253,7 @@ impl<T> Optional<T> {
         self.as_ref().map(T::as_ref)
     }
 
-    /// Copies the value; `None` if the field is absent or null.
+    /// Returns a copy of the value, or `None` if the field is absent or null.
     ///
     /// ```
     /// use event_pattern::Optional;
@@ -274,7 +273,7 @@ impl<T> Optional<T> {
         }
     }
 
-    /// Clones the value; `None` if the field is absent or null.
+    /// Returns a clone of the value, or `None` if the field is absent or null.
     ///
     /// ```
     /// use event_pattern::Optional;
@@ -290,7 +289,7 @@ impl<T> Optional<T> {
         self.as_ref().cloned()
     }
 
-    /// Moves the value out; `None` if the field is absent or null. The same as `Option::from`.
+    /// Converts into an `Option`, which is `None` if the field is absent or null. Equivalent to `Option::from`.
     ///
     /// ```
     /// use event_pattern::Optional;
@@ -307,7 +306,7 @@ impl<T> Optional<T> {
         }
     }
 
-    /// Moves the value out, and leaves the field absent; `None` if it was absent or null.
+    /// Takes the value and leaves the field absent. Returns `None` if the field is absent or null.
     ///
     /// ```
     /// use event_pattern::Optional;
@@ -321,7 +320,7 @@ impl<T> Optional<T> {
         core::mem::take(self).into_option()
     }
 
-    /// The value, or another one if the field is absent or null.
+    /// Returns the value, or `default` if the field is absent or null.
     ///
     /// ```
     /// use event_pattern::Optional;
@@ -335,7 +334,7 @@ impl<T> Optional<T> {
         self.into_option().unwrap_or(default)
     }
 
-    /// The value, or what the function returns if the field is absent or null.
+    /// Returns the value, or computes one from a closure if the field is absent or null.
     ///
     /// ```
     /// use event_pattern::Optional;
@@ -348,7 +347,7 @@ impl<T> Optional<T> {
         self.into_option().unwrap_or_else(default)
     }
 
-    /// The value, or the default of its type if the field is absent or null.
+    /// Returns the value, or the default of its type if the field is absent or null.
     ///
     /// ```
     /// use event_pattern::Optional;
@@ -364,10 +363,11 @@ impl<T> Optional<T> {
         self.into_option().unwrap_or_default()
     }
 
-    /// The value, or an error if the field is absent or null.
+    /// Returns the value, or `error` if the field is absent or null.
     ///
     /// # Errors
-    /// The given one, if the field is absent or null.
+    ///
+    /// Returns `error` if the field is absent or null.
     ///
     /// ```
     /// use event_pattern::Optional;
@@ -380,10 +380,11 @@ impl<T> Optional<T> {
         self.into_option().ok_or(error)
     }
 
-    /// The value, or an error that is made if the field is absent or null.
+    /// Returns the value, or computes an error from a closure if the field is absent or null.
     ///
     /// # Errors
-    /// What the function returns, if the field is absent or null.
+    ///
+    /// Returns the result of the closure if the field is absent or null.
     ///
     /// ```
     /// use event_pattern::Optional;
@@ -396,7 +397,7 @@ impl<T> Optional<T> {
         self.into_option().ok_or_else(error)
     }
 
-    /// Applies a function to the value; an absent field stays absent and a null stays a null.
+    /// Applies a function to the value. An absent field stays absent, and a null stays a null.
     ///
     /// ```
     /// use event_pattern::Optional;
@@ -415,7 +416,7 @@ impl<T> Optional<T> {
     }
 }
 
-/// An absent field that is not skipped is written as a null: most formats have nothing else.
+/// Serializes an absent field as a null unless it is skipped, because most formats cannot represent its absence.
 impl<T: Serialize> Serialize for Optional<T> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         match self {

@@ -1,4 +1,4 @@
-//! Events and details that outlive the JSON text that they were read from.
+//! Events and details that do not borrow from the JSON input.
 
 use alloc::borrow::Cow;
 use alloc::string::String;
@@ -9,10 +9,10 @@ use serde_core::{Deserialize, Deserializer, Serialize, Serializer};
 
 use crate::{Event, List, Optional};
 
-/// A value that can be kept after the JSON text that it was read from is gone.
+/// A conversion into a value that does not borrow from the JSON input.
 ///
-/// All types of [`ecs`](crate::ecs) implement it, and [`Event::into_owned`] requires it of the detail. Texts that borrow from
-/// the JSON text are copied; everything else moves.
+/// All types in [`ecs`](crate::ecs) implement this trait, and [`Event::into_owned`] requires it for the detail. The
+/// conversion copies borrowed strings and moves everything else.
 ///
 /// ```
 /// use event_pattern::IntoOwned;
@@ -32,10 +32,10 @@ use crate::{Event, List, Optional};
 /// assert_eq!(OrderPlaced { order: "o-1" }.into_owned(), "o-1");
 /// ```
 pub trait IntoOwned {
-    /// The type that borrows nothing; often the same type with the lifetime `'static`.
+    /// The type of the converted value, often the same type with the lifetime `'static`.
     type Owned: 'static;
 
-    /// Copies what is borrowed.
+    /// Converts the value, copying all borrowed strings.
     fn into_owned(self) -> Self::Owned;
 }
 
@@ -99,19 +99,50 @@ macro_rules! owned_already {
 
 owned_already!((), bool, i32, i64, u32, u64, f64, String);
 
-/// The detail of an event that borrows nothing, so that [`OwnedEvent`] can read it.
+/// A detail that borrows nothing, for an [`OwnedEvent`].
 ///
-/// The details of [`ecs`](crate::ecs) with the lifetime `'static` implement it. A type of your own that borrows nothing implements it with
-/// `type Borrowed<'a> = Self`.
+/// The details in [`ecs`](crate::ecs) implement this trait for the lifetime `'static`. For your own type that borrows
+/// nothing, implement [`IntoOwned`] and this trait:
+///
+/// ```
+/// use event_pattern::{IntoOwned, OwnedDetail, OwnedEvent};
+///
+/// #[derive(serde::Deserialize)]
+/// struct OrderPlaced {
+///     total: f64,
+/// }
+///
+/// impl IntoOwned for OrderPlaced {
+///     type Owned = Self;
+///
+///     fn into_owned(self) -> Self {
+///         self
+///     }
+/// }
+///
+/// impl OwnedDetail for OrderPlaced {
+///     type Borrowed<'a> = Self;
+/// }
+///
+/// let json = r#"{
+///     "version": "0", "id": "", "detail-type": "Order Placed", "source": "shop.orders", "account": "",
+///     "time": "", "region": "", "resources": [], "detail": { "total": 99.5 }
+/// }"#;
+/// let event: OwnedEvent<OrderPlaced> = serde_json::from_str(json)?;
+/// assert_eq!(event.detail.total, 99.5);
+/// # Ok::<(), serde_json::Error>(())
+/// ```
 pub trait OwnedDetail: Sized + 'static {
-    /// The same type, as it is read from a JSON text that lives for `'a`.
+    /// The type that is deserialized from JSON input with the lifetime `'a`: the same detail, which may borrow from the
+    /// input.
     type Borrowed<'a>: Deserialize<'a> + IntoOwned<Owned = Self>;
 }
 
-/// An [`Event`] that borrows nothing, and can be deserialized from any input: for functions that take their argument by value, such as
-/// the handlers of AWS Lambda.
+/// An [`Event`] that borrows nothing, for functions whose argument must implement `DeserializeOwned`, such as AWS
+/// Lambda handlers.
 ///
-/// Reading it copies every text of the event. Reading an [`Event`] copies nothing, so prefer it where the JSON text is at hand.
+/// Deserialization copies every string of the event. An [`Event`] borrows strings without escape sequences instead, so
+/// prefer it where the JSON input lives long enough.
 ///
 /// ```
 /// use event_pattern::{Event, OwnedEvent, ecs::TaskStateChange, event_pattern};
@@ -123,7 +154,7 @@ pub trait OwnedDetail: Sized + 'static {
 ///     }
 /// }
 ///
-/// /// What AWS Lambda, a queue or an actor requires of its messages.
+/// /// Requires of an event what `lambda_runtime`, a queue or an actor requires.
 /// fn call<T: DeserializeOwned + Send + 'static>(handler: fn(T) -> bool, json: &str) -> serde_json::Result<bool> {
 ///     serde_json::from_str(json).map(handler)
 /// }

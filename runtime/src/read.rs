@@ -1,7 +1,7 @@
-//! How the values of an event's fields are read: texts borrow from the input wherever the input allows it.
+//! Deserialization of field values, with strings that borrow from the input where possible.
 //!
-//! serde reads a `Cow` by copying it, so the fields of events are read by a trait of their own. A text with escapes is the one
-//! case that must be copied.
+//! serde's implementation for `Cow` always copies, so the fields of events are deserialized through the trait [`Read`]
+//! instead. It copies a string only if the string contains escape sequences.
 
 use alloc::borrow::Cow;
 use alloc::string::String;
@@ -13,21 +13,21 @@ use serde_core::de::{Deserialize, DeserializeSeed, Deserializer, Error, SeqAcces
 
 use crate::{List, Optional};
 
-/// A value of a field of an event. `Default` is what the field has until it is read.
+/// A field value that can be deserialized. A field has its `Default` until it is deserialized.
 pub(crate) trait Read<'de>: Default {
-    /// Whether an event that lacks the field is refused.
+    /// Whether deserialization fails if the field is absent.
     const IS_REQUIRED: bool = true;
 
-    /// Reads the value.
+    /// Deserializes the value.
     fn read<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error>;
 
-    /// Whether the field is left out when the event is written.
+    /// Returns `true` if serialization skips the field.
     fn is_left_out(&self) -> bool {
         false
     }
 }
 
-/// Reads a value where serde wants a seed.
+/// A [`DeserializeSeed`] for a [`Read`] value.
 pub(crate) struct Value<T>(PhantomData<T>);
 
 impl<T> Value<T> {
@@ -81,7 +81,7 @@ impl<'de: 'a, 'a> Visitor<'de> for TextVisitor<'a> {
     }
 }
 
-/// Values that are read as serde reads them.
+/// Implements [`Read`] by means of [`Deserialize`].
 macro_rules! plain {
     ($($type:ty),*) => {$(
         impl<'de> Read<'de> for $type {
@@ -108,7 +108,7 @@ impl<'de, T: Deserialize<'de>> Deserialize<'de> for List<T> {
     }
 }
 
-/// Reads an array, whose elements the seed reads.
+/// Visits an array and deserializes its elements with the seed.
 struct ListVisitor<S>(S);
 
 impl<'de, S: DeserializeSeed<'de> + Copy> Visitor<'de> for ListVisitor<S> {
@@ -148,7 +148,7 @@ impl<'de, T: Deserialize<'de>> Deserialize<'de> for Optional<T> {
     }
 }
 
-/// Reads a null, or what the seed reads.
+/// Visits a null, or a value that it deserializes with the seed.
 struct OptionalVisitor<S>(S);
 
 impl<'de, S: DeserializeSeed<'de>> Visitor<'de> for OptionalVisitor<S> {

@@ -1,8 +1,8 @@
-//! The structs of events: their fields with the names that they have in JSON.
+//! Serialization and deserialization of the structs in events.
 //!
-//! serde's derive would write a visitor of some hundred lines for each of them, and a crate that only uses the macro would
-//! have to compile the derive first. Here all structs share one visitor, and a struct adds what only it can know: names, and
-//! where a value goes.
+//! serde's derive generates a visitor of about a hundred lines for each struct, and its macros would have to be
+//! compiled for every user. Here, all structs share one visitor, and each struct only supplies its keys and the
+//! assignment of values to its fields.
 
 use core::fmt;
 use core::marker::PhantomData;
@@ -11,25 +11,25 @@ use crate::read::{Read, Value};
 use serde_core::de::{DeserializeSeed, Deserializer, Error, IgnoredAny, MapAccess, Visitor};
 use serde_core::ser::{Serialize, SerializeStruct, Serializer};
 
-/// A struct that is read field by field.
+/// A struct that can be deserialized field by field.
 pub(crate) trait Record<'de>: Default {
-    /// The name of the struct, for messages.
+    /// The name of the struct, for error messages.
     const NAME: &'static str;
 
-    /// The names of the fields in JSON.
+    /// The JSON keys of the fields.
     const FIELDS: &'static [&'static str];
 
-    /// Which of them an event must have.
+    /// For each field, whether it is required.
     const REQUIRED: &'static [bool];
 
-    /// The place of the field of this name.
+    /// Returns the index in [`FIELDS`](Self::FIELDS) of the field with this key.
     fn place(name: &str) -> Option<usize>;
 
-    /// Reads the value of the field at this place of [`FIELDS`](Self::FIELDS).
+    /// Deserializes the value of the field with this index in [`FIELDS`](Self::FIELDS).
     fn read_field<A: MapAccess<'de>>(&mut self, field: usize, values: &mut A) -> Result<(), A::Error>;
 }
 
-/// Reads a struct.
+/// Deserializes a struct.
 pub(crate) fn read<'de, T: Record<'de>, D: Deserializer<'de>>(deserializer: D) -> Result<T, D::Error> {
     deserializer.deserialize_struct(T::NAME, T::FIELDS, RecordVisitor(PhantomData))
 }
@@ -51,23 +51,24 @@ impl<'de, T: Record<'de>> Visitor<'de> for RecordVisitor<T> {
     }
 }
 
-/// The names of a struct and of its fields.
+/// Description of a struct and its fields.
 pub(crate) struct Names {
     pub(crate) of: &'static str,
     pub(crate) fields: &'static [&'static str],
     pub(crate) required: &'static [bool],
-    /// Finds the place of a field.
+    /// Returns the index of the field with this key.
     pub(crate) place: fn(&str) -> Option<usize>,
 }
 
-/// Reads the members of an object, of which each field is one at most. Others are passed over.
+/// Deserializes the members of an object into fields. Ignores unknown keys, and returns an error for a repeated field
+/// or a missing required field.
 #[inline]
 pub(crate) fn read_fields<'de, A: MapAccess<'de>>(
     names: &Names,
     members: &mut A,
     mut read_field: impl FnMut(usize, &mut A) -> Result<(), A::Error>,
 ) -> Result<(), A::Error> {
-    // A bit for each field.
+    // One bit for each field.
     let mut seen = 0_u64;
     while let Some(field) = members.next_key_seed(Key(names.place))? {
         let Some(field) = field else {
@@ -87,14 +88,14 @@ pub(crate) fn read_fields<'de, A: MapAccess<'de>>(
     }
 }
 
-/// Reads the value of a key into its field.
+/// Deserializes the value of a key into its field.
 #[inline]
 pub(crate) fn read_value<'de, T: Read<'de>, A: MapAccess<'de>>(field: &mut T, values: &mut A) -> Result<(), A::Error> {
     *field = values.next_value_seed(Value::SEED)?;
     Ok(())
 }
 
-/// Reads a key: the place of the field that it names, if there is one.
+/// Deserializes a key into the index of its field, or `None` if the key is unknown.
 struct Key(fn(&str) -> Option<usize>);
 
 impl<'de> DeserializeSeed<'de> for Key {
@@ -119,19 +120,19 @@ impl Visitor<'_> for Key {
     }
 }
 
-/// A struct that is written field by field.
+/// A struct that can be serialized field by field.
 pub(crate) trait Fields {
-    /// Calls a function with each field.
+    /// Calls the visitor for each field.
     fn visit<V: Visit>(&self, fields: &mut V);
 }
 
-/// What is done with each field of a struct.
+/// A visitor of the fields of a struct.
 pub(crate) trait Visit {
-    /// Does it with one of them.
+    /// Visits a field.
     fn field<'de, T: Read<'de> + Serialize>(&mut self, key: &'static str, value: &T);
 }
 
-/// Writes a struct.
+/// Serializes a struct.
 pub(crate) fn write<S: Serializer>(name: &'static str, fields: &impl Fields, serializer: S) -> Result<S::Ok, S::Error> {
     let mut count = Count(0);
     fields.visit(&mut count);
@@ -141,7 +142,7 @@ pub(crate) fn write<S: Serializer>(name: &'static str, fields: &impl Fields, ser
     writer.object.end()
 }
 
-/// Counts the fields that are not left out.
+/// Counts the fields that are not skipped.
 struct Count(usize);
 
 impl Visit for Count {
@@ -150,7 +151,7 @@ impl Visit for Count {
     }
 }
 
-/// Writes the fields that are not left out, up to the first error.
+/// Serializes the fields that are not skipped, up to the first error.
 struct Writer<S: SerializeStruct> {
     object: S,
     result: Result<(), S::Error>,
@@ -166,10 +167,10 @@ impl<S: SerializeStruct> Visit for Writer<S> {
     }
 }
 
-/// Declares a struct of an event. After the type of each field comes its name in JSON.
+/// Declares a struct in an event. The type of each field is followed by its JSON key.
 ///
-/// An [`Optional`](crate::Optional) field that is absent is left out when the struct is written. All others are required when it
-/// is read.
+/// [`Optional`](crate::Optional) fields may be absent, and serialization skips absent fields. All other fields are
+/// required.
 macro_rules! record {
     (
         $(#[$attribute:meta])*
@@ -188,7 +189,8 @@ macro_rules! record {
         }
 
         impl $(<$lifetime>)? $name $(<$lifetime>)? {
-            /// The same value, with copies of all texts that borrow from the JSON text.
+            /// Converts the value into one that borrows nothing, by copying all strings that borrow from the JSON
+            /// input.
             #[inline]
             #[must_use]
             pub fn into_owned(self) -> $crate::record::owned!($name $($lifetime)?) {
@@ -209,7 +211,7 @@ macro_rules! record {
             #[allow(non_camel_case_types)]
             enum Field { $($field),+ }
 
-            const _: () = assert!([$($json),+].len() <= 64, "the fields that were read are bits of one word");
+            const _: () = assert!([$($json),+].len() <= 64, "a record has at most 64 fields, one bit each in a `u64`");
 
             impl<'de $(: $lifetime, $lifetime)?> $crate::record::Record<'de> for $name $(<$lifetime>)? {
                 const NAME: &'static str = stringify!($name);
@@ -263,7 +265,7 @@ macro_rules! record {
     };
 }
 
-/// A struct with the lifetime `'static`, if it has one.
+/// The type of a struct with its lifetime parameter, if any, set to `'static`.
 macro_rules! owned {
     ($name:ident) => { $name };
     ($name:ident $lifetime:lifetime) => { $name<'static> };

@@ -1,13 +1,14 @@
-//! What a single rule is to the code that works with any of them.
+//! The trait of single rules.
 
 use crate::__private::EventType;
 use crate::EventError;
 #[cfg(feature = "explain")]
 use crate::Explanation;
 
-/// A rule as a type, to pass it to a function.
+/// A rule as a type, for generic code.
 ///
-/// Only [`event_pattern!`](https://docs.rs/event-pattern/latest/event_pattern/macro.event_pattern.html) implements it, for a type with the name of the rule. A function takes the type, or
+/// [`event_pattern!`](https://docs.rs/event-pattern/latest/event_pattern/macro.event_pattern.html) implements this
+/// trait for a type with the name of the rule. Other code cannot implement it. A generic function can take the type or
 /// a value of it:
 ///
 /// ```
@@ -44,7 +45,7 @@ use crate::Explanation;
 /// assert_eq!(names, ["large_order", "first_order"]);
 /// ```
 ///
-/// With the type of its function, a rule decides events that are deserialized already:
+/// [`FUNCTION`](Self::FUNCTION) matches an event that is already deserialized:
 ///
 /// ```
 /// use event_pattern::{Event, Rule, ecs::TaskStateChange, event_pattern};
@@ -61,7 +62,7 @@ use crate::Explanation;
 /// event.detail.last_status = "STOPPED".into();
 /// assert_eq!(report::<stopped>(&event), Some("stopped"));
 /// ```
-#[diagnostic::on_unimplemented(message = "`{Self}` is not a rule", note = "only `event_pattern!` makes a rule")]
+#[diagnostic::on_unimplemented(message = "`{Self}` is not a rule", note = "rules are declared with `event_pattern!`")]
 pub trait Rule: Copy + Send + Sync + 'static {
     /// The name of the rule.
     const NAME: &'static str;
@@ -69,29 +70,33 @@ pub trait Rule: Copy + Send + Sync + 'static {
     /// The pattern, as JSON text.
     const PATTERN: &'static str;
 
-    /// The pattern to deploy to Amazon EventBridge in front of the rule, as JSON text: it loses no event that the rule matches.
+    /// The pre-filter: the pattern to deploy to Amazon EventBridge in front of the rule, as JSON text. It matches every
+    /// event that the rule matches.
     const PREFILTER: &'static str;
 
-    /// The type of the rule's function, such as `fn(&Event<TaskStateChange>) -> bool`. It is `()` for a function with type parameters
-    /// or bounds.
+    /// The type of the rule's function, such as `fn(&Event<TaskStateChange>) -> bool`. It is `()` if the function has
+    /// type parameters or bounds.
     type Function: Copy + Send + Sync + 'static;
 
-    /// The rule's function.
+    /// The rule's function, or `()` if the function has type parameters or bounds.
     const FUNCTION: Self::Function;
 
     #[doc(hidden)]
     const EVENT_TYPE: EventType;
 
-    /// Whether the rule matches an event, given as its JSON text.
+    /// Returns `true` if the rule matches an event, given as JSON text.
     ///
     /// # Errors
-    /// The bytes are not a JSON object, and that was found before the answer was certain.
+    ///
+    /// Returns an error if the bytes are not a JSON object, or if the event repeats keys too often to be decided. Bytes
+    /// that do not affect the result may not be validated.
     fn matches_json(json: &[u8]) -> Result<bool, EventError>;
 
-    /// Why the rule matches an event, given as its JSON text, or why it does not.
+    /// Explains why the rule matches an event, or why it does not. The event is given as JSON text.
     ///
     /// # Errors
-    /// The bytes are not a JSON object.
+    ///
+    /// Returns an error if the bytes are not a JSON object.
     #[cfg(feature = "explain")]
     fn explain(json: &[u8]) -> Result<Explanation, EventError> {
         crate::__private::explain_rule(Self::PATTERN, Self::EVENT_TYPE.0, json, Self::matches_json)

@@ -1,12 +1,13 @@
-//! What an enum of rules is to the code that works with all of them.
+//! The trait of enums of rules.
 
 use crate::__private::{Set, Tables};
 use core::fmt::Debug;
 use core::hash::Hash;
 
-/// An enum whose variants are rules.
+/// An enum whose variants are rules, for generic code.
 ///
-/// Only [`event_patterns!`](https://docs.rs/event-pattern/latest/event_pattern/macro.event_patterns.html) implements it. It is there so that a function can take the rules of any enum:
+/// [`event_patterns!`](https://docs.rs/event-pattern/latest/event_pattern/macro.event_patterns.html) implements this
+/// trait. Other code cannot implement it. A generic function can take the rules of any enum:
 ///
 /// ```
 /// use event_pattern::{MatchSet, RuleEnum, event_patterns};
@@ -27,48 +28,49 @@ use core::hash::Hash;
 /// ```
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is not an enum of rules",
-    note = "only `event_patterns!` makes an enum of rules"
+    note = "enums of rules are declared with `event_patterns!`"
 )]
 pub trait RuleEnum: Generated + Copy + Ord + Hash + Debug + Send + Sync + 'static {
-    /// All rules, in the order of the enum.
+    /// All rules, in the order of the variants.
     const ALL: &'static [Self];
 
-    /// The place of the rule in [`ALL`](Self::ALL).
+    /// Returns the index of the rule in [`ALL`](Self::ALL).
     fn index(self) -> usize;
 
-    /// The name of the rule, which is that of the variant.
+    /// Returns the name of the rule, which is the name of the variant.
     fn name(self) -> &'static str;
 }
 
-/// What generated code and the runtime agree on for an enum of rules. It keeps [`RuleEnum`] from being implemented by hand, and
-/// may change with every version.
+/// The generated items of an enum of rules that the runtime uses.
+///
+/// This trait seals [`RuleEnum`] and may change in any version.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is not an enum of rules",
-    note = "only `event_patterns!` makes an enum of rules"
+    note = "enums of rules are declared with `event_patterns!`"
 )]
 pub trait Generated: Sized {
-    /// A bit for each rule.
+    /// An array of words with one bit for each rule.
     type Words: Words;
 
-    /// The bits of all rules.
+    /// The bits of all rules, set to 1.
     const ALL_BITS: Self::Words;
 
-    /// The tables of all rules together.
+    /// The tables of the rule set.
     const SET: Set<'static>;
 
-    /// The tables of each rule, in the order of the enum.
+    /// The tables of each rule, in the order of the variants.
     const TABLES: &'static [Tables<'static>];
 }
 
-/// Words of bits: an array of as many as an enum takes.
+/// An array of words with one bit for each rule of an enum.
 pub trait Words: Copy + Eq + Hash + Send + Sync + 'static {
-    /// No bit.
+    /// The words with all bits set to 0.
     const NONE: Self;
 
-    /// The words.
+    /// Returns the words as a slice.
     fn as_slice(&self) -> &[u64];
 
-    /// The words, to change them.
+    /// Returns the words as a mutable slice.
     fn as_mut_slice(&mut self) -> &mut [u64];
 }
 
@@ -86,10 +88,11 @@ impl<const COUNT: usize> Words for [u64; COUNT] {
     }
 }
 
-/// The bits of so many rules.
+/// Returns words in which the lowest `rules` bits are 1.
 ///
 /// # Panics
-/// These are not as many words as they take.
+///
+/// Panics if `WORDS` is not the number of words that `rules` bits need.
 #[must_use]
 pub const fn all_bits<const WORDS: usize>(rules: usize) -> [u64; WORDS] {
     assert!(WORDS == rules.div_ceil(u64::BITS as usize));

@@ -1,15 +1,14 @@
-//! A deserializer that refuses what a struct and an event pattern would read differently.
+//! A deserializer that rejects events to which a struct and an event pattern give different meanings.
 //!
-//! Event patterns join the keys of nested objects with a dot: the key `detail.lastStatus` and the
-//! key `lastStatus` inside `detail` are one field. They count every occurrence of a field, and they
-//! see through arrays. A struct does none of that. So that a pattern says the same of a struct and
-//! of the JSON text it came from, this wrapper passes everything through except two things, which
-//! it refuses while a struct is read:
+//! In an event pattern, a dot separates the keys of nested objects: the key `detail.lastStatus` and the key
+//! `lastStatus` inside `detail` are the same field. A pattern also considers every occurrence of a field, and descends
+//! into arrays. A struct does neither. A rule must give the same result for a struct and for its JSON text, so this
+//! wrapper rejects two inputs for a struct:
 //!
-//! - a key with a dot whose part before the dot is a field of the struct;
-//! - an array of the values of the fields, which serde accepts in place of an object.
+//! - a key that continues the name of a field of the struct with a dot;
+//! - an array of field values, which serde accepts in place of an object.
 //!
-//! It allocates nothing, and what borrows from the input still does.
+//! The wrapper forwards everything else. It does not allocate, and borrowed values stay borrowed.
 
 use core::fmt;
 
@@ -17,13 +16,13 @@ use serde_core::de::{
     DeserializeSeed, Deserializer, EnumAccess, Error, MapAccess, SeqAccess, Unexpected, VariantAccess, Visitor,
 };
 
-/// Wraps anything that takes part in deserialization: deserializers, visitors, accesses and seeds.
+/// A wrapper of a deserializer, visitor, access or seed.
 pub(crate) struct Strict<T> {
     inner: T,
     role: Role,
 }
 
-/// What is being read.
+/// The kind of value that is being deserialized.
 #[derive(Clone, Copy)]
 enum Role {
     /// Any value.
@@ -44,7 +43,7 @@ impl<T> Strict<T> {
         Self { inner, role: Role::Value }
     }
 
-    /// Refuses a dotted key that reaches into a field of the struct.
+    /// Returns an error for a dotted key that names a field inside a field of the struct.
     fn check_key<E: Error>(&self, key: &str) -> Result<(), E> {
         let Role::Key(fields) = self.role else {
             return Ok(());
@@ -53,9 +52,8 @@ impl<T> Strict<T> {
             let (field, inside) = (&key[..dot], &key[dot + 1..]);
             if fields.contains(&field) {
                 return Err(E::custom(format_args!(
-                    "the key `{key}` has a dot after the name of the field `{field}`: in an event \
-                     pattern it means `{inside}` inside `{field}`, so the same field could be \
-                     given twice; write it as a nested object"
+                    "unexpected key `{key}`: in an event pattern, it is the same field as `{inside}` inside `{field}`; \
+                     expected a nested object"
                 )));
             }
         }
@@ -123,7 +121,7 @@ impl<'de, D: Deserializer<'de>> Deserializer<'de> for Strict<D> {
         self.inner.deserialize_struct(name, fields, visitor)
     }
 
-    /// Nothing is read from a value that is ignored, so nothing in it can be read differently.
+    /// Does not wrap the visitor: a pattern and a struct cannot disagree about an ignored value.
     #[inline]
     fn deserialize_ignored_any<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, D::Error> {
         self.inner.deserialize_ignored_any(visitor)
@@ -135,7 +133,7 @@ impl<'de, D: Deserializer<'de>> Deserializer<'de> for Strict<D> {
     }
 }
 
-/// Forwards the methods of a visitor that take a plain value.
+/// Forwards the methods of a visitor that take a scalar value.
 macro_rules! forward_visit {
     ($($method:ident($kind:ty);)*) => {$(
         #[inline]

@@ -1,4 +1,4 @@
-//! What is wrong with a name that no rule of an enum has.
+//! The error for a name that no rule of an enum has.
 
 use crate::RuleEnum;
 use alloc::borrow::ToOwned as _;
@@ -7,7 +7,10 @@ use alloc::vec::Vec;
 use core::error::Error;
 use core::fmt;
 
-/// No rule of an enum has this name. The message suggests the nearest one.
+/// An error which is returned if no rule of an enum has a given name.
+///
+/// The `FromStr` implementation of an enum of rules returns it. The message suggests the rule with the most similar
+/// name.
 ///
 /// ```
 /// use event_pattern::event_patterns;
@@ -20,7 +23,7 @@ use core::fmt;
 /// }
 ///
 /// assert_eq!("Late".parse(), Ok(Job::Late));
-/// assert_eq!("Faild".parse::<Job>().unwrap_err().to_string(), "no rule is called `Faild`, but there is `Failed`");
+/// assert_eq!("Faild".parse::<Job>().unwrap_err().to_string(), "unknown rule `Faild`; did you mean `Failed`?");
 /// ```
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct UnknownRule {
@@ -29,13 +32,13 @@ pub struct UnknownRule {
 }
 
 impl UnknownRule {
-    /// The name that no rule has.
+    /// Returns the name that no rule has.
     #[must_use]
     pub fn name(&self) -> &str {
         &self.name
     }
 
-    /// The rule with the most similar name.
+    /// Returns the name of the most similar rule, or `None` if no name is similar enough.
     #[must_use]
     pub fn nearest(&self) -> Option<&'static str> {
         self.nearest
@@ -44,39 +47,40 @@ impl UnknownRule {
 
 impl fmt::Display for UnknownRule {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(formatter, "no rule is called `{}`", self.name)?;
-        self.nearest.map_or(Ok(()), |nearest| write!(formatter, ", but there is `{nearest}`"))
+        write!(formatter, "unknown rule `{}`", self.name)?;
+        self.nearest.map_or(Ok(()), |nearest| write!(formatter, "; did you mean `{nearest}`?"))
     }
 }
 
 impl Error for UnknownRule {}
 
-/// The rule of an enum with this name.
+/// Returns the rule of an enum with this name.
 ///
 /// # Errors
-/// There is no such rule.
+///
+/// Returns an error if no rule has this name.
 pub fn rule_named<R: RuleEnum>(name: &str) -> Result<R, UnknownRule> {
     let names = R::ALL.iter().map(|rule| rule.name());
     if let Some(index) = names.clone().position(|known| known == name) {
         return Ok(R::ALL[index]);
     }
-    let most = name.chars().count().max(3) / 3;
-    let nearest = names.min_by_key(|known| edits(known, name)).filter(|known| edits(known, name) <= most);
+    let max_edits = name.chars().count().max(3) / 3;
+    let nearest = names.min_by_key(|known| edits(known, name)).filter(|known| edits(known, name) <= max_edits);
     Err(UnknownRule { name: name.to_owned(), nearest })
 }
 
-/// How many characters must be added, dropped or replaced to make one name of the other.
+/// Returns the edit distance: the number of characters to insert, delete or replace to turn one name into the other.
 fn edits(from: &str, to: &str) -> usize {
-    let mut row: Vec<usize> = (0..=to.chars().count()).collect();
-    for (line, own) in from.chars().enumerate() {
-        let mut diagonal = core::mem::replace(&mut row[0], line + 1);
-        for (column, other) in to.chars().enumerate() {
-            let replaced = diagonal + usize::from(own != other);
-            diagonal = row[column + 1];
-            row[column + 1] = replaced.min(diagonal + 1).min(row[column] + 1);
+    let mut distances: Vec<usize> = (0..=to.chars().count()).collect();
+    for (from_index, from_char) in from.chars().enumerate() {
+        let mut diagonal = core::mem::replace(&mut distances[0], from_index + 1);
+        for (to_index, to_char) in to.chars().enumerate() {
+            let replaced = diagonal + usize::from(from_char != to_char);
+            diagonal = distances[to_index + 1];
+            distances[to_index + 1] = replaced.min(diagonal + 1).min(distances[to_index] + 1);
         }
     }
-    row.last().copied().unwrap_or(0)
+    distances.last().copied().unwrap_or(0)
 }
 
 #[cfg(test)]
@@ -84,7 +88,7 @@ mod tests {
     use super::edits;
 
     #[test]
-    fn names_are_as_far_apart_as_there_are_edits() {
+    fn edits_is_the_number_of_single_character_changes() {
         for (from, to, expected) in [
             ("", "", 0),
             ("Failed", "Failed", 0),

@@ -64,11 +64,11 @@ fn what_a_pattern_would_read_twice_is_refused() {
     for (json, part) in [
         (event(r#","lastStatus":"RUNNING""#, ""), "duplicate field"),
         (event("", r#","exitCode":1,"exitCode":0"#), "duplicate field"),
-        (event(r#","containers.exitCode":1"#, ""), "the key `containers.exitCode` has a dot"),
-        (event(r#","overrides.cpu":"1""#, ""), "the key `overrides.cpu` has a dot"),
+        (event(r#","containers.exitCode":1"#, ""), "unexpected key `containers.exitCode`"),
+        (event(r#","overrides.cpu":"1""#, ""), "unexpected key `overrides.cpu`"),
         (
             event("", "").replacen("\"id\"", "\"detail.lastStatus\":\"x\",\"id\"", 1),
-            "the key `detail.lastStatus` has a dot",
+            "unexpected key `detail.lastStatus`",
         ),
     ] {
         let error = read(&json).unwrap_err().to_string();
@@ -76,8 +76,7 @@ fn what_a_pattern_would_read_twice_is_refused() {
     }
     let json = event(r#","containers.exitCode":1"#, "");
     assert!(read(&json).unwrap_err().to_string().starts_with(
-        "the key `containers.exitCode` has a dot after the name of the field `containers`: in an event pattern it means \
-         `exitCode` inside `containers`"
+        "unexpected key `containers.exitCode`: in an event pattern, it is the same field as `exitCode` inside `containers`"
     ));
 }
 

@@ -142,7 +142,7 @@ fn what_a_format_calls_nothing_is_null() {
 fn an_error_tells_what_is_wrong_and_where() {
     for (json, kind, message) in [
         ("[]", EventErrorKind::NotAnObject, "expected a JSON object at byte 0"),
-        (r#"{"a":1"#, EventErrorKind::UnexpectedEnd, "unexpected end of the event at byte 6"),
+        (r#"{"a":1"#, EventErrorKind::UnexpectedEnd, "unexpected end of input at byte 6"),
         (r#"{"a" 1}"#, EventErrorKind::UnexpectedCharacter, "unexpected character at byte 5"),
         (r#"{"a":"\q"}"#, EventErrorKind::InvalidEscape, "invalid escape sequence at byte 7"),
         ("{\"a\":\"\n\"}", EventErrorKind::ControlCharacter, "unescaped control character in a string at byte 6"),

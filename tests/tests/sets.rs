@@ -231,11 +231,14 @@ fn rules_stay_while_many_others_are_taken_out() {
 fn a_refused_rule_leaves_a_set_as_it_was() {
     let mut set = RuleSet::builder().add("a", r#"{"a":[1]}"#).unwrap().build();
     let error = set.add("b", r#"{"a":1}"#).unwrap_err();
-    assert!(error.to_string().starts_with("rule `b`:\nerror[invalid_pattern]: a number stands as"), "{error}");
+    assert!(
+        error.to_string().starts_with("invalid pattern for rule `b`:\nerror[invalid_pattern]: a number stands as"),
+        "{error}"
+    );
     assert!(std::error::Error::source(&error).is_some_and(|source| source.to_string().starts_with("error[")));
     assert_eq!(error.name(), "b");
     let error = set.add("a", r#"{"a":[2]}"#).unwrap_err();
-    assert_eq!((error.name(), error.to_string().as_str()), ("a", "there is a rule called `a` already"));
+    assert_eq!((error.name(), error.to_string().as_str()), ("a", "duplicate rule name `a`"));
     assert!(set.matching_json(br#"{"a":1}"#).unwrap().eq(["a"]));
     assert_eq!(format!("{set:?}"), r#"{"a"}"#);
 }

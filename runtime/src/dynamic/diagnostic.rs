@@ -1,4 +1,4 @@
-//! What was found in the text of a pattern, to show or to process.
+//! Diagnostics about patterns that are parsed at run time.
 
 use alloc::string::String;
 use alloc::vec::Vec;
@@ -8,10 +8,12 @@ use core::slice;
 use event_pattern_compiler::diagnostic as compiled;
 use event_pattern_compiler::source::{Source, Span};
 
-/// Findings in the text of a pattern, in the order of the text.
+/// The diagnostics about a pattern, ordered by their location.
 ///
-/// [`PatternError::diagnostics`](crate::PatternError::diagnostics) and [`Pattern::warnings`](crate::Pattern::warnings) return them.
-/// Their text has each finding as [`Diagnostic`] prints it, separated by empty lines.
+/// `Display` prints all diagnostics, separated by blank lines.
+///
+/// Returned by [`PatternError::diagnostics`](crate::PatternError::diagnostics) and
+/// [`Pattern::warnings`](crate::Pattern::warnings).
 ///
 /// ```
 /// use event_pattern::Pattern;
@@ -35,25 +37,25 @@ impl Diagnostics {
         Self { text: text.into(), found }
     }
 
-    /// The findings, one by one.
+    /// Returns an iterator over the diagnostics.
     #[must_use]
     pub fn iter(&self) -> DiagnosticsIter<'_> {
         DiagnosticsIter { text: &self.text, found: self.found.iter() }
     }
 
-    /// How many findings there are.
+    /// Returns the number of diagnostics.
     #[must_use]
     pub fn len(&self) -> usize {
         self.found.len()
     }
 
-    /// Whether nothing was found.
+    /// Returns `true` if there are no diagnostics.
     #[must_use]
     pub fn is_empty(&self) -> bool {
         self.found.is_empty()
     }
 
-    /// The text of the pattern.
+    /// Returns the JSON text of the pattern.
     #[must_use]
     pub fn pattern(&self) -> &str {
         &self.text
@@ -85,7 +87,9 @@ impl<'d> IntoIterator for &'d Diagnostics {
     }
 }
 
-/// Iterates over [`Diagnostics`].
+/// An iterator over [`Diagnostics`].
+///
+/// Returned by [`Diagnostics::iter`].
 #[derive(Debug, Clone)]
 pub struct DiagnosticsIter<'d> {
     text: &'d str,
@@ -109,19 +113,20 @@ impl ExactSizeIterator for DiagnosticsIter<'_> {}
 
 impl core::iter::FusedIterator for DiagnosticsIter<'_> {}
 
-/// How serious a finding is.
+/// The severity of a [`Diagnostic`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[non_exhaustive]
 pub enum Severity {
     /// The pattern is valid but suspicious.
     Warning,
-    /// The service refuses the pattern, or the macro does: a field or a value that the event does not have, for example.
+    /// EventBridge or the macro rejects the pattern, for example because of a field or a value that the event does not
+    /// have.
     Error,
 }
 
-/// A finding in the text of a pattern: what is wrong, where, and what to write instead.
+/// An error or a warning about a pattern.
 ///
-/// It prints itself as rustc prints its messages: with the line and a caret.
+/// `Display` prints a diagnostic in the style of rustc, with the line of the pattern and a caret.
 ///
 /// ```
 /// use event_pattern::{Pattern, Severity};
@@ -142,13 +147,15 @@ pub struct Diagnostic<'d> {
 }
 
 impl<'d> Diagnostic<'d> {
-    /// The name of the diagnostic, such as `unknown_field`. `DIAGNOSTICS.md` of the repository lists and explains all of them.
+    /// Returns the name of the diagnostic, such as `unknown_field`.
+    ///
+    /// The file `DIAGNOSTICS.md` in the repository lists and explains all diagnostics.
     #[must_use]
     pub fn name(&self) -> &'static str {
         self.found.name.unwrap_or(compiled::Lint::InvalidPattern).as_str()
     }
 
-    /// How serious it is.
+    /// Returns the severity.
     #[must_use]
     pub fn severity(&self) -> Severity {
         match self.found.severity {
@@ -157,37 +164,37 @@ impl<'d> Diagnostic<'d> {
         }
     }
 
-    /// What is wrong: one sentence without a full stop.
+    /// Returns the message, which is one sentence without a full stop.
     #[must_use]
     pub fn message(&self) -> &'d str {
         &self.found.message
     }
 
-    /// The message that Amazon EventBridge gives where it refuses the pattern.
+    /// Returns the error message with which Amazon EventBridge rejects the pattern, if there is one.
     #[must_use]
     pub fn reason(&self) -> Option<&'d str> {
         self.found.reason.as_deref()
     }
 
-    /// What to write instead.
+    /// Returns a suggestion for how to fix the pattern, if there is one.
     #[must_use]
     pub fn help(&self) -> Option<&'d str> {
         self.found.help.as_deref()
     }
 
-    /// The line of its place, from 1.
+    /// Returns the line number of the location in the pattern, starting at 1.
     #[must_use]
     pub fn line(&self) -> usize {
         self.source().position(self.found.span.start).line
     }
 
-    /// The column of its place in characters, from 1.
+    /// Returns the column number of the location in the pattern, in characters, starting at 1.
     #[must_use]
     pub fn column(&self) -> usize {
         self.source().position(self.found.span.start).column
     }
 
-    /// Its place in the text, in bytes. It is empty at the end of a text that ends too early.
+    /// Returns the byte range of the location in the pattern. The range is empty if the pattern ends unexpectedly.
     #[must_use]
     pub fn byte_range(&self) -> Range<usize> {
         let Span { start, end } = self.found.span;

@@ -1,4 +1,4 @@
-//! Patterns that are known only at run time, one by one and in sets.
+//! Patterns and sets of rules that are parsed at run time.
 
 mod diagnostic;
 mod pattern;

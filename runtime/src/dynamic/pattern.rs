@@ -1,4 +1,4 @@
-//! Patterns that are known only at run time.
+//! Patterns that are parsed at run time.
 
 use super::diagnostic::Diagnostics;
 use crate::engine::{self, Tables};
@@ -20,9 +20,10 @@ use event_pattern_tables::VERSION;
 use serde_core::de::{Deserialize, Deserializer, Error as _};
 use serde_core::ser::{Serialize, Serializer};
 
-/// A pattern that is parsed at run time and run by the same engine as those that the macro compiles.
+/// A pattern that is parsed at run time.
 ///
-/// Matching allocates nothing, unless the pattern is very large.
+/// The engine is the same as for rules that are compiled by the macros. Matching does not allocate unless the pattern
+/// is very large.
 ///
 /// ```
 /// use event_pattern::Pattern;
@@ -36,46 +37,49 @@ use serde_core::ser::{Serialize, Serializer};
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 ///
-/// A pattern is its text: it is equal to another one with the same text, prints it, and serde reads and writes it as a string.
+/// Patterns are compared by their JSON text, `Display` prints the JSON text, and serde represents a pattern as a string
+/// that contains it.
 #[derive(Clone)]
 pub struct Pattern {
-    /// The tables of its program.
+    /// The image of the tables.
     program: Vec<u8>,
     /// How many words of working space the engine needs.
     scratch: usize,
-    /// The pre-filter, as JSON text.
+    /// The JSON text of the pre-filter.
     prefilter: String,
     text: String,
 }
 
-/// Everything that the service refuses in the text of a pattern.
+/// An error which is returned if a pattern is invalid or too large.
 ///
-/// Its text shows each problem with its line, a caret and what to write instead. [`diagnostics`](Self::diagnostics) has the parts.
+/// `Display` prints all errors in the pattern in the style of rustc. [`diagnostics`](Self::diagnostics) returns them
+/// individually.
 #[derive(Clone, PartialEq, Eq)]
 pub struct PatternError {
     diagnostics: Diagnostics,
 }
 
 impl PatternError {
-    /// What is wrong with a pattern that has no meaning.
+    /// Returns the error for a pattern that EventBridge rejects.
     pub(super) fn of(parsed: &Parsed, text: &str) -> Self {
         let rejections = parsed.diagnostics.iter().filter(|diagnostic| diagnostic.is_rejection());
         Self { diagnostics: Diagnostics::new(text, rejections.cloned().collect()) }
     }
 
     pub(super) fn too_large(text: &str) -> Self {
-        let too_large = Lint::TooLarge.at(Span::new(0, 1), "the pattern is too large").with_help("split it");
+        let too_large =
+            Lint::TooLarge.at(Span::new(0, 1), "the pattern is too large").with_help("split it into several patterns");
         Self { diagnostics: Diagnostics::new(text, vec![too_large]) }
     }
 
-    /// The problems, each with its name, its place, a message and a help.
+    /// Returns all errors in the pattern, each with its name, location, message and suggestion.
     ///
     /// ```
     /// use event_pattern::Pattern;
     ///
     /// let error = Pattern::parse(r#"{ "state": "LATE", "minutes": [{ "numeric": ["=>", 60] }] }"#).unwrap_err();
-    /// let problems: Vec<_> = error.diagnostics().iter().map(|problem| (problem.name(), problem.column())).collect();
-    /// assert_eq!(problems, [("invalid_pattern", 12), ("invalid_filter", 46)]);
+    /// let errors: Vec<_> = error.diagnostics().iter().map(|error| (error.name(), error.column())).collect();
+    /// assert_eq!(errors, [("invalid_pattern", 12), ("invalid_filter", 46)]);
     /// ```
     #[must_use]
     pub fn diagnostics(&self) -> &Diagnostics {
@@ -89,7 +93,7 @@ impl fmt::Display for PatternError {
     }
 }
 
-/// The text of the error, which is what to show when a pattern of the program itself is unwrapped.
+/// Prints the same as `Display`, so that a panic in `unwrap` shows a readable message.
 impl fmt::Debug for PatternError {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         fmt::Display::fmt(self, formatter)
@@ -104,13 +108,14 @@ impl Pattern {
 
     /// Parses the JSON text of a pattern.
     ///
-    /// Only what the service refuses is an error. Fields and values that the event does not have, which the macro refuses too, are
-    /// [`warnings`](Self::warnings): AWS adds fields and values at any time, and a rule that is loaded at run time must not be
-    /// lost because this crate does not know them yet.
+    /// Fields and values that the event does not have are errors in the macros, but not here:
+    /// [`warnings`](Self::warnings) reports them. AWS may add fields and values at any time, and a pattern that is
+    /// loaded at run time must work even if this crate does not know them yet.
     ///
     /// # Errors
-    /// The service would refuse the pattern, or it is larger than the engine's tables can be. The error lists all
-    /// problems.
+    ///
+    /// Returns an error if EventBridge rejects the pattern, or if it is too large for the engine. The error contains
+    /// all diagnostics.
     ///
     /// ```
     /// use event_pattern::Pattern;
@@ -132,7 +137,7 @@ impl Pattern {
         })
     }
 
-    /// The JSON text of the pattern, as it was given.
+    /// Returns the JSON text that the pattern was parsed from.
     ///
     /// ```
     /// let pattern = event_pattern::Pattern::parse(r#"{ "source": ["aws.ecs"] }"#)?;
@@ -144,11 +149,13 @@ impl Pattern {
         &self.text
     }
 
-    /// What is suspicious about the pattern: all that the macro reports of the same pattern in a rule on JSON bytes, each finding with the
-    /// [`Severity`](crate::Severity) that it has there. An error means that the pattern is almost certainly not what was meant, such
-    /// as a field that the events of its `detail-type` do not have.
+    /// Checks the pattern, and returns the errors and warnings that the macro reports for a rule on JSON bytes with the
+    /// same pattern.
     ///
-    /// The pattern is checked when this is called, so that parsing costs nothing more.
+    /// An [`Error`](crate::Severity::Error) means that the pattern is almost certainly wrong: for example, it has a
+    /// field that the events of its `detail-type` do not have.
+    ///
+    /// Each call checks the pattern again. [`parse`](Self::parse) does not check it.
     ///
     /// ```
     /// use event_pattern::{Pattern, Severity};
@@ -165,10 +172,12 @@ impl Pattern {
         warnings(&self.text)
     }
 
-    /// Whether the pattern matches an event, given as its JSON text.
+    /// Returns `true` if the pattern matches an event, given as JSON text.
     ///
     /// # Errors
-    /// The bytes are not a JSON object, and the engine saw it before the answer was certain.
+    ///
+    /// Returns an error if the bytes are not a JSON object, or if the event repeats keys too often to be decided. Bytes
+    /// that do not affect the result may not be validated.
     ///
     /// ```
     /// let pattern: event_pattern::Pattern = r#"{ "source": ["aws.ecs"] }"#.parse()?;
@@ -187,8 +196,11 @@ impl Pattern {
         Tables::new(VERSION, &self.program)
     }
 
-    /// The pattern to deploy to Amazon EventBridge in front of this one, as JSON text: it lets every event through that this pattern
-    /// matches. It is the pattern itself, on one line, where the service can express all of it.
+    /// Returns the pre-filter: the pattern to deploy to Amazon EventBridge in front of this one, as JSON text on one
+    /// line.
+    ///
+    /// The pre-filter matches every event that this pattern matches. It is this pattern, reformatted, if EventBridge
+    /// supports all of its conditions.
     ///
     /// ```
     /// let pattern: event_pattern::Pattern = r#"{ "source": ["aws.ecs"] }"#.parse()?;
@@ -200,10 +212,11 @@ impl Pattern {
         &self.prefilter
     }
 
-    /// Why the pattern matches an event, given as its JSON text, or why it does not.
+    /// Explains why the pattern matches an event, or why it does not. The event is given as JSON text.
     ///
     /// # Errors
-    /// The bytes are not a JSON object.
+    ///
+    /// Returns an error if the bytes are not a JSON object.
     ///
     /// ```
     /// let pattern: event_pattern::Pattern = r#"{ "state": ["LATE"] }"#.parse()?;
@@ -217,14 +230,15 @@ impl Pattern {
         crate::explanation::explain(&parsed, json, |json| self.matches_json(json))
     }
 
-    /// As [`matches_json`](Self::matches_json), run in one of the ways there are: by the plain loop, or with an instruction set.
+    /// Like [`matches_json`](Self::matches_json), but runs the sweep with the given instruction set, or the plain pass
+    /// if `variant` is `None`.
     #[doc(hidden)]
     pub fn matches_on(&self, variant: Option<engine::Variant>, json: &[u8]) -> Result<bool, EventError> {
         engine::run_with_variant(variant, self.tables(), json, &mut vec![0; self.scratch])
     }
 }
 
-/// What is suspicious about a pattern that the service takes.
+/// Returns the diagnostics about a pattern that EventBridge accepts.
 pub(super) fn warnings(text: &str) -> Diagnostics {
     Diagnostics::new(text, check(&parse(text, Dialect::Strict), None))
 }
@@ -263,7 +277,7 @@ impl fmt::Debug for Pattern {
     }
 }
 
-/// Patterns are equal if their texts are.
+/// Patterns are equal if their JSON texts are equal.
 impl PartialEq for Pattern {
     fn eq(&self, other: &Self) -> bool {
         self.text == other.text
@@ -278,14 +292,14 @@ impl Hash for Pattern {
     }
 }
 
-/// A string with the text of the pattern.
+/// Serializes the pattern as a string that contains its JSON text.
 impl Serialize for Pattern {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         serializer.serialize_str(&self.text)
     }
 }
 
-/// A string with the text of the pattern.
+/// Deserializes the pattern from a string that contains its JSON text.
 impl<'de> Deserialize<'de> for Pattern {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         Self::parse(&String::deserialize(deserializer)?).map_err(D::Error::custom)

@@ -1,4 +1,4 @@
-//! Sets of rules that are known only at run time.
+//! Sets of rules that are parsed at run time.
 
 mod builder;
 mod error;
@@ -21,7 +21,7 @@ use event_pattern_compiler::{Parsed, parse, rule};
 use event_pattern_tables::VERSION;
 use std::collections::HashMap;
 
-/// Rules with names, all of which are decided in one pass over an event.
+/// A set of named rules, which matches an event against all rules in one pass.
 ///
 /// ```
 /// use event_pattern::RuleSet;
@@ -41,7 +41,7 @@ use std::collections::HashMap;
 #[derive(Clone)]
 pub struct RuleSet {
     tables: SetTables,
-    /// The rules by number, which is the order in which they were added. Those that were removed leave a gap.
+    /// The rules by number, in insertion order. A removed rule leaves a gap.
     rules: Vec<Option<Rule>>,
     numbers: HashMap<String, u32>,
     spaces: Spaces,
@@ -52,7 +52,7 @@ pub struct RuleSet {
 struct Rule {
     name: String,
     pattern: String,
-    /// Its own program, if the set cannot decide it in its pass.
+    /// The rule's own program, if the pass over the set cannot decide the rule.
     program: Option<Program>,
 }
 
@@ -65,7 +65,7 @@ struct Program {
 }
 
 impl RuleSet {
-    /// A set without rules.
+    /// Creates an empty set.
     ///
     /// ```
     /// use event_pattern::RuleSet;
@@ -80,7 +80,7 @@ impl RuleSet {
         Self::default()
     }
 
-    /// A builder for a set of many rules, or of a few in one expression.
+    /// Creates a builder, which adds many rules faster than [`add`](Self::add) and can be used in an expression.
     ///
     /// ```
     /// use event_pattern::RuleSet;
@@ -97,14 +97,27 @@ impl RuleSet {
         RuleSetBuilder::default()
     }
 
-    /// Adds a rule, given as the JSON text of its pattern. It takes about as long as to parse the pattern, however many rules
-    /// there are.
+    /// Adds a rule, given its name and the JSON text of its pattern.
     ///
-    /// As with [`Pattern::parse`](crate::Pattern::parse), fields and values that the event does not have are no errors;
-    /// [`warnings`](Self::warnings) has them.
+    /// The time is about that of parsing the pattern, regardless of the number of rules in the set.
+    ///
+    /// As in [`Pattern::parse`](crate::Pattern::parse), fields and values that the event does not have are not errors.
+    /// [`warnings`](Self::warnings) reports them.
     ///
     /// # Errors
-    /// The service refuses the pattern, or there is a rule of this name already. The set stays as it was.
+    ///
+    /// Returns an error if EventBridge rejects the pattern, if the pattern is too large for the engine, or if the set
+    /// already has a rule with this name. The set is then unchanged.
+    ///
+    /// ```
+    /// use event_pattern::RuleSet;
+    ///
+    /// let mut rules = RuleSet::new();
+    /// rules.add("late", r#"{ "state": ["LATE"] }"#)?;
+    /// let error = rules.add("late", r#"{ "state": ["DONE"] }"#).unwrap_err();
+    /// assert_eq!(error.to_string(), "duplicate rule name `late`");
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     pub fn add(&mut self, name: impl Into<String>, pattern: &str) -> Result<(), RuleSetError> {
         self.enter(name.into(), pattern)?;
         self.finish();
@@ -127,8 +140,10 @@ impl RuleSet {
         }
     }
 
-    /// Removes a rule. Returns whether there was one of this name. Once half of all rules were removed, those that are left are
-    /// parsed again, to free the memory.
+    /// Removes the rule with this name. Returns `true` if the set had such a rule.
+    ///
+    /// Once more than half of the rules in a large set have been removed, this method parses the remaining rules again
+    /// to free memory.
     ///
     /// ```
     /// use event_pattern::RuleSet;
@@ -167,7 +182,7 @@ impl RuleSet {
         self.spaces = Spaces::new(self.tables.scratch_words());
     }
 
-    /// How many rules there are.
+    /// Returns the number of rules.
     ///
     /// ```
     /// use event_pattern::RuleSet;
@@ -181,7 +196,7 @@ impl RuleSet {
         self.numbers.len()
     }
 
-    /// Whether there are no rules.
+    /// Returns `true` if the set has no rules.
     ///
     /// ```
     /// use event_pattern::RuleSet;
@@ -195,7 +210,7 @@ impl RuleSet {
         self.numbers.is_empty()
     }
 
-    /// Whether there is a rule of this name.
+    /// Returns `true` if the set has a rule with this name.
     ///
     /// ```
     /// use event_pattern::RuleSet;
@@ -209,7 +224,7 @@ impl RuleSet {
         self.numbers.contains_key(name)
     }
 
-    /// The pattern of the rule of this name, as JSON text.
+    /// Returns the JSON text of the pattern of the rule with this name, or `None` if there is no such rule.
     ///
     /// ```
     /// use event_pattern::RuleSet;
@@ -224,8 +239,8 @@ impl RuleSet {
         self.rules.get(number as usize)?.as_ref().map(|rule| rule.pattern.as_str())
     }
 
-    /// What is suspicious about the pattern of the rule of this name: see [`Pattern::warnings`](crate::Pattern::warnings). `None` if
-    /// there is no such rule.
+    /// Checks the pattern of the rule with this name, like [`Pattern::warnings`](crate::Pattern::warnings). Returns
+    /// `None` if there is no such rule.
     ///
     /// ```
     /// use event_pattern::RuleSet;
@@ -244,7 +259,7 @@ impl RuleSet {
         self.pattern(name).map(warnings)
     }
 
-    /// The names of the rules, in the order in which they were added.
+    /// Returns the names of the rules, in insertion order.
     ///
     /// ```
     /// use event_pattern::RuleSet;
@@ -257,10 +272,12 @@ impl RuleSet {
         self.rules.iter().flatten().map(|rule| rule.name.as_str())
     }
 
-    /// The rules that match an event, given as its JSON text: their names, in the order in which they were added.
+    /// Returns the names of the rules that match an event, in insertion order. The event is given as JSON text.
     ///
     /// # Errors
-    /// The bytes are not a JSON object, and the engine saw it before the answer was certain.
+    ///
+    /// Returns an error if the bytes are not a JSON object, or if the event repeats keys too often to be decided. Bytes
+    /// that do not affect the result may not be validated.
     ///
     /// ```
     /// use event_pattern::RuleSet;
@@ -360,7 +377,9 @@ impl Program {
     }
 }
 
-/// Iterates over the names of the rules of a [`RuleSet`] that match an event: [`RuleSet::matching_json`].
+/// An iterator over the names of the rules that match an event, in insertion order.
+///
+/// Returned by [`RuleSet::matching_json`].
 #[derive(Debug, Clone)]
 pub struct Matching<'s> {
     set: &'s RuleSet,

@@ -1,4 +1,4 @@
-//! What the events of tasks and of container instances share.
+//! Attachments, attributes and tags, which task events and container instance events share.
 
 use alloc::borrow::Cow;
 
@@ -7,35 +7,35 @@ use crate::record::record;
 use crate::{List, Optional};
 
 record! {
-    /// Something attached to a task or a container instance, such as a network interface.
+    /// An attachment of a task or a container instance, such as a network interface.
     ///
-    /// Source: the shape `Attachment` of the Amazon ECS API.
+    /// Source: the data type `Attachment` of the Amazon ECS API.
     pub struct Attachment<'a> {
-        /// More about it, as pairs of a name and a value. Empty if there is nothing more.
+        /// The details of the attachment as name-value pairs. Empty if there are none.
         pub details: Optional<List<AttachmentDetail<'a>>> = "details",
 
-        /// The identity of the attachment.
+        /// The ID of the attachment.
         pub id: Optional<Cow<'a, str>> = "id",
 
         /// The status of the attachment.
         pub status: Optional<AttachmentStatus<'a>> = "status",
 
-        /// The kind of attachment, an open text: `eni`, `sdi`, `ElasticNetworkInterface` and others
-        /// were seen. `type` in JSON.
+        /// The type of the attachment, such as `eni`, `sdi` or `ElasticNetworkInterface`. AWS does not list all
+        /// possible values. The JSON key is `type`.
         pub kind: Optional<Cow<'a, str>> = "type",
     }
 }
 
 record! {
-    /// A fact about an attachment.
+    /// A detail of an attachment: a name-value pair.
     ///
-    /// Source: the shape `KeyValuePair` of the Amazon ECS API.
+    /// Source: the data type `KeyValuePair` of the Amazon ECS API.
     pub struct AttachmentDetail<'a> {
-        /// The name of the fact. Network interfaces have `subnetId`, `networkInterfaceId`,
-        /// `macAddress`, `privateDnsName` and `privateIPv4Address`.
+        /// The name of the detail. Network interfaces have `subnetId`, `networkInterfaceId`, `macAddress`,
+        /// `privateDnsName` and `privateIPv4Address`.
         pub name: Optional<Cow<'a, str>> = "name",
 
-        /// The value of the fact.
+        /// The value of the detail.
         pub value: Optional<Cow<'a, str>> = "value",
     }
 }
@@ -43,18 +43,18 @@ record! {
 record! {
     /// An attribute of a task or a container instance, such as `ecs.cpu-architecture`.
     ///
-    /// Source: the shape `Attribute` of the Amazon ECS API.
+    /// Source: the data type `Attribute` of the Amazon ECS API.
     pub struct Attribute<'a> {
         /// The name of the attribute.
         pub name: Optional<Cow<'a, str>> = "name",
 
-        /// What the attribute is attached to. Absent in the events seen so far.
+        /// The ID of the target that the attribute is attached to. Absent in all known events.
         pub target_id: Optional<Cow<'a, str>> = "targetId",
 
-        /// The kind of the target; `container-instance` so far. Absent in the events seen so far.
+        /// The type of the target, currently always `container-instance`. Absent in all known events.
         pub target_type: Optional<Cow<'a, str>> = "targetType",
 
-        /// The value of the attribute. Absent when the name says it all.
+        /// The value of the attribute. Absent if the attribute consists of a name only.
         pub value: Optional<Cow<'a, str>> = "value",
     }
 }
@@ -62,7 +62,7 @@ record! {
 record! {
     /// A tag of a task.
     ///
-    /// Source: the shape `Tag` of the Amazon ECS API.
+    /// Source: the data type `Tag` of the Amazon ECS API.
     pub struct Tag<'a> {
         /// The key of the tag.
         pub key: Optional<Cow<'a, str>> = "key",

@@ -1,7 +1,7 @@
-//! Texts of which AWS lists the possible values.
+//! Enums for strings with a closed set of values: AWS lists the possible values.
 //!
-//! Each set is an enum with one case for every value that is known, and [`Other`](TaskStatus::Other)
-//! for those that AWS adds later. A value that is not known is kept as it came.
+//! Each enum has a variant for every known value, and [`Other`](TaskStatus::Other), which holds a value that AWS adds
+//! later as it is.
 
 mod action;
 mod container_instance;
@@ -15,33 +15,33 @@ pub use self::task::{
     AttachmentStatus, Connectivity, HealthStatus, LaunchType, StopCode, TaskStatus, TransportProtocol,
 };
 
-/// Writes an enum for a closed set: its cases, and everything that reads or writes its text.
+/// Declares an enum for a closed set, with its conversions, comparisons and serde implementations.
 ///
-/// Two values are equal if their texts are equal, so `Other("STOPPED")` equals `Stopped`.
+/// Two values are equal if their strings are equal, so `Other("STOPPED")` equals `Stopped`.
 macro_rules! closed_set {
     (
         $(#[$documentation:meta])*
-        $name:ident { $($(#[$case_documentation:meta])* $case:ident = $text:literal,)+ }
+        $name:ident { $($(#[$variant_documentation:meta])* $variant:ident = $text:literal,)+ }
     ) => {
         $(#[$documentation])*
         #[derive(Debug, Clone)]
         #[non_exhaustive]
         pub enum $name<'a> {
-            $($(#[$case_documentation])* #[doc = concat!("\n\n`", $text, "` in the event.")] $case,)+
-            /// A value that is not in the list.
+            $($(#[$variant_documentation])* #[doc = concat!("\n\nIn JSON: `\"", $text, "\"`.")] $variant,)+
+            /// Any other value, such as one that AWS added after this version of the crate.
             Other(::alloc::borrow::Cow<'a, str>),
         }
 
         impl $name<'_> {
-            /// The values that are known.
+            /// All known values, as they appear in events.
             pub const VALUES: &'static [&'static str] = &[$($text),+];
 
-            /// The value as the event writes it.
+            /// Returns the value as it appears in events.
             #[inline]
             #[must_use]
             pub fn as_str(&self) -> &str {
                 match self {
-                    $(Self::$case => $text,)+
+                    $(Self::$variant => $text,)+
                     Self::Other(text) => text,
                 }
             }
@@ -58,7 +58,7 @@ macro_rules! closed_set {
             #[inline]
             fn from(text: ::alloc::borrow::Cow<'a, str>) -> Self {
                 match &*text {
-                    $($text => Self::$case,)+
+                    $($text => Self::$variant,)+
                     _ => Self::Other(text),
                 }
             }
@@ -72,12 +72,13 @@ macro_rules! closed_set {
         }
 
         impl $name<'_> {
-            /// The same value, with a copy of a text that borrows from the JSON text.
+            /// Converts the value into one that borrows nothing, by copying a string in [`Other`](Self::Other) that
+            /// borrows from the JSON input.
             #[inline]
             #[must_use]
             pub fn into_owned(self) -> $name<'static> {
                 match self {
-                    $(Self::$case => $name::$case,)+
+                    $(Self::$variant => $name::$variant,)+
                     Self::Other(text) => $name::Other($crate::IntoOwned::into_owned(text)),
                 }
             }

@@ -1,4 +1,4 @@
-//! The detail of container instance events.
+//! The detail of `ECS Container Instance State Change` events.
 
 use alloc::borrow::Cow;
 
@@ -7,31 +7,31 @@ use crate::record::record;
 use crate::{List, Optional};
 
 record! {
-    /// The detail of an `ECS Container Instance State Change`.
+    /// The detail of an `ECS Container Instance State Change` event.
     ///
-    /// A container instance changed: its agent connected or not, its status, or what is left of its
-    /// resources. `version` grows with each change.
+    /// Amazon ECS sends this event when a container instance changes: the connection of its agent, its status, or its
+    /// remaining resources. `version` increases with each change.
     ///
-    /// Source: the page "Amazon ECS container instance state change events" of the Amazon ECS developer
-    /// guide, and the shape `ContainerInstance` of the Amazon ECS API.
+    /// Sources: the page "Amazon ECS container instance state change events" of the Amazon ECS developer guide, and the
+    /// data type `ContainerInstance` of the Amazon ECS API.
     pub struct ContainerInstanceStateChange<'a> {
-        /// The type of the account. Known only from the Amazon EventBridge schema registry; absent in
-        /// the documented examples.
+        /// The type of the account. Only the Amazon EventBridge schema registry has this field. Absent in the
+        /// documented examples.
         pub account_type: Optional<Cow<'a, str>> = "accountType",
 
         /// Whether the container agent is connected to Amazon ECS.
         pub agent_connected: bool = "agentConnected",
 
-        /// The status of the last update of the agent. Absent when none was asked for.
+        /// The status of the most recent agent update. Absent if no update was requested.
         pub agent_update_status: Optional<AgentUpdateStatus<'a>> = "agentUpdateStatus",
 
-        /// What is attached to the instance, such as a network interface. Absent when there is nothing.
+        /// The attachments of the instance, such as a network interface. Absent if it has none.
         pub attachments: Optional<List<Attachment<'a>>> = "attachments",
 
-        /// The attributes of the instance. Absent when there are none.
+        /// The attributes of the instance. Absent if it has none.
         pub attributes: Optional<List<Attribute<'a>>> = "attributes",
 
-        /// The capacity provider. Absent for an instance without one.
+        /// The name of the capacity provider. Absent if the instance has none.
         pub capacity_provider_name: Optional<Cow<'a, str>> = "capacityProviderName",
 
         /// The ARN of the cluster.
@@ -40,46 +40,47 @@ record! {
         /// The ARN of the container instance.
         pub container_instance_arn: Cow<'a, str> = "containerInstanceArn",
 
-        /// The identity of the Amazon EC2 instance, such as `i-0abcdef1234567890`. For a machine
-        /// outside AWS it is the identity in AWS Systems Manager.
+        /// The ID of the Amazon EC2 instance, such as `i-0abcdef1234567890`. For an external instance, it is the
+        /// managed instance ID in AWS Systems Manager.
         pub ec2_instance_id: Optional<Cow<'a, str>> = "ec2InstanceId",
 
-        /// The number of tasks in `PENDING`. Absent in older events.
+        /// The number of tasks on the instance in the status `PENDING`. Absent in older events.
         pub pending_tasks_count: Optional<i32> = "pendingTasksCount",
 
-        /// When the instance was registered, in the format of RFC 3339. Absent in older events.
+        /// The time when the instance was registered, in RFC 3339 format. Absent in older events.
         pub registered_at: Optional<Cow<'a, str>> = "registeredAt",
 
-        /// The resources of the instance when it was registered.
+        /// The resources of the instance at the time of its registration.
         pub registered_resources: List<Resource<'a>> = "registeredResources",
 
-        /// The resources that are free. For ports it lists those that are taken.
+        /// The resources that are available for new tasks. For ports, the value lists the ports that are in use.
         pub remaining_resources: List<Resource<'a>> = "remainingResources",
 
-        /// The number of tasks that are meant to be running. Absent in older events.
+        /// The number of tasks on the instance with the desired status `RUNNING`. Absent in older events.
         pub running_tasks_count: Optional<i32> = "runningTasksCount",
 
         /// The status of the instance.
         pub status: InstanceStatus<'a> = "status",
 
-        /// Why the instance has this status. Absent if there is no reason.
+        /// The reason that the instance reached its current status. Absent if there is none.
         pub status_reason: Optional<Cow<'a, str>> = "statusReason",
 
-        /// When the instance last changed, in the format of RFC 3339.
+        /// The time when the instance last changed, in RFC 3339 format.
         pub updated_at: Cow<'a, str> = "updatedAt",
 
-        /// The version of the instance, which grows with each change. Not the `version` of the event.
+        /// The version counter of the instance, which increases with each change. It is unrelated to the `version` of
+        /// the event.
         pub version: i64 = "version",
 
-        /// The versions of the agent and of Docker.
+        /// The versions of the container agent and of Docker.
         pub version_info: VersionInfo<'a> = "versionInfo",
     }
 }
 
 record! {
-    /// A resource of a container instance. `type` says which of the values it has.
+    /// A resource of a container instance. The field `type` determines which of the value fields is set.
     ///
-    /// Source: the shape `Resource` of the Amazon ECS API.
+    /// Source: the data type `Resource` of the Amazon ECS API.
     pub struct Resource<'a> {
         /// The value of a resource of the type `DOUBLE`.
         pub double_value: Optional<f64> = "doubleValue",
@@ -90,23 +91,23 @@ record! {
         /// The value of a resource of the type `LONG`.
         pub long_value: Optional<i64> = "longValue",
 
-        /// The name of the resource: `CPU`, `MEMORY`, `PORTS`, `PORTS_UDP` or one of your own.
+        /// The name of the resource: `CPU`, `MEMORY`, `PORTS`, `PORTS_UDP` or a user-defined resource.
         pub name: Cow<'a, str> = "name",
 
-        /// The value of a resource of the type `STRINGSET`: port numbers as texts, for example.
+        /// The value of a resource of the type `STRINGSET`: port numbers as strings, for example.
         pub string_set_value: Optional<List<Cow<'a, str>>> = "stringSetValue",
 
-        /// The type of the value. `type` in JSON.
+        /// The type of the value. The JSON key is `type`.
         pub kind: ResourceType<'a> = "type",
     }
 }
 
 record! {
-    /// The versions of what runs on a container instance.
+    /// The versions of the container agent and of Docker on a container instance.
     ///
-    /// Source: the shape `VersionInfo` of the Amazon ECS API.
+    /// Source: the data type `VersionInfo` of the Amazon ECS API.
     pub struct VersionInfo<'a> {
-        /// The Git commit of the container agent.
+        /// The Git commit hash of the container agent build.
         pub agent_hash: Optional<Cow<'a, str>> = "agentHash",
 
         /// The version of the container agent, such as `1.13.0`.

@@ -1,4 +1,4 @@
-//! The detail of daemon events.
+//! The details of daemon events.
 
 use alloc::borrow::Cow;
 
@@ -7,11 +7,11 @@ use crate::ecs::{DaemonDeploymentEventName, EventType, FailureType};
 use crate::record::record;
 
 record! {
-    /// The detail of an `ECS Daemon Service Action`.
+    /// The detail of an `ECS Daemon Service Action` event.
     ///
-    /// Source: the pages on daemon events of the Amazon ECS developer guide.
+    /// Source: the pages about daemon events in the Amazon ECS developer guide.
     pub struct DaemonServiceAction<'a> {
-        /// The capacity provider of the container instance.
+        /// The name of the capacity provider of the container instance.
         pub capacity_provider_name: Optional<Cow<'a, str>> = "capacityProviderName",
 
         /// The ARN of the cluster.
@@ -20,40 +20,41 @@ record! {
         /// The ARN of the container instance.
         pub container_instance_arn: Optional<Cow<'a, str>> = "containerInstanceArn",
 
-        /// When the action happened, in the format of RFC 3339.
+        /// The time of the action, in RFC 3339 format.
         pub created_at: Optional<Cow<'a, str>> = "createdAt",
 
         /// The ARN of the daemon.
         pub daemon_arn: Cow<'a, str> = "daemonArn",
 
-        /// The ARN of the revision of the daemon.
+        /// The ARN of the daemon revision.
         pub daemon_revision_arn: Optional<Cow<'a, str>> = "daemonRevisionArn",
 
-        /// The ARN of the task definition of the daemon.
+        /// The ARN of the daemon task definition.
         pub daemon_task_definition_arn: Optional<Cow<'a, str>> = "daemonTaskDefinitionArn",
 
-        /// What happened, an open text. The documented examples have `DAEMON_TASK_START_IMPAIRED`.
+        /// The name of the event, for which AWS does not list the possible values. It is `DAEMON_TASK_START_IMPAIRED`
+        /// in the documented examples.
         pub event_name: Cow<'a, str> = "eventName",
 
-        /// How serious it is: `WARNING` in the documented examples, where service actions say `WARN`.
+        /// The severity of the event. It is `WARNING` in the documented examples, whereas service actions use `WARN`.
         pub event_type: EventType<'a> = "eventType",
 
-        /// How the task of the daemon failed. Absent when none did.
+        /// The way in which the daemon task failed. Absent if no task failed.
         pub failure_type: Optional<FailureType<'a>> = "failureType",
 
-        /// Why it happened, in words.
+        /// The reason for the event.
         pub reason: Optional<Cow<'a, str>> = "reason",
 
-        /// The ARN of the task. Absent when no task could be made; the
-        /// [`resources`](crate::Event::resources) of the event are then empty.
+        /// The ARN of the task. Absent if the task could not be created, in which case the
+        /// [`resources`](crate::Event::resources) of the event are empty.
         pub task_arn: Optional<Cow<'a, str>> = "taskArn",
     }
 }
 
 record! {
-    /// The detail of an `ECS Daemon Deployment State Change`.
+    /// The detail of an `ECS Daemon Deployment State Change` event.
     ///
-    /// Source: the pages on daemon events of the Amazon ECS developer guide.
+    /// Source: the pages about daemon events in the Amazon ECS developer guide.
     pub struct DaemonDeploymentStateChange<'a> {
         /// The ARN of the cluster.
         pub cluster_arn: Cow<'a, str> = "clusterArn",
@@ -61,22 +62,22 @@ record! {
         /// The ARN of the daemon.
         pub daemon_arn: Cow<'a, str> = "daemonArn",
 
-        /// The ARN of the deployment.
+        /// The ARN of the daemon deployment.
         pub daemon_deployment_arn: Cow<'a, str> = "daemonDeploymentArn",
 
-        /// What happened.
+        /// The name of the event, such as `DAEMON_DEPLOYMENT_SUCCESSFUL`.
         pub event_name: DaemonDeploymentEventName<'a> = "eventName",
 
-        /// How serious it is: `INFO` or `ERROR`.
+        /// The severity of the event: `INFO` or `ERROR`.
         pub event_type: EventType<'a> = "eventType",
 
-        /// Why it happened, in words. Absent if there is no reason.
+        /// The reason for the event. Absent if there is none.
         pub reason: Optional<Cow<'a, str>> = "reason",
 
-        /// The ARN of the revision that is being deployed.
+        /// The ARN of the daemon revision that is deployed.
         pub target_daemon_revision_arn: Cow<'a, str> = "targetDaemonRevisionArn",
 
-        /// When the deployment changed, in the format of RFC 3339 with nanoseconds.
+        /// The time when the deployment changed, in RFC 3339 format with nanoseconds.
         pub updated_at: Cow<'a, str> = "updatedAt",
     }
 }

@@ -1,4 +1,4 @@
-//! The detail of service deployment events.
+//! The detail of `ECS Deployment State Change` events.
 
 use alloc::borrow::Cow;
 
@@ -7,29 +7,28 @@ use crate::ecs::{DeploymentEventName, EventType};
 use crate::record::record;
 
 record! {
-    /// The detail of an `ECS Deployment State Change`.
+    /// The detail of an `ECS Deployment State Change` event.
     ///
     /// The ARN of the service is in the [`resources`](crate::Event::resources) of the event.
     ///
-    /// Source: the page "Amazon ECS service deployment state change events" of the Amazon ECS developer
-    /// guide.
+    /// Source: the page "Amazon ECS service deployment state change events" of the Amazon ECS developer guide.
     pub struct DeploymentStateChange<'a> {
         /// The ARN of the cluster. Absent in events before 2025.
         pub cluster_arn: Optional<Cow<'a, str>> = "clusterArn",
 
-        /// The identity of the deployment, such as `ecs-svc/123`.
+        /// The ID of the deployment, such as `ecs-svc/123`.
         pub deployment_id: Cow<'a, str> = "deploymentId",
 
-        /// What happened.
+        /// The name of the event, such as `SERVICE_DEPLOYMENT_FAILED`.
         pub event_name: DeploymentEventName<'a> = "eventName",
 
-        /// How serious it is: `INFO` or `ERROR`.
+        /// The severity of the event: `INFO` or `ERROR`.
         pub event_type: EventType<'a> = "eventType",
 
-        /// What happened, in words.
+        /// A description of the event.
         pub reason: Cow<'a, str> = "reason",
 
-        /// When the deployment changed, in the format of RFC 3339.
+        /// The time when the deployment changed, in RFC 3339 format.
         pub updated_at: Cow<'a, str> = "updatedAt",
     }
 }

@@ -1,4 +1,4 @@
-//! The detail of container instance health events.
+//! The detail of `ECS Container Instance Health Change` events.
 
 use alloc::borrow::Cow;
 
@@ -7,12 +7,11 @@ use crate::record::record;
 use crate::{List, Optional};
 
 record! {
-    /// The detail of an `ECS Container Instance Health Change`.
+    /// The detail of an `ECS Container Instance Health Change` event.
     ///
-    /// Source: the page "Amazon ECS container instance health change events" of the Amazon ECS
-    /// developer guide.
+    /// Source: the page "Amazon ECS container instance health change events" of the Amazon ECS developer guide.
     pub struct ContainerInstanceHealthChange<'a> {
-        /// The capacity provider. Null for an instance without one.
+        /// The name of the capacity provider. Null if the instance has none.
         pub capacity_provider_name: Optional<Cow<'a, str>> = "capacityProviderName",
 
         /// The ARN of the cluster.
@@ -21,13 +20,13 @@ record! {
         /// The ARN of the container instance.
         pub container_instance_arn: Cow<'a, str> = "containerInstanceArn",
 
-        /// The identity of the Amazon EC2 instance. The documented examples all have it.
+        /// The ID of the Amazon EC2 instance. All documented examples have it.
         pub ec2_instance_id: Optional<Cow<'a, str>> = "ec2InstanceId",
 
-        /// The results of the single health checks.
+        /// The results of the individual health checks.
         pub health_checks: List<HealthCheck<'a>> = "healthChecks",
 
-        /// The health of the instance, from all its checks.
+        /// The overall result of all health checks of the instance.
         pub overall_status: HealthCheckStatus<'a> = "overallStatus",
     }
 }
@@ -35,22 +34,22 @@ record! {
 record! {
     /// The result of one health check of a container instance.
     ///
-    /// Source: the page "Amazon ECS container instance health change events" of the Amazon ECS
-    /// developer guide, and the shape `InstanceHealthCheckResult` of the Amazon ECS API.
+    /// Sources: the page "Amazon ECS container instance health change events" of the Amazon ECS developer guide, and
+    /// the data type `InstanceHealthCheckResult` of the Amazon ECS API.
     pub struct HealthCheck<'a> {
-        /// When the result last changed, in the format of RFC 3339.
+        /// The time when the result last changed, in RFC 3339 format.
         pub last_status_change: Optional<Cow<'a, str>> = "lastStatusChange",
 
-        /// When the check last ran, in the format of RFC 3339.
+        /// The time when the health check last ran, in RFC 3339 format.
         pub last_updated: Optional<Cow<'a, str>> = "lastUpdated",
 
-        /// The result.
+        /// The result of the health check.
         pub status: Optional<HealthCheckStatus<'a>> = "status",
 
-        /// Why, such as `XID_46` for a GPU. Null when all is well.
+        /// The reason for the result, such as `XID_46` for a GPU. Null if the check found no problem.
         pub status_reason: Optional<Cow<'a, str>> = "statusReason",
 
-        /// What was checked. `type` in JSON.
+        /// The type of the health check. The JSON key is `type`.
         pub kind: Optional<HealthCheckType<'a>> = "type",
     }
 }

@@ -1,4 +1,4 @@
-//! The details of Amazon ECS events.
+//! Types for the details of Amazon ECS events.
 //!
 //! | `detail-type` | type |
 //! |---|---|
@@ -51,28 +51,28 @@
 //! # Ok::<(), serde_json::Error>(())
 //! ```
 //!
-//! # Where the facts come from
+//! # Sources
 //!
-//! From four sources: the event pages of the Amazon ECS developer guide with their examples, the
-//! Amazon EventBridge schema registry, the shapes of the Amazon ECS API, and real events. Each type
-//! names its own. The registry has only three of these types and is wrong in places: it gives an
-//! attachment's `details` as one object, while every real event has an array. Where the sources
-//! disagree, the real events win.
+//! The fields and values come from four sources: the event pages of the Amazon ECS developer guide and their examples,
+//! the Amazon EventBridge schema registry, the Amazon ECS API reference, and recorded events. The documentation of each
+//! type names its sources. The schema registry has only three of these types and is wrong in some details: for example,
+//! it defines an attachment's `details` as an object, while all recorded events have an array. Where the sources
+//! disagree, these types follow the recorded events.
 //!
 //! # Required and optional fields
 //!
-//! A field is a plain value if every documented and every real event has it. All other fields are
-//! [`Optional`](crate::Optional), which keeps an absent field and a null apart. An event that lacks
-//! a required field, or has a value of another JSON type, is not deserialized.
+//! A field is required if every documented and every recorded event has it. All other fields are
+//! [`Optional`](crate::Optional), which distinguishes an absent field from a null. Deserialization returns an error if
+//! a required field is missing or a value has another JSON type.
 //!
-//! Numbers that are texts in the event are texts here: a container's `cpu`, for example.
+//! Numbers that events contain as strings, such as a container's `cpu`, are strings here too.
 //!
-//! # What AWS adds later
+//! # Fields and values that AWS adds
 //!
-//! AWS may add fields and values at any time. A field that is not known is ignored. A text with a
-//! list of possible values is an enum which keeps an unknown value in its case `Other`. All types
-//! are `non_exhaustive`, so a later version can add what is new without breaking your code. To make a value, begin with `default()` and
-//! set its fields.
+//! AWS may add fields and values at any time. Deserialization ignores unknown fields. A string with a closed set of
+//! values is an enum whose variant `Other` holds an unknown value. All types are `#[non_exhaustive]`, so that a new
+//! version of this crate can add fields and values without breaking your code. To create a value, start with
+//! `default()` and set its fields.
 
 mod attachment;
 mod closed_set;
@@ -105,7 +105,7 @@ pub use self::overrides::{
 pub use self::service::ServiceAction;
 pub use self::task::{EphemeralStorage, InferenceAccelerator, TaskStateChange};
 
-/// Declares which events the details are of.
+/// Implements the event traits for details, given their `detail-type`.
 macro_rules! details {
     ($($name:ident = $detail_type:literal,)*) => {$(
         impl EventDetail for $name<'_> {
@@ -129,7 +129,7 @@ details! {
     DaemonDeploymentStateChange = "ECS Daemon Deployment State Change",
 }
 
-/// Declares which elements of arrays have names. Those in the second list may lack one.
+/// Implements [`HasName`]. In the types before the semicolon, `name` is a required field; in the others it is optional.
 macro_rules! named {
     ($($always:ident)*; $($sometimes:ident)*) => {
         $(impl HasName for $always<'_> {

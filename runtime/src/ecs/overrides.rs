@@ -1,4 +1,4 @@
-//! What a task event says of changes to the task definition.
+//! The overrides of the task definition in the detail of task events.
 
 use alloc::borrow::Cow;
 
@@ -7,64 +7,62 @@ use crate::record::record;
 use crate::{List, Optional};
 
 record! {
-    /// What a task changes in its task definition.
+    /// The overrides of the task definition for one task.
     ///
-    /// Source: the shape `TaskOverride` of the Amazon ECS API.
+    /// Source: the data type `TaskOverride` of the Amazon ECS API.
     pub struct Overrides<'a> {
-        /// What it changes in containers. Events often name every container here, with or without
-        /// changes.
+        /// The overrides for containers. Many events list every container here, including containers without overrides.
         pub container_overrides: Optional<List<ContainerOverride<'a>>> = "containerOverrides",
 
-        /// The CPU units of the task, as text. Absent when not changed.
+        /// The number of CPU units of the task as a string. Absent if not overridden.
         pub cpu: Optional<Cow<'a, str>> = "cpu",
 
-        /// The ephemeral storage of the task. Absent when not changed.
+        /// The ephemeral storage of the task. Absent if not overridden.
         pub ephemeral_storage: Optional<EphemeralStorage> = "ephemeralStorage",
 
-        /// The ARN of the task execution role. Absent when not changed.
+        /// The ARN of the task execution role. Absent if not overridden.
         pub execution_role_arn: Optional<Cow<'a, str>> = "executionRoleArn",
 
-        /// What it changes in Elastic Inference accelerators. Absent or empty when nothing.
+        /// The overrides for Elastic Inference accelerators. Absent or empty if there are none.
         pub inference_accelerator_overrides: Optional<List<InferenceAcceleratorOverride<'a>>> = "inferenceAcceleratorOverrides",
 
-        /// The memory of the task in MiB, as text. Absent when not changed.
+        /// The memory of the task in MiB as a string. Absent if not overridden.
         pub memory: Optional<Cow<'a, str>> = "memory",
 
-        /// The ARN of the role of the containers. Absent when not changed.
+        /// The ARN of the task role, which the containers assume. Absent if not overridden.
         pub task_role_arn: Optional<Cow<'a, str>> = "taskRoleArn",
     }
 }
 
 record! {
-    /// What a task changes in one container.
+    /// The overrides for one container of a task.
     ///
-    /// `cpu`, `memory` and `memoryReservation` are numbers here, while those of a
-    /// [`Container`](crate::ecs::Container) are texts.
+    /// `cpu`, `memory` and `memoryReservation` are numbers here, but strings in a [`Container`](crate::ecs::Container).
     ///
-    /// Source: the shape `ContainerOverride` of the Amazon ECS API.
+    /// Source: the data type `ContainerOverride` of the Amazon ECS API.
     pub struct ContainerOverride<'a> {
-        /// The command in place of the one of the image. Absent when not changed.
+        /// The command of the container, which replaces the default command of the image. Absent if not overridden.
         pub command: Optional<List<Cow<'a, str>>> = "command",
 
-        /// The CPU units. Absent when not changed.
+        /// The number of CPU units. Absent if not overridden.
         pub cpu: Optional<i32> = "cpu",
 
-        /// Environment variables that are added or changed. Absent when there are none.
+        /// The environment variables that are added or changed. Absent if there are none.
         pub environment: Optional<List<EnvironmentVariable<'a>>> = "environment",
 
-        /// Files of environment variables. Absent when there are none.
+        /// The files that contain environment variables. Absent if there are none.
         pub environment_files: Optional<List<EnvironmentFile<'a>>> = "environmentFiles",
 
-        /// The hard limit of memory in MiB. Absent when not changed.
+        /// The hard memory limit in MiB. Absent if not overridden.
         pub memory: Optional<i32> = "memory",
 
-        /// The soft limit of memory in MiB. Absent when not changed.
+        /// The soft memory limit in MiB. Absent if not overridden.
         pub memory_reservation: Optional<i32> = "memoryReservation",
 
         /// The name of the container.
         pub name: Cow<'a, str> = "name",
 
-        /// Resources such as GPUs. Absent when not changed.
+        /// The resources to assign to the container, such as GPUs. Absent if not overridden.
         pub resource_requirements: Optional<List<ResourceRequirement<'a>>> = "resourceRequirements",
     }
 }
@@ -72,7 +70,7 @@ record! {
 record! {
     /// An environment variable of a container.
     ///
-    /// Source: the shape `KeyValuePair` of the Amazon ECS API.
+    /// Source: the data type `KeyValuePair` of the Amazon ECS API.
     pub struct EnvironmentVariable<'a> {
         /// The name of the variable.
         pub name: Optional<Cow<'a, str>> = "name",
@@ -83,40 +81,40 @@ record! {
 }
 
 record! {
-    /// A file of environment variables.
+    /// A file that contains environment variables.
     ///
-    /// Source: the shape `EnvironmentFile` of the Amazon ECS API.
+    /// Source: the data type `EnvironmentFile` of the Amazon ECS API.
     pub struct EnvironmentFile<'a> {
-        /// The kind of place the file is in; `s3` so far. `type` in JSON.
+        /// The type of storage of the file, currently always `s3`. The JSON key is `type`.
         pub kind: Optional<Cow<'a, str>> = "type",
 
-        /// The ARN of the object in Amazon S3.
+        /// The ARN of the Amazon S3 object that is the file.
         pub value: Optional<Cow<'a, str>> = "value",
     }
 }
 
 record! {
-    /// A resource that a container asks for.
+    /// A resource that is assigned to a container.
     ///
-    /// Source: the shape `ResourceRequirement` of the Amazon ECS API.
+    /// Source: the data type `ResourceRequirement` of the Amazon ECS API.
     pub struct ResourceRequirement<'a> {
-        /// What is asked for, such as `GPU`. `type` in JSON.
+        /// The type of the resource, such as `GPU`. The JSON key is `type`.
         pub kind: Optional<Cow<'a, str>> = "type",
 
-        /// How much of it, such as the number of GPUs, or which one.
+        /// The value for the resource type: the number of GPUs, or the device name of an accelerator.
         pub value: Optional<Cow<'a, str>> = "value",
     }
 }
 
 record! {
-    /// What a task changes in an Elastic Inference accelerator.
+    /// The overrides for one Elastic Inference accelerator of a task.
     ///
-    /// Source: the shape `InferenceAcceleratorOverride` of the Amazon ECS API.
+    /// Source: the data type `InferenceAcceleratorOverride` of the Amazon ECS API.
     pub struct InferenceAcceleratorOverride<'a> {
-        /// The name of the accelerator in the task definition.
+        /// The device name of the accelerator, as specified in the task definition.
         pub device_name: Optional<Cow<'a, str>> = "deviceName",
 
-        /// The type of the accelerator.
+        /// The device type of the accelerator.
         pub device_type: Optional<Cow<'a, str>> = "deviceType",
     }
 }

@@ -1,4 +1,4 @@
-//! The detail of service events.
+//! The detail of `ECS Service Action` events.
 
 use alloc::borrow::Cow;
 
@@ -7,59 +7,57 @@ use crate::record::record;
 use crate::{List, Optional};
 
 record! {
-    /// The detail of an `ECS Service Action`.
+    /// The detail of an `ECS Service Action` event.
     ///
-    /// There is no `serviceName` here: the ARN of the service is in the
-    /// [`resources`](crate::Event::resources) of the event.
+    /// The detail does not name the service. The ARN of the service is in the [`resources`](crate::Event::resources) of
+    /// the event.
     ///
-    /// Source: the page "Amazon ECS service action events" of the Amazon ECS developer guide, and the
-    /// Amazon EventBridge schema registry.
+    /// Sources: the page "Amazon ECS service action events" of the Amazon ECS developer guide, and the Amazon
+    /// EventBridge schema registry.
     pub struct ServiceAction<'a> {
-        /// The ARNs of the capacity providers that the event is about. Absent when it is not about any.
+        /// The ARNs of the capacity providers that the action affects. Absent if it affects none.
         pub capacity_provider_arns: Optional<List<Cow<'a, str>>> = "capacityProviderArns",
 
         /// The ARN of the cluster.
         pub cluster_arn: Cow<'a, str> = "clusterArn",
 
-        /// The ARNs of the container instances that the event is about. Absent when it is not about
-        /// any.
+        /// The ARNs of the container instances that the action affects. Absent if it affects none.
         pub container_instance_arns: Optional<List<Cow<'a, str>>> = "containerInstanceArns",
 
-        /// The port of the container that the event is about. Absent in most events.
+        /// The container port that the action affects. Absent in most events.
         pub container_port: Optional<i32> = "containerPort",
 
-        /// When the action happened, in the format of RFC 3339.
+        /// The time of the action, in RFC 3339 format.
         pub created_at: Optional<Cow<'a, str>> = "createdAt",
 
-        /// The desired number of tasks. Absent unless that number changed.
+        /// The desired number of tasks. Absent if the number did not change.
         pub desired_count: Optional<i32> = "desiredCount",
 
-        /// The Amazon EC2 instances that the event is about. Absent when it is not about any.
+        /// The IDs of the Amazon EC2 instances that the action affects. Absent if it affects none.
         pub ec2_instance_ids: Optional<List<Cow<'a, str>>> = "ec2InstanceIds",
 
-        /// What happened.
+        /// The name of the event, such as `SERVICE_STEADY_STATE`.
         pub event_name: ServiceEventName<'a> = "eventName",
 
-        /// How serious it is: `INFO`, `WARN` or `ERROR`.
+        /// The severity of the event: `INFO`, `WARN` or `ERROR`.
         pub event_type: EventType<'a> = "eventType",
 
-        /// Why it happened, such as `RESOURCE:CPU`. Absent if there is no reason.
+        /// The reason for the event, such as `RESOURCE:CPU`. Absent if there is none.
         pub reason: Optional<Cow<'a, str>> = "reason",
 
-        /// The ARNs of the service discovery registries that the event is about. Absent when it is not
-        /// about any.
+        /// The ARNs of the service discovery registries that the action affects. Absent if it affects none.
         pub service_registry_arns: Optional<List<Cow<'a, str>>> = "serviceRegistryArns",
 
-        /// The ARNs of the target groups that the event is about. Absent when it is not about any.
+        /// The ARNs of the target groups that the action affects. Absent if it affects none.
         pub target_group_arns: Optional<List<Cow<'a, str>>> = "targetGroupArns",
 
-        /// The targets that the event is about. Absent when it is not about any.
+        /// The targets that the action affects. Absent if it affects none.
         pub targets: Optional<List<Cow<'a, str>>> = "targets",
 
-        /// The ARNs of the tasks that the event is about. Absent when it is not about any.
+        /// The ARNs of the tasks that the action affects. Absent if it affects none.
         pub task_arns: Optional<List<Cow<'a, str>>> = "taskArns",
 
-        /// The ARNs of the task sets that the event is about. Absent when it is not about any.
+        /// The ARNs of the task sets that the action affects. Absent if it affects none.
         pub task_set_arns: Optional<List<Cow<'a, str>>> = "taskSetArns",
     }
 }

@@ -1,4 +1,4 @@
-//! The detail of task events.
+//! The detail of `ECS Task State Change` events.
 
 use alloc::borrow::Cow;
 
@@ -9,111 +9,113 @@ use crate::record::record;
 use crate::{List, Optional};
 
 record! {
-    /// The detail of an `ECS Task State Change`.
+    /// The detail of an `ECS Task State Change` event.
     ///
-    /// A task, or one of its containers, changed. `version` grows with each change, so two events with
-    /// the same `taskArn` and `version` are the same event delivered twice.
+    /// Amazon ECS sends this event when a task or one of its containers changes. `version` increases with each change,
+    /// so two events with the same `taskArn` and `version` are one event that was delivered twice.
     ///
-    /// Source: the page "Amazon ECS task state change events" of the Amazon ECS developer guide, and
-    /// the shape `Task` of the Amazon ECS API.
+    /// Sources: the page "Amazon ECS task state change events" of the Amazon ECS developer guide, and the data type
+    /// `Task` of the Amazon ECS API.
     pub struct TaskStateChange<'a> {
-        /// What is attached to the task, such as its network interface. Absent when there is nothing.
+        /// The attachments of the task, such as its network interface. Absent if the task has none.
         pub attachments: Optional<List<Attachment<'a>>> = "attachments",
 
         /// The attributes of the task. Absent in older events.
         pub attributes: Optional<List<Attribute<'a>>> = "attributes",
 
-        /// The Availability Zone, such as `us-east-1b`. Absent until the task has a place.
+        /// The Availability Zone, such as `us-east-1b`. Absent until the task is placed.
         pub availability_zone: Optional<Cow<'a, str>> = "availabilityZone",
 
-        /// The capacity provider. Absent for tasks that were started without one.
+        /// The name of the capacity provider. Absent if the task was started without one.
         pub capacity_provider_name: Optional<Cow<'a, str>> = "capacityProviderName",
 
         /// The ARN of the cluster.
         pub cluster_arn: Cow<'a, str> = "clusterArn",
 
-        /// Whether the task is connected to Amazon ECS. Absent until it first connects.
+        /// The connectivity status of the task. Absent until the task first connects to Amazon ECS.
         pub connectivity: Optional<Connectivity<'a>> = "connectivity",
 
-        /// When the task was last connected, in the format of RFC 3339. Absent until then.
+        /// The time when the task last entered the connectivity status `CONNECTED`, in RFC 3339 format. Absent until
+        /// then.
         pub connectivity_at: Optional<Cow<'a, str>> = "connectivityAt",
 
-        /// The ARN of the container instance. Absent on AWS Fargate.
+        /// The ARN of the container instance that hosts the task. Absent on AWS Fargate.
         pub container_instance_arn: Optional<Cow<'a, str>> = "containerInstanceArn",
 
-        /// The containers of the task. May be empty when the task failed to start.
+        /// The containers of the task. May be empty if the task failed to start.
         pub containers: List<Container<'a>> = "containers",
 
-        /// The CPU units of the task, as text, such as `256`. Absent when the task has no limit.
+        /// The number of CPU units of the task as a string, such as `256`. Absent if the task has no limit.
         pub cpu: Optional<Cow<'a, str>> = "cpu",
 
-        /// When the task entered `PENDING`, in the format of RFC 3339.
+        /// The time when the task was created and entered `PENDING`, in RFC 3339 format.
         pub created_at: Cow<'a, str> = "createdAt",
 
-        /// The status that the task is meant to reach.
+        /// The desired status of the task: the status that Amazon ECS moves it to.
         pub desired_status: TaskStatus<'a> = "desiredStatus",
 
-        /// Whether ECS Exec is on for the task. Absent in older events.
+        /// Whether ECS Exec is enabled for the task. Absent in older events.
         pub enable_execute_command: Optional<bool> = "enableExecuteCommand",
 
-        /// The ephemeral storage of the task. Absent outside AWS Fargate.
+        /// The ephemeral storage of the task. Absent if the task does not run on AWS Fargate.
         pub ephemeral_storage: Optional<EphemeralStorage> = "ephemeralStorage",
 
-        /// When the containers stopped, in the format of RFC 3339. Absent until then.
+        /// The time when the containers stopped, in RFC 3339 format. Absent until then.
         pub execution_stopped_at: Optional<Cow<'a, str>> = "executionStoppedAt",
 
-        /// The task group: `service:NAME` for a task of a service, `family:NAME` for others by default.
+        /// The name of the task group: `service:NAME` for a task of a service, and `family:NAME` by default for any
+        /// other task.
         pub group: Optional<Cow<'a, str>> = "group",
 
-        /// The health of the task. The API has it, but the developer guide says that task events do not
-        /// carry it.
+        /// The health status of the task. The API has this field, but the developer guide says that task events do not
+        /// contain it.
         pub health_status: Optional<HealthStatus<'a>> = "healthStatus",
 
-        /// The Elastic Inference accelerators of the task. Absent when there are none.
+        /// The Elastic Inference accelerators of the task. Absent if the task has none.
         pub inference_accelerators: Optional<List<InferenceAccelerator<'a>>> = "inferenceAccelerators",
 
         /// The last known status of the task.
         pub last_status: TaskStatus<'a> = "lastStatus",
 
-        /// What the task runs on. Absent in some events of tasks with a capacity provider.
+        /// The infrastructure that the task runs on. Absent in some events of tasks with a capacity provider.
         pub launch_type: Optional<LaunchType<'a>> = "launchType",
 
-        /// The memory of the task in MiB, as text, such as `512`. Absent when the task has no limit.
+        /// The memory of the task in MiB as a string, such as `512`. Absent if the task has no limit.
         pub memory: Optional<Cow<'a, str>> = "memory",
 
-        /// What the task changes in its task definition.
+        /// The overrides of the task definition for this task.
         pub overrides: Overrides<'a> = "overrides",
 
-        /// The operating system family on AWS Fargate, such as `Linux`. Absent elsewhere.
+        /// The operating system family on AWS Fargate, such as `Linux`. Absent if the task does not run on AWS Fargate.
         pub platform_family: Optional<Cow<'a, str>> = "platformFamily",
 
-        /// The platform version on AWS Fargate, such as `1.4.0`. Absent elsewhere.
+        /// The platform version on AWS Fargate, such as `1.4.0`. Absent if the task does not run on AWS Fargate.
         pub platform_version: Optional<Cow<'a, str>> = "platformVersion",
 
-        /// When the pull of the images began, in the format of RFC 3339. Absent until then.
+        /// The time when the container image pull began, in RFC 3339 format. Absent until then.
         pub pull_started_at: Optional<Cow<'a, str>> = "pullStartedAt",
 
-        /// When the pull of the images ended, in the format of RFC 3339. Absent until then.
+        /// The time when the container image pull completed, in RFC 3339 format. Absent until then.
         pub pull_stopped_at: Optional<Cow<'a, str>> = "pullStoppedAt",
 
-        /// When the task entered `RUNNING`, in the format of RFC 3339. Absent until then.
+        /// The time when the task entered `RUNNING`, in RFC 3339 format. Absent until then.
         pub started_at: Optional<Cow<'a, str>> = "startedAt",
 
-        /// Who started the task: for a task of a service the identity of the deployment, such as
-        /// `ecs-svc/123`. Absent when nobody gave a name.
+        /// The tag that was specified when the task was started. For a task of a service, it is the ID of the
+        /// deployment, such as `ecs-svc/123`. Absent if no tag was specified.
         pub started_by: Optional<Cow<'a, str>> = "startedBy",
 
-        /// Why the task was stopped, as a code. Absent until the task is stopping, and in old events.
+        /// The code for the reason that the task was stopped. Absent until the task is stopping, and in older events.
         pub stop_code: Optional<StopCode<'a>> = "stopCode",
 
-        /// When the task entered `STOPPED`, in the format of RFC 3339. Absent until then.
+        /// The time when the task entered `STOPPED`, in RFC 3339 format. Absent until then.
         pub stopped_at: Optional<Cow<'a, str>> = "stoppedAt",
 
-        /// Why the task was stopped, in words, such as `Essential container in task exited`. Absent
-        /// until the task is stopping.
+        /// The reason that the task was stopped, such as `Essential container in task exited`. Absent until the task is
+        /// stopping.
         pub stopped_reason: Optional<Cow<'a, str>> = "stoppedReason",
 
-        /// When the task began to stop, in the format of RFC 3339. Absent until then.
+        /// The time when the task began to stop, in RFC 3339 format. Absent until then.
         pub stopping_at: Optional<Cow<'a, str>> = "stoppingAt",
 
         /// The tags of the task. Absent in most events.
@@ -125,10 +127,11 @@ record! {
         /// The ARN of the task definition, with its revision.
         pub task_definition_arn: Cow<'a, str> = "taskDefinitionArn",
 
-        /// When the task last changed, in the format of RFC 3339.
+        /// The time when the task last changed, in RFC 3339 format.
         pub updated_at: Cow<'a, str> = "updatedAt",
 
-        /// The version of the task, which grows with each change. Not the `version` of the event.
+        /// The version counter of the task, which increases with each change. It is unrelated to the `version` of the
+        /// event.
         pub version: i64 = "version",
     }
 }
@@ -136,7 +139,7 @@ record! {
 record! {
     /// The ephemeral storage of a task on AWS Fargate.
     ///
-    /// Source: the shape `EphemeralStorage` of the Amazon ECS API.
+    /// Source: the data type `EphemeralStorage` of the Amazon ECS API.
     pub struct EphemeralStorage {
         /// The size in GiB.
         pub size_in_gib: Optional<i32> = "sizeInGiB",
@@ -146,12 +149,12 @@ record! {
 record! {
     /// An Elastic Inference accelerator of a task.
     ///
-    /// Source: the shape `InferenceAccelerator` of the Amazon ECS API.
+    /// Source: the data type `InferenceAccelerator` of the Amazon ECS API.
     pub struct InferenceAccelerator<'a> {
-        /// The name of the accelerator.
+        /// The device name of the accelerator.
         pub device_name: Optional<Cow<'a, str>> = "deviceName",
 
-        /// The type of the accelerator.
+        /// The device type of the accelerator.
         pub device_type: Optional<Cow<'a, str>> = "deviceType",
     }
 }

@@ -1,9 +1,9 @@
-//! IP addresses in strings, read byte by byte.
+//! Parsing of IP addresses byte by byte.
 
 use super::Bytes;
 
-/// Whether the text writes an address that shares its first `mask_bits` bits with `block`, which is 4 or 16 bytes long.
-/// Without mask bits addresses of both versions do.
+/// Returns `true` if the text is an IP address whose first `mask_bits` bits are those of `block`, which has 4 or 16
+/// bytes. If `mask_bits` is 0, the block contains all addresses of both versions.
 pub(crate) fn is_in_block(text: impl Bytes, block: &[u8], mask_bits: u8) -> bool {
     if let Some(address) = ipv4(text.clone()) {
         return mask_bits == 0 || (block.len() == 4 && same_lead(&address, block, mask_bits));
@@ -18,7 +18,7 @@ fn same_lead(address: &[u8], block: &[u8], mask_bits: u8) -> bool {
             || address.get(whole).zip(block.get(whole)).is_some_and(|(one, other)| (one ^ other) >> (8 - rest) == 0))
 }
 
-/// Four decimal numbers with dots between them, in at most 15 characters.
+/// Parses four decimal numbers separated by dots, with at most 15 characters in total.
 fn ipv4(text: impl Bytes) -> Option<[u8; 4]> {
     let mut octets = [0_u8; 4];
     let (mut index, mut has_digit, mut length) = (0, false, 0);
@@ -39,7 +39,7 @@ fn ipv4(text: impl Bytes) -> Option<[u8; 4]> {
     (index == 3 && has_digit && length <= 15).then_some(octets)
 }
 
-/// Eight hexadecimal groups with colons between them, of which `::` stands for one or more that are zero.
+/// Parses eight hexadecimal groups separated by colons. `::` replaces one or more groups that are zero.
 fn ipv6(text: impl Bytes) -> Option<[u8; 16]> {
     let mut reader = Groups { values: [0; 8], count: 0, gap: None };
     let mut text = text.peekable();
@@ -73,7 +73,7 @@ fn ipv6(text: impl Bytes) -> Option<[u8; 16]> {
 struct Groups {
     values: [u16; 8],
     count: usize,
-    /// How many groups stand before `::`.
+    /// Number of groups before `::`.
     gap: Option<usize>,
 }
 

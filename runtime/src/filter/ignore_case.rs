@@ -1,5 +1,5 @@
-//! Comparing but for case. No case form of a character is the beginning of its other form (the compiler's tests hold
-//! that for all of them), so the first form that fits is the right one.
+//! Case-insensitive comparison. No case form of a character is a proper prefix of its other form, which a test of the
+//! compiler verifies for all characters. The first form that matches is therefore the only one that can match.
 
 use super::Bytes;
 
@@ -22,14 +22,14 @@ pub(crate) fn suffixed_ignoring_case(mut text: impl Bytes, suffix: &[u8]) -> boo
     }
 }
 
-/// What is left of the text after `wanted`, if it starts so but for case.
+/// Returns the rest of the text after `wanted`, or `None` if the text does not start with `wanted` ignoring case.
 fn rest_after<T: Bytes>(text: T, wanted: &[u8]) -> Option<T> {
     let mut rest = text;
     for part in wanted.utf8_chunks() {
         for character in part.valid().chars() {
             rest = rest_after_character(rest, character)?;
         }
-        // What is not UTF-8 is a lone surrogate, which has no case.
+        // Invalid UTF-8 encodes a lone surrogate, which has no case.
         rest = rest_after_bytes(rest, part.invalid().iter().copied())?;
     }
     Some(rest)

@@ -1,7 +1,7 @@
-//! Content filters as plain functions: what `equals-ignore-case`, `wildcard`, `cidr` and `numeric` mean.
+//! Content filters as functions: `equals-ignore-case`, `wildcard`, `cidr` and `numeric`.
 //!
-//! Generated code calls these where Rust has no word of its own, and hand-written code can. The engine for raw bytes
-//! uses the same ones, on strings that it decodes as it goes.
+//! Generated code calls these functions for filters that the standard library does not provide. You can also call them
+//! in your own code. The engine applies the same algorithms to JSON bytes, and decodes strings on the fly.
 //!
 //! ```
 //! use event_pattern::filter;
@@ -19,14 +19,16 @@ mod wildcard;
 pub(crate) use address::is_in_block;
 pub use number::{Number, number};
 
-/// The bytes of a string, as often as they are needed.
+/// The bytes of a string, which can be read repeatedly by cloning the iterator.
 pub(crate) trait Bytes: Iterator<Item = u8> + Clone {}
 
 impl<I: Iterator<Item = u8> + Clone> Bytes for I {}
 
-/// Whether the text is `wanted` but for case: character by character, the text has the lower case or the upper case of
-/// the wanted character, both by the full Unicode mappings. So `ß` accepts `SS`, and characters outside the basic plane
-/// accept only themselves.
+/// Returns `true` if `text` equals `wanted` ignoring case, like the content filter `equals-ignore-case`.
+///
+/// For each character of `wanted`, `text` must contain its lowercase or uppercase form according to the full Unicode
+/// case mappings. For example, the wanted `ß` also matches `SS`. Characters outside the Basic Multilingual Plane match
+/// only themselves.
 ///
 /// ```
 /// use event_pattern::filter::equals_ignore_case;
@@ -40,7 +42,7 @@ pub fn equals_ignore_case(text: &str, wanted: &str) -> bool {
     equal_ignoring_case(text.bytes(), wanted.as_bytes())
 }
 
-/// Whether the text starts with `prefix` but for case, in the sense of [`equals_ignore_case`].
+/// Returns `true` if `text` starts with `prefix` ignoring case, as defined for [`equals_ignore_case`].
 ///
 /// ```
 /// assert!(event_pattern::filter::starts_with_ignore_case("EC2-fleet", "ec"));
@@ -50,7 +52,7 @@ pub fn starts_with_ignore_case(text: &str, prefix: &str) -> bool {
     prefixed_ignoring_case(text.bytes(), prefix.as_bytes())
 }
 
-/// Whether the text ends with `suffix` but for case, in the sense of [`equals_ignore_case`].
+/// Returns `true` if `text` ends with `suffix` ignoring case, as defined for [`equals_ignore_case`].
 ///
 /// ```
 /// assert!(event_pattern::filter::ends_with_ignore_case("image.PNG", ".png"));
@@ -60,8 +62,9 @@ pub fn ends_with_ignore_case(text: &str, suffix: &str) -> bool {
     suffixed_ignoring_case(text.bytes(), suffix.as_bytes())
 }
 
-/// Whether the text has the form of a `wildcard` filter: `*` stands for any characters, also none, `\*` for a star and
-/// `\\` for a backslash.
+/// Returns `true` if `text` matches `pattern`, like the content filter `wildcard`.
+///
+/// In `pattern`, `*` matches any number of characters, `\*` matches an asterisk, and `\\` matches a backslash.
 ///
 /// ```
 /// use event_pattern::filter::wildcard;
@@ -70,12 +73,14 @@ pub fn ends_with_ignore_case(text: &str, suffix: &str) -> bool {
 /// assert!(wildcard("5*3", r"5\*3") && !wildcard("5+3", r"5\*3"));
 /// ```
 #[must_use]
-pub fn wildcard(text: &str, form: &str) -> bool {
-    has_form(text.bytes(), form.as_bytes())
+pub fn wildcard(text: &str, pattern: &str) -> bool {
+    has_form(text.bytes(), pattern.as_bytes())
 }
 
-/// Whether the text writes an IPv4 address that shares its first `mask_bits` bits with `block`. Its four numbers may have
-/// leading zeros. A block without mask bits holds IPv6 addresses too.
+/// Returns `true` if `text` is an IPv4 address in a CIDR block: its first `mask_bits` bits are those of `block`.
+///
+/// The four numbers of the address may have leading zeros. If `mask_bits` is 0, the block also contains all IPv6
+/// addresses.
 ///
 /// ```
 /// use event_pattern::filter::in_ipv4_block;
@@ -89,8 +94,9 @@ pub fn in_ipv4_block(text: &str, block: [u8; 4], mask_bits: u8) -> bool {
     is_in_block(text.bytes(), &block, mask_bits)
 }
 
-/// Whether the text writes an IPv6 address that shares its first `mask_bits` bits with `block`, given as its eight
-/// groups. A block without mask bits holds IPv4 addresses too.
+/// Returns `true` if `text` is an IPv6 address in a CIDR block: its first `mask_bits` bits are those of `block`.
+///
+/// The block is given as eight groups of 16 bits. If `mask_bits` is 0, the block also contains all IPv4 addresses.
 ///
 /// ```
 /// use event_pattern::filter::in_ipv6_block;
@@ -106,8 +112,10 @@ pub fn in_ipv6_block(text: &str, block: [u16; 8], mask_bits: u8) -> bool {
     is_in_block(text.bytes(), &bytes, mask_bits)
 }
 
-/// The value of an integer where patterns can compare it: if it is the shortest decimal that prints the nearest double,
-/// as every integer up to 2⁵³ is. `numeric` accepts no other.
+/// Converts an integer into an `f64`, or returns `None` if patterns cannot compare the integer.
+///
+/// Patterns can compare an integer if it is also the shortest decimal representation of the nearest `f64`. This
+/// includes all integers up to 2⁵³ in magnitude. `numeric` does not match other integers.
 ///
 /// ```
 /// use event_pattern::filter::comparable;
@@ -116,7 +124,7 @@ pub fn in_ipv6_block(text: &str, block: [u16; 8], mask_bits: u8) -> bool {
 /// assert_eq!(comparable(9_007_199_254_740_993), None);
 /// ```
 #[must_use]
-#[allow(clippy::cast_precision_loss, clippy::cast_possible_truncation, reason = "the loss is what is asked about")]
+#[allow(clippy::cast_precision_loss, clippy::cast_possible_truncation, reason = "the function detects the loss")]
 pub fn comparable(integer: i64) -> Option<f64> {
     const EXACT: u64 = 1 << 53;
     if integer.unsigned_abs() <= EXACT {
@@ -134,15 +142,16 @@ pub fn comparable(integer: i64) -> Option<f64> {
     Some(if integer < 0 { -magnitude } else { magnitude })
 }
 
-/// Whether a number is another, as decimals: `-0` is `0`. Beside whole numbers, only the numbers that binary64 holds
-/// exactly as they are printed can be told apart.
+/// Returns `true` if the two numbers are equal, like a number as a plain value in a pattern.
+///
+/// `-0.0` equals `0.0`. Different decimal numbers that round to the same `f64` are equal too.
 ///
 /// ```
 /// assert!(event_pattern::filter::equals_number(-0.0, 0.0));
 /// ```
 #[must_use]
 pub fn equals_number(number: f64, wanted: f64) -> bool {
-    // Adding zero turns -0.0 into 0.0 and changes nothing else.
+    // Adding zero turns -0.0 into 0.0 and does not change any other number.
     (number + 0.0).total_cmp(&(wanted + 0.0)).is_eq()
 }
 

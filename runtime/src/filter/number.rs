@@ -1,17 +1,16 @@
-//! Numbers of different types, and numbers that an event may lack, compared as patterns compare them.
+//! Comparison of numbers with the semantics of patterns, across types and including absent fields.
 
 use super::{comparable, equals_number};
 use crate::Optional;
 use core::cmp::Ordering;
 
-/// A number of an event, to compare with another one or with an `f64`.
+/// A number in an event, for comparison with another `Number` or with an `f64`.
 ///
-/// A field without a number, and an integer that is not [`comparable`], compare as false with everything, themselves
-/// included.
+/// Returned by [`number`](number()). A field that is absent or null, and an integer that is not [`comparable`], compare as false with every number, including themselves.
 #[derive(Debug, Clone, Copy)]
 pub struct Number(Option<f64>);
 
-/// A number of an event, of whatever type, to compare with another one.
+/// Converts a field or a value of a number type into a [`Number`], for comparison with numbers of other types.
 ///
 /// ```
 /// use event_pattern::{Optional, filter::number};

@@ -1,10 +1,10 @@
-//! Matching a form with stars. On a mismatch only the last star gives: it takes one more byte and the match goes on from
-//! there, so the time is at most the product of both lengths.
+//! Wildcard matching. On a mismatch, only the last `*` backtracks: it matches one more byte, and matching continues
+//! from there. The time is at most proportional to the product of both lengths.
 
 use super::Bytes;
 
 pub(crate) fn has_form(mut text: impl Bytes, mut form: &[u8]) -> bool {
-    // After the last star: the form behind it, and the text that it has not taken yet.
+    // For the last `*`: the pattern that follows it, and the text that it has not matched yet.
     let mut retry = None;
     loop {
         match split_form(form) {

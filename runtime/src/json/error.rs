@@ -65,14 +65,14 @@ impl fmt::Display for EventErrorKind {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         formatter.pad(match self {
             Self::NotAnObject => "expected a JSON object",
-            Self::UnexpectedEnd => "unexpected end of the event",
+            Self::UnexpectedEnd => "unexpected end of input",
             Self::UnexpectedCharacter => "unexpected character",
             Self::InvalidNumber => "invalid number",
             Self::InvalidEscape => "invalid escape sequence",
             Self::ControlCharacter => "unescaped control character in a string",
             Self::InvalidUtf8 => "invalid UTF-8",
             Self::Ambiguous => "too many combinations of repeated keys",
-            Self::Internal => "internal error: failed to recompile a rule, which is a bug in event-pattern",
+            Self::Internal => "internal error: failed to recompile a rule",
         })
     }
 }

@@ -1,4 +1,4 @@
-//! From sets to rules, and from rules to sets.
+//! Iteration over sets, and conversions from rules to sets.
 
 use super::{MatchSet, WORD};
 use crate::RuleEnum;
@@ -6,7 +6,9 @@ use crate::rule_enum::Words as _;
 use core::fmt;
 use core::iter::FusedIterator;
 
-/// A walk over the rules in a [`MatchSet`], in the order of their enum.
+/// An iterator over the rules in a [`MatchSet`], in the order of the variants.
+///
+/// Returned by [`MatchSet::iter`].
 #[derive(Clone)]
 pub struct MatchSetIter<R: RuleEnum> {
     pub(super) left: MatchSet<R>,

@@ -1,4 +1,4 @@
-//! The rules of an enum that match an event, as bits.
+//! Sets of rules of an enum, as bits.
 
 mod iter;
 mod operators;
@@ -11,10 +11,11 @@ use crate::RuleEnum;
 use crate::rule_enum::Words as _;
 use core::fmt;
 
-/// A set of rules of one enum, such as those that match an event.
+/// A set of rules of an enum, such as the rules that match an event.
 ///
-/// It has a bit for each rule, in as many words as the enum takes, so it is `Copy` and allocates nothing.
-/// [`event_patterns!`](https://docs.rs/event-pattern/latest/event_pattern/macro.event_patterns.html) declares a name for it: for an enum `Alert`, `AlertSet` is `MatchSet<Alert>`.
+/// A set stores one bit for each rule of the enum, so it is `Copy` and does not allocate.
+/// [`event_patterns!`](https://docs.rs/event-pattern/latest/event_pattern/macro.event_patterns.html) declares an alias
+/// for the set of each enum: for an enum `Alert`, `AlertSet` is `MatchSet<Alert>`.
 ///
 /// ```
 /// use event_pattern::event_patterns;
@@ -44,39 +45,39 @@ pub struct MatchSet<R: RuleEnum> {
     words: R::Words,
 }
 
-/// How many rules a word has bits for.
+/// Number of bits in a word, and so of rules for each word.
 const WORD: usize = u64::BITS as usize;
 
 impl<R: RuleEnum> MatchSet<R> {
-    /// No rule.
+    /// Creates an empty set.
     #[inline]
     #[must_use]
     pub const fn new() -> Self {
         Self { words: R::Words::NONE }
     }
 
-    /// All rules of the enum.
+    /// Creates a set of all rules of the enum.
     #[inline]
     #[must_use]
     pub const fn all() -> Self {
         Self { words: R::ALL_BITS }
     }
 
-    /// How many rules are in the set.
+    /// Returns the number of rules in the set.
     #[inline]
     #[must_use]
     pub fn len(&self) -> usize {
         self.words.as_slice().iter().map(|word| word.count_ones() as usize).sum()
     }
 
-    /// Whether no rule is in the set.
+    /// Returns `true` if the set is empty.
     #[inline]
     #[must_use]
     pub fn is_empty(&self) -> bool {
         self.words == R::Words::NONE
     }
 
-    /// Whether the rule is in the set.
+    /// Returns `true` if the set contains the rule.
     #[inline]
     #[must_use]
     pub fn contains(&self, rule: R) -> bool {
@@ -84,7 +85,7 @@ impl<R: RuleEnum> MatchSet<R> {
         self.words.as_slice().get(number / WORD).is_some_and(|word| word >> (number % WORD) & 1 == 1)
     }
 
-    /// Adds a rule. Tells whether it was not in the set before.
+    /// Adds a rule. Returns `true` if the rule was not in the set.
     #[inline]
     pub fn insert(&mut self, rule: R) -> bool {
         let is_new = !self.contains(rule);
@@ -92,7 +93,7 @@ impl<R: RuleEnum> MatchSet<R> {
         is_new
     }
 
-    /// Adds the rule of this number.
+    /// Adds the rule with this index. Does nothing if the index is out of bounds.
     #[inline]
     pub(crate) fn insert_number(&mut self, number: usize) {
         if let Some(word) = self.words.as_mut_slice().get_mut(number / WORD) {
@@ -100,7 +101,7 @@ impl<R: RuleEnum> MatchSet<R> {
         }
     }
 
-    /// Removes a rule. Tells whether it was in the set.
+    /// Removes a rule. Returns `true` if the rule was in the set.
     #[inline]
     pub fn remove(&mut self, rule: R) -> bool {
         let was_there = self.contains(rule);
@@ -114,63 +115,63 @@ impl<R: RuleEnum> MatchSet<R> {
         *self = Self::new();
     }
 
-    /// Walks over the rules in the order of the enum.
+    /// Returns an iterator over the rules, in the order of the variants.
     #[inline]
     #[must_use]
     pub const fn iter(&self) -> MatchSetIter<R> {
         MatchSetIter { left: *self }
     }
 
-    /// Whether every rule of this set is in the other one.
+    /// Returns `true` if `other` contains every rule in this set.
     #[inline]
     #[must_use]
     pub fn is_subset(&self, other: Self) -> bool {
         self.difference(other).is_empty()
     }
 
-    /// Whether every rule of the other set is in this one.
+    /// Returns `true` if this set contains every rule in `other`.
     #[inline]
     #[must_use]
     pub fn is_superset(&self, other: Self) -> bool {
         other.is_subset(*self)
     }
 
-    /// Whether no rule is in both sets.
+    /// Returns `true` if no rule is in both sets.
     #[inline]
     #[must_use]
     pub fn is_disjoint(&self, other: Self) -> bool {
         self.intersection(other).is_empty()
     }
 
-    /// The rules in this set or in the other one, as the operator `|`.
+    /// Returns the rules that are in this set, in `other`, or in both. Equivalent to the operator `|`.
     #[inline]
     #[must_use]
     pub fn union(self, other: Self) -> Self {
         self.combine(other, |word, other| word | other)
     }
 
-    /// The rules in both sets, as the operator `&`.
+    /// Returns the rules that are in both sets. Equivalent to the operator `&`.
     #[inline]
     #[must_use]
     pub fn intersection(self, other: Self) -> Self {
         self.combine(other, |word, other| word & other)
     }
 
-    /// The rules in this set but not in the other one, as the operator `-`.
+    /// Returns the rules that are in this set but not in `other`. Equivalent to the operator `-`.
     #[inline]
     #[must_use]
     pub fn difference(self, other: Self) -> Self {
         self.combine(other, |word, other| word & !other)
     }
 
-    /// The rules in one of the two sets but not in both, as the operator `^`.
+    /// Returns the rules that are in one of the two sets, but not in both. Equivalent to the operator `^`.
     #[inline]
     #[must_use]
     pub fn symmetric_difference(self, other: Self) -> Self {
         self.combine(other, |word, other| word ^ other)
     }
 
-    /// The rules of the enum that are not in this set, as the operator `!`.
+    /// Returns the rules of the enum that are not in this set. Equivalent to the operator `!`.
     #[inline]
     #[must_use]
     pub fn complement(self) -> Self {

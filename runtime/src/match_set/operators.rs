@@ -1,4 +1,4 @@
-//! `|`, `&`, `-`, `^` and `!` on sets of rules.
+//! The operators `|`, `&`, `-`, `^` and `!` for sets of rules.
 
 use super::MatchSet;
 use crate::RuleEnum;
@@ -7,7 +7,7 @@ use core::ops::{BitAnd, BitAndAssign, BitOr, BitOrAssign, BitXor, BitXorAssign, 
 impl<R: RuleEnum> BitOr for MatchSet<R> {
     type Output = Self;
 
-    /// The rules in one of the sets.
+    /// Returns the union of the sets.
     #[inline]
     fn bitor(self, other: Self) -> Self {
         self.union(other)
@@ -24,7 +24,7 @@ impl<R: RuleEnum> BitOrAssign for MatchSet<R> {
 impl<R: RuleEnum> BitAnd for MatchSet<R> {
     type Output = Self;
 
-    /// The rules in both sets.
+    /// Returns the intersection of the sets.
     #[inline]
     fn bitand(self, other: Self) -> Self {
         self.intersection(other)
@@ -41,7 +41,7 @@ impl<R: RuleEnum> BitAndAssign for MatchSet<R> {
 impl<R: RuleEnum> BitXor for MatchSet<R> {
     type Output = Self;
 
-    /// The rules in one of the sets but not in both.
+    /// Returns the symmetric difference of the sets.
     #[inline]
     fn bitxor(self, other: Self) -> Self {
         self.symmetric_difference(other)
@@ -58,7 +58,7 @@ impl<R: RuleEnum> BitXorAssign for MatchSet<R> {
 impl<R: RuleEnum> Sub for MatchSet<R> {
     type Output = Self;
 
-    /// The rules in the first set but not in the second.
+    /// Returns the difference of the sets.
     #[inline]
     fn sub(self, other: Self) -> Self {
         self.difference(other)
@@ -75,7 +75,7 @@ impl<R: RuleEnum> SubAssign for MatchSet<R> {
 impl<R: RuleEnum> Not for MatchSet<R> {
     type Output = Self;
 
-    /// The rules of the enum that are not in the set.
+    /// Returns the complement of the set.
     #[inline]
     fn not(self) -> Self {
         self.complement()

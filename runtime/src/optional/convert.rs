@@ -1,10 +1,10 @@
-//! An [`Optional`] from plain values, back to an `Option`, and next to plain values.
+//! Conversions and comparisons between an [`Optional`], an `Option` and plain values.
 
 use super::Optional;
 use alloc::borrow::Cow;
 use alloc::string::String;
 
-/// A value is a field that is present.
+/// Converts a value into a field that is present.
 impl<T> From<T> for Optional<T> {
     #[inline]
     fn from(value: T) -> Self {
@@ -12,7 +12,7 @@ impl<T> From<T> for Optional<T> {
     }
 }
 
-/// A text is a field that is present: `task.stop_code = "UserInitiated".into()`.
+/// Converts a string into a field that is present: `task.stop_code = "UserInitiated".into()`.
 impl<'a, T: Text + From<&'a str>> From<&'a str> for Optional<T> {
     #[inline]
     fn from(text: &'a str) -> Self {
@@ -20,7 +20,7 @@ impl<'a, T: Text + From<&'a str>> From<&'a str> for Optional<T> {
     }
 }
 
-/// `None` is an absent field, never a null.
+/// Converts `None` into an absent field, not into a null.
 impl<T> From<Option<T>> for Optional<T> {
     #[inline]
     fn from(option: Option<T>) -> Self {
@@ -28,7 +28,7 @@ impl<T> From<Option<T>> for Optional<T> {
     }
 }
 
-/// An absent field and a null are `None`.
+/// Converts an absent field and a null into `None`.
 impl<T> From<Optional<T>> for Option<T> {
     #[inline]
     fn from(optional: Optional<T>) -> Self {
@@ -36,7 +36,7 @@ impl<T> From<Optional<T>> for Option<T> {
     }
 }
 
-/// A field equals a value if it is present with that value.
+/// A field equals a value if the field is present with that value.
 impl<T: PartialEq> PartialEq<T> for Optional<T> {
     #[inline]
     fn eq(&self, value: &T) -> bool {
@@ -44,7 +44,7 @@ impl<T: PartialEq> PartialEq<T> for Optional<T> {
     }
 }
 
-/// A field equals a text if it is present with that text.
+/// A field equals a string if the field is present with that string.
 impl<T: Text> PartialEq<str> for Optional<T> {
     #[inline]
     fn eq(&self, text: &str) -> bool {
@@ -52,7 +52,7 @@ impl<T: Text> PartialEq<str> for Optional<T> {
     }
 }
 
-/// A field equals a text if it is present with that text.
+/// A field equals a string if the field is present with that string.
 impl<T: Text> PartialEq<&str> for Optional<T> {
     #[inline]
     fn eq(&self, text: &&str) -> bool {
@@ -60,9 +60,9 @@ impl<T: Text> PartialEq<&str> for Optional<T> {
     }
 }
 
-/// The type of a text in an event: a `Cow<str>`, a `String`, or a closed set of [`ecs`](crate::ecs).
+/// A type for strings in events: `Cow<str>`, `String`, or a closed set in [`ecs`](crate::ecs).
 ///
-/// An [`Optional`] of such a type compares with a `&str`, and is made from one.
+/// An [`Optional`] of such a type can be compared with a `&str`. It can also be created from one if the type can.
 ///
 /// ```
 /// use event_pattern::{Optional, Text};
@@ -76,7 +76,6 @@ impl<T: Text> PartialEq<&str> for Optional<T> {
 /// }
 ///
 /// impl Text for Currency {}
-///
 /// assert!(Optional::Present(Currency("EUR".to_owned())) == "EUR");
 /// ```
 pub trait Text: AsRef<str> {}

@@ -1,11 +1,11 @@
-//! Many rules at once.
+//! Adding many rules to a set.
 
 use super::{RuleSet, RuleSetError};
 use alloc::string::String;
 
-/// A set of rules that is being made: the quick way to many of them.
+/// A builder for a [`RuleSet`], which is the fastest way to add many rules.
 ///
-/// A rule that is refused leaves the others as they were, so one bad rule does not end a bulk load:
+/// An error leaves the builder unchanged, so that you can skip an invalid rule and continue:
 ///
 /// ```
 /// use event_pattern::RuleSet;
@@ -18,7 +18,7 @@ use alloc::string::String;
 ///         errors.push(error);
 ///     }
 /// }
-/// assert!(errors[0].to_string().starts_with("rule `bad`:"));
+/// assert!(errors[0].to_string().starts_with("invalid pattern for rule `bad`:"));
 /// assert!(builder.build().names().eq(["late", "done"]));
 /// ```
 #[derive(Debug, Clone, Default)]
@@ -27,16 +27,18 @@ pub struct RuleSetBuilder {
 }
 
 impl RuleSetBuilder {
-    /// Adds a rule, given as the JSON text of its pattern.
+    /// Adds a rule, given its name and the JSON text of its pattern.
     ///
     /// # Errors
-    /// The service refuses the pattern, or there is a rule of this name already. The rules so far stay.
+    ///
+    /// Returns an error if EventBridge rejects the pattern, if the pattern is too large for the engine, or if the
+    /// builder already has a rule with this name. The builder is then unchanged.
     pub fn add(&mut self, name: impl Into<String>, pattern: &str) -> Result<&mut Self, RuleSetError> {
         self.set.enter(name.into(), pattern)?;
         Ok(self)
     }
 
-    /// The set. The builder is empty then.
+    /// Returns the set and leaves the builder empty.
     #[must_use]
     pub fn build(&mut self) -> RuleSet {
         let mut set = core::mem::take(&mut self.set);

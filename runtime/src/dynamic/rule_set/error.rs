@@ -1,29 +1,29 @@
-//! Why a set does not take a rule.
+//! The error for a rule that cannot be added to a set.
 
 use crate::dynamic::PatternError;
 use alloc::string::String;
 use core::fmt;
 
-/// Why a rule cannot be added to a set.
+/// An error which is returned if a rule cannot be added to a [`RuleSet`](crate::RuleSet).
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum RuleSetError {
-    /// The service refuses the pattern. The error lists all that is wrong with it.
+    /// The pattern is invalid or too large.
     Pattern {
         /// The name of the rule.
         name: String,
-        /// What is wrong.
+        /// The error that contains all diagnostics.
         error: PatternError,
     },
-    /// The set has a rule of this name already.
+    /// The set already has a rule with this name.
     Repeated {
-        /// The name.
+        /// The name of the rule.
         name: String,
     },
 }
 
 impl RuleSetError {
-    /// The name of the rule.
+    /// Returns the name of the rule.
     #[must_use]
     pub fn name(&self) -> &str {
         match self {
@@ -35,8 +35,8 @@ impl RuleSetError {
 impl fmt::Display for RuleSetError {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::Pattern { name, error } => write!(formatter, "rule `{name}`:\n{error}"),
-            Self::Repeated { name } => write!(formatter, "there is a rule called `{name}` already"),
+            Self::Pattern { name, error } => write!(formatter, "invalid pattern for rule `{name}`:\n{error}"),
+            Self::Repeated { name } => write!(formatter, "duplicate rule name `{name}`"),
         }
     }
 }

@@ -1,28 +1,27 @@
-//! The closed sets of service, deployment and daemon events.
+//! Closed sets of service, deployment and daemon events.
 
 use super::closed_set;
 
 closed_set! {
-    /// How serious an action is: `eventType`.
+    /// The severity of an event: `eventType`.
     ///
-    /// Service actions say `WARN` where daemon service actions say `WARNING`.
+    /// Service actions use `WARN`, whereas daemon service actions use `WARNING`.
     ///
-    /// Source: the pages on service action, deployment and daemon events of the Amazon ECS
-    /// developer guide.
+    /// Source: the pages about service action, deployment and daemon events in the Amazon ECS developer guide.
     EventType {
-        /// Nothing is wrong.
+        /// An informational event.
         Info = "INFO",
-        /// A warning of a service.
+        /// A warning in a service action.
         Warn = "WARN",
-        /// Something failed.
+        /// An error.
         Error = "ERROR",
-        /// A warning of a daemon.
+        /// A warning in a daemon service action.
         Warning = "WARNING",
     }
 }
 
 closed_set! {
-    /// What happened to a service: `eventName` of an ECS Service Action.
+    /// The name of a service event: `eventName` of an `ECS Service Action`.
     ///
     /// Source: the page "Amazon ECS service action events" of the Amazon ECS developer guide.
     ServiceEventName {
@@ -32,7 +31,7 @@ closed_set! {
         TaskSetSteadyState = "TASKSET_STEADY_STATE",
         /// A capacity provider of the service reached a steady state.
         CapacityProviderSteadyState = "CAPACITY_PROVIDER_STEADY_STATE",
-        /// The scheduler changed the desired count; not sent when a user does it.
+        /// The service scheduler changed the desired count. This event is not sent if a user changes it.
         ServiceDesiredCountUpdated = "SERVICE_DESIRED_COUNT_UPDATED",
         /// The service stopped running tasks.
         TasksStopped = "TASKS_STOPPED",
@@ -42,21 +41,21 @@ closed_set! {
         ServiceDeploymentCompleted = "SERVICE_DEPLOYMENT_COMPLETED",
         /// The service cannot start tasks reliably.
         ServiceTaskStartImpaired = "SERVICE_TASK_START_IMPAIRED",
-        /// Service discovery has a task that is not healthy.
+        /// A task in AWS Cloud Map service discovery is unhealthy.
         ServiceDiscoveryInstanceUnhealthy = "SERVICE_DISCOVERY_INSTANCE_UNHEALTHY",
-        /// Amazon VPC Lattice has a target that is not healthy.
+        /// A target in Amazon VPC Lattice is unhealthy.
         VpcLatticeTargetUnhealthy = "VPC_LATTICE_TARGET_UNHEALTHY",
-        /// A task of a daemon service no longer satisfies the placement constraints.
+        /// A task of a service with the daemon scheduling strategy no longer satisfies the placement constraints.
         ServiceDaemonPlacementConstraintViolated = "SERVICE_DAEMON_PLACEMENT_CONSTRAINT_VIOLATED",
-        /// The limits of the Amazon ECS API slowed the scheduler down.
+        /// The service scheduler was throttled by the limits of the Amazon ECS API.
         EcsOperationThrottled = "ECS_OPERATION_THROTTLED",
-        /// The limits of the AWS Cloud Map API slowed the scheduler down.
+        /// The service scheduler was throttled by the limits of the AWS Cloud Map API.
         ServiceDiscoveryOperationThrottled = "SERVICE_DISCOVERY_OPERATION_THROTTLED",
-        /// There was no place for a task; `reason` says what was lacking.
+        /// A task could not be placed. The field `reason` contains the missing resource.
         ServiceTaskPlacementFailure = "SERVICE_TASK_PLACEMENT_FAILURE",
-        /// A wrong configuration prevented a task.
+        /// A task could not be placed because of a configuration error.
         ServiceTaskConfigurationFailure = "SERVICE_TASK_CONFIGURATION_FAILURE",
-        /// The health of the tasks could not be read.
+        /// The health data of the tasks is not available.
         ServiceHealthUnknown = "SERVICE_HEALTH_UNKNOWN",
         /// A deployment did not reach a steady state.
         ServiceDeploymentFailed = "SERVICE_DEPLOYMENT_FAILED",
@@ -64,10 +63,9 @@ closed_set! {
 }
 
 closed_set! {
-    /// What happened to a deployment: `eventName` of an ECS Deployment State Change.
+    /// The name of a deployment event: `eventName` of an `ECS Deployment State Change`.
     ///
-    /// Source: the page "Amazon ECS service deployment state change events" of the Amazon ECS
-    /// developer guide.
+    /// Source: the page "Amazon ECS service deployment state change events" of the Amazon ECS developer guide.
     DeploymentEventName {
         /// The deployment, or a rollback to it, is in progress.
         ServiceDeploymentInProgress = "SERVICE_DEPLOYMENT_IN_PROGRESS",
@@ -79,31 +77,31 @@ closed_set! {
 }
 
 closed_set! {
-    /// How a task of a daemon failed: `failureType`.
+    /// The way in which a daemon task failed: `failureType`.
     ///
-    /// Source: the pages on daemon events of the Amazon ECS developer guide.
+    /// Source: the pages about daemon events in the Amazon ECS developer guide.
     FailureType {
-        /// There is a task, but it did not reach `RUNNING`.
+        /// The task was created but did not reach `RUNNING`.
         TaskFailedToRun = "TASK_FAILED_TO_RUN",
-        /// No task could be made; the event then has no `taskArn`.
+        /// The task could not be created. The event has no `taskArn`.
         TaskCreationFailed = "TASK_CREATION_FAILED",
     }
 }
 
 closed_set! {
-    /// What happened to a daemon deployment: `eventName` of an ECS Daemon Deployment State Change.
+    /// The name of a daemon deployment event: `eventName` of an `ECS Daemon Deployment State Change`.
     ///
-    /// Source: the pages on daemon events of the Amazon ECS developer guide.
+    /// Source: the pages about daemon events in the Amazon ECS developer guide.
     DaemonDeploymentEventName {
-        /// Not yet begun.
+        /// The deployment has not begun.
         Pending = "DAEMON_DEPLOYMENT_PENDING",
-        /// In progress.
+        /// The deployment is in progress.
         InProgress = "DAEMON_DEPLOYMENT_IN_PROGRESS",
-        /// Complete.
+        /// The deployment is complete.
         Successful = "DAEMON_DEPLOYMENT_SUCCESSFUL",
-        /// Stopped.
+        /// The deployment was stopped.
         Stopped = "DAEMON_DEPLOYMENT_STOPPED",
-        /// Someone asked for a stop.
+        /// A stop of the deployment was requested.
         StopRequested = "DAEMON_DEPLOYMENT_STOP_REQUESTED",
         /// A rollback is in progress.
         RollbackInProgress = "DAEMON_DEPLOYMENT_ROLLBACK_IN_PROGRESS",

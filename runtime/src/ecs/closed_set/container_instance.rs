@@ -1,23 +1,23 @@
-//! The closed sets of container instance events.
+//! Closed sets of container instance events.
 
 use super::closed_set;
 
 closed_set! {
-    /// The status of the last update of the container agent: `agentUpdateStatus`.
+    /// The status of the most recent container agent update: `agentUpdateStatus`.
     ///
     /// Source: the type `AgentUpdateStatus` of the Amazon ECS API.
     AgentUpdateStatus {
-        /// Asked for.
+        /// The update was requested.
         Pending = "PENDING",
-        /// The download has begun.
+        /// The download of the update has begun.
         Staging = "STAGING",
-        /// The download is complete.
+        /// The download of the update is complete.
         Staged = "STAGED",
-        /// Being installed.
+        /// The update is being installed.
         Updating = "UPDATING",
-        /// Installed.
+        /// The update is installed.
         Updated = "UPDATED",
-        /// Failed.
+        /// The update failed.
         Failed = "FAILED",
     }
 }
@@ -27,25 +27,25 @@ closed_set! {
     ///
     /// Source: the type `ContainerInstanceStatus` of the Amazon ECS API.
     InstanceStatus {
-        /// Accepts tasks.
+        /// The instance accepts tasks.
         Active = "ACTIVE",
-        /// Accepts no new tasks.
+        /// The instance accepts no new tasks.
         Draining = "DRAINING",
-        /// Accepts no tasks: it was deregistered.
+        /// The instance is deregistered and accepts no tasks.
         Inactive = "INACTIVE",
-        /// Being registered with the cluster.
+        /// The instance is being registered with the cluster.
         Registering = "REGISTERING",
-        /// Being removed from the cluster.
+        /// The instance is being deregistered from the cluster.
         Deregistering = "DEREGISTERING",
-        /// Could not be registered with the cluster.
+        /// The registration of the instance with the cluster failed.
         RegistrationFailed = "REGISTRATION_FAILED",
     }
 }
 
 closed_set! {
-    /// The type of a resource of a container instance, which says where its value is: `type`.
+    /// The type of a container instance resource, which determines the field of its value: `type`.
     ///
-    /// Source: the shape `Resource` of the Amazon ECS API.
+    /// Source: the data type `Resource` of the Amazon ECS API.
     ResourceType {
         /// The value is in `integerValue`.
         Integer = "INTEGER",
@@ -59,33 +59,33 @@ closed_set! {
 }
 
 closed_set! {
-    /// What a health check of a container instance looks at: `type`.
+    /// The type of a container instance health check: `type`.
     ///
     /// Source: the type `InstanceHealthCheckType` of the Amazon ECS API.
     HealthCheckType {
-        /// The container runtime, such as Docker.
+        /// A check of the container runtime, such as Docker.
         ContainerRuntime = "CONTAINER_RUNTIME",
-        /// The accelerators, such as GPUs.
+        /// A check of the accelerators, such as GPUs.
         AcceleratedCompute = "ACCELERATED_COMPUTE",
-        /// The daemon tasks that the instance must run.
+        /// A check of the daemon tasks that must run on the instance.
         Daemon = "DAEMON",
-        /// The connection of the container agent.
+        /// A check of the container agent's connection to Amazon ECS.
         AgentConnectivity = "AGENT_CONNECTIVITY",
     }
 }
 
 closed_set! {
-    /// The result of a health check of a container instance: `status` and `overallStatus`.
+    /// The result of a container instance health check: `status` and `overallStatus`.
     ///
     /// Source: the type `InstanceHealthCheckState` of the Amazon ECS API.
     HealthCheckStatus {
-        /// Healthy.
+        /// The check found no problem.
         Ok = "OK",
-        /// Not healthy.
+        /// The check found a problem.
         Impaired = "IMPAIRED",
-        /// There is not enough data for a result.
+        /// The check does not have enough data for a result.
         InsufficientData = "INSUFFICIENT_DATA",
-        /// The check has just begun.
+        /// The check has begun but has no result yet.
         Initializing = "INITIALIZING",
     }
 }

@@ -1,38 +1,38 @@
-//! The closed sets of task events.
+//! Closed sets of task events.
 
 use super::closed_set;
 
 closed_set! {
     /// The status of a task or a container: `lastStatus` and `desiredStatus`.
     ///
-    /// A task in `DEPROVISIONING` already carries exit codes, and so does the same task in
-    /// `STOPPED` a little later. A rule on exit codes alone matches both events.
+    /// An event with the status `DEPROVISIONING` already contains exit codes, and a later event of the same task with
+    /// the status `STOPPED` contains them again. A rule with a condition on exit codes alone matches both events.
     ///
     /// Source: the page "Amazon ECS task lifecycle" of the Amazon ECS developer guide.
     TaskStatus {
-        /// Steps before the launch, such as making a network interface.
+        /// Amazon ECS performs steps before the launch, such as creating a network interface.
         Provisioning = "PROVISIONING",
-        /// Waiting for the container agent or for free resources.
+        /// The task waits for the container agent or for resources.
         Pending = "PENDING",
-        /// Steps after the launch, such as service discovery.
+        /// Amazon ECS performs steps after the launch, such as service discovery registration.
         Activating = "ACTIVATING",
-        /// Running.
+        /// The task is running.
         Running = "RUNNING",
-        /// Steps before the stop, such as leaving a load balancer.
+        /// Amazon ECS performs steps before the stop, such as deregistering the task from a load balancer.
         Deactivating = "DEACTIVATING",
-        /// Waiting for the containers to exit.
+        /// The task waits for its containers to exit.
         Stopping = "STOPPING",
-        /// Steps after the stop, such as deleting a network interface.
+        /// Amazon ECS performs steps after the stop, such as deleting the network interface.
         Deprovisioning = "DEPROVISIONING",
-        /// Stopped.
+        /// The task has stopped.
         Stopped = "STOPPED",
-        /// Deleted, a transition after the stop.
+        /// The task has been deleted. This is a transition state after the stop.
         Deleted = "DELETED",
     }
 }
 
 closed_set! {
-    /// Why a task was stopped: `stopCode`.
+    /// The code for the reason that a task was stopped: `stopCode`.
     ///
     /// ```
     /// use event_pattern::ecs::StopCode;
@@ -42,32 +42,32 @@ closed_set! {
     /// assert!(StopCode::VALUES.contains(&"SpotInterruption"));
     ///
     /// // A value that AWS may add later.
-    /// let later = StopCode::from("SolarFlare");
-    /// assert!(matches!(&later, StopCode::Other(text) if text == "SolarFlare"));
-    /// assert_eq!(later.to_string(), "SolarFlare");
+    /// let unknown = StopCode::from("SolarFlare");
+    /// assert!(matches!(&unknown, StopCode::Other(code) if code == "SolarFlare"));
+    /// assert_eq!(unknown.to_string(), "SolarFlare");
     /// ```
     ///
     /// Source: the type `TaskStopCode` of the Amazon ECS API.
     StopCode {
-        /// The task did not start; `containers` may then be empty.
+        /// The task did not start. Its `containers` may be empty.
         TaskFailedToStart = "TaskFailedToStart",
-        /// A container that is marked as essential exited.
+        /// An essential container exited.
         EssentialContainerExited = "EssentialContainerExited",
-        /// Someone stopped the task.
+        /// A user stopped the task.
         UserInitiated = "UserInitiated",
-        /// The service scheduler stopped the task, as in a deployment.
+        /// The service scheduler stopped the task, for example in a deployment.
         ServiceSchedulerInitiated = "ServiceSchedulerInitiated",
-        /// AWS took Spot capacity back.
+        /// AWS reclaimed the Spot capacity.
         SpotInterruption = "SpotInterruption",
         /// The instance is about to be terminated.
         TerminationNotice = "TerminationNotice",
-        /// The infrastructure under the task was not healthy.
+        /// The infrastructure that the task ran on was unhealthy.
         InfrastructureHealth = "InfrastructureHealth",
     }
 }
 
 closed_set! {
-    /// What a task runs on: `launchType`.
+    /// The infrastructure that a task runs on: `launchType`.
     ///
     /// Source: the type `LaunchType` of the Amazon ECS API.
     LaunchType {
@@ -75,7 +75,7 @@ closed_set! {
         Ec2 = "EC2",
         /// AWS Fargate.
         Fargate = "FARGATE",
-        /// Machines outside AWS, with Amazon ECS Anywhere.
+        /// External instances outside AWS, with Amazon ECS Anywhere.
         External = "EXTERNAL",
         /// Amazon ECS Managed Instances.
         ManagedInstances = "MANAGED_INSTANCES",
@@ -83,27 +83,27 @@ closed_set! {
 }
 
 closed_set! {
-    /// Whether a task is connected to Amazon ECS: `connectivity`.
+    /// The connectivity status of a task: `connectivity`.
     ///
     /// Source: the type `Connectivity` of the Amazon ECS API.
     Connectivity {
-        /// Connected.
+        /// The task is connected to Amazon ECS.
         Connected = "CONNECTED",
-        /// Not connected.
+        /// The task is not connected to Amazon ECS.
         Disconnected = "DISCONNECTED",
     }
 }
 
 closed_set! {
-    /// The result of the health checks of a container or a task: `healthStatus`.
+    /// The health status of a container or a task: `healthStatus`.
     ///
     /// Source: the type `HealthStatus` of the Amazon ECS API.
     HealthStatus {
-        /// The checks pass.
+        /// The health checks pass.
         Healthy = "HEALTHY",
-        /// The checks fail.
+        /// The health checks fail.
         Unhealthy = "UNHEALTHY",
-        /// There is no check, or no result yet.
+        /// No health check is defined, or there is no result yet.
         Unknown = "UNKNOWN",
     }
 }
@@ -123,23 +123,23 @@ closed_set! {
 closed_set! {
     /// The status of an attachment, such as a network interface: `status`.
     ///
-    /// Source: the shape `Attachment` of the Amazon ECS API.
+    /// Source: the data type `Attachment` of the Amazon ECS API.
     AttachmentStatus {
-        /// Not yet made.
+        /// The attachment has not been created yet.
         Precreated = "PRECREATED",
-        /// Made.
+        /// The attachment has been created.
         Created = "CREATED",
-        /// Being attached.
+        /// The attachment is being attached.
         Attaching = "ATTACHING",
-        /// Attached.
+        /// The attachment is attached.
         Attached = "ATTACHED",
-        /// Being detached.
+        /// The attachment is being detached.
         Detaching = "DETACHING",
-        /// Detached.
+        /// The attachment is detached.
         Detached = "DETACHED",
-        /// Deleted.
+        /// The attachment has been deleted.
         Deleted = "DELETED",
-        /// Failed.
+        /// The attachment failed.
         Failed = "FAILED",
     }
 }

@@ -70,8 +70,8 @@ impl Reader {
             self.tokens.openings.push((span.start, group.span_open()));
         }
         if self.depth == MAX_DEPTH {
-            let message = format!("the pattern nests more than {MAX_DEPTH} levels deep");
-            self.refuse(span, message, "flatten the pattern");
+            let message = format!("the pattern is nested more than {MAX_DEPTH} levels deep");
+            self.refuse(span, message, "reduce the nesting");
             return Value { span, kind: ValueKind::Null };
         }
         self.depth += 1;
@@ -80,7 +80,7 @@ impl Reader {
             Delimiter::Brace => ValueKind::Object(self.members(input)),
             Delimiter::Bracket => ValueKind::Array(self.elements(input)),
             Delimiter::Parenthesis => {
-                self.refuse(span, "JSON has no parentheses", "write `[…]` for a list or `{…}` for an object");
+                self.refuse(span, "JSON does not allow parentheses", "write `[…]` for a list or `{…}` for an object");
                 ValueKind::Array(self.elements(input))
             }
             // What a `macro_rules!` variable stands for arrives in invisible brackets.
@@ -137,21 +137,25 @@ impl Reader {
                 let span = self.tokens.add(punct.span());
                 self.refuse(
                     span,
-                    "a doc comment or attribute is not JSON",
-                    "write `//` for a comment inside a pattern",
+                    "expected JSON, found a doc comment or an attribute",
+                    "to comment a pattern, use `//`",
                 );
                 input.next();
                 return None;
             }
             TokenTree::Ident(name) => {
                 let span = self.tokens.add(name.span());
-                self.refuse(span, format!("the key `{name}` is not in quotes"), format!("write `\"{name}\"`"));
+                self.refuse(
+                    span,
+                    format!("expected a key in double quotes, found `{name}`"),
+                    format!("write `\"{name}\"`"),
+                );
             }
             TokenTree::Group(group) if group.delimiter() == Delimiter::Brace => {
                 self.refuse_token(token, "expected a key, found", "remove the inner braces");
             }
             other => {
-                let help = "write members as `\"key\": value`, separated by `,`";
+                let help = "write members as `\"key\": value`, separated by commas";
                 self.refuse_token(other, "expected a key, found", help);
             }
         }
@@ -199,14 +203,14 @@ impl Reader {
                 let span = self.tokens.add(punct.span());
                 self.refuse(
                     span,
-                    "a doc comment or attribute is not JSON",
-                    "write `//` for a comment inside a pattern",
+                    "expected JSON, found a doc comment or an attribute",
+                    "to comment a pattern, use `//`",
                 );
                 input.next();
                 self.value(input, span)
             }
             Some(other) => {
-                let help = "write a string, a number, true, false, null, an array or an object";
+                let help = "write a string, a number, an array, an object, `true`, `false` or `null`";
                 let span = self.refuse_token(&other, "expected a value, found", help);
                 null(span)
             }
@@ -232,7 +236,7 @@ impl Reader {
             let span = Span::new(first.start, last.end);
             return Value { span, kind: self.number(&text, span) };
         }
-        self.refuse(first, format!("expected a number after `{sign}`"), "write for example `-1` or `0.5`");
+        self.refuse(first, format!("expected a number after `{sign}`"), "write a number such as `-1` or `0.5`");
         Value { span: first, kind: ValueKind::Null }
     }
 
@@ -276,7 +280,7 @@ impl Reader {
             return;
         }
         if let Some(token) = input.next() {
-            self.refuse_token(&token, "expected `,`, found", "separate values with `,`");
+            self.refuse_token(&token, "expected `,`, found", "separate values with a comma");
         }
         skip_past_comma(input);
     }

@@ -34,8 +34,8 @@ pub fn parse_for(event_type: Option<&'static Schema>, text: &str, dialect: Diale
     let mut diagnostics = Diagnostics::new();
     diagnostics.extend(problems);
     if let Some(rest) = rest {
-        let help = "take it out: the service ignores what follows the closing brace";
-        diagnostics.push(Lint::TrailingText.at(rest, "text follows the pattern").with_help(help));
+        let help = "remove it; EventBridge ignores everything after the closing brace";
+        diagnostics.push(Lint::TrailingText.at(rest, "unexpected text after the pattern").with_help(help));
     }
     match value {
         Some(value) => parse_value(event_type, value, diagnostics),
@@ -63,12 +63,17 @@ fn lower(pattern: &Pattern, diagnostics: &mut Diagnostics) -> Option<Lowered> {
         Err(rule::TooManyCombinations { combinations, conditions, span }) => {
             let shown = |number: usize| if number == usize::MAX { "too many".to_owned() } else { number.to_string() };
             let message = if combinations > MAX_COMBINATIONS {
-                format!("the `$or` branches combine in {} ways; {MAX_COMBINATIONS} are allowed", shown(combinations))
+                format!(
+                    "the `$or` branches form {} combinations; EventBridge allows at most {MAX_COMBINATIONS}",
+                    shown(combinations)
+                )
             } else {
                 let shown = shown(conditions);
-                format!("the `$or` branches combine to {shown} conditions in all; {MAX_CONDITIONS} are allowed")
+                format!(
+                    "the combinations of `$or` branches contain {shown} conditions in total; at most {MAX_CONDITIONS} are allowed"
+                )
             };
-            let help = "split the pattern, or write alternatives of one field as one list";
+            let help = "split the pattern, or put the alternatives for one field in a single list";
             diagnostics.push(Lint::TooManyCombinations.at(span, message).with_help(help));
             None
         }

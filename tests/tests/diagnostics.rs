@@ -74,12 +74,12 @@ fn only_what_depends_on_size_has_no_example() {
 /// The table of all diagnostics, as it stands in `DIAGNOSTICS.md`.
 fn table() -> String {
     let mut text = String::from(
-        "# Diagnostics\n\nEverything that can be found in a pattern, or in the rules of a set, by name. An error does not compile. A warning is shown as the use \
-         of a deprecated\nconstant, because stable Rust has no other warnings for macros. Each message shows its name: an error in brackets after the message, \
-         a warning as the name of the constant.\nWhat can be allowed is allowed for one rule:\n\n\
+        "# Diagnostics\n\nThis page lists every diagnostic for a pattern or a set of rules. An error stops the compilation. A warning appears as the \
+         use of a deprecated\nconstant, because stable Rust gives macros no other way to warn. Each message shows the name of its diagnostic: an error in \
+         brackets after\nthe message, a warning as the name of the constant. To allow diagnostics for one rule, list their names in `allow`:\n\n\
          ```rust\nevent_pattern! {\n    #[event_pattern(allow(unknown_value, unnamed_container))]\n    fn paused(event: \
-         &Event<TaskStateChange>) -> bool { … }\n}\n```\n\nThe examples are patterns for a task state change where they do not name a \
-         `detail-type`, unless the summary says otherwise.\n\n| name | | can be allowed | what it finds |\n|---|---|---|---|\n",
+         &Event<TaskStateChange>) -> bool { … }\n}\n```\n\nEach example is a pattern for an ECS task state change, unless the example \
+         names another `detail-type` or the summary\nsays otherwise.\n\n| name | severity | can be allowed | meaning |\n|---|---|---|---|\n",
     );
     for entry in Lint::entries() {
         let severity = if entry.severity == Severity::Error { "error" } else { "warning" };
@@ -87,14 +87,16 @@ fn table() -> String {
         writeln!(text, "| [`{0}`](#{0}) | {severity} | {allowable} | {1} |", entry.text, entry.summary).unwrap();
     }
     for entry in Lint::entries() {
-        write!(text, "\n## {}\n{}", entry.text, entry.summary).unwrap();
+        write!(text, "\n## {}\n\n{}", entry.text, entry.summary).unwrap();
         text.push_str(match entry {
-            entry if entry.is_about_sets => " The examples are rules of a set, by their names.\n",
-            entry if entry.is_for_any_event && !entry.broken.is_empty() => " For any event.\n",
+            entry if entry.is_about_sets => {
+                " Each example is a set of rules: an object that maps rule names to patterns.\n"
+            }
+            entry if entry.is_for_any_event && !entry.broken.is_empty() => " The examples are for any event.\n",
             _ => "\n",
         });
         if !entry.broken.is_empty() {
-            write!(text, "```json\n{}\n```\nmended:\n```json\n{}\n```\n", entry.broken, entry.fixed).unwrap();
+            write!(text, "\n```json\n{}\n```\n\nFixed:\n\n```json\n{}\n```\n", entry.broken, entry.fixed).unwrap();
         }
     }
     text

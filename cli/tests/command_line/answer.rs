@@ -38,14 +38,14 @@ warning[replaced_condition]: this condition on `a` replaces the one outside the 
   |
 2 |  \"$or\": [{\"a\": [{\"suffix\": \"y\"}]}, {\"b\": [1]}]} x
   |                ^^^^^^^^^^^^^^^^^
-  = help: the service keeps one list for each path: write the condition on `a` into every branch, or only outside
+  = help: write the condition on `a` in every branch, or only outside the `$or`; EventBridge keeps one list per path
 
-warning[trailing_text]: text follows the pattern
+warning[trailing_text]: unexpected text after the pattern
  --> rule.json:2:49
   |
 2 |  \"$or\": [{\"a\": [{\"suffix\": \"y\"}]}, {\"b\": [1]}]} x
   |                                                 ^
-  = help: take it out: the service ignores what follows the closing brace
+  = help: remove it; EventBridge ignores everything after the closing brace
 ";
     assert_eq!(folder.run(&TEST), Ran::new(0, "match\n", messages));
 }

@@ -32,16 +32,16 @@ error[unknown_field]: `containters` is not a field of an ECS task state change
   |
 4 |     \"containters\": { \"exitCode\": [1] }, // a comment
   |     ^^^^^^^^^^^^^
-  = help: there is a field `containers`
+  = help: write `containers`
 
-error[wrong_type]: `version` is a number, which a string never matches
+error[wrong_type]: `version` is a number, so a string never matches
  --> rule.json:5:17
   |
 5 |     \"version\": [\"3\"],
   |                 ^^^
   = help: write `3` without quotes
 
-warning[redundant_alternative]: `\"STOPPED\"` adds nothing beside `{\"prefix\": \"STO\"}`
+warning[redundant_alternative]: `\"STOPPED\"` is redundant: `{\"prefix\": \"STO\"}` already covers it
  --> rule.json:6:20
   |
 6 |     \"lastStatus\": [\"STOPPED\", { \"prefix\": \"STO\" }],
@@ -85,7 +85,7 @@ fn findings_for_programs_are_one_json_array() {
         "severity": "error",
         "message": "`containters` is not a field of an ECS task state change",
         "reason": null,
-        "help": "there is a field `containers`",
+        "help": "write `containers`",
         "start": { "line": 4, "column": 5, "offset": 64 },
         "end": { "line": 4, "column": 18, "offset": 77 },
     });

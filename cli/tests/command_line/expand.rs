@@ -37,7 +37,7 @@ error[unknown_field]: `containters` is not a field of an ECS task state change
   |
 2 |  \"detail\": {\"containters\": {\"name\": [\"x\"]}}}
   |             ^^^^^^^^^^^^^
-  = help: there is a field `containers`
+  = help: write `containers`
 ";
     assert_eq!(ran.messages, messages);
 }

@@ -38,12 +38,12 @@ error[invalid_pattern]: expected a list or object for `source`, found a string
 #[test]
 fn an_empty_pattern_is_invalid() {
     let messages = "\
-error[invalid_json]: the text ends where a value should stand
+error[invalid_json]: expected a value, found end of input
  --> rule.json:1:1
   |
 1 | 
   | ^
-  = help: complete the JSON
+  = help: add the missing value
 ";
     assert_eq!(messages_for_pattern("empty_pattern", ""), messages);
 }
@@ -99,7 +99,7 @@ fn each_mistake_of_an_event_has_its_message() {
     for (number, (event, message, place, help)) in [
         ("", "the event is not a JSON object", "1:1", "write `{ \"source\": …"),
         ("\n[]", "the event is not a JSON object", "2:1", "write `{ \"source\": …"),
-        ("{\"a\": 1", "unexpected end of the event", "1:8", "complete the JSON"),
+        ("{\"a\": 1", "unexpected end of the event", "1:8", "add the missing value"),
         ("{\"é\": 1 \"b\": 2}", "unexpected character `\"`", "1:9", "a comma or a colon may be missing"),
         ("{a: 1}", "unexpected character `a`", "1:2", "write the key in double quotes"),
         ("{'a': 1}", "unexpected character `'`", "1:2", "write strings and keys in double quotes"),

@@ -57,7 +57,7 @@ fn what_rust_allows_and_json_does_not_is_refused() {
 fn a_group_in_place_of_a_key_is_refused_with_the_mend() {
     for (text, help) in [
         ("{\"a\": [1]}", "remove the inner braces"),
-        ("[1]: [1]", "write members as `\"key\": value`, separated by `,`"),
+        ("[1]: [1]", "write members as `\"key\": value`, separated by commas"),
     ] {
         let (_, problems) = read_rust(text);
         assert_eq!(problems[0].help.as_deref(), Some(help), "{text}");

@@ -40,25 +40,25 @@ fn judge(
     let earlier = earlier.iter().map(|&other| &lowered.rule.leaves[other]);
     let mut settling = earlier.filter(|other| shares(&other.path, path, array.depth) && !other.accepts_absence());
     let (field, name) = (path.last_step(), &array.name);
-    let in_scope = format!("to ask that one element lacks `{field}`, write {}", array.scoped);
+    let in_scope = format!("to match one element without `{field}`, write {}", array.scoped);
     Some(match settling.next() {
         Some(_) if array.always_has_field => (
             Lint::NeverMatch,
             format!("every element of `{name}` has `{field}`, so it is never absent"),
-            "leave the alternative out".to_owned(),
+            "remove the alternative".to_owned(),
         ),
         Some(other) => {
             let other = other.path.last_step();
             let message = format!(
-                "`exists: false` speaks of the same element of `{name}` as `{other}` only because `{field}` comes after \
-                 `{other}` in the alphabet"
+                "this `exists: false` applies to the same element of `{name}` as `{other}` only because `{other}` sorts \
+                 before `{field}`"
             );
-            (Lint::AbsenceInArray, message, format!("allow this if one element is meant; {in_scope}"))
+            (Lint::AbsenceInArray, message, format!("if that is intended, allow this warning; {in_scope}"))
         }
         None => (
             Lint::AbsenceInArray,
-            format!("this asks that no element of `{name}` at all has `{field}`"),
-            format!("`exists: false` does not speak of one element here; {in_scope}"),
+            format!("this `exists: false` requires that no element of `{name}` has `{field}`"),
+            in_scope,
         ),
     })
 }

@@ -31,7 +31,7 @@ fn check_names(leaf: &Leaf, diagnostics: &mut Diagnostics) {
     for Alternative { span, filter, .. } in &leaf.alternatives {
         let Some((schema, is_right)) = schema_meant_by(filter) else { return };
         if !is_right {
-            let message = format!("no event of Amazon ECS has the `detail-type` `{filter}`");
+            let message = format!("`{filter}` is not a `detail-type` of Amazon ECS");
             let help = format!("write {}", quoted(schema.detail_type));
             diagnostics.push(Lint::UnknownValue.at(*span, message).with_help(help));
         }
@@ -69,11 +69,10 @@ fn check_envelope(field: &Field, schema: &Schema, diagnostics: &mut Diagnostics)
         if filter.accepts(&expected) || !filter.domain().has_strings() {
             continue;
         }
-        let message =
-            format!("the `{key}` of an {} is {}, which `{filter}` does not accept", schema.title, quoted(value));
+        let message = format!("`{filter}` never matches: the `{key}` of an {} is {}", schema.title, quoted(value));
         let help = match exact(filter).and_then(Schema::by_detail_type).filter(|_| key == "detail-type") {
             Some(other) => {
-                format!("write {}, or take `&Event<{}>` for that event", quoted(value), other.rust_name)
+                format!("write {}, or use `&Event<{}>` for that event", quoted(value), other.rust_name)
             }
             None => format!("write {}", quoted(value)),
         };

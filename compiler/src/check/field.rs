@@ -128,7 +128,7 @@ impl<'d> Checker<'d> {
         self.diagnostics.push(if let Some((diagnostic, help)) = self.help(&name, place) {
             diagnostic.at(field.key_span, message).with_help(help)
         } else {
-            let help = format!("the fields here are {}", quoted_list(known));
+            let help = format!("the available fields are {}", quoted_list(known));
             Lint::UnknownField.at(field.key_span, message).with_help(help).suggesting_allow()
         });
     }
@@ -137,7 +137,7 @@ impl<'d> Checker<'d> {
     fn help(&self, name: &str, place: &Place) -> Option<(Lint, String)> {
         if name.starts_with('$') {
             let help = format!(
-                "the keys with a `$` are `$or`, with a list of two or more patterns, and for the elements of an array {}",
+                "the keys that start with `$` are `$or`, which takes two or more patterns, and the element scopes {}",
                 quoted_list(SCOPE_KEYS)
             );
             return Some((Lint::UnknownField, help));
@@ -146,31 +146,38 @@ impl<'d> Checker<'d> {
         let other = hint::other_event(name, self.schema).filter(|_| path.is_none());
         let diagnostic = if other.is_some() { Lint::ForeignField } else { Lint::UnknownField };
         let here = nearest(name, place.fields.fields.iter().map(|field| field.name));
-        let there_is = |here: &str| format!("there is a field `{here}`");
+        let written_as = |here: &str| format!("write `{here}`");
         let elsewhere = hint::elsewhere(name, self.schema).filter(|_| place.path == ["detail"]);
         if let Some(here) = here.filter(|here| here.eq_ignore_ascii_case(name)) {
-            Some((Lint::UnknownField, there_is(here)))
+            Some((Lint::UnknownField, written_as(here)))
         } else if let Some(elsewhere) = elsewhere {
             Some((diagnostic, elsewhere.to_owned()))
         } else if let Some(path) = path {
             Some((diagnostic, field_at(&path)))
         } else if let Some(here) = here {
-            Some((Lint::UnknownField, there_is(here)))
+            Some((Lint::UnknownField, written_as(here)))
         } else {
             let (other, path) = other?;
-            let help =
-                format!("an {} has it, as `{path}`: take `&Event<{}>` for that event", other.title, other.rust_name);
+            let help = format!(
+                "an {} has this field at `{path}`; to match that event, use `&Event<{}>`",
+                other.title, other.rust_name
+            );
             Some((diagnostic, help))
         }
     }
 
     fn leaf_on_object(&mut self, field: &Field, kind: &Kind, fields: &'static schema::ObjectSchema) {
-        let example = match fields.field("name").or(fields.fields.first()) {
-            Some(first) => first.name,
+        let takes_list = || fields.fields.iter().find(|field| fields_of(&field.kind).is_none());
+        let example = match fields.field("name").or_else(takes_list).or(fields.fields.first()) {
+            Some(example) => example.name,
             None => "…",
         };
-        let message = format!("`{}` is {}, and objects are not compared as a whole", field.key, kind.described());
-        let help = format!("write a condition on one of its fields: `\"{}\": {{ \"{example}\": […] }}`", field.key);
+        let message = format!("expected an object of conditions for `{}`, found a list", field.key);
+        let help = format!(
+            "`{0}` is {1}; write conditions on its fields: `\"{0}\": {{ \"{example}\": […] }}`",
+            field.key,
+            kind.described()
+        );
         self.diagnostics.push(Lint::WrongShape.at(field.key_span, message).with_help(help));
     }
 }
@@ -182,8 +189,9 @@ fn has_scope(object: &Object) -> bool {
 /// Where a field is that was written in the wrong place.
 fn field_at(path: &str) -> String {
     match path.rsplit_once('.') {
+        None if path == "detail" => "remove the inner `detail`: this object is inside `detail` already".to_owned(),
         Some((parent, field)) => format!("`{field}` is a field of `{parent}`"),
-        None => format!("`{path}` is a field of the event itself, beside `detail`"),
+        None => format!("`{path}` is a top-level field of the event, next to `detail`"),
     }
 }
 

@@ -25,19 +25,39 @@ fn find(name: &str, object: &'static ObjectSchema, path: &mut Vec<&'static str>,
 /// Where an event has what people look for under another name. Sources: the events themselves, as in the Amazon ECS
 /// developer guide.
 const ELSEWHERE: [(&str, &str, &str); 13] = [
-    ("TaskStateChange", "serviceName", "the service is in `group`: `\"detail\": { \"group\": [\"service:NAME\"] }`"),
-    ("TaskStateChange", "serviceArn", "the service is in `group`: `\"detail\": { \"group\": [\"service:NAME\"] }`"),
-    ("TaskStateChange", "status", "the task's state is in `lastStatus`"),
-    ("TaskStateChange", "containerName", "the name is in `containers`: `\"containers\": { \"name\": [\"NAME\"] }`"),
+    (
+        "TaskStateChange",
+        "serviceName",
+        "the service name is in `group`: write `\"detail\": { \"group\": [\"service:NAME\"] }`",
+    ),
+    (
+        "TaskStateChange",
+        "serviceArn",
+        "the service name is in `group`: write `\"detail\": { \"group\": [\"service:NAME\"] }`",
+    ),
+    ("TaskStateChange", "status", "the status of the task is in `lastStatus`"),
+    (
+        "TaskStateChange",
+        "containerName",
+        "the container name is in `containers`: write `\"containers\": { \"name\": [\"NAME\"] }`",
+    ),
     ("TaskStateChange", "taskDefinition", "the task definition is in `taskDefinitionArn`"),
-    ("TaskStateChange", "family", "the family is part of `taskDefinitionArn`, or `group` is `family:NAME`"),
-    ("TaskStateChange", "eventName", "a task's event has no name; its state is in `lastStatus`"),
-    ("ServiceAction", "serviceName", "the service is in the event's `resources`, as its ARN"),
-    ("ServiceAction", "serviceArn", "the service's ARN is in the event's `resources`"),
-    ("DeploymentStateChange", "serviceName", "the service is in the event's `resources`, as its ARN"),
-    ("DeploymentStateChange", "serviceArn", "the service's ARN is in the event's `resources`"),
-    ("", "clusterName", "the cluster is in `clusterArn`: `\"clusterArn\": [{ \"suffix\": \":cluster/NAME\" }]`"),
-    ("", "cluster", "the cluster is in `clusterArn`: `\"clusterArn\": [{ \"suffix\": \":cluster/NAME\" }]`"),
+    ("TaskStateChange", "family", "the family is part of `taskDefinitionArn`; `group` may be `family:NAME`"),
+    ("TaskStateChange", "eventName", "task events have no `eventName`; the status of the task is in `lastStatus`"),
+    ("ServiceAction", "serviceName", "the ARN of the service is in the top-level `resources`"),
+    ("ServiceAction", "serviceArn", "the ARN of the service is in the top-level `resources`"),
+    ("DeploymentStateChange", "serviceName", "the ARN of the service is in the top-level `resources`"),
+    ("DeploymentStateChange", "serviceArn", "the ARN of the service is in the top-level `resources`"),
+    (
+        "",
+        "clusterName",
+        "the cluster name is part of `clusterArn`: write `\"clusterArn\": [{ \"suffix\": \":cluster/NAME\" }]`",
+    ),
+    (
+        "",
+        "cluster",
+        "the cluster name is part of `clusterArn`: write `\"clusterArn\": [{ \"suffix\": \":cluster/NAME\" }]`",
+    ),
 ];
 
 /// Where an event has what this name stands for.

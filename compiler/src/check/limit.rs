@@ -19,15 +19,15 @@ pub(super) fn check(parsed: &Parsed, event_type: Option<&'static Schema>, diagno
         let what = if prefilter == value.to_json() { "pattern" } else { "pre-filter" };
         // An underline below a whole pattern says nothing.
         let opening = Span::new(value.span.start, value.span.start + 1);
-        let message = format!("the {what} has {length} characters, and the service takes {QUOTA} by default");
-        let help = "split the pattern, or ask for the quota of 4096; the function itself has no such limit";
+        let message = format!("the {what} has {length} characters; EventBridge allows {QUOTA} by default");
+        let help = "split the pattern, or request a quota of 4096 characters; the generated function has no such limit";
         diagnostics.push(Lint::OverQuota.at(opening, message).with_help(help));
     }
     for (leaf, place) in lowered.rule.leaves.iter().zip(&lowered.leaf_spans) {
         let wildcards: Vec<&Wildcard> = leaf.alternatives.iter().flat_map(Filter::wildcards).collect();
         if complexity(&wildcards) > MAX_WILDCARD_COMPLEXITY {
-            let message = format!("the wildcards of `{}` are more complex than the service takes", leaf.path);
-            let help = "use fewer stars, or `prefix` and `suffix`; the function itself has no such limit";
+            let message = format!("the wildcards for `{}` are too complex for EventBridge", leaf.path);
+            let help = "use fewer `*`, or use `prefix` and `suffix`; the generated function has no such limit";
             diagnostics.push(Lint::ComplexWildcard.at(place.list, message).with_help(help));
         }
     }

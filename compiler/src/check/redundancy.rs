@@ -43,7 +43,7 @@ impl Checker<'_> {
     /// A field with the name of a content filter, alone in its object.
     fn name(&mut self, field: &Field, parent: &Field) {
         let Some(name) = field.key.as_str().filter(|name| FILTER_NAMES.contains(name)) else { return };
-        let message = format!("`{name}` stands for a field of `{}` here, not for the content filter", parent.key);
+        let message = format!("`{name}` is a field of `{}` here, not a content filter", parent.key);
         let help = format!("write a content filter in a list: `\"{}\": [{{\"{name}\": …}}]`", parent.key);
         self.diagnostics.push(Lint::FilterAsField.at(field.key_span, message).with_help(help));
     }
@@ -51,8 +51,9 @@ impl Checker<'_> {
     fn leaf(&mut self, leaf: &Leaf, field: &Field) {
         let has = |wanted: bool| leaf.alternatives.iter().any(|one| one.filter == Filter::Exists(wanted));
         if has(true) && has(false) {
-            let message = format!("the condition on `{}` always holds: the field is there or it is not", field.key);
-            let help = "leave the field out of the pattern";
+            let message =
+                format!("the condition on `{}` always holds: it accepts the field both present and absent", field.key);
+            let help = "remove the field from the pattern";
             self.diagnostics.push(Lint::AlwaysTrue.at(leaf.span, message).with_help(help));
             return;
         }
@@ -62,9 +63,9 @@ impl Checker<'_> {
         for (redundant, wider) in redundant(&alternatives).take(MOST_OF_A_LIST) {
             let (text, wider) = (redundant.filter.to_string(), wider.filter.to_string());
             let message = if text == wider {
-                format!("`{text}` stands in the list twice")
+                format!("`{text}` is listed twice")
             } else {
-                format!("`{text}` adds nothing beside `{wider}`")
+                format!("`{text}` is redundant: `{wider}` already covers it")
             };
             self.diagnostics.push(Lint::RedundantAlternative.at(redundant.span, message).with_help("take it out"));
         }

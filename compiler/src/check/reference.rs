@@ -43,17 +43,17 @@ impl Field<'_> {
         let own = self.path.last().copied().unwrap_or_default();
         if reference.is_relative == self.element.is_some() && reference.path.to_string() == self.path.join(".") {
             let message = format!("`{own}` is compared with itself");
-            return Some(Lint::SelfReference.at(place, message).with_help("name another field"));
+            return Some(Lint::SelfReference.at(place, message).with_help("use another field"));
         }
         if is_comparable(self.kind.element(), &other.kind) {
             return None;
         }
         let message = format!(
-            "`{own}` is {}, and `{reference}` is {}: they have no value in common",
+            "`{own}` is {} and `{reference}` is {}, so they cannot be compared",
             self.kind.described(),
             other.kind.described()
         );
-        Some(Lint::WrongType.at(place, message).with_help("name a field of the same type"))
+        Some(Lint::WrongType.at(place, message).with_help("use a field of the same type"))
     }
 
     fn unknown(&self, reference: &FieldRef, steps: &[JsonString], found: &Resolution, place: Span) -> Diagnostic {
@@ -68,11 +68,11 @@ impl Field<'_> {
         let nearest = nearest(&name, object.fields.iter().map(|field| field.name));
         let elsewhere = hint::path_to(&name, self.schema).filter(|_| !reference.is_relative);
         match (nearest, elsewhere) {
-            (Some(nearest), _) => diagnostic.with_help(format!("there is a field `{nearest}`")),
-            (None, Some(path)) => diagnostic.with_help(format!("write the whole path, `{path}`")),
+            (Some(nearest), _) => diagnostic.with_help(format!("write `{nearest}`")),
+            (None, Some(path)) => diagnostic.with_help(format!("write the full path: `{path}`")),
             (None, None) => {
                 let known = quoted_list(object.fields.iter().map(|field| field.name));
-                diagnostic.with_help(format!("the fields here are {known}")).suggesting_allow()
+                diagnostic.with_help(format!("the available fields are {known}")).suggesting_allow()
             }
         }
     }

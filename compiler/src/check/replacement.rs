@@ -11,22 +11,22 @@ pub(super) fn check(lowered: &Lowered, diagnostics: &mut Diagnostics) {
         let (earlier, later) = (&lowered.rule.leaves[earlier], &lowered.rule.leaves[later]);
         let path = &later.path;
         if !across_or {
-            let message = format!("the field `{path}` is constrained twice");
-            let help = "the last list counts: write one list with all alternatives";
+            let message = format!("duplicate condition on `{path}`");
+            let help = "EventBridge uses only the last list; write a single list with all alternatives";
             diagnostics.push(Lint::DuplicateKey.at(place, message).with_help(help));
             continue;
         }
         let other = if later_is_outside { "inside" } else { "outside" };
         diagnostics.push(if relation::all_disjoint(&earlier.alternatives, &later.alternatives) {
-            let message = format!("no value of `{path}` meets both this condition and the one {other} the `$or`");
-            let help = "write one of the two; the service would let this one replace the other";
+            let message = format!("no value of `{path}` satisfies both this condition and the one {other} the `$or`");
+            let help = "remove one of the two; in EventBridge, this condition replaces the other";
             Lint::NeverMatch.at(place, message).with_help(help)
         } else {
             let message =
                 format!("this condition on `{path}` replaces the one {other} the `$or` instead of adding to it");
             let help = format!(
-                "the service keeps one list for each path: write the condition on `{path}` into every branch, or only \
-                 outside"
+                "write the condition on `{path}` in every branch, or only outside the `$or`; EventBridge keeps one list \
+                 per path"
             );
             Lint::ReplacedCondition.at(place, message).with_help(help)
         });

@@ -30,13 +30,13 @@ fn check_count(scope: &Scope, diagnostics: &mut Diagnostics) {
     let Quantifier::Count(range) = &scope.quantifier else { return };
     match range.non_negative_integers() {
         None => {
-            let message = "no number of elements is in this range";
-            let help = "the number of elements is a whole number from 0 on";
+            let message = "this range contains no possible number of elements";
+            let help = "use a range that contains 0 or a positive integer";
             diagnostics.push(Lint::NeverMatch.at(scope.value_span, message).with_help(help));
         }
         Some((0, None)) => {
-            let message = "every number of elements is in this range";
-            let help = "leave the scope out, or write `[\">\", 0]` for one element or more";
+            let message = "this range contains every possible number of elements";
+            let help = "remove the scope, or write `[\">\", 0]` to require at least one element";
             diagnostics.push(Lint::AlwaysTrue.at(scope.value_span, message).with_help(help));
         }
         Some(_) => {}
@@ -48,9 +48,10 @@ pub(super) fn check_needless(lowered: &Lowered, diagnostics: &mut Diagnostics) {
     for (number, place) in lowered.scopes.iter().enumerate() {
         if is_needless(&lowered.rule, number) {
             let name = lowered.rule.scopes[number].path.last_step();
-            let message =
-                format!("`$any` changes nothing here: one element of `{name}` must meet all of this without it too");
-            let help = format!("write the conditions behind `{name}` themselves");
+            let message = format!(
+                "`$any` has no effect here: one element of `{name}` must satisfy all of these conditions even without it"
+            );
+            let help = format!("remove `$any` and write its conditions directly under `{name}`");
             diagnostics.push(Lint::NeedlessScope.at(place.key, message).with_help(help));
         }
     }

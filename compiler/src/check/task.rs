@@ -46,16 +46,17 @@ pub(super) fn check(lowered: &Lowered, conjunction: &Conjunction, schema: &Schem
         (Some(status), stopped) => {
             let leaf = &lowered.rule.leaves[status];
             if accepts_both(leaf) && (stopped.is_some() || names_both(leaf)) {
-                let message = "the rule fires twice for one task: when it is DEPROVISIONING and when it is STOPPED";
+                let message =
+                    "the rule fires twice for one task: when the task is DEPROVISIONING and when it is STOPPED";
                 diagnostics.push(Lint::FiresTwice.at(lowered.leaf_spans[status].list, message).with_help(help));
             }
         }
         (None, Some((key, path))) => {
             let message = format!(
-                "the rule fires twice for one task: `{}` is there when it is DEPROVISIONING and when it is STOPPED",
+                "the rule fires twice for one task: `{}` is present when the task is DEPROVISIONING and when it is STOPPED",
                 path.rsplit('.').next().unwrap_or(path)
             );
-            let help = format!("{help} beside it, in `detail`");
+            let help = "add `\"lastStatus\": [\"STOPPED\"]` to `detail`";
             diagnostics.push(Lint::FiresTwice.at(key, message).with_help(help));
         }
         (None, None) => {}
@@ -63,7 +64,7 @@ pub(super) fn check(lowered: &Lowered, conjunction: &Conjunction, schema: &Schem
 }
 
 fn unnamed(key: Span) -> Diagnostic {
-    let message = "the exit code of any container satisfies this condition, that of a sidecar too";
+    let message = "the exit code of any container satisfies this condition, including that of a sidecar";
     let help = "name the container: `\"containers\": { \"name\": [\"NAME\"], \"exitCode\": […] }`";
     Lint::UnnamedContainer.at(key, message).with_help(help)
 }

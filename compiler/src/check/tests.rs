@@ -87,7 +87,7 @@ fn a_mistake_is_one_for_all_events_that_are_asked_for() {
 fn a_condition_on_an_array_itself_settles_no_element() {
     let pattern = r#"{"detail":{"containers":[{"exists":true}],"containers.exitCode":[{"exists":false}]}}"#;
     let found = findings(Some("TaskStateChange"), pattern);
-    let message = "this asks that no element of `containers` at all has `exitCode`";
+    let message = "this `exists: false` requires that no element of `containers` has `exitCode`";
     assert!(found.iter().any(|one| one.message == message), "{found:?}");
 }
 

@@ -44,9 +44,9 @@ pub(super) fn check(leaf: &Leaf, field: &Field<'_>, diagnostics: &mut Diagnostic
         };
         // There it settles the element that other conditions speak of.
         let help = if field.is_in_array {
-            "leave the field out of the pattern, unless other conditions are to hold for the element that it settles"
+            "remove the field from the pattern, unless it selects the array element that other conditions apply to"
         } else {
-            "leave the field out of the pattern"
+            "remove the field from the pattern"
         };
         diagnostics.push(Lint::AlwaysTrue.at(leaf.span, message).with_help(help));
     }
@@ -58,8 +58,8 @@ impl Field<'_> {
         let (key, whole, kind) = (self.key, self.kind.described(), self.kind.element());
         let (asked, mend) = mismatch(&alternative.filter, kind)?;
         let message = match alternative.filter {
-            Filter::AnythingBut(_) => format!("`{key}` is {whole}, so excluding {asked} excludes nothing"),
-            _ => format!("`{key}` is {whole}, which {asked} never matches"),
+            Filter::AnythingBut(_) => format!("`{key}` is {whole}, so excluding {asked} has no effect"),
+            _ => format!("`{key}` is {whole}, so {asked} never matches"),
         };
         let help = mend.unwrap_or_else(|| expected(kind));
         let place = match alternative.excluded_spans.as_slice() {
@@ -76,21 +76,21 @@ impl Field<'_> {
         let (message, help) = match filter {
             Filter::Exists(false) if self.is_certain => {
                 let message = format!("every {} has `{key}`, so it is never absent", self.whole);
-                (message, "leave the alternative out".to_owned())
+                (message, "remove the alternative".to_owned())
             }
             Filter::Null if !self.is_nullable => {
-                (format!("`{key}` is never null"), format!("leave the alternative out; {}", expected(self.kind)))
+                (format!("`{key}` is never null"), format!("remove the alternative, or {}", expected(self.kind)))
             }
             Filter::Number(number) if is_whole && !relation::is_integer(number) => {
-                (format!("`{key}` is a whole number, and `{number}` is none"), "write a whole number".to_owned())
+                (format!("`{key}` is an integer, so it never equals `{number}`"), "write an integer".to_owned())
             }
             Filter::Numeric(range) if is_whole && !relation::has_integer(range) => {
                 let help = if range.lower == range.upper {
-                    "write a whole number"
+                    "write an integer"
                 } else {
-                    "bounds with `<` and `>` are not part of the range; those with `<=` and `>=` are"
+                    "to include a bound in the range, use `<=` or `>=`"
                 };
-                (format!("`{key}` is a whole number, and there is none in `{filter}`"), help.to_owned())
+                (format!("`{key}` is an integer, and `{filter}` contains no integer"), help.to_owned())
             }
             // What is excluded depends on the event.
             filter if filter.has_field_ref() => return None,
@@ -110,10 +110,10 @@ impl Field<'_> {
         let message = format!("every value of `{}` is excluded", self.key);
         let help = format!("the values are {}", values(set));
         if self.is_nullable {
-            let message = format!("{message}, so only null is left");
+            let message = format!("{message}, so only null matches");
             return Lint::OnlyNull
                 .at(alternative.span, message)
-                .with_help(format!("write `null` if it is meant; {help}"));
+                .with_help(format!("to match only null, write `null`; {help}"));
         }
         Lint::NeverMatch.at(alternative.span, message).with_help(help)
     }
@@ -127,7 +127,7 @@ impl Field<'_> {
             filter if filter.domain() == Domain::String && !is_accepted(filter) => {
                 let message = match filter {
                     Filter::String(_) => format!("`{filter}` is not a value of `{key}`"),
-                    _ => format!("`{filter}` accepts no value of `{key}`"),
+                    _ => format!("`{filter}` matches no value of `{key}`"),
                 };
                 return vec![unknown(alternative.span, message, filter, set)];
             }
@@ -139,9 +139,9 @@ impl Field<'_> {
             .map(|(filter, place)| {
                 let message = match filter {
                     Filter::String(_) => {
-                        format!("`{filter}` is not a value of `{key}`, so excluding it excludes nothing")
+                        format!("`{filter}` is not a value of `{key}`, so excluding it has no effect")
                     }
-                    _ => format!("`{filter}` accepts no value of `{key}`, so excluding it excludes nothing"),
+                    _ => format!("`{filter}` matches no value of `{key}`, so excluding it has no effect"),
                 };
                 unknown(*place, message, filter, set)
             })
@@ -195,9 +195,9 @@ fn values(set: &ClosedSet) -> String {
 
 fn expected(kind: &Kind) -> String {
     match kind {
-        Kind::String | Kind::ClosedSet(_) => "write a string, or a content filter for strings".to_owned(),
+        Kind::String | Kind::ClosedSet(_) => "write a string or a content filter for strings".to_owned(),
         Kind::Boolean => "write `true` or `false`, without quotes".to_owned(),
-        _ => "write a number, or `{\"numeric\": [\">\", 0]}`".to_owned(),
+        _ => "write a number or a range such as `{\"numeric\": [\">\", 0]}`".to_owned(),
     }
 }
 

@@ -1,31 +1,32 @@
-//! What there is to say of each diagnostic in general: its severity, what it finds, and a broken and a fixed example.
+//! The list of all diagnostics: severity, summary, and an example before and after the fix.
 //!
-//! The table in `DIAGNOSTICS.md` is made from this list, and a test holds the examples to what they say.
+//! `DIAGNOSTICS.md` is generated from this list. Tests check that each broken example gives exactly its diagnostic and that
+//! each fixed example gives none.
 
 use super::{Lint, Severity};
 
-/// What the list says about a diagnostic.
+/// The description of a diagnostic.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Entry {
     /// The diagnostic.
     pub name: Lint,
-    /// The name as it is written, such as `unknown_field`.
+    /// The name that users write, such as `unknown_field`.
     pub text: &'static str,
     /// Error or warning.
     pub severity: Severity,
-    /// Whether `#[event_pattern(allow(…))]` silences it.
+    /// Whether `#[event_pattern(allow(…))]` can suppress the diagnostic.
     pub is_allowable: bool,
-    /// What it finds, in one sentence.
+    /// What the diagnostic reports, in one or two sentences.
     pub summary: &'static str,
-    /// A pattern that has the mistake. A pattern without a `detail-type` is for task state changes, unless it is about
-    /// [any event](Self::is_for_any_event).
+    /// A pattern that causes the diagnostic. Without a `detail-type`, the pattern is for a task state change, unless
+    /// [`is_for_any_event`](Self::is_for_any_event) is set. Empty if the diagnostic depends on size.
     pub broken: &'static str,
-    /// The pattern as it should be.
+    /// The corrected pattern. Empty if `broken` is.
     pub fixed: &'static str,
-    /// Whether the examples are for events without a schema.
+    /// Whether the examples are for an event without a schema.
     pub is_for_any_event: bool,
-    /// Whether it is about several rules. The examples are objects with the patterns of a set by their rules' names.
+    /// Whether the diagnostic compares the rules of a set. Each example is then an object that maps rule names to patterns.
     pub is_about_sets: bool,
 }
 
@@ -72,18 +73,18 @@ impl Entry {
 }
 
 pub(super) static ENTRIES: [Entry; 32] = [
-    Entry::new(Lint::InvalidJson, "invalid_json", "The text is not JSON.")
+    Entry::new(Lint::InvalidJson, "invalid_json", "The text is not valid JSON.")
         .example(r#"{ "detail": { "lastStatus": ["STOPPED" } }"#, r#"{ "detail": { "lastStatus": ["STOPPED"] } }"#),
     Entry::new(
         Lint::InvalidPattern,
         "invalid_pattern",
-        "The service refuses the structure of the pattern. The message quotes its reason.",
+        "EventBridge rejects the structure of the pattern. The message quotes EventBridge's own reason.",
     )
     .example(r#"{ "detail": { "lastStatus": "STOPPED" } }"#, r#"{ "detail": { "lastStatus": ["STOPPED"] } }"#),
     Entry::new(
         Lint::InvalidFilter,
         "invalid_filter",
-        "The service refuses a content filter. The message quotes its reason.",
+        "EventBridge rejects a content filter. The message quotes EventBridge's own reason.",
     )
     .example(
         r#"{ "detail": { "group": [{ "prefixes": "service:" }] } }"#,
@@ -92,7 +93,7 @@ pub(super) static ENTRIES: [Entry; 32] = [
     Entry::new(
         Lint::InvalidScope,
         "invalid_scope",
-        "An element scope, `$any`, `$all`, `$none` or `$count`, is not written as one.",
+        "An element scope (`$any`, `$all`, `$none` or `$count`) is malformed.",
     )
     .example(
         r#"{ "detail": { "lastStatus": ["STOPPED"], "containers": { "$count": { "numeric": [">=", 2], "pattern": { "exitCode": [1] } } } } }"#,
@@ -101,7 +102,7 @@ pub(super) static ENTRIES: [Entry; 32] = [
     Entry::new(
         Lint::MisplacedScope,
         "misplaced_scope",
-        "An element scope stands where the event has no array of objects, or in the pattern of an event that has no schema.",
+        "An element scope is used on a field that is not an array of objects, or in a pattern for an event without a schema.",
     )
     .example(
         r#"{ "detail": { "attachments": { "details": { "$all": { "name": ["subnetId"] } } } } }"#,
@@ -110,7 +111,7 @@ pub(super) static ENTRIES: [Entry; 32] = [
     Entry::new(
         Lint::InvalidReference,
         "invalid_reference",
-        "The field that `$field` names has no single value, or is not known because the event has no schema.",
+        "`$field` names a field that has no single value, or is used in a pattern for an event without a schema.",
     )
     .example(
         r#"{ "detail": { "group": [{ "$field": "detail.containers.name" }] } }"#,
@@ -119,23 +120,23 @@ pub(super) static ENTRIES: [Entry; 32] = [
     Entry::new(
         Lint::TooManyCombinations,
         "too_many_combinations",
-        "The branches of `$or` combine in more than 1,000 ways, which the service refuses.",
+        "The branches of `$or` form more than 1,000 combinations, which EventBridge rejects.",
     )
     .example(TEN_CHOICES, r#"{ "k0": ["a", "b"], "k1": ["a", "b"] }"#)
     .for_any_event(),
     Entry::new(
         Lint::TooLarge,
         "too_large",
-        "The pattern needs more than 65,534 entries in one of the matcher's tables. Split it.",
+        "The pattern needs more than 65,534 entries in one of the matcher's tables. Split the pattern.",
     ),
-    Entry::new(Lint::TrailingText, "trailing_text", "Text follows the pattern, which the service ignores.").example(
+    Entry::new(Lint::TrailingText, "trailing_text", "Text follows the pattern. EventBridge ignores this text.").example(
         r#"{ "detail": { "lastStatus": ["STOPPED"] } } { "source": ["aws.ecs"] }"#,
         r#"{ "source": ["aws.ecs"], "detail": { "lastStatus": ["STOPPED"] } }"#,
     ),
     Entry::new(
         Lint::DuplicateKey,
         "duplicate_key",
-        "A field is constrained twice, and the service lets only the last condition count.",
+        "A pattern has two conditions on the same field. EventBridge uses only the last one.",
     )
     .example(
         r#"{ "detail": { "launchType": ["EC2"], "launchType": ["FARGATE"] } }"#,
@@ -144,13 +145,13 @@ pub(super) static ENTRIES: [Entry; 32] = [
     Entry::new(
         Lint::ReplacedCondition,
         "replaced_condition",
-        "A condition inside `$or` takes the place of one outside on the same field, or the reverse, instead of adding to it.",
+        "A condition inside `$or` replaces a condition on the same field outside it, or the reverse, instead of adding to it.",
     )
     .example(
         r#"{ "detail": { "group": [{ "prefix": "service:" }], "$or": [{ "group": [{ "suffix": "-test" }] }, { "launchType": ["EC2"] }] } }"#,
         r#"{ "detail": { "$or": [{ "group": [{ "wildcard": "service:*-test" }] }, { "group": [{ "prefix": "service:" }], "launchType": ["EC2"] }] } }"#,
     ),
-    Entry::new(Lint::OrAsField, "or_as_field", "`$or` has content filters for branches, so it is the name of a field.")
+    Entry::new(Lint::OrAsField, "or_as_field", "The branches of `$or` are content filters, so `$or` is the name of a field.")
         .example(
             r#"{ "$or": [{ "prefix": "a" }, { "suffix": "b" }] }"#,
             r#"{ "key": [{ "prefix": "a" }, { "suffix": "b" }] }"#,
@@ -160,7 +161,7 @@ pub(super) static ENTRIES: [Entry; 32] = [
     Entry::new(
         Lint::FilterAsField,
         "filter_as_field",
-        "A content filter stands without its list, so its name is the name of a field.",
+        "A content filter is not in a list, so its name is the name of a field.",
     )
     .example(
         r#"{ "detail": { "exitCode": { "anything-but": [0] } } }"#,
@@ -177,33 +178,33 @@ pub(super) static ENTRIES: [Entry; 32] = [
     Entry::new(
         Lint::ForeignField,
         "foreign_field",
-        "The event does not have this field, but another type of event has it, or has the information elsewhere.",
+        "The event does not have this field, but another event type has it or has the same information in another field.",
     )
     .example(
         r#"{ "detail-type": ["ECS Service Action"], "detail": { "lastStatus": ["STOPPED"] } }"#,
         r#"{ "detail-type": ["ECS Task State Change"], "detail": { "lastStatus": ["STOPPED"] } }"#,
     )
     .allowable(),
-    Entry::new(Lint::WrongType, "wrong_type", "The value is of a type that the field never has.").example(
+    Entry::new(Lint::WrongType, "wrong_type", "The field never has a value of this type.").example(
         r#"{ "detail": { "containers": { "name": ["app"], "exitCode": ["1"] }, "lastStatus": ["STOPPED"] } }"#,
         r#"{ "detail": { "containers": { "name": ["app"], "exitCode": [1] }, "lastStatus": ["STOPPED"] } }"#,
     ),
     Entry::new(
         Lint::WrongShape,
         "wrong_shape",
-        "A list of alternatives stands for an object, or keys stand inside a plain value.",
+        "A list of alternatives is used for an object of the event, or an object of conditions for a plain value.",
     )
     .example(
         r#"{ "detail": { "containers": ["run-test"] } }"#,
         r#"{ "detail": { "containers": { "name": ["run-test"] } } }"#,
     ),
-    Entry::new(Lint::UnknownValue, "unknown_value", "The field has a closed set of values, and this is none of them.")
+    Entry::new(Lint::UnknownValue, "unknown_value", "The field has a closed set of values, and this value is not one of them.")
         .example(r#"{ "detail": { "lastStatus": ["STOPED"] } }"#, r#"{ "detail": { "lastStatus": ["STOPPED"] } }"#)
         .allowable(),
     Entry::new(
         Lint::WrongEvent,
         "wrong_event",
-        "The `source` or the `detail-type` is not the one of the event that the rule is for.",
+        "The `source` or the `detail-type` does not match the event that the rule is for.",
     )
     .example(
         r#"{ "source": ["aws.ec2"], "detail-type": ["ECS Task State Change"] }"#,
@@ -214,21 +215,21 @@ pub(super) static ENTRIES: [Entry; 32] = [
         r#"{ "detail": { "desiredStatus": [{ "anything-but": { "$field": "detail.desiredStatus" } }] } }"#,
         r#"{ "detail": { "desiredStatus": [{ "anything-but": { "$field": "detail.lastStatus" } }] } }"#,
     ),
-    Entry::new(Lint::NeverMatch, "never_match", "No event can meet the condition.").example(
+    Entry::new(Lint::NeverMatch, "never_match", "No event can satisfy the condition.").example(
         r#"{ "detail": { "clusterArn": [{ "exists": false }] } }"#,
         r#"{ "detail": { "clusterArn": [{ "suffix": "/test" }] } }"#,
     ),
     Entry::new(
         Lint::OnlyNull,
         "only_null",
-        "Every value of a closed set is excluded, so that only an explicit null can meet the condition.",
+        "Every value of a closed set is excluded, so only an explicit null satisfies the condition.",
     )
     .example(
         r#"{ "detail": { "connectivity": [{ "anything-but": ["CONNECTED", "DISCONNECTED"] }] } }"#,
         r#"{ "detail": { "connectivity": [{ "anything-but": ["CONNECTED"] }] } }"#,
     )
     .warning(),
-    Entry::new(Lint::AlwaysTrue, "always_true", "Every event meets the condition.")
+    Entry::new(Lint::AlwaysTrue, "always_true", "Every event satisfies the condition.")
         .example(
             r#"{ "detail": { "lastStatus": ["STOPPED"], "stopCode": [{ "exists": true }, { "exists": false }] } }"#,
             r#"{ "detail": { "lastStatus": ["STOPPED"] } }"#,
@@ -237,7 +238,7 @@ pub(super) static ENTRIES: [Entry; 32] = [
     Entry::new(
         Lint::RedundantAlternative,
         "redundant_alternative",
-        "An alternative accepts nothing that another one in the list does not accept.",
+        "Another alternative in the list already accepts everything that this alternative accepts.",
     )
     .example(
         r#"{ "detail": { "lastStatus": ["STOPPED", { "prefix": "STO" }] } }"#,
@@ -247,7 +248,7 @@ pub(super) static ENTRIES: [Entry; 32] = [
     Entry::new(
         Lint::AbsenceInArray,
         "absence_in_array",
-        "`exists: false` stands inside an array, where the order of the paths decides which elements it speaks of.",
+        "`exists: false` is used inside an array, where the order of the paths determines which elements it applies to.",
     )
     .example(
         r#"{ "detail": { "lastStatus": ["STOPPED"], "containers": { "name": ["run-test"], "exitCode": [{ "exists": false }] } } }"#,
@@ -257,7 +258,7 @@ pub(super) static ENTRIES: [Entry; 32] = [
     Entry::new(
         Lint::NeedlessScope,
         "needless_scope",
-        "An element scope says the same as its conditions would without it.",
+        "An element scope has no effect: its conditions mean the same without it.",
     )
     .example(
         r#"{ "detail": { "lastStatus": ["STOPPED"], "containers": { "$any": { "name": ["run-test"], "exitCode": [1] } } } }"#,
@@ -267,7 +268,7 @@ pub(super) static ENTRIES: [Entry; 32] = [
     Entry::new(
         Lint::UnnamedContainer,
         "unnamed_container",
-        "The exit code of any container satisfies the condition, that of a sidecar too.",
+        "The exit code of any container satisfies the condition, including that of a sidecar.",
     )
     .example(
         r#"{ "detail": { "lastStatus": ["STOPPED"], "containers": { "exitCode": [1] } } }"#,
@@ -277,7 +278,7 @@ pub(super) static ENTRIES: [Entry; 32] = [
     Entry::new(
         Lint::FiresTwice,
         "fires_twice",
-        "The rule fires for one task both when it is DEPROVISIONING and when it is STOPPED.",
+        "The rule fires twice for one task: when the task is DEPROVISIONING and when it is STOPPED.",
     )
     .example(
         r#"{ "detail": { "containers": { "name": ["run-test"], "exitCode": [1] } } }"#,
@@ -287,13 +288,13 @@ pub(super) static ENTRIES: [Entry; 32] = [
     Entry::new(
         Lint::OverQuota,
         "over_quota",
-        "The pattern, or the pre-filter in its place, has more than the 2,048 characters that the service takes by default.",
+        "The pattern, or the pre-filter that replaces it, exceeds the default EventBridge quota of 2,048 characters.",
     )
     .warning(),
     Entry::new(
         Lint::ComplexWildcard,
         "complex_wildcard",
-        "So many wildcards of one field can fit the beginning of one text that the service refuses the rule.",
+        "The wildcards for one field are so complex that EventBridge rejects the rule.",
     )
     .example(
         r#"{ "resources": [{ "wildcard": "*:a/*" }, { "wildcard": "*:b/*" }, { "wildcard": "*:c/*" }, { "wildcard": "*:d/*" }] }"#,
@@ -304,7 +305,7 @@ pub(super) static ENTRIES: [Entry; 32] = [
     Entry::new(
         Lint::DuplicateRule,
         "duplicate_rule",
-        "A rule of a set matches exactly the same events as an earlier one. The macro reports rules that are written alike, `event-pattern check --sets` reports all.",
+        "A rule in a set matches exactly the same events as an earlier rule. The macro reports only rules with the same conditions; `event-pattern check --sets` reports all duplicates.",
     )
     .example(
         r#"{ "Stopped": { "detail": { "lastStatus": ["STOPPED"] } }, "Ended": { "detail": { "lastStatus": [{ "wildcard": "STOPPED" }] } } }"#,
@@ -315,7 +316,7 @@ pub(super) static ENTRIES: [Entry; 32] = [
     Entry::new(
         Lint::ImpliedRule,
         "implied_rule",
-        "A rule of a set matches every event that another, narrower one matches. Only `event-pattern check --sets` reports it.",
+        "A rule in a set matches every event that another, narrower rule matches. Only `event-pattern check --sets` reports this.",
     )
     .example(
         r#"{ "Stopped": { "detail": { "lastStatus": ["STOPPED"] } }, "StoppedBySpot": { "detail": { "lastStatus": ["STOPPED"], "stopCode": ["SpotInterruption"] } } }"#,
@@ -325,5 +326,5 @@ pub(super) static ENTRIES: [Entry; 32] = [
     .about_sets(),
 ];
 
-/// Ten choices of two: 1,024 combinations.
+/// Ten `$or` with two branches each: 1,024 combinations.
 const TEN_CHOICES: &str = r#"{ "k0": { "$or": [{ "a": [1] }, { "b": [1] }] }, "k1": { "$or": [{ "a": [1] }, { "b": [1] }] }, "k2": { "$or": [{ "a": [1] }, { "b": [1] }] }, "k3": { "$or": [{ "a": [1] }, { "b": [1] }] }, "k4": { "$or": [{ "a": [1] }, { "b": [1] }] }, "k5": { "$or": [{ "a": [1] }, { "b": [1] }] }, "k6": { "$or": [{ "a": [1] }, { "b": [1] }] }, "k7": { "$or": [{ "a": [1] }, { "b": [1] }] }, "k8": { "$or": [{ "a": [1] }, { "b": [1] }] }, "k9": { "$or": [{ "a": [1] }, { "b": [1] }] } }"#;

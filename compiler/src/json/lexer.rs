@@ -83,7 +83,7 @@ impl<'s> Lexer<'s> {
         let body_start = start + 1;
         let Some(length) = closing_quote(&self.text[body_start..]) else {
             let line_end = self.text[start..].find('\n').map_or(self.text.len(), |offset| start + offset);
-            return Err(self.stop(Span::new(start, line_end), "a string is not closed", "write a `\"` where it ends"));
+            return Err(self.stop(Span::new(start, line_end), "unterminated string", "add the closing `\"`"));
         };
         let body = &self.text[body_start..body_start + length];
         self.position = body_start + length + 1;
@@ -127,7 +127,7 @@ impl<'s> Lexer<'s> {
             let Some(length) = comment_length(self.rest()) else { return };
             let span = Span::new(self.position, self.position + length);
             if self.dialect == Dialect::Strict {
-                self.stop(span, "JSON has no comments", "take the comment out");
+                self.stop(span, "JSON does not allow comments", "remove the comment");
             }
             self.position = span.end;
         }

@@ -65,8 +65,8 @@ impl ValueKind {
             _ if word == "false" => return Ok(Self::Boolean(false)),
             "none" | "nil" | "undefined" | "null" => "write `null`".to_owned(),
             known @ ("true" | "false") => format!("write `{known}`"),
-            "nan" | "inf" | "infinity" => "JSON has finite numbers only".to_owned(),
-            _ => format!("write `\"{word}\"` if a string is meant"),
+            "nan" | "inf" | "infinity" => "use a finite number; JSON has no NaN or infinity".to_owned(),
+            _ => format!("if you mean a string, write `\"{word}\"`"),
         };
         Err((format!("`{word}` is not a JSON value"), help))
     }

@@ -89,22 +89,25 @@ fn misspelling(text: &str) -> Option<BadNumber> {
     if is_json_number(text) {
         None
     } else if text.starts_with('+') {
-        bad(format!("`{text}` has a plus sign in front, which JSON does not have"), "leave the plus sign out")
+        bad(format!("`{text}` has a leading plus sign, which JSON does not allow"), "remove the plus sign")
     } else if lower.starts_with("nan") || lower.starts_with("inf") {
-        bad(format!("`{text}` is not a JSON number"), "JSON has finite numbers only")
+        bad(format!("`{text}` is not a JSON number"), "use a finite number; JSON has no NaN or infinity")
     } else if ["0x", "0b", "0o"].iter().any(|prefix| lower.starts_with(prefix)) {
-        bad(format!("`{text}` is not decimal, and JSON has only decimal numbers"), "write the number in decimal")
+        bad(format!("expected a decimal number, found `{text}`"), "write the number in decimal")
     } else if text.contains('_') {
         let plain = text.replace('_', "");
-        bad(format!("`{text}` has an underscore, which JSON numbers do not have"), &format!("write `{plain}`"))
+        bad(format!("`{text}` contains an underscore, which JSON does not allow"), &format!("write `{plain}`"))
     } else if let Some(suffix) = rust_suffix(unsigned) {
         let plain = text.trim_end_matches(suffix);
-        bad(format!("`{text}` has the Rust suffix `{suffix}`"), &format!("write `{plain}`"))
+        bad(format!("`{text}` has the type suffix `{suffix}`, which JSON does not allow"), &format!("write `{plain}`"))
     } else if unsigned.starts_with('0') && unsigned.as_bytes().get(1).is_some_and(u8::is_ascii_digit) {
         let plain = format!("{}{}", &text[..text.len() - unsigned.len()], unsigned.trim_start_matches('0'));
-        bad(format!("`{text}` has a leading zero, which JSON does not have"), &format!("write `{plain}`"))
+        bad(format!("`{text}` has a leading zero, which JSON does not allow"), &format!("write `{plain}`"))
     } else if unsigned.starts_with('.') || unsigned.contains("..") || text.ends_with('.') || lower.contains(".e") {
-        bad(format!("`{text}` lacks a digit beside the point"), "write a digit on both sides, as in `0.5`")
+        bad(
+            format!("`{text}` is missing a digit before or after the decimal point"),
+            "write a digit on both sides, as in `0.5`",
+        )
     } else {
         bad(format!("`{text}` is not a JSON number"), "write a decimal number such as `137`, `-1.5` or `1e3`")
     }

@@ -125,7 +125,7 @@ pub struct BadEscape {
     pub help: &'static str,
 }
 
-const ON_ITS_LINE: &str = "a JSON string stays on its line: join the lines, or write `\\n` for a line break";
+const ON_ITS_LINE: &str = "join the lines, or write `\\n` for a line break";
 
 /// Resolves the escapes in the body of a string, which is what stands between the quotes.
 ///
@@ -146,15 +146,15 @@ pub fn unescape(body: &str) -> Result<JsonString, BadEscape> {
             '\n' | '\r' => {
                 return Err(BadEscape {
                     place: start..position,
-                    message: "a string is continued on the next line".to_owned(),
+                    message: "unescaped line break in a string".to_owned(),
                     help: ON_ITS_LINE,
                 });
             }
             control if control < ' ' => {
                 return Err(BadEscape {
                     place: start..position,
-                    message: format!("a string holds the control character U+{:04X}", u32::from(control)),
-                    help: "write it as an escape, for example `\\t` for a tab",
+                    message: format!("unescaped control character U+{:04X} in a string", u32::from(control)),
+                    help: "escape it, for example as `\\t` for a tab",
                 });
             }
             plain => bytes.extend_from_slice(plain.encode_utf8(&mut [0; 4]).as_bytes()),
@@ -171,7 +171,7 @@ fn escape(body: &str, start: usize) -> Result<(u32, usize), BadEscape> {
         Err(BadEscape { place: start..end, message, help })
     };
     let Some(letter) = body[start + 1..].chars().next() else {
-        return bad(1, "a string ends in a lone backslash".into(), "write `\\\\` for a backslash");
+        return bad(1, "lone backslash at the end of a string".into(), "write `\\\\` for a backslash");
     };
     let plain = |character: char| Ok((u32::from(character), start + 2));
     match letter {
@@ -191,21 +191,25 @@ fn escape(body: &str, start: usize) -> Result<(u32, usize), BadEscape> {
             Some(code) => Ok((code, start + 6)),
             None if body[start + 2..].starts_with('{') => bad(
                 3,
-                "`\\u{…}` is a Rust escape, not a JSON one".into(),
-                "write the character itself, or `\\u` and four hexadecimal digits in a raw string",
+                "`\\u{…}` is a Rust escape, not a JSON escape".into(),
+                "write the character itself, or `\\u` followed by four hexadecimal digits in a raw string",
             ),
-            None => bad(6, "`\\u` wants four hexadecimal digits".into(), "write for example `\\u00e9`"),
+            None => bad(
+                6,
+                "expected four hexadecimal digits after `\\u`".into(),
+                "write all four digits, for example `\\u00e9`",
+            ),
         },
         'x' | '0' | '\'' => bad(
             2,
-            format!("`\\{letter}` is a Rust escape, not a JSON one"),
-            "write the character itself, or one of JSON's escapes",
+            format!("`\\{letter}` is a Rust escape, not a JSON escape"),
+            "write the character itself or a JSON escape",
         ),
-        '\n' | '\r' => bad(1, "a string is continued on the next line".into(), ON_ITS_LINE),
+        '\n' | '\r' => bad(1, "unescaped line break in a string".into(), ON_ITS_LINE),
         other => bad(
             2,
             format!("`\\{other}` is not a JSON escape"),
-            "JSON has `\\\"`, `\\\\`, `\\/`, `\\b`, `\\f`, `\\n`, `\\r`, `\\t` and `\\u` with four digits",
+            "the JSON escapes are `\\\"`, `\\\\`, `\\/`, `\\b`, `\\f`, `\\n`, `\\r`, `\\t` and `\\u` with four hexadecimal digits",
         ),
     }
 }

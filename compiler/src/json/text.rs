@@ -53,20 +53,20 @@ impl Reader<'_> {
             Some(letter) if letter.is_alphabetic() => self.literal(),
             Some('\'') => {
                 let span = self.lexer.next_span();
-                Err(self.lexer.stop(span, "JSON strings stand in double quotes", "write `\"` in place of `'`"))
+                Err(self.lexer.stop(span, "JSON strings use double quotes", "replace `'` with `\"`"))
             }
             Some(other) => {
                 let span = self.lexer.next_span();
-                let message = format!("`{other}` stands where a value should");
+                let message = format!("expected a value, found `{other}`");
                 Err(self.lexer.stop(
                     span,
                     message,
-                    "write a string, a number, true, false, null, an array or an object",
+                    "write a string, a number, an array, an object, `true`, `false` or `null`",
                 ))
             }
             None => {
                 let span = self.lexer.next_span();
-                Err(self.lexer.stop(span, "the text ends where a value should stand", "complete the JSON"))
+                Err(self.lexer.stop(span, "expected a value, found end of input", "add the missing value"))
             }
         }
     }
@@ -83,8 +83,8 @@ impl Reader<'_> {
     fn nested(&mut self, read: fn(&mut Self) -> Result<ValueKind, Stop>) -> Result<Value, Stop> {
         let start = self.lexer.next_span();
         if self.depth == MAX_DEPTH {
-            let message = format!("the pattern nests more than {MAX_DEPTH} levels deep");
-            return Err(self.lexer.stop(start, message, "flatten the pattern"));
+            let message = format!("the pattern is nested more than {MAX_DEPTH} levels deep");
+            return Err(self.lexer.stop(start, message, "reduce the nesting"));
         }
         self.depth += 1;
         let kind = read(self)?;
@@ -113,18 +113,20 @@ impl Reader<'_> {
     fn member(&mut self) -> Result<Member, Stop> {
         if self.lexer.peek() != Some('"') {
             let span = self.lexer.next_span();
-            return Err(self.lexer.stop(span, "a key must be a string in double quotes", "write `\"key\": value`"));
+            let message = format!("expected a key in double quotes, found {}", self.found());
+            return Err(self.lexer.stop(span, message, "write `\"key\": value`"));
         }
         let (key, key_span) = self.lexer.string()?;
         if !self.lexer.take(':') {
             let span = self.lexer.next_span();
-            return Err(self.lexer.stop(
-                span,
-                format!("a `:` is missing after the key `{key}`"),
-                "write `\"key\": value`",
-            ));
+            return Err(self.lexer.stop(span, format!("expected `:` after the key `{key}`"), "write `\"key\": value`"));
         }
         Ok(Member { key, key_span, value: self.value()? })
+    }
+
+    /// The next character, for messages.
+    fn found(&mut self) -> String {
+        self.lexer.peek().map_or_else(|| "end of input".to_owned(), |found| format!("`{found}`"))
     }
 
     /// Takes the closing bracket, or the comma before the next element.
@@ -137,15 +139,16 @@ impl Reader<'_> {
         }
         let comma = self.lexer.next_span();
         if !self.lexer.take(',') {
-            let (message, help) = match self.lexer.peek() {
-                None => (format!("the text ends before the closing `{bracket}`"), format!("write `{bracket}`")),
-                Some(_) => (format!("a `,` or `{bracket}` is missing here"), "separate values with `,`".to_owned()),
+            let help = match self.lexer.peek() {
+                None => format!("add the closing `{bracket}`"),
+                Some(_) => "separate values with a comma".to_owned(),
             };
+            let message = format!("expected `,` or `{bracket}`, found {}", self.found());
             return Err(self.lexer.stop(comma, message, help));
         }
         let closed = self.lexer.take(bracket);
         if closed && self.lexer.dialect() == Dialect::Strict {
-            self.lexer.stop(comma, "JSON has no trailing comma", "take the comma out");
+            self.lexer.stop(comma, "JSON does not allow a trailing comma", "remove the comma");
         }
         Ok(closed)
     }

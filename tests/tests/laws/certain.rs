@@ -149,6 +149,6 @@ fn what_always_holds_in_an_array_settles_an_element() {
     let found = check(&certain.parsed, schema);
     let help = found.iter().find(|one| one.name == Some(Lint::AlwaysTrue)).and_then(|one| one.help.as_deref());
     let expected =
-        "leave the field out of the pattern, unless other conditions are to hold for the element that it settles";
+        "remove the field from the pattern, unless it selects the array element that other conditions apply to";
     assert_eq!(help, Some(expected));
 }

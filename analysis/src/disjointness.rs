@@ -1,125 +1,133 @@
-//! Whether two rules never match the same event.
+//! Decides whether two rules never match the same event.
 //!
-//! Values that differ do not keep rules apart by themselves: where an array may be, an event has both. So two conjunctions are
-//! kept apart only by a field that has one value at most, or by one that one of them wants to be absent from the whole event.
-//! Otherwise an event is made up that both match, with an element for each of them.
+//! Different values alone do not make two rules disjoint: where a path may go through an array, one event can have both
+//! values. Two conjunctions are proved disjoint only by a field that has at most one value, or by a field that one of
+//! them requires to be absent from the whole event. Otherwise the analysis builds an event with an array element for
+//! each conjunction and checks that both rules match it.
 
-use super::Decision;
-use super::catalogue::{Catalogue, Conjunct, PathId, PlacedLeaf};
-use super::draft::{Draft, Element};
-use super::is_shown;
-use super::known::{Known, Setting, may_share_array};
+use super::Proof;
+use super::event_shape::{Assumptions, EventShape, may_share_array};
+use super::interner::{ConjunctionLeaf, InternedConjunction, InternedRules, PathId};
+use super::is_witness;
 use super::scope;
-use super::value::Found;
+use super::value::SearchResult;
+use super::witness::{Element, Witness};
 use event_pattern_compiler::rule::Rule;
 use event_pattern_interpreter::oracle;
 
-/// Decides it for two rules. The event is one that both match.
-pub(super) fn decide(one: &Rule, other: &Rule, setting: Setting) -> Decision {
-    let catalogue = Catalogue::of(&[one, other], setting);
-    let is_common = |text: &str| is_shown(text, |event| oracle::matches(one, event) && oracle::matches(other, event));
-    let mut decision = Decision::Yes;
-    for left in &catalogue.rules[0] {
-        for right in &catalogue.rules[1] {
-            if separator(&catalogue, left, right).is_some() {
+/// Decides whether two rules are disjoint. A refutation carries an event that both rules match.
+pub(super) fn decide(one: &Rule, other: &Rule, assumptions: Assumptions) -> Proof {
+    let interned = InternedRules::of(&[one, other], assumptions);
+    let is_common = |text: &str| is_witness(text, |event| oracle::matches(one, event) && oracle::matches(other, event));
+    let mut proof = Proof::Proved;
+    for left in &interned.rules[0] {
+        for right in &interned.rules[1] {
+            if separating_path(&interned, left, right).is_some() {
                 continue;
             }
-            match events(&catalogue, left, right).find(|event| is_common(event)) {
-                Some(event) => return Decision::No(event),
-                None => decision = Decision::Unknown,
+            match candidate_events(&interned, left, right).find(|event| is_common(event)) {
+                Some(event) => return Proof::Refuted(event),
+                None => proof = Proof::Unknown,
             }
         }
     }
-    decision
+    proof
 }
 
-/// A path that keeps two rules of a catalogue apart: the first one, if there are several combinations of `$or` branches.
-pub(super) fn separator_of_rules(catalogue: &Catalogue, one: usize, other: usize) -> Option<PathId> {
+/// Returns a path that separates two interned rules. If several combinations of branches are involved, the path of the
+/// first pair of combinations.
+pub(super) fn separating_path_of_rules(interned: &InternedRules, one: usize, other: usize) -> Option<PathId> {
     let mut first = None;
-    for left in &catalogue.rules[one] {
-        for right in &catalogue.rules[other] {
-            let path = separator(catalogue, left, right)?;
+    for left in &interned.rules[one] {
+        for right in &interned.rules[other] {
+            let path = separating_path(interned, left, right)?;
             first = first.or(Some(path));
         }
     }
     first
 }
 
-/// A path that surely keeps two conjunctions apart.
-fn separator(catalogue: &Catalogue, one: &Conjunct, other: &Conjunct) -> Option<PathId> {
-    let never = |conjunct: &Conjunct| {
-        conjunct.leaves.iter().find(|leaf| accepts_nothing(catalogue, leaf)).map(|leaf| leaf.path)
+/// Returns a path at which no event can satisfy both conjunctions.
+fn separating_path(interned: &InternedRules, one: &InternedConjunction, other: &InternedConjunction) -> Option<PathId> {
+    let never = |conjunction: &InternedConjunction| {
+        conjunction.leaves.iter().find(|leaf| accepts_nothing(interned, leaf)).map(|leaf| leaf.path)
     };
     one.leaves
         .iter()
         .filter_map(|leaf| Some((leaf, other.leaf_at(leaf.path)?)))
-        .find(|(left, right)| keep_apart(catalogue, (one, left), (other, right)))
+        .find(|(left, right)| are_exclusive(interned, (one, left), (other, right)))
         .map(|(leaf, _)| leaf.path)
         .or_else(|| never(one))
         .or_else(|| never(other))
 }
 
-/// Whether no event satisfies two leaves on one path, each in its conjunction.
-fn keep_apart(
-    catalogue: &Catalogue,
-    (one, left): (&Conjunct, &PlacedLeaf),
-    (other, right): (&Conjunct, &PlacedLeaf),
+/// Whether it is proved that no event satisfies two leaves on the same path, each as part of its conjunction.
+fn are_exclusive(
+    interned: &InternedRules,
+    (one, left): (&InternedConjunction, &ConjunctionLeaf),
+    (other, right): (&InternedConjunction, &ConjunctionLeaf),
 ) -> bool {
-    let accepts_absence = |leaf: &PlacedLeaf| catalogue.alternatives(leaf.leaf).accepts_absence();
+    let accepts_absence = |leaf: &ConjunctionLeaf| interned.alternatives(leaf.leaf).accepts_absence();
     if accepts_absence(left) && accepts_absence(right) {
         return false;
     }
-    let place = one.known.and(other.known).place(catalogue.path(left.path));
-    if place.first_array.is_none() {
-        return left.leaf != right.leaf && catalogue.common(left.leaf, right.leaf, place.domain) == Found::Nothing;
+    let shape = one.event_shape.and(other.event_shape).at(interned.path(left.path));
+    if shape.first_array_depth.is_none() {
+        return left.leaf != right.leaf && interned.common(left.leaf, right.leaf, shape.domain) == SearchResult::None;
     }
-    wants_absence(catalogue, one, left) || wants_absence(catalogue, other, right)
+    requires_absence(interned, one, left) || requires_absence(interned, other, right)
 }
 
-/// Whether a leaf holds only if the whole event has no field at its path.
-fn wants_absence(catalogue: &Catalogue, conjunct: &Conjunct, leaf: &PlacedLeaf) -> bool {
-    let path = catalogue.path(leaf.path);
-    let earlier = conjunct.leaves.iter().take_while(|other| other.path != leaf.path);
-    catalogue.alternatives(leaf.leaf).accepts_absence()
-        && catalogue.value(leaf.leaf, leaf.place.domain) == Found::Nothing
-        && !earlier.into_iter().any(|other| may_share_array(path, leaf.place, catalogue.path(other.path)))
+/// Whether a leaf is satisfied only if the whole event has no field at its path.
+fn requires_absence(interned: &InternedRules, conjunction: &InternedConjunction, leaf: &ConjunctionLeaf) -> bool {
+    let path = interned.path(leaf.path);
+    let earlier = conjunction.leaves.iter().take_while(|other| other.path != leaf.path);
+    interned.alternatives(leaf.leaf).accepts_absence()
+        && interned.value(leaf.leaf, leaf.shape.domain) == SearchResult::None
+        && !earlier.into_iter().any(|other| may_share_array(path, leaf.shape, interned.path(other.path)))
 }
 
-fn accepts_nothing(catalogue: &Catalogue, leaf: &PlacedLeaf) -> bool {
-    !catalogue.alternatives(leaf.leaf).accepts_absence()
-        && catalogue.value(leaf.leaf, leaf.place.domain) == Found::Nothing
+fn accepts_nothing(interned: &InternedRules, leaf: &ConjunctionLeaf) -> bool {
+    !interned.alternatives(leaf.leaf).accepts_absence()
+        && interned.value(leaf.leaf, leaf.shape.domain) == SearchResult::None
 }
 
-/// Events that both may match: with an element for each, and with as few arrays as can be.
-fn events<'a>(catalogue: &'a Catalogue, one: &'a Conjunct, other: &'a Conjunct) -> impl Iterator<Item = String> + 'a {
-    [true, false].into_iter().map(move |splits| {
-        let known = one.known.and(other.known);
-        let mut draft = Draft::default();
+/// Returns candidate events for both conjunctions: first with a separate array element for each, then with as few
+/// arrays as possible.
+fn candidate_events<'a>(
+    interned: &'a InternedRules,
+    one: &'a InternedConjunction,
+    other: &'a InternedConjunction,
+) -> impl Iterator<Item = String> + 'a {
+    [true, false].into_iter().map(move |separate_elements| {
+        let event_shape = one.event_shape.and(other.event_shape);
+        let mut witness = Witness::default();
         for (number, (own, others)) in [(one, other), (other, one)].into_iter().enumerate() {
-            let may_be_absent = |leaf: &PlacedLeaf| {
+            let may_be_absent = |leaf: &ConjunctionLeaf| {
                 let both = std::iter::once(leaf).chain(others.leaf_at(leaf.path));
-                both.into_iter().all(|leaf| catalogue.alternatives(leaf.leaf).accepts_absence())
+                both.into_iter().all(|leaf| interned.alternatives(leaf.leaf).accepts_absence())
             };
             for leaf in &own.leaves {
-                let path = catalogue.path(leaf.path);
-                let place = known.place(path);
-                let shared =
-                    others.leaf_at(leaf.path).map(|other| catalogue.common(leaf.leaf, other.leaf, place.domain));
-                let value = match shared {
-                    Some(Found::Value(value)) => value,
-                    // There is at most one, or both are content without.
-                    Some(_) if place.first_array.is_none() || may_be_absent(leaf) => continue,
-                    _ => match catalogue.value(leaf.leaf, place.domain) {
-                        Found::Value(value) => value,
+                let path = interned.path(leaf.path);
+                let shape = event_shape.at(path);
+                let common =
+                    others.leaf_at(leaf.path).map(|other| interned.common(leaf.leaf, other.leaf, shape.domain));
+                let value = match common {
+                    Some(SearchResult::Value(value)) => value,
+                    // The path can have only one value, or both leaves accept absence.
+                    Some(_) if shape.first_array_depth.is_none() || may_be_absent(leaf) => continue,
+                    _ => match interned.value(leaf.leaf, shape.domain) {
+                        SearchResult::Value(value) => value,
                         _ => continue,
                     },
                 };
-                let splits = splits || matches!(known, Known::Fields(_));
-                let element = place.first_array.filter(|_| splits).map(|depth| Element { depth, number });
-                draft.add(path, element, value);
+                let separate_elements = separate_elements || matches!(event_shape, EventShape::Fields(_));
+                let element =
+                    shape.first_array_depth.filter(|_| separate_elements).map(|depth| Element { depth, number });
+                witness.add(path, element, value);
             }
-            scope::fill(&mut draft, &own.scopes, known);
+            scope::add_elements(&mut witness, &own.scopes, event_shape);
         }
-        draft.text()
+        witness.text()
     })
 }

@@ -1,293 +1,311 @@
-//! Whether one rule implies another.
+//! Decides whether one rule implies another.
 //!
-//! An event without arrays is a choice of a value, or of none, for every path. On such events a conjunction is a box, which
-//! lets certain values through at each path, and implication means that a box is covered by others: [`Cover`] decides that.
-//! What holds for them holds for all events if a conjunction that covers can choose the same fields, which `carries_over`
-//! tells: a plain one without `exists: false` always can. That a rule does not imply another is shown by an event.
+//! On an event without arrays, each path has one value or none. For such events a conjunction is a box, with a set of
+//! accepted values for each path, and "narrow implies wide" means that the boxes of `wide` cover each box of `narrow`,
+//! which [`CoverCheck`] decides. The result holds for all events if the covering conjunctions can choose the same
+//! fields, which `carries_over` checks; a conjunction of plain conditions without `exists: false` always can. A
+//! counterexample proves that a rule does not imply another.
 
-use super::catalogue::{Catalogue, Conjunct, LeafId, PathId, PlacedLeaf};
-use super::draft::{Draft, Element};
-use super::known::{Known, Place, Setting, may_share_array};
+use super::event_shape::{Assumptions, EventShape, PathShape, may_share_array};
+use super::interner::{ConjunctionLeaf, InternedConjunction, InternedRules, LeafId, PathId};
 use super::scope;
-use super::value::{Domain, Effort, Found};
-use super::{Decision, is_shown};
+use super::value::{Domain, SearchResult, StepBudget};
+use super::witness::{Element, Witness};
+use super::{Proof, is_witness};
 use event_pattern_compiler::json::Scalar;
 use event_pattern_compiler::rule::{FieldPath, Rule};
 use event_pattern_interpreter::oracle;
 use std::collections::BTreeMap;
 
-/// Decides it for two rules.
-pub(super) fn decide(one: &Rule, other: &Rule, setting: Setting) -> Decision {
-    let catalogue = Catalogue::of(&[one, other], setting);
-    decide_among(&catalogue, (0, one), (1, other))
+/// Decides whether `narrow` implies `wide`.
+pub(super) fn decide(narrow: &Rule, wide: &Rule, assumptions: Assumptions) -> Proof {
+    let interned = InternedRules::of(&[narrow, wide], assumptions);
+    decide_interned(&interned, (0, narrow), (1, wide))
 }
 
-/// Decides it for two rules of a catalogue, each with its number.
-pub(super) fn decide_among(catalogue: &Catalogue, one: (usize, &Rule), other: (usize, &Rule)) -> Decision {
-    let wide = &catalogue.rules[other.0];
-    let is_counterexample =
-        |text: &str| is_shown(text, |event| oracle::matches(one.1, event) && !oracle::matches(other.1, event));
-    let mut decision = Decision::Yes;
-    for narrow in &catalogue.rules[one.0] {
-        match decide_conjunct(catalogue, narrow, wide, &is_counterexample) {
-            Decision::No(event) => return Decision::No(event),
-            Decision::Unknown => decision = Decision::Unknown,
-            Decision::Yes => {}
+/// Decides whether `narrow` implies `wide`, each given with its index among the interned rules.
+fn decide_interned(
+    interned: &InternedRules,
+    (narrow, narrow_rule): (usize, &Rule),
+    (wide, wide_rule): (usize, &Rule),
+) -> Proof {
+    let wide = &interned.rules[wide];
+    let is_counterexample = |text: &str| {
+        is_witness(text, |event| oracle::matches(narrow_rule, event) && !oracle::matches(wide_rule, event))
+    };
+    let mut proof = Proof::Proved;
+    for narrow in &interned.rules[narrow] {
+        match decide_conjunction(interned, narrow, wide, &is_counterexample) {
+            Proof::Refuted(event) => return Proof::Refuted(event),
+            Proof::Unknown => proof = Proof::Unknown,
+            Proof::Proved => {}
         }
     }
-    decision
+    proof
 }
 
-/// Whether it is certain for two rules of a catalogue. No event is looked for.
-pub(super) fn is_certain(catalogue: &Catalogue, one: usize, other: usize) -> bool {
-    catalogue.rules[one].iter().all(|narrow| {
-        let carrying: Vec<&Conjunct> =
-            catalogue.rules[other].iter().filter(|wide| carries_over(catalogue, narrow, wide)).collect();
-        Cover::new(catalogue, narrow, &carrying).run(&carrying) == Covered::Yes
+/// Whether it is proved that an interned rule implies another. Does not look for a counterexample.
+pub(super) fn is_proved(interned: &InternedRules, narrow: usize, wide: usize) -> bool {
+    interned.rules[narrow].iter().all(|narrow| {
+        let carrying: Vec<&InternedConjunction> =
+            interned.rules[wide].iter().filter(|wide| carries_over(interned, narrow, wide)).collect();
+        CoverCheck::new(interned, narrow, &carrying).run(&carrying) == Coverage::Complete
     })
 }
 
-fn decide_conjunct(
-    catalogue: &Catalogue,
-    narrow: &Conjunct,
-    wide: &[Conjunct],
+fn decide_conjunction(
+    interned: &InternedRules,
+    narrow: &InternedConjunction,
+    wide: &[InternedConjunction],
     is_counterexample: &dyn Fn(&str) -> bool,
-) -> Decision {
-    let carrying: Vec<&Conjunct> = wide.iter().filter(|wide| carries_over(catalogue, narrow, wide)).collect();
-    let all: Vec<&Conjunct> = wide.iter().collect();
-    for conjuncts in [&carrying, &all] {
-        let covered = Cover::new(catalogue, narrow, conjuncts).run(conjuncts);
-        if covered == Covered::Yes && conjuncts.len() == carrying.len() {
-            return Decision::Yes;
+) -> Proof {
+    let carrying: Vec<&InternedConjunction> = wide.iter().filter(|wide| carries_over(interned, narrow, wide)).collect();
+    let all: Vec<&InternedConjunction> = wide.iter().collect();
+    for conjunctions in [&carrying, &all] {
+        let coverage = CoverCheck::new(interned, narrow, conjunctions).run(conjunctions);
+        if coverage == Coverage::Complete && conjunctions.len() == carrying.len() {
+            return Proof::Proved;
         }
-        if let Covered::No(fields) = covered {
-            let event = draft(catalogue, narrow, &fields).text();
+        if let Coverage::Incomplete(fields) = coverage {
+            let event = build_witness(interned, narrow, &fields).text();
             if is_counterexample(&event) {
-                return Decision::No(event);
+                return Proof::Refuted(event);
             }
         }
     }
-    match with_another_element(catalogue, narrow, &all).find(|event| is_counterexample(event)) {
-        Some(event) => Decision::No(event),
-        None => Decision::Unknown,
+    match with_another_element(interned, narrow, &all).find(|event| is_counterexample(event)) {
+        Some(event) => Proof::Refuted(event),
+        None => Proof::Unknown,
     }
 }
 
-/// Whether fields that satisfy one conjunction satisfy another one on any event if they do so on events without arrays.
+/// Whether an implication that holds for events without arrays holds for all events.
 ///
-/// The other one chooses the same fields, where it asks for no more paths, or for such as no other field is in an array
-/// with. Its `exists: false` must look at the same elements, which those are that earlier paths have settled.
-fn carries_over(catalogue: &Catalogue, narrow: &Conjunct, wide: &Conjunct) -> bool {
-    let is_alone = |leaf: &PlacedLeaf, among: &Conjunct| {
-        let path = catalogue.path(leaf.path);
-        let place = narrow.known.place(path);
+/// It does if `wide` can choose the fields that `narrow` chooses: `wide` has no additional path, or only paths that
+/// share no array with other fields. Each `exists: false` of `wide` must refer to the same array elements, which are
+/// those of the fields chosen for earlier paths.
+fn carries_over(interned: &InternedRules, narrow: &InternedConjunction, wide: &InternedConjunction) -> bool {
+    let shares_no_array = |leaf: &ConjunctionLeaf, among: &InternedConjunction| {
+        let path = interned.path(leaf.path);
+        let shape = narrow.event_shape.at(path);
         !among
             .leaves
             .iter()
-            .any(|other| other.path != leaf.path && may_share_array(path, place, catalogue.path(other.path)))
+            .any(|other| other.path != leaf.path && may_share_array(path, shape, interned.path(other.path)))
     };
-    let leaves_carry = wide.leaves.iter().all(|leaf| {
+    let leaves_carry_over = wide.leaves.iter().all(|leaf| {
         let Some(position) = narrow.leaves.iter().position(|own| own.path == leaf.path) else {
-            return is_alone(leaf, narrow) && is_alone(leaf, wide);
+            return shares_no_array(leaf, narrow) && shares_no_array(leaf, wide);
         };
         let own = &narrow.leaves[position];
-        let absent = [own, leaf].iter().all(|leaf| catalogue.alternatives(leaf.leaf).accepts_absence());
-        let settles_more = |earlier: &PlacedLeaf| {
+        let absent = [own, leaf].iter().all(|leaf| interned.alternatives(leaf.leaf).accepts_absence());
+        let constrains_element = |earlier: &ConjunctionLeaf| {
             wide.leaf_at(earlier.path).is_none()
-                && may_share_array(catalogue.path(leaf.path), own.place, catalogue.path(earlier.path))
+                && may_share_array(interned.path(leaf.path), own.shape, interned.path(earlier.path))
         };
-        !(absent && narrow.leaves[..position].iter().any(settles_more))
+        !(absent && narrow.leaves[..position].iter().any(constrains_element))
     });
-    leaves_carry && scope::are_implied(&narrow.scopes, &wide.scopes, narrow.known)
+    leaves_carry_over && scope::are_implied(&narrow.scopes, &wide.scopes, narrow.event_shape)
 }
 
-/// Whether a box is covered by others.
+/// The result of a [`CoverCheck`].
 #[derive(Debug, Clone, PartialEq)]
-enum Covered {
-    Yes,
-    /// These fields are in the box and in none of the others.
-    No(Vec<(PathId, Option<Scalar>)>),
+enum Coverage {
+    Complete,
+    /// These fields are in the box and in none of the covering boxes.
+    Incomplete(Vec<(PathId, Option<Scalar>)>),
     Unknown,
 }
 
-/// How much effort a box is.
-const STEPS_OF_A_BOX: usize = 30;
+/// Steps that comparing with one box costs.
+const STEPS_PER_BOX: usize = 30;
 
-/// How many boxes are looked at.
-const MOST_BOXES: usize = 2_000;
+/// Maximum number of boxes that one check compares with.
+const MAX_BOXES: usize = 2_000;
 
-/// What a box lets through at a path.
-struct Side {
-    /// The leaf, or none if anything is let through.
+/// The values of a box at one path that are not covered yet.
+struct PathConstraint {
+    /// The leaf whose values the box accepts; `None` if it accepts all values.
     leaf: Option<LeafId>,
-    place: Place,
-    /// What has been taken out.
-    unwanted: Vec<LeafId>,
+    shape: PathShape,
+    /// The leaves of boxes whose values are excluded.
+    excluded: Vec<LeafId>,
 }
 
-/// A choice for a path.
-enum Choice {
-    Nothing,
+/// The result of choosing a field for a path.
+enum PathChoice {
+    None,
     Field(Option<Scalar>),
     Unknown,
 }
 
-/// The part of a box that is not covered yet.
-struct Cover<'c, 'r> {
-    catalogue: &'c Catalogue<'r>,
-    sides: BTreeMap<PathId, Side>,
-    /// How many more boxes are looked at.
-    boxes: Effort,
+/// Checks whether boxes cover a box, by subtracting them one by one.
+struct CoverCheck<'c, 'r> {
+    interned: &'c InternedRules<'r>,
+    constraints: BTreeMap<PathId, PathConstraint>,
+    /// The number of boxes that may still be compared with.
+    boxes: StepBudget,
 }
 
-impl<'c, 'r> Cover<'c, 'r> {
-    fn new(catalogue: &'c Catalogue<'r>, narrow: &Conjunct, wide: &[&Conjunct]) -> Self {
-        let side = |leaf: Option<LeafId>, place: Place| Side { leaf, place, unwanted: Vec::new() };
-        let mut sides: BTreeMap<PathId, Side> =
-            narrow.leaves.iter().map(|leaf| (leaf.path, side(Some(leaf.leaf), leaf.place))).collect();
+impl<'c, 'r> CoverCheck<'c, 'r> {
+    fn new(interned: &'c InternedRules<'r>, narrow: &InternedConjunction, wide: &[&InternedConjunction]) -> Self {
+        let constraint = |leaf: Option<LeafId>, shape: PathShape| PathConstraint { leaf, shape, excluded: Vec::new() };
+        let mut constraints: BTreeMap<PathId, PathConstraint> =
+            narrow.leaves.iter().map(|leaf| (leaf.path, constraint(Some(leaf.leaf), leaf.shape))).collect();
         for leaf in wide.iter().flat_map(|wide| &wide.leaves) {
-            let place = || narrow.known.place(catalogue.path(leaf.path));
-            sides.entry(leaf.path).or_insert_with(|| side(None, place()));
+            let shape = || narrow.event_shape.at(interned.path(leaf.path));
+            constraints.entry(leaf.path).or_insert_with(|| constraint(None, shape()));
         }
-        Self { catalogue, sides, boxes: Effort::new(MOST_BOXES) }
+        Self { interned, constraints, boxes: StepBudget::new(MAX_BOXES) }
     }
 
-    fn run(mut self, wide: &[&Conjunct]) -> Covered {
-        let is_empty = self.sides.keys().any(|&path| matches!(self.choose(path), Choice::Nothing));
-        if is_empty { Covered::Yes } else { self.cover(wide) }
+    fn run(mut self, wide: &[&InternedConjunction]) -> Coverage {
+        let is_empty = self.constraints.keys().any(|&path| matches!(self.choose(path), PathChoice::None));
+        if is_empty { Coverage::Complete } else { self.check(wide) }
     }
 
-    /// Takes one box after the other out. What is left outside of it at one of the paths must be covered by the rest.
-    fn cover(&mut self, wide: &[&Conjunct]) -> Covered {
-        let Some((first, rest)) = wide.split_first() else { return self.remaining() };
-        if !self.boxes.spend(1) || !self.catalogue.effort.spend(STEPS_OF_A_BOX) {
-            return Covered::Unknown;
+    /// Subtracts the first box. What remains of the box differs from it at one of its paths, and the rest of the boxes
+    /// must cover that.
+    fn check(&mut self, wide: &[&InternedConjunction]) -> Coverage {
+        let Some((first, rest)) = wide.split_first() else { return self.choose_remaining() };
+        if !self.boxes.spend(1) || !self.interned.budget.spend(STEPS_PER_BOX) {
+            return Coverage::Unknown;
         }
-        let mut covered = Covered::Yes;
+        let mut coverage = Coverage::Complete;
         for leaf in &first.leaves {
-            self.take(leaf.path, leaf.leaf);
+            self.exclude(leaf.path, leaf.leaf);
             let outside = match self.choose(leaf.path) {
-                Choice::Nothing => Covered::Yes,
-                Choice::Field(_) | Choice::Unknown => self.cover(rest),
+                PathChoice::None => Coverage::Complete,
+                PathChoice::Field(_) | PathChoice::Unknown => self.check(rest),
             };
-            self.put_back(leaf.path);
+            self.readmit(leaf.path);
             match outside {
-                Covered::Yes => {}
-                Covered::Unknown => covered = Covered::Unknown,
-                Covered::No(fields) => return Covered::No(fields),
+                Coverage::Complete => {}
+                Coverage::Unknown => coverage = Coverage::Unknown,
+                Coverage::Incomplete(fields) => return Coverage::Incomplete(fields),
             }
         }
-        covered
+        coverage
     }
 
-    fn take(&mut self, path: PathId, leaf: LeafId) {
-        if let Some(side) = self.sides.get_mut(&path) {
-            side.unwanted.push(leaf);
+    fn exclude(&mut self, path: PathId, leaf: LeafId) {
+        if let Some(constraint) = self.constraints.get_mut(&path) {
+            constraint.excluded.push(leaf);
         }
     }
 
-    fn put_back(&mut self, path: PathId) {
-        if let Some(side) = self.sides.get_mut(&path) {
-            side.unwanted.pop();
+    fn readmit(&mut self, path: PathId) {
+        if let Some(constraint) = self.constraints.get_mut(&path) {
+            constraint.excluded.pop();
         }
     }
 
-    fn choose(&self, path: PathId) -> Choice {
-        let Some(Side { leaf, place, unwanted }) = self.sides.get(&path) else { return Choice::Nothing };
-        let accepts_absence = |leaf: &LeafId| self.catalogue.alternatives(*leaf).accepts_absence();
-        let may_be_absent = leaf.iter().all(accepts_absence) && !unwanted.iter().any(accepts_absence);
+    fn choose(&self, path: PathId) -> PathChoice {
+        let Some(PathConstraint { leaf, shape, excluded }) = self.constraints.get(&path) else {
+            return PathChoice::None;
+        };
+        let accepts_absence = |leaf: &LeafId| self.interned.alternatives(*leaf).accepts_absence();
+        let may_be_absent = leaf.iter().all(accepts_absence) && !excluded.iter().any(accepts_absence);
         let found = match leaf {
-            None if may_be_absent => return Choice::Field(None),
-            None => self.catalogue.any_difference(None, unwanted, place.domain),
-            Some(leaf) => self.catalogue.difference(*leaf, unwanted, place.domain),
+            None if may_be_absent => return PathChoice::Field(None),
+            None => self.interned.any_difference(None, excluded, shape.domain),
+            Some(leaf) => self.interned.difference(*leaf, excluded, shape.domain),
         };
         match found {
-            Found::Value(value) => Choice::Field(Some(value)),
-            _ if may_be_absent => Choice::Field(None),
-            Found::Nothing => Choice::Nothing,
-            Found::Unknown => Choice::Unknown,
+            SearchResult::Value(value) => PathChoice::Field(Some(value)),
+            _ if may_be_absent => PathChoice::Field(None),
+            SearchResult::None => PathChoice::None,
+            SearchResult::Unknown => PathChoice::Unknown,
         }
     }
 
-    /// Fields of the part that is left.
-    fn remaining(&self) -> Covered {
+    /// Chooses fields in the remaining part of the box.
+    fn choose_remaining(&self) -> Coverage {
         let mut fields = Vec::new();
-        for &path in self.sides.keys() {
+        for &path in self.constraints.keys() {
             match self.choose(path) {
-                Choice::Field(field) => fields.push((path, field)),
-                Choice::Nothing => return Covered::Yes,
-                Choice::Unknown => return Covered::Unknown,
+                PathChoice::Field(field) => fields.push((path, field)),
+                PathChoice::None => return Coverage::Complete,
+                PathChoice::Unknown => return Coverage::Unknown,
             }
         }
-        Covered::No(fields)
+        Coverage::Incomplete(fields)
     }
 }
 
-/// The event with these fields. Arrays stand where they are known to be, each with one element.
-fn draft(catalogue: &Catalogue, narrow: &Conjunct, fields: &[(PathId, Option<Scalar>)]) -> Draft {
-    let mut draft = Draft::default();
+/// Builds the event with these fields. Where the shape of the event has an array, the array has one element.
+fn build_witness(
+    interned: &InternedRules,
+    narrow: &InternedConjunction,
+    fields: &[(PathId, Option<Scalar>)],
+) -> Witness {
+    let mut witness = Witness::default();
     for (path, value) in fields {
-        let path = catalogue.path(*path);
+        let path = interned.path(*path);
         if let Some(value) = value {
-            draft.add(path, element(narrow.known, path, 0), value.clone());
+            witness.add(path, element(narrow.event_shape, path, 0), value.clone());
         }
     }
-    scope::fill(&mut draft, &narrow.scopes, narrow.known);
-    draft
+    scope::add_elements(&mut witness, &narrow.scopes, narrow.event_shape);
+    witness
 }
 
-fn element(known: Known, path: &FieldPath, number: usize) -> Option<Element> {
-    match known {
-        Known::Fields(_) => known.place(path).first_array.map(|depth| Element { depth, number }),
-        Known::Envelope | Known::Nothing => None,
+fn element(event_shape: EventShape, path: &FieldPath, number: usize) -> Option<Element> {
+    match event_shape {
+        EventShape::Fields(_) => event_shape.at(path).first_array_depth.map(|depth| Element { depth, number }),
+        EventShape::Envelope | EventShape::AnyObject => None,
     }
 }
 
-/// Events with a second element, which has one of the fields that another conjunction wants to be absent.
+/// Returns events that have a second array element with a field that a conjunction of `wide` requires to be absent.
 fn with_another_element<'a>(
-    catalogue: &'a Catalogue,
-    narrow: &'a Conjunct,
-    wide: &'a [&Conjunct],
+    interned: &'a InternedRules,
+    narrow: &'a InternedConjunction,
+    wide: &'a [&InternedConjunction],
 ) -> impl Iterator<Item = String> + 'a {
-    let absent = |leaf: &&PlacedLeaf| catalogue.alternatives(leaf.leaf).accepts_absence();
+    let absent = |leaf: &&ConjunctionLeaf| interned.alternatives(leaf.leaf).accepts_absence();
     wide.iter().flat_map(|wide| &wide.leaves).filter(absent).filter_map(move |leaf| {
-        let path = catalogue.path(leaf.path);
-        let depth = narrow.known.place(path).first_array?;
-        let value = match catalogue.any_difference(None, &[leaf.leaf], Domain::EVERYTHING) {
-            Found::Value(value) => value,
+        let path = interned.path(leaf.path);
+        let depth = narrow.event_shape.at(path).first_array_depth?;
+        let value = match interned.any_difference(None, &[leaf.leaf], Domain::EVERYTHING) {
+            SearchResult::Value(value) => value,
             _ => Scalar::Boolean(true),
         };
-        let mut draft = Draft::default();
+        let mut witness = Witness::default();
         for own in &narrow.leaves {
-            let own_path = catalogue.path(own.path);
-            let is_beside = may_share_array(own_path, own.place, path);
-            if let Found::Value(value) = catalogue.value(own.leaf, own.place.domain) {
-                draft.add(own_path, is_beside.then_some(Element { depth, number: 0 }), value);
+            let own_path = interned.path(own.path);
+            let is_in_array = may_share_array(own_path, own.shape, path);
+            if let SearchResult::Value(value) = interned.value(own.leaf, own.shape.domain) {
+                witness.add(own_path, is_in_array.then_some(Element { depth, number: 0 }), value);
             }
         }
-        scope::fill(&mut draft, &narrow.scopes, narrow.known);
-        draft.add(path, Some(Element { depth, number: 1 }), value);
-        Some(draft.text())
+        scope::add_elements(&mut witness, &narrow.scopes, narrow.event_shape);
+        witness.add(path, Some(Element { depth, number: 1 }), value);
+        Some(witness.text())
     })
 }
 
-/// Fields that satisfy a conjunction, on an event without arrays.
-pub(super) fn sample(catalogue: &Catalogue, conjunct: &Conjunct) -> Option<Vec<(PathId, Option<Scalar>)>> {
-    match Cover::new(catalogue, conjunct, &[]).remaining() {
-        Covered::No(fields) => Some(fields),
-        Covered::Yes | Covered::Unknown => None,
+/// Returns fields that satisfy a conjunction on an event without arrays.
+pub(super) fn sample_fields(
+    interned: &InternedRules,
+    conjunction: &InternedConjunction,
+) -> Option<Vec<(PathId, Option<Scalar>)>> {
+    match CoverCheck::new(interned, conjunction, &[]).choose_remaining() {
+        Coverage::Incomplete(fields) => Some(fields),
+        Coverage::Complete | Coverage::Unknown => None,
     }
 }
 
-/// Fields that satisfy a rule, on an event without arrays; none if that is not simple.
-pub(super) fn sample_of(rule: &Rule, setting: Setting) -> Vec<(FieldPath, Scalar)> {
-    let catalogue = Catalogue::of(&[rule], setting);
-    let fields = catalogue.rules[0].iter().find_map(|conjunct| sample(&catalogue, conjunct)).unwrap_or_default();
-    let there = fields.into_iter().filter_map(|(path, value)| Some((catalogue.path(path).clone(), value?)));
-    there.collect()
+/// Returns fields that satisfy a rule on an event without arrays; empty if none are found.
+pub(super) fn sample_fields_of_rule(rule: &Rule, assumptions: Assumptions) -> Vec<(FieldPath, Scalar)> {
+    let interned = InternedRules::of(&[rule], assumptions);
+    let fields =
+        interned.rules[0].iter().find_map(|conjunction| sample_fields(&interned, conjunction)).unwrap_or_default();
+    let present = fields.into_iter().filter_map(|(path, value)| Some((interned.path(path).clone(), value?)));
+    present.collect()
 }
 
-/// Whether it is certain for two rules.
-pub(super) fn is_certain_for(one: &Rule, other: &Rule, setting: Setting) -> bool {
-    is_certain(&Catalogue::of(&[one, other], setting), 0, 1)
+/// Whether it is proved that `narrow` implies `wide`.
+pub(super) fn is_proved_for(narrow: &Rule, wide: &Rule, assumptions: Assumptions) -> bool {
+    is_proved(&InternedRules::of(&[narrow, wide], assumptions), 0, 1)
 }

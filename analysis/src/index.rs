@@ -1,42 +1,42 @@
-//! Which rules may be implied by a rule: those that match an event made up for it.
+//! Finds the rules that a rule may imply: those that match a sample event of that rule.
 //!
-//! A set has as many pairs as its square, and hardly any of them has anything in common. So each conjunction stands in a table
-//! under one of its leaves, the one that the fewest of the made-up events satisfy, and only events with such a value come to it.
+//! Comparing all pairs of rules is quadratic, and almost all pairs have nothing in common. So each conjunction is
+//! indexed under its most selective leaf, the one that the fewest sample events satisfy.
 
-use super::catalogue::{Catalogue, Conjunct, KnownLeaf, LeafId, PathId, PlacedLeaf};
-use super::value::Found;
+use super::interner::{ConjunctionLeaf, InternedConjunction, InternedLeaf, InternedRules, LeafId, PathId};
+use super::value::SearchResult;
 use event_pattern_compiler::json::Scalar;
 use event_pattern_compiler::pattern::Filter;
 use event_pattern_compiler::pattern::filter::{Affix, Side};
 use std::collections::{BTreeSet, HashMap};
 
-/// An event made up to satisfy a conjunction: what it has at each path that the conjunction names.
+/// A sample event for a conjunction: what it has at each path of the conjunction.
 pub(super) struct Sample(Vec<SampledLeaf>);
 
-/// What a made-up event has for a leaf.
+/// What a sample event has for a leaf.
 struct SampledLeaf {
-    leaf: PlacedLeaf,
+    leaf: ConjunctionLeaf,
     sampled: Sampled,
 }
 
-/// What a made-up event has at a path.
+/// What a sample event has at a path.
 enum Sampled {
     Absent,
     Value(Scalar),
-    /// Something that depends on other fields.
+    /// A value that depends on other fields.
     Anything,
 }
 
 impl Sample {
-    /// An event for a conjunction; nothing if no event satisfies it.
-    pub(super) fn of(catalogue: &Catalogue, conjunct: &Conjunct) -> Option<Self> {
-        let fields = conjunct.leaves.iter().map(|leaf| {
-            let accepts_absence = catalogue.alternatives(leaf.leaf).accepts_absence();
-            let sampled = match catalogue.value(leaf.leaf, leaf.place.domain) {
-                Found::Value(value) => Sampled::Value(value),
-                Found::Unknown => Sampled::Anything,
-                Found::Nothing if accepts_absence => Sampled::Absent,
-                Found::Nothing => return None,
+    /// Creates a sample event for a conjunction; `None` if no event satisfies it.
+    pub(super) fn of(interned: &InternedRules, conjunction: &InternedConjunction) -> Option<Self> {
+        let fields = conjunction.leaves.iter().map(|leaf| {
+            let accepts_absence = interned.alternatives(leaf.leaf).accepts_absence();
+            let sampled = match interned.value(leaf.leaf, leaf.shape.domain) {
+                SearchResult::Value(value) => Sampled::Value(value),
+                SearchResult::Unknown => Sampled::Anything,
+                SearchResult::None if accepts_absence => Sampled::Absent,
+                SearchResult::None => return None,
             };
             Some(SampledLeaf { leaf: *leaf, sampled })
         });
@@ -50,93 +50,93 @@ impl Sample {
         })
     }
 
-    fn is_open(&self) -> bool {
+    fn depends_on_field_refs(&self) -> bool {
         self.0.iter().any(|field| matches!(field.sampled, Sampled::Anything))
     }
 }
 
-/// What one made-up event, and the conjunction that it is made up for, mean to all leaves. Each is asked once.
-pub(super) struct Answers<'c, 's> {
-    catalogue: &'c Catalogue<'c>,
+/// Tests leaves against a sample event and its conjunction, and remembers the answer for each leaf.
+pub(super) struct SampleMatcher<'c, 's> {
+    interned: &'c InternedRules<'c>,
     fields: Vec<Option<&'s SampledLeaf>>,
-    satisfied: Vec<Option<bool>>,
-    refuted: Vec<Option<bool>>,
+    may_satisfy: Vec<Option<bool>>,
+    refutes: Vec<Option<bool>>,
 }
 
-impl<'c, 's> Answers<'c, 's> {
-    pub(super) fn new(catalogue: &'c Catalogue<'c>, sample: &'s Sample) -> Self {
-        let mut fields = vec![None; catalogue.paths.len()];
+impl<'c, 's> SampleMatcher<'c, 's> {
+    pub(super) fn new(interned: &'c InternedRules<'c>, sample: &'s Sample) -> Self {
+        let mut fields = vec![None; interned.paths.len()];
         for field in &sample.0 {
             fields[field.leaf.path.index()] = Some(field);
         }
-        let unknown = vec![None; catalogue.leaves.len()];
-        Self { catalogue, fields, satisfied: unknown.clone(), refuted: unknown }
+        let unknown = vec![None; interned.leaves.len()];
+        Self { interned, fields, may_satisfy: unknown.clone(), refutes: unknown }
     }
 
-    /// Whether the event may satisfy a conjunction, element scopes left aside.
-    pub(super) fn satisfy(&mut self, conjunct: &Conjunct) -> bool {
-        conjunct.leaves.iter().all(|leaf| self.satisfy_leaf(leaf.leaf))
+    /// Whether the event may satisfy a conjunction, disregarding its element scopes.
+    pub(super) fn may_satisfy(&mut self, conjunction: &InternedConjunction) -> bool {
+        conjunction.leaves.iter().all(|leaf| self.may_satisfy_leaf(leaf.leaf))
     }
 
-    fn satisfy_leaf(&mut self, leaf: LeafId) -> bool {
-        if let Some(known) = self.satisfied[leaf.index()] {
-            return known;
+    fn may_satisfy_leaf(&mut self, leaf: LeafId) -> bool {
+        if let Some(answer) = self.may_satisfy[leaf.index()] {
+            return answer;
         }
-        let KnownLeaf { path, alternatives } = &self.catalogue.leaves[leaf.index()];
+        let InternedLeaf { path, alternatives } = &self.interned.leaves[leaf.index()];
         let answer = match self.fields[path.index()].map(|field| &field.sampled) {
             None | Some(Sampled::Absent) => alternatives.accepts_absence(),
-            // No rule is implied because of a value that only another field may make it accept.
+            // A value that only a field reference may accept never proves an implication.
             Some(Sampled::Value(value)) => {
-                self.catalogue.effort.spend(alternatives.size()) && alternatives.accepts(value)
+                self.interned.budget.spend(alternatives.steps()) && alternatives.accepts(value)
             }
             Some(Sampled::Anything) => true,
         };
-        self.satisfied[leaf.index()] = Some(answer);
+        self.may_satisfy[leaf.index()] = Some(answer);
         answer
     }
 
-    /// Whether some value shows that the conjunction does not imply another one.
-    fn refute(&mut self, conjunct: &Conjunct) -> bool {
-        conjunct.leaves.iter().any(|leaf| self.refute_leaf(leaf.leaf))
+    /// Whether a value proves that the sampled conjunction does not imply this one.
+    fn refutes(&mut self, conjunction: &InternedConjunction) -> bool {
+        conjunction.leaves.iter().any(|leaf| self.refutes_leaf(leaf.leaf))
     }
 
-    fn refute_leaf(&mut self, leaf: LeafId) -> bool {
-        if let Some(known) = self.refuted[leaf.index()] {
-            return known;
+    fn refutes_leaf(&mut self, leaf: LeafId) -> bool {
+        if let Some(answer) = self.refutes[leaf.index()] {
+            return answer;
         }
-        let KnownLeaf { path, alternatives } = &self.catalogue.leaves[leaf.index()];
+        let InternedLeaf { path, alternatives } = &self.interned.leaves[leaf.index()];
         let answer = self.fields[path.index()].is_some_and(|SampledLeaf { leaf: own, .. }| {
-            let accepts = self.catalogue.alternatives(own.leaf);
-            let shows = |value: &Scalar| {
-                own.place.domain.has(value) && self.catalogue.effort.spend(accepts.size()) && accepts.accepts(value)
+            let accepts = self.interned.alternatives(own.leaf);
+            let refutes = |value: &Scalar| {
+                own.shape.domain.has(value) && self.interned.budget.spend(accepts.steps()) && accepts.accepts(value)
             };
-            alternatives.refused().iter().any(shows)
+            alternatives.rejected().iter().any(refutes)
         });
-        self.refuted[leaf.index()] = Some(answer);
+        self.refutes[leaf.index()] = Some(answer);
         answer
     }
 }
 
-/// What conjunctions are found by.
+/// A key of the index.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 enum Key {
     Value(PathId, Scalar),
-    Text(PathId, Part, Box<[u8]>),
+    Text(PathId, StringPart, Box<[u8]>),
 }
 
-/// Which part of a string stands in the table. Where case does not count it stands there in lower case.
+/// The part of a string that is indexed. For parts that ignore case, the lower case is indexed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
-enum Part {
+enum StringPart {
     Start,
     End,
     Inside,
-    WholeOfAnyCase,
-    StartOfAnyCase,
-    EndOfAnyCase,
+    WholeIgnoreCase,
+    StartIgnoreCase,
+    EndIgnoreCase,
 }
 
-impl Part {
-    /// The parts of this length that a string has.
+impl StringPart {
+    /// Returns the parts of a string that have this length.
     fn of(self, text: &[u8], length: usize) -> Vec<Box<[u8]>> {
         let lower = |text: &[u8]| text.to_ascii_lowercase().into_boxed_slice();
         let start = text.get(..length);
@@ -145,38 +145,43 @@ impl Part {
             Self::Start => start.map(Into::into).into_iter().collect(),
             Self::End => end.map(Into::into).into_iter().collect(),
             Self::Inside => text.windows(length.max(1)).map(Into::into).collect(),
-            Self::WholeOfAnyCase => start.filter(|start| start.len() == text.len()).map(lower).into_iter().collect(),
-            Self::StartOfAnyCase => start.map(lower).into_iter().collect(),
-            Self::EndOfAnyCase => end.map(lower).into_iter().collect(),
+            Self::WholeIgnoreCase => start.filter(|start| start.len() == text.len()).map(lower).into_iter().collect(),
+            Self::StartIgnoreCase => start.map(lower).into_iter().collect(),
+            Self::EndIgnoreCase => end.map(lower).into_iter().collect(),
         }
     }
 }
 
-/// A conjunction of a rule, both by number.
-type Entry = (usize, usize);
+/// A conjunction of the set.
+#[derive(Debug, Clone, Copy)]
+struct ConjunctionId {
+    rule: usize,
+    /// Index among the conjunctions of the rule.
+    conjunction: usize,
+}
 
-/// The conjunctions of a set.
+/// An index of the conjunctions of a set.
 pub(super) struct Index<'c> {
-    catalogue: &'c Catalogue<'c>,
-    /// How long the parts of strings are that stand in the table, by path.
-    lengths: HashMap<PathId, BTreeSet<(Part, usize)>>,
-    table: HashMap<Key, Vec<Entry>>,
-    /// Those that stand under no leaf.
-    others: Vec<Entry>,
+    interned: &'c InternedRules<'c>,
+    /// The kinds and lengths of the indexed string parts, by path.
+    part_lengths: HashMap<PathId, BTreeSet<(StringPart, usize)>>,
+    table: HashMap<Key, Vec<ConjunctionId>>,
+    /// The conjunctions that none of their leaves can index.
+    unindexed: Vec<ConjunctionId>,
 }
 
 impl<'c> Index<'c> {
-    pub(super) fn new(catalogue: &'c Catalogue<'c>, samples: &[Vec<Sample>]) -> Self {
-        let mut index = Self { catalogue, lengths: HashMap::new(), table: HashMap::new(), others: Vec::new() };
+    pub(super) fn new(interned: &'c InternedRules<'c>, samples: &[Vec<Sample>]) -> Self {
+        let mut index = Self { interned, part_lengths: HashMap::new(), table: HashMap::new(), unindexed: Vec::new() };
         let keys: HashMap<LeafId, Vec<Key>> =
-            catalogue.leaf_ids().filter_map(|leaf| Some((leaf, index.keys_of(leaf)?))).collect();
+            interned.leaf_ids().filter_map(|leaf| Some((leaf, index.leaf_keys(leaf)?))).collect();
         for key in keys.values().flatten() {
             if let Key::Text(path, part, text) = key {
-                index.lengths.entry(*path).or_default().insert((*part, text.len()));
+                index.part_lengths.entry(*path).or_default().insert((*part, text.len()));
             }
         }
         let mut hits: HashMap<Key, usize> = HashMap::new();
-        for key in samples.iter().flatten().flat_map(|sample| index.keys_for(sample)) {
+        for key in samples.iter().flatten().flat_map(|sample| index.sample_keys(sample)) {
             *hits.entry(key).or_default() += 1;
         }
         index.fill(&keys, &hits);
@@ -187,41 +192,42 @@ impl<'c> Index<'c> {
         let cost = |leaf: LeafId| -> Option<usize> {
             Some(keys.get(&leaf)?.iter().map(|key| hits.get(key).copied().unwrap_or_default()).sum())
         };
-        for (rule, conjuncts) in self.catalogue.rules.iter().enumerate() {
-            for (number, conjunct) in conjuncts.iter().enumerate() {
-                let leaves = conjunct.leaves.iter().filter_map(|leaf| Some((cost(leaf.leaf)?, leaf.leaf)));
+        for (rule, conjunctions) in self.interned.rules.iter().enumerate() {
+            for (index, conjunction) in conjunctions.iter().enumerate() {
+                let id = ConjunctionId { rule, conjunction: index };
+                let leaves = conjunction.leaves.iter().filter_map(|leaf| Some((cost(leaf.leaf)?, leaf.leaf)));
                 match leaves.min().and_then(|(_, leaf)| keys.get(&leaf)) {
                     Some(keys) => {
                         for key in keys {
-                            self.table.entry(key.clone()).or_default().push((rule, number));
+                            self.table.entry(key.clone()).or_default().push(id);
                         }
                     }
-                    None => self.others.push((rule, number)),
+                    None => self.unindexed.push(id),
                 }
             }
         }
     }
 
-    /// What a leaf can be found by, if that finds everything that satisfies it.
-    fn keys_of(&self, leaf: LeafId) -> Option<Vec<Key>> {
-        let path = self.catalogue.leaves[leaf.index()].path;
-        let alternatives = self.catalogue.alternatives(leaf);
-        if alternatives.accepts_absence() || alternatives.names_fields() {
+    /// Returns the keys of a leaf; `None` if they would miss a value that satisfies it.
+    fn leaf_keys(&self, leaf: LeafId) -> Option<Vec<Key>> {
+        let path = self.interned.leaves[leaf.index()].path;
+        let alternatives = self.interned.alternatives(leaf);
+        if alternatives.accepts_absence() || alternatives.has_field_refs() {
             return None;
         }
         let literals = alternatives.literals().map(|value| Some(Key::Value(path, value.clone())));
         let filters = alternatives.filters().map(|filter| {
-            let (part, text) = part_of(filter)?;
+            let (part, text) = string_part_of(filter)?;
             Some(Key::Text(path, part, text))
         });
         literals.chain(filters).collect()
     }
 
-    /// What conjunctions are found by that an event may satisfy.
-    fn keys_for<'s>(&'s self, sample: &'s Sample) -> impl Iterator<Item = Key> + 's {
+    /// Returns the keys under which conjunctions are indexed that the sample may satisfy.
+    fn sample_keys<'s>(&'s self, sample: &'s Sample) -> impl Iterator<Item = Key> + 's {
         sample.values().flat_map(|(path, value)| {
             let text = value.as_text();
-            let lengths = self.lengths.get(&path).filter(|_| text.is_some()).into_iter().flatten();
+            let lengths = self.part_lengths.get(&path).filter(|_| text.is_some()).into_iter().flatten();
             let bytes = text.map_or(&[][..], |text| text.as_bytes());
             let parts = lengths.flat_map(move |&(part, length)| {
                 part.of(bytes, length).into_iter().map(move |text| Key::Text(path, part, text))
@@ -230,66 +236,72 @@ impl<'c> Index<'c> {
         })
     }
 
-    /// The rules, in their order, that may match an event, unless the conjunction that it is for surely does not imply them.
-    pub(super) fn rules_for(&self, sample: &Sample) -> Vec<usize> {
-        let mut answers = Answers::new(self.catalogue, sample);
+    /// Returns the indices of the rules that may match the sample event, in ascending order, without those that the
+    /// sampled conjunction is known not to imply.
+    pub(super) fn matching_rules(&self, sample: &Sample) -> Vec<usize> {
+        let mut matcher = SampleMatcher::new(self.interned, sample);
         let mut rules = Vec::new();
-        let mut ask = |entries: &[Entry]| {
-            for &(rule, number) in entries {
-                let conjuncts = &self.catalogue.rules[rule];
-                // What one combination of branches leaves out another one may have.
-                let is_refuted = |answers: &mut Answers| matches!(conjuncts.as_slice(), [only] if answers.refute(only));
-                if rules.last() != Some(&rule) && answers.satisfy(&conjuncts[number]) && !is_refuted(&mut answers) {
+        let mut add_matching = |ids: &[ConjunctionId]| {
+            for &ConjunctionId { rule, conjunction } in ids {
+                let conjunctions = &self.interned.rules[rule];
+                // With several conjunctions, a value that one rejects may be accepted by another.
+                let is_refuted =
+                    |matcher: &mut SampleMatcher| matches!(conjunctions.as_slice(), [only] if matcher.refutes(only));
+                if rules.last() != Some(&rule)
+                    && matcher.may_satisfy(&conjunctions[conjunction])
+                    && !is_refuted(&mut matcher)
+                {
                     rules.push(rule);
                 }
             }
         };
-        if sample.is_open() {
-            self.table.values().for_each(|entries| ask(entries));
+        if sample.depends_on_field_refs() {
+            self.table.values().for_each(|ids| add_matching(ids));
         } else {
-            self.keys_for(sample).filter_map(|key| self.table.get(&key)).for_each(|entries| ask(entries));
+            self.sample_keys(sample).filter_map(|key| self.table.get(&key)).for_each(|ids| add_matching(ids));
         }
-        ask(&self.others);
+        add_matching(&self.unindexed);
         rules.sort_unstable();
         rules.dedup();
         rules
     }
 }
 
-/// A part that every string has that a filter accepts.
-fn part_of(filter: &Filter) -> Option<(Part, Box<[u8]>)> {
+/// Returns a string part that all strings have that the filter accepts.
+fn string_part_of(filter: &Filter) -> Option<(StringPart, Box<[u8]>)> {
     let (part, text) = match filter {
-        Filter::EqualsIgnoreCase(text) => (Part::WholeOfAnyCase, text.as_bytes()),
+        Filter::EqualsIgnoreCase(text) => (StringPart::WholeIgnoreCase, text.as_bytes()),
         Filter::Affix(Affix { side, text, ignore_case }) => {
             let part = match (side, ignore_case) {
-                (Side::Prefix, false) => Part::Start,
-                (Side::Suffix, false) => Part::End,
-                (Side::Prefix, true) => Part::StartOfAnyCase,
-                (Side::Suffix, true) => Part::EndOfAnyCase,
+                (Side::Prefix, false) => StringPart::Start,
+                (Side::Suffix, false) => StringPart::End,
+                (Side::Prefix, true) => StringPart::StartIgnoreCase,
+                (Side::Suffix, true) => StringPart::EndIgnoreCase,
             };
             (part, text.as_bytes())
         }
         Filter::Wildcard(wildcard) => match wildcard.pieces.as_slice() {
-            [first, .., last] if first.is_empty() && !last.is_empty() => (Part::End, last.as_slice()),
+            [first, .., last] if first.is_empty() && !last.is_empty() => (StringPart::End, last.as_slice()),
             [first, inside @ .., _] if first.is_empty() => {
-                (Part::Inside, inside.iter().max_by_key(|piece| piece.len())?.as_slice())
+                (StringPart::Inside, inside.iter().max_by_key(|piece| piece.len())?.as_slice())
             }
-            [first, ..] => (Part::Start, first.as_slice()),
+            [first, ..] => (StringPart::Start, first.as_slice()),
             [] => return None,
         },
         _ => return None,
     };
-    let folds = matches!(part, Part::WholeOfAnyCase | Part::StartOfAnyCase | Part::EndOfAnyCase);
-    // Letters outside of ASCII may have a case of another length.
-    if text.is_empty() || (folds && !text.is_ascii()) {
+    let ignores_case =
+        matches!(part, StringPart::WholeIgnoreCase | StringPart::StartIgnoreCase | StringPart::EndIgnoreCase);
+    // The upper and lower case of a letter outside ASCII may differ in length.
+    if text.is_empty() || (ignores_case && !text.is_ascii()) {
         return None;
     }
-    Some((part, if folds { text.to_ascii_lowercase().into() } else { text.into() }))
+    Some((part, if ignores_case { text.to_ascii_lowercase().into() } else { text.into() }))
 }
 
 #[cfg(test)]
 mod tests {
-    use super::super::known::Setting;
+    use super::super::event_shape::Assumptions;
     use super::*;
     use event_pattern_compiler::json::Dialect;
     use event_pattern_compiler::rule::Rule;
@@ -300,37 +312,37 @@ mod tests {
     }
 
     #[test]
-    fn a_filter_is_found_by_the_longest_part_that_its_strings_surely_have() {
+    fn a_filter_is_indexed_by_the_longest_part_that_all_its_strings_have() {
         for (filter, expected) in [
-            (r#"{"prefix":"Ab"}"#, Some((Part::Start, "Ab"))),
-            (r#"{"suffix":"Ab"}"#, Some((Part::End, "Ab"))),
-            (r#"{"prefix":{"equals-ignore-case":"Ab"}}"#, Some((Part::StartOfAnyCase, "ab"))),
-            (r#"{"suffix":{"equals-ignore-case":"Ab"}}"#, Some((Part::EndOfAnyCase, "ab"))),
-            (r#"{"equals-ignore-case":"Ab"}"#, Some((Part::WholeOfAnyCase, "ab"))),
-            (r#"{"wildcard":"Ab*c"}"#, Some((Part::Start, "Ab"))),
-            (r#"{"wildcard":"Ab*"}"#, Some((Part::Start, "Ab"))),
-            (r#"{"wildcard":"Ab"}"#, Some((Part::Start, "Ab"))),
-            (r#"{"wildcard":"*Ab"}"#, Some((Part::End, "Ab"))),
-            (r#"{"wildcard":"*c*Ab"}"#, Some((Part::End, "Ab"))),
-            (r#"{"wildcard":"*c*Ab*d*"}"#, Some((Part::Inside, "Ab"))),
+            (r#"{"prefix":"Ab"}"#, Some((StringPart::Start, "Ab"))),
+            (r#"{"suffix":"Ab"}"#, Some((StringPart::End, "Ab"))),
+            (r#"{"prefix":{"equals-ignore-case":"Ab"}}"#, Some((StringPart::StartIgnoreCase, "ab"))),
+            (r#"{"suffix":{"equals-ignore-case":"Ab"}}"#, Some((StringPart::EndIgnoreCase, "ab"))),
+            (r#"{"equals-ignore-case":"Ab"}"#, Some((StringPart::WholeIgnoreCase, "ab"))),
+            (r#"{"wildcard":"Ab*c"}"#, Some((StringPart::Start, "Ab"))),
+            (r#"{"wildcard":"Ab*"}"#, Some((StringPart::Start, "Ab"))),
+            (r#"{"wildcard":"Ab"}"#, Some((StringPart::Start, "Ab"))),
+            (r#"{"wildcard":"*Ab"}"#, Some((StringPart::End, "Ab"))),
+            (r#"{"wildcard":"*c*Ab"}"#, Some((StringPart::End, "Ab"))),
+            (r#"{"wildcard":"*c*Ab*d*"}"#, Some((StringPart::Inside, "Ab"))),
             (r#"{"wildcard":"*"}"#, None),
             (r#"{"prefix":""}"#, None),
-            (r#"{"prefix":"ß"}"#, Some((Part::Start, "ß"))),
-            // Its upper case is longer.
+            (r#"{"prefix":"ß"}"#, Some((StringPart::Start, "ß"))),
+            // The upper case of this letter is longer.
             (r#"{"prefix":{"equals-ignore-case":"ß"}}"#, None),
             (r#"{"anything-but":"a"}"#, None),
             (r#"{"numeric":[">",1]}"#, None),
             (r#"{"cidr":"10.0.0.0/8"}"#, None),
         ] {
             let rule = rule(filter);
-            let part = part_of(&rule.leaves[0].alternatives[0]);
+            let part = string_part_of(&rule.leaves[0].alternatives[0]);
             let part = part.as_ref().map(|(part, text)| (*part, std::str::from_utf8(text).unwrap()));
             assert_eq!(part, expected, "{filter}");
         }
     }
 
     #[test]
-    fn what_every_alternative_has_a_part_for_stands_in_the_table() {
+    fn a_leaf_is_indexed_if_all_its_alternatives_have_a_key() {
         for (list, is_in_table) in [
             (r#""x",1,null"#, true),
             (r#""x",{"prefix":"a"}"#, true),
@@ -338,9 +350,9 @@ mod tests {
             (r#""x",{"exists":false}"#, false),
         ] {
             let rule = rule(list);
-            let catalogue = Catalogue::of(&[&rule], Setting::Events(None));
-            let index = Index::new(&catalogue, &[Vec::new()]);
-            assert_eq!((index.table.is_empty(), index.others.is_empty()), (!is_in_table, is_in_table), "{list}");
+            let interned = InternedRules::of(&[&rule], Assumptions::Events(None));
+            let index = Index::new(&interned, &[Vec::new()]);
+            assert_eq!((index.table.is_empty(), index.unindexed.is_empty()), (!is_in_table, is_in_table), "{list}");
         }
     }
 }

@@ -1,82 +1,85 @@
-//! Rules against each other: which are the same, which imply others, and which never match the same event.
+//! Compares rules with each other: which are equivalent, which imply others, and which never match the same event.
 //!
-//! All answers are three-valued, and both [`Verdict::Yes`] and [`Verdict::No`] are certain. Yes is proved, and No is shown by an
-//! event on which the oracle has said so. Rules of plain conditions are decided, with all content filters and
-//! `$or`; beyond them (`exists: false` inside arrays, element scopes, the names of other fields) much is
-//! [`Verdict::Unknown`], as is what would take too long.
+//! Every answer is yes, no or unknown, and both [`Verdict::Yes`] and [`Verdict::No`] are certain: a yes is proved, and
+//! for a no there is a witness, an event on which the oracle confirms the answer. Rules of plain conditions are
+//! decided, with all content filters and `$or`. With `exists: false` inside arrays, element scopes and field
+//! references, the answer is often [`Verdict::Unknown`], as it is when the step budget runs out.
 //!
-//! The events are those that the rules are for. With a schema, the fields that it has are of its types, and have one value
-//! unless it has an array; closed sets may grow. Without one an event is one of EventBridge: `source`, `detail-type`,
-//! `account`, `region`, `id`, `time` and `version` are single strings, and `detail` is one object. Anything else may be in
-//! arrays, where an event has several values for one path, so conditions there never keep two rules apart.
+//! With a schema, a field has the type that the schema gives it, and one value unless the schema has an array on its
+//! path; closed sets may grow. Without a schema, an event is an event of EventBridge: `source`, `detail-type`,
+//! `account`, `region`, `id`, `time` and `version` are single strings, and `detail` is one object. Any other field may
+//! be in an array, where an event has several values for one path, so different values there never make two rules
+//! disjoint.
 //!
-//! `value` asks which values lists of alternatives accept. `known` tells what an event looks like. `catalogue` gives numbers to
-//! what rules share. `implication` and `disjointness` compare two rules, `scope` their element scopes; `draft` writes the events
-//! they find. `relation` compares all rules of a set, with an `index` of those that come into question, and `finding` says what comes of it.
-//! `apart` finds those that never match together, and groups them.
+//! `value` finds values that lists of alternatives accept. `event_shape` describes what is known about an event.
+//! `interner` gives ids to the paths and leaves that rules share. `implication` and `disjointness` compare two rules,
+//! `scope` compares their element scopes, and `witness` builds the events that prove a no. `related_rules` and
+//! `disjoint_rules` compare all rules of a set: the first finds duplicate and implied rules with the help of `index`,
+//! the second finds rules that never match the same event and groups them. `lints` turns relations into diagnostics.
 
-mod apart;
-mod catalogue;
+mod disjoint_rules;
 mod disjointness;
-mod draft;
-mod finding;
+mod event_shape;
 mod implication;
 mod index;
-mod known;
-mod relation;
+mod interner;
+mod lints;
+mod related_rules;
 mod scope;
 mod value;
+mod witness;
 
-pub use apart::{Apart, DisjointPair, Separation, never_together};
+pub use disjoint_rules::{DisjointGroups, DisjointPair, DisjointRules, disjoint_rules};
 pub use event_pattern_compiler::check::NamedRule;
-pub use finding::{check, describe};
-pub use relation::{Relation, relationships};
+pub use lints::{check, diagnose};
+pub use related_rules::{Relation, related_rules};
 
 use event_pattern_compiler::rule::Rule;
 use event_pattern_compiler::schema::Schema;
 use event_pattern_interpreter::event::Event;
-use known::Setting;
+use event_shape::Assumptions;
 
-/// A certain answer, or none.
+/// The answer to a question about two rules.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Verdict {
-    /// It is so, on every event that the rules are for.
+    /// The statement is true for every event that the rules are for.
     Yes,
-    /// It is not so, on at least one event.
+    /// The statement is false for at least one event.
     No,
-    /// It cannot be told.
+    /// The analysis could not decide.
     Unknown,
 }
 
-/// An answer with its reason.
+/// The result of trying to prove a statement about two rules.
 #[derive(Debug, Clone, PartialEq, Eq)]
-enum Decision {
-    Yes,
-    /// This event shows it.
-    No(String),
+enum Proof {
+    Proved,
+    /// This event is a counterexample, as JSON text.
+    Refuted(String),
     Unknown,
 }
 
-impl Decision {
+impl Proof {
     fn verdict(&self) -> Verdict {
         match self {
-            Self::Yes => Verdict::Yes,
-            Self::No(_) => Verdict::No,
+            Self::Proved => Verdict::Yes,
+            Self::Refuted(_) => Verdict::No,
             Self::Unknown => Verdict::Unknown,
         }
     }
 
-    fn event(self) -> Option<String> {
+    fn witness(self) -> Option<String> {
         match self {
-            Self::No(event) => Some(event),
-            Self::Yes | Self::Unknown => None,
+            Self::Refuted(event) => Some(event),
+            Self::Proved | Self::Unknown => None,
         }
     }
 }
 
-/// Whether every event that one rule matches is matched by the other.
+/// Decides whether `wide` matches every event that `narrow` matches.
 ///
-/// Rules on a typed event give the event's schema. Otherwise what is known of the events is what the rules ask for.
+/// For rules on a typed event, pass the event's schema. Otherwise the event type is derived from the rules' conditions
+/// on `source` and `detail-type`.
 ///
 /// ```
 /// use event_pattern_analysis::{Verdict, implies};
@@ -89,11 +92,11 @@ impl Decision {
 /// assert_eq!(implies(&other, &one, None), Verdict::No);
 /// ```
 #[must_use]
-pub fn implies(one: &Rule, other: &Rule, event_type: Option<&'static Schema>) -> Verdict {
-    implication::decide(one, other, Setting::Events(event_type)).verdict()
+pub fn implies(narrow: &Rule, wide: &Rule, event_type: Option<&'static Schema>) -> Verdict {
+    implication::decide(narrow, wide, Assumptions::Events(event_type)).verdict()
 }
 
-/// Whether two rules match the same events.
+/// Decides whether two rules match exactly the same events.
 ///
 /// ```
 /// use event_pattern_analysis::{Verdict, are_equal};
@@ -113,7 +116,7 @@ pub fn are_equal(one: &Rule, other: &Rule, event_type: Option<&'static Schema>) 
     }
 }
 
-/// Whether no event is matched by both rules.
+/// Decides whether no event matches both rules.
 ///
 /// ```
 /// use event_pattern_analysis::{Verdict, are_disjoint};
@@ -124,17 +127,18 @@ pub fn are_equal(one: &Rule, other: &Rule, event_type: Option<&'static Schema>) 
 /// let other = rule(r#"{ "detail-type": ["ECS Task State Change"], "detail": { "lastStatus": ["RUNNING"] } }"#);
 /// assert_eq!(are_disjoint(&one, &other, None), Verdict::Yes);
 ///
-/// // Of an event without a schema nothing says that there are not several.
+/// // Without a schema, `status` may be in an array and have both values.
 /// let one = rule(r#"{ "detail": { "status": ["open"] } }"#);
 /// let other = rule(r#"{ "detail": { "status": ["closed"] } }"#);
 /// assert_eq!(are_disjoint(&one, &other, None), Verdict::No);
 /// ```
 #[must_use]
 pub fn are_disjoint(one: &Rule, other: &Rule, event_type: Option<&'static Schema>) -> Verdict {
-    disjointness::decide(one, other, Setting::Events(event_type)).verdict()
+    disjointness::decide(one, other, Assumptions::Events(event_type)).verdict()
 }
 
-/// An event that one rule matches and the other does not, if one is found: exactly where [`implies`] says no.
+/// Returns an event that `narrow` matches and `wide` does not. It is `Some` exactly if [`implies`] returns
+/// [`Verdict::No`].
 ///
 /// ```
 /// use event_pattern_analysis::counterexample;
@@ -146,11 +150,11 @@ pub fn are_disjoint(one: &Rule, other: &Rule, event_type: Option<&'static Schema
 /// assert_eq!(counterexample(&one, &other, None).as_deref(), Some(r#"{"detail":{"group":"service:x7"}}"#));
 /// ```
 #[must_use]
-pub fn counterexample(one: &Rule, other: &Rule, event_type: Option<&'static Schema>) -> Option<String> {
-    implication::decide(one, other, Setting::Events(event_type)).event()
+pub fn counterexample(narrow: &Rule, wide: &Rule, event_type: Option<&'static Schema>) -> Option<String> {
+    implication::decide(narrow, wide, Assumptions::Events(event_type)).witness()
 }
 
-/// An event that both rules match, if one is found: exactly where [`are_disjoint`] says no.
+/// Returns an event that both rules match. It is `Some` exactly if [`are_disjoint`] returns [`Verdict::No`].
 ///
 /// ```
 /// use event_pattern_analysis::common_event;
@@ -163,12 +167,12 @@ pub fn counterexample(one: &Rule, other: &Rule, event_type: Option<&'static Sche
 /// ```
 #[must_use]
 pub fn common_event(one: &Rule, other: &Rule, event_type: Option<&'static Schema>) -> Option<String> {
-    disjointness::decide(one, other, Setting::Events(event_type)).event()
+    disjointness::decide(one, other, Assumptions::Events(event_type)).witness()
 }
 
-/// Whether a text is an event, and one that a decision can rest on.
-fn is_shown(text: &str, shows: impl FnOnce(&Event) -> bool) -> bool {
-    Event::parse(text).is_ok_and(|event| shows(&event))
+/// Whether a text is an event that satisfies the predicate.
+fn is_witness(text: &str, predicate: impl FnOnce(&Event) -> bool) -> bool {
+    Event::parse(text).is_ok_and(|event| predicate(&event))
 }
 
 #[cfg(test)]

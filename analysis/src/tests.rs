@@ -1,4 +1,4 @@
-//! Rules against each other: answers for pairs, the events that show them, and what is told of sets.
+//! Verdicts for pairs of rules, the events that prove them, and the relations in sets.
 
 use super::*;
 use Verdict::{No, Unknown, Yes};
@@ -9,7 +9,7 @@ fn rule(text: &str) -> Rule {
     event_pattern_compiler::parse(text, Dialect::Strict).lowered.unwrap_or_else(|| panic!("{text}")).rule
 }
 
-/// What has no braces around it is the `detail` of a task state change.
+/// Returns a whole pattern: text without braces becomes the `detail` of a task state change.
 fn whole(text: &str) -> String {
     match text.strip_prefix('{') {
         Some(_) => text.to_owned(),
@@ -23,26 +23,26 @@ fn rules<T: AsRef<str>>(texts: &[T]) -> Vec<Rule> {
 
 fn related<T: AsRef<str>>(texts: &[T]) -> Vec<Relation> {
     let rules = rules(texts);
-    relationships(&rules.iter().collect::<Vec<_>>(), None)
+    related_rules(&rules.iter().collect::<Vec<_>>(), None)
 }
 
 #[test]
 fn a_rule_implies_another_or_not() {
     for (one, other, expected) in [
         (r#"{"a":[{"exists":true}]}"#, r#"{"a":["x"]}"#, No),
-        // A field behind one that has a value is as good as unknown.
+        // A field below a scalar field is not in the schema, so nothing is known about it.
         (r#""group":{"x":["a"]}"#, r#""group":{"x":["a","b"]}"#, Yes),
         (r#""group":{"x":["a"]}"#, r#""group":{"x":["b"]}"#, No),
-        // In an array each of two fields may have its own element, and then both are there, and not in the same.
+        // In an array, two fields may be in different elements: both are present, but not in the same element.
         (
             r#"{"x":[1]}"#,
             r#"{"$or":[{"c":{"a":[1],"b":[1]}},{"c.a":[{"exists":false},{"anything-but":1}]},
                 {"c.b":[{"exists":false},{"anything-but":1}]}]}"#,
             Unknown,
         ),
-        // A second element has what another rule wants to be absent, if it is not a value that it takes as well.
+        // A second element has the field that the other rule requires to be absent, with a value that the rule rejects.
         (r#"{"c":{"a":[1],"b":[{"exists":false}]}}"#, r#"{"c":{"b":[{"exists":false},true]}}"#, No),
-        // What another rule wants to be absent stands in no array with other fields.
+        // The field that the other rule requires to be absent shares no array with other fields.
         (r#"{"b.x":["1"],"c.y":[{"exists":false}]}"#, r#"{"c.y":[{"exists":false}]}"#, Yes),
         // Counts
         (
@@ -72,13 +72,13 @@ fn a_rule_implies_another_or_not() {
 }
 
 #[test]
-fn rules_never_match_together_or_they_do() {
+fn rules_are_disjoint_or_have_a_common_event() {
     for (one, other, expected) in [
         (r#"{"source":["a"]}"#, r#"{"source":["b"]}"#, Yes),
         (r#"{"a":[{"exists":false},"x"]}"#, r#"{"a":["x"]}"#, No),
         (r#"{"a":[{"exists":false},"x"]}"#, r#"{"a":["y"]}"#, No),
         (r#""group":{"x":["a"]}"#, r#""group":{"x":["b"]}"#, No),
-        // Which event the first one matches is not known.
+        // No event is known that the first rule matches.
         (r#""group":[{"$field":"detail.cpu"}]"#, r#""lastStatus":["RUNNING"]"#, Unknown),
     ] {
         let (left, right) = (rule(&whole(one)), rule(&whole(other)));
@@ -105,17 +105,18 @@ fn rules_are_equal_if_each_implies_the_other() {
 }
 
 #[test]
-fn an_event_has_what_shows_the_answer_and_nothing_else() {
+fn a_witness_has_no_unnecessary_fields() {
     for (one, other, narrower, common) in [
         (r#"{"b":[1]}"#, r#"{"a":["x"],"b":[1]}"#, Some(r#"{"b":1}"#), Some(r#"{"b":1,"a":"x"}"#)),
-        // Where a schema has an array the event has it too.
+        // The event has an array where the schema has one.
         (
             r#""containers":{"exitCode":[0]}"#,
             r#""containers":{"exitCode":[1]}"#,
             Some(r#"{"detail-type":"ECS Task State Change","detail":{"containers":[{"exitCode":0}]}}"#),
             Some(r#"{"detail-type":"ECS Task State Change","detail":{"containers":[{"exitCode":0},{"exitCode":1}]}}"#),
         ),
-        // Two elements keep apart what one rule wants to be absent beside the other's field.
+        // One rule requires a field to be absent from the element that it matches, so the other rule's fields are in a
+        // second element.
         (
             r#"{"detail":{"c":{"a":["1"],"b":[{"exists":false}]}}}"#,
             r#"{"detail":{"c":{"a":["2"],"b":["2"]}}}"#,
@@ -131,7 +132,7 @@ fn an_event_has_what_shows_the_answer_and_nothing_else() {
 }
 
 #[test]
-fn a_rule_of_many_branches_is_compared_up_to_a_limit() {
+fn a_rule_with_many_branches_is_compared_up_to_a_limit() {
     let branches = |count: usize, last: &str| {
         let branch = |number: usize| format!(r#"{{"a{number}":["x"],"b{number}":["x"]}}"#);
         let branches: Vec<String> = (1..=count).map(branch).chain([last.to_owned()]).collect();
@@ -140,63 +141,63 @@ fn a_rule_of_many_branches_is_compared_up_to_a_limit() {
     let one = rule(r#"{"z":["1"]}"#);
     assert_eq!(implies(&one, &branches(9, r#"{"z":["1"]}"#), None), Yes);
     assert_eq!(implies(&one, &branches(10, r#"{"z":["1"]}"#), None), Unknown);
-    // Nothing is looked for behind the limit, though there is an event that only the one rule matches.
+    // The search stops at the limit, although a counterexample exists.
     let one = rule(r#"{"z":["1"],"a1":[{"exists":true}]}"#);
     assert_eq!(implies(&one, &branches(3, r#"{"a1":[{"anything-but":"x"}]}"#), None), No);
     assert_eq!(implies(&one, &branches(11, r#"{"a1":[{"anything-but":"x"}]}"#), None), Unknown);
 }
 
 #[test]
-fn a_rule_that_matches_nothing_is_no_pair_with_itself() {
+fn a_rule_that_matches_nothing_is_not_paired_with_itself() {
     let rules = rules(&[r#"{"source":[1]}"#, r#"{"source":["a"]}"#]);
-    let apart = never_together(&rules.iter().collect::<Vec<_>>(), None);
-    assert_eq!(apart.pairs, [DisjointPair { first: 0, second: 1, path: 0 }]);
+    let disjoint = disjoint_rules(&rules.iter().collect::<Vec<_>>(), None);
+    assert_eq!(disjoint.pairs, [DisjointPair { first: 0, second: 1, path: 0 }]);
 }
 
 #[test]
-fn pairs_that_have_nothing_to_do_with_each_other_are_not_all_told_as_groups() {
-    // One of each pair wants a letter, and the other one does not want it.
+fn groupings_do_not_cover_all_unrelated_pairs() {
+    // In each pair, one rule requires a letter and the other excludes it.
     let pair = |letter: char| {
         let wildcard = format!(r#"{{"wildcard":"*{letter}*"}}"#);
         [format!(r#"{{"source":[{wildcard}]}}"#), format!(r#"{{"source":[{{"anything-but":{wildcard}}}]}}"#)]
     };
     let texts: Vec<String> = ('a'..='i').flat_map(pair).collect();
     let rules = rules(&texts);
-    let apart = never_together(&rules.iter().collect::<Vec<_>>(), None);
-    assert_eq!((apart.pairs.len(), apart.separations.len(), apart.rest.len()), (9, 8, 1));
-    let told = |one: usize, other: usize| {
-        apart.separations.iter().any(|separation| separation.groups == [vec![one], vec![other]])
+    let disjoint = disjoint_rules(&rules.iter().collect::<Vec<_>>(), None);
+    assert_eq!((disjoint.pairs.len(), disjoint.groupings.len(), disjoint.ungrouped.len()), (9, 8, 1));
+    let is_grouped = |one: usize, other: usize| {
+        disjoint.groupings.iter().any(|grouping| grouping.groups == [vec![one], vec![other]])
     };
-    for pair in &apart.pairs {
-        assert!(told(pair.first, pair.second) != apart.rest.contains(pair), "{pair:?}");
+    for pair in &disjoint.pairs {
+        assert!(is_grouped(pair.first, pair.second) != disjoint.ungrouped.contains(pair), "{pair:?}");
     }
 }
 
 #[test]
-fn rules_that_are_the_same_go_by_the_first_of_them() {
-    // The last one is written as the one before it, which turns out to be the same as the first one.
+fn duplicates_are_reported_against_the_first_rule() {
+    // The third rule is written like the second, which turns out to be a duplicate of the first.
     let texts = [r#"{"$or":[{"a":["x"]},{"a":["y"]}]}"#, r#"{"a":["x","y"]}"#, r#"{"a":["y","x"]}"#];
     let duplicate = |rule, of| Relation::Duplicate { rule, of };
     assert_eq!(related(&texts), [duplicate(1, 0), duplicate(2, 0)]);
-    // There may be any number of them.
+    // There may be any number of duplicates.
     let many = vec![r#"{"a":["x"]}"#; 120];
     assert_eq!(related(&many), (1..120).map(|rule| duplicate(rule, 0)).collect::<Vec<_>>());
     let written = |number: usize| format!(r#"{{"$or":[{{"a":["x"]}},{{"a":["x"],"b{number}":["y"]}}]}}"#);
     let many: Vec<String> = (0..70).map(written).collect();
     assert_eq!(related(&many), (1..70).map(|rule| duplicate(rule, 0)).collect::<Vec<_>>());
-    // Those that are written alike are not compared, which would take too long here.
+    // Rules that are written alike are not compared, which would take too long here.
     let branches: Vec<String> = (0..20).map(|number| format!(r#"{{"a{number}":["x"],"b{number}":["x"]}}"#)).collect();
     let turned: Vec<String> = branches.iter().rev().cloned().collect();
     let texts = [branches, turned].map(|branches| format!(r#"{{"$or":[{}]}}"#, branches.join(",")));
     assert_eq!(related(&texts), [duplicate(1, 0)]);
-    // What stands in element scopes is no plain condition.
+    // Conditions in element scopes are not compared as plain conditions.
     let texts = [r#""group":["a"]"#, r#""group":["a"],"containers":{"$any":{"exitCode":[0]}}"#];
     assert_eq!(related(&texts), [Relation::Implied { rule: 0, by: 1 }]);
     assert_eq!(related(&[texts[1], texts[0]]), [Relation::Implied { rule: 1, by: 0 }]);
 }
 
 #[test]
-fn a_rule_is_implied_whatever_its_condition_is_found_by() {
+fn implied_rules_are_found_for_every_kind_of_index_key() {
     let implied = [Relation::Implied { rule: 1, by: 0 }];
     for (narrow, wide) in [
         (r#""x""#, r#""x","y""#),
@@ -223,59 +224,59 @@ fn a_rule_is_implied_whatever_its_condition_is_found_by() {
         [r#""group":[{"$field":"detail.cpu"}],"lastStatus":["RUNNING"]"#, r#""group":[{"$field":"detail.cpu"}]"#],
         [r#""group":[{"$field":"detail.cpu"}]"#, r#""group":["a",{"$field":"detail.cpu"}]"#],
         [r#""group":[{"$field":"detail.cpu"}],"cpu":["1"]"#, r#""cpu":["1"]"#],
-        // A value that the field cannot have says nothing.
+        // A value outside the field's domain proves nothing.
         [r#""group":[{"exists":true}],"cpu":["1"]"#, r#""group":[{"anything-but":5}]"#],
     ] {
         assert_eq!(related(&texts), implied, "{texts:?}");
     }
-    // A rule that matches nothing is left out.
+    // A rule that matches no event is left out.
     assert_eq!(related(&[r#"{"source":[1],"a":["x"]}"#, r#"{"a":["x"]}"#]), []);
 }
 
 #[test]
-fn the_closest_rule_is_the_one_that_is_implied() {
+fn the_most_specific_implied_rule_is_reported() {
     let implied = |rule, by| Relation::Implied { rule, by };
     for (texts, expected) in [
-        // The first two match the events that are made up for each other.
+        // The first two rules match each other's sample events.
         (
             &[r#"{"a":[{"prefix":"a"}]}"#, r#"{"a":[{"wildcard":"ax*"}]}"#, r#"{"a":["axy"]}"#][..],
             &[implied(0, 1), implied(1, 2)][..],
         ),
-        // The last one matches the event that is made up for the second one, and is not implied.
+        // The last rule matches the sample event of the second, but is not implied by it.
         (
             &[r#"{"a":[{"prefix":""}]}"#, r#"{"a":[{"prefix":"a"}]}"#, r#"{"a":[{"wildcard":"*7"}]}"#],
             &[implied(0, 1), implied(0, 2)],
         ),
-        // Of two that have nothing to do with each other the first one is told.
+        // Of two unrelated implied rules, the first is reported.
         (&[r#"{"a":["x"]}"#, r#"{"b":["y"]}"#, r#"{"a":["x"],"b":["y"]}"#], &[implied(0, 2)]),
-        // Where a field decides, values that are certain are compared.
+        // Lone surrogates: relations between the filters are known without an automaton.
         (&[r#"{"a":[{"prefix":"\ud800"}]}"#, r#"{"a":[{"prefix":"\ud800b"}]}"#], &[implied(0, 1)]),
     ] {
         assert_eq!(related(texts), expected, "{texts:?}");
     }
-    // That is so for any number of them, from the widest to the narrowest.
+    // This works for any number of rules, from the widest to the narrowest.
     let nested: Vec<String> =
         (1..=60).map(|length| format!(r#"{{"a":[{{"prefix":"{}"}}]}}"#, "a".repeat(length))).collect();
     assert_eq!(related(&nested), (0..59).map(|rule| implied(rule, rule + 1)).collect::<Vec<_>>());
 }
 
 #[test]
-fn only_rules_that_may_be_implied_count_against_the_limit() {
+fn only_candidates_count_against_the_comparison_limit() {
     let numbered = |count: usize, text: &dyn Fn(usize) -> String| (1..=count).map(text).collect::<Vec<String>>();
-    // Others have a value in common with the first rule, and not all.
+    // The other rules share a value with the first rule, but not all of its values.
     let mut texts = vec![r#"{"a":["x"],"b":[{"numeric":[">",1000]}],"c":["1"]}"#.to_owned()];
     texts.extend(numbered(60, &|number| format!(r#"{{"a":["x"],"b":[{{"numeric":["=",{number}]}}]}}"#)));
     texts.push(r#"{"a":["x"],"b":[{"numeric":[">",1000]}]}"#.to_owned());
     assert_eq!(related(&texts), [Relation::Implied { rule: 61, by: 0 }]);
 
-    // Others match its event, and exclude another value that it accepts.
+    // The other rules match the first rule's sample event, but exclude another value that it accepts.
     let mut texts = vec![r#"{"a":["x"],"b":[{"prefix":"v"}],"c":["1"]}"#.to_owned()];
     texts.extend(numbered(60, &|number| format!(r#"{{"a":["x"],"b":[{{"anything-but":["v{number}"]}}]}}"#)));
     texts.push(r#"{"b":[{"prefix":"v"}]}"#.to_owned());
     texts.extend(numbered(100, &|number| format!(r#"{{"b":["vv{number}"]}}"#)));
     assert!(related(&texts).contains(&Relation::Implied { rule: 61, by: 0 }));
 
-    // Others match its event, and it does not match theirs.
+    // The other rules match the first rule's sample event, but it does not match theirs.
     let mut texts = vec![r#"{"a":["x"]}"#.to_owned()];
     texts.extend(numbered(60, &|number| format!(r#"{{"a":["y{number}","x"]}}"#)));
     texts.push(r#"{"$or":[{"a":["x"]},{"a":["x"],"b":["y"]}]}"#.to_owned());
@@ -283,7 +284,7 @@ fn only_rules_that_may_be_implied_count_against_the_limit() {
 }
 
 #[test]
-fn up_to_three_rules_that_imply_one_are_named() {
+fn up_to_three_implying_rules_are_named() {
     for (count, expected) in [
         (2, "`all` matches every event that `r1` and `r2` match"),
         (3, "`all` matches every event that `r1`, `r2` and `r3` match"),
@@ -297,8 +298,9 @@ fn up_to_three_rules_that_imply_one_are_named() {
             .collect();
         let rules = rules(&texts);
         let named = names.iter().zip(&rules).map(|(name, rule)| NamedRule { name, span: Span::new(0, 1), rule });
-        let findings = check(&named.collect::<Vec<_>>(), None);
-        let told: Vec<(usize, &str)> = findings.iter().map(|(rule, found)| (*rule, found.message.as_str())).collect();
-        assert_eq!(told, [(0, expected)]);
+        let diagnostics = check(&named.collect::<Vec<_>>(), None);
+        let messages: Vec<(usize, &str)> =
+            diagnostics.iter().map(|(rule, diagnostic)| (*rule, diagnostic.message.as_str())).collect();
+        assert_eq!(messages, [(0, expected)]);
     }
 }

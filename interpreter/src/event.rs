@@ -1,4 +1,4 @@
-//! An event as a bag of fields.
+//! Flattens an event to fields, objects and arrays.
 
 use event_pattern_compiler::diagnostic::Diagnostic;
 use event_pattern_compiler::json::{Dialect, JsonString, Lexer, Scalar, Stop};
@@ -9,65 +9,66 @@ use event_pattern_compiler::source::Span;
 use std::fmt::Write as _;
 use std::ops::Range;
 
-/// An event, flattened: every scalar with its path and the array elements it sits in.
+/// A flattened event: every scalar with its path and the array elements that contain it.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Event {
     /// The fields, in the order of the source.
     pub fields: Vec<Field>,
     /// The objects and arrays, in the order of the source. The event itself is the first.
     pub containers: Vec<Container>,
-    /// How many steps lead to each array, by the numbers of the arrays.
+    /// Number of path steps to each array, in the order of the arrays' opening brackets.
     arrays: Vec<usize>,
     text: String,
 }
 
-/// A scalar of the event.
+/// A scalar value of the event.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Field {
-    /// Where it is.
+    /// The path of the field.
     pub path: FieldPath,
-    /// Its value.
+    /// The value of the field.
     pub value: Scalar,
-    /// The elements of arrays that enclose it, from the outside inwards. A scalar that is itself an element of an array
-    /// is in none of that array's elements.
+    /// The array elements that contain the field, from the outermost to the innermost. A scalar that is itself an array
+    /// element does not count as contained in that element.
     pub memberships: Vec<Membership>,
-    /// Which element of an array it is, if it is one itself.
+    /// Index of the scalar in its array; `None` if it is not an array element.
     pub index: Option<usize>,
 }
 
 /// An object or an array of the event.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Container {
-    /// Where it is. An element of an array is at the array's path.
+    /// The path of the object or array. An array element has the path of the array.
     pub path: FieldPath,
-    /// The elements of arrays that enclose it, from the outside inwards, and itself if it is one.
+    /// The array elements that contain the object or array, from the outermost to the innermost, including itself if it
+    /// is one.
     pub memberships: Vec<Membership>,
-    /// What is in it.
+    /// The keys, or what the array contains.
     pub content: Content,
-    /// Its text.
+    /// Byte range of its JSON text in the event.
     text: Range<usize>,
 }
 
-/// What is in an object or an array.
+/// The content of an object or array.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Content {
-    /// Members with these keys, in the order of the source.
+    /// The keys of an object, in the order of the source.
     Members(Vec<JsonString>),
-    /// Elements.
+    /// The elements of an array.
     Elements {
-        /// How many there are.
+        /// Number of elements.
         count: usize,
-        /// Whether one of them is an object.
+        /// Whether at least one element is an object.
         has_objects: bool,
     },
 }
 
-/// An element of an array that is an object or an array.
+/// An array element that is itself an object or array.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Membership {
-    /// Which array of the event, in the order of their opening brackets.
+    /// Index of the array, in the order of the arrays' opening brackets.
     pub array: usize,
-    /// Which of its elements.
+    /// Index of the element in the array.
     pub element: usize,
 }
 
@@ -86,46 +87,47 @@ impl Field {
 }
 
 impl Event {
-    /// The fields at a path.
+    /// Returns the fields at a path.
     pub fn fields_at<'e>(&'e self, path: &'e FieldPath) -> impl Iterator<Item = &'e Field> {
         self.fields.iter().filter(move |field| field.path == *path)
     }
 
-    /// The objects at a path: the elements of a scope.
+    /// Returns the objects at a path, which are the elements of a scope.
     pub fn objects_at<'e>(&'e self, path: &'e FieldPath) -> impl Iterator<Item = &'e Container> {
         self.containers.iter().filter(move |one| one.path == *path && matches!(one.content, Content::Members(_)))
     }
 
-    /// An object of the event as an event of its own.
+    /// Returns an object of the event as a separate event.
     #[must_use]
-    pub fn inside(&self, object: &Container) -> Option<Self> {
+    pub fn as_event(&self, object: &Container) -> Option<Self> {
         Self::parse(&self.text[object.text.clone()]).ok()
     }
 
-    /// The element that a membership means.
+    /// Returns the array element that a membership refers to.
     #[must_use]
     pub fn element(&self, membership: Membership) -> Option<&Container> {
-        // What is inside an element comes after it.
+        // An element precedes everything that it contains.
         self.containers.iter().find(|container| container.memberships.last() == Some(&membership))
     }
 
-    /// Where a field is, such as `detail.containers[0].exitCode`.
+    /// Returns the location of a field, such as `detail.containers[0].exitCode`.
     #[must_use]
-    pub fn place(&self, field: &Field) -> String {
-        let place = self.written(&field.path, 0, &field.memberships);
-        field.index.map_or(place.clone(), |index| format!("{place}[{index}]"))
+    pub fn location(&self, field: &Field) -> String {
+        let location = self.path_text(&field.path, 0, &field.memberships);
+        field.index.map_or(location.clone(), |index| format!("{location}[{index}]"))
     }
 
-    /// Where a container is, from the name of the outermost array on, such as `containers[0]`; outside of arrays its name.
+    /// Returns the location of a container from the name of the outermost array on, such as `containers[0]`. Outside
+    /// arrays, returns its name.
     #[must_use]
     pub fn label(&self, container: &Container) -> String {
         let Container { path, memberships, .. } = container;
         let name = memberships.first().map_or(path.steps().len(), |outermost| self.arrays[outermost.array]);
-        self.written(path, name.saturating_sub(1), memberships)
+        self.path_text(path, name.saturating_sub(1), memberships)
     }
 
-    /// The steps of a path from one of them on, with the elements of the arrays on the way.
-    fn written(&self, path: &FieldPath, from: usize, memberships: &[Membership]) -> String {
+    /// Formats the steps of a path, starting at step `from`, with the index of each array element.
+    fn path_text(&self, path: &FieldPath, from: usize, memberships: &[Membership]) -> String {
         let mut text = String::new();
         let mut memberships = memberships.iter().peekable();
         for (index, step) in path.steps().iter().enumerate().skip(from) {
@@ -138,10 +140,10 @@ impl Event {
         text
     }
 
-    /// Reads an event. What follows its closing brace is ignored.
+    /// Parses an event. Text after its closing brace is ignored.
     ///
     /// # Errors
-    /// The text is no JSON object. The diagnostics point into it.
+    /// The text is not a JSON object. The diagnostics point into the text.
     pub fn parse(text: &str) -> Result<Self, Vec<Diagnostic>> {
         let mut flattener = Flattener::new(text);
         match flattener.run() {
@@ -154,46 +156,46 @@ impl Event {
     }
 }
 
-/// What a rule speaks of: inside a scope one element, as if it were the whole event.
+/// What a rule is evaluated on: the whole event, or inside a scope one element as if it were the whole event.
 #[derive(Clone, Copy)]
 pub(crate) struct View<'e> {
-    /// The whole event, where paths of other fields start.
+    /// The whole event, where absolute field references start.
     pub(crate) event: &'e Event,
-    /// The element of the innermost scope, where those with a leading dot start.
+    /// The element of the innermost scope, where field references with a leading dot start.
     pub(crate) element: &'e Event,
 }
 
 impl View<'_> {
-    /// The first alternative that accepts a value.
-    pub(crate) fn accepting<'f>(
+    /// Returns the first filter that accepts a value.
+    pub(crate) fn accepting_filter<'f>(
         self,
         mut filters: impl Iterator<Item = &'f Filter>,
         value: &Scalar,
     ) -> Option<&'f Filter> {
-        filters.find(|filter| filter.accepts_with(value, &|reference| self.values(reference)))
+        filters.find(|filter| filter.accepts_with(value, &|field_ref| self.values(field_ref)))
     }
 
-    /// The values of another field.
-    pub(crate) fn values(self, reference: &FieldRef) -> Vec<Scalar> {
-        let start = if reference.is_relative { self.element } else { self.event };
-        start.fields_at(&FieldPath::of(reference)).map(|field| field.value.clone()).collect()
+    /// Returns the values of a referenced field.
+    pub(crate) fn values(self, field_ref: &FieldRef) -> Vec<Scalar> {
+        let start = if field_ref.is_relative { self.element } else { self.event };
+        start.fields_at(&FieldPath::of(field_ref)).map(|field| field.value.clone()).collect()
     }
 }
 
-/// Walks the event with a stack of its own, because events may nest without a limit.
+/// Reads the event with an explicit stack, because events may be nested without limit.
 struct Flattener<'s> {
     lexer: Lexer<'s>,
-    open: Vec<Open>,
+    open: Vec<OpenContainer>,
     fields: Vec<Field>,
     containers: Vec<Container>,
     arrays: Vec<usize>,
 }
 
-/// An object or array whose end is still to come.
-struct Open {
-    /// Which of the containers it is.
+/// An object or array that has not ended yet.
+struct OpenContainer {
+    /// Index among the containers.
     container: usize,
-    /// Which of the arrays it is, if it is one.
+    /// Index among the arrays; `None` for an object.
     array: Option<usize>,
 }
 
@@ -213,8 +215,8 @@ impl<'s> Flattener<'s> {
             let span = self.lexer.next_span();
             return Err(self.lexer.stop(span, "the event is not a JSON object", "an event starts with `{`"));
         }
-        self.begin(FieldPath::root(), Vec::new(), Content::Members(Vec::new()));
-        while let Some(&Open { container, array }) = self.open.last() {
+        self.open_container(FieldPath::root(), Vec::new(), Content::Members(Vec::new()));
+        while let Some(&OpenContainer { container, array }) = self.open.last() {
             let is_open = match array {
                 None => self.member(container)?,
                 Some(array) => self.element(container, array)?,
@@ -227,8 +229,8 @@ impl<'s> Flattener<'s> {
         Ok(())
     }
 
-    /// Takes a closing bracket, or the comma that must come before every element but the first.
-    fn closes(&mut self, bracket: char, first: bool) -> Result<bool, Stop> {
+    /// Consumes a closing bracket, or the comma before an element. Returns whether it was the bracket.
+    fn read_end_or_comma(&mut self, bracket: char, first: bool) -> Result<bool, Stop> {
         if self.lexer.take(bracket) {
             return Ok(true);
         }
@@ -239,21 +241,21 @@ impl<'s> Flattener<'s> {
         Err(self.lexer.stop(span, format!("expected `,` or `{bracket}`"), "add the missing comma or bracket"))
     }
 
-    /// Goes into an object or array whose opening bracket was taken.
-    fn begin(&mut self, path: FieldPath, memberships: Vec<Membership>, content: Content) {
+    /// Adds an object or array whose opening bracket was just consumed.
+    fn open_container(&mut self, path: FieldPath, memberships: Vec<Membership>, content: Content) {
         let bracket = self.lexer.position() - 1;
         let array = matches!(content, Content::Elements { .. }).then_some(self.arrays.len());
         if array.is_some() {
             self.arrays.push(path.steps().len());
         }
-        self.open.push(Open { container: self.containers.len(), array });
+        self.open.push(OpenContainer { container: self.containers.len(), array });
         self.containers.push(Container { path, memberships, content, text: bracket..bracket });
     }
 
-    /// Reads a member of an object. Returns whether there was one.
+    /// Reads a member of an object. Returns `false` at the end of the object.
     fn member(&mut self, number: usize) -> Result<bool, Stop> {
         let is_first = matches!(&self.containers[number].content, Content::Members(keys) if keys.is_empty());
-        if self.closes('}', is_first)? {
+        if self.read_end_or_comma('}', is_first)? {
             return Ok(false);
         }
         if self.lexer.peek() != Some('"') {
@@ -278,10 +280,10 @@ impl<'s> Flattener<'s> {
         Ok(true)
     }
 
-    /// Reads an element of an array. Returns whether there was one.
+    /// Reads an element of an array. Returns `false` at the end of the array.
     fn element(&mut self, number: usize, array: usize) -> Result<bool, Stop> {
         let Content::Elements { count: element, .. } = self.containers[number].content else { return Ok(false) };
-        if self.closes(']', element == 0)? {
+        if self.read_end_or_comma(']', element == 0)? {
             return Ok(false);
         }
         let is_object = self.lexer.peek() == Some('{');
@@ -295,7 +297,7 @@ impl<'s> Flattener<'s> {
         Ok(true)
     }
 
-    /// Reads a value, or the beginning of one. An object or array is also in the element that it is.
+    /// Reads a scalar, or the opening bracket of an object or array.
     fn value(
         &mut self,
         path: FieldPath,
@@ -304,10 +306,10 @@ impl<'s> Flattener<'s> {
     ) -> Result<(), Stop> {
         if self.lexer.take('{') {
             memberships.extend(element);
-            self.begin(path, memberships, Content::Members(Vec::new()));
+            self.open_container(path, memberships, Content::Members(Vec::new()));
         } else if self.lexer.take('[') {
             memberships.extend(element);
-            self.begin(path, memberships, Content::Elements { count: 0, has_objects: false });
+            self.open_container(path, memberships, Content::Elements { count: 0, has_objects: false });
         } else {
             let value = self.scalar()?;
             self.fields.push(Field { path, value, memberships, index: element.map(|one| one.element) });
@@ -349,21 +351,21 @@ mod tests {
     use super::*;
 
     #[test]
-    fn arrays_pin_objects_and_arrays_but_not_their_own_scalars() {
+    fn objects_and_arrays_are_members_of_an_array_but_scalars_are_not() {
         let event = Event::parse(r#"{"c":["x",{"n":1},[["y"]]]}"#).unwrap();
-        let places: Vec<Vec<(usize, usize)>> = event
+        let locations: Vec<Vec<(usize, usize)>> = event
             .fields
             .iter()
-            .map(|field| field.memberships.iter().map(|place| (place.array, place.element)).collect())
+            .map(|field| field.memberships.iter().map(|membership| (membership.array, membership.element)).collect())
             .collect();
-        assert_eq!(places, [vec![], vec![(0, 1)], vec![(0, 2), (1, 0)]]);
+        assert_eq!(locations, [vec![], vec![(0, 1)], vec![(0, 2), (1, 0)]]);
     }
 
     #[test]
-    fn places_name_the_elements_of_all_arrays() {
+    fn locations_name_the_elements_of_all_arrays() {
         let event = Event::parse(r#"{"a":{"c":["x",{"n":1},[[{"m.o":"y"}]]]},"d":{}}"#).unwrap();
-        let places: Vec<String> = event.fields.iter().map(|field| event.place(field)).collect();
-        assert_eq!(places, ["a.c[0]", "a.c[1].n", "a.c[2][0][0].m.o"]);
+        let locations: Vec<String> = event.fields.iter().map(|field| event.location(field)).collect();
+        assert_eq!(locations, ["a.c[0]", "a.c[1].n", "a.c[2][0][0].m.o"]);
         let labels: Vec<String> = event.containers.iter().map(|container| event.label(container)).collect();
         assert_eq!(labels, ["", "a", "c", "c[1]", "c[2]", "c[2][0]", "c[2][0][0]", "d"]);
     }
@@ -375,7 +377,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_no_json_object_is_refused() {
+    fn text_that_is_not_a_json_object_is_an_error() {
         for text in
             ["", "5", "[]", "{", "{\"a\":1", "{\"a\":1,}", "{\"a\" 1}", "{\"a\":01}", "{\"a\":tru}", "{\"a\":'x'}"]
         {
@@ -385,7 +387,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_no_value_is_told() {
+    fn an_invalid_value_has_a_specific_message() {
         for (value, message) in [
             ("tru", "`tru` is not a JSON value"),
             ("'x'", "expected a value"),

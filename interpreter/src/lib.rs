@@ -1,7 +1,7 @@
-//! Runs the rules of [event-pattern](https://docs.rs/event-pattern) on events step by step, without any tables.
+//! Runs the rules of [event-pattern](https://docs.rs/event-pattern) on events step by step, without tables.
 //!
-//! `event` flattens an event to fields that know which array elements they are in. Two things read it: the `oracle`, the obviously
-//! right interpreter that all engines are tested against, and `explain`, which reports for people why a pattern matches or does not.
+//! `event` flattens an event to fields and records which array elements each field is in. The `oracle` is the simple
+//! interpreter that all engines are tested against. `explain` reports why a pattern matches an event or does not.
 
 pub mod event;
 pub mod explain;

@@ -1,8 +1,8 @@
-//! The oracle: an interpreter that is slow, and obviously right.
+//! The oracle: an interpreter that is slow but obviously correct. The engines are tested against it.
 //!
-//! It does what the language's definition says, word for word: flatten the event to fields, and look for one field for
-//! every leaf such that no two chosen fields sit in different elements of the same array. For a scope it takes the elements
-//! one by one, as if each were an event. The engines are tested against it.
+//! It follows the definition of the language literally. It flattens the event to fields, and looks for one field for
+//! each leaf such that no two chosen fields are in different elements of the same array. For an element scope, it
+//! evaluates the elements one by one as if each were an event.
 
 pub use crate::event::{Event, Field, Membership};
 
@@ -21,17 +21,18 @@ impl<'e> View<'e> {
     fn matches(self, rule: &Rule) -> bool {
         rule.conjunctions.iter().any(|conjunction| {
             let leaves: Vec<&Leaf> = conjunction.leaves.iter().map(|&leaf| &rule.leaves[leaf]).collect();
-            self.hold(&leaves, &mut Vec::new())
-                && conjunction.scopes.iter().all(|&scope| self.holds(&rule.scopes[scope]))
+            self.leaves_hold(&leaves, &mut Vec::new())
+                && conjunction.scopes.iter().all(|&scope| self.scope_holds(&rule.scopes[scope]))
         })
     }
 
-    /// Whether the leaves hold together with the fields chosen so far. The leaves come in the order of their paths.
+    /// Whether the leaves hold in combination with the fields chosen so far. The leaves are in the order of their
+    /// paths.
     ///
-    /// A leaf holds by a field that satisfies it and is consistent with those chosen. One that accepts absence also
-    /// holds if, among the fields consistent with those chosen, there is none at its path: so it speaks of the array
-    /// elements that the paths before it have settled on, and of the whole event if there are none.
-    fn hold(self, leaves: &[&'e Leaf], chosen: &mut Vec<&'e Field>) -> bool {
+    /// A leaf holds if a field satisfies it that is consistent with the chosen fields. A leaf that accepts absence also
+    /// holds if none of the fields consistent with the chosen ones is at its path. So absence refers to the array
+    /// elements of the fields chosen for earlier paths, or to the whole event if there are none.
+    fn leaves_hold(self, leaves: &[&'e Leaf], chosen: &mut Vec<&'e Field>) -> bool {
         let Some((leaf, later)) = leaves.split_first() else { return true };
         let consistent: Vec<&Field> = self
             .element
@@ -39,23 +40,23 @@ impl<'e> View<'e> {
             .filter(|field| chosen.iter().all(|other| field.is_consistent_with(other)))
             .collect();
         if consistent.is_empty() && leaf.accepts_absence() {
-            return self.hold(later, chosen);
+            return self.leaves_hold(later, chosen);
         }
         consistent.iter().filter(|field| self.satisfies(field, leaf)).any(|field| {
             chosen.push(field);
-            let found = self.hold(later, chosen);
+            let found = self.leaves_hold(later, chosen);
             chosen.pop();
             found
         })
     }
 
     fn satisfies(self, field: &Field, leaf: &Leaf) -> bool {
-        self.accepting(leaf.alternatives.iter(), &field.value).is_some()
+        self.accepting_filter(leaf.alternatives.iter(), &field.value).is_some()
     }
 
-    /// Whether as many elements match as a scope wants.
-    fn holds(self, scope: &Scope) -> bool {
-        let mut elements = self.element.objects_at(&scope.path).filter_map(|object| self.element.inside(object));
+    /// Whether the number of matching elements satisfies the quantifier of a scope.
+    fn scope_holds(self, scope: &Scope) -> bool {
+        let mut elements = self.element.objects_at(&scope.path).filter_map(|object| self.element.as_event(object));
         let matches = |element: Event| View { event: self.event, element: &element }.matches(&scope.rule);
         match &scope.quantifier {
             Quantifier::Any => elements.any(matches),

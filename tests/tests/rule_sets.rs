@@ -15,7 +15,7 @@ mod small_rules;
 
 use event_pattern_analysis::Verdict::{self, No, Unknown, Yes};
 use event_pattern_analysis::{
-    Relation, are_disjoint, are_equal, common_event, counterexample, implies, never_together, relationships,
+    Relation, are_disjoint, are_equal, common_event, counterexample, disjoint_rules, implies, related_rules,
 };
 use event_pattern_compiler::json::Dialect;
 use event_pattern_compiler::rule::Rule;
@@ -229,7 +229,7 @@ fn a_set_tells_what_its_pairs_tell() {
         rng.shuffle(&mut texts);
         let rules: Vec<Rule> = texts.iter().map(|text| rule(text)).collect();
         let all: Vec<&Rule> = rules.iter().collect();
-        let relations = relationships(&all, None);
+        let relations = related_rules(&all, None);
         let mut left_out = vec![false; rules.len()];
         let mut implies_one = vec![false; rules.len()];
         for relation in &relations {
@@ -267,10 +267,10 @@ fn a_set_tells_what_its_pairs_tell() {
                 );
             }
         }
-        let apart = never_together(&all, None);
+        let disjoint = disjoint_rules(&all, None);
         for one in 0..rules.len() {
             for other in one + 1..rules.len() {
-                let is_told = apart.pairs.iter().any(|pair| (pair.first, pair.second) == (one, other));
+                let is_told = disjoint.pairs.iter().any(|pair| (pair.first, pair.second) == (one, other));
                 assert_eq!(is_told, are_disjoint(all[one], all[other], None) == Verdict::Yes);
             }
         }
@@ -285,7 +285,7 @@ fn hard_rules_take_no_longer_than_is_bearable() {
         let rules: Vec<Rule> = texts.iter().map(|text| rule(text)).collect();
         let rules: Vec<&Rule> = rules.iter().collect();
         let start = std::time::Instant::now();
-        let found = relationships(&rules, None).len();
+        let found = related_rules(&rules, None).len();
         println!("{name}: {found} in {:?}", start.elapsed());
         assert!(start.elapsed().as_secs() < 20, "{name}: {:?}", start.elapsed());
     }
@@ -298,7 +298,7 @@ fn a_thousand_rules_are_compared_in_a_moment() {
         let rules: Vec<Rule> = texts.iter().map(|text| rule(text)).collect();
         let rules: Vec<&Rule> = rules.iter().collect();
         let start = std::time::Instant::now();
-        let relations = relationships(&rules, None);
+        let relations = related_rules(&rules, None);
         let (compared, found) = (start.elapsed(), relations.len());
         let expected = match name {
             "duplicates" => 500,

@@ -1,72 +1,75 @@
-//! Strings that write addresses of blocks.
+//! Finds IP addresses that `cidr` filters accept.
 
-use super::{Found, Search, any, text};
+use super::{Search, SearchResult, first_value, text};
 use event_pattern_compiler::json::{JsonString, Scalar};
 use event_pattern_compiler::pattern::Filter;
 use event_pattern_compiler::pattern::filter::{Address, CidrBlock};
 
-/// How an address is written.
+/// The version of an IP address.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Form {
+pub(super) enum Version {
     V4,
     V6,
 }
 
-/// How many parts of blocks are looked at.
-const MOST_PARTS: usize = 1_000;
+/// Maximum number of prefixes that remain after the excluded blocks are removed.
+const MAX_PREFIXES: usize = 1_000;
 
-/// Looks for an address in all of the blocks that none of the unwanted lists accepts.
-pub(super) fn find(search: &Search<'_>, blocks: &[CidrBlock]) -> Found {
-    let unwanted = search.unwanted.iter().flat_map(|list| list.filters()).filter_map(|filter| match filter {
-        Filter::Cidr(block) => Some(Part::of(block)),
+/// Finds an address that all of the blocks contain and none of the rejecting lists accepts.
+pub(super) fn find(search: &Search<'_>, blocks: &[CidrBlock]) -> SearchResult {
+    let rejecting = search.rejecting.iter().flat_map(|list| list.filters()).filter_map(|filter| match filter {
+        Filter::Cidr(block) => Some(AddressPrefix::of(block)),
         _ => None,
     });
-    let unwanted: Vec<Part> = unwanted.flatten().collect();
-    let mut parts: Vec<Part> = blocks.first().into_iter().flat_map(Part::of).collect();
+    let rejecting: Vec<AddressPrefix> = rejecting.flatten().collect();
+    let mut prefixes: Vec<AddressPrefix> = blocks.first().into_iter().flat_map(AddressPrefix::of).collect();
     for block in blocks.iter().skip(1) {
-        let others = Part::of(block);
-        parts = parts.iter().flat_map(|part| others.iter().filter_map(|other| part.common(*other))).collect();
+        let others = AddressPrefix::of(block);
+        prefixes =
+            prefixes.iter().flat_map(|prefix| others.iter().filter_map(|other| prefix.intersection(*other))).collect();
     }
     let mut left = Vec::new();
-    for part in parts {
-        if !part.without(&unwanted, &mut left) {
-            return Found::Unknown;
+    for prefix in prefixes {
+        if !prefix.without(&rejecting, &mut left) {
+            return SearchResult::Unknown;
         }
     }
-    if let Some(found) = left.iter().flat_map(Part::samples).find(|value| search.accepts(value)) {
-        return Found::Value(found);
+    if let Some(found) = left.iter().flat_map(AddressPrefix::samples).find(|value| search.accepts(value)) {
+        return SearchResult::Value(found);
     }
-    // Other filters may refuse them all. The strings of their form are more than those of the blocks.
-    let forms = [Form::V4, Form::V6].into_iter().filter(|form| left.iter().any(|part| part.form == *form));
-    any(forms, |form| text::walk(search, Some(*form)))
+    // Other filters may reject all samples. The automaton accepts more strings than the addresses of the blocks, so
+    // only its "none" is certain.
+    let versions =
+        [Version::V4, Version::V6].into_iter().filter(|version| left.iter().any(|prefix| prefix.version == *version));
+    first_value(versions, |version| text::search_automaton(search, Some(*version)))
 }
 
 /// The addresses of one version that start with the same bits.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-struct Part {
-    form: Form,
-    /// The address, its bits from the left.
+struct AddressPrefix {
+    version: Version,
+    /// The leading bits, left-aligned; all other bits are zero.
     bits: u128,
     length: u32,
 }
 
-impl Part {
-    /// The addresses of a block. One without mask bits has all of both versions.
+impl AddressPrefix {
+    /// Returns the addresses of a block. A block without mask bits contains all addresses of both versions.
     fn of(block: &CidrBlock) -> Vec<Self> {
-        let part = |form, bits, length| Self { form, bits, length }.masked();
+        let prefix = |version, bits, length| Self { version, bits, length }.masked();
         match block {
-            CidrBlock { mask_bits: 0, .. } => vec![part(Form::V4, 0, 0), part(Form::V6, 0, 0)],
+            CidrBlock { mask_bits: 0, .. } => vec![prefix(Version::V4, 0, 0), prefix(Version::V6, 0, 0)],
             CidrBlock { address: Address::V4(bits), mask_bits } => {
-                vec![part(Form::V4, u128::from(*bits) << 96, *mask_bits)]
+                vec![prefix(Version::V4, u128::from(*bits) << 96, *mask_bits)]
             }
-            CidrBlock { address: Address::V6(bits), mask_bits } => vec![part(Form::V6, *bits, *mask_bits)],
+            CidrBlock { address: Address::V6(bits), mask_bits } => vec![prefix(Version::V6, *bits, *mask_bits)],
         }
     }
 
     fn width(self) -> u32 {
-        match self.form {
-            Form::V4 => 32,
-            Form::V6 => 128,
+        match self.version {
+            Version::V4 => 32,
+            Version::V6 => 128,
         }
     }
 
@@ -75,62 +78,62 @@ impl Part {
         Self { bits: self.bits & mask, ..self }
     }
 
-    fn has(self, other: Self) -> bool {
-        let is_longer = self.form == other.form && self.length <= other.length;
+    fn contains(self, other: Self) -> bool {
+        let is_longer = self.version == other.version && self.length <= other.length;
         is_longer && Self { length: self.length, ..other }.masked().bits == self.bits
     }
 
-    /// What both have: one is in the other, or they have nothing in common.
-    fn common(self, other: Self) -> Option<Self> {
-        if self.has(other) {
+    /// Returns the intersection: two prefixes are nested or disjoint.
+    fn intersection(self, other: Self) -> Option<Self> {
+        if self.contains(other) {
             Some(other)
-        } else if other.has(self) {
+        } else if other.contains(self) {
             Some(self)
         } else {
             None
         }
     }
 
-    /// Adds what is left of the part; false if that would be too much.
-    fn without(self, unwanted: &[Self], left: &mut Vec<Self>) -> bool {
-        if unwanted.iter().any(|other| other.has(self)) {
+    /// Appends the prefix without the excluded prefixes to `left`. Returns `false` if `left` gets too long.
+    fn without(self, rejecting: &[Self], left: &mut Vec<Self>) -> bool {
+        if rejecting.iter().any(|other| other.contains(self)) {
             return true;
         }
-        let inside: Vec<Self> = unwanted.iter().copied().filter(|other| self.has(*other)).collect();
+        let inside: Vec<Self> = rejecting.iter().copied().filter(|other| self.contains(*other)).collect();
         if inside.is_empty() {
             left.push(self);
-            return left.len() <= MOST_PARTS;
+            return left.len() <= MAX_PREFIXES;
         }
         let half = |bit: u128| Self {
             bits: self.bits | bit.checked_shl(127 - self.length).unwrap_or(0),
             length: self.length + 1,
             ..self
         };
-        // A single address is in what is inside of it, so this one can be halved.
+        // A single address cannot strictly contain another prefix, so this prefix has at least two addresses.
         half(0).without(&inside, left) && half(1).without(&inside, left)
     }
 
-    /// Some of the addresses, in several ways to write them.
+    /// Returns some of the addresses, each in several notations.
     fn samples(&self) -> Vec<Scalar> {
         let free = 128 - self.length;
         let ones = if free >= 128 { u128::MAX } else { (1 << free) - 1 };
         let unused = 128 - self.width();
         let addresses = [self.bits | (ones & (0x7777 << unused)), self.bits, self.bits | ones];
-        let texts = addresses.iter().flat_map(|address| write(self.form, address >> unused));
+        let texts = addresses.iter().flat_map(|address| notations(self.version, address >> unused));
         texts.map(|text| Scalar::String(JsonString::from(text.as_str()))).collect()
     }
 }
 
-/// An address in short and with leading zeros.
-fn write(form: Form, bits: u128) -> Vec<String> {
-    match form {
-        Form::V4 => {
+/// Formats an address without and with leading zeros.
+fn notations(version: Version, bits: u128) -> Vec<String> {
+    match version {
+        Version::V4 => {
             let octets: Vec<u128> = (0..4).rev().map(|octet| bits >> (8 * octet) & 0xff).collect();
             let short: Vec<String> = octets.iter().map(u128::to_string).collect();
             let long: Vec<String> = octets.iter().map(|octet| format!("{octet:03}")).collect();
             vec![short.join("."), long.join(".")]
         }
-        Form::V6 => {
+        Version::V6 => {
             let groups: Vec<u128> = (0..8).rev().map(|group| bits >> (16 * group) & 0xffff).collect();
             let short: Vec<String> = groups.iter().map(|group| format!("{group:x}")).collect();
             let long: Vec<String> = groups.iter().map(|group| format!("{group:04X}")).collect();
@@ -144,30 +147,30 @@ mod tests {
     use super::*;
 
     #[test]
-    fn blocks_are_taken_out_of_others() {
-        let part = |address: [u8; 4], mask_bits| {
-            Part::of(&CidrBlock { address: Address::V4(u32::from_be_bytes(address)), mask_bits })[0]
+    fn blocks_are_subtracted_from_others() {
+        let prefix = |address: [u8; 4], mask_bits| {
+            AddressPrefix::of(&CidrBlock { address: Address::V4(u32::from_be_bytes(address)), mask_bits })[0]
         };
-        let left = |from: Part, unwanted: &[Part]| {
+        let left = |from: AddressPrefix, rejecting: &[AddressPrefix]| {
             let mut left = Vec::new();
-            assert!(from.without(unwanted, &mut left));
+            assert!(from.without(rejecting, &mut left));
             left
         };
-        let whole = part([10, 0, 0, 0], 8);
-        assert_eq!(left(whole, &[part([10, 0, 0, 0], 9), part([10, 128, 0, 0], 9)]), []);
-        assert_eq!(left(whole, &[part([10, 0, 0, 0], 9)]), [part([10, 128, 0, 0], 9)]);
-        assert_eq!(left(whole, &[part([11, 0, 0, 0], 8)]), [whole]);
-        assert_eq!(left(whole, &[part([10, 0, 0, 0], 10)]).len(), 2);
+        let whole = prefix([10, 0, 0, 0], 8);
+        assert_eq!(left(whole, &[prefix([10, 0, 0, 0], 9), prefix([10, 128, 0, 0], 9)]), []);
+        assert_eq!(left(whole, &[prefix([10, 0, 0, 0], 9)]), [prefix([10, 128, 0, 0], 9)]);
+        assert_eq!(left(whole, &[prefix([11, 0, 0, 0], 8)]), [whole]);
+        assert_eq!(left(whole, &[prefix([10, 0, 0, 0], 10)]).len(), 2);
         for sample in whole.samples() {
             assert!(CidrBlock { address: Address::V4(10 << 24), mask_bits: 8 }.accepts(sample.as_text().unwrap()));
         }
     }
 
     #[test]
-    fn addresses_of_a_block_lie_at_its_ends_and_between_and_are_written_short_and_long() {
+    fn samples_of_a_block_include_its_bounds_in_short_and_long_notation() {
         let samples = |address, mask_bits| -> Vec<String> {
-            let parts = Part::of(&CidrBlock { address, mask_bits });
-            let samples = parts.iter().flat_map(Part::samples);
+            let prefixes = AddressPrefix::of(&CidrBlock { address, mask_bits });
+            let samples = prefixes.iter().flat_map(AddressPrefix::samples);
             samples.map(|sample| sample.as_text().unwrap().to_string()).collect()
         };
         assert_eq!(
@@ -185,7 +188,7 @@ mod tests {
                 "FD00:000A:0000:0000:0000:0000:0FFF:FFFF",
             ]
         );
-        // Without mask bits a block has the addresses of both versions.
+        // Without mask bits, a block contains the addresses of both versions.
         let all = samples(Address::V4(0), 0);
         assert_eq!(all.len(), 12);
         assert_eq!((all[4].as_str(), all[10].as_str()), ("255.255.255.255", "ffff:ffff:ffff:ffff:ffff:ffff:ffff:ffff"));

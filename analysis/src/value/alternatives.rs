@@ -1,64 +1,65 @@
-//! The alternatives of a leaf, sorted by what can be told of them.
+//! The alternatives of a leaf, sorted into plain values, filters and field references.
 
 use event_pattern_compiler::json::{JsonString, Scalar};
 use event_pattern_compiler::pattern::Filter;
 use event_pattern_compiler::pattern::filter::{Affix, AnythingBut, Bound, FieldRange, Limit, Numeric, relation};
 use std::collections::HashSet;
 
-/// The alternatives of a leaf. Lists may have thousands of plain values, which are looked up.
+/// The alternatives of a leaf. A list can have thousands of plain values, so these are also kept in a hash set.
 #[derive(Debug, Clone, Default)]
 pub(in super::super) struct Alternatives {
     literals: Vec<Scalar>,
-    known_literals: HashSet<Scalar>,
+    literal_set: HashSet<Scalar>,
     filters: Vec<Filter>,
-    references: Vec<Filter>,
-    refused: Vec<Scalar>,
+    field_refs: Vec<Filter>,
+    rejected: Vec<Scalar>,
     accepts_absence: bool,
 }
 
-/// What is put where a filter leaves a choice: unlikely to be named by another filter.
+/// Text for the gaps of a filter. Unlikely to occur in another filter.
 pub(super) const FILLER: &str = "x7";
 
-/// How many refused values are kept of a leaf.
-const MOST_REFUSED: usize = 4;
+/// Maximum number of rejected values that are kept for a leaf.
+const MAX_REJECTED_VALUES: usize = 4;
 
 impl Alternatives {
     pub(in super::super) fn of(filters: &[Filter]) -> Self {
         let mut alternatives = Self::default();
         for filter in filters {
             if let Some(value) = filter.literal() {
-                if alternatives.known_literals.insert(value.clone()) {
+                if alternatives.literal_set.insert(value.clone()) {
                     alternatives.literals.push(value);
                 }
             } else if filter.accepts_absence() {
                 alternatives.accepts_absence = true;
             } else if filter.has_field_ref() {
-                alternatives.references.push(filter.clone());
+                alternatives.field_refs.push(filter.clone());
             } else {
                 alternatives.filters.push(filter.clone());
             }
         }
-        if alternatives.references.is_empty() {
-            let named = alternatives.filters.iter().flat_map(named_values).filter(|value| !alternatives.accepts(value));
-            alternatives.refused = named.take(MOST_REFUSED).collect();
+        if alternatives.field_refs.is_empty() {
+            let mentioned =
+                alternatives.filters.iter().flat_map(mentioned_values).filter(|value| !alternatives.accepts(value));
+            alternatives.rejected = mentioned.take(MAX_REJECTED_VALUES).collect();
         }
         alternatives
     }
 
-    /// Whether a value is accepted, whatever other fields there are.
+    /// Whether a value is accepted regardless of the event's other fields.
     pub(in super::super) fn accepts(&self, value: &Scalar) -> bool {
-        (!self.known_literals.is_empty() && self.known_literals.contains(value))
+        (!self.literal_set.is_empty() && self.literal_set.contains(value))
             || self.filters.iter().any(|filter| filter.accepts(value))
     }
 
-    /// How much effort it is to ask whether a value is accepted.
-    pub(in super::super) fn size(&self) -> usize {
-        1 + self.filters.iter().map(size_of_filter).sum::<usize>()
+    /// Number of steps that [`Self::accepts`] costs.
+    pub(in super::super) fn steps(&self) -> usize {
+        1 + self.filters.iter().map(filter_steps).sum::<usize>()
     }
 
-    /// Some values that are surely not accepted, though filters name them.
-    pub(in super::super) fn refused(&self) -> &[Scalar] {
-        &self.refused
+    /// Returns some values that the filters mention but the leaf never accepts.
+    pub(in super::super) fn rejected(&self) -> &[Scalar] {
+        &self.rejected
     }
 
     /// Whether an event without the field satisfies the leaf.
@@ -66,39 +67,39 @@ impl Alternatives {
         self.accepts_absence
     }
 
-    /// Whether some alternative names another field.
-    pub(in super::super) fn names_fields(&self) -> bool {
-        !self.references.is_empty()
+    /// Whether an alternative contains a field reference.
+    pub(in super::super) fn has_field_refs(&self) -> bool {
+        !self.field_refs.is_empty()
     }
 
-    /// The plain values.
+    /// Returns the plain values.
     pub(in super::super) fn literals(&self) -> impl Iterator<Item = &Scalar> {
         self.literals.iter()
     }
 
-    /// The filters that are no plain values and speak of no other field.
+    /// Returns the filters that are neither plain values nor contain a field reference.
     pub(in super::super) fn filters(&self) -> impl Iterator<Item = &Filter> {
         self.filters.iter()
     }
 
-    pub(super) fn references(&self) -> impl Iterator<Item = &Filter> {
-        self.references.iter()
+    pub(super) fn field_refs(&self) -> impl Iterator<Item = &Filter> {
+        self.field_refs.iter()
     }
 
-    pub(super) fn has_reference(&self, filter: &Filter) -> bool {
-        self.references.contains(filter)
+    pub(super) fn has_field_ref(&self, filter: &Filter) -> bool {
+        self.field_refs.contains(filter)
     }
 
-    /// Whether one alternative on its own surely accepts all that a filter does.
+    /// Whether it is known that a single alternative accepts every value that the filter accepts.
     pub(super) fn covers(&self, narrow: &Filter) -> bool {
         self.filters.iter().any(|wide| relation::covers(wide, narrow))
     }
 }
 
-/// The values that a filter names: what it excludes, and the ends of its range.
-pub(super) fn named_values(filter: &Filter) -> Vec<Scalar> {
+/// Returns the values that a filter mentions: the values that it excludes, and the bounds of its range.
+pub(super) fn mentioned_values(filter: &Filter) -> Vec<Scalar> {
     match filter {
-        Filter::AnythingBut(but) => but.excluded.iter().filter_map(named_value).collect(),
+        Filter::AnythingBut(but) => but.excluded.iter().filter_map(mentioned_value).collect(),
         Filter::Numeric(range) => {
             let bounds = range.lower.iter().chain(&range.upper);
             bounds.map(|bound| Scalar::Number(bound.number.clone())).collect()
@@ -107,7 +108,7 @@ pub(super) fn named_values(filter: &Filter) -> Vec<Scalar> {
     }
 }
 
-fn named_value(filter: &Filter) -> Option<Scalar> {
+fn mentioned_value(filter: &Filter) -> Option<Scalar> {
     match filter {
         Filter::Affix(Affix { text, .. }) | Filter::EqualsIgnoreCase(text) => Some(Scalar::String(text.clone())),
         Filter::Wildcard(wildcard) => {
@@ -119,15 +120,15 @@ fn named_value(filter: &Filter) -> Option<Scalar> {
     }
 }
 
-fn size_of_filter(filter: &Filter) -> usize {
+fn filter_steps(filter: &Filter) -> usize {
     match filter {
-        Filter::AnythingBut(but) => but.excluded.iter().map(size_of_filter).sum(),
+        Filter::AnythingBut(but) => but.excluded.iter().map(filter_steps).sum(),
         Filter::Wildcard(_) | Filter::EqualsIgnoreCase(_) | Filter::Affix(Affix { ignore_case: true, .. }) => 5,
         _ => 1,
     }
 }
 
-/// A plain value as a filter.
+/// Converts a plain value to a filter.
 pub(super) fn as_filter(value: &Scalar) -> Filter {
     match value {
         Scalar::Null => Filter::Null,
@@ -137,7 +138,7 @@ pub(super) fn as_filter(value: &Scalar) -> Filter {
     }
 }
 
-/// A filter that accepts all that one may accept which names other fields.
+/// Returns a filter without field references that accepts every value that `filter` may accept.
 pub(super) fn upper_bound(filter: &Filter) -> Filter {
     match filter {
         Filter::AnythingBut(but) => {

@@ -1,31 +1,31 @@
-//! What a field can be, where the event's schema tells.
+//! The values that a field can have according to the event's schema.
 
 use event_pattern_compiler::json::Scalar;
 use event_pattern_compiler::schema::{Field, Kind, Presence};
 
-/// The values that a field can have.
+/// A set of values, by kind.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub(in super::super) struct Domain {
     null: bool,
     booleans: bool,
-    texts: bool,
-    pub(super) numbers: Numbers,
+    strings: bool,
+    pub(super) numbers: NumberKind,
 }
 
-/// The numbers that a field can be.
+/// The numbers that a field can have.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub(super) enum Numbers {
+pub(super) enum NumberKind {
     None,
-    /// Whole numbers of 32 bits.
+    /// 32-bit integers.
     Integers,
-    /// Whole numbers of 64 bits.
+    /// 64-bit integers.
     Longs,
     All,
 }
 
-impl Numbers {
-    /// The largest that can be compared; with a minus sign it is the smallest.
-    pub(super) fn largest(self) -> f64 {
+impl NumberKind {
+    /// Returns the largest comparable magnitude.
+    pub(super) fn max_magnitude(self) -> f64 {
         match self {
             Self::Integers => 2_147_483_648.0,
             Self::Longs => 9.223_372_036_854_775e18,
@@ -35,20 +35,22 @@ impl Numbers {
 }
 
 impl Domain {
-    /// Every value there is.
+    /// All values.
     pub(in super::super) const EVERYTHING: Self =
-        Self { null: true, booleans: true, texts: true, numbers: Numbers::All };
+        Self { null: true, booleans: true, strings: true, numbers: NumberKind::All };
 
-    /// Strings.
-    pub(in super::super) const TEXTS: Self = Self { null: false, booleans: false, texts: true, numbers: Numbers::None };
+    /// All strings.
+    pub(in super::super) const STRINGS: Self =
+        Self { null: false, booleans: false, strings: true, numbers: NumberKind::None };
 
-    const NOTHING: Self = Self { null: false, booleans: false, texts: false, numbers: Numbers::None };
+    const NOTHING: Self = Self { null: false, booleans: false, strings: false, numbers: NumberKind::None };
 
-    /// What a field of a schema can be, or an element of a list of values. Closed sets may grow.
+    /// Returns the values that a field of a schema can have, or for a list the values of its elements. Closed sets may
+    /// grow.
     pub(in super::super) fn of(field: &Field) -> Self {
         let is_nullable = field.presence == Presence::Optional;
         match field.kind {
-            // An event with a null in a list has no Rust type, but may well come.
+            // The Rust types do not allow a null in a list, but an event may have one.
             Kind::List { element, .. } => Self { null: true, ..Self::of_kind(element) },
             ref kind => Self { null: is_nullable, ..Self::of_kind(kind) },
         }
@@ -56,11 +58,11 @@ impl Domain {
 
     fn of_kind(kind: &Kind) -> Self {
         match kind {
-            Kind::String | Kind::ClosedSet(_) => Self::TEXTS,
+            Kind::String | Kind::ClosedSet(_) => Self::STRINGS,
             Kind::Boolean => Self { booleans: true, ..Self::NOTHING },
-            Kind::Integer => Self { numbers: Numbers::Integers, ..Self::NOTHING },
-            Kind::Long => Self { numbers: Numbers::Longs, ..Self::NOTHING },
-            Kind::Double => Self { numbers: Numbers::All, ..Self::NOTHING },
+            Kind::Integer => Self { numbers: NumberKind::Integers, ..Self::NOTHING },
+            Kind::Long => Self { numbers: NumberKind::Longs, ..Self::NOTHING },
+            Kind::Double => Self { numbers: NumberKind::All, ..Self::NOTHING },
             Kind::Object(_) | Kind::List { .. } => Self::EVERYTHING,
         }
     }
@@ -70,20 +72,20 @@ impl Domain {
         match value {
             Scalar::Null => self.null,
             Scalar::Boolean(_) => self.booleans,
-            Scalar::String(_) => self.texts,
+            Scalar::String(_) => self.strings,
             Scalar::Number(number) => match self.numbers {
-                Numbers::None => false,
-                Numbers::All => true,
-                // A whole number is written in any way that has its value, as far as patterns tell.
+                NumberKind::None => false,
+                NumberKind::All => true,
+                // An integer may be written in any notation that has its value, such as `1.0`.
                 numbers => match number.comparable() {
-                    Some(value) => value.fract() == 0.0 && value.abs() <= numbers.largest(),
-                    None => numbers == Numbers::Longs && number.text().parse::<i64>().is_ok(),
+                    Some(value) => value.fract() == 0.0 && value.abs() <= numbers.max_magnitude(),
+                    None => numbers == NumberKind::Longs && number.text().parse::<i64>().is_ok(),
                 },
             },
         }
     }
 
     pub(super) fn has_strings(self) -> bool {
-        self.texts
+        self.strings
     }
 }

@@ -1,7 +1,7 @@
-//! Which values lists of alternatives accept, and which they do not.
+//! Finds values that some lists of alternatives accept and others reject.
 //!
-//! A [`Query`] looks for one value that some lists accept and others do not. That there is none is certain, and so is a value
-//! that is found, except where a list names other fields of the event: of what those accept only bounds are known.
+//! Both "found" and "none" are certain. The exception is a list with field references: what it accepts is only bounded
+//! from above, so the answer may be unknown.
 
 mod address;
 mod alternatives;
@@ -18,53 +18,54 @@ use event_pattern_compiler::pattern::Filter;
 use event_pattern_compiler::pattern::filter::relation;
 use std::cell::Cell;
 
-/// A value with certain properties.
+/// The result of a search for a value.
 #[derive(Debug, Clone, PartialEq)]
-pub(super) enum Found {
-    /// There is none.
-    Nothing,
-    /// This one.
+pub(super) enum SearchResult {
+    /// There is no such value.
+    None,
+    /// This value qualifies.
     Value(Scalar),
-    /// It cannot be told whether there is one.
+    /// It is unknown whether there is such a value.
     Unknown,
 }
 
-impl Found {
+impl SearchResult {
     fn or_else(self, other: impl FnOnce() -> Self) -> Self {
         match self {
             Self::Value(value) => Self::Value(value),
-            Self::Nothing => other(),
+            Self::None => other(),
             Self::Unknown => match other() {
-                Self::Nothing => Self::Unknown,
+                Self::None => Self::Unknown,
                 found => found,
             },
         }
     }
 }
 
-/// A question for a value of a field.
+/// A search for a value of a field.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Query<'a> {
     /// Each of these lists must accept the value.
-    pub(super) wanted: &'a [&'a Alternatives],
-    /// None of these may.
-    pub(super) unwanted: &'a [&'a Alternatives],
-    /// What the field can be.
+    pub(super) accepting: &'a [&'a Alternatives],
+    /// None of these lists may accept the value.
+    pub(super) rejecting: &'a [&'a Alternatives],
+    /// The values that the field can have.
     pub(super) domain: Domain,
-    /// What is left of the effort for this and other questions.
-    pub(super) effort: &'a Effort,
+    /// The remaining steps, shared with other queries.
+    pub(super) budget: &'a StepBudget,
 }
 
-/// How much more is looked at before everything is [`Found::Unknown`], so that no set of rules takes too long.
+/// The number of remaining steps. When they run out, results become [`SearchResult::Unknown`], so that no set of rules
+/// takes too long.
 #[derive(Debug)]
-pub(super) struct Effort(Cell<usize>);
+pub(super) struct StepBudget(Cell<usize>);
 
-impl Effort {
+impl StepBudget {
     pub(super) fn new(steps: usize) -> Self {
         Self(Cell::new(steps))
     }
 
-    /// Takes steps; false if there are none left.
+    /// Subtracts steps. Returns `false` if there are not enough left.
     pub(super) fn spend(&self, steps: usize) -> bool {
         let left = self.0.get().checked_sub(steps);
         self.0.set(left.unwrap_or_default());
@@ -73,116 +74,118 @@ impl Effort {
 }
 
 impl Query<'_> {
-    /// Looks for a value.
-    pub(super) fn find(&self) -> Found {
-        self.literal().map_or_else(|| self.combined().or_else(|| self.beside_references()), Found::Value)
+    /// Runs the search.
+    pub(super) fn find(&self) -> SearchResult {
+        self.literal().map_or_else(|| self.filtered().or_else(|| self.with_field_refs()), SearchResult::Value)
     }
 
-    /// Whether a value is one that is asked for, other fields of the event left aside.
+    /// Whether a value qualifies, without considering field references.
     fn accepts(&self, value: &Scalar) -> bool {
         self.domain.has(value)
-            && self.wanted.iter().all(|list| list.accepts(value))
-            && !self.unwanted.iter().any(|list| list.accepts(value))
+            && self.accepting.iter().all(|list| list.accepts(value))
+            && !self.rejecting.iter().any(|list| list.accepts(value))
     }
 
-    /// A value that one of the lists names.
+    /// Looks for a plain value of one of the lists.
     fn literal(&self) -> Option<Scalar> {
-        let mut literals = self.wanted.iter().flat_map(|list| list.literals());
+        let mut literals = self.accepting.iter().flat_map(|list| list.literals());
         literals.find(|value| self.accepts(value)).cloned()
     }
 
-    /// A value that a filter of each list accepts.
-    fn combined(&self) -> Found {
-        let lists: Vec<Vec<&Filter>> = self.wanted.iter().map(|list| list.filters().collect()).collect();
+    /// Looks for a value that a filter of each list accepts.
+    fn filtered(&self) -> SearchResult {
+        let lists: Vec<Vec<&Filter>> = self.accepting.iter().map(|list| list.filters().collect()).collect();
         self.search_all(&lists)
     }
 
-    /// A value that some list may accept because of another field of the event. Whether it does is not known.
-    fn beside_references(&self) -> Found {
-        let is_shared = |filter: &Filter| self.unwanted.iter().any(|list| list.has_reference(filter));
+    /// Looks for a value that a list may accept because of a field reference. If there is one, the result is unknown,
+    /// since the other field may have any value.
+    fn with_field_refs(&self) -> SearchResult {
+        let is_shared = |filter: &Filter| self.rejecting.iter().any(|list| list.has_field_ref(filter));
         let bounds = |list: &&Alternatives| -> Vec<Filter> {
-            list.references().filter(|filter| !is_shared(filter)).map(alternatives::upper_bound).collect()
+            list.field_refs().filter(|filter| !is_shared(filter)).map(alternatives::upper_bound).collect()
         };
-        let bounds: Vec<Vec<Filter>> = self.wanted.iter().map(bounds).collect();
+        let bounds: Vec<Vec<Filter>> = self.accepting.iter().map(bounds).collect();
         for (number, own) in bounds.iter().enumerate().filter(|(_, own)| !own.is_empty()) {
-            let beside = |(other, list): (usize, &&Alternatives)| -> Vec<Filter> {
+            let candidates = |(other, list): (usize, &&Alternatives)| -> Vec<Filter> {
                 if other == number {
                     return own.clone();
                 }
                 let literals = list.literals().map(alternatives::as_filter);
                 literals.chain(list.filters().cloned()).chain(bounds[other].iter().cloned()).collect()
             };
-            let lists: Vec<Vec<Filter>> = self.wanted.iter().enumerate().map(beside).collect();
+            let lists: Vec<Vec<Filter>> = self.accepting.iter().enumerate().map(candidates).collect();
             let lists: Vec<Vec<&Filter>> = lists.iter().map(|list| list.iter().collect()).collect();
-            if self.search_all(&lists) != Found::Nothing {
-                return Found::Unknown;
+            if self.search_all(&lists) != SearchResult::None {
+                return SearchResult::Unknown;
             }
         }
-        Found::Nothing
+        SearchResult::None
     }
 
-    fn search_all(&self, lists: &[Vec<&Filter>]) -> Found {
+    fn search_all(&self, lists: &[Vec<&Filter>]) -> SearchResult {
         match lists {
             [] => self.search(&[]),
-            [only] => any(only.iter().map(|filter| vec![*filter]), |filters| self.search(filters)),
+            [only] => first_value(only.iter().map(|filter| vec![*filter]), |filters| self.search(filters)),
             [first, second, ..] => {
                 let pairs = first.iter().flat_map(|one| second.iter().map(|other| vec![*one, *other]));
-                any(pairs, |filters| self.search(filters))
+                first_value(pairs, |filters| self.search(filters))
             }
         }
     }
 
-    /// A value that all of these filters accept and none of the unwanted lists.
-    fn search(&self, filters: &[&Filter]) -> Found {
-        let covers = |filter: &&Filter| self.unwanted.iter().any(|list| list.covers(filter));
+    /// Looks for a value that all of these filters accept and none of the rejecting lists accepts.
+    fn search(&self, filters: &[&Filter]) -> SearchResult {
+        let covers = |filter: &&Filter| self.rejecting.iter().any(|list| list.covers(filter));
         if filters.iter().any(covers) || matches!(filters, [one, other] if relation::disjoint(one, other)) {
-            return Found::Nothing;
+            return SearchResult::None;
         }
-        let search = Search { filters, unwanted: self.unwanted, domain: self.domain, effort: self.effort };
-        text::find(&search).or_else(|| number::find(&search)).or_else(|| search.plain())
+        let search = Search { filters, rejecting: self.rejecting, domain: self.domain, budget: self.budget };
+        text::find(&search).or_else(|| number::find(&search)).or_else(|| search.other_value())
     }
 }
 
-/// The first value that is found in one of several places.
-fn any<T>(places: impl Iterator<Item = T>, mut find: impl FnMut(&T) -> Found) -> Found {
-    let mut found = Found::Nothing;
-    for place in places {
-        found = found.or_else(|| find(&place));
-        if matches!(found, Found::Value(_)) {
+/// Returns the first value that is found for one of the items.
+fn first_value<T>(items: impl Iterator<Item = T>, mut find: impl FnMut(&T) -> SearchResult) -> SearchResult {
+    let mut found = SearchResult::None;
+    for item in items {
+        found = found.or_else(|| find(&item));
+        if matches!(found, SearchResult::Value(_)) {
             break;
         }
     }
     found
 }
 
-/// The search for a value that all filters accept and none of the unwanted lists.
+/// A search for a value that all filters accept and none of the rejecting lists accepts.
 struct Search<'a> {
     filters: &'a [&'a Filter],
-    unwanted: &'a [&'a Alternatives],
+    rejecting: &'a [&'a Alternatives],
     domain: Domain,
-    effort: &'a Effort,
+    budget: &'a StepBudget,
 }
 
 impl Search<'_> {
     fn accepts(&self, value: &Scalar) -> bool {
         self.domain.has(value)
             && self.filters.iter().all(|filter| filter.accepts(value))
-            && !self.unwanted.iter().any(|list| list.accepts(value))
+            && !self.rejecting.iter().any(|list| list.accepts(value))
     }
 
-    /// All filters of which what is accepted depends on: those of `anything-but` one by one.
+    /// Returns all filters that the result depends on, with the filters inside `anything-but` instead of the
+    /// `anything-but` itself.
     fn all_filters(&self) -> impl Iterator<Item = &Filter> {
-        let unwanted = self.unwanted.iter().flat_map(|list| list.filters());
-        self.filters.iter().copied().chain(unwanted).flat_map(|filter| match filter {
+        let rejecting = self.rejecting.iter().flat_map(|list| list.filters());
+        self.filters.iter().copied().chain(rejecting).flat_map(|filter| match filter {
             Filter::AnythingBut(but) => but.excluded.as_slice(),
             other => std::slice::from_ref(other),
         })
     }
 
-    /// A value that is neither a string nor a number.
-    fn plain(&self) -> Found {
+    /// Looks for a value that is neither a string nor a number.
+    fn other_value(&self) -> SearchResult {
         let values = [Scalar::Boolean(true), Scalar::Boolean(false), Scalar::Null];
-        values.into_iter().find(|value| self.accepts(value)).map_or(Found::Nothing, Found::Value)
+        values.into_iter().find(|value| self.accepts(value)).map_or(SearchResult::None, SearchResult::Value)
     }
 }
 

@@ -5,8 +5,8 @@ use event_pattern_compiler::diagnostic::Diagnostics;
 use event_pattern_compiler::json::{Dialect, Value, read};
 use event_pattern_compiler::schema::{Field, Kind, Presence};
 
-/// What is asked of a value: lists that accept it, and lists that do not.
-type Question = (&'static [&'static str], &'static [&'static str]);
+/// The lists that must accept a value, and the lists that must reject it.
+type Case = (&'static [&'static str], &'static [&'static str]);
 
 fn alternatives(list: &str) -> Alternatives {
     let value: Value = read(&format!("{{\"a\":[{list}]}}"), Dialect::Strict).value.unwrap();
@@ -33,31 +33,31 @@ fn shown(value: &Scalar) -> String {
     }
 }
 
-/// The value as JSON, or `none` or `unknown`.
-fn find((wanted, unwanted): Question, domain: Domain, effort: usize) -> String {
+/// Returns the value as JSON, or `none` or `unknown`.
+fn find((accepting, rejecting): Case, domain: Domain, budget: usize) -> String {
     let lists = |lists: &[&str]| -> Vec<Alternatives> { lists.iter().map(|list| alternatives(list)).collect() };
-    let (wanted, unwanted) = (lists(wanted), lists(unwanted));
-    let (wanted, unwanted): (Vec<&Alternatives>, Vec<&Alternatives>) =
-        (wanted.iter().collect(), unwanted.iter().collect());
-    match (Query { wanted: &wanted, unwanted: &unwanted, domain, effort: &Effort::new(effort) }).find() {
-        Found::Value(value) => shown(&value),
-        Found::Nothing => "none".to_owned(),
-        Found::Unknown => "unknown".to_owned(),
+    let (accepting, rejecting) = (lists(accepting), lists(rejecting));
+    let (accepting, rejecting): (Vec<&Alternatives>, Vec<&Alternatives>) =
+        (accepting.iter().collect(), rejecting.iter().collect());
+    match (Query { accepting: &accepting, rejecting: &rejecting, domain, budget: &StepBudget::new(budget) }).find() {
+        SearchResult::Value(value) => shown(&value),
+        SearchResult::None => "none".to_owned(),
+        SearchResult::Unknown => "unknown".to_owned(),
     }
 }
 
-fn hold(cases: &[(Question, &str)], domain: Domain, effort: usize) {
-    for (question, expected) in cases {
-        assert_eq!(find(*question, domain, effort), *expected, "{question:?} {domain:?}");
+fn assert_found(cases: &[(Case, &str)], domain: Domain, budget: usize) {
+    for (case, expected) in cases {
+        assert_eq!(find(*case, domain, budget), *expected, "{case:?} {domain:?}");
     }
 }
 
-const MUCH: usize = 1_000_000;
+const LARGE_BUDGET: usize = 1_000_000;
 
 #[test]
 fn a_string_is_found_wherever_there_is_one() {
-    let cases: &[(Question, &str)] = &[
-        // Other characters stand in gaps.
+    let cases: &[(Case, &str)] = &[
+        // Gaps are filled with other characters.
         ((&[r#"{"wildcard":"a*b"}"#], &[r#""ab",{"wildcard":"*x7*"}"#]), r#""azb""#),
         ((&[r#"{"wildcard":"a*z"}"#], &[r#""az",{"wildcard":"*x7*"}"#]), r#""ayz""#),
         ((&[r#"{"wildcard":"a*b"}"#], &[r#""ab",{"wildcard":"*x7*"}"#, r#""azb""#]), r#""ayb""#),
@@ -66,7 +66,7 @@ fn a_string_is_found_wherever_there_is_one() {
         ((&[r#"{"suffix":{"equals-ignore-case":"a"}}"#], &[r#""x7a",{"equals-ignore-case":"a"}"#]), r#""zA""#),
         ((&[r#"{"equals-ignore-case":"ab"}"#], &[r#""AB","ab""#]), r#""Ab""#),
         ((&[r#"{"equals-ignore-case":"ß"}"#], &[r#""ß","SS""#]), "none"),
-        // What lists have in common
+        // Values that several lists accept
         ((&[r#"{"wildcard":"*a*x*"}"#], &[r#"{"wildcard":"*b*"},{"wildcard":"*x7*"}"#]), r#""ax""#),
         ((&[r#"{"prefix":"ab"}"#, r#"{"suffix":"ba"}"#], &[]), r#""abx7ba""#),
         ((&[r#"{"suffix":"ba"}"#, r#"{"prefix":"ab"}"#], &[r#""abx7ba""#]), r#""aba""#),
@@ -80,19 +80,19 @@ fn a_string_is_found_wherever_there_is_one() {
         ((&[r#"{"cidr":"10.0.0.0/8"}"#, r#"{"wildcard":"*:*"}"#], &[]), "none"),
         ((&[r#"{"cidr":"fd00::/8"}"#, r#"{"wildcard":"*.*"}"#], &[]), "none"),
         ((&[r#"{"cidr":"fd00::/8"}"#, r#"{"wildcard":"*:5"}"#], &[]), "unknown"),
-        // A string that is no address is right where addresses are unwanted.
+        // A string that is not an address qualifies where addresses are rejected.
         ((&[r#"{"wildcard":"10.0.0.*1"}"#], &[r#"{"cidr":"10.0.0.0/8"},{"wildcard":"*x7*"}"#]), r#""10.0.0.z1""#),
         ((&[r#"{"wildcard":"10.0.0.1"}"#], &[r#"{"cidr":"10.0.0.0/8"}"#]), "unknown"),
-        // Lone surrogates are not gone through.
+        // The automaton does not support lone surrogates.
         ((&[r#"{"prefix":"\ud800"}"#], &[]), "unknown"),
         ((&[r#"{"prefix":"\ud800b"}"#], &[r#"{"prefix":"\ud800"}"#]), "none"),
     ];
-    hold(cases, Domain::TEXTS, MUCH);
+    assert_found(cases, Domain::STRINGS, LARGE_BUDGET);
 }
 
 #[test]
 fn a_number_is_found_wherever_there_is_one() {
-    let cases: &[(Question, &str)] = &[
+    let cases: &[(Case, &str)] = &[
         ((&[r#"{"numeric":[">",1,"<",3]}"#], &["2"]), "1.5"),
         ((&[r#"{"numeric":[">=",1,"<=",3]}"#], &[r#"{"numeric":[">",1]}"#]), "1"),
         ((&[r#"{"numeric":["<",3]}"#], &[r#"{"numeric":["<",2.5]}"#]), "2.75"),
@@ -101,7 +101,7 @@ fn a_number_is_found_wherever_there_is_one() {
             (&[r#"{"exists":true}"#], &[r#"{"numeric":["<",5]},{"numeric":[">=",5]},9007199254740993"#]),
             "9007199254740995",
         ),
-        // Numbers that cannot be compared go by how they are written.
+        // Numbers that cannot be compared are distinguished by how they are written.
         (
             (
                 &[r#"{"exists":true}"#],
@@ -110,17 +110,17 @@ fn a_number_is_found_wherever_there_is_one() {
             ),
             "900719925474099311111",
         ),
-        // A block without mask bits accepts what starts with a digit from 1 to 9.
+        // A block without mask bits accepts anything that starts with a digit from 1 to 9.
         ((&[r#"{"numeric":["=",1]}"#], &[r#"{"cidr":"0.0.0.0/0"}"#]), "0.1e1"),
         ((&[r#"{"numeric":[">",-2,"<",0]}"#], &[r#"{"cidr":"0.0.0.0/0"}"#]), "-1"),
         ((&[r#"{"cidr":"0.0.0.0/0"}"#], &[r#"{"numeric":["<=",0]}"#]), "1"),
     ];
-    hold(cases, of_kind(Kind::Double), MUCH);
+    assert_found(cases, of_kind(Kind::Double), LARGE_BUDGET);
 }
 
 #[test]
-fn whole_numbers_are_those_that_a_field_can_have() {
-    let both: &[(Question, &str)] = &[
+fn only_integers_in_the_range_of_the_field_are_found() {
+    let both: &[(Case, &str)] = &[
         ((&[r#"{"numeric":[">",1,"<",3]}"#], &["2"]), "none"),
         ((&[r#"{"numeric":[">",1.5,"<",1.75]}"#], &[]), "none"),
         ((&["1.5"], &[]), "none"),
@@ -129,57 +129,57 @@ fn whole_numbers_are_those_that_a_field_can_have() {
         ((&["1e30"], &[]), "none"),
         ((&[r#"{"numeric":[">",0]}"#], &[r#"{"numeric":["<",10]},{"numeric":[">=",11]}"#]), "10"),
     ];
-    hold(both, of_kind(Kind::Integer), MUCH);
-    hold(both, of_kind(Kind::Long), MUCH);
-    let cases: &[(Question, &str, &str)] = &[
+    assert_found(both, of_kind(Kind::Integer), LARGE_BUDGET);
+    assert_found(both, of_kind(Kind::Long), LARGE_BUDGET);
+    let cases: &[(Case, &str, &str)] = &[
         ((&[r#"{"numeric":["<",0]}"#], &[r#"{"numeric":["<",-1e10]}"#]), "-2147483647", "-9999999999"),
         ((&["30000000000"], &[]), "none", "30000000000"),
         ((&["9007199254740993"], &[]), "none", "9007199254740993"),
         ((&[r#"{"exists":true}"#], &[r#"{"numeric":["<",5]},{"numeric":[">=",5]}"#]), "none", "9007199254740993"),
     ];
-    for (question, integer, long) in cases {
-        assert_eq!(find(*question, of_kind(Kind::Integer), MUCH), *integer, "{question:?}");
-        assert_eq!(find(*question, of_kind(Kind::Long), MUCH), *long, "{question:?}");
+    for (case, integer, long) in cases {
+        assert_eq!(find(*case, of_kind(Kind::Integer), LARGE_BUDGET), *integer, "{case:?}");
+        assert_eq!(find(*case, of_kind(Kind::Long), LARGE_BUDGET), *long, "{case:?}");
     }
 }
 
 #[test]
-fn what_is_neither_a_string_nor_a_number_is_found_too() {
-    let cases: &[(Question, &str)] = &[((&[r#"{"exists":true}"#], &["true"]), "false")];
-    hold(cases, of_kind(Kind::Boolean), MUCH);
-    let cases: &[(Question, &str)] = &[
+fn values_that_are_neither_strings_nor_numbers_are_found() {
+    let cases: &[(Case, &str)] = &[((&[r#"{"exists":true}"#], &["true"]), "false")];
+    assert_found(cases, of_kind(Kind::Boolean), LARGE_BUDGET);
+    let cases: &[(Case, &str)] = &[
         ((&[r#"{"exists":true}"#], &["true,false"]), "none"),
         ((&[r#"{"exists":true}"#], &["true", "false"]), "none"),
         ((&["null"], &[]), "none"),
     ];
-    hold(cases, of_kind(Kind::Boolean), MUCH);
-    let cases: &[(Question, &str)] = &[
+    assert_found(cases, of_kind(Kind::Boolean), LARGE_BUDGET);
+    let cases: &[(Case, &str)] = &[
         (
             (&[r#"{"exists":true}"#], &[r#"{"prefix":""},{"numeric":["<=",0]},{"numeric":[">",0]},true,false"#]),
             "9007199254740993",
         ),
         ((&[r#"{"anything-but":"x"}"#, "null,false"], &[]), "null"),
     ];
-    hold(cases, Domain::EVERYTHING, MUCH);
+    assert_found(cases, Domain::EVERYTHING, LARGE_BUDGET);
 }
 
 #[test]
-fn a_null_is_where_a_field_may_lack_a_value_and_in_arrays() {
+fn null_is_found_for_optional_fields_and_in_arrays() {
     let list = Kind::List { element: &Kind::String, singular: "a" };
     for (domain, expected) in [
         (domain(Presence::Optional, Kind::String), "null"),
         (domain(Presence::Required, Kind::String), "none"),
         (domain(Presence::Required, list), "null"),
         (Domain::EVERYTHING, "null"),
-        (Domain::TEXTS, "none"),
+        (Domain::STRINGS, "none"),
     ] {
-        assert_eq!(find((&["null"], &[]), domain, MUCH), expected, "{domain:?}");
+        assert_eq!(find((&["null"], &[]), domain, LARGE_BUDGET), expected, "{domain:?}");
     }
 }
 
 #[test]
-fn what_other_fields_decide_is_unknown_within_what_is_certain() {
-    let cases: &[(Question, &str)] = &[
+fn a_value_that_depends_on_a_field_ref_is_unknown_within_its_bounds() {
+    let cases: &[(Case, &str)] = &[
         ((&[r#"{"$field":"b"}"#], &[]), "unknown"),
         ((&[r#"{"$field":"b"},"x""#], &[]), r#""x""#),
         ((&[r#"{"$field":"b"}"#, r#""x""#], &[]), "unknown"),
@@ -196,12 +196,12 @@ fn what_other_fields_decide_is_unknown_within_what_is_certain() {
         ((&[r#"{"anything-but":["x",{"$field":"b"}]}"#, r#""y""#], &[]), "unknown"),
         ((&[r#"{"anything-but":[{"$field":"b"}]}"#, r#""y""#], &[]), "unknown"),
     ];
-    hold(cases, Domain::EVERYTHING, MUCH);
+    assert_found(cases, Domain::EVERYTHING, LARGE_BUDGET);
 }
 
 #[test]
-fn a_likely_value_and_what_one_filter_says_of_another_take_no_effort() {
-    let cases: &[(Question, &str)] = &[
+fn guesses_and_relations_between_filters_need_no_budget() {
+    let cases: &[(Case, &str)] = &[
         ((&[r#"{"prefix":"a"}"#], &[]), r#""ax7""#),
         ((&[r#"{"prefix":"a"}"#], &[r#""ax7""#]), r#""a""#),
         ((&[r#"{"suffix":"a"}"#], &[]), r#""x7a""#),
@@ -215,23 +215,23 @@ fn a_likely_value_and_what_one_filter_says_of_another_take_no_effort() {
         ((&[r#"{"wildcard":"a*b*"}"#], &[r#""ax7bx7""#]), r#""ab""#),
         ((&[r#"{"anything-but":"a"}"#], &[]), r#""x7""#),
         ((&[r#"{"exists":true}"#], &[]), r#""x7""#),
-        // What an unwanted list excludes
+        // Values that a rejecting list excludes
         ((&[r#"{"prefix":"a"}"#], &[r#"{"anything-but":["b","ac"]}"#]), r#""ac""#),
         ((&[r#"{"wildcard":"a*c"}"#], &[r#"{"anything-but":{"wildcard":"a*d*c"}}"#]), r#""ax7dx7c""#),
         ((&[r#"{"wildcard":"a*c"}"#], &[r#"{"anything-but":{"equals-ignore-case":"adc"}}"#]), r#""adc""#),
         ((&[r#"{"wildcard":"a*c*"}"#], &[r#"{"anything-but":{"prefix":"abc"}}"#]), r#""abc""#),
-        // What is accepted by one filter of another list, or never with one
+        // Filters that cover each other, or exclude each other
         ((&[r#"{"prefix":"ab"}"#], &[r#"{"suffix":"b"},{"prefix":"a"}"#]), "none"),
         ((&[r#"{"prefix":"ab"}"#, r#"{"prefix":"b"}"#], &[]), "none"),
-        // All else
+        // Everything else
         ((&[r#"{"wildcard":"a*b"}"#], &[r#""ab",{"wildcard":"*x7*"}"#]), "unknown"),
         ((&[r#"{"wildcard":"*a*b*"}"#], &[r#"{"wildcard":"*a*"}"#]), "unknown"),
     ];
-    hold(cases, Domain::TEXTS, 0);
+    assert_found(cases, Domain::STRINGS, 0);
 }
 
 #[test]
-fn what_filters_exclude_and_the_ends_of_their_ranges_are_refused_if_no_other_accepts_them() {
+fn excluded_values_and_range_bounds_are_rejected_unless_another_filter_accepts_them() {
     for (list, expected) in [
         (r#"{"anything-but":["a","b"]}"#, "\"a\" \"b\""),
         (r#"{"anything-but":[1,2]}"#, "1 2"),
@@ -245,23 +245,23 @@ fn what_filters_exclude_and_the_ends_of_their_ranges_are_refused_if_no_other_acc
         (r#""a",{"prefix":"b"}"#, ""),
         (r#"{"anything-but":["a","b"]},{"$field":"b"}"#, ""),
     ] {
-        let refused: Vec<String> = alternatives(list).refused().iter().map(shown).collect();
-        assert_eq!(refused.join(" "), expected, "{list}");
+        let rejected: Vec<String> = alternatives(list).rejected().iter().map(shown).collect();
+        assert_eq!(rejected.join(" "), expected, "{list}");
     }
 }
 
 #[test]
-fn a_list_takes_the_effort_of_its_filters() {
+fn a_list_costs_the_steps_of_its_filters() {
     for (list, expected) in [
         (r#""a","b",1"#, 1),
         (r#"{"prefix":"a"},{"numeric":[">",1]},"a""#, 3),
         (r#"{"anything-but":["a","b","c"]}"#, 4),
-        // Those that go through a string take more.
+        // Filters that scan a string cost more.
         (r#"{"wildcard":"a*"}"#, 6),
         (r#"{"equals-ignore-case":"a"}"#, 6),
         (r#"{"prefix":{"equals-ignore-case":"a"}}"#, 6),
         (r#"{"anything-but":{"wildcard":"a*"}},{"suffix":"a"}"#, 7),
     ] {
-        assert_eq!(alternatives(list).size(), expected, "{list}");
+        assert_eq!(alternatives(list).steps(), expected, "{list}");
     }
 }

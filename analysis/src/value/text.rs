@@ -1,56 +1,56 @@
-//! Strings that filters accept.
+//! Finds strings that filters accept.
 
 use super::alternatives::FILLER;
-use super::automaton::{Automaton, Outcome, Untold};
-use super::{Found, Search, address};
+use super::automaton::{Automaton, StringSearch, Unsupported};
+use super::{Search, SearchResult, address};
 use event_pattern_compiler::json::{JsonString, Scalar};
 use event_pattern_compiler::pattern::Filter;
 use event_pattern_compiler::pattern::filter::{Affix, Side};
 
-/// Looks for a string: guesses first, and then goes through all that filters tell apart.
-pub(super) fn find(search: &Search<'_>) -> Found {
+/// Looks for a string: first among likely guesses, then with an automaton.
+pub(super) fn find(search: &Search<'_>) -> SearchResult {
     if !search.domain.has_strings() || !search.filters.iter().all(|filter| filter.domain().has_strings()) {
-        return Found::Nothing;
+        return SearchResult::None;
     }
-    // What an unwanted list refuses is likely to be what is looked for.
-    let refused = search.unwanted.iter().flat_map(|list| list.refused()).cloned();
+    // A value that a rejecting list never accepts is a likely result.
+    let rejected = search.rejecting.iter().flat_map(|list| list.rejected()).cloned();
     if let Some(found) =
-        refused.chain(guesses(search.filters)).find(|value| value.as_text().is_some() && search.accepts(value))
+        rejected.chain(guesses(search.filters)).find(|value| value.as_text().is_some() && search.accepts(value))
     {
-        return Found::Value(found);
+        return SearchResult::Value(found);
     }
     let blocks = search.filters.iter().filter_map(|filter| match filter {
         Filter::Cidr(block) => Some(*block),
         _ => None,
     });
     let blocks: Vec<_> = blocks.collect();
-    if blocks.is_empty() { walk(search, None) } else { address::find(search, &blocks) }
+    if blocks.is_empty() { search_automaton(search, None) } else { address::find(search, &blocks) }
 }
 
-/// Goes through all strings that filters tell apart. Of those that write addresses only the form is known.
-pub(super) fn walk(search: &Search<'_>, form: Option<address::Form>) -> Found {
-    let Ok(mut automaton) = automaton_for(search, form) else { return Found::Unknown };
-    let is_right = |text: &str| search.accepts(&Scalar::String(JsonString::from(text)));
-    let mut outcome = automaton.find(search.effort, is_right);
-    if outcome == Outcome::Unknown && form.is_none() {
-        // What was found may write an address that is unwanted.
-        automaton.require_other_character();
-        outcome = match automaton.find(search.effort, is_right) {
-            Outcome::Nothing => Outcome::Unknown,
+/// Searches all strings with an automaton. It only approximates addresses of the given version.
+pub(super) fn search_automaton(search: &Search<'_>, version: Option<address::Version>) -> SearchResult {
+    let Ok(mut automaton) = automaton_for(search, version) else { return SearchResult::Unknown };
+    let is_match = |text: &str| search.accepts(&Scalar::String(JsonString::from(text)));
+    let mut outcome = automaton.find(search.budget, is_match);
+    if outcome == StringSearch::Unknown && version.is_none() {
+        // The strings found may be addresses that a rejecting list accepts.
+        automaton.require_unused_character();
+        outcome = match automaton.find(search.budget, is_match) {
+            StringSearch::None => StringSearch::Unknown,
             outcome => outcome,
         };
     }
     match outcome {
-        Outcome::Nothing => Found::Nothing,
-        Outcome::Text(text) => Found::Value(Scalar::String(JsonString::from(text.as_str()))),
-        Outcome::Unknown => Found::Unknown,
+        StringSearch::None => SearchResult::None,
+        StringSearch::Text(text) => SearchResult::Value(Scalar::String(JsonString::from(text.as_str()))),
+        StringSearch::Unknown => SearchResult::Unknown,
     }
 }
 
-fn automaton_for(search: &Search<'_>, form: Option<address::Form>) -> Result<Automaton, Untold> {
+fn automaton_for(search: &Search<'_>, version: Option<address::Version>) -> Result<Automaton, Unsupported> {
     let mut automaton = Automaton::default();
-    if let Some(form) = form {
-        automaton.require_form(form);
+    if let Some(version) = version {
+        automaton.require_address_version(version);
     }
     for filter in search.filters {
         match filter {
@@ -59,13 +59,13 @@ fn automaton_for(search: &Search<'_>, form: Option<address::Form>) -> Result<Aut
             filter => automaton.require(std::slice::from_ref(*filter))?,
         }
     }
-    for list in search.unwanted {
+    for list in search.rejecting {
         for text in list.literals().filter_map(Scalar::as_text) {
             automaton.exclude(&Filter::String(text.clone()))?;
         }
         for filter in list.filters() {
             match filter {
-                // What is none of these is unwanted.
+                // The list accepts everything except these values.
                 Filter::AnythingBut(but) => automaton.require(&but.excluded)?,
                 filter => automaton.exclude(filter)?,
             }
@@ -74,7 +74,7 @@ fn automaton_for(search: &Search<'_>, form: Option<address::Form>) -> Result<Aut
     Ok(automaton)
 }
 
-/// Strings that are likely to be accepted by all filters and by few others.
+/// Returns strings that all filters are likely to accept and few other filters accept.
 fn guesses(filters: &[&Filter]) -> impl Iterator<Item = Scalar> {
     let mut texts: Vec<String> = filters.iter().flat_map(|filter| guesses_for(filter)).collect();
     if let [Filter::Affix(one), Filter::Affix(other)] = filters {

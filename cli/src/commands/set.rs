@@ -3,7 +3,7 @@
 use crate::failure::Failure;
 use crate::input::Input;
 use event_pattern_analysis::{
-    Apart, DisjointPair, NamedRule, Relation, Separation, describe, never_together, relationships,
+    DisjointGroups, DisjointPair, DisjointRules, NamedRule, Relation, diagnose, disjoint_rules, related_rules,
 };
 use event_pattern_compiler::diagnostic::Diagnostic;
 use event_pattern_compiler::rule::Rule;
@@ -47,27 +47,27 @@ pub(super) struct Member<'f> {
 pub(super) struct Relations<'f> {
     members: Vec<Member<'f>>,
     found: Vec<Relation>,
-    apart: Apart,
+    disjoint: DisjointRules,
 }
 
 impl<'f> Relations<'f> {
     pub(super) fn find(members: Vec<Member<'f>>, event_type: Option<&'static Schema>) -> Self {
         let rules: Vec<&Rule> = members.iter().map(|member| member.rule).collect();
-        let (found, apart) = (relationships(&rules, event_type), never_together(&rules, event_type));
-        Self { members, found, apart }
+        let (found, disjoint) = (related_rules(&rules, event_type), disjoint_rules(&rules, event_type));
+        Self { members, found, disjoint }
     }
 
     /// What is suspicious, each with the number of the file that it is said of.
     pub(super) fn findings(&self) -> Vec<(usize, Diagnostic)> {
         let named = |member: &Member<'f>| NamedRule { name: member.name, span: member.span, rule: member.rule };
         let named: Vec<NamedRule> = self.members.iter().map(named).collect();
-        let findings = describe(&named, &self.found).into_iter();
+        let findings = diagnose(&named, &self.found).into_iter();
         findings.map(|(member, finding)| (self.members[member].file, finding)).collect()
     }
 
     /// Which rules never match together, for people; nothing if there are none.
     pub(super) fn text(&self) -> Option<String> {
-        let Apart { pairs, paths, separations, rest } = &self.apart;
+        let DisjointRules { pairs, paths, groupings, ungrouped } = &self.disjoint;
         if pairs.is_empty() {
             return None;
         }
@@ -76,15 +76,15 @@ impl<'f> Relations<'f> {
         let heading = format!("disjoint rules: {count} of {all} {}", if all == 1 { "pair" } else { "pairs" });
         let mut lines =
             vec![format!("\x1b[1m{heading}\x1b[0m (rules on different sides of a `|` never match the same event)")];
-        for Separation { path, groups } in separations.iter().take(MOST_LINES) {
+        for DisjointGroups { path, groups } in groupings.iter().take(MOST_LINES) {
             let named = |group: &Vec<usize>| shortened(group.iter().map(|&rule| self.name(rule)), MOST_NAMES, ", ");
             let groups = shortened(groups.iter().map(named), MOST_GROUPS, " | ");
             lines.push(format!("  by `{}`: {groups}", paths[*path]));
         }
-        for DisjointPair { first, second, path } in rest.iter().take(MOST_LINES) {
+        for DisjointPair { first, second, path } in ungrouped.iter().take(MOST_LINES) {
             lines.push(format!("  by `{}`: {} | {}", paths[*path], self.name(*first), self.name(*second)));
         }
-        if separations.len() > MOST_LINES || rest.len() > MOST_LINES {
+        if groupings.len() > MOST_LINES || ungrouped.len() > MOST_LINES {
             lines.push("  run with `--format json` to list all pairs".to_owned());
         }
         Some(lines.join("\n"))
@@ -106,12 +106,12 @@ impl<'f> Relations<'f> {
 
     /// All pairs that never match together, for programs.
     pub(super) fn never_together(&self) -> Vec<NeverTogether<'_>> {
-        let paths: Vec<String> = self.apart.paths.iter().map(ToString::to_string).collect();
+        let paths: Vec<String> = self.disjoint.paths.iter().map(ToString::to_string).collect();
         let pair = |pair: &DisjointPair| NeverTogether {
             rules: [self.members[pair.first].name, self.members[pair.second].name],
             path: paths[pair.path].clone(),
         };
-        self.apart.pairs.iter().map(pair).collect()
+        self.disjoint.pairs.iter().map(pair).collect()
     }
 }
 

@@ -1,6 +1,6 @@
-//! Why there is no field at a path.
+//! Explains why there is no field at a path.
 
-use super::words::shown;
+use super::leaf_text::shown;
 use crate::event::{Container, Content, Event, Membership, are_consistent};
 use event_pattern_compiler::diagnostic::typing_mistakes;
 use event_pattern_compiler::json::{JsonString, Scalar};
@@ -8,65 +8,65 @@ use event_pattern_compiler::rule::FieldPath;
 
 /// What the event has in place of a field.
 pub(super) struct Absence {
-    /// In words that can stand for a value, such as "absent".
+    /// Text to use in place of a value, such as "absent".
     pub(super) found: &'static str,
-    /// Why, if that can be told.
+    /// The reason, if known.
     pub(super) reason: Option<String>,
 }
 
-/// What is at a path instead of a field, or how far the event goes along with it.
-pub(super) fn absence(event: &Event, path: &FieldPath, settled: &[Membership]) -> Absence {
+/// Returns what the event has at a path instead of a field, or at the closest ancestor of the path.
+pub(super) fn absence(event: &Event, path: &FieldPath, chosen_elements: &[Membership]) -> Absence {
     let containers = |path: &FieldPath| -> Vec<&Container> {
-        let here = event.containers.iter().filter(|container| container.path == *path);
-        here.filter(|container| are_consistent(&container.memberships, settled)).collect()
+        let at_path = event.containers.iter().filter(|container| container.path == *path);
+        at_path.filter(|container| are_consistent(&container.memberships, chosen_elements)).collect()
     };
     if let Some(container) = containers(path).first() {
         let reason = Some("conditions apply only to scalar values".to_owned());
-        return Absence { found: described(&container.content), reason };
+        return Absence { found: kind_of(&container.content), reason };
     }
     let steps = path.steps();
-    let ahead = (0..steps.len()).rev().map(|length| (join(&steps[..length]), length));
-    for (ahead, length) in ahead {
-        if let Some(field) = event.fields_at(&ahead).next() {
+    let ancestor = (0..steps.len()).rev().map(|length| (path_of(&steps[..length]), length));
+    for (ancestor, length) in ancestor {
+        if let Some(field) = event.fields_at(&ancestor).next() {
             let kind = match &field.value {
                 Scalar::String(_) => "a string".to_owned(),
                 other => shown(other),
             };
-            return Absence { found: "absent", reason: Some(format!("`{ahead}` is {kind}, not an object")) };
+            return Absence { found: "absent", reason: Some(format!("`{ancestor}` is {kind}, not an object")) };
         }
-        let containers = containers(&ahead);
+        let containers = containers(&ancestor);
         if !containers.is_empty() {
-            let reason = without_step(&containers, &steps[length], &ahead, length + 1 == steps.len());
+            let reason = missing_step(&containers, &steps[length], &ancestor, length + 1 == steps.len());
             return Absence { found: "absent", reason };
         }
     }
     Absence { found: "absent", reason: None }
 }
 
-/// Why the things at a path do not have the next step.
-fn without_step(containers: &[&Container], step: &JsonString, ahead: &FieldPath, is_last: bool) -> Option<String> {
+/// Explains why none of the objects and arrays at a path has the next step.
+fn missing_step(containers: &[&Container], step: &JsonString, ancestor: &FieldPath, is_last: bool) -> Option<String> {
     let objects = containers.iter().filter_map(|container| match &container.content {
         Content::Members(keys) => Some(keys),
         Content::Elements { .. } => None,
     });
     if objects.clone().next().is_none() {
-        return containers.first().map(|container| format!("`{ahead}` is {}", described(&container.content)));
+        return containers.first().map(|container| format!("`{ancestor}` is {}", kind_of(&container.content)));
     }
-    match objects.flatten().map(JsonString::to_string).find(|key| is_like(key, &step.to_string())) {
-        Some(near) => Some(format!("found `{near}` instead of `{step}`")),
+    match objects.flatten().map(JsonString::to_string).find(|key| is_similar(key, &step.to_string())) {
+        Some(similar) => Some(format!("found `{similar}` instead of `{step}`")),
         None if is_last => None,
-        None => Some(format!("there is no `{}`", ahead.join(step))),
+        None => Some(format!("there is no `{}`", ancestor.join(step))),
     }
 }
 
-/// Whether one name is easily taken for the other.
-fn is_like(key: &str, wanted: &str) -> bool {
+/// Whether a key may be a misspelling of the expected name.
+fn is_similar(key: &str, wanted: &str) -> bool {
     let (lower, wanted_lower) = (key.to_lowercase(), wanted.to_lowercase());
     let is_near = wanted.chars().count() > 3 && typing_mistakes(&lower, &wanted_lower) == 1;
     key != wanted && (lower == wanted_lower || is_near)
 }
 
-fn described(content: &Content) -> &'static str {
+fn kind_of(content: &Content) -> &'static str {
     match content {
         Content::Members(keys) if keys.is_empty() => "an empty object",
         Content::Members(_) => "an object",
@@ -76,6 +76,6 @@ fn described(content: &Content) -> &'static str {
     }
 }
 
-fn join(steps: &[JsonString]) -> FieldPath {
+fn path_of(steps: &[JsonString]) -> FieldPath {
     steps.iter().fold(FieldPath::root(), |path, step| path.join(step))
 }

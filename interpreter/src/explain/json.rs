@@ -1,4 +1,4 @@
-//! An explanation as JSON, for programs.
+//! Writes an explanation as JSON.
 
 use super::{Explanation, LeafPart, Part};
 use event_pattern_compiler::json::JsonString;
@@ -23,8 +23,10 @@ fn part(part: &Part) -> String {
         members.push(format!("\"words\":{}", string(&part.words)));
     }
     if let Some(LeafPart { path, wanted, found }) = &part.leaf {
-        let found: Vec<String> =
-            found.iter().map(|(place, value)| format!("{{\"place\":{},\"value\":{value}}}", string(place))).collect();
+        let found: Vec<String> = found
+            .iter()
+            .map(|(location, value)| format!("{{\"place\":{},\"value\":{value}}}", string(location)))
+            .collect();
         members.push(format!("\"path\":{}", string(path)));
         members.push(format!("\"wanted\":[{}]", wanted.join(",")));
         members.push(format!("\"found\":[{}]", found.join(",")));

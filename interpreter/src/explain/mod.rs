@@ -1,18 +1,18 @@
-//! Why a pattern matches an event or does not, for people.
+//! Explains why a pattern matches an event or does not.
 //!
-//! A pattern and an event come in; the pattern as a tree goes out, with what came of each part and one sentence that names
-//! the fewest conditions that kept it from matching. `choice` looks for the
-//! fields of the event that come closest, `evaluation` does so for a whole rule, and `tree` and `summary` say it in `words`. The
-//! answer is the one that the oracle gives.
+//! The result is the pattern as a tree with the outcome of each part, and one sentence that names the smallest set of
+//! conditions that prevented a match. `assignment` finds the fields that satisfy as many leaves as possible,
+//! `evaluation` does this for all conjunctions and scopes of a rule, and `tree`, `summary`, `leaf_text` and `absence`
+//! produce the text. The answer always agrees with the oracle.
 
 mod absence;
-mod choice;
+mod assignment;
 mod evaluation;
 mod json;
+mod leaf_text;
+mod render;
 mod summary;
-mod text;
 mod tree;
-mod words;
 
 pub use tree::{LeafPart, Part};
 
@@ -26,7 +26,7 @@ use std::fmt;
 
 /// Why a pattern matches an event or does not.
 ///
-/// Its text is plain and fits into eighty columns.
+/// The text fits into 80 columns.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Explanation {
@@ -36,7 +36,7 @@ pub struct Explanation {
 }
 
 impl Explanation {
-    /// An explanation that has the answer only, and why there is no more to it.
+    /// Creates an explanation without parts: only the answer, and a summary that gives the reason.
     #[must_use]
     pub fn of_answer(is_match: bool, summary: String) -> Self {
         Self { is_match, summary, parts: Vec::new() }
@@ -48,27 +48,28 @@ impl Explanation {
         self.is_match
     }
 
-    /// One sentence without a full stop: which conditions kept the pattern from matching, or that none did.
+    /// Returns one sentence without a full stop: the conditions that prevented a match, or that all conditions are
+    /// satisfied.
     #[must_use]
     pub fn summary(&self) -> &str {
         &self.summary
     }
 
-    /// The pattern, part by part, in the order of the source.
+    /// Returns the parts of the pattern, in the order of the source.
     #[must_use]
     pub fn parts(&self) -> &[Part] {
         &self.parts
     }
 
-    /// The explanation as text in eighty columns.
+    /// Returns the explanation as text, 80 columns wide.
     #[must_use]
     pub fn to_text(&self, style: Style) -> String {
-        text::render(self, style)
+        render::render(self, style)
     }
 
-    /// The explanation as JSON text on one line: an object with `match`, `summary` and `parts`. A part has its `key`, whether
-    /// it `holds` (null for an object), `words`, and `parts` of its own. That of a field also has the field's `path`, the
-    /// alternatives that are `wanted`, and the fields that were `found`, each with its `place` and `value`.
+    /// Returns the explanation as JSON text on one line: an object with `match`, `summary` and `parts`. A part has a
+    /// `key`, whether it `holds` (null for an object), `words`, and its inner `parts`. A part for a field also has the
+    /// field's `path`, the `wanted` alternatives, and the `found` fields, each with its `place` and `value`.
     #[must_use]
     pub fn to_json(&self) -> String {
         json::write(self)
@@ -81,8 +82,8 @@ impl fmt::Display for Explanation {
     }
 }
 
-/// Explains what a pattern makes of an event. What follows the event's closing brace is ignored. There is no explanation
-/// for a pattern that is refused.
+/// Explains why a pattern matches an event or does not. Text after the event's closing brace is ignored. Returns `None`
+/// if the pattern is invalid.
 ///
 /// ```
 /// use event_pattern_compiler::{json::Dialect, parse};
@@ -95,11 +96,11 @@ impl fmt::Display for Explanation {
 /// ```
 ///
 /// # Errors
-/// The event is no JSON object, nests more than 500 levels deep, or repeats keys so often that there is too much to try. The
-/// diagnostics point into its text.
+/// The event is not a JSON object, is nested more than 500 levels deep, or has too many repeated keys. The diagnostics
+/// point into the event's text.
 pub fn explain(parsed: &Parsed, event: &str) -> Result<Option<Explanation>, Vec<Diagnostic>> {
     let (Some(pattern), Some(lowered)) = (&parsed.pattern, &parsed.lowered) else { return Ok(None) };
-    if let Some(start) = too_deep(event) {
+    if let Some(start) = first_too_deep_bracket(event) {
         let message = "the event is nested too deeply to be explained";
         return Err(vec![Diagnostic::error(Span::new(start, start + 1), message)]);
     }
@@ -112,15 +113,15 @@ pub fn explain(parsed: &Parsed, event: &str) -> Result<Option<Explanation>, Vec<
     let summary = if evaluation.is_match() {
         "the event satisfies every condition".to_owned()
     } else {
-        let reasons = summary::of_mismatch(&pattern.root, &evaluation, View { event, element: event });
+        let reasons = summary::summarize_mismatch(&pattern.root, &evaluation, View { event, element: event });
         reasons.unwrap_or_else(|| "each condition is satisfied on its own, but not all of them at once".to_owned())
     };
     let parts = tree::parts(&pattern.root, &evaluation, event);
     Ok(Some(Explanation { is_match: evaluation.is_match(), summary, parts }))
 }
 
-/// Where a text nests too deep, if it does.
-fn too_deep(text: &str) -> Option<usize> {
+/// Returns the offset of the first bracket that is nested too deeply.
+fn first_too_deep_bracket(text: &str) -> Option<usize> {
     let (mut depth, mut in_string, mut escaped) = (0_usize, false, false);
     text.bytes().position(|byte| {
         match byte {

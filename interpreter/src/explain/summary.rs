@@ -1,60 +1,60 @@
-//! One sentence: the fewest conditions that kept the pattern from matching.
+//! Summarizes a mismatch in one sentence: the smallest set of conditions that prevented a match.
 
-use super::evaluation::{Evaluation, described};
+use super::evaluation::{Evaluation, describe_element};
+use super::leaf_text::{EvaluatedLeaf, list};
 use super::tree::{CLOSEST, scope_words};
-use super::words::{Asked, list};
 use crate::event::{Container, View};
 use event_pattern_compiler::pattern::{FlatCondition, FlatConditionKind, Leaf, Object, Scope, expand};
 use event_pattern_compiler::rule::{Conjunction, FieldPath};
 
-/// How many reasons are given in full.
-const MOST: usize = 3;
+/// Maximum number of reasons that are given in full.
+const MAX_DETAILED_REASONS: usize = 3;
 
-/// The parts of a pattern by their numbers in its rule.
+/// The leaves and scopes of a pattern, in the order of their indices in its rule.
 #[derive(Default)]
-struct Numbered<'p> {
-    /// The leaves, and whether each is inside `$or`.
+struct PatternParts<'p> {
+    /// Each leaf with its path and whether it is inside `$or`.
     leaves: Vec<(FieldPath, &'p Leaf, bool)>,
-    /// The scopes, each with the path of its array and one of its patterns.
+    /// Each scope with the path of its array, one of its patterns, and whether it is inside `$or`.
     scopes: Vec<(FieldPath, &'p Scope, Option<&'p Object>, bool)>,
 }
 
-impl<'p> Numbered<'p> {
+impl<'p> PatternParts<'p> {
     fn of(object: &'p Object) -> Self {
-        let mut numbered = Self::default();
+        let mut parts = Self::default();
         for FlatCondition { path, branches, kind } in expand(object).parts {
             let in_or = !branches.is_empty();
             match kind {
-                FlatConditionKind::Leaf(_, leaf) => numbered.leaves.push((path, leaf, in_or)),
+                FlatConditionKind::Leaf(_, leaf) => parts.leaves.push((path, leaf, in_or)),
                 FlatConditionKind::Scope(scope) if scope.patterns.is_empty() => {
-                    numbered.scopes.push((path, scope, None, in_or));
+                    parts.scopes.push((path, scope, None, in_or));
                 }
                 FlatConditionKind::Scope(scope) => {
                     let patterns = scope.patterns.iter().map(|pattern| (path.clone(), scope, Some(pattern), in_or));
-                    numbered.scopes.extend(patterns);
+                    parts.scopes.extend(patterns);
                 }
             }
         }
-        numbered
+        parts
     }
 }
 
-/// The sentence without its first words, or nothing if no condition fails on its own.
-pub(super) fn of_mismatch(object: &Object, evaluation: &Evaluation, view: View<'_>) -> Option<String> {
-    let numbered = Numbered::of(object);
-    let failures = Failures { numbered: &numbered, evaluation, view };
+/// Returns the summary; `None` if no condition fails on its own.
+pub(super) fn summarize_mismatch(object: &Object, evaluation: &Evaluation, view: View<'_>) -> Option<String> {
+    let parts = PatternParts::of(object);
+    let failures = Failures { parts: &parts, evaluation, view };
     let failed = failures.of_closest();
-    let mut told = Vec::new();
+    let mut reported_arrays = Vec::new();
     let mut reasons = Vec::new();
     for in_or in [false, true] {
-        let mut found = failures.of_leaves(&failed, in_or, &mut told);
+        let mut found = failures.of_leaves(&failed, in_or, &mut reported_arrays);
         found.extend(failed.scopes.iter().filter_map(|&scope| failures.of_scope(scope, in_or)));
         if let Some((_, first)) = found.first_mut().filter(|_| in_or) {
             *first = format!("no branch of `$or` matches; in the closest branch, {first}");
         }
         reasons.extend(found);
     }
-    let others = reasons.split_off(reasons.len().min(MOST));
+    let others = reasons.split_off(reasons.len().min(MAX_DETAILED_REASONS));
     let mut sentences: Vec<String> = reasons.into_iter().map(|(_, sentence)| sentence).collect();
     if !others.is_empty() {
         let verb = if others.len() == 1 { "does" } else { "do" };
@@ -64,41 +64,41 @@ pub(super) fn of_mismatch(object: &Object, evaluation: &Evaluation, view: View<'
     (!sentences.is_empty()).then(|| sentences.join("; "))
 }
 
-/// What does not hold, and why.
+/// What does not hold, and the sentence that explains why.
 type Reason = (String, String);
 
 struct Failures<'a, 'p> {
-    numbered: &'a Numbered<'p>,
+    parts: &'a PatternParts<'p>,
     evaluation: &'a Evaluation,
     view: View<'a>,
 }
 
 impl Failures<'_, '_> {
-    /// What fails in the closest combination, in the order of the source.
+    /// Returns the leaves and scopes of the closest conjunction that fail, in the order of the source.
     fn of_closest(&self) -> Conjunction {
         let Conjunction { mut leaves, mut scopes } = self.evaluation.closest.clone();
-        leaves.retain(|&leaf| self.asked(leaf).is_some_and(|asked| !asked.result.holds()));
+        leaves.retain(|&leaf| self.evaluated_leaf(leaf).is_some_and(|evaluated| !evaluated.result.holds()));
         leaves.sort_unstable();
         scopes.retain(|&scope| self.evaluation.scopes.get(scope).is_some_and(|one| !one.holds));
         Conjunction { leaves, scopes }
     }
 
-    /// A reason for each array whose elements meet only some conditions, and one for each other leaf: of those inside `$or`,
-    /// or of those outside.
-    fn of_leaves(&self, failed: &Conjunction, in_or: bool, told: &mut Vec<FieldPath>) -> Vec<Reason> {
+    /// Returns one reason for each array whose elements satisfy only some of the conditions, and one for each other
+    /// failed leaf. `in_or` selects the leaves inside or outside `$or`.
+    fn of_leaves(&self, failed: &Conjunction, in_or: bool, reported_arrays: &mut Vec<FieldPath>) -> Vec<Reason> {
         let mut reasons = Vec::new();
         for &leaf in &failed.leaves {
-            let is_meant = self.numbered.leaves.get(leaf).is_some_and(|(.., inside)| *inside == in_or);
-            let Some(asked) = self.asked(leaf).filter(|_| is_meant) else { continue };
-            match self.settled_element(asked) {
-                Some(element) if told.contains(&element.path) => {}
+            let is_in_section = self.parts.leaves.get(leaf).is_some_and(|(.., inside)| *inside == in_or);
+            let Some(evaluated) = self.evaluated_leaf(leaf).filter(|_| is_in_section) else { continue };
+            match self.chosen_element(evaluated) {
+                Some(element) if reported_arrays.contains(&element.path) => {}
                 Some(element) => {
-                    told.push(element.path.clone());
+                    reported_arrays.push(element.path.clone());
                     reasons.push((format!("`{}`", element.path), self.of_element(element, &failed.leaves)));
                 }
                 None => {
-                    let name = format!("`{}`", asked.path);
-                    let sentence = reason(&name, asked);
+                    let name = format!("`{}`", evaluated.path);
+                    let sentence = reason(&name, evaluated);
                     reasons.push((name, sentence));
                 }
             }
@@ -106,23 +106,24 @@ impl Failures<'_, '_> {
         reasons
     }
 
-    fn asked(&self, leaf: usize) -> Option<Asked<'_>> {
-        let (path, pattern, _) = self.numbered.leaves.get(leaf)?;
+    fn evaluated_leaf(&self, leaf: usize) -> Option<EvaluatedLeaf<'_>> {
+        let (path, pattern, _) = self.parts.leaves.get(leaf)?;
         let result = self.evaluation.leaves.get(leaf)?.as_ref()?;
-        Some(Asked { leaf: pattern, path, result, view: self.view })
+        Some(EvaluatedLeaf { leaf: pattern, path, result, view: self.view })
     }
 
-    /// The innermost element that other conditions have settled on and that should have the field.
-    fn settled_element(&self, asked: Asked<'_>) -> Option<&Container> {
-        if asked.is_about_all_elements() {
+    /// Returns the innermost element that other leaves have chosen and that should contain the field.
+    fn chosen_element(&self, evaluated: EvaluatedLeaf<'_>) -> Option<&Container> {
+        if evaluated.requires_absence_everywhere() {
             return None;
         }
-        let settled = asked.result.settled.iter().filter_map(|membership| self.evaluation.event.element(*membership));
-        let around = settled.filter(|element| is_below(asked.path, &element.path));
-        around.max_by_key(|element| element.path.steps().len())
+        let chosen =
+            evaluated.result.chosen_elements.iter().filter_map(|membership| self.evaluation.event.element(*membership));
+        let enclosing = chosen.filter(|element| is_below(evaluated.path, &element.path));
+        enclosing.max_by_key(|element| element.path.steps().len())
     }
 
-    /// No element has all that is asked of one.
+    /// Explains that no single element satisfies all conditions on an array.
     fn of_element(&self, element: &Container, failed: &[usize]) -> String {
         let name = |path: &FieldPath| {
             let rest = &path.steps()[element.path.steps().len()..];
@@ -130,33 +131,33 @@ impl Failures<'_, '_> {
             format!("`{}`", steps.join("."))
         };
         let below =
-            |leaf: &&usize| self.numbered.leaves.get(**leaf).is_some_and(|(path, ..)| is_below(path, &element.path));
+            |leaf: &&usize| self.parts.leaves.get(**leaf).is_some_and(|(path, ..)| is_below(path, &element.path));
         let mut numbers: Vec<usize> = self.evaluation.closest.leaves.iter().filter(below).copied().collect();
         numbers.sort_unstable();
-        let names: Vec<String> = numbers.iter().map(|&leaf| name(&self.numbered.leaves[leaf].0)).collect();
+        let names: Vec<String> = numbers.iter().map(|&leaf| name(&self.parts.leaves[leaf].0)).collect();
         let conditions = if names.len() == 1 { "condition" } else { "conditions" };
         let names = list(names, "and");
-        let faults = failed.iter().filter(below).filter_map(|&leaf| self.asked(leaf));
-        let faults: Vec<String> =
-            faults.map(|asked| reason_in_element(&format!("its {}", name(asked.path)), asked)).collect();
-        let place = described(&self.evaluation.event, element);
+        let failures = failed.iter().filter(below).filter_map(|&leaf| self.evaluated_leaf(leaf));
+        let failures: Vec<String> =
+            failures.map(|evaluated| reason_in_element(&format!("its {}", name(evaluated.path)), evaluated)).collect();
+        let closest = describe_element(&self.evaluation.event, element);
         format!(
-            "no single element of `{}` satisfies the {conditions} on {names}; {place} comes closest, but {}",
+            "no single element of `{}` satisfies the {conditions} on {names}; {closest} comes closest, but {}",
             element.path,
-            list(faults, "and")
+            list(failures, "and")
         )
     }
 
     fn of_scope(&self, scope: usize, in_or: bool) -> Option<Reason> {
-        let (path, pattern, object, _) = self.numbered.scopes.get(scope).filter(|(.., inside)| *inside == in_or)?;
+        let (path, pattern, object, _) = self.parts.scopes.get(scope).filter(|(.., inside)| *inside == in_or)?;
         let result = self.evaluation.scopes.get(scope)?;
         let words = scope_words(pattern, result);
         let name = format!("`{}` on `{path}`", pattern.quantifier);
         let start = format!("{name}: {words}");
-        let inside = match (object, super::tree::element_to_show(pattern, result)) {
+        let inside = match (object, super::tree::example_element(pattern, result)) {
             (Some(object), Some((_, element))) => {
                 let view = View { event: self.view.event, element: &element.event };
-                of_mismatch(object, element, view)
+                summarize_mismatch(object, element, view)
             }
             _ => None,
         };
@@ -166,15 +167,15 @@ impl Failures<'_, '_> {
     }
 }
 
-/// What is wrong with a leaf.
-fn reason(name: &str, asked: Asked<'_>) -> String {
-    format!("{name} is {} instead of {}{}", asked.found(), asked.wanted(), asked.note())
+/// Explains why a leaf fails.
+fn reason(name: &str, evaluated: EvaluatedLeaf<'_>) -> String {
+    format!("{name} is {} instead of {}{}", evaluated.found(), evaluated.expected(), evaluated.note())
 }
 
-/// The same, with the elements that do have what is wanted.
-fn reason_in_element(name: &str, asked: Asked<'_>) -> String {
-    let reason = reason(name, asked);
-    let others = asked.elements_that_have_it();
+/// Like [`reason`], and names the elements that satisfy the leaf.
+fn reason_in_element(name: &str, evaluated: EvaluatedLeaf<'_>) -> String {
+    let reason = reason(name, evaluated);
+    let others = evaluated.other_satisfying_elements();
     match others.as_slice() {
         [] => reason,
         [only] => format!("{reason}, which {only} satisfies"),

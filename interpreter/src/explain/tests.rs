@@ -1,10 +1,10 @@
-//! What is said of an event on which there is much to try, or hardly anything to say.
+//! Explanations at the step limit, and the wording of summaries.
 
 use super::{Explanation, explain};
 use event_pattern_compiler::json::Dialect;
 use event_pattern_compiler::parse;
 
-/// The explanation, or the message of the error.
+/// Returns the explanation, or the message of the first error.
 fn explained(pattern: &str, event: &str) -> Result<Explanation, String> {
     let parsed = parse(pattern, Dialect::Strict);
     match explain(&parsed, event) {
@@ -18,16 +18,17 @@ fn summary(pattern: &str, event: &str) -> String {
     explained(pattern, event).unwrap().summary().to_owned()
 }
 
-/// The members of an array in which this many elements have `a`, and one more has what is given.
+/// Returns the member `c`, an array with this many elements that have `a`, followed by one element with the given
+/// members.
 fn elements(count: usize, last: &str) -> String {
     format!("\"c\":[{}{{{last}}}]", "{\"a\":1},".repeat(count))
 }
 
 const TOO_OFTEN: &str = "the event repeats keys too often to be explained";
 
-/// An element with `a` costs three looks, as its `b` is looked for too, and one more for itself.
+/// An element with `a` costs three steps: one for itself, and two for the search for its `b`.
 #[test]
-fn what_takes_too_many_looks_is_explained_only_if_more_could_not_help() {
+fn a_search_at_the_limit_is_explained_only_if_its_result_is_certain() {
     let both = r#"{"c":{"a":[1],"b":[1]}}"#;
     for (members, expected) in [
         (elements(332, r#""a":1,"b":1"#), Ok(true)),
@@ -43,14 +44,14 @@ fn what_takes_too_many_looks_is_explained_only_if_more_could_not_help() {
 }
 
 #[test]
-fn what_no_element_has_leaves_little_to_try() {
+fn a_leaf_that_no_element_satisfies_needs_few_steps() {
     let event = format!(r#"{{"c":[{{"a":1,"b":1,"d":2}}{}]}}"#, r#",{"a":1}"#.repeat(300));
     let explained = explained(r#"{"c":{"a":[1],"b":[1],"d":[1]}}"#, &event).unwrap();
     assert!(explained.to_string().contains("c: c[0] comes closest"), "{explained}");
 }
 
 #[test]
-fn of_elements_that_come_as_close_the_first_is_named() {
+fn the_first_of_equally_close_elements_is_named() {
     for (pattern, expected) in
         [(r#"{"c":{"a":[1]}}"#, "c: c[0] matches\n"), (r#"{"c":{"a":[1],"b":[1]}}"#, "c: c[0] comes closest\n")]
     {
@@ -60,7 +61,7 @@ fn of_elements_that_come_as_close_the_first_is_named() {
 }
 
 #[test]
-fn a_branch_that_holds_is_enough_whatever_the_others_take() {
+fn a_branch_that_matches_is_enough_however_many_steps_the_others_need() {
     let pattern = r#"{"$or":[{"c":{"a":[1],"b":[1]}},{"d":[1]}]}"#;
     let difficult = elements(500, r#""b":1"#);
     assert!(explained(pattern, &format!("{{{difficult},\"d\":1}}")).unwrap().is_match());
@@ -68,7 +69,7 @@ fn a_branch_that_holds_is_enough_whatever_the_others_take() {
 }
 
 #[test]
-fn an_element_of_a_scope_can_take_too_many_looks() {
+fn an_element_of_a_scope_can_exceed_the_step_limit() {
     let pattern = |inside: &str| {
         format!(
             r#"{{"detail-type":["ECS Task State Change"],"detail":{{"attachments":{{"$any":{{"details":{inside}}}}}}}}}"#
@@ -85,7 +86,7 @@ fn an_element_of_a_scope_can_take_too_many_looks() {
 }
 
 #[test]
-fn the_fewest_conditions_are_blamed() {
+fn the_smallest_set_of_failed_conditions_is_reported() {
     let pattern = r#"{"c":{"a":[1],"b":[1],"d":[1],"e":[1]}}"#;
     let event = r#"{"c":[{"a":2,"b":1,"d":2,"e":2},{"a":2,"b":1,"d":1,"e":2}]}"#;
     let explained = explained(pattern, event).unwrap().to_string();
@@ -93,9 +94,9 @@ fn the_fewest_conditions_are_blamed() {
 }
 
 #[test]
-fn a_summary_says_what_is_wrong_in_one_element() {
+fn summaries_describe_what_the_event_has_instead() {
     for (pattern, event, expected) in [
-        // What stands in place of a value.
+        // Objects and arrays in place of a value.
         (r#"{"a":[1]}"#, r#"{"a":{}}"#, "`a` is an empty object instead of 1 (conditions apply only to scalar values)"),
         (r#"{"a":[1]}"#, r#"{"a":{"b":1}}"#, "`a` is an object instead of 1 (conditions apply only to scalar values)"),
         (r#"{"a":[1]}"#, r#"{"a":[]}"#, "`a` is an empty array instead of 1 (conditions apply only to scalar values)"),
@@ -114,7 +115,7 @@ fn a_summary_says_what_is_wrong_in_one_element() {
             r#"{"a":[[]]}"#,
             "`a` is an array of arrays instead of 1 (conditions apply only to scalar values)",
         ),
-        // Of an element that others have settled on.
+        // Conditions that no single element satisfies.
         (
             r#"{"c":{"n":["y"],"x":{"z":[1]}}}"#,
             r#"{"c":[{"n":"x","x":{}},{"n":"y","x":[]}]}"#,
@@ -158,7 +159,7 @@ fn a_summary_says_what_is_wrong_in_one_element() {
 }
 
 #[test]
-fn several_elements_that_do_not_match_are_counted() {
+fn elements_that_do_not_match_are_counted() {
     let pattern = r#"{"detail-type":["ECS Task State Change"],"detail":{"containers":{"$none":{"exitCode":[1]}}}}"#;
     for (containers, expected) in [
         (r#"{"exitCode":2}"#, "$none: the only element does not match"),
@@ -171,7 +172,7 @@ fn several_elements_that_do_not_match_are_counted() {
 }
 
 #[test]
-fn however_deep_a_pattern_is_its_explanation_is_printed() {
+fn a_deeply_nested_pattern_is_printed() {
     let pattern = format!("{}[\"{}\"]{}", r#"{"a":"#.repeat(100), "words ".repeat(20), "}".repeat(100));
     let text = explained(&pattern, r#"{"a":1}"#).unwrap().to_string();
     assert_eq!(text.lines().filter(|line| line.trim() == "a").count(), 99);

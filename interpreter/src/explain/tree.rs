@@ -1,63 +1,64 @@
-//! The pattern as a tree, in the order of the source, with what came of each part.
+//! Builds the tree of the pattern, in the order of the source, with the outcome of each part.
 
-use super::evaluation::{Evaluation, LeafResult, ScopeResult, described};
-use super::words::{self, Asked, json};
+use super::evaluation::{Evaluation, LeafResult, ScopeResult, describe_element};
+use super::leaf_text::{self, EvaluatedLeaf, json};
 use crate::event::{Event, View};
 use event_pattern_compiler::json::Number;
 use event_pattern_compiler::pattern::filter::Numeric;
 use event_pattern_compiler::pattern::{Condition, Content, Field, Leaf, Object, Or, Quantifier, Scope};
 use event_pattern_compiler::rule::FieldPath;
 
-/// A part of the pattern and what came of it.
+/// A part of the pattern and its outcome.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Part {
     /// The key, or `branch 1` for a branch of `$or`.
     pub key: String,
-    /// Whether it holds. Nothing for an object, whose parts say so, and for a condition that another one replaced.
+    /// Whether the part holds. `None` for an object, whose parts have their own outcomes, and for a condition that
+    /// another condition replaces.
     pub holds: Option<bool>,
-    /// What the event has and what is wanted, in words. May be empty.
+    /// What the event has and what the pattern expects, in words. May be empty.
     pub words: String,
-    /// What the alternatives of a field were held against.
+    /// For a field, its alternatives and the values they were compared with.
     pub leaf: Option<LeafPart>,
-    /// What is inside.
+    /// The parts inside this part.
     pub parts: Vec<Part>,
 }
 
-/// The alternatives of a field, and the fields of the event that they were held against.
+/// The alternatives of a field, and the fields of the event that they were compared with.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct LeafPart {
-    /// The path of the field, from the event or from the element of the enclosing scope.
+    /// The path of the field, relative to the event or to the element of the enclosing scope.
     pub path: String,
     /// The alternatives, each as JSON text.
     pub wanted: Vec<String>,
-    /// The fields, each with its place and its value as JSON text.
+    /// The fields, each with its location and its value as JSON text.
     pub found: Vec<(String, String)>,
 }
 
 impl Part {
-    /// Whether nothing inside fails.
+    /// Whether neither this part nor any part inside it fails.
     fn all_hold(&self) -> bool {
         self.holds != Some(false) && (self.holds.is_some() || self.parts.iter().all(Self::all_hold))
     }
 }
 
-/// The parts of a pattern, or of a scope's pattern.
+/// Returns the parts of a pattern, or of the pattern of a scope.
 pub(super) fn parts(object: &Object, evaluation: &Evaluation, event: &Event) -> Vec<Part> {
     let view = View { event, element: &evaluation.event };
-    Writer { evaluation, view, leaf: 0, scope: 0 }.object(object, &FieldPath::root())
+    TreeBuilder { evaluation, view, leaf: 0, scope: 0 }.object(object, &FieldPath::root())
 }
 
-struct Writer<'a> {
+struct TreeBuilder<'a> {
     evaluation: &'a Evaluation,
     view: View<'a>,
-    /// The numbers of the next leaf and the next scope: the rule has them in the order of the source.
+    /// Indices of the next leaf and the next scope; the rule has them in the order of the source.
     leaf: usize,
     scope: usize,
 }
 
-impl<'a> Writer<'a> {
+impl<'a> TreeBuilder<'a> {
     fn object(&mut self, object: &Object, path: &FieldPath) -> Vec<Part> {
         let part = |condition: &Condition| match condition {
             Condition::Field(field) => vec![self.field(field, path)],
@@ -76,7 +77,7 @@ impl<'a> Writer<'a> {
                 let first = self.leaf;
                 let parts = self.object(inner, &path);
                 let all_hold = parts.iter().all(Part::all_hold);
-                let element = self.settled_element(&path, first);
+                let element = self.chosen_element(&path, first);
                 let words =
                     element.map(
                         |element| if all_hold { format!("{element} matches") } else { format!("{element} {CLOSEST}") },
@@ -86,15 +87,15 @@ impl<'a> Writer<'a> {
         }
     }
 
-    /// The element of the array at a path that the leaves from the first up to the next one have settled on.
-    fn settled_element(&self, path: &FieldPath, first: usize) -> Option<String> {
+    /// Returns the element of the array at `path` that the leaves from index `first` on have chosen.
+    fn chosen_element(&self, path: &FieldPath, first: usize) -> Option<String> {
         let results = self.evaluation.leaves.get(first..self.leaf)?.iter().flatten();
         let event = &self.evaluation.event;
         let mut elements = results
-            .flat_map(|result| &result.settled)
+            .flat_map(|result| &result.chosen_elements)
             .filter_map(|membership| event.element(*membership))
             .filter(|element| element.path == *path);
-        elements.next().map(|element| described(event, element))
+        elements.next().map(|element| describe_element(event, element))
     }
 
     fn leaf(&mut self, leaf: &Leaf, key: String, path: &FieldPath) -> Part {
@@ -104,11 +105,11 @@ impl<'a> Writer<'a> {
             let words = "replaced by another condition on the same field".to_owned();
             return Part { key, holds: None, words, leaf: None, parts: Vec::new() };
         };
-        let asked = Asked { leaf, path, result, view: self.view };
-        let found = asked.fields().into_iter().map(|field| (self.view.element.place(field), json(&field.value)));
+        let evaluated = EvaluatedLeaf { leaf, path, result, view: self.view };
+        let found = evaluated.fields().into_iter().map(|field| (self.view.element.location(field), json(&field.value)));
         let wanted = leaf.alternatives.iter().map(|alternative| alternative.filter.to_string());
         let leaf = LeafPart { path: path.to_string(), wanted: wanted.collect(), found: found.collect() };
-        Part { key, holds: Some(result.holds()), words: asked.verdict(), leaf: Some(leaf), parts: Vec::new() }
+        Part { key, holds: Some(result.holds()), words: evaluated.text(), leaf: Some(leaf), parts: Vec::new() }
     }
 
     fn or(&mut self, or: &Or, path: &FieldPath) -> Part {
@@ -135,7 +136,7 @@ impl<'a> Writer<'a> {
         Part { key: "$or".to_owned(), holds, words, leaf: None, parts: branches }
     }
 
-    /// A scope with several patterns is several parts.
+    /// Returns one part for each pattern of the scope.
     fn scope(&mut self, scope: &Scope) -> Vec<Part> {
         let patterns: Vec<Option<&Object>> =
             if scope.patterns.is_empty() { vec![None] } else { scope.patterns.iter().map(Some).collect() };
@@ -143,7 +144,7 @@ impl<'a> Writer<'a> {
             let result = self.evaluation.scopes.get(self.scope);
             self.scope += 1;
             let result = result?;
-            let shown = element_to_show(scope, result);
+            let shown = example_element(scope, result);
             let parts = match (pattern, shown) {
                 (Some(pattern), Some((_, element))) => parts(pattern, element, self.view.event),
                 _ => Vec::new(),
@@ -155,25 +156,25 @@ impl<'a> Writer<'a> {
     }
 }
 
-/// The element that tells most: one that matches, one that does not, or the one that comes closest.
-pub(super) fn element_to_show<'r>(scope: &Scope, result: &'r ScopeResult) -> Option<&'r (String, Evaluation)> {
+/// Returns the most informative element: one that matches, one that does not match, or the closest one.
+pub(super) fn example_element<'r>(scope: &Scope, result: &'r ScopeResult) -> Option<&'r (String, Evaluation)> {
     let first = |matches: bool| result.elements.iter().find(|(_, element)| element.is_match() == matches);
     match (&scope.quantifier, result.holds) {
         (Quantifier::Any, false) => result.closest(),
         (Quantifier::All, false) => first(false),
-        (Quantifier::Count(range), false) if wants_more(range, result) => closest_mismatch(result),
+        (Quantifier::Count(range), false) if needs_more_matches(range, result) => closest_mismatch(result),
         (Quantifier::Any, true) | (Quantifier::None | Quantifier::Count(_), false) => first(true),
         (Quantifier::All | Quantifier::None | Quantifier::Count(_), true) => None,
     }
 }
 
 /// Whether more elements should match.
-fn wants_more(range: &Numeric, result: &ScopeResult) -> bool {
+fn needs_more_matches(range: &Numeric, result: &ScopeResult) -> bool {
     let without_end = Numeric { lower: range.lower.clone(), upper: None };
     Number::parse(&result.matches().to_string()).is_ok_and(|matches| !without_end.accepts(&matches))
 }
 
-/// The element that comes closest of those that do not match.
+/// Returns the closest element among those that do not match.
 fn closest_mismatch(result: &ScopeResult) -> Option<&(String, Evaluation)> {
     let mismatches = result.elements.iter().filter(|(_, element)| !element.is_match());
     mismatches.min_by_key(|(_, element)| element.cost)
@@ -182,12 +183,12 @@ fn closest_mismatch(result: &ScopeResult) -> Option<&(String, Evaluation)> {
 /// How [`scope_words`] ends when it names the closest of several elements, none of which matches.
 pub(super) const CLOSEST: &str = "comes closest";
 
-/// How many elements match, and which one is shown.
+/// Describes how many elements match, and which element is shown.
 pub(super) fn scope_words(scope: &Scope, result: &ScopeResult) -> String {
     let count = result.elements.len();
-    let shown = element_to_show(scope, result).map(|(place, _)| place.as_str()).unwrap_or_default();
+    let shown = example_element(scope, result).map(|(location, _)| location.as_str()).unwrap_or_default();
     match (&scope.quantifier, result.holds) {
-        (Quantifier::Count(range), holds) => count_words(scope, result, holds, &words::range(range)),
+        (Quantifier::Count(range), holds) => count_words(scope, result, holds, &leaf_text::range(range)),
         _ if count == 0 => "there are no elements".to_owned(),
         (Quantifier::Any, true) | (Quantifier::None, false) => format!("{shown} matches"),
         (Quantifier::Any, false) if count == 1 => format!("{shown}, the only element, does not match"),
@@ -210,12 +211,9 @@ fn count_words(scope: &Scope, result: &ScopeResult, holds: bool, wanted: &str) -
     if holds {
         return format!("{which}, which satisfies {wanted}");
     }
-    let shown = element_to_show(scope, result).filter(|_| !scope.patterns.is_empty());
-    let shown =
-        shown.map(
-            |(place, element)| {
-                if element.is_match() { format!("; {place} matches") } else { format!("; {place} does not match") }
-            },
-        );
+    let shown = example_element(scope, result).filter(|_| !scope.patterns.is_empty());
+    let shown = shown.map(|(location, element)| {
+        if element.is_match() { format!("; {location} matches") } else { format!("; {location} does not match") }
+    });
     format!("{which}, expected {wanted}{}", shown.unwrap_or_default())
 }

@@ -1,28 +1,28 @@
-//! Events that are made up to show what rules do.
+//! Builds events that prove a "no".
 
 use event_pattern_compiler::json::{JsonString, Scalar};
 use event_pattern_compiler::rule::FieldPath;
 use std::collections::BTreeMap;
 
-/// An event in the making.
+/// An event under construction: the values, members and array elements at one path.
 #[derive(Debug, Default)]
-pub(super) struct Draft {
+pub(super) struct Witness {
     scalars: Vec<Scalar>,
     members: Vec<(JsonString, Self)>,
     elements: BTreeMap<usize, Self>,
 }
 
-/// The element of an array that a field is in.
+/// The array element that contains a field.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Element {
-    /// After how many steps the array stands. Where these lead to the field itself it is a value of the array.
+    /// Number of path steps to the array. If this is the whole path, the field itself is an element.
     pub(super) depth: usize,
-    /// Which element.
+    /// Identifies the element; fields with the same number share an element.
     pub(super) number: usize,
 }
 
-impl Draft {
-    /// Adds a field. What is at a path already stays beside it.
+impl Witness {
+    /// Adds a field. A different value at the same path is kept as well.
     pub(super) fn add(&mut self, path: &FieldPath, element: Option<Element>, value: Scalar) {
         let mut place = self;
         for (index, step) in path.steps().iter().enumerate() {
@@ -47,7 +47,7 @@ impl Draft {
         &mut self.members[position].1
     }
 
-    /// The event as JSON text.
+    /// Returns the event as JSON text.
     pub(super) fn text(&self) -> String {
         let members: Vec<String> =
             self.members.iter().map(|(key, value)| format!("{}:{}", key.to_json(), value.value())).collect();
@@ -82,16 +82,16 @@ mod tests {
     use event_pattern_compiler::json::Number;
 
     #[test]
-    fn fields_stand_beside_each_other() {
+    fn several_values_at_a_path_become_an_array() {
         let path = |text: &str| FieldPath::root().join(&JsonString::from(text));
         let number = |text: &str| Scalar::Number(Number::parse(text).unwrap());
-        let mut draft = Draft::default();
-        draft.add(&path("a"), None, number("1"));
-        draft.add(&path("a.b"), None, Scalar::Null);
-        draft.add(&path("c.d"), Some(Element { depth: 1, number: 0 }), number("2"));
-        draft.add(&path("c.e"), Some(Element { depth: 1, number: 1 }), number("3"));
-        draft.add(&path("f"), Some(Element { depth: 1, number: 0 }), number("4"));
-        draft.add(&path("f"), Some(Element { depth: 1, number: 1 }), number("5"));
-        assert_eq!(draft.text(), r#"{"a":[1,{"b":null}],"c":[{"d":2},{"e":3}],"f":[4,5]}"#);
+        let mut witness = Witness::default();
+        witness.add(&path("a"), None, number("1"));
+        witness.add(&path("a.b"), None, Scalar::Null);
+        witness.add(&path("c.d"), Some(Element { depth: 1, number: 0 }), number("2"));
+        witness.add(&path("c.e"), Some(Element { depth: 1, number: 1 }), number("3"));
+        witness.add(&path("f"), Some(Element { depth: 1, number: 0 }), number("4"));
+        witness.add(&path("f"), Some(Element { depth: 1, number: 1 }), number("5"));
+        assert_eq!(witness.text(), r#"{"a":[1,{"b":null}],"c":[{"d":2},{"e":3}],"f":[4,5]}"#);
     }
 }

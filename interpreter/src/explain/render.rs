@@ -1,17 +1,20 @@
-//! An explanation as text in eighty columns.
+//! Formats an explanation as text, 80 columns wide.
 
 use super::{Explanation, Part};
 use event_pattern_compiler::diagnostic::Style;
 
-const COLUMNS: usize = 80;
+const MAX_COLUMNS: usize = 80;
 
-/// The sentence, an empty line, and the pattern with a line for each part.
+/// Returns the summary, an empty line, and one line for each part of the pattern.
 pub(super) fn render(explanation: &Explanation, style: Style) -> String {
-    let verdict =
-        if explanation.is_match { paint(style, Paint::Holds, "match") } else { paint(style, Paint::Fails, "no match") };
+    let coloured = if explanation.is_match {
+        paint(style, Colour::Holds, "match")
+    } else {
+        paint(style, Colour::Fails, "no match")
+    };
     let plain = if explanation.is_match { "match" } else { "no match" };
     let sentence = wrapped(&format!("{plain}: {}", explanation.summary), 0, 2);
-    let mut lines = vec![sentence.replacen(plain, &verdict, 1)];
+    let mut lines = vec![sentence.replacen(plain, &coloured, 1)];
     if !explanation.parts.is_empty() {
         lines.push(String::new());
     }
@@ -21,10 +24,10 @@ pub(super) fn render(explanation: &Explanation, style: Style) -> String {
 
 fn part_lines(part: &Part, indent: usize, style: Style) -> Vec<String> {
     let (mark, colour) = match (part.holds, part.parts.is_empty()) {
-        (Some(true), _) => ("✓", Paint::Holds),
-        (Some(false), _) => ("✗", Paint::Fails),
-        (None, true) => ("·", Paint::Frame),
-        (None, false) => (" ", Paint::Frame),
+        (Some(true), _) => ("✓", Colour::Holds),
+        (Some(false), _) => ("✗", Colour::Fails),
+        (None, true) => ("·", Colour::Frame),
+        (None, false) => (" ", Colour::Frame),
     };
     let text = if part.words.is_empty() { part.key.clone() } else { format!("{}: {}", part.key, part.words) };
     let line = wrapped(&text, indent + 2, indent + 4);
@@ -33,18 +36,18 @@ fn part_lines(part: &Part, indent: usize, style: Style) -> Vec<String> {
     std::iter::once(line).chain(inner).collect()
 }
 
-/// A text in lines, broken between words. What stands in quotes or brackets stays on one line if it fits.
+/// Wraps text between words. Text in quotes or brackets stays on one line if it fits.
 fn wrapped(text: &str, first_indent: usize, indent: usize) -> String {
     let mut lines = Vec::new();
     let mut line = " ".repeat(first_indent);
     let mut width = first_indent;
     let mut is_empty = true;
-    for unit in units(text) {
-        let fits = unit.chars().count() <= COLUMNS - indent.min(COLUMNS / 2);
-        let words: Vec<&str> = if fits { vec![unit] } else { unit.split(' ').collect() };
+    for part in unbreakable_parts(text) {
+        let fits = part.chars().count() <= MAX_COLUMNS - indent.min(MAX_COLUMNS / 2);
+        let words: Vec<&str> = if fits { vec![part] } else { part.split(' ').collect() };
         for word in words {
             let length = word.chars().count();
-            if !is_empty && width + 1 + length > COLUMNS {
+            if !is_empty && width + 1 + length > MAX_COLUMNS {
                 lines.push(std::mem::replace(&mut line, " ".repeat(indent)));
                 width = indent;
                 is_empty = true;
@@ -62,9 +65,9 @@ fn wrapped(text: &str, first_indent: usize, indent: usize) -> String {
     lines.join("\n")
 }
 
-/// The words of a text, where what stands in quotes or brackets is one word.
-fn units(text: &str) -> Vec<&str> {
-    let (mut units, mut start) = (Vec::new(), 0);
+/// Splits text into words, with text in quotes or brackets as one word.
+fn unbreakable_parts(text: &str) -> Vec<&str> {
+    let (mut unbreakable_parts, mut start) = (Vec::new(), 0);
     let (mut depth, mut in_string, mut escaped) = (0_usize, false, false);
     for (offset, character) in text.char_indices() {
         match character {
@@ -72,40 +75,40 @@ fn units(text: &str) -> Vec<&str> {
             '{' | '[' if !in_string => depth += 1,
             '}' | ']' if !in_string => depth = depth.saturating_sub(1),
             ' ' if !in_string && depth == 0 => {
-                units.push(&text[start..offset]);
+                unbreakable_parts.push(&text[start..offset]);
                 start = offset + 1;
             }
             _ => {}
         }
         escaped = character == '\\' && !escaped;
     }
-    units.push(&text[start..]);
-    units
+    unbreakable_parts.push(&text[start..]);
+    unbreakable_parts
 }
 
 #[derive(Clone, Copy)]
-enum Paint {
+enum Colour {
     Holds,
     Fails,
     Frame,
 }
 
-fn paint(style: Style, paint: Paint, text: &str) -> String {
-    let code = match paint {
+fn paint(style: Style, colour: Colour, text: &str) -> String {
+    let code = match colour {
         _ if style == Style::Plain => return text.to_owned(),
-        Paint::Holds => "1;92",
-        Paint::Fails => "1;91",
-        Paint::Frame => "1;94",
+        Colour::Holds => "1;92",
+        Colour::Fails => "1;91",
+        Colour::Frame => "1;94",
     };
     format!("\x1b[{code}m{text}\x1b[0m")
 }
 
 #[cfg(test)]
 mod tests {
-    use super::units;
+    use super::unbreakable_parts;
 
     #[test]
-    fn what_stands_in_quotes_or_brackets_is_one_word() {
+    fn text_in_quotes_or_brackets_is_not_broken() {
         for (text, expected) in [
             ("a bc", &["a", "bc"][..]),
             (r#"a "b c" d"#, &["a", r#""b c""#, "d"]),
@@ -116,7 +119,7 @@ mod tests {
             (r#""a \\" b c"#, &[r#""a \\""#, "b", "c"]),
             ("a] b [c d] e", &["a]", "b", "[c d]", "e"]),
         ] {
-            assert_eq!(units(text), expected);
+            assert_eq!(unbreakable_parts(text), expected);
         }
     }
 }

@@ -1,0 +1,80 @@
+//! What is known about the fields of an event: which have at most one value, and which values they can have.
+
+use super::value::Domain;
+use event_pattern_compiler::rule::FieldPath;
+use event_pattern_compiler::schema::{Field, Kind, ObjectSchema, PathEnd, Schema};
+
+/// The known structure of an event, or of an array element.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum EventShape {
+    /// An object with the fields of a schema. Fields outside the schema may be anything.
+    Fields(&'static ObjectSchema),
+    /// An event of EventBridge: the envelope fields are single strings, and `detail` is one object.
+    Envelope,
+    /// Any object.
+    AnyObject,
+}
+
+/// What the compared rules are evaluated on.
+#[derive(Debug, Clone, Copy)]
+pub(super) enum Assumptions {
+    /// Events of this type. Without a type, each conjunction's own conditions determine it.
+    Events(Option<&'static Schema>),
+    /// Elements of an array, with the fields of this object if it is known.
+    Elements(Option<&'static ObjectSchema>),
+}
+
+/// What is known about the fields at a path.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct PathShape {
+    /// Number of path steps to the first possible array. `None` if the path has at most one field.
+    pub(super) first_array_depth: Option<usize>,
+    /// The values that the fields can have.
+    pub(super) domain: Domain,
+}
+
+/// The envelope fields of an event.
+const ENVELOPE: [&str; 7] = ["account", "detail-type", "id", "region", "source", "time", "version"];
+
+impl EventShape {
+    pub(super) fn at(self, path: &FieldPath) -> PathShape {
+        let any_value = |first_array_depth| PathShape { first_array_depth, domain: Domain::EVERYTHING };
+        match self {
+            Self::Fields(object) => shape_in_schema(object, path),
+            Self::AnyObject => any_value(Some(1)),
+            Self::Envelope => match path.steps() {
+                [only] if only.as_str().is_some_and(|name| ENVELOPE.contains(&name)) => {
+                    PathShape { first_array_depth: None, domain: Domain::STRINGS }
+                }
+                [first, _, ..] if first.as_str() == Some("detail") => any_value(Some(2)),
+                _ => any_value(Some(1)),
+            },
+        }
+    }
+
+    /// Returns the shape of an event that has both shapes.
+    pub(super) fn and(self, other: Self) -> Self {
+        match (self, other) {
+            (Self::Fields(_), _) | (_, Self::AnyObject) => self,
+            (_, other) => other,
+        }
+    }
+}
+
+fn shape_in_schema(object: &'static ObjectSchema, path: &FieldPath) -> PathShape {
+    let resolution = object.resolve(path.steps());
+    let is_array = |field: &&Field| matches!(field.kind, Kind::List { .. });
+    let first_array_depth = resolution.fields.iter().position(is_array).map(|index| index + 1);
+    if let (Some(field), None) = (resolution.field(), resolution.inner_object()) {
+        return PathShape { first_array_depth, domain: Domain::of(field) };
+    }
+    // The path ends at an object, which has no value, or at a field that the schema does not have.
+    let end = resolution.fields.len() + usize::from(resolution.end == PathEnd::UnknownField);
+    PathShape { first_array_depth: first_array_depth.or(Some(end)), domain: Domain::EVERYTHING }
+}
+
+/// Whether fields at two paths may be in elements of the same array. `shape` belongs to the first path.
+pub(super) fn may_share_array(one: &FieldPath, shape: PathShape, other: &FieldPath) -> bool {
+    let array = shape.first_array_depth.and_then(|depth| one.steps().get(..depth));
+    array.is_some_and(|steps| other.steps().starts_with(steps))
+}

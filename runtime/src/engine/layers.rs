@@ -28,7 +28,10 @@ fn words_after<'t>(text: &'t str, path: &'t str) -> impl Iterator<Item = &'t str
     // The first word names a module of the engine. In braces, every word may name one.
     statements.flat_map(|statement| {
         let count = if statement.starts_with('{') { usize::MAX } else { 1 };
-        statement.split(|one: char| !one.is_alphanumeric() && one != '_').filter(|word| !word.is_empty()).take(count)
+        statement
+            .split(|character: char| !character.is_alphanumeric() && character != '_')
+            .filter(|word| !word.is_empty())
+            .take(count)
     })
 }
 

@@ -1,7 +1,7 @@
 //! The engine, which runs a rule's tables over the bytes of an event.
 //!
 //! The macro encodes the tables of a program as one byte string; the dynamic matcher creates the same bytes at run
-//! time. No code is generated for a rule, only data.
+//! time. The engine's code is the same for all rules; only the tables differ.
 //!
 //! The tables describe a tree of *nodes*, one for each step of a field path. The engine moves along the tree while it
 //! reads an event, and keeps bits. A *leaf* sets its bit when a field at its node satisfies one of its tests. An

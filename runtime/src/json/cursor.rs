@@ -59,7 +59,7 @@ impl<'j> Cursor<'j> {
         while let Some(byte) = self.bytes.get(self.position) {
             match byte {
                 b' ' | b'\n' | b'\r' | b'\t' => self.position += 1,
-                other => return Some(*other),
+                byte => return Some(*byte),
             }
         }
         None

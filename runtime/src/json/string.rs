@@ -36,24 +36,24 @@ impl<'j> RawString<'j> {
 /// Whether two byte strings are equal. Strings in events are short, so a call to `memcmp` would cost more than the
 /// comparison.
 #[inline(always)]
-pub(crate) fn equal_bytes(one: &[u8], other: &[u8]) -> bool {
-    if one.len() != other.len() {
+pub(crate) fn equal_bytes(left: &[u8], right: &[u8]) -> bool {
+    if left.len() != right.len() {
         return false;
     }
     // The last eight bytes may overlap the previous ones.
-    let (Some(last), Some(other_last)) = (one.last_chunk::<8>(), other.last_chunk::<8>()) else {
-        return one.iter().zip(other).all(|(one, other)| one == other);
+    let (Some(left_last), Some(right_last)) = (left.last_chunk::<8>(), right.last_chunk::<8>()) else {
+        return left.iter().zip(right).all(|(left, right)| left == right);
     };
-    let (mut rest, mut other_rest) = (one, other);
-    while let (Some((eight, after)), Some((others, other_after))) =
-        (rest.split_first_chunk::<8>(), other_rest.split_first_chunk::<8>())
+    let (mut left_rest, mut right_rest) = (left, right);
+    while let (Some((left_chunk, left_after)), Some((right_chunk, right_after))) =
+        (left_rest.split_first_chunk::<8>(), right_rest.split_first_chunk::<8>())
     {
-        if eight != others {
+        if left_chunk != right_chunk {
             return false;
         }
-        (rest, other_rest) = (after, other_after);
+        (left_rest, right_rest) = (left_after, right_after);
     }
-    last == other_last
+    left_last == right_last
 }
 
 /// The decoded bytes of a string.

@@ -30,9 +30,9 @@ pub(crate) trait Registers: Copy {
         self.or(self.equal(bytes, b':'), brackets)
     }
 
-    fn and(self, one: Self::Mask, other: Self::Mask) -> Self::Mask;
+    fn and(self, left: Self::Mask, right: Self::Mask) -> Self::Mask;
 
-    fn or(self, one: Self::Mask, other: Self::Mask) -> Self::Mask;
+    fn or(self, left: Self::Mask, right: Self::Mask) -> Self::Mask;
 
     /// Converts a mask to a number with one bit for each byte.
     fn bits(self, mask: Self::Mask) -> u64;
@@ -41,7 +41,7 @@ pub(crate) trait Registers: Copy {
     fn any(self, mask: Self::Mask) -> bool;
 
     /// Compares two half blocks. Bit *i* of the result is set if their bytes *i* differ.
-    fn compare(self, one: &HalfBlock, other: &HalfBlock) -> u32;
+    fn compare(self, left: &HalfBlock, right: &HalfBlock) -> u32;
 
     /// Prefix XOR: bit *i* of the result is the parity of bits 0..=*i*.
     #[inline(always)]
@@ -139,7 +139,10 @@ macro_rules! compile_for {
             compile_for! { $set, $features, algorithm::masks, masks(block: &Block) -> Masks }
             compile_for! { $set, $features, algorithm::brackets, brackets(block: &Block) -> Brackets }
             compile_for! { $set, $features, Registers::prefix_parity, prefix_xor(bits: u64) -> u64 }
-            compile_for! { $set, $features, Registers::compare, differences(one: &HalfBlock, other: &HalfBlock) -> u32 }
+            compile_for! {
+                $set, $features, Registers::compare,
+                differences(left: &HalfBlock, right: &HalfBlock) -> u32
+            }
             compile_for! { $set, $features, algorithm::string_ends, string_ends(block: &Block) -> u64 }
             compile_for! {
                 $set, $features, algorithm::escape_or_pair,

@@ -110,15 +110,15 @@ impl Registers for Avx2 {
     }
 
     #[inline(always)]
-    fn and(self, one: [__m256i; 2], other: [__m256i; 2]) -> [__m256i; 2] {
+    fn and(self, left: [__m256i; 2], right: [__m256i; 2]) -> [__m256i; 2] {
         // SAFETY: `self` proves that the processor has AVX2.
-        unsafe { [_mm256_and_si256(one[0], other[0]), _mm256_and_si256(one[1], other[1])] }
+        unsafe { [_mm256_and_si256(left[0], right[0]), _mm256_and_si256(left[1], right[1])] }
     }
 
     #[inline(always)]
-    fn or(self, one: [__m256i; 2], other: [__m256i; 2]) -> [__m256i; 2] {
+    fn or(self, left: [__m256i; 2], right: [__m256i; 2]) -> [__m256i; 2] {
         // SAFETY: `self` proves that the processor has AVX2.
-        unsafe { [_mm256_or_si256(one[0], other[0]), _mm256_or_si256(one[1], other[1])] }
+        unsafe { [_mm256_or_si256(left[0], right[0]), _mm256_or_si256(left[1], right[1])] }
     }
 
     #[inline(always)]
@@ -138,11 +138,11 @@ impl Registers for Avx2 {
     }
 
     #[inline(always)]
-    fn compare(self, one: &HalfBlock, other: &HalfBlock) -> u32 {
+    fn compare(self, left: &HalfBlock, right: &HalfBlock) -> u32 {
         // SAFETY: `self` proves that the processor has AVX2; each half block has the 32 bytes that are loaded.
         unsafe {
-            let (one, other) = (_mm256_loadu_si256(one.as_ptr().cast()), _mm256_loadu_si256(other.as_ptr().cast()));
-            !_mm256_movemask_epi8(_mm256_cmpeq_epi8(one, other)) as u32
+            let (left, right) = (_mm256_loadu_si256(left.as_ptr().cast()), _mm256_loadu_si256(right.as_ptr().cast()));
+            !_mm256_movemask_epi8(_mm256_cmpeq_epi8(left, right)) as u32
         }
     }
 

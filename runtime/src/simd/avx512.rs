@@ -86,13 +86,13 @@ impl Registers for Avx512 {
     }
 
     #[inline(always)]
-    fn and(self, one: u64, other: u64) -> u64 {
-        one & other
+    fn and(self, left: u64, right: u64) -> u64 {
+        left & right
     }
 
     #[inline(always)]
-    fn or(self, one: u64, other: u64) -> u64 {
-        one | other
+    fn or(self, left: u64, right: u64) -> u64 {
+        left | right
     }
 
     #[inline(always)]
@@ -106,8 +106,8 @@ impl Registers for Avx512 {
     }
 
     #[inline(always)]
-    fn compare(self, one: &HalfBlock, other: &HalfBlock) -> u32 {
-        self.0.compare(one, other)
+    fn compare(self, left: &HalfBlock, right: &HalfBlock) -> u32 {
+        self.0.compare(left, right)
     }
 
     #[inline(always)]

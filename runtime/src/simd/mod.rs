@@ -92,8 +92,8 @@ pub(crate) trait Vectors: Registers {
 
     /// Compares two half blocks. Bit *i* of the result is set if their bytes *i* differ.
     #[inline(always)]
-    fn differences(self, one: &HalfBlock, other: &HalfBlock) -> u32 {
-        Registers::compare(self, one, other)
+    fn differences(self, left: &HalfBlock, right: &HalfBlock) -> u32 {
+        Registers::compare(self, left, right)
     }
 
     /// Returns the positions of quotes, backslashes, control characters and bytes that are not ASCII.
@@ -220,8 +220,8 @@ mod tests {
             let mut masks = vectors.masks(block);
             masks.structure &= !positions_of(block, &[0x1a]);
             let inside = vectors.prefix_xor(masks.quotes);
-            let [one, other] = [0, 32].map(|start| self.0[start..].first_chunk().unwrap());
-            let differences = vectors.differences(one, other);
+            let [left, right] = [0, 32].map(|start| self.0[start..].first_chunk().unwrap());
+            let differences = vectors.differences(left, right);
             let found = vectors.escape_or_pair(block, later, self.1);
             let in_block: DoubleBlock = core::array::from_fn(|index| if index < 64 { block[index] } else { b' ' });
             let in_later_block: DoubleBlock =

@@ -46,15 +46,15 @@ impl Registers for Neon {
     }
 
     #[inline(always)]
-    fn and(self, one: [uint8x16_t; 4], other: [uint8x16_t; 4]) -> [uint8x16_t; 4] {
+    fn and(self, left: [uint8x16_t; 4], right: [uint8x16_t; 4]) -> [uint8x16_t; 4] {
         // SAFETY: the target has NEON.
-        from_fn(|lane| unsafe { vandq_u8(one[lane], other[lane]) })
+        from_fn(|lane| unsafe { vandq_u8(left[lane], right[lane]) })
     }
 
     #[inline(always)]
-    fn or(self, one: [uint8x16_t; 4], other: [uint8x16_t; 4]) -> [uint8x16_t; 4] {
+    fn or(self, left: [uint8x16_t; 4], right: [uint8x16_t; 4]) -> [uint8x16_t; 4] {
         // SAFETY: the target has NEON.
-        from_fn(|lane| unsafe { vorrq_u8(one[lane], other[lane]) })
+        from_fn(|lane| unsafe { vorrq_u8(left[lane], right[lane]) })
     }
 
     #[inline(always)]
@@ -77,11 +77,11 @@ impl Registers for Neon {
     }
 
     #[inline(always)]
-    fn compare(self, one: &HalfBlock, other: &HalfBlock) -> u32 {
-        let ([one_low, one_high], [other_low, other_high]) = (load(one), load(other));
+    fn compare(self, left: &HalfBlock, right: &HalfBlock) -> u32 {
+        let ([left_low, left_high], [right_low, right_high]) = (load(left), load(right));
         // SAFETY: the target has NEON.
         let same =
-            unsafe { [vceqq_u8(one_low, other_low), vceqq_u8(one_high, other_high), vdupq_n_u8(0), vdupq_n_u8(0)] };
+            unsafe { [vceqq_u8(left_low, right_low), vceqq_u8(left_high, right_high), vdupq_n_u8(0), vdupq_n_u8(0)] };
         !(self.bits(same) as u32)
     }
 }

@@ -60,13 +60,13 @@ impl Registers for Portable {
     }
 
     #[inline(always)]
-    fn and(self, one: [u64; 8], other: [u64; 8]) -> [u64; 8] {
-        from_fn(|word| one[word] & other[word])
+    fn and(self, left: [u64; 8], right: [u64; 8]) -> [u64; 8] {
+        from_fn(|word| left[word] & right[word])
     }
 
     #[inline(always)]
-    fn or(self, one: [u64; 8], other: [u64; 8]) -> [u64; 8] {
-        from_fn(|word| one[word] | other[word])
+    fn or(self, left: [u64; 8], right: [u64; 8]) -> [u64; 8] {
+        from_fn(|word| left[word] | right[word])
     }
 
     #[inline(always)]
@@ -80,9 +80,10 @@ impl Registers for Portable {
     }
 
     #[inline(always)]
-    fn compare(self, one: &HalfBlock, other: &HalfBlock) -> u32 {
-        let (one, other): ([_; 4], [_; 4]) = (words(one), words(other));
-        let pairs = one.into_iter().zip(other);
-        !(0..).zip(pairs).fold(0, |same, (index, (one, other))| same | gather(zeros(one ^ other)) << (8 * index)) as u32
+    fn compare(self, left: &HalfBlock, right: &HalfBlock) -> u32 {
+        let (left, right): ([_; 4], [_; 4]) = (words(left), words(right));
+        let pairs = left.into_iter().zip(right);
+        !(0..).zip(pairs).fold(0, |same, (index, (left, right))| same | gather(zeros(left ^ right)) << (8 * index))
+            as u32
     }
 }

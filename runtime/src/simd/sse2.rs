@@ -47,15 +47,15 @@ impl Registers for Sse2 {
     }
 
     #[inline(always)]
-    fn and(self, one: [__m128i; 4], other: [__m128i; 4]) -> [__m128i; 4] {
+    fn and(self, left: [__m128i; 4], right: [__m128i; 4]) -> [__m128i; 4] {
         // SAFETY: every x86-64 processor has SSE2.
-        from_fn(|lane| unsafe { _mm_and_si128(one[lane], other[lane]) })
+        from_fn(|lane| unsafe { _mm_and_si128(left[lane], right[lane]) })
     }
 
     #[inline(always)]
-    fn or(self, one: [__m128i; 4], other: [__m128i; 4]) -> [__m128i; 4] {
+    fn or(self, left: [__m128i; 4], right: [__m128i; 4]) -> [__m128i; 4] {
         // SAFETY: every x86-64 processor has SSE2.
-        from_fn(|lane| unsafe { _mm_or_si128(one[lane], other[lane]) })
+        from_fn(|lane| unsafe { _mm_or_si128(left[lane], right[lane]) })
     }
 
     #[inline(always)]
@@ -72,14 +72,14 @@ impl Registers for Sse2 {
     }
 
     #[inline(always)]
-    fn compare(self, one: &HalfBlock, other: &HalfBlock) -> u32 {
+    fn compare(self, left: &HalfBlock, right: &HalfBlock) -> u32 {
         let same = |start: usize| {
             // SAFETY: every x86-64 processor has SSE2; `start` is 0 or 16, so both loads of 16 bytes are inside the 32
             // bytes.
             unsafe {
-                let one = _mm_loadu_si128(one.as_ptr().add(start).cast());
-                let other = _mm_loadu_si128(other.as_ptr().add(start).cast());
-                _mm_movemask_epi8(_mm_cmpeq_epi8(one, other)) as u32
+                let left = _mm_loadu_si128(left.as_ptr().add(start).cast());
+                let right = _mm_loadu_si128(right.as_ptr().add(start).cast());
+                _mm_movemask_epi8(_mm_cmpeq_epi8(left, right)) as u32
             }
         };
         !(same(0) | same(16) << 16)

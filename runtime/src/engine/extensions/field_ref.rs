@@ -40,7 +40,7 @@ pub(crate) const UNKNOWN: u64 = 0;
 const ABSENT: u64 = 1;
 /// Lookup state: the field has several values.
 const SEVERAL: u64 = 2;
-/// Lookup state: the field has one value. The offset of the value is added to this number.
+/// Lookup state: the field has one value. The state is this number plus the offset of the value.
 const FIRST_OFFSET: u64 = 3;
 
 /// Scratch memory for the program of any path.
@@ -123,7 +123,7 @@ impl FieldRefContext<'_> {
         })
     }
 
-    /// Like [`sweep`](Self::sweep), byte by byte. Tests all values in the same pass.
+    /// Looks up a field byte by byte and tests its values in the same pass.
     fn walk(
         &self,
         fields: &ReferencedFields<'_>,

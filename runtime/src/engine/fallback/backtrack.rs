@@ -68,8 +68,8 @@ impl<'r> Search<'r> {
         stack: &'r mut [u64],
     ) -> Result<Self, EventError> {
         validate(json)?;
-        // The total work is linear in the size of large events: at most this many reads. Small events may be read more
-        // often.
+        // Limits the number of bytes read, so the time is linear in the size of large events. Small events may be read
+        // more often.
         let scans_left = 64 + (64 << 20) / json.len().max(1);
         Ok(Self { program, field_refs, json, stack, scans_left })
     }
@@ -159,9 +159,9 @@ impl<'r> Search<'r> {
 
     /// Whether a field shares all array elements with the chosen fields.
     fn is_consistent(&mut self, position: u64, chosen: &[u64]) -> Result<bool, EventError> {
-        for &other in chosen.iter().filter(|&&other| other != ABSENT) {
+        for &choice in chosen.iter().filter(|&&choice| choice != ABSENT) {
             self.count_scan()?;
-            let (first, second) = (position.min(other), position.max(other));
+            let (first, second) = (position.min(choice), position.max(choice));
             if !share_elements(self.json, first, second)? {
                 return Ok(false);
             }

@@ -8,13 +8,13 @@ use crate::engine::state::{MatchState, OpenContainer};
 
 impl<'r> Container<'r> {
     #[inline(always)]
-    pub(super) fn object(number: u16, row: &'r ObjectRow) -> Self {
-        Self { open: OpenContainer::new(number, 0), row }
+    pub(super) fn object(node: u16, row: &'r ObjectRow) -> Self {
+        Self { open: OpenContainer::new(node, 0), row }
     }
 
     #[inline(always)]
-    fn array(number: u16) -> Self {
-        Self { open: OpenContainer::new(number, 1), row: &ARRAY }
+    fn array(node: u16) -> Self {
+        Self { open: OpenContainer::new(node, 1), row: &ARRAY }
     }
 
     /// Reads the container's row in the table of objects.
@@ -23,7 +23,7 @@ impl<'r> Container<'r> {
         Object::read(self.row, 0)
     }
 
-    /// Returns the suffix bits of all keys of this container that are relevant.
+    /// Returns the suffix bits of all relevant keys of the container.
     #[inline(always)]
     pub(super) fn all_endings(&self) -> u64 {
         let Object { endings, dotted_endings, .. } = self.table_row();
@@ -31,7 +31,7 @@ impl<'r> Container<'r> {
     }
 }
 
-impl<'r, P: MatchState> Sweep<'r, '_, P> {
+impl<'r, S: MatchState> Sweep<'r, '_, S> {
     #[inline(always)]
     fn push(&mut self, container: Container<'r>) {
         self.stack[self.height] = container.open.0;
@@ -39,7 +39,7 @@ impl<'r, P: MatchState> Sweep<'r, '_, P> {
         self.innermost = container;
     }
 
-    /// Pops the innermost container off the stack. The event itself stays the innermost one.
+    /// Pops the innermost container off the stack. After the event itself, `innermost` is unchanged.
     #[inline(always)]
     fn pop(&mut self) {
         self.height -= 1;
@@ -66,46 +66,46 @@ impl<'r, P: MatchState> Sweep<'r, '_, P> {
     /// Enters the object or array that is the value of a relevant key.
     #[inline(never)]
     fn enter_value(&mut self, at: usize) -> Step {
-        let number = core::mem::take(&mut self.pending_node);
-        let row = self.program.objects.row(number);
-        if self.state.mark_entered(number, &Object::read(row, 0)) {
+        let node = core::mem::take(&mut self.pending_node);
+        let row = self.program.objects.row(node);
+        if self.state.mark_entered(node, &Object::read(row, 0)) {
             return Step::GiveUp;
         }
         if self.json[at] == b'[' {
             self.arrays += 1;
-            self.push(Container::array(number));
+            self.push(Container::array(node));
             return Step::Continue;
         }
-        self.enter_object(number, row, at)
+        self.enter_object(node, row, at)
     }
 
     /// Enters an object that is an element of a relevant array. Gives up on an array in an array.
     #[inline(never)]
     fn enter_element(&mut self, at: usize) -> Step {
-        let number = self.innermost.open.node();
-        let row = self.program.objects.row(number);
+        let node = self.innermost.open.node();
+        let row = self.program.objects.row(node);
         if self.json[at] == b'[' {
             return Step::GiveUp;
         }
         if self.state.is_settled(&Object::read(row, 0)) {
             return Step::Continue;
         }
-        self.enter_object(number, row, at)
+        self.enter_object(node, row, at)
     }
 
     #[inline(always)]
-    fn enter_object(&mut self, number: u16, row: &'r ObjectRow, at: usize) -> Step {
+    fn enter_object(&mut self, node: u16, row: &'r ObjectRow, at: usize) -> Step {
         self.state.begin_object(&Object::read(row, 0));
-        self.push(Container::object(number, row));
-        if self.state.has_scopes() { self.begin_element(number, at) } else { Step::Continue }
+        self.push(Container::object(node, row));
+        if self.state.has_scopes() { self.begin_element(node, at) } else { Step::Continue }
     }
 
     /// Begins an object that may be an element of scopes. After an error the sweep gives up, and the plain pass reports
     /// it.
     #[cold]
     #[inline(never)]
-    fn begin_element(&mut self, number: u16, at: usize) -> Step {
-        match self.state.begin_element(number, self.json, at) {
+    fn begin_element(&mut self, node: u16, at: usize) -> Step {
+        match self.state.begin_element(node, self.json, at) {
             Ok(true) => Step::Match,
             Ok(false) => Step::Continue,
             Err(_) => Step::GiveUp,
@@ -115,18 +115,18 @@ impl<'r, P: MatchState> Sweep<'r, '_, P> {
     /// Handles the closing bracket of the innermost container.
     #[inline(never)]
     pub(super) fn close_container(&mut self) -> Step {
-        let inner = self.innermost;
+        let closed = self.innermost;
         self.pop();
-        if inner.open.arrays() > 0 {
+        if closed.open.arrays() > 0 {
             self.arrays -= 1;
             return Step::Continue;
         }
         // A goal that requires only set bits was already evaluated when the last of them was set.
-        let may_be_met = self.height == 0 || self.state.has_scopes() || inner.table_row().all == 0;
-        let met = may_be_met && self.state.end_object(inner.open.node());
+        let may_be_met = self.height == 0 || self.state.has_scopes() || closed.table_row().all == 0;
+        let met = may_be_met && self.state.end_object(closed.open.node());
         if self.height == 0 {
             return if met { Step::Match } else { Step::NoMatch };
         }
-        if met && self.state.propagate_up(inner.table_row().around) { Step::Match } else { Step::Continue }
+        if met && self.state.propagate_up(closed.table_row().around) { Step::Match } else { Step::Continue }
     }
 }

@@ -6,15 +6,15 @@ pub(super) struct Escapes {
     max_key_bytes: usize,
     /// 1 if the previous block ended with a backslash that escapes the next byte, otherwise 0.
     carry: u64,
-    /// A key whose colon is at or after this offset contains no escape sequence seen so far.
-    reaches_until: usize,
+    /// From this offset on, no colon can follow a key with an escape sequence seen so far.
+    unaffected_from: usize,
 }
 
 impl Escapes {
     /// Creates the state for keys of at most this many bytes.
     #[inline]
     pub(super) fn new(max_key_bytes: u32) -> Self {
-        Self { max_key_bytes: max_key_bytes as usize, carry: 0, reaches_until: 0 }
+        Self { max_key_bytes: max_key_bytes as usize, carry: 0, unaffected_from: 0 }
     }
 
     /// Whether a block with these backslashes may contain an escaped byte.
@@ -26,7 +26,7 @@ impl Escapes {
     /// Whether a relevant key may contain an escape sequence if its colon is in the block at offset `base`.
     #[inline]
     pub(super) fn may_be_in_key(&self, base: usize) -> bool {
-        base < self.reaches_until
+        base < self.unaffected_from
     }
 
     /// Returns the bytes of the block at offset `base` that are escaped, as bits.
@@ -38,7 +38,7 @@ impl Escapes {
     pub(super) fn escaped(&mut self, backslashes: u64, base: usize) -> u64 {
         const ODD: u64 = 0xaaaa_aaaa_aaaa_aaaa;
         if backslashes != 0 {
-            self.reaches_until = base + 64 + self.max_key_bytes;
+            self.unaffected_from = base + 64 + self.max_key_bytes;
         }
         let starts = backslashes & !self.carry;
         let carried = ((starts << 1) | ODD).wrapping_sub(starts) ^ ODD;

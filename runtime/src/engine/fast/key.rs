@@ -9,7 +9,7 @@ use crate::engine::state::MatchState;
 use crate::json::RawString;
 use crate::simd::Vectors;
 
-impl<P: MatchState> Sweep<'_, '_, P> {
+impl<S: MatchState> Sweep<'_, '_, S> {
     /// Handles a key whose suffix has the same hash as that of a relevant key. `colon` is the offset of the colon.
     #[inline(always)]
     pub(super) fn match_key<V: Vectors>(&mut self, vectors: V, hash: u32, colon: usize) -> Step {
@@ -21,19 +21,19 @@ impl<P: MatchState> Sweep<'_, '_, P> {
         let row = self.program.keys.row_bytes(number);
         let Key { quoted: Slice { start: text, length }, compared, .. } = Key::read(row, 0);
         let start = colon.wrapping_sub(length as usize);
-        let Some(same) = self.common_prefix_len(vectors, start, Slice { start: text, length: compared }) else {
+        let Some(prefix_len) = self.common_prefix_len(vectors, start, Slice { start: text, length: compared }) else {
             return self.match_unusual_key(vectors, colon);
         };
         // The rest of the row is read only here, when enough registers are free.
         let key = Key::read(row, 0);
-        if same >= key.compared as usize && key.value == Value::Exact {
+        if prefix_len >= key.compared as usize && key.value == Value::Exact {
             return self.record_satisfied(key.node, key.bit);
         }
         let length = key.quoted.length as usize;
-        if same < length {
+        if prefix_len < length {
             return self.match_next_key(vectors, key.next, hash, colon);
         }
-        self.read_value(vectors, number, &key, same - length, colon + 1)
+        self.read_value(vectors, number, &key, prefix_len - length, colon + 1)
     }
 
     /// Compares the key with further keys that have the same suffix hash.

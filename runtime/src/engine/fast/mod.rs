@@ -20,10 +20,10 @@ use crate::simd::{self, Block, Brackets, Variant, Vectors, Work};
 use escapes::Escapes;
 
 /// A sweep over an event.
-pub(crate) struct Sweep<'r, 'j, P> {
+pub(crate) struct Sweep<'r, 'j, S> {
     program: &'r Program<'r>,
     json: &'j [u8],
-    state: P,
+    state: S,
     /// The open relevant containers. Each is one level deeper than the previous one, so their number equals the depth
     /// at which the innermost container's keys are.
     stack: &'r mut [u64],
@@ -46,13 +46,13 @@ struct Container<'r> {
 /// What the sweep does after a key or a bracket.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Step {
-    /// Nothing: go on.
+    /// Continues with the next key or bracket.
     Continue,
-    /// The event matches.
+    /// Ends: the event matches.
     Match,
-    /// The event does not match.
+    /// Ends: the event does not match.
     NoMatch,
-    /// The event is not in the usual form, so the plain pass must decide it.
+    /// Ends: the event is not in the usual form, so the plain pass must decide it.
     GiveUp,
 }
 
@@ -74,7 +74,7 @@ struct BlockPosition {
 }
 
 /// The work borrows the sweep, because moving a sweep copies fields that have just been written, which is slow.
-impl<P: MatchState> Work for &mut Sweep<'_, '_, P> {
+impl<S: MatchState> Work for &mut Sweep<'_, '_, S> {
     type Output = Option<bool>;
 
     #[inline(always)]
@@ -87,7 +87,7 @@ impl<P: MatchState> Work for &mut Sweep<'_, '_, P> {
             let mut text = match blocks {
                 Blocks::Full => sweep.json,
                 Blocks::Last => {
-                    padded = pad(sweep.json.get(position.base - LOOKBEHIND_BYTES..)?);
+                    padded = padded_window(sweep.json.get(position.base - LOOKBEHIND_BYTES..)?);
                     &padded
                 }
             };
@@ -95,7 +95,7 @@ impl<P: MatchState> Work for &mut Sweep<'_, '_, P> {
                 let block = window.last_chunk()?;
                 let structure =
                     structure::of_block(vectors, block, position.base, &mut escapes, &mut position.in_string);
-                let step = sweep.block(vectors, &escapes, structure, window, &mut position)?;
+                let step = sweep.sweep_block(vectors, &escapes, structure, window, &mut position)?;
                 if step != Step::Continue {
                     return (step != Step::GiveUp).then_some(step == Step::Match);
                 }
@@ -118,7 +118,7 @@ enum Blocks {
 
 /// Copies the remaining text to a window and pads it with spaces.
 #[inline(always)]
-fn pad(text: &[u8]) -> Window {
+fn padded_window(text: &[u8]) -> Window {
     let mut window = [b' '; LOOKBEHIND_BYTES + 64];
     let length = text.len().min(window.len());
     window[..length].copy_from_slice(&text[..length]);
@@ -161,10 +161,10 @@ fn skip_nested<V: Vectors>(vectors: V, block: &Block, bits: u64, depth: &mut usi
     0
 }
 
-impl<'r, 'j, P: MatchState> Sweep<'r, 'j, P> {
+impl<'r, 'j, S: MatchState> Sweep<'r, 'j, S> {
     /// Creates a sweep. `stack` must have the number of words that the program needs.
     #[inline(always)]
-    pub(crate) fn new(program: &'r Program<'r>, json: &'j [u8], state: P, stack: &'r mut [u64]) -> Self {
+    pub(crate) fn new(program: &'r Program<'r>, json: &'j [u8], state: S, stack: &'r mut [u64]) -> Self {
         let innermost = Container::object(0, program.objects.row(0));
         Self { program, json, state, stack, height: 0, arrays: 0, pending_node: 0, innermost }
     }
@@ -191,7 +191,7 @@ impl<'r, 'j, P: MatchState> Sweep<'r, 'j, P> {
     /// Handles the keys and brackets of one block. `structure` has the positions of colons and brackets outside
     /// strings.
     #[inline(always)]
-    fn block<V: Vectors>(
+    fn sweep_block<V: Vectors>(
         &mut self,
         vectors: V,
         escapes: &Escapes,
@@ -209,8 +209,8 @@ impl<'r, 'j, P: MatchState> Sweep<'r, 'j, P> {
         if bits == 0 {
             return Some(Step::Continue);
         }
-        // A key with escape sequences cannot be recognised by its suffix. Zero disables the fast path for keys: it never
-        // equals the two bytes at a colon or bracket.
+        // A key with escape sequences cannot be recognised by its suffix. Zero disables the fast path for keys: it
+        // never equals the two bytes at a colon or bracket.
         let usual_end = if escapes.may_be_in_key(base) { 0 } else { u16::from_le_bytes(*b"\":") };
         let mut endings = self.innermost.all_endings();
         while bits != 0 {
@@ -262,8 +262,9 @@ pub(crate) enum Strategy {
     Plain,
 }
 
+/// Runs a sweep. Returns the answer, or `None` if the sweep gave up or [`Strategy::Plain`] was chosen.
 #[inline]
-pub(crate) fn sweep<P: MatchState>(strategy: Strategy, work: &mut Sweep<'_, '_, P>) -> Option<bool> {
+pub(crate) fn sweep<S: MatchState>(strategy: Strategy, work: &mut Sweep<'_, '_, S>) -> Option<bool> {
     match strategy {
         Strategy::Best => simd::dispatch(work),
         Strategy::With(variant) => simd::dispatch_to(variant, work),

@@ -9,34 +9,34 @@ use crate::engine::state::{FieldContext, LeafOutcome, MatchState};
 use crate::json::{Cursor, RawString, Scalar};
 use crate::simd::Vectors;
 
-/// Maximum number of digits of which every number fits into 32 bits.
+/// Maximum number of digits of which every key_number fits into 32 bits.
 const MAX_U32_DIGITS: usize = 9;
 
-impl<'j, P: MatchState> Sweep<'_, 'j, P> {
-    /// Reads the value of a relevant key. If the value must be one string, `same` is the number of bytes of a colon and
-    /// that string that are known to match.
+impl<'j, S: MatchState> Sweep<'_, 'j, S> {
+    /// Reads the value of a relevant key. If the value must be one string, `prefix_len` is the number of bytes of a
+    /// colon and that string that are known to match.
     #[inline(always)]
     pub(super) fn read_value<V: Vectors>(
         &mut self,
         vectors: V,
-        number: u16,
+        key_number: u16,
         key: &Key,
-        same: usize,
+        prefix_len: usize,
         after_colon: usize,
     ) -> Step {
         if key.value == Value::Exact {
             let Slice { start, length } = key.quoted;
             let wanted = Slice { start: start + length + 1, length: key.compared - length - 1 };
-            let (mut same, mut at) = (same.saturating_sub(1), after_colon);
+            let (mut prefix_len, mut at) = (prefix_len.saturating_sub(1), after_colon);
             // Indented events have one space here.
-            if same == 0 && self.json.get(at) == Some(&b' ') {
+            if prefix_len == 0 && self.json.get(at) == Some(&b' ') {
                 at += 1;
-                same = self.common_prefix_len(vectors, at, wanted).unwrap_or(0);
+                prefix_len = self.common_prefix_len(vectors, at, wanted).unwrap_or(0);
             }
-            if same >= wanted.length as usize {
+            if prefix_len >= wanted.length as usize {
                 return self.record_satisfied(key.node, key.bit);
             }
-            return self.read_other_string(vectors, number, same, at);
+            return self.read_other_string(vectors, key_number, prefix_len, at);
         }
         let at = if self.json.get(after_colon) == Some(&b' ') { after_colon + 1 } else { after_colon };
         match key.value {
@@ -52,12 +52,12 @@ impl<'j, P: MatchState> Sweep<'_, 'j, P> {
         }
     }
 
-    /// Handles a value of which only `same` bytes match the one string that the key requires.
+    /// Handles a value of which only `prefix_len` bytes match the one string that the key requires.
     #[inline(never)]
-    fn read_other_string<V: Vectors>(&mut self, vectors: V, number: u16, same: usize, at: usize) -> Step {
-        let Key { node, leaf, .. } = self.program.keys.get(number);
-        // A different string, unless an escape sequence starts at the first difference.
-        if same > 0 && self.json[at + same] != b'\\' {
+    fn read_other_string<V: Vectors>(&mut self, vectors: V, key_number: u16, prefix_len: usize, at: usize) -> Step {
+        let Key { node, leaf, .. } = self.program.keys.get(key_number);
+        // The strings differ, unless an escape sequence starts at the first difference.
+        if prefix_len > 0 && self.json[at + prefix_len] != b'\\' {
             self.leaf_failed(vectors, leaf, at)
         } else {
             self.read_any_value(vectors, node, at)
@@ -144,32 +144,32 @@ impl<'j, P: MatchState> Sweep<'_, 'j, P> {
 
     /// Reads any value of a relevant key.
     #[inline(never)]
-    fn read_any_value<V: Vectors>(&mut self, vectors: V, number: u16, after_colon: usize) -> Step {
+    fn read_any_value<V: Vectors>(&mut self, vectors: V, node: u16, after_colon: usize) -> Step {
         let program = self.program;
-        let node = program.node(number);
+        let leaves = program.node(node).leaves;
         let mut at = after_colon;
         while let Some(b' ' | b'\n' | b'\r' | b'\t') = self.json.get(at) {
             at += 1;
         }
-        let has_keys = program.has_keys(number);
+        let has_keys = program.has_keys(node);
         match self.json.get(at) {
             None => Step::GiveUp,
-            Some(b'[') if has_keys && node.leaves.length > 0 => Step::GiveUp,
+            Some(b'[') if has_keys && leaves.length > 0 => Step::GiveUp,
             Some(b'{' | b'[') if has_keys => {
-                self.pending_node = number;
+                self.pending_node = node;
                 Step::Continue
             }
             Some(b'{') => Step::Continue,
-            Some(b'[') => self.read_scalar_array(vectors, number, at),
-            Some(_) => self.read_field(vectors, number, at),
+            Some(b'[') => self.read_scalar_array(vectors, node, at),
+            Some(_) => self.read_field(vectors, node, at),
         }
     }
 
     /// Reads a scalar and records it.
     #[inline(always)]
-    fn read_field<V: Vectors>(&mut self, vectors: V, number: u16, at: usize) -> Step {
+    fn read_field<V: Vectors>(&mut self, vectors: V, node: u16, at: usize) -> Step {
         let Some((value, _)) = self.parse_scalar(vectors, at) else { return Step::GiveUp };
-        self.record_field(number, value, at)
+        self.record_field(node, value, at)
     }
 
     /// Records a scalar that starts at offset `at`.

@@ -43,8 +43,8 @@ impl<'r, 'j> Walker<'r, 'j> {
         Ok(walker)
     }
 
-    /// Whether the walk has seen a dotted key, or nested arrays at a node that has both leaves and keys. Only backtracking
-    /// can decide which fields of such an event belong together.
+    /// Whether the walk has seen a relevant dotted key, or nested arrays at a node that has both leaves and keys. Only
+    /// backtracking can decide which fields of such an event belong together.
     pub(crate) fn is_ambiguous(&self) -> bool {
         self.is_ambiguous
     }

@@ -25,7 +25,7 @@ pub(crate) fn any_accepts(
 #[inline(never)]
 fn any_accepts_of(program: &Program<'_>, fields: &dyn FieldLookup, tests: Table<'_, Test>, value: Scalar<'_>) -> bool {
     tests.iter().any(|test| match test {
-        Test::Field(field) => fields.any_value(field, &mut |other| equal(value, other)) == Some(true),
+        Test::Field(field) => fields.any_value(field, &mut |referenced| equal(value, referenced)) == Some(true),
         Test::NotFields(excluded) => differs(program, fields, excluded, value),
         Test::BetweenFields(lower, upper) => {
             let Scalar::Number(text) = value else { return false };
@@ -41,8 +41,8 @@ fn any_accepts_of(program: &Program<'_>, fields: &dyn FieldLookup, tests: Table<
 /// Whether a value differs from all excluded values. False if a referenced field has no value.
 fn differs(program: &Program<'_>, fields: &dyn FieldLookup, excluded: LongRange, value: Scalar<'_>) -> bool {
     program.tests.long_part(excluded).iter().all(|excluded| match excluded {
-        Test::Field(field) => fields.any_value(field, &mut |other| equal(value, other)) == Some(false),
-        other => !accept::accepts(program, other, value),
+        Test::Field(field) => fields.any_value(field, &mut |referenced| equal(value, referenced)) == Some(false),
+        test => !accept::accepts(program, test, value),
     })
 }
 
@@ -51,7 +51,7 @@ fn is_within(fields: &dyn FieldLookup, limit: Limit, compare: impl Fn(f64, bool)
         Limit::Open => true,
         Limit::Number(bound) => compare(bound.value, bound.inclusive),
         Limit::Field(field, inclusive) => {
-            let mut is_within = |other: Scalar<'_>| match other {
+            let mut is_within = |referenced: Scalar<'_>| match referenced {
                 Scalar::Number(text) => comparable(text).is_some_and(|limit| compare(limit, inclusive)),
                 _ => false,
             };
@@ -60,18 +60,18 @@ fn is_within(fields: &dyn FieldLookup, limit: Limit, compare: impl Fn(f64, bool)
     }
 }
 
-fn equal(one: Scalar<'_>, other: Scalar<'_>) -> bool {
-    match (one, other) {
+fn equal(left: Scalar<'_>, right: Scalar<'_>) -> bool {
+    match (left, right) {
         (Scalar::Null, Scalar::Null) => true,
-        (Scalar::Boolean(one), Scalar::Boolean(other)) => one == other,
-        (Scalar::Number(one), Scalar::Number(other)) => match (comparable(one), comparable(other)) {
-            (Some(one), Some(other)) => one.total_cmp(&other).is_eq(),
-            (None, None) => one == other,
+        (Scalar::Boolean(left), Scalar::Boolean(right)) => left == right,
+        (Scalar::Number(left), Scalar::Number(right)) => match (comparable(left), comparable(right)) {
+            (Some(left), Some(right)) => left.total_cmp(&right).is_eq(),
+            (None, None) => left == right,
             _ => false,
         },
-        (Scalar::String(one), Scalar::String(other)) => match one.plain() {
-            Some(one) => other.equals(one),
-            None => one.decoded().eq(other.decoded()),
+        (Scalar::String(left), Scalar::String(right)) => match left.plain() {
+            Some(left) => right.equals(left),
+            None => left.decoded().eq(right.decoded()),
         },
         _ => false,
     }

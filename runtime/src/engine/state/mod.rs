@@ -21,12 +21,11 @@ pub(crate) use seen_values::SeenValues;
 use super::format::{Object, Slice};
 use crate::json::{EventError, Scalar};
 
-/// What is known about an event so far. The sweep and the plain pass read the event and report to this trait. It is
-/// implemented for one rule ([`RuleState`]) and for a set of rules.
+/// The facts known about an event so far. It is implemented for one rule ([`RuleState`]) and for a set of rules. The
+/// sweep and the plain pass read the event and report to this trait; below, *readers* means both of them.
 pub(crate) trait MatchState {
     /// Marks that a key led to this node in the current object. Returns whether a key already had. In that case the key
-    /// is repeated, so one object's fields are in different parts of the text and only backtracking can decide the
-    /// event.
+    /// is repeated, and only backtracking can decide the event.
     ///
     /// Readers call this when the value of a relevant key is an object or array.
     fn mark_entered(&mut self, node: u16, object: &Object) -> bool;
@@ -52,9 +51,11 @@ pub(crate) trait MatchState {
     /// evaluates goals, because after most leaves a bit is still missing.
     fn lacks_any(&self, all: u64) -> bool;
 
-    /// Evaluates the goals of the current object, then those of each enclosing object as long as a goal is met. Readers
-    /// call this when a leaf becomes satisfied, because an early answer saves reading the rest of the text. Returns
-    /// whether the event is certain to match.
+    /// Evaluates the goals of the object at node `innermost`, then those of each enclosing object as long as a goal is
+    /// met. Returns whether the event is certain to match.
+    ///
+    /// Readers call this when a leaf becomes satisfied or an inner object meets a goal, because an early answer saves
+    /// reading the rest of the text.
     fn propagate_up(&mut self, innermost: u16) -> bool;
 
     /// Records a value of any kind. Returns the answer if it is now certain.
@@ -69,12 +70,12 @@ pub(crate) trait MatchState {
     /// The sweep calls this for the most common kind of leaf, after comparing the key and the string in one step.
     fn record_satisfied(&mut self, object: u16, field: u16, bit: u16);
 
-    /// Records a value of a field that is relevant only to its leaves. For one rule, `leaf` is the only leaf; for a set, it
-    /// is the node of the field. No goals are evaluated; the sweep does that if the outcome requires it.
+    /// Records a value of a field that is relevant only to its leaves. For one rule, `leaf` is the only leaf; for a
+    /// set, it is the node of the field. No goals are evaluated; the sweep does that if the outcome requires it.
     fn record_value(&mut self, leaf: u16, value: Scalar<'_>) -> LeafOutcome;
 
     /// Like [`record_value`](Self::record_value), for a number whose value the sweep computed while reading its digits.
-    /// `None` if the leaf needs the number's text.
+    /// `None` if the value alone is not enough; the sweep then calls [`record_value`](Self::record_value).
     fn record_number(&mut self, leaf: u16, value: f64) -> Option<LeafOutcome>;
 
     /// Returns the key that would have to appear again for the event to match. `None` if the event may match without

@@ -39,7 +39,7 @@ impl<'r> RuleState<'r> {
         Self { program, field_refs, first_word: 0, bits, has_scanned: false, extras: Extras::Nothing }
     }
 
-    /// Adds work to the pass.
+    /// Returns the state with additional work for the pass.
     #[inline]
     pub(crate) fn with_extras(self, extras: Extras<'r>) -> Self {
         Self { extras, ..self }
@@ -96,20 +96,20 @@ impl<'r> RuleState<'r> {
 
     /// Evaluates the goals of an object that are not met yet. Returns whether a goal is newly met.
     #[inline(always)]
-    fn evaluate_goals(&mut self, number: u16, object: &Object, has_ended: bool) -> bool {
+    fn evaluate_goals(&mut self, node: u16, object: &Object, has_ended: bool) -> bool {
         // Almost all objects have a single goal that requires only set bits.
         if object.all != 0 {
             if self.lacks_any(object.all) || self.is_set(object.goal) {
                 return false;
             }
             self.set(object.goal);
-            return number != 0 || has_ended || object.is_final;
+            return node != 0 || has_ended || object.is_final;
         }
-        self.evaluate_goal_list(number, object.goals, has_ended)
+        self.evaluate_goal_list(node, object.goals, has_ended)
     }
 
     #[inline(never)]
-    fn evaluate_goal_list(&mut self, number: u16, goals: Range, has_ended: bool) -> bool {
+    fn evaluate_goal_list(&mut self, node: u16, goals: Range, has_ended: bool) -> bool {
         let program = self.program;
         let mut any_met = false;
         for goal in program.rare().goals.part(goals) {
@@ -119,7 +119,7 @@ impl<'r> RuleState<'r> {
             if self.is_goal_met(&goal, has_ended) {
                 self.set(goal.bit);
                 // A goal of the event decides the result, so it counts only once nothing can undo it.
-                any_met |= number != 0 || has_ended || goal.is_final;
+                any_met |= node != 0 || has_ended || goal.is_final;
             }
         }
         any_met
@@ -127,8 +127,10 @@ impl<'r> RuleState<'r> {
 
     #[inline]
     fn is_goal_met(&self, goal: &Goal, has_ended: bool) -> bool {
-        let is_met =
-            |one: Requirement| self.is_set(one.set) || (has_ended && one.unset != NO_BIT && !self.is_set(one.unset));
+        let is_met = |requirement: Requirement| {
+            self.is_set(requirement.set)
+                || (has_ended && requirement.unset != NO_BIT && !self.is_set(requirement.unset))
+        };
         if goal.all != 0 {
             !self.lacks_any(goal.all)
         } else {
@@ -140,7 +142,7 @@ impl<'r> RuleState<'r> {
     fn cannot_match(&self) -> bool {
         self.program.rare().goals.part(self.program.object(0).goals).iter().all(|goal| {
             let mut requirements = self.program.rare().requirements.part(goal.requirements).iter();
-            requirements.any(|one| one.set == NO_BIT && self.is_set(one.unset))
+            requirements.any(|requirement| requirement.set == NO_BIT && self.is_set(requirement.unset))
         })
     }
 
@@ -217,15 +219,15 @@ impl MatchState for RuleState<'_> {
 
     #[inline]
     fn propagate_up(&mut self, innermost: u16) -> bool {
-        let mut number = innermost;
+        let mut node = innermost;
         loop {
-            let object = Object::read(self.program.objects.row(number), 0);
-            let met = self.evaluate_goals(number, &object, false);
+            let object = Object::read(self.program.objects.row(node), 0);
+            let met = self.evaluate_goals(node, &object, false);
             // A scope may be a condition on an object further out.
-            if number == 0 || !(met || self.has_scopes()) {
+            if node == 0 || !(met || self.has_scopes()) {
                 return met;
             }
-            number = object.around;
+            node = object.around;
         }
     }
 

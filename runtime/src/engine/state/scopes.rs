@@ -9,7 +9,7 @@ pub(crate) trait ElementRules {
     fn matches(&self, rule: &[u8], json: &[u8], start: usize, scratch: &mut [u64]) -> Result<bool, EventError>;
 }
 
-/// What is known about the scopes of an event or element.
+/// The state of the scopes of an event or element.
 pub(crate) struct ScopeState<'r> {
     pub(crate) tables: ExtensionImage<'r>,
     pub(crate) rules: &'r dyn ElementRules,

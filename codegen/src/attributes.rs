@@ -1,4 +1,4 @@
-//! The attributes of what a macro call holds: those that pass through, and the macro's own.
+//! Attributes in a macro call: those that pass through, and `#[event_pattern(…)]`.
 
 use super::crate_path::CratePath;
 use crate::syntax::{Attribute, Error, Input, Result};
@@ -9,33 +9,33 @@ use proc_macro2::{Delimiter, Ident};
 /// The attributes of a function, an enum or a variant.
 #[derive(Default)]
 pub(super) struct Attributes {
-    /// All but the macro's own.
-    pub(super) others: Vec<Attribute>,
-    /// What `#[event_pattern(allow(…))]` names.
+    /// All attributes except `#[event_pattern(…)]`.
+    pub(super) passed_through: Vec<Attribute>,
+    /// The lints in `#[event_pattern(allow(…))]`.
     pub(super) allowed: Vec<Lint>,
-    /// The traits that `#[event_pattern(without(…))]` names: the author implements them.
+    /// The traits in `#[event_pattern(without(…))]`, which the author implements.
     pub(super) without: Vec<String>,
-    /// Where the items are that generated code uses.
+    /// The path of the crate `event-pattern` in generated code.
     pub(super) root: CratePath,
 }
 
 impl Attributes {
-    /// Reads all attributes that come next.
-    pub(super) fn read(input: &mut Input, root: &CratePath, mistakes: &mut Vec<Error>) -> Self {
+    /// Reads all attributes at the current position.
+    pub(super) fn read(input: &mut Input, root: &CratePath, errors: &mut Vec<Error>) -> Self {
         let mut attributes = Self { root: root.clone(), ..Self::default() };
         for attribute in Attribute::read_all(input) {
             if !attribute.is("event_pattern") {
-                attributes.others.push(attribute);
-            } else if let Err(error) = attributes.read_own(&mut attribute.content(), mistakes) {
+                attributes.passed_through.push(attribute);
+            } else if let Err(error) = attributes.read_own(&mut attribute.content(), errors) {
                 let help = if error.message.contains("help:") { String::new() } else { format!("\n= help: {ALLOW}") };
-                mistakes.push(Error { message: format!("{}{help}", error.message), ..error });
+                errors.push(Error { message: format!("{}{help}", error.message), ..error });
             }
         }
         attributes
     }
 
-    /// Reads one of the macro's own attributes.
-    fn read_own(&mut self, content: &mut Input, mistakes: &mut Vec<Error>) -> Result<()> {
+    /// Reads the content of `#[event_pattern(…)]`.
+    fn read_own(&mut self, content: &mut Input, errors: &mut Vec<Error>) -> Result<()> {
         let start = content.span();
         content.next();
         let Some(group) = content.take_group(Delimiter::Parenthesis) else {
@@ -49,7 +49,7 @@ impl Attributes {
         while !arguments.is_empty() {
             if arguments.take_word("crate").is_some() {
                 self.root = CratePath::read(&mut arguments)?;
-                end_of_part(&mut arguments)?;
+                expect_comma_or_end(&mut arguments)?;
                 continue;
             }
             let is_without = arguments.take_word("without").is_some();
@@ -61,68 +61,67 @@ impl Attributes {
             };
             let mut names = Input::inside(&names);
             if is_without {
-                read_without(&mut names, &mut self.without, mistakes)?;
+                read_without(&mut names, &mut self.without, errors)?;
             } else {
-                read_allowed(&mut names, &mut self.allowed, mistakes)?;
+                read_allowed(&mut names, &mut self.allowed, errors)?;
             }
-            end_of_part(&mut arguments)?;
+            expect_comma_or_end(&mut arguments)?;
         }
         Ok(())
     }
 
-    /// The `cfg` attributes, which every item needs that belongs to what they stand at.
-    pub(super) fn conditions(&self) -> Vec<&Attribute> {
-        self.others.iter().filter(|attribute| attribute.is("cfg")).collect()
+    /// The `cfg` attributes. Every item that is generated for a rule needs them.
+    pub(super) fn cfg_attributes(&self) -> Vec<&Attribute> {
+        self.passed_through.iter().filter(|attribute| attribute.is("cfg")).collect()
     }
 
-    /// Whether what they stand at may be left out.
-    pub(super) fn are_conditional(&self) -> bool {
-        !self.conditions().is_empty()
+    pub(super) fn has_cfg(&self) -> bool {
+        !self.cfg_attributes().is_empty()
     }
 }
 
 const ALLOW: &str = "write `#[event_pattern(allow(NAME))]` with the name of a diagnostic";
 
-/// Reads the names of diagnostics.
-fn read_allowed(names: &mut Input, allowed: &mut Vec<Lint>, mistakes: &mut Vec<Error>) -> Result<()> {
+/// Reads the names in `allow(…)`.
+fn read_allowed(names: &mut Input, allowed: &mut Vec<Lint>, errors: &mut Vec<Error>) -> Result<()> {
     while !names.is_empty() {
-        match allowable(&names.name()?) {
+        match parse_lint(&names.name()?) {
             Ok(name) => allowed.push(name),
-            Err(error) => mistakes.push(error),
+            Err(error) => errors.push(error),
         }
-        end_of_part(names)?;
+        expect_comma_or_end(names)?;
     }
     Ok(())
 }
 
-/// Reads the names of traits.
-fn read_without(names: &mut Input, without: &mut Vec<String>, mistakes: &mut Vec<Error>) -> Result<()> {
+/// Reads the names in `without(…)`.
+fn read_without(names: &mut Input, without: &mut Vec<String>, errors: &mut Vec<Error>) -> Result<()> {
     while !names.is_empty() {
         let name = names.name()?;
         if ["Display", "FromStr"].iter().any(|known| name == known) {
             without.push(name.to_string());
         } else {
             let message = format!("expected `Display` or `FromStr`, found `{name}`");
-            mistakes.push(Error::new(name.span(), message));
+            errors.push(Error::new(name.span(), message));
         }
-        end_of_part(names)?;
+        expect_comma_or_end(names)?;
     }
     Ok(())
 }
 
-/// Reads the comma between parts of a list.
-fn end_of_part(list: &mut Input) -> Result<()> {
+/// Reads the comma between elements of a list.
+fn expect_comma_or_end(list: &mut Input) -> Result<()> {
     if list.is_empty() || list.take_punct(',') { Ok(()) } else { Err(list.error("expected `,`")) }
 }
 
-/// The diagnostic that a name in `allow` stands for, if it may stand there.
-fn allowable(ident: &Ident) -> Result<Lint> {
+/// Returns the lint of this name, if it can be allowed.
+fn parse_lint(ident: &Ident) -> Result<Lint> {
     let text = ident.to_string();
-    let refuse = |message: String| Err(Error::new(ident.span(), message));
+    let reject = |message: String| Err(Error::new(ident.span(), message));
     let allowable = || Lint::entries().iter().filter(|entry| entry.is_allowable);
     match text.parse::<Lint>() {
         Ok(name) if name.entry().is_allowable => Ok(name),
-        Ok(name) => refuse(format!("`{name}` cannot be allowed\n= help: fix the pattern")),
+        Ok(name) => reject(format!("`{name}` cannot be allowed\n= help: fix the pattern")),
         Err(_) => {
             let distance = |entry: &&Entry| typing_mistakes(entry.text, &text);
             let nearest = allowable().min_by_key(distance).filter(|entry| distance(entry) <= 3);
@@ -130,7 +129,7 @@ fn allowable(ident: &Ident) -> Result<Lint> {
                 || format!("write one of {}", quoted_list(allowable().map(|entry| entry.text))),
                 |nearest| format!("did you mean `{}`?", nearest.text),
             );
-            refuse(format!("unknown diagnostic `{text}`\n= help: {help}"))
+            reject(format!("unknown diagnostic `{text}`\n= help: {help}"))
         }
     }
 }

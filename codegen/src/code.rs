@@ -1,9 +1,9 @@
-//! What a pattern becomes.
+//! Compiles a pattern into the parts of generated code that depend on it.
 
 use super::attributes::Attributes;
 use super::crate_path::CratePath;
 use super::typed;
-use crate::tokens::Tokens;
+use crate::tokens::TokenSpans;
 use event_pattern_compiler::Parsed;
 use event_pattern_compiler::check::check;
 use event_pattern_compiler::diagnostic::{Diagnostic, Lint, Severity};
@@ -16,26 +16,26 @@ use event_pattern_compiler::schema::Schema;
 use event_pattern_compiler::source::Span;
 use proc_macro2::{Ident, Literal, TokenStream};
 
-/// The parts of a rule's Rust that depend on its pattern.
+/// The parts of a rule's generated code that depend on its pattern.
 pub(super) struct Code {
-    /// What the pattern means.
+    /// The meaning of the pattern.
     pub(super) rule: Rule,
     /// The pattern as JSON text.
     pub(super) pattern: String,
-    /// The pre-filter as JSON text, if it is another one than the pattern.
+    /// The pre-filter as JSON text, if it differs from the pattern.
     pub(super) prefilter: Option<String>,
-    /// The pre-filter.
+    /// The pre-filter as a JSON value.
     pub(super) prefilter_tree: Value,
-    /// The Rust name of the event type, or nothing for any event.
+    /// The Rust name of the event type; empty for a rule on any event.
     pub(super) event_type: &'static str,
-    /// The tables of the program.
+    /// The image: the encoded tables of the program.
     pub(super) image: Vec<u8>,
-    /// How many words of working space the program wants.
+    /// Size of the scratch of the program, in words.
     pub(super) scratch: usize,
-    /// The body of the function on a typed event.
+    /// The body of the function on a typed event; `None` for a rule on JSON bytes.
     pub(super) typed_body: Option<TokenStream>,
-    /// What field the function on a typed event takes as absent, because the Rust types do not have it.
-    pub(super) blind: Option<String>,
+    /// The message about a field that the Rust types do not have. The function on a typed event treats the field as absent.
+    pub(super) absent_field: Option<String>,
 }
 
 impl Code {
@@ -50,37 +50,38 @@ pub(super) fn version() -> Literal {
     Literal::u16_unsuffixed(VERSION)
 }
 
-/// Checks a pattern and compiles it if nothing is wrong with it. Also tells what was found and is not allowed. With
-/// `tokens` the code leads back to the keys of the pattern.
+/// Checks a pattern, and compiles it if it has no errors. Also returns the diagnostics that are not allowed. With `tokens`, the
+/// generated code has the spans of the pattern's keys.
 pub(super) fn compile(
     parsed: Parsed,
     schema: Option<&'static Schema>,
     event: &Ident,
     attributes: &Attributes,
-    tokens: Option<&Tokens>,
+    tokens: Option<&TokenSpans>,
 ) -> (Option<Code>, Vec<Diagnostic>) {
-    let mut findings = check(&parsed, schema);
-    let is_allowed = |finding: &Diagnostic| finding.name.is_some_and(|name| attributes.allowed.contains(&name));
-    let blind = findings.iter().find(|finding| is_allowed(finding) && hides_field(finding)).cloned();
-    findings.retain(|finding| !is_allowed(finding));
-    if findings.iter().any(|finding| finding.severity == Severity::Error) {
-        return (None, findings);
+    let mut diagnostics = check(&parsed, schema);
+    let is_allowed = |diagnostic: &Diagnostic| diagnostic.name.is_some_and(|name| attributes.allowed.contains(&name));
+    let absent_field =
+        diagnostics.iter().find(|diagnostic| is_allowed(diagnostic) && is_about_missing_field(diagnostic)).cloned();
+    diagnostics.retain(|diagnostic| !is_allowed(diagnostic));
+    if diagnostics.iter().any(|diagnostic| diagnostic.severity == Severity::Error) {
+        return (None, diagnostics);
     }
     let start = parsed.value.as_ref().map_or(0, |value| value.span.start);
     let mut code = generate(parsed, schema, event, &attributes.root, tokens);
     if code.is_none() {
         let too_large = Lint::TooLarge.at(Span::new(start, start + 1), "the pattern is too large");
-        findings.push(too_large.with_help("split it into several patterns"));
+        diagnostics.push(too_large.with_help("split it into several patterns"));
     }
-    if let (Some(code), Some(blind)) = (&mut code, blind) {
-        code.blind = Some(blind.message);
+    if let (Some(code), Some(absent_field)) = (&mut code, absent_field) {
+        code.absent_field = Some(absent_field.message);
     }
-    (code, findings)
+    (code, diagnostics)
 }
 
-/// Whether the finding is a field that the Rust types do not have.
-fn hides_field(finding: &Diagnostic) -> bool {
-    matches!(finding.name, Some(Lint::UnknownField | Lint::ForeignField))
+/// Whether the diagnostic is about a field that the Rust types do not have.
+fn is_about_missing_field(diagnostic: &Diagnostic) -> bool {
+    matches!(diagnostic.name, Some(Lint::UnknownField | Lint::ForeignField))
 }
 
 fn generate(
@@ -88,7 +89,7 @@ fn generate(
     schema: Option<&'static Schema>,
     event: &Ident,
     root: &CratePath,
-    tokens: Option<&Tokens>,
+    tokens: Option<&TokenSpans>,
 ) -> Option<Code> {
     let prefilter_tree = prefilter::of(&parsed, schema)?;
     let Parsed { value: Some(value), pattern: Some(pattern), lowered: Some(lowered), .. } = parsed else { return None };
@@ -103,10 +104,10 @@ fn generate(
     let prefilter = Some(prefilter_tree.to_json()).filter(|prefilter| *prefilter != pattern);
     let event_type = schema.map_or("", |schema| schema.rust_name);
     let image = tables.image();
-    Some(Code { rule, pattern, prefilter, prefilter_tree, event_type, scratch, image, typed_body, blind: None })
+    Some(Code { rule, pattern, prefilter, prefilter_tree, event_type, scratch, image, typed_body, absent_field: None })
 }
 
-/// The event type that the pattern asks for by its only `detail-type`.
+/// Returns the schema of the event type, if the pattern has exactly one `detail-type`.
 pub(super) fn schema_of(parsed: &Parsed) -> Option<&'static Schema> {
     let rule = &parsed.lowered.as_ref()?.rule;
     let leaf = rule.leaves.iter().find(|leaf| leaf.path.to_string() == "detail-type")?;

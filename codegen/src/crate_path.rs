@@ -1,9 +1,9 @@
 //! The path of the crate `event-pattern` in generated code.
 //!
-//! It is `::event_pattern` unless a rule or a macro call says otherwise: `#[event_pattern(crate = my_prelude::event_pattern)]`. The
-//! macros of the front door pass `$crate`, so the attribute is only needed where something else is meant.
+//! The default is `::event_pattern`. A rule or a macro call can set another path: `#[event_pattern(crate = my_prelude::event_pattern)]`.
+//! The macros of the crate `event-pattern` pass `$crate`, so users rarely need the attribute.
 
-use crate::syntax::{Error, Input, Result, Text};
+use crate::syntax::{Error, Input, Result, StringLiteral};
 use proc_macro2::{Delimiter, Spacing, Span, TokenStream, TokenTree};
 use quote::{ToTokens, quote};
 
@@ -25,7 +25,7 @@ impl ToTokens for CratePath {
 const HELP: &str = "write `crate = path::to::event_pattern`";
 
 impl CratePath {
-    /// Reads `#![event_pattern(crate = …)]` if a macro call starts with it.
+    /// Reads an optional `#![event_pattern(crate = …)]` at the start of a macro call.
     pub(super) fn of_call(input: &mut Input) -> Result<Self> {
         let [TokenTree::Punct(pound), TokenTree::Punct(bang), ..] = input.rest() else { return Ok(Self::default()) };
         if pound.as_char() != '#' || bang.as_char() != '!' {
@@ -33,25 +33,25 @@ impl CratePath {
         }
         input.next();
         input.next();
-        let refuse =
+        let reject =
             |input: &Input| input.error(format!("only `crate` can be set for a whole macro call\n= help: {HELP}"));
-        let Some(attribute) = input.take_group(Delimiter::Bracket) else { return Err(refuse(input)) };
+        let Some(attribute) = input.take_group(Delimiter::Bracket) else { return Err(reject(input)) };
         let mut attribute = Input::inside(&attribute);
         let setting = attribute.take_word("event_pattern").and_then(|_| attribute.take_group(Delimiter::Parenthesis));
-        let Some(setting) = setting else { return Err(refuse(&attribute)) };
+        let Some(setting) = setting else { return Err(reject(&attribute)) };
         let mut setting = Input::inside(&setting);
         if setting.take_word("crate").is_none() {
-            return Err(refuse(&setting));
+            return Err(reject(&setting));
         }
         let path = Self::read(&mut setting)?;
         setting.take_punct(',');
         match [setting, attribute].iter().find(|rest| !rest.is_empty()) {
-            Some(rest) => Err(refuse(rest)),
+            Some(rest) => Err(reject(rest)),
             None => Ok(path),
         }
     }
 
-    /// Reads a path after the word `crate`, bare or in a string.
+    /// Reads `= path` after `crate`. The path may be in a string.
     pub(super) fn read(input: &mut Input) -> Result<Self> {
         let missing = format!("expected `=` and the path of a crate\n= help: {HELP}");
         if !input.take_punct('=') {
@@ -62,15 +62,15 @@ impl CratePath {
             let path = input.until(&|token| matches!(token, TokenTree::Punct(punct) if punct.as_char() == ','));
             return if is_path(&path) { Ok(Self(path)) } else { Err(Error::new(span, missing)) };
         }
-        let text = Text::read(input, missing.as_str())?;
+        let text = StringLiteral::read(input, missing.as_str())?;
         match text.value.parse::<TokenStream>() {
-            Ok(path) if is_path(&path) => Ok(Self(path.into_iter().map(|token| placed(token, text.span)).collect())),
+            Ok(path) if is_path(&path) => Ok(Self(path.into_iter().map(|token| with_span(token, text.span)).collect())),
             _ => Err(Error::new(span, missing)),
         }
     }
 }
 
-/// Whether tokens are names with `::` between them, and perhaps in front.
+/// Whether the tokens are a path: names separated by `::`, with an optional `::` at the start.
 fn is_path(tokens: &TokenStream) -> bool {
     let (mut colons, mut is_after_name) = (0, false);
     for token in tokens.clone() {
@@ -88,7 +88,7 @@ fn is_path(tokens: &TokenStream) -> bool {
     is_after_name
 }
 
-fn placed(mut token: TokenTree, span: Span) -> TokenTree {
+fn with_span(mut token: TokenTree, span: Span) -> TokenTree {
     token.set_span(span);
     token
 }
@@ -98,7 +98,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_path_of_a_crate_is_bare_or_in_a_string() {
+    fn a_crate_path_may_be_in_a_string() {
         for (setting, expected) in [
             ("= ep", Some("ep")),
             ("= ::a::b, allow(x)", Some("::a::b")),
@@ -121,7 +121,7 @@ mod tests {
     }
 
     #[test]
-    fn a_macro_call_sets_the_crate_and_nothing_else() {
+    fn a_macro_call_can_set_only_the_crate() {
         for (call, expected) in [
             ("#![event_pattern(crate = ep)] fn", Some("ep")),
             ("#![event_pattern(crate = \"ep\",)] fn", Some("ep")),

@@ -1,43 +1,47 @@
-//! The events that patterns are checked against, by the Rust type.
+//! From the Rust type of an event to its schema.
 
 use crate::syntax::{Error, Type};
 use event_pattern_compiler::pattern::print::quoted_list;
 use event_pattern_compiler::schema::Schema;
 use proc_macro2::{Ident, Span};
 
-/// Why a type is no event's.
-pub(super) enum NoEvent {
-    /// It is not called `Event`, but may be another name for it.
-    OtherName(Span),
-    /// It has no name.
-    OtherType(Span),
-    /// It does not say of what its detail is.
-    NoDetail(Span),
-    /// Its detail is nothing that patterns are checked against.
+/// The reason why a type is not a supported event type.
+pub(super) enum EventTypeError {
+    /// The last path segment is not `Event`. The type may be an alias.
+    NotNamedEvent(Span),
+    /// The type is not a path.
+    NotAPath(Span),
+    /// `Event` has no type argument.
+    MissingDetail(Span),
+    /// The detail type has no schema.
     UnknownDetail(Ident),
 }
 
-/// The schema of the events of a type such as `Event<TaskStateChange>`.
-pub(super) fn schema_of(event: &Type) -> Result<&'static Schema, NoEvent> {
-    let Some(last) = event.last() else { return Err(NoEvent::OtherType(event.span())) };
+/// Returns the schema of an event type such as `Event<TaskStateChange>`.
+pub(super) fn schema_of(event: &Type) -> Result<&'static Schema, EventTypeError> {
+    let Some(last) = event.last_segment() else { return Err(EventTypeError::NotAPath(event.span())) };
     if last.name != "Event" {
-        return Err(NoEvent::OtherName(event.span()));
+        return Err(EventTypeError::NotNamedEvent(event.span()));
     }
-    let detail = last.types.last().and_then(Type::last_name).ok_or_else(|| NoEvent::NoDetail(last.name.span()))?;
-    Schema::by_rust_name(&detail.to_string()).ok_or(NoEvent::UnknownDetail(detail))
+    let detail = last
+        .types
+        .last()
+        .and_then(Type::last_segment_name)
+        .ok_or_else(|| EventTypeError::MissingDetail(last.name.span()))?;
+    Schema::by_rust_name(&detail.to_string()).ok_or(EventTypeError::UnknownDetail(detail))
 }
 
-impl NoEvent {
-    /// The error: `other_type` is what is wrong with a type that is not called `Event`, `help` what to write, and
-    /// `other_events` how to write rules for events that have no type.
-    pub(super) fn explained(self, other_type: &str, help: &str, other_events: &str) -> Error {
+impl EventTypeError {
+    /// Returns the compiler error. `other_type` is the message for a type that is not `Event`, `help` its remedy, and `other_events`
+    /// the remedy for events without a type.
+    pub(super) fn into_error(self, other_type: &str, help: &str, other_events: &str) -> Error {
         let (span, message) = match self {
-            Self::OtherName(span) => {
+            Self::NotNamedEvent(span) => {
                 let names = "a macro sees the name `Event`, not the type behind an alias";
                 (span, format!("{other_type}\n= help: {help}\n= note: {names}"))
             }
-            Self::OtherType(span) => (span, format!("{other_type}\n= help: {help}")),
-            Self::NoDetail(span) => (span, format!("missing detail type for `Event`\n= help: {help}")),
+            Self::NotAPath(span) => (span, format!("{other_type}\n= help: {help}")),
+            Self::MissingDetail(span) => (span, format!("missing detail type for `Event`\n= help: {help}")),
             Self::UnknownDetail(detail) => {
                 let known = quoted_list(Schema::all().iter().map(|schema| schema.rust_name));
                 let message = format!(

@@ -1,7 +1,6 @@
-//! What stands in a call of `event_pattern!`: functions whose bodies are patterns.
+//! Parser for a call of `event_pattern!`: functions whose bodies are patterns.
 //!
-//! A mistake in one function leaves the others alone. Of the function itself whatever could be read is kept, so that a
-//! stub can take its place.
+//! An error in one function does not affect the others. The readable parts of an invalid function are kept for its stub.
 
 use super::attributes::Attributes;
 use super::body::{Body, Owner};
@@ -21,15 +20,15 @@ pub(super) struct Function {
     pub(super) generics: TokenStream,
     pub(super) where_clause: TokenStream,
     pub(super) output: TokenStream,
-    /// Nothing if the function is none that a rule can be.
+    /// `None` if a rule cannot have this signature.
     pub(super) signature: Option<Signature>,
-    /// Nothing if there is none.
+    /// `None` if the pattern is missing or malformed.
     pub(super) body: Option<Body>,
-    /// What is wrong with the function, its pattern aside.
-    pub(super) mistakes: Vec<Error>,
+    /// Errors outside the pattern.
+    pub(super) errors: Vec<Error>,
 }
 
-/// Reads all rules of a macro call, or why one of them is none.
+/// Reads all rules of a macro call. A function without a readable signature is an error.
 pub(super) fn read(tokens: TokenStream) -> Vec<Result<Function>> {
     let (mut input, mut functions) = (Input::new(tokens), Vec::new());
     let root = match CratePath::of_call(&mut input) {
@@ -46,7 +45,7 @@ pub(super) fn read(tokens: TokenStream) -> Vec<Result<Function>> {
     functions
 }
 
-/// Passes over what is left of a function: its body, or the semicolon at its end.
+/// Skips the rest of an item, up to its body in braces or its semicolon.
 pub(super) fn skip_item(input: &mut Input) {
     while let Some(token) = input.next() {
         if is_group(&token, Delimiter::Brace) || is_punct(&token, ';') {
@@ -57,13 +56,13 @@ pub(super) fn skip_item(input: &mut Input) {
 
 impl Function {
     fn read(input: &mut Input, root: &CratePath) -> Result<Self> {
-        let mut mistakes = Vec::new();
-        let attributes = Attributes::read(input, root, &mut mistakes);
+        let mut errors = Vec::new();
+        let attributes = Attributes::read(input, root, &mut errors);
         let visibility = input.visibility();
-        head::refuse_long(input)?;
+        head::check_length(input)?;
         let first = input.span();
         while let Some(word) = ["async", "const", "unsafe"].iter().find_map(|word| input.take_word(word)) {
-            mistakes.push(signature::refusal(first, &format!("a rule cannot be `{word}`")));
+            errors.push(signature::signature_error(first, &format!("a rule cannot be `{word}`")));
         }
         if input.is_word("enum") {
             let message =
@@ -71,47 +70,47 @@ impl Function {
             return Err(Error::new(first, message));
         }
         let Some(fn_token) = input.take_word("fn") else {
-            return Err(signature::refusal(first, "expected `fn`"));
+            return Err(signature::signature_error(first, "expected `fn`"));
         };
         let name = input.name()?;
         let generics = input.generics();
         let Some(parameters) = input.take_group(Delimiter::Parenthesis) else {
-            return Err(signature::refusal(input.span(), "expected a parameter in parentheses"));
+            return Err(signature::signature_error(input.span(), "expected a parameter in parentheses"));
         };
         let parameter = Signature::read(&mut Input::inside(&parameters));
-        let output = output(input, &mut mistakes);
+        let output = output(input, &mut errors);
         let where_clause = if input.is_word("where") { input.until(&starts_body) } else { TokenStream::new() };
         let signature = parameter.and_then(|parameter| match &output {
             Some(output) => parameter.with_output(output).map(Some),
             None => Ok(None),
         });
         let signature = signature.unwrap_or_else(|error| {
-            mistakes.push(error);
+            errors.push(error);
             None
         });
-        let body = Body::read(input, Owner::Function).map_err(|error| mistakes.push(error)).ok();
+        let body = Body::read(input, Owner::Function).map_err(|error| errors.push(error)).ok();
         if body.is_none() {
             skip_item(input);
         }
         let output = output.map(Type::into_token_stream).unwrap_or_default();
-        Ok(Self { attributes, visibility, fn_token, name, generics, where_clause, output, signature, body, mistakes })
+        Ok(Self { attributes, visibility, fn_token, name, generics, where_clause, output, signature, body, errors })
     }
 }
 
-fn output(input: &mut Input, mistakes: &mut Vec<Error>) -> Option<Type> {
+fn output(input: &mut Input, errors: &mut Vec<Error>) -> Option<Type> {
     if !(input.take_punct('-') && input.take_punct('>')) {
-        mistakes.push(signature::refusal(input.span(), "expected a return type"));
+        errors.push(signature::signature_error(input.span(), "expected a return type"));
         return None;
     }
-    Type::read(input, &ends_type).map_err(|error| mistakes.push(error)).ok()
+    Type::read(input, &ends_type).map_err(|error| errors.push(error)).ok()
 }
 
-/// Whether a pattern starts, or where it is.
+/// Whether a token starts the body of an item.
 pub(super) fn starts_body(token: &TokenTree) -> bool {
     is_group(token, Delimiter::Brace) || is_punct(token, '=') || is_punct(token, ';')
 }
 
-/// Whether a type in front of a pattern ends.
+/// Whether a token ends the type before a body.
 pub(super) fn ends_type(token: &TokenTree) -> bool {
     starts_body(token) || is_word(token, "where")
 }

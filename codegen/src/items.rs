@@ -11,22 +11,22 @@ use crate::syntax::{Error, unraw};
 use proc_macro2::{Delimiter, Group, Ident, Literal, Span, TokenStream, TokenTree};
 use quote::{quote, quote_spanned};
 
-/// The items of one rule, or errors and what stands in for it.
-pub(super) fn of(function: &Function, files: &dyn Files) -> TokenStream {
-    let mistakes: TokenStream = function.mistakes.iter().map(Error::to_compile_error).collect();
+/// Generates the items of one rule, or errors and a stub.
+pub(super) fn generate(function: &Function, files: &dyn Files) -> TokenStream {
+    let errors: TokenStream = function.errors.iter().map(Error::to_compile_error).collect();
     let (Some(signature), Some(body)) = (&function.signature, &function.body) else {
         let stub = stub(function);
-        return quote!(#mistakes #stub);
+        return quote!(#errors #stub);
     };
-    let (code, findings) = compile(function, signature, body, files);
-    let definition = match code.filter(|_| mistakes.is_empty()) {
+    let (code, diagnostics) = compile(function, signature, body, files);
+    let definition = match code.filter(|_| errors.is_empty()) {
         Some(code) => define(function, signature, &code),
         None => stub(function),
     };
-    quote!(#mistakes #findings #definition)
+    quote!(#errors #diagnostics #definition)
 }
 
-/// The code of the function's pattern, if nothing is wrong with it, and what was found as items.
+/// Compiles the pattern of a function. Also returns the items that report its diagnostics.
 fn compile(function: &Function, signature: &Signature, body: &Body, files: &dyn Files) -> (Option<Code>, TokenStream) {
     let schema = signature.form.schema();
     let written = match body.parse(schema, &function.name.to_string(), files) {
@@ -35,21 +35,21 @@ fn compile(function: &Function, signature: &Signature, body: &Body, files: &dyn 
     };
     let (origin, tracking) = (written.origin, written.tracking);
     let Function { attributes, .. } = function;
-    let (code, findings) = code::compile(written.parsed, schema, &signature.parameter, attributes, origin.tokens());
-    let conditions = attributes.conditions();
-    let subject = Subject { conditions: &conditions, rule: None, place_of_attributes: "the function" };
-    let findings = subject.report(&findings, &origin);
-    (code, quote!(#findings #tracking))
+    let (code, diagnostics) = code::compile(written.parsed, schema, &signature.parameter, attributes, origin.tokens());
+    let cfg_attributes = attributes.cfg_attributes();
+    let subject = Subject { cfg_attributes: &cfg_attributes, rule: None, allow_location: "the function" };
+    let diagnostics = subject.report(&diagnostics, &origin);
+    (code, quote!(#diagnostics #tracking))
 }
 
 fn define(function: &Function, signature: &Signature, code: &Code) -> TokenStream {
     let (name, json) = (&function.name, &signature.parameter);
     let body = code.typed_body.clone().unwrap_or_else(|| {
-        let place = function.output.clone().into_iter().next();
-        let span = place.map_or_else(Span::call_site, |token| token.span());
+        let output = function.output.clone().into_iter().next();
+        let span = output.map_or_else(Span::call_site, |token| token.span());
         quote_spanned!(span=> #name::matches_json(#json))
     });
-    let deprecated = code.blind.as_ref().filter(|_| code.typed_body.is_some()).map(|reason| {
+    let deprecated = code.absent_field.as_ref().filter(|_| code.typed_body.is_some()).map(|reason| {
         let note = format!("{reason}, so this function treats it as absent\n= help: call `{name}::matches_json` with the event's JSON text");
         quote!(#[deprecated(note = #note)])
     });
@@ -58,11 +58,11 @@ fn define(function: &Function, signature: &Signature, code: &Code) -> TokenStrea
     quote!(#deprecated #definition #rule_type)
 }
 
-/// The type that has the rule's name, with its pattern and the matcher on JSON text. Without code it stands in for that of a rule
-/// with mistakes. `function` is the type of the rule's function, if it has one that can be written.
+/// Generates the type with the name of the rule, its pattern and its matcher on JSON text. Without `code` the type is a stub for an
+/// invalid rule. `function` is the type of the rule's function, unless it is generic.
 ///
-/// The name of the type is at the place of the rule's, but of the macro's making. So rustc does not report the type and what
-/// belongs to it as unused, only the function; and it counts the function as used wherever the type is.
+/// The name of the type has the location of the rule's name, but the hygiene of the macro. Therefore rustc reports only the function
+/// as unused, not the type and its items, and a use of the type counts as a use of the function.
 pub(super) fn rule_type(
     code: Option<&Code>,
     name: &Ident,
@@ -70,11 +70,11 @@ pub(super) fn rule_type(
     attributes: &Attributes,
     function: Option<TokenStream>,
 ) -> TokenStream {
-    let (conditions, root) = (attributes.conditions(), &attributes.root);
+    let (cfg_attributes, root) = (attributes.cfg_attributes(), &attributes.root);
     let mut type_name = name.clone();
     type_name.set_span(Span::call_site().located_at(name.span()));
     let (about, text) =
-        (format!(" The rule [`fn@{name}`] on JSON text, its pattern, and the rule as a type."), unraw(name));
+        (format!(" The rule [`fn@{name}`] as a type, with its pattern and its matcher on JSON text."), unraw(name));
     let (pattern, event_type) = code.map_or(("", ""), |code| (code.pattern.as_str(), code.event_type));
     let prefilter = code.and_then(|code| code.prefilter.as_ref());
     let prefilter = prefilter.map_or_else(|| quote!(Self::PATTERN), |prefilter| quote!(#prefilter));
@@ -89,8 +89,8 @@ pub(super) fn rule_type(
     } else {
         quote!(let _ = json; ::core::result::Result::Ok(false))
     };
-    let is_deprecated = code.is_some_and(|code| code.blind.is_some())
-        || attributes.others.iter().any(|attribute| attribute.is("deprecated"));
+    let is_deprecated = code.is_some_and(|code| code.absent_field.is_some())
+        || attributes.passed_through.iter().any(|attribute| attribute.is("deprecated"));
     let allow_deprecated = is_deprecated.then(|| quote!(#[allow(deprecated)]));
     let (function_type, function) = match function {
         Some(function_type) => (function_type, quote!(#name)),
@@ -98,24 +98,24 @@ pub(super) fn rule_type(
     };
     quote! {
         #[doc = #about]
-        #(#conditions)*
+        #(#cfg_attributes)*
         #[allow(non_camel_case_types)]
         #[derive(::core::clone::Clone, ::core::marker::Copy)]
         #visibility struct #type_name {}
 
-        #(#conditions)*
+        #(#cfg_attributes)*
         impl #type_name {
             /// The pattern, as JSON text.
             pub const PATTERN: &'static ::core::primitive::str = #pattern;
 
-            /// The pattern to deploy to Amazon EventBridge in front of the rule, as JSON text: it loses no event that the
-            /// rule matches. It is the rule's own pattern where the service can say all of it.
+            /// The pattern to deploy to Amazon EventBridge, as JSON text. It matches every event that the rule matches, and is
+            /// equal to [`PATTERN`](Self::PATTERN) unless the rule uses conditions that EventBridge does not have.
             pub const PREFILTER: &'static ::core::primitive::str = #prefilter;
 
-            /// Whether the rule matches an event, given as its JSON text.
+            /// Whether the rule matches an event, given as JSON text.
             ///
             /// # Errors
-            /// The bytes are not a JSON object, and that was found before the answer was certain.
+            /// If the bytes are not a JSON object. Reading stops when the answer is certain, so later errors are not reported.
             pub fn matches_json(json: &[::core::primitive::u8]) -> ::core::result::Result<::core::primitive::bool, #root::EventError> {
                 #matches
             }
@@ -123,7 +123,7 @@ pub(super) fn rule_type(
             #root::__private::explain_rule!();
         }
 
-        #(#conditions)*
+        #(#cfg_attributes)*
         #allow_deprecated
         impl #root::Rule for #type_name {
             const NAME: &'static ::core::primitive::str = #text;
@@ -140,7 +140,7 @@ pub(super) fn rule_type(
     }
 }
 
-/// The type of a rule's function, unless it has type parameters or bounds.
+/// Returns the type of a rule's function, unless it has type parameters or bounds.
 fn function_type(function: &Function) -> Option<TokenStream> {
     let Function { generics, where_clause, output, signature, .. } = function;
     let parameter = &signature.as_ref()?.parameter_type;
@@ -158,33 +158,35 @@ fn function_type(function: &Function) -> Option<TokenStream> {
     (has_lifetimes_only && where_clause.is_empty()).then(|| quote!(#binder fn(#parameter) -> #output))
 }
 
-/// What stands in for a rule with mistakes. If the mistake is in its signature, it takes whatever it is given.
+/// Generates a stub for an invalid rule, so that its callers compile. With an invalid signature, the stub takes an argument of any
+/// type.
 fn stub(function: &Function) -> TokenStream {
     let Function { attributes, visibility, fn_token, name, output, .. } = function;
-    let (others, root) = (&attributes.others, &attributes.root);
+    let (others, root) = (&attributes.passed_through, &attributes.root);
     let definition = if let Some(signature) = &function.signature {
-        let (parameter, never) = (&signature.parameter, never(matches!(signature.form, Form::Raw)));
-        definition(function, signature, &quote!({ let _ = #parameter; #never }))
+        let (parameter, no_match) = (&signature.parameter, no_match(matches!(signature.form, Form::Raw)));
+        definition(function, signature, &quote!({ let _ = #parameter; #no_match }))
     } else {
         let is_result = output.to_string().contains("Result");
-        let never = never(is_result);
+        let no_match = no_match(is_result);
         let result = quote!(::core::result::Result<bool, #root::EventError>);
         let output = if is_result { result } else { quote!(bool) };
-        quote!(#(#others)* #visibility #fn_token #name<Argument>(_: Argument) -> #output { #never })
+        quote!(#(#others)* #visibility #fn_token #name<Argument>(_: Argument) -> #output { #no_match })
     };
     let rule_type = rule_type(None, name, visibility, attributes, function_type(function));
     quote!(#[allow(dead_code)] #definition #rule_type)
 }
 
-fn never(is_result: bool) -> TokenStream {
+fn no_match(is_result: bool) -> TokenStream {
     if is_result { quote!(::core::result::Result::Ok(false)) } else { quote!(false) }
 }
 
-/// The function. Its braces are those of the pattern, so that rustc takes it for the author's, and reports it if it is not used.
+/// Generates the function. Its braces have the span of the pattern, so that rustc treats the function as the author's code and reports
+/// it if it is unused.
 fn definition(function: &Function, signature: &Signature, body: &TokenStream) -> TokenStream {
     let Function { attributes, visibility, fn_token, name, generics, where_clause, output, .. } = function;
     let Signature { parameter, parameter_type, .. } = signature;
-    let attributes = &attributes.others;
+    let attributes = &attributes.passed_through;
     let mut braces = Group::new(Delimiter::Brace, body.clone());
     if let Some(body) = &function.body {
         braces.set_span(body.span());

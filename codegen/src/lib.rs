@@ -1,8 +1,9 @@
-//! Rust from rules: the readable function, the program's tables, and the items of a macro call.
+//! Code generation: from a macro call to the items of its rules.
 //!
-//! `input` and `signature` read a call of `event_pattern!`, `items` writes the function and the module of each rule. `set` does
-//! both for the enums of `event_patterns!`. What they share is `attributes`, `event_type`, and `body`, which reads a pattern wherever
-//! it stands. `code` is what a pattern becomes, by way of `typed`; `report` shows what was found.
+//! `input` and `signature` read a call of `event_pattern!`, and `items` generates the function and the type of each rule. `set` does
+//! both for the enums of `event_patterns!`. They share `attributes`, `event_type` and `body`, which reads a pattern from braces, a raw
+//! string or a file. `code` compiles a pattern, `typed` generates its function on a typed event, and `report` turns diagnostics into
+//! compiler errors and warnings.
 
 mod attributes;
 mod body;
@@ -26,22 +27,22 @@ use proc_macro2::{Ident, TokenStream};
 use quote::{format_ident, quote};
 use signature::Form;
 
-/// The pattern files that a macro call can name. Their paths start at the crate's folder.
+/// Access to pattern files. Paths are relative to the folder of the crate.
 pub trait Files {
     /// Reads a file.
     ///
     /// # Errors
-    /// What to tell the author of the rule if it cannot be read.
+    /// If the file cannot be read. The error is the message for the author of the rule.
     fn read(&self, path: &str) -> Result<File, String>;
 
-    /// The names of all files in a folder, in any order.
+    /// Lists the names of all files in a folder, in any order.
     ///
     /// # Errors
-    /// What to tell the author of the rules if it cannot be read.
+    /// If the folder cannot be read. The error is the message for the author of the rules.
     fn names(&self, folder: &str) -> Result<Vec<String>, String>;
 }
 
-/// No files, for macro calls that name none.
+/// An implementation without files, for macro calls that do not use any.
 #[derive(Debug, Clone, Copy)]
 pub struct NoFiles;
 
@@ -55,60 +56,60 @@ impl Files for NoFiles {
     }
 }
 
-/// A pattern file that was read.
+/// The content of a pattern file.
 #[derive(Debug, Clone)]
 pub struct File {
-    /// Its path, for the compiler to watch.
+    /// Path of the file. The generated code includes it, so that a change triggers a rebuild.
     pub path: String,
-    /// Its content.
+    /// Content of the file.
     pub text: String,
 }
 
-/// Turns the rules of a call of `event_pattern!` into Rust. Mistakes become compiler errors at their places; the items are
-/// there all the same, so that the rest of the crate gives no errors of its own.
+/// Expands a call of `event_pattern!`. An error in a rule becomes a compiler error at its span, and the rule is replaced by a stub,
+/// so that the rest of the crate compiles.
 pub fn expand(input: TokenStream, files: &dyn Files) -> TokenStream {
     let mut names: Vec<Ident> = Vec::new();
     let mut items = |function: syntax::Result<input::Function>| match function {
-        Ok(function) if names.contains(&function.name) && !function.attributes.are_conditional() => {
-            repeated(&function.name)
+        Ok(function) if names.contains(&function.name) && !function.attributes.has_cfg() => {
+            duplicate_name_error(&function.name)
         }
         Ok(function) => {
-            names.extend((!function.attributes.are_conditional()).then(|| function.name.clone()));
-            items::of(&function, files)
+            names.extend((!function.attributes.has_cfg()).then(|| function.name.clone()));
+            items::generate(&function, files)
         }
         Err(error) => error.to_compile_error(),
     };
     input::read(input).into_iter().map(&mut items).collect()
 }
 
-/// Turns the enums of a call of `event_patterns!` into Rust, as [`expand`] does for functions.
+/// Expands a call of `event_patterns!`, as [`expand`] does for functions.
 pub fn expand_sets(input: TokenStream, files: &dyn Files) -> TokenStream {
     set::read(input)
         .into_iter()
-        .map(|set| set.map_or_else(|error| error.to_compile_error(), |set| set::items(set, files)))
+        .map(|set| set.map_or_else(|error| error.to_compile_error(), |set| set::generate(set, files)))
         .collect()
 }
 
-/// What stands for a second rule of one name.
-fn repeated(name: &Ident) -> TokenStream {
+/// The error for a second rule of the same name.
+fn duplicate_name_error(name: &Ident) -> TokenStream {
     let message = format!("duplicate rule name `{name}`\n= help: give each rule a different name");
     syntax::Error::new(name.span(), message).to_compile_error()
 }
 
-/// The Rust for a pattern.
+/// The generated Rust of a pattern.
 #[derive(Debug, Clone)]
 pub struct Preview {
-    /// The function and its type.
+    /// The function and the type of the rule.
     pub rust: TokenStream,
-    /// What is suspicious about the pattern.
+    /// The warnings on the pattern.
     pub warnings: Vec<Diagnostic>,
 }
 
-/// The Rust for a pattern's text, as a macro call would make it. The event type follows from the pattern's
-/// `detail-type`; without a known one the rule takes JSON bytes.
+/// Generates the Rust that a macro call with this pattern expands to. The event type follows from the pattern's `detail-type`; if
+/// the `detail-type` is unknown, the rule takes JSON bytes.
 ///
 /// # Errors
-/// Everything that is wrong with the pattern.
+/// If the pattern is invalid. The diagnostics include its warnings.
 pub fn preview(name: &str, text: &str) -> Result<Preview, Vec<Diagnostic>> {
     let parsed = event_pattern_compiler::parse(text, Dialect::Relaxed);
     let schema = code::schema_of(&parsed);

@@ -1,30 +1,30 @@
-//! Findings as rustc shows them: errors, and warnings by way of constants that are deprecated.
+//! Diagnostics as compiler messages: `compile_error!` for errors, and uses of deprecated constants for warnings.
 
 use crate::syntax::Attribute;
-use crate::tokens::Tokens;
+use crate::tokens::TokenSpans;
 use event_pattern_compiler::diagnostic::{Diagnostic, Severity};
 use event_pattern_compiler::source::Source;
 use proc_macro2::{Ident, Literal, Span, TokenStream};
 use quote::{quote, quote_spanned};
 use std::fmt::Write as _;
 
-/// Where a pattern was written, for the compiler.
+/// The source of a pattern.
 pub(super) enum Origin {
-    /// Between the braces of the macro call.
-    Tokens(Tokens),
-    /// In a raw string, or in the file that a string names.
+    /// The tokens between the braces of the macro call.
+    Tokens(TokenSpans),
+    /// A raw string, or a file.
     Text {
-        /// What the text is called in messages.
+        /// Name of the text in messages: the path of the file, or the name of the rule.
         name: String,
         text: String,
-        /// The string.
+        /// Span of the raw string, or of the string with the path.
         literal: Span,
     },
 }
 
 impl Origin {
-    /// The tokens, if it was written as such.
-    pub(super) fn tokens(&self) -> Option<&Tokens> {
+    /// The tokens; `None` for a raw string or a file.
+    pub(super) fn tokens(&self) -> Option<&TokenSpans> {
         match self {
             Self::Tokens(tokens) => Some(tokens),
             Self::Text { .. } => None,
@@ -32,63 +32,63 @@ impl Origin {
     }
 }
 
-/// What findings are about.
+/// The item that diagnostics are reported on.
 #[derive(Clone, Copy)]
 pub(super) struct Subject<'s> {
-    /// The `cfg` attributes that the items of the rule have.
-    pub(super) conditions: &'s [&'s Attribute],
-    /// The name of the rule, if it is one of several in an enum.
+    /// The `cfg` attributes of the items of the rule.
+    pub(super) cfg_attributes: &'s [&'s Attribute],
+    /// The name of the rule, if it belongs to an enum.
     pub(super) rule: Option<&'s Ident>,
-    /// Where an attribute stands that allows something.
-    pub(super) place_of_attributes: &'static str,
+    /// The items that can have an `allow` attribute, as named in messages.
+    pub(super) allow_location: &'static str,
 }
 
 impl Subject<'_> {
-    /// All findings about a pattern as items.
-    pub(super) fn report(self, findings: &[Diagnostic], origin: &Origin) -> TokenStream {
-        let items = findings.iter().map(|finding| {
+    /// Returns items that make the compiler report the diagnostics of a pattern.
+    pub(super) fn report(self, diagnostics: &[Diagnostic], origin: &Origin) -> TokenStream {
+        let items = diagnostics.iter().map(|diagnostic| {
             let (text, first, last) = match origin {
                 Origin::Tokens(tokens) => {
-                    let (first, last) = tokens.ends(finding.span);
-                    (finding.text(), first, last)
+                    let (first, last) = tokens.first_and_last(diagnostic.span);
+                    (diagnostic.text(), first, last)
                 }
                 Origin::Text { name, text, literal } => {
-                    (finding.render_message(&Source::new(name, text)), *literal, *literal)
+                    (diagnostic.render_message(&Source::new(name, text)), *literal, *literal)
                 }
             };
-            self.item(finding, text, first, last)
+            self.item(diagnostic, text, first, last)
         });
         items.collect()
     }
 
-    /// A finding about the rule as a whole as an item, at its name.
-    pub(super) fn report_at(self, finding: &Diagnostic, name: &Ident) -> TokenStream {
-        self.item(finding, finding.text(), name.span(), name.span())
+    /// Returns an item that makes the compiler report a diagnostic at the name of a rule.
+    pub(super) fn report_at(self, diagnostic: &Diagnostic, name: &Ident) -> TokenStream {
+        self.item(diagnostic, diagnostic.text(), name.span(), name.span())
     }
 
-    fn item(self, finding: &Diagnostic, mut text: String, first: Span, last: Span) -> TokenStream {
-        // rustc shows the name of a warning itself: it is the name of the deprecated constant.
-        if let (Some(name), Severity::Error) = (finding.name, finding.severity) {
+    fn item(self, diagnostic: &Diagnostic, mut text: String, first: Span, last: Span) -> TokenStream {
+        // The deprecated constant of a warning has this name, so rustc already shows it.
+        if let (Some(name), Severity::Error) = (diagnostic.name, diagnostic.severity) {
             let end_of_message = text.find('\n').unwrap_or(text.len());
             text.insert_str(end_of_message, &format!(" [{name}]"));
         }
         if let Some(rule) = self.rule {
             let _ = write!(text, "\n= note: in the rule `{rule}`");
         }
-        if let Some(name) = finding.name.filter(|_| finding.suggests_allow) {
-            let place = self.place_of_attributes;
-            let _ = write!(text, "\n= note: `#[event_pattern(allow({name}))]` on {place} allows this");
+        if let Some(name) = diagnostic.name.filter(|_| diagnostic.suggests_allow) {
+            let location = self.allow_location;
+            let _ = write!(text, "\n= note: `#[event_pattern(allow({name}))]` on {location} allows this");
         }
-        let item = match finding.severity {
+        let item = match diagnostic.severity {
             Severity::Error => error(&text, first, last),
-            Severity::Warning => warning(finding, &text, first),
+            Severity::Warning => warning(diagnostic, &text, first),
         };
-        let conditions = self.conditions;
-        quote!(#(#conditions)* #item)
+        let cfg_attributes = self.cfg_attributes;
+        quote!(#(#cfg_attributes)* #item)
     }
 }
 
-/// A compiler error that is underlined from one token to another.
+/// Returns a `compile_error!` that rustc underlines from one token to another.
 pub(crate) fn error(message: &str, first: Span, last: Span) -> TokenStream {
     let mut literal = Literal::string(message);
     literal.set_span(last);
@@ -97,10 +97,10 @@ pub(crate) fn error(message: &str, first: Span, last: Span) -> TokenStream {
     quote!(#path #message)
 }
 
-/// A warning: stable Rust has none for macros but that something deprecated is used.
-fn warning(finding: &Diagnostic, message: &str, place: Span) -> TokenStream {
-    let name = finding.name.map_or("event_pattern", |name| name.as_str());
-    let (declared, used) = (Ident::new(name, Span::call_site()), Ident::new(name, place));
+/// Returns the use of a deprecated constant: stable Rust has no other way for a macro to warn.
+fn warning(diagnostic: &Diagnostic, message: &str, span: Span) -> TokenStream {
+    let name = diagnostic.name.map_or("event_pattern", |name| name.as_str());
+    let (declared, used) = (Ident::new(name, Span::call_site()), Ident::new(name, span));
     quote! {
         const _: () = {
             #[deprecated(note = #message)]

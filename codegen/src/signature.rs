@@ -1,18 +1,18 @@
-//! The signatures that a rule can have.
+//! Signatures of rules.
 
 use super::event_type::schema_of;
 use crate::syntax::{Error, Input, Result, Type, is_punct};
 use event_pattern_compiler::schema::Schema;
 use proc_macro2::{Ident, Span};
 
-/// What a rule takes.
+/// The valid signature of a rule.
 pub(super) struct Signature {
     pub(super) parameter: Ident,
     pub(super) parameter_type: Type,
     pub(super) form: Form,
 }
 
-/// What the function takes.
+/// The form of event that a rule takes.
 #[derive(Clone, Copy)]
 pub(super) enum Form {
     /// A deserialized event of a known type.
@@ -22,7 +22,7 @@ pub(super) enum Form {
 }
 
 impl Form {
-    /// The schema of the event, if its type says which one it is.
+    /// The schema of a typed event; `None` for JSON bytes.
     pub(super) fn schema(self) -> Option<&'static Schema> {
         match self {
             Self::Typed(schema) => Some(schema),
@@ -42,37 +42,39 @@ const FORMS: &str = "write `fn name(event: &Event<TaskStateChange>) -> bool`, wi
 
 const ONE_PARAMETER: &str = "a rule takes exactly one named parameter";
 
-/// An error that says what a rule's signature is.
-pub(super) fn refusal(span: Span, message: &str) -> Error {
+/// Returns an error with the valid signatures as help.
+pub(super) fn signature_error(span: Span, message: &str) -> Error {
     Error::new(span, format!("{message}\n= help: {FORMS}"))
 }
 
 impl Signature {
-    /// Reads what stands between the parentheses.
+    /// Reads the parameter list, without its parentheses.
     pub(super) fn read(parameters: &mut Input) -> Result<Parameter> {
-        let name = parameters.name().map_err(|error| refusal(error.span(), ONE_PARAMETER))?;
+        let name = parameters.name().map_err(|error| signature_error(error.span(), ONE_PARAMETER))?;
         if !parameters.take_punct(':') {
             return Err(parameters.error("expected `:`"));
         }
         let parameter_type = Type::read(parameters, &|token| is_punct(token, ','))?;
         parameters.take_punct(',');
         if !parameters.is_empty() {
-            return Err(refusal(parameters.span(), ONE_PARAMETER));
+            return Err(signature_error(parameters.span(), ONE_PARAMETER));
         }
         Ok(Parameter { name, parameter_type })
     }
 }
 
 impl Parameter {
-    /// Settles the form of the rule by the types in its signature.
+    /// Determines the form of the rule from the types of its parameter and output.
     pub(super) fn with_output(self, output: &Type) -> Result<Signature> {
         let form = form_of(&self.parameter_type)?;
-        match (form, output.last_name()) {
+        match (form, output.last_segment_name()) {
             (Form::Typed(_), Some(name)) if name == "bool" => {}
             (Form::Raw, Some(name)) if name == "Result" => {}
-            (Form::Typed(_), _) => return Err(refusal(output.span(), "a rule on a typed event returns `bool`")),
+            (Form::Typed(_), _) => {
+                return Err(signature_error(output.span(), "a rule on a typed event returns `bool`"));
+            }
             (Form::Raw, _) => {
-                return Err(refusal(output.span(), "a rule on JSON bytes returns `Result<bool, EventError>`"));
+                return Err(signature_error(output.span(), "a rule on JSON bytes returns `Result<bool, EventError>`"));
             }
         }
         Ok(Signature { parameter: self.name, parameter_type: self.parameter_type, form })
@@ -80,14 +82,17 @@ impl Parameter {
 }
 
 fn form_of(parameter: &Type) -> Result<Form> {
-    let Some(event) = parameter.referenced() else {
-        return Err(refusal(parameter.span(), "the parameter of a rule must be a reference, `&Event<…>` or `&[u8]`"));
+    let Some(event) = parameter.referent() else {
+        return Err(signature_error(
+            parameter.span(),
+            "the parameter of a rule must be a reference, `&Event<…>` or `&[u8]`",
+        ));
     };
-    if event.element().and_then(|element| element.last_name()).is_some_and(|name| name == "u8") {
+    if event.slice_element().and_then(|element| element.last_segment_name()).is_some_and(|name| name == "u8") {
         return Ok(Form::Raw);
     }
     schema_of(&event).map(Form::Typed).map_err(|error| {
         let other_events = "write `json: &[u8]` and return `Result<bool, event_pattern::EventError>`";
-        error.explained("the parameter of a rule must be `&Event<…>` or `&[u8]`", FORMS, other_events)
+        error.into_error("the parameter of a rule must be `&Event<…>` or `&[u8]`", FORMS, other_events)
     })
 }

@@ -1,22 +1,22 @@
-//! What calls of the macros become, with mistakes and without.
+//! Expansions of valid and invalid macro calls.
 
 use super::{NoFiles, expand, expand_sets, preview};
 use proc_macro2::TokenStream;
 
-/// What a call becomes, as text.
-fn made(expand: fn(TokenStream) -> TokenStream, call: &str) -> String {
+/// Expands a call and prints the tokens.
+fn expanded(expand: fn(TokenStream) -> TokenStream, call: &str) -> String {
     expand(call.parse().unwrap()).to_string()
 }
 
 fn functions(call: &str) -> String {
-    made(|call| expand(call, &NoFiles), call)
+    expanded(|call| expand(call, &NoFiles), call)
 }
 
 fn enums(call: &str) -> String {
-    made(|call| expand_sets(call, &NoFiles), call)
+    expanded(|call| expand_sets(call, &NoFiles), call)
 }
 
-/// A text as tokens are printed.
+/// Prints source text the way that tokens are printed.
 fn tokens(text: &str) -> String {
     text.parse::<TokenStream>().unwrap().to_string()
 }
@@ -25,20 +25,20 @@ const RAW: &str = "(json: &[u8]) -> Result<bool, EventError>";
 const TYPED: &str = "(event: &Event<TaskStateChange>) -> bool";
 
 #[test]
-fn a_name_may_be_given_twice_under_conditions() {
+fn two_rules_may_share_a_name_if_one_has_a_cfg() {
     let rule = format!("fn rule{RAW} {{ \"a\": [1] }}");
-    for (call, is_taken) in [
+    for (call, is_accepted) in [
         (format!("#[cfg(test)] {rule} #[cfg(not(test))] {rule}"), true),
         (format!("{rule} #[cfg(test)] {rule}"), true),
         (format!("#[inline] {rule} #[inline] {rule}"), false),
         (format!("{rule} {rule}"), false),
     ] {
-        assert_eq!(!functions(&call).contains("duplicate rule name `rule`"), is_taken, "{call}");
+        assert_eq!(!functions(&call).contains("duplicate rule name `rule`"), is_accepted, "{call}");
     }
 }
 
 #[test]
-fn a_function_that_cannot_be_read_leaves_the_next_one_alone() {
+fn an_unreadable_function_does_not_affect_the_next_one() {
     for broken in ["fn 1() { } ", "enum Rule { A { \"a\": [1] } }", "struct Rule;", "fn rule(json: &[u8]) -> ; "] {
         let call = format!("{broken} fn other{RAW} {{ \"a\": [1] }} fn last{RAW} {{ \"a\": [2] }}");
         let made = functions(&call);
@@ -48,8 +48,8 @@ fn a_function_that_cannot_be_read_leaves_the_next_one_alone() {
 }
 
 #[test]
-fn what_a_rule_takes_is_an_event_or_bytes() {
-    for (signature, is_taken) in [
+fn a_rule_takes_an_event_or_bytes() {
+    for (signature, is_accepted) in [
         (RAW, true),
         (TYPED, true),
         ("(json: &[u16]) -> Result<bool, EventError>", false),
@@ -57,12 +57,12 @@ fn what_a_rule_takes_is_an_event_or_bytes() {
         ("(json: [u8]) -> Result<bool, EventError>", false),
     ] {
         let made = functions(&format!("fn rule{signature} {{ \"source\": [\"aws.ecs\"] }}"));
-        assert_eq!(!made.contains("compile_error"), is_taken, "{signature}");
+        assert_eq!(!made.contains("compile_error"), is_accepted, "{signature}");
     }
 }
 
 #[test]
-fn a_function_with_mistakes_returns_no_match() {
+fn the_stub_of_an_invalid_function_returns_no_match() {
     for (signature, function) in [
         (TYPED, format!("fn rule {TYPED} {{ {{ let _ = event; false }} }}")),
         (RAW, format!("fn rule {RAW} {{ {{ let _ = json; ::core::result::Result::Ok(false) }} }}")),
@@ -81,7 +81,7 @@ fn a_function_with_mistakes_returns_no_match() {
 }
 
 #[test]
-fn only_what_takes_a_field_as_absent_is_deprecated() {
+fn only_functions_that_treat_a_field_as_absent_are_deprecated() {
     for (allowed, pattern, is_deprecated) in [
         ("unknown_field", r#""detail": { "nothing": [{ "exists": false }] }"#, true),
         ("always_true", r#""detail": { "lastStatus": [{ "exists": true }] }"#, false),
@@ -101,7 +101,7 @@ fn only_what_takes_a_field_as_absent_is_deprecated() {
 }
 
 #[test]
-fn an_enum_with_mistakes_has_all_its_functions_with_nothing_behind_them() {
+fn the_stub_of_an_invalid_enum_has_all_functions() {
     let typed = "pub fn matches(self, _event: &Event<TaskStateChange>) -> bool { false }";
     let unknown = "pub fn matches<Event>(self, _event: &Event) -> bool { false }";
     let raw = "pub fn matches_json(self, _json: &[u8]) -> ::core::result::Result<bool, ::event_pattern::EventError> {
@@ -143,7 +143,7 @@ fn an_enum_derives_each_trait_once() {
 }
 
 #[test]
-fn the_function_of_each_rule_has_a_name_of_its_own() {
+fn the_functions_of_rules_have_unique_names() {
     let variants = ["Fn", "Event", "TwoWords", "Two_Words", "R2", "r#Match"];
     let variants = variants.iter().zip(1..).map(|(name, number)| format!("{name} {{ \"source\": [\"{number}\"] }}"));
     let call = format!(
@@ -157,16 +157,16 @@ fn the_function_of_each_rule_has_a_name_of_its_own() {
 }
 
 #[test]
-fn where_there_are_no_files_there_is_no_folder() {
+fn without_files_there_is_no_folder() {
     assert!(enums("enum Rules = \"rules/*.json\";").contains("there is no folder `rules`"));
     assert!(functions(&format!("fn rule{RAW} = \"rule.json\";")).contains("there is no file `rule.json`"));
 }
 
 #[test]
-fn a_pattern_that_is_too_large_is_refused_at_its_start() {
+fn a_pattern_that_is_too_large_is_reported_at_its_start() {
     let text = format!("  {{\"{}\":[1]}}", vec!["a"; 70_000].join("."));
-    let Err(found) = preview("rule", &text) else { panic!() };
-    let found = found.last().unwrap();
-    assert_eq!(found.message, "the pattern is too large");
-    assert_eq!((found.span.start, found.span.end), (2, 3));
+    let Err(diagnostics) = preview("rule", &text) else { panic!() };
+    let last = diagnostics.last().unwrap();
+    assert_eq!(last.message, "the pattern is too large");
+    assert_eq!((last.span.start, last.span.end), (2, 3));
 }

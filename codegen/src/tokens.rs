@@ -1,7 +1,7 @@
-//! Rust tokens to a JSON tree.
+//! Reads a JSON value from Rust tokens.
 //!
-//! Rust's lexer accepts much that JSON does not have. Each such token is refused at its place, and reading goes on, so
-//! that all of them are found at once. A span of this tree counts tokens: [`Tokens`] leads back to the compiler's spans.
+//! Rust's lexer accepts tokens that JSON does not have. Each of them is reported and reading continues, so that all errors are found
+//! at once. The spans of the value are token numbers; [`TokenSpans`] maps them to the compiler's spans.
 
 use event_pattern_compiler::diagnostic::{Diagnostic, Lint};
 use event_pattern_compiler::json::{self, JsonString, Member, Number, Value, ValueKind};
@@ -9,19 +9,19 @@ use event_pattern_compiler::limits::MAX_DEPTH;
 use event_pattern_compiler::source::Span;
 use proc_macro2::{Delimiter, Group, Literal, Punct, TokenTree};
 
-/// The compiler's spans of the tokens that were read, by number.
+/// The compiler's spans by token number.
 #[derive(Debug, Default)]
-pub(crate) struct Tokens {
+pub(crate) struct TokenSpans {
     spans: Vec<proc_macro2::Span>,
-    /// The opening brackets of groups that have something in them, in the order of the groups' numbers.
+    /// The opening brackets of nonempty groups, sorted by token number.
     openings: Vec<(usize, proc_macro2::Span)>,
 }
 
-impl Tokens {
-    /// The compiler's spans of the first and the last token of a place. The first token of an array or object alone is
-    /// its opening bracket.
+impl TokenSpans {
+    /// The compiler's spans of the first and the last token of a span. For a span that covers only the first token of an array or
+    /// object, both are its opening bracket.
     #[must_use]
-    pub(crate) fn ends(&self, span: Span) -> (proc_macro2::Span, proc_macro2::Span) {
+    pub(crate) fn first_and_last(&self, span: Span) -> (proc_macro2::Span, proc_macro2::Span) {
         let opening = self.openings.binary_search_by(|(group, _)| group.cmp(&span.start)).ok();
         if let Some(number) = opening.filter(|_| span.end == span.start + 1) {
             let (_, opening) = self.openings[number];
@@ -37,33 +37,34 @@ impl Tokens {
     }
 }
 
-/// Reads the object whose members stand between the braces of `group`.
+/// Reads the object whose members are the content of `group`.
 ///
-/// The tree is complete but for what was refused, so the later stages can look for more.
+/// Only rejected tokens are missing from the value, so later stages can find further errors in it.
 #[must_use]
-pub(crate) fn read_tokens(group: &Group) -> (Value, Tokens, Vec<Diagnostic>) {
-    let mut reader = Reader { tokens: Tokens::default(), problems: Vec::new(), depth: 0 };
+pub(crate) fn read_tokens(group: &Group) -> (Value, TokenSpans, Vec<Diagnostic>) {
+    let mut reader = Reader { tokens: TokenSpans::default(), diagnostics: Vec::new(), depth: 0 };
     let value = reader.group(group);
-    (value, reader.tokens, reader.problems)
+    (value, reader.tokens, reader.diagnostics)
 }
 
-/// What to write in place of a string that stands alone between braces.
-const ALONE: &str = "write `\"key\": value`; to read the pattern from a file, write `= \"path/to/pattern.json\";`";
+/// Help for braces that contain only a string, which is often a path.
+const LONE_STRING_HELP: &str =
+    "write `\"key\": value`; to read the pattern from a file, write `= \"path/to/pattern.json\";`";
 
 struct Reader {
-    tokens: Tokens,
-    problems: Vec<Diagnostic>,
+    tokens: TokenSpans,
+    diagnostics: Vec<Diagnostic>,
     depth: usize,
 }
 
 type Input = std::iter::Peekable<proc_macro2::token_stream::IntoIter>;
 
 impl Reader {
-    fn refuse(&mut self, span: Span, message: impl Into<String>, help: impl Into<String>) {
-        self.problems.push(Lint::InvalidJson.at(span, message).with_help(help));
+    fn reject(&mut self, span: Span, message: impl Into<String>, help: impl Into<String>) {
+        self.diagnostics.push(Lint::InvalidJson.at(span, message).with_help(help));
     }
 
-    /// An object or an array.
+    /// Reads an object or an array.
     fn group(&mut self, group: &Group) -> Value {
         let span = self.tokens.add(group.span());
         if !group.stream().is_empty() {
@@ -71,7 +72,7 @@ impl Reader {
         }
         if self.depth == MAX_DEPTH {
             let message = format!("the pattern is nested more than {MAX_DEPTH} levels deep");
-            self.refuse(span, message, "reduce the nesting");
+            self.reject(span, message, "reduce the nesting");
             return Value { span, kind: ValueKind::Null };
         }
         self.depth += 1;
@@ -80,20 +81,20 @@ impl Reader {
             Delimiter::Brace => ValueKind::Object(self.members(input)),
             Delimiter::Bracket => ValueKind::Array(self.elements(input)),
             Delimiter::Parenthesis => {
-                self.refuse(span, "JSON does not allow parentheses", "write `[…]` for a list or `{…}` for an object");
+                self.reject(span, "JSON does not allow parentheses", "write `[…]` for a list or `{…}` for an object");
                 ValueKind::Array(self.elements(input))
             }
-            // What a `macro_rules!` variable stands for arrives in invisible brackets.
-            Delimiter::None => self.invisible(input, span),
+            // The value of a `macro_rules!` variable is in an invisible group.
+            Delimiter::None => self.invisible_group(input, span),
         };
         self.depth -= 1;
         Value { span: Span::new(span.start, self.tokens.spans.len()), kind }
     }
 
-    fn invisible(&mut self, mut input: Input, span: Span) -> ValueKind {
+    fn invisible_group(&mut self, mut input: Input, span: Span) -> ValueKind {
         let value = self.value(&mut input, span);
         if let Some(extra) = input.next() {
-            self.refuse_token(&extra, "unexpected", "write one value");
+            self.reject_token(&extra, "unexpected", "write one value");
         }
         value.kind
     }
@@ -105,8 +106,8 @@ impl Reader {
             if !take(&mut input, ':') {
                 let message = format!("expected `:` after the key `{key}`");
                 let is_all = members.is_empty() && input.peek().is_none();
-                let help = if is_all { ALONE } else { "write `\"key\": value`" };
-                self.refuse(key_span, message, help);
+                let help = if is_all { LONE_STRING_HELP } else { "write `\"key\": value`" };
+                self.reject(key_span, message, help);
                 skip_past_comma(&mut input);
                 continue;
             }
@@ -117,14 +118,14 @@ impl Reader {
         members
     }
 
-    /// A key, or a refusal after which the member is passed over.
+    /// Reads a key. After an error, returns `None` and skips the member.
     fn key(&mut self, token: &TokenTree, input: &mut Input) -> Option<(JsonString, Span)> {
         match token {
             TokenTree::Literal(literal) => {
                 let span = self.tokens.add(literal.span());
                 match self.literal(literal, span) {
                     Some(ValueKind::String(text)) => return Some((text, span)),
-                    Some(_) => self.refuse(span, "a key must be a string", "write `\"key\": value`"),
+                    Some(_) => self.reject(span, "a key must be a string", "write `\"key\": value`"),
                     None => {}
                 }
             }
@@ -135,7 +136,7 @@ impl Reader {
             }
             TokenTree::Punct(punct) if punct.as_char() == '#' => {
                 let span = self.tokens.add(punct.span());
-                self.refuse(
+                self.reject(
                     span,
                     "expected JSON, found a doc comment or an attribute",
                     "to comment a pattern, use `//`",
@@ -145,18 +146,18 @@ impl Reader {
             }
             TokenTree::Ident(name) => {
                 let span = self.tokens.add(name.span());
-                self.refuse(
+                self.reject(
                     span,
                     format!("expected a key in double quotes, found `{name}`"),
                     format!("write `\"{name}\"`"),
                 );
             }
             TokenTree::Group(group) if group.delimiter() == Delimiter::Brace => {
-                self.refuse_token(token, "expected a key, found", "remove the inner braces");
+                self.reject_token(token, "expected a key, found", "remove the inner braces");
             }
             other => {
                 let help = "write members as `\"key\": value`, separated by commas";
-                self.refuse_token(other, "expected a key, found", help);
+                self.reject_token(other, "expected a key, found", help);
             }
         }
         skip_past_comma(input);
@@ -174,17 +175,17 @@ impl Reader {
         elements
     }
 
-    /// A value. One that was refused is read as null, which the caller keeps in its place.
+    /// Reads a value. A rejected value becomes null.
     fn value(&mut self, input: &mut Input, before: Span) -> Value {
         let null = |span| Value { span, kind: ValueKind::Null };
         let Some(token) = input.peek() else {
-            self.refuse(before, "expected a value after this", "write `\"key\": value`");
+            self.reject(before, "expected a value after this", "write `\"key\": value`");
             return null(before);
         };
         if matches!(token, TokenTree::Punct(punct) if punct.as_char() == ',') {
             let span = token.span();
             let span = self.tokens.add(span);
-            self.refuse(span, "expected a value, found `,`", "remove the comma, or write a value before it");
+            self.reject(span, "expected a value, found `,`", "remove the comma, or write a value before it");
             return null(span);
         }
         match input.next() {
@@ -201,7 +202,7 @@ impl Reader {
             Some(TokenTree::Punct(punct)) if ['-', '+', '.'].contains(&punct.as_char()) => self.signed(input, &punct),
             Some(TokenTree::Punct(punct)) if punct.as_char() == '#' => {
                 let span = self.tokens.add(punct.span());
-                self.refuse(
+                self.reject(
                     span,
                     "expected JSON, found a doc comment or an attribute",
                     "to comment a pattern, use `//`",
@@ -211,7 +212,7 @@ impl Reader {
             }
             Some(other) => {
                 let help = "write a string, a number, an array, an object, `true`, `false` or `null`";
-                let span = self.refuse_token(&other, "expected a value, found", help);
+                let span = self.reject_token(&other, "expected a value, found", help);
                 null(span)
             }
             None => null(before),
@@ -220,12 +221,12 @@ impl Reader {
 
     fn word(&mut self, word: &str, span: Span) -> ValueKind {
         ValueKind::from_word(word).unwrap_or_else(|(message, help)| {
-            self.refuse(span, message, help);
+            self.reject(span, message, help);
             ValueKind::Null
         })
     }
 
-    /// A number after a minus, or after a sign that JSON does not have there.
+    /// Reads a number after a minus, or after a sign that JSON does not have.
     fn signed(&mut self, input: &mut Input, sign: &Punct) -> Value {
         let first = self.tokens.add(sign.span());
         let sign = sign.as_char();
@@ -236,7 +237,7 @@ impl Reader {
             let span = Span::new(first.start, last.end);
             return Value { span, kind: self.number(&text, span) };
         }
-        self.refuse(first, format!("expected a number after `{sign}`"), "write a number such as `-1` or `0.5`");
+        self.reject(first, format!("expected a number after `{sign}`"), "write a number such as `-1` or `0.5`");
         Value { span: first, kind: ValueKind::Null }
     }
 
@@ -247,7 +248,7 @@ impl Reader {
             return match json::unescape(body) {
                 Ok(text) => Some(ValueKind::String(text)),
                 Err(bad) => {
-                    self.refuse(span, bad.message, bad.help);
+                    self.reject(span, bad.message, bad.help);
                     None
                 }
             };
@@ -263,29 +264,29 @@ impl Reader {
             ),
             _ => ("a string with a suffix is not JSON", "remove the suffix"),
         };
-        self.refuse(span, message, help);
+        self.reject(span, message, help);
         None
     }
 
     fn number(&mut self, text: &str, span: Span) -> ValueKind {
         ValueKind::Number(Number::parse(text).unwrap_or_else(|bad| {
-            self.refuse(span, bad.message, bad.help);
+            self.reject(span, bad.message, bad.help);
             Number::zero()
         }))
     }
 
-    /// The comma after a value. What stands in its place is refused and passed over.
+    /// Reads the comma after a value. Rejects and skips anything else.
     fn comma(&mut self, input: &mut Input) {
         if input.peek().is_none() || take(input, ',') {
             return;
         }
         if let Some(token) = input.next() {
-            self.refuse_token(&token, "expected `,`, found", "separate values with a comma");
+            self.reject_token(&token, "expected `,`, found", "separate values with a comma");
         }
         skip_past_comma(input);
     }
 
-    fn refuse_token(&mut self, token: &TokenTree, problem: &str, help: &str) -> Span {
+    fn reject_token(&mut self, token: &TokenTree, problem: &str, help: &str) -> Span {
         let span = self.tokens.add(token.span());
         let shown = match token {
             TokenTree::Group(group) => match group.delimiter() {
@@ -295,7 +296,7 @@ impl Reader {
             },
             other => other.to_string(),
         };
-        self.refuse(span, format!("{problem} `{shown}`"), help);
+        self.reject(span, format!("{problem} `{shown}`"), help);
         span
     }
 }

@@ -1,41 +1,41 @@
-//! Rules that are the files of a folder.
+//! Variants from the files of a folder.
 
 use super::input::Variant;
 use crate::Files;
 use crate::attributes::Attributes;
 use crate::body::Body;
-use crate::syntax::{Attribute, Error, Text, is_name};
+use crate::syntax::{Attribute, Error, StringLiteral, is_name};
 use proc_macro2::Ident;
 use quote::quote;
 
-/// What the enum needs so that the names of files need not be what a linter wants of variants.
+/// An attribute for the enum: variant names follow from file names, so lints on variant names do not apply.
 pub(super) fn attribute() -> Attribute {
     Attribute::new(quote!(allow(clippy::enum_variant_names, clippy::upper_case_acronyms)))
 }
 
-/// A variant for each file that fits the pattern, in the order of their names.
-pub(super) fn variants(pattern: &Text, files: &dyn Files, mistakes: &mut Vec<Error>) -> Vec<Variant> {
-    let mut refuse = |message: String| mistakes.push(Error::new(pattern.span, message));
-    let found = match matching(&pattern.value, files) {
-        Ok(found) => found,
+/// Returns a variant for each file that matches the glob pattern, sorted by file name.
+pub(super) fn variants(pattern: &StringLiteral, files: &dyn Files, errors: &mut Vec<Error>) -> Vec<Variant> {
+    let mut reject = |message: String| errors.push(Error::new(pattern.span, message));
+    let paths = match matching_paths(&pattern.value, files) {
+        Ok(paths) => paths,
         Err(message) => {
-            refuse(message);
+            reject(message);
             return Vec::new();
         }
     };
-    let mut variants = Vec::with_capacity(found.len());
+    let mut variants = Vec::with_capacity(paths.len());
     let mut taken: Vec<(String, String)> = Vec::new();
-    for path in found {
+    for path in paths {
         let name = variant_name(file_name(&path));
         if !is_name(&name) {
-            refuse(format!(
+            reject(format!(
                 "`{path}` gives the rule name `{name}`, which is not a Rust identifier\n= help: rename the file, for example to \
                  `job-failed.json`"
             ));
             continue;
         }
         if let Some((_, other)) = taken.iter().find(|(taken, _)| *taken == name) {
-            refuse(format!("`{other}` and `{path}` both give the rule name `{name}`\n= help: rename one of the files"));
+            reject(format!("`{other}` and `{path}` both give the rule name `{name}`\n= help: rename one of the files"));
             continue;
         }
         variants.push(variant(&Ident::new(&name, pattern.span), &path, pattern));
@@ -44,15 +44,18 @@ pub(super) fn variants(pattern: &Text, files: &dyn Files, mistakes: &mut Vec<Err
     variants
 }
 
-fn variant(name: &Ident, path: &str, pattern: &Text) -> Variant {
+fn variant(name: &Ident, path: &str, pattern: &StringLiteral) -> Variant {
     let about = format!(" The rule in `{path}`.");
-    let attributes = Attributes { others: vec![Attribute::new(quote!(doc = #about))], ..Attributes::default() };
-    let body = Some(Body::File(Text { value: path.to_owned(), is_raw: false, span: pattern.span }));
-    Variant { attributes, name: name.clone(), body, mistakes: Vec::new() }
+    let attributes = Attributes { passed_through: vec![Attribute::new(quote!(doc = #about))], ..Attributes::default() };
+    let body = Some(Body::File(StringLiteral { value: path.to_owned(), is_raw: false, span: pattern.span }));
+    Variant { attributes, name: name.clone(), body, errors: Vec::new() }
 }
 
-/// The paths of the files that fit a pattern such as `rules/*.json`, or why there are none.
-fn matching(pattern: &str, files: &dyn Files) -> Result<Vec<String>, String> {
+/// Returns the paths of the files that match a glob pattern such as `rules/*.json`.
+///
+/// # Errors
+/// If the pattern is invalid, the folder cannot be read, or no file matches.
+fn matching_paths(pattern: &str, files: &dyn Files) -> Result<Vec<String>, String> {
     let name_pattern = file_name(pattern);
     let folder = &pattern[..pattern.len() - name_pattern.len()];
     if folder.contains('*') {
@@ -67,24 +70,24 @@ fn matching(pattern: &str, files: &dyn Files) -> Result<Vec<String>, String> {
         ));
     }
     let names = files.names(if folder.is_empty() { "." } else { folder.trim_end_matches('/') })?;
-    let mut found: Vec<String> = names.into_iter().filter(|name| fits(name_pattern, name)).collect();
-    if found.is_empty() {
+    let mut matching: Vec<String> = names.into_iter().filter(|name| matches_glob(name_pattern, name)).collect();
+    if matching.is_empty() {
         let folder = if folder.is_empty() { "the crate's folder" } else { &format!("`{folder}`") };
         return Err(format!(
             "no file in {folder} matches `{name_pattern}`\n= help: add a file with such a name, or correct `{name_pattern}`"
         ));
     }
-    found.sort();
-    Ok(found.into_iter().map(|name| format!("{folder}{name}")).collect())
+    matching.sort();
+    Ok(matching.into_iter().map(|name| format!("{folder}{name}")).collect())
 }
 
 fn file_name(path: &str) -> &str {
     path.rsplit('/').next().unwrap_or(path)
 }
 
-/// Whether a name is what a pattern says, in which each `*` stands for any characters. As in a shell, a dot at the start must
-/// be written.
-fn fits(pattern: &str, name: &str) -> bool {
+/// Whether a file name matches a glob pattern, where `*` matches any characters. As in a shell, `*` does not match a dot at the
+/// start.
+fn matches_glob(pattern: &str, name: &str) -> bool {
     if name.starts_with('.') && !pattern.starts_with('.') {
         return false;
     }
@@ -93,15 +96,15 @@ fn fits(pattern: &str, name: &str) -> bool {
     let Some(last) = parts.next_back() else { return name == pattern };
     let Some(mut rest) = name.strip_prefix(first).and_then(|rest| rest.strip_suffix(last)) else { return false };
     parts.all(|part| match rest.split_once(part) {
-        Some((_, behind)) => {
-            rest = behind;
+        Some((_, after)) => {
+            rest = after;
             true
         }
         None => false,
     })
 }
 
-/// The variant of a file: the words of its name without the extension, each with a capital.
+/// Returns the variant name of a file: its name without the extension, in upper camel case.
 fn variant_name(file: &str) -> String {
     let stem = file.rsplit_once('.').map_or(file, |(stem, _)| stem);
     let words = stem.split(|character: char| !character.is_alphanumeric());
@@ -118,7 +121,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_star_stands_for_any_characters() {
+    fn a_star_matches_any_characters() {
         for (pattern, name, expected) in [
             ("*.json", "a.json", true),
             ("*.json", ".json", false),
@@ -134,12 +137,12 @@ mod tests {
             ("a.json", "a.json", true),
             ("alert-*.json", "alert-é.json", true),
         ] {
-            assert_eq!(fits(pattern, name), expected, "{pattern} {name}");
+            assert_eq!(matches_glob(pattern, name), expected, "{pattern} {name}");
         }
     }
 
     #[test]
-    fn a_variant_has_the_words_of_its_file() {
+    fn a_variant_is_named_after_the_words_of_its_file() {
         for (file, expected) in [
             ("run-test_failed.json", "RunTestFailed"),
             ("runTestFailed.json", "RunTestFailed"),

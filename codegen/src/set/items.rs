@@ -1,7 +1,7 @@
-//! The items that an enum of rules becomes: the enum, an alias for sets of its rules, and its functions.
+//! Generates the items of an enum of rules: the enum, an alias for sets of its rules, and its functions.
 
+use super::compiled_enum::CompiledEnum;
 use super::input::{Set, Variant};
-use super::together::Together;
 use super::typed;
 use crate::code::{self, Code};
 use crate::crate_path::CratePath;
@@ -10,7 +10,7 @@ use event_pattern_compiler::program::lower_set;
 use proc_macro2::{Ident, Literal, Span, TokenStream};
 use quote::{format_ident, quote};
 
-/// The traits that every enum of rules has, by their paths.
+/// The traits that every enum of rules derives: name and path.
 const DERIVED: [(&str, &str); 8] = [
     ("Clone", "::core::clone::Clone"),
     ("Copy", "::core::marker::Copy"),
@@ -23,25 +23,25 @@ const DERIVED: [(&str, &str); 8] = [
 ];
 
 impl Set {
-    /// The name of the type of sets of its rules, which an editor leads to the enum.
+    /// The name of the alias for sets of its rules. It has the location of the enum's name, so that an editor jumps to the enum.
     pub(super) fn alias(&self) -> Ident {
         format_ident!("{}Set", unraw(&self.name), span = Span::call_site().located_at(self.name.span()))
     }
 }
 
-/// The enum and all that belongs to it.
-pub(super) fn of(set: &Set, variants: &[Variant], codes: &[Code], together: &Together) -> TokenStream {
+/// Generates the enum and its implementations.
+pub(super) fn generate(set: &Set, variants: &[Variant], codes: &[Code], compiled: &CompiledEnum) -> TokenStream {
     let definition = definition(set, variants);
-    let (name, conditions, root) = (&set.name, set.attributes.conditions(), &set.attributes.root);
-    let constants = constants(variants, codes, &together.prefilter);
-    let functions = functions(set, codes, together);
+    let (name, cfg_attributes, root) = (&set.name, set.attributes.cfg_attributes(), &set.attributes.root);
+    let constants = constants(variants, codes, &compiled.prefilter);
+    let functions = functions(set, codes, compiled);
     let typed = typed::functions(set, variants, codes);
     let about_rules = about_rules(variants, set.event.schema().map_or("", |schema| schema.rust_name), root);
-    let contract = contract(set, variants.len(), &together.image, codes);
+    let generated_impl = generated_impl(set, variants.len(), &compiled.image, codes);
     quote! {
         #definition
 
-        #(#conditions)*
+        #(#cfg_attributes)*
         impl #name {
             #constants
             #functions
@@ -49,9 +49,9 @@ pub(super) fn of(set: &Set, variants: &[Variant], codes: &[Code], together: &Tog
             #about_rules
         }
 
-        #contract
+        #generated_impl
 
-        #(#conditions)*
+        #(#cfg_attributes)*
         impl #root::RuleEnum for #name {
             const ALL: &'static [Self] = &Self::ALL;
 
@@ -66,17 +66,17 @@ pub(super) fn of(set: &Set, variants: &[Variant], codes: &[Code], together: &Tog
     }
 }
 
-/// What the runtime has to know of the enum: how many words its sets take, and its tables. They are constants on their own,
-/// because those of an `impl` that nobody uses are not evaluated, and so their version is not compared.
-fn contract(set: &Set, rules: usize, image: &[u8], codes: &[Code]) -> TokenStream {
-    let (name, conditions, version) = (&set.name, set.attributes.conditions(), code::version());
+/// Generates the implementation of the trait `Generated`: the number of words of a set, and the tables. The tables are free constants,
+/// because constants in an unused `impl` are not evaluated, and then their version would not be checked.
+fn generated_impl(set: &Set, rules: usize, image: &[u8], codes: &[Code]) -> TokenStream {
+    let (name, cfg_attributes, version) = (&set.name, set.attributes.cfg_attributes(), code::version());
     let root = &set.attributes.root;
     let words = Literal::usize_unsuffixed(rules.div_ceil(64));
     let rules = Literal::usize_unsuffixed(rules);
     let image = Literal::byte_string(image);
     let images = codes.iter().map(|code| Literal::byte_string(&code.image));
     quote! {
-        #(#conditions)*
+        #(#cfg_attributes)*
         const _: () = {
             const SET: #root::__private::Set<'static> = #root::__private::Set::new(#version, #image);
             const TABLES: &[#root::__private::Tables<'static>] =
@@ -92,17 +92,18 @@ fn contract(set: &Set, rules: usize, image: &[u8], codes: &[Code]) -> TokenStrea
     }
 }
 
-/// The enum itself, the alias for sets of its rules, and the names of rules as texts.
+/// Generates the enum, the alias for sets of its rules, and the conversions between rules and their names.
 fn definition(set: &Set, variants: &[Variant]) -> TokenStream {
     let Set { visibility, enum_token, name, .. } = set;
-    let (attributes, conditions, root) = (&set.attributes.others, set.attributes.conditions(), &set.attributes.root);
-    let (derived, text) = (derived(&derived_by_author(set)), text(set));
+    let (attributes, cfg_attributes, root) =
+        (&set.attributes.passed_through, set.attributes.cfg_attributes(), &set.attributes.root);
+    let (derived, name_conversions) = (derived(&derived_by_author(set)), name_conversions(set));
     let variants_with_attributes = variants.iter().map(|Variant { attributes, name, .. }| {
-        let attributes = &attributes.others;
+        let attributes = &attributes.passed_through;
         quote!(#(#attributes)* #name)
     });
     let alias = set.alias();
-    let about = format!(" Rules of [`{}`], such as those that match an event.", unraw(name));
+    let about = format!(" A set of rules of [`{}`], for example those that match an event.", unraw(name));
     quote! {
         #[derive(#(#derived),*)]
         #(#attributes)*
@@ -111,17 +112,17 @@ fn definition(set: &Set, variants: &[Variant]) -> TokenStream {
         }
 
         #[doc = #about]
-        #(#conditions)*
+        #(#cfg_attributes)*
         #visibility type #alias = #root::MatchSet<#name>;
 
-        #text
+        #name_conversions
     }
 }
 
-/// The names of the traits that the author derives.
+/// Returns the names of the traits that the author derives.
 fn derived_by_author(set: &Set) -> Vec<String> {
     set.attributes
-        .others
+        .passed_through
         .iter()
         .filter(|attribute| attribute.is("derive"))
         .flat_map(|attribute| attribute.content().rest().to_vec())
@@ -134,15 +135,15 @@ fn derived_by_author(set: &Set) -> Vec<String> {
         .collect()
 }
 
-/// The name of a rule as its text, both ways, but for what the author derives or implements.
-fn text(set: &Set) -> TokenStream {
+/// Generates `Display` and `FromStr` by the names of the rules, unless the author derives or implements them.
+fn name_conversions(set: &Set) -> TokenStream {
     let mut own = derived_by_author(set);
     own.extend(set.attributes.without.iter().cloned());
-    let is_derived = |names: &[&str]| own.iter().any(|own| names.contains(&own.as_str()));
-    let (name, conditions, root) = (&set.name, set.attributes.conditions(), &set.attributes.root);
-    let display = (!is_derived(&["Display"])).then(|| {
+    let has_own = |names: &[&str]| own.iter().any(|own| names.contains(&own.as_str()));
+    let (name, cfg_attributes, root) = (&set.name, set.attributes.cfg_attributes(), &set.attributes.root);
+    let display = (!has_own(&["Display"])).then(|| {
         quote! {
-            #(#conditions)*
+            #(#cfg_attributes)*
             impl ::core::fmt::Display for #name {
                 fn fmt(&self, formatter: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
                     formatter.pad(self.name())
@@ -150,9 +151,9 @@ fn text(set: &Set) -> TokenStream {
             }
         }
     });
-    let from_str = (!is_derived(&["FromStr", "EnumString"])).then(|| {
+    let from_str = (!has_own(&["FromStr", "EnumString"])).then(|| {
         quote! {
-            #(#conditions)*
+            #(#cfg_attributes)*
             impl ::core::str::FromStr for #name {
                 type Err = #root::UnknownRule;
 
@@ -165,13 +166,13 @@ fn text(set: &Set) -> TokenStream {
     quote!(#display #from_str)
 }
 
-/// The traits to derive but for those that the author derives already.
+/// Returns the paths of the traits to derive, without those that the author derives.
 fn derived(own: &[String]) -> Vec<TokenStream> {
     let missing = DERIVED.iter().filter(|(name, _)| !own.iter().any(|own| own == name));
     missing.filter_map(|(_, path)| path.parse().ok()).collect()
 }
 
-/// The constants of the enum.
+/// Generates the constants of the enum.
 fn constants(variants: &[Variant], codes: &[Code], prefilter: &str) -> TokenStream {
     let (count, names) = (Literal::usize_unsuffixed(variants.len()), variants.iter().map(|variant| &variant.name));
     let patterns = codes.iter().map(|code| &code.pattern);
@@ -188,34 +189,35 @@ fn constants(variants: &[Variant], codes: &[Code], prefilter: &str) -> TokenStre
         /// The patterns of the rules as JSON text, in the order of the enum.
         pub const PATTERNS: [&'static str; #count] = [#(#patterns),*];
 
-        /// The patterns to deploy to Amazon EventBridge in front of the rules, as JSON text, in the order of the enum: each loses no
-        /// event that its rule wants. It is the rule's own pattern where the service can say all of it.
+        /// The patterns to deploy to Amazon EventBridge for single rules, as JSON text, in the order of the enum. Each matches every
+        /// event that its rule matches, and is equal to the rule's pattern unless the rule uses conditions that EventBridge does
+        /// not have.
         pub const PREFILTERS: [&'static str; #count] = #prefilters;
 
-        /// The one pattern to deploy to Amazon EventBridge in front of all rules, as JSON text: it loses no event that a rule wants.
+        /// The pattern to deploy to Amazon EventBridge for all rules, as JSON text. It matches every event that any of the rules matches.
         pub const PREFILTER: &'static str = #prefilter;
     }
 }
 
-/// The functions of the enum that need no more than JSON text.
-fn functions(set: &Set, codes: &[Code], together: &Together) -> TokenStream {
-    let (all, each) = (together.scratch, codes.iter().map(|code| code.scratch).max().unwrap_or(0));
+/// Generates the functions of the enum on JSON text.
+fn functions(set: &Set, codes: &[Code], compiled: &CompiledEnum) -> TokenStream {
+    let (all, each) = (compiled.scratch, codes.iter().map(|code| code.scratch).max().unwrap_or(0));
     let (all, each) = (Literal::usize_unsuffixed(all), Literal::usize_unsuffixed(each));
     let (alias, root) = (set.alias(), &set.attributes.root);
     quote! {
-        /// The rules that match an event, given as its JSON text.
+        /// Returns the rules that match an event, given as JSON text.
         ///
         /// # Errors
-        /// The bytes are no JSON object, and that came to light before the answer was certain.
+        /// If the bytes are not a JSON object. Reading stops when the answer is certain, so later errors are not reported.
         pub fn matching_json(json: &[u8]) -> ::core::result::Result<#alias, #root::EventError> {
             const SCRATCH: usize = #all;
             #root::__private::matching(json, &mut [0; SCRATCH])
         }
 
-        /// Whether the rule matches an event, given as its JSON text.
+        /// Whether the rule matches an event, given as JSON text.
         ///
         /// # Errors
-        /// The bytes are no JSON object, and that came to light before the answer was certain.
+        /// If the bytes are not a JSON object. Reading stops when the answer is certain, so later errors are not reported.
         pub fn matches_json(self, json: &[u8]) -> ::core::result::Result<bool, #root::EventError> {
             const SCRATCH: usize = #each;
             #root::__private::matches(self, json, &mut [0; SCRATCH])
@@ -223,16 +225,16 @@ fn functions(set: &Set, codes: &[Code], together: &Together) -> TokenStream {
     }
 }
 
-/// The functions of the enum that tell about a rule.
+/// Generates the functions that return the properties of a rule.
 fn about_rules(variants: &[Variant], event_type: &str, root: &CratePath) -> TokenStream {
     let names = variants.iter().map(|variant| &variant.name);
-    let texts = variants.iter().map(|variant| unraw(&variant.name));
+    let strings = variants.iter().map(|variant| unraw(&variant.name));
     quote! {
         /// The name of the rule.
         #[must_use]
         pub const fn name(self) -> &'static str {
             match self {
-                #(Self::#names => #texts,)*
+                #(Self::#names => #strings,)*
             }
         }
 
@@ -243,7 +245,7 @@ fn about_rules(variants: &[Variant], event_type: &str, root: &CratePath) -> Toke
             patterns[self as usize]
         }
 
-        /// The pattern to deploy to Amazon EventBridge in front of the rule, as JSON text.
+        /// The pattern to deploy to Amazon EventBridge for the rule, as JSON text.
         #[must_use]
         pub const fn prefilter(self) -> &'static str {
             let prefilters: &[&str] = &Self::PREFILTERS;
@@ -254,19 +256,19 @@ fn about_rules(variants: &[Variant], event_type: &str, root: &CratePath) -> Toke
     }
 }
 
-/// What stands in for an enum with mistakes: all of it, with nothing behind it.
+/// Generates a stub for an invalid enum: the same items, without any pattern.
 pub(super) fn stub(set: &Set, variants: &[Variant]) -> TokenStream {
     let definition = definition(set, variants);
-    let (name, conditions, alias) = (&set.name, set.attributes.conditions(), set.alias());
+    let (name, cfg_attributes, alias) = (&set.name, set.attributes.cfg_attributes(), set.alias());
     let root = &set.attributes.root;
     let (count, names) = (Literal::usize_unsuffixed(variants.len()), variants.iter().map(|variant| &variant.name));
     let typed = typed::stubs(set);
     let no_rules = lower_set([]).map(|set| set.image).unwrap_or_default();
-    let contract = contract(set, variants.len(), &no_rules, &[]);
+    let generated_impl = generated_impl(set, variants.len(), &no_rules, &[]);
     quote! {
         #definition
 
-        #(#conditions)*
+        #(#cfg_attributes)*
         #[allow(missing_docs)]
         impl #name {
             pub const ALL: [Self; #count] = [#(Self::#names),*];
@@ -298,9 +300,9 @@ pub(super) fn stub(set: &Set, variants: &[Variant]) -> TokenStream {
             #root::__private::explain_rules!("");
         }
 
-        #contract
+        #generated_impl
 
-        #(#conditions)*
+        #(#cfg_attributes)*
         impl #root::RuleEnum for #name {
             const ALL: &'static [Self] = &Self::ALL;
 

@@ -1,13 +1,13 @@
-//! The enums of `event_patterns!`: sets of rules.
+//! The enums of `event_patterns!`, which are rule sets.
 //!
-//! `input` reads an enum and its variants, `folder` finds those that are files of a folder. `together` is what the rules are side by
-//! side, once each of them is compiled. `items` writes the enum with its functions, or a stub where there are mistakes, and `typed` the
-//! part of it that is for typed events.
+//! `input` reads an enum and its variants, and `folder` makes variants of the files of a folder. `compiled_enum` compiles all rules
+//! into one set of tables. `items` generates the enum and its functions, or a stub if there are errors. `typed` generates the
+//! functions on typed events.
 
+mod compiled_enum;
 mod folder;
 mod input;
 mod items;
-mod together;
 mod typed;
 
 pub(super) use input::read;
@@ -16,78 +16,78 @@ use super::Files;
 use super::code::{self, Code};
 use super::report::Subject;
 use crate::syntax::Error;
+use compiled_enum::CompiledEnum;
 use input::{Event, Rules, Set, Variant};
 use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
-use together::Together;
 
-/// The items of one enum, or errors and what stands in for it.
-pub(super) fn items(mut set: Set, files: &dyn Files) -> TokenStream {
-    let (variants, attributed) = match &mut set.rules {
+/// Generates the items of one enum, or errors and a stub.
+pub(super) fn generate(mut set: Set, files: &dyn Files) -> TokenStream {
+    let (variants, allow_location) = match &mut set.rules {
         Rules::Listed(variants) => (std::mem::take(variants), "the variant or the enum"),
         Rules::Folder(pattern) => {
-            set.attributes.others.push(folder::attribute());
-            (folder::variants(pattern, files, &mut set.mistakes), "the enum")
+            set.attributes.passed_through.push(folder::attribute());
+            (folder::variants(pattern, files, &mut set.errors), "the enum")
         }
     };
-    let variants = set.without_misnamed(variants);
+    let variants = set.remove_misnamed(variants);
     let rules: Vec<(Option<Code>, TokenStream)> =
-        variants.iter().map(|variant| compile(&set, variant, attributed, files)).collect();
-    let (codes, found): (Vec<Option<Code>>, Vec<TokenStream>) = rules.into_iter().unzip();
+        variants.iter().map(|variant| compile(&set, variant, allow_location, files)).collect();
+    let (codes, reports): (Vec<Option<Code>>, Vec<TokenStream>) = rules.into_iter().unzip();
     let codes: Option<Vec<Code>> = codes.into_iter().collect();
-    let (together, across) = match &codes {
-        Some(codes) => check_together(&set, &variants, codes, attributed),
+    let (compiled, set_reports) = match &codes {
+        Some(codes) => compile_set(&set, &variants, codes, allow_location),
         None => (None, TokenStream::new()),
     };
-    let mistakes: TokenStream = set.mistakes.iter().map(Error::to_compile_error).collect();
-    let definition = match (codes, together) {
-        (Some(codes), Some(together)) if mistakes.is_empty() => items::of(&set, &variants, &codes, &together),
+    let errors: TokenStream = set.errors.iter().map(Error::to_compile_error).collect();
+    let definition = match (codes, compiled) {
+        (Some(codes), Some(compiled)) if errors.is_empty() => items::generate(&set, &variants, &codes, &compiled),
         _ => items::stub(&set, &variants),
     };
-    quote!(#mistakes #(#found)* #across #definition)
+    quote!(#errors #(#reports)* #set_reports #definition)
 }
 
-/// The code of one rule, if nothing is wrong with it, and what was found as items.
+/// Compiles one rule. Also returns the items that report its diagnostics.
 fn compile(
     set: &Set,
     variant: &Variant,
-    place_of_attributes: &'static str,
+    allow_location: &'static str,
     files: &dyn Files,
 ) -> (Option<Code>, TokenStream) {
-    let mistakes: TokenStream = variant.mistakes.iter().map(Error::to_compile_error).collect();
-    let Some(body) = &variant.body else { return (None, mistakes) };
+    let errors: TokenStream = variant.errors.iter().map(Error::to_compile_error).collect();
+    let Some(body) = &variant.body else { return (None, errors) };
     let (event, schema) = (format_ident!("event"), set.event.schema());
     let written = match body.parse(schema, &format!("{}::{}", set.name, variant.name), files) {
         Ok(written) => written,
         Err(error) => {
             let error = error.to_compile_error();
-            return (None, quote!(#mistakes #error));
+            return (None, quote!(#errors #error));
         }
     };
     let (origin, tracking) = (written.origin, written.tracking);
     let attributes = set.attributes_of(variant);
-    let (code, findings) = code::compile(written.parsed, schema, &event, &attributes, origin.tokens());
-    let conditions = set.attributes.conditions();
-    let subject = Subject { conditions: &conditions, rule: Some(&variant.name), place_of_attributes };
-    let findings = subject.report(&findings, &origin);
-    (code.filter(|_| mistakes.is_empty()), quote!(#mistakes #findings #tracking))
+    let (code, diagnostics) = code::compile(written.parsed, schema, &event, &attributes, origin.tokens());
+    let cfg_attributes = set.attributes.cfg_attributes();
+    let subject = Subject { cfg_attributes: &cfg_attributes, rule: Some(&variant.name), allow_location };
+    let diagnostics = subject.report(&diagnostics, &origin);
+    (code.filter(|_| errors.is_empty()), quote!(#errors #diagnostics #tracking))
 }
 
-/// What all rules are together, if nothing is wrong with that, and what was found as items, each at the name of a rule.
-fn check_together(
+/// Compiles all rules into one set. Also returns the items that report diagnostics across rules, each at the name of a rule.
+fn compile_set(
     set: &Set,
     variants: &[Variant],
     codes: &[Code],
-    place_of_attributes: &'static str,
-) -> (Option<Together>, TokenStream) {
-    let (together, findings) = Together::of(variants, codes);
-    let conditions = set.attributes.conditions();
-    let items = findings.iter().map(|(number, finding)| {
+    allow_location: &'static str,
+) -> (Option<CompiledEnum>, TokenStream) {
+    let (compiled, diagnostics) = CompiledEnum::new(variants, codes);
+    let cfg_attributes = set.attributes.cfg_attributes();
+    let items = diagnostics.iter().map(|(number, diagnostic)| {
         let variant = &variants[*number];
-        let is_allowed = finding.name.is_some_and(|name| set.attributes_of(variant).allowed.contains(&name));
-        let subject = Subject { conditions: &conditions, rule: None, place_of_attributes };
-        if is_allowed { TokenStream::new() } else { subject.report_at(finding, &variant.name) }
+        let is_allowed = diagnostic.name.is_some_and(|name| set.attributes_of(variant).allowed.contains(&name));
+        let subject = Subject { cfg_attributes: &cfg_attributes, rule: None, allow_location };
+        if is_allowed { TokenStream::new() } else { subject.report_at(diagnostic, &variant.name) }
     });
     let items = items.collect();
-    (together, items)
+    (compiled, items)
 }

@@ -1,4 +1,4 @@
-//! The rules of an enum on a typed event: a small function for each.
+//! Generates the functions of an enum on a typed event, with one inner function for each rule.
 
 use super::input::Variant;
 use super::{Event, Set};
@@ -8,15 +8,15 @@ use proc_macro2::{Ident, TokenStream};
 use quote::{format_ident, quote};
 use std::collections::HashSet;
 
-/// The functions of the enum that take a typed event. None if the rules are for any event.
+/// Generates the functions on a typed event; empty if the rules are for any event.
 pub(super) fn functions(set: &Set, variants: &[Variant], codes: &[Code]) -> TokenStream {
     let Event::Typed(event, _) = &set.event else { return TokenStream::new() };
-    let names = function_names(variants);
+    let names = unique_function_names(variants);
     let rules = names.iter().zip(codes).map(|(name, code)| function(name, event, code));
     let deprecated = deprecation(set, variants, codes);
     let (alias, variants) = (set.alias(), variants.iter().map(|variant| &variant.name));
     quote! {
-        /// The rules that match an event.
+        /// Returns the rules that match an event.
         #deprecated
         #[must_use]
         pub fn matching(event: &#event) -> #alias {
@@ -35,7 +35,7 @@ pub(super) fn functions(set: &Set, variants: &[Variant], codes: &[Code]) -> Toke
     }
 }
 
-/// The same with nothing behind it. Where the type of the events is not known, they take whatever they are given.
+/// Generates stubs of these functions. If the event type is invalid, they take an argument of any type.
 pub(super) fn stubs(set: &Set) -> TokenStream {
     let alias = set.alias();
     let (generics, event) = match &set.event {
@@ -63,10 +63,10 @@ fn function(name: &Ident, event: &Type, code: &Code) -> TokenStream {
     }
 }
 
-/// Says that a rule asks for a field that the Rust types do not have, if that is so.
+/// Generates a deprecation, if a rule uses a field that the Rust types do not have.
 fn deprecation(set: &Set, variants: &[Variant], codes: &[Code]) -> Option<TokenStream> {
     let (variant, field) =
-        variants.iter().zip(codes).find_map(|(variant, code)| Some((variant, code.blind.as_ref()?)))?;
+        variants.iter().zip(codes).find_map(|(variant, code)| Some((variant, code.absent_field.as_ref()?)))?;
     let (name, enumeration) = (&variant.name, &set.name);
     let note = format!(
         "{field}, so the rule `{name}` treats it as absent here\n= help: call `{enumeration}::matching_json` or `matches_json` with the \
@@ -75,12 +75,12 @@ fn deprecation(set: &Set, variants: &[Variant], codes: &[Code]) -> Option<TokenS
     Some(quote!(#[allow(deprecated)] #[deprecated(note = #note)]))
 }
 
-/// A name for the function of each rule: that of the variant in small letters, with an underscore more where it is taken.
-fn function_names(variants: &[Variant]) -> Vec<Ident> {
-    // A function `event` would stand in front of the parameter.
+/// Returns a function name for each rule: the variant in snake case, with underscores added until it is unique.
+fn unique_function_names(variants: &[Variant]) -> Vec<Ident> {
+    // A function `event` would be shadowed by the parameter.
     let mut taken = HashSet::from(["event".to_owned()]);
     let name = |variant: &Variant| {
-        let mut name = in_small_letters(&unraw(&variant.name));
+        let mut name = to_snake_case(&unraw(&variant.name));
         while !is_name(&name) || !taken.insert(name.clone()) {
             name.push('_');
         }
@@ -89,29 +89,29 @@ fn function_names(variants: &[Variant]) -> Vec<Ident> {
     variants.iter().map(name).collect()
 }
 
-/// `run_test_failed` of `RunTestFailed`.
-fn in_small_letters(name: &str) -> String {
+/// Converts `RunTestFailed` to `run_test_failed`.
+fn to_snake_case(name: &str) -> String {
     let letters: Vec<char> = name.chars().collect();
-    let mut small = String::with_capacity(name.len() + 4);
-    for (place, letter) in letters.iter().enumerate() {
-        let is_inside = place > 0 && letters[place - 1] != '_';
+    let mut snake = String::with_capacity(name.len() + 4);
+    for (index, letter) in letters.iter().enumerate() {
+        let is_inside = index > 0 && letters[index - 1] != '_';
         let starts_word = letter.is_uppercase()
-            && (place > 0 && !letters[place - 1].is_uppercase()
-                || letters.get(place + 1).is_some_and(|next| next.is_lowercase()));
+            && (index > 0 && !letters[index - 1].is_uppercase()
+                || letters.get(index + 1).is_some_and(|next| next.is_lowercase()));
         if is_inside && starts_word {
-            small.push('_');
+            snake.push('_');
         }
-        small.extend(letter.to_lowercase());
+        snake.extend(letter.to_lowercase());
     }
-    small
+    snake
 }
 
 #[cfg(test)]
 mod tests {
-    use super::in_small_letters;
+    use super::to_snake_case;
 
     #[test]
-    fn the_words_of_a_name_are_kept_apart() {
+    fn words_are_separated_by_underscores() {
         for (name, expected) in [
             ("RunTestFailed", "run_test_failed"),
             ("OOMKilled", "oom_killed"),
@@ -121,7 +121,7 @@ mod tests {
             ("r2", "r2"),
             ("PlanB", "plan_b"),
         ] {
-            assert_eq!(in_small_letters(name), expected);
+            assert_eq!(to_snake_case(name), expected);
         }
     }
 }

@@ -1,4 +1,4 @@
-//! Attributes.
+//! Parser for attributes.
 
 use super::{Input, is_group};
 use proc_macro2::{Delimiter, Group, Punct, Spacing, TokenStream, TokenTree};
@@ -12,12 +12,12 @@ pub(crate) struct Attribute {
 }
 
 impl Attribute {
-    /// An attribute that the author did not write.
+    /// Creates an attribute with this content.
     pub(crate) fn new(content: TokenStream) -> Self {
         Self { pound: Punct::new('#', Spacing::Alone), brackets: Group::new(Delimiter::Bracket, content) }
     }
 
-    /// Reads all attributes that come next. Doc comments are among them.
+    /// Reads all attributes at the current position, including doc comments.
     pub(crate) fn read_all(input: &mut Input) -> Vec<Self> {
         let mut attributes = Vec::new();
         while let [TokenTree::Punct(pound), brackets, ..] = input.rest() {
@@ -31,7 +31,7 @@ impl Attribute {
         attributes
     }
 
-    /// What is in the brackets.
+    /// The content of the brackets.
     pub(crate) fn content(&self) -> Input {
         Input::inside(&self.brackets)
     }

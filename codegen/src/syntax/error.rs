@@ -1,9 +1,9 @@
-//! What is wrong with a macro call, and where.
+//! Errors in a macro call, with their spans.
 
 use crate::report;
 use proc_macro2::{Span, TokenStream};
 
-/// A mistake.
+/// An error in a macro call.
 #[derive(Debug, Clone)]
 pub(crate) struct Error {
     pub(crate) message: String,
@@ -14,24 +14,24 @@ pub(crate) struct Error {
 pub(crate) type Result<T> = std::result::Result<T, Error>;
 
 impl Error {
-    /// A mistake at one token.
+    /// Creates an error at one token.
     pub(crate) fn new(span: Span, message: impl Into<String>) -> Self {
         Self { message: message.into(), first: span, last: span }
     }
 
-    /// A mistake of several tokens.
-    pub(crate) fn of_all(tokens: TokenStream, message: impl Into<String>) -> Self {
+    /// Creates an error that spans several tokens.
+    pub(crate) fn spanning(tokens: TokenStream, message: impl Into<String>) -> Self {
         let mut spans = tokens.into_iter().map(|token| token.span());
         let first = spans.next().unwrap_or_else(Span::call_site);
         Self { message: message.into(), first, last: spans.last().unwrap_or(first) }
     }
 
-    /// Where the mistake starts.
+    /// The span of the first token.
     pub(crate) fn span(&self) -> Span {
         self.first
     }
 
-    /// The item that makes the compiler tell it.
+    /// Returns an item that makes the compiler report the error.
     pub(crate) fn to_compile_error(&self) -> TokenStream {
         report::error(&self.message, self.first, self.last)
     }

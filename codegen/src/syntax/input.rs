@@ -1,45 +1,46 @@
-//! Tokens, read one after the other.
+//! A cursor over the tokens of a macro call.
 
 use super::{Error, Result};
 use proc_macro2::{Delimiter, Group, Ident, Span, TokenStream, TokenTree};
 
-/// The tokens that are still to be read.
+/// A sequence of tokens and a position in it.
 pub(crate) struct Input {
     tokens: Vec<TokenTree>,
+    /// Number of tokens that were read.
     read: usize,
-    /// Where mistakes are told if nothing is left.
+    /// Span for errors at the end of the tokens.
     end: Span,
 }
 
-/// The words that are not names, nor is `_`.
+/// Rust's keywords and `_`, which cannot be names.
 const KEYWORDS: &str = "_ abstract as async await become box break const continue crate do dyn else enum extern false final fn for if \
                         impl in let loop macro match mod move mut override priv pub ref return Self self static struct super trait true \
                         try type typeof unsafe unsized use virtual where while yield";
 
 impl Input {
-    /// All tokens of a macro call.
+    /// Starts at the first token of a macro call.
     pub(crate) fn new(tokens: TokenStream) -> Self {
         let mut input = Self { tokens: Vec::new(), read: 0, end: Span::call_site() };
-        input.add(tokens);
+        input.push_flattened(tokens);
         input
     }
 
-    /// What is in brackets.
+    /// Starts at the first token inside brackets.
     pub(crate) fn inside(group: &Group) -> Self {
         Self { end: group.span_close(), ..Self::new(group.stream()) }
     }
 
-    /// What a `macro_rules!` variable stands for arrives in invisible brackets, which make no difference here.
-    fn add(&mut self, tokens: TokenStream) {
+    /// Adds tokens without the invisible groups around the values of `macro_rules!` variables.
+    fn push_flattened(&mut self, tokens: TokenStream) {
         for token in tokens {
             match token {
-                TokenTree::Group(group) if group.delimiter() == Delimiter::None => self.add(group.stream()),
+                TokenTree::Group(group) if group.delimiter() == Delimiter::None => self.push_flattened(group.stream()),
                 token => self.tokens.push(token),
             }
         }
     }
 
-    /// What is left.
+    /// The tokens that were not read yet.
     pub(crate) fn rest(&self) -> &[TokenTree] {
         &self.tokens[self.read..]
     }
@@ -48,7 +49,7 @@ impl Input {
         self.rest().is_empty()
     }
 
-    /// Where the next token is. Of brackets with something in them, that is the opening one.
+    /// The span of the next token; for a group, of its opening bracket.
     pub(crate) fn span(&self) -> Span {
         match self.rest().first() {
             Some(TokenTree::Group(group)) => group.span_open(),
@@ -57,7 +58,7 @@ impl Input {
         }
     }
 
-    /// A mistake at the next token.
+    /// Creates an error at the next token.
     pub(crate) fn error(&self, message: impl Into<String>) -> Error {
         Error::new(self.span(), message)
     }
@@ -80,14 +81,14 @@ impl Input {
         self.rest().first().is_some_and(|token| is_group(token, wanted))
     }
 
-    /// Reads a character if it is next.
+    /// Reads a punctuation character, if it is the next token.
     pub(crate) fn take_punct(&mut self, wanted: char) -> bool {
         let is_next = self.is_punct(wanted);
         self.read += usize::from(is_next);
         is_next
     }
 
-    /// Reads a word if it is next.
+    /// Reads a word, if it is the next token.
     pub(crate) fn take_word(&mut self, wanted: &str) -> Option<Ident> {
         if !self.is_word(wanted) {
             return None;
@@ -98,7 +99,7 @@ impl Input {
         }
     }
 
-    /// Reads what is in brackets if they are next.
+    /// Reads a group, if it is the next token.
     pub(crate) fn take_group(&mut self, wanted: Delimiter) -> Option<Group> {
         if !self.is_group(wanted) {
             return None;
@@ -122,7 +123,7 @@ impl Input {
         }
     }
 
-    /// Reads `pub`, with what restricts it, or nothing.
+    /// Reads an optional visibility, such as `pub` or `pub(crate)`.
     pub(crate) fn visibility(&mut self) -> TokenStream {
         let start = self.read;
         if self.take_word("pub").is_some() {
@@ -135,12 +136,12 @@ impl Input {
         self.tokens[start..self.read].iter().cloned().collect()
     }
 
-    /// Reads generics, `<…>`, or nothing.
+    /// Reads optional generics, `<…>`.
     pub(crate) fn generics(&mut self) -> TokenStream {
-        let (start, mut angles) = (self.read, Angles::default());
+        let (start, mut angles) = (self.read, AngleBrackets::default());
         if self.is_punct('<') {
             while let Some(token) = self.next() {
-                angles.pass(&token);
+                angles.advance(&token);
                 if !angles.are_open() {
                     break;
                 }
@@ -149,31 +150,31 @@ impl Input {
         self.tokens[start..self.read].iter().cloned().collect()
     }
 
-    /// Reads up to a token that is an end, if it is not in angle brackets.
+    /// Reads up to the first token outside angle brackets for which `is_end` is true.
     pub(crate) fn until(&mut self, is_end: &dyn Fn(&TokenTree) -> bool) -> TokenStream {
-        let (start, mut angles) = (self.read, Angles::default());
+        let (start, mut angles) = (self.read, AngleBrackets::default());
         while let Some(token) = self.rest().first().filter(|token| angles.are_open() || !is_end(token)) {
-            angles.pass(token);
+            angles.advance(token);
             self.read += 1;
         }
         self.tokens[start..self.read].iter().cloned().collect()
     }
 }
 
-/// The angle brackets that are open. Tokens know only of the other brackets.
+/// Depth of angle brackets. They are punctuation, so unlike other brackets they do not form groups.
 #[derive(Default)]
-pub(crate) struct Angles {
+pub(crate) struct AngleBrackets {
     pub(crate) open: usize,
     is_after_minus: bool,
 }
 
-impl Angles {
+impl AngleBrackets {
     pub(crate) fn are_open(&self) -> bool {
         self.open > 0
     }
 
-    /// Goes past a token.
-    pub(crate) fn pass(&mut self, token: &TokenTree) {
+    /// Updates the depth for the next token.
+    pub(crate) fn advance(&mut self, token: &TokenTree) {
         if is_punct(token, '<') {
             self.open += 1;
         } else if is_punct(token, '>') && !self.is_after_minus {
@@ -199,7 +200,7 @@ fn is_keyword(word: &str) -> bool {
     KEYWORDS.split(' ').any(|keyword| keyword == word)
 }
 
-/// Whether a text is a name in Rust.
+/// Whether a text is a Rust identifier.
 pub(crate) fn is_name(text: &str) -> bool {
     text.parse().is_ok_and(|tokens| {
         let mut input = Input::new(tokens);
@@ -207,7 +208,7 @@ pub(crate) fn is_name(text: &str) -> bool {
     })
 }
 
-/// A name without `r#`.
+/// Returns a name without `r#`.
 pub(crate) fn unraw(name: &Ident) -> String {
     let text = name.to_string();
     text.strip_prefix("r#").map(str::to_owned).unwrap_or(text)

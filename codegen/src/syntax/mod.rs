@@ -1,18 +1,18 @@
-//! As much of Rust's syntax as a macro call has around its patterns: names, attributes, types and strings.
+//! Parser for the Rust syntax around the patterns of a macro call: names, attributes, types and strings.
 //!
-//! syn would read all of Rust, and takes longer to compile than all of this crate. What is only passed through stays tokens here; rustc
-//! tells what is wrong with it.
+//! syn parses all of Rust, but takes longer to compile than this whole crate. Syntax that only passes through is not parsed here: it
+//! stays tokens, and rustc reports the errors in it.
 
 mod attribute;
 mod error;
 mod input;
-mod text;
+mod string_literal;
 mod types;
 
 pub(crate) use attribute::Attribute;
 pub(crate) use error::{Error, Result};
-pub(crate) use input::{Angles, Input, is_group, is_name, is_punct, is_word, unraw};
-pub(crate) use text::Text;
+pub(crate) use input::{AngleBrackets, Input, is_group, is_name, is_punct, is_word, unraw};
+pub(crate) use string_literal::StringLiteral;
 pub(crate) use types::Type;
 
 #[cfg(test)]

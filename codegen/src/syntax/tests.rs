@@ -1,4 +1,4 @@
-use super::{Input, Text, Type, is_name};
+use super::{Input, StringLiteral, Type, is_name};
 use proc_macro2::{Delimiter, Group, TokenStream, TokenTree};
 use quote::{ToTokens as _, quote};
 
@@ -11,7 +11,7 @@ fn whole_type(source: &str) -> Type {
 }
 
 #[test]
-fn the_last_part_of_a_path_has_a_name_and_types() {
+fn the_last_segment_of_a_path_has_a_name_and_types() {
     for (source, expected) in [
         ("Event<TaskStateChange>", Some("Event TaskStateChange")),
         ("::a::b::Event<'static, a::Task<'_>>", Some("Event a::Task<'_>")),
@@ -27,7 +27,7 @@ fn the_last_part_of_a_path_has_a_name_and_types() {
         ("&A", None),
         ("_", None),
     ] {
-        let last = whole_type(source).last().map(|last| {
+        let last = whole_type(source).last_segment().map(|last| {
             let types = last.types.iter().map(|of| of.to_token_stream().to_string().replace(' ', ""));
             std::iter::once(last.name.to_string()).chain(types).collect::<Vec<_>>().join(" ")
         });
@@ -36,17 +36,17 @@ fn the_last_part_of_a_path_has_a_name_and_types() {
 }
 
 #[test]
-fn references_and_slices_are_looked_into() {
+fn references_and_slices_have_inner_types() {
     for source in ["&[u8]", "&'a [u8]", "&mut [u8]", "&'a mut [u8]"] {
-        let element = whole_type(source).referenced().and_then(|slice| slice.element());
-        assert_eq!(element.and_then(|element| element.last_name()).unwrap(), "u8", "{source}");
+        let element = whole_type(source).referent().and_then(|slice| slice.slice_element());
+        assert_eq!(element.and_then(|element| element.last_segment_name()).unwrap(), "u8", "{source}");
     }
-    assert!(whole_type("u8").referenced().is_none());
-    assert!(whole_type("&[u8; 2]").referenced().unwrap().element().unwrap().last_name().is_none());
+    assert!(whole_type("u8").referent().is_none());
+    assert!(whole_type("&[u8; 2]").referent().unwrap().slice_element().unwrap().last_segment_name().is_none());
 }
 
 #[test]
-fn a_string_has_the_text_that_rust_gives_it() {
+fn string_literals_are_unescaped_as_in_rust() {
     for (source, expected) in [
         (r#""a/b.json""#, Some("a/b.json")),
         (r#""\"\\\n\t\r\0\x41\u{1F_600}""#, Some("\"\\\n\t\r\0A\u{1F600}")),
@@ -57,13 +57,13 @@ fn a_string_has_the_text_that_rust_gives_it() {
         ("1", None),
         ("\"a\"suffix", None),
     ] {
-        let text = Text::read(&mut input(source), "");
+        let text = StringLiteral::read(&mut input(source), "");
         assert_eq!(text.ok().map(|text| text.value).as_deref(), expected, "{source}");
     }
 }
 
 #[test]
-fn keywords_and_several_words_are_no_names() {
+fn keywords_and_several_words_are_not_names() {
     for (text, expected) in [("JobFailed", true), ("r#type", true), ("_a", true), ("a b", false), ("type", false)] {
         assert_eq!(is_name(text), expected, "{text}");
     }
@@ -73,13 +73,13 @@ fn keywords_and_several_words_are_no_names() {
 }
 
 #[test]
-fn what_a_macro_variable_stands_for_is_read_like_any_other() {
+fn the_value_of_a_macro_variable_is_read_like_other_tokens() {
     let invisible = |tokens: TokenStream| TokenTree::Group(Group::new(Delimiter::None, tokens));
     let (visibility, of) = (invisible(quote!(pub(crate))), invisible(quote!(&Event<Task>)));
     let mut input = Input::new(quote!(#visibility #of));
     assert_eq!(input.visibility().to_string(), "pub (crate)");
     let of = Type::read(&mut input, &|_| false).unwrap();
-    assert_eq!(of.referenced().and_then(|event| event.last_name()).unwrap(), "Event");
+    assert_eq!(of.referent().and_then(|event| event.last_segment_name()).unwrap(), "Event");
 }
 
 #[test]

@@ -1,19 +1,19 @@
-//! Patterns of Rust tokens, and what is wrong with some.
+//! Patterns in Rust tokens, valid and invalid.
 
 use super::*;
 
 fn read_rust(text: &str) -> (Value, Vec<Diagnostic>) {
     let stream: proc_macro2::TokenStream = format!("{{{text}}}").parse().unwrap();
     let Some(TokenTree::Group(group)) = stream.into_iter().next() else { panic!("{text}") };
-    let (value, _, problems) = read_tokens(&group);
-    (value, problems)
+    let (value, _, diagnostics) = read_tokens(&group);
+    (value, diagnostics)
 }
 
 #[test]
-fn comments_and_trailing_commas_are_welcome() {
-    let (value, problems) =
+fn comments_and_trailing_commas_are_allowed() {
+    let (value, diagnostics) =
         read_rust("\"a\": [1, -2.5, null, true, \"é\\n\",], // one\n /* two */ \"b\": {\"c\": [],},");
-    assert!(problems.is_empty(), "{problems:?}");
+    assert!(diagnostics.is_empty(), "{diagnostics:?}");
     let ValueKind::Object(members) = value.kind else { panic!() };
     let ValueKind::Array(elements) = &members[0].value.kind else { panic!() };
     assert_eq!(elements.len(), 5);
@@ -21,7 +21,7 @@ fn comments_and_trailing_commas_are_welcome() {
 }
 
 #[test]
-fn what_rust_allows_and_json_does_not_is_refused() {
+fn rust_syntax_that_json_does_not_have_is_rejected() {
     for (text, part) in [
         ("\"a\": [1_000]", "underscore"),
         ("\"a\": [0x1F]", "decimal"),
@@ -30,7 +30,7 @@ fn what_rust_allows_and_json_does_not_is_refused() {
         ("\"a\": [c\"x\"]", "C string"),
         ("\"a\": [r\"x\"]", "raw string"),
         ("\"a\": [007]", "leading zero"),
-        ("\"a\": [1.]", "beside the point"),
+        ("\"a\": [1.]", "decimal point"),
         ("\"a\": ['x']", "character literal"),
         ("\"a\": [\"\\x41\"]", "Rust escape"),
         ("\"a\": [\"x\"suffix]", "suffix"),
@@ -48,46 +48,46 @@ fn what_rust_allows_and_json_does_not_is_refused() {
         (", \"a\": [1]", "expected a key, found `,`"),
         ("\"a\": [*]", "expected a value, found `*`"),
     ] {
-        let (_, problems) = read_rust(text);
-        assert!(problems.iter().any(|problem| problem.message.contains(part)), "{text}: {problems:?}");
+        let (_, diagnostics) = read_rust(text);
+        assert!(diagnostics.iter().any(|problem| problem.message.contains(part)), "{text}: {diagnostics:?}");
     }
 }
 
 #[test]
-fn a_group_in_place_of_a_key_is_refused_with_the_mend() {
+fn a_group_instead_of_a_key_is_rejected_with_help() {
     for (text, help) in [
         ("{\"a\": [1]}", "remove the inner braces"),
         ("[1]: [1]", "write members as `\"key\": value`, separated by commas"),
     ] {
-        let (_, problems) = read_rust(text);
-        assert_eq!(problems[0].help.as_deref(), Some(help), "{text}");
+        let (_, diagnostics) = read_rust(text);
+        assert_eq!(diagnostics[0].help.as_deref(), Some(help), "{text}");
     }
 }
 
 #[test]
-fn invisible_brackets_make_no_difference() {
+fn invisible_groups_are_transparent() {
     let invisible = |text: &str| TokenTree::Group(Group::new(Delimiter::None, text.parse().unwrap()));
     let colon = TokenTree::Punct(Punct::new(':', proc_macro2::Spacing::Alone));
     let members = [invisible("\"a\""), colon, invisible("[1, true]")];
-    let (value, _, problems) = read_tokens(&Group::new(Delimiter::Brace, members.into_iter().collect()));
-    assert!(problems.is_empty(), "{problems:?}");
+    let (value, _, diagnostics) = read_tokens(&Group::new(Delimiter::Brace, members.into_iter().collect()));
+    assert!(diagnostics.is_empty(), "{diagnostics:?}");
     assert_eq!(value.to_json(), "{\"a\":[1,true]}");
 }
 
 #[test]
-fn only_what_is_inside_counts_as_deep() {
-    let beside = "[],".repeat(MAX_DEPTH);
-    assert!(read_rust(&format!("\"a\": [{beside}]")).1.is_empty());
-    for (depth, problems) in [(MAX_DEPTH - 1, 0), (MAX_DEPTH, 1)] {
+fn only_nesting_counts_as_depth() {
+    let siblings = "[],".repeat(MAX_DEPTH);
+    assert!(read_rust(&format!("\"a\": [{siblings}]")).1.is_empty());
+    for (depth, diagnostics) in [(MAX_DEPTH - 1, 0), (MAX_DEPTH, 1)] {
         let text = format!("\"a\": {}{}", "[".repeat(depth), "]".repeat(depth));
-        assert_eq!(read_rust(&text).1.len(), problems, "{depth}");
+        assert_eq!(read_rust(&text).1.len(), diagnostics, "{depth}");
     }
 }
 
 #[test]
-fn all_mistakes_are_found_at_once() {
-    let (value, problems) = read_rust("\"a\": [1_0, 'x'], b: [1], \"c\": [0x1], \"d\": [2]");
-    assert_eq!(problems.len(), 4, "{problems:?}");
+fn all_errors_are_found_at_once() {
+    let (value, diagnostics) = read_rust("\"a\": [1_0, 'x'], b: [1], \"c\": [0x1], \"d\": [2]");
+    assert_eq!(diagnostics.len(), 4, "{diagnostics:?}");
     let ValueKind::Object(members) = value.kind else { panic!() };
     assert_eq!(members.len(), 3);
 }

@@ -1,7 +1,7 @@
-//! Conditions on the objects of a typed event.
+//! Conditions on the objects of a typed event, generated from the goals of the rule.
 
 use super::expression::Expression;
-use super::{Keys, Layer, field};
+use super::{Keys, RuleStructure, field};
 use event_pattern_compiler::json::JsonString;
 use event_pattern_compiler::pattern::Filter;
 use event_pattern_compiler::program::{Fact, Need, Structure};
@@ -11,30 +11,30 @@ use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 use std::collections::HashMap;
 
-/// What is written about an event, or about an element of a scope as if it were one.
+/// Generates the condition on an event, or on an element of a scope, which is treated like an event.
 pub(super) struct Writer<'r> {
     pub(super) rule: &'r Rule,
-    pub(super) layer: &'r Layer,
+    pub(super) structures: &'r RuleStructure,
     structure: &'r Structure,
     pub(super) keys: &'r Keys,
-    /// The objects that can be written at this point, by node.
-    pub(super) homes: HashMap<usize, Home>,
-    /// The event, even inside a scope.
-    pub(super) event: Home,
-    /// The names that mean something at this point: of the event, and of all that closures are about.
+    /// The objects that generated code can access at this point, by node.
+    pub(super) objects: HashMap<usize, ReachableObject>,
+    /// The event itself, which code inside a scope can also access.
+    pub(super) event: ReachableObject,
+    /// The variables in scope at this point: the event and the parameters of the enclosing closures.
     pub(super) names: Vec<String>,
-    /// The keys that lead from the event to the element.
+    /// The field path from the event to the element; empty for the event.
     pub(super) prefix: Vec<JsonString>,
 }
 
-/// An object and how Rust reaches it.
+/// An object of the event, and the Rust expression that accesses it.
 #[derive(Clone)]
-pub(super) struct Home {
-    pub(super) place: TokenStream,
+pub(super) struct ReachableObject {
+    pub(super) access: TokenStream,
     pub(super) object: &'static ObjectSchema,
 }
 
-/// Something that an object must have. Sorted by where the pattern first speaks of it.
+/// A need of an object. Terms are sorted by the first leaf of the pattern that they use.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 struct Term {
     first_leaf: usize,
@@ -42,30 +42,30 @@ struct Term {
     node: usize,
 }
 
-/// In order, each once. A list and not a set of the standard library, of which everybody who uses the macro would compile a copy.
+/// Sorted terms without duplicates. A `Vec`, because a `BTreeSet` would be compiled once more for everyone who uses the macro.
 type Terms = Vec<Term>;
 
 impl<'r> Writer<'r> {
     pub(super) fn new(
         rule: &'r Rule,
-        layer: &'r Layer,
+        structures: &'r RuleStructure,
         keys: &'r Keys,
-        event: Home,
-        element: Home,
+        event: ReachableObject,
+        element: ReachableObject,
         names: Vec<String>,
         prefix: Vec<JsonString>,
     ) -> Self {
-        let homes = HashMap::from([(0, element)]);
-        Self { rule, layer, structure: &layer.structure, keys, homes, event, names, prefix }
+        let objects = HashMap::from([(0, element)]);
+        Self { rule, structures, structure: &structures.structure, keys, objects, event, names, prefix }
     }
 
-    /// The condition on the event or element. What the schema does not have counts as absent.
-    pub(super) fn whole(mut self) -> Expression {
-        self.one_of(&self.structure.goals.of_event())
+    /// Returns the condition on the event or element. A field that the schema does not have counts as absent.
+    pub(super) fn condition(mut self) -> Expression {
+        self.any_goal(&self.structure.goals.of_event())
     }
 
-    /// One of these goals, all of the same node, is met.
-    fn one_of(&mut self, goals: &[usize]) -> Expression {
+    /// Returns the condition that at least one of these goals is met. All goals belong to one node.
+    fn any_goal(&mut self, goals: &[usize]) -> Expression {
         let mut clauses: Vec<Terms> = Vec::new();
         for &goal in goals {
             let mut terms = Terms::new();
@@ -77,7 +77,7 @@ impl<'r> Writer<'r> {
         self.factored(clauses)
     }
 
-    /// The needs of a goal. Those of a plain object inside it are written as its own.
+    /// Collects the needs of a goal. The needs of a required object inside it are added to its own.
     fn collect(&mut self, goal: usize, terms: &mut Terms) {
         let structure = self.structure;
         let node = structure.goals.goals[goal].node;
@@ -89,8 +89,8 @@ impl<'r> Writer<'r> {
                 }
             }
             let term = Term { first_leaf: self.first_leaf(need), need: *need, node };
-            if let Err(place) = terms.binary_search(&term) {
-                terms.insert(place, term);
+            if let Err(index) = terms.binary_search(&term) {
+                terms.insert(index, term);
             }
         }
     }
@@ -103,13 +103,13 @@ impl<'r> Writer<'r> {
                 needs.map(|need| self.first_leaf(need)).min().unwrap_or(usize::MAX)
             }
             Fact::Entered { .. } | Fact::Matched { .. } => usize::MAX,
-            // Scopes take more than a comparison, so they come after all leaves, in their order.
+            // A scope costs more than a comparison, so scopes come after all leaves.
             Fact::Scope { scope } => self.rule.leaves.len() + scope,
         };
         need.holds.into_iter().chain(need.holds_not).map(of_fact).min().unwrap_or(usize::MAX)
     }
 
-    /// Any of these conjunctions, with what they have in common written once.
+    /// Returns the disjunction of these conjunctions, with common terms factored out.
     fn factored(&mut self, mut clauses: Vec<Terms>) -> Expression {
         if clauses.len() == 1 {
             return self.all(&clauses[0]);
@@ -132,7 +132,7 @@ impl<'r> Writer<'r> {
             let factors: Vec<Expression> = factors.into_iter().map(|factor| self.factored(factor)).collect();
             return Expression::all(factors);
         }
-        if let Some(shared) = most_shared(&clauses) {
+        if let Some(shared) = most_common_term(&clauses) {
             let is_first = clauses[0].contains(&shared);
             let (with, without): (Vec<Terms>, Vec<Terms>) =
                 clauses.into_iter().partition(|terms| terms.contains(&shared));
@@ -147,9 +147,9 @@ impl<'r> Writer<'r> {
         Expression::all(parts)
     }
 
-    /// Conjunctions that have nothing in common. Those that speak of an element of the same array become one.
+    /// Returns the disjunction of conjunctions without common terms. Conjunctions on elements of the same array share one closure.
     fn any(&mut self, clauses: &[Terms]) -> Expression {
-        let nodes: Vec<Option<usize>> = clauses.iter().map(|terms| self.node_of_element(terms, clauses)).collect();
+        let nodes: Vec<Option<usize>> = clauses.iter().map(|terms| self.shared_array(terms, clauses)).collect();
         let mut parts = Vec::with_capacity(clauses.len());
         for (index, node) in nodes.iter().enumerate() {
             match node {
@@ -162,17 +162,16 @@ impl<'r> Writer<'r> {
                         .filter(|(_, of)| **of == Some(*node))
                         .map(|(terms, _)| terms)
                         .collect();
-                    parts.push(self.enter(*node, |writer| writer.one_with_element(&of_node)));
+                    parts.push(self.enter(*node, |writer| writer.any_of_element(&of_node)));
                 }
             }
         }
         Expression::any(parts)
     }
 
-    /// The array of which a conjunction wants an element, if it can be joined with others that want one, too. What else
-    /// it wants is then written inside the closure over the elements, which is worth it where all ask for something
-    /// in common.
-    fn node_of_element(&self, terms: &Terms, clauses: &[Terms]) -> Option<usize> {
+    /// The array whose element a conjunction tests, if it can share a closure with other conjunctions on that array. The other
+    /// terms of the conjunction then move into the closure, which pays off only if the element goals have a need in common.
+    fn shared_array(&self, terms: &Terms, clauses: &[Terms]) -> Option<usize> {
         let goals = &self.structure.goals.goals;
         let goal = self.element_goal(terms)?;
         if terms.len() == 1 {
@@ -187,7 +186,7 @@ impl<'r> Writer<'r> {
         (others.len() > 1 && goals[goal].needs.iter().any(is_common)).then(|| goals[goal].node)
     }
 
-    /// The goal that an element must meet, of a conjunction whose other terms are about single fields.
+    /// The goal that an element must meet. `None` unless all other terms of the conjunction test single fields.
     fn element_goal(&self, terms: &Terms) -> Option<usize> {
         let is_about_field = |term: &Term| match term.need {
             Need { holds: None | Some(Fact::Satisfied { .. }), holds_not: Some(Fact::Seen { leaf, scope }) } => {
@@ -197,16 +196,16 @@ impl<'r> Writer<'r> {
             _ => false,
         };
         let mut others = terms.iter().filter(|term| !is_about_field(term));
-        let goal = others.next().and_then(goal_of)?;
+        let goal = others.next().and_then(single_goal)?;
         others.next().is_none().then_some(goal)
     }
 
-    /// One of these conjunctions, each of which wants the element that can be written now.
-    fn one_with_element(&mut self, clauses: &[&Terms]) -> Expression {
+    /// Returns the disjunction of conjunctions that all test the current element.
+    fn any_of_element(&mut self, clauses: &[&Terms]) -> Expression {
         let mut joined: Vec<Terms> = Vec::with_capacity(clauses.len());
         for terms in clauses {
             let Some(goal) = self.element_goal(terms) else { continue };
-            let mut inside: Terms = terms.iter().filter(|term| goal_of(term).is_none()).cloned().collect();
+            let mut inside: Terms = terms.iter().filter(|term| single_goal(term).is_none()).cloned().collect();
             self.collect(goal, &mut inside);
             if !joined.contains(&inside) {
                 joined.push(inside);
@@ -230,88 +229,90 @@ impl<'r> Writer<'r> {
         Expression::any(holds_not.into_iter().chain(holds))
     }
 
-    /// A field satisfies a leaf; its object can be written.
+    /// Returns the condition that the field of a leaf satisfies it. The object of the field must be accessible.
     fn satisfied(&self, leaf: usize) -> Expression {
         let node = self.structure.tree.leaf_nodes[leaf];
-        let Some((field, place)) = self.field(node) else { return Expression::Constant(false) };
+        let Some((field, access)) = self.field(node) else { return Expression::Constant(false) };
         let alternatives = self.rule.leaves[leaf].alternatives.iter();
-        let (plain, beside): (Vec<Filter>, Vec<Filter>) = alternatives
+        let (plain, with_field_ref): (Vec<Filter>, Vec<Filter>) = alternatives
             .filter(|filter| !filter.accepts_absence())
             .cloned()
             .partition(|filter| !filter.has_field_ref());
-        let plain = field::satisfies(field, &place, &plain);
-        let beside = beside.iter().map(|filter| self.satisfies_beside(field, &place, filter));
-        Expression::any(std::iter::once(plain).chain(beside))
+        let plain = field::satisfies(field, &access, &plain);
+        let with_field_ref = with_field_ref.iter().map(|filter| self.satisfies_field_ref(field, &access, filter));
+        Expression::any(std::iter::once(plain).chain(with_field_ref))
     }
 
-    /// There is no field at a leaf's path inside an object.
+    /// Returns the condition that the object `scope` has no field at the path of a leaf.
     fn absent(&mut self, leaf: usize, scope: usize) -> Expression {
         let node = self.structure.tree.leaf_nodes[leaf];
         if self.structure.tree.container(leaf) == scope {
             return self
                 .field(node)
-                .map_or(Expression::Constant(true), |(field, place)| field::exists(field, &place).not());
+                .map_or(Expression::Constant(true), |(field, access)| field::exists(field, &access).not());
         }
-        self.found_below(scope, node).not()
+        self.exists_below(scope, node).not()
     }
 
-    /// There is a field at `node`, somewhere below the object at `scope`.
-    fn found_below(&mut self, scope: usize, node: usize) -> Expression {
+    /// Returns the condition that some object below `scope` has the field at `node`.
+    fn exists_below(&mut self, scope: usize, node: usize) -> Expression {
         let tree = &self.structure.tree;
         let branch = tree.branch(scope, node);
         if branch == node {
-            return self.field(node).map_or(Expression::Constant(false), |(field, place)| field::exists(field, &place));
+            return self
+                .field(node)
+                .map_or(Expression::Constant(false), |(field, access)| field::exists(field, &access));
         }
-        self.enter(branch, |writer| writer.found_below(branch, node))
+        self.enter(branch, |writer| writer.exists_below(branch, node))
     }
 
-    /// One of these goals, all of one node, is met by an object inside one that can be written.
+    /// Returns the condition that an object inside an accessible one meets at least one of these goals, which belong to one node.
     fn inside(&mut self, goals: &[usize]) -> Expression {
         let Some(&first) = goals.first() else { return Expression::Constant(false) };
         let node = self.structure.goals.goals[first].node;
-        self.enter(node, |writer| writer.one_of(goals))
+        self.enter(node, |writer| writer.any_goal(goals))
     }
 
-    /// A condition on an object at `node`, which is inside one that can be written: on the object itself if it is plain,
-    /// on one of the array's elements if it is an array.
+    /// Returns a condition on the object at `node`, whose parent must be accessible. For an array, the condition is on one of its
+    /// elements.
     fn enter(&mut self, node: usize, condition: impl FnOnce(&mut Self) -> Expression) -> Expression {
         if self.enter_plain_object(node) {
             return condition(self);
         }
-        let Some((field, place)) = self.field(node) else { return Expression::Constant(false) };
+        let Some((field, access)) = self.field(node) else { return Expression::Constant(false) };
         let (object, name, is_list) = match &field.kind {
             Kind::Object(object) => (object, field.rust_name, false),
             Kind::List { element: Kind::Object(object), singular } => (object, *singular, true),
             _ => return Expression::Constant(false),
         };
-        let element = self.new_name(name);
-        let homes_outside = self.homes.clone();
-        self.homes.insert(node, Home { place: quote!(#element), object });
+        let element = self.unused_name(name);
+        let outer_objects = self.objects.clone();
+        self.objects.insert(node, ReachableObject { access: quote!(#element), object });
         self.names.push(element.to_string());
         let condition = condition(self);
         self.names.pop();
-        self.homes = homes_outside;
+        self.objects = outer_objects;
         match condition {
             Expression::Constant(false) => Expression::Constant(false),
-            condition if is_list => field::any_element(&place, &element, &condition),
+            condition if is_list => field::any_element(&access, &element, &condition),
             condition => {
                 let condition = condition.tokens();
-                Expression::Atom(quote!(#place.is_some_and(|#element| #condition)))
+                Expression::Atom(quote!(#access.is_some_and(|#element| #condition)))
             }
         }
     }
 
-    /// Makes an object that is always there writable. Tells whether it is one.
+    /// Makes a required object accessible. Returns `false` if the node is not a required object.
     fn enter_plain_object(&mut self, node: usize) -> bool {
-        let Some((Field { kind: Kind::Object(object), presence: Presence::Required, .. }, place)) = self.field(node)
+        let Some((Field { kind: Kind::Object(object), presence: Presence::Required, .. }, access)) = self.field(node)
         else {
             return false;
         };
-        self.homes.insert(node, Home { place, object });
+        self.objects.insert(node, ReachableObject { access, object });
         true
     }
 
-    /// The steps that lead to a node.
+    /// The path of a node.
     fn path(&self, node: usize) -> Vec<JsonString> {
         let tree = &self.structure.tree;
         let up = std::iter::successors(Some(node), |&node| (node != 0).then(|| tree.nodes[node].parent));
@@ -320,32 +321,32 @@ impl<'r> Writer<'r> {
         path
     }
 
-    /// The name of a Rust field, at the place of the key that leads to it.
+    /// The name of a Rust field, with the span of the key in the pattern.
     pub(super) fn field_name(&self, field: &Field, path: &[JsonString]) -> Ident {
         let path: Vec<JsonString> = self.prefix.iter().chain(path).cloned().collect();
         Ident::new(field.rust_name, self.keys.span(&path))
     }
 
-    /// The field that a node stands for, and how Rust reaches it.
+    /// The field at a node, and the Rust expression that accesses it.
     fn field(&self, node: usize) -> Option<(&'static Field, TokenStream)> {
         let step = self.structure.tree.step(node)?;
-        let home = self.homes.get(&self.structure.tree.nodes[node].parent)?;
-        let field = home.object.field(step.as_str()?)?;
-        let (place, name) = (&home.place, self.field_name(field, &self.path(node)));
-        Some((field, quote!(#place.#name)))
+        let reachable = self.objects.get(&self.structure.tree.nodes[node].parent)?;
+        let field = reachable.object.field(step.as_str()?)?;
+        let (access, name) = (&reachable.access, self.field_name(field, &self.path(node)));
+        Some((field, quote!(#access.#name)))
     }
 }
 
-/// The goal that something inside an object must meet.
-fn goal_of(term: &Term) -> Option<usize> {
+/// The goal of the inner object, if the term requires nothing else.
+fn single_goal(term: &Term) -> Option<usize> {
     match term.need {
         Need { holds: Some(Fact::Met { goal }), holds_not: None } => Some(goal),
         _ => None,
     }
 }
 
-/// The term that most of these conjunctions have, and no fewer than two.
-fn most_shared(clauses: &[Terms]) -> Option<Term> {
+/// The most common term of these conjunctions, if at least two of them have it.
+fn most_common_term(clauses: &[Terms]) -> Option<Term> {
     let mut most: Option<(usize, &Term)> = None;
     for terms in clauses {
         for term in terms {
@@ -358,30 +359,30 @@ fn most_shared(clauses: &[Terms]) -> Option<Term> {
     most.map(|(_, term)| term.clone())
 }
 
-/// Splits a disjunction into parts of which every combination occurs, as those of several `$or` do. One part if it
-/// cannot be split.
+/// Splits a disjunction into factors, if it is the product of several disjunctions, as the branches of several `$or` are. Returns
+/// the disjunction itself as the only factor otherwise.
 fn independent_factors(clauses: &[Terms]) -> Vec<Vec<Terms>> {
     let mut terms: Vec<&Term> = Vec::new();
     for term in clauses.iter().flatten() {
-        if let Err(place) = terms.binary_search(&term) {
-            terms.insert(place, term);
+        if let Err(index) = terms.binary_search(&term) {
+            terms.insert(index, term);
         }
     }
     let number = |term: &Term| terms.binary_search(&term).unwrap_or(terms.len());
     let numbered: Vec<Vec<usize>> = clauses.iter().map(|clause| clause.iter().map(number).collect()).collect();
-    let mut are_together = vec![vec![false; terms.len()]; terms.len()];
+    let mut occur_together = vec![vec![false; terms.len()]; terms.len()];
     for clause in &numbered {
         for &one in clause {
             for &other in clause {
-                are_together[one][other] = true;
+                occur_together[one][other] = true;
             }
         }
     }
-    // Terms that exclude each other belong to one part.
+    // Terms that never occur together belong to the same factor.
     let mut part: Vec<usize> = (0..terms.len()).collect();
     for one in 0..terms.len() {
         for other in one..terms.len() {
-            if part[one] != part[other] && !are_together[one][other] {
+            if part[one] != part[other] && !occur_together[one][other] {
                 let (from, to) = (part[other], part[one]);
                 part.iter_mut().filter(|part| **part == from).for_each(|part| *part = to);
             }

@@ -1,16 +1,16 @@
-//! Conditions in Rust: joined with as few parentheses as there can be.
+//! Boolean expressions in Rust, printed with as few parentheses as possible.
 
 use proc_macro2::{TokenStream, TokenTree};
 use quote::quote;
 
-/// A condition.
+/// A boolean expression.
 #[derive(Debug, Clone)]
 pub(super) enum Expression {
-    /// Always or never.
+    /// `true` or `false`.
     Constant(bool),
     /// A comparison or a call.
     Atom(TokenStream),
-    /// The same with an opposite that Rust has a word for: `==` and `!=`, `any` and `none`.
+    /// A comparison or a call whose negation has its own operator or method: `==` and `!=`, `any` and `none`.
     Reversible {
         holds: TokenStream,
         opposite: TokenStream,
@@ -21,7 +21,7 @@ pub(super) enum Expression {
 }
 
 impl Expression {
-    /// All of these. Nested conjunctions are joined, and what is constant is settled.
+    /// Returns the conjunction. Nested conjunctions are flattened and constants folded.
     pub(super) fn all(parts: impl IntoIterator<Item = Self>) -> Self {
         let mut joined = Vec::new();
         for part in parts {
@@ -39,7 +39,7 @@ impl Expression {
         }
     }
 
-    /// One of these.
+    /// Returns the disjunction. Nested disjunctions are flattened and constants folded.
     pub(super) fn any(parts: impl IntoIterator<Item = Self>) -> Self {
         let mut joined = Vec::new();
         for part in parts {
@@ -57,12 +57,12 @@ impl Expression {
         }
     }
 
-    /// `left == right`, or as its opposite `left != right`.
+    /// Returns `left == right`, whose negation is `left != right`.
     pub(super) fn equal(left: &TokenStream, right: &TokenStream) -> Self {
         Self::Reversible { holds: quote!(#left == #right), opposite: quote!(#left != #right) }
     }
 
-    /// The opposite. It is taken of each part where that needs no parentheses.
+    /// Returns the negation. It is distributed over the parts if they need no parentheses.
     pub(super) fn not(self) -> Self {
         match self {
             Self::Constant(value) => Self::Constant(!value),
@@ -97,12 +97,12 @@ impl Expression {
         }
     }
 
-    /// Whether its opposite needs no parentheses.
+    /// Whether the negation needs no parentheses.
     fn is_simple(&self) -> bool {
         matches!(self, Self::Reversible { .. }) || !self.is_compound()
     }
 
-    /// Whether `!` in front would be for a part of it only.
+    /// Whether a leading `!` would apply only to a part of the expression.
     fn is_compound(&self) -> bool {
         let compares = |token: TokenTree| matches!(token, TokenTree::Punct(punct) if "<>=".contains(punct.as_char()));
         match self {

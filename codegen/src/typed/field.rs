@@ -7,62 +7,64 @@ use event_pattern_compiler::schema::{Field, Kind, Presence};
 use proc_macro2::{Ident, Literal, TokenStream, TokenTree};
 use quote::{format_ident, quote};
 
-/// Whether the field satisfies one of the alternatives. `place` is the field in the Rust value.
-pub(super) fn satisfies(field: &Field, place: &TokenStream, alternatives: &[Filter]) -> Expression {
+/// Returns the condition that the field satisfies one of the alternatives. `access` is the expression that accesses the field.
+pub(super) fn satisfies(field: &Field, access: &TokenStream, alternatives: &[Filter]) -> Expression {
     if alternatives.contains(&Filter::Exists(true)) {
-        return exists(field, place);
+        return exists(field, access);
     }
     let value = format_ident!("{}", field.rust_name);
     match (&field.kind, field.presence) {
         (Kind::List { element, singular }, presence) => {
             let value = format_ident!("{singular}");
-            let test = Value::borrowed(element, &value).satisfies(alternatives);
+            let test = ValueAccess::borrowed(element, &value).satisfies(alternatives);
             let any = match test {
                 Expression::Constant(false) => Expression::Constant(false),
-                Expression::Constant(true) => has_elements(place),
-                test => any_element(place, &value, &test),
+                Expression::Constant(true) => has_elements(access),
+                test => any_element(access, &value, &test),
             };
             let null = presence == Presence::Optional && accepts_null(alternatives);
-            Expression::any([null.then(|| Expression::Atom(quote!(#place.is_null()))), Some(any)].into_iter().flatten())
+            Expression::any(
+                [null.then(|| Expression::Atom(quote!(#access.is_null()))), Some(any)].into_iter().flatten(),
+            )
         }
-        (kind, Presence::Required) => Value::placed(kind, place).satisfies(alternatives),
-        (kind, Presence::Optional) => optional(kind, place, &value, alternatives),
+        (kind, Presence::Required) => ValueAccess::required(kind, access).satisfies(alternatives),
+        (kind, Presence::Optional) => optional(kind, access, &value, alternatives),
     }
 }
 
-/// Whether one element of a list satisfies one of the alternatives.
+/// Returns the condition that an element of a list satisfies one of the alternatives.
 pub(super) fn of_element(kind: &Kind, element: &Ident, alternatives: &[Filter]) -> Expression {
-    Value::borrowed(kind, element).satisfies(alternatives)
+    ValueAccess::borrowed(kind, element).satisfies(alternatives)
 }
 
-/// Whether the event has the field.
-pub(super) fn exists(field: &Field, place: &TokenStream) -> Expression {
+/// Returns the condition that the event has the field.
+pub(super) fn exists(field: &Field, access: &TokenStream) -> Expression {
     match (&field.kind, field.presence) {
-        (Kind::List { .. }, Presence::Required) => has_elements(place),
+        (Kind::List { .. }, Presence::Required) => has_elements(access),
         (Kind::List { .. }, Presence::Optional) => {
-            Expression::any([Expression::Atom(quote!(#place.is_null())), has_elements(place)])
+            Expression::any([Expression::Atom(quote!(#access.is_null())), has_elements(access)])
         }
         (_, Presence::Required) => Expression::Constant(true),
-        (_, Presence::Optional) => is_there(place),
+        (_, Presence::Optional) => is_present(access),
     }
 }
 
-/// Whether an optional field is null or has a value.
-pub(super) fn is_there(place: &TokenStream) -> Expression {
-    Expression::Reversible { holds: quote!(#place.exists()), opposite: quote!(#place.is_absent()) }
+/// Returns the condition that an optional field is present: null or a value.
+pub(super) fn is_present(access: &TokenStream) -> Expression {
+    Expression::Reversible { holds: quote!(#access.exists()), opposite: quote!(#access.is_absent()) }
 }
 
-/// Whether a list has elements. One that is absent has none.
-pub(super) fn has_elements(place: &TokenStream) -> Expression {
-    Expression::Atom(quote!(#place.is_empty())).not()
+/// Returns the condition that a list has elements. An absent list has none.
+pub(super) fn has_elements(access: &TokenStream) -> Expression {
+    Expression::Atom(quote!(#access.is_empty())).not()
 }
 
-/// Whether a condition holds for an element of a list.
-pub(super) fn any_element(place: &TokenStream, element: &Ident, condition: &Expression) -> Expression {
+/// Returns the condition that an element of a list satisfies `condition`.
+pub(super) fn any_element(access: &TokenStream, element: &Ident, condition: &Expression) -> Expression {
     let condition = condition.tokens();
     Expression::Reversible {
-        holds: quote!(#place.any(|#element| #condition)),
-        opposite: quote!(#place.none(|#element| #condition)),
+        holds: quote!(#access.any(|#element| #condition)),
+        opposite: quote!(#access.none(|#element| #condition)),
     }
 }
 
@@ -70,34 +72,34 @@ fn accepts_null(alternatives: &[Filter]) -> bool {
     alternatives.iter().any(|filter| matches!(filter, Filter::Null | Filter::AnythingBut(_)))
 }
 
-fn optional(kind: &Kind, place: &TokenStream, value: &Ident, alternatives: &[Filter]) -> Expression {
+fn optional(kind: &Kind, access: &TokenStream, value: &Ident, alternatives: &[Filter]) -> Expression {
     if accepts_null(alternatives) {
-        return match Value::borrowed(kind, value).satisfies(alternatives) {
-            Expression::Constant(true) => is_there(place),
-            Expression::Constant(false) => Expression::Atom(quote!(#place.is_null())),
+        return match ValueAccess::borrowed(kind, value).satisfies(alternatives) {
+            Expression::Constant(true) => is_present(access),
+            Expression::Constant(false) => Expression::Atom(quote!(#access.is_null())),
             test => {
                 let (parameter, test) = (closure_parameter(kind, value), test.tokens());
-                Expression::Atom(quote!(#place.is_null_or(|#parameter| #test)))
+                Expression::Atom(quote!(#access.is_null_or(|#parameter| #test)))
             }
         };
     }
-    let exact = Value::borrowed(kind, value);
+    let exact = ValueAccess::borrowed(kind, value);
     if let [filter] = alternatives {
         if let Some(literal) = exact.literal(filter) {
-            return Expression::equal(place, &literal);
+            return Expression::equal(access, &literal);
         }
     }
     let are_several = alternatives.iter().filter(|filter| exact.literal(filter).is_some()).count() > 1;
     let (option, parameter, present) = match kind {
-        Kind::String if are_several => (quote!(#place.as_deref()), quote!(#value), Value::text(value)),
-        Kind::String => (place.clone(), quote!(#value), exact),
-        Kind::ClosedSet(_) => (quote!(#place.as_str()), quote!(#value), Value::text(value)),
-        _ => (place.clone(), quote!(&#value), exact),
+        Kind::String if are_several => (quote!(#access.as_deref()), quote!(#value), ValueAccess::text(value)),
+        Kind::String => (access.clone(), quote!(#value), exact),
+        Kind::ClosedSet(_) => (quote!(#access.as_str()), quote!(#value), ValueAccess::text(value)),
+        _ => (access.clone(), quote!(&#value), exact),
     };
     match present.satisfies(alternatives) {
         Expression::Constant(false) => Expression::Constant(false),
         Expression::Constant(true) => {
-            Expression::Reversible { holds: quote!(#place.is_some()), opposite: quote!(#place.is_none()) }
+            Expression::Reversible { holds: quote!(#access.is_some()), opposite: quote!(#access.is_none()) }
         }
         test => {
             let test = test.tokens();
@@ -106,7 +108,7 @@ fn optional(kind: &Kind, place: &TokenStream, value: &Ident, alternatives: &[Fil
     }
 }
 
-/// The parameter of a closure that gets a reference. Numbers and booleans are taken out of it.
+/// The parameter of a closure that receives a reference. Numbers and booleans are dereferenced in the parameter.
 fn closure_parameter(kind: &Kind, value: &Ident) -> TokenStream {
     match kind {
         Kind::String | Kind::ClosedSet(_) => quote!(#value),
@@ -114,31 +116,31 @@ fn closure_parameter(kind: &Kind, value: &Ident) -> TokenStream {
     }
 }
 
-/// A value that is there, and the ways to write it.
-struct Value<'k> {
+/// A present value, and the expressions for it in different contexts.
+struct ValueAccess<'k> {
     kind: &'k Kind,
-    /// To compare with `==`.
+    /// The operand of `==`.
     compared: TokenStream,
-    /// To call a method of `str` on.
+    /// The receiver of a method of `str`.
     receiver: TokenStream,
-    /// To pass as `&str`.
+    /// The argument for a `&str` parameter.
     argument: TokenStream,
-    /// To match against string literals.
+    /// The scrutinee of a match against string literals.
     matched: TokenStream,
 }
 
-impl<'k> Value<'k> {
-    /// A field of the event that is always there.
-    fn placed(kind: &'k Kind, place: &TokenStream) -> Self {
-        let as_str = quote!(#place.as_str());
+impl<'k> ValueAccess<'k> {
+    /// A required field of the event.
+    fn required(kind: &'k Kind, access: &TokenStream) -> Self {
+        let as_str = quote!(#access.as_str());
         let [receiver, argument, matched] = match kind {
             Kind::ClosedSet(_) => [as_str.clone(), as_str.clone(), as_str],
-            _ => [place.clone(), quote!(&#place), quote!(&*#place)],
+            _ => [access.clone(), quote!(&#access), quote!(&*#access)],
         };
-        Self { kind, compared: place.clone(), receiver, argument, matched }
+        Self { kind, compared: access.clone(), receiver, argument, matched }
     }
 
-    /// A closure's parameter that is a reference to the field's value.
+    /// A closure's parameter that is a reference to the value.
     fn borrowed(kind: &'k Kind, value: &Ident) -> Self {
         let as_str = quote!(#value.as_str());
         let [receiver, argument, matched] = match kind {
@@ -157,11 +159,11 @@ impl<'k> Value<'k> {
 
     fn satisfies(&self, alternatives: &[Filter]) -> Expression {
         let exact: Vec<TokenStream> = alternatives.iter().filter_map(|filter| self.literal(filter)).collect();
-        let others = alternatives.iter().map(|filter| self.other(filter));
-        Expression::any(self.is_one_of(&exact, alternatives).into_iter().chain(others))
+        let filters = alternatives.iter().map(|filter| self.content_filter(filter));
+        Expression::any(self.is_one_of(&exact, alternatives).into_iter().chain(filters))
     }
 
-    /// A literal for what the filter asks exactly, if the field's type can have that value.
+    /// The literal that a plain value is compared with, if the field's type can have that value.
     fn literal(&self, filter: &Filter) -> Option<TokenStream> {
         match (filter, self.kind) {
             (Filter::String(text), Kind::String | Kind::ClosedSet(_)) => text.as_str().map(|text| quote!(#text)),
@@ -183,12 +185,16 @@ impl<'k> Value<'k> {
         match (self.kind, literals) {
             (_, []) => None,
             (Kind::Boolean, _) => {
-                let asks = |wanted| alternatives.contains(&Filter::Boolean(wanted));
+                let accepts = |value| alternatives.contains(&Filter::Boolean(value));
                 let value = Expression::Atom(compared.clone());
                 Some(Expression::any([
-                    if asks(true) { value.clone() } else { Expression::Constant(false) },
-                    if asks(false) && asks(true) { Expression::Constant(true) } else { Expression::Constant(false) },
-                    if asks(false) { value.not() } else { Expression::Constant(false) },
+                    if accepts(true) { value.clone() } else { Expression::Constant(false) },
+                    if accepts(false) && accepts(true) {
+                        Expression::Constant(true)
+                    } else {
+                        Expression::Constant(false)
+                    },
+                    if accepts(false) { value.not() } else { Expression::Constant(false) },
                 ]))
             }
             (Kind::Double, _) => Some(Expression::any(
@@ -202,13 +208,13 @@ impl<'k> Value<'k> {
         }
     }
 
-    fn other(&self, filter: &Filter) -> Expression {
+    fn content_filter(&self, filter: &Filter) -> Expression {
         let (receiver, argument) = (&self.receiver, &self.argument);
         let call = |name: &str, text: &event_pattern_compiler::json::JsonString| {
             let name = format_ident!("{name}");
             match text.as_str() {
                 Some(text) => Expression::Atom(quote!(filter::#name(#argument, #text))),
-                // A Rust string never has a lone surrogate.
+                // A Rust string never contains a lone surrogate.
                 None => Expression::Constant(false),
             }
         };
@@ -245,10 +251,10 @@ impl<'k> Value<'k> {
                 };
                 Expression::Atom(quote!(filter::#name(#argument, [#(#parts),*], #mask_bits)))
             }
-            Filter::Numeric(range) => self.is_inside(range),
+            Filter::Numeric(range) => self.is_in_range(range),
             Filter::AnythingBut(excluded) => self.satisfies_none(&excluded.excluded),
-            // Null is asked of the field, not of its value; exact filters are written together; what names other fields
-            // is written elsewhere; and what the schema rules out cannot be.
+            // These cannot match here: null is tested on the field, plain values by `is_one_of` and field references by the module
+            // `field_ref`. The schema rules out the rest.
             Filter::Null
             | Filter::Boolean(_)
             | Filter::Number(_)
@@ -263,11 +269,11 @@ impl<'k> Value<'k> {
     fn satisfies_none(&self, excluded: &[Filter]) -> Expression {
         let exact: Vec<TokenStream> = excluded.iter().filter_map(|filter| self.literal(filter)).collect();
         let none = self.is_one_of(&exact, excluded).map_or(Expression::Constant(true), Expression::not);
-        let others = excluded.iter().map(|filter| self.other(filter).not());
-        Expression::all(std::iter::once(none).chain(others))
+        let filters = excluded.iter().map(|filter| self.content_filter(filter).not());
+        Expression::all(std::iter::once(none).chain(filters))
     }
 
-    fn is_inside(&self, range: &Numeric) -> Expression {
+    fn is_in_range(&self, range: &Numeric) -> Expression {
         if let (Some(lower), Some(upper)) = (&range.lower, &range.upper) {
             if lower == upper {
                 let literal = self.literal(&Filter::Number(lower.number.clone()));
@@ -297,7 +303,7 @@ impl<'k> Value<'k> {
     }
 }
 
-/// Whether an expression calls a function of the module `filter`, which must then be in scope.
+/// Whether an expression calls a function of the module `filter`. The module must then be imported.
 pub(super) fn uses_filter(expression: &TokenStream) -> bool {
     expression.clone().into_iter().any(|token| match token {
         TokenTree::Group(group) => uses_filter(&group.stream()),
@@ -325,11 +331,12 @@ fn between(range: &Numeric, value: &TokenStream, literal: impl Fn(f64) -> TokenS
     Expression::all(lower.into_iter().chain(upper))
 }
 
-/// The integer that a number is, if it is one that `i64` holds.
-#[allow(clippy::cast_possible_truncation, reason = "only whole numbers in range are cast")]
+/// Converts a number to `i64`. `None` if it is not an integer or out of range.
+#[allow(clippy::cast_possible_truncation, reason = "only integers in range are cast")]
 fn as_integer(value: f64) -> Option<i64> {
-    const LIMIT: f64 = 9_223_372_036_854_775_808.0;
-    (value.trunc().total_cmp(&value).is_eq() && (-LIMIT..LIMIT).contains(&value)).then_some(value as i64)
+    const TWO_TO_THE_63: f64 = 9_223_372_036_854_775_808.0;
+    (value.trunc().total_cmp(&value).is_eq() && (-TWO_TO_THE_63..TWO_TO_THE_63).contains(&value))
+        .then_some(value as i64)
 }
 
 pub(super) fn integer_literal(integer: i64) -> TokenStream {

@@ -1,20 +1,20 @@
-//! Where the keys of a pattern stand, so that an editor gets from a key to the field of the Rust type.
+//! Spans of the keys of a pattern. With them, an editor can jump from a key to the field of the Rust type.
 
-use crate::tokens::Tokens;
+use crate::tokens::TokenSpans;
 use event_pattern_compiler::json::JsonString;
 use event_pattern_compiler::pattern::{Condition, Content, Object, Pattern};
 use proc_macro2::Span;
 use std::collections::HashMap;
 
-/// The compiler's spans of the keys, by the path of the field. The first key counts where there are several.
+/// The compiler's spans of the keys by field path; for a repeated path, the span of the first key.
 #[derive(Default)]
 pub(crate) struct Keys {
     spans: HashMap<Vec<JsonString>, Span>,
 }
 
 impl Keys {
-    /// The keys of a pattern that was read from tokens. None if it was not.
-    pub(crate) fn of(pattern: &Pattern, tokens: Option<&Tokens>) -> Self {
+    /// Collects the keys of a pattern that was read from tokens. Without `tokens`, there are none.
+    pub(crate) fn of(pattern: &Pattern, tokens: Option<&TokenSpans>) -> Self {
         let mut keys = Self::default();
         if let Some(tokens) = tokens {
             keys.add(&pattern.root, &mut Vec::new(), tokens);
@@ -22,14 +22,14 @@ impl Keys {
         keys
     }
 
-    fn add(&mut self, object: &Object, path: &mut Vec<JsonString>, tokens: &Tokens) {
+    fn add(&mut self, object: &Object, path: &mut Vec<JsonString>, tokens: &TokenSpans) {
         for condition in &object.conditions {
             match condition {
                 Condition::Or(or) => or.branches.iter().for_each(|branch| self.add(branch, path, tokens)),
                 Condition::Scope(scope) => scope.patterns.iter().for_each(|pattern| self.add(pattern, path, tokens)),
                 Condition::Field(field) => {
                     let depth = path.len();
-                    let (span, _) = tokens.ends(field.key_span);
+                    let (span, _) = tokens.first_and_last(field.key_span);
                     for step in field.key.split(b'.') {
                         path.push(step);
                         self.spans.entry(path.clone()).or_insert(span);
@@ -43,9 +43,9 @@ impl Keys {
         }
     }
 
-    /// The span for the code that reads the field at a path.
+    /// The span for the generated code that reads the field at a path.
     pub(super) fn span(&self, path: &[JsonString]) -> Span {
-        let here = Span::mixed_site();
-        self.spans.get(path).map_or_else(Span::call_site, |key| here.located_at(*key))
+        let located_at = |key: &Span| Span::mixed_site().located_at(*key);
+        self.spans.get(path).map_or_else(Span::call_site, located_at)
     }
 }

@@ -1,41 +1,40 @@
 //! The readable function on a typed event.
 //!
-//! It is made from the goals that the program is made from, so both keep array elements apart in the same way. What is
-//! inside a plain object is written where it is; an array of objects becomes `.iter().any(|element| …)`, and a scope a call of
-//! `any`, `all`, `none` or `count`.
+//! It is generated from the same goals as the program, so both treat array elements alike. A field of a required object becomes a
+//! plain field access, an array of objects a call of `any`, and a scope a call of `any`, `all`, `none` or `count`.
 
 mod condition;
 mod expression;
 mod field;
+mod field_ref;
 mod keys;
-mod reference;
 mod scope;
 
 pub(super) use keys::Keys;
 
 use crate::crate_path::CratePath;
-use condition::{Home, Writer};
+use condition::{ReachableObject, Writer};
 use event_pattern_compiler::program::Structure;
 use event_pattern_compiler::rule::Rule;
 use event_pattern_compiler::schema::Schema;
 use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
-/// What a rule asks, object by object, and what the rules of its scopes ask.
-pub(super) struct Layer {
+/// The goals of a rule, and those of the rules inside its scopes.
+pub(super) struct RuleStructure {
     structure: Structure,
-    scopes: Vec<Layer>,
+    scopes: Vec<RuleStructure>,
 }
 
-impl Layer {
-    /// Nothing if one of the rules has too many clauses.
+impl RuleStructure {
+    /// Returns `None` if one of the rules has too many clauses.
     fn new(rule: &Rule) -> Option<Self> {
         let scopes = rule.scopes.iter().map(|scope| Self::new(&scope.rule)).collect::<Option<_>>()?;
         Some(Self { structure: Structure::new(rule)?, scopes })
     }
 }
 
-/// The body of the function. Nothing if the rule is too large.
+/// Generates the body of the function. `None` if the rule is too large.
 pub(super) fn body(
     rule: &Rule,
     schema: &'static Schema,
@@ -43,10 +42,10 @@ pub(super) fn body(
     root: &CratePath,
     keys: &Keys,
 ) -> Option<TokenStream> {
-    let layer = Layer::new(rule)?;
-    let home = Home { place: quote!(#event), object: schema.root };
+    let structures = RuleStructure::new(rule)?;
+    let reachable = ReachableObject { access: quote!(#event), object: schema.root };
     let names = vec![event.to_string()];
-    let expression = Writer::new(rule, &layer, keys, home.clone(), home, names, Vec::new()).whole();
+    let expression = Writer::new(rule, &structures, keys, reachable.clone(), reachable, names, Vec::new()).condition();
     let body = expression.tokens();
     Some(if expression.is_constant() {
         quote!(let _ = #event; #body)

@@ -1,9 +1,9 @@
-//! Element scopes of a typed event.
+//! Conditions on the elements of an array of a typed event: `$any`, `$all`, `$none` and `$count`.
 
-use super::condition::{Home, Writer};
+use super::condition::{ReachableObject, Writer};
 use super::expression::Expression;
 use super::field;
-use super::reference::{Other, Scene};
+use super::field_ref::{Context, ReferencedField};
 use event_pattern_compiler::json::JsonString;
 use event_pattern_compiler::pattern::filter::{FieldRef, Numeric};
 use event_pattern_compiler::pattern::{Filter, Quantifier};
@@ -13,78 +13,84 @@ use proc_macro2::{Ident, TokenStream};
 use quote::{format_ident, quote};
 
 impl Writer<'_> {
-    /// Whether as many elements match as a scope of the rule wants.
+    /// Returns the condition of a scope of the rule.
     pub(super) fn scope(&mut self, number: usize) -> Expression {
         let scope = &self.rule.scopes[number];
-        let Some(home) = self.homes.get(&0).cloned() else { return Expression::Constant(false) };
-        self.below(number, &home, scope.path.steps())
+        let Some(reachable) = self.objects.get(&0).cloned() else { return Expression::Constant(false) };
+        self.below(number, &reachable, scope.path.steps())
     }
 
-    /// The same, with the steps that are left from an object to the elements.
-    fn below(&self, number: usize, home: &Home, steps: &[JsonString]) -> Expression {
+    /// Returns the condition of a scope, where `steps` lead from an accessible object to the array.
+    fn below(&self, number: usize, reachable: &ReachableObject, steps: &[JsonString]) -> Expression {
         let scope = &self.rule.scopes[number];
-        let found = steps.split_first().and_then(|(step, rest)| Some((home.object.field(step.as_str()?)?, rest)));
+        let found = steps.split_first().and_then(|(step, rest)| Some((reachable.object.field(step.as_str()?)?, rest)));
         let Some((field, rest)) = found else { return Expression::Constant(accepts_no_element(scope)) };
-        let (place, name) =
-            (&home.place, self.field_name(field, &scope.path.steps()[..scope.path.steps().len() - rest.len()]));
-        let place = quote!(#place.#name);
+        let (access, name) =
+            (&reachable.access, self.field_name(field, &scope.path.steps()[..scope.path.steps().len() - rest.len()]));
+        let access = quote!(#access.#name);
         match &field.kind {
             Kind::List { element: Kind::Object(object), singular } if rest.is_empty() => {
-                self.of_list(number, &place, object, singular)
+                self.of_list(number, &access, object, singular)
             }
             Kind::Object(object) if field.presence == Presence::Required => {
-                self.below(number, &Home { place, object }, rest)
+                self.below(number, &ReachableObject { access, object }, rest)
             }
             Kind::Object(object) => {
-                let name = self.new_name(field.rust_name);
-                let inside = self.below(number, &Home { place: quote!(#name), object }, rest);
-                // An object that is absent has no elements.
+                let name = self.unused_name(field.rust_name);
+                let inside = self.below(number, &ReachableObject { access: quote!(#name), object }, rest);
+                // An absent object has no elements.
                 let is_negated = accepts_no_element(scope);
                 let inside = if is_negated { inside.not() } else { inside }.tokens();
-                let there = Expression::Atom(quote!(#place.is_some_and(|#name| #inside)));
-                if is_negated { there.not() } else { there }
+                let is_present_and = Expression::Atom(quote!(#access.is_some_and(|#name| #inside)));
+                if is_negated { is_present_and.not() } else { is_present_and }
             }
             _ => Expression::Constant(accepts_no_element(scope)),
         }
     }
 
-    fn of_list(&self, number: usize, place: &TokenStream, object: &'static ObjectSchema, singular: &str) -> Expression {
+    fn of_list(
+        &self,
+        number: usize,
+        access: &TokenStream,
+        object: &'static ObjectSchema,
+        singular: &str,
+    ) -> Expression {
         let scope = &self.rule.scopes[number];
-        let name = self.new_name(singular);
-        let element = Home { place: quote!(#name), object };
+        let name = self.unused_name(singular);
+        let element = ReachableObject { access: quote!(#name), object };
         let condition = self.of_element(number, element, &name);
-        let some = || field::has_elements(place);
+        let has_elements = || field::has_elements(access);
         let call = |method: &str, condition: &Expression| {
             let (method, condition) = (format_ident!("{method}"), condition.tokens());
-            quote!(#place.#method(|#name| #condition))
+            quote!(#access.#method(|#name| #condition))
         };
         match (&scope.quantifier, &condition) {
             (Quantifier::Any, Expression::Constant(false)) => Expression::Constant(false),
             (Quantifier::All, Expression::Constant(true)) | (Quantifier::None, Expression::Constant(false)) => {
                 Expression::Constant(true)
             }
-            (Quantifier::Any, Expression::Constant(true)) => some(),
-            (Quantifier::All | Quantifier::None, Expression::Constant(_)) => some().not(),
-            (Quantifier::Any, condition) => field::any_element(place, &name, condition),
+            (Quantifier::Any, Expression::Constant(true)) => has_elements(),
+            (Quantifier::All | Quantifier::None, Expression::Constant(_)) => has_elements().not(),
+            (Quantifier::Any, condition) => field::any_element(access, &name, condition),
             (Quantifier::All, condition) => Expression::Atom(call("all", condition)),
-            (Quantifier::None, condition) => field::any_element(place, &name, condition).not(),
+            (Quantifier::None, condition) => field::any_element(access, &name, condition).not(),
             (Quantifier::Count(range), Expression::Constant(false)) => Expression::Constant(accepts(range, 0)),
-            (Quantifier::Count(range), Expression::Constant(true)) => is_inside(range, &quote!(#place.len())),
-            (Quantifier::Count(range), condition) => is_inside(range, &call("count", condition)),
+            (Quantifier::Count(range), Expression::Constant(true)) => is_in_range(range, &quote!(#access.len())),
+            (Quantifier::Count(range), condition) => is_in_range(range, &call("count", condition)),
         }
     }
 
-    /// What a scope asks of an element, written inside its closure.
-    fn of_element(&self, number: usize, element: Home, name: &Ident) -> Expression {
-        let (scope, layer) = (&self.rule.scopes[number], &self.layer.scopes[number]);
+    /// Returns the condition of a scope on one element, inside the closure over the elements.
+    fn of_element(&self, number: usize, element: ReachableObject, name: &Ident) -> Expression {
+        let (scope, structures) = (&self.rule.scopes[number], &self.structures.scopes[number]);
         let mut names = self.names.clone();
         names.push(name.to_string());
         let path: Vec<JsonString> = self.prefix.iter().chain(scope.path.steps()).cloned().collect();
-        Writer::new(&scope.rule, layer, self.keys, self.event.clone(), element, names, path).whole()
+        Writer::new(&scope.rule, structures, self.keys, self.event.clone(), element, names, path).condition()
     }
 
-    /// A name for a closure's parameter that hides no other.
-    pub(super) fn new_name(&self, name: &str) -> Ident {
+    /// Returns a name for a closure's parameter that shadows no variable.
+    pub(super) fn unused_name(&self, name: &str) -> Ident {
         if self.names.iter().any(|taken| taken == name) {
             format_ident!("this_{name}")
         } else {
@@ -92,38 +98,43 @@ impl Writer<'_> {
         }
     }
 
-    /// Whether a field satisfies an alternative that names other fields.
-    pub(super) fn satisfies_beside(&self, field: &'static Field, place: &TokenStream, filter: &Filter) -> Expression {
-        let find = |reference: &FieldRef| self.other(reference);
-        super::reference::satisfies(field, place, filter, &Scene { find: &find, names: &self.names })
+    /// Returns the condition that a field satisfies an alternative with field references.
+    pub(super) fn satisfies_field_ref(
+        &self,
+        field: &'static Field,
+        access: &TokenStream,
+        filter: &Filter,
+    ) -> Expression {
+        let find = |field_ref: &FieldRef| self.referenced_field(field_ref);
+        super::field_ref::satisfies(field, access, filter, &Context { find: &find, names: &self.names })
     }
 
-    /// Another field, from the event or from the element of the innermost scope.
-    fn other(&self, reference: &FieldRef) -> Option<Other> {
-        let Home { mut place, mut object } =
-            if reference.is_relative { self.homes.get(&0)?.clone() } else { self.event.clone() };
-        let mut around = Vec::new();
-        let mut steps = reference.path.split(b'.').peekable();
+    /// Resolves a field reference in the event, or in the element of the innermost scope.
+    fn referenced_field(&self, field_ref: &FieldRef) -> Option<ReferencedField> {
+        let ReachableObject { mut access, mut object } =
+            if field_ref.is_relative { self.objects.get(&0)?.clone() } else { self.event.clone() };
+        let mut optional_parents = Vec::new();
+        let mut steps = field_ref.path.split(b'.').peekable();
         while let Some(step) = steps.next() {
             let field = object.field(step.as_str()?)?;
             let name = format_ident!("{}", field.rust_name);
-            place = quote!(#place.#name);
+            access = quote!(#access.#name);
             if steps.peek().is_none() {
-                return Some(Other { field, place, around });
+                return Some(ReferencedField { field, access, optional_parents });
             }
             let Kind::Object(inner) = field.kind else { return None };
             object = inner;
             if field.presence == Presence::Optional {
-                let name = self.new_name(field.rust_name);
-                around.push((place, name.clone()));
-                place = quote!(#name);
+                let name = self.unused_name(field.rust_name);
+                optional_parents.push((access, name.clone()));
+                access = quote!(#name);
             }
         }
         None
     }
 }
 
-/// Whether a scope holds where there is no element at all.
+/// Whether a scope is satisfied if the event has no element.
 fn accepts_no_element(scope: &Scope) -> bool {
     match &scope.quantifier {
         Quantifier::Any => false,
@@ -136,20 +147,20 @@ fn accepts(range: &Numeric, count: u32) -> bool {
     event_pattern_compiler::json::Number::parse(&count.to_string()).is_ok_and(|count| range.accepts(&count))
 }
 
-/// Whether a number of elements is in a range, with bounds that are numbers of elements too.
-fn is_inside(range: &Numeric, count: &TokenStream) -> Expression {
+/// Returns the condition that a number of elements is in a range.
+fn is_in_range(range: &Numeric, count: &TokenStream) -> Expression {
     let literal = |number: u32| field::integer_literal(i64::from(number));
     match range.non_negative_integers() {
         None => Expression::Constant(false),
         Some((0, None)) => Expression::Constant(true),
-        Some((least, None)) => {
-            let least = literal(least);
-            Expression::Reversible { holds: quote!(#count >= #least), opposite: quote!(#count < #least) }
+        Some((min, None)) => {
+            let min = literal(min);
+            Expression::Reversible { holds: quote!(#count >= #min), opposite: quote!(#count < #min) }
         }
-        Some((least, Some(most))) => {
-            let (from, to) = (literal(least), literal(most));
-            match least {
-                _ if least == most => Expression::equal(count, &to),
+        Some((min, Some(max))) => {
+            let (from, to) = (literal(min), literal(max));
+            match min {
+                _ if min == max => Expression::equal(count, &to),
                 0 => Expression::Reversible { holds: quote!(#count <= #to), opposite: quote!(#count > #to) },
                 _ => Expression::Atom(quote!((#from..=#to).contains(&#count))),
             }

@@ -63,28 +63,28 @@ static SCHEMA: Schema = Schema {
     detail: &ORDER,
 };
 
-/// The function for a pattern for the detail.
-fn written(detail: &str) -> String {
+/// Generates the function body for a pattern of the detail.
+fn generated_body(detail: &str) -> String {
     let value = read(&format!("{{\"detail\":{{{detail}}}}}"), Dialect::Strict).value.unwrap();
-    let mut refusals = Diagnostics::new();
-    let pattern = event_pattern_compiler::pattern::read(&value, &mut refusals).unwrap();
-    assert!(!refusals.has_rejections(), "{refusals:?}");
+    let mut diagnostics = Diagnostics::new();
+    let pattern = event_pattern_compiler::pattern::read(&value, &mut diagnostics).unwrap();
+    assert!(!diagnostics.has_rejections(), "{diagnostics:?}");
     let rule = event_pattern_compiler::rule::lower(&pattern).unwrap().rule;
     body(&rule, &SCHEMA, &format_ident!("event"), &crate::crate_path::CratePath::default(), &Keys::default())
         .unwrap()
         .to_string()
 }
 
-fn hold(cases: &[(&str, &str)]) {
+fn assert_bodies(cases: &[(&str, &str)]) {
     for (detail, expected) in cases {
         let dense = |text: &str| text.replace(' ', "");
-        assert_eq!(dense(&written(detail)), dense(expected), "{detail}");
+        assert_eq!(dense(&generated_body(detail)), dense(expected), "{detail}");
     }
 }
 
 #[test]
-fn a_scope_inside_an_object_that_may_be_absent_holds_as_it_does_without_elements() {
-    hold(&[
+fn a_scope_in_an_absent_object_is_evaluated_without_elements() {
+    assert_bodies(&[
         (
             r#""parcel":{"items":{"$any":{"count":[1]}}}"#,
             "event.detail.parcel.is_some_and(|parcel| parcel.items.any(|item| item.count == 1))",
@@ -111,8 +111,8 @@ fn a_scope_inside_an_object_that_may_be_absent_holds_as_it_does_without_elements
 }
 
 #[test]
-fn a_scope_where_the_types_have_no_array_holds_as_it_does_without_elements() {
-    hold(&[
+fn a_scope_on_a_field_that_is_not_an_array_is_evaluated_without_elements() {
+    assert_bodies(&[
         (r#""basket":{"nothing":{"$all":{"count":[1]}}}"#, "let _ = event; true"),
         (r#""basket":{"nothing":{"$any":{"count":[1]}}}"#, "let _ = event; false"),
         (r#""items":{"labels":{"$all":{"count":[1]}}}"#, "let _ = event; true"),
@@ -123,7 +123,7 @@ fn a_scope_where_the_types_have_no_array_holds_as_it_does_without_elements() {
 
 #[test]
 fn scopes_come_after_all_fields() {
-    hold(&[(
+    assert_bodies(&[(
         r#""items":{"$all":{"count":[1]}},"count":[2],"limit":[3]"#,
         "event.detail.count == 2 && event.detail.limit == 3 && event.detail.items.all(|item| item.count == 1)",
     )]);
@@ -131,7 +131,7 @@ fn scopes_come_after_all_fields() {
 
 #[test]
 fn numbers_are_compared_as_doubles_unless_both_are_integers() {
-    hold(&[
+    assert_bodies(&[
         (r#""count":[{"numeric":[">",{"$field":"detail.limit"}]}]"#, "event.detail.count > event.detail.limit"),
         (r#""count":[{"$field":"detail.limit"}]"#, "event.detail.count == event.detail.limit"),
         (
@@ -171,8 +171,8 @@ fn numbers_are_compared_as_doubles_unless_both_are_integers() {
 }
 
 #[test]
-fn values_of_different_types_are_only_equal_as_nulls() {
-    hold(&[
+fn values_of_different_types_are_equal_only_if_both_are_null() {
+    assert_bodies(&[
         (r#""note":[{"$field":"detail.count"}]"#, "let _ = event; false"),
         (r#""note":[{"$field":"detail.sum"}]"#, "event.detail.note.is_null() && event.detail.sum.is_null()"),
         (r#""count":[{"$field":"detail.name"}]"#, "let _ = event; false"),
@@ -180,8 +180,8 @@ fn values_of_different_types_are_only_equal_as_nulls() {
 }
 
 #[test]
-fn texts_are_compared_as_they_are_stored() {
-    hold(&[
+fn strings_are_compared_without_conversion() {
+    assert_bodies(&[
         (r#""note":[{"$field":"detail.name"}]"#, "event.detail.note == event.detail.name"),
         (r#""colour":[{"$field":"detail.name"}]"#, "event.detail.colour == &*event.detail.name"),
     ]);
@@ -189,7 +189,7 @@ fn texts_are_compared_as_they_are_stored() {
 
 #[test]
 fn a_list_that_is_null_is_compared_as_null() {
-    hold(&[
+    assert_bodies(&[
         (r#""labels":[{"$field":"detail.name"}]"#, "event.detail.labels.any(|label| *label == event.detail.name)"),
         (r#""labels":[{"$field":"detail.note"}]"#, "event.detail.labels.any(|label| event.detail.note == *label)"),
         (
@@ -219,19 +219,19 @@ fn a_list_that_is_null_is_compared_as_null() {
 }
 
 #[test]
-fn what_alternatives_share_is_written_once() {
-    hold(&[
+fn common_conditions_of_branches_are_written_once() {
+    assert_bodies(&[
         (
             r#""$or":[{"name":["a"]},{"count":[1],"$or":[{"limit":[2]},{"note":["b"]}]}]"#,
             "event.detail.name == \"a\" || (event.detail.count == 1 && (event.detail.limit == 2 || event.detail.note == \"b\"))",
         ),
-        // One element must have both, so what else an alternative asks for is asked beside it.
+        // One element must satisfy both, so the other conditions of a branch move into the closure.
         (
             r#""items":{"count":[1]},"$or":[{"items":{"weight":[2]}},{"name":["a"]},{"items":{"weight":[3]},"note":["b"]}]"#,
             "use ::event_pattern::filter; event.detail.items.any(|item| item.count == 1 && (filter::equals_number(item.weight, \
              2.0) || event.detail.name == \"a\" || (filter::equals_number(item.weight, 3.0) && event.detail.note == \"b\")))",
         ),
-        // Elements of which nothing is asked in common are looked for one by one.
+        // Branches without a common condition on the element have separate closures.
         (
             r#""$or":[{"items":{"count":[1]},"name":["a"]},{"items":{"weight":[{"numeric":[">",2]}]},"note":["b"]}]"#,
             "(event.detail.items.any(|item| item.count == 1) && event.detail.name == \"a\") || \
@@ -241,8 +241,8 @@ fn what_alternatives_share_is_written_once() {
 }
 
 #[test]
-fn what_no_event_has_is_absent() {
-    hold(&[
+fn a_field_outside_the_schema_is_absent() {
+    assert_bodies(&[
         (r#""nothing":{"else":[{"exists":false}]}"#, "let _ = event; true"),
         (r#""nothing":{"else":[1]}"#, "let _ = event; false"),
         (r#""count":[{"exists":false}]"#, "let _ = event; false"),

@@ -1,18 +1,18 @@
-//! Strings.
+//! Parser for string literals.
 
 use super::{Input, Result};
 use proc_macro2::{Literal, Span, TokenTree};
 
 /// A string literal.
 #[derive(Debug, Clone)]
-pub(crate) struct Text {
+pub(crate) struct StringLiteral {
     pub(crate) value: String,
     pub(crate) is_raw: bool,
     pub(crate) span: Span,
 }
 
-impl Text {
-    /// Reads a string, or tells that there is none. Another literal is passed over.
+impl StringLiteral {
+    /// Reads a string literal. Any other literal is skipped and reported with `message`.
     pub(crate) fn read(input: &mut Input, message: impl Into<String>) -> Result<Self> {
         let missing = input.error(message);
         let Some(TokenTree::Literal(literal)) = input.rest().first().cloned() else { return Err(missing) };
@@ -20,7 +20,7 @@ impl Text {
         Self::of(&literal).ok_or(missing)
     }
 
-    /// The string that a literal is, if it is one.
+    /// Converts a literal. `None` if it is not a string.
     pub(crate) fn of(literal: &Literal) -> Option<Self> {
         let (source, span) = (literal.to_string(), literal.span());
         if let Some(raw) = source.strip_prefix('r') {
@@ -32,7 +32,7 @@ impl Text {
     }
 }
 
-/// The text that is between the quotes of a string.
+/// Resolves the escapes of a string. `source` is the text between its quotes.
 fn unescape(source: &str) -> Option<String> {
     let (mut text, mut rest) = (String::with_capacity(source.len()), source.chars());
     while let Some(character) = rest.next() {
@@ -55,7 +55,7 @@ fn unescape(source: &str) -> Option<String> {
                 text.push(char::from_u32(u32::from_str_radix(&digits.replace('_', ""), 16).ok()?)?);
                 rest = after.chars();
             }
-            // The next line goes on where its text starts.
+            // A line continuation also skips the indentation of the next line.
             '\n' => rest = rest.as_str().trim_start().chars(),
             itself => text.push(itself),
         }

@@ -1,4 +1,4 @@
-//! What the rules of an enum are side by side: one set of tables, one pre-filter, and what there is to say of them.
+//! Compiles all rules of an enum into one set of tables and one pre-filter, and reports diagnostics across rules.
 
 use super::input::Variant;
 use crate::code::Code;
@@ -8,44 +8,44 @@ use event_pattern_compiler::prefilter;
 use event_pattern_compiler::program::{TooLarge, lower_set};
 use event_pattern_compiler::source::Span;
 
-/// All rules of an enum in one.
-pub(super) struct Together {
-    /// The tables.
+/// All rules of an enum, compiled into one set.
+pub(super) struct CompiledEnum {
+    /// The image: the encoded tables.
     pub(super) image: Vec<u8>,
-    /// How many words of working space the engine wants for them.
+    /// Size of the scratch of the set, in words.
     pub(super) scratch: usize,
-    /// The pattern that lets all events through that a rule wants, as JSON text.
+    /// The pre-filter of all rules, as JSON text.
     pub(super) prefilter: String,
 }
 
-impl Together {
-    /// All rules in one, unless they are too many, and what was found about rules beside others, by the number of the rule at
-    /// whose name it is told.
-    pub(super) fn of(variants: &[Variant], codes: &[Code]) -> (Option<Self>, Vec<(usize, Diagnostic)>) {
+impl CompiledEnum {
+    /// Compiles all rules into one set, or returns `None` if they are too large. Also returns the diagnostics across rules, each with
+    /// the index of the rule that it is reported on.
+    pub(super) fn new(variants: &[Variant], codes: &[Code]) -> (Option<Self>, Vec<(usize, Diagnostic)>) {
         let names: Vec<String> = variants.iter().map(|variant| variant.name.to_string()).collect();
         let span = Span::new(0, 1);
         let named = names.iter().zip(codes).map(|(name, code)| NamedRule { name, span, rule: &code.rule });
         let named: Vec<NamedRule> = named.collect();
         let alike = written_alike(&named.iter().map(|named| named.rule).collect::<Vec<_>>());
-        let mut findings: Vec<(usize, Diagnostic)> =
+        let mut diagnostics: Vec<(usize, Diagnostic)> =
             alike.into_iter().map(|(rule, of)| (rule, duplicate(&named[rule], &named[of]))).collect();
         match lower_set(codes.iter().map(|code| &code.rule)) {
             Ok(set) => {
                 let prefilter = prefilter_of_all(codes);
-                (Some(Self { image: set.image, scratch: set.scratch, prefilter }), findings)
+                (Some(Self { image: set.image, scratch: set.scratch, prefilter }), diagnostics)
             }
             Err((number, TooLarge)) => {
                 let name = &variants[number].name;
                 let message = format!("the rules up to `{name}` are too large for one enum");
-                let finding = Lint::TooLarge.at(Span::new(0, 1), message).with_help("split the enum");
-                findings.push((number, finding));
-                (None, findings)
+                let diagnostic = Lint::TooLarge.at(Span::new(0, 1), message).with_help("split the enum");
+                diagnostics.push((number, diagnostic));
+                (None, diagnostics)
             }
         }
     }
 }
 
-/// The union of the pre-filters, or every event that has a source where there is none.
+/// Returns the union of the pre-filters, or a pattern that matches every event with a source if there is no union.
 fn prefilter_of_all(codes: &[Code]) -> String {
     let union = prefilter::union(codes.iter().map(|code| &code.prefilter_tree));
     union.map_or_else(|| r#"{"source":[{"exists":true}]}"#.to_owned(), |union| union.to_json())

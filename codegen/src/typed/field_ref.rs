@@ -1,4 +1,4 @@
-//! One field of a typed event compared with another.
+//! Comparisons of one field of a typed event with another (`$field`).
 
 use super::expression::Expression;
 use super::field;
@@ -8,26 +8,26 @@ use event_pattern_compiler::schema::{Field, Kind, Presence};
 use proc_macro2::{Ident, TokenStream};
 use quote::{format_ident, quote};
 
-/// A field that another one is compared with.
-pub(super) struct Other {
+/// The field that a field reference names.
+pub(super) struct ReferencedField {
     pub(super) field: &'static Field,
-    /// How Rust reaches it.
-    pub(super) place: TokenStream,
-    /// The objects on the way that an event may lack, from the outside inwards: how Rust reaches each, and the name of what
-    /// is there.
-    pub(super) around: Vec<(TokenStream, Ident)>,
+    /// The Rust expression that accesses the field.
+    pub(super) access: TokenStream,
+    /// The optional objects on the path to the field, outermost first: the expression that accesses each, and the name of the
+    /// closure parameter for its value.
+    pub(super) optional_parents: Vec<(TokenStream, Ident)>,
 }
 
-/// What can be written at a place.
-pub(super) struct Scene<'f> {
-    /// Finds the other fields; nothing for those that no event has.
-    pub(super) find: &'f dyn Fn(&FieldRef) -> Option<Other>,
-    /// Names that must not be hidden.
+/// What generated code can use at a position.
+pub(super) struct Context<'f> {
+    /// Resolves a field field_ref. `None` if no event has the field.
+    pub(super) find: &'f dyn Fn(&FieldRef) -> Option<ReferencedField>,
+    /// Variables that must not be shadowed.
     pub(super) names: &'f [String],
 }
 
-impl Scene<'_> {
-    /// The name for a closure's parameter.
+impl Context<'_> {
+    /// Returns a name for a closure's parameter that shadows no variable.
     fn name(&self, name: &str) -> Ident {
         if self.names.iter().any(|taken| taken == name) {
             format_ident!("this_{name}")
@@ -36,11 +36,12 @@ impl Scene<'_> {
         }
     }
 
-    /// A comparison with another field, which fails where there is none.
-    fn beside(&self, reference: &FieldRef, compare: impl FnOnce(&Side<'_>) -> Expression) -> Expression {
-        let Some(Other { field, place, around }) = (self.find)(reference) else { return Expression::Constant(false) };
-        let compared = compare(&Side::of_field(field, &place));
-        around.into_iter().rev().fold(compared, |inner, (object, name)| match inner {
+    /// Returns a comparison with the referenced field. It is false if the event does not have that field.
+    fn compare_with(&self, field_ref: &FieldRef, compare: impl FnOnce(&Operand<'_>) -> Expression) -> Expression {
+        let Some(target) = (self.find)(field_ref) else { return Expression::Constant(false) };
+        let ReferencedField { field, access, optional_parents } = target;
+        let compared = compare(&Operand::of_field(field, &access));
+        optional_parents.into_iter().rev().fold(compared, |inner, (object, name)| match inner {
             Expression::Constant(false) => inner,
             inner => {
                 let inner = inner.tokens();
@@ -50,30 +51,40 @@ impl Scene<'_> {
     }
 }
 
-/// Whether the field satisfies an alternative that names other fields.
-pub(super) fn satisfies(field: &'static Field, place: &TokenStream, filter: &Filter, scene: &Scene<'_>) -> Expression {
+/// Returns the condition that the field satisfies an alternative with field references.
+pub(super) fn satisfies(
+    field: &'static Field,
+    access: &TokenStream,
+    filter: &Filter,
+    context: &Context<'_>,
+) -> Expression {
     let Kind::List { element, singular } = &field.kind else {
-        let own = Side::of_field(field, place);
-        return of_value(&own, filter, scene, |plain| field::satisfies(field, place, plain));
+        let own = Operand::of_field(field, access);
+        return value_satisfies(&own, filter, context, |plain| field::satisfies(field, access, plain));
     };
-    let name = scene.name(singular);
-    let own = Side::borrowed(element, &name);
-    let any = match of_value(&own, filter, scene, |plain| field::of_element(element, &name, plain)) {
+    let name = context.name(singular);
+    let own = Operand::borrowed(element, &name);
+    let any = match value_satisfies(&own, filter, context, |plain| field::of_element(element, &name, plain)) {
         Expression::Constant(false) => Expression::Constant(false),
-        test => field::any_element(place, &name, &test),
+        test => field::any_element(access, &name, &test),
     };
     if field.presence == Presence::Required {
         return any;
     }
-    let null = of_value(&Side::null(), filter, scene, |_| Expression::Constant(true));
-    Expression::any([Expression::all([Expression::Atom(quote!(#place.is_null())), null]), any])
+    let null = value_satisfies(&Operand::null(), filter, context, |_| Expression::Constant(true));
+    Expression::any([Expression::all([Expression::Atom(quote!(#access.is_null())), null]), any])
 }
 
-/// Whether one value satisfies the alternative. `plain` tells it for filters that name no field.
-fn of_value(own: &Side<'_>, filter: &Filter, scene: &Scene<'_>, plain: impl Fn(&[Filter]) -> Expression) -> Expression {
+/// Returns the condition that a value satisfies the alternative. `plain` generates it for filters without field references.
+fn value_satisfies(
+    own: &Operand<'_>,
+    filter: &Filter,
+    context: &Context<'_>,
+    plain: impl Fn(&[Filter]) -> Expression,
+) -> Expression {
     match filter {
-        Filter::FieldRef(reference) => scene.beside(reference, |other| own.equals(other)),
-        Filter::FieldRange(range) => own.is_inside(range, scene),
+        Filter::FieldRef(field_ref) => context.compare_with(field_ref, |other| own.equals(other)),
+        Filter::FieldRange(range) => own.is_in_range(range, context),
         Filter::AnythingBut(AnythingBut { excluded }) => {
             let (fields, values): (Vec<Filter>, Vec<Filter>) =
                 excluded.iter().cloned().partition(|filter| matches!(filter, Filter::FieldRef(_)));
@@ -83,29 +94,29 @@ fn of_value(own: &Side<'_>, filter: &Filter, scene: &Scene<'_>, plain: impl Fn(&
                 plain(&[Filter::AnythingBut(AnythingBut { excluded: values })])
             };
             let differs = fields.iter().flat_map(Filter::field_refs);
-            let differs = differs.map(|reference| scene.beside(reference, |other| own.differs_from(other)));
+            let differs = differs.map(|field_ref| context.compare_with(field_ref, |other| own.differs_from(other)));
             Expression::all(std::iter::once(values).chain(differs))
         }
         other => plain(std::slice::from_ref(other)),
     }
 }
 
-/// One side of a comparison.
+/// An operand of a comparison.
 #[derive(Clone)]
-struct Side<'k> {
-    /// What it is; nothing for a null.
+struct Operand<'k> {
+    /// The kind of the value; `None` for a null.
     kind: Option<&'k Kind>,
     is_optional: bool,
-    /// To call a method on.
+    /// The receiver of a method call.
     receiver: TokenStream,
-    /// To compare.
+    /// The operand of a comparison operator.
     value: TokenStream,
 }
 
-impl<'k> Side<'k> {
-    fn of_field(field: &'k Field, place: &TokenStream) -> Self {
+impl<'k> Operand<'k> {
+    fn of_field(field: &'k Field, access: &TokenStream) -> Self {
         let is_optional = field.presence == Presence::Optional;
-        Self { kind: Some(&field.kind), is_optional, receiver: place.clone(), value: place.clone() }
+        Self { kind: Some(&field.kind), is_optional, receiver: access.clone(), value: access.clone() }
     }
 
     /// A closure's parameter that is a reference to a value.
@@ -121,7 +132,7 @@ impl<'k> Side<'k> {
 
     fn exists(&self) -> Expression {
         let receiver = &self.receiver;
-        if self.is_optional && self.kind.is_some() { field::is_there(receiver) } else { Expression::Constant(true) }
+        if self.is_optional && self.kind.is_some() { field::is_present(receiver) } else { Expression::Constant(true) }
     }
 
     fn is_null(&self) -> Expression {
@@ -138,7 +149,7 @@ impl<'k> Side<'k> {
         if !(self.is_optional && other.is_optional) || self.kind.is_none() {
             return equal;
         }
-        // What is absent on both sides compares as equal; as options, so does what is absent on one and null on the other.
+        // In Rust, two absent fields are equal, and as options an absent field equals a null. In a pattern neither is.
         let exists = if self.kind == other.kind { Expression::Constant(true) } else { other.exists() };
         Expression::all([self.exists(), exists, equal])
     }
@@ -148,7 +159,7 @@ impl<'k> Side<'k> {
         Expression::all([self.exists(), other.exists(), equal.not()])
     }
 
-    /// The two joined by `==`, if they are of types that Rust compares as patterns do.
+    /// Returns `self == other`, if Rust compares the two types as patterns do.
     fn comparison(&self, other: &Self) -> Option<Expression> {
         let (Some(own_kind), Some(other_kind)) = (self.kind, other.kind) else {
             return Some(Expression::all([self.is_null(), other.is_null()]));
@@ -158,29 +169,29 @@ impl<'k> Side<'k> {
         if !(is_same && *own_kind != Kind::Double || is_text(own_kind) && is_text(other_kind)) {
             return None;
         }
-        let (own, others) = match (self.is_optional, other.is_optional) {
-            (own, others) if is_same && own == others => (self.value.clone(), other.value.clone()),
+        let (left, right) = match (self.is_optional, other.is_optional) {
+            (left, right) if is_same && left == right => (self.value.clone(), other.value.clone()),
             (false, false) => (self.text(), other.text()),
             (true, true) => (self.option(), other.option()),
             (true, false) => (self.value.clone(), other.plain(is_same)),
             (false, true) => (other.value.clone(), self.plain(is_same)),
         };
-        Some(Expression::equal(&own, &others))
+        Some(Expression::equal(&left, &right))
     }
 
-    /// The text of a string that is there.
+    /// A present string as text.
     fn text(&self) -> TokenStream {
         let (receiver, value) = (&self.receiver, &self.value);
         if matches!(self.kind, Some(Kind::ClosedSet(_))) { quote!(#receiver.as_str()) } else { value.clone() }
     }
 
-    /// A text that may be absent as an `Option`.
+    /// An optional string as an `Option<&str>`.
     fn option(&self) -> TokenStream {
         let receiver = &self.receiver;
         quote!(#receiver.as_str())
     }
 
-    /// A value that is there, to compare an `Optional` with of the same type or of another kind of text.
+    /// A present value in the form that an `Optional` of the same type, or of another string type, can be compared with.
     fn plain(&self, is_same: bool) -> TokenStream {
         let value = &self.value;
         match self.kind {
@@ -190,7 +201,7 @@ impl<'k> Side<'k> {
         }
     }
 
-    /// Whether both are null, or equal as numbers.
+    /// Returns the condition that both are null, or equal as numbers.
     fn equals_number(&self, other: &Self) -> Expression {
         let both_null = Expression::all([self.is_null(), other.is_null()]);
         Expression::any([both_null, self.is_same_number(other)])
@@ -198,13 +209,13 @@ impl<'k> Side<'k> {
 
     fn is_same_number(&self, other: &Self) -> Expression {
         match (self.integer().zip(other.integer()), self.number().zip(other.number())) {
-            (Some((own, others)), _) | (None, Some((own, others))) => Expression::equal(&own, &others),
+            (Some((left, right)), _) | (None, Some((left, right))) => Expression::equal(&left, &right),
             (None, None) => Expression::Constant(false),
         }
     }
 
-    /// Whether a number is on the right side of another one.
-    fn is_beyond(&self, operator: &TokenStream, other: &Self) -> Expression {
+    /// Returns the comparison of two numbers by `operator`, one of `<`, `<=`, `>` and `>=`.
+    fn compare_numbers(&self, operator: &TokenStream, other: &Self) -> Expression {
         let integers = self.integer().zip(other.integer());
         let plain = integers.or_else(|| self.double().zip(other.double()));
         plain
@@ -212,12 +223,12 @@ impl<'k> Side<'k> {
             .map_or(Expression::Constant(false), |(own, limit)| Expression::Atom(quote!(#own #operator #limit)))
     }
 
-    /// An integer that is always there.
+    /// A required integer.
     fn integer(&self) -> Option<TokenStream> {
         (self.kind == Some(&Kind::Integer) && !self.is_optional).then(|| self.value.clone())
     }
 
-    /// A number that is always there as a double, if it is one that can be compared as such.
+    /// A required number as a double, if every value of its type is exact as a double.
     fn double(&self) -> Option<TokenStream> {
         let value = &self.value;
         match self.kind {
@@ -227,18 +238,17 @@ impl<'k> Side<'k> {
         }
     }
 
-    /// A number as patterns compare it, which fails every comparison where there is none. Nothing for what is no number.
+    /// A number as patterns compare it: an absent number fails every comparison. `None` if the value is not a number.
     fn number(&self) -> Option<TokenStream> {
         let value = &self.value;
         match (self.kind, self.is_optional) {
             (Some(Kind::Double | Kind::Integer | Kind::Long), true) => Some(quote!(filter::number(&#value))),
             (Some(Kind::Double | Kind::Integer | Kind::Long), false) => Some(quote!(filter::number(#value))),
-            // Only numbers are in a range, and equal to numbers.
             _ => None,
         }
     }
 
-    fn is_inside(&self, range: &FieldRange, scene: &Scene<'_>) -> Expression {
+    fn is_in_range(&self, range: &FieldRange, context: &Context<'_>) -> Expression {
         let operator = |bound: &FieldBound, is_lower: bool| match (is_lower, bound.inclusive) {
             (true, true) => quote!(>=),
             (true, false) => quote!(>),
@@ -246,8 +256,8 @@ impl<'k> Side<'k> {
             (false, false) => quote!(<),
         };
         if let (Some(lower), Some(upper)) = (&range.lower, &range.upper) {
-            if let (Limit::FieldRef(reference), true) = (&lower.limit, lower == upper) {
-                return scene.beside(reference, |other| self.is_same_number(other));
+            if let (Limit::FieldRef(field_ref), true) = (&lower.limit, lower == upper) {
+                return context.compare_with(field_ref, |other| self.is_same_number(other));
             }
         }
         let bounds = [(&range.lower, true), (&range.upper, false)];
@@ -255,7 +265,9 @@ impl<'k> Side<'k> {
         Expression::all(bounds.map(|(bound, is_lower)| {
             let operator = operator(bound, is_lower);
             match &bound.limit {
-                Limit::FieldRef(reference) => scene.beside(reference, |other| self.is_beyond(&operator, other)),
+                Limit::FieldRef(field_ref) => {
+                    context.compare_with(field_ref, |other| self.compare_numbers(&operator, other))
+                }
                 Limit::Number(number) => {
                     self.double().or_else(|| self.number()).map_or(Expression::Constant(false), |own| {
                         let limit = field::double_literal(number.comparable().unwrap_or(f64::NAN));

@@ -1,29 +1,29 @@
-//! Hashes: of values in the table of values of a set, and of the ends of keys.
+//! Hashes of values, for the table of values of a set, and of key suffixes.
 
 #![allow(clippy::cast_possible_truncation, reason = "takes parts of a number")]
 
-/// What an entry of the table of values is.
+/// The kind of an entry in the table of values.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Kind {
+pub enum EntryKind {
     /// A string.
     Text = 0,
     /// A number.
     Number = 1,
-    /// The start of strings.
+    /// A prefix of strings.
     Prefix = 2,
-    /// The end of strings.
+    /// A suffix of strings.
     Suffix = 3,
 }
 
-impl Kind {
-    /// The kind of an entry for a field, and the place of the field, in one number.
+impl EntryKind {
+    /// Packs the kind of an entry and the number of its field into one number.
     #[inline(always)]
     #[must_use]
-    pub const fn key(self, place: u32) -> u32 {
-        place << 2 | self as u32
+    pub const fn key(self, field: u32) -> u32 {
+        field << 2 | self as u32
     }
 
-    /// The kind of an entry with a key.
+    /// Returns the kind in a number that [`EntryKind::key`] packed.
     #[must_use]
     pub const fn of(key: u32) -> Self {
         match key % 4 {
@@ -35,21 +35,21 @@ impl Kind {
     }
 }
 
-/// A number from 0 to 63 for the last three bytes of a key and its closing quote.
+/// Hashes the last three bytes of a key and its closing quote to a number from 0 to 63.
 #[inline(always)]
 #[must_use]
-pub const fn ending(last: [u8; 4]) -> u32 {
+pub const fn key_suffix(last: [u8; 4]) -> u32 {
     u32::from_le_bytes(last).wrapping_mul(0x09ae_36e7) >> 26
 }
 
-/// The hash of a string for the key of an entry.
+/// Hashes a string. `key` is that of the entry.
 #[inline(always)]
 #[must_use]
 pub fn text(key: u32, text: &[u8]) -> u32 {
     of_bytes(start(key.into()), text)
 }
 
-/// The same of a string that is decoded on the way.
+/// Hashes a string whose bytes are decoded on the way. Equal to the hash that [`text`] returns for these bytes.
 pub fn decoded_text(key: u32, text: impl Iterator<Item = u8>) -> u32 {
     let (mut state, mut last, mut length) = (start(key.into()), [0; 16], 0_usize);
     for byte in text {
@@ -63,15 +63,15 @@ pub fn decoded_text(key: u32, text: impl Iterator<Item = u8>) -> u32 {
     of_few(state, &last[last.len().saturating_sub(length)..])
 }
 
-/// The hash of a number for the key of an entry.
+/// Hashes a number. `key` is that of the entry.
 #[inline(always)]
 #[must_use]
 pub fn number(key: u32, value: f64) -> u32 {
     fold(start(key.into()) ^ value.to_bits(), 0) as u32
 }
 
-/// The hash of a prefix or suffix for the key of an entry: of its length and its last sixteen bytes, because a string is
-/// looked up by many of its starts and ends.
+/// Hashes a prefix or suffix by its length and its last sixteen bytes only, because prefixes and suffixes of many lengths are
+/// hashed for each string. `key` is that of the entry.
 #[inline]
 #[must_use]
 pub fn affix(key: u32, affix: &[u8]) -> u32 {
@@ -79,7 +79,7 @@ pub fn affix(key: u32, affix: &[u8]) -> u32 {
     of_bytes(state, affix.last_chunk::<16>().map_or(affix, <[u8; 16]>::as_slice))
 }
 
-/// By sixteen bytes at a time; the last sixteen overlap those before.
+/// Hashes sixteen bytes at a time. The last sixteen may overlap the ones before.
 #[inline(always)]
 fn of_bytes(mut state: u64, bytes: &[u8]) -> u32 {
     let Some(last) = bytes.last_chunk() else { return of_few(state, bytes) };
@@ -97,7 +97,8 @@ fn of_sixteen(state: u64, bytes: &[u8; 16]) -> u64 {
     fold(state ^ both as u64, (both >> 64) as u64)
 }
 
-/// Up to sixteen bytes: by those at both ends. Sixteen count as they do in [`of_sixteen`].
+/// Hashes up to sixteen bytes by the bytes at both ends, which may overlap. Sixteen bytes have the same hash as in
+/// [`of_sixteen`].
 #[inline(always)]
 fn of_few(state: u64, bytes: &[u8]) -> u32 {
     let [first, last] = if let Some(ends) = ends::<8>(bytes) {
@@ -112,19 +113,19 @@ fn of_few(state: u64, bytes: &[u8]) -> u32 {
     fold(state ^ first, last) as u32
 }
 
-/// As many bytes at both ends, if there are so many.
+/// Returns the first and the last `COUNT` bytes; `None` if there are fewer bytes.
 #[inline(always)]
 fn ends<const COUNT: usize>(bytes: &[u8]) -> Option<[[u8; COUNT]; 2]> {
     Some([*bytes.first_chunk()?, *bytes.last_chunk()?])
 }
 
-/// What everything starts with that is counted for a key.
+/// Returns the initial state for a key.
 #[inline(always)]
 fn start(key: u64) -> u64 {
     key.wrapping_mul(0x9e37_79b9_7f4a_7c15)
 }
 
-/// Both halves of a product, so that every bit counts.
+/// Combines both halves of a product, so that every input bit affects the result.
 #[inline(always)]
 fn fold(one: u64, other: u64) -> u64 {
     let product = u128::from(one) * u128::from(other ^ 0xd6e8_feb8_6659_fd93);
@@ -136,8 +137,8 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_string_has_one_hash_whether_it_is_decoded_on_the_way_or_not() {
-        let bytes: [u8; 100] = core::array::from_fn(|place| (place * 37) as u8);
+    fn decoding_on_the_way_does_not_change_the_hash() {
+        let bytes: [u8; 100] = core::array::from_fn(|index| (index * 37) as u8);
         for length in 0..bytes.len() {
             let text = &bytes[..length];
             assert_eq!(decoded_text(7, text.iter().copied()), super::text(7, text), "{length}");
@@ -145,7 +146,7 @@ mod tests {
     }
 
     #[test]
-    fn an_affix_counts_by_its_length_and_its_last_sixteen_bytes() {
+    fn an_affix_is_hashed_by_its_length_and_its_last_sixteen_bytes() {
         assert_eq!(affix(2, b"xx0123456789abcdef"), affix(2, b"yy0123456789abcdef"));
         assert_ne!(affix(2, b"x0123456789abcdef"), affix(2, b"yy0123456789abcdef"));
         assert_ne!(affix(2, b"xx0123456789abcdef"), affix(3, b"xx0123456789abcdef"));

@@ -1,7 +1,7 @@
-//! Images: several tables as one string of bytes.
+//! Images: several tables encoded as one string of bytes.
 
-/// Structs of numbers and tables whose bytes are the numbers, the lengths of the tables in bytes, each in four bytes, and then
-/// the tables.
+/// Defines structs of numbers and tables. They are encoded as the numbers, the lengths of the tables in bytes, each in four
+/// bytes, and then the tables.
 macro_rules! images {
     ($(
         $(#[$meta:meta])*
@@ -18,13 +18,14 @@ macro_rules! images {
         }
 
         impl<'t> $name<'t> {
-            /// How many bytes there are before the tables.
+            /// Size of the header in bytes: the numbers and the lengths of the tables.
             pub const HEADER: usize = {
                 let numbers: &[&str] = &[$(stringify!($number),)* $(stringify!($table),)+];
                 size_of::<u32>() * numbers.len()
             };
 
-            /// Finds the numbers and tables. What is cut off is zero and not there, though nobody writes such an image.
+            /// Splits an image into its numbers and tables. In a truncated image, which is never written, the missing
+            /// numbers are zero and the missing tables are empty.
             #[inline(always)]
             #[must_use]
             pub const fn read(bytes: &'t [u8]) -> Self {
@@ -45,10 +46,10 @@ macro_rules! images {
                 Self { $($number,)* $($table: $crate::Table::new($table),)+ }
             }
 
-            /// Writes the numbers and tables by adding piece after piece to what is there.
+            /// Encodes the image. Calls `add` with consecutive pieces of it.
             pub fn write(&self, add: &mut dyn FnMut(&[u8])) {
                 $(add(&self.$number.to_le_bytes());)*
-                // Tables are refused before their lengths do not fit.
+                // The compiler rejects a rule before the length of a table exceeds 32 bits.
                 $(add(&u32::try_from(self.$table.bytes().len()).unwrap_or(u32::MAX).to_le_bytes());)+
                 $(add(self.$table.bytes());)+
             }
@@ -56,7 +57,7 @@ macro_rules! images {
     )+};
 }
 
-/// A number of a header.
+/// Reads the number at the offset `at` of a header.
 #[inline(always)]
 pub(crate) const fn number(header: &[u8], at: usize) -> u32 {
     match header.split_at(at).1.first_chunk() {
@@ -65,7 +66,7 @@ pub(crate) const fn number(header: &[u8], at: usize) -> u32 {
     }
 }
 
-/// The table that is this long, and what follows.
+/// Splits off a table of `length` bytes.
 #[inline(always)]
 pub(crate) const fn split(bytes: &[u8], length: u32) -> (&[u8], &[u8]) {
     let length = length as usize;

@@ -1,13 +1,13 @@
-//! The table format of [event-pattern](https://docs.rs/event-pattern): what its compiler writes and its runtime reads.
+//! The table format of [event-pattern](https://docs.rs/event-pattern), which its compiler writes and its runtime reads.
 //!
-//! A rule becomes a few tables: a string of bytes that a macro makes a constant of. Whoever writes it and whoever reads it
-//! must agree on every byte, so all that they share is here and nowhere else: the rows ([`program`], [`set`]), the order of
-//! the tables, the hashes, the limits and how scratch memory is divided. [`VERSION`] is compared when a crate with rules
-//! is compiled, so that macros and runtime of different versions never meet.
+//! A rule is compiled to a few tables: a string of bytes, which a macro stores as a constant. The compiler and the runtime
+//! must agree on every byte, so everything that they share is defined here: the rows ([`program`], [`set`]), the order of the
+//! tables, the hashes, the limits and the division of scratch memory ([`scratch`]). [`VERSION`] is compared when a crate
+//! with rules is compiled, so macros and runtime of different versions are never combined.
 //!
-//! Reading neither allocates nor recurses.
+//! Reading a table neither allocates nor recurses.
 #![no_std]
-#![allow(clippy::inline_always, reason = "a few loads each, run for every key and value that matters")]
+#![allow(clippy::inline_always, reason = "a few loads each, for every relevant key and value")]
 
 #[macro_use]
 mod row;
@@ -24,30 +24,29 @@ mod tests;
 pub use row::Row;
 pub use table::{Rows, Table};
 
-/// The version of the format. Whoever changes anything in this crate that the other side can notice, or the meaning of a
-/// number in a row, raises it.
+/// The version of the format. Increment it whenever the encoding or the meaning of anything in this crate changes.
 pub const VERSION: u16 = 1;
 
-/// Stops the compilation of tables that were written for another version of this crate.
+/// Fails the compilation if tables were written for another version of the format.
 ///
 /// # Panics
-/// The version is another one.
+/// `version` is not [`VERSION`].
 pub const fn check_version(version: u16) {
     assert!(
         version == VERSION,
-        "`event-pattern-macros` and `event-pattern-runtime` are of different versions: run `cargo update`, and give both the same \
-         version if they are named in a Cargo.toml"
+        "`event-pattern-macros` and `event-pattern-runtime` have different versions: run `cargo update`, and use the same \
+         version for both if a Cargo.toml names them"
     );
 }
 
-/// In place of a bit: none.
+/// Stands for the absence of a bit.
 pub const NO_BIT: u16 = u16::MAX;
 
-/// In place of a number of a set's tables: none.
+/// Stands for the absence of a number in the tables of a set, and ends linked lists.
 pub const NONE: u32 = u32::MAX;
 
-/// How many bytes there are at least after the text of a program or set. The runtime compares as many at once.
-pub const SPARE_BYTES: usize = 32;
+/// Minimum number of bytes after the text of a program or set. The runtime compares this many bytes at once.
+pub const PADDING_BYTES: usize = 32;
 
-/// How many steps the path of another field (`$field`) has at most. The runtime has room on its stack to look it up.
-pub const MAX_REFERENCE_STEPS: u32 = 30;
+/// Maximum number of steps in the path of a field reference (`$field`). The runtime resolves it on a stack of fixed size.
+pub const MAX_FIELD_REF_STEPS: u32 = 30;

@@ -1,9 +1,10 @@
-//! A rule on its own: its program.
+//! The program of one rule.
 //!
-//! The tables describe a tree of *nodes*, one for each step of a field path. Reading an event, the runtime moves along that tree
-//! and keeps bits. A *leaf* sets its bit when a field at its node satisfies one of its tests. At an object's node there are
-//! *goals*: requirements on the bits below that one object must meet on its own, which keeps the elements of an array apart. A
-//! goal that is met sets a bit one level up; a goal of the event itself decides.
+//! The tables describe a tree of *nodes*, one for each step of a field path. While the runtime reads an event, it follows
+//! that tree and sets bits. A *leaf* sets its bit when a field at its node satisfies one of its tests. An object's node
+//! has *goals*: sets of bits that a single object must have. Because each object must meet a goal alone, values from
+//! different elements of an array are never combined. A goal that is met sets a bit of the parent object. If a goal of
+//! the event itself is met, the rule matches.
 
 use crate::{NO_BIT, Row as _, Table};
 
@@ -11,259 +12,263 @@ images! {
     /// The tables of a program.
     pub struct ProgramImage {
         numbers {
-            /// How many bits there are.
+            /// Number of bits.
             bits,
-            /// How many steps the longest path has.
+            /// Number of steps of the longest path.
             depth,
-            /// How many bytes a key that matters can be long, however it is written; 0 if an event cannot be swept, because it
-            /// would take too much to say how keys end, or what one object must meet.
-            reach,
+            /// Upper bound for the length, in bytes, of the JSON text of a key in the tables, escapes included. 0 if the
+            /// event cannot be swept, because the program has no goals or too many key suffixes.
+            max_key_len,
         }
         tables {
-            /// Every string of the rule in quotes. At least [`SPARE_BYTES`](crate::SPARE_BYTES) bytes follow.
+            /// Every string of the rule, in quotes. At least [`PADDING_BYTES`](crate::PADDING_BYTES) bytes follow.
             text: u8,
-            /// What is known of objects at nodes that have keys, in the order of the nodes.
+            /// The objects at nodes that have keys, in the order of the nodes.
             objects: Object,
-            /// The steps of the field paths: first those that have keys, and first of all the event.
+            /// The steps of the field paths. The event is node 0, and nodes that have keys come before all others.
             nodes: Node,
-            /// The keys that lead from nodes to nodes.
+            /// The keys that lead from one node to another.
             keys: Key,
-            /// The conditions on fields.
+            /// The leaves, ordered by node.
             leaves: Leaf,
             /// The alternatives of the leaves.
             tests: Test,
-            /// How keys with dots end that matter.
-            tails: Tail,
-            /// A [`RareImage`]: what most events are decided without.
-            rare: u8,
+            /// The suffixes of dotted keys that may matter.
+            key_suffixes: KeySuffix,
+            /// A [`ColdImage`].
+            cold: u8,
         }
     }
 
-    /// The tables that most events are decided without.
-    pub struct RareImage {
+    /// The tables that are not needed for most events.
+    pub struct ColdImage {
         numbers {}
         tables {
-            /// An [`ExtensionImage`]; empty for a rule that the service could decide.
+            /// An [`ExtensionImage`]. Empty for a rule without element scopes and field references.
             extensions: u8,
-            /// What objects must meet.
+            /// The goals of objects.
             goals: Goal,
-            /// What the goals require.
+            /// The requirements of goals.
             requirements: Requirement,
-            /// The bits that say that a field was seen, by node.
+            /// The bits to set when a field is present at a node, grouped by node.
             sightings: u16,
-            /// The leaves that must hold together, each conjunction in the order of its paths.
+            /// The conjunctions, each a range of `conjunction_leaves`.
             conjunctions: Range,
-            /// The numbers of those leaves.
+            /// The leaf numbers of the conjunctions, ordered by path within each conjunction.
             conjunction_leaves: u16,
         }
     }
 
-    /// What the service's patterns do not have: element scopes and references to other fields.
+    /// What EventBridge patterns do not have: element scopes and field references.
     pub struct ExtensionImage {
         numbers {}
         tables {
-            /// The scopes.
+            /// The element scopes.
             scopes: Scope,
-            /// The scopes of each conjunction.
+            /// The scopes of each conjunction, as a range of `conjunction_scopes`.
             conjunctions: Range,
-            /// The numbers of those scopes.
+            /// The scope numbers of the conjunctions.
             conjunction_scopes: u16,
-            /// The programs of the paths that start at the event; of the event's own program only.
-            event_references: Slice,
-            /// The programs of the paths that start at the element that the program is for.
-            element_references: Slice,
-            /// The programs of the scopes and paths, one after the other.
+            /// The programs of field references that start at the event. Only the program of the event has them.
+            event_field_refs: Slice,
+            /// The programs of field references that start at the element that this program is run on.
+            element_field_refs: Slice,
+            /// The programs of the scopes and field references, one after the other.
             programs: u8,
         }
     }
 }
 
 rows! {
-    /// A run of rows in another table.
+    /// A range of rows of another table.
     #[derive(Default, Eq)]
     pub struct Range {
-        /// The number of the first.
+        /// Number of the first row.
         start: u16,
-        /// How many there are.
+        /// Number of rows.
         length: u16,
     }
 
-    /// A run of rows in a table that may have many.
+    /// A range of rows of a table that may have more than 65,535 rows.
     #[derive(Default, Eq)]
     pub struct LongRange {
-        /// The number of the first.
+        /// Number of the first row.
         start: u32,
-        /// How many there are.
+        /// Number of rows.
         length: u32,
     }
 
-    /// A run of bytes.
+    /// A range of bytes.
     #[derive(Default, Eq)]
     pub struct Slice {
-        /// Where it starts.
+        /// Offset of the first byte.
         start: u32,
-        /// How many bytes there are.
+        /// Length in bytes.
         length: u32,
     }
 
     /// A step of a field path.
     pub struct Node {
-        /// The leaves for the field here.
+        /// The leaves for the field at this node.
         leaves: Range,
-        /// The bits to set when a field is seen here.
+        /// The bits to set when the field is present.
         sightings: Range,
     }
 
     /// An object at a node that has keys.
     pub struct Object {
-        /// A bit for the end of each key with dots that matters here, as in `endings`. It is the first field, for [`ARRAY`].
-        dotted_endings: u64,
-        /// A bit for the end of each key: the hash of its last three bytes and the closing quote.
-        endings: u64,
-        /// `endings`, if the keys are in the order of these bits, otherwise 0. Keys that end like one before come last.
-        ranks: u64,
-        /// The bits that the only goal requires; 0 if there are more goals, or it requires more.
-        all: u64,
+        /// Like `suffix_hashes`, for the dotted keys that matter here. This is the first field, because [`ARRAY`] relies on
+        /// its position.
+        dotted_suffix_hashes: u64,
+        /// For each key, the bit numbered by the hash of its last three bytes and the closing quote.
+        suffix_hashes: u64,
+        /// Equal to `suffix_hashes` if the keys are in the order of those bits, otherwise 0. If several keys have the same
+        /// bit, all but the first of them come after the ordered keys.
+        suffix_order: u64,
+        /// The bits that the only goal requires, as a mask. 0 if there are several goals, or if the goal requires more than
+        /// bits among the first 64.
+        required_bits: u64,
         /// Those of `bits` that are among the first 64, as a mask.
         first_bits: u64,
-        /// The keys that lead on from here.
+        /// The keys of this object.
         keys: Range,
-        /// What an object here must meet.
+        /// The goals of this object.
         goals: Range,
-        /// The bits that belong to an object here and are cleared when one begins.
+        /// The bits that belong to this object. They are cleared when an object at this node begins.
         bits: Range,
-        /// How keys with dots end that lead below the nodes that come next.
-        dotted: Range,
-        /// The bit that says that a key led here before, in the same object.
+        /// The suffixes of dotted keys that lead below the child nodes.
+        dotted_suffixes: Range,
+        /// The bit that is set in the parent object when a key leads here, to detect a repeated key.
         entered: u16,
-        /// The bit of the only goal.
+        /// The bit that the only goal sets.
         goal: u16,
-        /// Whether nothing that comes later in the event can undo it.
+        /// Whether the only goal, once met, stays met whatever follows in the event.
         is_final: bool,
-        /// Whether nothing in an object here matters once that bit is set.
-        is_skipped: bool,
-        /// The node of the object around.
-        around: u16,
+        /// Whether the rest of the object is irrelevant once the bit of the only goal is set.
+        is_skippable: bool,
+        /// The node of the parent object.
+        parent: u16,
     }
 
-    /// A key and the node it leads to.
+    /// A key and the node that it leads to.
     pub struct Key {
-        /// The key in quotes. If the value must be one string, a colon and that string in quotes follow.
+        /// The key in quotes. If the value must be one exact string, a colon and that string in quotes follow.
         quoted: Slice,
-        /// How long all of that is.
-        compared: u32,
+        /// Number of bytes to compare: the key in quotes and, if present, the colon and the string in quotes.
+        compared_len: u32,
         /// The node.
         node: u16,
-        /// If the value must satisfy one leaf: the leaf.
+        /// The leaf, if the value has to satisfy exactly one leaf and nothing else depends on it.
         leaf: u16,
-        /// Its bit, which is among the first 64.
+        /// The bit of `leaf`, which is among the first 64.
         bit: u16,
-        /// Another key that ends in the same way; 0 for none.
+        /// The next key with the same suffix hash; 0 if there is none.
         next: u16,
-        /// What the value must be.
-        value: Value,
+        /// The value that the rule expects.
+        value: ExpectedValue,
     }
 
-    /// How a key with dots ends: its last eight bytes, or as many as it has.
+    /// The suffix of a dotted key: its last eight bytes. A shorter key is preceded by its quote or dot.
     #[derive(Eq)]
-    pub struct Tail {
-        /// The bytes right before the closing quote, the first of them the lowest. Those that do not count are zero.
+    pub struct KeySuffix {
+        /// The bytes before the closing quote, the first of them in the lowest bits. Unused low bits are zero.
         bytes: u64,
-        /// How many bits do not count.
+        /// Number of unused low bits.
         shift: u8,
     }
 
-    /// A condition on a field.
+    /// A leaf: a list of alternatives for the field at a node.
     pub struct Leaf {
-        /// The last key of the path in quotes.
+        /// The last key of the path, in quotes.
         last_key: Slice,
-        /// Its alternatives.
+        /// The alternatives.
         tests: Range,
         /// The node of the field.
         node: u16,
-        /// The bit to set when one of them is satisfied.
+        /// The bit to set when an alternative is satisfied.
         bit: u16,
         /// Whether the absence of the field satisfies the leaf.
         accepts_absence: bool,
-        /// Whether the rule cannot match without a field that satisfies the leaf.
+        /// Whether the rule can match only if a field satisfies this leaf.
         is_needed: bool,
-        /// Two places in the last key, its quotes included, at which it has bytes that are rare in events.
-        rare: (u8, u8),
+        /// Offsets of two bytes in `last_key` that are rare in events; `(0, 0)` if there are none.
+        rare_bytes: (u8, u8),
     }
 
-    /// What an object must meet: all of the requirements.
+    /// A set of requirements that one object must satisfy.
     pub struct Goal {
-        /// The bits that must be set, if that is all there is to it and they are among the first 64; otherwise 0.
-        all: u64,
+        /// The required bits as a mask, if the goal requires nothing but bits among the first 64. Otherwise 0.
+        required_bits: u64,
         /// The requirements.
         requirements: Range,
-        /// The bit to set, which belongs to the object one level up. The event's own goals have none.
+        /// The bit to set, which belongs to the parent object. [`NO_BIT`] for the goals of the event.
         bit: u16,
-        /// Whether nothing that comes later in the event can undo it: no requirement here or further in is that a bit is not
-        /// set.
+        /// Whether the goal, once met, stays met whatever follows in the event. This holds if neither the goal nor a goal
+        /// that it depends on requires an unset bit.
         is_final: bool,
     }
 
-    /// One requirement of a goal: a bit is set, or another is not. Either may be [`NO_BIT`].
+    /// One requirement of a goal. It is satisfied if either condition holds. A field that is [`NO_BIT`] never holds.
     #[derive(Eq)]
     pub struct Requirement {
-        /// Met if this bit is set.
+        /// Satisfied if this bit is set.
         set: u16,
-        /// Met if this bit is not set when the object ends.
+        /// Satisfied if this bit is not set when the object ends.
         unset: u16,
     }
 
-    /// A condition on the elements of an array.
+    /// An element scope: a condition on the elements of an array.
     pub struct Scope {
-        /// The program of its rule, among those of the program that it belongs to. Empty for a scope inside one that is decided
-        /// by the same pass.
+        /// The program of the scope's rule, within the `programs` of the enclosing program. Empty for a nested scope that
+        /// the enclosing program's pass evaluates.
         program: Slice,
-        /// How many elements must match at least, of [`Quantifier::Count`].
-        least: u32,
-        /// How many may match at most, of [`Quantifier::Count`].
-        most: u32,
-        /// The node where the elements are.
+        /// For [`Quantifier::Count`], the minimum number of matching elements.
+        min_count: u32,
+        /// For [`Quantifier::Count`], the maximum number of matching elements.
+        max_count: u32,
+        /// The node of the elements.
         node: u16,
-        /// The node of what the scope is a condition on: the event, or the elements of the scope around.
+        /// The node that the scope is a condition on: the event, or the elements of the enclosing scope.
         root: u16,
-        /// The bit to set when an element matches, does not match, or as many as required did.
+        /// The bit to set when an element matches (`$any`, `$none`), an element does not match (`$all`), or the number of
+        /// matching elements is in range (`$count`).
         bit: u16,
-        /// The bit that says that an element matched, if the pass over the event decides that; otherwise [`NO_BIT`], and the
-        /// program does.
+        /// The bit that is set when the current element matches, if the pass over the event evaluates the elements.
+        /// [`NO_BIT`] if `program` evaluates them.
         matched: u16,
-        /// How many of the elements must match.
+        /// How many elements must match.
         quantifier: Quantifier,
     }
 
-    /// Another field, by its number.
+    /// A field reference (`$field`), by number.
     #[derive(Eq)]
-    pub struct FieldNumber {
-        /// Which one.
+    pub struct FieldRefId {
+        /// Index into `element_field_refs` or `event_field_refs` of [`ExtensionImage`].
         number: u16,
-        /// Whether its path starts at the element; otherwise at the event.
+        /// Whether the path starts at the element. Otherwise it starts at the event.
         is_relative: bool,
     }
 
-    /// An end of a range of numbers.
+    /// One end of a numeric range.
     pub struct Bound {
-        /// The number; infinite for no bound.
+        /// The bound; infinite if the range has no bound on this side.
         value: f64,
-        /// Whether the number itself is inside.
+        /// Whether the range includes the bound.
         inclusive: bool,
     }
 }
 
 tagged_rows! {
-    /// What the value of a key must be.
+    /// The value that a rule expects for a key.
     #[derive(Eq)]
-    pub enum Value {
-        /// Anything else.
+    pub enum ExpectedValue {
+        /// None of the special cases below.
         Any = 0,
-        /// One string in which JSON escapes nothing, for one leaf, and nothing else.
+        /// One exact string that contains nothing that JSON escapes, for a single leaf.
         Exact = 1,
-        /// What satisfies one leaf, and nothing else.
+        /// A value that satisfies a single leaf.
         Simple = 2,
-        /// An object or array with fields further in, and nothing else.
+        /// An object or array with fields that matter.
         Open = 3,
     }
 }
@@ -272,26 +277,26 @@ tagged_rows! {
     /// How many elements of an array must match.
     #[derive(Eq)]
     pub enum Quantifier {
-        /// At least one.
+        /// At least one element.
         Any = 0,
-        /// All.
+        /// All elements.
         All = 1,
         /// No element.
         None = 2,
-        /// A number in a range.
+        /// A number of elements within a range.
         Count = 3,
     }
 }
 
 tagged_rows! {
-    /// An end of a range that may be another field.
+    /// One end of a numeric range, which may be a field reference.
     pub enum Limit {
-        /// No end.
+        /// No limit.
         Open = 0,
         /// A number.
         Number(bound: Bound) = 1,
-        /// The value of another field, and whether that is inside.
-        Field(field: FieldNumber, inclusive: bool) = 2,
+        /// The value of a referenced field, and whether the range includes it.
+        Field(field: FieldRefId, inclusive: bool) = 2,
     }
 }
 
@@ -302,33 +307,33 @@ tagged_rows! {
         Never = 0,
         /// Any value.
         Any = 1,
-        /// `null`
+        /// `null`.
         Null = 2,
-        /// `true` or `false`
+        /// `true` or `false`.
         Boolean(value: bool) = 3,
         /// This string.
         Text(text: Slice) = 4,
-        /// A string that starts so.
+        /// A string with this prefix.
         Prefix(text: Slice) = 5,
-        /// A string that ends so.
+        /// A string with this suffix.
         Suffix(text: Slice) = 6,
-        /// This string but for case.
+        /// This string, ignoring case.
         TextIgnoreCase(text: Slice) = 7,
-        /// A string that starts so but for case.
+        /// A string with this prefix, ignoring case.
         PrefixIgnoreCase(text: Slice) = 8,
-        /// A string that ends so but for case.
+        /// A string with this suffix, ignoring case.
         SuffixIgnoreCase(text: Slice) = 9,
-        /// A string of this form.
+        /// A string that matches this wildcard.
         Wildcard(form: Slice) = 10,
-        /// A string that writes an address of this block: 4 or 16 bytes, and the number of mask bits.
+        /// A string that is an IP address in this block: 4 or 16 bytes, and the number of mask bits.
         Block(address: Slice, mask_bits: u8) = 11,
-        /// A number of this value.
+        /// A number equal to this value.
         Number(value: f64) = 12,
-        /// A number with this text.
+        /// A number written exactly like this.
         NumberText(text: Slice) = 13,
         /// A number whose text starts with a digit from 1 to 9.
         NumberByFirstDigit = 14,
-        /// A number inside a range.
+        /// A number within a range.
         Between(lower: Bound, upper: Bound) = 15,
         /// One of these strings, which are sorted by their bytes.
         OneText(tests: LongRange) = 16,
@@ -336,23 +341,24 @@ tagged_rows! {
         OneNumber(tests: LongRange) = 17,
         /// A value that none of these tests accepts.
         Not(tests: LongRange) = 18,
-        /// Anything but this string.
+        /// Any value except this string.
         NotText(text: Slice) = 19,
-        /// Anything but a number of this value.
+        /// Any value except a number equal to this value.
         NotNumber(value: f64) = 20,
-        /// The value of another field.
-        Field(field: FieldNumber) = 21,
-        /// A value that none of these tests accepts, some of which name other fields.
+        /// The value of a referenced field.
+        Field(field: FieldRefId) = 21,
+        /// A value that none of these tests accepts, where some of the tests are field references.
         NotFields(tests: LongRange) = 22,
-        /// A number inside a range whose ends may be other fields.
+        /// A number within a range whose limits may be field references.
         BetweenFields(lower: Limit, upper: Limit) = 23,
     }
 }
 
-/// An object, as bytes.
+/// The bytes of an [`Object`].
 pub type ObjectRow = [u8; Object::SIZE];
 
-/// In place of an object, what is known of an array: it has no keys, and any key with dots is looked at.
+/// The row that stands in for an array, which has no keys. All bits of `dotted_suffix_hashes` are set, so every dotted key
+/// in the array is examined.
 pub static ARRAY: ObjectRow = {
     let mut row = [0; Object::SIZE];
     let mut at = 0;
@@ -364,10 +370,10 @@ pub static ARRAY: ObjectRow = {
 };
 
 impl<'t> Table<'t, Object> {
-    /// The row of a number, of which only those fields are read that are needed.
+    /// Returns the bytes of a row, so that the caller can read only the fields that it needs.
     ///
     /// # Panics
-    /// There is no such row.
+    /// There is no row with this number.
     #[inline(always)]
     #[must_use]
     pub fn row(self, number: u16) -> &'t ObjectRow {
@@ -376,30 +382,30 @@ impl<'t> Table<'t, Object> {
 }
 
 impl Object {
-    /// An object in which nothing matters.
+    /// An object without keys, goals and bits.
     pub const NONE: Self = {
         let none = Range { start: 0, length: 0 };
         Self {
-            dotted_endings: 0,
-            endings: 0,
-            ranks: 0,
-            all: 0,
+            dotted_suffix_hashes: 0,
+            suffix_hashes: 0,
+            suffix_order: 0,
+            required_bits: 0,
             first_bits: 0,
             keys: none,
             goals: none,
             bits: none,
-            dotted: none,
+            dotted_suffixes: none,
             entered: NO_BIT,
             goal: NO_BIT,
             is_final: false,
-            is_skipped: false,
-            around: 0,
+            is_skippable: false,
+            parent: 0,
         }
     };
 }
 
 impl Slice {
-    /// The halves of the bits of a number, in place of a string.
+    /// Packs the bits of a number into the two halves of a slice.
     #[must_use]
     #[allow(clippy::cast_possible_truncation, reason = "takes parts of a number")]
     pub const fn of_number(number: f64) -> Self {
@@ -407,7 +413,7 @@ impl Slice {
         Self { start: bits as u32, length: (bits >> u32::BITS) as u32 }
     }
 
-    /// The number whose bits these are.
+    /// Returns the number that was packed by [`Slice::of_number`].
     #[inline(always)]
     #[must_use]
     pub const fn number(self) -> f64 {
@@ -415,8 +421,8 @@ impl Slice {
     }
 }
 
-impl Tail {
-    /// The end of a key with the byte before it: a quote, or the dot of a longer key.
+impl KeySuffix {
+    /// The suffix of `key` when preceded by `before`: a quote, or the dot of a longer key.
     #[must_use]
     pub fn of(key: &[u8], before: u8) -> Self {
         let (mut bytes, mut shift) = (0, u64::BITS);
@@ -424,14 +430,14 @@ impl Tail {
             shift -= u8::BITS;
             bytes |= u64::from(byte) << shift;
         }
-        // It is 64 at most.
+        // `shift` is at most 64.
         Self { bytes, shift: u8::try_from(shift).unwrap_or(0) }
     }
 
-    /// Whether the eight bytes before the closing quote of a key, the first of them the lowest, end so.
+    /// Whether a key has this suffix. `bytes` are the eight bytes before the closing quote, the first in the lowest bits.
     #[inline]
     #[must_use]
-    pub fn fits(self, bytes: u64) -> bool {
+    pub fn matches(self, bytes: u64) -> bool {
         (bytes ^ self.bytes) >> (self.shift % 64) == 0
     }
 }

@@ -1,14 +1,14 @@
-//! Rows: how a value is written as a fixed number of bytes, and read again.
+//! Rows: values that are encoded in a fixed number of bytes.
 
-/// A value that takes a fixed number of bytes. Numbers are written with their lowest byte first.
+/// A value that is encoded in a fixed number of bytes. Numbers are little-endian.
 pub trait Row: Copy {
-    /// How many bytes it takes.
+    /// Size in bytes.
     const SIZE: usize;
 
-    /// Reads the bytes at a place.
+    /// Reads a value at the offset `at`.
     fn read(bytes: &[u8], at: usize) -> Self;
 
-    /// Writes the bytes at a place.
+    /// Writes the value at the offset `at`.
     fn write(self, bytes: &mut [u8], at: usize);
 }
 
@@ -62,7 +62,7 @@ impl Row for (u8, u8) {
     }
 }
 
-/// Structs whose bytes are those of their fields, one after the other.
+/// Defines structs that are encoded as their fields, one after the other.
 macro_rules! rows {
     ($($(#[$meta:meta])* pub struct $name:ident { $($(#[$field_meta:meta])* $field:ident: $type:ty,)+ })+) => {$(
         $(#[$meta])*
@@ -96,8 +96,8 @@ macro_rules! rows {
     )+};
 }
 
-/// Enums whose bytes are a tag and then what the variant has. All variants take as many bytes as the largest. A tag that no
-/// variant has, which nobody writes, is read as that of the first.
+/// Defines enums that are encoded as a tag followed by the fields of the variant. All variants have the size of the largest.
+/// An unknown tag, which is never written, is read as the first variant.
 macro_rules! tagged_rows {
     (
         $(#[$meta:meta])*
@@ -115,14 +115,14 @@ macro_rules! tagged_rows {
 
         impl $crate::Row for $name {
             const SIZE: usize = {
-                let mut most = 0;
+                let mut largest = 0;
                 $(
                     let size = 0 $($(+ <$type as $crate::Row>::SIZE)+)?;
-                    if size > most {
-                        most = size;
+                    if size > largest {
+                        largest = size;
                     }
                 )+
-                1 + most
+                1 + largest
             };
 
             #[inline(always)]

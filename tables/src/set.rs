@@ -1,58 +1,60 @@
-//! Many rules that one pass over an event decides.
+//! The tables of a set: many rules that are evaluated in one pass over an event.
 //!
-//! The pass keeps *facts*, which are bits: a field satisfies a leaf, an object meets a goal, a rule matches. The tables say
-//! which leaves a value satisfies, and which goals wait for a fact. All tables but those along the paths grow only at
-//! their end and link their rows by numbers, of which [`NONE`] is none, so a rule is added at its own cost.
+//! The pass records *facts*, which are bits: a field satisfies a leaf, an object meets a goal, a rule matches. The tables
+//! list the leaves that a value satisfies and the goals that wait for a fact. All tables except those for paths only ever
+//! grow at their end and link rows by number ([`NONE`] ends a list). The cost of adding a rule therefore depends on the
+//! rule, not on the size of the set.
 
 use crate::NONE;
-use crate::program::{Key, LongRange, Node, Object, Slice, Tail, Test};
+use crate::program::{Key, KeySuffix, LongRange, Node, Object, Slice, Test};
 
 images! {
     /// The tables of a set.
     pub struct SetImage {
         numbers {
-            /// How many steps the longest path has.
+            /// Number of steps of the longest path.
             depth,
-            /// How many bytes a key that matters can be long, however it is written; 0 if an event cannot be swept.
-            reach,
+            /// Upper bound for the length, in bytes, of the JSON text of a key in the tables, escapes included. 0 if the
+            /// event cannot be swept.
+            max_key_len,
         }
         tables {
-            /// Every string of the rules in quotes, and then as many zeros as there must be after it.
+            /// Every string of the rules, in quotes, followed by [`PADDING_BYTES`](crate::PADDING_BYTES) zeros.
             text: u8,
-            /// The steps of the field paths: first those that have keys, and first of all the event.
+            /// The steps of the field paths. The event is node 0, and nodes that have keys come before all others.
             nodes: Node,
-            /// What is known of objects at nodes that have keys, as far as it is the same as in the program of a rule.
+            /// The objects at nodes that have keys: the part that sets and programs have in common.
             objects: Object,
-            /// The keys that lead from nodes to nodes.
+            /// The keys that lead from one node to another.
             keys: Key,
-            /// How keys with dots end that matter.
-            tails: Tail,
+            /// The suffixes of dotted keys that may matter.
+            key_suffixes: KeySuffix,
             /// The alternatives of leaves that are not in the table of values.
             tests: Test,
-            /// What is known of the field at each node.
-            fields: Field,
-            /// What else is known of the objects at nodes that have keys.
+            /// The field at each node.
+            fields: SetField,
+            /// The objects at nodes that have keys: the part that only sets have.
             set_objects: SetObject,
-            /// The facts that a field was seen.
+            /// The facts that a field is present.
             sightings: Sighting,
-            /// By the hash of a value, the first entry that may be it. There is a power of two of them.
+            /// The hash table of values: for each slot, the first entry. The number of slots is a power of two.
             slots: u32,
             /// The table of values.
             entries: Entry,
-            /// The facts that follow from values.
-            listed: Listed,
-            /// The lengths of prefixes and suffixes.
-            lengths: Length,
-            /// The leaves, or what is left of them, that are not in the table of values.
-            others: Other,
-            /// For each fact, the first goal that waits for it; of the outcomes, what the outcome is: twice the number of the rule,
-            /// and one more if its own program must decide.
+            /// The facts that follow from values, as linked lists.
+            listed_facts: ListedFact,
+            /// The lengths of prefixes and suffixes, as linked lists.
+            affix_lengths: AffixLength,
+            /// The leaves, or parts of leaves, that are not in the table of values.
+            unlisted_leaves: UnlistedLeaf,
+            /// For each fact, the first goal that waits for it. For each outcome, twice the number of the rule, plus one if the
+            /// rule's own program must decide.
             facts: u32,
-            /// For each word of facts, those that goals wait for.
+            /// For each word of facts, a mask of the facts that goals wait for.
             waiting: u64,
-            /// What objects must meet.
+            /// The goals of objects.
             goals: SetGoal,
-            /// What the goals need.
+            /// The needs of goals.
             needs: Need,
         }
     }
@@ -60,124 +62,124 @@ images! {
 
 rows! {
     /// The field at a node.
-    pub struct Field {
-        /// The number that its values are looked up by.
-        place: u32,
+    pub struct SetField {
+        /// The number of the field in [`EntryKind::key`](crate::hash::EntryKind::key).
+        id: u32,
         /// The first leaf that is not in the table of values.
-        others: u32,
-        /// The facts that the field was seen.
+        unlisted: u32,
+        /// The facts that the field is present.
         sightings: LongRange,
-        /// If there is one leaf, which requires one string: the fact that it is satisfied.
-        only: u32,
-        /// The last key of the path in quotes.
+        /// If the field has a single leaf, which requires one exact string: the fact that the leaf is satisfied.
+        only_fact: u32,
+        /// The last key of the path, in quotes.
         last_key: Slice,
-        /// The first length of the prefixes that leaves require.
+        /// The first length of the prefixes that leaves accept.
         prefixes: u32,
-        /// The first length of the suffixes that leaves require.
+        /// The first length of the suffixes that leaves accept.
         suffixes: u32,
-        /// The first leaf that requires prefixes and suffixes, for strings that cannot be looked up.
+        /// The first leaf with prefixes or suffixes, for strings that cannot be looked up.
         affixes: u32,
         /// The node of the object that has the field.
         object: u16,
-        /// How long the strings are that are looked up: the bits of the lengths modulo 64.
+        /// The lengths of the strings in the table of values, modulo 64, as a mask.
         text_lengths: u64,
-        /// Whether numbers are looked up.
+        /// Whether the table of values has numbers for the field.
         has_numbers: bool,
-        /// Whether no rule matches without a value here that satisfies a leaf.
+        /// Whether a rule can match only if a value of this field satisfies a leaf.
         is_needed: bool,
-        /// Two places in the last key, its quotes included, at which it has bytes that are rare in events.
-        rare: (u8, u8),
-        /// The first fact that a leaf is satisfied that accepts anything but a list of values.
-        unlike: u32,
-        /// Whether numbers can wait to be looked up until the object ends, because no goal waits for them.
-        is_late: bool,
+        /// Offsets of two bytes in `last_key` that are rare in events; `(0, 0)` if there are none.
+        rare_bytes: (u8, u8),
+        /// The first fact of the leaves that accept everything except listed values.
+        exclusions: u32,
+        /// Whether the lookup of numbers can wait until the object ends, because no goal waits for them.
+        is_deferred: bool,
     }
 
     /// The objects at a node.
     pub struct SetObject {
-        /// The first goal that every object here may meet.
+        /// The first goal to check for every object at this node.
         unconditional: u32,
-        /// The fact, of the object around, that a key led here.
+        /// The fact about the parent object that a key led here.
         entered: u32,
-        /// The node of the object around; of the event, what the outcomes are facts about.
-        around: u16,
+        /// The node of the parent object. For the event, the number that stands for the outcomes.
+        parent: u16,
     }
 
-    /// A fact that a field was seen.
+    /// The fact that a field is present in an object.
     pub struct Sighting {
-        /// The node of the object that it is about.
+        /// The node of the object.
         object: u16,
         /// The fact.
         fact: u32,
     }
 
-    /// A value that leaves require or exclude.
+    /// A value that leaves accept or exclude.
     pub struct Entry {
-        /// The place of the field and the kind of the entry, as [`hash::Kind::key`](crate::hash::Kind::key) makes it.
+        /// The field and the kind of the entry, packed by [`EntryKind::key`](crate::hash::EntryKind::key).
         key: u32,
-        /// The string; of a number, the halves of its bits.
+        /// The string. For a number, its bits as packed by [`Slice::of_number`].
         value: Slice,
-        /// The facts that follow from it.
-        facts: Listed,
+        /// The facts that follow from the value.
+        facts: ListedFact,
         /// The next entry of the same slot.
         next: u32,
     }
 
-    /// A fact in a list, which goes from the last leaf to the first.
-    pub struct Listed {
-        /// That a value satisfies a leaf. With [`EXCLUDED`] in the list of a value: a fact that does not follow from it, as it
-        /// does from any other value.
+    /// A fact in a linked list. The leaf that was added last comes first.
+    pub struct ListedFact {
+        /// The fact that a leaf is satisfied. In an [`Entry`], with [`EXCLUDED`] set: a fact that every value *except* this one
+        /// implies.
         fact: u32,
-        /// The next one.
+        /// The next fact of the list.
         next: u32,
     }
 
-    /// How long a prefix or suffix may be that a leaf requires.
-    pub struct Length {
-        /// In bytes.
+    /// The length of a prefix or suffix that a leaf accepts.
+    pub struct AffixLength {
+        /// Length in bytes.
         length: u32,
-        /// The next one for the same field.
+        /// The next length of the same field.
         next: u32,
     }
 
-    /// A leaf, or what is left of it, that is not in the table of values.
-    pub struct Other {
-        /// Its alternatives.
+    /// A leaf, or the part of a leaf, that is not in the table of values.
+    pub struct UnlistedLeaf {
+        /// The alternatives.
         tests: LongRange,
-        /// The fact that it is satisfied.
+        /// The fact that the leaf is satisfied.
         fact: u32,
-        /// The next one of the same field.
+        /// The next leaf of the same field.
         next: u32,
     }
 
-    /// What an object must meet.
+    /// A set of needs that one object must satisfy.
     pub struct SetGoal {
-        /// All of these.
+        /// The needs.
         needs: LongRange,
-        /// The fact that it is met: of the object around, or of the event the outcome.
+        /// The fact that the goal is met, which belongs to the parent object. For a goal of the event, the outcome.
         met: u32,
-        /// The next goal that waits for the same.
+        /// The next goal that waits for the same fact.
         next: u32,
     }
 
-    /// A fact holds, or another does not. Either may be [`NONE`].
+    /// One need of a goal. It is satisfied if either condition holds. A field that is [`NONE`] never holds.
     #[derive(Eq, Hash)]
     pub struct Need {
-        /// Met if this fact holds.
+        /// Satisfied if this fact holds.
         holds: u32,
-        /// Met if this fact does not hold when the object ends.
+        /// Satisfied if this fact does not hold when the object ends.
         holds_not: u32,
     }
 }
 
-/// A bit that no number of a fact has: see [`Listed`].
+/// Tag bit in a [`ListedFact`], above the largest number of a fact.
 pub const EXCLUDED: u32 = 1 << 31;
 
-impl Field {
-    /// Whether there are leaves that are not in the table of values.
+impl SetField {
+    /// Whether the field has leaves that are not in the table of values.
     #[inline(always)]
     #[must_use]
     pub const fn has_unlisted(&self) -> bool {
-        self.affixes & self.others != NONE
+        self.affixes & self.unlisted != NONE
     }
 }

@@ -1,11 +1,11 @@
-//! Tables: rows of one size, one after the other.
+//! Tables: sequences of rows of one type, encoded as bytes.
 
 use crate::Row;
 use crate::program::{LongRange, Range};
 use core::cmp::Ordering;
 use core::marker::PhantomData;
 
-/// Rows of one type, one after the other.
+/// A sequence of rows of one type, borrowed as bytes.
 #[derive(Debug, Clone, Copy)]
 pub struct Table<'t, R> {
     bytes: &'t [u8],
@@ -16,14 +16,14 @@ impl<'t, R> Table<'t, R> {
     /// A table without rows.
     pub const EMPTY: Self = Self::new(&[]);
 
-    /// The table with these bytes.
+    /// Wraps the bytes of the rows.
     #[inline(always)]
     #[must_use]
     pub const fn new(bytes: &'t [u8]) -> Self {
         Self { bytes, rows: PhantomData }
     }
 
-    /// The bytes of its rows.
+    /// Returns the bytes of the rows.
     #[inline(always)]
     #[must_use]
     pub const fn bytes(self) -> &'t [u8] {
@@ -32,20 +32,20 @@ impl<'t, R> Table<'t, R> {
 }
 
 impl<'t, R: Row> Table<'t, R> {
-    /// The row of a number.
+    /// Returns a row.
     ///
     /// # Panics
-    /// There is no such row.
+    /// There is no row with this number.
     #[inline(always)]
     #[must_use]
     pub fn get(self, number: u16) -> R {
         R::read(self.row_bytes(number), 0)
     }
 
-    /// The bytes of the row of a number.
+    /// Returns the bytes of a row.
     ///
     /// # Panics
-    /// There is no such row.
+    /// There is no row with this number.
     #[inline(always)]
     #[must_use]
     pub fn row_bytes(self, number: u16) -> &'t [u8] {
@@ -53,7 +53,7 @@ impl<'t, R: Row> Table<'t, R> {
         &self.bytes[start..start + R::SIZE]
     }
 
-    /// The row of a number, if there is one.
+    /// Returns a row; `None` if there is no row with this number.
     #[inline(always)]
     #[must_use]
     pub fn find(self, number: u32) -> Option<R> {
@@ -61,14 +61,14 @@ impl<'t, R: Row> Table<'t, R> {
         self.bytes.get(start..start.checked_add(R::SIZE)?).map(|row| R::read(row, 0))
     }
 
-    /// Whether there is a row of a number.
+    /// Whether there is a row with this number.
     #[inline(always)]
     #[must_use]
     pub fn has_row(self, number: u16) -> bool {
         usize::from(number) * R::SIZE < self.bytes.len()
     }
 
-    /// How many rows there are.
+    /// Returns the number of rows.
     #[inline(always)]
     #[must_use]
     pub const fn len(self) -> usize {
@@ -82,14 +82,14 @@ impl<'t, R: Row> Table<'t, R> {
         self.bytes.is_empty()
     }
 
-    /// The part with these rows.
+    /// Returns the rows of a range. Empty if the range is not within the table.
     #[inline(always)]
     #[must_use]
     pub fn part(self, range: Range) -> Self {
         self.rows(usize::from(range.start), usize::from(range.length))
     }
 
-    /// The part with these rows.
+    /// Returns the rows of a range. Empty if the range is not within the table.
     #[inline(always)]
     #[must_use]
     pub fn long_part(self, range: LongRange) -> Self {
@@ -102,15 +102,16 @@ impl<'t, R: Row> Table<'t, R> {
         Self::new(self.bytes.get(start..start + length).unwrap_or(&[]))
     }
 
-    /// All rows in their order.
+    /// Iterates over the rows.
     #[inline(always)]
     #[must_use]
     pub const fn iter(self) -> Rows<'t, R> {
         Rows { rest: self }
     }
 
-    /// Whether the table, whose rows are sorted, has a row that is equal to what is sought.
-    pub fn has(self, order: impl Fn(R) -> Ordering) -> bool {
+    /// Whether the table has a row for which `order` returns `Equal`. `order` compares a row with the target, and the rows
+    /// must be sorted accordingly.
+    pub fn contains_by(self, order: impl Fn(R) -> Ordering) -> bool {
         let (mut low, mut high) = (0, self.len());
         while low < high {
             let middle = low + (high - low) / 2;
@@ -124,7 +125,7 @@ impl<'t, R: Row> Table<'t, R> {
     }
 }
 
-/// The rows of a table in their order.
+/// An iterator over the rows of a table.
 #[derive(Debug, Clone)]
 pub struct Rows<'t, R> {
     rest: Table<'t, R>,

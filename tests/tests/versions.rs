@@ -117,7 +117,7 @@ fn macros_and_runtime_of_different_versions_do_not_compile_together() {
     let message = String::from_utf8_lossy(&output.stderr);
     assert!(!output.status.success());
     for expected in
-        ["are of different versions: run `cargo update`", "failed::matches_json::TABLES", "_::SET", "_::TABLES"]
+        ["have different versions: run `cargo update`", "failed::matches_json::TABLES", "_::SET", "_::TABLES"]
     {
         assert!(message.contains(expected), "{expected} in\n{message}");
     }

@@ -189,8 +189,8 @@ impl<'r> Writer<'r> {
     /// The goal that an element must meet. `None` unless all other terms of the conjunction test single fields.
     fn element_goal(&self, terms: &Terms) -> Option<usize> {
         let is_about_field = |term: &Term| match term.need {
-            Need { holds: None | Some(Fact::Satisfied { .. }), holds_not: Some(Fact::Seen { leaf, scope }) } => {
-                self.structure.tree.container(leaf) == scope
+            Need { holds: None | Some(Fact::Satisfied { .. }), holds_not: Some(Fact::Seen { leaf, enclosing }) } => {
+                self.structure.tree.container(leaf) == enclosing
             }
             Need { holds: Some(Fact::Satisfied { .. }), holds_not: None } => true,
             _ => false,
@@ -222,7 +222,7 @@ impl<'r> Writer<'r> {
             Fact::Seen { .. } | Fact::Entered { .. } | Fact::Matched { .. } => Expression::Constant(false),
         });
         let holds_not = term.need.holds_not.map(|fact| match fact {
-            Fact::Seen { leaf, scope } => self.absent(leaf, scope),
+            Fact::Seen { leaf, enclosing } => self.absent(leaf, enclosing),
             Fact::Scope { scope } => self.scope(scope),
             _ => Expression::Constant(false),
         });

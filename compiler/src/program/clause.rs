@@ -1,74 +1,81 @@
-//! Conjunctions with the question settled which fields must be there and which must not.
+//! Clauses: conjunctions in which each leaf is satisfied either by a field or by the absence of its field.
 //!
-//! A leaf that accepts absence speaks of the array elements that the leaves before it have settled on, so it makes a
-//! difference whether those hold by a field or by absence. Where it does, a conjunction becomes several clauses.
+//! A leaf that accepts absence applies to the array elements that are chosen by the fields of the leaves before it. The result
+//! depends on whether those leaves are satisfied by a field or by absence. Where it does, a conjunction becomes several
+//! clauses.
 
+use super::inline_scopes::InlinedRule;
 use super::tree::Tree;
-use super::unfold::Unfolded;
 use crate::pattern::Quantifier;
 use crate::rule::{Conjunction, Leaf};
 
-/// What must hold together.
+/// Atoms that must hold together.
 pub(super) type Clause = Vec<Atom>;
 
-/// What a clause asks of one leaf. The scope is the node of the object inside which the field must be absent.
+/// One condition of a clause. `enclosing` is the node of the object inside which the field must be absent.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Atom {
     /// A field satisfies the leaf.
     Present { leaf: usize },
-    /// There is no field.
-    Absent { leaf: usize, scope: usize },
-    /// Either of the two.
-    Either { leaf: usize, scope: usize },
-    /// The elements of a scope are as it wants them. A negative one holds until an element is not.
+    /// The field is absent.
+    Absent { leaf: usize, enclosing: usize },
+    /// The field is absent, or a field satisfies the leaf.
+    Either { leaf: usize, enclosing: usize },
+    /// An element scope is satisfied. A negative scope (`$all`, `$none`) holds until an element violates it.
     Scope { scope: usize, is_negative: bool },
 }
 
-/// How many clauses a rule may have: as many as it may have conjunctions, and some for the difference above.
-pub(super) const MOST_CLAUSES: usize = 4_000;
+/// Maximum number of clauses of a rule. It exceeds the maximum number of conjunctions, because a conjunction can become
+/// several clauses.
+pub(super) const MAX_CLAUSES: usize = 4_000;
 
-/// How many atoms the clauses may have in all: far more than the tables have room for.
-pub(super) const MOST_ATOMS: usize = 1_000_000;
+/// Maximum number of atoms in all clauses of a rule, far more than fit into the tables.
+pub(super) const MAX_ATOMS: usize = 1_000_000;
 
-/// The clauses of the conjunctions of a rule, or of one of its scopes, or nothing if there are too many. They speak of
-/// objects of this node.
-pub(super) fn clauses(rule: &Unfolded, conjunctions: &[Conjunction], tree: &Tree, root: usize) -> Option<Vec<Clause>> {
-    let mut expansion = Expansion { rule, tree, root, clauses: Vec::new(), atoms: 0 };
+/// Expands the conjunctions of a rule, or of one of its scopes, to clauses about an object at the node `root`. `None` if there
+/// are too many.
+pub(super) fn clauses(
+    rule: &InlinedRule,
+    conjunctions: &[Conjunction],
+    tree: &Tree,
+    root: usize,
+) -> Option<Vec<Clause>> {
+    let mut builder = ClauseBuilder { rule, tree, root, clauses: Vec::new(), atoms: 0 };
     let complete = conjunctions.iter().all(|conjunction| {
         let scopes = conjunction.scopes.iter().map(|&scope| scope_atom(rule, scope)).collect();
-        expansion.expand(&conjunction.leaves, scopes)
+        builder.expand(&conjunction.leaves, scopes)
     });
-    complete.then_some(expansion.clauses)
+    complete.then_some(builder.clauses)
 }
 
-struct Expansion<'r> {
-    rule: &'r Unfolded,
+struct ClauseBuilder<'r> {
+    rule: &'r InlinedRule,
     tree: &'r Tree,
     root: usize,
     clauses: Vec<Clause>,
     atoms: usize,
 }
 
-impl Expansion<'_> {
-    /// Adds the clauses that begin with the given atoms. Tells whether there was room. A rule may have more leaves than a
-    /// stack has room for calls, so the choices that are still to come are kept in a list.
+impl ClauseBuilder<'_> {
+    /// Adds the clauses that begin with the given atoms. Returns `false` if there are too many. Pending choices are kept in a
+    /// list, because a rule with many leaves would overflow the stack of a recursive function.
     fn expand(&mut self, leaves: &[usize], mut atoms: Clause) -> bool {
-        let before = atoms.len();
-        let mut to_come: Vec<(usize, Atom)> = Vec::new();
+        let first = atoms.len();
+        let mut pending: Vec<(usize, Atom)> = Vec::new();
         loop {
-            while let Some(&leaf) = leaves.get(atoms.len() - before) {
-                let place = atoms.len();
+            while let Some(&leaf) = leaves.get(atoms.len() - first) {
+                let index = atoms.len();
                 let mut options = self.options(leaf, leaves, &atoms).into_iter();
                 atoms.extend(options.next());
-                to_come.extend(options.map(|atom| (place, atom)));
+                pending.extend(options.map(|atom| (index, atom)));
             }
             self.atoms += atoms.len();
             self.clauses.push(atoms.clone());
-            if self.clauses.len() > MOST_CLAUSES || self.atoms > MOST_ATOMS {
+            if self.clauses.len() > MAX_CLAUSES || self.atoms > MAX_ATOMS {
                 return false;
             }
-            let Some((place, atom)) = to_come.pop() else { return true };
-            atoms.truncate(place);
+            let Some((index, atom)) = pending.pop() else { return true };
+            atoms.truncate(index);
             atoms.push(atom);
         }
     }
@@ -79,36 +86,37 @@ impl Expansion<'_> {
         if !rule_leaf.accepts_absence() {
             return vec![present];
         }
-        let scope = self.scope(leaf, before);
-        let absent = Atom::Absent { leaf, scope };
+        let enclosing = self.enclosing(leaf, before);
+        let absent = Atom::Absent { leaf, enclosing };
         if !accepts_presence(rule_leaf) {
             vec![absent]
-        } else if scope == self.tree.container(leaf) || self.is_alone(leaf, scope, leaves) {
-            vec![Atom::Either { leaf, scope }]
+        } else if enclosing == self.tree.container(leaf) || self.is_independent(leaf, enclosing, leaves) {
+            vec![Atom::Either { leaf, enclosing }]
         } else {
             vec![absent, present]
         }
     }
 
-    /// The innermost object that the fields chosen before settle and that the leaf's field would be in.
-    fn scope(&self, leaf: usize, before: &Clause) -> usize {
+    /// Returns the node of the innermost object that encloses the leaf's field and is determined by the fields of the
+    /// atoms before it.
+    fn enclosing(&self, leaf: usize, before: &Clause) -> usize {
         let container = self.tree.container(leaf);
-        let settled = before.iter().filter_map(|atom| match atom {
-            Atom::Present { leaf } => Some(self.tree.common(container, self.tree.container(*leaf))),
+        let determined = before.iter().filter_map(|atom| match atom {
+            Atom::Present { leaf } => Some(self.tree.common_ancestor(container, self.tree.container(*leaf))),
             Atom::Absent { .. } | Atom::Either { .. } | Atom::Scope { .. } => None,
         });
-        settled.max_by_key(|&node| self.tree.nodes[node].depth).unwrap_or(self.root)
+        determined.max_by_key(|&node| self.tree.nodes[node].depth).unwrap_or(self.root)
     }
 
-    /// Whether no other leaf of the conjunction is on the same branch below the scope, so that the leaf's own object
-    /// matters to nobody else.
-    fn is_alone(&self, leaf: usize, scope: usize, leaves: &[usize]) -> bool {
-        let branch = self.tree.branch(scope, self.tree.leaf_nodes[leaf]);
+    /// Whether no other leaf of the conjunction is on the same branch below the enclosing object. The choice of the object
+    /// that contains the leaf's field then affects no other leaf.
+    fn is_independent(&self, leaf: usize, enclosing: usize, leaves: &[usize]) -> bool {
+        let branch = self.tree.branch(enclosing, self.tree.leaf_nodes[leaf]);
         leaves.iter().all(|&other| other == leaf || !self.tree.is_below(self.tree.leaf_nodes[other], branch))
     }
 }
 
-fn scope_atom(rule: &Unfolded, scope: usize) -> Atom {
+fn scope_atom(rule: &InlinedRule, scope: usize) -> Atom {
     let is_negative = matches!(rule.scopes[scope].quantifier, Quantifier::All | Quantifier::None);
     Atom::Scope { scope, is_negative }
 }

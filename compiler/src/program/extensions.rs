@@ -1,154 +1,154 @@
-//! What a program has that a pattern of the service does not: the scopes of its rule and the other fields that its leaves name.
+//! Element scopes and field references, which EventBridge patterns do not have.
 //!
-//! The rule of a scope is a program of its own, which the engine runs on each element. The path of another field is one
-//! too: a program with a single leaf, along which the engine looks the field up.
+//! The rule of a scope is compiled to a nested program, which the engine can run on each element. The path of a field
+//! reference is compiled to a program too. It has a single leaf, and the engine uses it to look up the field.
 
-use super::numbers::{self, TooLarge, short};
-use super::unfold::Unfolded;
+use super::inline_scopes::InlinedRule;
+use super::numbers::{self, TooLarge, to_u16};
 use super::{Program, lower};
 use crate::pattern::filter::FieldRef;
 use crate::pattern::{Filter, Quantifier};
 use crate::rule::{Conjunction, FieldPath, Leaf, Rule};
-use event_pattern_tables::MAX_REFERENCE_STEPS;
+use event_pattern_tables::MAX_FIELD_REF_STEPS;
 use event_pattern_tables::program::{self as tables, Range, Scope, Slice};
 
-/// What a rule has that a pattern of the service does not, as tables.
+/// The tables for element scopes and field references.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Extensions {
-    /// The scopes.
+    /// The element scopes.
     pub scopes: Vec<Scope>,
-    /// The scopes of each conjunction.
+    /// The scopes of each conjunction, as a range of `conjunction_scopes`.
     pub conjunctions: Vec<Range>,
-    /// The numbers of those scopes.
+    /// The scope numbers of the conjunctions.
     pub conjunction_scopes: Vec<u16>,
-    /// The programs for the paths that start at the event; of the event's own program only.
-    pub event_references: Vec<Slice>,
-    /// The programs for the paths that start at the element that the program is for.
-    pub element_references: Vec<Slice>,
-    /// The programs that the scopes and paths have, one after the other.
+    /// The programs of field references that start at the event. Only the program of the event has them.
+    pub event_field_refs: Vec<Slice>,
+    /// The programs of field references that start at the element that this program is run on.
+    pub element_field_refs: Vec<Slice>,
+    /// The encoded programs of the scopes and field references, one after the other.
     pub programs: Vec<u8>,
-    /// How many words of working space the largest of them needs.
-    pub scratch: usize,
+    /// Number of 64-bit words of scratch memory that the largest of these programs needs.
+    pub scratch_words: usize,
 }
 
 impl Extensions {
-    /// Whether there is nothing.
+    /// Whether the rule has neither element scopes nor field references.
     #[must_use]
     pub fn is_empty(&self) -> bool {
-        self.scopes.is_empty() && self.event_references.is_empty() && self.element_references.is_empty()
+        self.scopes.is_empty() && self.event_field_refs.is_empty() && self.element_field_refs.is_empty()
     }
 
     fn add(&mut self, program: &Program) -> Result<Slice, TooLarge> {
         let start = self.programs.len();
         self.programs.extend(program.image());
-        self.scratch = self.scratch.max(program.scratch_words());
+        self.scratch_words = self.scratch_words.max(program.scratch_words());
         numbers::slice(start, self.programs.len() - start)
     }
 }
 
-/// The other fields that a program names, each kind with the numbers that its tests use.
+/// The field references of a program. A test refers to them by their index.
 #[derive(Debug, Clone, Default)]
-pub(super) struct References {
-    /// Of the whole rule, scopes included.
+pub(super) struct FieldRefs {
+    /// Those that start at the event, anywhere in the rule.
     pub(super) of_event: Vec<FieldRef>,
-    /// Of the leaves outside of scopes.
+    /// Those that start at the element, in leaves outside of nested scopes.
     pub(super) of_element: Vec<FieldRef>,
 }
 
-impl References {
-    /// Those of the event's own rule.
+impl FieldRefs {
+    /// Returns the field references of the rule of an event.
     pub(super) fn of(rule: &Rule) -> Self {
         let mut of_event = Vec::new();
-        collect(rule, &mut of_event);
-        Self { of_event, of_element: own(rule) }
+        add_absolute(rule, &mut of_event);
+        Self { of_event, of_element: relative(rule) }
     }
 
-    /// Those of the rule of a scope.
-    fn inside(&self, rule: &Rule) -> Self {
-        Self { of_event: self.of_event.clone(), of_element: own(rule) }
+    /// Returns the field references of the rule of a scope within this rule.
+    fn of_scope(&self, rule: &Rule) -> Self {
+        Self { of_event: self.of_event.clone(), of_element: relative(rule) }
     }
 
-    /// The number of another field.
-    pub(super) fn number(&self, reference: &FieldRef) -> Result<u16, TooLarge> {
-        let table = if reference.is_relative { &self.of_element } else { &self.of_event };
-        short(table.iter().position(|known| known == reference).ok_or(TooLarge)?)
+    /// Returns the index of a field reference.
+    pub(super) fn number(&self, field_ref: &FieldRef) -> Result<u16, TooLarge> {
+        let table = if field_ref.is_relative { &self.of_element } else { &self.of_event };
+        to_u16(table.iter().position(|other| other == field_ref).ok_or(TooLarge)?)
     }
 }
 
-/// Adds the references of leaves that are of one kind and not known yet.
-fn add_new(rule: &Rule, are_relative: bool, known: &mut Vec<FieldRef>) {
+/// Adds the relative or absolute field references of a rule's leaves, without duplicates.
+fn add_new(rule: &Rule, relative: bool, field_refs: &mut Vec<FieldRef>) {
     for filter in rule.leaves.iter().flat_map(|leaf| &leaf.alternatives) {
-        for reference in filter.field_refs() {
-            if reference.is_relative == are_relative && !known.contains(reference) {
-                known.push(reference.clone());
+        for field_ref in filter.field_refs() {
+            if field_ref.is_relative == relative && !field_refs.contains(field_ref) {
+                field_refs.push(field_ref.clone());
             }
         }
     }
 }
 
-fn own(rule: &Rule) -> Vec<FieldRef> {
-    let mut found = Vec::new();
-    add_new(rule, true, &mut found);
-    found
+fn relative(rule: &Rule) -> Vec<FieldRef> {
+    let mut field_refs = Vec::new();
+    add_new(rule, true, &mut field_refs);
+    field_refs
 }
 
-fn collect(rule: &Rule, found: &mut Vec<FieldRef>) {
-    add_new(rule, false, found);
+fn add_absolute(rule: &Rule, field_refs: &mut Vec<FieldRef>) {
+    add_new(rule, false, field_refs);
     for scope in &rule.scopes {
-        collect(&scope.rule, found);
+        add_absolute(&scope.rule, field_refs);
     }
 }
 
-/// Where the engine finds what there is to a scope.
-pub(super) struct Place {
+/// The nodes and bits of a scope, as in [`Scope`].
+pub(super) struct ScopeIds {
     pub(super) node: u16,
     pub(super) root: u16,
     pub(super) bit: u16,
     pub(super) matched: u16,
 }
 
-/// Makes the tables. The fields that start at the event are added for the event's own rule only.
-pub(super) fn write(
+/// Builds the tables. Field references that start at the event are added only to the program of the event.
+pub(super) fn build(
     rule: &Rule,
-    unfolded: &Unfolded,
-    references: &References,
-    places: &[Place],
+    inlined: &InlinedRule,
+    field_refs: &FieldRefs,
+    ids: &[ScopeIds],
     is_of_event: bool,
 ) -> Result<Extensions, TooLarge> {
     let mut extensions = Extensions::default();
-    for (number, (scope, place)) in unfolded.scopes.iter().zip(places).enumerate() {
-        // The first are those of the rule itself, which a search needs one by one.
+    for (number, (scope, ids)) in inlined.scopes.iter().zip(ids).enumerate() {
+        // The scopes of the rule itself come first. Backtracking evaluates them one by one, so they need programs.
         let program = match rule.scopes.get(number) {
-            Some(scope) => extensions.add(&lower::lower_inside(&scope.rule, &references.inside(&scope.rule))?)?,
+            Some(scope) => extensions.add(&lower::lower_inside(&scope.rule, &field_refs.of_scope(&scope.rule))?)?,
             None => Slice::default(),
         };
-        extensions.scopes.push(row(&scope.quantifier, program, place));
+        extensions.scopes.push(row(&scope.quantifier, program, ids));
     }
     for Conjunction { scopes, .. } in &rule.conjunctions {
         let start = extensions.conjunction_scopes.len();
         for &scope in scopes {
-            extensions.conjunction_scopes.push(short(scope)?);
+            extensions.conjunction_scopes.push(to_u16(scope)?);
         }
         extensions.conjunctions.push(numbers::range(start, scopes.len())?);
     }
     if is_of_event {
-        for reference in &references.of_event {
-            let program = extensions.add(&path_program(reference)?)?;
-            extensions.event_references.push(program);
+        for field_ref in &field_refs.of_event {
+            let program = extensions.add(&path_program(field_ref)?)?;
+            extensions.event_field_refs.push(program);
         }
     }
-    for reference in &references.of_element {
-        let program = extensions.add(&path_program(reference)?)?;
-        extensions.element_references.push(program);
+    for field_ref in &field_refs.of_element {
+        let program = extensions.add(&path_program(field_ref)?)?;
+        extensions.element_field_refs.push(program);
     }
     Ok(extensions)
 }
 
-fn row(quantifier: &Quantifier, program: Slice, place: &Place) -> Scope {
-    let (least, most) = match quantifier {
-        // No number is from one to zero.
+fn row(quantifier: &Quantifier, program: Slice, ids: &ScopeIds) -> Scope {
+    let (min_count, max_count) = match quantifier {
+        // An empty range: no count is accepted.
         Quantifier::Count(range) => {
-            range.non_negative_integers().map_or((1, 0), |(least, most)| (least, most.unwrap_or(u32::MAX)))
+            range.non_negative_integers().map_or((1, 0), |(min, max)| (min, max.unwrap_or(u32::MAX)))
         }
         _ => (0, 0),
     };
@@ -158,17 +158,17 @@ fn row(quantifier: &Quantifier, program: Slice, place: &Place) -> Scope {
         Quantifier::None => tables::Quantifier::None,
         Quantifier::Count(_) => tables::Quantifier::Count,
     };
-    let &Place { node, root, bit, matched } = place;
-    Scope { program, least, most, node, root, bit, matched, quantifier }
+    let &ScopeIds { node, root, bit, matched } = ids;
+    Scope { program, min_count, max_count, node, root, bit, matched, quantifier }
 }
 
-/// The program with the only leaf at the path of another field.
-fn path_program(reference: &FieldRef) -> Result<Program, TooLarge> {
-    let path = FieldPath::of(reference);
-    if path.steps().len() > MAX_REFERENCE_STEPS as usize {
+/// Compiles the path of a field reference to a program with a single leaf.
+fn path_program(field_ref: &FieldRef) -> Result<Program, TooLarge> {
+    let path = FieldPath::of(field_ref);
+    if path.steps().len() > MAX_FIELD_REF_STEPS as usize {
         return Err(TooLarge);
     }
-    // Absence satisfies the leaf too, so that the engine does not stop at the first value.
+    // Absence satisfies the leaf too. Otherwise the engine would stop at the first value.
     let leaf = Leaf { path, alternatives: vec![Filter::Exists(true), Filter::Exists(false)] };
     let conjunctions = vec![Conjunction { leaves: vec![0], scopes: Vec::new() }];
     lower::lower(&Rule { leaves: vec![leaf], scopes: Vec::new(), conjunctions })

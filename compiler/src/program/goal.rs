@@ -1,83 +1,83 @@
-//! Clauses as goals: what one object must meet on its own, so that it can be decided when it ends.
+//! Goals: clauses are split into conditions on single objects, each of which can be decided when its object ends.
 
 use super::clause::{Atom, Clause};
 use super::tree::Tree;
 use crate::sorting::{SmallMap, sort_by};
 use std::collections::HashMap;
 
-/// A fact that the engine keeps a bit for.
+/// A fact about an object. The engine keeps a bit for it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Fact {
-    /// A field satisfied this leaf.
+    /// A field satisfies the leaf.
     Satisfied {
         /// The leaf.
         leaf: usize,
     },
-    /// An object met this goal.
+    /// An object meets the goal.
     Met {
         /// The goal.
         goal: usize,
     },
-    /// A field of this leaf's path was seen inside an object of this node.
+    /// A field at the path of the leaf is present inside the enclosing object.
     Seen {
         /// The leaf.
         leaf: usize,
-        /// The node of the object.
-        scope: usize,
+        /// The node of the enclosing object.
+        enclosing: usize,
     },
-    /// A key led to this node.
+    /// A key that leads to the node is present.
     Entered {
         /// The node.
         node: usize,
     },
-    /// Of the elements of this scope, one matched for `$any` and `$none`, one did not for `$all`, and as many as wanted did
-    /// for `$count`.
+    /// An element of the scope matches (`$any`, `$none`), an element does not match (`$all`), or the number of matching
+    /// elements is in range (`$count`).
     Scope {
         /// The element scope.
         scope: usize,
     },
-    /// An element of this scope matched.
+    /// The current element of the scope matches.
     Matched {
         /// The element scope.
         scope: usize,
     },
 }
 
-/// A requirement on facts: one holds, or the other does not.
+/// A requirement on facts. It is satisfied if either of the two conditions is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Need {
-    /// The fact that must hold, if there is one.
+    /// Satisfied if this fact holds.
     pub holds: Option<Fact>,
-    /// The fact that must not hold, if there is one.
+    /// Satisfied if this fact does not hold when the object ends.
     pub holds_not: Option<Fact>,
 }
 
-/// What an object at a node must meet.
+/// A goal: the needs that one object at a node must satisfy.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct NodeGoal {
     pub node: usize,
-    /// The scope whose elements must meet it, if it is not there for the goal of an object around.
+    /// The scope, if this is a goal of its elements. `None` for a goal of the event, or one that another goal needs.
     pub scope: Option<usize>,
     pub needs: Vec<Need>,
 }
 
 impl NodeGoal {
-    /// The fact that it is met.
-    pub(super) fn fact(&self, goal: usize) -> Fact {
+    /// Returns the fact that the goal is met.
+    pub(super) fn met_fact(&self, goal: usize) -> Fact {
         self.scope.map_or(Fact::Met { goal }, |scope| Fact::Matched { scope })
     }
 }
 
-/// The goals of all clauses. Equal ones are made once.
+/// The goals of all clauses, without duplicates.
 #[derive(Debug)]
 pub struct Goals {
     pub goals: Vec<NodeGoal>,
 }
 
 impl Goals {
-    /// Of the clauses of the event, and of those of each scope that has some.
+    /// Builds the goals for the clauses of the event and of each inlined scope.
     pub(super) fn new(tree: &Tree, clauses: &[Clause], scopes: &[Option<Vec<Clause>>]) -> Self {
-        let mut builder = Builder { tree, goals: Vec::new(), known: HashMap::new() };
+        let mut builder = GoalBuilder { tree, goals: Vec::new(), interned: HashMap::new() };
         for clause in clauses {
             builder.goal(0, None, clause);
         }
@@ -89,7 +89,7 @@ impl Goals {
         Self { goals: builder.goals }
     }
 
-    /// The numbers of the goals of each node, in their order.
+    /// Returns the numbers of the goals of each node, in ascending order.
     pub(super) fn by_node(&self, nodes: usize) -> Vec<Vec<usize>> {
         let mut by_node = vec![Vec::new(); nodes];
         for (number, goal) in self.goals.iter().enumerate() {
@@ -98,12 +98,12 @@ impl Goals {
         by_node
     }
 
-    /// The goals of the event itself, of which one must be met.
+    /// Returns the goals of the event. The rule matches if one of them is met.
     pub fn of_event(&self) -> Vec<usize> {
         (0..self.goals.len()).filter(|&goal| self.goals[goal].node == 0).collect()
     }
 
-    /// Whether neither the goal nor one further in asks for the absence of a field.
+    /// Whether neither the goal nor a goal that it needs depends on the absence of a field.
     pub(super) fn is_final(&self, goal: usize) -> bool {
         self.goals[goal].needs.iter().all(|need| match need {
             Need { holds: Some(Fact::Met { goal }), holds_not: None } => self.is_final(*goal),
@@ -111,12 +111,12 @@ impl Goals {
         })
     }
 
-    /// The node to whose object a fact belongs: when such an object begins, the fact is forgotten.
+    /// Returns the node of the object that the fact is about. The engine clears the fact when such an object begins.
     pub(super) fn owner(&self, tree: &Tree, fact: Fact) -> usize {
         match fact {
             Fact::Satisfied { leaf } => tree.container(leaf),
             Fact::Met { goal } => tree.nodes[self.goals[goal].node].parent,
-            Fact::Seen { scope, .. } => scope,
+            Fact::Seen { enclosing, .. } => enclosing,
             Fact::Entered { node } => tree.nodes[node].parent,
             Fact::Scope { scope } => tree.scope_roots[scope],
             Fact::Matched { scope } => tree.scope_nodes[scope],
@@ -124,18 +124,18 @@ impl Goals {
     }
 }
 
-struct Builder<'t> {
+struct GoalBuilder<'t> {
     tree: &'t Tree,
     goals: Vec<NodeGoal>,
-    /// The numbers of the goals.
-    known: HashMap<NodeGoal, usize>,
+    /// The number of each goal.
+    interned: HashMap<NodeGoal, usize>,
 }
 
-impl Builder<'_> {
-    /// The goal of an object at `node` that stands for these atoms, all of which speak of what is inside it.
+impl GoalBuilder<'_> {
+    /// Builds the goal of an object at `node` for atoms that are all about the content of this object.
     fn goal(&mut self, node: usize, scope: Option<usize>, atoms: &[Atom]) -> usize {
         let mut needs = Vec::new();
-        let mut further_in: SmallMap<usize, Vec<Atom>> = SmallMap::default();
+        let mut by_branch: SmallMap<usize, Vec<Atom>> = SmallMap::default();
         for &atom in atoms {
             match atom {
                 Atom::Scope { scope, is_negative } => {
@@ -146,23 +146,23 @@ impl Builder<'_> {
                         Need { holds: fact, holds_not: None }
                     });
                 }
-                Atom::Absent { leaf, scope } if scope == node => {
-                    needs.push(Need { holds: None, holds_not: Some(Fact::Seen { leaf, scope }) });
+                Atom::Absent { leaf, enclosing } if enclosing == node => {
+                    needs.push(Need { holds: None, holds_not: Some(Fact::Seen { leaf, enclosing }) });
                 }
-                Atom::Either { leaf, scope } if scope == node => {
+                Atom::Either { leaf, enclosing } if enclosing == node => {
                     let holds = self.satisfied_inside(node, leaf);
-                    needs.push(Need { holds: Some(holds), holds_not: Some(Fact::Seen { leaf, scope }) });
+                    needs.push(Need { holds: Some(holds), holds_not: Some(Fact::Seen { leaf, enclosing }) });
                 }
                 Atom::Present { leaf } if self.tree.container(leaf) == node => {
                     needs.push(Need { holds: Some(Fact::Satisfied { leaf }), holds_not: None });
                 }
                 Atom::Present { leaf } | Atom::Absent { leaf, .. } | Atom::Either { leaf, .. } => {
                     let branch = self.tree.branch(node, self.tree.leaf_nodes[leaf]);
-                    further_in.entry(branch).push(atom);
+                    by_branch.entry(branch).push(atom);
                 }
             }
         }
-        for (branch, atoms) in further_in.into_vec() {
+        for (branch, atoms) in by_branch.into_vec() {
             let goal = self.goal(branch, None, &atoms);
             needs.push(Need { holds: Some(Fact::Met { goal }), holds_not: None });
         }
@@ -171,7 +171,7 @@ impl Builder<'_> {
         self.intern(NodeGoal { node, scope, needs })
     }
 
-    /// The fact that a field inside an object at `node` satisfied a leaf.
+    /// Returns the fact that a field inside an object at `node` satisfies a leaf.
     fn satisfied_inside(&mut self, node: usize, leaf: usize) -> Fact {
         if self.tree.container(leaf) == node {
             return Fact::Satisfied { leaf };
@@ -181,7 +181,7 @@ impl Builder<'_> {
     }
 
     fn intern(&mut self, goal: NodeGoal) -> usize {
-        *self.known.entry(goal).or_insert_with_key(|goal| {
+        *self.interned.entry(goal).or_insert_with_key(|goal| {
             self.goals.push(goal.clone());
             self.goals.len() - 1
         })

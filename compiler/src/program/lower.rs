@@ -1,125 +1,131 @@
-//! A rule to its tables.
+//! Compilation of a rule to its tables.
 
+use super::builder::TableBuilder;
 use super::clause::{self, Atom};
-use super::extensions::{self, References};
+use super::extensions::{self, FieldRefs};
 use super::goal::{Fact, Goals};
-use super::numbers::{TooLarge, range, short};
+use super::inline_scopes::InlinedRule;
+use super::numbers::{TooLarge, range, to_u16};
 use super::tree::Tree;
-use super::unfold::Unfolded;
-use super::writer::Writer;
-use super::{Program, rare, tail};
+use super::{Program, key_suffix, rare_bytes};
 use crate::pattern::Filter;
 use crate::rule::{Conjunction, Rule};
 use crate::sorting::{order_by, sort_by};
 use event_pattern_tables::NO_BIT;
-use event_pattern_tables::program::{Goal, Key, Leaf, LongRange, Node, Object, Range, Requirement, Slice, Value};
+use event_pattern_tables::program::{
+    ExpectedValue, Goal, Key, Leaf, LongRange, Node, Object, Range, Requirement, Slice,
+};
 
-/// Makes the tables of a rule.
+/// Compiles a rule to its tables.
 ///
-/// A rule whose clauses are too many for the tables gets none of its goals written. The engine then searches, for which
-/// the conjunctions are enough.
+/// If the rule has too many clauses, the tables have no goals. The engine then backtracks, which requires only the
+/// conjunctions.
 ///
 /// # Errors
 /// The rule is too large.
 pub fn lower(rule: &Rule) -> Result<Program, TooLarge> {
-    lower_with(rule, &References::of(rule), true)
+    lower_with(rule, &FieldRefs::of(rule), true)
 }
 
-/// Makes the tables for the rule of a scope.
-pub(super) fn lower_inside(rule: &Rule, references: &References) -> Result<Program, TooLarge> {
-    lower_with(rule, references, false)
+/// Compiles the rule of a scope to its tables.
+pub(super) fn lower_inside(rule: &Rule, field_refs: &FieldRefs) -> Result<Program, TooLarge> {
+    lower_with(rule, field_refs, false)
 }
 
-fn lower_with(rule: &Rule, references: &References, is_of_event: bool) -> Result<Program, TooLarge> {
-    let write = |structure: Structure| write(rule, structure, references, is_of_event);
-    let with_goals = [Structure::unfolded, Structure::new].into_iter().filter_map(|structure| structure(rule));
-    with_goals.flat_map(write).next().map_or_else(|| write(Structure::without_goals(rule)), Ok)
+fn lower_with(rule: &Rule, field_refs: &FieldRefs, is_of_event: bool) -> Result<Program, TooLarge> {
+    let build = |structure: Structure| build(rule, structure, field_refs, is_of_event);
+    let with_goals =
+        [Structure::with_inlined_scopes, Structure::new].into_iter().filter_map(|structure| structure(rule));
+    with_goals.flat_map(build).next().map_or_else(|| build(Structure::without_goals(rule)), Ok)
 }
 
-fn write(rule: &Rule, structure: Structure, references: &References, is_of_event: bool) -> Result<Program, TooLarge> {
-    let Structure { unfolded, tree, clauses, scope_clauses, goals } = structure;
+fn build(rule: &Rule, structure: Structure, field_refs: &FieldRefs, is_of_event: bool) -> Result<Program, TooLarge> {
+    let Structure { inlined, tree, clauses, scope_clauses, goals } = structure;
     let bits = Bits::new(&tree, &goals)?;
-    let mut writer = Writer::with(references.clone());
-    writer.conjunctions(rule)?;
-    writer.members(&unfolded)?;
-    let leaves = writer.leaves(&unfolded, &tree, &bits, &clauses)?;
-    writer.nodes(&unfolded, &tree, &goals, &bits, &leaves)?;
-    // Without goals it takes a search, which reads whole keys.
-    if writer.program.objects[0].goals.length > 0 {
-        tail::add(&mut writer.program, &tree)?;
+    let mut builder = TableBuilder::with(field_refs.clone());
+    builder.conjunctions(rule)?;
+    builder.intern_exact_members(&inlined)?;
+    let leaves = builder.leaves(&inlined, &tree, &bits, &clauses)?;
+    builder.nodes(&inlined, &tree, &goals, &bits, &leaves)?;
+    // Without goals the engine backtracks, which compares whole keys.
+    if builder.program.objects[0].goals.length > 0 {
+        key_suffix::add(&mut builder.program, &tree)?;
     }
-    let place = |scope: usize| {
+    let ids = |scope: usize| {
         let matched = scope_clauses[scope].as_ref().map(|_| Fact::Matched { scope });
-        Ok(extensions::Place {
-            node: short(tree.scope_nodes[scope])?,
-            root: short(tree.scope_roots[scope])?,
+        Ok(extensions::ScopeIds {
+            node: to_u16(tree.scope_nodes[scope])?,
+            root: to_u16(tree.scope_roots[scope])?,
             bit: bits.of(Some(Fact::Scope { scope })),
             matched: bits.of(matched),
         })
     };
-    let places = (0..unfolded.scopes.len()).map(place).collect::<Result<Vec<_>, _>>()?;
-    writer.program.extensions = extensions::write(rule, &unfolded, references, &places, is_of_event)?;
-    Ok(writer.program)
+    let scope_ids = (0..inlined.scopes.len()).map(ids).collect::<Result<Vec<_>, _>>()?;
+    builder.program.extensions = extensions::build(rule, &inlined, field_refs, &scope_ids, is_of_event)?;
+    Ok(builder.program)
 }
 
-/// How many steps a path may have for goals to be made: each of them is a call in a call. A key with dots is many steps.
-const MOST_STEPS: usize = 1_000;
+/// Maximum number of steps of a path for which goals are built, because goals are built recursively. A dotted key counts as
+/// several steps.
+const MAX_PATH_STEPS: usize = 1_000;
 
-/// What a rule asks, object by object: what the tables and the typed code are made from.
+/// The conditions of a rule for each object. Both the tables and the typed code are generated from it.
 #[derive(Debug)]
 pub struct Structure {
-    pub(super) unfolded: Unfolded,
-    /// The steps of all paths.
+    pub(super) inlined: InlinedRule,
+    /// The path steps of all leaves and scopes.
     pub tree: Tree,
     pub(super) clauses: Vec<clause::Clause>,
-    /// What the elements of each scope must meet, if it is unfolded.
+    /// The clauses of each inlined scope; `None` for a scope that is not inlined.
     scope_clauses: Vec<Option<Vec<clause::Clause>>>,
-    /// What objects must meet.
+    /// The goals of objects.
     pub goals: Goals,
 }
 
 impl Structure {
-    /// With each scope as one condition. Nothing if the rule has too many clauses or too long a path.
+    /// Builds the structure with each scope as one condition. `None` if the rule has too many clauses or a path with too
+    /// many steps.
     #[must_use]
     pub fn new(rule: &Rule) -> Option<Self> {
-        Self::of(Unfolded::folded(rule))
+        Self::of(InlinedRule::without_inlining(rule))
     }
 
-    /// With scopes unfolded. Nothing if there are none, or too many clauses.
-    fn unfolded(rule: &Rule) -> Option<Self> {
-        let unfolded = Unfolded::new(rule);
-        let is_new = unfolded.scopes.iter().any(|scope| scope.conjunctions.is_some());
-        if is_new { Self::of(unfolded) } else { None }
+    /// Builds the structure with inlined scopes. `None` if no scope can be inlined, there are too many clauses, or a path has
+    /// too many steps.
+    fn with_inlined_scopes(rule: &Rule) -> Option<Self> {
+        let inlined = InlinedRule::new(rule);
+        let is_inlined = inlined.scopes.iter().any(|scope| scope.conjunctions.is_some());
+        if is_inlined { Self::of(inlined) } else { None }
     }
 
-    fn of(unfolded: Unfolded) -> Option<Self> {
-        let tree = Tree::new(&unfolded);
-        if tree.depth() > MOST_STEPS {
+    fn of(inlined: InlinedRule) -> Option<Self> {
+        let tree = Tree::new(&inlined);
+        if tree.depth() > MAX_PATH_STEPS {
             return None;
         }
-        let clauses = clause::clauses(&unfolded, &unfolded.conjunctions, &tree, 0)?;
+        let clauses = clause::clauses(&inlined, &inlined.conjunctions, &tree, 0)?;
         let mut scope_clauses = Vec::new();
-        for (scope, &node) in unfolded.scopes.iter().zip(&tree.scope_nodes) {
+        for (scope, &node) in inlined.scopes.iter().zip(&tree.scope_nodes) {
             scope_clauses.push(match &scope.conjunctions {
-                Some(conjunctions) => Some(clause::clauses(&unfolded, conjunctions, &tree, node)?),
+                Some(conjunctions) => Some(clause::clauses(&inlined, conjunctions, &tree, node)?),
                 None => None,
             });
         }
         let goals = Goals::new(&tree, &clauses, &scope_clauses);
-        Some(Self { unfolded, tree, clauses, scope_clauses, goals })
+        Some(Self { inlined, tree, clauses, scope_clauses, goals })
     }
 
     fn without_goals(rule: &Rule) -> Self {
-        let unfolded = Unfolded::folded(rule);
-        let scope_clauses = vec![None; unfolded.scopes.len()];
-        let tree = Tree::new(&unfolded);
-        Self { unfolded, tree, clauses: Vec::new(), scope_clauses, goals: Goals { goals: Vec::new() } }
+        let inlined = InlinedRule::without_inlining(rule);
+        let scope_clauses = vec![None; inlined.scopes.len()];
+        let tree = Tree::new(&inlined);
+        Self { inlined, tree, clauses: Vec::new(), scope_clauses, goals: Goals { goals: Vec::new() } }
     }
 }
 
-/// A bit for every fact. Those that belong to one object stand together.
+/// The bit of each fact. The bits of facts about the same object are consecutive.
 struct Bits {
-    /// Sorted.
+    /// Sorted by fact.
     facts: Vec<(Fact, u16)>,
     by_owner: Vec<Range>,
     count: u16,
@@ -147,48 +153,48 @@ impl Bits {
         sort_by(&mut facts, &|one, other| one.cmp(other));
         facts.dedup();
         let mut bits =
-            Self { facts: Vec::with_capacity(facts.len()), by_owner: Vec::new(), count: short(facts.len())? };
+            Self { facts: Vec::with_capacity(facts.len()), by_owner: Vec::new(), count: to_u16(facts.len())? };
         for owner in 0..tree.nodes.len() {
             let start = facts.partition_point(|(of, _)| *of < owner);
             let end = facts.partition_point(|(of, _)| *of <= owner);
             bits.by_owner.push(range(start, end - start)?);
         }
         for (bit, (_, fact)) in facts.into_iter().enumerate() {
-            bits.facts.push((fact, short(bit)?));
+            bits.facts.push((fact, to_u16(bit)?));
         }
         sort_by(&mut bits.facts, &|one, other| one.0.cmp(&other.0));
         Ok(bits)
     }
 
     fn of(&self, fact: Option<Fact>) -> u16 {
-        let place = fact.and_then(|fact| self.facts.binary_search_by(|(known, _)| known.cmp(&fact)).ok());
-        place.map_or(NO_BIT, |place| self.facts[place].1)
+        let index = fact.and_then(|fact| self.facts.binary_search_by(|(other, _)| other.cmp(&fact)).ok());
+        index.map_or(NO_BIT, |index| self.facts[index].1)
     }
 
-    /// The bits that tell of sightings of a leaf's field.
+    /// Returns the bits to set when a leaf's field is present.
     fn sightings(&self, leaf: usize) -> impl Iterator<Item = u16> + '_ {
-        let start = self.facts.partition_point(|(fact, _)| *fact < Fact::Seen { leaf, scope: 0 });
+        let start = self.facts.partition_point(|(fact, _)| *fact < Fact::Seen { leaf, enclosing: 0 });
         let is_of_leaf = move |fact: &Fact| matches!(fact, Fact::Seen { leaf: seen, .. } if *seen == leaf);
         self.facts[start..].iter().take_while(move |(fact, _)| is_of_leaf(fact)).map(|(_, bit)| *bit)
     }
 }
 
-impl Writer {
+impl TableBuilder {
     fn conjunctions(&mut self, rule: &Rule) -> Result<(), TooLarge> {
         for Conjunction { leaves, .. } in &rule.conjunctions {
             let start = self.program.conjunction_leaves.len();
             for &leaf in leaves {
-                self.program.conjunction_leaves.push(short(leaf)?);
+                self.program.conjunction_leaves.push(to_u16(leaf)?);
             }
             self.program.conjunctions.push(range(start, leaves.len())?);
         }
         Ok(())
     }
 
-    /// Makes the leaves, in the order of the rule.
+    /// Builds the leaves, in the order of the rule.
     fn leaves(
         &mut self,
-        rule: &Unfolded,
+        rule: &InlinedRule,
         tree: &Tree,
         bits: &Bits,
         clauses: &[clause::Clause],
@@ -206,16 +212,16 @@ impl Writer {
         let mut leaves = Vec::new();
         for (number, leaf) in rule.leaves.iter().enumerate() {
             leaves.push(Leaf {
-                node: short(tree.leaf_nodes[number])?,
+                node: to_u16(tree.leaf_nodes[number])?,
                 tests: short_range(self.tests(&leaf.alternatives)?)?,
                 bit: bits.of(Some(Fact::Satisfied { leaf: number })),
                 accepts_absence: leaf.accepts_absence(),
                 is_needed: needed[number] && !leaf.accepts_absence(),
                 last_key: match leaf.path.steps().last() {
-                    Some(step) => self.quoted(step.as_bytes())?,
+                    Some(step) => self.intern_quoted(step.as_bytes())?,
                     None => Slice::default(),
                 },
-                rare: rare::places(leaf.path.steps()),
+                rare_bytes: rare_bytes::offsets(leaf.path.steps()),
             });
         }
         Ok(leaves)
@@ -223,18 +229,18 @@ impl Writer {
 
     fn nodes(
         &mut self,
-        rule: &Unfolded,
+        rule: &InlinedRule,
         tree: &Tree,
         goals: &Goals,
         bits: &Bits,
         leaves: &[Leaf],
     ) -> Result<(), TooLarge> {
-        // The engine finds leaves by node, conjunctions name them by number: sort by node and renumber.
+        // The engine looks up leaves by node, so sort them by node and renumber them in the conjunctions.
         let order = order_by(leaves.len(), &|one, other| leaves[one].node.cmp(&leaves[other].node));
         self.program.leaves = order.iter().map(|&leaf| leaves[leaf]).collect();
         let mut renumbered = vec![0; leaves.len()];
         for (new, &old) in order.iter().enumerate() {
-            renumbered[old] = short(new)?;
+            renumbered[old] = to_u16(new)?;
         }
         for leaf in &mut self.program.conjunction_leaves {
             *leaf = renumbered[usize::from(*leaf)];
@@ -254,21 +260,21 @@ impl Writer {
         for (number, _) in tree.objects() {
             let keys = self.keys(number, rule, tree, bits, &order)?;
             let mut object = self.object(number, keys, goals, &goals_by_node[number], bits)?;
-            // Scopes have to see all elements.
-            object.is_skipped &= rule.scopes.is_empty();
-            object.around = short(tree.nodes[number].parent)?;
+            // A scope must see all elements.
+            object.is_skippable &= rule.scopes.is_empty();
+            object.parent = to_u16(tree.nodes[number].parent)?;
             self.program.objects.push(object);
         }
         self.program.bits = bits.count;
-        self.program.depth = short(tree.depth())?;
+        self.program.depth = to_u16(tree.depth())?;
         Ok(())
     }
 
-    /// Makes the keys that lead on from a node.
+    /// Builds the keys of an object.
     fn keys(
         &mut self,
         number: usize,
-        rule: &Unfolded,
+        rule: &InlinedRule,
         tree: &Tree,
         bits: &Bits,
         order: &[usize],
@@ -276,23 +282,23 @@ impl Writer {
         let start = self.program.keys.len();
         for (step, child) in &tree.nodes[number].children {
             let simple = only_leaf(tree, bits, order, *child);
-            let exact = simple.and_then(|leaf| exact(&rule.leaves[order[leaf]].alternatives));
+            let exact = simple.and_then(|leaf| exact_string(&rule.leaves[order[leaf]].alternatives));
             let quoted = match exact {
-                Some(text) => self.member(step.as_bytes(), text)?,
-                None => self.quoted(step.as_bytes())?,
+                Some(text) => self.intern_key_value(step.as_bytes(), text)?,
+                None => self.intern_quoted(step.as_bytes())?,
             };
-            let leaf = short(simple.unwrap_or(0))?;
+            let leaf = to_u16(simple.unwrap_or(0))?;
             let bit = simple.map_or(NO_BIT, |leaf| self.program.leaves[leaf].bit);
             let opens = tree.nodes[*child].is_object() && leaves_at(tree, order, *child).1.is_empty();
             let value = match simple {
-                Some(_) if exact.is_some() => Value::Exact,
-                Some(_) => Value::Simple,
-                None if opens => Value::Open,
-                None => Value::Any,
+                Some(_) if exact.is_some() => ExpectedValue::Exact,
+                Some(_) => ExpectedValue::Simple,
+                None if opens => ExpectedValue::Open,
+                None => ExpectedValue::Any,
             };
-            let compared =
+            let compared_len =
                 quoted.length + exact.map_or(Ok(0), |text| u32::try_from(text.len() + 3)).map_err(|_| TooLarge)?;
-            self.program.keys.push(Key { quoted, compared, node: short(*child)?, value, leaf, bit, next: 0 });
+            self.program.keys.push(Key { quoted, compared_len, node: to_u16(*child)?, value, leaf, bit, next: 0 });
         }
         range(start, self.program.keys.len() - start)
     }
@@ -312,13 +318,13 @@ impl Writer {
             let requirement =
                 |need: &super::goal::Need| Requirement { set: bits.of(need.holds), unset: bits.of(need.holds_not) };
             self.program.requirements.extend(content.needs.iter().map(requirement));
-            let all = all_of(&self.program.requirements[start..]);
+            let required_bits = required_bits(&self.program.requirements[start..]);
             let requirements = range(start, content.needs.len())?;
-            let bit = bits.of(Some(content.fact(goal)));
-            self.program.goals.push(Goal { requirements, bit, is_final: goals.is_final(goal), all });
+            let bit = bits.of(Some(content.met_fact(goal)));
+            self.program.goals.push(Goal { requirements, bit, is_final: goals.is_final(goal), required_bits });
         }
         let only_goal = if let [goal] = self.program.goals[own_goals..] { Some(goal) } else { None };
-        // What asks for the absence of fields has to see all of them.
+        // A rule that depends on the absence of a field must see all fields.
         let needs_all_fields = !self.program.sightings.is_empty();
         Ok(Object {
             keys,
@@ -326,34 +332,35 @@ impl Writer {
             bits: bits.by_owner[number],
             first_bits: first_bits(bits.by_owner[number]),
             entered: bits.of(Some(Fact::Entered { node: number })),
-            all: only_goal.map_or(0, |goal| goal.all),
+            required_bits: only_goal.map_or(0, |goal| goal.required_bits),
             goal: only_goal.map_or(NO_BIT, |goal| goal.bit),
             is_final: only_goal.is_some_and(|goal| goal.is_final),
-            is_skipped: only_goal.is_some() && !needs_all_fields,
+            is_skippable: only_goal.is_some() && !needs_all_fields,
             ..Object::NONE
         })
     }
 
-    /// Writes the keys that are asked to have one string as their value before all other texts, so that these share them.
-    fn members(&mut self, rule: &Unfolded) -> Result<(), TooLarge> {
+    /// Interns the keys whose value must be one exact string, together with that string, before all other strings. Other
+    /// uses of these strings can then share them.
+    fn intern_exact_members(&mut self, rule: &InlinedRule) -> Result<(), TooLarge> {
         for leaf in &rule.leaves {
-            if let (Some(step), Some(text)) = (leaf.path.steps().last(), exact(&leaf.alternatives)) {
-                self.member(step.as_bytes(), text)?;
+            if let (Some(step), Some(text)) = (leaf.path.steps().last(), exact_string(&leaf.alternatives)) {
+                self.intern_key_value(step.as_bytes(), text)?;
             }
         }
         Ok(())
     }
 }
 
-/// The bits of a run that are among the first 64.
+/// Returns those bits of a range that are among the first 64, as a mask.
 fn first_bits(bits: Range) -> u64 {
     (bits.start..bits.start.saturating_add(bits.length))
         .take_while(|&bit| bit < 64)
         .fold(0, |mask, bit| mask | 1 << bit)
 }
 
-/// The only alternative, if it is a string that JSON has no need to escape.
-pub(super) fn exact(alternatives: &[Filter]) -> Option<&[u8]> {
+/// Returns the only alternative, if it is a string without characters that JSON must escape.
+pub(super) fn exact_string(alternatives: &[Filter]) -> Option<&[u8]> {
     let is_plain = |byte: &u8| !matches!(byte, b'"' | b'\\' | 0..=0x1f);
     match alternatives {
         [Filter::String(text)] => Some(text.as_bytes()).filter(|text| text.iter().all(is_plain)),
@@ -361,14 +368,14 @@ pub(super) fn exact(alternatives: &[Filter]) -> Option<&[u8]> {
     }
 }
 
-/// The leaves at a node, among all of them in the order of their nodes, and the place of the first.
+/// Returns the leaves at a node and the index of the first. `order` has all leaves ordered by node.
 fn leaves_at<'o>(tree: &Tree, order: &'o [usize], node: usize) -> (usize, &'o [usize]) {
     let start = order.partition_point(|&leaf| tree.leaf_nodes[leaf] < node);
     let end = order.partition_point(|&leaf| tree.leaf_nodes[leaf] <= node);
     (start, &order[start..end])
 }
 
-/// The number of the leaf at a node, if nothing else matters there and its bit is among the first 64.
+/// Returns the number of the leaf at a node, if nothing else matters at the node and its bit is among the first 64.
 fn only_leaf(tree: &Tree, bits: &Bits, order: &[usize], node: usize) -> Option<usize> {
     let (first, own) = leaves_at(tree, order, node);
     let &[leaf] = own else { return None };
@@ -377,13 +384,14 @@ fn only_leaf(tree: &Tree, bits: &Bits, order: &[usize], node: usize) -> Option<u
     (has_low_bit && is_only).then_some(first)
 }
 
-/// The bits that requirements ask to be set, if they ask for nothing else and no bit is too high.
-fn all_of(requirements: &[Requirement]) -> u64 {
-    let bit = |one: &Requirement| (one.unset == NO_BIT && one.set < 64).then(|| 1 << one.set);
-    requirements.iter().try_fold(0, |all: u64, one| Some(all | bit(one)?)).unwrap_or(0)
+/// Returns the bits that must be set, as a mask. 0 if there are other requirements or a bit is not among the first 64.
+fn required_bits(requirements: &[Requirement]) -> u64 {
+    let bit =
+        |requirement: &Requirement| (requirement.unset == NO_BIT && requirement.set < 64).then(|| 1 << requirement.set);
+    requirements.iter().try_fold(0, |mask: u64, requirement| Some(mask | bit(requirement)?)).unwrap_or(0)
 }
 
-/// The tests of a program, which has fewer than a set.
+/// Converts a range of tests of a program, which has fewer tests than a set.
 fn short_range(tests: LongRange) -> Result<Range, TooLarge> {
     range(tests.start as usize, tests.length as usize)
 }

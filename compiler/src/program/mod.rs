@@ -1,22 +1,22 @@
-//! A rule as tables for the runtime's engine.
+//! The program of a rule: the tables that the runtime's engine reads.
 //!
-//! [`event_pattern_tables`] says what is in them. They are made here once and written as one string of bytes, which the macro
-//! makes a constant of and the dynamic matcher keeps.
+//! [`event_pattern_tables`] defines the tables. This module builds them and encodes them as one string of bytes. A macro stores
+//! the bytes as a constant, and the dynamic matcher keeps them in memory.
 
 mod alternatives;
+mod builder;
 mod clause;
+mod encode;
 mod extensions;
 mod goal;
-mod image;
+mod inline_scopes;
+mod key_suffix;
 mod lower;
 mod numbers;
-mod rare;
+mod rare_bytes;
 mod rows;
 mod set;
-mod tail;
 mod tree;
-mod unfold;
-mod writer;
 
 pub use event_pattern_tables::VERSION;
 pub use extensions::Extensions;
@@ -25,57 +25,58 @@ pub use lower::{Structure, lower};
 pub use numbers::TooLarge;
 pub use set::{Added, Set, SetTables, lower_set};
 
-use event_pattern_tables::program::{Goal, Key, Leaf, Node, Object, Range, Requirement, Tail, Test};
+use event_pattern_tables::program::{Goal, Key, KeySuffix, Leaf, Node, Object, Range, Requirement, Test};
 use event_pattern_tables::scratch::ProgramScratch;
 
-/// A rule as tables.
+/// The tables of a rule. The fields correspond to those of [`ProgramImage`](event_pattern_tables::program::ProgramImage) and
+/// [`ColdImage`](event_pattern_tables::program::ColdImage).
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Program {
-    /// Every string of the pattern, in quotes.
+    /// Every string of the rule, in quotes.
     pub text: Vec<u8>,
-    /// The steps of the field paths: first those that have keys, and first of all the event.
+    /// The steps of the field paths. The event is node 0, and nodes that have keys come before all others.
     pub nodes: Vec<Node>,
-    /// What is known of objects at nodes that have keys, in the same order.
+    /// The objects at nodes that have keys, in the order of the nodes.
     pub objects: Vec<Object>,
-    /// The keys that lead from nodes to nodes.
+    /// The keys that lead from one node to another.
     pub keys: Vec<Key>,
-    /// The conditions on fields.
+    /// The leaves, ordered by node.
     pub leaves: Vec<Leaf>,
     /// The alternatives of the leaves.
     pub tests: Vec<Test>,
-    /// What an object must meet.
+    /// The goals of objects.
     pub goals: Vec<Goal>,
-    /// What the goals require.
+    /// The requirements of goals.
     pub requirements: Vec<Requirement>,
-    /// The bits that say that a field was seen, by node.
+    /// The bits to set when a field is present at a node, grouped by node.
     pub sightings: Vec<u16>,
-    /// The leaves that must hold together, in the order of their paths.
+    /// The conjunctions, each a range of `conjunction_leaves`.
     pub conjunctions: Vec<Range>,
-    /// The leaves of the conjunctions.
+    /// The leaf numbers of the conjunctions, ordered by path within each conjunction.
     pub conjunction_leaves: Vec<u16>,
-    /// How many bits there are.
+    /// Number of bits.
     pub bits: u16,
-    /// How many steps the longest path has.
+    /// Number of steps of the longest path.
     pub depth: u16,
-    /// How dotted keys end that matter, by node.
-    pub tails: Vec<Tail>,
-    /// How many bytes a key that matters can be long, however it is written; 0 if the nodes do not tell how keys end,
-    /// because that would be too much, or what one object must meet.
-    pub reach: u32,
-    /// What the service's patterns do not have.
+    /// The suffixes of dotted keys that may matter, grouped by node.
+    pub key_suffixes: Vec<KeySuffix>,
+    /// Upper bound for the length, in bytes, of the JSON text of a key in the tables, escapes included. 0 if the event
+    /// cannot be swept, because the program has no goals or too many key suffixes.
+    pub max_key_len: u32,
+    /// The tables for element scopes and field references.
     pub extensions: Extensions,
 }
 
 impl Program {
-    /// The number of 64-bit words of scratch memory that the engine needs.
+    /// Returns the number of 64-bit words of scratch memory that the engine needs.
     #[must_use]
     pub fn scratch_words(&self) -> usize {
-        let longest = self.conjunctions.iter().map(|leaves| usize::from(leaves.length)).max().unwrap_or(0);
-        let Extensions { scopes, event_references, element_references, scratch: nested, .. } = &self.extensions;
+        let longest_conjunction = self.conjunctions.iter().map(|leaves| usize::from(leaves.length)).max().unwrap_or(0);
+        let Extensions { scopes, event_field_refs, element_field_refs, scratch_words: nested, .. } = &self.extensions;
         let scratch = ProgramScratch {
-            field_refs: event_references.len() + element_references.len(),
+            field_refs: event_field_refs.len() + element_field_refs.len(),
             scopes: scopes.len(),
-            rest: longest.max(*nested),
+            rest: longest_conjunction.max(*nested),
             ..ProgramScratch::new(self.bits.into(), self.depth.into())
         };
         scratch.words()

@@ -1,11 +1,11 @@
-//! Tables as bytes that grow at their end.
+//! Tables that are kept encoded and grow at their end.
 
 use super::numbers::{self, TooLarge};
 use event_pattern_tables::{Row, Table};
 use std::marker::PhantomData;
 use std::ops::Range;
 
-/// Rows of one type, as the engine reads them.
+/// The encoded rows of a table.
 #[derive(Debug, Clone, PartialEq)]
 pub(super) struct Rows<R> {
     bytes: Vec<u8>,
@@ -35,13 +35,13 @@ impl<R: Row> Rows<R> {
         self.bytes.len() / R::SIZE
     }
 
-    /// The numbers of the rows.
-    #[allow(clippy::cast_possible_truncation, reason = "no row is added after the last that has a number")]
+    /// Returns the numbers of all rows.
+    #[allow(clippy::cast_possible_truncation, reason = "`push` rejects a row whose number does not fit")]
     pub(super) fn numbers(&self) -> Range<u32> {
         0..self.len() as u32
     }
 
-    /// Adds a row that no other refers to by its number.
+    /// Adds a row that no other row refers to.
     pub(super) fn add(&mut self, row: R) {
         let end = self.bytes.len();
         self.bytes.resize(end + R::SIZE, 0);
@@ -50,17 +50,23 @@ impl<R: Row> Rows<R> {
 
     /// Adds a row and returns its number.
     pub(super) fn push(&mut self, row: R) -> Result<u32, TooLarge> {
-        let number = numbers::long(self.len())?;
+        let number = numbers::to_u32(self.len())?;
         self.add(row);
         Ok(number)
     }
 
-    /// A row that there is.
+    /// Returns a row.
+    ///
+    /// # Panics
+    /// There is no row with this number.
     pub(super) fn get(&self, number: u32) -> R {
         R::read(&self.bytes, number as usize * R::SIZE)
     }
 
-    /// Writes a row in the place of another.
+    /// Replaces a row.
+    ///
+    /// # Panics
+    /// There is no row with this number.
     pub(super) fn set(&mut self, number: u32, row: R) {
         row.write(&mut self.bytes, number as usize * R::SIZE);
     }

@@ -1,22 +1,22 @@
-//! Rules as tables: what is left to quicker tables, and where these end.
+//! The tables of single rules: special cases and limits.
 
-use super::clause::{MOST_ATOMS, MOST_CLAUSES, clauses};
+use super::clause::{MAX_ATOMS, MAX_CLAUSES, clauses};
+use super::inline_scopes::InlinedRule;
 use super::lower::Structure;
 use super::tree::Tree;
-use super::unfold::Unfolded;
 use super::{Program, TooLarge, lower};
 use crate::json::{Dialect, JsonString};
 use crate::parse;
 use crate::pattern::Filter;
 use crate::rule::{Conjunction, FieldPath, Leaf, Rule};
 use event_pattern_tables::NO_BIT;
-use event_pattern_tables::program::{LongRange, Slice, Tail, Test, Value};
+use event_pattern_tables::program::{ExpectedValue, KeySuffix, LongRange, Slice, Test};
 
 fn rule(text: &str) -> Rule {
     parse(text, Dialect::Strict).lowered.unwrap_or_else(|| panic!("{text}")).rule
 }
 
-/// The rule on a task with this in its detail.
+/// Returns a rule for task events with these members in its detail.
 fn of_task(detail: &str) -> Rule {
     rule(&format!(r#"{{"detail-type":["ECS Task State Change"],"detail":{{{detail}}}}}"#))
 }
@@ -25,7 +25,7 @@ fn program(text: &str) -> Program {
     lower(&rule(text)).unwrap()
 }
 
-/// Members with the keys `prefix0`, `prefix1`, …, each with this value.
+/// Returns members with the keys `prefix0`, `prefix1`, …, all with the same value.
 fn members(count: usize, prefix: &str, value: &str) -> String {
     (0..count).map(|number| format!("\"{prefix}{number}\":{value}")).collect::<Vec<_>>().join(",")
 }
@@ -35,7 +35,7 @@ fn has_goals(program: &Program) -> bool {
 }
 
 #[test]
-fn many_values_of_a_list_are_searched_and_few_are_compared() {
+fn long_lists_of_values_are_searched_and_short_ones_are_compared() {
     let tests = |list: &str| program(&format!("{{\"a\":[{list}]}}")).tests;
     let strings = |count: u8| (0..count).map(|letter| format!("\"{letter}\"")).collect::<Vec<_>>().join(",");
     let numbers = |count: u8| (0..count).map(|number| number.to_string()).collect::<Vec<_>>().join(",");
@@ -48,42 +48,42 @@ fn many_values_of_a_list_are_searched_and_few_are_compared() {
 }
 
 #[test]
-fn the_path_of_another_field_has_thirty_steps_at_most() {
-    let naming = |steps: usize| of_task(&format!(r#""group":[{{"$field":"{}"}}]"#, vec!["a"; steps].join(".")));
-    assert!(lower(&naming(30)).is_ok());
-    assert_eq!(lower(&naming(31)), Err(TooLarge));
+fn the_path_of_a_field_reference_has_at_most_thirty_steps() {
+    let with_steps = |steps: usize| of_task(&format!(r#""group":[{{"$field":"{}"}}]"#, vec!["a"; steps].join(".")));
+    assert!(lower(&with_steps(30)).is_ok());
+    assert_eq!(lower(&with_steps(31)), Err(TooLarge));
 }
 
 #[test]
-fn goals_are_made_of_as_many_clauses_as_are_allowed() {
+fn goals_are_built_up_to_the_maximum_number_of_clauses() {
     let leaf = Leaf { path: FieldPath::root().join(&JsonString::from("a")), alternatives: vec![Filter::Null] };
     let of_clauses = |count: usize| {
         let conjunctions = vec![Conjunction { leaves: vec![0], scopes: Vec::new() }; count];
         lower(&Rule { leaves: vec![leaf.clone()], scopes: Vec::new(), conjunctions }).unwrap()
     };
-    assert!(has_goals(&of_clauses(MOST_CLAUSES)));
-    assert!(!has_goals(&of_clauses(MOST_CLAUSES + 1)));
+    assert!(has_goals(&of_clauses(MAX_CLAUSES)));
+    assert!(!has_goals(&of_clauses(MAX_CLAUSES + 1)));
 }
 
 #[test]
-fn goals_are_made_of_as_many_atoms_as_are_allowed() {
-    let rule = rule(&format!("{{{}}}", members(MOST_ATOMS / 500, "a", "[1]")));
-    let unfolded = Unfolded::folded(&rule);
-    let tree = Tree::new(&unfolded);
-    let of_conjunctions = |count: usize| clauses(&unfolded, &vec![rule.conjunctions[0].clone(); count], &tree, 0);
+fn goals_are_built_up_to_the_maximum_number_of_atoms() {
+    let rule = rule(&format!("{{{}}}", members(MAX_ATOMS / 500, "a", "[1]")));
+    let inlined = InlinedRule::without_inlining(&rule);
+    let tree = Tree::new(&inlined);
+    let of_conjunctions = |count: usize| clauses(&inlined, &vec![rule.conjunctions[0].clone(); count], &tree, 0);
     assert!(of_conjunctions(500).is_some());
     assert!(of_conjunctions(501).is_none());
 }
 
 #[test]
-fn goals_are_made_for_paths_of_a_thousand_steps() {
+fn goals_are_built_for_paths_of_up_to_a_thousand_steps() {
     let of_steps = |steps: usize| program(&format!(r#"{{"{}":[1]}}"#, vec!["a"; steps].join(".")));
     assert!(has_goals(&of_steps(1_000)));
     assert!(!has_goals(&of_steps(1_001)));
 }
 
 #[test]
-fn a_condition_apart_from_the_others_makes_no_clause_of_its_own() {
+fn a_leaf_on_an_independent_branch_does_not_multiply_clauses() {
     let clauses = |text: &str| Structure::new(&rule(text)).unwrap().clauses.len();
     let either = r#"[1,{"exists":false}]"#;
     assert_eq!(clauses(&format!(r#"{{"a":{{"x":{either}}},"b":{{"x":{either}}}}}"#)), 1);
@@ -92,44 +92,48 @@ fn a_condition_apart_from_the_others_makes_no_clause_of_its_own() {
 }
 
 #[test]
-fn only_a_leaf_with_one_of_the_first_bits_is_decided_at_its_key() {
+fn only_leaves_with_one_of_the_first_64_bits_are_evaluated_at_their_key() {
     let Program { keys, leaves, .. } = program(&format!("{{{}}}", members(70, "a", "[1]")));
     for key in keys {
         let leaf = leaves.iter().find(|leaf| leaf.node == key.node).unwrap();
-        assert_eq!(key.value, if leaf.bit < 64 { Value::Simple } else { Value::Any }, "{leaf:?}");
+        assert_eq!(key.value, if leaf.bit < 64 { ExpectedValue::Simple } else { ExpectedValue::Any }, "{leaf:?}");
     }
 }
 
 #[test]
-fn every_key_further_in_may_be_the_end_of_a_dotted_one() {
-    let Program { tails, objects, .. } = program(r#"{"a":{"b":{"c":{"d":[1]}}}}"#);
-    let of_objects: Vec<&[Tail]> = objects
+fn every_key_below_a_child_node_may_end_a_dotted_key() {
+    let Program { key_suffixes, objects, .. } = program(r#"{"a":{"b":{"c":{"d":[1]}}}}"#);
+    let of_objects: Vec<&[KeySuffix]> = objects
         .iter()
-        .map(|object| &tails[usize::from(object.dotted.start)..usize::from(object.dotted.start + object.dotted.length)])
+        .map(|object| {
+            &key_suffixes[usize::from(object.dotted_suffixes.start)
+                ..usize::from(object.dotted_suffixes.start + object.dotted_suffixes.length)]
+        })
         .collect();
-    let tail = |key: &[u8]| Tail::of(key, b'.');
-    let expected: [&[Tail]; 4] = [&[tail(b"b"), tail(b"c"), tail(b"d")], &[tail(b"c"), tail(b"d")], &[tail(b"d")], &[]];
+    let suffix = |key: &[u8]| KeySuffix::of(key, b'.');
+    let expected: [&[KeySuffix]; 4] =
+        [&[suffix(b"b"), suffix(b"c"), suffix(b"d")], &[suffix(b"c"), suffix(b"d")], &[suffix(b"d")], &[]];
     assert_eq!(of_objects, expected);
 }
 
 #[test]
-fn a_thousand_ends_of_dotted_keys_are_told() {
-    let of_ends = |count: usize| program(&format!(r#"{{"a":{{{}}}}}"#, members(count, "b", "[1]")));
-    let told = of_ends(1_000);
-    assert_eq!((told.tails.len(), told.reach > 0), (1_000, true));
-    let not_told = of_ends(1_001);
-    assert_eq!((not_told.tails.len(), not_told.reach), (0, 0));
+fn tables_have_at_most_a_thousand_dotted_suffixes() {
+    let with_suffixes = |count: usize| program(&format!(r#"{{"a":{{{}}}}}"#, members(count, "b", "[1]")));
+    let within_limit = with_suffixes(1_000);
+    assert_eq!((within_limit.key_suffixes.len(), within_limit.max_key_len > 0), (1_000, true));
+    let above_limit = with_suffixes(1_001);
+    assert_eq!((above_limit.key_suffixes.len(), above_limit.max_key_len), (0, 0));
 }
 
 #[test]
-fn a_scope_is_decided_in_the_same_pass_unless_it_names_fields_of_its_elements() {
-    let own = r#""containers":{"$any":{"name":[{"$field":".image"}]}}"#;
-    let own_further_in = r#""attachments":{"$any":{"details":{"$any":{"name":[{"$field":".value"}]}}}}"#;
+fn a_scope_is_evaluated_in_the_same_pass_unless_it_has_relative_field_references() {
+    let relative = r#""containers":{"$any":{"name":[{"$field":".image"}]}}"#;
+    let nested_relative = r#""attachments":{"$any":{"details":{"$any":{"name":[{"$field":".value"}]}}}}"#;
     let plain = r#""attributes":{"$any":{"name":["a"]}}"#;
     for (detail, expected) in [
         (plain.to_owned(), [true].as_slice()),
-        (format!("{own},{plain}"), &[false, true]),
-        (format!("{own_further_in},{plain}"), &[false, true]),
+        (format!("{relative},{plain}"), &[false, true]),
+        (format!("{nested_relative},{plain}"), &[false, true]),
     ] {
         let scopes = lower(&of_task(&detail)).unwrap().extensions.scopes;
         let in_pass: Vec<bool> = scopes.iter().map(|scope| scope.matched != NO_BIT).collect();

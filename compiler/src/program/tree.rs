@@ -1,20 +1,20 @@
-//! The tree of all steps that the leaves and scopes of a rule take.
+//! The tree of the path steps of all leaves and scopes of a rule.
 
-use super::unfold::Unfolded;
+use super::inline_scopes::InlinedRule;
 use crate::json::JsonString;
 use crate::rule::FieldPath;
 use crate::sorting::order_by;
 use std::collections::HashMap;
 
-/// A tree of steps. Node 0 is the event.
+/// A tree of path steps. Node 0 is the event.
 #[derive(Debug, Clone)]
 pub struct Tree {
     pub nodes: Vec<TreeNode>,
-    /// For each leaf of the rule, its node.
+    /// The node of each leaf.
     pub leaf_nodes: Vec<usize>,
-    /// For each scope of the rule, the node of its elements.
+    /// For each scope, the node of its elements.
     pub(super) scope_nodes: Vec<usize>,
-    /// For each scope of the rule, the node of what it is a condition on: the event, or the elements of the scope around.
+    /// For each scope, the node that it is a condition on: the event, or the elements of the enclosing scope.
     pub(super) scope_roots: Vec<usize>,
 }
 
@@ -22,56 +22,56 @@ pub struct Tree {
 pub struct TreeNode {
     pub parent: usize,
     pub depth: usize,
-    /// The steps that lead on, in the order of the pattern.
+    /// The steps to the child nodes, in the order of the pattern.
     pub children: Vec<(JsonString, usize)>,
-    /// Where among them a step stands.
-    places: HashMap<JsonString, usize>,
-    /// Whether objects here are elements of a scope.
+    /// The index of each step in `children`.
+    child_index: HashMap<JsonString, usize>,
+    /// Whether objects at this node are elements of a scope.
     is_element: bool,
 }
 
 impl TreeNode {
     fn new(parent: usize, depth: usize) -> Self {
-        Self { parent, depth, children: Vec::new(), places: HashMap::new(), is_element: false }
+        Self { parent, depth, children: Vec::new(), child_index: HashMap::new(), is_element: false }
     }
 
-    /// Whether objects here matter.
+    /// Whether objects at this node matter.
     pub(super) fn is_object(&self) -> bool {
         self.is_element || !self.children.is_empty()
     }
 }
 
 impl Tree {
-    pub(super) fn new(rule: &Unfolded) -> Self {
+    pub(super) fn new(rule: &InlinedRule) -> Self {
         let mut tree = Self::root();
         tree.leaf_nodes = rule.leaves.iter().map(|leaf| tree.insert(&leaf.path)).collect();
         tree.scope_nodes = rule.scopes.iter().map(|scope| tree.insert(&scope.path)).collect();
-        let root = |around: Option<usize>| around.map_or(0, |scope| tree.scope_nodes[scope]);
-        tree.scope_roots = rule.scopes.iter().map(|scope| root(scope.around)).collect();
+        let root = |parent: Option<usize>| parent.map_or(0, |scope| tree.scope_nodes[scope]);
+        tree.scope_roots = rule.scopes.iter().map(|scope| root(scope.parent)).collect();
         for &node in &tree.scope_nodes {
             tree.nodes[node].is_element = true;
         }
         tree.objects_first()
     }
 
-    /// A tree that has the event only.
+    /// Returns a tree that has only the event.
     pub(super) fn root() -> Self {
         let nodes = vec![TreeNode::new(0, 0)];
         Self { nodes, leaf_nodes: Vec::new(), scope_nodes: Vec::new(), scope_roots: Vec::new() }
     }
 
-    /// The same tree in the order that the engine wants, and the number of each node in it.
-    pub(super) fn numbered(&self) -> (Self, Vec<usize>) {
+    /// Returns the tree in the order that the engine requires, and the new number of each node.
+    pub(super) fn reordered(&self) -> (Self, Vec<usize>) {
         let all = (0..self.nodes.len()).collect();
         let mut ordered = Self { leaf_nodes: all, ..self.clone() }.objects_first();
         let numbers = std::mem::take(&mut ordered.leaf_nodes);
         (ordered, numbers)
     }
 
-    /// The same with the nodes of objects that matter before all others. Parents stay before their children.
+    /// Renumbers the nodes: the event and objects that matter come before all others. Parents stay before their children.
     fn objects_first(self) -> Self {
-        let is_later = |node: usize| node != 0 && !self.nodes[node].is_object();
-        let order = order_by(self.nodes.len(), &|one, other| is_later(one).cmp(&is_later(other)));
+        let is_last = |node: usize| node != 0 && !self.nodes[node].is_object();
+        let order = order_by(self.nodes.len(), &|one, other| is_last(one).cmp(&is_last(other)));
         let mut renumbered = vec![0; order.len()];
         for (new, &old) in order.iter().enumerate() {
             renumbered[old] = new;
@@ -81,7 +81,7 @@ impl Tree {
             node.parent = renumbered[node.parent];
             node.children.iter_mut().for_each(|(_, child)| *child = renumbered[*child]);
         }
-        let renumber = |of: &[usize]| of.iter().map(|&node| renumbered[node]).collect();
+        let renumber = |nodes: &[usize]| nodes.iter().map(|&node| renumbered[node]).collect();
         Self {
             nodes,
             leaf_nodes: renumber(&self.leaf_nodes),
@@ -90,7 +90,7 @@ impl Tree {
         }
     }
 
-    /// The nodes of objects that matter, and the event, with their numbers.
+    /// Iterates over the event and the objects that matter, with their node numbers.
     pub(super) fn objects(&self) -> impl Iterator<Item = (usize, &TreeNode)> {
         self.nodes.iter().enumerate().take_while(|(number, node)| *number == 0 || node.is_object())
     }
@@ -99,38 +99,38 @@ impl Tree {
         path.steps().iter().fold(0, |node, step| self.child(node, step))
     }
 
-    /// The node that a step leads to, which is made if there is none.
+    /// Returns the child node for a step. Adds it if it does not exist.
     pub(super) fn child(&mut self, node: usize, step: &JsonString) -> usize {
-        if let Some(&place) = self.nodes[node].places.get(step) {
-            return self.nodes[node].children[place].1;
+        if let Some(&index) = self.nodes[node].child_index.get(step) {
+            return self.nodes[node].children[index].1;
         }
         let child = self.nodes.len();
         let depth = self.nodes[node].depth + 1;
         self.nodes.push(TreeNode::new(node, depth));
-        let place = self.nodes[node].children.len();
-        self.nodes[node].places.insert(step.clone(), place);
+        let index = self.nodes[node].children.len();
+        self.nodes[node].child_index.insert(step.clone(), index);
         self.nodes[node].children.push((step.clone(), child));
         child
     }
 
-    /// The step that leads to a node.
+    /// Returns the step that leads to a node; `None` for the event.
     pub fn step(&self, node: usize) -> Option<&JsonString> {
         let siblings = &self.nodes[self.nodes[node].parent].children;
         siblings.iter().find(|(_, child)| *child == node).map(|(step, _)| step)
     }
 
-    /// How many steps the longest path has.
+    /// Returns the number of steps of the longest path.
     pub(super) fn depth(&self) -> usize {
         self.nodes.iter().map(|node| node.depth).max().unwrap_or(0)
     }
 
-    /// The node of the object that holds a leaf's field.
+    /// Returns the node of the object that contains a leaf's field.
     pub fn container(&self, leaf: usize) -> usize {
         self.nodes[self.leaf_nodes[leaf]].parent
     }
 
-    /// The innermost node that encloses both.
-    pub(super) fn common(&self, mut one: usize, mut other: usize) -> usize {
+    /// Returns the innermost node that encloses both nodes.
+    pub(super) fn common_ancestor(&self, mut one: usize, mut other: usize) -> usize {
         while one != other {
             if self.nodes[one].depth < self.nodes[other].depth {
                 other = self.nodes[other].parent;
@@ -141,7 +141,7 @@ impl Tree {
         one
     }
 
-    /// The child of `ancestor` on the way to `node`, which is below it.
+    /// Returns the child of `ancestor` on the path to `node`. `node` must be below `ancestor`.
     pub fn branch(&self, ancestor: usize, mut node: usize) -> usize {
         while self.nodes[node].parent != ancestor {
             node = self.nodes[node].parent;
@@ -151,6 +151,6 @@ impl Tree {
 
     /// Whether a node is below another.
     pub(super) fn is_below(&self, node: usize, ancestor: usize) -> bool {
-        node != ancestor && self.common(node, ancestor) == ancestor
+        node != ancestor && self.common_ancestor(node, ancestor) == ancestor
     }
 }

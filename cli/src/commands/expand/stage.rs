@@ -128,7 +128,7 @@ fn fact(fact: Fact) -> String {
     match fact {
         Fact::Satisfied { leaf } => format!("leaf {leaf}"),
         Fact::Met { goal } => format!("goal {goal}"),
-        Fact::Seen { leaf, scope } => format!("field of leaf {leaf} under node {scope}"),
+        Fact::Seen { leaf, enclosing } => format!("field of leaf {leaf} under node {enclosing}"),
         Fact::Entered { node } => format!("key to node {node}"),
         Fact::Scope { scope } => format!("scope {scope}"),
         Fact::Matched { scope } => format!("element of scope {scope}"),

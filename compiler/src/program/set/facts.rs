@@ -1,4 +1,4 @@
-//! Facts, which are bits, and the goals that follow from them.
+//! The facts of a set, which are bits, and the goals that wait for them.
 
 use crate::program::numbers::{self, TooLarge};
 use crate::program::rows::Rows;
@@ -6,78 +6,92 @@ use event_pattern_tables::NONE;
 use event_pattern_tables::set::{EXCLUDED, Need, SetGoal};
 use std::collections::{HashMap, HashSet};
 
-/// How likely an event is to have a fact, so that goals wait for the rarest of those they need. In numbers of goals that
-/// need a fact, because what many rules ask for is what events have.
+/// How likely a fact holds for an event. Each goal waits for the least likely fact that it needs. The unit is the number of
+/// goals that need a fact, because conditions that many rules have are likely to hold.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Likelihood {
-    /// A field is one of a list of strings, or an object meets a goal.
+    /// A field equals one of a list of strings, or an object meets a goal.
     Rare = 0,
-    /// A field is like something, or one of a list of numbers, most of which are small.
+    /// A field satisfies another filter, or equals one of a list of numbers, which are often small.
     Some = 8,
-    /// A field is there, or is unlike something.
+    /// A field is present, or differs from a value.
     Likely = 64,
 }
 
-/// The facts of all objects. Each word of bits belongs to one kind of object.
+/// The facts about all objects. All facts of a word are about the same kind of object.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub(super) struct Facts {
-    /// For each fact the first goal that waits for it; of the outcomes, what the outcome is.
+    /// The contents of [`SetImage::facts`](event_pattern_tables::set::SetImage).
     pub(super) rows: Rows<u32>,
-    /// For each word those of its facts that goals wait for.
+    /// For each word, a mask of the facts that goals wait for.
     pub(super) waiting: Rows<u64>,
-    /// How many goals need a fact, and how likely it is.
-    weights: Vec<(u32, u32)>,
-    /// The places of the fields of leaves, by the facts that they are satisfied.
+    weights: Vec<Weight>,
+    /// For each fact that a leaf is satisfied, the step of the leaf's field.
     fields: HashMap<u32, usize>,
-    /// Those of which goals wait for a leaf.
+    /// The steps of fields with a leaf that a goal waits for.
     awaited: HashSet<usize>,
 }
 
-/// The word in which the next facts of some kind of object are.
+/// How common a fact is expected to be.
+#[derive(Debug, Clone, Copy, Default, PartialEq)]
+struct Weight {
+    /// Number of goals that need the fact.
+    goals: u32,
+    /// A [`Likelihood`].
+    likelihood: u32,
+}
+
+/// The word for the next facts about a kind of object.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct Open {
+pub(super) struct FactWord {
     word: u32,
+    /// Number of bits in use.
     used: u32,
 }
 
-impl Default for Open {
+impl Default for FactWord {
     fn default() -> Self {
         Self { word: 0, used: u64::BITS }
     }
 }
 
 impl Facts {
-    /// A new fact of a kind of object.
-    pub(super) fn add(&mut self, open: &mut Open, likelihood: Likelihood) -> Result<u32, TooLarge> {
-        if open.used == u64::BITS {
+    /// Adds a fact about a kind of object.
+    pub(super) fn add(&mut self, fact_word: &mut FactWord, likelihood: Likelihood) -> Result<u32, TooLarge> {
+        if fact_word.used == u64::BITS {
             let first = self.rows.len();
             for _ in 0..u64::BITS {
                 self.rows.push(NONE)?;
             }
             self.waiting.push(0)?;
-            self.weights.resize(self.rows.len(), (0, 0));
-            let first = numbers::long(first).ok().filter(|first| first & EXCLUDED == 0).ok_or(TooLarge)?;
-            *open = Open { word: first / u64::BITS, used: 0 };
+            self.weights.resize(self.rows.len(), Weight::default());
+            let first = numbers::to_u32(first).ok().filter(|first| first & EXCLUDED == 0).ok_or(TooLarge)?;
+            *fact_word = FactWord { word: first / u64::BITS, used: 0 };
         }
-        let fact = open.word * u64::BITS + open.used;
-        open.used += 1;
-        self.weights[fact as usize] = (0, likelihood as u32);
+        let fact = fact_word.word * u64::BITS + fact_word.used;
+        fact_word.used += 1;
+        self.weights[fact as usize] = Weight { goals: 0, likelihood: likelihood as u32 };
         Ok(fact)
     }
 
-    /// A new fact that a leaf for the field at a place is satisfied.
-    pub(super) fn add_leaf(&mut self, open: &mut Open, likelihood: Likelihood, place: usize) -> Result<u32, TooLarge> {
-        let fact = self.add(open, likelihood)?;
-        self.fields.insert(fact, place);
+    /// Adds the fact that a leaf for the field at a step is satisfied.
+    pub(super) fn add_leaf(
+        &mut self,
+        fact_word: &mut FactWord,
+        likelihood: Likelihood,
+        step: usize,
+    ) -> Result<u32, TooLarge> {
+        let fact = self.add(fact_word, likelihood)?;
+        self.fields.insert(fact, step);
         Ok(fact)
     }
 
-    /// Whether a goal waits for a leaf of the field at a place.
-    pub(super) fn is_awaited(&self, place: usize) -> bool {
-        self.awaited.contains(&place)
+    /// Whether a goal waits for a leaf of the field at a step.
+    pub(super) fn is_awaited(&self, step: usize) -> bool {
+        self.awaited.contains(&step)
     }
 
-    /// Puts a goal before those that wait for a fact.
+    /// Makes a goal the first of those that wait for a fact.
     fn wait(&mut self, fact: u32, goal: u32) {
         self.awaited.extend(self.fields.get(&fact));
         self.rows.set(fact, goal);
@@ -86,20 +100,20 @@ impl Facts {
     }
 
     fn weight(&self, fact: u32) -> u32 {
-        let (goals, likelihood) = self.weights[fact as usize];
+        let Weight { goals, likelihood } = self.weights[fact as usize];
         goals.saturating_add(likelihood)
     }
 }
 
-/// The goals. Each of them waits for one fact that it needs, or for every object of its kind.
+/// The goals of a set. Each goal either waits for one fact that it needs, or is checked for every object of its kind.
 #[derive(Debug, Clone, Default, PartialEq)]
-pub(super) struct Goals {
+pub(super) struct SetGoals {
     pub(super) rows: Rows<SetGoal>,
     pub(super) needs: Rows<Need>,
 }
 
-impl Goals {
-    /// Adds a goal. If there is no fact that it can wait for, it is the first of a list that is given.
+impl SetGoals {
+    /// Adds a goal. If there is no fact that it can wait for, it becomes the first of the list `unconditional`.
     pub(super) fn add(
         &mut self,
         facts: &mut Facts,
@@ -107,11 +121,11 @@ impl Goals {
         met: u32,
         unconditional: &mut u32,
     ) -> Result<(), TooLarge> {
-        let certain = needs.iter().filter(|need| need.holds_not == NONE).map(|need| need.holds);
-        // Of equals the last, because what objects further in meet comes behind the leaves.
-        let awaited = certain.clone().rev().min_by_key(|&fact| facts.weight(fact));
-        certain.for_each(|fact| facts.weights[fact as usize].0 += 1);
-        // What it waits for holds whenever it is looked at.
+        let required = needs.iter().filter(|need| need.holds_not == NONE).map(|need| need.holds);
+        // Prefer the last of equally likely facts, because goals of nested objects come after leaves.
+        let awaited = required.clone().rev().min_by_key(|&fact| facts.weight(fact));
+        required.for_each(|fact| facts.weights[fact as usize].goals += 1);
+        // The awaited fact always holds when the goal is checked, so it need not be checked again.
         let start = self.needs.len();
         for need in needs.iter().filter(|need| need.holds_not != NONE || Some(need.holds) != awaited) {
             self.needs.push(*need)?;

@@ -1,49 +1,49 @@
-//! Many rules as tables for one pass over the event.
+//! The tables of a set: many rules that are evaluated in one pass over an event.
 //!
-//! Leaves that rules have in common are one leaf, and so are goals further in. A value is looked up in a table of all values
-//! that are asked for, and a goal is looked at only when the rarest fact that it needs holds, so an event costs what it has
-//! in common with the rules, however many there are.
+//! Rules share equal leaves and equal goals of nested objects. A value is looked up in a table of all values that leaves
+//! accept, and a goal is checked only when the rarest fact that it needs holds. The cost of an event therefore depends on
+//! what it has in common with the rules, not on the number of rules.
 //!
-//! The tables only grow, so a rule is added to a set at the cost of the rule.
+//! The tables only grow, so the cost of adding a rule depends only on that rule.
 
+mod encode;
 mod facts;
-mod image;
-mod loose;
-mod shape;
+mod paths;
+mod relax;
 mod values;
 
-use super::goal::{Fact, Goals as RuleGoals, Need as RuleNeed};
+use super::builder::TableBuilder;
+use super::goal::{Fact, Need as RuleNeed};
 use super::lower::Structure;
-use super::writer::Writer;
 use super::{TooLarge, lower};
 use crate::pattern::Filter;
 use crate::program::clause::Atom;
-use crate::program::numbers::long;
+use crate::program::numbers::to_u32;
 use crate::program::rows::Rows;
 use crate::rule::Rule;
 use event_pattern_tables::program::Test;
 use event_pattern_tables::set::Need;
-use event_pattern_tables::{NONE, SPARE_BYTES};
-use facts::{Facts, Goals, Likelihood, Open};
-use shape::{Paths, Shape};
+use event_pattern_tables::{NONE, PADDING_BYTES};
+use facts::{FactWord, Facts, Likelihood, SetGoals};
+use paths::{ObjectSighting, PathTables, PathTree};
 use std::collections::HashMap;
 use values::Values;
 
-/// Rules as tables, as a macro writes them.
+/// The encoded tables of a set of rules, for generated code.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Set {
-    /// The tables as one string of bytes.
+    /// The tables of the set.
     pub image: Vec<u8>,
     /// The program of each rule.
     pub programs: Vec<Vec<u8>>,
-    /// How many words of working space the engine wants, for the set and for any program of a rule.
+    /// Number of 64-bit words of scratch memory that the engine needs for the set and the program of one rule.
     pub scratch: usize,
 }
 
-/// Makes the tables of rules, which are numbered in their order.
+/// Compiles rules to the tables of a set. Rules are numbered in their order.
 ///
 /// # Errors
-/// A rule is too large, or all together are: it is told which one was too much, by its number.
+/// A rule or the whole set is too large. The error contains the number of the rule at which the limit was exceeded.
 pub fn lower_set<'r>(rules: impl IntoIterator<Item = &'r Rule>) -> Result<Set, (usize, TooLarge)> {
     let mut tables = SetTables::default();
     let (mut programs, mut scratch) = (Vec::new(), 0);
@@ -58,79 +58,86 @@ pub fn lower_set<'r>(rules: impl IntoIterator<Item = &'r Rule>) -> Result<Set, (
     Ok(Set { image: tables.image(), programs, scratch: tables.scratch_words() + scratch })
 }
 
-/// The tables of a set to which rules are added.
+/// The tables of a set to which rules can be added.
 #[derive(Debug, Clone)]
 pub struct SetTables {
-    paths: Paths,
-    shape: Shape,
-    writer: Writer,
-    /// How long the text is without the spare bytes after it.
-    text: usize,
-    /// The tests that the writer has, as bytes.
+    paths: PathTree,
+    path_tables: PathTables,
+    builder: TableBuilder,
+    /// Length of the text in bytes, without the padding after it.
+    text_len: usize,
+    /// The tests of `builder`, encoded.
     tests: Rows<Test>,
     values: Values,
     facts: Facts,
-    goals: Goals,
-    /// Where the facts are that tell which rules match.
-    outcomes: Open,
-    /// The facts of leaves.
-    leaves: HashMap<KnownLeaf, u32>,
+    goals: SetGoals,
+    /// The word for the next outcomes, which are the facts that a rule matches.
+    outcome_word: FactWord,
+    /// The facts that leaves are satisfied.
+    satisfied: HashMap<LeafKey, u32>,
     /// The facts that goals are met.
-    met: HashMap<KnownGoal, u32>,
-    rules: Vec<Member>,
-    /// How many clauses all rules have together.
+    met: HashMap<GoalKey, u32>,
+    rules: Vec<AddedRule>,
+    /// Number of clauses of all rules.
     clauses: usize,
 }
 
-/// How many steps all paths may have together: the tables number them in 16 bits.
-const MOST_STEPS: usize = 60_000;
+/// Maximum number of path steps of all rules. The tables number them in 16 bits.
+const MAX_SET_STEPS: usize = 60_000;
 
-/// A leaf that some rules have: their alternatives for the field at a step of the tree of paths.
+/// A leaf that rules can share: the alternatives for the field at a step.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
-struct KnownLeaf {
+struct LeafKey {
     step: usize,
     alternatives: Vec<Filter>,
 }
 
-/// A goal that some rules have for the objects at a step of the tree of paths.
+/// A goal that rules can share: the needs of an object at a step.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
-struct KnownGoal {
+struct GoalKey {
     step: usize,
     needs: Vec<Need>,
 }
 
-/// What is known of a rule that was added.
+/// The result of adding a rule to a set.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Added {
-    /// Its number, which is one more than that of the rule before.
+    /// Number of the rule. Numbers are consecutive and start at 0.
     pub number: u32,
-    /// Whether it takes the rule's own program to decide it, for any event that it may match.
+    /// Whether the rule's own program must decide whenever the set reports a possible match.
     pub takes_program: bool,
 }
 
 /// A rule of the set.
 #[derive(Debug, Clone, Default)]
-struct Member {
-    /// The fact that it matches; none if it was taken out.
+struct AddedRule {
+    /// The fact that the rule matches; `None` if the rule was removed.
     outcome: Option<u32>,
     clauses: usize,
-    /// The fields that must have a value for the rule to match, each with the number of clauses that want it.
-    wanted: Vec<(usize, usize)>,
+    required_fields: Vec<RequiredField>,
+}
+
+/// A field that must have a value for clauses of a rule to hold.
+#[derive(Debug, Clone, Copy)]
+struct RequiredField {
+    step: usize,
+    /// Number of clauses that require the field.
+    clauses: usize,
 }
 
 impl Default for SetTables {
     fn default() -> Self {
         let mut tables = Self {
-            paths: Paths::default(),
-            shape: Shape::default(),
-            writer: Writer::new(),
-            text: 0,
+            paths: PathTree::default(),
+            path_tables: PathTables::default(),
+            builder: TableBuilder::new(),
+            text_len: 0,
             tests: Rows::default(),
             values: Values::default(),
             facts: Facts::default(),
-            goals: Goals::default(),
-            outcomes: Open::default(),
-            leaves: HashMap::new(),
+            goals: SetGoals::default(),
+            outcome_word: FactWord::default(),
+            satisfied: HashMap::new(),
             met: HashMap::new(),
             rules: Vec::new(),
             clauses: 0,
@@ -141,120 +148,120 @@ impl Default for SetTables {
 }
 
 impl SetTables {
-    /// Adds a rule. The tables are good for use once they are [finished](Self::finish).
+    /// Adds a rule. Call [`finish`](Self::finish) before the tables are used.
     ///
     /// # Errors
     /// The tables would be too large.
     pub fn add(&mut self, rule: &Rule) -> Result<Added, TooLarge> {
-        self.writer.program.text.truncate(self.text);
-        let number = long(self.rules.len() * 2)?;
-        let loose = loose::of(rule);
-        let structure = Structure::new(loose.as_ref().unwrap_or(rule));
-        let outcome = self.facts.add(&mut self.outcomes, Likelihood::Rare)?;
-        let is_candidate = structure.is_none() || loose.is_some();
-        let member = if let Some(structure) = structure {
-            self.enter(&structure, outcome)?
+        self.builder.program.text.truncate(self.text_len);
+        let outcome_id = to_u32(self.rules.len() * 2)?;
+        let relaxed = relax::relaxed_rule(rule);
+        let structure = Structure::new(relaxed.as_ref().unwrap_or(rule));
+        let outcome = self.facts.add(&mut self.outcome_word, Likelihood::Rare)?;
+        let takes_program = structure.is_none() || relaxed.is_some();
+        let added = if let Some(structure) = structure {
+            self.add_structure(&structure, outcome)?
         } else {
-            // Its own program decides each time.
+            // A goal without needs: the rule's own program decides for every event.
             self.goals.add(&mut self.facts, &[], outcome, &mut self.paths.steps[0].unconditional)?;
-            Member { outcome: Some(outcome), clauses: 1, wanted: Vec::new() }
+            AddedRule { outcome: Some(outcome), clauses: 1, required_fields: Vec::new() }
         };
-        self.text = self.writer.program.text.len();
-        self.facts.rows.set(outcome, number + u32::from(is_candidate));
-        self.clauses += member.clauses;
-        for &(place, clauses) in &member.wanted {
-            self.paths.steps[place].wanted += clauses;
+        self.text_len = self.builder.program.text.len();
+        self.facts.rows.set(outcome, outcome_id + u32::from(takes_program));
+        self.clauses += added.clauses;
+        for field in &added.required_fields {
+            self.paths.steps[field.step].requiring_clauses += field.clauses;
         }
-        self.rules.push(member);
-        Ok(Added { number: number / 2, takes_program: is_candidate })
+        self.rules.push(added);
+        Ok(Added { number: outcome_id / 2, takes_program })
     }
 
-    /// Takes a rule out. What the tables have of it stays, to no effect. Tells whether it was there.
+    /// Removes a rule. Its rows remain in the tables, without effect. Returns whether the rule was in the set.
     pub fn remove(&mut self, number: u32) -> bool {
-        let Some(member) = self.rules.get_mut(number as usize) else { return false };
-        let Some(outcome) = member.outcome.take() else { return false };
+        let Some(rule) = self.rules.get_mut(number as usize) else { return false };
+        let Some(outcome) = rule.outcome.take() else { return false };
         self.facts.rows.set(outcome, NONE);
-        self.clauses -= member.clauses;
-        for (place, clauses) in std::mem::take(&mut member.wanted) {
-            self.paths.steps[place].wanted -= clauses;
+        self.clauses -= rule.clauses;
+        for field in std::mem::take(&mut rule.required_fields) {
+            self.paths.steps[field.step].requiring_clauses -= field.clauses;
         }
         true
     }
 
-    /// Makes the tables good for use.
+    /// Completes the tables after rules were added or removed.
     pub fn finish(&mut self) {
-        self.writer.program.text.truncate(self.text);
-        // Rules are refused before there are too many steps.
-        if let Ok(shape) = self.paths.write(&mut self.writer, &self.facts, self.clauses) {
-            self.shape = shape;
+        self.builder.program.text.truncate(self.text_len);
+        // This cannot fail: `add` rejects a rule before there are too many steps.
+        if let Ok(tables) = self.paths.build(&mut self.builder, &self.facts, self.clauses) {
+            self.path_tables = tables;
         }
-        self.text = self.writer.program.text.len();
-        self.writer.program.text.resize(self.text + SPARE_BYTES, 0);
-        let new = self.writer.program.tests.iter().skip(self.tests.len());
+        self.text_len = self.builder.program.text.len();
+        self.builder.program.text.resize(self.text_len + PADDING_BYTES, 0);
+        let new = self.builder.program.tests.iter().skip(self.tests.len());
         new.for_each(|test| self.tests.add(*test));
     }
 
-    /// The facts and goals of a rule.
-    fn enter(&mut self, structure: &Structure, outcome: u32) -> Result<Member, TooLarge> {
-        if self.paths.steps.len() + structure.tree.nodes.len() > MOST_STEPS {
+    /// Adds the facts and goals of a rule.
+    fn add_structure(&mut self, structure: &Structure, outcome: u32) -> Result<AddedRule, TooLarge> {
+        if self.paths.steps.len() + structure.tree.nodes.len() > MAX_SET_STEPS {
             return Err(TooLarge);
         }
-        let places = self.places(structure)?;
-        let RuleGoals { goals } = &structure.goals;
+        let step_of_node = self.add_steps(structure)?;
+        let goals = &structure.goals.goals;
         let mut met: Vec<u32> = Vec::with_capacity(goals.len());
         for goal in goals {
             let mut needs = Vec::with_capacity(goal.needs.len());
             for need in &goal.needs {
-                needs.push(self.need(structure, &places, &met, need)?);
+                needs.push(self.need(structure, &step_of_node, &met, need)?);
             }
-            let place = places[goal.node];
             met.push(if goal.node == 0 {
                 let unconditional = &mut self.paths.steps[0].unconditional;
                 self.goals.add(&mut self.facts, &needs, outcome, unconditional)?;
                 outcome
             } else {
-                self.met(place, needs)?
+                self.met(step_of_node[goal.node], needs)?
             });
         }
-        let mut wanted: HashMap<usize, usize> = HashMap::new();
+        let mut requiring_clauses: HashMap<usize, usize> = HashMap::new();
         for atom in structure.clauses.iter().flatten() {
             if let Atom::Present { leaf } = atom {
-                *wanted.entry(places[structure.tree.leaf_nodes[*leaf]]).or_default() += 1;
+                *requiring_clauses.entry(step_of_node[structure.tree.leaf_nodes[*leaf]]).or_default() += 1;
             }
         }
-        let wanted = wanted.into_iter().collect();
-        Ok(Member { outcome: Some(outcome), clauses: structure.clauses.len(), wanted })
+        let required_fields = requiring_clauses.into_iter().map(|(step, clauses)| RequiredField { step, clauses });
+        let (clauses, required_fields) = (structure.clauses.len(), required_fields.collect());
+        Ok(AddedRule { outcome: Some(outcome), clauses, required_fields })
     }
 
-    /// The places of a rule's nodes.
-    fn places(&mut self, structure: &Structure) -> Result<Vec<usize>, TooLarge> {
+    /// Adds the steps of a rule. Returns the step of each of its nodes.
+    fn add_steps(&mut self, structure: &Structure) -> Result<Vec<usize>, TooLarge> {
         let nodes = &structure.tree.nodes;
-        let mut places = vec![0; nodes.len()];
+        let mut step_of_node = vec![0; nodes.len()];
         // Parents come before their children.
         for (number, node) in nodes.iter().enumerate() {
-            for (step, child) in &node.children {
-                places[*child] = self.paths.member(places[number], step);
+            for (key, child) in &node.children {
+                step_of_node[*child] = self.paths.child(step_of_node[number], key);
             }
         }
-        for &place in &places {
-            if place != 0 && self.paths.is_object(place) && self.paths.steps[place].entered == NONE {
-                let around = self.paths.parent(place);
-                let entered = self.facts.add(&mut self.paths.steps[around].open, Likelihood::Likely)?;
-                self.paths.steps[place].entered = entered;
+        for &step in &step_of_node {
+            if step != 0 && self.paths.is_object(step) && self.paths.steps[step].entered == NONE {
+                let parent = self.paths.parent(step);
+                let entered = self.facts.add(&mut self.paths.steps[parent].fact_word, Likelihood::Likely)?;
+                self.paths.steps[step].entered = entered;
             }
         }
-        Ok(places)
+        Ok(step_of_node)
     }
 
-    /// The fact that an object at a place, which is not the event, meets a goal.
-    fn met(&mut self, place: usize, needs: Vec<Need>) -> Result<u32, TooLarge> {
-        let key = KnownGoal { step: place, needs };
+    /// Returns the fact that an object at a step, which is not the event, meets a goal.
+    fn met(&mut self, step: usize, needs: Vec<Need>) -> Result<u32, TooLarge> {
+        let key = GoalKey { step, needs };
         if let Some(&met) = self.met.get(&key) {
             return Ok(met);
         }
-        let around = self.paths.parent(place);
-        let met = self.facts.add(&mut self.paths.steps[around].open, Likelihood::Rare)?;
-        self.goals.add(&mut self.facts, &key.needs, met, &mut self.paths.steps[place].unconditional)?;
+        let parent = self.paths.parent(step);
+        let met = self.facts.add(&mut self.paths.steps[parent].fact_word, Likelihood::Rare)?;
+        self.goals.add(&mut self.facts, &key.needs, met, &mut self.paths.steps[step].unconditional)?;
         self.met.insert(key, met);
         Ok(met)
     }
@@ -262,43 +269,44 @@ impl SetTables {
     fn need(
         &mut self,
         structure: &Structure,
-        places: &[usize],
+        step_of_node: &[usize],
         met: &[u32],
         need: &RuleNeed,
     ) -> Result<Need, TooLarge> {
+        let step_of_leaf = |leaf: usize| step_of_node[structure.tree.leaf_nodes[leaf]];
         let mut fact = |fact: Option<Fact>| match fact {
-            Some(Fact::Satisfied { leaf }) => self.leaf(structure, places[structure.tree.leaf_nodes[leaf]], leaf),
-            Some(Fact::Seen { leaf, scope }) => self.sighting(places[structure.tree.leaf_nodes[leaf]], places[scope]),
+            Some(Fact::Satisfied { leaf }) => self.satisfied(structure, step_of_leaf(leaf), leaf),
+            Some(Fact::Seen { leaf, enclosing }) => self.sighting(step_of_leaf(leaf), step_of_node[enclosing]),
             Some(Fact::Met { goal }) => Ok(met[goal]),
             Some(Fact::Entered { .. } | Fact::Scope { .. } | Fact::Matched { .. }) | None => Ok(NONE),
         };
         Ok(Need { holds: fact(need.holds)?, holds_not: fact(need.holds_not)? })
     }
 
-    /// The fact that a leaf for the field at a place is satisfied.
-    fn leaf(&mut self, structure: &Structure, place: usize, leaf: usize) -> Result<u32, TooLarge> {
-        let alternatives = &structure.unfolded.leaves[leaf].alternatives;
-        let key = KnownLeaf { step: place, alternatives: alternatives.clone() };
-        if let Some(&fact) = self.leaves.get(&key) {
+    /// Returns the fact that a leaf for the field at a step is satisfied.
+    fn satisfied(&mut self, structure: &Structure, step: usize, leaf: usize) -> Result<u32, TooLarge> {
+        let alternatives = &structure.inlined.leaves[leaf].alternatives;
+        let key = LeafKey { step, alternatives: alternatives.clone() };
+        if let Some(&fact) = self.satisfied.get(&key) {
             return Ok(fact);
         }
-        let around = self.paths.parent(place);
-        let open = &mut self.paths.steps[around].open;
-        let fact = self.facts.add_leaf(open, values::likelihood(alternatives), place)?;
-        let field = (long(place)?, &mut self.paths.steps[place].field);
-        self.values.add(&mut self.writer, field, alternatives, fact)?;
-        self.leaves.insert(key, fact);
+        let parent = self.paths.parent(step);
+        let fact_word = &mut self.paths.steps[parent].fact_word;
+        let fact = self.facts.add_leaf(fact_word, values::likelihood(alternatives), step)?;
+        let field = (to_u32(step)?, &mut self.paths.steps[step].values);
+        self.values.add(&mut self.builder, field, alternatives, fact)?;
+        self.satisfied.insert(key, fact);
         Ok(fact)
     }
 
-    /// The fact that the field at a place was seen inside an object at another.
-    fn sighting(&mut self, place: usize, object: usize) -> Result<u32, TooLarge> {
-        let known = self.paths.steps[place].sightings.iter().find(|known| known.object == object);
+    /// Returns the fact that the field at a step is present inside the object at another step.
+    fn sighting(&mut self, step: usize, object: usize) -> Result<u32, TooLarge> {
+        let known = self.paths.steps[step].sightings.iter().find(|sighting| sighting.object == object);
         if let Some(known) = known {
             return Ok(known.fact);
         }
-        let fact = self.facts.add(&mut self.paths.steps[object].open, Likelihood::Likely)?;
-        self.paths.steps[place].sightings.push(shape::Seen { object, fact });
+        let fact = self.facts.add(&mut self.paths.steps[object].fact_word, Likelihood::Likely)?;
+        self.paths.steps[step].sightings.push(ObjectSighting { object, fact });
         Ok(fact)
     }
 }

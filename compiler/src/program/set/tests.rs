@@ -1,13 +1,13 @@
-//! The tables of sets: what is looked up and what is tried one after the other, and what becomes of rules that go.
+//! The tables of sets: lookup of values, goals, and removal of rules.
 
-use super::{MOST_STEPS, SetTables, loose};
+use super::{MAX_SET_STEPS, SetTables, relax};
 use crate::json::Dialect;
 use crate::parse;
 use crate::program::{TooLarge, lower};
 use crate::rule::Rule;
-use event_pattern_tables::SPARE_BYTES;
-use event_pattern_tables::program::Value;
-use event_pattern_tables::set::Field;
+use event_pattern_tables::PADDING_BYTES;
+use event_pattern_tables::program::ExpectedValue;
+use event_pattern_tables::set::SetField;
 
 fn rule(text: &str) -> Rule {
     parse(text, Dialect::Strict).lowered.unwrap_or_else(|| panic!("{text}")).rule
@@ -22,22 +22,22 @@ fn set(rules: &[&str]) -> SetTables {
     tables
 }
 
-/// The set of rules on the objects at a path of three steps.
+/// Returns a set with one rule for each object, at the path `a.b`.
 fn inside(objects: &[&str]) -> SetTables {
     let rules: Vec<String> = objects.iter().map(|object| format!(r#"{{"a":{{"b":{object}}}}}"#)).collect();
     set(&rules.iter().map(String::as_str).collect::<Vec<_>>())
 }
 
-/// The keys of the fields of which something is so.
-fn fields_with(tables: &SetTables, is_so: impl Fn(&Field) -> bool) -> Vec<String> {
+/// Returns the keys of the fields for which a condition holds, sorted.
+fn fields_with(tables: &SetTables, holds: impl Fn(&SetField) -> bool) -> Vec<String> {
     let image = tables.tables();
-    let key = |field: Field| {
-        let text = tables.writer.text(field.last_key);
+    let key = |field: SetField| {
+        let text = tables.builder.text(field.last_key);
         String::from_utf8_lossy(text).replace('"', "")
     };
-    let mut found: Vec<String> = image.fields.iter().filter(is_so).map(key).collect();
-    found.sort();
-    found
+    let mut keys: Vec<String> = image.fields.iter().filter(holds).map(key).collect();
+    keys.sort();
+    keys
 }
 
 #[test]
@@ -49,11 +49,11 @@ fn rules_are_numbered_in_their_order() {
 }
 
 #[test]
-fn the_engine_can_compare_behind_the_end_of_the_text() {
+fn the_text_is_padded_so_that_the_engine_can_read_past_its_end() {
     for tables in [set(&[]), set(&[r#"{"a":["x"]}"#])] {
         let text = tables.tables().text.bytes();
         let zeros = text.iter().rev().take_while(|&&byte| byte == 0).count();
-        assert_eq!(zeros, SPARE_BYTES, "{text:?}");
+        assert_eq!(zeros, PADDING_BYTES, "{text:?}");
     }
 }
 
@@ -67,20 +67,23 @@ fn strings_and_numbers_are_looked_up() {
     ] {
         let tables = set(&[&format!(r#"{{"a":[{alternatives}]}}"#)]);
         assert_eq!(tables.values.entries.len(), entries, "{alternatives}");
-        assert_eq!(tables.values.lengths.len(), lengths, "{alternatives}");
-        assert_eq!(tables.values.others.len(), 0, "{alternatives}");
+        assert_eq!(tables.values.affix_lengths.len(), lengths, "{alternatives}");
+        assert_eq!(tables.values.unlisted_leaves.len(), 0, "{alternatives}");
     }
-    // Starts and ends are tried for strings that cannot be looked up.
+    // Prefixes and suffixes are also tested one by one, for strings that cannot be looked up.
     let tables = set(&[r#"{"a":[{"prefix":"x"},{"suffix":"yy"},{"suffix":"zz"}]}"#]);
-    assert_eq!((tables.values.entries.len(), tables.values.lengths.len(), tables.values.others.len()), (3, 2, 1));
+    assert_eq!(
+        (tables.values.entries.len(), tables.values.affix_lengths.len(), tables.values.unlisted_leaves.len()),
+        (3, 2, 1)
+    );
     for alternatives in [r#"{"anything-but":{"prefix":"x"}}"#, r#"{"wildcard":"x*y"}"#, r#"{"numeric":[">",1]}"#] {
         let tables = set(&[&format!(r#"{{"a":[{alternatives}]}}"#)]);
-        assert_eq!((tables.values.entries.len(), tables.values.others.len()), (0, 1), "{alternatives}");
+        assert_eq!((tables.values.entries.len(), tables.values.unlisted_leaves.len()), (0, 1), "{alternatives}");
     }
 }
 
 #[test]
-fn there_is_a_slot_for_every_value() {
+fn there_are_at_least_as_many_slots_as_values() {
     let slots = |values: usize| {
         let values: Vec<String> = (0..values).map(|value| value.to_string()).collect();
         set(&[&format!(r#"{{"a":[{}]}}"#, values.join(","))]).values.slots.len()
@@ -89,7 +92,7 @@ fn there_is_a_slot_for_every_value() {
 }
 
 #[test]
-fn a_field_is_needed_while_all_rules_want_it() {
+fn a_field_is_needed_while_all_rules_require_it() {
     let mut tables = SetTables::default();
     let mut numbers = Vec::new();
     for text in [r#"{"a":[1],"b":[1]}"#, r#"{"a":[1]}"#, r#"{"a":[2],"$or":[{"b":[1]},{"b":[2]}]}"#] {
@@ -107,48 +110,48 @@ fn a_field_is_needed_while_all_rules_want_it() {
 }
 
 #[test]
-fn numbers_wait_where_goals_wait_for_something_else() {
-    for (object, late) in [
+fn numbers_are_deferred_if_goals_wait_for_other_facts() {
+    for (object, deferred) in [
         (r#"{"name":["x"],"code":[1]}"#, ["code"].as_slice()),
         (r#"{"code":[1],"name":["x"]}"#, &["code"]),
         (r#"{"code":[1]}"#, &[]),
         (r#"{"code":[1],"like":[{"anything-but":"x"}]}"#, &["like"]),
         (r#"{"code":[1],"there":[{"exists":true}]}"#, &[]),
         (r#"{"c":{"name":["x"],"code":[1]}}"#, &["c", "code"]),
-        // The absence of a field has to be known.
+        // The rule depends on the absence of a field.
         (r#"{"name":["x"],"code":[1,{"exists":false}]}"#, &[]),
     ] {
-        assert_eq!(fields_with(&inside(&[object]), |field| field.is_late), late, "{object}");
+        assert_eq!(fields_with(&inside(&[object]), |field| field.is_deferred), deferred, "{object}");
     }
-    assert!(fields_with(&set(&[r#"{"a":{"name":["x"],"code":[1]}}"#]), |field| field.is_late).is_empty());
+    assert!(fields_with(&set(&[r#"{"a":{"name":["x"],"code":[1]}}"#]), |field| field.is_deferred).is_empty());
 }
 
 #[test]
-fn goals_wait_for_what_few_of_them_need() {
+fn goals_wait_for_the_fact_that_the_fewest_goals_need() {
     let objects: Vec<String> = (0..12).map(|code| format!(r#"{{"name":["x"],"code":[{code}]}}"#)).collect();
     let objects: Vec<&str> = objects.iter().map(String::as_str).collect();
-    assert_eq!(fields_with(&inside(&objects[..8]), |field| field.is_late), ["code"]);
-    assert!(fields_with(&inside(&objects), |field| field.is_late).is_empty());
+    assert_eq!(fields_with(&inside(&objects[..8]), |field| field.is_deferred), ["code"]);
+    assert!(fields_with(&inside(&objects), |field| field.is_deferred).is_empty());
 }
 
 #[test]
-fn keys_tell_what_is_asked_of_their_values() {
+fn keys_have_the_expected_kind_of_value() {
     for (rules, expected) in [
-        ([r#"{"a":["x"]}"#].as_slice(), [Value::Exact].as_slice()),
-        (&[r#"{"a":["x","y"]}"#], &[Value::Simple]),
-        (&[r#"{"a":["x"]}"#, r#"{"a":["y"]}"#], &[Value::Simple]),
-        (&[r#"{"a":{"b":["x"]}}"#], &[Value::Open, Value::Exact]),
-        (&[r#"{"a":["x"]}"#, r#"{"a":{"b":["x"]}}"#], &[Value::Any, Value::Exact]),
-        (&[r#"{"a":["x",{"exists":false}]}"#], &[Value::Any]),
+        ([r#"{"a":["x"]}"#].as_slice(), [ExpectedValue::Exact].as_slice()),
+        (&[r#"{"a":["x","y"]}"#], &[ExpectedValue::Simple]),
+        (&[r#"{"a":["x"]}"#, r#"{"a":["y"]}"#], &[ExpectedValue::Simple]),
+        (&[r#"{"a":{"b":["x"]}}"#], &[ExpectedValue::Open, ExpectedValue::Exact]),
+        (&[r#"{"a":["x"]}"#, r#"{"a":{"b":["x"]}}"#], &[ExpectedValue::Any, ExpectedValue::Exact]),
+        (&[r#"{"a":["x",{"exists":false}]}"#], &[ExpectedValue::Any]),
     ] {
         let tables = set(rules);
-        let values: Vec<Value> = tables.tables().keys.iter().map(|key| key.value).collect();
+        let values: Vec<ExpectedValue> = tables.tables().keys.iter().map(|key| key.value).collect();
         assert_eq!(values, expected, "{rules:?}");
     }
 }
 
 #[test]
-fn nodes_tell_whether_there_are_leaves_and_sightings() {
+fn nodes_have_leaves_and_sightings() {
     for (rules, expected) in [
         ([r#"{"a":["x"]}"#].as_slice(), [(0, 0), (1, 0)].as_slice()),
         (&[r#"{"a":{"b":["x"]}}"#], &[(0, 0), (0, 0), (1, 0)]),
@@ -163,33 +166,33 @@ fn nodes_tell_whether_there_are_leaves_and_sightings() {
 }
 
 #[test]
-fn keys_of_a_set_are_as_long_as_those_of_its_rule() {
+fn a_set_has_the_depth_and_key_length_of_its_only_rule() {
     let text = r#"{"a":{"long":["x"]},"b":[1]}"#;
     let program = lower(&rule(text)).unwrap();
-    assert!(program.reach > 0);
+    assert!(program.max_key_len > 0);
     let set = set(&[text]);
-    assert_eq!((set.tables().depth, set.tables().reach), (program.depth.into(), program.reach));
+    assert_eq!((set.tables().depth, set.tables().max_key_len), (program.depth.into(), program.max_key_len));
 }
 
 #[test]
-fn there_is_no_fact_about_an_object_where_no_object_matters() {
+fn only_objects_that_matter_have_facts() {
     let fields: Vec<String> = (0..40).map(|number| format!(r#""a{number}":[1]"#)).collect();
     let words = |text: &str| set(&[text]).tables().waiting.len();
-    // One word is for the outcomes, and one for what is known of the event.
+    // One word is for the outcomes, and one for the facts about the event.
     assert_eq!(words(&format!("{{{}}}", fields.join(","))), 2);
     assert_eq!(words(&format!(r#"{{"b":{{{}}}}}"#, fields.join(","))), 3);
 }
 
 #[test]
-fn the_paths_of_a_set_have_no_more_steps_than_the_tables_can_number() {
+fn a_set_with_too_many_steps_is_rejected() {
     let path = |number: usize| format!(r#""a{number}{}":[1]"#, ".x".repeat(99));
-    let paths: Vec<String> = (0..MOST_STEPS / 100).map(path).collect();
+    let paths: Vec<String> = (0..MAX_SET_STEPS / 100).map(path).collect();
     let mut tables = SetTables::default();
     assert_eq!(tables.add(&rule(&format!("{{{}}}", paths.join(",")))), Err(TooLarge));
 }
 
 #[test]
-fn the_steps_of_rules_are_counted_together() {
+fn rules_with_many_steps_are_accepted_within_the_limit() {
     let mut tables = SetTables::default();
     for prefix in ["a", "b"] {
         let paths: Vec<String> = (0..300).map(|number| format!(r#""{prefix}{number}":[1]"#)).collect();
@@ -198,18 +201,18 @@ fn the_steps_of_rules_are_counted_together() {
 }
 
 #[test]
-fn what_a_program_decides_is_left_out_with_the_absences_that_depend_on_it() {
+fn a_relaxed_rule_drops_scopes_field_references_and_dependent_absences() {
     let of_task = |detail: &str| {
         let rule = rule(&format!(r#"{{"detail-type":["ECS Task State Change"],"detail":{{{detail}}}}}"#));
-        loose::of(&rule).map(|loose| loose.conjunctions[0].leaves.len())
+        relax::relaxed_rule(&rule).map(|relaxed| relaxed.conjunctions[0].leaves.len())
     };
     let scope = r#""containers":{"$any":{"name":["a"]}}"#;
-    let reference = r#""group":[{"$field":"detail.cpu"}]"#;
+    let field_ref = r#""group":[{"$field":"detail.cpu"}]"#;
     for (detail, leaves) in [
         (r#""cpu":["1"]"#.to_owned(), None),
         (format!(r#""cpu":["1"],"memory":[{{"exists":false}}],{scope}"#), Some(3)),
-        (format!(r#""cpu":["1"],{reference}"#), Some(2)),
-        (format!(r#""cpu":["1"],"memory":[{{"exists":false}}],{reference}"#), Some(2)),
+        (format!(r#""cpu":["1"],{field_ref}"#), Some(2)),
+        (format!(r#""cpu":["1"],"memory":[{{"exists":false}}],{field_ref}"#), Some(2)),
     ] {
         assert_eq!(of_task(&detail), leaves, "{detail}");
     }

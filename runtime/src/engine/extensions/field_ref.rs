@@ -4,7 +4,7 @@
 //! kept. Only unusual events have several values; these are looked up each time.
 
 use crate::engine::fast::{self, Strategy, Sweep};
-use crate::engine::format::{FieldNumber, MAX_REFERENCE_STEPS, Program, Slice, Table, bytes, stack_words};
+use crate::engine::format::{FieldRefId, MAX_FIELD_REF_STEPS, Program, Slice, Table, bytes, stack_words};
 use crate::engine::plain::{WalkStep, Walker};
 use crate::engine::state::{ElementRules, Extras, FieldLookup, RuleState, SeenValues};
 use crate::json::{Cursor, EventError, EventErrorKind, Scalar};
@@ -44,12 +44,12 @@ const SEVERAL: u64 = 2;
 const FIRST_OFFSET: u64 = 3;
 
 /// Scratch memory for the program of any path.
-const EMPTY_STACK: [u64; stack_words(MAX_REFERENCE_STEPS)] = [0; stack_words(MAX_REFERENCE_STEPS)];
+const EMPTY_STACK: [u64; stack_words(MAX_FIELD_REF_STEPS)] = [0; stack_words(MAX_FIELD_REF_STEPS)];
 /// Maximum number of bit words in a path's program that can be swept.
 const MAX_SWEEP_BIT_WORDS: usize = 4;
 
 impl FieldLookup for FieldRefContext<'_> {
-    fn any_value(&self, field: FieldNumber, accepts: &mut dyn FnMut(Scalar<'_>) -> bool) -> Option<bool> {
+    fn any_value(&self, field: FieldRefId, accepts: &mut dyn FnMut(Scalar<'_>) -> bool) -> Option<bool> {
         let fields = if field.is_relative { &self.element } else { &self.event };
         let lookup = fields.lookups.get(usize::from(field.number))?;
         match lookup.get() {

@@ -28,8 +28,8 @@ pub(crate) fn run(
         let field_refs = enclosing.map(|enclosing| enclosing as &dyn FieldLookup);
         return fallback::run(strategy, program, field_refs, json, scratch);
     };
-    let of_event = tables.event_references.len();
-    let field_refs = of_event + tables.element_references.len();
+    let of_event = tables.event_field_refs.len();
+    let field_refs = of_event + tables.element_field_refs.len();
     let layout = ProgramScratch { field_refs, scopes: tables.scopes.len(), ..program.scratch() };
     let ProgramScratchParts { field_refs: lookups, scopes: counts, bits, stack, rest: scratch } =
         layout.divide(scratch);
@@ -39,8 +39,8 @@ pub(crate) fn run(
         |references, lookups| ReferencedFields { json, references, programs: tables.programs.bytes(), lookups };
     let own_budget = Cell::new(FieldRefContext::budget(json.len()));
     let context = FieldRefContext {
-        event: enclosing.map_or_else(|| fields(tables.event_references, of_event), |enclosing| enclosing.event),
-        element: fields(tables.element_references, of_element),
+        event: enclosing.map_or_else(|| fields(tables.event_field_refs, of_event), |enclosing| enclosing.event),
+        element: fields(tables.element_field_refs, of_element),
         budget: enclosing.map_or(&own_budget, |enclosing| enclosing.budget),
         strategy,
     };

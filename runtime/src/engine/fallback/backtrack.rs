@@ -26,7 +26,7 @@ pub(crate) fn decide(
     chosen: &mut [u64],
 ) -> Result<bool, EventError> {
     let mut search = Search::new(program, field_refs, json, stack)?;
-    for conjunction in program.rare().conjunctions {
+    for conjunction in program.cold().conjunctions {
         if search.holds(conjunction, chosen)? {
             return Ok(true);
         }
@@ -43,7 +43,7 @@ pub(crate) fn decide_with_scopes(
     stack: &mut [u64],
 ) -> Result<bool, EventError> {
     let mut search = Search::new(program, field_refs, json, stack)?;
-    for (number, conjunction) in (0..).zip(program.rare().conjunctions.iter()) {
+    for (number, conjunction) in (0..).zip(program.cold().conjunctions.iter()) {
         if search.holds(conjunction, scopes.scratch)? && search.scopes_hold(number, scopes)? {
             return Ok(true);
         }
@@ -98,7 +98,7 @@ impl<'r> Search<'r> {
     /// Whether a conjunction holds. Tries all combinations of fields, one leaf after the other. A choice is the offset
     /// after the chosen field.
     fn holds(&mut self, conjunction: Range, chosen: &mut [u64]) -> Result<bool, EventError> {
-        let leaves = self.program.rare().conjunction_leaves.part(conjunction);
+        let leaves = self.program.cold().conjunction_leaves.part(conjunction);
         let mut level = 0;
         let mut last = UNTRIED;
         while let Some(leaf) = leaves.iter().nth(level) {

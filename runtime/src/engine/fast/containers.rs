@@ -25,9 +25,9 @@ impl<'r> Container<'r> {
 
     /// Returns the suffix bits of all relevant keys of the container.
     #[inline(always)]
-    pub(super) fn all_endings(&self) -> u64 {
-        let Object { endings, dotted_endings, .. } = self.table_row();
-        endings | dotted_endings
+    pub(super) fn all_suffix_hashes(&self) -> u64 {
+        let Object { suffix_hashes, dotted_suffix_hashes, .. } = self.table_row();
+        suffix_hashes | dotted_suffix_hashes
     }
 }
 
@@ -122,11 +122,11 @@ impl<'r, S: MatchState> Sweep<'r, '_, S> {
             return Step::Continue;
         }
         // A goal that requires only set bits was already evaluated when the last of them was set.
-        let may_be_met = self.height == 0 || self.state.has_scopes() || closed.table_row().all == 0;
+        let may_be_met = self.height == 0 || self.state.has_scopes() || closed.table_row().required_bits == 0;
         let met = may_be_met && self.state.end_object(closed.open.node());
         if self.height == 0 {
             return if met { Step::Match } else { Step::NoMatch };
         }
-        if met && self.state.propagate_up(closed.table_row().around) { Step::Match } else { Step::Continue }
+        if met && self.state.propagate_up(closed.table_row().parent) { Step::Match } else { Step::Continue }
     }
 }

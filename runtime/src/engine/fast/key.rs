@@ -4,7 +4,7 @@
 #![allow(clippy::cast_possible_truncation, reason = "takes parts of an integer")]
 
 use super::{Step, Sweep};
-use crate::engine::format::{Key, Object, Range, Row, Slice, Value};
+use crate::engine::format::{ExpectedValue, Key, Object, Range, Row, Slice};
 use crate::engine::state::MatchState;
 use crate::json::RawString;
 use crate::simd::Vectors;
@@ -13,20 +13,21 @@ impl<S: MatchState> Sweep<'_, '_, S> {
     /// Handles a key whose suffix has the same hash as that of a relevant key. `colon` is the offset of the colon.
     #[inline(always)]
     pub(super) fn match_key<V: Vectors>(&mut self, vectors: V, hash: u32, colon: usize) -> Step {
-        let Object { keys: Range { start: keys, .. }, endings, ranks, .. } = self.innermost.table_row();
-        if endings >> hash & 1 == 0 {
+        let Object { keys: Range { start: keys, .. }, suffix_hashes, suffix_order, .. } = self.innermost.table_row();
+        if suffix_hashes >> hash & 1 == 0 {
             return self.check_dotted_key(hash, colon);
         }
-        let number = keys + (ranks & ((1 << hash) - 1)).count_ones() as u16;
+        let number = keys + (suffix_order & ((1 << hash) - 1)).count_ones() as u16;
         let row = self.program.keys.row_bytes(number);
-        let Key { quoted: Slice { start: text, length }, compared, .. } = Key::read(row, 0);
+        let Key { quoted: Slice { start: text, length }, compared_len, .. } = Key::read(row, 0);
         let start = colon.wrapping_sub(length as usize);
-        let Some(prefix_len) = self.common_prefix_len(vectors, start, Slice { start: text, length: compared }) else {
+        let Some(prefix_len) = self.common_prefix_len(vectors, start, Slice { start: text, length: compared_len })
+        else {
             return self.match_unusual_key(vectors, colon);
         };
         // The rest of the row is read only here, when enough registers are free.
         let key = Key::read(row, 0);
-        if prefix_len >= key.compared as usize && key.value == Value::Exact {
+        if prefix_len >= key.compared_len as usize && key.value == ExpectedValue::Exact {
             return self.record_satisfied(key.node, key.bit);
         }
         let length = key.quoted.length as usize;
@@ -56,7 +57,7 @@ impl<S: MatchState> Sweep<'_, '_, S> {
     /// dots; the plain pass decides that.
     #[inline(never)]
     fn check_dotted_key(&self, hash: u32, colon: usize) -> Step {
-        if self.innermost.table_row().dotted_endings >> hash & 1 == 0 {
+        if self.innermost.table_row().dotted_suffix_hashes >> hash & 1 == 0 {
             return Step::Continue;
         }
         let before = self.json.get(..colon - 1).unwrap_or(&[]);
@@ -64,8 +65,8 @@ impl<S: MatchState> Sweep<'_, '_, S> {
             Some(last) => u64::from_le_bytes(*last),
             None => before.iter().fold(0, |ending, &byte| ending >> 8 | u64::from(byte) << 56),
         };
-        let mut dotted = self.program.tails.part(self.innermost.table_row().dotted).iter();
-        if self.innermost.open.arrays() > 0 || dotted.any(|tail| tail.fits(ending)) {
+        let mut dotted = self.program.key_suffixes.part(self.innermost.table_row().dotted_suffixes).iter();
+        if self.innermost.open.arrays() > 0 || dotted.any(|suffix| suffix.matches(ending)) {
             Step::GiveUp
         } else {
             Step::Continue
@@ -101,7 +102,7 @@ impl<S: MatchState> Sweep<'_, '_, S> {
     /// Returns the offset of the opening quote of the key whose closing quote is at `end`. `None` if the key is too
     /// long to be relevant.
     fn find_key_start(&self, end: usize) -> Option<usize> {
-        let nearest = end.saturating_sub(self.program.reach as usize);
+        let nearest = end.saturating_sub(self.program.max_key_len as usize);
         let mut start = end;
         while start > nearest {
             start -= 1;

@@ -81,7 +81,7 @@ impl<S: MatchState> Work for &mut Sweep<'_, '_, S> {
     fn run<V: Vectors>(self, vectors: V) -> Option<bool> {
         let sweep = self;
         let mut position = BlockPosition { base: LOOKBEHIND_BYTES, depth: 1, in_string: sweep.start()? };
-        let mut escapes = Escapes::new(sweep.program.reach);
+        let mut escapes = Escapes::new(sweep.program.max_key_len);
         for blocks in [Blocks::Full, Blocks::Last] {
             let padded;
             let mut text = match blocks {
@@ -212,14 +212,14 @@ impl<'r, 'j, S: MatchState> Sweep<'r, 'j, S> {
         // A key with escape sequences cannot be recognised by its suffix. Zero disables the fast path for keys: it
         // never equals the two bytes at a colon or bracket.
         let usual_end = if escapes.may_be_in_key(base) { 0 } else { u16::from_le_bytes(*b"\":") };
-        let mut endings = self.innermost.all_endings();
+        let mut suffix_hashes = self.innermost.all_suffix_hashes();
         while bits != 0 {
             let index = bits.trailing_zeros() as usize % 64;
             bits &= bits - 1;
             let byte = block[index];
             let step = if u16::from_le_bytes(*window[index + LOOKBEHIND_BYTES - 1..].first_chunk()?) == usual_end {
-                let hash = hash::ending(*window[index..].first_chunk()?);
-                if endings >> hash & 1 == 0 {
+                let hash = hash::key_suffix(*window[index..].first_chunk()?);
+                if suffix_hashes >> hash & 1 == 0 {
                     continue;
                 }
                 self.match_key(vectors, hash, base + index)
@@ -237,7 +237,7 @@ impl<'r, 'j, S: MatchState> Sweep<'r, 'j, S> {
                     }
                     _ => Step::GiveUp,
                 };
-                endings = self.innermost.all_endings();
+                suffix_hashes = self.innermost.all_suffix_hashes();
                 if *depth > self.height {
                     bits = skip_nested(vectors, block, bits, depth, self.height);
                 }

@@ -153,12 +153,12 @@ fn elements_are_skipped_after_one_has_met_the_conditions() {
 
 #[test]
 fn escapes_affect_keys_that_may_start_in_their_block() {
-    let (base, reach) = (128, 9);
+    let (base, max_key_len) = (128, 9);
     let mut escapes = Escapes::new(9);
     assert!(!escapes.may_be_in_key(0) && !escapes.may_affect(0) && escapes.may_affect(1));
     escapes.escaped(1, base);
-    assert!(escapes.may_be_in_key(base) && escapes.may_be_in_key(base + 64 + reach - 1));
-    assert!(!escapes.may_be_in_key(base + 64 + reach) && !escapes.may_affect(0));
+    assert!(escapes.may_be_in_key(base) && escapes.may_be_in_key(base + 64 + max_key_len - 1));
+    assert!(!escapes.may_be_in_key(base + 64 + max_key_len) && !escapes.may_affect(0));
     escapes.escaped(1 << 63, base);
     assert!(escapes.may_affect(0) && escapes.may_affect(1));
 }

@@ -3,7 +3,7 @@
 #![allow(clippy::inline_always, reason = "only inlined code is compiled for the instruction set")]
 
 use super::{Step, Sweep};
-use crate::engine::format::{Key, SPARE_BYTES, Slice, Value};
+use crate::engine::format::{ExpectedValue, Key, PADDING_BYTES, Slice};
 use crate::engine::state::repeated_key::KeyScan;
 use crate::engine::state::{FieldContext, LeafOutcome, MatchState};
 use crate::json::{Cursor, RawString, Scalar};
@@ -24,9 +24,9 @@ impl<'j, S: MatchState> Sweep<'_, 'j, S> {
         prefix_len: usize,
         after_colon: usize,
     ) -> Step {
-        if key.value == Value::Exact {
+        if key.value == ExpectedValue::Exact {
             let Slice { start, length } = key.quoted;
-            let wanted = Slice { start: start + length + 1, length: key.compared - length - 1 };
+            let wanted = Slice { start: start + length + 1, length: key.compared_len - length - 1 };
             let (mut prefix_len, mut at) = (prefix_len.saturating_sub(1), after_colon);
             // Indented events have one space here.
             if prefix_len == 0 && self.json.get(at) == Some(&b' ') {
@@ -40,14 +40,14 @@ impl<'j, S: MatchState> Sweep<'_, 'j, S> {
         }
         let at = if self.json.get(after_colon) == Some(&b' ') { after_colon + 1 } else { after_colon };
         match key.value {
-            Value::Open if matches!(self.json.get(at), Some(b'{' | b'[')) => {
+            ExpectedValue::Open if matches!(self.json.get(at), Some(b'{' | b'[')) => {
                 self.pending_node = key.node;
                 Step::Continue
             }
-            Value::Simple if matches!(self.json.get(at), Some(b'0'..=b'9')) => {
+            ExpectedValue::Simple if matches!(self.json.get(at), Some(b'0'..=b'9')) => {
                 self.read_number(vectors, key.node, key.leaf, at)
             }
-            Value::Simple => self.read_simple(vectors, key.node, key.leaf, at),
+            ExpectedValue::Simple => self.read_simple(vectors, key.node, key.leaf, at),
             _ => self.read_any_value(vectors, key.node, at),
         }
     }
@@ -88,7 +88,7 @@ impl<'j, S: MatchState> Sweep<'_, 'j, S> {
     #[inline(always)]
     fn apply_outcome<V: Vectors>(&mut self, vectors: V, outcome: LeafOutcome, leaf: u16, at: usize) -> Step {
         match outcome {
-            LeafOutcome::Satisfied if self.state.lacks_any(self.innermost.table_row().all) => Step::Continue,
+            LeafOutcome::Satisfied if self.state.lacks_any(self.innermost.table_row().required_bits) => Step::Continue,
             LeafOutcome::Satisfied => self.evaluate_goals(),
             LeafOutcome::Unchanged => Step::Continue,
             LeafOutcome::Failed => self.leaf_failed(vectors, leaf, at),
@@ -102,10 +102,10 @@ impl<'j, S: MatchState> Sweep<'_, 'j, S> {
         let (start, length) = (text.start as usize, text.length as usize);
         let (found, wanted) = (self.json.get(at..)?.first_chunk()?, self.program.text.get(start..)?.first_chunk()?);
         let differences = vectors.differences(found, wanted);
-        if differences != 0 || length <= SPARE_BYTES {
+        if differences != 0 || length <= PADDING_BYTES {
             return Some(differences.trailing_zeros() as usize);
         }
-        let mut equal = SPARE_BYTES;
+        let mut equal = PADDING_BYTES;
         loop {
             let found = self.json.get(at.wrapping_add(equal)..)?.first_chunk()?;
             let wanted = self.program.text.get(start + equal..)?.first_chunk()?;
@@ -120,7 +120,11 @@ impl<'j, S: MatchState> Sweep<'_, 'j, S> {
     #[inline(always)]
     pub(super) fn record_satisfied(&mut self, field: u16, bit: u16) -> Step {
         self.state.record_satisfied(self.innermost.open.node(), field, bit);
-        if self.state.lacks_any(self.innermost.table_row().all) { Step::Continue } else { self.evaluate_goals() }
+        if self.state.lacks_any(self.innermost.table_row().required_bits) {
+            Step::Continue
+        } else {
+            self.evaluate_goals()
+        }
     }
 
     #[inline(never)]

@@ -1,7 +1,7 @@
 //! The program of one rule. A set of rules uses the same type for the tables that it has in common with programs.
 
 use super::{
-    ExtensionImage, Key, Leaf, Node, Object, ProgramImage, ProgramScratch, RareImage, Slice, Table, Tail, Test,
+    ColdImage, ExtensionImage, Key, KeySuffix, Leaf, Node, Object, ProgramImage, ProgramScratch, Slice, Table, Test,
     check_version,
 };
 use crate::json::RawString;
@@ -28,7 +28,7 @@ impl<'p> Tables<'p> {
 /// The decoded tables of a rule.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Program<'p> {
-    /// Every string of the rule in quotes, followed by at least [`SPARE_BYTES`](super::SPARE_BYTES) more bytes.
+    /// Every string of the rule in quotes, followed by at least [`PADDING_BYTES`](super::PADDING_BYTES) more bytes.
     pub(crate) text: &'p [u8],
     /// The objects at nodes that have keys, in the order of the nodes.
     pub(crate) objects: Table<'p, Object>,
@@ -41,15 +41,15 @@ pub(crate) struct Program<'p> {
     /// The alternatives of the leaves.
     pub(crate) tests: Table<'p, Test>,
     /// The endings of relevant keys that contain dots.
-    pub(crate) tails: Table<'p, Tail>,
-    /// The encoded [`RareImage`]: tables that most events do not need.
-    pub(crate) rare: &'p [u8],
+    pub(crate) key_suffixes: Table<'p, KeySuffix>,
+    /// The encoded [`ColdImage`]: tables that most events do not need.
+    pub(crate) cold: &'p [u8],
     /// Number of bits.
     pub(crate) bits: u32,
     /// Number of steps of the longest path.
     pub(crate) depth: u32,
     /// Maximum length of a relevant key in bytes, in any spelling. 0 if the program cannot be swept.
-    pub(crate) reach: u32,
+    pub(crate) max_key_len: u32,
 }
 
 impl<'p> Program<'p> {
@@ -69,31 +69,31 @@ impl<'p> Program<'p> {
             keys: image.keys,
             leaves: image.leaves,
             tests: image.tests,
-            tails: image.tails,
-            rare: image.rare.bytes(),
+            key_suffixes: image.key_suffixes,
+            cold: image.cold.bytes(),
             bits: image.bits,
             depth: image.depth,
-            reach: image.reach,
+            max_key_len: image.max_key_len,
         }
     }
 
     /// Returns the tables that most events do not need.
     #[inline(always)]
     #[allow(clippy::inline_always, reason = "only the tables that are used are decoded")]
-    pub(crate) fn rare(&self) -> RareImage<'p> {
-        RareImage::read(self.rare)
+    pub(crate) fn cold(&self) -> ColdImage<'p> {
+        ColdImage::read(self.cold)
     }
 
     /// Whether the program has scopes or field references. This is checked for each event, so the length of their
     /// tables is encoded first.
     #[inline]
     pub(crate) fn has_extensions(&self) -> bool {
-        self.rare.first_chunk::<4>().is_some_and(|&length| length != [0; 4])
+        self.cold.first_chunk::<4>().is_some_and(|&length| length != [0; 4])
     }
 
     /// Returns the tables of scopes and field references, if there are any.
     pub(crate) fn extensions(&self) -> Option<ExtensionImage<'p>> {
-        self.has_extensions().then(|| ExtensionImage::read(self.rare().extensions.bytes()))
+        self.has_extensions().then(|| ExtensionImage::read(self.cold().extensions.bytes()))
     }
 
     /// Returns the layout of the scratch memory, excluding scopes and field references.
@@ -143,7 +143,7 @@ impl<'p> Program<'p> {
     }
 
     pub(crate) fn can_sweep(&self) -> bool {
-        self.reach > 0
+        self.max_key_len > 0
     }
 
     /// Returns the node that a dotted key leads to if each part between its dots is taken as a key.

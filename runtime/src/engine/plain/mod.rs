@@ -52,7 +52,7 @@ pub(crate) fn walk(
                 if node == 0 {
                     return Ok(WalkOutcome::Decided(met));
                 }
-                if met && state.propagate_up(program.object(node).around) {
+                if met && state.propagate_up(program.object(node).parent) {
                     return Ok(WalkOutcome::Decided(true));
                 }
             }

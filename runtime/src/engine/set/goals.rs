@@ -17,10 +17,10 @@ pub(super) fn evaluate(
     mut deferred: Option<DeferredNumber>,
     is_met: impl Fn(&Facts<'_>, Need) -> bool,
 ) {
-    let SetObject { around, unconditional, .. } = set.tables.set_objects.get(node);
+    let SetObject { parent, unconditional, .. } = set.tables.set_objects.get(node);
     if unconditional != NONE {
         look_up(set, facts, &mut deferred);
-        evaluate_unconditional(set, facts, around, unconditional, &is_met);
+        evaluate_unconditional(set, facts, parent, unconditional, &is_met);
     }
     let mut link = facts.first(node);
     while let Some(word) = facts.word(link) {
@@ -28,7 +28,7 @@ pub(super) fn evaluate(
         while bits != 0 {
             let fact = word.number * u64::BITS + bits.trailing_zeros();
             look_up(set, facts, &mut deferred);
-            evaluate_list(set, facts, around, set.tables.facts.find(fact).unwrap_or(NONE), &is_met);
+            evaluate_list(set, facts, parent, set.tables.facts.find(fact).unwrap_or(NONE), &is_met);
             bits &= bits - 1;
         }
         link = word.next;
@@ -46,11 +46,11 @@ fn look_up(set: &Set<'_>, facts: &mut Facts<'_>, deferred: &mut Option<DeferredN
 fn evaluate_unconditional(
     set: &Set<'_>,
     facts: &mut Facts<'_>,
-    around: u16,
+    parent: u16,
     first: u32,
     is_met: &impl Fn(&Facts<'_>, Need) -> bool,
 ) {
-    evaluate_list(set, facts, around, first, is_met);
+    evaluate_list(set, facts, parent, first, is_met);
 }
 
 /// Records those goals of a list that are met.
@@ -58,14 +58,14 @@ fn evaluate_unconditional(
 fn evaluate_list(
     set: &Set<'_>,
     facts: &mut Facts<'_>,
-    around: u16,
+    parent: u16,
     first: u32,
     is_met: &impl Fn(&Facts<'_>, Need) -> bool,
 ) {
     let mut next = first;
     while let Some(goal) = set.tables.goals.find(next) {
         if set.tables.needs.long_part(goal.needs).iter().all(|need| is_met(facts, need)) {
-            facts.set(around, goal.met);
+            facts.set(parent, goal.met);
         }
         next = goal.next;
     }

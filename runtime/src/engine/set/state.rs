@@ -61,7 +61,7 @@ impl MatchState for SetState<'_, '_> {
     fn mark_entered(&mut self, node: u16, _: &Object) -> bool {
         let object = self.set.tables.set_objects.get(node);
         let was_entered = self.facts.holds(object.entered);
-        self.facts.set(object.around, object.entered);
+        self.facts.set(object.parent, object.entered);
         was_entered
     }
 
@@ -113,7 +113,7 @@ impl MatchState for SetState<'_, '_> {
 
     #[inline]
     fn record_satisfied(&mut self, object: u16, field: u16, _: u16) {
-        self.facts.set(object, self.set.tables.fields.get(field).only);
+        self.facts.set(object, self.set.tables.fields.get(field).only_fact);
         self.satisfied |= 1 << (field % 64);
     }
 
@@ -130,7 +130,7 @@ impl MatchState for SetState<'_, '_> {
 
     #[inline(always)]
     fn record_number(&mut self, field: u16, value: f64) -> Option<LeafOutcome> {
-        if !self.set.tables.fields.get(field).is_late {
+        if !self.set.tables.fields.get(field).is_deferred {
             return None;
         }
         self.defer(field, value);
@@ -142,7 +142,7 @@ impl MatchState for SetState<'_, '_> {
         let field = self.set.tables.fields.get(node);
         let may_be_decisive = field.is_needed && self.satisfied >> (node % 64) & 1 == 0;
         let is_decisive = may_be_decisive && !core::mem::replace(&mut self.has_scanned, true);
-        is_decisive.then_some(WantedKey { quoted: field.last_key, rare: field.rare })
+        is_decisive.then_some(WantedKey { quoted: field.last_key, rare_bytes: field.rare_bytes })
     }
 
     #[inline]

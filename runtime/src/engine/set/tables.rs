@@ -31,11 +31,11 @@ impl<'p> Set<'p> {
             keys: tables.keys,
             leaves: Table::EMPTY,
             tests: tables.tests,
-            tails: tables.tails,
-            rare: &[],
+            key_suffixes: tables.key_suffixes,
+            cold: &[],
             bits: 0,
             depth: tables.depth,
-            reach: tables.reach,
+            max_key_len: tables.max_key_len,
         };
         Self { program, tables: *tables }
     }

@@ -100,7 +100,7 @@ const DEFERRABLE: &str = r#"{"a":{"b":{"name":["x"],"code":[1,2]}}}"#;
 fn a_number_that_no_goal_waits_for_is_deferred() {
     with_facts(DEFERRABLE, |set, facts| {
         let (code, field) = (0..).zip(set.tables.fields).find(|(_, field)| field.has_numbers).unwrap();
-        assert!(field.is_late);
+        assert!(field.is_deferred);
         let mut state = SetState::new(set, facts);
         assert_eq!(state.record_number(code, 1.0), Some(LeafOutcome::Unchanged));
         assert_eq!(state.record_value(code, Scalar::Number(b"1")), LeafOutcome::Satisfied);

@@ -4,8 +4,8 @@
 
 use super::facts::Facts;
 use super::tables::Set;
-use crate::engine::format::hash::{self, Kind};
-use crate::engine::format::{EXCLUDED, Entry, Field, Length, Listed, NONE, SetImage, Table, Test};
+use crate::engine::format::hash::{self, EntryKind};
+use crate::engine::format::{AffixLength, EXCLUDED, Entry, ListedFact, NONE, SetField, SetImage, Table, Test};
 use crate::engine::state::accept;
 use crate::json::{RawString, Scalar, comparable, equal_bytes};
 
@@ -21,7 +21,7 @@ pub(super) fn record(set: &Set<'_>, node: u16, value: Scalar<'_>, facts: &mut Fa
         Scalar::Null | Scalar::Boolean(_) => {
             let field = set.tables.fields.get(node);
             let accepts = |tests: Table<'_, Test>| accept::any_accepts(&set.program, None, tests, value);
-            record_entry(set, &field, None, facts) | record_others(set, &field, field.others, facts, accepts)
+            record_entry(set, &field, None, facts) | record_others(set, &field, field.unlisted, facts, accepts)
         }
     }
 }
@@ -40,7 +40,7 @@ fn record_escaped_text(set: &Set<'_>, node: u16, text: RawString<'_>, facts: &mu
     let any_follows = record_entry(set, &field, escaped_text_entry(set, &field, text), facts);
     let accepts = |tests: Table<'_, Test>| accept::any_accepts_text(&set.program, None, tests, text);
     let any_affix = record_others(set, &field, field.affixes, facts, accepts);
-    any_follows | any_affix | record_others(set, &field, field.others, facts, accepts)
+    any_follows | any_affix | record_others(set, &field, field.unlisted, facts, accepts)
 }
 
 /// Like [`record`], for a number. `value` is `None` if the number cannot be compared by value.
@@ -48,7 +48,7 @@ fn record_escaped_text(set: &Set<'_>, node: u16, text: RawString<'_>, facts: &mu
 pub(super) fn record_number(set: &Set<'_>, node: u16, text: &[u8], value: Option<f64>, facts: &mut Facts<'_>) -> bool {
     let field = set.tables.fields.get(node);
     let accepts = |tests: Table<'_, Test>| accept::any_accepts_number(&set.program, None, tests, text, value);
-    record_listed_number(set, node, value, facts) | record_others(set, &field, field.others, facts, accepts)
+    record_listed_number(set, node, value, facts) | record_others(set, &field, field.unlisted, facts, accepts)
 }
 
 /// Like [`record_number`], for a field whose leaves accept no numbers or only lists of numbers.
@@ -64,15 +64,15 @@ pub(super) fn record_listed_number(set: &Set<'_>, node: u16, value: Option<f64>,
 
 /// Records the facts that follow from a value. `entry` is `None` if the value is not in the table of values.
 #[inline(always)]
-fn record_entry(set: &Set<'_>, field: &Field, entry: Option<Entry>, facts: &mut Facts<'_>) -> bool {
+fn record_entry(set: &Set<'_>, field: &SetField, entry: Option<Entry>, facts: &mut Facts<'_>) -> bool {
     let first = entry.map(|entry| entry.facts);
     let any_listed = record_listed(set, field.object, first, facts);
-    any_listed | (field.unlike != NONE && record_not_excluded(set, field.object, field.unlike, first, facts))
+    any_listed | (field.exclusions != NONE && record_not_excluded(set, field.object, field.exclusions, first, facts))
 }
 
 /// Records the leaves that list the value.
 #[inline(always)]
-fn record_listed(set: &Set<'_>, object: u16, first: Option<Listed>, facts: &mut Facts<'_>) -> bool {
+fn record_listed(set: &Set<'_>, object: u16, first: Option<ListedFact>, facts: &mut Facts<'_>) -> bool {
     let mut any_satisfied = false;
     for fact in listed(set, first).filter(|fact| fact & EXCLUDED == 0) {
         facts.set(object, fact);
@@ -83,12 +83,18 @@ fn record_listed(set: &Set<'_>, object: u16, first: Option<Listed>, facts: &mut 
 
 /// Records the leaves with `anything-but` that do not exclude the value, given the facts listed with it.
 #[inline(never)]
-fn record_not_excluded(set: &Set<'_>, object: u16, unlike: u32, first: Option<Listed>, facts: &mut Facts<'_>) -> bool {
+fn record_not_excluded(
+    set: &Set<'_>,
+    object: u16,
+    unlike: u32,
+    first: Option<ListedFact>,
+    facts: &mut Facts<'_>,
+) -> bool {
     let mut all_excluded = listed(set, first).filter(|fact| fact & EXCLUDED != 0);
     let mut excluded = all_excluded.next();
     let mut any_satisfied = false;
     // Both lists are in the same order.
-    for fact in listed(set, set.tables.listed.find(unlike)) {
+    for fact in listed(set, set.tables.listed_facts.find(unlike)) {
         if excluded == Some(fact | EXCLUDED) {
             excluded = all_excluded.next();
         } else {
@@ -101,8 +107,8 @@ fn record_not_excluded(set: &Set<'_>, object: u16, unlike: u32, first: Option<Li
 
 /// Returns the facts of a list.
 #[inline(always)]
-fn listed(set: &Set<'_>, first: Option<Listed>) -> impl Iterator<Item = u32> {
-    core::iter::successors(first, |fact| set.tables.listed.find(fact.next)).map(|fact| fact.fact)
+fn listed(set: &Set<'_>, first: Option<ListedFact>) -> impl Iterator<Item = u32> {
+    core::iter::successors(first, |fact| set.tables.listed_facts.find(fact.next)).map(|fact| fact.fact)
 }
 
 /// Records the leaves, or parts of leaves, that accept more than lists of strings.
@@ -111,26 +117,26 @@ fn record_unlisted_text(set: &Set<'_>, node: u16, text: &[u8], facts: &mut Facts
     let field = set.tables.fields.get(node);
     let accepts =
         |tests: Table<'_, Test>| accept::any_accepts_text(&set.program, None, tests, RawString::new(text, false));
-    record_affixes(set, &field, text, facts) | record_others(set, &field, field.others, facts, accepts)
+    record_affixes(set, &field, text, facts) | record_others(set, &field, field.unlisted, facts, accepts)
 }
 
 /// Records the leaves with prefixes and suffixes. Looks up each prefix and suffix of the string that has the length of
 /// a required one.
 #[inline]
-fn record_affixes(set: &Set<'_>, field: &Field, text: &[u8], facts: &mut Facts<'_>) -> bool {
+fn record_affixes(set: &Set<'_>, field: &SetField, text: &[u8], facts: &mut Facts<'_>) -> bool {
     let mut any_satisfied = false;
     let mut next = field.prefixes;
-    while let Some(Length { length, next: following }) = set.tables.lengths.find(next) {
+    while let Some(AffixLength { length, next: following }) = set.tables.affix_lengths.find(next) {
         let prefix = text.get(..length as usize);
-        let entry = prefix.and_then(|prefix| affix_entry(set, Kind::Prefix.key(field.place), prefix));
+        let entry = prefix.and_then(|prefix| affix_entry(set, EntryKind::Prefix.key(field.id), prefix));
         any_satisfied |= record_listed(set, field.object, entry.map(|entry| entry.facts), facts);
         next = following;
     }
     let mut next = field.suffixes;
-    while let Some(Length { length, next: following }) = set.tables.lengths.find(next) {
+    while let Some(AffixLength { length, next: following }) = set.tables.affix_lengths.find(next) {
         let start = text.len().checked_sub(length as usize);
         let suffix = start.and_then(|start| text.get(start..));
-        let entry = suffix.and_then(|suffix| affix_entry(set, Kind::Suffix.key(field.place), suffix));
+        let entry = suffix.and_then(|suffix| affix_entry(set, EntryKind::Suffix.key(field.id), suffix));
         any_satisfied |= record_listed(set, field.object, entry.map(|entry| entry.facts), facts);
         next = following;
     }
@@ -141,14 +147,14 @@ fn record_affixes(set: &Set<'_>, field: &Field, text: &[u8], facts: &mut Facts<'
 #[inline]
 fn record_others(
     set: &Set<'_>,
-    field: &Field,
+    field: &SetField,
     first: u32,
     facts: &mut Facts<'_>,
     accepts: impl Fn(Table<'_, Test>) -> bool,
 ) -> bool {
     let mut any_satisfied = false;
     let mut next = first;
-    while let Some(other) = set.tables.others.find(next) {
+    while let Some(other) = set.tables.unlisted_leaves.find(next) {
         next = other.next;
         if facts.holds(other.fact) || accepts(set.program.tests.long_part(other.tests)) {
             facts.set(field.object, other.fact);
@@ -159,23 +165,23 @@ fn record_others(
 }
 
 #[inline(always)]
-fn text_entry(set: &Set<'_>, field: &Field, text: &[u8]) -> Option<Entry> {
+fn text_entry(set: &Set<'_>, field: &SetField, text: &[u8]) -> Option<Entry> {
     // Almost all strings that no leaf accepts have a length that no leaf accepts.
     if field.text_lengths >> (text.len() % u64::BITS as usize) & 1 == 0 {
         return None;
     }
-    let key = Kind::Text.key(field.place);
+    let key = EntryKind::Text.key(field.id);
     entry(set, key, hash::text(key, text), |entry| equal_bytes(set.program.slice(entry.value), text))
 }
 
-fn escaped_text_entry(set: &Set<'_>, field: &Field, text: RawString<'_>) -> Option<Entry> {
-    let key = Kind::Text.key(field.place);
+fn escaped_text_entry(set: &Set<'_>, field: &SetField, text: RawString<'_>) -> Option<Entry> {
+    let key = EntryKind::Text.key(field.id);
     entry(set, key, hash::decoded_text(key, text.decoded()), |entry| text.equals(set.program.slice(entry.value)))
 }
 
 #[inline(always)]
-fn number_entry(set: &Set<'_>, field: &Field, value: f64) -> Option<Entry> {
-    let key = Kind::Number.key(field.place);
+fn number_entry(set: &Set<'_>, field: &SetField, value: f64) -> Option<Entry> {
+    let key = EntryKind::Number.key(field.id);
     entry(set, key, hash::number(key, value), |entry| entry.value.number().to_bits() == value.to_bits())
 }
 

@@ -80,7 +80,7 @@ fn accepts_number(program: &Program<'_>, test: Test, text: &[u8], value: Option<
         Test::Number(wanted) => value.is_some_and(|value| value.total_cmp(&wanted).is_eq()),
         Test::OneNumber(sorted) => value.is_some_and(|value| {
             let order = |test| if let Test::Number(wanted) = test { wanted.total_cmp(&value) } else { Ordering::Less };
-            program.tests.long_part(sorted).has(order)
+            program.tests.long_part(sorted).contains_by(order)
         }),
         Test::NumberText(wanted) => program.slice(wanted) == text,
         Test::NumberByFirstDigit => matches!(text.first(), Some(b'1'..=b'9')),
@@ -128,7 +128,7 @@ fn is_one_of(program: &Program<'_>, sorted: LongRange, text: RawString<'_>) -> b
             None => wanted.iter().copied().cmp(text.decoded()),
         }
     };
-    program.tests.long_part(sorted).has(order)
+    program.tests.long_part(sorted).contains_by(order)
 }
 
 fn accepts_bytes(program: &Program<'_>, test: Test, text: impl filter::Bytes) -> bool {

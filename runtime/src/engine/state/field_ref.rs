@@ -1,13 +1,13 @@
 //! Tests with field references: whether a value is accepted, given the values of the referenced fields.
 
 use super::accept;
-use crate::engine::format::{FieldNumber, Limit, LongRange, Program, Table, Test};
+use crate::engine::format::{FieldRefId, Limit, LongRange, Program, Table, Test};
 use crate::json::{Scalar, comparable};
 
 /// Looks up the values of referenced fields. `extensions` implements it with the rest of the engine.
 pub(crate) trait FieldLookup {
     /// Whether any value of a field is accepted. `None` if the field has no value.
-    fn any_value(&self, field: FieldNumber, accepts: &mut dyn FnMut(Scalar<'_>) -> bool) -> Option<bool>;
+    fn any_value(&self, field: FieldRefId, accepts: &mut dyn FnMut(Scalar<'_>) -> bool) -> Option<bool>;
 }
 
 /// Whether one of the tests with field references accepts a value.

@@ -108,5 +108,5 @@ pub(crate) struct WantedKey {
     /// The key in quotes.
     pub(crate) quoted: Slice,
     /// Two indices into the quoted key, at bytes that are rare in events.
-    pub(crate) rare: (u8, u8),
+    pub(crate) rare_bytes: (u8, u8),
 }

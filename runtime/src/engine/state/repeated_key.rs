@@ -27,7 +27,7 @@ impl<'k> KeyScan<'k> {
     /// Returns `None` if the key has no bytes to search for.
     #[inline]
     pub(crate) fn new(program: &'k Program<'k>, wanted: WantedKey, rest: &'k [u8]) -> Option<Self> {
-        Self::for_quoted_key(program.slice(wanted.quoted), wanted.rare, rest)
+        Self::for_quoted_key(program.slice(wanted.quoted), wanted.rare_bytes, rest)
     }
 
     /// Creates a search for a quoted key, with the indices of the two bytes.
@@ -181,8 +181,8 @@ mod tests {
     use crate::simd;
     use alloc::format;
 
-    fn cannot_reappear(quoted: &[u8], rare: (u8, u8), rest: &[u8]) -> bool {
-        KeyScan::for_quoted_key(quoted, rare, rest).is_some_and(simd::dispatch)
+    fn cannot_reappear(quoted: &[u8], rare_bytes: (u8, u8), rest: &[u8]) -> bool {
+        KeyScan::for_quoted_key(quoted, rare_bytes, rest).is_some_and(simd::dispatch)
     }
 
     #[test]
@@ -207,9 +207,13 @@ mod tests {
                 (format!("{filler},\"a\":\"\\u0041\",\"b\":1"), true),
                 (format!("{filler},\"a\":\"\\u0041\\\"\\u0042\",\"b\":1"), true),
             ] {
-                for rare in [(3, 5), (6, 7), (1, 7), (1, 2)] {
+                for rare_bytes in [(3, 5), (6, 7), (1, 7), (1, 2)] {
                     let rest = format!("{rest}{padding}");
-                    assert_eq!(cannot_reappear(b"\"source\"", rare, rest.as_bytes()), expected, "{rest} {rare:?}");
+                    assert_eq!(
+                        cannot_reappear(b"\"source\"", rare_bytes, rest.as_bytes()),
+                        expected,
+                        "{rest} {rare_bytes:?}"
+                    );
                 }
             }
             assert!(!cannot_reappear(b"\"a\"", (1, 2), format!("{filler}\"a\":").as_bytes()));

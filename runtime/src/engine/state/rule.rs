@@ -98,8 +98,8 @@ impl<'r> RuleState<'r> {
     #[inline(always)]
     fn evaluate_goals(&mut self, node: u16, object: &Object, has_ended: bool) -> bool {
         // Almost all objects have a single goal that requires only set bits.
-        if object.all != 0 {
-            if self.lacks_any(object.all) || self.is_set(object.goal) {
+        if object.required_bits != 0 {
+            if self.lacks_any(object.required_bits) || self.is_set(object.goal) {
                 return false;
             }
             self.set(object.goal);
@@ -112,7 +112,7 @@ impl<'r> RuleState<'r> {
     fn evaluate_goal_list(&mut self, node: u16, goals: Range, has_ended: bool) -> bool {
         let program = self.program;
         let mut any_met = false;
-        for goal in program.rare().goals.part(goals) {
+        for goal in program.cold().goals.part(goals) {
             if self.is_set(goal.bit) {
                 continue;
             }
@@ -131,17 +131,17 @@ impl<'r> RuleState<'r> {
             self.is_set(requirement.set)
                 || (has_ended && requirement.unset != NO_BIT && !self.is_set(requirement.unset))
         };
-        if goal.all != 0 {
-            !self.lacks_any(goal.all)
+        if goal.required_bits != 0 {
+            !self.lacks_any(goal.required_bits)
         } else {
-            self.program.rare().requirements.part(goal.requirements).iter().all(is_met)
+            self.program.cold().requirements.part(goal.requirements).iter().all(is_met)
         }
     }
 
     /// Whether every goal of the event requires the absence of a field that has been seen.
     fn cannot_match(&self) -> bool {
-        self.program.rare().goals.part(self.program.object(0).goals).iter().all(|goal| {
-            let mut requirements = self.program.rare().requirements.part(goal.requirements).iter();
+        self.program.cold().goals.part(self.program.object(0).goals).iter().all(|goal| {
+            let mut requirements = self.program.cold().requirements.part(goal.requirements).iter();
             requirements.any(|requirement| requirement.set == NO_BIT && self.is_set(requirement.unset))
         })
     }
@@ -178,7 +178,7 @@ impl<'r> RuleState<'r> {
     #[inline]
     fn claim_scan(&mut self, leaf: &Leaf) -> Option<WantedKey> {
         let is_decisive = leaf.is_needed && !core::mem::replace(&mut self.has_scanned, true);
-        is_decisive.then_some(WantedKey { quoted: leaf.last_key, rare: leaf.rare })
+        is_decisive.then_some(WantedKey { quoted: leaf.last_key, rare_bytes: leaf.rare_bytes })
     }
 }
 
@@ -192,7 +192,7 @@ impl MatchState for RuleState<'_> {
 
     #[inline]
     fn is_settled(&self, object: &Object) -> bool {
-        object.is_skipped && self.is_set(object.goal)
+        object.is_skippable && self.is_set(object.goal)
     }
 
     #[inline]
@@ -227,7 +227,7 @@ impl MatchState for RuleState<'_> {
             if node == 0 || !(met || self.has_scopes()) {
                 return met;
             }
-            node = object.around;
+            node = object.parent;
         }
     }
 
@@ -237,7 +237,7 @@ impl MatchState for RuleState<'_> {
             seen.record(node, context.rest.len());
         }
         let node = program.node(node);
-        for sighting in program.rare().sightings.part(node.sightings) {
+        for sighting in program.cold().sightings.part(node.sightings) {
             self.set(sighting);
         }
         // If an enclosing node has leaves, a scalar in a nested array could still satisfy them, and only backtracking

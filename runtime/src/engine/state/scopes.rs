@@ -120,5 +120,5 @@ impl ScopeState<'_> {
 
 /// Whether a number of elements is in the range of `$count`.
 fn is_in_range(row: Scope, count: u64) -> bool {
-    (u64::from(row.least)..=u64::from(row.most)).contains(&count)
+    (u64::from(row.min_count)..=u64::from(row.max_count)).contains(&count)
 }

@@ -2,7 +2,7 @@
 
 use super::{FieldRefContext, ReferencedFields, UNKNOWN};
 use crate::engine::fast::Strategy;
-use crate::engine::format::{FieldNumber, Table};
+use crate::engine::format::{FieldRefId, Table};
 use crate::engine::state::FieldLookup;
 use crate::engine::tests::Compiled;
 use crate::json::Scalar;
@@ -34,7 +34,7 @@ fn look_up(path: &[&str], event: &str) -> [(Vec<String>, bool); 2] {
     let context = FieldRefContext { event: fields, element: fields, budget: &budget, strategy: Strategy::Best };
     [(); 2].map(|()| {
         let (mut values, before) = (Vec::new(), budget.get());
-        context.any_value(FieldNumber { number: 0, is_relative: false }, &mut |value| {
+        context.any_value(FieldRefId { number: 0, is_relative: false }, &mut |value| {
             if let Scalar::Number(text) = value {
                 values.push(String::from_utf8_lossy(text).into_owned());
             }

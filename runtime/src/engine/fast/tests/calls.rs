@@ -2,7 +2,7 @@
 //! method. Both have the same effect, so the answer does not show which method was called.
 
 use crate::engine::fast::{Strategy, Sweep, sweep};
-use crate::engine::format::{Object, Value};
+use crate::engine::format::{ExpectedValue, Object};
 use crate::engine::state::{FieldContext, LeafOutcome, MatchState, RuleState, WantedKey};
 use crate::engine::tests::Compiled;
 use crate::json::{EventError, Scalar};
@@ -162,11 +162,11 @@ fn goals_are_evaluated_when_no_bit_is_missing() {
 #[test]
 fn the_table_of_keys_has_the_kind_of_each_value() {
     for (value, expected) in [
-        (r#"["x"]"#, Value::Exact),
-        (r#"["\n"]"#, Value::Simple),
-        ("[1,2]", Value::Simple),
-        (r#"{"b":[1]}"#, Value::Open),
-        (r#"[{"exists":false}]"#, Value::Any),
+        (r#"["x"]"#, ExpectedValue::Exact),
+        (r#"["\n"]"#, ExpectedValue::Simple),
+        ("[1,2]", ExpectedValue::Simple),
+        (r#"{"b":[1]}"#, ExpectedValue::Open),
+        (r#"[{"exists":false}]"#, ExpectedValue::Any),
     ] {
         let pattern = format!("{{\"a\":{value}}}");
         Compiled::new(&pattern).run(|program, _, _| {

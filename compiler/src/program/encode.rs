@@ -1,37 +1,37 @@
-//! Tables as one string of bytes.
+//! Encoding of the tables as one string of bytes.
 
 use super::rows::Rows;
 use super::{Extensions, Program};
 use event_pattern_tables::Table;
-use event_pattern_tables::program::{ExtensionImage, ProgramImage, RareImage};
+use event_pattern_tables::program::{ColdImage, ExtensionImage, ProgramImage};
 
 impl Program {
-    /// The bytes of a [`ProgramImage`].
+    /// Encodes the program as a [`ProgramImage`].
     #[must_use]
     pub fn image(&self) -> Vec<u8> {
-        let rare = self.rare();
+        let cold = self.encode_cold();
         bytes(|add| {
             ProgramImage {
                 bits: self.bits.into(),
                 depth: self.depth.into(),
-                reach: self.reach,
+                max_key_len: self.max_key_len,
                 text: Table::new(&self.text),
                 objects: Rows::of(&self.objects).table(),
                 nodes: Rows::of(&self.nodes).table(),
                 keys: Rows::of(&self.keys).table(),
                 leaves: Rows::of(&self.leaves).table(),
                 tests: Rows::of(&self.tests).table(),
-                tails: Rows::of(&self.tails).table(),
-                rare: Table::new(&rare),
+                key_suffixes: Rows::of(&self.key_suffixes).table(),
+                cold: Table::new(&cold),
             }
             .write(add);
         })
     }
 
-    fn rare(&self) -> Vec<u8> {
-        let extensions = self.extensions.image();
+    fn encode_cold(&self) -> Vec<u8> {
+        let extensions = self.extensions.encode();
         bytes(|add| {
-            RareImage {
+            ColdImage {
                 extensions: Table::new(&extensions),
                 goals: Rows::of(&self.goals).table(),
                 requirements: Rows::of(&self.requirements).table(),
@@ -45,8 +45,8 @@ impl Program {
 }
 
 impl Extensions {
-    /// The bytes of an [`ExtensionImage`]; none if there is nothing.
-    fn image(&self) -> Vec<u8> {
+    /// Encodes the extensions as an [`ExtensionImage`]. Empty if there are none.
+    fn encode(&self) -> Vec<u8> {
         if self.is_empty() {
             return Vec::new();
         }
@@ -55,8 +55,8 @@ impl Extensions {
                 scopes: Rows::of(&self.scopes).table(),
                 conjunctions: Rows::of(&self.conjunctions).table(),
                 conjunction_scopes: Rows::of(&self.conjunction_scopes).table(),
-                event_references: Rows::of(&self.event_references).table(),
-                element_references: Rows::of(&self.element_references).table(),
+                event_field_refs: Rows::of(&self.event_field_refs).table(),
+                element_field_refs: Rows::of(&self.element_field_refs).table(),
                 programs: Table::new(&self.programs),
             }
             .write(add);
@@ -64,7 +64,7 @@ impl Extensions {
     }
 }
 
-/// What is written piece by piece.
+/// Collects the pieces that `write` passes on.
 pub(super) fn bytes(write: impl FnOnce(&mut dyn FnMut(&[u8]))) -> Vec<u8> {
     let mut bytes = Vec::new();
     write(&mut |piece| bytes.extend_from_slice(piece));

@@ -7,8 +7,8 @@ use core::marker::PhantomData;
 use serde_core::de::{Deserialize, Deserializer, Error as _, MapAccess, Visitor};
 use serde_core::ser::{Serialize, SerializeStruct as _, Serializer};
 
-use crate::read::Value;
-use crate::record::{Names, read_fields};
+use crate::read::FieldSeed;
+use crate::record::{RecordInfo, deserialize_fields};
 use crate::strict_keys::Strict;
 use crate::{IntoOwned, List};
 
@@ -240,20 +240,20 @@ impl<'de: 'a, 'a, D: Deserialize<'de>> Visitor<'de> for EventVisitor<'a, D> {
     }
 
     fn visit_map<A: MapAccess<'de>>(self, mut members: A) -> Result<Event<'a, D>, A::Error> {
-        let mut texts: [Cow<'a, str>; 7] = Default::default();
+        let mut strings: [Cow<'a, str>; 7] = Default::default();
         let (mut resources, mut detail) = (List::default(), None);
-        let place = |name: &str| FIELDS.iter().position(|field| *field == name);
-        let names = Names { of: "Event", fields: FIELDS, required: &[true; FIELDS.len()], place };
-        read_fields(&names, &mut members, |field, values| {
+        let field_index = |key: &str| FIELDS.iter().position(|field| *field == key);
+        let info = RecordInfo { name: "Event", fields: FIELDS, required: &[true; FIELDS.len()], field_index };
+        deserialize_fields(&info, &mut members, |field, values| {
             match FIELDS[field] {
-                "resources" => resources = values.next_value_seed(Value::SEED)?,
+                "resources" => resources = values.next_value_seed(FieldSeed::SEED)?,
                 "detail" => detail = Some(values.next_value()?),
-                _ => texts[field] = values.next_value_seed(Value::SEED)?,
+                _ => strings[field] = values.next_value_seed(FieldSeed::SEED)?,
             }
             Ok(())
         })?;
         let detail = detail.ok_or_else(|| A::Error::missing_field("detail"))?;
-        let [version, id, detail_type, source, account, time, region] = texts;
+        let [version, id, detail_type, source, account, time, region] = strings;
         Ok(Event { version, id, detail_type, source, account, time, region, resources, detail })
     }
 }

@@ -8,7 +8,7 @@ use event_pattern_compiler::diagnostic::Style;
 use event_pattern_compiler::json::Dialect;
 use event_pattern_compiler::schema::Schema;
 use event_pattern_compiler::{Parsed, parse_for};
-use event_pattern_interpreter::explain as compiled;
+use event_pattern_interpreter::explain as interpreter;
 
 /// An explanation of why a rule matches an event, or why it does not.
 ///
@@ -39,7 +39,7 @@ use event_pattern_interpreter::explain as compiled;
 /// ```
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Explanation {
-    explanation: compiled::Explanation,
+    explanation: interpreter::Explanation,
 }
 
 impl Explanation {
@@ -69,9 +69,21 @@ impl Explanation {
     /// - `summary`: the [`summary`](Self::summary).
     /// - `parts`: the parts of the pattern, an array of objects.
     ///
-    /// A part has the `key` in the pattern, whether the part `holds` (null for an object), a description in `words`, and
-    /// nested `parts`. The part of a field also has the `path` of the field, the `wanted` alternatives, and the fields
-    /// `found` in the event, each with its `place` and `value`.
+    /// A part has the `key` in the pattern, whether the part `holds` (null for an object), a description in `words`,
+    /// and nested `parts`. The part of a field also has the `path` of the field, the `wanted` alternatives, and the
+    /// fields `found` in the event, each with its `place` and `value`.
+    ///
+    /// ```
+    /// use event_pattern::{EventError, event_pattern};
+    ///
+    /// event_pattern! {
+    ///     fn failed(json: &[u8]) -> Result<bool, EventError> { "state": ["FAILED"] }
+    /// }
+    ///
+    /// let explanation = failed::explain(br#"{ "state": "FAILED" }"#)?;
+    /// assert!(explanation.to_json().starts_with(r#"{"match":true"#));
+    /// # Ok::<(), EventError>(())
+    /// ```
     #[must_use]
     pub fn to_json(&self) -> String {
         self.explanation.to_json()
@@ -110,12 +122,12 @@ pub(crate) fn explain(
     validate(json)?;
     // `validate` ensures that the object is UTF-8. The bytes after the object are ignored and may be invalid.
     let text = String::from_utf8_lossy(json);
-    let explanation = match compiled::explain(parsed, &text) {
+    let explanation = match interpreter::explain(parsed, &text) {
         Ok(Some(explanation)) => explanation,
-        Ok(None) => compiled::Explanation::of_answer(matches(json)?, "the pattern is invalid".into()),
-        Err(found) => {
-            let reasons: Vec<String> = found.into_iter().map(|one| one.message).collect();
-            compiled::Explanation::of_answer(matches(json)?, reasons.join("; "))
+        Ok(None) => interpreter::Explanation::of_answer(matches(json)?, "the pattern is invalid".into()),
+        Err(diagnostics) => {
+            let reasons: Vec<String> = diagnostics.into_iter().map(|diagnostic| diagnostic.message).collect();
+            interpreter::Explanation::of_answer(matches(json)?, reasons.join("; "))
         }
     };
     Ok(Explanation { explanation })

@@ -106,6 +106,13 @@ impl<T> List<T> {
 /// These methods treat an absent list and a null as an empty list.
 impl<T> Optional<List<T>> {
     /// Returns the number of elements, which is 0 if the list is absent or null.
+    ///
+    /// ```
+    /// use event_pattern::{List, Optional};
+    ///
+    /// assert_eq!(Optional::Present(List::from([80, 443])).len(), 2);
+    /// assert_eq!(Optional::<List<i32>>::Absent.len(), 0);
+    /// ```
     #[inline]
     #[must_use]
     pub fn len(&self) -> usize {
@@ -113,6 +120,13 @@ impl<T> Optional<List<T>> {
     }
 
     /// Returns `true` if the list has no elements, or is absent or null.
+    ///
+    /// ```
+    /// use event_pattern::{List, Optional};
+    ///
+    /// assert!(!Optional::Present(List::from([80, 443])).is_empty());
+    /// assert!(Optional::<List<i32>>::Absent.is_empty());
+    /// ```
     #[inline]
     #[must_use]
     pub fn is_empty(&self) -> bool {

@@ -1,7 +1,7 @@
 //! Deserialization of field values, with strings that borrow from the input where possible.
 //!
-//! serde's implementation for `Cow` always copies, so the fields of events are deserialized through the trait [`Read`]
-//! instead. It copies a string only if the string contains escape sequences.
+//! serde's implementation for `Cow` always copies, so the fields of events are deserialized through the trait
+//! [`ReadField`] instead. It copies a string only if the string contains escape sequences.
 
 use alloc::borrow::Cow;
 use alloc::string::String;
@@ -14,7 +14,7 @@ use serde_core::de::{Deserialize, DeserializeSeed, Deserializer, Error, SeqAcces
 use crate::{List, Optional};
 
 /// A field value that can be deserialized. A field has its `Default` until it is deserialized.
-pub(crate) trait Read<'de>: Default {
+pub(crate) trait ReadField<'de>: Default {
     /// Whether deserialization fails if the field is absent.
     const IS_REQUIRED: bool = true;
 
@@ -22,27 +22,27 @@ pub(crate) trait Read<'de>: Default {
     fn read<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error>;
 
     /// Returns `true` if serialization skips the field.
-    fn is_left_out(&self) -> bool {
+    fn is_skipped(&self) -> bool {
         false
     }
 }
 
-/// A [`DeserializeSeed`] for a [`Read`] value.
-pub(crate) struct Value<T>(PhantomData<T>);
+/// A [`DeserializeSeed`] for a [`ReadField`] value.
+pub(crate) struct FieldSeed<T>(PhantomData<T>);
 
-impl<T> Value<T> {
+impl<T> FieldSeed<T> {
     pub(crate) const SEED: Self = Self(PhantomData);
 }
 
-impl<T> Clone for Value<T> {
+impl<T> Clone for FieldSeed<T> {
     fn clone(&self) -> Self {
         *self
     }
 }
 
-impl<T> Copy for Value<T> {}
+impl<T> Copy for FieldSeed<T> {}
 
-impl<'de, T: Read<'de>> DeserializeSeed<'de> for Value<T> {
+impl<'de, T: ReadField<'de>> DeserializeSeed<'de> for FieldSeed<T> {
     type Value = T;
 
     #[inline]
@@ -51,16 +51,16 @@ impl<'de, T: Read<'de>> DeserializeSeed<'de> for Value<T> {
     }
 }
 
-impl<'de: 'a, 'a> Read<'de> for Cow<'a, str> {
+impl<'de: 'a, 'a> ReadField<'de> for Cow<'a, str> {
     #[inline]
     fn read<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        deserializer.deserialize_str(TextVisitor(PhantomData))
+        deserializer.deserialize_str(StringVisitor(PhantomData))
     }
 }
 
-struct TextVisitor<'a>(PhantomData<&'a str>);
+struct StringVisitor<'a>(PhantomData<&'a str>);
 
-impl<'de: 'a, 'a> Visitor<'de> for TextVisitor<'a> {
+impl<'de: 'a, 'a> Visitor<'de> for StringVisitor<'a> {
     type Value = Cow<'a, str>;
 
     fn expecting(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -81,10 +81,10 @@ impl<'de: 'a, 'a> Visitor<'de> for TextVisitor<'a> {
     }
 }
 
-/// Implements [`Read`] by means of [`Deserialize`].
-macro_rules! plain {
+/// Implements [`ReadField`] by means of [`Deserialize`].
+macro_rules! read_with_serde {
     ($($type:ty),*) => {$(
-        impl<'de> Read<'de> for $type {
+        impl<'de> ReadField<'de> for $type {
             #[inline]
             fn read<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
                 Self::deserialize(deserializer)
@@ -93,12 +93,12 @@ macro_rules! plain {
     )*};
 }
 
-plain!(bool, i32, i64, f64);
+read_with_serde!(bool, i32, i64, f64);
 
-impl<'de, T: Read<'de>> Read<'de> for List<T> {
+impl<'de, T: ReadField<'de>> ReadField<'de> for List<T> {
     #[inline]
     fn read<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        deserializer.deserialize_seq(ListVisitor(Value::SEED))
+        deserializer.deserialize_seq(ListVisitor(FieldSeed::SEED))
     }
 }
 
@@ -128,16 +128,16 @@ impl<'de, S: DeserializeSeed<'de> + Copy> Visitor<'de> for ListVisitor<S> {
     }
 }
 
-impl<'de, T: Read<'de>> Read<'de> for Optional<T> {
+impl<'de, T: ReadField<'de>> ReadField<'de> for Optional<T> {
     const IS_REQUIRED: bool = false;
 
     #[inline]
     fn read<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        deserializer.deserialize_option(OptionalVisitor(Value::SEED))
+        deserializer.deserialize_option(OptionalVisitor(FieldSeed::SEED))
     }
 
     #[inline]
-    fn is_left_out(&self) -> bool {
+    fn is_skipped(&self) -> bool {
         self.is_absent()
     }
 }

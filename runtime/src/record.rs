@@ -7,7 +7,7 @@
 use core::fmt;
 use core::marker::PhantomData;
 
-use crate::read::{Read, Value};
+use crate::read::{FieldSeed, ReadField};
 use serde_core::de::{DeserializeSeed, Deserializer, Error, IgnoredAny, MapAccess, Visitor};
 use serde_core::ser::{Serialize, SerializeStruct, Serializer};
 
@@ -23,14 +23,14 @@ pub(crate) trait Record<'de>: Default {
     const REQUIRED: &'static [bool];
 
     /// Returns the index in [`FIELDS`](Self::FIELDS) of the field with this key.
-    fn place(name: &str) -> Option<usize>;
+    fn field_index(key: &str) -> Option<usize>;
 
     /// Deserializes the value of the field with this index in [`FIELDS`](Self::FIELDS).
-    fn read_field<A: MapAccess<'de>>(&mut self, field: usize, values: &mut A) -> Result<(), A::Error>;
+    fn deserialize_field<A: MapAccess<'de>>(&mut self, field: usize, values: &mut A) -> Result<(), A::Error>;
 }
 
 /// Deserializes a struct.
-pub(crate) fn read<'de, T: Record<'de>, D: Deserializer<'de>>(deserializer: D) -> Result<T, D::Error> {
+pub(crate) fn deserialize<'de, T: Record<'de>, D: Deserializer<'de>>(deserializer: D) -> Result<T, D::Error> {
     deserializer.deserialize_struct(T::NAME, T::FIELDS, RecordVisitor(PhantomData))
 }
 
@@ -45,60 +45,65 @@ impl<'de, T: Record<'de>> Visitor<'de> for RecordVisitor<T> {
 
     fn visit_map<A: MapAccess<'de>>(self, mut members: A) -> Result<T, A::Error> {
         let mut record = T::default();
-        let names = Names { of: T::NAME, fields: T::FIELDS, required: T::REQUIRED, place: T::place };
-        read_fields(&names, &mut members, |field, values| record.read_field(field, values))?;
+        let info = RecordInfo { name: T::NAME, fields: T::FIELDS, required: T::REQUIRED, field_index: T::field_index };
+        deserialize_fields(&info, &mut members, |field, values| record.deserialize_field(field, values))?;
         Ok(record)
     }
 }
 
 /// Description of a struct and its fields.
-pub(crate) struct Names {
-    pub(crate) of: &'static str,
+pub(crate) struct RecordInfo {
+    pub(crate) name: &'static str,
     pub(crate) fields: &'static [&'static str],
     pub(crate) required: &'static [bool],
     /// Returns the index of the field with this key.
-    pub(crate) place: fn(&str) -> Option<usize>,
+    pub(crate) field_index: fn(&str) -> Option<usize>,
 }
 
 /// Deserializes the members of an object into fields. Ignores unknown keys, and returns an error for a repeated field
 /// or a missing required field.
 #[inline]
-pub(crate) fn read_fields<'de, A: MapAccess<'de>>(
-    names: &Names,
+pub(crate) fn deserialize_fields<'de, A: MapAccess<'de>>(
+    record: &RecordInfo,
     members: &mut A,
-    mut read_field: impl FnMut(usize, &mut A) -> Result<(), A::Error>,
+    mut deserialize_field: impl FnMut(usize, &mut A) -> Result<(), A::Error>,
 ) -> Result<(), A::Error> {
     // One bit for each field.
     let mut seen = 0_u64;
-    while let Some(field) = members.next_key_seed(Key(names.place))? {
+    while let Some(field) = members.next_key_seed(FieldKey(record.field_index))? {
         let Some(field) = field else {
             members.next_value::<IgnoredAny>()?;
             continue;
         };
         if seen >> field & 1 == 1 {
-            return Err(A::Error::duplicate_field(names.fields[field]));
+            return Err(A::Error::duplicate_field(record.fields[field]));
         }
         seen |= 1 << field;
-        read_field(field, members)?;
+        deserialize_field(field, members)?;
     }
     let is_missing = |(field, &is_required): (usize, &bool)| is_required && seen >> field & 1 == 0;
-    match names.required.iter().enumerate().position(is_missing) {
-        Some(field) => Err(A::Error::custom(format_args!("missing field `{}` of `{}`", names.fields[field], names.of))),
+    match record.required.iter().enumerate().position(is_missing) {
+        Some(field) => {
+            Err(A::Error::custom(format_args!("missing field `{}` of `{}`", record.fields[field], record.name)))
+        }
         None => Ok(()),
     }
 }
 
 /// Deserializes the value of a key into its field.
 #[inline]
-pub(crate) fn read_value<'de, T: Read<'de>, A: MapAccess<'de>>(field: &mut T, values: &mut A) -> Result<(), A::Error> {
-    *field = values.next_value_seed(Value::SEED)?;
+pub(crate) fn deserialize_field<'de, T: ReadField<'de>, A: MapAccess<'de>>(
+    field: &mut T,
+    values: &mut A,
+) -> Result<(), A::Error> {
+    *field = values.next_value_seed(FieldSeed::SEED)?;
     Ok(())
 }
 
 /// Deserializes a key into the index of its field, or `None` if the key is unknown.
-struct Key(fn(&str) -> Option<usize>);
+struct FieldKey(fn(&str) -> Option<usize>);
 
-impl<'de> DeserializeSeed<'de> for Key {
+impl<'de> DeserializeSeed<'de> for FieldKey {
     type Value = Option<usize>;
 
     #[inline]
@@ -107,7 +112,7 @@ impl<'de> DeserializeSeed<'de> for Key {
     }
 }
 
-impl Visitor<'_> for Key {
+impl Visitor<'_> for FieldKey {
     type Value = Option<usize>;
 
     fn expecting(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -121,48 +126,52 @@ impl Visitor<'_> for Key {
 }
 
 /// A struct that can be serialized field by field.
-pub(crate) trait Fields {
+pub(crate) trait VisitFields {
     /// Calls the visitor for each field.
-    fn visit<V: Visit>(&self, fields: &mut V);
+    fn visit_fields<V: FieldVisitor>(&self, visitor: &mut V);
 }
 
 /// A visitor of the fields of a struct.
-pub(crate) trait Visit {
+pub(crate) trait FieldVisitor {
     /// Visits a field.
-    fn field<'de, T: Read<'de> + Serialize>(&mut self, key: &'static str, value: &T);
+    fn visit_field<'de, T: ReadField<'de> + Serialize>(&mut self, key: &'static str, value: &T);
 }
 
 /// Serializes a struct.
-pub(crate) fn write<S: Serializer>(name: &'static str, fields: &impl Fields, serializer: S) -> Result<S::Ok, S::Error> {
-    let mut count = Count(0);
-    fields.visit(&mut count);
-    let mut writer = Writer { object: serializer.serialize_struct(name, count.0)?, result: Ok(()) };
-    fields.visit(&mut writer);
-    writer.result?;
-    writer.object.end()
+pub(crate) fn serialize<S: Serializer>(
+    name: &'static str,
+    fields: &impl VisitFields,
+    serializer: S,
+) -> Result<S::Ok, S::Error> {
+    let mut counter = FieldCounter(0);
+    fields.visit_fields(&mut counter);
+    let mut serializer = FieldSerializer { object: serializer.serialize_struct(name, counter.0)?, result: Ok(()) };
+    fields.visit_fields(&mut serializer);
+    serializer.result?;
+    serializer.object.end()
 }
 
 /// Counts the fields that are not skipped.
-struct Count(usize);
+struct FieldCounter(usize);
 
-impl Visit for Count {
-    fn field<'de, T: Read<'de> + Serialize>(&mut self, _key: &'static str, value: &T) {
-        self.0 += usize::from(!value.is_left_out());
+impl FieldVisitor for FieldCounter {
+    fn visit_field<'de, T: ReadField<'de> + Serialize>(&mut self, _key: &'static str, value: &T) {
+        self.0 += usize::from(!value.is_skipped());
     }
 }
 
 /// Serializes the fields that are not skipped, up to the first error.
-struct Writer<S: SerializeStruct> {
+struct FieldSerializer<S: SerializeStruct> {
     object: S,
     result: Result<(), S::Error>,
 }
 
-impl<S: SerializeStruct> Visit for Writer<S> {
-    fn field<'de, T: Read<'de> + Serialize>(&mut self, key: &'static str, value: &T) {
+impl<S: SerializeStruct> FieldVisitor for FieldSerializer<S> {
+    fn visit_field<'de, T: ReadField<'de> + Serialize>(&mut self, key: &'static str, value: &T) {
         if self.result.is_ok() {
-            let is_left_out = value.is_left_out();
+            let is_skipped = value.is_skipped();
             self.result =
-                if is_left_out { self.object.skip_field(key) } else { self.object.serialize_field(key, value) };
+                if is_skipped { self.object.skip_field(key) } else { self.object.serialize_field(key, value) };
         }
     }
 }
@@ -193,13 +202,13 @@ macro_rules! record {
             /// input.
             #[inline]
             #[must_use]
-            pub fn into_owned(self) -> $crate::record::owned!($name $($lifetime)?) {
+            pub fn into_owned(self) -> $crate::record::static_type!($name $($lifetime)?) {
                 $name { $($field: $crate::IntoOwned::into_owned(self.$field)),+ }
             }
         }
 
         impl $(<$lifetime>)? $crate::IntoOwned for $name $(<$lifetime>)? {
-            type Owned = $crate::record::owned!($name $($lifetime)?);
+            type Owned = $crate::record::static_type!($name $($lifetime)?);
 
             #[inline]
             fn into_owned(self) -> Self::Owned {
@@ -216,49 +225,49 @@ macro_rules! record {
             impl<'de $(: $lifetime, $lifetime)?> $crate::record::Record<'de> for $name $(<$lifetime>)? {
                 const NAME: &'static str = stringify!($name);
                 const FIELDS: &'static [&'static str] = &[$($json),+];
-                const REQUIRED: &'static [bool] = &[$(<$type as $crate::read::Read<'de>>::IS_REQUIRED),+];
+                const REQUIRED: &'static [bool] = &[$(<$type as $crate::read::ReadField<'de>>::IS_REQUIRED),+];
 
                 #[inline]
-                fn place(name: &str) -> Option<usize> {
-                    let field = match name {
+                fn field_index(key: &str) -> Option<usize> {
+                    let field = match key {
                         $($json => Field::$field,)+
                         _ => return None,
                     };
                     Some(field as usize)
                 }
 
-                fn read_field<A: ::serde_core::de::MapAccess<'de>>(
+                fn deserialize_field<A: ::serde_core::de::MapAccess<'de>>(
                     &mut self,
                     field: usize,
                     values: &mut A,
                 ) -> Result<(), A::Error> {
                     match &[$(Field::$field),+][field] {
-                        $(Field::$field => $crate::record::read_value(&mut self.$field, values),)+
+                        $(Field::$field => $crate::record::deserialize_field(&mut self.$field, values),)+
                     }
                 }
             }
 
-            impl<'de $(: $lifetime, $lifetime)?> $crate::read::Read<'de> for $name $(<$lifetime>)? {
+            impl<'de $(: $lifetime, $lifetime)?> $crate::read::ReadField<'de> for $name $(<$lifetime>)? {
                 fn read<D: ::serde_core::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-                    $crate::record::read(deserializer)
+                    $crate::record::deserialize(deserializer)
                 }
             }
 
             impl<'de $(: $lifetime, $lifetime)?> ::serde_core::Deserialize<'de> for $name $(<$lifetime>)? {
                 fn deserialize<D: ::serde_core::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-                    $crate::record::read(deserializer)
+                    $crate::record::deserialize(deserializer)
                 }
             }
 
             impl $(<$lifetime>)? ::serde_core::Serialize for $name $(<$lifetime>)? {
                 fn serialize<S: ::serde_core::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-                    $crate::record::write(stringify!($name), self, serializer)
+                    $crate::record::serialize(stringify!($name), self, serializer)
                 }
             }
 
-            impl $(<$lifetime>)? $crate::record::Fields for $name $(<$lifetime>)? {
-                fn visit<V: $crate::record::Visit>(&self, fields: &mut V) {
-                    $(fields.field($json, &self.$field);)+
+            impl $(<$lifetime>)? $crate::record::VisitFields for $name $(<$lifetime>)? {
+                fn visit_fields<V: $crate::record::FieldVisitor>(&self, visitor: &mut V) {
+                    $(visitor.visit_field($json, &self.$field);)+
                 }
             }
         };
@@ -266,9 +275,9 @@ macro_rules! record {
 }
 
 /// The type of a struct with its lifetime parameter, if any, set to `'static`.
-macro_rules! owned {
+macro_rules! static_type {
     ($name:ident) => { $name };
     ($name:ident $lifetime:lifetime) => { $name<'static> };
 }
 
-pub(crate) use {owned, record};
+pub(crate) use {record, static_type};

@@ -49,10 +49,10 @@ impl<T> Strict<T> {
             return Ok(());
         };
         for (dot, _) in key.match_indices('.') {
-            let (field, inside) = (&key[..dot], &key[dot + 1..]);
+            let (field, nested_key) = (&key[..dot], &key[dot + 1..]);
             if fields.contains(&field) {
                 return Err(E::custom(format_args!(
-                    "unexpected key `{key}`: in an event pattern, it is the same field as `{inside}` inside `{field}`; \
+                    "unexpected key `{key}`: in an event pattern, it is the same field as `{nested_key}` inside `{field}`; \
                      expected a nested object"
                 )));
             }

@@ -23,7 +23,9 @@ use core::fmt;
 /// }
 ///
 /// assert_eq!("Late".parse(), Ok(Job::Late));
-/// assert_eq!("Faild".parse::<Job>().unwrap_err().to_string(), "unknown rule `Faild`; did you mean `Failed`?");
+/// let error = "Faild".parse::<Job>().unwrap_err();
+/// assert_eq!(error.to_string(), "unknown rule `Faild`; did you mean `Failed`?");
+/// assert_eq!((error.name(), error.nearest()), ("Faild", Some("Failed")));
 /// ```
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct UnknownRule {

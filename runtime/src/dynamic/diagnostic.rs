@@ -5,7 +5,7 @@ use alloc::vec::Vec;
 use core::fmt;
 use core::ops::Range;
 use core::slice;
-use event_pattern_compiler::diagnostic as compiled;
+use event_pattern_compiler::diagnostic as compiler;
 use event_pattern_compiler::source::{Source, Span};
 
 /// The diagnostics about a pattern, ordered by their location.
@@ -29,30 +29,30 @@ use event_pattern_compiler::source::{Source, Span};
 #[derive(Clone, PartialEq, Eq)]
 pub struct Diagnostics {
     text: String,
-    found: Vec<compiled::Diagnostic>,
+    diagnostics: Vec<compiler::Diagnostic>,
 }
 
 impl Diagnostics {
-    pub(super) fn new(text: &str, found: Vec<compiled::Diagnostic>) -> Self {
-        Self { text: text.into(), found }
+    pub(super) fn new(text: &str, diagnostics: Vec<compiler::Diagnostic>) -> Self {
+        Self { text: text.into(), diagnostics }
     }
 
     /// Returns an iterator over the diagnostics.
     #[must_use]
     pub fn iter(&self) -> DiagnosticsIter<'_> {
-        DiagnosticsIter { text: &self.text, found: self.found.iter() }
+        DiagnosticsIter { text: &self.text, diagnostics: self.diagnostics.iter() }
     }
 
     /// Returns the number of diagnostics.
     #[must_use]
     pub fn len(&self) -> usize {
-        self.found.len()
+        self.diagnostics.len()
     }
 
     /// Returns `true` if there are no diagnostics.
     #[must_use]
     pub fn is_empty(&self) -> bool {
-        self.found.is_empty()
+        self.diagnostics.is_empty()
     }
 
     /// Returns the JSON text of the pattern.
@@ -64,8 +64,8 @@ impl Diagnostics {
 
 impl fmt::Display for Diagnostics {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        for (number, diagnostic) in self.iter().enumerate() {
-            let separator = if number == 0 { "" } else { "\n\n" };
+        for (index, diagnostic) in self.iter().enumerate() {
+            let separator = if index == 0 { "" } else { "\n\n" };
             write!(formatter, "{separator}{diagnostic}")?;
         }
         Ok(())
@@ -93,19 +93,19 @@ impl<'d> IntoIterator for &'d Diagnostics {
 #[derive(Debug, Clone)]
 pub struct DiagnosticsIter<'d> {
     text: &'d str,
-    found: slice::Iter<'d, compiled::Diagnostic>,
+    diagnostics: slice::Iter<'d, compiler::Diagnostic>,
 }
 
 impl<'d> Iterator for DiagnosticsIter<'d> {
     type Item = Diagnostic<'d>;
 
     fn next(&mut self) -> Option<Diagnostic<'d>> {
-        let found = self.found.next()?;
-        Some(Diagnostic { text: self.text, found })
+        let diagnostic = self.diagnostics.next()?;
+        Some(Diagnostic { text: self.text, diagnostic })
     }
 
     fn size_hint(&self) -> (usize, Option<usize>) {
-        self.found.size_hint()
+        self.diagnostics.size_hint()
     }
 }
 
@@ -143,7 +143,7 @@ pub enum Severity {
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub struct Diagnostic<'d> {
     text: &'d str,
-    found: &'d compiled::Diagnostic,
+    diagnostic: &'d compiler::Diagnostic,
 }
 
 impl<'d> Diagnostic<'d> {
@@ -152,52 +152,52 @@ impl<'d> Diagnostic<'d> {
     /// The file `DIAGNOSTICS.md` in the repository lists and explains all diagnostics.
     #[must_use]
     pub fn name(&self) -> &'static str {
-        self.found.name.unwrap_or(compiled::Lint::InvalidPattern).as_str()
+        self.diagnostic.name.unwrap_or(compiler::Lint::InvalidPattern).as_str()
     }
 
     /// Returns the severity.
     #[must_use]
     pub fn severity(&self) -> Severity {
-        match self.found.severity {
-            compiled::Severity::Warning => Severity::Warning,
-            compiled::Severity::Error => Severity::Error,
+        match self.diagnostic.severity {
+            compiler::Severity::Warning => Severity::Warning,
+            compiler::Severity::Error => Severity::Error,
         }
     }
 
     /// Returns the message, which is one sentence without a full stop.
     #[must_use]
     pub fn message(&self) -> &'d str {
-        &self.found.message
+        &self.diagnostic.message
     }
 
     /// Returns the error message with which Amazon EventBridge rejects the pattern, if there is one.
     #[must_use]
     pub fn reason(&self) -> Option<&'d str> {
-        self.found.reason.as_deref()
+        self.diagnostic.reason.as_deref()
     }
 
     /// Returns a suggestion for how to fix the pattern, if there is one.
     #[must_use]
     pub fn help(&self) -> Option<&'d str> {
-        self.found.help.as_deref()
+        self.diagnostic.help.as_deref()
     }
 
     /// Returns the line number of the location in the pattern, starting at 1.
     #[must_use]
     pub fn line(&self) -> usize {
-        self.source().position(self.found.span.start).line
+        self.source().position(self.diagnostic.span.start).line
     }
 
     /// Returns the column number of the location in the pattern, in characters, starting at 1.
     #[must_use]
     pub fn column(&self) -> usize {
-        self.source().position(self.found.span.start).column
+        self.source().position(self.diagnostic.span.start).column
     }
 
     /// Returns the byte range of the location in the pattern. The range is empty if the pattern ends unexpectedly.
     #[must_use]
     pub fn byte_range(&self) -> Range<usize> {
-        let Span { start, end } = self.found.span;
+        let Span { start, end } = self.diagnostic.span;
         start.min(self.text.len())..end.min(self.text.len())
     }
 
@@ -208,7 +208,7 @@ impl<'d> Diagnostic<'d> {
 
 impl fmt::Display for Diagnostic<'_> {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        formatter.write_str(&self.found.render(&self.source()))
+        formatter.write_str(&self.diagnostic.render(&self.source()))
     }
 }
 

@@ -3,7 +3,7 @@
 mod diagnostic;
 mod pattern;
 mod rule_set;
-mod spaces;
+mod scratch_pool;
 
 pub use diagnostic::{Diagnostic, Diagnostics, DiagnosticsIter, Severity};
 pub use pattern::{Pattern, PatternError};

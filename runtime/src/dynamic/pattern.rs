@@ -41,11 +41,11 @@ use serde_core::ser::{Serialize, Serializer};
 /// that contains it.
 #[derive(Clone)]
 pub struct Pattern {
-    /// The image of the tables.
-    program: Vec<u8>,
-    /// How many words of working space the engine needs.
-    scratch: usize,
-    /// The JSON text of the pre-filter.
+    /// Image of the tables.
+    image: Vec<u8>,
+    /// Size of the scratch that the engine needs, in 64-bit words.
+    scratch_words: usize,
+    /// JSON text of the pre-filter.
     prefilter: String,
     text: String,
 }
@@ -103,8 +103,8 @@ impl fmt::Debug for PatternError {
 impl core::error::Error for PatternError {}
 
 impl Pattern {
-    /// How many words of working space are on the stack; patterns that need more get it from the heap.
-    const INLINE: usize = 128;
+    /// Largest size of scratch on the stack, in 64-bit words. Larger scratch is allocated on the heap.
+    const MAX_STACK_SCRATCH_WORDS: usize = 128;
 
     /// Parses the JSON text of a pattern.
     ///
@@ -130,8 +130,8 @@ impl Pattern {
         };
         let tables = compiled::lower(&lowered.rule).map_err(|compiled::TooLarge| PatternError::too_large(text))?;
         Ok(Self {
-            program: tables.image(),
-            scratch: tables.scratch_words(),
+            image: tables.image(),
+            scratch_words: tables.scratch_words(),
             prefilter: prefilter.to_json(),
             text: text.into(),
         })
@@ -186,14 +186,14 @@ impl Pattern {
     /// # Ok::<(), event_pattern::PatternError>(())
     /// ```
     pub fn matches_json(&self, json: &[u8]) -> Result<bool, EventError> {
-        if self.scratch <= Self::INLINE {
-            return engine::run(self.tables(), json, &mut [0; Self::INLINE][..self.scratch]);
+        if self.scratch_words <= Self::MAX_STACK_SCRATCH_WORDS {
+            return engine::run(self.tables(), json, &mut [0; Self::MAX_STACK_SCRATCH_WORDS][..self.scratch_words]);
         }
-        engine::run(self.tables(), json, &mut vec![0; self.scratch])
+        engine::run(self.tables(), json, &mut vec![0; self.scratch_words])
     }
 
     fn tables(&self) -> Tables<'_> {
-        Tables::new(VERSION, &self.program)
+        Tables::new(VERSION, &self.image)
     }
 
     /// Returns the pre-filter: the pattern to deploy to Amazon EventBridge in front of this one, as JSON text on one
@@ -234,7 +234,7 @@ impl Pattern {
     /// if `variant` is `None`.
     #[doc(hidden)]
     pub fn matches_on(&self, variant: Option<engine::Variant>, json: &[u8]) -> Result<bool, EventError> {
-        engine::run_with_variant(variant, self.tables(), json, &mut vec![0; self.scratch])
+        engine::run_with_variant(variant, self.tables(), json, &mut vec![0; self.scratch_words])
     }
 }
 

@@ -8,7 +8,7 @@ pub use error::RuleSetError;
 
 use super::diagnostic::Diagnostics;
 use super::pattern::{PatternError, warnings};
-use super::spaces::Spaces;
+use super::scratch_pool::ScratchPool;
 use crate::engine::{self, Set, Tables};
 use crate::json::{EventError, EventErrorKind};
 use alloc::string::String;
@@ -42,26 +42,26 @@ use std::collections::HashMap;
 pub struct RuleSet {
     tables: SetTables,
     /// The rules by number, in insertion order. A removed rule leaves a gap.
-    rules: Vec<Option<Rule>>,
+    rules: Vec<Option<NamedRule>>,
     numbers: HashMap<String, u32>,
-    spaces: Spaces,
+    scratch_pool: ScratchPool,
 }
 
-/// A rule of a set.
+/// A rule in a set.
 #[derive(Clone)]
-struct Rule {
+struct NamedRule {
     name: String,
     pattern: String,
     /// The rule's own program, if the pass over the set cannot decide the rule.
-    program: Option<Program>,
+    program: Option<RuleProgram>,
 }
 
 /// The program of one rule.
 #[derive(Clone)]
-struct Program {
+struct RuleProgram {
     image: Vec<u8>,
-    /// How many words of working space the engine needs.
-    scratch: usize,
+    /// Size of the scratch that the engine needs, in 64-bit words.
+    scratch_words: usize,
 }
 
 impl RuleSet {
@@ -119,17 +119,17 @@ impl RuleSet {
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
     pub fn add(&mut self, name: impl Into<String>, pattern: &str) -> Result<(), RuleSetError> {
-        self.enter(name.into(), pattern)?;
+        self.add_unfinished(name.into(), pattern)?;
         self.finish();
         Ok(())
     }
 
-    /// Adds a rule to the tables, which are not good for use then.
-    fn enter(&mut self, name: String, pattern: &str) -> Result<(), RuleSetError> {
+    /// Adds a rule. The tables must be finished before they are used.
+    fn add_unfinished(&mut self, name: String, pattern: &str) -> Result<(), RuleSetError> {
         if self.numbers.contains_key(&name) {
             return Err(RuleSetError::Repeated { name });
         }
-        match enter(&mut self.tables, &name, pattern) {
+        match add_to_tables(&mut self.tables, &name, pattern) {
             Ok(rule) => {
                 let number = u32::try_from(self.rules.len()).unwrap_or(u32::MAX);
                 self.numbers.insert(name, number);
@@ -159,27 +159,28 @@ impl RuleSet {
         if let Some(rule) = self.rules.get_mut(number as usize) {
             *rule = None;
         }
-        if self.rules.len() > 2 * self.numbers.len() + FEWEST_GAPS {
-            self.enter_anew();
+        if self.rules.len() > 2 * self.numbers.len() + MAX_EXCESS_GAPS {
+            self.rebuild();
         }
         self.finish();
         true
     }
 
-    /// Makes the tables of the rules that there are.
-    fn enter_anew(&mut self) {
+    /// Rebuilds the tables from the remaining rules.
+    fn rebuild(&mut self) {
         let rules = core::mem::take(&mut self.rules);
         (self.tables, self.numbers) = (SetTables::default(), HashMap::new());
         for rule in rules.into_iter().flatten() {
-            // They were in tables with more rules before, so there is room.
-            let entered = self.enter(rule.name, &rule.pattern);
-            debug_assert!(entered.is_ok(), "{entered:?}");
+            // The remaining rules fit, because they fitted into tables with more rules.
+            let added = self.add_unfinished(rule.name, &rule.pattern);
+            debug_assert!(added.is_ok(), "{added:?}");
         }
     }
 
+    /// Finishes the tables after rules have been added or removed.
     fn finish(&mut self) {
         self.tables.finish();
-        self.spaces = Spaces::new(self.tables.scratch_words());
+        self.scratch_pool = ScratchPool::new(self.tables.scratch_words());
     }
 
     /// Returns the number of rules.
@@ -288,31 +289,31 @@ impl RuleSet {
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
     pub fn matching_json(&self, json: &[u8]) -> Result<Matching<'_>, EventError> {
-        let mut space = self.spaces.take();
+        let mut scratch = self.scratch_pool.take();
         let mut matched = Vec::new();
         let tables = Set::from_image(&self.tables.tables());
-        let found = engine::run_dynamic_set(
+        let result = engine::run_dynamic_set(
             &tables,
             json,
-            &mut space,
+            &mut scratch,
             |rule| self.decide(rule, json),
             |rule| matched.push(rule),
         );
-        self.spaces.give_back(space);
-        found?;
+        self.scratch_pool.put_back(scratch);
+        result?;
         matched.sort_unstable();
         Ok(Matching { set: self, numbers: matched.into_iter() })
     }
 
-    /// Whether a rule matches, by its own program.
+    /// Runs the rule's own program.
     fn decide(&self, number: usize, json: &[u8]) -> Result<bool, EventError> {
         let Some(Some(rule)) = self.rules.get(number) else { return Ok(false) };
         match &rule.program {
             Some(program) => program.run(json),
-            // Few events take the programs of rules that the set decides by itself, so those are not kept.
-            None => match read(&rule.pattern).map(|rule| Program::new(&rule)) {
+            // Few events need the programs of rules that the pass can decide, so these programs are not stored.
+            None => match parse_rule(&rule.pattern).map(|rule| RuleProgram::new(&rule)) {
                 Ok(Ok(program)) => program.run(json),
-                // It was parsed when it was added, and small rules are never too large.
+                // Unreachable: the pattern was parsed, and the rule's size checked, when the rule was added.
                 Ok(Err(_)) | Err(_) => Err(EventError::new(EventErrorKind::Internal, 0)),
             },
         }
@@ -322,8 +323,8 @@ impl RuleSet {
 impl Default for RuleSet {
     fn default() -> Self {
         let tables = SetTables::default();
-        let spaces = Spaces::new(tables.scratch_words());
-        Self { tables, rules: Vec::new(), numbers: HashMap::new(), spaces }
+        let scratch_pool = ScratchPool::new(tables.scratch_words());
+        Self { tables, rules: Vec::new(), numbers: HashMap::new(), scratch_pool }
     }
 }
 
@@ -333,26 +334,28 @@ impl fmt::Debug for RuleSet {
     }
 }
 
-/// How many gaps a small set may have.
-const FEWEST_GAPS: usize = 64;
+/// A set is rebuilt once its gaps outnumber its rules by more than this number.
+const MAX_EXCESS_GAPS: usize = 64;
 
-/// Rules with fewer alternatives, conditions and branches than this are never too large for a program of their own.
-const MOST_UNCHECKED: usize = 2_000;
+/// Number of parts (alternatives, path steps, conditions and branches) from which a rule may be too large for its own
+/// program. A smaller rule always fits.
+const MIN_CHECKED_PARTS: usize = 2_000;
 
-/// Adds a rule to tables.
-fn enter(tables: &mut SetTables, name: &str, pattern: &str) -> Result<Rule, PatternError> {
-    let rule = read(pattern)?;
+/// Adds a rule to the tables.
+fn add_to_tables(tables: &mut SetTables, name: &str, pattern: &str) -> Result<NamedRule, PatternError> {
+    let rule = parse_rule(pattern)?;
     let too_large = |TooLarge| PatternError::too_large(pattern);
-    let checked = if is_small(&rule) { None } else { Some(Program::new(&rule).map_err(too_large)?) };
+    let checked_program = if is_small(&rule) { None } else { Some(RuleProgram::new(&rule).map_err(too_large)?) };
     let added = tables.add(&rule).map_err(too_large)?;
-    let program = match checked.filter(|_| added.takes_program) {
-        None if added.takes_program => Some(Program::new(&rule).map_err(too_large)?),
+    let program = match checked_program.filter(|_| added.takes_program) {
+        None if added.takes_program => Some(RuleProgram::new(&rule).map_err(too_large)?),
         program => program,
     };
-    Ok(Rule { name: name.into(), pattern: pattern.into(), program })
+    Ok(NamedRule { name: name.into(), pattern: pattern.into(), program })
 }
 
-fn read(pattern: &str) -> Result<rule::Rule, PatternError> {
+/// Parses and lowers a pattern.
+fn parse_rule(pattern: &str) -> Result<rule::Rule, PatternError> {
     let parsed: Parsed = parse(pattern, Dialect::Strict);
     match parsed.lowered {
         Some(lowered) => Ok(lowered.rule),
@@ -360,20 +363,21 @@ fn read(pattern: &str) -> Result<rule::Rule, PatternError> {
     }
 }
 
+/// Returns `true` if the rule certainly fits into its own program.
 fn is_small(rule: &rule::Rule) -> bool {
     let alternatives: usize = rule.leaves.iter().map(|leaf| leaf.alternatives.len() + leaf.path.steps().len()).sum();
     let conditions: usize = rule.conjunctions.iter().map(|conjunction| conjunction.leaves.len() + 1).sum();
-    rule.scopes.is_empty() && alternatives + conditions < MOST_UNCHECKED
+    rule.scopes.is_empty() && alternatives + conditions < MIN_CHECKED_PARTS
 }
 
-impl Program {
+impl RuleProgram {
     fn new(rule: &rule::Rule) -> Result<Self, TooLarge> {
         let tables = lower(rule)?;
-        Ok(Self { image: tables.image(), scratch: tables.scratch_words() })
+        Ok(Self { image: tables.image(), scratch_words: tables.scratch_words() })
     }
 
     fn run(&self, json: &[u8]) -> Result<bool, EventError> {
-        engine::run(Tables::new(VERSION, &self.image), json, &mut vec![0; self.scratch])
+        engine::run(Tables::new(VERSION, &self.image), json, &mut vec![0; self.scratch_words])
     }
 }
 

@@ -146,17 +146,17 @@ macro_rules! closed_set {
             }
         }
 
-        impl<'de: 'a, 'a> $crate::read::Read<'de> for $name<'a> {
+        impl<'de: 'a, 'a> $crate::read::ReadField<'de> for $name<'a> {
             #[inline]
             fn read<D: ::serde_core::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-                <::alloc::borrow::Cow<'a, str> as $crate::read::Read>::read(deserializer).map(Self::from)
+                <::alloc::borrow::Cow<'a, str> as $crate::read::ReadField>::read(deserializer).map(Self::from)
             }
         }
 
         impl<'de: 'a, 'a> ::serde_core::Deserialize<'de> for $name<'a> {
             #[inline]
             fn deserialize<D: ::serde_core::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-                $crate::read::Read::read(deserializer)
+                $crate::read::ReadField::read(deserializer)
             }
         }
     };

@@ -11,7 +11,7 @@ use crate::{MatchSet, RuleEnum};
 /// Returns an error if the bytes are found not to be a JSON object.
 pub fn matching<R: RuleEnum>(json: &[u8], scratch: &mut [u64]) -> Result<MatchSet<R>, EventError> {
     let mut matched = MatchSet::new();
-    set::run_set(const { &R::SET }, R::TABLES, json, scratch, |number| matched.insert_number(number))?;
+    set::run_set(const { &R::SET }, R::TABLES, json, scratch, |number| matched.insert_index(number))?;
     Ok(matched)
 }
 

@@ -6,16 +6,20 @@ use super::Bytes;
 /// bytes. If `mask_bits` is 0, the block contains all addresses of both versions.
 pub(crate) fn is_in_block(text: impl Bytes, block: &[u8], mask_bits: u8) -> bool {
     if let Some(address) = ipv4(text.clone()) {
-        return mask_bits == 0 || (block.len() == 4 && same_lead(&address, block, mask_bits));
+        return mask_bits == 0 || (block.len() == 4 && has_same_prefix(&address, block, mask_bits));
     }
-    ipv6(text).is_some_and(|address| mask_bits == 0 || (block.len() == 16 && same_lead(&address, block, mask_bits)))
+    ipv6(text)
+        .is_some_and(|address| mask_bits == 0 || (block.len() == 16 && has_same_prefix(&address, block, mask_bits)))
 }
 
-fn same_lead(address: &[u8], block: &[u8], mask_bits: u8) -> bool {
-    let (whole, rest) = (usize::from(mask_bits / 8), mask_bits % 8);
-    address[..whole] == block[..whole]
-        && (rest == 0
-            || address.get(whole).zip(block.get(whole)).is_some_and(|(one, other)| (one ^ other) >> (8 - rest) == 0))
+fn has_same_prefix(address: &[u8], block: &[u8], mask_bits: u8) -> bool {
+    let (whole_bytes, rest_bits) = (usize::from(mask_bits / 8), mask_bits % 8);
+    address[..whole_bytes] == block[..whole_bytes]
+        && (rest_bits == 0
+            || address
+                .get(whole_bytes)
+                .zip(block.get(whole_bytes))
+                .is_some_and(|(one, other)| (one ^ other) >> (8 - rest_bits) == 0))
 }
 
 /// Parses four decimal numbers separated by dots, with at most 15 characters in total.
@@ -41,11 +45,11 @@ fn ipv4(text: impl Bytes) -> Option<[u8; 4]> {
 
 /// Parses eight hexadecimal groups separated by colons. `::` replaces one or more groups that are zero.
 fn ipv6(text: impl Bytes) -> Option<[u8; 16]> {
-    let mut reader = Groups { values: [0; 8], count: 0, gap: None };
+    let mut groups = Ipv6Groups { values: [0; 8], count: 0, gap: None };
     let mut text = text.peekable();
     if text.next_if_eq(&b':').is_some() {
         text.next_if_eq(&b':')?;
-        reader.gap = Some(0);
+        groups.gap = Some(0);
     }
     while let Some(first) = text.next() {
         let mut value = u16::try_from(char::from(first).to_digit(16)?).ok()?;
@@ -53,31 +57,31 @@ fn ipv6(text: impl Bytes) -> Option<[u8; 16]> {
             let digit = u16::try_from(char::from(digit).to_digit(16)?).ok()?;
             value = if value >> 12 == 0 { value * 16 + digit } else { return None };
         }
-        reader.push(value)?;
+        groups.push(value)?;
         if text.peek().is_none() {
             break;
         }
         text.next_if_eq(&b':')?;
         if text.next_if_eq(&b':').is_some() {
-            if reader.gap.is_some() {
+            if groups.gap.is_some() {
                 return None;
             }
-            reader.gap = Some(reader.count);
+            groups.gap = Some(groups.count);
         } else {
             text.peek()?;
         }
     }
-    reader.address()
+    groups.address()
 }
 
-struct Groups {
+struct Ipv6Groups {
     values: [u16; 8],
     count: usize,
     /// Number of groups before `::`.
     gap: Option<usize>,
 }
 
-impl Groups {
+impl Ipv6Groups {
     fn push(&mut self, group: u16) -> Option<()> {
         *self.values.get_mut(self.count)? = group;
         self.count += 1;

@@ -74,7 +74,7 @@ pub fn ends_with_ignore_case(text: &str, suffix: &str) -> bool {
 /// ```
 #[must_use]
 pub fn wildcard(text: &str, pattern: &str) -> bool {
-    has_form(text.bytes(), pattern.as_bytes())
+    matches_wildcard(text.bytes(), pattern.as_bytes())
 }
 
 /// Returns `true` if `text` is an IPv4 address in a CIDR block: its first `mask_bits` bits are those of `block`.
@@ -165,4 +165,4 @@ pub(crate) fn has_suffix(text: impl Bytes, suffix: &[u8]) -> bool {
 }
 
 pub(crate) use ignore_case::{equal_ignoring_case, prefixed_ignoring_case, suffixed_ignoring_case};
-pub(crate) use wildcard::has_form;
+pub(crate) use wildcard::matches_wildcard;

@@ -6,7 +6,8 @@ use core::cmp::Ordering;
 
 /// A number in an event, for comparison with another `Number` or with an `f64`.
 ///
-/// Returned by [`number`](number()). A field that is absent or null, and an integer that is not [`comparable`], compare as false with every number, including themselves.
+/// Returned by [`number`](number()). A field that is absent or null, and an integer that is not [`comparable`], compare
+/// as false with every number, including themselves.
 #[derive(Debug, Clone, Copy)]
 pub struct Number(Option<f64>);
 

@@ -3,23 +3,23 @@
 
 use super::Bytes;
 
-pub(crate) fn has_form(mut text: impl Bytes, mut form: &[u8]) -> bool {
+pub(crate) fn matches_wildcard(mut text: impl Bytes, mut pattern: &[u8]) -> bool {
     // For the last `*`: the pattern that follows it, and the text that it has not matched yet.
     let mut retry = None;
     loop {
-        match split_form(form) {
-            Some((Part::Star, rest)) => {
-                form = rest;
+        match split_first_part(pattern) {
+            Some((WildcardPart::Star, rest)) => {
+                pattern = rest;
                 retry = Some((rest, text.clone()));
-                if form.is_empty() {
+                if pattern.is_empty() {
                     return true;
                 }
                 continue;
             }
-            Some((Part::Byte(wanted), rest)) => {
+            Some((WildcardPart::Byte(wanted), rest)) => {
                 let next = text.next();
                 if next == Some(wanted) {
-                    form = rest;
+                    pattern = rest;
                     continue;
                 }
                 if next.is_none() {
@@ -29,32 +29,32 @@ pub(crate) fn has_form(mut text: impl Bytes, mut form: &[u8]) -> bool {
             None if text.next().is_none() => return true,
             None => {}
         }
-        let Some((after_star, untaken)) = &mut retry else { return false };
-        if untaken.next().is_none() {
+        let Some((after_star, unmatched)) = &mut retry else { return false };
+        if unmatched.next().is_none() {
             return false;
         }
-        form = after_star;
-        text = untaken.clone();
+        pattern = after_star;
+        text = unmatched.clone();
     }
 }
 
-enum Part {
+enum WildcardPart {
     Star,
     Byte(u8),
 }
 
-fn split_form(form: &[u8]) -> Option<(Part, &[u8])> {
-    match form {
+fn split_first_part(pattern: &[u8]) -> Option<(WildcardPart, &[u8])> {
+    match pattern {
         [] => None,
-        [b'*', rest @ ..] => Some((Part::Star, rest)),
-        [b'\\', escaped, rest @ ..] => Some((Part::Byte(*escaped), rest)),
-        [byte, rest @ ..] => Some((Part::Byte(*byte), rest)),
+        [b'*', rest @ ..] => Some((WildcardPart::Star, rest)),
+        [b'\\', escaped, rest @ ..] => Some((WildcardPart::Byte(*escaped), rest)),
+        [byte, rest @ ..] => Some((WildcardPart::Byte(*byte), rest)),
     }
 }
 
 #[cfg(test)]
 mod tests {
-    use super::has_form;
+    use super::matches_wildcard;
     use alloc::string::String;
     use core::cell::Cell;
 
@@ -75,15 +75,15 @@ mod tests {
     fn no_number_of_stars_reads_a_text_more_often_than_the_form_is_long() {
         let text = "a".repeat(2_000);
         for stars in [1, 8, 64] {
-            for form in ["a*".repeat(stars) + "b", "*aaaa".repeat(stars) + "b", "*a*b".repeat(stars)] {
+            for pattern in ["a*".repeat(stars) + "b", "*aaaa".repeat(stars) + "b", "*a*b".repeat(stars)] {
                 let reads = Cell::new(0);
                 let counted = Counted(text.as_bytes().iter(), &reads);
-                assert!(!has_form(counted, form.as_bytes()));
-                let most = (text.len() + 1) * (form.len() + 1);
-                assert!(reads.get() <= most, "{} reads for {form}", reads.get());
+                assert!(!matches_wildcard(counted, pattern.as_bytes()));
+                let most = (text.len() + 1) * (pattern.len() + 1);
+                assert!(reads.get() <= most, "{} reads for {pattern}", reads.get());
             }
         }
-        let form = String::from("a*").repeat(64);
-        assert!(has_form(Counted(text.as_bytes().iter(), &Cell::new(0)), form.as_bytes()));
+        let pattern = String::from("a*").repeat(64);
+        assert!(matches_wildcard(Counted(text.as_bytes().iter(), &Cell::new(0)), pattern.as_bytes()));
     }
 }

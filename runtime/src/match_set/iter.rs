@@ -1,6 +1,6 @@
 //! Iteration over sets, and conversions from rules to sets.
 
-use super::{MatchSet, WORD};
+use super::{MatchSet, WORD_BITS};
 use crate::RuleEnum;
 use crate::rule_enum::Words as _;
 use core::fmt;
@@ -11,7 +11,7 @@ use core::iter::FusedIterator;
 /// Returned by [`MatchSet::iter`].
 #[derive(Clone)]
 pub struct MatchSetIter<R: RuleEnum> {
-    pub(super) left: MatchSet<R>,
+    pub(super) remaining: MatchSet<R>,
 }
 
 impl<R: RuleEnum> Iterator for MatchSetIter<R> {
@@ -19,15 +19,16 @@ impl<R: RuleEnum> Iterator for MatchSetIter<R> {
 
     #[inline]
     fn next(&mut self) -> Option<R> {
-        let (place, word) = self.left.words.as_mut_slice().iter_mut().enumerate().find(|(_, word)| **word != 0)?;
+        let (word_index, word) =
+            self.remaining.words.as_mut_slice().iter_mut().enumerate().find(|(_, word)| **word != 0)?;
         let bit = word.trailing_zeros();
         *word &= *word - 1;
-        R::ALL.get(place * WORD + bit as usize).copied()
+        R::ALL.get(word_index * WORD_BITS + bit as usize).copied()
     }
 
     #[inline]
     fn size_hint(&self) -> (usize, Option<usize>) {
-        (self.left.len(), Some(self.left.len()))
+        (self.remaining.len(), Some(self.remaining.len()))
     }
 
     #[inline]
@@ -39,10 +40,11 @@ impl<R: RuleEnum> Iterator for MatchSetIter<R> {
 impl<R: RuleEnum> DoubleEndedIterator for MatchSetIter<R> {
     #[inline]
     fn next_back(&mut self) -> Option<R> {
-        let (place, word) = self.left.words.as_mut_slice().iter_mut().enumerate().rfind(|(_, word)| **word != 0)?;
+        let (word_index, word) =
+            self.remaining.words.as_mut_slice().iter_mut().enumerate().rfind(|(_, word)| **word != 0)?;
         let bit = word.ilog2();
         *word &= !(1 << bit);
-        R::ALL.get(place * WORD + bit as usize).copied()
+        R::ALL.get(word_index * WORD_BITS + bit as usize).copied()
     }
 }
 
@@ -52,7 +54,7 @@ impl<R: RuleEnum> FusedIterator for MatchSetIter<R> {}
 
 impl<R: RuleEnum> fmt::Debug for MatchSetIter<R> {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        formatter.debug_tuple("MatchSetIter").field(&self.left).finish()
+        formatter.debug_tuple("MatchSetIter").field(&self.remaining).finish()
     }
 }
 
@@ -78,7 +80,7 @@ impl<R: RuleEnum> IntoIterator for &MatchSet<R> {
 
 impl<R: RuleEnum> Extend<R> for MatchSet<R> {
     fn extend<I: IntoIterator<Item = R>>(&mut self, rules: I) {
-        rules.into_iter().for_each(|rule| self.insert_number(rule.index()));
+        rules.into_iter().for_each(|rule| self.insert_index(rule.index()));
     }
 }
 

@@ -46,10 +46,15 @@ pub struct MatchSet<R: RuleEnum> {
 }
 
 /// Number of bits in a word, and so of rules for each word.
-const WORD: usize = u64::BITS as usize;
+const WORD_BITS: usize = u64::BITS as usize;
 
 impl<R: RuleEnum> MatchSet<R> {
     /// Creates an empty set.
+    ///
+    /// ```
+    /// # event_pattern::event_patterns! { enum Job { Failed { "state": ["FAILED"] } Late { "state": ["LATE"] } } }
+    /// assert!(JobSet::new().is_empty());
+    /// ```
     #[inline]
     #[must_use]
     pub const fn new() -> Self {
@@ -57,6 +62,11 @@ impl<R: RuleEnum> MatchSet<R> {
     }
 
     /// Creates a set of all rules of the enum.
+    ///
+    /// ```
+    /// # event_pattern::event_patterns! { enum Job { Failed { "state": ["FAILED"] } Late { "state": ["LATE"] } } }
+    /// assert_eq!(JobSet::all(), JobSet::from([Job::Failed, Job::Late]));
+    /// ```
     #[inline]
     #[must_use]
     pub const fn all() -> Self {
@@ -64,6 +74,11 @@ impl<R: RuleEnum> MatchSet<R> {
     }
 
     /// Returns the number of rules in the set.
+    ///
+    /// ```
+    /// # event_pattern::event_patterns! { enum Job { Failed { "state": ["FAILED"] } Late { "state": ["LATE"] } } }
+    /// assert_eq!(JobSet::from([Job::Failed, Job::Late]).len(), 2);
+    /// ```
     #[inline]
     #[must_use]
     pub fn len(&self) -> usize {
@@ -71,6 +86,11 @@ impl<R: RuleEnum> MatchSet<R> {
     }
 
     /// Returns `true` if the set is empty.
+    ///
+    /// ```
+    /// # event_pattern::event_patterns! { enum Job { Failed { "state": ["FAILED"] } Late { "state": ["LATE"] } } }
+    /// assert!(!JobSet::from(Job::Late).is_empty());
+    /// ```
     #[inline]
     #[must_use]
     pub fn is_empty(&self) -> bool {
@@ -78,51 +98,88 @@ impl<R: RuleEnum> MatchSet<R> {
     }
 
     /// Returns `true` if the set contains the rule.
+    ///
+    /// ```
+    /// # event_pattern::event_patterns! { enum Job { Failed { "state": ["FAILED"] } Late { "state": ["LATE"] } } }
+    /// let set = JobSet::from(Job::Late);
+    /// assert!(set.contains(Job::Late) && !set.contains(Job::Failed));
+    /// ```
     #[inline]
     #[must_use]
     pub fn contains(&self, rule: R) -> bool {
-        let number = rule.index();
-        self.words.as_slice().get(number / WORD).is_some_and(|word| word >> (number % WORD) & 1 == 1)
+        let index = rule.index();
+        self.words.as_slice().get(index / WORD_BITS).is_some_and(|word| word >> (index % WORD_BITS) & 1 == 1)
     }
 
     /// Adds a rule. Returns `true` if the rule was not in the set.
+    ///
+    /// ```
+    /// # event_pattern::event_patterns! { enum Job { Failed { "state": ["FAILED"] } Late { "state": ["LATE"] } } }
+    /// let mut set = JobSet::new();
+    /// assert!(set.insert(Job::Late));
+    /// assert!(!set.insert(Job::Late));
+    /// ```
     #[inline]
     pub fn insert(&mut self, rule: R) -> bool {
         let is_new = !self.contains(rule);
-        self.insert_number(rule.index());
+        self.insert_index(rule.index());
         is_new
     }
 
     /// Adds the rule with this index. Does nothing if the index is out of bounds.
     #[inline]
-    pub(crate) fn insert_number(&mut self, number: usize) {
-        if let Some(word) = self.words.as_mut_slice().get_mut(number / WORD) {
-            *word |= 1 << (number % WORD);
+    pub(crate) fn insert_index(&mut self, index: usize) {
+        if let Some(word) = self.words.as_mut_slice().get_mut(index / WORD_BITS) {
+            *word |= 1 << (index % WORD_BITS);
         }
     }
 
     /// Removes a rule. Returns `true` if the rule was in the set.
+    ///
+    /// ```
+    /// # event_pattern::event_patterns! { enum Job { Failed { "state": ["FAILED"] } Late { "state": ["LATE"] } } }
+    /// let mut set = JobSet::from(Job::Late);
+    /// assert!(set.remove(Job::Late));
+    /// assert!(!set.remove(Job::Late));
+    /// ```
     #[inline]
     pub fn remove(&mut self, rule: R) -> bool {
-        let was_there = self.contains(rule);
+        let was_present = self.contains(rule);
         *self = self.difference(Self::from(rule));
-        was_there
+        was_present
     }
 
     /// Removes all rules.
+    ///
+    /// ```
+    /// # event_pattern::event_patterns! { enum Job { Failed { "state": ["FAILED"] } Late { "state": ["LATE"] } } }
+    /// let mut set = JobSet::all();
+    /// set.clear();
+    /// assert!(set.is_empty());
+    /// ```
     #[inline]
     pub fn clear(&mut self) {
         *self = Self::new();
     }
 
     /// Returns an iterator over the rules, in the order of the variants.
+    ///
+    /// ```
+    /// # event_pattern::event_patterns! { enum Job { Failed { "state": ["FAILED"] } Late { "state": ["LATE"] } } }
+    /// assert!(JobSet::from([Job::Late, Job::Failed]).iter().eq([Job::Failed, Job::Late]));
+    /// ```
     #[inline]
     #[must_use]
     pub const fn iter(&self) -> MatchSetIter<R> {
-        MatchSetIter { left: *self }
+        MatchSetIter { remaining: *self }
     }
 
     /// Returns `true` if `other` contains every rule in this set.
+    ///
+    /// ```
+    /// # event_pattern::event_patterns! { enum Job { Failed { "state": ["FAILED"] } Late { "state": ["LATE"] } } }
+    /// assert!(JobSet::from(Job::Late).is_subset(JobSet::all()));
+    /// ```
     #[inline]
     #[must_use]
     pub fn is_subset(&self, other: Self) -> bool {
@@ -130,6 +187,11 @@ impl<R: RuleEnum> MatchSet<R> {
     }
 
     /// Returns `true` if this set contains every rule in `other`.
+    ///
+    /// ```
+    /// # event_pattern::event_patterns! { enum Job { Failed { "state": ["FAILED"] } Late { "state": ["LATE"] } } }
+    /// assert!(JobSet::all().is_superset(JobSet::from(Job::Late)));
+    /// ```
     #[inline]
     #[must_use]
     pub fn is_superset(&self, other: Self) -> bool {
@@ -137,6 +199,11 @@ impl<R: RuleEnum> MatchSet<R> {
     }
 
     /// Returns `true` if no rule is in both sets.
+    ///
+    /// ```
+    /// # event_pattern::event_patterns! { enum Job { Failed { "state": ["FAILED"] } Late { "state": ["LATE"] } } }
+    /// assert!(JobSet::from(Job::Late).is_disjoint(JobSet::from(Job::Failed)));
+    /// ```
     #[inline]
     #[must_use]
     pub fn is_disjoint(&self, other: Self) -> bool {
@@ -144,6 +211,11 @@ impl<R: RuleEnum> MatchSet<R> {
     }
 
     /// Returns the rules that are in this set, in `other`, or in both. Equivalent to the operator `|`.
+    ///
+    /// ```
+    /// # event_pattern::event_patterns! { enum Job { Failed { "state": ["FAILED"] } Late { "state": ["LATE"] } } }
+    /// assert_eq!(JobSet::from(Job::Late).union(JobSet::from(Job::Failed)), JobSet::all());
+    /// ```
     #[inline]
     #[must_use]
     pub fn union(self, other: Self) -> Self {
@@ -151,6 +223,11 @@ impl<R: RuleEnum> MatchSet<R> {
     }
 
     /// Returns the rules that are in both sets. Equivalent to the operator `&`.
+    ///
+    /// ```
+    /// # event_pattern::event_patterns! { enum Job { Failed { "state": ["FAILED"] } Late { "state": ["LATE"] } } }
+    /// assert_eq!(JobSet::all().intersection(JobSet::from(Job::Late)), JobSet::from(Job::Late));
+    /// ```
     #[inline]
     #[must_use]
     pub fn intersection(self, other: Self) -> Self {
@@ -158,6 +235,11 @@ impl<R: RuleEnum> MatchSet<R> {
     }
 
     /// Returns the rules that are in this set but not in `other`. Equivalent to the operator `-`.
+    ///
+    /// ```
+    /// # event_pattern::event_patterns! { enum Job { Failed { "state": ["FAILED"] } Late { "state": ["LATE"] } } }
+    /// assert_eq!(JobSet::all().difference(JobSet::from(Job::Late)), JobSet::from(Job::Failed));
+    /// ```
     #[inline]
     #[must_use]
     pub fn difference(self, other: Self) -> Self {
@@ -165,6 +247,11 @@ impl<R: RuleEnum> MatchSet<R> {
     }
 
     /// Returns the rules that are in one of the two sets, but not in both. Equivalent to the operator `^`.
+    ///
+    /// ```
+    /// # event_pattern::event_patterns! { enum Job { Failed { "state": ["FAILED"] } Late { "state": ["LATE"] } } }
+    /// assert_eq!(JobSet::all().symmetric_difference(JobSet::from(Job::Late)), JobSet::from(Job::Failed));
+    /// ```
     #[inline]
     #[must_use]
     pub fn symmetric_difference(self, other: Self) -> Self {
@@ -172,6 +259,11 @@ impl<R: RuleEnum> MatchSet<R> {
     }
 
     /// Returns the rules of the enum that are not in this set. Equivalent to the operator `!`.
+    ///
+    /// ```
+    /// # event_pattern::event_patterns! { enum Job { Failed { "state": ["FAILED"] } Late { "state": ["LATE"] } } }
+    /// assert_eq!(JobSet::from(Job::Late).complement(), JobSet::from(Job::Failed));
+    /// ```
     #[inline]
     #[must_use]
     pub fn complement(self) -> Self {
@@ -179,9 +271,9 @@ impl<R: RuleEnum> MatchSet<R> {
     }
 
     #[inline]
-    fn combine(mut self, other: Self, of_words: fn(u64, u64) -> u64) -> Self {
+    fn combine(mut self, other: Self, combine_words: fn(u64, u64) -> u64) -> Self {
         for (word, &other) in self.words.as_mut_slice().iter_mut().zip(other.words.as_slice()) {
-            *word = of_words(*word, other);
+            *word = combine_words(*word, other);
         }
         self
     }

@@ -170,7 +170,7 @@ fn nothing_and_all_are_constants() {
 #[test]
 fn a_number_that_no_rule_has_is_never_there() {
     let mut set = MatchSet::<Rule<7, 1>>::new();
-    set.insert_number(64);
+    set.insert_index(64);
     set.extend([Rule(1000)]);
     assert!(set.is_empty() && !set.contains(Rule(1000)));
 }

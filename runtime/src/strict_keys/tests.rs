@@ -1,4 +1,4 @@
-//! What passes through, beside the values themselves.
+//! Tests of what the wrapper forwards in addition to values.
 
 use super::Strict;
 use alloc::vec::Vec;
@@ -7,12 +7,12 @@ use serde::de::value::{Error, MapAccessDeserializer, MapDeserializer, SeqDeseria
 use serde::de::{Deserialize, Deserializer, IgnoredAny, MapAccess, SeqAccess, Visitor};
 use serde::forward_to_deserialize_any;
 
-/// A deserializer that says so of itself.
-struct Number {
+/// A deserializer of the number 7, which may be human-readable or not.
+struct SevenDeserializer {
     is_human_readable: bool,
 }
 
-impl<'de> Deserializer<'de> for Number {
+impl<'de> Deserializer<'de> for SevenDeserializer {
     type Error = Error;
 
     fn deserialize_any<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
@@ -30,18 +30,18 @@ impl<'de> Deserializer<'de> for Number {
 }
 
 #[test]
-fn whether_a_format_is_for_people_is_passed_on() {
+fn is_human_readable_is_forwarded() {
     for is_human_readable in [false, true] {
-        let strict = Strict::new(Number { is_human_readable });
+        let strict = Strict::new(SevenDeserializer { is_human_readable });
         assert_eq!(strict.is_human_readable(), is_human_readable);
         assert_eq!(u32::deserialize(strict), Ok(7));
     }
 }
 
-/// How many elements or members are expected, before each of them.
-struct Sizes;
+/// Collects the size hint before each element or member, and after the last.
+struct SizeHints;
 
-impl<'de> Visitor<'de> for Sizes {
+impl<'de> Visitor<'de> for SizeHints {
     type Value = Vec<Option<usize>>;
 
     fn expecting(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -49,29 +49,29 @@ impl<'de> Visitor<'de> for Sizes {
     }
 
     fn visit_seq<A: SeqAccess<'de>>(self, mut access: A) -> Result<Self::Value, A::Error> {
-        let mut sizes = Vec::from([access.size_hint()]);
+        let mut hints = Vec::from([access.size_hint()]);
         while access.next_element::<IgnoredAny>()?.is_some() {
-            sizes.push(access.size_hint());
+            hints.push(access.size_hint());
         }
-        Ok(sizes)
+        Ok(hints)
     }
 
     fn visit_map<A: MapAccess<'de>>(self, mut access: A) -> Result<Self::Value, A::Error> {
-        let mut sizes = Vec::from([access.size_hint()]);
+        let mut hints = Vec::from([access.size_hint()]);
         while access.next_entry::<IgnoredAny, IgnoredAny>()?.is_some() {
-            sizes.push(access.size_hint());
+            hints.push(access.size_hint());
         }
-        Ok(sizes)
+        Ok(hints)
     }
 }
 
 #[test]
-fn how_many_elements_come_is_passed_on() {
+fn size_hint_is_forwarded() {
     let expected = Ok(Vec::from([Some(2), Some(1), Some(0)]));
     let sequence = SeqDeserializer::<_, Error>::new([1_u32, 2].into_iter());
-    assert_eq!(Strict::new(sequence).deserialize_seq(Sizes), expected);
+    assert_eq!(Strict::new(sequence).deserialize_seq(SizeHints), expected);
     let map = MapDeserializer::<_, Error>::new([("a", 1_u32), ("b", 2)].into_iter());
-    assert_eq!(Strict::new(map).deserialize_map(Sizes), expected);
+    assert_eq!(Strict::new(map).deserialize_map(SizeHints), expected);
 }
 
 #[derive(Debug, PartialEq, serde::Deserialize)]

@@ -34,7 +34,7 @@ impl RuleSetBuilder {
     /// Returns an error if EventBridge rejects the pattern, if the pattern is too large for the engine, or if the
     /// builder already has a rule with this name. The builder is then unchanged.
     pub fn add(&mut self, name: impl Into<String>, pattern: &str) -> Result<&mut Self, RuleSetError> {
-        self.set.enter(name.into(), pattern)?;
+        self.set.add_unfinished(name.into(), pattern)?;
         Ok(self)
     }
 

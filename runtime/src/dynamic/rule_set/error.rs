@@ -5,6 +5,15 @@ use alloc::string::String;
 use core::fmt;
 
 /// An error which is returned if a rule cannot be added to a [`RuleSet`](crate::RuleSet).
+///
+/// ```
+/// use event_pattern::{RuleSet, RuleSetError};
+///
+/// let mut rules = RuleSet::new();
+/// let error = rules.add("late", r#"{ "state": "LATE" }"#).unwrap_err();
+/// assert_eq!(error.name(), "late");
+/// assert!(matches!(error, RuleSetError::Pattern { .. }));
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum RuleSetError {

@@ -1,6 +1,6 @@
-//! What a set keeps of its rules.
+//! Tests of the rules that a set stores.
 
-use super::{FEWEST_GAPS, RuleSet, is_small, read};
+use super::{MAX_EXCESS_GAPS, RuleSet, is_small, parse_rule};
 use alloc::format;
 use alloc::string::String;
 use alloc::vec::Vec;
@@ -10,20 +10,20 @@ fn alternatives(count: usize) -> String {
 }
 
 #[test]
-fn gaps_are_closed_once_half_of_the_rules_were_taken_out() {
+fn the_set_is_rebuilt_once_gaps_outnumber_rules() {
     let mut set = RuleSet::new();
-    let (all, left) = (100, (100 - FEWEST_GAPS) / 2);
+    let (all, remaining) = (100, (100 - MAX_EXCESS_GAPS) / 2);
     for number in 0..all {
-        set.enter(format!("{number}"), &format!(r#"{{"a":[{number}]}}"#)).unwrap();
+        set.add_unfinished(format!("{number}"), &format!(r#"{{"a":[{number}]}}"#)).unwrap();
     }
     set.finish();
-    for number in 0..all - left {
+    for number in 0..all - remaining {
         assert!(set.remove(&format!("{number}")));
         assert_eq!((set.rules.len(), set.len()), (all, all - number - 1));
     }
-    assert!(set.remove(&format!("{}", all - left)));
-    assert_eq!((set.rules.len(), set.len()), (left - 1, left - 1));
-    for number in [all - left - 1, all - left, all - left + 1, all - 1] {
+    assert!(set.remove(&format!("{}", all - remaining)));
+    assert_eq!((set.rules.len(), set.len()), (remaining - 1, remaining - 1));
+    for number in [all - remaining - 1, all - remaining, all - remaining + 1, all - 1] {
         let event = format!(r#"{{"a":{number}}}"#);
         let name = format!("{number}");
         let matching: Vec<&str> = set.matching_json(event.as_bytes()).unwrap().collect();
@@ -32,7 +32,7 @@ fn gaps_are_closed_once_half_of_the_rules_were_taken_out() {
 }
 
 #[test]
-fn a_rule_has_a_program_of_its_own_if_the_set_cannot_decide_it() {
+fn a_rule_has_its_own_program_if_the_pass_cannot_decide_it() {
     let scoped = r#"{"detail-type":["ECS Task State Change"],"detail":{"containers":{"$none":{"exitCode":[0]}}}}"#;
     let compared = r#"{"detail-type":["ECS Task State Change"],"detail":{"group":[{"$field":"detail.cpu"}]}}"#;
     let many = format!(r#"{{"a":[{}]}}"#, alternatives(3000));
@@ -46,11 +46,11 @@ fn a_rule_has_a_program_of_its_own_if_the_set_cannot_decide_it() {
 }
 
 #[test]
-fn the_parts_of_a_rule_are_counted_to_tell_whether_it_is_small() {
-    // A step, and a conjunction with a condition.
-    let others = 3;
-    for (count, expected) in [(1, true), (1999 - others, true), (2000 - others, false), (5000, false)] {
-        let rule = read(&format!(r#"{{"a":[{}]}}"#, alternatives(count))).unwrap();
+fn is_small_counts_the_parts_of_a_rule() {
+    // A path step, a conjunction and its condition.
+    let other_parts = 3;
+    for (count, expected) in [(1, true), (1999 - other_parts, true), (2000 - other_parts, false), (5000, false)] {
+        let rule = parse_rule(&format!(r#"{{"a":[{}]}}"#, alternatives(count))).unwrap();
         assert_eq!(is_small(&rule), expected, "{count}");
     }
 }

@@ -139,7 +139,7 @@ fn accepts_bytes(program: &Program<'_>, test: Test, text: impl filter::Bytes) ->
         Test::TextIgnoreCase(wanted) => filter::equal_ignoring_case(text, slice(wanted)),
         Test::PrefixIgnoreCase(prefix) => filter::prefixed_ignoring_case(text, slice(prefix)),
         Test::SuffixIgnoreCase(suffix) => filter::suffixed_ignoring_case(text, slice(suffix)),
-        Test::Wildcard(form) => filter::has_form(text, slice(form)),
+        Test::Wildcard(pattern) => filter::matches_wildcard(text, slice(pattern)),
         Test::Block(block, mask_bits) => filter::is_in_block(text, slice(block), mask_bits),
         _ => false,
     }

@@ -113,7 +113,7 @@ pub struct Event<'a, D> {
     /// The ARNs of the resources that are involved in the event. May be empty.
     pub resources: List<Cow<'a, str>>,
 
-    /// The information that is specific to the [`detail_type`](Self::detail_type).
+    /// The information about this type of event. Its fields depend on [`detail_type`](Self::detail_type).
     pub detail: D,
 }
 

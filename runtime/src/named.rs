@@ -4,7 +4,7 @@ use core::slice;
 
 use crate::{List, Optional};
 
-/// An element of an array with a name, for [`List::named`].
+/// A type whose values may have a name, so that [`List::named`] can select them.
 ///
 /// ```
 /// use event_pattern::{HasName, List};

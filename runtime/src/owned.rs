@@ -133,8 +133,7 @@ owned_already!((), bool, i32, i64, u32, u64, f64, String);
 /// # Ok::<(), serde_json::Error>(())
 /// ```
 pub trait OwnedDetail: Sized + 'static {
-    /// The type that is deserialized from JSON input with the lifetime `'a`: the same detail, which may borrow from the
-    /// input.
+    /// The detail type with the lifetime `'a`, which may borrow from the JSON input when it is deserialized.
     type Borrowed<'a>: Deserialize<'a> + IntoOwned<Owned = Self>;
 }
 
@@ -154,7 +153,7 @@ pub trait OwnedDetail: Sized + 'static {
 ///     }
 /// }
 ///
-/// /// Requires of an event what `lambda_runtime`, a queue or an actor requires.
+/// /// Has the bounds that `lambda_runtime` has for the argument of a handler.
 /// fn call<T: DeserializeOwned + Send + 'static>(handler: fn(T) -> bool, json: &str) -> serde_json::Result<bool> {
 ///     serde_json::from_str(json).map(handler)
 /// }

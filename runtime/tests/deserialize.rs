@@ -1,10 +1,10 @@
-//! How events are read: what borrows, what is kept, and what is refused.
+//! Tests of deserialization: borrowed strings, unknown values and rejected events.
 
 use event_pattern::ecs::{StopCode, TaskStateChange, TaskStatus};
 use event_pattern::{Event, Optional};
 use std::borrow::Cow;
 
-/// A task event with more members in its detail and in its container.
+/// Returns the JSON text of a task event with additional members in its detail and in its container.
 fn event(detail: &str, container: &str) -> String {
     format!(
         r#"{{"version":"0","id":"1","detail-type":"ECS Task State Change","source":"aws.ecs","account":"123456789012","time":"t",
@@ -19,7 +19,7 @@ fn read(json: &str) -> serde_json::Result<Event<'_, TaskStateChange<'_>>> {
 }
 
 #[test]
-fn texts_borrow_from_the_json_unless_they_have_escapes() {
+fn strings_borrow_from_the_json_unless_they_have_escapes() {
     let json = event(r#","stoppedReason":"plain","group":"with \u0061n escape""#, r#","gpuIds":["GPU-0"]"#);
     let event = read(&json).unwrap();
     assert!(matches!(event.source, Cow::Borrowed("aws.ecs")));
@@ -31,7 +31,7 @@ fn texts_borrow_from_the_json_unless_they_have_escapes() {
 }
 
 #[test]
-fn absent_and_null_are_kept_apart() {
+fn absent_and_null_are_distinguished() {
     let (absent, null) = (event("", ""), event(r#","stoppedReason":null,"attachments":null"#, r#","exitCode":null"#));
     let (absent, null) = (read(&absent).unwrap(), read(&null).unwrap());
     assert!(absent.detail.stopped_reason.is_absent() && null.detail.stopped_reason.is_null());
@@ -41,7 +41,7 @@ fn absent_and_null_are_kept_apart() {
 }
 
 #[test]
-fn what_is_written_is_what_was_read() {
+fn serialization_restores_the_json() {
     let json = event(
         r#","stoppedReason":null,"stopCode":"UserInitiated","tags":[{"key":"k","value":"v"}]"#,
         r#","exitCode":1"#,
@@ -51,7 +51,7 @@ fn what_is_written_is_what_was_read() {
 }
 
 #[test]
-fn unknown_fields_are_ignored_and_unknown_values_kept() {
+fn unknown_fields_are_ignored_and_unknown_values_are_preserved() {
     let json = event(r#","stopCode":"SolarFlare","brandNew":{"a":[1]}"#, r#","brand.new":1"#);
     let event = read(&json).unwrap();
     assert!(matches!(&event.detail.stop_code, Optional::Present(StopCode::Other(code)) if code == "SolarFlare"));
@@ -60,7 +60,7 @@ fn unknown_fields_are_ignored_and_unknown_values_kept() {
 }
 
 #[test]
-fn what_a_pattern_would_read_twice_is_refused() {
+fn repeated_fields_and_dotted_keys_are_rejected() {
     for (json, part) in [
         (event(r#","lastStatus":"RUNNING""#, ""), "duplicate field"),
         (event("", r#","exitCode":1,"exitCode":0"#), "duplicate field"),
@@ -81,13 +81,13 @@ fn what_a_pattern_would_read_twice_is_refused() {
 }
 
 #[test]
-fn a_value_of_another_kind_is_told() {
+fn an_event_that_is_not_an_object_is_rejected() {
     let error = read("1").unwrap_err().to_string();
     assert_eq!(error, "invalid type: integer `1`, expected an Amazon EventBridge event at line 1 column 1");
 }
 
 #[test]
-fn a_value_of_another_type_is_refused() {
+fn values_of_another_type_are_rejected() {
     for (detail, container) in [
         (r#","cpu":256"#, ""),
         (r#","enableExecuteCommand":"true""#, ""),

@@ -1,4 +1,4 @@
-//! Events that are made and kept: by tests of rules, by other threads, in structs.
+//! Tests of creating, serializing, deserializing and converting events.
 
 use event_pattern::ecs::*;
 use event_pattern::{Event, EventDetail, IntoOwned, List, Optional, OwnedDetail, OwnedEvent, event_pattern};
@@ -38,8 +38,8 @@ fn a_new_event_matches_a_rule_on_its_source_and_detail_type() {
     assert!(!run_test_failed(&Event::default()));
 }
 
-/// Holds what is true of each type of event.
-fn hold<D>(detail_type: &str)
+/// Checks that an event type can be created, serialized, deserialized and converted.
+fn check_event_type<D>(detail_type: &str)
 where
     D: OwnedDetail + EventDetail + IntoOwned<Owned = D> + Default + Clone + PartialEq + Debug + Serialize + Send,
     for<'de> D::Borrowed<'de>: Serialize,
@@ -55,18 +55,18 @@ where
 }
 
 #[test]
-fn every_type_of_event_can_be_made_written_read_and_kept() {
-    hold::<TaskStateChange>("ECS Task State Change");
-    hold::<ContainerInstanceStateChange>("ECS Container Instance State Change");
-    hold::<ContainerInstanceHealthChange>("ECS Container Instance Health Change");
-    hold::<ServiceAction>("ECS Service Action");
-    hold::<DeploymentStateChange>("ECS Deployment State Change");
-    hold::<DaemonServiceAction>("ECS Daemon Service Action");
-    hold::<DaemonDeploymentStateChange>("ECS Daemon Deployment State Change");
+fn every_event_type_round_trips() {
+    check_event_type::<TaskStateChange>("ECS Task State Change");
+    check_event_type::<ContainerInstanceStateChange>("ECS Container Instance State Change");
+    check_event_type::<ContainerInstanceHealthChange>("ECS Container Instance Health Change");
+    check_event_type::<ServiceAction>("ECS Service Action");
+    check_event_type::<DeploymentStateChange>("ECS Deployment State Change");
+    check_event_type::<DaemonServiceAction>("ECS Daemon Service Action");
+    check_event_type::<DaemonDeploymentStateChange>("ECS Daemon Deployment State Change");
 }
 
 #[test]
-fn an_owned_event_equals_the_one_that_borrows() {
+fn an_owned_event_equals_the_borrowed_event() {
     let mut json = serde_json::to_string(&failed_task()).unwrap();
     let owned = {
         let borrowed: Event<TaskStateChange> = serde_json::from_str(&json).unwrap();
@@ -80,9 +80,9 @@ fn an_owned_event_equals_the_one_that_borrows() {
 }
 
 #[test]
-fn an_owned_event_is_read_from_a_reader() {
-    fn is_message<T: DeserializeOwned + Send + 'static>() {}
-    is_message::<OwnedEvent<TaskStateChange<'static>>>();
+fn an_owned_event_is_deserialized_from_a_reader() {
+    fn assert_sendable<T: DeserializeOwned + Send + 'static>() {}
+    assert_sendable::<OwnedEvent<TaskStateChange<'static>>>();
     let json = serde_json::to_vec(&failed_task()).unwrap();
     let mut event: OwnedEvent<TaskStateChange<'_>> = serde_json::from_reader(&*json).unwrap();
     assert!(run_test_failed(&event));
@@ -93,7 +93,7 @@ fn an_owned_event_is_read_from_a_reader() {
 }
 
 #[test]
-fn a_value_that_is_not_known_is_kept() {
+fn into_owned_preserves_unknown_values() {
     let text = String::from("SolarFlare");
     let owned = StopCode::from(text.as_str()).into_owned();
     drop(text);
@@ -102,7 +102,7 @@ fn a_value_that_is_not_known_is_kept() {
 }
 
 #[test]
-fn a_detail_of_ones_own_is_made_and_kept_as_well() {
+fn events_support_user_defined_details() {
     #[derive(Debug, Clone, PartialEq, Deserialize)]
     struct OrderPlaced {
         total: f64,
@@ -135,13 +135,13 @@ fn a_detail_of_ones_own_is_made_and_kept_as_well() {
 }
 
 #[test]
-fn containers_of_the_standard_library_are_kept() {
+fn into_owned_converts_standard_collections() {
     assert_eq!(IntoOwned::into_owned(vec![Some(1), None]), [Some(1), None]);
     assert_eq!(Optional::Present(List::from([StopCode::UserInitiated])).into_owned().iter().len(), 1);
 }
 
 #[test]
-fn a_missing_field_is_said_with_its_type() {
+fn the_error_for_a_missing_field_names_its_struct() {
     let error = |json: &str| serde_json::from_str::<Container>(json).unwrap_err().to_string();
     assert_eq!(error("{}"), "missing field `containerArn` of `Container` at line 1 column 2");
     let event = serde_json::from_str::<Event<TaskStateChange>>("{}").unwrap_err().to_string();
@@ -149,7 +149,7 @@ fn a_missing_field_is_said_with_its_type() {
 }
 
 #[test]
-fn fields_are_read_in_any_order() {
+fn fields_are_deserialized_in_any_order() {
     let fields =
         [r#""containerArn":"a""#, r#""lastStatus":"RUNNING""#, r#""name":"n""#, r#""taskArn":"t""#, r#""exitCode":1"#];
     for first in 0..fields.len() {

@@ -1,4 +1,4 @@
-//! The small types that events are made of, in the hands of a user.
+//! Tests of the types in events: lists, optional fields, numbers and errors.
 
 use event_pattern::ecs::{
     AttachmentDetail, Attribute, Container, ContainerOverride, EnvironmentVariable, ManagedAgent, Resource, StopCode,
@@ -25,12 +25,12 @@ fn containers() -> List<Container<'static>> {
 }
 
 #[test]
-fn elements_of_a_name_are_asked_about_on_their_own() {
+fn named_selects_the_elements_with_a_name() {
     let containers = containers();
-    let (app, sidecar, nobody) = (containers.named("app"), containers.named("sidecar"), containers.named("nobody"));
-    assert!(app.any(Container::failed) && !sidecar.any(Container::failed) && !nobody.any(Container::failed));
-    assert!(!app.none(Container::failed) && sidecar.none(Container::failed) && nobody.none(Container::failed));
-    assert!(!app.all(Container::failed) && app.all(|one| one.name == "app") && nobody.all(Container::failed));
+    let (app, sidecar, unknown) = (containers.named("app"), containers.named("sidecar"), containers.named("unknown"));
+    assert!(app.any(Container::failed) && !sidecar.any(Container::failed) && !unknown.any(Container::failed));
+    assert!(!app.none(Container::failed) && sidecar.none(Container::failed) && unknown.none(Container::failed));
+    assert!(!app.all(Container::failed) && app.all(|one| one.name == "app") && unknown.all(Container::failed));
     assert_eq!([app.count(Container::failed), sidecar.count(Container::failed), app.count(|_| true)], [2, 0, 3]);
     let codes: Vec<Option<i32>> = app.into_iter().map(|one| one.exit_code.into_option()).collect();
     assert_eq!(codes, [Some(1), Some(0), Some(137)]);
@@ -38,7 +38,7 @@ fn elements_of_a_name_are_asked_about_on_their_own() {
 }
 
 #[test]
-fn everything_with_a_name_tells_it() {
+fn has_name_returns_the_name() {
     fn name<'t, T: HasName + Deserialize<'t>>(json: &'t str) -> Option<String> {
         serde_json::from_str::<T>(json).unwrap().name().map(str::to_owned)
     }
@@ -60,7 +60,7 @@ fn everything_with_a_name_tells_it() {
 }
 
 #[test]
-fn a_list_becomes_a_vector_and_back() {
+fn lists_convert_to_and_from_vectors() {
     let list = List::from(vec![1, 2, 3]);
     assert_eq!((&list).into_iter().sum::<i32>(), 6);
     let list = Optional::<List<i32>>::from(list);
@@ -71,8 +71,8 @@ fn a_list_becomes_a_vector_and_back() {
 }
 
 #[test]
-#[expect(clippy::comparison_to_empty, reason = "comparing is what is tested")]
-fn a_field_equals_the_value_that_it_has_and_no_other() {
+#[expect(clippy::comparison_to_empty, reason = "the test covers comparison")]
+fn optional_fields_compare_with_plain_values() {
     let (absent, null): (Optional<i32>, Optional<i32>) = (Optional::Absent, Optional::Null);
     assert!(Optional::Present(137) == 137 && Optional::Present(137) != 0 && absent != 0 && null != 0);
     assert!(Optional::Present(137) != absent && absent != null);
@@ -92,7 +92,7 @@ fn a_field_equals_the_value_that_it_has_and_no_other() {
 }
 
 #[test]
-fn what_reads_a_field_takes_absent_and_null_alike() {
+fn absent_and_null_have_no_value() {
     for nothing in [Optional::Absent, Optional::Null] {
         assert!(nothing.is_none() && !nothing.is_some());
         assert_eq!((Option::from(nothing), nothing.cloned(), nothing.copied()), (None::<i32>, None, None));
@@ -110,7 +110,7 @@ fn what_reads_a_field_takes_absent_and_null_alike() {
 }
 
 #[test]
-fn a_list_can_be_changed() {
+fn a_list_can_be_modified() {
     let mut list = List::from([3, 1]);
     list.push(2);
     list.extend([5, 4]);
@@ -124,8 +124,8 @@ fn a_list_can_be_changed() {
 }
 
 #[test]
-fn what_a_format_calls_nothing_is_null() {
-    /// Read from what was buffered, where a null is the unit.
+fn a_unit_is_deserialized_as_null() {
+    /// serde buffers the input of untagged enums, and a buffered null is a unit.
     #[derive(Deserialize)]
     #[serde(untagged)]
     enum Buffered {
@@ -139,7 +139,7 @@ fn what_a_format_calls_nothing_is_null() {
 }
 
 #[test]
-fn an_error_tells_what_is_wrong_and_where() {
+fn an_error_has_a_kind_and_an_offset() {
     for (json, kind, message) in [
         ("[]", EventErrorKind::NotAnObject, "expected a JSON object at byte 0"),
         (r#"{"a":1"#, EventErrorKind::UnexpectedEnd, "unexpected end of input at byte 6"),
@@ -153,7 +153,7 @@ fn an_error_tells_what_is_wrong_and_where() {
 }
 
 #[test]
-fn an_integer_has_a_value_if_its_double_is_printed_like_it() {
+fn an_integer_is_comparable_if_its_double_prints_the_same() {
     let exact: i64 = 1 << 53;
     for integer in [0, 1, -1, 137, exact - 1, exact, -exact, exact + 2, -exact - 2, i64::from(i32::MIN)] {
         #[allow(clippy::cast_precision_loss, reason = "these are exact")]
@@ -169,7 +169,7 @@ fn an_integer_has_a_value_if_its_double_is_printed_like_it() {
 }
 
 #[test]
-fn zero_has_no_sign() {
+fn negative_zero_equals_zero() {
     assert!(equals_number(-0.0, 0.0) && equals_number(0.0, -0.0) && equals_number(1.5, 1.5));
     assert!(!equals_number(1.5, -1.5) && !equals_number(0.0, 5e-324));
 }

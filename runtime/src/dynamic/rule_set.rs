@@ -99,7 +99,7 @@ impl RuleSet {
 
     /// Adds a rule, given its name and the JSON text of its pattern.
     ///
-    /// The time is about that of parsing the pattern, regardless of the number of rules in the set.
+    /// Adding a rule takes about as long as parsing its pattern, regardless of the number of rules in the set.
     ///
     /// As in [`Pattern::parse`](crate::Pattern::parse), fields and values that the event does not have are not errors.
     /// [`warnings`](Self::warnings) reports them.

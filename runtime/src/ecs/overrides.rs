@@ -88,7 +88,7 @@ record! {
         /// The type of storage of the file, currently always `s3`. The JSON key is `type`.
         pub kind: Optional<Cow<'a, str>> = "type",
 
-        /// The ARN of the Amazon S3 object that is the file.
+        /// The ARN of the Amazon S3 object that contains the file.
         pub value: Optional<Cow<'a, str>> = "value",
     }
 }

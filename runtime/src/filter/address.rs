@@ -117,7 +117,7 @@ mod tests {
     }
 
     #[test]
-    fn ipv6_addresses_are_read_as_the_standard_library_reads_them() {
+    fn ipv6_addresses_are_parsed_like_in_the_standard_library() {
         for text in [
             "::",
             "::1",

@@ -142,7 +142,7 @@ pub fn comparable(integer: i64) -> Option<f64> {
     Some(if integer < 0 { -magnitude } else { magnitude })
 }
 
-/// Returns `true` if the two numbers are equal, like a number as a plain value in a pattern.
+/// Returns `true` if the two numbers are equal, as defined for a number that is a plain value in a pattern.
 ///
 /// `-0.0` equals `0.0`. Different decimal numbers that round to the same `f64` are equal too.
 ///

@@ -80,9 +80,9 @@ enum Unit {
 }
 
 #[test]
-fn a_unit_variant_has_no_value() {
-    let nothing = MapAccessDeserializer::new(MapDeserializer::<_, Error>::new([("A", ())].into_iter()));
-    assert_eq!(Unit::deserialize(Strict::new(nothing)), Ok(Unit::A));
+fn a_unit_variant_accepts_no_value() {
+    let unit = MapAccessDeserializer::new(MapDeserializer::<_, Error>::new([("A", ())].into_iter()));
+    assert_eq!(Unit::deserialize(Strict::new(unit)), Ok(Unit::A));
     let number = MapAccessDeserializer::new(MapDeserializer::<_, Error>::new([("A", 5_u32)].into_iter()));
     assert!(Unit::deserialize(Strict::new(number)).is_err());
 }

@@ -1,4 +1,4 @@
-//! What a pattern is to other code.
+//! Tests of patterns that are parsed at run time.
 
 use super::Pattern;
 use crate::dynamic::Severity;
@@ -8,7 +8,7 @@ use alloc::vec::Vec;
 use std::collections::HashSet;
 
 #[test]
-fn the_prefilter_says_what_the_service_can_say() {
+fn the_prefilter_has_only_conditions_that_eventbridge_supports() {
     for (pattern, expected) in [
         (r#"{ "source": ["aws.ecs"] }"#, r#"{"source":["aws.ecs"]}"#),
         (
@@ -21,7 +21,7 @@ fn the_prefilter_says_what_the_service_can_say() {
 }
 
 #[test]
-fn a_pattern_is_its_text() {
+fn a_pattern_is_compared_and_printed_as_its_text() {
     let text = r#"{ "source": ["aws.ecs"] }"#;
     let pattern = Pattern::parse(text).unwrap();
     assert_eq!((pattern.as_str(), pattern.to_string().as_str(), pattern.as_ref()), (text, text, text));
@@ -33,7 +33,7 @@ fn a_pattern_is_its_text() {
 }
 
 #[test]
-fn serde_has_a_pattern_as_a_string() {
+fn serde_represents_a_pattern_as_a_string() {
     let json = r#""{\"source\":[\"aws.ecs\"]}""#;
     let pattern: Pattern = serde_json::from_str(json).unwrap();
     assert_eq!(serde_json::to_string(&pattern).unwrap(), json);
@@ -48,24 +48,24 @@ fn an_error_prints_all_of_its_diagnostics() {
     let each: Vec<String> = error.diagnostics().iter().map(|one| one.to_string()).collect();
     assert_eq!(error.to_string(), each.join("\n\n"));
     assert_eq!(format!("{error:?}"), error.to_string());
-    let places: Vec<(usize, usize, &str)> =
+    let locations: Vec<(usize, usize, &str)> =
         error.diagnostics().iter().map(|one| (one.line(), one.column(), &text[one.byte_range()])).collect();
-    assert_eq!(places, [(2, 8, "1"), (3, 8, "2"), (3, 29, "1")]);
+    assert_eq!(locations, [(2, 8, "1"), (3, 8, "2"), (3, 29, "1")]);
     assert!(error.diagnostics().iter().all(|one| one.severity() == Severity::Error && one.reason().is_some()));
     assert_eq!((error.diagnostics().len(), error.diagnostics().is_empty()), (3, false));
     assert_eq!(error.diagnostics().pattern(), text);
 }
 
 #[test]
-fn a_text_that_ends_too_early_has_its_place_at_the_end() {
+fn the_byte_range_of_an_unexpected_end_is_within_the_text() {
     let text = r#"{ "a": [1]"#;
     let error = Pattern::parse(text).unwrap_err();
-    let place = error.diagnostics().iter().next().unwrap().byte_range();
-    assert!(place.start <= place.end && place.end <= text.len(), "{place:?}");
+    let range = error.diagnostics().iter().next().unwrap().byte_range();
+    assert!(range.start <= range.end && range.end <= text.len(), "{range:?}");
 }
 
 #[test]
-fn what_only_the_macro_refuses_is_a_warning() {
+fn errors_of_the_macro_are_warnings() {
     for (detail, name, severity) in [
         (r#""lastStatus": ["STOPED"]"#, "unknown_value", Severity::Error),
         (r#""conatiners": { "exitCode": [1] }"#, "unknown_field", Severity::Error),

@@ -30,31 +30,31 @@ impl Registers for Neon {
     #[inline(always)]
     fn equal(self, bytes: [uint8x16_t; 4], byte: u8) -> [uint8x16_t; 4] {
         // SAFETY: the target has NEON.
-        bytes.map(|lane| unsafe { vceqq_u8(lane, vdupq_n_u8(byte)) })
+        bytes.map(|vector| unsafe { vceqq_u8(vector, vdupq_n_u8(byte)) })
     }
 
     #[inline(always)]
     fn control_or_not_ascii(self, bytes: [uint8x16_t; 4]) -> [uint8x16_t; 4] {
         // SAFETY: the target has NEON.
-        bytes.map(|lane| unsafe { vorrq_u8(vcltq_u8(lane, vdupq_n_u8(0x20)), vcgeq_u8(lane, vdupq_n_u8(0x80))) })
+        bytes.map(|vector| unsafe { vorrq_u8(vcltq_u8(vector, vdupq_n_u8(0x20)), vcgeq_u8(vector, vdupq_n_u8(0x80))) })
     }
 
     #[inline(always)]
     fn fold_brackets(self, bytes: [uint8x16_t; 4]) -> [uint8x16_t; 4] {
         // SAFETY: the target has NEON.
-        bytes.map(|lane| unsafe { vorrq_u8(lane, vdupq_n_u8(0x20)) })
+        bytes.map(|vector| unsafe { vorrq_u8(vector, vdupq_n_u8(0x20)) })
     }
 
     #[inline(always)]
     fn and(self, left: [uint8x16_t; 4], right: [uint8x16_t; 4]) -> [uint8x16_t; 4] {
         // SAFETY: the target has NEON.
-        from_fn(|lane| unsafe { vandq_u8(left[lane], right[lane]) })
+        from_fn(|index| unsafe { vandq_u8(left[index], right[index]) })
     }
 
     #[inline(always)]
     fn or(self, left: [uint8x16_t; 4], right: [uint8x16_t; 4]) -> [uint8x16_t; 4] {
         // SAFETY: the target has NEON.
-        from_fn(|lane| unsafe { vorrq_u8(left[lane], right[lane]) })
+        from_fn(|index| unsafe { vorrq_u8(left[index], right[index]) })
     }
 
     #[inline(always)]
@@ -64,7 +64,7 @@ impl Registers for Neon {
         // Three rounds of adding neighbours combine eight bytes, each with a different bit, into one byte.
         // SAFETY: the target has NEON.
         unsafe {
-            let [first, second, third, fourth] = mask.map(|lane| vandq_u8(lane, bits_by_lane));
+            let [first, second, third, fourth] = mask.map(|vector| vandq_u8(vector, bits_by_lane));
             let quarters = vpaddq_u8(vpaddq_u8(first, second), vpaddq_u8(third, fourth));
             vgetq_lane_u64::<0>(vreinterpretq_u64_u8(vpaddq_u8(quarters, quarters)))
         }
@@ -91,5 +91,5 @@ impl Registers for Neon {
 fn load<const BYTES: usize, const PARTS: usize>(bytes: &[u8; BYTES]) -> [uint8x16_t; PARTS] {
     const { assert!(BYTES == 16 * PARTS) };
     // SAFETY: the target has NEON; the assertion above keeps each load of 16 bytes inside the array.
-    from_fn(|lane| unsafe { vld1q_u8(bytes.as_ptr().add(16 * lane)) })
+    from_fn(|index| unsafe { vld1q_u8(bytes.as_ptr().add(16 * index)) })
 }

@@ -24,44 +24,44 @@ impl Registers for Sse2 {
     #[inline(always)]
     fn load(self, block: &Block) -> [__m128i; 4] {
         // SAFETY: every x86-64 processor has SSE2; the four loads of 16 bytes are inside the 64 bytes of the block.
-        from_fn(|lane| unsafe { _mm_loadu_si128(block.as_ptr().add(16 * lane).cast()) })
+        from_fn(|index| unsafe { _mm_loadu_si128(block.as_ptr().add(16 * index).cast()) })
     }
 
     #[inline(always)]
     fn equal(self, bytes: [__m128i; 4], byte: u8) -> [__m128i; 4] {
         // SAFETY: every x86-64 processor has SSE2.
-        bytes.map(|lane| unsafe { _mm_cmpeq_epi8(lane, _mm_set1_epi8(byte as i8)) })
+        bytes.map(|vector| unsafe { _mm_cmpeq_epi8(vector, _mm_set1_epi8(byte as i8)) })
     }
 
     #[inline(always)]
     fn control_or_not_ascii(self, bytes: [__m128i; 4]) -> [__m128i; 4] {
         // The comparison is signed, so bytes that are not ASCII are negative and also below 0x20.
         // SAFETY: every x86-64 processor has SSE2.
-        bytes.map(|lane| unsafe { _mm_cmplt_epi8(lane, _mm_set1_epi8(0x20)) })
+        bytes.map(|vector| unsafe { _mm_cmplt_epi8(vector, _mm_set1_epi8(0x20)) })
     }
 
     #[inline(always)]
     fn fold_brackets(self, bytes: [__m128i; 4]) -> [__m128i; 4] {
         // SAFETY: every x86-64 processor has SSE2.
-        bytes.map(|lane| unsafe { _mm_or_si128(lane, _mm_set1_epi8(0x20)) })
+        bytes.map(|vector| unsafe { _mm_or_si128(vector, _mm_set1_epi8(0x20)) })
     }
 
     #[inline(always)]
     fn and(self, left: [__m128i; 4], right: [__m128i; 4]) -> [__m128i; 4] {
         // SAFETY: every x86-64 processor has SSE2.
-        from_fn(|lane| unsafe { _mm_and_si128(left[lane], right[lane]) })
+        from_fn(|index| unsafe { _mm_and_si128(left[index], right[index]) })
     }
 
     #[inline(always)]
     fn or(self, left: [__m128i; 4], right: [__m128i; 4]) -> [__m128i; 4] {
         // SAFETY: every x86-64 processor has SSE2.
-        from_fn(|lane| unsafe { _mm_or_si128(left[lane], right[lane]) })
+        from_fn(|index| unsafe { _mm_or_si128(left[index], right[index]) })
     }
 
     #[inline(always)]
     fn bits(self, mask: [__m128i; 4]) -> u64 {
         // SAFETY: every x86-64 processor has SSE2.
-        let [first, second, third, fourth] = mask.map(|lane| u64::from(unsafe { _mm_movemask_epi8(lane) } as u32));
+        let [first, second, third, fourth] = mask.map(|vector| u64::from(unsafe { _mm_movemask_epi8(vector) } as u32));
         first | second << 16 | third << 32 | fourth << 48
     }
 

@@ -1,4 +1,5 @@
-//! Answers that the engine gives before it has read the whole event, and rules that need more than one word of bits.
+//! Tests answers that the engine gives before it has read the whole event, and rules that need more than one word of
+//! bits.
 
 use super::fast::{Strategy, Sweep, sweep};
 use super::format::Program;

@@ -138,7 +138,7 @@ impl<'j> Cursor<'j> {
             }
             let is_key = match nesting.in_object() {
                 Some(in_object) => in_object,
-                // This level is not tracked: in an object, a string is followed by a colon.
+                // This level is not tracked. A string that is followed by a colon must be a key.
                 None => self.clone().key().is_ok(),
             };
             if is_key {
@@ -275,7 +275,7 @@ impl<'j> Cursor<'j> {
 /// The depth of the innermost container, and whether each container is an object.
 ///
 /// The first [`MAX_TRACKED_LEVELS`](Self::MAX_TRACKED_LEVELS) levels are tracked. Below them, any bracket closes any
-/// other. Valid events are still read correctly, and tracking every level would need a stack that grows with the input.
+/// other. This does not affect valid events. Tracking every level would need a stack that grows with the input.
 struct Nesting {
     depth: usize,
     objects: [u64; Self::MAX_TRACKED_LEVELS / 64],

@@ -1,6 +1,6 @@
 use core::fmt;
 
-/// An error that prevents an event in JSON from being matched, with its byte offset.
+/// The reason why an event could not be matched, with a byte offset.
 ///
 /// ```
 /// use event_pattern::EventErrorKind;

@@ -23,7 +23,8 @@ fn comparable_decimal(text: &[u8]) -> Option<f64> {
     exact.then_some(value)
 }
 
-/// Returns the value of up to 15 digits, as in exit codes and counts. Each is the shortest decimal of its double.
+/// Returns the value of up to 15 digits, as in exit codes and counts. Such an integer is the shortest decimal of its
+/// double.
 #[inline]
 fn small_integer(text: &[u8]) -> Option<f64> {
     if text.len() > 15 {
@@ -96,7 +97,8 @@ impl<'n> Decimal<'n> {
         self.magnitude == other.magnitude && digits(self).eq(digits(other))
     }
 
-    /// Returns the value if it is an integer of at most 15 digits. Each is the shortest decimal of its double.
+    /// Returns the value if it is an integer of at most 15 digits. Such an integer is the shortest decimal of its
+    /// double.
     fn as_small_integer(&self) -> Option<f64> {
         let length = self.digits.len();
         if length == 0 {

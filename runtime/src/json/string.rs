@@ -99,7 +99,8 @@ impl Iterator for Decoded<'_> {
 }
 
 impl Decoded<'_> {
-    /// Decodes a `\u` escape from its hex digits on. Includes the low surrogate if the escape is a high one.
+    /// Decodes a `\u` escape from its hex digits on. If it encodes a high surrogate, also consumes the low surrogate
+    /// after it.
     fn code_point(&mut self) -> u32 {
         let high = self.hex_digits();
         if (0xd800..0xdc00).contains(&high) && self.rest.starts_with(b"\\u") {

@@ -63,7 +63,7 @@ pub(crate) struct BytePair {
     pub(crate) distance: usize,
 }
 
-/// An instruction set.
+/// The operations on blocks with one instruction set.
 pub(crate) trait Vectors: Registers {
     /// Runs work in a separate function, for callers that have too few registers left.
     #[inline(never)]

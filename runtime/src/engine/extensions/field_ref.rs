@@ -43,7 +43,7 @@ const SEVERAL: u64 = 2;
 /// Lookup state: the field has one value. The state is this number plus the offset of the value.
 const FIRST_OFFSET: u64 = 3;
 
-/// Scratch memory for the program of any path.
+/// An empty stack that is large enough for the program of any path.
 const EMPTY_STACK: [u64; stack_words(MAX_FIELD_REF_STEPS)] = [0; stack_words(MAX_FIELD_REF_STEPS)];
 /// Maximum number of bit words in a path's program that can be swept.
 const MAX_SWEEP_BIT_WORDS: usize = 4;
@@ -69,8 +69,8 @@ impl ElementRules for FieldRefContext<'_> {
 }
 
 impl FieldRefContext<'_> {
-    /// Returns the number of bytes that may be read for an event of a given length. Only events that are made to be
-    /// slow need more.
+    /// Returns the number of bytes that may be read for an event of a given length. Only events that are constructed to
+    /// be slow need more.
     pub(crate) fn budget(length: usize) -> u64 {
         (64 << 20) + 64 * length as u64
     }

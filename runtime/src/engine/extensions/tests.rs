@@ -1,4 +1,4 @@
-//! Elements whose programs are run when they begin, because leaves refer to other fields of the element.
+//! Tests elements whose programs are run when they begin, because leaves refer to other fields of the element.
 
 use crate::engine::tests::Compiled;
 use crate::json::{EventError, EventErrorKind};

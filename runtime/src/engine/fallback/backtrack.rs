@@ -1,5 +1,5 @@
-//! Backtracking, for events with repeated or dotted keys, in which the fields of one object may be in different parts
-//! of the text.
+//! Backtracking for events with repeated or dotted keys, in which the fields of one object may be in different parts of
+//! the text.
 //!
 //! For every leaf of a conjunction it chooses a field, such that no two chosen fields are in different elements of the
 //! same array. It reads the event again at every step, so it needs constant memory. The number of reads is limited.
@@ -157,7 +157,7 @@ impl<'r> Search<'r> {
         }
     }
 
-    /// Whether a field shares all array elements with the chosen fields.
+    /// Whether the field before an offset is in the same array elements as the chosen fields.
     fn is_consistent(&mut self, position: u64, chosen: &[u64]) -> Result<bool, EventError> {
         for &choice in chosen.iter().filter(|&&choice| choice != ABSENT) {
             self.count_scan()?;

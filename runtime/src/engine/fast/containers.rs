@@ -39,7 +39,7 @@ impl<'r, S: MatchState> Sweep<'r, '_, S> {
         self.innermost = container;
     }
 
-    /// Pops the innermost container off the stack. After the event itself, `innermost` is unchanged.
+    /// Pops the innermost container off the stack. If it is the event itself, `innermost` stays unchanged.
     #[inline(always)]
     fn pop(&mut self) {
         self.height -= 1;

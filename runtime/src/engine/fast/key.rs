@@ -90,8 +90,7 @@ impl<S: MatchState> Sweep<'_, '_, S> {
         let keys = self.program.object(node).keys;
         let mut numbered = (keys.start..).zip(self.program.keys.part(keys).iter());
         match numbered.find(|(_, key)| text.equals(self.program.key(key))) {
-            // A repetition of this key may be spelled differently, so a search for it would not find it. The plain pass
-            // takes over.
+            // Relevant keys are rarely escaped, so this is left to the plain pass.
             Some(_) if has_escapes => Step::GiveUp,
             Some((number, key)) => self.read_value(vectors, number, &key, 1, colon + 1),
             None if self.program.find_by_dots(node, text).is_some() => Step::GiveUp,

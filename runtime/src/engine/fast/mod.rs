@@ -48,11 +48,11 @@ struct Container<'r> {
 enum Step {
     /// Continues with the next key or bracket.
     Continue,
-    /// Ends: the event matches.
+    /// Stops: the event matches.
     Match,
-    /// Ends: the event does not match.
+    /// Stops: the event does not match.
     NoMatch,
-    /// Ends: the event is not in the usual form, so the plain pass must decide it.
+    /// Stops: the event is not in the usual form, so the plain pass must decide it.
     GiveUp,
 }
 

@@ -6,7 +6,7 @@ use super::escapes::Escapes;
 use crate::simd::{Block, Masks, Vectors};
 
 /// Returns the positions of colons and brackets outside strings in the block at offset `base`, as bits. `in_string` is
-/// all ones if the block starts in_string a string, otherwise zero; it is updated for the next block.
+/// all ones if the block starts inside a string, otherwise zero; it is updated for the next block.
 #[inline(always)]
 pub(super) fn of_block<V: Vectors>(
     vectors: V,

@@ -9,7 +9,7 @@ use crate::engine::state::{FieldContext, LeafOutcome, MatchState};
 use crate::json::{Cursor, RawString, Scalar};
 use crate::simd::Vectors;
 
-/// Maximum number of digits of which every key_number fits into 32 bits.
+/// Maximum number of decimal digits that always fit into 32 bits.
 const MAX_U32_DIGITS: usize = 9;
 
 impl<'j, S: MatchState> Sweep<'_, 'j, S> {
@@ -52,7 +52,7 @@ impl<'j, S: MatchState> Sweep<'_, 'j, S> {
         }
     }
 
-    /// Handles a value of which only `prefix_len` bytes match the one string that the key requires.
+    /// Handles a value that differs, after `prefix_len` bytes, from the one string that the key requires.
     #[inline(never)]
     fn read_other_string<V: Vectors>(&mut self, vectors: V, key_number: u16, prefix_len: usize, at: usize) -> Step {
         let Key { node, leaf, .. } = self.program.keys.get(key_number);

@@ -11,7 +11,7 @@ use crate::engine::format::{NONE, Need, Object};
 use crate::engine::state::{FieldContext, LeafOutcome, MatchState, WantedKey, repeated_key};
 use crate::json::{EventError, Scalar};
 
-/// The facts that hold. The outcome of a rule is also a fact; outcomes form a separate kind of object.
+/// The facts that hold. The outcome of a rule is also a fact, recorded under a separate kind of object.
 pub(super) struct SetState<'r, 's> {
     set: &'r Set<'r>,
     facts: &'r mut Facts<'s>,

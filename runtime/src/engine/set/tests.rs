@@ -1,4 +1,4 @@
-//! Work of a set that the answer does not show: the programs that are run, and deferred lookups.
+//! Tests the work of a set that the answer does not show: the programs that are run, and deferred lookups.
 
 use super::facts::Facts;
 use super::state::SetState;

@@ -14,7 +14,7 @@ pub(crate) struct RuleState<'r> {
     field_refs: FieldRefs<'r>,
     /// The first 64 bits. Most rules need no more.
     first_word: u64,
-    /// All bits, except that the first word is unused.
+    /// All bits. The first word is unused; `first_word` takes its place.
     bits: &'r mut [u64],
     /// Whether the rest of the event has been searched for a key. A pass searches at most once.
     has_scanned: bool,

@@ -1,4 +1,4 @@
-//! How often the text is read to look up a referenced field.
+//! Checks how often the text is read to look up a referenced field.
 
 use super::{FieldRefContext, ReferencedFields, UNKNOWN};
 use crate::engine::fast::Strategy;

@@ -3,7 +3,7 @@
 /// The effect of backslashes on the blocks after them.
 pub(super) struct Escapes {
     /// Maximum length of a relevant key.
-    max_key_bytes: usize,
+    max_key_len: usize,
     /// 1 if the previous block ended with a backslash that escapes the next byte, otherwise 0.
     carry: u64,
     /// From this offset on, no colon can follow a key with an escape sequence seen so far.
@@ -13,8 +13,8 @@ pub(super) struct Escapes {
 impl Escapes {
     /// Creates the state for keys of at most this many bytes.
     #[inline]
-    pub(super) fn new(max_key_bytes: u32) -> Self {
-        Self { max_key_bytes: max_key_bytes as usize, carry: 0, unaffected_from: 0 }
+    pub(super) fn new(max_key_len: u32) -> Self {
+        Self { max_key_len: max_key_len as usize, carry: 0, unaffected_from: 0 }
     }
 
     /// Whether a block with these backslashes may contain an escaped byte.
@@ -38,7 +38,7 @@ impl Escapes {
     pub(super) fn escaped(&mut self, backslashes: u64, base: usize) -> u64 {
         const ODD: u64 = 0xaaaa_aaaa_aaaa_aaaa;
         if backslashes != 0 {
-            self.unaffected_from = base + 64 + self.max_key_bytes;
+            self.unaffected_from = base + 64 + self.max_key_len;
         }
         let starts = backslashes & !self.carry;
         let carried = ((starts << 1) | ODD).wrapping_sub(starts) ^ ODD;

@@ -61,12 +61,12 @@ impl<S: MatchState> Sweep<'_, '_, S> {
             return Step::Continue;
         }
         let before = self.json.get(..colon - 1).unwrap_or(&[]);
-        let ending = match before.last_chunk() {
+        let suffix = match before.last_chunk() {
             Some(last) => u64::from_le_bytes(*last),
-            None => before.iter().fold(0, |ending, &byte| ending >> 8 | u64::from(byte) << 56),
+            None => before.iter().fold(0, |suffix, &byte| suffix >> 8 | u64::from(byte) << 56),
         };
         let mut dotted = self.program.key_suffixes.part(self.innermost.table_row().dotted_suffixes).iter();
-        if self.innermost.open.arrays() > 0 || dotted.any(|suffix| suffix.matches(ending)) {
+        if self.innermost.open.arrays() > 0 || dotted.any(|expected| expected.matches(suffix)) {
             Step::GiveUp
         } else {
             Step::Continue

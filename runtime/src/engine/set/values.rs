@@ -21,7 +21,7 @@ pub(super) fn record(set: &Set<'_>, node: u16, value: Scalar<'_>, facts: &mut Fa
         Scalar::Null | Scalar::Boolean(_) => {
             let field = set.tables.fields.get(node);
             let accepts = |tests: Table<'_, Test>| accept::any_accepts(&set.program, None, tests, value);
-            record_entry(set, &field, None, facts) | record_others(set, &field, field.unlisted, facts, accepts)
+            record_entry(set, &field, None, facts) | record_unlisted_leaves(set, &field, field.unlisted, facts, accepts)
         }
     }
 }
@@ -39,8 +39,8 @@ fn record_escaped_text(set: &Set<'_>, node: u16, text: RawString<'_>, facts: &mu
     let field = set.tables.fields.get(node);
     let any_follows = record_entry(set, &field, escaped_text_entry(set, &field, text), facts);
     let accepts = |tests: Table<'_, Test>| accept::any_accepts_text(&set.program, None, tests, text);
-    let any_affix = record_others(set, &field, field.affixes, facts, accepts);
-    any_follows | any_affix | record_others(set, &field, field.unlisted, facts, accepts)
+    let any_affix = record_unlisted_leaves(set, &field, field.affixes, facts, accepts);
+    any_follows | any_affix | record_unlisted_leaves(set, &field, field.unlisted, facts, accepts)
 }
 
 /// Like [`record`], for a number. `value` is `None` if the number cannot be compared by value.
@@ -48,7 +48,7 @@ fn record_escaped_text(set: &Set<'_>, node: u16, text: RawString<'_>, facts: &mu
 pub(super) fn record_number(set: &Set<'_>, node: u16, text: &[u8], value: Option<f64>, facts: &mut Facts<'_>) -> bool {
     let field = set.tables.fields.get(node);
     let accepts = |tests: Table<'_, Test>| accept::any_accepts_number(&set.program, None, tests, text, value);
-    record_listed_number(set, node, value, facts) | record_others(set, &field, field.unlisted, facts, accepts)
+    record_listed_number(set, node, value, facts) | record_unlisted_leaves(set, &field, field.unlisted, facts, accepts)
 }
 
 /// Like [`record_number`], for a field whose leaves accept no numbers or only lists of numbers.
@@ -86,7 +86,7 @@ fn record_listed(set: &Set<'_>, object: u16, first: Option<ListedFact>, facts: &
 fn record_not_excluded(
     set: &Set<'_>,
     object: u16,
-    unlike: u32,
+    exclusions: u32,
     first: Option<ListedFact>,
     facts: &mut Facts<'_>,
 ) -> bool {
@@ -94,7 +94,7 @@ fn record_not_excluded(
     let mut excluded = all_excluded.next();
     let mut any_satisfied = false;
     // Both lists are in the same order.
-    for fact in listed(set, set.tables.listed_facts.find(unlike)) {
+    for fact in listed(set, set.tables.listed_facts.find(exclusions)) {
         if excluded == Some(fact | EXCLUDED) {
             excluded = all_excluded.next();
         } else {
@@ -117,7 +117,7 @@ fn record_unlisted_text(set: &Set<'_>, node: u16, text: &[u8], facts: &mut Facts
     let field = set.tables.fields.get(node);
     let accepts =
         |tests: Table<'_, Test>| accept::any_accepts_text(&set.program, None, tests, RawString::new(text, false));
-    record_affixes(set, &field, text, facts) | record_others(set, &field, field.unlisted, facts, accepts)
+    record_affixes(set, &field, text, facts) | record_unlisted_leaves(set, &field, field.unlisted, facts, accepts)
 }
 
 /// Records the leaves with prefixes and suffixes. Looks up each prefix and suffix of the string that has the length of
@@ -145,7 +145,7 @@ fn record_affixes(set: &Set<'_>, field: &SetField, text: &[u8], facts: &mut Fact
 
 /// Records the leaves of a list whose tests accept the value.
 #[inline]
-fn record_others(
+fn record_unlisted_leaves(
     set: &Set<'_>,
     field: &SetField,
     first: u32,
@@ -154,10 +154,10 @@ fn record_others(
 ) -> bool {
     let mut any_satisfied = false;
     let mut next = first;
-    while let Some(other) = set.tables.unlisted_leaves.find(next) {
-        next = other.next;
-        if facts.holds(other.fact) || accepts(set.program.tests.long_part(other.tests)) {
-            facts.set(field.object, other.fact);
+    while let Some(leaf) = set.tables.unlisted_leaves.find(next) {
+        next = leaf.next;
+        if facts.holds(leaf.fact) || accepts(set.program.tests.long_part(leaf.tests)) {
+            facts.set(field.object, leaf.fact);
             any_satisfied = true;
         }
     }

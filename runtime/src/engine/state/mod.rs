@@ -49,7 +49,7 @@ pub(crate) trait MatchState {
 
     /// Whether any of the bits that the current object's only goal requires is missing. The sweep calls this before it
     /// evaluates goals, because after most leaves a bit is still missing.
-    fn lacks_any(&self, all: u64) -> bool;
+    fn lacks_any(&self, required_bits: u64) -> bool;
 
     /// Evaluates the goals of the object at node `innermost`, then those of each enclosing object as long as a goal is
     /// met. Returns whether the event is certain to match.

@@ -213,8 +213,8 @@ impl MatchState for RuleState<'_> {
     }
 
     #[inline]
-    fn lacks_any(&self, all: u64) -> bool {
-        self.first_word & all != all
+    fn lacks_any(&self, required_bits: u64) -> bool {
+        self.first_word & required_bits != required_bits
     }
 
     #[inline]

@@ -56,8 +56,8 @@ impl<P: MatchState> MatchState for Recorder<'_, P> {
         self.state.end_object(node)
     }
 
-    fn lacks_any(&self, all: u64) -> bool {
-        self.state.lacks_any(all)
+    fn lacks_any(&self, required_bits: u64) -> bool {
+        self.state.lacks_any(required_bits)
     }
 
     fn propagate_up(&mut self, innermost: u16) -> bool {

@@ -289,15 +289,16 @@ Patterns are checked as in the macro: against the event types that `source` and 
 --event-type. Comments and trailing commas are allowed.
 
 With --format json, each diagnostic is an object with `file`, `name`, `severity`, `message`, `reason` (why EventBridge
-rejects the pattern, or null), `help` (or null), `start` and `end`. Both positions have `line` and `column`, counted from
-1, and `offset` in bytes.
+rejects the pattern, or null), `help` (or null), `start` and `end`. Both positions have `line` and `column`, counted
+from 1, and `offset` in bytes.
 
 With --sets, the rules in all files are compared with each other. This adds the diagnostics `duplicate_rule` and
 `implied_rule`, and a list of rules that never match the same event. The list shows groups of rules: no event matches
 rules in different groups. With --format json, the output is an object with
   - `findings`: the diagnostics, as above
   - `relations`: objects with `relation`, `rule` and `other`. `rule` is a `duplicate` of `other`, or `implied` by it
-  - `never_together`: each pair of `rules` that never match the same event, and the `path` where their conditions conflict
+  - `never_together`: each pair of `rules` that never match the same event, and the `path` where their conditions
+    conflict
 
 Exit codes:
    0  there are no errors
@@ -316,10 +317,10 @@ Exit codes:
   64  the command line is invalid";
 
 const AFTER_PREFILTER: &str = "\
-The pre-filter is a pattern that EventBridge accepts and that matches every event the rule matches. If the rule uses only
-conditions that EventBridge supports, the pre-filter is the pattern itself. For several rules, one pre-filter is printed.
-It matches every event that any of the rules matches. Patterns are checked as in the macro. Comments and trailing commas
-are allowed.
+The pre-filter is a pattern that EventBridge accepts and that matches every event the rule matches. If the rule uses
+only conditions that EventBridge supports, the pre-filter is the pattern itself. For several rules, one pre-filter is
+printed. It matches every event that any of the rules matches. Patterns are checked as in the macro. Comments and
+trailing commas are allowed.
 
 Exit codes:
    0  the pre-filter was printed
@@ -335,9 +336,9 @@ writes them. Files can be plain, gzip or zstd; the format is detected from the f
   - the member `event` of an object, as in the cases of `test --ndjson`
 Events that were replayed from an EventBridge archive contain `replay-name` and are used unchanged.
 
-For each matching event, one line of JSON is printed, in the order of the input. `file` and `line` are its location, `id`
-and `time` are copied from the event, and `rules` lists the names of the matching rules. With --events, `event` is the
-whole event. The first and last match in the summary are taken from the `time` of the events.
+For each matching event, one line of JSON is printed, in the order of the input. `file` and `line` are its location,
+`id` and `time` are copied from the event, and `rules` lists the names of the matching rules. With --events, `event` is
+the whole event. The first and last match in the summary are taken from the `time` of the events.
 
 Records that are not events are skipped. The first ten and the total number are reported on standard error. A line or an
 event can be up to 256 MB long. Memory use does not grow with the size of the archive.
@@ -356,8 +357,8 @@ pattern requires.
 
 With --format json, the explanation is an object with `match`, `summary` and `parts`. Each part has its `key`, `holds`
 (whether the condition is satisfied, or null for an object), `words` (the text after the key), and nested `parts`. The
-part of a field also has its `path`, the alternatives `wanted`, and the fields `found`, each with `place` and `value`. For
-the output of `aws ecs describe-tasks`, an array is printed; its elements are objects with `task` and `explanation`.
+part of a field also has its `path`, the alternatives `wanted`, and the fields `found`, each with `place` and `value`.
+For the output of `aws ecs describe-tasks`, an array is printed; its elements are objects with `task` and `explanation`.
 
 Exit codes:
    0  the event matches, or at least one task does

@@ -1,29 +1,29 @@
-//! Events in files: an event, or a description of tasks in its place.
+//! Reads event files: an event, or the output of `describe-tasks`.
 
 use crate::failure::Failure;
 use crate::output;
-use crate::pattern_file::{refuse_byte_order_mark, refuse_bytes};
+use crate::pattern_file::{byte_order_mark, invalid_utf8};
 use crate::raw_json::first_value;
 use crate::tasks::{self, Task};
 use event_pattern::{EventError, EventErrorKind, validate};
 use event_pattern_compiler::diagnostic::Diagnostic;
 use event_pattern_compiler::source::{Source, Span};
 
-/// What a file holds.
+/// The contents of an event file.
 #[derive(Debug)]
 pub(crate) enum EventFile {
-    /// An event: the file's bytes.
+    /// An event, in the bytes of the file.
     Event,
-    /// The tasks that `aws ecs describe-tasks` printed.
+    /// The tasks in the output of `aws ecs describe-tasks`.
     Tasks(Vec<Task>),
 }
 
-/// Checks the bytes and looks what they are. What is suspicious goes to standard error.
+/// Checks the bytes and determines their contents. Warnings are printed on standard error.
 pub(crate) fn read(name: &str, bytes: &[u8]) -> Result<EventFile, Failure> {
     let text = String::from_utf8_lossy(bytes);
     let source = Source::new(name, &text);
     validate(bytes).map_err(|error| Failure::event(&describe(bytes, error), &source))?;
-    // The object is whole and UTF-8. Only what follows it may be anything.
+    // The object is valid JSON in UTF-8. The bytes after it are not checked.
     let Some(object) = first_value(&text) else { return Ok(EventFile::Event) };
     let rest = text[object.len()..].trim_start();
     if !rest.is_empty() {
@@ -39,15 +39,16 @@ pub(crate) fn read(name: &str, bytes: &[u8]) -> Result<EventFile, Failure> {
     }
 }
 
-/// What is wrong with an event, at its place.
+/// Returns the diagnostic for an event error, with its location.
 pub(crate) fn describe(bytes: &[u8], error: EventError) -> Diagnostic {
     let offset = error.offset();
-    if let Some(diagnostic) = refuse_byte_order_mark(bytes) {
+    if let Some(diagnostic) = byte_order_mark(bytes) {
         return diagnostic;
     }
-    // Bad bytes may also hide from the check behind another mistake of the same string.
-    if let Some(bad) = first_bad_byte(bytes).filter(|bad| *bad <= offset) {
-        return refuse_bytes(bytes, bad);
+    // If a string has both invalid UTF-8 and another error, the error may be the other one. The invalid byte is
+    // reported.
+    if let Some(invalid) = first_invalid_byte(bytes).filter(|invalid| *invalid <= offset) {
+        return invalid_utf8(bytes, invalid);
     }
     let (message, help) = match error.kind() {
         EventErrorKind::NotAnObject => {
@@ -74,7 +75,7 @@ pub(crate) fn describe(bytes: &[u8], error: EventError) -> Diagnostic {
     Diagnostic::error(character(bytes, offset), message).with_help(help)
 }
 
-/// The place of one character, or of the end.
+/// Returns the span of the byte at an offset, or of the end.
 fn character(bytes: &[u8], offset: usize) -> Span {
     Span::new(offset, (offset + 1).min(bytes.len()))
 }
@@ -102,7 +103,7 @@ fn help_for(bytes: &[u8], offset: usize) -> &'static str {
     }
 }
 
-/// The offset of the first byte that is not UTF-8.
-fn first_bad_byte(bytes: &[u8]) -> Option<usize> {
+/// Returns the offset of the first invalid UTF-8 byte.
+fn first_invalid_byte(bytes: &[u8]) -> Option<usize> {
     std::str::from_utf8(bytes).err().map(|error| error.valid_up_to())
 }

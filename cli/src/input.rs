@@ -1,4 +1,4 @@
-//! Files and standard input.
+//! Input from files and standard input.
 
 use crate::failure::Failure;
 use std::ffi::OsString;
@@ -6,12 +6,12 @@ use std::fs::{self, File};
 use std::io::{self, BufReader, Read};
 use std::path::PathBuf;
 
-/// What a `FILE` of the command line names.
+/// A `FILE` argument of the command line.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) enum Input {
-    /// `-`
+    /// Standard input, written as `-`.
     Standard,
-    /// A path.
+    /// A file path.
     File(PathBuf),
 }
 
@@ -22,7 +22,7 @@ impl From<OsString> for Input {
 }
 
 impl Input {
-    /// The name that people know it by.
+    /// Returns the name for messages.
     pub(crate) fn name(&self) -> String {
         match self {
             Self::Standard => "<stdin>".to_owned(),
@@ -30,14 +30,14 @@ impl Input {
         }
     }
 
-    /// Everything in it.
+    /// Reads the whole input.
     pub(crate) fn read(&self) -> Result<Vec<u8>, Failure> {
         let mut bytes = Vec::new();
         self.open()?.read_to_end(&mut bytes).map_err(|error| self.unreadable(&error))?;
         Ok(bytes)
     }
 
-    /// A reader that takes it piece by piece.
+    /// Opens a buffered reader.
     pub(crate) fn open(&self) -> Result<BufReader<Box<dyn Read>>, Failure> {
         let reader: Box<dyn Read> = match self {
             Self::Standard => Box::new(io::stdin().lock()),
@@ -46,19 +46,19 @@ impl Input {
         Ok(BufReader::new(reader))
     }
 
-    /// Whether a file is there and may be read, before anything is done.
+    /// Checks that the input can be opened.
     pub(crate) fn check(&self) -> Result<(), Failure> {
         let Self::File(path) = self else { return Ok(()) };
         let check = || match fs::metadata(path)? {
             metadata if metadata.is_dir() => Err(io::ErrorKind::IsADirectory.into()),
-            // To open a pipe could end it for who writes to it.
+            // Opening and closing a named pipe could end the program that writes to it.
             metadata if metadata.is_file() => File::open(path).map(|_| ()),
             _ => Ok(()),
         };
         check().map_err(|error| self.unreadable(&error))
     }
 
-    /// What to say when reading fails.
+    /// Returns the failure for a read error.
     pub(crate) fn unreadable(&self, error: &io::Error) -> Failure {
         Failure::unreadable(&self.name(), error)
     }

@@ -1,11 +1,11 @@
 //! The compiler's schemas as JSON Schema, draft 2020-12.
 //!
-//! AWS adds fields and values: no object is closed, and a closed set allows other strings too.
+//! AWS may add fields and values. Objects therefore allow additional properties, and closed sets allow other strings.
 
 use event_pattern_compiler::schema::{Field, Kind, ObjectSchema, Presence, Schema, fields_of};
 use serde_json::{Map, Value, json};
 
-/// One schema for events of any of these types.
+/// Returns one schema for events of any of these types.
 pub(crate) fn of(schemas: &[&Schema]) -> Value {
     let mut definitions = Map::new();
     for schema in schemas {
@@ -21,7 +21,7 @@ pub(crate) fn of(schemas: &[&Schema]) -> Value {
     })
 }
 
-/// An event: the envelope with the type's own `source` and `detail-type`.
+/// Returns the schema of an event: the envelope, with the `source` and `detail-type` of the event type.
 fn event(schema: &Schema) -> Value {
     let mut event = object(schema.root);
     event["properties"]["source"] = json!({ "const": schema.source });
@@ -29,7 +29,7 @@ fn event(schema: &Schema) -> Value {
     event
 }
 
-/// Adds an object and all inside it under the names of their Rust types.
+/// Adds the definitions of an object and its nested objects, named after their Rust types.
 fn define(object_type: &ObjectSchema, definitions: &mut Map<String, Value>) {
     definitions.insert(object_type.rust_name.to_owned(), object(object_type));
     for inner in object_type.fields.iter().filter_map(|field| fields_of(&field.kind)) {

@@ -1,8 +1,8 @@
-//! The command `event-pattern`: checks event patterns, tries them offline, and shows the Rust that is generated for them.
+//! The command `event-pattern`: checks and tests event patterns offline, and prints the Rust code generated for them.
 //!
-//! `arguments` says what can be asked. `commands` has a module for each question. `input`, `pattern_file`, `rules_folder`,
-//! `event_file` and `tasks` read what the answer needs, and `archive` reads events by the million. `deployment` writes rules
-//! to paste. `failure` and `exit` say how it ends when there is no answer, and when there is one.
+//! `arguments` defines the command line, and `commands` has a module for each subcommand. `input`, `pattern_file`,
+//! `rules_folder`, `event_file` and `tasks` read the input, and `archive` reads millions of events. `deployment` prints
+//! rules for deployment tools. `failure` has the errors that end the command, and `exit` the exit codes.
 
 mod archive;
 mod arguments;
@@ -30,7 +30,7 @@ use std::process::ExitCode;
 fn main() -> ExitCode {
     let exit = match Arguments::try_parse() {
         Ok(arguments) => commands::run(&arguments).unwrap_or_else(Failure::report),
-        Err(error) => commands::explain_usage(&error),
+        Err(error) => commands::print_usage(&error),
     };
     exit.into()
 }

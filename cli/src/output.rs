@@ -1,7 +1,7 @@
-//! Writing answers and remarks.
+//! Writes to standard output and standard error.
 //!
-//! A reader that has gone away, as in `event-pattern … | head`, wants no more: that is no failure. Colours go to
-//! terminals only, and not where the environment has `NO_COLOR`.
+//! If the reader of standard output closes it, as in `event-pattern … | head`, the command ends without an error.
+//! Colors are used only on terminals, and only if `NO_COLOR` is not set.
 
 use crate::arguments::Colour;
 use crate::failure::Failure;
@@ -12,10 +12,10 @@ use std::io::{self, ErrorKind, Write};
 pub(crate) fn print(text: &str) -> Result<(), Failure> {
     let mut output = anstream::stdout().lock();
     let written = writeln!(output, "{text}").and_then(|()| output.flush());
-    is_wanted(written).map(|_| ())
+    is_open(written).map(|_| ())
 }
 
-/// Writes to standard output, in colours if they are wanted.
+/// Writes to standard output, with or without colors.
 pub(crate) fn print_in(colour: Colour, text: &str) -> Result<(), Failure> {
     let choice = match colour {
         Colour::Auto => return print(text),
@@ -24,16 +24,16 @@ pub(crate) fn print_in(colour: Colour, text: &str) -> Result<(), Failure> {
     };
     let mut output = AutoStream::new(io::stdout(), choice).lock();
     let written = writeln!(output, "{text}").and_then(|()| output.flush());
-    is_wanted(written).map(|_| ())
+    is_open(written).map(|_| ())
 }
 
-/// Writes to standard error. Where that is impossible nobody can be told.
+/// Writes to standard error. Write errors are ignored, because there is no other way to report them.
 pub(crate) fn report(text: &str) {
     let _ = writeln!(anstream::stderr().lock(), "{text}");
 }
 
-/// Whether the reader of standard output is still there, after writing to it.
-pub(crate) fn is_wanted(written: io::Result<()>) -> Result<bool, Failure> {
+/// Returns whether standard output is still open, given the result of writing to it.
+pub(crate) fn is_open(written: io::Result<()>) -> Result<bool, Failure> {
     match written {
         Ok(()) => Ok(true),
         Err(error) if error.kind() == ErrorKind::BrokenPipe => Ok(false),

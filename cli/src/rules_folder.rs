@@ -1,4 +1,4 @@
-//! Folders of rules: every file `*.json` is a pattern, and its name is the rule's.
+//! Folders of rules: each `*.json` file is a pattern, and the file name is the name of the rule.
 
 use crate::failure::Failure;
 use crate::input::Input;
@@ -9,39 +9,39 @@ use std::ffi::OsStr;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-/// The rules of a folder, in the order of their names.
+/// The rules of a folder, sorted by file name.
 #[derive(Debug)]
 pub(crate) struct Rules {
     set: RuleSet,
-    /// The only rule, which is quicker alone than as a set.
-    only: Option<Pattern>,
+    /// The rule of a folder with one rule. A pattern is faster than a set of one rule.
+    single_rule: Option<Pattern>,
     names: Vec<String>,
-    numbers: HashMap<String, usize>,
+    indices: HashMap<String, usize>,
 }
 
 impl Rules {
-    /// Reads all patterns of a folder as the service does. Everything that is wrong with any of them is told at once; what
-    /// is suspicious about valid ones goes to standard error.
+    /// Reads all patterns of a folder as EventBridge does. If any pattern is invalid, the error has the diagnostics of
+    /// all invalid patterns. Warnings are printed on standard error.
     pub(crate) fn read(folder: &Path) -> Result<Self, Failure> {
-        let mut rules = Self { set: RuleSet::new(), only: None, names: Vec::new(), numbers: HashMap::new() };
-        let (mut refusals, mut warnings) = (Vec::new(), Vec::new());
+        let mut rules = Self { set: RuleSet::new(), single_rule: None, names: Vec::new(), indices: HashMap::new() };
+        let (mut errors, mut warnings) = (Vec::new(), Vec::new());
         for path in pattern_files(folder)? {
             let name = path.file_stem().unwrap_or_default().to_string_lossy().into_owned();
             let input = Input::File(path);
             let bytes = input.read()?;
-            match pattern_file::judge(&input.name(), &bytes) {
-                Ok(judged) => {
-                    warnings.extend(judged.warnings);
-                    rules.set.add(name.clone(), judged.text).map_err(|error| Failure::rule(&error))?;
-                    rules.only = Some(judged.pattern).filter(|_| rules.names.is_empty());
-                    rules.numbers.insert(name.clone(), rules.names.len());
+            match pattern_file::check(&input.name(), &bytes) {
+                Ok(checked) => {
+                    warnings.extend(checked.warnings);
+                    rules.set.add(name.clone(), checked.text).map_err(|error| Failure::rule(&error))?;
+                    rules.single_rule = Some(checked.pattern).filter(|_| rules.names.is_empty());
+                    rules.indices.insert(name.clone(), rules.names.len());
                     rules.names.push(name);
                 }
-                Err(refusal) => refusals.push(refusal),
+                Err(error) => errors.push(error),
             }
         }
-        if !refusals.is_empty() {
-            return Err(Failure::patterns(&refusals));
+        if !errors.is_empty() {
+            return Err(Failure::patterns(&errors));
         }
         if !warnings.is_empty() {
             output::report(&warnings.join("\n\n"));
@@ -49,29 +49,29 @@ impl Rules {
         Ok(rules)
     }
 
-    /// The names of the rules.
+    /// Returns the names of the rules.
     pub(crate) fn names(&self) -> &[String] {
         &self.names
     }
 
-    /// The names of the rules that match an event.
+    /// Returns the names of the rules that match an event.
     pub(crate) fn matching_json(&self, event: &[u8]) -> Result<Vec<&str>, EventError> {
-        match &self.only {
-            Some(only) => {
-                let is_match = only.matches_json(event)?;
+        match &self.single_rule {
+            Some(pattern) => {
+                let is_match = pattern.matches_json(event)?;
                 Ok(self.names.iter().map(String::as_str).filter(|_| is_match).collect())
             }
             None => self.set.matching_json(event).map(Iterator::collect),
         }
     }
 
-    /// The place of a rule among the names.
-    pub(crate) fn number(&self, name: &str) -> Option<usize> {
-        self.numbers.get(name).copied()
+    /// Returns the index of a rule in [`names`](Self::names).
+    pub(crate) fn index_of(&self, name: &str) -> Option<usize> {
+        self.indices.get(name).copied()
     }
 }
 
-/// The files `*.json` of a folder, in the order of their names.
+/// Returns the `*.json` files of a folder, sorted by name.
 fn pattern_files(folder: &Path) -> Result<Vec<PathBuf>, Failure> {
     let unreadable = |error| Failure::unreadable(&folder.display().to_string(), &error);
     let mut paths = Vec::new();

@@ -1,13 +1,13 @@
-//! Names for generated functions.
+//! Names of generated functions.
 
 use crate::input::Input;
 
-/// Takes a name from the command line if it can be a function's.
+/// Parses a name from the command line, which must be a Rust identifier.
 pub(crate) fn check(name: &str) -> Result<String, String> {
     if is_identifier(name) { Ok(name.to_owned()) } else { Err("expected a Rust identifier".to_owned()) }
 }
 
-/// The name for what is made of a file.
+/// Returns the name for the rule in a file.
 pub(crate) fn of_file(file: &Input) -> String {
     match file {
         Input::Standard => from_stem(""),
@@ -15,23 +15,24 @@ pub(crate) fn of_file(file: &Input) -> String {
     }
 }
 
-/// Makes a name of a file's name without its extension. What cannot start a name or stands for something else in Rust
-/// gets `rule_` in front.
+/// Derives a name from a file name without its extension. Adds the prefix `rule_` if the result starts with a digit or
+/// is a keyword.
 fn from_stem(stem: &str) -> String {
     let name = snake_case(stem);
     if is_identifier(&name) {
         return name;
     }
-    let longer = format!("rule_{name}");
-    if !name.is_empty() && is_identifier(&longer) { longer } else { "rule".to_owned() }
+    let prefixed = format!("rule_{name}");
+    if !name.is_empty() && is_identifier(&prefixed) { prefixed } else { "rule".to_owned() }
 }
 
 fn is_identifier(name: &str) -> bool {
     syn::parse_str::<syn::Ident>(name).is_ok_and(|identifier| identifier == name)
 }
 
-/// Words in lower case with an underscore between them. A word begins after anything that is no letter or digit, where
-/// upper case follows lower case or a digit, and at the last capital before lower case, as in `ECSTask`.
+/// Converts a text to snake case. A word starts after any character that is not a letter or digit, at an upper-case
+/// letter after a lower-case letter or a digit, and at the last capital of an acronym before a lower-case letter, as in
+/// `ECSTask`.
 fn snake_case(text: &str) -> String {
     let characters: Vec<char> = text.chars().collect();
     let mut name = String::new();
@@ -42,11 +43,11 @@ fn snake_case(text: &str) -> String {
         }
         let before = index.checked_sub(1).and_then(|index| characters.get(index));
         let after = characters.get(index + 1);
-        let begins = character.is_uppercase()
+        let starts_word = character.is_uppercase()
             && before.is_some_and(|before| {
                 before.is_lowercase() || before.is_numeric() || after.is_some_and(|after| after.is_lowercase())
             });
-        if begins {
+        if starts_word {
             separate(&mut name);
         }
         name.extend(character.to_lowercase());
@@ -66,7 +67,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn stems_become_names() {
+    fn names_are_derived_from_file_names() {
         for (stem, name) in [
             ("run_test_failed", "run_test_failed"),
             ("run-test-failed", "run_test_failed"),
@@ -86,7 +87,7 @@ mod tests {
     }
 
     #[test]
-    fn only_identifiers_are_taken() {
+    fn only_identifiers_are_accepted() {
         assert!(check("run_test_failed").is_ok());
         for name in ["", "5xx", "match", "a b", "a-b", "_", " a", "a // b"] {
             assert!(check(name).is_err(), "{name}");

@@ -1,134 +1,136 @@
-//! The output of `aws ecs describe-tasks` in place of an event.
+//! The output of `aws ecs describe-tasks`, as events.
 //!
-//! In: a JSON object with an array `tasks` and without `detail-type`. Out: for each task the `ECS Task State Change` event
-//! that it stands for, the task's members untouched where they can be. It is not quite what the service sends:
+//! The input is a JSON object with an array `tasks` and without `detail-type`. The output is an `ECS Task State Change`
+//! event for each task. Members of the task are unchanged where possible. The events differ from those that Amazon ECS
+//! sends:
 //!
-//! - The envelope is made up: `id` is all zeros; `account` and `region` are parts of the task's ARN, or absent if it has
-//!   no such parts; `time` is `updatedAt`.
-//! - `updatedAt`, which the API does not give, is the time of the latest step that is known, or absent with all of them.
-//! - Times are as given. The AWS CLI writes them with an offset, such as `2024-05-06T13:02:34.567000+02:00`, where events
-//!   have `2024-05-06T11:02:34.567Z`. Numbers, as older CLIs give, become the latter; those below `containers`
-//!   (`lastStartedAt` of managed agents) stay numbers.
-//! - A task is described as it is now, where the service sent an event for each of its states.
-//! - The API gives `healthStatus` of the task, and `tags` on request. The service's guide says that events of tasks do
-//!   not carry the former; a pattern that asks for them may match here only.
+//! - The envelope is synthetic. `id` is all zeros. `account` and `region` are taken from the task's ARN, or absent if
+//!   the ARN does not have them. `time` is `updatedAt`.
+//! - The API does not return `updatedAt`. It is set to the time of the latest known change, and absent if there is
+//!   none.
+//! - Times are unchanged. The AWS CLI prints them with an offset, such as `2024-05-06T13:02:34.567000+02:00`, while
+//!   events have `2024-05-06T11:02:34.567Z`. Numeric times from older versions of the CLI are converted to that form,
+//!   except inside `containers` (`lastStartedAt` of managed agents).
+//! - A task is in its current state, while Amazon ECS sent an event for each of its states.
+//! - The API returns `healthStatus`, and `tags` on request. According to the Amazon ECS guide, task events do not have
+//!   `healthStatus`. A pattern that uses these fields may match here but not in EventBridge.
 
 use crate::output;
-use crate::raw_json::{Object, text_of};
+use crate::raw_json::{RawObject, decode_string};
 use crate::time;
 use event_pattern_compiler::diagnostic::Diagnostic;
 use event_pattern_compiler::source::Span;
 use serde_json::value::RawValue;
 
-/// A task and the event that it stands for.
+/// A task, wrapped in an event.
 #[derive(Debug)]
 pub(crate) struct Task {
     pub(crate) arn: String,
-    /// JSON text.
+    /// The event as JSON text.
     pub(crate) event: String,
 }
 
-/// The steps in a task's life that its description dates, the latest first.
-const STEPS: [&str; 7] =
+/// The times in a task's life cycle, latest first.
+const LIFECYCLE_TIMES: [&str; 7] =
     ["stoppedAt", "stoppingAt", "executionStoppedAt", "startedAt", "pullStoppedAt", "pullStartedAt", "createdAt"];
 
-/// The other dated members of a task.
+/// The other times of a task.
 const OTHER_TIMES: [&str; 2] = ["updatedAt", "connectivityAt"];
 
-/// The tasks that an object describes, or what is wrong with one of them. Nothing if the object is no description of
-/// tasks. Tasks that could not be described are named on standard error.
+/// Reads the tasks, or returns the error in one of them. `None` if the text is not the output of `describe-tasks`. The
+/// failures in the output are reported on standard error.
 pub(crate) fn read(text: &str) -> Option<Result<Vec<Task>, Diagnostic>> {
-    let description = Object::parse(text).ok()?;
+    let description = RawObject::parse(text).ok()?;
     if description.get("detail-type").is_some() {
         return None;
     }
     let tasks: Vec<&RawValue> = serde_json::from_str(description.get("tasks")?.get()).ok()?;
     report_failures(&description);
-    let wrap = |task: &RawValue| wrap(task.get()).ok_or_else(|| refuse(text, task.get()));
+    let wrap = |task: &RawValue| wrap(task.get()).ok_or_else(|| invalid_task(text, task.get()));
     Some(tasks.into_iter().map(wrap).collect())
 }
 
-/// Names the tasks that were asked for and are not there.
-fn report_failures(description: &Object) {
+/// Reports the tasks that `describe-tasks` could not describe.
+fn report_failures(description: &RawObject) {
     let failures = description.get("failures").map_or("[]", RawValue::get);
     let failures: Vec<&RawValue> = serde_json::from_str(failures).unwrap_or_default();
-    for failure in failures.into_iter().filter_map(|failure| Object::parse(failure.get()).ok()) {
+    for failure in failures.into_iter().filter_map(|failure| RawObject::parse(failure.get()).ok()) {
         let task = failure.string("arn").unwrap_or_else(|| "a task".to_owned());
         let reason = failure.string("reason").unwrap_or_else(|| "no reason given".to_owned());
         output::report(&format!("warning: {task} could not be described: {reason}"));
     }
 }
 
-/// The place of a task within the text that it is part of, and what it lacks.
-fn refuse(text: &str, task: &str) -> Diagnostic {
+/// Returns the error for an element of `tasks` without `taskArn`. `task` must be a part of `text`.
+fn invalid_task(text: &str, task: &str) -> Diagnostic {
     let start = (task.as_ptr() as usize).saturating_sub(text.as_ptr() as usize);
     Diagnostic::error(Span::new(start, start + 1), "expected a task, an object with the string `taskArn`")
         .with_help("an object with `tasks` and without `detail-type` is read as the output of `aws ecs describe-tasks`")
 }
 
 fn wrap(text: &str) -> Option<Task> {
-    let task = Object::parse(text).ok()?;
+    let task = RawObject::parse(text).ok()?;
     let arn = task.string("taskArn")?;
     let arn_part = |index: usize| arn.split(':').nth(index).filter(|part| !part.is_empty()).map(quoted);
     let (region, account) = (arn_part(3), arn_part(4));
     let time = latest_time(&task);
-    let mut event = Members::default();
+    let mut event = ObjectBuilder::default();
     event.add("version", r#""0""#);
     event.add("id", r#""00000000-0000-0000-0000-000000000000""#);
     event.add("detail-type", r#""ECS Task State Change""#);
     event.add("source", r#""aws.ecs""#);
-    event.add_known("account", account.as_deref());
-    event.add_known("time", time.as_deref());
-    event.add_known("region", region.as_deref());
+    event.add_optional("account", account.as_deref());
+    event.add_optional("time", time.as_deref());
+    event.add_optional("region", region.as_deref());
     event.add("resources", &format!("[{}]", quoted(&arn)));
     event.add("detail", &detail(&task, time.as_deref()));
     Some(Task { event: event.into_object(), arn })
 }
 
-/// The task as an event's detail.
-fn detail(task: &Object, time: Option<&str>) -> String {
-    let mut detail = Members::default();
+/// Returns the task as the detail of an event.
+fn detail(task: &RawObject, time: Option<&str>) -> String {
+    let mut detail = ObjectBuilder::default();
     for (key, value) in task.members() {
-        let name = text_of(key).unwrap_or_default();
+        let name = decode_string(key).unwrap_or_default();
         if name == "updatedAt" {
             continue;
         }
-        let is_time = STEPS.contains(&name.as_str()) || OTHER_TIMES.contains(&name.as_str());
+        let is_time = LIFECYCLE_TIMES.contains(&name.as_str()) || OTHER_TIMES.contains(&name.as_str());
         match time::from_epoch(value).filter(|_| is_time) {
             Some(time) => detail.add_raw(key, &quoted(&time)),
             None => detail.add_raw(key, value),
         }
     }
-    detail.add_known("updatedAt", time);
+    detail.add_optional("updatedAt", time);
     detail.into_object()
 }
 
-/// When the task last changed, as JSON text.
-fn latest_time(task: &Object) -> Option<String> {
-    let dated = std::iter::once("updatedAt").chain(STEPS);
+/// Returns the time of the latest known change, as JSON text.
+fn latest_time(task: &RawObject) -> Option<String> {
+    let dated = std::iter::once("updatedAt").chain(LIFECYCLE_TIMES);
     dated.filter_map(|name| task.get(name)).map(RawValue::get).find_map(|value| match time::from_epoch(value) {
         Some(time) => Some(quoted(&time)),
         None => value.starts_with('"').then(|| value.to_owned()),
     })
 }
 
-/// A text as a JSON string.
+/// Returns a text as a JSON string.
 fn quoted(text: &str) -> String {
     serde_json::Value::from(text).to_string()
 }
 
-/// The members of an object that is being written.
+/// Builds the text of a JSON object.
 #[derive(Default)]
-struct Members {
+struct ObjectBuilder {
     text: String,
 }
 
-impl Members {
+impl ObjectBuilder {
     fn add(&mut self, name: &str, value: &str) {
         self.add_raw(&quoted(name), value);
     }
 
-    fn add_known(&mut self, name: &str, value: Option<&str>) {
+    fn add_optional(&mut self, name: &str, value: Option<&str>) {
         if let Some(value) = value {
             self.add(name, value);
         }
@@ -170,7 +172,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_not_known_is_absent() {
+    fn unknown_fields_of_the_envelope_are_absent() {
         let text = r#"{"tasks": [{"taskArn": "0a1b", "updatedAt": null}]}"#;
         let expected = concat!(
             r#"{"version":"0","id":"00000000-0000-0000-0000-000000000000","detail-type":"ECS Task State Change","#,
@@ -180,7 +182,7 @@ mod tests {
     }
 
     #[test]
-    fn other_objects_are_no_descriptions() {
+    fn other_objects_are_not_read_as_tasks() {
         for text in ["{}", r#"{"tasks": {}}"#, r#"{"tasks": [], "detail-type": "x"}"#, "[]"] {
             assert!(read(text).is_none(), "{text}");
         }

@@ -1,9 +1,9 @@
-//! Times of the ECS API, which are seconds since 1970 where a tool passes them on untouched.
+//! Numeric times of the Amazon ECS API, in seconds since 1970. Some tools print them unchanged.
 
 use jiff::Timestamp;
 
-/// The time in UTC, as ECS events write times. Nothing for what is no plain number of seconds between 1970 and the year
-/// 10000.
+/// Formats a time in UTC, as in Amazon ECS events. `None` unless the text is a decimal number of seconds without a sign
+/// or an exponent, before the year 10000.
 pub(crate) fn from_epoch(number: &str) -> Option<String> {
     let (seconds, fraction) = number.split_once('.').unwrap_or((number, ""));
     let is_plain = |digits: &str| digits.bytes().all(|byte| byte.is_ascii_digit());
@@ -20,7 +20,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn seconds_become_dates() {
+    fn seconds_are_formatted_as_dates() {
         for (number, time) in [
             ("0", "1970-01-01T00:00:00Z"),
             ("951782400", "2000-02-29T00:00:00Z"),
@@ -37,7 +37,7 @@ mod tests {
     }
 
     #[test]
-    fn other_numbers_are_no_times() {
+    fn other_values_are_not_times() {
         for number in ["-1", "1e9", "253402300800", "99999999999999999999999", "null", "", "\"x\""] {
             assert_eq!(from_epoch(number), None, "{number}");
         }

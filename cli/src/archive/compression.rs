@@ -1,31 +1,31 @@
-//! Compressed files, told by their first bytes: names lie.
+//! Decompression of files. The format is detected from the first bytes, because file names are unreliable.
 
 use flate2::bufread::MultiGzDecoder;
 use std::io::{self, BufReader, Cursor, Read};
 
-/// Something to read from that may move to another thread.
+/// A reader that can move to another thread.
 pub(crate) type Reader = Box<dyn Read + Send>;
 
 const GZIP: &[u8] = &[0x1f, 0x8b];
 const ZSTD: &[u8] = &[0x28, 0xb5, 0x2f, 0xfd];
-/// How much compressed text is read at once.
-const BUFFER: usize = 256 * 1024;
-/// Firehose compresses what Amazon `CloudWatch` Logs has compressed already. More than that is no archive.
-const LAYERS: usize = 3;
+/// Size of the read buffer for compressed data.
+const BUFFER_BYTES: usize = 256 * 1024;
+/// Firehose can compress data that Amazon CloudWatch Logs has already compressed. One more layer is allowed.
+const MAX_COMPRESSION_LAYERS: usize = 3;
 
-/// Whether a file that starts so is compressed.
+/// Whether a file that starts with these bytes is compressed.
 pub(crate) fn is_compressed(head: &[u8]) -> bool {
     head.starts_with(GZIP) || head.starts_with(ZSTD)
 }
 
-/// Takes compression away, of which there may be several layers.
+/// Removes up to [`MAX_COMPRESSION_LAYERS`] layers of compression.
 pub(crate) fn decompress(mut reader: Reader) -> io::Result<Reader> {
-    for _ in 0..LAYERS {
+    for _ in 0..MAX_COMPRESSION_LAYERS {
         let (head, whole) = peek(reader)?;
         reader = if head.starts_with(GZIP) {
-            Box::new(MultiGzDecoder::new(BufReader::with_capacity(BUFFER, whole)))
+            Box::new(MultiGzDecoder::new(BufReader::with_capacity(BUFFER_BYTES, whole)))
         } else if head == ZSTD {
-            Box::new(zstd::Decoder::with_buffer(BufReader::with_capacity(BUFFER, whole))?)
+            Box::new(zstd::Decoder::with_buffer(BufReader::with_capacity(BUFFER_BYTES, whole))?)
         } else {
             return Ok(whole);
         };
@@ -33,7 +33,7 @@ pub(crate) fn decompress(mut reader: Reader) -> io::Result<Reader> {
     Ok(reader)
 }
 
-/// The first bytes, as many as tell compression, and a reader that still has them.
+/// Returns the first bytes, as many as detection needs, and a reader that still starts with them.
 fn peek(mut reader: Reader) -> io::Result<(Vec<u8>, Reader)> {
     let mut head = Vec::with_capacity(ZSTD.len());
     reader.by_ref().take(ZSTD.len() as u64).read_to_end(&mut head)?;
@@ -60,7 +60,7 @@ mod tests {
     }
 
     #[test]
-    fn compression_is_told_by_the_first_bytes() {
+    fn compression_is_detected_from_the_first_bytes() {
         let zstd = zstd::encode_all(&b"{}"[..], 1).unwrap();
         for (bytes, text, is_compressed) in [
             (b"{}".to_vec(), "{}", false),
@@ -78,7 +78,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_cut_off_is_an_error() {
+    fn truncated_data_is_an_error() {
         let whole = gzip(&[b'x'; 1000]);
         let mut reader = decompress(Box::new(Cursor::new(whole[..whole.len() - 9].to_vec()))).unwrap();
         assert!(reader.read_to_end(&mut Vec::new()).is_err());

@@ -1,40 +1,40 @@
-//! What services wrap around events.
+//! Objects that wrap events.
 //!
-//! - Amazon `CloudWatch` Logs sends subscriptions objects with a `messageType` and `logEvents`, each with an event as the
-//!   text of its `message`. Control messages tell that all is well and hold no events.
-//! - `aws logs filter-log-events` and `get-log-events` print objects with `events`, which have a `message` too. Such log
-//!   events may also stand alone, each with its `timestamp`.
-//! - A case of `test --ndjson` has its `event` as an object or as its JSON text.
+//! - Amazon CloudWatch Logs sends objects with `messageType` and `logEvents` to subscriptions. The `message` of each
+//!   log event is the JSON text of an event. Control messages only test the connection and contain no events.
+//! - `aws logs filter-log-events` and `get-log-events` print objects with `events`, which also have a `message`. Such
+//!   log events can also appear alone, each with its `timestamp`.
+//! - A case of `test --ndjson` has its `event` as an object or as JSON text.
 //!
-//! A replay of an Amazon EventBridge archive wraps nothing: it adds `replay-name` to the event. What has a `detail-type` is
-//! taken as an event, whatever else it has.
+//! A replay of an Amazon EventBridge archive does not wrap events; it adds `replay-name` to them. An object with
+//! `detail-type` is always an event.
 
-use crate::raw_json::{Object, text_of};
+use crate::raw_json::{RawObject, decode_string};
 use event_pattern::Pattern;
 use serde_json::value::RawValue;
 use std::borrow::Cow;
 
-/// Tells events from envelopes, with a pattern of its own.
+/// Distinguishes events from envelopes, with an event pattern.
 #[derive(Debug)]
 pub(crate) struct Envelopes {
-    /// There is one: a test opens envelopes with it.
+    /// Always `Some`; the tests fail if `PATTERN` is invalid.
     pattern: Option<Pattern>,
 }
 
-/// What an object holds.
+/// The contents of an object.
 #[derive(Debug, PartialEq, Eq)]
 pub(crate) enum Contents<'v> {
-    /// It is an event itself, or nothing that is known.
+    /// The object is itself an event, or has an unknown layout.
     Event,
-    /// The texts of events, each with where it stands. What is no text of an event is there too.
-    Wrapped(Vec<Wrapped<'v>>),
+    /// The events in an envelope, including texts that turn out not to be events.
+    Wrapped(Vec<WrappedEvent<'v>>),
 }
 
 /// An event inside an envelope.
 #[derive(Debug, PartialEq, Eq)]
-pub(crate) struct Wrapped<'v> {
-    /// Such as `logEvents[2].message`.
-    pub(crate) place: String,
+pub(crate) struct WrappedEvent<'v> {
+    /// Path inside the envelope, such as `logEvents[2].message`.
+    pub(crate) path: String,
     /// The event's JSON text.
     pub(crate) text: Cow<'v, str>,
 }
@@ -56,10 +56,11 @@ impl Envelopes {
         Self { pattern: Pattern::parse(PATTERN).ok() }
     }
 
-    /// Opens an object. One that is no JSON is not opened: whoever reads it as an event will say what is wrong.
+    /// Extracts the events from an object. Invalid JSON is returned as an event; reading the event then reports the
+    /// error.
     #[inline]
     pub(crate) fn open<'v>(&self, value: &'v [u8]) -> Contents<'v> {
-        // What the service writes starts so, and is most of all archives.
+        // Fast path: EventBridge writes events that start like this, and most records are such events.
         if value.starts_with(br#"{"version":"#) {
             return Contents::Event;
         }
@@ -72,7 +73,7 @@ impl Envelopes {
 }
 
 fn open(text: &str) -> Option<Contents<'_>> {
-    let envelope = Object::parse(text).ok()?;
+    let envelope = RawObject::parse(text).ok()?;
     if let Some(kind) = envelope.string("messageType") {
         let is_data = kind == "DATA_MESSAGE";
         return if is_data { list(&envelope, "logEvents") } else { Some(Contents::Wrapped(Vec::new())) };
@@ -82,22 +83,22 @@ fn open(text: &str) -> Option<Contents<'_>> {
     }
     let name = if envelope.get("event").is_some() { "event" } else { "message" };
     let text = event_text(envelope.get(name)?);
-    Some(Contents::Wrapped(vec![Wrapped { place: name.to_owned(), text }]))
+    Some(Contents::Wrapped(vec![WrappedEvent { path: name.to_owned(), text }]))
 }
 
-/// The messages of a list of log events.
-fn list<'v>(envelope: &Object<'v>, name: &str) -> Option<Contents<'v>> {
-    let log_events: Vec<Object<'v>> = serde_json::from_str(envelope.get(name)?.get()).ok()?;
-    let wrapped = log_events.iter().enumerate().map(|(number, log_event)| Wrapped {
-        place: format!("{name}[{number}].message"),
+/// The messages of an array of log events.
+fn list<'v>(envelope: &RawObject<'v>, name: &str) -> Option<Contents<'v>> {
+    let log_events: Vec<RawObject<'v>> = serde_json::from_str(envelope.get(name)?.get()).ok()?;
+    let wrapped = log_events.iter().enumerate().map(|(number, log_event)| WrappedEvent {
+        path: format!("{name}[{number}].message"),
         text: log_event.get("message").map_or(Cow::Borrowed(""), event_text),
     });
     Some(Contents::Wrapped(wrapped.collect()))
 }
 
-/// What a string says, or the value as it stands.
+/// The content of a string, or the JSON text of any other value.
 fn event_text(value: &RawValue) -> Cow<'_, str> {
-    text_of(value.get()).map_or(Cow::Borrowed(value.get()), Cow::Owned)
+    decode_string(value.get()).map_or(Cow::Borrowed(value.get()), Cow::Owned)
 }
 
 #[cfg(test)]
@@ -108,17 +109,17 @@ mod tests {
         match Envelopes::new().open(text.as_bytes()) {
             Contents::Event => None,
             Contents::Wrapped(events) => {
-                Some(events.into_iter().map(|event| (event.place, event.text.into_owned())).collect())
+                Some(events.into_iter().map(|event| (event.path, event.text.into_owned())).collect())
             }
         }
     }
 
-    fn one(place: &str, text: &str) -> Vec<(String, String)> {
-        vec![(place.to_owned(), text.to_owned())]
+    fn one(path: &str, text: &str) -> Vec<(String, String)> {
+        vec![(path.to_owned(), text.to_owned())]
     }
 
     #[test]
-    fn subscription_data_holds_log_events() {
+    fn subscription_data_contains_log_events() {
         let data = r#"{"owner":"1","messageType":"DATA_MESSAGE","logEvents":[
             {"id":"0","timestamp":1,"message":"{\"a\":\"\\u00e9\"}"},{"id":"1","timestamp":2}]}"#;
         let events = opened(data).unwrap();
@@ -129,20 +130,20 @@ mod tests {
     }
 
     #[test]
-    fn log_events_can_be_printed_and_stand_alone() {
+    fn log_events_can_be_in_a_list_or_alone() {
         let printed = r#"{"events":[{"timestamp":1,"message":"{}\n"}],"nextForwardToken":"f/1"}"#;
         assert_eq!(opened(printed).unwrap(), one("events[0].message", "{}\n"));
         assert_eq!(opened(r#"{"timestamp":1,"message":" {}"}"#).unwrap(), one("message", " {}"));
     }
 
     #[test]
-    fn a_case_has_an_event() {
+    fn an_ndjson_case_contains_an_event() {
         assert_eq!(opened(r#"{"pattern":{},"event":{"source":"x"}}"#).unwrap(), one("event", r#"{"source":"x"}"#));
         assert_eq!(opened(r#"{"event":"{\"a\":1}"}"#).unwrap(), one("event", r#"{"a":1}"#));
     }
 
     #[test]
-    fn events_are_no_envelopes() {
+    fn events_are_not_envelopes() {
         for text in [
             "{}",
             r#"{"version":"0","replay-name":"x","detail-type":"y"}"#,

@@ -1,18 +1,18 @@
-//! Archives of events: files of any size, in all the layouts in which events are kept.
+//! Archives of events: files of any size, in every layout that AWS services and tools store events in.
 //!
-//! `compression` tells compressed files by their first bytes. `source` cuts a file into pieces that end where an event
-//! ends, and `feed` hands the pieces of many files to many threads. `record` and `value` find the events in a piece, and
-//! `envelope` looks into what services wrap around them.
+//! `compression` detects compressed files by their first bytes. `source` splits a file into chunks of whole records,
+//! and `work_queue` distributes the chunks of all files to the threads. `record` and `value` find the objects in a
+//! chunk, and `envelope` extracts events from the objects that wrap them.
 
 mod compression;
 mod envelope;
-mod feed;
 mod record;
 mod source;
 mod value;
+mod work_queue;
 
 pub(crate) use envelope::{Contents, Envelopes};
-pub(crate) use feed::{Feed, Hands};
-pub(crate) use record::{end_of_record, has_second_value, line_end};
-pub(crate) use source::{LONGEST, Trouble};
+pub(crate) use record::{end_of_record, line_end, may_have_second_value};
+pub(crate) use source::{MAX_RECORD_BYTES, ReadError};
 pub(crate) use value::end_of_object;
+pub(crate) use work_queue::{WorkQueue, WorkerIo};

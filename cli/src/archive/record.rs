@@ -1,70 +1,70 @@
-//! Records: a line, or a line and those after it that go on with the same JSON value.
+//! Records: a line, or several lines that contain one JSON value.
 //!
-//! A line starts a record unless its first byte is one that values are indented with, closed with, or go on with. So every
-//! line of an archive with an event a line is a record, and so is a whole value that is written over many lines. Where
-//! records start can be told at any place of a file, which lets many threads read it.
+//! A line starts a record unless its first byte indents, closes or continues a value. Each line of an archive with one
+//! event per line is therefore a record, and so is a value formatted over several lines. The start of a record can be
+//! found from any offset in a file, so several threads can read the file.
 
 use memchr::{memchr, memchr_iter, memrchr_iter};
 
-/// Whether a line that begins with this byte goes on with the record before it.
-fn goes_on(first: u8) -> bool {
+/// Whether a line with this first byte continues the previous record.
+fn continues_record(first: u8) -> bool {
     matches!(first, b' ' | b'\t' | b'\r' | b'\n' | b'}' | b']' | b'"' | b',' | b':')
 }
 
-/// Where a line ends, and whether the record ends with it.
+/// The end of a line.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct LineEnd {
-    /// Behind its last byte, the line break not counted.
+    /// Offset of the line break, or of the end of the text.
     pub(crate) end: usize,
-    /// Where the next line starts that is not empty, or the end of the text.
+    /// Offset of the next line that is not empty, or of the end of the text.
     pub(crate) next: usize,
-    /// How many line breaks there are in between.
-    pub(crate) breaks: u64,
-    /// Whether that line starts a record.
+    /// Number of line breaks between `end` and `next`.
+    pub(crate) line_breaks: u64,
+    /// Whether a record ends here, because the next line starts another or there is none.
     pub(crate) is_end_of_record: bool,
 }
 
-/// The end of the line that a place of a text is in.
+/// Returns the end of the line that contains the offset `from`.
 #[inline]
 pub(crate) fn line_end(text: &[u8], from: usize) -> LineEnd {
     let end = memchr(b'\n', &text[from..]).map_or(text.len(), |length| from + length);
-    let (mut next, mut breaks) = (end, 0);
-    // Empty lines are part of no value.
+    let (mut next, mut line_breaks) = (end, 0);
+    // Empty lines do not belong to any value.
     while let Some(b'\n' | b'\r') = text.get(next) {
-        breaks += u64::from(text[next] == b'\n');
+        line_breaks += u64::from(text[next] == b'\n');
         next += 1;
     }
-    LineEnd { end, next, breaks, is_end_of_record: text.get(next).is_none_or(|&first| !goes_on(first)) }
+    LineEnd { end, next, line_breaks, is_end_of_record: text.get(next).is_none_or(|&first| !continues_record(first)) }
 }
 
-/// The end of the record that a place of a text is in.
+/// Returns the end of the record that contains the offset `from`.
 pub(crate) fn end_of_record(text: &[u8], from: usize) -> usize {
-    first_start(text, from + 1).unwrap_or(text.len())
+    first_record_start(text, from + 1).unwrap_or(text.len())
 }
 
-/// Where the first record starts at or behind a place that is not the start of the text.
-pub(crate) fn first_start(text: &[u8], from: usize) -> Option<usize> {
+/// Returns the start of the first record at or after `from`, which must not be the start of the text.
+pub(crate) fn first_record_start(text: &[u8], from: usize) -> Option<usize> {
     let before = from.saturating_sub(1);
     let breaks = memchr_iter(b'\n', text.get(before..)?);
-    breaks.map(|at| before + at + 1).find(|&start| text.get(start).is_some_and(|&first| !goes_on(first)))
+    breaks.map(|at| before + at + 1).find(|&start| text.get(start).is_some_and(|&first| !continues_record(first)))
 }
 
-/// Where the last record starts that is not at the start of the text.
-pub(crate) fn last_start(text: &[u8]) -> Option<usize> {
+/// Returns the start of the last record, unless it is the start of the text.
+pub(crate) fn last_record_start(text: &[u8]) -> Option<usize> {
     let starts = memrchr_iter(b'\n', text).map(|at| at + 1);
-    starts.into_iter().find(|&start| text.get(start).is_some_and(|&first| !goes_on(first)))
+    starts.into_iter().find(|&start| text.get(start).is_some_and(|&first| !continues_record(first)))
 }
 
-/// How many line breaks a text has.
-pub(crate) fn breaks(text: &[u8]) -> u64 {
+/// Counts the line breaks in a text.
+pub(crate) fn count_line_breaks(text: &[u8]) -> u64 {
     memchr_iter(b'\n', text).count() as u64
 }
 
-/// Whether a line may hold a second object. It does if one closes and another opens right behind it or behind a space. It
-/// may be that only a string has these characters.
+/// Whether a line may contain a second object: an opening brace directly after a closing brace, or after one space. Can
+/// return true for a line with these characters inside a string.
 #[inline]
-pub(crate) fn has_second_value(line: &[u8]) -> bool {
-    may_go_on(line)
+pub(crate) fn may_have_second_value(line: &[u8]) -> bool {
+    has_unusual_pair(line)
         && line.windows(2).enumerate().any(|(at, pair)| match pair {
             b"}{" => true,
             b"} " => line.get(at + 2) == Some(&b'{'),
@@ -72,15 +72,16 @@ pub(crate) fn has_second_value(line: &[u8]) -> bool {
         })
 }
 
-/// Whether a closing brace is followed by an opening one, a space, or another byte that does not follow one in JSON.
-fn may_go_on(line: &[u8]) -> bool {
+/// Whether a closing brace is followed by an opening brace, a space, or another byte that never follows it in JSON.
+fn has_unusual_pair(line: &[u8]) -> bool {
     const BLOCK: usize = 32;
-    // Zero for such a pair. Of all bytes that can follow a closing brace, only these two have just that bit of these.
+    // Zero for such a pair. Among the bytes that can follow a closing brace, only `{` and a space have 0x20 as the only
+    // set bit of the mask 0xa4.
     let differs = |byte: u8, next: u8| (byte ^ b'}') | ((next & 0xa4) ^ 0x20);
     let Some(last) = line.len().checked_sub(BLOCK + 1) else {
         return line.windows(2).any(|pair| differs(pair[0], pair[1]) == 0);
     };
-    // A loop over equal lengths, with a place for each byte of a block: compilers turn it into wide instructions.
+    // One accumulator per byte of a fixed-size block, so that the compiler vectorizes the loop.
     let mut least = [u8::MAX; BLOCK];
     for start in (0..last).step_by(BLOCK).chain([last]) {
         let Some(block) = line[start..].first_chunk::<{ BLOCK + 1 }>() else { continue };
@@ -96,36 +97,36 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_record_ends_where_a_line_starts_another() {
+    fn a_record_ends_where_the_next_one_starts() {
         let text = b"{\"a\":\n 1\n}\n\r\n{}\n2026-01-01 {}\n  {}";
-        let starts: Vec<usize> = (1..text.len()).filter_map(|from| first_start(text, from)).collect();
+        let starts: Vec<usize> = (1..text.len()).filter_map(|from| first_record_start(text, from)).collect();
         let mut distinct = starts.clone();
         distinct.dedup();
         assert_eq!(distinct, [13, 16]);
-        assert_eq!(last_start(text), Some(16));
+        assert_eq!(last_record_start(text), Some(16));
         assert_eq!((end_of_record(text, 0), end_of_record(text, 13), end_of_record(text, 16)), (13, 16, text.len()));
-        assert_eq!(last_start(b"{}\n"), None);
-        assert_eq!(first_start(b"\n{}", 1), Some(1));
+        assert_eq!(last_record_start(b"{}\n"), None);
+        assert_eq!(first_record_start(b"\n{}", 1), Some(1));
     }
 
     #[test]
-    fn a_line_ends_at_its_break_and_empty_lines_belong_to_it() {
+    fn a_line_end_includes_the_empty_lines_after_it() {
         let text = b"{}\n\n\r\n{\n}\n";
-        let first = LineEnd { end: 2, next: 6, breaks: 3, is_end_of_record: true };
+        let first = LineEnd { end: 2, next: 6, line_breaks: 3, is_end_of_record: true };
         assert_eq!(line_end(text, 0), first);
-        assert_eq!(line_end(text, 6), LineEnd { end: 7, next: 8, breaks: 1, is_end_of_record: false });
-        assert_eq!(line_end(text, 8), LineEnd { end: 9, next: 10, breaks: 1, is_end_of_record: true });
-        assert_eq!(breaks(text), 5);
+        assert_eq!(line_end(text, 6), LineEnd { end: 7, next: 8, line_breaks: 1, is_end_of_record: false });
+        assert_eq!(line_end(text, 8), LineEnd { end: 9, next: 10, line_breaks: 1, is_end_of_record: true });
+        assert_eq!(count_line_breaks(text), 5);
     }
 
     #[test]
-    fn a_second_value_is_seen_wherever_it_starts() {
+    fn a_second_value_is_found_at_every_offset() {
         for length in 0..200 {
             let filler = " ".repeat(length);
-            assert!(has_second_value(format!("{filler}}}{{").as_bytes()), "{length}");
-            assert!(has_second_value(format!("{filler}}} {{{filler}").as_bytes()), "{length}");
-            assert!(!has_second_value(format!("{{{filler}}},{{{filler}}}").as_bytes()), "{length}");
-            assert!(!has_second_value(format!("{filler}}} ").as_bytes()), "{length}");
+            assert!(may_have_second_value(format!("{filler}}}{{").as_bytes()), "{length}");
+            assert!(may_have_second_value(format!("{filler}}} {{{filler}").as_bytes()), "{length}");
+            assert!(!may_have_second_value(format!("{{{filler}}},{{{filler}}}").as_bytes()), "{length}");
+            assert!(!may_have_second_value(format!("{filler}}} ").as_bytes()), "{length}");
         }
     }
 }

@@ -1,11 +1,11 @@
-//! An open file of an archive, cut into pieces that hold whole records.
+//! An open file of an archive, split into chunks of whole records.
 //!
-//! A plain file is cut by places alone: a piece has the records that start in a range of bytes, so threads can read at
-//! the same time. What is compressed or comes through a pipe is read in order, one piece after the other.
+//! An uncompressed file is split by offsets: a chunk has the records that start in a range of bytes, so several threads
+//! can read the file at the same time. Compressed files and pipes are read in order, one chunk after the other.
 
 use super::compression::{Reader, decompress, is_compressed};
-use super::record::{breaks, first_start, last_start};
-use super::value::last_end;
+use super::record::{count_line_breaks, first_record_start, last_record_start};
+use super::value::end_of_last_object;
 use crate::input::Input;
 use std::fs::File;
 use std::io::{self, Cursor, Read, Seek, SeekFrom};
@@ -14,44 +14,45 @@ use std::path::PathBuf;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 
-/// How long a piece is, about: it should fit into a processor's own cache.
-const PIECE: usize = 512 * 1024;
-/// How far behind its end a piece is read at once, in the hope that its last record ends there.
-const SLACK: usize = 16 * 1024;
-/// Files that are shorter are not worth to be read by several threads.
-const LARGE: u64 = 4 * PIECE as u64;
-/// How long a record may be that is no list of events; memory grows with it.
-pub(crate) const LONGEST: usize = 256 * 1024 * 1024;
+/// Approximate size of a chunk. A chunk should fit into the cache of one core.
+const CHUNK_BYTES: usize = 512 * 1024;
+/// Number of bytes read past the end of a range in the first attempt, to include the end of its last record.
+const READ_AHEAD_BYTES: usize = 16 * 1024;
+/// Minimum size of a file that several threads read.
+const MIN_PARALLEL_BYTES: u64 = 4 * CHUNK_BYTES as u64;
+/// Maximum length of a record; a stream can split longer records between their objects. Memory use grows with the
+/// length.
+pub(crate) const MAX_RECORD_BYTES: usize = 256 * 1024 * 1024;
 
-/// Where pieces come from.
+/// The chunks of a file.
 pub(crate) enum Source {
-    /// A plain file, whose pieces are read by whoever takes them.
+    /// An uncompressed file. The thread that takes a range reads it.
     Ranges(Ranges),
-    /// What has to be read in order.
+    /// A stream that must be read in order.
     Stream(Stream),
 }
 
-/// A part of a file that holds whole records, or why there is none.
+/// A part of a file that consists of whole records, or an error.
 #[derive(Debug)]
-pub(crate) struct Piece {
-    /// Where it is in the buffer that it was read to.
+pub(crate) struct Chunk {
+    /// Range of the chunk in the buffer it was read into.
     pub(crate) text: Range<usize>,
-    /// How many bytes of its first line stand before it.
+    /// Number of bytes before the chunk in its first line.
     pub(crate) column: u64,
-    /// What is behind it.
-    pub(crate) trouble: Option<Trouble>,
+    /// Error after the end of the chunk.
+    pub(crate) error: Option<ReadError>,
 }
 
-/// What cannot be taken from a file.
+/// A part of a file that is not in any chunk.
 #[derive(Debug)]
-pub(crate) enum Trouble {
-    /// A record that is too long, and how many line breaks it has.
+pub(crate) enum ReadError {
+    /// A skipped record that is too long, with its number of line breaks.
     TooLong(u64),
-    /// The rest of the file.
+    /// The rest of the file, which cannot be read.
     Unreadable(io::Error),
 }
 
-/// Bytes that were read, in memory that is used again.
+/// A reusable buffer for the bytes of a chunk.
 #[derive(Debug, Default)]
 pub(crate) struct Buffer {
     bytes: Vec<u8>,
@@ -59,15 +60,15 @@ pub(crate) struct Buffer {
 }
 
 impl Buffer {
-    /// What was read.
+    /// Returns the bytes that were read.
     pub(crate) fn text(&self) -> &[u8] {
         &self.bytes[..self.filled]
     }
 
     fn clear(&mut self) {
         self.filled = 0;
-        // What one long record needed is not kept for all that follow.
-        if self.bytes.len() > 8 * PIECE {
+        // Frees the memory of an unusually long record.
+        if self.bytes.len() > 8 * CHUNK_BYTES {
             self.bytes = Vec::new();
         }
     }
@@ -78,7 +79,7 @@ impl Buffer {
         self.filled = self.bytes.len();
     }
 
-    /// Reads until there are as many bytes as wanted. Tells whether there are fewer.
+    /// Reads until the buffer has `wanted` bytes. Returns whether the input ended before that.
     fn fill(&mut self, reader: &mut dyn Read, wanted: usize) -> io::Result<bool> {
         if self.bytes.len() < wanted {
             self.bytes.resize(wanted, 0);
@@ -94,41 +95,40 @@ impl Buffer {
         Ok(false)
     }
 
-    /// Reads on to where the next record starts, and forgets what is before. Tells how many line breaks that had, and
-    /// whether there is such a record.
-    fn pass_over(&mut self, reader: &mut dyn Read) -> io::Result<(u64, bool)> {
-        let mut passed = breaks(self.text());
+    /// Discards everything up to the start of the next record. Returns the number of discarded line breaks, and whether
+    /// there is another record.
+    fn skip_record(&mut self, reader: &mut dyn Read) -> io::Result<(u64, bool)> {
+        let mut skipped = count_line_breaks(self.text());
         loop {
-            // A line break may be the last byte that was read.
+            // The last byte is kept: if it is a line break, the next byte can start a record.
             let last = self.text().last().copied().unwrap_or_default();
             self.clear();
             self.push(&[last]);
-            let is_end = self.fill(reader, PIECE)?;
-            let start = first_start(self.text(), 1);
-            passed += breaks(&self.text()[1..start.unwrap_or(self.filled)]);
+            let is_end = self.fill(reader, CHUNK_BYTES)?;
+            let start = first_record_start(self.text(), 1);
+            skipped += count_line_breaks(&self.text()[1..start.unwrap_or(self.filled)]);
             if let Some(start) = start {
                 self.bytes.drain(..start);
                 self.filled -= start;
-                return Ok((passed, true));
+                return Ok((skipped, true));
             }
             if is_end {
                 self.clear();
-                return Ok((passed, false));
+                return Ok((skipped, false));
             }
         }
     }
 }
 
-/// A plain file of some size.
+/// An uncompressed file that is read in ranges of bytes.
 pub(crate) struct Ranges {
     path: PathBuf,
     length: u64,
     next: u64,
 }
 
-/// The records of a plain file that start in a range of its bytes.
-pub(crate) struct Share {
-    /// The file.
+/// A range of bytes in an uncompressed file. Its chunk has the records that start in the range.
+pub(crate) struct ByteRange {
     pub(crate) path: PathBuf,
     start: u64,
     end: u64,
@@ -136,156 +136,157 @@ pub(crate) struct Share {
 }
 
 impl Ranges {
-    /// The next range, and whether it is the last one.
-    pub(crate) fn take(&mut self) -> (Share, bool) {
+    /// Takes the next range. Also returns whether it is the last one.
+    pub(crate) fn take(&mut self) -> (ByteRange, bool) {
         let start = self.next;
-        self.next = (start + PIECE as u64).min(self.length);
-        let share = Share { path: self.path.clone(), start, end: self.next, length: self.length };
-        (share, self.next == self.length)
+        self.next = (start + CHUNK_BYTES as u64).min(self.length);
+        let range = ByteRange { path: self.path.clone(), start, end: self.next, length: self.length };
+        (range, self.next == self.length)
     }
 }
 
-impl Share {
-    /// How many bytes it has, about.
+impl ByteRange {
+    /// Returns the length of the range in bytes.
     pub(crate) fn len(&self) -> u64 {
         self.end - self.start
     }
 
-    /// Reads it.
-    pub(crate) fn read(&self, file: &mut File, buffer: &mut Buffer) -> Piece {
-        self.read_up_to(LONGEST, file, buffer).unwrap_or_else(|error| Piece {
+    /// Reads the records that start in the range.
+    pub(crate) fn read(&self, file: &mut File, buffer: &mut Buffer) -> Chunk {
+        self.read_up_to(MAX_RECORD_BYTES, file, buffer).unwrap_or_else(|error| Chunk {
             text: 0..0,
             column: 0,
-            trouble: Some(Trouble::Unreadable(error)),
+            error: Some(ReadError::Unreadable(error)),
         })
     }
 
-    fn read_up_to(&self, longest: usize, file: &mut File, buffer: &mut Buffer) -> io::Result<Piece> {
-        // With the byte before, which tells whether a record starts at the very start.
+    fn read_up_to(&self, max_record_bytes: usize, file: &mut File, buffer: &mut Buffer) -> io::Result<Chunk> {
+        // Includes the byte before the range: if it is a line break, a record can start at the first byte of the range.
         let from = self.start.saturating_sub(1);
         let end = usize::try_from(self.end - from).unwrap_or(usize::MAX);
         file.seek(SeekFrom::Start(from))?;
         let mut reader = file.take(self.length - from);
         buffer.clear();
-        let mut is_end = buffer.fill(&mut reader, end + SLACK)?;
-        let start = if self.start == 0 { Some(0) } else { first_start(buffer.text(), 1) };
+        let mut is_end = buffer.fill(&mut reader, end + READ_AHEAD_BYTES)?;
+        let start = if self.start == 0 { Some(0) } else { first_record_start(buffer.text(), 1) };
         let Some(start) = start.filter(|&start| start < end) else {
-            return Ok(Piece { text: 0..0, column: 0, trouble: None });
+            return Ok(Chunk { text: 0..0, column: 0, error: None });
         };
         let mut seen = end;
         loop {
-            if let Some(behind) = first_start(buffer.text(), seen) {
-                return Ok(Piece { text: start..behind, column: 0, trouble: None });
+            if let Some(next_start) = first_record_start(buffer.text(), seen) {
+                return Ok(Chunk { text: start..next_start, column: 0, error: None });
             }
             seen = buffer.filled;
             if is_end {
-                return Ok(Piece { text: start..seen, column: 0, trouble: None });
+                return Ok(Chunk { text: start..seen, column: 0, error: None });
             }
-            if seen > longest {
-                let last = last_start(&buffer.text()[start..]).map_or(start, |last| start + last);
+            if seen > max_record_bytes {
+                let last = last_record_start(&buffer.text()[start..]).map_or(start, |last| start + last);
                 let kept = buffer.text()[start..last].to_vec();
                 buffer.bytes.drain(..last);
                 buffer.filled -= last;
-                let (passed, _) = buffer.pass_over(&mut reader)?;
+                let (skipped, _) = buffer.skip_record(&mut reader)?;
                 buffer.clear();
                 buffer.push(&kept);
-                return Ok(Piece { text: 0..kept.len(), column: 0, trouble: Some(Trouble::TooLong(passed)) });
+                return Ok(Chunk { text: 0..kept.len(), column: 0, error: Some(ReadError::TooLong(skipped)) });
             }
             is_end = buffer.fill(&mut reader, seen.saturating_mul(2))?;
         }
     }
 }
 
-/// What has to be read in order.
+/// A stream that must be read in order.
 pub(crate) struct Stream {
     reader: Reader,
-    /// What was read behind the last piece.
+    /// Bytes after the end of the previous chunk.
     rest: Vec<u8>,
-    /// How many bytes of its line stand before it.
+    /// Number of bytes before `rest` in its line.
     column: u64,
-    longest: usize,
+    max_record_bytes: usize,
 }
 
 impl Stream {
     fn new(reader: Reader) -> Self {
-        Self { reader, rest: Vec::new(), column: 0, longest: LONGEST }
+        Self { reader, rest: Vec::new(), column: 0, max_record_bytes: MAX_RECORD_BYTES }
     }
 
-    /// Reads the next piece, and tells whether it is the last one.
-    pub(crate) fn take(&mut self, buffer: &mut Buffer) -> (Piece, bool) {
+    /// Reads the next chunk. Also returns whether it is the last one.
+    pub(crate) fn take(&mut self, buffer: &mut Buffer) -> (Chunk, bool) {
         buffer.clear();
         buffer.push(&self.rest);
         self.rest.clear();
-        let (end, trouble, is_last) = match self.cut(buffer) {
-            Ok((end, trouble, is_last)) => (end, trouble, is_last),
-            // What was read before is good.
-            Err(error) => (buffer.filled, Some(Trouble::Unreadable(error)), true),
+        let (end, error, is_last) = match self.fill_chunk(buffer) {
+            Ok((end, error, is_last)) => (end, error, is_last),
+            // The bytes before the error are valid.
+            Err(error) => (buffer.filled, Some(ReadError::Unreadable(error)), true),
         };
         let text = &buffer.text()[..end];
-        let piece = Piece { text: 0..end, column: self.column, trouble };
+        let chunk = Chunk { text: 0..end, column: self.column, error };
         let line = memchr::memrchr(b'\n', text).map(|at| end - at - 1);
         self.column = match line {
-            _ if matches!(piece.trouble, Some(Trouble::TooLong(_))) => 0,
+            _ if matches!(chunk.error, Some(ReadError::TooLong(_))) => 0,
             Some(column) => column as u64,
             None => self.column + end as u64,
         };
-        (piece, is_last)
+        (chunk, is_last)
     }
 
-    /// Where the piece ends in the buffer, what is behind it, and whether that is all.
-    fn cut(&mut self, buffer: &mut Buffer) -> io::Result<(usize, Option<Trouble>, bool)> {
-        let mut wanted = PIECE;
+    /// Fills the buffer up to the end of a record. Returns the end of the chunk in the buffer, the error after it, and
+    /// whether the chunk is the last one.
+    fn fill_chunk(&mut self, buffer: &mut Buffer) -> io::Result<(usize, Option<ReadError>, bool)> {
+        let mut wanted = CHUNK_BYTES;
         loop {
             if buffer.fill(&mut self.reader, wanted)? {
                 return Ok((buffer.filled, None, true));
             }
-            if let Some(end) = last_start(buffer.text()).or_else(|| last_end(buffer.text())) {
+            if let Some(end) = last_record_start(buffer.text()).or_else(|| end_of_last_object(buffer.text())) {
                 self.rest.extend_from_slice(&buffer.text()[end..]);
                 return Ok((end, None, false));
             }
-            if buffer.filled >= self.longest {
-                let (passed, is_more) = buffer.pass_over(&mut self.reader)?;
+            if buffer.filled >= self.max_record_bytes {
+                let (skipped, is_more) = buffer.skip_record(&mut self.reader)?;
                 self.rest.extend_from_slice(buffer.text());
-                return Ok((0, Some(Trouble::TooLong(passed)), !is_more));
+                return Ok((0, Some(ReadError::TooLong(skipped)), !is_more));
             }
             wanted = buffer.filled.saturating_mul(2);
         }
     }
 }
 
-/// Opens a file, or standard input. The bytes that a stream reads are counted.
-pub(crate) fn open(input: &Input, count: &Arc<AtomicU64>) -> io::Result<Source> {
+/// Opens a file or standard input. Streams add the bytes that they read to `bytes_read`; for ranges, the caller does.
+pub(crate) fn open(input: &Input, bytes_read: &Arc<AtomicU64>) -> io::Result<Source> {
     let path = match input {
-        Input::Standard => return stream(Vec::new(), Box::new(io::stdin()), count),
+        Input::Standard => return stream(Vec::new(), Box::new(io::stdin()), bytes_read),
         Input::File(path) => path,
     };
     let mut file = File::open(path)?;
     let metadata = file.metadata()?;
     let mut head = Vec::new();
-    if metadata.is_file() && metadata.len() >= LARGE {
-        file.by_ref().take(PIECE as u64).read_to_end(&mut head)?;
-        if !is_compressed(&head) && first_start(&head, 1).is_some() {
+    if metadata.is_file() && metadata.len() >= MIN_PARALLEL_BYTES {
+        file.by_ref().take(CHUNK_BYTES as u64).read_to_end(&mut head)?;
+        if !is_compressed(&head) && first_record_start(&head, 1).is_some() {
             return Ok(Source::Ranges(Ranges { path: path.clone(), length: metadata.len(), next: 0 }));
         }
     }
-    stream(head, Box::new(file), count)
+    stream(head, Box::new(file), bytes_read)
 }
 
-fn stream(head: Vec<u8>, rest: Reader, count: &Arc<AtomicU64>) -> io::Result<Source> {
-    let counted = Counted { reader: Box::new(Cursor::new(head).chain(rest)), count: Arc::clone(count) };
-    Ok(Source::Stream(Stream::new(decompress(Box::new(counted))?)))
+fn stream(head: Vec<u8>, rest: Reader, bytes_read: &Arc<AtomicU64>) -> io::Result<Source> {
+    let reader = CountingReader { reader: Box::new(Cursor::new(head).chain(rest)), bytes_read: Arc::clone(bytes_read) };
+    Ok(Source::Stream(Stream::new(decompress(Box::new(reader))?)))
 }
 
-/// Counts what is read.
-struct Counted {
+/// A reader that counts its bytes.
+struct CountingReader {
     reader: Reader,
-    count: Arc<AtomicU64>,
+    bytes_read: Arc<AtomicU64>,
 }
 
-impl Read for Counted {
+impl Read for CountingReader {
     fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
         let length = self.reader.read(buffer)?;
-        self.count.fetch_add(length as u64, Ordering::Relaxed);
+        self.bytes_read.fetch_add(length as u64, Ordering::Relaxed);
         Ok(length)
     }
 }

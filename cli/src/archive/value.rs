@@ -2,25 +2,26 @@
 
 use memchr::memchr2;
 
-/// Behind the object that a text starts with, if it ends there. Only strings and braces are looked at.
+/// Returns the offset after the first object of the text, or `None` if the object is incomplete. Only strings and
+/// braces are checked.
 pub(crate) fn end_of_object(text: &[u8]) -> Option<usize> {
     ends(text).next()
 }
 
-/// Behind the last object of a text that ends there.
-pub(crate) fn last_end(text: &[u8]) -> Option<usize> {
+/// Returns the offset after the last complete object of the text.
+pub(crate) fn end_of_last_object(text: &[u8]) -> Option<usize> {
     ends(text).last()
 }
 
-/// Where the objects of a text end that are inside no other.
+/// The offsets after each top-level object of the text.
 fn ends(text: &[u8]) -> impl Iterator<Item = usize> + '_ {
     let (mut at, mut depth) = (0, 0_usize);
     std::iter::from_fn(move || {
         while let Some(&byte) = text.get(at) {
             at += 1;
             match byte {
-                // Quotes between objects are a mistake, and must not hide what follows.
-                b'"' if depth > 0 => at = behind_string(text, at),
+                // A quote between objects is a syntax error. It must not hide the objects after it.
+                b'"' if depth > 0 => at = end_of_string(text, at),
                 b'{' => depth += 1,
                 b'}' if depth > 1 => depth -= 1,
                 b'}' if depth == 1 => {
@@ -34,14 +35,14 @@ fn ends(text: &[u8]) -> impl Iterator<Item = usize> + '_ {
     })
 }
 
-/// Behind the quote that ends a string, or the end of the text.
-fn behind_string(text: &[u8], mut at: usize) -> usize {
+/// Returns the offset after the closing quote of a string, or the end of the text.
+fn end_of_string(text: &[u8], mut at: usize) -> usize {
     while let Some(length) = text.get(at..).and_then(|rest| memchr2(b'"', b'\\', rest)) {
         at += length + 1;
         if text[at - 1] == b'"' {
             return at;
         }
-        // Whatever is escaped ends no string.
+        // An escaped character does not end the string.
         at += 1;
     }
     text.len()
@@ -52,7 +53,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn objects_end_at_their_own_brace() {
+    fn objects_end_at_their_closing_brace() {
         for (text, first, last) in [
             (r#"{"a":{"b":"}\"}"}}"#, Some(18), Some(18)),
             ("{}{} , {}]", Some(2), Some(9)),
@@ -62,7 +63,7 @@ mod tests {
             ("} {} \" {}", Some(4), Some(9)),
             ("", None, None),
         ] {
-            assert_eq!((end_of_object(text.as_bytes()), last_end(text.as_bytes())), (first, last), "{text}");
+            assert_eq!((end_of_object(text.as_bytes()), end_of_last_object(text.as_bytes())), (first, last), "{text}");
         }
     }
 }

@@ -1,6 +1,6 @@
-//! `check`: everything that is wrong or suspicious about patterns.
+//! `check`: reports errors and warnings in patterns.
 
-use super::set::{self, Member, NeverTogether, Related, Relations};
+use super::rule_set::{self, Member, NeverTogether, Related, Relations};
 use crate::arguments::{CheckArguments, Format};
 use crate::exit::Exit;
 use crate::failure::{Failure, render_all};
@@ -14,9 +14,9 @@ use event_pattern_compiler::rule::Rule;
 use event_pattern_compiler::source::{Position, Source, Span};
 use serde::Serialize;
 
-/// Checks every file, and tells what was found in all of them.
+/// Checks all files and prints their diagnostics.
 pub(crate) fn run(arguments: &CheckArguments) -> Result<Exit, Failure> {
-    let inputs = if arguments.sets { set::expand(&arguments.files)? } else { arguments.files.clone() };
+    let inputs = if arguments.sets { rule_set::expand_folders(&arguments.files)? } else { arguments.files.clone() };
     let mut files: Vec<CheckedFile> =
         inputs.iter().map(|file| CheckedFile::check(file, arguments)).collect::<Result<_, _>>()?;
     let rules: Vec<Option<(Span, Rule)>> = files.iter_mut().map(|file| file.rule.take()).collect();
@@ -29,9 +29,9 @@ pub(crate) fn run(arguments: &CheckArguments) -> Result<Exit, Failure> {
         });
         Relations::find(members.collect(), arguments.event_type)
     });
-    for (file, finding) in relations.iter().flat_map(Relations::findings) {
-        if finding.name.is_none_or(|name| !arguments.allow.contains(&name)) {
-            files[file].findings.push(finding);
+    for (file, diagnostic) in relations.iter().flat_map(Relations::diagnostics) {
+        if diagnostic.name.is_none_or(|name| !arguments.allow.contains(&name)) {
+            files[file].diagnostics.push(diagnostic);
         }
     }
     match arguments.format {
@@ -39,38 +39,38 @@ pub(crate) fn run(arguments: &CheckArguments) -> Result<Exit, Failure> {
         Format::Json => print_json(&files, relations.as_ref())?,
     }
     let count = |severity| {
-        let findings = files.iter().flat_map(|file| &file.findings);
-        findings.filter(|finding| finding.severity == severity).count()
+        let diagnostics = files.iter().flat_map(|file| &file.diagnostics);
+        diagnostics.filter(|diagnostic| diagnostic.severity == severity).count()
     };
     let (errors, warnings) = (count(Severity::Error), count(Severity::Warning));
-    let is_wrong = errors > 0 || (warnings > 0 && arguments.deny_warnings);
-    Ok(if is_wrong { Exit::InvalidPattern } else { Exit::Success })
+    let has_failed = errors > 0 || (warnings > 0 && arguments.deny_warnings);
+    Ok(if has_failed { Exit::InvalidPattern } else { Exit::Success })
 }
 
-/// A file and what was found in it.
+/// A file and its diagnostics.
 struct CheckedFile {
     name: String,
     text: String,
-    findings: Vec<Diagnostic>,
-    /// What the pattern means, and where it starts, if it means anything.
+    diagnostics: Vec<Diagnostic>,
+    /// The rule and the span of its first character. `None` if the pattern is invalid.
     rule: Option<(Span, Rule)>,
 }
 
 impl CheckedFile {
     fn check(file: &Input, arguments: &CheckArguments) -> Result<Self, Failure> {
         let (name, bytes) = (file.name(), file.read()?);
-        // What cannot be decoded is shown as well as it can be.
+        // Invalid UTF-8 is replaced, so that the line can be shown.
         let text = String::from_utf8_lossy(&bytes).into_owned();
-        let (mut findings, rule) = if let Some(undecodable) = pattern_file::undecodable(&bytes) {
-            (vec![undecodable], None)
+        let (mut diagnostics, rule) = if let Some(error) = pattern_file::decoding_error(&bytes) {
+            (vec![error], None)
         } else {
             let parsed = parse_for(arguments.event_type, &text, Dialect::Relaxed);
-            let findings = check(&parsed, arguments.event_type);
+            let diagnostics = check(&parsed, arguments.event_type);
             let start = parsed.value.map_or(0, |value| value.span.start);
-            (findings, parsed.lowered.map(|lowered| (Span::new(start, start + 1), lowered.rule)))
+            (diagnostics, parsed.lowered.map(|lowered| (Span::new(start, start + 1), lowered.rule)))
         };
-        findings.retain(|finding| finding.name.is_none_or(|name| !arguments.allow.contains(&name)));
-        Ok(Self { name, text, findings, rule })
+        diagnostics.retain(|diagnostic| diagnostic.name.is_none_or(|name| !arguments.allow.contains(&name)));
+        Ok(Self { name, text, diagnostics, rule })
     }
 
     fn source(&self) -> Source<'_> {
@@ -79,20 +79,20 @@ impl CheckedFile {
 }
 
 fn print_text(files: &[CheckedFile], relations: Option<&Relations<'_>>) -> Result<(), Failure> {
-    let found = files.iter().filter(|file| !file.findings.is_empty());
-    let texts = found.map(|file| render_all(&file.findings, &file.source()));
+    let files = files.iter().filter(|file| !file.diagnostics.is_empty());
+    let texts = files.map(|file| render_all(&file.diagnostics, &file.source()));
     let texts: Vec<String> = texts.chain(relations.and_then(Relations::text)).collect();
     if texts.is_empty() { Ok(()) } else { output::print(&texts.join("\n\n")) }
 }
 
 fn print_json(files: &[CheckedFile], relations: Option<&Relations<'_>>) -> Result<(), Failure> {
-    let findings: Vec<Finding> = files
+    let findings: Vec<JsonDiagnostic> = files
         .iter()
-        .flat_map(|file| file.findings.iter().map(|finding| Finding::new(finding, &file.source())))
+        .flat_map(|file| file.diagnostics.iter().map(|diagnostic| JsonDiagnostic::new(diagnostic, &file.source())))
         .collect();
     let json = match relations {
         None => serde_json::to_string_pretty(&findings),
-        Some(relations) => serde_json::to_string_pretty(&SetFindings {
+        Some(relations) => serde_json::to_string_pretty(&JsonReport {
             findings,
             relations: relations.related(),
             never_together: relations.never_together(),
@@ -101,52 +101,53 @@ fn print_json(files: &[CheckedFile], relations: Option<&Relations<'_>>) -> Resul
     output::print(&json.map_err(|error| Failure::unwritable(&error.into()))?)
 }
 
-/// What was found in a set, for programs.
+/// The JSON output of `check --sets`.
 #[derive(Serialize)]
-struct SetFindings<'f> {
-    findings: Vec<Finding<'f>>,
+struct JsonReport<'f> {
+    findings: Vec<JsonDiagnostic<'f>>,
     relations: Vec<Related<'f>>,
     never_together: Vec<NeverTogether<'f>>,
 }
 
-/// A finding for programs.
+/// A diagnostic in the JSON output.
 #[derive(Serialize)]
-struct Finding<'f> {
+struct JsonDiagnostic<'f> {
     file: String,
     name: Option<&'static str>,
     severity: &'static str,
     message: &'f str,
     reason: Option<&'f str>,
     help: Option<&'f str>,
-    start: Place,
-    end: Place,
+    start: Location,
+    end: Location,
 }
 
+/// A location in a file. `line` and `column` are counted from 1, `offset` is in bytes.
 #[derive(Serialize)]
-struct Place {
+struct Location {
     line: usize,
     column: usize,
     offset: usize,
 }
 
-impl<'f> Finding<'f> {
-    fn new(finding: &'f Diagnostic, source: &Source<'_>) -> Self {
-        let place = |offset: usize| {
+impl<'f> JsonDiagnostic<'f> {
+    fn new(diagnostic: &'f Diagnostic, source: &Source<'_>) -> Self {
+        let location = |offset: usize| {
             let Position { line, column } = source.position(offset);
-            Place { line, column, offset: offset.min(source.text.len()) }
+            Location { line, column, offset: offset.min(source.text.len()) }
         };
         Self {
             file: source.name.to_owned(),
-            name: finding.name.map(Lint::as_str),
-            severity: match finding.severity {
+            name: diagnostic.name.map(Lint::as_str),
+            severity: match diagnostic.severity {
                 Severity::Warning => "warning",
                 Severity::Error => "error",
             },
-            message: &finding.message,
-            reason: finding.reason.as_deref(),
-            help: finding.help.as_deref(),
-            start: place(finding.span.start),
-            end: place(finding.span.end),
+            message: &diagnostic.message,
+            reason: diagnostic.reason.as_deref(),
+            help: diagnostic.help.as_deref(),
+            start: location(diagnostic.span.start),
+            end: location(diagnostic.span.end),
         }
     }
 }

@@ -1,4 +1,4 @@
-//! `explain`: why a pattern matches an event, or why it does not.
+//! `explain`: explains why a pattern matches an event, or why it does not.
 
 use crate::arguments::{ExplainArguments, Format};
 use crate::event_file::{self, EventFile, describe};
@@ -10,7 +10,7 @@ use crate::{output, pattern_file};
 use event_pattern::{Explanation, Pattern};
 use event_pattern_compiler::source::Source;
 
-/// Reads both, explains on standard output, and ends with the answer.
+/// Prints the explanation. The exit code says whether the event matches.
 pub(crate) fn run(arguments: &ExplainArguments) -> Result<Exit, Failure> {
     let ExplainArguments { pattern, event, format, color } = arguments;
     if *pattern == Input::Standard && *event == Input::Standard {
@@ -22,7 +22,7 @@ pub(crate) fn run(arguments: &ExplainArguments) -> Result<Exit, Failure> {
     let (is_match, text) = match event_file::read(&name, &event_bytes)? {
         EventFile::Event => {
             let explanation = explain(&pattern, &name, &event_bytes)?;
-            (explanation.is_match(), written(&explanation, *format))
+            (explanation.is_match(), format_explanation(&explanation, *format))
         }
         EventFile::Tasks(tasks) if tasks.is_empty() && *format == Format::Text => {
             output::report(&format!("warning: no tasks in `{name}`"));
@@ -34,14 +34,14 @@ pub(crate) fn run(arguments: &ExplainArguments) -> Result<Exit, Failure> {
     Ok(Exit::from_match(is_match))
 }
 
-/// Whether some task matches, and the explanations of all.
+/// Returns whether at least one task matches, and the explanations for all tasks.
 fn explain_tasks(pattern: &Pattern, name: &str, tasks: &[Task], format: Format) -> Result<(bool, String), Failure> {
     let mut is_match = false;
     let mut texts = Vec::with_capacity(tasks.len());
     for task in tasks {
         let explanation = explain(pattern, name, task.event.as_bytes())?;
         is_match |= explanation.is_match();
-        let text = written(&explanation, format);
+        let text = format_explanation(&explanation, format);
         texts.push(match format {
             Format::Text => format!("{}\n{text}", task.arn),
             Format::Json => {
@@ -64,7 +64,7 @@ fn explain(pattern: &Pattern, name: &str, event: &[u8]) -> Result<Explanation, F
     })
 }
 
-fn written(explanation: &Explanation, format: Format) -> String {
+fn format_explanation(explanation: &Explanation, format: Format) -> String {
     match format {
         Format::Text => explanation.to_coloured_text(),
         Format::Json => explanation.to_json(),

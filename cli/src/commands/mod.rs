@@ -1,4 +1,4 @@
-//! What the command does: a module for each question, named as on the command line.
+//! The subcommands, one module each. `ndjson` is the option of `test`, and `rule_set` implements `check --sets`.
 
 mod check;
 mod expand;
@@ -6,8 +6,8 @@ mod explain;
 mod ndjson;
 mod prefilter;
 mod replay;
+mod rule_set;
 mod schema;
-mod set;
 mod test;
 
 use crate::arguments::{Arguments, Command, TestArguments};
@@ -16,7 +16,7 @@ use crate::failure::Failure;
 use clap::CommandFactory as _;
 use clap::error::{Error, ErrorKind};
 
-/// Does what is asked.
+/// Runs the subcommand.
 pub(crate) fn run(arguments: &Arguments) -> Result<Exit, Failure> {
     match &arguments.command {
         Command::Check(arguments) => check::run(arguments),
@@ -30,14 +30,14 @@ pub(crate) fn run(arguments: &Arguments) -> Result<Exit, Failure> {
         Command::Test(TestArguments { pattern: Some(pattern), event: Some(event), .. }) => test::run(pattern, event),
         Command::Test(_) => {
             let message = "--event is required, together with --pattern or --rules";
-            Ok(explain_usage(&Arguments::command().error(ErrorKind::MissingRequiredArgument, message)))
+            Ok(print_usage(&Arguments::command().error(ErrorKind::MissingRequiredArgument, message)))
         }
     }
 }
 
-/// Prints the help that was asked for, or what is wrong with the command line.
-pub(crate) fn explain_usage(error: &Error) -> Exit {
-    // Where nothing can be printed nobody can be told.
+/// Prints the requested help or version, or the error in the command line.
+pub(crate) fn print_usage(error: &Error) -> Exit {
+    // If printing fails, there is no other way to report it.
     let _ = error.print();
     match error.kind() {
         ErrorKind::DisplayHelp | ErrorKind::DisplayVersion => Exit::Success,

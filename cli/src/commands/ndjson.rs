@@ -1,20 +1,22 @@
-//! `test --ndjson`: many cases, one a line, one word of answer for each, and with `--rules` the names of the rules that match.
+//! `test --ndjson`: tests many cases, one per line. Prints one word for each case and, with `--rules`, the names of the
+//! matching rules.
 //!
-//! Answers come in the order of the cases and as soon as the input pauses, so that a program can ask and wait. Pattern
-//! and event are taken as they are written, because numbers and repeated keys would not survive being written anew.
+//! Results are in the order of the cases. They are flushed whenever the input pauses, so that another program can send
+//! a case and wait for its result. The text of pattern and event is used unchanged, because serializing them again
+//! could change numbers and would lose repeated keys.
 
 use crate::exit::Exit;
 use crate::failure::Failure;
 use crate::input::Input;
 use crate::output;
-use crate::raw_json::{Object, text_of};
+use crate::raw_json::{RawObject, decode_string};
 use crate::rules_folder::Rules;
 use event_pattern::{EventError, Pattern, validate};
 use std::borrow::Cow;
 use std::io::{self, BufRead as _, BufWriter, Write as _};
 use std::path::Path;
 
-/// Answers every line. A line that is no case is answered too, and reported at the end.
+/// Prints a result for every line, also for invalid ones. These are reported at the end.
 pub(crate) fn run(folder: Option<&Path>, cases: &Input) -> Result<Exit, Failure> {
     let rules = folder.map(Rules::read).transpose()?;
     let mut reader = cases.open()?;
@@ -23,7 +25,7 @@ pub(crate) fn run(folder: Option<&Path>, cases: &Input) -> Result<Exit, Failure>
     let mut line = Vec::new();
     for number in 1_usize.. {
         let would_wait = !reader.buffer().contains(&b'\n');
-        if would_wait && !output::is_wanted(answers.flush())? {
+        if would_wait && !output::is_open(answers.flush())? {
             break;
         }
         line.clear();
@@ -33,82 +35,83 @@ pub(crate) fn run(folder: Option<&Path>, cases: &Input) -> Result<Exit, Failure>
         if line.trim_ascii().is_empty() {
             continue;
         }
-        let verdict = decide(rules.as_ref(), &line).unwrap_or_else(|problem| {
-            invalid.add(number, problem);
+        let verdict = decide(rules.as_ref(), &line).unwrap_or_else(|error| {
+            invalid.add(number, error);
             "invalid-line".to_owned()
         });
-        if !output::is_wanted(writeln!(answers, "{verdict}"))? {
+        if !output::is_open(writeln!(answers, "{verdict}"))? {
             break;
         }
     }
-    // What a reader that has gone away left in the buffer must not be written again.
+    // Dropping the writer would try to write the rest of the buffer again.
     drop(answers.into_parts());
     let form = if rules.is_some() { r#"{"event": …}"# } else { r#"{"pattern": …, "event": …}"# };
     invalid.into_result(&cases.name(), form)
 }
 
-/// What is wrong with a line that is no case, in words.
-type Problem = String;
+/// The error message for an invalid line.
+type LineError = String;
 
-/// The parser counts lines too, but sees only one.
-fn json_problem(error: &serde_json::Error) -> Problem {
+/// Removes the line number from a JSON error, because the parser gets one line at a time.
+fn json_error(error: &serde_json::Error) -> LineError {
     error.to_string().replacen(" at line 1 column ", " at column ", 1)
 }
 
-/// The answer to one case. An invalid pattern goes before an invalid event.
-fn decide(rules: Option<&Rules>, line: &[u8]) -> Result<String, Problem> {
+/// Returns the result of one case. If both pattern and event are invalid, the result is `invalid-pattern`.
+fn decide(rules: Option<&Rules>, line: &[u8]) -> Result<String, LineError> {
     let line = std::str::from_utf8(line).map_err(|_| "invalid UTF-8")?;
-    let case = Object::parse(line).map_err(|error| json_problem(&error))?;
+    let case = RawObject::parse(line).map_err(|error| json_error(&error))?;
     if let Some(rules) = rules {
-        return Ok(decide_by(|event| matching(rules, event), &part(&case, "event")?));
+        return Ok(test_event(|event| matching(rules, event), &part(&case, "event")?));
     }
     let (pattern, event) = (part(&case, "pattern")?, part(&case, "event")?);
     let Ok(pattern) = Pattern::parse(&pattern) else { return Ok("invalid-pattern".to_owned()) };
     let verdict = |matches| if matches { "match" } else { "no-match" };
-    Ok(decide_by(|event| pattern.matches_json(event).map(|matches| verdict(matches).to_owned()), &event))
+    Ok(test_event(|event| pattern.matches_json(event).map(|matches| verdict(matches).to_owned()), &event))
 }
 
-/// An answer may be certain before the end of a malformed event. Such an event is still invalid.
-fn decide_by(answer: impl Fn(&[u8]) -> Result<String, EventError>, event: &str) -> String {
+/// Tests a valid event. The syntax is checked first, because a test may end before it reaches a syntax error.
+fn test_event(test: impl Fn(&[u8]) -> Result<String, EventError>, event: &str) -> String {
     let event = event.as_bytes();
-    validate(event).and_then(|()| answer(event)).unwrap_or_else(|_| "invalid-event".to_owned())
+    validate(event).and_then(|()| test(event)).unwrap_or_else(|_| "invalid-event".to_owned())
 }
 
-/// Whether some rule matches, and the names of those that do, with tabs between.
+/// Returns the result for a folder of rules: `no-match`, or `match` and the names of the matching rules, separated by
+/// tabs.
 fn matching(rules: &Rules, event: &[u8]) -> Result<String, EventError> {
     let names = rules.matching_json(event)?;
     Ok(if names.is_empty() { "no-match".to_owned() } else { format!("match\t{}", names.join("\t")) })
 }
 
-/// The JSON text that a member of the case holds: an object as it stands, or what a string says.
-fn part<'j>(case: &Object<'j>, name: &str) -> Result<Cow<'j, str>, Problem> {
+/// Returns the JSON text of a member of the case: the object itself, or the content of the string.
+fn part<'j>(case: &RawObject<'j>, name: &str) -> Result<Cow<'j, str>, LineError> {
     let value = case.get(name).ok_or_else(|| format!("missing field `{name}`"))?.get();
     if value.starts_with('{') {
         return Ok(Cow::Borrowed(value));
     }
-    text_of(value).map(Cow::Owned).ok_or_else(|| format!("expected an object or a string for `{name}`"))
+    decode_string(value).map(Cow::Owned).ok_or_else(|| format!("expected an object or a string for `{name}`"))
 }
 
-/// The lines that are no cases: the first, and how many there are.
+/// The first invalid line, and the number of invalid lines.
 #[derive(Default)]
 struct InvalidLines {
-    first: Option<(usize, Problem)>,
+    first: Option<(usize, LineError)>,
     count: usize,
 }
 
 impl InvalidLines {
-    fn add(&mut self, number: usize, problem: Problem) {
-        self.first.get_or_insert((number, problem));
+    fn add(&mut self, number: usize, error: LineError) {
+        self.first.get_or_insert((number, error));
         self.count += 1;
     }
 
     fn into_result(self, name: &str, form: &str) -> Result<Exit, Failure> {
-        let Some((number, problem)) = self.first else { return Ok(Exit::Success) };
+        let Some((number, error)) = self.first else { return Ok(Exit::Success) };
         let more = match self.count - 1 {
             0 => String::new(),
             1 => "\n = note: 1 more line is invalid".to_owned(),
             more => format!("\n = note: {more} more lines are invalid"),
         };
-        Err(Failure::line(format!("error: {name}:{number}: {problem}\n = help: write each case as `{form}`{more}")))
+        Err(Failure::line(format!("error: {name}:{number}: {error}\n = help: write each case as `{form}`{more}")))
     }
 }

@@ -1,4 +1,4 @@
-//! `schema`: the JSON Schema of the events that patterns are checked against.
+//! `schema`: prints the JSON Schema of the event types that patterns are checked against.
 
 use crate::arguments::SchemaArguments;
 use crate::exit::Exit;
@@ -6,7 +6,7 @@ use crate::failure::Failure;
 use crate::{json_schema, output};
 use event_pattern_compiler::schema::Schema;
 
-/// Prints the one of one type of event, or of all.
+/// Prints the schema of one event type, or of all event types.
 pub(crate) fn run(arguments: &SchemaArguments) -> Result<Exit, Failure> {
     let schemas: Vec<&Schema> = match arguments.event_type {
         Some(schema) => vec![schema],

@@ -1,4 +1,4 @@
-//! `test`: whether a pattern or the rules of a folder match an event, or which tasks of a description.
+//! `test`: tests an event, or the tasks in the output of `describe-tasks`, against a pattern or a folder of rules.
 
 use crate::event_file::{EventFile, describe};
 use crate::exit::Exit;
@@ -11,7 +11,7 @@ use event_pattern::{EventError, Pattern};
 use event_pattern_compiler::source::Source;
 use std::path::Path;
 
-/// Reads both, answers on standard output, and ends with the answer.
+/// Tests an event against a pattern and prints the result. The exit code says whether it matches.
 pub(crate) fn run(pattern: &Input, event: &Input) -> Result<Exit, Failure> {
     if *pattern == Input::Standard && *event == Input::Standard {
         return Err(Failure::standard_input_twice());
@@ -28,7 +28,7 @@ pub(crate) fn run(pattern: &Input, event: &Input) -> Result<Exit, Failure> {
     }
 }
 
-/// The same for all rules of a folder: the answer names those that match.
+/// Tests an event against a folder of rules and prints the names of the matching rules.
 pub(crate) fn run_rules(folder: &Path, event: &Input) -> Result<Exit, Failure> {
     let event_bytes = event.read()?;
     let rules = Rules::read(folder)?;
@@ -44,7 +44,7 @@ pub(crate) fn run_rules(folder: &Path, event: &Input) -> Result<Exit, Failure> {
     }
 }
 
-/// A line for each rule that matches a task, and one for each task that none matches.
+/// Prints a line for each task and matching rule, and a line for each task without a matching rule.
 fn match_tasks(rules: &Rules, name: &str, tasks: &[Task]) -> Result<Exit, Failure> {
     answer_tasks(name, tasks, |task| {
         let names = matching(rules, name, task.event.as_bytes())?;
@@ -55,7 +55,7 @@ fn match_tasks(rules: &Rules, name: &str, tasks: &[Task]) -> Result<Exit, Failur
 }
 
 fn matching<'r>(rules: &'r Rules, name: &str, event: &[u8]) -> Result<Vec<&'r str>, Failure> {
-    decided(rules.matching_json(event), name, event)
+    or_failure(rules.matching_json(event), name, event)
 }
 
 fn answer(pattern: &Pattern, name: &str, event: &[u8]) -> Result<Exit, Failure> {
@@ -64,7 +64,7 @@ fn answer(pattern: &Pattern, name: &str, event: &[u8]) -> Result<Exit, Failure> 
     Ok(Exit::from_match(matches))
 }
 
-/// Prints what is answered for each task, and tells whether any matches.
+/// Prints the results for each task. The exit code says whether at least one matches.
 fn answer_tasks<'a>(
     name: &str,
     tasks: &[Task],
@@ -86,12 +86,12 @@ fn answer_tasks<'a>(
 }
 
 fn decide(pattern: &Pattern, name: &str, event: &[u8]) -> Result<bool, Failure> {
-    decided(pattern.matches_json(event), name, event)
+    or_failure(pattern.matches_json(event), name, event)
 }
 
-/// An answer, or what is wrong with the event.
-fn decided<T>(answer: Result<T, EventError>, name: &str, event: &[u8]) -> Result<T, Failure> {
-    answer.map_err(|error| {
+/// Converts an event error to a failure.
+fn or_failure<T>(result: Result<T, EventError>, name: &str, event: &[u8]) -> Result<T, Failure> {
+    result.map_err(|error| {
         let text = String::from_utf8_lossy(event);
         Failure::event(&describe(event, error), &Source::new(name, &text))
     })

@@ -1,10 +1,11 @@
-//! The command as its users run it: arguments and files in; answers, messages and exit codes out.
+//! Runs the command as users do, and checks its output, messages and exit codes.
 
 mod answer;
 mod check;
 mod expand;
 mod explain;
 mod invalid;
+mod io_errors;
 mod ndjson;
 mod output;
 mod prefilter;
@@ -16,5 +17,4 @@ mod scopes;
 mod sets;
 mod support;
 mod tasks;
-mod trouble;
 mod usage;

@@ -1,5 +1,5 @@
-//! Element scopes and the names of other fields: taken where the event is known, and refused by every subcommand where it
-//! is not.
+//! Element scopes and the names of other fields: taken where the event is known, and refused by every subcommand where
+//! it is not.
 
 use crate::support::{Folder, Ran, TEST, fixture};
 

@@ -1,4 +1,4 @@
-//! `expand`: the Rust that the macro makes of a pattern, or what the pattern is on the way to it.
+//! `expand`: prints the Rust code that the macro generates for a pattern, or an earlier compilation stage.
 
 mod stage;
 mod tables;
@@ -11,14 +11,14 @@ use event_pattern_codegen as codegen;
 use event_pattern_compiler::json::Dialect;
 use event_pattern_compiler::source::Source;
 
-/// Prints it, formatted.
+/// Prints the requested stage. Warnings are printed on standard error.
 pub(crate) fn run(arguments: &ExpandArguments) -> Result<Exit, Failure> {
     let source_name = arguments.pattern.name();
     let bytes = arguments.pattern.read()?;
     let text = pattern_file::decode(&source_name, &bytes)?;
     let name = arguments.name.clone().unwrap_or_else(|| rust_name::of_file(&arguments.pattern));
     let source = Source::new(&source_name, text);
-    let preview = codegen::preview(&name, text).map_err(|findings| Failure::pattern(&findings, &source))?;
+    let preview = codegen::preview(&name, text).map_err(|diagnostics| Failure::pattern(&diagnostics, &source))?;
     if !preview.warnings.is_empty() {
         output::report(&render_all(&preview.warnings, &source));
     }

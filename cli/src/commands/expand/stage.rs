@@ -1,4 +1,4 @@
-//! What a pattern is on its way to Rust, as text for people who work on the compiler.
+//! Text output of the compilation stages, for developers of the compiler.
 
 use crate::arguments::Stage;
 use event_pattern_compiler::Parsed;
@@ -7,7 +7,7 @@ use event_pattern_compiler::program::{self, Fact, Need, Structure};
 use event_pattern_compiler::rule::{FieldPath, Rule};
 use std::fmt::Write as _;
 
-/// The pattern at a stage. It was accepted, so it has come to all of them.
+/// Formats a stage. The pattern is valid, so all stages exist.
 pub(super) fn print(stage: Stage, parsed: &Parsed) -> String {
     let mut text = String::new();
     match (stage, &parsed.pattern, &parsed.lowered) {
@@ -23,7 +23,7 @@ fn line(depth: usize, line: &str, text: &mut String) {
     let _ = writeln!(text, "{:indent$}{line}", "", indent = 2 * depth);
 }
 
-/// The conditions of an object, one a line, those of objects inside it below their key.
+/// Writes the conditions of an object, one per line. Nested objects are indented under their key.
 fn conditions(object: &Object, depth: usize, text: &mut String) {
     for condition in &object.conditions {
         match condition {
@@ -67,7 +67,7 @@ fn name(quantifier: &Quantifier) -> String {
     }
 }
 
-/// Leaves, scopes with rules of their own, and which of them must hold together.
+/// Writes the leaves, the scopes with their nested rules, and the conjunctions.
 fn rule(rule: &Rule, depth: usize, text: &mut String) {
     for (number, leaf) in rule.leaves.iter().enumerate() {
         line(depth, &format!("leaf {number}: {} is {}", path(&leaf.path), one_of(leaf.alternatives.iter())), text);
@@ -80,7 +80,7 @@ fn rule(rule: &Rule, depth: usize, text: &mut String) {
         let leaves = conjunction.leaves.iter().map(|leaf| format!("leaf {leaf}"));
         let parts: Vec<String> =
             leaves.chain(conjunction.scopes.iter().map(|scope| format!("scope {scope}"))).collect();
-        line(depth, &format!("conjunction: {}", together(&parts)), text);
+        line(depth, &format!("conjunction: {}", all_of(&parts)), text);
     }
 }
 
@@ -89,11 +89,11 @@ fn path(path: &FieldPath) -> String {
     if text.is_empty() { "the event".to_owned() } else { format!("`{text}`") }
 }
 
-fn together(parts: &[String]) -> String {
+fn all_of(parts: &[String]) -> String {
     if parts.is_empty() { "no conditions".to_owned() } else { parts.join(", ") }
 }
 
-/// The steps that the engine follows, what objects must meet, and how large the tables are.
+/// Writes the nodes, the goals, and the size of the tables.
 fn program(rule: &Rule, text: &mut String) {
     if let Some(structure) = Structure::new(rule) {
         let tree = &structure.tree;
@@ -108,7 +108,7 @@ fn program(rule: &Rule, text: &mut String) {
         for (number, goal) in structure.goals.goals.iter().enumerate() {
             let needs: Vec<String> = goal.needs.iter().map(need).collect();
             let decides = if of_event.contains(&number) { " (the rule matches)" } else { "" };
-            let needs = together(&needs);
+            let needs = all_of(&needs);
             line(0, &format!("goal {number} at node {}: {needs}{decides}", goal.node), text);
         }
     }

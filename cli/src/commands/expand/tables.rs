@@ -1,9 +1,9 @@
-//! Rust for people: the bytes of the tables are left out.
+//! Formats generated Rust code, by default without the bytes of the tables.
 
 use crate::number::grouped;
 use proc_macro2::{Group, Literal, TokenStream, TokenTree};
 
-/// Formats Rust. Without `tables`, their bytes are replaced by their number.
+/// Formats Rust code. Unless `tables` is set, the bytes of each table are replaced with a note about their number.
 pub(super) fn formatted(rust: TokenStream, tables: bool) -> String {
     let mut lengths = Vec::new();
     let rust = if tables { rust } else { without_bytes(rust, &mut lengths) };
@@ -18,7 +18,8 @@ pub(super) fn formatted(rust: TokenStream, tables: bool) -> String {
     text
 }
 
-/// Comments are not tokens, so each literal gets a name that is replaced when all is formatted.
+/// Replaces each byte string with a placeholder. The note is a comment and comments are not tokens, so it is inserted
+/// after formatting.
 fn without_bytes(tokens: TokenStream, lengths: &mut Vec<usize>) -> TokenStream {
     let mut token = |token: TokenTree| match token {
         TokenTree::Group(group) => Group::new(group.delimiter(), without_bytes(group.stream(), lengths)).into(),

@@ -1,25 +1,25 @@
-//! `replay`: an archive of events through a set of rules.
+//! `replay`: runs an archive of events through a folder of rules.
 //!
-//! Every thread is a `worker`: it takes a piece of the archive, runs the rules over the events in it, and hands the `outcome`
-//! to `order`, which prints in the order of the input. `head` reads what is told of a match, `summary` what is told of
-//! the rules, and `progress` shows how far the work is.
+//! Each thread is a `worker`: it takes a chunk of the archive, runs the rules on the events in it, and submits the
+//! `outcome` to `ordered_output`, which prints the outcomes in the order of the input. `event_header` reads the `id`
+//! and `time` to print for a match, `summary` formats the counts for each rule, and `progress` shows the progress.
 
-mod head;
-mod order;
+mod event_header;
+mod ordered_output;
 mod outcome;
 mod progress;
 mod summary;
 mod worker;
 
-use crate::archive::{Envelopes, Feed, Hands, LONGEST, Trouble};
+use crate::archive::{Envelopes, MAX_RECORD_BYTES, ReadError, WorkQueue, WorkerIo};
 use crate::arguments::{Format, ReplayArguments};
 use crate::exit::Exit;
 use crate::failure::Failure;
 use crate::input::Input;
 use crate::output;
 use crate::rules_folder::Rules;
-use order::{Order, Totals};
-use outcome::{Broken, Outcome, SHOWN, Tally};
+use ordered_output::{OrderedOutput, Totals};
+use outcome::{InvalidRecord, MAX_REPORTED_RECORDS, Outcome, Tally};
 use progress::Progress;
 use std::fs;
 use std::num::NonZero;
@@ -27,7 +27,7 @@ use std::panic::resume_unwind;
 use std::thread::{self, ScopedJoinHandle};
 use worker::{Plan, Worker};
 
-/// Runs all events through all rules, and ends with whether all of them could be read.
+/// Runs all rules on all events. The exit code says whether all records are events.
 pub(crate) fn run(arguments: &ReplayArguments) -> Result<Exit, Failure> {
     let rules = Rules::read(&arguments.rules)?;
     let inputs = inputs(&arguments.files)?;
@@ -41,7 +41,7 @@ pub(crate) fn run(arguments: &ReplayArguments) -> Result<Exit, Failure> {
         validates: arguments.validate,
     };
     let progress = Progress::new(!arguments.no_progress, plan.prints_matches);
-    let (tallies, totals) = replay(&plan, &inputs, threads(arguments.threads), &progress)?;
+    let (tallies, totals) = replay(&plan, &inputs, thread_count(arguments.threads), &progress)?;
     if arguments.summary {
         let names = plan.rules.names();
         output::print(&match arguments.format {
@@ -51,10 +51,10 @@ pub(crate) fn run(arguments: &ReplayArguments) -> Result<Exit, Failure> {
             }
         })?;
     }
-    Ok(end(&totals))
+    Ok(report_totals(&totals))
 }
 
-/// The files, all of which must be there: it would be a pity to find out at the end.
+/// Returns the inputs, after checking that all files can be opened, so that a missing file fails immediately.
 fn inputs(files: &[Input]) -> Result<Vec<Input>, Failure> {
     if files.is_empty() {
         return Ok(vec![Input::Standard]);
@@ -68,49 +68,49 @@ fn inputs(files: &[Input]) -> Result<Vec<Input>, Failure> {
     Ok(files.to_vec())
 }
 
-/// More threads than any machine has cores would only take memory.
-const MOST_THREADS: usize = 512;
+/// Maximum number of threads. More threads than cores only use memory.
+const MAX_THREADS: usize = 512;
 
-fn threads(wanted: Option<NonZero<usize>>) -> usize {
-    wanted.or_else(|| thread::available_parallelism().ok()).map_or(1, NonZero::get).min(MOST_THREADS)
+fn thread_count(wanted: Option<NonZero<usize>>) -> usize {
+    wanted.or_else(|| thread::available_parallelism().ok()).map_or(1, NonZero::get).min(MAX_THREADS)
 }
 
 fn replay(plan: &Plan, inputs: &[Input], threads: usize, progress: &Progress) -> Result<(Vec<Tally>, Totals), Failure> {
-    let feed = Feed::new(inputs);
-    let order = Order::new(inputs, progress);
+    let queue = WorkQueue::new(inputs);
+    let output = OrderedOutput::new(inputs, progress);
     let mut tallies = vec![Tally::default(); plan.rules.names().len()];
     thread::scope(|scope| {
-        let shown = scope.spawn(|| progress.show(|| feed.bytes(), size(inputs)));
-        let workers: Vec<_> = (0..threads).map(|_| scope.spawn(|| work(plan, &feed, &order))).collect();
-        let ended: Vec<_> = workers.into_iter().map(ScopedJoinHandle::join).collect();
+        let display = scope.spawn(|| progress.show(|| queue.bytes_read(), total_bytes(inputs)));
+        let workers: Vec<_> = (0..threads).map(|_| scope.spawn(|| work(plan, &queue, &output))).collect();
+        let results: Vec<_> = workers.into_iter().map(ScopedJoinHandle::join).collect();
         progress.end();
-        shown.thread().unpark();
-        for counted in ended {
+        display.thread().unpark();
+        for counted in results {
             let counted = counted.unwrap_or_else(|panic| resume_unwind(panic));
             tallies.iter_mut().zip(&counted).for_each(|(tally, other)| tally.merge(other));
         }
     });
-    Ok((tallies, order.finish()?))
+    Ok((tallies, output.finish()?))
 }
 
-/// What one thread does.
-fn work(plan: &Plan, feed: &Feed<'_>, order: &Order<'_>) -> Vec<Tally> {
-    let _leaving = Leaving(order);
+/// Runs one worker thread until there are no more chunks, and returns its tallies.
+fn work(plan: &Plan, queue: &WorkQueue<'_>, output: &OrderedOutput<'_>) -> Vec<Tally> {
+    let _stop_on_panic = StopOnPanic(output);
     let mut worker = Worker::new(plan);
-    let (mut hands, mut outcome) = (Hands::default(), Outcome::default());
-    while let Some(taken) = feed.take(&mut hands) {
-        worker.read(&hands.buffer.text()[taken.piece.text], taken.piece.column, &mut outcome);
-        match taken.piece.trouble {
+    let (mut io, mut outcome) = (WorkerIo::default(), Outcome::default());
+    while let Some(job) = queue.take(&mut io) {
+        worker.read(&io.buffer.text()[job.chunk.text], job.chunk.column, &mut outcome);
+        match job.chunk.error {
             None => {}
-            Some(Trouble::Unreadable(error)) => outcome.unreadable = Some(error),
-            Some(Trouble::TooLong(breaks)) => {
-                let line = outcome.breaks;
-                let message = format!("skipped a record longer than {} MB", LONGEST >> 20);
-                outcome.add_broken(|| Broken { line, column: None, message });
-                outcome.breaks += breaks;
+            Some(ReadError::Unreadable(error)) => outcome.unreadable = Some(error),
+            Some(ReadError::TooLong(line_breaks)) => {
+                let line = outcome.line_breaks;
+                let message = format!("skipped a record longer than {} MB", MAX_RECORD_BYTES >> 20);
+                outcome.add_invalid(|| InvalidRecord { line, column: None, message });
+                outcome.line_breaks += line_breaks;
             }
         }
-        match order.hand_in((taken.file, taken.number), taken.is_last, outcome) {
+        match output.submit((job.file, job.index), job.is_last, outcome) {
             Some(empty) => outcome = empty,
             None => break,
         }
@@ -118,10 +118,10 @@ fn work(plan: &Plan, feed: &Feed<'_>, order: &Order<'_>) -> Vec<Tally> {
     worker.tallies
 }
 
-/// Lets the other threads end if one has panicked, because they would wait for it.
-struct Leaving<'o>(&'o Order<'o>);
+/// Stops the other threads when a thread panics. Otherwise they would wait for its outcome.
+struct StopOnPanic<'o>(&'o OrderedOutput<'o>);
 
-impl Drop for Leaving<'_> {
+impl Drop for StopOnPanic<'_> {
     fn drop(&mut self) {
         if thread::panicking() {
             self.0.stop();
@@ -129,8 +129,8 @@ impl Drop for Leaving<'_> {
     }
 }
 
-/// How many bytes the files have. Unknown if one of them is no plain file.
-fn size(inputs: &[Input]) -> Option<u64> {
+/// Returns the total size of the files in bytes, or `None` if an input is not a regular file.
+fn total_bytes(inputs: &[Input]) -> Option<u64> {
     let sizes = inputs.iter().map(|input| match input {
         Input::Standard => None,
         Input::File(path) => fs::metadata(path).ok().filter(fs::Metadata::is_file).map(|metadata| metadata.len()),
@@ -138,15 +138,18 @@ fn size(inputs: &[Input]) -> Option<u64> {
     sizes.sum()
 }
 
-/// The end of a replay: what could not be read is told last.
-fn end(totals: &Totals) -> Exit {
-    if totals.broken > 0 {
-        let records = summary::counted(totals.broken, "invalid record");
-        let hidden =
-            if totals.broken > SHOWN as u64 { format!("; the first {SHOWN} are listed above") } else { String::new() };
+/// Reports the number of invalid records and returns the exit code.
+fn report_totals(totals: &Totals) -> Exit {
+    if totals.invalid > 0 {
+        let records = summary::counted(totals.invalid, "invalid record");
+        let hidden = if totals.invalid > MAX_REPORTED_RECORDS as u64 {
+            format!("; the first {MAX_REPORTED_RECORDS} are listed above")
+        } else {
+            String::new()
+        };
         output::report(&format!("error: {records}{hidden}"));
     }
-    match (totals.unreadable, totals.broken) {
+    match (totals.unreadable, totals.invalid) {
         (0, 0) => Exit::Success,
         (0, _) => Exit::InvalidEvent,
         _ => Exit::InputOrOutput,

@@ -1,43 +1,44 @@
-//! What a piece of an archive came to.
+//! The outcome of one chunk of an archive.
 
 use jiff::Timestamp;
 
-/// How many lines that are no events are told of.
-pub(crate) const SHOWN: usize = 10;
+/// Maximum number of invalid records that are reported one by one.
+pub(crate) const MAX_REPORTED_RECORDS: usize = 10;
 
-/// What was found in a piece. Lines are counted from its start, because nobody knows yet how many there are before it.
+/// The outcome of one chunk. Lines are counted from the start of the chunk, because the number of lines before it is
+/// not known yet.
 #[derive(Debug, Default)]
 pub(crate) struct Outcome {
-    /// How many line breaks the piece has.
-    pub(crate) breaks: u64,
-    /// How many events.
+    /// Number of line breaks in the chunk.
+    pub(crate) line_breaks: u64,
+    /// Number of events.
     pub(crate) events: u64,
-    /// How many of them some rule matches.
+    /// Number of events that at least one rule matches.
     pub(crate) matched: u64,
-    /// What is printed of each of them, all but the file and the line.
+    /// Text to print for all matches, without the file and the line.
     pub(crate) text: Vec<u8>,
-    /// The line of each, and where its text ends.
+    /// For each match, the line and the end of its part of `text`.
     pub(crate) lines: Vec<(u64, usize)>,
-    /// How many places hold no event where one should be.
-    pub(crate) broken_count: u64,
-    /// The first of them.
-    pub(crate) broken: Vec<Broken>,
-    /// Why the rest of the file cannot be read.
+    /// Number of invalid records.
+    pub(crate) invalid_count: u64,
+    /// The first invalid records, up to [`MAX_REPORTED_RECORDS`].
+    pub(crate) invalid: Vec<InvalidRecord>,
+    /// Error that prevents reading the rest of the file.
     pub(crate) unreadable: Option<std::io::Error>,
 }
 
-/// What is no event, and why.
+/// A record that is not an event, and the reason.
 #[derive(Debug)]
-pub(crate) struct Broken {
-    /// The line, counted from the start of the piece.
+pub(crate) struct InvalidRecord {
+    /// Line, counted from the start of the chunk.
     pub(crate) line: u64,
-    /// The column in bytes, counted from one, if it is known.
+    /// Column in bytes, counted from 1. `None` for an event inside an envelope.
     pub(crate) column: Option<u64>,
     pub(crate) message: String,
 }
 
 impl Outcome {
-    /// Forgets everything but the memory.
+    /// Resets the outcome, but keeps its allocated memory.
     pub(crate) fn clear(&mut self) {
         let (mut text, mut lines) = (std::mem::take(&mut self.text), std::mem::take(&mut self.lines));
         text.clear();
@@ -45,16 +46,16 @@ impl Outcome {
         *self = Self { text, lines, ..Self::default() };
     }
 
-    /// Notes something that is no event.
-    pub(crate) fn add_broken(&mut self, describe: impl FnOnce() -> Broken) {
-        self.broken_count += 1;
-        if self.broken.len() < SHOWN {
-            self.broken.push(describe());
+    /// Adds an invalid record. `describe` is only called if the record will be reported.
+    pub(crate) fn add_invalid(&mut self, describe: impl FnOnce() -> InvalidRecord) {
+        self.invalid_count += 1;
+        if self.invalid.len() < MAX_REPORTED_RECORDS {
+            self.invalid.push(describe());
         }
     }
 }
 
-/// What came of a rule: how many events it matched, and their times.
+/// The matches of a rule: the number of events, and the first and last time.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(crate) struct Tally {
     pub(crate) matched: u64,
@@ -63,12 +64,12 @@ pub(crate) struct Tally {
 }
 
 impl Tally {
-    /// Counts an event.
+    /// Adds a match.
     pub(crate) fn add(&mut self, time: Option<Timestamp>) {
         self.merge(&Self { matched: 1, first: time, last: time });
     }
 
-    /// Adds what another thread counted.
+    /// Adds the matches counted by another thread.
     pub(crate) fn merge(&mut self, other: &Self) {
         self.matched += other.matched;
         self.first = [self.first, other.first].into_iter().flatten().min();
@@ -81,7 +82,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_first_and_the_last_time_are_kept_whatever_the_order() {
+    fn a_tally_keeps_the_first_and_last_time_in_any_order() {
         let time = |second| Timestamp::from_second(second).ok();
         let mut tally = Tally::default();
         for seconds in [Some(5), None, Some(3), Some(9)] {
@@ -95,13 +96,13 @@ mod tests {
     }
 
     #[test]
-    fn only_some_broken_lines_are_kept() {
+    fn only_the_first_invalid_records_are_kept() {
         let mut outcome = Outcome::default();
         for line in 0..100 {
-            outcome.add_broken(|| Broken { line, column: None, message: String::new() });
+            outcome.add_invalid(|| InvalidRecord { line, column: None, message: String::new() });
         }
-        assert_eq!((outcome.broken_count, outcome.broken.len()), (100, SHOWN));
+        assert_eq!((outcome.invalid_count, outcome.invalid.len()), (100, MAX_REPORTED_RECORDS));
         outcome.clear();
-        assert_eq!((outcome.broken_count, outcome.broken.len()), (0, 0));
+        assert_eq!((outcome.invalid_count, outcome.invalid.len()), (0, 0));
     }
 }

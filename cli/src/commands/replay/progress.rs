@@ -1,4 +1,4 @@
-//! How far the work is, in one line on a terminal.
+//! The progress line on the terminal.
 
 use std::fmt::Write as _;
 use std::io::{self, IsTerminal as _, Write as _};
@@ -9,88 +9,90 @@ use std::time::{Duration, Instant};
 
 /// Moves to the start of the line and erases it.
 const ERASE: &str = "\r\u{1b}[K";
-/// How often the line is written anew.
+/// Interval between updates of the line.
 const INTERVAL: Duration = Duration::from_millis(100);
 
-/// What is counted while threads work, and the line that shows it.
+/// The counts while the threads work, and the line that shows them.
 pub(crate) struct Progress {
     is_shown: bool,
     events: AtomicU64,
     matched: AtomicU64,
-    /// Whether the line is on the terminal, so that messages must erase it first.
-    line: Mutex<bool>,
+    /// Whether the line is on the terminal. Messages erase it first.
+    is_on_terminal: Mutex<bool>,
     is_done: AtomicBool,
 }
 
 impl Progress {
-    /// Shown if it is wanted, standard error is a terminal, and matches do not run over the same terminal.
+    /// The line is shown if the user wants it, standard error is a terminal, and no matches are printed on the
+    /// terminal.
     pub(crate) fn new(is_wanted: bool, prints_matches: bool) -> Self {
         let is_free = !(prints_matches && io::stdout().is_terminal());
         Self {
             is_shown: is_wanted && is_free && io::stderr().is_terminal(),
             events: AtomicU64::new(0),
             matched: AtomicU64::new(0),
-            line: Mutex::new(false),
+            is_on_terminal: Mutex::new(false),
             is_done: AtomicBool::new(false),
         }
     }
 
-    /// Counts events that were decided.
+    /// Adds to the counts.
     pub(crate) fn count(&self, events: u64, matched: u64) {
         self.events.fetch_add(events, Ordering::Relaxed);
         self.matched.fetch_add(matched, Ordering::Relaxed);
     }
 
-    /// Says something on standard error, above the line.
+    /// Prints a message on standard error, above the line.
     pub(crate) fn report(&self, text: &str) {
-        let mut is_there = self.line.lock().unwrap_or_else(PoisonError::into_inner);
-        if std::mem::take(&mut *is_there) {
+        let mut is_on_terminal = self.is_on_terminal.lock().unwrap_or_else(PoisonError::into_inner);
+        if std::mem::take(&mut *is_on_terminal) {
             eprint(ERASE);
         }
         crate::output::report(text);
     }
 
-    /// Writes the line again and again until the work is done. Of how many bytes may be unknown.
+    /// Updates the line until the work is done. `total` is the size of the archive in bytes, if known.
     pub(crate) fn show(&self, bytes: impl Fn() -> u64, total: Option<u64>) {
         if !self.is_shown {
             return;
         }
         let start = Instant::now();
         while !self.is_done.load(Ordering::Relaxed) {
-            let mut is_there = self.line.lock().unwrap_or_else(PoisonError::into_inner);
+            let mut is_on_terminal = self.is_on_terminal.lock().unwrap_or_else(PoisonError::into_inner);
             let (events, matched) = (self.events.load(Ordering::Relaxed), self.matched.load(Ordering::Relaxed));
             eprint(&format!("{ERASE}{}", line(bytes(), total, events, matched, start.elapsed())));
-            *is_there = true;
-            drop(is_there);
+            *is_on_terminal = true;
+            drop(is_on_terminal);
             thread::park_timeout(INTERVAL);
         }
-        let mut is_there = self.line.lock().unwrap_or_else(PoisonError::into_inner);
-        if std::mem::take(&mut *is_there) {
+        let mut is_on_terminal = self.is_on_terminal.lock().unwrap_or_else(PoisonError::into_inner);
+        if std::mem::take(&mut *is_on_terminal) {
             eprint(ERASE);
         }
     }
 
-    /// The work is done.
+    /// Ends [`show`](Self::show).
     pub(crate) fn end(&self) {
         self.is_done.store(true, Ordering::Relaxed);
     }
 }
 
-/// Where standard error cannot be written nobody misses the line.
+/// Writes to standard error. Errors are ignored, because the progress line is not essential.
 fn eprint(text: &str) {
     let mut stream = io::stderr().lock();
     let _ = stream.write_all(text.as_bytes()).and_then(|()| stream.flush());
 }
 
-const BAR: u64 = 20;
+/// Width of the bar in characters.
+const BAR_WIDTH: u64 = 20;
 
-/// The line. It is shorter than a terminal is wide.
+/// Formats the line, in fewer than 80 characters.
 fn line(bytes: u64, total: Option<u64>, events: u64, matched: u64, elapsed: Duration) -> String {
     let mut line = String::new();
     if let Some(total) = total.filter(|&total| total > 0) {
         let bytes = bytes.min(total);
-        let done = usize::try_from(bytes.saturating_mul(BAR) / total).unwrap_or_default();
-        let bar = format!("{:<1$}", "=".repeat(done), usize::try_from(BAR).unwrap_or_default());
+        let done = usize::try_from(bytes.saturating_mul(BAR_WIDTH) / total).unwrap_or_default();
+        let bar = format!("{:<1$}", "=".repeat(done), usize::try_from(BAR_WIDTH).unwrap_or_default());
         let percent = bytes.saturating_mul(100) / total;
         let _ = write!(line, "[{bar}] {percent:>3}%  ");
     }
@@ -100,7 +102,7 @@ fn line(bytes: u64, total: Option<u64>, events: u64, matched: u64, elapsed: Dura
     line
 }
 
-/// A number with three digits or so.
+/// Formats a number with at most three digits and a unit prefix.
 pub(crate) fn short(number: u64) -> String {
     let mut unit = 1_u64;
     for (prefix, next) in [("", 1_000), (" k", 1_000_000), (" M", 1_000_000_000), (" G", 1_000_000_000_000)] {
@@ -122,7 +124,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn numbers_are_short() {
+    fn numbers_are_abbreviated() {
         for (number, text) in [
             (0, "0"),
             (999, "999"),
@@ -138,7 +140,7 @@ mod tests {
     }
 
     #[test]
-    fn the_line_tells_how_far_it_is_and_how_fast() {
+    fn the_line_shows_progress_and_speed() {
         let second = Duration::from_secs(1);
         let shown = line(250, Some(1000), 5_000, 7, second);
         assert_eq!(shown, "[=====               ]  25%  250B  5.0 k events/s  7 matched");

@@ -1,12 +1,12 @@
-//! What a replay came to, rule by rule.
+//! The summary of a replay: counts for each rule and for the whole archive.
 
-use super::order::Totals;
+use super::ordered_output::Totals;
 use super::outcome::Tally;
 use crate::number::grouped;
 use jiff::Timestamp;
 use serde::Serialize;
 
-/// What a rule came to.
+/// The summary of one rule, as JSON.
 #[derive(Serialize)]
 struct RuleSummary<'s> {
     rule: &'s str,
@@ -15,16 +15,17 @@ struct RuleSummary<'s> {
     last: Option<String>,
 }
 
-/// What all came to.
+/// The summary of a replay, as JSON.
 #[derive(Serialize)]
 struct Summary<'s> {
     rules: Vec<RuleSummary<'s>>,
     events: u64,
     matched: u64,
+    /// Number of invalid records.
     broken: u64,
 }
 
-/// For programs.
+/// Formats the summary as JSON.
 pub(crate) fn json(names: &[String], tallies: &[Tally], totals: &Totals) -> serde_json::Result<String> {
     let text = |time: Option<Timestamp>| time.map(|time| time.to_string());
     let rules = names.iter().zip(tallies).map(|(name, tally)| RuleSummary {
@@ -33,11 +34,11 @@ pub(crate) fn json(names: &[String], tallies: &[Tally], totals: &Totals) -> serd
         first: text(tally.first),
         last: text(tally.last),
     });
-    let Totals { events, matched, broken, .. } = *totals;
+    let Totals { events, matched, invalid: broken, .. } = *totals;
     serde_json::to_string_pretty(&Summary { rules: rules.collect(), events, matched, broken })
 }
 
-/// For people: a table with a line for each rule, and a line for all.
+/// Formats the summary as a table with a line for each rule, followed by the totals.
 pub(crate) fn table(names: &[String], tallies: &[Tally], totals: &Totals) -> String {
     let time = |time: Option<Timestamp>| time.map_or_else(|| "-".to_owned(), |time| time.to_string());
     let mut rows = vec![["rule", "matched", "first", "last"].map(str::to_owned)];
@@ -58,12 +59,12 @@ pub(crate) fn table(names: &[String], tallies: &[Tally], totals: &Totals) -> Str
         "{}, {} matched by at least one rule; {}",
         counted(totals.events, "event"),
         grouped(totals.matched),
-        counted(totals.broken, "invalid record")
+        counted(totals.invalid, "invalid record")
     ));
     lines.join("\n")
 }
 
-/// A number of things.
+/// Formats a number with a noun, in the plural unless the number is 1.
 pub(crate) fn counted(number: u64, thing: &str) -> String {
     let plural = if number == 1 { "" } else { "s" };
     format!("{} {thing}{plural}", grouped(number))
@@ -74,7 +75,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn counts_have_their_plural() {
+    fn nouns_are_plural_unless_the_number_is_one() {
         assert_eq!((counted(1, "line"), counted(2000, "event")), ("1 line".to_owned(), "2,000 events".to_owned()));
     }
 }

@@ -1,8 +1,8 @@
-//! One of the threads that run the rules over pieces of an archive.
+//! Runs the rules on the events in chunks of an archive. Each thread has one worker.
 
-use super::head::Head;
-use super::outcome::{Broken, Outcome, Tally};
-use crate::archive::{Contents, Envelopes, end_of_object, end_of_record, has_second_value, line_end};
+use super::event_header::EventHeader;
+use super::outcome::{InvalidRecord, Outcome, Tally};
+use crate::archive::{Contents, Envelopes, end_of_object, end_of_record, line_end, may_have_second_value};
 use crate::event_file;
 use crate::rules_folder::Rules;
 use event_pattern::{EventError, validate};
@@ -10,32 +10,33 @@ use jiff::Timestamp;
 use std::borrow::Cow;
 use std::io::Write as _;
 
-/// What is done with every event.
+/// The rules, and what to do with each event.
 #[derive(Debug)]
 pub(crate) struct Plan {
     pub(crate) rules: Rules,
-    /// The names of the rules as JSON.
+    /// The names of the rules as JSON strings.
     pub(crate) quoted_names: Vec<String>,
     pub(crate) envelopes: Envelopes,
-    /// Whether the matches are printed, or only counted.
+    /// Whether matches are printed, not only counted.
     pub(crate) prints_matches: bool,
-    /// Whether they are printed as a whole.
+    /// Whether the whole event is printed for each match.
     pub(crate) prints_events: bool,
-    /// Whether the grammar of every event is checked to its end.
+    /// Whether the syntax of every event is checked to its end.
     pub(crate) validates: bool,
 }
 
-/// Runs the rules, and counts by rule.
+/// Runs the rules and counts the matches of each rule.
 pub(crate) struct Worker<'p> {
     plan: &'p Plan,
     pub(crate) tallies: Vec<Tally>,
 }
 
-/// Where in a piece something stands.
+/// A position in a chunk.
 #[derive(Clone, Copy)]
-struct Place {
+struct ChunkPosition {
+    /// Line, counted from the start of the chunk.
     line: u64,
-    /// The column, in bytes from the start of the line.
+    /// Number of bytes before the position in its line.
     column: u64,
 }
 
@@ -44,95 +45,98 @@ impl<'p> Worker<'p> {
         Self { plan, tallies: vec![Tally::default(); plan.rules.names().len()] }
     }
 
-    /// Runs the rules over a piece whose first line has so many bytes before it.
+    /// Runs the rules on a chunk. `column` is the number of bytes before it in its first line.
     pub(crate) fn read(&mut self, text: &[u8], column: u64, outcome: &mut Outcome) {
-        let mut place = Place { line: 0, column };
+        let mut position = ChunkPosition { line: 0, column };
         let mut at = 0;
         while at < text.len() {
             let line = line_end(text, at);
-            if line.is_end_of_record && self.read_line(&text[at..line.end], place, outcome) {
-                place.line += line.breaks;
+            if line.is_end_of_record && self.read_line(&text[at..line.end], position, outcome) {
+                position.line += line.line_breaks;
                 at = line.next;
             } else {
                 let end = end_of_record(text, at);
-                place.line += self.read_record(&text[at..end], place, outcome);
+                position.line += self.read_record(&text[at..end], position, outcome);
                 at = end;
             }
-            place.column = 0;
+            position.column = 0;
         }
-        outcome.breaks = place.line;
+        outcome.line_breaks = position.line;
     }
 
-    /// Reads a line that is a record. Nearly all lines hold one event and nothing else; what is more than that is left.
-    fn read_line(&mut self, line: &[u8], place: Place, outcome: &mut Outcome) -> bool {
+    /// Fast path for a line that is a record and contains one object, or nothing. Returns false for any other line,
+    /// without reading it.
+    fn read_line(&mut self, line: &[u8], position: ChunkPosition, outcome: &mut Outcome) -> bool {
         let is_one = line.first() == Some(&b'{') && line.trim_ascii_end().last() == Some(&b'}');
-        if is_one && !has_second_value(line) {
-            self.read_object(line, place, outcome);
+        if is_one && !may_have_second_value(line) {
+            self.read_object(line, position, outcome);
             return true;
         }
         line.is_empty()
     }
 
-    /// Reads whatever there is in a record: any number of objects, with brackets and commas around them or the time
-    /// that a log was written before them. Tells how many line breaks it has.
-    fn read_record(&mut self, text: &[u8], start: Place, outcome: &mut Outcome) -> u64 {
-        let mut place = start;
+    /// Reads a record with any number of objects. Brackets and commas between the objects are skipped, and so is a
+    /// timestamp before the first one. Returns the number of line breaks.
+    fn read_record(&mut self, text: &[u8], start: ChunkPosition, outcome: &mut Outcome) -> u64 {
+        let mut position = start;
         let mut at = 0;
         while let Some(&byte) = text.get(at) {
             let rest = &text[at..];
             let length = match byte {
                 b'\n' | b'\r' | b'\t' | b' ' | b'[' | b']' | b',' => 1,
-                b'{' => self.read_first_object(rest, place, outcome),
+                b'{' => self.read_first_object(rest, position, outcome),
                 _ => {
                     let line = rest.split(|&byte| byte == b'\n').next().unwrap_or_default();
-                    let is_start = place.column == 0;
+                    let is_start = position.column == 0;
                     log_prefix(line).filter(|_| is_start).unwrap_or_else(|| {
-                        outcome.add_broken(|| place.broken(&describe(rest, validate(rest).err())));
-                        // A line that starts so is no JSON. Behind objects there may be more of them.
+                        outcome.add_invalid(|| position.invalid(&describe(rest, validate(rest).err())));
+                        // A line that starts with other text is skipped. After an object, reading continues at the next
+                        // `{`.
                         let next = line.iter().position(|&byte| byte == b'{' && !is_start);
                         next.unwrap_or(line.len())
                     })
                 }
             };
-            place.pass(&rest[..length]);
+            position.advance(&rest[..length]);
             at += length;
         }
-        place.line - start.line
+        position.line - start.line
     }
 
-    /// Reads the object that a text starts with, and tells how long it is.
-    fn read_first_object(&mut self, text: &[u8], place: Place, outcome: &mut Outcome) -> usize {
+    /// Reads the object at the start of the text and returns its length.
+    fn read_first_object(&mut self, text: &[u8], position: ChunkPosition, outcome: &mut Outcome) -> usize {
         let end = end_of_object(text);
-        // The rules may not need what is missing, but it is missing.
+        // The rules may not need the missing part, but an incomplete object is always an error.
         if end.is_none() {
             let rest = text.trim_ascii_end();
             if let Err(error) = validate(rest) {
-                outcome.add_broken(|| place.behind(rest, error.offset()).broken(&describe(rest, Some(error))));
+                outcome.add_invalid(|| position.offset_by(rest, error.offset()).invalid(&describe(rest, Some(error))));
                 return text.len();
             }
         }
         let end = end.unwrap_or(text.len());
-        self.read_object(&text[..end], place, outcome);
+        self.read_object(&text[..end], position, outcome);
         end
     }
 
-    fn read_object(&mut self, object: &[u8], place: Place, outcome: &mut Outcome) {
+    fn read_object(&mut self, object: &[u8], position: ChunkPosition, outcome: &mut Outcome) {
         let Contents::Wrapped(events) = self.plan.envelopes.open(object) else {
-            if let Err(error) = self.decide(object, place.line, outcome) {
-                outcome.add_broken(|| place.behind(object, error.offset()).broken(&describe(object, Some(error))));
+            if let Err(error) = self.decide(object, position.line, outcome) {
+                outcome
+                    .add_invalid(|| position.offset_by(object, error.offset()).invalid(&describe(object, Some(error))));
             }
             return;
         };
         for wrapped in events {
             let event = wrapped.text.as_bytes();
-            if let Err(error) = self.decide(event, place.line, outcome) {
-                let message = || format!("in `{}`: {}", wrapped.place, describe(event, Some(error)));
-                outcome.add_broken(|| Broken { column: None, ..place.broken(&message()) });
+            if let Err(error) = self.decide(event, position.line, outcome) {
+                let message = || format!("in `{}`: {}", wrapped.path, describe(event, Some(error)));
+                outcome.add_invalid(|| InvalidRecord { column: None, ..position.invalid(&message()) });
             }
         }
     }
 
-    /// Runs the rules over an event.
+    /// Runs the rules on an event.
     fn decide(&mut self, event: &[u8], line: u64, outcome: &mut Outcome) -> Result<(), EventError> {
         let plan = self.plan;
         if plan.validates {
@@ -148,11 +152,11 @@ impl<'p> Worker<'p> {
         }
         outcome.events += 1;
         outcome.matched += 1;
-        let head = Head::read(event);
-        let time = head.timestamp();
-        let numbers = names.iter().filter_map(|name| plan.rules.number(name));
+        let header = EventHeader::read(event);
+        let time = header.timestamp();
+        let indices = names.iter().filter_map(|name| plan.rules.index_of(name));
         if plan.prints_matches {
-            self.print(numbers, time, &head, outcome);
+            self.print(indices, time, &header, outcome);
             if plan.prints_events {
                 outcome.text.extend_from_slice(b",\"event\":");
                 outcome.text.extend_from_slice(&on_one_line(event));
@@ -160,42 +164,42 @@ impl<'p> Worker<'p> {
             outcome.text.extend_from_slice(b"}\n");
             outcome.lines.push((line, outcome.text.len()));
         } else {
-            numbers.for_each(|number| self.count(number, time));
+            indices.for_each(|index| self.count(index, time));
         }
         Ok(())
     }
 
-    /// Writes a match, all but the file and the line.
+    /// Writes a match, without the file, the line, the event and the closing brace.
     fn print(
         &mut self,
-        numbers: impl Iterator<Item = usize>,
+        indices: impl Iterator<Item = usize>,
         time: Option<Timestamp>,
-        head: &Head<'_>,
+        header: &EventHeader<'_>,
         outcome: &mut Outcome,
     ) {
-        let (id, at) = (head.id.unwrap_or("null"), head.time.unwrap_or("null"));
-        // Writing to memory does not fail.
+        let (id, at) = (header.id.unwrap_or("null"), header.time.unwrap_or("null"));
+        // Writing to memory never fails.
         let _ = write!(outcome.text, "\"id\":{id},\"time\":{at},\"rules\":[");
-        for (index, number) in numbers.enumerate() {
-            if index > 0 {
+        for (position, index) in indices.enumerate() {
+            if position > 0 {
                 outcome.text.push(b',');
             }
-            outcome.text.extend_from_slice(self.plan.quoted_names[number].as_bytes());
-            self.count(number, time);
+            outcome.text.extend_from_slice(self.plan.quoted_names[index].as_bytes());
+            self.count(index, time);
         }
         outcome.text.push(b']');
     }
 
-    fn count(&mut self, number: usize, time: Option<Timestamp>) {
-        if let Some(tally) = self.tallies.get_mut(number) {
+    fn count(&mut self, index: usize, time: Option<Timestamp>) {
+        if let Some(tally) = self.tallies.get_mut(index) {
             tally.add(time);
         }
     }
 }
 
-impl Place {
-    /// Moves behind a text.
-    fn pass(&mut self, text: &[u8]) {
+impl ChunkPosition {
+    /// Moves to the end of the text that starts at this position.
+    fn advance(&mut self, text: &[u8]) {
         let mut lines = text.split(|&byte| byte == b'\n');
         self.column += lines.next().map_or(0, <[u8]>::len) as u64;
         for line in lines {
@@ -203,24 +207,24 @@ impl Place {
         }
     }
 
-    /// A place further on in a text that starts here.
-    fn behind(mut self, text: &[u8], offset: usize) -> Self {
-        self.pass(&text[..offset.min(text.len())]);
+    /// Returns the position `offset` bytes into the text that starts at this position.
+    fn offset_by(mut self, text: &[u8], offset: usize) -> Self {
+        self.advance(&text[..offset.min(text.len())]);
         self
     }
 
-    fn broken(self, message: &str) -> Broken {
-        Broken { line: self.line, column: Some(self.column + 1), message: message.to_owned() }
+    fn invalid(self, message: &str) -> InvalidRecord {
+        InvalidRecord { line: self.line, column: Some(self.column + 1), message: message.to_owned() }
     }
 }
 
-/// What is wrong, in the words of the other commands.
+/// Returns the error message, with the same wording as in the other subcommands.
 fn describe(text: &[u8], error: Option<EventError>) -> String {
     error.map_or_else(|| "not an event".to_owned(), |error| event_file::describe(text, error).message)
 }
 
-/// How long what stands before the event is in a line of a log: a time, as Amazon `CloudWatch` Logs exports it, and perhaps
-/// the name of the log stream.
+/// Returns the length of the prefix before the event in a line of a log: a timestamp, as exported by Amazon CloudWatch
+/// Logs, and possibly the name of the log stream. `None` if there is no such prefix.
 fn log_prefix(line: &[u8]) -> Option<usize> {
     let length = line.iter().position(|&byte| byte == b'{')?;
     let prefix = std::str::from_utf8(&line[..length]).ok()?;
@@ -228,7 +232,7 @@ fn log_prefix(line: &[u8]) -> Option<usize> {
     time.parse::<Timestamp>().is_ok().then_some(length)
 }
 
-/// An event without the line breaks between its tokens; inside strings JSON has none.
+/// Replaces the line breaks in an event with spaces. JSON strings contain no line breaks.
 fn on_one_line(event: &[u8]) -> Cow<'_, [u8]> {
     let event = event.trim_ascii();
     if !event.iter().any(|byte| matches!(byte, b'\n' | b'\r')) {

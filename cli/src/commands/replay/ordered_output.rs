@@ -1,9 +1,9 @@
-//! Puts what threads find back in the order of the input.
+//! Prints the outcomes of all threads in the order of the input.
 //!
-//! A thread hands its outcome over and goes on. Outcomes that come too early wait here; only when they take too much memory
-//! the threads that are ahead wait too.
+//! A thread submits an outcome and continues. Outcomes that arrive early wait here. If they use too much memory, the
+//! threads that are ahead wait as well.
 
-use super::outcome::{Broken, Outcome, SHOWN};
+use super::outcome::{InvalidRecord, MAX_REPORTED_RECORDS, Outcome};
 use super::progress::Progress;
 use crate::failure::Failure;
 use crate::input::Input;
@@ -12,50 +12,51 @@ use std::collections::BTreeMap;
 use std::io::{self, BufWriter, Stdout, Write as _};
 use std::sync::{Condvar, Mutex, MutexGuard, PoisonError};
 
-/// How many bytes may wait. No more than that is kept, and one outcome for each thread.
-const WAITING: usize = 64 * 1024 * 1024;
+/// Size of the waiting outcomes above which threads have to wait. In addition, each thread can submit one outcome.
+const MAX_WAITING_BYTES: usize = 64 * 1024 * 1024;
 
-/// The place of a piece: the number of its file, and its own.
-pub(crate) type Number = (usize, usize);
+/// The index of a file, and the index of a chunk in the file.
+pub(crate) type ChunkId = (usize, usize);
 
-/// What all pieces came to.
+/// The counts for the whole archive.
 #[derive(Debug, Default)]
 pub(crate) struct Totals {
     pub(crate) events: u64,
     pub(crate) matched: u64,
-    pub(crate) broken: u64,
+    pub(crate) invalid: u64,
+    /// Number of files that could not be read to their end.
     pub(crate) unreadable: usize,
-    /// How many broken lines were told of.
-    shown: usize,
+    /// Number of invalid records reported so far.
+    reported: usize,
 }
 
-/// Where outcomes are handed in.
-pub(crate) struct Order<'i> {
+/// Collects the outcomes of all threads and prints them in order.
+pub(crate) struct OrderedOutput<'i> {
     inputs: &'i [Input],
     progress: &'i Progress,
-    state: Mutex<State>,
-    moved_on: Condvar,
+    state: Mutex<OutputState>,
+    advanced: Condvar,
 }
 
-struct State {
-    /// The piece whose turn it is.
-    next: Number,
-    /// What is too early, and whether it is the last of its file.
-    waiting: BTreeMap<Number, (Outcome, bool)>,
+struct OutputState {
+    /// The chunk to print next.
+    next: ChunkId,
+    /// Outcomes of later chunks, and whether the chunk is the last one of its file.
+    waiting: BTreeMap<ChunkId, (Outcome, bool)>,
     waiting_bytes: usize,
-    /// The line that the next piece starts in, counted from one.
+    /// Line number of the start of the next chunk, counted from 1.
     line: u64,
     output: BufWriter<Stdout>,
-    /// Why nothing more is written: the reader has gone away, or it failed.
+    /// Set when nothing more is written: `Ok` if the reader of the output closed it, `Err` if writing failed.
     end: Option<Result<(), Failure>>,
     totals: Totals,
-    /// Outcomes whose memory can be used again.
+    /// Cleared outcomes, kept to reuse their memory.
     spare: Vec<Outcome>,
 }
 
-impl<'i> Order<'i> {
+impl<'i> OrderedOutput<'i> {
     pub(crate) fn new(inputs: &'i [Input], progress: &'i Progress) -> Self {
-        let state = State {
+        let state = OutputState {
             next: (0, 0),
             waiting: BTreeMap::new(),
             waiting_bytes: 0,
@@ -65,71 +66,73 @@ impl<'i> Order<'i> {
             totals: Totals::default(),
             spare: Vec::new(),
         };
-        Self { inputs, progress, state: Mutex::new(state), moved_on: Condvar::new() }
+        Self { inputs, progress, state: Mutex::new(state), advanced: Condvar::new() }
     }
 
-    /// Takes the outcome of a piece, and gives an empty one. Nothing if no more are wanted.
-    pub(crate) fn hand_in(&self, number: Number, is_last: bool, outcome: Outcome) -> Option<Outcome> {
+    /// Submits the outcome of a chunk. Returns an empty outcome, or `None` if the thread should stop.
+    pub(crate) fn submit(&self, chunk: ChunkId, is_last: bool, outcome: Outcome) -> Option<Outcome> {
         let mut state = self.lock();
-        while state.next != number && state.waiting_bytes > WAITING && state.end.is_none() {
-            state = self.moved_on.wait(state).unwrap_or_else(PoisonError::into_inner);
+        while state.next != chunk && state.waiting_bytes > MAX_WAITING_BYTES && state.end.is_none() {
+            state = self.advanced.wait(state).unwrap_or_else(PoisonError::into_inner);
         }
         if state.end.is_some() {
             return None;
         }
         state.waiting_bytes += outcome.text.len();
-        state.waiting.insert(number, (outcome, is_last));
+        state.waiting.insert(chunk, (outcome, is_last));
         let before = state.next;
         loop {
             let next = state.next;
             let Some((mut outcome, is_last)) = state.waiting.remove(&next) else { break };
             state.waiting_bytes -= outcome.text.len();
-            state.take(self.inputs, self.progress, &mut outcome);
+            state.print(self.inputs, self.progress, &mut outcome);
             (state.next, state.line) =
-                if is_last { ((next.0 + 1, 0), 1) } else { ((next.0, next.1 + 1), state.line + outcome.breaks) };
+                if is_last { ((next.0 + 1, 0), 1) } else { ((next.0, next.1 + 1), state.line + outcome.line_breaks) };
             outcome.clear();
             state.spare.push(outcome);
         }
         if state.next != before || state.end.is_some() {
-            self.moved_on.notify_all();
+            self.advanced.notify_all();
         }
         state.end.is_none().then(|| state.spare.pop().unwrap_or_default())
     }
 
-    /// No more are wanted: something went wrong that nobody expects.
+    /// Makes all threads stop, because one of them panicked.
     pub(crate) fn stop(&self) {
         self.lock().end.get_or_insert(Ok(()));
-        self.moved_on.notify_all();
+        self.advanced.notify_all();
     }
 
-    /// What all came to, after the last was handed in.
+    /// Flushes the output and returns the counts, after the last outcome was submitted.
     pub(crate) fn finish(self) -> Result<Totals, Failure> {
         let mut state = self.state.into_inner().unwrap_or_else(PoisonError::into_inner);
         if state.end.is_none() {
             let flushed = state.output.flush();
             state.end_with(flushed);
         }
-        // What a reader that has gone away left in the buffer must not be written again.
+        // Dropping the writer would try to write the rest of the buffer again.
         drop(state.output.into_parts());
         if let Some(Err(failure)) = state.end { Err(failure) } else { Ok(state.totals) }
     }
 
-    fn lock(&self) -> MutexGuard<'_, State> {
+    fn lock(&self) -> MutexGuard<'_, OutputState> {
         self.state.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 
-impl State {
-    /// The outcome whose turn it is: prints it and counts it.
-    fn take(&mut self, inputs: &[Input], progress: &Progress, outcome: &mut Outcome) {
+impl OutputState {
+    /// Prints and counts the next outcome.
+    fn print(&mut self, inputs: &[Input], progress: &Progress, outcome: &mut Outcome) {
         let name = || inputs.get(self.next.0).map(Input::name).unwrap_or_default();
         self.totals.events += outcome.events;
         self.totals.matched += outcome.matched;
-        self.totals.broken += outcome.broken_count;
+        self.totals.invalid += outcome.invalid_count;
         progress.count(outcome.events, outcome.matched);
-        for broken in outcome.broken.drain(..).take(SHOWN - self.totals.shown.min(SHOWN)) {
-            self.totals.shown += 1;
-            progress.report(&broken.render(&name(), self.line));
+        for invalid in
+            outcome.invalid.drain(..).take(MAX_REPORTED_RECORDS - self.totals.reported.min(MAX_REPORTED_RECORDS))
+        {
+            self.totals.reported += 1;
+            progress.report(&invalid.render(&name(), self.line));
         }
         if let Some(error) = outcome.unreadable.take() {
             self.totals.unreadable += 1;
@@ -153,7 +156,7 @@ impl State {
     }
 
     fn end_with(&mut self, written: io::Result<()>) {
-        match output::is_wanted(written) {
+        match output::is_open(written) {
             Ok(true) => {}
             Ok(false) => self.end = Some(Ok(())),
             Err(failure) => self.end = Some(Err(failure)),
@@ -161,7 +164,7 @@ impl State {
     }
 }
 
-impl Broken {
+impl InvalidRecord {
     fn render(&self, file: &str, first_line: u64) -> String {
         let line = first_line + self.line;
         let column = self.column.map_or(String::new(), |column| format!(":{column}"));

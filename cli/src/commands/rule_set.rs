@@ -1,4 +1,4 @@
-//! What `check --sets` tells of all files together.
+//! `check --sets`: compares the rules in all files with each other.
 
 use crate::failure::Failure;
 use crate::input::Input;
@@ -13,8 +13,8 @@ use serde::Serialize;
 use std::fs;
 use std::path::PathBuf;
 
-/// The files that are meant: of a folder those whose names end in `.json`, in the order of their names.
-pub(super) fn expand(files: &[Input]) -> Result<Vec<Input>, Failure> {
+/// Replaces each folder with its `*.json` files, sorted by name.
+pub(super) fn expand_folders(files: &[Input]) -> Result<Vec<Input>, Failure> {
     let mut expanded = Vec::new();
     for file in files {
         match file {
@@ -35,15 +35,16 @@ pub(super) fn expand(files: &[Input]) -> Result<Vec<Input>, Failure> {
     Ok(expanded)
 }
 
-/// A rule of the set: the file it is in, by number, and its name.
+/// A rule of the set.
 pub(super) struct Member<'f> {
+    /// Index of the file.
     pub(super) file: usize,
     pub(super) name: &'f str,
     pub(super) span: Span,
     pub(super) rule: &'f Rule,
 }
 
-/// What there is between the rules of a set.
+/// The relations between the rules of a set.
 pub(super) struct Relations<'f> {
     members: Vec<Member<'f>>,
     found: Vec<Relation>,
@@ -57,15 +58,15 @@ impl<'f> Relations<'f> {
         Self { members, found, disjoint }
     }
 
-    /// What is suspicious, each with the number of the file that it is said of.
-    pub(super) fn findings(&self) -> Vec<(usize, Diagnostic)> {
+    /// Returns the warnings, each with the index of the file it is reported on.
+    pub(super) fn diagnostics(&self) -> Vec<(usize, Diagnostic)> {
         let named = |member: &Member<'f>| NamedRule { name: member.name, span: member.span, rule: member.rule };
         let named: Vec<NamedRule> = self.members.iter().map(named).collect();
-        let findings = diagnose(&named, &self.found).into_iter();
-        findings.map(|(member, finding)| (self.members[member].file, finding)).collect()
+        let diagnostics = diagnose(&named, &self.found).into_iter();
+        diagnostics.map(|(member, diagnostic)| (self.members[member].file, diagnostic)).collect()
     }
 
-    /// Which rules never match together, for people; nothing if there are none.
+    /// Formats the groups of rules that never match the same event. `None` if there are no such groups.
     pub(super) fn text(&self) -> Option<String> {
         let DisjointRules { pairs, paths, groupings, ungrouped } = &self.disjoint;
         if pairs.is_empty() {
@@ -76,15 +77,15 @@ impl<'f> Relations<'f> {
         let heading = format!("disjoint rules: {count} of {all} {}", if all == 1 { "pair" } else { "pairs" });
         let mut lines =
             vec![format!("\x1b[1m{heading}\x1b[0m (rules on different sides of a `|` never match the same event)")];
-        for DisjointGroups { path, groups } in groupings.iter().take(MOST_LINES) {
-            let named = |group: &Vec<usize>| shortened(group.iter().map(|&rule| self.name(rule)), MOST_NAMES, ", ");
-            let groups = shortened(groups.iter().map(named), MOST_GROUPS, " | ");
+        for DisjointGroups { path, groups } in groupings.iter().take(MAX_LINES) {
+            let named = |group: &Vec<usize>| abbreviated(group.iter().map(|&rule| self.name(rule)), MAX_NAMES, ", ");
+            let groups = abbreviated(groups.iter().map(named), MAX_GROUPS, " | ");
             lines.push(format!("  by `{}`: {groups}", paths[*path]));
         }
-        for DisjointPair { first, second, path } in ungrouped.iter().take(MOST_LINES) {
+        for DisjointPair { first, second, path } in ungrouped.iter().take(MAX_LINES) {
             lines.push(format!("  by `{}`: {} | {}", paths[*path], self.name(*first), self.name(*second)));
         }
-        if groupings.len() > MOST_LINES || ungrouped.len() > MOST_LINES {
+        if groupings.len() > MAX_LINES || ungrouped.len() > MAX_LINES {
             lines.push("  run with `--format json` to list all pairs".to_owned());
         }
         Some(lines.join("\n"))
@@ -94,7 +95,7 @@ impl<'f> Relations<'f> {
         self.members[member].name.to_owned()
     }
 
-    /// What relates rules, for programs.
+    /// Returns the duplicate and implied rules for the JSON output.
     pub(super) fn related(&self) -> Vec<Related<'_>> {
         let name = |member: usize| self.members[member].name;
         let related = |relation: &Relation| match *relation {
@@ -104,7 +105,7 @@ impl<'f> Relations<'f> {
         self.found.iter().map(related).collect()
     }
 
-    /// All pairs that never match together, for programs.
+    /// Returns all pairs that never match the same event for the JSON output.
     pub(super) fn never_together(&self) -> Vec<NeverTogether<'_>> {
         let paths: Vec<String> = self.disjoint.paths.iter().map(ToString::to_string).collect();
         let pair = |pair: &DisjointPair| NeverTogether {
@@ -115,7 +116,7 @@ impl<'f> Relations<'f> {
     }
 }
 
-/// A relation of two rules.
+/// A duplicate or implied rule in the JSON output.
 #[derive(Serialize)]
 pub(super) struct Related<'r> {
     relation: &'static str,
@@ -123,22 +124,24 @@ pub(super) struct Related<'r> {
     other: &'r str,
 }
 
-/// Two rules that never match together, and a path that keeps them apart.
+/// Two rules that never match the same event, and the path where their conditions conflict.
 #[derive(Serialize)]
 pub(super) struct NeverTogether<'r> {
     rules: [&'r str; 2],
     path: String,
 }
 
-/// How much of what never matches together is told to people.
-const MOST_LINES: usize = 10;
-const MOST_GROUPS: usize = 6;
-const MOST_NAMES: usize = 4;
+/// Maximum number of lines with groups, and again with single pairs.
+const MAX_LINES: usize = 10;
+/// Maximum number of groups in a line.
+const MAX_GROUPS: usize = 6;
+/// Maximum number of names in a group.
+const MAX_NAMES: usize = 4;
 
-/// The first parts, and how many more there are.
-fn shortened(parts: impl ExactSizeIterator<Item = String>, most: usize, separator: &str) -> String {
-    let more = parts.len().saturating_sub(most);
-    let mut shown: Vec<String> = parts.take(most).collect();
+/// Joins the first `max` parts, followed by the number of remaining parts.
+fn abbreviated(parts: impl ExactSizeIterator<Item = String>, max: usize, separator: &str) -> String {
+    let more = parts.len().saturating_sub(max);
+    let mut shown: Vec<String> = parts.take(max).collect();
     if more > 0 {
         shown.push(format!("{more} more"));
     }

@@ -1,35 +1,35 @@
-//! The `id` and the `time` of an event, which stand near its start as a rule.
+//! The `id` and `time` of an event. They are usually near its start.
 
 use jiff::Timestamp;
 use serde::de::{Deserializer as _, IgnoredAny, MapAccess, Visitor};
 use serde_json::value::RawValue;
 use std::fmt;
 
-/// What an event says of itself: JSON strings, quotes included.
+/// The `id` and `time` of an event as JSON text, including the quotes. `None` if the field is absent or not a string.
 #[derive(Debug, Default, PartialEq, Eq)]
-pub(crate) struct Head<'e> {
+pub(crate) struct EventHeader<'e> {
     pub(crate) id: Option<&'e str>,
     pub(crate) time: Option<&'e str>,
 }
 
-impl<'e> Head<'e> {
-    /// Reads an event until both are found.
+impl<'e> EventHeader<'e> {
+    /// Reads an event until both fields are found.
     pub(crate) fn read(event: &'e [u8]) -> Self {
-        let mut head = Self::default();
-        // Where the rest of the event does not matter it is not read, which looks like an error.
-        let _ = serde_json::Deserializer::from_slice(event).deserialize_map(HeadVisitor(&mut head));
-        head
+        let mut header = Self::default();
+        // The visitor stops after both fields, which serde_json reports as an error.
+        let _ = serde_json::Deserializer::from_slice(event).deserialize_map(HeaderVisitor(&mut header));
+        header
     }
 
-    /// The time, if it is written as the service writes it.
+    /// Parses the time. Returns `None` if it is absent or not a timestamp.
     pub(crate) fn timestamp(&self) -> Option<Timestamp> {
         self.time?.trim_matches('"').parse().ok()
     }
 }
 
-struct HeadVisitor<'h, 'e>(&'h mut Head<'e>);
+struct HeaderVisitor<'h, 'e>(&'h mut EventHeader<'e>);
 
-impl<'e> Visitor<'e> for HeadVisitor<'_, 'e> {
+impl<'e> Visitor<'e> for HeaderVisitor<'_, 'e> {
     type Value = ();
 
     fn expecting(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -37,16 +37,16 @@ impl<'e> Visitor<'e> for HeadVisitor<'_, 'e> {
     }
 
     fn visit_map<A: MapAccess<'e>>(self, mut map: A) -> Result<(), A::Error> {
-        let Self(head) = self;
+        let Self(header) = self;
         while let Some(key) = map.next_key::<&RawValue>()? {
             match key.get() {
-                r#""id""# => head.id = string(map.next_value()?),
-                r#""time""# => head.time = string(map.next_value()?),
+                r#""id""# => header.id = string_text(map.next_value()?),
+                r#""time""# => header.time = string_text(map.next_value()?),
                 _ => {
                     map.next_value::<IgnoredAny>()?;
                 }
             }
-            if head.id.is_some() && head.time.is_some() {
+            if header.id.is_some() && header.time.is_some() {
                 break;
             }
         }
@@ -54,8 +54,8 @@ impl<'e> Visitor<'e> for HeadVisitor<'_, 'e> {
     }
 }
 
-/// A value, if it is a string.
-fn string(value: &RawValue) -> Option<&str> {
+/// Returns the JSON text of a value if it is a string.
+fn string_text(value: &RawValue) -> Option<&str> {
     Some(value.get()).filter(|text| text.starts_with('"'))
 }
 
@@ -64,7 +64,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn id_and_time_are_found_wherever_they_stand() {
+    fn id_and_time_are_found_at_any_position() {
         for (event, id, time) in [
             (r#"{"id": "x", "time": "2026-01-01T00:00:00Z", "detail": {}"#, Some(r#""x""#), true),
             (r#"{"time": "2026-01-01T00:00:00Z", "detail": {"id": "y"}, "id": "\u00e9"}"#, Some(r#""\u00e9""#), true),
@@ -73,8 +73,8 @@ mod tests {
             ("{}", None, false),
             ("{", None, false),
         ] {
-            let head = Head::read(event.as_bytes());
-            assert_eq!((head.id, head.timestamp().is_some()), (id, time), "{event}");
+            let header = EventHeader::read(event.as_bytes());
+            assert_eq!((header.id, header.timestamp().is_some()), (id, time), "{event}");
         }
     }
 }

@@ -34,8 +34,8 @@ pub(super) fn decide(one: &Rule, other: &Rule, assumptions: Assumptions) -> Proo
     proof
 }
 
-/// Returns a path that separates two interned rules. If several combinations of branches are involved, the path of the
-/// first pair of combinations.
+/// Returns a path that separates two interned rules. With several conjunctions, it is the path that separates the first
+/// pair.
 pub(super) fn separating_path_of_rules(interned: &InternedRules, one: usize, other: usize) -> Option<PathId> {
     let mut first = None;
     for left in &interned.rules[one] {
@@ -128,6 +128,6 @@ fn candidate_events<'a>(
             }
             scope::add_elements(&mut witness, &own.scopes, event_shape);
         }
-        witness.text()
+        witness.to_json()
     })
 }

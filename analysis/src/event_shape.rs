@@ -37,6 +37,7 @@ pub(super) struct PathShape {
 const ENVELOPE: [&str; 7] = ["account", "detail-type", "id", "region", "source", "time", "version"];
 
 impl EventShape {
+    /// Returns what is known about the fields at a path.
     pub(super) fn at(self, path: &FieldPath) -> PathShape {
         let any_value = |first_array_depth| PathShape { first_array_depth, domain: Domain::EVERYTHING };
         match self {

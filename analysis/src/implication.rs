@@ -67,7 +67,7 @@ fn decide_conjunction(
             return Proof::Proved;
         }
         if let Coverage::Incomplete(fields) = coverage {
-            let event = build_witness(interned, narrow, &fields).text();
+            let event = build_witness(interned, narrow, &fields).to_json();
             if is_counterexample(&event) {
                 return Proof::Refuted(event);
             }
@@ -281,15 +281,12 @@ fn with_another_element<'a>(
         }
         scope::add_elements(&mut witness, &narrow.scopes, narrow.event_shape);
         witness.add(path, Some(Element { depth, number: 1 }), value);
-        Some(witness.text())
+        Some(witness.to_json())
     })
 }
 
 /// Returns fields that satisfy a conjunction on an event without arrays.
-pub(super) fn sample_fields(
-    interned: &InternedRules,
-    conjunction: &InternedConjunction,
-) -> Option<Vec<(PathId, Option<Scalar>)>> {
+fn sample_fields(interned: &InternedRules, conjunction: &InternedConjunction) -> Option<Vec<(PathId, Option<Scalar>)>> {
     match CoverCheck::new(interned, conjunction, &[]).choose_remaining() {
         Coverage::Incomplete(fields) => Some(fields),
         Coverage::Complete | Coverage::Unknown => None,

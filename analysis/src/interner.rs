@@ -70,6 +70,7 @@ pub(super) struct ConjunctionLeaf {
     pub(super) shape: PathShape,
 }
 
+/// A question about the values of one leaf, or of two.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 enum Question {
     Value,
@@ -197,6 +198,7 @@ impl<'r> InternedRules<'r> {
     }
 }
 
+/// The ids given so far.
 #[derive(Default)]
 struct Ids {
     paths: HashMap<FieldPath, PathId>,

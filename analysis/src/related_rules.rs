@@ -13,16 +13,16 @@ use event_pattern_compiler::schema::Schema;
 pub enum Relation {
     /// A rule matches the same events as an earlier rule.
     Duplicate {
-        /// The rule.
+        /// Index of the rule.
         rule: usize,
-        /// The first of the equivalent rules.
+        /// Index of the first equivalent rule.
         of: usize,
     },
     /// A rule matches all events that another rule matches, and more.
     Implied {
-        /// The rule.
+        /// Index of the rule.
         rule: usize,
-        /// The narrower rule.
+        /// Index of the narrower rule.
         by: usize,
     },
 }

@@ -24,23 +24,23 @@ pub(super) struct Element {
 impl Witness {
     /// Adds a field. A different value at the same path is kept as well.
     pub(super) fn add(&mut self, path: &FieldPath, element: Option<Element>, value: Scalar) {
-        let mut place = self;
+        let mut node = self;
         for (index, step) in path.steps().iter().enumerate() {
-            place = place.member(step);
+            node = node.member(step);
             match element {
                 Some(Element { depth, number }) if depth == index + 1 && depth < path.steps().len() => {
-                    place = place.elements.entry(number).or_default();
+                    node = node.elements.entry(number).or_default();
                 }
                 _ => {}
             }
         }
-        if !place.scalars.contains(&value) {
-            place.scalars.push(value);
+        if !node.scalars.contains(&value) {
+            node.scalars.push(value);
         }
     }
 
     fn member(&mut self, key: &JsonString) -> &mut Self {
-        let position = self.members.iter().position(|(known, _)| known == key).unwrap_or_else(|| {
+        let position = self.members.iter().position(|(existing, _)| existing == key).unwrap_or_else(|| {
             self.members.push((key.clone(), Self::default()));
             self.members.len() - 1
         });
@@ -48,26 +48,26 @@ impl Witness {
     }
 
     /// Returns the event as JSON text.
-    pub(super) fn text(&self) -> String {
+    pub(super) fn to_json(&self) -> String {
         let members: Vec<String> =
-            self.members.iter().map(|(key, value)| format!("{}:{}", key.to_json(), value.value())).collect();
+            self.members.iter().map(|(key, value)| format!("{}:{}", key.to_json(), value.value_json())).collect();
         format!("{{{}}}", members.join(","))
     }
 
-    fn value(&self) -> String {
-        let mut values: Vec<String> = self.scalars.iter().map(written).collect();
+    fn value_json(&self) -> String {
+        let mut values: Vec<String> = self.scalars.iter().map(scalar_json).collect();
         if !self.members.is_empty() {
-            values.push(self.text());
+            values.push(self.to_json());
         }
         if let ([only], true) = (values.as_slice(), self.elements.is_empty()) {
             return only.clone();
         }
-        values.extend(self.elements.values().map(Self::text));
+        values.extend(self.elements.values().map(Self::to_json));
         format!("[{}]", values.join(","))
     }
 }
 
-fn written(value: &Scalar) -> String {
+fn scalar_json(value: &Scalar) -> String {
     match value {
         Scalar::Null => "null".to_owned(),
         Scalar::Boolean(value) => value.to_string(),
@@ -92,6 +92,6 @@ mod tests {
         witness.add(&path("c.e"), Some(Element { depth: 1, number: 1 }), number("3"));
         witness.add(&path("f"), Some(Element { depth: 1, number: 0 }), number("4"));
         witness.add(&path("f"), Some(Element { depth: 1, number: 1 }), number("5"));
-        assert_eq!(witness.text(), r#"{"a":[1,{"b":null}],"c":[{"d":2},{"e":3}],"f":[4,5]}"#);
+        assert_eq!(witness.to_json(), r#"{"a":[1,{"b":null}],"c":[{"d":2},{"e":3}],"f":[4,5]}"#);
     }
 }

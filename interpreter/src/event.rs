@@ -72,14 +72,14 @@ pub struct Membership {
     pub element: usize,
 }
 
-/// Whether no array holds the two in different elements.
+/// Whether the two are in the same element of every array that contains both.
 #[must_use]
 pub fn are_consistent(one: &[Membership], other: &[Membership]) -> bool {
     one.iter().all(|own| other.iter().all(|others| own.array != others.array || own.element == others.element))
 }
 
 impl Field {
-    /// Whether no array holds the two in different elements.
+    /// Whether the two fields are in the same element of every array that contains both.
     #[must_use]
     pub fn is_consistent_with(&self, other: &Self) -> bool {
         are_consistent(&self.memberships, &other.memberships)

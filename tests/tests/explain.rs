@@ -1,4 +1,5 @@
-//! An explanation gives the oracle's answer, blames something exactly when there is no match, and can be read.
+//! An explanation gives the oracle's answer, reports a failed condition exactly when there is no match, and is
+//! readable.
 
 use event_pattern_compiler::json::Dialect;
 use event_pattern_compiler::{Parsed, parse};
@@ -6,12 +7,12 @@ use event_pattern_interpreter::explain::{Explanation, Part, explain};
 use event_pattern_interpreter::oracle;
 use event_pattern_tests::{own_cases, recorded_cases};
 
-/// Whether a part and all inside hold. Replaced conditions do not count.
+/// Whether a part and all parts inside it hold. Replaced conditions do not count.
 fn holds(part: &Part) -> bool {
     part.holds.unwrap_or_else(|| part.parts.iter().all(holds))
 }
 
-/// Explains and holds the explanation to the oracle. Says whether it is a match.
+/// Compares an explanation with the oracle. Returns whether the pattern matches.
 fn check(parsed: &Parsed, pattern: &str, event: &str) -> bool {
     let lowered = parsed.lowered.as_ref().unwrap();
     let explanation: Explanation = explain(parsed, event).unwrap().unwrap();
@@ -19,7 +20,7 @@ fn check(parsed: &Parsed, pattern: &str, event: &str) -> bool {
     let context = || format!("{pattern}\n{event}\n{explanation}");
     assert_eq!(explanation.is_match(), expected, "{}", context());
     assert_eq!(explanation.parts().iter().all(holds), expected, "{}", context());
-    assert!(!explanation.summary().contains("not all of them together"), "{}", context());
+    assert!(!explanation.summary().contains("not all of them at once"), "{}", context());
     let json = explanation.to_json();
     assert!(serde_json::from_str::<serde::de::IgnoredAny>(&json).is_ok(), "{json}");
     assert!(json.starts_with(&format!("{{\"match\":{expected},")), "{json}");
@@ -50,7 +51,7 @@ fn recorded_cases_are_explained() {
 }
 
 #[test]
-fn an_event_that_is_too_deep_is_an_error() {
+fn an_event_nested_too_deeply_is_an_error() {
     let parsed = parse(r#"{"a": [1]}"#, Dialect::Strict);
     let event = |levels: usize| format!("{{\"a\": {}{}}}", "[".repeat(levels), "]".repeat(levels));
     assert!(explain(&parsed, &event(499)).is_ok());
@@ -60,7 +61,7 @@ fn an_event_that_is_too_deep_is_an_error() {
 }
 
 #[test]
-fn an_event_that_repeats_keys_too_often_ends_in_an_answer_or_an_error() {
+fn an_event_with_many_repeated_keys_gets_the_right_answer_or_an_error() {
     let parsed = parse(r#"{"c":{"a":[1],"b":[1],"c":[1],"d":[1],"e":[1]}}"#, Dialect::Strict);
     let array = |element: &str| format!("\"c\":[{}]", vec![element; 100].join(","));
     let members = [r#"{"a":1}"#, r#"{"b":1}"#, r#"{"c":1}"#, r#"{"d":1}"#].map(array).join(",");

@@ -1,4 +1,4 @@
-//! Explanations, kept beside this file for people to read.
+//! Snapshots of explanations, stored in `explanations/` for review.
 //!
 //! A change is accepted with `INSTA_UPDATE=always`, or one by one with `cargo insta review`.
 
@@ -6,8 +6,8 @@ use event_pattern_compiler::json::Dialect;
 use event_pattern_compiler::parse;
 use event_pattern_interpreter::explain::explain;
 
-/// Keeps an explanation beside the pattern and the event.
-fn keep(name: &str, pattern: &str, event: &str) {
+/// Compares an explanation, with its pattern and event, to a snapshot.
+fn assert_explanation(name: &str, pattern: &str, event: &str) {
     let parsed = parse(pattern, Dialect::Strict);
     let explanation = explain(&parsed, event).unwrap().unwrap_or_else(|| panic!("{name}: {:?}", parsed.diagnostics));
     let text = format!("{pattern}\n{event}\n\n{explanation}\n");
@@ -25,7 +25,7 @@ const RUN_TEST: &str = r#"{
   }
 }"#;
 
-/// A task whose containers ended so.
+/// Returns a stopped task with these containers.
 fn task(containers: &str) -> String {
     format!(
         "{{\n  \"source\": \"aws.ecs\",\n  \"detail-type\": \"ECS Task State Change\",\n  \"detail\": {{\n    \"lastStatus\": \"STOPPED\",\n    \
@@ -35,52 +35,52 @@ fn task(containers: &str) -> String {
 
 #[test]
 fn plain_fields() {
-    keep(
+    assert_explanation(
         "match",
         r#"{ "source": ["aws.ecs"], "detail": { "lastStatus": ["STOPPED"] } }"#,
         r#"{ "source": "aws.ecs", "detail": { "lastStatus": "STOPPED" } }"#,
     );
-    keep(
+    assert_explanation(
         "wrong_value",
         r#"{ "source": ["aws.ecs"], "detail": { "lastStatus": ["STOPPED"] } }"#,
         r#"{ "source": "aws.ecs", "detail": { "lastStatus": "RUNNING" } }"#,
     );
-    keep(
+    assert_explanation(
         "wrong_type",
         r#"{ "detail": { "exitCode": [1], "version": [{ "numeric": [">", 3] }], "name": ["7"] } }"#,
         r#"{ "detail": { "exitCode": "1", "version": "5", "name": 7 } }"#,
     );
-    keep(
+    assert_explanation(
         "absent",
         r#"{ "detail": { "lastStatus": ["STOPPED"], "stopCode": ["UserInitiated"] } }"#,
         r#"{ "detail": { "lastStatus": "STOPPED" } }"#,
     );
-    keep(
+    assert_explanation(
         "absent_object",
         r#"{ "detail": { "overrides": { "cpu": ["256"] }, "group": [{ "exists": true }] } }"#,
         r#"{ "detail": { "group": {} } }"#,
     );
-    keep(
+    assert_explanation(
         "misspelt_key",
         r#"{ "detail": { "lastStatus": ["STOPPED"] } }"#,
         r#"{ "detail": { "laststatus": "STOPPED" } }"#,
     );
-    keep(
+    assert_explanation(
         "detail_is_a_string",
         r#"{ "detail": { "lastStatus": ["STOPPED"] } }"#,
         r#"{ "detail": "{\"lastStatus\":\"STOPPED\"}" }"#,
     );
-    keep(
+    assert_explanation(
         "null",
         r#"{ "detail": { "stopCode": ["UserInitiated"], "healthStatus": [null], "connectivity": [{ "anything-but": ["CONNECTED"] }] } }"#,
         r#"{ "detail": { "stopCode": null, "healthStatus": null, "connectivity": null } }"#,
     );
-    keep(
+    assert_explanation(
         "several_missing",
         r#"{ "source": ["aws.ecs"], "detail": { "lastStatus": ["STOPPED"], "desiredStatus": ["STOPPED"], "launchType": ["FARGATE"], "group": [{ "prefix": "service:" }], "stopCode": [{ "exists": false }] } }"#,
         r#"{ "source": "aws.ecs", "detail": { "lastStatus": "RUNNING", "desiredStatus": "RUNNING", "launchType": "EC2", "group": "family:web", "stopCode": "UserInitiated" } }"#,
     );
-    keep(
+    assert_explanation(
         "differs_in_case",
         r#"{ "detail": { "lastStatus": ["STOPPED"], "group": ["service:web"] } }"#,
         r#"{ "detail": { "lastStatus": "Stopped", "group": "service:web " } }"#,
@@ -89,32 +89,32 @@ fn plain_fields() {
 
 #[test]
 fn content_filters() {
-    keep(
+    assert_explanation(
         "numeric",
         r#"{ "detail": { "total": [{ "numeric": [">", 0, "<=", 100] }], "id": [{ "numeric": [">", 0] }] } }"#,
         r#"{ "detail": { "total": 100.5, "id": 9007199254740993 } }"#,
     );
-    keep(
+    assert_explanation(
         "strings",
         r#"{ "detail": { "a": [{ "prefix": "run-" }], "b": [{ "suffix": "-test" }], "c": [{ "wildcard": "run-*-test" }], "d": [{ "cidr": "10.0.0.0/8" }], "e": [{ "equals-ignore-case": "run-test" }] } }"#,
         r#"{ "detail": { "a": "test-run", "b": "run-test", "c": "run-test", "d": "11.0.0.1", "e": "RUN-TEST" } }"#,
     );
-    keep(
+    assert_explanation(
         "anything_but",
         r#"{ "resources": [{ "anything-but": { "prefix": "arn:aws:s3" } }], "tags": [{ "anything-but": ["a", "b"] }] }"#,
         r#"{ "resources": ["arn:aws:s3:::one", "arn:aws:s3:::two"], "tags": ["a", "c"] }"#,
     );
-    keep(
+    assert_explanation(
         "many_alternatives",
         r#"{ "state": ["a", "b", "c", "d", "e", "f", "g"] }"#,
         r#"{ "state": ["h", "i", "j", "k", "l", "m"] }"#,
     );
-    keep(
+    assert_explanation(
         "long_values",
         r#"{ "detail": { "clusterArn": ["arn:aws:ecs:ap-northeast-1:123456789012:cluster/run_test_cluster_of_the_integration_tests"] } }"#,
         r#"{ "detail": { "clusterArn": "arn:aws:ecs:ap-northeast-1:123456789012:cluster/run_test_cluster_of_the_performance_tests" } }"#,
     );
-    keep(
+    assert_explanation(
         "non_ascii",
         r#"{ "größe": ["naïve"], "名前": [{ "prefix": "東京" }], "emoji": ["🦀"] }"#,
         r#"{ "größe": "nai\u0308ve", "名前": "京都", "emoji": "\u001b[31m\u202e" }"#,
@@ -123,34 +123,38 @@ fn content_filters() {
 
 #[test]
 fn arrays() {
-    keep(
+    assert_explanation(
         "story_match",
         RUN_TEST,
         &task(r#"[{ "name": "run-test", "exitCode": 1 }, { "name": "selenium-hub", "exitCode": 143 }]"#),
     );
-    keep(
+    assert_explanation(
         "story_false_alarm",
         RUN_TEST,
         &task(r#"[{ "name": "selenium-hub", "exitCode": 1 }, { "name": "run-test", "exitCode": 0 }]"#),
     );
-    keep("no_such_element", RUN_TEST, &task(r#"[{ "name": "selenium-hub", "exitCode": 0 }, { "name": "web" }]"#));
-    keep("no_elements", RUN_TEST, &task("[]"));
-    keep(
+    assert_explanation(
+        "no_such_element",
+        RUN_TEST,
+        &task(r#"[{ "name": "selenium-hub", "exitCode": 0 }, { "name": "web" }]"#),
+    );
+    assert_explanation("no_elements", RUN_TEST, &task("[]"));
+    assert_explanation(
         "two_arrays",
         r#"{ "detail": { "containers": { "name": ["app"], "exitCode": [1] }, "attachments": { "type": ["eni"], "status": ["ATTACHED"] } } }"#,
         r#"{ "detail": { "containers": [{ "name": "app", "exitCode": 0 }, { "name": "db", "exitCode": 1 }], "attachments": [{ "type": "eni", "status": "DELETED" }] } }"#,
     );
-    keep(
+    assert_explanation(
         "nested_arrays",
         r#"{ "detail": { "attachments": { "type": ["eni"], "details": { "name": ["subnetId"], "value": ["subnet-2"] } } } }"#,
         r#"{ "detail": { "attachments": [{ "type": "eni", "details": [{ "name": "macAddress", "value": "0a" }, { "name": "subnetId", "value": "subnet-1" }] }, { "type": "eni", "details": [] }] } }"#,
     );
-    keep(
+    assert_explanation(
         "absence_of_all_elements",
         r#"{ "detail": { "containers": { "name": ["run-test"], "exitCode": [{ "exists": false }] } } }"#,
         r#"{ "detail": { "containers": [{ "name": "run-test" }, { "name": "selenium-hub", "exitCode": 143 }] } }"#,
     );
-    keep(
+    assert_explanation(
         "absence_in_one_element",
         r#"{ "detail": { "containers": { "name": ["run-test"], "reason": [{ "exists": false }] } } }"#,
         r#"{ "detail": { "containers": [{ "name": "run-test", "reason": "OutOfMemoryError" }, { "name": "selenium-hub" }] } }"#,
@@ -159,19 +163,23 @@ fn arrays() {
 
 #[test]
 fn keys() {
-    keep(
+    assert_explanation(
         "repeated_keys",
         r#"{ "a": { "b": [1], "c": [2] } }"#,
         r#"{ "a": { "b": 1 }, "a": { "b": 3, "c": 4, "c": 5 } }"#,
     );
-    keep(
+    assert_explanation(
         "dotted_keys",
         r#"{ "detail.state": ["on"], "detail": { "a.b": [1] } }"#,
         r#"{ "detail": { "state": "off", "a": { "b": 1 } } }"#,
     );
-    keep("replaced", r#"{ "a": [1], "$or": [{ "a": [2] }, { "b": [3] }] }"#, r#"{ "a": 2 }"#);
-    keep("replaced_twice", r#"{ "a": [1], "$or": [{ "a": [2], "a": [3] }, { "b": [4] }] }"#, r#"{ "a": 3 }"#);
-    keep(
+    assert_explanation("replaced", r#"{ "a": [1], "$or": [{ "a": [2] }, { "b": [3] }] }"#, r#"{ "a": 2 }"#);
+    assert_explanation(
+        "replaced_twice",
+        r#"{ "a": [1], "$or": [{ "a": [2], "a": [3] }, { "b": [4] }] }"#,
+        r#"{ "a": 3 }"#,
+    );
+    assert_explanation(
         "not_replaced_in_this_branch",
         r#"{ "a": [1], "$or": [{ "a": [2], "a": [3] }, { "b": [4] }] }"#,
         r#"{ "a": 1, "b": 4 }"#,
@@ -179,30 +187,30 @@ fn keys() {
 }
 
 #[test]
-fn choices() {
-    keep(
+fn branches_of_or() {
+    assert_explanation(
         "or_none",
         r#"{ "detail": { "$or": [{ "stopCode": ["TaskFailedToStart"] }, { "lastStatus": ["STOPPED"], "launchType": ["EC2"] }] } }"#,
         r#"{ "detail": { "stopCode": "UserInitiated", "lastStatus": "STOPPED", "launchType": "FARGATE" } }"#,
     );
-    keep(
+    assert_explanation(
         "or_one",
         r#"{ "detail": { "$or": [{ "stopCode": ["TaskFailedToStart"] }, { "lastStatus": ["STOPPED"] }] } }"#,
         r#"{ "detail": { "stopCode": "UserInitiated", "lastStatus": "STOPPED" } }"#,
     );
-    keep(
+    assert_explanation(
         "or_none_and_outside",
         r#"{ "source": ["aws.ecs"], "$or": [{ "a": [1], "b": [2] }, { "b": [1] }] }"#,
         r#"{ "source": "aws.ec2", "a": 1, "b": 3 }"#,
     );
-    keep(
+    assert_explanation(
         "or_and_outside",
         r#"{ "source": ["aws.ecs"], "$or": [{ "a": [1] }, { "b": [1] }] }"#,
         r#"{ "source": "aws.ec2", "a": 1 }"#,
     );
 }
 
-/// A pattern for a task, with this condition on its containers.
+/// Returns a pattern for a task, with this condition on its containers.
 fn scoped(containers: &str) -> String {
     format!("{{\n  \"detail-type\": [\"ECS Task State Change\"],\n  \"detail\": {{ \"containers\": {containers} }}\n}}")
 }
@@ -212,28 +220,32 @@ fn scopes() {
     let sidecar_failed = task(r#"[{ "name": "run-test" }, { "name": "selenium-hub", "exitCode": 1 }]"#);
     let both_ended = task(r#"[{ "name": "run-test", "exitCode": 0 }, { "name": "selenium-hub", "exitCode": 1 }]"#);
     let any = scoped(r#"{ "$any": { "name": ["run-test"], "exitCode": [{ "exists": false }] } }"#);
-    keep("any_match", &any, &sidecar_failed);
-    keep("any_no_match", &any, &both_ended);
-    keep("any_of_nothing", &any, &task("[]"));
-    keep(
+    assert_explanation("any_match", &any, &sidecar_failed);
+    assert_explanation("any_no_match", &any, &both_ended);
+    assert_explanation("any_of_nothing", &any, &task("[]"));
+    assert_explanation(
         "any_list",
         &scoped(r#"{ "$any": [{ "name": ["app"], "exitCode": [1] }, { "name": ["db"], "exitCode": [0] }] }"#),
         &task(r#"[{ "name": "app", "exitCode": 1 }, { "name": "db", "exitCode": 2 }]"#),
     );
-    keep("all", &scoped(r#"{ "$all": { "exitCode": [0] } }"#), &both_ended);
-    keep("none", &scoped(r#"{ "$none": { "exitCode": [1] }, "$all": { "name": [{ "exists": true }] } }"#), &both_ended);
-    keep(
+    assert_explanation("all", &scoped(r#"{ "$all": { "exitCode": [0] } }"#), &both_ended);
+    assert_explanation(
+        "none",
+        &scoped(r#"{ "$none": { "exitCode": [1] }, "$all": { "name": [{ "exists": true }] } }"#),
+        &both_ended,
+    );
+    assert_explanation(
         "count",
         &scoped(r#"{ "$count": { "where": { "exitCode": [{ "anything-but": [0] }] }, "numeric": [">=", 2] } }"#),
         &both_ended,
     );
-    keep("count_of_all", &scoped(r#"{ "$count": { "numeric": [">", 2] } }"#), &both_ended);
-    keep(
+    assert_explanation("count_of_all", &scoped(r#"{ "$count": { "numeric": [">", 2] } }"#), &both_ended);
+    assert_explanation(
         "nested_scopes",
         r#"{ "detail-type": ["ECS Task State Change"], "detail": { "attachments": { "$any": { "type": ["eni"], "details": { "$none": { "name": ["macAddress"], "value": [{ "prefix": "0a" }] } } } } } }"#,
         r#"{ "detail-type": "ECS Task State Change", "detail": { "attachments": [{ "type": "eni", "details": [{ "name": "macAddress", "value": "0a:1b" }] }, { "type": "elb", "details": [] }] } }"#,
     );
-    keep(
+    assert_explanation(
         "references",
         r#"{ "detail-type": ["ECS Task State Change"], "detail": { "desiredStatus": [{ "anything-but": { "$field": "detail.lastStatus" } }], "containers": { "$any": { "lastStatus": [{ "$field": "detail.stopCode" }] } } } }"#,
         r#"{ "detail-type": "ECS Task State Change", "detail": { "desiredStatus": "STOPPED", "lastStatus": "STOPPED", "containers": [{ "name": "app", "lastStatus": "STOPPED" }] } }"#,
@@ -256,8 +268,8 @@ fn colours_and_json() {
     );
 }
 
-/// Keeps the explanations of several events.
-fn keep_all(name: &str, cases: &[(&str, &str)]) {
+/// Compares the explanations of several patterns and events to one snapshot.
+fn assert_explanations(name: &str, cases: &[(&str, &str)]) {
     let explained = cases.iter().map(|(pattern, event)| {
         let parsed = parse(pattern, Dialect::Strict);
         let explanation =
@@ -271,7 +283,7 @@ fn keep_all(name: &str, cases: &[(&str, &str)]) {
 }
 
 #[test]
-fn what_stands_in_the_place_of_an_object_is_told() {
+fn values_in_place_of_an_object() {
     let pattern = r#"{ "a": { "bcd": { "efgh": [1] } } }"#;
     let events = [
         r#"{ "a": {} }"#,
@@ -290,11 +302,11 @@ fn what_stands_in_the_place_of_an_object_is_told() {
         r#"{ "a": { "bcd": { "efgi": 1 } } }"#,
         r#"{ "a": { "bcd": { "efij": 1 } } }"#,
     ];
-    keep_all("in_place_of_an_object", &events.map(|event| (pattern, event)));
+    assert_explanations("in_place_of_an_object", &events.map(|event| (pattern, event)));
 }
 
 #[test]
-fn numbers_of_elements_are_told() {
+fn element_counts() {
     let events = [
         "[]",
         r#"[{ "exitCode": 1 }]"#,
@@ -317,13 +329,13 @@ fn numbers_of_elements_are_told() {
         let pattern =
             task(&format!("{{ {scope} }}")).replacen("\"ECS Task State Change\"", "[\"ECS Task State Change\"]", 1);
         let events = events.map(task);
-        keep_all(name, &events.each_ref().map(|event| (pattern.as_str(), event.as_str())));
+        assert_explanations(name, &events.each_ref().map(|event| (pattern.as_str(), event.as_str())));
     }
 }
 
 #[test]
-fn a_value_of_another_type_is_told() {
-    keep_all(
+fn values_of_another_type() {
+    assert_explanations(
         "other_types",
         &[
             (r#"{ "a": [true] }"#, r#"{ "a": "true" }"#),
@@ -340,19 +352,19 @@ fn a_value_of_another_type_is_told() {
 }
 
 #[test]
-fn long_texts_are_broken_between_words_but_not_inside_quotes() {
+fn long_lines_are_broken_between_words_but_not_inside_quotes() {
     let long = |text: &str| text.repeat(9);
     let plain = format!("{{ \"a\": [{{ \"anything-but\": [\"{}\", \"{}\"] }}] }}", long("a b "), long("c d "));
     let quoted = format!("{{ \"a\": [\"{}\", \"{}\"] }}", long("\\\" { "), long("\\\\ } "));
     let event = format!("{{ \"a\": \"{}\" }}", long("[ \\\" "));
-    keep_all(
+    assert_explanations(
         "broken_lines",
         &[(&plain, r#"{ "a": 1 }"#), (&quoted, r#"{ "a": 1 }"#), (&plain, &event), (&quoted, &event)],
     );
 }
 
 #[test]
-fn only_an_event_that_nests_is_too_deep_to_be_explained() {
+fn an_event_nested_too_deeply_is_an_error() {
     let parsed = parse(r#"{ "a": ["x"] }"#, Dialect::Strict);
     let (many, beside) = ("[{".repeat(10_000), "{},[],".repeat(10_000));
     for event in [

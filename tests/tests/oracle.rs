@@ -1,4 +1,4 @@
-//! The oracle agrees with every conformance case, down to the service's reasons.
+//! The oracle agrees with every conformance case, including EventBridge's reasons for rejecting a pattern.
 
 use event_pattern_compiler::json::Dialect;
 use event_pattern_compiler::parse;
@@ -19,8 +19,8 @@ fn outcome(case: &Case) -> (Expect, Vec<String>) {
     (expect, Vec::new())
 }
 
-/// The engine that the reasons were recorded from falls back to an older parser after any mistake, and that one reads
-/// `$or` as a field and knows neither `wildcard` nor lists inside `anything-but`. The mistake itself is the better reason.
+/// The engine that the reasons were recorded from falls back to an older parser after any error. That parser reads
+/// `$or` as a field and knows neither `wildcard` nor lists inside `anything-but`, so our reason is the better one.
 fn is_fallback_reason(case: &Case, reason: &str) -> bool {
     (case.pattern.contains("$or") && reason.starts_with("Unrecognized match type "))
         || (case.pattern.contains("wildcard")
@@ -35,10 +35,10 @@ fn check(cases: &[Case]) {
     let mut wrong = Vec::new();
     for case in cases {
         let (expect, reasons) = outcome(case);
-        let reason_is_given = case.reason.as_ref().is_none_or(|reason| {
+        let has_reason = case.reason.as_ref().is_none_or(|reason| {
             expect != Expect::InvalidPattern || is_fallback_reason(case, reason) || reasons.contains(reason)
         });
-        if expect != case.expect || !reason_is_given {
+        if expect != case.expect || !has_reason {
             wrong.push(format!(
                 "{}\n  {}\n  {}\n  {:?} {:?} gave {expect:?} {reasons:?}",
                 case.name, case.pattern, case.event, case.expect, case.reason
@@ -49,11 +49,11 @@ fn check(cases: &[Case]) {
 }
 
 #[test]
-fn the_reference_agrees_with_our_own_cases() {
+fn the_oracle_agrees_with_our_own_cases() {
     check(&own_cases());
 }
 
 #[test]
-fn the_reference_agrees_with_the_recorded_cases() {
+fn the_oracle_agrees_with_the_recorded_cases() {
     check(&recorded_cases());
 }

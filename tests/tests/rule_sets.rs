@@ -1,4 +1,4 @@
-//! Rules against each other: both certain answers hold on the oracle, and plain rules are always decided.
+//! Comparisons of rules: the oracle confirms every yes and no, and plain rules always get one of the two.
 
 #[path = "../build/fields.rs"]
 #[allow(unreachable_pub, reason = "the module is shared with the build script")]
@@ -37,8 +37,8 @@ fn event(text: &str) -> Event {
     Event::parse(text).unwrap_or_else(|_| panic!("{text}"))
 }
 
-/// Pairs of patterns, whether the first implies the second, and whether they never match together. What has no braces around
-/// it is the `detail` of a task state change.
+/// Pairs of patterns, whether the first implies the second, and whether they are disjoint. Text without braces is the
+/// `detail` of a task state change.
 const ANSWERS: &[(&str, &str, Verdict, Verdict)] = &[
     // Values
     (r#"{"a":["x"]}"#, r#"{"a":["x","y"]}"#, Yes, No),
@@ -49,7 +49,7 @@ const ANSWERS: &[(&str, &str, Verdict, Verdict)] = &[
     (r#"{"a":[{"anything-but":["x","y"]}]}"#, r#"{"a":[{"anything-but":"x"}]}"#, Yes, No),
     (r#"{"a":[{"anything-but":{"prefix":"x"}}]}"#, r#"{"a":[{"anything-but":{"wildcard":"x*y"}}]}"#, Yes, No),
     (r#"{"a":[null]}"#, r#"{"a":[{"exists":true}]}"#, Yes, No),
-    // Several alternatives together
+    // Several alternatives
     (r#"{"a":[{"numeric":[">",0,"<",9]}]}"#, r#"{"a":[{"numeric":["<",5]},5,{"numeric":[">",5]}]}"#, Yes, No),
     (r#"{"a":[{"cidr":"10.0.0.0/8"}]}"#, r#"{"a":[{"cidr":"10.0.0.0/9"},{"cidr":"10.128.0.0/9"}]}"#, Yes, No),
     (r#"{"a":[{"prefix":"a"}]}"#, r#"{"a":["a",{"wildcard":"a*b"},{"anything-but":{"wildcard":"a*b"}}]}"#, Yes, No),
@@ -69,7 +69,7 @@ const ANSWERS: &[(&str, &str, Verdict, Verdict)] = &[
     (r#"{"detail":{"a":[1],"b":[{"exists":false}]}}"#, r#"{"detail":{"b":[{"exists":false}]}}"#, Yes, No),
     (r#"{"$or":[{"a":[1]},{"a":[{"exists":false}]}]}"#, r#"{"a":[1,{"exists":false}]}"#, Yes, No),
     (r#"{"b":[1]}"#, r#"{"$or":[{"b":[1],"a":[{"exists":true}]},{"b":[1],"a":[{"exists":false}]}]}"#, Yes, No),
-    // Only single fields keep rules apart
+    // Only fields with a single value make rules disjoint
     (r#"{"source":["a"]}"#, r#"{"source":["b"]}"#, No, Yes),
     (r#"{"source":[{"prefix":"a"}]}"#, r#"{"source":[{"suffix":"a"}]}"#, No, No),
     (r#"{"resources":["a"]}"#, r#"{"resources":["b"]}"#, No, No),
@@ -78,7 +78,7 @@ const ANSWERS: &[(&str, &str, Verdict, Verdict)] = &[
     (r#""version":[{"numeric":[">",1]}]"#, r#""version":[{"numeric":[">=",2]}]"#, Yes, No),
     (r#""containers":{"name":["a"]}"#, r#""containers":{"name":["b"]}"#, No, No),
     (r#""overrides":{"cpu":["1"]}"#, r#""overrides":{"cpu":[{"exists":false}]}"#, No, Yes),
-    // Element scopes and the names of other fields
+    // Element scopes and field references
     (r#""containers":{"$all":{"exitCode":[0]}},"group":["a"]"#, r#""containers":{"$all":{"exitCode":[0]}}"#, Yes, No),
     (
         r#""containers":{"$any":{"exitCode":[0]}}"#,
@@ -92,7 +92,7 @@ const ANSWERS: &[(&str, &str, Verdict, Verdict)] = &[
 ];
 
 #[test]
-fn certain_answers_are_the_right_ones() {
+fn verdicts_are_correct() {
     let whole = |text: &str| match text.strip_prefix('{') {
         Some(_) => text.to_owned(),
         None => format!("{{\"detail-type\":[\"ECS Task State Change\"],\"detail\":{{{text}}}}}"),
@@ -105,20 +105,26 @@ fn certain_answers_are_the_right_ones() {
     }
 }
 
-/// How often each answer was given.
+/// The number of times each answer was given.
 #[derive(Debug, Default)]
 struct Counts {
     implied: usize,
     disjoint: usize,
     unknown: usize,
-    /// A pair of rules of which something is not known.
+    /// Pairs of rules for which an answer is unknown.
     undecided: String,
     pairs: usize,
     matched: usize,
 }
 
-/// Holds the answers for all pairs of rules to what they do on events, and on the events that the answers themselves name.
-fn hold(rules: &[(String, Rule)], mut events: Vec<String>, schema: Option<&'static Schema>, counts: &mut Counts) {
+/// Compares the answers for all pairs of rules with what the rules do on events, including the witnesses of the
+/// answers.
+fn check_verdicts(
+    rules: &[(String, Rule)],
+    mut events: Vec<String>,
+    schema: Option<&'static Schema>,
+    counts: &mut Counts,
+) {
     let pairs = || rules.iter().flat_map(|one| rules.iter().map(move |other| (one, other)));
     let mut answers = Vec::new();
     for ((text, one), (other_text, other)) in pairs() {
@@ -150,8 +156,8 @@ fn hold(rules: &[(String, Rule)], mut events: Vec<String>, schema: Option<&'stat
         rules.iter().map(|(_, rule)| events.iter().map(|(_, event)| matches(rule, event)).collect()).collect();
     for (number, (implied, disjoint)) in answers.into_iter().enumerate() {
         let (one, other) = (number / rules.len(), number % rules.len());
-        for (place, (text, _)) in events.iter().enumerate() {
-            let (left, right) = (table[one][place], table[other][place]);
+        for (index, (text, _)) in events.iter().enumerate() {
+            let (left, right) = (table[one][index], table[other][index]);
             counts.matched += usize::from(left);
             let shown = || format!("{}\n{}\n{text}", rules[one].0, rules[other].0);
             assert!(implied != Verdict::Yes || !left || right, "not implied:\n{}", shown());
@@ -162,20 +168,20 @@ fn hold(rules: &[(String, Rule)], mut events: Vec<String>, schema: Option<&'stat
     }
 }
 
-/// How many sets of random rules are tried: `ROUNDS` in the environment, if it is there.
+/// Number of random rule sets to try: `ROUNDS` in the environment if it is set.
 fn rounds() -> u64 {
     std::env::var("ROUNDS").ok().and_then(|rounds| rounds.parse().ok()).unwrap_or(60)
 }
 
 #[test]
-fn answers_for_rules_without_a_schema_hold_on_every_event() {
+fn verdicts_without_a_schema_are_correct_for_every_event() {
     let mut counts = Counts::default();
     for seed in 0..rounds() {
         let mut rng = Rng::with_seed(seed);
         let texts: Vec<String> = (0..12).map(|_| small_rules::pattern(&mut rng, true)).collect();
         let rules: Vec<(String, Rule)> = texts.into_iter().map(|text| (text.clone(), rule(&text))).collect();
         let events = (0..60).map(|_| small_rules::event(&mut rng)).collect();
-        hold(&rules, events, None, &mut counts);
+        check_verdicts(&rules, events, None, &mut counts);
     }
     println!("{counts:?}");
     assert!(counts.implied > 100 && counts.disjoint > 100 && counts.matched > 10_000, "{counts:?}");
@@ -190,14 +196,14 @@ fn plain_rules_are_always_decided() {
         let texts: Vec<String> = (0..12).map(|_| small_rules::pattern(&mut rng, false)).collect();
         let rules: Vec<(String, Rule)> = texts.into_iter().map(|text| (text.clone(), rule(&text))).collect();
         let events = (0..60).map(|_| small_rules::event(&mut rng)).collect();
-        hold(&rules, events, None, &mut counts);
+        check_verdicts(&rules, events, None, &mut counts);
     }
     println!("{counts:?}");
     assert!(counts.implied > 100 && counts.disjoint > 100 && counts.unknown == 0, "{counts:?}");
 }
 
 #[test]
-fn answers_for_typed_rules_hold_on_events_of_their_type() {
+fn verdicts_for_typed_rules_are_correct_for_events_of_their_type() {
     let mut counts = Counts::default();
     for (number, schema) in Schema::all().iter().enumerate() {
         for seed in 0..rounds() / 15 {
@@ -212,7 +218,7 @@ fn answers_for_typed_rules_hold_on_events_of_their_type() {
             let rules: Vec<(String, Rule)> =
                 (0..10).map(pattern).map(|text| (text.clone(), typed(schema, &text))).collect();
             let events = (0..40).map(|number| random_event::generate(schema, seed * 40 + number)).collect();
-            hold(&rules, events, Some(schema), &mut counts);
+            check_verdicts(&rules, events, Some(schema), &mut counts);
         }
     }
     println!("{counts:?}");
@@ -220,7 +226,7 @@ fn answers_for_typed_rules_hold_on_events_of_their_type() {
 }
 
 #[test]
-fn a_set_tells_what_its_pairs_tell() {
+fn the_relations_of_a_set_agree_with_those_of_its_pairs() {
     let (mut duplicates, mut implied) = (0, 0);
     for seed in 0..rounds() {
         let mut rng = Rng::with_seed(2_000_000 + seed);
@@ -230,13 +236,13 @@ fn a_set_tells_what_its_pairs_tell() {
         let rules: Vec<Rule> = texts.iter().map(|text| rule(text)).collect();
         let all: Vec<&Rule> = rules.iter().collect();
         let relations = related_rules(&all, None);
-        let mut left_out = vec![false; rules.len()];
+        let mut is_duplicate = vec![false; rules.len()];
         let mut implies_one = vec![false; rules.len()];
         for relation in &relations {
             match *relation {
                 Relation::Duplicate { rule, of } => {
                     assert!(of < rule && are_equal(all[rule], all[of], None) == Verdict::Yes);
-                    left_out[rule] = true;
+                    is_duplicate[rule] = true;
                     duplicates += 1;
                 }
                 Relation::Implied { rule, by } => {
@@ -247,31 +253,32 @@ fn a_set_tells_what_its_pairs_tell() {
                 }
             }
         }
-        // What is not told of a rule follows from what is told.
+        // Relations that are not reported follow from those that are.
         let is_possible = |rule: &Rule| common_event(rule, rule, None).is_some();
-        for (number, one) in rules.iter().enumerate().filter(|(number, one)| !left_out[*number] && is_possible(one)) {
-            let others = rules.iter().enumerate().filter(|(other, _)| *other != number && !left_out[*other]);
+        for (number, one) in rules.iter().enumerate().filter(|(number, one)| !is_duplicate[*number] && is_possible(one))
+        {
+            let others = rules.iter().enumerate().filter(|(other, _)| *other != number && !is_duplicate[*other]);
             let implied: Vec<usize> =
                 others.filter(|(_, other)| implies(one, other, None) == Verdict::Yes).map(|(other, _)| other).collect();
             assert_eq!(implies_one[number], !implied.is_empty(), "{number} {implied:?} {relations:?}");
-            // The one that is told has none of the others between.
-            let told = relations.iter().find_map(|relation| match relation {
+            // No other implied rule is between the rule and the reported one.
+            let reported = relations.iter().find_map(|relation| match relation {
                 Relation::Implied { rule, by } if *by == number => Some(*rule),
                 _ => None,
             });
-            for between in implied.iter().filter(|between| Some(**between) != told) {
+            for between in implied.iter().filter(|between| Some(**between) != reported) {
                 assert_ne!(
-                    implies(all[*between], all[told.unwrap()], None),
+                    implies(all[*between], all[reported.unwrap()], None),
                     Verdict::Yes,
-                    "{number} {between} {told:?}\n{texts:#?}"
+                    "{number} {between} {reported:?}\n{texts:#?}"
                 );
             }
         }
         let disjoint = disjoint_rules(&all, None);
         for one in 0..rules.len() {
             for other in one + 1..rules.len() {
-                let is_told = disjoint.pairs.iter().any(|pair| (pair.first, pair.second) == (one, other));
-                assert_eq!(is_told, are_disjoint(all[one], all[other], None) == Verdict::Yes);
+                let is_reported = disjoint.pairs.iter().any(|pair| (pair.first, pair.second) == (one, other));
+                assert_eq!(is_reported, are_disjoint(all[one], all[other], None) == Verdict::Yes);
             }
         }
     }
@@ -280,7 +287,7 @@ fn a_set_tells_what_its_pairs_tell() {
 }
 
 #[test]
-fn hard_rules_take_no_longer_than_is_bearable() {
+fn hard_rules_are_compared_within_seconds() {
     for (name, texts) in hard_sets() {
         let rules: Vec<Rule> = texts.iter().map(|text| rule(text)).collect();
         let rules: Vec<&Rule> = rules.iter().collect();
@@ -291,9 +298,9 @@ fn hard_rules_take_no_longer_than_is_bearable() {
     }
 }
 
-/// With `--nocapture` the times are shown. The limit is far above them: the machine may have other work.
+/// With `--nocapture`, the times are printed. The limit is far above them because the machine may be busy.
 #[test]
-fn a_thousand_rules_are_compared_in_a_moment() {
+fn a_thousand_rules_are_compared_quickly() {
     for (name, texts) in large_sets() {
         let rules: Vec<Rule> = texts.iter().map(|text| rule(text)).collect();
         let rules: Vec<&Rule> = rules.iter().collect();

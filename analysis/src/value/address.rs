@@ -28,19 +28,20 @@ pub(super) fn find(search: &Search<'_>, blocks: &[CidrBlock]) -> SearchResult {
         prefixes =
             prefixes.iter().flat_map(|prefix| others.iter().filter_map(|other| prefix.intersection(*other))).collect();
     }
-    let mut left = Vec::new();
+    let mut remaining = Vec::new();
     for prefix in prefixes {
-        if !prefix.without(&rejecting, &mut left) {
+        if !prefix.without(&rejecting, &mut remaining) {
             return SearchResult::Unknown;
         }
     }
-    if let Some(found) = left.iter().flat_map(AddressPrefix::samples).find(|value| search.accepts(value)) {
+    if let Some(found) = remaining.iter().flat_map(AddressPrefix::samples).find(|value| search.accepts(value)) {
         return SearchResult::Value(found);
     }
-    // Other filters may reject all samples. The automaton accepts more strings than the addresses of the blocks, so
-    // only its "none" is certain.
-    let versions =
-        [Version::V4, Version::V6].into_iter().filter(|version| left.iter().any(|prefix| prefix.version == *version));
+    // Other filters may reject all samples. The automaton accepts every address of a version, so it can prove that
+    // there is none.
+    let versions = [Version::V4, Version::V6]
+        .into_iter()
+        .filter(|version| remaining.iter().any(|prefix| prefix.version == *version));
     first_value(versions, |version| text::search_automaton(search, Some(*version)))
 }
 
@@ -79,8 +80,8 @@ impl AddressPrefix {
     }
 
     fn contains(self, other: Self) -> bool {
-        let is_longer = self.version == other.version && self.length <= other.length;
-        is_longer && Self { length: self.length, ..other }.masked().bits == self.bits
+        let is_shorter_prefix = self.version == other.version && self.length <= other.length;
+        is_shorter_prefix && Self { length: self.length, ..other }.masked().bits == self.bits
     }
 
     /// Returns the intersection: two prefixes are nested or disjoint.
@@ -94,15 +95,15 @@ impl AddressPrefix {
         }
     }
 
-    /// Appends the prefix without the excluded prefixes to `left`. Returns `false` if `left` gets too long.
-    fn without(self, rejecting: &[Self], left: &mut Vec<Self>) -> bool {
+    /// Appends the prefix without the excluded prefixes to `remaining`. Returns `false` if `remaining` gets too long.
+    fn without(self, rejecting: &[Self], remaining: &mut Vec<Self>) -> bool {
         if rejecting.iter().any(|other| other.contains(self)) {
             return true;
         }
         let inside: Vec<Self> = rejecting.iter().copied().filter(|other| self.contains(*other)).collect();
         if inside.is_empty() {
-            left.push(self);
-            return left.len() <= MAX_PREFIXES;
+            remaining.push(self);
+            return remaining.len() <= MAX_PREFIXES;
         }
         let half = |bit: u128| Self {
             bits: self.bits | bit.checked_shl(127 - self.length).unwrap_or(0),
@@ -110,16 +111,16 @@ impl AddressPrefix {
             ..self
         };
         // A single address cannot strictly contain another prefix, so this prefix has at least two addresses.
-        half(0).without(&inside, left) && half(1).without(&inside, left)
+        half(0).without(&inside, remaining) && half(1).without(&inside, remaining)
     }
 
     /// Returns some of the addresses, each in several notations.
     fn samples(&self) -> Vec<Scalar> {
-        let free = 128 - self.length;
-        let ones = if free >= 128 { u128::MAX } else { (1 << free) - 1 };
-        let unused = 128 - self.width();
-        let addresses = [self.bits | (ones & (0x7777 << unused)), self.bits, self.bits | ones];
-        let texts = addresses.iter().flat_map(|address| notations(self.version, address >> unused));
+        let free_bits = 128 - self.length;
+        let ones = if free_bits >= 128 { u128::MAX } else { (1 << free_bits) - 1 };
+        let unused_bits = 128 - self.width();
+        let addresses = [self.bits | (ones & (0x7777 << unused_bits)), self.bits, self.bits | ones];
+        let texts = addresses.iter().flat_map(|address| notations(self.version, address >> unused_bits));
         texts.map(|text| Scalar::String(JsonString::from(text.as_str()))).collect()
     }
 }
@@ -151,16 +152,16 @@ mod tests {
         let prefix = |address: [u8; 4], mask_bits| {
             AddressPrefix::of(&CidrBlock { address: Address::V4(u32::from_be_bytes(address)), mask_bits })[0]
         };
-        let left = |from: AddressPrefix, rejecting: &[AddressPrefix]| {
-            let mut left = Vec::new();
-            assert!(from.without(rejecting, &mut left));
-            left
+        let remaining = |from: AddressPrefix, rejecting: &[AddressPrefix]| {
+            let mut remaining = Vec::new();
+            assert!(from.without(rejecting, &mut remaining));
+            remaining
         };
         let whole = prefix([10, 0, 0, 0], 8);
-        assert_eq!(left(whole, &[prefix([10, 0, 0, 0], 9), prefix([10, 128, 0, 0], 9)]), []);
-        assert_eq!(left(whole, &[prefix([10, 0, 0, 0], 9)]), [prefix([10, 128, 0, 0], 9)]);
-        assert_eq!(left(whole, &[prefix([11, 0, 0, 0], 8)]), [whole]);
-        assert_eq!(left(whole, &[prefix([10, 0, 0, 0], 10)]).len(), 2);
+        assert_eq!(remaining(whole, &[prefix([10, 0, 0, 0], 9), prefix([10, 128, 0, 0], 9)]), []);
+        assert_eq!(remaining(whole, &[prefix([10, 0, 0, 0], 9)]), [prefix([10, 128, 0, 0], 9)]);
+        assert_eq!(remaining(whole, &[prefix([11, 0, 0, 0], 8)]), [whole]);
+        assert_eq!(remaining(whole, &[prefix([10, 0, 0, 0], 10)]).len(), 2);
         for sample in whole.samples() {
             assert!(CidrBlock { address: Address::V4(10 << 24), mask_bits: 8 }.accepts(sample.as_text().unwrap()));
         }

@@ -11,7 +11,7 @@ use event_pattern_compiler::pattern::Filter;
 use event_pattern_compiler::pattern::filter::{Side, case_forms};
 use std::collections::{BTreeSet, HashSet};
 
-/// Maximum number of visited states. The rare filters that need more get no answer.
+/// Maximum number of visited states. Filters that need more are rare; the result for them is unknown.
 const MAX_STATES: usize = 10_000;
 
 /// Steps that visiting a state costs.
@@ -26,7 +26,7 @@ pub(super) enum StringSearch {
     /// No string is accepted.
     None,
     /// This string is accepted.
-    Text(String),
+    Found(String),
     /// There may be an accepted string.
     Unknown,
 }
@@ -35,7 +35,7 @@ pub(super) enum StringSearch {
 #[derive(Debug, PartialEq, Eq)]
 pub(super) struct Unsupported;
 
-/// A state of a chain.
+/// A node of a chain.
 #[derive(Debug, Default)]
 struct Node {
     /// The transitions: a character and the node that it leads to.
@@ -70,7 +70,7 @@ impl Automaton {
         Ok(())
     }
 
-    /// Requires that the filter does not accept the string. Has no effect for `cidr`.
+    /// Requires that the filter does not accept the string. `cidr` and filters for other types have no effect.
     pub(super) fn exclude(&mut self, filter: &Filter) -> Result<(), Unsupported> {
         let start = self.add(filter)?;
         self.excluded.extend(start);
@@ -232,7 +232,7 @@ impl Automaton {
             if self.accepts(state) {
                 let text = string_to(&visited, position);
                 if is_match(&text) {
-                    return StringSearch::Text(text);
+                    return StringSearch::Found(text);
                 }
                 is_uncertain = true;
             }

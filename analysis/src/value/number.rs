@@ -1,4 +1,4 @@
-//! Finds numbers that filters accept. Between two neighboring numbers that filters mention, all numbers are equivalent.
+//! Finds numbers that filters accept. Between two adjacent numbers that filters mention, all numbers are equivalent.
 
 use super::{Search, SearchResult};
 use event_pattern_compiler::json::{Number, Scalar};

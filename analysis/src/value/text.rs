@@ -27,7 +27,7 @@ pub(super) fn find(search: &Search<'_>) -> SearchResult {
     if blocks.is_empty() { search_automaton(search, None) } else { address::find(search, &blocks) }
 }
 
-/// Searches all strings with an automaton. It only approximates addresses of the given version.
+/// Searches all strings with an automaton. With a version, searches all strings that look like addresses of that version.
 pub(super) fn search_automaton(search: &Search<'_>, version: Option<address::Version>) -> SearchResult {
     let Ok(mut automaton) = automaton_for(search, version) else { return SearchResult::Unknown };
     let is_match = |text: &str| search.accepts(&Scalar::String(JsonString::from(text)));
@@ -42,7 +42,7 @@ pub(super) fn search_automaton(search: &Search<'_>, version: Option<address::Ver
     }
     match outcome {
         StringSearch::None => SearchResult::None,
-        StringSearch::Text(text) => SearchResult::Value(Scalar::String(JsonString::from(text.as_str()))),
+        StringSearch::Found(text) => SearchResult::Value(Scalar::String(JsonString::from(text.as_str()))),
         StringSearch::Unknown => SearchResult::Unknown,
     }
 }
@@ -65,7 +65,7 @@ fn automaton_for(search: &Search<'_>, version: Option<address::Version>) -> Resu
         }
         for filter in list.filters() {
             match filter {
-                // The list accepts everything except these values.
+                // The list accepts every other string, so one of these filters must accept the string.
                 Filter::AnythingBut(but) => automaton.require(&but.excluded)?,
                 filter => automaton.exclude(filter)?,
             }

@@ -60,10 +60,10 @@ fn missing_step(containers: &[&Container], step: &JsonString, ancestor: &FieldPa
 }
 
 /// Whether a key may be a misspelling of the expected name.
-fn is_similar(key: &str, wanted: &str) -> bool {
-    let (lower, wanted_lower) = (key.to_lowercase(), wanted.to_lowercase());
-    let is_near = wanted.chars().count() > 3 && typing_mistakes(&lower, &wanted_lower) == 1;
-    key != wanted && (lower == wanted_lower || is_near)
+fn is_similar(key: &str, expected: &str) -> bool {
+    let (lower, expected_lower) = (key.to_lowercase(), expected.to_lowercase());
+    let is_near = expected.chars().count() > 3 && typing_mistakes(&lower, &expected_lower) == 1;
+    key != expected && (lower == expected_lower || is_near)
 }
 
 fn kind_of(content: &Content) -> &'static str {

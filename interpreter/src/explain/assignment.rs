@@ -19,10 +19,12 @@ pub(super) enum LeafOutcome {
 }
 
 /// Cost of a leaf that fails.
-pub(super) const FAILURE: u64 = 1000;
-const NAME_FAILURE: u64 = 1;
-/// Additional cost if a leaf fails that is known to hold.
-const KNOWN_LEAF_FAILURE: u64 = 1_000_000;
+pub(super) const FAILURE_COST: u64 = 1000;
+/// Additional cost if the leaf is a `name`. A name identifies an element, so among equally close elements the one with the
+/// right name is preferred.
+const NAME_FAILURE_COST: u64 = 1;
+/// Additional cost if the leaf is known to hold.
+const KNOWN_LEAF_FAILURE_COST: u64 = 1_000_000;
 
 /// Maximum number of steps for leaves that depend on each other. Only events that repeat keys excessively need more.
 /// Tests use a smaller limit to reach it quickly.
@@ -106,7 +108,9 @@ impl<'l> SearchLeaf<'l> {
             }
         }
         let is_name = leaf.path.steps().len() > 1 && leaf.path.last_step() == "name";
-        let cost = FAILURE + if is_name { NAME_FAILURE } else { 0 } + if is_known { KNOWN_LEAF_FAILURE } else { 0 };
+        let cost = FAILURE_COST
+            + if is_name { NAME_FAILURE_COST } else { 0 }
+            + if is_known { KNOWN_LEAF_FAILURE_COST } else { 0 };
         let cannot_hold = satisfying.is_empty() && !leaf.accepts_absence();
         Self { leaf, satisfying, cost, min_cost: if cannot_hold { cost } else { 0 } }
     }

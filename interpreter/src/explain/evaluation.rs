@@ -1,6 +1,6 @@
 //! Evaluates a rule on an event: which leaves and scopes hold, and which conjunction comes closest to a match.
 
-use super::assignment::{Assignment, FAILURE, LeafOutcome, assign_fields};
+use super::assignment::{Assignment, FAILURE_COST, LeafOutcome, assign_fields};
 use crate::event::{Container, Event, Membership, View};
 use crate::explain::leaf_text::unquoted;
 use event_pattern_compiler::json::{JsonString, Number};
@@ -8,7 +8,7 @@ use event_pattern_compiler::pattern::Quantifier;
 use event_pattern_compiler::rule::{Conjunction, FieldPath, Leaf, Lowered, Replacement, Scope};
 use std::cmp::Reverse;
 
-/// The result of a rule.
+/// The result of evaluating a rule.
 pub(super) struct Evaluation {
     /// The event or array element that the rule was evaluated on.
     pub(super) event: Event,
@@ -24,7 +24,7 @@ pub(super) struct Evaluation {
     pub(super) closest: Conjunction,
 }
 
-/// The result of a leaf.
+/// The result of evaluating a leaf.
 #[derive(Clone)]
 pub(super) struct LeafResult {
     pub(super) outcome: LeafOutcome,
@@ -32,7 +32,7 @@ pub(super) struct LeafResult {
     pub(super) chosen_elements: Vec<Membership>,
 }
 
-/// The result of an element scope.
+/// The result of evaluating an element scope.
 pub(super) struct ScopeResult {
     pub(super) holds: bool,
     /// The elements, each with its description and result.
@@ -86,7 +86,7 @@ impl ConjunctionEvaluator<'_> {
         let holds = |leaf: &usize| known_results.get(*leaf).and_then(Option::as_ref).is_some_and(LeafResult::holds);
         let mut assignment = assign_fields(&leaves, &leaf_indices().map(holds).collect::<Vec<_>>(), self.view);
         let failed = conjunction.scopes.iter().filter(|&&scope| !self.scopes[scope].holds);
-        assignment.cost += failed.map(|_| FAILURE).sum::<u64>();
+        assignment.cost += failed.map(|_| FAILURE_COST).sum::<u64>();
         assignment
     }
 

@@ -3,7 +3,7 @@
 use super::{Explanation, LeafPart, Part};
 use event_pattern_compiler::json::JsonString;
 
-/// The whole explanation on one line.
+/// Returns the whole explanation on one line.
 pub(super) fn write(explanation: &Explanation) -> String {
     let summary = JsonString::from(explanation.summary.as_str()).to_json();
     format!("{{\"match\":{},\"summary\":{summary},\"parts\":{}}}", explanation.is_match, parts(&explanation.parts))

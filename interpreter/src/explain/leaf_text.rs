@@ -165,17 +165,19 @@ impl<'a> EvaluatedLeaf<'a> {
         let differs_only_by = |same: fn(&str, &str) -> bool| {
             let found = field.value.as_text().and_then(JsonString::as_str);
             let is_similar = |filter: &Filter| match (filter, found) {
-                (Filter::String(wanted), Some(found)) => wanted.as_str().is_some_and(|wanted| same(wanted, found)),
+                (Filter::String(expected), Some(found)) => {
+                    expected.as_str().is_some_and(|expected| same(expected, found))
+                }
                 _ => false,
             };
             self.filters().any(is_similar)
         };
         match &field.value {
             Scalar::Number(number) if number.comparable().is_none() => Some("it has too many digits to be compared"),
-            _ if differs_only_by(|wanted, found| wanted.to_lowercase() == found.to_lowercase()) => {
+            _ if differs_only_by(|expected, found| expected.to_lowercase() == found.to_lowercase()) => {
                 Some("they differ only in case")
             }
-            _ if differs_only_by(|wanted, found| wanted.trim() == found.trim()) => {
+            _ if differs_only_by(|expected, found| expected.trim() == found.trim()) => {
                 Some("they differ only in surrounding white space")
             }
             _ => None,

@@ -13,7 +13,7 @@ pub(super) fn render(explanation: &Explanation, style: Style) -> String {
         paint(style, Colour::Fails, "no match")
     };
     let plain = if explanation.is_match { "match" } else { "no match" };
-    let sentence = wrapped(&format!("{plain}: {}", explanation.summary), 0, 2);
+    let sentence = wrap(&format!("{plain}: {}", explanation.summary), 0, 2);
     let mut lines = vec![sentence.replacen(plain, &coloured, 1)];
     if !explanation.parts.is_empty() {
         lines.push(String::new());
@@ -30,14 +30,14 @@ fn part_lines(part: &Part, indent: usize, style: Style) -> Vec<String> {
         (None, false) => (" ", Colour::Frame),
     };
     let text = if part.words.is_empty() { part.key.clone() } else { format!("{}: {}", part.key, part.words) };
-    let line = wrapped(&text, indent + 2, indent + 4);
+    let line = wrap(&text, indent + 2, indent + 4);
     let line = format!("{}{} {}", " ".repeat(indent), paint(style, colour, mark), line.trim_start());
     let inner = part.parts.iter().flat_map(|part| part_lines(part, indent + 2, style));
     std::iter::once(line).chain(inner).collect()
 }
 
 /// Wraps text between words. Text in quotes or brackets stays on one line if it fits.
-fn wrapped(text: &str, first_indent: usize, indent: usize) -> String {
+fn wrap(text: &str, first_indent: usize, indent: usize) -> String {
     let mut lines = Vec::new();
     let mut line = " ".repeat(first_indent);
     let mut width = first_indent;
@@ -67,7 +67,7 @@ fn wrapped(text: &str, first_indent: usize, indent: usize) -> String {
 
 /// Splits text into words, with text in quotes or brackets as one word.
 fn unbreakable_parts(text: &str) -> Vec<&str> {
-    let (mut unbreakable_parts, mut start) = (Vec::new(), 0);
+    let (mut parts, mut start) = (Vec::new(), 0);
     let (mut depth, mut in_string, mut escaped) = (0_usize, false, false);
     for (offset, character) in text.char_indices() {
         match character {
@@ -75,15 +75,15 @@ fn unbreakable_parts(text: &str) -> Vec<&str> {
             '{' | '[' if !in_string => depth += 1,
             '}' | ']' if !in_string => depth = depth.saturating_sub(1),
             ' ' if !in_string && depth == 0 => {
-                unbreakable_parts.push(&text[start..offset]);
+                parts.push(&text[start..offset]);
                 start = offset + 1;
             }
             _ => {}
         }
         escaped = character == '\\' && !escaped;
     }
-    unbreakable_parts.push(&text[start..]);
-    unbreakable_parts
+    parts.push(&text[start..]);
+    parts
 }
 
 #[derive(Clone, Copy)]

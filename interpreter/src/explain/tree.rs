@@ -201,19 +201,19 @@ pub(super) fn scope_words(scope: &Scope, result: &ScopeResult) -> String {
     }
 }
 
-fn count_words(scope: &Scope, result: &ScopeResult, holds: bool, wanted: &str) -> String {
+fn count_words(scope: &Scope, result: &ScopeResult, holds: bool, expected: &str) -> String {
     let (count, matches) = (result.elements.len(), result.matches());
-    let which = if scope.patterns.is_empty() {
+    let count_text = if scope.patterns.is_empty() {
         format!("{count} {}", if count == 1 { "element" } else { "elements" })
     } else {
         format!("{matches} of {count} elements {}", if matches == 1 { "matches" } else { "match" })
     };
     if holds {
-        return format!("{which}, which satisfies {wanted}");
+        return format!("{count_text}, which satisfies {expected}");
     }
     let shown = example_element(scope, result).filter(|_| !scope.patterns.is_empty());
     let shown = shown.map(|(location, element)| {
         if element.is_match() { format!("; {location} matches") } else { format!("; {location} does not match") }
     });
-    format!("{which}, expected {wanted}{}", shown.unwrap_or_default())
+    format!("{count_text}, expected {expected}{}", shown.unwrap_or_default())
 }

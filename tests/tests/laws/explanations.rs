@@ -1,12 +1,12 @@
-//! An explanation says "match" exactly when the rule matches.
+//! An explanation reports a match exactly when the rule matches.
 
 use super::case::{Cases, flat, hold, same};
 use event_pattern_interpreter::explain::{Explanation, Part, explain};
 
-/// For every rule and event: the explanation says what the oracle says, and blames something exactly when there is no
-/// match. It prints as JSON, and as lines that fit a screen.
+/// For every rule and event, the explanation agrees with the oracle and reports a failed condition exactly when there
+/// is no match. It prints as JSON, and as lines of at most 80 columns.
 #[test]
-fn an_explanation_gives_the_answer() {
+fn an_explanation_agrees_with_the_oracle() {
     hold(&Cases::Any, 25, |case| {
         let Some(read) = case.read() else { return Ok(None) };
         let event = case.text();
@@ -21,7 +21,7 @@ fn an_explanation_gives_the_answer() {
         same("JSON", &serde_json::from_str::<serde::de::IgnoredAny>(&json).is_ok(), &true)?;
         same("JSON that says so", &json.starts_with(&format!("{{\"match\":{expected},")), &true)?;
         let text = explanation.to_string();
-        same("a reason", &text.contains("not all of them together"), &false)?;
+        same("a reason", &text.contains("not all of them at once"), &false)?;
         let is_narrow = |line: &str| {
             let longest = line.split_whitespace().map(|word| word.chars().count()).max();
             line.chars().count() <= 80 || longest > Some(40)
@@ -31,7 +31,7 @@ fn an_explanation_gives_the_answer() {
     });
 }
 
-/// Whether a part and all inside hold. Replaced conditions do not count.
+/// Whether a part and all parts inside it hold. Replaced conditions do not count.
 fn holds(part: &Part) -> bool {
     part.holds.unwrap_or_else(|| part.parts.iter().all(holds))
 }

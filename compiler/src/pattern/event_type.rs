@@ -1,11 +1,13 @@
-//! Which events a part of a pattern is for.
+//! The event types that a part of a pattern matches on.
 
 use super::{Condition, Content, Field, Filter, Leaf, Object, Pattern};
 use crate::diagnostic::{Diagnostic, Diagnostics, nearest};
 use crate::schema::Schema;
 
-/// Visits every condition on a whole event, those in branches of `$or` included, with the types of event that it is for: the
-/// given one, or else those that the pattern asks for. There are none where they are not known.
+/// Visits every top-level condition, also in branches of `$or`, with the schemas of the event types that it applies to.
+///
+/// These are `event_type` if it is given, otherwise the event types that the pattern matches on. The slice is empty if an
+/// event type is unknown.
 pub fn visit_conditions<'p>(
     pattern: &'p Pattern,
     event_type: Option<&'static Schema>,
@@ -14,15 +16,15 @@ pub fn visit_conditions<'p>(
     visit_object(&pattern.root, event_type.as_slice(), event_type.is_some(), visit);
 }
 
-/// What is outside a branch of `$or` holds inside it too.
+/// A branch of `$or` inherits the `schemas` of its enclosing object unless it has its own `detail-type`.
 fn visit_object<'p>(
     object: &'p Object,
-    outside: &[&'static Schema],
+    inherited: &[&'static Schema],
     is_given: bool,
     visit: &mut dyn FnMut(&'p Condition, &[&'static Schema]),
 ) {
-    let asked = if is_given { None } else { asked_for(object) };
-    let schemas = asked.as_deref().unwrap_or(outside);
+    let own = if is_given { None } else { matched_schemas(object) };
+    let schemas = own.as_deref().unwrap_or(inherited);
     for condition in &object.conditions {
         match condition {
             Condition::Or(or) => or.branches.iter().for_each(|branch| visit_object(branch, schemas, is_given, visit)),
@@ -31,8 +33,9 @@ fn visit_object<'p>(
     }
 }
 
-/// The events that an object asks for by `detail-type`, if all are known. A name that looks like a known one is taken for it.
-fn asked_for(object: &Object) -> Option<Vec<&'static Schema>> {
+/// Returns the schemas of the event types in the object's `detail-type`, or `None` if one is unknown. A misspelled event
+/// type counts as the known one that it resembles.
+fn matched_schemas(object: &Object) -> Option<Vec<&'static Schema>> {
     let leaf = object.conditions.iter().find_map(|condition| match condition {
         Condition::Field(field) => detail_type_leaf(field),
         Condition::Or(_) | Condition::Scope(_) => None,
@@ -40,7 +43,7 @@ fn asked_for(object: &Object) -> Option<Vec<&'static Schema>> {
     leaf.alternatives.iter().map(|one| schema_meant_by(&one.filter).map(|(schema, _)| schema)).collect()
 }
 
-/// The alternatives for the event's `detail-type`, if the field is that.
+/// Returns the alternatives for `detail-type`, or `None` if the field is another one.
 pub(crate) fn detail_type_leaf(field: &Field) -> Option<&Leaf> {
     match &field.content {
         Content::Leaf(leaf) if field.key.as_str() == Some("detail-type") => Some(leaf),
@@ -48,7 +51,7 @@ pub(crate) fn detail_type_leaf(field: &Field) -> Option<&Leaf> {
     }
 }
 
-/// The event that a filter on the `detail-type` means, and whether it is written right.
+/// Returns the schema of the event type that a filter on `detail-type` names, and whether the name is spelled correctly.
 pub(crate) fn schema_meant_by(filter: &Filter) -> Option<(&'static Schema, bool)> {
     let Filter::String(text) = filter else { return None };
     let text = text.as_str()?;
@@ -59,18 +62,18 @@ pub(crate) fn schema_meant_by(filter: &Filter) -> Option<(&'static Schema, bool)
     Some((Schema::by_detail_type(nearest)?, false))
 }
 
-/// What is wrong whichever of the events comes.
+/// Returns the diagnostics that apply to all of the event types: same span and same lint.
 pub fn common_diagnostics(
     schemas: &[&'static Schema],
     check: &mut dyn FnMut(&'static Schema, &mut Diagnostics),
 ) -> Vec<Diagnostic> {
-    let mut findings = schemas.iter().map(|schema| {
-        let mut found = Diagnostics::new();
-        check(schema, &mut found);
-        found.into_sorted()
+    let mut per_schema = schemas.iter().map(|schema| {
+        let mut diagnostics = Diagnostics::new();
+        check(schema, &mut diagnostics);
+        diagnostics.into_sorted()
     });
-    let mut common = findings.next().unwrap_or_default();
-    for other in findings {
+    let mut common = per_schema.next().unwrap_or_default();
+    for other in per_schema {
         common.retain(|one| other.iter().any(|against| (against.span, against.name) == (one.span, one.name)));
     }
     common

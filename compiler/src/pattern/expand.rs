@@ -1,48 +1,48 @@
-//! The branches of `$or`, multiplied out.
+//! Expansion of `$or`: a pattern as a list of combinations of branches.
 
 use super::{Condition, Content, Field, FieldPath, Leaf, Object, Scope};
 
-/// An object of a pattern as alternatives of what must hold together.
+/// A pattern without nesting and `$or`: it matches if all conditions of one combination are satisfied.
 #[derive(Debug)]
 pub struct Expansion<'p> {
-    /// The leaves and scopes, in the order of the source.
-    pub parts: Vec<FlatCondition<'p>>,
-    /// The parts that must hold together, by number and in their order: a list for each combination of branches.
+    /// The leaves and scopes, in source order.
+    pub conditions: Vec<FlatCondition<'p>>,
+    /// For each combination of branches the indices of its conditions, in ascending order.
     pub combinations: Vec<Vec<usize>>,
 }
 
-/// A leaf or a scope of a pattern.
+/// A leaf or a scope with its full path.
 #[derive(Debug)]
 pub struct FlatCondition<'p> {
-    /// The path of the leaf's field, or of the array that the scope is about.
+    /// The path of the leaf's field or of the scope's array.
     pub path: FieldPath,
-    /// The branches of `$or` that it is in, from the outside inwards. All branches of a pattern have numbers of their own.
+    /// The enclosing branches of `$or`, outermost first. The numbers are unique within the pattern.
     pub branches: Vec<usize>,
-    /// What it is.
+    /// Leaf or scope.
     pub kind: FlatConditionKind<'p>,
 }
 
-/// What a part of a pattern is.
+/// The two kinds of conditions that remain after expansion.
 #[derive(Debug, Clone, Copy)]
 pub enum FlatConditionKind<'p> {
-    /// The alternatives of a field.
+    /// A field and its alternatives.
     Leaf(&'p Field, &'p Leaf),
-    /// A condition on the elements of an array.
+    /// An element scope.
     Scope(&'p Scope),
 }
 
-/// Multiplies the branches of `$or` out. What is in scopes is left as it is.
+/// Expands every `$or` outside of scopes. Patterns inside scopes stay as they are.
 #[must_use]
 pub fn expand(object: &Object) -> Expansion<'_> {
-    let mut expander = Expander { parts: Vec::new(), branches: Vec::new(), next_branch: 0 };
+    let mut expander = Expander { conditions: Vec::new(), branches: Vec::new(), next_branch: 0 };
     let mut combinations = vec![Vec::new()];
     expander.object(object, &FieldPath::root(), &mut combinations);
-    Expansion { parts: expander.parts, combinations }
+    Expansion { conditions: expander.conditions, combinations }
 }
 
 struct Expander<'p> {
-    parts: Vec<FlatCondition<'p>>,
-    /// The branches around what comes next.
+    conditions: Vec<FlatCondition<'p>>,
+    /// The enclosing branches of the current object, outermost first.
     branches: Vec<usize>,
     next_branch: usize,
 }
@@ -62,22 +62,22 @@ impl<'p> Expander<'p> {
                         combinations.append(&mut with_branch);
                     }
                 }
-                Condition::Scope(scope) => self.part(path.clone(), FlatConditionKind::Scope(scope), combinations),
+                Condition::Scope(scope) => self.add(path.clone(), FlatConditionKind::Scope(scope), combinations),
                 Condition::Field(field) => {
                     let path = path.join(&field.key);
                     match &field.content {
                         Content::Object(inner) => self.object(inner, &path, combinations),
-                        Content::Leaf(leaf) => self.part(path, FlatConditionKind::Leaf(field, leaf), combinations),
+                        Content::Leaf(leaf) => self.add(path, FlatConditionKind::Leaf(field, leaf), combinations),
                     }
                 }
             }
         }
     }
 
-    fn part(&mut self, path: FieldPath, kind: FlatConditionKind<'p>, combinations: &mut [Vec<usize>]) {
+    fn add(&mut self, path: FieldPath, kind: FlatConditionKind<'p>, combinations: &mut [Vec<usize>]) {
         for combination in combinations {
-            combination.push(self.parts.len());
+            combination.push(self.conditions.len());
         }
-        self.parts.push(FlatCondition { path, branches: self.branches.clone(), kind });
+        self.conditions.push(FlatCondition { path, branches: self.branches.clone(), kind });
     }
 }

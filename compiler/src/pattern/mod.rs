@@ -1,7 +1,7 @@
-//! The pattern as its author wrote it: every key, alternative and operator with its place.
+//! The pattern as written: every key, alternative and content filter with its span.
 //!
-//! [`read`] turns a JSON tree into a [`Pattern`] and records everything that the service would refuse. What a pattern
-//! means is settled later, when it becomes a rule.
+//! [`read`] turns a JSON tree into a [`Pattern`] and reports everything that EventBridge would reject. A pattern gets its
+//! meaning later, when [`crate::rule`] lowers it to a rule.
 
 pub mod event_type;
 mod expand;
@@ -25,16 +25,16 @@ use filter::{AnythingBut, FieldRef};
 /// A whole pattern.
 #[derive(Debug, Clone)]
 pub struct Pattern {
-    /// What it asks of the event.
+    /// The conditions on the whole event.
     pub root: Object,
 }
 
-/// An object of a pattern: conditions that must hold together.
+/// An object of a pattern. All of its conditions must be satisfied.
 #[derive(Debug, Clone)]
 pub struct Object {
-    /// The braces.
+    /// From the opening to the closing brace.
     pub span: Span,
-    /// The conditions, in the order of the source. There is at least one.
+    /// The conditions, in source order. There is at least one, unless the pattern is rejected.
     pub conditions: Vec<Condition>,
 }
 
@@ -43,38 +43,38 @@ pub struct Object {
 pub enum Condition {
     /// A condition on a field.
     Field(Field),
-    /// `$or`: a choice of conditions.
+    /// `$or`: one of several patterns must match.
     Or(Or),
-    /// A condition on the elements of the array that the object stands for.
+    /// An element scope on the array that the object is written for.
     Scope(Scope),
 }
 
-/// A key and what is asked of the fields below it.
+/// A key and the conditions under it.
 #[derive(Debug, Clone)]
 pub struct Field {
-    /// The key. Dots in it separate steps of a path.
+    /// The key. Dots separate the steps of a field path.
     pub key: JsonString,
-    /// The place of the key.
+    /// The span of the key.
     pub key_span: Span,
-    /// What is asked.
+    /// The value of the key.
     pub content: Content,
 }
 
-/// What stands behind a key.
+/// The value of a key.
 #[derive(Debug, Clone)]
 pub enum Content {
-    /// Conditions on fields further down.
+    /// Conditions on nested fields.
     Object(Object),
     /// The alternatives for the field itself.
     Leaf(Leaf),
 }
 
-/// The alternatives for a field: one of them must hold.
+/// A list of alternatives for a field. At least one must accept the field.
 #[derive(Debug, Clone)]
 pub struct Leaf {
-    /// The brackets.
+    /// From the opening to the closing bracket.
     pub span: Span,
-    /// The alternatives, in the order of the source. There is at least one.
+    /// The alternatives, in source order. There is at least one, unless the pattern is rejected.
     pub alternatives: Vec<Alternative>,
 }
 
@@ -85,47 +85,48 @@ impl Leaf {
         self.alternatives.iter().any(|alternative| alternative.filter.accepts_absence())
     }
 
-    /// Whether some alternative depends on other fields of the event.
+    /// Whether an alternative refers to another field of the event.
     #[must_use]
     pub fn has_field_ref(&self) -> bool {
         self.alternatives.iter().any(|alternative| alternative.filter.has_field_ref())
     }
 }
 
-/// One alternative and its place.
+/// One entry of a leaf: a plain value or a content filter.
 #[derive(Debug, Clone)]
 pub struct Alternative {
-    /// The place.
+    /// The span of the entry.
     pub span: Span,
-    /// What it asks.
+    /// The values that the entry accepts.
     pub filter: Filter,
-    /// The places of the values that `anything-but` excludes, in their order.
+    /// The spans of the values that `anything-but` excludes, in the order of [`AnythingBut::excluded`]. Empty for other
+    /// filters.
     pub excluded_spans: Vec<Span>,
 }
 
 impl Alternative {
-    /// The other fields that it names, each with its place.
+    /// Returns the field references in the alternative, each with its span.
     #[must_use]
     pub fn field_refs(&self) -> Vec<(&FieldRef, Span)> {
         let Filter::AnythingBut(AnythingBut { excluded }) = &self.filter else {
-            return self.filter.field_refs().into_iter().map(|reference| (reference, self.span)).collect();
+            return self.filter.field_refs().into_iter().map(|field_ref| (field_ref, self.span)).collect();
         };
-        let mut references = Vec::new();
-        for (filter, place) in excluded.iter().zip(&self.excluded_spans) {
-            references.extend(filter.field_refs().into_iter().map(|one| (one, *place)));
+        let mut field_refs = Vec::new();
+        for (filter, span) in excluded.iter().zip(&self.excluded_spans) {
+            field_refs.extend(filter.field_refs().into_iter().map(|field_ref| (field_ref, *span)));
         }
-        references
+        field_refs
     }
 }
 
-/// `$or` as an operator: at least one branch must hold.
+/// `$or` as an operator: at least one branch must match.
 #[derive(Debug, Clone)]
 pub struct Or {
-    /// The place of the key `$or`.
+    /// The span of the key `$or`.
     pub key_span: Span,
-    /// The branches, at least two.
+    /// The branches. There are at least two.
     pub branches: Vec<Object>,
 }
 
-/// The key that joins branches by "or".
+/// The key whose value is a list of branches.
 pub const OR_KEY: &str = "$or";

@@ -1,48 +1,49 @@
-//! The path of a field.
+//! Field paths.
 
 use super::filter::FieldRef;
 use crate::json::JsonString;
 use std::fmt;
 
-/// The steps to a field. A key with dots is several steps: `"a.b"` and `b` inside `a` are the same path.
+/// The keys from the root of an event to a field. A key with dots is several steps: `"a.b"` and `b` inside `a` are the same
+/// path.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord, Default)]
 pub struct FieldPath {
     steps: Vec<JsonString>,
 }
 
 impl FieldPath {
-    /// The event itself.
+    /// Returns the empty path, which leads to the event itself.
     #[must_use]
     pub fn root() -> Self {
         Self::default()
     }
 
-    /// The path of a member of the object at this path.
+    /// Appends a key, which may contain dots.
     #[must_use]
     pub fn join(&self, key: &JsonString) -> Self {
         Self { steps: self.steps.iter().cloned().chain(key.split(b'.')).collect() }
     }
 
-    /// This path and then another.
+    /// Appends a path.
     #[must_use]
     pub fn join_path(&self, other: &Self) -> Self {
         Self { steps: self.steps.iter().chain(&other.steps).cloned().collect() }
     }
 
-    /// The path of a field that a filter names.
+    /// Returns the path in a field reference. For a relative reference it starts at the element of the scope.
     #[must_use]
-    pub fn of(reference: &FieldRef) -> Self {
-        Self::root().join(&reference.path)
+    pub fn of(field_ref: &FieldRef) -> Self {
+        Self::root().join(&field_ref.path)
     }
 
-    /// What paths are sorted by: the UTF-16 code units of the steps, joined by dots. `exists: false` depends on this
-    /// order.
+    /// Returns the key by which paths are sorted: the UTF-16 code units of the steps, joined by dots. EventBridge evaluates
+    /// the leaves in this order, and the result of `exists: false` in an array depends on it.
     #[must_use]
     pub fn sort_key(&self) -> Vec<u16> {
         let units = |step: &JsonString| -> Vec<u16> {
             let unit = |code: u32| match char::from_u32(code) {
                 Some(character) => character.encode_utf16(&mut [0; 2]).to_vec(),
-                // A lone surrogate is one code unit, so this never truncates.
+                // Only a lone surrogate is not a `char`, and it fits into one code unit.
                 None => u16::try_from(code).into_iter().collect(),
             };
             step.code_points().flat_map(unit).collect()
@@ -50,13 +51,13 @@ impl FieldPath {
         self.steps.iter().map(units).collect::<Vec<_>>().join(&u16::from(b'.'))
     }
 
-    /// The name of the field that the path ends in.
+    /// Returns the last step, or an empty string for the root.
     #[must_use]
     pub fn last_step(&self) -> String {
         self.steps.last().map(JsonString::to_string).unwrap_or_default()
     }
 
-    /// The steps, from the event inwards.
+    /// Returns the steps, from the root inwards.
     #[must_use]
     pub fn steps(&self) -> &[JsonString] {
         &self.steps

@@ -1,5 +1,5 @@
-//! Where element scopes and the names of other fields may stand. Both need to know which fields of the event are arrays,
-//! so this depends on the event's schema, and a pattern that breaks these rules means nothing at all.
+//! Checks where element scopes and field references appear. Their meaning depends on which fields of the event are arrays, so
+//! the check needs a schema, and a violation is an error because the pattern would have no meaning.
 
 use super::event_type::{common_diagnostics, visit_conditions};
 use super::filter::FieldRef;
@@ -9,38 +9,39 @@ use crate::json::JsonString;
 use crate::schema::{self, Field, Kind, Resolution, Schema};
 use crate::source::Span;
 
-/// Refuses what is in the wrong place for the event's schema, or for those of all events that the pattern asks for.
+/// Reports misplaced scopes and invalid field references for `event_type`, or else for all event types that the pattern
+/// matches on.
 pub(crate) fn check(pattern: &Pattern, event_type: Option<&'static Schema>, diagnostics: &mut Diagnostics) {
     visit_conditions(pattern, event_type, &mut |condition, schemas| {
         if schemas.is_empty() {
-            Walk { event: None, diagnostics }.condition(condition, &Place::default());
+            Checker { event: None, diagnostics }.condition(condition, &Cursor::default());
         } else {
             diagnostics.extend(common_diagnostics(schemas, &mut |schema, found| {
-                let place = Place { start: Some(schema.root), ..Place::default() };
-                Walk { event: Some(schema.root), diagnostics: found }.condition(condition, &place);
+                let cursor = Cursor { start: Some(schema.root), ..Cursor::default() };
+                Checker { event: Some(schema.root), diagnostics: found }.condition(condition, &cursor);
             }));
         }
     });
 }
 
-struct Walk<'d> {
-    /// The fields of the event, if they are known.
+struct Checker<'d> {
+    /// The schema of the event, if it is known.
     event: Option<&'static schema::ObjectSchema>,
     diagnostics: &'d mut Diagnostics,
 }
 
-/// What a part of the pattern speaks of.
+/// The field that a part of the pattern applies to.
 #[derive(Clone, Default)]
-struct Place {
-    /// The fields of the event, or of the element of the innermost scope, if they are known.
+struct Cursor {
+    /// The schema of the event, or of an element of the innermost scope, if it is known.
     start: Option<&'static schema::ObjectSchema>,
-    /// The steps from there.
+    /// The path from `start`.
     steps: Vec<JsonString>,
-    /// Whether the start is an element.
+    /// Whether `start` is an element of a scope.
     is_in_element: bool,
 }
 
-impl Place {
+impl Cursor {
     fn below(&self, key: &JsonString) -> Self {
         Self { steps: self.steps.iter().cloned().chain(key.split(b'.')).collect(), ..self.clone() }
     }
@@ -50,13 +51,13 @@ impl Place {
     }
 }
 
-impl Walk<'_> {
-    fn condition(&mut self, condition: &Condition, place: &Place) {
+impl Checker<'_> {
+    fn condition(&mut self, condition: &Condition, cursor: &Cursor) {
         match condition {
-            Condition::Or(or) => or.branches.iter().for_each(|branch| self.object(branch, place)),
-            Condition::Scope(scope) => self.scope(scope, place),
+            Condition::Or(or) => or.branches.iter().for_each(|branch| self.object(branch, cursor)),
+            Condition::Scope(scope) => self.scope(scope, cursor),
             Condition::Field(field) => {
-                let below = place.below(&field.key);
+                let below = cursor.below(&field.key);
                 match &field.content {
                     Content::Object(inner) => self.object(inner, &below),
                     Content::Leaf(leaf) => self.leaf(leaf, &below),
@@ -65,35 +66,35 @@ impl Walk<'_> {
         }
     }
 
-    fn object(&mut self, object: &Object, place: &Place) {
-        object.conditions.iter().for_each(|condition| self.condition(condition, place));
+    fn object(&mut self, object: &Object, cursor: &Cursor) {
+        object.conditions.iter().for_each(|condition| self.condition(condition, cursor));
     }
 
-    fn scope(&mut self, scope: &Scope, place: &Place) {
-        if let Some((message, help)) = self.misplaced(scope, place) {
+    fn scope(&mut self, scope: &Scope, cursor: &Cursor) {
+        if let Some((message, help)) = self.misplaced(scope, cursor) {
             self.diagnostics.push(Lint::MisplacedScope.at(scope.key_span, message).with_help(help));
             return;
         }
-        let start = place.resolve().and_then(|resolution| resolution.inner_object());
-        let inside = Place { start, steps: Vec::new(), is_in_element: start.is_some() };
+        let start = cursor.resolve().and_then(|resolution| resolution.inner_object());
+        let inside = Cursor { start, steps: Vec::new(), is_in_element: start.is_some() };
         scope.patterns.iter().for_each(|pattern| self.object(pattern, &inside));
     }
 
-    /// Why a scope cannot stand at a place, and what to write instead.
-    fn misplaced(&self, scope: &Scope, place: &Place) -> Option<(String, String)> {
+    /// Returns the message and the help if the scope is misplaced.
+    fn misplaced(&self, scope: &Scope, cursor: &Cursor) -> Option<(String, String)> {
         let name = &scope.quantifier;
         if self.event.is_none() {
             let message = format!("`{name}` requires an event type with a known schema");
-            return Some((message, OF_KNOWN_EVENTS.to_owned()));
+            return Some((message, KNOWN_EVENT_HELP.to_owned()));
         }
-        let resolution = place.resolve()?;
+        let resolution = cursor.resolve()?;
         let Some(Field { name: field, kind, .. }) = resolution.field() else {
-            return Some(if place.steps.is_empty() {
-                let whole = if place.is_in_element { "the element" } else { "the event" };
+            return Some(if cursor.steps.is_empty() {
+                let whole = if cursor.is_in_element { "the element" } else { "the event" };
                 let help = format!("write it under the key of an array of objects: `\"key\": {{ \"{name}\": … }}`");
                 (format!("`{name}` applies to the elements of an array, but {whole} is an object"), help)
             } else {
-                let path = joined(&place.steps);
+                let path = joined(&cursor.steps);
                 let message = format!("`{name}` applies to `{path}`, which is not a field of the event");
                 (message, "write it under the key of an array of objects".to_owned())
             });
@@ -109,8 +110,8 @@ impl Walk<'_> {
             };
             return Some((message, help.to_owned()));
         }
-        let steps = resolution.arrays_of_objects().next().filter(|steps| *steps < place.steps.len())?;
-        let (outer, inner) = (place.steps[..steps].last()?, joined(&place.steps[steps..]));
+        let steps = resolution.arrays_of_objects().next().filter(|steps| *steps < cursor.steps.len())?;
+        let (outer, inner) = (cursor.steps[..steps].last()?, joined(&cursor.steps[steps..]));
         let message =
             format!("`{outer}` is also an array, so it is ambiguous which of its elements `{name}` applies to");
         let help = format!(
@@ -119,38 +120,39 @@ impl Walk<'_> {
         Some((message, help))
     }
 
-    fn leaf(&mut self, leaf: &Leaf, place: &Place) {
-        for (reference, span) in leaf.alternatives.iter().flat_map(Alternative::field_refs) {
-            self.reference(reference, span, place);
+    fn leaf(&mut self, leaf: &Leaf, cursor: &Cursor) {
+        for (field_ref, span) in leaf.alternatives.iter().flat_map(Alternative::field_refs) {
+            self.field_ref(field_ref, span, cursor);
         }
     }
 
-    fn reference(&mut self, reference: &FieldRef, span: Span, place: &Place) {
+    fn field_ref(&mut self, field_ref: &FieldRef, span: Span, cursor: &Cursor) {
         let (message, help) = if self.event.is_none() {
             (
-                format!("the field reference `{reference}` requires an event type with a known schema"),
-                OF_KNOWN_EVENTS.to_owned(),
+                format!("the field reference `{field_ref}` requires an event type with a known schema"),
+                KNOWN_EVENT_HELP.to_owned(),
             )
-        } else if reference.is_relative && !place.is_in_element {
+        } else if field_ref.is_relative && !cursor.is_in_element {
             (
-                format!("the relative path `{reference}` is only allowed inside an element scope"),
-                format!("write the path from the root of the event, such as `detail.{}`", reference.path),
+                format!("the relative path `{field_ref}` is only allowed inside an element scope"),
+                format!("write the path from the root of the event, such as `detail.{}`", field_ref.path),
             )
         } else {
-            let start = if reference.is_relative { place.start } else { self.event };
-            let Some(problem) = start.and_then(|start| ambiguity(reference, start)) else { return };
-            problem
+            let start = if field_ref.is_relative { cursor.start } else { self.event };
+            let Some(texts) = start.and_then(|start| ambiguity(field_ref, start)) else { return };
+            texts
         };
         self.diagnostics.push(Lint::InvalidReference.at(span, message).with_help(help));
     }
 }
 
-/// Why another field has no single value, and what to write instead. A field that is not there is looked at with all others.
-fn ambiguity(reference: &FieldRef, start: &'static schema::ObjectSchema) -> Option<(String, String)> {
-    let steps: Vec<JsonString> = reference.path.split(b'.').collect();
+/// Returns the message and the help if the reference does not lead to a single value. An unknown field is not reported here but
+/// together with all other unknown fields.
+fn ambiguity(field_ref: &FieldRef, start: &'static schema::ObjectSchema) -> Option<(String, String)> {
+    let steps: Vec<JsonString> = field_ref.path.split(b'.').collect();
     let resolution = start.resolve(&steps);
     if let Some(array) = resolution.enclosing_array() {
-        let message = format!("`{reference}` is ambiguous: each element of `{}` can have this field", array.name);
+        let message = format!("`{field_ref}` is ambiguous: each element of `{}` can have this field", array.name);
         let help = format!(
             "write a scope and refer to the field of its element: `\"{}\": {{ \"$any\": {{ … {{ \"$field\": \".{}\" }} … }} }}`",
             array.name,
@@ -160,7 +162,7 @@ fn ambiguity(reference: &FieldRef, start: &'static schema::ObjectSchema) -> Opti
     }
     let field = resolution.field().filter(|field| !field.kind.is_single_value())?;
     let kind = field.kind.described();
-    let message = format!("`{reference}` is {kind}, but only strings, numbers and booleans can be compared");
+    let message = format!("`{field_ref}` is {kind}, but only strings, numbers and booleans can be compared");
     Some((message, "refer to a field with a single value".to_owned()))
 }
 
@@ -168,7 +170,7 @@ fn joined(steps: &[JsonString]) -> String {
     steps.iter().map(JsonString::to_string).collect::<Vec<_>>().join(".")
 }
 
-const OF_KNOWN_EVENTS: &str = "match an Amazon ECS event type, such as `\"detail-type\": [\"ECS Task State Change\"]`; other event types have no schema";
+const KNOWN_EVENT_HELP: &str = "match an Amazon ECS event type, such as `\"detail-type\": [\"ECS Task State Change\"]`; other event types have no schema";
 
 #[cfg(test)]
 mod tests {
@@ -178,24 +180,24 @@ mod tests {
 
     const TASK: &str = "ECS Task State Change";
 
-    fn names(text: &str) -> Vec<Lint> {
-        parse(text, Dialect::Strict).diagnostics.into_iter().filter_map(|found| found.name).collect()
+    fn lints(text: &str) -> Vec<Lint> {
+        parse(text, Dialect::Strict).diagnostics.into_iter().filter_map(|diagnostic| diagnostic.name).collect()
     }
 
     #[test]
-    fn the_event_is_the_one_that_the_pattern_asks_for() {
+    fn the_event_type_comes_from_the_pattern() {
         let detail = r#""detail":{"containers":{"$any":{"name":[{"$field":".image"}]}}}"#;
-        for taken in [
+        for accepted in [
             format!(r#"{{"detail-type":["{TASK}"],{detail}}}"#),
             format!(r#"{{"detail-type":["{TASK}","ECS Service Action"],{detail}}}"#),
             format!(r#"{{"$or":[{{"detail-type":["{TASK}"],{detail}}},{{"source":["aws.s3"]}}]}}"#),
             format!(r#"{{"detail-type":["{TASK}"],"$or":[{{{detail}}},{{"source":["aws.ecs"]}}]}}"#),
             format!(r#"{{"detail-type":["{TASK}"],"detail.containers":{{"$all":{{"name":["a"]}}}}}}"#),
         ] {
-            assert_eq!(names(&taken), [], "{taken}");
-            assert!(parse(&taken, Dialect::Strict).lowered.is_some());
+            assert_eq!(lints(&accepted), [], "{accepted}");
+            assert!(parse(&accepted, Dialect::Strict).lowered.is_some());
         }
-        for refused in [
+        for rejected in [
             format!("{{{detail}}}"),
             format!(r#"{{"detail-type":[{{"prefix":"ECS"}}],{detail}}}"#),
             format!(r#"{{"detail-type":["{TASK}","Order Placed"],{detail}}}"#),
@@ -203,13 +205,13 @@ mod tests {
             format!(r#"{{"$or":[{{"detail-type":["{TASK}"]}},{{{detail}}}]}}"#),
             format!(r#"{{"detail-type":["{TASK}"],"detail":{{"attachments.details":{{"$any":{{"name":["a"]}}}}}}}}"#),
         ] {
-            assert!(names(&refused).contains(&Lint::MisplacedScope), "{refused}");
-            assert!(parse(&refused, Dialect::Strict).lowered.is_none());
+            assert!(lints(&rejected).contains(&Lint::MisplacedScope), "{rejected}");
+            assert!(parse(&rejected, Dialect::Strict).lowered.is_none());
         }
     }
 
     #[test]
-    fn a_given_event_is_the_one_that_counts() {
+    fn a_given_event_type_overrides_the_pattern() {
         let schema = Schema::by_detail_type(TASK);
         let text = r#"{"detail":{"containers":{"$none":{"exitCode":[1]}}}}"#;
         assert!(parse_for(schema, text, Dialect::Strict).lowered.is_some());

@@ -1,4 +1,4 @@
-//! Content filters as they are written in a pattern, for messages.
+//! Prints content filters as they are written in a pattern, for messages.
 
 use super::Filter;
 use super::filter::{Address, Affix, AnythingBut, Bound, CidrBlock, FieldBound, FieldRef, Limit};
@@ -7,22 +7,22 @@ use std::fmt;
 
 impl fmt::Display for Filter {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match written(self) {
+        match name_and_operand(self) {
             (None, value) => formatter.write_str(&value),
             (Some(name), operand) => write!(formatter, "{{\"{name}\": {operand}}}"),
         }
     }
 }
 
-/// The name of the operator and its operand, or the value that a filter is written as.
-fn written(filter: &Filter) -> (Option<&'static str>, String) {
+/// Returns the name of a filter and its operand, or no name and a plain value.
+fn name_and_operand(filter: &Filter) -> (Option<&'static str>, String) {
     match filter {
         Filter::Null => (None, "null".to_owned()),
         Filter::Boolean(wanted) => (None, wanted.to_string()),
         Filter::Number(number) => (None, number.to_string()),
         Filter::NumberByFirstDigit => (None, "a number that starts with 1 to 9".to_owned()),
         Filter::String(text) => (None, text.to_json()),
-        Filter::FieldRef(reference) => (None, field(reference)),
+        Filter::FieldRef(field_ref) => (None, field_ref_object(field_ref)),
         Filter::Exists(wanted) => (Some("exists"), wanted.to_string()),
         Filter::Numeric(range) => {
             let number = |bound: &Bound| (bound.number.to_string(), bound.inclusive);
@@ -43,21 +43,21 @@ fn written(filter: &Filter) -> (Option<&'static str>, String) {
     }
 }
 
-/// The operand of `anything-but`: values, or one operator on strings with the operands of all that is excluded.
+/// Returns the operand of `anything-but`: the excluded values, or a filter with the operands of all excluded filters.
 fn excluded_operand(excluded: &[Filter]) -> String {
-    let operator = excluded.first().and_then(|first| written(first).0);
-    let operands: Vec<String> = excluded.iter().map(|filter| written(filter).1).collect();
+    let name = excluded.first().and_then(|first| name_and_operand(first).0);
+    let operands: Vec<String> = excluded.iter().map(|filter| name_and_operand(filter).1).collect();
     let list = match operands.as_slice() {
         [only] => only.clone(),
         several => format!("[{}]", several.join(", ")),
     };
-    match operator {
+    match name {
         Some(name) => format!("{{\"{name}\": {list}}}"),
         None => list,
     }
 }
 
-/// The terms of a range, given each bound with whether it is inside.
+/// Returns the list of `numeric`. Each bound comes with whether it is inclusive.
 fn bounds(lower: Option<(String, bool)>, upper: Option<(String, bool)>) -> String {
     match (lower, upper) {
         (Some(lower), Some(upper)) if lower == upper => format!("[\"=\", {}]", lower.0),
@@ -70,16 +70,16 @@ fn bounds(lower: Option<(String, bool)>, upper: Option<(String, bool)>) -> Strin
     }
 }
 
-/// The name of another field.
-fn field(reference: &FieldRef) -> String {
-    format!("{{\"$field\": {}}}", JsonString::from(reference.to_string().as_str()).to_json())
+/// Prints a field reference.
+fn field_ref_object(field_ref: &FieldRef) -> String {
+    format!("{{\"$field\": {}}}", JsonString::from(field_ref.to_string().as_str()).to_json())
 }
 
 impl fmt::Display for Limit {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Number(number) => write!(formatter, "{number}"),
-            Self::FieldRef(reference) => formatter.write_str(&field(reference)),
+            Self::FieldRef(field_ref) => formatter.write_str(&field_ref_object(field_ref)),
         }
     }
 }
@@ -99,13 +99,13 @@ impl fmt::Display for Address {
     }
 }
 
-/// Several strings as a list for messages: `` `a`, `b` ``.
+/// Formats names as a list for messages: `` `a`, `b` ``.
 pub fn quoted_list<T: AsRef<str>>(names: impl IntoIterator<Item = T>) -> String {
     let quoted: Vec<String> = names.into_iter().map(|name| format!("`{}`", name.as_ref())).collect();
     quoted.join(", ")
 }
 
-/// A string for messages, as it is written in a pattern.
+/// Formats a string for messages, as it is written in a pattern: `` `"a"` ``.
 #[must_use]
 pub fn quoted(text: &str) -> String {
     format!("`{}`", JsonString::from(text).to_json())
@@ -118,7 +118,7 @@ mod tests {
     use crate::pattern::Filter;
 
     #[test]
-    fn a_filter_is_printed_as_it_is_written() {
+    fn filters_are_printed_as_written() {
         for text in [
             "null",
             "true",

@@ -1,4 +1,4 @@
-//! A JSON tree to a pattern.
+//! Reads a pattern from a JSON tree.
 
 use super::filter::{FIELD_REF_KEY, FILTER_NAMES, FieldRef};
 use super::scope::{WHERE_KEY, is_scope_key, read_scope};
@@ -7,9 +7,9 @@ use crate::diagnostic::{Diagnostics, Lint};
 use crate::json::{Member, Value, ValueKind};
 use crate::source::Span;
 
-/// Names that, like those of the content filters, make an object below `$or` a content filter rather than a branch: the service
-/// keeps them for itself.
-const RESERVED: [&str; 13] = [
+/// Keys that EventBridge reserves in addition to the names of content filters. An object with such a key is not a branch of
+/// `$or`.
+const RESERVED_KEYS: [&str; 13] = [
     "=",
     "<",
     "<=",
@@ -25,8 +25,8 @@ const RESERVED: [&str; 13] = [
     "in-date-range",
 ];
 
-/// Reads a pattern and records all that the service would refuse. What was refused is left out of the result, so that the
-/// rest can be looked at too.
+/// Reads a pattern and reports everything that EventBridge would reject. The result omits the rejected parts, so that the
+/// remaining ones can still be checked. Returns `None` if the value is not an object.
 pub fn read(value: &Value, diagnostics: &mut Diagnostics) -> Option<Pattern> {
     let ValueKind::Object(members) = &value.kind else {
         let message = format!("expected an object as the pattern, found {}", value.kind.described());
@@ -117,11 +117,11 @@ fn read_leaf(values: &[Value], span: Span, diagnostics: &mut Diagnostics) -> Lea
     Leaf { span, alternatives: values.iter().filter_map(read).collect() }
 }
 
-/// The places of the values inside `anything-but`: at the end of its objects, in a list if there is one. The name of a
-/// field stands as an object.
+/// Returns the spans of the values that an `anything-but` filter excludes: the innermost operand, or each element of it if it
+/// is a list. A field reference counts as one value.
 fn excluded_spans(value: &Value) -> Vec<Span> {
     match &value.kind {
-        _ if FieldRef::is_written(value) => vec![value.span],
+        _ if FieldRef::is_field_ref(value) => vec![value.span],
         ValueKind::Object(members) => members.iter().flat_map(|member| excluded_spans(&member.value)).collect(),
         ValueKind::Array(values) => values.iter().map(|value| value.span).collect(),
         _ => vec![value.span],
@@ -132,7 +132,8 @@ fn is_object(value: &Value) -> bool {
     matches!(value.kind, ValueKind::Object(_))
 }
 
-/// The branches of `$or` where it is an operator: two or more objects, not empty, with no reserved name for a key.
+/// Returns the branches if the member is `$or` as an operator: a list of two or more objects, none of them empty or with a
+/// reserved key. Otherwise `$or` is the name of a field.
 fn or_branches(member: &Member) -> Option<impl Iterator<Item = (&[Member], Span)>> {
     let ValueKind::Array(values) = &member.value.kind else { return None };
     let is_operator = member.key.as_str() == Some(OR_KEY) && values.len() >= 2 && values.iter().all(is_branch);
@@ -148,10 +149,10 @@ fn is_branch(value: &Value) -> bool {
     matches!(&value.kind, ValueKind::Object(members) if !members.is_empty() && reserved_key(members).is_none())
 }
 
-/// A reserved name among the keys of an object or of the objects below it, alternatives aside.
+/// Finds a reserved key in an object or its nested objects. Lists of alternatives are not searched.
 fn reserved_key(members: &[Member]) -> Option<&Member> {
     members.iter().find_map(|member| match &member.value.kind {
-        _ if member.key.as_str().is_some_and(|key| FILTER_NAMES.contains(&key) || RESERVED.contains(&key)) => {
+        _ if member.key.as_str().is_some_and(|key| FILTER_NAMES.contains(&key) || RESERVED_KEYS.contains(&key)) => {
             Some(member)
         }
         _ if is_scope_key(&member.key) => patterns_of(member).into_iter().find_map(reserved_key),
@@ -160,7 +161,7 @@ fn reserved_key(members: &[Member]) -> Option<&Member> {
     })
 }
 
-/// The patterns of an element scope.
+/// Returns the patterns inside an element scope.
 fn patterns_of(scope: &Member) -> Vec<&[Member]> {
     let values = match &scope.value.kind {
         ValueKind::Object(members) if scope.key.as_str() == Some("$count") => {
@@ -178,7 +179,7 @@ fn patterns_of(scope: &Member) -> Vec<&[Member]> {
 
 const OR_HELP: &str = "write two or more patterns in a list: `\"$or\": [{…}, {…}]`";
 
-/// Refuses a `$or` that is neither an operator nor a field: its objects are no content filters.
+/// Rejects a `$or` that is neither an operator nor a valid field: some of its objects are not content filters.
 fn reject_or(values: &[Value], diagnostics: &mut Diagnostics) {
     if let [only] = values {
         diagnostics.reject(Lint::InvalidPattern, only.span, "`$or` has only one branch", branch_reason(only), OR_HELP);
@@ -202,32 +203,34 @@ fn reject_or(values: &[Value], diagnostics: &mut Diagnostics) {
                         Lint::InvalidPattern,
                         reserved.key_span,
                         message,
-                        reserved_reason(values),
+                        rejection_reason(values),
                         OR_HELP,
                     );
                 }
             }
             other => {
                 let message = format!("expected an object as a branch of `$or`, found {}", other.described());
-                diagnostics.reject(Lint::InvalidPattern, value.span, message, reserved_reason(values), OR_HELP);
+                diagnostics.reject(Lint::InvalidPattern, value.span, message, rejection_reason(values), OR_HELP);
             }
         }
     }
 }
 
-/// What the service says: it reads the list as alternatives of a field named `$or` and stops at the first mistake.
-fn reserved_reason(values: &[Value]) -> String {
+/// Returns the reason that EventBridge gives. It reads the list as the alternatives of a field named `$or` and stops at the
+/// first error.
+fn rejection_reason(values: &[Value]) -> String {
     let mut diagnostics = Diagnostics::new();
     read_leaf(values, Span::new(0, 0), &mut diagnostics);
-    let first = diagnostics.as_slice().first().and_then(|mistake| mistake.reason.clone());
+    let first = diagnostics.as_slice().first().and_then(|diagnostic| diagnostic.reason.clone());
     first.unwrap_or_else(|| "Unrecognized match type $or".to_owned())
 }
 
 fn branch_reason(value: &Value) -> String {
-    reserved_reason(std::slice::from_ref(value))
+    rejection_reason(std::slice::from_ref(value))
 }
 
-/// The service lets `$or` be a field only where no `$or` of the pattern is an operator.
+/// Rejects `$or` as a field name if another `$or` in the pattern is an operator, as EventBridge does. Reported only if there
+/// is no other rejection since `before`.
 fn check_or_uses(members: &[Member], before: usize, diagnostics: &mut Diagnostics) {
     let (mut operator, mut field) = (None, None);
     find_or_uses(members, &mut operator, &mut field);
@@ -240,7 +243,7 @@ fn check_or_uses(members: &[Member], before: usize, diagnostics: &mut Diagnostic
         Lint::InvalidPattern,
         field.key_span,
         "`$or` is a field name here but an operator elsewhere in the pattern",
-        reserved_reason(values),
+        rejection_reason(values),
         "write two or more patterns in this `$or`, or match the field in a separate pattern",
     );
 }
@@ -272,7 +275,8 @@ mod tests {
     use super::*;
     use crate::json::{Dialect, read as read_json};
 
-    fn diagnostics(text: &str) -> Vec<String> {
+    /// EventBridge's reasons for rejecting a pattern. Empty strings are diagnostics without a reason.
+    fn reasons(text: &str) -> Vec<String> {
         let mut diagnostics = Diagnostics::new();
         let value = read_json(text, Dialect::Strict).value.unwrap();
         let pattern = read(&value, &mut diagnostics);
@@ -281,10 +285,10 @@ mod tests {
     }
 
     #[test]
-    fn every_refusal_of_a_pattern_is_found_at_once() {
+    fn all_rejections_are_reported_at_once() {
         let text = r#"{"a":1,"b":[],"c":{},"d":[{"prefix":1},{"regex":"x"},["y"]],"e":[{"wildcard":"a**b"}]}"#;
         assert_eq!(
-            diagnostics(text),
+            reasons(text),
             [
                 "\"a\" must be an object or an array",
                 "Empty arrays are not allowed",
@@ -298,19 +302,19 @@ mod tests {
     }
 
     #[test]
-    fn or_is_an_operator_only_with_two_plain_objects() {
-        assert!(diagnostics(r#"{"$or":[{"a":[1]},{"b":[1]}]}"#).is_empty());
-        assert!(diagnostics(r#"{"$or":["a","b"]}"#).is_empty());
-        assert_eq!(diagnostics(r#"{"$or":[{"prefix":"a"},{"suffix":"b"}]}"#), [""]);
-        assert!(diagnostics(r#"{"$or":{"a":[1]}}"#).is_empty());
-        assert_eq!(diagnostics(r#"{"$or":[{"a":[1]}]}"#), ["Unrecognized match type a"]);
-        assert_eq!(diagnostics(r#"{"$or":[{},{"a":[1]}]}"#), ["Match expression name not found"]);
-        assert_eq!(diagnostics(r#"{"$or":[{"prefix":"a"},{"a":[1]}]}"#), ["Unrecognized match type a"]);
-        assert_eq!(diagnostics(r#"{"$or":[{"a":{"prefix":["x"]}},{"b":[1]}]}"#), ["Unrecognized match type a"]);
+    fn or_is_an_operator_only_with_two_or_more_patterns() {
+        assert!(reasons(r#"{"$or":[{"a":[1]},{"b":[1]}]}"#).is_empty());
+        assert!(reasons(r#"{"$or":["a","b"]}"#).is_empty());
+        assert_eq!(reasons(r#"{"$or":[{"prefix":"a"},{"suffix":"b"}]}"#), [""]);
+        assert!(reasons(r#"{"$or":{"a":[1]}}"#).is_empty());
+        assert_eq!(reasons(r#"{"$or":[{"a":[1]}]}"#), ["Unrecognized match type a"]);
+        assert_eq!(reasons(r#"{"$or":[{},{"a":[1]}]}"#), ["Match expression name not found"]);
+        assert_eq!(reasons(r#"{"$or":[{"prefix":"a"},{"a":[1]}]}"#), ["Unrecognized match type a"]);
+        assert_eq!(reasons(r#"{"$or":[{"a":{"prefix":["x"]}},{"b":[1]}]}"#), ["Unrecognized match type a"]);
     }
 
     #[test]
-    fn a_branch_has_no_reserved_name_in_its_scopes_either() {
+    fn reserved_keys_are_rejected_in_scopes_of_a_branch() {
         let branches = |scope: &str| format!(r#"{{"$or":[{{"a":{{{scope}}}}},{{"b":[1]}}]}}"#);
         for scope in [
             r#""$any":{"prefix":["x"]}"#,
@@ -318,15 +322,15 @@ mod tests {
             r#""$none":{"c":{"prefix":["x"]}}"#,
             r#""$count":{"where":{"prefix":["x"]},"numeric":["=",1]}"#,
         ] {
-            assert_eq!(diagnostics(&branches(scope)), ["Unrecognized match type a"], "{scope}");
+            assert_eq!(reasons(&branches(scope)), ["Unrecognized match type a"], "{scope}");
         }
         for scope in [r#""$any":{"c":["prefix"]}"#, r#""$count":{"where":{"c":[1]},"numeric":["=",1]}"#] {
-            assert!(diagnostics(&branches(scope)).is_empty(), "{scope}");
+            assert!(reasons(&branches(scope)).is_empty(), "{scope}");
         }
     }
 
     #[test]
-    fn or_is_not_a_field_beside_an_operator() {
+    fn or_cannot_be_both_a_field_and_an_operator() {
         for field in [
             r#""d":{"$or":["x"]}"#,
             r#""d":{"$any":{"$or":["x"]}}"#,
@@ -334,24 +338,24 @@ mod tests {
             r#""d":{"$count":{"where":{"$or":["x"]},"numeric":["=",1]}}"#,
         ] {
             let text = format!(r#"{{"$or":[{{"a":[1]}},{{"b":[1]}}],{field}}}"#);
-            assert_eq!(diagnostics(&text), ["Unrecognized match type a"], "{field}");
+            assert_eq!(reasons(&text), ["Unrecognized match type a"], "{field}");
         }
     }
 
     #[test]
-    fn or_as_a_field_and_an_operator_is_told_of_only_where_all_else_can_be_read() {
+    fn or_as_field_and_operator_is_reported_only_without_other_rejections() {
         let text = r#"{"$or":[{"a":[1]},{"b":[1]}],"d":{"$or":["x"]},"e":[]}"#;
-        assert_eq!(diagnostics(text), ["Empty arrays are not allowed"]);
+        assert_eq!(reasons(text), ["Empty arrays are not allowed"]);
     }
 
     #[test]
-    fn a_single_branch_is_refused_once() {
+    fn a_single_branch_is_reported_once() {
         for (branch, reason) in [
             (r#"{"a":[1]}"#, "Unrecognized match type a"),
             ("{}", "Match expression name not found"),
             (r#"{"prefix":1}"#, "prefix match pattern must be a string"),
         ] {
-            assert_eq!(diagnostics(&format!(r#"{{"$or":[{branch}]}}"#)), [reason]);
+            assert_eq!(reasons(&format!(r#"{{"$or":[{branch}]}}"#)), [reason]);
         }
     }
 }

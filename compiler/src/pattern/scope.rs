@@ -1,4 +1,4 @@
-//! Element scopes: what is asked of the elements of an array of objects, one by one. The service has no such thing.
+//! Element scopes: conditions on the individual elements of an array of objects. EventBridge has no equivalent.
 
 use super::Object;
 use super::filter::Numeric;
@@ -8,39 +8,39 @@ use crate::json::{JsonString, Member, Value, ValueKind};
 use crate::source::Span;
 use std::fmt;
 
-/// A condition on the elements of an array of objects.
+/// An element scope: a condition on the elements of an array of objects.
 #[derive(Debug, Clone)]
 pub struct Scope {
-    /// The place of the key.
+    /// The span of the key.
     pub key_span: Span,
     /// How many elements must match.
     pub quantifier: Quantifier,
-    /// The place of the list of `numeric` in `$count`; of another scope, of its value.
+    /// The span of the value; for `$count`, of its `numeric` list.
     pub value_span: Span,
-    /// What is asked of an element. Each pattern of `$any` wants an element; `$all` and `$none` have one pattern, and
-    /// `$count` has one at most.
+    /// The patterns for an element. `$any` has one or more, each of which some element must match. `$all` and `$none` have
+    /// one, `$count` has at most one.
     pub patterns: Vec<Object>,
 }
 
 /// How many elements of an array must match a pattern.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Quantifier {
-    /// `$any`: one or more.
+    /// `$any`: at least one.
     Any,
-    /// `$all`: none does not.
+    /// `$all`: every element.
     All,
-    /// `$none`: none.
+    /// `$none`: no element.
     None,
-    /// `$count`: a number in this range.
+    /// `$count`: a number of elements in this range.
     Count(Numeric),
 }
 
 /// The keys of element scopes.
 pub const SCOPE_KEYS: [&str; 4] = ["$any", "$all", "$none", "$count"];
 
-/// The key of `$count` for the pattern.
+/// The key for the pattern in `$count`.
 pub(super) const WHERE_KEY: &str = "where";
-/// The key of `$count` for the range.
+/// The key for the range in `$count`.
 const NUMERIC_KEY: &str = "numeric";
 
 impl fmt::Display for Quantifier {
@@ -54,12 +54,12 @@ impl fmt::Display for Quantifier {
     }
 }
 
-/// Whether a key is the one of an element scope.
+/// Whether a key starts an element scope.
 pub(super) fn is_scope_key(key: &JsonString) -> bool {
     key.as_str().is_some_and(|key| SCOPE_KEYS.contains(&key))
 }
 
-/// Reads an element scope, or records why it is none.
+/// Reads an element scope, or reports why the member is not a valid one.
 pub(super) fn read_scope(member: &Member, diagnostics: &mut Diagnostics) -> Option<Scope> {
     let Member { key, key_span, value } = member;
     let (quantifier, value_span, patterns) = match key.as_str()? {
@@ -73,7 +73,7 @@ pub(super) fn read_scope(member: &Member, diagnostics: &mut Diagnostics) -> Opti
     Some(Scope { key_span: *key_span, quantifier, value_span, patterns })
 }
 
-/// The pattern for an element.
+/// Reads the pattern for an element. `name` is the key to show in messages.
 fn read_pattern(value: &Value, name: &str, diagnostics: &mut Diagnostics) -> Option<Object> {
     let (message, help) = match &value.kind {
         ValueKind::Object(members) if members.is_empty() => {
@@ -100,7 +100,7 @@ fn read_pattern(value: &Value, name: &str, diagnostics: &mut Diagnostics) -> Opt
 const EXAMPLE_ANY: &str =
     "write patterns in the list: `\"$any\": [{…}, {…}]` requires a matching element for each pattern";
 
-/// The patterns of `$any`: one, or a list of them.
+/// Reads the value of `$any`: a pattern or a list of patterns.
 fn read_patterns(value: &Value, diagnostics: &mut Diagnostics) -> Option<Vec<Object>> {
     let ValueKind::Array(values) = &value.kind else { return Some(vec![read_pattern(value, "$any", diagnostics)?]) };
     if values.is_empty() {
@@ -153,7 +153,7 @@ mod tests {
     use super::*;
     use crate::json::{Dialect, read as read_json};
 
-    fn findings(text: &str) -> Vec<String> {
+    fn messages(text: &str) -> Vec<String> {
         let mut diagnostics = Diagnostics::new();
         let value = read_json(text, Dialect::Strict).value.unwrap();
         crate::pattern::read(&value, &mut diagnostics);
@@ -161,19 +161,19 @@ mod tests {
     }
 
     #[test]
-    fn scopes_are_read() {
+    fn valid_scopes_are_accepted() {
         for text in [
             r#"{"a":{"$any":{"b":[1]},"$all":{"c":[1]},"b":[1]}}"#,
             r#"{"a":{"$any":[{"b":[1]},{"b":[2]}]}}"#,
             r#"{"a":{"$count":{"numeric":["=",0]}}}"#,
             r#"{"$or":[{"a":{"$count":{"numeric":["=",0],"where":{"b":[1]}}}},{"$none":{"b":[1]}}]}"#,
         ] {
-            assert_eq!(findings(text), [""; 0], "{text}");
+            assert_eq!(messages(text), [""; 0], "{text}");
         }
     }
 
     #[test]
-    fn what_is_no_scope_is_refused() {
+    fn invalid_scopes_are_rejected() {
         for (text, message) in [
             (r#"{"a":{"$any":["x"]}}"#, "expected a pattern for `$any`, found a string"),
             (r#"{"a":{"$any":[]}}"#, "empty list for `$any`"),
@@ -192,7 +192,7 @@ mod tests {
             (r#"{"a":{"$count":{"numeric":[]}}}"#, "empty list for `numeric`"),
             (r#"{"a":{"$any":{"b":1}}}"#, "expected a list or object for `b`, found a number"),
         ] {
-            assert_eq!(findings(text), [message], "{text}");
+            assert_eq!(messages(text), [message], "{text}");
         }
     }
 }

@@ -1,23 +1,23 @@
-//! The alternatives of a leaf, each saying all it means.
+//! Makes implied alternatives explicit.
 //!
-//! The service's engine compares the bytes of JSON text. In two corners that shows, and here it is written out, so that
-//! no engine of ours has to know.
+//! EventBridge compares the bytes of JSON text, which in two cases accepts more than a filter states. The additional
+//! alternatives are added here, so that the engines of this project need not know about it.
 
 use crate::pattern::filter::{AnythingBut, CidrBlock};
 use crate::pattern::{Filter, Leaf};
 
-/// The alternatives of a leaf and those that they imply.
+/// Returns the alternatives of a leaf and those that they imply.
 pub(super) fn with_implied(leaf: &Leaf) -> Vec<Filter> {
     let filters = leaf.alternatives.iter().map(|alternative| &alternative.filter);
     let compares_numbers = filters.clone().any(compares_numbers);
-    let mut settled: Vec<Filter> = filters.clone().flat_map(with_quote).collect();
-    // Without mask bits any digit will do, and the text of a number starts with one, unless numbers are compared by
-    // value because another alternative does so.
+    let mut alternatives: Vec<Filter> = filters.clone().flat_map(with_quote).collect();
+    // A `cidr` block without mask bits accepts any text that starts with a digit, so also the text of a number. This does
+    // not apply if another alternative makes EventBridge compare numbers by value.
     let every_address = |filter: &Filter| matches!(filter, Filter::Cidr(CidrBlock { mask_bits: 0, .. }));
     if !compares_numbers && filters.clone().any(every_address) {
-        settled.push(Filter::NumberByFirstDigit);
+        alternatives.push(Filter::NumberByFirstDigit);
     }
-    settled
+    alternatives
 }
 
 fn compares_numbers(filter: &Filter) -> bool {
@@ -29,8 +29,8 @@ fn compares_numbers(filter: &Filter) -> bool {
     }
 }
 
-/// A filter, and what it means where a quote of its text can be the one around the event's string: a string `x` is
-/// `"x"` in JSON, which starts with `"x"`, so the prefix `x"` accepts it.
+/// Returns a filter, followed by the filter that it implies if a quote in its text can match the quote around the event's
+/// string: the string `x` is `"x"` in JSON, so the prefix `x"` accepts it.
 fn with_quote(filter: &Filter) -> Vec<Filter> {
     match filter {
         Filter::Affix(affix) => {
@@ -53,18 +53,18 @@ mod tests {
     use crate::parse;
 
     #[test]
-    fn a_block_without_mask_bits_accepts_numbers_where_none_is_compared() {
-        for (beside, expected) in [
+    fn a_block_without_mask_bits_accepts_numbers_unless_numbers_are_compared() {
+        for (other, expected) in [
             (r#""a""#, true),
             ("1e999", true),
             ("1", false),
             (r#"{"numeric":["<",1]}"#, false),
             (r#"{"anything-but":[7]}"#, false),
         ] {
-            let text = format!(r#"{{"a":[{{"cidr":"10.0.0.0/0"}},{beside}]}}"#);
+            let text = format!(r#"{{"a":[{{"cidr":"10.0.0.0/0"}},{other}]}}"#);
             let alternatives = parse(&text, Dialect::Strict).lowered.unwrap().rule.leaves.remove(0).alternatives;
             let seven = Scalar::Number(Number::parse("7").unwrap());
-            assert_eq!(alternatives.iter().any(|filter| filter.accepts(&seven)), expected, "{beside}");
+            assert_eq!(alternatives.iter().any(|filter| filter.accepts(&seven)), expected, "{other}");
         }
     }
 }

@@ -1,9 +1,9 @@
-//! Sets of things that have no order.
+//! A canonical order for unordered values.
 
 use crate::sorting::{arrange, order_by};
 use std::hash::{DefaultHasher, Hash, Hasher as _};
 
-/// The values, each once, in an order that does not depend on the one that they come in.
+/// Removes duplicates and returns the values in an order that does not depend on the order of the input.
 #[must_use]
 pub fn canonical_order<T: Hash + Eq>(mut values: Vec<T>) -> Vec<T> {
     let hashes: Vec<u64> = values.iter().map(stable_hash).collect();
@@ -13,7 +13,7 @@ pub fn canonical_order<T: Hash + Eq>(mut values: Vec<T>) -> Vec<T> {
     values
 }
 
-/// The same for equal values, in every run of the program.
+/// Returns a hash that is the same in every run of the program, unlike that of a `HashMap`.
 pub(crate) fn stable_hash(value: &impl Hash) -> u64 {
     let mut hasher = DefaultHasher::new();
     value.hash(&mut hasher);

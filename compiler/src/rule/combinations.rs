@@ -1,24 +1,24 @@
-//! How many ways there are to combine `$or` branches.
+//! Limits on the number of combinations of `$or` branches.
 
 use super::expansion_size::ExpansionSize;
 use crate::limits::{MAX_COMBINATIONS, MAX_CONDITIONS};
 use crate::pattern::{Condition, Content, Field, Object};
 use crate::source::Span;
 
-/// Why a pattern has no rule.
+/// The `$or` branches of a pattern or of a scope have too many combinations.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct TooManyCombinations {
-    /// How many there are; saturated.
+    /// Number of combinations, saturating.
     pub combinations: usize,
-    /// How many conditions they have together; saturated.
+    /// Total number of conditions in all combinations, saturating.
     pub conditions: usize,
-    /// The first `$or` of the pattern that has them, which may be the one of a scope.
+    /// The first `$or` of the pattern or scope that has too many.
     pub span: Span,
 }
 
-/// Whether there are few enough, in a pattern and in each of its scopes.
+/// Checks a pattern and each of its scopes.
 pub(super) fn check(pattern: &Object) -> Result<(), TooManyCombinations> {
-    // Without `$or` nothing is combined.
+    // Without `$or` there is one combination, and the number of conditions is not limited.
     if let Some(span) = first_or(pattern) {
         let ExpansionSize { combinations, conditions } = ExpansionSize::of(pattern);
         if combinations > MAX_COMBINATIONS || conditions > MAX_CONDITIONS {
@@ -39,7 +39,7 @@ fn check_scopes(object: &Object) -> Result<(), TooManyCombinations> {
     })
 }
 
-/// The first `$or` outside of scopes: an underline below a whole pattern says nothing.
+/// Finds the first `$or` outside of scopes. It is underlined instead of the whole pattern.
 fn first_or(object: &Object) -> Option<Span> {
     object.conditions.iter().find_map(|condition| match condition {
         Condition::Or(or) => Some(or.key_span),
@@ -59,7 +59,7 @@ mod tests {
         crate::pattern::read(&value, &mut Diagnostics::new()).unwrap().root
     }
 
-    /// How many combinations are too many, and the text from the place on that is told.
+    /// Checks the pattern. An error has the number of combinations and the text from the start of its span.
     fn checked(text: &str) -> Result<(), (usize, &str)> {
         check(&read(text)).map_err(|error| (error.combinations, &text[error.span.start..]))
     }
@@ -70,8 +70,8 @@ mod tests {
         format!("{{{}}}", members.join(","))
     }
 
-    /// Conditions outside of a `$or` with branches of one condition each.
-    fn beside(outside: usize, branches: usize) -> String {
+    /// A pattern with `outside` conditions next to a `$or` with `branches` branches of one condition each.
+    fn or_with_siblings(outside: usize, branches: usize) -> String {
         let branches: Vec<String> = (0..branches).map(|number| format!("{{\"b{number}\":[1]}}")).collect();
         let choice = format!("\"$or\":[{}]", branches.join(","));
         let outside = (0..outside).map(|number| format!("\"k{number}\":[1]"));
@@ -79,42 +79,42 @@ mod tests {
     }
 
     #[test]
-    fn combinations_are_counted_before_they_are_made() {
+    fn combinations_are_counted_before_they_are_built() {
         let text = choices(200);
         assert_eq!(checked(&text), Err((usize::MAX, &text[7..])));
     }
 
     #[test]
     fn conditions_are_counted_before_they_are_combined() {
-        let text = beside(300, 700);
+        let text = or_with_siblings(300, 700);
         assert_eq!(ExpansionSize::of(&read(&text)), ExpansionSize { combinations: 700, conditions: 700 * 301 });
         assert!(checked(&text).is_err());
     }
 
     #[test]
-    fn as_many_as_are_allowed_are_taken_and_one_more_is_not() {
+    fn the_limits_are_inclusive() {
         for (text, allowed) in [
-            (beside(0, MAX_COMBINATIONS), true),
-            (beside(0, MAX_COMBINATIONS + 1), false),
-            (beside(MAX_CONDITIONS / 800 - 1, 800), true),
-            (beside(MAX_CONDITIONS / 800, 800), false),
+            (or_with_siblings(0, MAX_COMBINATIONS), true),
+            (or_with_siblings(0, MAX_COMBINATIONS + 1), false),
+            (or_with_siblings(MAX_CONDITIONS / 800 - 1, 800), true),
+            (or_with_siblings(MAX_CONDITIONS / 800, 800), false),
         ] {
             assert_eq!(checked(&text).is_ok(), allowed, "{text:.80}");
         }
     }
 
     #[test]
-    fn conditions_without_a_choice_are_not_combined() {
+    fn conditions_without_or_are_not_limited() {
         let leaf = read(r#"{"a":[1]}"#).conditions.remove(0);
         let pattern = Object { span: Span::new(0, 1), conditions: vec![leaf; MAX_CONDITIONS + 1] };
         assert_eq!(check(&pattern), Ok(()));
     }
 
     #[test]
-    fn those_of_a_scope_are_counted_apart() {
+    fn combinations_in_scopes_are_counted_separately() {
         assert_eq!(checked(&format!(r#"{{"a":{{"$any":{0}}},"b":{{"$any":{0}}}}}"#, choices(9))), Ok(()));
         let text = format!(r#"{{"$or":[{{"a":[1]}},{{"b":[1]}}],"c":{{"$any":{}}}}}"#, choices(10));
-        let Err((1024, place)) = checked(&text) else { panic!() };
-        assert!(text.ends_with(place) && text.len() - place.len() > 30, "{place}");
+        let Err((1024, rest)) = checked(&text) else { panic!() };
+        assert!(text.ends_with(rest) && text.len() - rest.len() > 30, "{rest}");
     }
 }

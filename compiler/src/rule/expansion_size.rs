@@ -1,9 +1,9 @@
-//! How much comes out when the branches of `$or` are combined, counted before anything is made.
+//! Computes the size of the expansion of `$or` without building it.
 
 use crate::pattern::{Condition, Content, Object};
 
-/// How many combinations of `$or` branches a pattern has, and how many conditions they have in all. Both
-/// saturate. What is in a scope is counted apart.
+/// Number of combinations of `$or` branches and the total number of conditions in them. Both saturate. A scope counts as one
+/// condition; its own combinations are counted separately.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct ExpansionSize {
     pub(super) combinations: usize,
@@ -11,13 +11,13 @@ pub(super) struct ExpansionSize {
 }
 
 impl ExpansionSize {
-    const NOTHING: Self = Self { combinations: 1, conditions: 0 };
+    const EMPTY: Self = Self { combinations: 1, conditions: 0 };
     const CONDITION: Self = Self { combinations: 1, conditions: 1 };
     const NO_BRANCH: Self = Self { combinations: 0, conditions: 0 };
 
     pub(super) fn of(object: &Object) -> Self {
-        object.conditions.iter().fold(Self::NOTHING, |extent, condition| {
-            extent.and(match condition {
+        object.conditions.iter().fold(Self::EMPTY, |size, condition| {
+            size.and(match condition {
                 Condition::Or(or) => or.branches.iter().map(Self::of).fold(Self::NO_BRANCH, Self::or),
                 Condition::Scope(_) => Self::CONDITION,
                 Condition::Field(field) => match &field.content {
@@ -28,7 +28,7 @@ impl ExpansionSize {
         })
     }
 
-    /// Each combination of one with each of the other.
+    /// Combines each combination of `self` with each combination of `other`.
     fn and(self, other: Self) -> Self {
         let own = self.conditions.saturating_mul(other.combinations);
         Self {
@@ -37,7 +37,7 @@ impl ExpansionSize {
         }
     }
 
-    /// The combinations of both.
+    /// Adds the combinations of `other`.
     fn or(self, other: Self) -> Self {
         Self {
             combinations: self.combinations.saturating_add(other.combinations),

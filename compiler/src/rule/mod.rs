@@ -1,6 +1,7 @@
-//! What a pattern means, in its simplest form: leaves, and which of them must hold together.
+//! The meaning of a pattern: leaves and scopes, and the conjunctions that combine them.
 //!
-//! A [`Rule`] knows no JSON and no leaf_spans. All engines but the readable typed code are made from it.
+//! [`lower`] turns a [`Pattern`] into a [`Rule`], which has no JSON syntax and no spans. Everything except the generated code
+//! for typed events is built from rules.
 
 mod alternatives;
 mod canonical;
@@ -18,40 +19,41 @@ use crate::sorting::{order_by, sort_by};
 use crate::source::Span;
 use std::ops::Range;
 
-/// A pattern as a disjunction: it matches an event if all leaves of one of the conjunctions hold together, and each of its
-/// scopes on its own.
+/// A pattern in disjunctive normal form. It matches an event if all leaves and all scopes of one conjunction are satisfied.
+/// The leaves must be satisfied together, in the same array elements; each scope is evaluated independently.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Rule {
-    /// The leaves of the pattern, in the order of the source.
+    /// The leaves outside of scopes, in source order.
     pub leaves: Vec<Leaf>,
-    /// The element scopes of the pattern, in the order of the source. Those inside scopes are in the scopes' rules.
+    /// The outermost element scopes, in source order. Nested scopes are in the rules of their enclosing scopes.
     pub scopes: Vec<Scope>,
-    /// One for each combination of `$or` branches.
+    /// One conjunction for each combination of `$or` branches.
     pub conjunctions: Vec<Conjunction>,
 }
 
-/// What must hold together.
+/// Leaves and scopes that must all be satisfied.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Conjunction {
-    /// Leaves, by number, in the order of their paths. No two of them have the same path.
+    /// Indices into [`Rule::leaves`], sorted by path. No two leaves have the same path.
     pub leaves: Vec<usize>,
-    /// Scopes, by number.
+    /// Indices into [`Rule::scopes`].
     pub scopes: Vec<usize>,
 }
 
-/// A condition on the elements at a path: every object there, in arrays of any depth or bare.
+/// A condition on the elements at a path: all objects that the path leads to, whether in arrays of any depth or not in an
+/// array.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Scope {
-    /// Where the elements are, from the event or the element of the enclosing scope.
+    /// The path to the elements, from the event or from the element of the enclosing scope.
     pub path: FieldPath,
     /// How many of them must match.
     pub quantifier: Quantifier,
-    /// What an element must be to match, as if it were the whole event.
+    /// The rule for an element, which is evaluated as if the element were the whole event.
     pub rule: Rule,
 }
 
 impl Rule {
-    /// The rule that matches everything.
+    /// Returns the rule that matches every element.
     fn match_all() -> Self {
         Self { leaves: Vec::new(), scopes: Vec::new(), conjunctions: vec![Conjunction::default()] }
     }
@@ -60,9 +62,9 @@ impl Rule {
 /// A field path and the alternatives for the field.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Leaf {
-    /// Where the field is.
+    /// The path of the field.
     pub path: FieldPath,
-    /// What it may be.
+    /// The alternatives, of which at least one must accept the field.
     pub alternatives: Vec<Filter>,
 }
 
@@ -73,102 +75,105 @@ impl Leaf {
         self.alternatives.iter().any(Filter::accepts_absence)
     }
 
-    /// Whether some alternative depends on other fields of the event.
+    /// Whether an alternative refers to another field of the event.
     #[must_use]
     pub fn has_field_ref(&self) -> bool {
         self.alternatives.iter().any(Filter::has_field_ref)
     }
 }
 
-/// What a pattern means, and where its parts were written.
+/// A rule and the spans of its parts.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Lowered {
     /// The rule.
     pub rule: Rule,
-    /// Where its leaves were written, by their numbers.
+    /// The spans of the leaves, parallel to [`Rule::leaves`].
     pub leaf_spans: Vec<LeafSpans>,
-    /// Conditions that silently take the place of others.
+    /// The conditions that override an earlier one on the same path.
     pub replacements: Vec<Replacement>,
-    /// The scopes, by their numbers.
+    /// The lowered scopes, parallel to [`Rule::scopes`].
     pub scopes: Vec<LoweredScope>,
 }
 
-/// What a scope's pattern means on its own, and where the scope was written.
+/// The lowered pattern of a scope and the span of the scope.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct LoweredScope {
-    /// The key of the scope.
+    /// The span of the scope's key.
     pub key: Span,
-    /// What the scope asks of an element.
+    /// The rule for an element.
     pub lowered: Lowered,
 }
 
-/// Where a leaf was written.
+/// The spans of a leaf.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct LeafSpans {
-    /// The last key of its path.
+    /// The last key of the path.
     pub key: Span,
     /// The list of alternatives.
     pub list: Span,
-    /// The first `exists: false` in the list.
+    /// The first `exists: false` in the list, if there is one.
     pub absence: Option<Span>,
 }
 
-/// A condition that takes the place of an earlier one on the same path.
+/// A condition that overrides an earlier one on the same path.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Replacement {
-    /// The leaf that no longer counts.
+    /// Index of the leaf that is ignored.
     pub earlier: usize,
-    /// The leaf that does.
+    /// Index of the leaf that overrides it.
     pub later: usize,
-    /// Whether `$or` stands between the two; otherwise the path is simply written twice.
+    /// Whether the two are in different branches of `$or`, or only one of them is in a branch. Otherwise the path is written
+    /// twice in the same object or branch.
     pub across_or: bool,
-    /// Whether the later condition stands outside the `$or` that the earlier one is in.
+    /// Whether the later condition is outside of the `$or` that contains the earlier one.
     pub later_is_outside: bool,
 }
 
-/// Settles what a pattern means.
+/// Lowers a pattern to a rule.
 ///
 /// # Errors
-/// There are more combinations of `$or` branches than the service takes, in the pattern or in one of its scopes, or they
-/// are too large. They are counted before any is made.
+/// Returns an error if the `$or` branches of the pattern or of a scope have more combinations than EventBridge accepts, or if
+/// the combinations have too many conditions. Combinations are counted before they are built.
 pub fn lower(pattern: &Pattern) -> Result<Lowered, TooManyCombinations> {
     combinations::check(&pattern.root)?;
     Ok(lower_object(&pattern.root))
 }
 
-/// Settles what an object means on its own.
+/// Lowers an object as if it were a whole pattern.
 fn lower_object(object: &Object) -> Lowered {
-    let Expansion { parts, combinations } = expand(object);
+    let Expansion { conditions, combinations } = expand(object);
     let mut lowered = Lowered::default();
-    let mut numbers = Vec::with_capacity(parts.len());
+    let mut lowered_conditions = Vec::with_capacity(conditions.len());
     let mut branches: Vec<&[usize]> = Vec::new();
-    for part in &parts {
-        numbers.push(match part.kind {
+    for condition in &conditions {
+        lowered_conditions.push(match condition.kind {
             FlatConditionKind::Leaf(field, leaf) => {
-                branches.push(&part.branches);
-                lowered.leaf(&part.path, field, leaf)
+                branches.push(&condition.branches);
+                lowered.leaf(&condition.path, field, leaf)
             }
-            FlatConditionKind::Scope(scope) => lowered.scope(&part.path, scope),
+            FlatConditionKind::Scope(scope) => lowered.scope(&condition.path, scope),
         });
     }
-    let (paths, path_count) = path_numbers(&lowered.rule.leaves);
-    // The leaf at each path, while a combination is gone through.
+    let (path_ranks, path_count) = path_ranks(&lowered.rule.leaves);
+    // The latest leaf at each path, within the current combination.
     let mut leaf_at: Vec<Option<usize>> = vec![None; path_count];
     for combination in combinations {
         let mut conjunction = Conjunction::default();
-        for part in combination {
-            let number = match &numbers[part] {
-                LoweredPart::Leaf(number) => *number,
-                LoweredPart::Scopes(range) => {
+        for condition in combination {
+            let leaf = match &lowered_conditions[condition] {
+                LoweredCondition::Leaf(leaf) => *leaf,
+                LoweredCondition::Scopes(range) => {
                     conjunction.scopes.extend(range.clone());
                     continue;
                 }
             };
-            match leaf_at[paths[number]].replace(number) {
-                Some(earlier) => lowered.replace(earlier, number, &branches),
-                None => conjunction.leaves.push(paths[number]),
+            let path = path_ranks[leaf];
+            match leaf_at[path].replace(leaf) {
+                Some(earlier) => lowered.replace(earlier, leaf, &branches),
+                None => conjunction.leaves.push(path),
             }
         }
+        // Sorted as path ranks, then translated to leaves.
         conjunction.leaves.sort_unstable();
         for leaf in &mut conjunction.leaves {
             *leaf = leaf_at[*leaf].take().unwrap_or_default();
@@ -179,39 +184,39 @@ fn lower_object(object: &Object) -> Lowered {
     lowered
 }
 
-/// The number of each leaf's path in the order of paths, and how many paths there are.
-fn path_numbers(leaves: &[Leaf]) -> (Vec<usize>, usize) {
+/// Returns for each leaf the rank of its path among all distinct paths, and the number of distinct paths.
+fn path_ranks(leaves: &[Leaf]) -> (Vec<usize>, usize) {
     let keys: Vec<Vec<u16>> = leaves.iter().map(|leaf| leaf.path.sort_key()).collect();
     let order = order_by(leaves.len(), &|one, other| {
         keys[one].cmp(&keys[other]).then_with(|| leaves[one].path.cmp(&leaves[other].path))
     });
-    let mut numbers = vec![0; leaves.len()];
+    let mut ranks = vec![0; leaves.len()];
     let mut count = 0;
     for (index, &leaf) in order.iter().enumerate() {
         if index == 0 || leaves[order[index - 1]].path != leaves[leaf].path {
             count += 1;
         }
-        numbers[leaf] = count - 1;
+        ranks[leaf] = count - 1;
     }
-    (numbers, count)
+    (ranks, count)
 }
 
-/// What a part of the pattern is in its rule.
-enum LoweredPart {
+/// The indices that a condition of the pattern has in its rule.
+enum LoweredCondition {
     Leaf(usize),
-    /// A scope with several patterns is several scopes.
+    /// A scope with several patterns becomes several scopes.
     Scopes(Range<usize>),
 }
 
 impl Lowered {
-    fn leaf(&mut self, path: &FieldPath, field: &pattern::Field, leaf: &pattern::Leaf) -> LoweredPart {
+    fn leaf(&mut self, path: &FieldPath, field: &pattern::Field, leaf: &pattern::Leaf) -> LoweredCondition {
         let absence = leaf.alternatives.iter().find(|one| one.filter.accepts_absence()).map(|one| one.span);
         self.leaf_spans.push(LeafSpans { key: field.key_span, list: leaf.span, absence });
         self.rule.leaves.push(Leaf { path: path.clone(), alternatives: alternatives::with_implied(leaf) });
-        LoweredPart::Leaf(self.rule.leaves.len() - 1)
+        LoweredCondition::Leaf(self.rule.leaves.len() - 1)
     }
 
-    fn scope(&mut self, path: &FieldPath, scope: &pattern::Scope) -> LoweredPart {
+    fn scope(&mut self, path: &FieldPath, scope: &pattern::Scope) -> LoweredCondition {
         let first = self.scopes.len();
         let mut add = |lowered: Lowered| {
             let (path, quantifier) = (path.clone(), scope.quantifier.clone());
@@ -224,7 +229,7 @@ impl Lowered {
         for pattern in &scope.patterns {
             add(lower_object(pattern));
         }
-        LoweredPart::Scopes(first..self.scopes.len())
+        LoweredCondition::Scopes(first..self.scopes.len())
     }
 
     fn replace(&mut self, earlier: usize, later: usize, branches: &[&[usize]]) {
@@ -253,7 +258,7 @@ mod tests {
     }
 
     #[test]
-    fn scopes_are_conditions_of_their_own() {
+    fn scopes_are_independent_conditions() {
         let text = r#"{"a":[1],"c":{"$any":[{"a":[1]},{"b":[1]}],"a":[2]},"$or":[{"b":[1]},{"c":{"$all":{"$or":[{"a":[1]},{"b":[1]}]}}}]}"#;
         let Lowered { rule, replacements, .. } = lowered(text).unwrap();
         let conjunction =
@@ -265,7 +270,7 @@ mod tests {
     }
 
     #[test]
-    fn a_number_is_in_every_block_unless_numbers_are_compared_by_value() {
+    fn a_number_is_in_a_block_without_mask_bits_unless_numbers_are_compared_by_value() {
         let digits = |other: &str| {
             let rule = lowered(&format!(r#"{{"a":[{{"cidr":"10.0.0.0/0"}}{other}]}}"#)).unwrap().rule;
             rule.leaves[0].alternatives.contains(&Filter::NumberByFirstDigit)

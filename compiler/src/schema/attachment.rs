@@ -1,4 +1,4 @@
-//! What the events of tasks and of container instances share.
+//! Objects that task events and container instance events share.
 
 use super::closed_set::ATTACHMENT_STATUS;
 use super::{Kind, ObjectSchema, list, optional};

@@ -1,4 +1,4 @@
-//! The closed sets that the fields of several objects share.
+//! The closed sets of values.
 
 use super::ClosedSet;
 
@@ -67,7 +67,7 @@ pub(super) static HEALTH_CHECK_TYPE: ClosedSet = ClosedSet {
 pub(super) static HEALTH_CHECK_STATUS: ClosedSet =
     ClosedSet { rust_name: "HealthCheckStatus", values: &["OK", "IMPAIRED", "INSUFFICIENT_DATA", "INITIALIZING"] };
 
-/// Service actions say WARN where daemon service actions say WARNING.
+/// Service actions use `WARN` where daemon service actions use `WARNING`.
 pub(super) static SERVICE_EVENT_TYPE: ClosedSet =
     ClosedSet { rust_name: "EventType", values: &["INFO", "WARN", "ERROR"] };
 

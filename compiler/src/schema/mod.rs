@@ -1,8 +1,7 @@
-//! What the compiler knows about events: which fields they have, and what values.
+//! Schemas of the known event types: their fields and the kinds of values.
 //!
-//! This is plain data. A [`Schema`] is one type of event, and its objects have the names and the
-//! fields of the Rust types in the crate `event-pattern`. A test of that crate holds the two
-//! together, field by field.
+//! This is plain data. The objects of a [`Schema`] have the names and the fields of the Rust types in the crate
+//! `event-pattern`. A test compares the two field by field.
 
 mod attachment;
 mod closed_set;
@@ -18,12 +17,12 @@ mod task;
 
 pub use path::{PathEnd, Resolution};
 
-/// One type of event.
+/// The schema of one event type.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Schema {
     /// The name of the Rust type of the detail, such as `TaskStateChange`.
     pub rust_name: &'static str,
-    /// The name for messages, without an article, such as `ECS task state change`.
+    /// The name in messages, without an article, such as `ECS task state change`.
     pub title: &'static str,
     /// The event's `source`, such as `aws.ecs`.
     pub source: &'static str,
@@ -35,12 +34,12 @@ pub struct Schema {
     pub detail: &'static ObjectSchema,
 }
 
-/// A JSON object of an event.
+/// The schema of a JSON object.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct ObjectSchema {
     /// The name of the Rust type, such as `Container`.
     pub rust_name: &'static str,
-    /// The fields, in the order of their JSON names.
+    /// The fields, sorted by JSON name.
     pub fields: &'static [Field],
 }
 
@@ -51,31 +50,31 @@ pub struct Field {
     pub name: &'static str,
     /// The name of the field of the Rust type, such as `exit_code`.
     pub rust_name: &'static str,
-    /// Whether every event has it.
+    /// Whether every event has the field.
     pub presence: Presence,
-    /// What its value is.
+    /// The kind of its value.
     pub kind: Kind,
 }
 
 /// Whether every event has a field.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Presence {
-    /// Every event has it, and it is never null.
+    /// Every event has the field, and its value is never null.
     Required,
-    /// An event may lack it, or have a null.
+    /// The field may be absent or null.
     Optional,
 }
 
-/// What the value of a field is.
+/// The kind of a field's value.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Kind {
     /// A string.
     String,
-    /// A string out of a list of values, which may grow.
+    /// A string from a closed set of values.
     ClosedSet(&'static ClosedSet),
-    /// A whole number; `i32` in Rust.
+    /// An integer; `i32` in Rust.
     Integer,
-    /// A whole number; `i64` in Rust.
+    /// An integer; `i64` in Rust.
     Long,
     /// A number; `f64` in Rust.
     Double,
@@ -85,42 +84,42 @@ pub enum Kind {
     Object(&'static ObjectSchema),
     /// An array.
     List {
-        /// What its elements are.
+        /// The kind of its elements.
         element: &'static Kind,
-        /// What one element is called, as a Rust identifier, such as `container`.
+        /// The name of one element as a Rust identifier, such as `container`.
         singular: &'static str,
     },
 }
 
-/// A list of values which a text can have.
+/// The known values of a string field. AWS may add values.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct ClosedSet {
-    /// The name of the Rust type, such as `TaskStatus`. Sets of several fields may share one.
+    /// The name of the Rust type, such as `TaskStatus`. Different sets may share a name, such as `EventType`.
     pub rust_name: &'static str,
-    /// The values that are known.
+    /// The known values.
     pub values: &'static [&'static str],
 }
 
 impl Schema {
-    /// Every type of event that is known.
+    /// Returns the schemas of all known event types.
     #[must_use]
     pub fn all() -> &'static [Self] {
         &SCHEMAS
     }
 
-    /// Finds a type of event by the name of its Rust type.
+    /// Finds a schema by the name of its Rust type.
     #[must_use]
     pub fn by_rust_name(rust_name: &str) -> Option<&'static Self> {
         SCHEMAS.iter().find(|schema| schema.rust_name == rust_name)
     }
 
-    /// Finds a type of event by its `detail-type`.
+    /// Finds a schema by `detail-type`.
     #[must_use]
     pub fn by_detail_type(detail_type: &str) -> Option<&'static Self> {
         SCHEMAS.iter().find(|schema| schema.detail_type == detail_type)
     }
 
-    /// The fields of the whole event; the same as [`root`](Self::root).
+    /// Returns the fields of the whole event; the same as [`root`](Self::root).
     #[must_use]
     pub const fn envelope(&self) -> &'static ObjectSchema {
         self.root
@@ -128,7 +127,7 @@ impl Schema {
 }
 
 impl Field {
-    /// Whether every object that the field belongs to has it, just once.
+    /// Whether the field always has exactly one value: it is required and not an array.
     #[must_use]
     pub fn always_has_value(&self) -> bool {
         self.presence == Presence::Required && !matches!(self.kind, Kind::List { .. })
@@ -136,7 +135,7 @@ impl Field {
 }
 
 impl Kind {
-    /// What a single value is: of an array, an element.
+    /// Returns the kind of an array's elements, or the kind itself if it is not an array.
     #[must_use]
     pub fn element(&'static self) -> &'static Self {
         match self {
@@ -145,7 +144,7 @@ impl Kind {
         }
     }
 
-    /// Whether it is one string, number or boolean.
+    /// Whether it is a single string, number or boolean.
     #[must_use]
     pub fn is_single_value(&self) -> bool {
         !matches!(self, Self::Object(_) | Self::List { .. })
@@ -157,7 +156,7 @@ impl Kind {
         matches!(self, Self::List { element: Self::Object(_), .. })
     }
 
-    /// The kind in words with an article, for messages.
+    /// Returns the kind as a noun with an article, for messages.
     #[must_use]
     pub fn described(&self) -> &'static str {
         match self {
@@ -174,7 +173,7 @@ impl Kind {
     }
 }
 
-/// The fields of an object, or of the objects in a list.
+/// Returns the schema of an object, or of the objects in an array.
 #[must_use]
 pub fn fields_of(kind: &Kind) -> Option<&'static ObjectSchema> {
     match kind {
@@ -191,22 +190,22 @@ impl ObjectSchema {
     }
 }
 
-/// A field that every event has.
+/// Returns a field that is always present.
 const fn required(name: &'static str, rust_name: &'static str, kind: Kind) -> Field {
     Field { name, rust_name, presence: Presence::Required, kind }
 }
 
-/// A field that an event may lack.
+/// Returns a field that may be absent or null.
 const fn optional(name: &'static str, rust_name: &'static str, kind: Kind) -> Field {
     Field { name, rust_name, presence: Presence::Optional, kind }
 }
 
-/// An array, with what one of its elements is called.
+/// Returns an array with the name of one element.
 const fn list(element: &'static Kind, singular: &'static str) -> Kind {
     Kind::List { element, singular }
 }
 
-/// Writes the schema of an event of Amazon ECS around the fields of its detail.
+/// Expands to the schema of an Amazon ECS event type with the given detail.
 macro_rules! ecs_event {
     ($title:literal, $detail_type:literal, $detail:path) => {
         Schema {
@@ -315,7 +314,7 @@ mod tests {
     }
 
     #[test]
-    fn schemas_are_found_by_their_names() {
+    fn schemas_are_found_by_name() {
         for schema in Schema::all() {
             assert_eq!(Schema::by_rust_name(schema.rust_name), Some(schema));
             assert_eq!(Schema::by_detail_type(schema.detail_type), Some(schema));

@@ -1,4 +1,4 @@
-//! What a task event says of changes to the task definition.
+//! The overrides of the task definition in a task event.
 
 use super::task::EPHEMERAL_STORAGE;
 use super::{Kind, ObjectSchema, list, optional, required};

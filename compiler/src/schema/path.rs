@@ -1,32 +1,32 @@
-//! Where the path of a field leads.
+//! Resolution of field paths in a schema.
 
 use super::{Field, Kind, ObjectSchema, fields_of};
 use crate::json::JsonString;
 
-/// What is on the way along a path, and where the path ends.
+/// The result of following a field path in a schema.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Resolution {
-    /// The fields that the steps name, up to the first step that names none.
+    /// The fields on the path, up to the first unknown one.
     pub fields: Vec<&'static Field>,
-    /// The innermost object in which a step was looked up.
+    /// The object in which the last step was looked up.
     pub object: &'static ObjectSchema,
-    /// Where the path ends.
+    /// How the path ends.
     pub end: PathEnd,
 }
 
-/// Where a path ends.
+/// How a path ends.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum PathEnd {
-    /// At the field that its last step names.
+    /// Every step is a field.
     Found,
-    /// At a step that the object has no field for.
+    /// A step is not a field of its object.
     UnknownField,
-    /// After a field that has no fields inside.
+    /// A step follows a field that is neither an object nor an array of objects.
     NoFields,
 }
 
 impl ObjectSchema {
-    /// Follows the steps of a path from the object, through arrays of objects into their elements.
+    /// Follows a path from the object. An array of objects is followed into its elements.
     #[must_use]
     pub fn resolve(&'static self, path: &[JsonString]) -> Resolution {
         let mut resolution = Resolution { fields: Vec::new(), object: self, end: PathEnd::Found };
@@ -45,13 +45,13 @@ impl ObjectSchema {
 }
 
 impl Resolution {
-    /// The field that the path leads to.
+    /// Returns the field at the end of the path, or `None` if the path is empty or does not lead to a field.
     #[must_use]
     pub fn field(&self) -> Option<&'static Field> {
         self.fields.last().copied().filter(|_| self.end == PathEnd::Found)
     }
 
-    /// The fields of the object, or of the objects, that the path leads to.
+    /// Returns the schema of the object, or of the elements of the array of objects, at the end of the path.
     #[must_use]
     pub fn inner_object(&self) -> Option<&'static ObjectSchema> {
         match self.end {
@@ -60,14 +60,14 @@ impl Resolution {
         }
     }
 
-    /// The first array that the path leads into, so that there may be several of what it names.
+    /// Returns the outermost array that the path leads into. If there is one, the event may have several values at the path.
     #[must_use]
     pub fn enclosing_array(&self) -> Option<&'static Field> {
         let last = if self.end == PathEnd::Found { self.fields.len().saturating_sub(1) } else { self.fields.len() };
         self.fields[..last].iter().copied().find(|field| matches!(field.kind, Kind::List { .. }))
     }
 
-    /// After how many steps the fields are arrays of objects.
+    /// Returns the lengths of those prefixes of the path that end at an array of objects.
     pub fn arrays_of_objects(&self) -> impl Iterator<Item = usize> + '_ {
         let numbered = self.fields.iter().enumerate();
         numbered.filter(|(_, field)| field.kind.is_array_of_objects()).map(|(index, _)| index + 1)
@@ -85,7 +85,7 @@ mod tests {
     }
 
     #[test]
-    fn a_path_leads_to_what_the_schema_has_there() {
+    fn a_path_leads_to_a_field_or_object() {
         for (path, inside) in [
             ("source", None),
             ("detail.lastStatus", None),
@@ -103,7 +103,7 @@ mod tests {
     }
 
     #[test]
-    fn arrays_on_the_way_are_known() {
+    fn arrays_on_a_path_are_found() {
         for (path, first, of_objects) in [
             ("detail.containers", None, vec![2]),
             ("detail.containers.name", Some("containers"), vec![2]),
@@ -118,7 +118,7 @@ mod tests {
     }
 
     #[test]
-    fn a_path_that_leads_nowhere_ends_in_the_last_object() {
+    fn an_unknown_path_ends_in_the_last_known_object() {
         for (path, end, found, object) in [
             ("nothing.x", PathEnd::UnknownField, 0, "Event"),
             ("detail.nothing.x", PathEnd::UnknownField, 1, "TaskStateChange"),

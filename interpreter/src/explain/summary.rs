@@ -22,7 +22,7 @@ struct PatternParts<'p> {
 impl<'p> PatternParts<'p> {
     fn of(object: &'p Object) -> Self {
         let mut parts = Self::default();
-        for FlatCondition { path, branches, kind } in expand(object).parts {
+        for FlatCondition { path, branches, kind } in expand(object).conditions {
             let in_or = !branches.is_empty();
             match kind {
                 FlatConditionKind::Leaf(_, leaf) => parts.leaves.push((path, leaf, in_or)),

@@ -1,21 +1,21 @@
-//! `prefix` and `suffix`: the field is a string that starts or ends so, with or without regard to case.
+//! `prefix` and `suffix`: the field is a string that starts or ends with the given text, case-sensitive or not.
 
 use super::ignore_case;
-use super::{only_member, text_of};
+use super::{expect_string, only_member};
 use crate::diagnostic::{Diagnostics, Lint};
 use crate::json::{JsonString, Value, ValueKind};
 
-/// Which end of the string is meant.
+/// The end of the string that an affix applies to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Side {
-    /// The string starts so.
+    /// The start of the string.
     Prefix,
-    /// The string ends so.
+    /// The end of the string.
     Suffix,
 }
 
 impl Side {
-    /// The operator's name.
+    /// Returns the name of the filter.
     #[must_use]
     pub fn name(self) -> &'static str {
         match self {
@@ -25,19 +25,19 @@ impl Side {
     }
 }
 
-/// A beginning or an end of strings. An empty one is had by every string.
+/// A prefix or a suffix. Every string has the empty prefix and the empty suffix.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Affix {
-    /// Which end.
+    /// Prefix or suffix.
     pub side: Side,
-    /// The characters.
+    /// The text of the prefix or suffix.
     pub text: JsonString,
-    /// Whether case does not count.
+    /// Whether the comparison ignores case.
     pub ignore_case: bool,
 }
 
 impl Affix {
-    /// Whether the string starts or ends so.
+    /// Whether the string has this prefix or suffix.
     #[must_use]
     pub fn accepts(&self, text: &JsonString) -> bool {
         match (self.side, self.ignore_case) {
@@ -48,8 +48,8 @@ impl Affix {
         }
     }
 
-    /// The affix without the quote at its inner end, if there is one: a string that it accepts as a whole. The service
-    /// compares JSON text, in which the string `x` is `"x"`, so the prefix `x"` accepts it.
+    /// Returns the text without the quote at its inner end, or `None` if there is no quote. EventBridge compares JSON text,
+    /// in which the string `x` is `"x"`, so the prefix `x"` accepts the whole string `x`.
     #[must_use]
     pub fn whole_string(&self) -> Option<JsonString> {
         match self.side {
@@ -61,15 +61,15 @@ impl Affix {
     pub(super) fn read(side: Side, value: &Value, diagnostics: &mut Diagnostics) -> Option<Self> {
         let name = side.name();
         let ValueKind::Object(members) = &value.kind else {
-            let text = text_of(value, name, &format!("{name} match pattern must be a string"), diagnostics)?;
+            let text = expect_string(value, name, &format!("{name} match pattern must be a string"), diagnostics)?;
             return Some(Self { side, text: text.clone(), ignore_case: false });
         };
         let capitalised = match side {
             Side::Prefix => "Prefix",
             Side::Suffix => "Suffix",
         };
-        let none_reason = format!("{capitalised} expression name not found");
-        let member = only_member(members, value.span, diagnostics, &none_reason)?;
+        let empty_reason = format!("{capitalised} expression name not found");
+        let member = only_member(members, value.span, diagnostics, &empty_reason)?;
         if member.key.as_str() != Some("equals-ignore-case") {
             diagnostics.reject(
                 Lint::InvalidFilter,
@@ -81,7 +81,7 @@ impl Affix {
             return None;
         }
         let reason = "equals-ignore-case match pattern must be a string";
-        let text = text_of(&member.value, "equals-ignore-case", reason, diagnostics)?;
+        let text = expect_string(&member.value, "equals-ignore-case", reason, diagnostics)?;
         Some(Self { side, text: text.clone(), ignore_case: true })
     }
 }

@@ -1,16 +1,17 @@
-//! `anything-but`: the field is there, and is none of these.
+//! `anything-but`: the field is present and has none of the excluded values.
 
 use super::affix::{Affix, Side};
-use super::field_ref::{FieldRef, Values};
+use super::field_ref::{FieldRef, FieldValues};
 use super::wildcard::Wildcard;
-use super::{Filter, numeric, only_member, text_of};
+use super::{Filter, expect_string, numeric, only_member};
 use crate::diagnostic::{Diagnostics, Lint};
 use crate::json::{Member, Scalar, Value, ValueKind};
 
-/// What the field must not be: strings, numbers, or strings that one other filter accepts.
+/// The excluded values: strings, numbers, field references, or the strings that a filter accepts.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct AnythingBut {
-    /// The excluded values, each as the filter that accepts it.
+    /// One filter for each excluded value or operand. All of them are of the same kind, except that field references may be
+    /// mixed with strings or numbers.
     pub excluded: Vec<Filter>,
 }
 
@@ -19,18 +20,18 @@ const EXAMPLE: &str =
     "write, for example, `{\"anything-but\": [\"a\", \"b\"]}` or `{\"anything-but\": {\"prefix\": \"a\"}}`";
 
 impl AnythingBut {
-    /// Whether the value is none of those that the field must not be. Values of another type never are. Where a field
-    /// that is named has no value at all, nothing is accepted.
+    /// Whether the value is not excluded. Values of another type are always accepted. Nothing is accepted if a referenced
+    /// field is absent.
     #[must_use]
-    pub fn accepts(&self, value: &Scalar, values: &Values<'_>) -> bool {
-        self.field_refs().all(|reference| !values(reference).is_empty())
+    pub fn accepts(&self, value: &Scalar, values: &FieldValues<'_>) -> bool {
+        self.field_refs().all(|field_ref| !values(field_ref).is_empty())
             && !self.excluded.iter().any(|filter| filter.accepts_with(value, values))
     }
 
-    /// The other fields that are named.
+    /// Returns the field references among the excluded values.
     pub fn field_refs(&self) -> impl Iterator<Item = &FieldRef> {
         self.excluded.iter().filter_map(|filter| match filter {
-            Filter::FieldRef(reference) => Some(reference),
+            Filter::FieldRef(field_ref) => Some(field_ref),
             _ => None,
         })
     }
@@ -39,7 +40,7 @@ impl AnythingBut {
         let excluded = match &value.kind {
             ValueKind::String(_) | ValueKind::Number(_) => vec![read_exact(value, diagnostics)?],
             ValueKind::Array(values) => read_list(values, value, diagnostics)?,
-            _ if FieldRef::is_written(value) => vec![read_exact(value, diagnostics)?],
+            _ if FieldRef::is_field_ref(value) => vec![read_exact(value, diagnostics)?],
             ValueKind::Object(members) => {
                 let reason = "Anything-But expression name not found";
                 read_filter(only_member(members, value.span, diagnostics, reason)?, diagnostics)?
@@ -59,7 +60,7 @@ impl AnythingBut {
     }
 }
 
-/// A string or a number that is excluded as it stands, or the value of another field.
+/// Reads an excluded string, number or field reference.
 fn read_exact(value: &Value, diagnostics: &mut Diagnostics) -> Option<Filter> {
     match &value.kind {
         ValueKind::String(text) => Some(Filter::String(text.clone())),
@@ -67,7 +68,7 @@ fn read_exact(value: &Value, diagnostics: &mut Diagnostics) -> Option<Filter> {
             numeric::comparable(number, value.span, diagnostics)?;
             Some(Filter::Number(number.clone()))
         }
-        ValueKind::Object(members) if FieldRef::is_written(value) => {
+        ValueKind::Object(members) if FieldRef::is_field_ref(value) => {
             FieldRef::read_member(members, diagnostics).map(Filter::FieldRef)
         }
         other => {
@@ -93,8 +94,8 @@ fn read_list(values: &[Value], whole: &Value, diagnostics: &mut Diagnostics) -> 
         return None;
     }
     let excluded: Vec<Option<Filter>> = values.iter().map(|value| read_exact(value, diagnostics)).collect();
-    let texts = excluded.iter().filter(|filter| matches!(filter, Some(Filter::String(_)))).count();
-    if texts > 0 && excluded.iter().any(|filter| matches!(filter, Some(Filter::Number(_)))) {
+    let string_count = excluded.iter().filter(|filter| matches!(filter, Some(Filter::String(_)))).count();
+    if string_count > 0 && excluded.iter().any(|filter| matches!(filter, Some(Filter::Number(_)))) {
         let help = "write only strings or only numbers";
         diagnostics.reject(
             Lint::InvalidFilter,
@@ -108,7 +109,7 @@ fn read_list(values: &[Value], whole: &Value, diagnostics: &mut Diagnostics) -> 
     excluded.into_iter().collect()
 }
 
-/// `prefix`, `suffix`, `equals-ignore-case` or `wildcard` with a string or a list of strings.
+/// Reads `prefix`, `suffix`, `equals-ignore-case` or `wildcard` with a string or a list of strings.
 fn read_filter(member: &Member, diagnostics: &mut Diagnostics) -> Option<Vec<Filter>> {
     let name = member.key.to_string();
     let read_one = match name.as_str() {
@@ -157,7 +158,7 @@ fn read_affix(side: Side, value: &Value, diagnostics: &mut Diagnostics) -> Optio
         );
         return None;
     }
-    let text = text_of(value, side.name(), "prefix/suffix match pattern must be a string", diagnostics)?;
+    let text = expect_string(value, side.name(), "prefix/suffix match pattern must be a string", diagnostics)?;
     if text.is_empty() {
         diagnostics.reject(
             Lint::InvalidFilter,
@@ -173,5 +174,5 @@ fn read_affix(side: Side, value: &Value, diagnostics: &mut Diagnostics) -> Optio
 
 fn read_equals_ignore_case(value: &Value, diagnostics: &mut Diagnostics) -> Option<Filter> {
     let reason = "Inside anything-but/equals-ignore-case list, number|start|null|boolean is not supported.";
-    text_of(value, "equals-ignore-case", reason, diagnostics).map(|text| Filter::EqualsIgnoreCase(text.clone()))
+    expect_string(value, "equals-ignore-case", reason, diagnostics).map(|text| Filter::EqualsIgnoreCase(text.clone()))
 }

@@ -1,15 +1,15 @@
-//! `cidr`: the field is a string that writes an IP address inside a block.
+//! `cidr`: the field is a string with an IP address in a block.
 
-use super::text_of;
+use super::expect_string;
 use crate::diagnostic::{Diagnostics, Lint};
 use crate::json::{JsonString, Value};
 
-/// A block of addresses. The bits after the mask do not count.
+/// A block of IP addresses. The bits after the mask are ignored.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub struct CidrBlock {
-    /// An address inside.
+    /// An address in the block.
     pub address: Address,
-    /// How many leading bits an address inside shares with it.
+    /// Number of leading bits that all addresses in the block share. Less than the width of the address.
     pub mask_bits: u32,
 }
 
@@ -23,21 +23,22 @@ pub enum Address {
 }
 
 impl CidrBlock {
-    /// Whether the string writes an address of the block. `0.0.0.0/0` and `::/0` hold every address of either version.
+    /// Whether the string is an address in the block. `0.0.0.0/0` and `::/0` both contain every IPv4 and IPv6 address.
     #[must_use]
     pub fn accepts(&self, text: &JsonString) -> bool {
-        let same_lead = |difference: u128, width: u32| difference.checked_shr(width - self.mask_bits).unwrap_or(0) == 0;
+        let same_prefix =
+            |difference: u128, width: u32| difference.checked_shr(width - self.mask_bits).unwrap_or(0) == 0;
         match (self.address, text.as_str().and_then(Address::parse)) {
             (_, Some(_)) if self.mask_bits == 0 => true,
-            (Address::V4(own), Some(Address::V4(other))) => same_lead(u128::from(own ^ other), 32),
-            (Address::V6(own), Some(Address::V6(other))) => same_lead(own ^ other, 128),
+            (Address::V4(own), Some(Address::V4(other))) => same_prefix(u128::from(own ^ other), 32),
+            (Address::V6(own), Some(Address::V6(other))) => same_prefix(own ^ other, 128),
             _ => false,
         }
     }
 
     pub(super) fn read(value: &Value, diagnostics: &mut Diagnostics) -> Option<Self> {
-        // The service's reason names the wrong operator here.
-        let text = text_of(value, "cidr", "prefix match pattern must be a string", diagnostics)?.to_string();
+        // EventBridge's reason names the wrong filter here.
+        let text = expect_string(value, "cidr", "prefix match pattern must be a string", diagnostics)?.to_string();
         match Self::parse(&text) {
             Ok(block) => Some(block),
             Err((message, reason, help)) => {
@@ -79,8 +80,8 @@ impl CidrBlock {
 }
 
 impl Address {
-    /// The address that a string writes: four decimal numbers of at most 15 characters in all, or eight hexadecimal
-    /// groups of which some may be left out at one `::`. Groups may have leading zeros.
+    /// Parses an address as EventBridge does: four decimal numbers in at most 15 characters, or eight hexadecimal groups, some
+    /// of which one `::` may replace. Leading zeros are allowed.
     #[must_use]
     pub fn parse(text: &str) -> Option<Self> {
         if text.contains(':') { Self::parse_v6(text) } else { Self::parse_v4(text) }
@@ -100,8 +101,8 @@ impl Address {
         let groups = match text.split_once("::") {
             Some((before, after)) => {
                 let (before, after) = (groups(before)?, groups(after)?);
-                let left_out = 8usize.checked_sub(before.len() + after.len()).filter(|&count| count > 0)?;
-                [before, vec![0; left_out], after].concat()
+                let omitted = 8usize.checked_sub(before.len() + after.len()).filter(|&count| count > 0)?;
+                [before, vec![0; omitted], after].concat()
             }
             None => groups(text).filter(|groups| groups.len() == 8)?,
         };
@@ -109,7 +110,7 @@ impl Address {
     }
 }
 
-/// The groups between single colons; none in an empty text.
+/// Parses groups separated by single colons. An empty text has no groups.
 fn groups(text: &str) -> Option<Vec<u16>> {
     if text.is_empty() {
         return Some(Vec::new());
@@ -133,7 +134,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn addresses_are_read_as_the_service_reads_them() {
+    fn addresses_are_parsed_as_in_eventbridge() {
         assert_eq!(Address::parse("010.0.0.1"), Some(Address::V4(0x0a00_0001)));
         assert_eq!(Address::parse("::"), Some(Address::V6(0)));
         assert_eq!(Address::parse("2001:DB8::00001"), Some(Address::V6(0x2001_0db8 << 96 | 1)));

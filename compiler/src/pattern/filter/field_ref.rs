@@ -1,4 +1,4 @@
-//! `{"$field": path}`: the value of another field of the event. The service has no such thing.
+//! `{"$field": path}`: the value of another field of the event. EventBridge has no equivalent.
 
 use super::numeric::{Bound, Numeric};
 use super::only_member;
@@ -6,38 +6,38 @@ use crate::diagnostic::{Diagnostics, Lint};
 use crate::json::{JsonString, Member, Number, Scalar, Value, ValueKind};
 use std::fmt;
 
-/// The key that stands before a path.
+/// The key of a field reference, whose value is a path.
 pub const FIELD_REF_KEY: &str = "$field";
 
 const EXAMPLE: &str = "write a path from the root of the event, such as `{\"$field\": \"detail.lastStatus\"}`; a path \
                        with a leading dot starts at the element of the scope";
 
-/// Another field of the event, by its path.
+/// A reference to another field of the event.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct FieldRef {
-    /// Whether the path starts at the element of the innermost scope; otherwise at the event.
+    /// Whether the path starts at the element of the innermost scope. Otherwise it starts at the event.
     pub is_relative: bool,
-    /// The path, its steps joined by dots, without the dot that a relative one starts with.
+    /// The path, with dots between its steps. The leading dot of a relative path is not included.
     pub path: JsonString,
 }
 
-/// The values of the fields that a filter names: none if they are absent, several in arrays.
-pub type Values<'v> = dyn Fn(&FieldRef) -> Vec<Scalar> + 'v;
+/// Returns the values of the referenced field: none if it is absent, several if it is in an array.
+pub type FieldValues<'v> = dyn Fn(&FieldRef) -> Vec<Scalar> + 'v;
 
 impl FieldRef {
-    /// Whether the field has the same value: the same number, however it is written, or the same string, boolean or null.
+    /// Whether the referenced field has this value. Numbers are equal by value.
     #[must_use]
-    pub fn equals(&self, value: &Scalar, values: &Values<'_>) -> bool {
+    pub fn equals(&self, value: &Scalar, values: &FieldValues<'_>) -> bool {
         values(self).contains(value)
     }
 
-    /// Whether a value is an object with the key `$field` first.
-    pub(crate) fn is_written(value: &Value) -> bool {
+    /// Whether a value is an object whose first key is `$field`.
+    pub(crate) fn is_field_ref(value: &Value) -> bool {
         let ValueKind::Object(members) = &value.kind else { return false };
         members.first().is_some_and(|first| first.key.as_str() == Some(FIELD_REF_KEY))
     }
 
-    /// Reads the object of a value for which [`is_written`](Self::is_written) holds.
+    /// Reads a field reference from the members of an object for which [`is_field_ref`](Self::is_field_ref) is true.
     pub(super) fn read_member(members: &[Member], diagnostics: &mut Diagnostics) -> Option<Self> {
         let first = members.first()?;
         Self::read(
@@ -46,7 +46,7 @@ impl FieldRef {
         )
     }
 
-    /// Reads the path.
+    /// Reads the path after `$field`.
     pub(super) fn read(value: &Value, diagnostics: &mut Diagnostics) -> Option<Self> {
         let message = match &value.kind {
             ValueKind::String(text) => {
@@ -65,14 +65,14 @@ impl FieldRef {
     }
 }
 
-/// The path as it is written.
+/// Writes the path as in the pattern, with the leading dot if it is relative.
 impl fmt::Display for FieldRef {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(formatter, "{}{}", if self.is_relative { "." } else { "" }, self.path)
     }
 }
 
-/// A range of numbers whose ends may be other fields.
+/// A range of numbers whose bounds may be field references.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct FieldRange {
     /// The lower bound.
@@ -81,33 +81,33 @@ pub struct FieldRange {
     pub upper: Option<FieldBound>,
 }
 
-/// An end of a range.
+/// A bound of a range.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct FieldBound {
-    /// Where it is.
+    /// The number or the field at the bound.
     pub limit: Limit,
-    /// Whether the limit itself is inside.
+    /// Whether the limit itself is in the range.
     pub inclusive: bool,
 }
 
-/// Where a range ends.
+/// The limit of a bound.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub enum Limit {
-    /// At a number, which can be compared.
+    /// A number that can be compared.
     Number(Number),
-    /// At the value of another field.
+    /// The value of another field.
     FieldRef(FieldRef),
 }
 
 impl FieldRange {
-    /// Whether the number is inside. Of a field with several values, one on the right side is enough for each bound.
+    /// Whether the number is in the range. If a referenced field has several values, one that satisfies the bound is enough.
     #[must_use]
-    pub fn accepts(&self, number: &Number, values: &Values<'_>) -> bool {
+    pub fn accepts(&self, number: &Number, values: &FieldValues<'_>) -> bool {
         let Some(value) = number.comparable() else { return false };
         let limits = |bound: &FieldBound| -> Vec<f64> {
             match &bound.limit {
                 Limit::Number(limit) => limit.comparable().into_iter().collect(),
-                Limit::FieldRef(reference) => values(reference).iter().filter_map(comparable).collect(),
+                Limit::FieldRef(field_ref) => values(field_ref).iter().filter_map(comparable).collect(),
             }
         };
         let above = |bound: &FieldBound| {
@@ -119,7 +119,7 @@ impl FieldRange {
         self.lower.as_ref().is_none_or(above) && self.upper.as_ref().is_none_or(below)
     }
 
-    /// The same range, if no end of it is a field.
+    /// Returns the range as [`Numeric`], or `None` if a bound is a field reference.
     #[must_use]
     pub fn numeric(&self) -> Option<Numeric> {
         let numeric = |bound: &Option<FieldBound>| match bound {
@@ -132,15 +132,15 @@ impl FieldRange {
         Some(Numeric { lower: numeric(&self.lower)?, upper: numeric(&self.upper)? })
     }
 
-    /// The fields at the ends.
+    /// Returns the field references in the bounds.
     #[must_use]
     pub fn field_refs(&self) -> Vec<&FieldRef> {
-        let ends = self.lower.iter().chain(&self.upper);
-        let references = ends.filter_map(|bound| match &bound.limit {
-            Limit::FieldRef(reference) => Some(reference),
+        let bounds = self.lower.iter().chain(&self.upper);
+        let field_refs = bounds.filter_map(|bound| match &bound.limit {
+            Limit::FieldRef(field_ref) => Some(field_ref),
             Limit::Number(_) => None,
         });
-        references.collect()
+        field_refs.collect()
     }
 }
 

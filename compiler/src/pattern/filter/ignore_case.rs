@@ -1,10 +1,10 @@
-//! Comparing without regard to case: character by character, where the event has the lower case or the upper case of
-//! the pattern's character. Both may be several characters long (`ß` accepts `SS`).
+//! Case-insensitive comparison. Each character of the pattern matches its lowercase or uppercase form in the event, which may
+//! be several characters (`ß` matches `SS`).
 
 use crate::json::JsonString;
 
-/// The lower case and the upper case of a code point. Those outside the basic plane, and surrogates, have only
-/// themselves.
+/// Returns the lowercase and the uppercase form of a code point. Surrogates and code points outside the basic multilingual
+/// plane have no other form.
 #[must_use]
 pub fn case_forms(code: u32) -> [Vec<u32>; 2] {
     match char::from_u32(code) {
@@ -30,7 +30,7 @@ pub(super) fn ends_with_ignore_case(wanted: &JsonString, text: &JsonString) -> b
     (0..=text.len()).any(|start| ends(wanted, &text, start).contains(&text.len()))
 }
 
-/// Everywhere that the pattern's characters can end if they start at `start`.
+/// Returns all offsets at which a match of the pattern that starts at `start` can end.
 fn ends(wanted: &JsonString, text: &[u32], start: usize) -> Vec<usize> {
     let mut starts = vec![start];
     for code in wanted.code_points() {
@@ -53,7 +53,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn no_case_form_is_the_start_or_the_end_of_the_other() {
+    fn no_case_form_is_a_prefix_or_suffix_of_the_other() {
         // The engine relies on this: it compares greedily, forwards and backwards.
         for code in 0..=0xffff {
             let [lower, upper] = case_forms(code);

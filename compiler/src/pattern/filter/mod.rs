@@ -1,7 +1,7 @@
-//! Content filters: what one alternative of a leaf asks of a field's value.
+//! Content filters: the values that one alternative of a leaf accepts.
 //!
-//! Each family has a file with its reading, its diagnostics and its meaning side by side. The meaning here is written to be
-//! obviously right; the engines that are fast are held to it by tests.
+//! Each family of filters has a file with its parser, its error messages and its semantics. The semantics here favor clarity
+//! over speed; tests compare the fast engines with them.
 
 mod affix;
 mod anything_but;
@@ -16,7 +16,7 @@ pub mod wildcard_complexity;
 pub use affix::{Affix, Side};
 pub use anything_but::AnythingBut;
 pub use cidr::{Address, CidrBlock};
-pub use field_ref::{FIELD_REF_KEY, FieldBound, FieldRange, FieldRef, Limit, Values};
+pub use field_ref::{FIELD_REF_KEY, FieldBound, FieldRange, FieldRef, FieldValues, Limit};
 pub use ignore_case::case_forms;
 pub use numeric::{Bound, Numeric};
 pub use wildcard::Wildcard;
@@ -26,18 +26,18 @@ use crate::diagnostic::{Diagnostics, Lint, typing_mistakes};
 use crate::json::{JsonString, Member, Number, Scalar, Value, ValueKind};
 use crate::source::Span;
 
-/// What one alternative asks of a field.
+/// The values that one alternative accepts: a plain value or a content filter.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub enum Filter {
     /// `null`
     Null,
     /// `true`, `false`
     Boolean(bool),
-    /// A number: the event has an equal one.
+    /// A number. Numbers are equal by value.
     Number(Number),
     /// A string, or `{"exactly": string}`.
     String(JsonString),
-    /// `prefix` and `suffix`, with or without regard to case.
+    /// `prefix` or `suffix`, case-sensitive or not.
     Affix(Affix),
     /// `equals-ignore-case`
     EqualsIgnoreCase(JsonString),
@@ -55,12 +55,12 @@ pub enum Filter {
     FieldRef(FieldRef),
     /// `numeric` with a bound that is another field.
     FieldRange(FieldRange),
-    /// A number whose text starts with a digit from 1 to 9. No pattern says this in so many words: it is what a `cidr`
-    /// block without mask bits accepts besides addresses.
+    /// A number whose text starts with a digit from 1 to 9. It cannot be written in a pattern; a `cidr` block without mask
+    /// bits implies it.
     NumberByFirstDigit,
 }
 
-/// What kind of values a filter can accept.
+/// The kind of values that a filter can accept.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Domain {
     /// No value: the field must be absent.
@@ -73,12 +73,12 @@ pub enum Domain {
     Number,
     /// Strings.
     String,
-    /// Values of every kind.
+    /// Values of any kind.
     Everything,
 }
 
 impl Domain {
-    /// The kind of a value.
+    /// Returns the kind of a value.
     #[must_use]
     pub fn of(value: &Scalar) -> Self {
         match value {
@@ -89,13 +89,13 @@ impl Domain {
         }
     }
 
-    /// Whether the domain has strings.
+    /// Whether the domain contains strings.
     #[must_use]
     pub fn has_strings(self) -> bool {
         matches!(self, Self::String | Self::Everything)
     }
 
-    /// Whether the domain has numbers.
+    /// Whether the domain contains numbers.
     #[must_use]
     pub fn has_numbers(self) -> bool {
         matches!(self, Self::Number | Self::Everything)
@@ -107,17 +107,17 @@ pub const FILTER_NAMES: [&str; 9] =
     ["anything-but", "cidr", "equals-ignore-case", "exactly", "exists", "numeric", "prefix", "suffix", "wildcard"];
 
 impl Filter {
-    /// Whether a field with this value satisfies the filter, of an event that has nothing else. `exists: false` is
-    /// satisfied by no field at all, and what names another field by none either.
+    /// Whether the filter accepts a field with this value, in an event without other fields. `exists: false` and filters with
+    /// a field reference accept no value.
     #[must_use]
     pub fn accepts(&self, value: &Scalar) -> bool {
         self.accepts_with(value, &|_| Vec::new())
     }
 
-    /// Whether a field with this value satisfies the filter, of an event in which the fields that the filter names have
-    /// these values.
+    /// Whether the filter accepts a field with this value. `values` returns the values of the fields that the filter refers
+    /// to.
     #[must_use]
-    pub fn accepts_with(&self, value: &Scalar, values: &Values<'_>) -> bool {
+    pub fn accepts_with(&self, value: &Scalar, values: &FieldValues<'_>) -> bool {
         match self {
             Self::Null => *value == Scalar::Null,
             Self::Boolean(wanted) => *value == Scalar::Boolean(*wanted),
@@ -135,29 +135,29 @@ impl Filter {
             Self::Numeric(range) => matches!(value, Scalar::Number(number) if range.accepts(number)),
             Self::Exists(wanted) => *wanted,
             Self::AnythingBut(excluded) => excluded.accepts(value, values),
-            Self::FieldRef(reference) => reference.equals(value, values),
+            Self::FieldRef(field_ref) => field_ref.equals(value, values),
             Self::FieldRange(range) => matches!(value, Scalar::Number(number) if range.accepts(number, values)),
         }
     }
 
-    /// The other fields that the filter names.
+    /// Returns the field references in the filter.
     #[must_use]
     pub fn field_refs(&self) -> Vec<&FieldRef> {
         match self {
-            Self::FieldRef(reference) => vec![reference],
+            Self::FieldRef(field_ref) => vec![field_ref],
             Self::FieldRange(range) => range.field_refs(),
             Self::AnythingBut(excluded) => excluded.field_refs().collect(),
             _ => Vec::new(),
         }
     }
 
-    /// Whether what the filter accepts depends on other fields of the event.
+    /// Whether the filter refers to another field of the event.
     #[must_use]
     pub fn has_field_ref(&self) -> bool {
         !self.field_refs().is_empty()
     }
 
-    /// What kind of values the filter can accept.
+    /// Returns the kind of values that the filter can accept.
     #[must_use]
     pub fn domain(&self) -> Domain {
         match self {
@@ -172,13 +172,13 @@ impl Filter {
         }
     }
 
-    /// Whether an event without the field satisfies the filter.
+    /// Whether the filter accepts an event without the field.
     #[must_use]
     pub fn accepts_absence(&self) -> bool {
         matches!(self, Self::Exists(false))
     }
 
-    /// The only value that the filter accepts, if it is written as that value.
+    /// Returns the value if the filter is a plain value.
     #[must_use]
     pub fn literal(&self) -> Option<Scalar> {
         match self {
@@ -190,7 +190,7 @@ impl Filter {
         }
     }
 
-    /// The wildcards of the filter.
+    /// Returns the wildcards in the filter, also those that `anything-but` excludes.
     #[must_use]
     pub fn wildcards(&self) -> Vec<&Wildcard> {
         match self {
@@ -200,7 +200,7 @@ impl Filter {
         }
     }
 
-    /// Reads one alternative of a leaf, or records why it is none.
+    /// Reads one alternative of a leaf, or reports why it is invalid.
     pub(crate) fn read(value: &Value, diagnostics: &mut Diagnostics) -> Option<Self> {
         match &value.kind {
             ValueKind::Null => Some(Self::Null),
@@ -235,11 +235,14 @@ impl Filter {
             Some(FIELD_REF_KEY) => FieldRef::read(value, diagnostics).map(Self::FieldRef),
             Some("cidr") => CidrBlock::read(value, diagnostics).map(Self::Cidr),
             Some("anything-but") => AnythingBut::read(value, diagnostics).map(Self::AnythingBut),
-            Some("equals-ignore-case") => {
-                text_of(value, "equals-ignore-case", "equals-ignore-case match pattern must be a string", diagnostics)
-                    .map(|text| Self::EqualsIgnoreCase(text.clone()))
-            }
-            Some("exactly") => text_of(value, "exactly", "exact match pattern must be a string", diagnostics)
+            Some("equals-ignore-case") => expect_string(
+                value,
+                "equals-ignore-case",
+                "equals-ignore-case match pattern must be a string",
+                diagnostics,
+            )
+            .map(|text| Self::EqualsIgnoreCase(text.clone())),
+            Some("exactly") => expect_string(value, "exactly", "exact match pattern must be a string", diagnostics)
                 .map(|text| Self::String(text.clone())),
             Some("exists") => read_exists(value, diagnostics),
             _ => {
@@ -249,7 +252,7 @@ impl Filter {
                     *key_span,
                     format!("`{key}` is not a content filter"),
                     reason,
-                    name_help(key),
+                    unknown_filter_help(key),
                 );
                 None
             }
@@ -271,16 +274,16 @@ fn read_exists(value: &Value, diagnostics: &mut Diagnostics) -> Option<Filter> {
     None
 }
 
-/// The single member of an operator's object.
+/// Returns the single member of a filter's object. Additional members are reported, but the first one is still returned.
 fn only_member<'v>(
     members: &'v [Member],
     span: Span,
     diagnostics: &mut Diagnostics,
-    none_reason: &str,
+    empty_reason: &str,
 ) -> Option<&'v Member> {
     let Some(first) = members.first() else {
         let help = "write a content filter, for example `{\"prefix\": \"run-\"}`";
-        diagnostics.reject(Lint::InvalidFilter, span, "expected a content filter, found `{}`", none_reason, help);
+        diagnostics.reject(Lint::InvalidFilter, span, "expected a content filter, found `{}`", empty_reason, help);
         return None;
     };
     for extra in &members[1..] {
@@ -295,8 +298,13 @@ fn only_member<'v>(
     Some(first)
 }
 
-/// The string that an operator takes.
-fn text_of<'v>(value: &'v Value, name: &str, reason: &str, diagnostics: &mut Diagnostics) -> Option<&'v JsonString> {
+/// Returns the string operand of the filter `name`, or reports that it is not a string.
+fn expect_string<'v>(
+    value: &'v Value,
+    name: &str,
+    reason: &str,
+    diagnostics: &mut Diagnostics,
+) -> Option<&'v JsonString> {
     if let ValueKind::String(text) = &value.kind {
         return Some(text);
     }
@@ -316,12 +324,12 @@ fn text_of<'v>(value: &'v Value, name: &str, reason: &str, diagnostics: &mut Dia
     None
 }
 
-/// What to write in place of a name that is no content filter.
-fn name_help(name: &JsonString) -> String {
-    let given = name.to_string().to_lowercase();
-    let close = |candidate: &&&str| typing_mistakes(candidate, &given) <= 2;
-    let nearest = FILTER_NAMES.iter().filter(close).min_by_key(|candidate| typing_mistakes(candidate, &given));
-    match (nearest, given.as_str()) {
+/// Returns the help for an unknown filter name.
+fn unknown_filter_help(name: &JsonString) -> String {
+    let written = name.to_string().to_lowercase();
+    let close = |candidate: &&&str| typing_mistakes(candidate, &written) <= 2;
+    let nearest = FILTER_NAMES.iter().filter(close).min_by_key(|candidate| typing_mistakes(candidate, &written));
+    match (nearest, written.as_str()) {
         (_, scope) if SCOPE_KEYS.contains(&scope) => {
             format!("write a scope without brackets, under the key of an array: `\"key\": {{ \"{scope}\": … }}`")
         }

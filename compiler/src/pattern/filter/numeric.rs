@@ -1,30 +1,30 @@
-//! `numeric`: the field is a JSON number inside a range.
+//! `numeric`: the field is a JSON number in a range.
 
 use super::field_ref::{FieldBound, FieldRange, FieldRef, Limit};
 use crate::diagnostic::{Diagnostics, Lint};
 use crate::json::{Number, Value, ValueKind};
 use crate::source::Span;
 
-/// A range of numbers: `=` a number, or a lower bound, an upper bound, or both.
+/// A range of numbers. At least one bound is present; `=` sets both to the same number.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Numeric {
-    /// The lower bound.
+    /// The lower bound, if there is one.
     pub lower: Option<Bound>,
-    /// The upper bound.
+    /// The upper bound, if there is one.
     pub upper: Option<Bound>,
 }
 
-/// An end of a range.
+/// A bound of a range.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Bound {
-    /// The number, which can be compared.
+    /// A number that can be compared.
     pub number: Number,
-    /// Whether the number itself is inside.
+    /// Whether the number itself is in the range.
     pub inclusive: bool,
 }
 
 impl Bound {
-    /// The value of the number.
+    /// Returns the value of the number.
     #[must_use]
     pub fn value(&self) -> f64 {
         self.number.comparable().unwrap_or(f64::NAN)
@@ -32,7 +32,7 @@ impl Bound {
 }
 
 impl Numeric {
-    /// Whether the number is inside. One that cannot be compared never is.
+    /// Whether the number is in the range. A number with too many digits to compare never is.
     #[must_use]
     pub fn accepts(&self, number: &Number) -> bool {
         let Some(value) = number.comparable() else { return false };
@@ -41,8 +41,8 @@ impl Numeric {
         self.lower.as_ref().is_none_or(above) && self.upper.as_ref().is_none_or(below)
     }
 
-    /// The smallest and the largest whole number from 0 on in the range, as far as 32 bits tell; without an upper end there
-    /// is no largest. Nothing if there is none.
+    /// Returns the smallest and the largest non-negative integer in the range, or `None` if there is none. The largest is
+    /// `None` if it does not fit into 32 bits or the range has no upper bound.
     #[must_use]
     #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "casts to integers saturate")]
     pub fn non_negative_integers(&self) -> Option<(u32, Option<u32>)> {
@@ -55,21 +55,21 @@ impl Numeric {
         }
     }
 
-    /// Reads a range for numbers of elements, in which no other field may be named.
+    /// Reads the range of `$count`, which must not contain field references.
     pub(crate) fn read(value: &Value, diagnostics: &mut Diagnostics) -> Option<Self> {
         let range = FieldRange::read(value, diagnostics)?;
         if range.numeric().is_none() {
             let ValueKind::Array(terms) = &value.kind else { return None };
-            let place = terms.iter().find(|term| FieldRef::is_written(term)).map_or(value.span, |term| term.span);
+            let span = terms.iter().find(|term| FieldRef::is_field_ref(term)).map_or(value.span, |term| term.span);
             let message = "`numeric` in `$count` does not support `$field`";
-            diagnostics.push(Lint::InvalidReference.at(place, message).with_help(EXAMPLE));
+            diagnostics.push(Lint::InvalidReference.at(span, message).with_help(EXAMPLE));
         }
         range.numeric()
     }
 }
 
 impl FieldRange {
-    /// Reads a range of numbers or other fields.
+    /// Reads the operand of `numeric`.
     pub(super) fn read(value: &Value, diagnostics: &mut Diagnostics) -> Option<Self> {
         let ValueKind::Array(terms) = &value.kind else {
             diagnostics.reject(
@@ -81,19 +81,20 @@ impl FieldRange {
             );
             return None;
         };
-        Reader { terms, whole: value.span, diagnostics }.range()
+        RangeReader { terms, whole: value.span, diagnostics }.range()
     }
 }
 
 const EXAMPLE: &str = "write, for example, `{\"numeric\": [\">\", 0, \"<=\", 5]}`";
 
-struct Reader<'v, 'd> {
+/// Reads the terms of a range from left to right.
+struct RangeReader<'v, 'd> {
     terms: &'v [Value],
     whole: Span,
     diagnostics: &'d mut Diagnostics,
 }
 
-impl Reader<'_, '_> {
+impl RangeReader<'_, '_> {
     fn range(&mut self) -> Option<FieldRange> {
         let operator = match self.terms.first().map(|term| (&term.kind, term.span)) {
             Some((ValueKind::String(operator), span)) => (operator.to_string(), span),
@@ -164,7 +165,7 @@ impl Reader<'_, '_> {
         Some(numeric)
     }
 
-    /// The upper bound after a lower one.
+    /// Reads the upper bound after a lower one.
     fn upper(&mut self, lower: FieldBound) -> Option<FieldRange> {
         let term = &self.terms[2];
         let ValueKind::String(operator) = &term.kind else {
@@ -215,10 +216,11 @@ impl Reader<'_, '_> {
         Some(FieldRange { lower: Some(lower), upper: Some(upper) })
     }
 
-    /// The number, or the other field, that an operator takes. The service's reason calls `=` by another name.
-    fn bound(&mut self, index: usize, operator: &str, reason_name: &str, inclusive: bool) -> Option<FieldBound> {
+    /// Reads the number or field reference at `index`. `operator_in_reason` is the operator's name in EventBridge's reason,
+    /// which is `equals` for `=`.
+    fn bound(&mut self, index: usize, operator: &str, operator_in_reason: &str, inclusive: bool) -> Option<FieldBound> {
         if let Some(Value { kind: ValueKind::Object(members), .. }) =
-            self.terms.get(index).filter(|term| FieldRef::is_written(term))
+            self.terms.get(index).filter(|term| FieldRef::is_field_ref(term))
         {
             let limit = Limit::FieldRef(FieldRef::read_member(members, self.diagnostics)?);
             return Some(FieldBound { limit, inclusive });
@@ -227,7 +229,7 @@ impl Reader<'_, '_> {
             Some((ValueKind::Number(number), span)) => (number, span),
             other => {
                 let message = format!("expected a number after `{operator}`");
-                let reason = format!("Value of {reason_name} must be numeric");
+                let reason = format!("Value of {operator_in_reason} must be numeric");
                 let span = other.map_or(self.whole, |(_, span)| span);
                 let help = match other {
                     Some((ValueKind::String(text), _)) if Number::parse(&text.to_string()).is_ok() => {
@@ -244,7 +246,7 @@ impl Reader<'_, '_> {
     }
 }
 
-/// The value of a number that must be comparable, inside `numeric` and `anything-but`.
+/// Returns the value of a number, or reports that it has too many digits for `numeric` and `anything-but`.
 pub(super) fn comparable(number: &Number, span: Span, diagnostics: &mut Diagnostics) -> Option<f64> {
     if number.comparable().is_none() {
         diagnostics.reject(
@@ -258,7 +260,7 @@ pub(super) fn comparable(number: &Number, span: Span, diagnostics: &mut Diagnost
     number.comparable()
 }
 
-/// A value as the service shows it in its reasons.
+/// Returns a value as EventBridge shows it in its reasons.
 fn shown(kind: &ValueKind) -> String {
     match kind {
         ValueKind::Null => "null".to_owned(),
@@ -276,7 +278,7 @@ mod tests {
     use crate::json::{Dialect, read};
 
     #[test]
-    fn whole_numbers_from_zero_on_are_found() {
+    fn non_negative_integers_in_ranges_are_found() {
         for (range, expected) in [
             ("[\">=\", 2]", Some((2, None))),
             ("[\">\", 1.5]", Some((2, None))),

@@ -1,9 +1,9 @@
-//! What two content filters accept of each other. Both answers are careful: "no" means "not known".
+//! Relations between content filters. The answers are conservative: `true` is certain, `false` means "not known".
 
 use super::{Address, Affix, AnythingBut, Bound, CidrBlock, Domain, Filter, Numeric, Side, Wildcard};
 use crate::json::Number;
 
-/// Whether `wide` surely accepts every field that `narrow` accepts.
+/// Whether `wide` certainly accepts everything that `narrow` accepts.
 #[must_use]
 pub fn covers(wide: &Filter, narrow: &Filter) -> bool {
     if wide == narrow {
@@ -16,20 +16,20 @@ pub fn covers(wide: &Filter, narrow: &Filter) -> bool {
         (_, Filter::Exists(_)) => false,
         (Filter::Exists(true), _) => true,
         (Filter::AnythingBut(AnythingBut { excluded }), _) => excluded.iter().all(|one| disjoint(one, narrow)),
-        (Filter::Numeric(wide), Filter::Numeric(narrow)) => contains(wide, narrow),
-        (Filter::Cidr(wide), Filter::Cidr(narrow)) => holds(wide, narrow),
+        (Filter::Numeric(wide), Filter::Numeric(narrow)) => contains_range(wide, narrow),
+        (Filter::Cidr(wide), Filter::Cidr(narrow)) => contains_block(wide, narrow),
         _ => covers_strings(wide, narrow),
     }
 }
 
-/// Whether a filter of a list, given with its place in it, is needless beside another one: that accepts all that it accepts,
-/// and of two that accept the same the first one stays.
+/// Whether a filter is redundant because another filter in the list covers it. Each filter comes with its index in the list; of
+/// two equivalent filters the later one is redundant.
 #[must_use]
-pub fn is_redundant((place, filter): (usize, &Filter), (other, wide): (usize, &Filter)) -> bool {
-    covers(wide, filter) && (other < place || !covers(filter, wide))
+pub fn is_redundant((index, filter): (usize, &Filter), (wide_index, wide): (usize, &Filter)) -> bool {
+    covers(wide, filter) && (wide_index < index || !covers(filter, wide))
 }
 
-/// Whether surely no field is accepted by both.
+/// Whether the filters certainly never accept the same field.
 #[must_use]
 pub fn disjoint(one: &Filter, other: &Filter) -> bool {
     if one == other || one.has_field_ref() || other.has_field_ref() {
@@ -64,13 +64,13 @@ pub fn disjoint(one: &Filter, other: &Filter) -> bool {
     }
 }
 
-/// Whether two lists of alternatives surely have no value in common.
+/// Whether two lists of alternatives certainly never accept the same field.
 #[must_use]
 pub fn all_disjoint(one: &[Filter], other: &[Filter]) -> bool {
     one.iter().all(|filter| other.iter().all(|against| disjoint(filter, against)))
 }
 
-/// Whether every string is accepted.
+/// Whether the filter accepts every string.
 #[must_use]
 pub fn accepts_every_string(filter: &Filter) -> bool {
     match filter {
@@ -81,11 +81,11 @@ pub fn accepts_every_string(filter: &Filter) -> bool {
 }
 
 fn accepts_strings_only(filter: &Filter) -> bool {
-    // A block without mask bits accepts some numbers too.
+    // A block without mask bits also accepts some numbers.
     filter.domain() == Domain::String && !matches!(filter, Filter::Cidr(CidrBlock { mask_bits: 0, .. }))
 }
 
-fn contains(wide: &Numeric, narrow: &Numeric) -> bool {
+fn contains_range(wide: &Numeric, narrow: &Numeric) -> bool {
     let lower = match (&wide.lower, &narrow.lower) {
         (None, _) => true,
         (Some(_), None) => false,
@@ -103,12 +103,12 @@ fn contains(wide: &Numeric, narrow: &Numeric) -> bool {
     lower && upper
 }
 
-fn holds(wide: &CidrBlock, narrow: &CidrBlock) -> bool {
-    let same_lead = |difference: u128, width: u32| difference >> (width - wide.mask_bits) == 0;
+fn contains_block(wide: &CidrBlock, narrow: &CidrBlock) -> bool {
+    let same_prefix = |difference: u128, width: u32| difference >> (width - wide.mask_bits) == 0;
     (1..=narrow.mask_bits).contains(&wide.mask_bits)
         && match (wide.address, narrow.address) {
-            (Address::V4(own), Address::V4(other)) => same_lead(u128::from(own ^ other), 32),
-            (Address::V6(own), Address::V6(other)) => same_lead(own ^ other, 128),
+            (Address::V4(own), Address::V4(other)) => same_prefix(u128::from(own ^ other), 32),
+            (Address::V6(own), Address::V6(other)) => same_prefix(own ^ other, 128),
             _ => false,
         }
 }
@@ -120,8 +120,8 @@ fn covers_strings(wide: &Filter, narrow: &Filter) -> bool {
     if accepts_every_string(wide) {
         return true;
     }
-    let (Some(wide), Some(narrow)) = (Shape::of(wide), Shape::of(narrow)) else { return false };
-    let all_cases = |shape: &Shape| shape.ignores_case;
+    let (Some(wide), Some(narrow)) = (StringShape::exact(wide), StringShape::exact(narrow)) else { return false };
+    let all_cases = |shape: &StringShape| shape.ignores_case;
     if all_cases(&narrow) && !all_cases(&wide) {
         return false;
     }
@@ -129,7 +129,7 @@ fn covers_strings(wide: &Filter, narrow: &Filter) -> bool {
     match (wide.is_whole, narrow.is_whole) {
         (true, true) => starts_with(&narrow.start, &wide.start, case) && narrow.start.len() == wide.start.len(),
         (true, false) => false,
-        // Both ends of the wider one must be in the narrower one, and not on top of each other.
+        // Start and end of the wide shape must both be in the whole string of the narrow one, without overlap.
         (false, true) => {
             wide.start.len() + wide.end.len() <= narrow.start.len()
                 && starts_with(&narrow.start, &wide.start, case)
@@ -139,39 +139,40 @@ fn covers_strings(wide: &Filter, narrow: &Filter) -> bool {
     }
 }
 
-/// Whether the starts or the ends differ. A string that an affix accepts by its quote starts and ends like the affix.
+/// Whether the starts or the ends are incompatible. Quotes need no special case: a string that an affix accepts because of a
+/// quote starts or ends like the affix.
 fn disjoint_strings(one: &Filter, other: &Filter) -> bool {
-    let (Some(one), Some(other)) = (Shape::of_any(one), Shape::of_any(other)) else { return false };
+    let (Some(one), Some(other)) = (StringShape::enclosing(one), StringShape::enclosing(other)) else { return false };
     let case = one.ignores_case || other.ignores_case;
     let starts_differ = !starts_with(&one.start, &other.start, case) && !starts_with(&other.start, &one.start, case);
-    let (one_end, other_end) = (one.last(), other.last());
+    let (one_end, other_end) = (one.end(), other.end());
     let ends_differ = !ends_with(one_end, other_end, case) && !ends_with(other_end, one_end, case);
     starts_differ || ends_differ
 }
 
-/// The strings that a filter accepts, by how they start and end. Of those that ignore case only ASCII ones are told.
-struct Shape {
+/// The start and the end of the strings that a filter accepts. A shape that ignores case is ASCII.
+struct StringShape {
     start: Vec<u8>,
     end: Vec<u8>,
-    /// The start is the whole string.
+    /// Whether `start` is the whole string.
     is_whole: bool,
     ignores_case: bool,
 }
 
-impl Shape {
-    /// Of a filter that accepts exactly what has this start and this end.
-    fn of(filter: &Filter) -> Option<Self> {
+impl StringShape {
+    /// Returns the shape if the filter accepts exactly the strings with this start and end.
+    fn exact(filter: &Filter) -> Option<Self> {
         match filter {
             Filter::Wildcard(Wildcard { pieces, .. }) if pieces.len() > 2 => None,
-            other => Self::of_any(other),
+            other => Self::enclosing(other),
         }
     }
 
-    /// Of a filter that accepts only what has this start and this end.
-    fn of_any(filter: &Filter) -> Option<Self> {
+    /// Returns a shape that all strings accepted by the filter have.
+    fn enclosing(filter: &Filter) -> Option<Self> {
         let shape = |start: &[u8], end: &[u8], is_whole: bool, ignores_case: bool| {
-            let told = !ignores_case || (start.is_ascii() && end.is_ascii());
-            told.then(|| Self { start: start.into(), end: end.into(), is_whole, ignores_case })
+            let is_supported = !ignores_case || (start.is_ascii() && end.is_ascii());
+            is_supported.then(|| Self { start: start.into(), end: end.into(), is_whole, ignores_case })
         };
         match filter {
             Filter::Affix(Affix { side: Side::Prefix, text, ignore_case }) => {
@@ -190,45 +191,45 @@ impl Shape {
         }
     }
 
-    fn last(&self) -> &[u8] {
+    fn end(&self) -> &[u8] {
         if self.is_whole { &self.start } else { &self.end }
     }
 }
 
 fn starts_with(text: &[u8], start: &[u8], ignore_case: bool) -> bool {
-    text.get(..start.len()).is_some_and(|head| equal(head, start, ignore_case))
+    text.get(..start.len()).is_some_and(|start_of_text| equal(start_of_text, start, ignore_case))
 }
 
 fn ends_with(text: &[u8], end: &[u8], ignore_case: bool) -> bool {
-    let tail = text.len().checked_sub(end.len()).and_then(|start| text.get(start..));
-    tail.is_some_and(|tail| equal(tail, end, ignore_case))
+    let end_of_text = text.len().checked_sub(end.len()).and_then(|start| text.get(start..));
+    end_of_text.is_some_and(|text| equal(text, end, ignore_case))
 }
 
 fn equal(one: &[u8], other: &[u8], ignore_case: bool) -> bool {
     if ignore_case { one.eq_ignore_ascii_case(other) } else { one == other }
 }
 
-/// Whether a quote stands at the end of an affix where it means more than it says.
+/// Whether the filter is an affix with a quote at its inner end, so that it also accepts a whole string.
 fn has_quote(filter: &Filter) -> bool {
     matches!(filter, Filter::Affix(affix) if affix.whole_string().is_some())
 }
 
-/// Whether a filter excludes more than it says.
+/// Whether the filter excludes an affix with such a quote.
 fn excludes_quote(filter: &Filter) -> bool {
     matches!(filter, Filter::AnythingBut(AnythingBut { excluded }) if excluded.iter().any(has_quote))
 }
 
-/// Whether there is a whole number in a range.
+/// Whether the range contains an integer.
 #[must_use]
 pub fn has_integer(range: &Numeric) -> bool {
     let (Some(lower), Some(upper)) = (&range.lower, &range.upper) else { return true };
-    // Where doubles are further apart than whole numbers, one is rounded and still no less than the other.
+    // Where doubles are more than 1 apart, the addition and subtraction round, but keep the order of the two.
     let smallest = if lower.inclusive { lower.value().ceil() } else { lower.value().floor() + 1.0 };
     let largest = if upper.inclusive { upper.value().floor() } else { upper.value().ceil() - 1.0 };
     smallest <= largest
 }
 
-/// Whether a number is a whole one, as far as that can be told.
+/// Whether a number is an integer. Returns `true` if the number has too many digits to compare.
 #[must_use]
 pub fn is_integer(number: &Number) -> bool {
     number.comparable().is_none_or(|value| value.fract() == 0.0)

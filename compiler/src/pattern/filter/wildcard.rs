@@ -1,25 +1,25 @@
-//! `wildcard`: the field is a string of this form, where `*` stands for any characters.
+//! `wildcard`: the field is a string that matches a text with `*` for any characters.
 
-use super::text_of;
+use super::expect_string;
 use crate::diagnostic::{Diagnostics, Lint};
 use crate::json::{JsonString, Value};
 
-/// A form with `*` for zero or more characters. `\*` and `\\` stand for the characters themselves.
+/// A wildcard pattern. `*` matches zero or more characters, `\*` and `\\` match a star and a backslash.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Wildcard {
-    /// As it was written, with its escapes.
+    /// The text as written, with its escapes.
     pub source: JsonString,
-    /// What stands between the stars, escapes resolved, in generalised UTF-8: one more than there are stars.
+    /// The texts between the stars, without escapes, in generalized UTF-8. There is one more than there are stars.
     pub pieces: Vec<Vec<u8>>,
 }
 
 impl Wildcard {
-    /// Whether the string has this form.
+    /// Whether the wildcard matches the string.
     #[must_use]
     pub fn accepts(&self, text: &JsonString) -> bool {
         let text = text.as_bytes();
         let Some((first, others)) = self.pieces.split_first() else { return false };
-        // After each piece: at which offsets of the text the form so far can end.
+        // The offsets in the text at which the pieces so far can end.
         let mut ends: Vec<usize> = if text.starts_with(first) { vec![first.len()] } else { vec![] };
         for piece in others {
             let earliest = ends.iter().min().copied().unwrap_or(text.len() + 1);
@@ -32,10 +32,10 @@ impl Wildcard {
     }
 
     pub(super) fn read(value: &Value, diagnostics: &mut Diagnostics) -> Option<Self> {
-        let source = text_of(value, "wildcard", "wildcard match pattern must be a string", diagnostics)?;
+        let source = expect_string(value, "wildcard", "wildcard match pattern must be a string", diagnostics)?;
         let mut pieces = vec![Vec::new()];
         let mut bytes = source.as_bytes().iter().copied().enumerate().peekable();
-        // The service counts bytes, the opening quote included.
+        // EventBridge counts bytes from the opening quote.
         let position = |offset: usize| offset + 1;
         while let Some((offset, byte)) = bytes.next() {
             let next = bytes.peek().map(|&(_, next)| next);

@@ -1,41 +1,41 @@
-//! How complex the wildcards of one field are, as the service counts it.
+//! Computes the complexity of the wildcards of one field as EventBridge does.
 //!
-//! The service's open-source engine defines the measure: the largest number of beginnings of wildcards that fit one text
-//! at the same time. Beginnings end before and behind each star and each character, and the quotes around the text
-//! count as characters.
+//! EventBridge's open-source engine defines the measure: the largest number of wildcard prefixes that match one text at the
+//! same time. A prefix can end before and after each star and each character. The quotes around the text count as
+//! characters.
 
 use super::Wildcard;
 use crate::limits::MAX_WILDCARD_COMPLEXITY;
 use crate::sorting::SmallMap;
 use std::collections::HashSet;
 
-/// How many sets of beginnings are looked at before the rest is taken to be no worse.
-const MOST_STEPS: usize = 20_000;
+/// Maximum number of states to visit. The remaining ones are assumed to be no more complex.
+const MAX_VISITED_STATES: usize = 20_000;
 
-/// A wildcard cut into characters and stars.
-type Pieces = Vec<Option<u8>>;
+/// A wildcard as bytes, with `None` for a star.
+type Tokens = Vec<Option<u8>>;
 
-/// The beginnings that fit so far: the number of a form, and how much of it. In order, each once.
+/// The prefixes that match a text: index of the wildcard and number of its tokens. Sorted, without duplicates.
 type State = Vec<(usize, usize)>;
 
-/// The complexity, exact up to [`MAX_WILDCARD_COMPLEXITY`].
+/// Returns the complexity. It is exact up to [`MAX_WILDCARD_COMPLEXITY`].
 #[must_use]
 pub fn complexity(wildcards: &[&Wildcard]) -> usize {
-    // Without two stars nothing fits more than one text at a time that counts.
+    // Fewer than two stars in all are never too complex.
     if wildcards.iter().map(|wildcard| wildcard.pieces.len() - 1).sum::<usize>() < 2 {
         return 0;
     }
-    let forms: Vec<Pieces> = wildcards.iter().map(|wildcard| cut(wildcard)).collect();
-    let is_used = |byte: &u8| forms.iter().any(|form| form.contains(&Some(*byte)));
+    let wildcards: Vec<Tokens> = wildcards.iter().map(|wildcard| tokens(wildcard)).collect();
+    let is_used = |byte: &u8| wildcards.iter().any(|tokens| tokens.contains(&Some(*byte)));
     let mut alphabet = vec![None];
     alphabet.extend((0..=u8::MAX).filter(is_used).map(Some));
-    let start: State = (0..forms.len()).map(|form| (form, 0)).collect();
+    let start: State = (0..wildcards.len()).map(|wildcard| (wildcard, 0)).collect();
     let (mut open, mut seen, mut largest) = (vec![start], HashSet::new(), 0);
     while let Some(state) = open.pop() {
         for &byte in &alphabet {
-            let next = step(&forms, &state, byte);
+            let next = step(&wildcards, &state, byte);
             largest = largest.max(next.len());
-            if largest > MAX_WILDCARD_COMPLEXITY || seen.len() > MOST_STEPS {
+            if largest > MAX_WILDCARD_COMPLEXITY || seen.len() > MAX_VISITED_STATES {
                 return largest;
             }
             if !next.is_empty() && seen.insert(next.clone()) {
@@ -46,36 +46,36 @@ pub fn complexity(wildcards: &[&Wildcard]) -> usize {
     largest
 }
 
-fn cut(wildcard: &Wildcard) -> Pieces {
-    let mut form = vec![Some(b'"')];
-    for (number, piece) in wildcard.pieces.iter().enumerate() {
-        if number > 0 {
-            form.push(None);
+fn tokens(wildcard: &Wildcard) -> Tokens {
+    let mut tokens = vec![Some(b'"')];
+    for (index, piece) in wildcard.pieces.iter().enumerate() {
+        if index > 0 {
+            tokens.push(None);
         }
-        form.extend(piece.iter().copied().map(Some));
+        tokens.extend(piece.iter().copied().map(Some));
     }
-    form.push(Some(b'"'));
-    form
+    tokens.push(Some(b'"'));
+    tokens
 }
 
-/// The beginnings that fit once another byte has come; no byte is one that stands in no wildcard.
-fn step(forms: &[Pieces], state: &State, byte: Option<u8>) -> State {
+/// Returns the prefixes that match after another byte. `None` is a byte that no wildcard contains.
+fn step(wildcards: &[Tokens], state: &State, byte: Option<u8>) -> State {
     let mut next = SmallMap::default();
-    for &(form, length) in state {
-        let pieces = &forms[form];
-        // Behind a star, the star goes on.
-        if length > 0 && pieces[length - 1].is_none() {
-            next.insert((form, length), ());
+    for &(wildcard, length) in state {
+        let tokens = &wildcards[wildcard];
+        // A star at the end of the prefix matches the byte too.
+        if length > 0 && tokens[length - 1].is_none() {
+            next.insert((wildcard, length), ());
         }
-        if byte.is_some() && pieces.get(length) == Some(&byte) {
-            next.insert((form, length + 1), ());
-            // What fits up to here fits with the star too.
-            if pieces.get(length + 1) == Some(&None) {
-                next.insert((form, length + 2), ());
+        if byte.is_some() && tokens.get(length) == Some(&byte) {
+            next.insert((wildcard, length + 1), ());
+            // A following star matches nothing.
+            if tokens.get(length + 1) == Some(&None) {
+                next.insert((wildcard, length + 2), ());
             }
         }
     }
-    next.into_vec().into_iter().map(|(beginning, ())| beginning).collect()
+    next.into_vec().into_iter().map(|(prefix, ())| prefix).collect()
 }
 
 #[cfg(test)]
@@ -100,7 +100,7 @@ mod tests {
     }
 
     #[test]
-    fn beginnings_that_fit_one_text_are_counted() {
+    fn prefixes_that_match_one_text_are_counted() {
         assert_eq!(complexity_of(&["a*"]), 0);
         // `"a*`, `"a*b*`, and `"a*b` on a text that ends in b.
         assert_eq!(complexity_of(&["a*b*"]), 3);
@@ -115,8 +115,8 @@ mod tests {
     }
 
     #[test]
-    fn nothing_is_counted_beyond_what_is_too_complex() {
-        // Each of these fits on its own, so there are more combinations than could be looked at.
+    fn counting_stops_at_the_limit() {
+        // Each of these can match independently, so there are more states than could be visited.
         let many: Vec<String> = (b'a'..=b'z').map(|letter| format!("*{0}*{0}*", char::from(letter))).collect();
         let many: Vec<&str> = many.iter().map(String::as_str).collect();
         assert!(complexity_of(&many) > MAX_WILDCARD_COMPLEXITY);

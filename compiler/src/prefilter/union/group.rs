@@ -37,19 +37,19 @@ impl Paths {
     /// What a plain pattern asks: a group for each combination of `$or` branches. A later condition takes the place of an
     /// earlier one on the same path.
     pub(super) fn groups(&mut self, object: &Object) -> Vec<Group> {
-        let Expansion { parts, combinations } = expand(object);
-        let mut lists = Vec::with_capacity(parts.len());
-        for part in parts {
+        let Expansion { conditions, combinations } = expand(object);
+        let mut lists = Vec::with_capacity(conditions.len());
+        for condition in conditions {
             // A pre-filter has no scopes.
-            let FlatConditionKind::Leaf(_, leaf) = part.kind else { return Vec::new() };
+            let FlatConditionKind::Leaf(_, leaf) = condition.kind else { return Vec::new() };
             let filters = leaf.alternatives.iter().map(|one| Alternative::new(one.filter.clone()));
-            lists.push((self.number(part.path), List::new(filters.collect())));
+            lists.push((self.number(condition.path), List::new(filters.collect())));
         }
         let mut groups = Vec::with_capacity(combinations.len());
         for combination in combinations {
             let mut group = Group::default();
-            for part in combination {
-                let (path, list) = &lists[part];
+            for condition in combination {
+                let (path, list) = &lists[condition];
                 group.lists.insert(*path, Rc::clone(list));
             }
             groups.push(group);

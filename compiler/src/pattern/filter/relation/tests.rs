@@ -1,4 +1,4 @@
-//! What is known of pairs of filters, and that it holds.
+//! Tests that relations between filters are found and that they are correct.
 
 use super::*;
 use crate::diagnostic::Diagnostics;
@@ -95,7 +95,7 @@ fn filters_without_a_common_value_are_disjoint() {
     }
 }
 
-/// Filters that come near each other, and values at the edges of what they accept.
+/// Filters that overlap in many ways, and values at the boundaries of what they accept.
 const FILTERS: &str = r#"null, true, false, 1, 5, "", "a", "ab", "aba", "b", "B", "\"a\"", "10.1.2.3",
     {"prefix":""}, {"prefix":"a"}, {"prefix":"ab"}, {"prefix":"\""}, {"prefix":"a\""}, {"suffix":"\"a"}, {"wildcard":"a\"*"},
     {"prefix":{"equals-ignore-case":"A"}},
@@ -113,7 +113,8 @@ const FILTERS: &str = r#"null, true, false, 1, 5, "", "a", "ab", "aba", "b", "B"
 const VALUES: &str = r#"null, true, false, 0, 1, 2, 5, 5.5, 6, 10, "", "a", "A", "ab", "aB", "aba", "abba", "abcba", "b", "B",
     "ba", "c", "k", "K", "\u212a", "\"", "\"a", "a\"", "\"a\"", "10.1.2.3", "10.2.2.3", "11.0.0.1", "fd00::1", "fd12::1", "1", "5""#;
 
-/// What an alternative means. The numbers that a block may accept depend on what stands beside it.
+/// Returns an alternative and those that it implies, except for numbers that a block accepts, which depend on the other
+/// alternatives.
 fn meaning(filter: &Filter) -> Vec<Filter> {
     let parsed = crate::parse(&format!("{{\"a\":[{filter}]}}"), Dialect::Strict);
     let mut meaning = parsed.lowered.unwrap().rule.leaves.remove(0).alternatives;
@@ -122,7 +123,7 @@ fn meaning(filter: &Filter) -> Vec<Filter> {
 }
 
 #[test]
-fn what_is_known_of_two_filters_holds_for_every_value() {
+fn relations_of_filters_hold_for_every_value() {
     let values: Vec<Scalar> = filters(VALUES).iter().map(|value| value.literal().unwrap()).collect();
     let all: Vec<(Filter, Vec<bool>)> = filters(FILTERS)
         .into_iter()
@@ -141,24 +142,34 @@ fn what_is_known_of_two_filters_holds_for_every_value() {
 }
 
 #[test]
-fn of_what_names_another_field_only_its_presence_is_known() {
-    let named = r#"{"$field":"b"}, {"anything-but":{"$field":"b"}}, {"anything-but":["a",{"$field":"b"}]},
+fn filters_with_field_references_are_only_related_to_exists() {
+    let with_field_ref = r#"{"$field":"b"}, {"anything-but":{"$field":"b"}}, {"anything-but":["a",{"$field":"b"}]},
         {"numeric":[">",{"$field":"b"}]}"#;
     let plain = r#""a", 5, null, {"prefix":"a"}, {"numeric":[">",1]}, {"anything-but":"a"}, {"anything-but":["a","b"]},
         {"exists":false}"#;
     let presence = Filter::Exists(true);
-    for named in &filters(named) {
-        assert!(covers(named, named) && covers(&presence, named) && !covers(named, &presence), "{named}");
-        assert!(!disjoint(named, named) && !disjoint(named, &presence) && !disjoint(&presence, named), "{named}");
+    for with_field_ref in &filters(with_field_ref) {
+        assert!(
+            covers(with_field_ref, with_field_ref)
+                && covers(&presence, with_field_ref)
+                && !covers(with_field_ref, &presence),
+            "{with_field_ref}"
+        );
+        assert!(
+            !disjoint(with_field_ref, with_field_ref)
+                && !disjoint(with_field_ref, &presence)
+                && !disjoint(&presence, with_field_ref),
+            "{with_field_ref}"
+        );
         for plain in &filters(plain) {
-            assert!(!covers(named, plain) && !covers(plain, named), "{named} {plain}");
-            assert!(!disjoint(named, plain) && !disjoint(plain, named), "{named} {plain}");
+            assert!(!covers(with_field_ref, plain) && !covers(plain, with_field_ref), "{with_field_ref} {plain}");
+            assert!(!disjoint(with_field_ref, plain) && !disjoint(plain, with_field_ref), "{with_field_ref} {plain}");
         }
     }
 }
 
 #[test]
-fn whole_numbers_in_ranges_are_found() {
+fn integers_in_ranges_are_found() {
     for (range, expected) in [
         (r#"{"numeric":[">",1,"<",2]}"#, false),
         (r#"{"numeric":[">=",1,"<",2]}"#, true),

@@ -104,7 +104,7 @@ fn hold_on_its_own(lowered: &Lowered, finding: &Diagnostic, event: &Event) -> Re
         same(&format!("{} on its own", finding.message), &matches(&alone, event), &true)?;
     }
     for (scope, inside) in lowered.rule.scopes.iter().zip(&lowered.scopes) {
-        for element in event.objects_at(&scope.path).filter_map(|object| event.inside(object)) {
+        for element in event.objects_at(&scope.path).filter_map(|object| event.as_event(object)) {
             hold_on_its_own(&inside.lowered, finding, &element)?;
         }
     }

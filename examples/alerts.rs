@@ -1,10 +1,10 @@
-//! A set of rules: what the chat wants to hear of tasks, and a handler that has an arm for each rule.
+//! A rule set for chat alerts about tasks, and a handler with an arm for each rule.
 
 use event_pattern::{Event, ecs::TaskStateChange, event_patterns};
 use std::error::Error;
 
 event_patterns! {
-    /// What the chat wants to hear of.
+    /// The alerts that the team receives.
     pub enum Alert for Event<TaskStateChange> {
         /// The container `run-test` itself failed, whatever its sidecars did.
         RunTestFailed {
@@ -15,7 +15,7 @@ event_patterns! {
                 "containers": { "name": ["run-test"], "exitCode": [{ "anything-but": [0] }] }
             }
         }
-        /// A container beside it failed.
+        /// Another container failed.
         SidecarFailed {
             "source": ["aws.ecs"],
             "detail-type": ["ECS Task State Change"],
@@ -47,13 +47,13 @@ fn main() -> Result<(), Box<dyn Error>> {
             println!("    {}", message(alert));
         }
         let event: Event<TaskStateChange> = serde_json::from_str(json)?;
-        assert_eq!(alerts, Alert::matching(&event), "the two forms always agree");
+        assert_eq!(alerts, Alert::matching(&event), "the typed function and the matcher on JSON always agree");
     }
     println!("\nThe pattern to deploy in front of all rules:\n{}", Alert::PREFILTER);
     Ok(())
 }
 
-/// What to post. A rule that is added does not compile before it has an arm here.
+/// Returns the message to post. If a rule is added, this function does not compile until it has an arm for the rule.
 fn message(alert: Alert) -> &'static str {
     match alert {
         Alert::RunTestFailed => "the tests failed",

@@ -25,14 +25,15 @@
 //! # Ok::<(), event_pattern::EventError>(())
 //! ```
 //!
-//! - [`event_pattern!`] compiles single rules: a pattern in the body, in a raw string or in a file; for a typed event or for JSON
-//!   bytes.
-//! - [`event_patterns!`] makes many rules the variants of an enum, and evaluates all of them in one pass.
+//! - [`event_pattern!`] compiles single rules. The pattern is in the body, in a raw string or in a file, and the rule takes a typed
+//!   event or JSON bytes.
+//! - [`event_patterns!`] turns rules into the variants of an enum, and evaluates all of them in one pass.
 //! - [`Event`] and [`ecs`] are the event types. They borrow from the JSON text; [`OwnedEvent`] does not. [`Optional`] distinguishes an
 //!   absent field from a null, because patterns can.
 //!
 //! # Testing a rule
-//! A test needs only the fields that the rule is about, as an event or as JSON text:
+//! A test event needs only the fields that the rule uses. [`Event::new`] creates an event from its detail, and `matches_json` takes JSON
+//! text:
 //!
 //! ```
 //! use event_pattern::Event;
@@ -57,79 +58,55 @@
 //! assert_eq!(run_test_failed::matches_json(json), Ok(false));
 //! ```
 //!
-//! The function takes a typed event. [`Event::new`] makes one from its detail, which has a default and fields that can be set:
-//!
-//! ```
-//! # use event_pattern::{Event, ecs::TaskStateChange, event_pattern};
-//! # event_pattern! {
-//! #     fn run_test_failed(event: &Event<TaskStateChange>) -> bool {
-//! #         "detail": {
-//! #             "lastStatus": ["STOPPED"],
-//! #             "containers": { "name": ["run-test"], "exitCode": [{ "anything-but": [0] }] }
-//! #         }
-//! #     }
-//! # }
-//! use event_pattern::ecs::Container;
-//!
-//! let mut event = Event::new(TaskStateChange::default());
-//! event.detail.last_status = "STOPPED".into();
-//! event.detail.containers = [Container::named("run-test")].into();
-//! event.detail.containers[0].exit_code = 1.into();
-//! assert!(run_test_failed(&event));
-//! ```
-//!
 //! # What is checked
-//! A rule for one of the seven events of Amazon ECS is checked against the fields of that event, their types and their known
-//! values. The event is known from the type `Event<…>`, or from the names in the pattern's `detail-type`. A rule for any other
-//! event is checked for its syntax only: whatever EventBridge would refuse is an error, and a misspelled field is not noticed.
+//! A rule for one of the seven event types of Amazon ECS is checked against the fields of that event, their types and their known
+//! values. The event type is the one in `Event<…>`, or the pattern's `detail-type`. For all other events, only the syntax is checked:
+//! anything that EventBridge rejects is an error, but a misspelled field is not detected.
 //! [DIAGNOSTICS.md](https://github.com/event-pattern/event-pattern/blob/main/DIAGNOSTICS.md) lists all errors and warnings.
 //!
 //! # Features
-//! - `std` (on by default): uses serde with `std`. Without it the crate needs only `alloc`.
-//! - `ecs` (on by default): the event types of Amazon ECS, in [`ecs`].
-//! - `ecs` (on by default): the event types of Amazon ECS. Rules on JSON bytes do not need them.
-//! - `dynamic`: `Pattern` and `RuleSet`, for patterns and sets of rules that are known only at run time.
-//! - `explain`: `explain` of each rule: why the rule matches an event or does not. Without the feature, none of
-//!   this is compiled.
+//! - `std` (enabled by default): enables `std` in serde. Without this feature, the crate requires only `alloc`.
+//! - `ecs` (enabled by default): the event types of Amazon ECS, in [`ecs`]. Rules on JSON bytes do not need them.
+//! - `dynamic`: `Pattern` and `RuleSet`, for patterns and rule sets that are known only at run time.
+//! - `explain`: the function `explain` of each rule, which returns why the rule matches an event or does not.
 #![cfg_attr(not(feature = "std"), no_std)]
 #![cfg_attr(docsrs, feature(doc_cfg))]
 
 /// Compiles event patterns to functions.
 ///
-/// A call holds one or more functions whose bodies are patterns. Each becomes a function and a type of the same name
-/// with
-/// - `PATTERN`, the pattern as JSON text on one line, to print or to compare,
-/// - `PREFILTER`, the pattern to deploy to Amazon EventBridge in front of the function: it lets every matching event through,
-///   and is the same as `PATTERN` unless the rule uses what the service does not have, and
-/// - `matches_json(json: &[u8]) -> Result<bool, EventError>`, the same rule on JSON text.
+/// A call contains one or more functions whose bodies are patterns. Each of them becomes a function and a type of the same name. The
+/// type has
+/// - `PATTERN`, the pattern as JSON text on one line,
+/// - `PREFILTER`, the pattern to deploy to Amazon EventBridge. It matches every event that the rule matches, and is equal to `PATTERN`
+///   unless the rule uses conditions that EventBridge does not have, and
+/// - `matches_json(json: &[u8]) -> Result<bool, EventError>`, the rule on JSON text.
 ///
-/// With the feature `explain` there is also `explain(json: &[u8]) -> Result<Explanation, EventError>`: why the rule matches an
-/// event, or why it does not.
+/// With the feature `explain`, the type also has `explain(json: &[u8]) -> Result<Explanation, EventError>`, which returns why the rule
+/// matches an event or does not.
 ///
-/// The type is a [`Rule`], which other functions can take: `register::<large_order>()`, or `register(large_order {})`.
+/// The type implements [`Rule`], so generic functions can take it: `register::<large_order>()`, or `register(large_order {})`.
 ///
-/// Attributes, doc comments and visibility pass through. A private rule of which nothing is used is reported as unused, like any
-/// function. In doc comments, ``[`large_order()`]`` links to the function and ``[`large_order`](struct@large_order)`` to the type; a
-/// call stands where items can, which is not inside an `impl` block.
+/// Attributes, doc comments and visibility pass through. Like any function, a private rule is reported as unused if nothing uses the
+/// function or the type. In doc comments, ``[`large_order()`]`` links to the function and ``[`large_order`](struct@large_order)`` to the
+/// type. The macro can be called wherever items are allowed, but not inside an `impl` block.
 ///
-/// # What the function takes
-/// - `event: &Event<TaskStateChange>`, or another type of [`ecs`], and returns `bool`. The pattern is checked against
-///   that event's fields, their types and their values.
-/// - `json: &[u8]`, and returns `Result<bool, EventError>`: for events of any source. The function is then the same as
-///   its `matches_json`. If the pattern names a `detail-type` of Amazon ECS, it is checked against that event's fields.
+/// # Signatures
+/// - `fn name(event: &Event<TaskStateChange>) -> bool`, or another type of [`ecs`]. The pattern is checked against the fields of that
+///   event, their types and their values.
+/// - `fn name(json: &[u8]) -> Result<bool, EventError>`, for events of any source. The function does the same as `matches_json`. If the
+///   pattern has a `detail-type` of Amazon ECS, it is checked against the fields of that event.
 ///
-/// # Where the pattern is
-/// - In the body: the braces are those of the JSON object. Comments and trailing commas are allowed.
-/// - In a raw string, for JSON that Rust's lexer refuses, such as the escape `\u00e9`:
-///   `{ r#"{ "detail": … }"# }`, or `= r#"{ … }"#;`.
-/// - In a file, by its path from the crate's folder: `= "patterns/failed.json";`. Changing the file triggers a
+/// # Sources of a pattern
+/// - The body of the function. Its braces are those of the JSON object. Comments and trailing commas are allowed.
+/// - A raw string, for JSON that Rust's lexer rejects, such as the escape `\u00e9`: `{ r#"{ "detail": … }"# }`, or `= r#"{ … }"#;`.
+/// - A file: `= "patterns/failed.json";`. The path is relative to the folder of the crate's `Cargo.toml`. Changing the file triggers a
 ///   rebuild.
 ///
 /// ```
 /// use event_pattern::{EventError, event_pattern};
 ///
 /// event_pattern! {
-///     /// An order above a hundred, from any source of events.
+///     /// An order of more than 100.
 ///     pub fn large_order(json: &[u8]) -> Result<bool, EventError> {
 ///         "detail-type": ["Order Placed"],
 ///         "detail": { "total": [{ "numeric": [">", 100] }] }
@@ -143,7 +120,7 @@
 /// # Ok::<(), EventError>(())
 /// ```
 ///
-/// A mistake does not compile, and the message says what to write:
+/// An invalid pattern is a compiler error at the token that causes it, with the name of the diagnostic in brackets:
 ///
 /// ```compile_fail
 /// # use event_pattern::{Event, ecs::TaskStateChange, event_pattern};
@@ -154,9 +131,9 @@
 /// }
 /// ```
 ///
-/// # What the service does not have
-/// Under the key of an array of objects, `$any`, `$all`, `$none` and `$count` are conditions on its elements one by one, and
-/// `{"$field": path}` is the value of another field of the event, or with a dot in front, of the element.
+/// # Conditions that EventBridge does not have
+/// Under the key of an array of objects, `$any`, `$all`, `$none` and `$count` are conditions on its single elements.
+/// `{"$field": path}` is the value of another field of the event. A path that starts with a dot is relative to the element.
 ///
 /// ```
 /// # use event_pattern::{Event, ecs::TaskStateChange, event_pattern};
@@ -186,16 +163,16 @@
 /// # Ok::<(), event_pattern::EventError>(())
 /// ```
 ///
-/// # Crates that re-export this one
-/// The macros work under any name of the dependency (`ep = { package = "event-pattern", … }`) and out of any crate that re-exports
-/// them. Where generated code should use another path, `#[event_pattern(crate = my_prelude::event_pattern)]` on a rule says so, as
-/// does `#![event_pattern(crate = …)]` at the start of a call of the proc macro.
+/// # Renamed and re-exported crates
+/// The macros work if the dependency is renamed (`ep = { package = "event-pattern", … }`) or re-exported by another crate. To set the
+/// path that generated code uses, write `#[event_pattern(crate = my_prelude::event_pattern)]` on a rule, or `#![event_pattern(crate =
+/// …)]` at the start of the call.
 ///
-/// # Warnings, and ways out
-/// What is legal but suspicious is a warning, by way of a deprecated constant. `#[event_pattern(allow(NAME))]` on a
-/// function silences the warning of that name. AWS adds fields and values: `unknown_field` and `unknown_value` are errors that
-/// can be allowed too. Only `matches_json` sees a field that is allowed in this way, and using the function on a typed event
-/// is then a warning of its own.
+/// # Allowing errors and warnings
+/// A pattern that is valid but probably wrong causes a warning, which rustc shows as the use of a deprecated constant.
+/// `#[event_pattern(allow(NAME))]` on a function silences the warning with that name. Some errors can be allowed too, such as
+/// `unknown_field` and `unknown_value`, because AWS adds fields and values to its events. The Rust types do not have an allowed unknown
+/// field, so only `matches_json` can test it, and using the function on a typed event causes a warning.
 ///
 /// ```
 /// # use event_pattern::{Event, ecs::TaskStateChange, event_pattern};
@@ -216,13 +193,13 @@ macro_rules! event_pattern {
     };
 }
 
-/// Compiles event patterns to an enum with a variant for each rule. One pass over an event evaluates all of them.
+/// Compiles event patterns to an enum with a variant for each rule. One pass over an event evaluates all rules.
 ///
 /// ```
 /// use event_pattern::event_patterns;
 ///
 /// event_patterns! {
-///     /// What the team wants to know.
+///     /// The alerts that the team receives.
 ///     pub enum Alert {
 ///         /// A job failed.
 ///         JobFailed { "source": ["my.jobs"], "detail": { "state": ["FAILED"] } }
@@ -242,7 +219,7 @@ macro_rules! event_pattern {
 /// let event = br#"{ "source": "my.jobs", "detail": { "state": "FAILED", "minutes": 75 } }"#;
 /// let mut messages = Vec::new();
 /// for alert in Alert::matching_json(event)? {
-///     // A rule that is added later does not compile before it is handled here.
+///     // If a rule is added, this `match` does not compile until it handles the rule.
 ///     messages.push(match alert {
 ///         Alert::JobFailed => "a job failed",
 ///         Alert::JobLate => "a job is late",
@@ -256,25 +233,26 @@ macro_rules! event_pattern {
 /// # Ok::<(), event_pattern::EventError>(())
 /// ```
 ///
-/// A call holds one or more enums. Attributes, doc comments and visibility pass through, on the enum and on its variants. A variant
-/// has a pattern in braces, as a raw string in braces, `= r#"{ … }"#,` or `= "path/to/pattern.json",`, as the functions of
-/// [`event_pattern!`] have. After braces the comma can be left out.
+/// A call contains one or more enums. Attributes, doc comments and visibility pass through, on the enum and on its variants. As in
+/// [`event_pattern!`], the pattern of a variant is in braces, in a raw string (`{ r#"{ … }"# }` or `= r#"{ … }"#,`) or in a file
+/// (`= "path/to/pattern.json",`). The comma after braces is optional.
 ///
-/// # What the macro generates
+/// # Generated items
 /// The enum derives `Clone`, `Copy`, `Debug`, `PartialEq`, `Eq`, `PartialOrd`, `Ord` and `Hash`. It implements [`RuleEnum`], and
-/// `Display` and `FromStr` by the names of the rules; a trait that the enum derives, such as `#[derive(strum::Display)]`, is left to that,
-/// and `#[event_pattern(without(Display, FromStr))]` leaves them to you. The enum has
-/// - `matching_json(json: &[u8]) -> Result<AlertSet, EventError>`: the rules that match an event. `AlertSet`, which is declared next to
-///   the enum, is a [`MatchSet`]: bits, without allocation;
+/// `Display` and `FromStr` by the names of the rules. A trait that the enum already derives, for example with
+/// `#[derive(strum::Display)]`, is not implemented again. To implement the two traits yourself, write
+/// `#[event_pattern(without(Display, FromStr))]`. The enum has
+/// - `matching_json(json: &[u8]) -> Result<AlertSet, EventError>`: the rules that match an event. `AlertSet` is an alias for a
+///   [`MatchSet`], a bit set that does not allocate;
 /// - `ALL`, `PATTERNS` and `PREFILTERS`: arrays of the rules, their patterns and their pre-filters, in the order of the enum;
-/// - `PREFILTER`: the one pattern to deploy to Amazon EventBridge in front of all rules: it lets every event through that one of them matches;
-/// - for each rule the methods `name()`, `pattern()`, `prefilter()` and `matches_json(json: &[u8]) -> Result<bool, EventError>`, and
+/// - `PREFILTER`: the pattern to deploy to Amazon EventBridge for all rules. It matches every event that any of the rules matches;
+/// - the methods `name()`, `pattern()`, `prefilter()` and `matches_json(json: &[u8]) -> Result<bool, EventError>` of a single rule, and
 ///   with the feature `explain` also `explain(json: &[u8]) -> Result<Explanation, EventError>`.
 ///
-/// # Rules for one type of event
-/// With `for Event<TaskStateChange>` after the name, or another type of [`ecs`], the patterns are checked against that event, and there
-/// are also `matching(event: &Event<TaskStateChange>) -> AlertSet` and for each rule `matches(event: &Event<TaskStateChange>)
-/// -> bool`. Otherwise a pattern is checked in the same way if it names a `detail-type` of Amazon ECS.
+/// # Rules for one event type
+/// With `for Event<TaskStateChange>`, or another type of [`ecs`], after the name of the enum, the patterns are checked against that event
+/// type. The enum then also has `matching(event: &Event<TaskStateChange>) -> AlertSet`, and for a single rule `matches(event:
+/// &Event<TaskStateChange>) -> bool`. Without `for`, a pattern is checked in the same way if it has a `detail-type` of Amazon ECS.
 ///
 /// ```
 /// use event_pattern::{Event, ecs::TaskStateChange, event_patterns};
@@ -301,13 +279,12 @@ macro_rules! event_pattern {
 /// ```
 ///
 /// # Rules in the files of a folder
-/// `pub enum Alert = "rules/*.json";` has a variant for each file that fits, in the order of the files' names. The path starts
-/// at the crate's folder, and `*` is allowed only in the name of the file. The variant has the words of that name without the
-/// extension, each with a capital: `run-test_failed.json` is `Alert::RunTestFailed`. `for Event<…>` goes in front of the equals sign.
+/// `pub enum Alert = "rules/*.json";` has a variant for each matching file, sorted by file name. The path is relative to the folder of
+/// the crate's `Cargo.toml`, and `*` is allowed only in the file name. The name of the variant is the file name without its extension in
+/// upper camel case: `run-test_failed.json` becomes `Alert::RunTestFailed`. Write `for Event<…>` before the equals sign.
 ///
-/// Changing, renaming or removing a file triggers a rebuild. **Adding one does not:** a macro can make cargo watch files, but not a
-/// folder. The new file is read when the crate is compiled next, for whatever reason. To have it noticed at once, give the crate a build
-/// script, `build.rs`, that names the folder:
+/// Changing, renaming or removing a file triggers a rebuild. **Adding a file does not**, because a macro can make cargo watch files, but
+/// not a folder. The next build of the crate reads the new file. To make cargo watch the folder, add a build script (`build.rs`):
 ///
 /// ```text
 /// fn main() {
@@ -315,11 +292,11 @@ macro_rules! event_pattern {
 /// }
 /// ```
 ///
-/// # Mistakes and warnings
-/// All mistakes in all rules are reported at once, each at its place and with the name of the rule. `#[event_pattern(allow(NAME))]` on a
-/// variant silences a diagnostic in that rule, and on the enum in all rules.
+/// # Errors and warnings
+/// The errors of all rules are reported at once, each at the token that causes it and with the name of the rule.
+/// `#[event_pattern(allow(NAME))]` on a variant silences a diagnostic in that rule, and on the enum in all rules.
 ///
-/// A variant cannot have `#[cfg(…)]`, because the tables of all rules are made together. The enum can.
+/// `#[cfg(…)]` is allowed on the enum, but not on a variant, because all rules share one set of tables.
 ///
 /// ```compile_fail
 /// # use event_pattern::event_patterns;
@@ -354,14 +331,14 @@ pub use event_pattern_runtime::{
 #[cfg(feature = "explain")]
 pub use event_pattern_runtime::Explanation;
 
-/// What the macros use. It is no part of the API.
+/// Support for generated code. Not part of the API.
 #[doc(hidden)]
 pub mod __private {
     pub use event_pattern_macros::{event_pattern, event_patterns};
     pub use event_pattern_runtime::__private::*;
 }
 
-/// Compiles the programs of the README. Some of them need these features.
+/// Compiles the examples of the README, which use these features.
 #[cfg(all(doctest, feature = "dynamic", feature = "ecs", feature = "explain"))]
 #[doc = include_str!("../README.md")]
 struct Readme;

@@ -1,6 +1,6 @@
-//! Events to try rules on, made from little.
+//! Sample events with only the fields that the rules use.
 
-/// A task that has stopped, with these containers: each its name, its exit code, and why it stopped.
+/// Creates the event of a stopped task. Each container has a name, an exit code and a reason.
 pub(crate) fn stopped(containers: &[(&str, Option<i32>, Option<&str>)]) -> String {
     let container = |(name, exit_code, reason): &(&str, Option<i32>, Option<&str>)| {
         let exit_code = exit_code.map_or(String::new(), |code| format!(r#","exitCode":{code}"#));
@@ -13,7 +13,7 @@ pub(crate) fn stopped(containers: &[(&str, Option<i32>, Option<&str>)]) -> Strin
     task("STOPPED", "STOPPED", &containers.join(","))
 }
 
-/// A task in a state and with a state that it should be in.
+/// Creates the event of a task with these states.
 pub(crate) fn in_state(last_status: &str, desired_status: &str) -> String {
     task(last_status, desired_status, "")
 }

@@ -1,4 +1,4 @@
-//! Rules about the elements of an array, one by one, and about two fields at once, on a few events.
+//! Evaluates rules with element scopes and field references on a few events.
 
 mod events;
 mod rules;
@@ -16,7 +16,7 @@ fn main() -> Result<(), Box<dyn Error>> {
         }),
         ("run-test never started", events::stopped(&[("run-test", None, None), ("selenium-hub", Some(1), None)])),
         ("all is well", events::stopped(&[("run-test", Some(0), None), ("selenium-hub", Some(0), None)])),
-        ("it is about to stop", events::in_state("RUNNING", "STOPPED")),
+        ("about to stop", events::in_state("RUNNING", "STOPPED")),
     ];
     for (name, json) in &events {
         let event: Event<TaskStateChange> = serde_json::from_str(json)?;
@@ -25,10 +25,14 @@ fn main() -> Result<(), Box<dyn Error>> {
             if (rule.bytes)(json.as_bytes())? {
                 println!("    {}", rule.name);
             }
-            assert_eq!((rule.typed)(&event), (rule.bytes)(json.as_bytes())?, "the two forms always agree");
+            assert_eq!(
+                (rule.typed)(&event),
+                (rule.bytes)(json.as_bytes())?,
+                "the typed function and the matcher on JSON always agree"
+            );
         }
     }
-    println!("\nThe patterns, and the pre-filters to deploy in front of them:");
+    println!("\nThe patterns, and the pre-filters to deploy:");
     for rule in &RULES {
         println!("{}\n    {}\n    {}", rule.name, rule.pattern, rule.prefilter);
     }

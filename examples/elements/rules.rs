@@ -1,4 +1,4 @@
-//! Six rules that the service's patterns cannot express.
+//! Six rules that EventBridge patterns cannot express.
 
 use event_pattern::{Event, ecs::TaskStateChange, event_pattern};
 
@@ -19,11 +19,11 @@ event_pattern! {
     pub fn app_failed_and_db_succeeded(event: &Event<TaskStateChange>) -> bool =
         "examples/rules/app_failed_and_db_succeeded.json";
 
-    /// The task is not in the state that it should be in.
+    /// The task is not in its desired state.
     pub fn status_differs(event: &Event<TaskStateChange>) -> bool = "examples/rules/status_differs.json";
 }
 
-/// A rule in both its forms.
+/// A rule as a typed function and as a matcher on JSON bytes.
 pub(crate) struct Rule {
     pub(crate) name: &'static str,
     pub(crate) pattern: &'static str,

@@ -1,4 +1,4 @@
-//! The story: the rule on the true failure and on the false alarm.
+//! Evaluates the rule on two recorded events: the real failure and the false alarm.
 
 mod rule;
 

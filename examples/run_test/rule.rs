@@ -1,4 +1,4 @@
-//! The rule: when the chat wants to hear of a task.
+//! The rule that decides when to post to the chat.
 
 use event_pattern::{Event, ecs::TaskStateChange, event_pattern};
 

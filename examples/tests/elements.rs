@@ -1,4 +1,4 @@
-//! The rules that the service cannot express: as typed functions and on bytes.
+//! Rules that EventBridge cannot express, as typed functions and on JSON bytes.
 
 #[path = "../elements/events.rs"]
 mod events;
@@ -9,8 +9,8 @@ use event_pattern::{Event, ecs::TaskStateChange};
 use events::{in_state, stopped};
 use rules::RULES;
 
-/// Checks what a rule says of an event, in both its forms.
-fn assert_says(name: &str, expected: bool, json: &str) {
+/// Checks whether a rule matches an event, as a typed function and on JSON bytes.
+fn assert_matches(name: &str, expected: bool, json: &str) {
     let rule = RULES.iter().find(|rule| rule.name == name).unwrap();
     let event: Event<TaskStateChange> = serde_json::from_str(json).unwrap();
     assert_eq!((rule.typed)(&event), expected, "{name}: {json}");
@@ -18,7 +18,7 @@ fn assert_says(name: &str, expected: bool, json: &str) {
 }
 
 #[test]
-fn pre_filters_say_what_the_service_can() {
+fn pre_filters_have_the_conditions_that_eventbridge_supports() {
     let details = RULES.map(|rule| {
         let start = r#"{"source":["aws.ecs"],"detail-type":["ECS Task State Change"],"detail":"#;
         let detail = rule.prefilter.strip_prefix(start).and_then(|rest| rest.strip_suffix('}'));
@@ -36,54 +36,56 @@ fn pre_filters_say_what_the_service_can() {
         ("status_differs", r#"{"desiredStatus":[{"exists":true}]}"#),
     ];
     assert_eq!(details, expected);
-    assert!(RULES.iter().all(|rule| rule.pattern != rule.prefilter), "the service cannot say all of any of them");
+    assert!(RULES.iter().all(|rule| rule.pattern != rule.prefilter), "EventBridge cannot express any of these rules");
 }
 
 #[test]
 fn run_test_never_got_an_exit_code_while_a_sidecar_exited_1() {
-    let says = |expected, containers: &[_]| assert_says("run_test_without_exit_code", expected, &stopped(containers));
-    says(true, &[("run-test", None, None), ("selenium-hub", Some(1), None)]);
-    says(true, &[("chrome", Some(0), None), ("selenium-hub", Some(1), None), ("run-test", None, None)]);
-    says(false, &[("run-test", Some(1), None), ("selenium-hub", Some(1), None)]);
-    says(false, &[("run-test", None, None), ("selenium-hub", Some(0), None)]);
-    says(false, &[("run-test", Some(1), None), ("selenium-hub", None, None)]);
+    let check =
+        |expected, containers: &[_]| assert_matches("run_test_without_exit_code", expected, &stopped(containers));
+    check(true, &[("run-test", None, None), ("selenium-hub", Some(1), None)]);
+    check(true, &[("chrome", Some(0), None), ("selenium-hub", Some(1), None), ("run-test", None, None)]);
+    check(false, &[("run-test", Some(1), None), ("selenium-hub", Some(1), None)]);
+    check(false, &[("run-test", None, None), ("selenium-hub", Some(0), None)]);
+    check(false, &[("run-test", Some(1), None), ("selenium-hub", None, None)]);
 }
 
 #[test]
 fn all_containers_exited_0() {
-    let says = |expected, containers: &[_]| assert_says("all_succeeded", expected, &stopped(containers));
-    says(true, &[("app", Some(0), None), ("db", Some(0), None)]);
-    says(false, &[("app", Some(0), None), ("db", Some(1), None)]);
-    says(false, &[("app", Some(0), None), ("db", None, None)]);
-    says(true, &[]);
+    let check = |expected, containers: &[_]| assert_matches("all_succeeded", expected, &stopped(containers));
+    check(true, &[("app", Some(0), None), ("db", Some(0), None)]);
+    check(false, &[("app", Some(0), None), ("db", Some(1), None)]);
+    check(false, &[("app", Some(0), None), ("db", None, None)]);
+    check(true, &[]);
 }
 
 #[test]
 fn no_container_ran_out_of_memory() {
-    let says = |expected, containers: &[_]| assert_says("none_out_of_memory", expected, &stopped(containers));
-    says(true, &[("app", Some(0), None), ("db", Some(1), Some("CannotPullContainerError"))]);
-    says(false, &[("app", Some(0), None), ("db", Some(137), Some("OutOfMemoryError: killed"))]);
+    let check = |expected, containers: &[_]| assert_matches("none_out_of_memory", expected, &stopped(containers));
+    check(true, &[("app", Some(0), None), ("db", Some(1), Some("CannotPullContainerError"))]);
+    check(false, &[("app", Some(0), None), ("db", Some(137), Some("OutOfMemoryError: killed"))]);
 }
 
 #[test]
 fn two_or_more_failed() {
-    let says = |expected, containers: &[_]| assert_says("two_failed", expected, &stopped(containers));
-    says(true, &[("app", Some(1), None), ("db", Some(0), None), ("proxy", Some(137), None)]);
-    says(false, &[("app", Some(1), None), ("db", Some(0), None), ("proxy", None, None)]);
+    let check = |expected, containers: &[_]| assert_matches("two_failed", expected, &stopped(containers));
+    check(true, &[("app", Some(1), None), ("db", Some(0), None), ("proxy", Some(137), None)]);
+    check(false, &[("app", Some(1), None), ("db", Some(0), None), ("proxy", None, None)]);
 }
 
 #[test]
 fn app_exited_1_and_db_exited_0() {
-    let says = |expected, containers: &[_]| assert_says("app_failed_and_db_succeeded", expected, &stopped(containers));
-    says(true, &[("db", Some(0), None), ("app", Some(1), None)]);
-    says(false, &[("db", Some(1), None), ("app", Some(0), None)]);
-    says(false, &[("app", Some(1), None)]);
+    let check =
+        |expected, containers: &[_]| assert_matches("app_failed_and_db_succeeded", expected, &stopped(containers));
+    check(true, &[("db", Some(0), None), ("app", Some(1), None)]);
+    check(false, &[("db", Some(1), None), ("app", Some(0), None)]);
+    check(false, &[("app", Some(1), None)]);
 }
 
 #[test]
-fn the_desired_status_differs_from_the_last_one() {
-    assert_says("status_differs", true, &in_state("RUNNING", "STOPPED"));
-    assert_says("status_differs", false, &in_state("STOPPED", "STOPPED"));
+fn the_desired_status_differs_from_the_last_status() {
+    assert_matches("status_differs", true, &in_state("RUNNING", "STOPPED"));
+    assert_matches("status_differs", false, &in_state("STOPPED", "STOPPED"));
 }
 
 #[test]

@@ -1,4 +1,4 @@
-//! The rule of the story: the macro, the file and the events say the same.
+//! The rule of the example `run_test`: the macro, the pattern file and the events agree.
 
 #[path = "../run_test/rule.rs"]
 mod rule;
@@ -10,7 +10,7 @@ const TRUE_FAILURE: &str = include_str!("../events/true_failure.json");
 const FALSE_ALARM: &str = include_str!("../events/false_alarm.json");
 
 #[test]
-fn the_true_failure_fires_and_the_false_alarm_does_not() {
+fn the_rule_matches_the_real_failure_and_not_the_false_alarm() {
     for (json, expected) in [(TRUE_FAILURE, true), (FALSE_ALARM, false)] {
         let event: Event<TaskStateChange> = serde_json::from_str(json).unwrap();
         assert_eq!(run_test_failed(&event), expected);
@@ -19,7 +19,7 @@ fn the_true_failure_fires_and_the_false_alarm_does_not() {
 }
 
 #[test]
-fn the_file_is_the_same_pattern() {
+fn the_file_has_the_same_pattern() {
     let file: serde_json::Value = serde_json::from_str(include_str!("../rules/run_test_failed.json")).unwrap();
     assert_eq!(serde_json::from_str::<serde_json::Value>(run_test_failed::PATTERN).unwrap(), file);
 }

@@ -38,7 +38,7 @@ fn rust_syntax_that_json_does_not_have_is_rejected() {
         ("\"a\": [None]", "`None`"),
         ("/// doc\n\"a\": [1]", "doc comment"),
         ("\"a\": [/** doc */ 1]", "doc comment"),
-        ("a: [1]", "not in quotes"),
+        ("a: [1]", "in double quotes"),
         ("1: [1]", "key must be a string"),
         ("\"a\" = [1]", "expected `:`"),
         ("\"a\": [1] \"b\": [2]", "expected `,`, found"),

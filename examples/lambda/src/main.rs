@@ -1,7 +1,7 @@
-//! A Lambda function that tells a chat when the container `run-test` failed.
+//! A Lambda function that posts to a chat when the container `run-test` failed.
 //!
-//! It takes the event as raw JSON and matches before anything is deserialized, so an event that nobody wants to hear of
-//! costs next to nothing. The webhook's address comes from the environment variable `WEBHOOK_URL`.
+//! The function receives the event as raw JSON and evaluates the rule on it. It deserializes only events that match, so all other
+//! events are cheap. The URL of the webhook comes from the environment variable `WEBHOOK_URL`.
 
 mod message;
 #[path = "../../run_test/rule.rs"]
@@ -20,7 +20,7 @@ async fn main() -> Result<(), Error> {
     lambda_runtime::run(service_fn(|invocation: LambdaEvent<Box<RawValue>>| handle(webhook.clone(), invocation))).await
 }
 
-/// Posts a message if the rule matches. An error makes the platform try the event again.
+/// Posts a message if the rule matches. If this function returns an error, Lambda retries the event.
 async fn handle(webhook: Webhook, invocation: LambdaEvent<Box<RawValue>>) -> Result<(), Error> {
     let json = invocation.payload.get();
     if !run_test_failed::matches_json(json.as_bytes())? {

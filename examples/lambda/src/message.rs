@@ -1,9 +1,9 @@
-//! What the chat is told.
+//! The chat message.
 
 use event_pattern::{Event, ecs::TaskStateChange};
 use std::fmt::Write as _;
 
-/// The task, the containers that failed with their exit codes and reasons, and why the task stopped.
+/// Formats the message: the task, the failed containers with their exit codes and reasons, and why the task stopped.
 pub(crate) fn of(event: &Event<TaskStateChange>) -> String {
     let task = &event.detail;
     let id = task.task_arn.rsplit('/').next().unwrap_or_default();

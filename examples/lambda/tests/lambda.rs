@@ -1,4 +1,4 @@
-//! The built Lambda function against a small Runtime API and a small webhook, both in this process.
+//! Runs the Lambda function against a minimal Runtime API and a minimal webhook, both in this process.
 
 use std::io::{BufRead as _, BufReader, Read as _, Write as _};
 use std::net::{TcpListener, TcpStream};
@@ -10,7 +10,7 @@ use std::time::Duration;
 
 const TRUE_FAILURE: &str = include_str!("../../events/true_failure.json");
 const FALSE_ALARM: &str = include_str!("../../events/false_alarm.json");
-const PATIENCE: Duration = Duration::from_secs(30);
+const TIMEOUT: Duration = Duration::from_secs(30);
 
 /// A request: its first line and its body.
 type Request = (String, String);
@@ -62,7 +62,7 @@ fn respond(stream: &mut TcpStream, status: &str, headers: &str, body: &str) {
     let _ = write!(stream, "HTTP/1.1 {status}\r\ncontent-length: {length}\r\n{headers}\r\n{body}");
 }
 
-/// Serves each connection on a thread of its own, until the test ends.
+/// Serves each connection on a separate thread until the test ends.
 fn serve(answer: impl Fn(&mut TcpStream, Request) + Send + Clone + 'static) -> String {
     let listener = TcpListener::bind("127.0.0.1:0").unwrap();
     let address = listener.local_addr().unwrap().to_string();
@@ -81,7 +81,7 @@ fn serve(answer: impl Fn(&mut TcpStream, Request) + Send + Clone + 'static) -> S
     address
 }
 
-/// The function, running, with what it tells the platform and the webhook.
+/// The running function, with the channels to its Runtime API and its webhook.
 struct Function {
     process: Child,
     log: BufReader<ChildStderr>,
@@ -135,12 +135,12 @@ impl Function {
     /// Invokes the function and tells whether it succeeded, and what it answered.
     fn invoke(&self, payload: &str) -> (bool, String) {
         self.invocations.send(payload.to_owned()).unwrap();
-        let (line, body) = self.results.recv_timeout(PATIENCE).unwrap();
+        let (line, body) = self.results.recv_timeout(TIMEOUT).unwrap();
         assert!(line.contains("/response") || line.contains("/error"), "{line}");
         (line.contains("/response"), body)
     }
 
-    /// Ends the function and tells what it wrote to its log.
+    /// Stops the function and returns its log.
     fn into_log(mut self) -> String {
         let _ = self.process.kill();
         let mut text = String::new();
@@ -157,12 +157,12 @@ impl Drop for Function {
 }
 
 #[test]
-fn the_true_failure_is_posted_once_and_nothing_else_is() {
+fn only_the_real_failure_is_posted() {
     let function = Function::start("200 OK");
     assert!(function.invoke(FALSE_ALARM).0);
     assert!(function.invoke(r#"{"source":"aws.ecs","detail-type":"ECS Service Action","detail":{}}"#).0);
     assert!(function.invoke(TRUE_FAILURE).0);
-    let message: serde_json::Value = serde_json::from_str(&function.messages.recv_timeout(PATIENCE).unwrap()).unwrap();
+    let message: serde_json::Value = serde_json::from_str(&function.messages.recv_timeout(TIMEOUT).unwrap()).unwrap();
     assert_eq!(
         message["text"],
         "Task e9511a8292474239 failed\nselenium-hub exited with 143\nrun-test exited with 1\nselenium-node-chrome exited with \
@@ -173,24 +173,24 @@ fn the_true_failure_is_posted_once_and_nothing_else_is() {
 }
 
 #[test]
-fn a_webhook_that_fails_is_an_error_of_the_function() {
+fn an_error_of_the_webhook_is_an_error_of_the_function() {
     let function = Function::start("500 Internal Server Error");
     let (succeeded, body) = function.invoke(TRUE_FAILURE);
     assert!(!succeeded);
-    assert!(body.contains("the webhook did not take the message"), "{body}");
+    assert!(body.contains("cannot post to the webhook"), "{body}");
     assert!(function.messages.try_recv().is_ok());
 }
 
 #[test]
-fn a_webhook_that_is_down_is_an_error_of_the_function() {
-    // Nobody listens on port 1, and unlike a port that was just given back it goes to no other test.
+fn an_unreachable_webhook_is_an_error_of_the_function() {
+    // Nothing listens on port 1. A port that was just released could be reused by another test.
     let function = Function::start_with("http://127.0.0.1:1/hook", channel().1);
     let (succeeded, body) = function.invoke(TRUE_FAILURE);
-    assert!(!succeeded && body.contains("the webhook did not take the message"), "{body}");
+    assert!(!succeeded && body.contains("cannot post to the webhook"), "{body}");
 }
 
 #[test]
-fn a_webhook_that_does_not_answer_is_an_error_with_the_id_of_the_event_in_the_log() {
+fn a_timeout_of_the_webhook_is_an_error_and_logs_the_id_of_the_event() {
     let (message_sender, messages) = channel();
     let webhook = serve(move |_, (_, body)| message_sender.send(body).unwrap());
     let function = Function::start_with(&format!("http://{webhook}/hook"), messages);
@@ -198,13 +198,13 @@ fn a_webhook_that_does_not_answer_is_an_error_with_the_id_of_the_event_in_the_lo
     assert!(!succeeded && body.contains("timeout"), "{body}");
     assert!(function.messages.try_recv().is_ok());
     let event: serde_json::Value = serde_json::from_str(TRUE_FAILURE).unwrap();
-    let expected = format!("event {}: the webhook did not take the message: timeout", event["id"].as_str().unwrap());
+    let expected = format!("event {}: cannot post to the webhook: timeout", event["id"].as_str().unwrap());
     let log = function.into_log();
     assert!(log.contains(&expected), "{log}");
 }
 
 #[test]
-fn the_message_is_sent_when_the_platform_tries_again_and_the_webhook_is_back() {
+fn the_message_is_posted_on_a_retry_after_the_webhook_has_recovered() {
     let (message_sender, messages) = channel();
     let failures = Arc::new(AtomicUsize::new(2));
     let webhook = serve(move |stream, (_, body)| {
@@ -218,11 +218,11 @@ fn the_message_is_sent_when_the_platform_tries_again_and_the_webhook_is_back() {
     assert_eq!(succeeded, [false, false, true, true]);
     let messages: Vec<String> = function.messages.try_iter().collect();
     assert!(messages.len() == 4 && messages.windows(2).all(|pair| pair[0] == pair[1]), "{messages:?}");
-    assert_eq!(function.into_log().matches("the webhook did not take the message").count(), 2);
+    assert_eq!(function.into_log().matches("cannot post to the webhook").count(), 2);
 }
 
 #[test]
-fn payloads_that_are_no_event_leave_the_function_running() {
+fn the_function_keeps_running_after_invalid_payloads() {
     let function = Function::start("200 OK");
     let cut_off = &TRUE_FAILURE[..TRUE_FAILURE.len() / 2];
     for payload in [cut_off, "", "{", "null", "\"event\"", "[1]", "{\"source\":\"aws.ecs\",}"] {
@@ -238,7 +238,7 @@ fn payloads_that_are_no_event_leave_the_function_running() {
 }
 
 #[test]
-fn an_event_that_matches_and_cannot_be_deserialized_is_an_error_of_the_function() {
+fn a_matching_event_that_cannot_be_deserialized_is_an_error_of_the_function() {
     let function = Function::start("200 OK");
     let (succeeded, _) = function.invoke(&TRUE_FAILURE.replace("\"version\": 5", "\"version\": \"five\""));
     assert!(!succeeded);
@@ -248,7 +248,7 @@ fn an_event_that_matches_and_cannot_be_deserialized_is_an_error_of_the_function(
 }
 
 #[test]
-fn the_function_does_not_start_without_an_address() {
+fn the_function_does_not_start_without_a_url() {
     let output = Command::new(env!("CARGO_BIN_EXE_lambda")).env_remove("WEBHOOK_URL").output().unwrap();
     assert!(!output.status.success());
     assert!(String::from_utf8_lossy(&output.stderr).contains("WEBHOOK_URL is not set"));

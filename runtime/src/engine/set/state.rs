@@ -120,9 +120,9 @@ impl MatchState for SetState<'_, '_> {
     /// A set identifies the leaves of a field by the field's node.
     #[inline(always)]
     fn record_value(&mut self, field: u16, value: Scalar<'_>) -> LeafOutcome {
-        let plain = if let Scalar::String(text) = value { text.plain() } else { None };
+        let plain = if let Scalar::String(string) = value { string.plain() } else { None };
         let any_satisfied = match plain {
-            Some(plain) => values::record_text(self.set, field, plain, self.facts),
+            Some(plain) => values::record_string(self.set, field, plain, self.facts),
             None => values::record(self.set, field, value, self.facts),
         };
         self.record_outcome(field, any_satisfied)

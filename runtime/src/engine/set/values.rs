@@ -13,9 +13,9 @@ use crate::json::{RawString, Scalar, comparable, equal_bytes};
 #[inline(never)]
 pub(super) fn record(set: &Set<'_>, node: u16, value: Scalar<'_>, facts: &mut Facts<'_>) -> bool {
     match value {
-        Scalar::String(text) => match text.plain() {
-            Some(plain) => record_text(set, node, plain, facts),
-            None => record_escaped_text(set, node, text, facts),
+        Scalar::String(string) => match string.plain() {
+            Some(plain) => record_string(set, node, plain, facts),
+            None => record_escaped_string(set, node, string, facts),
         },
         Scalar::Number(text) => record_number(set, node, text, comparable(text), facts),
         Scalar::Null | Scalar::Boolean(_) => {
@@ -28,17 +28,17 @@ pub(super) fn record(set: &Set<'_>, node: u16, value: Scalar<'_>, facts: &mut Fa
 
 /// Like [`record`], for a string without escapes.
 #[inline(always)]
-pub(super) fn record_text(set: &Set<'_>, node: u16, text: &[u8], facts: &mut Facts<'_>) -> bool {
+pub(super) fn record_string(set: &Set<'_>, node: u16, string: &[u8], facts: &mut Facts<'_>) -> bool {
     let field = set.tables.fields.get(node);
-    let any_follows = record_entry(set, &field, text_entry(set, &field, text), facts);
-    any_follows | (field.has_unlisted() && record_unlisted_text(set, node, text, facts))
+    let any_follows = record_entry(set, &field, string_entry(set, &field, string), facts);
+    any_follows | (field.has_unlisted() && record_unlisted_string(set, node, string, facts))
 }
 
 #[cold]
-fn record_escaped_text(set: &Set<'_>, node: u16, text: RawString<'_>, facts: &mut Facts<'_>) -> bool {
+fn record_escaped_string(set: &Set<'_>, node: u16, string: RawString<'_>, facts: &mut Facts<'_>) -> bool {
     let field = set.tables.fields.get(node);
-    let any_follows = record_entry(set, &field, escaped_text_entry(set, &field, text), facts);
-    let accepts = |tests: Table<'_, Test>| accept::any_accepts_text(&set.program, None, tests, text);
+    let any_follows = record_entry(set, &field, escaped_string_entry(set, &field, string), facts);
+    let accepts = |tests: Table<'_, Test>| accept::any_accepts_string(&set.program, None, tests, string);
     let any_affix = record_unlisted_leaves(set, &field, field.affixes, facts, accepts);
     any_follows | any_affix | record_unlisted_leaves(set, &field, field.unlisted, facts, accepts)
 }
@@ -113,29 +113,29 @@ fn listed(set: &Set<'_>, first: Option<ListedFact>) -> impl Iterator<Item = u32>
 
 /// Records the leaves, or parts of leaves, that accept more than lists of strings.
 #[inline(never)]
-fn record_unlisted_text(set: &Set<'_>, node: u16, text: &[u8], facts: &mut Facts<'_>) -> bool {
+fn record_unlisted_string(set: &Set<'_>, node: u16, string: &[u8], facts: &mut Facts<'_>) -> bool {
     let field = set.tables.fields.get(node);
     let accepts =
-        |tests: Table<'_, Test>| accept::any_accepts_text(&set.program, None, tests, RawString::new(text, false));
-    record_affixes(set, &field, text, facts) | record_unlisted_leaves(set, &field, field.unlisted, facts, accepts)
+        |tests: Table<'_, Test>| accept::any_accepts_string(&set.program, None, tests, RawString::new(string, false));
+    record_affixes(set, &field, string, facts) | record_unlisted_leaves(set, &field, field.unlisted, facts, accepts)
 }
 
 /// Records the leaves with prefixes and suffixes. Looks up each prefix and suffix of the string that has the length of
 /// a required one.
 #[inline]
-fn record_affixes(set: &Set<'_>, field: &SetField, text: &[u8], facts: &mut Facts<'_>) -> bool {
+fn record_affixes(set: &Set<'_>, field: &SetField, string: &[u8], facts: &mut Facts<'_>) -> bool {
     let mut any_satisfied = false;
     let mut next = field.prefixes;
     while let Some(AffixLength { length, next: following }) = set.tables.affix_lengths.find(next) {
-        let prefix = text.get(..length as usize);
+        let prefix = string.get(..length as usize);
         let entry = prefix.and_then(|prefix| affix_entry(set, EntryKind::Prefix.key(field.id), prefix));
         any_satisfied |= record_listed(set, field.object, entry.map(|entry| entry.facts), facts);
         next = following;
     }
     let mut next = field.suffixes;
     while let Some(AffixLength { length, next: following }) = set.tables.affix_lengths.find(next) {
-        let start = text.len().checked_sub(length as usize);
-        let suffix = start.and_then(|start| text.get(start..));
+        let start = string.len().checked_sub(length as usize);
+        let suffix = start.and_then(|start| string.get(start..));
         let entry = suffix.and_then(|suffix| affix_entry(set, EntryKind::Suffix.key(field.id), suffix));
         any_satisfied |= record_listed(set, field.object, entry.map(|entry| entry.facts), facts);
         next = following;
@@ -165,18 +165,18 @@ fn record_unlisted_leaves(
 }
 
 #[inline(always)]
-fn text_entry(set: &Set<'_>, field: &SetField, text: &[u8]) -> Option<Entry> {
+fn string_entry(set: &Set<'_>, field: &SetField, string: &[u8]) -> Option<Entry> {
     // Almost all strings that no leaf accepts have a length that no leaf accepts.
-    if field.text_lengths >> (text.len() % u64::BITS as usize) & 1 == 0 {
+    if field.text_lengths >> (string.len() % u64::BITS as usize) & 1 == 0 {
         return None;
     }
     let key = EntryKind::Text.key(field.id);
-    entry(set, key, hash::text(key, text), |entry| equal_bytes(set.program.slice(entry.value), text))
+    entry(set, key, hash::text(key, string), |entry| equal_bytes(set.program.slice(entry.value), string))
 }
 
-fn escaped_text_entry(set: &Set<'_>, field: &SetField, text: RawString<'_>) -> Option<Entry> {
+fn escaped_string_entry(set: &Set<'_>, field: &SetField, string: RawString<'_>) -> Option<Entry> {
     let key = EntryKind::Text.key(field.id);
-    entry(set, key, hash::decoded_text(key, text.decoded()), |entry| text.equals(set.program.slice(entry.value)))
+    entry(set, key, hash::decoded_text(key, string.decoded()), |entry| string.equals(set.program.slice(entry.value)))
 }
 
 #[inline(always)]

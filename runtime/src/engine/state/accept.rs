@@ -18,7 +18,7 @@ pub(crate) fn any_accepts(
 ) -> bool {
     match value {
         Scalar::Number(text) => any_accepts_number(program, field_refs, tests, text, comparable(text)),
-        Scalar::String(text) => any_accepts_text(program, field_refs, tests, text),
+        Scalar::String(string) => any_accepts_string(program, field_refs, tests, string),
         Scalar::Null | Scalar::Boolean(_) => {
             tests.iter().any(|test| match (test, value) {
                 (Test::Null, Scalar::Null) => true,
@@ -33,7 +33,7 @@ pub(crate) fn any_accepts(
 pub(crate) fn accepts(program: &Program<'_>, test: Test, value: Scalar<'_>) -> bool {
     match value {
         Scalar::Number(text) => accepts_number(program, test, text, comparable(text)),
-        Scalar::String(text) => accepts_text(program, test, text),
+        Scalar::String(string) => accepts_string(program, test, string),
         Scalar::Null | Scalar::Boolean(_) => false,
     }
 }
@@ -93,54 +93,56 @@ fn accepts_number(program: &Program<'_>, test: Test, text: &[u8], value: Option<
 }
 
 /// Like [`any_accepts`], for a string.
-pub(crate) fn any_accepts_text(
+pub(crate) fn any_accepts_string(
     program: &Program<'_>,
     field_refs: FieldRefs<'_>,
     tests: Table<'_, Test>,
-    text: RawString<'_>,
+    string: RawString<'_>,
 ) -> bool {
     tests.iter().any(|test| match test {
-        Test::Not(excluded) => !program.tests.long_part(excluded).iter().any(|test| accepts_text(program, test, text)),
+        Test::Not(excluded) => {
+            !program.tests.long_part(excluded).iter().any(|test| accepts_string(program, test, string))
+        }
         Test::Any | Test::NotNumber(_) => true,
-        Test::NotText(excluded) => !text.equals(program.slice(excluded)),
-        test => accepts_text(program, test, text),
-    }) || field_ref::any_accepts(program, field_refs, tests, Scalar::String(text))
+        Test::NotText(excluded) => !string.equals(program.slice(excluded)),
+        test => accepts_string(program, test, string),
+    }) || field_ref::any_accepts(program, field_refs, tests, Scalar::String(string))
 }
 
-fn accepts_text(program: &Program<'_>, test: Test, text: RawString<'_>) -> bool {
+fn accepts_string(program: &Program<'_>, test: Test, string: RawString<'_>) -> bool {
     match test {
-        Test::Text(wanted) => return text.equals(program.slice(wanted)),
-        Test::OneText(sorted) => return is_one_of(program, sorted, text),
+        Test::Text(wanted) => return string.equals(program.slice(wanted)),
+        Test::OneText(sorted) => return is_one_of(program, sorted, string),
         _ => {}
     }
-    match text.plain() {
+    match string.plain() {
         Some(plain) => accepts_bytes(program, test, plain.iter().copied()),
-        None => accepts_bytes(program, test, text.decoded()),
+        None => accepts_bytes(program, test, string.decoded()),
     }
 }
 
-fn is_one_of(program: &Program<'_>, sorted: LongRange, text: RawString<'_>) -> bool {
+fn is_one_of(program: &Program<'_>, sorted: LongRange, string: RawString<'_>) -> bool {
     let order = |test| {
         let Test::Text(wanted) = test else { return Ordering::Less };
         let wanted = program.slice(wanted);
-        match text.plain() {
+        match string.plain() {
             Some(plain) => wanted.cmp(plain),
-            None => wanted.iter().copied().cmp(text.decoded()),
+            None => wanted.iter().copied().cmp(string.decoded()),
         }
     };
     program.tests.long_part(sorted).contains_by(order)
 }
 
-fn accepts_bytes(program: &Program<'_>, test: Test, text: impl filter::Bytes) -> bool {
+fn accepts_bytes(program: &Program<'_>, test: Test, string: impl filter::Bytes) -> bool {
     let slice = |slice: Slice| program.slice(slice);
     match test {
-        Test::Prefix(prefix) => filter::has_prefix(text, slice(prefix)),
-        Test::Suffix(suffix) => filter::has_suffix(text, slice(suffix)),
-        Test::TextIgnoreCase(wanted) => filter::equal_ignoring_case(text, slice(wanted)),
-        Test::PrefixIgnoreCase(prefix) => filter::prefixed_ignoring_case(text, slice(prefix)),
-        Test::SuffixIgnoreCase(suffix) => filter::suffixed_ignoring_case(text, slice(suffix)),
-        Test::Wildcard(pattern) => filter::matches_wildcard(text, slice(pattern)),
-        Test::Block(block, mask_bits) => filter::is_in_block(text, slice(block), mask_bits),
+        Test::Prefix(prefix) => filter::has_prefix(string, slice(prefix)),
+        Test::Suffix(suffix) => filter::has_suffix(string, slice(suffix)),
+        Test::TextIgnoreCase(wanted) => filter::equal_ignoring_case(string, slice(wanted)),
+        Test::PrefixIgnoreCase(prefix) => filter::prefixed_ignoring_case(string, slice(prefix)),
+        Test::SuffixIgnoreCase(suffix) => filter::suffixed_ignoring_case(string, slice(suffix)),
+        Test::Wildcard(pattern) => filter::matches_wildcard(string, slice(pattern)),
+        Test::Block(block, mask_bits) => filter::is_in_block(string, slice(block), mask_bits),
         _ => false,
     }
 }

@@ -166,7 +166,7 @@ pub(super) struct Index<'c> {
     /// The kinds and lengths of the indexed string parts, by path.
     part_lengths: HashMap<PathId, BTreeSet<(StringPart, usize)>>,
     table: HashMap<Key, Vec<ConjunctionId>>,
-    /// The conjunctions that none of their leaves can index.
+    /// The conjunctions without a leaf that has keys.
     unindexed: Vec<ConjunctionId>,
 }
 
@@ -208,7 +208,7 @@ impl<'c> Index<'c> {
         }
     }
 
-    /// Returns the keys of a leaf; `None` if they would miss a value that satisfies it.
+    /// Returns the keys of a leaf; `None` if keys cannot cover all values that satisfy it.
     fn leaf_keys(&self, leaf: LeafId) -> Option<Vec<Key>> {
         let path = self.interned.leaves[leaf.index()].path;
         let alternatives = self.interned.alternatives(leaf);
@@ -223,7 +223,7 @@ impl<'c> Index<'c> {
         literals.chain(filters).collect()
     }
 
-    /// Returns the keys under which conjunctions are indexed that the sample may satisfy.
+    /// Returns the keys of a sample. Each indexed conjunction that the sample may satisfy has one of these keys.
     fn sample_keys<'s>(&'s self, sample: &'s Sample) -> impl Iterator<Item = Key> + 's {
         sample.values().flat_map(|(path, value)| {
             let text = value.as_text();
@@ -236,8 +236,8 @@ impl<'c> Index<'c> {
         })
     }
 
-    /// Returns the indices of the rules that may match the sample event, in ascending order, without those that the
-    /// sampled conjunction is known not to imply.
+    /// Returns the indices of the rules that may match the sample event, in ascending order. Rules that the sampled
+    /// conjunction cannot imply are left out.
     pub(super) fn matching_rules(&self, sample: &Sample) -> Vec<usize> {
         let mut matcher = SampleMatcher::new(self.interned, sample);
         let mut rules = Vec::new();
@@ -267,7 +267,7 @@ impl<'c> Index<'c> {
     }
 }
 
-/// Returns a string part that all strings have that the filter accepts.
+/// Returns a part that every string accepted by the filter has.
 fn string_part_of(filter: &Filter) -> Option<(StringPart, Box<[u8]>)> {
     let (part, text) = match filter {
         Filter::EqualsIgnoreCase(text) => (StringPart::WholeIgnoreCase, text.as_bytes()),

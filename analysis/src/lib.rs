@@ -1,9 +1,9 @@
 //! Compares rules with each other: which are equivalent, which imply others, and which never match the same event.
 //!
-//! Every answer is yes, no or unknown, and both [`Verdict::Yes`] and [`Verdict::No`] are certain: a yes is proved, and
-//! for a no there is a witness, an event on which the oracle confirms the answer. Rules of plain conditions are
-//! decided, with all content filters and `$or`. With `exists: false` inside arrays, element scopes and field
-//! references, the answer is often [`Verdict::Unknown`], as it is when the step budget runs out.
+//! Every answer is yes, no or unknown. [`Verdict::Yes`] and [`Verdict::No`] are certain: a yes is proved, and for a no
+//! there is a witness, an event on which the oracle confirms the answer. Rules with plain values, content filters and
+//! `$or` get a certain answer. With `exists: false` inside arrays, element scopes or field references, the answer is
+//! often [`Verdict::Unknown`]. It is also unknown when the step budget runs out.
 //!
 //! With a schema, a field has the type that the schema gives it, and one value unless the schema has an array on its
 //! path; closed sets may grow. Without a schema, an event is an event of EventBridge: `source`, `detail-type`,

@@ -1,5 +1,5 @@
-//! Compares element scopes. A scope implies another if both have the same path and quantifier, and the pattern of one implies
-//! the pattern of the other. Everything else is unknown.
+//! Compares element scopes. A scope implies another if both have the same path and quantifier, and the pattern of one
+//! implies the pattern of the other. Everything else is unknown.
 
 use super::event_shape::{Assumptions, EventShape};
 use super::implication;

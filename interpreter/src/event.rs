@@ -1,4 +1,4 @@
-//! Flattens an event to fields, objects and arrays.
+//! Flattens an event into fields, objects and arrays.
 
 use event_pattern_compiler::diagnostic::Diagnostic;
 use event_pattern_compiler::json::{Dialect, JsonString, Lexer, Scalar, Stop};
@@ -72,7 +72,7 @@ pub struct Membership {
     pub element: usize,
 }
 
-/// Whether the two are in the same element of every array that contains both.
+/// Whether two fields or containers with these memberships are in the same element of every array that contains both.
 #[must_use]
 pub fn are_consistent(one: &[Membership], other: &[Membership]) -> bool {
     one.iter().all(|own| other.iter().all(|others| own.array != others.array || own.element == others.element))

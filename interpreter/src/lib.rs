@@ -1,6 +1,6 @@
 //! Runs the rules of [event-pattern](https://docs.rs/event-pattern) on events step by step, without tables.
 //!
-//! `event` flattens an event to fields and records which array elements each field is in. The `oracle` is the simple
+//! `event` flattens an event into fields and records which array elements each field is in. `oracle` is the simple
 //! interpreter that all engines are tested against. `explain` reports why a pattern matches an event or does not.
 
 pub mod event;

@@ -1,6 +1,6 @@
 //! The oracle: an interpreter that is slow but obviously correct. The engines are tested against it.
 //!
-//! It follows the definition of the language literally. It flattens the event to fields, and looks for one field for
+//! It follows the definition of the language literally. It flattens the event into fields, and looks for one field for
 //! each leaf such that no two chosen fields are in different elements of the same array. For an element scope, it
 //! evaluates the elements one by one as if each were an event.
 

@@ -27,7 +27,8 @@ pub(super) fn find(search: &Search<'_>) -> SearchResult {
     if blocks.is_empty() { search_automaton(search, None) } else { address::find(search, &blocks) }
 }
 
-/// Searches all strings with an automaton. With a version, searches all strings that look like addresses of that version.
+/// Searches all strings with an automaton. With a version, searches all strings that look like addresses of that
+/// version.
 pub(super) fn search_automaton(search: &Search<'_>, version: Option<address::Version>) -> SearchResult {
     let Ok(mut automaton) = automaton_for(search, version) else { return SearchResult::Unknown };
     let is_match = |text: &str| search.accepts(&Scalar::String(JsonString::from(text)));

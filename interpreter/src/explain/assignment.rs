@@ -20,8 +20,8 @@ pub(super) enum LeafOutcome {
 
 /// Cost of a leaf that fails.
 pub(super) const FAILURE_COST: u64 = 1000;
-/// Additional cost if the leaf is a `name`. A name identifies an element, so among equally close elements the one with the
-/// right name is preferred.
+/// Additional cost if the leaf is a `name`. A name identifies an element, so among equally close elements the one with
+/// the right name is preferred.
 const NAME_FAILURE_COST: u64 = 1;
 /// Additional cost if the leaf is known to hold.
 const KNOWN_LEAF_FAILURE_COST: u64 = 1_000_000;

@@ -10,10 +10,11 @@ use event_pattern_compiler::pattern::{Filter, Leaf};
 use event_pattern_compiler::rule::FieldPath;
 use std::fmt::Write as _;
 
-/// Maximum number of characters that are shown of a value.
+/// Maximum number of characters shown for a value.
 const MAX_VALUE_CHARS: usize = 60;
+/// Maximum number of characters shown for an alternative.
 const MAX_ALTERNATIVE_CHARS: usize = 70;
-/// Maximum number of values or alternatives that are listed.
+/// Maximum number of listed values or alternatives.
 const MAX_LISTED_ITEMS: usize = 4;
 
 /// A leaf of the pattern and its result for an event.
@@ -82,7 +83,7 @@ impl<'a> EvaluatedLeaf<'a> {
         if chosen.is_empty() && self.fails_on_presence() { fields().collect() } else { chosen }
     }
 
-    /// Whether the leaf fails only because of fields in elements that the other leaves have not chosen.
+    /// Whether the leaf requires absence and fails only because of fields outside the chosen elements.
     pub(super) fn requires_absence_everywhere(self) -> bool {
         let fields = self.fields();
         self.fails_on_presence() && !fields.is_empty() && fields.iter().all(|field| self.other_element(field).is_some())
@@ -96,7 +97,7 @@ impl<'a> EvaluatedLeaf<'a> {
         absence(self.view.element, self.path, &self.result.chosen_elements)
     }
 
-    /// Returns a note in parentheses that helps to see why the leaf fails; empty if there is none.
+    /// Returns a note in parentheses about why the leaf fails; empty if there is none.
     pub(super) fn note(self) -> String {
         let note = if self.fields().is_empty() {
             self.absence().reason
@@ -108,7 +109,7 @@ impl<'a> EvaluatedLeaf<'a> {
         note.map_or_else(String::new, |note| format!(" ({note})"))
     }
 
-    /// Returns the elements, other than the chosen ones, that have a field which satisfies the leaf.
+    /// Returns the elements with a field that satisfies the leaf, except the chosen elements.
     pub(super) fn other_satisfying_elements(self) -> Vec<String> {
         let fields = self.view.element.fields_at(self.path);
         let satisfying = fields.filter(|field| self.view.accepting_filter(self.filters(), &field.value).is_some());

@@ -24,7 +24,7 @@ use event_pattern_compiler::limits::MAX_DEPTH;
 use event_pattern_compiler::source::Span;
 use std::fmt;
 
-/// Why a pattern matches an event or does not.
+/// An explanation of why a pattern matches an event or does not.
 ///
 /// The text fits into 80 columns.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -7,7 +7,7 @@ use crate::event::{Container, View};
 use event_pattern_compiler::pattern::{FlatCondition, FlatConditionKind, Leaf, Object, Scope, expand};
 use event_pattern_compiler::rule::{Conjunction, FieldPath};
 
-/// Maximum number of reasons that are given in full.
+/// Maximum number of reasons given in full.
 const MAX_DETAILED_REASONS: usize = 3;
 
 /// The leaves and scopes of a pattern, in the order of their indices in its rule.
@@ -112,7 +112,7 @@ impl Failures<'_, '_> {
         Some(EvaluatedLeaf { leaf: pattern, path, result, view: self.view })
     }
 
-    /// Returns the innermost element that other leaves have chosen and that should contain the field.
+    /// Returns the innermost element that was chosen for other leaves and should contain the field.
     fn chosen_element(&self, evaluated: EvaluatedLeaf<'_>) -> Option<&Container> {
         if evaluated.requires_absence_everywhere() {
             return None;

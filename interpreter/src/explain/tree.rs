@@ -87,7 +87,7 @@ impl<'a> TreeBuilder<'a> {
         }
     }
 
-    /// Returns the element of the array at `path` that the leaves from index `first` on have chosen.
+    /// Returns the element of the array at `path` that was chosen for the leaves from index `first` on.
     fn chosen_element(&self, path: &FieldPath, first: usize) -> Option<String> {
         let results = self.evaluation.leaves.get(first..self.leaf)?.iter().flatten();
         let event = &self.evaluation.event;
@@ -180,7 +180,7 @@ fn closest_mismatch(result: &ScopeResult) -> Option<&(String, Evaluation)> {
     mismatches.min_by_key(|(_, element)| element.cost)
 }
 
-/// How [`scope_words`] ends when it names the closest of several elements, none of which matches.
+/// The last words of [`scope_words`] when none of several elements matches.
 pub(super) const CLOSEST: &str = "comes closest";
 
 /// Describes how many elements match, and which element is shown.

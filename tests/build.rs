@@ -41,14 +41,14 @@ fn main() {
 
 /// Whether the macro takes the pattern once all is allowed that can be.
 fn is_clean(pattern: &str, schema: Option<&'static Schema>) -> bool {
-    let is_allowed = |finding: &Diagnostic| finding.name.is_some_and(|name| name.entry().is_allowable);
+    let is_allowed = |finding: &Diagnostic| finding.lint.is_some_and(|name| name.entry().is_allowable);
     check(&parse_for(schema, pattern, Dialect::Strict), schema).iter().all(is_allowed)
 }
 
 /// The attribute that allows all that can be allowed.
 fn allow_all() -> String {
     let allowable: Vec<&str> =
-        Lint::entries().iter().filter(|entry| entry.is_allowable).map(|entry| entry.text).collect();
+        Lint::entries().iter().filter(|entry| entry.is_allowable).map(|entry| entry.name).collect();
     format!("#[event_pattern(allow({}))]", allowable.join(", "))
 }
 

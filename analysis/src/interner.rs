@@ -104,7 +104,7 @@ impl<'r> InternedRules<'r> {
         let conjunction = |conjunction: &event_pattern_compiler::rule::Conjunction| {
             let event_shape = match assumptions {
                 Assumptions::Events(event_type) => event_type
-                    .or_else(|| event_type::of_conjunction(rule, conjunction))
+                    .or_else(|| event_type::schema_of_conjunction(rule, conjunction))
                     .map_or(EventShape::Envelope, |schema| EventShape::Fields(schema.root)),
                 Assumptions::Elements(fields) => fields.map_or(EventShape::AnyObject, EventShape::Fields),
             };

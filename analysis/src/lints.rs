@@ -1,7 +1,7 @@
 //! Turns relations between the rules of a set into diagnostics.
 
 use super::related_rules::{Relation, related_rules};
-use event_pattern_compiler::check::{NamedRule, duplicate};
+use event_pattern_compiler::check::{NamedRule, duplicate_diagnostic};
 use event_pattern_compiler::diagnostic::{Diagnostic, Lint};
 use event_pattern_compiler::rule::{FieldPath, Leaf, Rule};
 use event_pattern_compiler::schema::Schema;
@@ -33,7 +33,9 @@ pub fn diagnose(rules: &[NamedRule<'_>], relations: &[Relation]) -> Vec<(usize, 
     let mut diagnostics = Vec::new();
     for relation in relations {
         match *relation {
-            Relation::Duplicate { rule, of } => diagnostics.push((rule, duplicate(&rules[rule], &rules[of]))),
+            Relation::Duplicate { rule, of } => {
+                diagnostics.push((rule, duplicate_diagnostic(&rules[rule], &rules[of])))
+            }
             Relation::Implied { rule, by } => implied.entry(rule).or_default().push(by),
         }
     }

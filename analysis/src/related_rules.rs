@@ -4,7 +4,7 @@ use super::event_shape::Assumptions;
 use super::implication;
 use super::index::{Index, Sample, SampleMatcher};
 use super::interner::InternedRules;
-use event_pattern_compiler::check::written_alike;
+use event_pattern_compiler::check::identical_rules;
 use event_pattern_compiler::rule::Rule;
 use event_pattern_compiler::schema::Schema;
 
@@ -52,7 +52,7 @@ pub fn related_rules(rules: &[&Rule], event_type: Option<&'static Schema>) -> Ve
     let interned = InternedRules::of(rules, Assumptions::Events(event_type));
     let mut search =
         RelationSearch { interned: &interned, representatives: (0..rules.len()).collect(), relations: Vec::new() };
-    for (rule, of) in written_alike(rules) {
+    for (rule, of) in identical_rules(rules) {
         search.add_duplicate(rule, of);
     }
     search.compare_rules();

@@ -2,7 +2,7 @@
 
 use super::crate_path::CratePath;
 use crate::syntax::{Attribute, Error, Input, Result};
-use event_pattern_compiler::diagnostic::{Entry, Lint, typing_mistakes};
+use event_pattern_compiler::diagnostic::{Entry, Lint, edit_distance};
 use event_pattern_compiler::pattern::print::quoted_list;
 use proc_macro2::{Delimiter, Ident};
 
@@ -123,11 +123,11 @@ fn parse_lint(ident: &Ident) -> Result<Lint> {
         Ok(name) if name.entry().is_allowable => Ok(name),
         Ok(name) => reject(format!("`{name}` cannot be allowed\n= help: fix the pattern")),
         Err(_) => {
-            let distance = |entry: &&Entry| typing_mistakes(entry.text, &text);
+            let distance = |entry: &&Entry| edit_distance(entry.name, &text);
             let nearest = allowable().min_by_key(distance).filter(|entry| distance(entry) <= 3);
             let help = nearest.map_or_else(
-                || format!("write one of {}", quoted_list(allowable().map(|entry| entry.text))),
-                |nearest| format!("did you mean `{}`?", nearest.text),
+                || format!("write one of {}", quoted_list(allowable().map(|entry| entry.name))),
+                |nearest| format!("did you mean `{}`?", nearest.name),
             );
             reject(format!("unknown diagnostic `{text}`\n= help: {help}"))
         }

@@ -60,7 +60,7 @@ pub(super) fn compile(
     tokens: Option<&TokenSpans>,
 ) -> (Option<Code>, Vec<Diagnostic>) {
     let mut diagnostics = check(&parsed, schema);
-    let is_allowed = |diagnostic: &Diagnostic| diagnostic.name.is_some_and(|name| attributes.allowed.contains(&name));
+    let is_allowed = |diagnostic: &Diagnostic| diagnostic.lint.is_some_and(|lint| attributes.allowed.contains(&lint));
     let absent_field =
         diagnostics.iter().find(|diagnostic| is_allowed(diagnostic) && is_about_missing_field(diagnostic)).cloned();
     diagnostics.retain(|diagnostic| !is_allowed(diagnostic));
@@ -81,7 +81,7 @@ pub(super) fn compile(
 
 /// Whether the diagnostic is about a field that the Rust types do not have.
 fn is_about_missing_field(diagnostic: &Diagnostic) -> bool {
-    matches!(diagnostic.name, Some(Lint::UnknownField | Lint::ForeignField))
+    matches!(diagnostic.lint, Some(Lint::UnknownField | Lint::ForeignField))
 }
 
 fn generate(

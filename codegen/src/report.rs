@@ -2,7 +2,7 @@
 
 use crate::syntax::Attribute;
 use crate::tokens::TokenSpans;
-use event_pattern_compiler::diagnostic::{Diagnostic, Severity};
+use event_pattern_compiler::diagnostic::{Diagnostic, Lint, Severity};
 use event_pattern_compiler::source::Source;
 use proc_macro2::{Ident, Literal, Span, TokenStream};
 use quote::{quote, quote_spanned};
@@ -68,16 +68,16 @@ impl Subject<'_> {
 
     fn item(self, diagnostic: &Diagnostic, mut text: String, first: Span, last: Span) -> TokenStream {
         // The deprecated constant of a warning has this name, so rustc already shows it.
-        if let (Some(name), Severity::Error) = (diagnostic.name, diagnostic.severity) {
+        if let (Some(lint), Severity::Error) = (diagnostic.lint, diagnostic.severity) {
             let end_of_message = text.find('\n').unwrap_or(text.len());
-            text.insert_str(end_of_message, &format!(" [{name}]"));
+            text.insert_str(end_of_message, &format!(" [{lint}]"));
         }
         if let Some(rule) = self.rule {
             let _ = write!(text, "\n= note: in the rule `{rule}`");
         }
-        if let Some(name) = diagnostic.name.filter(|_| diagnostic.suggests_allow) {
+        if let Some(lint) = diagnostic.lint.filter(|_| diagnostic.suggests_allow) {
             let location = self.allow_location;
-            let _ = write!(text, "\n= note: `#[event_pattern(allow({name}))]` on {location} allows this");
+            let _ = write!(text, "\n= note: `#[event_pattern(allow({lint}))]` on {location} allows this");
         }
         let item = match diagnostic.severity {
             Severity::Error => error(&text, first, last),
@@ -99,7 +99,7 @@ pub(crate) fn error(message: &str, first: Span, last: Span) -> TokenStream {
 
 /// Returns the use of a deprecated constant: stable Rust has no other way for a macro to warn.
 fn warning(diagnostic: &Diagnostic, message: &str, span: Span) -> TokenStream {
-    let name = diagnostic.name.map_or("event_pattern", |name| name.as_str());
+    let name = diagnostic.lint.map_or("event_pattern", Lint::as_str);
     let (declared, used) = (Ident::new(name, Span::call_site()), Ident::new(name, span));
     quote! {
         const _: () = {

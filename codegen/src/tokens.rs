@@ -5,7 +5,7 @@
 
 use event_pattern_compiler::diagnostic::{Diagnostic, Lint};
 use event_pattern_compiler::json::{self, JsonString, Member, Number, Value, ValueKind};
-use event_pattern_compiler::limits::MAX_DEPTH;
+use event_pattern_compiler::limits::MAX_NESTING_LEVELS;
 use event_pattern_compiler::source::Span;
 use proc_macro2::{Delimiter, Group, Literal, Punct, TokenTree};
 
@@ -70,8 +70,8 @@ impl Reader {
         if !group.stream().is_empty() {
             self.tokens.openings.push((span.start, group.span_open()));
         }
-        if self.depth == MAX_DEPTH {
-            let message = format!("the pattern is nested more than {MAX_DEPTH} levels deep");
+        if self.depth == MAX_NESTING_LEVELS {
+            let message = format!("the pattern is nested more than {MAX_NESTING_LEVELS} levels deep");
             self.reject(span, message, "reduce the nesting");
             return Value { span, kind: ValueKind::Null };
         }

@@ -1,16 +1,17 @@
-//! The compiler behind [event-pattern](https://docs.rs/event-pattern): parses, checks and lowers Amazon EventBridge
-//! event patterns. Free of input and output; everything here can be tested without a compiler around it.
+//! The compiler of [event-pattern](https://docs.rs/event-pattern): parses, checks and lowers Amazon EventBridge event patterns.
+//! The crate performs no I/O, so every stage can be tested without a macro call.
 //!
 //! ```text
-//! text │ tokens ─▶ json: spanned JSON tree ─▶ pattern: as written, with spans ─▶ rule: what it means
-//!    ─▶ ┬ check       mistakes, against the event's schema and without it
-//!       ├ program     the rule as tables for the runtime's JSON engine
-//!       └ prefilter   a pattern again: the part of the rule that the service can decide
+//! text │ tokens ─▶ json: JSON tree with spans ─▶ pattern: as written, with spans ─▶ rule: its meaning
+//!    ─▶ ┬ check       diagnostics, with and without the schema of the event
+//!       ├ program     the rule as tables for the JSON engine of the runtime
+//!       └ prefilter   a pattern that EventBridge can evaluate and that loses no event of the rule
 //! ```
 //!
-//! Each step is a module named after its result, and nothing reaches back. What a step finds wrong goes into
-//! [`diagnostic::Diagnostics`]. Other crates continue from here: `event-pattern-codegen` reads tokens and writes Rust,
-//! `event-pattern-interpreter` runs rules without tables and explains them, `event-pattern-analysis` compares rules with each other.
+//! Each stage is a module named after its result and imports only earlier stages. All stages report to
+//! [`diagnostic::Diagnostics`]. Other crates build on this one: `event-pattern-codegen` reads tokens and writes Rust,
+//! `event-pattern-interpreter` evaluates rules without tables and explains the results, and `event-pattern-analysis` compares rules with
+//! each other.
 //!
 //! ```
 //! use event_pattern_compiler::{json::Dialect, parse, source::Source};

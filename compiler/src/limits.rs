@@ -1,19 +1,20 @@
-//! How large patterns may be.
+//! Limits on the size of patterns.
 
-/// How many characters a pattern may have by default. Source: the quotas in the Amazon EventBridge user guide.
-pub const QUOTA: usize = 2048;
+/// Default quota of EventBridge for the length of a pattern, in characters. Source: the quotas in the Amazon EventBridge user guide.
+pub const DEFAULT_QUOTA_CHARS: usize = 2048;
 
-/// How deep arrays and objects of a pattern may nest. The readers and all that walks a tree recurse this deep at most.
-pub const MAX_DEPTH: usize = 500;
+/// Maximum nesting of arrays and objects in a pattern. It bounds the recursion of the readers and of every function that walks a
+/// tree.
+pub const MAX_NESTING_LEVELS: usize = 500;
 
-/// How many combinations of `$or` branches the service takes. Those of a scope are counted separately.
+/// Maximum number of combinations of `$or` branches that EventBridge accepts. The combinations inside a scope are counted
+/// separately.
 pub const MAX_COMBINATIONS: usize = 1000;
 
-/// How many conditions all combinations may have together. The engine's tables have room for fewer, but conditions that
-/// others replace are counted too.
+/// Maximum number of conditions in all combinations together. The limit is larger than the capacity of the engine's tables because
+/// it also counts conditions that others replace.
 pub const MAX_CONDITIONS: usize = 200_000;
 
-/// How complex the wildcards of one field may be, as
-/// [`complexity`](crate::pattern::filter::wildcard_complexity::complexity) counts it. The service does not document the
-/// limit; ten agrees with the rules that it took and refused.
+/// Maximum [`complexity`](crate::pattern::filter::wildcard_complexity::complexity) of the wildcards for one field. EventBridge does not
+/// document its limit; 10 agrees with the rules that it is known to accept and to reject.
 pub const MAX_WILDCARD_COMPLEXITY: usize = 10;

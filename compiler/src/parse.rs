@@ -1,4 +1,4 @@
-//! The front end in one call: JSON to a pattern and its rule, or everything that is wrong.
+//! The front end in one call: from JSON to a pattern and its rule, with all diagnostics.
 
 use crate::diagnostic::{Diagnostic, Diagnostics, Lint};
 use crate::json::{self, Dialect, Value};
@@ -7,35 +7,35 @@ use crate::pattern::{self, Pattern, placement};
 use crate::rule::{self, Lowered};
 use crate::schema::Schema;
 
-/// What the front end makes of a pattern.
+/// The result of the front end.
 #[derive(Debug)]
 pub struct Parsed {
-    /// The tree as it was read, unless its syntax is broken. Present even if the pattern is refused.
+    /// The JSON tree. `None` if a syntax error stopped the reader. Present even if the pattern is rejected.
     pub value: Option<Value>,
-    /// The pattern as it was written, without what is refused.
+    /// The pattern as written, without the parts that are rejected.
     pub pattern: Option<Pattern>,
-    /// What the pattern means, if the service accepts it.
+    /// The meaning of the pattern. `None` if the pattern is rejected.
     pub lowered: Option<Lowered>,
-    /// What was found while reading, in the order of the source. [`check`](crate::check::check()) finds more.
+    /// The diagnostics from parsing, in source order. [`check`](crate::check::check()) adds more.
     pub diagnostics: Vec<Diagnostic>,
 }
 
-/// Reads a pattern from text as the service does. Element scopes and the names of other fields, which the service does not
-/// have, are taken where the pattern asks for an event whose schema is known.
+/// Parses a pattern from text as EventBridge does. Element scopes and field references, which EventBridge does not have, are
+/// accepted if the `detail-type` of the pattern names events whose schemas are known.
 #[must_use]
 pub fn parse(text: &str, dialect: Dialect) -> Parsed {
     parse_for(None, text, dialect)
 }
 
-/// As [`parse`], for an event of this schema, whatever the pattern asks for.
+/// Parses a pattern like [`parse`], for events of this schema regardless of the `detail-type` in the pattern.
 #[must_use]
 pub fn parse_for(event_type: Option<&'static Schema>, text: &str, dialect: Dialect) -> Parsed {
-    let json::Parsed { value, problems, rest } = json::read(text, dialect);
+    let json::ParsedJson { value, diagnostics: syntax_errors, trailing } = json::read(text, dialect);
     let mut diagnostics = Diagnostics::new();
-    diagnostics.extend(problems);
-    if let Some(rest) = rest {
+    diagnostics.extend(syntax_errors);
+    if let Some(trailing) = trailing {
         let help = "remove it; EventBridge ignores everything after the closing brace";
-        diagnostics.push(Lint::TrailingText.at(rest, "unexpected text after the pattern").with_help(help));
+        diagnostics.push(Lint::TrailingText.at(trailing, "unexpected text after the pattern").with_help(help));
     }
     match value {
         Some(value) => parse_value(event_type, value, diagnostics),
@@ -43,17 +43,17 @@ pub fn parse_for(event_type: Option<&'static Schema>, text: &str, dialect: Diale
     }
 }
 
-/// As [`parse_for`], from a tree. Problems of the tree are among the diagnostics already.
+/// Parses a pattern like [`parse_for`], from a JSON tree. `diagnostics` has the syntax errors of the tree.
 #[must_use]
 pub fn parse_value(event_type: Option<&'static Schema>, value: Value, mut diagnostics: Diagnostics) -> Parsed {
-    let syntax = diagnostics.as_slice().len();
+    let syntax_errors = diagnostics.as_slice().len();
     let pattern = pattern::read(&value, &mut diagnostics);
     if let Some(pattern) = &pattern {
         placement::check(pattern, event_type, &mut diagnostics);
     }
-    diagnostics.forget_around(syntax);
-    let whole = pattern.as_ref().filter(|_| !diagnostics.has_rejections());
-    let lowered = whole.and_then(|pattern| lower(pattern, &mut diagnostics));
+    diagnostics.drop_enclosing(syntax_errors);
+    let valid = pattern.as_ref().filter(|_| !diagnostics.has_rejections());
+    let lowered = valid.and_then(|pattern| lower(pattern, &mut diagnostics));
     Parsed { value: Some(value), pattern, lowered, diagnostics: diagnostics.into_sorted() }
 }
 
@@ -61,16 +61,16 @@ fn lower(pattern: &Pattern, diagnostics: &mut Diagnostics) -> Option<Lowered> {
     match rule::lower(pattern) {
         Ok(lowered) => Some(lowered),
         Err(rule::TooManyCombinations { combinations, conditions, span }) => {
-            let shown = |number: usize| if number == usize::MAX { "too many".to_owned() } else { number.to_string() };
+            let count = |number: usize| if number == usize::MAX { "too many".to_owned() } else { number.to_string() };
             let message = if combinations > MAX_COMBINATIONS {
                 format!(
                     "the `$or` branches form {} combinations; EventBridge allows at most {MAX_COMBINATIONS}",
-                    shown(combinations)
+                    count(combinations)
                 )
             } else {
-                let shown = shown(conditions);
+                let conditions = count(conditions);
                 format!(
-                    "the combinations of `$or` branches contain {shown} conditions in total; at most {MAX_CONDITIONS} are allowed"
+                    "the combinations of `$or` branches contain {conditions} conditions in total; at most {MAX_CONDITIONS} are allowed"
                 )
             };
             let help = "split the pattern, or put the alternatives for one field in a single list";

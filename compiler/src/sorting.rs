@@ -1,37 +1,39 @@
-//! Things in order, in few lines of machine code: the standard library's sort and `BTreeMap` are compiled anew for each type and
-//! each closure, thousands of lines every time, and with the macro everybody compiles them.
+//! Sorting and a small ordered map with little generic code.
+//!
+//! The standard library instantiates its sort and `BTreeMap` for each type and closure. Users compile this crate together with the
+//! macro, so these helpers share one instance of the sort to keep the compile time low.
 
 use std::cmp::Ordering;
 
-/// Sorts, and keeps what is equal in its order.
+/// Sorts a slice. Equal items keep their order.
 pub(crate) fn sort_by<T>(items: &mut [T], compare: &dyn Fn(&T, &T) -> Ordering) {
-    let order = order_by(items.len(), &|one, other| compare(&items[one], &items[other]));
-    arrange(items, &order);
+    let order = sorted_indices(items.len(), &|one, other| compare(&items[one], &items[other]));
+    permute(items, &order);
 }
 
-/// The numbers below `count` in the order of what they stand for.
-pub(crate) fn order_by(count: usize, compare: &dyn Fn(usize, usize) -> Ordering) -> Vec<usize> {
+/// Returns the indices below `count`, sorted by comparing the items that they refer to. Equal items keep their order.
+pub(crate) fn sorted_indices(count: usize, compare: &dyn Fn(usize, usize) -> Ordering) -> Vec<usize> {
     let mut order: Vec<usize> = (0..count).collect();
     order.sort_by(|one, other| compare(*one, *other));
     order
 }
 
-/// Puts things in an order that names each of them once.
-pub(crate) fn arrange<T>(items: &mut [T], order: &[usize]) {
-    let mut places = vec![0; order.len()];
-    for (place, number) in order.iter().enumerate() {
-        places[*number] = place;
+/// Reorders a slice so that the item at `order[i]` moves to index `i`. `order` must contain each index exactly once.
+pub(crate) fn permute<T>(items: &mut [T], order: &[usize]) {
+    let mut targets = vec![0; order.len()];
+    for (target, index) in order.iter().enumerate() {
+        targets[*index] = target;
     }
-    for number in 0..places.len() {
-        while places[number] != number {
-            let place = places[number];
-            items.swap(number, place);
-            places.swap(number, place);
+    for index in 0..targets.len() {
+        while targets[index] != index {
+            let target = targets[index];
+            items.swap(index, target);
+            targets.swap(index, target);
         }
     }
 }
 
-/// A map for few entries, in the order of their keys.
+/// A map for a small number of entries, sorted by key.
 #[derive(Debug, Clone)]
 pub(crate) struct SmallMap<K, V>(Vec<(K, V)>);
 
@@ -42,33 +44,33 @@ impl<K, V> Default for SmallMap<K, V> {
 }
 
 impl<K: Ord, V> SmallMap<K, V> {
-    /// Where the key is, or where it would be.
-    fn place(&self, key: &K) -> Result<usize, usize> {
-        self.0.binary_search_by(|(known, _)| known.cmp(key))
+    /// Returns the index of a key, or the index at which to insert it.
+    fn search(&self, key: &K) -> Result<usize, usize> {
+        self.0.binary_search_by(|(existing, _)| existing.cmp(key))
     }
 
     pub(crate) fn get(&self, key: &K) -> Option<&V> {
-        self.place(key).ok().map(|place| &self.0[place].1)
+        self.search(key).ok().map(|index| &self.0[index].1)
     }
 
     pub(crate) fn contains(&self, key: &K) -> bool {
-        self.place(key).is_ok()
+        self.search(key).is_ok()
     }
 
-    /// Gives back what the value replaces.
+    /// Inserts a value and returns the previous value of the key.
     pub(crate) fn insert(&mut self, key: K, value: V) -> Option<V> {
-        match self.place(&key) {
-            Ok(place) => Some(std::mem::replace(&mut self.0[place].1, value)),
-            Err(place) => {
-                self.0.insert(place, (key, value));
+        match self.search(&key) {
+            Ok(index) => Some(std::mem::replace(&mut self.0[index].1, value)),
+            Err(index) => {
+                self.0.insert(index, (key, value));
                 None
             }
         }
     }
 
     pub(crate) fn remove(&mut self, key: &K) {
-        if let Ok(place) = self.place(key) {
-            self.0.remove(place);
+        if let Ok(index) = self.search(key) {
+            self.0.remove(index);
         }
     }
 
@@ -86,13 +88,13 @@ impl<K: Ord, V> SmallMap<K, V> {
 }
 
 impl<K: Ord, V: Default> SmallMap<K, V> {
-    /// The value of the key, which is made if there is none.
-    pub(crate) fn entry(&mut self, key: K) -> &mut V {
-        let place = self.place(&key).unwrap_or_else(|place| {
-            self.0.insert(place, (key, V::default()));
-            place
+    /// Returns the value of a key, after inserting the default value if the key is missing.
+    pub(crate) fn get_or_insert_default(&mut self, key: K) -> &mut V {
+        let index = self.search(&key).unwrap_or_else(|index| {
+            self.0.insert(index, (key, V::default()));
+            index
         });
-        &mut self.0[place].1
+        &mut self.0[index].1
     }
 }
 
@@ -101,7 +103,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn what_is_equal_keeps_its_order() {
+    fn sorting_is_stable() {
         for length in [0, 1, 2, 7, 100] {
             let items: Vec<(usize, usize)> = (0..length).map(|number| (number * 37 % 5, number)).collect();
             let (mut sorted, mut expected) = (items.clone(), items);
@@ -112,10 +114,10 @@ mod tests {
     }
 
     #[test]
-    fn a_map_has_each_key_once_and_in_order() {
+    fn a_map_has_each_key_once_in_order() {
         let mut map = SmallMap::default();
         for key in [3, 1, 2, 3] {
-            *map.entry(key) += key;
+            *map.get_or_insert_default(key) += key;
         }
         assert_eq!(map.insert(1, 5), Some(1));
         assert_eq!(map.insert(0, 7), None);

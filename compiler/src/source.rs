@@ -1,46 +1,46 @@
-//! Where a pattern was written, and places in it.
+//! Source texts and spans in them.
 //!
-//! A [`Span`] is a pair of numbers whose meaning its [`Source`] knows: byte offsets of a text, or token numbers of a
-//! macro call. The stages of the pipeline carry spans without knowing which.
+//! A [`Span`] counts bytes in a text or tokens in a macro call. The stages of the pipeline pass spans on without knowing which.
 
 use std::fmt;
 
-/// A place in a source: from `start` up to, not including, `end`.
+/// A range in a source, from `start` up to but not including `end`.
 ///
-/// In text these are byte offsets. In tokens they are positions in the list of tokens that the token reader made.
+/// In text, both are byte offsets. In tokens, both are indices into the list of tokens that the token reader made.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct Span {
-    /// The first byte or token.
+    /// Start of the range.
     pub start: usize,
-    /// The byte or token after the last.
+    /// End of the range, exclusive.
     pub end: usize,
 }
 
 impl Span {
-    /// The place from `start` up to, not including, `end`.
+    /// Creates a span from `start` up to but not including `end`.
     #[must_use]
     pub const fn new(start: usize, end: usize) -> Self {
         Self { start, end }
     }
 }
 
-/// A text and the name people know it by, usually a path.
+/// A text with its name, usually a file path.
 #[derive(Debug, Clone, Copy)]
 pub struct Source<'s> {
-    /// Shown before the line number, as in `rules/failed.json:3:14`.
+    /// The name before the line number in `rules/failed.json:3:14`.
     pub name: &'s str,
     /// The whole text.
     pub text: &'s str,
 }
 
 impl<'s> Source<'s> {
-    /// A source with a name.
+    /// Creates a source.
     #[must_use]
     pub const fn new(name: &'s str, text: &'s str) -> Self {
         Self { name, text }
     }
 
-    /// The line and column of a byte offset. An offset past the end is the end; one inside a character is its start.
+    /// Returns the line and column of a byte offset. An offset past the end counts as the end, and an offset inside a character
+    /// as the start of that character.
     #[must_use]
     pub fn position(&self, offset: usize) -> Position {
         let mut offset = offset.min(self.text.len());
@@ -52,19 +52,19 @@ impl<'s> Source<'s> {
         Position { line: before.matches('\n').count() + 1, column: before[line_start..].chars().count() + 1 }
     }
 
-    /// The text of a line, counted from 1, without its line break.
+    /// Returns the text of a line without its line break. Lines are counted from 1.
     #[must_use]
     pub fn line(&self, number: usize) -> &'s str {
         self.text.split('\n').nth(number.saturating_sub(1)).unwrap_or("").trim_end_matches('\r')
     }
 }
 
-/// A line and a column, both counted from 1; the column counts characters.
+/// A line and a column, both counted from 1.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Position {
-    /// The line, from 1.
+    /// Line number, from 1.
     pub line: usize,
-    /// The column in characters, from 1.
+    /// Column in characters, from 1.
     pub column: usize,
 }
 
@@ -89,7 +89,7 @@ mod tests {
     }
 
     #[test]
-    fn positions_outside_the_text_are_its_end() {
+    fn an_offset_past_the_end_or_inside_a_character_is_clamped() {
         let source = Source::new("rule.json", "é");
         assert_eq!(source.position(99), Position { line: 1, column: 2 });
         assert_eq!(source.position(1), Position { line: 1, column: 1 });

@@ -147,11 +147,11 @@ impl Event {
     pub fn parse(text: &str) -> Result<Self, Vec<Diagnostic>> {
         let mut flattener = Flattener::new(text);
         match flattener.run() {
-            Ok(()) if flattener.lexer.problems.is_empty() => {
+            Ok(()) if flattener.lexer.diagnostics.is_empty() => {
                 let Flattener { fields, containers, arrays, .. } = flattener;
                 Ok(Self { fields, containers, arrays, text: text.to_owned() })
             }
-            _ => Err(flattener.lexer.problems),
+            _ => Err(flattener.lexer.diagnostics),
         }
     }
 }

@@ -51,8 +51,8 @@ fn findings_of_pattern(entry: &Entry, pattern: &str) -> Vec<Diagnostic> {
 #[test]
 fn every_broken_example_has_its_mistake_and_no_other() {
     for entry in Lint::entries().iter().filter(|entry| !entry.broken.is_empty()) {
-        let found: Vec<Option<Lint>> = findings(entry, entry.broken).into_iter().map(|one| one.name).collect();
-        assert!(!found.is_empty() && found.iter().all(|name| *name == Some(entry.name)), "{}: {found:?}", entry.text);
+        let found: Vec<Option<Lint>> = findings(entry, entry.broken).into_iter().map(|one| one.lint).collect();
+        assert!(!found.is_empty() && found.iter().all(|name| *name == Some(entry.lint)), "{}: {found:?}", entry.name);
     }
 }
 
@@ -60,14 +60,14 @@ fn every_broken_example_has_its_mistake_and_no_other() {
 fn every_mended_example_is_flawless() {
     for entry in Lint::entries().iter().filter(|entry| !entry.fixed.is_empty()) {
         let found = findings(entry, entry.fixed);
-        assert!(found.is_empty(), "{}: {found:?}", entry.text);
+        assert!(found.is_empty(), "{}: {found:?}", entry.name);
     }
 }
 
 #[test]
 fn only_what_depends_on_size_has_no_example() {
     let without: Vec<&str> =
-        Lint::entries().iter().filter(|entry| entry.broken.is_empty()).map(|entry| entry.text).collect();
+        Lint::entries().iter().filter(|entry| entry.broken.is_empty()).map(|entry| entry.name).collect();
     assert_eq!(without, ["too_large", "over_quota"]);
 }
 
@@ -84,10 +84,10 @@ fn table() -> String {
     for entry in Lint::entries() {
         let severity = if entry.severity == Severity::Error { "error" } else { "warning" };
         let allowable = if entry.is_allowable { "yes" } else { "" };
-        writeln!(text, "| [`{0}`](#{0}) | {severity} | {allowable} | {1} |", entry.text, entry.summary).unwrap();
+        writeln!(text, "| [`{0}`](#{0}) | {severity} | {allowable} | {1} |", entry.name, entry.summary).unwrap();
     }
     for entry in Lint::entries() {
-        write!(text, "\n## {}\n\n{}", entry.text, entry.summary).unwrap();
+        write!(text, "\n## {}\n\n{}", entry.name, entry.summary).unwrap();
         text.push_str(match entry {
             entry if entry.is_about_sets => {
                 " Each example is a set of rules: an object that maps rule names to patterns.\n"
@@ -189,7 +189,7 @@ fn no_field_and_no_value_of_an_event_is_refused() {
 fn without(pattern: &str, finding: &Diagnostic) -> Option<String> {
     let (before, place) = (&pattern[..finding.span.start], &pattern[finding.span.start..finding.span.end]);
     let after = &pattern[finding.span.end..];
-    match finding.name? {
+    match finding.lint? {
         Lint::AlwaysTrue => Some(format!("{before}[{{\"exists\":true}},{{\"exists\":false}}]{after}")),
         Lint::RedundantAlternative | Lint::NeverMatch | Lint::WrongType if !place.starts_with('[') => {
             match (before.strip_suffix(','), after.strip_prefix(',')) {

@@ -378,6 +378,10 @@ fn an_event_nested_too_deeply_is_an_error() {
     for start in [r#"{ "b": "#, r#"{ "a": "\\", "b": "#, r#"{ "a": "\"", "b": "#, r#"{ "a": "}]}]", "b": "#] {
         let errors = explain(&parsed, &format!("{start}{many}")).unwrap_err();
         assert_eq!(errors[0].message, "the event is nested too deeply to be explained");
-        assert_eq!(errors[0].span.start, start.len() + event_pattern_compiler::limits::MAX_DEPTH - 1, "{start}");
+        assert_eq!(
+            errors[0].span.start,
+            start.len() + event_pattern_compiler::limits::MAX_NESTING_LEVELS - 1,
+            "{start}"
+        );
     }
 }

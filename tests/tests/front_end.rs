@@ -16,7 +16,7 @@ fn joined(count: usize, one: impl Fn(usize) -> String) -> String {
 fn compiled(text: &str) -> Pattern {
     let parsed = parse(text, Dialect::Strict);
     assert!(parsed.lowered.is_some(), "{:?}", parsed.diagnostics.first());
-    assert!(check(&parsed, None).iter().all(|finding| finding.name == Some(Lint::OverQuota)));
+    assert!(check(&parsed, None).iter().all(|finding| finding.lint == Some(Lint::OverQuota)));
     assert!(preview("rule", text).is_ok());
     Pattern::parse(text).unwrap()
 }

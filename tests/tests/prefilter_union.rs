@@ -13,7 +13,7 @@ mod random_pattern;
 mod scoped_pattern;
 
 use event_pattern_compiler::json::{Dialect, Value};
-use event_pattern_compiler::limits::QUOTA;
+use event_pattern_compiler::limits::DEFAULT_QUOTA_CHARS;
 use event_pattern_compiler::rule::Rule;
 use event_pattern_compiler::schema::Schema;
 use event_pattern_compiler::{Parsed, parse, parse_for, prefilter};
@@ -167,7 +167,7 @@ fn many_rules_fit_into_one_pattern() {
     let mut shown = String::new();
     for (count, clusters) in [(3, 2), (20, 3), (200, 1), (1000, 1000)] {
         let union = union_of(&rules_of_teams(count, clusters));
-        assert!(union.chars().count() <= QUOTA);
+        assert!(union.chars().count() <= DEFAULT_QUOTA_CHARS);
         rule_of(&union);
         let _ = writeln!(shown, "# {count} rules on {clusters} clusters\n{union}\n");
     }
@@ -228,7 +228,7 @@ fn no_event_that_a_rule_of_a_random_set_wants_is_lost() {
             };
             let rules: Vec<Known> = (0..size).filter_map(|number| known(Some(schema), &pattern(number))).collect();
             let union = union_of(&rules);
-            assert!(union.chars().count() <= QUOTA, "{union}");
+            assert!(union.chars().count() <= DEFAULT_QUOTA_CHARS, "{union}");
             narrow += usize::from(union.contains("\"detail\""));
             matched += wanted(&rules, &union, &events);
         }

@@ -30,7 +30,7 @@ pub(crate) fn run(arguments: &CheckArguments) -> Result<Exit, Failure> {
         Relations::find(members.collect(), arguments.event_type)
     });
     for (file, diagnostic) in relations.iter().flat_map(Relations::diagnostics) {
-        if diagnostic.name.is_none_or(|name| !arguments.allow.contains(&name)) {
+        if diagnostic.lint.is_none_or(|name| !arguments.allow.contains(&name)) {
             files[file].diagnostics.push(diagnostic);
         }
     }
@@ -69,7 +69,7 @@ impl CheckedFile {
             let start = parsed.value.map_or(0, |value| value.span.start);
             (diagnostics, parsed.lowered.map(|lowered| (Span::new(start, start + 1), lowered.rule)))
         };
-        diagnostics.retain(|diagnostic| diagnostic.name.is_none_or(|name| !arguments.allow.contains(&name)));
+        diagnostics.retain(|diagnostic| diagnostic.lint.is_none_or(|name| !arguments.allow.contains(&name)));
         Ok(Self { name, text, diagnostics, rule })
     }
 
@@ -138,7 +138,7 @@ impl<'f> JsonDiagnostic<'f> {
         };
         Self {
             file: source.name.to_owned(),
-            name: diagnostic.name.map(Lint::as_str),
+            name: diagnostic.lint.map(Lint::as_str),
             severity: match diagnostic.severity {
                 Severity::Warning => "warning",
                 Severity::Error => "error",

@@ -2,7 +2,7 @@
 
 use super::input::Variant;
 use crate::code::Code;
-use event_pattern_compiler::check::{NamedRule, duplicate, written_alike};
+use event_pattern_compiler::check::{NamedRule, duplicate_diagnostic, identical_rules};
 use event_pattern_compiler::diagnostic::{Diagnostic, Lint};
 use event_pattern_compiler::prefilter;
 use event_pattern_compiler::program::{TooLarge, lower_set};
@@ -26,9 +26,9 @@ impl CompiledEnum {
         let span = Span::new(0, 1);
         let named = names.iter().zip(codes).map(|(name, code)| NamedRule { name, span, rule: &code.rule });
         let named: Vec<NamedRule> = named.collect();
-        let alike = written_alike(&named.iter().map(|named| named.rule).collect::<Vec<_>>());
+        let alike = identical_rules(&named.iter().map(|named| named.rule).collect::<Vec<_>>());
         let mut diagnostics: Vec<(usize, Diagnostic)> =
-            alike.into_iter().map(|(rule, of)| (rule, duplicate(&named[rule], &named[of]))).collect();
+            alike.into_iter().map(|(rule, of)| (rule, duplicate_diagnostic(&named[rule], &named[of]))).collect();
         match lower_set(codes.iter().map(|code| &code.rule)) {
             Ok(set) => {
                 let prefilter = prefilter_of_all(codes);

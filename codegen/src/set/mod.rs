@@ -84,7 +84,7 @@ fn compile_set(
     let cfg_attributes = set.attributes.cfg_attributes();
     let items = diagnostics.iter().map(|(number, diagnostic)| {
         let variant = &variants[*number];
-        let is_allowed = diagnostic.name.is_some_and(|name| set.attributes_of(variant).allowed.contains(&name));
+        let is_allowed = diagnostic.lint.is_some_and(|lint| set.attributes_of(variant).allowed.contains(&lint));
         let subject = Subject { cfg_attributes: &cfg_attributes, rule: None, allow_location };
         if is_allowed { TokenStream::new() } else { subject.report_at(diagnostic, &variant.name) }
     });

@@ -76,9 +76,9 @@ fn invisible_groups_are_transparent() {
 
 #[test]
 fn only_nesting_counts_as_depth() {
-    let siblings = "[],".repeat(MAX_DEPTH);
+    let siblings = "[],".repeat(MAX_NESTING_LEVELS);
     assert!(read_rust(&format!("\"a\": [{siblings}]")).1.is_empty());
-    for (depth, diagnostics) in [(MAX_DEPTH - 1, 0), (MAX_DEPTH, 1)] {
+    for (depth, diagnostics) in [(MAX_NESTING_LEVELS - 1, 0), (MAX_NESTING_LEVELS, 1)] {
         let text = format!("\"a\": {}{}", "[".repeat(depth), "]".repeat(depth));
         assert_eq!(read_rust(&text).1.len(), diagnostics, "{depth}");
     }

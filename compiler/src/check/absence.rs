@@ -1,35 +1,35 @@
-//! `exists: false` inside an array.
+//! Checks `exists: false` inside arrays.
 //!
-//! Paths are taken in the order of the alphabet. Absence looks at the elements that earlier paths have settled, and at all
-//! of them where none has.
+//! Paths are evaluated in alphabetical order. `exists: false` applies to the element that an earlier path has selected, or to all
+//! elements if no earlier path has selected one.
 
 use crate::diagnostic::{Diagnostics, Lint};
 use crate::rule::{Conjunction, FieldPath, Lowered};
 use crate::schema::{ObjectSchema, PathEnd};
 
-/// Looks at every `exists: false` in the combinations of `$or` branches, each with the fields of its event or element.
+/// Checks every `exists: false` in the given conjunctions, each with the object schema of its event or element.
 pub(super) fn check(
     lowered: &Lowered,
     conjunctions: &[(&Conjunction, &'static ObjectSchema)],
     diagnostics: &mut Diagnostics,
 ) {
-    for (leaf, place) in lowered.leaf_spans.iter().enumerate() {
-        let Some(absence) = place.absence else { continue };
-        let holding = |&(conjunction, fields): &(&Conjunction, &'static ObjectSchema)| {
+    for (leaf, spans) in lowered.leaf_spans.iter().enumerate() {
+        let Some(absence) = spans.absence else { continue };
+        let in_conjunction = |&(conjunction, fields): &(&Conjunction, &'static ObjectSchema)| {
             let position = conjunction.leaves.iter().position(|&other| other == leaf)?;
-            judge(lowered, leaf, &conjunction.leaves[..position], fields)
+            check_leaf(lowered, leaf, &conjunction.leaves[..position], fields)
         };
-        let judged: Vec<(Lint, String, String)> = conjunctions.iter().filter_map(holding).collect();
-        // What one combination rules out another may allow.
-        let possible = judged.iter().find(|(name, ..)| *name != Lint::NeverMatch);
-        if let Some((name, message, help)) = possible.or(judged.first()) {
-            diagnostics.push(name.at(absence, message).with_help(help));
+        let candidates: Vec<(Lint, String, String)> = conjunctions.iter().filter_map(in_conjunction).collect();
+        // The leaf can match if it can match in one combination.
+        let possible = candidates.iter().find(|(lint, ..)| *lint != Lint::NeverMatch);
+        if let Some((lint, message, help)) = possible.or(candidates.first()) {
+            diagnostics.push(lint.at(absence, message).with_help(help));
         }
     }
 }
 
-/// What there is to say about the absence of a field, after the leaves whose paths come earlier.
-fn judge(
+/// Returns the lint, message and help for an `exists: false` that follows the `earlier` leaves in path order.
+fn check_leaf(
     lowered: &Lowered,
     leaf: usize,
     earlier: &[usize],
@@ -38,10 +38,11 @@ fn judge(
     let path = &lowered.rule.leaves[leaf].path;
     let array = innermost_array(path, fields)?;
     let earlier = earlier.iter().map(|&other| &lowered.rule.leaves[other]);
-    let mut settling = earlier.filter(|other| shares(&other.path, path, array.depth) && !other.accepts_absence());
+    let mut selecting =
+        earlier.filter(|other| shares_array(&other.path, path, array.depth) && !other.accepts_absence());
     let (field, name) = (path.last_step(), &array.name);
-    let in_scope = format!("to match one element without `{field}`, write {}", array.scoped);
-    Some(match settling.next() {
+    let scope_help = format!("to match one element without `{field}`, write {}", array.scoped);
+    Some(match selecting.next() {
         Some(_) if array.always_has_field => (
             Lint::NeverMatch,
             format!("every element of `{name}` has `{field}`, so it is never absent"),
@@ -53,12 +54,12 @@ fn judge(
                 "this `exists: false` applies to the same element of `{name}` as `{other}` only because `{other}` sorts \
                  before `{field}`"
             );
-            (Lint::AbsenceInArray, message, format!("if that is intended, allow this warning; {in_scope}"))
+            (Lint::AbsenceInArray, message, format!("if that is intended, allow this warning; {scope_help}"))
         }
         None => (
             Lint::AbsenceInArray,
             format!("this `exists: false` requires that no element of `{name}` has `{field}`"),
-            in_scope,
+            scope_help,
         ),
     })
 }
@@ -66,11 +67,11 @@ fn judge(
 /// The innermost array of objects on a path.
 struct Array {
     name: String,
-    /// How many steps lead to it.
+    /// Number of steps on the path to the array.
     depth: usize,
-    /// Whether every element has the field that the path ends in.
+    /// Whether every element has the last field of the path.
     always_has_field: bool,
-    /// The absence of the field with a scope for each array on the way.
+    /// The condition as text, with a scope for each array on the path.
     scoped: String,
 }
 
@@ -89,7 +90,8 @@ fn innermost_array(path: &FieldPath, fields: &'static ObjectSchema) -> Option<Ar
     })
 }
 
-/// `"containers": { "$any": { …, "exitCode": [{ "exists": false }] } }`, for arrays after so many steps of a path.
+/// Returns the condition with a `$any` for each array, such as
+/// `"containers": { "$any": { …, "exitCode": [{ "exists": false }] } }`. `arrays` has the number of steps to each array.
 fn scoped(path: &FieldPath, arrays: &[usize]) -> String {
     let name = |from: usize, to: usize| -> String {
         let steps: Vec<String> = path.steps()[from..to].iter().map(ToString::to_string).collect();
@@ -104,7 +106,7 @@ fn scoped(path: &FieldPath, arrays: &[usize]) -> String {
     format!("`{scopes}`")
 }
 
-/// Whether two paths lead through the same array.
-fn shares(one: &FieldPath, other: &FieldPath, depth: usize) -> bool {
+/// Whether two paths lead through the same array, which has `depth` steps.
+fn shares_array(one: &FieldPath, other: &FieldPath, depth: usize) -> bool {
     one.steps().len() > depth && one.steps()[..depth] == other.steps()[..depth]
 }

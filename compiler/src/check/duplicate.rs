@@ -1,7 +1,7 @@
-//! Rules of a set that are written alike: the same leaves in the same combinations, in any order.
+//! Finds the rules in a set that have the same leaves in the same combinations, in any order.
 //!
-//! This is what a macro call can afford to look for. The crate `event-pattern-analysis` finds more: rules that are equal in other
-//! words, and rules that imply each other.
+//! This check is fast enough for a macro call. The crate `event-pattern-analysis` also finds rules that are equivalent but written
+//! differently, and rules that imply each other.
 
 use crate::diagnostic::{Diagnostic, Lint};
 use crate::pattern::Filter;
@@ -12,44 +12,45 @@ use std::collections::HashMap;
 /// A rule of a set.
 #[derive(Debug, Clone, Copy)]
 pub struct NamedRule<'r> {
-    /// What people call it.
+    /// The name that users know the rule by.
     pub name: &'r str,
-    /// Where its name, or the rule itself, was written.
+    /// The span of the name, or of the rule if it has no name in the source.
     pub span: Span,
-    /// What it means.
+    /// The meaning of the rule.
     pub rule: &'r Rule,
 }
 
-/// The rules that are written like an earlier one: the index of each, and that of the first such rule.
+/// Returns a pair of indices for each rule with the same leaves and combinations as an earlier rule: the index of the rule, and the
+/// index of the first such rule.
 ///
-/// Rules with element scopes are left out.
+/// Rules with element scopes are not compared.
 ///
 /// ```
-/// use event_pattern_compiler::{check::written_alike, json::Dialect, parse};
+/// use event_pattern_compiler::{check::identical_rules, json::Dialect, parse};
 ///
 /// let rule = |text| parse(text, Dialect::Strict).lowered.unwrap().rule;
 /// let one = rule(r#"{ "source": ["aws.ecs"], "account": ["1", "2"] }"#);
 /// let same = rule(r#"{ "account": ["2", "1"], "source": ["aws.ecs"] }"#);
 /// let other = rule(r#"{ "source": ["aws.ecs"] }"#);
-/// assert_eq!(written_alike(&[&one, &other, &same]), [(2, 0)]);
+/// assert_eq!(identical_rules(&[&one, &other, &same]), [(2, 0)]);
 /// ```
 #[must_use]
-pub fn written_alike(rules: &[&Rule]) -> Vec<(usize, usize)> {
+pub fn identical_rules(rules: &[&Rule]) -> Vec<(usize, usize)> {
     let mut first: HashMap<_, usize> = HashMap::new();
-    let mut alike = Vec::new();
+    let mut pairs = Vec::new();
     for (index, rule) in rules.iter().enumerate().filter(|(_, rule)| rule.scopes.is_empty()) {
-        let of = *first.entry(normal_form(rule)).or_insert(index);
-        if of != index {
-            alike.push((index, of));
+        let original = *first.entry(normal_form(rule)).or_insert(index);
+        if original != index {
+            pairs.push((index, original));
         }
     }
-    alike
+    pairs
 }
 
-/// A leaf with its alternatives in an order that does not depend on how they were written.
+/// A leaf with its alternatives in canonical order.
 type NormalLeaf<'r> = (&'r FieldPath, Vec<&'r Filter>);
 
-/// The conjunctions of a rule in an order that does not depend on how they were written.
+/// Returns the conjunctions of a rule in canonical order.
 fn normal_form(rule: &Rule) -> Vec<Vec<NormalLeaf<'_>>> {
     let leaf = |leaf: &usize| {
         let Leaf { path, alternatives } = &rule.leaves[*leaf];
@@ -59,9 +60,9 @@ fn normal_form(rule: &Rule) -> Vec<Vec<NormalLeaf<'_>>> {
     canonical_order(rule.conjunctions.iter().map(conjunction).collect())
 }
 
-/// The finding about a rule that matches the same events as another one.
+/// Returns the warning for a rule that matches the same events as another one.
 #[must_use]
-pub fn duplicate(rule: &NamedRule<'_>, of: &NamedRule<'_>) -> Diagnostic {
+pub fn duplicate_diagnostic(rule: &NamedRule<'_>, of: &NamedRule<'_>) -> Diagnostic {
     let message = format!("`{}` matches exactly the same events as `{}`", rule.name, of.name);
     let help = format!("remove one of the two, or change the conditions of `{}`", rule.name);
     Lint::DuplicateRule.at(rule.span, message).with_help(help)

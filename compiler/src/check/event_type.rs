@@ -1,6 +1,6 @@
-//! Which events a pattern is for, and whether its `source` and `detail-type` say so.
+//! Determines the events that a pattern is for, and checks its `source` and `detail-type`.
 
-use super::field::Checker;
+use super::field::FieldChecker;
 use crate::diagnostic::{Diagnostics, Lint};
 use crate::json::JsonString;
 use crate::pattern::event_type::{common_diagnostics, detail_type_leaf, schema_meant_by, visit_conditions};
@@ -9,7 +9,7 @@ use crate::pattern::{Alternative, Condition, Content, Field, Filter, Leaf, Patte
 use crate::rule::{Conjunction, Rule};
 use crate::schema::Schema;
 
-/// Checks a pattern against the schema of its event, or against those that it asks for.
+/// Checks a pattern against the given schema, or else against the schemas of the events that its `detail-type` names.
 pub(super) fn check(pattern: &Pattern, event_type: Option<&'static Schema>, diagnostics: &mut Diagnostics) {
     let is_given = event_type.is_some();
     visit_conditions(pattern, event_type, &mut |condition, schemas| {
@@ -21,12 +21,12 @@ pub(super) fn check(pattern: &Pattern, event_type: Option<&'static Schema>, diag
             if is_given || field.key.as_str() == Some("source") {
                 check_envelope(field, schema, found);
             }
-            Checker::new(schema, found).check(field);
+            FieldChecker::new(schema, found).check(field);
         }));
     });
 }
 
-/// Points out names that look like the one of a known event.
+/// Reports each `detail-type` that resembles the one of a known event.
 fn check_names(leaf: &Leaf, diagnostics: &mut Diagnostics) {
     for Alternative { span, filter, .. } in &leaf.alternatives {
         let Some((schema, is_right)) = schema_meant_by(filter) else { return };
@@ -45,9 +45,9 @@ fn exact(filter: &Filter) -> Option<&str> {
     }
 }
 
-/// The event that a combination of `$or` branches asks for, if it is a known one.
+/// Returns the schema of the event that the `detail-type` of a conjunction names, if it names exactly one known event.
 #[must_use]
-pub fn of_conjunction(rule: &Rule, conjunction: &Conjunction) -> Option<&'static Schema> {
+pub fn schema_of_conjunction(rule: &Rule, conjunction: &Conjunction) -> Option<&'static Schema> {
     let leaves = conjunction.leaves.iter().map(|&leaf| &rule.leaves[leaf]);
     let mut detail_types = leaves.filter(|leaf| leaf.path.to_string() == "detail-type");
     match detail_types.next()?.alternatives.as_slice() {
@@ -56,7 +56,7 @@ pub fn of_conjunction(rule: &Rule, conjunction: &Conjunction) -> Option<&'static
     }
 }
 
-/// Holds `source` and `detail-type` to the ones of the event.
+/// Checks that `source` and `detail-type` accept the values of the event.
 fn check_envelope(field: &Field, schema: &Schema, diagnostics: &mut Diagnostics) {
     let (key, value) = match field.key.as_str() {
         Some("source") => ("source", schema.source),

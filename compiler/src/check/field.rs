@@ -1,6 +1,6 @@
-//! The keys of a pattern along the schema of its event.
+//! Checks the keys of a pattern against the schema of its event.
 
-use super::{hint, reference, value};
+use super::{field_ref, hint, value};
 use crate::diagnostic::{Diagnostics, Lint, nearest};
 use crate::json::JsonString;
 use crate::pattern::filter::FILTER_NAMES;
@@ -8,81 +8,81 @@ use crate::pattern::print::quoted_list;
 use crate::pattern::{Condition, Content, Field, Object, SCOPE_KEYS, Scope};
 use crate::schema::{self, Kind, PathEnd, Presence, Schema, fields_of};
 
-/// Looks for fields that the event does not have, and at the values of those that it has.
-pub(super) struct Checker<'d> {
+/// Reports fields that the event does not have, and checks the alternatives of those that it has.
+pub(super) struct FieldChecker<'d> {
     schema: &'static Schema,
     diagnostics: &'d mut Diagnostics,
 }
 
-/// An object of the event that a part of the pattern speaks of.
+/// The object of the event that a part of the pattern applies to.
 #[derive(Clone)]
-struct Place {
-    /// The names of the fields that lead to it.
+struct ObjectContext {
+    /// The path to the object.
     path: Vec<&'static str>,
     fields: &'static schema::ObjectSchema,
-    /// Whether every event has what the path leads to, just once.
+    /// Whether every event (or every element of the innermost scope) has exactly one such object.
     is_certain: bool,
-    /// Whether it is in the elements of an array that has no scope.
+    /// Whether the path goes through an array without a scope.
     is_in_array: bool,
-    /// The element of the innermost scope, if there is one.
+    /// The element of the innermost scope, if any.
     element: Option<Element>,
 }
 
-/// An element of an array that a scope is about.
+/// An array element that a scope applies to.
 #[derive(Clone, Copy)]
 struct Element {
     fields: &'static schema::ObjectSchema,
-    /// How many names of a path lead to it.
+    /// Number of steps on the path to the element.
     depth: usize,
 }
 
-impl<'d> Checker<'d> {
+impl<'d> FieldChecker<'d> {
     pub(super) fn new(schema: &'static Schema, diagnostics: &'d mut Diagnostics) -> Self {
         Self { schema, diagnostics }
     }
 
-    /// Checks a field of the event itself and all below it.
+    /// Checks a top-level field of the event and everything below it.
     pub(super) fn check(&mut self, field: &Field) {
         let fields = self.schema.root;
         let path = Vec::new();
-        let place = Place { path, fields, is_certain: true, is_in_array: false, element: None };
-        self.field(field, &place);
+        let context = ObjectContext { path, fields, is_certain: true, is_in_array: false, element: None };
+        self.field(field, &context);
     }
 
-    fn object(&mut self, object: &Object, place: &Place) {
+    fn object(&mut self, object: &Object, context: &ObjectContext) {
         for condition in &object.conditions {
             match condition {
-                Condition::Or(or) => or.branches.iter().for_each(|branch| self.object(branch, place)),
-                Condition::Scope(scope) => self.scope(scope, place),
-                Condition::Field(field) => self.field(field, place),
+                Condition::Or(or) => or.branches.iter().for_each(|branch| self.object(branch, context)),
+                Condition::Scope(scope) => self.scope(scope, context),
+                Condition::Field(field) => self.field(field, context),
             }
         }
     }
 
-    /// What an element must be is looked at as if it were the event.
-    fn scope(&mut self, scope: &Scope, place: &Place) {
-        let element = Some(Element { fields: place.fields, depth: place.path.len() });
-        let inside = Place { is_certain: true, is_in_array: false, element, ..place.clone() };
+    /// Checks the patterns of a scope with the element as the root.
+    fn scope(&mut self, scope: &Scope, context: &ObjectContext) {
+        let element = Some(Element { fields: context.fields, depth: context.path.len() });
+        let inside = ObjectContext { is_certain: true, is_in_array: false, element, ..context.clone() };
         scope.patterns.iter().for_each(|pattern| self.object(pattern, &inside));
     }
 
-    fn field(&mut self, field: &Field, place: &Place) {
-        let Some((found, place)) = self.resolve(field, place) else { return };
+    fn field(&mut self, field: &Field, context: &ObjectContext) {
+        let Some((found, context)) = self.resolve(field, context) else { return };
         let kind = &found.kind;
         match (&field.content, fields_of(kind)) {
-            (Content::Object(inner), Some(_)) => self.object(inner, &place),
+            (Content::Object(inner), Some(_)) => self.object(inner, &context),
             (Content::Leaf(leaf), None) => {
-                let Place { is_certain, is_in_array, element, ref path, .. } = place;
+                let ObjectContext { is_certain, is_in_array, element, ref path, .. } = context;
                 let is_nullable = found.presence == Presence::Optional;
-                let whole = if element.is_some() { "element" } else { "event" };
-                let field = value::Field { key: &field.key, kind, is_nullable, is_certain, is_in_array, whole };
+                let owner = if element.is_some() { "element" } else { "event" };
+                let field = value::TargetField { key: &field.key, kind, is_nullable, is_certain, is_in_array, owner };
                 value::check(leaf, &field, self.diagnostics);
                 let path = &path[element.map_or(0, |element| element.depth)..];
                 let element = element.map(|element| element.fields);
-                let field = reference::Field { schema: self.schema, element, path, kind };
-                reference::check(leaf, &field, self.diagnostics);
+                let field = field_ref::ComparedField { schema: self.schema, element, path, kind };
+                field_ref::check(leaf, &field, self.diagnostics);
             }
-            // That a scope stands here has been refused.
+            // The placement check has rejected this scope.
             (Content::Object(inner), None) if has_scope(inner) => {}
             (Content::Object(inner), None) => {
                 let message = format!("`{}` is {}, so it has no fields", field.key, kind.described());
@@ -93,39 +93,40 @@ impl<'d> Checker<'d> {
         }
     }
 
-    /// The field that a key names, step by step, and its place if it is an object.
-    fn resolve(&mut self, field: &Field, place: &Place) -> Option<(&'static schema::Field, Place)> {
+    /// Resolves a key, which may be a dotted path. Returns the field and the context for what is inside it. Reports a key that does
+    /// not name a field.
+    fn resolve(&mut self, field: &Field, context: &ObjectContext) -> Option<(&'static schema::Field, ObjectContext)> {
         let steps: Vec<JsonString> = field.key.split(b'.').collect();
-        let resolution = place.fields.resolve(&steps);
-        let mut place = place.clone();
-        place.path.extend(resolution.fields.iter().map(|found| found.name));
-        place.is_certain &= resolution.fields.iter().all(|found| found.always_has_value());
-        place.is_in_array |= resolution.arrays_of_objects().next().is_some();
-        place.fields = resolution.inner_object().unwrap_or(resolution.object);
+        let resolution = context.fields.resolve(&steps);
+        let mut context = context.clone();
+        context.path.extend(resolution.fields.iter().map(|found| found.name));
+        context.is_certain &= resolution.fields.iter().all(|found| found.always_has_value());
+        context.is_in_array |= resolution.arrays_of_objects().next().is_some();
+        context.fields = resolution.inner_object().unwrap_or(resolution.object);
         let last = resolution.fields.last().copied();
         match resolution.end {
-            PathEnd::Found => return Some((last?, place)),
-            PathEnd::UnknownField => self.unknown(field, steps.get(resolution.fields.len())?, &place),
+            PathEnd::Found => return Some((last?, context)),
+            PathEnd::UnknownField => self.unknown(field, steps.get(resolution.fields.len())?, &context),
             PathEnd::NoFields => {
                 let found = last?;
                 let message = format!("`{}` is {}, so it has no fields", found.name, found.kind.described());
-                let help = format!("write a list of alternatives: `\"{}\": […]`", place.path.join("."));
+                let help = format!("write a list of alternatives: `\"{}\": […]`", context.path.join("."));
                 self.diagnostics.push(Lint::WrongShape.at(field.key_span, message).with_help(help));
             }
         }
         None
     }
 
-    fn unknown(&mut self, field: &Field, step: &JsonString, place: &Place) {
+    fn unknown(&mut self, field: &Field, step: &JsonString, context: &ObjectContext) {
         let name = step.to_string();
-        let whole = match place.path.as_slice() {
+        let owner = match context.path.as_slice() {
             [] => "an event".to_owned(),
             ["detail"] => format!("an {}", self.schema.title),
             [.., last] => format!("`{last}`"),
         };
-        let message = format!("`{name}` is not a field of {whole}");
-        let known = place.fields.fields.iter().map(|field| field.name);
-        self.diagnostics.push(if let Some((diagnostic, help)) = self.help(&name, place) {
+        let message = format!("`{name}` is not a field of {owner}");
+        let known = context.fields.fields.iter().map(|field| field.name);
+        self.diagnostics.push(if let Some((diagnostic, help)) = self.help(&name, context) {
             diagnostic.at(field.key_span, message).with_help(help)
         } else {
             let help = format!("the available fields are {}", quoted_list(known));
@@ -133,8 +134,8 @@ impl<'d> Checker<'d> {
         });
     }
 
-    /// What to write in place of a field that is not there.
-    fn help(&self, name: &str, place: &Place) -> Option<(Lint, String)> {
+    /// Returns the lint and the help for an unknown field, if there is a suggestion.
+    fn help(&self, name: &str, context: &ObjectContext) -> Option<(Lint, String)> {
         if name.starts_with('$') {
             let help = format!(
                 "the keys that start with `$` are `$or`, which takes two or more patterns, and the element scopes {}",
@@ -145,17 +146,17 @@ impl<'d> Checker<'d> {
         let path = hint::path_to(name, self.schema);
         let other = hint::other_event(name, self.schema).filter(|_| path.is_none());
         let diagnostic = if other.is_some() { Lint::ForeignField } else { Lint::UnknownField };
-        let here = nearest(name, place.fields.fields.iter().map(|field| field.name));
-        let written_as = |here: &str| format!("write `{here}`");
-        let elsewhere = hint::elsewhere(name, self.schema).filter(|_| place.path == ["detail"]);
-        if let Some(here) = here.filter(|here| here.eq_ignore_ascii_case(name)) {
-            Some((Lint::UnknownField, written_as(here)))
-        } else if let Some(elsewhere) = elsewhere {
-            Some((diagnostic, elsewhere.to_owned()))
+        let similar = nearest(name, context.fields.fields.iter().map(|field| field.name));
+        let suggest = |name: &str| format!("write `{name}`");
+        let renamed = hint::renamed_field(name, self.schema).filter(|_| context.path == ["detail"]);
+        if let Some(similar) = similar.filter(|similar| similar.eq_ignore_ascii_case(name)) {
+            Some((Lint::UnknownField, suggest(similar)))
+        } else if let Some(renamed) = renamed {
+            Some((diagnostic, renamed.to_owned()))
         } else if let Some(path) = path {
             Some((diagnostic, field_at(&path)))
-        } else if let Some(here) = here {
-            Some((Lint::UnknownField, written_as(here)))
+        } else if let Some(similar) = similar {
+            Some((Lint::UnknownField, suggest(similar)))
         } else {
             let (other, path) = other?;
             let help = format!(
@@ -186,7 +187,7 @@ fn has_scope(object: &Object) -> bool {
     object.conditions.iter().any(|condition| matches!(condition, Condition::Scope(_)))
 }
 
-/// Where a field is that was written in the wrong place.
+/// Returns the help for a field that exists at another path.
 fn field_at(path: &str) -> String {
     match path.rsplit_once('.') {
         None if path == "detail" => "remove the inner `detail`: this object is inside `detail` already".to_owned(),
@@ -195,7 +196,7 @@ fn field_at(path: &str) -> String {
     }
 }
 
-/// A list of alternatives as an example: around the content filter, if that is what stands without brackets.
+/// Returns an example of a list of alternatives. If the object looks like a content filter, the example contains that filter.
 fn bracketed(inner: &Object) -> String {
     match inner.conditions.as_slice() {
         [Condition::Field(Field { key, .. })] if key.as_str().is_some_and(|name| FILTER_NAMES.contains(&name)) => {

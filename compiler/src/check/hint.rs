@@ -1,8 +1,8 @@
-//! What to write in place of a name that is not there.
+//! Suggests a replacement for an unknown field.
 
 use crate::schema::{ObjectSchema, Schema, fields_of};
 
-/// The shortest path of an event that ends in a field of this name.
+/// Returns the shortest path in an event that ends with a field of this name.
 pub(super) fn path_to(name: &str, schema: &Schema) -> Option<String> {
     let mut found = Vec::new();
     find(name, schema.root, &mut Vec::new(), &mut found);
@@ -22,9 +22,9 @@ fn find(name: &str, object: &'static ObjectSchema, path: &mut Vec<&'static str>,
     }
 }
 
-/// Where an event has what people look for under another name. Sources: the events themselves, as in the Amazon ECS
-/// developer guide.
-const ELSEWHERE: [(&str, &str, &str); 13] = [
+/// Names that users look for, and the field that has the information: the Rust name of the event type (empty for every type with
+/// a `clusterArn`), the name, and the help. Source: the sample events in the Amazon ECS developer guide.
+const RENAMED_FIELDS: [(&str, &str, &str); 13] = [
     (
         "TaskStateChange",
         "serviceName",
@@ -60,16 +60,16 @@ const ELSEWHERE: [(&str, &str, &str); 13] = [
     ),
 ];
 
-/// Where an event has what this name stands for.
-pub(super) fn elsewhere(name: &str, schema: &Schema) -> Option<&'static str> {
-    let is_meant = |entry: &&(&str, &str, &str)| {
+/// Returns the help for a name whose information is in another field.
+pub(super) fn renamed_field(name: &str, schema: &Schema) -> Option<&'static str> {
+    let applies = |entry: &&(&str, &str, &str)| {
         entry.1 == name
             && (entry.0 == schema.rust_name || (entry.0.is_empty() && schema.detail.field("clusterArn").is_some()))
     };
-    ELSEWHERE.iter().find(is_meant).map(|entry| entry.2)
+    RENAMED_FIELDS.iter().find(applies).map(|entry| entry.2)
 }
 
-/// Another event whose detail has the field, and the path to it.
+/// Returns another event type that has a field of this name, and the shortest path to the field.
 pub(super) fn other_event(name: &str, schema: &Schema) -> Option<(&'static Schema, String)> {
     let others = Schema::all().iter().filter(|other| other.rust_name != schema.rust_name);
     others.filter_map(|other| Some((other, path_to(name, other)?))).min_by_key(|(_, path)| path.matches('.').count())

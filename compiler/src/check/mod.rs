@@ -1,24 +1,24 @@
-//! A pattern against what can be meant: fields and values that the event has, conditions that some event meets and some
-//! does not.
+//! Checks a pattern for likely mistakes: fields and values that the event does not have, and conditions that no event or every
+//! event satisfies.
 //!
-//! `event_type` tells which events a part of the pattern is for. `field` walks the keys along the schema, `value` looks
-//! at the alternatives of a field and `reference` at the other fields they name; they need nothing else. What depends on
-//! several conditions together reads the rule: `replacement`, `absence`, `scope` and `task`. `redundancy` and `limit` need no schema.
+//! `event_type` determines the events that each part of the pattern is for. `field` checks the keys against the schema, `value`
+//! the alternatives of a field, and `field_ref` the fields that the alternatives name. The checks that depend on several conditions
+//! read the rule: `replacement`, `absence`, `scope` and `task`. `redundancy` and `limit` need no schema.
 
 mod absence;
 mod duplicate;
 pub mod event_type;
 mod field;
+mod field_ref;
 mod hint;
 mod limit;
 mod redundancy;
-mod reference;
 mod replacement;
 mod scope;
 mod task;
 mod value;
 
-pub use duplicate::{NamedRule, duplicate, written_alike};
+pub use duplicate::{NamedRule, duplicate_diagnostic, identical_rules};
 
 use crate::Parsed;
 use crate::diagnostic::{Diagnostic, Diagnostics, Severity};
@@ -26,42 +26,41 @@ use crate::rule::{self, Conjunction, Lowered};
 use crate::schema::{ObjectSchema, Schema};
 use std::collections::HashSet;
 
-/// Everything that is wrong or suspicious about a pattern, what was found while reading it included, in the order of the
-/// source.
+/// Returns all errors and warnings for a pattern, including those from parsing, in source order.
 ///
-/// A rule on a typed event gives the event's schema. Otherwise the pattern is checked against the events that its
-/// `source` and `detail-type` ask for, where they are known.
+/// For a rule on a typed event, `event_type` is the schema of that event. Otherwise the pattern is checked against the schemas of
+/// the events that its `detail-type` names, if all of them are known.
 ///
 /// ```
 /// use event_pattern_compiler::{check::check, diagnostic::Lint, json::Dialect, parse};
 ///
 /// let text = r#"{ "detail-type": ["ECS Task State Change"], "detail": { "lastStatus": ["STOPED"] } }"#;
-/// let findings = check(&parse(text, Dialect::Strict), None);
-/// assert_eq!(findings[0].name, Some(Lint::UnknownValue));
-/// assert_eq!(findings[0].help.as_deref(), Some("write `\"STOPPED\"`"));
+/// let diagnostics = check(&parse(text, Dialect::Strict), None);
+/// assert_eq!(diagnostics[0].lint, Some(Lint::UnknownValue));
+/// assert_eq!(diagnostics[0].help.as_deref(), Some("write `\"STOPPED\"`"));
 /// ```
 #[must_use]
 pub fn check(parsed: &Parsed, event_type: Option<&'static Schema>) -> Vec<Diagnostic> {
     let mut diagnostics = Diagnostics::new();
     diagnostics.extend(parsed.diagnostics.iter().cloned());
-    let known = diagnostics.as_slice().len();
+    let from_parsing = diagnostics.as_slice().len();
     if let Some(pattern) = &parsed.pattern {
         event_type::check(pattern, event_type, &mut diagnostics);
         redundancy::check(pattern, &mut diagnostics);
         scope::check_counts(pattern, &mut diagnostics);
-        // Of a pattern that is refused, the part that can be read still has conditions in place of others.
+        // In a rejected pattern, the part that was read may still have conditions that replace others.
         match (&parsed.lowered, rule::lower(pattern)) {
             (Some(lowered), _) => check_replacements(lowered, &mut diagnostics),
             (None, Ok(partial)) => check_replacements(&partial, &mut diagnostics),
             (None, Err(_)) => {}
         }
     }
-    diagnostics.forget_around(known);
+    diagnostics.drop_enclosing(from_parsing);
     if let Some(lowered) = &parsed.lowered {
         check_conjunctions(lowered, event_type, &mut diagnostics);
         limit::check(parsed, event_type, &mut diagnostics);
     }
-    calm(diagnostics.into_sorted())
+    dedup_and_suppress(diagnostics.into_sorted())
 }
 
 fn check_replacements(lowered: &Lowered, diagnostics: &mut Diagnostics) {
@@ -71,7 +70,7 @@ fn check_replacements(lowered: &Lowered, diagnostics: &mut Diagnostics) {
 
 fn check_conjunctions<'l>(lowered: &'l Lowered, event_type: Option<&'static Schema>, diagnostics: &mut Diagnostics) {
     let typed = |conjunction: &'l Conjunction| {
-        let schema = event_type.or_else(|| event_type::of_conjunction(&lowered.rule, conjunction))?;
+        let schema = event_type.or_else(|| event_type::schema_of_conjunction(&lowered.rule, conjunction))?;
         Some((conjunction, schema))
     };
     let conjunctions: Vec<(&Conjunction, &'static Schema)> =
@@ -79,15 +78,15 @@ fn check_conjunctions<'l>(lowered: &'l Lowered, event_type: Option<&'static Sche
     for (conjunction, schema) in &conjunctions {
         task::check(lowered, conjunction, schema, diagnostics);
     }
-    check_together(
+    check_combined(
         lowered,
         &conjunctions.iter().map(|&(one, schema)| (one, schema.root)).collect::<Vec<_>>(),
         diagnostics,
     );
 }
 
-/// Looks at what depends on several conditions together, in an event and in the elements of its scopes.
-fn check_together(
+/// Runs the checks that depend on several conditions, for an event and for the elements of its scopes.
+fn check_combined(
     lowered: &Lowered,
     conjunctions: &[(&Conjunction, &'static ObjectSchema)],
     diagnostics: &mut Diagnostics,
@@ -95,25 +94,26 @@ fn check_together(
     absence::check(lowered, conjunctions, diagnostics);
     scope::check_needless(lowered, diagnostics);
     for (number, scope) in lowered.scopes.iter().enumerate() {
-        let holding = conjunctions.iter().find(|(conjunction, _)| conjunction.scopes.contains(&number));
+        let with_scope = conjunctions.iter().find(|(conjunction, _)| conjunction.scopes.contains(&number));
         let element =
-            holding.and_then(|(_, fields)| fields.resolve(lowered.rule.scopes[number].path.steps()).inner_object());
+            with_scope.and_then(|(_, fields)| fields.resolve(lowered.rule.scopes[number].path.steps()).inner_object());
         let inside: Vec<(&Conjunction, &'static ObjectSchema)> = element
             .iter()
             .flat_map(|&fields| scope.lowered.rule.conjunctions.iter().map(move |one| (one, fields)))
             .collect();
-        check_together(&scope.lowered, &inside, diagnostics);
+        check_combined(&scope.lowered, &inside, diagnostics);
     }
 }
 
-/// Says everything once, and nothing that is merely suspicious of a place that is wrong.
-fn calm(found: Vec<Diagnostic>) -> Vec<Diagnostic> {
-    let wrong: HashSet<_> = found.iter().filter(|one| one.severity == Severity::Error).map(|one| one.span).collect();
-    let mut said = HashSet::new();
-    found
+/// Removes duplicates, and warnings on spans that have an error.
+fn dedup_and_suppress(diagnostics: Vec<Diagnostic>) -> Vec<Diagnostic> {
+    let is_error = |one: &Diagnostic| one.severity == Severity::Error;
+    let error_spans: HashSet<_> = diagnostics.iter().filter(|one| is_error(one)).map(|one| one.span).collect();
+    let mut reported = HashSet::new();
+    diagnostics
         .into_iter()
-        .filter(|one| one.severity == Severity::Error || !wrong.contains(&one.span))
-        .filter(|one| said.insert((one.span, one.name)))
+        .filter(|one| is_error(one) || !error_spans.contains(&one.span))
+        .filter(|one| reported.insert((one.span, one.lint)))
         .collect()
 }
 

@@ -1,4 +1,4 @@
-//! Lists of alternatives that say less than they seem to, whatever the event.
+//! Finds redundant alternatives, conditions that always hold, and content filters without a list. Needs no schema.
 
 use crate::diagnostic::{Diagnostics, Lint};
 use crate::json::Scalar;
@@ -7,19 +7,19 @@ use crate::pattern::filter::relation::is_redundant;
 use crate::pattern::{Alternative, Condition, Content, Field, Filter, Leaf, Object, Pattern};
 use std::collections::HashMap;
 
-/// Looks at every list, and for content filters that stand without one.
+/// Checks every list of alternatives, and every field with the name of a content filter.
 pub(super) fn check(pattern: &Pattern, diagnostics: &mut Diagnostics) {
-    let wrong: Vec<usize> = diagnostics.as_slice().iter().map(|found| found.span.start).collect();
-    Checker { wrong, diagnostics }.object(&pattern.root, None);
+    let reported_offsets: Vec<usize> = diagnostics.as_slice().iter().map(|found| found.span.start).collect();
+    RedundancyChecker { reported_offsets, diagnostics }.object(&pattern.root, None);
 }
 
-struct Checker<'d> {
-    /// Where something is wrong that was found before.
-    wrong: Vec<usize>,
+struct RedundancyChecker<'d> {
+    /// The start offsets of the diagnostics from earlier checks.
+    reported_offsets: Vec<usize>,
     diagnostics: &'d mut Diagnostics,
 }
 
-impl Checker<'_> {
+impl RedundancyChecker<'_> {
     fn object(&mut self, object: &Object, parent: Option<&Field>) {
         for condition in &object.conditions {
             match condition {
@@ -29,10 +29,10 @@ impl Checker<'_> {
                     Content::Object(inner) => self.object(inner, Some(field)),
                     Content::Leaf(leaf) => {
                         self.leaf(leaf, field);
-                        if let Some(parent) = parent
-                            .filter(|one| object.conditions.len() == 1 && !self.wrong.contains(&one.key_span.start))
-                        {
-                            self.name(field, parent);
+                        if let Some(parent) = parent.filter(|one| {
+                            object.conditions.len() == 1 && !self.reported_offsets.contains(&one.key_span.start)
+                        }) {
+                            self.filter_name(field, parent);
                         }
                     }
                 },
@@ -40,8 +40,8 @@ impl Checker<'_> {
         }
     }
 
-    /// A field with the name of a content filter, alone in its object.
-    fn name(&mut self, field: &Field, parent: &Field) {
+    /// Reports a field that has the name of a content filter and is the only condition in its object.
+    fn filter_name(&mut self, field: &Field, parent: &Field) {
         let Some(name) = field.key.as_str().filter(|name| FILTER_NAMES.contains(name)) else { return };
         let message = format!("`{name}` is a field of `{}` here, not a content filter", parent.key);
         let help = format!("write a content filter in a list: `\"{}\": [{{\"{name}\": …}}]`", parent.key);
@@ -57,10 +57,11 @@ impl Checker<'_> {
             self.diagnostics.push(Lint::AlwaysTrue.at(leaf.span, message).with_help(help));
             return;
         }
-        let is_right =
-            |one: &&Alternative| !self.wrong.iter().any(|wrong| (one.span.start..one.span.end).contains(wrong));
-        let alternatives: Vec<&Alternative> = leaf.alternatives.iter().filter(is_right).collect();
-        for (redundant, wider) in redundant(&alternatives).take(MOST_OF_A_LIST) {
+        let is_unreported = |one: &&Alternative| {
+            !self.reported_offsets.iter().any(|offset| (one.span.start..one.span.end).contains(offset))
+        };
+        let alternatives: Vec<&Alternative> = leaf.alternatives.iter().filter(is_unreported).collect();
+        for (redundant, wider) in redundant(&alternatives).take(MAX_REPORTED_ALTERNATIVES) {
             let (text, wider) = (redundant.filter.to_string(), wider.filter.to_string());
             let message = if text == wider {
                 format!("`{text}` is listed twice")
@@ -72,21 +73,21 @@ impl Checker<'_> {
     }
 }
 
-/// How many redundant alternatives of one list are pointed out. Who has more has another problem.
-const MOST_OF_A_LIST: usize = 20;
+/// Maximum number of redundant alternatives that are reported per list.
+const MAX_REPORTED_ALTERNATIVES: usize = 20;
 
-/// How many pairs of alternatives are compared, so that the time stays in proportion to the pattern.
-const MOST_PAIRS: usize = 1_000_000;
+/// Maximum number of pairs of alternatives that are compared per list. The limit bounds the time for long lists.
+const MAX_COMPARED_PAIRS: usize = 1_000_000;
 
-/// The alternatives that accept nothing that another one does not, each with that one.
+/// Returns each redundant alternative with an alternative that covers it.
 fn redundant<'a, 'p>(
     alternatives: &'a [&'p Alternative],
 ) -> impl Iterator<Item = (&'p Alternative, &'p Alternative)> + use<'a, 'p> {
-    // Lists may have thousands of plain values, which need no comparison with each other.
+    // A list may have thousands of plain values. A map finds equal ones without comparing all pairs.
     let mut values: HashMap<Scalar, usize> = HashMap::new();
     let numbered = alternatives.iter().copied().enumerate();
     let filters = numbered.clone().filter(|(_, one)| one.filter.literal().is_none());
-    let filters: Vec<(usize, &Alternative)> = filters.take(MOST_PAIRS / alternatives.len().max(1)).collect();
+    let filters: Vec<(usize, &Alternative)> = filters.take(MAX_COMPARED_PAIRS / alternatives.len().max(1)).collect();
     numbered.filter_map(move |(number, alternative)| {
         let equal = alternative.filter.literal().and_then(|value| {
             let first = *values.entry(value).or_insert(number);

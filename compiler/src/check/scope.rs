@@ -1,10 +1,10 @@
-//! Element scopes that change nothing, and counts that hold always or never.
+//! Reports element scopes without effect, and counts that always or never hold.
 
 use crate::diagnostic::{Diagnostics, Lint};
 use crate::pattern::{Condition, Content, Object, Pattern, Quantifier, Scope};
 use crate::rule::{FieldPath, Leaf, Lowered, Rule};
 
-/// Looks at the ranges of all counts in a pattern.
+/// Checks the range of every `$count` in a pattern.
 pub(super) fn check_counts(pattern: &Pattern, diagnostics: &mut Diagnostics) {
     visit(&pattern.root, diagnostics);
 }
@@ -43,21 +43,22 @@ fn check_count(scope: &Scope, diagnostics: &mut Diagnostics) {
     }
 }
 
-/// Points out every `$any` whose pattern would mean the same without it.
+/// Reports every `$any` whose pattern means the same without it.
 pub(super) fn check_needless(lowered: &Lowered, diagnostics: &mut Diagnostics) {
-    for (number, place) in lowered.scopes.iter().enumerate() {
+    for (number, spans) in lowered.scopes.iter().enumerate() {
         if is_needless(&lowered.rule, number) {
             let name = lowered.rule.scopes[number].path.last_step();
             let message = format!(
                 "`$any` has no effect here: one element of `{name}` must satisfy all of these conditions even without it"
             );
             let help = format!("remove `$any` and write its conditions directly under `{name}`");
-            diagnostics.push(Lint::NeedlessScope.at(place.key, message).with_help(help));
+            diagnostics.push(Lint::NeedlessScope.at(spans.key, message).with_help(help));
         }
     }
 }
 
-/// Whether a scope asks for one element, and nothing else speaks of elements there or of their absent fields.
+/// Whether a scope is a `$any` on a path that has no other conditions, and its pattern has no scope, no `exists: false` and no
+/// reference relative to the element.
 fn is_needless(rule: &Rule, number: usize) -> bool {
     let scope = &rule.scopes[number];
     let is_below = |path: &FieldPath| path.steps().starts_with(scope.path.steps());

@@ -1,7 +1,7 @@
-//! What rules on task state changes often get wrong.
+//! Reports common mistakes in rules on task state changes.
 //!
-//! Source: the events in the Amazon ECS developer guide. An event with `lastStatus` DEPROVISIONING already has exit codes
-//! and the reason why the task stopped; the one with STOPPED follows.
+//! Source: the sample events in the Amazon ECS developer guide. The event with `lastStatus` DEPROVISIONING already has the exit
+//! codes and the reason why the task stopped. The event with STOPPED follows and has them too.
 
 use crate::diagnostic::{Diagnostic, Diagnostics, Lint};
 use crate::json::{JsonString, Scalar};
@@ -13,13 +13,13 @@ use crate::source::Span;
 const EXIT_CODE: &str = "detail.containers.exitCode";
 const LAST_STATUS: &str = "detail.lastStatus";
 
-/// Fields that tell one container from another.
+/// The fields that identify a container.
 const IDENTITY: [&str; 5] = ["containerArn", "image", "imageDigest", "name", "runtimeId"];
 
-/// Fields that an event gets when its task stops.
+/// The fields that an event has only after its task starts to stop.
 const OF_STOPPED_TASKS: [&str; 4] = [EXIT_CODE, "detail.executionStoppedAt", "detail.stopCode", "detail.stoppedReason"];
 
-/// Looks at a combination of `$or` branches.
+/// Checks one conjunction. Does nothing for other event types.
 pub(super) fn check(lowered: &Lowered, conjunction: &Conjunction, schema: &Schema, diagnostics: &mut Diagnostics) {
     if schema.rust_name != "TaskStateChange" {
         return;
@@ -27,8 +27,8 @@ pub(super) fn check(lowered: &Lowered, conjunction: &Conjunction, schema: &Schem
     let leaves: Vec<(usize, String)> =
         conjunction.leaves.iter().map(|&leaf| (leaf, lowered.rule.leaves[leaf].path.to_string())).collect();
     let find = |path: &str| leaves.iter().find(|(_, known)| known == path).map(|(leaf, _)| *leaf);
-    let wants_field = |leaf: &usize| !lowered.rule.leaves[*leaf].accepts_absence();
-    if let Some(exit_code) = find(EXIT_CODE).filter(wants_field) {
+    let requires_field = |leaf: &usize| !lowered.rule.leaves[*leaf].accepts_absence();
+    if let Some(exit_code) = find(EXIT_CODE).filter(requires_field) {
         let is_identity =
             |path: &str| path.strip_prefix("detail.containers.").is_some_and(|field| IDENTITY.contains(&field));
         if !leaves.iter().any(|(_, path)| is_identity(path)) {
@@ -38,7 +38,7 @@ pub(super) fn check(lowered: &Lowered, conjunction: &Conjunction, schema: &Schem
     let scoped = conjunction.scopes.iter().flat_map(|&scope| scoped_exit_codes(lowered, scope));
     let scoped: Vec<ExitCode> = scoped.collect();
     diagnostics.extend(scoped.iter().filter(|exit_code| exit_code.is_unnamed).map(|exit_code| unnamed(exit_code.key)));
-    let stopped = OF_STOPPED_TASKS.into_iter().find_map(|path| Some((find(path).filter(wants_field)?, path)));
+    let stopped = OF_STOPPED_TASKS.into_iter().find_map(|path| Some((find(path).filter(requires_field)?, path)));
     let stopped = stopped.map(|(leaf, path)| (lowered.leaf_spans[leaf].key, path));
     let stopped = stopped.or(scoped.first().map(|exit_code| (exit_code.key, EXIT_CODE)));
     let help = "write `\"lastStatus\": [\"STOPPED\"]`";
@@ -69,14 +69,14 @@ fn unnamed(key: Span) -> Diagnostic {
     Lint::UnnamedContainer.at(key, message).with_help(help)
 }
 
-/// A condition on an exit code in a scope that holds of stopped tasks only.
+/// A condition on an exit code in a scope, which only a stopping or stopped task satisfies.
 struct ExitCode {
     key: Span,
-    /// Whether any container satisfies it.
+    /// Whether the exit code of any container satisfies the condition.
     is_unnamed: bool,
 }
 
-/// The conditions on exit codes of a scope that wants one container, or all, to have one.
+/// Returns the conditions on exit codes in a `$any` or `$all` scope on the containers.
 fn scoped_exit_codes(lowered: &Lowered, number: usize) -> Vec<ExitCode> {
     let (scope, inside) = (&lowered.rule.scopes[number], &lowered.scopes[number].lowered);
     if scope.path.to_string() != "detail.containers" || !matches!(scope.quantifier, Quantifier::Any | Quantifier::All) {

@@ -3,7 +3,7 @@
 use super::check;
 use crate::diagnostic::{Diagnostic, Lint};
 use crate::json::Dialect;
-use crate::limits::QUOTA;
+use crate::limits::DEFAULT_QUOTA_CHARS;
 use crate::parse_for;
 use crate::schema::Schema;
 
@@ -23,7 +23,7 @@ fn hold(event_type: Option<&str>, marked: &str, names: &[Lint]) {
         }
     }
     let found = findings(event_type, &pattern);
-    let shown: Vec<_> = found.iter().map(|one| (one.name, one.span.start, one.span.end)).collect();
+    let shown: Vec<_> = found.iter().map(|one| (one.lint, one.span.start, one.span.end)).collect();
     assert_eq!(shown, expected, "{marked}: {found:?}");
 }
 
@@ -97,8 +97,8 @@ fn the_quota_is_the_most_that_fits() {
         let around = r#"{"detail":{"group":[""]}}"#.len();
         format!("«{{»\"detail\":{{\"group\":[\"{}\"]}}}}", "x".repeat(length - around))
     };
-    hold(None, &of_length(QUOTA).replace(['«', '»'], ""), &[]);
-    hold(None, &of_length(QUOTA + 1), &[Lint::OverQuota]);
+    hold(None, &of_length(DEFAULT_QUOTA_CHARS).replace(['«', '»'], ""), &[]);
+    hold(None, &of_length(DEFAULT_QUOTA_CHARS + 1), &[Lint::OverQuota]);
 }
 
 #[test]

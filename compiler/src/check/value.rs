@@ -1,4 +1,4 @@
-//! The alternatives of a field against what the field can be.
+//! Checks the alternatives of a field against the values that the field can have.
 
 use crate::diagnostic::{Diagnostic, Diagnostics, Lint, nearest};
 use crate::json::{JsonString, Scalar};
@@ -8,24 +8,24 @@ use crate::pattern::{Alternative, Filter, Leaf};
 use crate::schema::{ClosedSet, Kind};
 use crate::source::Span;
 
-/// A field of the event that a list of alternatives is for.
-pub(super) struct Field<'p> {
-    /// The key, as it was written.
+/// The field of the event that a list of alternatives applies to.
+pub(super) struct TargetField<'p> {
+    /// The key as written in the pattern.
     pub(super) key: &'p JsonString,
     pub(super) kind: &'static Kind,
-    /// Whether it can be null.
+    /// Whether the field can be null.
     pub(super) is_nullable: bool,
-    /// Whether every event, or every element of the scope, has it, just once.
+    /// Whether every event, or every element of the scope, has exactly one value for the field.
     pub(super) is_certain: bool,
-    /// Whether it is in the elements of an array that has no scope.
+    /// Whether the path goes through an array without a scope.
     pub(super) is_in_array: bool,
-    /// What that is in words: an event or an element.
-    pub(super) whole: &'static str,
+    /// What has the field, for messages: "event" or "element".
+    pub(super) owner: &'static str,
 }
 
-/// Looks at each alternative, then at the list.
-pub(super) fn check(leaf: &Leaf, field: &Field<'_>, diagnostics: &mut Diagnostics) {
-    let Field { key, kind, is_certain, whole, .. } = field;
+/// Checks each alternative, then the list as a whole.
+pub(super) fn check(leaf: &Leaf, field: &TargetField<'_>, diagnostics: &mut Diagnostics) {
+    let TargetField { key, kind, is_certain, owner, .. } = field;
     for alternative in &leaf.alternatives {
         if let Some(found) = field.wrong_type(alternative).or_else(|| field.impossible(alternative)) {
             diagnostics.push(found);
@@ -36,13 +36,13 @@ pub(super) fn check(leaf: &Leaf, field: &Field<'_>, diagnostics: &mut Diagnostic
     let filters: Vec<&Filter> = leaf.alternatives.iter().map(|one| &one.filter).collect();
     if field.always_holds(&filters) {
         let message = if *is_certain && filters.contains(&&Filter::Exists(true)) {
-            format!("every {whole} has `{key}`, so the condition always holds")
+            format!("every {owner} has `{key}`, so the condition always holds")
         } else if *is_certain {
             format!("every value of `{key}` satisfies the condition")
         } else {
             format!("every value of `{key}` satisfies the condition, and so does its absence")
         };
-        // There it settles the element that other conditions speak of.
+        // The condition may select the element that other conditions apply to.
         let help = if field.is_in_array {
             "remove the field from the pattern, unless it selects the array element that other conditions apply to"
         } else {
@@ -52,39 +52,39 @@ pub(super) fn check(leaf: &Leaf, field: &Field<'_>, diagnostics: &mut Diagnostic
     }
 }
 
-impl Field<'_> {
-    /// A value of another type than the field has.
+impl TargetField<'_> {
+    /// Reports a value of a type that the field never has.
     fn wrong_type(&self, alternative: &Alternative) -> Option<Diagnostic> {
-        let (key, whole, kind) = (self.key, self.kind.described(), self.kind.element());
-        let (asked, mend) = mismatch(&alternative.filter, kind)?;
+        let (key, described, kind) = (self.key, self.kind.described(), self.kind.element());
+        let (found, fix) = mismatch(&alternative.filter, kind)?;
         let message = match alternative.filter {
-            Filter::AnythingBut(_) => format!("`{key}` is {whole}, so excluding {asked} has no effect"),
-            _ => format!("`{key}` is {whole}, so {asked} never matches"),
+            Filter::AnythingBut(_) => format!("`{key}` is {described}, so excluding {found} has no effect"),
+            _ => format!("`{key}` is {described}, so {found} never matches"),
         };
-        let help = mend.unwrap_or_else(|| expected(kind));
-        let place = match alternative.excluded_spans.as_slice() {
+        let help = fix.unwrap_or_else(|| expected(kind));
+        let span = match alternative.excluded_spans.as_slice() {
             [first, ..] => *first,
             [] => alternative.span,
         };
-        Some(Lint::WrongType.at(place, message).with_help(help))
+        Some(Lint::WrongType.at(span, message).with_help(help))
     }
 
-    /// A value of the field's type that it never has.
+    /// Reports an alternative of the right type that the field never matches.
     fn impossible(&self, alternative: &Alternative) -> Option<Diagnostic> {
         let (key, filter) = (self.key, &alternative.filter);
-        let is_whole = matches!(self.kind.element(), Kind::Integer | Kind::Long);
+        let is_integer = matches!(self.kind.element(), Kind::Integer | Kind::Long);
         let (message, help) = match filter {
             Filter::Exists(false) if self.is_certain => {
-                let message = format!("every {} has `{key}`, so it is never absent", self.whole);
+                let message = format!("every {} has `{key}`, so it is never absent", self.owner);
                 (message, "remove the alternative".to_owned())
             }
             Filter::Null if !self.is_nullable => {
                 (format!("`{key}` is never null"), format!("remove the alternative, or {}", expected(self.kind)))
             }
-            Filter::Number(number) if is_whole && !relation::is_integer(number) => {
+            Filter::Number(number) if is_integer && !relation::is_integer(number) => {
                 (format!("`{key}` is an integer, so it never equals `{number}`"), "write an integer".to_owned())
             }
-            Filter::Numeric(range) if is_whole && !relation::has_integer(range) => {
+            Filter::Numeric(range) if is_integer && !relation::has_integer(range) => {
                 let help = if range.lower == range.upper {
                     "write an integer"
                 } else {
@@ -92,7 +92,7 @@ impl Field<'_> {
                 };
                 (format!("`{key}` is an integer, and `{filter}` contains no integer"), help.to_owned())
             }
-            // What is excluded depends on the event.
+            // The excluded values depend on the event.
             filter if filter.has_field_ref() => return None,
             Filter::AnythingBut(_) => match self.kind.element() {
                 Kind::ClosedSet(set) if !set.values.iter().any(|value| filter.accepts(&scalar(value))) => {
@@ -105,7 +105,7 @@ impl Field<'_> {
         Some(Lint::NeverMatch.at(alternative.span, message).with_help(help))
     }
 
-    /// `anything-but` with every value of the field's closed set.
+    /// Reports an `anything-but` that excludes every value of the closed set.
     fn all_excluded(&self, alternative: &Alternative, set: &ClosedSet) -> Diagnostic {
         let message = format!("every value of `{}` is excluded", self.key);
         let help = format!("the values are {}", values(set));
@@ -118,7 +118,7 @@ impl Field<'_> {
         Lint::NeverMatch.at(alternative.span, message).with_help(help)
     }
 
-    /// Values that are not in the field's closed set.
+    /// Reports alternatives and excluded values that are not in the closed set.
     fn unknown_values(&self, alternative: &Alternative, set: &ClosedSet) -> Vec<Diagnostic> {
         let key = self.key;
         let is_accepted = |filter: &Filter| set.values.iter().any(|value| filter.accepts(&scalar(value)));
@@ -133,17 +133,17 @@ impl Field<'_> {
             }
             _ => return Vec::new(),
         };
-        let places = excluded.iter().zip(&alternative.excluded_spans);
-        let strangers = places.filter(|(filter, _)| filter.domain() == Domain::String && !is_accepted(filter));
-        strangers
-            .map(|(filter, place)| {
+        let with_spans = excluded.iter().zip(&alternative.excluded_spans);
+        let unknown_values = with_spans.filter(|(filter, _)| filter.domain() == Domain::String && !is_accepted(filter));
+        unknown_values
+            .map(|(filter, span)| {
                 let message = match filter {
                     Filter::String(_) => {
                         format!("`{filter}` is not a value of `{key}`, so excluding it has no effect")
                     }
                     _ => format!("`{filter}` matches no value of `{key}`, so excluding it has no effect"),
                 };
-                unknown(*place, message, filter, set)
+                unknown(*span, message, filter, set)
             })
             .collect()
     }
@@ -154,9 +154,9 @@ impl Field<'_> {
         let accepts_null = |filter: &Filter| filter.accepts(&Scalar::Null);
         let others_cover = |excluded: &Filter| filters.iter().any(|filter| relation::covers(filter, excluded));
         let accepts_all = |filter: &&Filter| match filter {
-            // Where the other field is absent it accepts nothing.
+            // If the other field is absent, the filter accepts nothing.
             filter if filter.has_field_ref() => false,
-            Filter::Exists(wanted) => *wanted,
+            Filter::Exists(is_present) => *is_present,
             Filter::AnythingBut(AnythingBut { excluded }) => excluded.iter().all(others_cover),
             other => {
                 matches!(self.kind, Kind::String | Kind::ClosedSet(_))
@@ -164,8 +164,9 @@ impl Field<'_> {
                     && (self.is_certain || filters.iter().any(|filter| accepts_null(filter)))
             }
         };
-        let both = |wanted| filters.contains(&&Filter::Boolean(wanted));
-        let every_boolean = *self.kind == Kind::Boolean && self.is_certain && both(true) && both(false);
+        let accepts_boolean = |value| filters.contains(&&Filter::Boolean(value));
+        let every_boolean =
+            *self.kind == Kind::Boolean && self.is_certain && accepts_boolean(true) && accepts_boolean(false);
         (self.is_certain || accepts_absence) && (filters.iter().any(accepts_all) || every_boolean)
     }
 }
@@ -174,15 +175,15 @@ fn scalar(value: &str) -> Scalar {
     Scalar::String(JsonString::from(value))
 }
 
-/// A filter that accepts none of the known values, with what to write in its place.
-fn unknown(place: Span, message: String, filter: &Filter, set: &ClosedSet) -> Diagnostic {
+/// Creates the diagnostic for a filter that accepts no value of the closed set.
+fn unknown(span: Span, message: String, filter: &Filter, set: &ClosedSet) -> Diagnostic {
     let nearest = match filter {
         Filter::String(text) | Filter::EqualsIgnoreCase(text) => {
             text.as_str().and_then(|text| nearest(text, set.values.iter().copied()))
         }
         _ => None,
     };
-    let diagnostic = Lint::UnknownValue.at(place, message);
+    let diagnostic = Lint::UnknownValue.at(span, message);
     match nearest {
         Some(nearest) => diagnostic.with_help(format!("write {}", quoted(nearest))),
         None => diagnostic.with_help(format!("the values are {}", values(set))).suggesting_allow(),
@@ -201,7 +202,7 @@ fn expected(kind: &Kind) -> String {
     }
 }
 
-/// How a filter asks for another type than the field has, and what to write if that can be told.
+/// Returns the type that a filter requires and the fix, if the kind never has this type. The fix is `None` if it is not clear.
 fn mismatch(filter: &Filter, kind: &Kind) -> Option<(&'static str, Option<String>)> {
     if let Filter::AnythingBut(AnythingBut { excluded }) = filter {
         return excluded.iter().find_map(|filter| mismatch(filter, kind));
@@ -224,7 +225,7 @@ fn mismatch(filter: &Filter, kind: &Kind) -> Option<(&'static str, Option<String
     }
 }
 
-/// The mend for a number or boolean in quotes.
+/// Returns the fix for a number or a boolean in quotes.
 fn unquoted(filter: &Filter) -> Option<String> {
     let Filter::String(text) = filter else { return None };
     let text = text.as_str()?;

@@ -10,10 +10,10 @@ use super::{Lint, Severity};
 #[non_exhaustive]
 pub struct Entry {
     /// The diagnostic.
-    pub name: Lint,
+    pub lint: Lint,
     /// The name that users write, such as `unknown_field`.
-    pub text: &'static str,
-    /// Error or warning.
+    pub name: &'static str,
+    /// The severity.
     pub severity: Severity,
     /// Whether `#[event_pattern(allow(…))]` can suppress the diagnostic.
     pub is_allowable: bool,
@@ -31,10 +31,10 @@ pub struct Entry {
 }
 
 impl Entry {
-    const fn new(name: Lint, text: &'static str, summary: &'static str) -> Self {
+    const fn new(lint: Lint, name: &'static str, summary: &'static str) -> Self {
         Self {
+            lint,
             name,
-            text,
             severity: Severity::Error,
             is_allowable: false,
             summary,

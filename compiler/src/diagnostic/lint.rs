@@ -1,4 +1,4 @@
-//! The names of the diagnostics.
+//! The machine names of the diagnostics.
 
 use super::entry::{ENTRIES, Entry};
 use super::{Diagnostic, Severity};
@@ -6,99 +6,100 @@ use crate::source::Span;
 use std::fmt;
 use std::str::FromStr;
 
-/// Which diagnostic a finding is.
+/// The machine name of a diagnostic.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 #[non_exhaustive]
 pub enum Lint {
-    /// The text is not JSON.
+    /// Invalid JSON.
     InvalidJson,
-    /// The service refuses the pattern's structure.
+    /// A pattern whose structure EventBridge rejects.
     InvalidPattern,
-    /// The service refuses a content filter.
+    /// A content filter that EventBridge rejects.
     InvalidFilter,
-    /// An element scope is not written as one.
+    /// A malformed element scope.
     InvalidScope,
-    /// An element scope stands where there is no array of objects, or none that is known.
+    /// An element scope on a field that is not an array of objects, or in a pattern for an event without a schema.
     MisplacedScope,
-    /// The name of another field is none, or names no single value.
+    /// A `$field` that is not the path of a field with a single value.
     InvalidReference,
-    /// The branches of `$or` combine in too many ways.
+    /// Too many combinations of `$or` branches.
     TooManyCombinations,
-    /// The pattern does not fit into the tables of the matcher.
+    /// A pattern that does not fit into the tables of the matcher.
     TooLarge,
-    /// Text follows the pattern.
+    /// Text after the pattern.
     TrailingText,
-    /// A path is constrained twice, and only the last condition counts.
+    /// Two conditions on one path, of which only the last takes effect.
     DuplicateKey,
-    /// A condition takes the place of one across `$or`.
+    /// A condition that replaces another one inside or outside an `$or`.
     ReplacedCondition,
-    /// `$or` is the name of a field.
+    /// An `$or` that is the name of a field.
     OrAsField,
-    /// A content filter's name is the name of a field.
+    /// The name of a content filter that is the name of a field.
     FilterAsField,
-    /// The event has no such field.
+    /// A field that the event does not have.
     UnknownField,
-    /// Another event has the field.
+    /// A field that another event has.
     ForeignField,
     /// A value of a type that the field never has.
     WrongType,
-    /// A list of alternatives for an object, or keys inside a value.
+    /// A list of alternatives for an object, or an object of conditions for a value.
     WrongShape,
     /// A value that is not in the field's closed set.
     UnknownValue,
-    /// Another `source` or `detail-type` than the event's.
+    /// A `source` or `detail-type` that the event does not have.
     WrongEvent,
-    /// A field is compared with itself.
+    /// A field that is compared with itself.
     SelfReference,
-    /// A condition that no event meets.
+    /// A condition that no event satisfies.
     NeverMatch,
     /// `anything-but` with every value of a closed set, of a field that can be null.
     OnlyNull,
-    /// A condition that every event meets.
+    /// A condition that every event satisfies.
     AlwaysTrue,
-    /// An alternative that accepts nothing that another one does not.
+    /// An alternative that another one already covers.
     RedundantAlternative,
     /// `exists: false` inside an array.
     AbsenceInArray,
-    /// A scope that says the same as its conditions without it.
+    /// An element scope without effect.
     NeedlessScope,
     /// A condition on the exit code of any container.
     UnnamedContainer,
-    /// A rule that fires more than once for one task.
+    /// A rule that fires twice for one task.
     FiresTwice,
-    /// The pattern is longer than the service takes by default.
+    /// A pattern that exceeds the default quota of EventBridge.
     OverQuota,
-    /// Wildcards that the service refuses as too complex.
+    /// Wildcards that EventBridge rejects as too complex.
     ComplexWildcard,
-    /// A rule of a set that matches the same events as another one.
+    /// A rule in a set that matches the same events as an earlier one.
     DuplicateRule,
-    /// A rule of a set that matches all events that another one matches.
+    /// A rule in a set that matches every event of a narrower one.
     ImpliedRule,
 }
 
 impl Lint {
-    /// Every diagnostic, in the order in which the stages of the pipeline find them.
+    /// Returns the entries of all diagnostics, in the order of the enum.
     #[must_use]
     pub fn entries() -> &'static [Entry] {
         &ENTRIES
     }
 
-    /// What the list says about it.
+    /// Returns the entry of the diagnostic.
     #[must_use]
     pub fn entry(self) -> &'static Entry {
-        // The list has the order of the enum, which a test holds.
+        // A test checks that the list has the order of the enum.
         &ENTRIES[self as usize]
     }
 
-    /// The name as it is written in `#[event_pattern(allow(…))]`.
+    /// Returns the name as written in `#[event_pattern(allow(…))]`.
     #[must_use]
     pub fn as_str(self) -> &'static str {
-        self.entry().text
+        self.entry().name
     }
 
-    /// Whether the service takes a pattern that has this finding.
+    /// Whether a pattern with this diagnostic is still valid. For patterns without element scopes and `$field`, which EventBridge
+    /// does not have, this means that EventBridge accepts the pattern.
     #[must_use]
-    pub fn is_accepted_by_service(self) -> bool {
+    pub fn is_accepted_by_eventbridge(self) -> bool {
         !matches!(
             self,
             Self::InvalidJson
@@ -111,13 +112,13 @@ impl Lint {
         )
     }
 
-    /// A finding at a place, with what is wrong in one sentence without a full stop.
+    /// Creates a diagnostic. The message is one sentence without a full stop.
     #[must_use]
     pub fn at(self, span: Span, message: impl Into<String>) -> Diagnostic {
         let severity = self.entry().severity;
         let suggests_allow = severity == Severity::Warning;
         Diagnostic {
-            name: Some(self),
+            lint: Some(self),
             severity,
             span,
             message: message.into(),
@@ -134,7 +135,7 @@ impl fmt::Display for Lint {
     }
 }
 
-/// A name that no diagnostic has.
+/// The error for a name that no diagnostic has.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct UnknownLint;
 
@@ -150,7 +151,7 @@ impl FromStr for Lint {
     type Err = UnknownLint;
 
     fn from_str(text: &str) -> Result<Self, UnknownLint> {
-        ENTRIES.iter().find(|entry| entry.text == text).map(|entry| entry.name).ok_or(UnknownLint)
+        ENTRIES.iter().find(|entry| entry.name == text).map(|entry| entry.lint).ok_or(UnknownLint)
     }
 }
 
@@ -159,11 +160,11 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_list_has_the_order_of_the_enum() {
+    fn entries_have_the_order_of_the_enum() {
         for (number, entry) in ENTRIES.iter().enumerate() {
-            assert_eq!(entry.name as usize, number, "{}", entry.text);
-            assert_eq!(entry.text.parse(), Ok(entry.name));
-            assert_eq!(entry.name.to_string(), entry.text);
+            assert_eq!(entry.lint as usize, number, "{}", entry.name);
+            assert_eq!(entry.name.parse(), Ok(entry.lint));
+            assert_eq!(entry.lint.to_string(), entry.name);
         }
         assert_eq!("no_such_name".parse::<Lint>(), Err(UnknownLint));
         assert_eq!(UnknownLint.to_string(), "no diagnostic has this name");

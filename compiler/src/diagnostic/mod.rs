@@ -1,6 +1,6 @@
-//! What is wrong with a pattern, said to its author.
+//! Errors and warnings about a pattern.
 //!
-//! Every stage puts its findings into one [`Diagnostics`], so that all errors of a pattern come at once.
+//! All stages add to one [`Diagnostics`], so that all errors in a pattern are reported at once.
 
 mod entry;
 mod lint;
@@ -9,48 +9,48 @@ mod render;
 
 pub use entry::Entry;
 pub use lint::{Lint, UnknownLint};
-pub use nearest::{nearest, typing_mistakes};
+pub use nearest::{edit_distance, nearest};
 pub use render::Style;
 
 use crate::sorting::sort_by;
 use crate::source::Span;
 use std::fmt::Write as _;
 
-/// How grave a finding is.
+/// The severity of a diagnostic.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Severity {
-    /// The pattern means something, though perhaps not what its author thinks.
+    /// The pattern is valid, but may not mean what its author intends.
     Warning,
-    /// The pattern is refused.
+    /// The pattern is rejected.
     Error,
 }
 
-/// One finding: where, what is wrong in the pattern's own words, and what to write instead.
+/// An error or a warning: its location, its message, and how to fix the pattern.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Diagnostic {
-    /// Which one of the list it is. Findings that are not about a pattern have no name.
-    pub name: Option<Lint>,
-    /// Error or warning.
+    /// The machine name. `None` for an error that is not about a pattern.
+    pub lint: Option<Lint>,
+    /// The severity.
     pub severity: Severity,
-    /// The exact place.
+    /// The part of the source that the diagnostic is about.
     pub span: Span,
-    /// What is wrong, in one sentence without a full stop.
+    /// The problem, in one sentence without a full stop.
     pub message: String,
-    /// The reason that the service itself gives, word for word, where it refuses the pattern.
+    /// The message with which EventBridge rejects the pattern, word for word.
     pub reason: Option<String>,
-    /// What to write instead.
+    /// How to fix the pattern.
     pub help: Option<String>,
-    /// Whether to mention how to allow it: it may well be meant.
+    /// Whether to mention that `allow(…)` suppresses the diagnostic, because the pattern may be intended.
     pub suggests_allow: bool,
 }
 
 impl Diagnostic {
-    /// An error that is not about a pattern; one that is comes from [`Lint::at`].
+    /// Creates an error that is not about a pattern. [`Lint::at`] creates all other diagnostics.
     #[must_use]
     pub fn error(span: Span, message: impl Into<String>) -> Self {
         Self {
-            name: None,
+            lint: None,
             severity: Severity::Error,
             span,
             message: message.into(),
@@ -66,40 +66,40 @@ impl Diagnostic {
         Self { severity: Severity::Warning, ..Self::error(span, message) }
     }
 
-    /// Adds what to write instead.
+    /// Sets the help.
     #[must_use]
     pub fn with_help(mut self, help: impl Into<String>) -> Self {
         self.help = Some(help.into());
         self
     }
 
-    /// Adds that it may well be meant.
+    /// Requests a mention of `allow(…)`.
     #[must_use]
     pub fn suggesting_allow(mut self) -> Self {
         self.suggests_allow = true;
         self
     }
 
-    /// Adds the service's own reason.
+    /// Sets the reason that EventBridge gives.
     #[must_use]
     pub fn with_reason(mut self, reason: impl Into<String>) -> Self {
         self.reason = Some(reason.into());
         self
     }
 
-    /// Whether it is for this that the service refuses the pattern.
+    /// Whether the diagnostic is a reason for which EventBridge, or the syntax of this crate, rejects the pattern.
     #[must_use]
     pub fn is_rejection(&self) -> bool {
-        self.name.is_none_or(|name| !name.is_accepted_by_service())
+        self.lint.is_none_or(|lint| !lint.is_accepted_by_eventbridge())
     }
 
-    /// The lines after the message: the service's reason, then the help.
+    /// Returns the lines after the message: the reason that EventBridge gives, then the help.
     pub fn notes(&self) -> impl Iterator<Item = String> + '_ {
         let reason = self.reason.iter().map(|reason| format!("= note: EventBridge says: {reason}"));
         reason.chain(self.help.iter().map(|help| format!("= help: {help}")))
     }
 
-    /// The message with its notes below it, for a place that an underline shows already.
+    /// Returns the message and its notes without the source excerpt, for an output that shows the span itself.
     #[must_use]
     pub fn text(&self) -> String {
         let mut text = self.message.clone();
@@ -110,76 +110,76 @@ impl Diagnostic {
     }
 }
 
-/// The findings of a run through the pipeline, in the order of the source.
+/// The diagnostics of one pattern, collected from all stages.
 #[derive(Debug, Default)]
 pub struct Diagnostics {
-    found: Vec<Diagnostic>,
+    list: Vec<Diagnostic>,
 }
 
 impl Extend<Diagnostic> for Diagnostics {
-    fn extend<I: IntoIterator<Item = Diagnostic>>(&mut self, findings: I) {
-        self.found.extend(findings);
+    fn extend<I: IntoIterator<Item = Diagnostic>>(&mut self, diagnostics: I) {
+        self.list.extend(diagnostics);
     }
 }
 
 impl Diagnostics {
-    /// Nothing found yet.
+    /// Creates an empty collection.
     #[must_use]
     pub fn new() -> Self {
         Self::default()
     }
 
-    /// Adds what the service refuses: what is wrong, the service's own reason, and what to write instead.
+    /// Adds an error for which EventBridge rejects the pattern: the message, the reason that EventBridge gives, and the help.
     pub fn reject(
         &mut self,
-        name: Lint,
+        lint: Lint,
         span: Span,
         message: impl Into<String>,
         reason: impl Into<String>,
         help: impl Into<String>,
     ) {
-        self.push(name.at(span, message).with_reason(reason).with_help(help));
+        self.push(lint.at(span, message).with_reason(reason).with_help(help));
     }
 
-    /// Adds a finding.
+    /// Adds a diagnostic.
     pub fn push(&mut self, diagnostic: Diagnostic) {
-        self.found.push(diagnostic);
+        self.list.push(diagnostic);
     }
 
-    /// Whether something was found that the service refuses.
+    /// Whether the pattern is rejected so far.
     #[must_use]
     pub fn has_rejections(&self) -> bool {
         self.rejection_count() > 0
     }
 
-    /// How much was found that the service refuses.
+    /// Returns the number of diagnostics that reject the pattern.
     #[must_use]
     pub fn rejection_count(&self) -> usize {
-        self.found.iter().filter(|diagnostic| diagnostic.is_rejection()).count()
+        self.list.iter().filter(|diagnostic| diagnostic.is_rejection()).count()
     }
 
-    /// Forgets what was said, after the first `count` findings, of a place with one of those inside: what stands there
-    /// could not be read.
-    pub(crate) fn forget_around(&mut self, count: usize) {
-        let later = self.found.split_off(count.min(self.found.len()));
-        let first = &self.found;
-        let around = |one: &Diagnostic| {
-            first.iter().any(|inner| one.span.start <= inner.span.start && inner.span.end <= one.span.end)
+    /// Drops each diagnostic after the first `count` whose span contains the span of one of the first `count`. The first ones
+    /// are errors from earlier stages, so the later stages saw only part of such a span.
+    pub(crate) fn drop_enclosing(&mut self, count: usize) {
+        let later = self.list.split_off(count.min(self.list.len()));
+        let first = &self.list;
+        let contains_first = |later: &Diagnostic| {
+            first.iter().any(|inner| later.span.start <= inner.span.start && inner.span.end <= later.span.end)
         };
-        let kept: Vec<Diagnostic> = later.into_iter().filter(|one| !around(one)).collect();
-        self.found.extend(kept);
+        let kept: Vec<Diagnostic> = later.into_iter().filter(|later| !contains_first(later)).collect();
+        self.list.extend(kept);
     }
 
-    /// The findings so far.
+    /// Returns the diagnostics so far, in the order in which they were added.
     #[must_use]
     pub fn as_slice(&self) -> &[Diagnostic] {
-        &self.found
+        &self.list
     }
 
-    /// All findings, sorted by place.
+    /// Returns all diagnostics, sorted by span.
     #[must_use]
     pub fn into_sorted(mut self) -> Vec<Diagnostic> {
-        sort_by(&mut self.found, &|one, other| one.span.cmp(&other.span));
-        self.found
+        sort_by(&mut self.list, &|one, other| one.span.cmp(&other.span));
+        self.list
     }
 }

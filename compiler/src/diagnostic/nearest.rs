@@ -1,29 +1,30 @@
-//! The name that was probably meant.
+//! Finds the intended name for a misspelled one.
 
-/// The name that is most like the given one, if it is like it at all.
+/// Returns the candidate with the smallest edit distance from a name, ignoring case. `None` if no candidate is within a third of
+/// the length of the name (at least one edit, at most three).
 pub fn nearest(name: &str, candidates: impl Iterator<Item = &'static str>) -> Option<&'static str> {
-    let distance = |candidate: &str| typing_mistakes(&candidate.to_lowercase(), &name.to_lowercase());
-    let most = (name.chars().count() / 3).clamp(1, 3);
+    let distance = |candidate: &str| edit_distance(&candidate.to_lowercase(), &name.to_lowercase());
+    let max_distance = (name.chars().count() / 3).clamp(1, 3);
     candidates
         .map(|candidate| (distance(candidate), candidate))
-        .filter(|(distance, _)| *distance <= most)
+        .filter(|(distance, _)| *distance <= max_distance)
         .min()
         .map(|(_, candidate)| candidate)
 }
 
-/// How many typing mistakes lead from one text to the other: a character too many, too few, another one, or two neighbours that changed
-/// places.
+/// Returns the edit distance of two texts: the number of insertions, deletions, substitutions and swaps of neighbouring
+/// characters.
 #[must_use]
-pub fn typing_mistakes(one: &str, other: &str) -> usize {
+pub fn edit_distance(one: &str, other: &str) -> usize {
     let (one, other): (Vec<char>, Vec<char>) = (one.chars().collect(), other.chars().collect());
     let mut before_last: Vec<usize> = Vec::new();
     let mut last: Vec<usize> = (0..=other.len()).collect();
     for row in 1..=one.len() {
         let mut current = vec![row];
         for column in 1..=other.len() {
-            let is_other = one[row - 1] != other[column - 1];
+            let differs = one[row - 1] != other[column - 1];
             let mut least =
-                (last[column - 1] + usize::from(is_other)).min(last[column] + 1).min(current[column - 1] + 1);
+                (last[column - 1] + usize::from(differs)).min(last[column] + 1).min(current[column - 1] + 1);
             if row > 1 && column > 1 && one[row - 1] == other[column - 2] && one[row - 2] == other[column - 1] {
                 least = least.min(before_last[column - 2] + 1);
             }
@@ -36,10 +37,10 @@ pub fn typing_mistakes(one: &str, other: &str) -> usize {
 
 #[cfg(test)]
 mod tests {
-    use super::typing_mistakes;
+    use super::edit_distance;
 
     #[test]
-    fn each_typing_mistake_counts_once() {
+    fn each_edit_counts_once() {
         for (one, other, expected) in [
             ("", "", 0),
             ("", "ab", 2),
@@ -52,8 +53,8 @@ mod tests {
             ("kitten", "sitting", 3),
             ("é", "e", 1),
         ] {
-            assert_eq!(typing_mistakes(one, other), expected, "{one} {other}");
-            assert_eq!(typing_mistakes(other, one), expected, "{other} {one}");
+            assert_eq!(edit_distance(one, other), expected, "{one} {other}");
+            assert_eq!(edit_distance(other, one), expected, "{other} {one}");
         }
     }
 }

@@ -1,83 +1,83 @@
-//! The words of JSON text: strings, numbers, literals, punctuation, each with its place.
+//! Splits JSON text into tokens with spans: strings, numbers, literals and punctuation.
 
 use super::number::Number;
 use super::string::{self, JsonString};
 use crate::diagnostic::{Diagnostic, Lint};
 use crate::source::Span;
 
-/// Which JSON is read.
+/// The JSON dialect to read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Dialect {
-    /// JSON as the service reads it.
+    /// JSON as EventBridge reads it.
     Strict,
     /// JSON with `//` and `/* */` comments and trailing commas, as in a Rust source.
     Relaxed,
 }
 
-/// Reading cannot go on. What stopped it is among the lexer's problems.
+/// The error of a reader that cannot continue. Its cause is the last of the lexer's diagnostics.
 #[derive(Debug, PartialEq, Eq)]
 pub struct Stop;
 
-/// Reads words from JSON text and collects what is wrong with them.
+/// Reads tokens from JSON text and collects syntax errors.
 #[derive(Debug)]
 pub struct Lexer<'s> {
     text: &'s str,
     position: usize,
     dialect: Dialect,
-    /// What was wrong so far. Mistakes that do not hide what was meant do not stop the reading.
-    pub problems: Vec<Diagnostic>,
+    /// The syntax errors so far. The lexer continues after an error if the intended value is clear.
+    pub diagnostics: Vec<Diagnostic>,
 }
 
 impl<'s> Lexer<'s> {
-    /// A lexer at the start of a text.
+    /// Creates a lexer at the start of a text.
     #[must_use]
     pub fn new(text: &'s str, dialect: Dialect) -> Self {
-        Self { text, position: 0, dialect, problems: Vec::new() }
+        Self { text, position: 0, dialect, diagnostics: Vec::new() }
     }
 
-    /// The byte offset of the next word.
+    /// Returns the current byte offset.
     #[must_use]
     pub fn position(&self) -> usize {
         self.position
     }
 
-    /// Whether trailing commas are welcome.
+    /// Returns the dialect that the lexer reads.
     #[must_use]
     pub fn dialect(&self) -> Dialect {
         self.dialect
     }
 
-    /// The first character of the next word, after white space and comments.
+    /// Skips white space and comments, and returns the next character without consuming it.
     pub fn peek(&mut self) -> Option<char> {
         self.skip_space();
         self.rest().chars().next()
     }
 
-    /// Takes a punctuation character if it is next.
+    /// Consumes a punctuation character if it is next. Returns whether it was.
     pub fn take(&mut self, punctuation: char) -> bool {
-        let next = self.peek() == Some(punctuation);
-        if next {
+        let is_next = self.peek() == Some(punctuation);
+        if is_next {
             self.position += punctuation.len_utf8();
         }
-        next
+        is_next
     }
 
-    /// Records a problem that stops the reading.
+    /// Records a syntax error. The returned value ends the reading if the caller returns it.
     pub fn stop(&mut self, span: Span, message: impl Into<String>, help: impl Into<String>) -> Stop {
-        self.problems.push(Lint::InvalidJson.at(span, message).with_help(help));
+        self.diagnostics.push(Lint::InvalidJson.at(span, message).with_help(help));
         Stop
     }
 
-    /// The place of the next character.
+    /// Returns the span of the next character, which is empty at the end of the text.
     pub fn next_span(&mut self) -> Span {
         let length = self.peek().map_or(0, char::len_utf8);
         Span::new(self.position, self.position + length)
     }
 
-    /// A string, which must be next.
+    /// Reads a string, which must be next.
     ///
     /// # Errors
-    /// The string does not end, or has a bad escape.
+    /// The string is not terminated or has an invalid escape.
     pub fn string(&mut self) -> Result<(JsonString, Span), Stop> {
         let start = self.position;
         let body_start = start + 1;
@@ -90,13 +90,14 @@ impl<'s> Lexer<'s> {
         match string::unescape(body) {
             Ok(text) => Ok((text, Span::new(start, self.position))),
             Err(bad) => {
-                let span = Span::new(body_start + bad.place.start, body_start + bad.place.end);
+                let span = Span::new(body_start + bad.range.start, body_start + bad.range.end);
                 Err(self.stop(span, bad.message, bad.help))
             }
         }
     }
 
-    /// A number, which must be next. A misspelt one is recorded and read as 0, so that reading goes on.
+    /// Reads a number, which must be next. An invalid number is recorded as an error and read as 0, so that the reader can
+    /// continue.
     pub fn number(&mut self) -> (Number, Span) {
         let (word, span) = self.word();
         let number = Number::parse(word).unwrap_or_else(|bad| {
@@ -106,12 +107,12 @@ impl<'s> Lexer<'s> {
         (number, span)
     }
 
-    /// The run of letters, digits and signs that is next, and its place.
+    /// Reads the longest run of letters, digits, `+`, `-`, `.` and `_`.
     pub fn word(&mut self) -> (&'s str, Span) {
         let start = self.position;
         let rest = self.rest();
-        let belongs = |character: char| character.is_alphanumeric() || "+-._".contains(character);
-        let length = rest.find(|character| !belongs(character)).unwrap_or(rest.len());
+        let is_word_character = |character: char| character.is_alphanumeric() || "+-._".contains(character);
+        let length = rest.find(|character| !is_word_character(character)).unwrap_or(rest.len());
         self.position += length;
         (&rest[..length], Span::new(start, self.position))
     }
@@ -134,7 +135,7 @@ impl<'s> Lexer<'s> {
     }
 }
 
-/// The length of the body of a string, up to the first quote that no backslash escapes.
+/// Returns the offset of the first unescaped quote, which is the length of the string body.
 fn closing_quote(body: &str) -> Option<usize> {
     let mut escaped = false;
     body.bytes().position(|byte| {
@@ -144,7 +145,7 @@ fn closing_quote(body: &str) -> Option<usize> {
     })
 }
 
-/// The length of the comment that a text starts with.
+/// Returns the length of the comment at the start of a text, or `None` if the text does not start with a comment.
 fn comment_length(text: &str) -> Option<usize> {
     if text.starts_with("//") {
         Some(text.find('\n').unwrap_or(text.len()))
@@ -161,8 +162,8 @@ mod tests {
     use crate::json::read;
 
     #[test]
-    fn a_problem_is_shown_at_its_place() {
-        for (text, place) in [
+    fn syntax_errors_have_exact_spans() {
+        for (text, spanned) in [
             (r#"{"a" 1}"#, "1"),
             (r#"{"a": é}"#, "é"),
             (r#"{"a": [1 "é"]}"#, "\""),
@@ -174,8 +175,8 @@ mod tests {
             (r#"{"a": /* one */ 1}"#, "/* one */"),
             (r#"{"a": "#, ""),
         ] {
-            let problem = read(text, Dialect::Strict).problems.remove(0);
-            assert_eq!(&text[problem.span.start..problem.span.end], place, "{text}: {}", problem.message);
+            let error = read(text, Dialect::Strict).diagnostics.remove(0);
+            assert_eq!(&text[error.span.start..error.span.end], spanned, "{text}: {}", error.message);
         }
     }
 }

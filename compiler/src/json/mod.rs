@@ -1,7 +1,8 @@
-//! The spanned JSON tree, and the readers that make it: from text (a file, a raw string) and from Rust tokens.
+//! The JSON tree with spans, and the reader that makes it from text. `event-pattern-codegen` makes the same tree from Rust
+//! tokens.
 //!
-//! The tree keeps everything that a pattern's meaning or a message about it can depend on: the order of members,
-//! repeated keys, the text of numbers, lone surrogates in strings, and the place of every value and key.
+//! The tree keeps everything that the meaning of a pattern or a message about it can depend on: the order of members,
+//! repeated keys, the text of numbers, lone surrogates in strings, and the span of every value and key.
 
 mod lexer;
 mod number;
@@ -11,53 +12,53 @@ mod text;
 
 pub use lexer::{Dialect, Lexer, Stop};
 pub use number::Number;
-pub use string::{BadEscape, JsonString, unescape};
-pub use text::{Parsed, read};
+pub use string::{InvalidString, JsonString, unescape};
+pub use text::{ParsedJson, read};
 
 use crate::source::Span;
 
-/// A JSON value and its place.
+/// A JSON value with its span.
 #[derive(Debug, Clone)]
 pub struct Value {
-    /// The whole value.
+    /// The span of the whole value.
     pub span: Span,
-    /// What it is.
+    /// The value itself.
     pub kind: ValueKind,
 }
 
-/// What a JSON value is.
+/// A JSON value without its span.
 #[derive(Debug, Clone)]
 pub enum ValueKind {
     /// `null`
     Null,
     /// `true` or `false`
     Boolean(bool),
-    /// A number, with its text.
+    /// A number, including its text.
     Number(Number),
-    /// A string, its escapes resolved.
+    /// A string, with its escapes resolved.
     String(JsonString),
     /// An array.
     Array(Vec<Value>),
-    /// An object, its members in the order of the source.
+    /// An object, with its members in source order.
     Object(Vec<Member>),
 }
 
-/// A key and its value.
+/// A member of an object: a key and its value.
 #[derive(Debug, Clone)]
 pub struct Member {
-    /// The key, its escapes resolved.
+    /// The key, with its escapes resolved.
     pub key: JsonString,
-    /// The place of the key.
+    /// The span of the key, including the quotes.
     pub key_span: Span,
     /// The value.
     pub value: Value,
 }
 
 impl ValueKind {
-    /// The value that a bare word stands for, or what is wrong with it and what to write instead.
+    /// Returns the value of the literal `null`, `true` or `false`.
     ///
     /// # Errors
-    /// The word is none of JSON's: a message, and what to write instead.
+    /// The word is not a JSON literal. The error is a message and its help.
     pub fn from_word(word: &str) -> Result<Self, (String, String)> {
         let help = match word.to_ascii_lowercase().as_str() {
             _ if word == "null" => return Ok(Self::Null),
@@ -71,7 +72,7 @@ impl ValueKind {
         Err((format!("`{word}` is not a JSON value"), help))
     }
 
-    /// The kind in words with an article, for messages: "a string", "an object".
+    /// Returns the kind with an article for messages, such as "a string" or "an object".
     #[must_use]
     pub fn described(&self) -> &'static str {
         match self {
@@ -85,7 +86,7 @@ impl ValueKind {
     }
 }
 
-/// A value that is neither an array nor an object: what the fields of an event hold.
+/// A value that is neither an array nor an object. The fields of an event hold scalars.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub enum Scalar {
     /// `null`
@@ -99,7 +100,7 @@ pub enum Scalar {
 }
 
 impl Scalar {
-    /// The string, if it is one.
+    /// Returns the string, or `None` if the value is not a string.
     #[must_use]
     pub fn as_text(&self) -> Option<&JsonString> {
         match self {

@@ -1,12 +1,12 @@
-//! JSON numbers: their grammar, and the decimal value that patterns compare.
+//! JSON numbers: their grammar, and the decimal value by which patterns compare them.
 
 use std::fmt;
 use std::hash::{Hash, Hasher};
 
-/// A JSON number: its text, and its value where that can be compared.
+/// A JSON number: its text, and its value if that is comparable.
 ///
-/// Two numbers are equal if a pattern with one accepts an event with the other: if they have equal values, or the same text
-/// where the value cannot be compared.
+/// Two numbers are equal if a pattern with one of them accepts an event with the other: if both have the same comparable
+/// value, or neither is comparable and both have the same text.
 #[derive(Debug, Clone)]
 pub struct Number {
     text: Box<str>,
@@ -14,31 +14,31 @@ pub struct Number {
 }
 
 impl Number {
-    /// The number 0, which also stands in for one that could not be read.
+    /// Returns the number 0, which also replaces an invalid number.
     #[must_use]
     pub fn zero() -> Self {
         Self { text: "0".into(), comparable: Some(0.0) }
     }
 
-    /// The number as it was written.
+    /// Returns the number as written.
     #[must_use]
     pub fn text(&self) -> &str {
         &self.text
     }
 
-    /// The value, if the number is *comparable*: finite as binary64, and equal to the shortest decimal that prints that
-    /// double. Two comparable numbers are equal as decimals exactly when these values are equal.
+    /// Returns the value if the number is *comparable*: finite as binary64, and equal to the shortest decimal that reads back as
+    /// that double. Two comparable numbers are equal as decimals exactly when these values are equal.
     #[must_use]
     pub fn comparable(&self) -> Option<f64> {
         self.comparable
     }
 
-    /// Reads a number, or says what JSON does not have about it and what to write.
+    /// Parses a JSON number.
     ///
     /// # Errors
     /// The text is not a JSON number.
-    pub fn parse(text: &str) -> Result<Self, BadNumber> {
-        match misspelling(text) {
+    pub fn parse(text: &str) -> Result<Self, InvalidNumber> {
+        match syntax_error(text) {
             Some(bad) => Err(bad),
             None => Ok(Self { text: text.into(), comparable: comparable(text) }),
         }
@@ -48,7 +48,7 @@ impl Number {
 impl PartialEq for Number {
     fn eq(&self, other: &Self) -> bool {
         match (self.comparable, other.comparable) {
-            (Some(own), Some(others)) => own.to_bits() == others.to_bits(),
+            (Some(one), Some(other)) => one.to_bits() == other.to_bits(),
             (None, None) => self.text == other.text,
             _ => false,
         }
@@ -72,18 +72,18 @@ impl fmt::Display for Number {
     }
 }
 
-/// Why a text is not a JSON number.
+/// Why a text is not a JSON number, as a message and its help.
 #[derive(Debug, PartialEq, Eq)]
-pub struct BadNumber {
-    /// What is wrong.
+pub struct InvalidNumber {
+    /// The error message.
     pub message: String,
-    /// What to write instead.
+    /// The fix.
     pub help: String,
 }
 
-/// What is wrong with a number, if anything.
-fn misspelling(text: &str) -> Option<BadNumber> {
-    let bad = |message: String, help: &str| Some(BadNumber { message, help: help.into() });
+/// Returns why a text is not a JSON number, or `None` if it is one.
+fn syntax_error(text: &str) -> Option<InvalidNumber> {
+    let bad = |message: String, help: &str| Some(InvalidNumber { message, help: help.into() });
     let unsigned = text.strip_prefix('-').unwrap_or(text);
     let lower = unsigned.to_ascii_lowercase();
     if is_json_number(text) {
@@ -113,7 +113,7 @@ fn misspelling(text: &str) -> Option<BadNumber> {
     }
 }
 
-/// JSON's own grammar: a sign, digits without a leading zero, a fraction, an exponent.
+/// Whether a text follows the JSON grammar: an optional minus, digits without a leading zero, a fraction and an exponent.
 fn is_json_number(text: &str) -> bool {
     fn digits(text: &str) -> Option<&str> {
         let rest = text.trim_start_matches(|digit: char| digit.is_ascii_digit());
@@ -132,7 +132,7 @@ fn is_json_number(text: &str) -> bool {
     integer(unsigned).and_then(fraction).and_then(exponent) == Some("")
 }
 
-/// The type that a Rust literal carries behind its digits.
+/// Returns the type suffix of a Rust literal, such as `u8` in `1u8`.
 fn rust_suffix(unsigned: &str) -> Option<&str> {
     let start = unsigned.find(['i', 'u', 'f'])?;
     let (digits, suffix) = unsigned.split_at(start);
@@ -140,7 +140,7 @@ fn rust_suffix(unsigned: &str) -> Option<&str> {
     (known.contains(&suffix) && is_json_number(digits)).then_some(suffix)
 }
 
-/// The value of a JSON number as binary64, if its decimal value is the shortest decimal that prints it.
+/// Returns the value of a JSON number as binary64 if it is [comparable](Number::comparable).
 fn comparable(text: &str) -> Option<f64> {
     let value: f64 = text.parse().ok()?;
     // `{:e}` prints the shortest decimal that reads back as the same double.
@@ -149,7 +149,7 @@ fn comparable(text: &str) -> Option<f64> {
     exact.then_some(value + 0.0)
 }
 
-/// A decimal value in one form: the digits without zeros at either end, and the power of ten of the last one.
+/// A decimal value in canonical form: the digits without leading and trailing zeros, and the power of ten of the last digit.
 #[derive(Debug, PartialEq, Eq)]
 struct Decimal {
     negative: bool,
@@ -168,7 +168,7 @@ impl Decimal {
         if digits.is_empty() {
             return Self { negative: false, digits: String::new(), exponent: 0 };
         }
-        // An exponent that this cannot hold is far from any of binary64, so it does not matter which one it is.
+        // An exponent outside `i128` is far outside binary64, so any value out of range serves.
         let written: i128 = exponent.parse().unwrap_or(i128::MAX);
         let shift = (all.len() - significant.len()) as i128 - fraction.len() as i128;
         let exponent = written.saturating_add(shift);
@@ -185,7 +185,7 @@ mod tests {
     }
 
     #[test]
-    fn numbers_are_equal_as_decimals() {
+    fn equal_decimals_are_equal_numbers() {
         for (one, other) in [("1", "1.0"), ("1", "10e-1"), ("-0", "0"), ("0", "-0.0"), ("1e2", "100"), ("0e9999", "0")]
         {
             assert_eq!(number(one), number(other));
@@ -194,7 +194,7 @@ mod tests {
     }
 
     #[test]
-    fn a_number_that_double_cannot_print_is_not_comparable() {
+    fn a_number_that_no_double_prints_is_not_comparable() {
         for text in ["9007199254740993", "123456789012345678901234567890", "1e400", "0.10000000000000001", "1e-400"] {
             assert_eq!(number(text).comparable(), None, "{text}");
             assert_eq!(number(text), number(text));
@@ -204,7 +204,7 @@ mod tests {
     }
 
     #[test]
-    fn what_json_does_not_have_is_refused_with_the_mend() {
+    fn an_invalid_number_is_rejected_with_a_fix() {
         for (text, part) in [
             ("01", "write `1`"),
             ("-007", "write `-7`"),

@@ -1,9 +1,9 @@
-//! A tree back to JSON text.
+//! Writes a JSON tree as text.
 
 use super::{Member, Value, ValueKind};
 
 impl Value {
-    /// The value as JSON text on one line without white space, members in the order of the source.
+    /// Returns the value as JSON on one line without white space, with members in source order.
     ///
     /// ```
     /// use event_pattern_compiler::json::{Dialect, read};
@@ -30,8 +30,8 @@ impl Value {
         }
     }
 
-    /// The value as JSON text for people: a member a line, lists on one line where they fit. Lines after the first start
-    /// with `indent` spaces.
+    /// Returns the value as indented JSON: one member per line, and lists on one line where they fit. Lines after the first
+    /// start with at least `indent` spaces.
     ///
     /// ```
     /// use event_pattern_compiler::json::{Dialect, read};
@@ -54,14 +54,14 @@ impl Value {
                     |member: &Member| format!("{}: {}", member.key.to_json(), member.value.to_pretty_json(indent + 2));
                 lines('{', members.iter().map(member).collect(), '}')
             }
-            ValueKind::Array(elements) if indent + self.to_line().chars().count() > WIDEST => {
+            ValueKind::Array(elements) if indent + self.to_line().chars().count() > MAX_LIST_LINE_CHARS => {
                 lines('[', elements.iter().map(|element| element.to_pretty_json(indent + 2)).collect(), ']')
             }
             _ => self.to_line(),
         }
     }
 
-    /// The value on one line, with white space where people put it.
+    /// Returns the value on one line, with a space after each comma and colon.
     fn to_line(&self) -> String {
         match &self.kind {
             ValueKind::Array(elements) => {
@@ -78,8 +78,8 @@ impl Value {
     }
 }
 
-/// The widest line that a list is written on.
-const WIDEST: usize = 100;
+/// Maximum length of a line with a whole list, including its indentation.
+const MAX_LIST_LINE_CHARS: usize = 100;
 
 #[cfg(test)]
 mod tests {
@@ -90,7 +90,7 @@ mod tests {
     }
 
     #[test]
-    fn a_list_is_on_one_line_where_it_fits() {
+    fn a_list_that_fits_is_on_one_line() {
         for (indent, letters, lines) in [(0, 96, 1), (0, 97, 3), (4, 92, 1), (4, 93, 3)] {
             let text = format!("[\"{}\"]", "x".repeat(letters));
             assert_eq!(pretty(&text, indent).lines().count(), lines, "{indent} {letters}");
@@ -98,7 +98,7 @@ mod tests {
     }
 
     #[test]
-    fn each_level_is_indented_by_two() {
+    fn each_level_is_indented_by_two_spaces() {
         let long = "x".repeat(90);
         assert_eq!(
             pretty(&format!(r#"{{"a":{{"b":[["{long}"],{{}},[]]}},"c":{{}}}}"#), 2),

@@ -5,56 +5,56 @@ use std::fmt::Write as _;
 
 /// The content of a JSON string.
 ///
-/// JSON can say lone surrogates (`"\ud800"`), which UTF-8 cannot, so the bytes are generalised UTF-8: UTF-8, plus the
-/// three-byte form of a lone surrogate. Equal strings have equal bytes.
+/// JSON allows lone surrogates (`"\ud800"`), which UTF-8 cannot encode. The bytes are therefore generalised UTF-8: UTF-8 plus
+/// the three-byte form of a lone surrogate. Equal strings have equal bytes.
 #[derive(Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct JsonString {
     bytes: Box<[u8]>,
 }
 
 impl JsonString {
-    /// The bytes, in generalised UTF-8.
+    /// Returns the bytes in generalised UTF-8.
     #[must_use]
     pub fn as_bytes(&self) -> &[u8] {
         &self.bytes
     }
 
-    /// The text with these bytes, which must be generalised UTF-8.
+    /// Creates a string from bytes, which must be generalised UTF-8.
     #[must_use]
     pub fn from_bytes(bytes: Vec<u8>) -> Self {
         Self { bytes: bytes.into() }
     }
 
-    /// The content as a Rust string, unless it has a lone surrogate.
+    /// Returns the content as a Rust string, or `None` if it has a lone surrogate.
     #[must_use]
     pub fn as_str(&self) -> Option<&str> {
         std::str::from_utf8(&self.bytes).ok()
     }
 
-    /// The parts between the occurrences of an ASCII character.
+    /// Splits the string at an ASCII character.
     pub fn split(&self, separator: u8) -> impl Iterator<Item = Self> + '_ {
         self.bytes.split(move |&byte| byte == separator).map(|part| Self { bytes: part.into() })
     }
 
-    /// The text without this ASCII character at its start.
+    /// Returns the string without an ASCII character at its start, or `None` if the string does not start with it.
     #[must_use]
     pub fn strip_prefix(&self, first: u8) -> Option<Self> {
         self.bytes.strip_prefix(&[first]).map(|rest| Self { bytes: rest.into() })
     }
 
-    /// The text without this ASCII character at its end.
+    /// Returns the string without an ASCII character at its end, or `None` if the string does not end with it.
     #[must_use]
     pub fn strip_suffix(&self, last: u8) -> Option<Self> {
         self.bytes.strip_suffix(&[last]).map(|rest| Self { bytes: rest.into() })
     }
 
-    /// Whether there is no character.
+    /// Whether the string is empty.
     #[must_use]
     pub fn is_empty(&self) -> bool {
         self.bytes.is_empty()
     }
 
-    /// The code points, lone surrogates included.
+    /// Returns the code points, including lone surrogates.
     pub fn code_points(&self) -> impl Iterator<Item = u32> + '_ {
         let mut rest = &*self.bytes;
         std::iter::from_fn(move || {
@@ -71,7 +71,7 @@ impl JsonString {
         })
     }
 
-    /// The text as a JSON string, quotes included, in as few characters as JSON allows without losing readability.
+    /// Returns the string as JSON with quotes. Only the characters that JSON requires are escaped.
     #[must_use]
     pub fn to_json(&self) -> String {
         let mut json = String::from("\"");
@@ -99,7 +99,7 @@ impl From<&str> for JsonString {
     }
 }
 
-/// The content, with U+FFFD in place of lone surrogates.
+/// Writes the content, with U+FFFD in place of lone surrogates.
 impl fmt::Display for JsonString {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         self.code_points()
@@ -114,24 +114,24 @@ impl fmt::Debug for JsonString {
     }
 }
 
-/// Something in the body of a string that JSON does not have.
+/// An error in the body of a JSON string.
 #[derive(Debug, PartialEq, Eq)]
-pub struct BadEscape {
-    /// Byte offsets in the body, from and up to.
-    pub place: std::ops::Range<usize>,
-    /// What is wrong.
+pub struct InvalidString {
+    /// Byte offsets in the body.
+    pub range: std::ops::Range<usize>,
+    /// The error message.
     pub message: String,
-    /// What to write instead.
+    /// The fix.
     pub help: &'static str,
 }
 
-const ON_ITS_LINE: &str = "join the lines, or write `\\n` for a line break";
+const LINE_BREAK_HELP: &str = "join the lines, or write `\\n` for a line break";
 
-/// Resolves the escapes in the body of a string, which is what stands between the quotes.
+/// Resolves the escapes in the body of a string, which is the text between the quotes.
 ///
 /// # Errors
-/// JSON does not have one of the escapes, or the string goes over the end of its line.
-pub fn unescape(body: &str) -> Result<JsonString, BadEscape> {
+/// The body has an invalid escape, a line break or another control character.
+pub fn unescape(body: &str) -> Result<JsonString, InvalidString> {
     let mut bytes = Vec::with_capacity(body.len());
     let mut position = 0;
     while let Some(character) = body[position..].chars().next() {
@@ -144,15 +144,15 @@ pub fn unescape(body: &str) -> Result<JsonString, BadEscape> {
                 position = end;
             }
             '\n' | '\r' => {
-                return Err(BadEscape {
-                    place: start..position,
+                return Err(InvalidString {
+                    range: start..position,
                     message: "unescaped line break in a string".to_owned(),
-                    help: ON_ITS_LINE,
+                    help: LINE_BREAK_HELP,
                 });
             }
             control if control < ' ' => {
-                return Err(BadEscape {
-                    place: start..position,
+                return Err(InvalidString {
+                    range: start..position,
                     message: format!("unescaped control character U+{:04X} in a string", u32::from(control)),
                     help: "escape it, for example as `\\t` for a tab",
                 });
@@ -163,12 +163,12 @@ pub fn unescape(body: &str) -> Result<JsonString, BadEscape> {
     Ok(JsonString { bytes: bytes.into() })
 }
 
-/// The code point that the escape at `start` stands for, and where the escape ends. Two `\u` escapes that form a
+/// Decodes the escape at `start`. Returns the code point and the offset after the escape. Two `\u` escapes that form a
 /// surrogate pair are one code point.
-fn escape(body: &str, start: usize) -> Result<(u32, usize), BadEscape> {
+fn escape(body: &str, start: usize) -> Result<(u32, usize), InvalidString> {
     let bad = |length: usize, message: String, help| {
         let end = body[start..].char_indices().nth(length).map_or(body.len(), |(offset, _)| start + offset);
-        Err(BadEscape { place: start..end, message, help })
+        Err(InvalidString { range: start..end, message, help })
     };
     let Some(letter) = body[start + 1..].chars().next() else {
         return bad(1, "lone backslash at the end of a string".into(), "write `\\\\` for a backslash");
@@ -205,7 +205,7 @@ fn escape(body: &str, start: usize) -> Result<(u32, usize), BadEscape> {
             format!("`\\{letter}` is a Rust escape, not a JSON escape"),
             "write the character itself or a JSON escape",
         ),
-        '\n' | '\r' => bad(1, "unescaped line break in a string".into(), ON_ITS_LINE),
+        '\n' | '\r' => bad(1, "unescaped line break in a string".into(), LINE_BREAK_HELP),
         other => bad(
             2,
             format!("`\\{other}` is not a JSON escape"),
@@ -214,13 +214,14 @@ fn escape(body: &str, start: usize) -> Result<(u32, usize), BadEscape> {
     }
 }
 
-/// The four hexadecimal digits at an offset.
+/// Parses the four hexadecimal digits at an offset.
 fn hexadecimal(body: &str, offset: usize) -> Option<u32> {
     let digits = body.get(offset..offset + 4)?;
     if digits.bytes().all(|digit| digit.is_ascii_hexdigit()) { u32::from_str_radix(digits, 16).ok() } else { None }
 }
 
-/// Appends a code point. A low surrogate after a high one, each from an escape of its own, cannot reach this apart.
+/// Appends a code point, which may be a lone surrogate. The two halves of a surrogate pair never arrive here separately:
+/// [`escape`] combines them.
 fn push_code_point(bytes: &mut Vec<u8>, code: u32) {
     if let Some(character) = char::from_u32(code) {
         bytes.extend_from_slice(character.encode_utf8(&mut [0; 4]).as_bytes());
@@ -241,7 +242,7 @@ mod tests {
     }
 
     #[test]
-    fn lone_surrogates_are_kept_apart() {
+    fn lone_surrogates_stay_distinct() {
         let high = unescape(r"\ud800").unwrap();
         assert_eq!(high.as_str(), None);
         assert_eq!(high.code_points().collect::<Vec<_>>(), [0xd800]);
@@ -251,7 +252,7 @@ mod tests {
     }
 
     #[test]
-    fn a_string_is_written_with_the_escapes_of_json() {
+    fn to_json_escapes_only_what_json_requires() {
         for (text, json) in [
             ("a\"b\\c/d", r#""a\"b\\c/d""#),
             ("\n\r\t", r#""\n\r\t""#),
@@ -262,15 +263,15 @@ mod tests {
     }
 
     #[test]
-    fn code_points_are_those_of_the_string() {
+    fn code_points_match_those_of_str() {
         let text = JsonString::from("aé\u{800}😀\u{10ffff}");
         let expected: Vec<u32> = text.as_str().unwrap().chars().map(u32::from).collect();
         assert_eq!(text.code_points().collect::<Vec<_>>(), expected);
     }
 
     #[test]
-    fn a_bad_escape_is_named_at_its_place() {
-        for (body, place, part) in [
+    fn invalid_strings_have_exact_ranges() {
+        for (body, range, part) in [
             (r"ab\x41", 2..4, "Rust escape"),
             (r"\u{e9}", 0..3, "Rust escape"),
             (r"\u00g0", 0..6, "four hexadecimal digits"),
@@ -279,7 +280,7 @@ mod tests {
             ("é\\", 2..3, "lone backslash"),
         ] {
             let bad = unescape(body).unwrap_err();
-            assert_eq!(bad.place, place, "{body}");
+            assert_eq!(bad.range, range, "{body}");
             assert!(bad.message.contains(part), "{body}: {}", bad.message);
         }
     }

@@ -1,43 +1,43 @@
-//! JSON text to a tree.
+//! Reads JSON text into a tree.
 
 use super::lexer::{Dialect, Lexer, Stop};
 use super::{Member, Value, ValueKind};
 use crate::diagnostic::Diagnostic;
-use crate::limits::MAX_DEPTH;
+use crate::limits::MAX_NESTING_LEVELS;
 use crate::source::Span;
 
-/// What was read from a text: a tree unless something stopped the reading, all problems, and what follows the value.
+/// The result of reading a JSON text.
 #[derive(Debug)]
-pub struct Parsed {
-    /// The tree.
+pub struct ParsedJson {
+    /// The value. `None` if a syntax error stopped the reader.
     pub value: Option<Value>,
-    /// Everything that was wrong. Empty means that the text before `rest` is JSON.
-    pub problems: Vec<Diagnostic>,
-    /// The place of what follows the value, if something does. The service ignores it.
-    pub rest: Option<Span>,
+    /// The syntax errors. If there are none, the text before `trailing` is valid JSON.
+    pub diagnostics: Vec<Diagnostic>,
+    /// The span of the text after the value, if any. EventBridge ignores this text.
+    pub trailing: Option<Span>,
 }
 
 /// Reads one JSON value from a text.
 #[must_use]
-pub fn read(text: &str, dialect: Dialect) -> Parsed {
-    let mut reader = Reader { lexer: Lexer::new(text, dialect), depth: 0 };
+pub fn read(text: &str, dialect: Dialect) -> ParsedJson {
+    let mut reader = TextReader { lexer: Lexer::new(text, dialect), depth: 0 };
     let value = reader.value().ok();
     let end = reader.lexer.position();
-    let rest = if dialect == Dialect::Relaxed {
+    let trailing = if dialect == Dialect::Relaxed {
         reader.lexer.peek().map(|_| Span::new(reader.lexer.position(), text.len()))
     } else {
         let rest = text[end..].trim_start();
         (!rest.is_empty()).then(|| Span::new(text.len() - rest.len(), text.len()))
     };
-    Parsed { rest: rest.filter(|_| value.is_some()), value, problems: reader.lexer.problems }
+    ParsedJson { trailing: trailing.filter(|_| value.is_some()), value, diagnostics: reader.lexer.diagnostics }
 }
 
-struct Reader<'s> {
+struct TextReader<'s> {
     lexer: Lexer<'s>,
     depth: usize,
 }
 
-impl Reader<'_> {
+impl TextReader<'_> {
     fn value(&mut self) -> Result<Value, Stop> {
         match self.lexer.peek() {
             Some('{') => self.nested(Self::object),
@@ -79,11 +79,11 @@ impl Reader<'_> {
         }
     }
 
-    /// Reads what is between brackets, unless it is too deep.
+    /// Reads an object or an array, unless it is nested too deeply.
     fn nested(&mut self, read: fn(&mut Self) -> Result<ValueKind, Stop>) -> Result<Value, Stop> {
         let start = self.lexer.next_span();
-        if self.depth == MAX_DEPTH {
-            let message = format!("the pattern is nested more than {MAX_DEPTH} levels deep");
+        if self.depth == MAX_NESTING_LEVELS {
+            let message = format!("the pattern is nested more than {MAX_NESTING_LEVELS} levels deep");
             return Err(self.lexer.stop(start, message, "reduce the nesting"));
         }
         self.depth += 1;
@@ -95,7 +95,7 @@ impl Reader<'_> {
     fn array(&mut self) -> Result<ValueKind, Stop> {
         self.lexer.take('[');
         let mut elements = Vec::new();
-        while !self.closes(']', elements.is_empty())? {
+        while !self.at_end(']', elements.is_empty())? {
             elements.push(self.value()?);
         }
         Ok(ValueKind::Array(elements))
@@ -104,7 +104,7 @@ impl Reader<'_> {
     fn object(&mut self) -> Result<ValueKind, Stop> {
         self.lexer.take('{');
         let mut members = Vec::new();
-        while !self.closes('}', members.is_empty())? {
+        while !self.at_end('}', members.is_empty())? {
             members.push(self.member()?);
         }
         Ok(ValueKind::Object(members))
@@ -124,17 +124,17 @@ impl Reader<'_> {
         Ok(Member { key, key_span, value: self.value()? })
     }
 
-    /// The next character, for messages.
+    /// Describes the next character for messages.
     fn found(&mut self) -> String {
         self.lexer.peek().map_or_else(|| "end of input".to_owned(), |found| format!("`{found}`"))
     }
 
-    /// Takes the closing bracket, or the comma before the next element.
-    fn closes(&mut self, bracket: char, first: bool) -> Result<bool, Stop> {
+    /// Consumes the closing bracket or the comma before the next element. Returns whether the bracket was found.
+    fn at_end(&mut self, bracket: char, is_first: bool) -> Result<bool, Stop> {
         if self.lexer.take(bracket) {
             return Ok(true);
         }
-        if first {
+        if is_first {
             return Ok(false);
         }
         let comma = self.lexer.next_span();
@@ -146,11 +146,11 @@ impl Reader<'_> {
             let message = format!("expected `,` or `{bracket}`, found {}", self.found());
             return Err(self.lexer.stop(comma, message, help));
         }
-        let closed = self.lexer.take(bracket);
-        if closed && self.lexer.dialect() == Dialect::Strict {
+        let is_closed = self.lexer.take(bracket);
+        if is_closed && self.lexer.dialect() == Dialect::Strict {
             self.lexer.stop(comma, "JSON does not allow a trailing comma", "remove the comma");
         }
-        Ok(closed)
+        Ok(is_closed)
     }
 }
 
@@ -159,11 +159,11 @@ mod tests {
     use super::*;
 
     fn messages(text: &str, dialect: Dialect) -> Vec<String> {
-        read(text, dialect).problems.into_iter().map(|problem| problem.message).collect()
+        read(text, dialect).diagnostics.into_iter().map(|error| error.message).collect()
     }
 
     #[test]
-    fn values_and_keys_carry_their_places() {
+    fn values_and_keys_have_spans() {
         let text = r#" {"a": [1, "b"]} "#;
         let value = read(text, Dialect::Strict).value.unwrap();
         let ValueKind::Object(members) = &value.kind else { panic!("{value:?}") };
@@ -174,39 +174,39 @@ mod tests {
     }
 
     #[test]
-    fn comments_and_trailing_commas_are_welcome_in_the_relaxed_dialect_only() {
+    fn only_the_relaxed_dialect_allows_comments_and_trailing_commas() {
         let text = "{ // one\n \"a\": [1,], /* two */ }";
         assert!(messages(text, Dialect::Relaxed).is_empty());
         assert_eq!(messages(text, Dialect::Strict).len(), 4);
     }
 
     #[test]
-    fn what_follows_the_value_is_found_and_not_refused() {
+    fn trailing_text_is_not_a_syntax_error() {
         let parsed = read("[] x", Dialect::Strict);
-        assert_eq!(parsed.rest, Some(Span::new(3, 4)));
-        assert!(parsed.problems.is_empty());
-        assert_eq!(read("[] // end", Dialect::Relaxed).rest, None);
+        assert_eq!(parsed.trailing, Some(Span::new(3, 4)));
+        assert!(parsed.diagnostics.is_empty());
+        assert_eq!(read("[] // end", Dialect::Relaxed).trailing, None);
     }
 
     #[test]
-    fn mistakes_that_hide_nothing_are_all_found() {
+    fn the_reader_continues_after_an_invalid_number() {
         assert_eq!(messages("[01, 1_0, .5]", Dialect::Strict).len(), 3);
     }
 
     #[test]
-    fn text_that_is_no_json_is_refused() {
+    fn invalid_json_is_rejected() {
         for text in
             ["", "[", "{", "{\"a\"", "{\"a\":", "{\"a\":1", "[1 2]", "{a:1}", "'x'", "tru", "[}", "\"x", "{,}", "[,1]"]
         {
             let parsed = read(text, Dialect::Strict);
-            assert!(parsed.value.is_none() && !parsed.problems.is_empty(), "{text}");
+            assert!(parsed.value.is_none() && !parsed.diagnostics.is_empty(), "{text}");
         }
     }
 
     #[test]
-    fn nesting_has_a_limit_and_no_overflow() {
+    fn nesting_is_limited_without_stack_overflow() {
         let deep = |levels: usize| format!("{}{}", "[".repeat(levels), "]".repeat(levels));
-        assert!(messages(&deep(MAX_DEPTH), Dialect::Strict).is_empty());
+        assert!(messages(&deep(MAX_NESTING_LEVELS), Dialect::Strict).is_empty());
         assert_eq!(messages(&deep(100_000), Dialect::Strict).len(), 1);
     }
 }

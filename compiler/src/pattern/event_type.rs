@@ -74,7 +74,7 @@ pub fn common_diagnostics(
     });
     let mut common = per_schema.next().unwrap_or_default();
     for other in per_schema {
-        common.retain(|one| other.iter().any(|against| (against.span, against.name) == (one.span, one.name)));
+        common.retain(|one| other.iter().any(|against| (against.span, against.lint) == (one.span, one.lint)));
     }
     common
 }

@@ -181,7 +181,7 @@ mod tests {
     const TASK: &str = "ECS Task State Change";
 
     fn lints(text: &str) -> Vec<Lint> {
-        parse(text, Dialect::Strict).diagnostics.into_iter().filter_map(|diagnostic| diagnostic.name).collect()
+        parse(text, Dialect::Strict).diagnostics.into_iter().filter_map(|diagnostic| diagnostic.lint).collect()
     }
 
     #[test]

@@ -14,7 +14,7 @@ mod widen;
 pub use union::union;
 
 use crate::json::{self, Dialect, Member, Value, ValueKind};
-use crate::limits::QUOTA;
+use crate::limits::DEFAULT_QUOTA_CHARS;
 use crate::pattern::{Condition, Content, Object};
 use crate::schema::Schema;
 use crate::{Parsed, parse};
@@ -55,7 +55,7 @@ pub fn of(parsed: &Parsed, event_type: Option<&'static Schema>) -> Option<Value>
 
 /// Whether the service takes a pattern of this length.
 fn fits(pattern: &Value) -> bool {
-    pattern.to_json().chars().count() <= QUOTA
+    pattern.to_json().chars().count() <= DEFAULT_QUOTA_CHARS
 }
 
 /// Whether the service can say all of it.

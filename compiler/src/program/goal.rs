@@ -158,7 +158,7 @@ impl GoalBuilder<'_> {
                 }
                 Atom::Present { leaf } | Atom::Absent { leaf, .. } | Atom::Either { leaf, .. } => {
                     let branch = self.tree.branch(node, self.tree.leaf_nodes[leaf]);
-                    by_branch.entry(branch).push(atom);
+                    by_branch.get_or_insert_default(branch).push(atom);
                 }
             }
         }

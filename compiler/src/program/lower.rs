@@ -10,7 +10,7 @@ use super::tree::Tree;
 use super::{Program, key_suffix, rare_bytes};
 use crate::pattern::Filter;
 use crate::rule::{Conjunction, Rule};
-use crate::sorting::{order_by, sort_by};
+use crate::sorting::{sort_by, sorted_indices};
 use event_pattern_tables::NO_BIT;
 use event_pattern_tables::program::{
     ExpectedValue, Goal, Key, Leaf, LongRange, Node, Object, Range, Requirement, Slice,
@@ -236,7 +236,7 @@ impl TableBuilder {
         leaves: &[Leaf],
     ) -> Result<(), TooLarge> {
         // The engine looks up leaves by node, so sort them by node and renumber them in the conjunctions.
-        let order = order_by(leaves.len(), &|one, other| leaves[one].node.cmp(&leaves[other].node));
+        let order = sorted_indices(leaves.len(), &|one, other| leaves[one].node.cmp(&leaves[other].node));
         self.program.leaves = order.iter().map(|&leaf| leaves[leaf]).collect();
         let mut renumbered = vec![0; leaves.len()];
         for (new, &old) in order.iter().enumerate() {

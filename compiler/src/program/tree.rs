@@ -3,7 +3,7 @@
 use super::inline_scopes::InlinedRule;
 use crate::json::JsonString;
 use crate::rule::FieldPath;
-use crate::sorting::order_by;
+use crate::sorting::sorted_indices;
 use std::collections::HashMap;
 
 /// A tree of path steps. Node 0 is the event.
@@ -71,7 +71,7 @@ impl Tree {
     /// Renumbers the nodes: the event and objects that matter come before all others. Parents stay before their children.
     fn objects_first(self) -> Self {
         let is_last = |node: usize| node != 0 && !self.nodes[node].is_object();
-        let order = order_by(self.nodes.len(), &|one, other| is_last(one).cmp(&is_last(other)));
+        let order = sorted_indices(self.nodes.len(), &|one, other| is_last(one).cmp(&is_last(other)));
         let mut renumbered = vec![0; order.len()];
         for (new, &old) in order.iter().enumerate() {
             renumbered[old] = new;

@@ -15,7 +15,7 @@ pub use combinations::TooManyCombinations;
 pub use crate::pattern::FieldPath;
 
 use crate::pattern::{self, Expansion, Filter, FlatConditionKind, Object, Pattern, Quantifier, expand};
-use crate::sorting::{order_by, sort_by};
+use crate::sorting::{sort_by, sorted_indices};
 use crate::source::Span;
 use std::ops::Range;
 
@@ -187,7 +187,7 @@ fn lower_object(object: &Object) -> Lowered {
 /// Returns for each leaf the rank of its path among all distinct paths, and the number of distinct paths.
 fn path_ranks(leaves: &[Leaf]) -> (Vec<usize>, usize) {
     let keys: Vec<Vec<u16>> = leaves.iter().map(|leaf| leaf.path.sort_key()).collect();
-    let order = order_by(leaves.len(), &|one, other| {
+    let order = sorted_indices(leaves.len(), &|one, other| {
         keys[one].cmp(&keys[other]).then_with(|| leaves[one].path.cmp(&leaves[other].path))
     });
     let mut ranks = vec![0; leaves.len()];

@@ -2,7 +2,7 @@
 
 use super::leaf_text::shown;
 use crate::event::{Container, Content, Event, Membership, are_consistent};
-use event_pattern_compiler::diagnostic::typing_mistakes;
+use event_pattern_compiler::diagnostic::edit_distance;
 use event_pattern_compiler::json::{JsonString, Scalar};
 use event_pattern_compiler::rule::FieldPath;
 
@@ -62,7 +62,7 @@ fn missing_step(containers: &[&Container], step: &JsonString, ancestor: &FieldPa
 /// Whether a key may be a misspelling of the expected name.
 fn is_similar(key: &str, expected: &str) -> bool {
     let (lower, expected_lower) = (key.to_lowercase(), expected.to_lowercase());
-    let is_near = expected.chars().count() > 3 && typing_mistakes(&lower, &expected_lower) == 1;
+    let is_near = expected.chars().count() > 3 && edit_distance(&lower, &expected_lower) == 1;
     key != expected && (lower == expected_lower || is_near)
 }
 

@@ -20,7 +20,7 @@ use crate::event::{Event, View};
 use evaluation::Evaluation;
 use event_pattern_compiler::Parsed;
 use event_pattern_compiler::diagnostic::{Diagnostic, Style};
-use event_pattern_compiler::limits::MAX_DEPTH;
+use event_pattern_compiler::limits::MAX_NESTING_LEVELS;
 use event_pattern_compiler::source::Span;
 use std::fmt;
 
@@ -131,7 +131,7 @@ fn first_too_deep_bracket(text: &str) -> Option<usize> {
             _ => {}
         }
         escaped = byte == b'\\' && !escaped;
-        depth > MAX_DEPTH
+        depth > MAX_NESTING_LEVELS
     })
 }
 

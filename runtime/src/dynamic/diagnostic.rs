@@ -152,7 +152,7 @@ impl<'d> Diagnostic<'d> {
     /// The file `DIAGNOSTICS.md` in the repository lists and explains all diagnostics.
     #[must_use]
     pub fn name(&self) -> &'static str {
-        self.diagnostic.name.unwrap_or(compiler::Lint::InvalidPattern).as_str()
+        self.diagnostic.lint.unwrap_or(compiler::Lint::InvalidPattern).as_str()
     }
 
     /// Returns the severity.

@@ -27,7 +27,7 @@ fn what_is_called_impossible_never_holds() {
             return Ok(None);
         }
         let found = check(&read.parsed, case.schema);
-        let mut impossible: Vec<&Diagnostic> = found.iter().filter(|one| one.name == Some(Lint::NeverMatch)).collect();
+        let mut impossible: Vec<&Diagnostic> = found.iter().filter(|one| one.lint == Some(Lint::NeverMatch)).collect();
         if impossible.is_empty() {
             return Ok(None);
         }
@@ -61,7 +61,7 @@ fn what_is_called_certain_always_holds() {
             return Ok(None);
         }
         let found = check(&read.parsed, case.schema);
-        let certain: Vec<&Diagnostic> = found.iter().filter(|one| one.name == Some(Lint::AlwaysTrue)).collect();
+        let certain: Vec<&Diagnostic> = found.iter().filter(|one| one.lint == Some(Lint::AlwaysTrue)).collect();
         if certain.is_empty() {
             return Ok(None);
         }
@@ -147,7 +147,7 @@ fn what_always_holds_in_an_array_settles_an_element() {
     let event = flat(r#"{"detail":{"healthChecks":[{"statusReason":"x"},{"type":"x"}]}}"#).unwrap();
     assert!(!certain.reference(&event) && read("").reference(&event));
     let found = check(&certain.parsed, schema);
-    let help = found.iter().find(|one| one.name == Some(Lint::AlwaysTrue)).and_then(|one| one.help.as_deref());
+    let help = found.iter().find(|one| one.lint == Some(Lint::AlwaysTrue)).and_then(|one| one.help.as_deref());
     let expected =
         "remove the field from the pattern, unless it selects the array element that other conditions apply to";
     assert_eq!(help, Some(expected));

@@ -22,7 +22,7 @@ pub use numeric::{Bound, Numeric};
 pub use wildcard::Wildcard;
 
 use super::SCOPE_KEYS;
-use crate::diagnostic::{Diagnostics, Lint, typing_mistakes};
+use crate::diagnostic::{Diagnostics, Lint, edit_distance};
 use crate::json::{JsonString, Member, Number, Scalar, Value, ValueKind};
 use crate::source::Span;
 
@@ -327,8 +327,8 @@ fn expect_string<'v>(
 /// Returns the help for an unknown filter name.
 fn unknown_filter_help(name: &JsonString) -> String {
     let written = name.to_string().to_lowercase();
-    let close = |candidate: &&&str| typing_mistakes(candidate, &written) <= 2;
-    let nearest = FILTER_NAMES.iter().filter(close).min_by_key(|candidate| typing_mistakes(candidate, &written));
+    let close = |candidate: &&&str| edit_distance(candidate, &written) <= 2;
+    let nearest = FILTER_NAMES.iter().filter(close).min_by_key(|candidate| edit_distance(candidate, &written));
     match (nearest, written.as_str()) {
         (_, scope) if SCOPE_KEYS.contains(&scope) => {
             format!("write a scope without brackets, under the key of an array: `\"key\": {{ \"{scope}\": … }}`")

@@ -14,9 +14,9 @@ mod shorten;
 use super::every_event;
 use crate::diagnostic::Diagnostics;
 use crate::json::Value;
-use crate::limits::{MAX_COMBINATIONS, QUOTA};
+use crate::limits::{DEFAULT_QUOTA_CHARS, MAX_COMBINATIONS};
 use crate::pattern;
-use crate::sorting::order_by;
+use crate::sorting::sorted_indices;
 use group::{Group, Paths};
 use merging::Merging;
 use std::collections::{HashMap, HashSet};
@@ -26,7 +26,7 @@ use std::hash::Hash;
 const MOST_GROUPS: usize = 32;
 
 /// How long the lists of alternatives may be, from what is tried first to what is tried last.
-const LENGTHS: [usize; 3] = [QUOTA, 600, 200];
+const LENGTHS: [usize; 3] = [DEFAULT_QUOTA_CHARS, 600, 200];
 
 /// One pattern that matches every event that one of the pre-filters matches, for the service to feed all of their rules.
 /// Nothing if there is no pre-filter.
@@ -74,7 +74,7 @@ pub fn union<'p>(prefilters: impl IntoIterator<Item = &'p Value>) -> Option<Valu
 fn narrowest(paths: &Paths, groups: Vec<Group>) -> Value {
     // A list that is longer than a pattern never fits.
     let groups = few(paths, exact(paths, groups));
-    let groups = groups.iter().map(|group| paths.shortened(group, QUOTA)).collect();
+    let groups = groups.iter().map(|group| paths.shortened(group, DEFAULT_QUOTA_CHARS)).collect();
     let mut merging = Merging::new(paths, exact(paths, groups));
     loop {
         let groups: Vec<&Group> = merging.groups().collect();
@@ -155,7 +155,7 @@ fn few(paths: &Paths, groups: Vec<Group>) -> Vec<Group> {
 /// The place of each number among all of them, the largest first.
 fn by_rank(numbers: &[usize]) -> Vec<usize> {
     let mut ranks = vec![0; numbers.len()];
-    let order = order_by(numbers.len(), &|one, other| numbers[other].cmp(&numbers[one]));
+    let order = sorted_indices(numbers.len(), &|one, other| numbers[other].cmp(&numbers[one]));
     for (rank, index) in order.into_iter().enumerate() {
         ranks[index] = rank;
     }

@@ -3,7 +3,7 @@
 use super::group::{Group, Paths};
 use super::list::List;
 use crate::json::{Dialect, JsonString, Member, Value, ValueKind};
-use crate::limits::QUOTA;
+use crate::limits::DEFAULT_QUOTA_CHARS;
 use crate::parse;
 use crate::pattern::OR_KEY;
 use crate::prefilter::fits;
@@ -17,7 +17,7 @@ type Placed<'p> = (&'p [JsonString], Value);
 const NOWHERE: Span = Span { start: 0, end: 0 };
 
 /// How long a pattern is of which no text is made: no service takes it.
-const MUCH_TOO_LONG: usize = 2 * QUOTA;
+const MUCH_TOO_LONG: usize = 2 * DEFAULT_QUOTA_CHARS;
 
 /// The pattern of some groups. Nothing if they ask for nothing, or if the service would not take it.
 pub(super) fn pattern(paths: &Paths, groups: &[Group]) -> Option<Value> {

@@ -1,4 +1,4 @@
-//! The names of other fields in a list of alternatives: whether they are there, and of the type of the list's field.
+//! Checks the fields that `$field` names: whether they exist, and whether they have a comparable type.
 
 use super::hint;
 use crate::diagnostic::{Diagnostic, Diagnostics, Lint, nearest};
@@ -9,65 +9,65 @@ use crate::pattern::print::quoted_list;
 use crate::schema::{Kind, ObjectSchema, PathEnd, Resolution, Schema};
 use crate::source::Span;
 
-/// The field that a list of alternatives is for.
-pub(super) struct Field<'p> {
+/// The field that is compared with the fields that its alternatives name.
+pub(super) struct ComparedField<'p> {
     pub(super) schema: &'static Schema,
-    /// The fields of the element of the innermost scope.
+    /// The schema of the element of the innermost scope, if any.
     pub(super) element: Option<&'static ObjectSchema>,
-    /// The names of the fields that lead to it, from the element or else from the event.
+    /// The path to the field, from the element if there is one, otherwise from the event.
     pub(super) path: &'p [&'static str],
     pub(super) kind: &'static Kind,
 }
 
-/// Looks at all other fields that are named.
-pub(super) fn check(leaf: &Leaf, field: &Field<'_>, diagnostics: &mut Diagnostics) {
-    for (reference, place) in leaf.alternatives.iter().flat_map(|alternative| alternative.field_refs()) {
-        diagnostics.extend(field.wrong(reference, place));
+/// Checks every field reference in a list of alternatives.
+pub(super) fn check(leaf: &Leaf, field: &ComparedField<'_>, diagnostics: &mut Diagnostics) {
+    for (field_ref, span) in leaf.alternatives.iter().flat_map(|alternative| alternative.field_refs()) {
+        diagnostics.extend(field.check_ref(field_ref, span));
     }
 }
 
-impl Field<'_> {
-    fn wrong(&self, reference: &FieldRef, place: Span) -> Option<Diagnostic> {
-        let start = if reference.is_relative { self.element? } else { self.schema.root };
-        let steps: Vec<JsonString> = reference.path.split(b'.').collect();
+impl ComparedField<'_> {
+    fn check_ref(&self, field_ref: &FieldRef, span: Span) -> Option<Diagnostic> {
+        let start = if field_ref.is_relative { self.element? } else { self.schema.root };
+        let steps: Vec<JsonString> = field_ref.path.split(b'.').collect();
         let resolution = start.resolve(&steps);
         if resolution.enclosing_array().is_some() {
-            // This has been refused.
+            // The placement check has rejected this reference.
             return None;
         }
         if resolution.end != PathEnd::Found {
-            return Some(self.unknown(reference, &steps, &resolution, place));
+            return Some(self.unknown(field_ref, &steps, &resolution, span));
         }
-        // What is no single value has been refused too.
+        // The placement check has also rejected references to fields without a single value.
         let other = resolution.field().filter(|field| field.kind.is_single_value())?;
         let own = self.path.last().copied().unwrap_or_default();
-        if reference.is_relative == self.element.is_some() && reference.path.to_string() == self.path.join(".") {
+        if field_ref.is_relative == self.element.is_some() && field_ref.path.to_string() == self.path.join(".") {
             let message = format!("`{own}` is compared with itself");
-            return Some(Lint::SelfReference.at(place, message).with_help("use another field"));
+            return Some(Lint::SelfReference.at(span, message).with_help("use another field"));
         }
         if is_comparable(self.kind.element(), &other.kind) {
             return None;
         }
         let message = format!(
-            "`{own}` is {} and `{reference}` is {}, so they cannot be compared",
+            "`{own}` is {} and `{field_ref}` is {}, so they cannot be compared",
             self.kind.described(),
             other.kind.described()
         );
-        Some(Lint::WrongType.at(place, message).with_help("use a field of the same type"))
+        Some(Lint::WrongType.at(span, message).with_help("use a field of the same type"))
     }
 
-    fn unknown(&self, reference: &FieldRef, steps: &[JsonString], found: &Resolution, place: Span) -> Diagnostic {
-        let (step, object) = (found.fields.len(), found.object);
+    fn unknown(&self, field_ref: &FieldRef, steps: &[JsonString], resolution: &Resolution, span: Span) -> Diagnostic {
+        let (step, object) = (resolution.fields.len(), resolution.object);
         let name = steps.get(step).map(JsonString::to_string).unwrap_or_default();
-        let whole = match step.checked_sub(1).and_then(|before| steps.get(before)) {
+        let owner = match step.checked_sub(1).and_then(|before| steps.get(before)) {
             Some(before) => format!("`{before}`"),
-            None if reference.is_relative => "the element".to_owned(),
+            None if field_ref.is_relative => "the element".to_owned(),
             None => "an event".to_owned(),
         };
-        let diagnostic = Lint::UnknownField.at(place, format!("`{name}` is not a field of {whole}"));
+        let diagnostic = Lint::UnknownField.at(span, format!("`{name}` is not a field of {owner}"));
         let nearest = nearest(&name, object.fields.iter().map(|field| field.name));
-        let elsewhere = hint::path_to(&name, self.schema).filter(|_| !reference.is_relative);
-        match (nearest, elsewhere) {
+        let full_path = hint::path_to(&name, self.schema).filter(|_| !field_ref.is_relative);
+        match (nearest, full_path) {
             (Some(nearest), _) => diagnostic.with_help(format!("write `{nearest}`")),
             (None, Some(path)) => diagnostic.with_help(format!("write the full path: `{path}`")),
             (None, None) => {

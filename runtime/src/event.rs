@@ -14,8 +14,8 @@ use crate::{IntoOwned, List};
 
 /// An Amazon EventBridge event with a typed `detail`.
 ///
-/// The fields are described under "AWS service event metadata" in the Amazon EventBridge user guide. Every event has
-/// all of them. Deserialized strings borrow from the JSON input unless they contain escape sequences.
+/// Every event has these fields. They are described under "AWS service event metadata" in the Amazon EventBridge user
+/// guide. Deserialized strings borrow from the JSON input unless they contain escape sequences.
 ///
 /// ```
 /// use event_pattern::{Event, ecs::DeploymentStateChange};
@@ -45,8 +45,8 @@ use crate::{IntoOwned, List};
 ///
 /// # Creating an event
 ///
-/// [`Event::new`] creates an event from its detail. The details in [`ecs`](crate::ecs) implement `Default` and all
-/// fields are public, which keeps tests of rules short:
+/// [`Event::new`] creates an event from its detail. The detail types in [`ecs`](crate::ecs) implement `Default`, and
+/// all fields are public, which keeps tests of rules short:
 ///
 /// ```
 /// use event_pattern::ecs::{Container, TaskStateChange};
@@ -113,13 +113,13 @@ pub struct Event<'a, D> {
     /// The ARNs of the resources that are involved in the event. May be empty.
     pub resources: List<Cow<'a, str>>,
 
-    /// The information about this type of event. Its fields depend on [`detail_type`](Self::detail_type).
+    /// The detail of the event. Its fields depend on the [`detail_type`](Self::detail_type).
     pub detail: D,
 }
 
 /// A type for the `detail` of events with a known `source` and `detail-type`.
 ///
-/// The details in [`ecs`](crate::ecs) implement this trait. Implement it for your own type to create events with
+/// The detail types in [`ecs`](crate::ecs) implement this trait. Implement it for your own type to create events with
 /// [`Event::new`]:
 ///
 /// ```
@@ -147,7 +147,7 @@ pub trait EventDetail {
 }
 
 impl<D: EventDetail> Event<'_, D> {
-    /// Creates an event with this detail and with the `source` and `detail-type` of its type.
+    /// Creates an event with the given detail, and with the `source` and `detail-type` that belong to its type.
     ///
     /// The `version` is `0`. All other fields of the envelope are empty.
     ///

@@ -1,4 +1,4 @@
-//! Arrays of events.
+//! Arrays in events.
 //!
 //! The methods `any`, `all`, `none` and `count` correspond to the element scopes `$any`, `$all`, `$none` and `$count`.
 
@@ -10,7 +10,7 @@ use serde_core::{Serialize, Serializer};
 
 use crate::Optional;
 
-/// An array of an event.
+/// An array in an event.
 ///
 /// A `List` dereferences to a slice, and has methods that test its elements with a predicate:
 ///

@@ -1,4 +1,4 @@
-//! Optional fields of events, which distinguish an absent field from a null.
+//! Optional fields in events, which distinguish an absent field from a null.
 //!
 //! Event patterns make this distinction: `[null]`, `{ "exists": true }` and `anything-but` match a null, but not an
 //! absent field. An `Option` cannot represent it.
@@ -11,7 +11,7 @@ use core::ops::Deref;
 
 use serde_core::ser::{Serialize, Serializer};
 
-/// A field of an event that may be absent or `null`.
+/// A field in an event that may be absent or `null`.
 ///
 /// ```
 /// use event_pattern::Optional;
@@ -31,7 +31,7 @@ use serde_core::ser::{Serialize, Serializer};
 /// # Ok::<(), serde_json::Error>(())
 /// ```
 ///
-/// # Reading the value
+/// # Comparing and reading values
 ///
 /// An `Optional` can be compared with a plain value. It equals the value if the field is present with that value. An
 /// absent field and a null do not equal any value:
@@ -49,7 +49,7 @@ use serde_core::ser::{Serialize, Serializer};
 /// them on [`into_option`](Self::into_option): [`as_ref`](Self::as_ref), [`copied`](Self::copied),
 /// [`ok_or`](Self::ok_or) and so on. [`map`](Self::map) preserves the distinction.
 ///
-/// # In a struct of your own
+/// # In your own structs
 ///
 /// Add the attribute `#[serde(default, skip_serializing_if = "Optional::is_absent")]` to such a field. Without
 /// `default`, an absent field is deserialized as a null.
@@ -65,7 +65,7 @@ pub enum Optional<T> {
 }
 
 impl<T> Optional<T> {
-    /// Returns `true` if the field is absent, like `{ "exists": false }`.
+    /// Returns `true` if the field is absent. Corresponds to the content filter `{ "exists": false }`.
     ///
     /// ```
     /// use event_pattern::Optional;
@@ -79,7 +79,7 @@ impl<T> Optional<T> {
         matches!(self, Self::Absent)
     }
 
-    /// Returns `true` if the field is `null`, like `[null]`.
+    /// Returns `true` if the field is `null`. Corresponds to the list `[null]`.
     ///
     /// ```
     /// use event_pattern::Optional;
@@ -93,7 +93,7 @@ impl<T> Optional<T> {
         matches!(self, Self::Null)
     }
 
-    /// Returns `true` if the field is present or `null`, like `{ "exists": true }`.
+    /// Returns `true` if the field is present or `null`. Corresponds to the content filter `{ "exists": true }`.
     ///
     /// The content filter differs for objects and empty arrays: it does not match them, but this method returns `true`.
     ///
@@ -158,9 +158,10 @@ impl<T> Optional<T> {
         }
     }
 
-    /// Returns `true` if the field is null or has a value that satisfies the predicate, like `anything-but`.
+    /// Returns `true` if the field is null or has a value that satisfies the predicate.
     ///
-    /// The content filter `anything-but` matches a null, because a null differs from every value in its list.
+    /// Corresponds to the content filter `anything-but`, which matches a null because a null differs from every value
+    /// in its list.
     ///
     /// ```
     /// use event_pattern::Optional;

@@ -9,7 +9,7 @@ use serde_core::{Deserialize, Deserializer, Serialize, Serializer};
 
 use crate::{Event, List, Optional};
 
-/// A conversion into a value that does not borrow from the JSON input.
+/// A type that can be converted into a type that does not borrow from the JSON input.
 ///
 /// All types in [`ecs`](crate::ecs) implement this trait, and [`Event::into_owned`] requires it for the detail. The
 /// conversion copies borrowed strings and moves everything else.
@@ -101,8 +101,8 @@ owned_already!((), bool, i32, i64, u32, u64, f64, String);
 
 /// A detail that borrows nothing, for an [`OwnedEvent`].
 ///
-/// The details in [`ecs`](crate::ecs) implement this trait for the lifetime `'static`. For your own type that borrows
-/// nothing, implement [`IntoOwned`] and this trait:
+/// The detail types in [`ecs`](crate::ecs) implement this trait for the lifetime `'static`. For your own type that
+/// borrows nothing, implement [`IntoOwned`] and this trait:
 ///
 /// ```
 /// use event_pattern::{IntoOwned, OwnedDetail, OwnedEvent};

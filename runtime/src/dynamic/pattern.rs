@@ -13,7 +13,7 @@ use event_pattern_compiler::check::check;
 use event_pattern_compiler::diagnostic::Lint;
 use event_pattern_compiler::json::Dialect;
 use event_pattern_compiler::prefilter;
-use event_pattern_compiler::program as compiled;
+use event_pattern_compiler::program::{TooLarge, lower};
 use event_pattern_compiler::source::Span;
 use event_pattern_compiler::{Parsed, parse};
 use event_pattern_tables::VERSION;
@@ -128,7 +128,7 @@ impl Pattern {
         let (Some(lowered), Some(prefilter)) = (&parsed.lowered, prefilter::of(&parsed, None)) else {
             return Err(PatternError::of(&parsed, text));
         };
-        let tables = compiled::lower(&lowered.rule).map_err(|compiled::TooLarge| PatternError::too_large(text))?;
+        let tables = lower(&lowered.rule).map_err(|TooLarge| PatternError::too_large(text))?;
         Ok(Self {
             image: tables.image(),
             scratch_words: tables.scratch_words(),

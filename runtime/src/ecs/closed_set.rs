@@ -1,7 +1,7 @@
 //! Enums for strings with a closed set of values: AWS lists the possible values.
 //!
-//! Each enum has a variant for every known value, and [`Other`](TaskStatus::Other), which holds a value that AWS adds
-//! later as it is.
+//! Each enum has a variant for every known value, and a variant [`Other`](TaskStatus::Other), which holds any other
+//! value unchanged.
 
 mod action;
 mod container_instance;
@@ -28,7 +28,7 @@ macro_rules! closed_set {
         #[non_exhaustive]
         pub enum $name<'a> {
             $($(#[$variant_documentation])* #[doc = concat!("\n\nIn JSON: `\"", $text, "\"`.")] $variant,)+
-            /// Any other value, such as one that AWS added after this version of the crate.
+            /// Any other value, such as one that AWS added after this version of the crate was released.
             Other(::alloc::borrow::Cow<'a, str>),
         }
 

@@ -69,7 +69,7 @@ record! {
 }
 
 impl<'a> Container<'a> {
-    /// Creates a container with this name. All other fields have their defaults.
+    /// Creates a container with this name. All other fields have their default values.
     ///
     /// ```
     /// use event_pattern::{List, ecs::Container};

@@ -70,7 +70,7 @@
 //! # Fields and values that AWS adds
 //!
 //! AWS may add fields and values at any time. Deserialization ignores unknown fields. A string with a closed set of
-//! values is an enum whose variant `Other` holds an unknown value. All types are `#[non_exhaustive]`, so that a new
+//! values is an enum, whose variant `Other` holds an unknown value. All types are `#[non_exhaustive]`, so that a new
 //! version of this crate can add fields and values without breaking your code. To create a value, start with
 //! `default()` and set its fields.
 

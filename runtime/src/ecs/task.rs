@@ -51,7 +51,7 @@ record! {
         /// The time when the task was created and entered `PENDING`, in RFC 3339 format.
         pub created_at: Cow<'a, str> = "createdAt",
 
-        /// The desired status of the task: the status that Amazon ECS moves it to.
+        /// The desired status of the task, which Amazon ECS moves the task to.
         pub desired_status: TaskStatus<'a> = "desiredStatus",
 
         /// Whether ECS Exec is enabled for the task. Absent in older events.
@@ -105,7 +105,8 @@ record! {
         /// deployment, such as `ecs-svc/123`. Absent if no tag was specified.
         pub started_by: Optional<Cow<'a, str>> = "startedBy",
 
-        /// The code for the reason that the task was stopped. Absent until the task is stopping, and in older events.
+        /// The stop code, which indicates why the task was stopped. Absent until the task is stopping, and in older
+        /// events.
         pub stop_code: Optional<StopCode<'a>> = "stopCode",
 
         /// The time when the task entered `STOPPED`, in RFC 3339 format. Absent until then.
@@ -124,7 +125,7 @@ record! {
         /// The ARN of the task.
         pub task_arn: Cow<'a, str> = "taskArn",
 
-        /// The ARN of the task definition, with its revision.
+        /// The ARN of the task definition, including the revision.
         pub task_definition_arn: Cow<'a, str> = "taskDefinitionArn",
 
         /// The time when the task last changed, in RFC 3339 format.

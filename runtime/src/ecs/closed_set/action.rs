@@ -37,7 +37,7 @@ closed_set! {
         TasksStopped = "TASKS_STOPPED",
         /// A deployment or a rollback is in progress.
         ServiceDeploymentInProgress = "SERVICE_DEPLOYMENT_IN_PROGRESS",
-        /// A deployment or a rollback is complete and steady.
+        /// A deployment or a rollback is complete, and the service is in a steady state.
         ServiceDeploymentCompleted = "SERVICE_DEPLOYMENT_COMPLETED",
         /// The service cannot start tasks reliably.
         ServiceTaskStartImpaired = "SERVICE_TASK_START_IMPAIRED",
@@ -51,7 +51,7 @@ closed_set! {
         EcsOperationThrottled = "ECS_OPERATION_THROTTLED",
         /// The service scheduler was throttled by the limits of the AWS Cloud Map API.
         ServiceDiscoveryOperationThrottled = "SERVICE_DISCOVERY_OPERATION_THROTTLED",
-        /// A task could not be placed. The field `reason` contains the missing resource.
+        /// A task could not be placed. The field `reason` names the missing resource.
         ServiceTaskPlacementFailure = "SERVICE_TASK_PLACEMENT_FAILURE",
         /// A task could not be placed because of a configuration error.
         ServiceTaskConfigurationFailure = "SERVICE_TASK_CONFIGURATION_FAILURE",
@@ -67,7 +67,7 @@ closed_set! {
     ///
     /// Source: the page "Amazon ECS service deployment state change events" of the Amazon ECS developer guide.
     DeploymentEventName {
-        /// The deployment, or a rollback to it, is in progress.
+        /// The deployment, or a rollback to this deployment, is in progress.
         ServiceDeploymentInProgress = "SERVICE_DEPLOYMENT_IN_PROGRESS",
         /// The deployment is complete.
         ServiceDeploymentCompleted = "SERVICE_DEPLOYMENT_COMPLETED",

@@ -32,7 +32,7 @@ closed_set! {
 }
 
 closed_set! {
-    /// The code for the reason that a task was stopped: `stopCode`.
+    /// The stop code of a task, which indicates why the task was stopped: `stopCode`.
     ///
     /// ```
     /// use event_pattern::ecs::StopCode;
@@ -71,7 +71,7 @@ closed_set! {
     ///
     /// Source: the type `LaunchType` of the Amazon ECS API.
     LaunchType {
-        /// Amazon EC2 instances of the account.
+        /// Amazon EC2 instances in your account.
         Ec2 = "EC2",
         /// AWS Fargate.
         Fargate = "FARGATE",

@@ -52,23 +52,23 @@ pub(crate) fn describe(bytes: &[u8], error: EventError) -> Diagnostic {
     }
     let (message, help) = match error.kind() {
         EventErrorKind::NotAnObject => {
-            ("the event is not a JSON object", "write `{ \"source\": …, \"detail-type\": …, \"detail\": { … } }`")
+            ("expected a JSON object", "write `{ \"source\": …, \"detail-type\": …, \"detail\": { … } }`")
         }
-        EventErrorKind::UnexpectedEnd => ("unexpected end of the event", "complete the JSON"),
+        EventErrorKind::UnexpectedEnd => ("unexpected end of input", "complete the JSON"),
         EventErrorKind::UnexpectedCharacter => {
             return Diagnostic::error(character(bytes, offset), unexpected(bytes, offset))
                 .with_help(help_for(bytes, offset));
         }
         EventErrorKind::InvalidNumber => ("invalid number", "add the missing digit"),
         EventErrorKind::InvalidEscape => {
-            ("invalid escape", "write `\\\\` for a backslash, or four hexadecimal digits after `\\u`")
+            ("invalid escape sequence", "write `\\\\` for a backslash, or four hexadecimal digits after `\\u`")
         }
         EventErrorKind::ControlCharacter => {
             ("unescaped control character in a string", "write an escape, such as `\\n`")
         }
         EventErrorKind::Ambiguous => (
-            "the event repeats too many keys to decide which of their values belong together",
-            "write each key only once in its object; EventBridge does not send such events",
+            "too many combinations of repeated keys",
+            "write each key only once in an object; EventBridge does not send such events",
         ),
         _ => return Diagnostic::error(character(bytes, offset), error.to_string()),
     };

@@ -1,4 +1,4 @@
-//! `match`, `no match`, and warnings beside them.
+//! The results `match` and `no match`, and the warnings printed with them.
 
 use crate::support::{Folder, Ran, TEST, fixture};
 
@@ -15,7 +15,7 @@ fn the_false_alarm_does_not_match() {
 }
 
 #[test]
-fn either_file_may_be_standard_input() {
+fn either_file_can_be_standard_input() {
     let event = fixture("run_test_exited_1.json");
     let folder = Folder::new("standard_input").with_rule().with("event.json", &event);
     let ran = folder.run_with(&["test", "--pattern", "rule.json", "--event", "-"], event);
@@ -25,7 +25,7 @@ fn either_file_may_be_standard_input() {
 }
 
 #[test]
-fn a_suspicious_pattern_is_warned_of_and_run_as_the_service_runs_it() {
+fn a_pattern_with_warnings_is_run_as_in_eventbridge() {
     let folder = Folder::new("suspicious")
         .with(
             "rule.json",
@@ -51,7 +51,7 @@ warning[trailing_text]: unexpected text after the pattern
 }
 
 #[test]
-fn a_second_event_is_warned_of() {
+fn a_second_event_causes_a_warning() {
     let folder =
         Folder::new("second_event").with("rule.json", r#"{"a": [2]}"#).with("event.json", "{\"a\": 1}\n{\"a\": 2}\n");
     let messages = "\
@@ -66,7 +66,7 @@ warning: text after the event is ignored
 }
 
 #[test]
-fn bad_bytes_after_the_event_are_ignored_like_all_text_there() {
+fn invalid_utf8_after_the_event_is_ignored_like_other_text() {
     let folder =
         Folder::new("bad_bytes_after").with("rule.json", r#"{"a": [1]}"#).with("event.json", b"{\"a\":1} \xff");
     let ran = folder.run(&TEST);
@@ -79,7 +79,7 @@ fn bad_bytes_after_the_event_are_ignored_like_all_text_there() {
 }
 
 #[test]
-fn an_event_may_nest_without_limit() {
+fn an_event_can_be_nested_to_any_depth() {
     let (open, close) = ("[".repeat(100_000), "]".repeat(100_000));
     let event = format!("{{\"a\": {open}1{close}, \"b\": 1}}");
     let folder = Folder::new("deep_event").with("rule.json", r#"{"a": [1], "b": [1]}"#).with("event.json", event);

@@ -1,9 +1,9 @@
-//! What is wrong or suspicious about patterns.
+//! Errors and warnings in patterns.
 
 use crate::support::{Folder, Ran, fixture};
 use serde_json::Value;
 
-/// A typo, a value in quotes, and an alternative that adds nothing.
+/// A typo, a number in quotes, and a redundant alternative.
 const WRONG: &str = "\
 {
   \"detail-type\": [\"ECS Task State Change\"],
@@ -15,16 +15,16 @@ const WRONG: &str = "\
 }
 ";
 
-const SUSPICIOUS: &str = r#"{ "state": ["OPEN", "OPEN"] }"#;
+const REDUNDANT: &str = r#"{ "state": ["OPEN", "OPEN"] }"#;
 
 #[test]
-fn a_good_pattern_says_nothing() {
+fn a_valid_pattern_prints_nothing() {
     let folder = Folder::new("check_good").with("rule.json", fixture("run_test_failed.json"));
     assert_eq!(folder.run(&["check", "rule.json"]), Ran::new(0, "", ""));
 }
 
 #[test]
-fn everything_that_is_found_is_shown_at_its_place() {
+fn all_diagnostics_are_shown_with_their_locations() {
     let folder = Folder::new("check_wrong").with("rule.json", WRONG).with("good.json", r#"{ "state": ["OPEN"] }"#);
     let output = "\
 error[unknown_field]: `containters` is not a field of an ECS task state change
@@ -52,8 +52,8 @@ warning[redundant_alternative]: `\"STOPPED\"` is redundant: `{\"prefix\": \"STO\
 }
 
 #[test]
-fn warnings_are_failures_only_on_request() {
-    let folder = Folder::new("check_suspicious").with("rule.json", SUSPICIOUS);
+fn warnings_change_the_exit_code_only_with_deny_warnings() {
+    let folder = Folder::new("check_suspicious").with("rule.json", REDUNDANT);
     let ran = folder.run(&["check", "rule.json"]);
     assert_eq!((ran.exit, ran.output.starts_with("warning[redundant_alternative]: ")), (Some(0), true));
     assert_eq!(folder.run(&["check", "--deny-warnings", "rule.json"]).exit, Some(2));
@@ -73,12 +73,12 @@ fn the_event_type_can_be_given() {
 }
 
 #[test]
-fn findings_for_programs_are_one_json_array() {
+fn json_output_is_one_array() {
     let folder = Folder::new("check_json").with("rule.json", WRONG);
     let ran = folder.run(&["check", "--format", "json", "rule.json"]);
     assert_eq!((ran.exit, ran.messages.as_str()), (Some(2), ""));
-    let findings: Value = serde_json::from_str(&ran.output).unwrap();
-    assert_eq!(findings.as_array().unwrap().len(), 3);
+    let diagnostics: Value = serde_json::from_str(&ran.output).unwrap();
+    assert_eq!(diagnostics.as_array().unwrap().len(), 3);
     let expected = serde_json::json!({
         "file": "rule.json",
         "name": "unknown_field",
@@ -89,21 +89,21 @@ fn findings_for_programs_are_one_json_array() {
         "start": { "line": 4, "column": 5, "offset": 64 },
         "end": { "line": 4, "column": 18, "offset": 77 },
     });
-    assert_eq!(findings[0], expected);
-    assert_eq!(findings[2]["severity"], "warning");
+    assert_eq!(diagnostics[0], expected);
+    assert_eq!(diagnostics[2]["severity"], "warning");
     let ran = folder.run_with(&["check", "--format", "json", "-"], r#"{ "state": ["OPEN"] }"#);
     assert_eq!(ran, Ran::new(0, "[]\n", ""));
     let ran = folder.run_with(&["check", "--format", "json", "-"], r#"{ "state": "OPEN" }"#);
-    let findings: Value = serde_json::from_str(&ran.output).unwrap();
+    let diagnostics: Value = serde_json::from_str(&ran.output).unwrap();
     assert_eq!(
-        (&findings[0]["file"], &findings[0]["reason"]),
+        (&diagnostics[0]["file"], &diagnostics[0]["reason"]),
         (&Value::from("<stdin>"), &Value::from("\"state\" must be an object or an array"))
     );
 }
 
 #[test]
-fn what_is_no_text_is_a_finding_too() {
-    let folder = Folder::new("check_bytes").with("rule.json", b"{\n \"a\": \"\xe9\"\n}").with("other.json", SUSPICIOUS);
+fn invalid_utf8_is_reported_as_a_diagnostic() {
+    let folder = Folder::new("check_bytes").with("rule.json", b"{\n \"a\": \"\xe9\"\n}").with("other.json", REDUNDANT);
     let ran = folder.run(&["check", "rule.json", "other.json"]);
     assert_eq!(ran.exit, Some(2));
     assert!(ran.output.starts_with("error: invalid UTF-8: byte 0xE9\n --> rule.json:2:8\n"), "{}", ran.output);
@@ -111,15 +111,15 @@ fn what_is_no_text_is_a_finding_too() {
 }
 
 #[test]
-fn a_file_that_cannot_be_read_is_named() {
+fn an_unreadable_file_is_named() {
     let ran = Folder::new("check_missing").run(&["check", "missing.json"]);
     assert_eq!((ran.exit, ran.output.as_str()), (Some(4), ""));
     assert!(ran.messages.starts_with("error: `missing.json` cannot be read: "), "{}", ran.messages);
 }
 
 #[test]
-fn colours_are_for_terminals() {
-    let folder = Folder::new("check_colours").with("rule.json", SUSPICIOUS);
+fn colors_depend_on_the_environment() {
+    let folder = Folder::new("check_colours").with("rule.json", REDUNDANT);
     let coloured = |variable: &str| {
         let output = folder.command(&["check", "rule.json"]).env(variable, "1").output().unwrap();
         output.stdout.contains(&0x1b)

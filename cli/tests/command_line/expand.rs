@@ -1,4 +1,4 @@
-//! The Rust for a pattern.
+//! The Rust code generated for a pattern, and the other compilation stages.
 
 use crate::support::{Folder, fixture};
 
@@ -15,7 +15,7 @@ fn the_function_is_named_after_the_file_and_formatted() {
 }
 
 #[test]
-fn a_name_can_be_given() {
+fn the_name_can_be_given() {
     let folder = Folder::new("expand_name");
     let ran = folder.run_with(&["expand", "--pattern", "-", "--name", "any_order"], "{\"source\": [\"orders\"], }");
     assert!(ran.output.starts_with("pub fn any_order(json: &[u8]) -> Result<bool, EventError> {\n"), "{}", ran.output);
@@ -26,7 +26,7 @@ fn a_name_can_be_given() {
 }
 
 #[test]
-fn an_invalid_pattern_is_refused() {
+fn an_invalid_pattern_is_rejected() {
     let pattern =
         "{\"detail-type\": [\"ECS Task State Change\"],\n \"detail\": {\"containters\": {\"name\": [\"x\"]}}}";
     let ran = Folder::new("expand_invalid").with("rule.json", pattern).run(&["expand", "--pattern", "rule.json"]);
@@ -43,7 +43,7 @@ error[unknown_field]: `containters` is not a field of an ECS task state change
 }
 
 #[test]
-fn what_cannot_be_read_is_named() {
+fn an_unreadable_file_is_named() {
     let ran = Folder::new("expand_missing").run(&["expand", "--pattern", "missing.json"]);
     assert_eq!((ran.exit, ran.output.as_str()), (Some(4), ""));
     assert!(ran.messages.starts_with("error: `missing.json` cannot be read: "), "{}", ran.messages);
@@ -59,7 +59,7 @@ fn the_deepest_pattern_can_be_printed() {
 }
 
 #[test]
-fn tables_are_shown_where_they_are_asked_for() {
+fn tables_are_printed_on_request() {
     let folder = Folder::new("expand_tables").with("rule.json", fixture("run_test_failed.json"));
     let ran = folder.run(&["expand", "--pattern", "rule.json", "--tables"]);
     assert!(!ran.output.contains("b\"...\"") && ran.output.contains("b\""), "{}", ran.output);

@@ -1,4 +1,4 @@
-//! Why a pattern matches an event, or why it does not.
+//! Explanations of why a pattern matches an event, or why it does not.
 
 use crate::support::{Folder, Ran, fixture};
 
@@ -31,7 +31,7 @@ fn the_false_alarm_is_explained() {
 }
 
 #[test]
-fn colours_and_json_are_given_on_request() {
+fn colors_and_json_are_printed_on_request() {
     let folder = Folder::new("explain_format").with("rule.json", r#"{"a": [1]}"#).with("event.json", r#"{"a": "1"}"#);
     let ran = |more: [&str; 2]| folder.run(&[&EXPLAIN[..], &more].concat());
     let plain =
@@ -63,14 +63,14 @@ fn tasks_are_explained_one_by_one() {
 }
 
 #[test]
-fn what_is_invalid_has_no_explanation() {
+fn invalid_input_has_no_explanation() {
     let folder = Folder::new("explain_invalid").with("rule.json", r#"{"a": 1}"#).with("event.json", "{");
     let ran = folder.run(&EXPLAIN);
     assert_eq!((ran.exit, ran.output.as_str()), (Some(2), ""));
     let folder = folder.with("rule.json", r#"{"a": [1]}"#);
     let ran = folder.run(&EXPLAIN);
     assert_eq!((ran.exit, ran.output.as_str()), (Some(3), ""));
-    assert!(ran.messages.starts_with("error: unexpected end of the event\n --> event.json:1:2"), "{}", ran.messages);
+    assert!(ran.messages.starts_with("error: unexpected end of input\n --> event.json:1:2"), "{}", ran.messages);
     let ran = folder.run(&["explain", "--pattern", "-", "--event", "-"]);
     assert_eq!((ran.exit, ran.output.as_str()), (Some(64), ""));
     let ran = folder.run(&["explain", "--pattern", "rule.json", "--event", "missing.json"]);
@@ -78,7 +78,7 @@ fn what_is_invalid_has_no_explanation() {
 }
 
 #[test]
-fn of_an_event_that_nests_too_deep_only_the_answer_is_told() {
+fn an_event_nested_too_deeply_has_only_a_result() {
     let (open, close) = ("[".repeat(100_000), "]".repeat(100_000));
     let event = format!("{{\"a\": {open}1{close}, \"b\": 1}}");
     let folder = Folder::new("explain_deep").with("rule.json", r#"{"a": [1], "b": [1]}"#).with("event.json", event);

@@ -1,4 +1,4 @@
-//! Patterns and events that are refused, with the place and the reason.
+//! Invalid patterns and events: the message, its location and its help.
 
 use crate::support::{Folder, Ran, TEST};
 
@@ -17,7 +17,7 @@ fn messages_for_event(test: &str, event: impl AsRef<[u8]>) -> String {
 }
 
 #[test]
-fn all_mistakes_of_a_pattern_come_at_once() {
+fn all_errors_in_a_pattern_are_reported_at_once() {
     let pattern = "{\n  \"source\": \"aws.ecs\",\n  \"detail\": { \"exitCode\": [{ \"anything-but\": [] }] }\n}\n";
     let messages = "\
 error[invalid_pattern]: expected a list or object for `source`, found a string
@@ -49,7 +49,7 @@ error[invalid_json]: expected a value, found end of input
 }
 
 #[test]
-fn a_pattern_from_standard_input_has_a_name_too() {
+fn standard_input_is_named_in_messages() {
     let folder = Folder::new("pattern_from_standard_input").with("event.json", EVENT);
     let ran = folder.run_with(&["test", "--pattern", "-", "--event", "event.json"], "{\"a\": [1,]}");
     assert_eq!(ran.exit, Some(2));
@@ -75,14 +75,14 @@ error: invalid UTF-8: byte 0xE9
 }
 
 #[test]
-fn a_pattern_may_be_too_large_for_the_tables() {
+fn a_pattern_can_be_too_large_for_the_tables() {
     let alternatives = "{\"prefix\": \"x\"},".repeat(70_000);
     let messages = messages_for_pattern("large_pattern", format!(" {{\"a\": [{alternatives} 1]}}"));
     assert!(messages.starts_with("error: the pattern is too large\n --> rule.json:1:2\n"), "{messages}");
 }
 
 #[test]
-fn an_invalid_event_is_shown_at_its_place() {
+fn an_event_error_is_shown_with_its_location() {
     let messages = "\
 error: unexpected character `}`
  --> event.json:3:1
@@ -95,18 +95,18 @@ error: unexpected character `}`
 }
 
 #[test]
-fn each_mistake_of_an_event_has_its_message() {
-    for (number, (event, message, place, help)) in [
-        ("", "the event is not a JSON object", "1:1", "write `{ \"source\": …"),
-        ("\n[]", "the event is not a JSON object", "2:1", "write `{ \"source\": …"),
-        ("{\"a\": 1", "unexpected end of the event", "1:8", "add the missing value"),
+fn each_event_error_has_its_own_message() {
+    for (number, (event, message, location, help)) in [
+        ("", "expected a JSON object", "1:1", "write `{ \"source\": …"),
+        ("\n[]", "expected a JSON object", "2:1", "write `{ \"source\": …"),
+        ("{\"a\": 1", "unexpected end of input", "1:8", "complete the JSON"),
         ("{\"é\": 1 \"b\": 2}", "unexpected character `\"`", "1:9", "a comma or a colon may be missing"),
         ("{a: 1}", "unexpected character `a`", "1:2", "write the key in double quotes"),
         ("{'a': 1}", "unexpected character `'`", "1:2", "write strings and keys in double quotes"),
         ("{\"a\": 1, // one\n}", "unexpected character `/`", "1:10", "remove the comment"),
         ("{\"a\": tru}", "unexpected character `}`", "1:10", "write the event as one JSON object"),
         ("{\"a\": 1.}", "invalid number", "1:9", "add the missing digit"),
-        ("{\"a\": \"\\x\"}", "invalid escape", "1:9", "write `\\\\` for a backslash"),
+        ("{\"a\": \"\\x\"}", "invalid escape sequence", "1:9", "write `\\\\` for a backslash"),
         ("{\"a\": \"\t\"}", "unescaped control character in a string", "1:8", "write an escape"),
         ("\u{feff}{}", "unexpected byte order mark", "1:1", "save the file as UTF-8 without"),
     ]
@@ -114,7 +114,7 @@ fn each_mistake_of_an_event_has_its_message() {
     .enumerate()
     {
         let messages = messages_for_event(&format!("event_mistake_{number}"), event);
-        assert!(messages.starts_with(&format!("error: {message}\n --> event.json:{place}\n")), "{messages}");
+        assert!(messages.starts_with(&format!("error: {message}\n --> event.json:{location}\n")), "{messages}");
         assert!(messages.contains(&format!("= help: {help}")), "{messages}");
     }
 }
@@ -130,7 +130,7 @@ error: invalid UTF-8: byte 0xE9
   = help: save the file as UTF-8
 ";
     assert_eq!(messages_for_event("event_latin_1", b"{\n \"\xc3\xa9\": \"x\xe9\",\n \"b\": 1\n}"), messages);
-    // The line break is a mistake too, and the check of the grammar finds it first.
+    // The line break in the string is also an error, and the syntax check finds it first.
     let messages = messages_for_event("event_bad_byte_first", b"{\"a\": \"\xe9\n\"}");
     assert!(messages.starts_with("error: invalid UTF-8: byte 0xE9\n --> event.json:1:8\n"));
     let messages = messages_for_event("event_utf_16", b"\xfe\xff\0{\0}");
@@ -138,13 +138,13 @@ error: invalid UTF-8: byte 0xE9
 }
 
 #[test]
-fn an_answer_that_is_certain_early_does_not_hide_a_malformed_event() {
+fn an_early_result_does_not_hide_a_syntax_error() {
     let messages = messages_for_event("early_answer", "{\"a\": 2, \"b\": }");
     assert!(messages.contains(" --> event.json:1:15\n"), "{messages}");
 }
 
 #[test]
-fn a_pattern_is_refused_before_an_event() {
+fn an_invalid_pattern_is_reported_before_an_invalid_event() {
     let folder = Folder::new("both_invalid").with("rule.json", "{}").with("event.json", "{");
     let messages = "\
 error[invalid_pattern]: empty object in a pattern

@@ -1,9 +1,9 @@
-//! Every command with files that are missing, folders, empty or no text, and with an output that is closed or full.
+//! Each subcommand with files that are missing, empty, not UTF-8 or folders, and with standard output closed or full.
 
 use crate::support::{Folder, Ran};
 use std::process::Stdio;
 
-/// Each command with a file to read, and what it ends with if that is empty.
+/// Subcommands that read a file, which is the last argument, and their exit codes for an empty file.
 const COMMANDS: [(&[&str], i32); 6] = [
     (&["test", "--event", "event.json", "--pattern"], 2),
     (&["test", "--pattern", "rule.json", "--event"], 3),
@@ -24,8 +24,8 @@ fn run(folder: &Folder, command: &[&str], file: &str) -> Ran {
 }
 
 #[test]
-fn a_file_that_is_not_there_or_is_a_folder_cannot_be_read() {
-    let folder = folder("trouble_unreadable");
+fn a_missing_file_or_a_folder_cannot_be_read() {
+    let folder = folder("io_errors_unreadable");
     for (command, _) in COMMANDS {
         for file in ["missing.json", ".", "missing/rule.json", "rule.json/rule.json", "/proc/self/mem"] {
             let ran = run(&folder, command, file);
@@ -37,8 +37,8 @@ fn a_file_that_is_not_there_or_is_a_folder_cannot_be_read() {
 }
 
 #[test]
-fn an_empty_file_is_invalid_but_no_cases_are_no_mistake() {
-    let folder = folder("trouble_empty");
+fn an_empty_file_is_invalid_unless_it_can_have_any_number_of_entries() {
+    let folder = folder("io_errors_empty");
     for (command, exit) in COMMANDS {
         let ran = run(&folder, command, "empty.json");
         assert_eq!(ran.exit, Some(exit), "{command:?} {ran:?}");
@@ -47,21 +47,21 @@ fn an_empty_file_is_invalid_but_no_cases_are_no_mistake() {
 }
 
 #[test]
-fn a_file_that_is_no_text_is_invalid_at_the_place_of_the_byte() {
-    let folder = folder("trouble_latin_1");
+fn invalid_utf8_is_reported_at_the_invalid_byte() {
+    let folder = folder("io_errors_latin_1");
     for (command, exit) in
         COMMANDS.into_iter().filter(|(command, _)| !command.contains(&"--ndjson") && !command.contains(&"replay"))
     {
         let ran = run(&folder, command, "latin_1.json");
         assert_eq!(ran.exit, Some(exit), "{command:?} {ran:?}");
-        // What `check` finds is its answer, so it stands on standard output.
-        let said = ran.output + &ran.messages;
-        assert!(said.contains("error: invalid UTF-8: byte 0xE9\n --> latin_1.json:1:8\n"), "{said}");
+        // `check` prints diagnostics on standard output.
+        let printed = ran.output + &ran.messages;
+        assert!(printed.contains("error: invalid UTF-8: byte 0xE9\n --> latin_1.json:1:8\n"), "{printed}");
     }
 }
 
-/// Commands with something to say on standard output, and what they end with.
-const SPEAKING: [(&[&str], i32); 6] = [
+/// Subcommands that write to standard output, and their exit codes.
+const WRITING: [(&[&str], i32); 6] = [
     (&["test", "--pattern", "rule.json", "--event", "event.json"], 0),
     (&["check", "--format", "json", "empty.json"], 2),
     (&["expand", "--pattern", "rule.json"], 0),
@@ -72,11 +72,11 @@ const SPEAKING: [(&[&str], i32); 6] = [
 
 #[cfg(unix)]
 #[test]
-fn a_reader_that_has_gone_away_changes_no_exit_code() {
+fn closed_output_does_not_change_the_exit_code() {
     use std::os::{fd::OwnedFd, unix::net::UnixStream};
 
-    let folder = folder("trouble_closed");
-    for (command, exit) in SPEAKING {
+    let folder = folder("io_errors_closed");
+    for (command, exit) in WRITING {
         let (reader, writer) = UnixStream::pair().unwrap();
         drop(reader);
         let writer = OwnedFd::from(writer);
@@ -87,9 +87,9 @@ fn a_reader_that_has_gone_away_changes_no_exit_code() {
 
 #[cfg(target_os = "linux")]
 #[test]
-fn a_full_disk_is_told() {
-    let folder = folder("trouble_full");
-    for (command, _) in SPEAKING.into_iter().filter(|(command, _)| !command.contains(&"--help")) {
+fn full_output_is_an_error() {
+    let folder = folder("io_errors_full");
+    for (command, _) in WRITING.into_iter().filter(|(command, _)| !command.contains(&"--help")) {
         let full = std::fs::OpenOptions::new().write(true).open("/dev/full").unwrap();
         let ran = Ran::from(folder.command(command).stdout(full).output().unwrap());
         assert_eq!(ran.exit, Some(4), "{command:?}");

@@ -1,4 +1,4 @@
-//! Many cases, one a line.
+//! Test cases, one per line.
 
 use crate::support::{Folder, Ran};
 use std::io::{BufRead as _, BufReader, Write as _};
@@ -8,7 +8,7 @@ fn run(test: &str, cases: impl AsRef<[u8]>) -> Ran {
 }
 
 #[test]
-fn pattern_and_event_are_objects_or_strings() {
+fn pattern_and_event_can_be_objects_or_strings() {
     let cases = r#"
 {"pattern": {"a": [1]}, "event": {"a": 1}}
 {"pattern": "{\"a\": [1]}", "event": "{\"a\": 2}", "expect": "no-match"}
@@ -23,7 +23,7 @@ fn pattern_and_event_are_objects_or_strings() {
 }
 
 #[test]
-fn objects_are_taken_as_they_are_written() {
+fn the_text_of_objects_is_used_unchanged() {
     let cases = [
         r#"{"pattern": {"a": [9007199254740993]}, "event": {"a": 9007199254740992}}"#,
         r#"{"pattern": {"a": [1e400]}, "event": {"a": 1e400}}"#,
@@ -39,7 +39,7 @@ fn objects_are_taken_as_they_are_written() {
 }
 
 #[test]
-fn a_line_that_is_no_case_is_answered_and_reported() {
+fn an_invalid_line_has_a_result_and_is_reported() {
     let cases = concat!(
         "{\"pattern\": {\"a\": [1]}, \"event\": {\"a\": 1}}\n",
         "\n",
@@ -58,7 +58,7 @@ error: cases.ndjson:3: missing field `event`
 }
 
 #[test]
-fn a_line_that_is_no_case_is_explained() {
+fn each_invalid_line_has_its_own_message() {
     for (number, (line, message)) in [
         (&b"[{\"a\": [1]}, {\"a\": 1}]"[..], "invalid type: sequence, expected an object at column "),
         (b"{\"pattern\": {\"a\": [1]}, \"event\": tru}", "expected ident at column 37\n"),
@@ -77,26 +77,26 @@ fn a_line_that_is_no_case_is_explained() {
 }
 
 #[test]
-fn no_cases_are_no_failure() {
+fn an_empty_file_is_not_an_error() {
     assert_eq!(run("ndjson_empty", ""), Ran::new(0, "", ""));
 }
 
 #[test]
-fn answers_come_while_the_input_is_still_open() {
+fn results_are_printed_while_the_input_is_still_open() {
     let folder = Folder::new("ndjson_dialogue");
     let mut child = folder.start(&["test", "--ndjson", "-"]);
-    let mut questions = child.stdin.take().unwrap();
+    let mut cases = child.stdin.take().unwrap();
     let mut answers = BufReader::new(child.stdout.take().unwrap()).lines();
     for (event, answer) in [(1, "match"), (2, "no-match"), (1, "match")] {
-        writeln!(questions, "{{\"pattern\": {{\"a\": [1]}}, \"event\": {{\"a\": {event}}}}}").unwrap();
+        writeln!(cases, "{{\"pattern\": {{\"a\": [1]}}, \"event\": {{\"a\": {event}}}}}").unwrap();
         assert_eq!(answers.next().unwrap().unwrap(), answer);
     }
-    drop(questions);
+    drop(cases);
     assert!(child.wait().unwrap().success());
 }
 
 #[test]
-fn what_cannot_be_read_is_named() {
+fn an_unreadable_file_is_named() {
     let folder = Folder::new("ndjson_unreadable");
     for path in ["missing.ndjson", "."] {
         let ran = folder.run(&["test", "--ndjson", path]);

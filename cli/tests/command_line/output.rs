@@ -3,18 +3,18 @@
 use crate::support::{Folder, Ran, fixture};
 use std::io::Write as _;
 
-/// Runs the command on standard input whose answer nobody reads.
+/// Runs the command on standard input, with standard output closed.
 fn run_unread(test: &str, arguments: &[&str], input: &str) -> Ran {
     let folder = Folder::new(test).with_rule();
     let mut child = folder.start(arguments);
     drop(child.stdout.take());
-    // The command waits for its input, so it cannot have written before.
+    // The command waits for its input, so it has not written anything yet.
     child.stdin.take().unwrap().write_all(input.as_bytes()).unwrap();
     child.wait_with_output().unwrap().into()
 }
 
 #[test]
-fn a_reader_that_has_gone_away_is_no_failure() {
+fn closed_output_is_not_an_error() {
     let test = ["test", "--pattern", "rule.json", "--event", "-"];
     assert_eq!(run_unread("unread_match", &test, &fixture("run_test_exited_1.json")), Ran::new(0, "", ""));
     assert_eq!(run_unread("unread_no_match", &test, &fixture("selenium_hub_exited_1.json")), Ran::new(1, "", ""));
@@ -26,7 +26,7 @@ fn a_reader_that_has_gone_away_is_no_failure() {
 
 #[cfg(target_os = "linux")]
 #[test]
-fn an_answer_that_cannot_be_written_is_a_failure() {
+fn full_output_is_an_error() {
     use std::fs::OpenOptions;
 
     let folder = Folder::new("full")

@@ -1,4 +1,4 @@
-//! The pattern to deploy in front of a rule.
+//! The pre-filters of rules.
 
 use crate::support::{Folder, Ran, fixture};
 
@@ -10,7 +10,7 @@ fn a_plain_pattern_is_its_own_prefilter() {
 }
 
 #[test]
-fn a_rule_can_be_pasted() {
+fn a_rule_is_printed_for_each_deployment_tool() {
     let folder = Folder::new("prefilter_as").with("RunTest-failed.json", fixture("run_test_failed.json"));
     for tool in ["cloudformation", "terraform", "cdk"] {
         let ran = folder.run(&["prefilter", "RunTest-failed.json", "--as", tool]);
@@ -46,7 +46,7 @@ fn several_rules_have_one_prefilter() {
 }
 
 #[test]
-fn what_is_special_to_a_tool_is_escaped() {
+fn special_characters_of_a_tool_are_escaped() {
     let pattern = "{\"a\": [\"${x} %{y}\", 1.5e3, \"\\u0085\"]}";
     let lines = |tool: &str| {
         let ran = Folder::new("prefilter_escapes").run_with(&["prefilter", "-", "--as", tool], pattern);
@@ -58,14 +58,14 @@ fn what_is_special_to_a_tool_is_escaped() {
 }
 
 #[test]
-fn the_rule_has_the_name_that_is_given() {
+fn the_name_of_the_rule_can_be_given() {
     let arguments = ["prefilter", "-", "--as", "terraform", "--name", "any_order"];
     let ran = Folder::new("prefilter_name").run_with(&arguments, "{\"source\": [\"orders\"]}");
     assert!(ran.output.contains("resource \"aws_cloudwatch_event_rule\" \"any_order\" {"), "{}", ran.output);
 }
 
 #[test]
-fn what_the_macro_refuses_has_no_prefilter() {
+fn a_pattern_with_errors_has_no_prefilter() {
     let folder =
         Folder::new("prefilter_invalid").with("rule.json", "{\"detail\": {\"containters\": {\"name\": [\"x\"]}}}");
     let ran = folder.run(&["prefilter", "rule.json", "--event-type", "TaskStateChange"]);

@@ -1,22 +1,22 @@
-//! The sessions in the README: each command, run on the files of the repository, prints what the README shows.
+//! The commands in the README, run on the files of the repository, print the output that the README shows.
 
 use crate::support::{Folder, fixture};
 use std::fs;
 use std::path::{Path, PathBuf};
 
-/// The folder of the repository.
+/// Returns the root folder of the repository.
 fn root() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).parent().unwrap().to_owned()
 }
 
-/// The commands of the README and what they print.
+/// Returns the commands in the README, with the output shown.
 fn sessions(readme: &str) -> impl Iterator<Item = (&str, &str)> {
     let blocks = readme.split("```text\n").skip(1).filter_map(|rest| rest.split_once("```\n").map(|(block, _)| block));
     let commands = blocks.filter(|block| block.starts_with("$ ")).flat_map(|block| block[2..].split("\n$ "));
     commands.map(|session| session.split_once('\n').unwrap())
 }
 
-/// A folder with the files of the repository that the README names.
+/// Creates a folder with the files that the commands in the README use.
 fn folder() -> Folder {
     let mut folder = Folder::new("readme").with("typo.json", fixture("typo.json"));
     for name in ["examples/rules", "examples/events"] {

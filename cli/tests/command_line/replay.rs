@@ -1,4 +1,4 @@
-//! Archives of events through a set of rules.
+//! Archives of events, run through a folder of rules.
 
 use crate::support::{Folder, Ran, fixture};
 use flate2::{Compression, write::GzEncoder};
@@ -9,7 +9,7 @@ use std::io::Write as _;
 const SUMMARY: [&str; 5] = ["replay", "--rules", "rules", "--summary", "archive"];
 const REPLAY: [&str; 4] = ["replay", "--rules", "rules", "archive"];
 
-/// A folder with two rules, one of which never matches here.
+/// Creates a folder with two rules. `any_bucket` matches none of the events made by [`event`].
 fn folder(test: &str) -> Folder {
     Folder::new(test)
         .with_folder("rules")
@@ -18,18 +18,18 @@ fn folder(test: &str) -> Folder {
         .with("rules/README.md", "no rule")
 }
 
-/// An event with a number for its id. Odd ones match.
+/// Returns an event with this number as its `id`. Events with odd numbers match.
 fn event(number: usize) -> String {
     let source = if number % 2 == 1 { "run_test_exited_1.json" } else { "selenium_hub_exited_1.json" };
     let mut event: Value = serde_json::from_str(&fixture(source)).unwrap();
     event["id"] = json!(number.to_string());
     event["time"] = json!(format!("2026-01-{:02}T00:00:00Z", number % 28 + 1));
     let text = event.to_string();
-    // As the service writes it.
+    // EventBridge writes `version` first.
     format!("{{\"version\":\"0\",{}", text.replacen(",\"version\":\"0\"", "", 1).trim_start_matches('{'))
 }
 
-/// Events from 1 on.
+/// Returns the events 1 to `count`.
 fn events(count: usize) -> Vec<String> {
     (1..=count).map(event).collect()
 }
@@ -40,7 +40,7 @@ fn gzip(text: impl AsRef<[u8]>) -> Vec<u8> {
     encoder.finish().unwrap()
 }
 
-/// What Amazon `CloudWatch` Logs sends to a subscription.
+/// Returns an object like those that Amazon CloudWatch Logs sends to subscriptions.
 fn subscription_data(events: &[String]) -> String {
     let log_events: Vec<Value> =
         events.iter().map(|event| json!({"id": "3", "timestamp": 1, "message": event})).collect();
@@ -49,7 +49,7 @@ fn subscription_data(events: &[String]) -> String {
     .to_string()
 }
 
-/// The files, lines and ids of the matches.
+/// Returns the file, line and id of each match.
 fn matches(ran: &Ran) -> Vec<(String, u64, String)> {
     let lines = ran.output.lines().map(|line| serde_json::from_str::<Value>(line).unwrap());
     let part = |line: &Value, name: &str| line[name].as_str().unwrap_or_default().to_owned();
@@ -61,7 +61,7 @@ fn ids(ran: &Ran) -> Vec<String> {
 }
 
 #[test]
-fn a_match_tells_where_it_is() {
+fn a_match_has_a_file_and_line() {
     let archive = format!("{}\n\n{}\r\n{}", event(2), event(1), event(3));
     let ran = folder("replay_match").with("archive", archive).run(&REPLAY);
     let expected = "\
@@ -85,7 +85,7 @@ fn all_rules_that_match_are_named_in_order() {
 }
 
 #[test]
-fn events_can_be_printed_whole_on_one_line() {
+fn whole_events_are_printed_on_one_line() {
     let folder = folder("replay_events").with("archive", "{\n  \"source\": \"aws.s3\",\r\n  \"n\": 1.0\n}\n");
     let ran = folder.run(&[&REPLAY[..], &["--events"]].concat());
     let expected = "{\"file\":\"archive\",\"line\":1,\"id\":null,\"time\":null,\"rules\":[\"any_bucket\"],\
@@ -95,7 +95,7 @@ fn events_can_be_printed_whole_on_one_line() {
 }
 
 #[test]
-fn the_summary_tells_of_every_rule() {
+fn the_summary_lists_every_rule() {
     let folder = folder("replay_summary").with("archive", events(2345).join("\n"));
     let ran = folder.run(&SUMMARY);
     assert_eq!((ran.exit, ran.messages.as_str()), (Some(0), ""));
@@ -171,7 +171,7 @@ fn events_are_found_in_every_layout() {
 }
 
 #[test]
-fn control_messages_hold_no_events() {
+fn control_messages_contain_no_events() {
     let control = r#"{"messageType":"CONTROL_MESSAGE","owner":"CloudwatchLogs","logGroup":"","logStream":"","subscriptionFilters":[],
         "logEvents":[{"id":"","timestamp":1,"message":"CWL CONTROL MESSAGE: Checking health of destination Firehose."}]}"#;
     let ran = folder("replay_control").with("archive", control).run(&SUMMARY);
@@ -179,7 +179,7 @@ fn control_messages_hold_no_events() {
 }
 
 #[test]
-fn compressed_archives_are_told_by_their_bytes() {
+fn compression_is_detected_from_the_first_bytes() {
     let lines: Vec<String> = events(5).iter().map(|event| format!("{event}\n")).collect();
     let members: Vec<u8> =
         events(5).iter().flat_map(|event| gzip(subscription_data(std::slice::from_ref(event)))).collect();
@@ -201,8 +201,8 @@ fn compressed_archives_are_told_by_their_bytes() {
 }
 
 #[test]
-fn matches_come_in_the_order_of_the_input_whatever_the_threads() {
-    // A plain file that is read in several places, the same as a stream and compressed, and small files.
+fn matches_are_in_input_order_for_any_number_of_threads() {
+    // A file that is read in ranges, a compressed file, a stream, and small files.
     let lines = events(1000).join("\n");
     let folder = folder("replay_order")
         .with("archive", lines.repeat(2).replace("}{", "}\n{"))
@@ -234,7 +234,7 @@ fn matches_come_in_the_order_of_the_input_whatever_the_threads() {
 }
 
 #[test]
-fn what_is_no_event_is_told_and_passed_over() {
+fn invalid_records_are_reported_and_skipped() {
     let archive = format!(
         "{}\nnonsense\n{}\n[1, {}]\n{{\"source\": tru}}\n2026-01-01T00:00:00Z plain text\n{}\n\u{feff}{{}}\n{}\n",
         event(1),
@@ -245,15 +245,15 @@ fn what_is_no_event_is_told_and_passed_over() {
     );
     let ran = folder("replay_broken").with("archive", archive).run(&REPLAY);
     assert_eq!((ran.exit, ids(&ran)), (Some(3), ["1", "3", "5", "7"].map(str::to_owned).to_vec()));
-    let place = event(1).len() - 9 + 1;
+    let column = event(1).len() - 9 + 1;
     let messages = format!(
         "\
-error: archive:2:1: the event is not a JSON object
-error: archive:3:{place}: unexpected end of the event
-error: archive:4:2: the event is not a JSON object
+error: archive:2:1: expected a JSON object
+error: archive:3:{column}: unexpected end of input
+error: archive:4:2: expected a JSON object
 error: archive:5:15: unexpected character `}}`
-error: archive:6:1: the event is not a JSON object
-error: archive:7: in `logEvents[0].message`: the event is not a JSON object
+error: archive:6:1: expected a JSON object
+error: archive:7: in `logEvents[0].message`: expected a JSON object
 error: archive:8:1: unexpected byte order mark
 error: 7 invalid records
 "
@@ -262,7 +262,7 @@ error: 7 invalid records
 }
 
 #[test]
-fn only_the_first_broken_lines_are_told() {
+fn only_the_first_invalid_records_are_listed() {
     let folder = folder("replay_many_broken").with("archive", "x\n".repeat(1000)).with("more", event(1));
     let ran = folder.run(&[&SUMMARY[..], &["more"]].concat());
     assert_eq!(ran.exit, Some(3));
@@ -281,7 +281,7 @@ fn only_the_first_broken_lines_are_told() {
 }
 
 #[test]
-fn a_mistake_that_no_rule_needs_is_found_on_request() {
+fn validate_finds_syntax_errors_that_the_rules_do_not_reach() {
     let folder = folder("replay_validate").with("archive", "{\"source\": \"aws.ec2\", \"detail\": {\"a\": tru}}\n");
     assert_eq!(folder.run(&REPLAY), Ran::new(0, "", ""));
     let ran = folder.run(&[&REPLAY[..], &["--validate"]].concat());
@@ -297,14 +297,14 @@ fn a_printed_event_is_valid() {
 }
 
 #[test]
-fn no_events_are_no_mistake() {
+fn an_archive_without_events_is_valid() {
     let folder = folder("replay_empty").with("archive", "").with("blank", "\n\n").with("empty.gz", gzip(""));
     assert_eq!(folder.run(&[&REPLAY[..], &["blank", "empty.gz"]].concat()), Ran::new(0, "", ""));
     assert_eq!(folder.run(&["replay", "--rules", "rules"]), Ran::new(0, "", ""));
 }
 
 #[test]
-fn a_huge_line_is_an_event_like_others() {
+fn a_huge_line_can_be_an_event() {
     let filler = "x".repeat(5_000_000);
     let huge = event(1).replacen('{', &format!("{{\"filler\":\"{filler}\","), 1);
     let archive = [event(3), huge.clone(), event(5), huge].join("\n");
@@ -317,7 +317,7 @@ fn a_huge_line_is_an_event_like_others() {
 }
 
 #[test]
-fn a_line_of_thousands_of_events_keeps_its_place() {
+fn columns_are_correct_in_a_line_of_many_events() {
     let mut archive = events(1000).concat();
     archive.push_str("nonsense\n");
     let length = archive.len() - "nonsense\n".len();
@@ -326,12 +326,12 @@ fn a_line_of_thousands_of_events_keeps_its_place() {
     let found = matches(&ran);
     assert_eq!((found.len(), &found[500]), (501, &("archive".to_owned(), 2, "1".to_owned())));
     assert!(found[..500].iter().all(|(_, line, _)| *line == 1));
-    let place = format!("error: archive:1:{}: the event is not a JSON object\n", length + 1);
-    assert!(ran.messages.starts_with(&place), "{}", ran.messages);
+    let message = format!("error: archive:1:{}: expected a JSON object\n", length + 1);
+    assert!(ran.messages.starts_with(&message), "{}", ran.messages);
 }
 
 #[test]
-fn a_file_that_is_cut_off_is_told_after_what_it_held() {
+fn a_truncated_file_is_reported_after_its_events() {
     let whole = gzip(events(500).join("\n"));
     let folder = folder("replay_cut_off").with("archive", &whole[..whole.len() - 10]).with("more", event(5001));
     let ran = folder.run(&[&REPLAY[..], &["more"]].concat());
@@ -341,7 +341,7 @@ fn a_file_that_is_cut_off_is_told_after_what_it_held() {
 }
 
 #[test]
-fn what_cannot_be_read_is_told_before_anything_is_done() {
+fn unreadable_files_are_reported_before_any_match() {
     let folder = folder("replay_unreadable").with("archive", event(1));
     for file in ["missing", ".", "archive/x"] {
         let ran = folder.run(&["replay", "--rules", "rules", "archive", file]);
@@ -357,7 +357,7 @@ fn what_cannot_be_read_is_told_before_anything_is_done() {
 }
 
 #[test]
-fn a_reader_that_has_gone_away_wants_no_more() {
+fn closed_output_ends_the_replay() {
     let folder = folder("replay_unread").with("archive", events(1000).join("\n"));
     for threads in ["1", "4"] {
         let mut child = folder.start(&[&REPLAY[..], &["archive", "--threads", threads]].concat());
@@ -368,7 +368,7 @@ fn a_reader_that_has_gone_away_wants_no_more() {
 
 #[cfg(target_os = "linux")]
 #[test]
-fn a_full_disk_is_told() {
+fn full_output_is_an_error() {
     let folder = folder("replay_full").with("archive", events(10).join("\n"));
     for arguments in [&REPLAY[..], &SUMMARY] {
         let full = fs::OpenOptions::new().write(true).open("/dev/full").unwrap();

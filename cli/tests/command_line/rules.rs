@@ -1,4 +1,4 @@
-//! Folders of rules in place of a pattern.
+//! Folders of rules instead of a pattern.
 
 use crate::support::{Folder, Ran, fixture};
 
@@ -10,12 +10,12 @@ fn folder(test: &str) -> Folder {
         .with("rules/run_test_failed.json", fixture("run_test_failed.json"))
         .with("rules/any_task.json", r#"{ "source": ["aws.ecs"] }"#)
         .with("rules/any_bucket.json", r#"{ "source": ["aws.s3"] }"#)
-        .with("rules/.json", "a hidden file without a name, and no rule")
-        .with("rules/notes.txt", "no rule")
+        .with("rules/.json", "a hidden file, not a rule")
+        .with("rules/notes.txt", "not a rule")
 }
 
 #[test]
-fn the_rules_that_match_are_named_in_order() {
+fn the_matching_rules_are_named_in_order() {
     let folder = folder("rules_named").with("event.json", fixture("run_test_exited_1.json"));
     assert_eq!(folder.run(&TEST), Ran::new(0, "any_task\nrun_test_failed\n", ""));
     let folder = folder.with("event.json", fixture("selenium_hub_exited_1.json"));
@@ -25,13 +25,13 @@ fn the_rules_that_match_are_named_in_order() {
 }
 
 #[test]
-fn a_folder_in_the_folder_is_no_rule() {
+fn a_subfolder_is_not_a_rule() {
     let folder = folder("rules_nested").with_folder("rules/more.json").with("event.json", r#"{"source": "aws.s3"}"#);
     assert_eq!(folder.run(&TEST), Ran::new(0, "any_bucket\n", ""));
 }
 
 #[test]
-fn tasks_are_named_with_the_rules_that_match() {
+fn tasks_are_listed_with_their_matching_rules() {
     let task = "arn:aws:ecs:ap-northeast-1:123456789012:task/run_test_cluster";
     let folder = folder("rules_tasks").with("event.json", fixture("describe_tasks.json"));
     let answers = format!("any_task\t{task}/8c41\nany_task\t{task}/7f3a\nrun_test_failed\t{task}/7f3a\n");
@@ -62,7 +62,7 @@ error: cases.ndjson:4: expected an object or a string for `event`
 }
 
 #[test]
-fn everything_that_is_wrong_with_any_rule_is_told() {
+fn errors_in_all_rules_are_reported() {
     let folder = folder("rules_wrong")
         .with("event.json", "{}")
         .with("rules/b.json", "{\"a\": 1, \"b\": []}")
@@ -81,14 +81,14 @@ error[invalid_pattern]: expected a list or object for `a`, found a number
         let ran = folder.run(arguments);
         assert_eq!((ran.exit, ran.output.as_str()), (Some(2), ""));
         assert!(ran.messages.starts_with("error[invalid_pattern]: "), "{messages}{}", ran.messages);
-        for place in ["rules/b.json:1:7", "rules/b.json:1:15", "rules/c.json:1:9", "rules/d.json:1:1"] {
-            assert!(ran.messages.contains(&format!("\n --> {place}\n")), "{place}: {}", ran.messages);
+        for location in ["rules/b.json:1:7", "rules/b.json:1:15", "rules/c.json:1:9", "rules/d.json:1:1"] {
+            assert!(ran.messages.contains(&format!("\n --> {location}\n")), "{location}: {}", ran.messages);
         }
     }
 }
 
 #[test]
-fn a_suspicious_rule_is_warned_of() {
+fn a_rule_can_cause_a_warning() {
     let folder = Folder::new("rules_suspicious").with_folder("rules").with("rules/a.json", r#"{"a": [1, 1]}"#);
     let ran = folder.with("event.json", r#"{"a": 1}"#).run(&TEST);
     assert_eq!((ran.exit, ran.output.as_str()), (Some(0), "a\n"));
@@ -96,7 +96,7 @@ fn a_suspicious_rule_is_warned_of() {
 }
 
 #[test]
-fn a_folder_must_have_rules() {
+fn a_folder_without_rules_is_an_error() {
     let folder = Folder::new("rules_missing").with_folder("rules").with("event.json", "{}").with("rules/a.txt", "{}");
     let messages =
         "error: no rules in `rules`\n = help: add a file `NAME.json` for each rule; subfolders are not searched\n";
@@ -110,7 +110,7 @@ fn a_folder_must_have_rules() {
 }
 
 #[test]
-fn an_invalid_event_is_shown() {
+fn an_invalid_event_is_reported() {
     let folder = folder("rules_invalid_event").with("event.json", "{\"source\": \"aws.s3\",}");
     let ran = folder.run(&TEST);
     assert_eq!((ran.exit, ran.output.as_str()), (Some(3), ""));
@@ -118,7 +118,7 @@ fn an_invalid_event_is_shown() {
 }
 
 #[test]
-fn rules_and_a_pattern_exclude_each_other() {
+fn rules_and_a_pattern_cannot_be_combined() {
     let folder = folder("rules_usage").with_rule().with("event.json", "{}");
     for arguments in [
         &["test", "--rules", "rules"][..],

@@ -1,4 +1,4 @@
-//! The JSON Schema of the events.
+//! The JSON Schema of the event types.
 
 use crate::support::{Folder, fixture};
 use serde_json::Value;
@@ -9,7 +9,7 @@ fn schema(arguments: &[&str]) -> Value {
     serde_json::from_str(&ran.output).unwrap()
 }
 
-/// Follows `$ref` and looks for every field of a value, and whether what is required is there.
+/// Asserts that the schema has every field of the value, and that the value has all required fields. Follows `$ref`.
 fn assert_described(value: &Value, schema: &Value, definitions: &Value, path: &str) {
     if let Some(reference) = schema["$ref"].as_str() {
         let name = reference.strip_prefix("#/$defs/").unwrap();
@@ -50,7 +50,7 @@ fn the_schema_describes_an_event() {
 }
 
 #[test]
-fn every_type_of_event_is_in_the_whole_schema() {
+fn the_full_schema_has_every_event_type() {
     let schema = schema(&["schema"]);
     assert_eq!(schema["$schema"], "https://json-schema.org/draft/2020-12/schema");
     let references = schema["anyOf"].as_array().unwrap();
@@ -62,7 +62,7 @@ fn every_type_of_event_is_in_the_whole_schema() {
 }
 
 #[test]
-fn an_unknown_type_is_refused() {
+fn an_unknown_event_type_is_rejected() {
     let ran = Folder::new("schema_unknown").run(&["schema", "ECS Task State Change"]);
     assert_eq!((ran.exit, ran.output.as_str()), (Some(64), ""));
     assert!(ran.messages.contains("TaskStateChange"), "{}", ran.messages);

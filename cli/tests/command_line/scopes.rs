@@ -1,5 +1,4 @@
-//! Element scopes and the names of other fields: taken where the event is known, and refused by every subcommand where
-//! it is not.
+//! Element scopes and field references: accepted if the event type is known, and rejected by every subcommand if not.
 
 use crate::support::{Folder, Ran, TEST, fixture};
 
@@ -14,7 +13,7 @@ const SCOPED: &str = r#"{
 
 const UNKNOWN: &str = r#"{ "detail": { "items": { "$any": { "count": [{ "$field": ".stock" }] } } } }"#;
 
-const REFUSED: &str = "\
+const REJECTED: &str = "\
 error[misplaced_scope]: `$any` requires an event type with a known schema
  --> rule.json:1:26
   |
@@ -24,7 +23,7 @@ error[misplaced_scope]: `$any` requires an event type with a known schema
 ";
 
 #[test]
-fn a_pattern_with_scopes_is_tried() {
+fn a_pattern_with_scopes_is_tested() {
     let folder = Folder::new("scoped").with("rule.json", SCOPED).with("event.json", fixture("run_test_exited_1.json"));
     let ran = folder.run(&TEST);
     assert_eq!((ran.exit, ran.output.as_str()), (Some(0), "match\n"), "{}", ran.messages);
@@ -33,11 +32,11 @@ fn a_pattern_with_scopes_is_tried() {
 }
 
 #[test]
-fn scopes_of_unknown_events_are_refused_everywhere() {
+fn scopes_in_unknown_events_are_rejected_by_every_subcommand() {
     let folder = Folder::new("scopes_refused").with("rule.json", UNKNOWN).with("event.json", "{}");
-    assert_eq!(folder.run(&TEST), Ran::new(2, "", REFUSED));
-    assert_eq!(folder.run(&["check", "rule.json"]), Ran::new(2, REFUSED, ""));
-    assert_eq!(folder.run(&["expand", "--pattern", "rule.json"]), Ran::new(2, "", REFUSED));
+    assert_eq!(folder.run(&TEST), Ran::new(2, "", REJECTED));
+    assert_eq!(folder.run(&["check", "rule.json"]), Ran::new(2, REJECTED, ""));
+    assert_eq!(folder.run(&["expand", "--pattern", "rule.json"]), Ran::new(2, "", REJECTED));
     let line = format!("{{\"pattern\": {UNKNOWN}, \"event\": {{}}}}\n");
     let folder = folder.with("cases.ndjson", line);
     assert_eq!(folder.run(&["test", "--ndjson", "cases.ndjson"]), Ran::new(0, "invalid-pattern\n", ""));

@@ -1,11 +1,11 @@
-//! What is wrong or suspicious about patterns side by side.
+//! Comparison of the rules in several files.
 
 use crate::support::{Folder, Ran};
 use serde_json::{Value, json};
 
 const TASK: &str = r#""source": ["aws.ecs"], "detail-type": ["ECS Task State Change"]"#;
 
-/// Rules of a service's team, of which some have grown side by side.
+/// A folder of rules, some of which overlap.
 fn rules(test: &str) -> Folder {
     let task = |detail: &str| format!("{{ {TASK}, \"detail\": {{ {detail} }} }}\n");
     Folder::new(test)
@@ -18,7 +18,7 @@ fn rules(test: &str) -> Folder {
 }
 
 #[test]
-fn rules_of_a_folder_are_compared() {
+fn the_rules_of_a_folder_are_compared() {
     let ran = rules("sets_text").run(&["check", "--sets", "."]);
     assert_eq!((ran.exit, ran.messages.as_str()), (Some(0), ""));
     insta::with_settings!({ prepend_module_to_snapshot => false, omit_expression => true }, {
@@ -27,7 +27,7 @@ fn rules_of_a_folder_are_compared() {
 }
 
 #[test]
-fn findings_between_rules_are_failures_only_on_request() {
+fn warnings_between_rules_change_the_exit_code_only_with_deny_warnings() {
     let folder = rules("sets_exit");
     let files = ["ended.json", "stopped.json", "stopped_by_spot.json"];
     let run = |more: &[&str]| folder.run(&[&["check", "--sets"], more, &files].concat());
@@ -39,23 +39,23 @@ fn findings_between_rules_are_failures_only_on_request() {
 }
 
 #[test]
-fn relations_for_programs_are_told_in_full() {
+fn json_output_has_all_relations() {
     let files = ["stopped.json", "ended.json", "stopped_by_spot.json", "services.json"];
     let ran = rules("sets_json").run(&[&["check", "--sets", "--format", "json"][..], &files].concat());
     assert_eq!((ran.exit, ran.messages.as_str()), (Some(0), ""));
-    let told: Value = serde_json::from_str(&ran.output).unwrap();
-    let names: Vec<&Value> = told["findings"].as_array().unwrap().iter().map(|finding| &finding["name"]).collect();
+    let report: Value = serde_json::from_str(&ran.output).unwrap();
+    let names: Vec<&Value> = report["findings"].as_array().unwrap().iter().map(|finding| &finding["name"]).collect();
     assert_eq!(names, ["implied_rule", "duplicate_rule"]);
-    assert_eq!(told["findings"][1]["file"], "ended.json");
+    assert_eq!(report["findings"][1]["file"], "ended.json");
     assert_eq!(
-        told["relations"],
+        report["relations"],
         json!([
             { "relation": "implied", "rule": "stopped.json", "other": "stopped_by_spot.json" },
             { "relation": "duplicate", "rule": "ended.json", "other": "stopped.json" },
         ])
     );
     assert_eq!(
-        told["never_together"],
+        report["never_together"],
         json!([
             { "rules": ["stopped.json", "services.json"], "path": "detail-type" },
             { "rules": ["ended.json", "services.json"], "path": "detail-type" },
@@ -65,7 +65,7 @@ fn relations_for_programs_are_told_in_full() {
 }
 
 #[test]
-fn rules_that_have_nothing_to_do_with_each_other_say_nothing() {
+fn unrelated_rules_print_nothing() {
     let folder = Folder::new("sets_good").with("a.json", r#"{ "a": [1] }"#).with("b.json", r#"{ "b": [1] }"#);
     assert_eq!(folder.run(&["check", "--sets", "."]), Ran::new(0, "", ""));
     let empty = "{\n  \"findings\": [],\n  \"relations\": [],\n  \"never_together\": []\n}\n";
@@ -73,7 +73,7 @@ fn rules_that_have_nothing_to_do_with_each_other_say_nothing() {
 }
 
 #[test]
-fn a_pattern_that_is_wrong_is_told_and_left_out() {
+fn an_invalid_pattern_is_reported_and_not_compared() {
     let folder = Folder::new("sets_wrong")
         .with("a.json", r#"{ "a": 1 }"#)
         .with("b.json", r#"{ "a": [1] }"#)
@@ -86,7 +86,7 @@ fn a_pattern_that_is_wrong_is_told_and_left_out() {
 }
 
 #[test]
-fn a_folder_without_patterns_is_named() {
+fn a_folder_without_patterns_is_an_error() {
     let folder = Folder::new("sets_empty").with("notes.txt", "");
     let message = "error: no `*.json` files in `.`\n";
     assert_eq!(folder.run(&["check", "--sets", "."]), Ran::new(4, "", message));
@@ -94,7 +94,7 @@ fn a_folder_without_patterns_is_named() {
 }
 
 #[test]
-fn many_rules_that_never_match_together_are_told_in_short() {
+fn many_rules_that_never_match_together_are_report_in_short() {
     let folder = (0..30).fold(Folder::new("sets_many"), |folder, number| {
         folder.with(&format!("{number:02}.json"), format!("{{ \"source\": [\"s{}\"], \"a\": [{number}] }}", number / 3))
     });
@@ -105,6 +105,6 @@ disjoint rules: 405 of 435 pairs (rules on different sides of a `|` never match 
 ";
     assert_eq!(folder.run(&["check", "--sets", "."]), Ran::new(0, output, ""));
     let ran = folder.run(&["check", "--sets", "--format", "json", "."]);
-    let told: Value = serde_json::from_str(&ran.output).unwrap();
-    assert_eq!(told["never_together"].as_array().unwrap().len(), 405);
+    let report: Value = serde_json::from_str(&ran.output).unwrap();
+    assert_eq!(report["never_together"].as_array().unwrap().len(), 405);
 }

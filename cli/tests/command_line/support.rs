@@ -1,14 +1,15 @@
-//! Running the command in a folder of its own.
+//! Runs the command in a temporary folder.
 
 use std::fs;
 use std::io::Write as _;
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Output, Stdio};
 
-/// A folder with files, where the command runs, so that messages name files by short paths.
+/// A temporary folder with files, used as the working directory of the command. File names in messages are relative to
+/// it.
 pub(crate) struct Folder(PathBuf);
 
-/// What the command did.
+/// The exit code and output of a run.
 #[derive(Debug, PartialEq, Eq)]
 pub(crate) struct Ran {
     pub(crate) exit: Option<i32>,
@@ -39,7 +40,7 @@ impl Drop for Folder {
 }
 
 impl Folder {
-    /// An empty folder, known by the test's name and the process, because tests may run twice at the same time.
+    /// Creates an empty folder, named after the test and the process, because a test may run twice at the same time.
     pub(crate) fn new(test: &str) -> Self {
         let path = Path::new(env!("CARGO_TARGET_TMPDIR")).join(format!("{test}-{}", std::process::id()));
         let _ = fs::remove_dir_all(&path);
@@ -53,7 +54,7 @@ impl Folder {
         self
     }
 
-    /// Where a file is.
+    /// Returns the path of a file.
     pub(crate) fn path(&self, name: &str) -> PathBuf {
         self.0.join(name)
     }
@@ -64,7 +65,7 @@ impl Folder {
         self
     }
 
-    /// Adds the rule of the story: `run-test` itself failed.
+    /// Adds `rule.json`, which matches if the container `run-test` failed.
     pub(crate) fn with_rule(self) -> Self {
         self.with("rule.json", fixture("run_test_failed.json"))
     }
@@ -77,18 +78,18 @@ impl Folder {
     /// Runs the command with standard input.
     pub(crate) fn run_with(&self, arguments: &[&str], input: impl AsRef<[u8]>) -> Ran {
         let mut child = self.start(arguments);
-        // A command that does not read it may have ended already.
+        // A write error is ignored: the command may end without reading its input.
         let _ = child.stdin.take().unwrap().write_all(input.as_ref());
         child.wait_with_output().unwrap().into()
     }
 
-    /// Starts the command with all its streams piped.
+    /// Starts the command with all streams piped.
     pub(crate) fn start(&self, arguments: &[&str]) -> Child {
         let (input, output, messages) = (Stdio::piped(), Stdio::piped(), Stdio::piped());
         self.command(arguments).stdin(input).stdout(output).stderr(messages).spawn().unwrap()
     }
 
-    /// The command, to be started.
+    /// Returns the command with its arguments and working directory.
     pub(crate) fn command(&self, arguments: &[&str]) -> Command {
         let mut command = Command::new(env!("CARGO_BIN_EXE_event-pattern"));
         command.args(arguments).current_dir(&self.0);
@@ -96,10 +97,10 @@ impl Folder {
     }
 }
 
-/// A file of `fixtures/`.
+/// Reads a file in `fixtures/`.
 pub(crate) fn fixture(name: &str) -> String {
     fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures").join(name)).unwrap()
 }
 
-/// The arguments of the usual test.
+/// The arguments of `test` that most tests use.
 pub(crate) const TEST: [&str; 5] = ["test", "--pattern", "rule.json", "--event", "event.json"];

@@ -1,9 +1,9 @@
-//! Command lines that are wrong, files that are not there, and help.
+//! Invalid command lines, missing files, and help.
 
 use crate::support::{Folder, Ran, TEST};
 
 #[test]
-fn a_wrong_command_line_has_a_code_of_its_own() {
+fn an_invalid_command_line_has_its_own_exit_code() {
     let folder = Folder::new("usage");
     for arguments in [
         &[][..],
@@ -40,14 +40,14 @@ fn help_lists_the_exit_codes() {
 }
 
 #[test]
-fn standard_input_serves_once() {
+fn standard_input_can_be_used_once() {
     let messages = "error: standard input (`-`) can be used for --pattern or --event, but not for both\n";
     let ran = Folder::new("standard_input_twice").run(&["test", "--pattern", "-", "--event", "-"]);
     assert_eq!(ran, Ran::new(64, "", messages));
 }
 
 #[test]
-fn what_cannot_be_read_is_named() {
+fn an_unreadable_file_is_named() {
     let folder = Folder::new("unreadable").with("rule.json", "not even a pattern");
     let ran = folder.run(&TEST);
     assert_eq!((ran.exit, ran.output.as_str()), (Some(4), ""));

@@ -116,7 +116,7 @@ fn split_in_half(block: &DoubleBlock) -> [&Block; 2] {
     }
 }
 
-/// Implements [`Vectors`] for an instruction set that not every processor has.
+/// Implements [`Vectors`](super::Vectors) for an instruction set that not every processor has.
 ///
 /// Most of the sweep is inlined into one function that is compiled with the instruction set enabled. Rarely executed
 /// code is in separate functions, which are compiled without it. To keep them correct and fast, each method here is a

@@ -12,8 +12,8 @@ use event_pattern_interpreter::explain as interpreter;
 
 /// An explanation of why a rule matches an event, or why it does not.
 ///
-/// `Display` prints a text of at most 80 columns. Its first line is the [`summary`](Self::summary). The lines after it
-/// show the pattern, with the event's value and the expected value for each condition.
+/// `Display` prints a text of at most 80 columns. It starts with the result and the [`summary`](Self::summary). The
+/// pattern follows, with the event's value and, if a condition is not satisfied, the expected value.
 ///
 /// ```
 /// use event_pattern::{EventError, event_pattern};

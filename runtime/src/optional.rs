@@ -370,6 +370,8 @@ impl<T> Optional<T> {
     ///
     /// Returns `error` if the field is absent or null.
     ///
+    /// # Examples
+    ///
     /// ```
     /// use event_pattern::Optional;
     ///
@@ -386,6 +388,8 @@ impl<T> Optional<T> {
     /// # Errors
     ///
     /// Returns the result of the closure if the field is absent or null.
+    ///
+    /// # Examples
     ///
     /// ```
     /// use event_pattern::Optional;

@@ -52,7 +52,7 @@ pub trait Generated: Sized {
     /// An array of words with one bit for each rule.
     type Words: Words;
 
-    /// The bits of all rules, set to 1.
+    /// The words with the bits of all rules set to 1.
     const ALL_BITS: Self::Words;
 
     /// The tables of the rule set.

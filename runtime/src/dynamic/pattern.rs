@@ -22,8 +22,8 @@ use serde_core::ser::{Serialize, Serializer};
 
 /// A pattern that is parsed at run time.
 ///
-/// The engine is the same as for rules that are compiled by the macros. Matching does not allocate unless the pattern
-/// is very large.
+/// Patterns are matched by the same engine as the rules that the macros compile. Matching does not allocate unless the
+/// pattern is very large.
 ///
 /// ```
 /// use event_pattern::Pattern;
@@ -108,14 +108,16 @@ impl Pattern {
 
     /// Parses the JSON text of a pattern.
     ///
-    /// Fields and values that the event does not have are errors in the macros, but not here:
-    /// [`warnings`](Self::warnings) reports them. AWS may add fields and values at any time, and a pattern that is
-    /// loaded at run time must work even if this crate does not know them yet.
+    /// Unknown fields and values are errors in the macros, but not here: [`warnings`](Self::warnings) reports them. AWS
+    /// may add fields and values at any time, and a pattern that is loaded at run time must work even if this crate
+    /// does not know them yet.
     ///
     /// # Errors
     ///
     /// Returns an error if EventBridge rejects the pattern, or if it is too large for the engine. The error contains
     /// all diagnostics.
+    ///
+    /// # Examples
     ///
     /// ```
     /// use event_pattern::Pattern;
@@ -179,6 +181,8 @@ impl Pattern {
     /// Returns an error if the bytes are not a JSON object, or if the event repeats keys too often to be decided. Bytes
     /// that do not affect the result may not be validated.
     ///
+    /// # Examples
+    ///
     /// ```
     /// let pattern: event_pattern::Pattern = r#"{ "source": ["aws.ecs"] }"#.parse()?;
     /// assert_eq!(pattern.matches_json(br#"{ "source": "aws.ecs" }"#), Ok(true));
@@ -217,6 +221,8 @@ impl Pattern {
     /// # Errors
     ///
     /// Returns an error if the bytes are not a JSON object.
+    ///
+    /// # Examples
     ///
     /// ```
     /// let pattern: event_pattern::Pattern = r#"{ "state": ["LATE"] }"#.parse()?;

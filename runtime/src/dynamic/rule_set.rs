@@ -101,13 +101,15 @@ impl RuleSet {
     ///
     /// Adding a rule takes about as long as parsing its pattern, regardless of the number of rules in the set.
     ///
-    /// As in [`Pattern::parse`](crate::Pattern::parse), fields and values that the event does not have are not errors.
+    /// As in [`Pattern::parse`](crate::Pattern::parse), unknown fields and values are not errors.
     /// [`warnings`](Self::warnings) reports them.
     ///
     /// # Errors
     ///
     /// Returns an error if EventBridge rejects the pattern, if the pattern is too large for the engine, or if the set
     /// already has a rule with this name. The set is then unchanged.
+    ///
+    /// # Examples
     ///
     /// ```
     /// use event_pattern::RuleSet;
@@ -279,6 +281,8 @@ impl RuleSet {
     ///
     /// Returns an error if the bytes are not a JSON object, or if the event repeats keys too often to be decided. Bytes
     /// that do not affect the result may not be validated.
+    ///
+    /// # Examples
     ///
     /// ```
     /// use event_pattern::RuleSet;

@@ -45,7 +45,7 @@ pub struct MatchSet<R: RuleEnum> {
     words: R::Words,
 }
 
-/// Number of bits in a word, and so of rules for each word.
+/// Number of bits in a word, which is the number of rules that a word represents.
 const WORD_BITS: usize = u64::BITS as usize;
 
 impl<R: RuleEnum> MatchSet<R> {

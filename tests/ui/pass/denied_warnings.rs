@@ -3,7 +3,7 @@
 #![deny(unused_qualifications, unused_lifetimes, unused_results, single_use_lifetimes, missing_debug_implementations)]
 #![allow(elided_lifetimes_in_paths)]
 #![forbid(unsafe_code)]
-//! Nothing that the macro writes gives a warning.
+//! Generated code causes no warnings.
 
 use event_pattern::{Event, EventError, ecs::TaskStateChange, event_pattern};
 

@@ -3,7 +3,7 @@
 #![deny(unused_qualifications, unused_lifetimes, unused_results, single_use_lifetimes, missing_debug_implementations)]
 #![allow(elided_lifetimes_in_paths)]
 #![forbid(unsafe_code)]
-//! Nothing that the macro writes gives a warning.
+//! Generated code causes no warnings.
 
 use event_pattern::{Event, EventError, ecs::TaskStateChange, event_patterns};
 
@@ -12,7 +12,7 @@ pub mod rules {
     use super::*;
 
     event_patterns! {
-        /// What happens to tasks.
+        /// States of a task.
         pub enum Alert for Event<TaskStateChange> {
             /// A test container failed.
             TestFailed {

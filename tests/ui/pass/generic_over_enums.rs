@@ -1,4 +1,4 @@
-//! A function takes the rules of any enum, however many there are: how many words a set has is in no signature.
+//! A function can be generic over enums with any number of rules. No signature contains the number of words of a set.
 
 use event_pattern::{MatchSet, RuleEnum, event_patterns};
 

@@ -6,7 +6,7 @@ event_pattern! {
     }
 
     fn behind_an_equals_sign(json: &[u8]) -> Result<bool, EventError> = r##"{
-        // Comments are welcome here too.
+        // A comment in a list.
         "caf\u00e9": ["open", "#1"],
     }"##;
 

@@ -1,4 +1,4 @@
-//! What macros of another version than the runtime's would write.
+//! Generated code of another version than the runtime.
 
 use event_pattern::__private::{Generated, Set, Tables};
 

@@ -70,8 +70,8 @@ pub fn number(key: u32, value: f64) -> u32 {
     fold(start(key.into()) ^ value.to_bits(), 0) as u32
 }
 
-/// Hashes a prefix or suffix by its length and its last sixteen bytes only, because prefixes and suffixes of many lengths are
-/// hashed for each string. `key` is that of the entry.
+/// Hashes a prefix or suffix by its length and its last sixteen bytes only, because prefixes and suffixes of many
+/// lengths are hashed for each string. `key` is that of the entry.
 #[inline]
 #[must_use]
 pub fn affix(key: u32, affix: &[u8]) -> u32 {

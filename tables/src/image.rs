@@ -1,7 +1,7 @@
 //! Images: several tables encoded as one string of bytes.
 
-/// Defines structs of numbers and tables. They are encoded as the numbers, the lengths of the tables in bytes, each in four
-/// bytes, and then the tables.
+/// Defines structs of numbers and tables. They are encoded as the numbers, the lengths of the tables in bytes, each in
+/// four bytes, and then the tables.
 macro_rules! images {
     ($(
         $(#[$meta:meta])*

@@ -1,10 +1,10 @@
 //! The program of one rule.
 //!
-//! The tables describe a tree of *nodes*, one for each step of a field path. While the runtime reads an event, it follows
-//! that tree and sets bits. A *leaf* sets its bit when a field at its node satisfies one of its tests. An object's node
-//! has *goals*: sets of bits that a single object must have. Because each object must meet a goal alone, values from
-//! different elements of an array are never combined. A goal that is met sets a bit of the parent object. If a goal of
-//! the event itself is met, the rule matches.
+//! The tables describe a tree of *nodes*, one for each step of a field path. While the runtime reads an event, it
+//! follows that tree and sets bits. A *leaf* sets its bit when a field at its node satisfies one of its tests. An
+//! object's node has *goals*: sets of bits that a single object must have. Because each object must meet a goal alone,
+//! values from different elements of an array are never combined. A goal that is met sets a bit of the parent object.
+//! If a goal of the event itself is met, the rule matches.
 
 use crate::{NO_BIT, Row as _, Table};
 
@@ -16,8 +16,8 @@ images! {
             bits,
             /// Number of steps of the longest path.
             depth,
-            /// Upper bound for the length, in bytes, of the JSON text of a key in the tables, escapes included. 0 if the
-            /// event cannot be swept, because the program has no goals or too many key suffixes.
+            /// Upper bound for the length, in bytes, of the JSON text of a key in the tables, escapes included. 0 if
+            /// the event cannot be swept, because the program has no goals or too many key suffixes.
             max_key_len,
         }
         tables {
@@ -117,16 +117,16 @@ rows! {
 
     /// An object at a node that has keys.
     pub struct Object {
-        /// Like `suffix_hashes`, for the dotted keys that matter here. This is the first field, because [`ARRAY`] relies on
-        /// its position.
+        /// Like `suffix_hashes`, for the dotted keys that matter here. This is the first field, because [`ARRAY`]
+        /// relies on its position.
         dotted_suffix_hashes: u64,
         /// For each key, the bit numbered by the hash of its last three bytes and the closing quote.
         suffix_hashes: u64,
-        /// Equal to `suffix_hashes` if the keys are in the order of those bits, otherwise 0. If several keys have the same
-        /// bit, all but the first of them come after the ordered keys.
+        /// Equal to `suffix_hashes` if the keys are in the order of those bits, otherwise 0. If several keys have the
+        /// same bit, all but the first of them come after the ordered keys.
         suffix_order: u64,
-        /// The bits that the only goal requires, as a mask. 0 if there are several goals, or if the goal requires more than
-        /// bits among the first 64.
+        /// The bits that the only goal requires, as a mask. 0 if there are several goals, or if the goal requires more
+        /// than bits among the first 64.
         required_bits: u64,
         /// Those of `bits` that are among the first 64, as a mask.
         first_bits: u64,
@@ -203,8 +203,8 @@ rows! {
         requirements: Range,
         /// The bit to set, which belongs to the parent object. [`NO_BIT`] for the goals of the event.
         bit: u16,
-        /// Whether the goal, once met, stays met whatever follows in the event. This holds if neither the goal nor a goal
-        /// that it depends on requires an unset bit.
+        /// Whether the goal, once met, stays met whatever follows in the event. This holds if neither the goal nor a
+        /// goal that it depends on requires an unset bit.
         is_final: bool,
     }
 
@@ -219,8 +219,8 @@ rows! {
 
     /// An element scope: a condition on the elements of an array.
     pub struct Scope {
-        /// The program of the scope's rule, within the `programs` of the enclosing program. Empty for a nested scope that
-        /// the enclosing program's pass evaluates.
+        /// The program of the scope's rule, within the `programs` of the enclosing program. Empty for a nested scope
+        /// that the enclosing program's pass evaluates.
         program: Slice,
         /// For [`Quantifier::Count`], the minimum number of matching elements.
         min_count: u32,
@@ -230,8 +230,8 @@ rows! {
         node: u16,
         /// The node that the scope is a condition on: the event, or the elements of the enclosing scope.
         root: u16,
-        /// The bit to set when an element matches (`$any`, `$none`), an element does not match (`$all`), or the number of
-        /// matching elements is in range (`$count`).
+        /// The bit to set when an element matches (`$any`, `$none`), an element does not match (`$all`), or the number
+        /// of matching elements is in range (`$count`).
         bit: u16,
         /// The bit that is set when the current element matches, if the pass over the event evaluates the elements.
         /// [`NO_BIT`] if `program` evaluates them.
@@ -357,8 +357,8 @@ tagged_rows! {
 /// The bytes of an [`Object`].
 pub type ObjectRow = [u8; Object::SIZE];
 
-/// The row that stands in for an array, which has no keys. All bits of `dotted_suffix_hashes` are set, so every dotted key
-/// in the array is examined.
+/// The row that stands in for an array, which has no keys. All bits of `dotted_suffix_hashes` are set, so every dotted
+/// key in the array is examined.
 pub static ARRAY: ObjectRow = {
     let mut row = [0; Object::SIZE];
     let mut at = 0;
@@ -434,7 +434,8 @@ impl KeySuffix {
         Self { bytes, shift: u8::try_from(shift).unwrap_or(0) }
     }
 
-    /// Whether a key has this suffix. `bytes` are the eight bytes before the closing quote, the first in the lowest bits.
+    /// Whether a key has this suffix. `bytes` are the eight bytes before the closing quote, the first in the lowest
+    /// bits.
     #[inline]
     #[must_use]
     pub fn matches(self, bytes: u64) -> bool {

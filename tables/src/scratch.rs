@@ -33,8 +33,8 @@ pub struct ProgramScratchParts<'s> {
 }
 
 impl ProgramScratch {
-    /// The scratch memory of a program without scopes and field references. `depth` is the number of steps of its longest
-    /// path.
+    /// The scratch memory of a program without scopes and field references. `depth` is the number of steps of its
+    /// longest path.
     #[inline(always)]
     #[must_use]
     pub const fn new(bits: u32, depth: u32) -> Self {
@@ -113,8 +113,8 @@ impl SetScratch {
     }
 }
 
-/// Returns the number of words for the containers that are open along a path of `depth` steps. Each step may be inside an
-/// object or an array.
+/// Returns the number of words for the containers that are open along a path of `depth` steps. Each step may be inside
+/// an object or an array.
 #[must_use]
 pub const fn stack_words(depth: u32) -> usize {
     2 * (depth as usize + 1)

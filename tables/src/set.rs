@@ -1,9 +1,9 @@
 //! The tables of a set: many rules that are evaluated in one pass over an event.
 //!
-//! The pass records *facts*, which are bits: a field satisfies a leaf, an object meets a goal, a rule matches. The tables
-//! list the leaves that a value satisfies and the goals that wait for a fact. All tables except those for paths only ever
-//! grow at their end and link rows by number ([`NONE`] ends a list). The cost of adding a rule therefore depends on the
-//! rule, not on the size of the set.
+//! The pass records *facts*, which are bits: a field satisfies a leaf, an object meets a goal, a rule matches. The
+//! tables list the leaves that a value satisfies and the goals that wait for a fact. All tables except those for paths
+//! only ever grow at their end and link rows by number ([`NONE`] ends a list). The cost of adding a rule therefore
+//! depends on the rule, not on the size of the set.
 
 use crate::NONE;
 use crate::program::{Key, KeySuffix, LongRange, Node, Object, Slice, Test};
@@ -14,8 +14,8 @@ images! {
         numbers {
             /// Number of steps of the longest path.
             depth,
-            /// Upper bound for the length, in bytes, of the JSON text of a key in the tables, escapes included. 0 if the
-            /// event cannot be swept.
+            /// Upper bound for the length, in bytes, of the JSON text of a key in the tables, escapes included. 0 if
+            /// the event cannot be swept.
             max_key_len,
         }
         tables {
@@ -47,8 +47,8 @@ images! {
             affix_lengths: AffixLength,
             /// The leaves, or parts of leaves, that are not in the table of values.
             unlisted_leaves: UnlistedLeaf,
-            /// For each fact, the first goal that waits for it. For each outcome, twice the number of the rule, plus one if the
-            /// rule's own program must decide.
+            /// For each fact, the first goal that waits for it. For each outcome, twice the number of the rule, plus
+            /// one if the rule's own program must decide.
             facts: u32,
             /// For each word of facts, a mask of the facts that goals wait for.
             waiting: u64,
@@ -127,8 +127,8 @@ rows! {
 
     /// A fact in a linked list. The leaf that was added last comes first.
     pub struct ListedFact {
-        /// The fact that a leaf is satisfied. In an [`Entry`], with [`EXCLUDED`] set: a fact that every value *except* this one
-        /// implies.
+        /// The fact that a leaf is satisfied. In an [`Entry`], with [`EXCLUDED`] set: a fact that every value *except*
+        /// this one implies.
         fact: u32,
         /// The next fact of the list.
         next: u32,

@@ -109,8 +109,8 @@ impl<'t, R: Row> Table<'t, R> {
         Rows { rest: self }
     }
 
-    /// Whether the table has a row for which `order` returns `Equal`. `order` compares a row with the target, and the rows
-    /// must be sorted accordingly.
+    /// Whether the table has a row for which `order` returns `Equal`. `order` compares a row with the target, and the
+    /// rows must be sorted accordingly.
     pub fn contains_by(self, order: impl Fn(R) -> Ordering) -> bool {
         let (mut low, mut high) = (0, self.len());
         while low < high {

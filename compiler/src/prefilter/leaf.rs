@@ -1,17 +1,17 @@
-//! The alternatives of a field, without the names of other fields.
+//! Widening of the alternatives of a field: field references are removed.
 
 use crate::json::{JsonString, Member, Value, ValueKind};
 use crate::pattern::filter::{AnythingBut, FieldBound, FieldRange, Limit};
 use crate::pattern::{Alternative, Filter, Leaf};
 use crate::source::Span;
 
-/// The alternatives as the service can say them. Nothing, if every event would satisfy them.
+/// Returns the alternatives without field references. `None` if every event would satisfy them.
 pub(super) fn widen(leaf: &Leaf, values: &[Value]) -> Option<Vec<Value>> {
     if !leaf.has_field_ref() {
         return Some(values.to_vec());
     }
     let widened: Vec<Value> =
-        leaf.alternatives.iter().zip(values).map(|(one, value)| alternative(one, value)).collect();
+        leaf.alternatives.iter().zip(values).map(|(one, value)| widen_alternative(one, value)).collect();
     let is_presence = |value: &&Value| value.to_json() == exists(value.span).to_json();
     match widened.iter().find(is_presence) {
         Some(_) if leaf.accepts_absence() => None,
@@ -20,26 +20,26 @@ pub(super) fn widen(leaf: &Leaf, values: &[Value]) -> Option<Vec<Value>> {
     }
 }
 
-/// An alternative without the names of other fields. Each of those asks at least that the field is there.
-fn alternative(alternative: &Alternative, value: &Value) -> Value {
-    let Alternative { span, filter, excluded_spans: places } = alternative;
+/// Returns an alternative without field references. Each of them requires at least that the field is present.
+fn widen_alternative(alternative: &Alternative, value: &Value) -> Value {
+    let Alternative { span, filter, excluded_spans } = alternative;
     if !filter.has_field_ref() {
         return value.clone();
     }
-    let narrower = match filter {
-        Filter::FieldRange(range) => bounds(range, *span).map(|bounds| operator("numeric", bounds, *span)),
+    let widened = match filter {
+        Filter::FieldRange(range) => numeric_bounds(range, *span).map(|bounds| operator("numeric", bounds, *span)),
         Filter::AnythingBut(AnythingBut { excluded }) => {
-            let named = excluded.iter().zip(places).filter(|(filter, _)| filter.has_field_ref());
-            let named: Vec<Span> = named.map(|(_, place)| *place).collect();
-            others(value, &named).map(|others| operator("anything-but", others, *span))
+            let references = excluded.iter().zip(excluded_spans).filter(|(filter, _)| filter.has_field_ref());
+            let reference_spans: Vec<Span> = references.map(|(_, span)| *span).collect();
+            remaining_exclusions(value, &reference_spans).map(|values| operator("anything-but", values, *span))
         }
         _ => None,
     };
-    narrower.unwrap_or_else(|| exists(*span))
+    widened.unwrap_or_else(|| exists(*span))
 }
 
-/// The bounds that are numbers, as `numeric` takes them.
-fn bounds(range: &FieldRange, span: Span) -> Option<ValueKind> {
+/// Returns the bounds that are numbers as the operand of `numeric`. `None` if there are none.
+fn numeric_bounds(range: &FieldRange, span: Span) -> Option<ValueKind> {
     let number = |bound: &Option<FieldBound>, operators: [&str; 2]| match bound {
         Some(FieldBound { limit: Limit::Number(number), inclusive }) => {
             let operator = operators[usize::from(*inclusive)];
@@ -53,12 +53,12 @@ fn bounds(range: &FieldRange, span: Span) -> Option<ValueKind> {
     (!terms.is_empty()).then_some(ValueKind::Array(terms))
 }
 
-/// What `anything-but` excludes besides the fields that stand at these places.
-fn others(anything_but: &Value, named: &[Span]) -> Option<ValueKind> {
+/// Returns the values of an `anything-but` without the field references at the given spans. `None` if there are none.
+fn remaining_exclusions(anything_but: &Value, reference_spans: &[Span]) -> Option<ValueKind> {
     let ValueKind::Object(members) = &anything_but.kind else { return None };
     let ValueKind::Array(values) = &members.first()?.value.kind else { return None };
-    let others: Vec<Value> = values.iter().filter(|value| !named.contains(&value.span)).cloned().collect();
-    (!others.is_empty()).then_some(ValueKind::Array(others))
+    let remaining: Vec<Value> = values.iter().filter(|value| !reference_spans.contains(&value.span)).cloned().collect();
+    (!remaining.is_empty()).then_some(ValueKind::Array(remaining))
 }
 
 fn exists(span: Span) -> Value {

@@ -1,10 +1,11 @@
-//! The pre-filter: the pattern that the service runs in front of a rule.
+//! The pre-filter: the pattern that EventBridge evaluates before the rule.
 //!
-//! A pattern comes in, and one that the service takes goes out. No event that the rule wants is lost by it, if the event
-//! has arrays of objects only where the schema has them. What the service can say is kept as it was written, so a plain
-//! pattern is its own pre-filter. `widen` drops what it cannot say or puts something wider in its place, `leaf` does so for
-//! the alternatives of a field, and `absence` tells what must go with what is dropped. `union` makes one pattern of
-//! the pre-filters of several rules.
+//! The input is a pattern, and the output is a pattern that EventBridge accepts. It matches every event that the rule
+//! matches, provided that the event has arrays of objects only where the schema has them. Conditions that EventBridge
+//! supports are kept as they were written, so a plain pattern is its own pre-filter. `widen` drops all other conditions
+//! or replaces them with wider ones, and `leaf` does the same for the alternatives of a field. `absence` finds the
+//! conditions that must be dropped together with others. `union` combines the pre-filters of several rules into one
+//! pattern.
 
 mod absence;
 mod leaf;
@@ -18,9 +19,9 @@ use crate::limits::DEFAULT_QUOTA_CHARS;
 use crate::pattern::{Condition, Content, Object};
 use crate::schema::Schema;
 use crate::{Parsed, parse};
-use widen::{Kept, widen};
+use widen::{KeptScopes, widen};
 
-/// The pre-filter of a pattern, unless the pattern is refused. A rule on a typed event gives the event's schema.
+/// Returns the pre-filter of a pattern. `None` if the pattern is invalid. `event_type` is the schema of a typed rule.
 ///
 /// ```
 /// use event_pattern_compiler::{json::Dialect, parse, prefilter};
@@ -41,24 +42,24 @@ pub fn of(parsed: &Parsed, event_type: Option<&'static Schema>) -> Option<Value>
         return Some(value.clone());
     }
     let ValueKind::Object(members) = &value.kind else { return None };
-    let kept = [Kept::Everything, Kept::WithoutChoices, Kept::Nothing];
+    let kept = [KeptScopes::Everything, KeptScopes::WithoutOr, KeptScopes::Nothing];
     let widened = kept.into_iter().map(|kept| {
         let members = widen(kept, &pattern.root, members);
         let members = if members.is_empty() { every_event(event_type) } else { members };
         Value { span: value.span, kind: ValueKind::Object(members) }
     });
-    // `$or` in scopes multiplies here, so there may be too many combinations.
+    // An `$or` in a scope becomes part of the pattern here, so there may be too many combinations.
     let mut accepted = widened.filter(|widened| parse(&widened.to_json(), Dialect::Strict).lowered.is_some());
     let first = accepted.next()?;
     if fits(&first) { Some(first) } else { accepted.find(fits).or(Some(first)) }
 }
 
-/// Whether the service takes a pattern of this length.
+/// Whether the pattern is within EventBridge's length quota.
 fn fits(pattern: &Value) -> bool {
     pattern.to_json().chars().count() <= DEFAULT_QUOTA_CHARS
 }
 
-/// Whether the service can say all of it.
+/// Whether EventBridge supports all conditions of an object.
 fn is_plain(object: &Object) -> bool {
     object.conditions.iter().all(|condition| match condition {
         Condition::Or(or) => or.branches.iter().all(is_plain),
@@ -70,7 +71,7 @@ fn is_plain(object: &Object) -> bool {
     })
 }
 
-/// What stands where nothing is left to ask: the events that the rule is for. Every event has a source.
+/// Returns the members of a pre-filter without conditions: it matches all events of the type. Every event has a source.
 fn every_event(event_type: Option<&'static Schema>) -> Vec<Member> {
     let text = match event_type {
         Some(schema) => format!(r#"{{"source":["{}"],"detail-type":["{}"]}}"#, schema.source, schema.detail_type),
@@ -97,7 +98,7 @@ mod tests {
     const EVERY_EVENT: &str = r#"{"source":["aws.ecs"],"detail-type":["ECS Task State Change"]}"#;
 
     #[test]
-    fn a_scope_that_wants_an_element_becomes_plain_keys() {
+    fn a_scope_that_requires_an_element_becomes_plain_keys() {
         for (detail, expected) in [
             (
                 r#"{"containers":{"$any":{"name":["a"],"exitCode":[1]}}}"#,
@@ -136,7 +137,7 @@ mod tests {
     }
 
     #[test]
-    fn an_array_is_asked_for_one_element() {
+    fn conditions_on_one_array_refer_to_one_element() {
         for (detail, expected) in [
             (
                 r#"{"containers":{"$any":[{"name":["a"]},{"name":["b"],"exitCode":[1]}]}}"#,
@@ -163,7 +164,7 @@ mod tests {
                 r#"{"$or":[{"containers":{"name":["b"]}},{"group":["g"]}],"containers":{"$any":{"exitCode":[1]}}}"#,
                 r#"{"$or":[{"containers":{"name":["b"]}},{"group":["g"]}]}"#,
             ),
-            // A condition on the array itself speaks of no field of an element.
+            // A condition on the array itself does not refer to a field of an element.
             (
                 r#"{"containers":["a"],"containers":{"$any":{"exitCode":[1]}}}"#,
                 r#"{"containers":["a"],"containers":{"exitCode":[1]}}"#,
@@ -174,7 +175,7 @@ mod tests {
     }
 
     #[test]
-    fn a_scope_goes_where_a_key_with_dots_speaks_of_the_array() {
+    fn a_scope_is_dropped_if_a_dotted_key_refers_to_the_same_array() {
         let task = Schema::by_rust_name("TaskStateChange");
         let text = r#"{"detail.containers":{"$any":{"name":["a"]}},"detail.containers.lastStatus":["STOPPED"]}"#;
         let prefilter = of(&crate::parse_for(task, text, Dialect::Strict), task).unwrap().to_json();
@@ -182,7 +183,7 @@ mod tests {
     }
 
     #[test]
-    fn what_depends_on_what_is_dropped_is_dropped() {
+    fn conditions_that_depend_on_dropped_ones_are_dropped() {
         for (detail, expected) in [
             (
                 r#"{"group":["g"],"$or":[{"launchType":["EC2"]},{"containers":{"$all":{"name":["a"]}}}]}"#,
@@ -204,7 +205,7 @@ mod tests {
                 r#"{"$or":[{"group":["g"],"$or":[{"containers":{"exitCode":[{"exists":false}]}},{"attachments":{"$all":{"id":["a"]}}}]},{"containers":{"exitCode":[{"exists":false}]}}]}"#,
                 r#"{"$or":[{"group":["g"]},{"containers":{"exitCode":[{"exists":false}]}}]}"#,
             ),
-            // Both stand in the detail, of which there is one.
+            // Both fields are in the detail, which is not in an array.
             (
                 r#"{"$or":[{"cpu":["1"]},{"containers":{"$all":{"name":["a"]}}}],"group":[{"exists":false}]}"#,
                 r#"{"group":[{"exists":false}]}"#,
@@ -219,7 +220,7 @@ mod tests {
     }
 
     #[test]
-    fn the_name_of_a_field_becomes_its_presence() {
+    fn a_field_reference_becomes_exists_true() {
         let other = r#"{"$field":"detail.lastStatus"}"#;
         for (alternatives, expected) in [
             (other.to_owned(), r#"{"exists":true}"#),
@@ -239,7 +240,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_too_long_or_combines_too_often_is_widened_further() {
+    fn a_pattern_that_is_too_long_or_has_too_many_combinations_is_widened_further() {
         let long = "x".repeat(1000);
         let detail = format!(
             r#"{{"group":["g"],"containers":{{"$any":{{"cpu":["1"],"$or":[{{"name":["{long}"]}},{{"image":["{long}"]}}]}}}}}}"#
@@ -247,7 +248,7 @@ mod tests {
         assert_eq!(prefilter(&detail), r#"{"group":["g"],"containers":{"cpu":["1"]}}"#);
         let detail = format!(r#"{{"group":["g"],"containers":{{"$any":{{"name":["{long}"],"image":["{long}"]}}}}}}"#);
         assert_eq!(prefilter(&detail), r#"{"group":["g"]}"#);
-        // Eight choices of two inside, and two outside.
+        // Eight `$or` with two branches inside the scope, and two outside.
         let choices: Vec<String> = ["a", "b", "c", "d", "e", "f", "g", "h"]
             .iter()
             .map(|key| format!(r#""{key}":{{"$or":[{{"x":[1]}},{{"y":[1]}}]}}"#))

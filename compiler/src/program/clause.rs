@@ -1,8 +1,8 @@
 //! Clauses: conjunctions in which each leaf is satisfied either by a field or by the absence of its field.
 //!
-//! A leaf that accepts absence applies to the array elements that are chosen by the fields of the leaves before it. The result
-//! depends on whether those leaves are satisfied by a field or by absence. Where it does, a conjunction becomes several
-//! clauses.
+//! A leaf that accepts absence applies to the array elements that are chosen by the fields of the leaves before it. The
+//! result depends on whether those leaves are satisfied by a field or by absence. Where it does, a conjunction becomes
+//! several clauses.
 
 use super::inline_scopes::InlinedRule;
 use super::tree::Tree;
@@ -32,8 +32,8 @@ pub(super) const MAX_CLAUSES: usize = 4_000;
 /// Maximum number of atoms in all clauses of a rule, far more than fit into the tables.
 pub(super) const MAX_ATOMS: usize = 1_000_000;
 
-/// Expands the conjunctions of a rule, or of one of its scopes, to clauses about an object at the node `root`. `None` if there
-/// are too many.
+/// Expands the conjunctions of a rule, or of one of its scopes, to clauses about an object at the node `root`. `None`
+/// if there are too many.
 pub(super) fn clauses(
     rule: &InlinedRule,
     conjunctions: &[Conjunction],
@@ -57,8 +57,8 @@ struct ClauseBuilder<'r> {
 }
 
 impl ClauseBuilder<'_> {
-    /// Adds the clauses that begin with the given atoms. Returns `false` if there are too many. Pending choices are kept in a
-    /// list, because a rule with many leaves would overflow the stack of a recursive function.
+    /// Adds the clauses that begin with the given atoms. Returns `false` if there are too many. Pending choices are
+    /// kept in a list, because a rule with many leaves would overflow the stack of a recursive function.
     fn expand(&mut self, leaves: &[usize], mut atoms: Clause) -> bool {
         let first = atoms.len();
         let mut pending: Vec<(usize, Atom)> = Vec::new();
@@ -108,8 +108,8 @@ impl ClauseBuilder<'_> {
         determined.max_by_key(|&node| self.tree.nodes[node].depth).unwrap_or(self.root)
     }
 
-    /// Whether no other leaf of the conjunction is on the same branch below the enclosing object. The choice of the object
-    /// that contains the leaf's field then affects no other leaf.
+    /// Whether no other leaf of the conjunction is on the same branch below the enclosing object. The choice of the
+    /// object that contains the leaf's field then affects no other leaf.
     fn is_independent(&self, leaf: usize, enclosing: usize, leaves: &[usize]) -> bool {
         let branch = self.tree.branch(enclosing, self.tree.leaf_nodes[leaf]);
         leaves.iter().all(|&other| other == leaf || !self.tree.is_below(self.tree.leaf_nodes[other], branch))

@@ -74,8 +74,8 @@ impl InlinedRule {
     }
 }
 
-/// Whether a leaf refers to another field of the same element. The engine resolves such a reference from the start of the
-/// element, so the scope cannot be inlined.
+/// Whether a leaf refers to another field of the same element. The engine resolves such a reference from the start of
+/// the element, so the scope cannot be inlined.
 fn has_relative_field_ref(rule: &Rule) -> bool {
     let mut field_refs = rule.leaves.iter().flat_map(|leaf| &leaf.alternatives).flat_map(Filter::field_refs);
     field_refs.any(|field_ref| field_ref.is_relative)

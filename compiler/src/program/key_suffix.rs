@@ -10,8 +10,8 @@ use event_pattern_tables::program::{Key, KeySuffix};
 /// Maximum number of suffixes of dotted keys in the tables. If there are more, events are not swept.
 const MAX_DOTTED_SUFFIXES: usize = 1_000;
 
-/// Returns the bit for the last three bytes of a key and its closing quote. A key of two bytes includes the byte before it.
-/// A shorter key sets all bits, because the bytes before it are unknown.
+/// Returns the bit for the last three bytes of a key and its closing quote. A key of two bytes includes the byte before
+/// it. A shorter key sets all bits, because the bytes before it are unknown.
 fn suffix_hash(key: &[u8], before: u8) -> u64 {
     let last = match *key {
         [] | [_] => return u64::MAX,
@@ -21,9 +21,9 @@ fn suffix_hash(key: &[u8], before: u8) -> u64 {
     1 << hash::key_suffix(last)
 }
 
-/// Sorts the keys of an object by their suffix hashes, and links keys with the same hash: all but the first of them come
-/// last. Returns all hashes combined. If all bits are set, the keys keep their order, each is linked to the next, and the
-/// result is 0.
+/// Sorts the keys of an object by their suffix hashes, and links keys with the same hash: all but the first of them
+/// come last. Returns all hashes combined. If all bits are set, the keys keep their order, each is linked to the next,
+/// and the result is 0.
 fn order_keys(keys: &mut [Key], hashes: &[u64], first: u16) -> Result<u64, TooLarge> {
     let all = hashes.iter().fold(0, |all, hash| all | hash);
     let mut order: Vec<(bool, u64, Key)> = Vec::new();

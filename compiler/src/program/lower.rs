@@ -65,8 +65,8 @@ fn build(rule: &Rule, structure: Structure, field_refs: &FieldRefs, is_of_event:
     Ok(builder.program)
 }
 
-/// Maximum number of steps of a path for which goals are built, because goals are built recursively. A dotted key counts as
-/// several steps.
+/// Maximum number of steps of a path for which goals are built, because goals are built recursively. A dotted key
+/// counts as several steps.
 const MAX_PATH_STEPS: usize = 1_000;
 
 /// The conditions of a rule for each object. Both the tables and the typed code are generated from it.
@@ -83,15 +83,15 @@ pub struct Structure {
 }
 
 impl Structure {
-    /// Builds the structure with each scope as one condition. `None` if the rule has too many clauses or a path with too
-    /// many steps.
+    /// Builds the structure with each scope as one condition. `None` if the rule has too many clauses or a path with
+    /// too many steps.
     #[must_use]
     pub fn new(rule: &Rule) -> Option<Self> {
         Self::of(InlinedRule::without_inlining(rule))
     }
 
-    /// Builds the structure with inlined scopes. `None` if no scope can be inlined, there are too many clauses, or a path has
-    /// too many steps.
+    /// Builds the structure with inlined scopes. `None` if no scope can be inlined, there are too many clauses, or a
+    /// path has too many steps.
     fn with_inlined_scopes(rule: &Rule) -> Option<Self> {
         let inlined = InlinedRule::new(rule);
         let is_inlined = inlined.scopes.iter().any(|scope| scope.conjunctions.is_some());
@@ -340,8 +340,8 @@ impl TableBuilder {
         })
     }
 
-    /// Interns the keys whose value must be one exact string, together with that string, before all other strings. Other
-    /// uses of these strings can then share them.
+    /// Interns the keys whose value must be one exact string, together with that string, before all other strings.
+    /// Other uses of these strings can then share them.
     fn intern_exact_members(&mut self, rule: &InlinedRule) -> Result<(), TooLarge> {
         for leaf in &rule.leaves {
             if let (Some(step), Some(text)) = (leaf.path.steps().last(), exact_string(&leaf.alternatives)) {

@@ -1,7 +1,7 @@
 //! The program of a rule: the tables that the runtime's engine reads.
 //!
-//! [`event_pattern_tables`] defines the tables. This module builds them and encodes them as one string of bytes. A macro stores
-//! the bytes as a constant, and the dynamic matcher keeps them in memory.
+//! [`event_pattern_tables`] defines the tables. This module builds them and encodes them as one string of bytes. A
+//! macro stores the bytes as a constant, and the dynamic matcher keeps them in memory.
 
 mod alternatives;
 mod builder;
@@ -28,7 +28,8 @@ pub use set::{Added, Set, SetTables, lower_set};
 use event_pattern_tables::program::{Goal, Key, KeySuffix, Leaf, Node, Object, Range, Requirement, Test};
 use event_pattern_tables::scratch::ProgramScratch;
 
-/// The tables of a rule. The fields correspond to those of [`ProgramImage`](event_pattern_tables::program::ProgramImage) and
+/// The tables of a rule. The fields correspond to those of
+/// [`ProgramImage`](event_pattern_tables::program::ProgramImage) and
 /// [`ColdImage`](event_pattern_tables::program::ColdImage).
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Program {

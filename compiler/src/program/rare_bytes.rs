@@ -12,8 +12,8 @@ const MAX_KEY_BYTES: u8 = 48;
 /// Returns the offsets of the two rarest bytes of a key in quotes, in ascending order. The opening quote is not
 /// considered, because a dotted key may end with this key.
 ///
-/// `(0, 0)` for an empty key, and if a step of the path contains a character that has a short escape. To find such a key,
-/// every escape would have to be examined.
+/// `(0, 0)` for an empty key, and if a step of the path contains a character that has a short escape. To find such a
+/// key, every escape would have to be examined.
 pub(super) fn offsets(path: &[JsonString]) -> (u8, u8) {
     let has_short_escape = |byte: &u8| matches!(byte, b'"' | b'\\' | b'/' | 0x08 | 0x0c | b'\n' | b'\r' | b'\t');
     let key = match path.last() {

@@ -68,7 +68,8 @@ impl Tree {
         (ordered, numbers)
     }
 
-    /// Renumbers the nodes: the event and objects that matter come before all others. Parents stay before their children.
+    /// Renumbers the nodes: the event and objects that matter come before all others. Parents stay before their
+    /// children.
     fn objects_first(self) -> Self {
         let is_last = |node: usize| node != 0 && !self.nodes[node].is_object();
         let order = sorted_indices(self.nodes.len(), &|one, other| is_last(one).cmp(&is_last(other)));

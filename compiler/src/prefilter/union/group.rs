@@ -1,5 +1,5 @@
-//! Conditions that must hold together, each on a field of its own: what a rule asks with one combination of its `$or`
-//! branches, or what is left of several such.
+//! Groups of conditions that must hold together, at most one for each path. A group is one combination of a pattern's
+//! `$or` branches, or the result of merging several groups.
 
 use super::super::absence::share_array;
 use super::list::{Alternative, List};
@@ -9,20 +9,20 @@ use crate::sorting::SmallMap;
 use std::collections::HashMap;
 use std::rc::Rc;
 
-/// The paths that all rules ask for, in the order in which they come up first.
+/// The paths of all rules. Each has a number, in the order of first occurrence.
 #[derive(Debug, Default)]
-pub(super) struct Paths {
+pub(super) struct PathInterner {
     paths: Vec<FieldPath>,
     numbers: HashMap<FieldPath, usize>,
 }
 
-/// The conditions, by the numbers of their paths.
+/// A group of conditions. The keys of the map are the numbers of their paths.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Group {
     pub(super) lists: SmallMap<usize, Rc<List>>,
 }
 
-impl Paths {
+impl PathInterner {
     pub(super) fn all(&self) -> &[FieldPath] {
         &self.paths
     }
@@ -34,13 +34,13 @@ impl Paths {
         })
     }
 
-    /// What a plain pattern asks: a group for each combination of `$or` branches. A later condition takes the place of an
-    /// earlier one on the same path.
+    /// Returns a group for each combination of a plain pattern's `$or` branches. A later condition replaces an earlier
+    /// one on the same path.
     pub(super) fn groups(&mut self, object: &Object) -> Vec<Group> {
         let Expansion { conditions, combinations } = expand(object);
         let mut lists = Vec::with_capacity(conditions.len());
         for condition in conditions {
-            // A pre-filter has no scopes.
+            // A pre-filter has no scopes, so every condition is a leaf.
             let FlatConditionKind::Leaf(_, leaf) = condition.kind else { return Vec::new() };
             let filters = leaf.alternatives.iter().map(|one| Alternative::new(one.filter.clone()));
             lists.push((self.number(condition.path), List::new(filters.collect())));
@@ -57,48 +57,49 @@ impl Paths {
         groups
     }
 
-    /// The conditions that hold wherever those of one of the groups do: on the paths that all have, the alternatives of all.
-    pub(super) fn merged(&self, groups: &[&Group]) -> Group {
+    /// Merges groups into one that holds whenever one of them does. It has the paths that all groups have, with the
+    /// alternatives of all.
+    pub(super) fn merge(&self, groups: &[&Group]) -> Group {
         let Some(first) = groups.first() else { return Group::default() };
         let list = |number: usize| {
             let lists: Option<Vec<&Rc<List>>> = groups.iter().map(|group| group.lists.get(&number)).collect();
             Some((number, List::union(&lists?)?))
         };
-        self.settled(Group::of(&mut first.numbers().filter_map(list)), groups)
+        self.without_stricter(Group::of(&mut first.numbers().filter_map(list)), groups)
     }
 
-    /// The group with lists of about this length at most.
-    pub(super) fn shortened(&self, group: &Group, length: usize) -> Group {
-        let shorter = |(number, list): &(usize, Rc<List>)| Some((*number, list.shortened(length)?));
-        self.settled(Group::of(&mut group.lists.as_slice().iter().filter_map(shorter)), &[group])
+    /// Returns the group with lists of at most about `max_chars` characters.
+    pub(super) fn shortened(&self, group: &Group, max_chars: usize) -> Group {
+        let shorter = |(number, list): &(usize, Rc<List>)| Some((*number, list.shortened(max_chars)?));
+        self.without_stricter(Group::of(&mut group.lists.as_slice().iter().filter_map(shorter)), &[group])
     }
 
-    /// The group with only those paths for which this holds.
-    pub(super) fn only(&self, group: &Group, is_kept: impl Fn(usize) -> bool) -> Group {
+    /// Returns the group with only the paths for which `is_kept` holds.
+    pub(super) fn retain(&self, group: &Group, is_kept: impl Fn(usize) -> bool) -> Group {
         let mut left = group.clone();
         left.lists.retain(|number| is_kept(*number));
-        self.settled(left, &[group])
+        self.without_stricter(left, &[group])
     }
 
-    /// The group without what asks for more now that conditions of the groups that it is made of are gone: `exists: false`
-    /// looks only at the array elements that earlier conditions have settled.
-    fn settled(&self, mut group: Group, made_of: &[&Group]) -> Group {
-        let mut is_known = vec![false; self.paths.len()];
-        for known in made_of {
-            known.numbers().for_each(|number| is_known[number] = true);
+    /// Returns the group without conditions that would be stricter than in the groups that it was made of. `exists:
+    /// false` applies only to the array elements that earlier conditions have chosen, and some of them may be gone.
+    fn without_stricter(&self, mut group: Group, made_of: &[&Group]) -> Group {
+        let mut was_present = vec![false; self.paths.len()];
+        for original in made_of {
+            original.numbers().for_each(|number| was_present[number] = true);
         }
         loop {
-            let is_gone = |number: &usize| is_known[*number] && !group.lists.contains(number);
+            let is_gone = |number: &usize| was_present[*number] && !group.lists.contains(number);
             let gone: Vec<&FieldPath> =
                 (0..self.paths.len()).filter(is_gone).map(|number| &self.paths[number]).collect();
-            let is_unsettled = |number: usize| {
+            let depends_on_gone = |number: usize| {
                 let path = &self.paths[number];
-                let settles =
+                let is_dependency =
                     |other: &&FieldPath| share_array(other.steps(), path.steps()) && other.sort_key() < path.sort_key();
-                gone.iter().any(settles)
+                gone.iter().any(is_dependency)
             };
-            let is_unsettled = |(number, list): &&(usize, Rc<List>)| list.accepts_absence() && is_unsettled(*number);
-            let Some(&(number, _)) = group.lists.as_slice().iter().find(is_unsettled) else { return group };
+            let is_stricter = |(number, list): &&(usize, Rc<List>)| list.accepts_absence() && depends_on_gone(*number);
+            let Some(&(number, _)) = group.lists.as_slice().iter().find(is_stricter) else { return group };
             group.lists.remove(&number);
         }
     }
@@ -113,37 +114,40 @@ impl Group {
         group
     }
 
-    /// The numbers of its paths.
+    /// Iterates over the numbers of the paths.
     pub(super) fn numbers(&self) -> impl Iterator<Item = usize> + '_ {
         self.lists.as_slice().iter().map(|(number, _)| *number)
     }
 
-    /// The same for groups that differ only on paths for which this holds.
-    pub(super) fn key_without(&self, is_ignored: impl Fn(usize) -> bool) -> Vec<(usize, u64)> {
-        let part = |(number, list): &(usize, Rc<List>)| (*number, if is_ignored(*number) { 0 } else { list.hash });
-        self.lists.as_slice().iter().map(part).collect()
+    /// Returns a key that is equal for groups that differ only on paths for which `is_ignored` holds.
+    pub(super) fn key_ignoring(&self, is_ignored: impl Fn(usize) -> bool) -> Vec<(usize, u64)> {
+        let condition = |(number, list): &(usize, Rc<List>)| (*number, if is_ignored(*number) { 0 } else { list.hash });
+        self.lists.as_slice().iter().map(condition).collect()
     }
 
-    /// On how many paths two groups ask for something else, of those that both have.
+    /// Returns the number of paths that both groups have with different lists.
     pub(super) fn differences(&self, other: &Self) -> usize {
-        let differs =
-            |(number, list): &&(usize, Rc<List>)| other.lists.get(number).is_some_and(|own| own.key != list.key);
+        let differs = |(number, list): &&(usize, Rc<List>)| {
+            other.lists.get(number).is_some_and(|own| own.canonical != list.canonical)
+        };
         self.lists.as_slice().iter().filter(differs).count()
     }
 
-    /// How long its lists are in a pattern, about.
+    /// Returns the approximate length of the lists in a pattern, in characters.
     pub(super) fn length(&self) -> usize {
         self.lists.as_slice().iter().map(|(_, list)| list.length()).sum()
     }
 
-    /// The path with the longest list.
+    /// Returns the number of the path with the longest list.
     pub(super) fn longest(&self) -> Option<usize> {
         self.lists.as_slice().iter().max_by_key(|(_, list)| list.length()).map(|(number, _)| *number)
     }
 
-    pub(super) fn is_same(&self, other: &Self) -> bool {
+    pub(super) fn has_same_conditions(&self, other: &Self) -> bool {
         let (lists, others) = (self.lists.as_slice(), other.lists.as_slice());
         lists.len() == others.len()
-            && lists.iter().all(|(number, list)| other.lists.get(number).is_some_and(|own| own.key == list.key))
+            && lists
+                .iter()
+                .all(|(number, list)| other.lists.get(number).is_some_and(|own| own.canonical == list.canonical))
     }
 }

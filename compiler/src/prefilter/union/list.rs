@@ -1,4 +1,4 @@
-//! The alternatives of a field, out of several rules.
+//! Lists of alternatives, and their union over several rules.
 
 use super::shorten::shorten_wildcards;
 use crate::diagnostic::Diagnostics;
@@ -12,7 +12,7 @@ use crate::rule::{canonical_order, stable_hash};
 use std::collections::HashSet;
 use std::rc::Rc;
 
-/// One alternative and its text.
+/// An alternative and its JSON text.
 #[derive(Debug, PartialEq, Eq, Hash)]
 pub(super) struct Alternative {
     pub(super) text: String,
@@ -24,7 +24,7 @@ impl Alternative {
         Rc::new(Self { text: filter.to_string(), filter })
     }
 
-    /// The alternative that is written so, if there is one.
+    /// Parses an alternative. `None` if the text is not a valid alternative.
     pub(super) fn read(text: &str) -> Option<Rc<Self>> {
         let value = json::read(text, Dialect::Strict).value?;
         Filter::read(&value, &mut Diagnostics::new()).map(Self::new)
@@ -35,37 +35,37 @@ impl Alternative {
     }
 }
 
-/// Alternatives, of which one must hold.
+/// A list of alternatives. A field satisfies the list if it satisfies one of them.
 #[derive(Debug)]
 pub(super) struct List {
     pub(super) alternatives: Vec<Rc<Alternative>>,
-    /// The same for lists of the same alternatives, whatever their order.
-    pub(super) key: Vec<Rc<Alternative>>,
-    /// Of the key.
+    /// The alternatives in canonical order, equal for lists that differ only in their order.
+    pub(super) canonical: Vec<Rc<Alternative>>,
+    /// The hash of `canonical`.
     pub(super) hash: u64,
 }
 
-/// How many pairs of alternatives are compared, so that the time stays in proportion to the rules.
-const MOST_PAIRS: usize = 20_000;
+/// Maximum number of pairs of alternatives to compare, so that the time stays proportional to the size of the rules.
+const MAX_COMPARED_PAIRS: usize = 20_000;
 
-/// How many wildcards of one field are looked at together. More are too complex as a rule.
-const MOST_WILDCARDS: usize = 4;
+/// Maximum number of wildcards of one field whose complexity is measured. More wildcards are usually too complex.
+const MAX_MEASURED_WILDCARDS: usize = 4;
 
 impl List {
     pub(super) fn new(alternatives: Vec<Rc<Alternative>>) -> Rc<Self> {
-        let key = canonical_order(alternatives.clone());
-        Rc::new(Self { hash: stable_hash(&key), alternatives, key })
+        let canonical = canonical_order(alternatives.clone());
+        Rc::new(Self { hash: stable_hash(&canonical), alternatives, canonical })
     }
 
-    /// What asks only that the field is there, beside `exists: false` nothing.
+    /// Returns a list that requires only that the field is present. `None` if its absence is accepted too.
     pub(super) fn presence(accepts_absence: bool) -> Option<Rc<Self>> {
         (!accepts_absence).then(|| Self::new(vec![Alternative::new(Filter::Exists(true))]))
     }
 
-    /// All alternatives of some lists. Nothing if every event satisfies them.
+    /// Returns a list that accepts everything that one of the lists accepts. `None` if every event satisfies it.
     pub(super) fn union(lists: &[&Rc<Self>]) -> Option<Rc<Self>> {
         let first = lists.first()?;
-        if lists.iter().all(|list| list.key == first.key) {
+        if lists.iter().all(|list| list.canonical == first.canonical) {
             return Some(Rc::clone(first));
         }
         let (mut all, mut seen) = (Vec::new(), HashSet::new());
@@ -73,19 +73,19 @@ impl List {
             all.extend(list.alternatives.iter().filter(|one| seen.insert(&one.filter)).cloned());
         }
         let accepts_absence = accepts_absence(&all);
-        if all.iter().any(|one| one.filter == Filter::Exists(true)) || is_contradictory(&all) {
+        if all.iter().any(|one| one.filter == Filter::Exists(true)) || has_ambiguous_block(&all) {
             return Self::presence(accepts_absence);
         }
-        let Some(left) = with_one_anything_but(all) else { return Self::presence(accepts_absence) };
-        let left = without_covered(&left);
-        if are_complex(&left) { shorten_wildcards(left) } else { Some(Self::new(left)) }
+        let Some(merged) = merge_anything_but(all) else { return Self::presence(accepts_absence) };
+        let remaining = without_redundant(&merged);
+        if are_too_complex(&remaining) { shorten_wildcards(remaining) } else { Some(Self::new(remaining)) }
     }
 
     pub(super) fn accepts_absence(&self) -> bool {
         accepts_absence(&self.alternatives)
     }
 
-    /// How many characters the list has in a pattern, about.
+    /// Returns the approximate length of the list in a pattern, in characters.
     pub(super) fn length(&self) -> usize {
         self.alternatives.iter().map(|one| one.text.chars().count() + 1).sum()
     }
@@ -95,23 +95,23 @@ pub(super) fn accepts_absence(alternatives: &[Rc<Alternative>]) -> bool {
     alternatives.iter().any(|one| one.filter.accepts_absence())
 }
 
-/// Whether an alternative means less beside another: a block without mask bits accepts numbers too, but not where numbers
-/// are compared by value.
-fn is_contradictory(alternatives: &[Rc<Alternative>]) -> bool {
+/// Whether the meaning of an alternative depends on the other alternatives: an address block with zero mask bits also
+/// accepts numbers, unless another alternative compares numbers by value.
+fn has_ambiguous_block(alternatives: &[Rc<Alternative>]) -> bool {
     let every_address = |one: &Rc<Alternative>| matches!(one.filter, Filter::Cidr(CidrBlock { mask_bits: 0, .. }));
     alternatives.len() > 1 && alternatives.iter().any(every_address)
 }
 
-/// The alternatives with all lists of `anything-but` in one, which excludes what all of them exclude and no other
-/// alternative accepts. Nothing if every value is accepted.
-fn with_one_anything_but(alternatives: Vec<Rc<Alternative>>) -> Option<Vec<Rc<Alternative>>> {
+/// Merges all `anything-but` lists into one. It excludes the values that all of them exclude and no other alternative
+/// accepts. `None` if every value is accepted.
+fn merge_anything_but(alternatives: Vec<Rc<Alternative>>) -> Option<Vec<Rc<Alternative>>> {
     let mut common: Option<Vec<Filter>> = None;
     let mut others = Vec::new();
     for one in alternatives {
         match &one.filter {
             Filter::AnythingBut(AnythingBut { excluded }) if excluded.iter().all(|one| one.literal().is_some()) => {
                 common = Some(match common {
-                    Some(known) => known.into_iter().filter(|value| accepted(excluded, value)).collect(),
+                    Some(values) => values.into_iter().filter(|value| any_accepts(excluded, value)).collect(),
                     None => excluded.clone(),
                 });
             }
@@ -119,8 +119,8 @@ fn with_one_anything_but(alternatives: Vec<Rc<Alternative>>) -> Option<Vec<Rc<Al
         }
     }
     let Some(excluded) = common else { return Some(others) };
-    let is_left = |value: &Filter| !others.iter().any(|one| accepted(std::slice::from_ref(&one.filter), value));
-    let excluded: Vec<Filter> = excluded.into_iter().filter(is_left).collect();
+    let is_excluded = |value: &Filter| !others.iter().any(|one| any_accepts(std::slice::from_ref(&one.filter), value));
+    let excluded: Vec<Filter> = excluded.into_iter().filter(is_excluded).collect();
     if excluded.is_empty() {
         return None;
     }
@@ -129,21 +129,22 @@ fn with_one_anything_but(alternatives: Vec<Rc<Alternative>>) -> Option<Vec<Rc<Al
 }
 
 /// Whether one of the filters accepts a value.
-fn accepted(filters: &[Filter], value: &Filter) -> bool {
+fn any_accepts(filters: &[Filter], value: &Filter) -> bool {
     value.literal().is_some_and(|value| filters.iter().any(|filter| filter.accepts(&value)))
 }
 
-/// The alternatives without those that accept nothing that another one does not.
-fn without_covered(alternatives: &[Rc<Alternative>]) -> Vec<Rc<Alternative>> {
+/// Returns the alternatives without those whose values another alternative accepts too.
+fn without_redundant(alternatives: &[Rc<Alternative>]) -> Vec<Rc<Alternative>> {
     let wide = alternatives.iter().enumerate().filter(|(_, one)| one.filter.literal().is_none());
-    let wide: Vec<(usize, &Rc<Alternative>)> = wide.take(MOST_PAIRS / alternatives.len().max(1)).collect();
+    let wide: Vec<(usize, &Rc<Alternative>)> = wide.take(MAX_COMPARED_PAIRS / alternatives.len().max(1)).collect();
     let is_covered = |one: (usize, &Filter)| wide.iter().any(|(other, wide)| is_redundant(one, (*other, &wide.filter)));
-    let left = alternatives.iter().enumerate().filter(|(number, one)| !is_covered((*number, &one.filter)));
-    left.map(|(_, one)| Rc::clone(one)).collect()
+    let remaining = alternatives.iter().enumerate().filter(|(number, one)| !is_covered((*number, &one.filter)));
+    remaining.map(|(_, one)| Rc::clone(one)).collect()
 }
 
-/// Whether the service would refuse the wildcards beside each other.
-fn are_complex(alternatives: &[Rc<Alternative>]) -> bool {
+/// Whether EventBridge would reject the wildcards together.
+fn are_too_complex(alternatives: &[Rc<Alternative>]) -> bool {
     let wildcards: Vec<&Wildcard> = alternatives.iter().flat_map(|one| one.filter.wildcards()).collect();
-    wildcards.len() > MOST_WILDCARDS || (wildcards.len() > 1 && complexity(&wildcards) > MAX_WILDCARD_COMPLEXITY)
+    wildcards.len() > MAX_MEASURED_WILDCARDS
+        || (wildcards.len() > 1 && complexity(&wildcards) > MAX_WILDCARD_COMPLEXITY)
 }

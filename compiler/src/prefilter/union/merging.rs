@@ -1,52 +1,53 @@
-//! Groups on their way to fewer: those two are merged first that lose least by it.
+//! Merging of groups until the pattern is short enough. The two groups whose merge loses the least are merged first.
 
-use super::group::{Group, Paths};
+use super::group::{Group, PathInterner};
 use crate::sorting::SmallMap;
 
-/// Groups, and what merging each two of them would lose.
-pub(super) struct Merging<'p> {
-    paths: &'p Paths,
-    /// The groups by their numbers, without those that were merged into another.
+/// Groups, and the loss of merging each pair of them.
+pub(super) struct GroupMerger<'p> {
+    paths: &'p PathInterner,
+    /// The groups by their number. `None` for a group that was merged into another.
     groups: Vec<Option<Group>>,
     pairs: SmallMap<Pair, ()>,
 }
 
-/// The number of a group.
+/// Index into [`GroupMerger::groups`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 struct GroupId(usize);
 
-/// Two groups. The one that loses least comes first.
+/// A pair of groups. Pairs are ordered by loss.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 struct Pair {
     loss: usize,
-    /// How long the merged group would be, so that groups grow alike.
+    /// Length of the merged group in characters. Among pairs with the same loss, the shortest is merged first, so that
+    /// groups stay similar in length.
     length: usize,
     first: GroupId,
     second: GroupId,
 }
 
 impl Pair {
-    fn has(&self, group: GroupId) -> bool {
+    fn contains(&self, group: GroupId) -> bool {
         self.first == group || self.second == group
     }
 }
 
-impl<'p> Merging<'p> {
-    pub(super) fn new(paths: &'p Paths, groups: Vec<Group>) -> Self {
-        let mut merging = Self { paths, groups: Vec::new(), pairs: SmallMap::default() };
+impl<'p> GroupMerger<'p> {
+    pub(super) fn new(paths: &'p PathInterner, groups: Vec<Group>) -> Self {
+        let mut merger = Self { paths, groups: Vec::new(), pairs: SmallMap::default() };
         for group in groups {
-            merging.add(group);
+            merger.add(group);
         }
-        merging.merge_without_loss();
-        merging
+        merger.merge_without_loss();
+        merger
     }
 
-    /// The groups that there are now.
+    /// Iterates over the remaining groups.
     pub(super) fn groups(&self) -> impl Iterator<Item = &Group> {
         self.groups.iter().flatten()
     }
 
-    /// Merges two groups. Tells whether there were two.
+    /// Merges the two groups whose merge loses the least. Returns `false` if only one group remains.
     pub(super) fn merge_closest(&mut self) -> bool {
         let Some(&(pair, ())) = self.pairs.as_slice().first() else { return false };
         self.merge(pair);
@@ -61,27 +62,27 @@ impl<'p> Merging<'p> {
     }
 
     fn merge(&mut self, Pair { first, second, .. }: Pair) {
-        self.pairs.retain(|pair| !pair.has(first) && !pair.has(second));
+        self.pairs.retain(|pair| !pair.contains(first) && !pair.contains(second));
         if let (Some(one), Some(other)) = (self.groups[first.0].take(), self.groups[second.0].take()) {
-            self.add(self.paths.merged(&[&one, &other]));
+            self.add(self.paths.merge(&[&one, &other]));
         }
     }
 
     fn add(&mut self, group: Group) {
         let second = GroupId(self.groups.len());
-        for (first, known) in self.groups.iter().enumerate() {
-            let Some(known) = known else { continue };
-            let merged = self.paths.merged(&[known, &group]);
-            let (loss, length) = (loss(known, &group, &merged), merged.length());
+        for (first, other) in self.groups.iter().enumerate() {
+            let Some(other) = other else { continue };
+            let merged = self.paths.merge(&[other, &group]);
+            let (loss, length) = (loss(other, &group, &merged), merged.length());
             self.pairs.insert(Pair { loss, length, first: GroupId(first), second }, ());
         }
         self.groups.push(Some(group));
     }
 }
 
-/// How much more than one of the groups a merged one matches, as a rough number. Zero if it is no more.
+/// Estimates how many more events the merged group matches than the two groups. Zero if it matches no more.
 fn loss(one: &Group, other: &Group, merged: &Group) -> usize {
-    if merged.is_same(one) || merged.is_same(other) {
+    if merged.has_same_conditions(one) || merged.has_same_conditions(other) {
         return 0;
     }
     if merged.lists.as_slice().is_empty() {
@@ -101,9 +102,9 @@ mod tests {
     #[test]
     fn a_dropped_path_is_a_greater_loss_than_a_longer_list() {
         for (one, other, expected) in [
-            // One matches whatever the other does.
+            // The second group matches every event that the first matches.
             (r#"{"a":[1],"b":[1]}"#, r#"{"a":[1]}"#, 0),
-            // One path only differs, so the list has just what both ask for.
+            // Only one path differs, so its list accepts exactly the values of both groups.
             (r#"{"a":[1],"b":[1]}"#, r#"{"a":[1],"b":[2]}"#, 0),
             (r#"{"a":[1],"b":[1]}"#, r#"{"a":[2],"b":[2]}"#, 2),
             (r#"{"a":[1],"b":[1]}"#, r#"{"a":[1],"c":[1]}"#, 8),
@@ -112,12 +113,12 @@ mod tests {
             (r#"{"a":[1],"b":[1],"c":[1]}"#, r#"{"a":[1],"b":[2],"d":[1],"e":[1]}"#, 13),
             (r#"{"a":[1]}"#, r#"{"b":[1]}"#, usize::MAX),
         ] {
-            let mut paths = Paths::default();
+            let mut paths = PathInterner::default();
             let [one_group, other_group] = [one, other].map(|text| {
                 let pattern = parse(text, Dialect::Strict).pattern.unwrap();
                 paths.groups(&pattern.root).remove(0)
             });
-            let merged = paths.merged(&[&one_group, &other_group]);
+            let merged = paths.merge(&[&one_group, &other_group]);
             assert_eq!(loss(&one_group, &other_group, &merged), expected, "{one} {other}");
             assert_eq!(loss(&other_group, &one_group, &merged), expected, "{one} {other}");
         }

@@ -1,9 +1,9 @@
 //! The union of pre-filters: one pattern for all rules of a set.
 //!
-//! Pre-filters come in, and a pattern goes out that matches whatever one of them matches, so that one rule of the service
-//! feeds the whole set. It is as narrow as the service's limits allow. `group` has the conditions that must hold together and
-//! merges several such, `list` does so for the alternatives of a field, `merging` chooses which groups to merge, `shorten`
-//! makes lists shorter, and `print` writes groups as a pattern.
+//! The result matches every event that one of the pre-filters matches, so one EventBridge rule can deliver the events
+//! for the whole set. It is as narrow as the limits of EventBridge allow. `group` contains the groups of conditions
+//! that must hold together and merges them, `list` does the same for the alternatives of a field, `merging` chooses the
+//! groups to merge, `shorten` shortens lists, and `print` converts groups to a pattern.
 
 mod group;
 mod list;
@@ -17,19 +17,19 @@ use crate::json::Value;
 use crate::limits::{DEFAULT_QUOTA_CHARS, MAX_COMBINATIONS};
 use crate::pattern;
 use crate::sorting::sorted_indices;
-use group::{Group, Paths};
-use merging::Merging;
+use group::{Group, PathInterner};
+use merging::GroupMerger;
 use std::collections::{HashMap, HashSet};
 use std::hash::Hash;
 
-/// How many groups are compared pair by pair. A pattern that the service takes has no room for more.
-const MOST_GROUPS: usize = 32;
+/// Maximum number of groups that are compared in pairs. More would not fit into a pattern that EventBridge accepts.
+const MAX_GROUPS: usize = 32;
 
-/// How long the lists of alternatives may be, from what is tried first to what is tried last.
-const LENGTHS: [usize; 3] = [DEFAULT_QUOTA_CHARS, 600, 200];
+/// Maximum lengths of lists of alternatives, in characters, in the order in which they are tried.
+const LIST_CHARS: [usize; 3] = [DEFAULT_QUOTA_CHARS, 600, 200];
 
-/// One pattern that matches every event that one of the pre-filters matches, for the service to feed all of their rules.
-/// Nothing if there is no pre-filter.
+/// Returns one pattern that matches every event that one of the pre-filters matches. `None` if there are no
+/// pre-filters.
 ///
 /// ```
 /// use event_pattern_compiler::{json::Dialect, parse, prefilter};
@@ -49,16 +49,16 @@ const LENGTHS: [usize; 3] = [DEFAULT_QUOTA_CHARS, 600, 200];
 /// ```
 #[must_use]
 pub fn union<'p>(prefilters: impl IntoIterator<Item = &'p Value>) -> Option<Value> {
-    let mut paths = Paths::default();
+    let mut paths = PathInterner::default();
     let mut groups = Vec::new();
     let mut seen: HashMap<String, &Value> = HashMap::new();
     for prefilter in prefilters {
         if seen.insert(prefilter.to_json(), prefilter).is_none() {
             let pattern = pattern::read(prefilter, &mut Diagnostics::new())?;
             groups.append(&mut paths.groups(&pattern.root));
-            // A few rules with many combinations each would be more than the rest can do.
+            // Bound the work for rules with many combinations.
             if groups.len() > 4 * MAX_COMBINATIONS {
-                groups = vec![paths.merged(&groups.iter().collect::<Vec<_>>())];
+                groups = vec![paths.merge(&groups.iter().collect::<Vec<_>>())];
             }
         }
     }
@@ -70,48 +70,49 @@ pub fn union<'p>(prefilters: impl IntoIterator<Item = &'p Value>) -> Option<Valu
     }
 }
 
-/// The pattern of the most groups that the service takes.
-fn narrowest(paths: &Paths, groups: Vec<Group>) -> Value {
+/// Returns the pattern with the most groups that EventBridge accepts.
+fn narrowest(paths: &PathInterner, groups: Vec<Group>) -> Value {
+    let groups = limit_groups(paths, merge_exactly(paths, groups));
     // A list that is longer than a pattern never fits.
-    let groups = few(paths, exact(paths, groups));
     let groups = groups.iter().map(|group| paths.shortened(group, DEFAULT_QUOTA_CHARS)).collect();
-    let mut merging = Merging::new(paths, exact(paths, groups));
+    let mut merger = GroupMerger::new(paths, merge_exactly(paths, groups));
     loop {
-        let groups: Vec<&Group> = merging.groups().collect();
-        if let Some(pattern) = short_enough(paths, &groups) {
+        let groups: Vec<&Group> = merger.groups().collect();
+        if let Some(pattern) = fitting_pattern(paths, &groups) {
             return pattern;
         }
-        if !merging.merge_closest() {
+        if !merger.merge_closest() {
             break;
         }
     }
-    let mut only = merging.groups().next().cloned().unwrap_or_default();
-    while let Some(longest) = only.longest() {
-        only = paths.only(&only, |number| number != longest);
-        if let Some(pattern) = short_enough(paths, &[&only]) {
+    let mut last = merger.groups().next().cloned().unwrap_or_default();
+    while let Some(longest) = last.longest() {
+        last = paths.retain(&last, |number| number != longest);
+        if let Some(pattern) = fitting_pattern(paths, &[&last]) {
             return pattern;
         }
     }
     print::object(every_event(None))
 }
 
-/// The pattern of these groups with lists as long as the service takes them.
-fn short_enough(paths: &Paths, groups: &[&Group]) -> Option<Value> {
-    LENGTHS.into_iter().find_map(|length| {
+/// Returns the pattern of these groups with the longest lists that EventBridge accepts. `None` if it is always too
+/// long.
+fn fitting_pattern(paths: &PathInterner, groups: &[&Group]) -> Option<Value> {
+    LIST_CHARS.into_iter().find_map(|length| {
         let shortened = groups.iter().map(|group| paths.shortened(group, length)).collect();
-        print::pattern(paths, &exact(paths, shortened))
+        print::pattern(paths, &merge_exactly(paths, shortened))
     })
 }
 
-/// The groups with those in one that differ in one path only: that path has the alternatives of all, and nothing is lost.
-fn exact(paths: &Paths, groups: Vec<Group>) -> Vec<Group> {
-    let mut groups = merged_by(paths, groups, |group| group.key_without(|_| false));
+/// Merges groups that differ in one path only. That path gets the alternatives of all of them, so nothing is lost.
+fn merge_exactly(paths: &PathInterner, groups: Vec<Group>) -> Vec<Group> {
+    let mut groups = merge_by_key(paths, groups, |group| group.key_ignoring(|_| false));
     loop {
         let before = groups.len();
         for path in 0..paths.all().len() {
             let (with, mut others): (Vec<Group>, Vec<Group>) =
                 groups.into_iter().partition(|group| group.lists.contains(&path));
-            others.extend(merged_by(paths, with, |group| group.key_without(|number| number == path)));
+            others.extend(merge_by_key(paths, with, |group| group.key_ignoring(|number| number == path)));
             groups = others;
         }
         if groups.len() == before {
@@ -120,9 +121,9 @@ fn exact(paths: &Paths, groups: Vec<Group>) -> Vec<Group> {
     }
 }
 
-/// So few groups that they can be compared.
-fn few(paths: &Paths, groups: Vec<Group>) -> Vec<Group> {
-    if groups.len() <= MOST_GROUPS {
+/// Merges groups until there are few enough to compare them in pairs.
+fn limit_groups(paths: &PathInterner, groups: Vec<Group>) -> Vec<Group> {
+    if groups.len() <= MAX_GROUPS {
         return groups;
     }
     let mut lists: Vec<Vec<u64>> = vec![Vec::new(); paths.all().len()];
@@ -131,29 +132,32 @@ fn few(paths: &Paths, groups: Vec<Group>) -> Vec<Group> {
             lists[*number].push(list.hash);
         }
     }
-    // Rare paths go first, so that groups have the same ones.
-    let most_common = by_rank(&lists.iter().map(Vec::len).collect::<Vec<_>>());
-    let kept = most(paths.all().len(), |count| {
-        let is_kept = |number: usize| most_common[number] < count;
-        let shape = |group: &Group| -> Vec<usize> { group.numbers().filter(|one| is_kept(*one)).collect() };
-        groups.iter().map(shape).collect::<HashSet<_>>().len() <= MOST_GROUPS
+    // Drop the rarest paths first, so that the remaining groups have the same paths.
+    let commonness_rank = descending_ranks(&lists.iter().map(Vec::len).collect::<Vec<_>>());
+    let kept = largest_where(paths.all().len(), |count| {
+        let is_kept = |number: usize| commonness_rank[number] < count;
+        let kept_paths = |group: &Group| -> Vec<usize> { group.numbers().filter(|number| is_kept(*number)).collect() };
+        groups.iter().map(kept_paths).collect::<HashSet<_>>().len() <= MAX_GROUPS
     });
     let groups: Vec<Group> =
-        groups.iter().map(|group| paths.only(group, |number| most_common[number] < kept)).collect();
-    // Then those are merged that differ in the paths with the most different lists.
-    let different = lists.into_iter().map(|hashes| hashes.into_iter().collect::<HashSet<u64>>().len());
-    let most_diverse = by_rank(&different.collect::<Vec<_>>());
-    let told_apart = most(paths.all().len(), |count| {
+        groups.iter().map(|group| paths.retain(group, |number| commonness_rank[number] < kept)).collect();
+    // Then merge groups that differ only in the paths with the most distinct lists.
+    let distinct_lists = lists.into_iter().map(|hashes| hashes.into_iter().collect::<HashSet<u64>>().len());
+    let diversity_rank = descending_ranks(&distinct_lists.collect::<Vec<_>>());
+    let distinguished = largest_where(paths.all().len(), |count| {
         let ignored = paths.all().len() - count;
-        let key = |group: &Group| group.key_without(|number| most_diverse[number] < ignored);
-        groups.iter().map(key).collect::<HashSet<_>>().len() <= MOST_GROUPS
+        let key = |group: &Group| group.key_ignoring(|number| diversity_rank[number] < ignored);
+        groups.iter().map(key).collect::<HashSet<_>>().len() <= MAX_GROUPS
     });
-    let ignored = paths.all().len() - told_apart;
-    exact(paths, merged_by(paths, groups, |group| group.key_without(|number| most_diverse[number] < ignored)))
+    let ignored = paths.all().len() - distinguished;
+    merge_exactly(
+        paths,
+        merge_by_key(paths, groups, |group| group.key_ignoring(|number| diversity_rank[number] < ignored)),
+    )
 }
 
-/// The place of each number among all of them, the largest first.
-fn by_rank(numbers: &[usize]) -> Vec<usize> {
+/// Returns the rank of each number. The largest number has rank 0.
+fn descending_ranks(numbers: &[usize]) -> Vec<usize> {
     let mut ranks = vec![0; numbers.len()];
     let order = sorted_indices(numbers.len(), &|one, other| numbers[other].cmp(&numbers[one]));
     for (rank, index) in order.into_iter().enumerate() {
@@ -162,28 +166,28 @@ fn by_rank(numbers: &[usize]) -> Vec<usize> {
     ranks
 }
 
-/// The largest number up to `limit` for which this holds, as it does for all smaller ones.
-fn most(limit: usize, holds: impl Fn(usize) -> bool) -> usize {
-    let (mut most, mut too_many) = (0, limit + 1);
-    while too_many - most > 1 {
-        let middle = usize::midpoint(most, too_many);
-        if holds(middle) { most = middle } else { too_many = middle }
+/// Returns the largest number up to `limit` for which `holds` returns `true`. It must hold for all smaller numbers too.
+fn largest_where(limit: usize, holds: impl Fn(usize) -> bool) -> usize {
+    let (mut largest, mut too_large) = (0, limit + 1);
+    while too_large - largest > 1 {
+        let middle = usize::midpoint(largest, too_large);
+        if holds(middle) { largest = middle } else { too_large = middle }
     }
-    most
+    largest
 }
 
-/// The groups with those in one that have the same key.
-fn merged_by<K: Eq + Hash>(paths: &Paths, groups: Vec<Group>, key: impl Fn(&Group) -> K) -> Vec<Group> {
-    let mut places: HashMap<K, usize> = HashMap::new();
-    let mut alike: Vec<Vec<Group>> = Vec::new();
+/// Merges groups that have the same key.
+fn merge_by_key<K: Eq + Hash>(paths: &PathInterner, groups: Vec<Group>, key: impl Fn(&Group) -> K) -> Vec<Group> {
+    let mut indices: HashMap<K, usize> = HashMap::new();
+    let mut by_key: Vec<Vec<Group>> = Vec::new();
     for group in groups {
-        let place = *places.entry(key(&group)).or_insert(alike.len());
-        if place == alike.len() {
-            alike.push(Vec::new());
+        let index = *indices.entry(key(&group)).or_insert(by_key.len());
+        if index == by_key.len() {
+            by_key.push(Vec::new());
         }
-        alike[place].push(group);
+        by_key[index].push(group);
     }
-    alike.iter().map(|groups| paths.merged(&groups.iter().collect::<Vec<_>>())).collect()
+    by_key.iter().map(|groups| paths.merge(&groups.iter().collect::<Vec<_>>())).collect()
 }
 
 #[cfg(test)]

@@ -1,6 +1,7 @@
-//! Groups of conditions as a pattern: what all share stands once, and the rest as branches of `$or`.
+//! Conversion of groups to a pattern. Conditions that all groups share appear once, and the others in branches of
+//! `$or`.
 
-use super::group::{Group, Paths};
+use super::group::{Group, PathInterner};
 use super::list::List;
 use crate::json::{Dialect, JsonString, Member, Value, ValueKind};
 use crate::limits::DEFAULT_QUOTA_CHARS;
@@ -10,59 +11,61 @@ use crate::prefilter::fits;
 use crate::source::Span;
 use std::rc::Rc;
 
-/// A value and the steps to it.
-type Placed<'p> = (&'p [JsonString], Value);
+/// A value and the path steps that lead to it.
+type ValueAtPath<'p> = (&'p [JsonString], Value);
 
-/// No part of a union has a place in a source.
-const NOWHERE: Span = Span { start: 0, end: 0 };
+/// The span of all parts of a union, which have no position in a source.
+const NO_SPAN: Span = Span { start: 0, end: 0 };
 
-/// How long a pattern is of which no text is made: no service takes it.
-const MUCH_TOO_LONG: usize = 2 * DEFAULT_QUOTA_CHARS;
+/// Maximum approximate length of a pattern that is converted at all. A longer one would not fit the quota.
+const MAX_APPROXIMATE_CHARS: usize = 2 * DEFAULT_QUOTA_CHARS;
 
-/// The pattern of some groups. Nothing if they ask for nothing, or if the service would not take it.
-pub(super) fn pattern(paths: &Paths, groups: &[Group]) -> Option<Value> {
+/// Returns the pattern of some groups. `None` if it would have no conditions or EventBridge would reject it.
+pub(super) fn pattern(paths: &PathInterner, groups: &[Group]) -> Option<Value> {
     let length: usize = groups.iter().map(Group::length).sum();
     let mut shared = shared(groups);
-    // A branch cannot be empty, so something stands in all of them instead.
+    // A branch must not be empty, so move a shared condition into the branches.
     while groups.len() > 1 && groups.iter().any(|group| group.lists.as_slice().len() == shared.len()) {
         shared.pop()?;
     }
     let length = length - shared.iter().map(|(_, list)| (groups.len() - 1) * list.length()).sum::<usize>();
-    if length > MUCH_TOO_LONG {
+    if length > MAX_APPROXIMATE_CHARS {
         return None;
     }
-    let mut members: Vec<Placed> = Vec::new();
+    let mut members: Vec<ValueAtPath> = Vec::new();
     for (number, list) in &shared {
         members.push((paths.all()[*number].steps(), value_of(list)?));
     }
-    let choice;
+    let or_path;
     if groups.len() > 1 {
         let kept: Vec<usize> = shared.iter().map(|(number, _)| *number).collect();
-        let (steps, value) = branches(paths, groups, &kept)?;
-        choice = steps;
-        members.push((&choice, value));
+        let (steps, value) = or_branches(paths, groups, &kept)?;
+        or_path = steps;
+        members.push((&or_path, value));
     }
-    let pattern = object(nested(&members, 0));
-    // The choice is refused beside a field of its name.
+    let pattern = object(nested_members(&members, 0));
+    // `$or` is invalid next to a field of that name.
     (fits(&pattern) && parse(&pattern.to_json(), Dialect::Strict).lowered.is_some()).then_some(pattern)
 }
 
 pub(super) fn object(members: Vec<Member>) -> Value {
-    Value { span: NOWHERE, kind: ValueKind::Object(members) }
+    Value { span: NO_SPAN, kind: ValueKind::Object(members) }
 }
 
-/// The conditions that all groups have.
+/// Returns the conditions that all groups share.
 fn shared(groups: &[Group]) -> Vec<(usize, &Rc<List>)> {
     let Some((first, others)) = groups.split_first() else { return Vec::new() };
-    let has =
-        |group: &Group, number: &usize, list: &List| group.lists.get(number).is_some_and(|own| own.key == list.key);
+    let has = |group: &Group, number: &usize, list: &List| {
+        group.lists.get(number).is_some_and(|own| own.canonical == list.canonical)
+    };
     let of_all =
         first.lists.as_slice().iter().filter(|(number, list)| others.iter().all(|group| has(group, number, list)));
     of_all.map(|(number, list)| (*number, list)).collect()
 }
 
-/// `$or` of what the groups have besides, and the steps to it: it stands as far inside as all of its paths allow.
-fn branches(paths: &Paths, groups: &[Group], shared: &[usize]) -> Option<(Vec<JsonString>, Value)> {
+/// Returns an `$or` over the conditions that are not shared, and the steps that lead to it. The `$or` is at the longest
+/// common prefix of their paths.
+fn or_branches(paths: &PathInterner, groups: &[Group], shared: &[usize]) -> Option<(Vec<JsonString>, Value)> {
     let path = |number: usize| paths.all()[number].steps();
     let own = |group: &Group| -> Vec<usize> { group.numbers().filter(|number| !shared.contains(number)).collect() };
     let mut inside: &[JsonString] = path(*own(groups.first()?).first()?);
@@ -70,52 +73,53 @@ fn branches(paths: &Paths, groups: &[Group], shared: &[usize]) -> Option<(Vec<Js
         let common = inside.iter().zip(steps).take_while(|(one, other)| one == other).count();
         inside = &inside[..common.min(steps.len() - 1)];
     }
-    // Not below a path that has a condition of its own.
+    // A path with a shared condition cannot contain the `$or`.
     while shared.iter().any(|number| inside.starts_with(path(*number))) {
         inside = &inside[..inside.len() - 1];
     }
     let branch = |group: &Group| {
         let lists = own(group).into_iter().map(|number| Some((path(number), value_of(group.lists.get(&number)?)?)));
-        Some(object(nested(&lists.collect::<Option<Vec<Placed>>>()?, inside.len())))
+        Some(object(nested_members(&lists.collect::<Option<Vec<ValueAtPath>>>()?, inside.len())))
     };
     let branches: Option<Vec<Value>> = groups.iter().map(branch).collect();
     let steps = inside.iter().cloned().chain([JsonString::from(OR_KEY)]).collect();
-    Some((steps, Value { span: NOWHERE, kind: ValueKind::Array(branches?) }))
+    Some((steps, Value { span: NO_SPAN, kind: ValueKind::Array(branches?) }))
 }
 
 fn value_of(list: &List) -> Option<Value> {
     let values: Option<Vec<Value>> = list.alternatives.iter().map(|one| one.value()).collect();
-    Some(Value { span: NOWHERE, kind: ValueKind::Array(values?) })
+    Some(Value { span: NO_SPAN, kind: ValueKind::Array(values?) })
 }
 
-/// The members of an object at this depth, in the order in which their keys come first.
-fn nested(placed: &[Placed], depth: usize) -> Vec<Member> {
+/// Returns the members of an object at this depth, in the order in which their keys first occur.
+fn nested_members(values: &[ValueAtPath], depth: usize) -> Vec<Member> {
     let mut members: Vec<Member> = Vec::new();
-    let mut done: Vec<&JsonString> = Vec::new();
-    for (steps, _) in placed {
-        let Some(key) = steps.get(depth).filter(|key| !done.contains(key)) else { continue };
-        done.push(key);
-        let of_key: Vec<Placed> = placed.iter().filter(|(steps, _)| steps.get(depth) == Some(key)).cloned().collect();
-        let (at_key, below): (Vec<Placed>, Vec<Placed>) =
+    let mut seen: Vec<&JsonString> = Vec::new();
+    for (steps, _) in values {
+        let Some(key) = steps.get(depth).filter(|key| !seen.contains(key)) else { continue };
+        seen.push(key);
+        let of_key: Vec<ValueAtPath> =
+            values.iter().filter(|(steps, _)| steps.get(depth) == Some(key)).cloned().collect();
+        let (at_key, below): (Vec<ValueAtPath>, Vec<ValueAtPath>) =
             of_key.into_iter().partition(|(steps, _)| steps.len() == depth + 1);
-        let is_taken = !at_key.is_empty();
+        let has_condition = !at_key.is_empty();
         members.extend(at_key.into_iter().map(|(_, value)| member(key.clone(), value)));
-        if is_taken {
-            // The key has a condition of its own, so fields further down are written with dots.
-            members.extend(below.into_iter().map(|(steps, value)| member(dotted(&steps[depth..]), value)));
+        if has_condition {
+            // The key itself has a condition, so nested fields are written as dotted keys.
+            members.extend(below.into_iter().map(|(steps, value)| member(dotted_key(&steps[depth..]), value)));
         } else {
-            members.push(member(key.clone(), object(nested(&below, depth + 1))));
+            members.push(member(key.clone(), object(nested_members(&below, depth + 1))));
         }
     }
     members
 }
 
-/// Steps as one key.
-fn dotted(steps: &[JsonString]) -> JsonString {
+/// Joins steps to a dotted key.
+fn dotted_key(steps: &[JsonString]) -> JsonString {
     let bytes: Vec<&[u8]> = steps.iter().map(JsonString::as_bytes).collect();
     JsonString::from_bytes(bytes.join(&b'.'))
 }
 
 fn member(key: JsonString, value: Value) -> Member {
-    Member { key, key_span: NOWHERE, value }
+    Member { key, key_span: NO_SPAN, value }
 }

@@ -1,6 +1,6 @@
-//! What unions keep, and what they drop for want of room.
+//! The conditions that unions keep, and those that they drop to fit the limits.
 
-use super::group::Paths;
+use super::group::PathInterner;
 use crate::json::{Dialect, Value};
 use crate::limits::MAX_COMBINATIONS;
 use crate::{parse, prefilter};
@@ -14,40 +14,40 @@ fn union(patterns: &[String]) -> String {
     union
 }
 
-fn hold(patterns: &[&str], expected: &str) {
+fn assert_union(patterns: &[&str], expected: &str) {
     let patterns: Vec<String> = patterns.iter().map(|&pattern| pattern.to_owned()).collect();
     assert_eq!(union(&patterns), expected, "{patterns:?}");
 }
 
-/// Holds what becomes of lists of alternatives on one path, each of another rule.
-fn hold_lists(lists: &[&str], expected: &str) {
+/// Asserts the union of rules with these lists of alternatives on one path.
+fn assert_list_union(lists: &[&str], expected: &str) {
     let patterns: Vec<String> = lists.iter().map(|list| format!("{{\"a\":[{list}],\"b\":[1]}}")).collect();
     let expected = if expected.is_empty() { String::new() } else { format!("\"a\":[{expected}],") };
     assert_eq!(union(&patterns), format!("{{{expected}\"b\":[1]}}"), "{lists:?}");
 }
 
 #[test]
-fn alternatives_of_several_rules_meet_in_one_list() {
+fn alternatives_of_several_rules_become_one_list() {
     for (lists, expected) in [
         ([r#"{"prefix":"a"}"#, r#""ab","c""#].as_slice(), r#"{"prefix":"a"},"c""#),
         (&[r#""ab""#, r#"{"prefix":"ab"},{"prefix":"a"}"#], r#"{"prefix":"a"}"#),
         (&[r#"{"numeric":[">=",1]}"#, r#"{"numeric":[">=",1.0]}"#], r#"{"numeric":[">=",1]}"#),
-        // A block without mask bits means something else beside other alternatives.
+        // A block with zero mask bits has a different meaning next to other alternatives.
         (&[r#"{"cidr":"10.0.0.0/0"}"#, r#"{"cidr":"10.0.0.0/0"},{"cidr":"10.0.0.0/0"}"#], r#"{"cidr":"10.0.0.0/0"}"#),
         (&[r#"{"cidr":"10.0.0.0/0"}"#, "5"], r#"{"exists":true}"#),
         (&[r#"{"exists":true}"#, r#"{"exists":false}"#], ""),
     ] {
-        hold_lists(lists, expected);
+        assert_list_union(lists, expected);
     }
 }
 
 #[test]
-fn wildcards_that_the_service_does_not_take_together_become_prefixes() {
+fn wildcards_that_eventbridge_rejects_together_become_prefixes() {
     let four = r#"{"wildcard":"a*1"},{"wildcard":"b*2"},{"wildcard":"c*3"},{"wildcard":"d*4"}"#;
     let most = r#"{"wildcard":"a*a*a*a*a*a"}"#;
     let complex = r#"{"wildcard":"a*a*a*a*a*a*a"}"#;
     let five_of_a = r#"{"wildcard":"a*1"},{"wildcard":"a*2"},{"wildcard":"a*3"},{"wildcard":"a*4"},{"wildcard":"a*5"}"#;
-    let apart = r#"{"anything-but":{"prefix":"ab"}}"#;
+    let excluded = r#"{"anything-but":{"prefix":"ab"}}"#;
     for (lists, expected) in [
         ([four, r#""x""#].as_slice(), format!("{four},\"x\"")),
         (
@@ -56,7 +56,7 @@ fn wildcards_that_the_service_does_not_take_together_become_prefixes() {
         ),
         (&[four, r#"{"wildcard":"*5"}"#], r#"{"exists":true}"#.to_owned()),
         (&[four, r#"{"anything-but":{"wildcard":"e*5"}}"#], r#"{"anything-but":{"wildcard":"e*5"}}"#.to_owned()),
-        // What is excluded could not be excluded any more.
+        // The exclusion cannot be shortened.
         (
             &[r#"{"anything-but":{"wildcard":["a*1","b*2","c*3","d*4"]}}"#, r#"{"wildcard":"a*1"}"#],
             r#"{"exists":true}"#.to_owned(),
@@ -65,19 +65,19 @@ fn wildcards_that_the_service_does_not_take_together_become_prefixes() {
             &[r#"{"wildcard":"a*b*c*d"}"#, r#"{"wildcard":"e*f*g"}"#],
             r#"{"wildcard":"a*b*c*d"},{"wildcard":"e*f*g"}"#.to_owned(),
         ),
-        // One that is too complex on its own is as its rule has it.
+        // A wildcard that is too complex on its own is kept as in its rule.
         (&[complex, r#""b""#], format!("{complex},\"b\"")),
         (&[complex, r#"{"wildcard":"b*c"}"#], r#"{"prefix":"a"},{"prefix":"b"}"#.to_owned()),
         (&[most, r#"{"wildcard":"b*c"}"#], format!(r#"{most},{{"wildcard":"b*c"}}"#)),
-        (&[five_of_a, apart], format!(r#"{{"prefix":"a"}},{apart}"#)),
+        (&[five_of_a, excluded], format!(r#"{{"prefix":"a"}},{excluded}"#)),
         (&["5", four, r#"{"wildcard":"e*5"},{"anything-but":["x"]}"#], r#"{"anything-but":"x"}"#.to_owned()),
     ] {
-        hold_lists(lists, &expected);
+        assert_list_union(lists, &expected);
     }
 }
 
 #[test]
-fn what_all_rules_ask_for_stays_as_it_was_written() {
+fn shared_conditions_are_kept_as_written() {
     for (patterns, expected) in [
         (
             [r#"{"a":[{"prefix":"x"},"xy"],"b":[1]}"#, r#"{"a":[{"prefix":"x"},"xy"],"b":[2]}"#],
@@ -89,18 +89,21 @@ fn what_all_rules_ask_for_stays_as_it_was_written() {
             r#"{"a":{"$or":[{"b":["x"],"c":["x"]},{"b":["y"],"c":["y"]}]}}"#,
         ),
     ] {
-        hold(&patterns, expected);
+        assert_union(&patterns, expected);
     }
 }
 
 #[test]
-fn a_field_called_or_is_not_taken_for_the_choice() {
-    hold(&[r#"{"a":{"$or":[1]},"b":[1]}"#, r#"{"a":{"c":[2]},"b":[2]}"#], r#"{"b":[1,2]}"#);
-    hold(&[r#"{"$or":[1],"a":[1],"b":[1]}"#, r#"{"$or":[1],"a":[2],"b":[2]}"#], r#"{"$or":[1],"a":[1,2],"b":[1,2]}"#);
+fn a_field_named_or_is_not_an_or() {
+    assert_union(&[r#"{"a":{"$or":[1]},"b":[1]}"#, r#"{"a":{"c":[2]},"b":[2]}"#], r#"{"b":[1,2]}"#);
+    assert_union(
+        &[r#"{"$or":[1],"a":[1],"b":[1]}"#, r#"{"$or":[1],"a":[2],"b":[2]}"#],
+        r#"{"$or":[1],"a":[1,2],"b":[1,2]}"#,
+    );
 }
 
 #[test]
-fn long_lists_without_a_common_start_ask_for_presence() {
+fn long_lists_without_a_common_prefix_become_exists_true() {
     let rules = |start: &str| -> Vec<String> {
         let rule = |letter: char| format!(r#"{{"a":["{start}{letter}{}"],"b":[1]}}"#, "x".repeat(100));
         ('a'..='z').map(rule).collect()
@@ -110,7 +113,7 @@ fn long_lists_without_a_common_start_ask_for_presence() {
 }
 
 #[test]
-fn numbers_become_a_range_and_one_number_in_many_forms_is_one_alternative() {
+fn many_numbers_become_a_range_and_equal_numbers_are_one_alternative() {
     let number = |zeros: usize| format!("7{}{}", ".".repeat(zeros.min(1)), "0".repeat(zeros));
     let patterns: Vec<String> = (0..80).map(|zeros| format!(r#"{{"a":[{}],"b":[1]}}"#, number(zeros))).collect();
     assert_eq!(union(&patterns), r#"{"a":[7],"b":[1]}"#);
@@ -119,7 +122,7 @@ fn numbers_become_a_range_and_one_number_in_many_forms_is_one_alternative() {
 }
 
 #[test]
-fn only_the_longest_list_goes_where_one_group_is_too_long() {
+fn only_the_longest_list_is_dropped_if_one_group_is_too_long() {
     let long = |number: usize, last: &str| {
         let lists: Vec<String> = (0..14).map(|list| format!(r#""p{list}":["{}"]"#, "x".repeat(137 + list))).collect();
         format!(r#"{{{},"number":[{number}],"last":["{last}"]}}"#, lists.join(","))
@@ -130,7 +133,7 @@ fn only_the_longest_list_goes_where_one_group_is_too_long() {
 }
 
 #[test]
-fn what_all_rules_share_counts_once() {
+fn shared_conditions_count_once() {
     let shared = "x".repeat(900);
     let rule = |number: usize| format!(r#"{{"shared":["{shared}"],"a":[{number}],"b":[{number}]}}"#);
     let patterns: Vec<String> = (0..12).map(rule).collect();
@@ -140,23 +143,23 @@ fn what_all_rules_share_counts_once() {
 }
 
 #[test]
-fn lengths_are_those_in_characters() {
+fn lengths_are_in_characters() {
     let long = "あ".repeat(1_500);
     let rule = |number: &str| format!(r#"{{"a":["{long}"],"b":[{number}]}}"#);
     assert_eq!(union(&[rule("1"), rule("2")]), rule("1,2"));
 }
 
 #[test]
-fn rare_paths_go_before_common_ones() {
+fn rare_paths_are_dropped_before_common_ones() {
     let patterns: Vec<String> = (0..40).map(|number| format!(r#"{{"a":[{number}],"b{number}":[1]}}"#)).collect();
-    // As many groups are told apart as are compared.
+    // The number of distinct groups is limited by `MAX_GROUPS`.
     let branches: Vec<String> = (0..31).map(|number| format!(r#"{{"a":[{number}],"b{number}":[1]}}"#)).collect();
     let expected = format!(r#"{{"$or":[{{"a":[31,32,33,34,35,36,37,38,39]}},{}]}}"#, branches.join(","));
     assert_eq!(union(&patterns), expected);
 }
 
 #[test]
-fn rules_are_told_apart_up_to_so_many_combinations() {
+fn rules_are_distinguished_up_to_a_number_of_combinations() {
     let rule = |key: &str, rule: usize, combinations: usize| {
         let branch = |branch: usize| format!(r#"{{"{key}":[{}]}}"#, rule * MAX_COMBINATIONS + branch);
         format!(r#"{{"$or":[{}]}}"#, (0..combinations).map(branch).collect::<Vec<_>>().join(","))
@@ -170,20 +173,20 @@ fn rules_are_told_apart_up_to_so_many_combinations() {
 }
 
 #[test]
-fn absence_goes_with_earlier_conditions_on_the_same_array() {
+fn absence_is_dropped_with_earlier_conditions_on_the_same_array() {
     for (patterns, expected) in [
         ([r#"{"a":[1],"b":[{"exists":false}]}"#, r#"{"c":[1],"b":[{"exists":false}]}"#], ["b"].as_slice()),
         ([r#"{"d":{"c":[1],"b":[{"exists":false}]}}"#, r#"{"d":{"b":[{"exists":false}]}}"#], &["d.b"]),
         ([r#"{"d":{"a":[1],"b":[{"exists":false}]}}"#, r#"{"d":{"b":[{"exists":false}]}}"#], &[]),
         ([r#"{"d":{"a":[1],"b":[{"exists":false}]}}"#, r#"{"d":{"a":[2],"b":[{"exists":false}]}}"#], &["d.a", "d.b"]),
     ] {
-        let mut paths = Paths::default();
+        let mut paths = PathInterner::default();
         let groups = patterns.map(|text| {
             let pattern = parse(text, Dialect::Strict).pattern.unwrap();
             paths.groups(&pattern.root).remove(0)
         });
-        let merged = paths.merged(&groups.each_ref());
-        let left: Vec<String> = merged.numbers().map(|number| paths.all()[number].to_string()).collect();
-        assert_eq!(left, expected, "{patterns:?}");
+        let merged = paths.merge(&groups.each_ref());
+        let remaining: Vec<String> = merged.numbers().map(|number| paths.all()[number].to_string()).collect();
+        assert_eq!(remaining, expected, "{patterns:?}");
     }
 }

@@ -6,8 +6,8 @@ use event_pattern_tables::NONE;
 use event_pattern_tables::set::{EXCLUDED, Need, SetGoal};
 use std::collections::{HashMap, HashSet};
 
-/// How likely a fact holds for an event. Each goal waits for the least likely fact that it needs. The unit is the number of
-/// goals that need a fact, because conditions that many rules have are likely to hold.
+/// How likely a fact holds for an event. Each goal waits for the least likely fact that it needs. The unit is the
+/// number of goals that need a fact, because conditions that many rules have are likely to hold.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Likelihood {
     /// A field equals one of a list of strings, or an object meets a goal.

@@ -1,8 +1,8 @@
 //! The tables of a set: many rules that are evaluated in one pass over an event.
 //!
-//! Rules share equal leaves and equal goals of nested objects. A value is looked up in a table of all values that leaves
-//! accept, and a goal is checked only when the rarest fact that it needs holds. The cost of an event therefore depends on
-//! what it has in common with the rules, not on the number of rules.
+//! Rules share equal leaves and equal goals of nested objects. A value is looked up in a table of all values that
+//! leaves accept, and a goal is checked only when the rarest fact that it needs holds. The cost of an event therefore
+//! depends on what it has in common with the rules, not on the number of rules.
 //!
 //! The tables only grow, so the cost of adding a rule depends only on that rule.
 

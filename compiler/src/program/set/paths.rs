@@ -149,8 +149,9 @@ impl PathTree {
         Ok(tables)
     }
 
-    /// Whether the lookup of a number can wait until the goals of the object are checked, because no goal waits for it. Near
-    /// the root, an early lookup can show that no rule matches. Deeper fields are usually inside arrays, where it cannot.
+    /// Whether the lookup of a number can wait until the goals of the object are checked, because no goal waits for it.
+    /// Near the root, an early lookup can show that no rule matches. Deeper fields are usually inside arrays, where it
+    /// cannot.
     fn is_deferred(&self, step: usize, facts: &Facts) -> bool {
         let Step { path, values, sightings, .. } = &self.steps[step];
         path.len() > 2 && values.unlisted == NONE && sightings.is_empty() && !facts.is_awaited(step)

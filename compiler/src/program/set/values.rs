@@ -1,5 +1,5 @@
-//! The leaves that a value satisfies. Leaves that accept or exclude a list of values are found in a hash table. All other
-//! leaves are tested one by one.
+//! The leaves that a value satisfies. Leaves that accept or exclude a list of values are found in a hash table. All
+//! other leaves are tested one by one.
 
 use super::facts::Likelihood;
 use crate::pattern::Filter;
@@ -53,8 +53,8 @@ pub(super) struct FieldValues {
     pub(super) exclusions: u32,
     /// Number of leaves.
     pub(super) leaves: usize,
-    /// If the field has a single leaf, which requires one string without characters that JSON must escape: the string, and
-    /// the fact that the leaf is satisfied.
+    /// If the field has a single leaf, which requires one string without characters that JSON must escape: the string,
+    /// and the fact that the leaf is satisfied.
     pub(super) only: Option<(Vec<u8>, u32)>,
 }
 

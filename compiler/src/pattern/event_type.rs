@@ -4,7 +4,7 @@ use super::{Condition, Content, Field, Filter, Leaf, Object, Pattern};
 use crate::diagnostic::{Diagnostic, Diagnostics, nearest};
 use crate::schema::Schema;
 
-/// Visits every top-level condition, also in branches of `$or`, with the schemas of the event types that it applies to.
+/// Visits every top-level condition, including those in branches of `$or`, with the schemas of the event types that it applies to.
 ///
 /// These are `event_type` if it is given, otherwise the event types that the pattern matches on. The slice is empty if an
 /// event type is unknown.

@@ -18,7 +18,7 @@ pub struct FlatCondition<'p> {
     pub path: FieldPath,
     /// The enclosing branches of `$or`, outermost first. The numbers are unique within the pattern.
     pub branches: Vec<usize>,
-    /// Leaf or scope.
+    /// The leaf or scope itself.
     pub kind: FlatConditionKind<'p>,
 }
 

@@ -26,11 +26,11 @@ fn name_and_operand(filter: &Filter) -> (Option<&'static str>, String) {
         Filter::Exists(wanted) => (Some("exists"), wanted.to_string()),
         Filter::Numeric(range) => {
             let number = |bound: &Bound| (bound.number.to_string(), bound.inclusive);
-            (Some("numeric"), bounds(range.lower.as_ref().map(number), range.upper.as_ref().map(number)))
+            (Some("numeric"), numeric_operand(range.lower.as_ref().map(number), range.upper.as_ref().map(number)))
         }
         Filter::FieldRange(range) => {
             let limit = |bound: &FieldBound| (bound.limit.to_string(), bound.inclusive);
-            (Some("numeric"), bounds(range.lower.as_ref().map(limit), range.upper.as_ref().map(limit)))
+            (Some("numeric"), numeric_operand(range.lower.as_ref().map(limit), range.upper.as_ref().map(limit)))
         }
         Filter::Affix(Affix { side, text, ignore_case: false }) => (Some(side.name()), text.to_json()),
         Filter::Affix(Affix { side, text, ignore_case: true }) => {
@@ -57,8 +57,8 @@ fn excluded_operand(excluded: &[Filter]) -> String {
     }
 }
 
-/// Returns the list of `numeric`. Each bound comes with whether it is inclusive.
-fn bounds(lower: Option<(String, bool)>, upper: Option<(String, bool)>) -> String {
+/// Returns the operand of `numeric`. Each bound comes with whether it is inclusive.
+fn numeric_operand(lower: Option<(String, bool)>, upper: Option<(String, bool)>) -> String {
     match (lower, upper) {
         (Some(lower), Some(upper)) if lower == upper => format!("[\"=\", {}]", lower.0),
         (lower, upper) => {

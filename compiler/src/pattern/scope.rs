@@ -13,7 +13,7 @@ use std::fmt;
 pub struct Scope {
     /// The span of the key.
     pub key_span: Span,
-    /// How many elements must match.
+    /// The number of elements that must match.
     pub quantifier: Quantifier,
     /// The span of the value; for `$count`, of its `numeric` list.
     pub value_span: Span,
@@ -22,7 +22,7 @@ pub struct Scope {
     pub patterns: Vec<Object>,
 }
 
-/// How many elements of an array must match a pattern.
+/// The number of elements of an array that must match.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Quantifier {
     /// `$any`: at least one.
@@ -54,7 +54,7 @@ impl fmt::Display for Quantifier {
     }
 }
 
-/// Whether a key starts an element scope.
+/// Whether a key is that of an element scope.
 pub(super) fn is_scope_key(key: &JsonString) -> bool {
     key.as_str().is_some_and(|key| SCOPE_KEYS.contains(&key))
 }

@@ -46,7 +46,7 @@ pub struct Conjunction {
 pub struct Scope {
     /// The path to the elements, from the event or from the element of the enclosing scope.
     pub path: FieldPath,
-    /// How many of them must match.
+    /// The number of elements that must match.
     pub quantifier: Quantifier,
     /// The rule for an element, which is evaluated as if the element were the whole event.
     pub rule: Rule,

@@ -56,7 +56,7 @@ pub struct Field {
     pub kind: Kind,
 }
 
-/// Whether every event has a field.
+/// Whether a field is always present.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Presence {
     /// Every event has the field, and its value is never null.

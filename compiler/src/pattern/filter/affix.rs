@@ -64,17 +64,17 @@ impl Affix {
             let text = expect_string(value, name, &format!("{name} match pattern must be a string"), diagnostics)?;
             return Some(Self { side, text: text.clone(), ignore_case: false });
         };
-        let capitalised = match side {
+        let capitalized = match side {
             Side::Prefix => "Prefix",
             Side::Suffix => "Suffix",
         };
-        let empty_reason = format!("{capitalised} expression name not found");
+        let empty_reason = format!("{capitalized} expression name not found");
         let member = only_member(members, value.span, diagnostics, &empty_reason)?;
         if member.key.as_str() != Some("equals-ignore-case") {
             diagnostics.reject(
                 Lint::InvalidFilter,
                 member.key_span,
-                format!("`{name}` cannot be combined with `{}`", member.key),
+                format!("`{name}` does not support `{}`", member.key),
                 format!("Unsupported {name} pattern: {}", member.key),
                 format!("write `{{\"{name}\": \"…\"}}` or `{{\"{name}\": {{\"equals-ignore-case\": \"…\"}}}}`"),
             );

@@ -80,8 +80,8 @@ impl CidrBlock {
 }
 
 impl Address {
-    /// Parses an address as EventBridge does: four decimal numbers in at most 15 characters, or eight hexadecimal groups, some
-    /// of which one `::` may replace. Leading zeros are allowed.
+    /// Parses an address as EventBridge does: four decimal numbers in at most 15 characters, or eight hexadecimal groups, where
+    /// one `::` can replace groups of zeros. Leading zeros are allowed.
     #[must_use]
     pub fn parse(text: &str) -> Option<Self> {
         if text.contains(':') { Self::parse_v6(text) } else { Self::parse_v4(text) }

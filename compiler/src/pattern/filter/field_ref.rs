@@ -21,7 +21,7 @@ pub struct FieldRef {
     pub path: JsonString,
 }
 
-/// Returns the values of the referenced field: none if it is absent, several if it is in an array.
+/// A function that returns the values of a referenced field: none if the field is absent, several if it is in an array.
 pub type FieldValues<'v> = dyn Fn(&FieldRef) -> Vec<Scalar> + 'v;
 
 impl FieldRef {

@@ -53,7 +53,7 @@ pub enum Filter {
     AnythingBut(AnythingBut),
     /// `{"$field": path}`: the value of another field.
     FieldRef(FieldRef),
-    /// `numeric` with a bound that is another field.
+    /// `numeric` with a field reference as a bound.
     FieldRange(FieldRange),
     /// A number whose text starts with a digit from 1 to 9. It cannot be written in a pattern; a `cidr` block without mask
     /// bits implies it.

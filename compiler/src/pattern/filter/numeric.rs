@@ -99,7 +99,7 @@ impl RangeReader<'_, '_> {
         let operator = match self.terms.first().map(|term| (&term.kind, term.span)) {
             Some((ValueKind::String(operator), span)) => (operator.to_string(), span),
             Some((kind, span)) => {
-                let reason = format!("Invalid member in numeric match: {}", shown(kind));
+                let reason = format!("Invalid member in numeric match: {}", shown_in_reason(kind));
                 self.diagnostics.reject(
                     Lint::InvalidFilter,
                     span,
@@ -169,7 +169,7 @@ impl RangeReader<'_, '_> {
     fn upper(&mut self, lower: FieldBound) -> Option<FieldRange> {
         let term = &self.terms[2];
         let ValueKind::String(operator) = &term.kind else {
-            let reason = format!("Bad value in numeric range: {}", shown(&term.kind));
+            let reason = format!("Bad value in numeric range: {}", shown_in_reason(&term.kind));
             self.diagnostics.reject(
                 Lint::InvalidFilter,
                 term.span,
@@ -261,7 +261,7 @@ pub(super) fn comparable(number: &Number, span: Span, diagnostics: &mut Diagnost
 }
 
 /// Returns a value as EventBridge shows it in its reasons.
-fn shown(kind: &ValueKind) -> String {
+fn shown_in_reason(kind: &ValueKind) -> String {
     match kind {
         ValueKind::Null => "null".to_owned(),
         ValueKind::Boolean(value) => value.to_string(),

@@ -223,7 +223,7 @@ fn excludes_quote(filter: &Filter) -> bool {
 #[must_use]
 pub fn has_integer(range: &Numeric) -> bool {
     let (Some(lower), Some(upper)) = (&range.lower, &range.upper) else { return true };
-    // Where doubles are more than 1 apart, the addition and subtraction round, but keep the order of the two.
+    // Adding or subtracting 1 can round where doubles are more than 1 apart, but `smallest` stays at most `largest`.
     let smallest = if lower.inclusive { lower.value().ceil() } else { lower.value().floor() + 1.0 };
     let largest = if upper.inclusive { upper.value().floor() } else { upper.value().ceil() - 1.0 };
     smallest <= largest

@@ -1,4 +1,4 @@
-//! `wildcard`: the field is a string that matches a text with `*` for any characters.
+//! `wildcard`: the field is a string that matches a wildcard pattern.
 
 use super::expect_string;
 use crate::diagnostic::{Diagnostics, Lint};

@@ -1,9 +1,9 @@
-//! Data flows one way through the compiler: a stage imports only stages before it.
+//! Tests that data flows one way through the compiler: a stage imports only itself and earlier stages.
 
 use std::fs;
 use std::path::Path;
 
-/// The stages, from the first to the last.
+/// The stages of the compiler, in order.
 const ORDER: [&str; 12] = [
     "sorting",
     "source",
@@ -20,43 +20,43 @@ const ORDER: [&str; 12] = [
 ];
 
 #[test]
-fn a_stage_imports_only_stages_before_it() {
+fn a_stage_imports_only_earlier_stages() {
     let source = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
     for (number, stage) in ORDER.iter().enumerate() {
-        for text in [source.join(format!("{stage}.rs")), source.join(stage)].iter().flat_map(|path| texts(path)) {
+        for text in [source.join(format!("{stage}.rs")), source.join(stage)].iter().flat_map(|path| sources(path)) {
             for import in imports(&text) {
-                let position = ORDER.iter().position(|known| *known == import);
-                let position = position
-                    .unwrap_or_else(|| panic!("`{import}`, which `{stage}` imports, has no place in the order"));
-                assert!(position <= number, "`{stage}` imports `{import}`, which comes after it");
+                let position = ORDER.iter().position(|stage| *stage == import);
+                let position =
+                    position.unwrap_or_else(|| panic!("`{import}`, imported by `{stage}`, is not in the order"));
+                assert!(position <= number, "`{stage}` imports `{import}`, a later stage");
             }
         }
     }
 }
 
 #[test]
-fn every_module_has_its_place() {
+fn every_module_is_a_stage() {
     let library = include_str!("../src/lib.rs").lines();
     let modules = library.filter_map(|line| line.trim_start_matches("pub ").strip_prefix("mod ")?.strip_suffix(';'));
     for module in modules {
-        assert!(ORDER.contains(&module), "`{module}` has no place in the order");
+        assert!(ORDER.contains(&module), "`{module}` is not in the order");
     }
 }
 
-/// The source files at a path or below it, without their tests.
-fn texts(path: &Path) -> Vec<String> {
+/// Returns the source files at a path or below it, without their tests.
+fn sources(path: &Path) -> Vec<String> {
     if path.file_stem().is_some_and(|name| name == "tests") {
         return Vec::new();
     }
     if path.is_dir() {
         let entries = fs::read_dir(path).unwrap().map(|entry| entry.unwrap().path());
-        return entries.flat_map(|inner| texts(&inner)).collect();
+        return entries.flat_map(|inner| sources(&inner)).collect();
     }
     let text = fs::read_to_string(path).unwrap_or_default();
     vec![text.split("#[cfg(test)]").next().unwrap_or_default().to_owned()]
 }
 
-/// The modules of the crate that a source file names.
+/// Returns the top-level modules of the crate that a source file imports.
 fn imports(text: &str) -> Vec<String> {
     let lines = text.lines().filter(|line| !line.trim_start().starts_with("//"));
     let paths = lines.flat_map(|line| line.split("crate::").skip(1));
@@ -66,7 +66,7 @@ fn imports(text: &str) -> Vec<String> {
     });
     let first =
         |path: &str| path.split(|c: char| !c.is_alphanumeric() && c != '_').next().unwrap_or_default().to_owned();
-    // What the front end makes is at the root of the crate.
+    // The root of the crate re-exports the items of `parse`.
     names
         .map(|path| match first(path).as_str() {
             "Parsed" | "parse_for" | "parse_value" => "parse".to_owned(),

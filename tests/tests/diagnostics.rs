@@ -1,4 +1,5 @@
-//! The list of diagnostics keeps its word: its examples, the table in the documentation, and what must not be refused.
+//! Tests the examples in the list of diagnostics, generates `DIAGNOSTICS.md` from the list, and checks that valid patterns are
+//! accepted.
 
 mod random_event;
 #[path = "../build/random_pattern.rs"]
@@ -16,19 +17,19 @@ use serde_json::Value;
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 
-/// What is found in an example of the list.
-fn findings(entry: &Entry, example: &str) -> Vec<Diagnostic> {
-    if entry.is_about_sets { findings_of_set(entry, example) } else { findings_of_pattern(entry, example) }
+/// Returns the diagnostics of an example.
+fn diagnostics_of(entry: &Entry, example: &str) -> Vec<Diagnostic> {
+    if entry.is_about_sets { diagnostics_of_set(entry, example) } else { diagnostics_of_pattern(entry, example) }
 }
 
-/// What is found in the patterns of a set, and between them.
-fn findings_of_set(entry: &Entry, example: &str) -> Vec<Diagnostic> {
+/// Returns the diagnostics of each pattern in a set, and those that compare the rules of the set.
+fn diagnostics_of_set(entry: &Entry, example: &str) -> Vec<Diagnostic> {
     let schema = Schema::by_rust_name("TaskStateChange");
     let value = json::read(example, Dialect::Strict).value.unwrap();
     let ValueKind::Object(members) = value.kind else { panic!("{example}") };
     let pattern = |member: &Member| &example[member.value.span.start..member.value.span.end];
     let mut found: Vec<Diagnostic> =
-        members.iter().flat_map(|member| findings_of_pattern(entry, pattern(member))).collect();
+        members.iter().flat_map(|member| diagnostics_of_pattern(entry, pattern(member))).collect();
     let names: Vec<String> = members.iter().map(|member| member.key.to_string()).collect();
     let rules: Vec<_> = members
         .iter()
@@ -37,42 +38,42 @@ fn findings_of_set(entry: &Entry, example: &str) -> Vec<Diagnostic> {
     let named = names.iter().zip(&rules).zip(&members);
     let named: Vec<NamedRule> =
         named.map(|((name, rule), member)| NamedRule { name, span: member.key_span, rule }).collect();
-    found.extend(analysis::check(&named, schema).into_iter().map(|(_, finding)| finding));
+    found.extend(analysis::check(&named, schema).into_iter().map(|(_, diagnostic)| diagnostic));
     found
 }
 
-/// What is found in a pattern.
-fn findings_of_pattern(entry: &Entry, pattern: &str) -> Vec<Diagnostic> {
-    let asks_for_event = pattern.contains("detail-type") || entry.is_for_any_event;
-    let schema = (!asks_for_event).then(|| Schema::by_rust_name("TaskStateChange").unwrap());
+/// Returns the diagnostics of a pattern.
+fn diagnostics_of_pattern(entry: &Entry, pattern: &str) -> Vec<Diagnostic> {
+    let is_untyped = pattern.contains("detail-type") || entry.is_for_any_event;
+    let schema = (!is_untyped).then(|| Schema::by_rust_name("TaskStateChange").unwrap());
     check(&parse_for(schema, pattern, Dialect::Strict), schema)
 }
 
 #[test]
-fn every_broken_example_has_its_mistake_and_no_other() {
+fn every_broken_example_gives_only_its_diagnostic() {
     for entry in Lint::entries().iter().filter(|entry| !entry.broken.is_empty()) {
-        let found: Vec<Option<Lint>> = findings(entry, entry.broken).into_iter().map(|one| one.lint).collect();
-        assert!(!found.is_empty() && found.iter().all(|name| *name == Some(entry.lint)), "{}: {found:?}", entry.name);
+        let found: Vec<Option<Lint>> = diagnostics_of(entry, entry.broken).into_iter().map(|one| one.lint).collect();
+        assert!(!found.is_empty() && found.iter().all(|lint| *lint == Some(entry.lint)), "{}: {found:?}", entry.name);
     }
 }
 
 #[test]
-fn every_mended_example_is_flawless() {
+fn every_fixed_example_gives_no_diagnostic() {
     for entry in Lint::entries().iter().filter(|entry| !entry.fixed.is_empty()) {
-        let found = findings(entry, entry.fixed);
+        let found = diagnostics_of(entry, entry.fixed);
         assert!(found.is_empty(), "{}: {found:?}", entry.name);
     }
 }
 
 #[test]
-fn only_what_depends_on_size_has_no_example() {
+fn only_diagnostics_that_depend_on_size_have_no_example() {
     let without: Vec<&str> =
         Lint::entries().iter().filter(|entry| entry.broken.is_empty()).map(|entry| entry.name).collect();
     assert_eq!(without, ["too_large", "over_quota"]);
 }
 
-/// The table of all diagnostics, as it stands in `DIAGNOSTICS.md`.
-fn table() -> String {
+/// Returns the text of `DIAGNOSTICS.md`.
+fn documentation() -> String {
     let mut text = String::from(
         "# Diagnostics\n\nThis page lists every diagnostic for a pattern or a set of rules. An error stops the compilation. A warning appears as the \
          use of a deprecated\nconstant, because stable Rust gives macros no other way to warn. Each message shows the name of its diagnostic: an error in \
@@ -102,14 +103,17 @@ fn table() -> String {
     text
 }
 
-/// With `UPDATE=1` in the environment the file is written anew.
+/// Regenerates the file if `UPDATE` is set in the environment.
 #[test]
 fn the_documentation_lists_every_diagnostic() {
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../DIAGNOSTICS.md");
     if std::env::var_os("UPDATE").is_some() {
-        std::fs::write(&path, table()).unwrap();
+        std::fs::write(&path, documentation()).unwrap();
     }
-    assert!(std::fs::read_to_string(path).unwrap() == table(), "run this test with UPDATE=1 to write the file anew");
+    assert!(
+        std::fs::read_to_string(path).unwrap() == documentation(),
+        "run this test with UPDATE=1 to regenerate the file"
+    );
 }
 
 fn errors(pattern: &str) -> Vec<Diagnostic> {
@@ -117,9 +121,9 @@ fn errors(pattern: &str) -> Vec<Diagnostic> {
     found.into_iter().filter(|one| one.severity == Severity::Error).collect()
 }
 
-/// Rules of the kind that the Amazon ECS developer guide shows and that are in use.
+/// Patterns like those in the Amazon ECS developer guide and in production use.
 #[test]
-fn rules_as_they_are_documented_are_not_refused() {
+fn documented_patterns_have_no_errors() {
     for pattern in [
         r#"{ "source": ["aws.ecs"] }"#,
         r#"{ "source": ["aws.ecs"], "detail-type": ["ECS Task State Change", "ECS Container Instance State Change"] }"#,
@@ -143,7 +147,7 @@ fn rules_as_they_are_documented_are_not_refused() {
     }
 }
 
-/// A pattern for each value of an event, at its path.
+/// Adds a pattern for each scalar of an event, at its path.
 fn patterns_of(value: &Value, wrap: &dyn Fn(String) -> String, found: &mut Vec<String>) {
     match value {
         Value::Object(members) => {
@@ -159,7 +163,7 @@ fn patterns_of(value: &Value, wrap: &dyn Fn(String) -> String, found: &mut Vec<S
 
 fn event_files() -> Vec<PathBuf> {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
-    // Published events lie beside some checkouts.
+    // The last folder has published sample events. It exists only in some checkouts.
     let folders = ["../examples/events", "../cli/tests/fixtures", "../../shared/events"];
     let entries = folders.iter().filter_map(|folder| root.join(folder).read_dir().ok()).flatten();
     let files = entries.map(|entry| entry.unwrap().path());
@@ -167,7 +171,7 @@ fn event_files() -> Vec<PathBuf> {
 }
 
 #[test]
-fn no_field_and_no_value_of_an_event_is_refused() {
+fn patterns_from_sample_events_have_no_errors() {
     let mut tried = 0;
     for path in event_files() {
         let event: Value = serde_json::from_str(&std::fs::read_to_string(&path).unwrap()).unwrap();
@@ -185,13 +189,13 @@ fn no_field_and_no_value_of_an_event_is_refused() {
     assert!(tried > 100, "{tried}");
 }
 
-/// The pattern without what is said to change nothing, where it can be taken out.
-fn without(pattern: &str, finding: &Diagnostic) -> Option<String> {
-    let (before, place) = (&pattern[..finding.span.start], &pattern[finding.span.start..finding.span.end]);
-    let after = &pattern[finding.span.end..];
-    match finding.lint? {
+/// Returns the pattern without the part that a diagnostic reports as having no effect, if that part can be removed.
+fn without_reported(pattern: &str, diagnostic: &Diagnostic) -> Option<String> {
+    let (before, reported) = (&pattern[..diagnostic.span.start], &pattern[diagnostic.span.start..diagnostic.span.end]);
+    let after = &pattern[diagnostic.span.end..];
+    match diagnostic.lint? {
         Lint::AlwaysTrue => Some(format!("{before}[{{\"exists\":true}},{{\"exists\":false}}]{after}")),
-        Lint::RedundantAlternative | Lint::NeverMatch | Lint::WrongType if !place.starts_with('[') => {
+        Lint::RedundantAlternative | Lint::NeverMatch | Lint::WrongType if !reported.starts_with('[') => {
             match (before.strip_suffix(','), after.strip_prefix(',')) {
                 (Some(before), _) => Some(format!("{before}{after}")),
                 (None, Some(after)) => Some(format!("{before}{after}")),
@@ -203,7 +207,7 @@ fn without(pattern: &str, finding: &Diagnostic) -> Option<String> {
 }
 
 #[test]
-fn what_is_said_to_change_nothing_changes_nothing() {
+fn removing_a_part_reported_as_without_effect_changes_no_verdict() {
     let (mut compared, mut matched) = (0, 0);
     for schema in Schema::all() {
         let events: Vec<String> = (0..25).map(|seed| random_event::generate(schema, seed)).collect();
@@ -211,13 +215,13 @@ fn what_is_said_to_change_nothing_changes_nothing() {
         for seed in 0..600 {
             let pattern = random_pattern::generate(schema, seed);
             let parsed = parse(&pattern, Dialect::Strict);
-            for finding in check(&parsed, Some(schema)) {
-                let Some(shorter) = without(&pattern, &finding) else { continue };
+            for diagnostic in check(&parsed, Some(schema)) {
+                let Some(shorter) = without_reported(&pattern, &diagnostic) else { continue };
                 let rule = |parsed: &Parsed| parsed.lowered.as_ref().unwrap().rule.clone();
-                let (whole, less) = (rule(&parsed), rule(&parse(&shorter, Dialect::Strict)));
+                let (original, reduced) = (rule(&parsed), rule(&parse(&shorter, Dialect::Strict)));
                 for event in &events {
-                    let matches = oracle::matches(&whole, event);
-                    assert_eq!(matches, oracle::matches(&less, event), "{pattern}\n{shorter}\n{finding:?}");
+                    let matches = oracle::matches(&original, event);
+                    assert_eq!(matches, oracle::matches(&reduced, event), "{pattern}\n{shorter}\n{diagnostic:?}");
                     matched += usize::from(matches);
                 }
                 compared += 1;

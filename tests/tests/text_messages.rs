@@ -1,26 +1,26 @@
-//! What is said of texts that are no patterns, or no good ones, kept for people to read.
+//! Snapshots of the messages for invalid and suspicious patterns.
 
 use event_pattern_compiler::check::check;
 use event_pattern_compiler::json::Dialect;
 use event_pattern_compiler::parse;
 use event_pattern_compiler::source::Source;
 
-/// Keeps all that is found in some texts.
-fn keep(name: &str, texts: &[String]) {
-    let shown = texts.iter().map(|text| {
-        let found = check(&parse(text, Dialect::Strict), None);
+/// Compares the rendered diagnostics of some texts with a snapshot.
+fn assert_messages(name: &str, texts: &[String]) {
+    let rendered = texts.iter().map(|text| {
+        let diagnostics = check(&parse(text, Dialect::Strict), None);
         let source = Source::new("rule.json", text);
-        let found: Vec<String> = found.iter().map(|finding| finding.render(&source)).collect();
-        let result = if found.is_empty() { format!("{text}\nfine") } else { found.join("\n") };
+        let messages: Vec<String> = diagnostics.iter().map(|diagnostic| diagnostic.render(&source)).collect();
+        let result = if messages.is_empty() { format!("{text}\nfine") } else { messages.join("\n") };
         result + "\n\n"
     });
-    let shown: String = shown.collect();
+    let rendered: String = rendered.collect();
     insta::with_settings!({ prepend_module_to_snapshot => false, omit_expression => true }, {
-        insta::assert_snapshot!(name, shown);
+        insta::assert_snapshot!(name, rendered);
     });
 }
 
-/// Patterns with each of these as the only alternative of a field.
+/// Returns a pattern for each text, with the text as the only alternative of a field.
 fn alternatives(texts: &[&str]) -> Vec<String> {
     texts.iter().map(|text| format!("{{\"a\": [{text}]}}")).collect()
 }
@@ -30,7 +30,7 @@ fn patterns(texts: &[&str]) -> Vec<String> {
 }
 
 #[test]
-fn words_and_numbers_that_json_does_not_have() {
+fn invalid_words_and_numbers() {
     let texts = [
         "None",
         "nil",
@@ -72,11 +72,11 @@ fn words_and_numbers_that_json_does_not_have() {
         "9007199254740993",
         "1.2.3",
     ];
-    keep("wrong_words", &alternatives(&texts));
+    assert_messages("wrong_words", &alternatives(&texts));
 }
 
 #[test]
-fn strings_that_json_does_not_have() {
+fn invalid_strings() {
     let texts = [
         r#""\q""#,
         r#""\u12""#,
@@ -91,12 +91,12 @@ fn strings_that_json_does_not_have() {
         r#""\x41""#,
         r#""\u{e9}""#,
     ];
-    keep("wrong_strings", &alternatives(&texts));
+    assert_messages("wrong_strings", &alternatives(&texts));
 }
 
 #[test]
-fn brackets_and_commas_that_do_not_fit() {
-    keep(
+fn invalid_structure() {
+    assert_messages(
         "wrong_structure",
         &patterns(&[
             "",
@@ -130,8 +130,8 @@ fn brackets_and_commas_that_do_not_fit() {
 }
 
 #[test]
-fn conditions_that_the_service_refuses() {
-    keep(
+fn rejected_conditions() {
+    assert_messages(
         "wrong_conditions",
         &patterns(&[
             r#"{"a": 1}"#,
@@ -169,7 +169,7 @@ fn conditions_that_the_service_refuses() {
 }
 
 #[test]
-fn filters_that_the_service_refuses() {
+fn rejected_filters() {
     let texts = [
         r#"{"prefx": "x"}"#,
         r#"{"equals": "x"}"#,
@@ -212,11 +212,11 @@ fn filters_that_the_service_refuses() {
         r#"{"anything-but": {"wildcard": ["a*", "b**"]}}"#,
         r#"{"anything-but": {"suffix": {}}}"#,
     ];
-    keep("wrong_filters", &alternatives(&texts));
+    assert_messages("wrong_filters", &alternatives(&texts));
 }
 
 #[test]
-fn ranges_and_blocks_that_the_service_refuses() {
+fn rejected_ranges_and_blocks() {
     let texts = [
         r#"{"numeric": []}"#,
         r#"{"numeric": [">"]}"#,
@@ -257,7 +257,7 @@ fn ranges_and_blocks_that_the_service_refuses() {
         r#"{"cidr": 10}"#,
         r#"{"cidr": ""}"#,
     ];
-    keep("wrong_ranges", &alternatives(&texts));
+    assert_messages("wrong_ranges", &alternatives(&texts));
 }
 
 #[test]
@@ -271,5 +271,5 @@ fn only_a_part_of_a_long_line_is_shown() {
     texts.push(format!("{{\"a\": [\"{}\\q{}\"]}}", "é".repeat(60), "é".repeat(60)));
     texts.push(format!("{{\"a\":\t[tru, \"{}\"]}}", "x".repeat(200)));
     texts.push(format!("{{\"{}\": 1}}", "x".repeat(150)));
-    keep("long_lines", &texts);
+    assert_messages("long_lines", &texts);
 }

@@ -46,7 +46,7 @@ warning[redundant_alternative]: `\"STOPPED\"` is redundant: `{\"prefix\": \"STO\
   |
 6 |     \"lastStatus\": [\"STOPPED\", { \"prefix\": \"STO\" }],
   |                    ^^^^^^^^^
-  = help: take it out
+  = help: remove it
 ";
     assert_eq!(folder.run(&["check", "good.json", "rule.json"]), Ran::new(2, output, ""));
 }

@@ -20,7 +20,7 @@ pub(super) fn check(
             check_leaf(lowered, leaf, &conjunction.leaves[..position], fields)
         };
         let candidates: Vec<(Lint, String, String)> = conjunctions.iter().filter_map(in_conjunction).collect();
-        // The leaf can match if it can match in one combination.
+        // The condition is impossible only if it is impossible in every combination.
         let possible = candidates.iter().find(|(lint, ..)| *lint != Lint::NeverMatch);
         if let Some((lint, message, help)) = possible.or(candidates.first()) {
             diagnostics.push(lint.at(absence, message).with_help(help));
@@ -41,6 +41,13 @@ fn check_leaf(
     let mut selecting =
         earlier.filter(|other| shares_array(&other.path, path, array.depth) && !other.accepts_absence());
     let (field, name) = (path.last_step(), &array.name);
+    if array.depth == path.steps().len() {
+        let lint = if selecting.next().is_some() { Lint::NeverMatch } else { Lint::AbsenceInArray };
+        let message = format!("`exists: false` does not test whether `{name}` has elements");
+        let help =
+            format!("to match an empty `{name}`, write `\"{name}\": {{ \"$count\": {{ \"numeric\": [\"=\", 0] }} }}`");
+        return Some((lint, message, help));
+    }
     let scope_help = format!("to match one element without `{field}`, write {}", array.scoped);
     Some(match selecting.next() {
         Some(_) if array.always_has_field => (

@@ -2,7 +2,7 @@
 
 use super::field::FieldChecker;
 use crate::diagnostic::{Diagnostics, Lint};
-use crate::json::JsonString;
+use crate::json::{JsonString, Scalar};
 use crate::pattern::event_type::{common_diagnostics, detail_type_leaf, schema_meant_by, visit_conditions};
 use crate::pattern::print::quoted;
 use crate::pattern::{Alternative, Condition, Content, Field, Filter, Leaf, Pattern};
@@ -29,8 +29,8 @@ pub(super) fn check(pattern: &Pattern, event_type: Option<&'static Schema>, diag
 /// Reports each `detail-type` that resembles the one of a known event.
 fn check_names(leaf: &Leaf, diagnostics: &mut Diagnostics) {
     for Alternative { span, filter, .. } in &leaf.alternatives {
-        let Some((schema, is_right)) = schema_meant_by(filter) else { return };
-        if !is_right {
+        let Some((schema, is_exact)) = schema_meant_by(filter) else { return };
+        if !is_exact {
             let message = format!("`{filter}` is not a `detail-type` of Amazon ECS");
             let help = format!("write {}", quoted(schema.detail_type));
             diagnostics.push(Lint::UnknownValue.at(*span, message).with_help(help));
@@ -38,7 +38,7 @@ fn check_names(leaf: &Leaf, diagnostics: &mut Diagnostics) {
     }
 }
 
-fn exact(filter: &Filter) -> Option<&str> {
+fn exact_string(filter: &Filter) -> Option<&str> {
     match filter {
         Filter::String(text) => text.as_str(),
         _ => None,
@@ -51,7 +51,7 @@ pub fn schema_of_conjunction(rule: &Rule, conjunction: &Conjunction) -> Option<&
     let leaves = conjunction.leaves.iter().map(|&leaf| &rule.leaves[leaf]);
     let mut detail_types = leaves.filter(|leaf| leaf.path.to_string() == "detail-type");
     match detail_types.next()?.alternatives.as_slice() {
-        [filter] => Schema::by_detail_type(exact(filter)?),
+        [filter] => Schema::by_detail_type(exact_string(filter)?),
         _ => None,
     }
 }
@@ -64,13 +64,13 @@ fn check_envelope(field: &Field, schema: &Schema, diagnostics: &mut Diagnostics)
         _ => return,
     };
     let Content::Leaf(leaf) = &field.content else { return };
-    let expected = crate::json::Scalar::String(JsonString::from(value));
+    let expected = Scalar::String(JsonString::from(value));
     for Alternative { span, filter, .. } in &leaf.alternatives {
         if filter.accepts(&expected) || !filter.domain().has_strings() {
             continue;
         }
         let message = format!("`{filter}` never matches: the `{key}` of an {} is {}", schema.title, quoted(value));
-        let help = match exact(filter).and_then(Schema::by_detail_type).filter(|_| key == "detail-type") {
+        let help = match exact_string(filter).and_then(Schema::by_detail_type).filter(|_| key == "detail-type") {
             Some(other) => {
                 format!("write {}, or use `&Event<{}>` for that event", quoted(value), other.rust_name)
             }

@@ -125,11 +125,11 @@ impl<'d> FieldChecker<'d> {
             [.., last] => format!("`{last}`"),
         };
         let message = format!("`{name}` is not a field of {owner}");
-        let known = context.fields.fields.iter().map(|field| field.name);
-        self.diagnostics.push(if let Some((diagnostic, help)) = self.help(&name, context) {
-            diagnostic.at(field.key_span, message).with_help(help)
+        let available = context.fields.fields.iter().map(|field| field.name);
+        self.diagnostics.push(if let Some((lint, help)) = self.help(&name, context) {
+            lint.at(field.key_span, message).with_help(help)
         } else {
-            let help = format!("the available fields are {}", quoted_list(known));
+            let help = format!("the available fields are {}", quoted_list(available));
             Lint::UnknownField.at(field.key_span, message).with_help(help).suggesting_allow()
         });
     }
@@ -145,16 +145,16 @@ impl<'d> FieldChecker<'d> {
         }
         let path = hint::path_to(name, self.schema);
         let other = hint::other_event(name, self.schema).filter(|_| path.is_none());
-        let diagnostic = if other.is_some() { Lint::ForeignField } else { Lint::UnknownField };
+        let lint = if other.is_some() { Lint::ForeignField } else { Lint::UnknownField };
         let similar = nearest(name, context.fields.fields.iter().map(|field| field.name));
         let suggest = |name: &str| format!("write `{name}`");
         let renamed = hint::renamed_field(name, self.schema).filter(|_| context.path == ["detail"]);
         if let Some(similar) = similar.filter(|similar| similar.eq_ignore_ascii_case(name)) {
             Some((Lint::UnknownField, suggest(similar)))
         } else if let Some(renamed) = renamed {
-            Some((diagnostic, renamed.to_owned()))
+            Some((lint, renamed.to_owned()))
         } else if let Some(path) = path {
-            Some((diagnostic, field_at(&path)))
+            Some((lint, field_at(&path)))
         } else if let Some(similar) = similar {
             Some((Lint::UnknownField, suggest(similar)))
         } else {
@@ -163,7 +163,7 @@ impl<'d> FieldChecker<'d> {
                 "an {} has this field at `{path}`; to match that event, use `&Event<{}>`",
                 other.title, other.rust_name
             );
-            Some((diagnostic, help))
+            Some((lint, help))
         }
     }
 

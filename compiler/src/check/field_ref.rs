@@ -71,8 +71,8 @@ impl ComparedField<'_> {
             (Some(nearest), _) => diagnostic.with_help(format!("write `{nearest}`")),
             (None, Some(path)) => diagnostic.with_help(format!("write the full path: `{path}`")),
             (None, None) => {
-                let known = quoted_list(object.fields.iter().map(|field| field.name));
-                diagnostic.with_help(format!("the available fields are {known}")).suggesting_allow()
+                let available = quoted_list(object.fields.iter().map(|field| field.name));
+                diagnostic.with_help(format!("the available fields are {available}")).suggesting_allow()
             }
         }
     }

@@ -49,8 +49,9 @@ impl RedundancyChecker<'_> {
     }
 
     fn leaf(&mut self, leaf: &Leaf, field: &Field) {
-        let has = |wanted: bool| leaf.alternatives.iter().any(|one| one.filter == Filter::Exists(wanted));
-        if has(true) && has(false) {
+        let has_exists =
+            |is_present: bool| leaf.alternatives.iter().any(|one| one.filter == Filter::Exists(is_present));
+        if has_exists(true) && has_exists(false) {
             let message =
                 format!("the condition on `{}` always holds: it accepts the field both present and absent", field.key);
             let help = "remove the field from the pattern";
@@ -68,7 +69,7 @@ impl RedundancyChecker<'_> {
             } else {
                 format!("`{text}` is redundant: `{wider}` already covers it")
             };
-            self.diagnostics.push(Lint::RedundantAlternative.at(redundant.span, message).with_help("take it out"));
+            self.diagnostics.push(Lint::RedundantAlternative.at(redundant.span, message).with_help("remove it"));
         }
     }
 }

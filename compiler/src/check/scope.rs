@@ -49,7 +49,7 @@ pub(super) fn check_needless(lowered: &Lowered, diagnostics: &mut Diagnostics) {
         if is_needless(&lowered.rule, number) {
             let name = lowered.rule.scopes[number].path.last_step();
             let message = format!(
-                "`$any` has no effect here: one element of `{name}` must satisfy all of these conditions even without it"
+                "`$any` has no effect here: one element of `{name}` must satisfy all of these conditions with or without it"
             );
             let help = format!("remove `$any` and write its conditions directly under `{name}`");
             diagnostics.push(Lint::NeedlessScope.at(spans.key, message).with_help(help));
@@ -68,7 +68,7 @@ fn is_needless(rule: &Rule, number: usize) -> bool {
     let inner = &scope.rule;
     let needs_element = |leaf: &Leaf| {
         leaf.accepts_absence()
-            || leaf.alternatives.iter().any(|filter| filter.field_refs().iter().any(|reference| reference.is_relative))
+            || leaf.alternatives.iter().any(|filter| filter.field_refs().iter().any(|field_ref| field_ref.is_relative))
     };
     scope.quantifier == Quantifier::Any
         && is_alone

@@ -14,10 +14,10 @@ const EXIT_CODE: &str = "detail.containers.exitCode";
 const LAST_STATUS: &str = "detail.lastStatus";
 
 /// The fields that identify a container.
-const IDENTITY: [&str; 5] = ["containerArn", "image", "imageDigest", "name", "runtimeId"];
+const IDENTIFYING_FIELDS: [&str; 5] = ["containerArn", "image", "imageDigest", "name", "runtimeId"];
 
 /// The fields that an event has only after its task starts to stop.
-const OF_STOPPED_TASKS: [&str; 4] = [EXIT_CODE, "detail.executionStoppedAt", "detail.stopCode", "detail.stoppedReason"];
+const STOP_FIELDS: [&str; 4] = [EXIT_CODE, "detail.executionStoppedAt", "detail.stopCode", "detail.stoppedReason"];
 
 /// Checks one conjunction. Does nothing for other event types.
 pub(super) fn check(lowered: &Lowered, conjunction: &Conjunction, schema: &Schema, diagnostics: &mut Diagnostics) {
@@ -26,19 +26,22 @@ pub(super) fn check(lowered: &Lowered, conjunction: &Conjunction, schema: &Schem
     }
     let leaves: Vec<(usize, String)> =
         conjunction.leaves.iter().map(|&leaf| (leaf, lowered.rule.leaves[leaf].path.to_string())).collect();
-    let find = |path: &str| leaves.iter().find(|(_, known)| known == path).map(|(leaf, _)| *leaf);
+    let find = |path: &str| leaves.iter().find(|(_, other)| other == path).map(|(leaf, _)| *leaf);
     let requires_field = |leaf: &usize| !lowered.rule.leaves[*leaf].accepts_absence();
     if let Some(exit_code) = find(EXIT_CODE).filter(requires_field) {
-        let is_identity =
-            |path: &str| path.strip_prefix("detail.containers.").is_some_and(|field| IDENTITY.contains(&field));
-        if !leaves.iter().any(|(_, path)| is_identity(path)) {
-            diagnostics.push(unnamed(lowered.leaf_spans[exit_code].key));
+        let identifies_container = |path: &str| {
+            path.strip_prefix("detail.containers.").is_some_and(|field| IDENTIFYING_FIELDS.contains(&field))
+        };
+        if !leaves.iter().any(|(_, path)| identifies_container(path)) {
+            diagnostics.push(unnamed_container(lowered.leaf_spans[exit_code].key));
         }
     }
     let scoped = conjunction.scopes.iter().flat_map(|&scope| scoped_exit_codes(lowered, scope));
     let scoped: Vec<ExitCode> = scoped.collect();
-    diagnostics.extend(scoped.iter().filter(|exit_code| exit_code.is_unnamed).map(|exit_code| unnamed(exit_code.key)));
-    let stopped = OF_STOPPED_TASKS.into_iter().find_map(|path| Some((find(path).filter(requires_field)?, path)));
+    diagnostics.extend(
+        scoped.iter().filter(|exit_code| exit_code.is_unnamed).map(|exit_code| unnamed_container(exit_code.key)),
+    );
+    let stopped = STOP_FIELDS.into_iter().find_map(|path| Some((find(path).filter(requires_field)?, path)));
     let stopped = stopped.map(|(leaf, path)| (lowered.leaf_spans[leaf].key, path));
     let stopped = stopped.or(scoped.first().map(|exit_code| (exit_code.key, EXIT_CODE)));
     let help = "write `\"lastStatus\": [\"STOPPED\"]`";
@@ -63,7 +66,7 @@ pub(super) fn check(lowered: &Lowered, conjunction: &Conjunction, schema: &Schem
     }
 }
 
-fn unnamed(key: Span) -> Diagnostic {
+fn unnamed_container(key: Span) -> Diagnostic {
     let message = "the exit code of any container satisfies this condition, including that of a sidecar";
     let help = "name the container: `\"containers\": { \"name\": [\"NAME\"], \"exitCode\": […] }`";
     Lint::UnnamedContainer.at(key, message).with_help(help)
@@ -89,22 +92,22 @@ fn scoped_exit_codes(lowered: &Lowered, number: usize) -> Vec<ExitCode> {
         let leaf =
             leaves().find(|leaf| is_named(leaf, &["exitCode"]) && !inside.rule.leaves[**leaf].accepts_absence())?;
         let is_any = scope.quantifier == Quantifier::Any;
-        let is_unnamed = is_any && !leaves().any(|leaf| is_named(&leaf, &IDENTITY));
+        let is_unnamed = is_any && !leaves().any(|leaf| is_named(&leaf, &IDENTIFYING_FIELDS));
         Some(ExitCode { key: inside.leaf_spans[*leaf].key, is_unnamed })
     };
     inside.rule.conjunctions.iter().filter_map(exit_code).collect()
 }
 
-const BOTH: [&str; 2] = ["DEPROVISIONING", "STOPPED"];
+const FINAL_STATUSES: [&str; 2] = ["DEPROVISIONING", "STOPPED"];
 
 fn accepts_both(leaf: &Leaf) -> bool {
     let accepts = |status: &str| {
         let status = Scalar::String(JsonString::from(status));
         leaf.alternatives.iter().any(|filter| filter.accepts(&status))
     };
-    BOTH.iter().all(|status| accepts(status))
+    FINAL_STATUSES.iter().all(|status| accepts(status))
 }
 
 fn names_both(leaf: &Leaf) -> bool {
-    BOTH.iter().all(|status| leaf.alternatives.contains(&Filter::String(JsonString::from(*status))))
+    FINAL_STATUSES.iter().all(|status| leaf.alternatives.contains(&Filter::String(JsonString::from(*status))))
 }

@@ -1,4 +1,4 @@
-//! What is found in patterns, and where.
+//! Tests which diagnostics patterns have, and their spans.
 
 use super::check;
 use crate::diagnostic::{Diagnostic, Lint};
@@ -7,107 +7,107 @@ use crate::limits::DEFAULT_QUOTA_CHARS;
 use crate::parse_for;
 use crate::schema::Schema;
 
-fn findings(event_type: Option<&str>, pattern: &str) -> Vec<Diagnostic> {
+fn diagnostics_of(event_type: Option<&str>, pattern: &str) -> Vec<Diagnostic> {
     let schema = event_type.map(|name| Schema::by_rust_name(name).unwrap());
     check(&parse_for(schema, pattern, Dialect::Strict), schema)
 }
 
-/// Holds that these are the findings in a pattern, and that they are at the places in `«»`.
-fn hold(event_type: Option<&str>, marked: &str, names: &[Lint]) {
+/// Asserts that a pattern has exactly these diagnostics, in this order, on the spans in `«»`.
+fn assert_diagnostics(event_type: Option<&str>, marked: &str, lints: &[Lint]) {
     let (mut pattern, mut start, mut expected) = (String::new(), 0, Vec::new());
     for character in marked.chars() {
         match character {
             '«' => start = pattern.len(),
-            '»' => expected.push((Some(names[expected.len()]), start, pattern.len())),
+            '»' => expected.push((Some(lints[expected.len()]), start, pattern.len())),
             other => pattern.push(other),
         }
     }
-    let found = findings(event_type, &pattern);
-    let shown: Vec<_> = found.iter().map(|one| (one.lint, one.span.start, one.span.end)).collect();
-    assert_eq!(shown, expected, "{marked}: {found:?}");
+    let found = diagnostics_of(event_type, &pattern);
+    let actual: Vec<_> = found.iter().map(|one| (one.lint, one.span.start, one.span.end)).collect();
+    assert_eq!(actual, expected, "{marked}: {found:?}");
 }
 
 /// Details of task state changes.
 const TASKS: &[(&str, &[Lint])] = &[
-    // What one combination rules out another may allow.
+    // The absence is impossible in only one of the combinations.
     (
         r#"{"$or":[{"containers":{"cpu":["1"]}},{"group":["g"]}],"containers":{"name":[«{"exists":false}»]}}"#,
         &[Lint::AbsenceInArray],
     ),
     (r#"{"containers":{"cpu":["1"],"name":[«{"exists":false}»]}}"#, &[Lint::NeverMatch]),
-    // Of equals the later one is too much.
+    // Of two equal alternatives, the later one is redundant.
     (r#"{"group":[{"prefix":"a"},«{"prefix":"a"}»]}"#, &[Lint::RedundantAlternative]),
     (r#"{"group":[«"ab"»,{"prefix":"a"}]}"#, &[Lint::RedundantAlternative]),
     (r#"{"group":[«{"prefix":"ab"}»,{"suffix":"c"},{"prefix":"a"}]}"#, &[Lint::RedundantAlternative]),
-    // `a` is what the prefix accepts by its quote, and what is excluded with it.
+    // The prefix `a"` includes the closing quote, so it accepts only the string `a`.
     (r#"{"group":["a",{"anything-but":{"prefix":"a\""}}]}"#, &[]),
-    // Other conditions on the elements keep a scope from being needless.
+    // A scope has an effect if there are other conditions on the elements.
     (r#"{"attachments":{«"$any"»:{"id":["a"]}}}"#, &[Lint::NeedlessScope]),
     (r#"{"attachments":{"$any":{"id":["a"]},"type":["b"]}}"#, &[]),
     (r#"{"attachments":{"$any":{"id":["a"]},"$all":{"type":["b"]}}}"#, &[]),
-    // A task that has no container with an exit code has not stopped.
+    // `$none` also holds for a task without any exit code, which has not stopped.
     (r#"{"containers":{"$none":{"exitCode":[0]}}}"#, &[]),
     (r#"{"containers":{"$all":{«"exitCode"»:[0]}}}"#, &[Lint::FiresTwice]),
-    // Where the other field is absent, neither holds.
+    // If the other field is absent, neither alternative holds.
     (r#"{"clusterArn":[{"$field":"detail.group"},{"anything-but":{"$field":"detail.group"}}]}"#, &[]),
-    // A field that may be absent may be null.
+    // A field that can be absent can also be null.
     (r#"{"enableExecuteCommand":[true,false,{"exists":false}]}"#, &[]),
 ];
 
 #[test]
-fn what_is_wrong_with_a_task_is_found_at_its_place() {
-    for (detail, names) in TASKS {
-        hold(Some("TaskStateChange"), &format!("{{\"detail\":{detail}}}"), names);
+fn task_patterns_have_diagnostics_on_exact_spans() {
+    for (detail, lints) in TASKS {
+        assert_diagnostics(Some("TaskStateChange"), &format!("{{\"detail\":{detail}}}"), lints);
     }
 }
 
 #[test]
-fn both_booleans_are_all_that_a_required_field_can_be() {
-    for (pattern, names) in [
+fn both_booleans_cover_a_required_field() {
+    for (pattern, lints) in [
         (r#"{"detail":{"agentConnected":«[true,false]»}}"#, [Lint::AlwaysTrue].as_slice()),
         (r#"{"detail":{"agentConnected":[true]}}"#, &[]),
     ] {
-        hold(Some("ContainerInstanceStateChange"), pattern, names);
+        assert_diagnostics(Some("ContainerInstanceStateChange"), pattern, lints);
     }
 }
 
 #[test]
-fn a_mistake_is_one_for_all_events_that_are_asked_for() {
-    let asked = r#""detail-type":["ECS Task State Change","ECS Service Action"]"#;
-    for (detail, names) in [
+fn a_diagnostic_must_apply_to_all_named_events() {
+    let detail_types = r#""detail-type":["ECS Task State Change","ECS Service Action"]"#;
+    for (detail, lints) in [
         (r#"{«"nothing"»:["x"]}"#, [Lint::UnknownField].as_slice()),
         (r#"{"containers":{"name":["a"]}}"#, &[]),
         (r#"{"eventName":["a"]}"#, &[]),
     ] {
-        hold(None, &format!("{{{asked},\"detail\":{detail}}}"), names);
+        assert_diagnostics(None, &format!("{{{detail_types},\"detail\":{detail}}}"), lints);
     }
 }
 
 #[test]
-fn a_condition_on_an_array_itself_settles_no_element() {
+fn a_condition_on_the_array_itself_selects_no_element() {
     let pattern = r#"{"detail":{"containers":[{"exists":true}],"containers.exitCode":[{"exists":false}]}}"#;
-    let found = findings(Some("TaskStateChange"), pattern);
+    let found = diagnostics_of(Some("TaskStateChange"), pattern);
     let message = "this `exists: false` requires that no element of `containers` has `exitCode`";
     assert!(found.iter().any(|one| one.message == message), "{found:?}");
 }
 
 #[test]
-fn the_quota_is_the_most_that_fits() {
+fn the_quota_is_inclusive() {
     let of_length = |length: usize| {
-        let around = r#"{"detail":{"group":[""]}}"#.len();
-        format!("«{{»\"detail\":{{\"group\":[\"{}\"]}}}}", "x".repeat(length - around))
+        let overhead = r#"{"detail":{"group":[""]}}"#.len();
+        format!("«{{»\"detail\":{{\"group\":[\"{}\"]}}}}", "x".repeat(length - overhead))
     };
-    hold(None, &of_length(DEFAULT_QUOTA_CHARS).replace(['«', '»'], ""), &[]);
-    hold(None, &of_length(DEFAULT_QUOTA_CHARS + 1), &[Lint::OverQuota]);
+    assert_diagnostics(None, &of_length(DEFAULT_QUOTA_CHARS).replace(['«', '»'], ""), &[]);
+    assert_diagnostics(None, &of_length(DEFAULT_QUOTA_CHARS + 1), &[Lint::OverQuota]);
 }
 
 #[test]
-fn wildcards_are_taken_up_to_the_complexity_that_the_service_takes() {
-    for (alternatives, names) in [
+fn the_complexity_limit_of_wildcards_is_inclusive() {
+    for (alternatives, lints) in [
         (r#"[{"wildcard":"a*a*a*a*a*a"}]"#, [].as_slice()),
         (r#"«[{"wildcard":"a*a*a*a*a*a*a"}]»"#, &[Lint::ComplexWildcard]),
         (r#"«[{"anything-but":{"wildcard":"a*a*a*a*a*a*a"}}]»"#, &[Lint::ComplexWildcard]),
     ] {
-        hold(None, &format!("{{\"a\":{alternatives}}}"), names);
+        assert_diagnostics(None, &format!("{{\"a\":{alternatives}}}"), lints);
     }
 }

@@ -1,7 +1,7 @@
 //! Amazon EventBridge event patterns as Rust functions, checked at compile time.
 //!
-//! You write a rule in your Rust source, as the same JSON you would give EventBridge. The macro turns it into a function on
-//! typed events and a matcher on JSON bytes. Neither allocates.
+//! You write a rule in your Rust source, as the same JSON you would give EventBridge. The macro turns it into a
+//! function on typed events and a matcher on JSON bytes. Neither allocates.
 //!
 //! ```
 //! use event_pattern::{Event, ecs::TaskStateChange, event_pattern};
@@ -25,15 +25,15 @@
 //! # Ok::<(), event_pattern::EventError>(())
 //! ```
 //!
-//! - [`event_pattern!`] compiles single rules. The pattern is in the body, in a raw string or in a file, and the rule takes a typed
-//!   event or JSON bytes.
+//! - [`event_pattern!`] compiles single rules. The pattern is in the body, in a raw string or in a file, and the rule
+//!   takes a typed event or JSON bytes.
 //! - [`event_patterns!`] turns rules into the variants of an enum, and evaluates all of them in one pass.
-//! - [`Event`] and [`ecs`] are the event types. They borrow from the JSON text; [`OwnedEvent`] does not. [`Optional`] distinguishes an
-//!   absent field from a null, because patterns can.
+//! - [`Event`] and [`ecs`] are the event types. They borrow from the JSON text; [`OwnedEvent`] does not. [`Optional`]
+//!   distinguishes an absent field from a null, because patterns can.
 //!
 //! # Testing a rule
-//! A test event needs only the fields that the rule uses. [`Event::new`] creates an event from its detail, and `matches_json` takes JSON
-//! text:
+//! A test event needs only the fields that the rule uses. [`Event::new`] creates an event from its detail, and
+//! `matches_json` takes JSON text:
 //!
 //! ```
 //! use event_pattern::Event;
@@ -59,10 +59,11 @@
 //! ```
 //!
 //! # What is checked
-//! A rule for one of the seven event types of Amazon ECS is checked against the fields of that event, their types and their known
-//! values. The event type is the one in `Event<…>`, or the pattern's `detail-type`. For all other events, only the syntax is checked:
-//! anything that EventBridge rejects is an error, but a misspelled field is not detected.
-//! [DIAGNOSTICS.md](https://github.com/event-pattern/event-pattern/blob/main/DIAGNOSTICS.md) lists all errors and warnings.
+//! A rule for one of the seven event types of Amazon ECS is checked against the fields of that event, their types and
+//! their known values. The event type is the one in `Event<…>`, or the pattern's `detail-type`. For all other events,
+//! only the syntax is checked: anything that EventBridge rejects is an error, but a misspelled field is not detected.
+//! [DIAGNOSTICS.md](https://github.com/event-pattern/event-pattern/blob/main/DIAGNOSTICS.md) lists all errors and
+//! warnings.
 //!
 //! # Features
 //! - `std` (enabled by default): enables `std` in serde. Without this feature, the crate requires only `alloc`.
@@ -74,33 +75,36 @@
 
 /// Compiles event patterns to functions.
 ///
-/// A call contains one or more functions whose bodies are patterns. Each of them becomes a function and a type of the same name. The
-/// type has
+/// A call contains one or more functions whose bodies are patterns. Each of them becomes a function and a type of the
+/// same name. The type has
 /// - `PATTERN`, the pattern as JSON text on one line,
-/// - `PREFILTER`, the pattern to deploy to Amazon EventBridge. It matches every event that the rule matches, and is equal to `PATTERN`
-///   unless the rule uses conditions that EventBridge does not have, and
+/// - `PREFILTER`, the pattern to deploy to Amazon EventBridge. It matches every event that the rule matches, and is
+///   equal to `PATTERN` unless the rule uses conditions that EventBridge does not have, and
 /// - `matches_json(json: &[u8]) -> Result<bool, EventError>`, the rule on JSON text.
 ///
-/// With the feature `explain`, the type also has `explain(json: &[u8]) -> Result<Explanation, EventError>`, which returns why the rule
-/// matches an event or does not.
+/// With the feature `explain`, the type also has `explain(json: &[u8]) -> Result<Explanation, EventError>`, which
+/// returns why the rule matches an event or does not.
 ///
-/// The type implements [`Rule`], so generic functions can take it: `register::<large_order>()`, or `register(large_order {})`.
+/// The type implements [`Rule`], so generic functions can take it: `register::<large_order>()`, or
+/// `register(large_order {})`.
 ///
-/// Attributes, doc comments and visibility pass through. Like any function, a private rule is reported as unused if nothing uses the
-/// function or the type. In doc comments, ``[`large_order()`]`` links to the function and ``[`large_order`](struct@large_order)`` to the
-/// type. The macro can be called wherever items are allowed, but not inside an `impl` block.
+/// Attributes, doc comments and visibility pass through. Like any function, a private rule is reported as unused if
+/// nothing uses the function or the type. In doc comments, ``[`large_order()`]`` links to the function and
+/// ``[`large_order`](struct@large_order)`` to the type. The macro can be called wherever items are allowed, but not
+/// inside an `impl` block.
 ///
 /// # Signatures
-/// - `fn name(event: &Event<TaskStateChange>) -> bool`, or another type of [`ecs`]. The pattern is checked against the fields of that
-///   event, their types and their values.
-/// - `fn name(json: &[u8]) -> Result<bool, EventError>`, for events of any source. The function does the same as `matches_json`. If the
-///   pattern has a `detail-type` of Amazon ECS, it is checked against the fields of that event.
+/// - `fn name(event: &Event<TaskStateChange>) -> bool`, or another type of [`ecs`]. The pattern is checked against the
+///   fields of that event, their types and their values.
+/// - `fn name(json: &[u8]) -> Result<bool, EventError>`, for events of any source. The function does the same as
+///   `matches_json`. If the pattern has a `detail-type` of Amazon ECS, it is checked against the fields of that event.
 ///
 /// # Sources of a pattern
 /// - The body of the function. Its braces are those of the JSON object. Comments and trailing commas are allowed.
-/// - A raw string, for JSON that Rust's lexer rejects, such as the escape `\u00e9`: `{ r#"{ "detail": … }"# }`, or `= r#"{ … }"#;`.
-/// - A file: `= "patterns/failed.json";`. The path is relative to the folder of the crate's `Cargo.toml`. Changing the file triggers a
-///   rebuild.
+/// - A raw string, for JSON that Rust's lexer rejects, such as the escape `\u00e9`: `{ r#"{ "detail": … }"# }`, or
+///   `= r#"{ … }"#;`.
+/// - A file: `= "patterns/failed.json";`. The path is relative to the folder of the crate's `Cargo.toml`. Changing the
+///   file triggers a rebuild.
 ///
 /// ```
 /// use event_pattern::{EventError, event_pattern};
@@ -133,7 +137,8 @@
 ///
 /// # Conditions that EventBridge does not have
 /// Under the key of an array of objects, `$any`, `$all`, `$none` and `$count` are conditions on its single elements.
-/// `{"$field": path}` is the value of another field of the event. A path that starts with a dot is relative to the element.
+/// `{"$field": path}` is the value of another field of the event. A path that starts with a dot is relative to the
+/// element.
 ///
 /// ```
 /// # use event_pattern::{Event, ecs::TaskStateChange, event_pattern};
@@ -164,15 +169,16 @@
 /// ```
 ///
 /// # Renamed and re-exported crates
-/// The macros work if the dependency is renamed (`ep = { package = "event-pattern", … }`) or re-exported by another crate. To set the
-/// path that generated code uses, write `#[event_pattern(crate = my_prelude::event_pattern)]` on a rule, or `#![event_pattern(crate =
-/// …)]` at the start of the call.
+/// The macros work if the dependency is renamed (`ep = { package = "event-pattern", … }`) or re-exported by another
+/// crate. To set the path that generated code uses, write `#[event_pattern(crate = my_prelude::event_pattern)]` on a
+/// rule, or `#![event_pattern(crate = …)]` at the start of the call.
 ///
 /// # Allowing errors and warnings
 /// A pattern that is valid but probably wrong causes a warning, which rustc shows as the use of a deprecated constant.
-/// `#[event_pattern(allow(NAME))]` on a function silences the warning with that name. Some errors can be allowed too, such as
-/// `unknown_field` and `unknown_value`, because AWS adds fields and values to its events. The Rust types do not have an allowed unknown
-/// field, so only `matches_json` can test it, and using the function on a typed event causes a warning.
+/// `#[event_pattern(allow(NAME))]` on a function silences the warning with that name. Some errors can be allowed too,
+/// such as `unknown_field` and `unknown_value`, because AWS adds fields and values to its events. The Rust types do not
+/// have an allowed unknown field, so only `matches_json` can test it, and using the function on a typed event causes a
+/// warning.
 ///
 /// ```
 /// # use event_pattern::{Event, ecs::TaskStateChange, event_pattern};
@@ -233,26 +239,29 @@ macro_rules! event_pattern {
 /// # Ok::<(), event_pattern::EventError>(())
 /// ```
 ///
-/// A call contains one or more enums. Attributes, doc comments and visibility pass through, on the enum and on its variants. As in
-/// [`event_pattern!`], the pattern of a variant is in braces, in a raw string (`{ r#"{ … }"# }` or `= r#"{ … }"#,`) or in a file
-/// (`= "path/to/pattern.json",`). The comma after braces is optional.
+/// A call contains one or more enums. Attributes, doc comments and visibility pass through, on the enum and on its
+/// variants. As in [`event_pattern!`], the pattern of a variant is in braces, in a raw string (`{ r#"{ … }"# }` or
+/// `= r#"{ … }"#,`) or in a file (`= "path/to/pattern.json",`). The comma after braces is optional.
 ///
 /// # Generated items
-/// The enum derives `Clone`, `Copy`, `Debug`, `PartialEq`, `Eq`, `PartialOrd`, `Ord` and `Hash`. It implements [`RuleEnum`], and
-/// `Display` and `FromStr` by the names of the rules. A trait that the enum already derives, for example with
-/// `#[derive(strum::Display)]`, is not implemented again. To implement the two traits yourself, write
+/// The enum derives `Clone`, `Copy`, `Debug`, `PartialEq`, `Eq`, `PartialOrd`, `Ord` and `Hash`. It implements
+/// [`RuleEnum`], and `Display` and `FromStr` by the names of the rules. A trait that the enum already derives, for
+/// example with `#[derive(strum::Display)]`, is not implemented again. To implement the two traits yourself, write
 /// `#[event_pattern(without(Display, FromStr))]`. The enum has
-/// - `matching_json(json: &[u8]) -> Result<AlertSet, EventError>`: the rules that match an event. `AlertSet` is an alias for a
-///   [`MatchSet`], a bit set that does not allocate;
-/// - `ALL`, `PATTERNS` and `PREFILTERS`: arrays of the rules, their patterns and their pre-filters, in the order of the enum;
-/// - `PREFILTER`: the pattern to deploy to Amazon EventBridge for all rules. It matches every event that any of the rules matches;
-/// - the methods `name()`, `pattern()`, `prefilter()` and `matches_json(json: &[u8]) -> Result<bool, EventError>` of a single rule, and
-///   with the feature `explain` also `explain(json: &[u8]) -> Result<Explanation, EventError>`.
+/// - `matching_json(json: &[u8]) -> Result<AlertSet, EventError>`: the rules that match an event. `AlertSet` is an
+///   alias for a [`MatchSet`], a bit set that does not allocate;
+/// - `ALL`, `PATTERNS` and `PREFILTERS`: arrays of the rules, their patterns and their pre-filters, in the order of the
+///   enum;
+/// - `PREFILTER`: the pattern to deploy to Amazon EventBridge for all rules. It matches every event that any of the
+///   rules matches;
+/// - the methods `name()`, `pattern()`, `prefilter()` and `matches_json(json: &[u8]) -> Result<bool, EventError>` of a
+///   single rule, and with the feature `explain` also `explain(json: &[u8]) -> Result<Explanation, EventError>`.
 ///
 /// # Rules for one event type
-/// With `for Event<TaskStateChange>`, or another type of [`ecs`], after the name of the enum, the patterns are checked against that event
-/// type. The enum then also has `matching(event: &Event<TaskStateChange>) -> AlertSet`, and for a single rule `matches(event:
-/// &Event<TaskStateChange>) -> bool`. Without `for`, a pattern is checked in the same way if it has a `detail-type` of Amazon ECS.
+/// With `for Event<TaskStateChange>`, or another type of [`ecs`], after the name of the enum, the patterns are checked
+/// against that event type. The enum then also has `matching(event: &Event<TaskStateChange>) -> AlertSet`, and for a
+/// single rule `matches(event: &Event<TaskStateChange>) -> bool`. Without `for`, a pattern is checked in the same way
+/// if it has a `detail-type` of Amazon ECS.
 ///
 /// ```
 /// use event_pattern::{Event, ecs::TaskStateChange, event_patterns};
@@ -279,12 +288,14 @@ macro_rules! event_pattern {
 /// ```
 ///
 /// # Rules in the files of a folder
-/// `pub enum Alert = "rules/*.json";` has a variant for each matching file, sorted by file name. The path is relative to the folder of
-/// the crate's `Cargo.toml`, and `*` is allowed only in the file name. The name of the variant is the file name without its extension in
-/// upper camel case: `run-test_failed.json` becomes `Alert::RunTestFailed`. Write `for Event<…>` before the equals sign.
+/// `pub enum Alert = "rules/*.json";` has a variant for each matching file, sorted by file name. The path is relative
+/// to the folder of the crate's `Cargo.toml`, and `*` is allowed only in the file name. The name of the variant is the
+/// file name without its extension in upper camel case: `run-test_failed.json` becomes `Alert::RunTestFailed`. Write
+/// `for Event<…>` before the equals sign.
 ///
-/// Changing, renaming or removing a file triggers a rebuild. **Adding a file does not**, because a macro can make cargo watch files, but
-/// not a folder. The next build of the crate reads the new file. To make cargo watch the folder, add a build script (`build.rs`):
+/// Changing, renaming or removing a file triggers a rebuild. **Adding a file does not**, because a macro can make cargo
+/// watch files, but not a folder. The next build of the crate reads the new file. To make cargo watch the folder, add a
+/// build script (`build.rs`):
 ///
 /// ```text
 /// fn main() {

@@ -16,14 +16,14 @@ fn main() -> ExitCode {
         match std::fs::read_to_string(&argument) {
             Ok(text) => (argument, text),
             Err(error) => {
-                eprintln!("error: `{argument}` cannot be read: {error}");
+                eprintln!("error: cannot read `{argument}`: {error}");
                 return ExitCode::FAILURE;
             }
         }
     };
-    let show = |findings: &[Diagnostic]| {
-        for finding in findings {
-            eprintln!("{}\n", finding.render(&Source::new(&name, &text)));
+    let show = |diagnostics: &[Diagnostic]| {
+        for diagnostic in diagnostics {
+            eprintln!("{}\n", diagnostic.render(&Source::new(&name, &text)));
         }
     };
     match preview("rule", &text) {

@@ -26,7 +26,7 @@ impl Attributes {
         for attribute in Attribute::read_all(input) {
             if !attribute.is("event_pattern") {
                 attributes.passed_through.push(attribute);
-            } else if let Err(error) = attributes.read_own(&mut attribute.content(), errors) {
+            } else if let Err(error) = attributes.read_arguments(&mut attribute.content(), errors) {
                 let help = if error.message.contains("help:") { String::new() } else { format!("\n= help: {ALLOW}") };
                 errors.push(Error { message: format!("{}{help}", error.message), ..error });
             }
@@ -35,7 +35,7 @@ impl Attributes {
     }
 
     /// Reads the content of `#[event_pattern(…)]`.
-    fn read_own(&mut self, content: &mut Input, errors: &mut Vec<Error>) -> Result<()> {
+    fn read_arguments(&mut self, content: &mut Input, errors: &mut Vec<Error>) -> Result<()> {
         let start = content.span();
         content.next();
         let Some(group) = content.take_group(Delimiter::Parenthesis) else {

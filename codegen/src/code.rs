@@ -34,7 +34,8 @@ pub(super) struct Code {
     pub(super) scratch: usize,
     /// The body of the function on a typed event; `None` for a rule on JSON bytes.
     pub(super) typed_body: Option<TokenStream>,
-    /// The message about a field that the Rust types do not have. The function on a typed event treats the field as absent.
+    /// The message about a field that the Rust types do not have. The function on a typed event treats the field as
+    /// absent.
     pub(super) absent_field: Option<String>,
 }
 
@@ -50,8 +51,8 @@ pub(super) fn version() -> Literal {
     Literal::u16_unsuffixed(VERSION)
 }
 
-/// Checks a pattern, and compiles it if it has no errors. Also returns the diagnostics that are not allowed. With `tokens`, the
-/// generated code has the spans of the pattern's keys.
+/// Checks a pattern, and compiles it if it has no errors. Also returns the diagnostics that are not allowed. With
+/// `tokens`, the generated code has the spans of the pattern's keys.
 pub(super) fn compile(
     parsed: Parsed,
     schema: Option<&'static Schema>,

@@ -3,8 +3,8 @@
 use crate::syntax::{AngleBrackets, Error, Input, Result, is_group, is_punct};
 use proc_macro2::{Delimiter, TokenTree};
 
-/// Maximum number of tokens in a head, several times as many as any signature needs. Types are read recursively, so deeply nested
-/// types would otherwise overflow the stack.
+/// Maximum number of tokens in a head, several times as many as any signature needs. Types are read recursively, so
+/// deeply nested types would otherwise overflow the stack.
 const MAX_HEAD_TOKENS: usize = 256;
 
 /// Returns an error if the head has more than [`MAX_HEAD_TOKENS`] tokens.

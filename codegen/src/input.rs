@@ -1,6 +1,7 @@
 //! Parser for a call of `event_pattern!`: functions whose bodies are patterns.
 //!
-//! An error in one function does not affect the others. The readable parts of an invalid function are kept for its stub.
+//! An error in one function does not affect the others. The readable parts of an invalid function are kept for its
+//! stub.
 
 use super::attributes::Attributes;
 use super::body::{Body, Owner};

@@ -58,11 +58,11 @@ fn define(function: &Function, signature: &Signature, code: &Code) -> TokenStrea
     quote!(#deprecated #definition #rule_type)
 }
 
-/// Generates the type with the name of the rule, its pattern and its matcher on JSON text. Without `code` the type is a stub for an
-/// invalid rule. `function` is the type of the rule's function, unless it is generic.
+/// Generates the type with the name of the rule, its pattern and its matcher on JSON text. Without `code` the type is a
+/// stub for an invalid rule. `function` is the type of the rule's function, unless it is generic.
 ///
-/// The name of the type has the location of the rule's name, but the hygiene of the macro. Therefore rustc reports only the function
-/// as unused, not the type and its items, and a use of the type counts as a use of the function.
+/// The name of the type has the location of the rule's name, but the hygiene of the macro. Therefore rustc reports only
+/// the function as unused, not the type and its items, and a use of the type counts as a use of the function.
 pub(super) fn rule_type(
     code: Option<&Code>,
     name: &Ident,
@@ -108,14 +108,16 @@ pub(super) fn rule_type(
             /// The pattern, as JSON text.
             pub const PATTERN: &'static ::core::primitive::str = #pattern;
 
-            /// The pattern to deploy to Amazon EventBridge, as JSON text. It matches every event that the rule matches, and is
-            /// equal to [`PATTERN`](Self::PATTERN) unless the rule uses conditions that EventBridge does not have.
+            /// The pattern to deploy to Amazon EventBridge, as JSON text. It matches every event that the rule matches,
+            /// and is equal to [`PATTERN`](Self::PATTERN) unless the rule uses conditions that EventBridge does not
+            /// have.
             pub const PREFILTER: &'static ::core::primitive::str = #prefilter;
 
             /// Whether the rule matches an event, given as JSON text.
             ///
             /// # Errors
-            /// If the bytes are not a JSON object. Reading stops when the answer is certain, so later errors are not reported.
+            /// If the bytes are not a JSON object. Reading stops when the answer is certain, so later errors are not
+            /// reported.
             pub fn matches_json(json: &[::core::primitive::u8]) -> ::core::result::Result<::core::primitive::bool, #root::EventError> {
                 #matches
             }
@@ -158,8 +160,8 @@ fn function_type(function: &Function) -> Option<TokenStream> {
     (has_lifetimes_only && where_clause.is_empty()).then(|| quote!(#binder fn(#parameter) -> #output))
 }
 
-/// Generates a stub for an invalid rule, so that its callers compile. With an invalid signature, the stub takes an argument of any
-/// type.
+/// Generates a stub for an invalid rule, so that its callers compile. With an invalid signature, the stub takes an
+/// argument of any type.
 fn stub(function: &Function) -> TokenStream {
     let Function { attributes, visibility, fn_token, name, output, .. } = function;
     let (others, root) = (&attributes.passed_through, &attributes.root);
@@ -181,8 +183,8 @@ fn no_match(is_result: bool) -> TokenStream {
     if is_result { quote!(::core::result::Result::Ok(false)) } else { quote!(false) }
 }
 
-/// Generates the function. Its braces have the span of the pattern, so that rustc treats the function as the author's code and reports
-/// it if it is unused.
+/// Generates the function. Its braces have the span of the pattern, so that rustc treats the function as the author's
+/// code and reports it if it is unused.
 fn definition(function: &Function, signature: &Signature, body: &TokenStream) -> TokenStream {
     let Function { attributes, visibility, fn_token, name, generics, where_clause, output, .. } = function;
     let Signature { parameter, parameter_type, .. } = signature;

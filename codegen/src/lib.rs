@@ -1,9 +1,9 @@
 //! Code generation: from a macro call to the items of its rules.
 //!
-//! `input` and `signature` read a call of `event_pattern!`, and `items` generates the function and the type of each rule. `set` does
-//! both for the enums of `event_patterns!`. They share `attributes`, `event_type` and `body`, which reads a pattern from braces, a raw
-//! string or a file. `code` compiles a pattern, `typed` generates its function on a typed event, and `report` turns diagnostics into
-//! compiler errors and warnings.
+//! `input` and `signature` read a call of `event_pattern!`, and `items` generates the function and the type of each
+//! rule. `set` does both for the enums of `event_patterns!`. They share `attributes`, `event_type` and `body`, which
+//! reads a pattern from braces, a raw string or a file. `code` compiles a pattern, `typed` generates its function on a
+//! typed event, and `report` turns diagnostics into compiler errors and warnings.
 
 mod attributes;
 mod body;
@@ -65,8 +65,8 @@ pub struct File {
     pub text: String,
 }
 
-/// Expands a call of `event_pattern!`. An error in a rule becomes a compiler error at its span, and the rule is replaced by a stub,
-/// so that the rest of the crate compiles.
+/// Expands a call of `event_pattern!`. An error in a rule becomes a compiler error at its span, and the rule is
+/// replaced by a stub, so that the rest of the crate compiles.
 pub fn expand(input: TokenStream, files: &dyn Files) -> TokenStream {
     let mut names: Vec<Ident> = Vec::new();
     let mut items = |function: syntax::Result<input::Function>| match function {
@@ -105,8 +105,8 @@ pub struct Preview {
     pub warnings: Vec<Diagnostic>,
 }
 
-/// Generates the Rust that a macro call with this pattern expands to. The event type follows from the pattern's `detail-type`; if
-/// the `detail-type` is unknown, the rule takes JSON bytes.
+/// Generates the Rust that a macro call with this pattern expands to. The event type follows from the pattern's
+/// `detail-type`; if the `detail-type` is unknown, the rule takes JSON bytes.
 ///
 /// # Errors
 /// If the pattern is invalid. The diagnostics include its warnings.

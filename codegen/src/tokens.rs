@@ -1,7 +1,8 @@
 //! Reads a JSON value from Rust tokens.
 //!
-//! Rust's lexer accepts tokens that JSON does not have. Each of them is reported and reading continues, so that all errors are found
-//! at once. The spans of the value are token numbers; [`TokenSpans`] maps them to the compiler's spans.
+//! Rust's lexer accepts tokens that JSON does not have. Each of them is reported and reading continues, so that all
+//! errors are found at once. The spans of the value are token numbers; [`TokenSpans`] maps them to the compiler's
+//! spans.
 
 use event_pattern_compiler::diagnostic::{Diagnostic, Lint};
 use event_pattern_compiler::json::{self, JsonString, Member, Number, Value, ValueKind};
@@ -18,8 +19,8 @@ pub(crate) struct TokenSpans {
 }
 
 impl TokenSpans {
-    /// The compiler's spans of the first and the last token of a span. For a span that covers only the first token of an array or
-    /// object, both are its opening bracket.
+    /// The compiler's spans of the first and the last token of a span. For a span that covers only the first token of
+    /// an array or object, both are its opening bracket.
     #[must_use]
     pub(crate) fn first_and_last(&self, span: Span) -> (proc_macro2::Span, proc_macro2::Span) {
         let opening = self.openings.binary_search_by(|(group, _)| group.cmp(&span.start)).ok();

@@ -38,13 +38,13 @@ impl Files for CrateFolder {
     }
 
     fn names(&self, folder: &str) -> Result<Vec<String>, String> {
-        names_of_files(&self.0.join(folder))
+        file_names(&self.0.join(folder))
             .map_err(|error| format!("cannot read the folder `{folder}`: {error}\n= help: {HELP}"))
     }
 }
 
-/// The names of the files in a folder, links to files among them.
-fn names_of_files(folder: &Path) -> io::Result<Vec<String>> {
+/// Lists the names of the files in a folder, including links to files.
+fn file_names(folder: &Path) -> io::Result<Vec<String>> {
     let mut names = Vec::new();
     for entry in folder.read_dir()? {
         let entry = entry?;

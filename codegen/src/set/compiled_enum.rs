@@ -19,8 +19,8 @@ pub(super) struct CompiledEnum {
 }
 
 impl CompiledEnum {
-    /// Compiles all rules into one set, or returns `None` if they are too large. Also returns the diagnostics across rules, each with
-    /// the index of the rule that it is reported on.
+    /// Compiles all rules into one set, or returns `None` if they are too large. Also returns the diagnostics across
+    /// rules, each with the index of the rule that it is reported on.
     pub(super) fn new(variants: &[Variant], codes: &[Code]) -> (Option<Self>, Vec<(usize, Diagnostic)>) {
         let names: Vec<String> = variants.iter().map(|variant| variant.name.to_string()).collect();
         let span = Span::new(0, 1);

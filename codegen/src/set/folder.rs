@@ -85,8 +85,8 @@ fn file_name(path: &str) -> &str {
     path.rsplit('/').next().unwrap_or(path)
 }
 
-/// Whether a file name matches a glob pattern, where `*` matches any characters. As in a shell, `*` does not match a dot at the
-/// start.
+/// Whether a file name matches a glob pattern, where `*` matches any characters. As in a shell, `*` does not match a
+/// dot at the start.
 fn matches_glob(pattern: &str, name: &str) -> bool {
     if name.starts_with('.') && !pattern.starts_with('.') {
         return false;

@@ -31,7 +31,7 @@ pub(super) enum Event {
     Any,
     /// Events of this type.
     Typed(Type, &'static Schema),
-    /// The event type is invalid, which was reported.
+    /// The event type is invalid. The error was already reported.
     Unknown,
 }
 

@@ -23,7 +23,8 @@ const DERIVED: [(&str, &str); 8] = [
 ];
 
 impl Set {
-    /// The name of the alias for sets of its rules. It has the location of the enum's name, so that an editor jumps to the enum.
+    /// The name of the alias for sets of its rules. It has the location of the enum's name, so that an editor jumps to
+    /// the enum.
     pub(super) fn alias(&self) -> Ident {
         format_ident!("{}Set", unraw(&self.name), span = Span::call_site().located_at(self.name.span()))
     }
@@ -66,8 +67,9 @@ pub(super) fn generate(set: &Set, variants: &[Variant], codes: &[Code], compiled
     }
 }
 
-/// Generates the implementation of the trait `Generated`: the number of words of a set, and the tables. The tables are free constants,
-/// because constants in an unused `impl` are not evaluated, and then their version would not be checked.
+/// Generates the implementation of the trait `Generated`: the number of words of a set, and the tables. The tables are
+/// free constants, because constants in an unused `impl` are not evaluated, and then their version would not be
+/// checked.
 fn generated_impl(set: &Set, rules: usize, image: &[u8], codes: &[Code]) -> TokenStream {
     let (name, cfg_attributes, version) = (&set.name, set.attributes.cfg_attributes(), code::version());
     let root = &set.attributes.root;
@@ -189,12 +191,13 @@ fn constants(variants: &[Variant], codes: &[Code], prefilter: &str) -> TokenStre
         /// The patterns of the rules as JSON text, in the order of the enum.
         pub const PATTERNS: [&'static str; #count] = [#(#patterns),*];
 
-        /// The patterns to deploy to Amazon EventBridge for single rules, as JSON text, in the order of the enum. Each matches every
-        /// event that its rule matches, and is equal to the rule's pattern unless the rule uses conditions that EventBridge does
-        /// not have.
+        /// The patterns to deploy to Amazon EventBridge for single rules, as JSON text, in the order of the enum. Each
+        /// matches every event that its rule matches, and is equal to the rule's pattern unless the rule uses
+        /// conditions that EventBridge does not have.
         pub const PREFILTERS: [&'static str; #count] = #prefilters;
 
-        /// The pattern to deploy to Amazon EventBridge for all rules, as JSON text. It matches every event that any of the rules matches.
+        /// The pattern to deploy to Amazon EventBridge for all rules, as JSON text. It matches every event that any of
+        /// the rules matches.
         pub const PREFILTER: &'static str = #prefilter;
     }
 }
@@ -208,7 +211,8 @@ fn functions(set: &Set, codes: &[Code], compiled: &CompiledEnum) -> TokenStream 
         /// Returns the rules that match an event, given as JSON text.
         ///
         /// # Errors
-        /// If the bytes are not a JSON object. Reading stops when the answer is certain, so later errors are not reported.
+        /// If the bytes are not a JSON object. Reading stops when the answer is certain, so later errors are not
+        /// reported.
         pub fn matching_json(json: &[u8]) -> ::core::result::Result<#alias, #root::EventError> {
             const SCRATCH: usize = #all;
             #root::__private::matching(json, &mut [0; SCRATCH])
@@ -217,7 +221,8 @@ fn functions(set: &Set, codes: &[Code], compiled: &CompiledEnum) -> TokenStream 
         /// Whether the rule matches an event, given as JSON text.
         ///
         /// # Errors
-        /// If the bytes are not a JSON object. Reading stops when the answer is certain, so later errors are not reported.
+        /// If the bytes are not a JSON object. Reading stops when the answer is certain, so later errors are not
+        /// reported.
         pub fn matches_json(self, json: &[u8]) -> ::core::result::Result<bool, #root::EventError> {
             const SCRATCH: usize = #each;
             #root::__private::matches(self, json, &mut [0; SCRATCH])

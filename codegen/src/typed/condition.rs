@@ -42,7 +42,7 @@ struct Term {
     node: usize,
 }
 
-/// Sorted terms without duplicates. A `Vec`, because a `BTreeSet` would be compiled once more for everyone who uses the macro.
+/// Sorted terms without duplicates. A `Vec`, because a `BTreeSet` adds compile time for every user of the macro.
 type Terms = Vec<Term>;
 
 impl<'r> Writer<'r> {
@@ -147,7 +147,8 @@ impl<'r> Writer<'r> {
         Expression::all(parts)
     }
 
-    /// Returns the disjunction of conjunctions without common terms. Conjunctions on elements of the same array share one closure.
+    /// Returns the disjunction of conjunctions without common terms. Conjunctions on elements of the same array share
+    /// one closure.
     fn any(&mut self, clauses: &[Terms]) -> Expression {
         let nodes: Vec<Option<usize>> = clauses.iter().map(|terms| self.shared_array(terms, clauses)).collect();
         let mut parts = Vec::with_capacity(clauses.len());
@@ -169,8 +170,9 @@ impl<'r> Writer<'r> {
         Expression::any(parts)
     }
 
-    /// The array whose element a conjunction tests, if it can share a closure with other conjunctions on that array. The other
-    /// terms of the conjunction then move into the closure, which pays off only if the element goals have a need in common.
+    /// The array whose element a conjunction tests, if it can share a closure with other conjunctions on that array.
+    /// The other terms of the conjunction then move into the closure, which pays off only if the element goals have a
+    /// need in common.
     fn shared_array(&self, terms: &Terms, clauses: &[Terms]) -> Option<usize> {
         let goals = &self.structure.goals.goals;
         let goal = self.element_goal(terms)?;
@@ -266,15 +268,16 @@ impl<'r> Writer<'r> {
         self.enter(branch, |writer| writer.exists_below(branch, node))
     }
 
-    /// Returns the condition that an object inside an accessible one meets at least one of these goals, which belong to one node.
+    /// Returns the condition that an object, whose parent must be accessible, meets at least one of these goals. All
+    /// goals belong to one node.
     fn inside(&mut self, goals: &[usize]) -> Expression {
         let Some(&first) = goals.first() else { return Expression::Constant(false) };
         let node = self.structure.goals.goals[first].node;
         self.enter(node, |writer| writer.any_goal(goals))
     }
 
-    /// Returns a condition on the object at `node`, whose parent must be accessible. For an array, the condition is on one of its
-    /// elements.
+    /// Returns a condition on the object at `node`, whose parent must be accessible. For an array, the condition is on
+    /// one of its elements.
     fn enter(&mut self, node: usize, condition: impl FnOnce(&mut Self) -> Expression) -> Expression {
         if self.enter_plain_object(node) {
             return condition(self);
@@ -359,8 +362,8 @@ fn most_common_term(clauses: &[Terms]) -> Option<Term> {
     most.map(|(_, term)| term.clone())
 }
 
-/// Splits a disjunction into factors, if it is the product of several disjunctions, as the branches of several `$or` are. Returns
-/// the disjunction itself as the only factor otherwise.
+/// Splits a disjunction into factors, if it is the product of several disjunctions, as the branches of several `$or`
+/// are. Returns the disjunction itself as the only factor otherwise.
 fn independent_factors(clauses: &[Terms]) -> Vec<Vec<Terms>> {
     let mut terms: Vec<&Term> = Vec::new();
     for term in clauses.iter().flatten() {

@@ -7,7 +7,8 @@ use event_pattern_compiler::schema::{Field, Kind, Presence};
 use proc_macro2::{Ident, Literal, TokenStream, TokenTree};
 use quote::{format_ident, quote};
 
-/// Returns the condition that the field satisfies one of the alternatives. `access` is the expression that accesses the field.
+/// Returns the condition that the field satisfies one of the alternatives. `access` is the expression that accesses the
+/// field.
 pub(super) fn satisfies(field: &Field, access: &TokenStream, alternatives: &[Filter]) -> Expression {
     if alternatives.contains(&Filter::Exists(true)) {
         return exists(field, access);
@@ -253,8 +254,8 @@ impl<'k> ValueAccess<'k> {
             }
             Filter::Numeric(range) => self.is_in_range(range),
             Filter::AnythingBut(excluded) => self.satisfies_none(&excluded.excluded),
-            // These cannot match here: null is tested on the field, plain values by `is_one_of` and field references by the module
-            // `field_ref`. The schema rules out the rest.
+            // These cannot match here: null is tested on the field, plain values by `is_one_of` and field references by
+            // the module `field_ref`. The schema rules out the rest.
             Filter::Null
             | Filter::Boolean(_)
             | Filter::Number(_)

@@ -13,8 +13,8 @@ pub(super) struct ReferencedField {
     pub(super) field: &'static Field,
     /// The Rust expression that accesses the field.
     pub(super) access: TokenStream,
-    /// The optional objects on the path to the field, outermost first: the expression that accesses each, and the name of the
-    /// closure parameter for its value.
+    /// The optional objects on the path to the field, outermost first: the expression that accesses each, and the name
+    /// of the closure parameter for its value.
     pub(super) optional_parents: Vec<(TokenStream, Ident)>,
 }
 
@@ -75,7 +75,8 @@ pub(super) fn satisfies(
     Expression::any([Expression::all([Expression::Atom(quote!(#access.is_null())), null]), any])
 }
 
-/// Returns the condition that a value satisfies the alternative. `plain` generates it for filters without field references.
+/// Returns the condition that a value satisfies the alternative. `plain` generates it for filters without field
+/// references.
 fn value_satisfies(
     own: &Operand<'_>,
     filter: &Filter,
@@ -191,7 +192,8 @@ impl<'k> Operand<'k> {
         quote!(#receiver.as_str())
     }
 
-    /// A present value in the form that an `Optional` of the same type, or of another string type, can be compared with.
+    /// A present value in the form that an `Optional` of the same type, or of another string type, can be compared
+    /// with.
     fn plain(&self, is_same: bool) -> TokenStream {
         let value = &self.value;
         match self.kind {

@@ -1,7 +1,8 @@
 //! The readable function on a typed event.
 //!
-//! It is generated from the same goals as the program, so both treat array elements alike. A field of a required object becomes a
-//! plain field access, an array of objects a call of `any`, and a scope a call of `any`, `all`, `none` or `count`.
+//! It is generated from the same goals as the program, so both treat array elements alike. A field of a required object
+//! becomes a plain field access, an array of objects a call of `any`, and a scope a call of `any`, `all`, `none` or
+//! `count`.
 
 mod condition;
 mod expression;

@@ -1,7 +1,7 @@
 //! A Lambda function that posts to a chat when the container `run-test` failed.
 //!
-//! The function receives the event as raw JSON and evaluates the rule on it. It deserializes only events that match, so all other
-//! events are cheap. The URL of the webhook comes from the environment variable `WEBHOOK_URL`.
+//! The function receives the event as raw JSON and evaluates the rule on it. It deserializes only events that match, so
+//! all other events are cheap. The URL of the webhook comes from the environment variable `WEBHOOK_URL`.
 
 mod message;
 #[path = "../../run_test/rule.rs"]

@@ -175,13 +175,13 @@ pub(crate) struct ExplainArguments {
     pub(crate) format: Format,
 
     /// When to use colors in text
-    #[arg(long, value_enum, default_value_t = Colour::Auto)]
-    pub(crate) color: Colour,
+    #[arg(long, value_enum, default_value_t = ColorMode::Auto)]
+    pub(crate) color: ColorMode,
 }
 
 /// When to use colors.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub(crate) enum Colour {
+pub(crate) enum ColorMode {
     /// If standard output is a terminal and `NO_COLOR` is not set
     Auto,
     /// Even if standard output is not a terminal
@@ -220,11 +220,11 @@ pub(crate) struct ReplayArguments {
     #[arg(value_name = "FILE")]
     pub(crate) files: Vec<Input>,
 
-    /// Include the whole event in each match
+    /// Print the whole event with each match
     #[arg(long, conflicts_with = "summary")]
     pub(crate) events: bool,
 
-    /// Instead of matches, print how often each rule matched, and its first and last match
+    /// Print how often each rule matched, with its first and last match, instead of the matches
     #[arg(long)]
     pub(crate) summary: bool,
 
@@ -329,7 +329,7 @@ Exit codes:
   64  the command line is invalid";
 
 const AFTER_REPLAY: &str = "\
-An archive contains events as JSON: one per line, formatted over several lines, in arrays, or concatenated as Firehose
+An archive contains events as JSON: one per line, spread over several lines, in arrays, or concatenated as Firehose
 writes them. Files can be plain, gzip or zstd; the format is detected from the first bytes. Events are also found in
   - the data that Amazon CloudWatch Logs sends to subscriptions and exports to Amazon S3
   - the output of `aws logs filter-log-events`, `get-log-events` and `tail`

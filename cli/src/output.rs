@@ -3,7 +3,7 @@
 //! If the reader of standard output closes it, as in `event-pattern … | head`, the command ends without an error.
 //! Colors are used only on terminals, and only if `NO_COLOR` is not set.
 
-use crate::arguments::Colour;
+use crate::arguments::ColorMode;
 use crate::failure::Failure;
 use anstream::{AutoStream, ColorChoice};
 use std::io::{self, ErrorKind, Write};
@@ -16,11 +16,11 @@ pub(crate) fn print(text: &str) -> Result<(), Failure> {
 }
 
 /// Writes to standard output, with or without colors.
-pub(crate) fn print_in(colour: Colour, text: &str) -> Result<(), Failure> {
-    let choice = match colour {
-        Colour::Auto => return print(text),
-        Colour::Always => ColorChoice::Always,
-        Colour::Never => ColorChoice::Never,
+pub(crate) fn print_with_color(color: ColorMode, text: &str) -> Result<(), Failure> {
+    let choice = match color {
+        ColorMode::Auto => return print(text),
+        ColorMode::Always => ColorChoice::Always,
+        ColorMode::Never => ColorChoice::Never,
     };
     let mut output = AutoStream::new(io::stdout(), choice).lock();
     let written = writeln!(output, "{text}").and_then(|()| output.flush());

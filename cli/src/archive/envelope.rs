@@ -14,7 +14,7 @@ use event_pattern::Pattern;
 use serde_json::value::RawValue;
 use std::borrow::Cow;
 
-/// Distinguishes events from envelopes, with an event pattern.
+/// Detects envelopes with an event pattern.
 #[derive(Debug)]
 pub(crate) struct Envelopes {
     /// Always `Some`; the tests fail if `PATTERN` is invalid.

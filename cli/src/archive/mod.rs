@@ -1,4 +1,4 @@
-//! Archives of events: files of any size, in every layout that AWS services and tools store events in.
+//! Archives of events: files of any size, in the layouts that AWS services and tools produce.
 //!
 //! `compression` detects compressed files by their first bytes. `source` splits a file into chunks of whole records,
 //! and `work_queue` distributes the chunks of all files to the threads. `record` and `value` find the objects in a

@@ -1,7 +1,7 @@
 //! Records: a line, or several lines that contain one JSON value.
 //!
 //! A line starts a record unless its first byte indents, closes or continues a value. Each line of an archive with one
-//! event per line is therefore a record, and so is a value formatted over several lines. The start of a record can be
+//! event per line is therefore a record, and so is a value that spans several lines. The start of a record can be
 //! found from any offset in a file, so several threads can read the file.
 
 use memchr::{memchr, memchr_iter, memrchr_iter};

@@ -43,12 +43,12 @@ pub(crate) struct Chunk {
     pub(crate) error: Option<ReadError>,
 }
 
-/// A part of a file that is not in any chunk.
+/// An error after the end of a chunk.
 #[derive(Debug)]
 pub(crate) enum ReadError {
-    /// A skipped record that is too long, with its number of line breaks.
+    /// A record is too long and was skipped. The value is its number of line breaks.
     TooLong(u64),
-    /// The rest of the file, which cannot be read.
+    /// The rest of the file cannot be read.
     Unreadable(io::Error),
 }
 

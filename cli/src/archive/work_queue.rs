@@ -18,7 +18,7 @@ pub(crate) struct WorkQueue<'i> {
     bytes_read: Arc<AtomicU64>,
 }
 
-/// The files that are open and have more chunks, in order.
+/// The open files that have more chunks, in the order of the input.
 #[derive(Default)]
 struct Opened {
     files: Vec<Arc<OpenFile>>,

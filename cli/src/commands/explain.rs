@@ -10,7 +10,7 @@ use crate::{output, pattern_file};
 use event_pattern::{Explanation, Pattern};
 use event_pattern_compiler::source::Source;
 
-/// Prints the explanation. The exit code says whether the event matches.
+/// Prints the explanation. The exit code shows whether the event matches.
 pub(crate) fn run(arguments: &ExplainArguments) -> Result<Exit, Failure> {
     let ExplainArguments { pattern, event, format, color } = arguments;
     if *pattern == Input::Standard && *event == Input::Standard {
@@ -30,7 +30,7 @@ pub(crate) fn run(arguments: &ExplainArguments) -> Result<Exit, Failure> {
         }
         EventFile::Tasks(tasks) => explain_tasks(&pattern, &name, &tasks, *format)?,
     };
-    output::print_in(*color, &text)?;
+    output::print_with_color(*color, &text)?;
     Ok(Exit::from_match(is_match))
 }
 

@@ -16,7 +16,7 @@ use std::borrow::Cow;
 use std::io::{self, BufRead as _, BufWriter, Write as _};
 use std::path::Path;
 
-/// Prints a result for every line, also for invalid ones. These are reported at the end.
+/// Prints a result for every line. Invalid lines are also reported at the end.
 pub(crate) fn run(folder: Option<&Path>, cases: &Input) -> Result<Exit, Failure> {
     let rules = folder.map(Rules::read).transpose()?;
     let mut reader = cases.open()?;
@@ -35,7 +35,7 @@ pub(crate) fn run(folder: Option<&Path>, cases: &Input) -> Result<Exit, Failure>
         if line.trim_ascii().is_empty() {
             continue;
         }
-        let verdict = decide(rules.as_ref(), &line).unwrap_or_else(|error| {
+        let verdict = result_of(rules.as_ref(), &line).unwrap_or_else(|error| {
             invalid.add(number, error);
             "invalid-line".to_owned()
         });
@@ -58,13 +58,13 @@ fn json_error(error: &serde_json::Error) -> LineError {
 }
 
 /// Returns the result of one case. If both pattern and event are invalid, the result is `invalid-pattern`.
-fn decide(rules: Option<&Rules>, line: &[u8]) -> Result<String, LineError> {
+fn result_of(rules: Option<&Rules>, line: &[u8]) -> Result<String, LineError> {
     let line = std::str::from_utf8(line).map_err(|_| "invalid UTF-8")?;
     let case = RawObject::parse(line).map_err(|error| json_error(&error))?;
     if let Some(rules) = rules {
-        return Ok(test_event(|event| matching(rules, event), &part(&case, "event")?));
+        return Ok(test_event(|event| matching(rules, event), &json_text(&case, "event")?));
     }
-    let (pattern, event) = (part(&case, "pattern")?, part(&case, "event")?);
+    let (pattern, event) = (json_text(&case, "pattern")?, json_text(&case, "event")?);
     let Ok(pattern) = Pattern::parse(&pattern) else { return Ok("invalid-pattern".to_owned()) };
     let verdict = |matches| if matches { "match" } else { "no-match" };
     Ok(test_event(|event| pattern.matches_json(event).map(|matches| verdict(matches).to_owned()), &event))
@@ -84,7 +84,7 @@ fn matching(rules: &Rules, event: &[u8]) -> Result<String, EventError> {
 }
 
 /// Returns the JSON text of a member of the case: the object itself, or the content of the string.
-fn part<'j>(case: &RawObject<'j>, name: &str) -> Result<Cow<'j, str>, LineError> {
+fn json_text<'j>(case: &RawObject<'j>, name: &str) -> Result<Cow<'j, str>, LineError> {
     let value = case.get(name).ok_or_else(|| format!("missing field `{name}`"))?.get();
     if value.starts_with('{') {
         return Ok(Cow::Borrowed(value));

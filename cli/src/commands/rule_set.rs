@@ -47,22 +47,22 @@ pub(super) struct Member<'f> {
 /// The relations between the rules of a set.
 pub(super) struct Relations<'f> {
     members: Vec<Member<'f>>,
-    found: Vec<Relation>,
+    related: Vec<Relation>,
     disjoint: DisjointRules,
 }
 
 impl<'f> Relations<'f> {
     pub(super) fn find(members: Vec<Member<'f>>, event_type: Option<&'static Schema>) -> Self {
         let rules: Vec<&Rule> = members.iter().map(|member| member.rule).collect();
-        let (found, disjoint) = (related_rules(&rules, event_type), disjoint_rules(&rules, event_type));
-        Self { members, found, disjoint }
+        let (related, disjoint) = (related_rules(&rules, event_type), disjoint_rules(&rules, event_type));
+        Self { members, related, disjoint }
     }
 
     /// Returns the warnings, each with the index of the file it is reported on.
     pub(super) fn diagnostics(&self) -> Vec<(usize, Diagnostic)> {
         let named = |member: &Member<'f>| NamedRule { name: member.name, span: member.span, rule: member.rule };
         let named: Vec<NamedRule> = self.members.iter().map(named).collect();
-        let diagnostics = diagnose(&named, &self.found).into_iter();
+        let diagnostics = diagnose(&named, &self.related).into_iter();
         diagnostics.map(|(member, diagnostic)| (self.members[member].file, diagnostic)).collect()
     }
 
@@ -102,7 +102,7 @@ impl<'f> Relations<'f> {
             Relation::Duplicate { rule, of } => Related { relation: "duplicate", rule: name(rule), other: name(of) },
             Relation::Implied { rule, by } => Related { relation: "implied", rule: name(rule), other: name(by) },
         };
-        self.found.iter().map(related).collect()
+        self.related.iter().map(related).collect()
     }
 
     /// Returns all pairs that never match the same event for the JSON output.
@@ -131,7 +131,7 @@ pub(super) struct NeverTogether<'r> {
     path: String,
 }
 
-/// Maximum number of lines with groups, and again with single pairs.
+/// Maximum number of lines for groups, and for single pairs.
 const MAX_LINES: usize = 10;
 /// Maximum number of groups in a line.
 const MAX_GROUPS: usize = 6;

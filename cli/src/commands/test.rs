@@ -11,7 +11,7 @@ use event_pattern::{EventError, Pattern};
 use event_pattern_compiler::source::Source;
 use std::path::Path;
 
-/// Tests an event against a pattern and prints the result. The exit code says whether it matches.
+/// Tests an event against a pattern and prints the result. The exit code shows whether it matches.
 pub(crate) fn run(pattern: &Input, event: &Input) -> Result<Exit, Failure> {
     if *pattern == Input::Standard && *event == Input::Standard {
         return Err(Failure::standard_input_twice());
@@ -20,9 +20,9 @@ pub(crate) fn run(pattern: &Input, event: &Input) -> Result<Exit, Failure> {
     let pattern = pattern_file::read(&pattern.name(), &pattern_bytes)?;
     let name = event.name();
     match event_file::read(&name, &event_bytes)? {
-        EventFile::Event => answer(&pattern, &name, &event_bytes),
-        EventFile::Tasks(tasks) => answer_tasks(&name, &tasks, |task| {
-            let matches = decide(&pattern, &name, task.event.as_bytes())?;
+        EventFile::Event => print_result(&pattern, &name, &event_bytes),
+        EventFile::Tasks(tasks) => print_task_results(&name, &tasks, |task| {
+            let matches = is_match(&pattern, &name, task.event.as_bytes())?;
             Ok((matches, vec![verdict(matches)]))
         }),
     }
@@ -35,61 +35,61 @@ pub(crate) fn run_rules(folder: &Path, event: &Input) -> Result<Exit, Failure> {
     let name = event.name();
     match event_file::read(&name, &event_bytes)? {
         EventFile::Event => {
-            let names = matching(&rules, &name, &event_bytes)?;
+            let names = matching_rules(&rules, &name, &event_bytes)?;
             let is_match = !names.is_empty();
             output::print(&if is_match { names.join("\n") } else { verdict(false).to_owned() })?;
             Ok(Exit::from_match(is_match))
         }
-        EventFile::Tasks(tasks) => match_tasks(&rules, &name, &tasks),
+        EventFile::Tasks(tasks) => test_tasks(&rules, &name, &tasks),
     }
 }
 
 /// Prints a line for each task and matching rule, and a line for each task without a matching rule.
-fn match_tasks(rules: &Rules, name: &str, tasks: &[Task]) -> Result<Exit, Failure> {
-    answer_tasks(name, tasks, |task| {
-        let names = matching(rules, name, task.event.as_bytes())?;
+fn test_tasks(rules: &Rules, name: &str, tasks: &[Task]) -> Result<Exit, Failure> {
+    print_task_results(name, tasks, |task| {
+        let names = matching_rules(rules, name, task.event.as_bytes())?;
         let is_match = !names.is_empty();
-        let answers = if is_match { names } else { vec![verdict(false)] };
-        Ok((is_match, answers))
+        let results = if is_match { names } else { vec![verdict(false)] };
+        Ok((is_match, results))
     })
 }
 
-fn matching<'r>(rules: &'r Rules, name: &str, event: &[u8]) -> Result<Vec<&'r str>, Failure> {
+fn matching_rules<'r>(rules: &'r Rules, name: &str, event: &[u8]) -> Result<Vec<&'r str>, Failure> {
     or_failure(rules.matching_json(event), name, event)
 }
 
-fn answer(pattern: &Pattern, name: &str, event: &[u8]) -> Result<Exit, Failure> {
-    let matches = decide(pattern, name, event)?;
+fn print_result(pattern: &Pattern, name: &str, event: &[u8]) -> Result<Exit, Failure> {
+    let matches = is_match(pattern, name, event)?;
     output::print(verdict(matches))?;
     Ok(Exit::from_match(matches))
 }
 
-/// Prints the results for each task. The exit code says whether at least one matches.
-fn answer_tasks<'a>(
+/// Prints the results for each task. The exit code shows whether at least one matches.
+fn print_task_results<'a>(
     name: &str,
     tasks: &[Task],
-    mut answer: impl FnMut(&Task) -> Result<(bool, Vec<&'a str>), Failure>,
+    mut test: impl FnMut(&Task) -> Result<(bool, Vec<&'a str>), Failure>,
 ) -> Result<Exit, Failure> {
     if tasks.is_empty() {
         output::report(&format!("warning: no tasks in `{name}`"));
         return Ok(Exit::NoMatch);
     }
     let mut lines = Vec::with_capacity(tasks.len());
-    let mut any = false;
+    let mut any_match = false;
     for task in tasks {
-        let (is_match, answers) = answer(task)?;
-        any |= is_match;
-        lines.extend(answers.into_iter().map(|answer| format!("{answer}\t{}", task.arn)));
+        let (is_match, results) = test(task)?;
+        any_match |= is_match;
+        lines.extend(results.into_iter().map(|result| format!("{result}\t{}", task.arn)));
     }
     output::print(&lines.join("\n"))?;
-    Ok(Exit::from_match(any))
+    Ok(Exit::from_match(any_match))
 }
 
-fn decide(pattern: &Pattern, name: &str, event: &[u8]) -> Result<bool, Failure> {
+fn is_match(pattern: &Pattern, name: &str, event: &[u8]) -> Result<bool, Failure> {
     or_failure(pattern.matches_json(event), name, event)
 }
 
-/// Converts an event error to a failure.
+/// Converts an event error into a failure.
 fn or_failure<T>(result: Result<T, EventError>, name: &str, event: &[u8]) -> Result<T, Failure> {
     result.map_err(|error| {
         let text = String::from_utf8_lossy(event);

@@ -37,7 +37,7 @@ fn a_missing_file_or_a_folder_cannot_be_read() {
 }
 
 #[test]
-fn an_empty_file_is_invalid_unless_it_can_have_any_number_of_entries() {
+fn an_empty_file_is_invalid_except_for_ndjson_and_replay() {
     let folder = folder("io_errors_empty");
     for (command, exit) in COMMANDS {
         let ran = run(&folder, command, "empty.json");

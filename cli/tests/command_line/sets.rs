@@ -94,7 +94,7 @@ fn a_folder_without_patterns_is_an_error() {
 }
 
 #[test]
-fn many_rules_that_never_match_together_are_report_in_short() {
+fn long_lists_of_disjoint_rules_are_abbreviated() {
     let folder = (0..30).fold(Folder::new("sets_many"), |folder, number| {
         folder.with(&format!("{number:02}.json"), format!("{{ \"source\": [\"s{}\"], \"a\": [{number}] }}", number / 3))
     });

@@ -5,8 +5,7 @@ use std::io::Write as _;
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Output, Stdio};
 
-/// A temporary folder with files, used as the working directory of the command. File names in messages are relative to
-/// it.
+/// A temporary folder with files, used as the working directory of the command.
 pub(crate) struct Folder(PathBuf);
 
 /// The exit code and output of a run.
@@ -70,12 +69,12 @@ impl Folder {
         self.with("rule.json", fixture("run_test_failed.json"))
     }
 
-    /// Runs the command with nothing on standard input.
+    /// Runs the command with empty standard input.
     pub(crate) fn run(&self, arguments: &[&str]) -> Ran {
         self.run_with(arguments, "")
     }
 
-    /// Runs the command with standard input.
+    /// Runs the command with this text on standard input.
     pub(crate) fn run_with(&self, arguments: &[&str], input: impl AsRef<[u8]>) -> Ran {
         let mut child = self.start(arguments);
         // A write error is ignored: the command may end without reading its input.

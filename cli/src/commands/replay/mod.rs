@@ -2,7 +2,7 @@
 //!
 //! Each thread is a `worker`: it takes a chunk of the archive, runs the rules on the events in it, and submits the
 //! `outcome` to `ordered_output`, which prints the outcomes in the order of the input. `event_header` reads the `id`
-//! and `time` to print for a match, `summary` formats the counts for each rule, and `progress` shows the progress.
+//! and `time` to print for a match, `summary` formats the counts for each rule, and `progress` shows the progress line.
 
 mod event_header;
 mod ordered_output;
@@ -27,7 +27,7 @@ use std::panic::resume_unwind;
 use std::thread::{self, ScopedJoinHandle};
 use worker::{Plan, Worker};
 
-/// Runs all rules on all events. The exit code says whether all records are events.
+/// Runs all rules on all events. The exit code shows whether all records are events.
 pub(crate) fn run(arguments: &ReplayArguments) -> Result<Exit, Failure> {
     let rules = Rules::read(&arguments.rules)?;
     let inputs = inputs(&arguments.files)?;
@@ -68,11 +68,11 @@ fn inputs(files: &[Input]) -> Result<Vec<Input>, Failure> {
     Ok(files.to_vec())
 }
 
-/// Maximum number of threads. More threads than cores only use memory.
+/// Maximum number of threads. More threads than cores use memory without making the replay faster.
 const MAX_THREADS: usize = 512;
 
-fn thread_count(wanted: Option<NonZero<usize>>) -> usize {
-    wanted.or_else(|| thread::available_parallelism().ok()).map_or(1, NonZero::get).min(MAX_THREADS)
+fn thread_count(requested: Option<NonZero<usize>>) -> usize {
+    requested.or_else(|| thread::available_parallelism().ok()).map_or(1, NonZero::get).min(MAX_THREADS)
 }
 
 fn replay(plan: &Plan, inputs: &[Input], threads: usize, progress: &Progress) -> Result<(Vec<Tally>, Totals), Failure> {

@@ -12,7 +12,7 @@ use std::collections::BTreeMap;
 use std::io::{self, BufWriter, Stdout, Write as _};
 use std::sync::{Condvar, Mutex, MutexGuard, PoisonError};
 
-/// Size of the waiting outcomes above which threads have to wait. In addition, each thread can submit one outcome.
+/// Size of the text in waiting outcomes above which the threads that are ahead wait.
 const MAX_WAITING_BYTES: usize = 64 * 1024 * 1024;
 
 /// The index of a file, and the index of a chunk in the file.
@@ -103,7 +103,7 @@ impl<'i> OrderedOutput<'i> {
         self.advanced.notify_all();
     }
 
-    /// Flushes the output and returns the counts, after the last outcome was submitted.
+    /// Flushes the output and returns the counts. Must be called after the last outcome was submitted.
     pub(crate) fn finish(self) -> Result<Totals, Failure> {
         let mut state = self.state.into_inner().unwrap_or_else(PoisonError::into_inner);
         if state.end.is_none() {

@@ -12,7 +12,7 @@ const ERASE: &str = "\r\u{1b}[K";
 /// Interval between updates of the line.
 const INTERVAL: Duration = Duration::from_millis(100);
 
-/// The counts while the threads work, and the line that shows them.
+/// Counts events while the threads work, and shows the counts in a line on the terminal.
 pub(crate) struct Progress {
     is_shown: bool,
     events: AtomicU64,
@@ -23,12 +23,11 @@ pub(crate) struct Progress {
 }
 
 impl Progress {
-    /// The line is shown if the user wants it, standard error is a terminal, and no matches are printed on the
-    /// terminal.
-    pub(crate) fn new(is_wanted: bool, prints_matches: bool) -> Self {
-        let is_free = !(prints_matches && io::stdout().is_terminal());
+    /// The line is shown if it is enabled, standard error is a terminal, and matches are not printed on the terminal.
+    pub(crate) fn new(is_enabled: bool, prints_matches: bool) -> Self {
+        let has_free_terminal = !(prints_matches && io::stdout().is_terminal());
         Self {
-            is_shown: is_wanted && is_free && io::stderr().is_terminal(),
+            is_shown: is_enabled && has_free_terminal && io::stderr().is_terminal(),
             events: AtomicU64::new(0),
             matched: AtomicU64::new(0),
             is_on_terminal: Mutex::new(false),

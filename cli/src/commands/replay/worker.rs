@@ -121,7 +121,7 @@ impl<'p> Worker<'p> {
 
     fn read_object(&mut self, object: &[u8], position: ChunkPosition, outcome: &mut Outcome) {
         let Contents::Wrapped(events) = self.plan.envelopes.open(object) else {
-            if let Err(error) = self.decide(object, position.line, outcome) {
+            if let Err(error) = self.run_rules(object, position.line, outcome) {
                 outcome
                     .add_invalid(|| position.offset_by(object, error.offset()).invalid(&describe(object, Some(error))));
             }
@@ -129,7 +129,7 @@ impl<'p> Worker<'p> {
         };
         for wrapped in events {
             let event = wrapped.text.as_bytes();
-            if let Err(error) = self.decide(event, position.line, outcome) {
+            if let Err(error) = self.run_rules(event, position.line, outcome) {
                 let message = || format!("in `{}`: {}", wrapped.path, describe(event, Some(error)));
                 outcome.add_invalid(|| InvalidRecord { column: None, ..position.invalid(&message()) });
             }
@@ -137,7 +137,7 @@ impl<'p> Worker<'p> {
     }
 
     /// Runs the rules on an event.
-    fn decide(&mut self, event: &[u8], line: u64, outcome: &mut Outcome) -> Result<(), EventError> {
+    fn run_rules(&mut self, event: &[u8], line: u64, outcome: &mut Outcome) -> Result<(), EventError> {
         let plan = self.plan;
         if plan.validates {
             validate(event)?;
@@ -164,7 +164,7 @@ impl<'p> Worker<'p> {
             outcome.text.extend_from_slice(b"}\n");
             outcome.lines.push((line, outcome.text.len()));
         } else {
-            indices.for_each(|index| self.count(index, time));
+            indices.for_each(|index| self.count_match(index, time));
         }
         Ok(())
     }
@@ -185,12 +185,12 @@ impl<'p> Worker<'p> {
                 outcome.text.push(b',');
             }
             outcome.text.extend_from_slice(self.plan.quoted_names[index].as_bytes());
-            self.count(index, time);
+            self.count_match(index, time);
         }
         outcome.text.push(b']');
     }
 
-    fn count(&mut self, index: usize, time: Option<Timestamp>) {
+    fn count_match(&mut self, index: usize, time: Option<Timestamp>) {
         if let Some(tally) = self.tallies.get_mut(index) {
             tally.add(time);
         }

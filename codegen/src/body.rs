@@ -51,8 +51,8 @@ impl Body {
         };
         let mut tokens = group.stream().into_iter();
         if let (Some(TokenTree::Literal(literal)), None) = (tokens.next(), tokens.next()) {
-            if let Some(text) = StringLiteral::of(&literal).filter(|text| text.is_raw) {
-                return Ok(Self::RawString(text));
+            if let Some(literal) = StringLiteral::of(&literal).filter(|literal| literal.is_raw) {
+                return Ok(Self::RawString(literal));
             }
         }
         Ok(Self::Tokens(group))
@@ -62,22 +62,22 @@ impl Body {
     fn read_string(input: &mut Input, owner: Owner) -> Result<Self> {
         let end = if owner == Owner::Function { ';' } else { ',' };
         let help = format!("write the path of a file, as in `= \"path/to/pattern.json\"{end}`, or a raw string");
-        let text = StringLiteral::read(input, format!("expected a string literal\n= help: {help}"))?;
+        let literal = StringLiteral::read(input, format!("expected a string literal\n= help: {help}"))?;
         let is_ended = match owner {
             Owner::Function => input.take_punct(';'),
             // The parser of the enum reports a `;` between rules.
             Owner::Variant => input.is_empty() || input.is_punct(',') || input.is_punct(';'),
         };
         if !is_ended {
-            return Err(Error::new(text.span, format!("expected `{end}` after this string")));
+            return Err(Error::new(literal.span, format!("expected `{end}` after this string")));
         }
-        Ok(if text.is_raw { Self::RawString(text) } else { Self::File(text) })
+        Ok(if literal.is_raw { Self::RawString(literal) } else { Self::File(literal) })
     }
 
     pub(super) fn span(&self) -> Span {
         match self {
             Self::Tokens(group) => group.span(),
-            Self::RawString(text) | Self::File(text) => text.span,
+            Self::RawString(literal) | Self::File(literal) => literal.span,
         }
     }
 

@@ -302,8 +302,8 @@ impl Reader {
     }
 }
 
-fn take(input: &mut Input, wanted: char) -> bool {
-    input.next_if(|token| matches!(token, TokenTree::Punct(punct) if punct.as_char() == wanted)).is_some()
+fn take(input: &mut Input, expected: char) -> bool {
+    input.next_if(|token| matches!(token, TokenTree::Punct(punct) if punct.as_char() == expected)).is_some()
 }
 
 fn skip_past_comma(input: &mut Input) {

@@ -65,7 +65,7 @@ fn matching_paths(pattern: &str, files: &dyn Files) -> Result<Vec<String>, Strin
     }
     if !name_pattern.contains('*') {
         return Err(format!(
-            "expected a `*` in the file name of `{pattern}`\n= help: write for example `rules/*.json`; for a single file, write a \
+            "expected a `*` in the file name of `{pattern}`\n= help: write, for example, `rules/*.json`; for a single file, write a \
              variant: `{{ Name = \"{pattern}\" }}`"
         ));
     }

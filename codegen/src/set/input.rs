@@ -221,7 +221,7 @@ fn read_variants(input: &mut Input, errors: &mut Vec<Error>) -> Vec<Variant> {
             }
         }
         if input.is_punct(';') {
-            errors.push(input.error("unexpected `;` between rules\n= help: separate rules with `,`"));
+            errors.push(input.error("unexpected `;` between rules\n= help: separate rules with a comma"));
             input.next();
         }
         input.take_punct(',');

@@ -69,28 +69,28 @@ impl Input {
         token
     }
 
-    pub(crate) fn is_punct(&self, wanted: char) -> bool {
-        self.rest().first().is_some_and(|token| is_punct(token, wanted))
+    pub(crate) fn is_punct(&self, expected: char) -> bool {
+        self.rest().first().is_some_and(|token| is_punct(token, expected))
     }
 
-    pub(crate) fn is_word(&self, wanted: &str) -> bool {
-        self.rest().first().is_some_and(|token| is_word(token, wanted))
+    pub(crate) fn is_word(&self, expected: &str) -> bool {
+        self.rest().first().is_some_and(|token| is_word(token, expected))
     }
 
-    pub(crate) fn is_group(&self, wanted: Delimiter) -> bool {
-        self.rest().first().is_some_and(|token| is_group(token, wanted))
+    pub(crate) fn is_group(&self, expected: Delimiter) -> bool {
+        self.rest().first().is_some_and(|token| is_group(token, expected))
     }
 
     /// Reads a punctuation character, if it is the next token.
-    pub(crate) fn take_punct(&mut self, wanted: char) -> bool {
-        let is_next = self.is_punct(wanted);
+    pub(crate) fn take_punct(&mut self, expected: char) -> bool {
+        let is_next = self.is_punct(expected);
         self.read += usize::from(is_next);
         is_next
     }
 
     /// Reads a word, if it is the next token.
-    pub(crate) fn take_word(&mut self, wanted: &str) -> Option<Ident> {
-        if !self.is_word(wanted) {
+    pub(crate) fn take_word(&mut self, expected: &str) -> Option<Ident> {
+        if !self.is_word(expected) {
             return None;
         }
         match self.next() {
@@ -100,8 +100,8 @@ impl Input {
     }
 
     /// Reads a group, if it is the next token.
-    pub(crate) fn take_group(&mut self, wanted: Delimiter) -> Option<Group> {
-        if !self.is_group(wanted) {
+    pub(crate) fn take_group(&mut self, expected: Delimiter) -> Option<Group> {
+        if !self.is_group(expected) {
             return None;
         }
         match self.next() {
@@ -184,16 +184,16 @@ impl AngleBrackets {
     }
 }
 
-pub(crate) fn is_punct(token: &TokenTree, wanted: char) -> bool {
-    matches!(token, TokenTree::Punct(punct) if punct.as_char() == wanted)
+pub(crate) fn is_punct(token: &TokenTree, expected: char) -> bool {
+    matches!(token, TokenTree::Punct(punct) if punct.as_char() == expected)
 }
 
-pub(crate) fn is_word(token: &TokenTree, wanted: &str) -> bool {
-    matches!(token, TokenTree::Ident(word) if word == wanted)
+pub(crate) fn is_word(token: &TokenTree, expected: &str) -> bool {
+    matches!(token, TokenTree::Ident(word) if word == expected)
 }
 
-pub(crate) fn is_group(token: &TokenTree, wanted: Delimiter) -> bool {
-    matches!(token, TokenTree::Group(group) if group.delimiter() == wanted)
+pub(crate) fn is_group(token: &TokenTree, expected: Delimiter) -> bool {
+    matches!(token, TokenTree::Group(group) if group.delimiter() == expected)
 }
 
 fn is_keyword(word: &str) -> bool {

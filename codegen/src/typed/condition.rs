@@ -382,28 +382,28 @@ fn independent_factors(clauses: &[Terms]) -> Vec<Vec<Terms>> {
         }
     }
     // Terms that never occur together belong to the same factor.
-    let mut part: Vec<usize> = (0..terms.len()).collect();
+    let mut factor_of: Vec<usize> = (0..terms.len()).collect();
     for one in 0..terms.len() {
         for other in one..terms.len() {
-            if part[one] != part[other] && !occur_together[one][other] {
-                let (from, to) = (part[other], part[one]);
-                part.iter_mut().filter(|part| **part == from).for_each(|part| *part = to);
+            if factor_of[one] != factor_of[other] && !occur_together[one][other] {
+                let (from, to) = (factor_of[other], factor_of[one]);
+                factor_of.iter_mut().filter(|factor| **factor == from).for_each(|factor| *factor = to);
             }
         }
     }
-    let parts = (0..terms.len()).filter(|one| part.contains(one));
-    let project = |wanted: usize| -> Vec<Terms> {
+    let ids = (0..terms.len()).filter(|id| factor_of.contains(id));
+    let project = |id: usize| -> Vec<Terms> {
         let mut projected: Vec<Terms> = Vec::new();
         for clause in &numbered {
             let own: Terms =
-                clause.iter().filter(|&&term| part[term] == wanted).map(|&term| terms[term].clone()).collect();
+                clause.iter().filter(|&&term| factor_of[term] == id).map(|&term| terms[term].clone()).collect();
             if !projected.contains(&own) {
                 projected.push(own);
             }
         }
         projected
     };
-    let factors: Vec<Vec<Terms>> = parts.map(project).collect();
+    let factors: Vec<Vec<Terms>> = ids.map(project).collect();
     let combinations = factors.iter().map(Vec::len).fold(1, usize::saturating_mul);
     if combinations == clauses.len() { factors } else { vec![clauses.to_vec()] }
 }

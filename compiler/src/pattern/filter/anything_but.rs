@@ -88,9 +88,9 @@ fn read_exact(value: &Value, diagnostics: &mut Diagnostics) -> Option<Filter> {
     }
 }
 
-fn read_list(values: &[Value], whole: &Value, diagnostics: &mut Diagnostics) -> Option<Vec<Filter>> {
+fn read_list(values: &[Value], list: &Value, diagnostics: &mut Diagnostics) -> Option<Vec<Filter>> {
     if values.is_empty() {
-        diagnostics.reject(Lint::InvalidFilter, whole.span, "empty list for `anything-but`", MIXED, EXAMPLE);
+        diagnostics.reject(Lint::InvalidFilter, list.span, "empty list for `anything-but`", MIXED, EXAMPLE);
         return None;
     }
     let excluded: Vec<Option<Filter>> = values.iter().map(|value| read_exact(value, diagnostics)).collect();
@@ -99,7 +99,7 @@ fn read_list(values: &[Value], whole: &Value, diagnostics: &mut Diagnostics) -> 
         let help = "write only strings or only numbers";
         diagnostics.reject(
             Lint::InvalidFilter,
-            whole.span,
+            list.span,
             "the list of `anything-but` mixes strings and numbers",
             MIXED,
             help,

@@ -81,7 +81,7 @@ impl FieldRange {
             );
             return None;
         };
-        RangeReader { terms, whole: value.span, diagnostics }.range()
+        RangeReader { terms, list_span: value.span, diagnostics }.range()
     }
 }
 
@@ -90,7 +90,7 @@ const EXAMPLE: &str = "write, for example, `{\"numeric\": [\">\", 0, \"<=\", 5]}
 /// Reads the terms of a range from left to right.
 struct RangeReader<'v, 'd> {
     terms: &'v [Value],
-    whole: Span,
+    list_span: Span,
     diagnostics: &'d mut Diagnostics,
 }
 
@@ -111,7 +111,13 @@ impl RangeReader<'_, '_> {
             }
             None => {
                 let reason = "Invalid member in numeric match: ]";
-                self.diagnostics.reject(Lint::InvalidFilter, self.whole, "empty list for `numeric`", reason, EXAMPLE);
+                self.diagnostics.reject(
+                    Lint::InvalidFilter,
+                    self.list_span,
+                    "empty list for `numeric`",
+                    reason,
+                    EXAMPLE,
+                );
                 return None;
             }
         };
@@ -209,7 +215,13 @@ impl RangeReader<'_, '_> {
             if lowest.comparable() >= highest.comparable() {
                 let message = format!("the lower bound `{lowest}` is not less than the upper bound `{highest}`");
                 let help = "write the smaller number first; to match one number, write `[\"=\", …]`";
-                self.diagnostics.reject(Lint::InvalidFilter, self.whole, message, "Bottom must be less than top", help);
+                self.diagnostics.reject(
+                    Lint::InvalidFilter,
+                    self.list_span,
+                    message,
+                    "Bottom must be less than top",
+                    help,
+                );
                 return None;
             }
         }
@@ -230,7 +242,7 @@ impl RangeReader<'_, '_> {
             other => {
                 let message = format!("expected a number after `{operator}`");
                 let reason = format!("Value of {operator_in_reason} must be numeric");
-                let span = other.map_or(self.whole, |(_, span)| span);
+                let span = other.map_or(self.list_span, |(_, span)| span);
                 let help = match other {
                     Some((ValueKind::String(text), _)) if Number::parse(&text.to_string()).is_ok() => {
                         format!("write `{text}` without quotes")

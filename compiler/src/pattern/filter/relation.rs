@@ -89,15 +89,15 @@ fn contains_range(wide: &Numeric, narrow: &Numeric) -> bool {
     let lower = match (&wide.lower, &narrow.lower) {
         (None, _) => true,
         (Some(_), None) => false,
-        (Some(own), Some(other)) => {
-            own.value() < other.value() || own == other || (own.inclusive && own.value() <= other.value())
+        (Some(wide), Some(narrow)) => {
+            wide.value() < narrow.value() || wide == narrow || (wide.inclusive && wide.value() <= narrow.value())
         }
     };
     let upper = match (&wide.upper, &narrow.upper) {
         (None, _) => true,
         (Some(_), None) => false,
-        (Some(own), Some(other)) => {
-            own.value() > other.value() || own == other || (own.inclusive && own.value() >= other.value())
+        (Some(wide), Some(narrow)) => {
+            wide.value() > narrow.value() || wide == narrow || (wide.inclusive && wide.value() >= narrow.value())
         }
     };
     lower && upper
@@ -107,8 +107,8 @@ fn contains_block(wide: &CidrBlock, narrow: &CidrBlock) -> bool {
     let same_prefix = |difference: u128, width: u32| difference >> (width - wide.mask_bits) == 0;
     (1..=narrow.mask_bits).contains(&wide.mask_bits)
         && match (wide.address, narrow.address) {
-            (Address::V4(own), Address::V4(other)) => same_prefix(u128::from(own ^ other), 32),
-            (Address::V6(own), Address::V6(other)) => same_prefix(own ^ other, 128),
+            (Address::V4(wide), Address::V4(narrow)) => same_prefix(u128::from(wide ^ narrow), 32),
+            (Address::V6(wide), Address::V6(narrow)) => same_prefix(wide ^ narrow, 128),
             _ => false,
         }
 }
@@ -121,21 +121,22 @@ fn covers_strings(wide: &Filter, narrow: &Filter) -> bool {
         return true;
     }
     let (Some(wide), Some(narrow)) = (StringShape::exact(wide), StringShape::exact(narrow)) else { return false };
-    let all_cases = |shape: &StringShape| shape.ignores_case;
-    if all_cases(&narrow) && !all_cases(&wide) {
+    if narrow.ignores_case && !wide.ignores_case {
         return false;
     }
-    let case = all_cases(&wide);
+    let ignore_case = wide.ignores_case;
     match (wide.is_whole, narrow.is_whole) {
-        (true, true) => starts_with(&narrow.start, &wide.start, case) && narrow.start.len() == wide.start.len(),
+        (true, true) => starts_with(&narrow.start, &wide.start, ignore_case) && narrow.start.len() == wide.start.len(),
         (true, false) => false,
         // Start and end of the wide shape must both be in the whole string of the narrow one, without overlap.
         (false, true) => {
             wide.start.len() + wide.end.len() <= narrow.start.len()
-                && starts_with(&narrow.start, &wide.start, case)
-                && ends_with(&narrow.start, &wide.end, case)
+                && starts_with(&narrow.start, &wide.start, ignore_case)
+                && ends_with(&narrow.start, &wide.end, ignore_case)
         }
-        (false, false) => starts_with(&narrow.start, &wide.start, case) && ends_with(&narrow.end, &wide.end, case),
+        (false, false) => {
+            starts_with(&narrow.start, &wide.start, ignore_case) && ends_with(&narrow.end, &wide.end, ignore_case)
+        }
     }
 }
 
@@ -143,10 +144,11 @@ fn covers_strings(wide: &Filter, narrow: &Filter) -> bool {
 /// quote starts or ends like the affix.
 fn disjoint_strings(one: &Filter, other: &Filter) -> bool {
     let (Some(one), Some(other)) = (StringShape::enclosing(one), StringShape::enclosing(other)) else { return false };
-    let case = one.ignores_case || other.ignores_case;
-    let starts_differ = !starts_with(&one.start, &other.start, case) && !starts_with(&other.start, &one.start, case);
+    let ignore_case = one.ignores_case || other.ignores_case;
+    let starts_differ =
+        !starts_with(&one.start, &other.start, ignore_case) && !starts_with(&other.start, &one.start, ignore_case);
     let (one_end, other_end) = (one.end(), other.end());
-    let ends_differ = !ends_with(one_end, other_end, case) && !ends_with(other_end, one_end, case);
+    let ends_differ = !ends_with(one_end, other_end, ignore_case) && !ends_with(other_end, one_end, ignore_case);
     starts_differ || ends_differ
 }
 

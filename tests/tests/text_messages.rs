@@ -262,12 +262,12 @@ fn rejected_ranges_and_blocks() {
 
 #[test]
 fn only_a_part_of_a_long_line_is_shown() {
-    let wide = |before: usize, behind: usize| {
-        format!("{{\"a\": [{}tru, {}]}}", "\"x\", ".repeat(before), vec!["\"y\""; behind.max(1)].join(", "))
+    let wide = |before: usize, after: usize| {
+        format!("{{\"a\": [{}tru, {}]}}", "\"x\", ".repeat(before), vec!["\"y\""; after.max(1)].join(", "))
     };
     let sizes =
         [(0, 0), (0, 16), (0, 17), (0, 18), (0, 40), (5, 40), (9, 40), (10, 40), (11, 40), (40, 0), (40, 5), (40, 40)];
-    let mut texts: Vec<String> = sizes.into_iter().map(|(before, behind)| wide(before, behind)).collect();
+    let mut texts: Vec<String> = sizes.into_iter().map(|(before, after)| wide(before, after)).collect();
     texts.push(format!("{{\"a\": [\"{}\\q{}\"]}}", "é".repeat(60), "é".repeat(60)));
     texts.push(format!("{{\"a\":\t[tru, \"{}\"]}}", "x".repeat(200)));
     texts.push(format!("{{\"{}\": 1}}", "x".repeat(150)));

@@ -136,12 +136,15 @@ impl<'d> FieldChecker<'d> {
 
     /// Returns the lint and the help for an unknown field, if there is a suggestion.
     fn help(&self, name: &str, context: &ObjectContext) -> Option<(Lint, String)> {
+        let foreign_syntax = hint::foreign_syntax(name, context.fields);
         if name.starts_with('$') {
-            let help = format!(
-                "the keys that start with `$` are `$or`, which takes two or more patterns, and the element scopes {}",
-                quoted_list(SCOPE_KEYS)
-            );
-            return Some((Lint::UnknownField, help));
+            let general = || {
+                format!(
+                    "the keys that start with `$` are `$or`, which takes two or more patterns, and the element scopes {}",
+                    quoted_list(SCOPE_KEYS)
+                )
+            };
+            return Some((Lint::UnknownField, foreign_syntax.unwrap_or_else(general)));
         }
         let path = hint::path_to(name, self.schema);
         let other = hint::other_event(name, self.schema).filter(|_| path.is_none());
@@ -155,6 +158,8 @@ impl<'d> FieldChecker<'d> {
             Some((lint, renamed.to_owned()))
         } else if let Some(path) = path {
             Some((lint, field_at(&path)))
+        } else if let Some(help) = foreign_syntax {
+            Some((lint, help))
         } else if let Some(similar) = similar {
             Some((Lint::UnknownField, suggest(similar)))
         } else {

@@ -69,6 +69,18 @@ pub(super) fn renamed_field(name: &str, schema: &Schema) -> Option<&'static str>
     RENAMED_FIELDS.iter().find(applies).map(|entry| entry.2)
 }
 
+/// Returns the help for a key that is an operator without its `$`, or that uses the syntax of another query language.
+pub(super) fn foreign_syntax(name: &str, fields: &ObjectSchema) -> Option<String> {
+    let indexed_array = name.split_once('[').map(|(array, _)| array).filter(|array| fields.field(array).is_some());
+    Some(match name {
+        "$" => "remove `$.`: a pattern is not JSONPath".to_owned(),
+        "$and" => "remove `$and`: all conditions in an object must hold".to_owned(),
+        "$not" => "use `anything-but`, or `$none` for the elements of an array".to_owned(),
+        "or" | "any" | "all" | "none" | "count" => format!("write `${name}`"),
+        _ => format!("write `{}` without an index: every element is searched", indexed_array?),
+    })
+}
+
 /// Returns another event type that has a field of this name, and the shortest path to the field.
 pub(super) fn other_event(name: &str, schema: &Schema) -> Option<(&'static Schema, String)> {
     let others = Schema::all().iter().filter(|other| other.rust_name != schema.rust_name);

@@ -111,3 +111,24 @@ fn the_complexity_limit_of_wildcards_is_inclusive() {
         assert_diagnostics(None, &format!("{{\"a\":{alternatives}}}"), lints);
     }
 }
+
+#[test]
+fn syntax_of_other_languages_has_a_specific_help() {
+    for (detail, help) in [
+        (r#"{"$.lastStatus":["STOPPED"]}"#, "remove `$.`: a pattern is not JSONPath"),
+        (r#"{"$and":[{"lastStatus":["STOPPED"]}]}"#, "remove `$and`: all conditions in an object must hold"),
+        (r#"{"or":{"lastStatus":["STOPPED"]}}"#, "write `$or`"),
+        (r#"{"containers[0].name":["app"]}"#, "write `containers` without an index: every element is searched"),
+        (
+            r#"{"detail":{"lastStatus":["STOPPED"]}}"#,
+            "remove the inner `detail`: this object is inside `detail` already",
+        ),
+        (
+            r#"{"attachments":[{"exists":false}]}"#,
+            "to match an empty `attachments`, write `\"attachments\": { \"$count\": { \"numeric\": [\"=\", 0] } }`",
+        ),
+    ] {
+        let found = diagnostics_of(Some("TaskStateChange"), &format!("{{\"detail\":{detail}}}"));
+        assert!(found.iter().any(|one| one.help.as_deref() == Some(help)), "{detail}: {found:?}");
+    }
+}

@@ -96,11 +96,10 @@ impl Lint {
         self.entry().name
     }
 
-    /// Whether a pattern with this diagnostic is still valid. For patterns without element scopes and `$field`, which EventBridge
-    /// does not have, this means that EventBridge accepts the pattern.
+    /// Whether a pattern is rejected because of this diagnostic. Any other diagnostic leaves a pattern that has a meaning.
     #[must_use]
-    pub fn is_accepted_by_eventbridge(self) -> bool {
-        !matches!(
+    pub fn rejects_pattern(self) -> bool {
+        matches!(
             self,
             Self::InvalidJson
                 | Self::InvalidPattern

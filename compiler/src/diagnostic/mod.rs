@@ -41,7 +41,7 @@ pub struct Diagnostic {
     pub reason: Option<String>,
     /// How to fix the pattern.
     pub help: Option<String>,
-    /// Whether to mention that `allow(…)` suppresses the diagnostic, because the pattern may be intended.
+    /// Whether the output mentions that `allow(…)` suppresses the diagnostic. Set if the pattern may be intended.
     pub suggests_allow: bool,
 }
 
@@ -60,7 +60,7 @@ impl Diagnostic {
         }
     }
 
-    /// A warning that is not about a pattern; one that is comes from [`Lint::at`].
+    /// Creates a warning that is not about a pattern.
     #[must_use]
     pub fn warning(span: Span, message: impl Into<String>) -> Self {
         Self { severity: Severity::Warning, ..Self::error(span, message) }
@@ -87,10 +87,10 @@ impl Diagnostic {
         self
     }
 
-    /// Whether the diagnostic is a reason for which EventBridge, or the syntax of this crate, rejects the pattern.
+    /// Whether the pattern is rejected because of this diagnostic.
     #[must_use]
     pub fn is_rejection(&self) -> bool {
-        self.lint.is_none_or(|lint| !lint.is_accepted_by_eventbridge())
+        self.lint.is_none_or(Lint::rejects_pattern)
     }
 
     /// Returns the lines after the message: the reason that EventBridge gives, then the help.
@@ -158,8 +158,8 @@ impl Diagnostics {
         self.list.iter().filter(|diagnostic| diagnostic.is_rejection()).count()
     }
 
-    /// Drops each diagnostic after the first `count` whose span contains the span of one of the first `count`. The first ones
-    /// are errors from earlier stages, so the later stages saw only part of such a span.
+    /// Drops each diagnostic after the first `count` that encloses one of the first `count`. An error in an earlier stage means
+    /// that part of the pattern was not read, so a later diagnostic about the code around it would be unreliable.
     pub(crate) fn drop_enclosing(&mut self, count: usize) {
         let later = self.list.split_off(count.min(self.list.len()));
         let first = &self.list;

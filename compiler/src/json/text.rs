@@ -32,6 +32,8 @@ pub fn read(text: &str, dialect: Dialect) -> ParsedJson {
     ParsedJson { trailing: trailing.filter(|_| value.is_some()), value, diagnostics: reader.lexer.diagnostics }
 }
 
+const BYTE_ORDER_MARK: char = '\u{feff}';
+
 struct TextReader<'s> {
     lexer: Lexer<'s>,
     depth: usize,
@@ -54,6 +56,10 @@ impl TextReader<'_> {
             Some('\'') => {
                 let span = self.lexer.next_span();
                 Err(self.lexer.stop(span, "JSON strings use double quotes", "replace `'` with `\"`"))
+            }
+            Some(BYTE_ORDER_MARK) => {
+                let span = self.lexer.next_span();
+                Err(self.lexer.stop(span, "expected a value, found a byte order mark", "remove the character U+FEFF"))
             }
             Some(other) => {
                 let span = self.lexer.next_span();

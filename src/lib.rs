@@ -136,9 +136,9 @@
 /// ```
 ///
 /// # Conditions that EventBridge does not have
-/// Under the key of an array of objects, `$any`, `$all`, `$none` and `$count` are conditions on its single elements.
-/// `{"$field": path}` is the value of another field of the event. A path that starts with a dot is relative to the
-/// element.
+/// Under the key of an array of objects, `$any`, `$all`, `$none` and `$count` apply conditions to each element
+/// separately. `{"$field": path}` is the value of another field of the event. A path that starts with a dot is relative
+/// to the element.
 ///
 /// ```
 /// # use event_pattern::{Event, ecs::TaskStateChange, event_pattern};
@@ -154,7 +154,7 @@
 ///         }
 ///     }
 ///
-///     /// The task is not in the state that it should be in.
+///     /// The task is not in its desired state.
 ///     fn unsettled(event: &Event<TaskStateChange>) -> bool {
 ///         "detail": { "desiredStatus": [{ "anything-but": { "$field": "detail.lastStatus" } }] }
 ///     }
@@ -171,7 +171,7 @@
 /// # Renamed and re-exported crates
 /// The macros work if the dependency is renamed (`ep = { package = "event-pattern", … }`) or re-exported by another
 /// crate. To set the path that generated code uses, write `#[event_pattern(crate = my_prelude::event_pattern)]` on a
-/// rule, or `#![event_pattern(crate = …)]` at the start of the call.
+/// rule. A direct call of the proc macro can start with `#![event_pattern(crate = …)]`.
 ///
 /// # Allowing errors and warnings
 /// A pattern that is valid but probably wrong causes a warning, which rustc shows as the use of a deprecated constant.

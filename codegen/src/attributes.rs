@@ -24,10 +24,11 @@ impl Attributes {
     pub(super) fn read(input: &mut Input, root: &CratePath, errors: &mut Vec<Error>) -> Self {
         let mut attributes = Self { root: root.clone(), ..Self::default() };
         for attribute in Attribute::read_all(input) {
-            if !attribute.is("event_pattern") {
+            if !attribute.is_named("event_pattern") {
                 attributes.passed_through.push(attribute);
             } else if let Err(error) = attributes.read_arguments(&mut attribute.content(), errors) {
-                let help = if error.message.contains("help:") { String::new() } else { format!("\n= help: {ALLOW}") };
+                let help =
+                    if error.message.contains("help:") { String::new() } else { format!("\n= help: {ALLOW_HELP}") };
                 errors.push(Error { message: format!("{}{help}", error.message), ..error });
             }
         }
@@ -72,7 +73,7 @@ impl Attributes {
 
     /// The `cfg` attributes. Every item that is generated for a rule needs them.
     pub(super) fn cfg_attributes(&self) -> Vec<&Attribute> {
-        self.passed_through.iter().filter(|attribute| attribute.is("cfg")).collect()
+        self.passed_through.iter().filter(|attribute| attribute.is_named("cfg")).collect()
     }
 
     pub(super) fn has_cfg(&self) -> bool {
@@ -80,7 +81,7 @@ impl Attributes {
     }
 }
 
-const ALLOW: &str = "write `#[event_pattern(allow(NAME))]` with the name of a diagnostic";
+const ALLOW_HELP: &str = "write `#[event_pattern(allow(NAME))]` with the name of a diagnostic";
 
 /// Reads the names in `allow(…)`.
 fn read_allowed(names: &mut Input, allowed: &mut Vec<Lint>, errors: &mut Vec<Error>) -> Result<()> {

@@ -51,7 +51,7 @@ impl Body {
         };
         let mut tokens = group.stream().into_iter();
         if let (Some(TokenTree::Literal(literal)), None) = (tokens.next(), tokens.next()) {
-            if let Some(literal) = StringLiteral::of(&literal).filter(|literal| literal.is_raw) {
+            if let Some(literal) = StringLiteral::from_literal(&literal).filter(|literal| literal.is_raw) {
                 return Ok(Self::RawString(literal));
             }
         }

@@ -95,7 +95,7 @@ fn generate(
     let prefilter_tree = prefilter::of(&parsed, schema)?;
     let Parsed { value: Some(value), pattern: Some(pattern), lowered: Some(lowered), .. } = parsed else { return None };
     let rule = lowered.rule;
-    let keys = typed::Keys::of(&pattern, tokens);
+    let keys = typed::Keys::new(&pattern, tokens);
     let typed_body = match schema {
         Some(schema) => Some(typed::body(&rule, schema, event, root, &keys)?),
         None => None,

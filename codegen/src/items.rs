@@ -90,7 +90,7 @@ pub(super) fn rule_type(
         quote!(let _ = json; ::core::result::Result::Ok(false))
     };
     let is_deprecated = code.is_some_and(|code| code.absent_field.is_some())
-        || attributes.passed_through.iter().any(|attribute| attribute.is("deprecated"));
+        || attributes.passed_through.iter().any(|attribute| attribute.is_named("deprecated"));
     let allow_deprecated = is_deprecated.then(|| quote!(#[allow(deprecated)]));
     let (function_type, function) = match function {
         Some(function_type) => (function_type, quote!(#name)),

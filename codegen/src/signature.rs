@@ -37,14 +37,14 @@ pub(super) struct Parameter {
     parameter_type: Type,
 }
 
-const FORMS: &str = "write `fn name(event: &Event<TaskStateChange>) -> bool`, with a type of `event_pattern::ecs`, or \
+const SIGNATURE_HELP: &str = "write `fn name(event: &Event<TaskStateChange>) -> bool`, with a type of `event_pattern::ecs`, or \
                      `fn name(json: &[u8]) -> Result<bool, event_pattern::EventError>`";
 
 const ONE_PARAMETER: &str = "a rule takes exactly one named parameter";
 
 /// Returns an error with the valid signatures as help.
 pub(super) fn signature_error(span: Span, message: &str) -> Error {
-    Error::new(span, format!("{message}\n= help: {FORMS}"))
+    Error::new(span, format!("{message}\n= help: {SIGNATURE_HELP}"))
 }
 
 impl Signature {
@@ -93,6 +93,6 @@ fn form_of(parameter: &Type) -> Result<Form> {
     }
     schema_of(&event).map(Form::Typed).map_err(|error| {
         let other_events = "write `json: &[u8]` and return `Result<bool, event_pattern::EventError>`";
-        error.into_error("the parameter of a rule must be `&Event<…>` or `&[u8]`", FORMS, other_events)
+        error.into_error("the parameter of a rule must be `&Event<…>` or `&[u8]`", SIGNATURE_HELP, other_events)
     })
 }

@@ -52,7 +52,7 @@ pub(super) struct Variant {
     pub(super) errors: Vec<Error>,
 }
 
-const FORM: &str = "write `pub enum Alert { Failed { \"source\": [\"my.jobs\"] } }`";
+const ENUM_HELP: &str = "write `pub enum Alert { Failed { \"source\": [\"my.jobs\"] } }`";
 
 /// The constants of the enum. A variant cannot have the same name.
 const CONSTANTS: [&str; 4] = ["ALL", "PATTERNS", "PREFILTERS", "PREFILTER"];
@@ -78,7 +78,7 @@ impl Set {
     /// Removes the variants with invalid or duplicate names, and reports them.
     pub(super) fn remove_misnamed(&mut self, variants: Vec<Variant>) -> Vec<Variant> {
         if variants.is_empty() && self.errors.is_empty() {
-            let message = format!("`{}` has no rules\n= help: {FORM}", self.name);
+            let message = format!("`{}` has no rules\n= help: {ENUM_HELP}", self.name);
             self.errors.push(Error::new(self.name.span(), message));
         }
         let mut kept: Vec<Variant> = Vec::with_capacity(variants.len());
@@ -130,9 +130,9 @@ impl Set {
             return Err(input.error(message));
         }
         let Some(enum_token) = input.take_word("enum") else {
-            return Err(input.error(format!("expected `enum`\n= help: {FORM}")));
+            return Err(input.error(format!("expected `enum`\n= help: {ENUM_HELP}")));
         };
-        let name = name_of("the enum", FORM, input)?;
+        let name = name_of("the enum", ENUM_HELP, input)?;
         reject_generics(input, &mut errors);
         let event = event(input, &mut errors);
         reject_generics(input, &mut errors);

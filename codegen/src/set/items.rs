@@ -37,7 +37,7 @@ pub(super) fn generate(set: &Set, variants: &[Variant], codes: &[Code], compiled
     let constants = constants(variants, codes, &compiled.prefilter);
     let functions = functions(set, codes, compiled);
     let typed = typed::functions(set, variants, codes);
-    let about_rules = about_rules(variants, set.event.schema().map_or("", |schema| schema.rust_name), root);
+    let rule_properties = rule_properties(variants, set.event.schema().map_or("", |schema| schema.rust_name), root);
     let generated_impl = generated_impl(set, variants.len(), &compiled.image, codes);
     quote! {
         #definition
@@ -47,7 +47,7 @@ pub(super) fn generate(set: &Set, variants: &[Variant], codes: &[Code], compiled
             #constants
             #functions
             #typed
-            #about_rules
+            #rule_properties
         }
 
         #generated_impl
@@ -126,7 +126,7 @@ fn derived_by_author(set: &Set) -> Vec<String> {
     set.attributes
         .passed_through
         .iter()
-        .filter(|attribute| attribute.is("derive"))
+        .filter(|attribute| attribute.is_named("derive"))
         .flat_map(|attribute| attribute.content().rest().to_vec())
         .filter_map(|token| match token {
             proc_macro2::TokenTree::Group(group) => Some(group.stream()),
@@ -231,7 +231,7 @@ fn functions(set: &Set, codes: &[Code], compiled: &CompiledEnum) -> TokenStream 
 }
 
 /// Generates the functions that return the properties of a rule.
-fn about_rules(variants: &[Variant], event_type: &str, root: &CratePath) -> TokenStream {
+fn rule_properties(variants: &[Variant], event_type: &str, root: &CratePath) -> TokenStream {
     let names = variants.iter().map(|variant| &variant.name);
     let strings = variants.iter().map(|variant| unraw(&variant.name));
     quote! {

@@ -36,7 +36,7 @@ impl Attribute {
         Input::inside(&self.brackets)
     }
 
-    pub(crate) fn is(&self, name: &str) -> bool {
+    pub(crate) fn is_named(&self, name: &str) -> bool {
         self.content().is_word(name)
     }
 }

@@ -17,11 +17,11 @@ impl StringLiteral {
         let missing = input.error(message);
         let Some(TokenTree::Literal(literal)) = input.rest().first().cloned() else { return Err(missing) };
         input.next();
-        Self::of(&literal).ok_or(missing)
+        Self::from_literal(&literal).ok_or(missing)
     }
 
     /// Converts a literal. `None` if it is not a string.
-    pub(crate) fn of(literal: &Literal) -> Option<Self> {
+    pub(crate) fn from_literal(literal: &Literal) -> Option<Self> {
         let (source, span) = (literal.to_string(), literal.span());
         if let Some(raw) = source.strip_prefix('r') {
             let value = raw.trim_matches('#').strip_prefix('"')?.strip_suffix('"')?.to_owned();

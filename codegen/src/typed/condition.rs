@@ -83,7 +83,7 @@ impl<'r> Writer<'r> {
         let node = structure.goals.goals[goal].node;
         for need in &structure.goals.goals[goal].needs {
             if let Need { holds: Some(Fact::Met { goal: inner }), holds_not: None } = *need {
-                if self.enter_plain_object(structure.goals.goals[inner].node) {
+                if self.enter_required_object(structure.goals.goals[inner].node) {
                     self.collect(inner, terms);
                     continue;
                 }
@@ -279,7 +279,7 @@ impl<'r> Writer<'r> {
     /// Returns a condition on the object at `node`, whose parent must be accessible. For an array, the condition is on
     /// one of its elements.
     fn enter(&mut self, node: usize, condition: impl FnOnce(&mut Self) -> Expression) -> Expression {
-        if self.enter_plain_object(node) {
+        if self.enter_required_object(node) {
             return condition(self);
         }
         let Some((field, access)) = self.field(node) else { return Expression::Constant(false) };
@@ -306,7 +306,7 @@ impl<'r> Writer<'r> {
     }
 
     /// Makes a required object accessible. Returns `false` if the node is not a required object.
-    fn enter_plain_object(&mut self, node: usize) -> bool {
+    fn enter_required_object(&mut self, node: usize) -> bool {
         let Some((Field { kind: Kind::Object(object), presence: Presence::Required, .. }, access)) = self.field(node)
         else {
             return false;

@@ -20,7 +20,7 @@ pub(super) struct ReferencedField {
 
 /// What generated code can use at a position.
 pub(super) struct Context<'f> {
-    /// Resolves a field field_ref. `None` if no event has the field.
+    /// Resolves a field reference. `None` if no event has the field.
     pub(super) find: &'f dyn Fn(&FieldRef) -> Option<ReferencedField>,
     /// Variables that must not be shadowed.
     pub(super) names: &'f [String],
@@ -150,7 +150,8 @@ impl<'k> Operand<'k> {
         if !(self.is_optional && other.is_optional) || self.kind.is_none() {
             return equal;
         }
-        // In Rust, two absent fields are equal, and as options an absent field equals a null. In a pattern neither is.
+        // In Rust, two absent fields are equal, and as `Option`s, an absent field equals a null. In a pattern, they are
+        // not equal.
         let exists = if self.kind == other.kind { Expression::Constant(true) } else { other.exists() };
         Expression::all([self.exists(), exists, equal])
     }
@@ -174,8 +175,8 @@ impl<'k> Operand<'k> {
             (left, right) if is_same && left == right => (self.value.clone(), other.value.clone()),
             (false, false) => (self.text(), other.text()),
             (true, true) => (self.option(), other.option()),
-            (true, false) => (self.value.clone(), other.plain(is_same)),
-            (false, true) => (other.value.clone(), self.plain(is_same)),
+            (true, false) => (self.value.clone(), other.for_optional(is_same)),
+            (false, true) => (other.value.clone(), self.for_optional(is_same)),
         };
         Some(Expression::equal(&left, &right))
     }
@@ -194,7 +195,7 @@ impl<'k> Operand<'k> {
 
     /// A present value in the form that an `Optional` of the same type, or of another string type, can be compared
     /// with.
-    fn plain(&self, is_same: bool) -> TokenStream {
+    fn for_optional(&self, is_same: bool) -> TokenStream {
         let value = &self.value;
         match self.kind {
             Some(Kind::String) if !is_same => quote!(&*#value),

@@ -14,7 +14,7 @@ pub(crate) struct Keys {
 
 impl Keys {
     /// Collects the keys of a pattern that was read from tokens. Without `tokens`, there are none.
-    pub(crate) fn of(pattern: &Pattern, tokens: Option<&TokenSpans>) -> Self {
+    pub(crate) fn new(pattern: &Pattern, tokens: Option<&TokenSpans>) -> Self {
         let mut keys = Self::default();
         if let Some(tokens) = tokens {
             keys.add(&pattern.root, &mut Vec::new(), tokens);

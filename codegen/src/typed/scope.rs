@@ -17,11 +17,11 @@ impl Writer<'_> {
     pub(super) fn scope(&mut self, number: usize) -> Expression {
         let scope = &self.rule.scopes[number];
         let Some(reachable) = self.objects.get(&0).cloned() else { return Expression::Constant(false) };
-        self.below(number, &reachable, scope.path.steps())
+        self.scope_from(number, &reachable, scope.path.steps())
     }
 
     /// Returns the condition of a scope, where `steps` lead from an accessible object to the array.
-    fn below(&self, number: usize, reachable: &ReachableObject, steps: &[JsonString]) -> Expression {
+    fn scope_from(&self, number: usize, reachable: &ReachableObject, steps: &[JsonString]) -> Expression {
         let scope = &self.rule.scopes[number];
         let found = steps.split_first().and_then(|(step, rest)| Some((reachable.object.field(step.as_str()?)?, rest)));
         let Some((field, rest)) = found else { return Expression::Constant(accepts_no_element(scope)) };
@@ -33,11 +33,11 @@ impl Writer<'_> {
                 self.of_list(number, &access, object, singular)
             }
             Kind::Object(object) if field.presence == Presence::Required => {
-                self.below(number, &ReachableObject { access, object }, rest)
+                self.scope_from(number, &ReachableObject { access, object }, rest)
             }
             Kind::Object(object) => {
                 let name = self.unused_name(field.rust_name);
-                let inside = self.below(number, &ReachableObject { access: quote!(#name), object }, rest);
+                let inside = self.scope_from(number, &ReachableObject { access: quote!(#name), object }, rest);
                 // An absent object has no elements.
                 let is_negated = accepts_no_element(scope);
                 let inside = if is_negated { inside.not() } else { inside }.tokens();

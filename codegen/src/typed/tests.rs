@@ -1,4 +1,4 @@
-//! The function on a typed event, for types of events that have what those of today lack.
+//! The function on a typed event, with schemas for cases that the current event types do not have.
 
 use super::{Keys, body};
 use event_pattern_compiler::diagnostic::Diagnostics;

@@ -27,7 +27,7 @@ async fn handle(webhook: Webhook, invocation: LambdaEvent<Box<RawValue>>) -> Res
         return Ok(());
     }
     let event: Event<TaskStateChange> = serde_json::from_str(json)?;
-    let (id, text) = (event.id.clone().into_owned(), message::of(&event));
+    let (id, text) = (event.id.clone().into_owned(), message::format(&event));
     let posted = tokio::task::spawn_blocking(move || webhook.post(&text)).await?;
     posted.map_err(|error| {
         eprintln!("event {id}: {error}");

@@ -4,7 +4,7 @@ use event_pattern::{Event, ecs::TaskStateChange};
 use std::fmt::Write as _;
 
 /// Formats the message: the task, the failed containers with their exit codes and reasons, and why the task stopped.
-pub(crate) fn of(event: &Event<TaskStateChange>) -> String {
+pub(crate) fn format(event: &Event<TaskStateChange>) -> String {
     let task = &event.detail;
     let id = task.task_arn.rsplit('/').next().unwrap_or_default();
     let mut text = format!("Task {id} failed");

@@ -1,5 +1,5 @@
-//! The compiler of [event-pattern](https://docs.rs/event-pattern): parses, checks and lowers Amazon EventBridge event patterns.
-//! The crate performs no I/O, so every stage can be tested without a macro call.
+//! The compiler of [event-pattern](https://docs.rs/event-pattern): parses, checks and lowers Amazon EventBridge event
+//! patterns. The crate performs no I/O, so every stage can be tested without a macro call.
 //!
 //! ```text
 //! text │ tokens ─▶ json: JSON tree with spans ─▶ pattern: as written, with spans ─▶ rule: its meaning
@@ -10,8 +10,8 @@
 //!
 //! Each stage is a module named after its result and imports only earlier stages. All stages report to
 //! [`diagnostic::Diagnostics`]. Other crates build on this one: `event-pattern-codegen` reads tokens and writes Rust,
-//! `event-pattern-interpreter` evaluates rules without tables and explains the results, and `event-pattern-analysis` compares rules with
-//! each other.
+//! `event-pattern-interpreter` evaluates rules without tables and explains the results, and `event-pattern-analysis`
+//! compares rules with each other.
 //!
 //! ```
 //! use event_pattern_compiler::{json::Dialect, parse, source::Source};
@@ -25,7 +25,8 @@
 //!
 //! let parsed = parse(r#"{ "detail": 1 }"#, Dialect::Strict);
 //! let source = Source::new("rule.json", r#"{ "detail": 1 }"#);
-//! assert!(parsed.diagnostics[0].render(&source).starts_with("error[invalid_pattern]: expected a list or object for `detail`, found a number"));
+//! let rendered = parsed.diagnostics[0].render(&source);
+//! assert!(rendered.starts_with("error[invalid_pattern]: expected a list or object for `detail`, found a number"));
 //! ```
 
 pub mod check;

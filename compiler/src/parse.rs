@@ -20,8 +20,8 @@ pub struct Parsed {
     pub diagnostics: Vec<Diagnostic>,
 }
 
-/// Parses a pattern from text as EventBridge does. Element scopes and field references, which EventBridge does not have, are
-/// accepted if the `detail-type` of the pattern names events whose schemas are known.
+/// Parses a pattern from text as EventBridge does. Element scopes and field references, which EventBridge does not
+/// have, are accepted if the `detail-type` of the pattern names events whose schemas are known.
 #[must_use]
 pub fn parse(text: &str, dialect: Dialect) -> Parsed {
     parse_for(None, text, dialect)

@@ -1,7 +1,7 @@
 //! Sorting and a small ordered map that compile fast.
 //!
-//! The standard library instantiates its sort and `BTreeMap` for each type and closure, which is thousands of lines each time. Every
-//! user of the macro compiles this crate, so these helpers share one instance of the sort.
+//! The standard library instantiates its sort and `BTreeMap` for each type and closure, which is thousands of lines
+//! each time. Every user of the macro compiles this crate, so these helpers share one instance of the sort.
 
 use std::cmp::Ordering;
 

@@ -1,6 +1,7 @@
 //! Source texts and spans in them.
 //!
-//! A [`Span`] counts bytes in a text or tokens in a macro call. The stages of the pipeline pass spans on without knowing which.
+//! A [`Span`] counts bytes in a text or tokens in a macro call. The stages of the pipeline pass spans on without
+//! knowing which.
 
 use std::fmt;
 
@@ -39,8 +40,8 @@ impl<'s> Source<'s> {
         Self { name, text }
     }
 
-    /// Returns the line and column of a byte offset. An offset past the end counts as the end, and an offset inside a character
-    /// as the start of that character.
+    /// Returns the line and column of a byte offset. An offset past the end counts as the end, and an offset inside a
+    /// character as the start of that character.
     #[must_use]
     pub fn position(&self, offset: usize) -> Position {
         let mut offset = offset.min(self.text.len());

@@ -1,5 +1,5 @@
-//! Tests the examples in the list of diagnostics, generates `DIAGNOSTICS.md` from the list, and checks that valid patterns are
-//! accepted.
+//! Tests the examples in the list of diagnostics, generates `DIAGNOSTICS.md` from the list, and checks that valid
+//! patterns are accepted.
 
 mod random_event;
 #[path = "../build/random_pattern.rs"]

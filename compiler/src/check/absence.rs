@@ -1,7 +1,7 @@
 //! Checks `exists: false` inside arrays.
 //!
-//! Paths are evaluated in alphabetical order. `exists: false` applies to the element that an earlier path has selected, or to all
-//! elements if no earlier path has selected one.
+//! Paths are evaluated in alphabetical order. `exists: false` applies to the element that an earlier path has selected,
+//! or to all elements if no earlier path has selected one.
 
 use crate::diagnostic::{Diagnostics, Lint};
 use crate::rule::{Conjunction, FieldPath, Lowered};
@@ -98,7 +98,8 @@ fn innermost_array(path: &FieldPath, fields: &'static ObjectSchema) -> Option<Ar
 }
 
 /// Returns the condition with a `$any` for each array, such as
-/// `"containers": { "$any": { …, "exitCode": [{ "exists": false }] } }`. `arrays` has the number of steps to each array.
+/// `"containers": { "$any": { …, "exitCode": [{ "exists": false }] } }`. `arrays` has the number of steps to each
+/// array.
 fn scoped(path: &FieldPath, arrays: &[usize]) -> String {
     let name = |from: usize, to: usize| -> String {
         let steps: Vec<String> = path.steps()[from..to].iter().map(ToString::to_string).collect();

@@ -93,8 +93,8 @@ impl<'d> FieldChecker<'d> {
         }
     }
 
-    /// Resolves a key, which may be a dotted path. Returns the field and the context for what is inside it. Reports a key that does
-    /// not name a field.
+    /// Resolves a key, which may be a dotted path. Returns the field and the context for what is inside it. Reports a
+    /// key that does not name a field.
     fn resolve(&mut self, field: &Field, context: &ObjectContext) -> Option<(&'static schema::Field, ObjectContext)> {
         let steps: Vec<JsonString> = field.key.split(b'.').collect();
         let resolution = context.fields.resolve(&steps);
@@ -201,7 +201,8 @@ fn field_at(path: &str) -> String {
     }
 }
 
-/// Returns an example of a list of alternatives. If the object looks like a content filter, the example contains that filter.
+/// Returns an example of a list of alternatives. If the object looks like a content filter, the example contains that
+/// filter.
 fn bracketed(inner: &Object) -> String {
     match inner.conditions.as_slice() {
         [Condition::Field(Field { key, .. })] if key.as_str().is_some_and(|name| FILTER_NAMES.contains(&name)) => {

@@ -22,8 +22,8 @@ fn find(name: &str, object: &'static ObjectSchema, path: &mut Vec<&'static str>,
     }
 }
 
-/// Names that users look for, and the field that has the information: the Rust name of the event type (empty for every type with
-/// a `clusterArn`), the name, and the help. Source: the sample events in the Amazon ECS developer guide.
+/// Names that users look for, and the field that has the information: the Rust name of the event type (empty for every
+/// type with a `clusterArn`), the name, and the help. Source: the sample events in the Amazon ECS developer guide.
 const RENAMED_FIELDS: [(&str, &str, &str); 13] = [
     (
         "TaskStateChange",

@@ -1,9 +1,10 @@
-//! Checks a pattern for likely mistakes: fields and values that the event does not have, and conditions that no event or every
-//! event satisfies.
+//! Checks a pattern for likely mistakes: fields and values that the event does not have, and conditions that no event
+//! or every event satisfies.
 //!
-//! `event_type` determines the events that each part of the pattern is for. `field` checks the keys against the schema, `value`
-//! the alternatives of a field, and `field_ref` the fields that the alternatives name. The checks that depend on several conditions
-//! read the rule: `replacement`, `absence`, `scope` and `task`. `redundancy` and `limit` need no schema.
+//! `event_type` determines the events that each part of the pattern is for. `field` checks the keys against the schema,
+//! `value` the alternatives of a field, and `field_ref` the fields that the alternatives name. The checks that depend
+//! on several conditions read the rule: `replacement`, `absence`, `scope` and `task`. `redundancy` and `limit` need no
+//! schema.
 
 mod absence;
 mod duplicate;
@@ -28,8 +29,8 @@ use std::collections::HashSet;
 
 /// Returns all errors and warnings for a pattern, including those from parsing, in source order.
 ///
-/// For a rule on a typed event, `event_type` is the schema of that event. Otherwise the pattern is checked against the schemas of
-/// the events that its `detail-type` names, if all of them are known.
+/// For a rule on a typed event, `event_type` is the schema of that event. Otherwise the pattern is checked against the
+/// schemas of the events that its `detail-type` names, if all of them are known.
 ///
 /// ```
 /// use event_pattern_compiler::{check::check, diagnostic::Lint, json::Dialect, parse};

@@ -1,7 +1,7 @@
 //! Reports common mistakes in rules on task state changes.
 //!
-//! Source: the sample events in the Amazon ECS developer guide. The event with `lastStatus` DEPROVISIONING already has the exit
-//! codes and the reason why the task stopped. The event with STOPPED follows and has them too.
+//! Source: the sample events in the Amazon ECS developer guide. The event with `lastStatus` DEPROVISIONING already has
+//! the exit codes and the reason why the task stopped. The event with STOPPED follows and has them too.
 
 use crate::diagnostic::{Diagnostic, Diagnostics, Lint};
 use crate::json::{JsonString, Scalar};

@@ -202,7 +202,8 @@ fn expected(kind: &Kind) -> String {
     }
 }
 
-/// Returns the type that a filter requires and the fix, if the kind never has this type. The fix is `None` if it is not clear.
+/// Returns the type that a filter requires and the fix, if the kind never has this type. The fix is `None` if it is not
+/// clear.
 fn mismatch(filter: &Filter, kind: &Kind) -> Option<(&'static str, Option<String>)> {
     if let Filter::AnythingBut(AnythingBut { excluded }) = filter {
         return excluded.iter().find_map(|filter| mismatch(filter, kind));

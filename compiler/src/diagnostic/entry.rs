@@ -1,7 +1,7 @@
 //! The list of all diagnostics: severity, summary, and an example before and after the fix.
 //!
-//! `DIAGNOSTICS.md` is generated from this list. Tests check that each broken example gives exactly its diagnostic and that
-//! each fixed example gives none.
+//! `DIAGNOSTICS.md` is generated from this list. Tests check that each broken example gives exactly its diagnostic and
+//! that each fixed example gives none.
 
 use super::{Lint, Severity};
 
@@ -26,7 +26,8 @@ pub struct Entry {
     pub fixed: &'static str,
     /// Whether the examples are for an event without a schema.
     pub is_for_any_event: bool,
-    /// Whether the diagnostic compares the rules of a set. Each example is then an object that maps rule names to patterns.
+    /// Whether the diagnostic compares the rules of a set. Each example is then an object that maps rule names to
+    /// patterns.
     pub is_about_sets: bool,
 }
 

@@ -96,7 +96,8 @@ impl Lint {
         self.entry().name
     }
 
-    /// Whether a pattern is rejected because of this diagnostic. Any other diagnostic leaves a pattern that has a meaning.
+    /// Whether a pattern is rejected because of this diagnostic. Any other diagnostic leaves a pattern that has a
+    /// meaning.
     #[must_use]
     pub fn rejects_pattern(self) -> bool {
         matches!(

@@ -21,7 +21,7 @@ use std::fmt::Write as _;
 pub enum Severity {
     /// The pattern is valid, but may not mean what its author intends.
     Warning,
-    /// The pattern is rejected.
+    /// The pattern is invalid, or cannot mean what its author intends.
     Error,
 }
 
@@ -129,7 +129,8 @@ impl Diagnostics {
         Self::default()
     }
 
-    /// Adds an error for which EventBridge rejects the pattern: the message, the reason that EventBridge gives, and the help.
+    /// Adds an error for which EventBridge rejects the pattern: the message, the reason that EventBridge gives, and the
+    /// help.
     pub fn reject(
         &mut self,
         lint: Lint,
@@ -158,8 +159,9 @@ impl Diagnostics {
         self.list.iter().filter(|diagnostic| diagnostic.is_rejection()).count()
     }
 
-    /// Drops each diagnostic after the first `count` that encloses one of the first `count`. An error in an earlier stage means
-    /// that part of the pattern was not read, so a later diagnostic about the code around it would be unreliable.
+    /// Drops each diagnostic after the first `count` that encloses one of the first `count`. An error in an earlier
+    /// stage means that part of the pattern was not read, so a later diagnostic about the code around it would be
+    /// unreliable.
     pub(crate) fn drop_enclosing(&mut self, count: usize) {
         let later = self.list.split_off(count.min(self.list.len()));
         let first = &self.list;

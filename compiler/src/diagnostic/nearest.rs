@@ -1,7 +1,7 @@
 //! Finds the intended name for a misspelled one.
 
-/// Returns the candidate with the smallest edit distance from a name, ignoring case. `None` if no candidate is within a third of
-/// the length of the name (at least one edit, at most three).
+/// Returns the candidate with the smallest edit distance from a name, ignoring case. `None` if no candidate is within a
+/// third of the length of the name (at least one edit, at most three).
 pub fn nearest(name: &str, candidates: impl Iterator<Item = &'static str>) -> Option<&'static str> {
     let distance = |candidate: &str| edit_distance(&candidate.to_lowercase(), &name.to_lowercase());
     let max_distance = (name.chars().count() / 3).clamp(1, 3);

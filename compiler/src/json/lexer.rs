@@ -96,8 +96,8 @@ impl<'s> Lexer<'s> {
         }
     }
 
-    /// Reads a number, which must be next. An invalid number is recorded as an error and read as 0, so that the reader can
-    /// continue.
+    /// Reads a number, which must be next. An invalid number is recorded as an error and read as 0, so that the reader
+    /// can continue.
     pub fn number(&mut self) -> (Number, Span) {
         let (word, span) = self.word();
         let number = Number::parse(word).unwrap_or_else(|bad| {

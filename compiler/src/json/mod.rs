@@ -1,5 +1,5 @@
-//! The JSON tree with spans, and the reader that makes it from text. `event-pattern-codegen` makes the same tree from Rust
-//! tokens.
+//! The JSON tree with spans, and the reader that makes it from text. `event-pattern-codegen` makes the same tree from
+//! Rust tokens.
 //!
 //! The tree keeps everything that the meaning of a pattern or a message about it can depend on: the order of members,
 //! repeated keys, the text of numbers, lone surrogates in strings, and the span of every value and key.

@@ -5,8 +5,8 @@ use std::hash::{Hash, Hasher};
 
 /// A JSON number: its text, and its value if that is comparable.
 ///
-/// Two numbers are equal if a pattern with one of them accepts an event with the other: if both have the same comparable
-/// value, or neither is comparable and both have the same text.
+/// Two numbers are equal if a pattern with one of them accepts an event with the other. They are if both have the same
+/// comparable value, or if neither is comparable and both have the same text.
 #[derive(Debug, Clone)]
 pub struct Number {
     text: Box<str>,
@@ -26,8 +26,8 @@ impl Number {
         &self.text
     }
 
-    /// Returns the value if the number is *comparable*: finite as binary64, and equal to the shortest decimal that reads back as
-    /// that double. Two comparable numbers are equal as decimals exactly when these values are equal.
+    /// Returns the value if the number is *comparable*: finite as binary64, and equal to the shortest decimal that
+    /// reads back as that double. Two comparable numbers are equal as decimals exactly when these values are equal.
     #[must_use]
     pub fn comparable(&self) -> Option<f64> {
         self.comparable
@@ -113,7 +113,8 @@ fn syntax_error(text: &str) -> Option<InvalidNumber> {
     }
 }
 
-/// Whether a text follows the JSON grammar: an optional minus, digits without a leading zero, a fraction and an exponent.
+/// Whether a text follows the JSON grammar: an optional minus, digits without a leading zero, a fraction and an
+/// exponent.
 fn is_json_number(text: &str) -> bool {
     fn digits(text: &str) -> Option<&str> {
         let rest = text.trim_start_matches(|digit: char| digit.is_ascii_digit());
@@ -149,7 +150,8 @@ fn comparable(text: &str) -> Option<f64> {
     exact.then_some(value + 0.0)
 }
 
-/// A decimal value in canonical form: the digits without leading and trailing zeros, and the power of ten of the last digit.
+/// A decimal value in canonical form: the digits without leading and trailing zeros, and the power of ten of the last
+/// digit.
 #[derive(Debug, PartialEq, Eq)]
 struct Decimal {
     negative: bool,

@@ -30,8 +30,8 @@ impl Value {
         }
     }
 
-    /// Returns the value as indented JSON: one member per line, and lists on one line where they fit. Lines after the first
-    /// start with at least `indent` spaces.
+    /// Returns the value as indented JSON: one member per line, and lists on one line where they fit. Lines after the
+    /// first start with at least `indent` spaces.
     ///
     /// ```
     /// use event_pattern_compiler::json::{Dialect, read};

@@ -5,8 +5,8 @@ use std::fmt::Write as _;
 
 /// The content of a JSON string.
 ///
-/// JSON allows lone surrogates (`"\ud800"`), which UTF-8 cannot encode. The bytes are therefore generalised UTF-8: UTF-8 plus
-/// the three-byte form of a lone surrogate. Equal strings have equal bytes.
+/// JSON allows lone surrogates (`"\ud800"`), which UTF-8 cannot encode. The bytes are therefore generalised UTF-8:
+/// UTF-8 plus the three-byte form of a lone surrogate. Equal strings have equal bytes.
 #[derive(Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct JsonString {
     bytes: Box<[u8]>,
@@ -220,8 +220,8 @@ fn hexadecimal(body: &str, offset: usize) -> Option<u32> {
     if digits.bytes().all(|digit| digit.is_ascii_hexdigit()) { u32::from_str_radix(digits, 16).ok() } else { None }
 }
 
-/// Appends a code point, which may be a lone surrogate. The two halves of a surrogate pair never arrive here separately:
-/// [`escape`] combines them.
+/// Appends a code point, which may be a lone surrogate. The two halves of a surrogate pair never arrive here
+/// separately: [`escape`] combines them.
 fn push_code_point(bytes: &mut Vec<u8>, code: u32) {
     if let Some(character) = char::from_u32(code) {
         bytes.extend_from_slice(character.encode_utf8(&mut [0; 4]).as_bytes());

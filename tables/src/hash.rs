@@ -6,7 +6,7 @@
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum EntryKind {
     /// A string.
-    Text = 0,
+    String = 0,
     /// A number.
     Number = 1,
     /// A prefix of strings.
@@ -27,7 +27,7 @@ impl EntryKind {
     #[must_use]
     pub const fn of(key: u32) -> Self {
         match key % 4 {
-            0 => Self::Text,
+            0 => Self::String,
             1 => Self::Number,
             2 => Self::Prefix,
             _ => Self::Suffix,
@@ -45,14 +45,14 @@ pub const fn key_suffix(last: [u8; 4]) -> u32 {
 /// Hashes a string. `key` is that of the entry.
 #[inline(always)]
 #[must_use]
-pub fn text(key: u32, text: &[u8]) -> u32 {
-    of_bytes(start(key.into()), text)
+pub fn string(key: u32, bytes: &[u8]) -> u32 {
+    of_bytes(start(key.into()), bytes)
 }
 
-/// Hashes a string whose bytes are decoded on the way. Equal to the hash that [`text`] returns for these bytes.
-pub fn decoded_text(key: u32, text: impl Iterator<Item = u8>) -> u32 {
+/// Hashes a string whose bytes are decoded on the way. Equal to the hash that [`string`] returns for these bytes.
+pub fn decoded_string(key: u32, bytes: impl Iterator<Item = u8>) -> u32 {
     let (mut state, mut last, mut length) = (start(key.into()), [0; 16], 0_usize);
-    for byte in text {
+    for byte in bytes {
         if length > 0 && length % last.len() == 0 {
             state = of_sixteen(state, &last);
         }
@@ -141,7 +141,7 @@ mod tests {
         let bytes: [u8; 100] = core::array::from_fn(|index| (index * 37) as u8);
         for length in 0..bytes.len() {
             let text = &bytes[..length];
-            assert_eq!(decoded_text(7, text.iter().copied()), super::text(7, text), "{length}");
+            assert_eq!(decoded_string(7, text.iter().copied()), super::string(7, text), "{length}");
         }
     }
 

@@ -312,13 +312,13 @@ tagged_rows! {
         /// `true` or `false`.
         Boolean(value: bool) = 3,
         /// This string.
-        Text(text: Slice) = 4,
+        String(text: Slice) = 4,
         /// A string with this prefix.
         Prefix(text: Slice) = 5,
         /// A string with this suffix.
         Suffix(text: Slice) = 6,
         /// This string, ignoring case.
-        TextIgnoreCase(text: Slice) = 7,
+        StringIgnoreCase(text: Slice) = 7,
         /// A string with this prefix, ignoring case.
         PrefixIgnoreCase(text: Slice) = 8,
         /// A string with this suffix, ignoring case.
@@ -336,13 +336,13 @@ tagged_rows! {
         /// A number within a range.
         Between(lower: Bound, upper: Bound) = 15,
         /// One of these strings, which are sorted by their bytes.
-        OneText(tests: LongRange) = 16,
+        OneOfStrings(tests: LongRange) = 16,
         /// One of these numbers, which are sorted.
-        OneNumber(tests: LongRange) = 17,
+        OneOfNumbers(tests: LongRange) = 17,
         /// A value that none of these tests accepts.
         Not(tests: LongRange) = 18,
         /// Any value except this string.
-        NotText(text: Slice) = 19,
+        NotString(text: Slice) = 19,
         /// Any value except a number equal to this value.
         NotNumber(value: f64) = 20,
         /// The value of a referenced field.

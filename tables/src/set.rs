@@ -82,7 +82,7 @@ rows! {
         /// The node of the object that has the field.
         object: u16,
         /// The lengths of the strings in the table of values, modulo 64, as a mask.
-        text_lengths: u64,
+        string_lengths: u64,
         /// Whether the table of values has numbers for the field.
         has_numbers: bool,
         /// Whether a rule can match only if a value of this field satisfies a leaf.

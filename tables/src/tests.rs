@@ -156,7 +156,7 @@ fn scratch_memory_is_divided_into_parts_of_the_requested_sizes() {
 
 #[test]
 fn the_lowest_bits_of_an_entry_key_are_its_kind() {
-    let kinds = [EntryKind::Text, EntryKind::Number, EntryKind::Prefix, EntryKind::Suffix];
+    let kinds = [EntryKind::String, EntryKind::Number, EntryKind::Prefix, EntryKind::Suffix];
     assert_eq!(kinds.map(|kind| kind.key(5)), [20, 21, 22, 23]);
     assert!(kinds.into_iter().all(|kind| EntryKind::of(kind.key(7)) == kind));
     assert!(

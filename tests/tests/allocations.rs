@@ -72,7 +72,7 @@ fn a_set_allocates_nothing() {
     let rules: Vec<_> = patterns.iter().filter_map(|text| Some(parse(text, Dialect::Strict).lowered?.rule)).collect();
     let set = lower_set(&rules).unwrap();
     let programs: Vec<Tables<'_>> = set.programs.iter().map(|image| Tables::new(VERSION, image)).collect();
-    let (tables, mut scratch, mut matched) = (Set::new(VERSION, &set.image), vec![0; set.scratch], 0);
+    let (tables, mut scratch, mut matched) = (Set::new(VERSION, &set.image), vec![0; set.scratch_words], 0);
     for case in own_cases() {
         let run = || _ = run_set(&tables, &programs, case.event.as_bytes(), &mut scratch, |_| matched += 1);
         assert_eq!(allocations(run), 0, "{}", case.event);

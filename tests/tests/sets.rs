@@ -26,7 +26,7 @@ impl Rules {
     /// The numbers of the rules that match, which are told once each.
     fn matching(&self, event: &str) -> Result<Vec<usize>, EventError> {
         let programs: Vec<Tables<'_>> = self.set.programs.iter().map(|image| Tables::new(VERSION, image)).collect();
-        let (mut scratch, mut matching) = (vec![0; self.set.scratch], Vec::new());
+        let (mut scratch, mut matching) = (vec![0; self.set.scratch_words], Vec::new());
         let matched = |rule| matching.push(rule);
         run_set(&Set::new(VERSION, &self.set.image), &programs, event.as_bytes(), &mut scratch, matched)?;
         matching.sort_unstable();
@@ -35,7 +35,7 @@ impl Rules {
 
     /// Whether a rule matches alone.
     fn matches(&self, rule: usize, event: &str) -> Result<bool, EventError> {
-        run(Tables::new(VERSION, &self.set.programs[rule]), event.as_bytes(), &mut vec![0; self.set.scratch])
+        run(Tables::new(VERSION, &self.set.programs[rule]), event.as_bytes(), &mut vec![0; self.set.scratch_words])
     }
 
     fn alone(&self, event: &str) -> Result<Vec<usize>, EventError> {

@@ -32,7 +32,7 @@ impl CompiledEnum {
         match lower_set(codes.iter().map(|code| &code.rule)) {
             Ok(set) => {
                 let prefilter = prefilter_of_all(codes);
-                (Some(Self { image: set.image, scratch: set.scratch, prefilter }), diagnostics)
+                (Some(Self { image: set.image, scratch: set.scratch_words, prefilter }), diagnostics)
             }
             Err((number, TooLarge)) => {
                 let name = &variants[number].name;

@@ -40,8 +40,8 @@ impl TableBuilder {
                 Some(value) => Test::Number(value),
                 None => Test::NumberText(self.intern(number.text().as_bytes())?),
             },
-            Filter::String(text) => Test::Text(self.intern(text.as_bytes())?),
-            Filter::EqualsIgnoreCase(text) => Test::TextIgnoreCase(self.intern(text.as_bytes())?),
+            Filter::String(text) => Test::String(self.intern(text.as_bytes())?),
+            Filter::EqualsIgnoreCase(text) => Test::StringIgnoreCase(self.intern(text.as_bytes())?),
             Filter::Affix(Affix { side, text, ignore_case }) => {
                 let text = self.intern(text.as_bytes())?;
                 match (side, ignore_case) {
@@ -99,7 +99,7 @@ impl TableBuilder {
         }
         if let [excluded] = excluded {
             match self.test(excluded)? {
-                Test::Text(text) => return Ok(Test::NotText(text)),
+                Test::String(text) => return Ok(Test::NotString(text)),
                 Test::Number(number) => return Ok(Test::NotNumber(number)),
                 _ => {}
             }
@@ -110,12 +110,12 @@ impl TableBuilder {
     /// Moves strings and numbers into sorted lists if there are enough of them for a binary search.
     fn with_searches(&mut self, tests: Vec<Test>) -> Result<Vec<Test>, TooLarge> {
         let (mut texts, rest): (Vec<Test>, Vec<Test>) =
-            tests.into_iter().partition(|test| matches!(test, Test::Text(_)));
+            tests.into_iter().partition(|test| matches!(test, Test::String(_)));
         let (mut numbers, mut others): (Vec<Test>, Vec<Test>) =
             rest.into_iter().partition(|test| matches!(test, Test::Number(_)));
         sort_by(&mut texts, &|one, other| self.text_of(one).cmp(self.text_of(other)));
         sort_by(&mut numbers, &|one, other| number_of(one).total_cmp(&number_of(other)));
-        for (sorted, search) in [(texts, Test::OneText as fn(LongRange) -> Test), (numbers, Test::OneNumber)] {
+        for (sorted, search) in [(texts, Test::OneOfStrings as fn(LongRange) -> Test), (numbers, Test::OneOfNumbers)] {
             if sorted.len() < MIN_SEARCHED_VALUES {
                 others.extend(sorted);
             } else {
@@ -126,7 +126,7 @@ impl TableBuilder {
     }
 
     fn text_of(&self, test: &Test) -> &[u8] {
-        if let Test::Text(slice) = test { self.text(*slice) } else { &[] }
+        if let Test::String(slice) = test { self.text(*slice) } else { &[] }
     }
 }
 

@@ -1,8 +1,8 @@
-//! Clauses: conjunctions in which each leaf is satisfied either by a field or by the absence of its field.
+//! Clauses: conjunctions that determine, where it matters, whether a leaf is satisfied by a field or by its absence.
 //!
-//! A leaf that accepts absence applies to the array elements that are chosen by the fields of the leaves before it. The
-//! result depends on whether those leaves are satisfied by a field or by absence. Where it does, a conjunction becomes
-//! several clauses.
+//! A leaf that accepts absence applies to the array elements that the fields of earlier leaves choose. If an earlier
+//! leaf accepts absence too, the result can depend on whether a field or its absence satisfies the earlier leaf. The
+//! conjunction then becomes several clauses.
 
 use super::inline_scopes::InlinedRule;
 use super::tree::Tree;

@@ -1,4 +1,4 @@
-//! Goals: clauses are split into conditions on single objects, each of which can be decided when its object ends.
+//! Goals: clauses, split into conditions on single objects. Each goal can be decided when its object ends.
 
 use super::clause::{Atom, Clause};
 use super::tree::Tree;
@@ -10,35 +10,35 @@ use std::collections::HashMap;
 pub enum Fact {
     /// A field satisfies the leaf.
     Satisfied {
-        /// The leaf.
+        /// Number of the leaf.
         leaf: usize,
     },
     /// An object meets the goal.
     Met {
-        /// The goal.
+        /// Number of the goal.
         goal: usize,
     },
     /// A field at the path of the leaf is present inside the enclosing object.
     Seen {
-        /// The leaf.
+        /// Number of the leaf.
         leaf: usize,
         /// The node of the enclosing object.
         enclosing: usize,
     },
     /// A key that leads to the node is present.
     Entered {
-        /// The node.
+        /// Number of the node.
         node: usize,
     },
     /// An element of the scope matches (`$any`, `$none`), an element does not match (`$all`), or the number of matching
     /// elements is in range (`$count`).
     Scope {
-        /// The element scope.
+        /// Number of the scope.
         scope: usize,
     },
     /// The current element of the scope matches.
     Matched {
-        /// The element scope.
+        /// Number of the scope.
         scope: usize,
     },
 }
@@ -132,7 +132,7 @@ struct GoalBuilder<'t> {
 }
 
 impl GoalBuilder<'_> {
-    /// Builds the goal of an object at `node` for atoms that are all about the content of this object.
+    /// Builds the goal of an object at `node`. All atoms must be about fields inside this object.
     fn goal(&mut self, node: usize, scope: Option<usize>, atoms: &[Atom]) -> usize {
         let mut needs = Vec::new();
         let mut by_branch: SmallMap<usize, Vec<Atom>> = SmallMap::default();

@@ -1,4 +1,4 @@
-//! The suffixes of keys. With them the engine can tell from the bytes before a colon whether a key may matter.
+//! The suffixes of keys. They let the engine decide from the bytes before a colon whether a key may matter.
 
 use super::Program;
 use super::numbers::{TooLarge, range, to_u16};

@@ -40,11 +40,11 @@ fn long_lists_of_values_are_searched_and_short_ones_are_compared() {
     let strings = |count: u8| (0..count).map(|letter| format!("\"{letter}\"")).collect::<Vec<_>>().join(",");
     let numbers = |count: u8| (0..count).map(|number| number.to_string()).collect::<Vec<_>>().join(",");
     assert_eq!(tests(&numbers(5)), [0.0, 1.0, 2.0, 3.0, 4.0].map(Test::Number));
-    assert_eq!(tests(&numbers(6))[6..], [Test::OneNumber(LongRange { start: 0, length: 6 })]);
-    assert!(tests(&strings(5)).iter().all(|test| matches!(test, Test::Text(_))));
-    assert_eq!(tests(&strings(6))[6..], [Test::OneText(LongRange { start: 0, length: 6 })]);
+    assert_eq!(tests(&numbers(6))[6..], [Test::OneOfNumbers(LongRange { start: 0, length: 6 })]);
+    assert!(tests(&strings(5)).iter().all(|test| matches!(test, Test::String(_))));
+    assert_eq!(tests(&strings(6))[6..], [Test::OneOfStrings(LongRange { start: 0, length: 6 })]);
     assert_eq!(tests(r#"{"anything-but":1}"#), [Test::NotNumber(1.0)]);
-    assert!(matches!(tests(r#"{"anything-but":"a"}"#)[..], [Test::NotText(Slice { length: 1, .. })]));
+    assert!(matches!(tests(r#"{"anything-but":"a"}"#)[..], [Test::NotString(Slice { length: 1, .. })]));
 }
 
 #[test]

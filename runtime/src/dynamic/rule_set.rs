@@ -351,8 +351,8 @@ fn add_to_tables(tables: &mut SetTables, name: &str, pattern: &str) -> Result<Na
     let too_large = |TooLarge| PatternError::too_large(pattern);
     let checked_program = if is_small(&rule) { None } else { Some(RuleProgram::new(&rule).map_err(too_large)?) };
     let added = tables.add(&rule).map_err(too_large)?;
-    let program = match checked_program.filter(|_| added.takes_program) {
-        None if added.takes_program => Some(RuleProgram::new(&rule).map_err(too_large)?),
+    let program = match checked_program.filter(|_| added.needs_program) {
+        None if added.needs_program => Some(RuleProgram::new(&rule).map_err(too_large)?),
         program => program,
     };
     Ok(NamedRule { name: name.into(), pattern: pattern.into(), program })

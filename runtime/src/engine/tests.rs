@@ -81,7 +81,7 @@ impl Compiled {
         strategies
             .map(|strategy| {
                 let mut matches = false;
-                let mut scratch = vec![0; set.scratch];
+                let mut scratch = vec![0; set.scratch_words];
                 let matched = |_| matches = true;
                 run_set_with_variant(
                     strategy,
@@ -246,7 +246,7 @@ fn matching(rules: &[Rule], event: &str) -> Vec<Vec<usize>> {
     let strategies = Variant::available().map(Some).chain([None]);
     strategies
         .map(|strategy| {
-            let (mut matching, mut scratch) = (Vec::new(), vec![0; set.scratch]);
+            let (mut matching, mut scratch) = (Vec::new(), vec![0; set.scratch_words]);
             let matched = |rule| matching.push(rule);
             run_set_with_variant(
                 strategy,

@@ -41,7 +41,7 @@ fn a_set_answers_as_each_of_its_rules_alone() {
 
 fn matching(set: &Lowered, variant: Option<Variant>, event: &str) -> Result<Vec<usize>, String> {
     let programs: Vec<Tables<'_>> = set.programs.iter().map(|image| Tables::new(VERSION, image)).collect();
-    let (mut scratch, mut matching) = (vec![0; set.scratch], Vec::new());
+    let (mut scratch, mut matching) = (vec![0; set.scratch_words], Vec::new());
     let matched = |rule| matching.push(rule);
     run_set_with_variant(variant, &Set::new(VERSION, &set.image), &programs, event.as_bytes(), &mut scratch, matched)
         .map_err(|error| error.to_string())?;

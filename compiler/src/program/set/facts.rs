@@ -6,8 +6,8 @@ use event_pattern_tables::NONE;
 use event_pattern_tables::set::{EXCLUDED, Need, SetGoal};
 use std::collections::{HashMap, HashSet};
 
-/// How likely a fact holds for an event. Each goal waits for the least likely fact that it needs. The unit is the
-/// number of goals that need a fact, because conditions that many rules have are likely to hold.
+/// The likelihood that a fact holds for an event. Each goal waits for the least likely fact that it needs. The unit is
+/// the number of goals that need a fact, because conditions that many rules have are likely to hold.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Likelihood {
     /// A field equals one of a list of strings, or an object meets a goal.
@@ -21,7 +21,7 @@ pub(super) enum Likelihood {
 /// The facts about all objects. All facts of a word are about the same kind of object.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub(super) struct Facts {
-    /// The contents of [`SetImage::facts`](event_pattern_tables::set::SetImage).
+    /// The contents of [`SetImage::facts`](event_pattern_tables::set::SetImage::facts).
     pub(super) rows: Rows<u32>,
     /// For each word, a mask of the facts that goals wait for.
     pub(super) waiting: Rows<u64>,

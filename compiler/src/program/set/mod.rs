@@ -37,7 +37,7 @@ pub struct Set {
     /// The program of each rule.
     pub programs: Vec<Vec<u8>>,
     /// Number of 64-bit words of scratch memory that the engine needs for the set and the program of one rule.
-    pub scratch: usize,
+    pub scratch_words: usize,
 }
 
 /// Compiles rules to the tables of a set. Rules are numbered in their order.
@@ -46,16 +46,16 @@ pub struct Set {
 /// A rule or the whole set is too large. The error contains the number of the rule at which the limit was exceeded.
 pub fn lower_set<'r>(rules: impl IntoIterator<Item = &'r Rule>) -> Result<Set, (usize, TooLarge)> {
     let mut tables = SetTables::default();
-    let (mut programs, mut scratch) = (Vec::new(), 0);
+    let (mut programs, mut program_scratch) = (Vec::new(), 0);
     for (number, rule) in rules.into_iter().enumerate() {
         let is_too_large = |error| (number, error);
         let program = lower(rule).map_err(is_too_large)?;
-        scratch = scratch.max(program.scratch_words());
+        program_scratch = program_scratch.max(program.scratch_words());
         programs.push(program.image());
         tables.add(rule).map_err(is_too_large)?;
     }
     tables.finish();
-    Ok(Set { image: tables.image(), programs, scratch: tables.scratch_words() + scratch })
+    Ok(Set { image: tables.image(), programs, scratch_words: tables.scratch_words() + program_scratch })
 }
 
 /// The tables of a set to which rules can be added.
@@ -73,11 +73,11 @@ pub struct SetTables {
     goals: SetGoals,
     /// The word for the next outcomes, which are the facts that a rule matches.
     outcome_word: FactWord,
-    /// The facts that leaves are satisfied.
+    /// For each leaf, the fact that it is satisfied.
     satisfied: HashMap<LeafKey, u32>,
-    /// The facts that goals are met.
+    /// For each goal, the fact that it is met.
     met: HashMap<GoalKey, u32>,
-    rules: Vec<AddedRule>,
+    rules: Vec<SetRule>,
     /// Number of clauses of all rules.
     clauses: usize,
 }
@@ -105,12 +105,12 @@ pub struct Added {
     /// Number of the rule. Numbers are consecutive and start at 0.
     pub number: u32,
     /// Whether the rule's own program must decide whenever the set reports a possible match.
-    pub takes_program: bool,
+    pub needs_program: bool,
 }
 
 /// A rule of the set.
 #[derive(Debug, Clone, Default)]
-struct AddedRule {
+struct SetRule {
     /// The fact that the rule matches; `None` if the rule was removed.
     outcome: Option<u32>,
     clauses: usize,
@@ -158,22 +158,22 @@ impl SetTables {
         let relaxed = relax::relaxed_rule(rule);
         let structure = Structure::new(relaxed.as_ref().unwrap_or(rule));
         let outcome = self.facts.add(&mut self.outcome_word, Likelihood::Rare)?;
-        let takes_program = structure.is_none() || relaxed.is_some();
+        let needs_program = structure.is_none() || relaxed.is_some();
         let added = if let Some(structure) = structure {
             self.add_structure(&structure, outcome)?
         } else {
             // A goal without needs: the rule's own program decides for every event.
             self.goals.add(&mut self.facts, &[], outcome, &mut self.paths.steps[0].unconditional)?;
-            AddedRule { outcome: Some(outcome), clauses: 1, required_fields: Vec::new() }
+            SetRule { outcome: Some(outcome), clauses: 1, required_fields: Vec::new() }
         };
         self.text_len = self.builder.program.text.len();
-        self.facts.rows.set(outcome, outcome_id + u32::from(takes_program));
+        self.facts.rows.set(outcome, outcome_id + u32::from(needs_program));
         self.clauses += added.clauses;
         for field in &added.required_fields {
             self.paths.steps[field.step].requiring_clauses += field.clauses;
         }
         self.rules.push(added);
-        Ok(Added { number: outcome_id / 2, takes_program })
+        Ok(Added { number: outcome_id / 2, needs_program })
     }
 
     /// Removes a rule. Its rows remain in the tables, without effect. Returns whether the rule was in the set.
@@ -202,7 +202,7 @@ impl SetTables {
     }
 
     /// Adds the facts and goals of a rule.
-    fn add_structure(&mut self, structure: &Structure, outcome: u32) -> Result<AddedRule, TooLarge> {
+    fn add_structure(&mut self, structure: &Structure, outcome: u32) -> Result<SetRule, TooLarge> {
         if self.paths.steps.len() + structure.tree.nodes.len() > MAX_SET_STEPS {
             return Err(TooLarge);
         }
@@ -230,7 +230,7 @@ impl SetTables {
         }
         let required_fields = requiring_clauses.into_iter().map(|(step, clauses)| RequiredField { step, clauses });
         let (clauses, required_fields) = (structure.clauses.len(), required_fields.collect());
-        Ok(AddedRule { outcome: Some(outcome), clauses, required_fields })
+        Ok(SetRule { outcome: Some(outcome), clauses, required_fields })
     }
 
     /// Adds the steps of a rule. Returns the step of each of its nodes.

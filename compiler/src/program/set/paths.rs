@@ -12,7 +12,7 @@ use event_pattern_tables::program::{ExpectedValue, Key, KeySuffix, Node, Object,
 use event_pattern_tables::set::{SetField, SetObject, Sighting};
 use event_pattern_tables::{NO_BIT, NONE};
 
-/// A step of a path: the field at this step, and the objects if the field is an object.
+/// A step of a path: the field at this step and, if keys lead on, the objects at this step.
 #[derive(Debug, Clone, PartialEq)]
 pub(super) struct Step {
     /// The keys from the event to this step.
@@ -189,7 +189,7 @@ impl PathTree {
             suffixes: values.suffixes,
             affixes: values.affixes,
             object: to_u16(tree.nodes[node].parent)?,
-            text_lengths: values.text_lengths,
+            string_lengths: values.string_lengths,
             has_numbers: values.has_numbers,
             is_needed,
             rare_bytes: rare_bytes::offsets(path),

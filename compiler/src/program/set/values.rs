@@ -1,5 +1,5 @@
-//! The leaves that a value satisfies. Leaves that accept or exclude a list of values are found in a hash table. All
-//! other leaves are tested one by one.
+//! Lookup of the leaves that a value satisfies. Leaves that accept or exclude a list of values are found in a hash
+//! table. All other leaves are tested one by one.
 
 use super::facts::Likelihood;
 use crate::pattern::Filter;
@@ -39,7 +39,7 @@ impl Default for Values {
 #[derive(Debug, Clone, PartialEq)]
 pub(super) struct FieldValues {
     /// The lengths of the strings in the table of values, modulo 64, as a mask.
-    pub(super) text_lengths: u64,
+    pub(super) string_lengths: u64,
     pub(super) has_numbers: bool,
     /// The first length of the prefixes that leaves accept.
     pub(super) prefixes: u32,
@@ -61,7 +61,7 @@ pub(super) struct FieldValues {
 impl Default for FieldValues {
     fn default() -> Self {
         Self {
-            text_lengths: 0,
+            string_lengths: 0,
             has_numbers: false,
             prefixes: NONE,
             suffixes: NONE,
@@ -91,7 +91,7 @@ impl Values {
             match listed(filter) {
                 Some(value) => {
                     self.add_value(builder, (id, field), &value, fact_of_values)?;
-                    if matches!(value, ListedValue::Text(EntryKind::Prefix | EntryKind::Suffix, _)) {
+                    if matches!(value, ListedValue::String(EntryKind::Prefix | EntryKind::Suffix, _)) {
                         affixes.push(filter.clone());
                     }
                 }
@@ -118,12 +118,12 @@ impl Values {
         fact: u32,
     ) -> Result<(), TooLarge> {
         match *value {
-            ListedValue::Text(kind, text) => {
+            ListedValue::String(kind, text) => {
                 let (key, value) = (kind.key(id), builder.intern(text)?);
                 match kind {
                     EntryKind::Prefix => self.add_length(&mut field.prefixes, value.length)?,
                     EntryKind::Suffix => self.add_length(&mut field.suffixes, value.length)?,
-                    EntryKind::Text | EntryKind::Number => field.text_lengths |= 1 << (value.length % u64::BITS),
+                    EntryKind::String | EntryKind::Number => field.string_lengths |= 1 << (value.length % u64::BITS),
                 }
                 self.insert(builder, key, value, fact)
             }
@@ -215,7 +215,7 @@ impl Values {
 /// Hashes a value that is stored as in an [`Entry`].
 fn hash_of(builder: &TableBuilder, key: u32, value: Slice) -> u32 {
     match EntryKind::of(key) {
-        EntryKind::Text => hash::text(key, builder.text(value)),
+        EntryKind::String => hash::string(key, builder.text(value)),
         EntryKind::Number => hash::number(key, value.number()),
         EntryKind::Prefix | EntryKind::Suffix => hash::affix(key, builder.text(value)),
     }
@@ -223,17 +223,17 @@ fn hash_of(builder: &TableBuilder, key: u32, value: Slice) -> u32 {
 
 /// A value for the table of values.
 enum ListedValue<'f> {
-    Text(EntryKind, &'f [u8]),
+    String(EntryKind, &'f [u8]),
     Number(f64),
 }
 
-/// Returns the value of a filter that can be looked up.
+/// Returns the value to look up for a filter. `None` if the filter cannot be looked up.
 fn listed(filter: &Filter) -> Option<ListedValue<'_>> {
     match filter {
-        Filter::String(text) => Some(ListedValue::Text(EntryKind::Text, text.as_bytes())),
+        Filter::String(text) => Some(ListedValue::String(EntryKind::String, text.as_bytes())),
         Filter::Affix(Affix { side, text, ignore_case: false }) => {
             let kind = if *side == Side::Prefix { EntryKind::Prefix } else { EntryKind::Suffix };
-            Some(ListedValue::Text(kind, text.as_bytes()))
+            Some(ListedValue::String(kind, text.as_bytes()))
         }
         Filter::Number(number) => number.comparable().map(ListedValue::Number),
         _ => None,
@@ -243,7 +243,7 @@ fn listed(filter: &Filter) -> Option<ListedValue<'_>> {
 /// Returns the excluded values of a leaf that is a single `anything-but` of strings and numbers. Otherwise empty.
 fn excluded(alternatives: &[Filter]) -> &[Filter] {
     let is_value = |filter: &Filter| {
-        matches!(listed(filter), Some(ListedValue::Text(EntryKind::Text, _) | ListedValue::Number(_)))
+        matches!(listed(filter), Some(ListedValue::String(EntryKind::String, _) | ListedValue::Number(_)))
     };
     match alternatives {
         [Filter::AnythingBut(AnythingBut { excluded })] if excluded.iter().all(is_value) => excluded,
@@ -251,7 +251,7 @@ fn excluded(alternatives: &[Filter]) -> &[Filter] {
     }
 }
 
-/// Estimates how likely a value satisfies a leaf.
+/// Estimates how likely a value is to satisfy a leaf.
 pub(super) fn likelihood(alternatives: &[Filter]) -> Likelihood {
     let of_filter = |filter: &Filter| match filter {
         Filter::Exists(_) | Filter::AnythingBut(_) => Likelihood::Likely,

@@ -24,8 +24,10 @@ fn matching_and_run(strategy: Strategy, patterns: &[&str], event: &str) -> (Vec<
         Ok(true)
     };
     let set = Set::new(VERSION, &tables.image);
-    run_and_clear(strategy, &set, event.as_bytes(), &mut vec![0; tables.scratch], run_rule, |rule| matching.push(rule))
-        .unwrap();
+    run_and_clear(strategy, &set, event.as_bytes(), &mut vec![0; tables.scratch_words], run_rule, |rule| {
+        matching.push(rule)
+    })
+    .unwrap();
     matching.sort_unstable();
     ran.sort_unstable();
     (matching, ran)
@@ -35,7 +37,7 @@ fn matching_and_run(strategy: Strategy, patterns: &[&str], event: &str) -> (Vec<
 fn with_facts(pattern: &str, run: impl FnOnce(&Set<'_>, &mut Facts<'_>)) {
     let tables = lower_set(&[Compiled::new(pattern).rule]).unwrap();
     let set = Set::new(VERSION, &tables.image);
-    let mut scratch = vec![0; tables.scratch];
+    let mut scratch = vec![0; tables.scratch_words];
     let SetScratchParts { kinds, facts, .. } = set.scratch().divide(&mut scratch);
     let mut facts = Facts::new(kinds, facts);
     run(&set, &mut facts);

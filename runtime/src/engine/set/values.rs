@@ -167,16 +167,16 @@ fn record_unlisted_leaves(
 #[inline(always)]
 fn string_entry(set: &Set<'_>, field: &SetField, string: &[u8]) -> Option<Entry> {
     // Almost all strings that no leaf accepts have a length that no leaf accepts.
-    if field.text_lengths >> (string.len() % u64::BITS as usize) & 1 == 0 {
+    if field.string_lengths >> (string.len() % u64::BITS as usize) & 1 == 0 {
         return None;
     }
-    let key = EntryKind::Text.key(field.id);
-    entry(set, key, hash::text(key, string), |entry| equal_bytes(set.program.slice(entry.value), string))
+    let key = EntryKind::String.key(field.id);
+    entry(set, key, hash::string(key, string), |entry| equal_bytes(set.program.slice(entry.value), string))
 }
 
 fn escaped_string_entry(set: &Set<'_>, field: &SetField, string: RawString<'_>) -> Option<Entry> {
-    let key = EntryKind::Text.key(field.id);
-    entry(set, key, hash::decoded_text(key, string.decoded()), |entry| string.equals(set.program.slice(entry.value)))
+    let key = EntryKind::String.key(field.id);
+    entry(set, key, hash::decoded_string(key, string.decoded()), |entry| string.equals(set.program.slice(entry.value)))
 }
 
 #[inline(always)]

@@ -40,7 +40,7 @@ pub(crate) fn accepts(program: &Program<'_>, test: Test, value: Scalar<'_>) -> b
 
 /// Whether a test for strings or numbers accepts `null` and booleans.
 fn accepts_any_other(test: Test) -> bool {
-    matches!(test, Test::Any | Test::Not(_) | Test::NotText(_) | Test::NotNumber(_))
+    matches!(test, Test::Any | Test::Not(_) | Test::NotString(_) | Test::NotNumber(_))
 }
 
 /// Whether a test accepts a number with this value. `None` if the test needs the number's text.
@@ -68,7 +68,7 @@ pub(crate) fn any_accepts_number(
         Test::Not(excluded) => {
             !program.tests.long_part(excluded).iter().any(|test| accepts_number(program, test, text, value))
         }
-        Test::Any | Test::NotText(_) => true,
+        Test::Any | Test::NotString(_) => true,
         Test::NotNumber(excluded) => value.is_none_or(|value| value.total_cmp(&excluded).is_ne()),
         test => accepts_number(program, test, text, value),
     }) || field_ref::any_accepts(program, field_refs, tests, Scalar::Number(text))
@@ -78,7 +78,7 @@ pub(crate) fn any_accepts_number(
 fn accepts_number(program: &Program<'_>, test: Test, text: &[u8], value: Option<f64>) -> bool {
     match test {
         Test::Number(wanted) => value.is_some_and(|value| value.total_cmp(&wanted).is_eq()),
-        Test::OneNumber(sorted) => value.is_some_and(|value| {
+        Test::OneOfNumbers(sorted) => value.is_some_and(|value| {
             let order = |test| if let Test::Number(wanted) = test { wanted.total_cmp(&value) } else { Ordering::Less };
             program.tests.long_part(sorted).contains_by(order)
         }),
@@ -104,15 +104,15 @@ pub(crate) fn any_accepts_string(
             !program.tests.long_part(excluded).iter().any(|test| accepts_string(program, test, string))
         }
         Test::Any | Test::NotNumber(_) => true,
-        Test::NotText(excluded) => !string.equals(program.slice(excluded)),
+        Test::NotString(excluded) => !string.equals(program.slice(excluded)),
         test => accepts_string(program, test, string),
     }) || field_ref::any_accepts(program, field_refs, tests, Scalar::String(string))
 }
 
 fn accepts_string(program: &Program<'_>, test: Test, string: RawString<'_>) -> bool {
     match test {
-        Test::Text(wanted) => return string.equals(program.slice(wanted)),
-        Test::OneText(sorted) => return is_one_of(program, sorted, string),
+        Test::String(wanted) => return string.equals(program.slice(wanted)),
+        Test::OneOfStrings(sorted) => return is_one_of(program, sorted, string),
         _ => {}
     }
     match string.plain() {
@@ -123,7 +123,7 @@ fn accepts_string(program: &Program<'_>, test: Test, string: RawString<'_>) -> b
 
 fn is_one_of(program: &Program<'_>, sorted: LongRange, string: RawString<'_>) -> bool {
     let order = |test| {
-        let Test::Text(wanted) = test else { return Ordering::Less };
+        let Test::String(wanted) = test else { return Ordering::Less };
         let wanted = program.slice(wanted);
         match string.plain() {
             Some(plain) => wanted.cmp(plain),
@@ -138,7 +138,7 @@ fn accepts_bytes(program: &Program<'_>, test: Test, string: impl filter::Bytes) 
     match test {
         Test::Prefix(prefix) => filter::has_prefix(string, slice(prefix)),
         Test::Suffix(suffix) => filter::has_suffix(string, slice(suffix)),
-        Test::TextIgnoreCase(wanted) => filter::equal_ignoring_case(string, slice(wanted)),
+        Test::StringIgnoreCase(wanted) => filter::equal_ignoring_case(string, slice(wanted)),
         Test::PrefixIgnoreCase(prefix) => filter::prefixed_ignoring_case(string, slice(prefix)),
         Test::SuffixIgnoreCase(suffix) => filter::suffixed_ignoring_case(string, slice(suffix)),
         Test::Wildcard(pattern) => filter::matches_wildcard(string, slice(pattern)),

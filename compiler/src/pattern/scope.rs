@@ -17,8 +17,8 @@ pub struct Scope {
     pub quantifier: Quantifier,
     /// The span of the value; for `$count`, of its `numeric` list.
     pub value_span: Span,
-    /// The patterns for an element. `$any` has one or more, each of which some element must match. `$all` and `$none` have
-    /// one, `$count` has at most one.
+    /// The patterns for an element. `$any` has one or more, and for each pattern some element must match. `$all` and `$none`
+    /// have one, `$count` has at most one.
     pub patterns: Vec<Object>,
 }
 

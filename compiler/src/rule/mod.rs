@@ -64,7 +64,7 @@ impl Rule {
 pub struct Leaf {
     /// The path of the field.
     pub path: FieldPath,
-    /// The alternatives, of which at least one must accept the field.
+    /// The alternatives. At least one must accept the field.
     pub alternatives: Vec<Filter>,
 }
 

@@ -8,7 +8,7 @@ use crate::json::JsonString;
 pub struct Resolution {
     /// The fields on the path, up to the first unknown one.
     pub fields: Vec<&'static Field>,
-    /// The object in which the last step was looked up.
+    /// The object that was searched for the last step.
     pub object: &'static ObjectSchema,
     /// How the path ends.
     pub end: PathEnd,

@@ -48,8 +48,8 @@ impl Affix {
         }
     }
 
-    /// Returns the text without the quote at its inner end, or `None` if there is no quote. EventBridge compares JSON text,
-    /// in which the string `x` is `"x"`, so the prefix `x"` accepts the whole string `x`.
+    /// Returns the text without the quote at its inner end, or `None` if there is no quote. EventBridge compares JSON text. The
+    /// string `x` is `"x"` in JSON, so the prefix `x"` accepts the whole string `x`.
     #[must_use]
     pub fn whole_string(&self) -> Option<JsonString> {
         match self.side {

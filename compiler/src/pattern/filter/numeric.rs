@@ -41,8 +41,8 @@ impl Numeric {
         self.lower.as_ref().is_none_or(above) && self.upper.as_ref().is_none_or(below)
     }
 
-    /// Returns the smallest and the largest non-negative integer in the range, or `None` if there is none. The largest is
-    /// `None` if it does not fit into 32 bits or the range has no upper bound.
+    /// Returns the smallest and the largest non-negative integer in the range, or `None` if the range contains no such integer.
+    /// The largest is `None` if it does not fit into 32 bits or the range has no upper bound.
     #[must_use]
     #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "casts to integers saturate")]
     pub fn non_negative_integers(&self) -> Option<(u32, Option<u32>)> {

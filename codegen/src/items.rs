@@ -29,13 +29,14 @@ pub(super) fn generate(function: &Function, files: &dyn Files) -> TokenStream {
 /// Compiles the pattern of a function. Also returns the items that report its diagnostics.
 fn compile(function: &Function, signature: &Signature, body: &Body, files: &dyn Files) -> (Option<Code>, TokenStream) {
     let schema = signature.form.schema();
-    let written = match body.parse(schema, &function.name.to_string(), files) {
-        Ok(written) => written,
+    let parsed_body = match body.parse(schema, &function.name.to_string(), files) {
+        Ok(parsed_body) => parsed_body,
         Err(error) => return (None, error.to_compile_error()),
     };
-    let (origin, tracking) = (written.origin, written.tracking);
+    let (origin, tracking) = (parsed_body.origin, parsed_body.tracking);
     let Function { attributes, .. } = function;
-    let (code, diagnostics) = code::compile(written.parsed, schema, &signature.parameter, attributes, origin.tokens());
+    let (code, diagnostics) =
+        code::compile(parsed_body.parsed, schema, &signature.parameter, attributes, origin.tokens());
     let cfg_attributes = attributes.cfg_attributes();
     let subject = Subject { cfg_attributes: &cfg_attributes, rule: None, allow_location: "the function" };
     let diagnostics = subject.report(&diagnostics, &origin);

@@ -57,16 +57,16 @@ fn compile(
     let errors: TokenStream = variant.errors.iter().map(Error::to_compile_error).collect();
     let Some(body) = &variant.body else { return (None, errors) };
     let (event, schema) = (format_ident!("event"), set.event.schema());
-    let written = match body.parse(schema, &format!("{}::{}", set.name, variant.name), files) {
-        Ok(written) => written,
+    let parsed_body = match body.parse(schema, &format!("{}::{}", set.name, variant.name), files) {
+        Ok(parsed_body) => parsed_body,
         Err(error) => {
             let error = error.to_compile_error();
             return (None, quote!(#errors #error));
         }
     };
-    let (origin, tracking) = (written.origin, written.tracking);
+    let (origin, tracking) = (parsed_body.origin, parsed_body.tracking);
     let attributes = set.attributes_of(variant);
-    let (code, diagnostics) = code::compile(written.parsed, schema, &event, &attributes, origin.tokens());
+    let (code, diagnostics) = code::compile(parsed_body.parsed, schema, &event, &attributes, origin.tokens());
     let cfg_attributes = set.attributes.cfg_attributes();
     let subject = Subject { cfg_attributes: &cfg_attributes, rule: Some(&variant.name), allow_location };
     let diagnostics = subject.report(&diagnostics, &origin);

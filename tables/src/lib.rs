@@ -39,10 +39,10 @@ pub const fn check_version(version: u16) {
     );
 }
 
-/// Stands for the absence of a bit.
+/// The bit number that means "no bit".
 pub const NO_BIT: u16 = u16::MAX;
 
-/// Stands for the absence of a number in the tables of a set, and ends linked lists.
+/// The number that means "no row" or "no fact" in the tables of a set. It ends linked lists.
 pub const NONE: u32 = u32::MAX;
 
 /// Minimum number of bytes after the text of a program or set. The runtime compares this many bytes at once.

@@ -357,7 +357,7 @@ tagged_rows! {
 /// The bytes of an [`Object`].
 pub type ObjectRow = [u8; Object::SIZE];
 
-/// The row that stands in for an array, which has no keys. All bits of `dotted_suffix_hashes` are set, so every dotted
+/// The row used for an array, which has no keys. All bits of `dotted_suffix_hashes` are set, so every dotted
 /// key in the array is examined.
 pub static ARRAY: ObjectRow = {
     let mut row = [0; Object::SIZE];

@@ -101,7 +101,8 @@ rows! {
         unconditional: u32,
         /// The fact about the parent object that a key led here.
         entered: u32,
-        /// The node of the parent object. For the event, the number that stands for the outcomes.
+        /// The node of the parent object. For the event, the number after the last object, which
+        /// means the outcomes.
         parent: u16,
     }
 

@@ -301,9 +301,9 @@ impl SetTables {
 
     /// Returns the fact that the field at a step is present inside the object at another step.
     fn sighting(&mut self, step: usize, object: usize) -> Result<u32, TooLarge> {
-        let known = self.paths.steps[step].sightings.iter().find(|sighting| sighting.object == object);
-        if let Some(known) = known {
-            return Ok(known.fact);
+        let existing = self.paths.steps[step].sightings.iter().find(|sighting| sighting.object == object);
+        if let Some(existing) = existing {
+            return Ok(existing.fact);
         }
         let fact = self.facts.add(&mut self.paths.steps[object].fact_word, Likelihood::Likely)?;
         self.paths.steps[step].sightings.push(ObjectSighting { object, fact });

@@ -25,7 +25,7 @@ fn matching_and_run(strategy: Strategy, patterns: &[&str], event: &str) -> (Vec<
     };
     let set = Set::new(VERSION, &tables.image);
     run_and_clear(strategy, &set, event.as_bytes(), &mut vec![0; tables.scratch_words], run_rule, |rule| {
-        matching.push(rule)
+        matching.push(rule);
     })
     .unwrap();
     matching.sort_unstable();

@@ -1,0 +1,30 @@
+//! The guide to messages, `book/messages.md`, shows messages that the project prints.
+
+use std::fs;
+use std::path::Path;
+
+const GUIDE: &str = include_str!("../../book/messages.md");
+
+/// Appends the text of all files with expected messages below a folder.
+fn collect_expected(folder: &Path, expected: &mut String) {
+    for entry in fs::read_dir(folder).unwrap() {
+        let path = entry.unwrap().path();
+        if path.is_dir() {
+            collect_expected(&path, expected);
+        } else if path.extension().is_some_and(|extension| extension == "stderr") {
+            expected.push_str(&fs::read_to_string(path).unwrap());
+        }
+    }
+}
+
+#[test]
+fn every_message_in_the_guide_is_printed_by_the_project() {
+    let mut expected = include_str!("../../README.md").to_owned();
+    collect_expected(&Path::new(env!("CARGO_MANIFEST_DIR")).join("ui"), &mut expected);
+    let rows = GUIDE.lines().filter(|line| line.starts_with("| ") && !line.starts_with("| before"));
+    let messages: Vec<&str> = rows.map(|row| row.trim_matches('|').split(" | ").nth(1).unwrap().trim()).collect();
+    assert_eq!(messages.len(), 20);
+    for message in messages {
+        assert!(expected.contains(message), "{message}");
+    }
+}

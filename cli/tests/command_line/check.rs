@@ -32,7 +32,7 @@ error[unknown_field]: `containters` is not a field of an ECS task state change
   |
 4 |     \"containters\": { \"exitCode\": [1] }, // a comment
   |     ^^^^^^^^^^^^^
-  = help: write `containers`
+  = help: did you mean `containers`?
 
 error[wrong_type]: `version` is a number, so a string never matches
  --> rule.json:5:17
@@ -85,7 +85,7 @@ fn json_output_is_one_array() {
         "severity": "error",
         "message": "`containters` is not a field of an ECS task state change",
         "reason": null,
-        "help": "write `containers`",
+        "help": "did you mean `containers`?",
         "start": { "line": 4, "column": 5, "offset": 64 },
         "end": { "line": 4, "column": 18, "offset": 77 },
     });

@@ -37,7 +37,7 @@ error[unknown_field]: `containters` is not a field of an ECS task state change
   |
 2 |  \"detail\": {\"containters\": {\"name\": [\"x\"]}}}
   |             ^^^^^^^^^^^^^
-  = help: write `containers`
+  = help: did you mean `containers`?
 ";
     assert_eq!(ran.messages, messages);
 }

@@ -32,7 +32,7 @@ fn check_names(leaf: &Leaf, diagnostics: &mut Diagnostics) {
         let Some((schema, is_exact)) = schema_meant_by(filter) else { return };
         if !is_exact {
             let message = format!("`{filter}` is not a `detail-type` of Amazon ECS");
-            let help = format!("write {}", quoted(schema.detail_type));
+            let help = format!("did you mean {}?", quoted(schema.detail_type));
             diagnostics.push(Lint::UnknownValue.at(*span, message).with_help(help));
         }
     }

@@ -150,7 +150,7 @@ impl<'d> FieldChecker<'d> {
         let other = hint::other_event(name, self.schema).filter(|_| path.is_none());
         let lint = if other.is_some() { Lint::ForeignField } else { Lint::UnknownField };
         let similar = nearest(name, context.fields.fields.iter().map(|field| field.name));
-        let suggest = |name: &str| format!("write `{name}`");
+        let suggest = |name: &str| format!("did you mean `{name}`?");
         let renamed = hint::renamed_field(name, self.schema).filter(|_| context.path == ["detail"]);
         if let Some(similar) = similar.filter(|similar| similar.eq_ignore_ascii_case(name)) {
             Some((Lint::UnknownField, suggest(similar)))

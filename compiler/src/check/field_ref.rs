@@ -68,7 +68,7 @@ impl ComparedField<'_> {
         let nearest = nearest(&name, object.fields.iter().map(|field| field.name));
         let full_path = hint::path_to(&name, self.schema).filter(|_| !field_ref.is_relative);
         match (nearest, full_path) {
-            (Some(nearest), _) => diagnostic.with_help(format!("write `{nearest}`")),
+            (Some(nearest), _) => diagnostic.with_help(format!("did you mean `{nearest}`?")),
             (None, Some(path)) => diagnostic.with_help(format!("write the full path: `{path}`")),
             (None, None) => {
                 let available = quoted_list(object.fields.iter().map(|field| field.name));

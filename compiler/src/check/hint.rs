@@ -76,7 +76,7 @@ pub(super) fn foreign_syntax(name: &str, fields: &ObjectSchema) -> Option<String
         "$" => "remove `$.`: a pattern is not JSONPath".to_owned(),
         "$and" => "remove `$and`: all conditions in an object must hold".to_owned(),
         "$not" => "use `anything-but`, or `$none` for the elements of an array".to_owned(),
-        "or" | "any" | "all" | "none" | "count" => format!("write `${name}`"),
+        "or" | "any" | "all" | "none" | "count" => format!("did you mean `${name}`?"),
         _ => format!("write `{}` without an index: every element is searched", indexed_array?),
     })
 }

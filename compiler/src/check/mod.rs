@@ -38,7 +38,7 @@ use std::collections::HashSet;
 /// let text = r#"{ "detail-type": ["ECS Task State Change"], "detail": { "lastStatus": ["STOPED"] } }"#;
 /// let diagnostics = check(&parse(text, Dialect::Strict), None);
 /// assert_eq!(diagnostics[0].lint, Some(Lint::UnknownValue));
-/// assert_eq!(diagnostics[0].help.as_deref(), Some("write `\"STOPPED\"`"));
+/// assert_eq!(diagnostics[0].help.as_deref(), Some("did you mean `\"STOPPED\"`?"));
 /// ```
 #[must_use]
 pub fn check(parsed: &Parsed, event_type: Option<&'static Schema>) -> Vec<Diagnostic> {

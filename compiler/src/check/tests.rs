@@ -117,7 +117,7 @@ fn syntax_of_other_languages_has_a_specific_help() {
     for (detail, help) in [
         (r#"{"$.lastStatus":["STOPPED"]}"#, "remove `$.`: a pattern is not JSONPath"),
         (r#"{"$and":[{"lastStatus":["STOPPED"]}]}"#, "remove `$and`: all conditions in an object must hold"),
-        (r#"{"or":{"lastStatus":["STOPPED"]}}"#, "write `$or`"),
+        (r#"{"or":{"lastStatus":["STOPPED"]}}"#, "did you mean `$or`?"),
         (r#"{"containers[0].name":["app"]}"#, "write `containers` without an index: every element is searched"),
         (
             r#"{"detail":{"lastStatus":["STOPPED"]}}"#,

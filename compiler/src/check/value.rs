@@ -185,7 +185,7 @@ fn unknown(span: Span, message: String, filter: &Filter, set: &ClosedSet) -> Dia
     };
     let diagnostic = Lint::UnknownValue.at(span, message);
     match nearest {
-        Some(nearest) => diagnostic.with_help(format!("write {}", quoted(nearest))),
+        Some(nearest) => diagnostic.with_help(format!("did you mean {}?", quoted(nearest))),
         None => diagnostic.with_help(format!("the values are {}", values(set))).suggesting_allow(),
     }
 }

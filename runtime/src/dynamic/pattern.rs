@@ -166,7 +166,7 @@ impl Pattern {
     /// let warnings = Pattern::parse(text)?.warnings();
     /// let warning = warnings.iter().next().unwrap();
     /// assert_eq!((warning.name(), warning.severity()), ("unknown_value", Severity::Error));
-    /// assert_eq!(warning.help(), Some(r#"write `"STOPPED"`"#));
+    /// assert_eq!(warning.help(), Some(r#"did you mean `"STOPPED"`?"#));
     /// # Ok::<(), event_pattern::PatternError>(())
     /// ```
     #[must_use]

@@ -120,7 +120,7 @@ rows! {
         /// Like `suffix_hashes`, for the dotted keys that matter here. This is the first field, because [`ARRAY`]
         /// relies on its position.
         dotted_suffix_hashes: u64,
-        /// For each key, the bit numbered by the hash of its last three bytes and the closing quote.
+        /// One bit for each key. Its number is the hash of the last three bytes of the key and the closing quote.
         suffix_hashes: u64,
         /// Equal to `suffix_hashes` if the keys are in the order of those bits, otherwise 0. If several keys have the
         /// same bit, all but the first of them come after the ordered keys.
@@ -168,7 +168,8 @@ rows! {
         value: ExpectedValue,
     }
 
-    /// The suffix of a dotted key: its last eight bytes. A shorter key is preceded by its quote or dot.
+    /// The suffix of a dotted key: its last eight bytes. If the key is shorter, the quote or dot
+    /// before it is included.
     #[derive(Eq)]
     pub struct KeySuffix {
         /// The bytes before the closing quote, the first of them in the lowest bits. Unused low bits are zero.
@@ -208,7 +209,7 @@ rows! {
         is_final: bool,
     }
 
-    /// One requirement of a goal. It is satisfied if either condition holds. A field that is [`NO_BIT`] never holds.
+    /// One requirement of a goal. It is satisfied if either condition holds. A condition on [`NO_BIT`] never holds.
     #[derive(Eq)]
     pub struct Requirement {
         /// Satisfied if this bit is set.

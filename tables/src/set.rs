@@ -163,7 +163,7 @@ rows! {
         next: u32,
     }
 
-    /// One need of a goal. It is satisfied if either condition holds. A field that is [`NONE`] never holds.
+    /// One need of a goal. It is satisfied if either condition holds. A condition on [`NONE`] never holds.
     #[derive(Eq, Hash)]
     pub struct Need {
         /// Satisfied if this fact holds.

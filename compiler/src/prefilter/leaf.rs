@@ -29,9 +29,9 @@ fn widen_alternative(alternative: &Alternative, value: &Value) -> Value {
     let widened = match filter {
         Filter::FieldRange(range) => numeric_bounds(range, *span).map(|bounds| operator("numeric", bounds, *span)),
         Filter::AnythingBut(AnythingBut { excluded }) => {
-            let references = excluded.iter().zip(excluded_spans).filter(|(filter, _)| filter.has_field_ref());
-            let reference_spans: Vec<Span> = references.map(|(_, span)| *span).collect();
-            remaining_exclusions(value, &reference_spans).map(|values| operator("anything-but", values, *span))
+            let field_refs = excluded.iter().zip(excluded_spans).filter(|(filter, _)| filter.has_field_ref());
+            let field_ref_spans: Vec<Span> = field_refs.map(|(_, span)| *span).collect();
+            remaining_exclusions(value, &field_ref_spans).map(|values| operator("anything-but", values, *span))
         }
         _ => None,
     };
@@ -54,10 +54,10 @@ fn numeric_bounds(range: &FieldRange, span: Span) -> Option<ValueKind> {
 }
 
 /// Returns the values of an `anything-but` without the field references at the given spans. `None` if there are none.
-fn remaining_exclusions(anything_but: &Value, reference_spans: &[Span]) -> Option<ValueKind> {
+fn remaining_exclusions(anything_but: &Value, field_ref_spans: &[Span]) -> Option<ValueKind> {
     let ValueKind::Object(members) = &anything_but.kind else { return None };
     let ValueKind::Array(values) = &members.first()?.value.kind else { return None };
-    let remaining: Vec<Value> = values.iter().filter(|value| !reference_spans.contains(&value.span)).cloned().collect();
+    let remaining: Vec<Value> = values.iter().filter(|value| !field_ref_spans.contains(&value.span)).cloned().collect();
     (!remaining.is_empty()).then_some(ValueKind::Array(remaining))
 }
 

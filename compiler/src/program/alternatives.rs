@@ -109,13 +109,14 @@ impl TableBuilder {
 
     /// Moves strings and numbers into sorted lists if there are enough of them for a binary search.
     fn with_searches(&mut self, tests: Vec<Test>) -> Result<Vec<Test>, TooLarge> {
-        let (mut texts, rest): (Vec<Test>, Vec<Test>) =
+        let (mut strings, rest): (Vec<Test>, Vec<Test>) =
             tests.into_iter().partition(|test| matches!(test, Test::String(_)));
         let (mut numbers, mut others): (Vec<Test>, Vec<Test>) =
             rest.into_iter().partition(|test| matches!(test, Test::Number(_)));
-        sort_by(&mut texts, &|one, other| self.text_of(one).cmp(self.text_of(other)));
+        sort_by(&mut strings, &|one, other| self.string_of(one).cmp(self.string_of(other)));
         sort_by(&mut numbers, &|one, other| number_of(one).total_cmp(&number_of(other)));
-        for (sorted, search) in [(texts, Test::OneOfStrings as fn(LongRange) -> Test), (numbers, Test::OneOfNumbers)] {
+        for (sorted, search) in [(strings, Test::OneOfStrings as fn(LongRange) -> Test), (numbers, Test::OneOfNumbers)]
+        {
             if sorted.len() < MIN_SEARCHED_VALUES {
                 others.extend(sorted);
             } else {
@@ -125,7 +126,7 @@ impl TableBuilder {
         Ok(others)
     }
 
-    fn text_of(&self, test: &Test) -> &[u8] {
+    fn string_of(&self, test: &Test) -> &[u8] {
         if let Test::String(slice) = test { self.text(*slice) } else { &[] }
     }
 }

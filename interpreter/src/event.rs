@@ -213,7 +213,7 @@ impl<'s> Flattener<'s> {
     fn run(&mut self) -> Result<(), Stop> {
         if !self.lexer.take('{') {
             let span = self.lexer.next_span();
-            return Err(self.lexer.stop(span, "the event is not a JSON object", "an event starts with `{`"));
+            return Err(self.lexer.report(span, "the event is not a JSON object", "an event starts with `{`"));
         }
         self.open_container(FieldPath::root(), Vec::new(), Content::Members(Vec::new()));
         while let Some(&OpenContainer { container, array }) = self.open.last() {
@@ -238,7 +238,7 @@ impl<'s> Flattener<'s> {
             return Ok(false);
         }
         let span = self.lexer.next_span();
-        Err(self.lexer.stop(span, format!("expected `,` or `{bracket}`"), "add the missing comma or bracket"))
+        Err(self.lexer.report(span, format!("expected `,` or `{bracket}`"), "add the missing comma or bracket"))
     }
 
     /// Adds an object or array whose opening bracket was just consumed.
@@ -260,12 +260,12 @@ impl<'s> Flattener<'s> {
         }
         if self.lexer.peek() != Some('"') {
             let span = self.lexer.next_span();
-            return Err(self.lexer.stop(span, "expected a key", "write the key as a string in double quotes"));
+            return Err(self.lexer.report(span, "expected a key", "write the key as a string in double quotes"));
         }
         let (key, _) = self.lexer.string()?;
         if !self.lexer.take(':') {
             let span = self.lexer.next_span();
-            return Err(self.lexer.stop(
+            return Err(self.lexer.report(
                 span,
                 format!("expected `:` after the key `{key}`"),
                 "add the colon and a value",
@@ -327,7 +327,7 @@ impl<'s> Flattener<'s> {
             }
             _ => {
                 let span = self.lexer.next_span();
-                Err(self.lexer.stop(span, "expected a value", "add a value"))
+                Err(self.lexer.report(span, "expected a value", "add a value"))
             }
         }
     }
@@ -337,7 +337,7 @@ impl<'s> Flattener<'s> {
             "null" => Ok(Scalar::Null),
             "true" => Ok(Scalar::Boolean(true)),
             "false" => Ok(Scalar::Boolean(false)),
-            _ => Err(self.lexer.stop(
+            _ => Err(self.lexer.report(
                 span,
                 format!("`{word}` is not a JSON value"),
                 "the literals of JSON are `true`, `false` and `null`",

@@ -62,8 +62,8 @@ impl<'s> Lexer<'s> {
         is_next
     }
 
-    /// Records a syntax error. The returned value ends the reading if the caller returns it.
-    pub fn stop(&mut self, span: Span, message: impl Into<String>, help: impl Into<String>) -> Stop {
+    /// Records a syntax error. A caller that cannot continue returns the [`Stop`].
+    pub fn report(&mut self, span: Span, message: impl Into<String>, help: impl Into<String>) -> Stop {
         self.diagnostics.push(Lint::InvalidJson.at(span, message).with_help(help));
         Stop
     }
@@ -83,15 +83,15 @@ impl<'s> Lexer<'s> {
         let body_start = start + 1;
         let Some(length) = closing_quote(&self.text[body_start..]) else {
             let line_end = self.text[start..].find('\n').map_or(self.text.len(), |offset| start + offset);
-            return Err(self.stop(Span::new(start, line_end), "unterminated string", "add the closing `\"`"));
+            return Err(self.report(Span::new(start, line_end), "unterminated string", "add the closing `\"`"));
         };
         let body = &self.text[body_start..body_start + length];
         self.position = body_start + length + 1;
         match string::unescape(body) {
             Ok(text) => Ok((text, Span::new(start, self.position))),
-            Err(bad) => {
-                let span = Span::new(body_start + bad.range.start, body_start + bad.range.end);
-                Err(self.stop(span, bad.message, bad.help))
+            Err(error) => {
+                let span = Span::new(body_start + error.range.start, body_start + error.range.end);
+                Err(self.report(span, error.message, error.help))
             }
         }
     }
@@ -100,8 +100,8 @@ impl<'s> Lexer<'s> {
     /// can continue.
     pub fn number(&mut self) -> (Number, Span) {
         let (word, span) = self.word();
-        let number = Number::parse(word).unwrap_or_else(|bad| {
-            self.stop(span, bad.message, bad.help);
+        let number = Number::parse(word).unwrap_or_else(|error| {
+            self.report(span, error.message, error.help);
             Number::zero()
         });
         (number, span)
@@ -128,7 +128,7 @@ impl<'s> Lexer<'s> {
             let Some(length) = comment_length(self.rest()) else { return };
             let span = Span::new(self.position, self.position + length);
             if self.dialect == Dialect::Strict {
-                self.stop(span, "JSON does not allow comments", "remove the comment");
+                self.report(span, "JSON does not allow comments", "remove the comment");
             }
             self.position = span.end;
         }

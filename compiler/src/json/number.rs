@@ -39,7 +39,7 @@ impl Number {
     /// The text is not a JSON number.
     pub fn parse(text: &str) -> Result<Self, InvalidNumber> {
         match syntax_error(text) {
-            Some(bad) => Err(bad),
+            Some(error) => Err(error),
             None => Ok(Self { text: text.into(), comparable: comparable(text) }),
         }
     }
@@ -83,33 +83,36 @@ pub struct InvalidNumber {
 
 /// Returns why a text is not a JSON number, or `None` if it is one.
 fn syntax_error(text: &str) -> Option<InvalidNumber> {
-    let bad = |message: String, help: &str| Some(InvalidNumber { message, help: help.into() });
+    let error = |message: String, help: &str| Some(InvalidNumber { message, help: help.into() });
     let unsigned = text.strip_prefix('-').unwrap_or(text);
     let lower = unsigned.to_ascii_lowercase();
     if is_json_number(text) {
         None
     } else if text.starts_with('+') {
-        bad(format!("`{text}` has a leading plus sign, which JSON does not allow"), "remove the plus sign")
+        error(format!("`{text}` has a leading plus sign, which JSON does not allow"), "remove the plus sign")
     } else if lower.starts_with("nan") || lower.starts_with("inf") {
-        bad(format!("`{text}` is not a JSON number"), "use a finite number; JSON has no NaN or infinity")
+        error(format!("`{text}` is not a JSON number"), "use a finite number; JSON has no NaN or infinity")
     } else if ["0x", "0b", "0o"].iter().any(|prefix| lower.starts_with(prefix)) {
-        bad(format!("expected a decimal number, found `{text}`"), "write the number in decimal")
+        error(format!("expected a decimal number, found `{text}`"), "write the number in decimal")
     } else if text.contains('_') {
         let plain = text.replace('_', "");
-        bad(format!("`{text}` contains an underscore, which JSON does not allow"), &format!("write `{plain}`"))
+        error(format!("`{text}` contains an underscore, which JSON does not allow"), &format!("write `{plain}`"))
     } else if let Some(suffix) = rust_suffix(unsigned) {
         let plain = text.trim_end_matches(suffix);
-        bad(format!("`{text}` has the type suffix `{suffix}`, which JSON does not allow"), &format!("write `{plain}`"))
+        error(
+            format!("`{text}` has the type suffix `{suffix}`, which JSON does not allow"),
+            &format!("write `{plain}`"),
+        )
     } else if unsigned.starts_with('0') && unsigned.as_bytes().get(1).is_some_and(u8::is_ascii_digit) {
         let plain = format!("{}{}", &text[..text.len() - unsigned.len()], unsigned.trim_start_matches('0'));
-        bad(format!("`{text}` has a leading zero, which JSON does not allow"), &format!("write `{plain}`"))
+        error(format!("`{text}` has a leading zero, which JSON does not allow"), &format!("write `{plain}`"))
     } else if unsigned.starts_with('.') || unsigned.contains("..") || text.ends_with('.') || lower.contains(".e") {
-        bad(
+        error(
             format!("`{text}` is missing a digit before or after the decimal point"),
             "write a digit on both sides, as in `0.5`",
         )
     } else {
-        bad(format!("`{text}` is not a JSON number"), "write a decimal number such as `137`, `-1.5` or `1e3`")
+        error(format!("`{text}` is not a JSON number"), "write a decimal number such as `137`, `-1.5` or `1e3`")
     }
 }
 

@@ -166,12 +166,12 @@ pub fn unescape(body: &str) -> Result<JsonString, InvalidString> {
 /// Decodes the escape at `start`. Returns the code point and the offset after the escape. Two `\u` escapes that form a
 /// surrogate pair are one code point.
 fn escape(body: &str, start: usize) -> Result<(u32, usize), InvalidString> {
-    let bad = |length: usize, message: String, help| {
+    let error = |length: usize, message: String, help| {
         let end = body[start..].char_indices().nth(length).map_or(body.len(), |(offset, _)| start + offset);
         Err(InvalidString { range: start..end, message, help })
     };
     let Some(letter) = body[start + 1..].chars().next() else {
-        return bad(1, "lone backslash at the end of a string".into(), "write `\\\\` for a backslash");
+        return error(1, "lone backslash at the end of a string".into(), "write `\\\\` for a backslash");
     };
     let plain = |character: char| Ok((u32::from(character), start + 2));
     match letter {
@@ -189,24 +189,24 @@ fn escape(body: &str, start: usize) -> Result<(u32, usize), InvalidString> {
                 }
             }
             Some(code) => Ok((code, start + 6)),
-            None if body[start + 2..].starts_with('{') => bad(
+            None if body[start + 2..].starts_with('{') => error(
                 3,
                 "`\\u{…}` is a Rust escape, not a JSON escape".into(),
                 "write the character itself, or `\\u` followed by four hexadecimal digits in a raw string",
             ),
-            None => bad(
+            None => error(
                 6,
                 "expected four hexadecimal digits after `\\u`".into(),
                 "write all four digits, for example `\\u00e9`",
             ),
         },
-        'x' | '0' | '\'' => bad(
+        'x' | '0' | '\'' => error(
             2,
             format!("`\\{letter}` is a Rust escape, not a JSON escape"),
             "write the character itself or a JSON escape",
         ),
-        '\n' | '\r' => bad(1, "unescaped line break in a string".into(), LINE_BREAK_HELP),
-        other => bad(
+        '\n' | '\r' => error(1, "unescaped line break in a string".into(), LINE_BREAK_HELP),
+        other => error(
             2,
             format!("`\\{other}` is not a JSON escape"),
             "the JSON escapes are `\\\"`, `\\\\`, `\\/`, `\\b`, `\\f`, `\\n`, `\\r`, `\\t` and `\\u` with four hexadecimal digits",
@@ -279,9 +279,9 @@ mod tests {
             ("a\tb", 1..2, "U+0009"),
             ("é\\", 2..3, "lone backslash"),
         ] {
-            let bad = unescape(body).unwrap_err();
-            assert_eq!(bad.range, range, "{body}");
-            assert!(bad.message.contains(part), "{body}: {}", bad.message);
+            let error = unescape(body).unwrap_err();
+            assert_eq!(error.range, range, "{body}");
+            assert!(error.message.contains(part), "{body}: {}", error.message);
         }
     }
 }

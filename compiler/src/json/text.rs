@@ -55,16 +55,16 @@ impl TextReader<'_> {
             Some(letter) if letter.is_alphabetic() => self.literal(),
             Some('\'') => {
                 let span = self.lexer.next_span();
-                Err(self.lexer.stop(span, "JSON strings use double quotes", "replace `'` with `\"`"))
+                Err(self.lexer.report(span, "JSON strings use double quotes", "replace `'` with `\"`"))
             }
             Some(BYTE_ORDER_MARK) => {
                 let span = self.lexer.next_span();
-                Err(self.lexer.stop(span, "expected a value, found a byte order mark", "remove the character U+FEFF"))
+                Err(self.lexer.report(span, "expected a value, found a byte order mark", "remove the character U+FEFF"))
             }
             Some(other) => {
                 let span = self.lexer.next_span();
                 let message = format!("expected a value, found `{other}`");
-                Err(self.lexer.stop(
+                Err(self.lexer.report(
                     span,
                     message,
                     "write a string, a number, an array, an object, `true`, `false` or `null`",
@@ -72,7 +72,7 @@ impl TextReader<'_> {
             }
             None => {
                 let span = self.lexer.next_span();
-                Err(self.lexer.stop(span, "expected a value, found end of input", "add the missing value"))
+                Err(self.lexer.report(span, "expected a value, found end of input", "add the missing value"))
             }
         }
     }
@@ -81,7 +81,7 @@ impl TextReader<'_> {
         let (word, span) = self.lexer.word();
         match ValueKind::from_word(word) {
             Ok(kind) => Ok(Value { span, kind }),
-            Err((message, help)) => Err(self.lexer.stop(span, message, help)),
+            Err((message, help)) => Err(self.lexer.report(span, message, help)),
         }
     }
 
@@ -90,7 +90,7 @@ impl TextReader<'_> {
         let start = self.lexer.next_span();
         if self.depth == MAX_NESTING_LEVELS {
             let message = format!("the pattern is nested more than {MAX_NESTING_LEVELS} levels deep");
-            return Err(self.lexer.stop(start, message, "reduce the nesting"));
+            return Err(self.lexer.report(start, message, "reduce the nesting"));
         }
         self.depth += 1;
         let kind = read(self)?;
@@ -120,12 +120,16 @@ impl TextReader<'_> {
         if self.lexer.peek() != Some('"') {
             let span = self.lexer.next_span();
             let message = format!("expected a key in double quotes, found {}", self.found());
-            return Err(self.lexer.stop(span, message, "write `\"key\": value`"));
+            return Err(self.lexer.report(span, message, "write `\"key\": value`"));
         }
         let (key, key_span) = self.lexer.string()?;
         if !self.lexer.take(':') {
             let span = self.lexer.next_span();
-            return Err(self.lexer.stop(span, format!("expected `:` after the key `{key}`"), "write `\"key\": value`"));
+            return Err(self.lexer.report(
+                span,
+                format!("expected `:` after the key `{key}`"),
+                "write `\"key\": value`",
+            ));
         }
         Ok(Member { key, key_span, value: self.value()? })
     }
@@ -150,11 +154,11 @@ impl TextReader<'_> {
                 Some(_) => "separate values with a comma".to_owned(),
             };
             let message = format!("expected `,` or `{bracket}`, found {}", self.found());
-            return Err(self.lexer.stop(comma, message, help));
+            return Err(self.lexer.report(comma, message, help));
         }
         let is_closed = self.lexer.take(bracket);
         if is_closed && self.lexer.dialect() == Dialect::Strict {
-            self.lexer.stop(comma, "JSON does not allow a trailing comma", "remove the comma");
+            self.lexer.report(comma, "JSON does not allow a trailing comma", "remove the comma");
         }
         Ok(is_closed)
     }

@@ -1,9 +1,9 @@
-//! Writes rules for the tests to compile: the valid patterns of the conformance cases in the raw form, and random
-//! patterns on ECS events in the typed form. Both always come out the same for the same cases.
+//! Generates rules for the tests to compile: the valid patterns of the conformance cases as rules on JSON, and random
+//! patterns for ECS events as typed rules. The same cases always give the same rules.
 
 #![allow(unreachable_pub, reason = "the modules are shared with the library")]
 
-#[allow(dead_code, reason = "only the patterns are needed here")]
+#[allow(dead_code, reason = "the build script uses only the patterns")]
 #[path = "src/cases.rs"]
 mod cases;
 #[path = "build/fields.rs"]
@@ -22,12 +22,12 @@ use std::collections::BTreeSet;
 use std::fmt::Write as _;
 use std::path::Path;
 
-/// How many patterns of the recorded cases go through the macro.
-const RECORDED: usize = 400;
-/// How many random patterns there are for each event type.
-const RANDOM: usize = 24;
-/// How many of those with scopes and names of other fields.
-const SCOPED: usize = 36;
+/// Approximate number of patterns of the recorded cases to compile.
+const RECORDED_PATTERNS: usize = 400;
+/// Number of random patterns without scopes and field references for each event type.
+const RANDOM_PATTERNS: usize = 24;
+/// Maximum number of random patterns with element scopes and field references for each event type.
+const SCOPED_PATTERNS: usize = 36;
 
 fn main() {
     println!("cargo::rerun-if-changed=build.rs");
@@ -39,13 +39,13 @@ fn main() {
     std::fs::write(Path::new(&folder).join("typed_rules.rs"), typed_rules()).unwrap();
 }
 
-/// Whether the macro takes the pattern once all is allowed that can be.
-fn is_clean(pattern: &str, schema: Option<&'static Schema>) -> bool {
-    let is_allowed = |finding: &Diagnostic| finding.lint.is_some_and(|name| name.entry().is_allowable);
-    check(&parse_for(schema, pattern, Dialect::Strict), schema).iter().all(is_allowed)
+/// Whether the macro accepts the pattern with the attribute of [`allow_all`].
+fn is_accepted(pattern: &str, schema: Option<&'static Schema>) -> bool {
+    let is_allowable = |diagnostic: &Diagnostic| diagnostic.lint.is_some_and(|lint| lint.entry().is_allowable);
+    check(&parse_for(schema, pattern, Dialect::Strict), schema).iter().all(is_allowable)
 }
 
-/// The attribute that allows all that can be allowed.
+/// Returns the attribute that allows every lint that can be allowed.
 fn allow_all() -> String {
     let allowable: Vec<&str> =
         Lint::entries().iter().filter(|entry| entry.is_allowable).map(|entry| entry.name).collect();
@@ -53,12 +53,12 @@ fn allow_all() -> String {
 }
 
 fn raw_rules() -> String {
-    let clean = |cases: Vec<cases::Case>| -> BTreeSet<String> {
-        cases.into_iter().map(|case| case.pattern).filter(|pattern| is_clean(pattern, None)).collect()
+    let accepted = |cases: Vec<cases::Case>| -> BTreeSet<String> {
+        cases.into_iter().map(|case| case.pattern).filter(|pattern| is_accepted(pattern, None)).collect()
     };
-    let mut patterns = clean(cases::own_cases());
-    let recorded: Vec<String> = clean(cases::recorded_cases()).into_iter().collect();
-    let stride = (recorded.len() / RECORDED).max(1);
+    let mut patterns = accepted(cases::own_cases());
+    let recorded: Vec<String> = accepted(cases::recorded_cases()).into_iter().collect();
+    let stride = (recorded.len() / RECORDED_PATTERNS).max(1);
     patterns.extend(recorded.into_iter().step_by(stride));
     let (mut rules, mut table, allow_all) = (String::new(), String::new(), allow_all());
     for (number, pattern) in patterns.iter().enumerate() {
@@ -80,9 +80,10 @@ fn typed_rules() -> String {
         let detail = schema.rust_name;
         let module = detail.to_lowercase();
         let (mut rules, mut table, allow_all) = (String::new(), String::new(), allow_all());
-        let is_clean = |pattern: &String| is_clean(pattern, Some(schema));
-        let random = (0..).map(|seed| random_pattern::generate(schema, seed)).filter(is_clean).take(RANDOM);
-        let scoped = (0..5_000).map(|seed| scoped_pattern::generate(schema, seed)).filter(is_clean).take(SCOPED);
+        let is_accepted = |pattern: &String| is_accepted(pattern, Some(schema));
+        let random = (0..).map(|seed| random_pattern::generate(schema, seed)).filter(is_accepted).take(RANDOM_PATTERNS);
+        let scoped =
+            (0..5_000).map(|seed| scoped_pattern::generate(schema, seed)).filter(is_accepted).take(SCOPED_PATTERNS);
         for (number, pattern) in random.chain(scoped).enumerate() {
             writeln!(
                 rules,

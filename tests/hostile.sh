@@ -1,26 +1,26 @@
 #!/usr/bin/env bash
-# Counts the instructions that hostile events of three sizes cost, and fails if a tenfold event costs over eleven times as
-# much: what is made to be slow takes time in proportion to its length.
+# Counts the instructions for hostile events of three sizes. Fails if an event with ten times the repetitions takes more
+# than eleven times the instructions, so that the time stays proportional to the length.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
 if ! command -v valgrind >/dev/null; then
-    echo "valgrind is not installed: nothing is counted"
+    echo "valgrind is not installed: no instructions are counted"
     exit 0
 fi
 
 cargo build --release --quiet -p event-pattern-tests --example hostile
 program="${CARGO_TARGET_DIR:-target}/release/examples/hostile"
 
-# All instructions of a run.
+# Prints the number of instructions of a whole run.
 count() {
     valgrind --tool=callgrind --callgrind-out-file=/dev/null "$program" "$@" 2>&1 |
         sed -n 's/.*Collected : \([0-9]*\).*/\1/p'
 }
 
-# The instructions for the answer alone.
+# Prints the number of instructions for the answer, without those for the generation of the event.
 answer() {
-    echo $(($(count "$1" "$2") - $(count "$1" "$2" make)))
+    echo $(($(count "$1" "$2") - $(count "$1" "$2" generate)))
 }
 
 printf '%-28s %12s %12s %12s %8s\n' kind 1,000 10,000 100,000 growth
@@ -32,7 +32,7 @@ for name in $("$program" list); do
     growth=$(awk "BEGIN { printf \"%.1f\", $large / $medium }")
     printf '%-28s %12d %12d %12d %8s\n' "$name" "$small" "$medium" "$large" "$growth"
     if awk "BEGIN { exit !($large > 11 * $medium) }"; then
-        echo "$name grows faster than its length"
+        echo "$name: the instructions grow faster than the length of the event"
         failed=1
     fi
 done

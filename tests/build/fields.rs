@@ -1,7 +1,7 @@
-//! What random patterns with scopes and random events have in common.
+//! The fields that random patterns with scopes and random events share.
 
-/// The fields that patterns ask for and that random events have more often than others.
-pub(crate) const FIELDS: [&str; 33] = [
+/// The only fields that patterns name, and the fields that random events have more often than others.
+pub(crate) const FREQUENT_FIELDS: [&str; 33] = [
     "agentConnected",
     "attachments",
     "containerOverrides",

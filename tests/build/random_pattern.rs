@@ -1,14 +1,15 @@
-//! Random patterns on the events of a schema: every content filter, every kind of field, arrays in arrays, `$or`.
+//! Generates random patterns for the events of a schema, with every content filter, every kind of field, nested arrays
+//! and `$or`.
 
-use event_pattern_compiler::schema::{Kind, ObjectSchema, Presence, Schema};
+use event_pattern_compiler::schema::{Field, Kind, ObjectSchema, Presence, Schema};
 use fastrand::Rng;
 
-/// Words that random events hold too.
+/// Strings of the patterns. Random events contain them too.
 pub const WORDS: [&str; 8] = ["run-test", "RUN-TEST", "app", "10.0.0.7", "2001:db8::1", "", "arn:aws:ecs:x", "Ünïcode"];
 
-/// A pattern for the schema that depends on nothing but the number.
-pub fn generate(schema: &'static Schema, number: u64) -> String {
-    let mut rng = Rng::with_seed(number.wrapping_mul(7919) + schema.rust_name.len() as u64);
+/// Returns a random pattern for the schema. The same seed gives the same pattern.
+pub fn generate(schema: &'static Schema, seed: u64) -> String {
+    let mut rng = Rng::with_seed(seed.wrapping_mul(7919) + schema.rust_name.len() as u64);
     let detail = object(&mut rng, schema.detail, 0);
     let mut members = vec![format!("\"detail\":{detail}")];
     if rng.u8(..3) == 0 {
@@ -20,18 +21,18 @@ pub fn generate(schema: &'static Schema, number: u64) -> String {
     format!("{{{}}}", members.join(","))
 }
 
-fn object(rng: &mut Rng, of: &'static ObjectSchema, depth: usize) -> String {
-    let mut fields: Vec<_> = of.fields.iter().collect();
+fn object(rng: &mut Rng, schema: &'static ObjectSchema, depth: usize) -> String {
+    let mut fields: Vec<_> = schema.fields.iter().collect();
     rng.shuffle(&mut fields);
-    // Arrays and objects are where the rules are hard: take them first, half of the time.
+    // Arrays and objects make a rule harder to compile, so half of the patterns prefer them.
     if rng.bool() {
-        fields.sort_by_key(|field| inner(&field.kind).is_none());
+        fields.sort_by_key(|field| object_in(&field.kind).is_none());
     }
     let count = rng.usize(1..=3).min(fields.len());
     let (plain, rest) = fields.split_at(count);
     let mut members: Vec<String> = plain.iter().map(|field| member(rng, field, depth)).collect();
     if rng.u8(..4) == 0 && rest.len() >= 2 && depth < 3 {
-        // Branches on fields that are not constrained outside; now and then both on the same one.
+        // The branches name fields that are not named outside `$or`, and sometimes the same field.
         let second = if rng.bool() { rest[1] } else { rest[0] };
         let branches = [member(rng, rest[0], depth + 1), member(rng, second, depth + 1)];
         members.push(format!("\"$or\":[{{{}}},{{{}}}]", branches[0], branches[1]));
@@ -39,15 +40,15 @@ fn object(rng: &mut Rng, of: &'static ObjectSchema, depth: usize) -> String {
     format!("{{{}}}", members.join(","))
 }
 
-fn inner(kind: &'static Kind) -> Option<&'static ObjectSchema> {
+fn object_in(kind: &'static Kind) -> Option<&'static ObjectSchema> {
     match kind {
         Kind::Object(object) | Kind::List { element: Kind::Object(object), .. } => Some(object),
         _ => None,
     }
 }
 
-fn member(rng: &mut Rng, field: &'static event_pattern_compiler::schema::Field, depth: usize) -> String {
-    let content = match inner(&field.kind) {
+fn member(rng: &mut Rng, field: &'static Field, depth: usize) -> String {
+    let content = match object_in(&field.kind) {
         Some(inner) => object(rng, inner, depth + 1),
         None => leaf(rng, &field.kind, field.presence),
     };
@@ -67,15 +68,15 @@ fn alternative(rng: &mut Rng, kind: &Kind, presence: Presence) -> String {
         _ => {}
     }
     match kind {
-        Kind::String => text(rng, &WORDS),
-        Kind::ClosedSet(set) => text(rng, set.values),
+        Kind::String => string(rng, &WORDS),
+        Kind::ClosedSet(set) => string(rng, set.values),
         Kind::Boolean => rng.bool().to_string(),
         Kind::List { element, .. } => alternative(rng, element, Presence::Required),
         _ => number(rng),
     }
 }
 
-fn text(rng: &mut Rng, words: &[&str]) -> String {
+fn string(rng: &mut Rng, words: &[&str]) -> String {
     let word = words[rng.usize(..words.len())];
     let start: String = word.chars().take(2).collect();
     let end: String = word.chars().skip(word.chars().count().saturating_sub(2)).collect();

@@ -1,7 +1,7 @@
-//! Answers one hostile event, for `hostile.sh` to count instructions.
+//! Runs a pattern on one hostile event, so that `hostile.sh` can count the instructions.
 //!
-//! `hostile list` tells the kinds of events, and `hostile KIND SIZE` answers one, or makes it only with `hostile KIND SIZE
-//! make`.
+//! `hostile list` prints the kinds of events. `hostile KIND SIZE` generates an event and runs the pattern of its kind.
+//! `hostile KIND SIZE generate` only generates the event.
 
 #[allow(unreachable_pub, dead_code, reason = "the module is shared with the tests")]
 #[path = "../tests/hostile/events.rs"]
@@ -16,15 +16,15 @@ fn main() {
     let mut kinds = DEEP.iter().chain(&WIDE);
     match arguments.iter().map(String::as_str).collect::<Vec<_>>()[..] {
         ["list"] => kinds.for_each(|kind| println!("{}", kind.name)),
-        [name, size, ref rest @ ..] => {
-            let kind = kinds.find(|kind| kind.name == name).expect("a kind of `hostile list`");
-            let pattern = Pattern::parse(kind.pattern).expect("a pattern");
-            let event = (kind.event)(size.parse().expect("a number"));
-            if black_box(rest).is_empty() {
+        [name, size, ref options @ ..] => {
+            let kind = kinds.find(|kind| kind.name == name).expect("KIND is a name that `hostile list` prints");
+            let pattern = Pattern::parse(kind.pattern).expect("the pattern is valid");
+            let event = (kind.event)(size.parse().expect("SIZE is a number"));
+            if black_box(options).is_empty() {
                 let answer = pattern.matches_json(black_box(event.as_bytes()));
                 assert_eq!(answer.ok(), kind.answer);
             }
         }
-        _ => eprintln!("usage: hostile list, or hostile KIND SIZE [make]"),
+        _ => eprintln!("usage: hostile list | hostile KIND SIZE [generate]"),
     }
 }

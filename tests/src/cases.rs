@@ -1,45 +1,45 @@
-//! Conformance cases: data that knows no engine, and where to find it.
+//! Conformance cases: patterns, events and expected results, independent of any engine.
 
 use flate2::read::GzDecoder;
 use serde::Deserialize;
 use std::io::{BufRead as _, BufReader};
 use std::path::{Path, PathBuf};
 
-/// A pattern, an event, and what comes out.
+/// A pattern, an event and the expected result.
 #[derive(Debug, Clone, Deserialize)]
 pub struct Case {
-    /// The rule that the case holds.
+    /// The behavior that the case tests.
     #[serde(default)]
     pub name: String,
     /// The pattern's JSON text.
     pub pattern: String,
     /// The event's JSON text.
     pub event: String,
-    /// What comes out.
+    /// The expected result.
     pub expect: Expect,
-    /// The service's reason for refusing the pattern.
+    /// EventBridge's reason for rejecting the pattern, if it was recorded.
     #[serde(default)]
     pub reason: Option<String>,
 }
 
-/// What comes out of a case.
+/// The expected result of a case.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Expect {
     /// The pattern matches.
     Match,
-    /// It does not.
+    /// The pattern does not match.
     NoMatch,
-    /// The pattern is refused.
+    /// EventBridge rejects the pattern.
     InvalidPattern,
-    /// The event is no JSON object.
+    /// The event is not a JSON object.
     InvalidEvent,
 }
 
-/// The project's own cases.
+/// Returns the project's own cases.
 ///
 /// # Panics
-/// A file of cases cannot be read.
+/// Panics if a file of cases cannot be read.
 #[must_use]
 pub fn own_cases() -> Vec<Case> {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("conformance");
@@ -52,11 +52,11 @@ pub fn own_cases() -> Vec<Case> {
     files.iter().flat_map(read).collect()
 }
 
-/// The large corpus recorded from the service's own engine, where it lies beside the checkout; otherwise nothing. Left
-/// out are [`CONTRADICTIONS`].
+/// Returns the large corpus of recorded cases without the [`CONTRADICTIONS`]. The cases were recorded from
+/// EventBridge's own engine. The result is empty if the corpus is not next to the checkout.
 ///
 /// # Panics
-/// The corpus is there and cannot be read.
+/// Panics if the corpus exists and cannot be read.
 #[must_use]
 pub fn recorded_cases() -> Vec<Case> {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../shared/conformance");
@@ -69,9 +69,9 @@ pub fn recorded_cases() -> Vec<Case> {
     cases
 }
 
-/// Patterns on which the engine that the cases were recorded from contradicts itself: it finds no match although the
-/// event holds one of the values word for word. Other recorded cases of the same form do match. No rule was found that
-/// explains them, so no rule of ours follows them.
+/// Patterns on which the recorded engine contradicts itself: it finds no match although the event contains one of the
+/// values exactly. Other recorded cases of the same form match. No known rule explains these results, so this project
+/// does not reproduce them.
 pub const CONTRADICTIONS: [&str; 4] = [
     r#"{"d":["y",{"numeric":["<=",1]},{"wildcard":"\"q*"}],"b":{"name":{"c":[{"prefix":""}]}}}"#,
     r#"{"c":[{"suffix":"true"},{"exists":false},{"numeric":[">",0]}],"a":["tab\t",{"numeric":["<",301.8]}],"$or":[{"exitCode":[{"exists":true}]},{"d":["run-test"]},{"d":[{"wildcard":"*"},{"wildcard":"r*-test"}],"exitCode":[{"anything-but":143},"é"]}]}"#,

@@ -1,4 +1,4 @@
-//! What the tests across the crates share.
+//! Conformance cases that the tests of several crates share.
 
 pub mod cases;
 

@@ -1,43 +1,43 @@
-//! Events that are deep, long or wide.
+//! Events with deep nesting, long values or many members.
 
-use crate::events::{DEEP, Kind, WIDE};
+use crate::events::{DEEP, EventKind, WIDE};
 use crate::support::{answers, assert_answers};
 use event_pattern::{EventErrorKind, Pattern, validate};
 
-fn assert_all(kinds: &[Kind], count: usize) {
+fn assert_all(kinds: &[EventKind], count: usize) {
     for kind in kinds {
         assert_answers(kind.name, kind.pattern, (kind.event)(count).as_bytes(), kind.answer);
     }
 }
 
 #[test]
-fn nesting_a_million_deep_is_answered() {
+fn events_nested_a_million_levels_deep_are_answered() {
     assert_all(&DEEP, 1_000_000);
 }
 
 #[test]
-fn tens_of_thousands_of_anything_is_answered() {
+fn events_with_thirty_thousand_repetitions_are_answered() {
     assert_all(&WIDE, 30_000);
 }
 
 #[test]
 fn a_million_keys_and_a_million_elements_are_answered() {
-    let asked = ["many_keys", "many_scalars_beside"];
-    for kind in WIDE.iter().filter(|kind| asked.contains(&kind.name)) {
+    let names = ["many_keys", "many_scalars_unnamed"];
+    for kind in WIDE.iter().filter(|kind| names.contains(&kind.name)) {
         assert_answers(kind.name, kind.pattern, (kind.event)(1_000_000).as_bytes(), kind.answer);
     }
 }
 
 #[test]
 fn a_string_of_twenty_megabytes_is_answered() {
-    for kind in WIDE.iter().filter(|kind| kind.name == "long_string_beside") {
+    for kind in WIDE.iter().filter(|kind| kind.name == "long_string_unnamed") {
         assert_answers(kind.name, kind.pattern, (kind.event)(20_000_000).as_bytes(), kind.answer);
     }
 }
 
 #[test]
-#[ignore = "takes an optimised build to be quick: cargo test --release -p event-pattern-tests --test hostile -- --ignored"]
-fn a_million_of_anything_and_strings_of_two_hundred_megabytes_are_answered() {
+#[ignore = "slow without optimization: cargo test --release -p event-pattern-tests --test hostile -- --ignored"]
+fn events_with_a_million_repetitions_and_strings_of_two_hundred_megabytes_are_answered() {
     assert_all(&WIDE, 1_000_000);
     for kind in WIDE.iter().filter(|kind| kind.name.starts_with("long_string")) {
         assert_answers(kind.name, kind.pattern, (kind.event)(200_000_000).as_bytes(), kind.answer);
@@ -45,31 +45,36 @@ fn a_million_of_anything_and_strings_of_two_hundred_megabytes_are_answered() {
 }
 
 #[test]
-fn what_is_deep_or_wide_is_validated() {
+fn deep_and_wide_events_are_valid_unless_they_are_truncated() {
     for kind in DEEP.iter().chain(&WIDE) {
         assert_eq!(validate((kind.event)(20_000).as_bytes()).is_ok(), kind.answer.is_some(), "{}", kind.name);
     }
 }
 
-/// An object whose array is repeated so many times, with one field in each element.
-fn spread(count: usize) -> String {
+/// Returns `count` members with the same key. Each is an array of two elements that have one field each.
+fn repeated_arrays(count: usize) -> String {
     let arrays = |number| format!("\"c\":[{{\"a\":{number}}},{{\"b\":{number}}}],");
     (0..count).map(|number| number % 7 + 2).map(arrays).collect::<Vec<_>>().concat()
 }
 
 #[test]
-fn fields_spread_over_many_repeated_keys_are_found() {
+fn fields_of_one_element_are_found_over_many_repeated_keys() {
     let pattern = r#"{"c":{"a":[1],"b":[1]}}"#;
-    let found = format!("{{{}\"c\":[{{\"a\":1}}],\"c\":[{{\"b\":1}}]}}", spread(40));
-    assert_answers("spread", pattern, found.as_bytes(), Some(true));
-    assert_answers("spread in vain", pattern, format!("{{{}\"x\":0}}", spread(40)).as_bytes(), Some(false));
+    let matching = format!("{{{}\"c\":[{{\"a\":1}}],\"c\":[{{\"b\":1}}]}}", repeated_arrays(40));
+    assert_answers("repeated arrays, match", pattern, matching.as_bytes(), Some(true));
+    assert_answers(
+        "repeated arrays, no match",
+        pattern,
+        format!("{{{}\"x\":0}}", repeated_arrays(40)).as_bytes(),
+        Some(false),
+    );
 }
 
 #[test]
-#[ignore = "takes an optimised build to be quick, as above"]
-fn what_takes_too_long_to_decide_is_an_error_of_its_own_in_every_way() {
+#[ignore = "slow without optimization: cargo test --release -p event-pattern-tests --test hostile -- --ignored"]
+fn an_event_beyond_the_search_limit_is_ambiguous_with_every_engine() {
     let pattern = Pattern::parse(r#"{"c":{"a":[1],"b":[1]}}"#).unwrap();
-    for (way, answer) in answers(&pattern, format!("{{{}\"x\":0}}", spread(5_000)).as_bytes()) {
-        assert_eq!(answer.map_err(|error| error.kind()), Err(EventErrorKind::Ambiguous), "{way:?}");
+    for (engine, answer) in answers(&pattern, format!("{{{}\"x\":0}}", repeated_arrays(5_000)).as_bytes()) {
+        assert_eq!(answer.map_err(|error| error.kind()), Err(EventErrorKind::Ambiguous), "{engine:?}");
     }
 }

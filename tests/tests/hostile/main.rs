@@ -1,8 +1,8 @@
-//! Events that somebody made to do harm: every way to run a program answers them rightly or with an error, on a small
-//! stack and without the heap.
+//! Hostile events, which are built to do harm: every engine answers them correctly or with an error, on a small stack
+//! and without heap allocations.
 
-mod damage;
+mod corrupted;
+mod edge_cases;
 mod events;
 mod large;
-mod odd;
 mod support;

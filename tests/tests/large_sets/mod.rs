@@ -1,6 +1,6 @@
-//! Sets of many rules, and of rules that are hard to compare.
+//! Sets of many rules, and sets of rules that are hard to compare.
 
-/// Sets of a thousand rules, by what their rules have in common.
+/// Returns sets of 1,000 patterns, each with a name for the way in which its patterns differ.
 pub(crate) fn large_sets() -> Vec<(&'static str, Vec<String>)> {
     let set = |pattern: &dyn Fn(usize) -> String| (0..1000).map(pattern).collect();
     let task = "\"source\":[\"aws.ecs\"],\"detail-type\":[\"ECS Task State Change\"]";
@@ -14,13 +14,16 @@ pub(crate) fn large_sets() -> Vec<(&'static str, Vec<String>)> {
             }),
         ),
         (
-            "starts",
+            "prefixes",
             set(&|number| format!("{{{task},\"detail\":{{\"group\":[{{\"prefix\":\"service:s{number}-\"}}]}}}}")),
         ),
-        ("ends", set(&|number| format!("{{{task},\"detail\":{{\"group\":[{{\"suffix\":\"-s{number}\"}}]}}}}"))),
-        ("forms", set(&|number| format!("{{{task},\"detail\":{{\"group\":[{{\"wildcard\":\"*-s{number}-*\"}}]}}}}"))),
+        ("suffixes", set(&|number| format!("{{{task},\"detail\":{{\"group\":[{{\"suffix\":\"-s{number}\"}}]}}}}"))),
         (
-            "cases",
+            "wildcards",
+            set(&|number| format!("{{{task},\"detail\":{{\"group\":[{{\"wildcard\":\"*-s{number}-*\"}}]}}}}")),
+        ),
+        (
+            "strings that ignore case",
             set(&|number| format!("{{{task},\"detail\":{{\"group\":[{{\"equals-ignore-case\":\"s{number}\"}}]}}}}")),
         ),
         ("ranges", set(&|number| format!("{{{task},\"detail\":{{\"version\":[{{\"numeric\":[\">\",{number}]}}]}}}}"))),
@@ -38,7 +41,7 @@ pub(crate) fn large_sets() -> Vec<(&'static str, Vec<String>)> {
             }),
         ),
         (
-            "one for all",
+            "implied by all",
             set(&|number| match number {
                 0 => format!("{{{task}}}"),
                 _ => format!("{{{task},\"detail\":{{\"group\":[\"s{number}\"],\"lastStatus\":[\"STOPPED\"]}}}}"),
@@ -47,7 +50,8 @@ pub(crate) fn large_sets() -> Vec<(&'static str, Vec<String>)> {
     ]
 }
 
-/// Rules that are hard to compare: many branches, and forms that fit much.
+/// Returns sets of patterns that are hard to compare, each with a name: wildcards that match much, many branches, and
+/// long lists.
 pub(crate) fn hard_sets() -> Vec<(&'static str, Vec<String>)> {
     let set = |count: usize, pattern: &dyn Fn(usize) -> String| (0..count).map(pattern).collect();
     let word = |number: usize| format!("{}{:b}", ["ab", "ba", "aab", "abb"][number % 4], number).replace('1', "a");
@@ -58,11 +62,11 @@ pub(crate) fn hard_sets() -> Vec<(&'static str, Vec<String>)> {
     };
     vec![
         (
-            "forms",
+            "wildcards",
             set(1000, &|number| format!("{{\"a\":[{{\"wildcard\":\"*a*{}*b*{}\"}}]}}", word(number), word(number / 4))),
         ),
         (
-            "excluded forms",
+            "excluded wildcards",
             set(1000, &|number| {
                 format!(
                     "{{\"a\":[{{\"anything-but\":{{\"wildcard\":[\"*{}*b\",\"a*{}*\"]}}}}]}}",
@@ -73,7 +77,7 @@ pub(crate) fn hard_sets() -> Vec<(&'static str, Vec<String>)> {
         ),
         ("branches", set(300, &|number| format!("{{{}}}", branches(number, "a")))),
         (
-            "branches of branches",
+            "two $or",
             set(40, &|number| {
                 format!("{{\"c\":{{{}}},\"d\":{{{}}}}}", branches(number, "a"), branches(number * 3, "b"))
             }),

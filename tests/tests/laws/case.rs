@@ -1,8 +1,8 @@
-//! A pattern and an event as one random case, and how a law is held to many of them.
+//! Random cases, each a pattern and an event, and the function that tests a law on many of them.
 
 use super::json::{Json, Layout};
-use super::simplify::{changes, simpler};
-use super::words::pick;
+use super::shrink::{count_changes, shrunk};
+use super::values::pick;
 use super::{event, pattern, schemas};
 use event_pattern::__private::{Tables, VERSION, Variant, run, run_with_variant};
 use event_pattern::EventError;
@@ -25,27 +25,27 @@ pub(crate) struct Case {
     pub(crate) pattern: Json,
     pub(crate) event: Json,
     pub(crate) layout: Layout,
-    /// What else a law takes by chance.
+    /// Seed for the random choices that a law makes itself.
     pub(crate) seed: u64,
 }
 
 impl Case {
-    /// The event as it is written.
+    /// Returns the event as JSON text in the layout of the case.
     pub(crate) fn text(&self) -> String {
         self.layout.write(&self.event)
     }
 
-    /// The pattern read and understood, unless it is refused.
-    pub(crate) fn read(&self) -> Option<Read> {
-        Read::of(self.schema, self.pattern.compact())
+    /// Compiles the pattern. Returns `None` if the compiler rejects it.
+    pub(crate) fn compile(&self) -> Option<CompiledPattern> {
+        CompiledPattern::new(self.schema, self.pattern.compact())
     }
 }
 
-/// What a failure shows: JSON text to copy.
+/// Prints the case of a failure as JSON text that can be copied.
 impl fmt::Display for Case {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         if let Some(schema) = self.schema {
-            writeln!(formatter, "schema:  {}", schemas::described(schema))?;
+            writeln!(formatter, "schema:  {}", schemas::describe(schema))?;
         }
         writeln!(formatter, "pattern: {}", self.pattern.compact())?;
         writeln!(formatter, "event:   {}", self.event.compact())?;
@@ -56,77 +56,77 @@ impl fmt::Display for Case {
     }
 }
 
-/// A pattern that is not refused, ready to be asked in every way.
-pub(crate) struct Read {
+/// A valid pattern that every engine can run.
+pub(crate) struct CompiledPattern {
     pub(crate) text: String,
     pub(crate) parsed: Parsed,
-    /// The program, once it is asked for, and how many words of working space it wants.
-    tables: OnceCell<(Vec<u8>, usize)>,
+    /// The program's image and the number of scratch words it needs, compiled on first use.
+    program: OnceCell<(Vec<u8>, usize)>,
 }
 
-impl Read {
-    pub(crate) fn of(schema: Option<&'static Schema>, text: String) -> Option<Self> {
+impl CompiledPattern {
+    pub(crate) fn new(schema: Option<&'static Schema>, text: String) -> Option<Self> {
         let parsed = parse_for(schema, &text, Dialect::Strict);
         parsed.lowered.as_ref()?;
-        Some(Self { text, parsed, tables: OnceCell::new() })
+        Some(Self { text, parsed, program: OnceCell::new() })
     }
 
     pub(crate) fn rule(&self) -> &Rule {
         match &self.parsed.lowered {
             Some(lowered) => &lowered.rule,
-            None => unreachable!("only what has a rule is read"),
+            None => unreachable!("`new` returns only patterns that have a rule"),
         }
     }
 
-    /// What the oracle says.
-    pub(crate) fn reference(&self, event: &oracle::Event) -> bool {
+    /// Returns the answer of the oracle.
+    pub(crate) fn run_oracle(&self, event: &oracle::Event) -> bool {
         oracle::matches(self.rule(), event)
     }
 
-    /// What the program says.
-    pub(crate) fn program(&self, event: &str) -> Result<bool, EventError> {
-        let (image, scratch) = self.tables();
+    /// Runs the program with the instruction set that the runtime selects.
+    pub(crate) fn run_program(&self, event: &str) -> Result<bool, EventError> {
+        let (image, scratch) = self.program();
         run(Tables::new(VERSION, image), event.as_bytes(), &mut vec![0; *scratch])
     }
 
-    /// What the program says, run with an instruction set or by the plain loop.
-    pub(crate) fn program_on(&self, variant: Option<Variant>, event: &str) -> Result<bool, EventError> {
-        let (image, scratch) = self.tables();
+    /// Runs the program with an instruction set, or with the plain loop for `None`.
+    pub(crate) fn run_program_with(&self, variant: Option<Variant>, event: &str) -> Result<bool, EventError> {
+        let (image, scratch) = self.program();
         run_with_variant(variant, Tables::new(VERSION, image), event.as_bytes(), &mut vec![0; *scratch])
     }
 
-    fn tables(&self) -> &(Vec<u8>, usize) {
-        self.tables.get_or_init(|| match program::lower(self.rule()) {
+    fn program(&self) -> &(Vec<u8>, usize) {
+        self.program.get_or_init(|| match program::lower(self.rule()) {
             Ok(tables) => (tables.image(), tables.scratch_words()),
-            Err(program::TooLarge) => panic!("{} is too large", self.text),
+            Err(program::TooLarge) => panic!("the program of {} is too large", self.text),
         })
     }
 }
 
-/// An event of a case. All that are made can be read.
-pub(crate) fn flat(event: &str) -> Result<oracle::Event, String> {
-    oracle::Event::parse(event).map_err(|found| format!("the event is none: {found:?}"))
+/// Parses a generated event. Generated events are valid, so an error is a failure of the generator or of the oracle.
+pub(crate) fn parse_event(event: &str) -> Result<oracle::Event, String> {
+    oracle::Event::parse(event).map_err(|error| format!("the generated event is invalid: {error:?}"))
 }
 
-/// Which cases a law is for.
+/// The cases that a law is tested on.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(crate) enum Cases {
-    /// Any patterns and events.
+    /// Any patterns and events, with or without a schema.
     Any,
-    /// Patterns for the events of a schema, and events as the service sends them.
-    Usual,
-    /// The same, with many conditions that hold always or never.
-    Telling,
+    /// Patterns with a schema, and events that conform to the schema.
+    Conforming,
+    /// As `Conforming`, with many conditions that are always or never satisfied.
+    TrivialConditions,
 }
 
 impl Cases {
-    fn random(self, rng: &mut Rng) -> Case {
-        let schema = if self == Self::Any { schemas::any(rng) } else { Some(schemas::some(rng)) };
-        let pattern = pattern::random(rng, schema, self == Self::Telling);
-        let mut event = event::random(rng, schema, &pattern, self != Self::Any);
+    fn generate(self, rng: &mut Rng) -> Case {
+        let schema = if self == Self::Any { schemas::pick_or_none(rng) } else { Some(schemas::pick(rng)) };
+        let pattern = pattern::generate(rng, schema, self == Self::TrivialConditions);
+        let mut event = event::generate(rng, schema, &pattern, self != Self::Any);
         if self == Self::Any {
-            let often = pick(rng, &[0, 0, 2, 5, 20]);
-            event::disturb(&mut event, often, rng);
+            let percent = pick(rng, &[0, 0, 2, 5, 20]);
+            event::mutate(&mut event, percent, rng);
             if !matches!(event, Json::Object(_)) {
                 event = Json::member("a", event);
             }
@@ -140,63 +140,66 @@ impl Strategy for Cases {
     type Value = Case;
 
     fn new_tree(&self, runner: &mut TestRunner) -> NewTree<Self> {
-        let case = self.random(&mut Rng::with_seed(runner.rng().next_u64()));
+        let case = self.generate(&mut Rng::with_seed(runner.rng().next_u64()));
         Ok(CaseTree::new(case, *self != Self::Any, false))
     }
 }
 
-/// A case and simpler ones. A change that the failure outlives stays; one that it does not is taken back.
+/// A case that proptest shrinks, one change at a time. A change is kept if the smaller case still fails, and undone
+/// otherwise.
 pub(crate) struct CaseTree {
     case: Case,
-    before: Option<Case>,
-    /// The number of the next change.
+    /// The case before the last change, to undo it.
+    previous: Option<Case>,
+    /// Number of the next change to try.
     next: usize,
-    /// Whether a change stayed since the first one was last tried.
+    /// Whether a change was kept since the first change was last tried.
     has_changed: bool,
-    /// Whether the event stays one that the service sends.
-    stays_usual: bool,
-    /// Whether the pattern is left as it is.
+    /// Whether the event must keep conforming to its schema.
+    keeps_conforming: bool,
+    /// Whether the pattern is not shrunk.
     keeps_pattern: bool,
 }
 
 impl CaseTree {
-    pub(crate) fn new(case: Case, stays_usual: bool, keeps_pattern: bool) -> Self {
-        Self { case, before: None, next: 0, has_changed: false, stays_usual, keeps_pattern }
+    pub(crate) fn new(case: Case, keeps_conforming: bool, keeps_pattern: bool) -> Self {
+        Self { case, previous: None, next: 0, has_changed: false, keeps_conforming, keeps_pattern }
     }
 
-    /// The case with a change: of the layout, the event, or the pattern.
-    fn simpler(&self, number: usize) -> Option<Case> {
+    /// Returns the case with the change of this number applied: to the layout, the event or the pattern. Returns `None`
+    /// if there are fewer changes.
+    fn with_change(&self, number: usize) -> Option<Case> {
         let Some(number) = number.checked_sub(1) else {
             return Some(Case { layout: Layout::Compact, ..self.case.clone() });
         };
-        if let Some(event) = simpler(&self.case.event, number) {
+        if let Some(event) = shrunk(&self.case.event, number) {
             return Some(Case { event, ..self.case.clone() });
         }
         if self.keeps_pattern {
             return None;
         }
-        let of_event = changes(&self.case.event);
-        let pattern = simpler(&self.case.pattern, number - of_event)?;
+        let event_changes = count_changes(&self.case.event);
+        let pattern = shrunk(&self.case.pattern, number - event_changes)?;
         Some(Case { pattern, ..self.case.clone() })
     }
 
-    fn is_possible(&self, case: &Case) -> bool {
-        match (self.stays_usual, case.schema) {
-            (true, Some(schema)) => event::is_usual(&case.event, schema),
+    fn is_allowed(&self, case: &Case) -> bool {
+        match (self.keeps_conforming, case.schema) {
+            (true, Some(schema)) => event::conforms(&case.event, schema),
             _ => matches!(case.event, Json::Object(_)),
         }
     }
 
     fn try_next(&mut self) -> bool {
         loop {
-            match self.simpler(self.next) {
-                Some(simpler) if self.is_possible(&simpler) => {
-                    self.before = Some(std::mem::replace(&mut self.case, simpler));
+            match self.with_change(self.next) {
+                Some(changed) if self.is_allowed(&changed) => {
+                    self.previous = Some(std::mem::replace(&mut self.case, changed));
                     return true;
                 }
                 Some(_) => self.next += 1,
                 None if self.has_changed => {
-                    // The layout is as simple as it gets.
+                    // Start again after change 0, the layout, which was already tried.
                     self.next = 1;
                     self.has_changed = false;
                 }
@@ -214,7 +217,7 @@ impl ValueTree for CaseTree {
     }
 
     fn simplify(&mut self) -> bool {
-        if self.before.take().is_some() {
+        if self.previous.take().is_some() {
             self.has_changed |= self.next > 0;
             self.next += usize::from(self.next == 0);
         }
@@ -222,47 +225,52 @@ impl ValueTree for CaseTree {
     }
 
     fn complicate(&mut self) -> bool {
-        if let Some(before) = self.before.take() {
-            self.case = before;
+        if let Some(previous) = self.previous.take() {
+            self.case = previous;
         }
         self.next += 1;
         self.try_next()
     }
 }
 
-/// How many cases each law is held to, unless `PROPTEST_CASES` says otherwise.
+/// Number of cases for each law, unless `PROPTEST_CASES` is set.
 const CASES: u32 = 20_000;
 
-/// The same cases every time, unless `PROPTEST_RNG_SEED` says otherwise.
+/// Seed of the cases, unless `PROPTEST_RNG_SEED` is set. A fixed seed gives the same cases in every run.
 const SEED: u64 = 20_261_125;
 
-/// Holds a law to random cases. It says of each whether the rule matched, or nothing where the law does not apply; such a case
-/// does not count. At least `share` of a hundred must match.
-pub(crate) fn hold<S>(cases: &S, share: u32, law: impl Fn(&Case) -> Result<Option<bool>, String>)
+/// Tests a law on [`CASES`] random cases. The law returns whether the rule matched, `None` if the law does not apply to
+/// the case, or an error if the case breaks the law. Cases that the law does not apply to are not counted. At least
+/// `min_match_percent` of the counted cases must match.
+pub(crate) fn check_law<S>(cases: &S, min_match_percent: u32, law: impl Fn(&Case) -> Result<Option<bool>, String>)
 where
     S: Strategy<Value = Case>,
 {
-    hold_on(CASES, cases, share, law);
+    check_law_on(CASES, cases, min_match_percent, law);
 }
 
-/// As [`hold`], for a part of the cases.
-pub(crate) fn hold_on<S>(number: u32, cases: &S, share: u32, law: impl Fn(&Case) -> Result<Option<bool>, String>)
-where
+/// Like [`check_law`], on `number` cases.
+pub(crate) fn check_law_on<S>(
+    number: u32,
+    cases: &S,
+    min_match_percent: u32,
+    law: impl Fn(&Case) -> Result<Option<bool>, String>,
+) where
     S: Strategy<Value = Case>,
 {
-    let given = Config::default();
+    let defaults = Config::default();
     let is_set = |name: &str| std::env::var_os(name).is_some();
     let config = Config {
-        cases: if is_set("PROPTEST_CASES") { given.cases } else { number },
-        rng_seed: if is_set("PROPTEST_RNG_SEED") { given.rng_seed } else { RngSeed::Fixed(SEED) },
+        cases: if is_set("PROPTEST_CASES") { defaults.cases } else { number },
+        rng_seed: if is_set("PROPTEST_RNG_SEED") { defaults.rng_seed } else { RngSeed::Fixed(SEED) },
         max_global_rejects: u32::MAX,
         failure_persistence: None,
-        ..given
+        ..defaults
     };
-    let (held, matched) = (Cell::new(0_u32), Cell::new(0_u32));
+    let (counted, matched) = (Cell::new(0_u32), Cell::new(0_u32));
     let result = TestRunner::new(config).run(cases, |case| match law(&case) {
         Ok(Some(is_match)) => {
-            held.set(held.get() + 1);
+            counted.set(counted.get() + 1);
             matched.set(matched.get() + u32::from(is_match));
             Ok(())
         }
@@ -274,11 +282,16 @@ where
         Err(TestError::Fail(reason, case)) => panic!("{reason}\n{case}"),
         Err(TestError::Abort(reason)) => panic!("{reason}"),
     }
-    println!("{} cases, {} matches", held.get(), matched.get());
-    assert!(matched.get() >= held.get() / 100 * share, "only {} of {} match", matched.get(), held.get());
+    println!("{} cases, {} matches", counted.get(), matched.get());
+    assert!(
+        matched.get() >= counted.get() / 100 * min_match_percent,
+        "only {} of {} cases match",
+        matched.get(),
+        counted.get()
+    );
 }
 
-/// Holds two answers to each other.
-pub(crate) fn same<T: PartialEq + fmt::Debug>(what: &str, answer: &T, expected: &T) -> Result<(), String> {
-    if answer == expected { Ok(()) } else { Err(format!("{what}: {answer:?}, and not {expected:?}")) }
+/// Returns an error that names the checked thing if the answer is not the expected one.
+pub(crate) fn ensure_equal<T: PartialEq + fmt::Debug>(what: &str, answer: &T, expected: &T) -> Result<(), String> {
+    if answer == expected { Ok(()) } else { Err(format!("{what}: expected {expected:?}, found {answer:?}")) }
 }

@@ -1,27 +1,34 @@
-//! The program of a rule gives the answer of the oracle, in every way there is to run it.
+//! The program of a rule agrees with the oracle, with every engine.
 
-use super::case::{Cases, flat, hold, same};
+use super::case::{Cases, check_law, ensure_equal, parse_event};
 use event_pattern::__private::Variant;
 
+/// For every pattern and every event, the program gives the same answer as the oracle.
 #[test]
-fn the_program_answers_like_the_reference() {
-    hold(&Cases::Any, 25, |case| {
-        let Some(read) = case.read() else { return Ok(None) };
+fn the_program_agrees_with_the_oracle() {
+    check_law(&Cases::Any, 25, |case| {
+        let Some(compiled) = case.compile() else { return Ok(None) };
         let event = case.text();
-        let expected = read.reference(&flat(&event)?);
-        same("the program", &read.program(&event), &Ok(expected))?;
+        let expected = compiled.run_oracle(&parse_event(&event)?);
+        ensure_equal("the program", &compiled.run_program(&event), &Ok(expected))?;
         Ok(Some(expected))
     });
 }
 
+/// For every pattern and every event, the program gives the same answer with each instruction set of this processor as
+/// with the plain loop.
 #[test]
-fn every_instruction_set_answers_like_the_plain_loop() {
-    hold(&Cases::Any, 25, |case| {
-        let Some(read) = case.read() else { return Ok(None) };
+fn every_instruction_set_agrees_with_the_plain_loop() {
+    check_law(&Cases::Any, 25, |case| {
+        let Some(compiled) = case.compile() else { return Ok(None) };
         let event = case.text();
-        let plain = read.program_on(None, &event);
+        let plain = compiled.run_program_with(None, &event);
         for variant in Variant::available() {
-            same(&format!("{variant:?} against the plain loop"), &read.program_on(Some(variant), &event), &plain)?;
+            ensure_equal(
+                &format!("{variant:?}, compared with the plain loop"),
+                &compiled.run_program_with(Some(variant), &event),
+                &plain,
+            )?;
         }
         plain.map(Some).map_err(|error| format!("the plain loop: {error}"))
     });

@@ -1,22 +1,22 @@
-//! Random events that are made from a pattern, so that many of them match it and many others nearly do.
+//! Generates random events from a pattern, so that many events match the pattern and many others almost match it.
 
-use super::json::{Json, body, characters, with_escape};
-use super::words::{KEYS, comparable, one_of, pick, scalar, word};
+use super::json::{Json, characters, string_body, with_escape};
+use super::values::{KEYS, comparable, one_of, pick, scalar, word};
 use event_pattern_compiler::json::JsonString;
 use event_pattern_compiler::schema::{Field, Kind, ObjectSchema, Presence, Schema};
 use fastrand::Rng;
 
-/// A random event of a schema, or any. One of a schema is as the service sends it if it is `usual`: it deserializes, has no
-/// value that is not in its field's closed set, and says where it comes from.
-pub(crate) fn random(rng: &mut Rng, schema: Option<&'static Schema>, pattern: &Json, usual: bool) -> Json {
-    let faithfulness = pick(rng, &[100, 100, 97, 90, 60]);
-    let mut maker = Maker { rng, usual, faithfulness };
-    let mut event = maker.object(schema.map(|schema| schema.root), vec![pattern.clone()]);
+/// Returns a random event of a schema, or without a schema. A `conforming` event has the fields, kinds and closed sets
+/// of its schema, and the schema's `source` and `detail-type`, so it deserializes.
+pub(crate) fn generate(rng: &mut Rng, schema: Option<&'static Schema>, pattern: &Json, conforming: bool) -> Json {
+    let faithfulness_percent = pick(rng, &[100, 100, 97, 90, 60]);
+    let mut generator = EventGenerator { rng, conforming, faithfulness_percent };
+    let mut event = generator.object(schema.map(|schema| schema.root), vec![pattern.clone()]);
     if let (Some(schema), Json::Object(members)) = (schema, &mut event) {
         for (key, value) in members.iter_mut() {
             match key.as_str() {
-                "source" => *value = Json::text(schema.source),
-                "detail-type" => *value = Json::text(schema.detail_type),
+                "source" => *value = Json::string(schema.source),
+                "detail-type" => *value = Json::string(schema.detail_type),
                 _ => {}
             }
         }
@@ -24,103 +24,103 @@ pub(crate) fn random(rng: &mut Rng, schema: Option<&'static Schema>, pattern: &J
     event
 }
 
-/// Whether an event is as the service sends it.
-pub(crate) fn is_usual(event: &Json, schema: &'static Schema) -> bool {
-    let says = |key: &str, value: &str| event.get(key) == Some(&Json::text(value));
+/// Whether an event conforms to the schema, as [`generate`] defines it.
+pub(crate) fn conforms(event: &Json, schema: &'static Schema) -> bool {
+    let has_value = |key: &str, value: &str| event.get(key) == Some(&Json::string(value));
     has_kind(event, &Kind::Object(schema.root))
-        && says("source", schema.source)
-        && says("detail-type", schema.detail_type)
+        && has_value("source", schema.source)
+        && has_value("detail-type", schema.detail_type)
 }
 
 fn has_kind(value: &Json, kind: &Kind) -> bool {
     match (value, kind) {
         (Json::Object(members), Kind::Object(object)) => object.fields.iter().all(|field| {
-            let key = body(&JsonString::from(field.name));
+            let key = string_body(&JsonString::from(field.name));
             let mut values = members.iter().filter(|(name, _)| *name == key).map(|(_, value)| value);
             match (values.next(), values.next()) {
                 (None, _) => field.presence == Presence::Optional,
-                (Some(Json::Plain(written)), None) if written == "null" => field.presence == Presence::Optional,
+                (Some(Json::Literal(written)), None) if written == "null" => field.presence == Presence::Optional,
                 (Some(value), None) => has_kind(value, &field.kind),
                 (Some(_), Some(_)) => false,
             }
         }),
-        (Json::Array(elements), Kind::List { element, .. }) => elements.iter().all(|one| has_kind(one, element)),
-        (value, kind) => is_fit(value, kind),
+        (Json::Array(elements), Kind::List { element, .. }) => elements.iter().all(|value| has_kind(value, element)),
+        (value, kind) => is_scalar_of(value, kind),
     }
 }
 
-/// Whether a field of this kind can have a value that is neither an array nor an object.
-fn is_fit(value: &Json, kind: &Kind) -> bool {
+/// Whether the value is a scalar that a field of this kind can have.
+fn is_scalar_of(value: &Json, kind: &Kind) -> bool {
     match (value, kind) {
-        // What has no UTF-8 does not deserialize.
-        (Json::Text(text), Kind::String) => !text.contains("\\ud") || text.contains("\\ud83d\\ude00"),
-        (Json::Text(text), Kind::ClosedSet(set)) => set.values.contains(&text.as_str()),
-        (Json::Plain(text), Kind::Integer | Kind::Long) => text != "-0" && text.parse::<i32>().is_ok(),
-        (Json::Plain(text), Kind::Double) => text.len() < 5 && text.parse::<f64>().is_ok(),
-        (Json::Plain(text), Kind::Boolean) => text == "true" || text == "false",
+        // A lone surrogate does not deserialize.
+        (Json::String(text), Kind::String) => !text.contains("\\ud") || text.contains("\\ud83d\\ude00"),
+        (Json::String(text), Kind::ClosedSet(set)) => set.values.contains(&text.as_str()),
+        (Json::Literal(text), Kind::Integer | Kind::Long) => text != "-0" && text.parse::<i32>().is_ok(),
+        (Json::Literal(text), Kind::Double) => text.len() < 5 && text.parse::<f64>().is_ok(),
+        (Json::Literal(text), Kind::Boolean) => text == "true" || text == "false",
         _ => false,
     }
 }
 
-struct Maker<'r> {
+struct EventGenerator<'r> {
     rng: &'r mut Rng,
-    usual: bool,
-    /// Of a hundred conditions, how many are taken into account.
-    faithfulness: u8,
+    /// Whether the event must conform to its schema.
+    conforming: bool,
+    /// Percentage of the pattern's members that are taken into account.
+    faithfulness_percent: u8,
 }
 
-/// What a pattern wants of one object.
+/// The conditions of a pattern on one object, with one branch chosen for each `$or`.
 #[derive(Default)]
-struct Wanted {
-    /// Fields: a key without dots, and what stands behind it.
+struct Conditions {
+    /// Conditions on fields: a key without dots, and the content of the key in the pattern.
     fields: Vec<(String, Json)>,
-    /// Scopes on the elements that the object is one of.
+    /// Element scopes: a key such as `$any`, and the content of the key.
     scopes: Vec<(String, Json)>,
 }
 
-impl Maker<'_> {
-    /// Takes apart what patterns want of one object, with one branch of each `$or`.
-    fn wanted(&mut self, patterns: Vec<Json>) -> Wanted {
-        let mut wanted = Wanted::default();
-        let mut open = patterns;
-        while let Some(pattern) = open.pop() {
+impl EventGenerator<'_> {
+    /// Collects the conditions of several patterns on the same object.
+    fn conditions(&mut self, mut patterns: Vec<Json>) -> Conditions {
+        let mut conditions = Conditions::default();
+        while let Some(pattern) = patterns.pop() {
             let Json::Object(members) = pattern else { continue };
             for (key, value) in members {
-                if self.rng.u8(..100) >= self.faithfulness {
+                if self.rng.u8(..100) >= self.faithfulness_percent {
                     continue;
                 }
                 match (key.as_str(), value) {
                     ("$or", Json::Array(mut branches)) if !branches.is_empty() => {
-                        open.push(branches.swap_remove(self.rng.usize(..branches.len())));
+                        patterns.push(branches.swap_remove(self.rng.usize(..branches.len())));
                     }
-                    ("$any" | "$all" | "$none" | "$count", value) => wanted.scopes.push((key, value)),
+                    ("$any" | "$all" | "$none" | "$count", value) => conditions.scopes.push((key, value)),
                     (_, value) => match key.split_once('.') {
                         Some((first, rest)) => {
-                            wanted.fields.push((first.to_owned(), Json::member(rest, value)));
+                            conditions.fields.push((first.to_owned(), Json::member(rest, value)));
                         }
-                        None => wanted.fields.push((key, value)),
+                        None => conditions.fields.push((key, value)),
                     },
                 }
             }
         }
-        wanted
+        conditions
     }
 
-    fn object(&mut self, of: Option<&'static ObjectSchema>, patterns: Vec<Json>) -> Json {
-        let mut wanted = self.wanted(patterns).fields;
+    fn object(&mut self, schema: Option<&'static ObjectSchema>, patterns: Vec<Json>) -> Json {
+        let mut conditions = self.conditions(patterns).fields;
         let mut members: Vec<(String, Json)> = Vec::new();
-        for field in of.map_or(&[][..], |of| of.fields) {
-            let key = body(&JsonString::from(field.name));
-            let contents: Vec<Json> = take(&mut wanted, &key);
-            members.extend(self.field(field, contents).map(|value| (key, value)));
+        for field in schema.map_or(&[][..], |schema| schema.fields) {
+            let key = string_body(&JsonString::from(field.name));
+            let contents: Vec<Json> = remove_key(&mut conditions, &key);
+            members.extend(self.field_value(field, contents).map(|value| (key, value)));
         }
-        while let Some((key, first)) = wanted.pop() {
-            let contents: Vec<Json> = std::iter::once(first).chain(take(&mut wanted, &key)).collect();
-            if of.is_none() || !self.usual {
-                members.extend(self.free(contents).map(|value| (key, value)));
+        while let Some((key, first)) = conditions.pop() {
+            let contents: Vec<Json> = std::iter::once(first).chain(remove_key(&mut conditions, &key)).collect();
+            if schema.is_none() || !self.conforming {
+                members.extend(self.value_without_schema(contents).map(|value| (key, value)));
             }
         }
-        while of.is_none() && self.rng.u8(..3) == 0 {
+        while schema.is_none() && self.rng.u8(..3) == 0 {
             let key = pick(self.rng, &KEYS);
             members.push((key.to_owned(), scalar(self.rng)));
         }
@@ -128,16 +128,16 @@ impl Maker<'_> {
         Json::Object(members)
     }
 
-    /// The value of a field of the schema, unless the event is to lack it.
-    fn field(&mut self, field: &'static Field, contents: Vec<Json>) -> Option<Json> {
+    /// Returns a value for a field of the schema, or `None` if the event should not have the field.
+    fn field_value(&mut self, field: &'static Field, contents: Vec<Json>) -> Option<Json> {
         let is_optional = field.presence == Presence::Optional;
-        let can_lack = is_optional || !self.usual;
-        let is_wanted = !contents.is_empty();
-        if can_lack && !is_wanted && self.rng.u8(..6) > 0 {
+        let can_be_absent = is_optional || !self.conforming;
+        let is_named = !contents.is_empty();
+        if can_be_absent && !is_named && self.rng.u8(..6) > 0 {
             return None;
         }
-        if is_optional && self.rng.u8(..if is_wanted { 60 } else { 5 }) == 0 {
-            return Some(Json::plain("null"));
+        if is_optional && self.rng.u8(..if is_named { 60 } else { 5 }) == 0 {
+            return Some(Json::literal("null"));
         }
         match &field.kind {
             Kind::Object(inner) => Some(self.object(Some(inner), contents)),
@@ -145,7 +145,9 @@ impl Maker<'_> {
             Kind::List { element, .. } => {
                 let mut elements: Vec<Json> = contents
                     .into_iter()
-                    .filter_map(|content| self.satisfying(&content, None).filter(|value| is_fit(value, element)))
+                    .filter_map(|content| {
+                        self.satisfying_value(&content, None).filter(|value| is_scalar_of(value, element))
+                    })
                     .collect();
                 for _ in 0..self.rng.usize(..3) {
                     elements.push(self.scalar_of(element));
@@ -155,21 +157,24 @@ impl Maker<'_> {
             }
             kind => {
                 let Some(content) = contents.first() else { return Some(self.scalar_of(kind)) };
-                let wanted = self.satisfying(content, Some(field));
-                if wanted.is_none() && can_lack {
+                let satisfying = self.satisfying_value(content, Some(field));
+                if satisfying.is_none() && can_be_absent {
                     return None;
                 }
-                let can_have = |value: &Json| {
-                    !self.usual || is_fit(value, kind) || (is_optional && *value == Json::Plain("null".to_owned()))
+                let is_allowed = |value: &Json| {
+                    !self.conforming
+                        || is_scalar_of(value, kind)
+                        || (is_optional && *value == Json::Literal("null".to_owned()))
                 };
-                Some(wanted.filter(can_have).unwrap_or_else(|| self.scalar_of(kind)))
+                Some(satisfying.filter(is_allowed).unwrap_or_else(|| self.scalar_of(kind)))
             }
         }
     }
 
-    /// Elements of an array, of which one is what plain conditions want, and as many as scopes want are what those want.
-    fn elements(&mut self, of: Option<&'static ObjectSchema>, contents: Vec<Json>) -> Vec<Json> {
-        let Wanted { fields, scopes } = self.wanted(contents);
+    /// Returns the elements of an array of objects. One element satisfies the conditions on fields. The patterns in
+    /// scopes are satisfied by about as many elements as the scope requires.
+    fn elements(&mut self, schema: Option<&'static ObjectSchema>, contents: Vec<Json>) -> Vec<Json> {
+        let Conditions { fields, scopes } = self.conditions(contents);
         let count = if fields.is_empty() && scopes.is_empty() {
             self.rng.usize(..3)
         } else {
@@ -178,29 +183,29 @@ impl Maker<'_> {
         let chosen = self.rng.usize(..count.max(1));
         let element = |number: usize| {
             let mut patterns = Vec::new();
-            let plain: Vec<(String, Json)> =
+            let members: Vec<(String, Json)> =
                 fields.iter().filter(|_| number == chosen || self.rng.u8(..3) == 0).cloned().collect();
-            patterns.push(Json::Object(plain));
+            patterns.push(Json::Object(members));
             for (scope, value) in &scopes {
-                let (likely, wanted) = match (scope.as_str(), value) {
+                let (percent, inner) = match (scope.as_str(), value) {
                     ("$all", value) => (95, vec![value]),
                     ("$none", value) => (10, vec![value]),
                     ("$count", value) => (50, value.get("where").into_iter().collect()),
-                    (_, Json::Array(several)) => (60, several.iter().collect()),
+                    (_, Json::Array(list)) => (60, list.iter().collect()),
                     (_, value) => (60, vec![value]),
                 };
-                patterns.extend(wanted.into_iter().filter(|_| self.rng.u8(..100) < likely).cloned());
+                patterns.extend(inner.into_iter().filter(|_| self.rng.u8(..100) < percent).cloned());
             }
-            self.object(of, patterns)
+            self.object(schema, patterns)
         };
         (0..count).map(element).collect()
     }
 
-    /// A value where nothing is known of the field.
-    fn free(&mut self, contents: Vec<Json>) -> Option<Json> {
+    /// Returns a value for a field without a schema, or `None` if the event should not have the field.
+    fn value_without_schema(&mut self, contents: Vec<Json>) -> Option<Json> {
         let (objects, leaves): (Vec<Json>, Vec<Json>) =
             contents.into_iter().partition(|content| matches!(content, Json::Object(_)));
-        let value = leaves.first().and_then(|leaf| self.satisfying(leaf, None));
+        let value = leaves.first().and_then(|leaf| self.satisfying_value(leaf, None));
         match (objects.is_empty(), value) {
             (true, None) => None,
             (true, Some(value)) if self.rng.u8(..4) > 0 => Some(value),
@@ -220,15 +225,16 @@ impl Maker<'_> {
         }
     }
 
-    /// A value that one of the alternatives accepts, or nothing if it wants the field to be absent.
-    fn satisfying(&mut self, alternatives: &Json, field: Option<&'static Field>) -> Option<Json> {
+    /// Returns a value that satisfies one of the alternatives in most cases, or `None` if that alternative requires the
+    /// field to be absent.
+    fn satisfying_value(&mut self, alternatives: &Json, field: Option<&'static Field>) -> Option<Json> {
         let alternatives = alternatives.elements();
         if alternatives.is_empty() {
             return Some(scalar(self.rng));
         }
         let value = match one_of(self.rng, alternatives) {
             Json::Object(members) => match members.first() {
-                Some((operator, operand)) => self.accepted(operator, operand, field)?,
+                Some((operator, operand)) => self.value_matching(operator, operand, field)?,
                 None => scalar(self.rng),
             },
             value => value.clone(),
@@ -236,39 +242,40 @@ impl Maker<'_> {
         Some(value)
     }
 
-    /// A value that a content filter accepts, most of the time.
-    fn accepted(&mut self, operator: &str, operand: &Json, field: Option<&'static Field>) -> Option<Json> {
-        let any = |maker: &mut Self| match field {
-            Some(field) => maker.scalar_of(&field.kind),
-            None => scalar(maker.rng),
+    /// Returns a value that matches a content filter in most cases, or `None` if the filter requires the field to be
+    /// absent.
+    fn value_matching(&mut self, operator: &str, operand: &Json, field: Option<&'static Field>) -> Option<Json> {
+        let any = |generator: &mut Self| match field {
+            Some(field) => generator.scalar_of(&field.kind),
+            None => scalar(generator.rng),
         };
-        let around = |rng: &mut Rng| if rng.bool() { "" } else { word(rng) };
+        let maybe_word = |rng: &mut Rng| if rng.bool() { "" } else { word(rng) };
         Some(match (operator, operand) {
-            ("exists", Json::Plain(wanted)) if wanted == "false" => return None,
-            ("prefix", Json::Text(start)) => Json::Text(format!("{start}{}", around(self.rng))),
-            ("suffix", Json::Text(end)) => Json::Text(format!("{}{end}", around(self.rng))),
+            ("exists", Json::Literal(operand)) if operand == "false" => return None,
+            ("prefix", Json::String(start)) => Json::String(format!("{start}{}", maybe_word(self.rng))),
+            ("suffix", Json::String(end)) => Json::String(format!("{}{end}", maybe_word(self.rng))),
             ("prefix" | "suffix", inner) => {
                 let Some((operator, operand)) = inner.members().first() else { return Some(any(self)) };
-                return self.accepted(operator, operand, field);
+                return self.value_matching(operator, operand, field);
             }
-            ("equals-ignore-case", Json::Text(text)) => Json::Text(in_other_case(text, self.rng)),
-            ("exactly", Json::Text(text)) => Json::Text(text.clone()),
-            ("wildcard", Json::Text(text)) => Json::Text(self.expanded(text)),
-            ("cidr", Json::Text(block)) => Json::text(block.split('/').next().unwrap_or_default()),
+            ("equals-ignore-case", Json::String(text)) => Json::String(with_random_case(text, self.rng)),
+            ("exactly", Json::String(text)) => Json::String(text.clone()),
+            ("wildcard", Json::String(text)) => Json::String(self.string_matching(text)),
+            ("cidr", Json::String(block)) => Json::string(block.split('/').next().unwrap_or_default()),
             ("numeric", Json::Array(terms)) => match terms.as_slice() {
-                [Json::Plain(operator) | Json::Text(operator), Json::Plain(bound), ..]
+                [Json::Literal(operator) | Json::String(operator), Json::Literal(bound), ..]
                     if operator.contains('=') || self.rng.u8(..3) == 0 =>
                 {
-                    Json::plain(bound)
+                    Json::literal(bound)
                 }
-                _ => Json::plain(comparable(self.rng)),
+                _ => Json::literal(comparable(self.rng)),
             },
             _ => any(self),
         })
     }
 
-    /// A string of the form that a wildcard wants.
-    fn expanded(&mut self, wildcard: &str) -> String {
+    /// Returns a string that matches a wildcard.
+    fn string_matching(&mut self, wildcard: &str) -> String {
         let mut text = String::new();
         let mut characters = characters(wildcard).into_iter();
         while let Some(character) = characters.next() {
@@ -283,25 +290,25 @@ impl Maker<'_> {
 
     fn scalar_of(&mut self, kind: &Kind) -> Json {
         match kind {
-            Kind::String => Json::text(word(self.rng)),
-            Kind::ClosedSet(set) => Json::text(pick(self.rng, set.values)),
-            Kind::Integer | Kind::Long => Json::plain(pick(self.rng, &["0", "1", "2", "3", "-1", "2147483647"])),
-            Kind::Double => Json::plain(pick(self.rng, &["0.5", "1", "1.0", "1e2", "-0.0", "2"])),
-            Kind::Boolean => Json::plain(&self.rng.bool()),
+            Kind::String => Json::string(word(self.rng)),
+            Kind::ClosedSet(set) => Json::string(pick(self.rng, set.values)),
+            Kind::Integer | Kind::Long => Json::literal(pick(self.rng, &["0", "1", "2", "3", "-1", "2147483647"])),
+            Kind::Double => Json::literal(pick(self.rng, &["0.5", "1", "1.0", "1e2", "-0.0", "2"])),
+            Kind::Boolean => Json::literal(&self.rng.bool()),
             Kind::Object(_) | Kind::List { .. } => Json::Array(Vec::new()),
         }
     }
 }
 
-/// Takes out what stands behind a key.
-fn take(fields: &mut Vec<(String, Json)>, key: &str) -> Vec<Json> {
-    let (taken, left) = std::mem::take(fields).into_iter().partition(|(name, _)| name == key);
-    *fields = left;
-    let taken: Vec<(String, Json)> = taken;
-    taken.into_iter().map(|(_, content)| content).collect()
+/// Removes all entries with this key, and returns their contents.
+fn remove_key(fields: &mut Vec<(String, Json)>, key: &str) -> Vec<Json> {
+    let (removed, kept): (Vec<(String, Json)>, _) =
+        std::mem::take(fields).into_iter().partition(|(name, _)| name == key);
+    *fields = kept;
+    removed.into_iter().map(|(_, content)| content).collect()
 }
 
-fn in_other_case(text: &str, rng: &mut Rng) -> String {
+fn with_random_case(text: &str, rng: &mut Rng) -> String {
     let change = |character: &str| match rng.u8(..3) {
         _ if character.starts_with('\\') => character.to_owned(),
         0 => character.to_uppercase(),
@@ -311,41 +318,41 @@ fn in_other_case(text: &str, rng: &mut Rng) -> String {
     characters(text).into_iter().map(change).collect()
 }
 
-/// Makes an event unusual: keys are repeated, joined by dots and escaped, values wrapped in arrays or exchanged. Of a
-/// hundred places about `often` are changed.
-pub(crate) fn disturb(value: &mut Json, often: u8, rng: &mut Rng) {
+/// Makes an event unusual: repeats keys, joins them with dots, adds escapes, wraps values in arrays and replaces
+/// values. About `percent` of the values are changed.
+pub(crate) fn mutate(value: &mut Json, percent: u8, rng: &mut Rng) {
     match value {
         Json::Object(members) => {
             for (_, value) in &mut *members {
-                disturb(value, often, rng);
+                mutate(value, percent, rng);
             }
-            if rng.u8(..100) < often {
-                disturb_members(members, rng);
+            if rng.u8(..100) < percent {
+                mutate_members(members, rng);
             }
         }
         Json::Array(elements) => {
             for element in &mut *elements {
-                disturb(element, often, rng);
+                mutate(element, percent, rng);
             }
-            if rng.u8(..100) < often {
-                let others = [scalar(rng), Json::Array(Vec::new()), Json::Object(Vec::new())];
+            if rng.u8(..100) < percent {
+                let extras = [scalar(rng), Json::Array(Vec::new()), Json::Object(Vec::new())];
                 let copies = pick(rng, &[1, 1, 1, 1, 70]);
-                elements.extend(std::iter::repeat_n(one_of(rng, &others).clone(), copies));
-                elements.extend((0..rng.usize(..2)).filter_map(|_| elements_copy(elements, rng)).collect::<Vec<_>>());
+                elements.extend(std::iter::repeat_n(one_of(rng, &extras).clone(), copies));
+                elements.extend((0..rng.usize(..2)).filter_map(|_| copy_of_one(elements, rng)).collect::<Vec<_>>());
                 rng.shuffle(elements);
             }
         }
-        Json::Text(written) if rng.u8(..100) < often => *written = with_escape(written, rng),
-        Json::Plain(written) if rng.u8(..100) < often => *written = written_otherwise(written, rng),
+        Json::String(written) if rng.u8(..100) < percent => *written = with_escape(written, rng),
+        Json::Literal(written) if rng.u8(..100) < percent => *written = respelled_number(written, rng),
         _ => {}
     }
-    if rng.u16(..200) < often.into() {
+    if rng.u16(..200) < percent.into() {
         let depth = pick(rng, &[1, 1, 2, 2, 3, 30]);
         for _ in 0..depth {
-            *value = Json::Array(vec![std::mem::replace(value, Json::plain("null"))]);
+            *value = Json::Array(vec![std::mem::replace(value, Json::literal("null"))]);
         }
     }
-    if rng.u16(..400) < often.into() {
+    if rng.u16(..400) < percent.into() {
         *value = match rng.u8(..5) {
             0 => Json::Array(Vec::new()),
             1 => Json::Object(Vec::new()),
@@ -354,38 +361,39 @@ pub(crate) fn disturb(value: &mut Json, often: u8, rng: &mut Rng) {
     }
 }
 
-fn elements_copy(elements: &[Json], rng: &mut Rng) -> Option<Json> {
+fn copy_of_one(elements: &[Json], rng: &mut Rng) -> Option<Json> {
     (!elements.is_empty()).then(|| one_of(rng, elements).clone())
 }
 
-fn disturb_members(members: &mut Vec<(String, Json)>, rng: &mut Rng) {
+fn mutate_members(members: &mut Vec<(String, Json)>, rng: &mut Rng) {
     if members.is_empty() {
         return;
     }
-    let place = rng.usize(..members.len());
-    let (key, value) = members[place].clone();
+    let index = rng.usize(..members.len());
+    let (key, value) = members[index].clone();
     match (rng.u8(..6), value) {
-        // The key a second time, with the same or with another value.
+        // Repeat the key, with the same or with another value.
         (0, value) => members.push((key, value)),
         (1, _) => members.push((key, scalar(rng))),
-        // The members of an object, joined to its key by dots.
+        // Replace an object with dotted keys.
         (2..=3, Json::Object(inner)) => {
-            members.remove(place);
+            members.remove(index);
             members.extend(inner.into_iter().map(|(name, value)| (format!("{key}.{name}"), value)));
         }
-        // An object in two parts.
+        // Split an object into two members with the same key.
         (4, Json::Object(mut inner)) => {
             let rest = inner.split_off(rng.usize(..=inner.len()));
-            members[place].1 = Json::Object(inner);
+            members[index].1 = Json::Object(inner);
             members.push((key, Json::Object(rest)));
         }
-        _ => members[place].0 = with_escape(&key, rng),
+        _ => members[index].0 = with_escape(&key, rng),
     }
     rng.shuffle(members);
 }
 
-/// A number written in another way, which has the same value if it has a place among others.
-fn written_otherwise(written: &str, rng: &mut Rng) -> String {
+/// Returns another spelling of an integer. The value is the same if the engine compares the number by value. Other
+/// literals are returned as they are.
+fn respelled_number(written: &str, rng: &mut Rng) -> String {
     if !written.trim_start_matches('-').bytes().all(|byte| byte.is_ascii_digit()) {
         return written.to_owned();
     }

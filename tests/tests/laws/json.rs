@@ -1,4 +1,4 @@
-//! JSON as it is written: escapes in strings and keys stay, and so does the text of numbers.
+//! JSON values that keep the source text of strings, keys and numbers.
 
 use event_pattern_compiler::json::{JsonString, Value, ValueKind};
 use fastrand::Rng;
@@ -7,21 +7,21 @@ use std::fmt::Write as _;
 /// A JSON value.
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) enum Json {
-    /// `null`, `true`, `false` and numbers, by their text.
-    Plain(String),
-    /// A string: what stands between the quotes.
-    Text(String),
+    /// The text of `null`, `true`, `false` or a number.
+    Literal(String),
+    /// The text between the quotes of a string, with its escapes.
+    String(String),
     Array(Vec<Json>),
     Object(Vec<(String, Json)>),
 }
 
 impl Json {
-    pub(crate) fn text(written: &str) -> Self {
-        Self::Text(written.to_owned())
+    pub(crate) fn string(written: &str) -> Self {
+        Self::String(written.to_owned())
     }
 
-    pub(crate) fn plain<T: ToString + ?Sized>(written: &T) -> Self {
-        Self::Plain(written.to_string())
+    pub(crate) fn literal<T: ToString + ?Sized>(written: &T) -> Self {
+        Self::Literal(written.to_string())
     }
 
     /// An object with a single member.
@@ -29,17 +29,17 @@ impl Json {
         Self::Object(vec![(key.to_owned(), value)])
     }
 
-    /// A tree that was read from JSON text, written with as few escapes as there can be.
-    pub(crate) fn of(value: &Value) -> Self {
+    /// Converts a parsed value. Strings and keys get as few escapes as possible.
+    pub(crate) fn from_value(value: &Value) -> Self {
         match &value.kind {
-            ValueKind::Null => Self::plain("null"),
-            ValueKind::Boolean(value) => Self::plain(value),
-            ValueKind::Number(number) => Self::plain(number),
-            ValueKind::String(text) => Self::Text(body(text)),
-            ValueKind::Array(elements) => Self::Array(elements.iter().map(Self::of).collect()),
-            ValueKind::Object(members) => {
-                Self::Object(members.iter().map(|member| (body(&member.key), Self::of(&member.value))).collect())
-            }
+            ValueKind::Null => Self::literal("null"),
+            ValueKind::Boolean(value) => Self::literal(value),
+            ValueKind::Number(number) => Self::literal(number),
+            ValueKind::String(text) => Self::String(string_body(text)),
+            ValueKind::Array(elements) => Self::Array(elements.iter().map(Self::from_value).collect()),
+            ValueKind::Object(members) => Self::Object(
+                members.iter().map(|member| (string_body(&member.key), Self::from_value(&member.value))).collect(),
+            ),
         }
     }
 
@@ -57,97 +57,97 @@ impl Json {
         }
     }
 
-    /// The value of the first member with this key.
+    /// Returns the value of the first member with this key.
     pub(crate) fn get(&self, key: &str) -> Option<&Self> {
         self.members().iter().find(|(name, _)| name == key).map(|(_, value)| value)
     }
 
-    /// Calls `visit` with all values, from the outside inwards.
+    /// Calls `visit` with this value and all values inside it. A container comes before its contents.
     pub(crate) fn visit<'j>(&'j self, visit: &mut impl FnMut(&'j Self)) {
         visit(self);
         self.elements().iter().for_each(|element| element.visit(visit));
         self.members().iter().for_each(|(_, value)| value.visit(visit));
     }
 
-    /// The JSON text, on one line and without white space.
+    /// Returns the JSON text without white space.
     pub(crate) fn compact(&self) -> String {
         let mut text = String::new();
         self.write(&mut text, &mut |_, _| {});
         text
     }
 
-    /// The JSON text, with what `space` adds before and behind structural characters: it is given how deep they stand.
-    pub(crate) fn write(&self, text: &mut String, space: &mut impl FnMut(&mut String, Space)) {
+    /// Writes the JSON text. `space` may write white space at each gap.
+    pub(crate) fn write(&self, text: &mut String, space: &mut impl FnMut(&mut String, Gap)) {
         self.write_at(0, text, space);
     }
 
-    fn write_at(&self, depth: usize, text: &mut String, space: &mut impl FnMut(&mut String, Space)) {
+    fn write_at(&self, depth: usize, text: &mut String, space: &mut impl FnMut(&mut String, Gap)) {
         match self {
-            Self::Plain(written) => text.push_str(written),
-            Self::Text(written) => {
+            Self::Literal(written) => text.push_str(written),
+            Self::String(written) => {
                 let _ = write!(text, "\"{written}\"");
             }
             Self::Array(elements) => {
                 text.push('[');
                 for (number, element) in elements.iter().enumerate() {
                     if number > 0 {
-                        space(text, Space::BeforePunctuation);
+                        space(text, Gap::BeforeSeparator);
                         text.push(',');
                     }
-                    space(text, Space::NewLine(depth + 1));
+                    space(text, Gap::LineBreak(depth + 1));
                     element.write_at(depth + 1, text, space);
                 }
-                space(text, Space::NewLine(depth));
+                space(text, Gap::LineBreak(depth));
                 text.push(']');
             }
             Self::Object(members) => {
                 text.push('{');
                 for (number, (key, value)) in members.iter().enumerate() {
                     if number > 0 {
-                        space(text, Space::BeforePunctuation);
+                        space(text, Gap::BeforeSeparator);
                         text.push(',');
                     }
-                    space(text, Space::NewLine(depth + 1));
+                    space(text, Gap::LineBreak(depth + 1));
                     let _ = write!(text, "\"{key}\"");
-                    space(text, Space::BeforePunctuation);
+                    space(text, Gap::BeforeSeparator);
                     text.push(':');
-                    space(text, Space::BeforeValue);
+                    space(text, Gap::BeforeValue);
                     value.write_at(depth + 1, text, space);
                 }
-                space(text, Space::NewLine(depth));
+                space(text, Gap::LineBreak(depth));
                 text.push('}');
             }
         }
     }
 }
 
-/// Where white space may stand.
+/// A position where JSON allows white space.
 #[derive(Debug, Clone, Copy)]
-pub(crate) enum Space {
-    /// Where people begin a new line, with so many levels around it.
-    NewLine(usize),
+pub(crate) enum Gap {
+    /// Where an indented layout starts a new line, with the nesting depth of that line.
+    LineBreak(usize),
     /// Before a comma or a colon.
-    BeforePunctuation,
-    /// Behind the colon.
+    BeforeSeparator,
+    /// After a colon.
     BeforeValue,
 }
 
-/// How a value is written.
+/// The white space in the text of a value.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(crate) enum Layout {
-    /// On one line, without white space.
+    /// No white space.
     Compact,
-    /// With a member a line.
-    Pretty,
-    /// With any white space anywhere, which depends on this number.
-    Odd(u64),
+    /// One line for each member and element, indented.
+    Indented,
+    /// Random white space in every gap, generated from this seed.
+    RandomWhitespace(u64),
 }
 
 impl Layout {
     pub(crate) fn random(rng: &mut Rng) -> Self {
         match rng.u8(..4) {
-            0 => Self::Pretty,
-            1 => Self::Odd(rng.u64(..)),
+            0 => Self::Indented,
+            1 => Self::RandomWhitespace(rng.u64(..)),
             _ => Self::Compact,
         }
     }
@@ -156,17 +156,17 @@ impl Layout {
         let mut text = String::new();
         match self {
             Self::Compact => json.write(&mut text, &mut |_, _| {}),
-            Self::Pretty => json.write(&mut text, &mut |text, space| match space {
-                Space::NewLine(depth) => {
+            Self::Indented => json.write(&mut text, &mut |text, gap| match gap {
+                Gap::LineBreak(depth) => {
                     text.push('\n');
                     text.extend(std::iter::repeat_n("  ", depth));
                 }
-                Space::BeforeValue => text.push(' '),
-                Space::BeforePunctuation => {}
+                Gap::BeforeValue => text.push(' '),
+                Gap::BeforeSeparator => {}
             }),
-            Self::Odd(seed) => {
+            Self::RandomWhitespace(seed) => {
                 let mut rng = Rng::with_seed(seed);
-                // A start that moves the rest to any place in a block of the sweep.
+                // Leading spaces shift the event to a random offset in the sweep's blocks.
                 text.extend(std::iter::repeat_n(' ', rng.usize(..70)));
                 json.write(&mut text, &mut |text, _| {
                     text.push_str(["", "", " ", "\n", "\r\n", "\t  "][rng.usize(..6)]);
@@ -178,15 +178,15 @@ impl Layout {
     }
 }
 
-/// What stands between the quotes of a string.
-pub(crate) fn body(text: &JsonString) -> String {
+/// Returns the JSON text of a string without the quotes.
+pub(crate) fn string_body(text: &JsonString) -> String {
     let json = text.to_json();
     json[1..json.len() - 1].to_owned()
 }
 
-/// The characters of a written string: each escape is one, and a surrogate pair too.
+/// Splits the text of a string into characters. An escape is one character, and so is an escaped surrogate pair.
 pub(crate) fn characters(written: &str) -> Vec<&str> {
-    let mut found = Vec::new();
+    let mut characters = Vec::new();
     let mut rest = written;
     while let Some(first) = rest.chars().next() {
         let is_pair = is_surrogate(rest, 'd', "89abAB") && is_surrogate(&rest[6..], 'd', "cdefCDEF");
@@ -196,14 +196,14 @@ pub(crate) fn characters(written: &str) -> Vec<&str> {
             '\\' => 2,
             other => other.len_utf8(),
         };
-        let (character, behind) = rest.split_at(length);
-        found.push(character);
-        rest = behind;
+        let (character, after) = rest.split_at(length);
+        characters.push(character);
+        rest = after;
     }
-    found
+    characters
 }
 
-/// Whether a text starts with an escape `\ud8…` whose third character is one of these.
+/// Whether the text starts with an escape `\uXY…` where X is `first`, ignoring case, and Y is a character of `second`.
 fn is_surrogate(text: &str, first: char, second: &str) -> bool {
     let mut digits = match text.strip_prefix("\\u") {
         Some(digits) if digits.len() >= 4 => digits.chars(),
@@ -213,19 +213,19 @@ fn is_surrogate(text: &str, first: char, second: &str) -> bool {
         && digits.next().is_some_and(|digit| second.contains(digit))
 }
 
-/// A string written with one of its plain characters as an escape.
+/// Returns the text of the same string with a random character written as an escape.
 pub(crate) fn with_escape(written: &str, rng: &mut Rng) -> String {
     let mut characters: Vec<String> = characters(written).into_iter().map(str::to_owned).collect();
     if characters.is_empty() {
         return String::new();
     }
-    let place = rng.usize(..characters.len());
-    if !characters[place].starts_with('\\') {
+    let index = rng.usize(..characters.len());
+    if !characters[index].starts_with('\\') {
         let mut escapes = String::new();
-        for unit in characters[place].encode_utf16() {
+        for unit in characters[index].encode_utf16() {
             let _ = write!(escapes, "\\u{unit:04x}");
         }
-        characters[place] = escapes;
+        characters[index] = escapes;
     }
     characters.concat()
 }

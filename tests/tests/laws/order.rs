@@ -1,25 +1,29 @@
-//! The order of keys does not matter.
+//! The order of members, elements, branches and alternatives does not change the answer.
 
-use super::case::{Case, Cases, Read, flat, hold, same};
+use super::case::{Case, Cases, CompiledPattern, check_law, ensure_equal, parse_event};
 use super::json::Json;
 use event_pattern_compiler::pattern::{Condition, Content, Object};
 use event_pattern_compiler::rule::FieldPath;
 use fastrand::Rng;
 use std::collections::BTreeSet;
 
-/// For every rule and event: the members of each object of the event can stand in any order, those with equal keys
-/// included, and so can the elements of each array.
+/// For every pattern and every event, the answer is the same for any order of the members of each object of the event,
+/// including members with equal keys, and for any order of the elements of each array.
 #[test]
-fn the_order_of_an_event_changes_nothing() {
-    hold(&Cases::Any, 25, |case| {
-        let Some(read) = case.read() else { return Ok(None) };
+fn the_order_of_an_event_does_not_change_the_answer() {
+    check_law(&Cases::Any, 25, |case| {
+        let Some(compiled) = case.compile() else { return Ok(None) };
         let event = case.text();
         let mut shuffled = case.event.clone();
         shuffle_event(&mut shuffled, &mut Rng::with_seed(case.seed));
         let shuffled = case.layout.write(&shuffled);
-        let answer = read.program(&event).map_err(|error| error.to_string())?;
-        same(&format!("with the event {shuffled}"), &read.program(&shuffled), &Ok(answer))?;
-        same("the oracle", &read.reference(&flat(&shuffled)?), &answer)?;
+        let answer = compiled.run_program(&event).map_err(|error| error.to_string())?;
+        ensure_equal(&format!("the program's answer to {shuffled}"), &compiled.run_program(&shuffled), &Ok(answer))?;
+        ensure_equal(
+            &format!("the oracle's answer to {shuffled}"),
+            &compiled.run_oracle(&parse_event(&shuffled)?),
+            &answer,
+        )?;
         Ok(Some(answer))
     });
 }
@@ -38,37 +42,50 @@ fn shuffle_event(value: &mut Json, rng: &mut Rng) {
             }
             rng.shuffle(members);
         }
-        Json::Plain(_) | Json::Text(_) => {}
+        Json::Literal(_) | Json::String(_) => {}
     }
 }
 
-/// For every rule and event: the members of each object of the pattern can stand in any order, as long as two that
-/// constrain the same path keep theirs, because the later one takes the place of the earlier one. The branches of `$or`, the
-/// patterns of `$any`, the alternatives of a list and the values of `anything-but` can stand in any order.
+/// For every pattern and every event, the answer is the same for any order of the members of each object of the
+/// pattern, of the branches of `$or`, the patterns of `$any`, the alternatives of a leaf and the values of
+/// `anything-but`.
+///
+/// The exception is two members that constrain the same path. They keep their order, because the later one replaces the
+/// earlier one.
 #[test]
-fn the_order_of_a_pattern_changes_nothing() {
-    hold(&Cases::Any, 25, |case| {
-        let Some(read) = case.read() else { return Ok(None) };
-        let Some(pattern) = &read.parsed.pattern else { return Ok(None) };
+fn the_order_of_a_pattern_does_not_change_the_answer() {
+    check_law(&Cases::Any, 25, |case| {
+        let Some(compiled) = case.compile() else { return Ok(None) };
+        let Some(pattern) = &compiled.parsed.pattern else { return Ok(None) };
         let mut shuffled = case.pattern.clone();
         shuffle_pattern(&mut shuffled, &pattern.root, &mut Rng::with_seed(case.seed));
         let shuffled = Case { pattern: shuffled, ..case.clone() };
-        let Some(other) = shuffled.read() else { return Err(format!("{} is refused", shuffled.pattern.compact())) };
+        let Some(shuffled) = shuffled.compile() else {
+            return Err(format!("{} is rejected", shuffled.pattern.compact()));
+        };
         let event = case.text();
-        let answer = read.program(&event).map_err(|error| error.to_string())?;
-        same(&format!("as {}", other.text), &other.program(&event), &Ok(answer))?;
-        same(&format!("the oracle, as {}", other.text), &other.reference(&flat(&event)?), &answer)?;
+        let answer = compiled.run_program(&event).map_err(|error| error.to_string())?;
+        ensure_equal(
+            &format!("the program's answer with {}", shuffled.text),
+            &shuffled.run_program(&event),
+            &Ok(answer),
+        )?;
+        ensure_equal(
+            &format!("the oracle's answer with {}", shuffled.text),
+            &shuffled.run_oracle(&parse_event(&event)?),
+            &answer,
+        )?;
         Ok(Some(answer))
     });
 }
 
-/// Shuffles an object of a pattern, given as JSON and as it was read.
-fn shuffle_pattern(written: &mut Json, object: &Object, rng: &mut Rng) {
-    let Json::Object(members) = written else { return };
+/// Shuffles an object of a pattern. `json` and `object` are the same object as JSON and as parsed.
+fn shuffle_pattern(json: &mut Json, object: &Object, rng: &mut Rng) {
+    let Json::Object(members) = json else { return };
     for ((key, value), condition) in members.iter_mut().zip(&object.conditions) {
         match (condition, value) {
             (Condition::Or(or), Json::Array(branches)) => {
-                branches.iter_mut().zip(&or.branches).for_each(|(one, read)| shuffle_pattern(one, read, rng));
+                branches.iter_mut().zip(&or.branches).for_each(|(json, parsed)| shuffle_pattern(json, parsed, rng));
                 rng.shuffle(branches);
             }
             (Condition::Scope(scope), value) => shuffle_scope(key, value, &scope.patterns, rng),
@@ -84,16 +101,16 @@ fn shuffle_pattern(written: &mut Json, object: &Object, rng: &mut Rng) {
 
 fn shuffle_scope(key: &str, value: &mut Json, patterns: &[Object], rng: &mut Rng) {
     match value {
-        Json::Array(several) => {
-            several.iter_mut().zip(patterns).for_each(|(one, read)| shuffle_pattern(one, read, rng));
-            rng.shuffle(several);
+        Json::Array(list) => {
+            list.iter_mut().zip(patterns).for_each(|(json, parsed)| shuffle_pattern(json, parsed, rng));
+            rng.shuffle(list);
         }
         Json::Object(members) if key == "$count" => {
-            let part = members.iter_mut().find(|(key, _)| key == "where");
-            part.into_iter().zip(patterns).for_each(|((_, one), read)| shuffle_pattern(one, read, rng));
+            let inner = members.iter_mut().find(|(key, _)| key == "where");
+            inner.into_iter().zip(patterns).for_each(|((_, json), parsed)| shuffle_pattern(json, parsed, rng));
             rng.shuffle(members);
         }
-        one => patterns.iter().for_each(|read| shuffle_pattern(one, read, rng)),
+        json => patterns.iter().for_each(|parsed| shuffle_pattern(json, parsed, rng)),
     }
 }
 
@@ -111,32 +128,33 @@ fn shuffle_alternatives(value: &mut Json, rng: &mut Rng) {
     }
 }
 
-/// Takes the members in a random order, but one that shares a path with others only after those that stand before it.
+/// Shuffles the members of an object, but keeps the order of members that constrain a common path.
 fn shuffle_members(members: &mut Vec<(String, Json)>, object: &Object, rng: &mut Rng) {
     let paths: Vec<BTreeSet<FieldPath>> = object.conditions.iter().map(paths_of).collect();
-    let mut left: Vec<usize> = (0..members.len()).collect();
+    let mut remaining: Vec<usize> = (0..members.len()).collect();
     let mut order = Vec::new();
-    while !left.is_empty() {
-        let is_free = |&place: &usize| {
-            let earlier = left[..place].iter();
-            earlier.copied().all(|other| paths[other].is_disjoint(&paths[left[place]]))
+    while !remaining.is_empty() {
+        let can_be_next = |&position: &usize| {
+            let mut earlier = remaining[..position].iter();
+            earlier.all(|&member| paths[member].is_disjoint(&paths[remaining[position]]))
         };
-        let free: Vec<usize> = (0..left.len()).filter(is_free).collect();
-        order.push(left.remove(free[rng.usize(..free.len())]));
+        let candidates: Vec<usize> = (0..remaining.len()).filter(can_be_next).collect();
+        order.push(remaining.remove(candidates[rng.usize(..candidates.len())]));
     }
-    *members = order.into_iter().map(|place| members[place].clone()).collect();
+    *members = order.into_iter().map(|member| members[member].clone()).collect();
 }
 
-/// The paths that a condition constrains, from where it stands. Scopes take no one's place.
+/// Returns the paths of the leaves of a condition, relative to the object that contains the condition. Scopes have no
+/// paths here, because a scope never replaces another condition.
 fn paths_of(condition: &Condition) -> BTreeSet<FieldPath> {
-    let mut found = BTreeSet::new();
-    collect(condition, &FieldPath::root(), &mut found);
-    found
+    let mut paths = BTreeSet::new();
+    collect_paths(condition, &FieldPath::root(), &mut paths);
+    paths
 }
 
-fn collect(condition: &Condition, path: &FieldPath, found: &mut BTreeSet<FieldPath>) {
+fn collect_paths(condition: &Condition, path: &FieldPath, paths: &mut BTreeSet<FieldPath>) {
     let mut inside = |object: &Object, path: &FieldPath| {
-        object.conditions.iter().for_each(|condition| collect(condition, path, found));
+        object.conditions.iter().for_each(|condition| collect_paths(condition, path, paths));
     };
     match condition {
         Condition::Or(or) => or.branches.iter().for_each(|branch| inside(branch, path)),
@@ -144,17 +162,17 @@ fn collect(condition: &Condition, path: &FieldPath, found: &mut BTreeSet<FieldPa
         Condition::Field(field) => match &field.content {
             Content::Object(object) => inside(object, &path.join(&field.key)),
             Content::Leaf(_) => {
-                found.insert(path.join(&field.key));
+                paths.insert(path.join(&field.key));
             }
         },
     }
 }
 
-/// Why two conditions on one path keep their order.
+/// The exception to the law for patterns: two conditions on the same path must keep their order.
 #[test]
-fn of_two_conditions_on_one_path_the_later_counts() {
-    let event = flat(r#"{"a":2}"#).unwrap_or_else(|error| panic!("{error}"));
-    let answer = |text: &str| Read::of(None, text.to_owned()).map(|read| read.reference(&event));
+fn the_later_of_two_conditions_on_a_path_replaces_the_earlier() {
+    let event = parse_event(r#"{"a":2}"#).unwrap_or_else(|error| panic!("{error}"));
+    let answer = |text: &str| CompiledPattern::new(None, text.to_owned()).map(|compiled| compiled.run_oracle(&event));
     assert_eq!(answer(r#"{"a":[1],"a":[2]}"#), Some(true));
     assert_eq!(answer(r#"{"a":[2],"a":[1]}"#), Some(false));
 }

@@ -1,64 +1,70 @@
-//! Random patterns: every content filter, element scopes, the names of other fields, `$or` three deep, repeated paths, keys
-//! with dots and with escapes.
+//! Generates random patterns with every content filter, element scopes, field references, `$or` nested up to three
+//! levels deep, repeated paths, dotted keys, and keys with escapes.
 
-use super::json::{Json, body, with_escape};
-use super::words::{KEYS, comparable, number, one_of, pick, word};
+use super::json::{Json, string_body, with_escape};
+use super::values::{KEYS, comparable, number, one_of, pick, word};
 use event_pattern_compiler::json::JsonString;
 use event_pattern_compiler::schema::{Field, Kind, ObjectSchema, Presence, Schema, fields_of};
 use fastrand::Rng;
 
-/// A random pattern for the events of a schema, or for any. One for events of a schema may be `telling`: it has many
-/// conditions that hold always or never.
-pub(crate) fn random(rng: &mut Rng, schema: Option<&'static Schema>, telling: bool) -> Json {
-    let left = rng.usize(1..9);
-    let mut maker = Maker { rng, telling, left };
+/// Returns a random pattern for the events of a schema, or for any event. With a schema and `prefers_trivial`, the
+/// pattern has many conditions that are always or never satisfied.
+pub(crate) fn generate(rng: &mut Rng, schema: Option<&'static Schema>, prefers_trivial: bool) -> Json {
+    let remaining_leaves = rng.usize(1..9);
+    let mut generator = PatternGenerator { rng, prefers_trivial, remaining_leaves };
     let Some(schema) = schema else {
-        return maker.object(Place { fields: None, event: None, element: None, is_below_array: false }, 0, 0);
+        return generator.object(Context::UNKNOWN, 0, 0);
     };
-    let place = Place { fields: Some(schema.detail), event: Some(schema.root), element: None, is_below_array: false };
-    let mut members = vec![("detail".to_owned(), maker.object(place, 1, 0))];
+    let context =
+        Context { object: Some(schema.detail), event: Some(schema.root), element: None, is_below_array: false };
+    let mut members = vec![("detail".to_owned(), generator.object(context, 1, 0))];
     for field in schema.root.fields.iter().filter(|field| field.name != "detail") {
-        if maker.rng.u8(..20) == 0 {
-            members.push((field.name.to_owned(), maker.leaf(Some(field), place)));
+        if generator.rng.u8(..20) == 0 {
+            members.push((field.name.to_owned(), generator.leaf(Some(field), context)));
         }
     }
-    if maker.rng.bool() {
-        members.push(("detail-type".to_owned(), Json::Array(vec![Json::text(schema.detail_type)])));
+    if generator.rng.bool() {
+        members.push(("detail-type".to_owned(), Json::Array(vec![Json::string(schema.detail_type)])));
     }
-    maker.rng.shuffle(&mut members);
+    generator.rng.shuffle(&mut members);
     Json::Object(members)
 }
 
-struct Maker<'r> {
+struct PatternGenerator<'r> {
     rng: &'r mut Rng,
-    telling: bool,
-    /// About how many lists of alternatives are still to come.
-    left: usize,
+    /// Whether to generate many conditions that are always or never satisfied.
+    prefers_trivial: bool,
+    /// Number of leaves to generate before the pattern stops growing. The pattern may get a few more.
+    remaining_leaves: usize,
 }
 
-/// What a part of a pattern is inside of.
+/// The schemas that apply to an object of the pattern.
 #[derive(Clone, Copy)]
-struct Place {
-    /// The fields there, if they are known.
-    fields: Option<&'static ObjectSchema>,
-    /// Those of the event, if it has a schema.
+struct Context {
+    /// Schema of the object, if it is known.
+    object: Option<&'static ObjectSchema>,
+    /// Schema of the event, if it has one.
     event: Option<&'static ObjectSchema>,
-    /// Those of the element of the innermost scope.
+    /// Schema of the elements of the innermost scope.
     element: Option<&'static ObjectSchema>,
-    /// Whether an array that has no scope is on the way.
+    /// Whether an array without a scope encloses the object, inside the innermost scope. Scopes are not allowed there.
     is_below_array: bool,
 }
 
-/// How deep `$or` nests.
-const MOST_CHOICES: usize = 3;
+impl Context {
+    const UNKNOWN: Self = Self { object: None, event: None, element: None, is_below_array: false };
+}
 
-impl Maker<'_> {
-    fn object(&mut self, place: Place, depth: usize, choices: usize) -> Json {
+/// Maximum nesting of `$or`, in levels.
+const MAX_OR_DEPTH: usize = 3;
+
+impl PatternGenerator<'_> {
+    fn object(&mut self, context: Context, depth: usize, or_depth: usize) -> Json {
         let mut members: Vec<(String, Json)> =
-            (0..self.rng.usize(1..=3)).map(|_| self.member(place, depth, choices)).collect();
-        let is_likely = if choices == 0 { self.rng.u8(..4) == 0 } else { self.rng.u8(..3) == 0 };
-        if choices < MOST_CHOICES && self.left > 0 && is_likely {
-            let branches = (0..self.rng.usize(2..=3)).map(|_| self.object(place, depth, choices + 1)).collect();
+            (0..self.rng.usize(1..=3)).map(|_| self.member(context, depth, or_depth)).collect();
+        let is_likely = if or_depth == 0 { self.rng.u8(..4) == 0 } else { self.rng.u8(..3) == 0 };
+        if or_depth < MAX_OR_DEPTH && self.remaining_leaves > 0 && is_likely {
+            let branches = (0..self.rng.usize(2..=3)).map(|_| self.object(context, depth, or_depth + 1)).collect();
             if self.rng.u8(..4) == 0 {
                 members.clear();
             }
@@ -68,51 +74,51 @@ impl Maker<'_> {
         Json::Object(members)
     }
 
-    fn member(&mut self, place: Place, depth: usize, choices: usize) -> (String, Json) {
-        let Some(fields) = place.fields else { return self.free_member(place, depth, choices) };
+    fn member(&mut self, context: Context, depth: usize, or_depth: usize) -> (String, Json) {
+        let Some(schema) = context.object else { return self.member_without_schema(context, depth, or_depth) };
         if self.rng.u8(..40) == 0 {
-            let alternatives = self.leaf(None, place);
+            let alternatives = self.leaf(None, context);
             return ("unknown".to_owned(), alternatives);
         }
-        let mut field = one_of(self.rng, fields.fields);
+        let mut field = one_of(self.rng, schema.fields);
         for _ in 0..2 {
-            if fields_of(&field.kind).is_none() && self.left > 1 && self.rng.bool() {
-                field = one_of(self.rng, fields.fields);
+            if fields_of(&field.kind).is_none() && self.remaining_leaves > 1 && self.rng.bool() {
+                field = one_of(self.rng, schema.fields);
             }
         }
-        let mut key = body(&JsonString::from(field.name));
+        let mut key = string_body(&JsonString::from(field.name));
         let content = match (&field.kind, fields_of(&field.kind)) {
             (Kind::Object(_), Some(inner)) => {
-                let inside = self.object(Place { fields: Some(inner), ..place }, depth + 1, choices);
-                self.joined(&mut key, inside)
+                let content = self.object(Context { object: Some(inner), ..context }, depth + 1, or_depth);
+                self.maybe_join(&mut key, content)
             }
-            (_, Some(element)) if !place.is_below_array && self.rng.u8(..4) > 0 => {
-                self.scopes(element, place, depth, choices)
+            (_, Some(element)) if !context.is_below_array && self.rng.u8(..4) > 0 => {
+                self.scopes(element, context, depth, or_depth)
             }
             (_, Some(element)) => {
-                let below = Place { fields: Some(element), is_below_array: true, ..place };
-                let inside = self.object(below, depth + 1, choices);
-                self.joined(&mut key, inside)
+                let below = Context { object: Some(element), is_below_array: true, ..context };
+                let content = self.object(below, depth + 1, or_depth);
+                self.maybe_join(&mut key, content)
             }
-            _ => self.leaf(Some(field), place),
+            _ => self.leaf(Some(field), context),
         };
-        (self.written(key), content)
+        (self.maybe_escape(key), content)
     }
 
-    /// A member of an object that nothing is known of.
-    fn free_member(&mut self, place: Place, depth: usize, choices: usize) -> (String, Json) {
+    /// Returns a member of an object without a schema.
+    fn member_without_schema(&mut self, context: Context, depth: usize, or_depth: usize) -> (String, Json) {
         let key = pick(self.rng, &KEYS).to_owned();
-        let content = if depth < 4 && self.left > 1 && self.rng.u8(..5) < 2 {
-            self.object(place, depth + 1, choices)
+        let content = if depth < 4 && self.remaining_leaves > 1 && self.rng.u8(..5) < 2 {
+            self.object(context, depth + 1, or_depth)
         } else {
-            self.leaf(None, place)
+            self.leaf(None, context)
         };
-        (self.written(key), content)
+        (self.maybe_escape(key), content)
     }
 
-    /// Now and then a key with dots in place of an object with a single member.
-    fn joined(&mut self, key: &mut String, inside: Json) -> Json {
-        match inside {
+    /// Sometimes replaces an object that has a single member with a dotted key. Returns the content of the key.
+    fn maybe_join(&mut self, key: &mut String, content: Json) -> Json {
+        match content {
             Json::Object(mut members)
                 if members.len() == 1 && !members[0].0.starts_with('$') && self.rng.u8(..3) == 0 =>
             {
@@ -124,216 +130,216 @@ impl Maker<'_> {
         }
     }
 
-    fn written(&mut self, key: String) -> String {
+    fn maybe_escape(&mut self, key: String) -> String {
         if self.rng.u8(..20) == 0 { with_escape(&key, self.rng) } else { key }
     }
 
-    /// One or two scopes, now and then beside plain conditions.
-    fn scopes(&mut self, element: &'static ObjectSchema, place: Place, depth: usize, choices: usize) -> Json {
-        let own = Place { fields: Some(element), element: Some(element), is_below_array: false, ..place };
+    /// Returns an object with one or two scopes, and sometimes a condition next to them.
+    fn scopes(&mut self, element: &'static ObjectSchema, context: Context, depth: usize, or_depth: usize) -> Json {
+        let scoped = Context { object: Some(element), element: Some(element), is_below_array: false, ..context };
         let mut keys = ["$any", "$all", "$none", "$count"];
         self.rng.shuffle(&mut keys);
         let count = self.rng.usize(1..=2);
         let mut members: Vec<(String, Json)> =
-            keys[..count].iter().map(|key| ((*key).to_owned(), self.scope(key, own, depth, choices))).collect();
+            keys[..count].iter().map(|key| ((*key).to_owned(), self.scope(key, scoped, depth, or_depth))).collect();
         if self.rng.u8(..5) == 0 {
-            let below = Place { fields: Some(element), is_below_array: true, ..place };
-            members.push(self.member(below, depth + 1, choices));
+            let below = Context { object: Some(element), is_below_array: true, ..context };
+            members.push(self.member(below, depth + 1, or_depth));
         }
         Json::Object(members)
     }
 
-    fn scope(&mut self, key: &str, own: Place, depth: usize, choices: usize) -> Json {
+    fn scope(&mut self, key: &str, scoped: Context, depth: usize, or_depth: usize) -> Json {
         match key {
             "$any" if self.rng.u8(..3) == 0 => {
-                Json::Array((0..2).map(|_| self.object(own, depth + 1, choices)).collect())
+                Json::Array((0..2).map(|_| self.object(scoped, depth + 1, or_depth)).collect())
             }
             "$count" => {
-                let ranges = if self.telling {
+                let ranges = if self.prefers_trivial {
                     ["\">=\",0", "\"<\",0", "\">\",0,\"<\",1", "\"=\",1"]
                 } else {
                     ["\">=\",1", "\"=\",0", "\"<\",2", "\">=\",1,\"<\",3"]
                 };
-                let range = Json::Array(pick(self.rng, &ranges).split(',').map(Json::plain).collect());
+                let range = Json::Array(pick(self.rng, &ranges).split(',').map(Json::literal).collect());
                 let mut members = vec![("numeric".to_owned(), range)];
                 if self.rng.u8(..5) > 0 {
-                    members.push(("where".to_owned(), self.object(own, depth + 1, choices)));
+                    members.push(("where".to_owned(), self.object(scoped, depth + 1, or_depth)));
                 }
                 Json::Object(members)
             }
-            _ => self.object(own, depth + 1, choices),
+            _ => self.object(scoped, depth + 1, or_depth),
         }
     }
 
-    fn leaf(&mut self, field: Option<&'static Field>, place: Place) -> Json {
-        self.left = self.left.saturating_sub(1);
-        let told = field.filter(|_| self.telling).and_then(|field| (0..3).find_map(|_| self.telling_leaf(field)));
-        if let Some(told) = told {
-            return Json::Array(told);
+    fn leaf(&mut self, field: Option<&'static Field>, context: Context) -> Json {
+        self.remaining_leaves = self.remaining_leaves.saturating_sub(1);
+        let trivial = field
+            .filter(|_| self.prefers_trivial)
+            .and_then(|field| (0..3).find_map(|_| self.trivial_alternatives(field)));
+        if let Some(alternatives) = trivial {
+            return Json::Array(alternatives);
         }
         let count = pick(self.rng, &[1, 1, 1, 2, 2, 3]);
-        Json::Array((0..count).map(|_| self.alternative(field, place)).collect())
+        Json::Array((0..count).map(|_| self.alternative(field, context)).collect())
     }
 
-    /// Alternatives that hold always or never.
-    fn telling_leaf(&mut self, field: &'static Field) -> Option<Vec<Json>> {
+    /// Returns alternatives that are always or never satisfied, for many fields. `None` if the choice does not fit the
+    /// kind of the field.
+    fn trivial_alternatives(&mut self, field: &'static Field) -> Option<Vec<Json>> {
         let kind = match &field.kind {
             Kind::List { element, .. } => element,
             kind => kind,
         };
-        let exists = |wanted: bool| Json::member("exists", Json::plain(&wanted));
+        let exists = |is_present: bool| Json::member("exists", Json::literal(&is_present));
         Some(match (self.rng.u8(..10), kind) {
             (0, _) => vec![exists(true), exists(false)],
             (1, _) => vec![exists(self.rng.bool())],
-            (2, _) => vec![Json::plain("null"), self.alternative(Some(field), Place::NOWHERE)],
+            (2, _) => vec![Json::literal("null"), self.alternative(Some(field), Context::UNKNOWN)],
             (3, Kind::String | Kind::ClosedSet(_)) => vec![
                 exists(false),
-                Json::plain("null"),
-                Json::member(pick(self.rng, &["prefix", "suffix"]), Json::text("")),
+                Json::literal("null"),
+                Json::member(pick(self.rng, &["prefix", "suffix"]), Json::string("")),
             ],
-            (4, Kind::String | Kind::ClosedSet(_)) => vec![Json::member("wildcard", Json::text("*"))],
+            (4, Kind::String | Kind::ClosedSet(_)) => vec![Json::member("wildcard", Json::string("*"))],
             (5, Kind::String) => vec![
-                Json::member("anything-but", Json::Array(vec![Json::text("a"), Json::text("b")])),
-                Json::text("a"),
-                Json::member("prefix", Json::text("b")),
+                Json::member("anything-but", Json::Array(vec![Json::string("a"), Json::string("b")])),
+                Json::string("a"),
+                Json::member("prefix", Json::string("b")),
             ],
-            (3..=5, Kind::Boolean) => vec![Json::plain(&true), Json::plain(&false)],
+            (3..=5, Kind::Boolean) => vec![Json::literal(&true), Json::literal(&false)],
             (3..=5, Kind::Integer | Kind::Long) => {
                 let impossible = ["\"=\",0.5", "\">\",1,\"<\",2", "\">\",0.1,\"<=\",0.9"];
-                let range = pick(self.rng, &impossible).split(',').map(Json::plain).collect();
-                vec![Json::member("numeric", Json::Array(range)), Json::plain("1.5")]
+                let range = pick(self.rng, &impossible).split(',').map(Json::literal).collect();
+                vec![Json::member("numeric", Json::Array(range)), Json::literal("1.5")]
             }
             (6, Kind::ClosedSet(set)) => {
-                let values = set.values.iter().map(|value| Json::text(value)).collect();
+                let values = set.values.iter().map(|value| Json::string(value)).collect();
                 vec![Json::member("anything-but", Json::Array(values))]
             }
             _ => return None,
         })
     }
 
-    fn alternative(&mut self, field: Option<&'static Field>, place: Place) -> Json {
+    fn alternative(&mut self, field: Option<&'static Field>, context: Context) -> Json {
         match self.rng.u8(..16) {
-            0 => return Json::member("exists", Json::plain("true")),
-            1 => return Json::member("exists", Json::plain("false")),
-            2 if field.is_none_or(|field| field.presence == Presence::Optional) => return Json::plain("null"),
+            0 => return Json::member("exists", Json::literal("true")),
+            1 => return Json::member("exists", Json::literal("false")),
+            2 if field.is_none_or(|field| field.presence == Presence::Optional) => return Json::literal("null"),
             _ => {}
         }
-        let other = if self.rng.u8(..5) == 0 { self.other_field(field, place) } else { None };
+        let field_ref = if self.rng.u8(..5) == 0 { self.field_ref(field, context) } else { None };
         let kind = match field.map(|field| &field.kind) {
             Some(Kind::List { element, .. }) => Some(*element),
             kind => kind,
         };
         match kind {
-            Some(Kind::String) => self.of_text(None, other),
-            Some(Kind::ClosedSet(set)) => self.of_text(Some(set.values), other),
-            Some(Kind::Boolean) => other.unwrap_or_else(|| Json::plain(&self.rng.bool())),
-            Some(_) => self.of_number(other),
-            None if self.rng.u8(..8) == 0 => Json::plain(&self.rng.bool()),
-            None if self.rng.bool() => self.of_number(other),
-            None => self.of_text(None, other),
+            Some(Kind::String) => self.string_alternative(None, field_ref),
+            Some(Kind::ClosedSet(set)) => self.string_alternative(Some(set.values), field_ref),
+            Some(Kind::Boolean) => field_ref.unwrap_or_else(|| Json::literal(&self.rng.bool())),
+            Some(_) => self.number_alternative(field_ref),
+            None if self.rng.u8(..8) == 0 => Json::literal(&self.rng.bool()),
+            None if self.rng.bool() => self.number_alternative(field_ref),
+            None => self.string_alternative(None, field_ref),
         }
     }
 
-    fn of_text(&mut self, values: Option<&'static [&'static str]>, other: Option<Json>) -> Json {
+    fn string_alternative(&mut self, values: Option<&'static [&'static str]>, field_ref: Option<Json>) -> Json {
         let word = match values {
             Some(values) if self.rng.u8(..8) > 0 => pick(self.rng, values),
             _ => word(self.rng),
         };
         let characters = super::json::characters(word);
-        let part = self.rng.usize(..=characters.len().min(3));
-        let (start, end) = (characters[..part].concat(), characters[characters.len() - part..].concat());
-        let some = |text: String| if text.is_empty() { "a".to_owned() } else { text };
-        let ignoring_case = |text: &str| Json::member("equals-ignore-case", Json::text(text));
-        match (self.rng.u8(..22), other) {
-            (0..=6 | 20.., Some(other)) => other,
-            (13..=19, Some(other)) => Json::member("anything-but", other),
-            (7..=12, Some(other)) => Json::member("anything-but", Json::Array(vec![Json::text(word), other])),
-            (7, _) => Json::member("prefix", Json::Text(start)),
-            (8, _) => Json::member("suffix", Json::Text(end)),
-            (9, _) => Json::member("prefix", ignoring_case(&some(start))),
-            (10, _) => Json::member("suffix", ignoring_case(&some(end))),
+        let length = self.rng.usize(..=characters.len().min(3));
+        let (start, end) = (characters[..length].concat(), characters[characters.len() - length..].concat());
+        let non_empty = |text: String| if text.is_empty() { "a".to_owned() } else { text };
+        let ignoring_case = |text: &str| Json::member("equals-ignore-case", Json::string(text));
+        match (self.rng.u8(..22), field_ref) {
+            (0..=6 | 20.., Some(field_ref)) => field_ref,
+            (13..=19, Some(field_ref)) => Json::member("anything-but", field_ref),
+            (7..=12, Some(field_ref)) => Json::member("anything-but", Json::Array(vec![Json::string(word), field_ref])),
+            (7, _) => Json::member("prefix", Json::String(start)),
+            (8, _) => Json::member("suffix", Json::String(end)),
+            (9, _) => Json::member("prefix", ignoring_case(&non_empty(start))),
+            (10, _) => Json::member("suffix", ignoring_case(&non_empty(end))),
             (11, _) => ignoring_case(word),
-            (12, _) => Json::member("wildcard", Json::Text(wildcard(self.rng, &start, &end))),
+            (12, _) => Json::member("wildcard", Json::String(wildcard(self.rng, &start, &end))),
             (13, _) => {
-                let block = ["10.0.0.0/24", "10.0.0.0/8", "2001:db8::/32", "0.0.0.0/0", "::/0"];
-                Json::member("cidr", Json::text(pick(self.rng, &block)))
+                let blocks = ["10.0.0.0/24", "10.0.0.0/8", "2001:db8::/32", "0.0.0.0/0", "::/0"];
+                Json::member("cidr", Json::string(pick(self.rng, &blocks)))
             }
-            (14..=15, _) => Json::member("anything-but", Json::Array(vec![Json::text(word), Json::text("b")])),
-            (16, _) => Json::member("anything-but", Json::text(word)),
+            (14..=15, _) => Json::member("anything-but", Json::Array(vec![Json::string(word), Json::string("b")])),
+            (16, _) => Json::member("anything-but", Json::string(word)),
             (17, _) => {
-                let side = pick(self.rng, &["prefix", "suffix", "equals-ignore-case"]);
-                let list = Json::Array(vec![Json::Text(some(start)), Json::text("x")]);
-                Json::member("anything-but", Json::member(side, list))
+                let filter = pick(self.rng, &["prefix", "suffix", "equals-ignore-case"]);
+                let list = Json::Array(vec![Json::String(non_empty(start)), Json::string("x")]);
+                Json::member("anything-but", Json::member(filter, list))
             }
             (18, _) => {
-                Json::member("anything-but", Json::member("wildcard", Json::Text(wildcard(self.rng, &start, &end))))
+                Json::member("anything-but", Json::member("wildcard", Json::String(wildcard(self.rng, &start, &end))))
             }
-            (19, _) => Json::member("exactly", Json::text(word)),
-            _ => Json::text(word),
+            (19, _) => Json::member("exactly", Json::string(word)),
+            _ => Json::string(word),
         }
     }
 
-    fn of_number(&mut self, other: Option<Json>) -> Json {
+    fn number_alternative(&mut self, field_ref: Option<Json>) -> Json {
         let value = comparable(self.rng);
         let range = |terms: Vec<Json>| Json::member("numeric", Json::Array(terms));
-        let operator = |text: &str| Json::text(text);
-        match (self.rng.u8(..12), other) {
-            (0..=2, Some(other)) => other,
-            (3, Some(other)) => Json::member("anything-but", other),
-            (4, Some(other)) => Json::member("anything-but", Json::Array(vec![Json::plain(value), other])),
-            (5..=6, Some(other)) => range(vec![operator(pick(self.rng, &["=", "<", "<=", ">", ">="])), other]),
-            (7, Some(other)) => range(vec![operator(">="), Json::plain(value), operator("<"), other]),
-            (0..=2, None) => range(vec![operator(pick(self.rng, &["=", "<", "<=", ">", ">="])), Json::plain(value)]),
+        let operator = |text: &str| Json::string(text);
+        match (self.rng.u8(..12), field_ref) {
+            (0..=2, Some(field_ref)) => field_ref,
+            (3, Some(field_ref)) => Json::member("anything-but", field_ref),
+            (4, Some(field_ref)) => Json::member("anything-but", Json::Array(vec![Json::literal(value), field_ref])),
+            (5..=6, Some(field_ref)) => range(vec![operator(pick(self.rng, &["=", "<", "<=", ">", ">="])), field_ref]),
+            (7, Some(field_ref)) => range(vec![operator(">="), Json::literal(value), operator("<"), field_ref]),
+            (0..=2, None) => range(vec![operator(pick(self.rng, &["=", "<", "<=", ">", ">="])), Json::literal(value)]),
             (3, None) => {
                 let (low, high) = (pick(self.rng, &["-1", "0", "0.5"]), pick(self.rng, &["1.0", "2", "1e3"]));
-                range(vec![operator(">="), Json::plain(low), operator("<"), Json::plain(high)])
+                range(vec![operator(">="), Json::literal(low), operator("<"), Json::literal(high)])
             }
-            (8, _) => Json::member("anything-but", Json::plain(value)),
-            (9, _) => Json::member("anything-but", Json::Array(vec![Json::plain(value), Json::plain("7")])),
-            _ => Json::plain(number(self.rng)),
+            (8, _) => Json::member("anything-but", Json::literal(value)),
+            (9, _) => Json::member("anything-but", Json::Array(vec![Json::literal(value), Json::literal("7")])),
+            _ => Json::literal(number(self.rng)),
         }
     }
 
-    /// The name of another field of the same type, of the event or of the element.
-    fn other_field(&mut self, field: Option<&'static Field>, place: Place) -> Option<Json> {
+    /// Returns a reference to another field with comparable values, in the event or in the element of the innermost
+    /// scope.
+    fn field_ref(&mut self, field: Option<&'static Field>, context: Context) -> Option<Json> {
         let kind = match &field?.kind {
             Kind::List { element, .. } => element,
             kind => kind,
         };
-        let relative = place.element.filter(|_| self.rng.bool());
-        let mut found = Vec::new();
-        paths(relative.or(place.event)?, kind, "", &mut found);
-        let path = if found.is_empty() { return None } else { one_of(self.rng, &found) };
+        let relative = context.element.filter(|_| self.rng.bool());
+        let mut paths = Vec::new();
+        collect_paths(relative.or(context.event)?, kind, "", &mut paths);
+        let path = if paths.is_empty() { return None } else { one_of(self.rng, &paths) };
         let dot = if relative.is_some() { "." } else { "" };
-        Some(Json::member("$field", Json::Text(format!("{dot}{path}"))))
+        Some(Json::member("$field", Json::String(format!("{dot}{path}"))))
     }
 }
 
-impl Place {
-    const NOWHERE: Self = Self { fields: None, event: None, element: None, is_below_array: false };
-}
-
-/// A wildcard that begins and ends so.
+/// Returns a wildcard with this start and end.
 fn wildcard(rng: &mut Rng, start: &str, end: &str) -> String {
     let escaped = |text: &str| text.replace("\\\\", "\\\\\\\\").replace('*', "\\\\*");
     let middle = pick(rng, &["*", "*", "*a*", "*\\\\**", ""]);
     format!("{}{middle}{}", escaped(start), escaped(end))
 }
 
-/// The paths of the fields whose values can be equal to one of this kind.
-fn paths(object: &'static ObjectSchema, kind: &Kind, before: &str, found: &mut Vec<String>) {
+/// Collects the paths of the fields whose values can equal a value of this kind.
+fn collect_paths(object: &'static ObjectSchema, kind: &Kind, prefix: &str, paths: &mut Vec<String>) {
     let class = |kind: &Kind| match kind {
         Kind::String | Kind::ClosedSet(_) => 0,
         Kind::Boolean => 1,
         _ => 2,
     };
-    let path = |field: &Field| format!("{before}{}", body(&JsonString::from(field.name)));
-    // A path with an empty step cannot be named.
+    let path = |field: &Field| format!("{prefix}{}", string_body(&JsonString::from(field.name)));
+    // `$field` does not accept a path with an empty key.
     for field in object.fields.iter().filter(|field| !field.name.is_empty()) {
         match &field.kind {
-            Kind::Object(inner) => paths(inner, kind, &format!("{}.", path(field)), found),
+            Kind::Object(inner) => collect_paths(inner, kind, &format!("{}.", path(field)), paths),
             Kind::List { .. } => {}
-            other if class(other) == class(kind) => found.push(path(field)),
+            other if class(other) == class(kind) => paths.push(path(field)),
             _ => {}
         }
     }

@@ -1,6 +1,6 @@
-//! A pattern that is printed and read again is the same pattern.
+//! A printed pattern parses to the same pattern, and a filter as shown in a message to the same filter.
 
-use super::case::{Cases, hold, same};
+use super::case::{Cases, check_law, ensure_equal};
 use super::json::Layout;
 use event_pattern_compiler::json::{Dialect, JsonString, Value};
 use event_pattern_compiler::parse_for;
@@ -8,69 +8,71 @@ use event_pattern_compiler::pattern::{Condition, Content, Filter, Object, Patter
 use event_pattern_compiler::rule::Rule;
 use event_pattern_compiler::schema::Schema;
 
-/// For every pattern, however it is written: what is printed, on one line or for people, is read as the same rule, with the
-/// same filters at the same keys in the same order, and printed again as the same text.
+/// For every pattern, the compact form, two indented forms and a form with random white space parse to the same rule.
+/// The printed forms also have the same keys, scopes, branches and filters in the same order, and their own compact
+/// form is the same text.
 #[test]
-fn what_is_printed_is_read_as_the_same_pattern() {
-    hold(&Cases::Any, 0, |case| {
-        let Some(read) = case.read() else { return Ok(None) };
-        // Written in another way it is the same pattern, too.
-        let written = again(case.schema, &Layout::Odd(case.seed).write(&case.pattern))?;
-        same("the rule of the pattern with white space", &written.rule, &Some(read.rule().clone()))?;
-        let (Some(value), Some(pattern)) = (&read.parsed.value, &read.parsed.pattern) else { return Ok(None) };
-        let (compact, pieces) = (value.to_json(), pieces_of(pattern));
+fn a_printed_pattern_parses_to_the_same_pattern() {
+    check_law(&Cases::Any, 0, |case| {
+        let Some(compiled) = case.compile() else { return Ok(None) };
+        let spaced = reparse(case.schema, &Layout::RandomWhitespace(case.seed).write(&case.pattern))?;
+        ensure_equal("the rule of the pattern with white space", &spaced.rule, &Some(compiled.rule().clone()))?;
+        let (Some(value), Some(pattern)) = (&compiled.parsed.value, &compiled.parsed.pattern) else { return Ok(None) };
+        let (compact, items) = (value.to_json(), items_of(pattern));
         for printed in [compact.clone(), value.to_pretty_json(0), value.to_pretty_json(3)] {
-            let other = again(case.schema, &printed)?;
-            same(&format!("the rule of {printed}"), &other.rule, &Some(read.rule().clone()))?;
-            same(&format!("the filters of {printed}"), &other.pieces, &pieces)?;
-            same("printed once more", &other.compact, &compact)?;
+            let reparsed = reparse(case.schema, &printed)?;
+            ensure_equal(&format!("the rule of {printed}"), &reparsed.rule, &Some(compiled.rule().clone()))?;
+            ensure_equal(&format!("the items of {printed}"), &reparsed.items, &items)?;
+            ensure_equal("the compact form of the printed pattern", &reparsed.compact, &compact)?;
         }
         Ok(Some(false))
     });
 }
 
-/// What is compared of a pattern.
-struct Again {
+/// The parts of a parsed pattern that the law compares.
+struct Reparsed {
     rule: Option<Rule>,
-    pieces: Vec<Piece>,
+    items: Vec<SyntaxItem>,
     compact: String,
 }
 
-fn again(schema: Option<&'static Schema>, text: &str) -> Result<Again, String> {
+fn reparse(schema: Option<&'static Schema>, text: &str) -> Result<Reparsed, String> {
     let parsed = parse_for(schema, text, Dialect::Strict);
-    Ok(Again {
+    Ok(Reparsed {
         rule: parsed.lowered.map(|lowered| lowered.rule),
-        pieces: parsed.pattern.as_ref().map(pieces_of).unwrap_or_default(),
-        compact: parsed.value.as_ref().map(Value::to_json).ok_or_else(|| format!("{text} is no JSON"))?,
+        items: parsed.pattern.as_ref().map(items_of).unwrap_or_default(),
+        compact: parsed.value.as_ref().map(Value::to_json).ok_or_else(|| format!("{text} is not JSON"))?,
     })
 }
 
-/// What a pattern is made of, in the order of the source.
+/// An item of a pattern's syntax. A pattern is compared as the list of its items in source order.
 #[derive(Debug, Clone, PartialEq)]
-enum Piece {
+enum SyntaxItem {
     Key(JsonString),
     Quantifier(Quantifier),
     Filter(Filter),
     Branch,
 }
 
-fn pieces(object: &Object, found: &mut Vec<Piece>) {
+fn collect_items(object: &Object, items: &mut Vec<SyntaxItem>) {
     for condition in &object.conditions {
         match condition {
             Condition::Or(or) => or.branches.iter().for_each(|branch| {
-                found.push(Piece::Branch);
-                pieces(branch, found);
+                items.push(SyntaxItem::Branch);
+                collect_items(branch, items);
             }),
             Condition::Scope(scope) => {
-                found.push(Piece::Quantifier(scope.quantifier.clone()));
-                scope.patterns.iter().for_each(|pattern| pieces(pattern, found));
+                items.push(SyntaxItem::Quantifier(scope.quantifier.clone()));
+                scope.patterns.iter().for_each(|pattern| collect_items(pattern, items));
             }
             Condition::Field(field) => {
-                found.push(Piece::Key(field.key.clone()));
+                items.push(SyntaxItem::Key(field.key.clone()));
                 match &field.content {
-                    Content::Object(inner) => pieces(inner, found),
+                    Content::Object(inner) => collect_items(inner, items),
                     Content::Leaf(leaf) => {
-                        found.extend(leaf.alternatives.iter().map(|one| Piece::Filter(one.filter.clone())));
+                        items.extend(
+                            leaf.alternatives.iter().map(|alternative| SyntaxItem::Filter(alternative.filter.clone())),
+                        );
                     }
                 }
             }
@@ -78,24 +80,24 @@ fn pieces(object: &Object, found: &mut Vec<Piece>) {
     }
 }
 
-fn pieces_of(pattern: &Pattern) -> Vec<Piece> {
-    let mut found = Vec::new();
-    pieces(&pattern.root, &mut found);
-    found
+fn items_of(pattern: &Pattern) -> Vec<SyntaxItem> {
+    let mut items = Vec::new();
+    collect_items(&pattern.root, &mut items);
+    items
 }
 
-/// For every alternative of a pattern that the service knows: the text that messages show is read as the same filter.
+/// For every alternative of every pattern, the text that messages show for its filter parses to the same filter.
 #[test]
-fn a_filter_is_shown_as_it_is_written() {
-    hold(&Cases::Any, 0, |case| {
-        let Some(read) = case.read() else { return Ok(None) };
-        let Some(pattern) = &read.parsed.pattern else { return Ok(None) };
-        for piece in pieces_of(pattern) {
-            let Piece::Filter(filter) = &piece else { continue };
+fn a_filter_as_shown_in_a_message_parses_to_the_same_filter() {
+    check_law(&Cases::Any, 0, |case| {
+        let Some(compiled) = case.compile() else { return Ok(None) };
+        let Some(pattern) = &compiled.parsed.pattern else { return Ok(None) };
+        for item in items_of(pattern) {
+            let SyntaxItem::Filter(filter) = &item else { continue };
             let text = format!("{{\"detail-type\":[\"x\"],\"a\":[{filter}]}}");
             let parsed = parse_for(Schema::all().first(), &text, Dialect::Strict);
-            let again = parsed.pattern.as_ref().map(pieces_of).unwrap_or_default();
-            same(&format!("the filter of {text}"), &again.last(), &Some(&piece))?;
+            let reparsed = parsed.pattern.as_ref().map(items_of).unwrap_or_default();
+            ensure_equal(&format!("the filter of {text}"), &reparsed.last(), &Some(&item))?;
         }
         Ok(Some(false))
     });

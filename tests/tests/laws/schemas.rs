@@ -1,58 +1,58 @@
-//! The schemas that random patterns are for: those of the compiler, and random ones.
+//! The schemas that patterns are generated for: those of the compiler, and random ones.
 //!
-//! A schema is data that lives as long as the program, so the random ones are made once and never freed.
+//! The compiler takes schemas with the lifetime `'static`, so the random ones are leaked.
 
-use super::words::one_of;
+use super::values::one_of;
 use event_pattern_compiler::schema::{ClosedSet, Field, Kind, ObjectSchema, Presence, Schema};
 use fastrand::Rng;
 use std::fmt::Write as _;
 use std::sync::LazyLock;
 
-/// How many random schemas there are.
+/// Number of random schemas.
 const RANDOM: u64 = 300;
 
-static SCHEMAS: LazyLock<Vec<Schema>> = LazyLock::new(|| (0..RANDOM).map(random).collect());
+static SCHEMAS: LazyLock<Vec<Schema>> = LazyLock::new(|| (0..RANDOM).map(random_schema).collect());
 
-/// One of the compiler's schemas, a random one, or none.
-pub(crate) fn any(rng: &mut Rng) -> Option<&'static Schema> {
-    if rng.u8(..3) == 0 { None } else { Some(some(rng)) }
+/// Returns one of the compiler's schemas, a random schema, or `None`.
+pub(crate) fn pick_or_none(rng: &mut Rng) -> Option<&'static Schema> {
+    if rng.u8(..3) == 0 { None } else { Some(pick(rng)) }
 }
 
-/// One of the compiler's schemas or a random one.
-pub(crate) fn some(rng: &mut Rng) -> &'static Schema {
+/// Returns one of the compiler's schemas or a random schema.
+pub(crate) fn pick(rng: &mut Rng) -> &'static Schema {
     if rng.u8(..5) < 2 { one_of(rng, Schema::all()) } else { one_of(rng, &SCHEMAS) }
 }
 
-/// The fields of a schema in one line, if it is a random one; otherwise its name.
-pub(crate) fn described(schema: &Schema) -> String {
+/// Returns the fields of a random schema on one line, or the name of one of the compiler's schemas.
+pub(crate) fn describe(schema: &Schema) -> String {
     match Schema::by_rust_name(schema.rust_name) {
         Some(_) => schema.rust_name.to_owned(),
-        None => fields(schema.detail),
+        None => describe_fields(schema.detail),
     }
 }
 
-fn fields(object: &ObjectSchema) -> String {
+fn describe_fields(object: &ObjectSchema) -> String {
     let mut text = String::from("{ ");
     for field in object.fields {
         let sign = if field.presence == Presence::Optional { "?" } else { "" };
-        let _ = write!(text, "{}{sign}: {}, ", field.name, kind(&field.kind));
+        let _ = write!(text, "{}{sign}: {}, ", field.name, describe_kind(&field.kind));
     }
     text + "}"
 }
 
-fn kind(of: &Kind) -> String {
-    match of {
-        Kind::Object(inner) => fields(inner),
-        Kind::List { element, .. } => format!("[{}]", kind(element)),
+fn describe_kind(kind: &Kind) -> String {
+    match kind {
+        Kind::Object(inner) => describe_fields(inner),
+        Kind::List { element, .. } => format!("[{}]", describe_kind(element)),
         Kind::ClosedSet(set) => set.values.join("|"),
         other => format!("{other:?}"),
     }
 }
 
-fn random(seed: u64) -> Schema {
+fn random_schema(seed: u64) -> Schema {
     let rng = &mut Rng::with_seed(seed);
-    let detail = &*Box::leak(Box::new(object(rng, 0)));
-    // What is around the detail is the same for all events.
+    let detail = &*Box::leak(Box::new(random_object(rng, 0)));
+    // All events have the same envelope.
     let fields = Schema::all()[0].root.fields.iter().map(|field| match field.name {
         "detail" => Field { kind: Kind::Object(detail), ..*field },
         _ => *field,
@@ -62,10 +62,10 @@ fn random(seed: u64) -> Schema {
     Schema { rust_name: "Random", title: "random event", source: "random", detail_type: "Random", root, detail }
 }
 
-/// Names of fields. They come in the order in which fields must be.
+/// Names of fields, in the order that a schema requires.
 const NAMES: [&str; 11] = ["", "A", "a", "aa", "b", "c", "d", "name", "x-y", "é", "😀\""];
 
-fn object(rng: &mut Rng, depth: usize) -> ObjectSchema {
+fn random_object(rng: &mut Rng, depth: usize) -> ObjectSchema {
     let mut names: Vec<&str> = NAMES.into_iter().filter(|_| rng.u8(..5) < 2).collect();
     if names.is_empty() {
         names.push("a");
@@ -83,9 +83,9 @@ static STATES: ClosedSet = ClosedSet { rust_name: "State", values: &["RUNNING", 
 
 fn random_kind(rng: &mut Rng, depth: usize) -> Kind {
     match rng.u8(..14) {
-        0..=2 if depth < 3 => Kind::Object(Box::leak(Box::new(object(rng, depth + 1)))),
+        0..=2 if depth < 3 => Kind::Object(Box::leak(Box::new(random_object(rng, depth + 1)))),
         3..=6 if depth < 3 => {
-            let element = Kind::Object(Box::leak(Box::new(object(rng, depth + 1))));
+            let element = Kind::Object(Box::leak(Box::new(random_object(rng, depth + 1))));
             Kind::List { element: Box::leak(Box::new(element)), singular: "element" }
         }
         7 => Kind::List { element: Box::leak(Box::new(random_scalar(rng))), singular: "element" },

@@ -1,39 +1,41 @@
-//! A set of rules answers as each of its rules does alone.
+//! A set of rules gives the answers of its rules.
 
-use super::case::{Cases, Read, hold, same};
+use super::case::{Cases, CompiledPattern, check_law, ensure_equal};
 use event_pattern::__private::{Set, Tables, VERSION, Variant, run_set_with_variant};
 use event_pattern_compiler::program::{Set as Lowered, lower_set};
 use std::cell::RefCell;
 use std::collections::VecDeque;
 
-/// How many rules the sets have: those of the last cases. Large sets are held to their rules on cases from files.
+/// Number of rules in a set: the rule of the current case, and the rules of the previous cases. `tests/sets.rs` tests
+/// larger sets, on conformance cases.
 const RULES: usize = 2;
 
-/// For every set of rules and every event: in every way to run it, a set tells the rules whose own programs match, each once,
-/// and leaves its working space as zero as it was.
+/// For every set of rules and every event, the set reports exactly the rules whose own programs match, each once, with
+/// every engine.
 #[test]
-fn a_set_answers_as_each_of_its_rules_alone() {
-    let others: RefCell<VecDeque<Read>> = RefCell::default();
-    hold(&Cases::Any, 25, |case| {
-        let Some(read) = case.read() else { return Ok(None) };
-        let (event, mut others) = (case.text(), others.borrow_mut());
-        let rules: Vec<&Read> = others.iter().chain([&read]).collect();
-        let set = lower_set(rules.iter().map(|read| read.rule())).map_err(|_| "the set is too large".to_owned())?;
-        let mut alone = Vec::new();
+fn a_set_gives_the_answers_of_its_rules() {
+    let previous: RefCell<VecDeque<CompiledPattern>> = RefCell::default();
+    check_law(&Cases::Any, 25, |case| {
+        let Some(compiled) = case.compile() else { return Ok(None) };
+        let (event, mut previous) = (case.text(), previous.borrow_mut());
+        let rules: Vec<&CompiledPattern> = previous.iter().chain([&compiled]).collect();
+        let set = lower_set(rules.iter().map(|compiled| compiled.rule()))
+            .map_err(|_| "the program of the set is too large".to_owned())?;
+        let mut expected = Vec::new();
         for (number, rule) in rules.iter().enumerate() {
-            if rule.program(&event).map_err(|error| error.to_string())? {
-                alone.push(number);
+            if rule.run_program(&event).map_err(|error| error.to_string())? {
+                expected.push(number);
             }
         }
         let texts = || rules.iter().map(|rule| rule.text.as_str()).collect::<Vec<_>>().join("\n");
         for variant in Variant::available().map(Some).chain([None]) {
             let matching = matching(&set, variant, &event)?;
-            same(&format!("{variant:?}, with the rules\n{}", texts()), &matching, &alone)?;
+            ensure_equal(&format!("the matching rules with {variant:?} among\n{}", texts()), &matching, &expected)?;
         }
-        let is_match = alone.contains(&(rules.len() - 1));
-        others.push_back(read);
-        if others.len() == RULES {
-            others.pop_front();
+        let is_match = expected.contains(&(rules.len() - 1));
+        previous.push_back(compiled);
+        if previous.len() == RULES {
+            previous.pop_front();
         }
         Ok(Some(is_match))
     });

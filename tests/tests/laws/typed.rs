@@ -1,12 +1,12 @@
-//! The function on a typed event, the program and the oracle give the same answer.
+//! The function on a typed event, the program and the oracle agree.
 //!
-//! Functions are made when the tests are built, so these rules are fixed: 24 random patterns of the service's language and
-//! up to 36 with scopes and names of other fields for each type of event. The events are random, each made from one of the
-//! rules, and are what shrinks.
+//! The build script generates the functions, so these rules are fixed: for each event type, 24 random patterns that
+//! EventBridge accepts, and up to 36 with element scopes and field references. The events are random. Each is generated
+//! from one of the rules, and only the event is shrunk.
 
-#![allow(clippy::double_comparisons, reason = "random rules say what nobody would write")]
+#![allow(clippy::double_comparisons, reason = "random rules contain redundant comparisons")]
 
-use super::case::{Case, CaseTree, Read, flat, hold_on, same};
+use super::case::{Case, CaseTree, CompiledPattern, check_law_on, ensure_equal, parse_event};
 use super::event;
 use super::json::{Json, Layout};
 use event_pattern::ecs::*;
@@ -19,14 +19,15 @@ use proptest::test_runner::TestRunner;
 
 include!(concat!(env!("OUT_DIR"), "/typed_rules.rs"));
 
-/// Events made from fixed rules. The number of the rule is the case's seed.
+/// Generates cases with a fixed rule and an event that is generated from the rule. The seed of a case is the number of
+/// its rule.
 #[derive(Debug)]
-struct Events {
+struct FixedRules {
     schema: &'static Schema,
     patterns: Vec<Json>,
 }
 
-impl Strategy for Events {
+impl Strategy for FixedRules {
     type Tree = CaseTree;
     type Value = Case;
 
@@ -34,42 +35,43 @@ impl Strategy for Events {
         let rng = &mut Rng::with_seed(runner.rng().next_u64());
         let number = rng.usize(..self.patterns.len());
         let pattern = self.patterns[number].clone();
-        let event = event::random(rng, Some(self.schema), &pattern, true);
+        let event = event::generate(rng, Some(self.schema), &pattern, true);
         let (schema, layout) = (Some(self.schema), Layout::random(rng));
         Ok(CaseTree::new(Case { schema, pattern, event, layout, seed: number as u64 }, true, true))
     }
 }
 
-/// How many events there are of each of the seven types.
+/// Number of events of each of the seven event types.
 const EVENTS: u32 = 3_000;
 
-/// How many rules each event is tried on: the one that it is made from, and those that follow.
+/// Number of rules that each event is tried on: the rule that it is generated from, and the rules after that one.
 const RULES: usize = 12;
 
 macro_rules! agreement {
     ($($name:ident: $module:ident, $detail:ident;)*) => {$(
-        /// For every rule on this type and every event that deserializes.
+        /// For every rule on this event type and every event that deserializes, the typed function and the program
+        /// agree with the oracle.
         #[test]
         fn $name() {
             let schema = Schema::by_rust_name(stringify!($detail)).unwrap();
-            let rules: Vec<_> = $module::RULES.iter().map(|(pattern, typed, bytes)| {
-                (Read::of(Some(schema), (*pattern).to_owned()).unwrap(), typed, bytes)
+            let rules: Vec<_> = $module::RULES.iter().map(|(pattern, typed_rule, json_rule)| {
+                (CompiledPattern::new(Some(schema), (*pattern).to_owned()).unwrap(), typed_rule, json_rule)
             }).collect();
-            let patterns = rules.iter().map(|(read, ..)| Json::of(read.parsed.value.as_ref().unwrap())).collect();
-            hold_on(EVENTS, &Events { schema, patterns }, 25, |case| {
+            let patterns = rules.iter().map(|(compiled, ..)| Json::from_value(compiled.parsed.value.as_ref().unwrap())).collect();
+            check_law_on(EVENTS, &FixedRules { schema, patterns }, 25, |case| {
                 let text = case.text();
                 let event: Event<$detail> = match serde_json::from_str(&text) {
                     Ok(event) => event,
                     Err(_) => return Ok(None),
                 };
-                let flat = flat(&text)?;
+                let parsed = parse_event(&text)?;
                 let first = usize::try_from(case.seed).unwrap_or_default();
                 let mut is_match = false;
                 for number in 0..RULES {
-                    let (read, typed, bytes) = &rules[(first + number) % rules.len()];
-                    let expected = read.reference(&flat);
-                    same(&format!("the typed function of {}", read.text), &typed(&event), &expected)?;
-                    same(&format!("the program of {}", read.text), &bytes(text.as_bytes()), &Ok(expected))?;
+                    let (compiled, typed_rule, json_rule) = &rules[(first + number) % rules.len()];
+                    let expected = compiled.run_oracle(&parsed);
+                    ensure_equal(&format!("the answer of the typed function of {}", compiled.text), &typed_rule(&event), &expected)?;
+                    ensure_equal(&format!("the answer of the program of {}", compiled.text), &json_rule(text.as_bytes()), &Ok(expected))?;
                     is_match |= expected && number == 0;
                 }
                 Ok(Some(is_match))

@@ -1,49 +1,49 @@
-//! Random events that are like those of a schema and yet unusual: keys repeated and joined by dots, arrays in arrays, bare
-//! objects in place of arrays, values of other types.
+//! Generates random events that are similar to those of a schema but unusual: with repeated keys, dotted keys, arrays
+//! in arrays, objects in place of arrays, and values of other types.
 
-use super::fields::FIELDS;
+use super::fields::FREQUENT_FIELDS;
 use event_pattern_compiler::schema::{Kind, ObjectSchema, Presence, Schema};
 use fastrand::Rng;
 
 const WORDS: [&str; 7] = ["a", "b", "STOPPED", "RUNNING", "\\u0061", "STOP\\u0050ED", "x\\\"y"];
 
-/// An event that depends on nothing but the seed. It has some fields more often than others, and the more unusual things
-/// the larger `hostility` is. With 0 there are none of them, and it deserializes.
-pub(crate) fn generate(schema: &'static Schema, seed: u64, hostility: u8) -> String {
-    let mut maker = Maker { rng: Rng::with_seed(seed), hostility };
-    let body = maker.object(schema.root);
+/// Returns a random event for the schema. The same seed gives the same event. Each decision is unusual with a
+/// probability of `unusual_percent`. With 0, the event has all required fields and deserializes.
+pub(crate) fn generate(schema: &'static Schema, seed: u64, unusual_percent: u8) -> String {
+    let mut generator = EventGenerator { rng: Rng::with_seed(seed), unusual_percent };
+    let body = generator.object(schema.root);
     let detail_type = format!("\"detail-type\":\"{}\"", schema.detail_type);
     if body == "{}" { format!("{{{detail_type}}}") } else { format!("{{{detail_type},{}", &body[1..]) }
 }
 
-struct Maker {
+struct EventGenerator {
     rng: Rng,
-    hostility: u8,
+    unusual_percent: u8,
 }
 
-impl Maker {
+impl EventGenerator {
     fn is_unusual(&mut self) -> bool {
-        self.rng.u8(..100) < self.hostility
+        self.rng.u8(..100) < self.unusual_percent
     }
 
-    fn object(&mut self, of: &'static ObjectSchema) -> String {
-        let members = self.members(of, "");
+    fn object(&mut self, schema: &'static ObjectSchema) -> String {
+        let members = self.members(schema, "");
         format!("{{{}}}", members.join(","))
     }
 
-    fn members(&mut self, of: &'static ObjectSchema, before: &str) -> Vec<String> {
+    fn members(&mut self, schema: &'static ObjectSchema, prefix: &str) -> Vec<String> {
         let mut members = Vec::new();
-        for field in of.fields.iter().filter(|field| field.name != "detail-type") {
+        for field in schema.fields.iter().filter(|field| field.name != "detail-type") {
             let is_optional = field.presence == Presence::Optional;
-            let frequency = match FIELDS.contains(&field.name) {
-                _ if self.hostility == 0 && !is_optional => 10,
+            let frequency = match FREQUENT_FIELDS.contains(&field.name) {
+                _ if self.unusual_percent == 0 && !is_optional => 10,
                 true => 8,
                 false => 1,
             };
             if self.rng.u8(..10) >= frequency {
                 continue;
             }
-            let key = format!("{before}{}", field.name);
+            let key = format!("{prefix}{}", field.name);
             let count = 1 + usize::from(self.is_unusual());
             for _ in 0..count {
                 match &field.kind {
@@ -64,8 +64,8 @@ impl Maker {
 
     fn value(&mut self, kind: &'static Kind) -> String {
         if self.is_unusual() {
-            let others = ["null", "[]", "{}", "1", "\"a\"", "true", "[[1],{\"name\":\"a\"}]", "12345678901234567890"];
-            return others[self.rng.usize(..others.len())].to_owned();
+            let values = ["null", "[]", "{}", "1", "\"a\"", "true", "[[1],{\"name\":\"a\"}]", "12345678901234567890"];
+            return values[self.rng.usize(..values.len())].to_owned();
         }
         match kind {
             Kind::String | Kind::ClosedSet(_) => format!("\"{}\"", WORDS[self.rng.usize(..WORDS.len())]),

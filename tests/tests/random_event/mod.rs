@@ -1,4 +1,4 @@
-//! Random events of a schema, with optional fields absent, null or there, in any order.
+//! Generates random events of a schema, with members in any order. An optional field is absent, null or has a value.
 
 use event_pattern_compiler::schema::{Kind, ObjectSchema, Presence, Schema};
 use fastrand::Rng;
@@ -6,15 +6,15 @@ use fastrand::Rng;
 const WORDS: [&str; 9] =
     ["run-test", "RUN-TEST", "app", "10.0.0.7", "2001:db8::1", "", "arn:aws:ecs:x", "Ünïcode", "quote\\\"d"];
 
-/// An event that depends on nothing but the seed.
+/// Returns a random event of the schema. The same seed gives the same event.
 pub(crate) fn generate(schema: &'static Schema, seed: u64) -> String {
     let mut rng = Rng::with_seed(seed);
     object(&mut rng, schema.root)
 }
 
-fn object(rng: &mut Rng, of: &'static ObjectSchema) -> String {
+fn object(rng: &mut Rng, schema: &'static ObjectSchema) -> String {
     let mut members = Vec::new();
-    for field in of.fields {
+    for field in schema.fields {
         let value = match (field.presence, rng.u8(..8)) {
             (Presence::Optional, 0..=2) => continue,
             (Presence::Optional, 3) => "null".to_owned(),

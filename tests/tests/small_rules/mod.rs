@@ -1,14 +1,14 @@
-//! Random rules and events on few paths and few values, so that rules have much in common.
+//! Generates random patterns and events with few paths and few values, so that patterns often overlap.
 
 use fastrand::Rng;
 
 const PATHS: [&str; 9] = ["source", "a", "b", "c.d", "c.e", "c.f", "detail.x", "detail.y.z", "detail.y.a"];
 
-const TEXTS: [&str; 12] = ["a", "ab", "abc", "b", "ba", "A", "aB", "", "xab", "10.0.0.1", "10.0.1.1", "::1"];
+const STRINGS: [&str; 12] = ["a", "ab", "abc", "b", "ba", "A", "aB", "", "xab", "10.0.0.1", "10.0.1.1", "::1"];
 
 const NUMBERS: [&str; 9] = ["0", "1", "1.5", "2", "3", "-1", "1.0", "9007199254740993", "5e-1"];
 
-/// A rule without element scopes; with `exists: false`, if that is wanted.
+/// Returns a random pattern without element scopes. `with_absence` permits `exists: false`.
 pub(crate) fn pattern(rng: &mut Rng, with_absence: bool) -> String {
     let mut paths: Vec<&str> = PATHS.to_vec();
     rng.shuffle(&mut paths);
@@ -36,9 +36,9 @@ fn member(rng: &mut Rng, path: &str, with_absence: bool) -> String {
 }
 
 fn alternative(rng: &mut Rng, with_absence: bool) -> String {
-    let text = TEXTS[rng.usize(..TEXTS.len())];
-    let other = TEXTS[rng.usize(..TEXTS.len())];
-    let filled = if text.is_empty() { "a" } else { text };
+    let text = STRINGS[rng.usize(..STRINGS.len())];
+    let other = STRINGS[rng.usize(..STRINGS.len())];
+    let non_empty = if text.is_empty() { "a" } else { text };
     let number = NUMBERS[rng.usize(..NUMBERS.len())];
     let small = rng.i8(-1..3);
     match rng.u8(..26) {
@@ -58,23 +58,23 @@ fn alternative(rng: &mut Rng, with_absence: bool) -> String {
         15 => format!("{{\"suffix\":{{\"equals-ignore-case\":\"{text}\"}}}}"),
         16 => format!("{{\"equals-ignore-case\":\"{text}\"}}"),
         17 => format!("{{\"wildcard\":\"{text}*{other}\"}}"),
-        18 => format!("{{\"wildcard\":\"*{filled}*\"}}"),
+        18 => format!("{{\"wildcard\":\"*{non_empty}*\"}}"),
         19 => ["10.0.0.0/23", "10.0.0.0/24", "10.0.1.0/24", "::/0", "::/8"]
             .map(|block| format!("{{\"cidr\":\"{block}\"}}"))[rng.usize(..5)]
         .clone(),
         20 => format!("{{\"anything-but\":[\"{text}\",\"{other}\"]}}"),
-        21 => format!("{{\"anything-but\":{{\"prefix\":\"{filled}\"}}}}"),
+        21 => format!("{{\"anything-but\":{{\"prefix\":\"{non_empty}\"}}}}"),
         22 => format!("{{\"anything-but\":{{\"wildcard\":\"{text}*{other}\"}}}}"),
         23 => format!("{{\"anything-but\":{{\"equals-ignore-case\":\"{text}\"}}}}"),
         _ => format!("\"{text}\""),
     }
 }
 
-/// An event in which arrays stand wherever an event of EventBridge may have them.
+/// Returns a random event. Any value below `a`, `b`, `c` and `detail` may be an array.
 pub(crate) fn event(rng: &mut Rng) -> String {
     let mut members = Vec::new();
     if rng.u8(..4) > 0 {
-        members.push(format!("\"source\":\"{}\"", TEXTS[rng.usize(..TEXTS.len())]));
+        members.push(format!("\"source\":\"{}\"", STRINGS[rng.usize(..STRINGS.len())]));
     }
     for key in ["a", "b"] {
         if rng.bool() {
@@ -87,7 +87,7 @@ pub(crate) fn event(rng: &mut Rng) -> String {
     format!("{{{}}}", members.join(","))
 }
 
-/// A value: an array of them now and then, and an object if there are keys.
+/// Returns a random value: an array of such values, an object if there are keys, or a scalar.
 fn value(rng: &mut Rng, keys: &[&str]) -> String {
     match rng.u8(..8) {
         0 | 1 => {
@@ -95,13 +95,13 @@ fn value(rng: &mut Rng, keys: &[&str]) -> String {
             format!("[{}]", elements.join(","))
         }
         _ if !keys.is_empty() => {
-            let there: Vec<&&str> = keys.iter().filter(|_| rng.u8(..3) > 0).collect();
-            let members: Vec<String> = there.iter().map(|key| format!("\"{key}\":{}", value(rng, &[]))).collect();
+            let present: Vec<&&str> = keys.iter().filter(|_| rng.u8(..3) > 0).collect();
+            let members: Vec<String> = present.iter().map(|key| format!("\"{key}\":{}", value(rng, &[]))).collect();
             format!("{{{}}}", members.join(","))
         }
         2 => "null".to_owned(),
         3 => rng.bool().to_string(),
         4 | 5 => NUMBERS[rng.usize(..NUMBERS.len())].to_owned(),
-        _ => format!("\"{}\"", TEXTS[rng.usize(..TEXTS.len())]),
+        _ => format!("\"{}\"", STRINGS[rng.usize(..STRINGS.len())]),
     }
 }

@@ -1,13 +1,14 @@
-//! The strings, numbers and keys that random patterns and events have in common, as they are written in JSON.
+//! The strings, numbers and keys that random patterns and random events share, as they are written in JSON.
 
 use super::json::Json;
 use fastrand::Rng;
 
-/// Keys of events without a schema. There are few, so that paths meet often.
+/// Keys of events without a schema. There are few, so that patterns and events often have paths in common.
 pub(crate) const KEYS: [&str; 14] =
     ["a", "a", "a", "b", "b", "c", "d", "a.b", "b.c", "a.", "", "\\u0061", "é\\ud83d\\ude00", "k\\\"{["];
 
-/// Strings. Some are others in another case, or look like values of another type, or are what `cidr` and `wildcard` want.
+/// Strings. Some differ only in case, some look like values of other types, and some are addresses or contain special
+/// characters.
 const WORDS: [&str; 34] = [
     "a",
     "a",
@@ -45,7 +46,7 @@ const WORDS: [&str; 34] = [
     "\u{2028}\\t\\/",
 ];
 
-/// Numbers that have a place among others.
+/// Numbers that are compared by their value.
 const COMPARABLE: [&str; 18] = [
     "0",
     "0",
@@ -67,16 +68,16 @@ const COMPARABLE: [&str; 18] = [
     "0.10",
 ];
 
-/// Numbers that are equal to the same text only.
+/// Numbers that are equal only to a number with the same text.
 const BY_TEXT: [&str; 5] =
     ["9007199254740993", "123456789012345678901234567890", "1e400", "-1e400", "0.1000000000000000055511151231257827"];
 
-/// One of the options.
+/// Returns a random option.
 pub(crate) fn one_of<'o, T>(rng: &mut Rng, options: &'o [T]) -> &'o T {
     &options[rng.usize(..options.len())]
 }
 
-/// A copy of one of the options.
+/// Returns a copy of a random option.
 pub(crate) fn pick<T: Copy>(rng: &mut Rng, options: &[T]) -> T {
     *one_of(rng, options)
 }
@@ -95,12 +96,12 @@ pub(crate) fn number(rng: &mut Rng) -> &'static str {
     if rng.u8(..10) == 0 { pick(rng, &BY_TEXT) } else { comparable(rng) }
 }
 
-/// Any value that is neither an array nor an object.
+/// Returns a random value that is neither an array nor an object.
 pub(crate) fn scalar(rng: &mut Rng) -> Json {
     match rng.u8(..8) {
-        0 => Json::plain("null"),
-        1 => Json::plain(&rng.bool()),
-        2..=4 => Json::plain(number(rng)),
-        _ => Json::text(word(rng)),
+        0 => Json::literal("null"),
+        1 => Json::literal(&rng.bool()),
+        2..=4 => Json::literal(number(rng)),
+        _ => Json::string(word(rng)),
     }
 }

@@ -1,29 +1,29 @@
-//! Simpler values in place of a value, one change at a time.
+//! Shrinks a JSON value, one change at a time.
 
 use super::json::{Json, characters};
 
-/// The value with the change of this number, or nothing if there are fewer. The changes that take most away come first,
-/// and every one makes the value smaller, so that there is an end to them.
-pub(crate) fn simpler(value: &Json, number: usize) -> Option<Json> {
+/// Returns the value with the change of this number applied, or `None` if there are fewer changes. The changes that
+/// remove the most come first. Every change makes the value simpler, so shrinking ends.
+pub(crate) fn shrunk(value: &Json, number: usize) -> Option<Json> {
     let mut changed = value.clone();
     let mut countdown = Countdown(number);
-    change(&mut changed, &mut countdown).then_some(changed)
+    apply(&mut changed, &mut countdown).then_some(changed)
 }
 
-/// How many changes there are.
-pub(crate) fn changes(value: &Json) -> usize {
+/// Returns the number of changes that [`shrunk`] can apply to the value.
+pub(crate) fn count_changes(value: &Json) -> usize {
     let mut count = 0;
-    while simpler(value, count).is_some() {
+    while shrunk(value, count).is_some() {
         count += 1;
     }
     count
 }
 
-/// Counts down to the change that is made.
+/// Number of changes to skip before the one to apply.
 struct Countdown(usize);
 
 impl Countdown {
-    /// Which of so many changes is the one, if it is among them.
+    /// Skips this many changes. If the change to apply is among them, returns its index.
     fn reach(&mut self, changes: usize) -> Option<usize> {
         let reached = (self.0 < changes).then_some(self.0);
         self.0 = self.0.saturating_sub(changes);
@@ -31,19 +31,19 @@ impl Countdown {
     }
 }
 
-/// Makes the change and tells whether there was one.
-fn change(value: &mut Json, countdown: &mut Countdown) -> bool {
+/// Applies the change that `countdown` selects. Returns `false` if the value has fewer changes.
+fn apply(value: &mut Json, countdown: &mut Countdown) -> bool {
     match value {
-        Json::Plain(written) => {
+        Json::Literal(written) => {
             let simple: &[&str] = match written.as_str() {
                 "null" | "true" | "false" | "0" => &[],
                 "1" => &["0"],
                 _ => &["0", "1"],
             };
-            let found = countdown.reach(simple.len());
-            found.inspect(|&number| simple[number].clone_into(written)).is_some()
+            let reached = countdown.reach(simple.len());
+            reached.inspect(|&number| simple[number].clone_into(written)).is_some()
         }
-        Json::Text(written) => change_text(written, countdown),
+        Json::String(written) => apply_to_string(written, countdown),
         Json::Array(elements) => {
             if let Some(number) = countdown.reach(elements.len()) {
                 elements.remove(number);
@@ -53,7 +53,7 @@ fn change(value: &mut Json, countdown: &mut Countdown) -> bool {
                 *value = elements.swap_remove(number);
                 return true;
             }
-            elements.iter_mut().any(|element| change(element, countdown))
+            elements.iter_mut().any(|element| apply(element, countdown))
         }
         Json::Object(members) => {
             if let Some(number) = countdown.reach(members.len()) {
@@ -64,13 +64,13 @@ fn change(value: &mut Json, countdown: &mut Countdown) -> bool {
                 *value = members.swap_remove(number).1;
                 return true;
             }
-            members.iter_mut().any(|(key, value)| change(value, countdown) || change_text(key, countdown))
+            members.iter_mut().any(|(key, value)| apply(value, countdown) || apply_to_string(key, countdown))
         }
     }
 }
 
-/// A single letter in place of a string, or the string without one of its characters, or with an escape resolved.
-fn change_text(written: &mut String, countdown: &mut Countdown) -> bool {
+/// Replaces the string or one of its escapes with `a`, or removes one of its characters.
+fn apply_to_string(written: &mut String, countdown: &mut Countdown) -> bool {
     let parts: Vec<String> = characters(written).into_iter().map(str::to_owned).collect();
     if parts.len() > 1 && countdown.reach(1).is_some() {
         "a".clone_into(written);
@@ -80,7 +80,7 @@ fn change_text(written: &mut String, countdown: &mut Countdown) -> bool {
         *written = [&parts[..number], &parts[number + 1..]].concat().concat();
         return true;
     }
-    let escapes: Vec<usize> = (0..parts.len()).filter(|&place| parts[place].len() > 5).collect();
+    let escapes: Vec<usize> = (0..parts.len()).filter(|&index| parts[index].len() > 5).collect();
     let Some(number) = countdown.reach(escapes.len()) else { return false };
     let mut parts = parts;
     "a".clone_into(&mut parts[escapes[number]]);
@@ -93,14 +93,15 @@ mod tests {
     use super::*;
 
     #[test]
-    fn every_change_makes_a_value_smaller() {
+    fn no_change_makes_a_value_longer() {
         let value = Json::Object(vec![
-            ("a\\u0062".to_owned(), Json::Array(vec![Json::plain("1.0"), Json::text("\\ud83d\\ude00x")])),
-            ("b".to_owned(), Json::plain("null")),
+            ("a\\u0062".to_owned(), Json::Array(vec![Json::literal("1.0"), Json::string("\\ud83d\\ude00x")])),
+            ("b".to_owned(), Json::literal("null")),
         ]);
-        let changed: Vec<String> = (0..).map_while(|number| simpler(&value, number)).map(|one| one.compact()).collect();
+        let changed: Vec<String> =
+            (0..).map_while(|number| shrunk(&value, number)).map(|json| json.compact()).collect();
         assert_eq!(changed[..3], [r#"{"b":null}"#, r#"{"a\u0062":[1.0,"\ud83d\ude00x"]}"#, r#"[1.0,"\ud83d\ude00x"]"#]);
         assert!(changed.contains(&r#"{"a\u0062":[1.0,"x"],"b":null}"#.to_owned()), "{changed:#?}");
-        assert!(changed.iter().all(|one| one.len() <= value.compact().len()), "{changed:#?}");
+        assert!(changed.iter().all(|text| text.len() <= value.compact().len()), "{changed:#?}");
     }
 }

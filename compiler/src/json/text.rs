@@ -134,9 +134,13 @@ impl TextReader<'_> {
         Ok(Member { key, key_span, value: self.value()? })
     }
 
-    /// Describes the next character for messages.
+    /// Describes the next token for a message. May consume the token, so the reader must stop.
     fn found(&mut self) -> String {
-        self.lexer.peek().map_or_else(|| "end of input".to_owned(), |found| format!("`{found}`"))
+        match self.lexer.peek() {
+            None => "end of input".to_owned(),
+            Some(first) if first.is_alphanumeric() => format!("`{}`", self.lexer.word().0),
+            Some(other) => format!("`{other}`"),
+        }
     }
 
     /// Consumes the closing bracket or the comma before the next element. Returns whether the bracket was found.

@@ -1,14 +1,15 @@
-//! Rules in all their forms. A crate that names event-pattern in an unusual way brings its names into scope and includes this.
+//! Rules in all forms, for crates in which event-pattern has another name. Such a crate imports the items of event-pattern and
+//! includes this file.
 
 use super::{Event, EventError, TaskStateChange, event_pattern, event_patterns};
 
 event_pattern! {
-    /// On a typed event.
+    /// A rule on typed events.
     fn stopped(event: &Event<TaskStateChange>) -> bool {
         "detail": { "lastStatus": ["STOPPED"], "containers": { "reason": [{ "wildcard": "Out*Memory*" }] } }
     }
 
-    /// On bytes.
+    /// A rule on JSON bytes.
     fn large(json: &[u8]) -> Result<bool, EventError> { "detail": { "total": [{ "numeric": [">", 100] }] } }
 }
 
@@ -21,7 +22,7 @@ event_patterns! {
 
 const STOPPED: &[u8] = br#"{ "detail": { "lastStatus": "STOPPED", "containers": [{ "reason": "OutOfMemory" }] } }"#;
 
-/// A task that stopped as [`STOPPED`] says.
+/// Returns the event of [`STOPPED`] with all required fields.
 fn event() -> serde_json::Result<Event<'static, TaskStateChange<'static>>> {
     serde_json::from_str(
         r#"{
@@ -39,7 +40,7 @@ fn event() -> serde_json::Result<Event<'static, TaskStateChange<'static>>> {
 }
 
 #[test]
-fn a_rule_is_a_function_a_matcher_and_an_explanation() -> Result<(), Box<dyn std::error::Error>> {
+fn a_rule_is_a_function_and_has_matches_json_and_explain() -> Result<(), Box<dyn std::error::Error>> {
     assert!(stopped(&event()?));
     assert!(stopped::matches_json(STOPPED)?);
     assert!(stopped::explain(STOPPED)?.is_match());
@@ -48,7 +49,7 @@ fn a_rule_is_a_function_a_matcher_and_an_explanation() -> Result<(), Box<dyn std
 }
 
 #[test]
-fn an_enum_has_its_functions() -> Result<(), Box<dyn std::error::Error>> {
+fn a_rule_enum_has_its_functions() -> Result<(), Box<dyn std::error::Error>> {
     let both = TaskSet::from_iter([Task::Stopped, Task::OutOfMemory]);
     assert_eq!(Task::matching(&event()?), both);
     assert_eq!(Task::matching_json(STOPPED)?, both);

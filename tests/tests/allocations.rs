@@ -1,4 +1,4 @@
-//! Matching allocates nothing, neither on typed events nor on bytes.
+//! Matching does not allocate memory, neither on typed events nor on JSON bytes.
 
 use event_pattern::__private::{Set, Tables, VERSION, run_set};
 use event_pattern::ecs::TaskStateChange;
@@ -38,12 +38,12 @@ event_pattern! {
 }
 
 #[test]
-fn the_counter_counts() {
+fn an_allocation_is_counted() {
     assert_eq!(allocations(|| drop(std::hint::black_box(vec![1]))), 1);
 }
 
 #[test]
-fn the_typed_function_allocates_nothing() {
+fn a_typed_rule_allocates_nothing() {
     let schema = Schema::by_rust_name("TaskStateChange").unwrap();
     let events = (0..2000).map(|seed| random_event::generate(schema, seed));
     let mut matched = 0;
@@ -57,7 +57,7 @@ fn the_typed_function_allocates_nothing() {
 }
 
 #[test]
-fn the_byte_matcher_allocates_nothing_on_any_conformance_event() {
+fn matching_json_allocates_nothing_on_any_conformance_event() {
     for case in own_cases().iter().chain(&recorded_cases()) {
         let json = case.event.as_bytes();
         assert_eq!(allocations(|| _ = run_test_failed::matches_json(json)), 0, "{case:?}");
@@ -67,7 +67,7 @@ fn the_byte_matcher_allocates_nothing_on_any_conformance_event() {
 }
 
 #[test]
-fn a_set_allocates_nothing() {
+fn a_rule_set_allocates_nothing() {
     let patterns: Vec<String> = own_cases().into_iter().map(|case| case.pattern).take(300).collect();
     let rules: Vec<_> = patterns.iter().filter_map(|text| Some(parse(text, Dialect::Strict).lowered?.rule)).collect();
     let set = lower_set(&rules).unwrap();
@@ -84,12 +84,12 @@ event_patterns! {
     enum Rule for Event<TaskStateChange> {
         RunTestFailed { "detail": { "lastStatus": ["STOPPED"], "containers": { "name": ["run-test"], "exitCode": [1] } } }
         OnEc2 { "detail": { "launchType": ["EC2"], "attachments": { "$none": { "status": ["DELETED"] } } } }
-        Known { "source": [{ "prefix": "aws." }] }
+        FromAws { "source": [{ "prefix": "aws." }] }
     }
 }
 
 #[test]
-fn an_enum_of_rules_allocates_nothing() {
+fn a_rule_enum_allocates_nothing() {
     let mut matched = 0;
     for case in own_cases().iter().chain(&recorded_cases()) {
         let matching =

@@ -1,11 +1,11 @@
-//! Laws of the engine that need no expected answer.
+//! Laws of the engine on truncated, corrupted and deeply nested events.
 
 use event_pattern::{EventErrorKind, Pattern, validate};
 use event_pattern_compiler::{json::Dialect, parse};
 use event_pattern_interpreter::oracle;
 use event_pattern_tests::{Case, own_cases, recorded_cases};
 
-/// Valid cases: all of our own and a sample of the recorded ones.
+/// Returns the valid cases of this repository and a sample of the recorded ones.
 fn cases() -> impl Iterator<Item = (Pattern, Case)> {
     let sample = own_cases().into_iter().chain(recorded_cases().into_iter().step_by(53));
     sample.filter_map(|case| {
@@ -16,12 +16,11 @@ fn cases() -> impl Iterator<Item = (Pattern, Case)> {
 }
 
 #[test]
-fn a_match_on_the_start_of_an_event_is_a_match_on_the_whole() {
+fn a_match_on_a_truncated_event_is_a_match_on_the_whole_event() {
     for (pattern, case) in cases() {
         let whole = pattern.matches_json(case.event.as_bytes()).unwrap();
         for end in 0..case.event.len() {
-            // "No match" may be certain because the key does not come again in the text at hand, so it proves nothing
-            // about a text that goes on.
+            // "No match" proves nothing about the whole event, because a key may be repeated in the rest of it.
             if pattern.matches_json(&case.event.as_bytes()[..end]) == Ok(true) {
                 assert!(whole, "{case:?} up to {end}");
             }
@@ -30,7 +29,7 @@ fn a_match_on_the_start_of_an_event_is_a_match_on_the_whole() {
 }
 
 #[test]
-fn no_byte_of_an_event_makes_the_engine_disagree_with_the_reference() {
+fn the_engine_agrees_with_the_oracle_if_any_bit_is_flipped() {
     for (pattern, case) in cases().step_by(7) {
         let rule = parse(&case.pattern, Dialect::Strict).lowered.unwrap().rule;
         for position in 0..case.event.len() {
@@ -58,25 +57,28 @@ fn no_byte_of_an_event_makes_the_engine_disagree_with_the_reference() {
 }
 
 #[test]
-fn deep_nesting_is_answered() {
+fn deeply_nested_events_get_the_right_answer() {
     let pattern = Pattern::parse(r#"{"a":{"b":[1]},"z":[{"exists":false}]}"#).unwrap();
     let deep = "[".repeat(200_000);
-    let shut = "]".repeat(200_000);
+    let closing = "]".repeat(200_000);
     for (event, expected) in [
-        (format!(r#"{{"a":{deep}{{"b":1}}{shut}}}"#), true),
-        (format!(r#"{{"x":{deep}{shut},"a":{{"b":2}}}}"#), false),
-        (format!(r#"{{"a":{{"b":{deep}1{shut}}},"y":{}1{}}}"#, r#"{"a":"#.repeat(100_000), "}".repeat(100_000)), true),
+        (format!(r#"{{"a":{deep}{{"b":1}}{closing}}}"#), true),
+        (format!(r#"{{"x":{deep}{closing},"a":{{"b":2}}}}"#), false),
+        (
+            format!(r#"{{"a":{{"b":{deep}1{closing}}},"y":{}1{}}}"#, r#"{"a":"#.repeat(100_000), "}".repeat(100_000)),
+            true,
+        ),
     ] {
         assert_eq!(pattern.matches_json(event.as_bytes()), Ok(expected));
     }
 }
 
 #[test]
-fn repeated_keys_in_arrays_end_in_an_answer_or_an_error() {
+fn repeated_keys_with_arrays_get_the_right_answer_or_an_error() {
     let pattern = Pattern::parse(r#"{"c":{"a":[1],"b":[1],"c":[1],"d":[1],"e":[1]}}"#).unwrap();
     let array = |element: &str| format!("\"c\":[{}]", vec![element; 30].join(","));
     let members = [r#"{"a":1}"#, r#"{"b":1}"#, r#"{"c":1}"#, r#"{"d":1}"#].map(array).join(",");
-    // Four arrays can give four of the five fields, in very many ways.
+    // The four arrays contain only four of the five fields, in 30^4 combinations of elements.
     match pattern.matches_json(format!("{{{members}}}").as_bytes()) {
         Ok(answer) => assert!(!answer),
         Err(error) => assert_eq!(error.kind(), EventErrorKind::Ambiguous),

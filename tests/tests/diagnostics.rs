@@ -105,7 +105,7 @@ fn documentation() -> String {
 
 /// Regenerates the file if `UPDATE` is set in the environment.
 #[test]
-fn the_documentation_lists_every_diagnostic() {
+fn diagnostics_md_lists_every_diagnostic() {
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../DIAGNOSTICS.md");
     if std::env::var_os("UPDATE").is_some() {
         std::fs::write(&path, documentation()).unwrap();

@@ -1,29 +1,30 @@
-//! What editors rely on: the code that reads a field stands where its key stands, and a rule with mistakes is still there.
+//! What editors rely on: the code that reads a field has the span of its key, and a rule with errors still defines its name.
 
 use event_pattern_codegen::{NoFiles, expand};
 use proc_macro2::{Span, TokenStream, TokenTree};
 
+/// Returns the tokens of a rule and what the macro generates from them.
 fn expanded(rule: &str) -> (TokenStream, TokenStream) {
     let input: TokenStream = rule.parse().unwrap();
     (input.clone(), expand(input, &NoFiles))
 }
 
-/// The places of all tokens that look so, groups included.
-fn places(tokens: TokenStream, text: &str) -> Vec<Span> {
-    let places = tokens.into_iter().flat_map(|token| match token {
-        TokenTree::Group(group) => places(group.stream(), text),
+/// Returns the spans of all tokens with this text, including those in groups.
+fn spans(tokens: TokenStream, text: &str) -> Vec<Span> {
+    let spans = tokens.into_iter().flat_map(|token| match token {
+        TokenTree::Group(group) => spans(group.stream(), text),
         other if other.to_string() == text => vec![other.span()],
         _ => Vec::new(),
     });
-    places.collect()
+    spans.collect()
 }
 
-fn same_place(one: Span, other: Span) -> bool {
+fn is_same_location(one: Span, other: Span) -> bool {
     (one.start(), one.end()) == (other.start(), other.end())
 }
 
 #[test]
-fn a_key_leads_to_the_field_of_the_rust_type() {
+fn the_code_that_reads_a_field_has_the_span_of_its_key() {
     let (input, output) = expanded(
         r#"fn rule(event: &Event<TaskStateChange>) -> bool {
             "detail": {
@@ -51,15 +52,15 @@ fn a_key_leads_to_the_field_of_the_rust_type() {
         ("launchType", "launch_type"),
         ("stopCode", "stop_code"),
     ] {
-        let key_places = places(input.clone(), &format!("\"{key}\""));
-        let [key_place] = key_places[..] else { panic!("{key}") };
-        let field_places = places(output.clone(), field);
-        assert!(field_places.iter().any(|place| same_place(*place, key_place)), "{key}: {field_places:?}");
+        let key_spans = spans(input.clone(), &format!("\"{key}\""));
+        let [key_span] = key_spans[..] else { panic!("{key}") };
+        let field_spans = spans(output.clone(), field);
+        assert!(field_spans.iter().any(|span| is_same_location(*span, key_span)), "{key}: {field_spans:?}");
     }
 }
 
 #[test]
-fn a_mistake_is_underlined_from_its_first_token_to_its_last() {
+fn an_error_is_underlined_from_its_first_token_to_its_last() {
     for (pattern, first, last) in [
         ("\"a\": 12", "12", "12"),
         ("\"a\": {}", "{}", "{}"),
@@ -78,14 +79,14 @@ fn a_mistake_is_underlined_from_its_first_token_to_its_last() {
 }
 
 #[test]
-fn a_rule_with_mistakes_keeps_its_name_its_types() {
+fn a_rule_with_errors_keeps_its_name_signature_and_documentation() {
     for rule in [
         "/// About.\npub fn rule(event: &Event<TaskStateChange>) -> bool { \"detail\": { \"lastStatus\": [\"STOPED\"] } }",
         "pub fn rule(event: &Event<TaskStateChange>) -> bool { \"detail\": { \"lastSta",
         "pub fn rule(event: &Event<TaskStateChange>) -> bool { \"detail\" }",
         "pub fn rule(event: &Event<TaskStateChange>) -> bool = \"missing.json\";",
     ] {
-        // While a string or a brace is open there is nothing for the macro to see.
+        // rustc does not call the macro if a string or a brace is not closed.
         if rule.parse::<TokenStream>().is_err() {
             continue;
         }
@@ -99,7 +100,7 @@ fn a_rule_with_mistakes_keeps_its_name_its_types() {
 }
 
 #[test]
-fn a_rule_with_a_wrong_signature_keeps_its_name() {
+fn a_rule_with_an_invalid_signature_keeps_its_name_and_leaves_other_rules_intact() {
     for rule in [
         "fn rule(event: Event<TaskStateChange>) -> bool { \"source\": [\"aws.ecs\"] }",
         "fn rule() -> bool { \"source\": [\"aws.ecs\"] }",

@@ -1,4 +1,4 @@
-//! The engine, through the dynamic matcher, agrees with every conformance case.
+//! The engine, through `Pattern`, agrees with every conformance case.
 
 use event_pattern::{EventErrorKind, Pattern, validate};
 use event_pattern_tests::{Case, Expect, own_cases, recorded_cases};
@@ -39,7 +39,7 @@ fn the_engine_agrees_with_the_recorded_cases() {
 }
 
 #[test]
-fn a_malformed_event_gives_an_error_or_the_answer_that_was_certain() {
+fn an_invalid_event_gives_an_answer_or_a_syntax_error() {
     for case in own_cases().iter().chain(&recorded_cases()).filter(|case| case.expect == Expect::InvalidEvent) {
         let pattern = Pattern::parse(&case.pattern).unwrap();
         match pattern.matches_json(case.event.as_bytes()) {

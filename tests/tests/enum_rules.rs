@@ -1,10 +1,10 @@
-//! Enums of rules answer as each of their rules alone does.
+//! A rule enum gives the same answers as each of its rules alone.
 
 use event_pattern::ecs::TaskStateChange;
 use event_pattern::{Event, EventError, Pattern, RuleEnum, event_patterns};
 
 event_patterns! {
-    /// What a team wants to hear of.
+    /// The alerts of a team.
     #[derive(Debug, Default)]
     #[allow(missing_docs, non_camel_case_types)]
     #[non_exhaustive]
@@ -28,7 +28,7 @@ event_patterns! {
     /// Rules on tasks.
     enum Task for Event<TaskStateChange> {
         Stopped { "detail": { "lastStatus": ["STOPPED"] } },
-        /// A scope, which the pre-filter widens.
+        /// The pre-filter is wider, because EventBridge has no scopes.
         NoneFailed {
             "detail-type": ["ECS Task State Change"],
             "detail": { "lastStatus": ["STOPPED"], "containers": { "$none": { "exitCode": [{ "anything-but": 0 }] } } }
@@ -57,8 +57,8 @@ const TASK: &str = r#"{
 
 fn tasks() -> Vec<String> {
     let statuses = ["STOPPED", "RUNNING", "PAUSED"];
-    let of = |status: &str, exit: &str| TASK.replace("STATUS", status).replace("EXIT", exit);
-    statuses.iter().flat_map(|status| ["0", "1", "null"].map(|exit| of(status, exit))).collect()
+    let task = |status: &str, exit: &str| TASK.replace("STATUS", status).replace("EXIT", exit);
+    statuses.iter().flat_map(|status| ["0", "1", "null"].map(|exit| task(status, exit))).collect()
 }
 
 fn events() -> Vec<String> {
@@ -77,8 +77,9 @@ fn events() -> Vec<String> {
     events
 }
 
-/// Each rule of an enum alone, and as a pattern that is read at run time.
-fn hold<R: RuleEnum>(
+/// Compares the answers of an enum with those of each rule alone and of its pattern parsed at run time. Returns the number of
+/// matches.
+fn check_rules<R: RuleEnum>(
     matching: impl Fn(&[u8]) -> Result<Vec<R>, EventError>,
     matches: impl Fn(R, &[u8]) -> Result<bool, EventError>,
     pattern: impl Fn(R) -> &'static str,
@@ -99,18 +100,18 @@ fn hold<R: RuleEnum>(
 }
 
 #[test]
-fn all_rules_together_answer_as_each_alone() {
+fn an_enum_gives_the_answers_of_each_rule_alone() {
     let alerts =
         |json: &[u8]| Alert::matching_json(json).map(|matched: AlertSet| matched.into_iter().collect::<Vec<Alert>>());
-    assert_eq!(hold(alerts, Alert::matches_json, Alert::pattern), 8);
+    assert_eq!(check_rules(alerts, Alert::matches_json, Alert::pattern), 8);
     let tasks = |json: &[u8]| Task::matching_json(json).map(|matched| matched.iter().collect());
-    assert!(hold(tasks, Task::matches_json, Task::pattern) > 10);
+    assert!(check_rules(tasks, Task::matches_json, Task::pattern) > 10);
     let files = |json: &[u8]| InFiles::matching_json(json).map(|matched| matched.iter().collect());
-    hold(files, InFiles::matches_json, InFiles::pattern);
+    check_rules(files, InFiles::matches_json, InFiles::pattern);
 }
 
 #[test]
-fn a_typed_event_is_decided_as_its_text() {
+fn a_typed_event_gives_the_answers_of_its_json() {
     for json in tasks() {
         let event: Event<TaskStateChange> = serde_json::from_str(&json).unwrap();
         assert_eq!(Ok(Task::matching(&event)), Task::matching_json(json.as_bytes()), "{json}");
@@ -135,22 +136,22 @@ fn constants_are_in_the_order_of_the_enum() {
 }
 
 #[test]
-fn a_pre_filter_is_there_for_each_rule_and_for_all() {
+fn each_rule_and_the_whole_enum_have_a_pre_filter() {
     assert_eq!(
         Task::NoneFailed.prefilter(),
         r#"{"detail-type":["ECS Task State Change"],"detail":{"lastStatus":["STOPPED"]}}"#
     );
     assert_eq!(Task::Stopped.prefilter(), Task::Stopped.pattern());
-    let one: Pattern = Task::PREFILTER.parse().unwrap();
+    let prefilter: Pattern = Task::PREFILTER.parse().unwrap();
     for event in tasks() {
         if !Task::matching_json(event.as_bytes()).unwrap().is_empty() {
-            assert!(one.matches_json(event.as_bytes()).unwrap(), "{event}");
+            assert!(prefilter.matches_json(event.as_bytes()).unwrap(), "{event}");
         }
     }
 }
 
 #[test]
-fn a_rule_of_an_enum_is_explained() {
+fn a_rule_of_an_enum_has_an_explanation() {
     let json = tasks().remove(1);
     let explanation = Task::NoneFailed.explain(json.as_bytes()).unwrap();
     assert!(!explanation.is_match() && explanation.summary().contains("$none"), "{explanation}");
@@ -158,7 +159,7 @@ fn a_rule_of_an_enum_is_explained() {
 }
 
 #[test]
-fn files_of_a_folder_are_rules_in_the_order_of_their_names() {
+fn the_files_of_a_folder_become_rules_sorted_by_name() {
     let mut names: Vec<String> = std::fs::read_dir("patterns")
         .unwrap()
         .map(|entry| entry.unwrap().file_name().into_string().unwrap())
@@ -173,7 +174,7 @@ fn files_of_a_folder_are_rules_in_the_order_of_their_names() {
 macro_rules! many {
     ($($name:ident $number:literal,)*) => {
         event_patterns! {
-            /// More rules than one word has bits for.
+            /// A set of these rules needs more than one 64-bit word.
             enum Many {
                 $($name { "detail": { "rules": [$number] } })*
             }
@@ -190,7 +191,7 @@ many! {
 }
 
 #[test]
-fn more_rules_than_a_word_has_bits_for_are_decided() {
+fn an_enum_may_have_more_than_64_rules() {
     let matched = Many::matching_json(br#"{ "detail": { "rules": [69, 0, 63, 64, 70] } }"#).unwrap();
     assert_eq!(format!("{matched:?}"), "{R0, R63, R64, R69}");
     assert_eq!(matched.iter().rev().map(|rule| rule as usize).collect::<Vec<_>>(), [69, 64, 63, 0]);

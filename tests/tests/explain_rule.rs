@@ -1,4 +1,4 @@
-//! `explain` of a rule, and of a pattern that is parsed at run time.
+//! `explain` of a rule and of a pattern that is parsed at run time.
 
 use event_pattern::ecs::TaskStateChange;
 use event_pattern::{Event, EventError, Pattern, event_pattern};
@@ -27,8 +27,8 @@ fn a_rule_on_a_typed_event_is_explained() -> Result<(), EventError> {
                    0 instead of {\"exists\": false}";
     assert_eq!(explanation.summary(), summary);
     assert!(run_test_vanished::PREFILTER.ends_with(r#""containers":{"name":["run-test"]}}}"#));
-    let unused: fn(&Event<TaskStateChange>) -> bool = run_test_vanished;
-    let _ = unused;
+    let function: fn(&Event<TaskStateChange>) -> bool = run_test_vanished;
+    let _ = function;
     Ok(())
 }
 

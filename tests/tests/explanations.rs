@@ -246,7 +246,7 @@ fn scopes() {
         r#"{ "detail-type": "ECS Task State Change", "detail": { "attachments": [{ "type": "eni", "details": [{ "name": "macAddress", "value": "0a:1b" }] }, { "type": "elb", "details": [] }] } }"#,
     );
     assert_explanation(
-        "references",
+        "field_refs",
         r#"{ "detail-type": ["ECS Task State Change"], "detail": { "desiredStatus": [{ "anything-but": { "$field": "detail.lastStatus" } }], "containers": { "$any": { "lastStatus": [{ "$field": "detail.stopCode" }] } } } }"#,
         r#"{ "detail-type": "ECS Task State Change", "detail": { "desiredStatus": "STOPPED", "lastStatus": "STOPPED", "containers": [{ "name": "app", "lastStatus": "STOPPED" }] } }"#,
     );

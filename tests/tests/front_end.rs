@@ -1,5 +1,5 @@
-//! The front end under load: patterns that are large, deep or multiply are compiled or refused with the limit named, on the
-//! stack of an ordinary thread.
+//! Large patterns: those with many conditions, many `$or` combinations or deep nesting are compiled, or rejected with a message that
+//! contains the limit. The stack of a test thread suffices for all of them.
 
 use event_pattern::Pattern;
 use event_pattern_codegen::preview;
@@ -8,26 +8,26 @@ use event_pattern_compiler::diagnostic::Lint;
 use event_pattern_compiler::json::Dialect;
 use event_pattern_compiler::parse;
 
-fn joined(count: usize, one: impl Fn(usize) -> String) -> String {
-    (0..count).map(one).collect::<Vec<_>>().join(",")
+fn joined(count: usize, item: impl Fn(usize) -> String) -> String {
+    (0..count).map(item).collect::<Vec<_>>().join(",")
 }
 
-/// Parses a pattern, checks it, previews its code and makes its tables.
+/// Parses a pattern, checks it, previews its code and generates its tables.
 fn compiled(text: &str) -> Pattern {
     let parsed = parse(text, Dialect::Strict);
     assert!(parsed.lowered.is_some(), "{:?}", parsed.diagnostics.first());
-    assert!(check(&parsed, None).iter().all(|finding| finding.lint == Some(Lint::OverQuota)));
+    assert!(check(&parsed, None).iter().all(|diagnostic| diagnostic.lint == Some(Lint::OverQuota)));
     assert!(preview("rule", text).is_ok());
     Pattern::parse(text).unwrap()
 }
 
-/// The messages about a pattern that is refused.
-fn refusal(text: &str) -> String {
+/// Returns the error messages for a pattern that is rejected.
+fn rejection(text: &str) -> String {
     Pattern::parse(text).unwrap_err().to_string()
 }
 
 #[test]
-fn ten_thousand_conditions_are_compiled_and_all_count() {
+fn ten_thousand_conditions_are_compiled_and_all_are_checked() {
     let conditions =
         |count: usize| format!("{{\"a\":{{{}}}}}", joined(count, |number| format!("\"k{number}\":[{number}]")));
     let event = |count: usize, last: usize| {
@@ -41,7 +41,7 @@ fn ten_thousand_conditions_are_compiled_and_all_count() {
 }
 
 #[test]
-fn ten_thousand_objects_are_compiled_and_all_count() {
+fn ten_thousand_objects_are_compiled_and_all_are_checked() {
     let conditions = |count: usize| format!("{{{}}}", joined(count, |number| format!("\"k{number}\":{{\"a\":[1]}}")));
     let event = |count: usize, last: usize| {
         let others = joined(count - 1, |number| format!("\"k{number}\":[{{\"a\":1}}]"));
@@ -54,33 +54,33 @@ fn ten_thousand_objects_are_compiled_and_all_count() {
 }
 
 #[test]
-fn ten_thousand_alternatives_are_compiled_and_each_counts() {
-    for (alternative, found, other) in [
+fn ten_thousand_alternatives_are_compiled_and_each_can_match() {
+    for (alternative, matching, other) in [
         ((|number| format!("\"v{number}\"")) as fn(usize) -> String, "\"v9999\"", "\"v10000\""),
         (|number| format!("{number}.5"), "9999.50", "10000.5"),
         (|number| format!("{{\"prefix\":\"p{number}-\"}}"), "\"p9999-x\"", "\"p10000-x\""),
         (|number| format!("{{\"numeric\":[\">\",{number},\"<\",{number}.9]}}"), "9999.5", "9999.95"),
     ] {
         let pattern = compiled(&format!("{{\"a\":[{}]}}", joined(10_000, alternative)));
-        assert_eq!(pattern.matches_json(format!("{{\"a\":{found}}}").as_bytes()), Ok(true), "{found}");
+        assert_eq!(pattern.matches_json(format!("{{\"a\":{matching}}}").as_bytes()), Ok(true), "{matching}");
         assert_eq!(pattern.matches_json(format!("{{\"a\":{other}}}").as_bytes()), Ok(false), "{other}");
     }
 }
 
 #[test]
-fn or_that_multiplies_to_a_billion_is_refused_with_the_limit() {
+fn an_or_with_a_billion_combinations_is_rejected_with_the_limit() {
     let branches = joined(1_000, |number| format!("{{\"b{number}\":[1]}}"));
     let text = format!("{{{}}}", joined(3, |number| format!("\"k{number}\":{{\"$or\":[{branches}]}}")));
-    let message = refusal(&text);
-    assert!(message.contains("combine in 1000000000 ways; 1000 are allowed"), "{message}");
+    let message = rejection(&text);
+    assert!(message.contains("form 1000000000 combinations; EventBridge allows at most 1000"), "{message}");
 }
 
 #[test]
-fn or_that_multiplies_conditions_is_refused_with_the_limit() {
+fn an_or_that_multiplies_conditions_is_rejected_with_the_limit() {
     let outside = joined(10_000, |number| format!("\"k{number}\":[1]"));
     let branches = joined(1_000, |number| format!("{{\"b{number}\":[1]}}"));
-    let message = refusal(&format!("{{{outside},\"$or\":[{branches}]}}"));
-    assert!(message.contains("combine to 10001000 conditions in all; 200000 are allowed"), "{message}");
+    let message = rejection(&format!("{{{outside},\"$or\":[{branches}]}}"));
+    assert!(message.contains("contain 10001000 conditions in total; at most 200000 are allowed"), "{message}");
 }
 
 #[test]
@@ -92,31 +92,31 @@ fn a_thousand_conditions_that_absence_satisfies_are_compiled() {
 }
 
 #[test]
-fn nesting_is_compiled_up_to_its_limit_and_refused_beyond() {
+fn nesting_is_compiled_up_to_the_limit_and_rejected_above_it() {
     let nested = |depth: usize| format!("{}[1]{}", "{\"a\":".repeat(depth), "}".repeat(depth));
     let pattern = compiled(&nested(499));
     assert_eq!(pattern.matches_json(nested(499).as_bytes()), Ok(true));
     assert_eq!(pattern.matches_json(nested(498).as_bytes()), Ok(false));
     for depth in [500, 1_000_000] {
-        let message = refusal(&nested(depth));
-        assert!(message.contains("nests more than 500 levels deep"), "{message}");
+        let message = rejection(&nested(depth));
+        assert!(message.contains("nested more than 500 levels deep"), "{message}");
     }
 }
 
 #[test]
-fn a_key_of_any_number_of_steps_is_compiled_or_too_large() {
+fn a_key_with_many_steps_is_compiled_or_rejected_as_too_large() {
     for steps in [900, 1_000, 1_001, 60_000] {
         let key = vec!["a"; steps].join(".");
         let pattern = compiled(&format!("{{\"{key}\":[1]}}"));
         assert_eq!(pattern.matches_json(format!("{{\"{key}\":1}}").as_bytes()), Ok(true), "{steps}");
         assert_eq!(pattern.matches_json(format!("{{\"{key}.a\":1}}").as_bytes()), Ok(false), "{steps}");
     }
-    let message = refusal(&format!("{{\"{}\":[1]}}", vec!["a"; 70_000].join(".")));
+    let message = rejection(&format!("{{\"{}\":[1]}}", vec!["a"; 70_000].join(".")));
     assert!(message.contains("the pattern is too large"), "{message}");
 }
 
 #[test]
-fn a_megabyte_of_anything_is_compiled() {
+fn a_megabyte_of_string_key_number_or_white_space_is_compiled() {
     let long = "x".repeat(1_000_000);
     let nines = "9".repeat(1_000_000);
     for (pattern, event) in [
@@ -136,9 +136,9 @@ fn a_megabyte_of_anything_is_compiled() {
 }
 
 #[test]
-fn hundreds_of_mistakes_are_all_told_each_in_a_few_lines() {
+fn hundreds_of_errors_are_all_reported_in_less_than_a_kilobyte_each() {
     let text = format!("{{\"a\":[{}]}}", joined(500, |_| "{\"x\":1}".to_owned()));
-    let message = refusal(&text);
+    let message = rejection(&text);
     assert_eq!(message.matches("error[").count(), 500);
     assert!(message.len() < 500 * 1_000, "{} bytes", message.len());
 }

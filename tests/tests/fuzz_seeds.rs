@@ -1,4 +1,4 @@
-//! What the fuzz targets hold, on the seeds they start from. Whatever they find is kept there.
+//! The checks of the fuzz targets, on the seeds of those targets. Inputs on which fuzzing found a defect become seeds.
 
 #[allow(unreachable_pub, reason = "the modules are shared with the fuzz targets")]
 #[path = "../../fuzz/src/agreement.rs"]
@@ -15,26 +15,26 @@ mod pattern_text;
 
 use std::path::Path;
 
-/// The seeds of a target.
+/// Returns the seeds of a fuzz target.
 fn seeds(target: &str) -> impl Iterator<Item = Vec<u8>> {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../fuzz/seeds").join(target);
     std::fs::read_dir(folder).unwrap().map(|entry| std::fs::read(entry.unwrap().path()).unwrap())
 }
 
 #[test]
-fn every_way_to_answer_agrees_on_the_seeds_of_events() {
+fn all_engines_agree_on_the_seeds_of_events() {
     let matched: usize = seeds("event_bytes").map(|seed| event_bytes::check(&seed)).sum();
     assert!(matched > 20, "{matched} patterns matched");
 }
 
 #[test]
-fn the_front_end_holds_on_the_seeds_of_patterns() {
+fn the_front_end_handles_the_seeds_of_patterns() {
     let accepted = seeds("pattern_text").filter(|seed| pattern_text::check(seed)).count();
-    assert!(accepted > 40, "{accepted} are patterns");
+    assert!(accepted > 40, "{accepted} are valid patterns");
 }
 
 #[test]
-fn the_seeds_of_macro_calls_become_items() {
+fn the_seeds_of_macro_calls_expand_to_items() {
     let accepted = seeds("macro_tokens").filter(|seed| macro_tokens::check(seed)).count();
-    assert!(accepted > 5, "{accepted} became rules");
+    assert!(accepted > 5, "{accepted} define rules");
 }

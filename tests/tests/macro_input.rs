@@ -1,4 +1,4 @@
-//! Whatever tokens stand in a call of one of the macros, what comes out are items: the rules, or errors and stubs.
+//! The macros expand any tokens to items: to rules, or to errors and stubs.
 
 use event_pattern_codegen::{File, Files, expand, expand_sets};
 use fastrand::Rng;
@@ -62,7 +62,7 @@ fn tokens(rng: &mut Rng, depth: usize) -> String {
     (0..count).map(|_| token(rng)).collect::<Vec<_>>().join(" ")
 }
 
-/// An object with members of random values, so that more of it gets through the reader.
+/// Returns the members of an object with random values. They reach later stages of the macro more often than random tokens do.
 fn members(rng: &mut Rng, depth: usize) -> String {
     let keys = [
         "\"detail\"",
@@ -86,26 +86,26 @@ fn members(rng: &mut Rng, depth: usize) -> String {
     (0..rng.usize(1..4)).map(|_| member(rng)).collect::<Vec<_>>().join(", ")
 }
 
-/// A folder with a few files, one of which cannot be read.
+/// A folder with four files. Only `a.json` can be read.
 struct Folder;
 
 impl Files for Folder {
     fn read(&self, path: &str) -> Result<File, String> {
         match path {
             "rules/a.json" => Ok(File { path: path.to_owned(), text: "{\"a\": [1]}".to_owned() }),
-            _ => Err(format!("`{path}` is not there")),
+            _ => Err(format!("`{path}` does not exist")),
         }
     }
 
     fn names(&self, folder: &str) -> Result<Vec<String>, String> {
         match folder {
             "rules" => Ok(["a.json", "b.json", "a_.json", "1.json"].map(str::to_owned).to_vec()),
-            _ => Err(format!("`{folder}` is not there")),
+            _ => Err(format!("`{folder}` does not exist")),
         }
     }
 }
 
-/// Gives random calls to a macro. Tells how many calls there were, and how many of them had no mistake.
+/// Expands random macro calls. Returns the number of calls that are valid tokens, and how many of them have no error.
 fn expand_random(
     call: impl Fn(&mut Rng, usize) -> String,
     expand: impl Fn(TokenStream, &dyn Files) -> TokenStream,
@@ -124,7 +124,7 @@ fn expand_random(
 }
 
 #[test]
-fn any_tokens_become_items() {
+fn any_tokens_for_event_pattern_expand_to_items() {
     let signatures =
         ["fn rule(event: &Event<TaskStateChange>) -> bool", "fn rule(json: &[u8]) -> Result<bool, EventError>"];
     let call = |rng: &mut Rng, round: usize| match round % 3 {
@@ -136,7 +136,7 @@ fn any_tokens_become_items() {
     assert!(expanded > 4000 && accepted > 20, "{expanded} expanded, {accepted} accepted");
 }
 
-/// A few variants, most of which have a pattern.
+/// Returns a few variants. Most of them have a pattern.
 fn variants(rng: &mut Rng) -> String {
     let names = ["One", "Two", "Three", "r#fn", "ALL", "Self"];
     let variant = |rng: &mut Rng| {
@@ -154,7 +154,7 @@ fn variants(rng: &mut Rng) -> String {
 }
 
 #[test]
-fn any_tokens_become_items_of_enums() {
+fn any_tokens_for_event_patterns_expand_to_items() {
     let heads = ["enum Rule", "pub enum Rule for Event<TaskStateChange>", "#[cfg(test)] enum Rule for Event<Other>"];
     let folders = ["rules/*.json", "rules/a.json", "rules/a*", "none/*", "*/a", "rules/x*", "*", ""];
     let call = |rng: &mut Rng, round: usize| {
@@ -171,7 +171,10 @@ fn any_tokens_become_items_of_enums() {
     assert!(expanded > 4000 && accepted > 20, "{expanded} expanded, {accepted} accepted");
 }
 
-/// What a macro makes of a call, as text. What comes out must be items.
+/// Expands a macro call and returns the result as text.
+///
+/// # Panics
+/// Panics if the result does not consist of items.
 fn expanded(expand: fn(TokenStream, &dyn Files) -> TokenStream, call: &str) -> String {
     let output = expand(call.parse().unwrap(), &Folder);
     syn::parse2::<syn::File>(output.clone()).unwrap_or_else(|error| panic!("{error}\n{call}"));
@@ -179,8 +182,8 @@ fn expanded(expand: fn(TokenStream, &dyn Files) -> TokenStream, call: &str) -> S
 }
 
 #[test]
-fn a_type_that_nests_without_end_is_refused_before_it_is_read() {
-    for (start, again) in [
+fn a_deeply_nested_type_is_rejected_before_it_is_parsed() {
+    for (start, repeated) in [
         ("", "<"),
         ("", "&"),
         ("", "A<"),
@@ -189,34 +192,34 @@ fn a_type_that_nests_without_end_is_refused_before_it_is_read() {
         ("A<{ 1 }, ", "<"),
         ("fn() -> A<{ 1 }, ", "<"),
     ] {
-        let endless = format!("{start}{}", again.repeat(100_000));
+        let nested = format!("{start}{}", repeated.repeat(100_000));
         for call in [
             format!(
-                "fn rule(event: {endless}) -> bool {{ \"a\": [1] }} fn other(json: &[u8]) -> Result<bool, E> {{ \"a\": [1] }}"
+                "fn rule(event: {nested}) -> bool {{ \"a\": [1] }} fn other(json: &[u8]) -> Result<bool, E> {{ \"a\": [1] }}"
             ),
             format!(
-                "fn rule(json: &[u8]) -> {endless} {{ \"a\": [1] }} fn other(json: &[u8]) -> Result<bool, E> {{ \"a\": [1] }}"
+                "fn rule(json: &[u8]) -> {nested} {{ \"a\": [1] }} fn other(json: &[u8]) -> Result<bool, E> {{ \"a\": [1] }}"
             ),
-            format!("fn rule<T: {endless}>(json: &[u8]) -> Result<bool, E> {{ \"a\": [1] }}"),
-            format!("fn rule(json: &[u8]) -> Result<bool, E> where {endless} {{ \"a\": [1] }}"),
+            format!("fn rule<T: {nested}>(json: &[u8]) -> Result<bool, E> {{ \"a\": [1] }}"),
+            format!("fn rule(json: &[u8]) -> Result<bool, E> where {nested} {{ \"a\": [1] }}"),
         ] {
-            let made = expanded(|call, files| expand(call, files), &call);
-            assert!(made.contains("more than 256 tokens"), "{again}");
+            let output = expanded(|call, files| expand(call, files), &call);
+            assert!(output.contains("more than 256 tokens"), "{repeated}");
         }
-        let call = format!("enum Rules for {endless} {{ A {{ \"a\": [1] }} }}");
-        assert!(expanded(|call, files| expand_sets(call, files), &call).contains("more than 256 tokens"), "{again}");
+        let call = format!("enum Rules for {nested} {{ A {{ \"a\": [1] }} }}");
+        assert!(expanded(|call, files| expand_sets(call, files), &call).contains("more than 256 tokens"), "{repeated}");
     }
 }
 
 #[test]
-fn a_long_head_leaves_other_rules_alone() {
+fn a_rule_with_a_long_signature_leaves_other_rules_intact() {
     let long = "a::".repeat(200);
     let call = format!(
         "fn rule(event: &{long}Event<TaskStateChange>) -> bool {{ \"source\": [\"aws.ecs\"] }}
          fn other(json: &[u8]) -> Result<bool, EventError> {{ \"source\": [\"aws.ecs\"] }}"
     );
-    let made = expanded(|call, files| expand(call, files), &call);
-    assert!(made.contains("fn other"), "{made}");
+    let output = expanded(|call, files| expand(call, files), &call);
+    assert!(output.contains("fn other"), "{output}");
     let names = "a::".repeat(20);
     let call = format!("fn rule(event: &{names}Event<{names}TaskStateChange>) -> bool {{ \"source\": [\"aws.ecs\"] }}");
     assert!(!expanded(|call, files| expand(call, files), &call).contains("tokens"));

@@ -1,4 +1,4 @@
-//! A pre-filter is a pattern that the service takes, and it loses no event that its rule wants.
+//! A pre-filter is a pattern that EventBridge accepts, and it matches every event that its rule matches.
 
 use event_pattern_compiler::json::Dialect;
 use event_pattern_compiler::rule::Rule;
@@ -6,7 +6,10 @@ use event_pattern_compiler::{Parsed, parse, prefilter};
 use event_pattern_interpreter::oracle;
 use event_pattern_tests::{own_cases, recorded_cases};
 
-/// The rule of a pre-filter, which the service must take.
+/// Parses a pre-filter.
+///
+/// # Panics
+/// Panics if EventBridge would reject it.
 fn rule_of(prefilter: &str) -> Rule {
     let parsed = parse(prefilter, Dialect::Strict);
     let Parsed { lowered: Some(lowered), .. } = parsed else { panic!("{prefilter}\n{:?}", parsed.diagnostics) };
@@ -14,7 +17,7 @@ fn rule_of(prefilter: &str) -> Rule {
 }
 
 #[test]
-fn no_recorded_case_is_lost() {
+fn the_pre_filter_loses_no_event_of_the_conformance_cases() {
     let mut matched = 0;
     for case in own_cases().into_iter().chain(recorded_cases()) {
         let parsed = parse(&case.pattern, Dialect::Strict);

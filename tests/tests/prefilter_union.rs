@@ -1,4 +1,4 @@
-//! The union of pre-filters is a pattern that the service takes, and it loses no event that one of the rules wants.
+//! A union of pre-filters is a pattern that EventBridge accepts, and it matches every event that one of the rules matches.
 
 #[path = "../build/fields.rs"]
 mod fields;
@@ -22,41 +22,44 @@ use event_pattern_tests::recorded_cases;
 use fastrand::Rng;
 use std::fmt::Write as _;
 
-/// A pre-filter, and the rule that it is for.
-struct Known {
+/// A rule and its pre-filter.
+struct Filtered {
     text: String,
     rule: Rule,
     prefilter: Value,
 }
 
-fn known(event_type: Option<&'static Schema>, pattern: &str) -> Option<Known> {
+fn filtered(event_type: Option<&'static Schema>, pattern: &str) -> Option<Filtered> {
     let parsed = parse_for(event_type, pattern, Dialect::Strict);
     let prefilter = prefilter::of(&parsed, event_type)?;
-    Some(Known { text: pattern.to_owned(), rule: parsed.lowered?.rule, prefilter })
+    Some(Filtered { text: pattern.to_owned(), rule: parsed.lowered?.rule, prefilter })
 }
 
-fn union_of(rules: &[Known]) -> String {
+fn union_of(rules: &[Filtered]) -> String {
     prefilter::union(rules.iter().map(|one| &one.prefilter)).map(|union| union.to_json()).unwrap()
 }
 
-/// The rule of a union, which the service must take.
+/// Parses a union.
+///
+/// # Panics
+/// Panics if EventBridge would reject it.
 fn rule_of(union: &str) -> Rule {
     let parsed = parse(union, Dialect::Strict);
     let Parsed { lowered: Some(lowered), .. } = parsed else { panic!("{union}\n{:?}", parsed.diagnostics) };
     lowered.rule
 }
 
-/// How many events some rule wants, none of which the union may lose.
-fn wanted(rules: &[Known], union: &str, events: &[oracle::Event]) -> usize {
+/// Asserts that the union matches every event that one of the rules matches. Returns the number of matches of the rules.
+fn count_matches(rules: &[Filtered], union: &str, events: &[oracle::Event]) -> usize {
     let filter = rule_of(union);
-    let mut wanted = 0;
+    let mut matches = 0;
     for event in events {
         for one in rules.iter().filter(|one| oracle::matches(&one.rule, event)) {
             assert!(oracle::matches(&filter, event), "{}\n{union}\n{event:?}", one.text);
-            wanted += 1;
+            matches += 1;
         }
     }
-    wanted
+    matches
 }
 
 const CASES: [(&str, &[&str]); 16] = [
@@ -70,7 +73,7 @@ const CASES: [(&str, &[&str]); 16] = [
         ],
     ),
     (
-        "what another accepts goes",
+        "an alternative that another one covers is dropped",
         &[
             r#"{"detail":{"group":["family:a","b"],"exitCode":[5]}}"#,
             r#"{"detail":{"group":[{"prefix":"family:"}],"exitCode":[5]}}"#,
@@ -99,7 +102,7 @@ const CASES: [(&str, &[&str]); 16] = [
         ],
     ),
     (
-        "a path that one lacks, without a choice",
+        "a rule lacks a path outside its `$or`",
         &[r#"{"$or":[{"a":[1]},{"b":[1]}],"source":["x"]}"#, r#"{"a":[2],"source":["x"]}"#],
     ),
     (
@@ -110,10 +113,10 @@ const CASES: [(&str, &[&str]); 16] = [
         ],
     ),
     ("anything-but and a value", &[r#"{"a":[{"anything-but":["x","y"]}]}"#, r#"{"a":["x"]}"#]),
-    ("anything-but of nothing in common", &[r#"{"a":[{"anything-but":["x"]}]}"#, r#"{"a":[{"anything-but":[1]}]}"#]),
-    ("there or not", &[r#"{"a":[{"exists":true}],"b":[1]}"#, r#"{"a":[{"exists":false}],"b":[1]}"#]),
+    ("anything-but without a common value", &[r#"{"a":[{"anything-but":["x"]}]}"#, r#"{"a":[{"anything-but":[1]}]}"#]),
+    ("present or absent", &[r#"{"a":[{"exists":true}],"b":[1]}"#, r#"{"a":[{"exists":false}],"b":[1]}"#]),
     (
-        "absence that another condition settles",
+        "absence and a condition on the same element",
         &[
             r#"{"source":["aws.ecs"],"detail":{"containers":{"name":["a"],"reason":[{"exists":false}]}}}"#,
             r#"{"source":["aws.ecs"],"detail":{"containers":{"reason":[{"exists":false}]}}}"#,
@@ -128,15 +131,15 @@ const CASES: [(&str, &[&str]); 16] = [
         ],
     ),
     ("a field and one below it", &[r#"{"a":[1],"a.b":[1],"a.c":[1]}"#, r#"{"a":[1],"a.b":[2],"a.c":[2]}"#]),
-    ("an address of any network and a number", &[r#"{"a":[{"cidr":"0.0.0.0/0"}]}"#, r#"{"a":[1]}"#]),
+    ("a CIDR block of all addresses and a number", &[r#"{"a":[{"cidr":"0.0.0.0/0"}]}"#, r#"{"a":[1]}"#]),
     ("nothing in common", &[r#"{"source":["a"]}"#, r#"{"detail":{"b":[1]}}"#]),
 ];
 
 #[test]
-fn unions_are_as_expected() {
+fn unions_of_a_few_rules() {
     let mut shown = String::new();
     for (title, patterns) in CASES {
-        let rules: Vec<Known> = patterns.iter().map(|pattern| known(None, pattern).unwrap()).collect();
+        let rules: Vec<Filtered> = patterns.iter().map(|pattern| filtered(None, pattern).unwrap()).collect();
         let _ = writeln!(shown, "# {title}");
         for one in &rules {
             let _ = writeln!(shown, "  {}", one.prefilter.to_json());
@@ -148,8 +151,8 @@ fn unions_are_as_expected() {
     });
 }
 
-/// Rules as those of many teams: they differ in cluster, container and exit code.
-fn rules_of_teams(count: usize, clusters: usize) -> Vec<Known> {
+/// Returns rules like those of many teams: they differ in cluster, container and exit code.
+fn rules_of_teams(count: usize, clusters: usize) -> Vec<Filtered> {
     let rule = |number: usize| {
         let (cluster, exit_code) = (number % clusters, 1 + number % 17);
         let pattern = format!(
@@ -157,13 +160,13 @@ fn rules_of_teams(count: usize, clusters: usize) -> Vec<Known> {
                 "clusterArn":["arn:aws:ecs:ap-northeast-1:123456789012:cluster/team_{cluster:03}"],
                 "lastStatus":["STOPPED"],"containers":{{"name":["job-{number}"],"exitCode":[{exit_code}]}}}}}}"#
         );
-        known(None, &pattern).unwrap()
+        filtered(None, &pattern).unwrap()
     };
     (0..count).map(rule).collect()
 }
 
 #[test]
-fn many_rules_fit_into_one_pattern() {
+fn the_union_of_a_thousand_rules_fits_the_quota() {
     let mut shown = String::new();
     for (count, clusters) in [(3, 2), (20, 3), (200, 1), (1000, 1000)] {
         let union = union_of(&rules_of_teams(count, clusters));
@@ -177,9 +180,9 @@ fn many_rules_fit_into_one_pattern() {
 }
 
 #[test]
-fn wildcards_together_stay_simple_enough() {
-    let pattern = |number: usize| known(None, &format!(r#"{{"a":[{{"wildcard":"job-{number}*x*"}}]}}"#)).unwrap();
-    let rules: Vec<Known> = (0..12).map(pattern).collect();
+fn wildcards_that_are_too_complex_together_become_prefixes() {
+    let pattern = |number: usize| filtered(None, &format!(r#"{{"a":[{{"wildcard":"job-{number}*x*"}}]}}"#)).unwrap();
+    let rules: Vec<Filtered> = (0..12).map(pattern).collect();
     assert_eq!(
         union_of(&rules),
         r#"{"a":[{"prefix":"job-0"},{"prefix":"job-1"},{"prefix":"job-2"},{"prefix":"job-3"},{"prefix":"job-4"},{"prefix":"job-5"},{"prefix":"job-6"},{"prefix":"job-7"},{"prefix":"job-8"},{"prefix":"job-9"}]}"#
@@ -187,22 +190,23 @@ fn wildcards_together_stay_simple_enough() {
 }
 
 #[test]
-fn long_lists_of_numbers_become_a_range() {
-    let rules: Vec<Known> = (0..900).map(|number| known(None, &format!(r#"{{"a":[{number}]}}"#)).unwrap()).collect();
+fn a_long_list_of_numbers_becomes_a_range() {
+    let rules: Vec<Filtered> =
+        (0..900).map(|number| filtered(None, &format!(r#"{{"a":[{number}]}}"#)).unwrap()).collect();
     assert_eq!(union_of(&rules), r#"{"a":[{"numeric":[">=",0,"<=",899]}]}"#);
-    let short: Vec<Known> = rules.into_iter().take(3).collect();
+    let short: Vec<Filtered> = rules.into_iter().take(3).collect();
     assert_eq!(union_of(&short), r#"{"a":[0,1,2]}"#);
 }
 
 #[test]
-fn rules_without_a_field_in_common_want_every_event() {
+fn the_union_of_rules_without_a_common_field_matches_every_event() {
     let rule =
-        |number: usize| known(None, &format!(r#"{{"key-{number}":[{{"prefix":"{}"}}]}}"#, "x".repeat(50))).unwrap();
-    let rules: Vec<Known> = (0..100).map(rule).collect();
+        |number: usize| filtered(None, &format!(r#"{{"key-{number}":[{{"prefix":"{}"}}]}}"#, "x".repeat(50))).unwrap();
+    let rules: Vec<Filtered> = (0..100).map(rule).collect();
     assert_eq!(union_of(&rules), r#"{"source":[{"exists":true}]}"#);
 }
 
-/// Events as the service sends them, which tells where they come from.
+/// Returns events with the source and detail-type that EventBridge sends for the schema.
 fn events(schema: &'static Schema) -> Vec<oracle::Event> {
     let envelope = |text: String| {
         let mut event: serde_json::Value = serde_json::from_str(&text).unwrap();
@@ -215,7 +219,7 @@ fn events(schema: &'static Schema) -> Vec<oracle::Event> {
 }
 
 #[test]
-fn no_event_that_a_rule_of_a_random_set_wants_is_lost() {
+fn a_union_loses_no_event_of_random_rules() {
     let (mut matched, mut narrow) = (0, 0);
     for schema in Schema::all() {
         let events = events(schema);
@@ -226,11 +230,12 @@ fn no_event_that_a_rule_of_a_random_set_wants_is_lost() {
                 let scoped = scoped_pattern::generate(schema, seed);
                 if number.is_multiple_of(2) { scoped } else { random_pattern::generate(schema, seed) }
             };
-            let rules: Vec<Known> = (0..size).filter_map(|number| known(Some(schema), &pattern(number))).collect();
+            let rules: Vec<Filtered> =
+                (0..size).filter_map(|number| filtered(Some(schema), &pattern(number))).collect();
             let union = union_of(&rules);
             assert!(union.chars().count() <= DEFAULT_QUOTA_CHARS, "{union}");
             narrow += usize::from(union.contains("\"detail\""));
-            matched += wanted(&rules, &union, &events);
+            matched += count_matches(&rules, &union, &events);
         }
     }
     assert!(matched > 1000 && narrow > 100, "{matched} {narrow}");
@@ -238,8 +243,9 @@ fn no_event_that_a_rule_of_a_random_set_wants_is_lost() {
 
 const ABSENT: &str = r#"[{"exists":false}]"#;
 
-/// A rule on few fields, some of them of array elements, that asks for few values. Padding makes unions too long for `$or`.
-fn small_rule(random: &mut Rng) -> Known {
+/// Returns a random rule on a few fields, some of them in array elements, with a few values. Padding makes most unions too long for an
+/// `$or`.
+fn small_rule(random: &mut Rng) -> Filtered {
     let one_of = |random: &mut Rng, texts: &[&str]| texts[random.usize(..texts.len())].to_owned();
     let list = |random: &mut Rng| {
         let alternatives = [
@@ -270,7 +276,7 @@ fn small_rule(random: &mut Rng) -> Known {
         let padding: String = (0..180).map(|_| random.alphanumeric()).collect();
         members.push(format!("\"{path}\":[\"s\",{{\"suffix\":\"{padding}\"}}]"));
     }
-    known(None, &format!("{{{}}}", members.join(","))).unwrap()
+    filtered(None, &format!("{{{}}}", members.join(","))).unwrap()
 }
 
 fn small_event(random: &mut Rng) -> oracle::Event {
@@ -298,32 +304,31 @@ fn small_event(random: &mut Rng) -> oracle::Event {
 }
 
 #[test]
-fn no_event_is_lost_where_absence_depends_on_other_conditions() {
+fn a_union_loses_no_event_if_absence_depends_on_other_conditions() {
     let mut random = Rng::with_seed(7);
     let events: Vec<_> = (0..150).map(|_| small_event(&mut random)).collect();
     let (mut matched, mut narrow) = (0, 0);
     for number in 0..120 {
         let size = [2, 4, 6, 8, 40][number % 5];
-        let rules: Vec<Known> = (0..size).map(|_| small_rule(&mut random)).collect();
+        let rules: Vec<Filtered> = (0..size).map(|_| small_rule(&mut random)).collect();
         let union = union_of(&rules);
         narrow += usize::from(!union.contains("source"));
-        matched += wanted(&rules, &union, &events);
+        matched += count_matches(&rules, &union, &events);
     }
     assert!(matched > 1000 && narrow > 60, "{matched} {narrow}");
 }
 
-/// Hand-made corners of the language, joined to sets: whatever the event, it counts. Every one has a source, as all do
-/// that the service sends.
+/// The rules are recorded patterns, in sets of three. Every event gets a source, as all events in EventBridge have one.
 #[test]
-fn no_recorded_event_is_lost() {
+fn a_union_loses_no_recorded_event() {
     let mut matched = 0;
     let cases = recorded_cases();
     for cases in cases.chunks(3).step_by(4) {
         let with_source = |event: &String| event.replacen('{', "{\"source\":\"a\",", 1).replace(",}", "}");
         let events = cases.iter().filter_map(|case| oracle::Event::parse(&with_source(&case.event)).ok());
-        let rules: Vec<Known> = cases.iter().filter_map(|case| known(None, &case.pattern)).collect();
+        let rules: Vec<Filtered> = cases.iter().filter_map(|case| filtered(None, &case.pattern)).collect();
         if !rules.is_empty() {
-            matched += wanted(&rules, &union_of(&rules), &events.collect::<Vec<_>>());
+            matched += count_matches(&rules, &union_of(&rules), &events.collect::<Vec<_>>());
         }
     }
     assert!(matched > 1000 || cases.is_empty(), "{matched}");

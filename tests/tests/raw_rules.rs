@@ -1,4 +1,4 @@
-//! Rules that the macro compiled from the conformance cases agree with the oracle on every event.
+//! Rules that the macro compiles from patterns of the conformance cases agree with the oracle on every event.
 
 use event_pattern::{EventError, event_pattern};
 use event_pattern_compiler::json::Dialect;
@@ -10,7 +10,7 @@ use std::collections::BTreeMap;
 include!(concat!(env!("OUT_DIR"), "/raw_rules.rs"));
 
 #[test]
-fn compiled_rules_agree_with_the_reference() {
+fn compiled_rules_agree_with_the_oracle() {
     let mut events: Vec<String> = own_cases().into_iter().map(|case| case.event).collect();
     events.extend(recorded_cases().into_iter().step_by(200).map(|case| case.event));
     let events: Vec<(String, oracle::Event)> =
@@ -25,8 +25,8 @@ fn compiled_rules_agree_with_the_reference() {
 }
 
 #[test]
-fn compiled_rules_give_the_expected_answers() {
-    // `PATTERN` is the text on one line, so cases are found by the text that they come out as.
+fn compiled_rules_give_the_answers_of_the_conformance_cases() {
+    // `PATTERN` has no white space, so the cases are looked up by their pattern in the same form.
     let canonical = |text: &str| parse(text, Dialect::Strict).value.map(|value| value.to_json());
     let rules: BTreeMap<&str, _> = RULES.iter().copied().collect();
     let mut checked = 0;

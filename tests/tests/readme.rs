@@ -1,7 +1,7 @@
-//! What the README says is true: its programs compile, its samples are real, its figures are those of BENCHMARKS.md.
+//! The README is correct: its programs compile, its samples are real output, and its figures are those of BENCHMARKS.md.
 //!
-//! Its Rust is compiled as documentation tests of the package `event-pattern`, except for what needs more than that package has. Its
-//! sessions of the command are run by the tests of the command.
+//! The documentation tests of the package `event-pattern` compile its Rust code, except for the Lambda functions. The tests of the command
+//! run its command sessions.
 
 use event_pattern::Pattern;
 use std::collections::{BTreeMap, BTreeSet};
@@ -10,29 +10,32 @@ use std::path::Path;
 
 const README: &str = include_str!("../../README.md");
 
-/// A file of the repository.
+/// Reads a file of the repository.
 fn file(path: &str) -> String {
     fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("..").join(path)).unwrap()
 }
 
-/// The code blocks of a text, each with the words after its fence.
+/// Returns the code blocks of a text. The first item of each pair is the kind: the text after the opening fence.
 fn blocks(text: &str) -> Vec<(&str, &str)> {
     let fenced = text.split("\n```").skip(1).step_by(2);
     fenced.map(|block| block.split_once('\n').unwrap()).collect()
 }
 
-/// The first block of one kind below a heading.
+/// Returns the first block of a kind below a heading.
 fn block_below(heading: &str, kind: &str) -> String {
     blocks_below(heading, kind).next().unwrap()
 }
 
-/// All blocks of one kind below a heading.
+/// Returns all blocks of a kind below a heading.
 fn blocks_below(heading: &str, kind: &str) -> impl Iterator<Item = String> {
     let (_, section) = README.split_once(heading).unwrap();
-    blocks(section).into_iter().filter(move |(found, _)| *found == kind).map(|(_, block)| format!("{block}\n"))
+    blocks(section)
+        .into_iter()
+        .filter(move |(block_kind, _)| *block_kind == kind)
+        .map(|(_, block)| format!("{block}\n"))
 }
 
-/// The rows of all tables: the first cell, and the others. Where rows have the same first cell, the first one counts.
+/// Returns the rows of all tables by their first cell. If several rows have the same first cell, the first row is kept.
 fn rows(text: &str) -> BTreeMap<String, Vec<String>> {
     let mut rows = BTreeMap::new();
     for line in text.lines().filter(|line| line.starts_with("| ")) {
@@ -43,7 +46,7 @@ fn rows(text: &str) -> BTreeMap<String, Vec<String>> {
 }
 
 #[test]
-fn every_block_is_of_a_kind_that_a_test_looks_at() {
+fn every_block_is_of_a_kind_that_is_tested() {
     let kinds: BTreeSet<&str> = blocks(README).into_iter().map(|(kind, _)| kind).collect();
     assert_eq!(kinds, BTreeSet::from(["json", "rust", "rust,ignore", "text", "toml"]));
     let ignored = blocks(README).into_iter().filter(|(kind, _)| *kind == "rust,ignore").count();
@@ -51,14 +54,14 @@ fn every_block_is_of_a_kind_that_a_test_looks_at() {
 }
 
 #[test]
-fn the_first_program_and_its_test_are_an_example() {
+fn the_first_program_and_its_test_are_the_example_first_rule() {
     let blocks = [block_below("## Getting started", "rust"), block_below("### Testing a rule", "rust")];
     let head = "//! The first program of the README, with its test.\n\n";
     assert_eq!(file("examples/first_rule.rs"), format!("{head}{}", blocks.join("\n")));
 }
 
 #[test]
-fn the_lambda_functions_are_examples_of_their_package() {
+fn the_lambda_functions_are_examples_of_the_lambda_package() {
     let functions: Vec<String> = blocks_below("### In a Lambda function", "rust,ignore").collect();
     let head = "//! The Lambda function of the README.\n\n";
     assert_eq!(file("examples/lambda/examples/handler.rs"), format!("{head}{}", functions[0]));
@@ -73,7 +76,7 @@ fn the_compile_error_is_what_rustc_prints() {
 }
 
 #[test]
-fn json_is_part_of_a_pattern_for_a_task() {
+fn json_blocks_are_valid_details_of_a_pattern_for_tasks() {
     for (_, block) in blocks(README).into_iter().filter(|(kind, _)| *kind == "json") {
         let pattern = format!(
             r#"{{ "source": ["aws.ecs"], "detail-type": ["ECS Task State Change"], "detail": {{ {block} }} }}"#
@@ -82,31 +85,33 @@ fn json_is_part_of_a_pattern_for_a_task() {
     }
 }
 
-/// The names of what is found in a pattern.
-fn findings(pattern: &str) -> Vec<&'static str> {
-    Pattern::parse(pattern).unwrap().warnings().iter().map(|finding| finding.name()).collect()
+/// Returns the names of the diagnostics for a pattern.
+fn diagnostics(pattern: &str) -> Vec<&'static str> {
+    Pattern::parse(pattern).unwrap().warnings().iter().map(|diagnostic| diagnostic.name()).collect()
 }
 
 #[test]
-fn what_is_not_checked_is_what_the_readme_says() {
+fn fields_and_values_are_checked_only_where_the_readme_promises_it() {
     let task = |detail_type: &str, detail: &str| {
-        findings(&format!(r#"{{ "source": ["aws.ecs"], "detail-type": [{detail_type}], "detail": {{ {detail} }} }}"#))
+        diagnostics(&format!(
+            r#"{{ "source": ["aws.ecs"], "detail-type": [{detail_type}], "detail": {{ {detail} }} }}"#
+        ))
     };
-    let one = r#""ECS Task State Change""#;
-    assert_eq!(task(one, r#""lastStats": ["STOPPED"]"#), ["unknown_field"]);
-    assert_eq!(task(one, r#""lastStatus": ["STOPED"]"#), ["unknown_value"]);
-    assert_eq!(task(one, r#""clusterArn": ["web"]"#), [""; 0]);
+    let one_type = r#""ECS Task State Change""#;
+    assert_eq!(task(one_type, r#""lastStats": ["STOPPED"]"#), ["unknown_field"]);
+    assert_eq!(task(one_type, r#""lastStatus": ["STOPED"]"#), ["unknown_value"]);
+    assert_eq!(task(one_type, r#""clusterArn": ["web"]"#), [""; 0]);
 
-    let two = r#""ECS Task State Change", "ECS Service Action""#;
-    assert_eq!(task(two, r#""lastStats": ["STOPPED"]"#), ["unknown_field"]);
-    assert_eq!(task(two, r#""lastStatus": ["STOPED"]"#), [""; 0]);
+    let two_types = r#""ECS Task State Change", "ECS Service Action""#;
+    assert_eq!(task(two_types, r#""lastStats": ["STOPPED"]"#), ["unknown_field"]);
+    assert_eq!(task(two_types, r#""lastStatus": ["STOPED"]"#), [""; 0]);
 
     assert_eq!(task(r#"{ "prefix": "ECS Task" }"#, r#""lastStats": ["STOPPED"]"#), [""; 0]);
-    assert_eq!(findings(r#"{ "sorce": ["shop.orders"], "detail": { "totl": [100] } }"#), [""; 0]);
+    assert_eq!(diagnostics(r#"{ "sorce": ["shop.orders"], "detail": { "totl": [100] } }"#), [""; 0]);
 }
 
 #[test]
-fn features_are_those_of_the_manifest() {
+fn the_table_of_features_agrees_with_the_manifest() {
     let manifest = file("Cargo.toml");
     let (_, features) = manifest.split_once("[features]\n").unwrap();
     let features = features.split("\n[").next().unwrap().lines().filter_map(|line| line.split_once(" = "));
@@ -125,7 +130,7 @@ fn features_are_those_of_the_manifest() {
 }
 
 #[test]
-fn links_lead_out_of_the_repository_or_to_a_heading() {
+fn links_lead_to_a_web_page_an_existing_file_or_a_heading() {
     let headings =
         README.lines().filter_map(|line| line.strip_prefix('#')).map(|line| line.trim_start_matches('#').trim());
     let anchors: BTreeSet<String> =
@@ -140,7 +145,7 @@ fn links_lead_out_of_the_repository_or_to_a_heading() {
 }
 
 #[test]
-fn the_architecture_names_places_that_exist() {
+fn the_paths_in_architecture_md_exist() {
     let text = file("ARCHITECTURE.md");
     let code = text.split('`').skip(1).step_by(2);
     let paths: Vec<&str> = code.filter(|code| code.contains('/') && !code.contains(char::is_whitespace)).collect();
@@ -150,14 +155,14 @@ fn the_architecture_names_places_that_exist() {
     }
 }
 
-/// A figure of BENCHMARKS.md: the first number of a cell. Only the first row of that name counts, which is the one in nanoseconds.
+/// Returns the first number of a cell in BENCHMARKS.md. The first row of a name has nanoseconds.
 fn measured(benchmarks: &BTreeMap<String, Vec<String>>, row: &str, column: usize) -> f64 {
     let cell = &benchmarks[row][column];
     cell.split(" / ").next().unwrap().parse().unwrap()
 }
 
 #[test]
-fn figures_are_those_of_the_benchmarks() {
+fn figures_are_those_of_benchmarks_md() {
     let text = file("BENCHMARKS.md");
     let events = rows(&text);
     let speed = [
@@ -183,6 +188,6 @@ fn figures_are_those_of_the_benchmarks() {
     ];
     let section = section.replace('\n', " ");
     for sentence in sentences {
-        assert!(section.contains(&sentence), "the README should say: {sentence}");
+        assert!(section.contains(&sentence), "the README should contain: {sentence}");
     }
 }

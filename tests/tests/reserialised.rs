@@ -1,12 +1,12 @@
-//! What happens to a rule's answer when an event is read into a general type and written again before the rule sees it. The README
-//! says this to people who have an `EventBridgeEvent` of the crate `aws_lambda_events`.
+//! How the answers of a rule change if an event is deserialized into a general type and serialized again. The README warns users of
+//! `aws_lambda_events::eventbridge::EventBridgeEvent` about these changes.
 
 use event_pattern::Pattern;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
-/// The fields of `aws_lambda_events::eventbridge::EventBridgeEvent`, version 1.2, except that `time` is not parsed. The crate itself
-/// would bring twenty others.
+/// The fields of `aws_lambda_events::eventbridge::EventBridgeEvent`, version 1.2, except that `time` is not parsed. A
+/// dependency on that crate would bring twenty others.
 #[derive(Deserialize, Serialize)]
 #[serde(rename_all = "kebab-case")]
 struct EventBridgeEvent {
@@ -27,7 +27,7 @@ struct EventBridgeEvent {
     detail: Value,
 }
 
-/// What a pattern says of an event with this detail, and of the same event when it is read and written again.
+/// Returns whether a pattern matches an event with this detail, and whether it matches the reserialised event.
 fn before_and_after(pattern: &str, detail: &str) -> (bool, bool) {
     let original = format!(r#"{{ "source": "my.shop", "detail-type": "Order Placed", "detail": {detail} }}"#);
     let event: EventBridgeEvent = serde_json::from_str(&original).unwrap();
@@ -37,7 +37,7 @@ fn before_and_after(pattern: &str, detail: &str) -> (bool, bool) {
 }
 
 #[test]
-fn a_field_that_is_absent_becomes_null() {
+fn an_absent_field_becomes_null() {
     for field in ["version", "id", "account", "time", "region", "resources"] {
         let answers = |alternative: &str| before_and_after(&format!(r#"{{ "{field}": [{alternative}] }}"#), "{}");
         assert_eq!(answers(r#"{ "exists": false }"#), (true, false), "{field}");
@@ -47,7 +47,7 @@ fn a_field_that_is_absent_becomes_null() {
 }
 
 #[test]
-fn a_number_beyond_64_bits_becomes_another_one() {
+fn a_number_beyond_64_bits_changes() {
     let answers = |number: &str| {
         before_and_after(&format!(r#"{{ "detail": {{ "n": [{number}] }} }}"#), r#"{ "n": 12345678901234567890123 }"#)
     };
@@ -56,7 +56,7 @@ fn a_number_beyond_64_bits_becomes_another_one() {
 }
 
 #[test]
-fn of_a_repeated_key_only_the_last_value_is_left() {
+fn only_the_last_value_of_a_repeated_key_remains() {
     let answers = |state: &str| {
         before_and_after(
             &format!(r#"{{ "detail": {{ "state": ["{state}"] }} }}"#),

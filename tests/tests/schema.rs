@@ -1,4 +1,4 @@
-//! The event types of the runtime have the fields of the compiler's schemas, with their types.
+//! The event types of the runtime have the same fields as the schemas of the compiler, with the same types and values.
 
 mod random_event;
 
@@ -8,28 +8,28 @@ use event_pattern_compiler::schema::{Kind, ObjectSchema, Presence, Schema};
 use serde_json::Value;
 use std::collections::{BTreeMap, BTreeSet};
 
-/// Takes out the field that random events have and no type knows.
-fn without_unknown(value: &mut Value) {
+/// Removes the field of random events that is not in the schema.
+fn remove_unknown_fields(value: &mut Value) {
     match value {
         Value::Object(members) => {
             members.remove("unknownField");
-            members.values_mut().for_each(without_unknown);
+            members.values_mut().for_each(remove_unknown_fields);
         }
-        Value::Array(elements) => elements.iter_mut().for_each(without_unknown),
+        Value::Array(elements) => elements.iter_mut().for_each(remove_unknown_fields),
         _ => {}
     }
 }
 
-/// Each field of an object, taken out of an event that has it.
-fn each_field(event: &Value, path: &str, object: &'static ObjectSchema, visit: &mut impl FnMut(&str, Presence)) {
+/// Calls `visit` for each field of an object that is present in the event.
+fn visit_fields(event: &Value, path: &str, object: &'static ObjectSchema, visit: &mut impl FnMut(&str, Presence)) {
     for field in object.fields {
         let path = format!("{path}/{}", field.name);
         let Some(value) = event.pointer(&path) else { continue };
         visit(&path, field.presence);
         match (&field.kind, value) {
-            (Kind::Object(inner), Value::Object(_)) => each_field(event, &path, inner, visit),
+            (Kind::Object(inner), Value::Object(_)) => visit_fields(event, &path, inner, visit),
             (Kind::List { element: Kind::Object(inner), .. }, Value::Array(elements)) if !elements.is_empty() => {
-                each_field(event, &format!("{path}/0"), inner, visit);
+                visit_fields(event, &format!("{path}/0"), inner, visit);
             }
             _ => {}
         }
@@ -43,15 +43,15 @@ fn remove(event: &Value, path: &str) -> Value {
     event
 }
 
-/// Holds that what is read from an event is written again, and that only optional fields may be missing.
-fn hold(name: &str, read_and_write: fn(&str) -> serde_json::Result<Value>) {
+/// Asserts that an event type writes all fields that it reads, and that only optional fields may be absent.
+fn check_event_type(name: &str, read_and_write: fn(&str) -> serde_json::Result<Value>) {
     let schema = Schema::by_rust_name(name).unwrap();
     let mut seen = BTreeSet::new();
     for seed in 0..60 {
         let mut json: Value = serde_json::from_str(&random_event::generate(schema, seed)).unwrap();
-        without_unknown(&mut json);
+        remove_unknown_fields(&mut json);
         assert_eq!(read_and_write(&json.to_string()).unwrap_or_else(|error| panic!("{error}\n{json}")), json);
-        each_field(&json, "", schema.root, &mut |path, presence| {
+        visit_fields(&json, "", schema.root, &mut |path, presence| {
             seen.insert(path.to_owned());
             let without = read_and_write(&remove(&json, path).to_string());
             assert_eq!(without.is_ok(), presence == Presence::Optional, "{path}");
@@ -60,16 +60,16 @@ fn hold(name: &str, read_and_write: fn(&str) -> serde_json::Result<Value>) {
     assert!(seen.len() > 10, "{seen:?}");
 }
 
-macro_rules! hold {
+macro_rules! check_event_types {
     ($($name:ident: $detail:ident;)*) => {$(
         #[test]
         fn $name() {
-            hold(stringify!($detail), |text| serde_json::to_value(serde_json::from_str::<Event<$detail>>(text)?));
+            check_event_type(stringify!($detail), |text| serde_json::to_value(serde_json::from_str::<Event<$detail>>(text)?));
         }
     )*};
 }
 
-hold! {
+check_event_types! {
     task_state_change: TaskStateChange;
     container_instance_state_change: ContainerInstanceStateChange;
     service_action: ServiceAction;
@@ -79,7 +79,7 @@ hold! {
     daemon_deployment_state_change: DaemonDeploymentStateChange;
 }
 
-/// The values of the closed sets of a schema, by the name of their type. Several sets may have one type.
+/// Collects the values of closed sets by the name of their Rust type. Several sets may share a type.
 fn closed_sets(object: &'static ObjectSchema, found: &mut BTreeMap<&'static str, BTreeSet<&'static str>>) {
     for field in object.fields {
         let kind = match &field.kind {
@@ -97,7 +97,7 @@ fn closed_sets(object: &'static ObjectSchema, found: &mut BTreeMap<&'static str,
 }
 
 #[test]
-fn closed_sets_have_the_same_values() {
+fn the_types_of_closed_sets_have_the_values_of_the_schemas() {
     let mut found = BTreeMap::new();
     for schema in Schema::all() {
         closed_sets(schema.root, &mut found);
@@ -125,7 +125,7 @@ fn closed_sets_have_the_same_values() {
     assert_eq!(found, expected);
 }
 
-/// Real and documented events, where they lie beside the checkout.
+/// The folder of recorded and documented events exists only next to some checkouts.
 #[test]
 fn published_events_deserialize() {
     let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../../shared/events");

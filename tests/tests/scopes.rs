@@ -1,8 +1,8 @@
-//! Element scopes in the engine: many elements, deep ones, and mistakes in them.
+//! Element scopes in the engine: many elements, deeply nested elements, and invalid elements.
 
 use event_pattern::{EventErrorKind, Pattern};
 
-/// A pattern for a task state change.
+/// Returns a pattern for task state changes.
 fn pattern(detail: &str) -> Pattern {
     format!("{{\"detail-type\":[\"ECS Task State Change\"],\"detail\":{detail}}}").parse().unwrap()
 }
@@ -21,16 +21,16 @@ fn many_elements_are_counted_exactly() {
 }
 
 #[test]
-fn elements_may_nest_without_a_limit() {
+fn elements_may_be_nested_to_any_depth() {
     let pattern = pattern(r#"{"containers":{"$all":{"name":["a"]}},"attachments":{"$none":{"id":["x"]}}}"#);
-    let (deep, shut) = ("[".repeat(100_000), "]".repeat(100_000));
-    let inner = format!("{{\"containers\":{deep}{{\"name\":\"a\",\"x\":{deep}{shut}}}{shut}}}");
+    let (opening, closing) = ("[".repeat(100_000), "]".repeat(100_000));
+    let inner = format!("{{\"containers\":{opening}{{\"name\":\"a\",\"x\":{opening}{closing}}}{closing}}}");
     assert_eq!(pattern.matches_json(&event(&inner)), Ok(true));
     assert_eq!(pattern.matches_json(&event(&inner.replace("\"a\"", "\"b\""))), Ok(false));
 }
 
 #[test]
-fn fields_that_are_repeated_very_often_end_in_an_answer_or_an_error() {
+fn a_key_that_is_repeated_very_often_gives_the_right_answer_or_an_error() {
     let pattern =
         pattern(r#"{"containers":{"$count":{"where":{"name":[{"$field":"detail.group"}]},"numeric":["<",0.5]}}}"#);
     let groups = vec!["\"group\":\"b\""; 20_000].join(",");
@@ -42,7 +42,7 @@ fn fields_that_are_repeated_very_often_end_in_an_answer_or_an_error() {
 }
 
 #[test]
-fn mistakes_in_elements_are_told_at_their_place() {
+fn an_error_in_an_element_has_the_right_offset() {
     let pattern = pattern(r#"{"containers":{"$any":{"name":["a"]}}}"#);
     let json = br#"{"detail-type":"ECS Task State Change","detail":{"containers":[{"name":nul}]}}"#;
     let error = pattern.matches_json(json).unwrap_err();

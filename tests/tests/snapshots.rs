@@ -1,7 +1,7 @@
-//! The Rust that is written for the patterns in `patterns`, kept beside this file for people to read.
+//! Snapshots of the Rust code that the macros generate for the patterns in `patterns`.
 //!
-//! Of most patterns only the function is kept; the tables of the module say nothing to a reader. A change is accepted
-//! with `INSTA_UPDATE=always`, or one by one with `cargo insta review`.
+//! Most snapshots contain only the function, because the tables are not readable. To accept all changes, set `INSTA_UPDATE=always`. To
+//! review them one by one, run `cargo insta review`.
 
 use event_pattern_codegen::{NoFiles, expand_sets, preview};
 use proc_macro2::{Group, Literal, TokenStream, TokenTree};
@@ -9,7 +9,7 @@ use std::path::{Path, PathBuf};
 use syn::{File, Item};
 
 #[test]
-fn functions_look_hand_written() {
+fn generated_functions_are_readable() {
     for path in pattern_files() {
         let function = items(&path).swap_remove(0);
         assert!(matches!(function, Item::Fn(_)), "{}", path.display());
@@ -18,23 +18,23 @@ fn functions_look_hand_written() {
 }
 
 #[test]
-fn a_typed_rule_is_a_function_and_a_module() {
+fn a_typed_rule_expands_to_a_function_and_a_type() {
     let path = folder().join("deployment_failed.json");
     assert_snapshot("deployment_failed_whole", items(&path));
 }
 
 #[test]
-fn a_raw_rule_is_a_function_and_a_module() {
+fn a_raw_rule_expands_to_a_function_and_a_type() {
     let path = folder().join("order_placed.json");
     assert_snapshot("order_placed_whole", items(&path));
 }
 
 #[test]
-fn an_enum_of_raw_rules_is_an_enum_with_functions() {
+fn an_enum_of_raw_rules_expands_to_an_enum_with_functions() {
     let enumeration = r##"
-        /// What the shop tells.
+        /// Orders that the sales team follows.
         pub enum Sale {
-            /// An order above a hundred.
+            /// The total is above 100.
             Large { "source": ["my.shop"], "detail": { "total": [{ "numeric": [">", 100] }] } }
             First = r#"{ "detail": { "ordinal": [1] } }"#
         }
@@ -43,7 +43,7 @@ fn an_enum_of_raw_rules_is_an_enum_with_functions() {
 }
 
 #[test]
-fn an_enum_of_typed_rules_has_a_function_for_each() {
+fn an_enum_of_typed_rules_has_a_function_for_each_rule() {
     let enumeration = r#"
         enum Task for Event<TaskStateChange> {
             RunTestFailed {
@@ -57,7 +57,7 @@ fn an_enum_of_typed_rules_has_a_function_for_each() {
     assert_snapshot("enum_typed", enum_items(enumeration));
 }
 
-/// What a macro call with these enums becomes, without the bytes of the tables.
+/// Expands enums with the macro and replaces the bytes of the tables with `b"..."`.
 fn enum_items(enums: &str) -> Vec<Item> {
     let rust = without_tables(expand_sets(enums.parse().unwrap(), &NoFiles));
     syn::parse2::<File>(rust).unwrap().items
@@ -87,10 +87,10 @@ fn name(path: &Path) -> String {
     path.file_stem().unwrap().to_str().unwrap().to_owned()
 }
 
-/// What a macro call with this pattern becomes.
+/// Expands a rule with this pattern.
 fn items(path: &Path) -> Vec<Item> {
     let text = std::fs::read_to_string(path).unwrap();
-    let preview = preview("rule", &text).unwrap_or_else(|found| panic!("{}: {found:?}", path.display()));
+    let preview = preview("rule", &text).unwrap_or_else(|diagnostics| panic!("{}: {diagnostics:?}", path.display()));
     syn::parse2::<File>(preview.rust).unwrap().items
 }
 

@@ -1,4 +1,4 @@
-//! The story: a team wants to hear when `run-test` itself failed, whatever its sidecars did.
+//! The rule of the README: the container `run-test` itself failed, whatever its sidecars did.
 
 use event_pattern::{Event, ecs::TaskStateChange, event_pattern};
 
@@ -26,14 +26,14 @@ event_pattern! {
 const PATTERN: &str = r#"{"source":["aws.ecs"],"detail-type":["ECS Task State Change"],"detail":{"lastStatus":["STOPPED"],"containers":{"name":["run-test"],"exitCode":[{"anything-but":[0]}]}}}"#;
 
 #[test]
-fn the_pattern_is_there_as_json_text() {
+fn a_rule_has_its_pattern_as_json_text() {
     assert_eq!(run_test_failed::PATTERN, PATTERN);
     assert!(!run_test_failed::matches_json(b"{}").unwrap());
     let _: fn(&Event<TaskStateChange>) -> bool = run_test_failed;
 }
 
 #[test]
-fn the_raw_form_takes_bytes() {
+fn a_rule_on_json_bytes_matches_strings_with_and_without_escapes() {
     assert_eq!(any_source("{\"detail\":{\"état\":\"ok\"}}".as_bytes()), Ok(true));
     assert_eq!(with_json_escapes("{\"detail\":{\"état\":\"ok\"}}".as_bytes()), Ok(true));
     assert_eq!(with_json_escapes(br#"{"detail":{"\u00E9tat":"no"}}"#), Ok(false));

@@ -1,28 +1,28 @@
-//! What the macro accepts and what it refuses, as rustc shows it to the author of a rule.
+//! The macros with rustc: the files in `ui/pass` compile, and those in `ui/fail` give the expected errors and warnings.
 //!
-//! Each file in `ui/fail` has a mistake for its name and, beside it, what rustc prints. With `TRYBUILD=overwrite` in
-//! the environment the test writes that anew.
+//! Each file in `ui/fail` is named after its error. The file `.stderr` with the same name has the output of rustc. To update the expected
+//! output, set the environment variable `TRYBUILD=overwrite`.
 
 use std::path::Path;
 use trybuild::TestCases;
 
 #[test]
-fn mistakes_are_explained() {
+fn files_in_fail_have_the_expected_messages() {
     copy_patterns();
     TestCases::new().compile_fail("ui/fail/*/*.rs");
 }
 
 #[test]
-fn rules_compile() {
+fn files_in_pass_compile() {
     copy_patterns();
     TestCases::new().pass("ui/pass/*.rs");
 }
 
-/// Pattern files are looked for in the folder of the crate that is compiled. Here that is the one that trybuild makes.
+/// Copies the pattern files into the crate that trybuild generates, because paths are relative to the crate that is compiled.
 fn copy_patterns() {
     let target = Path::new(env!("CARGO_TARGET_TMPDIR")).parent().unwrap();
     let crate_folder = target.join("tests/trybuild").join(env!("CARGO_PKG_NAME"));
-    for folder in ["refused", "folders/clashing", "folders/misnamed", "folders/rules", "folders/tasks"] {
+    for folder in ["invalid", "folders/clashing", "folders/misnamed", "folders/rules", "folders/tasks"] {
         let copies = crate_folder.join("patterns").join(folder);
         std::fs::create_dir_all(&copies).unwrap();
         for file in Path::new(env!("CARGO_MANIFEST_DIR")).join("patterns").join(folder).read_dir().unwrap() {

@@ -1,15 +1,15 @@
-//! What the macros say of the mistakes in `ui/fail`, without rustc around them: the same messages at the same places. The
-//! test `ui` shows that rustc prints them so; this one takes a moment.
+//! The messages and locations of `ui/fail`, from the macros without rustc. These tests run in seconds. The slow test `ui` checks that
+//! rustc prints the expected output.
 
 use event_pattern_codegen::{File, Files, expand, expand_sets};
 use proc_macro2::{Delimiter, Group, Span, TokenStream, TokenTree};
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
-/// A message, and the line and column of its place.
+/// The line, the column and the text of a message.
 type Message = (usize, usize, String);
 
-/// The folder of this crate, as the macros read it.
+/// The folder of this crate. The messages about unreadable files are those of the crate `event-pattern-macros`.
 struct Folder;
 
 impl Files for Folder {
@@ -36,14 +36,14 @@ fn folder() -> &'static Path {
     Path::new(env!("CARGO_MANIFEST_DIR"))
 }
 
-/// All files with mistakes.
+/// Returns all files in `ui/fail`.
 fn files() -> Vec<PathBuf> {
     let folders = folder().join("ui/fail").read_dir().unwrap().map(|entry| entry.unwrap().path());
     let files = folders.flat_map(|folder| folder.read_dir().unwrap().map(|entry| entry.unwrap().path()));
     files.filter(|file| file.extension().is_some_and(|extension| extension == "rs")).collect()
 }
 
-/// What the macro calls in a file become.
+/// Expands the macro calls in a file.
 fn expanded(tokens: TokenStream) -> Vec<TokenStream> {
     let tokens: Vec<TokenTree> = tokens.into_iter().collect();
     let mut calls = Vec::new();
@@ -64,7 +64,7 @@ fn expanded(tokens: TokenStream) -> Vec<TokenStream> {
     calls
 }
 
-/// The errors and warnings in what a macro made.
+/// Returns the errors and warnings in the output of a macro.
 fn messages(tokens: TokenStream) -> BTreeSet<Message> {
     let tokens: Vec<TokenTree> = tokens.into_iter().collect();
     let mut messages = BTreeSet::new();
@@ -72,7 +72,7 @@ fn messages(tokens: TokenStream) -> BTreeSet<Message> {
         match token {
             TokenTree::Ident(name) if name == "compile_error" => {
                 let Some(TokenTree::Group(group)) = tokens.get(index + 2) else { panic!("{tokens:?}") };
-                // rustc underlines the whole call, which may begin with a path.
+                // rustc underlines the complete call of `compile_error`, which may begin with a path.
                 let is_path = index >= 3 && tokens[index - 1].to_string() == ":";
                 let first = if is_path { tokens.get(index.saturating_sub(5)) } else { None };
                 messages.insert(message(first.unwrap_or(token).span(), &literal(group)));
@@ -87,15 +87,15 @@ fn messages(tokens: TokenStream) -> BTreeSet<Message> {
     messages
 }
 
-/// The warning that a block is.
+/// Returns the warning of a block, if the block is the use of a deprecated constant.
 fn warning(group: &Group) -> Option<Message> {
     let tokens: Vec<TokenTree> = group.stream().into_iter().collect();
-    let [TokenTree::Punct(_), TokenTree::Group(attribute), .., TokenTree::Ident(place)] = tokens.as_slice() else {
+    let [TokenTree::Punct(_), TokenTree::Group(attribute), .., TokenTree::Ident(constant)] = tokens.as_slice() else {
         return None;
     };
     let TokenTree::Group(note) = attribute.stream().into_iter().last()? else { return None };
     let is_warning = group.delimiter() == Delimiter::Brace && attribute.to_string().contains("deprecated");
-    is_warning.then(|| message(place.span(), &literal(&note)))
+    is_warning.then(|| message(constant.span(), &literal(&note)))
 }
 
 fn literal(group: &Group) -> String {
@@ -103,31 +103,31 @@ fn literal(group: &Group) -> String {
     syn::parse_str::<syn::LitStr>(&last.to_string()).unwrap().value()
 }
 
-fn message(place: Span, text: &str) -> Message {
-    // Where there is nothing in a line that is shown, rustc leaves out the space behind its bar.
+fn message(span: Span, text: &str) -> Message {
+    // rustc does not print trailing spaces.
     let lines: Vec<&str> = text.lines().map(str::trim_end).collect();
-    (place.start().line, place.start().column + 1, lines.join("\n"))
+    (span.start().line, span.start().column + 1, lines.join("\n"))
 }
 
-/// What rustc says, as far as it says what the macros told it.
-fn said_by_rustc(stderr: &str) -> BTreeSet<Message> {
+/// Returns the messages in the output of rustc that come from the macros.
+fn messages_of_rustc(stderr: &str) -> BTreeSet<Message> {
     let mut messages = BTreeSet::new();
     let mut lines = stderr.lines();
     while let Some(line) = lines.next() {
         let Some((severity @ ("error" | "warning"), first)) = line.split_once(": ") else { continue };
         let indent = " ".repeat(severity.len() + 2);
         let mut text = match first.strip_prefix("use of deprecated ") {
-            // A function that takes a field as absent is told of where it is called.
+            // The use of a deprecated function is reported at its call.
             Some(used) if !used.starts_with("constant `") => continue,
             Some(used) => used.split_once("`: ").unwrap().1.to_owned(),
-            // What rustc finds in the code that the macro makes.
+            // A lint of rustc for the generated code.
             None if first.ends_with("is never used") => continue,
             None => first.to_owned(),
         };
         for line in &mut lines {
-            if let Some((_, place)) = line.split_once("--> ui/fail/") {
-                let mut numbers = place.rsplit(':').map(str::parse::<usize>);
-                let (Some(Ok(column)), Some(Ok(line))) = (numbers.next(), numbers.next()) else { panic!("{place}") };
+            if let Some((_, location)) = line.split_once("--> ui/fail/") {
+                let mut numbers = location.rsplit(':').map(str::parse::<usize>);
+                let (Some(Ok(column)), Some(Ok(line))) = (numbers.next(), numbers.next()) else { panic!("{location}") };
                 messages.insert((line, column, text));
                 break;
             }
@@ -139,16 +139,16 @@ fn said_by_rustc(stderr: &str) -> BTreeSet<Message> {
 }
 
 #[test]
-fn mistakes_are_explained_as_rustc_shows_them() {
+fn the_macros_report_the_messages_that_rustc_prints() {
     let mut checked = 0;
     for file in files() {
         let text = std::fs::read_to_string(&file).unwrap();
-        let expected = said_by_rustc(&std::fs::read_to_string(file.with_extension("stderr")).unwrap());
+        let expected = messages_of_rustc(&std::fs::read_to_string(file.with_extension("stderr")).unwrap());
         let calls = expanded(text.parse().unwrap());
-        let said: BTreeSet<Message> = calls.into_iter().flat_map(messages).collect();
-        let different: Vec<&Message> = said.symmetric_difference(&expected).collect();
+        let reported: BTreeSet<Message> = calls.into_iter().flat_map(messages).collect();
+        let different: Vec<&Message> = reported.symmetric_difference(&expected).collect();
         assert!(different.is_empty(), "{}: {different:#?}", file.display());
-        checked += said.len();
+        checked += reported.len();
     }
     assert!(checked > 300, "{checked}");
 }

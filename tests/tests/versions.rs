@@ -1,10 +1,10 @@
-//! A crate whose macros and runtime are of different versions does not compile.
+//! A crate does not compile if the versions of its macros and its runtime differ.
 
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 
-/// A crate that has a runtime of its own, with tables of its own, and the macros of this repository.
+/// A crate with the macros of this repository, and with copies of the runtime and the tables that can be changed.
 struct Crate {
     folder: PathBuf,
 }
@@ -20,7 +20,7 @@ impl Crate {
         }
         let this = Self { folder };
         this.write("runtime/Cargo.toml", &without_section(&read("runtime/Cargo.toml"), "[dev-dependencies]"));
-        // A lockfile has no room for two crates of one name and version.
+        // A lock file cannot contain two crates with the same name and version.
         this.write(
             "tables/Cargo.toml",
             &read("tables/Cargo.toml").replace("version.workspace = true\nedition", "version = \"0.0.0\"\nedition"),
@@ -48,7 +48,7 @@ impl Crate {
         fs::write(path, text).unwrap();
     }
 
-    /// Raises the version of the runtime's tables by one.
+    /// Increments the version of the runtime's tables.
     fn raise_version(&self) {
         let path = self.folder.join("tables/src/lib.rs");
         let text = fs::read_to_string(&path).unwrap();
@@ -91,13 +91,13 @@ fn without_section(manifest: &str, section: &str) -> String {
     format!("{before}{after}")
 }
 
-/// The manifest of the crate, which is a workspace with what its parts inherit from the repository's.
+/// Returns the manifest of the crate. The crate is a workspace, with the keys that its packages inherit from the repository's workspace.
 fn manifest() -> String {
     let repository = repository().display().to_string().replace('\\', "/");
     let workspace = read("Cargo.toml");
     let inherited = &workspace[workspace.find("[workspace.package]").unwrap()..workspace.find("[profile").unwrap()];
     let inherited = inherited.replace("path = \"", &format!("path = \"{repository}/"));
-    // The runtime finds the tables beside it.
+    // The runtime uses the copy of the tables.
     let tables = inherited.lines().find(|line| line.starts_with("event-pattern-tables")).unwrap();
     let inherited = inherited.replace(tables, "event-pattern-tables = { path = \"tables\" }");
     format!(

@@ -132,7 +132,7 @@ impl Function {
         Self { process, log, invocations, results, messages }
     }
 
-    /// Invokes the function and tells whether it succeeded, and what it answered.
+    /// Invokes the function. Returns whether it succeeded, and the body of its response.
     fn invoke(&self, payload: &str) -> (bool, String) {
         self.invocations.send(payload.to_owned()).unwrap();
         let (line, body) = self.results.recv_timeout(TIMEOUT).unwrap();

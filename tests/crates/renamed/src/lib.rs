@@ -1,4 +1,4 @@
-//! Rules in a crate that has event-pattern under another name.
+//! Rules in a crate that depends on event-pattern under another name.
 
 #![cfg(test)]
 
@@ -16,7 +16,7 @@ event_pattern! {
 }
 
 #[test]
-fn the_crate_may_be_named_by_a_path_or_a_string() -> Result<(), EventError> {
+fn the_attribute_crate_takes_a_path_or_a_string() -> Result<(), EventError> {
     assert!(with_path(br#"{ "detail": { "total": 1 } }"#)? && with_path_in_string(br#"{ "detail": { "total": 1 } }"#)?);
     Ok(())
 }

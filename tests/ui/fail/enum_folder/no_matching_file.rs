@@ -1,7 +1,7 @@
 use event_pattern::*;
 
 event_patterns! {
-    enum Alert = "patterns/refused/*.txt";
+    enum Alert = "patterns/invalid/*.txt";
 }
 
 fn main() {

@@ -1,7 +1,7 @@
 use event_pattern::*;
 
 event_patterns! {
-    enum Alert = "patterns/refused/unknown_field.json";
+    enum Alert = "patterns/invalid/unknown_field.json";
 }
 
 fn main() {

@@ -8,7 +8,7 @@ event_patterns! {
         OutOfMemory { r#"{ "detail": { "containers": { "exitCode": ["137"] } } }"# }
         Healthy { "detail": { "lastStatus": ["RUNNING"] } }
         Missing = "patterns/no_such_file.json",
-        InFile = "patterns/refused/unknown_field.json",
+        InFile = "patterns/invalid/unknown_field.json",
     }
 }
 

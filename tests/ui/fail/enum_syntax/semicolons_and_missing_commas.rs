@@ -2,7 +2,7 @@ use event_pattern::*;
 
 event_patterns! {
     enum Alert {
-        Failed = "patterns/refused/unknown_field.json"
+        Failed = "patterns/invalid/unknown_field.json"
         Late { "detail": { "state": ["LATE"] } };
         Lost = r#"{ "detail": { "state": ["LOST"] } }"#;
     }

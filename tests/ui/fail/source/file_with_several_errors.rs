@@ -1,7 +1,7 @@
 use event_pattern::{Event, ecs::TaskStateChange, event_pattern};
 
 event_pattern! {
-    fn rule(event: &Event<TaskStateChange>) -> bool = "patterns/refused/several_mistakes.json";
+    fn rule(event: &Event<TaskStateChange>) -> bool = "patterns/invalid/several_errors.json";
 }
 
 fn main() {

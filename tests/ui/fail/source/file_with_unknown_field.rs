@@ -1,7 +1,7 @@
 use event_pattern::{Event, ecs::TaskStateChange, event_pattern};
 
 event_pattern! {
-    fn rule(event: &Event<TaskStateChange>) -> bool = "patterns/refused/unknown_field.json";
+    fn rule(event: &Event<TaskStateChange>) -> bool = "patterns/invalid/unknown_field.json";
 }
 
 fn main() {

@@ -1,4 +1,4 @@
-//! What becomes of alternatives that meet in one list of a union, and of unions that are too long, kept for people to read.
+//! Snapshots of unions of pre-filters: alternatives that are merged into one list, and unions that are too long.
 
 use event_pattern_compiler::json::{Dialect, Value};
 use event_pattern_compiler::{parse, prefilter};
@@ -15,17 +15,17 @@ fn prefilters(patterns: &[String]) -> Vec<Value> {
 fn union(patterns: &[String]) -> String {
     let union = prefilter::union(&prefilters(patterns)).unwrap().to_json();
     let parsed = parse(&union, Dialect::Strict);
-    assert!(parsed.lowered.is_some(), "the service would refuse {union}");
+    assert!(parsed.lowered.is_some(), "EventBridge would reject {union}");
     union
 }
 
-fn keep(name: &str, text: &str) {
+fn assert_snapshot(name: &str, text: &str) {
     insta::with_settings!({ prepend_module_to_snapshot => false, omit_expression => true }, {
         insta::assert_snapshot!(name, text);
     });
 }
 
-/// Lists of alternatives on one path, each of another rule.
+/// Lists of alternatives on one path. The lists of a case belong to different rules.
 const LISTS: [&[&str]; 25] = [
     &[r#"{"exists":true}"#, r#""a""#],
     &[r#"{"exists":false}"#, r#""a""#],
@@ -80,16 +80,16 @@ const LISTS: [&[&str]; 25] = [
 ];
 
 #[test]
-fn alternatives_that_meet_in_one_list() {
+fn alternatives_of_one_path_are_merged() {
     let mut text = String::new();
     for lists in LISTS {
         let patterns: Vec<String> = lists.iter().map(|list| format!("{{\"a\":[{list}],\"b\":[1]}}")).collect();
         writeln!(text, "{}\n= {}\n", lists.join("\n"), union(&patterns)).unwrap();
     }
-    keep("union_lists", &text);
+    assert_snapshot("union_lists", &text);
 }
 
-/// Rules whose union is longer than the service takes.
+/// Returns rules whose union would exceed the quota of EventBridge.
 fn long_unions() -> Vec<(&'static str, Vec<String>)> {
     let rules = |count: usize, rule: &dyn Fn(usize) -> String| (0..count).map(rule).collect::<Vec<String>>();
     let name = |number: usize| format!("{}-{}-{number}", ["web", "work", "api"][number % 3], "x".repeat(20));
@@ -97,13 +97,13 @@ fn long_unions() -> Vec<(&'static str, Vec<String>)> {
         ("one path", rules(150, &|number| format!(r#"{{"source":["s"],"a":["{}"]}}"#, name(number)))),
         ("numbers", rules(600, &|number| format!(r#"{{"source":["s"],"a":[{}]}}"#, number * 1000))),
         (
-            "one number",
+            "one number in many notations",
             rules(600, &|number| {
                 format!(r#"{{"source":["s"],"a":[7{}]}}"#, ".".repeat(usize::from(number > 0)) + &"0".repeat(number))
             }),
         ),
         (
-            "ranges up",
+            "two ranges without an inner bound",
             rules(300, &|number| {
                 format!(r#"{{"a":[{{"numeric":["<",{number}]}},{{"numeric":[">",{}]}}]}}"#, 1000 + number)
             }),
@@ -113,14 +113,14 @@ fn long_unions() -> Vec<(&'static str, Vec<String>)> {
             rules(200, &|number| format!(r#"{{"a":[{{"numeric":[">",{}]}}],"b":["{}"]}}"#, number % 7, name(number))),
         ),
         (
-            "ranges with one that goes on",
+            "ranges, one of them without an upper bound",
             rules(150, &|number| match number {
                 0 => r#"{"a":[{"numeric":[">",5000]}]}"#.to_owned(),
                 _ => format!(r#"{{"a":[{{"numeric":[">",{},"<",{}]}}]}}"#, 10 * number, 10 * number + 5),
             }),
         ),
         (
-            "ranges with one that comes from below",
+            "ranges, one of them without a lower bound",
             rules(150, &|number| match number {
                 0 => r#"{"a":[{"numeric":["<",5]}]}"#.to_owned(),
                 _ => format!(r#"{{"a":[{{"numeric":[">",{},"<",{}]}}]}}"#, 10 * number, 10 * number + 5),
@@ -130,7 +130,10 @@ fn long_unions() -> Vec<(&'static str, Vec<String>)> {
             "two paths",
             rules(60, &|number| format!(r#"{{"source":["s"],"a":["{}"],"b":[{}]}}"#, name(number), number % 5)),
         ),
-        ("other paths", rules(60, &|number| format!(r#"{{"source":["s"],"{}":["{}"]}}"#, name(number), name(number)))),
+        (
+            "different paths",
+            rules(60, &|number| format!(r#"{{"source":["s"],"{}":["{}"]}}"#, name(number), name(number))),
+        ),
         ("absence", rules(90, &|number| format!(r#"{{"a":["{}",{{"exists":false}}],"b":[{number}]}}"#, name(number)))),
         (
             "a field called $or",
@@ -140,15 +143,15 @@ fn long_unions() -> Vec<(&'static str, Vec<String>)> {
 }
 
 #[test]
-fn unions_that_would_be_too_long_are_shortened() {
+fn unions_that_would_be_too_long_are_widened() {
     let mut text = String::new();
     for (name, patterns) in long_unions() {
         writeln!(text, "{name}\n= {}\n", union(&patterns)).unwrap();
     }
-    keep("union_lengths", &text);
+    assert_snapshot("union_lengths", &text);
 }
 
 #[test]
-fn no_patterns_have_no_union() {
+fn an_empty_set_has_no_union() {
     assert!(prefilter::union([]).is_none());
 }

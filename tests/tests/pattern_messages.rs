@@ -11,7 +11,7 @@ fn assert_messages(name: &str, texts: &[String]) {
         let diagnostics = check(&parse(text, Dialect::Strict), None);
         let source = Source::new("rule.json", text);
         let messages: Vec<String> = diagnostics.iter().map(|diagnostic| diagnostic.render(&source)).collect();
-        let result = if messages.is_empty() { format!("{text}\nfine") } else { messages.join("\n") };
+        let result = if messages.is_empty() { format!("{text}\nno diagnostics") } else { messages.join("\n") };
         result + "\n\n"
     });
     let rendered: String = rendered.collect();
@@ -72,7 +72,7 @@ fn invalid_words_and_numbers() {
         "9007199254740993",
         "1.2.3",
     ];
-    assert_messages("wrong_words", &alternatives(&texts));
+    assert_messages("invalid_words", &alternatives(&texts));
 }
 
 #[test]
@@ -91,13 +91,13 @@ fn invalid_strings() {
         r#""\x41""#,
         r#""\u{e9}""#,
     ];
-    assert_messages("wrong_strings", &alternatives(&texts));
+    assert_messages("invalid_strings", &alternatives(&texts));
 }
 
 #[test]
 fn invalid_structure() {
     assert_messages(
-        "wrong_structure",
+        "invalid_structure",
         &patterns(&[
             "",
             " ",
@@ -132,7 +132,7 @@ fn invalid_structure() {
 #[test]
 fn rejected_conditions() {
     assert_messages(
-        "wrong_conditions",
+        "rejected_conditions",
         &patterns(&[
             r#"{"a": 1}"#,
             r#"{"a": "x"}"#,
@@ -212,7 +212,7 @@ fn rejected_filters() {
         r#"{"anything-but": {"wildcard": ["a*", "b**"]}}"#,
         r#"{"anything-but": {"suffix": {}}}"#,
     ];
-    assert_messages("wrong_filters", &alternatives(&texts));
+    assert_messages("rejected_filters", &alternatives(&texts));
 }
 
 #[test]
@@ -257,7 +257,7 @@ fn rejected_ranges_and_blocks() {
         r#"{"cidr": 10}"#,
         r#"{"cidr": ""}"#,
     ];
-    assert_messages("wrong_ranges", &alternatives(&texts));
+    assert_messages("rejected_ranges", &alternatives(&texts));
 }
 
 #[test]

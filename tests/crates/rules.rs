@@ -1,5 +1,5 @@
-//! Rules in all forms, for crates in which event-pattern has another name. Such a crate imports the items of event-pattern and
-//! includes this file.
+//! Rules in all forms, for crates that do not use event-pattern under its own name. Such a crate imports the items of
+//! event-pattern and includes this file.
 
 use super::{Event, EventError, TaskStateChange, event_pattern, event_patterns};
 

@@ -1,4 +1,4 @@
-//! What editors rely on: the code that reads a field has the span of its key, and a rule with errors still defines its name.
+//! What editors rely on: the code that reads a field has the span of its key, and a rule with errors defines its name.
 
 use event_pattern_codegen::{NoFiles, expand};
 use proc_macro2::{Span, TokenStream, TokenTree};

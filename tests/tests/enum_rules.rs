@@ -77,8 +77,8 @@ fn events() -> Vec<String> {
     events
 }
 
-/// Compares the answers of an enum with those of each rule alone and of its pattern parsed at run time. Returns the number of
-/// matches.
+/// Compares the answers of an enum with those of each rule alone and of its pattern parsed at run time. Returns the
+/// number of matches.
 fn check_rules<R: RuleEnum>(
     matching: impl Fn(&[u8]) -> Result<Vec<R>, EventError>,
     matches: impl Fn(R, &[u8]) -> Result<bool, EventError>,

@@ -1,4 +1,4 @@
-//! The rules of the examples against the oracle.
+//! The engine agrees with the oracle on the rules of the examples.
 
 #[path = "../../examples/elements/events.rs"]
 mod events;
@@ -30,7 +30,7 @@ fn read(path: &str) -> String {
 }
 
 #[test]
-fn the_engine_answers_like_the_oracle_and_the_prefilter_loses_no_event() {
+fn the_engine_agrees_with_the_oracle_and_the_pre_filter_loses_no_event() {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../examples/rules");
     let mut matches = 0;
     for entry in folder.read_dir().unwrap() {
@@ -47,5 +47,5 @@ fn the_engine_answers_like_the_oracle_and_the_prefilter_loses_no_event() {
             matches += u32::from(expected);
         }
     }
-    assert!(matches > 10, "only {matches} matches");
+    assert!(matches > 10, "{matches} matches");
 }

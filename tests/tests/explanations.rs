@@ -1,12 +1,12 @@
 //! Snapshots of explanations, stored in `explanations/` for review.
 //!
-//! A change is accepted with `INSTA_UPDATE=always`, or one by one with `cargo insta review`.
+//! To accept all changes, set `INSTA_UPDATE=always`. To review them one by one, run `cargo insta review`.
 
 use event_pattern_compiler::json::Dialect;
 use event_pattern_compiler::parse;
 use event_pattern_interpreter::explain::explain;
 
-/// Compares an explanation, with its pattern and event, to a snapshot.
+/// Compares an explanation, with its pattern and event, with a snapshot.
 fn assert_explanation(name: &str, pattern: &str, event: &str) {
     let parsed = parse(pattern, Dialect::Strict);
     let explanation = explain(&parsed, event).unwrap().unwrap_or_else(|| panic!("{name}: {:?}", parsed.diagnostics));
@@ -268,7 +268,7 @@ fn colours_and_json() {
     );
 }
 
-/// Compares the explanations of several patterns and events to one snapshot.
+/// Compares the explanations of several patterns and events with one snapshot.
 fn assert_explanations(name: &str, cases: &[(&str, &str)]) {
     let explained = cases.iter().map(|(pattern, event)| {
         let parsed = parse(pattern, Dialect::Strict);
@@ -366,12 +366,12 @@ fn long_lines_are_broken_between_words_but_not_inside_quotes() {
 #[test]
 fn an_event_nested_too_deeply_is_an_error() {
     let parsed = parse(r#"{ "a": ["x"] }"#, Dialect::Strict);
-    let (many, beside) = ("[{".repeat(10_000), "{},[],".repeat(10_000));
+    let (many, siblings) = ("[{".repeat(10_000), "{},[],".repeat(10_000));
     for event in [
         format!(r#"{{ "b": "{many}", "a": "x" }}"#),
         format!(r#"{{ "b": "\"{many}\\", "a": "x" }}"#),
         format!(r#"{{ "b": "\\\"{many}", "a": "x" }}"#),
-        format!(r#"{{ "b": [{beside}1], "a": "x" }}"#),
+        format!(r#"{{ "b": [{siblings}1], "a": "x" }}"#),
     ] {
         assert!(explain(&parsed, &event).unwrap().unwrap().is_match());
     }

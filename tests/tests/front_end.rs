@@ -1,5 +1,5 @@
-//! Large patterns: those with many conditions, many `$or` combinations or deep nesting are compiled, or rejected with a message that
-//! contains the limit. The stack of a test thread suffices for all of them.
+//! Large patterns are compiled, or rejected with a message that contains the limit, on the stack of a test thread:
+//! patterns with many conditions, with many `$or` combinations, with deep nesting, and with long strings.
 
 use event_pattern::Pattern;
 use event_pattern_codegen::preview;

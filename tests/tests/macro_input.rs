@@ -62,7 +62,8 @@ fn tokens(rng: &mut Rng, depth: usize) -> String {
     (0..count).map(|_| token(rng)).collect::<Vec<_>>().join(" ")
 }
 
-/// Returns the members of an object with random values. They reach later stages of the macro more often than random tokens do.
+/// Returns the members of an object, with random values. They reach later stages of the macro more often than random
+/// tokens.
 fn members(rng: &mut Rng, depth: usize) -> String {
     let keys = [
         "\"detail\"",
@@ -105,7 +106,8 @@ impl Files for Folder {
     }
 }
 
-/// Expands random macro calls. Returns the number of calls that are valid tokens, and how many of them have no error.
+/// Expands random macro calls. Returns the number of calls that consist of valid tokens, and the number of these
+/// without errors.
 fn expand_random(
     call: impl Fn(&mut Rng, usize) -> String,
     expand: impl Fn(TokenStream, &dyn Files) -> TokenStream,

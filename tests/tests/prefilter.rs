@@ -1,4 +1,4 @@
-//! A pre-filter is a pattern that EventBridge accepts, and it matches every event that its rule matches.
+//! EventBridge accepts a pre-filter, and the pre-filter matches every event that its rule matches.
 
 use event_pattern_compiler::json::Dialect;
 use event_pattern_compiler::rule::Rule;

@@ -1,4 +1,4 @@
-//! A union of pre-filters is a pattern that EventBridge accepts, and it matches every event that one of the rules matches.
+//! EventBridge accepts the union of pre-filters, and the union matches every event that one of the rules matches.
 
 #[path = "../build/fields.rs"]
 mod fields;
@@ -49,7 +49,7 @@ fn rule_of(union: &str) -> Rule {
     lowered.rule
 }
 
-/// Asserts that the union matches every event that one of the rules matches. Returns the number of matches of the rules.
+/// Asserts that the union matches every event that one of the rules matches. Returns the number of these matches.
 fn count_matches(rules: &[Filtered], union: &str, events: &[oracle::Event]) -> usize {
     let filter = rule_of(union);
     let mut matches = 0;
@@ -243,8 +243,8 @@ fn a_union_loses_no_event_of_random_rules() {
 
 const ABSENT: &str = r#"[{"exists":false}]"#;
 
-/// Returns a random rule on a few fields, some of them in array elements, with a few values. Padding makes most unions too long for an
-/// `$or`.
+/// Returns a random rule on a few fields, some of them in array elements, with a few values. Padding makes most unions
+/// too long for an `$or`.
 fn small_rule(random: &mut Rng) -> Filtered {
     let one_of = |random: &mut Rng, texts: &[&str]| texts[random.usize(..texts.len())].to_owned();
     let list = |random: &mut Rng| {
@@ -318,7 +318,8 @@ fn a_union_loses_no_event_if_absence_depends_on_other_conditions() {
     assert!(matched > 1000 && narrow > 60, "{matched} {narrow}");
 }
 
-/// The rules are recorded patterns, in sets of three. Every event gets a source, as all events in EventBridge have one.
+/// The rules are recorded patterns, in sets of three. Every event gets a source, because every event in EventBridge has
+/// one.
 #[test]
 fn a_union_loses_no_recorded_event() {
     let mut matched = 0;

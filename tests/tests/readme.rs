@@ -1,7 +1,8 @@
-//! The README is correct: its programs compile, its samples are real output, and its figures are those of BENCHMARKS.md.
+//! The README is correct: its programs compile, its samples are real output, and its figures are those of
+//! BENCHMARKS.md.
 //!
-//! The documentation tests of the package `event-pattern` compile its Rust code, except for the Lambda functions. The tests of the command
-//! run its command sessions.
+//! The documentation tests of the package `event-pattern` compile its Rust code, except for the Lambda functions. The
+//! tests of the command run its command sessions.
 
 use event_pattern::Pattern;
 use std::collections::{BTreeMap, BTreeSet};

@@ -1,5 +1,5 @@
-//! How the answers of a rule change if an event is deserialized into a general type and serialized again. The README warns users of
-//! `aws_lambda_events::eventbridge::EventBridgeEvent` about these changes.
+//! How the answers of a rule change if an event is deserialized into a general type and serialized again. The README
+//! warns users of `aws_lambda_events::eventbridge::EventBridgeEvent` about these changes.
 
 use event_pattern::Pattern;
 use serde::{Deserialize, Serialize};

@@ -117,8 +117,7 @@ struct Counts {
     matched: usize,
 }
 
-/// Compares the answers for all pairs of rules with what the rules do on events, including the witnesses of the
-/// answers.
+/// Compares the verdicts for all pairs of rules with the answers of the rules on events and on the witnesses.
 fn check_verdicts(
     rules: &[(String, Rule)],
     mut events: Vec<String>,

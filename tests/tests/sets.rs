@@ -127,7 +127,7 @@ fn anything_but_and_plain_values_of_other_rules_are_distinguished() {
 }
 
 #[test]
-fn conditions_on_one_element_hold_in_any_order_of_its_keys() {
+fn a_set_gives_the_answers_of_each_rule_alone_for_keys_in_any_order() {
     let items = [
         r#"{"name":["a"],"code":[1]}"#,
         r#"{"name":["a"],"code":[{"anything-but":[1,2]}]}"#,

@@ -129,7 +129,7 @@ fn every_pattern_file_is_compiled() {
 }
 
 #[test]
-fn a_rule_from_a_file_matches_and_rejects_events() {
+fn a_rule_from_a_file_gives_the_right_answers() {
     let event = r#"{
         "version": "0", "id": "1", "detail-type": "ECS Task State Change", "source": "aws.ecs",
         "account": "123456789012", "time": "2026-01-01T00:00:00Z", "region": "ap-northeast-1", "resources": [],

@@ -1,7 +1,7 @@
 //! The macros with rustc: the files in `ui/pass` compile, and those in `ui/fail` give the expected errors and warnings.
 //!
-//! Each file in `ui/fail` is named after its error. The file `.stderr` with the same name has the output of rustc. To update the expected
-//! output, set the environment variable `TRYBUILD=overwrite`.
+//! Each file in `ui/fail` is named after its error. The file `.stderr` with the same name has the output of rustc. To
+//! update the expected output, set the environment variable `TRYBUILD=overwrite`.
 
 use std::path::Path;
 use trybuild::TestCases;
@@ -18,7 +18,8 @@ fn files_in_pass_compile() {
     TestCases::new().pass("ui/pass/*.rs");
 }
 
-/// Copies the pattern files into the crate that trybuild generates, because paths are relative to the crate that is compiled.
+/// Copies the pattern files into the crate that trybuild generates, because pattern paths are relative to the
+/// compiled crate.
 fn copy_patterns() {
     let target = Path::new(env!("CARGO_TARGET_TMPDIR")).parent().unwrap();
     let crate_folder = target.join("tests/trybuild").join(env!("CARGO_PKG_NAME"));

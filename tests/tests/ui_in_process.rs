@@ -1,5 +1,5 @@
-//! The messages and locations of `ui/fail`, from the macros without rustc. These tests run in seconds. The slow test `ui` checks that
-//! rustc prints the expected output.
+//! The messages and locations of `ui/fail`, from the macros without rustc. The slow test `ui` checks that rustc
+//! prints the expected output; this test is fast.
 
 use event_pattern_codegen::{File, Files, expand, expand_sets};
 use proc_macro2::{Delimiter, Group, Span, TokenStream, TokenTree};

@@ -4,7 +4,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 
-/// A crate with the macros of this repository, and with copies of the runtime and the tables that can be changed.
+/// A crate that uses the macros of this repository, and its own copies of the runtime and the tables.
 struct Crate {
     folder: PathBuf,
 }
@@ -91,7 +91,8 @@ fn without_section(manifest: &str, section: &str) -> String {
     format!("{before}{after}")
 }
 
-/// Returns the manifest of the crate. The crate is a workspace, with the keys that its packages inherit from the repository's workspace.
+/// Returns the manifest of the crate. The crate is a workspace, with the keys that its packages inherit from the
+/// repository's workspace.
 fn manifest() -> String {
     let repository = repository().display().to_string().replace('\\', "/");
     let workspace = read("Cargo.toml");

@@ -1,4 +1,4 @@
-//! A prelude of a company. Its other crates depend on this crate and not on event-pattern.
+//! The prelude of a company. The other crates of the company depend on this crate instead of on event-pattern.
 
 pub use ::event_pattern;
 pub use ::event_pattern::{Event, EventError, ecs, event_pattern, event_patterns};

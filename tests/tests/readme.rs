@@ -3,6 +3,8 @@
 //!
 //! The documentation tests of the package `event-pattern` compile its Rust code, except for the Lambda functions. The
 //! tests of the command run its command sessions.
+//!
+//! The paths in ARCHITECTURE.md and the tests named in RELIABILITY.md exist.
 
 use event_pattern::Pattern;
 use std::collections::{BTreeMap, BTreeSet};
@@ -153,6 +155,31 @@ fn the_paths_in_architecture_md_exist() {
     assert!(paths.len() > 20, "{paths:?}");
     for path in paths {
         assert!(Path::new(env!("CARGO_MANIFEST_DIR")).join("..").join(path).exists(), "{path}");
+    }
+}
+
+/// Collects the Rust source files of a folder, without hidden folders and build output.
+fn collect_sources(folder: &Path, sources: &mut Vec<String>) {
+    for entry in fs::read_dir(folder).unwrap().map(Result::unwrap) {
+        let (path, name) = (entry.path(), entry.file_name());
+        let is_skipped = name == "target" || name.as_encoded_bytes().starts_with(b".");
+        if path.is_dir() && !is_skipped {
+            collect_sources(&path, sources);
+        } else if path.extension().is_some_and(|extension| extension == "rs") {
+            sources.push(fs::read_to_string(path).unwrap());
+        }
+    }
+}
+
+#[test]
+fn the_tests_named_in_reliability_md_exist() {
+    let mut sources = Vec::new();
+    collect_sources(&Path::new(env!("CARGO_MANIFEST_DIR")).join(".."), &mut sources);
+    let text = file("RELIABILITY.md").split_whitespace().collect::<Vec<_>>().join(" ");
+    let names: Vec<&str> = text.split("est: `").skip(1).filter_map(|rest| Some(rest.split_once('`')?.0)).collect();
+    assert!(names.len() > 10, "{names:?}");
+    for name in names {
+        assert!(sources.iter().any(|source| source.contains(name)), "{name}");
     }
 }
 

@@ -1,6 +1,6 @@
 //! The fields that random patterns with scopes and random events share.
 
-/// The only fields that patterns name, and the fields that random events have more often than others.
+/// The fields that patterns name, if an object has any of them, and that random events have more often than others.
 pub(crate) const FREQUENT_FIELDS: [&str; 33] = [
     "agentConnected",
     "attachments",

@@ -63,12 +63,15 @@ fn flip_each_bit(pattern: &str, event: &str) -> usize {
 #[test]
 fn engines_agree_with_the_oracle_if_any_bit_of_an_event_is_flipped() {
     let story = r#"{"source":"aws.ecs","detail":{"lastStatus":"STOPPED","containers":[{"name":"run-test","exitCode":1},{"name":"hub","reason":"x"}]}}"#;
-    let failed =
+    let value_pattern =
         r#"{"source":["aws.ecs"],"detail":{"containers":{"name":["run-test"],"exitCode":[{"anything-but":0}]}}}"#;
-    let element = r#"{"detail":{"containers":{"name":["run-test"],"reason":[{"exists":false}]}}}"#;
-    let odd = r#"{"a":["\ud83d\ude00x",[{"b":-1.5e3,"c":"\\\""}],null,true],"b.c":{"a":[{"b":1},{"c":2}]},"":" "}"#;
-    let searched = r#"{"a":{"b":[-1500],"c":[{"suffix":"\""}]},"":[{"exists":true}]}"#;
-    let events = flip_each_bit(failed, story) + flip_each_bit(element, story) + flip_each_bit(searched, odd);
+    let absence_pattern = r#"{"detail":{"containers":{"name":["run-test"],"reason":[{"exists":false}]}}}"#;
+    let unusual_event =
+        r#"{"a":["\ud83d\ude00x",[{"b":-1.5e3,"c":"\\\""}],null,true],"b.c":{"a":[{"b":1},{"c":2}]},"":" "}"#;
+    let unusual_pattern = r#"{"a":{"b":[-1500],"c":[{"suffix":"\""}]},"":[{"exists":true}]}"#;
+    let events = flip_each_bit(value_pattern, story)
+        + flip_each_bit(absence_pattern, story)
+        + flip_each_bit(unusual_pattern, unusual_event);
     assert!(events > 300, "only {events} of the results are events");
 }
 

@@ -1,5 +1,4 @@
-//! Kinds of hostile events, each of any size. Each kind attacks the time, the stack or the memory of an engine in its
-//! own way.
+//! Kinds of hostile events, each of any size. Each kind attacks the time, the stack or the memory of an engine.
 //!
 //! `unnamed` in the name of a kind means that the large part is in a field that the pattern does not name.
 

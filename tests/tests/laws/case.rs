@@ -25,7 +25,7 @@ pub(crate) struct Case {
     pub(crate) pattern: Json,
     pub(crate) event: Json,
     pub(crate) layout: Layout,
-    /// Seed for the random choices that a law makes itself.
+    /// Seed for random choices in the law itself.
     pub(crate) seed: u64,
 }
 

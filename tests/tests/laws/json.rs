@@ -24,7 +24,7 @@ impl Json {
         Self::Literal(written.to_string())
     }
 
-    /// An object with a single member.
+    /// Returns an object with a single member.
     pub(crate) fn member(key: &str, value: Self) -> Self {
         Self::Object(vec![(key.to_owned(), value)])
     }
@@ -76,12 +76,12 @@ impl Json {
         text
     }
 
-    /// Writes the JSON text. `space` may write white space at each gap.
-    pub(crate) fn write(&self, text: &mut String, space: &mut impl FnMut(&mut String, Gap)) {
-        self.write_at(0, text, space);
+    /// Writes the JSON text. Calls `write_gap` at each gap, to write white space there.
+    pub(crate) fn write(&self, text: &mut String, write_gap: &mut impl FnMut(&mut String, Gap)) {
+        self.write_at(0, text, write_gap);
     }
 
-    fn write_at(&self, depth: usize, text: &mut String, space: &mut impl FnMut(&mut String, Gap)) {
+    fn write_at(&self, depth: usize, text: &mut String, write_gap: &mut impl FnMut(&mut String, Gap)) {
         match self {
             Self::Literal(written) => text.push_str(written),
             Self::String(written) => {
@@ -91,30 +91,30 @@ impl Json {
                 text.push('[');
                 for (number, element) in elements.iter().enumerate() {
                     if number > 0 {
-                        space(text, Gap::BeforeSeparator);
+                        write_gap(text, Gap::BeforeSeparator);
                         text.push(',');
                     }
-                    space(text, Gap::LineBreak(depth + 1));
-                    element.write_at(depth + 1, text, space);
+                    write_gap(text, Gap::LineBreak(depth + 1));
+                    element.write_at(depth + 1, text, write_gap);
                 }
-                space(text, Gap::LineBreak(depth));
+                write_gap(text, Gap::LineBreak(depth));
                 text.push(']');
             }
             Self::Object(members) => {
                 text.push('{');
                 for (number, (key, value)) in members.iter().enumerate() {
                     if number > 0 {
-                        space(text, Gap::BeforeSeparator);
+                        write_gap(text, Gap::BeforeSeparator);
                         text.push(',');
                     }
-                    space(text, Gap::LineBreak(depth + 1));
+                    write_gap(text, Gap::LineBreak(depth + 1));
                     let _ = write!(text, "\"{key}\"");
-                    space(text, Gap::BeforeSeparator);
+                    write_gap(text, Gap::BeforeSeparator);
                     text.push(':');
-                    space(text, Gap::BeforeValue);
-                    value.write_at(depth + 1, text, space);
+                    write_gap(text, Gap::BeforeValue);
+                    value.write_at(depth + 1, text, write_gap);
                 }
-                space(text, Gap::LineBreak(depth));
+                write_gap(text, Gap::LineBreak(depth));
                 text.push('}');
             }
         }
@@ -139,7 +139,7 @@ pub(crate) enum Layout {
     Compact,
     /// One line for each member and element, indented.
     Indented,
-    /// Random white space in every gap, generated from this seed.
+    /// Random white space in every gap and around the value, generated from this seed.
     RandomWhitespace(u64),
 }
 

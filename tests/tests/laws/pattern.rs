@@ -183,7 +183,7 @@ impl PatternGenerator<'_> {
         Json::Array((0..count).map(|_| self.alternative(field, context)).collect())
     }
 
-    /// Returns alternatives that are always or never satisfied, for many fields. `None` if the choice does not fit the
+    /// Returns alternatives that many fields always or never satisfy, or `None` if the random choice does not fit the
     /// kind of the field.
     fn trivial_alternatives(&mut self, field: &'static Field) -> Option<Vec<Json>> {
         let kind = match &field.kind {

@@ -6,8 +6,8 @@ use event_pattern_compiler::program::{Set as Lowered, lower_set};
 use std::cell::RefCell;
 use std::collections::VecDeque;
 
-/// Number of rules in a set: the rule of the current case, and the rules of the previous cases. `tests/sets.rs` tests
-/// larger sets, on conformance cases.
+/// Number of rules in a set: the rule of the current case, and that of the previous case. `tests/sets.rs` tests larger
+/// sets, on conformance cases.
 const RULES: usize = 2;
 
 /// For every set of rules and every event, the set reports exactly the rules whose own programs match, each once, with

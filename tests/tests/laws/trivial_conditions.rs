@@ -80,7 +80,7 @@ fn a_condition_reported_as_always_true_is_always_satisfied() {
         let event = parse_event(&event)?;
         let mut without = compiled.rule().clone();
         for diagnostic in &always_true {
-            check_leaves_alone(lowered(&compiled), diagnostic, &event)?;
+            check_single_leaf_rules(lowered(&compiled), diagnostic, &event)?;
             if diagnostic.help.as_ref().is_some_and(|help| help.contains("unless")) {
                 continue;
             }
@@ -107,7 +107,7 @@ fn has_replacements(lowered: &Lowered) -> bool {
 
 /// Checks that the leaf at the span of the diagnostic matches as the only condition of a rule, for the event or for all
 /// elements of its scope.
-fn check_leaves_alone(lowered: &Lowered, diagnostic: &Diagnostic, event: &Event) -> Result<(), String> {
+fn check_single_leaf_rules(lowered: &Lowered, diagnostic: &Diagnostic, event: &Event) -> Result<(), String> {
     for (leaf, _) in lowered.leaf_spans.iter().enumerate().filter(|(_, spans)| spans.list == diagnostic.span) {
         let single = Rule {
             leaves: vec![lowered.rule.leaves[leaf].clone()],
@@ -115,14 +115,14 @@ fn check_leaves_alone(lowered: &Lowered, diagnostic: &Diagnostic, event: &Event)
             conjunctions: vec![Conjunction { leaves: vec![0], scopes: Vec::new() }],
         };
         ensure_equal(
-            &format!("the answer of the condition alone ({})", diagnostic.message),
+            &format!("the answer of a rule with only this condition ({})", diagnostic.message),
             &matches(&single, event),
             &true,
         )?;
     }
     for (scope, inside) in lowered.rule.scopes.iter().zip(&lowered.scopes) {
         for element in event.objects_at(&scope.path).filter_map(|object| event.as_event(object)) {
-            check_leaves_alone(&inside.lowered, diagnostic, &element)?;
+            check_single_leaf_rules(&inside.lowered, diagnostic, &element)?;
         }
     }
     Ok(())
@@ -152,8 +152,8 @@ fn count_with_range(object: &Object, range: Span) -> Option<Span> {
     })
 }
 
-/// The case that explains the exception for arrays. The first element satisfies the leaf on `statusReason`, but only
-/// the second element has a `type`, so no element satisfies both conditions. Without the leaf, the pattern matches.
+/// An example of the exception for arrays. The first element satisfies the leaf on `statusReason`, but only the second
+/// element has a `type`, so no element satisfies both conditions. Without the leaf, the pattern matches.
 #[test]
 fn a_condition_that_is_always_true_selects_an_array_element() {
     let schema = Schema::by_rust_name("ContainerInstanceHealthChange");

@@ -70,7 +70,7 @@ fn alternative(rng: &mut Rng, with_absence: bool) -> String {
     }
 }
 
-/// Returns a random event. Any value below `a`, `b`, `c` and `detail` may be an array.
+/// Returns a random event. Every value except those of `source` and `detail` may be an array.
 pub(crate) fn event(rng: &mut Rng) -> String {
     let mut members = Vec::new();
     if rng.u8(..4) > 0 {

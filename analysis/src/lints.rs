@@ -34,7 +34,7 @@ pub fn diagnose(rules: &[NamedRule<'_>], relations: &[Relation]) -> Vec<(usize, 
     for relation in relations {
         match *relation {
             Relation::Duplicate { rule, of } => {
-                diagnostics.push((rule, duplicate_diagnostic(&rules[rule], &rules[of])))
+                diagnostics.push((rule, duplicate_diagnostic(&rules[rule], &rules[of])));
             }
             Relation::Implied { rule, by } => implied.entry(rule).or_default().push(by),
         }

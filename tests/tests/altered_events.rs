@@ -18,11 +18,11 @@ fn cases() -> impl Iterator<Item = (Pattern, Case)> {
 #[test]
 fn an_event_matches_if_its_truncated_text_matches() {
     for (pattern, case) in cases() {
-        let whole = pattern.matches_json(case.event.as_bytes()).unwrap();
+        let is_match = pattern.matches_json(case.event.as_bytes()).unwrap();
         for end in 0..case.event.len() {
             // "No match" proves nothing about the whole event, because a key may be repeated in the rest of it.
             if pattern.matches_json(&case.event.as_bytes()[..end]) == Ok(true) {
-                assert!(whole, "{case:?} up to {end}");
+                assert!(is_match, "{case:?} up to {end}");
             }
         }
     }
@@ -59,13 +59,17 @@ fn the_engine_agrees_with_the_oracle_if_a_bit_is_flipped() {
 #[test]
 fn deeply_nested_events_get_the_right_answer() {
     let pattern = Pattern::parse(r#"{"a":{"b":[1]},"z":[{"exists":false}]}"#).unwrap();
-    let deep = "[".repeat(200_000);
+    let opening = "[".repeat(200_000);
     let closing = "]".repeat(200_000);
     for (event, expected) in [
-        (format!(r#"{{"a":{deep}{{"b":1}}{closing}}}"#), true),
-        (format!(r#"{{"x":{deep}{closing},"a":{{"b":2}}}}"#), false),
+        (format!(r#"{{"a":{opening}{{"b":1}}{closing}}}"#), true),
+        (format!(r#"{{"x":{opening}{closing},"a":{{"b":2}}}}"#), false),
         (
-            format!(r#"{{"a":{{"b":{deep}1{closing}}},"y":{}1{}}}"#, r#"{"a":"#.repeat(100_000), "}".repeat(100_000)),
+            format!(
+                r#"{{"a":{{"b":{opening}1{closing}}},"y":{}1{}}}"#,
+                r#"{"a":"#.repeat(100_000),
+                "}".repeat(100_000)
+            ),
             true,
         ),
     ] {

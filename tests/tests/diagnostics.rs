@@ -28,7 +28,7 @@ fn diagnostics_of_set(entry: &Entry, example: &str) -> Vec<Diagnostic> {
     let value = json::read(example, Dialect::Strict).value.unwrap();
     let ValueKind::Object(members) = value.kind else { panic!("{example}") };
     let pattern = |member: &Member| &example[member.value.span.start..member.value.span.end];
-    let mut found: Vec<Diagnostic> =
+    let mut diagnostics: Vec<Diagnostic> =
         members.iter().flat_map(|member| diagnostics_of_pattern(entry, pattern(member))).collect();
     let names: Vec<String> = members.iter().map(|member| member.key.to_string()).collect();
     let rules: Vec<_> = members
@@ -38,8 +38,8 @@ fn diagnostics_of_set(entry: &Entry, example: &str) -> Vec<Diagnostic> {
     let named = names.iter().zip(&rules).zip(&members);
     let named: Vec<NamedRule> =
         named.map(|((name, rule), member)| NamedRule { name, span: member.key_span, rule }).collect();
-    found.extend(analysis::check(&named, schema).into_iter().map(|(_, diagnostic)| diagnostic));
-    found
+    diagnostics.extend(analysis::check(&named, schema).into_iter().map(|(_, diagnostic)| diagnostic));
+    diagnostics
 }
 
 /// Returns the diagnostics of a pattern.
@@ -52,16 +52,17 @@ fn diagnostics_of_pattern(entry: &Entry, pattern: &str) -> Vec<Diagnostic> {
 #[test]
 fn every_broken_example_gives_only_its_diagnostic() {
     for entry in Lint::entries().iter().filter(|entry| !entry.broken.is_empty()) {
-        let found: Vec<Option<Lint>> = diagnostics_of(entry, entry.broken).into_iter().map(|one| one.lint).collect();
-        assert!(!found.is_empty() && found.iter().all(|lint| *lint == Some(entry.lint)), "{}: {found:?}", entry.name);
+        let lints: Vec<Option<Lint>> =
+            diagnostics_of(entry, entry.broken).into_iter().map(|diagnostic| diagnostic.lint).collect();
+        assert!(!lints.is_empty() && lints.iter().all(|lint| *lint == Some(entry.lint)), "{}: {lints:?}", entry.name);
     }
 }
 
 #[test]
 fn every_fixed_example_gives_no_diagnostic() {
     for entry in Lint::entries().iter().filter(|entry| !entry.fixed.is_empty()) {
-        let found = diagnostics_of(entry, entry.fixed);
-        assert!(found.is_empty(), "{}: {found:?}", entry.name);
+        let diagnostics = diagnostics_of(entry, entry.fixed);
+        assert!(diagnostics.is_empty(), "{}: {diagnostics:?}", entry.name);
     }
 }
 
@@ -117,8 +118,8 @@ fn diagnostics_md_lists_every_diagnostic() {
 }
 
 fn errors(pattern: &str) -> Vec<Diagnostic> {
-    let found = check(&parse(pattern, Dialect::Strict), None);
-    found.into_iter().filter(|one| one.severity == Severity::Error).collect()
+    let diagnostics = check(&parse(pattern, Dialect::Strict), None);
+    diagnostics.into_iter().filter(|diagnostic| diagnostic.severity == Severity::Error).collect()
 }
 
 /// Patterns like those in the Amazon ECS developer guide and in production use.
@@ -180,9 +181,9 @@ fn patterns_from_sample_events_have_no_errors() {
         let mut patterns = Vec::new();
         patterns_of(&event, &|inner| inner, &mut patterns);
         for pattern in patterns {
-            let found = check(&parse(&pattern, Dialect::Strict), Some(schema));
-            let is_error = |one: &Diagnostic| one.severity == Severity::Error;
-            assert!(!found.iter().any(is_error), "{}: {pattern}\n{found:?}", path.display());
+            let diagnostics = check(&parse(&pattern, Dialect::Strict), Some(schema));
+            let is_error = |diagnostic: &Diagnostic| diagnostic.severity == Severity::Error;
+            assert!(!diagnostics.iter().any(is_error), "{}: {pattern}\n{diagnostics:?}", path.display());
             tried += 1;
         }
     }

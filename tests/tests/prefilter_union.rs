@@ -137,17 +137,17 @@ const CASES: [(&str, &[&str]); 16] = [
 
 #[test]
 fn unions_of_a_few_rules() {
-    let mut shown = String::new();
+    let mut snapshot = String::new();
     for (title, patterns) in CASES {
         let rules: Vec<Filtered> = patterns.iter().map(|pattern| filtered(None, pattern).unwrap()).collect();
-        let _ = writeln!(shown, "# {title}");
+        let _ = writeln!(snapshot, "# {title}");
         for one in &rules {
-            let _ = writeln!(shown, "  {}", one.prefilter.to_json());
+            let _ = writeln!(snapshot, "  {}", one.prefilter.to_json());
         }
-        let _ = writeln!(shown, "= {}\n", union_of(&rules));
+        let _ = writeln!(snapshot, "= {}\n", union_of(&rules));
     }
     insta::with_settings!({ prepend_module_to_snapshot => false, omit_expression => true }, {
-        insta::assert_snapshot!("prefilter_unions", shown);
+        insta::assert_snapshot!("prefilter_unions", snapshot);
     });
 }
 
@@ -167,15 +167,15 @@ fn rules_of_teams(count: usize, clusters: usize) -> Vec<Filtered> {
 
 #[test]
 fn the_union_of_a_thousand_rules_fits_the_quota() {
-    let mut shown = String::new();
+    let mut snapshot = String::new();
     for (count, clusters) in [(3, 2), (20, 3), (200, 1), (1000, 1000)] {
         let union = union_of(&rules_of_teams(count, clusters));
         assert!(union.chars().count() <= DEFAULT_QUOTA_CHARS);
         rule_of(&union);
-        let _ = writeln!(shown, "# {count} rules on {clusters} clusters\n{union}\n");
+        let _ = writeln!(snapshot, "# {count} rules on {clusters} clusters\n{union}\n");
     }
     insta::with_settings!({ prepend_module_to_snapshot => false, omit_expression => true }, {
-        insta::assert_snapshot!("prefilter_unions_of_teams", shown);
+        insta::assert_snapshot!("prefilter_unions_of_teams", snapshot);
     });
 }
 

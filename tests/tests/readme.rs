@@ -74,8 +74,8 @@ fn the_lambda_functions_are_examples_of_the_lambda_package() {
 #[test]
 fn the_compile_error_is_what_rustc_prints() {
     let printed = file("tests/ui/fail/unknown_field/misspelt_field.stderr");
-    let shown = printed.replace("ui/fail/unknown_field/misspelt_field.rs", "src/rules.rs");
-    assert_eq!(block_below("## Errors at compile time", "text"), shown);
+    let expected = printed.replace("ui/fail/unknown_field/misspelt_field.rs", "src/rules.rs");
+    assert_eq!(block_below("## Errors at compile time", "text"), expected);
 }
 
 #[test]

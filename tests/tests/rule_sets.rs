@@ -93,12 +93,12 @@ const ANSWERS: &[(&str, &str, Verdict, Verdict)] = &[
 
 #[test]
 fn verdicts_are_correct() {
-    let whole = |text: &str| match text.strip_prefix('{') {
+    let complete = |text: &str| match text.strip_prefix('{') {
         Some(_) => text.to_owned(),
         None => format!("{{\"detail-type\":[\"ECS Task State Change\"],\"detail\":{{{text}}}}}"),
     };
     for (one, other, implied, disjoint) in ANSWERS {
-        let (left, right) = (rule(&whole(one)), rule(&whole(other)));
+        let (left, right) = (rule(&complete(one)), rule(&complete(other)));
         assert_eq!(implies(&left, &right, None), *implied, "{one}\n{other}");
         assert_eq!(are_disjoint(&left, &right, None), *disjoint, "{one}\n{other}");
         assert_eq!(are_disjoint(&right, &left, None), *disjoint, "{one}\n{other}");
@@ -131,13 +131,13 @@ fn check_verdicts(
         let (narrower, both) = (counterexample(one, other, schema), common_event(one, other, schema));
         assert_eq!(narrower.is_some(), implied == Verdict::No, "{text}\n{other_text}");
         assert_eq!(both.is_some(), disjoint == Verdict::No, "{text}\n{other_text}");
-        if let Some(found) = &narrower {
-            let found = event(found);
-            assert!(matches(one, &found) && !matches(other, &found), "{text}\n{other_text}\n{found:?}");
+        if let Some(witness) = &narrower {
+            let witness = event(witness);
+            assert!(matches(one, &witness) && !matches(other, &witness), "{text}\n{other_text}\n{witness:?}");
         }
-        if let Some(found) = &both {
-            let found = event(found);
-            assert!(matches(one, &found) && matches(other, &found), "{text}\n{other_text}\n{found:?}");
+        if let Some(witness) = &both {
+            let witness = event(witness);
+            assert!(matches(one, &witness) && matches(other, &witness), "{text}\n{other_text}\n{witness:?}");
         }
         assert_eq!(disjoint, are_disjoint(other, one, schema), "{text}\n{other_text}");
         counts.pairs += 1;
@@ -291,8 +291,8 @@ fn hard_rules_are_compared_within_seconds() {
         let rules: Vec<Rule> = texts.iter().map(|text| rule(text)).collect();
         let rules: Vec<&Rule> = rules.iter().collect();
         let start = std::time::Instant::now();
-        let found = related_rules(&rules, None).len();
-        println!("{name}: {found} in {:?}", start.elapsed());
+        let relations = related_rules(&rules, None).len();
+        println!("{name}: {relations} in {:?}", start.elapsed());
         assert!(start.elapsed().as_secs() < 20, "{name}: {:?}", start.elapsed());
     }
 }

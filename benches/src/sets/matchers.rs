@@ -76,11 +76,11 @@ impl StaticSet {
     fn new(rules: &[Rule]) -> Self {
         let parsed: Vec<_> = rules.iter().map(|rule| parse(&rule.pattern(), Dialect::Strict)).collect();
         let lowered = parsed.iter().map(|parsed| &parsed.lowered.as_ref().expect("the pattern is valid").rule);
-        let Set { image, programs, scratch } = lower_set(lowered).expect("the rules fit into the tables");
+        let Set { image, programs, scratch_words } = lower_set(lowered).expect("the rules fit into the tables");
         // In generated code these are constants, so they are leaked here.
         let set = __private::Set::new(VERSION, image.leak());
         let programs = programs.into_iter().map(|program| Tables::new(VERSION, program.leak())).collect();
-        let state = State { matching: vec![0; rules.len().div_ceil(64)], scratch: vec![0; scratch] };
+        let state = State { matching: vec![0; rules.len().div_ceil(64)], scratch: vec![0; scratch_words] };
         Self { set, programs, state: RefCell::new(state) }
     }
 

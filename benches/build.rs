@@ -1,4 +1,4 @@
-//! Passes the version of the compiler to the benchmarks, which print it with every measurement.
+//! Passes the compiler version to the benchmarks, which print it with every measurement.
 
 use std::env;
 use std::process::Command;

@@ -37,7 +37,7 @@ declare -A title=(
     [clone]="\`cargo run --example run_test\` in a fresh clone"
 )
 
-# new_crate NAME DEPENDENCIES. The program is read from standard input.
+# new_crate NAME DEPENDENCIES: creates a crate; its program is read from standard input.
 new_crate() {
     mkdir -p "$folder/$1/src"
     printf '[package]\nname = "%s"\nversion = "0.0.0"\nedition = "2024"\n\n[workspace]\n\n[dependencies]\n%s\n' "$1" "$2" \
@@ -93,7 +93,7 @@ for name in "${cases[@]}" clone; do
     cargo fetch --quiet --manifest-path "$folder/$name/Cargo.toml"
 done
 
-# Appends the crate, its user and system time in seconds, to a file.
+# Appends the name of the crate, and its user and system time in seconds, to a file.
 cat >"$folder/rustc" <<'WRAPPER'
 #!/usr/bin/env bash
 name=

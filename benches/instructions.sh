@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
-# Counts the instructions per event and compares them with the numbers in instructions.txt. Unlike times, they do not depend
-# on the load of the machine. Fails if a case takes over 5 % more than before; `--write` stores the new numbers.
+# Counts the instructions per event and compares them with the numbers in instructions.txt. Unlike times, the counts do
+# not depend on the load of the machine. Fails if a case takes over 5 % more instructions than before; `--write` stores
+# the new numbers.
 set -euo pipefail
 cd "$(dirname "$0")"
 
@@ -34,8 +35,8 @@ variant=$(valgrind --quiet --tool=none "$program" variant)
 with="Instructions per event, counted by instructions.sh with $(rustc --version) and $variant"
 counted=$(mktemp)
 trap 'rm -f "$counted"' EXIT
-# Start-up is in both runs, so it cancels out in the difference. Building a set varies a little between runs, so sets need more
-# events.
+# Both runs include start-up, so it cancels out in the difference. The instructions to build a set vary a little between
+# runs, so sets need more events.
 for name in $("$program" list); do
     case "$name" in
         set_*) more=$((16 * many)) ;;

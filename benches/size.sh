@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# Measures the bytes and the compile time of an additional pattern, and the size of the Lambda example when optimised for
-# size.
+# Measures the bytes and the compile time of an additional pattern, and the size of the Lambda example when optimized
+# for size.
 set -euo pipefail
 benches=$(cd "$(dirname "$0")" && pwd)
 project=$(dirname "$benches")
@@ -8,7 +8,7 @@ target="${CARGO_TARGET_DIR:-$benches/target}/size"
 folder=$(mktemp -d)
 trap 'rm -rf "$folder"' EXIT
 
-# Writes a program that evaluates this number of different rules in the raw form.
+# Writes a program that evaluates this number of different rules on JSON text.
 generate() {
     local count=$1
     mkdir -p "$folder/$count/src"
@@ -65,7 +65,7 @@ seconds_to_build() {
     done | sort -n | head -n 1
 }
 
-# The size of code and constant data, without debug information.
+# Prints the size of code and constant data in bytes, without debug information.
 text_bytes() {
     size "$target/release/size-$1" | awk 'NR == 2 { print $1 }'
 }

@@ -8,17 +8,17 @@ target="${CARGO_TARGET_DIR:-$benches/target}/size_sets"
 folder=$(mktemp -d)
 trap 'rm -rf "$folder"' EXIT
 
-# Writes a program with one enum of this number of different rules.
+# Writes a program with an enum of this number of different rules.
 generate() {
-    local form=$1 count=$2 place="$folder/$1-$2"
+    local form=$1 count=$2 crate="$folder/$1-$2"
     local head="enum Alert" matching="fn(&[u8]) -> usize = |json| Alert::matching_json(json).map_or(0, |alerts| alerts.len())"
     if [ "$form" = typed ]; then
         local event="event_pattern::Event<event_pattern::ecs::TaskStateChange>"
         head="enum Alert for $event"
         matching="fn(&$event) -> usize = |event| Alert::matching(event).len()"
     fi
-    mkdir -p "$place/src"
-    cat >"$place/Cargo.toml" <<MANIFEST
+    mkdir -p "$crate/src"
+    cat >"$crate/Cargo.toml" <<MANIFEST
 [package]
 name = "$form-$count"
 version = "0.0.0"
@@ -53,8 +53,8 @@ RULE
         echo "    let matching: $matching;"
         echo "    std::hint::black_box(matching);"
         echo "}"
-    } >"$place/src/main.rs"
-    cp "$benches/Cargo.lock" "$place/"
+    } >"$crate/src/main.rs"
+    cp "$benches/Cargo.lock" "$crate/"
 }
 
 build() {
@@ -70,7 +70,7 @@ seconds_to_build() {
     done | sort -n | head -n 1
 }
 
-# The size of code and constant data, without debug information.
+# Prints the size of code and constant data in bytes, without debug information.
 text_bytes() {
     size "$target/release/$1" | awk 'NR == 2 { print $1 }'
 }

@@ -1,7 +1,7 @@
 //! The events of the benchmarks: stopped ECS tasks, in three sizes and with three outcomes.
 //!
-//! Every case has many distinct variants, so that the branch predictor cannot learn a single text. They are generated from
-//! a fixed seed, so every run measures the same bytes.
+//! Every case has many distinct variants, so that the branch predictor cannot learn a single event. The variants are
+//! generated from a fixed seed, so every run measures the same bytes.
 
 mod fargate;
 mod layout;
@@ -16,7 +16,7 @@ use fastrand::Rng;
 pub enum Outcome {
     /// The pattern matches.
     Match,
-    /// `source`, the fourth field, is another service.
+    /// `source`, the fourth field, names another service.
     EarlyMismatch,
     /// Only the exit code of the container `run-test` differs: it is 0.
     LateMismatch,
@@ -34,7 +34,7 @@ impl Outcome {
     }
 }
 
-/// Variants of an event with one form and one outcome, which are timed together.
+/// Variants of an event that share a form and an outcome, and are timed together.
 #[derive(Debug)]
 pub struct Case {
     /// The form of the event. Cases with the same form are adjacent.

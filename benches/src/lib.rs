@@ -1,7 +1,9 @@
-//! Benchmarks of `event-pattern` and of other ways to do the same.
+//! Benchmarks of `event-pattern` and its alternatives.
 //!
-//! `events` generates the inputs. `matchers` has the competitors for one rule, and `sets` those for many. `measure` takes the
-//! times, and `markdown` and `machine` format the results. The programs are in `main.rs` and `bin`.
+//! `events` generates the inputs. `matchers` contains the competitors that evaluate one rule, and `sets` the
+//! competitors that evaluate many. `measure` times them, `markdown` formats the results, and `machine` describes the
+//! environment. The programs are in `main.rs` and `bin`. "The story" is the example in the README, a test runner that
+//! fails in an Amazon ECS task.
 
 pub mod events;
 pub mod machine;

@@ -3,7 +3,7 @@
 use std::fs;
 use std::process::Command;
 
-/// Returns one line for each property.
+/// Returns a line of text for each property.
 #[must_use]
 pub fn description() -> [String; 4] {
     [

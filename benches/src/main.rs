@@ -1,4 +1,5 @@
-//! Times all matchers on all cases, and prints the times, their ratios, and their ratios to the floors.
+//! Times all matchers on all cases. Prints the times, the ratios of the other matchers to `event-pattern`, and the
+//! ratios of `event-pattern` to the floors, which are lower bounds for any matcher.
 //!
 //! `--only NAME` selects the matchers whose names contain `NAME`. `--quick` measures fewer rounds.
 

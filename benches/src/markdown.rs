@@ -1,21 +1,21 @@
-//! Markdown tables whose cells contain one number or several, for example one for each outcome of an event.
+//! Markdown tables with one or more numbers in each cell, for example one for each outcome of an event.
 
-/// A table whose cells contain one number or several. A cell is empty if all its numbers are NaN.
+/// A table with one or more numbers in each cell. A cell is empty if all its numbers are NaN.
 pub struct Table {
     title: String,
-    /// The heading of each column, and the number of numbers in each of its cells.
+    /// The heading of each column, and how many numbers its cells contain.
     columns: Vec<(String, usize)>,
     rows: Vec<(String, Vec<f64>)>,
 }
 
 impl Table {
-    /// Returns an empty table. The title is the heading of the column of row names.
+    /// Returns an empty table. The title is the heading of the first column, which contains the names of the rows.
     #[must_use]
     pub fn new(title: &str, columns: Vec<(String, usize)>) -> Self {
         Self { title: title.into(), columns, rows: Vec::new() }
     }
 
-    /// Adds a row with all its numbers in order.
+    /// Adds a row. `numbers` contains the numbers of all its cells, in order.
     pub fn add(&mut self, name: &str, numbers: Vec<f64>) {
         self.rows.push((name.into(), numbers));
     }
@@ -47,7 +47,8 @@ fn cell<'a>(numbers: impl Iterator<Item = &'a f64>) -> String {
     numbers.into_iter().map(short).collect::<Vec<_>>().join(" / ")
 }
 
-/// Formats a number with three significant digits, or with all digits before the decimal point.
+/// Formats a number with three decimal places below 1, otherwise with about three significant digits. Numbers from 100
+/// on have no fraction, and numbers from 100,000 on are in thousands, such as `123k`.
 fn short(number: f64) -> String {
     match number {
         ..1.0 => format!("{number:.3}"),

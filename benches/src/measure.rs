@@ -1,7 +1,7 @@
-//! Timing of many subjects in turns.
+//! Times many subjects in turns.
 //!
-//! Every round times all subjects, so changes in the machine's speed affect all of them alike. The result for a subject is
-//! the median of its rounds.
+//! Every round times all subjects, so changes in the machine's speed affect all of them alike. The result for a subject
+//! is the median of its rounds.
 
 use std::hint::black_box;
 use std::time::{Duration, Instant};
@@ -39,8 +39,8 @@ impl Times {
         high - low
     }
 
-    /// Returns the median ratio to another subject's times. Within a round both are measured shortly after each other, so this
-    /// is more stable than the ratio of the two medians.
+    /// Returns the median ratio to another subject's times. In each round, the two subjects are timed shortly after
+    /// each other, so this ratio is more stable than the ratio of their medians.
     #[must_use]
     pub fn relative_to(&self, other: &Self) -> f64 {
         quarters(self.0.iter().zip(&other.0).map(|(own, other)| own / other))[1]
@@ -48,7 +48,7 @@ impl Times {
 }
 
 impl<'a> Subject<'a> {
-    /// Applies the operation to every input in order.
+    /// Returns a subject that applies the operation to every input in order.
     pub fn over<T>(inputs: impl AsRef<[T]> + 'a, operation: impl Fn(&T) -> bool + 'a) -> Self {
         let operations = inputs.as_ref().len();
         let run = move || {
@@ -59,7 +59,7 @@ impl<'a> Subject<'a> {
         Self { operations, run: Box::new(run) }
     }
 
-    /// Returns the number of repetitions that take at least this long.
+    /// Returns a number of repetitions that together take at least this long.
     fn repetitions(&self, duration: Duration) -> usize {
         let mut repetitions = 1;
         loop {
@@ -87,7 +87,7 @@ pub fn in_turns(subjects: &[Subject], effort: Effort) -> Vec<Times> {
     let mut rounds = vec![Vec::with_capacity(effort.rounds); subjects.len()];
     for _ in 0..effort.rounds {
         for ((subject, repetitions), times) in subjects.iter().zip(&repetitions).zip(&mut rounds) {
-            // Warm the caches, which contain the data of the previous subject.
+            // Warm the caches, which still contain the data of the previous subject.
             subject.time(1);
             let taken = subject.time(*repetitions);
             times.push(nanoseconds(taken) / count(repetitions * subject.operations));

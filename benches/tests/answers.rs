@@ -1,4 +1,5 @@
-//! Tests that every matcher gives the right answer for every variant, and that the variants have the outcome of their case.
+//! Tests that every matcher gives the right answer for every variant, and that the variants of a case are distinct and
+//! have the expected length.
 
 use event_pattern_benches::events::{self, Case, Outcome};
 use event_pattern_benches::matchers::{self, Answer, Matcher, Work};
@@ -12,7 +13,7 @@ fn answers(matcher: &Matcher, case: &Case) -> Vec<bool> {
 }
 
 #[test]
-fn every_matcher_is_right_on_every_variant() {
+fn every_matcher_gives_the_right_answer_for_every_variant() {
     for case in events::cases() {
         for matcher in matchers::all() {
             let expected = match matcher.answer {
@@ -36,7 +37,7 @@ fn the_variants_of_a_case_are_distinct() {
 }
 
 #[test]
-fn events_have_about_the_length_that_is_promised() {
+fn events_have_about_the_documented_length() {
     for case in events::cases() {
         let expected = match case.form {
             "1.5K" => 1_549,
@@ -50,7 +51,7 @@ fn events_have_about_the_length_that_is_promised() {
 }
 
 #[test]
-fn indented_events_are_the_same_values() {
+fn indented_events_have_the_same_values() {
     let cases = events::cases();
     let value = |json: &Vec<u8>| serde_json::from_slice::<serde_json::Value>(json).expect("a variant is JSON");
     let (compact, indented) = (&cases[0], cases.last().expect("there are cases"));

@@ -6,7 +6,7 @@ use event_pattern_benches::sets::{Kind, competitors};
 const KINDS: [Kind; 3] = [Kind::Clusters, Kind::OneCluster, Kind::Mixed];
 
 #[test]
-fn all_competitors_tell_the_same_rules() {
+fn all_competitors_report_the_same_rules() {
     let cases: Vec<_> = events::cases().into_iter().filter(|case| case.form == "1.5K").collect();
     for kind in KINDS {
         for count in [1, 10, 100, 300] {
@@ -25,7 +25,7 @@ fn all_competitors_tell_the_same_rules() {
 }
 
 #[test]
-fn the_storys_rule_alone_wants_the_event() {
+fn only_the_storys_rule_matches_the_event() {
     let cases = events::cases();
     for kind in [Kind::Clusters, Kind::OneCluster] {
         let matcher = (competitors()[0].prepare)(&kind.rules(20));
@@ -39,7 +39,7 @@ fn the_storys_rule_alone_wants_the_event() {
 }
 
 #[test]
-fn some_of_the_mixed_rules_want_an_event() {
+fn some_of_the_mixed_rules_match_an_event() {
     let matcher = (competitors()[3].prepare)(&Kind::Mixed.rules(1_000));
     let case = events::cases().swap_remove(0);
     let wanted: usize = case.variants.iter().map(|json| matcher.count(json)).sum();

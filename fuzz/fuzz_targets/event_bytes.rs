@@ -1,4 +1,4 @@
-//! Arbitrary bytes as an event: all engines give the same answer.
+//! Fuzzes events: all engines must give the same answer for arbitrary bytes.
 #![no_main]
 
 use event_pattern_fuzz::event_bytes;

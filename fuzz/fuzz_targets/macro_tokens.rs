@@ -1,4 +1,4 @@
-//! Arbitrary tokens as a macro call.
+//! Fuzzes the macros with arbitrary tokens.
 #![no_main]
 
 use event_pattern_fuzz::macro_tokens;

@@ -1,4 +1,4 @@
-//! Arbitrary text as a pattern, followed by events.
+//! Fuzzes patterns and events: arbitrary text as a pattern, followed by arbitrary bytes as events.
 #![no_main]
 
 use event_pattern_fuzz::pattern_text;

@@ -1,12 +1,12 @@
-//! Agreement of all engines.
+//! Checks that all engines agree.
 
 use event_pattern::__private::Variant;
 use event_pattern::{EventErrorKind, Pattern, validate};
 use event_pattern_compiler::rule::Rule;
 use event_pattern_interpreter::oracle;
 
-/// Evaluates a pattern with every engine and compares the answers. Returns the answer, or `None` if the bytes are not an event or
-/// the event is ambiguous.
+/// Evaluates a pattern with every engine and compares the answers. Returns the answer, or `None` if the bytes are not
+/// an event or if the event is ambiguous.
 ///
 /// # Panics
 /// Panics if two engines disagree.
@@ -40,7 +40,7 @@ pub fn check(pattern: &Pattern, rule: &Rule, bytes: &[u8]) -> Option<bool> {
     }
 }
 
-/// Returns the bytes up to the first byte that is not UTF-8. Nothing after an event is read.
+/// Returns the bytes before the first one that is not UTF-8. An event is valid even if invalid bytes follow it.
 fn valid_start(bytes: &[u8]) -> &str {
     match bytes.utf8_chunks().next() {
         Some(chunk) => chunk.valid(),

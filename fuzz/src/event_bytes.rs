@@ -1,5 +1,5 @@
-//! Arbitrary bytes as an event, for a fixed set of patterns. All engines give the same answer, and typed functions agree if
-//! the bytes deserialize.
+//! Evaluates a fixed list of patterns on arbitrary bytes. All engines must give the same answer, and typed functions
+//! must agree if the bytes can be deserialized.
 
 use crate::agreement;
 use event_pattern::ecs::TaskStateChange;
@@ -66,7 +66,7 @@ event_pattern! {
 
 static PROGRAMS: LazyLock<Vec<(Pattern, Rule)>> = LazyLock::new(|| PATTERNS.iter().map(|text| program(text)).collect());
 
-/// All patterns as one set. The names are their indices.
+/// All patterns in one set. The name of each rule is the index of its pattern.
 static SET: LazyLock<RuleSet> = LazyLock::new(|| {
     let mut set = RuleSet::new();
     for (number, text) in PATTERNS.iter().enumerate() {
@@ -81,7 +81,7 @@ fn program(text: &str) -> (Pattern, Rule) {
     (pattern, lowered.rule)
 }
 
-/// Returns the number of patterns that match.
+/// Returns the number of patterns that match the event.
 ///
 /// # Panics
 /// Panics if two engines disagree.

@@ -1,4 +1,4 @@
-//! The properties that the fuzz targets check. The tests of the project check them on the stored seeds.
+//! The properties that the fuzz targets check. The project's tests check the same properties on the stored seeds.
 #![forbid(unsafe_code)]
 
 pub mod agreement;

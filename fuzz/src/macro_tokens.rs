@@ -1,9 +1,9 @@
-//! Arbitrary tokens as a macro call: the output is always a list of items.
+//! Expands arbitrary tokens as a macro call: the output must always be a list of items.
 
 use event_pattern_codegen::{File, Files, expand, expand_sets};
 use proc_macro2::TokenStream;
 
-/// Maximum nesting depth of brackets. rustc itself fails beyond some depth.
+/// Maximum nesting depth of brackets. Beyond a certain depth, rustc itself fails.
 const MAX_NESTING_LEVELS: usize = 200;
 
 /// A folder with a single pattern file.
@@ -28,20 +28,20 @@ impl Files for Folder {
 /// Panics if the output is not valid Rust.
 pub fn check(bytes: &[u8]) -> bool {
     let Some(input) = tokens(bytes) else { return false };
-    let functions = become_rules(expand(input.clone(), &Folder));
-    let enums = become_rules(expand_sets(input, &Folder));
+    let functions = contains_rules(expand(input.clone(), &Folder));
+    let enums = contains_rules(expand_sets(input, &Folder));
     functions || enums
 }
 
-/// Whether the output is rules. It is not if it is empty or contains errors.
-fn become_rules(output: TokenStream) -> bool {
-    let is_refused = output.to_string().contains("compile_error");
+/// Whether the output contains rules: it is not empty and has no errors.
+fn contains_rules(output: TokenStream) -> bool {
+    let has_errors = output.to_string().contains("compile_error");
     let file: syn::File = syn::parse2(output).unwrap_or_else(|error| panic!("{error}"));
-    assert!(is_refused || file.items.is_empty() || !prettyplease::unparse(&file).is_empty());
-    !is_refused && !file.items.is_empty()
+    assert!(has_errors || file.items.is_empty() || !prettyplease::unparse(&file).is_empty());
+    !has_errors && !file.items.is_empty()
 }
 
-/// Balances the brackets of a text and returns its tokens.
+/// Balances the brackets of a text and returns its tokens. `None` if the bytes are not valid UTF-8 or not valid tokens.
 fn tokens(bytes: &[u8]) -> Option<TokenStream> {
     let text = std::str::from_utf8(bytes).ok()?;
     let mut open = Vec::new();

@@ -1,5 +1,5 @@
-//! Arbitrary text as a pattern, through the whole front end. If the pattern is valid, the engines evaluate the events that
-//! follow it.
+//! Passes arbitrary text through the whole front end as a pattern. If the pattern is valid, the engines evaluate the
+//! events that follow it.
 
 use crate::agreement;
 use event_pattern::Pattern;
@@ -9,14 +9,14 @@ use event_pattern_compiler::schema::Schema;
 use event_pattern_compiler::source::Source;
 use event_pattern_compiler::{check::check as check_pattern, parse};
 
-/// The separator after the pattern and after each event: a byte that UTF-8 never contains.
+/// The separator after the pattern and between events: a byte that UTF-8 never contains.
 const SEPARATOR: u8 = 0xff;
 
-/// Returns whether the pattern is valid.
+/// Checks the text and the events after it, and returns whether the pattern is valid.
 ///
 /// # Panics
-/// Panics if a span is outside the text, if a printed pattern has another meaning, if generated code does not parse, or if
-/// two engines disagree.
+/// Panics if a span is outside the text, if a pattern has another meaning after it is printed and parsed, if generated
+/// code does not parse, or if two engines disagree.
 pub fn check(bytes: &[u8]) -> bool {
     let mut parts = bytes.split(|&byte| byte == SEPARATOR);
     let Some(text) = parts.next().and_then(|part| std::str::from_utf8(part).ok()) else { return false };
@@ -28,7 +28,7 @@ pub fn check(bytes: &[u8]) -> bool {
         return false;
     };
     let printed = value.to_json();
-    let again = parse(&printed, Dialect::Strict).lowered.unwrap_or_else(|| panic!("{printed} is refused"));
+    let again = parse(&printed, Dialect::Strict).lowered.unwrap_or_else(|| panic!("{printed} is rejected"));
     assert_eq!(again.rule, lowered.rule, "printed and read again as {printed}");
     let Ok(pattern) = Pattern::parse(text) else { return false };
     for event in parts.take(8) {
@@ -43,9 +43,12 @@ fn check_messages(text: &str) {
     for dialect in [Dialect::Strict, Dialect::Relaxed] {
         let parsed = parse(text, dialect);
         for schema in Schema::all().iter().map(Some).chain([None]) {
-            for finding in check_pattern(&parsed, schema) {
-                assert!(finding.span.end <= text.len() && finding.span.start <= finding.span.end, "{finding:?}");
-                assert!(!finding.render(&source).is_empty());
+            for diagnostic in check_pattern(&parsed, schema) {
+                assert!(
+                    diagnostic.span.end <= text.len() && diagnostic.span.start <= diagnostic.span.end,
+                    "{diagnostic:?}"
+                );
+                assert!(!diagnostic.render(&source).is_empty());
             }
         }
     }

@@ -1,5 +1,5 @@
-//! Times the expansion of typed patterns, in the profile that this program is compiled with. The input is the same tokens
-//! that rustc would pass to the macro.
+//! Measures how long the macro takes to expand typed patterns, in the profile that this program is compiled with. The
+//! input consists of the tokens that rustc would pass to the macro.
 
 use event_pattern_benches::machine;
 use event_pattern_benches::markdown::Table;
@@ -54,7 +54,7 @@ fn main() {
     println!("{}", table.render());
 }
 
-/// Returns functions with 30 leaves each, all with different values.
+/// Returns the source text of `patterns` functions. Each has 30 leaves, and all leaves have different values.
 fn functions(patterns: u32) -> String {
     let fields = |names: &[&str], number: u32| -> String {
         let field = |name: &&str| format!(r#""{name}": ["{name}-{number}", {{ "prefix": "p-{number}" }}], "#);
@@ -78,7 +78,7 @@ fn functions(patterns: u32) -> String {
     (0..patterns).map(function).collect::<Vec<_>>().concat()
 }
 
-/// Returns the milliseconds of the fastest of `times` expansions.
+/// Expands the functions several times and returns the shortest duration, in milliseconds.
 fn fastest_of(times: u32, functions: &str) -> f64 {
     let once = |_| {
         let tokens = functions.parse().expect("the functions are tokens");

@@ -1,5 +1,5 @@
-//! Runs one case a given number of times, so that `instructions.sh` can count its instructions. Also prints the instruction
-//! set that the engine uses on this processor.
+//! Runs one case a given number of times, so that `instructions.sh` can count its instructions. Also prints the
+//! instruction set that the engine uses on this processor.
 
 use event_pattern::__private::Variant;
 use event_pattern_benches::events::{self, Outcome};
@@ -8,16 +8,16 @@ use event_pattern_benches::sets::{Kind, STATIC_SET, competitors};
 use std::hint::black_box;
 use std::process::ExitCode;
 
-/// The rules that are evaluated.
+/// The rules of a case.
 #[derive(Clone, Copy)]
 enum Rules {
     /// The story's rule.
     One,
-    /// A set with this number of rules, including the story's.
+    /// A set of this kind and with this number of rules, including the story's rule.
     Set(Kind, usize),
 }
 
-/// The cases: name, rules, and the form and outcome of the events.
+/// The name of each case, its rules, and the form and outcome of its events.
 const CASES: [(&str, Rules, &str, Outcome); 8] = [
     ("story_match", Rules::One, "1.5K", Outcome::Match),
     ("story_early_mismatch", Rules::One, "1.5K", Outcome::EarlyMismatch),

@@ -1,12 +1,13 @@
-//! Measures how fast `event-pattern replay` reads an archive, compared with the engine alone on the same bytes in memory.
+//! Measures how fast `event-pattern replay` reads an archive, compared with the engine alone on the same bytes in
+//! memory.
 //!
 //! ```text
 //! cargo build --release -p event-pattern-cli      in the project's folder
 //! cargo run --release --bin replay -- ../target/release/event-pattern [MEGABYTES [RULES…]]
 //! ```
-//! The archive is created in the directory for temporary files and deleted at the end. Speeds are in bytes per second of
-//! processor time, of all threads and including system time, so they do not depend on the load of the machine. This requires
-//! `/usr/bin/time`, and `/proc` of Linux.
+//! The archive is created in the directory for temporary files and deleted at the end. Speeds are in bytes per second
+//! of processor time (of all threads, including system time), so they do not depend on the load of the machine. The
+//! program requires Linux with `/proc` and `/usr/bin/time`.
 
 #![allow(
     clippy::cast_possible_truncation,
@@ -26,7 +27,7 @@ use std::process::{Command, Stdio};
 use std::time::Instant;
 
 const ROUNDS: usize = 5;
-/// The rule of the story.
+/// The story's rule.
 const RULE: &str = include_str!("../../../examples/rules/run_test_failed.json");
 
 type Failure = Box<dyn std::error::Error>;
@@ -48,7 +49,7 @@ fn main() -> Result<(), Failure> {
 }
 
 fn measure(command: &Path, folder: &Path, megabytes: usize, rules: &[usize]) -> Result<(), Failure> {
-    // In a typical archive few events match a rule.
+    // In a typical archive, few events match a rule.
     for (name, outcomes) in [
         ("one in 100 matches, the others are read to the end", &[Outcome::LateMismatch][..]),
         (
@@ -70,7 +71,7 @@ fn measure(command: &Path, folder: &Path, megabytes: usize, rules: &[usize]) -> 
     Ok(())
 }
 
-/// Measures in turns and uses the median, because the speed of the machine changes.
+/// Runs the engine and `replay` in turns and uses the median of each, because the speed of the machine changes.
 fn compare(command: &Path, rules: &Path, archive: &Path, bytes: &[u8]) -> Result<(), Failure> {
     let pattern: Pattern = RULE.parse()?;
     let mut set = RuleSet::new();
@@ -109,7 +110,7 @@ fn median(mut speeds: Vec<f64>) -> f64 {
     speeds[speeds.len() / 2]
 }
 
-/// Returns the processor time of this thread for the work.
+/// Returns the processor time, in seconds, that this thread spends on the work.
 fn seconds(work: impl FnOnce() -> u64) -> Result<f64, Failure> {
     let worked = || -> Result<u64, Failure> {
         let statistics = fs::read_to_string("/proc/thread-self/schedstat")?;
@@ -120,7 +121,7 @@ fn seconds(work: impl FnOnce() -> u64) -> Result<f64, Failure> {
     Ok((worked()? - start) as f64 / 1e9)
 }
 
-/// Returns the number of lines that match.
+/// Returns the number of lines for which `matches` returns true.
 fn over_lines(bytes: &[u8], matches: impl Fn(&[u8]) -> bool) -> u64 {
     let mut matched = 0;
     let mut start = 0;
@@ -133,7 +134,7 @@ fn over_lines(bytes: &[u8], matches: impl Fn(&[u8]) -> bool) -> u64 {
 
 /// The resources that a process used.
 struct Usage {
-    /// Maximum resident memory.
+    /// Maximum resident set size.
     kilobytes: u64,
     /// Processor time of all threads.
     seconds: f64,
@@ -174,7 +175,7 @@ fn write(archive: &Path, megabytes: usize, mismatches: &[Outcome]) -> Result<(),
     Ok(file.into_inner()?.sync_all()?)
 }
 
-/// Writes the rule of the story, and similar rules for other containers.
+/// Writes `count` rules: the story's rule, and similar rules for other containers.
 fn write_rules(folder: &Path, count: usize) -> Result<(), Failure> {
     fs::create_dir_all(folder)?;
     for number in 0..count {

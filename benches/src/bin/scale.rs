@@ -1,5 +1,5 @@
-//! Measures how the time of a match grows with the alternatives of a field, the elements of an array, and the stars of a
-//! wildcard. The patterns are parsed at run time.
+//! Measures how the time to evaluate an event grows with the number of alternatives for a field, of elements in an
+//! array, and of stars in a wildcard. The patterns are parsed at run time.
 
 use event_pattern::Pattern;
 use event_pattern_benches::events;
@@ -10,7 +10,7 @@ use std::time::Duration;
 
 const EFFORT: Effort = Effort { rounds: 31, duration: Duration::from_micros(200) };
 
-/// A pattern, and events of one length.
+/// A pattern, and the events that it is timed on.
 struct Step {
     name: String,
     pattern: Pattern,
@@ -51,7 +51,8 @@ fn print(title: &str, steps: &[Step]) {
     println!("{}\n", table.render());
 }
 
-/// Clusters whose names differ only in the last digits, as in one account.
+/// Returns patterns with 1 to 1,000 alternatives: clusters whose names differ only in the last digits, like those of a
+/// single account.
 fn alternatives(matches: bool) -> Vec<Step> {
     let events = events::cases().swap_remove(0).variants;
     let step = |count: usize| {
@@ -66,7 +67,8 @@ fn alternatives(matches: bool) -> Vec<Step> {
     [1, 10, 100, 1000].map(step).into()
 }
 
-/// Many containers with the name in the pattern that exited with 0, and one that did not.
+/// Returns events with 10 to 10,000 containers that have the name in the pattern. Only the last one exited with 1, the
+/// others with 0.
 fn containers() -> Vec<Step> {
     let pattern = parse(r#"{"detail":{"containers":{"name":["run-test"],"exitCode":[{"anything-but":[0]}]}}}"#);
     let container = |exit_code: u8| {
@@ -81,8 +83,8 @@ fn containers() -> Vec<Step> {
     [10, 100, 1000, 10_000].map(step).into()
 }
 
-/// A string of one repeated letter, and wildcards that match everything except the last letter. A matcher that backtracks
-/// over all positions of the stars would not finish.
+/// Returns wildcards with 1 to 64 stars, and an event with a string that repeats one letter. Only the last letter of
+/// the wildcard differs. A matcher that tries all positions of the stars would not finish.
 fn wildcards() -> Vec<Step> {
     let event = format!(r#"{{"detail":{{"reason":"{}"}}}}"#, "a".repeat(1024));
     let step = |count: usize| {

@@ -1,5 +1,6 @@
-//! A current event of a task on AWS Fargate, with attachments, image digests, network interfaces, and the environment of
-//! every container. It has about 4.2 KB, or 60 KB with many containers and long environments.
+//! An event from a task on AWS Fargate, with the fields that events have today: attachments, image digests, network
+//! interfaces, and the environment of every container. The event is about 4.2 KB long, or 60 KB with many containers
+//! and long environments.
 
 use super::Outcome;
 use super::values::{
@@ -8,7 +9,7 @@ use super::values::{
 use fastrand::Rng;
 use std::fmt::Write;
 
-/// The numbers of containers and environment variables.
+/// The size of an event: its number of containers, and of environment variables in each.
 pub(super) struct Extent {
     containers: usize,
     /// The maximum number of environment variables per container.

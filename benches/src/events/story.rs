@@ -1,4 +1,5 @@
-//! The story's event, about 1.5 KB: a test runner next to two Selenium containers, with the fields that events had in 2019.
+//! The story's event, about 1.5 KB long: a test runner and two Selenium containers, with the fields that events had in
+//! 2019.
 
 use super::Outcome;
 use super::values::{ARN_START, CLUSTER_ARN, OTHER_SOURCES, failure, hexadecimal, identifier, one_of, stopped, time};

@@ -8,7 +8,7 @@ pub(super) const CLUSTER_ARN: &str = "arn:aws:ecs:ap-northeast-1:123456789012:cl
 /// The prefix of every ARN in these events.
 pub(super) const ARN_START: &str = "arn:aws:ecs:ap-northeast-1:123456789012";
 
-/// Sources that the pattern does not match.
+/// Sources that the story's pattern does not match.
 pub(super) const OTHER_SOURCES: [&str; 6] =
     ["aws.ec2", "aws.batch", "aws.states", "aws.ecr", "com.example.build", "aws.autoscaling"];
 
@@ -32,7 +32,7 @@ pub(super) fn time(random: &mut Rng) -> String {
     format!("2025-05-{day:02}T{hour:02}:{minute:02}:{second:02}{fraction}Z")
 }
 
-/// Returns a random element.
+/// Returns a random element of `choices`.
 pub(super) fn one_of<'a>(random: &mut Rng, choices: &[&'a str]) -> &'a str {
     choices[random.usize(0..choices.len())]
 }
@@ -47,8 +47,8 @@ pub(super) fn stopped(random: &mut Rng) -> u8 {
     [143, 143, 143, 137, 0, 1][random.usize(0..6)]
 }
 
-/// Returns the value of an environment variable, escaped for a JSON string. Some values contain JSON, and so escaped
-/// quotes.
+/// Returns the value of an environment variable, escaped for a JSON string. Some values contain JSON and therefore
+/// escaped quotes.
 pub(super) fn environment_value(random: &mut Rng) -> String {
     match random.u8(0..8) {
         0 => format!(r#"{{\"level\":\"debug\",\"sink\":\"{}\"}}"#, hexadecimal(random, 12)),

@@ -1,17 +1,17 @@
 //! The structure of a JSON text as bitmaps: the colons and brackets outside strings, in blocks of 64 bytes.
 //!
-//! This is the minimum work of a bitmap engine before it reads any key. It uses the intrinsics of each instruction set, so
-//! it is the only module with unsafe code.
+//! Finding them is the minimum work of an engine that uses bitmaps, before it reads any key. This module uses the
+//! intrinsics of each instruction set, so it is the only one with unsafe code.
 #![expect(
     unsafe_code,
     reason = "vector loads take pointers, and functions for an instruction set require that it is available"
 )]
 #![cfg_attr(not(target_arch = "x86_64"), expect(dead_code, reason = "there are no variants for other processors"))]
 
-/// An implementation, with its name.
+/// The name and the function of an implementation for one instruction set.
 pub(super) type Variant = (&'static str, fn(&[u8]) -> Counts);
 
-/// The number of each kind of byte outside strings.
+/// The number of colons, opening brackets and closing brackets outside strings.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub(super) struct Counts {
     colons: u32,
@@ -40,7 +40,7 @@ struct Masks {
 #[derive(Default)]
 struct Scan {
     counts: Counts,
-    /// All bits are set if the previous block ended inside a string, otherwise none.
+    /// All ones if the previous block ended inside a string, otherwise 0.
     in_string: u64,
     /// 1 if the previous block ended with a backslash that escapes the next byte, otherwise 0.
     escaped: u64,
@@ -58,10 +58,10 @@ impl Scan {
         self.counts.closing += (masks.closing & !in_string).count_ones();
     }
 
-    /// Returns the bytes that follow a backslash which is not itself escaped.
+    /// Returns the positions of the bytes that follow a backslash which is not itself escaped.
     ///
-    /// In a run of backslashes every second one escapes the next byte. The subtraction carries through the run, which depends on
-    /// whether the run starts at an odd position.
+    /// In a run of backslashes, the first, the third, and so on escape the next byte. The subtraction carries through
+    /// each run, so its result depends on whether the run starts at an odd position.
     #[inline]
     fn escaped_bytes(&mut self, backslashes: u64) -> u64 {
         const ODD: u64 = 0xaaaa_aaaa_aaaa_aaaa;
@@ -83,7 +83,8 @@ mod x86_64 {
     #[allow(clippy::wildcard_imports, reason = "the names of intrinsics show their origin")]
     use std::arch::x86_64::*;
 
-    /// This bit turns `[` into `{` and `]` into `}`. No other byte of JSON outside strings becomes a brace.
+    /// Setting this bit turns `[` into `{` and `]` into `}`. It turns no other byte that JSON allows outside strings
+    /// into a brace.
     const BRACE: i8 = 0x20;
 
     pub(super) fn available() -> Vec<Variant> {
@@ -94,18 +95,18 @@ mod x86_64 {
             && is_x86_feature_detected!("popcnt")
             && is_x86_feature_detected!("bmi1")
         {
-            // SAFETY: the machine has what the function is compiled for.
+            // SAFETY: the processor supports all instruction sets that the function is compiled for.
             variants.push(("floor: structure, AVX2", |json| unsafe { avx2(json) }));
             if is_x86_feature_detected!("avx512f") && is_x86_feature_detected!("avx512bw") {
-                // SAFETY: the machine has what the function is compiled for.
+                // SAFETY: the processor supports all instruction sets that the function is compiled for.
                 variants.push(("floor: structure, AVX-512", |json| unsafe { avx512(json) }));
             }
         }
         variants
     }
 
-    /// The loop of a variant. This is a macro, because a closure or a generic function would not be compiled for the instruction
-    /// set.
+    /// The loop of a variant. This is a macro, because a closure or a generic function would not be compiled for the
+    /// variant's instruction set.
     macro_rules! scan {
         ($json:expr, $masks:ident, $parity_up_to:ident) => {{
             let mut scan = Scan::default();
@@ -141,7 +142,7 @@ mod x86_64 {
         [1, 2, 4, 8, 16, 32].iter().fold(bits, |parity, shift| parity ^ (parity << shift))
     }
 
-    /// Returns the prefix XOR, as the carry-less product with all ones.
+    /// Returns the prefix XOR, computed as the carry-less product of `bits` and all ones.
     #[target_feature(enable = "sse2,pclmulqdq")]
     fn parity_by_product(bits: u64) -> u64 {
         let product = _mm_clmulepi64_si128(_mm_set_epi64x(0, bits.cast_signed()), _mm_set1_epi8(-1), 0);
@@ -150,7 +151,7 @@ mod x86_64 {
 
     #[target_feature(enable = "sse2")]
     fn masks_sse2(block: &[u8; 64]) -> Masks {
-        // SAFETY: the block has 64 bytes, four times 16.
+        // SAFETY: each of the four loads reads 16 of the block's 64 bytes.
         let vectors = [0, 16, 32, 48].map(|offset| unsafe { _mm_loadu_si128(block.as_ptr().add(offset).cast()) });
         let bits = |equal: [__m128i; 4]| {
             let [first, second, third, fourth] =
@@ -172,7 +173,7 @@ mod x86_64 {
 
     #[target_feature(enable = "avx2")]
     fn masks_avx2(block: &[u8; 64]) -> Masks {
-        // SAFETY: the block has 64 bytes, twice 32.
+        // SAFETY: each of the two loads reads 32 of the block's 64 bytes.
         let (low, high) =
             unsafe { (_mm256_loadu_si256(block.as_ptr().cast()), _mm256_loadu_si256(block.as_ptr().add(32).cast())) };
         let brace = _mm256_set1_epi8(BRACE);
@@ -196,7 +197,7 @@ mod x86_64 {
 
     #[target_feature(enable = "avx512f,avx512bw")]
     fn masks_avx512(block: &[u8; 64]) -> Masks {
-        // SAFETY: the block has the 64 bytes that are read.
+        // SAFETY: the load reads the block's 64 bytes.
         let vector = unsafe { _mm512_loadu_si512(block.as_ptr().cast()) };
         let brace = _mm512_or_si512(vector, _mm512_set1_epi8(BRACE));
         Masks {

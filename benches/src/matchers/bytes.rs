@@ -1,6 +1,6 @@
 //! The matchers of `event-pattern` that take bytes: a compiled rule, and a `Pattern` that is parsed at run time.
 //!
-//! The same engine runs both.
+//! Both run on the same engine.
 
 use super::rule::run_test_failed;
 use super::{Answer, Matcher, SUBJECT};
@@ -18,7 +18,7 @@ pub(super) fn dynamic() -> Matcher {
     })
 }
 
-/// Returns the `Pattern` with each instruction set, and with the plain loop.
+/// Returns the matchers that run the `Pattern` with each instruction set, and with the plain pass.
 pub(super) fn variants() -> impl Iterator<Item = Matcher> {
     let rows = [
         ("event_pattern, dynamic, AVX2 alone", Some(Variant::Avx2)),

@@ -1,10 +1,10 @@
-//! A path query on a `serde_json::Value`, with the crate `serde_json_path`.
+//! A path query on a `serde_json::Value`, with the `serde_json_path` crate.
 
 use super::{Answer, Matcher};
 use serde_json::Value;
 use serde_json_path::JsonPath;
 
-/// The conditions on the event precede those on the container, so an event from another source fails early.
+/// The query checks the event before the container, so an event from another source fails early.
 const QUERY: &str = concat!(
     "$.detail.containers[?",
     "$.source == 'aws.ecs' && $['detail-type'] == 'ECS Task State Change' ",

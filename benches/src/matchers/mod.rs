@@ -1,6 +1,6 @@
-//! The competitors: each evaluates the story's pattern on an event, or does a part of that work.
+//! The competitors: each one evaluates the story's pattern on an event, or does part of that work.
 //!
-//! Constructors do all the work that is needed only once, such as parsing the pattern. It is not measured.
+//! Constructors do all the work that is needed only once, such as parsing the pattern. This work is not measured.
 
 mod bitmap;
 mod bytes;

@@ -1,4 +1,4 @@
-//! A struct that borrows from the text and has only the fields that the rule uses, deserialized by `serde_json`.
+//! A struct that borrows from the JSON text and has only the fields that the rule uses, deserialized by `serde_json`.
 //!
 //! Other modules use the same struct with other deserializers.
 

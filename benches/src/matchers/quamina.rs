@@ -1,4 +1,4 @@
-//! The crate `quamina`, which evaluates many patterns at once. Here it has a single pattern.
+//! The `quamina` crate, which can evaluate many patterns at once. Here, it evaluates a single pattern.
 
 use super::rule::run_test_failed;
 use super::{Answer, Matcher};

@@ -1,4 +1,4 @@
-//! The function on typed events, with and without deserialization, and the same condition written by hand.
+//! The generated function for typed events, with and without deserialization, and the same condition written by hand.
 
 use super::rule::run_test_failed;
 use super::{Answer, Matcher};
@@ -25,7 +25,7 @@ fn condition(event: &Event<TaskStateChange>) -> bool {
         && event.detail.last_status == "STOPPED"
         && event.detail.stopped_reason.as_deref().is_some_and(|reason| reason == "Essential container in task exited")
         && event.detail.containers.any(|container| {
-            // `anything-but` also matches null.
+            // `anything-but` also matches `null`.
             container.name == "run-test" && !matches!(container.exit_code, Optional::Absent | Optional::Present(0))
         })
 }

@@ -1,4 +1,4 @@
-//! A struct that borrows from the text and has only the fields that the rules of the sets use.
+//! A struct that borrows from the JSON text and has only the fields that the rules of the sets use.
 
 use serde::Deserialize;
 

@@ -1,16 +1,18 @@
-//! Kinds of rule sets. Each can be generated in any size, from a fixed seed.
+//! Kinds of rule sets. Sets of each kind are generated in any size, from a fixed seed.
 
 use super::rule::{IntegerCondition, Rule, StringCondition};
 use fastrand::Rng;
 
-/// How the rules of a set differ.
+/// A kind of rule set, given by how its rules differ.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Kind {
-    /// In cluster, container and exit code. One rule is the story's.
+    /// The rules differ in cluster, container and exit code. One of them is the story's rule.
     Clusters,
-    /// In container and exit code; all have the event's cluster. One rule is the story's.
+    /// The rules differ in container and exit code; all of them have the event's cluster. One of them is the story's
+    /// rule.
     OneCluster,
-    /// In their fields and content filters: strings, prefixes, `anything-but` and numeric ranges.
+    /// The rules differ in their fields and in how they compare them: with strings, prefixes, `anything-but` and
+    /// numeric ranges.
     Mixed,
 }
 
@@ -31,7 +33,7 @@ impl Kind {
         }
     }
 
-    /// Returns a set of `count` rules. The story's rule, if included, is in the middle.
+    /// Returns a set of `count` rules. If the kind includes the story's rule, it is in the middle.
     #[must_use]
     pub fn rules(self, count: usize) -> Vec<Rule> {
         let mut random = Rng::with_seed(20_191_119);
@@ -50,7 +52,7 @@ fn story() -> Rule {
     Rule { container, exit_code, ..of_container(0) }
 }
 
-/// The story's rule for another container and exit code.
+/// Returns the story's rule, but for another container and exit code.
 fn of_container(number: usize) -> Rule {
     Rule {
         cluster: Some(StringCondition::Equals(format!("{CLUSTER}/{STORY_CLUSTER}"))),
@@ -61,7 +63,8 @@ fn of_container(number: usize) -> Rule {
     }
 }
 
-/// Names have the same length as in the story, and clusters differ only in the last digits, as in one account.
+/// Returns a cluster's ARN. It is as long as the ARN of the story's cluster, and differs from the others only in the
+/// last digits, like those of a single account.
 fn cluster(number: usize) -> String {
     format!("{CLUSTER}/run_test_c{number:06}")
 }

@@ -1,6 +1,6 @@
 //! The competitors: each returns the rules of a set that match an event.
 //!
-//! Constructors do all the work that is needed only once. It is not measured.
+//! Constructors do all the work that is needed only once. This work is not measured.
 
 use super::event::NeededFields;
 use super::rule::Rule;
@@ -14,7 +14,7 @@ use std::cell::RefCell;
 
 /// A set of rules that is ready to evaluate events.
 pub trait SetMatcher {
-    /// Returns the number of rules that match the event. This is measured.
+    /// Returns the number of rules that match the event. This call is measured.
     fn count(&self, json: &[u8]) -> usize;
 
     /// Returns the indices of the rules that match the event, in ascending order.
@@ -32,11 +32,11 @@ pub struct Competitor {
     pub prepare: fn(&[Rule]) -> Box<dyn SetMatcher>,
 }
 
-/// The tables that the macro generates. All others are compared with this competitor.
+/// Name of the competitor with the tables that the macro generates. All others are compared with it.
 pub const STATIC_SET: &str = "event_pattern, static set";
-/// A set that is built at run time.
+/// Name of the competitor that is built at run time.
 pub const RULE_SET: &str = "event_pattern, RuleSet";
-/// An existing crate.
+/// Name of the competitor that uses the `quamina` crate.
 pub const QUAMINA: &str = "quamina";
 
 /// Returns all competitors in the order of the table's rows.
@@ -45,7 +45,7 @@ pub fn competitors() -> [Competitor; 5] {
     [
         Competitor { name: STATIC_SET, max_rules: 1_000, prepare: |rules| Box::new(StaticSet::new(rules)) },
         Competitor { name: RULE_SET, max_rules: usize::MAX, prepare: |rules| Box::new(rule_set(rules)) },
-        // It panics if more than 255 rules end in the same value.
+        // `quamina` panics if more than 255 rules end in the same value.
         Competitor { name: QUAMINA, max_rules: 50_000, prepare: |rules| Box::new(quamina(rules)) },
         Competitor {
             name: "serde_json into a struct, and an `if` a rule",
@@ -77,7 +77,7 @@ impl StaticSet {
         let parsed: Vec<_> = rules.iter().map(|rule| parse(&rule.pattern(), Dialect::Strict)).collect();
         let lowered = parsed.iter().map(|parsed| &parsed.lowered.as_ref().expect("the pattern is valid").rule);
         let Set { image, programs, scratch_words } = lower_set(lowered).expect("the rules fit into the tables");
-        // In generated code these are constants, so they are leaked here.
+        // In generated code, the tables are constants. Here, they are leaked to make them `'static`.
         let set = __private::Set::new(VERSION, image.leak());
         let programs = programs.into_iter().map(|program| Tables::new(VERSION, program.leak())).collect();
         let state = State { matching: vec![0; rules.len().div_ceil(64)], scratch: vec![0; scratch_words] };
@@ -130,7 +130,7 @@ impl SetMatcher for RuleSet {
 }
 
 fn quamina(rules: &[Rule]) -> Quamina<usize> {
-    // About ten thousand rules exceed the default limit.
+    // Sets of about ten thousand rules exceed the default limit.
     let builder = QuaminaBuilder::new().with_arena_byte_budget(1 << 32);
     let mut patterns = builder.build().expect("quamina accepts the limit");
     for (number, rule) in rules.iter().enumerate() {
@@ -170,7 +170,7 @@ impl SetMatcher for ByHand {
     }
 }
 
-/// Patterns that are evaluated one after the other.
+/// Patterns that are evaluated one after another.
 struct Loop(Vec<Pattern>);
 
 impl Loop {

@@ -1,7 +1,7 @@
 //! Sets of rules for the story's event, and matchers for them.
 //!
-//! `rule` represents a rule as data, which can be printed as a pattern and evaluated directly. `kind` generates sets of rules,
-//! and `matchers` has the competitors.
+//! `rule` represents a rule as data, which can be printed as a pattern and evaluated directly. `kind` generates sets of
+//! rules, and `matchers` contains the competitors.
 
 mod event;
 mod kind;

@@ -1,4 +1,4 @@
-//! The cost of building and changing a large set at run time.
+//! Measures the cost of building and changing a large set at run time.
 
 use event_pattern::RuleSet;
 use event_pattern_benches::events;
@@ -11,8 +11,8 @@ use std::time::Instant;
 /// Number of changes that are timed.
 const CHANGES: usize = 101;
 
-/// Returns a table with the time to build a set of this size, its memory, the time to add and to remove a rule, and the time
-/// of the first event after each change.
+/// Builds a set of this size and returns a table: the time to build the set, its memory, the times to add and to remove
+/// a rule, and the time to evaluate the first event after each change.
 pub(crate) fn render(kind: Kind, size: usize) -> String {
     let rules = kind.rules(size + 1);
     let patterns: Vec<String> = rules.iter().map(Rule::pattern).collect();
@@ -50,7 +50,7 @@ pub(crate) fn render(kind: Kind, size: usize) -> String {
     table.render()
 }
 
-/// Returns the resident memory of this process, or NaN if the system does not provide it.
+/// Returns the resident set size of this process in bytes, or NaN if the system does not report it.
 fn resident_bytes() -> f64 {
     const PAGE: f64 = 4096.0;
     let fields = fs::read_to_string("/proc/self/statm").unwrap_or_default();

@@ -1,4 +1,4 @@
-//! The measured ratios compared with the goals that were set before the engine was written.
+//! Compares the measured ratios with the goals that were set before the engine was written.
 
 use crate::table::Measured;
 use event_pattern_benches::sets::{Kind, QUAMINA, RULE_SET, STATIC_SET};

@@ -1,7 +1,7 @@
 //! Measures sets of rules on the story's event, and changes to a large set.
 //!
-//! `--quick` measures fewer rounds and events, `--largest NUMBER` limits the size of the sets that are built at run time, and
-//! `--only NAME` selects the competitors whose names contain `NAME`.
+//! `--quick` measures fewer rounds and events, `--largest NUMBER` limits the size of the sets that are built at run
+//! time, and `--only NAME` selects the competitors whose names contain `NAME`.
 
 mod changes;
 mod goals;
@@ -55,7 +55,7 @@ fn print(options: &Options) {
     println!("{}", machine::description().join("\n"));
     println!("- Rounds: {}, events: {} variants of the story's\n", options.effort.rounds, options.variants);
     println!("m: match, e: early mismatch, l: late mismatch. Medians, one thread.\n");
-    // This runs first, because memory that was freed earlier would distort the result.
+    // This measurement runs first, because memory that was freed earlier would distort the result.
     let changes = changes::render(Kind::Clusters, options.largest);
     let largest = [1, 10, 100, 1_000, options.largest];
     let sizes: [(Kind, &[usize]); 3] =

@@ -7,23 +7,23 @@ use event_pattern_benches::markdown::Table;
 use event_pattern_benches::measure::{Subject, Times, in_turns};
 use event_pattern_benches::sets::{Kind, STATIC_SET, SetMatcher, competitors};
 
-/// The times of each case, for every set and competitor.
+/// The times of every competitor on every set of one kind.
 pub(crate) struct Measured {
     pub(crate) kind: Kind,
     sizes: Vec<usize>,
     rows: Vec<Row>,
-    /// The times of a single rule, for each case.
+    /// The times of a single rule, one element for each case.
     alone: Vec<Times>,
 }
 
-/// A competitor on a set.
+/// The times of a competitor on a set, one element for each case.
 struct Row {
     name: &'static str,
     size: usize,
     times: Vec<Times>,
 }
 
-/// A competitor that is ready to run.
+/// A competitor with a set of rules, ready to evaluate events.
 struct Prepared {
     name: &'static str,
     size: usize,
@@ -31,7 +31,7 @@ struct Prepared {
 }
 
 impl Measured {
-    /// Compares the answers of all subjects, then times them in turns.
+    /// Checks that all competitors give the same answers, then times them in turns.
     pub(crate) fn of(kind: Kind, sizes: &[usize], options: &Options) -> Self {
         let mut cases: Vec<Case> = events::cases().into_iter().filter(|case| case.form == "1.5K").collect();
         for case in &mut cases {
@@ -58,12 +58,14 @@ impl Measured {
         Self { kind, sizes: sizes.into(), rows: rows.collect(), alone }
     }
 
-    /// Returns the time of a competitor for a set relative to a single rule, on events that match. `None` if it was not measured.
+    /// Returns the ratio of a competitor's time for a set to the time for a single rule, on events that match. `None`
+    /// if the competitor was not measured.
     pub(crate) fn times_one_rule(&self, name: &str, size: usize) -> Option<f64> {
         Some(self.row(name, size)?.times[0].relative_to(&self.alone[0]))
     }
 
-    /// Returns the time of a competitor for a set relative to another competitor and set, on events that match.
+    /// Returns the ratio of two times, on events that match. Each is given by the name of a competitor and the size of
+    /// its set. `None` if one of them was not measured.
     pub(crate) fn times_other(&self, own: (&str, usize), other: (&str, usize)) -> Option<f64> {
         let (own, other) = (self.row(own.0, own.1)?, self.row(other.0, other.1)?);
         Some(own.times[0].relative_to(&other.times[0]))
@@ -73,7 +75,8 @@ impl Measured {
         self.rows.iter().find(|row| row.name == name && row.size == size)
     }
 
-    /// Returns three tables: times, ratios to a single rule, and ratios to the static set.
+    /// Returns three tables: the times, their ratios to the time for a single rule, and their ratios to the time of the
+    /// static set.
     pub(crate) fn render(&self) -> String {
         let title = self.kind.title();
         let nanoseconds = |row: &Row| row.times.iter().map(Times::median).collect();
@@ -108,7 +111,7 @@ impl Measured {
         table
     }
 
-    /// Returns the numbers of a row's cells in every column.
+    /// Returns the numbers of a row that has the same cell in every column.
     fn repeated(&self, cell: Vec<f64>) -> Vec<f64> {
         let count = cell.len() * self.sizes.len();
         cell.into_iter().cycle().take(count).collect()
@@ -119,7 +122,8 @@ fn relative(own: &[Times], other: &[Times]) -> Vec<f64> {
     own.iter().zip(other).map(|(own, other)| own.relative_to(other)).collect()
 }
 
-/// Returns the competitors that support sets of this size. All must report the same rules for every event.
+/// Returns the competitors that support sets of this size. Panics unless all of them report the same rules for every
+/// event.
 fn prepare(kind: Kind, size: usize, options: &Options, cases: &[Case]) -> Vec<Prepared> {
     let rules = kind.rules(size);
     let competitors = competitors();

@@ -9,10 +9,10 @@ use crate::simd::Variant;
 
 /// Whether the event matches the rule.
 ///
-/// `scratch` must have the number of words that the compiler computed. Its content does not matter.
+/// `scratch` must have the number of words that the compiler computed. Its contents do not matter.
 ///
 /// # Errors
-/// Returns an error if the bytes are found not to be a JSON object before the answer is certain.
+/// Returns an error if, before the answer is certain, the engine finds that the bytes are not a JSON object.
 pub fn run(tables: Tables<'_>, json: &[u8], scratch: &mut [u64]) -> Result<bool, EventError> {
     let program = &Program::new(tables.image);
     if program.has_extensions() {

@@ -1,7 +1,7 @@
-//! Looks up the values of field references.
+//! Looks up the fields that field references name.
 //!
-//! A field is looked up when a leaf refers to it for the first time. If it has one value, the offset of the value is
-//! kept. Only unusual events have several values; these are looked up each time.
+//! A field is looked up the first time that a leaf needs its value. If the field has one value, the offset of the value
+//! is kept. Only in unusual events does a field have several values; these are looked up each time.
 
 use crate::engine::fast::{self, Strategy, Sweep};
 use crate::engine::format::{FieldRefId, MAX_FIELD_REF_STEPS, Program, Slice, Table, bytes, stack_words};
@@ -10,7 +10,8 @@ use crate::engine::state::{ElementRules, Extras, FieldLookup, RuleState, SeenVal
 use crate::json::{Cursor, EventError, EventErrorKind, Scalar};
 use core::cell::Cell;
 
-/// The event and the element that field references of a leaf refer to.
+/// The fields that field references can name: fields of the event, and fields of the element that the program is run
+/// on.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct FieldRefContext<'p> {
     /// Fields whose paths start at the event.
@@ -25,9 +26,9 @@ pub(crate) struct FieldRefContext<'p> {
 /// Referenced fields of the event or of an element.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct ReferencedFields<'p> {
-    /// The text from the start of the object on.
+    /// The JSON text, starting at the event or element.
     pub(crate) json: &'p [u8],
-    /// The programs of the fields' paths, as slices of `programs`.
+    /// For each field, the part of `programs` that is the program for finding the field.
     pub(crate) references: Table<'p, Slice>,
     pub(crate) programs: &'p [u8],
     /// The lookup state of each field.
@@ -43,9 +44,9 @@ const SEVERAL: u64 = 2;
 /// Lookup state: the field has one value. The state is this number plus the offset of the value.
 const FIRST_OFFSET: u64 = 3;
 
-/// An empty stack that is large enough for the program of any path.
+/// An empty stack that is large enough for the program of any referenced field.
 const EMPTY_STACK: [u64; stack_words(MAX_FIELD_REF_STEPS)] = [0; stack_words(MAX_FIELD_REF_STEPS)];
-/// Maximum number of bit words in a path's program that can be swept.
+/// The program of a referenced field is swept only if its bits fit into this number of words.
 const MAX_SWEEP_BIT_WORDS: usize = 4;
 
 impl FieldLookup for FieldRefContext<'_> {
@@ -69,18 +70,18 @@ impl ElementRules for FieldRefContext<'_> {
 }
 
 impl FieldRefContext<'_> {
-    /// Returns the number of bytes that may be read for an event of a given length. Only events that are constructed to
-    /// be slow need more.
+    /// Returns the number of bytes that may be read to look up fields, given the length of the event. Only events that
+    /// are constructed to be slow need more.
     pub(crate) fn budget(length: usize) -> u64 {
         (64 << 20) + 64 * length as u64
     }
 
-    /// Returns the answer, or an error if fields could not be looked up because the budget was used up.
+    /// Returns the answer, or an error if the budget is used up, because some fields may not have been looked up.
     pub(crate) fn check_budget(&self, answer: bool) -> Result<bool, EventError> {
         if self.budget.get() == 0 { Err(EventError::new(EventErrorKind::Ambiguous, 0)) } else { Ok(answer) }
     }
 
-    /// Looks up all values of a field. If the text is not JSON, the field has no value.
+    /// Looks up a field and tests all its values. If the text is not valid JSON, the field has no value.
     #[inline(never)]
     fn look_up(
         &self,
@@ -107,7 +108,7 @@ impl FieldRefContext<'_> {
         self.walk(fields, &program, lookup, accepts)
     }
 
-    /// Returns the lookup state of the only field of a program. `None` if the sweep gave up.
+    /// Returns the lookup state of the only field that a program finds. `None` if the sweep gave up.
     fn sweep(&self, fields: &ReferencedFields<'_>, program: &Program<'_>) -> Option<u64> {
         let node = program.leaves.get(0).node;
         let seen = SeenValues::new(node);
@@ -123,7 +124,7 @@ impl FieldRefContext<'_> {
         })
     }
 
-    /// Looks up a field byte by byte and tests its values in the same pass.
+    /// Looks up a field by reading the text byte by byte, and tests the field's values in the same pass.
     fn walk(
         &self,
         fields: &ReferencedFields<'_>,
@@ -161,7 +162,7 @@ impl FieldRefContext<'_> {
     }
 }
 
-/// Whether the only value of a field is accepted. `None` if the lookup state is not that of a single value.
+/// Whether the only value of a field is accepted. `None` if `lookup` is not the state of a field with one value.
 fn read_value(fields: &ReferencedFields<'_>, lookup: u64, accepts: &mut dyn FnMut(Scalar<'_>) -> bool) -> Option<bool> {
     let start = lookup.checked_sub(FIRST_OFFSET)?;
     let mut cursor = Cursor::new(fields.json);

@@ -1,9 +1,10 @@
 //! Programs with features that EventBridge patterns do not have: element scopes and field references.
 //!
-//! The conditions on a scope's elements are goals of the objects at its node. The pass over the event evaluates them
-//! when an element ends, and keeps a bit or a count. The rule of a scope is also encoded as a separate program.
-//! Backtracking runs that program on each element. The pass runs it as well if leaves refer to other fields of the
-//! element; these are looked up from the start of the element.
+//! The elements of a scope are the objects at one node, and the conditions on these elements are goals of the objects.
+//! The pass over the event evaluates the goals when an element ends, and keeps a bit or a count for the scope. The
+//! conditions are also encoded as a separate program, the scope's rule. Backtracking runs this program on each element.
+//! The pass also runs the program if leaves refer to other fields of the element, because these fields are looked up
+//! from the start of the element.
 
 mod field_ref;
 
@@ -15,8 +16,8 @@ use crate::json::EventError;
 use core::cell::Cell;
 use field_ref::{FieldRefContext, ReferencedFields, UNKNOWN};
 
-/// Runs a program that may have scopes or field references. `enclosing` is the context of the program around it, if
-/// there is one.
+/// Runs a program that may have scopes or field references. If the program is the rule of a scope, `enclosing` is the
+/// context of the program that has the scope.
 pub(crate) fn run(
     program: &Program<'_>,
     enclosing: Option<&FieldRefContext<'_>>,

@@ -1,4 +1,4 @@
-//! Tests elements whose programs are run when they begin, because leaves refer to other fields of the element.
+//! Tests scopes whose rules are run when an element begins, because leaves refer to other fields of the element.
 
 use crate::engine::tests::Compiled;
 use crate::json::{EventError, EventErrorKind};
@@ -18,7 +18,7 @@ fn answers(scope: &str, event: &str) -> Vec<Result<bool, EventError>> {
     Compiled::new(&format!(r#"{{"detail-type":["ECS Task State Change"],"detail":{detail}}}"#)).answers(event)
 }
 
-/// A condition on an element: two of its fields have the same value.
+/// A condition on an element: its `name` and `image` have the same value.
 const SAME: &str = r#"{"name":[{"$field":".image"}]}"#;
 const YES: &str = r#"{"name":"a","image":"a"}"#;
 const NO: &str = r#"{"name":"a","image":"b"}"#;

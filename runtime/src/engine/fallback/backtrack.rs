@@ -1,8 +1,9 @@
 //! Backtracking for events with repeated or dotted keys, in which the fields of one object may be in different parts of
 //! the text.
 //!
-//! For every leaf of a conjunction it chooses a field, such that no two chosen fields are in different elements of the
-//! same array. It reads the event again at every step, so it needs constant memory. The number of reads is limited.
+//! For every leaf of a conjunction, backtracking chooses a field, such that no two chosen fields are in different
+//! elements of the same array. It reads the event again at every step, so the memory that it needs does not depend on
+//! the event. The number of reads is limited.
 
 use crate::engine::format::{Program, Range};
 use crate::engine::plain::{WalkStep, Walker};
@@ -68,13 +69,13 @@ impl<'r> Search<'r> {
         stack: &'r mut [u64],
     ) -> Result<Self, EventError> {
         validate(json)?;
-        // Limits the number of bytes read, so the time is linear in the size of large events. Small events may be read
-        // more often.
+        // Limits the number of bytes read, so that the time for a large event is linear in its size. Small events may
+        // be read more often.
         let scans_left = 64 + (64 << 20) / json.len().max(1);
         Ok(Self { program, field_refs, json, stack, scans_left })
     }
 
-    /// Whether all scopes of a conjunction hold. Each scope takes a separate walk.
+    /// Whether all scopes of a conjunction hold. Each scope is checked in a separate walk.
     fn scopes_hold(&mut self, conjunction: u16, scopes: &mut ScopeState<'_>) -> Result<bool, EventError> {
         let mut number = 0;
         while let Some(scope) = scopes.scopes_of_conjunction(conjunction).iter().nth(number) {
@@ -95,8 +96,8 @@ impl<'r> Search<'r> {
         Ok(true)
     }
 
-    /// Whether a conjunction holds. Tries all combinations of fields, one leaf after the other. A choice is the offset
-    /// after the chosen field.
+    /// Whether a conjunction holds. Tries all combinations of fields, one leaf after another. A choice is the offset
+    /// after the chosen field, or [`ABSENT`].
     fn holds(&mut self, conjunction: Range, chosen: &mut [u64]) -> Result<bool, EventError> {
         let leaves = self.program.cold().conjunction_leaves.part(conjunction);
         let mut level = 0;
@@ -116,7 +117,8 @@ impl<'r> Search<'r> {
         Ok(true)
     }
 
-    /// Returns the first choice for a leaf after `last` that is consistent with the choices for the previous leaves.
+    /// Returns the next choice for a leaf: the first one after `last` that is consistent with the choices for the
+    /// previous leaves.
     fn next_choice(&mut self, leaf: u16, last: u64, chosen: &[u64]) -> Result<Option<u64>, EventError> {
         if last == ABSENT {
             return Ok(None);
@@ -124,7 +126,8 @@ impl<'r> Search<'r> {
         let program = self.program;
         let leaf = program.leaves.get(leaf);
         let mut any_consistent = false;
-        // Each step creates a new walker, because the consistency checks need to read the event as well.
+        // Each step creates a new walker, because a walker borrows the stack while the consistency check borrows the
+        // search.
         let mut walked = last;
         while let Some((position, accepted)) = self.next_field(leaf.node, leaf.tests, walked)? {
             walked = position;
@@ -139,7 +142,8 @@ impl<'r> Search<'r> {
         Ok(may_be_absent.then_some(ABSENT))
     }
 
-    /// Returns the offset after the next field at a node, and whether the tests accept the field.
+    /// Finds the first field at a node that ends after offset `after`. Returns the offset after the field, and whether
+    /// the tests accept the field's value.
     fn next_field(&mut self, node: u16, tests: Range, after: u64) -> Result<Option<(u64, bool)>, EventError> {
         self.count_scan()?;
         let mut walker = Walker::new(self.program, self.json, self.stack)?;
@@ -157,7 +161,7 @@ impl<'r> Search<'r> {
         }
     }
 
-    /// Whether the field before an offset is in the same array elements as the chosen fields.
+    /// Whether the field that ends at an offset is in the same array elements as the chosen fields.
     fn is_consistent(&mut self, position: u64, chosen: &[u64]) -> Result<bool, EventError> {
         for &choice in chosen.iter().filter(|&&choice| choice != ABSENT) {
             self.count_scan()?;
@@ -175,13 +179,13 @@ impl<'r> Search<'r> {
     }
 }
 
-/// Whether no array contains two scalars, given by the offsets after them, in different elements. A scalar that is
-/// itself an array element does not count as being in that element.
+/// Whether no array contains two scalars in different elements. `first` and `second` are the offsets after the scalars.
+/// A scalar that is itself an array element does not count as being in that element.
 #[allow(clippy::cast_possible_truncation, reason = "the offsets come from a walk over the same bytes, so they fit")]
 fn share_elements(json: &[u8], first: u64, second: u64) -> Result<bool, EventError> {
     let mut cursor = Cursor::new(json);
     cursor.move_to(first as usize);
-    // Depths are relative to the container of the first scalar. The outermost depth reached is that of the innermost
+    // Depths are relative to the container of the first scalar. The lowest depth reached is the depth of the innermost
     // container that encloses both scalars.
     let (mut depth, mut outermost, mut in_object) = (0_i64, 0_i64, true);
     while cursor.position() < second as usize {

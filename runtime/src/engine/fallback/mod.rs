@@ -1,6 +1,6 @@
-//! Decides an event with the fastest method that can: first the sweep, which reads blocks of 64 bytes; then the plain
-//! pass, which reads byte by byte and checks the grammar; then backtracking. None of them allocates, and each stops as
-//! soon as the answer is certain.
+//! Tries three methods, the fastest first, until one decides the event: the sweep, which reads blocks of 64 bytes; the
+//! plain pass, which reads byte by byte and checks the grammar; and backtracking. None of the methods allocates memory,
+//! and each stops as soon as the answer is certain.
 
 mod backtrack;
 
@@ -10,7 +10,7 @@ use super::plain::{WalkOutcome, walk};
 use super::state::{Extras, FieldLookup, FieldRefs, RuleState, ScopeState};
 use crate::json::EventError;
 
-/// Whether the event matches a program without scopes.
+/// Whether the event matches the rule of a program that has no scopes.
 #[inline(always)]
 #[allow(clippy::inline_always, reason = "run for each event")]
 pub(crate) fn run(

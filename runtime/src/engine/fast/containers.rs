@@ -1,4 +1,4 @@
-//! The start and end of objects and arrays in the sweep.
+//! Handles the start and end of objects and arrays in the sweep.
 
 #![allow(clippy::inline_always, reason = "only inlined code is compiled for the instruction set")]
 
@@ -23,7 +23,7 @@ impl<'r> Container<'r> {
         Object::read(self.row, 0)
     }
 
-    /// Returns the suffix bits of all relevant keys of the container.
+    /// Returns the suffix hashes of all relevant keys of the container, as a mask with one bit for each hash.
     #[inline(always)]
     pub(super) fn all_suffix_hashes(&self) -> u64 {
         let Object { suffix_hashes, dotted_suffix_hashes, .. } = self.table_row();
@@ -39,7 +39,7 @@ impl<'r, S: MatchState> Sweep<'r, '_, S> {
         self.innermost = container;
     }
 
-    /// Pops the innermost container off the stack. If it is the event itself, `innermost` stays unchanged.
+    /// Pops the innermost container off the stack. If this container is the event, `innermost` does not change.
     #[inline(always)]
     fn pop(&mut self) {
         self.height -= 1;
@@ -50,8 +50,8 @@ impl<'r, S: MatchState> Sweep<'r, '_, S> {
         }
     }
 
-    /// Handles an opening bracket at the level of the innermost container. The bracket is relevant after a relevant key
-    /// and in an array.
+    /// Handles an opening bracket at the level of the innermost container. The bracket is relevant if it follows a
+    /// relevant key or if the innermost container is an array.
     #[inline(always)]
     pub(super) fn open_container(&mut self, at: usize) -> Step {
         if self.pending_node != 0 {
@@ -79,7 +79,7 @@ impl<'r, S: MatchState> Sweep<'r, '_, S> {
         self.enter_object(node, row, at)
     }
 
-    /// Enters an object that is an element of a relevant array. Gives up on an array in an array.
+    /// Enters an object that is an element of a relevant array. Gives up if the element is an array.
     #[inline(never)]
     fn enter_element(&mut self, at: usize) -> Step {
         let node = self.innermost.open.node();
@@ -100,8 +100,8 @@ impl<'r, S: MatchState> Sweep<'r, '_, S> {
         if self.state.has_scopes() { self.begin_element(node, at) } else { Step::Continue }
     }
 
-    /// Begins an object that may be an element of scopes. After an error the sweep gives up, and the plain pass reports
-    /// it.
+    /// Begins an object that may be an element of a scope. After an error, the sweep gives up and the plain pass
+    /// reports the error.
     #[cold]
     #[inline(never)]
     fn begin_element(&mut self, node: u16, at: usize) -> Step {
@@ -121,7 +121,7 @@ impl<'r, S: MatchState> Sweep<'r, '_, S> {
             self.arrays -= 1;
             return Step::Continue;
         }
-        // A goal that requires only set bits was already evaluated when the last of them was set.
+        // A goal that requires only set bits was already evaluated when the last of these bits was set.
         let may_be_met = self.height == 0 || self.state.has_scopes() || closed.table_row().required_bits == 0;
         let met = may_be_met && self.state.end_object(closed.open.node());
         if self.height == 0 {

@@ -1,17 +1,17 @@
-//! Tracks backslashes: which bytes they escape, and which keys they may be part of.
+//! Tracks which bytes are escaped by backslashes, and which keys may contain backslashes.
 
-/// The effect of backslashes on the blocks after them.
+/// The effect of the backslashes seen so far on later blocks.
 pub(super) struct Escapes {
-    /// Maximum length of a relevant key.
+    /// Maximum length of a relevant key in bytes.
     max_key_len: usize,
     /// 1 if the previous block ended with a backslash that escapes the next byte, otherwise 0.
     carry: u64,
-    /// From this offset on, no colon can follow a key with an escape sequence seen so far.
+    /// A relevant key whose colon is at or after this offset contains no escape sequence seen so far.
     unaffected_from: usize,
 }
 
 impl Escapes {
-    /// Creates the state for keys of at most this many bytes.
+    /// Creates the state, given the maximum length of a relevant key in bytes.
     #[inline]
     pub(super) fn new(max_key_len: u32) -> Self {
         Self { max_key_len: max_key_len as usize, carry: 0, unaffected_from: 0 }
@@ -29,10 +29,10 @@ impl Escapes {
         base < self.unaffected_from
     }
 
-    /// Returns the bytes of the block at offset `base` that are escaped, as bits.
+    /// Returns which bytes of the block at offset `base` are escaped, as a mask with one bit for each byte.
     ///
-    /// In a run of backslashes, every second one is an escape. Subtracting the start of the run from a mask of odd
-    /// positions carries through the run, which shows whether it starts at an odd or even position.
+    /// In a run of backslashes, every second one is escaped. Subtracting the start of a run from a mask of odd
+    /// positions carries through the run. This shows whether the run starts at an odd or an even position.
     #[cold]
     #[inline(never)]
     pub(super) fn escaped(&mut self, backslashes: u64, base: usize) -> u64 {

@@ -10,7 +10,8 @@ use crate::json::RawString;
 use crate::simd::Vectors;
 
 impl<S: MatchState> Sweep<'_, '_, S> {
-    /// Handles a key whose suffix has the same hash as that of a relevant key. `colon` is the offset of the colon.
+    /// Handles a key whose suffix has the same hash as the suffix of a relevant key. `colon` is the offset of the
+    /// colon.
     #[inline(always)]
     pub(super) fn match_key<V: Vectors>(&mut self, vectors: V, hash: u32, colon: usize) -> Step {
         let Object { keys: Range { start: keys, .. }, suffix_hashes, suffix_order, .. } = self.innermost.table_row();
@@ -37,7 +38,8 @@ impl<S: MatchState> Sweep<'_, '_, S> {
         self.read_value(vectors, number, &key, prefix_len - length, colon + 1)
     }
 
-    /// Compares the key with further keys that have the same suffix hash.
+    /// Compares the key with the remaining relevant keys that have the same suffix hash. `next` is the number of the
+    /// first.
     #[inline(never)]
     fn match_next_key<V: Vectors>(&mut self, vectors: V, next: u16, hash: u32, colon: usize) -> Step {
         let mut number = next;
@@ -53,8 +55,8 @@ impl<S: MatchState> Sweep<'_, '_, S> {
         self.check_dotted_key(hash, colon)
     }
 
-    /// Handles a key that is not relevant as a whole. The sweep gives up if the key may be a relevant path joined by
-    /// dots; the plain pass decides that.
+    /// Handles a key that is not itself relevant. If the key may consist of the keys of a relevant path joined by dots,
+    /// the sweep gives up.
     #[inline(never)]
     fn check_dotted_key(&self, hash: u32, colon: usize) -> Step {
         if self.innermost.table_row().dotted_suffix_hashes >> hash & 1 == 0 {
@@ -90,7 +92,7 @@ impl<S: MatchState> Sweep<'_, '_, S> {
         let keys = self.program.object(node).keys;
         let mut numbered = (keys.start..).zip(self.program.keys.part(keys).iter());
         match numbered.find(|(_, key)| text.equals(self.program.key(key))) {
-            // Relevant keys are rarely escaped, so this is left to the plain pass.
+            // Relevant keys rarely contain escape sequences, so the plain pass handles those that do.
             Some(_) if has_escapes => Step::GiveUp,
             Some((number, key)) => self.read_value(vectors, number, &key, 1, colon + 1),
             None if self.program.find_by_dots(node, text).is_some() => Step::GiveUp,

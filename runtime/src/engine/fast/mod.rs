@@ -1,9 +1,9 @@
 //! Sweeps an event in blocks of 64 bytes. The positions of quotes, colons and brackets are enough to find the keys of
 //! relevant objects, and only the values of these keys are read.
 //!
-//! A sweep decides events in the usual form. It gives up, and leaves the event to the plain pass, if it finds repeated,
-//! dotted or escaped keys, arrays in arrays, or text that is not JSON. In the parts that it skips, it checks only
-//! strings and brackets.
+//! A sweep decides events in the usual form. It gives up, and leaves the event to the plain pass, if it finds repeated
+//! keys, dotted keys, keys with escape sequences, arrays in arrays, or text that is not JSON. In the parts that it
+//! skips, it tracks only strings and the number of open brackets.
 
 #![allow(clippy::inline_always, reason = "only inlined code is compiled for the instruction set")]
 
@@ -24,13 +24,13 @@ pub(crate) struct Sweep<'r, 'j, S> {
     program: &'r Program<'r>,
     json: &'j [u8],
     state: S,
-    /// The open relevant containers. Each is one level deeper than the previous one, so their number equals the depth
-    /// at which the innermost container's keys are.
+    /// The open relevant containers. Each is one level deeper than the previous one, so `height` equals the depth of
+    /// the innermost container's contents.
     stack: &'r mut [u64],
     height: usize,
     /// Number of arrays on the stack.
     arrays: usize,
-    /// The node of the object or array that is about to begin; 0 for none.
+    /// The node of the relevant object or array that is about to begin; 0 if there is none.
     pending_node: u16,
     innermost: Container<'r>,
 }
@@ -39,7 +39,7 @@ pub(crate) struct Sweep<'r, 'j, S> {
 #[derive(Clone, Copy)]
 struct Container<'r> {
     open: OpenContainer,
-    /// Its row in the table of objects.
+    /// The row of an object in the table of objects, or [`ARRAY`](super::format::ARRAY).
     row: &'r ObjectRow,
 }
 
@@ -56,8 +56,8 @@ enum Step {
     GiveUp,
 }
 
-/// Number of bytes before a block that are read with it, so that the end of a key is available at any colon of the
-/// block.
+/// Number of bytes before a block that are read with the block, so that the end of a key can be read at every colon in
+/// the block.
 const LOOKBEHIND_BYTES: usize = 4;
 
 /// A block and the bytes before it.
@@ -125,8 +125,8 @@ fn padded_window(text: &[u8]) -> Window {
     window
 }
 
-/// Returns all ones if a string is open after the first bytes of an event, otherwise zero. `None` if they are not in
-/// the usual form.
+/// Returns all ones if a string is open after the first bytes of an event, otherwise zero. `None` if these bytes are
+/// not in the usual form.
 #[cold]
 fn unusual_start(first: &[u8]) -> Option<u64> {
     if first.iter().any(|byte| matches!(byte, b'\\' | b':' | b'{' | b'}' | b'[' | b']')) {
@@ -135,8 +135,8 @@ fn unusual_start(first: &[u8]) -> Option<u64> {
     Some(first.iter().fold(0, |in_string: u64, &byte| if byte == b'"' { !in_string } else { in_string }))
 }
 
-/// Tracks the depth over the brackets of a block, limited to `bits`, until it falls to `height`. Returns the bits after
-/// that bracket, or 0 if it is not in the block.
+/// Updates the depth for those brackets of a block that are in `bits`, until the depth falls to `height` at a closing
+/// bracket. Returns the bits after this bracket, or 0 if the depth does not fall to `height` in the block.
 #[inline(always)]
 fn skip_nested<V: Vectors>(vectors: V, block: &Block, bits: u64, depth: &mut usize, height: usize) -> u64 {
     let Brackets { opens, closes } = vectors.brackets(block);
@@ -169,8 +169,8 @@ impl<'r, 'j, S: MatchState> Sweep<'r, 'j, S> {
         Self { program, json, state, stack, height: 0, arrays: 0, pending_node: 0, innermost }
     }
 
-    /// Enters the event. Returns all ones if a string is open after its first bytes, otherwise zero. `None` if they are
-    /// not in the usual form.
+    /// Enters the event. Returns all ones if a string is open after the first bytes of the event, otherwise zero.
+    /// `None` if these bytes are not in the usual form.
     #[inline(always)]
     fn start(&mut self) -> Option<u64> {
         if self.json.first() != Some(&b'{') {
@@ -209,8 +209,8 @@ impl<'r, 'j, S: MatchState> Sweep<'r, 'j, S> {
         if bits == 0 {
             return Some(Step::Continue);
         }
-        // A key with escape sequences cannot be recognised by its suffix. Zero disables the fast path for keys: it
-        // never equals the two bytes at a colon or bracket.
+        // A key with escape sequences cannot be recognised by its suffix. Zero disables the fast path for keys, because
+        // two bytes that end with a colon or bracket are never zero.
         let usual_end = if escapes.may_be_in_key(base) { 0 } else { u16::from_le_bytes(*b"\":") };
         let mut suffix_hashes = self.innermost.all_suffix_hashes();
         while bits != 0 {

@@ -1,12 +1,12 @@
-//! Finds the structure of an event's text, block by block.
+//! Finds the colons and brackets outside strings, block by block.
 
 #![allow(clippy::inline_always, reason = "only inlined code is compiled for the instruction set")]
 
 use super::escapes::Escapes;
 use crate::simd::{Block, Masks, Vectors};
 
-/// Returns the positions of colons and brackets outside strings in the block at offset `base`, as bits. `in_string` is
-/// all ones if the block starts inside a string, otherwise zero; it is updated for the next block.
+/// Returns a mask of the colons and brackets in the block at offset `base` that are outside strings. `in_string` is all
+/// ones if the block starts inside a string, otherwise zero; it is updated for the next block.
 #[inline(always)]
 pub(super) fn of_block<V: Vectors>(
     vectors: V,

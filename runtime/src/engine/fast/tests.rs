@@ -1,5 +1,5 @@
-//! Tests that the sweep decides usual events without the plain pass. No other test would notice a sweep that gives up,
-//! because the plain pass would return the same answer, only slower.
+//! Tests that the sweep decides usual events without the plain pass. No other test would notice if the sweep gave up,
+//! because the plain pass would give the same answer, only more slowly.
 
 mod calls;
 

@@ -13,8 +13,8 @@ use crate::simd::Vectors;
 const MAX_U32_DIGITS: usize = 9;
 
 impl<'j, S: MatchState> Sweep<'_, 'j, S> {
-    /// Reads the value of a relevant key. If the value must be one string, `prefix_len` is the number of bytes of a
-    /// colon and that string that are known to match.
+    /// Reads the value of a relevant key. If the key requires one string, the first `prefix_len` bytes of a colon and
+    /// this string are known to match the event.
     #[inline(always)]
     pub(super) fn read_value<V: Vectors>(
         &mut self,
@@ -74,7 +74,7 @@ impl<'j, S: MatchState> Sweep<'_, 'j, S> {
         }
     }
 
-    /// Reads a value that is relevant only to the given leaf. Most of these are strings and numbers.
+    /// Reads a value that is relevant only to the given leaf. Most such values are strings and numbers.
     #[inline(never)]
     fn read_simple<V: Vectors>(&mut self, vectors: V, node: u16, leaf: u16, at: usize) -> Step {
         let Some((value, _)) = self.parse_simple_scalar(vectors, at) else {
@@ -95,8 +95,9 @@ impl<'j, S: MatchState> Sweep<'_, 'j, S> {
         }
     }
 
-    /// Returns the length of the common prefix of `text`, which must not be empty, and the event at offset `at`. The
-    /// result may be greater than the length of `text`. `None` if fewer bytes remain than are compared at once.
+    /// Compares `text`, which must not be empty, with the event from offset `at` on, and returns the number of equal
+    /// bytes before the first difference. The result may be greater than the length of `text`. `None` if fewer bytes
+    /// remain than are compared at once.
     #[inline(always)]
     pub(super) fn common_prefix_len<V: Vectors>(&self, vectors: V, at: usize, text: Slice) -> Option<usize> {
         let (start, length) = (text.start as usize, text.length as usize);
@@ -146,7 +147,7 @@ impl<'j, S: MatchState> Sweep<'_, 'j, S> {
         if cannot_match { Step::NoMatch } else { Step::Continue }
     }
 
-    /// Reads any value of a relevant key.
+    /// Reads the value of a relevant key, whatever its kind.
     #[inline(never)]
     fn read_any_value<V: Vectors>(&mut self, vectors: V, node: u16, after_colon: usize) -> Step {
         let program = self.program;
@@ -196,7 +197,8 @@ impl<'j, S: MatchState> Sweep<'_, 'j, S> {
         step
     }
 
-    /// Reads the elements of an array that starts before offset `start`. `None` if the array is not in the usual form.
+    /// Reads the elements of an array, given the offset after its opening bracket. `None` if the array is not in the
+    /// usual form.
     fn read_elements<V: Vectors>(&mut self, vectors: V, node: u16, start: usize) -> Option<Step> {
         let mut cursor = Cursor::new(self.json);
         cursor.move_to(start);
@@ -230,7 +232,7 @@ impl<'j, S: MatchState> Sweep<'_, 'j, S> {
     }
 
     /// Like [`parse_scalar`](Self::parse_scalar), for ASCII strings without escapes and for integers without a sign.
-    /// Almost all values have this form.
+    /// Almost all values have one of these forms.
     #[inline(always)]
     fn parse_simple_scalar<V: Vectors>(&self, vectors: V, at: usize) -> Option<(Scalar<'j>, usize)> {
         match self.json.get(at) {
@@ -277,7 +279,7 @@ impl<'j, S: MatchState> Sweep<'_, 'j, S> {
             value = value.wrapping_mul(10).wrapping_add(u32::from(digit));
             length += 1;
         };
-        // Only a single digit may start with zero.
+        // A number with several digits cannot start with zero.
         let is_valid = length == 1 || (rest[0] != b'0' && length <= MAX_U32_DIGITS);
         let is_complete = matches!(end, b',' | b'}' | b']' | b' ' | b'\n' | b'\r' | b'\t');
         (is_valid && is_complete).then_some(f64::from(value))
@@ -292,7 +294,7 @@ impl<'j, S: MatchState> Sweep<'_, 'j, S> {
             end += 1;
         }
         let text = json.get(start..end)?;
-        // Only a single digit may start with zero.
+        // A number with several digits cannot start with zero.
         let has_digits = matches!(text, [b'0'] | [b'1'..=b'9', ..]);
         let is_complete = matches!(json.get(end), Some(b',' | b'}' | b']' | b' ' | b'\n' | b'\r' | b'\t'));
         (has_digits && is_complete).then_some((text, end))

@@ -20,10 +20,10 @@ fn the_budget_grows_with_the_event() {
     }
 }
 
-/// Looks up a field in an event twice. Returns for each time the numbers that were tested as its values, and whether
-/// the text was read byte by byte.
+/// Looks up a field in an event twice. Returns, for each lookup, the numbers that were tested as values of the field,
+/// and whether the text was read byte by byte.
 fn look_up(path: &[&str], event: &str) -> [(Vec<String>, bool); 2] {
-    // The leaf accepts absence as well, so nothing is certain before the event ends.
+    // The leaf accepts absence as well, so the answer is not certain before the event ends.
     let either = r#"[{"exists":true},{"exists":false}]"#;
     let pattern = path.iter().rev().fold(either.into(), |inner: String, key| format!("{{\"{key}\":{inner}}}"));
     let programs = lower(&Compiled::new(&pattern).rule).unwrap().image();

@@ -1,5 +1,5 @@
-//! Tests the calls that the sweep makes to its state. Usual values are recorded with fast methods and others with a
-//! general method. Both have the same effect, so the answer does not show which method was called.
+//! Tests the calls that the sweep makes to its state. Usual values are recorded with fast methods, and all other values
+//! with a general method. All these methods have the same effect, so the answer does not show which method was called.
 
 use crate::engine::fast::{Strategy, Sweep, sweep};
 use crate::engine::format::{ExpectedValue, Object};
@@ -99,7 +99,7 @@ impl<P: MatchState> MatchState for Recorder<'_, P> {
     }
 }
 
-/// Returns the calls during a sweep over an event that starts with these members.
+/// Returns the calls that a sweep makes for an event that starts with these members.
 fn calls(pattern: &str, members: &str) -> Vec<Call> {
     let event = format!("{{{members},\"zz\":\"{}\"}}", "z".repeat(300));
     let calls = RefCell::new(Vec::new());

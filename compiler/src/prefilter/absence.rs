@@ -1,8 +1,8 @@
-//! `exists: false` below an array.
+//! Finds the `exists: false` conditions that must be dropped together with other conditions.
 //!
-//! Such a condition applies only to the array elements that conditions with earlier paths have chosen. Without one of
-//! these conditions it would apply to more elements and be stricter. If the pre-filter drops one of them, it must also
-//! drop `exists: false`.
+//! Below an array, `exists: false` applies only to the elements that conditions with earlier paths have chosen. If one
+//! of those conditions is dropped, `exists: false` applies to more elements and becomes stricter, so it must be dropped
+//! too.
 
 use crate::json::JsonString;
 use crate::pattern::{self, Condition, Content, Object};
@@ -10,7 +10,7 @@ use crate::rule::FieldPath;
 use crate::schema::{Field, Kind, Schema};
 use crate::source::Span;
 
-/// A plain condition of a pattern.
+/// A condition on a field, outside of element scopes.
 pub(super) struct PlainCondition<'p> {
     pub(super) path: FieldPath,
     field: &'p pattern::Field,
@@ -36,8 +36,8 @@ pub(super) fn plain_conditions_of<'p>(condition: &'p Condition, path: &FieldPath
     }
 }
 
-/// Returns the paths of the kept conditions that would be stricter because a condition they depend on is dropped.
-/// `kept_keys` are the spans of the keys of the kept conditions.
+/// Returns the paths of the kept conditions that would become stricter because a condition that they depend on is
+/// dropped. `kept_keys` contains the key spans of the kept conditions.
 pub(super) fn stricter_paths(conditions: &[PlainCondition<'_>], kept_keys: &[Span]) -> Vec<FieldPath> {
     let (kept, dropped): (Vec<&PlainCondition<'_>>, Vec<_>) =
         conditions.iter().partition(|condition| kept_keys.contains(&condition.field.key_span));
@@ -59,7 +59,7 @@ pub(super) fn share_array(one: &[JsonString], other: &[JsonString]) -> bool {
     (1..=shared_objects).any(|length| may_be_array(&one[..length]))
 }
 
-/// Whether an event can have an array of objects at a path: according to a schema, or because no schema has the path.
+/// Whether an event can have an array of objects at a path. Paths that are in no schema are assumed to have one.
 fn may_be_array(steps: &[JsonString]) -> bool {
     let fields = Schema::all().iter().filter_map(|schema| schema.root.resolve(steps).field());
     let fields: Vec<&Field> = fields.collect();

@@ -1,11 +1,11 @@
-//! Widening of the alternatives of a field: field references are removed.
+//! Widens the alternatives of a field by removing field references.
 
 use crate::json::{JsonString, Member, Value, ValueKind};
 use crate::pattern::filter::{AnythingBut, FieldBound, FieldRange, Limit};
 use crate::pattern::{Alternative, Filter, Leaf};
 use crate::source::Span;
 
-/// Returns the alternatives without field references. `None` if every event would satisfy them.
+/// Returns the alternatives without field references, or `None` if every event would satisfy them.
 pub(super) fn widen(leaf: &Leaf, values: &[Value]) -> Option<Vec<Value>> {
     if !leaf.has_field_ref() {
         return Some(values.to_vec());
@@ -20,7 +20,7 @@ pub(super) fn widen(leaf: &Leaf, values: &[Value]) -> Option<Vec<Value>> {
     }
 }
 
-/// Returns an alternative without field references. Each of them requires at least that the field is present.
+/// Returns a wider alternative without field references: `exists: true` if no narrower one is possible.
 fn widen_alternative(alternative: &Alternative, value: &Value) -> Value {
     let Alternative { span, filter, excluded_spans } = alternative;
     if !filter.has_field_ref() {
@@ -38,7 +38,7 @@ fn widen_alternative(alternative: &Alternative, value: &Value) -> Value {
     widened.unwrap_or_else(|| exists(*span))
 }
 
-/// Returns the bounds that are numbers as the operand of `numeric`. `None` if there are none.
+/// Returns an operand of `numeric` that has only the bounds that are numbers, or `None` if no bound is a number.
 fn numeric_bounds(range: &FieldRange, span: Span) -> Option<ValueKind> {
     let number = |bound: &Option<FieldBound>, operators: [&str; 2]| match bound {
         Some(FieldBound { limit: Limit::Number(number), inclusive }) => {
@@ -53,7 +53,8 @@ fn numeric_bounds(range: &FieldRange, span: Span) -> Option<ValueKind> {
     (!terms.is_empty()).then_some(ValueKind::Array(terms))
 }
 
-/// Returns the values of an `anything-but` without the field references at the given spans. `None` if there are none.
+/// Returns the excluded values of an `anything-but`, except the field references at the given spans, or `None` if no
+/// value remains.
 fn remaining_exclusions(anything_but: &Value, field_ref_spans: &[Span]) -> Option<ValueKind> {
     let ValueKind::Object(members) = &anything_but.kind else { return None };
     let ValueKind::Array(values) = &members.first()?.value.kind else { return None };

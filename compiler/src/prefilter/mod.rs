@@ -1,11 +1,11 @@
 //! The pre-filter: the pattern that EventBridge evaluates before the rule.
 //!
-//! The input is a pattern, and the output is a pattern that EventBridge accepts. It matches every event that the rule
-//! matches, provided that the event has arrays of objects only where the schema has them. Conditions that EventBridge
-//! supports are kept as they were written, so a plain pattern is its own pre-filter. `widen` drops all other conditions
-//! or replaces them with wider ones, and `leaf` does the same for the alternatives of a field. `absence` finds the
-//! conditions that must be dropped together with others. `union` combines the pre-filters of several rules into one
-//! pattern.
+//! The input is a pattern, and the output is a pattern that EventBridge accepts. The output matches every event that
+//! the rule matches, provided that the event has arrays of objects only where the schema has them. Conditions that
+//! EventBridge supports are kept as they were written, so a plain pattern is its own pre-filter. `widen` drops all
+//! other conditions or replaces them with wider ones, and `leaf` does the same for the alternatives of a field.
+//! `absence` finds the conditions that must be dropped together with other conditions. `union` combines the pre-filters
+//! of several rules into one pattern.
 
 mod absence;
 mod leaf;
@@ -21,7 +21,8 @@ use crate::schema::Schema;
 use crate::{Parsed, parse};
 use widen::{KeptScopes, widen};
 
-/// Returns the pre-filter of a pattern. `None` if the pattern is invalid. `event_type` is the schema of a typed rule.
+/// Returns the pre-filter of a pattern, or `None` if the pattern is invalid. `event_type` is the schema of a typed
+/// rule.
 ///
 /// ```
 /// use event_pattern_compiler::{json::Dialect, parse, prefilter};
@@ -48,7 +49,7 @@ pub fn of(parsed: &Parsed, event_type: Option<&'static Schema>) -> Option<Value>
         let members = if members.is_empty() { every_event(event_type) } else { members };
         Value { span: value.span, kind: ValueKind::Object(members) }
     });
-    // An `$or` in a scope becomes part of the pattern here, so there may be too many combinations.
+    // An `$or` in a scope becomes part of the pre-filter, which may then have too many combinations.
     let mut accepted = widened.filter(|widened| parse(&widened.to_json(), Dialect::Strict).lowered.is_some());
     let first = accepted.next()?;
     if fits(&first) { Some(first) } else { accepted.find(fits).or(Some(first)) }
@@ -59,7 +60,7 @@ fn fits(pattern: &Value) -> bool {
     pattern.to_json().chars().count() <= DEFAULT_QUOTA_CHARS
 }
 
-/// Whether EventBridge supports all conditions of an object.
+/// Whether EventBridge supports all conditions in an object.
 fn is_plain(object: &Object) -> bool {
     object.conditions.iter().all(|condition| match condition {
         Condition::Or(or) => or.branches.iter().all(is_plain),
@@ -71,7 +72,8 @@ fn is_plain(object: &Object) -> bool {
     })
 }
 
-/// Returns the members of a pre-filter without conditions: it matches all events of the type. Every event has a source.
+/// Returns the members of a pattern that matches all events of the type. Without a type, the pattern requires only a
+/// source, which every event has.
 fn every_event(event_type: Option<&'static Schema>) -> Vec<Member> {
     let text = match event_type {
         Some(schema) => format!(r#"{{"source":["{}"],"detail-type":["{}"]}}"#, schema.source, schema.detail_type),
@@ -248,7 +250,7 @@ mod tests {
         assert_eq!(prefilter(&detail), r#"{"group":["g"],"containers":{"cpu":["1"]}}"#);
         let detail = format!(r#"{{"group":["g"],"containers":{{"$any":{{"name":["{long}"],"image":["{long}"]}}}}}}"#);
         assert_eq!(prefilter(&detail), r#"{"group":["g"]}"#);
-        // Eight `$or` with two branches inside the scope, and two outside.
+        // The scope contains eight `$or` with two branches each, and two more are outside of it.
         let choices: Vec<String> = ["a", "b", "c", "d", "e", "f", "g", "h"]
             .iter()
             .map(|key| format!(r#""{key}":{{"$or":[{{"x":[1]}},{{"y":[1]}}]}}"#))

@@ -1,13 +1,12 @@
-//! Widening of conditions that EventBridge does not support. They are dropped or replaced with conditions that they
-//! imply.
+//! Widens conditions that EventBridge does not support: drops them or replaces them with conditions that they imply.
 //!
 //! Three laws ensure that no event is lost.
-//! - `$any: P` implies the conditions of P as plain keys, because the fields that satisfy P are in one element. So does
-//!   `$count` with a minimum of one or more. `exists: false` is the exception, because outside of the scope it applies
-//!   to other elements too.
-//! - All plain keys below an array refer to the same element, but scopes do not. At most one scope is therefore kept
-//!   for each array, and none if the array also has plain keys.
-//! - If nothing is left of a branch of `$or`, the branch always holds, and so does the whole `$or`. If a condition
+//! - `$any: P` and `$count` with a minimum of one or more imply the conditions of P as plain keys, because the fields
+//!   that satisfy P are in one element. `exists: false` is the exception, because outside of the scope it applies to
+//!   other elements too.
+//! - All plain keys below an array refer to the same element, but different scopes may refer to different elements. At
+//!   most one scope is therefore kept for each array, and none if the array also has plain keys.
+//! - If no conditions remain in a branch of `$or`, the branch always holds, and so does the whole `$or`. If a condition
 //!   replaces an earlier one on the same path, dropping only the later one would restore the earlier one, so both are
 //!   dropped.
 
@@ -20,18 +19,18 @@ use crate::rule::{self, FieldPath};
 use crate::sorting::sort_by;
 use crate::source::Span;
 
-/// The part of element scopes that is kept as plain keys.
+/// Which conditions of element scopes are kept as plain keys.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum KeptScopes {
     /// All conditions that the scope implies.
     Everything,
-    /// All except `$or`.
+    /// All conditions that the scope implies, except `$or`.
     WithoutOr,
     /// None.
     Nothing,
 }
 
-/// Returns the members that are left of a pattern.
+/// Returns the members that remain in a pattern after widening.
 pub(super) fn widen(kept: KeptScopes, root: &Object, members: &[Member]) -> Vec<Member> {
     let path = FieldPath::root();
     let conditions = plain_conditions(root, &path);
@@ -48,7 +47,7 @@ pub(super) fn widen(kept: KeptScopes, root: &Object, members: &[Member]) -> Vec<
     }
 }
 
-/// The widening of a pattern, or of the pattern of a scope.
+/// Widens a pattern, or the pattern of a scope.
 struct Widening {
     kept: KeptScopes,
     is_inside_scope: bool,
@@ -57,8 +56,8 @@ struct Widening {
 }
 
 impl Widening {
-    /// Returns the members that are left of an object. `outside` are the paths of plain conditions outside of the
-    /// object that must hold together with it.
+    /// Returns the members that remain in an object. `outside` contains the paths of the plain conditions outside of
+    /// the object that must hold together with its conditions.
     fn object(&self, object: &Object, members: &[Member], path: &FieldPath, outside: &[FieldPath]) -> Vec<Member> {
         let mut left: Vec<(usize, Vec<Member>)> = self.best_scope(object, members, path, outside).into_iter().collect();
         let members = || object.conditions.iter().zip(members).enumerate();
@@ -99,7 +98,7 @@ impl Widening {
         Some(Value { span: value.span, kind })
     }
 
-    /// Returns what is left of `$or`. `None` if nothing is left of a branch.
+    /// Returns the widened `$or`, or `None` if no conditions remain in one of its branches.
     fn or(&self, or: &Or, value: &Value, path: &FieldPath, outside: &[FieldPath]) -> Option<Value> {
         let ValueKind::Array(values) = &value.kind else { return None };
         if self.is_inside_scope && self.kept == KeptScopes::WithoutOr {
@@ -114,8 +113,8 @@ impl Widening {
         Some(Value { span: value.span, kind: ValueKind::Array(branches?) })
     }
 
-    /// Returns the plain keys that replace the scopes of an object: those of the scope with the most conditions. The
-    /// number is the index of that scope.
+    /// Returns the index of the scope with the most remaining conditions, and these conditions as plain keys. They
+    /// replace all scopes of the object.
     fn best_scope(
         &self,
         object: &Object,
@@ -157,7 +156,7 @@ fn requires_element(scope: &Scope) -> bool {
     }
 }
 
-/// Returns the JSON members of the patterns of a scope, in the order of `scope.patterns`.
+/// Returns the JSON members of each pattern of a scope, in the order of `scope.patterns`.
 fn patterns_of<'v>(scope: &Scope, value: &'v Value) -> Vec<&'v [Member]> {
     let nested: Vec<&Value> = match &value.kind {
         ValueKind::Array(values) => values.iter().collect(),
@@ -175,13 +174,13 @@ fn patterns_of<'v>(scope: &Scope, value: &'v Value) -> Vec<&'v [Member]> {
     members.collect()
 }
 
-/// Returns the paths of the plain conditions in all members of an object except one.
+/// Returns the paths of the plain conditions in all members of an object except the one at `index`.
 fn sibling_paths(object: &Object, index: usize, path: &FieldPath) -> Vec<FieldPath> {
     let others = object.conditions.iter().enumerate().filter(|(other, _)| *other != index);
     others.flat_map(|(_, condition)| plain_conditions_of(condition, path)).map(|condition| condition.path).collect()
 }
 
-/// Returns the path and the span of the key of each condition that is left.
+/// Returns the path and the key span of each remaining condition.
 fn remaining_conditions(members: &[Member], path: &FieldPath) -> Vec<(FieldPath, Span)> {
     let mut conditions = Vec::new();
     for member in members {
@@ -200,7 +199,8 @@ fn remaining_conditions(members: &[Member], path: &FieldPath) -> Vec<(FieldPath,
     conditions
 }
 
-/// Returns the paths of conditions that replace earlier ones on the same path. `path` is that of the object.
+/// Returns the paths of the conditions that replace earlier conditions on the same path. `path` is the path of the
+/// object.
 fn replacing_paths(object: &Object, path: &FieldPath) -> Vec<FieldPath> {
     let Ok(lowered) = rule::lower(&Pattern { root: object.clone() }) else { return Vec::new() };
     let steps = |number: usize| lowered.rule.leaves.get(number).map(|leaf| leaf.path.steps());

@@ -1,5 +1,5 @@
-//! Groups of conditions that must hold together, at most one for each path. A group is one combination of a pattern's
-//! `$or` branches, or the result of merging several groups.
+//! Groups of conditions that must hold together. A group has at most one condition for each path. It is one combination
+//! of a pattern's `$or` branches, or the result of merging several groups.
 
 use super::super::absence::share_array;
 use super::list::{Alternative, List};
@@ -9,14 +9,14 @@ use crate::sorting::SmallMap;
 use std::collections::HashMap;
 use std::rc::Rc;
 
-/// The paths of all rules. Each has a number, in the order of first occurrence.
+/// The paths of all rules, numbered in the order of first occurrence.
 #[derive(Debug, Default)]
 pub(super) struct PathInterner {
     paths: Vec<FieldPath>,
     numbers: HashMap<FieldPath, usize>,
 }
 
-/// A group of conditions. The keys of the map are the numbers of their paths.
+/// A group of conditions: for each path number, the list of alternatives.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Group {
     pub(super) lists: SmallMap<usize, Rc<List>>,
@@ -57,8 +57,8 @@ impl PathInterner {
         groups
     }
 
-    /// Merges groups into one that holds whenever one of them does. It has the paths that all groups have, with the
-    /// alternatives of all.
+    /// Merges groups into a group that holds whenever one of them holds. The result has only the paths that all groups
+    /// have, with the alternatives of all groups.
     pub(super) fn merge(&self, groups: &[&Group]) -> Group {
         let Some(first) = groups.first() else { return Group::default() };
         let list = |number: usize| {
@@ -81,8 +81,9 @@ impl PathInterner {
         self.without_stricter(left, &[group])
     }
 
-    /// Returns the group without conditions that would be stricter than in the groups that it was made of. `exists:
-    /// false` applies only to the array elements that earlier conditions have chosen, and some of them may be gone.
+    /// Returns the group without the conditions that are stricter in it than in the groups that it was made from.
+    /// `exists: false` applies only to the array elements that earlier conditions have chosen, and some of those
+    /// conditions may be gone.
     fn without_stricter(&self, mut group: Group, made_of: &[&Group]) -> Group {
         let mut was_present = vec![false; self.paths.len()];
         for original in made_of {
@@ -114,18 +115,18 @@ impl Group {
         group
     }
 
-    /// Iterates over the numbers of the paths.
+    /// Returns an iterator over the numbers of the paths.
     pub(super) fn numbers(&self) -> impl Iterator<Item = usize> + '_ {
         self.lists.as_slice().iter().map(|(number, _)| *number)
     }
 
-    /// Returns a key that is equal for groups that differ only on paths for which `is_ignored` holds.
+    /// Returns a key that is equal for groups that differ only in the lists at paths for which `is_ignored` holds.
     pub(super) fn key_ignoring(&self, is_ignored: impl Fn(usize) -> bool) -> Vec<(usize, u64)> {
         let condition = |(number, list): &(usize, Rc<List>)| (*number, if is_ignored(*number) { 0 } else { list.hash });
         self.lists.as_slice().iter().map(condition).collect()
     }
 
-    /// Returns the number of paths that both groups have with different lists.
+    /// Returns the number of paths that both groups have, but with different lists.
     pub(super) fn differences(&self, other: &Self) -> usize {
         let differs = |(number, list): &&(usize, Rc<List>)| {
             other.lists.get(number).is_some_and(|own| own.canonical != list.canonical)
@@ -133,7 +134,7 @@ impl Group {
         self.lists.as_slice().iter().filter(differs).count()
     }
 
-    /// Returns the approximate length of the lists in a pattern, in characters.
+    /// Returns the approximate number of characters that the lists take up in a pattern.
     pub(super) fn length(&self) -> usize {
         self.lists.as_slice().iter().map(|(_, list)| list.length()).sum()
     }

@@ -1,4 +1,4 @@
-//! Lists of alternatives, and their union over several rules.
+//! Lists of alternatives, and the union of lists from several rules.
 
 use super::shorten::shorten_wildcards;
 use crate::diagnostic::Diagnostics;
@@ -24,7 +24,7 @@ impl Alternative {
         Rc::new(Self { text: filter.to_string(), filter })
     }
 
-    /// Parses an alternative. `None` if the text is not a valid alternative.
+    /// Parses an alternative. Returns `None` if the text is not a valid alternative.
     pub(super) fn read(text: &str) -> Option<Rc<Self>> {
         let value = json::read(text, Dialect::Strict).value?;
         Filter::read(&value, &mut Diagnostics::new()).map(Self::new)
@@ -39,7 +39,7 @@ impl Alternative {
 #[derive(Debug)]
 pub(super) struct List {
     pub(super) alternatives: Vec<Rc<Alternative>>,
-    /// The alternatives in canonical order, equal for lists that differ only in their order.
+    /// The alternatives in canonical order, for comparing lists regardless of order.
     pub(super) canonical: Vec<Rc<Alternative>>,
     /// The hash of `canonical`.
     pub(super) hash: u64,
@@ -57,12 +57,12 @@ impl List {
         Rc::new(Self { hash: stable_hash(&canonical), alternatives, canonical })
     }
 
-    /// Returns a list that requires only that the field is present. `None` if its absence is accepted too.
+    /// Returns a list that requires only that the field is present, or `None` if the field may also be absent.
     pub(super) fn presence(accepts_absence: bool) -> Option<Rc<Self>> {
         (!accepts_absence).then(|| Self::new(vec![Alternative::new(Filter::Exists(true))]))
     }
 
-    /// Returns a list that accepts everything that one of the lists accepts. `None` if every event satisfies it.
+    /// Returns a list that accepts everything that any of the lists accepts, or `None` if every event satisfies it.
     pub(super) fn union(lists: &[&Rc<Self>]) -> Option<Rc<Self>> {
         let first = lists.first()?;
         if lists.iter().all(|list| list.canonical == first.canonical) {
@@ -85,7 +85,7 @@ impl List {
         accepts_absence(&self.alternatives)
     }
 
-    /// Returns the approximate length of the list in a pattern, in characters.
+    /// Returns the approximate number of characters that the list takes up in a pattern.
     pub(super) fn length(&self) -> usize {
         self.alternatives.iter().map(|one| one.text.chars().count() + 1).sum()
     }
@@ -102,8 +102,8 @@ fn has_ambiguous_block(alternatives: &[Rc<Alternative>]) -> bool {
     alternatives.len() > 1 && alternatives.iter().any(every_address)
 }
 
-/// Merges all `anything-but` lists into one. It excludes the values that all of them exclude and no other alternative
-/// accepts. `None` if every value is accepted.
+/// Merges all `anything-but` filters into one, which excludes the values that all of them exclude and no other
+/// alternative accepts. Returns `None` if every value is accepted.
 fn merge_anything_but(alternatives: Vec<Rc<Alternative>>) -> Option<Vec<Rc<Alternative>>> {
     let mut common: Option<Vec<Filter>> = None;
     let mut others = Vec::new();
@@ -133,7 +133,7 @@ fn any_accepts(filters: &[Filter], value: &Filter) -> bool {
     value.literal().is_some_and(|value| filters.iter().any(|filter| filter.accepts(&value)))
 }
 
-/// Returns the alternatives without those whose values another alternative accepts too.
+/// Returns the alternatives, except those whose values are all accepted by another alternative.
 fn without_redundant(alternatives: &[Rc<Alternative>]) -> Vec<Rc<Alternative>> {
     let wide = alternatives.iter().enumerate().filter(|(_, one)| one.filter.literal().is_none());
     let wide: Vec<(usize, &Rc<Alternative>)> = wide.take(MAX_COMPARED_PAIRS / alternatives.len().max(1)).collect();
@@ -142,7 +142,7 @@ fn without_redundant(alternatives: &[Rc<Alternative>]) -> Vec<Rc<Alternative>> {
     remaining.map(|(_, one)| Rc::clone(one)).collect()
 }
 
-/// Whether EventBridge would reject the wildcards together.
+/// Whether the wildcards, when combined, are too complex for EventBridge.
 fn are_too_complex(alternatives: &[Rc<Alternative>]) -> bool {
     let wildcards: Vec<&Wildcard> = alternatives.iter().flat_map(|one| one.filter.wildcards()).collect();
     wildcards.len() > MAX_MEASURED_WILDCARDS

@@ -1,12 +1,12 @@
-//! Merging of groups until the pattern is short enough. The two groups whose merge loses the least are merged first.
+//! Merges groups until the pattern is short enough, starting with the two groups whose merge loses the least.
 
 use super::group::{Group, PathInterner};
 use crate::sorting::SmallMap;
 
-/// Groups, and the loss of merging each pair of them.
+/// Groups, and the loss that merging each pair of groups would cause.
 pub(super) struct GroupMerger<'p> {
     paths: &'p PathInterner,
-    /// The groups by their number. `None` for a group that was merged into another.
+    /// The groups, indexed by [`GroupId`]. `None` for a group that was merged into another.
     groups: Vec<Option<Group>>,
     pairs: SmallMap<Pair, ()>,
 }
@@ -19,8 +19,8 @@ struct GroupId(usize);
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 struct Pair {
     loss: usize,
-    /// Length of the merged group in characters. Among pairs with the same loss, the shortest is merged first, so that
-    /// groups stay similar in length.
+    /// Length of the merged group in characters. Among pairs with the same loss, the one with the shortest result is
+    /// merged first, so that groups stay similar in length.
     length: usize,
     first: GroupId,
     second: GroupId,
@@ -80,7 +80,7 @@ impl<'p> GroupMerger<'p> {
     }
 }
 
-/// Estimates how many more events the merged group matches than the two groups. Zero if it matches no more.
+/// Estimates how many more events the merged group matches than the two groups together. Zero if merging loses nothing.
 fn loss(one: &Group, other: &Group, merged: &Group) -> usize {
     if merged.has_same_conditions(one) || merged.has_same_conditions(other) {
         return 0;
@@ -104,7 +104,7 @@ mod tests {
         for (one, other, expected) in [
             // The second group matches every event that the first matches.
             (r#"{"a":[1],"b":[1]}"#, r#"{"a":[1]}"#, 0),
-            // Only one path differs, so its list accepts exactly the values of both groups.
+            // Only the lists at one path differ, so the merged list accepts exactly the values of both groups.
             (r#"{"a":[1],"b":[1]}"#, r#"{"a":[1],"b":[2]}"#, 0),
             (r#"{"a":[1],"b":[1]}"#, r#"{"a":[2],"b":[2]}"#, 2),
             (r#"{"a":[1],"b":[1]}"#, r#"{"a":[1],"c":[1]}"#, 8),

@@ -1,8 +1,8 @@
 //! The union of pre-filters: one pattern for all rules of a set.
 //!
 //! The result matches every event that one of the pre-filters matches, so one EventBridge rule can deliver the events
-//! for the whole set. It is as narrow as the limits of EventBridge allow. `group` contains the groups of conditions
-//! that must hold together and merges them, `list` does the same for the alternatives of a field, `merging` chooses the
+//! for the whole set. The union is as narrow as the limits of EventBridge allow. `group` defines groups of conditions
+//! that must hold together and merges them, `list` does the same for lists of alternatives, `merging` chooses the
 //! groups to merge, `shorten` shortens lists, and `print` converts groups to a pattern.
 
 mod group;
@@ -22,13 +22,13 @@ use merging::GroupMerger;
 use std::collections::{HashMap, HashSet};
 use std::hash::Hash;
 
-/// Maximum number of groups that are compared in pairs. More would not fit into a pattern that EventBridge accepts.
+/// Maximum number of groups that are compared pairwise. More would not fit in a pattern that EventBridge accepts.
 const MAX_GROUPS: usize = 32;
 
 /// Maximum lengths of lists of alternatives, in characters, in the order in which they are tried.
 const LIST_CHARS: [usize; 3] = [DEFAULT_QUOTA_CHARS, 600, 200];
 
-/// Returns one pattern that matches every event that one of the pre-filters matches. `None` if there are no
+/// Returns one pattern that matches every event that one of the pre-filters matches, or `None` if there are no
 /// pre-filters.
 ///
 /// ```
@@ -70,7 +70,7 @@ pub fn union<'p>(prefilters: impl IntoIterator<Item = &'p Value>) -> Option<Valu
     }
 }
 
-/// Returns the pattern with the most groups that EventBridge accepts.
+/// Merges groups until EventBridge accepts the pattern, and returns that pattern.
 fn narrowest(paths: &PathInterner, groups: Vec<Group>) -> Value {
     let groups = limit_groups(paths, merge_exactly(paths, groups));
     // A list that is longer than a pattern never fits.
@@ -95,8 +95,8 @@ fn narrowest(paths: &PathInterner, groups: Vec<Group>) -> Value {
     print::object(every_event(None))
 }
 
-/// Returns the pattern of these groups with the longest lists that EventBridge accepts. `None` if it is always too
-/// long.
+/// Returns a pattern for these groups with lists as long as EventBridge allows, or `None` if the pattern is too long
+/// even with the shortest lists.
 fn fitting_pattern(paths: &PathInterner, groups: &[&Group]) -> Option<Value> {
     LIST_CHARS.into_iter().find_map(|length| {
         let shortened = groups.iter().map(|group| paths.shortened(group, length)).collect();
@@ -104,7 +104,8 @@ fn fitting_pattern(paths: &PathInterner, groups: &[&Group]) -> Option<Value> {
     })
 }
 
-/// Merges groups that differ in one path only. That path gets the alternatives of all of them, so nothing is lost.
+/// Merges groups that differ at only one path. The merged group has the alternatives of all of them at that path, so
+/// nothing is lost.
 fn merge_exactly(paths: &PathInterner, groups: Vec<Group>) -> Vec<Group> {
     let mut groups = merge_by_key(paths, groups, |group| group.key_ignoring(|_| false));
     loop {
@@ -121,7 +122,7 @@ fn merge_exactly(paths: &PathInterner, groups: Vec<Group>) -> Vec<Group> {
     }
 }
 
-/// Merges groups until there are few enough to compare them in pairs.
+/// Merges groups until there are few enough to compare all pairs.
 fn limit_groups(paths: &PathInterner, groups: Vec<Group>) -> Vec<Group> {
     if groups.len() <= MAX_GROUPS {
         return groups;
@@ -132,7 +133,7 @@ fn limit_groups(paths: &PathInterner, groups: Vec<Group>) -> Vec<Group> {
             lists[*number].push(list.hash);
         }
     }
-    // Drop the rarest paths first, so that the remaining groups have the same paths.
+    // First drop the rarest paths, until the groups have few enough different sets of paths.
     let commonness_rank = descending_ranks(&lists.iter().map(Vec::len).collect::<Vec<_>>());
     let kept = largest_where(paths.all().len(), |count| {
         let is_kept = |number: usize| commonness_rank[number] < count;
@@ -166,7 +167,8 @@ fn descending_ranks(numbers: &[usize]) -> Vec<usize> {
     ranks
 }
 
-/// Returns the largest number up to `limit` for which `holds` returns `true`. It must hold for all smaller numbers too.
+/// Returns the largest number up to `limit` for which `holds` returns `true`. It must also return `true` for all
+/// smaller numbers.
 fn largest_where(limit: usize, holds: impl Fn(usize) -> bool) -> usize {
     let (mut largest, mut too_large) = (0, limit + 1);
     while too_large - largest > 1 {

@@ -1,5 +1,5 @@
-//! Conversion of groups to a pattern. Conditions that all groups share appear once, and the others in branches of
-//! `$or`.
+//! Converts groups to a pattern. Conditions that all groups share appear once, and all other conditions are in branches
+//! of `$or`.
 
 use super::group::{Group, PathInterner};
 use super::list::List;
@@ -14,13 +14,13 @@ use std::rc::Rc;
 /// A value and the path steps that lead to it.
 type ValueAtPath<'p> = (&'p [JsonString], Value);
 
-/// The span of all parts of a union, which have no position in a source.
+/// A placeholder span for the parts of a union, which have no position in a source.
 const NO_SPAN: Span = Span { start: 0, end: 0 };
 
-/// Maximum approximate length of a pattern that is converted at all. A longer one would not fit the quota.
+/// Maximum approximate length, in characters, of a pattern that is built. A longer pattern would exceed the quota.
 const MAX_APPROXIMATE_CHARS: usize = 2 * DEFAULT_QUOTA_CHARS;
 
-/// Returns the pattern of some groups. `None` if it would have no conditions or EventBridge would reject it.
+/// Returns a pattern for groups, or `None` if the pattern would have no conditions or EventBridge would reject it.
 pub(super) fn pattern(paths: &PathInterner, groups: &[Group]) -> Option<Value> {
     let length: usize = groups.iter().map(Group::length).sum();
     let mut shared = shared(groups);
@@ -44,7 +44,7 @@ pub(super) fn pattern(paths: &PathInterner, groups: &[Group]) -> Option<Value> {
         members.push((&or_path, value));
     }
     let pattern = object(nested_members(&members, 0));
-    // `$or` is invalid next to a field of that name.
+    // `$or` is invalid next to a field that is named `$or`.
     (fits(&pattern) && parse(&pattern.to_json(), Dialect::Strict).lowered.is_some()).then_some(pattern)
 }
 
@@ -63,8 +63,8 @@ fn shared(groups: &[Group]) -> Vec<(usize, &Rc<List>)> {
     of_all.map(|(number, list)| (*number, list)).collect()
 }
 
-/// Returns an `$or` over the conditions that are not shared, and the steps that lead to it. The `$or` is at the longest
-/// common prefix of their paths.
+/// Returns the `$or` of the conditions that are not shared, and the steps that lead to it. The `$or` is at the longest
+/// common prefix of the conditions' paths.
 fn or_branches(paths: &PathInterner, groups: &[Group], shared: &[usize]) -> Option<(Vec<JsonString>, Value)> {
     let path = |number: usize| paths.all()[number].steps();
     let own = |group: &Group| -> Vec<usize> { group.numbers().filter(|number| !shared.contains(number)).collect() };
@@ -91,7 +91,7 @@ fn value_of(list: &List) -> Option<Value> {
     Some(Value { span: NO_SPAN, kind: ValueKind::Array(values?) })
 }
 
-/// Returns the members of an object at this depth, in the order in which their keys first occur.
+/// Returns the members of an object at the given depth, in the order in which their keys first occur.
 fn nested_members(values: &[ValueAtPath], depth: usize) -> Vec<Member> {
     let mut members: Vec<Member> = Vec::new();
     let mut seen: Vec<&JsonString> = Vec::new();
@@ -114,7 +114,7 @@ fn nested_members(values: &[ValueAtPath], depth: usize) -> Vec<Member> {
     members
 }
 
-/// Joins steps to a dotted key.
+/// Joins steps into a dotted key.
 fn dotted_key(steps: &[JsonString]) -> JsonString {
     let bytes: Vec<&[u8]> = steps.iter().map(JsonString::as_bytes).collect();
     JsonString::from_bytes(bytes.join(&b'.'))

@@ -1,5 +1,5 @@
-//! Shortening of lists of alternatives that are too long for EventBridge. Strings are replaced with common prefixes,
-//! and numbers with a range.
+//! Shortens lists of alternatives that are too long for EventBridge. Strings are replaced with common prefixes, and
+//! numbers with a range.
 
 use super::list::{Alternative, List, accepts_absence};
 use crate::json::JsonString;
@@ -9,8 +9,8 @@ use crate::sorting::sort_by;
 use std::rc::Rc;
 
 impl List {
-    /// Returns a list of at most about `max_chars` characters that accepts everything that this list accepts. `None` if
-    /// every event satisfies it.
+    /// Returns a list of at most about `max_chars` characters that accepts everything that this list accepts, or `None`
+    /// if every event satisfies it.
     pub(super) fn shortened(self: &Rc<Self>, max_chars: usize) -> Option<Rc<Self>> {
         if self.length() <= max_chars {
             return Some(Rc::clone(self));
@@ -51,8 +51,8 @@ pub(super) fn shorten_wildcards(alternatives: Vec<Rc<Alternative>>) -> Option<Rc
     }
 }
 
-/// Returns the prefix of all strings that a filter accepts. `None` if it also accepts other values, or no prefix is
-/// known.
+/// Returns a prefix that all strings accepted by a filter share, or `None` if the filter also accepts other values or
+/// has no known prefix.
 fn prefix_of(filter: &Filter) -> Option<&str> {
     match filter {
         Filter::String(text) | Filter::Affix(Affix { side: Side::Prefix, text, ignore_case: false }) => text.as_str(),
@@ -68,8 +68,8 @@ fn shared_prefix_len(one: &Alternative, other: &Alternative) -> usize {
     same.map(|(character, _)| character.len_utf8()).sum()
 }
 
-/// Replaces runs of sorted strings that share a prefix of at least `min_len` bytes with that prefix. `shared` has the
-/// length of the prefix that each string shares with the next.
+/// Replaces runs of sorted strings that share a prefix of at least `min_len` bytes with that prefix. `shared` contains,
+/// for each string, the length of the prefix that it shares with the next string.
 fn with_prefixes(strings: &[Rc<Alternative>], shared: &[usize], min_len: usize) -> Vec<Rc<Alternative>> {
     let mut alternatives = Vec::new();
     let mut first = 0;
@@ -115,7 +115,7 @@ fn merge_numbers(alternatives: &[Rc<Alternative>]) -> Vec<Rc<Alternative>> {
     others.into_iter().cloned().chain(range).collect()
 }
 
-/// Returns the range of numbers that a filter accepts. `None` if it also accepts other values.
+/// Returns the range of numbers that a filter accepts, or `None` if the filter also accepts other values.
 fn range_of(filter: &Filter) -> Option<Numeric> {
     match filter {
         Filter::Numeric(range) => Some(range.clone()),

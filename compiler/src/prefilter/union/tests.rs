@@ -1,4 +1,4 @@
-//! The conditions that unions keep, and those that they drop to fit the limits.
+//! Tests of which conditions unions keep, and which they drop to stay within the limits.
 
 use super::group::PathInterner;
 use crate::json::{Dialect, Value};
@@ -19,7 +19,7 @@ fn assert_union(patterns: &[&str], expected: &str) {
     assert_eq!(union(&patterns), expected, "{patterns:?}");
 }
 
-/// Asserts the union of rules with these lists of alternatives on one path.
+/// Asserts the list of alternatives in the union of rules that differ only in that list.
 fn assert_list_union(lists: &[&str], expected: &str) {
     let patterns: Vec<String> = lists.iter().map(|list| format!("{{\"a\":[{list}],\"b\":[1]}}")).collect();
     let expected = if expected.is_empty() { String::new() } else { format!("\"a\":[{expected}],") };
@@ -65,7 +65,7 @@ fn wildcards_that_eventbridge_rejects_together_become_prefixes() {
             &[r#"{"wildcard":"a*b*c*d"}"#, r#"{"wildcard":"e*f*g"}"#],
             r#"{"wildcard":"a*b*c*d"},{"wildcard":"e*f*g"}"#.to_owned(),
         ),
-        // A wildcard that is too complex on its own is kept as in its rule.
+        // A wildcard that is too complex on its own is kept as it is.
         (&[complex, r#""b""#], format!("{complex},\"b\"")),
         (&[complex, r#"{"wildcard":"b*c"}"#], r#"{"prefix":"a"},{"prefix":"b"}"#.to_owned()),
         (&[most, r#"{"wildcard":"b*c"}"#], format!(r#"{most},{{"wildcard":"b*c"}}"#)),

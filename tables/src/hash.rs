@@ -1,4 +1,4 @@
-//! Hashes of values, for the table of values of a set, and of key suffixes.
+//! Hashes of key suffixes, and of the values in a set's table of values.
 
 #![allow(clippy::cast_possible_truncation, reason = "takes parts of a number")]
 
@@ -9,9 +9,9 @@ pub enum EntryKind {
     String = 0,
     /// A number.
     Number = 1,
-    /// A prefix of strings.
+    /// A prefix that leaves accept.
     Prefix = 2,
-    /// A suffix of strings.
+    /// A suffix that leaves accept.
     Suffix = 3,
 }
 
@@ -23,7 +23,7 @@ impl EntryKind {
         field << 2 | self as u32
     }
 
-    /// Returns the kind in a number that [`EntryKind::key`] packed.
+    /// Returns the kind that was packed by [`EntryKind::key`].
     #[must_use]
     pub const fn of(key: u32) -> Self {
         match key % 4 {
@@ -42,14 +42,15 @@ pub const fn key_suffix(last: [u8; 4]) -> u32 {
     u32::from_le_bytes(last).wrapping_mul(0x09ae_36e7) >> 26
 }
 
-/// Hashes a string. `key` is that of the entry.
+/// Hashes a string. `key` is the key of the entry.
 #[inline(always)]
 #[must_use]
 pub fn string(key: u32, bytes: &[u8]) -> u32 {
     of_bytes(start(key.into()), bytes)
 }
 
-/// Hashes a string whose bytes are decoded on the way. Equal to the hash that [`string`] returns for these bytes.
+/// Hashes a string whose bytes are decoded while it is hashed. Returns the same hash as [`string`] for the decoded
+/// bytes.
 pub fn decoded_string(key: u32, bytes: impl Iterator<Item = u8>) -> u32 {
     let (mut state, mut last, mut length) = (start(key.into()), [0; 16], 0_usize);
     for byte in bytes {
@@ -63,15 +64,15 @@ pub fn decoded_string(key: u32, bytes: impl Iterator<Item = u8>) -> u32 {
     of_few(state, &last[last.len().saturating_sub(length)..])
 }
 
-/// Hashes a number. `key` is that of the entry.
+/// Hashes a number. `key` is the key of the entry.
 #[inline(always)]
 #[must_use]
 pub fn number(key: u32, value: f64) -> u32 {
     fold(start(key.into()) ^ value.to_bits(), 0) as u32
 }
 
-/// Hashes a prefix or suffix by its length and its last sixteen bytes only, because prefixes and suffixes of many
-/// lengths are hashed for each string. `key` is that of the entry.
+/// Hashes only the length and the last sixteen bytes of a prefix or suffix, because prefixes and suffixes of many
+/// lengths are hashed for each string. `key` is the key of the entry.
 #[inline]
 #[must_use]
 pub fn affix(key: u32, affix: &[u8]) -> u32 {
@@ -79,7 +80,7 @@ pub fn affix(key: u32, affix: &[u8]) -> u32 {
     of_bytes(state, affix.last_chunk::<16>().map_or(affix, <[u8; 16]>::as_slice))
 }
 
-/// Hashes sixteen bytes at a time. The last sixteen may overlap the ones before.
+/// Hashes sixteen bytes at a time. The last sixteen bytes may overlap the previous sixteen.
 #[inline(always)]
 fn of_bytes(mut state: u64, bytes: &[u8]) -> u32 {
     let Some(last) = bytes.last_chunk() else { return of_few(state, bytes) };
@@ -97,8 +98,8 @@ fn of_sixteen(state: u64, bytes: &[u8; 16]) -> u64 {
     fold(state ^ both as u64, (both >> 64) as u64)
 }
 
-/// Hashes up to sixteen bytes by the bytes at both ends, which may overlap. Sixteen bytes have the same hash as in
-/// [`of_sixteen`].
+/// Hashes at most sixteen bytes, reading them from both ends with a possible overlap. For exactly sixteen bytes, the
+/// hash is the same as in [`of_sixteen`].
 #[inline(always)]
 fn of_few(state: u64, bytes: &[u8]) -> u32 {
     let [first, last] = if let Some(ends) = ends::<8>(bytes) {

@@ -1,7 +1,7 @@
 //! Images: several tables encoded as one string of bytes.
 
-/// Defines structs of numbers and tables. They are encoded as the numbers, the lengths of the tables in bytes, each in
-/// four bytes, and then the tables.
+/// Defines structs of numbers and tables. A struct is encoded as its numbers and the lengths of its tables in bytes,
+/// each of which takes four bytes, followed by the tables.
 macro_rules! images {
     ($(
         $(#[$meta:meta])*
@@ -18,7 +18,7 @@ macro_rules! images {
         }
 
         impl<'t> $name<'t> {
-            /// Size of the header in bytes: the numbers and the lengths of the tables.
+            /// Size in bytes of the header, which contains the numbers and the lengths of the tables.
             pub const HEADER: usize = {
                 let numbers: &[&str] = &[$(stringify!($number),)* $(stringify!($table),)+];
                 size_of::<u32>() * numbers.len()
@@ -46,7 +46,7 @@ macro_rules! images {
                 Self { $($number,)* $($table: $crate::Table::new($table),)+ }
             }
 
-            /// Encodes the image. Calls `add` with consecutive pieces of it.
+            /// Encodes the image, and calls `add` with consecutive pieces of the encoding.
             pub fn write(&self, add: &mut dyn FnMut(&[u8])) {
                 $(add(&self.$number.to_le_bytes());)*
                 // The compiler rejects a rule before the length of a table exceeds 32 bits.
@@ -57,7 +57,7 @@ macro_rules! images {
     )+};
 }
 
-/// Reads the number at the offset `at` of a header.
+/// Reads the number at offset `at` in a header.
 #[inline(always)]
 pub(crate) const fn number(header: &[u8], at: usize) -> u32 {
     match header.split_at(at).1.first_chunk() {

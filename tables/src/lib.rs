@@ -1,9 +1,10 @@
 //! The table format of [event-pattern](https://docs.rs/event-pattern), which its compiler writes and its runtime reads.
 //!
-//! A rule is compiled to a few tables: a string of bytes, which a macro stores as a constant. The compiler and the
-//! runtime must agree on every byte, so everything that they share is defined here: the rows ([`program`], [`set`]),
-//! the order of the tables, the hashes, the limits and the division of scratch memory ([`scratch`]). [`VERSION`] is
-//! compared when a crate with rules is compiled, so macros and runtime of different versions are never combined.
+//! A rule is compiled to a few tables, encoded as a string of bytes that a macro stores as a constant. The compiler and
+//! the runtime must agree on every byte, so everything that they share is defined here: the rows ([`program`],
+//! [`set`]), the order of the tables, the hashes, the limits and the division of scratch memory ([`scratch`]).
+//! [`VERSION`] is compared when a crate with rules is compiled, so macros and a runtime of different versions are never
+//! combined.
 //!
 //! Reading a table neither allocates nor recurses.
 #![no_std]
@@ -30,7 +31,7 @@ pub const VERSION: u16 = 1;
 /// Fails the compilation if tables were written for another version of the format.
 ///
 /// # Panics
-/// `version` is not [`VERSION`].
+/// Panics if `version` is not [`VERSION`].
 pub const fn check_version(version: u16) {
     assert!(
         version == VERSION,
@@ -48,6 +49,6 @@ pub const NONE: u32 = u32::MAX;
 /// Minimum number of bytes after the text of a program or set. The runtime compares this many bytes at once.
 pub const PADDING_BYTES: usize = 32;
 
-/// Maximum number of steps in the path of a field reference (`$field`). The runtime resolves it on a stack of fixed
-/// size.
+/// Maximum number of steps in the path of a field reference (`$field`). The runtime resolves the path with a stack of
+/// fixed size.
 pub const MAX_FIELD_REF_STEPS: u32 = 30;

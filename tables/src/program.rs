@@ -2,9 +2,9 @@
 //!
 //! The tables describe a tree of *nodes*, one for each step of a field path. While the runtime reads an event, it
 //! follows that tree and sets bits. A *leaf* sets its bit when a field at its node satisfies one of its tests. An
-//! object's node has *goals*: sets of bits that a single object must have. Because each object must meet a goal alone,
-//! values from different elements of an array are never combined. A goal that is met sets a bit of the parent object.
-//! If a goal of the event itself is met, the rule matches.
+//! object's node has *goals*: sets of bits that a single object must have. Because each object must meet a goal on its
+//! own, values from different elements of an array are never combined. A goal that is met sets a bit of the parent
+//! object. If a goal of the event itself is met, the rule matches.
 
 use crate::{NO_BIT, Row as _, Table};
 
@@ -12,12 +12,12 @@ images! {
     /// The tables of a program.
     pub struct ProgramImage {
         numbers {
-            /// Number of bits.
+            /// Number of bits that the runtime keeps while it reads an event.
             bits,
-            /// Number of steps of the longest path.
+            /// Number of steps in the longest path.
             depth,
-            /// Upper bound for the length, in bytes, of the JSON text of a key in the tables, escapes included. 0 if
-            /// the event cannot be swept, because the program has no goals or too many key suffixes.
+            /// Upper bound on the length, in bytes, of the JSON text of a key in the tables, including escapes. 0 if
+            /// events cannot be swept because the program has no goals or too many key suffixes.
             max_key_len,
         }
         tables {
@@ -44,7 +44,7 @@ images! {
     pub struct ColdImage {
         numbers {}
         tables {
-            /// An [`ExtensionImage`]. Empty for a rule without element scopes and field references.
+            /// An [`ExtensionImage`]. Empty for a rule without element scopes or field references.
             extensions: u8,
             /// The goals of objects.
             goals: Goal,
@@ -59,7 +59,7 @@ images! {
         }
     }
 
-    /// What EventBridge patterns do not have: element scopes and field references.
+    /// The tables for element scopes and field references, which EventBridge patterns do not have.
     pub struct ExtensionImage {
         numbers {}
         tables {
@@ -69,18 +69,18 @@ images! {
             conjunctions: Range,
             /// The scope numbers of the conjunctions.
             conjunction_scopes: u16,
-            /// The programs of field references that start at the event. Only the program of the event has them.
+            /// The programs for field references that start at the event. Empty in nested programs.
             event_field_refs: Slice,
-            /// The programs of field references that start at the element that this program is run on.
+            /// The programs for field references that start at the element on which this program runs.
             element_field_refs: Slice,
-            /// The programs of the scopes and field references, one after the other.
+            /// The encoded programs for scopes and field references, one after another.
             programs: u8,
         }
     }
 }
 
 rows! {
-    /// A range of rows of another table.
+    /// A range of rows in another table.
     #[derive(Default, Eq)]
     pub struct Range {
         /// Number of the first row.
@@ -89,7 +89,7 @@ rows! {
         length: u16,
     }
 
-    /// A range of rows of a table that may have more than 65,535 rows.
+    /// A range of rows in a table that may have more than 65,535 rows.
     #[derive(Default, Eq)]
     pub struct LongRange {
         /// Number of the first row.
@@ -117,18 +117,19 @@ rows! {
 
     /// An object at a node that has keys.
     pub struct Object {
-        /// Like `suffix_hashes`, for the dotted keys that matter here. This is the first field, because [`ARRAY`]
-        /// relies on its position.
+        /// Like `suffix_hashes`, but for the dotted keys that matter in this object. This is the first field, because
+        /// [`ARRAY`] relies on its position.
         dotted_suffix_hashes: u64,
-        /// One bit for each key. Its number is the hash of the last three bytes of the key and the closing quote.
+        /// A mask with a bit for each key. The number of the bit is the hash of the key's last three bytes and closing
+        /// quote.
         suffix_hashes: u64,
         /// Equal to `suffix_hashes` if the keys are in the order of those bits, otherwise 0. If several keys have the
         /// same bit, all but the first of them come after the ordered keys.
         suffix_order: u64,
-        /// The bits that the only goal requires, as a mask. 0 if there are several goals, or if the goal requires more
-        /// than bits among the first 64.
+        /// A mask of the bits that the only goal requires. 0 if there are several goals, or if the goal has
+        /// requirements other than bits among the first 64.
         required_bits: u64,
-        /// Those of `bits` that are among the first 64, as a mask.
+        /// A mask of the bits in `bits` that are among the first 64.
         first_bits: u64,
         /// The keys of this object.
         keys: Range,
@@ -138,11 +139,11 @@ rows! {
         bits: Range,
         /// The suffixes of dotted keys that lead below the child nodes.
         dotted_suffixes: Range,
-        /// The bit that is set in the parent object when a key leads here, to detect a repeated key.
+        /// The bit that is set in the parent object when a key leads to this object, to detect a repeated key.
         entered: u16,
         /// The bit that the only goal sets.
         goal: u16,
-        /// Whether the only goal, once met, stays met whatever follows in the event.
+        /// Whether the only goal, once met, stays met regardless of what follows in the event.
         is_final: bool,
         /// Whether the rest of the object is irrelevant once the bit of the only goal is set.
         is_skippable: bool,
@@ -152,13 +153,13 @@ rows! {
 
     /// A key and the node that it leads to.
     pub struct Key {
-        /// The key in quotes. If the value must be one exact string, a colon and that string in quotes follow.
+        /// The key in quotes. If the value must be one exact string, a colon and that string in quotes follow the key.
         quoted: Slice,
         /// Number of bytes to compare: the key in quotes and, if present, the colon and the string in quotes.
         compared_len: u32,
         /// The node.
         node: u16,
-        /// The leaf, if the value has to satisfy exactly one leaf and nothing else depends on it.
+        /// The leaf, if the value has to satisfy exactly one leaf and nothing else depends on the value.
         leaf: u16,
         /// The bit of `leaf`, which is among the first 64.
         bit: u16,
@@ -172,7 +173,7 @@ rows! {
     /// before it is included.
     #[derive(Eq)]
     pub struct KeySuffix {
-        /// The bytes before the closing quote, the first of them in the lowest bits. Unused low bits are zero.
+        /// The bytes before the closing quote, with the first byte in the lowest bits. Unused low bits are zero.
         bytes: u64,
         /// Number of unused low bits.
         shift: u8,
@@ -198,14 +199,14 @@ rows! {
 
     /// A set of requirements that one object must satisfy.
     pub struct Goal {
-        /// The required bits as a mask, if the goal requires nothing but bits among the first 64. Otherwise 0.
+        /// A mask of the required bits, or 0 if the goal has requirements other than bits among the first 64.
         required_bits: u64,
         /// The requirements.
         requirements: Range,
         /// The bit to set, which belongs to the parent object. [`NO_BIT`] for the goals of the event.
         bit: u16,
-        /// Whether the goal, once met, stays met whatever follows in the event. This holds if neither the goal nor a
-        /// goal that it depends on requires an unset bit.
+        /// Whether the goal, once met, stays met regardless of what follows in the event. This holds if neither the
+        /// goal nor a goal that it depends on requires an unset bit.
         is_final: bool,
     }
 
@@ -229,7 +230,7 @@ rows! {
         max_count: u32,
         /// The node of the elements.
         node: u16,
-        /// The node that the scope is a condition on: the event, or the elements of the enclosing scope.
+        /// The node of the object that the scope is a condition on: the event, or the elements of the enclosing scope.
         root: u16,
         /// The bit to set when an element matches (`$any`, `$none`), an element does not match (`$all`), or the number
         /// of matching elements is in range (`$count`).
@@ -237,11 +238,11 @@ rows! {
         /// The bit that is set when the current element matches, if the pass over the event evaluates the elements.
         /// [`NO_BIT`] if `program` evaluates them.
         matched: u16,
-        /// How many elements must match.
+        /// The number of elements that must match.
         quantifier: Quantifier,
     }
 
-    /// A field reference (`$field`), by number.
+    /// Identifies a field reference (`$field`).
     #[derive(Eq)]
     pub struct FieldRefId {
         /// Index into `element_field_refs` or `event_field_refs` of [`ExtensionImage`].
@@ -263,11 +264,11 @@ tagged_rows! {
     /// The value that a rule expects for a key.
     #[derive(Eq)]
     pub enum ExpectedValue {
-        /// None of the special cases below.
+        /// A value to which none of the special cases below applies.
         Any = 0,
-        /// One exact string that contains nothing that JSON escapes, for a single leaf.
+        /// One exact string without characters that JSON must escape, required by a single leaf.
         Exact = 1,
-        /// A value that satisfies a single leaf.
+        /// A value that must satisfy a single leaf.
         Simple = 2,
         /// An object or array with fields that matter.
         Open = 3,
@@ -275,7 +276,7 @@ tagged_rows! {
 }
 
 tagged_rows! {
-    /// How many elements of an array must match.
+    /// The number of array elements that must match.
     #[derive(Eq)]
     pub enum Quantifier {
         /// At least one element.
@@ -290,7 +291,7 @@ tagged_rows! {
 }
 
 tagged_rows! {
-    /// One end of a numeric range, which may be a field reference.
+    /// One end of a numeric range: a number or a field reference.
     pub enum Limit {
         /// No limit.
         Open = 0,
@@ -330,7 +331,7 @@ tagged_rows! {
         Block(address: Slice, mask_bits: u8) = 11,
         /// A number equal to this value.
         Number(value: f64) = 12,
-        /// A number written exactly like this.
+        /// A number that is written exactly like this.
         NumberText(text: Slice) = 13,
         /// A number whose text starts with a digit from 1 to 9.
         NumberByFirstDigit = 14,
@@ -358,7 +359,7 @@ tagged_rows! {
 /// The bytes of an [`Object`].
 pub type ObjectRow = [u8; Object::SIZE];
 
-/// The row used for an array, which has no keys. All bits of `dotted_suffix_hashes` are set, so every dotted
+/// The row that is used for an array, which has no keys. All bits of `dotted_suffix_hashes` are set, so every dotted
 /// key in the array is examined.
 pub static ARRAY: ObjectRow = {
     let mut row = [0; Object::SIZE];
@@ -374,7 +375,7 @@ impl<'t> Table<'t, Object> {
     /// Returns the bytes of a row, so that the caller can read only the fields that it needs.
     ///
     /// # Panics
-    /// There is no row with this number.
+    /// Panics if there is no row with this number.
     #[inline(always)]
     #[must_use]
     pub fn row(self, number: u16) -> &'t ObjectRow {
@@ -383,7 +384,7 @@ impl<'t> Table<'t, Object> {
 }
 
 impl Object {
-    /// An object without keys, goals and bits.
+    /// An object without keys, goals or bits.
     pub const NONE: Self = {
         let none = Range { start: 0, length: 0 };
         Self {
@@ -423,7 +424,7 @@ impl Slice {
 }
 
 impl KeySuffix {
-    /// The suffix of `key` when preceded by `before`: a quote, or the dot of a longer key.
+    /// Returns the suffix of `key` when the byte before it is `before`: a quote, or the dot of a longer key.
     #[must_use]
     pub fn of(key: &[u8], before: u8) -> Self {
         let (mut bytes, mut shift) = (0, u64::BITS);
@@ -431,12 +432,12 @@ impl KeySuffix {
             shift -= u8::BITS;
             bytes |= u64::from(byte) << shift;
         }
-        // `shift` is at most 64.
+        // This cannot fail: `shift` is at most 64.
         Self { bytes, shift: u8::try_from(shift).unwrap_or(0) }
     }
 
-    /// Whether a key has this suffix. `bytes` are the eight bytes before the closing quote, the first in the lowest
-    /// bits.
+    /// Whether a key has this suffix. `bytes` contains the eight bytes before the closing quote, with the first byte in
+    /// the lowest bits.
     #[inline]
     #[must_use]
     pub fn matches(self, bytes: u64) -> bool {

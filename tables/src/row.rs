@@ -62,7 +62,7 @@ impl Row for (u8, u8) {
     }
 }
 
-/// Defines structs that are encoded as their fields, one after the other.
+/// Defines structs that are encoded as their fields, one after another.
 macro_rules! rows {
     ($($(#[$meta:meta])* pub struct $name:ident { $($(#[$field_meta:meta])* $field:ident: $type:ty,)+ })+) => {$(
         $(#[$meta])*

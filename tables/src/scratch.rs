@@ -1,8 +1,8 @@
-//! How scratch memory is divided. Sizes are in words of 64 bits.
+//! The layout of scratch memory. Sizes are in words of 64 bits.
 
 use crate::set::SetImage;
 
-/// The scratch memory of a program: the number of words of each part.
+/// The number of words in each part of a program's scratch memory.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct ProgramScratch {
     /// One word for each `$field` reference: the offset of the field in the event.
@@ -17,7 +17,7 @@ pub struct ProgramScratch {
     pub rest: usize,
 }
 
-/// The scratch memory of a program, divided.
+/// A program's scratch memory, divided into its parts.
 #[derive(Debug)]
 pub struct ProgramScratchParts<'s> {
     /// One word for each `$field` reference: the offset of the field in the event.
@@ -33,7 +33,7 @@ pub struct ProgramScratchParts<'s> {
 }
 
 impl ProgramScratch {
-    /// The scratch memory of a program without scopes and field references. `depth` is the number of steps of its
+    /// Returns the sizes for a program without scopes or field references. `depth` is the number of steps in the
     /// longest path.
     #[inline(always)]
     #[must_use]
@@ -51,7 +51,7 @@ impl ProgramScratch {
     /// Divides `scratch` into the parts. `rest` receives all remaining words.
     ///
     /// # Panics
-    /// `scratch` is too small.
+    /// Panics if `scratch` is too small.
     #[inline(always)]
     #[must_use]
     pub const fn divide<'s>(&self, scratch: &'s mut [u64]) -> ProgramScratchParts<'s> {
@@ -63,10 +63,10 @@ impl ProgramScratch {
     }
 }
 
-/// The scratch memory of a set, without that of its rules' programs: the number of words of each part.
+/// The number of words in each part of a set's scratch memory, excluding the memory for the programs of its rules.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct SetScratch {
-    /// One word for each kind of object, and one for the outcomes: the first word of facts of that kind.
+    /// One word for each kind of object, and one for the outcomes: the link to the first word of facts of that kind.
     pub kinds: usize,
     /// Two words for each word of facts: the facts, and the link to the next word of the same kind.
     pub facts: usize,
@@ -74,10 +74,10 @@ pub struct SetScratch {
     pub stack: usize,
 }
 
-/// The scratch memory of a set, divided.
+/// A set's scratch memory, divided into its parts.
 #[derive(Debug)]
 pub struct SetScratchParts<'s> {
-    /// One word for each kind of object, and one for the outcomes: the first word of facts of that kind.
+    /// One word for each kind of object, and one for the outcomes: the link to the first word of facts of that kind.
     pub kinds: &'s mut [u64],
     /// Two words for each word of facts: the facts, and the link to the next word of the same kind.
     pub facts: &'s mut [u64],
@@ -86,7 +86,7 @@ pub struct SetScratchParts<'s> {
 }
 
 impl SetScratch {
-    /// The scratch memory that a set with these tables needs.
+    /// Returns the sizes for a set with the given tables.
     #[inline(always)]
     #[must_use]
     pub const fn of(set: &SetImage<'_>) -> Self {
@@ -103,7 +103,7 @@ impl SetScratch {
     /// Divides `scratch` into the parts. `stack` receives all remaining words.
     ///
     /// # Panics
-    /// `scratch` is too small.
+    /// Panics if `scratch` is too small.
     #[inline(always)]
     #[must_use]
     pub const fn divide<'s>(&self, scratch: &'s mut [u64]) -> SetScratchParts<'s> {

@@ -2,8 +2,8 @@
 //!
 //! The pass records *facts*, which are bits: a field satisfies a leaf, an object meets a goal, a rule matches. The
 //! tables list the leaves that a value satisfies and the goals that wait for a fact. All tables except those for paths
-//! only ever grow at their end and link rows by number ([`NONE`] ends a list). The cost of adding a rule therefore
-//! depends on the rule, not on the size of the set.
+//! grow only at the end and link rows by number ([`NONE`] ends a list). The cost of adding a rule therefore depends on
+//! the rule, not on the size of the set.
 
 use crate::NONE;
 use crate::program::{Key, KeySuffix, LongRange, Node, Object, Slice, Test};
@@ -12,10 +12,10 @@ images! {
     /// The tables of a set.
     pub struct SetImage {
         numbers {
-            /// Number of steps of the longest path.
+            /// Number of steps in the longest path.
             depth,
-            /// Upper bound for the length, in bytes, of the JSON text of a key in the tables, escapes included. 0 if
-            /// the event cannot be swept.
+            /// Upper bound on the length, in bytes, of the JSON text of a key in the tables, including escapes. 0 if
+            /// events cannot be swept.
             max_key_len,
         }
         tables {
@@ -23,7 +23,7 @@ images! {
             text: u8,
             /// The steps of the field paths. The event is node 0, and nodes that have keys come before all others.
             nodes: Node,
-            /// The objects at nodes that have keys: the part that sets and programs have in common.
+            /// The objects at nodes that have keys: the data that sets and programs have in common.
             objects: Object,
             /// The keys that lead from one node to another.
             keys: Key,
@@ -33,11 +33,11 @@ images! {
             tests: Test,
             /// The field at each node.
             fields: SetField,
-            /// The objects at nodes that have keys: the part that only sets have.
+            /// The objects at nodes that have keys: the data that only sets have.
             set_objects: SetObject,
             /// The facts that a field is present.
             sightings: Sighting,
-            /// The hash table of values: for each slot, the first entry. The number of slots is a power of two.
+            /// The hash table of values: the first entry of each slot. The number of slots is a power of two.
             slots: u32,
             /// The table of values.
             entries: Entry,
@@ -65,23 +65,23 @@ rows! {
     pub struct SetField {
         /// The number of the field in [`EntryKind::key`](crate::hash::EntryKind::key).
         id: u32,
-        /// The first leaf that is not in the table of values.
+        /// The head of the list of leaves that are not in the table of values.
         unlisted: u32,
-        /// The facts that the field is present.
+        /// The facts that the field is present, one for each object in which its presence matters.
         sightings: LongRange,
-        /// If the field has a single leaf, which requires one exact string: the fact that the leaf is satisfied.
+        /// The fact that the leaf is satisfied, if the field has a single leaf and the leaf requires one exact string.
         only_fact: u32,
         /// The last key of the path, in quotes.
         last_key: Slice,
-        /// The first length of the prefixes that leaves accept.
+        /// The head of the list of accepted prefix lengths.
         prefixes: u32,
-        /// The first length of the suffixes that leaves accept.
+        /// The head of the list of accepted suffix lengths.
         suffixes: u32,
-        /// The first leaf with prefixes or suffixes, for strings that cannot be looked up.
+        /// The head of the list of leaves with prefixes or suffixes, for strings that cannot be looked up.
         affixes: u32,
         /// The node of the object that has the field.
         object: u16,
-        /// The lengths of the strings in the table of values, modulo 64, as a mask.
+        /// A mask of the lengths, modulo 64, of the field's strings in the table of values.
         string_lengths: u64,
         /// Whether the table of values has numbers for the field.
         has_numbers: bool,
@@ -89,20 +89,20 @@ rows! {
         is_needed: bool,
         /// Offsets of two bytes in `last_key` that are rare in events; `(0, 0)` if there are none.
         rare_bytes: (u8, u8),
-        /// The first fact of the leaves that accept everything except listed values.
+        /// The head of the list of facts about leaves that accept everything except listed values.
         exclusions: u32,
-        /// Whether the lookup of numbers can wait until the object ends, because no goal waits for them.
+        /// Whether the lookup of numbers can be deferred until the object ends, because no goal waits for the result.
         is_deferred: bool,
     }
 
     /// The objects at a node.
     pub struct SetObject {
-        /// The first goal to check for every object at this node.
+        /// The head of the list of goals to check for every object at this node.
         unconditional: u32,
-        /// The fact about the parent object that a key led here.
+        /// The fact that the parent object has a key for this node.
         entered: u32,
-        /// The node of the parent object. For the event, the number after the last object, which
-        /// means the outcomes.
+        /// The node of the parent object. For the event, the number after the last object, which represents the
+        /// outcomes.
         parent: u16,
     }
 
@@ -122,16 +122,16 @@ rows! {
         value: Slice,
         /// The facts that follow from the value.
         facts: ListedFact,
-        /// The next entry of the same slot.
+        /// The next entry in the same slot.
         next: u32,
     }
 
-    /// A fact in a linked list. The leaf that was added last comes first.
+    /// A fact in a linked list. The fact of the most recently added leaf comes first.
     pub struct ListedFact {
-        /// The fact that a leaf is satisfied. In an [`Entry`], with [`EXCLUDED`] set: a fact that every value *except*
-        /// this one implies.
+        /// The fact that a leaf is satisfied. In an [`Entry`], if [`EXCLUDED`] is set, every value *except* the value
+        /// of the entry implies the fact.
         fact: u32,
-        /// The next fact of the list.
+        /// The next fact in the list.
         next: u32,
     }
 
@@ -139,7 +139,7 @@ rows! {
     pub struct AffixLength {
         /// Length in bytes.
         length: u32,
-        /// The next length of the same field.
+        /// The next length in the list of the same field.
         next: u32,
     }
 
@@ -149,7 +149,7 @@ rows! {
         tests: LongRange,
         /// The fact that the leaf is satisfied.
         fact: u32,
-        /// The next leaf of the same field.
+        /// The next leaf in the list of the same field.
         next: u32,
     }
 
@@ -159,7 +159,8 @@ rows! {
         needs: LongRange,
         /// The fact that the goal is met, which belongs to the parent object. For a goal of the event, the outcome.
         met: u32,
-        /// The next goal that waits for the same fact.
+        /// The next goal in the list of goals that wait for the same fact, or that are checked for every object at the
+        /// node.
         next: u32,
     }
 
@@ -173,7 +174,7 @@ rows! {
     }
 }
 
-/// Tag bit in a [`ListedFact`], above the largest number of a fact.
+/// The tag bit in a [`ListedFact`], above the largest fact number.
 pub const EXCLUDED: u32 = 1 << 31;
 
 impl SetField {

@@ -35,7 +35,7 @@ impl<'t, R: Row> Table<'t, R> {
     /// Returns a row.
     ///
     /// # Panics
-    /// There is no row with this number.
+    /// Panics if there is no row with this number.
     #[inline(always)]
     #[must_use]
     pub fn get(self, number: u16) -> R {
@@ -45,7 +45,7 @@ impl<'t, R: Row> Table<'t, R> {
     /// Returns the bytes of a row.
     ///
     /// # Panics
-    /// There is no row with this number.
+    /// Panics if there is no row with this number.
     #[inline(always)]
     #[must_use]
     pub fn row_bytes(self, number: u16) -> &'t [u8] {
@@ -82,14 +82,14 @@ impl<'t, R: Row> Table<'t, R> {
         self.bytes.is_empty()
     }
 
-    /// Returns the rows of a range. Empty if the range is not within the table.
+    /// Returns the rows of a range, or an empty table if the range is not within this table.
     #[inline(always)]
     #[must_use]
     pub fn part(self, range: Range) -> Self {
         self.rows(usize::from(range.start), usize::from(range.length))
     }
 
-    /// Returns the rows of a range. Empty if the range is not within the table.
+    /// Returns the rows of a range, or an empty table if the range is not within this table.
     #[inline(always)]
     #[must_use]
     pub fn long_part(self, range: LongRange) -> Self {
@@ -102,7 +102,7 @@ impl<'t, R: Row> Table<'t, R> {
         Self::new(self.bytes.get(start..start + length).unwrap_or(&[]))
     }
 
-    /// Iterates over the rows.
+    /// Returns an iterator over the rows.
     #[inline(always)]
     #[must_use]
     pub const fn iter(self) -> Rows<'t, R> {

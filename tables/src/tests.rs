@@ -1,4 +1,4 @@
-//! Rows, tables and images are read back as they were written.
+//! Tests that rows, tables and images are read back as they were written.
 
 use crate::hash::EntryKind;
 use crate::program::{
@@ -24,8 +24,8 @@ fn random(count: usize, seed: u64) -> Vec<u8> {
     (0..count).map(|_| next()).collect()
 }
 
-/// Asserts that a row read from any bytes is written as bytes that read as the same row, and that no other bytes are
-/// written.
+/// Asserts that a row that is read from arbitrary bytes can be written and read back unchanged, and that writing the
+/// row changes no other bytes.
 fn assert_round_trip<R: Row>() {
     for seed in 0..500 {
         let mut bytes = random(R::SIZE + 2, seed);

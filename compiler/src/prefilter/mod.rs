@@ -250,7 +250,7 @@ mod tests {
         assert_eq!(prefilter(&detail), r#"{"group":["g"],"containers":{"cpu":["1"]}}"#);
         let detail = format!(r#"{{"group":["g"],"containers":{{"$any":{{"name":["{long}"],"image":["{long}"]}}}}}}"#);
         assert_eq!(prefilter(&detail), r#"{"group":["g"]}"#);
-        // The scope contains eight `$or` with two branches each, and two more are outside of it.
+        // The scope contains eight `$or` conditions with two branches each, and two more are outside of it.
         let choices: Vec<String> = ["a", "b", "c", "d", "e", "f", "g", "h"]
             .iter()
             .map(|key| format!(r#""{key}":{{"$or":[{{"x":[1]}},{{"y":[1]}}]}}"#))

@@ -1,4 +1,4 @@
-//! Compilation of the alternatives of a leaf to tests.
+//! Compiles the alternatives of a leaf to tests.
 
 use super::builder::TableBuilder;
 use super::numbers::{self, TooLarge};

@@ -1,4 +1,4 @@
-//! The builder of a program's tables, and the text in which every string is stored once.
+//! Builds the tables of a program and its text, in which every string is stored once.
 
 use super::Program;
 use super::extensions::FieldRefs;
@@ -10,7 +10,7 @@ use std::collections::HashMap;
 #[derive(Debug, Clone)]
 pub(super) struct TableBuilder {
     pub(super) program: Program,
-    /// The strings that are in the text already.
+    /// The strings that are already in the text, each with its slice.
     interned: HashMap<Vec<u8>, Slice>,
     /// The field references of the leaves.
     pub(super) field_refs: FieldRefs,
@@ -25,7 +25,8 @@ impl TableBuilder {
         Self { program: Program::default(), interned: HashMap::new(), field_refs }
     }
 
-    /// Interns a key and its value next to each other, as in `"key":"value"`. Returns the key with its quotes.
+    /// Interns a key and its value next to each other, as in `"key":"value"`. Returns the slice of the key, including
+    /// its quotes.
     pub(super) fn intern_key_value(&mut self, key: &[u8], value: &[u8]) -> Result<Slice, TooLarge> {
         let start = self.intern(&[key, b"\":\"", value].concat())?.start as usize;
         let value_start = start + key.len() + 3;
@@ -34,13 +35,13 @@ impl TableBuilder {
         numbers::slice(start - 1, key.len() + 2)
     }
 
-    /// Interns a string. Returns it with its quotes.
+    /// Interns a string. Returns its slice, including the quotes.
     pub(super) fn intern_quoted(&mut self, bytes: &[u8]) -> Result<Slice, TooLarge> {
         let Slice { start, length } = self.intern(bytes)?;
         Ok(Slice { start: start - 1, length: length + 2 })
     }
 
-    /// Interns a string. Returns it without its quotes.
+    /// Interns a string. Returns its slice, without the quotes.
     pub(super) fn intern(&mut self, bytes: &[u8]) -> Result<Slice, TooLarge> {
         if let Some(&interned) = self.interned.get(bytes) {
             return Ok(interned);
@@ -53,7 +54,7 @@ impl TableBuilder {
         Ok(slice)
     }
 
-    /// Returns a string of the text.
+    /// Returns the part of the text that a slice refers to.
     pub(super) fn text(&self, slice: Slice) -> &[u8] {
         let start = slice.start as usize;
         &self.program.text[start..start + slice.length as usize]

@@ -1,7 +1,7 @@
-//! Clauses: conjunctions that determine, where it matters, whether a leaf is satisfied by a field or by its absence.
+//! Clauses: conjunctions that specify, where it matters, whether a field or its absence satisfies a leaf.
 //!
-//! A leaf that accepts absence applies to the array elements that the fields of earlier leaves choose. If an earlier
-//! leaf accepts absence too, the result can depend on whether a field or its absence satisfies the earlier leaf. The
+//! A leaf that accepts absence applies to the array elements that were chosen by the fields of earlier leaves. If an
+//! earlier leaf also accepts absence, the result can depend on whether a field or its absence satisfies that leaf. The
 //! conjunction then becomes several clauses.
 
 use super::inline_scopes::InlinedRule;
@@ -12,7 +12,7 @@ use crate::rule::{Conjunction, Leaf};
 /// Atoms that must hold together.
 pub(super) type Clause = Vec<Atom>;
 
-/// One condition of a clause. `enclosing` is the node of the object inside which the field must be absent.
+/// One condition of a clause. `enclosing` is the node of the object in which the field must be absent.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Atom {
     /// A field satisfies the leaf.
@@ -21,7 +21,7 @@ pub(super) enum Atom {
     Absent { leaf: usize, enclosing: usize },
     /// The field is absent, or a field satisfies the leaf.
     Either { leaf: usize, enclosing: usize },
-    /// An element scope is satisfied. A negative scope (`$all`, `$none`) holds until an element violates it.
+    /// An element scope is satisfied. A negative scope (`$all`, `$none`) is satisfied until an element violates it.
     Scope { scope: usize, is_negative: bool },
 }
 
@@ -29,11 +29,11 @@ pub(super) enum Atom {
 /// several clauses.
 pub(super) const MAX_CLAUSES: usize = 4_000;
 
-/// Maximum number of atoms in all clauses of a rule, far more than fit into the tables.
+/// Maximum total number of atoms in the clauses of a rule, far more than the tables can hold.
 pub(super) const MAX_ATOMS: usize = 1_000_000;
 
-/// Expands the conjunctions of a rule, or of one of its scopes, to clauses about an object at the node `root`. `None`
-/// if there are too many.
+/// Expands the conjunctions of a rule, or of one of its scopes, into clauses about an object at the `root` node.
+/// Returns `None` if there are too many clauses.
 pub(super) fn clauses(
     rule: &InlinedRule,
     conjunctions: &[Conjunction],
@@ -57,8 +57,8 @@ struct ClauseBuilder<'r> {
 }
 
 impl ClauseBuilder<'_> {
-    /// Adds the clauses that begin with the given atoms. Returns `false` if there are too many. Pending choices are
-    /// kept in a list, because a rule with many leaves would overflow the stack of a recursive function.
+    /// Adds the clauses that begin with the given atoms. Returns `false` if there are too many clauses. Pending choices
+    /// are kept in a list, because a rule with many leaves would overflow the stack of a recursive function.
     fn expand(&mut self, leaves: &[usize], mut atoms: Clause) -> bool {
         let first = atoms.len();
         let mut pending: Vec<(usize, Atom)> = Vec::new();
@@ -97,8 +97,8 @@ impl ClauseBuilder<'_> {
         }
     }
 
-    /// Returns the node of the innermost object that encloses the leaf's field and is determined by the fields of the
-    /// atoms before it.
+    /// Returns the node of the innermost object that encloses the leaf's field and is determined by the fields of
+    /// earlier atoms.
     fn enclosing(&self, leaf: usize, before: &Clause) -> usize {
         let container = self.tree.container(leaf);
         let determined = before.iter().filter_map(|atom| match atom {
@@ -108,8 +108,8 @@ impl ClauseBuilder<'_> {
         determined.max_by_key(|&node| self.tree.nodes[node].depth).unwrap_or(self.root)
     }
 
-    /// Whether no other leaf of the conjunction is on the same branch below the enclosing object. The choice of the
-    /// object that contains the leaf's field then affects no other leaf.
+    /// Whether the leaf is the only leaf of the conjunction on its branch below the enclosing object. If it is, the
+    /// choice of the object that contains the leaf's field affects no other leaf.
     fn is_independent(&self, leaf: usize, enclosing: usize, leaves: &[usize]) -> bool {
         let branch = self.tree.branch(enclosing, self.tree.leaf_nodes[leaf]);
         leaves.iter().all(|&other| other == leaf || !self.tree.is_below(self.tree.leaf_nodes[other], branch))

@@ -1,4 +1,4 @@
-//! Encoding of the tables as one string of bytes.
+//! Encodes the tables as one string of bytes.
 
 use super::rows::Rows;
 use super::{Extensions, Program};
@@ -45,7 +45,7 @@ impl Program {
 }
 
 impl Extensions {
-    /// Encodes the extensions as an [`ExtensionImage`]. Empty if there are none.
+    /// Encodes the extensions as an [`ExtensionImage`]. The result is empty if there are no extensions.
     fn encode(&self) -> Vec<u8> {
         if self.is_empty() {
             return Vec::new();
@@ -64,7 +64,7 @@ impl Extensions {
     }
 }
 
-/// Collects the pieces that `write` passes on.
+/// Returns all pieces that `write` passes to its argument, concatenated.
 pub(super) fn bytes(write: impl FnOnce(&mut dyn FnMut(&[u8]))) -> Vec<u8> {
     let mut bytes = Vec::new();
     write(&mut |piece| bytes.extend_from_slice(piece));

@@ -1,7 +1,8 @@
 //! Element scopes and field references, which EventBridge patterns do not have.
 //!
 //! The rule of a scope is compiled to a nested program, which the engine can run on each element. The path of a field
-//! reference is compiled to a program too. It has a single leaf, and the engine uses it to look up the field.
+//! reference is also compiled to a program. This program has a single leaf, and the engine uses it to look up the
+//! field.
 
 use super::inline_scopes::InlinedRule;
 use super::numbers::{self, TooLarge, to_u16};
@@ -21,11 +22,11 @@ pub struct Extensions {
     pub conjunctions: Vec<Range>,
     /// The scope numbers of the conjunctions.
     pub conjunction_scopes: Vec<u16>,
-    /// The programs of field references that start at the event. Only the program of the event has them.
+    /// The programs for field references that start at the event. Empty in nested programs.
     pub event_field_refs: Vec<Slice>,
-    /// The programs of field references that start at the element that this program is run on.
+    /// The programs for field references that start at the element on which this program runs.
     pub element_field_refs: Vec<Slice>,
-    /// The encoded programs of the scopes and field references, one after the other.
+    /// The encoded programs for scopes and field references, one after another.
     pub programs: Vec<u8>,
     /// Number of 64-bit words of scratch memory that the largest of these programs needs.
     pub scratch_words: usize,
@@ -49,21 +50,21 @@ impl Extensions {
 /// The field references of a program. A test refers to them by their index.
 #[derive(Debug, Clone, Default)]
 pub(super) struct FieldRefs {
-    /// Those that start at the event, anywhere in the rule.
+    /// The field references that start at the event, from anywhere in the rule.
     pub(super) of_event: Vec<FieldRef>,
-    /// Those that start at the element, in leaves outside of nested scopes.
+    /// The field references that start at the element, from leaves outside of nested scopes.
     pub(super) of_element: Vec<FieldRef>,
 }
 
 impl FieldRefs {
-    /// Returns the field references of the rule of an event.
+    /// Returns the field references of an event's rule.
     pub(super) fn of(rule: &Rule) -> Self {
         let mut of_event = Vec::new();
         add_absolute(rule, &mut of_event);
         Self { of_event, of_element: relative(rule) }
     }
 
-    /// Returns the field references of the rule of a scope within this rule.
+    /// Returns the field references of the rule of a nested scope.
     fn of_scope(&self, rule: &Rule) -> Self {
         Self { of_event: self.of_event.clone(), of_element: relative(rule) }
     }
@@ -75,7 +76,7 @@ impl FieldRefs {
     }
 }
 
-/// Adds the relative or absolute field references of a rule's leaves, without duplicates.
+/// Adds the field references of a rule's leaves, either the relative or the absolute ones, without duplicates.
 fn add_new(rule: &Rule, relative: bool, field_refs: &mut Vec<FieldRef>) {
     for filter in rule.leaves.iter().flat_map(|leaf| &leaf.alternatives) {
         for field_ref in filter.field_refs() {
@@ -107,7 +108,8 @@ pub(super) struct ScopeIds {
     pub(super) matched: u16,
 }
 
-/// Builds the tables. Field references that start at the event are added only to the program of the event.
+/// Builds the tables for element scopes and field references. Field references that start at the event are added only
+/// to the program of the event.
 pub(super) fn build(
     rule: &Rule,
     inlined: &InlinedRule,
@@ -146,7 +148,7 @@ pub(super) fn build(
 
 fn row(quantifier: &Quantifier, program: Slice, ids: &ScopeIds) -> Scope {
     let (min_count, max_count) = match quantifier {
-        // An empty range: no count is accepted.
+        // `(1, 0)` is an empty range, which accepts no count.
         Quantifier::Count(range) => {
             range.non_negative_integers().map_or((1, 0), |(min, max)| (min, max.unwrap_or(u32::MAX)))
         }
@@ -168,7 +170,7 @@ fn path_program(field_ref: &FieldRef) -> Result<Program, TooLarge> {
     if path.steps().len() > MAX_FIELD_REF_STEPS as usize {
         return Err(TooLarge);
     }
-    // Absence satisfies the leaf too. Otherwise the engine would stop at the first value.
+    // The absence of the field also satisfies the leaf. Otherwise the engine would stop at the first value.
     let leaf = Leaf { path, alternatives: vec![Filter::Exists(true), Filter::Exists(false)] };
     let conjunctions = vec![Conjunction { leaves: vec![0], scopes: Vec::new() }];
     lower::lower(&Rule { leaves: vec![leaf], scopes: Vec::new(), conjunctions })

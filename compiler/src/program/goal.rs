@@ -1,11 +1,11 @@
-//! Goals: clauses, split into conditions on single objects. Each goal can be decided when its object ends.
+//! Goals: clauses split into conditions on individual objects. Each goal can be decided when its object ends.
 
 use super::clause::{Atom, Clause};
 use super::tree::Tree;
 use crate::sorting::{SmallMap, sort_by};
 use std::collections::HashMap;
 
-/// A fact about an object. The engine keeps a bit for it.
+/// A fact about an object, for which the engine keeps a bit.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Fact {
     /// A field satisfies the leaf.
@@ -43,7 +43,7 @@ pub enum Fact {
     },
 }
 
-/// A requirement on facts. It is satisfied if either of the two conditions is.
+/// A requirement of a goal. It is satisfied if either of its two conditions is satisfied.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Need {
     /// Satisfied if this fact holds.
@@ -56,7 +56,7 @@ pub struct Need {
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct NodeGoal {
     pub node: usize,
-    /// The scope, if this is a goal of its elements. `None` for a goal of the event, or one that another goal needs.
+    /// The scope whose elements the goal is about. `None` for a goal of the event, or a goal that another goal needs.
     pub scope: Option<usize>,
     pub needs: Vec<Need>,
 }
@@ -103,7 +103,7 @@ impl Goals {
         (0..self.goals.len()).filter(|&goal| self.goals[goal].node == 0).collect()
     }
 
-    /// Whether neither the goal nor a goal that it needs depends on the absence of a field.
+    /// Whether the goal, including the goals that it needs, is independent of the absence of fields.
     pub(super) fn is_final(&self, goal: usize) -> bool {
         self.goals[goal].needs.iter().all(|need| match need {
             Need { holds: Some(Fact::Met { goal }), holds_not: None } => self.is_final(*goal),

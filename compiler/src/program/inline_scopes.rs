@@ -1,10 +1,10 @@
-//! Inlining of element scopes: the leaves of a scope are added to those of the event, so that one pass over the event
-//! evaluates both.
+//! Inlines element scopes: adds the leaves of a scope to those of the event, so that one pass over the event evaluates
+//! all of them.
 
 use crate::pattern::{Filter, Quantifier};
 use crate::rule::{Conjunction, FieldPath, Leaf, Rule, Scope};
 
-/// The leaves and scopes of a rule.
+/// The leaves, scopes and conjunctions of a rule after inlining.
 #[derive(Debug)]
 pub(super) struct InlinedRule {
     /// The leaves of the rule, followed by those of the inlined scopes. All paths start at the event.
@@ -22,7 +22,8 @@ pub(super) struct InlinedScope {
     pub(super) quantifier: Quantifier,
     /// The enclosing scope; `None` for a scope of the event.
     pub(super) parent: Option<usize>,
-    /// The conjunctions of an element. `None` if the scope is not inlined and its own program evaluates the elements.
+    /// An element matches if it satisfies one of these conjunctions. `None` if the scope is not inlined and its own
+    /// program evaluates the elements.
     pub(super) conjunctions: Option<Vec<Conjunction>>,
 }
 

@@ -1,4 +1,4 @@
-//! The suffixes of keys. They let the engine decide from the bytes before a colon whether a key may matter.
+//! The suffixes of keys, which let the engine decide from the bytes before a colon whether a key may matter.
 
 use super::Program;
 use super::numbers::{TooLarge, range, to_u16};
@@ -10,8 +10,8 @@ use event_pattern_tables::program::{Key, KeySuffix};
 /// Maximum number of suffixes of dotted keys in the tables. If there are more, events are not swept.
 const MAX_DOTTED_SUFFIXES: usize = 1_000;
 
-/// Returns the bit for the last three bytes of a key and its closing quote. A key of two bytes includes the byte before
-/// it. A shorter key sets all bits, because the bytes before it are unknown.
+/// Returns a mask with the bit for the last three bytes of a key and its closing quote. For a key of two bytes, the
+/// byte `before` the key is included. For a shorter key, all bits are set, because not enough bytes are known.
 fn suffix_hash(key: &[u8], before: u8) -> u64 {
     let last = match *key {
         [] | [_] => return u64::MAX,
@@ -21,9 +21,9 @@ fn suffix_hash(key: &[u8], before: u8) -> u64 {
     1 << hash::key_suffix(last)
 }
 
-/// Sorts the keys of an object by their suffix hashes, and links keys with the same hash: all but the first of them
-/// come last. Returns all hashes combined. If all bits are set, the keys keep their order, each is linked to the next,
-/// and the result is 0.
+/// Sorts the keys of an object by their suffix hashes, and links keys that have the same hash. The first key with each
+/// hash comes before all keys whose hash is repeated. Returns all hashes combined. If all bits are set, the keys keep
+/// their order, each key is linked to the next, and the result is 0.
 fn order_keys(keys: &mut [Key], hashes: &[u64], first: u16) -> Result<u64, TooLarge> {
     let all = hashes.iter().fold(0, |all, hash| all | hash);
     let mut order: Vec<(bool, u64, Key)> = Vec::new();
@@ -70,10 +70,10 @@ pub(super) fn add(program: &mut Program, tree: &Tree) -> Result<(), TooLarge> {
     Ok(())
 }
 
-/// Returns for each node the steps that a dotted key may end with: those of all nodes below its child nodes.
+/// Returns, for each node, the steps with which a dotted key may end: the steps to all nodes below its child nodes.
 fn steps_below(tree: &Tree) -> Vec<Vec<&[u8]>> {
     let mut below: Vec<Vec<&[u8]>> = vec![Vec::new(); tree.nodes.len()];
-    // Child nodes come after their parents.
+    // Child nodes come after their parents, so the reverse order visits children first.
     for (number, node) in tree.nodes.iter().enumerate().rev() {
         let mut steps = SmallMap::default();
         for (_, child) in &node.children {

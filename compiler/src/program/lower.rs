@@ -1,4 +1,4 @@
-//! Compilation of a rule to its tables.
+//! Compiles rules to tables.
 
 use super::builder::TableBuilder;
 use super::clause::{self, Atom};
@@ -22,7 +22,7 @@ use event_pattern_tables::program::{
 /// conjunctions.
 ///
 /// # Errors
-/// The rule is too large.
+/// Returns an error if the rule is too large.
 pub fn lower(rule: &Rule) -> Result<Program, TooLarge> {
     lower_with(rule, &FieldRefs::of(rule), true)
 }
@@ -65,11 +65,11 @@ fn build(rule: &Rule, structure: Structure, field_refs: &FieldRefs, is_of_event:
     Ok(builder.program)
 }
 
-/// Maximum number of steps of a path for which goals are built, because goals are built recursively. A dotted key
-/// counts as several steps.
+/// Maximum number of steps in a path for which goals are built. The number is limited because goals are built
+/// recursively. A dotted key counts as several steps.
 const MAX_PATH_STEPS: usize = 1_000;
 
-/// The conditions of a rule for each object. Both the tables and the typed code are generated from it.
+/// The conditions of a rule, grouped by object. Both the tables and the typed code are generated from this structure.
 #[derive(Debug)]
 pub struct Structure {
     pub(super) inlined: InlinedRule,
@@ -83,15 +83,15 @@ pub struct Structure {
 }
 
 impl Structure {
-    /// Builds the structure with each scope as one condition. `None` if the rule has too many clauses or a path with
-    /// too many steps.
+    /// Builds the structure with each scope as one condition. Returns `None` if the rule has too many clauses or a path
+    /// with too many steps.
     #[must_use]
     pub fn new(rule: &Rule) -> Option<Self> {
         Self::of(InlinedRule::without_inlining(rule))
     }
 
-    /// Builds the structure with inlined scopes. `None` if no scope can be inlined, there are too many clauses, or a
-    /// path has too many steps.
+    /// Builds the structure with inlined scopes. Returns `None` if no scope can be inlined, there are too many clauses,
+    /// or a path has too many steps.
     fn with_inlined_scopes(rule: &Rule) -> Option<Self> {
         let inlined = InlinedRule::new(rule);
         let is_inlined = inlined.scopes.iter().any(|scope| scope.conjunctions.is_some());
@@ -260,7 +260,7 @@ impl TableBuilder {
         for (number, _) in tree.objects() {
             let keys = self.keys(number, rule, tree, bits, &order)?;
             let mut object = self.object(number, keys, goals, &goals_by_node[number], bits)?;
-            // A scope must see all elements.
+            // A scope needs all elements, so the engine must not skip the rest of an object.
             object.is_skippable &= rule.scopes.is_empty();
             object.parent = to_u16(tree.nodes[number].parent)?;
             self.program.objects.push(object);
@@ -324,7 +324,7 @@ impl TableBuilder {
             self.program.goals.push(Goal { requirements, bit, is_final: goals.is_final(goal), required_bits });
         }
         let only_goal = if let [goal] = self.program.goals[own_goals..] { Some(goal) } else { None };
-        // A rule that depends on the absence of a field must see all fields.
+        // If the rule depends on the absence of a field, the engine must read all fields.
         let needs_all_fields = !self.program.sightings.is_empty();
         Ok(Object {
             keys,
@@ -340,8 +340,8 @@ impl TableBuilder {
         })
     }
 
-    /// Interns the keys whose value must be one exact string, together with that string, before all other strings.
-    /// Other uses of these strings can then share them.
+    /// Interns each key whose value must be one exact string, together with that string. This must happen before other
+    /// strings are interned, so that other uses of these keys and strings can share them.
     fn intern_exact_members(&mut self, rule: &InlinedRule) -> Result<(), TooLarge> {
         for leaf in &rule.leaves {
             if let (Some(step), Some(text)) = (leaf.path.steps().last(), exact_string(&leaf.alternatives)) {
@@ -352,7 +352,7 @@ impl TableBuilder {
     }
 }
 
-/// Returns those bits of a range that are among the first 64, as a mask.
+/// Returns a mask of the bits in a range that are among the first 64.
 fn first_bits(bits: Range) -> u64 {
     (bits.start..bits.start.saturating_add(bits.length))
         .take_while(|&bit| bit < 64)
@@ -368,14 +368,16 @@ pub(super) fn exact_string(alternatives: &[Filter]) -> Option<&[u8]> {
     }
 }
 
-/// Returns the leaves at a node and the index of the first. `order` has all leaves ordered by node.
+/// Returns the leaves at a node, and the index of the first of them in `order`, which contains all leaves ordered by
+/// node.
 fn leaves_at<'o>(tree: &Tree, order: &'o [usize], node: usize) -> (usize, &'o [usize]) {
     let start = order.partition_point(|&leaf| tree.leaf_nodes[leaf] < node);
     let end = order.partition_point(|&leaf| tree.leaf_nodes[leaf] <= node);
     (start, &order[start..end])
 }
 
-/// Returns the number of the leaf at a node, if nothing else matters at the node and its bit is among the first 64.
+/// Returns the number of the only leaf at a node, if nothing else matters at the node and the leaf's bit is among the
+/// first 64.
 fn only_leaf(tree: &Tree, bits: &Bits, order: &[usize], node: usize) -> Option<usize> {
     let (first, own) = leaves_at(tree, order, node);
     let &[leaf] = own else { return None };
@@ -384,14 +386,15 @@ fn only_leaf(tree: &Tree, bits: &Bits, order: &[usize], node: usize) -> Option<u
     (has_low_bit && is_only).then_some(first)
 }
 
-/// Returns the bits that must be set, as a mask. 0 if there are other requirements or a bit is not among the first 64.
+/// Returns a mask of the bits that must be set, or 0 if there are other requirements or a bit is not among the first
+/// 64.
 fn required_bits(requirements: &[Requirement]) -> u64 {
     let bit =
         |requirement: &Requirement| (requirement.unset == NO_BIT && requirement.set < 64).then(|| 1 << requirement.set);
     requirements.iter().try_fold(0, |mask: u64, requirement| Some(mask | bit(requirement)?)).unwrap_or(0)
 }
 
-/// Converts a range of tests of a program, which has fewer tests than a set.
+/// Converts a range of tests to the type used in programs, which have fewer tests than sets.
 fn short_range(tests: LongRange) -> Result<Range, TooLarge> {
     range(tests.start as usize, tests.length as usize)
 }

@@ -55,14 +55,14 @@ pub struct Program {
     pub conjunctions: Vec<Range>,
     /// The leaf numbers of the conjunctions, ordered by path within each conjunction.
     pub conjunction_leaves: Vec<u16>,
-    /// Number of bits.
+    /// Number of bits, one for each fact about an object.
     pub bits: u16,
-    /// Number of steps of the longest path.
+    /// Number of steps in the longest path.
     pub depth: u16,
     /// The suffixes of dotted keys that may matter, grouped by node.
     pub key_suffixes: Vec<KeySuffix>,
-    /// Upper bound for the length, in bytes, of the JSON text of a key in the tables, escapes included. 0 if the event
-    /// cannot be swept, because the program has no goals or too many key suffixes.
+    /// Upper bound on the length, in bytes, of the JSON text of a key in the tables, including escapes. 0 if events
+    /// cannot be swept because the program has no goals or too many key suffixes.
     pub max_key_len: u32,
     /// The tables for element scopes and field references.
     pub extensions: Extensions,

@@ -1,19 +1,20 @@
-//! The rare bytes of a key. Searching for them shows quickly that the key does not occur again in the rest of an event.
+//! The rare bytes of a key. A search for these bytes quickly shows that the key does not occur again in the rest of an
+//! event.
 
 use crate::json::JsonString;
 use crate::sorting::sort_by;
 
-/// Bytes from the most to the least frequent in the JSON text of events. All other bytes are rarer.
+/// The most frequent bytes in the JSON text of events, in descending order of frequency.
 const BY_FREQUENCY: &[u8] = b"\"eatnisroc-0123456789dlmupgkfhbvwyxzjq";
 
-/// Number of bytes of a key that are considered, so that the two offsets are close to each other.
+/// Maximum number of bytes of a key that are considered. The limit keeps the two offsets close to each other.
 const MAX_KEY_BYTES: u8 = 48;
 
 /// Returns the offsets of the two rarest bytes of a key in quotes, in ascending order. The opening quote is not
 /// considered, because a dotted key may end with this key.
 ///
-/// `(0, 0)` for an empty key, and if a step of the path contains a character that has a short escape. To find such a
-/// key, every escape would have to be examined.
+/// Returns `(0, 0)` for an empty key, or if a step of the path contains a character that has a short escape. To find
+/// such a key, every escape would have to be examined.
 pub(super) fn offsets(path: &[JsonString]) -> (u8, u8) {
     let has_short_escape = |byte: &u8| matches!(byte, b'"' | b'\\' | b'/' | 0x08 | 0x0c | b'\n' | b'\r' | b'\t');
     let key = match path.last() {

@@ -1,4 +1,4 @@
-//! Tables that are kept encoded and grow at their end.
+//! Tables that are kept in encoded form and grow at the end.
 
 use super::numbers::{self, TooLarge};
 use event_pattern_tables::{Row, Table};
@@ -58,7 +58,7 @@ impl<R: Row> Rows<R> {
     /// Returns a row.
     ///
     /// # Panics
-    /// There is no row with this number.
+    /// Panics if there is no row with this number.
     pub(super) fn get(&self, number: u32) -> R {
         R::read(&self.bytes, number as usize * R::SIZE)
     }
@@ -66,7 +66,7 @@ impl<R: Row> Rows<R> {
     /// Replaces a row.
     ///
     /// # Panics
-    /// There is no row with this number.
+    /// Panics if there is no row with this number.
     pub(super) fn set(&mut self, number: u32, row: R) {
         row.write(&mut self.bytes, number as usize * R::SIZE);
     }

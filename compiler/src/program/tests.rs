@@ -1,4 +1,4 @@
-//! The tables of single rules: special cases and limits.
+//! Tests of the tables of individual rules: special cases and limits.
 
 use super::clause::{MAX_ATOMS, MAX_CLAUSES, clauses};
 use super::inline_scopes::InlinedRule;
@@ -16,7 +16,7 @@ fn rule(text: &str) -> Rule {
     parse(text, Dialect::Strict).lowered.unwrap_or_else(|| panic!("{text}")).rule
 }
 
-/// Returns a rule for task events with these members in its detail.
+/// Returns a rule for task events with the given members in `detail`.
 fn of_task(detail: &str) -> Rule {
     rule(&format!(r#"{{"detail-type":["ECS Task State Change"],"detail":{{{detail}}}}}"#))
 }

@@ -1,4 +1,4 @@
-//! The tree of the path steps of all leaves and scopes of a rule.
+//! The tree formed by the paths of a rule's leaves and scopes.
 
 use super::inline_scopes::InlinedRule;
 use crate::json::JsonString;
@@ -35,7 +35,7 @@ impl TreeNode {
         Self { parent, depth, children: Vec::new(), child_index: HashMap::new(), is_element: false }
     }
 
-    /// Whether objects at this node matter.
+    /// Whether the engine must read objects at this node, because they have keys or are elements of a scope.
     pub(super) fn is_object(&self) -> bool {
         self.is_element || !self.children.is_empty()
     }
@@ -68,8 +68,8 @@ impl Tree {
         (ordered, numbers)
     }
 
-    /// Renumbers the nodes: the event and objects that matter come before all others. Parents stay before their
-    /// children.
+    /// Renumbers the nodes so that the event and the objects that the engine must read come first. Parents stay before
+    /// their children.
     fn objects_first(self) -> Self {
         let is_last = |node: usize| node != 0 && !self.nodes[node].is_object();
         let order = sorted_indices(self.nodes.len(), &|one, other| is_last(one).cmp(&is_last(other)));
@@ -91,7 +91,7 @@ impl Tree {
         }
     }
 
-    /// Iterates over the event and the objects that matter, with their node numbers.
+    /// Returns an iterator over the event and the objects that the engine must read, with their node numbers.
     pub(super) fn objects(&self) -> impl Iterator<Item = (usize, &TreeNode)> {
         self.nodes.iter().enumerate().take_while(|(number, node)| *number == 0 || node.is_object())
     }
@@ -120,7 +120,7 @@ impl Tree {
         siblings.iter().find(|(_, child)| *child == node).map(|(step, _)| step)
     }
 
-    /// Returns the number of steps of the longest path.
+    /// Returns the number of steps in the longest path.
     pub(super) fn depth(&self) -> usize {
         self.nodes.iter().map(|node| node.depth).max().unwrap_or(0)
     }
@@ -150,7 +150,7 @@ impl Tree {
         node
     }
 
-    /// Whether a node is below another.
+    /// Whether `node` is below `ancestor`.
     pub(super) fn is_below(&self, node: usize, ancestor: usize) -> bool {
         node != ancestor && self.common_ancestor(node, ancestor) == ancestor
     }

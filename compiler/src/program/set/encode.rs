@@ -1,4 +1,4 @@
-//! Encoding of the tables of a set.
+//! Encodes the tables of a set.
 
 use super::SetTables;
 use event_pattern_tables::Table;
@@ -6,7 +6,7 @@ use event_pattern_tables::scratch::SetScratch;
 use event_pattern_tables::set::SetImage;
 
 impl SetTables {
-    /// Returns the tables as of the last call of [`SetTables::finish`].
+    /// Returns the tables as of the last call to [`SetTables::finish`].
     #[must_use]
     pub fn tables(&self) -> SetImage<'_> {
         let paths = &self.path_tables;

@@ -1,4 +1,4 @@
-//! The facts of a set, which are bits, and the goals that wait for them.
+//! The facts of a set, each of which is a bit, and the goals that wait for facts.
 
 use crate::program::numbers::{self, TooLarge};
 use crate::program::rows::Rows;
@@ -7,7 +7,7 @@ use event_pattern_tables::set::{EXCLUDED, Need, SetGoal};
 use std::collections::{HashMap, HashSet};
 
 /// The likelihood that a fact holds for an event. Each goal waits for the least likely fact that it needs. The unit is
-/// the number of goals that need a fact, because conditions that many rules have are likely to hold.
+/// the number of goals that need the fact, because a condition that many rules share is likely to hold.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Likelihood {
     /// A field equals one of a list of strings, or an object meets a goal.
@@ -18,7 +18,7 @@ pub(super) enum Likelihood {
     Likely = 64,
 }
 
-/// The facts about all objects. All facts of a word are about the same kind of object.
+/// The facts about all objects. All facts in a word are about the same kind of object.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub(super) struct Facts {
     /// The contents of [`SetImage::facts`](event_pattern_tables::set::SetImage::facts).
@@ -28,20 +28,20 @@ pub(super) struct Facts {
     weights: Vec<Weight>,
     /// For each fact that a leaf is satisfied, the step of the leaf's field.
     fields: HashMap<u32, usize>,
-    /// The steps of fields with a leaf that a goal waits for.
+    /// The steps of the fields that have a leaf for which a goal waits.
     awaited: HashSet<usize>,
 }
 
-/// How common a fact is expected to be.
+/// The data from which the likelihood of a fact is estimated.
 #[derive(Debug, Clone, Copy, Default, PartialEq)]
 struct Weight {
     /// Number of goals that need the fact.
     goals: u32,
-    /// A [`Likelihood`].
+    /// The initial estimate: a [`Likelihood`].
     likelihood: u32,
 }
 
-/// The word for the next facts about a kind of object.
+/// The word that receives the next facts about a kind of object.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct FactWord {
     word: u32,
@@ -91,7 +91,7 @@ impl Facts {
         self.awaited.contains(&step)
     }
 
-    /// Makes a goal the first of those that wait for a fact.
+    /// Adds a goal to the front of the list of goals that wait for a fact.
     fn wait(&mut self, fact: u32, goal: u32) {
         self.awaited.extend(self.fields.get(&fact));
         self.rows.set(fact, goal);
@@ -113,7 +113,8 @@ pub(super) struct SetGoals {
 }
 
 impl SetGoals {
-    /// Adds a goal. If there is no fact that it can wait for, it becomes the first of the list `unconditional`.
+    /// Adds a goal. If there is no fact that the goal can wait for, it is added to the front of the `unconditional`
+    /// list.
     pub(super) fn add(
         &mut self,
         facts: &mut Facts,

@@ -2,7 +2,7 @@
 //!
 //! Rules share equal leaves and equal goals of nested objects. A value is looked up in a table of all values that
 //! leaves accept, and a goal is checked only when the rarest fact that it needs holds. The cost of an event therefore
-//! depends on what it has in common with the rules, not on the number of rules.
+//! depends on what the event has in common with the rules, not on the number of rules.
 //!
 //! The tables only grow, so the cost of adding a rule depends only on that rule.
 
@@ -40,10 +40,11 @@ pub struct Set {
     pub scratch_words: usize,
 }
 
-/// Compiles rules to the tables of a set. Rules are numbered in their order.
+/// Compiles rules to the tables of a set. Rules are numbered in the given order.
 ///
 /// # Errors
-/// A rule or the whole set is too large. The error contains the number of the rule at which the limit was exceeded.
+/// Returns an error if a rule or the whole set is too large. The error contains the number of the rule at which the
+/// limit was exceeded.
 pub fn lower_set<'r>(rules: impl IntoIterator<Item = &'r Rule>) -> Result<Set, (usize, TooLarge)> {
     let mut tables = SetTables::default();
     let (mut programs, mut program_scratch) = (Vec::new(), 0);
@@ -71,18 +72,18 @@ pub struct SetTables {
     values: Values,
     facts: Facts,
     goals: SetGoals,
-    /// The word for the next outcomes, which are the facts that a rule matches.
+    /// The word that receives the next outcomes. An outcome is the fact that a rule matches.
     outcome_word: FactWord,
     /// For each leaf, the fact that it is satisfied.
     satisfied: HashMap<LeafKey, u32>,
     /// For each goal, the fact that it is met.
     met: HashMap<GoalKey, u32>,
     rules: Vec<SetRule>,
-    /// Number of clauses of all rules.
+    /// Total number of clauses of all rules.
     clauses: usize,
 }
 
-/// Maximum number of path steps of all rules. The tables number them in 16 bits.
+/// Maximum total number of path steps of all rules. The tables store the number of a step in 16 bits.
 const MAX_SET_STEPS: usize = 60_000;
 
 /// A leaf that rules can share: the alternatives for the field at a step.
@@ -117,7 +118,7 @@ struct SetRule {
     required_fields: Vec<RequiredField>,
 }
 
-/// A field that must have a value for clauses of a rule to hold.
+/// A field that must have an accepted value for some clauses of a rule to hold.
 #[derive(Debug, Clone, Copy)]
 struct RequiredField {
     step: usize,
@@ -148,10 +149,10 @@ impl Default for SetTables {
 }
 
 impl SetTables {
-    /// Adds a rule. Call [`finish`](Self::finish) before the tables are used.
+    /// Adds a rule. Call [`finish`](Self::finish) before you use the tables.
     ///
     /// # Errors
-    /// The tables would be too large.
+    /// Returns an error if the tables would be too large.
     pub fn add(&mut self, rule: &Rule) -> Result<Added, TooLarge> {
         self.builder.program.text.truncate(self.text_len);
         let outcome_id = to_u32(self.rules.len() * 2)?;
@@ -162,7 +163,7 @@ impl SetTables {
         let added = if let Some(structure) = structure {
             self.add_structure(&structure, outcome)?
         } else {
-            // A goal without needs: the rule's own program decides for every event.
+            // A goal without needs is always met, so the rule's own program decides for every event.
             self.goals.add(&mut self.facts, &[], outcome, &mut self.paths.steps[0].unconditional)?;
             SetRule { outcome: Some(outcome), clauses: 1, required_fields: Vec::new() }
         };
@@ -253,7 +254,7 @@ impl SetTables {
         Ok(step_of_node)
     }
 
-    /// Returns the fact that an object at a step, which is not the event, meets a goal.
+    /// Returns the fact that an object at a step meets a goal. The object must not be the event.
     fn met(&mut self, step: usize, needs: Vec<Need>) -> Result<u32, TooLarge> {
         let key = GoalKey { step, needs };
         if let Some(&met) = self.met.get(&key) {

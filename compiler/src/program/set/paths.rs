@@ -12,19 +12,19 @@ use event_pattern_tables::program::{ExpectedValue, Key, KeySuffix, Node, Object,
 use event_pattern_tables::set::{SetField, SetObject, Sighting};
 use event_pattern_tables::{NO_BIT, NONE};
 
-/// A step of a path: the field at this step and, if keys lead on, the objects at this step.
+/// A step of a path: the field at this step and, if the path continues, the objects at this step.
 #[derive(Debug, Clone, PartialEq)]
 pub(super) struct Step {
     /// The keys from the event to this step.
     path: Vec<JsonString>,
     pub(super) values: FieldValues,
-    /// The word for the next facts about an object at this step.
+    /// The word that receives the next facts about an object at this step.
     pub(super) fact_word: FactWord,
-    /// The first goal to check for every object at this step.
+    /// The head of the list of goals to check for every object at this step.
     pub(super) unconditional: u32,
-    /// The fact about the parent object that a key led here.
+    /// The fact that the parent object has a key for this step.
     pub(super) entered: u32,
-    /// The facts that the field is present.
+    /// The facts that the field is present, one for each object in which its presence matters.
     pub(super) sightings: Vec<ObjectSighting>,
     /// Number of clauses that require a leaf of the field to be satisfied.
     pub(super) requiring_clauses: usize,
@@ -52,7 +52,8 @@ impl Default for Step {
     }
 }
 
-/// The tree of the steps of all rules. A step is identified by its index in `steps`, which is also its node in `tree`.
+/// The tree of the path steps of all rules. A step is identified by its index in `steps`, which is also its node in
+/// `tree`.
 #[derive(Debug, Clone)]
 pub(super) struct PathTree {
     tree: Tree,
@@ -84,19 +85,19 @@ pub(super) struct PathTables {
 }
 
 impl Step {
-    /// Whether values of the field matter.
+    /// Whether a rule depends on the value or the presence of the field.
     fn has_leaves(&self) -> bool {
         self.values.leaves > 0 || !self.sightings.is_empty()
     }
 }
 
 impl PathTables {
-    /// Returns the number of steps of the longest path.
+    /// Returns the number of steps in the longest path.
     pub(super) fn depth(&self) -> u32 {
         u32::from(self.program.depth)
     }
 
-    /// Returns the same as [`Program::max_key_len`].
+    /// Returns the [`Program::max_key_len`] of the tables.
     pub(super) fn max_key_len(&self) -> u32 {
         self.program.max_key_len
     }
@@ -117,12 +118,13 @@ impl PathTree {
         self.tree.nodes[step].parent
     }
 
-    /// Whether objects at a step matter.
+    /// Whether the engine must read objects at a step.
     pub(super) fn is_object(&self, step: usize) -> bool {
         self.tree.nodes[step].is_object()
     }
 
-    /// Builds the tables. `clauses` is the number of clauses of all rules: a field that all of them require is needed.
+    /// Builds the tables. `clauses` is the total number of clauses of all rules. A field that all clauses require is
+    /// marked as needed.
     pub(super) fn build(
         &self,
         builder: &mut TableBuilder,
@@ -149,9 +151,9 @@ impl PathTree {
         Ok(tables)
     }
 
-    /// Whether the lookup of a number can wait until the goals of the object are checked, because no goal waits for it.
-    /// Near the root, an early lookup can show that no rule matches. Deeper fields are usually inside arrays, where it
-    /// cannot.
+    /// Whether the lookup of a number can be deferred until the goals of the object are checked, because no goal waits
+    /// for the result. Lookups near the root are not deferred, because an early lookup can show that no rule matches.
+    /// Deeper fields are usually inside arrays, where an early lookup cannot show this.
     fn is_deferred(&self, step: usize, facts: &Facts) -> bool {
         let Step { path, values, sightings, .. } = &self.steps[step];
         path.len() > 2 && values.unlisted == NONE && sightings.is_empty() && !facts.is_awaited(step)
@@ -171,7 +173,7 @@ impl PathTree {
         for &ObjectSighting { object, fact } in sightings {
             tables.sightings.push(Sighting { object: to_u16(node_of_step[object])?, fact })?;
         }
-        // The engine reads only whether there are any.
+        // The engine reads only whether these ranges are empty.
         let any = |is_any: bool| Range { start: 0, length: u16::from(is_any) };
         let has_leaves = self.steps[step].has_leaves();
         tables.program.nodes.push(Node { leaves: any(has_leaves), sightings: any(!sightings.is_empty()) });
@@ -228,11 +230,11 @@ impl PathTree {
         }
         let keys = range(start, tables.program.keys.len() - start)?;
         let parent = to_u16(tree.nodes[node].parent)?;
-        // Any goal will do: a program without goals would be evaluated by backtracking.
+        // Any goal is sufficient: a program without goals would be evaluated by backtracking.
         let goals = Range { start: 0, length: 1 };
         tables.program.objects.push(Object { keys, goals, parent, ..Object::NONE });
         let Step { unconditional, entered, .. } = self.steps[step_of_node[node]];
-        // The goals of the event set outcomes, which have the number after the last object.
+        // The goals of the event set outcomes, which are represented by the number after the last object.
         let parent = if node == 0 { to_u16(tree.objects().count())? } else { parent };
         tables.set_objects.push(SetObject { unconditional, entered, parent })?;
         Ok(())

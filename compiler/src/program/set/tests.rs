@@ -1,4 +1,4 @@
-//! The tables of sets: lookup of values, goals, and removal of rules.
+//! Tests of the tables of sets: lookup of values, goals, and removal of rules.
 
 use super::{MAX_SET_STEPS, SetTables, relax};
 use crate::json::Dialect;
@@ -22,7 +22,7 @@ fn set(rules: &[&str]) -> SetTables {
     tables
 }
 
-/// Returns a set with one rule for each object, at the path `a.b`.
+/// Returns a set with one rule for each object. The object is at the path `a.b` of the rule's pattern.
 fn inside(objects: &[&str]) -> SetTables {
     let rules: Vec<String> = objects.iter().map(|object| format!(r#"{{"a":{{"b":{object}}}}}"#)).collect();
     set(&rules.iter().map(String::as_str).collect::<Vec<_>>())

@@ -1,5 +1,5 @@
-//! Lookup of the leaves that a value satisfies. Leaves that accept or exclude a list of values are found in a hash
-//! table. All other leaves are tested one by one.
+//! The tables for looking up the leaves that a value satisfies. Leaves that accept or exclude a list of values are
+//! found in a hash table. All other leaves are tested one by one.
 
 use super::facts::Likelihood;
 use crate::pattern::Filter;
@@ -35,26 +35,26 @@ impl Default for Values {
     }
 }
 
-/// The leaves of a field. The fields correspond to those of [`SetField`](event_pattern_tables::set::SetField).
+/// Data about the leaves of a field, as in [`SetField`](event_pattern_tables::set::SetField).
 #[derive(Debug, Clone, PartialEq)]
 pub(super) struct FieldValues {
-    /// The lengths of the strings in the table of values, modulo 64, as a mask.
+    /// A mask of the lengths, modulo 64, of the field's strings in the table of values.
     pub(super) string_lengths: u64,
     pub(super) has_numbers: bool,
-    /// The first length of the prefixes that leaves accept.
+    /// The head of the list of accepted prefix lengths.
     pub(super) prefixes: u32,
-    /// The first length of the suffixes that leaves accept.
+    /// The head of the list of accepted suffix lengths.
     pub(super) suffixes: u32,
-    /// The first leaf with prefixes or suffixes, for strings that cannot be looked up.
+    /// The head of the list of leaves with prefixes or suffixes, for strings that cannot be looked up.
     pub(super) affixes: u32,
-    /// The first leaf that is not in the table of values.
+    /// The head of the list of leaves that are not in the table of values.
     pub(super) unlisted: u32,
-    /// The first fact of the leaves that accept everything except listed values.
+    /// The head of the list of facts about leaves that accept everything except listed values.
     pub(super) exclusions: u32,
     /// Number of leaves.
     pub(super) leaves: usize,
-    /// If the field has a single leaf, which requires one string without characters that JSON must escape: the string,
-    /// and the fact that the leaf is satisfied.
+    /// The required string and the fact that the leaf is satisfied, if the field has a single leaf and the leaf
+    /// requires one string without characters that JSON must escape.
     pub(super) only: Option<(Vec<u8>, u32)>,
 }
 
@@ -190,7 +190,7 @@ impl Values {
         Ok(())
     }
 
-    /// The mask that maps a hash to a slot.
+    /// Returns the mask that maps a hash to a slot.
     fn mask(&self) -> u32 {
         self.slots.numbers().end - 1
     }
@@ -227,7 +227,7 @@ enum ListedValue<'f> {
     Number(f64),
 }
 
-/// Returns the value to look up for a filter. `None` if the filter cannot be looked up.
+/// Returns the value to look up for a filter, or `None` if the filter cannot be looked up.
 fn listed(filter: &Filter) -> Option<ListedValue<'_>> {
     match filter {
         Filter::String(text) => Some(ListedValue::String(EntryKind::String, text.as_bytes())),
@@ -240,7 +240,8 @@ fn listed(filter: &Filter) -> Option<ListedValue<'_>> {
     }
 }
 
-/// Returns the excluded values of a leaf that is a single `anything-but` of strings and numbers. Otherwise empty.
+/// Returns the excluded values of a leaf that is a single `anything-but` of strings and numbers, or an empty slice for
+/// any other leaf.
 fn excluded(alternatives: &[Filter]) -> &[Filter] {
     let is_value = |filter: &Filter| {
         matches!(listed(filter), Some(ListedValue::String(EntryKind::String, _) | ListedValue::Number(_)))

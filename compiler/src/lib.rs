@@ -5,13 +5,13 @@
 //! text │ tokens ─▶ json: JSON tree with spans ─▶ pattern: as written, with spans ─▶ rule: its meaning
 //!    ─▶ ┬ check       diagnostics, with and without the schema of the event
 //!       ├ program     the rule as tables for the JSON engine of the runtime
-//!       └ prefilter   a pattern that EventBridge can evaluate and that loses no event of the rule
+//!       └ prefilter   a pattern that EventBridge can evaluate and that matches every event of the rule
 //! ```
 //!
 //! Each stage is a module named after its result and imports only earlier stages. All stages report to
-//! [`diagnostic::Diagnostics`]. Other crates build on this one: `event-pattern-codegen` reads tokens and writes Rust,
-//! `event-pattern-interpreter` evaluates rules without tables and explains the results, and `event-pattern-analysis`
-//! compares rules with each other.
+//! [`diagnostic::Diagnostics`]. Other crates build on this one: `event-pattern-codegen` reads patterns from Rust tokens
+//! and generates Rust code, `event-pattern-interpreter` evaluates rules without tables and explains the results, and
+//! `event-pattern-analysis` compares rules with each other.
 //!
 //! ```
 //! use event_pattern_compiler::{json::Dialect, parse, source::Source};

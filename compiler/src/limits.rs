@@ -1,11 +1,11 @@
 //! Limits on the size of patterns.
 
-/// Default quota of EventBridge for the length of a pattern, in characters. Source: the quotas in the Amazon
+/// Default EventBridge quota for the length of a pattern, in characters. Source: the list of quotas in the Amazon
 /// EventBridge user guide.
 pub const DEFAULT_QUOTA_CHARS: usize = 2048;
 
-/// Maximum nesting of arrays and objects in a pattern. It bounds the recursion of the readers and of every function
-/// that walks a tree.
+/// Maximum nesting of arrays and objects in a pattern. The limit bounds the recursion depth of the readers and of every
+/// function that walks a tree.
 pub const MAX_NESTING_LEVELS: usize = 500;
 
 /// Maximum number of combinations of `$or` branches that EventBridge accepts. The combinations inside a scope are
@@ -13,9 +13,10 @@ pub const MAX_NESTING_LEVELS: usize = 500;
 pub const MAX_COMBINATIONS: usize = 1000;
 
 /// Maximum number of conditions in all combinations together. The limit is larger than the capacity of the engine's
-/// tables because it also counts conditions that others replace.
+/// tables because it also counts conditions that later ones replace.
 pub const MAX_CONDITIONS: usize = 200_000;
 
 /// Maximum [`complexity`](crate::pattern::filter::wildcard_complexity::complexity) of the wildcards for one field.
-/// EventBridge does not document its limit; 10 agrees with the rules that it is known to accept and to reject.
+/// EventBridge does not document its limit; 10 is consistent with the rules that EventBridge is known to accept and to
+/// reject.
 pub const MAX_WILDCARD_COMPLEXITY: usize = 10;

@@ -12,7 +12,7 @@ use crate::schema::Schema;
 pub struct Parsed {
     /// The JSON tree. `None` if a syntax error stopped the reader. Present even if the pattern is rejected.
     pub value: Option<Value>,
-    /// The pattern as written, without the parts that are rejected.
+    /// The pattern as written, without the rejected parts. `None` if the JSON value is missing or not an object.
     pub pattern: Option<Pattern>,
     /// The meaning of the pattern. `None` if the pattern is rejected.
     pub lowered: Option<Lowered>,
@@ -20,14 +20,15 @@ pub struct Parsed {
     pub diagnostics: Vec<Diagnostic>,
 }
 
-/// Parses a pattern from text as EventBridge does. Element scopes and field references, which EventBridge does not
-/// have, are accepted if the `detail-type` of the pattern names events whose schemas are known.
+/// Parses a pattern from text in the same way as EventBridge. Element scopes and field references, which EventBridge
+/// does not have, are accepted if the `detail-type` of the pattern names events whose schemas are known.
 #[must_use]
 pub fn parse(text: &str, dialect: Dialect) -> Parsed {
     parse_for(None, text, dialect)
 }
 
-/// Parses a pattern like [`parse`], for events of this schema regardless of the `detail-type` in the pattern.
+/// Parses a pattern like [`parse`]. If `event_type` is given, the pattern is for events of this type, regardless of the
+/// `detail-type` in the pattern.
 #[must_use]
 pub fn parse_for(event_type: Option<&'static Schema>, text: &str, dialect: Dialect) -> Parsed {
     let json::ParsedJson { value, diagnostics: syntax_errors, trailing } = json::read(text, dialect);
@@ -43,7 +44,8 @@ pub fn parse_for(event_type: Option<&'static Schema>, text: &str, dialect: Diale
     }
 }
 
-/// Parses a pattern like [`parse_for`], from a JSON tree. `diagnostics` has the syntax errors of the tree.
+/// Parses a pattern like [`parse_for`], but from a JSON tree. `diagnostics` contains the syntax errors that were found
+/// while reading the tree.
 #[must_use]
 pub fn parse_value(event_type: Option<&'static Schema>, value: Value, mut diagnostics: Diagnostics) -> Parsed {
     let syntax_errors = diagnostics.as_slice().len();

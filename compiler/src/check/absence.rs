@@ -7,7 +7,8 @@ use crate::diagnostic::{Diagnostics, Lint};
 use crate::rule::{Conjunction, FieldPath, Lowered};
 use crate::schema::{ObjectSchema, PathEnd};
 
-/// Checks every `exists: false` in the given conjunctions, each with the object schema of its event or element.
+/// Checks every `exists: false` in the given conjunctions. Each conjunction is paired with the schema of the event or
+/// element that it applies to.
 pub(super) fn check(
     lowered: &Lowered,
     conjunctions: &[(&Conjunction, &'static ObjectSchema)],
@@ -28,7 +29,8 @@ pub(super) fn check(
     }
 }
 
-/// Returns the lint, message and help for an `exists: false` that follows the `earlier` leaves in path order.
+/// Returns the lint, message and help for an `exists: false` in the given leaf. The `earlier` leaves precede it in path
+/// order.
 fn check_leaf(
     lowered: &Lowered,
     leaf: usize,
@@ -97,8 +99,8 @@ fn innermost_array(path: &FieldPath, fields: &'static ObjectSchema) -> Option<Ar
     })
 }
 
-/// Returns the condition with a `$any` for each array, such as
-/// `"containers": { "$any": { …, "exitCode": [{ "exists": false }] } }`. `arrays` has the number of steps to each
+/// Returns `exists: false` at a path, written with a `$any` for each array, such as
+/// `"containers": { "$any": { …, "exitCode": [{ "exists": false }] } }`. `arrays` contains the number of steps to each
 /// array.
 fn scoped(path: &FieldPath, arrays: &[usize]) -> String {
     let name = |from: usize, to: usize| -> String {
@@ -114,7 +116,7 @@ fn scoped(path: &FieldPath, arrays: &[usize]) -> String {
     format!("`{scopes}`")
 }
 
-/// Whether two paths lead through the same array, which has `depth` steps.
+/// Whether two paths go through the same array, which is `depth` steps from the root.
 fn shares_array(one: &FieldPath, other: &FieldPath, depth: usize) -> bool {
     one.steps().len() > depth && one.steps()[..depth] == other.steps()[..depth]
 }

@@ -1,7 +1,7 @@
 //! Finds the rules in a set that have the same leaves in the same combinations, in any order.
 //!
-//! This check is fast enough for a macro call. The crate `event-pattern-analysis` also finds rules that are equivalent
-//! but written differently, and rules that imply each other.
+//! This check is fast enough to run in a macro call. The `event-pattern-analysis` crate also finds rules that are
+//! equivalent but written differently, and rules that imply each other.
 
 use crate::diagnostic::{Diagnostic, Lint};
 use crate::pattern::Filter;
@@ -20,8 +20,8 @@ pub struct NamedRule<'r> {
     pub rule: &'r Rule,
 }
 
-/// Returns a pair of indices for each rule with the same leaves and combinations as an earlier rule: the index of the
-/// rule, and the index of the first such rule.
+/// Returns a pair of indices for each rule that has the same leaves and combinations as an earlier rule: the index of
+/// the rule, and the index of the first rule that is identical to it.
 ///
 /// Rules with element scopes are not compared.
 ///
@@ -50,7 +50,7 @@ pub fn identical_rules(rules: &[&Rule]) -> Vec<(usize, usize)> {
 /// A leaf with its alternatives in canonical order.
 type NormalLeaf<'r> = (&'r FieldPath, Vec<&'r Filter>);
 
-/// Returns the conjunctions of a rule in canonical order.
+/// Returns the leaves of each conjunction of a rule, all in canonical order.
 fn normal_form(rule: &Rule) -> Vec<Vec<NormalLeaf<'_>>> {
     let leaf = |leaf: &usize| {
         let Leaf { path, alternatives } = &rule.leaves[*leaf];

@@ -1,4 +1,4 @@
-//! Determines the events that a pattern is for, and checks its `source` and `detail-type`.
+//! Determines which events a pattern is for, and checks the pattern's `source` and `detail-type`.
 
 use super::field::FieldChecker;
 use crate::diagnostic::{Diagnostics, Lint};
@@ -26,7 +26,7 @@ pub(super) fn check(pattern: &Pattern, event_type: Option<&'static Schema>, diag
     });
 }
 
-/// Reports each `detail-type` that resembles the one of a known event.
+/// Reports each `detail-type` that looks like a misspelling of a known one.
 fn check_names(leaf: &Leaf, diagnostics: &mut Diagnostics) {
     for Alternative { span, filter, .. } in &leaf.alternatives {
         let Some((schema, is_exact)) = schema_meant_by(filter) else { return };
@@ -45,7 +45,8 @@ fn exact_string(filter: &Filter) -> Option<&str> {
     }
 }
 
-/// Returns the schema of the event that the `detail-type` of a conjunction names, if it names exactly one known event.
+/// Returns the schema of the event that the conjunction's `detail-type` names, or `None` unless it names exactly one
+/// known event.
 #[must_use]
 pub fn schema_of_conjunction(rule: &Rule, conjunction: &Conjunction) -> Option<&'static Schema> {
     let leaves = conjunction.leaves.iter().map(|&leaf| &rule.leaves[leaf]);
@@ -56,7 +57,7 @@ pub fn schema_of_conjunction(rule: &Rule, conjunction: &Conjunction) -> Option<&
     }
 }
 
-/// Checks that `source` and `detail-type` accept the values of the event.
+/// Checks that a condition on `source` or `detail-type` accepts the event's value.
 fn check_envelope(field: &Field, schema: &Schema, diagnostics: &mut Diagnostics) {
     let (key, value) = match field.key.as_str() {
         Some("source") => ("source", schema.source),

@@ -8,7 +8,7 @@ use crate::pattern::print::quoted_list;
 use crate::pattern::{Condition, Content, Field, Object, SCOPE_KEYS, Scope};
 use crate::schema::{self, Kind, PathEnd, Presence, Schema, fields_of};
 
-/// Reports fields that the event does not have, and checks the alternatives of those that it has.
+/// Reports fields that the event does not have, and checks the alternatives for the fields that it does have.
 pub(super) struct FieldChecker<'d> {
     schema: &'static Schema,
     diagnostics: &'d mut Diagnostics,
@@ -59,7 +59,7 @@ impl<'d> FieldChecker<'d> {
         }
     }
 
-    /// Checks the patterns of a scope with the element as the root.
+    /// Checks the patterns in a scope, with the element as their root.
     fn scope(&mut self, scope: &Scope, context: &ObjectContext) {
         let element = Some(Element { fields: context.fields, depth: context.path.len() });
         let inside = ObjectContext { is_certain: true, is_in_array: false, element, ..context.clone() };
@@ -82,7 +82,7 @@ impl<'d> FieldChecker<'d> {
                 let field = field_ref::ComparedField { schema: self.schema, element, path, kind };
                 field_ref::check(leaf, &field, self.diagnostics);
             }
-            // The placement check has rejected this scope.
+            // The placement check has already rejected this scope.
             (Content::Object(inner), None) if has_scope(inner) => {}
             (Content::Object(inner), None) => {
                 let message = format!("`{}` is {}, so it has no fields", field.key, kind.described());
@@ -93,7 +93,7 @@ impl<'d> FieldChecker<'d> {
         }
     }
 
-    /// Resolves a key, which may be a dotted path. Returns the field and the context for what is inside it. Reports a
+    /// Returns the field that a key or dotted path names, and the context for the conditions on that field. Reports a
     /// key that does not name a field.
     fn resolve(&mut self, field: &Field, context: &ObjectContext) -> Option<(&'static schema::Field, ObjectContext)> {
         let steps: Vec<JsonString> = field.key.split(b'.').collect();
@@ -201,8 +201,8 @@ fn field_at(path: &str) -> String {
     }
 }
 
-/// Returns an example of a list of alternatives. If the object looks like a content filter, the example contains that
-/// filter.
+/// Returns an example of a list of alternatives to write instead of an object. If the object looks like a content
+/// filter, the example contains that filter.
 fn bracketed(inner: &Object) -> String {
     match inner.conditions.as_slice() {
         [Condition::Field(Field { key, .. })] if key.as_str().is_some_and(|name| FILTER_NAMES.contains(&name)) => {

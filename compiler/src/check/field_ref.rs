@@ -1,4 +1,4 @@
-//! Checks the fields that `$field` names: whether they exist, and whether they have a comparable type.
+//! Checks the fields that `$field` names: whether each of them exists and has a comparable type.
 
 use super::hint;
 use crate::diagnostic::{Diagnostic, Diagnostics, Lint, nearest};
@@ -9,12 +9,12 @@ use crate::pattern::print::quoted_list;
 use crate::schema::{Kind, ObjectSchema, PathEnd, Resolution, Schema};
 use crate::source::Span;
 
-/// The field that is compared with the fields that its alternatives name.
+/// The field whose value is compared with the referenced fields.
 pub(super) struct ComparedField<'p> {
     pub(super) schema: &'static Schema,
-    /// The schema of the element of the innermost scope, if any.
+    /// The schema of an element of the innermost scope, or `None` outside of scopes.
     pub(super) element: Option<&'static ObjectSchema>,
-    /// The path to the field, from the element if there is one, otherwise from the event.
+    /// The path to the field, from the element if there is a scope, otherwise from the event.
     pub(super) path: &'p [&'static str],
     pub(super) kind: &'static Kind,
 }
@@ -32,13 +32,13 @@ impl ComparedField<'_> {
         let steps: Vec<JsonString> = field_ref.path.split(b'.').collect();
         let resolution = start.resolve(&steps);
         if resolution.enclosing_array().is_some() {
-            // The placement check has rejected this reference.
+            // The placement check has already rejected this reference.
             return None;
         }
         if resolution.end != PathEnd::Found {
             return Some(self.unknown(field_ref, &steps, &resolution, span));
         }
-        // The placement check has also rejected references to fields without a single value.
+        // The placement check has also rejected references to objects and arrays.
         let other = resolution.field().filter(|field| field.kind.is_single_value())?;
         let own = self.path.last().copied().unwrap_or_default();
         if field_ref.is_relative == self.element.is_some() && field_ref.path.to_string() == self.path.join(".") {

@@ -2,7 +2,7 @@
 
 use crate::schema::{ObjectSchema, Schema, fields_of};
 
-/// Returns the shortest path in an event that ends with a field of this name.
+/// Returns the shortest path to a field of this name in an event.
 pub(super) fn path_to(name: &str, schema: &Schema) -> Option<String> {
     let mut found = Vec::new();
     find(name, schema.root, &mut Vec::new(), &mut found);
@@ -22,8 +22,9 @@ fn find(name: &str, object: &'static ObjectSchema, path: &mut Vec<&'static str>,
     }
 }
 
-/// Names that users look for, and the field that has the information: the Rust name of the event type (empty for every
-/// type with a `clusterArn`), the name, and the help. Source: the sample events in the Amazon ECS developer guide.
+/// Names that users expect, although the information is in another field. Each entry has the Rust name of the event
+/// type (empty for every event type that has a `clusterArn`), the expected name, and the help. Source: the sample
+/// events in the Amazon ECS developer guide.
 const RENAMED_FIELDS: [(&str, &str, &str); 13] = [
     (
         "TaskStateChange",
@@ -60,7 +61,7 @@ const RENAMED_FIELDS: [(&str, &str, &str); 13] = [
     ),
 ];
 
-/// Returns the help for a name whose information is in another field.
+/// Returns the help for a name in [`RENAMED_FIELDS`] if the entry applies to the event type.
 pub(super) fn renamed_field(name: &str, schema: &Schema) -> Option<&'static str> {
     let applies = |entry: &&(&str, &str, &str)| {
         entry.1 == name

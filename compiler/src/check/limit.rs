@@ -1,4 +1,4 @@
-//! Checks the limits that EventBridge has and the generated function does not.
+//! Checks the limits that apply in EventBridge but not to the generated function.
 
 use crate::Parsed;
 use crate::diagnostic::{Diagnostics, Lint};
@@ -17,7 +17,7 @@ pub(super) fn check(parsed: &Parsed, event_type: Option<&'static Schema>, diagno
     let length = prefilter.chars().count();
     if length > DEFAULT_QUOTA_CHARS {
         let subject = if prefilter == value.to_json() { "pattern" } else { "pre-filter" };
-        // Carets under a whole pattern would not help.
+        // Carets under the whole pattern would not help, so only the opening brace is marked.
         let opening = Span::new(value.span.start, value.span.start + 1);
         let message =
             format!("the {subject} has {length} characters; EventBridge allows {DEFAULT_QUOTA_CHARS} by default");

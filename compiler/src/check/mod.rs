@@ -1,10 +1,10 @@
 //! Checks a pattern for likely mistakes: fields and values that the event does not have, and conditions that no event
-//! or every event satisfies.
+//! satisfies or that every event satisfies.
 //!
-//! `event_type` determines the events that each part of the pattern is for. `field` checks the keys against the schema,
-//! `value` the alternatives of a field, and `field_ref` the fields that the alternatives name. The checks that depend
-//! on several conditions read the rule: `replacement`, `absence`, `scope` and `task`. `redundancy` and `limit` need no
-//! schema.
+//! `event_type` determines which events each part of the pattern is for. `field` checks the keys against the schema,
+//! `value` checks the alternatives for a field, and `field_ref` checks the fields that `$field` names. The checks that
+//! depend on several conditions (`replacement`, `absence`, `scope` and `task`) work on the rule. `redundancy` and
+//! `limit` need no schema.
 
 mod absence;
 mod duplicate;
@@ -29,7 +29,7 @@ use std::collections::HashSet;
 
 /// Returns all errors and warnings for a pattern, including those from parsing, in source order.
 ///
-/// For a rule on a typed event, `event_type` is the schema of that event. Otherwise the pattern is checked against the
+/// For a rule for a typed event, `event_type` is the schema of that event. Otherwise the pattern is checked against the
 /// schemas of the events that its `detail-type` names, if all of them are known.
 ///
 /// ```
@@ -49,7 +49,7 @@ pub fn check(parsed: &Parsed, event_type: Option<&'static Schema>) -> Vec<Diagno
         event_type::check(pattern, event_type, &mut diagnostics);
         redundancy::check(pattern, &mut diagnostics);
         scope::check_counts(pattern, &mut diagnostics);
-        // In a rejected pattern, the part that was read may still have conditions that replace others.
+        // In a rejected pattern, the part that was read may still contain conditions that replace earlier ones.
         match (&parsed.lowered, rule::lower(pattern)) {
             (Some(lowered), _) => check_replacements(lowered, &mut diagnostics),
             (None, Ok(partial)) => check_replacements(&partial, &mut diagnostics),
@@ -86,7 +86,7 @@ fn check_conjunctions<'l>(lowered: &'l Lowered, event_type: Option<&'static Sche
     );
 }
 
-/// Runs the checks that depend on several conditions, for an event and for the elements of its scopes.
+/// Runs the checks that depend on several conditions, for an event and for the elements of each scope.
 fn check_combined(
     lowered: &Lowered,
     conjunctions: &[(&Conjunction, &'static ObjectSchema)],
@@ -106,7 +106,7 @@ fn check_combined(
     }
 }
 
-/// Removes duplicates, and warnings on spans that have an error.
+/// Removes duplicate diagnostics, and warnings on spans that also have an error.
 fn dedup_and_suppress(diagnostics: Vec<Diagnostic>) -> Vec<Diagnostic> {
     let is_error = |one: &Diagnostic| one.severity == Severity::Error;
     let error_spans: HashSet<_> = diagnostics.iter().filter(|one| is_error(one)).map(|one| one.span).collect();

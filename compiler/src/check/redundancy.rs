@@ -1,4 +1,5 @@
-//! Finds redundant alternatives, conditions that always hold, and content filters without a list. Needs no schema.
+//! Finds redundant alternatives, conditions that always hold, and content filters that are not in a list. These checks
+//! need no schema.
 
 use crate::diagnostic::{Diagnostics, Lint};
 use crate::json::Scalar;
@@ -7,7 +8,7 @@ use crate::pattern::filter::relation::is_redundant;
 use crate::pattern::{Alternative, Condition, Content, Field, Filter, Leaf, Object, Pattern};
 use std::collections::HashMap;
 
-/// Checks every list of alternatives, and every field with the name of a content filter.
+/// Checks every list of alternatives, and every field that has the name of a content filter.
 pub(super) fn check(pattern: &Pattern, diagnostics: &mut Diagnostics) {
     let reported_offsets: Vec<usize> = diagnostics.as_slice().iter().map(|found| found.span.start).collect();
     RedundancyChecker { reported_offsets, diagnostics }.object(&pattern.root, None);
@@ -77,14 +78,14 @@ impl RedundancyChecker<'_> {
 /// Maximum number of redundant alternatives that are reported per list.
 const MAX_REPORTED_ALTERNATIVES: usize = 20;
 
-/// Maximum number of pairs of alternatives that are compared per list. The limit bounds the time for long lists.
+/// Maximum number of pairs of alternatives that are compared per list. The limit bounds the time that long lists take.
 const MAX_COMPARED_PAIRS: usize = 1_000_000;
 
 /// Returns each redundant alternative with an alternative that covers it.
 fn redundant<'a, 'p>(
     alternatives: &'a [&'p Alternative],
 ) -> impl Iterator<Item = (&'p Alternative, &'p Alternative)> + use<'a, 'p> {
-    // A list may have thousands of plain values. A map finds equal ones without comparing all pairs.
+    // A list may have thousands of plain values. A map finds equal values without comparing all pairs.
     let mut values: HashMap<Scalar, usize> = HashMap::new();
     let numbered = alternatives.iter().copied().enumerate();
     let filters = numbered.clone().filter(|(_, one)| one.filter.literal().is_none());

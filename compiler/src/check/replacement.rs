@@ -1,4 +1,4 @@
-//! Reports conditions that replace others on the same path.
+//! Reports conditions that replace an earlier condition on the same path.
 
 use crate::diagnostic::{Diagnostics, Lint};
 use crate::pattern::filter::relation;

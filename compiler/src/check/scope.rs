@@ -1,4 +1,4 @@
-//! Reports element scopes without effect, and counts that always or never hold.
+//! Reports element scopes that have no effect, and `$count` conditions that always or never hold.
 
 use crate::diagnostic::{Diagnostics, Lint};
 use crate::pattern::{Condition, Content, Object, Pattern, Quantifier, Scope};
@@ -43,7 +43,7 @@ fn check_count(scope: &Scope, diagnostics: &mut Diagnostics) {
     }
 }
 
-/// Reports every `$any` whose pattern means the same without it.
+/// Reports every `$any` that can be removed without changing the meaning of its pattern.
 pub(super) fn check_needless(lowered: &Lowered, diagnostics: &mut Diagnostics) {
     for (number, spans) in lowered.scopes.iter().enumerate() {
         if is_needless(&lowered.rule, number) {
@@ -57,8 +57,8 @@ pub(super) fn check_needless(lowered: &Lowered, diagnostics: &mut Diagnostics) {
     }
 }
 
-/// Whether a scope is a `$any` on a path that has no other conditions, and its pattern has no scope, no `exists: false`
-/// and no reference relative to the element.
+/// Whether a scope is a `$any` that can be removed: its path has no other conditions, and its pattern contains no
+/// scope, no `exists: false` and no field reference relative to the element.
 fn is_needless(rule: &Rule, number: usize) -> bool {
     let scope = &rule.scopes[number];
     let is_below = |path: &FieldPath| path.steps().starts_with(scope.path.steps());

@@ -1,7 +1,8 @@
-//! Reports common mistakes in rules on task state changes.
+//! Reports common mistakes in rules for task state changes.
 //!
-//! Source: the sample events in the Amazon ECS developer guide. The event with `lastStatus` DEPROVISIONING already has
-//! the exit codes and the reason why the task stopped. The event with STOPPED follows and has them too.
+//! Source: the sample events in the Amazon ECS developer guide. In these samples, the event whose `lastStatus` is
+//! `DEPROVISIONING` already has the exit codes and the reason why the task stopped. The `STOPPED` event that follows
+//! has the same fields.
 
 use crate::diagnostic::{Diagnostic, Diagnostics, Lint};
 use crate::json::{JsonString, Scalar};
@@ -16,10 +17,10 @@ const LAST_STATUS: &str = "detail.lastStatus";
 /// The fields that identify a container.
 const IDENTIFYING_FIELDS: [&str; 5] = ["containerArn", "image", "imageDigest", "name", "runtimeId"];
 
-/// The fields that an event has only after its task starts to stop.
+/// The fields that an event has only after its task has started to stop.
 const STOP_FIELDS: [&str; 4] = [EXIT_CODE, "detail.executionStoppedAt", "detail.stopCode", "detail.stoppedReason"];
 
-/// Checks one conjunction. Does nothing for other event types.
+/// Checks one conjunction if it is for task state changes. Does nothing for other event types.
 pub(super) fn check(lowered: &Lowered, conjunction: &Conjunction, schema: &Schema, diagnostics: &mut Diagnostics) {
     if schema.rust_name != "TaskStateChange" {
         return;
@@ -72,14 +73,14 @@ fn unnamed_container(key: Span) -> Diagnostic {
     Lint::UnnamedContainer.at(key, message).with_help(help)
 }
 
-/// A condition on an exit code in a scope, which only a stopping or stopped task satisfies.
+/// A condition on an exit code, inside a scope. Only a stopping or stopped task satisfies the condition.
 struct ExitCode {
     key: Span,
     /// Whether the exit code of any container satisfies the condition.
     is_unnamed: bool,
 }
 
-/// Returns the conditions on exit codes in a `$any` or `$all` scope on the containers.
+/// Returns the conditions on exit codes in a scope, if the scope is a `$any` or `$all` on the containers.
 fn scoped_exit_codes(lowered: &Lowered, number: usize) -> Vec<ExitCode> {
     let (scope, inside) = (&lowered.rule.scopes[number], &lowered.scopes[number].lowered);
     if scope.path.to_string() != "detail.containers" || !matches!(scope.quantifier, Quantifier::Any | Quantifier::All) {

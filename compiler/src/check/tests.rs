@@ -1,4 +1,4 @@
-//! Tests which diagnostics patterns have, and their spans.
+//! Tests which diagnostics each pattern causes, and on which spans.
 
 use super::check;
 use crate::diagnostic::{Diagnostic, Lint};
@@ -12,7 +12,7 @@ fn diagnostics_of(event_type: Option<&str>, pattern: &str) -> Vec<Diagnostic> {
     check(&parse_for(schema, pattern, Dialect::Strict), schema)
 }
 
-/// Asserts that a pattern has exactly these diagnostics, in this order, on the spans in `«»`.
+/// Asserts that a pattern causes exactly these diagnostics, in this order, on the spans marked with `«»`.
 fn assert_diagnostics(event_type: Option<&str>, marked: &str, lints: &[Lint]) {
     let (mut pattern, mut start, mut expected) = (String::new(), 0, Vec::new());
     for character in marked.chars() {
@@ -27,7 +27,7 @@ fn assert_diagnostics(event_type: Option<&str>, marked: &str, lints: &[Lint]) {
     assert_eq!(actual, expected, "{marked}: {found:?}");
 }
 
-/// Details of task state changes.
+/// Patterns for the detail of a task state change, and the diagnostics that they cause.
 const TASKS: &[(&str, &[Lint])] = &[
     // The absence is impossible in only one of the combinations.
     (
@@ -41,14 +41,14 @@ const TASKS: &[(&str, &[Lint])] = &[
     (r#"{"group":[«{"prefix":"ab"}»,{"suffix":"c"},{"prefix":"a"}]}"#, &[Lint::RedundantAlternative]),
     // The prefix `a"` includes the closing quote, so it accepts only the string `a`.
     (r#"{"group":["a",{"anything-but":{"prefix":"a\""}}]}"#, &[]),
-    // A scope has an effect if there are other conditions on the elements.
+    // `$any` has an effect only if there are other conditions on the elements.
     (r#"{"attachments":{«"$any"»:{"id":["a"]}}}"#, &[Lint::NeedlessScope]),
     (r#"{"attachments":{"$any":{"id":["a"]},"type":["b"]}}"#, &[]),
     (r#"{"attachments":{"$any":{"id":["a"]},"$all":{"type":["b"]}}}"#, &[]),
     // `$none` also holds for a task without any exit code, which has not stopped.
     (r#"{"containers":{"$none":{"exitCode":[0]}}}"#, &[]),
     (r#"{"containers":{"$all":{«"exitCode"»:[0]}}}"#, &[Lint::FiresTwice]),
-    // If the other field is absent, neither alternative holds.
+    // If the referenced field is absent, neither alternative accepts a value.
     (r#"{"clusterArn":[{"$field":"detail.group"},{"anything-but":{"$field":"detail.group"}}]}"#, &[]),
     // A field that can be absent can also be null.
     (r#"{"enableExecuteCommand":[true,false,{"exists":false}]}"#, &[]),

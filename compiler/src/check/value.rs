@@ -1,4 +1,4 @@
-//! Checks the alternatives of a field against the values that the field can have.
+//! Checks the alternatives for a field against the values that the field can have.
 
 use crate::diagnostic::{Diagnostic, Diagnostics, Lint, nearest};
 use crate::json::{JsonString, Scalar};
@@ -19,7 +19,7 @@ pub(super) struct TargetField<'p> {
     pub(super) is_certain: bool,
     /// Whether the path goes through an array without a scope.
     pub(super) is_in_array: bool,
-    /// What has the field, for messages: "event" or "element".
+    /// The owner of the field, as named in messages: "event" or "element".
     pub(super) owner: &'static str,
 }
 
@@ -42,7 +42,7 @@ pub(super) fn check(leaf: &Leaf, field: &TargetField<'_>, diagnostics: &mut Diag
         } else {
             format!("every value of `{key}` satisfies the condition, and so does its absence")
         };
-        // The condition may select the element that other conditions apply to.
+        // In an array, the condition may select the element that other conditions apply to.
         let help = if field.is_in_array {
             "remove the field from the pattern, unless it selects the array element that other conditions apply to"
         } else {
@@ -53,7 +53,7 @@ pub(super) fn check(leaf: &Leaf, field: &TargetField<'_>, diagnostics: &mut Diag
 }
 
 impl TargetField<'_> {
-    /// Reports a value of a type that the field never has.
+    /// Reports an alternative whose type the field never has.
     fn wrong_type(&self, alternative: &Alternative) -> Option<Diagnostic> {
         let (key, described, kind) = (self.key, self.kind.described(), self.kind.element());
         let (found, fix) = mismatch(&alternative.filter, kind)?;
@@ -69,7 +69,7 @@ impl TargetField<'_> {
         Some(Lint::WrongType.at(span, message).with_help(help))
     }
 
-    /// Reports an alternative of the right type that the field never matches.
+    /// Reports an alternative that has the right type but never matches the field.
     fn impossible(&self, alternative: &Alternative) -> Option<Diagnostic> {
         let (key, filter) = (self.key, &alternative.filter);
         let is_integer = matches!(self.kind.element(), Kind::Integer | Kind::Long);
@@ -154,7 +154,7 @@ impl TargetField<'_> {
         let accepts_null = |filter: &Filter| filter.accepts(&Scalar::Null);
         let others_cover = |excluded: &Filter| filters.iter().any(|filter| relation::covers(filter, excluded));
         let accepts_all = |filter: &&Filter| match filter {
-            // If the other field is absent, the filter accepts nothing.
+            // If the referenced field is absent, the filter accepts nothing.
             filter if filter.has_field_ref() => false,
             Filter::Exists(is_present) => *is_present,
             Filter::AnythingBut(AnythingBut { excluded }) => excluded.iter().all(others_cover),
@@ -202,8 +202,8 @@ fn expected(kind: &Kind) -> String {
     }
 }
 
-/// Returns the type that a filter requires and the fix, if the kind never has this type. The fix is `None` if it is not
-/// clear.
+/// Returns the type that a filter requires and the fix, if values of this kind never have that type. The fix is `None`
+/// if it is not obvious.
 fn mismatch(filter: &Filter, kind: &Kind) -> Option<(&'static str, Option<String>)> {
     if let Filter::AnythingBut(AnythingBut { excluded }) = filter {
         return excluded.iter().find_map(|filter| mismatch(filter, kind));
@@ -226,7 +226,7 @@ fn mismatch(filter: &Filter, kind: &Kind) -> Option<(&'static str, Option<String
     }
 }
 
-/// Returns the fix for a number or a boolean in quotes.
+/// Returns the fix for a number or boolean that is written in quotes.
 fn unquoted(filter: &Filter) -> Option<String> {
     let Filter::String(text) = filter else { return None };
     let text = text.as_str()?;

@@ -1,7 +1,7 @@
-//! The list of all diagnostics: severity, summary, and an example before and after the fix.
+//! The list of all diagnostics, each with a severity, a summary, and an example before and after the fix.
 //!
-//! `DIAGNOSTICS.md` is generated from this list. Tests check that each broken example gives exactly its diagnostic and
-//! that each fixed example gives none.
+//! `DIAGNOSTICS.md` is generated from this list. Tests check that each broken example causes exactly its diagnostic and
+//! that each fixed example causes none.
 
 use super::{Lint, Severity};
 
@@ -9,7 +9,7 @@ use super::{Lint, Severity};
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Entry {
-    /// The diagnostic.
+    /// The diagnostic that the entry describes.
     pub lint: Lint,
     /// The name that users write, such as `unknown_field`.
     pub name: &'static str,
@@ -20,9 +20,9 @@ pub struct Entry {
     /// What the diagnostic reports, in one or two sentences.
     pub summary: &'static str,
     /// A pattern that causes the diagnostic. Without a `detail-type`, the pattern is for a task state change, unless
-    /// [`is_for_any_event`](Self::is_for_any_event) is set. Empty if the diagnostic depends on size.
+    /// [`is_for_any_event`](Self::is_for_any_event) is set. Empty if the diagnostic depends on the size of the pattern.
     pub broken: &'static str,
-    /// The corrected pattern. Empty if `broken` is.
+    /// The corrected pattern. Empty if `broken` is empty.
     pub fixed: &'static str,
     /// Whether the examples are for an event without a schema.
     pub is_for_any_event: bool,
@@ -327,5 +327,5 @@ pub(super) static ENTRIES: [Entry; 32] = [
     .about_sets(),
 ];
 
-/// Ten `$or` with two branches each: 1,024 combinations.
+/// Ten `$or` operators with two branches each: 1,024 combinations.
 const TEN_CHOICES: &str = r#"{ "k0": { "$or": [{ "a": [1] }, { "b": [1] }] }, "k1": { "$or": [{ "a": [1] }, { "b": [1] }] }, "k2": { "$or": [{ "a": [1] }, { "b": [1] }] }, "k3": { "$or": [{ "a": [1] }, { "b": [1] }] }, "k4": { "$or": [{ "a": [1] }, { "b": [1] }] }, "k5": { "$or": [{ "a": [1] }, { "b": [1] }] }, "k6": { "$or": [{ "a": [1] }, { "b": [1] }] }, "k7": { "$or": [{ "a": [1] }, { "b": [1] }] }, "k8": { "$or": [{ "a": [1] }, { "b": [1] }] }, "k9": { "$or": [{ "a": [1] }, { "b": [1] }] } }"#;

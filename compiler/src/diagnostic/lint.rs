@@ -20,7 +20,7 @@ pub enum Lint {
     InvalidScope,
     /// An element scope on a field that is not an array of objects, or in a pattern for an event without a schema.
     MisplacedScope,
-    /// A `$field` that is not the path of a field with a single value.
+    /// A `$field` whose path does not lead to a field with a single value.
     InvalidReference,
     /// Too many combinations of `$or` branches.
     TooManyCombinations,
@@ -28,17 +28,17 @@ pub enum Lint {
     TooLarge,
     /// Text after the pattern.
     TrailingText,
-    /// Two conditions on one path, of which only the last takes effect.
+    /// A condition on the same path as an earlier one in the same object or branch. Only the last one takes effect.
     DuplicateKey,
-    /// A condition that replaces another one inside or outside an `$or`.
+    /// A condition inside a `$or` that replaces one outside of it, or the reverse.
     ReplacedCondition,
-    /// An `$or` that is the name of a field.
+    /// A `$or` that EventBridge reads as the name of a field.
     OrAsField,
-    /// The name of a content filter that is the name of a field.
+    /// The name of a content filter, used as the name of a field.
     FilterAsField,
     /// A field that the event does not have.
     UnknownField,
-    /// A field that another event has.
+    /// A field that the event does not have, but another event type does.
     ForeignField,
     /// A value of a type that the field never has.
     WrongType,
@@ -52,7 +52,7 @@ pub enum Lint {
     SelfReference,
     /// A condition that no event satisfies.
     NeverMatch,
-    /// `anything-but` with every value of a closed set, of a field that can be null.
+    /// An `anything-but` that excludes every value of a closed set, on a field that can be null.
     OnlyNull,
     /// A condition that every event satisfies.
     AlwaysTrue,
@@ -64,7 +64,7 @@ pub enum Lint {
     NeedlessScope,
     /// A condition on the exit code of any container.
     UnnamedContainer,
-    /// A rule that fires twice for one task.
+    /// A rule that fires twice for the same task.
     FiresTwice,
     /// A pattern that exceeds the default quota of EventBridge.
     OverQuota,
@@ -72,21 +72,21 @@ pub enum Lint {
     ComplexWildcard,
     /// A rule in a set that matches the same events as an earlier one.
     DuplicateRule,
-    /// A rule in a set that matches every event of a narrower one.
+    /// A rule in a set that matches every event that another, narrower rule matches.
     ImpliedRule,
 }
 
 impl Lint {
-    /// Returns the entries of all diagnostics, in the order of the enum.
+    /// Returns the entries of all diagnostics, in the order of the enum's variants.
     #[must_use]
     pub fn entries() -> &'static [Entry] {
         &ENTRIES
     }
 
-    /// Returns the entry of the diagnostic.
+    /// Returns the entry for the diagnostic.
     #[must_use]
     pub fn entry(self) -> &'static Entry {
-        // A test checks that the list has the order of the enum.
+        // A test checks that the entries are in the order of the variants.
         &ENTRIES[self as usize]
     }
 
@@ -96,7 +96,7 @@ impl Lint {
         self.entry().name
     }
 
-    /// Whether a pattern is rejected because of this diagnostic. Any other diagnostic leaves a pattern that has a
+    /// Whether a pattern is rejected because of this diagnostic. A pattern with only other diagnostics still has a
     /// meaning.
     #[must_use]
     pub fn rejects_pattern(self) -> bool {
@@ -135,7 +135,7 @@ impl fmt::Display for Lint {
     }
 }
 
-/// The error for a name that no diagnostic has.
+/// The error for a string that is not the name of a diagnostic.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct UnknownLint;
 

@@ -1,6 +1,6 @@
 //! Errors and warnings about a pattern.
 //!
-//! All stages add to one [`Diagnostics`], so that all errors in a pattern are reported at once.
+//! All stages add to the same [`Diagnostics`], so that all errors in a pattern are reported at once.
 
 mod entry;
 mod lint;
@@ -29,7 +29,7 @@ pub enum Severity {
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Diagnostic {
-    /// The machine name. `None` for an error that is not about a pattern.
+    /// The machine name. `None` if the diagnostic is not about a pattern.
     pub lint: Option<Lint>,
     /// The severity.
     pub severity: Severity,
@@ -37,11 +37,11 @@ pub struct Diagnostic {
     pub span: Span,
     /// The problem, in one sentence without a full stop.
     pub message: String,
-    /// The message with which EventBridge rejects the pattern, word for word.
+    /// The message that EventBridge gives when it rejects the pattern, word for word.
     pub reason: Option<String>,
     /// How to fix the pattern.
     pub help: Option<String>,
-    /// Whether the output mentions that `allow(…)` suppresses the diagnostic. Set if the pattern may be intended.
+    /// Whether the output mentions that `allow(…)` suppresses the diagnostic. Set if the pattern may be intentional.
     pub suggests_allow: bool,
 }
 
@@ -73,7 +73,7 @@ impl Diagnostic {
         self
     }
 
-    /// Requests a mention of `allow(…)`.
+    /// Makes the output mention that `allow(…)` suppresses the diagnostic.
     #[must_use]
     pub fn suggesting_allow(mut self) -> Self {
         self.suggests_allow = true;
@@ -99,7 +99,7 @@ impl Diagnostic {
         reason.chain(self.help.iter().map(|help| format!("= help: {help}")))
     }
 
-    /// Returns the message and its notes without the source excerpt, for an output that shows the span itself.
+    /// Returns the message and its notes without the source excerpt, for outputs that show the source in another way.
     #[must_use]
     pub fn text(&self) -> String {
         let mut text = self.message.clone();
@@ -129,8 +129,8 @@ impl Diagnostics {
         Self::default()
     }
 
-    /// Adds an error for which EventBridge rejects the pattern: the message, the reason that EventBridge gives, and the
-    /// help.
+    /// Adds an error that makes EventBridge reject the pattern, with the message, the reason that EventBridge gives,
+    /// and the help.
     pub fn reject(
         &mut self,
         lint: Lint,
@@ -147,7 +147,7 @@ impl Diagnostics {
         self.list.push(diagnostic);
     }
 
-    /// Whether the pattern is rejected so far.
+    /// Whether any diagnostic so far rejects the pattern.
     #[must_use]
     pub fn has_rejections(&self) -> bool {
         self.rejection_count() > 0
@@ -159,9 +159,9 @@ impl Diagnostics {
         self.list.iter().filter(|diagnostic| diagnostic.is_rejection()).count()
     }
 
-    /// Drops each diagnostic after the first `count` that encloses one of the first `count`. An error in an earlier
-    /// stage means that part of the pattern was not read, so a later diagnostic about the code around it would be
-    /// unreliable.
+    /// Keeps the first `count` diagnostics, and drops each later one whose span encloses the span of a kept one. An
+    /// error in an earlier stage means that part of the pattern was not read, so a later diagnostic about the code
+    /// around that part would be unreliable.
     pub(crate) fn drop_enclosing(&mut self, count: usize) {
         let later = self.list.split_off(count.min(self.list.len()));
         let first = &self.list;

@@ -1,7 +1,7 @@
-//! Finds the intended name for a misspelled one.
+//! Suggests the correct spelling of a misspelled name.
 
-/// Returns the candidate with the smallest edit distance from a name, ignoring case. `None` if no candidate is within a
-/// third of the length of the name (at least one edit, at most three).
+/// Returns the candidate with the smallest edit distance from a name, ignoring case. Returns `None` if every candidate
+/// exceeds the maximum distance, which is a third of the name's length, but at least one and at most three.
 pub fn nearest(name: &str, candidates: impl Iterator<Item = &'static str>) -> Option<&'static str> {
     let distance = |candidate: &str| edit_distance(&candidate.to_lowercase(), &name.to_lowercase());
     let max_distance = (name.chars().count() / 3).clamp(1, 3);
@@ -12,8 +12,8 @@ pub fn nearest(name: &str, candidates: impl Iterator<Item = &'static str>) -> Op
         .map(|(_, candidate)| candidate)
 }
 
-/// Returns the edit distance of two texts: the number of insertions, deletions, substitutions and swaps of neighbouring
-/// characters.
+/// Returns the edit distance between two strings: the smallest number of insertions, deletions, substitutions and swaps
+/// of neighbouring characters that turns one into the other.
 #[must_use]
 pub fn edit_distance(one: &str, other: &str) -> usize {
     let (one, other): (Vec<char>, Vec<char>) = (one.chars().collect(), other.chars().collect());

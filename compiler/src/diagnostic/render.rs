@@ -42,7 +42,7 @@ impl Diagnostic {
         self.render_in(Style::Plain, source)
     }
 
-    /// Renders the diagnostic in a style.
+    /// Renders the diagnostic in the given style.
     #[must_use]
     pub fn render_in(&self, style: Style, source: &Source<'_>) -> String {
         let severity = match self.severity {
@@ -80,7 +80,7 @@ impl Diagnostic {
         text
     }
 
-    /// Returns the number of carets: the characters of the span on its first line, and at least one.
+    /// Returns the number of carets: one for each character in the first line of the span, but at least one.
     fn caret_count(&self, source: &Source<'_>) -> usize {
         let text = source.text.get(self.span.start..self.span.end).unwrap_or("");
         text.lines().next().unwrap_or("").chars().count().max(1)

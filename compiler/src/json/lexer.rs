@@ -10,11 +10,11 @@ use crate::source::Span;
 pub enum Dialect {
     /// JSON as EventBridge reads it.
     Strict,
-    /// JSON with `//` and `/* */` comments and trailing commas, as in a Rust source.
+    /// JSON with `//` and `/* */` comments and trailing commas, as in Rust source code.
     Relaxed,
 }
 
-/// The error of a reader that cannot continue. Its cause is the last of the lexer's diagnostics.
+/// The error that a reader returns if it cannot continue. The lexer's last diagnostic describes the cause.
 #[derive(Debug, PartialEq, Eq)]
 pub struct Stop;
 
@@ -47,13 +47,13 @@ impl<'s> Lexer<'s> {
         self.dialect
     }
 
-    /// Skips white space and comments, and returns the next character without consuming it.
+    /// Skips whitespace and comments, and returns the next character without consuming it.
     pub fn peek(&mut self) -> Option<char> {
         self.skip_space();
         self.rest().chars().next()
     }
 
-    /// Consumes a punctuation character if it is next. Returns whether it was.
+    /// Consumes a punctuation character if it comes next. Returns whether it did.
     pub fn take(&mut self, punctuation: char) -> bool {
         let is_next = self.peek() == Some(punctuation);
         if is_next {
@@ -68,16 +68,16 @@ impl<'s> Lexer<'s> {
         Stop
     }
 
-    /// Returns the span of the next character, which is empty at the end of the text.
+    /// Returns the span of the next character. The span is empty at the end of the text.
     pub fn next_span(&mut self) -> Span {
         let length = self.peek().map_or(0, char::len_utf8);
         Span::new(self.position, self.position + length)
     }
 
-    /// Reads a string, which must be next.
+    /// Reads the string at the current position. The next character must be the opening quote.
     ///
     /// # Errors
-    /// The string is not terminated or has an invalid escape.
+    /// Returns an error if the string is unterminated or contains an invalid escape.
     pub fn string(&mut self) -> Result<(JsonString, Span), Stop> {
         let start = self.position;
         let body_start = start + 1;
@@ -96,8 +96,8 @@ impl<'s> Lexer<'s> {
         }
     }
 
-    /// Reads a number, which must be next. An invalid number is recorded as an error and read as 0, so that the reader
-    /// can continue.
+    /// Reads the number at the current position. Records an invalid number as an error and reads it as 0, so that the
+    /// reader can continue.
     pub fn number(&mut self) -> (Number, Span) {
         let (word, span) = self.word();
         let number = Number::parse(word).unwrap_or_else(|error| {

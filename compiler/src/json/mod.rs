@@ -1,8 +1,8 @@
-//! The JSON tree with spans, and the reader that makes it from text. `event-pattern-codegen` makes the same tree from
+//! The JSON tree with spans, and the reader that builds it from text. `event-pattern-codegen` builds the same tree from
 //! Rust tokens.
 //!
-//! The tree keeps everything that the meaning of a pattern or a message about it can depend on: the order of members,
-//! repeated keys, the text of numbers, lone surrogates in strings, and the span of every value and key.
+//! The tree keeps everything that can affect the meaning of a pattern or a message about the pattern: the order of
+//! members, repeated keys, the text of numbers, lone surrogates in strings, and the span of every value and key.
 
 mod lexer;
 mod number;
@@ -58,7 +58,7 @@ impl ValueKind {
     /// Returns the value of the literal `null`, `true` or `false`.
     ///
     /// # Errors
-    /// The word is not a JSON literal. The error is a message and its help.
+    /// Returns a message and its help if the word is not a JSON literal.
     pub fn from_word(word: &str) -> Result<Self, (String, String)> {
         let help = match word.to_ascii_lowercase().as_str() {
             _ if word == "null" => return Ok(Self::Null),
@@ -72,7 +72,7 @@ impl ValueKind {
         Err((format!("`{word}` is not a JSON value"), help))
     }
 
-    /// Returns the kind with an article for messages, such as "a string" or "an object".
+    /// Returns a description of the kind for messages, such as "a string" or "an object".
     #[must_use]
     pub fn described(&self) -> &'static str {
         match self {
@@ -86,7 +86,7 @@ impl ValueKind {
     }
 }
 
-/// A value that is neither an array nor an object. The fields of an event hold scalars.
+/// A JSON value that is neither an array nor an object. Filters are evaluated on scalars.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub enum Scalar {
     /// `null`

@@ -1,12 +1,12 @@
-//! JSON numbers: their grammar, and the decimal value by which patterns compare them.
+//! JSON numbers: their grammar, and the decimal values that patterns compare.
 
 use std::fmt;
 use std::hash::{Hash, Hasher};
 
-/// A JSON number: its text, and its value if that is comparable.
+/// A JSON number: its text, and its value if the number is [comparable](Self::comparable()).
 ///
-/// Two numbers are equal if a pattern with one of them accepts an event with the other. They are if both have the same
-/// comparable value, or if neither is comparable and both have the same text.
+/// Two numbers are equal if a pattern that contains one of them accepts an event that contains the other. This is the
+/// case if both have the same comparable value, or if neither is comparable and both have the same text.
 #[derive(Debug, Clone)]
 pub struct Number {
     text: Box<str>,
@@ -14,7 +14,7 @@ pub struct Number {
 }
 
 impl Number {
-    /// Returns the number 0, which also replaces an invalid number.
+    /// Returns the number 0. The readers also use it in place of an invalid number.
     #[must_use]
     pub fn zero() -> Self {
         Self { text: "0".into(), comparable: Some(0.0) }
@@ -26,8 +26,9 @@ impl Number {
         &self.text
     }
 
-    /// Returns the value if the number is *comparable*: finite as binary64, and equal to the shortest decimal that
-    /// reads back as that double. Two comparable numbers are equal as decimals exactly when these values are equal.
+    /// Returns the value if the number is *comparable*: finite as a binary64 double, and equal to the shortest decimal
+    /// that parses to the same double. Two comparable numbers are equal as decimals exactly when these values are
+    /// equal.
     #[must_use]
     pub fn comparable(&self) -> Option<f64> {
         self.comparable
@@ -36,7 +37,7 @@ impl Number {
     /// Parses a JSON number.
     ///
     /// # Errors
-    /// The text is not a JSON number.
+    /// Returns an error if the text is not a JSON number.
     pub fn parse(text: &str) -> Result<Self, InvalidNumber> {
         match syntax_error(text) {
             Some(error) => Err(error),
@@ -72,7 +73,7 @@ impl fmt::Display for Number {
     }
 }
 
-/// Why a text is not a JSON number, as a message and its help.
+/// The error for text that is not a JSON number: a message and its help.
 #[derive(Debug, PartialEq, Eq)]
 pub struct InvalidNumber {
     /// The error message.
@@ -81,7 +82,7 @@ pub struct InvalidNumber {
     pub help: String,
 }
 
-/// Returns why a text is not a JSON number, or `None` if it is one.
+/// Returns the reason why the text is not a JSON number, or `None` if it is one.
 fn syntax_error(text: &str) -> Option<InvalidNumber> {
     let error = |message: String, help: &str| Some(InvalidNumber { message, help: help.into() });
     let unsigned = text.strip_prefix('-').unwrap_or(text);
@@ -116,8 +117,8 @@ fn syntax_error(text: &str) -> Option<InvalidNumber> {
     }
 }
 
-/// Whether a text follows the JSON grammar: an optional minus, digits without a leading zero, a fraction and an
-/// exponent.
+/// Whether the text follows the JSON grammar for numbers: an optional minus sign, digits without a leading zero, an
+/// optional fraction and an optional exponent.
 fn is_json_number(text: &str) -> bool {
     fn digits(text: &str) -> Option<&str> {
         let rest = text.trim_start_matches(|digit: char| digit.is_ascii_digit());
@@ -144,16 +145,16 @@ fn rust_suffix(unsigned: &str) -> Option<&str> {
     (known.contains(&suffix) && is_json_number(digits)).then_some(suffix)
 }
 
-/// Returns the value of a JSON number as binary64 if it is [comparable](Number::comparable).
+/// Returns the binary64 value of a JSON number if the number is [comparable](Number::comparable).
 fn comparable(text: &str) -> Option<f64> {
     let value: f64 = text.parse().ok()?;
-    // `{:e}` prints the shortest decimal that reads back as the same double.
+    // `{:e}` prints the shortest decimal that parses to the same double.
     let exact = value.is_finite() && Decimal::of(text) == Decimal::of(&format!("{value:e}"));
     // Adding zero turns -0.0 into 0.0 and changes nothing else.
     exact.then_some(value + 0.0)
 }
 
-/// A decimal value in canonical form: the digits without leading and trailing zeros, and the power of ten of the last
+/// A decimal value in canonical form: the digits without leading or trailing zeros, and the power of ten of the last
 /// digit.
 #[derive(Debug, PartialEq, Eq)]
 struct Decimal {
@@ -173,7 +174,8 @@ impl Decimal {
         if digits.is_empty() {
             return Self { negative: false, digits: String::new(), exponent: 0 };
         }
-        // An exponent outside `i128` is far outside binary64, so any value out of range serves.
+        // An exponent that does not fit into `i128` is far outside the range of binary64, so any other exponent outside
+        // that range can replace it.
         let written: i128 = exponent.parse().unwrap_or(i128::MAX);
         let shift = (all.len() - significant.len()) as i128 - fraction.len() as i128;
         let exponent = written.saturating_add(shift);

@@ -3,7 +3,7 @@
 use super::{Member, Value, ValueKind};
 
 impl Value {
-    /// Returns the value as JSON on one line without white space, with members in source order.
+    /// Returns the value as JSON on one line without whitespace, with members in source order.
     ///
     /// ```
     /// use event_pattern_compiler::json::{Dialect, read};
@@ -30,7 +30,7 @@ impl Value {
         }
     }
 
-    /// Returns the value as indented JSON: one member per line, and lists on one line where they fit. Lines after the
+    /// Returns the value as indented JSON: one member per line, with each list on one line if it fits. Lines after the
     /// first start with at least `indent` spaces.
     ///
     /// ```
@@ -78,7 +78,7 @@ impl Value {
     }
 }
 
-/// Maximum length of a line with a whole list, including its indentation.
+/// Maximum length of a line that contains a whole list, including the indentation.
 const MAX_LIST_LINE_CHARS: usize = 100;
 
 #[cfg(test)]

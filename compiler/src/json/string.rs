@@ -6,7 +6,7 @@ use std::fmt::Write as _;
 /// The content of a JSON string.
 ///
 /// JSON allows lone surrogates (`"\ud800"`), which UTF-8 cannot encode. The bytes are therefore generalised UTF-8:
-/// UTF-8 plus the three-byte form of a lone surrogate. Equal strings have equal bytes.
+/// UTF-8 plus a three-byte form for each lone surrogate. Equal strings have equal bytes.
 #[derive(Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct JsonString {
     bytes: Box<[u8]>,
@@ -31,18 +31,20 @@ impl JsonString {
         std::str::from_utf8(&self.bytes).ok()
     }
 
-    /// Splits the string at an ASCII character.
+    /// Splits the string at each occurrence of an ASCII character.
     pub fn split(&self, separator: u8) -> impl Iterator<Item = Self> + '_ {
         self.bytes.split(move |&byte| byte == separator).map(|part| Self { bytes: part.into() })
     }
 
-    /// Returns the string without an ASCII character at its start, or `None` if the string does not start with it.
+    /// Returns the string with an ASCII character removed from the start, or `None` if the string does not start with
+    /// this character.
     #[must_use]
     pub fn strip_prefix(&self, first: u8) -> Option<Self> {
         self.bytes.strip_prefix(&[first]).map(|rest| Self { bytes: rest.into() })
     }
 
-    /// Returns the string without an ASCII character at its end, or `None` if the string does not end with it.
+    /// Returns the string with an ASCII character removed from the end, or `None` if the string does not end with this
+    /// character.
     #[must_use]
     pub fn strip_suffix(&self, last: u8) -> Option<Self> {
         self.bytes.strip_suffix(&[last]).map(|rest| Self { bytes: rest.into() })
@@ -71,7 +73,7 @@ impl JsonString {
         })
     }
 
-    /// Returns the string as JSON with quotes. Only the characters that JSON requires are escaped.
+    /// Returns the string as JSON, with quotes. Escapes only what JSON requires to be escaped.
     #[must_use]
     pub fn to_json(&self) -> String {
         let mut json = String::from("\"");
@@ -117,7 +119,7 @@ impl fmt::Debug for JsonString {
 /// An error in the body of a JSON string.
 #[derive(Debug, PartialEq, Eq)]
 pub struct InvalidString {
-    /// Byte offsets in the body.
+    /// The byte range of the error in the body.
     pub range: std::ops::Range<usize>,
     /// The error message.
     pub message: String,
@@ -127,10 +129,10 @@ pub struct InvalidString {
 
 const LINE_BREAK_HELP: &str = "join the lines, or write `\\n` for a line break";
 
-/// Resolves the escapes in the body of a string, which is the text between the quotes.
+/// Resolves the escapes in the body of a string. The body is the text between the quotes.
 ///
 /// # Errors
-/// The body has an invalid escape, a line break or another control character.
+/// Returns an error if the body contains an invalid escape, a line break or another control character.
 pub fn unescape(body: &str) -> Result<JsonString, InvalidString> {
     let mut bytes = Vec::with_capacity(body.len());
     let mut position = 0;
@@ -164,7 +166,7 @@ pub fn unescape(body: &str) -> Result<JsonString, InvalidString> {
 }
 
 /// Decodes the escape at `start`. Returns the code point and the offset after the escape. Two `\u` escapes that form a
-/// surrogate pair are one code point.
+/// surrogate pair are decoded as one code point.
 fn escape(body: &str, start: usize) -> Result<(u32, usize), InvalidString> {
     let error = |length: usize, message: String, help| {
         let end = body[start..].char_indices().nth(length).map_or(body.len(), |(offset, _)| start + offset);
@@ -220,8 +222,8 @@ fn hexadecimal(body: &str, offset: usize) -> Option<u32> {
     if digits.bytes().all(|digit| digit.is_ascii_hexdigit()) { u32::from_str_radix(digits, 16).ok() } else { None }
 }
 
-/// Appends a code point, which may be a lone surrogate. The two halves of a surrogate pair never arrive here
-/// separately: [`escape`] combines them.
+/// Appends a code point, which may be a lone surrogate. A surrogate pair never arrives as two code points, because
+/// [`escape`] combines its two halves.
 fn push_code_point(bytes: &mut Vec<u8>, code: u32) {
     if let Some(character) = char::from_u32(code) {
         bytes.extend_from_slice(character.encode_utf8(&mut [0; 4]).as_bytes());

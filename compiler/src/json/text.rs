@@ -6,7 +6,7 @@ use crate::diagnostic::Diagnostic;
 use crate::limits::MAX_NESTING_LEVELS;
 use crate::source::Span;
 
-/// The result of reading a JSON text.
+/// The result of reading JSON text.
 #[derive(Debug)]
 pub struct ParsedJson {
     /// The value. `None` if a syntax error stopped the reader.
@@ -17,7 +17,7 @@ pub struct ParsedJson {
     pub trailing: Option<Span>,
 }
 
-/// Reads one JSON value from a text.
+/// Reads one JSON value from the start of a text.
 #[must_use]
 pub fn read(text: &str, dialect: Dialect) -> ParsedJson {
     let mut reader = TextReader { lexer: Lexer::new(text, dialect), depth: 0 };
@@ -134,7 +134,7 @@ impl TextReader<'_> {
         Ok(Member { key, key_span, value: self.value()? })
     }
 
-    /// Describes the next token for a message. May consume the token, so the reader must stop.
+    /// Describes the next token for a message. This may consume the token, so the reader cannot continue afterwards.
     fn found(&mut self) -> String {
         match self.lexer.peek() {
             None => "end of input".to_owned(),

@@ -1,7 +1,7 @@
 //! Finds the rules of a set that never match the same event, and groups them for display.
 //!
 //! In most sets, almost every pair of rules is disjoint, and most pairs are disjoint because of a few fields such as
-//! `detail-type`. So the pairs are shown as groups of rules, where rules of different groups never match the same
+//! `detail-type`. The pairs are therefore shown as groups of rules; rules from different groups never match the same
 //! event.
 
 use super::disjointness;
@@ -11,12 +11,13 @@ use event_pattern_compiler::rule::{FieldPath, Rule};
 use event_pattern_compiler::schema::Schema;
 use std::collections::BTreeMap;
 
-/// The pairs of rules in a set that never match the same event. Rules are given by their index in the set.
+/// The disjoint pairs of rules in a set: rules that never match the same event. Rules are identified by their index in
+/// the set.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct DisjointRules {
     /// All disjoint pairs.
     pub pairs: Vec<DisjointPair>,
-    /// The paths that separate rules. [`DisjointPair`] and [`DisjointGroups`] refer to them by index.
+    /// The paths that separate disjoint rules, which [`DisjointPair`] and [`DisjointGroups`] refer to by index.
     pub paths: Vec<FieldPath>,
     /// Groups that cover most of the pairs.
     pub groupings: Vec<DisjointGroups>,
@@ -31,20 +32,20 @@ pub struct DisjointPair {
     pub first: usize,
     /// Index of the other rule.
     pub second: usize,
-    /// Index in [`DisjointRules::paths`] of a path whose conditions exclude each other.
+    /// Index in [`DisjointRules::paths`] of a path on which the conditions of the two rules exclude each other.
     pub path: usize,
 }
 
-/// Groups of rules, where rules of different groups never match the same event.
+/// Groups of rules; rules from different groups never match the same event.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct DisjointGroups {
     /// Index in [`DisjointRules::paths`] of the path that separates most of the rules.
     pub path: usize,
-    /// At least two groups, each with the indices of its rules.
+    /// At least two groups, each a list of rule indices.
     pub groups: Vec<Vec<usize>>,
 }
 
-/// Returns the pairs of rules for which it is proved that they never match the same event.
+/// Returns the pairs of rules that are proved never to match the same event.
 ///
 /// ```
 /// use event_pattern_analysis::disjoint_rules;
@@ -83,7 +84,7 @@ pub fn disjoint_rules(rules: &[&Rule], event_type: Option<&'static Schema>) -> D
     DisjointRules { pairs, paths, groupings, ungrouped }
 }
 
-/// Maximum number of groupings for one path.
+/// Maximum number of groupings per path.
 const MAX_GROUPINGS_PER_PATH: usize = 8;
 
 struct Grouping<'p> {
@@ -130,7 +131,7 @@ impl<'p> Grouping<'p> {
         groupings
     }
 
-    /// Returns the rules that a path separates from others, as classes of rules that have the same leaf at the path.
+    /// Returns the rules that a path separates from other rules, in classes of rules that share a leaf at the path.
     fn classes(&self, interned: &InternedRules, path: usize, id: PathId) -> Vec<Vec<usize>> {
         let mut classes: BTreeMap<(Option<LeafId>, Option<usize>), Vec<usize>> = BTreeMap::new();
         let pairs = self.pairs.iter().filter(|pair| pair.path == path);
@@ -147,8 +148,8 @@ impl<'p> Grouping<'p> {
         classes.into_values().collect()
     }
 
-    /// Greedy step: picks the class with the most disjoint pairs that no group covers yet, then adds every class that
-    /// is disjoint from all picked ones. Returns `None` if that covers no new pair.
+    /// Picks groups greedily: first the class with the most disjoint pairs that are not covered yet, then every class
+    /// that is disjoint from all groups picked so far. Returns `None` if the groups cover no new pair.
     fn next_groups(&self, classes: &[Vec<usize>]) -> Option<Vec<Vec<usize>>> {
         let new_pairs = |one: &[usize], other: &[usize]| {
             let all = one.iter().flat_map(|one| other.iter().map(move |other| one * self.rules + other));

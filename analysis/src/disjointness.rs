@@ -1,9 +1,9 @@
 //! Decides whether two rules never match the same event.
 //!
-//! Different values alone do not make two rules disjoint: where a path may go through an array, one event can have both
+//! Different values alone do not make two rules disjoint: if a path may go through an array, one event can have both
 //! values. Two conjunctions are proved disjoint only by a field that has at most one value, or by a field that one of
-//! them requires to be absent from the whole event. Otherwise the analysis builds an event with an array element for
-//! each conjunction and checks that both rules match it.
+//! them requires to be absent from the whole event. Otherwise, the analysis builds an event with one array element for
+//! each conjunction and checks whether both rules match it.
 
 use super::Proof;
 use super::event_shape::{Assumptions, EventShape, may_share_array};
@@ -15,7 +15,7 @@ use super::witness::{Element, Witness};
 use event_pattern_compiler::rule::Rule;
 use event_pattern_interpreter::oracle;
 
-/// Decides whether two rules are disjoint. A refutation carries an event that both rules match.
+/// Decides whether two rules are disjoint. A refutation contains an event that both rules match.
 pub(super) fn decide(one: &Rule, other: &Rule, assumptions: Assumptions) -> Proof {
     let interned = InternedRules::of(&[one, other], assumptions);
     let is_common = |text: &str| is_witness(text, |event| oracle::matches(one, event) && oracle::matches(other, event));
@@ -34,8 +34,8 @@ pub(super) fn decide(one: &Rule, other: &Rule, assumptions: Assumptions) -> Proo
     proof
 }
 
-/// Returns a path that separates two interned rules. With several conjunctions, it is the path that separates the first
-/// pair.
+/// Returns a path that separates two interned rules. If the rules have several conjunctions, this is the path that
+/// separates the first pair of conjunctions.
 pub(super) fn separating_path_of_rules(interned: &InternedRules, one: usize, other: usize) -> Option<PathId> {
     let mut first = None;
     for left in &interned.rules[one] {
@@ -61,7 +61,7 @@ fn separating_path(interned: &InternedRules, one: &InternedConjunction, other: &
         .or_else(|| never(other))
 }
 
-/// Whether it is proved that no event satisfies two leaves on the same path, each as part of its conjunction.
+/// Whether it is proved that no event satisfies both of two leaves on the same path, each as part of its conjunction.
 fn are_exclusive(
     interned: &InternedRules,
     (one, left): (&InternedConjunction, &ConjunctionLeaf),
@@ -78,7 +78,7 @@ fn are_exclusive(
     requires_absence(interned, one, left) || requires_absence(interned, other, right)
 }
 
-/// Whether a leaf is satisfied only if the whole event has no field at its path.
+/// Whether a leaf is satisfied only by events that have no field at its path.
 fn requires_absence(interned: &InternedRules, conjunction: &InternedConjunction, leaf: &ConjunctionLeaf) -> bool {
     let path = interned.path(leaf.path);
     let earlier = conjunction.leaves.iter().take_while(|other| other.path != leaf.path);
@@ -92,8 +92,8 @@ fn accepts_nothing(interned: &InternedRules, leaf: &ConjunctionLeaf) -> bool {
         && interned.value(leaf.leaf, leaf.shape.domain) == SearchResult::None
 }
 
-/// Returns candidate events for both conjunctions: first with a separate array element for each, then with as few
-/// arrays as possible.
+/// Returns two events that may satisfy both conjunctions: the first has a separate array element for each conjunction,
+/// the second has as few arrays as possible.
 fn candidate_events<'a>(
     interned: &'a InternedRules,
     one: &'a InternedConjunction,

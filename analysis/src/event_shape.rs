@@ -1,4 +1,4 @@
-//! What is known about the fields of an event: which have at most one value, and which values they can have.
+//! What is known about the fields of an event: which of them have at most one value, and which values they can have.
 
 use super::value::Domain;
 use event_pattern_compiler::rule::FieldPath;
@@ -7,27 +7,27 @@ use event_pattern_compiler::schema::{Field, Kind, ObjectSchema, PathEnd, Schema}
 /// The known structure of an event, or of an array element.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum EventShape {
-    /// An object with the fields of a schema. Fields outside the schema may be anything.
+    /// An object with the fields of a schema. Fields outside the schema can have any value.
     Fields(&'static ObjectSchema),
-    /// An event of EventBridge: the envelope fields are single strings, and `detail` is one object.
+    /// An EventBridge event: each envelope field is a string, and `detail` is an object.
     Envelope,
     /// Any object.
     AnyObject,
 }
 
-/// What the compared rules are evaluated on.
+/// What the compared rules are evaluated on: events or array elements.
 #[derive(Debug, Clone, Copy)]
 pub(super) enum Assumptions {
-    /// Events of this type. Without a type, each conjunction's own conditions determine it.
+    /// Events of this type. If no type is given, it is derived from the conditions of each conjunction.
     Events(Option<&'static Schema>),
-    /// Elements of an array, with the fields of this object if it is known.
+    /// Elements of an array, which have the fields of this object schema if the schema is known.
     Elements(Option<&'static ObjectSchema>),
 }
 
 /// What is known about the fields at a path.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct PathShape {
-    /// Number of path steps to the first possible array. `None` if the path has at most one field.
+    /// Number of path steps to the first possible array. `None` if an event has at most one field at the path.
     pub(super) first_array_depth: Option<usize>,
     /// The values that the fields can have.
     pub(super) domain: Domain,
@@ -53,7 +53,7 @@ impl EventShape {
         }
     }
 
-    /// Returns the shape of an event that has both shapes.
+    /// Returns the more specific of two shapes that describe the same event.
     pub(super) fn and(self, other: Self) -> Self {
         match (self, other) {
             (Self::Fields(_), _) | (_, Self::AnyObject) => self,
@@ -69,12 +69,12 @@ fn shape_in_schema(object: &'static ObjectSchema, path: &FieldPath) -> PathShape
     if let (Some(field), None) = (resolution.field(), resolution.inner_object()) {
         return PathShape { first_array_depth, domain: Domain::of(field) };
     }
-    // The path ends at an object, which has no value, or at a field that the schema does not have.
+    // The path ends at an object, which has no value, or at a field that is not in the schema.
     let end = resolution.fields.len() + usize::from(resolution.end == PathEnd::UnknownField);
     PathShape { first_array_depth: first_array_depth.or(Some(end)), domain: Domain::EVERYTHING }
 }
 
-/// Whether fields at two paths may be in elements of the same array. `shape` belongs to the first path.
+/// Whether fields at two paths may be in elements of the same array. `shape` is the shape of the first path.
 pub(super) fn may_share_array(one: &FieldPath, shape: PathShape, other: &FieldPath) -> bool {
     let array = shape.first_array_depth.and_then(|depth| one.steps().get(..depth));
     array.is_some_and(|steps| other.steps().starts_with(steps))

@@ -1,10 +1,10 @@
 //! Decides whether one rule implies another.
 //!
-//! On an event without arrays, each path has one value or none. For such events a conjunction is a box, with a set of
-//! accepted values for each path, and "narrow implies wide" means that the boxes of `wide` cover each box of `narrow`,
-//! which [`CoverCheck`] decides. The result holds for all events if the covering conjunctions can choose the same
-//! fields, which `carries_over` checks; a conjunction of plain conditions without `exists: false` always can. A
-//! counterexample proves that a rule does not imply another.
+//! On an event without arrays, each path has one value or none. For such events, a conjunction is a box: a set of
+//! accepted values for each path. `narrow` implies `wide` if the boxes of `wide` cover each box of `narrow`, which
+//! [`CoverCheck`] decides. The result also holds for events with arrays if the covering conjunctions can choose the
+//! same fields as `narrow`, which `carries_over` checks; a conjunction of plain conditions without `exists: false`
+//! always can. A counterexample proves that a rule does not imply another.
 
 use super::event_shape::{Assumptions, EventShape, PathShape, may_share_array};
 use super::interner::{ConjunctionLeaf, InternedConjunction, InternedRules, LeafId, PathId};
@@ -23,7 +23,7 @@ pub(super) fn decide(narrow: &Rule, wide: &Rule, assumptions: Assumptions) -> Pr
     decide_interned(&interned, (0, narrow), (1, wide))
 }
 
-/// Decides whether `narrow` implies `wide`, each given with its index among the interned rules.
+/// Decides whether `narrow` implies `wide`, each given as a rule and its index in the interned rules.
 fn decide_interned(
     interned: &InternedRules,
     (narrow, narrow_rule): (usize, &Rule),
@@ -44,7 +44,7 @@ fn decide_interned(
     proof
 }
 
-/// Whether it is proved that an interned rule implies another. Does not look for a counterexample.
+/// Whether an interned rule is proved to imply another. Does not look for a counterexample.
 pub(super) fn is_proved(interned: &InternedRules, narrow: usize, wide: usize) -> bool {
     interned.rules[narrow].iter().all(|narrow| {
         let carrying: Vec<&InternedConjunction> =
@@ -79,11 +79,11 @@ fn decide_conjunction(
     }
 }
 
-/// Whether an implication that holds for events without arrays holds for all events.
+/// Whether an implication that holds for events without arrays also holds for events with arrays.
 ///
-/// It does if `wide` can choose the fields that `narrow` chooses: `wide` has no additional path, or only paths that
-/// share no array with other fields. Each `exists: false` of `wide` must refer to the same array elements, which are
-/// those of the fields chosen for earlier paths.
+/// It does if `wide` can choose the same fields as `narrow`: the additional paths of `wide` must share no array with
+/// other fields, and each `exists: false` of `wide` must refer to the same array elements as in `narrow`, which are the
+/// elements that contain the fields chosen for earlier paths.
 fn carries_over(interned: &InternedRules, narrow: &InternedConjunction, wide: &InternedConjunction) -> bool {
     let shares_no_array = |leaf: &ConjunctionLeaf, among: &InternedConjunction| {
         let path = interned.path(leaf.path);
@@ -117,10 +117,10 @@ enum Coverage {
     Unknown,
 }
 
-/// Steps that comparing with one box costs.
+/// Number of steps that a comparison with one box costs.
 const STEPS_PER_BOX: usize = 30;
 
-/// Maximum number of boxes that one check compares with.
+/// Maximum number of box comparisons in one check.
 const MAX_BOXES: usize = 2_000;
 
 /// The values of a box at one path that are not covered yet.
@@ -128,7 +128,7 @@ struct PathConstraint {
     /// The leaf whose values the box accepts; `None` if it accepts all values.
     leaf: Option<LeafId>,
     shape: PathShape,
-    /// The leaves of boxes whose values are excluded.
+    /// Leaves of covering boxes; the values that they accept are excluded.
     excluded: Vec<LeafId>,
 }
 
@@ -139,11 +139,11 @@ enum PathChoice {
     Unknown,
 }
 
-/// Checks whether boxes cover a box, by subtracting them one by one.
+/// Checks whether a list of boxes covers another box, by subtracting the boxes of the list one at a time.
 struct CoverCheck<'c, 'r> {
     interned: &'c InternedRules<'r>,
     constraints: BTreeMap<PathId, PathConstraint>,
-    /// The number of boxes that may still be compared with.
+    /// The remaining number of box comparisons.
     boxes: StepBudget,
 }
 
@@ -164,8 +164,8 @@ impl<'c, 'r> CoverCheck<'c, 'r> {
         if is_empty { Coverage::Complete } else { self.check(wide) }
     }
 
-    /// Subtracts the first box. What remains of the box differs from it at one of its paths, and the rest of the boxes
-    /// must cover that.
+    /// Subtracts the first box of `wide`. Each remaining part is outside the first box at one path, and the other boxes
+    /// must cover all of these parts.
     fn check(&mut self, wide: &[&InternedConjunction]) -> Coverage {
         let Some((first, rest)) = wide.split_first() else { return self.choose_remaining() };
         if !self.boxes.spend(1) || !self.interned.budget.spend(STEPS_PER_BOX) {
@@ -233,7 +233,7 @@ impl<'c, 'r> CoverCheck<'c, 'r> {
     }
 }
 
-/// Builds the event with these fields. Where the shape of the event has an array, the array has one element.
+/// Builds an event with these fields. Each array in the shape of the event gets one element.
 fn build_witness(
     interned: &InternedRules,
     narrow: &InternedConjunction,
@@ -257,7 +257,7 @@ fn element(event_shape: EventShape, path: &FieldPath, number: usize) -> Option<E
     }
 }
 
-/// Returns events that have a second array element with a field that a conjunction of `wide` requires to be absent.
+/// Returns events with a second array element, which has a field that a conjunction of `wide` requires to be absent.
 fn with_another_element<'a>(
     interned: &'a InternedRules,
     narrow: &'a InternedConjunction,
@@ -285,7 +285,7 @@ fn with_another_element<'a>(
     })
 }
 
-/// Returns fields that satisfy a conjunction on an event without arrays.
+/// Returns the fields of an event without arrays that satisfies a conjunction.
 fn sample_fields(interned: &InternedRules, conjunction: &InternedConjunction) -> Option<Vec<(PathId, Option<Scalar>)>> {
     match CoverCheck::new(interned, conjunction, &[]).choose_remaining() {
         Coverage::Incomplete(fields) => Some(fields),
@@ -293,7 +293,7 @@ fn sample_fields(interned: &InternedRules, conjunction: &InternedConjunction) ->
     }
 }
 
-/// Returns fields that satisfy a rule on an event without arrays; empty if none are found.
+/// Returns the fields of an event without arrays that satisfies a rule; empty if no such event is found.
 pub(super) fn sample_fields_of_rule(rule: &Rule, assumptions: Assumptions) -> Vec<(FieldPath, Scalar)> {
     let interned = InternedRules::of(&[rule], assumptions);
     let fields =
@@ -302,7 +302,7 @@ pub(super) fn sample_fields_of_rule(rule: &Rule, assumptions: Assumptions) -> Ve
     present.collect()
 }
 
-/// Whether it is proved that `narrow` implies `wide`.
+/// Whether `narrow` is proved to imply `wide`.
 pub(super) fn is_proved_for(narrow: &Rule, wide: &Rule, assumptions: Assumptions) -> bool {
     is_proved(&InternedRules::of(&[narrow, wide], assumptions), 0, 1)
 }

@@ -1,7 +1,7 @@
 //! Finds the rules that a rule may imply: those that match a sample event of that rule.
 //!
-//! Comparing all pairs of rules is quadratic, and almost all pairs have nothing in common. So each conjunction is
-//! indexed under its most selective leaf, the one that the fewest sample events satisfy.
+//! Comparing all pairs of rules is quadratic, and almost all pairs have nothing in common. Therefore, each conjunction
+//! is indexed by its most selective leaf: the leaf that the fewest sample events satisfy.
 
 use super::interner::{ConjunctionLeaf, InternedConjunction, InternedLeaf, InternedRules, LeafId, PathId};
 use super::value::SearchResult;
@@ -10,16 +10,16 @@ use event_pattern_compiler::pattern::Filter;
 use event_pattern_compiler::pattern::filter::{Affix, Side};
 use std::collections::{BTreeSet, HashMap};
 
-/// A sample event for a conjunction: what it has at each path of the conjunction.
+/// A sample event that satisfies a conjunction, with one entry for each leaf.
 pub(super) struct Sample(Vec<SampledLeaf>);
 
-/// What a sample event has for a leaf.
+/// A leaf, and the field of the sample event at the path of the leaf.
 struct SampledLeaf {
     leaf: ConjunctionLeaf,
     sampled: Sampled,
 }
 
-/// What a sample event has at a path.
+/// The field of a sample event at a path.
 enum Sampled {
     Absent,
     Value(Scalar),
@@ -55,7 +55,7 @@ impl Sample {
     }
 }
 
-/// Tests leaves against a sample event and its conjunction, and remembers the answer for each leaf.
+/// Tests leaves against a sample event and the conjunction that it satisfies, and caches the answer for each leaf.
 pub(super) struct SampleMatcher<'c, 's> {
     interned: &'c InternedRules<'c>,
     fields: Vec<Option<&'s SampledLeaf>>,
@@ -95,7 +95,7 @@ impl<'c, 's> SampleMatcher<'c, 's> {
         answer
     }
 
-    /// Whether a value proves that the sampled conjunction does not imply this one.
+    /// Whether a value proves that the sampled conjunction does not imply this conjunction.
     fn refutes(&mut self, conjunction: &InternedConjunction) -> bool {
         conjunction.leaves.iter().any(|leaf| self.refutes_leaf(leaf.leaf))
     }
@@ -124,7 +124,7 @@ enum Key {
     Text(PathId, StringPart, Box<[u8]>),
 }
 
-/// The part of a string that is indexed. For parts that ignore case, the lower case is indexed.
+/// The part of a string that is indexed. Parts that ignore case are indexed in lower case.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 enum StringPart {
     Start,
@@ -152,7 +152,7 @@ impl StringPart {
     }
 }
 
-/// A conjunction of the set.
+/// A conjunction of a rule in the set.
 #[derive(Debug, Clone, Copy)]
 struct ConjunctionId {
     rule: usize,
@@ -160,13 +160,13 @@ struct ConjunctionId {
     conjunction: usize,
 }
 
-/// An index of the conjunctions of a set.
+/// An index of the conjunctions in a set.
 pub(super) struct Index<'c> {
     interned: &'c InternedRules<'c>,
     /// The kinds and lengths of the indexed string parts, by path.
     part_lengths: HashMap<PathId, BTreeSet<(StringPart, usize)>>,
     table: HashMap<Key, Vec<ConjunctionId>>,
-    /// The conjunctions without a leaf that has keys.
+    /// The conjunctions in which no leaf has keys.
     unindexed: Vec<ConjunctionId>,
 }
 
@@ -208,7 +208,7 @@ impl<'c> Index<'c> {
         }
     }
 
-    /// Returns the keys of a leaf; `None` if keys cannot cover all values that satisfy it.
+    /// Returns the keys of a leaf; `None` if keys cannot cover all values that satisfy the leaf.
     fn leaf_keys(&self, leaf: LeafId) -> Option<Vec<Key>> {
         let path = self.interned.leaves[leaf.index()].path;
         let alternatives = self.interned.alternatives(leaf);
@@ -223,7 +223,8 @@ impl<'c> Index<'c> {
         literals.chain(filters).collect()
     }
 
-    /// Returns the keys of a sample. Each indexed conjunction that the sample may satisfy has one of these keys.
+    /// Returns the keys of a sample. Each indexed conjunction that the sample may satisfy has at least one of these
+    /// keys.
     fn sample_keys<'s>(&'s self, sample: &'s Sample) -> impl Iterator<Item = Key> + 's {
         sample.values().flat_map(|(path, value)| {
             let text = value.as_text();
@@ -237,14 +238,14 @@ impl<'c> Index<'c> {
     }
 
     /// Returns the indices of the rules that may match the sample event, in ascending order. Rules that the sampled
-    /// conjunction cannot imply are left out.
+    /// conjunction is known not to imply are left out.
     pub(super) fn matching_rules(&self, sample: &Sample) -> Vec<usize> {
         let mut matcher = SampleMatcher::new(self.interned, sample);
         let mut rules = Vec::new();
         let mut add_matching = |ids: &[ConjunctionId]| {
             for &ConjunctionId { rule, conjunction } in ids {
                 let conjunctions = &self.interned.rules[rule];
-                // With several conjunctions, a value that one rejects may be accepted by another.
+                // If a rule has several conjunctions, one may accept a value that another rejects.
                 let is_refuted =
                     |matcher: &mut SampleMatcher| matches!(conjunctions.as_slice(), [only] if matcher.refutes(only));
                 if rules.last() != Some(&rule)
@@ -267,7 +268,7 @@ impl<'c> Index<'c> {
     }
 }
 
-/// Returns a part that every string accepted by the filter has.
+/// Returns a part that all strings accepted by the filter share.
 fn string_part_of(filter: &Filter) -> Option<(StringPart, Box<[u8]>)> {
     let (part, text) = match filter {
         Filter::EqualsIgnoreCase(text) => (StringPart::WholeIgnoreCase, text.as_bytes()),
@@ -292,7 +293,7 @@ fn string_part_of(filter: &Filter) -> Option<(StringPart, Box<[u8]>)> {
     };
     let ignores_case =
         matches!(part, StringPart::WholeIgnoreCase | StringPart::StartIgnoreCase | StringPart::EndIgnoreCase);
-    // The upper and lower case of a letter outside ASCII may differ in length.
+    // The uppercase and lowercase forms of a non-ASCII letter may differ in length.
     if text.is_empty() || (ignores_case && !text.is_ascii()) {
         return None;
     }
@@ -328,7 +329,7 @@ mod tests {
             (r#"{"wildcard":"*"}"#, None),
             (r#"{"prefix":""}"#, None),
             (r#"{"prefix":"ß"}"#, Some((StringPart::Start, "ß"))),
-            // The upper case of this letter is longer.
+            // The uppercase form of this letter is longer.
             (r#"{"prefix":{"equals-ignore-case":"ß"}}"#, None),
             (r#"{"anything-but":"a"}"#, None),
             (r#"{"numeric":[">",1]}"#, None),

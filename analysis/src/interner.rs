@@ -1,5 +1,5 @@
-//! Gives ids to the paths and leaves of several rules, and remembers answers about them, so that each question about a
-//! shared leaf is answered once.
+//! Assigns ids to the paths and leaves of several rules, and caches answers about the leaves, so that each question
+//! about a shared leaf is answered only once.
 
 use super::event_shape::{Assumptions, EventShape, PathShape};
 use super::value::{Alternatives, Domain, Query, SearchResult, StepBudget};
@@ -34,7 +34,7 @@ impl LeafId {
     }
 }
 
-/// Rules whose paths and leaves are replaced by ids.
+/// Rules in which paths and leaves are replaced by ids.
 #[derive(Debug)]
 pub(super) struct InternedRules<'r> {
     pub(super) paths: Vec<FieldPath>,
@@ -46,14 +46,14 @@ pub(super) struct InternedRules<'r> {
     answers: RefCell<HashMap<(Question, LeafId, LeafId, Domain), SearchResult>>,
 }
 
-/// A leaf that one or more of the rules have.
+/// A leaf of one or more of the rules.
 #[derive(Debug)]
 pub(super) struct InternedLeaf {
     pub(super) path: PathId,
     pub(super) alternatives: Alternatives,
 }
 
-/// A conjunction of a rule, with the leaves by id.
+/// A conjunction of a rule, in which leaves are replaced by ids.
 #[derive(Debug)]
 pub(super) struct InternedConjunction<'r> {
     pub(super) event_shape: EventShape,
@@ -70,7 +70,7 @@ pub(super) struct ConjunctionLeaf {
     pub(super) shape: PathShape,
 }
 
-/// A question about the values of one leaf, or of two.
+/// A question about the values of one or two leaves.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 enum Question {
     Value,
@@ -172,7 +172,7 @@ impl<'r> InternedRules<'r> {
         }
     }
 
-    /// Like [`Self::difference`]. Without a leaf, any value in the domain qualifies that the excluded leaves reject.
+    /// Like [`Self::difference`]. Without a leaf, finds any value in the domain that the excluded leaves reject.
     pub(super) fn any_difference(&self, leaf: Option<LeafId>, excluded: &[LeafId], domain: Domain) -> SearchResult {
         let accepting: Vec<&Alternatives> = leaf.iter().map(|&leaf| self.alternatives(leaf)).collect();
         let rejecting: Vec<&Alternatives> = excluded.iter().map(|&leaf| self.alternatives(leaf)).collect();
@@ -198,7 +198,7 @@ impl<'r> InternedRules<'r> {
     }
 }
 
-/// The ids given so far.
+/// The ids assigned so far.
 #[derive(Default)]
 struct Ids {
     paths: HashMap<FieldPath, PathId>,

@@ -1,15 +1,15 @@
 //! Compares rules with each other: which are equivalent, which imply others, and which never match the same event.
 //!
 //! Every answer is yes, no or unknown. [`Verdict::Yes`] and [`Verdict::No`] are certain: a yes is proved, and for a no
-//! there is a witness, an event on which the oracle confirms the answer. Rules with plain values, content filters and
-//! `$or` get a certain answer. With `exists: false` inside arrays, element scopes or field references, the answer is
-//! often [`Verdict::Unknown`]. It is also unknown when the step budget runs out.
+//! there is a witness, an event on which the oracle confirms the answer. For rules that use only plain values, content
+//! filters and `$or`, the answer is certain. For rules with `exists: false` inside arrays, element scopes or field
+//! references, the answer is often [`Verdict::Unknown`]. The answer is also unknown if the step budget runs out.
 //!
-//! With a schema, a field has the type that the schema gives it, and one value unless the schema has an array on its
-//! path; closed sets may grow. Without a schema, an event is an event of EventBridge: `source`, `detail-type`,
-//! `account`, `region`, `id`, `time` and `version` are single strings, and `detail` is one object. Any other field may
-//! be in an array, where an event has several values for one path, so different values there never make two rules
-//! disjoint.
+//! With a schema, a field has the type that the schema declares, and at most one value unless the schema has an array
+//! on the field's path. Closed sets of values may grow, so they do not limit the values. Without a schema, only the
+//! EventBridge envelope is known: `source`, `detail-type`, `account`, `region`, `id`, `time` and `version` are strings,
+//! and `detail` is an object. Any other field may be in an array. An event can then have several values for one path,
+//! so different values for such a field never make two rules disjoint.
 //!
 //! `value` finds values that lists of alternatives accept. `event_shape` describes what is known about an event.
 //! `interner` gives ids to the paths and leaves that rules share. `implication` and `disjointness` compare two rules,
@@ -42,7 +42,7 @@ use event_shape::Assumptions;
 /// The answer to a question about two rules.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Verdict {
-    /// The statement is true for every event that the rules are for.
+    /// The statement is true for every event that the rules apply to.
     Yes,
     /// The statement is false for at least one event.
     No,
@@ -54,7 +54,7 @@ pub enum Verdict {
 #[derive(Debug, Clone, PartialEq, Eq)]
 enum Proof {
     Proved,
-    /// This event is a counterexample, as JSON text.
+    /// The statement is false for this event, given as JSON text.
     Refuted(String),
     Unknown,
 }
@@ -137,7 +137,7 @@ pub fn are_disjoint(one: &Rule, other: &Rule, event_type: Option<&'static Schema
     disjointness::decide(one, other, Assumptions::Events(event_type)).verdict()
 }
 
-/// Returns an event that `narrow` matches and `wide` does not. It is `Some` exactly if [`implies`] returns
+/// Returns an event that `narrow` matches and `wide` does not. It is `Some` if and only if [`implies`] returns
 /// [`Verdict::No`].
 ///
 /// ```
@@ -154,7 +154,7 @@ pub fn counterexample(narrow: &Rule, wide: &Rule, event_type: Option<&'static Sc
     implication::decide(narrow, wide, Assumptions::Events(event_type)).witness()
 }
 
-/// Returns an event that both rules match. It is `Some` exactly if [`are_disjoint`] returns [`Verdict::No`].
+/// Returns an event that both rules match. It is `Some` if and only if [`are_disjoint`] returns [`Verdict::No`].
 ///
 /// ```
 /// use event_pattern_analysis::common_event;
@@ -170,7 +170,7 @@ pub fn common_event(one: &Rule, other: &Rule, event_type: Option<&'static Schema
     disjointness::decide(one, other, Assumptions::Events(event_type)).witness()
 }
 
-/// Whether a text is an event that satisfies the predicate.
+/// Whether a string is the JSON text of an event that satisfies the predicate.
 fn is_witness(text: &str, predicate: impl FnOnce(&Event) -> bool) -> bool {
     Event::parse(text).is_ok_and(|event| predicate(&event))
 }

@@ -7,7 +7,8 @@ use event_pattern_compiler::rule::{FieldPath, Leaf, Rule};
 use event_pattern_compiler::schema::Schema;
 use std::collections::BTreeMap;
 
-/// Returns the diagnostics across rules, each with the index of the rule that it is reported on, sorted by that index.
+/// Returns the diagnostics about relations between rules, each with the index of the rule that it is reported on,
+/// sorted by that index.
 ///
 /// ```
 /// use event_pattern_analysis::{NamedRule, check};
@@ -26,7 +27,7 @@ pub fn check(rules: &[NamedRule<'_>], event_type: Option<&'static Schema>) -> Ve
     diagnose(rules, &related_rules(&plain, event_type))
 }
 
-/// Returns the diagnostics for relations that were found already. Rules that imply the same rule share one diagnostic.
+/// Returns the diagnostics for relations that are already known. Rules that imply the same rule share one diagnostic.
 #[must_use]
 pub fn diagnose(rules: &[NamedRule<'_>], relations: &[Relation]) -> Vec<(usize, Diagnostic)> {
     let mut implied: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
@@ -66,7 +67,7 @@ fn implied_by(rule: &NamedRule, by: &[&NamedRule]) -> Diagnostic {
     Lint::ImpliedRule.at(rule.span, message).with_help(help)
 }
 
-/// `` `a`, `b` and 3 others ``
+/// Returns a list such as `` `a`, `b` and 3 others ``.
 fn listed_names(rules: &[&NamedRule]) -> String {
     let names: Vec<String> = rules.iter().take(MAX_NAMED_RULES).map(|rule| format!("`{}`", rule.name)).collect();
     match (rules.len().saturating_sub(MAX_NAMED_RULES), names.split_last()) {
@@ -76,7 +77,7 @@ fn listed_names(rules: &[&NamedRule]) -> String {
     }
 }
 
-/// Returns a path at which `narrow` is stricter than `wide`, preferably one that `wide` has no condition on.
+/// Returns a path on which `narrow` is stricter than `wide`, preferably a path on which `wide` has no condition.
 fn stricter_path(narrow: &Rule, wide: &Rule) -> Option<FieldPath> {
     let ([narrow_only], [wide_only]) = (narrow.conjunctions.as_slice(), wide.conjunctions.as_slice()) else {
         return None;

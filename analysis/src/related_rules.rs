@@ -8,7 +8,7 @@ use event_pattern_compiler::check::identical_rules;
 use event_pattern_compiler::rule::Rule;
 use event_pattern_compiler::schema::Schema;
 
-/// A relation between two rules of a set, given by their indices.
+/// A relation between two rules of a set, which are identified by their indices.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Relation {
     /// A rule matches the same events as an earlier rule.
@@ -32,9 +32,9 @@ const MAX_COMPARISONS_PER_RULE: usize = 50;
 
 /// Returns the duplicate and implied rules of a set.
 ///
-/// A duplicate is reported once, against the first equivalent rule. A rule that implies several others is reported only
-/// against the most specific of them. Rules that match no event are left out. All relations are proved; in large sets,
-/// some may be missing because the number of comparisons is limited.
+/// A duplicate is reported once, as a duplicate of the first equivalent rule. If a rule implies several other rules,
+/// only the most specific of these rules is reported. Rules that match no event are left out. All relations are proved;
+/// in large sets, some relations may be missing because the number of comparisons is limited.
 ///
 /// ```
 /// use event_pattern_analysis::{Relation, related_rules};
@@ -77,7 +77,8 @@ impl RelationSearch<'_, '_> {
         self.relations.push(Relation::Duplicate { rule, of });
     }
 
-    /// Points each duplicate to the first equivalent rule, even if that rule turned out to be a duplicate later.
+    /// Makes each duplicate refer to the first equivalent rule. Until now, it may refer to a rule that turned out to be
+    /// a duplicate itself.
     fn resolve_duplicate_chains(&mut self) {
         let first_of_chain = |mut rule: usize| {
             while self.representatives[rule] != rule {
@@ -132,7 +133,7 @@ impl RelationSearch<'_, '_> {
         }
     }
 
-    /// Returns for each rule the other rules that match all its sample events.
+    /// For each rule, returns the other rules that match all of its sample events.
     fn candidates(&self, samples: &[Vec<Sample>]) -> Vec<Vec<usize>> {
         let index = Index::new(self.interned, samples);
         let candidates_of = |(rule, samples): (usize, &Vec<Sample>)| {

@@ -1,5 +1,6 @@
-//! Compares element scopes. A scope implies another if both have the same path and quantifier, and the pattern of one
-//! implies the pattern of the other. Everything else is unknown.
+//! Compares element scopes. A scope can be proved to imply another only if both have the same path and quantifier. The
+//! pattern of one scope must then imply the pattern of the other: in the same direction for `$any` and `$all`, in the
+//! opposite direction for `$none`, and in both directions for `$count`.
 
 use super::event_shape::{Assumptions, EventShape};
 use super::implication;
@@ -7,7 +8,7 @@ use super::witness::{Element, Witness};
 use event_pattern_compiler::pattern::Quantifier;
 use event_pattern_compiler::rule::Scope;
 
-/// Whether it is proved that all wide scopes hold where all narrow scopes hold.
+/// Whether it is proved that all wide scopes hold for every event for which all narrow scopes hold.
 pub(super) fn are_implied(narrow: &[&Scope], wide: &[&Scope], event_shape: EventShape) -> bool {
     wide.iter().all(|wide| narrow.iter().any(|narrow| implies(narrow, wide, event_shape)))
 }
@@ -36,7 +37,7 @@ fn implies(narrow: &Scope, wide: &Scope, event_shape: EventShape) -> bool {
     }
 }
 
-/// Adds array elements that satisfy the scopes, for the quantifiers that require some.
+/// Adds array elements that satisfy the scopes, for the quantifiers that require at least one element.
 pub(super) fn add_elements(witness: &mut Witness, scopes: &[&Scope], event_shape: EventShape) {
     let mut number = 1;
     for scope in scopes {
@@ -62,5 +63,5 @@ pub(super) fn add_elements(witness: &mut Witness, scopes: &[&Scope], event_shape
     }
 }
 
-/// Maximum number of elements that a witness gets for `$count`.
+/// Maximum number of elements that are added to a witness for a `$count`.
 const MAX_WITNESS_ELEMENTS: u32 = 10;

@@ -9,7 +9,7 @@ fn rule(text: &str) -> Rule {
     event_pattern_compiler::parse(text, Dialect::Strict).lowered.unwrap_or_else(|| panic!("{text}")).rule
 }
 
-/// Returns a whole pattern: text without braces becomes the `detail` of a task state change.
+/// Returns a whole pattern: a string that does not start with a brace becomes the `detail` of a task state change.
 fn whole(text: &str) -> String {
     match text.strip_prefix('{') {
         Some(_) => text.to_owned(),
@@ -30,7 +30,7 @@ fn related<T: AsRef<str>>(texts: &[T]) -> Vec<Relation> {
 fn a_rule_implies_another_or_not() {
     for (one, other, expected) in [
         (r#"{"a":[{"exists":true}]}"#, r#"{"a":["x"]}"#, No),
-        // A field below a scalar field is not in the schema, so nothing is known about it.
+        // A field inside a scalar field is not in the schema, so nothing is known about it.
         (r#""group":{"x":["a"]}"#, r#""group":{"x":["a","b"]}"#, Yes),
         (r#""group":{"x":["a"]}"#, r#""group":{"x":["b"]}"#, No),
         // In an array, two fields may be in different elements: both are present, but not in the same element.
@@ -40,7 +40,8 @@ fn a_rule_implies_another_or_not() {
                 {"c.b":[{"exists":false},{"anything-but":1}]}]}"#,
             Unknown,
         ),
-        // A second element has the field that the other rule requires to be absent, with a value that the rule rejects.
+        // A second element has the field that the other rule requires to be absent, with a value that the other rule
+        // also rejects.
         (r#"{"c":{"a":[1],"b":[{"exists":false}]}}"#, r#"{"c":{"b":[{"exists":false},true]}}"#, No),
         // The field that the other rule requires to be absent shares no array with other fields.
         (r#"{"b.x":["1"],"c.y":[{"exists":false}]}"#, r#"{"c.y":[{"exists":false}]}"#, Yes),
@@ -78,7 +79,7 @@ fn rules_are_disjoint_or_have_a_common_event() {
         (r#"{"a":[{"exists":false},"x"]}"#, r#"{"a":["x"]}"#, No),
         (r#"{"a":[{"exists":false},"x"]}"#, r#"{"a":["y"]}"#, No),
         (r#""group":{"x":["a"]}"#, r#""group":{"x":["b"]}"#, No),
-        // No event is known that the first rule matches.
+        // It is unknown whether the first rule matches any event.
         (r#""group":[{"$field":"detail.cpu"}]"#, r#""lastStatus":["RUNNING"]"#, Unknown),
     ] {
         let (left, right) = (rule(&whole(one)), rule(&whole(other)));
@@ -115,8 +116,8 @@ fn a_witness_has_no_unnecessary_fields() {
             Some(r#"{"detail-type":"ECS Task State Change","detail":{"containers":[{"exitCode":0}]}}"#),
             Some(r#"{"detail-type":"ECS Task State Change","detail":{"containers":[{"exitCode":0},{"exitCode":1}]}}"#),
         ),
-        // One rule requires a field to be absent from the element that it matches, so the other rule's fields are in a
-        // second element.
+        // One rule requires a field to be absent from the element that it matches, so the fields of the other rule are
+        // in a second element.
         (
             r#"{"detail":{"c":{"a":["1"],"b":[{"exists":false}]}}}"#,
             r#"{"detail":{"c":{"a":["2"],"b":["2"]}}}"#,
@@ -156,7 +157,7 @@ fn a_rule_that_matches_nothing_is_not_paired_with_itself() {
 
 #[test]
 fn groupings_do_not_cover_all_unrelated_pairs() {
-    // In each pair, one rule requires a letter and the other excludes it.
+    // In each pair, one rule requires a letter that the other rule excludes.
     let pair = |letter: char| {
         let wildcard = format!(r#"{{"wildcard":"*{letter}*"}}"#);
         [format!(r#"{{"source":[{wildcard}]}}"#), format!(r#"{{"source":[{{"anything-but":{wildcard}}}]}}"#)]
@@ -185,7 +186,7 @@ fn duplicates_are_reported_against_the_first_rule() {
     let written = |number: usize| format!(r#"{{"$or":[{{"a":["x"]}},{{"a":["x"],"b{number}":["y"]}}]}}"#);
     let many: Vec<String> = (0..70).map(written).collect();
     assert_eq!(related(&many), (1..70).map(|rule| duplicate(rule, 0)).collect::<Vec<_>>());
-    // Rules that are written alike are not compared, which would take too long here.
+    // Rules that are written alike are recognized without a comparison, which would take too long here.
     let branches: Vec<String> = (0..20).map(|number| format!(r#"{{"a{number}":["x"],"b{number}":["x"]}}"#)).collect();
     let turned: Vec<String> = branches.iter().rev().cloned().collect();
     let texts = [branches, turned].map(|branches| format!(r#"{{"$or":[{}]}}"#, branches.join(",")));
@@ -242,19 +243,19 @@ fn the_most_specific_implied_rule_is_reported() {
             &[r#"{"a":[{"prefix":"a"}]}"#, r#"{"a":[{"wildcard":"ax*"}]}"#, r#"{"a":["axy"]}"#][..],
             &[implied(0, 1), implied(1, 2)][..],
         ),
-        // The last rule matches the sample event of the second, but is not implied by it.
+        // The last rule matches the sample event of the second rule, but the second rule does not imply the last rule.
         (
             &[r#"{"a":[{"prefix":""}]}"#, r#"{"a":[{"prefix":"a"}]}"#, r#"{"a":[{"wildcard":"*7"}]}"#],
             &[implied(0, 1), implied(0, 2)],
         ),
         // Of two unrelated implied rules, the first is reported.
         (&[r#"{"a":["x"]}"#, r#"{"b":["y"]}"#, r#"{"a":["x"],"b":["y"]}"#], &[implied(0, 2)]),
-        // Lone surrogates: relations between the filters are known without an automaton.
+        // For filters with lone surrogates, relations are found without an automaton.
         (&[r#"{"a":[{"prefix":"\ud800"}]}"#, r#"{"a":[{"prefix":"\ud800b"}]}"#], &[implied(0, 1)]),
     ] {
         assert_eq!(related(texts), expected, "{texts:?}");
     }
-    // This works for any number of rules, from the widest to the narrowest.
+    // This also works for many rules, sorted from the widest to the narrowest.
     let nested: Vec<String> =
         (1..=60).map(|length| format!(r#"{{"a":[{{"prefix":"{}"}}]}}"#, "a".repeat(length))).collect();
     assert_eq!(related(&nested), (0..59).map(|rule| implied(rule, rule + 1)).collect::<Vec<_>>());
@@ -269,14 +270,14 @@ fn only_candidates_count_against_the_comparison_limit() {
     texts.push(r#"{"a":["x"],"b":[{"numeric":[">",1000]}]}"#.to_owned());
     assert_eq!(related(&texts), [Relation::Implied { rule: 61, by: 0 }]);
 
-    // The other rules match the first rule's sample event, but exclude another value that it accepts.
+    // The other rules match the first rule's sample event, but exclude another value that the first rule accepts.
     let mut texts = vec![r#"{"a":["x"],"b":[{"prefix":"v"}],"c":["1"]}"#.to_owned()];
     texts.extend(numbered(60, &|number| format!(r#"{{"a":["x"],"b":[{{"anything-but":["v{number}"]}}]}}"#)));
     texts.push(r#"{"b":[{"prefix":"v"}]}"#.to_owned());
     texts.extend(numbered(100, &|number| format!(r#"{{"b":["vv{number}"]}}"#)));
     assert!(related(&texts).contains(&Relation::Implied { rule: 61, by: 0 }));
 
-    // The other rules match the first rule's sample event, but it does not match theirs.
+    // The other rules match the first rule's sample event, but the first rule does not match theirs.
     let mut texts = vec![r#"{"a":["x"]}"#.to_owned()];
     texts.extend(numbered(60, &|number| format!(r#"{{"a":["y{number}","x"]}}"#)));
     texts.push(r#"{"$or":[{"a":["x"]},{"a":["x"],"b":["y"]}]}"#.to_owned());

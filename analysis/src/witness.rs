@@ -4,7 +4,7 @@ use event_pattern_compiler::json::{JsonString, Scalar};
 use event_pattern_compiler::rule::FieldPath;
 use std::collections::BTreeMap;
 
-/// An event under construction: the values, members and array elements at one path.
+/// A part of an event under construction: the values, members and array elements at one path.
 #[derive(Debug, Default)]
 pub(super) struct Witness {
     scalars: Vec<Scalar>,
@@ -22,7 +22,7 @@ pub(super) struct Element {
 }
 
 impl Witness {
-    /// Adds a field. A different value at the same path is kept as well.
+    /// Adds a field. If the path already has a different value, both values are kept.
     pub(super) fn add(&mut self, path: &FieldPath, element: Option<Element>, value: Scalar) {
         let mut node = self;
         for (index, step) in path.steps().iter().enumerate() {

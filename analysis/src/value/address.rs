@@ -37,8 +37,8 @@ pub(super) fn find(search: &Search<'_>, blocks: &[CidrBlock]) -> SearchResult {
     if let Some(found) = remaining.iter().flat_map(AddressPrefix::samples).find(|value| search.accepts(value)) {
         return SearchResult::Value(found);
     }
-    // Other filters may reject all samples. The automaton accepts every address of a version, so it can prove that
-    // there is none.
+    // Other filters may reject all samples. The automaton accepts every address of a version, so it can prove that no
+    // address qualifies.
     let versions = [Version::V4, Version::V6]
         .into_iter()
         .filter(|version| remaining.iter().any(|prefix| prefix.version == *version));
@@ -84,7 +84,7 @@ impl AddressPrefix {
         is_shorter_prefix && Self { length: self.length, ..other }.masked().bits == self.bits
     }
 
-    /// Returns the intersection: two prefixes are nested or disjoint.
+    /// Returns the intersection. Two prefixes are either nested or disjoint.
     fn intersection(self, other: Self) -> Option<Self> {
         if self.contains(other) {
             Some(other)
@@ -95,7 +95,8 @@ impl AddressPrefix {
         }
     }
 
-    /// Appends the prefix without the excluded prefixes to `remaining`. Returns `false` if `remaining` gets too long.
+    /// Splits this prefix into prefixes that contain none of the rejected addresses, and appends these prefixes to
+    /// `remaining`. Returns `false` if `remaining` gets too long.
     fn without(self, rejecting: &[Self], remaining: &mut Vec<Self>) -> bool {
         if rejecting.iter().any(|other| other.contains(self)) {
             return true;

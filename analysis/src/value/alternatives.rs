@@ -16,7 +16,7 @@ pub(in super::super) struct Alternatives {
     accepts_absence: bool,
 }
 
-/// Text for the gaps of a filter. Unlikely to occur in another filter.
+/// A string that fills the gaps of a filter and is unlikely to occur in other filters.
 pub(super) const FILLER: &str = "x7";
 
 /// Maximum number of rejected values that are kept for a leaf.
@@ -77,7 +77,7 @@ impl Alternatives {
         self.literals.iter()
     }
 
-    /// Returns the filters that are neither plain values nor contain a field reference.
+    /// Returns the alternatives that are not plain values and contain no field reference.
     pub(in super::super) fn filters(&self) -> impl Iterator<Item = &Filter> {
         self.filters.iter()
     }
@@ -90,7 +90,7 @@ impl Alternatives {
         self.field_refs.contains(filter)
     }
 
-    /// Whether it is known that a single alternative accepts every value that the filter accepts.
+    /// Whether a single alternative is known to accept every value that the filter accepts.
     pub(super) fn covers(&self, narrow: &Filter) -> bool {
         self.filters.iter().any(|wide| relation::covers(wide, narrow))
     }

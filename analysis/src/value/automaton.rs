@@ -1,8 +1,8 @@
 //! An automaton over the filters on strings, and a search through its states.
 //!
 //! Every string filter except `cidr` is a chain of characters and gaps. The search follows all chains at once,
-//! character by character, and visits each combination of states once. So it ends with a string, or with a proof that
-//! there is none.
+//! character by character, and visits each combination of states once. The search therefore ends with an accepted
+//! string, or with a proof that no string is accepted.
 
 use super::StepBudget;
 use super::address::Version;
@@ -14,7 +14,7 @@ use std::collections::{BTreeSet, HashSet};
 /// Maximum number of visited states. Filters that need more are rare; the result for them is unknown.
 const MAX_STATES: usize = 10_000;
 
-/// Steps that visiting a state costs.
+/// Number of steps that a visit to a state costs.
 const STEPS_PER_STATE: usize = 30;
 
 /// Maximum number of nodes, about one for each character of the filters.
@@ -31,7 +31,7 @@ pub(super) enum StringSearch {
     Unknown,
 }
 
-/// A filter contains lone surrogates, or the filters are too long.
+/// The error if a filter contains lone surrogates, or if the filters are too long.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) struct Unsupported;
 
@@ -56,7 +56,7 @@ pub(super) struct Automaton {
     excluded: Vec<usize>,
 }
 
-/// The current nodes of all chains: one set for each required group, followed by the set of the excluded chains.
+/// The current nodes of all chains: one set for each required group, followed by one set for the excluded chains.
 type State = Vec<Vec<usize>>;
 
 impl Automaton {
@@ -70,7 +70,7 @@ impl Automaton {
         Ok(())
     }
 
-    /// Requires that the filter does not accept the string. `cidr` and filters for other types have no effect.
+    /// Requires that the filter does not accept the string. `cidr` filters and filters for other types have no effect.
     pub(super) fn exclude(&mut self, filter: &Filter) -> Result<(), Unsupported> {
         let start = self.add(filter)?;
         self.excluded.extend(start);
@@ -94,7 +94,7 @@ impl Automaton {
         self.required.push(vec![start]);
     }
 
-    /// Adds a filter. Returns its start node, or `None` if the filter is not for strings.
+    /// Adds a filter. Returns its start node, or `None` if the filter does not apply to strings.
     fn add(&mut self, filter: &Filter) -> Result<Option<usize>, Unsupported> {
         if self.nodes.len() > MAX_NODES {
             return Err(Unsupported);
@@ -130,7 +130,7 @@ impl Automaton {
         })
     }
 
-    /// Adds a chain of pieces with gaps between them, and optionally a gap before and after.
+    /// Adds a chain of pieces with gaps between them, and optionally with a gap before and after them.
     fn chain(&mut self, pieces: &[Vec<char>], before: bool, after: bool) -> usize {
         let start = self.node();
         let mut last = start;
@@ -215,12 +215,13 @@ impl Automaton {
         self.nodes.len() - 1
     }
 
-    /// Finds the shortest string that the automaton and the predicate accept.
+    /// Finds the shortest string that both the automaton and the predicate accept.
     pub(super) fn find(&self, budget: &StepBudget, is_match: impl Fn(&str) -> bool) -> StringSearch {
         let other = self.unused_character();
         let start: State =
             self.required.iter().chain([&self.excluded]).map(|set| self.normalize(set.clone())).collect();
-        // Each state with the position of its predecessor and the character between them.
+        // Each visited state, with the position of its predecessor in this list and the character that leads from the
+        // predecessor to the state.
         let mut visited: Vec<(State, usize, char)> = vec![(start.clone(), 0, other)];
         let mut seen: HashSet<State> = HashSet::from([start]);
         let mut is_uncertain = false;
@@ -310,7 +311,7 @@ impl Automaton {
     /// Returns a character that occurs in no filter.
     fn unused_character(&self) -> char {
         let used: HashSet<char> = self.nodes.iter().flat_map(|node| &node.transitions).map(|(used, _)| *used).collect();
-        // The range excludes the digits of addresses as well.
+        // The range also excludes the hexadecimal digits, which occur in addresses.
         ('g'..='z').rev().chain('\u{e000}'..='\u{f8ff}').find(|one| !used.contains(one)).unwrap_or('\u{10ffff}')
     }
 }
@@ -326,7 +327,7 @@ fn string_to(visited: &[(State, usize, char)], mut position: usize) -> String {
     text.iter().rev().collect()
 }
 
-/// Returns the characters of a string; an error if it contains lone surrogates.
+/// Returns the characters of a string, or an error if the string contains lone surrogates.
 fn characters(text: &JsonString) -> Result<Vec<char>, Unsupported> {
     Ok(text.as_str().ok_or(Unsupported)?.chars().collect())
 }
@@ -338,7 +339,7 @@ mod tests {
     #[test]
     fn filters_with_too_many_characters_are_unsupported() {
         let text = |length: usize| Filter::String(JsonString::from("a".repeat(length).as_str()));
-        // Each filter has one node more than it has characters.
+        // A filter needs one node more than it has characters.
         let mut automaton = Automaton::default();
         assert_eq!(automaton.exclude(&text(MAX_NODES - 1)), Ok(()));
         assert_eq!(automaton.exclude(&text(0)), Ok(()));

@@ -45,12 +45,12 @@ impl Domain {
 
     const NOTHING: Self = Self { null: false, booleans: false, strings: false, numbers: NumberKind::None };
 
-    /// Returns the values that a field of a schema can have, or for a list the values of its elements. Closed sets may
-    /// grow.
+    /// Returns the values that a field of a schema can have; for a list, the values that its elements can have. Closed
+    /// sets of values may grow, so they do not limit the values.
     pub(in super::super) fn of(field: &Field) -> Self {
         let is_nullable = field.presence == Presence::Optional;
         match field.kind {
-            // The Rust types do not allow a null in a list, but an event may have one.
+            // The Rust types do not allow a null in a list, but an event may contain one.
             Kind::List { element, .. } => Self { null: true, ..Self::of_kind(element) },
             ref kind => Self { null: is_nullable, ..Self::of_kind(kind) },
         }
@@ -76,7 +76,7 @@ impl Domain {
             Scalar::Number(number) => match self.numbers {
                 NumberKind::None => false,
                 NumberKind::All => true,
-                // An integer may be written in any notation that has its value, such as `1.0`.
+                // An integer may be written in any notation, such as `1.0` for 1.
                 numbers => match number.comparable() {
                     Some(value) => value.fract() == 0.0 && value.abs() <= numbers.max_magnitude(),
                     None => numbers == NumberKind::Longs && number.text().parse::<i64>().is_ok(),

@@ -1,7 +1,7 @@
 //! Finds values that some lists of alternatives accept and others reject.
 //!
-//! Both "found" and "none" are certain. The exception is a list with field references: what it accepts is only bounded
-//! from above, so the answer may be unknown.
+//! If the search finds a value, or finds that there is none, the result is certain. For a list with field references,
+//! only an upper bound of the accepted values is known, so the result may be unknown.
 
 mod address;
 mod alternatives;
@@ -65,7 +65,7 @@ impl StepBudget {
         Self(Cell::new(steps))
     }
 
-    /// Subtracts steps. Returns `false` if there are not enough left.
+    /// Subtracts steps. Returns `false` if too few steps are left.
     pub(super) fn spend(&self, steps: usize) -> bool {
         let left = self.0.get().checked_sub(steps);
         self.0.set(left.unwrap_or_default());
@@ -98,8 +98,8 @@ impl Query<'_> {
         self.search_all(&lists)
     }
 
-    /// Looks for a value that a list may accept because of a field reference. If there is one, the result is unknown,
-    /// since the other field may have any value.
+    /// Looks for a value that a list may accept because of a field reference. If there is such a value, the result is
+    /// unknown, because the referenced field may have any value.
     fn with_field_refs(&self) -> SearchResult {
         let is_shared = |filter: &Filter| self.rejecting.iter().any(|list| list.has_field_ref(filter));
         let bounds = |list: &&Alternatives| -> Vec<Filter> {

@@ -1,4 +1,4 @@
-//! Finds numbers that filters accept. Between two adjacent numbers that filters mention, all numbers are equivalent.
+//! Finds numbers that filters accept. All numbers between two adjacent numbers that filters mention are equivalent.
 
 use super::{Search, SearchResult};
 use event_pattern_compiler::json::{Number, Scalar};
@@ -74,7 +74,7 @@ impl MentionedNumbers {
         texts.filter_map(|text| Number::parse(&text).ok()).map(Scalar::Number)
     }
 
-    /// Returns a number of a family that no filter mentions.
+    /// Returns a number that belongs to the family and that no filter mentions.
     fn unmentioned(&self, family: &[&str]) -> Option<String> {
         let longer = family.first().map(|first| format!("{first}{}", "1".repeat(self.texts.len())));
         let own = family.iter().find(|text| !self.texts.iter().any(|named| named == *text));
@@ -82,8 +82,8 @@ impl MentionedNumbers {
     }
 }
 
-/// Families of numbers that cannot be compared, by how they start. The numbers of a family that no filter mentions are
-/// equivalent.
+/// Families of numbers that cannot be compared, distinguished by their first characters. Within a family, all numbers
+/// that no filter mentions are equivalent.
 const INCOMPARABLE: [&[&str]; 3] = [
     &["9007199254740993", "9007199254740995", "9007199254740997", "9007199254740999", "9007199254741001"],
     &["-9007199254740993", "-9007199254740995", "-9007199254740997", "-9007199254740999", "-9007199254741001"],

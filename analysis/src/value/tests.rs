@@ -215,7 +215,7 @@ fn guesses_and_relations_between_filters_need_no_budget() {
         ((&[r#"{"wildcard":"a*b*"}"#], &[r#""ax7bx7""#]), r#""ab""#),
         ((&[r#"{"anything-but":"a"}"#], &[]), r#""x7""#),
         ((&[r#"{"exists":true}"#], &[]), r#""x7""#),
-        // Values that a rejecting list excludes
+        // Values that an `anything-but` in a rejecting list excludes
         ((&[r#"{"prefix":"a"}"#], &[r#"{"anything-but":["b","ac"]}"#]), r#""ac""#),
         ((&[r#"{"wildcard":"a*c"}"#], &[r#"{"anything-but":{"wildcard":"a*d*c"}}"#]), r#""ax7dx7c""#),
         ((&[r#"{"wildcard":"a*c"}"#], &[r#"{"anything-but":{"equals-ignore-case":"adc"}}"#]), r#""adc""#),

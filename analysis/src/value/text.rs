@@ -27,8 +27,8 @@ pub(super) fn find(search: &Search<'_>) -> SearchResult {
     if blocks.is_empty() { search_automaton(search, None) } else { address::find(search, &blocks) }
 }
 
-/// Searches all strings with an automaton. With a version, searches all strings that look like addresses of that
-/// version.
+/// Searches all strings with an automaton. If a version is given, searches only strings that look like addresses of
+/// that version.
 pub(super) fn search_automaton(search: &Search<'_>, version: Option<address::Version>) -> SearchResult {
     let Ok(mut automaton) = automaton_for(search, version) else { return SearchResult::Unknown };
     let is_match = |text: &str| search.accepts(&Scalar::String(JsonString::from(text)));
@@ -66,7 +66,7 @@ fn automaton_for(search: &Search<'_>, version: Option<address::Version>) -> Resu
         }
         for filter in list.filters() {
             match filter {
-                // The list accepts every other string, so one of these filters must accept the string.
+                // The rejecting list accepts all other strings, so one of the excluded filters must accept the result.
                 Filter::AnythingBut(but) => automaton.require(&but.excluded)?,
                 filter => automaton.exclude(filter)?,
             }
@@ -75,7 +75,7 @@ fn automaton_for(search: &Search<'_>, version: Option<address::Version>) -> Resu
     Ok(automaton)
 }
 
-/// Returns strings that all filters are likely to accept and few other filters accept.
+/// Returns strings that all of the filters are likely to accept, and that few other filters accept.
 fn guesses(filters: &[&Filter]) -> impl Iterator<Item = Scalar> {
     let mut texts: Vec<String> = filters.iter().flat_map(|filter| guesses_for(filter)).collect();
     if let [Filter::Affix(one), Filter::Affix(other)] = filters {

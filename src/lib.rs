@@ -1,7 +1,7 @@
 //! Amazon EventBridge event patterns as Rust functions, checked at compile time.
 //!
-//! You write a rule in your Rust source, as the same JSON you would give EventBridge. The macro turns it into a
-//! function on typed events and a matcher on JSON bytes. Neither allocates.
+//! You write a rule in your Rust source as the same JSON that you would give EventBridge. The macro turns the rule into
+//! a function for typed events and a matcher for JSON bytes. Neither of them allocates.
 //!
 //! ```
 //! use event_pattern::{Event, ecs::TaskStateChange, event_pattern};
@@ -25,11 +25,11 @@
 //! # Ok::<(), event_pattern::EventError>(())
 //! ```
 //!
-//! - [`event_pattern!`] compiles single rules. The pattern is in the body, in a raw string or in a file, and the rule
-//!   takes a typed event or JSON bytes.
+//! - [`event_pattern!`] compiles individual rules. The pattern is in the body, in a raw string or in a file, and the
+//!   rule takes a typed event or JSON bytes.
 //! - [`event_patterns!`] turns rules into the variants of an enum, and evaluates all of them in one pass.
-//! - [`Event`] and [`ecs`] are the event types. They borrow from the JSON text; [`OwnedEvent`] does not. [`Optional`]
-//!   distinguishes an absent field from a null, because patterns can.
+//! - [`Event`] and the types in [`ecs`] are the event types. They borrow from the JSON text; [`OwnedEvent`] does not.
+//!   Like patterns, [`Optional`] distinguishes an absent field from a null.
 //!
 //! # Testing a rule
 //! A test event needs only the fields that the rule uses. [`Event::new`] creates an event from its detail, and
@@ -59,52 +59,56 @@
 //! ```
 //!
 //! # What is checked
-//! A rule for one of the seven event types of Amazon ECS is checked against the fields of that event, their types and
-//! their known values. The event type is the one in `Event<…>`, or the pattern's `detail-type`. For all other events,
-//! only the syntax is checked: anything that EventBridge rejects is an error, but a misspelled field is not detected.
-//! [DIAGNOSTICS.md](https://github.com/event-pattern/event-pattern/blob/main/DIAGNOSTICS.md) lists all errors and
-//! warnings.
+//! A rule for one of the seven Amazon ECS event types is checked against the fields of that event type, including the
+//! types and the known values of the fields. The event type is the one in `Event<…>`, or the pattern's `detail-type`.
+//! For all other events, only the syntax is checked: anything that EventBridge rejects is an error, but a misspelled
+//! field is not detected. [DIAGNOSTICS.md](https://github.com/event-pattern/event-pattern/blob/main/DIAGNOSTICS.md)
+//! lists all errors and warnings.
 //!
 //! # Features
-//! - `std` (enabled by default): enables `std` in serde. Without this feature, the crate requires only `alloc`.
-//! - `ecs` (enabled by default): the event types of Amazon ECS, in [`ecs`]. Rules on JSON bytes do not need them.
+//! - `std` (enabled by default): enables the `std` feature of serde. Without this feature, the crate requires only
+//!   `alloc`.
+//! - `ecs` (enabled by default): the Amazon ECS event types, in [`ecs`]. Rules that take JSON bytes do not need these
+//!   types.
 //! - `dynamic`: `Pattern` and `RuleSet`, for patterns and rule sets that are known only at run time.
-//! - `explain`: the function `explain` of each rule, which returns why the rule matches an event or does not.
+//! - `explain`: the `explain` function of each rule, which explains why the rule matches an event, or why it does not.
 #![cfg_attr(not(feature = "std"), no_std)]
 #![cfg_attr(docsrs, feature(doc_cfg))]
 
-/// Compiles event patterns to functions.
+/// Compiles event patterns into functions.
 ///
-/// A call contains one or more functions whose bodies are patterns. Each of them becomes a function and a type of the
-/// same name. The type has
-/// - `PATTERN`, the pattern as JSON text on one line,
-/// - `PREFILTER`, the pattern to deploy to Amazon EventBridge. It matches every event that the rule matches, and is
-///   equal to `PATTERN` unless the rule uses conditions that EventBridge does not have, and
-/// - `matches_json(json: &[u8]) -> Result<bool, EventError>`, the rule on JSON text.
+/// A call contains one or more functions whose bodies are patterns. For each of them, the macro generates a function
+/// and a type of the same name. The type has these items:
+/// - `PATTERN`: the pattern as JSON text on one line.
+/// - `PREFILTER`: the pattern to deploy to Amazon EventBridge. The pre-filter matches every event that the rule
+///   matches, and equals `PATTERN` unless the rule uses conditions that EventBridge does not have.
+/// - `matches_json(json: &[u8]) -> Result<bool, EventError>`: matches the rule against an event in JSON text.
 ///
-/// With the feature `explain`, the type also has `explain(json: &[u8]) -> Result<Explanation, EventError>`, which
-/// returns why the rule matches an event or does not.
+/// With the `explain` feature, the type also has `explain(json: &[u8]) -> Result<Explanation, EventError>`, which
+/// explains why the rule matches an event, or why it does not.
 ///
-/// The type implements [`Rule`], so generic functions can take it: `register::<large_order>()`, or
+/// The type implements [`Rule`], so generic functions can take a rule: `register::<large_order>()`, or
 /// `register(large_order {})`.
 ///
-/// Attributes, doc comments and visibility pass through. Like any function, a private rule is reported as unused if
-/// nothing uses the function or the type. In doc comments, ``[`large_order()`]`` links to the function and
-/// ``[`large_order`](struct@large_order)`` to the type. The macro can be called wherever items are allowed, but not
+/// Attributes, doc comments and visibility are preserved. Like any private function, a private rule is reported as
+/// unused if neither the function nor the type is used. In doc comments, ``[`large_order()`]`` links to the function
+/// and ``[`large_order`](struct@large_order)`` to the type. The macro can be called wherever items are allowed, except
 /// inside an `impl` block.
 ///
 /// # Signatures
-/// - `fn name(event: &Event<TaskStateChange>) -> bool`, or another type of [`ecs`]. The pattern is checked against the
-///   fields of that event, their types and their values.
-/// - `fn name(json: &[u8]) -> Result<bool, EventError>`, for events of any source. The function does the same as
-///   `matches_json`. If the pattern has a `detail-type` of Amazon ECS, it is checked against the fields of that event.
+/// - `fn name(event: &Event<TaskStateChange>) -> bool`, or with another event type in [`ecs`]. The pattern is checked
+///   against the fields of that event type, including the types and the known values of the fields.
+/// - `fn name(json: &[u8]) -> Result<bool, EventError>`, for events from any source. The function does the same as
+///   `matches_json`. If the pattern has the `detail-type` of an Amazon ECS event, the pattern is checked against the
+///   fields of that event type.
 ///
 /// # Sources of a pattern
-/// - The body of the function. Its braces are those of the JSON object. Comments and trailing commas are allowed.
+/// - The body of the function. The braces of the body are the braces of the JSON object. Comments and trailing commas
+///   are allowed.
 /// - A raw string, for JSON that Rust's lexer rejects, such as the escape `\u00e9`: `{ r#"{ "detail": … }"# }`, or
 ///   `= r#"{ … }"#;`.
-/// - A file: `= "patterns/failed.json";`. The path is relative to the folder of the crate's `Cargo.toml`. Changing the
-///   file triggers a rebuild.
+/// - A file: `= "patterns/failed.json";`. The path is relative to the folder that contains the crate's `Cargo.toml`.
+///   Changing the file triggers a rebuild.
 ///
 /// ```
 /// use event_pattern::{EventError, event_pattern};
@@ -124,7 +128,7 @@
 /// # Ok::<(), EventError>(())
 /// ```
 ///
-/// An invalid pattern is a compiler error at the token that causes it, with the name of the diagnostic in brackets:
+/// An invalid pattern causes a compiler error at the offending token, with the name of the diagnostic in brackets:
 ///
 /// ```compile_fail
 /// # use event_pattern::{Event, ecs::TaskStateChange, event_pattern};
@@ -171,14 +175,14 @@
 /// # Renamed and re-exported crates
 /// The macros work if the dependency is renamed (`ep = { package = "event-pattern", … }`) or re-exported by another
 /// crate. To set the path that generated code uses, write `#[event_pattern(crate = my_prelude::event_pattern)]` on a
-/// rule. A direct call of the proc macro can start with `#![event_pattern(crate = …)]`.
+/// rule. A direct call to the proc macro can start with `#![event_pattern(crate = …)]`.
 ///
 /// # Allowing errors and warnings
-/// A pattern that is valid but probably wrong causes a warning, which rustc shows as the use of a deprecated constant.
-/// `#[event_pattern(allow(NAME))]` on a function silences the warning with that name. Some errors can be allowed too,
-/// such as `unknown_field` and `unknown_value`, because AWS adds fields and values to its events. The Rust types do not
-/// have an allowed unknown field, so only `matches_json` can test it, and using the function on a typed event causes a
-/// warning.
+/// A pattern that is valid but probably wrong causes a warning, which rustc reports as the use of a deprecated
+/// constant. `#[event_pattern(allow(NAME))]` on a function silences the warning with that name. Some errors can be
+/// allowed too, such as `unknown_field` and `unknown_value`, because AWS adds fields and values to its events. An
+/// unknown field that you allow does not exist in the Rust types, so only `matches_json` can test this field. Calling
+/// the function with a typed event then causes a warning.
 ///
 /// ```
 /// # use event_pattern::{Event, ecs::TaskStateChange, event_pattern};
@@ -199,7 +203,7 @@ macro_rules! event_pattern {
     };
 }
 
-/// Compiles event patterns to an enum with a variant for each rule. One pass over an event evaluates all rules.
+/// Compiles event patterns into an enum with a variant for each rule. One pass over an event evaluates all rules.
 ///
 /// ```
 /// use event_pattern::event_patterns;
@@ -239,29 +243,32 @@ macro_rules! event_pattern {
 /// # Ok::<(), event_pattern::EventError>(())
 /// ```
 ///
-/// A call contains one or more enums. Attributes, doc comments and visibility pass through, on the enum and on its
-/// variants. As in [`event_pattern!`], the pattern of a variant is in braces, in a raw string (`{ r#"{ … }"# }` or
-/// `= r#"{ … }"#,`) or in a file (`= "path/to/pattern.json",`). The comma after braces is optional.
+/// A call contains one or more enums. The attributes and doc comments of the enum and its variants are preserved, as is
+/// the visibility of the enum. As in [`event_pattern!`], the pattern of a variant is in braces, in a raw string
+/// (`{ r#"{ … }"# }` or `= r#"{ … }"#,`) or in a file (`= "path/to/pattern.json",`). The comma after braces is
+/// optional.
 ///
 /// # Generated items
-/// The enum derives `Clone`, `Copy`, `Debug`, `PartialEq`, `Eq`, `PartialOrd`, `Ord` and `Hash`. It implements
-/// [`RuleEnum`], and `Display` and `FromStr` by the names of the rules. A trait that the enum already derives, for
-/// example with `#[derive(strum::Display)]`, is not implemented again. To implement the two traits yourself, write
-/// `#[event_pattern(without(Display, FromStr))]`. The enum has
+/// The enum derives `Clone`, `Copy`, `Debug`, `PartialEq`, `Eq`, `PartialOrd`, `Ord` and `Hash`. The enum also
+/// implements [`RuleEnum`], as well as `Display` and `FromStr`, which use the names of the rules. A trait that the enum
+/// already derives, for example with `#[derive(strum::Display)]`, is not implemented again. To implement `Display` and
+/// `FromStr` yourself, write `#[event_pattern(without(Display, FromStr))]`. The enum has these items:
 /// - `matching_json(json: &[u8]) -> Result<AlertSet, EventError>`: the rules that match an event. `AlertSet` is an
-///   alias for a [`MatchSet`], a bit set that does not allocate;
+///   alias for a [`MatchSet`], a bit set that does not allocate.
 /// - `ALL`, `PATTERNS` and `PREFILTERS`: arrays of the rules, their patterns and their pre-filters, in the order of the
-///   enum;
-/// - `PREFILTER`: the pattern to deploy to Amazon EventBridge for all rules. It matches every event that any of the
-///   rules matches;
-/// - the methods `name()`, `pattern()`, `prefilter()` and `matches_json(json: &[u8]) -> Result<bool, EventError>` of a
-///   single rule, and with the feature `explain` also `explain(json: &[u8]) -> Result<Explanation, EventError>`.
+///   variants.
+/// - `PREFILTER`: the pattern to deploy to Amazon EventBridge for all rules. The pre-filter matches every event that
+///   any of the rules matches.
+/// - `name()`, `pattern()`, `prefilter()` and `matches_json(json: &[u8]) -> Result<bool, EventError>`: methods of an
+///   individual rule. With the `explain` feature, a rule also has
+///   `explain(json: &[u8]) -> Result<Explanation, EventError>`.
 ///
 /// # Rules for one event type
-/// With `for Event<TaskStateChange>`, or another type of [`ecs`], after the name of the enum, the patterns are checked
-/// against that event type. The enum then also has `matching(event: &Event<TaskStateChange>) -> AlertSet`, and for a
-/// single rule `matches(event: &Event<TaskStateChange>) -> bool`. Without `for`, a pattern is checked in the same way
-/// if it has a `detail-type` of Amazon ECS.
+/// If the name of the enum is followed by `for Event<TaskStateChange>`, or by `for` and another event type in [`ecs`],
+/// the patterns are checked against that event type. The enum then also has
+/// `matching(event: &Event<TaskStateChange>) -> AlertSet`, and each rule has
+/// `matches(event: &Event<TaskStateChange>) -> bool`. Without `for`, a pattern is checked in the same way if it has the
+/// `detail-type` of an Amazon ECS event.
 ///
 /// ```
 /// use event_pattern::{Event, ecs::TaskStateChange, event_patterns};
@@ -289,13 +296,13 @@ macro_rules! event_pattern {
 ///
 /// # Rules in the files of a folder
 /// `pub enum Alert = "rules/*.json";` has a variant for each matching file, sorted by file name. The path is relative
-/// to the folder of the crate's `Cargo.toml`, and `*` is allowed only in the file name. The name of the variant is the
-/// file name without its extension in upper camel case: `run-test_failed.json` becomes `Alert::RunTestFailed`. Write
-/// `for Event<…>` before the equals sign.
+/// to the folder that contains the crate's `Cargo.toml`, and `*` is allowed only in the file name. The name of the
+/// variant is the file name without its extension, in upper camel case: `run-test_failed.json` becomes
+/// `Alert::RunTestFailed`. Write `for Event<…>` before the equals sign.
 ///
 /// Changing, renaming or removing a file triggers a rebuild. **Adding a file does not**, because a macro can make cargo
-/// watch files, but not a folder. The next build of the crate reads the new file. To make cargo watch the folder, add a
-/// build script (`build.rs`):
+/// watch files, but not a folder. The new file is read the next time that the crate is compiled. To make cargo watch
+/// the folder, add a build script (`build.rs`):
 ///
 /// ```text
 /// fn main() {
@@ -305,7 +312,8 @@ macro_rules! event_pattern {
 ///
 /// # Errors and warnings
 /// The errors of all rules are reported at once, each at the token that causes it and with the name of the rule.
-/// `#[event_pattern(allow(NAME))]` on a variant silences a diagnostic in that rule, and on the enum in all rules.
+/// `#[event_pattern(allow(NAME))]` on a variant silences a diagnostic in that rule; on the enum, it silences the
+/// diagnostic in all rules.
 ///
 /// `#[cfg(…)]` is allowed on the enum, but not on a variant, because all rules share one set of tables.
 ///
@@ -349,7 +357,7 @@ pub mod __private {
     pub use event_pattern_runtime::__private::*;
 }
 
-/// Compiles the examples of the README, which use these features.
+/// Compiles the examples in the README, which use these features.
 #[cfg(all(doctest, feature = "dynamic", feature = "ecs", feature = "explain"))]
 #[doc = include_str!("../README.md")]
 struct Readme;

@@ -11,9 +11,9 @@ pub use crate::unknown_rule::rule_named;
 pub use crate::{__explain_rule as explain_rule, __explain_rules as explain_rules};
 pub use event_pattern_tables::VERSION;
 
-/// The Rust name of a rule's event type, or an empty string if it has none.
+/// The Rust name of a rule's event type, or an empty string if the rule has no event type.
 ///
-/// The type seals [`Rule`](crate::Rule): other crates cannot name it through the public API, so they cannot implement
-/// the trait.
+/// This type seals [`Rule`](crate::Rule): other crates cannot implement the trait, because they cannot name this type
+/// through the public API.
 #[derive(Debug, Clone, Copy)]
 pub struct EventType(pub &'static str);

@@ -14,7 +14,7 @@ use crate::{IntoOwned, List};
 
 /// An Amazon EventBridge event with a typed `detail`.
 ///
-/// Every event has these fields. They are described under "AWS service event metadata" in the Amazon EventBridge user
+/// Every event has these fields, which are described under "AWS service event metadata" in the Amazon EventBridge user
 /// guide. Deserialized strings borrow from the JSON input unless they contain escape sequences.
 ///
 /// ```
@@ -46,7 +46,7 @@ use crate::{IntoOwned, List};
 /// # Creating an event
 ///
 /// [`Event::new`] creates an event from its detail. The detail types in [`ecs`](crate::ecs) implement `Default`, and
-/// all fields are public, which keeps tests of rules short:
+/// all fields are public, so tests of rules are short:
 ///
 /// ```
 /// use event_pattern::ecs::{Container, TaskStateChange};
@@ -72,17 +72,17 @@ use crate::{IntoOwned, List};
 ///
 /// # Owned events
 ///
-/// A deserialized event borrows from the JSON input. To send it to another thread or store it in a struct, convert it
-/// with [`into_owned`](Self::into_owned), or deserialize an [`OwnedEvent`](crate::OwnedEvent).
+/// A deserialized event borrows from the JSON input. To send the event to another thread or store it in a struct,
+/// convert it with [`into_owned`](Self::into_owned), or deserialize an [`OwnedEvent`](crate::OwnedEvent).
 ///
 /// # Rejected events
 ///
 /// In an event pattern, a dot separates the keys of nested objects: the key `detail.lastStatus` at the top level is the
 /// same field as `lastStatus` inside `detail`. A struct holds one value per field, so deserialization returns an error
-/// for an event with
+/// for an event that contains
 ///
-/// - a known field that occurs twice,
-/// - a key that continues the name of a known field with a dot, or
+/// - a known field more than once,
+/// - a key that starts with the name of a known field and a dot, or
 /// - an array where an object is expected.
 ///
 /// Amazon EventBridge does not send such events.
@@ -92,7 +92,7 @@ pub struct Event<'a, D> {
     /// The version of the event format. It is `0` in all events so far.
     pub version: Cow<'a, str>,
 
-    /// The unique ID of the event, a UUID.
+    /// The unique ID of the event, which is a UUID.
     pub id: Cow<'a, str>,
 
     /// The type of the event, such as `ECS Task State Change`. The JSON key is `detail-type`.
@@ -101,7 +101,7 @@ pub struct Event<'a, D> {
     /// The service or application that sent the event, such as `aws.ecs`.
     pub source: Cow<'a, str>,
 
-    /// The ID of the AWS account, 12 digits.
+    /// The 12-digit ID of the AWS account.
     pub account: Cow<'a, str>,
 
     /// The time of the event in UTC, in RFC 3339 format.
@@ -147,7 +147,7 @@ pub trait EventDetail {
 }
 
 impl<D: EventDetail> Event<'_, D> {
-    /// Creates an event with the given detail, and with the `source` and `detail-type` that belong to its type.
+    /// Creates an event with the given detail, and with the `source` and `detail-type` of the detail's type.
     ///
     /// The `version` is `0`. All other fields of the envelope are empty.
     ///
@@ -221,7 +221,7 @@ impl<D: IntoOwned> IntoOwned for Event<'_, D> {
     }
 }
 
-/// The keys of the fields in JSON.
+/// The JSON key of each field.
 const FIELDS: &[&str] = &["version", "id", "detail-type", "source", "account", "time", "region", "resources", "detail"];
 
 impl<'de: 'a, 'a, D: Deserialize<'de>> Deserialize<'de> for Event<'a, D> {

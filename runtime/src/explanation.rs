@@ -12,8 +12,9 @@ use event_pattern_interpreter::explain as interpreter;
 
 /// An explanation of why a rule matches an event, or why it does not.
 ///
-/// `Display` prints a text of at most 80 columns. It starts with the result and the [`summary`](Self::summary). The
-/// pattern follows, with the event's value and, if a condition is not satisfied, the expected value.
+/// `Display` prints text that is at most 80 columns wide. The text starts with the result and the
+/// [`summary`](Self::summary). Below the summary is the pattern, with the value of each field in the event and, if a
+/// condition is not satisfied, the expected value.
 ///
 /// ```
 /// use event_pattern::{EventError, event_pattern};
@@ -55,7 +56,7 @@ impl Explanation {
         self.explanation.summary()
     }
 
-    /// Returns the text with ANSI escape sequences for the colors of a terminal.
+    /// Returns the same text as `Display`, with ANSI escape sequences for terminal colors.
     #[must_use]
     pub fn to_coloured_text(&self) -> String {
         self.explanation.to_text(Style::Coloured)
@@ -67,11 +68,12 @@ impl Explanation {
     ///
     /// - `match`: whether the rule matches the event.
     /// - `summary`: the [`summary`](Self::summary).
-    /// - `parts`: the parts of the pattern, an array of objects.
+    /// - `parts`: an array of objects that describe the parts of the pattern.
     ///
-    /// A part has the `key` in the pattern, whether the part `holds` (null for an object), a description in `words`,
-    /// and nested `parts`. The part of a field also has the `path` of the field, the `wanted` alternatives, and the
-    /// fields `found` in the event, each with its `place` and `value`.
+    /// Each part has the members `key` (the key in the pattern), `holds` (whether the part is satisfied, or null for an
+    /// object), `words` (a description) and `parts` (the nested parts). If the part describes a field, it also has the
+    /// members `path` (the path of the field), `wanted` (the alternatives) and `found` (the fields that were found in
+    /// the event, each with its `place` and `value`).
     ///
     /// ```
     /// use event_pattern::{EventError, event_pattern};
@@ -112,8 +114,8 @@ pub fn explain_rule(
     explain(&parsed, json, matches)
 }
 
-/// Explains the result of a parsed pattern. For an event that is nested too deeply or repeats keys too often, the
-/// explanation contains only the result of `matches`.
+/// Explains the result of a parsed pattern. If the event is nested too deeply or repeats keys too often, the
+/// explanation consists of the result of `matches` and the reason that there are no details.
 pub(crate) fn explain(
     parsed: &Parsed,
     json: &[u8],
@@ -133,7 +135,7 @@ pub(crate) fn explain(
     Ok(Explanation { explanation })
 }
 
-/// Generates the function `explain` of a rule.
+/// Generates the `explain` function of a rule.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __explain_rule {
@@ -151,7 +153,7 @@ macro_rules! __explain_rule {
     };
 }
 
-/// Generates the method `explain` of an enum of rules.
+/// Generates the `explain` method of an enum of rules.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __explain_rules {

@@ -1,7 +1,7 @@
 //! Runtime of [event-pattern](https://docs.rs/event-pattern): event types, content filters, and the engine that matches
 //! rules against JSON bytes.
 //!
-//! Depend on the `event-pattern` crate instead. It re-exports and documents the public items of this crate.
+//! Depend on the `event-pattern` crate instead, which re-exports and documents the public items of this crate.
 #![cfg_attr(not(feature = "std"), no_std)]
 #![cfg_attr(docsrs, feature(doc_cfg))]
 
@@ -52,7 +52,7 @@ pub use rule::Rule;
 pub use rule_enum::RuleEnum;
 pub use unknown_rule::UnknownRule;
 
-/// Expands to nothing: without the feature `explain`, a rule has no `explain` function.
+/// Expands to nothing: without the `explain` feature, a rule has no `explain` function.
 #[cfg(not(feature = "explain"))]
 #[doc(hidden)]
 #[macro_export]
@@ -60,7 +60,7 @@ macro_rules! __explain_rule {
     () => {};
 }
 
-/// Expands to nothing: without the feature `explain`, an enum of rules has no `explain` method.
+/// Expands to nothing: without the `explain` feature, an enum of rules has no `explain` method.
 #[cfg(not(feature = "explain"))]
 #[doc(hidden)]
 #[macro_export]

@@ -1,6 +1,6 @@
 //! Arrays in events.
 //!
-//! The methods `any`, `all`, `none` and `count` correspond to the element scopes `$any`, `$all`, `$none` and `$count`.
+//! The methods `any`, `all`, `none` and `count` correspond to the `$any`, `$all`, `$none` and `$count` element scopes.
 
 use alloc::vec::{self, Vec};
 use core::ops::{Deref, DerefMut};
@@ -41,7 +41,7 @@ impl<T> List<T> {
         self.0.push(element);
     }
 
-    /// Returns `true` if at least one element satisfies the predicate, like the element scope `$any`.
+    /// Returns `true` if at least one element satisfies the predicate, like the `$any` element scope.
     ///
     /// Returns `false` for an empty list.
     ///
@@ -57,7 +57,7 @@ impl<T> List<T> {
         self.0.iter().any(predicate)
     }
 
-    /// Returns `true` if every element satisfies the predicate, like the element scope `$all`.
+    /// Returns `true` if every element satisfies the predicate, like the `$all` element scope.
     ///
     /// Returns `true` for an empty list, like [`Iterator::all`].
     ///
@@ -73,7 +73,7 @@ impl<T> List<T> {
         self.0.iter().all(predicate)
     }
 
-    /// Returns `true` if no element satisfies the predicate, like the element scope `$none`.
+    /// Returns `true` if no element satisfies the predicate, like the `$none` element scope.
     ///
     /// Returns `true` for an empty list.
     ///
@@ -88,7 +88,7 @@ impl<T> List<T> {
         !self.any(predicate)
     }
 
-    /// Returns the number of elements that satisfy the predicate, like the element scope `$count`.
+    /// Returns the number of elements that satisfy the predicate, like the `$count` element scope.
     ///
     /// ```
     /// use event_pattern::List;
@@ -103,7 +103,7 @@ impl<T> List<T> {
     }
 }
 
-/// These methods treat an absent list and a null as an empty list.
+/// These methods treat an absent or null list like an empty list.
 impl<T> Optional<List<T>> {
     /// Returns the number of elements, which is 0 if the list is absent or null.
     ///
@@ -147,7 +147,7 @@ impl<T> Optional<List<T>> {
         self.as_deref().unwrap_or_default().iter()
     }
 
-    /// Returns `true` if at least one element satisfies the predicate, like the element scope `$any`.
+    /// Returns `true` if at least one element satisfies the predicate, like the `$any` element scope.
     ///
     /// Returns `false` if the list is absent or null.
     ///
@@ -164,7 +164,7 @@ impl<T> Optional<List<T>> {
         self.iter().any(predicate)
     }
 
-    /// Returns `true` if every element satisfies the predicate, like the element scope `$all`.
+    /// Returns `true` if every element satisfies the predicate, like the `$all` element scope.
     ///
     /// Returns `true` if the list is absent or null.
     ///
@@ -181,7 +181,7 @@ impl<T> Optional<List<T>> {
         self.iter().all(predicate)
     }
 
-    /// Returns `true` if no element satisfies the predicate, like the element scope `$none`.
+    /// Returns `true` if no element satisfies the predicate, like the `$none` element scope.
     ///
     /// Returns `true` if the list is absent or null.
     ///
@@ -198,7 +198,7 @@ impl<T> Optional<List<T>> {
         !self.any(predicate)
     }
 
-    /// Returns the number of elements that satisfy the predicate, like the element scope `$count`.
+    /// Returns the number of elements that satisfy the predicate, like the `$count` element scope.
     ///
     /// ```
     /// use event_pattern::{List, Optional};
@@ -257,7 +257,7 @@ impl<T, const LENGTH: usize> From<[T; LENGTH]> for List<T> {
     }
 }
 
-/// Converts an array into a list that is present: `container.gpu_ids = ["GPU-0".into()].into()`.
+/// Converts an array into a list that is present, as in `container.gpu_ids = ["GPU-0".into()].into()`.
 impl<T, const LENGTH: usize> From<[T; LENGTH]> for Optional<List<T>> {
     #[inline]
     fn from(elements: [T; LENGTH]) -> Self {

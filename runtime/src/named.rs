@@ -1,10 +1,10 @@
-//! Elements of arrays by name.
+//! Selection of array elements by name.
 
 use core::slice;
 
 use crate::{List, Optional};
 
-/// A type whose values may have a name, so that [`List::named`] can select them.
+/// A type whose values can have a name, by which [`List::named`] selects them.
 ///
 /// ```
 /// use event_pattern::{HasName, List};
@@ -21,11 +21,11 @@ use crate::{List, Optional};
 /// assert!(jobs.named("build").all(|job| job.1) && jobs.named("deploy").none(|job| job.1));
 /// ```
 pub trait HasName {
-    /// Returns the name, or `None` if the element has none.
+    /// Returns the name, or `None` if the value has no name.
     fn name(&self) -> Option<&str>;
 }
 
-/// The elements of an array with a given name, with the methods of [`List`] that take a predicate.
+/// The array elements that have a given name. This type has the methods of [`List`] that take a predicate.
 ///
 /// Returned by [`List::named`].
 ///
@@ -47,7 +47,7 @@ pub struct Named<'list, T> {
 }
 
 impl<'list, T: HasName> Named<'list, T> {
-    /// Returns an iterator over the elements with the name.
+    /// Returns an iterator over the elements that have this name.
     ///
     /// ```
     /// # use event_pattern::{List, ecs::Container};
@@ -61,9 +61,9 @@ impl<'list, T: HasName> Named<'list, T> {
         NamedIter { elements: self.elements.iter(), name: self.name }
     }
 
-    /// Returns `true` if at least one element with the name satisfies the predicate.
+    /// Returns `true` if at least one element that has this name satisfies the predicate.
     ///
-    /// Returns `false` if no element has the name.
+    /// Returns `false` if no element has this name.
     ///
     /// ```
     /// # use event_pattern::{List, ecs::Container};
@@ -77,9 +77,9 @@ impl<'list, T: HasName> Named<'list, T> {
         self.iter().any(predicate)
     }
 
-    /// Returns `true` if every element with the name satisfies the predicate.
+    /// Returns `true` if every element that has this name satisfies the predicate.
     ///
-    /// Returns `true` if no element has the name.
+    /// Returns `true` if no element has this name.
     ///
     /// ```
     /// # use event_pattern::{List, ecs::Container};
@@ -93,9 +93,9 @@ impl<'list, T: HasName> Named<'list, T> {
         self.iter().all(predicate)
     }
 
-    /// Returns `true` if no element with the name satisfies the predicate.
+    /// Returns `true` if no element that has this name satisfies the predicate.
     ///
-    /// Returns `true` if no element has the name.
+    /// Returns `true` if no element has this name.
     ///
     /// ```
     /// # use event_pattern::{List, ecs::Container};
@@ -109,7 +109,7 @@ impl<'list, T: HasName> Named<'list, T> {
         !self.any(predicate)
     }
 
-    /// Returns the number of elements with the name that satisfy the predicate.
+    /// Returns the number of elements that have this name and satisfy the predicate.
     ///
     /// ```
     /// # use event_pattern::{List, ecs::Container};
@@ -144,7 +144,7 @@ impl<'list, T: HasName> IntoIterator for &Named<'list, T> {
     }
 }
 
-/// An iterator over the elements of an array with a given name.
+/// An iterator over the array elements that have a given name.
 ///
 /// Returned by [`Named::iter`].
 #[derive(Debug, Clone)]
@@ -163,7 +163,7 @@ impl<'list, T: HasName> Iterator for NamedIter<'list, T> {
 }
 
 impl<T: HasName> List<T> {
-    /// Returns the elements with the given name.
+    /// Returns the elements that have the given name.
     ///
     /// ```
     /// use event_pattern::{List, ecs::Container};
@@ -182,7 +182,7 @@ impl<T: HasName> List<T> {
 }
 
 impl<T: HasName> Optional<List<T>> {
-    /// Returns the elements with the given name. There are none if the list is absent or null.
+    /// Returns the elements that have the given name, or no elements if the list is absent or null.
     ///
     /// ```
     /// use event_pattern::{List, Optional, ecs::Attribute};

@@ -1,7 +1,7 @@
 //! Optional fields in events, which distinguish an absent field from a null.
 //!
 //! Event patterns make this distinction: `[null]`, `{ "exists": true }` and `anything-but` match a null, but not an
-//! absent field. An `Option` cannot represent it.
+//! absent field. An `Option` cannot represent this distinction.
 
 mod convert;
 
@@ -11,7 +11,7 @@ use core::ops::Deref;
 
 use serde_core::ser::{Serialize, Serializer};
 
-/// A field in an event that may be absent or `null`.
+/// An event field that may be absent or null.
 ///
 /// ```
 /// use event_pattern::Optional;
@@ -45,13 +45,12 @@ use serde_core::ser::{Serialize, Serializer};
 /// assert!(Optional::<i32>::Null != 0 && Optional::<i32>::Absent != 0);
 /// ```
 ///
-/// Most methods treat an absent field and a null alike. They have the names of the methods of `Option` and behave like
-/// them on [`into_option`](Self::into_option): [`as_ref`](Self::as_ref), [`copied`](Self::copied),
-/// [`ok_or`](Self::ok_or) and so on. [`map`](Self::map) preserves the distinction.
+/// Most methods, such as [`as_ref`](Self::as_ref), [`copied`](Self::copied) and [`ok_or`](Self::ok_or), are named after
+/// methods of `Option` and treat an absent field and a null like `None`. [`map`](Self::map) preserves the distinction.
 ///
 /// # In your own structs
 ///
-/// Add the attribute `#[serde(default, skip_serializing_if = "Optional::is_absent")]` to such a field. Without
+/// Add the attribute `#[serde(default, skip_serializing_if = "Optional::is_absent")]` to each `Optional` field. Without
 /// `default`, an absent field is deserialized as a null.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
 pub enum Optional<T> {
@@ -65,7 +64,7 @@ pub enum Optional<T> {
 }
 
 impl<T> Optional<T> {
-    /// Returns `true` if the field is absent. Corresponds to the content filter `{ "exists": false }`.
+    /// Returns `true` if the field is absent. Corresponds to the `{ "exists": false }` content filter.
     ///
     /// ```
     /// use event_pattern::Optional;
@@ -79,7 +78,7 @@ impl<T> Optional<T> {
         matches!(self, Self::Absent)
     }
 
-    /// Returns `true` if the field is `null`. Corresponds to the list `[null]`.
+    /// Returns `true` if the field is `null`. Corresponds to `[null]` in a pattern.
     ///
     /// ```
     /// use event_pattern::Optional;
@@ -93,9 +92,9 @@ impl<T> Optional<T> {
         matches!(self, Self::Null)
     }
 
-    /// Returns `true` if the field is present or `null`. Corresponds to the content filter `{ "exists": true }`.
+    /// Returns `true` if the field has a value or is null. Corresponds to the `{ "exists": true }` content filter.
     ///
-    /// The content filter differs for objects and empty arrays: it does not match them, but this method returns `true`.
+    /// Unlike this method, the content filter does not match objects and empty arrays.
     ///
     /// ```
     /// use event_pattern::Optional;
@@ -160,8 +159,8 @@ impl<T> Optional<T> {
 
     /// Returns `true` if the field is null or has a value that satisfies the predicate.
     ///
-    /// Corresponds to the content filter `anything-but`, which matches a null because a null differs from every value
-    /// in its list.
+    /// Corresponds to the `anything-but` content filter, which matches a null because a null differs from every value
+    /// in the filter's list.
     ///
     /// ```
     /// use event_pattern::Optional;
@@ -290,7 +289,8 @@ impl<T> Optional<T> {
         self.as_ref().cloned()
     }
 
-    /// Converts into an `Option`, which is `None` if the field is absent or null. Equivalent to `Option::from`.
+    /// Converts the field into an `Option`, which is `None` if the field is absent or null. Equivalent to
+    /// `Option::from`.
     ///
     /// ```
     /// use event_pattern::Optional;
@@ -307,7 +307,7 @@ impl<T> Optional<T> {
         }
     }
 
-    /// Takes the value and leaves the field absent. Returns `None` if the field is absent or null.
+    /// Takes the value out of the field and leaves the field absent. Returns `None` if the field was absent or null.
     ///
     /// ```
     /// use event_pattern::Optional;
@@ -421,7 +421,7 @@ impl<T> Optional<T> {
     }
 }
 
-/// Serializes an absent field as a null unless it is skipped, because most formats cannot represent its absence.
+/// Serializes an absent field as a null unless it is skipped, because most formats cannot represent an absent value.
 impl<T: Serialize> Serialize for Optional<T> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         match self {

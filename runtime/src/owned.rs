@@ -32,7 +32,7 @@ use crate::{Event, List, Optional};
 /// assert_eq!(OrderPlaced { order: "o-1" }.into_owned(), "o-1");
 /// ```
 pub trait IntoOwned {
-    /// The type of the converted value, often the same type with the lifetime `'static`.
+    /// The type of the converted value, often the same type with the `'static` lifetime.
     type Owned: 'static;
 
     /// Converts the value, copying all borrowed strings.
@@ -101,8 +101,8 @@ owned_already!((), bool, i32, i64, u32, u64, f64, String);
 
 /// A detail that borrows nothing, for an [`OwnedEvent`].
 ///
-/// The detail types in [`ecs`](crate::ecs) implement this trait for the lifetime `'static`. For your own type that
-/// borrows nothing, implement [`IntoOwned`] and this trait:
+/// The detail types in [`ecs`](crate::ecs) implement this trait for the `'static` lifetime. If your own type borrows
+/// nothing, implement [`IntoOwned`] and this trait:
 ///
 /// ```
 /// use event_pattern::{IntoOwned, OwnedDetail, OwnedEvent};
@@ -140,8 +140,8 @@ pub trait OwnedDetail: Sized + 'static {
 /// An [`Event`] that borrows nothing, for functions whose argument must implement `DeserializeOwned`, such as AWS
 /// Lambda handlers.
 ///
-/// Deserialization copies every string of the event. An [`Event`] borrows strings without escape sequences instead, so
-/// prefer it where the JSON input lives long enough.
+/// Deserialization copies every string of the event. By contrast, an [`Event`] borrows strings that contain no escape
+/// sequences. Prefer an [`Event`] if the JSON input lives long enough.
 ///
 /// ```
 /// use event_pattern::{Event, OwnedEvent, ecs::TaskStateChange, event_pattern};

@@ -1,7 +1,7 @@
 //! Deserialization of field values, with strings that borrow from the input where possible.
 //!
 //! serde's implementation for `Cow` always copies, so the fields of events are deserialized through the trait
-//! [`ReadField`] instead. It copies a string only if the string contains escape sequences.
+//! [`ReadField`] instead. This trait copies a string only if the string contains escape sequences.
 
 use alloc::borrow::Cow;
 use alloc::string::String;
@@ -13,7 +13,7 @@ use serde_core::de::{Deserialize, DeserializeSeed, Deserializer, Error, SeqAcces
 
 use crate::{List, Optional};
 
-/// A field value that can be deserialized. A field has its `Default` until it is deserialized.
+/// A field value that can be deserialized. Until a field is deserialized, it has its `Default` value.
 pub(crate) trait ReadField<'de>: Default {
     /// Whether deserialization fails if the field is absent.
     const IS_REQUIRED: bool = true;
@@ -81,7 +81,7 @@ impl<'de: 'a, 'a> Visitor<'de> for StringVisitor<'a> {
     }
 }
 
-/// Implements [`ReadField`] by means of [`Deserialize`].
+/// Implements [`ReadField`] for types that implement [`Deserialize`].
 macro_rules! read_with_serde {
     ($($type:ty),*) => {$(
         impl<'de> ReadField<'de> for $type {
@@ -148,7 +148,7 @@ impl<'de, T: Deserialize<'de>> Deserialize<'de> for Optional<T> {
     }
 }
 
-/// Visits a null, or a value that it deserializes with the seed.
+/// Visits either a null or a value, and deserializes the value with the seed.
 struct OptionalVisitor<S>(S);
 
 impl<'de, S: DeserializeSeed<'de>> Visitor<'de> for OptionalVisitor<S> {

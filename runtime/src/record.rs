@@ -1,7 +1,7 @@
 //! Serialization and deserialization of the structs in events.
 //!
-//! serde's derive generates a visitor of about a hundred lines for each struct, and its macros would have to be
-//! compiled for every user. Here, all structs share one visitor, and each struct only supplies its keys and the
+//! serde's derive macros generate a visitor of about a hundred lines for each struct, and every user would have to
+//! compile the macros. In this module, all structs share one visitor, and each struct supplies only its keys and the
 //! assignment of values to its fields.
 
 use core::fmt;
@@ -16,16 +16,16 @@ pub(crate) trait Record<'de>: Default {
     /// The name of the struct, for error messages.
     const NAME: &'static str;
 
-    /// The JSON keys of the fields.
+    /// The JSON key of each field.
     const FIELDS: &'static [&'static str];
 
-    /// For each field, whether it is required.
+    /// Whether each field is required.
     const REQUIRED: &'static [bool];
 
-    /// Returns the index in [`FIELDS`](Self::FIELDS) of the field with this key.
+    /// Returns the index in [`FIELDS`](Self::FIELDS) of the field that has this key.
     fn field_index(key: &str) -> Option<usize>;
 
-    /// Deserializes the value of the field with this index in [`FIELDS`](Self::FIELDS).
+    /// Deserializes the value of the field that has this index in [`FIELDS`](Self::FIELDS).
     fn deserialize_field<A: MapAccess<'de>>(&mut self, field: usize, values: &mut A) -> Result<(), A::Error>;
 }
 
@@ -56,12 +56,12 @@ pub(crate) struct RecordInfo {
     pub(crate) name: &'static str,
     pub(crate) fields: &'static [&'static str],
     pub(crate) required: &'static [bool],
-    /// Returns the index of the field with this key.
+    /// Returns the index of the field that has this key.
     pub(crate) field_index: fn(&str) -> Option<usize>,
 }
 
-/// Deserializes the members of an object into fields. Ignores unknown keys, and returns an error for a repeated field
-/// or a missing required field.
+/// Deserializes the members of an object into the fields of a struct. Ignores unknown keys, and returns an error for a
+/// repeated field or a missing required field.
 #[inline]
 pub(crate) fn deserialize_fields<'de, A: MapAccess<'de>>(
     record: &RecordInfo,
@@ -131,7 +131,7 @@ pub(crate) trait VisitFields {
     fn visit_fields<V: FieldVisitor>(&self, visitor: &mut V);
 }
 
-/// A visitor of the fields of a struct.
+/// A visitor for the fields of a struct.
 pub(crate) trait FieldVisitor {
     /// Visits a field.
     fn visit_field<'de, T: ReadField<'de> + Serialize>(&mut self, key: &'static str, value: &T);
@@ -176,7 +176,8 @@ impl<S: SerializeStruct> FieldVisitor for FieldSerializer<S> {
     }
 }
 
-/// Declares a struct in an event. The type of each field is followed by its JSON key.
+/// Declares a struct that represents an object in an event. In the declaration, each field's type is followed by the
+/// field's JSON key.
 ///
 /// [`Optional`](crate::Optional) fields may be absent, and serialization skips absent fields. All other fields are
 /// required.

@@ -1,4 +1,4 @@
-//! The trait of single rules.
+//! The trait that rules implement.
 
 use crate::__private::EventType;
 use crate::EventError;
@@ -9,7 +9,7 @@ use crate::Explanation;
 ///
 /// [`event_pattern!`](https://docs.rs/event-pattern/latest/event_pattern/macro.event_pattern.html) implements this
 /// trait for a type with the name of the rule. Other code cannot implement it. A generic function can take the type or
-/// a value of it:
+/// a value of the type:
 ///
 /// ```
 /// use event_pattern::{EventError, Rule, event_pattern};
@@ -70,12 +70,12 @@ pub trait Rule: Copy + Send + Sync + 'static {
     /// The pattern, as JSON text.
     const PATTERN: &'static str;
 
-    /// The pre-filter: the pattern to deploy to Amazon EventBridge in front of the rule, as JSON text. It matches every
-    /// event that the rule matches.
+    /// The pre-filter: the pattern to deploy to Amazon EventBridge in front of the rule, as JSON text. The pre-filter
+    /// matches every event that the rule matches.
     const PREFILTER: &'static str;
 
-    /// The type of the rule's function, such as `fn(&Event<TaskStateChange>) -> bool`. It is `()` if the function has
-    /// type parameters or bounds.
+    /// The type of the rule's function, such as `fn(&Event<TaskStateChange>) -> bool`. The type is `()` if the function
+    /// has type parameters or bounds.
     type Function: Copy + Send + Sync + 'static;
 
     /// The rule's function, or `()` if the function has type parameters or bounds.
@@ -84,12 +84,12 @@ pub trait Rule: Copy + Send + Sync + 'static {
     #[doc(hidden)]
     const EVENT_TYPE: EventType;
 
-    /// Returns `true` if the rule matches an event, given as JSON text.
+    /// Returns `true` if the rule matches an event that is given as JSON text.
     ///
     /// # Errors
     ///
-    /// Returns an error if the bytes are not a JSON object, or if the event repeats keys too often to be decided. Bytes
-    /// that do not affect the result may not be validated.
+    /// Returns an error if the bytes are not a JSON object, or if the event repeats keys so often that evaluation would
+    /// take too long. Bytes that do not affect the result are not necessarily validated.
     fn matches_json(json: &[u8]) -> Result<bool, EventError>;
 
     /// Explains why the rule matches an event, or why it does not. The event is given as JSON text.

@@ -1,4 +1,4 @@
-//! The trait of enums of rules.
+//! The trait that enums of rules implement.
 
 use crate::__private::{Set, Tables};
 use core::fmt::Debug;
@@ -41,7 +41,7 @@ pub trait RuleEnum: Generated + Copy + Ord + Hash + Debug + Send + Sync + 'stati
     fn name(self) -> &'static str;
 }
 
-/// The generated items of an enum of rules that the runtime uses.
+/// The items that are generated for an enum of rules and used by the runtime.
 ///
 /// This trait seals [`RuleEnum`] and may change in any version.
 #[diagnostic::on_unimplemented(
@@ -92,7 +92,7 @@ impl<const COUNT: usize> Words for [u64; COUNT] {
 ///
 /// # Panics
 ///
-/// Panics if `WORDS` is not the number of words that `rules` bits need.
+/// Panics if `WORDS` is not the number of words that are needed for `rules` bits.
 #[must_use]
 pub const fn all_bits<const WORDS: usize>(rules: usize) -> [u64; WORDS] {
     assert!(WORDS == rules.div_ceil(u64::BITS as usize), "the number of words does not fit the number of rules");

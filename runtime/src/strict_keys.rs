@@ -1,11 +1,11 @@
-//! A deserializer that rejects events to which a struct and an event pattern give different meanings.
+//! A deserializer that rejects an event if a struct and an event pattern would interpret the event differently.
 //!
 //! In an event pattern, a dot separates the keys of nested objects: the key `detail.lastStatus` and the key
-//! `lastStatus` inside `detail` are the same field. A pattern also considers every occurrence of a field, and descends
-//! into arrays. A struct does neither. A rule must give the same result for a struct and for its JSON text, so this
-//! wrapper rejects two inputs for a struct:
+//! `lastStatus` inside `detail` are the same field. A struct treats these keys as different fields. A pattern also
+//! descends into arrays, but a struct does not. A rule must give the same result for a struct as for the JSON text from
+//! which the struct was deserialized, so this wrapper rejects two kinds of input where a struct is expected:
 //!
-//! - a key that continues the name of a field of the struct with a dot;
+//! - a key that starts with the name of one of the struct's fields and a dot;
 //! - an array of field values, which serde accepts in place of an object.
 //!
 //! The wrapper forwards everything else. It does not allocate, and borrowed values stay borrowed.
@@ -16,7 +16,7 @@ use serde_core::de::{
     DeserializeSeed, Deserializer, EnumAccess, Error, MapAccess, SeqAccess, Unexpected, VariantAccess, Visitor,
 };
 
-/// A wrapper of a deserializer, visitor, access or seed.
+/// A wrapper around a deserializer, a visitor, a seed, or an access object such as a `MapAccess`.
 pub(crate) struct Strict<T> {
     inner: T,
     role: Role,
@@ -43,7 +43,7 @@ impl<T> Strict<T> {
         Self { inner, role: Role::Value }
     }
 
-    /// Returns an error for a dotted key that names a field inside a field of the struct.
+    /// Returns an error for a key that starts with the name of one of the struct's fields and a dot.
     fn check_key<E: Error>(&self, key: &str) -> Result<(), E> {
         let Role::Key(fields) = self.role else {
             return Ok(());
@@ -61,7 +61,7 @@ impl<T> Strict<T> {
     }
 }
 
-/// Forwards the methods of a deserializer, with the visitor wrapped.
+/// Forwards the methods of a deserializer and wraps the visitor.
 macro_rules! forward_deserialize {
     ($($method:ident($($argument:ident: $kind:ty),*);)*) => {$(
         #[inline]
@@ -121,7 +121,7 @@ impl<'de, D: Deserializer<'de>> Deserializer<'de> for Strict<D> {
         self.inner.deserialize_struct(name, fields, visitor)
     }
 
-    /// Does not wrap the visitor: a pattern and a struct cannot disagree about an ignored value.
+    /// Does not wrap the visitor, because a struct does not contain the ignored value.
     #[inline]
     fn deserialize_ignored_any<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, D::Error> {
         self.inner.deserialize_ignored_any(visitor)
@@ -133,7 +133,7 @@ impl<'de, D: Deserializer<'de>> Deserializer<'de> for Strict<D> {
     }
 }
 
-/// Forwards the methods of a visitor that take a scalar value.
+/// Forwards the visitor methods that take a scalar value.
 macro_rules! forward_visit {
     ($($method:ident($kind:ty);)*) => {$(
         #[inline]

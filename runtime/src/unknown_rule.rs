@@ -1,4 +1,4 @@
-//! The error for a name that no rule of an enum has.
+//! The error for an unknown rule name.
 
 use crate::RuleEnum;
 use alloc::borrow::ToOwned as _;
@@ -7,9 +7,9 @@ use alloc::vec::Vec;
 use core::error::Error;
 use core::fmt;
 
-/// An error which is returned if no rule of an enum has a given name.
+/// The error returned if no rule in an enum has the given name.
 ///
-/// The `FromStr` implementation of an enum of rules returns it. The message suggests the rule with the most similar
+/// Returned by the `FromStr` implementation of an enum of rules. The message suggests the rule with the most similar
 /// name.
 ///
 /// ```
@@ -34,7 +34,7 @@ pub struct UnknownRule {
 }
 
 impl UnknownRule {
-    /// Returns the name that no rule has.
+    /// Returns the unknown name.
     #[must_use]
     pub fn name(&self) -> &str {
         &self.name
@@ -56,7 +56,7 @@ impl fmt::Display for UnknownRule {
 
 impl Error for UnknownRule {}
 
-/// Returns the rule of an enum with this name.
+/// Returns the rule in `R` that has this name.
 ///
 /// # Errors
 ///
@@ -71,7 +71,8 @@ pub fn rule_named<R: RuleEnum>(name: &str) -> Result<R, UnknownRule> {
     Err(UnknownRule { name: name.to_owned(), nearest })
 }
 
-/// Returns the edit distance: the number of characters to insert, delete or replace to turn one name into the other.
+/// Returns the edit distance: the smallest number of characters to insert, delete or replace to turn one name into the
+/// other.
 fn edits(from: &str, to: &str) -> usize {
     let mut distances: Vec<usize> = (0..=to.chars().count()).collect();
     for (from_index, from_char) in from.chars().enumerate() {

@@ -8,7 +8,7 @@ use core::slice;
 use event_pattern_compiler::diagnostic as compiler;
 use event_pattern_compiler::source::{Source, Span};
 
-/// The diagnostics about a pattern, ordered by their location.
+/// The diagnostics about a pattern, ordered by location.
 ///
 /// `Display` prints all diagnostics, separated by blank lines.
 ///
@@ -119,14 +119,15 @@ impl core::iter::FusedIterator for DiagnosticsIter<'_> {}
 pub enum Severity {
     /// The pattern is valid but suspicious.
     Warning,
-    /// EventBridge or the macro rejects the pattern, for example because of a field or a value that the event does not
-    /// have.
+    /// EventBridge or the macro rejects the pattern, for example because the event type does not have a field that the
+    /// pattern uses.
     Error,
 }
 
 /// An error or a warning about a pattern.
 ///
-/// `Display` prints a diagnostic in the style of rustc, with the line of the pattern and a caret.
+/// `Display` prints the diagnostic in the style of rustc, including the affected line of the pattern and carets that
+/// mark the location.
 ///
 /// ```
 /// use event_pattern::{Pattern, Severity};
@@ -170,7 +171,7 @@ impl<'d> Diagnostic<'d> {
         &self.diagnostic.message
     }
 
-    /// Returns the error message with which Amazon EventBridge rejects the pattern, if there is one.
+    /// Returns the error message that Amazon EventBridge gives when it rejects the pattern, if there is one.
     #[must_use]
     pub fn reason(&self) -> Option<&'d str> {
         self.diagnostic.reason.as_deref()

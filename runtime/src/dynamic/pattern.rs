@@ -37,11 +37,11 @@ use serde_core::ser::{Serialize, Serializer};
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 ///
-/// Patterns are compared by their JSON text, `Display` prints the JSON text, and serde represents a pattern as a string
-/// that contains it.
+/// Patterns are compared by their JSON text. `Display` prints the JSON text, and serde represents a pattern as a string
+/// that contains the JSON text.
 #[derive(Clone)]
 pub struct Pattern {
-    /// Image of the tables.
+    /// The tables, encoded as an image.
     image: Vec<u8>,
     /// Size of the scratch that the engine needs, in 64-bit words.
     scratch_words: usize,
@@ -50,7 +50,7 @@ pub struct Pattern {
     text: String,
 }
 
-/// An error which is returned if a pattern is invalid or too large.
+/// The error returned if a pattern is invalid or too large.
 ///
 /// `Display` prints all errors in the pattern in the style of rustc. [`diagnostics`](Self::diagnostics) returns them
 /// individually.
@@ -93,7 +93,7 @@ impl fmt::Display for PatternError {
     }
 }
 
-/// Prints the same as `Display`, so that a panic in `unwrap` shows a readable message.
+/// Prints the same text as `Display`, so that a panic from `unwrap` shows a readable message.
 impl fmt::Debug for PatternError {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         fmt::Display::fmt(self, formatter)
@@ -103,7 +103,7 @@ impl fmt::Debug for PatternError {
 impl core::error::Error for PatternError {}
 
 impl Pattern {
-    /// Largest size of scratch on the stack, in 64-bit words. Larger scratch is allocated on the heap.
+    /// Maximum size of scratch on the stack, in 64-bit words. Larger scratch is allocated on the heap.
     const MAX_STACK_SCRATCH_WORDS: usize = 128;
 
     /// Parses the JSON text of a pattern.
@@ -114,8 +114,8 @@ impl Pattern {
     ///
     /// # Errors
     ///
-    /// Returns an error if EventBridge rejects the pattern, or if it is too large for the engine. The error contains
-    /// all diagnostics.
+    /// Returns an error if EventBridge rejects the pattern, or if the pattern is too large for the engine.
+    /// [`PatternError`] contains a diagnostic for each error in the pattern.
     ///
     /// # Examples
     ///
@@ -157,7 +157,7 @@ impl Pattern {
     /// An [`Error`](crate::Severity::Error) means that the pattern is almost certainly wrong: for example, it has a
     /// field that the events of its `detail-type` do not have.
     ///
-    /// Each call checks the pattern again. [`parse`](Self::parse) does not check it.
+    /// Each call checks the pattern again. [`parse`](Self::parse) does not perform this check.
     ///
     /// ```
     /// use event_pattern::{Pattern, Severity};
@@ -174,12 +174,12 @@ impl Pattern {
         warnings(&self.text)
     }
 
-    /// Returns `true` if the pattern matches an event, given as JSON text.
+    /// Returns `true` if the pattern matches an event that is given as JSON text.
     ///
     /// # Errors
     ///
-    /// Returns an error if the bytes are not a JSON object, or if the event repeats keys too often to be decided. Bytes
-    /// that do not affect the result may not be validated.
+    /// Returns an error if the bytes are not a JSON object, or if the event repeats keys so often that evaluation would
+    /// take too long. Bytes that do not affect the result are not necessarily validated.
     ///
     /// # Examples
     ///
@@ -203,8 +203,8 @@ impl Pattern {
     /// Returns the pre-filter: the pattern to deploy to Amazon EventBridge in front of this one, as JSON text on one
     /// line.
     ///
-    /// The pre-filter matches every event that this pattern matches. It is this pattern, reformatted, if EventBridge
-    /// supports all of its conditions.
+    /// The pre-filter matches every event that this pattern matches. If EventBridge supports all conditions of this
+    /// pattern, the pre-filter is this pattern, reformatted.
     ///
     /// ```
     /// let pattern: event_pattern::Pattern = r#"{ "source": ["aws.ecs"] }"#.parse()?;

@@ -21,7 +21,7 @@ use event_pattern_compiler::{Parsed, parse, rule};
 use event_pattern_tables::VERSION;
 use std::collections::HashMap;
 
-/// A set of named rules, which matches an event against all rules in one pass.
+/// A set of named rules that can all be matched against an event in one pass.
 ///
 /// ```
 /// use event_pattern::RuleSet;
@@ -41,7 +41,7 @@ use std::collections::HashMap;
 #[derive(Clone)]
 pub struct RuleSet {
     tables: SetTables,
-    /// The rules by number, in insertion order. A removed rule leaves a gap.
+    /// The rules in insertion order, indexed by number. A removed rule leaves a gap, which is `None`.
     rules: Vec<Option<NamedRule>>,
     numbers: HashMap<String, u32>,
     scratch_pool: ScratchPool,
@@ -52,7 +52,7 @@ pub struct RuleSet {
 struct NamedRule {
     name: String,
     pattern: String,
-    /// The rule's own program, if the pass over the set cannot decide the rule.
+    /// The rule's own program, if the pass that matches all rules at once cannot decide this rule.
     program: Option<RuleProgram>,
 }
 
@@ -107,7 +107,7 @@ impl RuleSet {
     /// # Errors
     ///
     /// Returns an error if EventBridge rejects the pattern, if the pattern is too large for the engine, or if the set
-    /// already has a rule with this name. The set is then unchanged.
+    /// already has a rule with this name. In these cases, the set is unchanged.
     ///
     /// # Examples
     ///
@@ -142,7 +142,7 @@ impl RuleSet {
         }
     }
 
-    /// Removes the rule with this name. Returns `true` if the set had such a rule.
+    /// Removes the rule with this name. Returns `true` if the set contained the rule.
     ///
     /// Once more than half of the rules in a large set have been removed, this method parses the remaining rules again
     /// to free memory.
@@ -173,7 +173,7 @@ impl RuleSet {
         let rules = core::mem::take(&mut self.rules);
         (self.tables, self.numbers) = (SetTables::default(), HashMap::new());
         for rule in rules.into_iter().flatten() {
-            // The remaining rules fit, because they fitted into tables with more rules.
+            // The remaining rules fit, because tables with more rules had enough space for them.
             let added = self.add_unfinished(rule.name, &rule.pattern);
             debug_assert!(added.is_ok(), "{added:?}");
         }
@@ -279,8 +279,8 @@ impl RuleSet {
     ///
     /// # Errors
     ///
-    /// Returns an error if the bytes are not a JSON object, or if the event repeats keys too often to be decided. Bytes
-    /// that do not affect the result may not be validated.
+    /// Returns an error if the bytes are not a JSON object, or if the event repeats keys so often that evaluation would
+    /// take too long. Bytes that do not affect the result are not necessarily validated.
     ///
     /// # Examples
     ///
@@ -314,10 +314,10 @@ impl RuleSet {
         let Some(Some(rule)) = self.rules.get(number) else { return Ok(false) };
         match &rule.program {
             Some(program) => program.run(json),
-            // Few events need the programs of rules that the pass can decide, so these programs are not stored.
+            // The pass decides this rule for almost all events, so its program is not stored.
             None => match parse_rule(&rule.pattern).map(|rule| RuleProgram::new(&rule)) {
                 Ok(Ok(program)) => program.run(json),
-                // Unreachable: the pattern was parsed, and the rule's size checked, when the rule was added.
+                // Unreachable: when the rule was added, the pattern was parsed and the size of the rule was checked.
                 Ok(Err(_)) | Err(_) => Err(EventError::new(EventErrorKind::Internal, 0)),
             },
         }
@@ -341,8 +341,8 @@ impl fmt::Debug for RuleSet {
 /// A set is rebuilt once its gaps outnumber its rules by more than this number.
 const MAX_EXCESS_GAPS: usize = 64;
 
-/// Number of parts (alternatives, path steps, conditions and branches) from which a rule may be too large for its own
-/// program. A smaller rule always fits.
+/// Smallest number of parts (alternatives, path steps, conditions and branches) that may make a rule too large for its
+/// own program. A rule with fewer parts always fits.
 const MIN_CHECKED_PARTS: usize = 2_000;
 
 /// Adds a rule to the tables.

@@ -1,10 +1,10 @@
-//! A pool of scratch memory, which threads share and reuse for each event.
+//! A pool of scratch memory that threads share and reuse for each event.
 
 use alloc::vec;
 use alloc::vec::Vec;
 use std::sync::Mutex;
 
-/// A pool of scratch of one size. Unused scratch is all zeros.
+/// A pool of scratch buffers of the same size. Unused buffers are all zeros.
 #[derive(Debug, Default)]
 pub(super) struct ScratchPool {
     words: usize,
@@ -18,18 +18,19 @@ impl Clone for ScratchPool {
 }
 
 impl ScratchPool {
-    /// Creates an empty pool of scratch with this number of words.
+    /// Creates an empty pool of scratch buffers that have this number of words.
     pub(super) fn new(words: usize) -> Self {
         Self { words, unused: Mutex::new(Vec::new()) }
     }
 
-    /// Takes scratch from the pool, or allocates it if the pool is empty or locked by another thread.
+    /// Takes a scratch buffer from the pool, or allocates one if the pool is empty or locked by another thread.
     pub(super) fn take(&self) -> Vec<u64> {
         let pooled = self.unused.try_lock().ok().and_then(|mut unused| unused.pop());
         pooled.unwrap_or_else(|| vec![0; self.words])
     }
 
-    /// Returns scratch to the pool, or frees it if the pool is locked by another thread. The scratch must be all zeros.
+    /// Returns a scratch buffer to the pool, or frees the buffer if the pool is locked by another thread. The buffer
+    /// must be all zeros.
     pub(super) fn put_back(&self, scratch: Vec<u64>) {
         if let Ok(mut unused) = self.unused.try_lock() {
             unused.push(scratch);

@@ -9,9 +9,9 @@ use crate::{List, Optional};
 record! {
     /// An attachment of a task or a container instance, such as a network interface.
     ///
-    /// Source: the data type `Attachment` of the Amazon ECS API.
+    /// Source: the `Attachment` data type in the Amazon ECS API.
     pub struct Attachment<'a> {
-        /// The details of the attachment as name-value pairs. Empty if there are none.
+        /// The details of the attachment as name-value pairs. Empty if the attachment has no details.
         pub details: Optional<List<AttachmentDetail<'a>>> = "details",
 
         /// The ID of the attachment.
@@ -29,10 +29,10 @@ record! {
 record! {
     /// A detail of an attachment: a name-value pair.
     ///
-    /// Source: the data type `KeyValuePair` of the Amazon ECS API.
+    /// Source: the `KeyValuePair` data type in the Amazon ECS API.
     pub struct AttachmentDetail<'a> {
-        /// The name of the detail. Network interfaces have `subnetId`, `networkInterfaceId`, `macAddress`,
-        /// `privateDnsName` and `privateIPv4Address`.
+        /// The name of the detail. The details of a network interface are named `subnetId`, `networkInterfaceId`,
+        /// `macAddress`, `privateDnsName` and `privateIPv4Address`.
         pub name: Optional<Cow<'a, str>> = "name",
 
         /// The value of the detail.
@@ -43,7 +43,7 @@ record! {
 record! {
     /// An attribute of a task or a container instance, such as `ecs.cpu-architecture`.
     ///
-    /// Source: the data type `Attribute` of the Amazon ECS API.
+    /// Source: the `Attribute` data type in the Amazon ECS API.
     pub struct Attribute<'a> {
         /// The name of the attribute.
         pub name: Optional<Cow<'a, str>> = "name",
@@ -54,7 +54,7 @@ record! {
         /// The type of the target, currently always `container-instance`. Absent in all known events.
         pub target_type: Optional<Cow<'a, str>> = "targetType",
 
-        /// The value of the attribute. Absent if the attribute consists of a name only.
+        /// The value of the attribute. Absent if the attribute has only a name.
         pub value: Optional<Cow<'a, str>> = "value",
     }
 }
@@ -62,7 +62,7 @@ record! {
 record! {
     /// A tag of a task.
     ///
-    /// Source: the data type `Tag` of the Amazon ECS API.
+    /// Source: the `Tag` data type in the Amazon ECS API.
     pub struct Tag<'a> {
         /// The key of the tag.
         pub key: Optional<Cow<'a, str>> = "key",

@@ -1,4 +1,4 @@
-//! Enums for strings with a closed set of values: AWS lists the possible values.
+//! Enums for strings that have a closed set of values, which means that AWS lists all possible values.
 //!
 //! Each enum has a variant for every known value, and a variant [`Other`](TaskStatus::Other), which holds any other
 //! value unchanged.
@@ -72,7 +72,7 @@ macro_rules! closed_set {
         }
 
         impl $name<'_> {
-            /// Converts the value into one that borrows nothing, by copying a string in [`Other`](Self::Other) that
+            /// Converts the value into one that borrows nothing, by copying the string in [`Other`](Self::Other) if it
             /// borrows from the JSON input.
             #[inline]
             #[must_use]

@@ -9,20 +9,20 @@ use crate::{List, Optional};
 record! {
     /// A container of a task.
     ///
-    /// Sources: the data type `Container` of the Amazon ECS API, and the examples on the page "Amazon ECS task state
-    /// change events" of the Amazon ECS developer guide.
+    /// Sources: the `Container` data type in the Amazon ECS API, and the examples on the "Amazon ECS task state change
+    /// events" page in the Amazon ECS developer guide.
     pub struct Container<'a> {
         /// The ARN of the container.
         pub container_arn: Cow<'a, str> = "containerArn",
 
-        /// The number of CPU units of the container as a string. It is `"0"` if the container definition sets none, and
-        /// `"null"` in some events.
+        /// The number of CPU units of the container, as a string. It is `"0"` if the container definition does not set
+        /// it, and `"null"` in some events.
         pub cpu: Optional<Cow<'a, str>> = "cpu",
 
-        /// The exit code of the container. Absent until the container has stopped, and if it never ran.
+        /// The exit code of the container. Absent if the container has not stopped or never ran.
         pub exit_code: Optional<i32> = "exitCode",
 
-        /// The IDs of the GPUs of the container. Absent if it has none.
+        /// The IDs of the container's GPUs. Absent if the container has no GPUs.
         pub gpu_ids: Optional<List<Cow<'a, str>>> = "gpuIds",
 
         /// The health status of the container. Absent in many events.
@@ -38,13 +38,14 @@ record! {
         /// The last known status of the container.
         pub last_status: TaskStatus<'a> = "lastStatus",
 
-        /// The managed agents of the container, such as the agent for ECS Exec. Absent if it has none.
+        /// The managed agents of the container, such as the agent for ECS Exec. Absent if the container has no managed
+        /// agents.
         pub managed_agents: Optional<List<ManagedAgent<'a>>> = "managedAgents",
 
-        /// The hard memory limit in MiB as a string. Absent if the container definition sets none.
+        /// The hard memory limit in MiB, as a string. Absent if the container definition does not set this limit.
         pub memory: Optional<Cow<'a, str>> = "memory",
 
-        /// The soft memory limit in MiB as a string. Absent if the container definition sets none.
+        /// The soft memory limit in MiB, as a string. Absent if the container definition does not set this limit.
         pub memory_reservation: Optional<Cow<'a, str>> = "memoryReservation",
 
         /// The name of the container in the task definition.
@@ -53,14 +54,15 @@ record! {
         /// The network bindings of the container. Absent if the task has its own network interface.
         pub network_bindings: Optional<List<NetworkBinding<'a>>> = "networkBindings",
 
-        /// The network interfaces of the container in the network mode `awsvpc`. Absent or empty in other modes.
+        /// The network interfaces of the container in the `awsvpc` network mode. Absent or empty in other network
+        /// modes.
         pub network_interfaces: Optional<List<NetworkInterface<'a>>> = "networkInterfaces",
 
-        /// More information about why the container stopped or did not start, such as `OutOfMemoryError: …`, in at most
-        /// 1,024 characters. Absent if there is none.
+        /// Details about why the container stopped or did not start, such as `OutOfMemoryError: …`. The text has at
+        /// most 1,024 characters. Absent if there are no details.
         pub reason: Optional<Cow<'a, str>> = "reason",
 
-        /// The ID of the container in its container runtime, such as Docker. Absent until the container is created.
+        /// The ID of the container in the container runtime, such as Docker. Absent until the container is created.
         pub runtime_id: Optional<Cow<'a, str>> = "runtimeId",
 
         /// The ARN of the task that the container belongs to.
@@ -85,7 +87,7 @@ impl<'a> Container<'a> {
 
     /// Returns `true` if the container has an exit code other than 0.
     ///
-    /// A container that is still running, or never ran, has no exit code and returns `false`.
+    /// Returns `false` if the container has no exit code, for example because it is still running or never ran.
     ///
     /// ```
     /// use event_pattern::ecs::Container;
@@ -103,9 +105,9 @@ impl<'a> Container<'a> {
 }
 
 record! {
-    /// A network binding: a container port, or a range of them, that is bound to a port of the container instance.
+    /// A network binding, which binds a container port or a range of container ports to the container instance.
     ///
-    /// Source: the data type `NetworkBinding` of the Amazon ECS API.
+    /// Source: the `NetworkBinding` data type in the Amazon ECS API.
     pub struct NetworkBinding<'a> {
         /// The IP address that the container is bound to on the container instance.
         pub bind_ip: Optional<Cow<'a, str>> = "bindIP",
@@ -128,29 +130,29 @@ record! {
 }
 
 record! {
-    /// A network interface of a container in the network mode `awsvpc`.
+    /// A network interface of a container in the `awsvpc` network mode.
     ///
-    /// Source: the data type `NetworkInterface` of the Amazon ECS API.
+    /// Source: the `NetworkInterface` data type in the Amazon ECS API.
     pub struct NetworkInterface<'a> {
         /// The ID of the attachment of the network interface, which equals
         /// [`Attachment::id`](crate::ecs::Attachment::id).
         pub attachment_id: Optional<Cow<'a, str>> = "attachmentId",
 
-        /// The private IPv6 address. Absent if the network interface has none.
+        /// The private IPv6 address. Absent if the network interface has no private IPv6 address.
         pub ipv6_address: Optional<Cow<'a, str>> = "ipv6Address",
 
-        /// The private IPv4 address. In the details of the attachment, its name is `privateIPv4Address`, with `IP` in
-        /// capital letters.
+        /// The private IPv4 address. In the details of the attachment, this address is named `privateIPv4Address`, with
+        /// `IP` in capital letters.
         pub private_ipv4_address: Optional<Cow<'a, str>> = "privateIpv4Address",
     }
 }
 
 record! {
-    /// A managed agent, which Amazon ECS runs in a container.
+    /// A managed agent that Amazon ECS runs in a container.
     ///
-    /// Source: the data type `ManagedAgent` of the Amazon ECS API.
+    /// Source: the `ManagedAgent` data type in the Amazon ECS API.
     pub struct ManagedAgent<'a> {
-        /// The time when the agent was last started, in RFC 3339 format. Absent until then.
+        /// The time when the agent was last started, in RFC 3339 format. Absent until the agent is first started.
         pub last_started_at: Optional<Cow<'a, str>> = "lastStartedAt",
 
         /// The last known status of the agent, such as `RUNNING`.
@@ -159,7 +161,7 @@ record! {
         /// The name of the agent: `ExecuteCommandAgent` for ECS Exec.
         pub name: Optional<Cow<'a, str>> = "name",
 
-        /// The reason that the agent is in its current status. Absent if there is none.
+        /// The reason for the current status of the agent. Absent if no reason is given.
         pub reason: Optional<Cow<'a, str>> = "reason",
     }
 }

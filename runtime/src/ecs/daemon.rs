@@ -32,8 +32,8 @@ record! {
         /// The ARN of the daemon task definition.
         pub daemon_task_definition_arn: Optional<Cow<'a, str>> = "daemonTaskDefinitionArn",
 
-        /// The name of the event, for which AWS does not list the possible values. It is `DAEMON_TASK_START_IMPAIRED`
-        /// in the documented examples.
+        /// The name of the event, which is `DAEMON_TASK_START_IMPAIRED` in the documented examples. AWS does not list
+        /// the possible values.
         pub event_name: Cow<'a, str> = "eventName",
 
         /// The severity of the event. It is `WARNING` in the documented examples, whereas service actions use `WARN`.
@@ -46,7 +46,7 @@ record! {
         pub reason: Optional<Cow<'a, str>> = "reason",
 
         /// The ARN of the task. Absent if the task could not be created, in which case the
-        /// [`resources`](crate::Event::resources) of the event are empty.
+        /// [`resources`](crate::Event::resources) list of the event is empty.
         pub task_arn: Optional<Cow<'a, str>> = "taskArn",
     }
 }
@@ -71,7 +71,7 @@ record! {
         /// The severity of the event: `INFO` or `ERROR`.
         pub event_type: EventType<'a> = "eventType",
 
-        /// The reason for the event. Absent if there is none.
+        /// The reason for the event. Absent if no reason is given.
         pub reason: Optional<Cow<'a, str>> = "reason",
 
         /// The ARN of the daemon revision that is deployed.

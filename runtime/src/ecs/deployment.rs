@@ -11,9 +11,9 @@ record! {
     ///
     /// The ARN of the service is in the [`resources`](crate::Event::resources) of the event.
     ///
-    /// Source: the page "Amazon ECS service deployment state change events" of the Amazon ECS developer guide.
+    /// Source: the "Amazon ECS service deployment state change events" page in the Amazon ECS developer guide.
     pub struct DeploymentStateChange<'a> {
-        /// The ARN of the cluster. Absent in events before 2025.
+        /// The ARN of the cluster. Absent in events from before 2025.
         pub cluster_arn: Optional<Cow<'a, str>> = "clusterArn",
 
         /// The ID of the deployment, such as `ecs-svc/123`.

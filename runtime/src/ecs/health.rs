@@ -9,9 +9,9 @@ use crate::{List, Optional};
 record! {
     /// The detail of an `ECS Container Instance Health Change` event.
     ///
-    /// Source: the page "Amazon ECS container instance health change events" of the Amazon ECS developer guide.
+    /// Source: the "Amazon ECS container instance health change events" page in the Amazon ECS developer guide.
     pub struct ContainerInstanceHealthChange<'a> {
-        /// The name of the capacity provider. Null if the instance has none.
+        /// The name of the capacity provider. Null if the instance has no capacity provider.
         pub capacity_provider_name: Optional<Cow<'a, str>> = "capacityProviderName",
 
         /// The ARN of the cluster.
@@ -20,7 +20,7 @@ record! {
         /// The ARN of the container instance.
         pub container_instance_arn: Cow<'a, str> = "containerInstanceArn",
 
-        /// The ID of the Amazon EC2 instance. All documented examples have it.
+        /// The ID of the Amazon EC2 instance. All documented examples have this field.
         pub ec2_instance_id: Optional<Cow<'a, str>> = "ec2InstanceId",
 
         /// The results of the individual health checks.
@@ -34,8 +34,8 @@ record! {
 record! {
     /// The result of one health check of a container instance.
     ///
-    /// Sources: the page "Amazon ECS container instance health change events" of the Amazon ECS developer guide, and
-    /// the data type `InstanceHealthCheckResult` of the Amazon ECS API.
+    /// Sources: the "Amazon ECS container instance health change events" page in the Amazon ECS developer guide, and
+    /// the `InstanceHealthCheckResult` data type in the Amazon ECS API.
     pub struct HealthCheck<'a> {
         /// The time when the result last changed, in RFC 3339 format.
         pub last_status_change: Optional<Cow<'a, str>> = "lastStatusChange",

@@ -53,26 +53,26 @@
 //!
 //! # Sources
 //!
-//! The fields and values come from four sources: the event pages of the Amazon ECS developer guide and their examples,
-//! the Amazon EventBridge schema registry, the Amazon ECS API reference, and recorded events. The documentation of each
+//! The fields and values come from four sources: the event pages and examples in the Amazon ECS developer guide, the
+//! Amazon EventBridge schema registry, the Amazon ECS API reference, and recorded events. The documentation of each
 //! type names its sources. The schema registry has only three of these types and is wrong in some details: for example,
-//! it defines an attachment's `details` as an object, while all recorded events have an array. Where the sources
-//! disagree, these types follow the recorded events.
+//! it defines an attachment's `details` field as an object, whereas the field is an array in all recorded events. Where
+//! the sources disagree, these types follow the recorded events.
 //!
 //! # Required and optional fields
 //!
 //! A field is required if every documented and every recorded event has it. All other fields are
 //! [`Optional`](crate::Optional), which distinguishes an absent field from a null. Deserialization returns an error if
-//! a required field is missing or a value has another JSON type.
+//! a required field is missing or if a value has a different JSON type.
 //!
-//! Numbers that events contain as strings, such as a container's `cpu`, are strings here too.
+//! Some numbers, such as a container's `cpu`, are strings in events. They are also strings in these types.
 //!
 //! # Fields and values that AWS adds
 //!
 //! AWS may add fields and values at any time. Deserialization ignores unknown fields. A string with a closed set of
-//! values is an enum, whose variant `Other` holds an unknown value. All types are `#[non_exhaustive]`, so that a new
-//! version of this crate can add fields and values without breaking your code. To create a value, start with
-//! `default()` and set its fields.
+//! values is represented by an enum, which has an `Other` variant for unknown values. All types are
+//! `#[non_exhaustive]`, so that a new version of this crate can add fields and values without breaking your code. To
+//! create a value, start with `default()` and set its fields.
 
 mod attachment;
 mod closed_set;
@@ -105,7 +105,7 @@ pub use self::overrides::{
 pub use self::service::ServiceAction;
 pub use self::task::{EphemeralStorage, InferenceAccelerator, TaskStateChange};
 
-/// Implements the event traits for details, given their `detail-type`.
+/// Implements [`EventDetail`] and [`OwnedDetail`] for detail types, given their `detail-type`.
 macro_rules! details {
     ($($name:ident = $detail_type:literal,)*) => {$(
         impl EventDetail for $name<'_> {
@@ -129,7 +129,8 @@ details! {
     DaemonDeploymentStateChange = "ECS Daemon Deployment State Change",
 }
 
-/// Implements [`HasName`]. In the types before the semicolon, `name` is a required field; in the others it is optional.
+/// Implements [`HasName`]. The `name` field is required in the types before the semicolon and optional in the types
+/// after it.
 macro_rules! named {
     ($($always:ident)*; $($sometimes:ident)*) => {
         $(impl HasName for $always<'_> {

@@ -1,4 +1,4 @@
-//! The overrides of the task definition in the detail of task events.
+//! The task definition overrides in the detail of task events.
 
 use alloc::borrow::Cow;
 
@@ -7,14 +7,14 @@ use crate::record::record;
 use crate::{List, Optional};
 
 record! {
-    /// The overrides of the task definition for one task.
+    /// The task definition overrides for one task.
     ///
-    /// Source: the data type `TaskOverride` of the Amazon ECS API.
+    /// Source: the `TaskOverride` data type in the Amazon ECS API.
     pub struct Overrides<'a> {
         /// The overrides for containers. Many events list every container here, including containers without overrides.
         pub container_overrides: Optional<List<ContainerOverride<'a>>> = "containerOverrides",
 
-        /// The number of CPU units of the task as a string. Absent if not overridden.
+        /// The number of CPU units of the task, as a string. Absent if not overridden.
         pub cpu: Optional<Cow<'a, str>> = "cpu",
 
         /// The ephemeral storage of the task. Absent if not overridden.
@@ -23,10 +23,10 @@ record! {
         /// The ARN of the task execution role. Absent if not overridden.
         pub execution_role_arn: Optional<Cow<'a, str>> = "executionRoleArn",
 
-        /// The overrides for Elastic Inference accelerators. Absent or empty if there are none.
+        /// The overrides for Elastic Inference accelerators. Absent or empty if no accelerator is overridden.
         pub inference_accelerator_overrides: Optional<List<InferenceAcceleratorOverride<'a>>> = "inferenceAcceleratorOverrides",
 
-        /// The memory of the task in MiB as a string. Absent if not overridden.
+        /// The memory of the task in MiB, as a string. Absent if not overridden.
         pub memory: Optional<Cow<'a, str>> = "memory",
 
         /// The ARN of the task role, which the containers assume. Absent if not overridden.
@@ -39,7 +39,7 @@ record! {
     ///
     /// `cpu`, `memory` and `memoryReservation` are numbers here, but strings in a [`Container`](crate::ecs::Container).
     ///
-    /// Source: the data type `ContainerOverride` of the Amazon ECS API.
+    /// Source: the `ContainerOverride` data type in the Amazon ECS API.
     pub struct ContainerOverride<'a> {
         /// The command of the container, which replaces the default command of the image. Absent if not overridden.
         pub command: Optional<List<Cow<'a, str>>> = "command",
@@ -47,10 +47,10 @@ record! {
         /// The number of CPU units. Absent if not overridden.
         pub cpu: Optional<i32> = "cpu",
 
-        /// The environment variables that are added or changed. Absent if there are none.
+        /// The environment variables that are added or changed. Absent if no variable is added or changed.
         pub environment: Optional<List<EnvironmentVariable<'a>>> = "environment",
 
-        /// The files that contain environment variables. Absent if there are none.
+        /// The files that contain environment variables. Absent if no files are specified.
         pub environment_files: Optional<List<EnvironmentFile<'a>>> = "environmentFiles",
 
         /// The hard memory limit in MiB. Absent if not overridden.
@@ -70,7 +70,7 @@ record! {
 record! {
     /// An environment variable of a container.
     ///
-    /// Source: the data type `KeyValuePair` of the Amazon ECS API.
+    /// Source: the `KeyValuePair` data type in the Amazon ECS API.
     pub struct EnvironmentVariable<'a> {
         /// The name of the variable.
         pub name: Optional<Cow<'a, str>> = "name",
@@ -83,9 +83,9 @@ record! {
 record! {
     /// A file that contains environment variables.
     ///
-    /// Source: the data type `EnvironmentFile` of the Amazon ECS API.
+    /// Source: the `EnvironmentFile` data type in the Amazon ECS API.
     pub struct EnvironmentFile<'a> {
-        /// The type of storage of the file, currently always `s3`. The JSON key is `type`.
+        /// The storage type of the file, currently always `s3`. The JSON key is `type`.
         pub kind: Optional<Cow<'a, str>> = "type",
 
         /// The ARN of the Amazon S3 object that contains the file.
@@ -96,12 +96,12 @@ record! {
 record! {
     /// A resource that is assigned to a container.
     ///
-    /// Source: the data type `ResourceRequirement` of the Amazon ECS API.
+    /// Source: the `ResourceRequirement` data type in the Amazon ECS API.
     pub struct ResourceRequirement<'a> {
         /// The type of the resource, such as `GPU`. The JSON key is `type`.
         pub kind: Optional<Cow<'a, str>> = "type",
 
-        /// The value for the resource type: the number of GPUs, or the device name of an accelerator.
+        /// The value, which depends on the resource type: the number of GPUs, or the device name of an accelerator.
         pub value: Optional<Cow<'a, str>> = "value",
     }
 }
@@ -109,7 +109,7 @@ record! {
 record! {
     /// The overrides for one Elastic Inference accelerator of a task.
     ///
-    /// Source: the data type `InferenceAcceleratorOverride` of the Amazon ECS API.
+    /// Source: the `InferenceAcceleratorOverride` data type in the Amazon ECS API.
     pub struct InferenceAcceleratorOverride<'a> {
         /// The device name of the accelerator, as specified in the task definition.
         pub device_name: Optional<Cow<'a, str>> = "deviceName",

@@ -1,8 +1,8 @@
-//! Parsing of IP addresses byte by byte.
+//! Byte-by-byte parsing of IP addresses.
 
 use super::Bytes;
 
-/// Returns `true` if the text is an IP address whose first `mask_bits` bits are those of `block`, which has 4 or 16
+/// Returns `true` if `text` is an IP address whose first `mask_bits` bits are those of `block`, which has 4 or 16
 /// bytes. If `mask_bits` is 0, the block contains all addresses of both versions.
 pub(crate) fn is_in_block(text: impl Bytes, block: &[u8], mask_bits: u8) -> bool {
     if let Some(address) = ipv4(text.clone()) {
@@ -43,7 +43,7 @@ fn ipv4(text: impl Bytes) -> Option<[u8; 4]> {
     (index == 3 && has_digit && length <= 15).then_some(octets)
 }
 
-/// Parses eight hexadecimal groups separated by colons. `::` replaces one or more groups that are zero.
+/// Parses eight hexadecimal groups separated by colons. `::` stands for one or more groups that are zero.
 fn ipv6(text: impl Bytes) -> Option<[u8; 16]> {
     let mut groups = Ipv6Groups { values: [0; 8], count: 0, gap: None };
     let mut text = text.peekable();

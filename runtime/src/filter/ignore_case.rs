@@ -1,5 +1,6 @@
-//! Case-insensitive comparison. No case form of a character is a proper prefix of its other form, which a test of the
-//! compiler verifies for all characters. The first form that matches is therefore the only one that can match.
+//! Case-insensitive comparison. Neither the lowercase nor the uppercase form of a character is a proper prefix of the
+//! other form. A test in the compiler crate verifies this for all characters. Therefore, if the lowercase form matches,
+//! the uppercase form need not be tried.
 
 use super::Bytes;
 
@@ -22,7 +23,7 @@ pub(crate) fn suffixed_ignoring_case(mut text: impl Bytes, suffix: &[u8]) -> boo
     }
 }
 
-/// Returns the rest of the text after `wanted`, or `None` if the text does not start with `wanted` ignoring case.
+/// Returns the rest of `text` after `wanted`, or `None` if `text` does not start with `wanted` ignoring case.
 fn rest_after<T: Bytes>(text: T, wanted: &[u8]) -> Option<T> {
     let mut rest = text;
     for part in wanted.utf8_chunks() {

@@ -19,16 +19,16 @@ mod wildcard;
 pub(crate) use address::is_in_block;
 pub use number::{Number, number};
 
-/// The bytes of a string, which can be read repeatedly by cloning the iterator.
+/// An iterator over the bytes of a string. Cloning the iterator allows the bytes to be read again.
 pub(crate) trait Bytes: Iterator<Item = u8> + Clone {}
 
 impl<I: Iterator<Item = u8> + Clone> Bytes for I {}
 
-/// Returns `true` if `text` equals `wanted` ignoring case, like the content filter `equals-ignore-case`.
+/// Returns `true` if `text` equals `wanted` ignoring case, like the `equals-ignore-case` content filter.
 ///
-/// For each character of `wanted`, `text` must contain its lowercase or uppercase form according to the full Unicode
-/// case mappings. For example, the wanted `ß` also matches `SS`. Characters outside the Basic Multilingual Plane match
-/// only themselves.
+/// For each character in `wanted`, `text` must contain the character's lowercase or uppercase form according to the
+/// full Unicode case mappings. For example, `ß` in `wanted` also matches `SS` in `text`. Characters outside the Basic
+/// Multilingual Plane match only themselves.
 ///
 /// ```
 /// use event_pattern::filter::equals_ignore_case;
@@ -62,7 +62,7 @@ pub fn ends_with_ignore_case(text: &str, suffix: &str) -> bool {
     suffixed_ignoring_case(text.bytes(), suffix.as_bytes())
 }
 
-/// Returns `true` if `text` matches `pattern`, like the content filter `wildcard`.
+/// Returns `true` if `text` matches `pattern`, like the `wildcard` content filter.
 ///
 /// In `pattern`, `*` matches any number of characters, `\*` matches an asterisk, and `\\` matches a backslash.
 ///
@@ -77,7 +77,8 @@ pub fn wildcard(text: &str, pattern: &str) -> bool {
     matches_wildcard(text.bytes(), pattern.as_bytes())
 }
 
-/// Returns `true` if `text` is an IPv4 address in a CIDR block: its first `mask_bits` bits are those of `block`.
+/// Returns `true` if `text` is an IPv4 address in a CIDR block: the first `mask_bits` bits of the address equal those
+/// of `block`.
 ///
 /// The four numbers of the address may have leading zeros. If `mask_bits` is 0, the block also contains all IPv6
 /// addresses.
@@ -94,7 +95,8 @@ pub fn in_ipv4_block(text: &str, block: [u8; 4], mask_bits: u8) -> bool {
     is_in_block(text.bytes(), &block, mask_bits)
 }
 
-/// Returns `true` if `text` is an IPv6 address in a CIDR block: its first `mask_bits` bits are those of `block`.
+/// Returns `true` if `text` is an IPv6 address in a CIDR block: the first `mask_bits` bits of the address equal those
+/// of `block`.
 ///
 /// The block is given as eight groups of 16 bits. If `mask_bits` is 0, the block also contains all IPv4 addresses.
 ///
@@ -114,8 +116,8 @@ pub fn in_ipv6_block(text: &str, block: [u16; 8], mask_bits: u8) -> bool {
 
 /// Converts an integer into an `f64`, or returns `None` if patterns cannot compare the integer.
 ///
-/// Patterns can compare an integer if it is also the shortest decimal representation of the nearest `f64`. This
-/// includes all integers up to 2⁵³ in magnitude. `numeric` does not match other integers.
+/// Patterns can compare an integer if the integer is the shortest decimal representation of the nearest `f64`. This is
+/// true of all integers up to 2⁵³ in magnitude. `numeric` does not match other integers.
 ///
 /// ```
 /// use event_pattern::filter::comparable;
@@ -142,7 +144,7 @@ pub fn comparable(integer: i64) -> Option<f64> {
     Some(if integer < 0 { -magnitude } else { magnitude })
 }
 
-/// Returns `true` if the two numbers are equal, as defined for a number that is a plain value in a pattern.
+/// Returns `true` if `number` equals `wanted`, like a number that is a plain value in a pattern.
 ///
 /// `-0.0` equals `0.0`. Different decimal numbers that round to the same `f64` are equal too.
 ///

@@ -1,4 +1,4 @@
-//! Comparison of numbers with the semantics of patterns, across types and including absent fields.
+//! Comparison of numbers with the semantics of patterns, including numbers of different types and absent fields.
 
 use super::{comparable, equals_number};
 use crate::Optional;
@@ -6,8 +6,8 @@ use core::cmp::Ordering;
 
 /// A number in an event, for comparison with another `Number` or with an `f64`.
 ///
-/// Returned by [`number`](number()). A field that is absent or null, and an integer that is not [`comparable`], compare
-/// as false with every number, including themselves.
+/// Returned by [`number`](number()). If a field is absent or null, or if an integer is not [`comparable`], every
+/// comparison with its `Number` is false, even with itself.
 #[derive(Debug, Clone, Copy)]
 pub struct Number(Option<f64>);
 

@@ -1,5 +1,5 @@
 //! Wildcard matching. On a mismatch, only the last `*` backtracks: it matches one more byte, and matching continues
-//! from there. The time is at most proportional to the product of both lengths.
+//! from there. The running time is at most proportional to the product of the lengths of the text and the pattern.
 
 use super::Bytes;
 

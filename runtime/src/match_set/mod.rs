@@ -1,4 +1,4 @@
-//! Sets of rules of an enum, as bits.
+//! Sets of rules of an enum, stored as bits.
 
 mod iter;
 mod operators;
@@ -13,7 +13,7 @@ use core::fmt;
 
 /// A set of rules of an enum, such as the rules that match an event.
 ///
-/// A set stores one bit for each rule of the enum, so it is `Copy` and does not allocate.
+/// A set stores one bit for each rule of the enum, so the set is `Copy` and does not allocate.
 /// [`event_patterns!`](https://docs.rs/event-pattern/latest/event_pattern/macro.event_patterns.html) declares an alias
 /// for the set of each enum: for an enum `Alert`, `AlertSet` is `MatchSet<Alert>`.
 ///
@@ -45,7 +45,7 @@ pub struct MatchSet<R: RuleEnum> {
     words: R::Words,
 }
 
-/// Number of bits in a word, which is the number of rules that a word represents.
+/// Number of bits in a word, and thus the number of rules that a word represents.
 const WORD_BITS: usize = u64::BITS as usize;
 
 impl<R: RuleEnum> MatchSet<R> {
@@ -111,7 +111,7 @@ impl<R: RuleEnum> MatchSet<R> {
         self.words.as_slice().get(index / WORD_BITS).is_some_and(|word| word >> (index % WORD_BITS) & 1 == 1)
     }
 
-    /// Adds a rule. Returns `true` if the rule was not in the set.
+    /// Adds a rule. Returns `true` if the rule was not already in the set.
     ///
     /// ```
     /// # event_pattern::event_patterns! { enum Job { Failed { "state": ["FAILED"] } Late { "state": ["LATE"] } } }
@@ -210,7 +210,7 @@ impl<R: RuleEnum> MatchSet<R> {
         self.intersection(other).is_empty()
     }
 
-    /// Returns the rules that are in this set, in `other`, or in both. Equivalent to the operator `|`.
+    /// Returns the rules that are in this set, in `other`, or in both. Equivalent to the `|` operator.
     ///
     /// ```
     /// # event_pattern::event_patterns! { enum Job { Failed { "state": ["FAILED"] } Late { "state": ["LATE"] } } }
@@ -222,7 +222,7 @@ impl<R: RuleEnum> MatchSet<R> {
         self.combine(other, |word, other| word | other)
     }
 
-    /// Returns the rules that are in both sets. Equivalent to the operator `&`.
+    /// Returns the rules that are in both sets. Equivalent to the `&` operator.
     ///
     /// ```
     /// # event_pattern::event_patterns! { enum Job { Failed { "state": ["FAILED"] } Late { "state": ["LATE"] } } }
@@ -234,7 +234,7 @@ impl<R: RuleEnum> MatchSet<R> {
         self.combine(other, |word, other| word & other)
     }
 
-    /// Returns the rules that are in this set but not in `other`. Equivalent to the operator `-`.
+    /// Returns the rules that are in this set but not in `other`. Equivalent to the `-` operator.
     ///
     /// ```
     /// # event_pattern::event_patterns! { enum Job { Failed { "state": ["FAILED"] } Late { "state": ["LATE"] } } }
@@ -246,7 +246,7 @@ impl<R: RuleEnum> MatchSet<R> {
         self.combine(other, |word, other| word & !other)
     }
 
-    /// Returns the rules that are in one of the two sets, but not in both. Equivalent to the operator `^`.
+    /// Returns the rules that are in one of the two sets, but not in both. Equivalent to the `^` operator.
     ///
     /// ```
     /// # event_pattern::event_patterns! { enum Job { Failed { "state": ["FAILED"] } Late { "state": ["LATE"] } } }
@@ -258,7 +258,7 @@ impl<R: RuleEnum> MatchSet<R> {
         self.combine(other, |word, other| word ^ other)
     }
 
-    /// Returns the rules of the enum that are not in this set. Equivalent to the operator `!`.
+    /// Returns the rules of the enum that are not in this set. Equivalent to the `!` operator.
     ///
     /// ```
     /// # event_pattern::event_patterns! { enum Job { Failed { "state": ["FAILED"] } Late { "state": ["LATE"] } } }

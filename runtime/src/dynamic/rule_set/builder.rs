@@ -1,11 +1,11 @@
-//! Adding many rules to a set.
+//! A builder that adds many rules to a set.
 
 use super::{RuleSet, RuleSetError};
 use alloc::string::String;
 
-/// A builder for a [`RuleSet`], which is the fastest way to add many rules.
+/// A builder for a [`RuleSet`]. Using a builder is the fastest way to add many rules.
 ///
-/// An error leaves the builder unchanged, so that you can skip an invalid rule and continue:
+/// If a rule cannot be added, the builder is unchanged, so you can skip an invalid rule and continue:
 ///
 /// ```
 /// use event_pattern::RuleSet;
@@ -32,7 +32,7 @@ impl RuleSetBuilder {
     /// # Errors
     ///
     /// Returns an error if EventBridge rejects the pattern, if the pattern is too large for the engine, or if the
-    /// builder already has a rule with this name. The builder is then unchanged.
+    /// builder already has a rule with this name. In these cases, the builder is unchanged.
     pub fn add(&mut self, name: impl Into<String>, pattern: &str) -> Result<&mut Self, RuleSetError> {
         self.set.add_unfinished(name.into(), pattern)?;
         Ok(self)

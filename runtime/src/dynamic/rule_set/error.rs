@@ -4,7 +4,7 @@ use crate::dynamic::PatternError;
 use alloc::string::String;
 use core::fmt;
 
-/// An error which is returned if a rule cannot be added to a [`RuleSet`](crate::RuleSet).
+/// The error returned if a rule cannot be added to a [`RuleSet`](crate::RuleSet).
 ///
 /// ```
 /// use event_pattern::{RuleSet, RuleSetError};
@@ -21,7 +21,7 @@ pub enum RuleSetError {
     Pattern {
         /// The name of the rule.
         name: String,
-        /// The error that contains all diagnostics.
+        /// The error, which contains the diagnostics about the pattern.
         error: PatternError,
     },
     /// The set already has a rule with this name.

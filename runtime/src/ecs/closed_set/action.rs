@@ -1,9 +1,9 @@
-//! Closed sets of service, deployment and daemon events.
+//! Closed sets of values in service, deployment and daemon events.
 
 use super::closed_set;
 
 closed_set! {
-    /// The severity of an event: `eventType`.
+    /// The severity of an event, in the `eventType` field.
     ///
     /// Service actions use `WARN`, whereas daemon service actions use `WARNING`.
     ///
@@ -21,9 +21,9 @@ closed_set! {
 }
 
 closed_set! {
-    /// The name of a service event: `eventName` of an `ECS Service Action`.
+    /// The name of a service event, in the `eventName` field of an `ECS Service Action` event.
     ///
-    /// Source: the page "Amazon ECS service action events" of the Amazon ECS developer guide.
+    /// Source: the "Amazon ECS service action events" page in the Amazon ECS developer guide.
     ServiceEventName {
         /// The service is healthy and has the desired number of tasks.
         ServiceSteadyState = "SERVICE_STEADY_STATE",
@@ -31,9 +31,9 @@ closed_set! {
         TaskSetSteadyState = "TASKSET_STEADY_STATE",
         /// A capacity provider of the service reached a steady state.
         CapacityProviderSteadyState = "CAPACITY_PROVIDER_STEADY_STATE",
-        /// The service scheduler changed the desired count. This event is not sent if a user changes it.
+        /// The service scheduler changed the desired count. This event is not sent if a user changes the count.
         ServiceDesiredCountUpdated = "SERVICE_DESIRED_COUNT_UPDATED",
-        /// The service stopped running tasks.
+        /// The service stopped tasks that were running.
         TasksStopped = "TASKS_STOPPED",
         /// A deployment or a rollback is in progress.
         ServiceDeploymentInProgress = "SERVICE_DEPLOYMENT_IN_PROGRESS",
@@ -41,17 +41,18 @@ closed_set! {
         ServiceDeploymentCompleted = "SERVICE_DEPLOYMENT_COMPLETED",
         /// The service cannot start tasks reliably.
         ServiceTaskStartImpaired = "SERVICE_TASK_START_IMPAIRED",
-        /// A task in AWS Cloud Map service discovery is unhealthy.
+        /// A task in an AWS Cloud Map service registry is unhealthy.
         ServiceDiscoveryInstanceUnhealthy = "SERVICE_DISCOVERY_INSTANCE_UNHEALTHY",
         /// A target in Amazon VPC Lattice is unhealthy.
         VpcLatticeTargetUnhealthy = "VPC_LATTICE_TARGET_UNHEALTHY",
-        /// A task of a service with the daemon scheduling strategy no longer satisfies the placement constraints.
+        /// A task no longer satisfies the placement constraints of its service, which uses the daemon scheduling
+        /// strategy.
         ServiceDaemonPlacementConstraintViolated = "SERVICE_DAEMON_PLACEMENT_CONSTRAINT_VIOLATED",
-        /// The service scheduler was throttled by the limits of the Amazon ECS API.
+        /// The Amazon ECS API throttled the service scheduler.
         EcsOperationThrottled = "ECS_OPERATION_THROTTLED",
-        /// The service scheduler was throttled by the limits of the AWS Cloud Map API.
+        /// The AWS Cloud Map API throttled the service scheduler.
         ServiceDiscoveryOperationThrottled = "SERVICE_DISCOVERY_OPERATION_THROTTLED",
-        /// A task could not be placed. The field `reason` names the missing resource.
+        /// A task could not be placed. The `reason` field names the missing resource.
         ServiceTaskPlacementFailure = "SERVICE_TASK_PLACEMENT_FAILURE",
         /// A task could not be placed because of a configuration error.
         ServiceTaskConfigurationFailure = "SERVICE_TASK_CONFIGURATION_FAILURE",
@@ -63,9 +64,9 @@ closed_set! {
 }
 
 closed_set! {
-    /// The name of a deployment event: `eventName` of an `ECS Deployment State Change`.
+    /// The name of a deployment event, in the `eventName` field of an `ECS Deployment State Change` event.
     ///
-    /// Source: the page "Amazon ECS service deployment state change events" of the Amazon ECS developer guide.
+    /// Source: the "Amazon ECS service deployment state change events" page in the Amazon ECS developer guide.
     DeploymentEventName {
         /// The deployment, or a rollback to this deployment, is in progress.
         ServiceDeploymentInProgress = "SERVICE_DEPLOYMENT_IN_PROGRESS",
@@ -77,7 +78,7 @@ closed_set! {
 }
 
 closed_set! {
-    /// The way in which a daemon task failed: `failureType`.
+    /// The way in which a daemon task failed, in the `failureType` field.
     ///
     /// Source: the pages about daemon events in the Amazon ECS developer guide.
     FailureType {
@@ -89,7 +90,8 @@ closed_set! {
 }
 
 closed_set! {
-    /// The name of a daemon deployment event: `eventName` of an `ECS Daemon Deployment State Change`.
+    /// The name of a daemon deployment event, in the `eventName` field of an `ECS Daemon Deployment State Change`
+    /// event.
     ///
     /// Source: the pages about daemon events in the Amazon ECS developer guide.
     DaemonDeploymentEventName {
@@ -101,7 +103,7 @@ closed_set! {
         Successful = "DAEMON_DEPLOYMENT_SUCCESSFUL",
         /// The deployment was stopped.
         Stopped = "DAEMON_DEPLOYMENT_STOPPED",
-        /// A stop of the deployment was requested.
+        /// Amazon ECS received a request to stop the deployment.
         StopRequested = "DAEMON_DEPLOYMENT_STOP_REQUESTED",
         /// A rollback is in progress.
         RollbackInProgress = "DAEMON_DEPLOYMENT_ROLLBACK_IN_PROGRESS",

@@ -1,11 +1,11 @@
-//! Closed sets of container instance events.
+//! Closed sets of values in container instance events.
 
 use super::closed_set;
 
 closed_set! {
-    /// The status of the most recent container agent update: `agentUpdateStatus`.
+    /// The status of the most recent container agent update, in the `agentUpdateStatus` field.
     ///
-    /// Source: the type `AgentUpdateStatus` of the Amazon ECS API.
+    /// Source: the `AgentUpdateStatus` type in the Amazon ECS API.
     AgentUpdateStatus {
         /// The update was requested.
         Pending = "PENDING",
@@ -23,9 +23,9 @@ closed_set! {
 }
 
 closed_set! {
-    /// The status of a container instance: `status`.
+    /// The status of a container instance, in the `status` field.
     ///
-    /// Source: the type `ContainerInstanceStatus` of the Amazon ECS API.
+    /// Source: the `ContainerInstanceStatus` type in the Amazon ECS API.
     InstanceStatus {
         /// The instance accepts tasks.
         Active = "ACTIVE",
@@ -43,9 +43,10 @@ closed_set! {
 }
 
 closed_set! {
-    /// The type of a container instance resource, which determines the field of its value: `type`.
+    /// The type of a container instance resource, in the `type` field. The type determines which field contains the
+    /// resource's value.
     ///
-    /// Source: the data type `Resource` of the Amazon ECS API.
+    /// Source: the `Resource` data type in the Amazon ECS API.
     ResourceType {
         /// The value is in `integerValue`.
         Integer = "INTEGER",
@@ -59,9 +60,9 @@ closed_set! {
 }
 
 closed_set! {
-    /// The type of a container instance health check: `type`.
+    /// The type of a container instance health check, in the `type` field.
     ///
-    /// Source: the type `InstanceHealthCheckType` of the Amazon ECS API.
+    /// Source: the `InstanceHealthCheckType` type in the Amazon ECS API.
     HealthCheckType {
         /// A check of the container runtime, such as Docker.
         ContainerRuntime = "CONTAINER_RUNTIME",
@@ -75,15 +76,15 @@ closed_set! {
 }
 
 closed_set! {
-    /// The result of a container instance health check: `status` and `overallStatus`.
+    /// The result of a container instance health check, in the `status` and `overallStatus` fields.
     ///
-    /// Source: the type `InstanceHealthCheckState` of the Amazon ECS API.
+    /// Source: the `InstanceHealthCheckState` type in the Amazon ECS API.
     HealthCheckStatus {
         /// The check found no problem.
         Ok = "OK",
         /// The check found a problem.
         Impaired = "IMPAIRED",
-        /// The check does not have enough data for a result.
+        /// There is not enough data for a result.
         InsufficientData = "INSUFFICIENT_DATA",
         /// The check has begun but has no result yet.
         Initializing = "INITIALIZING",

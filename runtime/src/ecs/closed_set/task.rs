@@ -1,38 +1,38 @@
-//! Closed sets of task events.
+//! Closed sets of values in task events.
 
 use super::closed_set;
 
 closed_set! {
-    /// The status of a task or a container: `lastStatus` and `desiredStatus`.
+    /// The status of a task or a container, in the `lastStatus` and `desiredStatus` fields.
     ///
-    /// An event with the status `DEPROVISIONING` already contains exit codes, and a later event of the same task with
-    /// the status `STOPPED` contains them again. A rule with a condition on exit codes alone matches both events.
+    /// The event for a task's `DEPROVISIONING` status already contains exit codes, and the later event for the
+    /// `STOPPED` status repeats them. A rule that has conditions only on exit codes matches both events.
     ///
-    /// Source: the page "Amazon ECS task lifecycle" of the Amazon ECS developer guide.
+    /// Source: the "Amazon ECS task lifecycle" page in the Amazon ECS developer guide.
     TaskStatus {
-        /// Amazon ECS performs steps before the launch, such as creating a network interface.
+        /// Amazon ECS performs steps before the task is launched, such as creating a network interface.
         Provisioning = "PROVISIONING",
         /// The task waits for the container agent or for resources.
         Pending = "PENDING",
-        /// Amazon ECS performs steps after the launch, such as service discovery registration.
+        /// Amazon ECS performs steps after the task is launched, such as service discovery registration.
         Activating = "ACTIVATING",
         /// The task is running.
         Running = "RUNNING",
-        /// Amazon ECS performs steps before the stop, such as deregistering the task from a load balancer.
+        /// Amazon ECS performs steps before the task is stopped, such as deregistering the task from a load balancer.
         Deactivating = "DEACTIVATING",
         /// The task waits for its containers to exit.
         Stopping = "STOPPING",
-        /// Amazon ECS performs steps after the stop, such as deleting the network interface.
+        /// Amazon ECS performs steps after the task is stopped, such as deleting the network interface.
         Deprovisioning = "DEPROVISIONING",
         /// The task has stopped.
         Stopped = "STOPPED",
-        /// The task has been deleted. This is a transition state after the stop.
+        /// The task has been deleted. This is a transition state after the task is stopped.
         Deleted = "DELETED",
     }
 }
 
 closed_set! {
-    /// The stop code of a task, which indicates why the task was stopped: `stopCode`.
+    /// The stop code of a task, in the `stopCode` field. The stop code indicates why the task was stopped.
     ///
     /// ```
     /// use event_pattern::ecs::StopCode;
@@ -47,7 +47,7 @@ closed_set! {
     /// assert_eq!(unknown.to_string(), "SolarFlare");
     /// ```
     ///
-    /// Source: the type `TaskStopCode` of the Amazon ECS API.
+    /// Source: the `TaskStopCode` type in the Amazon ECS API.
     StopCode {
         /// The task did not start. Its `containers` may be empty.
         TaskFailedToStart = "TaskFailedToStart",
@@ -55,7 +55,7 @@ closed_set! {
         EssentialContainerExited = "EssentialContainerExited",
         /// A user stopped the task.
         UserInitiated = "UserInitiated",
-        /// The service scheduler stopped the task, for example in a deployment.
+        /// The service scheduler stopped the task, for example during a deployment.
         ServiceSchedulerInitiated = "ServiceSchedulerInitiated",
         /// AWS reclaimed the Spot capacity.
         SpotInterruption = "SpotInterruption",
@@ -67,15 +67,15 @@ closed_set! {
 }
 
 closed_set! {
-    /// The infrastructure that a task runs on: `launchType`.
+    /// The infrastructure that a task runs on, in the `launchType` field.
     ///
-    /// Source: the type `LaunchType` of the Amazon ECS API.
+    /// Source: the `LaunchType` type in the Amazon ECS API.
     LaunchType {
         /// Amazon EC2 instances in your account.
         Ec2 = "EC2",
         /// AWS Fargate.
         Fargate = "FARGATE",
-        /// External instances outside AWS, with Amazon ECS Anywhere.
+        /// External instances, which run outside AWS and are registered with Amazon ECS Anywhere.
         External = "EXTERNAL",
         /// Amazon ECS Managed Instances.
         ManagedInstances = "MANAGED_INSTANCES",
@@ -83,9 +83,9 @@ closed_set! {
 }
 
 closed_set! {
-    /// The connectivity status of a task: `connectivity`.
+    /// The connectivity status of a task, in the `connectivity` field.
     ///
-    /// Source: the type `Connectivity` of the Amazon ECS API.
+    /// Source: the `Connectivity` type in the Amazon ECS API.
     Connectivity {
         /// The task is connected to Amazon ECS.
         Connected = "CONNECTED",
@@ -95,9 +95,9 @@ closed_set! {
 }
 
 closed_set! {
-    /// The health status of a container or a task: `healthStatus`.
+    /// The health status of a container or a task, in the `healthStatus` field.
     ///
-    /// Source: the type `HealthStatus` of the Amazon ECS API.
+    /// Source: the `HealthStatus` type in the Amazon ECS API.
     HealthStatus {
         /// The health checks pass.
         Healthy = "HEALTHY",
@@ -109,9 +109,9 @@ closed_set! {
 }
 
 closed_set! {
-    /// The protocol of a network binding: `protocol`.
+    /// The protocol of a network binding, in the `protocol` field.
     ///
-    /// Source: the type `TransportProtocol` of the Amazon ECS API.
+    /// Source: the `TransportProtocol` type in the Amazon ECS API.
     TransportProtocol {
         /// TCP.
         Tcp = "tcp",
@@ -121,9 +121,9 @@ closed_set! {
 }
 
 closed_set! {
-    /// The status of an attachment, such as a network interface: `status`.
+    /// The status of an attachment, such as a network interface, in the `status` field.
     ///
-    /// Source: the data type `Attachment` of the Amazon ECS API.
+    /// Source: the `Attachment` data type in the Amazon ECS API.
     AttachmentStatus {
         /// The attachment has not been created yet.
         Precreated = "PRECREATED",

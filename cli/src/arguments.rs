@@ -63,10 +63,10 @@ pub(crate) struct TestArguments {
 
     /// Read test cases, one per line: `{"pattern": …, "event": …}`; `-` is standard input
     ///
-    /// Pattern and event are JSON objects, or strings that contain their JSON text. Other
+    /// The pattern and the event are JSON objects, or strings that contain JSON text. Other
     /// members and empty lines are ignored. Prints one result per case: match, no-match,
     /// invalid-pattern, invalid-event or invalid-line. With --rules, a case is
-    /// `{"event": …}`, and match is followed by the names of the matching rules, each after a tab.
+    /// `{"event": …}`, and match is followed by the names of the matching rules, each preceded by a tab.
     #[arg(long, value_name = "FILE", verbatim_doc_comment)]
     pub(crate) ndjson: Option<Input>,
 }
@@ -89,7 +89,7 @@ pub(crate) struct CheckArguments {
     #[arg(long, value_name = "NAME", value_parser = allowable_lint())]
     pub(crate) allow: Vec<Lint>,
 
-    /// Exit with 2 if there are warnings
+    /// Exit with code 2 if there are warnings
     #[arg(long)]
     pub(crate) deny_warnings: bool,
 
@@ -174,7 +174,7 @@ pub(crate) struct ExplainArguments {
     #[arg(long, value_enum, default_value_t = Format::Text)]
     pub(crate) format: Format,
 
-    /// When to use colors in text
+    /// When to use colors in text output
     #[arg(long, value_enum, default_value_t = ColorMode::Auto)]
     pub(crate) color: ColorMode,
 }
@@ -232,7 +232,7 @@ pub(crate) struct ReplayArguments {
     #[arg(long, value_enum, default_value_t = Format::Text, requires = "summary")]
     pub(crate) format: Format,
 
-    /// Check the syntax of every event to its end
+    /// Check the syntax of every event in full
     ///
     /// By default, events are read only as far as the rules need, so a syntax error further on goes unnoticed.
     #[arg(long)]
@@ -266,14 +266,15 @@ event-pattern test --pattern <FILE> --event <FILE>
 const AFTER_TEST: &str = "\
 Warnings about the pattern are printed on standard error. They do not change the result.
 
-Instead of an event, --event accepts the output of `aws ecs describe-tasks`: an object with an array `tasks` and without
+Instead of an event, --event accepts the output of `aws ecs describe-tasks`: an object that has a `tasks` array and no
 `detail-type`. Each task is wrapped in an `ECS Task State Change` event. For each task, one line is printed: `match` or
 `no match`, a tab, and the task's ARN. With --rules, a line is printed for each matching rule, with the name of the rule
 instead of `match`. The wrapped events differ from those that Amazon ECS sends:
   - `id` is all zeros. `account` and `region` are taken from the ARN.
-  - `time` and `updatedAt` are the time of the latest known change of the task.
-  - Times are kept as given, often with an offset such as +02:00. Events use UTC. Numeric times are converted to UTC.
-  - The task is in its current state. Amazon ECS also sent events for its earlier states.
+  - `time` and `updatedAt` are the time of the latest known change to the task.
+  - Times are kept as given, often with an offset such as +02:00, whereas Amazon ECS sends them in UTC. Numeric times
+    are converted to UTC.
+  - The task is in its current state. Amazon ECS also sent events for earlier states.
   - Descriptions include `healthStatus`, and `tags` on request. Task events usually include neither.
 
 Exit codes:
@@ -285,20 +286,20 @@ Exit codes:
   64  the command line is invalid";
 
 const AFTER_CHECK: &str = "\
-Patterns are checked as in the macro: against the event types that `source` and `detail-type` select, or against
---event-type. Comments and trailing commas are allowed.
+Patterns are checked the same way as by the macro: against the event types that `source` and `detail-type` select, or
+against the type given by --event-type. Comments and trailing commas are allowed.
 
 With --format json, each diagnostic is an object with `file`, `name`, `severity`, `message`, `reason` (why EventBridge
-rejects the pattern, or null), `help` (or null), `start` and `end`. Both positions have `line` and `column`, counted
-from 1, and `offset` in bytes.
+rejects the pattern, or null), `help` (or null), `start` and `end`. The two positions have `line` and `column`,
+counted from 1, and `offset`, in bytes.
 
-With --sets, the rules in all files are compared with each other. This adds the diagnostics `duplicate_rule` and
-`implied_rule`, and a list of rules that never match the same event. The list shows groups of rules: no event matches
-rules in different groups. With --format json, the output is an object with
+With --sets, the rules in all files are compared with each other. The output then includes the diagnostics
+`duplicate_rule` and `implied_rule`, and a list of rules that never match the same event. The list shows groups of
+rules: no event matches rules in different groups. With --format json, the output is an object with
   - `findings`: the diagnostics, as above
   - `relations`: objects with `relation`, `rule` and `other`. `rule` is a `duplicate` of `other`, or `implied` by it
-  - `never_together`: each pair of `rules` that never match the same event, and the `path` where their conditions
-    conflict
+  - `never_together`: objects with two `rules` that never match the same event, and the `path` of the field on which
+    their conditions conflict
 
 Exit codes:
    0  there are no errors
@@ -307,8 +308,8 @@ Exit codes:
   64  the command line is invalid";
 
 const AFTER_EXPAND: &str = "\
-The pattern's `detail-type` selects the event type that the pattern is checked against, as in the macro. If it selects
-none, the generated function takes JSON text. Comments and trailing commas are allowed.
+The pattern's `detail-type` selects the event type that the pattern is checked against, as it does in the macro. If the
+`detail-type` selects no event type, the generated function takes JSON text. Comments and trailing commas are allowed.
 
 Exit codes:
    0  the code was printed
@@ -318,9 +319,9 @@ Exit codes:
 
 const AFTER_PREFILTER: &str = "\
 The pre-filter is a pattern that EventBridge accepts and that matches every event the rule matches. If the rule uses
-only conditions that EventBridge supports, the pre-filter is the pattern itself. For several rules, one pre-filter is
-printed. It matches every event that any of the rules matches. Patterns are checked as in the macro. Comments and
-trailing commas are allowed.
+only conditions that EventBridge supports, the pre-filter is the pattern itself. For several rules, a single pre-filter
+is printed, which matches every event that at least one of the rules matches. Patterns are checked the same way as by
+the macro. Comments and trailing commas are allowed.
 
 Exit codes:
    0  the pre-filter was printed
@@ -330,18 +331,19 @@ Exit codes:
 
 const AFTER_REPLAY: &str = "\
 An archive contains events as JSON: one per line, spread over several lines, in arrays, or concatenated as Firehose
-writes them. Files can be plain, gzip or zstd; the format is detected from the first bytes. Events are also found in
+writes them. Files can be uncompressed, or compressed with gzip or zstd; the format is detected from the first bytes.
+Events are also found in
   - the data that Amazon CloudWatch Logs sends to subscriptions and exports to Amazon S3
   - the output of `aws logs filter-log-events`, `get-log-events` and `tail`
-  - the member `event` of an object, as in the cases of `test --ndjson`
+  - the `event` member of an object, as in the cases of `test --ndjson`
 Events that were replayed from an EventBridge archive contain `replay-name` and are used unchanged.
 
-For each matching event, one line of JSON is printed, in the order of the input. `file` and `line` are its location,
-`id` and `time` are copied from the event, and `rules` lists the names of the matching rules. With --events, `event` is
-the whole event. The first and last match in the summary are taken from the `time` of the events.
+For each matching event, one line of JSON is printed, in the order of the input. `file` and `line` are the location
+of the event, `id` and `time` are copied from it, and `rules` lists the names of the matching rules. With --events,
+`event` is the whole event. In the summary, the first and last match are shown by the `time` of the matching events.
 
-Records that are not events are skipped. The first ten and the total number are reported on standard error. A line or an
-event can be up to 256 MB long. Memory use does not grow with the size of the archive.
+Records that are not events are skipped. The first ten of these records and their total number are reported on standard
+error. A line or an event can be up to 256 MB long. Memory use does not grow with the size of the archive.
 
 Exit codes:
    0  all records are events, whether or not any of them match
@@ -351,13 +353,14 @@ Exit codes:
   64  the command line is invalid";
 
 const AFTER_EXPLAIN: &str = "\
-The first line names the smallest set of conditions that prevented a match. Below it is the pattern: a check mark means
-that the condition is satisfied. A cross means that it is not. The cross is followed by what the event has and what the
-pattern requires.
+The first line names the smallest set of conditions that prevented a match. The pattern follows: a check mark means that
+a condition is satisfied, a cross that it is not. After a cross, the line shows what the event has and what the pattern
+requires.
 
 With --format json, the explanation is an object with `match`, `summary` and `parts`. Each part has its `key`, `holds`
 (whether the condition is satisfied, or null for an object), `words` (the text after the key), and nested `parts`. The
-part of a field also has its `path`, the alternatives `wanted`, and the fields `found`, each with `place` and `value`.
+part of a field also has its `path`, its alternatives (`wanted`), and the fields of the event that they were compared
+with (`found`), each with `place` and `value`.
 For the output of `aws ecs describe-tasks`, an array is printed; its elements are objects with `task` and `explanation`.
 
 Exit codes:

@@ -68,7 +68,7 @@ pub(crate) fn describe(bytes: &[u8], error: EventError) -> Diagnostic {
         }
         EventErrorKind::Ambiguous => (
             "too many combinations of repeated keys",
-            "write each key only once in an object; EventBridge does not send such events",
+            "write each key only once in an object; EventBridge does not send events with repeated keys",
         ),
         _ => return Diagnostic::error(character(bytes, offset), error.to_string()),
     };

@@ -64,7 +64,7 @@ fn report_failures(description: &RawObject) {
 /// Returns the error for an element of `tasks` without `taskArn`. `task` must be a part of `text`.
 fn invalid_task(text: &str, task: &str) -> Diagnostic {
     let start = (task.as_ptr() as usize).saturating_sub(text.as_ptr() as usize);
-    Diagnostic::error(Span::new(start, start + 1), "expected a task, an object with the string `taskArn`")
+    Diagnostic::error(Span::new(start, start + 1), "expected a task: an object with a `taskArn` string")
         .with_help("an object with `tasks` and without `detail-type` is read as the output of `aws ecs describe-tasks`")
 }
 

@@ -37,7 +37,7 @@ pub(super) struct Parameter {
     parameter_type: Type,
 }
 
-const SIGNATURE_HELP: &str = "write `fn name(event: &Event<TaskStateChange>) -> bool`, with a type of `event_pattern::ecs`, or \
+const SIGNATURE_HELP: &str = "write `fn name(event: &Event<TaskStateChange>) -> bool`, with a type from `event_pattern::ecs`, or \
                      `fn name(json: &[u8]) -> Result<bool, event_pattern::EventError>`";
 
 const ONE_PARAMETER: &str = "a rule takes exactly one named parameter";

@@ -140,7 +140,7 @@ impl Reader {
                 self.reject(
                     span,
                     "expected JSON, found a doc comment or an attribute",
-                    "to comment a pattern, use `//`",
+                    "to add a comment to a pattern, use `//`",
                 );
                 input.next();
                 return None;
@@ -206,7 +206,7 @@ impl Reader {
                 self.reject(
                     span,
                     "expected JSON, found a doc comment or an attribute",
-                    "to comment a pattern, use `//`",
+                    "to add a comment to a pattern, use `//`",
                 );
                 input.next();
                 self.value(input, span)

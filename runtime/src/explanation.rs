@@ -29,7 +29,7 @@ use event_pattern_interpreter::explain as interpreter;
 /// let explanation = failed::explain(br#"{ "source": "my.shop", "detail": { "state": "FAILED", "attempts": 2 } }"#)?;
 /// assert!(!explanation.is_match());
 /// let text = "\
-/// no match: `detail.attempts` is 2 instead of {\"numeric\": [\">\", 3]}
+/// no match: `detail.attempts` is 2, but the pattern requires {\"numeric\": [\">\", 3]}
 ///
 /// ✓ source: \"my.shop\"
 ///   detail

@@ -95,7 +95,7 @@ impl<const COUNT: usize> Words for [u64; COUNT] {
 /// Panics if `WORDS` is not the number of words that are needed for `rules` bits.
 #[must_use]
 pub const fn all_bits<const WORDS: usize>(rules: usize) -> [u64; WORDS] {
-    assert!(WORDS == rules.div_ceil(u64::BITS as usize), "the number of words does not fit the number of rules");
+    assert!(WORDS == rules.div_ceil(u64::BITS as usize), "the number of words does not match the number of rules");
     let mut bits = [u64::MAX; WORDS];
     if rules % u64::BITS as usize > 0 {
         bits[WORDS - 1] >>= u64::BITS as usize - rules % u64::BITS as usize;

@@ -23,8 +23,8 @@ fn a_rule_on_a_typed_event_is_explained() -> Result<(), EventError> {
     assert!(!run_test_vanished::matches_json(event)?);
     let explanation = run_test_vanished::explain(event)?;
     assert!(!explanation.is_match());
-    let summary = "`$any` on `detail.containers`: containers[0] (run-test), the only element, does not match because `exitCode` is \
-                   0 instead of {\"exists\": false}";
+    let summary = "`$any` on `detail.containers` fails: containers[0] (run-test), the only element, does not match because \
+                   `exitCode` is 0, but the pattern requires {\"exists\": false}";
     assert_eq!(explanation.summary(), summary);
     assert!(run_test_vanished::PREFILTER.ends_with(r#""containers":{"name":["run-test"]}}}"#));
     let function: fn(&Event<TaskStateChange>) -> bool = run_test_vanished;

@@ -25,7 +25,7 @@ error[invalid_pattern]: expected a list or object for `source`, found a string
   |
 2 |   \"source\": \"aws.ecs\",
   |             ^^^^^^^^^
-  = note: EventBridge says: \"source\" must be an object or an array
+  = note: EventBridge reports: \"source\" must be an object or an array
   = help: put the value in brackets: a condition is a list of alternatives
 
 ";
@@ -152,7 +152,7 @@ error[invalid_pattern]: empty object in a pattern
   |
 1 | {}
   | ^^
-  = note: EventBridge says: Empty objects are not allowed
+  = note: EventBridge reports: Empty objects are not allowed
   = help: write a condition or remove the key; fields that a pattern does not mention can have any value
 ";
     assert_eq!(folder.run(&TEST), Ran::new(2, "", messages));

@@ -74,7 +74,7 @@ error[invalid_pattern]: expected a list or object for `a`, found a number
   |
 1 | {\"a\": 1, \"b\": []}
   |       ^
-  = note: EventBridge says: Match value must be String, number, true, false, or null
+  = note: EventBridge reports: Match value must be String, number, true, false, or null
   = help: put the value in brackets: a condition is a list of alternatives
 ";
     for arguments in [&TEST[..], &["replay", "--rules", "rules"]] {

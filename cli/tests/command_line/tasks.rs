@@ -49,7 +49,7 @@ fn an_invalid_task_is_reported() {
     let event = "{\n  \"tasks\": [\n    \"0a1b\"\n  ]\n}\n";
     let folder = Folder::new("no_task").with_rule().with("event.json", event);
     let messages = "\
-error: expected a task, an object with the string `taskArn`
+error: expected a task: an object with a `taskArn` string
  --> event.json:3:5
   |
 3 |     \"0a1b\"

@@ -74,7 +74,7 @@ fn matching_paths(pattern: &str, files: &dyn Files) -> Result<Vec<String>, Strin
     if matching.is_empty() {
         let folder = if folder.is_empty() { "the crate's folder" } else { &format!("`{folder}`") };
         return Err(format!(
-            "no file in {folder} matches `{name_pattern}`\n= help: add a file with such a name, or correct `{name_pattern}`"
+            "no file in {folder} matches `{name_pattern}`\n= help: add a file whose name matches, or correct `{name_pattern}`"
         ));
     }
     matching.sort();

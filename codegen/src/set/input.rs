@@ -86,7 +86,7 @@ impl Set {
         for variant in variants {
             let name = &variant.name;
             let problem = if CONSTANTS.iter().any(|constant| name == constant) {
-                Some(format!("`{name}` is the name of a constant of the enum\n= help: rename the rule"))
+                Some(format!("`{name}` is already a constant of the enum\n= help: rename the rule"))
             } else if names.insert(unraw(name)) {
                 None
             } else {
@@ -153,7 +153,7 @@ fn reject_generics(input: &mut Input, errors: &mut Vec<Error>) {
     if starts_rules(input) {
         return;
     }
-    let message = "an enum of rules cannot have generics or bounds\n= help: remove them; for rules on one event type, write `for \
+    let message = "an enum of rules cannot have generics or bounds\n= help: remove them; to restrict the rules to one event type, write `for \
                    Event<TaskStateChange>` after the name";
     errors.push(input.error(message));
     while !starts_rules(input) {
@@ -176,7 +176,7 @@ fn event(input: &mut Input, errors: &mut Vec<Error>) -> Event {
     match schema_of(&event) {
         Ok(schema) => Event::Typed(event, schema),
         Err(error) => {
-            let help = "write `for Event<TaskStateChange>`, with a type of `event_pattern::ecs`";
+            let help = "write `for Event<TaskStateChange>`, with a type from `event_pattern::ecs`";
             errors.push(error.into_error("expected an event type after `for`", help, "remove `for Event<…>`"));
             Event::Unknown
         }
@@ -188,7 +188,7 @@ fn rules(input: &mut Input, name: &Ident, errors: &mut Vec<Error>) -> Rules {
     if let Some(variants) = input.take_group(Delimiter::Brace) {
         return Rules::Listed(read_variants(&mut Input::inside(&variants), errors));
     }
-    let help = "write `{ … }` with a variant for each rule, or `= \"rules/*.json\";` for the files of a folder";
+    let help = "write `{ … }` with a variant for each rule, or `= \"rules/*.json\";` for the files in a folder";
     let glob = if input.take_punct('=') {
         StringLiteral::read(input, format!("expected a string literal\n= help: {help}"))
     } else {

@@ -30,12 +30,12 @@ fn check_count(scope: &Scope, diagnostics: &mut Diagnostics) {
     let Quantifier::Count(range) = &scope.quantifier else { return };
     match range.non_negative_integers() {
         None => {
-            let message = "this range contains no possible number of elements";
+            let message = "no possible number of elements is in this range";
             let help = "use a range that contains 0 or a positive integer";
             diagnostics.push(Lint::NeverMatch.at(scope.value_span, message).with_help(help));
         }
         Some((0, None)) => {
-            let message = "this range contains every possible number of elements";
+            let message = "every possible number of elements is in this range";
             let help = "remove the scope, or write `[\">\", 0]` to require at least one element";
             diagnostics.push(Lint::AlwaysTrue.at(scope.value_span, message).with_help(help));
         }

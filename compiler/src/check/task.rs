@@ -68,7 +68,7 @@ pub(super) fn check(lowered: &Lowered, conjunction: &Conjunction, schema: &Schem
 }
 
 fn unnamed_container(key: Span) -> Diagnostic {
-    let message = "the exit code of any container satisfies this condition, including that of a sidecar";
+    let message = "the exit code of any container can satisfy this condition, even that of a sidecar";
     let help = "name the container: `\"containers\": { \"name\": [\"NAME\"], \"exitCode\": […] }`";
     Lint::UnnamedContainer.at(key, message).with_help(help)
 }

@@ -90,7 +90,7 @@ impl TargetField<'_> {
                 } else {
                     "to include a bound in the range, use `<=` or `>=`"
                 };
-                (format!("`{key}` is an integer, and `{filter}` contains no integer"), help.to_owned())
+                (format!("`{key}` is an integer, and no integer satisfies `{filter}`"), help.to_owned())
             }
             // The excluded values depend on the event.
             filter if filter.has_field_ref() => return None,
@@ -108,7 +108,7 @@ impl TargetField<'_> {
     /// Reports an `anything-but` that excludes every value of the closed set.
     fn all_excluded(&self, alternative: &Alternative, set: &ClosedSet) -> Diagnostic {
         let message = format!("every value of `{}` is excluded", self.key);
-        let help = format!("the values are {}", values(set));
+        let help = format!("the possible values are {}", values(set));
         if self.is_nullable {
             let message = format!("{message}, so only null matches");
             return Lint::OnlyNull
@@ -186,7 +186,7 @@ fn unknown(span: Span, message: String, filter: &Filter, set: &ClosedSet) -> Dia
     let diagnostic = Lint::UnknownValue.at(span, message);
     match nearest {
         Some(nearest) => diagnostic.with_help(format!("did you mean {}?", quoted(nearest))),
-        None => diagnostic.with_help(format!("the values are {}", values(set))).suggesting_allow(),
+        None => diagnostic.with_help(format!("the possible values are {}", values(set))).suggesting_allow(),
     }
 }
 

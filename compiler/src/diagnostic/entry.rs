@@ -179,7 +179,7 @@ pub(super) static ENTRIES: [Entry; 32] = [
     Entry::new(
         Lint::ForeignField,
         "foreign_field",
-        "The event does not have this field, but another event type has it or has the same information in another field.",
+        "The event does not have this field, but another event type has it, or the event has the same information in another field.",
     )
     .example(
         r#"{ "detail-type": ["ECS Service Action"], "detail": { "lastStatus": ["STOPPED"] } }"#,
@@ -269,7 +269,7 @@ pub(super) static ENTRIES: [Entry; 32] = [
     Entry::new(
         Lint::UnnamedContainer,
         "unnamed_container",
-        "The exit code of any container satisfies the condition, including that of a sidecar.",
+        "The exit code of any container can satisfy the condition, even that of a sidecar.",
     )
     .example(
         r#"{ "detail": { "lastStatus": ["STOPPED"], "containers": { "exitCode": [1] } } }"#,

@@ -95,7 +95,7 @@ impl Diagnostic {
 
     /// Returns the lines after the message: the reason that EventBridge gives, then the help.
     pub fn notes(&self) -> impl Iterator<Item = String> + '_ {
-        let reason = self.reason.iter().map(|reason| format!("= note: EventBridge says: {reason}"));
+        let reason = self.reason.iter().map(|reason| format!("= note: EventBridge reports: {reason}"));
         reason.chain(self.help.iter().map(|help| format!("= help: {help}")))
     }
 

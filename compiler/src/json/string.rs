@@ -194,7 +194,7 @@ fn escape(body: &str, start: usize) -> Result<(u32, usize), InvalidString> {
             None if body[start + 2..].starts_with('{') => error(
                 3,
                 "`\\u{…}` is a Rust escape, not a JSON escape".into(),
-                "write the character itself, or `\\u` followed by four hexadecimal digits in a raw string",
+                "write the character itself, or, in a raw string, `\\u` followed by four hexadecimal digits",
             ),
             None => error(
                 6,
@@ -211,7 +211,7 @@ fn escape(body: &str, start: usize) -> Result<(u32, usize), InvalidString> {
         other => error(
             2,
             format!("`\\{other}` is not a JSON escape"),
-            "the JSON escapes are `\\\"`, `\\\\`, `\\/`, `\\b`, `\\f`, `\\n`, `\\r`, `\\t` and `\\u` with four hexadecimal digits",
+            "the JSON escapes are `\\\"`, `\\\\`, `\\/`, `\\b`, `\\f`, `\\n`, `\\r`, `\\t` and `\\u` followed by four hexadecimal digits",
         ),
     }
 }

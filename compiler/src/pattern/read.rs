@@ -100,7 +100,7 @@ fn read_condition(member: &Member, diagnostics: &mut Diagnostics) -> Option<Cond
 
 fn read_leaf(values: &[Value], span: Span, diagnostics: &mut Diagnostics) -> Leaf {
     if values.is_empty() {
-        let help = "write the alternatives; to require that the field is absent, write `[{\"exists\": false}]`";
+        let help = "add at least one alternative; to require that the field is absent, write `[{\"exists\": false}]`";
         diagnostics.reject(
             Lint::InvalidPattern,
             span,

@@ -98,7 +98,7 @@ fn read_pattern(value: &Value, name: &str, diagnostics: &mut Diagnostics) -> Opt
 }
 
 const EXAMPLE_ANY: &str =
-    "write patterns in the list: `\"$any\": [{…}, {…}]` requires a matching element for each pattern";
+    "add patterns to the list: `\"$any\": [{…}, {…}]` requires a matching element for each pattern";
 
 /// Reads the value of `$any`: a pattern or a list of patterns.
 fn read_patterns(value: &Value, diagnostics: &mut Diagnostics) -> Option<Vec<Object>> {

@@ -74,6 +74,11 @@ impl<'a> EvaluatedLeaf<'a> {
         }
     }
 
+    /// Whether all alternatives are plain values, not content filters.
+    pub(super) fn expects_plain_values(self) -> bool {
+        self.filters().all(|filter| filter.literal().is_some())
+    }
+
     /// Returns the fields at the path in the chosen elements. If the leaf fails because it requires absence and the
     /// chosen elements have no such field, returns the fields of all elements.
     pub(super) fn fields(self) -> Vec<&'a Field> {
@@ -179,7 +184,7 @@ impl<'a> EvaluatedLeaf<'a> {
                 Some("they differ only in case")
             }
             _ if differs_only_by(|expected, found| expected.trim() == found.trim()) => {
-                Some("they differ only in surrounding white space")
+                Some("they differ only in surrounding whitespace")
             }
             _ => None,
         }
@@ -223,7 +228,16 @@ pub(super) fn unquoted(text: &JsonString) -> String {
 }
 
 /// Joins items with commas and a conjunction. Only the first items are listed if there are many.
-pub(super) fn list(mut texts: Vec<String>, conjunction: &str) -> String {
+pub(super) fn list(texts: Vec<String>, conjunction: &str) -> String {
+    join(texts, &format!(" {conjunction} "))
+}
+
+/// Joins clauses with commas and "and". Only the first clauses are listed if there are many.
+pub(super) fn clauses(texts: Vec<String>) -> String {
+    join(texts, ", and ")
+}
+
+fn join(mut texts: Vec<String>, last_separator: &str) -> String {
     let more = texts.len().saturating_sub(MAX_LISTED_ITEMS);
     if more > 1 {
         texts.truncate(MAX_LISTED_ITEMS);
@@ -231,7 +245,7 @@ pub(super) fn list(mut texts: Vec<String>, conjunction: &str) -> String {
     }
     match texts.split_last() {
         Some((last, [])) => last.clone(),
-        Some((last, others)) => format!("{} {conjunction} {last}", others.join(", ")),
+        Some((last, others)) => format!("{}{last_separator}{last}", others.join(", ")),
         None => String::new(),
     }
 }

@@ -1,10 +1,10 @@
 //! Summarizes a mismatch in one sentence: the smallest set of conditions that prevented a match.
 
 use super::evaluation::{Evaluation, describe_element};
-use super::leaf_text::{EvaluatedLeaf, list};
-use super::tree::{CLOSEST, scope_words};
+use super::leaf_text::{EvaluatedLeaf, clauses, list};
+use super::tree::{example_element, no_element_matches, scope_words};
 use crate::event::{Container, View};
-use event_pattern_compiler::pattern::{FlatCondition, FlatConditionKind, Leaf, Object, Scope, expand};
+use event_pattern_compiler::pattern::{FlatCondition, FlatConditionKind, Leaf, Object, Quantifier, Scope, expand};
 use event_pattern_compiler::rule::{Conjunction, FieldPath};
 
 /// Maximum number of reasons given in full.
@@ -139,47 +139,62 @@ impl Failures<'_, '_> {
         let names = list(names, "and");
         let failures = failed.iter().filter(below).filter_map(|&leaf| self.evaluated_leaf(leaf));
         let failures: Vec<String> =
-            failures.map(|evaluated| reason_in_element(&format!("its {}", name(evaluated.path)), evaluated)).collect();
+            failures.map(|evaluated| reason_in_element(&name(evaluated.path), evaluated)).collect();
         let closest = describe_element(&self.evaluation.event, element);
         format!(
-            "no single element of `{}` satisfies the {conditions} on {names}; {closest} comes closest, but {}",
+            "no single element of `{}` satisfies the {conditions} on {names}; in the closest element, {closest}, {}",
             element.path,
-            list(failures, "and")
+            clauses(failures)
         )
     }
 
     fn of_scope(&self, scope: usize, in_or: bool) -> Option<Reason> {
         let (path, pattern, object, _) = self.parts.scopes.get(scope).filter(|(.., inside)| *inside == in_or)?;
         let result = self.evaluation.scopes.get(scope)?;
-        let words = scope_words(pattern, result);
         let name = format!("`{}` on `{path}`", pattern.quantifier);
-        let start = format!("{name}: {words}");
-        let inside = match (object, super::tree::example_element(pattern, result)) {
-            (Some(object), Some((_, element))) => {
+        let inside = match (object, example_element(pattern, result)) {
+            (Some(object), Some((location, element))) => {
                 let view = View { event: self.view.event, element: &element.event };
-                summarize_mismatch(object, element, view)
+                summarize_mismatch(object, element, view).map(|inside| (location, inside))
             }
             _ => None,
         };
-        let conjunction = if words.ends_with(CLOSEST) { ", but" } else { " because" };
-        let sentence = inside.map_or_else(|| start.clone(), |inside| format!("{start}{conjunction} {inside}"));
+        let count = result.elements.len();
+        let words = match (&pattern.quantifier, inside) {
+            (Quantifier::Any, Some((location, inside))) if count > 1 => {
+                format!("{}; in the closest element, {location}, {inside}", no_element_matches(count))
+            }
+            (_, Some((_, inside))) => format!("{} because {inside}", scope_words(pattern, result)),
+            (_, None) => scope_words(pattern, result),
+        };
+        let sentence = format!("{name} fails: {words}");
         Some((name, sentence))
     }
 }
 
 /// Explains why a leaf fails.
 fn reason(name: &str, evaluated: EvaluatedLeaf<'_>) -> String {
-    format!("{name} is {} instead of {}{}", evaluated.found(), evaluated.expected(), evaluated.note())
+    let (found, expected, note) = (evaluated.found(), evaluated.expected(), evaluated.note());
+    if evaluated.expects_plain_values() {
+        format!("{name} is {found} instead of {expected}{note}")
+    } else {
+        format!("{name} is {found}, but the pattern requires {expected}{note}")
+    }
 }
 
-/// Like [`reason`], and names the elements that satisfy the leaf.
+/// Like [`reason`], and names the other elements that satisfy the leaf.
 fn reason_in_element(name: &str, evaluated: EvaluatedLeaf<'_>) -> String {
     let reason = reason(name, evaluated);
     let others = evaluated.other_satisfying_elements();
-    match others.as_slice() {
-        [] => reason,
-        [only] => format!("{reason}, which {only} satisfies"),
-        _ => format!("{reason}, which {} satisfy", list(others, "and")),
+    if others.is_empty() {
+        return reason;
+    }
+    let verb = if others.len() == 1 { "satisfies" } else { "satisfy" };
+    let others = list(others, "and");
+    if evaluated.expects_plain_values() {
+        format!("{reason}, although {others} {verb} this condition")
+    } else {
+        format!("{reason}, a condition that {others} {verb}")
     }
 }
 

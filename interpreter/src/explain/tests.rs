@@ -119,14 +119,14 @@ fn summaries_describe_what_the_event_has_instead() {
         (
             r#"{"c":{"n":["y"],"x":{"z":[1]}}}"#,
             r#"{"c":[{"n":"x","x":{}},{"n":"y","x":[]}]}"#,
-            "no single element of `c` satisfies the conditions on `n` and `x.z`; c[1] comes closest, but its `x.z` is absent instead of 1 \
-             (`c.x` is an empty array)",
+            "no single element of `c` satisfies the conditions on `n` and `x.z`; in the closest element, c[1], `x.z` is \
+             absent instead of 1 (`c.x` is an empty array)",
         ),
         (
             r#"{"c":{"n":["y"],"x":[1],"z":[2]}}"#,
             r#"{"c":[{"n":"y","x":3,"z":4}]}"#,
-            "no single element of `c` satisfies the conditions on `n`, `x` and `z`; c[0] comes closest, but its `x` is 3 instead of 1 and its \
-             `z` is 4 instead of 2",
+            "no single element of `c` satisfies the conditions on `n`, `x` and `z`; in the closest element, c[0], `x` is 3 \
+             instead of 1, and `z` is 4 instead of 2",
         ),
         (
             r#"{"c":[2],"c.x":[1]}"#,
@@ -136,13 +136,14 @@ fn summaries_describe_what_the_event_has_instead() {
         (
             r#"{"c":{"n":["y"],"x":[{"exists":false}]}}"#,
             r#"{"c":[{"n":"y","x":1},{"x":2}]}"#,
-            "no single element of `c` satisfies the conditions on `n` and `x`; c[0] comes closest, but its `x` is 1 instead of \
-             {\"exists\": false}",
+            "no single element of `c` satisfies the conditions on `n` and `x`; in the closest element, c[0], `x` is 1, \
+             but the pattern requires {\"exists\": false}",
         ),
         (
             r#"{"c":{"n":["y"],"x":[1]}}"#,
             r#"{"c":[{"n":"y"},{"x":2}]}"#,
-            "no single element of `c` satisfies the conditions on `n` and `x`; c[0] comes closest, but its `x` is absent instead of 1",
+            "no single element of `c` satisfies the conditions on `n` and `x`; in the closest element, c[0], `x` is \
+             absent instead of 1",
         ),
         // Long lists and names.
         (r#"{"a":[1,2,3,4,5]}"#, r#"{"a":6}"#, "`a` is 6 instead of 1, 2, 3, 4 or 5"),
@@ -150,8 +151,8 @@ fn summaries_describe_what_the_event_has_instead() {
         (
             r#"{"c":{"x":[1],"z":[2]}}"#,
             r#"{"c":[{"name":"a name of more than thirty characters","x":1}]}"#,
-            "no single element of `c` satisfies the conditions on `x` and `z`; c[0] (a name of more than …haracters) comes closest, but \
-             its `z` is absent instead of 2",
+            "no single element of `c` satisfies the conditions on `x` and `z`; in the closest element, \
+             c[0] (a name of more than …haracters), `z` is absent instead of 2",
         ),
     ] {
         assert_eq!(summary(pattern, event), expected, "{pattern} {event}");
@@ -163,7 +164,7 @@ fn elements_that_do_not_match_are_counted() {
     let pattern = r#"{"detail-type":["ECS Task State Change"],"detail":{"containers":{"$none":{"exitCode":[1]}}}}"#;
     for (containers, expected) in [
         (r#"{"exitCode":2}"#, "$none: the only element does not match"),
-        (r#"{"exitCode":2},{"exitCode":3}"#, "$none: none of the 2 elements matches"),
+        (r#"{"exitCode":2},{"exitCode":3}"#, "$none: neither element matches"),
     ] {
         let event = format!(r#"{{"detail-type":"ECS Task State Change","detail":{{"containers":[{containers}]}}}}"#);
         let text = explained(pattern, &event).unwrap().to_string();

@@ -78,10 +78,9 @@ impl<'a> TreeBuilder<'a> {
                 let parts = self.object(inner, &path);
                 let all_hold = parts.iter().all(Part::all_hold);
                 let element = self.chosen_element(&path, first);
-                let words =
-                    element.map(
-                        |element| if all_hold { format!("{element} matches") } else { format!("{element} {CLOSEST}") },
-                    );
+                let words = element.map(|element| {
+                    if all_hold { format!("{element} matches") } else { format!("{element} comes closest") }
+                });
                 Part { key, holds: None, words: words.unwrap_or_default(), leaf: None, parts }
             }
         }
@@ -128,6 +127,7 @@ impl<'a> TreeBuilder<'a> {
         let holding: Vec<&str> =
             branches.iter().filter(|branch| branch.holds == Some(true)).map(|branch| branch.key.as_str()).collect();
         let words = match holding.as_slice() {
+            [] if branches.len() == 2 => "neither branch matches".to_owned(),
             [] => format!("none of the {} branches matches", branches.len()),
             [only] => format!("{only} matches"),
             [others @ .., last] => format!("{} and {last} match", others.join(", ")),
@@ -180,9 +180,6 @@ fn closest_mismatch(result: &ScopeResult) -> Option<&(String, Evaluation)> {
     mismatches.min_by_key(|(_, element)| element.cost)
 }
 
-/// The last words of [`scope_words`] when none of several elements matches.
-pub(super) const CLOSEST: &str = "comes closest";
-
 /// Describes how many elements match, and which element is shown.
 pub(super) fn scope_words(scope: &Scope, result: &ScopeResult) -> String {
     let count = result.elements.len();
@@ -192,24 +189,37 @@ pub(super) fn scope_words(scope: &Scope, result: &ScopeResult) -> String {
         _ if count == 0 => "there are no elements".to_owned(),
         (Quantifier::Any, true) | (Quantifier::None, false) => format!("{shown} matches"),
         (Quantifier::Any, false) if count == 1 => format!("{shown}, the only element, does not match"),
-        (Quantifier::Any, false) => format!("none of the {count} elements matches; {shown} {CLOSEST}"),
+        (Quantifier::Any, false) => format!("{}; {shown} comes closest", no_element_matches(count)),
         (Quantifier::All, false) => format!("{shown} does not match"),
         (Quantifier::All, true) if count == 1 => "the only element matches".to_owned(),
+        (Quantifier::All, true) if count == 2 => "both elements match".to_owned(),
         (Quantifier::All, true) => format!("all {count} elements match"),
-        (Quantifier::None, true) if count == 1 => "the only element does not match".to_owned(),
-        (Quantifier::None, true) => format!("none of the {count} elements matches"),
+        (Quantifier::None, true) => no_element_matches(count),
+    }
+}
+
+/// States that none of `count` elements matches. There is at least one element.
+pub(super) fn no_element_matches(count: usize) -> String {
+    match count {
+        1 => "the only element does not match".to_owned(),
+        2 => "neither element matches".to_owned(),
+        _ => format!("none of the {count} elements matches"),
     }
 }
 
 fn count_words(scope: &Scope, result: &ScopeResult, holds: bool, expected: &str) -> String {
     let (count, matches) = (result.elements.len(), result.matches());
-    let count_text = if scope.patterns.is_empty() {
-        format!("{count} {}", if count == 1 { "element" } else { "elements" })
-    } else {
-        format!("{matches} of {count} elements {}", if matches == 1 { "matches" } else { "match" })
+    let count_text = match (count, matches) {
+        (0, _) => "there are no elements".to_owned(),
+        (1, _) if scope.patterns.is_empty() => "there is 1 element".to_owned(),
+        _ if scope.patterns.is_empty() => format!("there are {count} elements"),
+        (_, 0) => "no element matches".to_owned(),
+        (1, _) => "1 element matches".to_owned(),
+        _ if matches == count => format!("{count} elements match"),
+        _ => format!("{matches} of the {count} elements {}", if matches == 1 { "matches" } else { "match" }),
     };
     if holds {
-        return format!("{count_text}, which satisfies {expected}");
+        return format!("{count_text}, as {expected} requires");
     }
     let shown = example_element(scope, result).filter(|_| !scope.patterns.is_empty());
     let shown = shown.map(|(location, element)| {

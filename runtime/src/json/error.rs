@@ -54,7 +54,8 @@ impl EventError {
         self.kind
     }
 
-    /// Returns the byte offset of the error from the start of the input.
+    /// Returns the byte offset of the error from the start of the input. It is 0 for the kinds
+    /// [`Ambiguous`](EventErrorKind::Ambiguous) and [`Internal`](EventErrorKind::Internal), which concern no single byte.
     #[must_use]
     pub const fn offset(&self) -> usize {
         self.offset
@@ -79,7 +80,11 @@ impl fmt::Display for EventErrorKind {
 
 impl fmt::Display for EventError {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(formatter, "{} at byte {}", self.kind, self.offset)
+        match self.kind {
+            // These kinds concern no single byte.
+            EventErrorKind::Ambiguous | EventErrorKind::Internal => fmt::Display::fmt(&self.kind, formatter),
+            kind => write!(formatter, "{kind} at byte {}", self.offset),
+        }
     }
 }
 

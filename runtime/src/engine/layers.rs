@@ -25,7 +25,7 @@ fn sources(path: &Path, found: &mut Vec<String>) {
 /// Returns the words after each occurrence of a path, up to the end of the statement.
 fn words_after<'t>(text: &'t str, path: &'t str) -> impl Iterator<Item = &'t str> {
     let statements = text.match_indices(path).map(|(at, _)| text[at + path.len()..].split(';').next().unwrap_or(""));
-    // The first word names a module of the engine. In braces, every word may name one.
+    // The first word names a module of the engine. In braces, every word may name a module.
     statements.flat_map(|statement| {
         let count = if statement.starts_with('{') { usize::MAX } else { 1 };
         statement

@@ -1,12 +1,13 @@
-//! The engine, which runs a rule's tables over the bytes of an event.
+//! The engine, which runs the program of a rule on the bytes of an event.
 //!
 //! The macro encodes the tables of a program as one byte string; the dynamic matcher creates the same bytes at run
 //! time. The engine's code is the same for all rules; only the tables differ.
 //!
-//! The tables describe a tree of *nodes*, one for each step of a field path. The engine moves along the tree while it
-//! reads an event, and keeps bits. A *leaf* sets its bit when a field at its node satisfies one of its tests. An
-//! object's node has *goals*: sets of bits that one object must have by itself, which keeps the elements of an array
-//! separate. Meeting a goal sets a bit one level up. Meeting a goal of the event itself means that the event matches.
+//! The tables describe a tree of *nodes*, one for each step of a field path. While the engine reads an event, it
+//! follows the tree and keeps bits. A *leaf* has a bit that is set when a field at the leaf's node satisfies one of the
+//! leaf's tests. A node for objects has *goals*: sets of bits that one object must have by itself, which keeps the
+//! elements of an array separate. An object that meets a goal sets a bit one level up. An event that meets a goal
+//! matches.
 //!
 //! Generated code calls the engine through [`__private`](crate::__private).
 

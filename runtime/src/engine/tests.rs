@@ -73,7 +73,7 @@ impl Compiled {
             .collect()
     }
 
-    /// Whether the rule matches when it is the only one of a set, with each instruction set and without a sweep.
+    /// Whether the rule matches as the only rule of a set, with each instruction set and without a sweep.
     fn as_set(&self, event: &str) -> Vec<Result<bool, EventError>> {
         let set = lower_set([&self.rule]).unwrap();
         let programs: Vec<Tables<'_>> = set.programs.iter().map(|image| Tables::new(VERSION, image)).collect();
@@ -97,7 +97,7 @@ impl Compiled {
     }
 }
 
-/// Patterns, starts of events, and the answer that is certain after them.
+/// Each entry is a pattern, the start of an event, and the answer that is certain after this start.
 const DECIDED: [(&str, &str, bool); 19] = [
     (r#"{"a":[1]}"#, r#"{"a":1,"#, true),
     (r#"{"a":["x"]}"#, r#"{"a":"x","#, true),
@@ -120,7 +120,7 @@ const DECIDED: [(&str, &str, bool); 19] = [
     (r#"{"a":{"b":[{"exists":false}]},"c":[1]}"#, r#"{"c":1,"a":{"b":1,"#, false),
 ];
 
-/// Patterns, starts of events, and ends that make the whole event match.
+/// Each entry is a pattern, the start of an event, and an end with which the event matches.
 const UNDECIDED: [(&str, &str, &str); 13] = [
     (r#"{"a":[1]}"#, r#"{"a":2,"#, r#""a":1}"#),
     (r#"{"a":["x"]}"#, r#"{"a":"y","#, r#""\u0061":"x"}"#),
@@ -137,13 +137,13 @@ const UNDECIDED: [(&str, &str, &str); 13] = [
     (r#"{"abc":{"defgh":{"i":[1]}}}"#, "", r#"{"abc.defgh":{"i":1}}"#),
 ];
 
-/// Joins a start and an end to an event, and to a second event that is longer than a block of the sweep.
+/// Joins a start and an end into an event, and into a second event that is longer than a block of the sweep.
 fn complete(start: &str, end: &str) -> [String; 2] {
     let longer = end.strip_suffix('}').unwrap_or_default();
     [format!("{start}{end}"), format!("{start}{longer},\"zz\":\"{}\"}}", "z".repeat(300))]
 }
 
-/// Appends text that is not the end of an event.
+/// Appends text that does not end the event.
 fn truncated(start: &str) -> String {
     format!("{start}\"zz\":\"{}", "z".repeat(300))
 }
@@ -304,7 +304,7 @@ fn a_set_finds_every_rule_that_a_value_satisfies() {
     ] {
         for event in [format!("{{\"a\":{value}}}"), format!("{{\"a\":{value},\"b\":\"{padding}\"}}")] {
             assert!(matching(&rules, &event).iter().all(|matching| matching == expected), "{event}");
-            // Sets of two rules that the same value satisfies.
+            // Also check every set of two of these rules.
             for (one, other) in (0..rules.len()).flat_map(|other| (0..other).map(move |one| (one, other))) {
                 let both = [rules[one].clone(), rules[other].clone()];
                 let indexed = [(0, one), (1, other)].into_iter();

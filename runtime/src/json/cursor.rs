@@ -65,14 +65,14 @@ impl<'j> Cursor<'j> {
         None
     }
 
-    /// Skips white space and consumes the next byte if it is `byte`. Returns whether it was.
+    /// Skips white space and consumes the next byte if it is `byte`. Returns whether the byte was consumed.
     pub(crate) fn take(&mut self, byte: u8) -> bool {
         let next = self.peek() == Some(byte);
         self.position += usize::from(next);
         next
     }
 
-    /// Skips white space and consumes `byte`, or returns an error if the next byte is a different one.
+    /// Skips white space and consumes the next byte. Returns an error if this is not `byte`.
     pub(crate) fn expect(&mut self, byte: u8) -> Result<()> {
         if self.take(byte) { Ok(()) } else { self.unexpected() }
     }
@@ -87,7 +87,7 @@ impl<'j> Cursor<'j> {
         Ok(key)
     }
 
-    /// Reads a scalar. An object or array is an error.
+    /// Reads a scalar. Returns an error for an object or array.
     pub(crate) fn scalar(&mut self) -> Result<Scalar<'j>> {
         let scalar = match self.peek() {
             Some(b'"') => Scalar::String(self.string()?),
@@ -274,8 +274,9 @@ impl<'j> Cursor<'j> {
 
 /// The depth of the innermost container, and whether each container is an object.
 ///
-/// The first [`MAX_TRACKED_LEVELS`](Self::MAX_TRACKED_LEVELS) levels are tracked. Below them, any bracket closes any
-/// other. This does not affect valid events. Tracking every level would need a stack that grows with the input.
+/// The first [`MAX_TRACKED_LEVELS`](Self::MAX_TRACKED_LEVELS) levels are tracked. Below these levels, any closing
+/// bracket matches any opening bracket. This does not affect valid events. Tracking every level would need a stack that
+/// grows with the input.
 struct Nesting {
     depth: usize,
     objects: [u64; Self::MAX_TRACKED_LEVELS / 64],

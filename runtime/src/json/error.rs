@@ -36,10 +36,10 @@ pub enum EventErrorKind {
     ControlCharacter,
     /// Bytes that are not valid UTF-8.
     InvalidUtf8,
-    /// The JSON is valid, but keys of the pattern are repeated in so many combinations that it would take too long to
-    /// evaluate them. No such event is known outside tests.
+    /// The JSON is valid, but it would take too long to evaluate all combinations of repeated keys. No event outside
+    /// tests is known to cause this error.
     Ambiguous,
-    /// A rule of a `RuleSet` failed to compile a second time, which is a bug in this crate.
+    /// A rule of a `RuleSet` was compiled successfully once, but failed to compile again. This is a bug in this crate.
     Internal,
 }
 

@@ -1,5 +1,4 @@
-//! The JSON reader under the engine: a cursor that checks the grammar as it moves, without allocating and without
-//! recursion.
+//! The JSON reader that the engine uses: a cursor that checks the grammar as it moves, without allocation or recursion.
 
 mod cursor;
 mod error;
@@ -11,7 +10,8 @@ pub use error::{EventError, EventErrorKind};
 pub(crate) use number::comparable;
 pub(crate) use string::{RawString, equal_bytes};
 
-/// Checks that the bytes start with a JSON object, as an event must. Anything after its closing brace is ignored.
+/// Checks that the bytes start with a JSON object, as an event must. Anything after the object's closing brace is
+/// ignored.
 ///
 /// # Errors
 /// Returns an error with the byte offset if the bytes are not a JSON object.

@@ -2,8 +2,8 @@
 
 use core::fmt::Write as _;
 
-/// Returns the value of a JSON number as binary64, if the number equals the shortest decimal that prints that double.
-/// Two numbers with such values are equal as decimals exactly when their values are equal.
+/// Returns the double (binary64) that a JSON number parses to, if the number equals the shortest decimal that parses to
+/// this double. Two such numbers are equal as decimals exactly when their doubles are equal.
 #[inline]
 pub(crate) fn comparable(text: &[u8]) -> Option<f64> {
     small_integer(text).or_else(|| comparable_decimal(text))
@@ -23,8 +23,8 @@ fn comparable_decimal(text: &[u8]) -> Option<f64> {
     exact.then_some(value)
 }
 
-/// Returns the value of up to 15 digits, as in exit codes and counts. Such an integer is the shortest decimal of its
-/// double.
+/// Returns the value of an integer without a sign, such as an exit code or a count, if it has at most 15 digits. Such
+/// an integer equals the shortest decimal that parses to its double.
 #[inline]
 fn small_integer(text: &[u8]) -> Option<f64> {
     if text.len() > 15 {
@@ -57,11 +57,11 @@ impl core::fmt::Write for DecimalText {
     }
 }
 
-/// A decimal value: its significant digits, from the first nonzero digit to the last, and the power of ten of the
-/// first.
+/// A decimal value: its significant digits, from the first nonzero digit to the last, and the power of ten of the first
+/// digit.
 struct Decimal<'n> {
     negative: bool,
-    /// The digits as written, including the decimal point.
+    /// The digits as written, including the decimal point if it is between them.
     digits: &'n [u8],
     magnitude: i64,
 }
@@ -97,8 +97,8 @@ impl<'n> Decimal<'n> {
         self.magnitude == other.magnitude && digits(self).eq(digits(other))
     }
 
-    /// Returns the value if it is an integer of at most 15 digits. Such an integer is the shortest decimal of its
-    /// double.
+    /// Returns the value if it is an integer of at most 15 digits. Such an integer equals the shortest decimal that
+    /// parses to its double.
     fn as_small_integer(&self) -> Option<f64> {
         let length = self.digits.len();
         if length == 0 {

@@ -1,4 +1,4 @@
-//! JSON strings as written in the event, decoded on the fly.
+//! JSON strings as written in the event. They are decoded on the fly.
 
 #![allow(clippy::inline_always, reason = "strings in events are short, so a call would cost more than the comparison")]
 
@@ -99,8 +99,8 @@ impl Iterator for Decoded<'_> {
 }
 
 impl Decoded<'_> {
-    /// Decodes a `\u` escape from its hex digits on. If it encodes a high surrogate, also consumes the low surrogate
-    /// after it.
+    /// Decodes the hex digits of a `\u` escape. If they encode a high surrogate and the next escape encodes a low
+    /// surrogate, also consumes the next escape.
     fn code_point(&mut self) -> u32 {
         let high = self.hex_digits();
         if (0xd800..0xdc00).contains(&high) && self.rest.starts_with(b"\\u") {

@@ -40,7 +40,7 @@ pub(crate) trait Registers: Copy {
     /// Whether any byte is marked.
     fn any(self, mask: Self::Mask) -> bool;
 
-    /// Compares two half blocks. Bit *i* of the result is set if their bytes *i* differ.
+    /// Compares two half blocks. Bit *i* of the result is set if byte *i* differs.
     fn compare(self, left: &HalfBlock, right: &HalfBlock) -> u32;
 
     /// Prefix XOR: bit *i* of the result is the parity of bits 0..=*i*.
@@ -100,7 +100,7 @@ pub(super) fn has_backslash_or_pair<R: Registers>(
     registers.any(registers.or(first_found, second_found))
 }
 
-/// A function, because inlining is not guaranteed for closures.
+/// This is a function because closures are not guaranteed to be inlined.
 #[inline(always)]
 fn backslashes_and_pairs<R: Registers>(registers: R, block: &Block, later: &Block, pair: BytePair) -> R::Mask {
     let (bytes, later) = (registers.load(block), registers.load(later));
@@ -119,8 +119,9 @@ fn split_in_half(block: &DoubleBlock) -> [&Block; 2] {
 /// Implements [`Vectors`](super::Vectors) for an instruction set that not every processor has.
 ///
 /// Most of the sweep is inlined into one function that is compiled with the instruction set enabled. Rarely executed
-/// code is in separate functions, which are compiled without it. To keep them correct and fast, each method here is a
-/// function with the instruction set enabled, and the algorithm is inlined only into these functions.
+/// code is in separate functions, which are compiled without the instruction set. So that the methods are correct and
+/// fast in both kinds of functions, each method calls a function that is compiled with the instruction set enabled, and
+/// the algorithm is inlined only into such functions.
 #[cfg(target_arch = "x86_64")]
 macro_rules! compile_for {
     ($set:ident, $features:tt) => {

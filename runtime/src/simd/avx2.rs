@@ -55,7 +55,8 @@ fn has_avx2() -> bool {
 
 compile_for!(Avx2, "avx2,pclmulqdq,bmi1,bmi2,lzcnt,popcnt");
 
-/// Lookup table by the low four bits of a byte: the colon or folded bracket that has these bits, otherwise zero.
+/// Lookup table that is indexed by the low four bits of a byte. It has the colon or folded bracket with these bits,
+/// otherwise zero.
 pub(super) const STRUCTURE: [u8; 16] = *b"\0\0\0\0\0\0\0\0\0\0:{\0}\0\0";
 
 impl Registers for Avx2 {
@@ -82,7 +83,7 @@ impl Registers for Avx2 {
     fn control_or_not_ascii(self, [low, high]: [__m256i; 2]) -> [__m256i; 2] {
         // SAFETY: `self` proves that the processor has AVX2.
         unsafe {
-            // The comparison is signed, so bytes that are not ASCII are negative and also below 0x20.
+            // The comparison is signed, so bytes that are not ASCII are negative and therefore also below 0x20.
             let limit = _mm256_set1_epi8(0x20);
             [_mm256_cmpgt_epi8(limit, low), _mm256_cmpgt_epi8(limit, high)]
         }

@@ -64,7 +64,7 @@ impl Registers for Avx512 {
 
     #[inline(always)]
     fn control_or_not_ascii(self, bytes: __m512i) -> u64 {
-        // The comparison is signed, so bytes that are not ASCII are negative and also below 0x20.
+        // The comparison is signed, so bytes that are not ASCII are negative and therefore also below 0x20.
         // SAFETY: `self` proves that the processor has AVX-512BW.
         unsafe { _mm512_cmplt_epi8_mask(bytes, _mm512_set1_epi8(0x20)) }
     }

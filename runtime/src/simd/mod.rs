@@ -1,10 +1,10 @@
 //! Operations on blocks of 64 bytes, for each instruction set.
 //!
-//! [`dispatch`] runs [`Work`] with the best available instruction set. With `std` it is detected once at run time;
-//! without `std` it is chosen at compile time. The work is compiled once for each instruction set, including all of its
-//! inner loops. The algorithm is shared ([`algorithm`]); an instruction set implements [`Registers`], the few
-//! operations that differ. All `unsafe` code of the crate is in `sse2`, `avx2`, `avx512` and `neon`. Tests compare
-//! every variant with a loop over the bytes.
+//! [`dispatch`] runs [`Work`] with the best available instruction set. With `std`, the instruction set is detected once
+//! at run time; without `std`, it is chosen at compile time. The work is compiled once for each instruction set,
+//! including all inner loops. All instruction sets share one algorithm ([`algorithm`]); each implements [`Registers`],
+//! the few operations that differ. All `unsafe` code of the crate is in `sse2`, `avx2`, `avx512` and `neon`. Tests
+//! compare every variant with a loop over the bytes.
 
 #![allow(clippy::inline_always, reason = "only inlined code is compiled for the instruction set")]
 
@@ -77,20 +77,20 @@ pub(crate) trait Vectors: Registers {
         algorithm::masks(self, block)
     }
 
-    /// Returns the positions of brackets. Few blocks need them.
+    /// Returns the positions of brackets. Only a few blocks need this operation.
     #[inline(always)]
     fn brackets(self, block: &Block) -> Brackets {
         algorithm::brackets(self, block)
     }
 
-    /// Prefix XOR: bit *i* of the result is the parity of bits 0..=*i*. Applied to quotes, it marks the bytes inside
-    /// strings.
+    /// Prefix XOR: bit *i* of the result is the parity of bits 0..=*i*. For a mask of quotes, the result marks the
+    /// bytes inside strings.
     #[inline(always)]
     fn prefix_xor(self, bits: u64) -> u64 {
         Registers::prefix_parity(self, bits)
     }
 
-    /// Compares two half blocks. Bit *i* of the result is set if their bytes *i* differ.
+    /// Compares two half blocks. Bit *i* of the result is set if byte *i* differs.
     #[inline(always)]
     fn differences(self, left: &HalfBlock, right: &HalfBlock) -> u32 {
         Registers::compare(self, left, right)
@@ -102,18 +102,18 @@ pub(crate) trait Vectors: Registers {
         algorithm::string_ends(self, block)
     }
 
-    /// Returns the positions of `\u` escapes, of a backslash in the last byte, and of the first byte of each `pair`.
-    /// `later` is the block that starts `pair.distance` bytes after `block`.
+    /// Returns the positions of `\u` escapes, of a backslash in the last byte, and of the first byte of each occurrence
+    /// of `pair`. `later` is the block that starts `pair.distance` bytes after `block`.
     #[inline(always)]
     fn escape_or_pair(self, block: &Block, later: &Block, pair: BytePair) -> u64 {
         algorithm::escape_or_pair(self, block, later, pair)
     }
 
-    /// Whether `block` contains a backslash or the first byte of a `pair`. `later` starts `pair.distance` bytes after
-    /// `block`.
+    /// Whether `block` contains a backslash or the first byte of an occurrence of `pair`. `later` starts
+    /// `pair.distance` bytes after `block`.
     #[inline(always)]
-    fn has_backslash_or_pair(self, stretch: &DoubleBlock, later: &DoubleBlock, pair: BytePair) -> bool {
-        algorithm::has_backslash_or_pair(self, stretch, later, pair)
+    fn has_backslash_or_pair(self, block: &DoubleBlock, later: &DoubleBlock, pair: BytePair) -> bool {
+        algorithm::has_backslash_or_pair(self, block, later, pair)
     }
 }
 
@@ -272,7 +272,7 @@ mod tests {
                 };
             }
             let (start, distance) = (usize::from(random()) % 64, usize::from(random()) % 65);
-            // In half of the rounds, the second byte does not occur at the distance.
+            // In half of the rounds, the byte at the distance is not the second byte of the pair.
             let second = bytes[start + distance].wrapping_add(u8::from(round % 4 > 1));
             let pair = BytePair { first: bytes[start], second, distance };
             let expected = expected_results(&bytes, pair);
@@ -282,7 +282,7 @@ mod tests {
         }
     }
 
-    /// Returns the name of the instruction set that runs it.
+    /// Returns the name of the instruction set that the work runs with.
     struct Name;
 
     impl Work for Name {

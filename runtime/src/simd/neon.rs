@@ -1,7 +1,7 @@
 //! NEON, which every arm64 processor has.
 //!
-//! Invariants: this module is compiled only for targets with NEON, so its instructions are always available here. Loads
-//! stay inside the arrays that they read from.
+//! Invariants: this module is compiled only for targets with NEON, so NEON instructions are always available here.
+//! Loads stay inside the arrays that they read from.
 
 #![allow(unused_unsafe, reason = "most intrinsics are safe to call here since Rust 1.87")]
 #![allow(clippy::inline_always, reason = "only inlined code is compiled for the instruction set")]

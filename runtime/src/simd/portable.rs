@@ -1,4 +1,4 @@
-//! The operations without vector instructions: eight bytes at a time, in a 64-bit word.
+//! The operations without vector instructions, on eight bytes at a time in a 64-bit word.
 
 #![allow(clippy::inline_always, reason = "only inlined code is compiled for the instruction set")]
 #![allow(clippy::cast_possible_truncation, reason = "keeps the low half of the mask")]
@@ -19,13 +19,13 @@ fn words<const WORDS: usize>(bytes: &[u8]) -> [u64; WORDS] {
     from_fn(|word| bytes.get(8 * word..).and_then(<[u8]>::first_chunk).map_or(0, |eight| u64::from_le_bytes(*eight)))
 }
 
-/// Sets the highest bit of each zero byte.
+/// Returns a word in which only the highest bit of each byte that is zero in `word` is set.
 #[inline(always)]
 fn zeros(word: u64) -> u64 {
     !(((word & LOW_SEVEN) + LOW_SEVEN) | word | LOW_SEVEN)
 }
 
-/// Gathers the highest bit of each byte into the lowest eight bits.
+/// Moves the highest bit of each byte into the lowest eight bits of the result. All other bits must be zero.
 #[inline(always)]
 fn gather(highest: u64) -> u64 {
     (highest >> 7).wrapping_mul(0x0102_0408_1020_4080) >> 56
@@ -50,7 +50,7 @@ impl Registers for Portable {
 
     #[inline(always)]
     fn control_or_not_ascii(self, bytes: [u64; 8]) -> [u64; 8] {
-        // Bytes below 0x20 have none of the three highest bits.
+        // In bytes below 0x20, none of the three highest bits is set.
         bytes.map(|word| zeros(word & (ONES * 0xe0)) | (word & !LOW_SEVEN))
     }
 

@@ -35,7 +35,7 @@ impl Registers for Sse2 {
 
     #[inline(always)]
     fn control_or_not_ascii(self, bytes: [__m128i; 4]) -> [__m128i; 4] {
-        // The comparison is signed, so bytes that are not ASCII are negative and also below 0x20.
+        // The comparison is signed, so bytes that are not ASCII are negative and therefore also below 0x20.
         // SAFETY: every x86-64 processor has SSE2.
         bytes.map(|vector| unsafe { _mm_cmplt_epi8(vector, _mm_set1_epi8(0x20)) })
     }

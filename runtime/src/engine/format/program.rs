@@ -16,8 +16,8 @@ impl<'p> Tables<'p> {
     /// Wraps tables that were written in the given version of the format.
     ///
     /// # Panics
-    /// Panics if `version` is not the version of this crate. In generated code the tables are constants, so this is a
-    /// compile error.
+    /// Panics if `version` is not the version of this crate. In generated code the tables are constants, so the panic
+    /// is a compile error.
     #[must_use]
     pub const fn new(version: u16, image: &'p [u8]) -> Self {
         check_version(version);
@@ -28,11 +28,12 @@ impl<'p> Tables<'p> {
 /// The decoded tables of a rule.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Program<'p> {
-    /// Every string of the rule in quotes, followed by at least [`PADDING_BYTES`](super::PADDING_BYTES) more bytes.
+    /// Every string of the rule, in quotes. At least [`PADDING_BYTES`](super::PADDING_BYTES) more bytes follow each
+    /// string.
     pub(crate) text: &'p [u8],
     /// The objects at nodes that have keys, in the order of the nodes.
     pub(crate) objects: Table<'p, Object>,
-    /// The nodes of the path tree. The event is the first node; nodes that have keys come before the others.
+    /// The nodes of the path tree. The event is the first node; nodes that have keys come before all other nodes.
     pub(crate) nodes: Table<'p, Node>,
     /// The keys that lead from one node to another.
     pub(crate) keys: Table<'p, Key>,
@@ -40,15 +41,15 @@ pub(crate) struct Program<'p> {
     pub(crate) leaves: Table<'p, Leaf>,
     /// The alternatives of the leaves.
     pub(crate) tests: Table<'p, Test>,
-    /// The endings of relevant keys that contain dots.
+    /// The suffixes of dotted keys that may be relevant.
     pub(crate) key_suffixes: Table<'p, KeySuffix>,
     /// The encoded [`ColdImage`]: tables that most events do not need.
     pub(crate) cold: &'p [u8],
-    /// Number of bits.
+    /// Number of bits that a pass keeps.
     pub(crate) bits: u32,
-    /// Number of steps of the longest path.
+    /// Number of steps in the longest field path.
     pub(crate) depth: u32,
-    /// Maximum length of a relevant key in bytes, in any spelling. 0 if the program cannot be swept.
+    /// Maximum length of a relevant key in bytes, including escape sequences. 0 if the program cannot be swept.
     pub(crate) max_key_len: u32,
 }
 
@@ -56,7 +57,7 @@ impl<'p> Program<'p> {
     /// Decodes a program.
     ///
     /// # Panics
-    /// Panics if the bytes are shorter than the header. Checking this once makes the reads after it cheaper.
+    /// Panics if the bytes are shorter than the header. Checking the length once makes the later reads cheaper.
     #[inline(always)]
     #[allow(clippy::inline_always, reason = "a few loads for each event")]
     pub(crate) fn new(bytes: &'p [u8]) -> Self {
@@ -84,8 +85,8 @@ impl<'p> Program<'p> {
         ColdImage::read(self.cold)
     }
 
-    /// Whether the program has scopes or field references. This is checked for each event, so the length of their
-    /// tables is encoded first.
+    /// Whether the program has scopes or field references. This is checked for each event, so the length of the tables
+    /// for these features comes first in `cold`.
     #[inline]
     pub(crate) fn has_extensions(&self) -> bool {
         self.cold.first_chunk::<4>().is_some_and(|&length| length != [0; 4])
@@ -96,7 +97,7 @@ impl<'p> Program<'p> {
         self.has_extensions().then(|| ExtensionImage::read(self.cold().extensions.bytes()))
     }
 
-    /// Returns the layout of the scratch memory, excluding scopes and field references.
+    /// Returns the layout of the scratch memory, without the parts for scopes and field references.
     #[inline]
     pub(crate) fn scratch(&self) -> ProgramScratch {
         ProgramScratch::new(self.bits, self.depth)
@@ -137,7 +138,7 @@ impl<'p> Program<'p> {
         self.objects.has_row(node)
     }
 
-    /// Whether the program has goals. Without goals, only backtracking can decide it.
+    /// Whether the program has goals. Without goals, only backtracking can decide the rule.
     pub(crate) fn has_goals(&self) -> bool {
         self.object(0).goals.length > 0
     }
@@ -146,7 +147,7 @@ impl<'p> Program<'p> {
         self.max_key_len > 0
     }
 
-    /// Returns the node that a dotted key leads to if each part between its dots is taken as a key.
+    /// Returns the node that a dotted key leads to if the key is split at dots into the keys of a path.
     pub(crate) fn find_by_dots(&self, mut node: u16, key: RawString<'_>) -> Option<u16> {
         let mut rest = key.decoded();
         loop {
@@ -166,7 +167,7 @@ impl<'p> Program<'p> {
     }
 }
 
-/// Returns a slice of the text.
+/// Returns the bytes of a slice of `all`, or no bytes if the slice is out of range.
 #[inline(always)]
 #[allow(clippy::inline_always, reason = "a few instructions")]
 pub(crate) fn bytes(all: &[u8], Slice { start, length }: Slice) -> &[u8] {

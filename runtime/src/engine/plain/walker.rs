@@ -17,7 +17,8 @@ pub(crate) enum WalkStep<'j> {
     Field { node: u16, value: Scalar<'j>, start: usize, end: usize },
 }
 
-/// A walk over an event. The height of the stack is limited by the depth of the program's path tree, not by the event.
+/// A walk over an event. The maximum height of the stack depends on the depth of the program's path tree, not on the
+/// event.
 pub(crate) struct Walker<'r, 'j> {
     program: &'r Program<'r>,
     cursor: Cursor<'j>,
@@ -129,7 +130,7 @@ impl<'r, 'j> Walker<'r, 'j> {
                 };
                 self.height -= 1;
                 self.push(OpenContainer::new(outer.node(), outer.arrays() + 1));
-                // Scalars of the inner array are in an element of the outer array, together with relevant objects.
+                // Scalars in the inner array may be in the same element of the outer array as relevant objects.
                 self.is_ambiguous |= has_keys && self.program.node(node).leaves.length > 0;
                 Ok(None)
             }

@@ -21,7 +21,7 @@ pub(super) fn record(set: &Set<'_>, facts: &mut Facts<'_>, json: &[u8], stack: &
             _ => {}
         }
     }
-    // Inner objects have higher numbers than the objects around them.
+    // The node of an inner object has a higher number than the nodes of the enclosing objects.
     for node in (0..set.outcome_kind()).rev() {
         goals::evaluate(set, facts, node, None, may_be_met);
     }

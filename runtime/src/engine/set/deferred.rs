@@ -1,6 +1,6 @@
-//! Numbers whose lookup is deferred. No goal waits for the facts that follow from such a number, so it matters only if
-//! a goal of its object is evaluated. For example, every one of a hundred containers has an exit code, but only one has
-//! the name that a rule requires.
+//! Numbers whose lookup is deferred. No goal waits for the facts that follow from such a number, so the number matters
+//! only if a goal of its object is evaluated. For example, each of a hundred containers may have an exit code, but only
+//! one container has the name that a rule requires. The exit codes of the other containers need not be looked up.
 
 use super::facts::Facts;
 use super::tables::Set;

@@ -1,14 +1,14 @@
 //! The facts that hold, as bits.
 //!
 //! Each word of bits belongs to one kind of object. For each kind, the words with a set bit are in a linked list, so
-//! visiting or clearing the facts that hold takes time in proportion to their number.
+//! the time to visit or clear the facts that hold is proportional to the number of these facts.
 
 #![allow(clippy::inline_always, reason = "a few instructions each, run for every fact")]
 #![allow(clippy::cast_possible_truncation, reason = "words are numbered in 32 bits")]
 
-/// Facts in scratch memory. `heads` has the first link of each kind of object. `words` has two entries for each word:
-/// its bits and the link to the next word. A link is the index of a word plus two; zero means no link. All of the
-/// memory is zero while no fact holds.
+/// Facts in scratch memory. `heads` has a link to the first word of each kind of object. `words` has two entries for
+/// each word: the bits, and a link to the next word of the same kind. A link is the index of a word in `words` plus
+/// two; zero means that there is no link. All of the memory is zero while no fact holds.
 pub(super) struct Facts<'s> {
     heads: &'s mut [u64],
     words: &'s mut [u64],
@@ -25,7 +25,7 @@ impl<'s> Facts<'s> {
         self.words.get(2 * (fact / u64::BITS) as usize).is_some_and(|word| word >> (fact % u64::BITS) & 1 == 1)
     }
 
-    /// Records a fact about an object of a kind.
+    /// Records a fact about an object of the given kind.
     #[inline(always)]
     pub(super) fn set(&mut self, kind: u16, fact: u32) {
         let at = 2 * (fact / u64::BITS) as usize;
@@ -38,13 +38,13 @@ impl<'s> Facts<'s> {
         *word |= 1 << (fact % u64::BITS);
     }
 
-    /// Whether any fact about an object of a kind holds.
+    /// Whether any fact about an object of the given kind holds.
     #[inline(always)]
     pub(super) fn any_holds(&self, kind: u16) -> bool {
         self.heads.get(usize::from(kind)).is_some_and(|&head| head != 0)
     }
 
-    /// Returns the link to the first word with a fact about an object of a kind.
+    /// Returns the link to the first word with a fact about an object of the given kind.
     #[inline(always)]
     pub(super) fn first(&self, kind: u16) -> Link {
         Link(self.heads.get(usize::from(kind)).copied().unwrap_or(0))
@@ -60,7 +60,7 @@ impl<'s> Facts<'s> {
         }
     }
 
-    /// Clears the facts about an object of a kind.
+    /// Clears the facts about an object of the given kind.
     #[inline(always)]
     pub(super) fn forget(&mut self, kind: u16) {
         let Some(head) = self.heads.get_mut(usize::from(kind)) else { return };
@@ -90,7 +90,7 @@ impl Link {
         Self(index as u64 + 2)
     }
 
-    /// Returns the index of the word.
+    /// Returns the index of the word, if there is a link.
     #[inline(always)]
     fn index(self) -> Option<usize> {
         self.0.checked_sub(2).map(|index| index as usize)

@@ -7,8 +7,9 @@ use super::facts::Facts;
 use super::tables::Set;
 use crate::engine::format::{NONE, Need, SetObject};
 
-/// Evaluates the goals of an object at a node and records those that are met. Only goals that wait for a fact that
-/// holds, or for no fact, are evaluated. If there is such a goal, a deferred number of the object is looked up first.
+/// Evaluates the goals of an object at a node and records the goals that are met. Only goals that wait for a fact that
+/// holds, or for no fact, are evaluated. Before the first evaluation, the deferred number of the object is looked up,
+/// if there is one.
 #[inline(always)]
 pub(super) fn evaluate(
     set: &Set<'_>,
@@ -53,7 +54,7 @@ fn evaluate_unconditional(
     evaluate_list(set, facts, parent, first, is_met);
 }
 
-/// Records those goals of a list that are met.
+/// Evaluates the goals in a list and records the goals that are met.
 #[inline(always)]
 fn evaluate_list(
     set: &Set<'_>,

@@ -1,11 +1,11 @@
 //! A set: many rules that one pass over the event decides.
 //!
 //! The pass records *facts*: a field satisfies a leaf, an object meets a goal, a rule matches. The tables list the
-//! leaves that a value satisfies and the goals that wait for a fact. A goal waits for the rarest fact that it needs, so
-//! a pass evaluates few goals, even for many rules.
+//! leaves that each value satisfies and the goals that wait for each fact. A goal waits for the rarest fact that it
+//! needs, so a pass evaluates few goals, even for many rules.
 //!
-//! Some rules cannot be decided by a pass alone. If the pass finds that all conditions it can decide hold, the rule is
-//! a candidate and its own program decides. The programs also decide all candidates for events in an unusual form.
+//! Some rules cannot be decided by a pass alone. Such a rule is a candidate if all conditions that the pass can decide
+//! hold; the rule's own program then decides. For events in an unusual form, all rules are decided in this way.
 
 mod candidates;
 mod deferred;
@@ -89,7 +89,7 @@ pub(crate) fn run_dynamic_set(
     run_and_clear(Strategy::Best, set, json, scratch, run_rule, on_match)
 }
 
-/// Determines which rules match. Resets the facts in `scratch` to zeros.
+/// Determines which rules match. Leaves the facts in `scratch` all zeros.
 fn run_and_clear(
     strategy: Strategy,
     set: &Set<'_>,
@@ -108,13 +108,13 @@ fn run_and_clear(
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Certainty {
-    /// The pass decided the rules, except those that it cannot decide alone.
+    /// The pass decided all rules except the rules that need their own programs.
     Decided,
-    /// The recorded rules are candidates.
+    /// All recorded rules are candidates.
     Candidates,
 }
 
-/// Records the outcome of each rule as a fact.
+/// Records each rule that matches or is a candidate, as a fact.
 fn record_outcomes(
     strategy: Strategy,
     set: &Set<'_>,

@@ -11,15 +11,15 @@ use crate::engine::format::{NONE, Need, Object};
 use crate::engine::state::{FieldContext, LeafOutcome, MatchState, WantedKey, repeated_key};
 use crate::json::{EventError, Scalar};
 
-/// The facts that hold. The outcome of a rule is also a fact, recorded under a separate kind of object.
+/// The facts that a pass has recorded. The outcome of a rule is also a fact, about a separate kind of object.
 pub(super) struct SetState<'r, 's> {
     set: &'r Set<'r>,
     facts: &'r mut Facts<'s>,
-    /// One bit for each field with a satisfied leaf. Fields whose nodes are equal modulo 64 share a bit.
+    /// One bit for each field that has a satisfied leaf. Fields whose node numbers are equal modulo 64 share a bit.
     satisfied: u64,
     /// Whether the rest of the event has been searched for a key. A pass searches at most once.
     has_scanned: bool,
-    /// The last number whose lookup was deferred.
+    /// The number whose lookup is deferred at present. There is at most one.
     deferred: Option<DeferredNumber>,
 }
 
@@ -35,10 +35,10 @@ impl<'r, 's> SetState<'r, 's> {
         if any_satisfied { LeafOutcome::Satisfied } else { LeafOutcome::Failed }
     }
 
-    /// Defers the lookup of a number.
+    /// Defers the lookup of a number. If the lookup of another number was deferred, that number is looked up now.
     #[inline(always)]
     fn defer(&mut self, node: u16, number: f64) {
-        // The number may satisfy a leaf.
+        // The field counts as satisfied, because the number may satisfy a leaf.
         self.satisfied |= 1 << (node % 64);
         let object = self.set.tables.fields.get(node).object;
         if let Some(before) = self.deferred.replace(DeferredNumber { object, node, number }) {
@@ -117,7 +117,7 @@ impl MatchState for SetState<'_, '_> {
         self.satisfied |= 1 << (field % 64);
     }
 
-    /// A set identifies the leaves of a field by the field's node.
+    /// In a set, the node of a field identifies the leaves of the field.
     #[inline(always)]
     fn record_value(&mut self, field: u16, value: Scalar<'_>) -> LeafOutcome {
         let plain = if let Scalar::String(string) = value { string.plain() } else { None };
@@ -137,7 +137,7 @@ impl MatchState for SetState<'_, '_> {
         Some(LeafOutcome::Unchanged)
     }
 
-    /// A set identifies the leaves of a field by the field's node.
+    /// In a set, the node of a field identifies the leaves of the field.
     fn claim_key_scan(&mut self, node: u16) -> Option<WantedKey> {
         let field = self.set.tables.fields.get(node);
         let may_be_decisive = field.is_needed && self.satisfied >> (node % 64) & 1 == 0;

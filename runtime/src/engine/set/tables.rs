@@ -14,8 +14,8 @@ impl<'p> Set<'p> {
     /// Decodes tables that were written in the given version of the format.
     ///
     /// # Panics
-    /// Panics if `version` is not the version of this crate. In generated code the tables are constants, so this is a
-    /// compile error.
+    /// Panics if `version` is not the version of this crate. In generated code the tables are constants, so the panic
+    /// is a compile error.
     #[must_use]
     pub const fn new(version: u16, image: &'p [u8]) -> Self {
         check_version(version);
@@ -40,15 +40,15 @@ impl<'p> Set<'p> {
         Self { program, tables: *tables }
     }
 
-    /// Returns the layout of the scratch memory of the set itself.
+    /// Returns the layout of the set's scratch memory, without the memory for the rules' own programs.
     pub(super) const fn scratch(&self) -> SetScratch {
         SetScratch::of(&self.tables)
     }
 
-    /// Returns the kind of object that outcomes are facts about. It takes the place of a node, and comes after all
-    /// nodes that have keys.
+    /// Returns the kind of object that outcomes are facts about. All other kinds are nodes that have keys; this kind
+    /// has the next number after them.
     pub(super) fn outcome_kind(&self) -> u16 {
-        // The compiler creates fewer than 65,535.
+        // The compiler creates fewer than 65,535 objects.
         u16::try_from(self.tables.set_objects.len()).unwrap_or(u16::MAX)
     }
 }

@@ -1,4 +1,4 @@
-//! Tests the work of a set that the answer does not show: the programs that are run, and deferred lookups.
+//! Tests what the answer of a set does not show: which programs are run and which lookups are deferred.
 
 use super::facts::Facts;
 use super::state::SetState;
@@ -14,7 +14,7 @@ use alloc::vec::Vec;
 use event_pattern_compiler::program::lower_set;
 use event_pattern_tables::VERSION;
 
-/// Returns the rules that match, and the rules whose own programs were run. Every program matches.
+/// Returns the rules that match, and the rules whose own programs were run. Every program that is run matches.
 fn matching_and_run(strategy: Strategy, patterns: &[&str], event: &str) -> (Vec<usize>, Vec<usize>) {
     let rules = patterns.iter().map(|pattern| Compiled::new(pattern).rule);
     let tables = lower_set(&rules.collect::<Vec<_>>()).unwrap();

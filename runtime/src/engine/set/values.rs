@@ -9,7 +9,7 @@ use crate::engine::format::{AffixLength, EXCLUDED, Entry, ListedFact, NONE, SetF
 use crate::engine::state::accept;
 use crate::json::{RawString, Scalar, comparable, equal_bytes};
 
-/// Records all leaves of a field that a value satisfies. Returns whether there are any.
+/// Records all leaves of a field that a value satisfies. Returns whether the value satisfies any leaf.
 #[inline(never)]
 pub(super) fn record(set: &Set<'_>, node: u16, value: Scalar<'_>, facts: &mut Facts<'_>) -> bool {
     match value {
@@ -51,7 +51,7 @@ pub(super) fn record_number(set: &Set<'_>, node: u16, text: &[u8], value: Option
     record_listed_number(set, node, value, facts) | record_unlisted_leaves(set, &field, field.unlisted, facts, accepts)
 }
 
-/// Like [`record_number`], for a field whose leaves accept no numbers or only lists of numbers.
+/// Like [`record_number`], but ignores leaves that are not in the table of values.
 #[inline(always)]
 pub(super) fn record_listed_number(set: &Set<'_>, node: u16, value: Option<f64>, facts: &mut Facts<'_>) -> bool {
     let field = set.tables.fields.get(node);
@@ -62,7 +62,7 @@ pub(super) fn record_listed_number(set: &Set<'_>, node: u16, value: Option<f64>,
     record_entry(set, &field, entry, facts)
 }
 
-/// Records the facts that follow from a value. `entry` is `None` if the value is not in the table of values.
+/// Records the facts that follow from a value. `entry` is the value's entry in the table of values, if there is one.
 #[inline(always)]
 fn record_entry(set: &Set<'_>, field: &SetField, entry: Option<Entry>, facts: &mut Facts<'_>) -> bool {
     let first = entry.map(|entry| entry.facts);
@@ -81,7 +81,8 @@ fn record_listed(set: &Set<'_>, object: u16, first: Option<ListedFact>, facts: &
     any_satisfied
 }
 
-/// Records the leaves with `anything-but` that do not exclude the value, given the facts listed with it.
+/// Records the leaves with `anything-but` that do not exclude the value. `first` is the first fact listed for the
+/// value.
 #[inline(never)]
 fn record_not_excluded(
     set: &Set<'_>,
@@ -105,13 +106,13 @@ fn record_not_excluded(
     any_satisfied
 }
 
-/// Returns the facts of a list.
+/// Returns the facts in a list, given the first one.
 #[inline(always)]
 fn listed(set: &Set<'_>, first: Option<ListedFact>) -> impl Iterator<Item = u32> {
     core::iter::successors(first, |fact| set.tables.listed_facts.find(fact.next)).map(|fact| fact.fact)
 }
 
-/// Records the leaves, or parts of leaves, that accept more than lists of strings.
+/// Records the leaves that accept a string by a prefix, a suffix or a test that is not in the table of values.
 #[inline(never)]
 fn record_unlisted_string(set: &Set<'_>, node: u16, string: &[u8], facts: &mut Facts<'_>) -> bool {
     let field = set.tables.fields.get(node);
@@ -120,8 +121,8 @@ fn record_unlisted_string(set: &Set<'_>, node: u16, string: &[u8], facts: &mut F
     record_affixes(set, &field, string, facts) | record_unlisted_leaves(set, &field, field.unlisted, facts, accepts)
 }
 
-/// Records the leaves with prefixes and suffixes. Looks up each prefix and suffix of the string that has the length of
-/// a required one.
+/// Records the leaves that accept a string by a prefix or suffix. Looks up each prefix and suffix of the string that is
+/// as long as a required prefix or suffix.
 #[inline]
 fn record_affixes(set: &Set<'_>, field: &SetField, string: &[u8], facts: &mut Facts<'_>) -> bool {
     let mut any_satisfied = false;
@@ -143,7 +144,7 @@ fn record_affixes(set: &Set<'_>, field: &SetField, string: &[u8], facts: &mut Fa
     any_satisfied
 }
 
-/// Records the leaves of a list whose tests accept the value.
+/// Records each leaf in a list if one of the leaf's tests accepts the value.
 #[inline]
 fn record_unlisted_leaves(
     set: &Set<'_>,

@@ -1,4 +1,4 @@
-//! Decides which values the tests of a leaf accept.
+//! Decides whether the tests of a leaf accept a value.
 
 use super::field_ref::{self, FieldLookup};
 use crate::engine::format::{LongRange, Program, Slice, Table, Test};
@@ -43,7 +43,7 @@ fn accepts_any_other(test: Test) -> bool {
     matches!(test, Test::Any | Test::Not(_) | Test::NotString(_) | Test::NotNumber(_))
 }
 
-/// Whether a test accepts a number with this value. `None` if the test needs the number's text.
+/// Whether a test accepts a number with this value. `None` if the value is not enough to decide this test.
 #[inline(always)]
 #[allow(clippy::inline_always, reason = "a few instructions")]
 pub(crate) fn accepts_value(test: &Test, value: f64) -> Option<bool> {

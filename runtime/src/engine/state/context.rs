@@ -1,13 +1,14 @@
 //! The context of a field: its enclosing containers and the text after it.
 
-/// The part of the reader's position in the event that answers depend on.
+/// The position of a field in the event, as far as the answer depends on it.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct FieldContext<'s, 'j> {
     /// The open containers, packed, from the event inwards.
     pub(crate) open: &'s [u64],
     /// Whether any enclosing container is an array.
     pub(crate) is_in_array: bool,
-    /// The text from the field on.
+    /// The rest of the text. In the sweep, it starts with the field's value; in the plain pass, it starts after the
+    /// value.
     pub(crate) rest: &'j [u8],
 }
 
@@ -19,9 +20,10 @@ impl FieldContext<'_, '_> {
     }
 }
 
-/// An open container, packed into a word of the stack: an object, or a number of directly nested arrays, at a node.
+/// An open container at a node: an object, or one or more directly nested arrays. It is packed into a word of the
+/// stack.
 ///
-/// It is always read and written as one word, because loading a word right after storing its parts is slow.
+/// The word is always read and written as a whole, because loading a word right after storing its parts is slow.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct OpenContainer(pub(crate) u64);
 

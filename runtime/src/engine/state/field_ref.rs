@@ -4,7 +4,8 @@ use super::accept;
 use crate::engine::format::{FieldRefId, Limit, LongRange, Program, Table, Test};
 use crate::json::{Scalar, comparable};
 
-/// Looks up the values of referenced fields. `extensions` implements it with the rest of the engine.
+/// Looks up the values of referenced fields. The `extensions` module implements this trait, because a lookup runs the
+/// rest of the engine.
 pub(crate) trait FieldLookup {
     /// Whether any value of a field is accepted. `None` if the field has no value.
     fn any_value(&self, field: FieldRefId, accepts: &mut dyn FnMut(Scalar<'_>) -> bool) -> Option<bool>;

@@ -1,5 +1,5 @@
-//! The state of one pass over an event: bits for facts, and the goals that they meet. It does not depend on how the
-//! event is read.
+//! The state of one pass over an event: bits for facts, and the goals that are met. The state does not depend on how
+//! the event is read.
 
 #![allow(clippy::inline_always, reason = "a few instructions each, run for every relevant key")]
 
@@ -21,11 +21,11 @@ pub(crate) use seen_values::SeenValues;
 use super::format::{Object, Slice};
 use crate::json::{EventError, Scalar};
 
-/// The facts known about an event so far. It is implemented for one rule ([`RuleState`]) and for a set of rules. The
-/// sweep and the plain pass read the event and report to this trait; below, *readers* means both of them.
+/// The facts known about an event so far. This trait is implemented for one rule ([`RuleState`]) and for a set of
+/// rules. The sweep and the plain pass, called *readers* below, read the event and call these methods.
 pub(crate) trait MatchState {
-    /// Marks that a key led to this node in the current object. Returns whether a key already had. In that case the key
-    /// is repeated, and only backtracking can decide the event.
+    /// Marks that a key led to this node in the current object. Returns whether a key had already led to the node. In
+    /// that case, the key is repeated, and only backtracking can decide the event.
     ///
     /// Readers call this when the value of a relevant key is an object or array.
     fn mark_entered(&mut self, node: u16, object: &Object) -> bool;
@@ -37,22 +37,22 @@ pub(crate) trait MatchState {
     /// Clears the facts about the previous object at a node. Readers call this when an object begins.
     fn begin_object(&mut self, object: &Object);
 
-    /// Runs the rules of scopes that have this object as an element and that the pass cannot decide itself. `start` is
-    /// the offset of the object. Returns whether the event is certain to match.
+    /// Runs the rule of each scope that has this object as an element, unless the pass decides the scope itself.
+    /// `start` is the offset of the object. Returns whether the event is certain to match.
     ///
     /// Readers call this after [`begin_object`](Self::begin_object) if there are scopes.
     fn begin_element(&mut self, node: u16, json: &[u8], start: usize) -> Result<bool, EventError>;
 
     /// Evaluates an object's goals when the object ends. Returns whether the goals of the enclosing object must be
-    /// evaluated again; for the event, whether it matches.
+    /// evaluated again or, if the object is the event, whether the event matches.
     fn end_object(&mut self, node: u16) -> bool;
 
-    /// Whether any of the bits that the current object's only goal requires is missing. The sweep calls this before it
-    /// evaluates goals, because after most leaves a bit is still missing.
+    /// Whether any of the required bits of the current object's only goal is missing. The sweep calls this before it
+    /// evaluates goals, because a bit is still missing after most leaves.
     fn lacks_any(&self, required_bits: u64) -> bool;
 
-    /// Evaluates the goals of the object at node `innermost`, then those of each enclosing object as long as a goal is
-    /// met. Returns whether the event is certain to match.
+    /// Evaluates the goals of the object at node `innermost`, then the goals of each enclosing object, as long as a
+    /// goal is met. Returns whether the event is certain to match.
     ///
     /// Readers call this when a leaf becomes satisfied or an inner object meets a goal, because an early answer saves
     /// reading the rest of the text.
@@ -64,30 +64,31 @@ pub(crate) trait MatchState {
     /// methods below handles.
     fn record_field(&mut self, node: u16, value: Scalar<'_>, context: FieldContext<'_, '_>) -> Option<bool>;
 
-    /// Records that a field satisfies its only leaf, which requires one string and has this bit. `object` is the node
-    /// of the object that has the field.
+    /// Records that a field satisfies its only leaf, which requires one string. `object` is the node of the object that
+    /// has the field, `field` is the node of the field, and `bit` is the bit of the leaf.
     ///
     /// The sweep calls this for the most common kind of leaf, after comparing the key and the string in one step.
     fn record_satisfied(&mut self, object: u16, field: u16, bit: u16);
 
-    /// Records a value of a field that is relevant only to its leaves. For one rule, `leaf` is the only leaf; for a
-    /// set, it is the node of the field. No goals are evaluated; the sweep does that if the outcome requires it.
+    /// Records a value that is relevant only to the leaves of a field. For one rule, `leaf` is the only leaf of the
+    /// field; for a set, `leaf` is the node of the field. This method does not evaluate goals; the sweep evaluates
+    /// goals if the outcome requires it.
     fn record_value(&mut self, leaf: u16, value: Scalar<'_>) -> LeafOutcome;
 
-    /// Like [`record_value`](Self::record_value), for a number whose value the sweep computed while reading its digits.
+    /// Like [`record_value`](Self::record_value), for a number whose value the sweep computed while reading the digits.
     /// `None` if the value alone is not enough; the sweep then calls [`record_value`](Self::record_value).
     fn record_number(&mut self, leaf: u16, value: f64) -> Option<LeafOutcome>;
 
     /// Returns the key that would have to appear again for the event to match. `None` if the event may match without
-    /// it.
+    /// such a key, or if the pass has already searched for a key.
     ///
     /// The sweep calls this after a value failed the leaf. If the key does not appear again, the event cannot match and
-    /// the rest of the text need not be swept. Searching the rest pays off only once, so a pass returns at most one
-    /// key.
+    /// the rest of the text need not be swept. Searching the rest pays off only once, so this method returns at most
+    /// one key in a pass.
     fn claim_key_scan(&mut self, leaf: u16) -> Option<WantedKey>;
 
-    /// Whether there are scopes. Scopes must see every element, so with scopes the sweep calls
-    /// [`begin_element`](Self::begin_element) and [`end_object`](Self::end_object) for every object.
+    /// Whether there are scopes. If there are, the sweep calls [`begin_element`](Self::begin_element) and
+    /// [`end_object`](Self::end_object) for every object, because scopes depend on every element.
     fn has_scopes(&self) -> bool;
 }
 
@@ -96,9 +97,9 @@ pub(crate) trait MatchState {
 pub(crate) enum LeafOutcome {
     /// A leaf is now satisfied.
     Satisfied,
-    /// The value has no effect yet: the leaf was already satisfied, or the lookup is deferred.
+    /// The value changes nothing for now: the leaf was already satisfied, or the lookup of the value is deferred.
     Unchanged,
-    /// No leaf is satisfied.
+    /// The value satisfies no leaf.
     Failed,
 }
 
@@ -107,6 +108,6 @@ pub(crate) enum LeafOutcome {
 pub(crate) struct WantedKey {
     /// The key in quotes.
     pub(crate) quoted: Slice,
-    /// Two indices into the quoted key, at bytes that are rare in events.
+    /// The indices of two bytes of the quoted key that are rare in events.
     pub(crate) rare_bytes: (u8, u8),
 }

@@ -6,12 +6,12 @@ use super::WantedKey;
 use crate::engine::format::Program;
 use crate::simd::{self, Block, BytePair, DoubleBlock, Vectors, Work};
 
-/// Whether a key does not appear again, in any spelling. `rest` is the text after the key.
+/// Whether a key is certain not to appear again, in any spelling. `rest` is the text after the key.
 pub(crate) fn cannot_reappear(program: &Program<'_>, wanted: WantedKey, rest: &[u8]) -> bool {
     KeyScan::new(program, wanted, rest).is_some_and(simd::dispatch)
 }
 
-/// A search for a key by two of its bytes. Its result is whether the key does not appear again.
+/// A search for a key by two of the key's bytes. The output is true if the key does not appear again.
 pub(crate) struct KeyScan<'k> {
     /// The key in quotes.
     quoted: &'k [u8],
@@ -19,18 +19,18 @@ pub(crate) struct KeyScan<'k> {
     pair_offset: usize,
     pair: BytePair,
     rest: &'k [u8],
-    /// End of the last string with escapes that was checked and is not a key.
+    /// End of the last string with escape sequences that was checked and found not to be a key.
     checked_until: usize,
 }
 
 impl<'k> KeyScan<'k> {
-    /// Returns `None` if the key has no bytes to search for.
+    /// Returns `None` if the key has no pair of bytes to search for.
     #[inline]
     pub(crate) fn new(program: &'k Program<'k>, wanted: WantedKey, rest: &'k [u8]) -> Option<Self> {
         Self::for_quoted_key(program.slice(wanted.quoted), wanted.rare_bytes, rest)
     }
 
-    /// Creates a search for a quoted key, with the indices of the two bytes.
+    /// Creates a search for a quoted key, given the indices of the two bytes.
     #[inline]
     fn for_quoted_key(quoted: &'k [u8], (first, second): (u8, u8), rest: &'k [u8]) -> Option<Self> {
         let (first, second) = (usize::from(first), usize::from(second));
@@ -56,8 +56,8 @@ impl Work for KeyScan<'_> {
             }
             base += size_of::<DoubleBlock>();
         }
-        // The last double block overlaps the previous one. No pair starts in the last bytes, but an escape sequence
-        // may.
+        // The last double block overlaps the previous one. No pair can start in the last `distance` bytes, but an
+        // escape sequence can.
         let (Some(last), Some(last_later)) = (text.last_chunk::<{ size_of::<DoubleBlock>() }>(), later.last_chunk())
         else {
             return !self.may_be_in_short(vectors);
@@ -74,7 +74,7 @@ fn chunk_at<const N: usize>(bytes: &[u8], start: usize) -> Option<&[u8; N]> {
 }
 
 impl KeyScan<'_> {
-    /// Whether the key may be in a double block. Almost no double block contains a pair or an escape sequence; those
+    /// Whether the key may be in a double block. Almost no double block contains a pair or an escape sequence; the few
     /// that do are searched block by block.
     #[inline(always)]
     fn may_be_in_double_block<V: Vectors>(
@@ -91,7 +91,7 @@ impl KeyScan<'_> {
             })
     }
 
-    /// Whether the key may be in a text that is shorter than a double block plus the distance.
+    /// Whether the key may be in the rest of the event. The rest must be shorter than a double block plus the distance.
     #[inline(never)]
     fn may_be_in_short<V: Vectors>(&mut self, vectors: V) -> bool {
         let mut padded = [0; 4 * size_of::<Block>()];
@@ -117,7 +117,7 @@ impl KeyScan<'_> {
         found != 0 && self.may_be_at_any(vectors, base, found)
     }
 
-    /// Whether the key starts at one of these positions, or a key with escape sequences contains one of them.
+    /// Whether a pair or an escape sequence at one of these positions may be part of the key.
     #[inline(never)]
     fn may_be_at_any<V: Vectors>(&mut self, vectors: V, base: usize, mut positions: u64) -> bool {
         while positions != 0 {
@@ -131,9 +131,9 @@ impl KeyScan<'_> {
         false
     }
 
-    /// Whether the string that contains this escape sequence is a key.
+    /// Whether the string that contains this escape sequence is a key, which may be the key in another spelling.
     fn may_be_escaped_key<V: Vectors>(&mut self, vectors: V, escape: usize) -> bool {
-        // No character of the key has an escape sequence other than `\u`.
+        // The characters of the key can only be escaped with `\u`.
         if self.rest.get(escape + 1) != Some(&b'u') || escape < self.checked_until {
             return false;
         }
@@ -141,7 +141,7 @@ impl KeyScan<'_> {
         self.is_before_colon(self.checked_until)
     }
 
-    /// Whether the pair at this offset is part of the key, or of a key that ends with a dot and the key.
+    /// Whether the pair at this offset is part of the key, or of a longer key that ends with a dot followed by the key.
     fn may_be_key(&self, at: usize) -> bool {
         let Some(start) = at.checked_sub(self.pair_offset) else { return false };
         let end = start + self.quoted.len();

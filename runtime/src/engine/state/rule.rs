@@ -21,7 +21,7 @@ pub(crate) struct RuleState<'r> {
     extras: Extras<'r>,
 }
 
-/// Additional work of a pass.
+/// Additional work that a pass does.
 pub(crate) enum Extras<'r> {
     Nothing,
     /// Evaluates element scopes.
@@ -45,7 +45,7 @@ impl<'r> RuleState<'r> {
         Self { extras, ..self }
     }
 
-    /// Takes the scopes out of the state, so that they and the bits can be modified together.
+    /// Takes the scopes out of the state, so that the scopes and the bits can be modified at the same time.
     fn take_scopes(&mut self) -> Option<&'r mut ScopeState<'r>> {
         match core::mem::replace(&mut self.extras, Extras::Nothing) {
             Extras::Scopes(scopes) => Some(scopes),
@@ -72,8 +72,8 @@ impl<'r> RuleState<'r> {
         Ok(any_set)
     }
 
-    /// Ends an object. First scopes are decided as conditions on the object; then the object may be an element of other
-    /// scopes.
+    /// Ends an object. First, the `$count` scopes that are conditions on the object are decided and the object's goals
+    /// are evaluated. Then the object is recorded as an element of other scopes.
     #[cold]
     fn end_object_with_scopes(&mut self, node: u16) -> bool {
         let Some(scopes) = self.take_scopes() else { return false };
@@ -118,7 +118,8 @@ impl<'r> RuleState<'r> {
             }
             if self.is_goal_met(&goal, has_ended) {
                 self.set(goal.bit);
-                // A goal of the event decides the result, so it counts only once nothing can undo it.
+                // A goal of the event decides the result, so it counts only when nothing in the rest of the event can
+                // undo it.
                 any_met |= node != 0 || has_ended || goal.is_final;
             }
         }
@@ -173,8 +174,8 @@ impl<'r> RuleState<'r> {
         LeafOutcome::Satisfied
     }
 
-    /// Returns the key to search for after a value failed a leaf, if no event matches without that leaf. Returns a key
-    /// at most once in a pass.
+    /// Returns the key to search for after a value has failed a leaf, if no event matches without that leaf. Returns a
+    /// key at most once in a pass.
     #[inline]
     fn claim_scan(&mut self, leaf: &Leaf) -> Option<WantedKey> {
         let is_decisive = leaf.is_needed && !core::mem::replace(&mut self.has_scanned, true);
@@ -240,8 +241,8 @@ impl MatchState for RuleState<'_> {
         for sighting in program.cold().sightings.part(node.sightings) {
             self.set(sighting);
         }
-        // If an enclosing node has leaves, a scalar in a nested array could still satisfy them, and only backtracking
-        // can decide that.
+        // If an enclosing node has leaves, a scalar in a nested array could still satisfy these leaves, and only
+        // backtracking can decide such an event.
         let no_scalar_above = || context.open_objects().all(|node| program.node(node).leaves.length == 0);
         if node.sightings.length > 0 && self.cannot_match() && no_scalar_above() {
             return Some(false);
@@ -268,7 +269,7 @@ impl MatchState for RuleState<'_> {
 
     #[inline(always)]
     fn record_satisfied(&mut self, _: u16, _: u16, bit: u16) {
-        // Such a bit is always among the first 64.
+        // This method is called only for leaves whose bit is among the first 64.
         self.first_word |= 1 << (bit % 64);
     }
 

@@ -3,7 +3,8 @@
 use crate::engine::format::{ExtensionImage, NO_BIT, Quantifier, Scope, Slice, Table, bytes};
 use crate::json::EventError;
 
-/// Runs the rules of scopes. `extensions` implements it with the rest of the engine.
+/// Runs the rules of scopes. The `extensions` module implements this trait, because a rule is run by the rest of the
+/// engine.
 pub(crate) trait ElementRules {
     /// Whether the element at offset `start` matches a rule, given as an encoded program.
     fn matches(&self, rule: &[u8], json: &[u8], start: usize, scratch: &mut [u64]) -> Result<bool, EventError>;
@@ -28,7 +29,7 @@ impl ScopeState<'_> {
 
     /// Returns the number of scopes.
     pub(crate) fn scope_count(&self) -> u16 {
-        // The compiler creates fewer than 65,535.
+        // The compiler creates fewer than 65,535 scopes.
         u16::try_from(self.tables.scopes.len()).unwrap_or(u16::MAX)
     }
 
@@ -37,8 +38,8 @@ impl ScopeState<'_> {
         self.tables.conjunction_scopes.part(self.tables.conjunctions.get(number))
     }
 
-    /// Runs a scope's rule on the object at an offset, if the object is an element of the scope, the pass does not
-    /// decide the scope itself, and the result can make a difference. Returns the bit to set, if any.
+    /// Runs a scope's rule on the object at an offset. Does nothing if the object is not an element of the scope, if
+    /// the pass decides the scope itself, or if the result cannot make a difference. Returns the bit to set, if any.
     pub(crate) fn run_rule_at(
         &mut self,
         scope: u16,
@@ -80,8 +81,8 @@ impl ScopeState<'_> {
         }
     }
 
-    /// Returns the scope's bit if an object at `node` ends and the number of matching elements in it is in the required
-    /// range. Resets the count.
+    /// Called when an object at `node` ends. Returns the bit of a `$count` scope if the scope is a condition on this
+    /// object and the number of matching elements is in the required range. Resets the count.
     pub(crate) fn take_count(&mut self, scope: u16, node: u16) -> Option<u16> {
         let row = self.tables.scopes.get(scope);
         if row.root != node || row.quantifier != Quantifier::Count {
@@ -118,7 +119,7 @@ impl ScopeState<'_> {
     }
 }
 
-/// Whether a number of elements is in the range of `$count`.
+/// Whether a number of elements is in the range that `$count` requires.
 fn is_in_range(row: Scope, count: u64) -> bool {
     (u64::from(row.min_count)..=u64::from(row.max_count)).contains(&count)
 }

@@ -2,7 +2,7 @@
 
 use core::cell::Cell;
 
-/// The values seen at a node.
+/// The number of values seen at a node, and the position of the first one.
 pub(crate) struct SeenValues {
     node: u16,
     count: Cell<u64>,
@@ -16,7 +16,7 @@ impl SeenValues {
         Self { node, count: Cell::new(0), bytes_from_first: Cell::new(0) }
     }
 
-    /// Records a value, given the number of bytes from its start to the end of the text. Ignores other nodes.
+    /// Records a value, given the number of bytes from its start to the end of the text. Ignores values at other nodes.
     pub(crate) fn record(&self, node: u16, remaining_bytes: usize) {
         if node == self.node {
             if self.count.get() == 0 {

@@ -1,7 +1,7 @@
 //! Amazon EventBridge event patterns as Rust functions, checked at compile time.
 //!
 //! You write a rule in your Rust source as the same JSON that you would give EventBridge. The macro turns the rule into
-//! a function for typed events and a matcher for JSON bytes. Neither of them allocates.
+//! a function for typed events and a matcher for JSON bytes. Neither of them allocates memory.
 //!
 //! ```
 //! use event_pattern::{Event, ecs::TaskStateChange, event_pattern};
@@ -27,7 +27,8 @@
 //!
 //! - [`event_pattern!`] compiles individual rules. The pattern is in the body, in a raw string or in a file, and the
 //!   rule takes a typed event or JSON bytes.
-//! - [`event_patterns!`] turns rules into the variants of an enum, and evaluates all of them in one pass.
+//! - [`event_patterns!`] turns rules into the variants of an enum, which evaluates all of them in one pass over an
+//!   event.
 //! - [`Event`] and the types in [`ecs`] are the event types. They borrow from the JSON text; [`OwnedEvent`] does not.
 //!   Like patterns, [`Optional`] distinguishes an absent field from a null.
 //!
@@ -77,7 +78,7 @@
 
 /// Compiles event patterns into functions.
 ///
-/// A call contains one or more functions whose bodies are patterns. For each of them, the macro generates a function
+/// A call contains one or more functions whose bodies are patterns. For each function, the macro generates a function
 /// and a type of the same name. The type has these items:
 /// - `PATTERN`: the pattern as JSON text on one line.
 /// - `PREFILTER`: the pattern to deploy to Amazon EventBridge. The pre-filter matches every event that the rule
@@ -96,8 +97,8 @@
 /// inside an `impl` block.
 ///
 /// # Signatures
-/// - `fn name(event: &Event<TaskStateChange>) -> bool`, or with another event type in [`ecs`]. The pattern is checked
-///   against the fields of that event type, including the types and the known values of the fields.
+/// - `fn name(event: &Event<TaskStateChange>) -> bool`, or the same signature with another event type in [`ecs`]. The
+///   pattern is checked against the fields of that event type, including the types and the known values of the fields.
 /// - `fn name(json: &[u8]) -> Result<bool, EventError>`, for events from any source. The function does the same as
 ///   `matches_json`. If the pattern has the `detail-type` of an Amazon ECS event, the pattern is checked against the
 ///   fields of that event type.
@@ -105,8 +106,8 @@
 /// # Sources of a pattern
 /// - The body of the function. The braces of the body are the braces of the JSON object. Comments and trailing commas
 ///   are allowed.
-/// - A raw string, for JSON that Rust's lexer rejects, such as the escape `\u00e9`: `{ r#"{ "detail": … }"# }`, or
-///   `= r#"{ … }"#;`.
+/// - A raw string, for JSON that Rust's lexer rejects, such as JSON that contains the escape `\u00e9`:
+///   `{ r#"{ "detail": … }"# }`, or `= r#"{ … }"#;`.
 /// - A file: `= "patterns/failed.json";`. The path is relative to the folder that contains the crate's `Cargo.toml`.
 ///   Changing the file triggers a rebuild.
 ///
@@ -253,8 +254,8 @@ macro_rules! event_pattern {
 /// implements [`RuleEnum`], as well as `Display` and `FromStr`, which use the names of the rules. A trait that the enum
 /// already derives, for example with `#[derive(strum::Display)]`, is not implemented again. To implement `Display` and
 /// `FromStr` yourself, write `#[event_pattern(without(Display, FromStr))]`. The enum has these items:
-/// - `matching_json(json: &[u8]) -> Result<AlertSet, EventError>`: the rules that match an event. `AlertSet` is an
-///   alias for a [`MatchSet`], a bit set that does not allocate.
+/// - `matching_json(json: &[u8]) -> Result<AlertSet, EventError>`: returns the rules that match an event. `AlertSet` is
+///   an alias for a [`MatchSet`], a bit set that does not allocate.
 /// - `ALL`, `PATTERNS` and `PREFILTERS`: arrays of the rules, their patterns and their pre-filters, in the order of the
 ///   variants.
 /// - `PREFILTER`: the pattern to deploy to Amazon EventBridge for all rules. The pre-filter matches every event that

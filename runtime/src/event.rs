@@ -119,8 +119,8 @@ pub struct Event<'a, D> {
 
 /// A type for the `detail` of events with a known `source` and `detail-type`.
 ///
-/// The detail types in [`ecs`](crate::ecs) implement this trait. Implement it for your own type to create events with
-/// [`Event::new`]:
+/// The detail types in [`ecs`](crate::ecs) implement this trait. You can also implement the trait for your own type, to
+/// create events with [`Event::new`]:
 ///
 /// ```
 /// use event_pattern::{Event, EventDetail};

@@ -4,7 +4,7 @@ use core::slice;
 
 use crate::{List, Optional};
 
-/// A type whose values can have a name, by which [`List::named`] selects them.
+/// A type whose values can have a name. [`List::named`] selects values by name.
 ///
 /// ```
 /// use event_pattern::{HasName, List};

@@ -1,4 +1,4 @@
-//! Optional fields in events, which distinguish an absent field from a null.
+//! The type of optional fields in events, which distinguishes an absent field from a null.
 //!
 //! Event patterns make this distinction: `[null]`, `{ "exists": true }` and `anything-but` match a null, but not an
 //! absent field. An `Option` cannot represent this distinction.
@@ -50,7 +50,7 @@ use serde_core::ser::{Serialize, Serializer};
 ///
 /// # In your own structs
 ///
-/// Add the attribute `#[serde(default, skip_serializing_if = "Optional::is_absent")]` to each `Optional` field. Without
+/// Add the `#[serde(default, skip_serializing_if = "Optional::is_absent")]` attribute to each `Optional` field. Without
 /// `default`, an absent field is deserialized as a null.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
 pub enum Optional<T> {
@@ -109,7 +109,7 @@ impl<T> Optional<T> {
         !self.is_absent()
     }
 
-    /// Returns `true` if the field has a value: it is neither absent nor null.
+    /// Returns `true` if the field is neither absent nor null.
     ///
     /// ```
     /// use event_pattern::Optional;
@@ -123,7 +123,7 @@ impl<T> Optional<T> {
         matches!(self, Self::Present(_))
     }
 
-    /// Returns `true` if the field has no value: it is absent or null.
+    /// Returns `true` if the field is absent or null.
     ///
     /// ```
     /// use event_pattern::Optional;
@@ -348,7 +348,7 @@ impl<T> Optional<T> {
         self.into_option().unwrap_or_else(default)
     }
 
-    /// Returns the value, or the default of its type if the field is absent or null.
+    /// Returns the value, or the default value of its type if the field is absent or null.
     ///
     /// ```
     /// use event_pattern::Optional;

@@ -11,8 +11,8 @@ use crate::{Event, List, Optional};
 
 /// A type that can be converted into a type that does not borrow from the JSON input.
 ///
-/// All types in [`ecs`](crate::ecs) implement this trait, and [`Event::into_owned`] requires it for the detail. The
-/// conversion copies borrowed strings and moves everything else.
+/// All types in [`ecs`](crate::ecs) implement this trait, and [`Event::into_owned`] requires that the detail implements
+/// it. The conversion copies borrowed strings and moves everything else.
 ///
 /// ```
 /// use event_pattern::IntoOwned;
@@ -133,7 +133,7 @@ owned_already!((), bool, i32, i64, u32, u64, f64, String);
 /// # Ok::<(), serde_json::Error>(())
 /// ```
 pub trait OwnedDetail: Sized + 'static {
-    /// The detail type with the lifetime `'a`, which may borrow from the JSON input when it is deserialized.
+    /// The detail type with the `'a` lifetime, whose values may borrow from the JSON input.
     type Borrowed<'a>: Deserialize<'a> + IntoOwned<Owned = Self>;
 }
 
@@ -153,7 +153,7 @@ pub trait OwnedDetail: Sized + 'static {
 ///     }
 /// }
 ///
-/// /// Has the bounds that `lambda_runtime` has for the argument of a handler.
+/// /// Has the same bounds as the argument of a handler in `lambda_runtime`.
 /// fn call<T: DeserializeOwned + Send + 'static>(handler: fn(T) -> bool, json: &str) -> serde_json::Result<bool> {
 ///     serde_json::from_str(json).map(handler)
 /// }

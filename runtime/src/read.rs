@@ -1,7 +1,7 @@
 //! Deserialization of field values, with strings that borrow from the input where possible.
 //!
-//! serde's implementation for `Cow` always copies, so the fields of events are deserialized through the trait
-//! [`ReadField`] instead. This trait copies a string only if the string contains escape sequences.
+//! serde's implementation for `Cow` always copies, so the fields of events are deserialized through the [`ReadField`]
+//! trait instead. This trait copies a string only if the string contains escape sequences.
 
 use alloc::borrow::Cow;
 use alloc::string::String;

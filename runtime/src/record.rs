@@ -90,7 +90,7 @@ pub(crate) fn deserialize_fields<'de, A: MapAccess<'de>>(
     }
 }
 
-/// Deserializes the value of a key into its field.
+/// Deserializes the value of the current key into `field`.
 #[inline]
 pub(crate) fn deserialize_field<'de, T: ReadField<'de>, A: MapAccess<'de>>(
     field: &mut T,

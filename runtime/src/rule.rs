@@ -8,8 +8,8 @@ use crate::Explanation;
 /// A rule as a type, for generic code.
 ///
 /// [`event_pattern!`](https://docs.rs/event-pattern/latest/event_pattern/macro.event_pattern.html) implements this
-/// trait for a type with the name of the rule. Other code cannot implement it. A generic function can take the type or
-/// a value of the type:
+/// trait for a type that has the name of the rule. Other code cannot implement the trait. A generic function can take
+/// the type or a value of the type:
 ///
 /// ```
 /// use event_pattern::{EventError, Rule, event_pattern};
@@ -70,7 +70,7 @@ pub trait Rule: Copy + Send + Sync + 'static {
     /// The pattern, as JSON text.
     const PATTERN: &'static str;
 
-    /// The pre-filter: the pattern to deploy to Amazon EventBridge in front of the rule, as JSON text. The pre-filter
+    /// The pre-filter as JSON text: the pattern to deploy to Amazon EventBridge in front of the rule. The pre-filter
     /// matches every event that the rule matches.
     const PREFILTER: &'static str;
 

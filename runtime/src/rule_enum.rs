@@ -7,7 +7,7 @@ use core::hash::Hash;
 /// An enum whose variants are rules, for generic code.
 ///
 /// [`event_patterns!`](https://docs.rs/event-pattern/latest/event_pattern/macro.event_patterns.html) implements this
-/// trait. Other code cannot implement it. A generic function can take the rules of any enum:
+/// trait. Other code cannot implement the trait. A generic function can take the rules of any enum:
 ///
 /// ```
 /// use event_pattern::{MatchSet, RuleEnum, event_patterns};

@@ -150,7 +150,7 @@ pub struct Diagnostic<'d> {
 impl<'d> Diagnostic<'d> {
     /// Returns the name of the diagnostic, such as `unknown_field`.
     ///
-    /// The file `DIAGNOSTICS.md` in the repository lists and explains all diagnostics.
+    /// The `DIAGNOSTICS.md` file in the repository lists and explains all diagnostics.
     #[must_use]
     pub fn name(&self) -> &'static str {
         self.diagnostic.lint.unwrap_or(compiler::Lint::InvalidPattern).as_str()

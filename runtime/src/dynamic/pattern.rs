@@ -52,8 +52,8 @@ pub struct Pattern {
 
 /// The error returned if a pattern is invalid or too large.
 ///
-/// `Display` prints all errors in the pattern in the style of rustc. [`diagnostics`](Self::diagnostics) returns them
-/// individually.
+/// `Display` prints all errors in the pattern in the style of rustc. [`diagnostics`](Self::diagnostics) returns the
+/// errors individually.
 #[derive(Clone, PartialEq, Eq)]
 pub struct PatternError {
     diagnostics: Diagnostics,
@@ -110,7 +110,7 @@ impl Pattern {
     ///
     /// Unknown fields and values are errors in the macros, but not here: [`warnings`](Self::warnings) reports them. AWS
     /// may add fields and values at any time, and a pattern that is loaded at run time must work even if this crate
-    /// does not know them yet.
+    /// does not know the new fields and values yet.
     ///
     /// # Errors
     ///
@@ -151,8 +151,8 @@ impl Pattern {
         &self.text
     }
 
-    /// Checks the pattern, and returns the errors and warnings that the macro reports for a rule on JSON bytes with the
-    /// same pattern.
+    /// Checks the pattern, and returns the errors and warnings that the macro reports for a rule that has the same
+    /// pattern and takes JSON bytes.
     ///
     /// An [`Error`](crate::Severity::Error) means that the pattern is almost certainly wrong: for example, it has a
     /// field that the events of its `detail-type` do not have.
@@ -200,8 +200,8 @@ impl Pattern {
         Tables::new(VERSION, &self.image)
     }
 
-    /// Returns the pre-filter: the pattern to deploy to Amazon EventBridge in front of this one, as JSON text on one
-    /// line.
+    /// Returns the pre-filter as JSON text on one line. The pre-filter is the pattern to deploy to Amazon EventBridge
+    /// in front of this pattern.
     ///
     /// The pre-filter matches every event that this pattern matches. If EventBridge supports all conditions of this
     /// pattern, the pre-filter is this pattern, reformatted.

@@ -80,7 +80,7 @@ impl RuleSet {
         Self::default()
     }
 
-    /// Creates a builder, which adds many rules faster than [`add`](Self::add) and can be used in an expression.
+    /// Creates a builder. A builder adds many rules faster than [`add`](Self::add) and can be used in an expression.
     ///
     /// ```
     /// use event_pattern::RuleSet;
@@ -227,7 +227,7 @@ impl RuleSet {
         self.numbers.contains_key(name)
     }
 
-    /// Returns the JSON text of the pattern of the rule with this name, or `None` if there is no such rule.
+    /// Returns the pattern of the rule with this name as JSON text, or `None` if there is no such rule.
     ///
     /// ```
     /// use event_pattern::RuleSet;
@@ -309,7 +309,7 @@ impl RuleSet {
         Ok(Matching { set: self, numbers: matched.into_iter() })
     }
 
-    /// Runs the rule's own program.
+    /// Matches the rule with its own program, which is compiled first if it is not stored.
     fn decide(&self, number: usize, json: &[u8]) -> Result<bool, EventError> {
         let Some(Some(rule)) = self.rules.get(number) else { return Ok(false) };
         match &rule.program {

@@ -1,4 +1,4 @@
-//! Attachments, attributes and tags, which task events and container instance events share.
+//! Attachments, attributes and tags in task events and container instance events.
 
 use alloc::borrow::Cow;
 

@@ -1,6 +1,6 @@
 //! Enums for strings that have a closed set of values, which means that AWS lists all possible values.
 //!
-//! Each enum has a variant for every known value, and a variant [`Other`](TaskStatus::Other), which holds any other
+//! Each enum has a variant for every known value, and an [`Other`](TaskStatus::Other) variant, which holds any other
 //! value unchanged.
 
 mod action;

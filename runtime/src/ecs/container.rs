@@ -15,8 +15,8 @@ record! {
         /// The ARN of the container.
         pub container_arn: Cow<'a, str> = "containerArn",
 
-        /// The number of CPU units of the container, as a string. It is `"0"` if the container definition does not set
-        /// it, and `"null"` in some events.
+        /// The number of CPU units of the container, as a string. The value is `"0"` if the container definition does
+        /// not specify a number, and `"null"` in some events.
         pub cpu: Optional<Cow<'a, str>> = "cpu",
 
         /// The exit code of the container. Absent if the container has not stopped or never ran.
@@ -134,8 +134,7 @@ record! {
     ///
     /// Source: the `NetworkInterface` data type in the Amazon ECS API.
     pub struct NetworkInterface<'a> {
-        /// The ID of the attachment of the network interface, which equals
-        /// [`Attachment::id`](crate::ecs::Attachment::id).
+        /// The ID of the network interface's attachment, which equals [`Attachment::id`](crate::ecs::Attachment::id).
         pub attachment_id: Optional<Cow<'a, str>> = "attachmentId",
 
         /// The private IPv6 address. Absent if the network interface has no private IPv6 address.

@@ -3,7 +3,7 @@
 use super::Bytes;
 
 /// Returns `true` if `text` is an IP address whose first `mask_bits` bits are those of `block`, which has 4 or 16
-/// bytes. If `mask_bits` is 0, the block contains all addresses of both versions.
+/// bytes. If `mask_bits` is 0, the block contains all IPv4 and IPv6 addresses.
 pub(crate) fn is_in_block(text: impl Bytes, block: &[u8], mask_bits: u8) -> bool {
     if let Some(address) = ipv4(text.clone()) {
         return mask_bits == 0 || (block.len() == 4 && has_same_prefix(&address, block, mask_bits));
@@ -22,7 +22,7 @@ fn has_same_prefix(address: &[u8], block: &[u8], mask_bits: u8) -> bool {
                 .is_some_and(|(one, other)| (one ^ other) >> (8 - rest_bits) == 0))
 }
 
-/// Parses four decimal numbers separated by dots, with at most 15 characters in total.
+/// Parses an IPv4 address, which consists of four decimal numbers separated by dots and has at most 15 characters.
 fn ipv4(text: impl Bytes) -> Option<[u8; 4]> {
     let mut octets = [0_u8; 4];
     let (mut index, mut has_digit, mut length) = (0, false, 0);
@@ -43,7 +43,8 @@ fn ipv4(text: impl Bytes) -> Option<[u8; 4]> {
     (index == 3 && has_digit && length <= 15).then_some(octets)
 }
 
-/// Parses eight hexadecimal groups separated by colons. `::` stands for one or more groups that are zero.
+/// Parses an IPv6 address, which consists of eight hexadecimal groups separated by colons. `::` stands for one or more
+/// groups that are zero.
 fn ipv6(text: impl Bytes) -> Option<[u8; 16]> {
     let mut groups = Ipv6Groups { values: [0; 8], count: 0, gap: None };
     let mut text = text.peekable();

@@ -144,7 +144,7 @@ pub fn comparable(integer: i64) -> Option<f64> {
     Some(if integer < 0 { -magnitude } else { magnitude })
 }
 
-/// Returns `true` if `number` equals `wanted`, like a number that is a plain value in a pattern.
+/// Returns `true` if `number` equals `wanted` by the rules that apply to a plain number in a pattern.
 ///
 /// `-0.0` equals `0.0`. Different decimal numbers that round to the same `f64` are equal too.
 ///

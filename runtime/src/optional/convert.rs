@@ -62,7 +62,7 @@ impl<T: Text> PartialEq<&str> for Optional<T> {
 
 /// A type for strings in events: `Cow<str>`, `String`, or a closed set in [`ecs`](crate::ecs).
 ///
-/// An [`Optional`] of such a type can be compared with a `&str`. If the type implements `From<&str>`, the `Optional`
+/// An [`Optional`] of a `Text` type can be compared with a `&str`. If the type implements `From<&str>`, the `Optional`
 /// can also be created from a `&str`.
 ///
 /// ```

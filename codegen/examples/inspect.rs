@@ -1,4 +1,4 @@
-//! Prints the Rust that is generated for a pattern: `inspect FILE`, or `inspect '{ "source": ["aws.ecs"] }'`.
+//! Prints the Rust code that is generated for a pattern: `inspect FILE`, or `inspect '{ "source": ["aws.ecs"] }'`.
 
 use event_pattern_codegen::{Preview, preview};
 use event_pattern_compiler::diagnostic::Diagnostic;

@@ -1,4 +1,4 @@
-//! Attributes in a macro call: those that pass through, and `#[event_pattern(…)]`.
+//! Attributes in a macro call: `#[event_pattern(…)]`, and attributes that are passed through.
 
 use super::crate_path::CratePath;
 use crate::syntax::{Attribute, Error, Input, Result};
@@ -15,7 +15,7 @@ pub(super) struct Attributes {
     pub(super) allowed: Vec<Lint>,
     /// The traits in `#[event_pattern(without(…))]`, which the author implements.
     pub(super) without: Vec<String>,
-    /// The path of the crate `event-pattern` in generated code.
+    /// The path of the `event-pattern` crate in generated code.
     pub(super) root: CratePath,
 }
 
@@ -71,7 +71,7 @@ impl Attributes {
         Ok(())
     }
 
-    /// The `cfg` attributes. Every item that is generated for a rule needs them.
+    /// Returns the `cfg` attributes, which every item that is generated for a rule needs.
     pub(super) fn cfg_attributes(&self) -> Vec<&Attribute> {
         self.passed_through.iter().filter(|attribute| attribute.is_named("cfg")).collect()
     }
@@ -115,7 +115,7 @@ fn expect_comma_or_end(list: &mut Input) -> Result<()> {
     if list.is_empty() || list.take_punct(',') { Ok(()) } else { Err(list.error("expected `,`")) }
 }
 
-/// Returns the lint of this name, if it can be allowed.
+/// Returns the lint with this name, if it can be allowed.
 fn parse_lint(ident: &Ident) -> Result<Lint> {
     let text = ident.to_string();
     let reject = |message: String| Err(Error::new(ident.span(), message));

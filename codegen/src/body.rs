@@ -24,9 +24,9 @@ pub(super) enum Body {
 /// The item that a body belongs to.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(super) enum Owner {
-    /// A function: a `;` follows a string.
+    /// A function. If its pattern is a string, a `;` follows.
     Function,
-    /// A variant: a `,` follows a string.
+    /// A variant. If its pattern is a string, a `,` follows.
     Variant,
 }
 
@@ -34,7 +34,8 @@ pub(super) enum Owner {
 pub(super) struct ParsedBody {
     pub(super) parsed: Parsed,
     pub(super) origin: Origin,
-    /// An item that includes the pattern's file, so that a change triggers a rebuild. Empty without a file.
+    /// An item that includes the pattern's file, so that a change to the file triggers a rebuild. Empty if the pattern
+    /// is not in a file.
     pub(super) tracking: TokenStream,
 }
 
@@ -58,7 +59,7 @@ impl Body {
         Ok(Self::Tokens(group))
     }
 
-    /// Reads the string after an equals sign, and the `;` of a function.
+    /// Reads the string after an equals sign and, for a function, the `;` after the string.
     fn read_string(input: &mut Input, owner: Owner) -> Result<Self> {
         let end = if owner == Owner::Function { ';' } else { ',' };
         let help = format!("write the path of a file, as in `= \"path/to/pattern.json\"{end}`, or a raw string");
@@ -81,10 +82,10 @@ impl Body {
         }
     }
 
-    /// Parses the pattern. `name` is the name of a raw string in messages.
+    /// Parses the pattern. In messages, `name` identifies a raw string.
     ///
     /// # Errors
-    /// If the file cannot be read.
+    /// Returns an error if the file cannot be read.
     pub(super) fn parse(&self, schema: Option<&'static Schema>, name: &str, files: &dyn Files) -> Result<ParsedBody> {
         match self {
             Self::Tokens(group) => {

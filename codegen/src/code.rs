@@ -18,7 +18,7 @@ use proc_macro2::{Ident, Literal, TokenStream};
 
 /// The parts of a rule's generated code that depend on its pattern.
 pub(super) struct Code {
-    /// The meaning of the pattern.
+    /// The rule that the pattern describes.
     pub(super) rule: Rule,
     /// The pattern as JSON text.
     pub(super) pattern: String,
@@ -26,33 +26,33 @@ pub(super) struct Code {
     pub(super) prefilter: Option<String>,
     /// The pre-filter as a JSON value.
     pub(super) prefilter_tree: Value,
-    /// The Rust name of the event type; empty for a rule on any event.
+    /// The Rust name of the event type; empty for a rule on events of any type.
     pub(super) event_type: &'static str,
     /// The image: the encoded tables of the program.
     pub(super) image: Vec<u8>,
-    /// Size of the scratch of the program, in words.
+    /// Size of the program's scratch, in words.
     pub(super) scratch: usize,
     /// The body of the function on a typed event; `None` for a rule on JSON bytes.
     pub(super) typed_body: Option<TokenStream>,
-    /// The message about a field that the Rust types do not have. The function on a typed event treats the field as
-    /// absent.
+    /// The message about a field that the Rust types do not have, if the pattern uses such a field. The function on a
+    /// typed event treats the field as absent.
     pub(super) absent_field: Option<String>,
 }
 
 impl Code {
-    /// The pre-filter as JSON text.
+    /// Returns the pre-filter as JSON text.
     pub(super) fn prefilter(&self) -> &str {
         self.prefilter.as_deref().unwrap_or(&self.pattern)
     }
 }
 
-/// The version of the tables, which the runtime compares with its own.
+/// Returns the version of the tables, which the runtime compares with the version that it supports.
 pub(super) fn version() -> Literal {
     Literal::u16_unsuffixed(VERSION)
 }
 
-/// Checks a pattern, and compiles it if it has no errors. Also returns the diagnostics that are not allowed. With
-/// `tokens`, the generated code has the spans of the pattern's keys.
+/// Checks a pattern, and compiles it if it has no errors. Also returns the diagnostics, except those that an `allow`
+/// attribute suppresses. If `tokens` is given, the generated code has the spans of the pattern's keys.
 pub(super) fn compile(
     parsed: Parsed,
     schema: Option<&'static Schema>,

@@ -1,7 +1,7 @@
-//! The path of the crate `event-pattern` in generated code.
+//! The path of the `event-pattern` crate in generated code.
 //!
 //! The default is `::event_pattern`. A rule or a macro call can set another path:
-//! `#[event_pattern(crate = my_prelude::event_pattern)]`. The macros of the crate `event-pattern` pass `$crate`, so
+//! `#[event_pattern(crate = my_prelude::event_pattern)]`. The macros of the `event-pattern` crate pass `$crate`, so
 //! users rarely need the attribute.
 
 use crate::syntax::{Error, Input, Result, StringLiteral};

@@ -1,4 +1,4 @@
-//! From the Rust type of an event to its schema.
+//! Finds the schema for the Rust type of an event.
 
 use crate::syntax::{Error, Type};
 use event_pattern_compiler::pattern::print::quoted_list;
@@ -32,8 +32,8 @@ pub(super) fn schema_of(event: &Type) -> Result<&'static Schema, EventTypeError>
 }
 
 impl EventTypeError {
-    /// Returns the compiler error. `other_type` is the message for a type that is not `Event`, `help` its remedy, and
-    /// `other_events` the remedy for events without a type.
+    /// Returns the compiler error. `other_type` is the message for a type other than `Event`, `help` is the remedy, and
+    /// `other_events` is the remedy for events that have no Rust type.
     pub(super) fn into_error(self, other_type: &str, help: &str, other_events: &str) -> Error {
         let (span, message) = match self {
             Self::NotNamedEvent(span) => {

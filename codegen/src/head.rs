@@ -3,8 +3,8 @@
 use crate::syntax::{AngleBrackets, Error, Input, Result, is_group, is_punct};
 use proc_macro2::{Delimiter, TokenTree};
 
-/// Maximum number of tokens in a head, several times as many as any signature needs. Types are read recursively, so
-/// deeply nested types would otherwise overflow the stack.
+/// Maximum number of tokens in a head, which is several times the number that a signature needs. Types are read
+/// recursively, so deeply nested types would otherwise overflow the stack.
 const MAX_HEAD_TOKENS: usize = 256;
 
 /// Returns an error if the head has more than [`MAX_HEAD_TOKENS`] tokens.
@@ -27,7 +27,7 @@ pub(super) fn check_length(input: &Input) -> Result<()> {
     Ok(())
 }
 
-/// Number of tokens in a token tree.
+/// Returns the number of tokens in a token tree.
 fn count_tokens(token: TokenTree) -> usize {
     let (mut open, mut count) = (vec![token], 0);
     while let Some(token) = open.pop() {
@@ -55,7 +55,7 @@ mod tests {
             (tokens(256), false),
             (tokens(257), true),
             (format!("({})", tokens(256)), true),
-            // The pattern does not count, nor does anything after the path of a file.
+            // Neither the pattern nor anything after the path of a file counts.
             (format!("fn rule() {{ {many} }}"), false),
             (format!("fn rule() = \"rule.json\"; {many}"), false),
             (format!("fn rule() {many}"), true),

@@ -1,4 +1,4 @@
-//! Parser for a call of `event_pattern!`: functions whose bodies are patterns.
+//! Parser for a call to `event_pattern!`: functions whose bodies are patterns.
 //!
 //! An error in one function does not affect the others. The readable parts of an invalid function are kept for its
 //! stub.
@@ -21,7 +21,7 @@ pub(super) struct Function {
     pub(super) generics: TokenStream,
     pub(super) where_clause: TokenStream,
     pub(super) output: TokenStream,
-    /// `None` if a rule cannot have this signature.
+    /// `None` if the signature is not valid for a rule.
     pub(super) signature: Option<Signature>,
     /// `None` if the pattern is missing or malformed.
     pub(super) body: Option<Body>,
@@ -29,7 +29,7 @@ pub(super) struct Function {
     pub(super) errors: Vec<Error>,
 }
 
-/// Reads all rules of a macro call. A function without a readable signature is an error.
+/// Reads all rules of a macro call. Returns an error in place of each function whose signature cannot be read.
 pub(super) fn read(tokens: TokenStream) -> Vec<Result<Function>> {
     let (mut input, mut functions) = (Input::new(tokens), Vec::new());
     let root = match CratePath::of_call(&mut input) {
@@ -46,7 +46,7 @@ pub(super) fn read(tokens: TokenStream) -> Vec<Result<Function>> {
     functions
 }
 
-/// Skips the rest of an item, up to its body in braces or its semicolon.
+/// Skips the rest of an item, up to and including its body in braces or its semicolon.
 pub(super) fn skip_item(input: &mut Input) {
     while let Some(token) = input.next() {
         if is_group(&token, Delimiter::Brace) || is_punct(&token, ';') {

@@ -1,4 +1,4 @@
-//! The items that a rule becomes: a function and a type of the same name.
+//! Generates the items for a rule: a function and a type with the same name.
 
 use super::Files;
 use super::attributes::Attributes;
@@ -59,11 +59,13 @@ fn define(function: &Function, signature: &Signature, code: &Code) -> TokenStrea
     quote!(#deprecated #definition #rule_type)
 }
 
-/// Generates the type with the name of the rule, its pattern and its matcher on JSON text. Without `code` the type is a
-/// stub for an invalid rule. `function` is the type of the rule's function, unless it is generic.
+/// Generates the type that has the name of the rule, with the pattern and with the function that matches JSON text.
+/// Without `code`, the type is a stub for an invalid rule. `function` is the type of the rule's function, unless the
+/// function is generic.
 ///
-/// The name of the type has the location of the rule's name, but the hygiene of the macro. Therefore rustc reports only
-/// the function as unused, not the type and its items, and a use of the type counts as a use of the function.
+/// The name of the type has the location of the rule's name, but the hygiene of the macro. Therefore, rustc reports
+/// only the function of an unused rule, not the type and its items, and a use of the type counts as a use of the
+/// function.
 pub(super) fn rule_type(
     code: Option<&Code>,
     name: &Ident,
@@ -74,8 +76,10 @@ pub(super) fn rule_type(
     let (cfg_attributes, root) = (attributes.cfg_attributes(), &attributes.root);
     let mut type_name = name.clone();
     type_name.set_span(Span::call_site().located_at(name.span()));
-    let (about, text) =
-        (format!(" The rule [`fn@{name}`] as a type, with its pattern and its matcher on JSON text."), unraw(name));
+    let (about, text) = (
+        format!(" The rule [`fn@{name}`] as a type, which has the rule's pattern and matches JSON text."),
+        unraw(name),
+    );
     let (pattern, event_type) = code.map_or(("", ""), |code| (code.pattern.as_str(), code.event_type));
     let prefilter = code.and_then(|code| code.prefilter.as_ref());
     let prefilter = prefilter.map_or_else(|| quote!(Self::PATTERN), |prefilter| quote!(#prefilter));
@@ -111,14 +115,14 @@ pub(super) fn rule_type(
 
             /// The pattern to deploy to Amazon EventBridge, as JSON text. It matches every event that the rule matches,
             /// and is equal to [`PATTERN`](Self::PATTERN) unless the rule uses conditions that EventBridge does not
-            /// have.
+            /// support.
             pub const PREFILTER: &'static ::core::primitive::str = #prefilter;
 
             /// Whether the rule matches an event, given as JSON text.
             ///
             /// # Errors
-            /// If the bytes are not a JSON object. Reading stops when the answer is certain, so later errors are not
-            /// reported.
+            /// Returns an error if the bytes are not a JSON object. Reading stops when the answer is certain, so later
+            /// errors are not reported.
             pub fn matches_json(json: &[::core::primitive::u8]) -> ::core::result::Result<::core::primitive::bool, #root::EventError> {
                 #matches
             }
@@ -143,7 +147,7 @@ pub(super) fn rule_type(
     }
 }
 
-/// Returns the type of a rule's function, unless it has type parameters or bounds.
+/// Returns the type of a rule's function, unless the function has type parameters or bounds.
 fn function_type(function: &Function) -> Option<TokenStream> {
     let Function { generics, where_clause, output, signature, .. } = function;
     let parameter = &signature.as_ref()?.parameter_type;
@@ -161,7 +165,7 @@ fn function_type(function: &Function) -> Option<TokenStream> {
     (has_lifetimes_only && where_clause.is_empty()).then(|| quote!(#binder fn(#parameter) -> #output))
 }
 
-/// Generates a stub for an invalid rule, so that its callers compile. With an invalid signature, the stub takes an
+/// Generates a stub for an invalid rule, so that its callers compile. If the signature is invalid, the stub takes an
 /// argument of any type.
 fn stub(function: &Function) -> TokenStream {
     let Function { attributes, visibility, fn_token, name, output, .. } = function;
@@ -185,7 +189,7 @@ fn no_match(is_result: bool) -> TokenStream {
 }
 
 /// Generates the function. Its braces have the span of the pattern, so that rustc treats the function as the author's
-/// code and reports it if it is unused.
+/// code and reports the function if it is unused.
 fn definition(function: &Function, signature: &Signature, body: &TokenStream) -> TokenStream {
     let Function { attributes, visibility, fn_token, name, generics, where_clause, output, .. } = function;
     let Signature { parameter, parameter_type, .. } = signature;

@@ -1,9 +1,9 @@
-//! Code generation: from a macro call to the items of its rules.
+//! Code generation: turns a macro call into the items for its rules.
 //!
-//! `input` and `signature` read a call of `event_pattern!`, and `items` generates the function and the type of each
-//! rule. `set` does both for the enums of `event_patterns!`. They share `attributes`, `event_type` and `body`, which
-//! reads a pattern from braces, a raw string or a file. `code` compiles a pattern, `typed` generates its function on a
-//! typed event, and `report` turns diagnostics into compiler errors and warnings.
+//! `input` and `signature` read a call to `event_pattern!`, and `items` generates the function and the type for each
+//! rule. `set` does both for the enums of `event_patterns!`. Both macros use `attributes`, `event_type` and `body`,
+//! which reads a pattern from braces, a raw string or a file. `code` compiles a pattern, `typed` generates the function
+//! on a typed event, and `report` turns diagnostics into compiler errors and warnings.
 
 mod attributes;
 mod body;
@@ -32,17 +32,17 @@ pub trait Files {
     /// Reads a file.
     ///
     /// # Errors
-    /// If the file cannot be read. The error is the message for the author of the rule.
+    /// Returns an error if the file cannot be read: a message for the author of the rule.
     fn read(&self, path: &str) -> Result<File, String>;
 
     /// Lists the names of all files in a folder, in any order.
     ///
     /// # Errors
-    /// If the folder cannot be read. The error is the message for the author of the rules.
+    /// Returns an error if the folder cannot be read: a message for the author of the rules.
     fn names(&self, folder: &str) -> Result<Vec<String>, String>;
 }
 
-/// An implementation without files, for macro calls that do not use any.
+/// An implementation that has no files, for macro calls that do not use files.
 #[derive(Debug, Clone, Copy)]
 pub struct NoFiles;
 
@@ -59,14 +59,14 @@ impl Files for NoFiles {
 /// The content of a pattern file.
 #[derive(Debug, Clone)]
 pub struct File {
-    /// Path of the file. The generated code includes it, so that a change triggers a rebuild.
+    /// Path of the file. The generated code includes the file, so that a change to the file triggers a rebuild.
     pub path: String,
     /// Content of the file.
     pub text: String,
 }
 
-/// Expands a call of `event_pattern!`. An error in a rule becomes a compiler error at its span, and the rule is
-/// replaced by a stub, so that the rest of the crate compiles.
+/// Expands a call to `event_pattern!`. An error in a rule becomes a compiler error at the span of the error, and the
+/// rule is replaced by a stub, so that the rest of the crate compiles.
 pub fn expand(input: TokenStream, files: &dyn Files) -> TokenStream {
     let mut names: Vec<Ident> = Vec::new();
     let mut items = |function: syntax::Result<input::Function>| match function {
@@ -82,7 +82,7 @@ pub fn expand(input: TokenStream, files: &dyn Files) -> TokenStream {
     input::read(input).into_iter().map(&mut items).collect()
 }
 
-/// Expands a call of `event_patterns!`, as [`expand`] does for functions.
+/// Expands a call to `event_patterns!` in the same way as [`expand`].
 pub fn expand_sets(input: TokenStream, files: &dyn Files) -> TokenStream {
     set::read(input)
         .into_iter()
@@ -90,26 +90,26 @@ pub fn expand_sets(input: TokenStream, files: &dyn Files) -> TokenStream {
         .collect()
 }
 
-/// The error for a second rule of the same name.
+/// Returns the error for a second rule with the same name.
 fn duplicate_name_error(name: &Ident) -> TokenStream {
     let message = format!("duplicate rule name `{name}`\n= help: give each rule a different name");
     syntax::Error::new(name.span(), message).to_compile_error()
 }
 
-/// The generated Rust of a pattern.
+/// The Rust code that is generated for a pattern.
 #[derive(Debug, Clone)]
 pub struct Preview {
     /// The function and the type of the rule.
     pub rust: TokenStream,
-    /// The warnings on the pattern.
+    /// The warnings about the pattern.
     pub warnings: Vec<Diagnostic>,
 }
 
-/// Generates the Rust that a macro call with this pattern expands to. The event type follows from the pattern's
-/// `detail-type`; if the `detail-type` is unknown, the rule takes JSON bytes.
+/// Generates the Rust code that a macro call with this pattern expands to. The pattern's `detail-type` determines the
+/// event type; if the `detail-type` is unknown, the rule takes JSON bytes.
 ///
 /// # Errors
-/// If the pattern is invalid. The diagnostics include its warnings.
+/// Returns the diagnostics, including warnings, if the pattern is invalid.
 pub fn preview(name: &str, text: &str) -> Result<Preview, Vec<Diagnostic>> {
     let parsed = event_pattern_compiler::parse(text, Dialect::Relaxed);
     let schema = code::schema_of(&parsed);

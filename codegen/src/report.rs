@@ -14,16 +14,16 @@ pub(super) enum Origin {
     Tokens(TokenSpans),
     /// A raw string, or a file.
     Text {
-        /// Name of the text in messages: the path of the file, or the name of the rule.
+        /// Name of the pattern in messages: the path of the file, or the name of the rule.
         name: String,
         text: String,
-        /// Span of the raw string, or of the string with the path.
+        /// Span of the raw string, or of the string that contains the path.
         literal: Span,
     },
 }
 
 impl Origin {
-    /// The tokens; `None` for a raw string or a file.
+    /// Returns the spans of the tokens; `None` for a raw string or a file.
     pub(super) fn tokens(&self) -> Option<&TokenSpans> {
         match self {
             Self::Tokens(tokens) => Some(tokens),
@@ -39,7 +39,7 @@ pub(super) struct Subject<'s> {
     pub(super) cfg_attributes: &'s [&'s Attribute],
     /// The name of the rule, if it belongs to an enum.
     pub(super) rule: Option<&'s Ident>,
-    /// The items that can have an `allow` attribute, as named in messages.
+    /// The items that an `allow` attribute can be written on, as named in messages.
     pub(super) allow_location: &'static str,
 }
 
@@ -67,7 +67,7 @@ impl Subject<'_> {
     }
 
     fn item(self, diagnostic: &Diagnostic, mut text: String, first: Span, last: Span) -> TokenStream {
-        // The deprecated constant of a warning has this name, so rustc already shows it.
+        // For a warning, the deprecated constant has the name of the lint, so rustc already shows the name.
         if let (Some(lint), Severity::Error) = (diagnostic.lint, diagnostic.severity) {
             let end_of_message = text.find('\n').unwrap_or(text.len());
             text.insert_str(end_of_message, &format!(" [{lint}]"));
@@ -97,7 +97,7 @@ pub(crate) fn error(message: &str, first: Span, last: Span) -> TokenStream {
     quote!(#path #message)
 }
 
-/// Returns the use of a deprecated constant: stable Rust has no other way for a macro to warn.
+/// Returns a use of a deprecated constant, which is the only way for a macro to emit a warning in stable Rust.
 fn warning(diagnostic: &Diagnostic, message: &str, span: Span) -> TokenStream {
     let name = diagnostic.lint.map_or("event_pattern", Lint::as_str);
     let (declared, used) = (Ident::new(name, Span::call_site()), Ident::new(name, span));

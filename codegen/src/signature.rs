@@ -12,7 +12,7 @@ pub(super) struct Signature {
     pub(super) form: Form,
 }
 
-/// The form of event that a rule takes.
+/// The form in which a rule takes an event.
 #[derive(Clone, Copy)]
 pub(super) enum Form {
     /// A deserialized event of a known type.
@@ -22,7 +22,7 @@ pub(super) enum Form {
 }
 
 impl Form {
-    /// The schema of a typed event; `None` for JSON bytes.
+    /// Returns the schema of a typed event; `None` for JSON bytes.
     pub(super) fn schema(self) -> Option<&'static Schema> {
         match self {
             Self::Typed(schema) => Some(schema),
@@ -64,7 +64,7 @@ impl Signature {
 }
 
 impl Parameter {
-    /// Determines the form of the rule from the types of its parameter and output.
+    /// Returns the signature with this parameter and output, if their types are valid for a rule.
     pub(super) fn with_output(self, output: &Type) -> Result<Signature> {
         let form = form_of(&self.parameter_type)?;
         match (form, output.last_segment_name()) {

@@ -16,7 +16,7 @@ fn enums(call: &str) -> String {
     expanded(|call| expand_sets(call, &NoFiles), call)
 }
 
-/// Prints source text the way that tokens are printed.
+/// Prints source code in the same way as tokens are printed.
 fn tokens(text: &str) -> String {
     text.parse::<TokenStream>().unwrap().to_string()
 }

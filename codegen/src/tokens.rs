@@ -1,6 +1,6 @@
 //! Reads a JSON value from Rust tokens.
 //!
-//! Rust's lexer accepts tokens that JSON does not have. Each of them is reported and reading continues, so that all
+//! Rust's lexer accepts tokens that JSON does not have. Each such token is reported, and reading continues, so that all
 //! errors are found at once. The spans of the value are token numbers; [`TokenSpans`] maps them to the compiler's
 //! spans.
 
@@ -19,8 +19,8 @@ pub(crate) struct TokenSpans {
 }
 
 impl TokenSpans {
-    /// The compiler's spans of the first and the last token of a span. For a span that covers only the first token of
-    /// an array or object, both are its opening bracket.
+    /// Returns the compiler's spans of the first and the last token in a span. If the span covers only the first token
+    /// of an array or object, both are the span of its opening bracket.
     #[must_use]
     pub(crate) fn first_and_last(&self, span: Span) -> (proc_macro2::Span, proc_macro2::Span) {
         let opening = self.openings.binary_search_by(|(group, _)| group.cmp(&span.start)).ok();
@@ -40,7 +40,7 @@ impl TokenSpans {
 
 /// Reads the object whose members are the content of `group`.
 ///
-/// Only rejected tokens are missing from the value, so later stages can find further errors in it.
+/// Only rejected tokens are missing from the value, so later stages can find more errors.
 #[must_use]
 pub(crate) fn read_tokens(group: &Group) -> (Value, TokenSpans, Vec<Diagnostic>) {
     let mut reader = Reader { tokens: TokenSpans::default(), diagnostics: Vec::new(), depth: 0 };
@@ -176,7 +176,7 @@ impl Reader {
         elements
     }
 
-    /// Reads a value. A rejected value becomes null.
+    /// Reads a value. A rejected value is read as null.
     fn value(&mut self, input: &mut Input, before: Span) -> Value {
         let null = |span| Value { span, kind: ValueKind::Null };
         let Some(token) = input.peek() else {
@@ -227,7 +227,7 @@ impl Reader {
         })
     }
 
-    /// Reads a number after a minus, or after a sign that JSON does not have.
+    /// Reads a number after a minus sign, or after a sign that JSON does not allow.
     fn signed(&mut self, input: &mut Input, sign: &Punct) -> Value {
         let first = self.tokens.add(sign.span());
         let sign = sign.as_char();

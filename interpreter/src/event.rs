@@ -21,7 +21,7 @@ pub struct Event {
     text: String,
 }
 
-/// A scalar value of the event.
+/// A scalar value in the event.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Field {
     /// The path of the field.
@@ -31,21 +31,21 @@ pub struct Field {
     /// The array elements that contain the field, from the outermost to the innermost. A scalar that is itself an array
     /// element does not count as contained in that element.
     pub memberships: Vec<Membership>,
-    /// Index of the scalar in its array; `None` if it is not an array element.
+    /// Index of the scalar in its array; `None` if the scalar is not an array element.
     pub index: Option<usize>,
 }
 
-/// An object or an array of the event.
+/// An object or an array in the event.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Container {
     /// The path of the object or array. An array element has the path of the array.
     pub path: FieldPath,
-    /// The array elements that contain the object or array, from the outermost to the innermost, including itself if it
-    /// is one.
+    /// The array elements that contain the object or array, from the outermost to the innermost, including the object
+    /// or array itself if it is an array element.
     pub memberships: Vec<Membership>,
-    /// The keys, or what the array contains.
+    /// The keys of the object, or information about the elements of the array.
     pub content: Content,
-    /// Byte range of its JSON text in the event.
+    /// Byte range of the container in the JSON text of the event.
     text: Range<usize>,
 }
 
@@ -92,7 +92,7 @@ impl Event {
         self.fields.iter().filter(move |field| field.path == *path)
     }
 
-    /// Returns the objects at a path, which are the elements of a scope.
+    /// Returns the objects at a path. For the path of a scope, these are the elements of the scope.
     pub fn objects_at<'e>(&'e self, path: &'e FieldPath) -> impl Iterator<Item = &'e Container> {
         self.containers.iter().filter(move |one| one.path == *path && matches!(one.content, Content::Members(_)))
     }
@@ -117,8 +117,8 @@ impl Event {
         field.index.map_or(location.clone(), |index| format!("{location}[{index}]"))
     }
 
-    /// Returns the location of a container from the name of the outermost array on, such as `containers[0]`. Outside
-    /// arrays, returns its name.
+    /// Returns the location of a container, starting with the name of the outermost array, such as `containers[0]`. If
+    /// the container is outside arrays, returns the name of the container.
     #[must_use]
     pub fn label(&self, container: &Container) -> String {
         let Container { path, memberships, .. } = container;
@@ -143,7 +143,7 @@ impl Event {
     /// Parses an event. Text after its closing brace is ignored.
     ///
     /// # Errors
-    /// The text is not a JSON object. The diagnostics point into the text.
+    /// Returns an error if the text is not a JSON object. The diagnostics point into the text.
     pub fn parse(text: &str) -> Result<Self, Vec<Diagnostic>> {
         let mut flattener = Flattener::new(text);
         match flattener.run() {
@@ -156,7 +156,7 @@ impl Event {
     }
 }
 
-/// What a rule is evaluated on: the whole event, or inside a scope one element as if it were the whole event.
+/// What a rule is evaluated on: the whole event or, inside a scope, one element that is treated like an event.
 #[derive(Clone, Copy)]
 pub(crate) struct View<'e> {
     /// The whole event, where absolute field references start.
@@ -182,7 +182,7 @@ impl View<'_> {
     }
 }
 
-/// Reads the event with an explicit stack, because events may be nested without limit.
+/// Reads the event with an explicit stack, because the nesting depth of events is not limited.
 struct Flattener<'s> {
     lexer: Lexer<'s>,
     open: Vec<OpenContainer>,
@@ -191,11 +191,11 @@ struct Flattener<'s> {
     arrays: Vec<usize>,
 }
 
-/// An object or array that has not ended yet.
+/// An object or array whose end has not been read yet.
 struct OpenContainer {
-    /// Index among the containers.
+    /// Index in the list of containers.
     container: usize,
-    /// Index among the arrays; `None` for an object.
+    /// Index in the list of arrays; `None` for an object.
     array: Option<usize>,
 }
 
@@ -229,7 +229,7 @@ impl<'s> Flattener<'s> {
         Ok(())
     }
 
-    /// Consumes a closing bracket, or the comma before an element. Returns whether it was the bracket.
+    /// Consumes a closing bracket, or the comma before an element. Returns `true` for the bracket.
     fn read_end_or_comma(&mut self, bracket: char, first: bool) -> Result<bool, Stop> {
         if self.lexer.take(bracket) {
             return Ok(true);

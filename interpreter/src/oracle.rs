@@ -1,8 +1,8 @@
 //! The oracle: an interpreter that is slow but obviously correct. The engines are tested against it.
 //!
-//! It follows the definition of the language literally. It flattens the event into fields, and looks for one field for
-//! each leaf such that no two chosen fields are in different elements of the same array. For an element scope, it
-//! evaluates the elements one by one as if each were an event.
+//! The oracle follows the definition of the language literally. It flattens the event into fields, and chooses one
+//! field for each leaf such that no two chosen fields are in different elements of the same array. For an element
+//! scope, it evaluates each element as if the element were an event.
 
 pub use crate::event::{Event, Field, Membership};
 
@@ -29,9 +29,10 @@ impl<'e> View<'e> {
     /// Whether the leaves hold in combination with the fields chosen so far. The leaves are in the order of their
     /// paths.
     ///
-    /// A leaf holds if a field satisfies it that is consistent with the chosen fields. A leaf that accepts absence also
-    /// holds if none of the fields consistent with the chosen ones is at its path. So absence refers to the array
-    /// elements of the fields chosen for earlier paths, or to the whole event if there are none.
+    /// A leaf holds if it is satisfied by a field that is consistent with the chosen fields. A leaf that accepts
+    /// absence also holds if no field at its path is consistent with the chosen fields. Absence therefore refers to the
+    /// array elements that contain the fields chosen for earlier paths, or to the whole event if there are no such
+    /// elements.
     fn leaves_hold(self, leaves: &[&'e Leaf], chosen: &mut Vec<&'e Field>) -> bool {
         let Some((leaf, later)) = leaves.split_first() else { return true };
         let consistent: Vec<&Field> = self

@@ -5,13 +5,13 @@ use proc_macro::TokenStream;
 use std::io;
 use std::path::{Path, PathBuf};
 
-/// Compiles event patterns to functions. See the documentation of the crate `event-pattern`.
+/// Compiles event patterns into functions. See the documentation of the `event-pattern` crate.
 #[proc_macro]
 pub fn event_pattern(input: TokenStream) -> TokenStream {
     expand(input.into(), &CrateFolder::new()).into()
 }
 
-/// Compiles event patterns to the rules of an enum. See the documentation of the crate `event-pattern`.
+/// Compiles event patterns into the rules of an enum. See the documentation of the `event-pattern` crate.
 #[proc_macro]
 pub fn event_patterns(input: TokenStream) -> TokenStream {
     expand_sets(input.into(), &CrateFolder::new()).into()

@@ -1,4 +1,5 @@
-//! Compiles all rules of an enum into one set of tables and one pre-filter, and reports diagnostics across rules.
+//! Compiles all rules of an enum into one set of tables and one pre-filter, and finds diagnostics about relations
+//! between the rules.
 
 use super::input::Variant;
 use crate::code::Code;
@@ -12,15 +13,15 @@ use event_pattern_compiler::source::Span;
 pub(super) struct CompiledEnum {
     /// The image: the encoded tables.
     pub(super) image: Vec<u8>,
-    /// Size of the scratch of the set, in words.
+    /// Size of the set's scratch, in words.
     pub(super) scratch: usize,
     /// The pre-filter of all rules, as JSON text.
     pub(super) prefilter: String,
 }
 
 impl CompiledEnum {
-    /// Compiles all rules into one set, or returns `None` if they are too large. Also returns the diagnostics across
-    /// rules, each with the index of the rule that it is reported on.
+    /// Compiles all rules into one set, or returns `None` if the rules are too large. Also returns the diagnostics
+    /// about relations between the rules, each with the index of the rule that it is reported on.
     pub(super) fn new(variants: &[Variant], codes: &[Code]) -> (Option<Self>, Vec<(usize, Diagnostic)>) {
         let names: Vec<String> = variants.iter().map(|variant| variant.name.to_string()).collect();
         let span = Span::new(0, 1);
@@ -45,7 +46,8 @@ impl CompiledEnum {
     }
 }
 
-/// Returns the union of the pre-filters, or a pattern that matches every event with a source if there is no union.
+/// Returns the union of the pre-filters. If there is no union, returns a pattern that matches every event that has a
+/// source.
 fn prefilter_of_all(codes: &[Code]) -> String {
     let union = prefilter::union(codes.iter().map(|code| &code.prefilter_tree));
     union.map_or_else(|| r#"{"source":[{"exists":true}]}"#.to_owned(), |union| union.to_json())

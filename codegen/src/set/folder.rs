@@ -1,4 +1,4 @@
-//! Variants from the files of a folder.
+//! Creates the variants of an enum from the files in a folder.
 
 use super::input::Variant;
 use crate::Files;
@@ -8,7 +8,7 @@ use crate::syntax::{Attribute, Error, StringLiteral, is_name};
 use proc_macro2::Ident;
 use quote::quote;
 
-/// An attribute for the enum: variant names follow from file names, so lints on variant names do not apply.
+/// Returns an attribute for the enum that allows lints on variant names, because the names are derived from file names.
 pub(super) fn attribute() -> Attribute {
     Attribute::new(quote!(allow(clippy::enum_variant_names, clippy::upper_case_acronyms)))
 }
@@ -54,7 +54,7 @@ fn variant(name: &Ident, path: &str, pattern: &StringLiteral) -> Variant {
 /// Returns the paths of the files that match a glob pattern such as `rules/*.json`.
 ///
 /// # Errors
-/// If the pattern is invalid, the folder cannot be read, or no file matches.
+/// Returns an error if the pattern is invalid, the folder cannot be read, or no file matches.
 fn matching_paths(pattern: &str, files: &dyn Files) -> Result<Vec<String>, String> {
     let name_pattern = file_name(pattern);
     let folder = &pattern[..pattern.len() - name_pattern.len()];
@@ -86,7 +86,7 @@ fn file_name(path: &str) -> &str {
 }
 
 /// Whether a file name matches a glob pattern, where `*` matches any characters. As in a shell, `*` does not match a
-/// dot at the start.
+/// dot at the start of the name.
 fn matches_glob(pattern: &str, name: &str) -> bool {
     if name.starts_with('.') && !pattern.starts_with('.') {
         return false;

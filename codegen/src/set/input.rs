@@ -1,4 +1,4 @@
-//! Parser for a call of `event_patterns!`: enums whose variants have patterns.
+//! Parser for a call to `event_patterns!`: enums whose variants have patterns.
 //!
 //! An error in one variant does not affect the others. The readable parts of an invalid enum are kept for its stub.
 
@@ -25,20 +25,20 @@ pub(crate) struct Set {
     pub(super) errors: Vec<Error>,
 }
 
-/// The events that the rules are for.
+/// The events that the rules apply to.
 pub(super) enum Event {
     /// Any event, as JSON text.
     Any,
     /// Events of this type.
     Typed(Type, &'static Schema),
-    /// The event type is invalid. The error was already reported.
+    /// The event type is invalid. The error has already been reported.
     Unknown,
 }
 
 /// The rules of an enum.
 pub(super) enum Rules {
     Listed(Vec<Variant>),
-    /// The files that match this glob pattern.
+    /// The rules in the files that match this glob pattern.
     Folder(StringLiteral),
 }
 
@@ -54,11 +54,11 @@ pub(super) struct Variant {
 
 const ENUM_HELP: &str = "write `pub enum Alert { Failed { \"source\": [\"my.jobs\"] } }`";
 
-/// The constants of the enum. A variant cannot have the same name.
+/// The names of the enum's constants, which variants cannot have.
 const CONSTANTS: [&str; 4] = ["ALL", "PATTERNS", "PREFILTERS", "PREFILTER"];
 
 impl Event {
-    /// The schema of typed events; `None` for events of any type.
+    /// Returns the schema of typed events; `None` for events of any type.
     pub(super) fn schema(&self) -> Option<&'static Schema> {
         match self {
             Self::Typed(_, schema) => Some(schema),
@@ -68,7 +68,7 @@ impl Event {
 }
 
 impl Set {
-    /// Combines `#[event_pattern(…)]` on the enum and on a variant.
+    /// Combines the `#[event_pattern(…)]` attributes of the enum and of a variant.
     pub(super) fn attributes_of(&self, variant: &Variant) -> Attributes {
         let mut allowed = self.attributes.allowed.clone();
         allowed.extend(&variant.attributes.allowed);
@@ -102,7 +102,7 @@ impl Set {
     }
 }
 
-/// Reads all enums of a macro call. An item without a readable head is an error.
+/// Reads all enums of a macro call. Returns an error in place of each item whose head cannot be read.
 pub(crate) fn read(tokens: TokenStream) -> Vec<Result<Set>> {
     let (mut input, mut sets) = (Input::new(tokens), Vec::new());
     let root = match CratePath::of_call(&mut input) {
@@ -141,7 +141,7 @@ impl Set {
     }
 }
 
-/// Reads the name of `what`.
+/// Reads the name of an item. In the error message, `what` describes the item.
 fn name_of(what: &str, help: &str, input: &mut Input) -> Result<Ident> {
     let message = format!("expected the name of {what}\n= help: {help}");
     input.name().map_err(|error| Error { message, ..error })
@@ -209,7 +209,7 @@ fn rules(input: &mut Input, name: &Ident, errors: &mut Vec<Error>) -> Rules {
     }
 }
 
-/// Reads the variants. Skips anything else and reports it.
+/// Reads the variants. Reports and skips everything else.
 fn read_variants(input: &mut Input, errors: &mut Vec<Error>) -> Vec<Variant> {
     let mut variants = Vec::new();
     while !input.is_empty() {
@@ -229,7 +229,7 @@ fn read_variants(input: &mut Input, errors: &mut Vec<Error>) -> Vec<Variant> {
     variants
 }
 
-/// Skips the rest of a variant, up to its body in braces or a comma.
+/// Skips the rest of a variant, up to a comma or to the end of its body in braces.
 fn skip_variant(input: &mut Input) {
     while !input.is_punct(',') && !input.is_punct(';') {
         if input.next().is_none_or(|token| is_group(&token, Delimiter::Brace)) {

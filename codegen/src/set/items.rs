@@ -23,8 +23,8 @@ const DERIVED: [(&str, &str); 8] = [
 ];
 
 impl Set {
-    /// The name of the alias for sets of its rules. It has the location of the enum's name, so that an editor jumps to
-    /// the enum.
+    /// Returns the name of the alias for sets of the enum's rules. The name has the location of the enum's name, so
+    /// that an editor jumps from the alias to the enum.
     pub(super) fn alias(&self) -> Ident {
         format_ident!("{}Set", unraw(&self.name), span = Span::call_site().located_at(self.name.span()))
     }
@@ -67,9 +67,9 @@ pub(super) fn generate(set: &Set, variants: &[Variant], codes: &[Code], compiled
     }
 }
 
-/// Generates the implementation of the trait `Generated`: the number of words of a set, and the tables. The tables are
-/// free constants, because constants in an unused `impl` are not evaluated, and then their version would not be
-/// checked.
+/// Generates the implementation of the `Generated` trait: the number of words in a set, and the tables. The tables are
+/// constants outside the `impl`, because constants in an unused `impl` are not evaluated, so the version of the tables
+/// would not be checked.
 fn generated_impl(set: &Set, rules: usize, image: &[u8], codes: &[Code]) -> TokenStream {
     let (name, cfg_attributes, version) = (&set.name, set.attributes.cfg_attributes(), code::version());
     let root = &set.attributes.root;
@@ -105,7 +105,7 @@ fn definition(set: &Set, variants: &[Variant]) -> TokenStream {
         quote!(#(#attributes)* #name)
     });
     let alias = set.alias();
-    let about = format!(" A set of rules of [`{}`], for example those that match an event.", unraw(name));
+    let about = format!(" A set of rules of [`{}`], for example the rules that match an event.", unraw(name));
     quote! {
         #[derive(#(#derived),*)]
         #(#attributes)*
@@ -137,7 +137,8 @@ fn derived_by_author(set: &Set) -> Vec<String> {
         .collect()
 }
 
-/// Generates `Display` and `FromStr` by the names of the rules, unless the author derives or implements them.
+/// Generates `Display` and `FromStr`, which use the names of the rules, unless the author derives or implements these
+/// traits.
 fn name_conversions(set: &Set) -> TokenStream {
     let mut own = derived_by_author(set);
     own.extend(set.attributes.without.iter().cloned());
@@ -168,7 +169,7 @@ fn name_conversions(set: &Set) -> TokenStream {
     quote!(#display #from_str)
 }
 
-/// Returns the paths of the traits to derive, without those that the author derives.
+/// Returns the paths of the traits to derive, except the traits that the author already derives.
 fn derived(own: &[String]) -> Vec<TokenStream> {
     let missing = DERIVED.iter().filter(|(name, _)| !own.iter().any(|own| own == name));
     missing.filter_map(|(_, path)| path.parse().ok()).collect()
@@ -191,9 +192,9 @@ fn constants(variants: &[Variant], codes: &[Code], prefilter: &str) -> TokenStre
         /// The patterns of the rules as JSON text, in the order of the enum.
         pub const PATTERNS: [&'static str; #count] = [#(#patterns),*];
 
-        /// The patterns to deploy to Amazon EventBridge for single rules, as JSON text, in the order of the enum. Each
-        /// matches every event that its rule matches, and is equal to the rule's pattern unless the rule uses
-        /// conditions that EventBridge does not have.
+        /// The patterns to deploy to Amazon EventBridge for individual rules, as JSON text, in the order of the enum.
+        /// Each pattern matches every event that its rule matches, and is equal to the pattern of the rule unless the
+        /// rule uses conditions that EventBridge does not support.
         pub const PREFILTERS: [&'static str; #count] = #prefilters;
 
         /// The pattern to deploy to Amazon EventBridge for all rules, as JSON text. It matches every event that any of
@@ -211,8 +212,8 @@ fn functions(set: &Set, codes: &[Code], compiled: &CompiledEnum) -> TokenStream 
         /// Returns the rules that match an event, given as JSON text.
         ///
         /// # Errors
-        /// If the bytes are not a JSON object. Reading stops when the answer is certain, so later errors are not
-        /// reported.
+        /// Returns an error if the bytes are not a JSON object. Reading stops when the answer is certain, so later
+        /// errors are not reported.
         pub fn matching_json(json: &[u8]) -> ::core::result::Result<#alias, #root::EventError> {
             const SCRATCH: usize = #all;
             #root::__private::matching(json, &mut [0; SCRATCH])
@@ -221,8 +222,8 @@ fn functions(set: &Set, codes: &[Code], compiled: &CompiledEnum) -> TokenStream 
         /// Whether the rule matches an event, given as JSON text.
         ///
         /// # Errors
-        /// If the bytes are not a JSON object. Reading stops when the answer is certain, so later errors are not
-        /// reported.
+        /// Returns an error if the bytes are not a JSON object. Reading stops when the answer is certain, so later
+        /// errors are not reported.
         pub fn matches_json(self, json: &[u8]) -> ::core::result::Result<bool, #root::EventError> {
             const SCRATCH: usize = #each;
             #root::__private::matches(self, json, &mut [0; SCRATCH])
@@ -235,7 +236,7 @@ fn rule_properties(variants: &[Variant], event_type: &str, root: &CratePath) -> 
     let names = variants.iter().map(|variant| &variant.name);
     let strings = variants.iter().map(|variant| unraw(&variant.name));
     quote! {
-        /// The name of the rule.
+        /// Returns the name of the rule.
         #[must_use]
         pub const fn name(self) -> &'static str {
             match self {
@@ -243,14 +244,14 @@ fn rule_properties(variants: &[Variant], event_type: &str, root: &CratePath) -> 
             }
         }
 
-        /// The pattern of the rule, as JSON text.
+        /// Returns the pattern of the rule, as JSON text.
         #[must_use]
         pub const fn pattern(self) -> &'static str {
             let patterns: &[&str] = &Self::PATTERNS;
             patterns[self as usize]
         }
 
-        /// The pattern to deploy to Amazon EventBridge for the rule, as JSON text.
+        /// Returns the pattern to deploy to Amazon EventBridge for the rule, as JSON text.
         #[must_use]
         pub const fn prefilter(self) -> &'static str {
             let prefilters: &[&str] = &Self::PREFILTERS;
@@ -261,7 +262,7 @@ fn rule_properties(variants: &[Variant], event_type: &str, root: &CratePath) -> 
     }
 }
 
-/// Generates a stub for an invalid enum: the same items, without any pattern.
+/// Generates a stub for an invalid enum: the same items, but without patterns.
 pub(super) fn stub(set: &Set, variants: &[Variant]) -> TokenStream {
     let definition = definition(set, variants);
     let (name, cfg_attributes, alias) = (&set.name, set.attributes.cfg_attributes(), set.alias());

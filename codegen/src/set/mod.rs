@@ -1,6 +1,6 @@
 //! The enums of `event_patterns!`, which are rule sets.
 //!
-//! `input` reads an enum and its variants, and `folder` makes variants of the files of a folder. `compiled_enum`
+//! `input` reads an enum and its variants, and `folder` creates variants from the files in a folder. `compiled_enum`
 //! compiles all rules into one set of tables. `items` generates the enum and its functions, or a stub if there are
 //! errors. `typed` generates the functions on typed events.
 
@@ -73,8 +73,8 @@ fn compile(
     (code.filter(|_| errors.is_empty()), quote!(#errors #diagnostics #tracking))
 }
 
-/// Compiles all rules into one set. Also returns the items that report diagnostics across rules, each at the name of a
-/// rule.
+/// Compiles all rules into one set. Also returns the items that report diagnostics about relations between the rules,
+/// each at the name of a rule.
 fn compile_set(
     set: &Set,
     variants: &[Variant],

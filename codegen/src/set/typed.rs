@@ -8,7 +8,7 @@ use proc_macro2::{Ident, TokenStream};
 use quote::{format_ident, quote};
 use std::collections::HashSet;
 
-/// Generates the functions on a typed event; empty if the rules are for any event.
+/// Generates the functions on a typed event; empty if the rules apply to events of any type.
 pub(super) fn functions(set: &Set, variants: &[Variant], codes: &[Code]) -> TokenStream {
     let Event::Typed(event, _) = &set.event else { return TokenStream::new() };
     let names = unique_function_names(variants);
@@ -35,7 +35,8 @@ pub(super) fn functions(set: &Set, variants: &[Variant], codes: &[Code]) -> Toke
     }
 }
 
-/// Generates stubs of these functions. If the event type is invalid, they take an argument of any type.
+/// Generates stubs for the functions on a typed event. If the event type is invalid, the stubs take an argument of any
+/// type.
 pub(super) fn stubs(set: &Set) -> TokenStream {
     let alias = set.alias();
     let (generics, event) = match &set.event {
@@ -63,7 +64,7 @@ fn function(name: &Ident, event: &Type, code: &Code) -> TokenStream {
     }
 }
 
-/// Generates a deprecation, if a rule uses a field that the Rust types do not have.
+/// Generates a `deprecated` attribute if a rule uses a field that the Rust types do not have.
 fn deprecation(set: &Set, variants: &[Variant], codes: &[Code]) -> Option<TokenStream> {
     let (variant, field) =
         variants.iter().zip(codes).find_map(|(variant, code)| Some((variant, code.absent_field.as_ref()?)))?;
@@ -75,9 +76,10 @@ fn deprecation(set: &Set, variants: &[Variant], codes: &[Code]) -> Option<TokenS
     Some(quote!(#[allow(deprecated)] #[deprecated(note = #note)]))
 }
 
-/// Returns a function name for each rule: the variant in snake case, with underscores added until it is unique.
+/// Returns a function name for each rule: the name of the variant in snake case, with underscores added until the
+/// function name is unique.
 fn unique_function_names(variants: &[Variant]) -> Vec<Ident> {
-    // A function `event` would be shadowed by the parameter.
+    // The `event` parameter would shadow a function named `event`.
     let mut taken = HashSet::from(["event".to_owned()]);
     let name = |variant: &Variant| {
         let mut name = to_snake_case(&unraw(&variant.name));

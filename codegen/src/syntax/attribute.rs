@@ -31,7 +31,7 @@ impl Attribute {
         attributes
     }
 
-    /// The content of the brackets.
+    /// Returns the content of the brackets.
     pub(crate) fn content(&self) -> Input {
         Input::inside(&self.brackets)
     }

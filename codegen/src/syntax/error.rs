@@ -26,7 +26,7 @@ impl Error {
         Self { message: message.into(), first, last: spans.last().unwrap_or(first) }
     }
 
-    /// The span of the first token.
+    /// Returns the span of the first token.
     pub(crate) fn span(&self) -> Span {
         self.first
     }

@@ -6,7 +6,7 @@ use proc_macro2::{Delimiter, Group, Ident, Span, TokenStream, TokenTree};
 /// A sequence of tokens and a position in it.
 pub(crate) struct Input {
     tokens: Vec<TokenTree>,
-    /// Number of tokens that were read.
+    /// Number of tokens that have been read.
     read: usize,
     /// Span for errors at the end of the tokens.
     end: Span,
@@ -18,14 +18,14 @@ const KEYWORDS: &str = "_ abstract as async await become box break const continu
                         try type typeof unsafe unsized use virtual where while yield";
 
 impl Input {
-    /// Starts at the first token of a macro call.
+    /// Creates a cursor at the first token of a macro call.
     pub(crate) fn new(tokens: TokenStream) -> Self {
         let mut input = Self { tokens: Vec::new(), read: 0, end: Span::call_site() };
         input.push_flattened(tokens);
         input
     }
 
-    /// Starts at the first token inside brackets.
+    /// Creates a cursor at the first token inside brackets.
     pub(crate) fn inside(group: &Group) -> Self {
         Self { end: group.span_close(), ..Self::new(group.stream()) }
     }
@@ -40,7 +40,7 @@ impl Input {
         }
     }
 
-    /// The tokens that were not read yet.
+    /// Returns the tokens that have not been read yet.
     pub(crate) fn rest(&self) -> &[TokenTree] {
         &self.tokens[self.read..]
     }
@@ -49,7 +49,7 @@ impl Input {
         self.rest().is_empty()
     }
 
-    /// The span of the next token; for a group, of its opening bracket.
+    /// Returns the span of the next token; for a group, the span of its opening bracket.
     pub(crate) fn span(&self) -> Span {
         match self.rest().first() {
             Some(TokenTree::Group(group)) => group.span_open(),
@@ -81,14 +81,14 @@ impl Input {
         self.rest().first().is_some_and(|token| is_group(token, expected))
     }
 
-    /// Reads a punctuation character, if it is the next token.
+    /// Reads this punctuation character if it is the next token.
     pub(crate) fn take_punct(&mut self, expected: char) -> bool {
         let is_next = self.is_punct(expected);
         self.read += usize::from(is_next);
         is_next
     }
 
-    /// Reads a word, if it is the next token.
+    /// Reads this word if it is the next token.
     pub(crate) fn take_word(&mut self, expected: &str) -> Option<Ident> {
         if !self.is_word(expected) {
             return None;
@@ -99,7 +99,7 @@ impl Input {
         }
     }
 
-    /// Reads a group, if it is the next token.
+    /// Reads a group with this delimiter if it is the next token.
     pub(crate) fn take_group(&mut self, expected: Delimiter) -> Option<Group> {
         if !self.is_group(expected) {
             return None;
@@ -161,7 +161,8 @@ impl Input {
     }
 }
 
-/// Depth of angle brackets. They are punctuation, so unlike other brackets they do not form groups.
+/// Nesting depth of angle brackets. Angle brackets are punctuation, so unlike other brackets, they do not form token
+/// groups.
 #[derive(Default)]
 pub(crate) struct AngleBrackets {
     pub(crate) open: usize,
@@ -200,7 +201,7 @@ fn is_keyword(word: &str) -> bool {
     KEYWORDS.split(' ').any(|keyword| keyword == word)
 }
 
-/// Whether a text is a Rust identifier.
+/// Whether a string is a Rust identifier.
 pub(crate) fn is_name(text: &str) -> bool {
     text.parse().is_ok_and(|tokens| {
         let mut input = Input::new(tokens);

@@ -1,7 +1,7 @@
 //! Parser for the Rust syntax around the patterns of a macro call: names, attributes, types and strings.
 //!
-//! syn parses all of Rust, but takes longer to compile than this whole crate. Syntax that only passes through is not
-//! parsed here: it stays tokens, and rustc reports the errors in it.
+//! syn parses all of Rust, but takes longer to compile than this whole crate. Syntax that is only passed through is not
+//! parsed here: it is kept as tokens, and rustc reports any errors.
 
 mod attribute;
 mod error;

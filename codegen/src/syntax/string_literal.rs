@@ -12,7 +12,8 @@ pub(crate) struct StringLiteral {
 }
 
 impl StringLiteral {
-    /// Reads a string literal. Any other literal is skipped and reported with `message`.
+    /// Reads a string literal. If the next token is anything else, returns an error with `message`; any other literal
+    /// is also skipped.
     pub(crate) fn read(input: &mut Input, message: impl Into<String>) -> Result<Self> {
         let missing = input.error(message);
         let Some(TokenTree::Literal(literal)) = input.rest().first().cloned() else { return Err(missing) };
@@ -20,7 +21,7 @@ impl StringLiteral {
         Self::from_literal(&literal).ok_or(missing)
     }
 
-    /// Converts a literal. `None` if it is not a string.
+    /// Converts a literal; returns `None` if the literal is not a string.
     pub(crate) fn from_literal(literal: &Literal) -> Option<Self> {
         let (source, span) = (literal.to_string(), literal.span());
         if let Some(raw) = source.strip_prefix('r') {

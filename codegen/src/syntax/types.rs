@@ -25,12 +25,12 @@ impl Type {
         if tokens.is_empty() { Err(missing) } else { Ok(Self(tokens)) }
     }
 
-    /// The span of the first token.
+    /// Returns the span of the first token.
     pub(crate) fn span(&self) -> Span {
         self.0.first().map_or_else(Span::call_site, TokenTree::span)
     }
 
-    /// The type behind a reference. `None` if the type is not a reference.
+    /// Returns the type that a reference refers to; `None` if this type is not a reference.
     pub(crate) fn referent(&self) -> Option<Self> {
         let mut rest = self.0.as_slice();
         rest = rest.split_first().filter(|(first, _)| is_punct(first, '&'))?.1;
@@ -43,7 +43,7 @@ impl Type {
         Some(Self(rest.to_vec()))
     }
 
-    /// The element type of a slice. `None` if the type is not a slice.
+    /// Returns the element type of a slice; `None` if this type is not a slice.
     pub(crate) fn slice_element(&self) -> Option<Self> {
         match self.0.as_slice() {
             [TokenTree::Group(group)] if group.delimiter() == Delimiter::Bracket => {
@@ -53,7 +53,7 @@ impl Type {
         }
     }
 
-    /// The last segment of a path. `None` if the type is not a path.
+    /// Returns the last segment of a path; `None` if this type is not a path.
     pub(crate) fn last_segment(&self) -> Option<PathSegment> {
         let first = self.0.first()?;
         if NON_PATH_KEYWORDS.iter().any(|word| is_word(first, word)) {
@@ -74,7 +74,7 @@ impl Type {
         Some(PathSegment { name: name.clone(), types: arguments(&self.0[end..]) })
     }
 
-    /// The name of the last segment of a path.
+    /// Returns the name of the last segment of a path.
     pub(crate) fn last_segment_name(&self) -> Option<Ident> {
         self.last_segment().map(|last| last.name)
     }

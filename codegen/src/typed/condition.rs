@@ -19,7 +19,7 @@ pub(super) struct Writer<'r> {
     pub(super) keys: &'r Keys,
     /// The objects that generated code can access at this point, by node.
     pub(super) objects: HashMap<usize, ReachableObject>,
-    /// The event itself, which code inside a scope can also access.
+    /// The whole event, which code inside a scope can also access.
     pub(super) event: ReachableObject,
     /// The variables in scope at this point: the event and the parameters of the enclosing closures.
     pub(super) names: Vec<String>,
@@ -34,7 +34,7 @@ pub(super) struct ReachableObject {
     pub(super) object: &'static ObjectSchema,
 }
 
-/// A need of an object. Terms are sorted by the first leaf of the pattern that they use.
+/// A need of an object. Terms are sorted by the first leaf that they use, in the order of the pattern.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 struct Term {
     first_leaf: usize,
@@ -42,7 +42,8 @@ struct Term {
     node: usize,
 }
 
-/// Sorted terms without duplicates. A `Vec`, because a `BTreeSet` adds compile time for every user of the macro.
+/// Sorted terms without duplicates. This is a `Vec`, because a `BTreeSet` would increase compile time for every user of
+/// the macro.
 type Terms = Vec<Term>;
 
 impl<'r> Writer<'r> {
@@ -59,12 +60,12 @@ impl<'r> Writer<'r> {
         Self { rule, structures, structure: &structures.structure, keys, objects, event, names, prefix }
     }
 
-    /// Returns the condition on the event or element. A field that the schema does not have counts as absent.
+    /// Returns the condition on the event or element. A field that is not in the schema counts as absent.
     pub(super) fn condition(mut self) -> Expression {
         self.any_goal(&self.structure.goals.of_event())
     }
 
-    /// Returns the condition that at least one of these goals is met. All goals belong to one node.
+    /// Returns the condition that at least one of these goals is met. All goals must belong to the same node.
     fn any_goal(&mut self, goals: &[usize]) -> Expression {
         let mut clauses: Vec<Terms> = Vec::new();
         for &goal in goals {
@@ -77,7 +78,7 @@ impl<'r> Writer<'r> {
         self.factored(clauses)
     }
 
-    /// Collects the needs of a goal. The needs of a required object inside it are added to its own.
+    /// Collects the needs of a goal. Includes the needs of goals on required inner objects.
     fn collect(&mut self, goal: usize, terms: &mut Terms) {
         let structure = self.structure;
         let node = structure.goals.goals[goal].node;
@@ -147,8 +148,8 @@ impl<'r> Writer<'r> {
         Expression::all(parts)
     }
 
-    /// Returns the disjunction of conjunctions without common terms. Conjunctions on elements of the same array share
-    /// one closure.
+    /// Returns the disjunction of conjunctions that have no common terms. Conjunctions on elements of the same array
+    /// share one closure.
     fn any(&mut self, clauses: &[Terms]) -> Expression {
         let nodes: Vec<Option<usize>> = clauses.iter().map(|terms| self.shared_array(terms, clauses)).collect();
         let mut parts = Vec::with_capacity(clauses.len());
@@ -170,9 +171,9 @@ impl<'r> Writer<'r> {
         Expression::any(parts)
     }
 
-    /// The array whose element a conjunction tests, if it can share a closure with other conjunctions on that array.
-    /// The other terms of the conjunction then move into the closure, which pays off only if the element goals have a
-    /// need in common.
+    /// Returns the node of the array whose element a conjunction tests, if the conjunction can share a closure with
+    /// other conjunctions on that array. The other terms of the conjunction then move into the closure, which pays off
+    /// only if the element goals have a need in common.
     fn shared_array(&self, terms: &Terms, clauses: &[Terms]) -> Option<usize> {
         let goals = &self.structure.goals.goals;
         let goal = self.element_goal(terms)?;
@@ -188,7 +189,8 @@ impl<'r> Writer<'r> {
         (others.len() > 1 && goals[goal].needs.iter().any(is_common)).then(|| goals[goal].node)
     }
 
-    /// The goal that an element must meet. `None` unless all other terms of the conjunction test single fields.
+    /// Returns the goal that an element must meet; `None` unless all other terms of the conjunction test individual
+    /// fields.
     fn element_goal(&self, terms: &Terms) -> Option<usize> {
         let is_about_field = |term: &Term| match term.need {
             Need { holds: None | Some(Fact::Satisfied { .. }), holds_not: Some(Fact::Seen { leaf, enclosing }) } => {
@@ -231,7 +233,8 @@ impl<'r> Writer<'r> {
         Expression::any(holds_not.into_iter().chain(holds))
     }
 
-    /// Returns the condition that the field of a leaf satisfies it. The object of the field must be accessible.
+    /// Returns the condition that the field of a leaf satisfies the leaf. The object that contains the field must be
+    /// accessible.
     fn satisfied(&self, leaf: usize) -> Expression {
         let node = self.structure.tree.leaf_nodes[leaf];
         let Some((field, access)) = self.field(node) else { return Expression::Constant(false) };
@@ -256,7 +259,7 @@ impl<'r> Writer<'r> {
         self.exists_below(scope, node).not()
     }
 
-    /// Returns the condition that some object below `scope` has the field at `node`.
+    /// Returns the condition that some object inside the object `scope` has the field at `node`.
     fn exists_below(&mut self, scope: usize, node: usize) -> Expression {
         let tree = &self.structure.tree;
         let branch = tree.branch(scope, node);
@@ -269,7 +272,7 @@ impl<'r> Writer<'r> {
     }
 
     /// Returns the condition that an object, whose parent must be accessible, meets at least one of these goals. All
-    /// goals belong to one node.
+    /// goals must belong to the same node.
     fn inside(&mut self, goals: &[usize]) -> Expression {
         let Some(&first) = goals.first() else { return Expression::Constant(false) };
         let node = self.structure.goals.goals[first].node;
@@ -315,7 +318,7 @@ impl<'r> Writer<'r> {
         true
     }
 
-    /// The path of a node.
+    /// Returns the path of a node.
     fn path(&self, node: usize) -> Vec<JsonString> {
         let tree = &self.structure.tree;
         let up = std::iter::successors(Some(node), |&node| (node != 0).then(|| tree.nodes[node].parent));
@@ -324,13 +327,13 @@ impl<'r> Writer<'r> {
         path
     }
 
-    /// The name of a Rust field, with the span of the key in the pattern.
+    /// Returns the name of a Rust field, with the span of the key in the pattern.
     pub(super) fn field_name(&self, field: &Field, path: &[JsonString]) -> Ident {
         let path: Vec<JsonString> = self.prefix.iter().chain(path).cloned().collect();
         Ident::new(field.rust_name, self.keys.span(&path))
     }
 
-    /// The field at a node, and the Rust expression that accesses it.
+    /// Returns the field at a node, and the Rust expression that accesses the field.
     fn field(&self, node: usize) -> Option<(&'static Field, TokenStream)> {
         let step = self.structure.tree.step(node)?;
         let reachable = self.objects.get(&self.structure.tree.nodes[node].parent)?;
@@ -340,7 +343,7 @@ impl<'r> Writer<'r> {
     }
 }
 
-/// The goal of the inner object, if the term requires nothing else.
+/// Returns the goal of the inner object, if the term requires nothing else.
 fn single_goal(term: &Term) -> Option<usize> {
     match term.need {
         Need { holds: Some(Fact::Met { goal }), holds_not: None } => Some(goal),
@@ -348,7 +351,7 @@ fn single_goal(term: &Term) -> Option<usize> {
     }
 }
 
-/// The most common term of these conjunctions, if at least two of them have it.
+/// Returns the most common term of these conjunctions, if at least two of the conjunctions contain the term.
 fn most_common_term(clauses: &[Terms]) -> Option<Term> {
     let mut most: Option<(usize, &Term)> = None;
     for terms in clauses {
@@ -362,8 +365,8 @@ fn most_common_term(clauses: &[Terms]) -> Option<Term> {
     most.map(|(_, term)| term.clone())
 }
 
-/// Splits a disjunction into factors, if it is the product of several disjunctions, as the branches of several `$or`
-/// are. Returns the disjunction itself as the only factor otherwise.
+/// Splits a disjunction into factors if it is the product of several disjunctions, such as the combinations of several
+/// `$or`. Otherwise, returns the disjunction itself as the only factor.
 fn independent_factors(clauses: &[Terms]) -> Vec<Vec<Terms>> {
     let mut terms: Vec<&Term> = Vec::new();
     for term in clauses.iter().flatten() {

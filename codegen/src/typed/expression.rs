@@ -62,7 +62,7 @@ impl Expression {
         Self::Reversible { holds: quote!(#left == #right), opposite: quote!(#left != #right) }
     }
 
-    /// Returns the negation. It is distributed over the parts if they need no parentheses.
+    /// Returns the negation. The negation is distributed over the parts if the negated parts need no parentheses.
     pub(super) fn not(self) -> Self {
         match self {
             Self::Constant(value) => Self::Constant(!value),

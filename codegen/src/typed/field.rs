@@ -50,12 +50,12 @@ pub(super) fn exists(field: &Field, access: &TokenStream) -> Expression {
     }
 }
 
-/// Returns the condition that an optional field is present: null or a value.
+/// Returns the condition that an optional field is present, whether it is null or has a value.
 pub(super) fn is_present(access: &TokenStream) -> Expression {
     Expression::Reversible { holds: quote!(#access.exists()), opposite: quote!(#access.is_absent()) }
 }
 
-/// Returns the condition that a list has elements. An absent list has none.
+/// Returns the condition that a list has elements. An absent list has no elements.
 pub(super) fn has_elements(access: &TokenStream) -> Expression {
     Expression::Atom(quote!(#access.is_empty())).not()
 }
@@ -109,7 +109,8 @@ fn optional(kind: &Kind, access: &TokenStream, value: &Ident, alternatives: &[Fi
     }
 }
 
-/// The parameter of a closure that receives a reference. Numbers and booleans are dereferenced in the parameter.
+/// Returns the parameter of a closure that receives a reference. The parameter pattern dereferences numbers and
+/// booleans.
 fn closure_parameter(kind: &Kind, value: &Ident) -> TokenStream {
     match kind {
         Kind::String | Kind::ClosedSet(_) => quote!(#value),
@@ -117,7 +118,7 @@ fn closure_parameter(kind: &Kind, value: &Ident) -> TokenStream {
     }
 }
 
-/// A present value, and the expressions for it in different contexts.
+/// A present value, with the expressions for using it in different contexts.
 struct ValueAccess<'k> {
     kind: &'k Kind,
     /// The operand of `==`.
@@ -131,7 +132,7 @@ struct ValueAccess<'k> {
 }
 
 impl<'k> ValueAccess<'k> {
-    /// A required field of the event.
+    /// Accesses a required field of the event.
     fn required(kind: &'k Kind, access: &TokenStream) -> Self {
         let as_str = quote!(#access.as_str());
         let [receiver, argument, matched] = match kind {
@@ -141,7 +142,7 @@ impl<'k> ValueAccess<'k> {
         Self { kind, compared: access.clone(), receiver, argument, matched }
     }
 
-    /// A closure's parameter that is a reference to the value.
+    /// Accesses a value through a closure's parameter that is a reference to the value.
     fn borrowed(kind: &'k Kind, value: &Ident) -> Self {
         let as_str = quote!(#value.as_str());
         let [receiver, argument, matched] = match kind {
@@ -151,7 +152,7 @@ impl<'k> ValueAccess<'k> {
         Self { kind, compared: quote!(#value), receiver, argument, matched }
     }
 
-    /// A closure's parameter that is a `&str`.
+    /// Accesses a string through a closure's parameter that is a `&str`.
     fn text(value: &Ident) -> Self {
         let value = quote!(#value);
         let kind = &Kind::String;
@@ -164,7 +165,7 @@ impl<'k> ValueAccess<'k> {
         Expression::any(self.is_one_of(&exact, alternatives).into_iter().chain(filters))
     }
 
-    /// The literal that a plain value is compared with, if the field's type can have that value.
+    /// Returns the literal that a plain value is compared with, if the field's type can have that value.
     fn literal(&self, filter: &Filter) -> Option<TokenStream> {
         match (filter, self.kind) {
             (Filter::String(text), Kind::String | Kind::ClosedSet(_)) => text.as_str().map(|text| quote!(#text)),
@@ -221,7 +222,7 @@ impl<'k> ValueAccess<'k> {
         };
         match filter {
             Filter::Affix(Affix { side, text, ignore_case: false }) => match text.as_str() {
-                // Every string has an empty affix.
+                // Every string starts and ends with the empty string.
                 Some("") => Expression::Constant(true),
                 Some(text) => {
                     let method = match side {
@@ -254,8 +255,8 @@ impl<'k> ValueAccess<'k> {
             }
             Filter::Numeric(range) => self.is_in_range(range),
             Filter::AnythingBut(excluded) => self.satisfies_none(&excluded.excluded),
-            // These cannot match here: null is tested on the field, plain values by `is_one_of` and field references by
-            // the module `field_ref`. The schema rules out the rest.
+            // These filters cannot match here: null is tested on the field, plain values are tested by `is_one_of`, and
+            // field references are tested by the `field_ref` module. The schema rules out the other filters.
             Filter::Null
             | Filter::Boolean(_)
             | Filter::Number(_)
@@ -304,7 +305,7 @@ impl<'k> ValueAccess<'k> {
     }
 }
 
-/// Whether an expression calls a function of the module `filter`. The module must then be imported.
+/// Whether an expression calls a function in the `filter` module, which must then be imported.
 pub(super) fn uses_filter(expression: &TokenStream) -> bool {
     expression.clone().into_iter().any(|token| match token {
         TokenTree::Group(group) => uses_filter(&group.stream()),
@@ -332,7 +333,7 @@ fn between(range: &Numeric, value: &TokenStream, literal: impl Fn(f64) -> TokenS
     Expression::all(lower.into_iter().chain(upper))
 }
 
-/// Converts a number to `i64`. `None` if it is not an integer or out of range.
+/// Converts a number to `i64`; returns `None` if the number is not an integer or is out of range.
 #[allow(clippy::cast_possible_truncation, reason = "only integers in range are cast")]
 fn as_integer(value: f64) -> Option<i64> {
     const TWO_TO_THE_63: f64 = 9_223_372_036_854_775_808.0;

@@ -8,19 +8,19 @@ use event_pattern_compiler::schema::{Field, Kind, Presence};
 use proc_macro2::{Ident, TokenStream};
 use quote::{format_ident, quote};
 
-/// The field that a field reference names.
+/// The field that a field reference refers to.
 pub(super) struct ReferencedField {
     pub(super) field: &'static Field,
     /// The Rust expression that accesses the field.
     pub(super) access: TokenStream,
-    /// The optional objects on the path to the field, outermost first: the expression that accesses each, and the name
-    /// of the closure parameter for its value.
+    /// The optional objects on the path to the field, outermost first. Each has the expression that accesses it, and
+    /// the name of the closure parameter for its value.
     pub(super) optional_parents: Vec<(TokenStream, Ident)>,
 }
 
-/// What generated code can use at a position.
+/// The fields and variable names that are known at a position in generated code.
 pub(super) struct Context<'f> {
-    /// Resolves a field reference. `None` if no event has the field.
+    /// Resolves a field reference; returns `None` if no event can have the field.
     pub(super) find: &'f dyn Fn(&FieldRef) -> Option<ReferencedField>,
     /// Variables that must not be shadowed.
     pub(super) names: &'f [String],
@@ -36,7 +36,7 @@ impl Context<'_> {
         }
     }
 
-    /// Returns a comparison with the referenced field. It is false if the event does not have that field.
+    /// Returns a comparison with the referenced field. The comparison is false if the event does not have that field.
     fn compare_with(&self, field_ref: &FieldRef, compare: impl FnOnce(&Operand<'_>) -> Expression) -> Expression {
         let Some(target) = (self.find)(field_ref) else { return Expression::Constant(false) };
         let ReferencedField { field, access, optional_parents } = target;
@@ -75,8 +75,8 @@ pub(super) fn satisfies(
     Expression::any([Expression::all([Expression::Atom(quote!(#access.is_null())), null]), any])
 }
 
-/// Returns the condition that a value satisfies the alternative. `plain` generates it for filters without field
-/// references.
+/// Returns the condition that a value satisfies the alternative. `plain` generates the condition for filters without
+/// field references.
 fn value_satisfies(
     own: &Operand<'_>,
     filter: &Filter,
@@ -120,12 +120,12 @@ impl<'k> Operand<'k> {
         Self { kind: Some(&field.kind), is_optional, receiver: access.clone(), value: access.clone() }
     }
 
-    /// A closure's parameter that is a reference to a value.
+    /// Creates an operand from a closure's parameter that is a reference to a value.
     fn borrowed(kind: &'k Kind, name: &Ident) -> Self {
         Self { kind: Some(kind), is_optional: false, receiver: quote!(#name), value: quote!(*#name) }
     }
 
-    /// A list that is null.
+    /// Creates the operand for a list that is null.
     fn null() -> Self {
         let nothing = TokenStream::new();
         Self { kind: None, is_optional: true, receiver: nothing.clone(), value: nothing }
@@ -150,8 +150,8 @@ impl<'k> Operand<'k> {
         if !(self.is_optional && other.is_optional) || self.kind.is_none() {
             return equal;
         }
-        // In Rust, two absent fields are equal, and as `Option`s, an absent field equals a null. In a pattern, they are
-        // not equal.
+        // In Rust, two absent fields are equal, and if both are `Option`s, an absent field also equals a null. In a
+        // pattern, an absent field is not equal to anything.
         let exists = if self.kind == other.kind { Expression::Constant(true) } else { other.exists() };
         Expression::all([self.exists(), exists, equal])
     }
@@ -161,7 +161,7 @@ impl<'k> Operand<'k> {
         Expression::all([self.exists(), other.exists(), equal.not()])
     }
 
-    /// Returns `self == other`, if Rust compares the two types as patterns do.
+    /// Returns `self == other`, if Rust compares the two types in the same way as patterns do.
     fn comparison(&self, other: &Self) -> Option<Expression> {
         let (Some(own_kind), Some(other_kind)) = (self.kind, other.kind) else {
             return Some(Expression::all([self.is_null(), other.is_null()]));
@@ -181,20 +181,20 @@ impl<'k> Operand<'k> {
         Some(Expression::equal(&left, &right))
     }
 
-    /// A present string as text.
+    /// Returns a present string in the form in which strings of different types are compared.
     fn text(&self) -> TokenStream {
         let (receiver, value) = (&self.receiver, &self.value);
         if matches!(self.kind, Some(Kind::ClosedSet(_))) { quote!(#receiver.as_str()) } else { value.clone() }
     }
 
-    /// An optional string as an `Option<&str>`.
+    /// Returns an optional string as an `Option<&str>`.
     fn option(&self) -> TokenStream {
         let receiver = &self.receiver;
         quote!(#receiver.as_str())
     }
 
-    /// A present value in the form that an `Optional` of the same type, or of another string type, can be compared
-    /// with.
+    /// Returns a present value in a form that can be compared with an `Optional` of the same type or of another string
+    /// type.
     fn for_optional(&self, is_same: bool) -> TokenStream {
         let value = &self.value;
         match self.kind {
@@ -204,7 +204,7 @@ impl<'k> Operand<'k> {
         }
     }
 
-    /// Returns the condition that both are null, or equal as numbers.
+    /// Returns the condition that both operands are null, or that both are the same number.
     fn equals_number(&self, other: &Self) -> Expression {
         let both_null = Expression::all([self.is_null(), other.is_null()]);
         Expression::any([both_null, self.is_same_number(other)])
@@ -226,12 +226,12 @@ impl<'k> Operand<'k> {
             .map_or(Expression::Constant(false), |(own, limit)| Expression::Atom(quote!(#own #operator #limit)))
     }
 
-    /// A required integer.
+    /// Returns the operand if it is a required 32-bit integer.
     fn integer(&self) -> Option<TokenStream> {
         (self.kind == Some(&Kind::Integer) && !self.is_optional).then(|| self.value.clone())
     }
 
-    /// A required number as a double, if every value of its type is exact as a double.
+    /// Returns the operand as a double if it is a required number of a type that converts to a double without loss.
     fn double(&self) -> Option<TokenStream> {
         let value = &self.value;
         match self.kind {
@@ -241,7 +241,8 @@ impl<'k> Operand<'k> {
         }
     }
 
-    /// A number as patterns compare it: an absent number fails every comparison. `None` if the value is not a number.
+    /// Returns a number in a form in which an absent number fails every comparison, as in patterns; `None` if the
+    /// operand is not a number.
     fn number(&self) -> Option<TokenStream> {
         let value = &self.value;
         match (self.kind, self.is_optional) {

@@ -1,4 +1,4 @@
-//! Spans of the keys of a pattern. With them, an editor can jump from a key to the field of the Rust type.
+//! Spans of the keys of a pattern, which let an editor jump from a key to the field of the Rust type.
 
 use crate::tokens::TokenSpans;
 use event_pattern_compiler::json::JsonString;
@@ -6,14 +6,14 @@ use event_pattern_compiler::pattern::{Condition, Content, Object, Pattern};
 use proc_macro2::Span;
 use std::collections::HashMap;
 
-/// The compiler's spans of the keys by field path; for a repeated path, the span of the first key.
+/// The compiler's span of the key for each field path; for a repeated path, the span of the first key.
 #[derive(Default)]
 pub(crate) struct Keys {
     spans: HashMap<Vec<JsonString>, Span>,
 }
 
 impl Keys {
-    /// Collects the keys of a pattern that was read from tokens. Without `tokens`, there are none.
+    /// Collects the keys of a pattern that was read from tokens. Without `tokens`, the collection is empty.
     pub(crate) fn new(pattern: &Pattern, tokens: Option<&TokenSpans>) -> Self {
         let mut keys = Self::default();
         if let Some(tokens) = tokens {
@@ -43,7 +43,7 @@ impl Keys {
         }
     }
 
-    /// The span for the generated code that reads the field at a path.
+    /// Returns the span for the generated code that reads the field at a path.
     pub(super) fn span(&self, path: &[JsonString]) -> Span {
         let located_at = |key: &Span| Span::mixed_site().located_at(*key);
         self.spans.get(path).map_or_else(Span::call_site, located_at)

@@ -1,8 +1,8 @@
-//! The readable function on a typed event.
+//! Generates the readable function on a typed event.
 //!
-//! It is generated from the same goals as the program, so both treat array elements alike. A field of a required object
-//! becomes a plain field access, an array of objects a call of `any`, and a scope a call of `any`, `all`, `none` or
-//! `count`.
+//! The function is generated from the same goals as the program, so the function and the program treat array elements
+//! alike. A field of a required object becomes a plain field access, an array of objects becomes a call to `any`, and a
+//! scope becomes a call to `any`, `all`, `none` or `count`.
 
 mod condition;
 mod expression;
@@ -21,7 +21,7 @@ use event_pattern_compiler::schema::Schema;
 use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
-/// The goals of a rule, and those of the rules inside its scopes.
+/// The goals of a rule, and the goals of the rules inside its scopes.
 pub(super) struct RuleStructure {
     structure: Structure,
     scopes: Vec<RuleStructure>,
@@ -35,7 +35,7 @@ impl RuleStructure {
     }
 }
 
-/// Generates the body of the function. `None` if the rule is too large.
+/// Generates the body of the function; returns `None` if the rule is too large.
 pub(super) fn body(
     rule: &Rule,
     schema: &'static Schema,

@@ -80,7 +80,7 @@ impl Writer<'_> {
         }
     }
 
-    /// Returns the condition of a scope on one element, inside the closure over the elements.
+    /// Returns the condition that a scope places on one element, for use inside the closure over the elements.
     fn of_element(&self, number: usize, element: ReachableObject, name: &Ident) -> Expression {
         let (scope, structures) = (&self.rule.scopes[number], &self.structures.scopes[number]);
         let mut names = self.names.clone();
@@ -134,7 +134,7 @@ impl Writer<'_> {
     }
 }
 
-/// Whether a scope is satisfied if the event has no element.
+/// Whether a scope is satisfied if the array has no elements.
 fn accepts_no_element(scope: &Scope) -> bool {
     match &scope.quantifier {
         Quantifier::Any => false,

@@ -63,7 +63,7 @@ static SCHEMA: Schema = Schema {
     detail: &ORDER,
 };
 
-/// Generates the function body for a pattern of the detail.
+/// Generates the function body for a pattern on the detail.
 fn generated_body(detail: &str) -> String {
     let value = read(&format!("{{\"detail\":{{{detail}}}}}"), Dialect::Strict).value.unwrap();
     let mut diagnostics = Diagnostics::new();
@@ -225,7 +225,7 @@ fn common_conditions_of_branches_are_written_once() {
             r#""$or":[{"name":["a"]},{"count":[1],"$or":[{"limit":[2]},{"note":["b"]}]}]"#,
             "event.detail.name == \"a\" || (event.detail.count == 1 && (event.detail.limit == 2 || event.detail.note == \"b\"))",
         ),
-        // One element must satisfy both, so the other conditions of a branch move into the closure.
+        // One element must satisfy both conditions, so the other conditions of a branch move into the closure.
         (
             r#""items":{"count":[1]},"$or":[{"items":{"weight":[2]}},{"name":["a"]},{"items":{"weight":[3]},"note":["b"]}]"#,
             "use ::event_pattern::filter; event.detail.items.any(|item| item.count == 1 && (filter::equals_number(item.weight, \

@@ -43,7 +43,7 @@ pub(super) fn absence(event: &Event, path: &FieldPath, chosen_elements: &[Member
     Absence { found: "absent", reason: None }
 }
 
-/// Explains why none of the objects and arrays at a path has the next step.
+/// Explains why none of the objects and arrays at a path has the next key of the leaf's path.
 fn missing_step(containers: &[&Container], step: &JsonString, ancestor: &FieldPath, is_last: bool) -> Option<String> {
     let objects = containers.iter().filter_map(|container| match &container.content {
         Content::Members(keys) => Some(keys),

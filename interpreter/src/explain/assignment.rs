@@ -1,6 +1,6 @@
 //! Finds fields of an event that satisfy as many leaves of a conjunction as possible.
 //!
-//! The oracle needs a field for every leaf. This search leaves as few leaves as possible without one, so it finds a
+//! The oracle needs a field for every leaf. This search minimizes the number of leaves without a field, so it finds a
 //! complete assignment whenever the oracle does.
 
 use crate::event::{Field, Membership, View};
@@ -10,9 +10,9 @@ use std::collections::BTreeSet;
 /// How a leaf is satisfied.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum LeafOutcome {
-    /// By the field with this index.
+    /// The field with this index satisfies the leaf.
     Field(usize),
-    /// By the absence of the field.
+    /// The absence of the field satisfies the leaf.
     Absent,
     /// The leaf is not satisfied.
     Fails,
@@ -20,19 +20,19 @@ pub(super) enum LeafOutcome {
 
 /// Cost of a leaf that fails.
 pub(super) const FAILURE_COST: u64 = 1000;
-/// Additional cost if the leaf is a `name`. A name identifies an element, so among equally close elements the one with
-/// the right name is preferred.
+/// Additional cost if the leaf is a `name`. A name identifies an element, so among equally close elements, the element
+/// with the right name is preferred.
 const NAME_FAILURE_COST: u64 = 1;
 /// Additional cost if the leaf is known to hold.
 const KNOWN_LEAF_FAILURE_COST: u64 = 1_000_000;
 
 /// Maximum number of steps for leaves that depend on each other. Only events that repeat keys excessively need more.
-/// Tests use a smaller limit to reach it quickly.
+/// Tests use a smaller limit, which they can reach quickly.
 const MAX_SEARCH_STEPS: usize = if cfg!(test) { 1000 } else { 5_000_000 };
 
 /// An assignment of fields to leaves.
 pub(super) struct Assignment {
-    /// The outcome of each leaf, in their order.
+    /// The outcome of each leaf, in the order of the leaves.
     pub(super) outcomes: Vec<LeafOutcome>,
     /// Total cost of the leaves that fail.
     pub(super) cost: u64,
@@ -92,7 +92,7 @@ struct SearchLeaf<'l> {
     satisfying: Vec<usize>,
     /// Cost if the leaf fails.
     cost: u64,
-    /// Minimum cost of this leaf and all later ones, whatever is chosen.
+    /// Lower bound on the total cost of this leaf and all later leaves, whichever fields are chosen.
     min_cost: u64,
 }
 

@@ -16,7 +16,8 @@ pub(super) struct Evaluation {
     pub(super) cost: u64,
     /// Whether the distance may be too high because the search reached its limit.
     pub(super) is_unfinished: bool,
-    /// The result of each leaf in the closest conjunction that has it. `None` if another leaf replaces it.
+    /// The result of each leaf, in the closest conjunction that contains the leaf. `None` if another leaf replaces this
+    /// leaf.
     pub(super) leaves: Vec<Option<LeafResult>>,
     /// The result of each scope.
     pub(super) scopes: Vec<ScopeResult>,
@@ -65,7 +66,7 @@ impl Evaluation {
         Self { event, cost, is_unfinished, leaves, scopes, closest }
     }
 
-    /// Whether it is a match.
+    /// Whether the rule matches.
     pub(super) fn is_match(&self) -> bool {
         self.cost == 0
     }
@@ -90,8 +91,8 @@ impl ConjunctionEvaluator<'_> {
         assignment
     }
 
-    /// Returns the result of each leaf. Other branches of `$or` are evaluated together with the leaves outside them
-    /// that hold in the closest conjunction.
+    /// Returns the result of each leaf. For other branches of `$or`, leaves that hold in the closest conjunction are
+    /// kept satisfied if possible.
     fn leaves(&self, closest: &Conjunction, cost: u64) -> Vec<Option<LeafResult>> {
         let mut leaves: Vec<Option<LeafResult>> = vec![None; self.lowered.rule.leaves.len()];
         let mut others: Vec<&Conjunction> = self.lowered.rule.conjunctions.iter().collect();
@@ -117,8 +118,8 @@ impl ConjunctionEvaluator<'_> {
     /// Returns the leaves that the leaves of a conjunction replace, directly or transitively.
     fn replaced(&self, conjunction: &Conjunction) -> Vec<usize> {
         let mut replaced = Vec::new();
-        // The list is sorted by the later leaf, so in reverse order a later leaf is known to be replaced before its own
-        // replacements are visited.
+        // The list is sorted by the later leaf. In reverse order, it is therefore known whether a leaf is replaced
+        // before the leaves that it replaces are visited.
         for Replacement { earlier, later, .. } in self.lowered.replacements.iter().rev() {
             if conjunction.leaves.contains(later) || replaced.contains(later) {
                 replaced.push(*earlier);
@@ -170,7 +171,8 @@ impl ScopeResult {
     }
 }
 
-/// Returns the location of an object or array, with its name if it has one: `containers[0] (run-test)`.
+/// Returns the location of an object or array, with the name of the object if it has one:
+/// `containers[0] (run-test)`.
 pub(super) fn describe_element(event: &Event, container: &Container) -> String {
     let label = event.label(container);
     let name = event.as_event(container).and_then(|object| {

@@ -79,8 +79,8 @@ impl<'a> EvaluatedLeaf<'a> {
         self.filters().all(|filter| filter.literal().is_some())
     }
 
-    /// Returns the fields at the path in the chosen elements. If the leaf fails because it requires absence and the
-    /// chosen elements have no such field, returns the fields of all elements.
+    /// Returns the fields in the chosen elements that are at the path of the leaf. If the leaf fails because it
+    /// requires absence and the chosen elements have no such field, returns the fields of all elements.
     pub(super) fn fields(self) -> Vec<&'a Field> {
         let fields = || self.view.element.fields_at(self.path);
         let chosen: Vec<&Field> =
@@ -157,14 +157,14 @@ impl<'a> EvaluatedLeaf<'a> {
         }
     }
 
-    /// Whether no alternative accepts any value of this type.
+    /// Whether the value has a type that none of the alternatives accepts.
     fn is_type_mismatch(self, value: &Scalar) -> bool {
         let domain = Domain::of(value);
         let is_other = |filter: &Filter| type_name(filter.domain()).is_some() && filter.domain() != domain;
         type_name(domain).is_some() && self.filters().all(is_other)
     }
 
-    /// Returns a hint if the difference is easy to overlook.
+    /// Returns a hint if the difference between the found and the expected value is easy to overlook.
     fn near_miss(self) -> Option<&'static str> {
         let fields = self.fields();
         let [field] = fields.as_slice() else { return None };
@@ -227,12 +227,12 @@ pub(super) fn unquoted(text: &JsonString) -> String {
     shortened(&escaped(&quoted[1..quoted.len() - 1]), MAX_VALUE_CHARS / 2)
 }
 
-/// Joins items with commas and a conjunction. Only the first items are listed if there are many.
+/// Joins items with commas and a final word such as "and". If there are many items, only the first ones are listed.
 pub(super) fn list(texts: Vec<String>, conjunction: &str) -> String {
     join(texts, &format!(" {conjunction} "))
 }
 
-/// Joins clauses with commas and "and". Only the first clauses are listed if there are many.
+/// Joins clauses with commas and "and". If there are many clauses, only the first ones are listed.
 pub(super) fn clauses(texts: Vec<String>) -> String {
     join(texts, ", and ")
 }
@@ -250,7 +250,7 @@ fn join(mut texts: Vec<String>, last_separator: &str) -> String {
     }
 }
 
-/// Returns the text, or its beginning and end if it is too long.
+/// Returns the text, or only its beginning and end if the text is too long.
 fn shortened(text: &str, max_chars: usize) -> String {
     let length = text.chars().count();
     if length <= max_chars {

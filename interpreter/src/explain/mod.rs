@@ -1,4 +1,4 @@
-//! Explains why a pattern matches an event or does not.
+//! Explains why a pattern matches or does not match an event.
 //!
 //! The result is the pattern as a tree with the outcome of each part, and one sentence that names the smallest set of
 //! conditions that prevented a match. `assignment` finds the fields that satisfy as many leaves as possible,
@@ -24,9 +24,9 @@ use event_pattern_compiler::limits::MAX_NESTING_LEVELS;
 use event_pattern_compiler::source::Span;
 use std::fmt;
 
-/// An explanation of why a pattern matches an event or does not.
+/// An explanation of why a pattern matches or does not match an event.
 ///
-/// The text fits into 80 columns.
+/// As text, the explanation is at most 80 columns wide.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Explanation {
@@ -48,8 +48,8 @@ impl Explanation {
         self.is_match
     }
 
-    /// Returns one sentence without a full stop: the conditions that prevented a match, or that all conditions are
-    /// satisfied.
+    /// Returns one sentence without a full stop. The sentence names the conditions that prevented a match, or states
+    /// that all conditions are satisfied.
     #[must_use]
     pub fn summary(&self) -> &str {
         &self.summary
@@ -61,15 +61,16 @@ impl Explanation {
         &self.parts
     }
 
-    /// Returns the explanation as text, 80 columns wide.
+    /// Returns the explanation as text, wrapped at 80 columns.
     #[must_use]
     pub fn to_text(&self, style: Style) -> String {
         render::render(self, style)
     }
 
-    /// Returns the explanation as JSON text on one line: an object with `match`, `summary` and `parts`. A part has a
-    /// `key`, whether it `holds` (null for an object), `words`, and its inner `parts`. A part for a field also has the
-    /// field's `path`, the `wanted` alternatives, and the `found` fields, each with its `place` and `value`.
+    /// Returns the explanation as JSON text on one line: an object with `match`, `summary` and `parts`. Each part has a
+    /// `key`, the outcome `holds` (null for an object and for a condition that another condition replaces), `words`,
+    /// and inner `parts`. A part for a field also has the field's `path`, the `wanted` alternatives, and the `found`
+    /// fields, each with its `place` and `value`.
     #[must_use]
     pub fn to_json(&self) -> String {
         json::write(self)
@@ -82,8 +83,8 @@ impl fmt::Display for Explanation {
     }
 }
 
-/// Explains why a pattern matches an event or does not. Text after the event's closing brace is ignored. Returns `None`
-/// if the pattern is invalid.
+/// Explains why a pattern matches or does not match an event. Text after the event's closing brace is ignored. Returns
+/// `Ok(None)` if the pattern is invalid.
 ///
 /// ```
 /// use event_pattern_compiler::{json::Dialect, parse};
@@ -96,8 +97,8 @@ impl fmt::Display for Explanation {
 /// ```
 ///
 /// # Errors
-/// The event is not a JSON object, is nested more than 500 levels deep, or has too many repeated keys. The diagnostics
-/// point into the event's text.
+/// Returns an error if the event is not a JSON object, is nested more than 500 levels deep, or has too many repeated
+/// keys. The diagnostics point into the event's text.
 pub fn explain(parsed: &Parsed, event: &str) -> Result<Option<Explanation>, Vec<Diagnostic>> {
     let (Some(pattern), Some(lowered)) = (&parsed.pattern, &parsed.lowered) else { return Ok(None) };
     if let Some(start) = first_too_deep_bracket(event) {

@@ -1,4 +1,4 @@
-//! Formats an explanation as text, 80 columns wide.
+//! Formats an explanation as text, wrapped at 80 columns.
 
 use super::{Explanation, Part};
 use event_pattern_compiler::diagnostic::Style;

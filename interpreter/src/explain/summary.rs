@@ -10,7 +10,7 @@ use event_pattern_compiler::rule::{Conjunction, FieldPath};
 /// Maximum number of reasons given in full.
 const MAX_DETAILED_REASONS: usize = 3;
 
-/// The leaves and scopes of a pattern, in the order of their indices in its rule.
+/// The leaves and scopes of a pattern, in the order of their indices in the rule.
 #[derive(Default)]
 struct PatternParts<'p> {
     /// Each leaf with its path and whether it is inside `$or`.
@@ -64,7 +64,7 @@ pub(super) fn summarize_mismatch(object: &Object, evaluation: &Evaluation, view:
     (!sentences.is_empty()).then(|| sentences.join("; "))
 }
 
-/// What does not hold, and the sentence that explains why.
+/// The name of a part that does not hold, and the sentence that explains why the part does not hold.
 type Reason = (String, String);
 
 struct Failures<'a, 'p> {
@@ -182,7 +182,7 @@ fn reason(name: &str, evaluated: EvaluatedLeaf<'_>) -> String {
     }
 }
 
-/// Like [`reason`], and names the other elements that satisfy the leaf.
+/// Like [`reason`], but also names the other elements that satisfy the leaf.
 fn reason_in_element(name: &str, evaluated: EvaluatedLeaf<'_>) -> String {
     let reason = reason(name, evaluated);
     let others = evaluated.other_satisfying_elements();

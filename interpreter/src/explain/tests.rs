@@ -18,8 +18,7 @@ fn summary(pattern: &str, event: &str) -> String {
     explained(pattern, event).unwrap().summary().to_owned()
 }
 
-/// Returns the member `c`, an array with this many elements that have `a`, followed by one element with the given
-/// members.
+/// Returns the member `c`: an array of `count` elements that have `a`, followed by one element with the members `last`.
 fn elements(count: usize, last: &str) -> String {
     format!("\"c\":[{}{{{last}}}]", "{\"a\":1},".repeat(count))
 }

@@ -19,7 +19,7 @@ pub struct Part {
     pub holds: Option<bool>,
     /// What the event has and what the pattern expects, in words. May be empty.
     pub words: String,
-    /// For a field, its alternatives and the values they were compared with.
+    /// For a field, its alternatives and the values that they were compared with; `None` for other parts.
     pub leaf: Option<LeafPart>,
     /// The parts inside this part.
     pub parts: Vec<Part>,
@@ -53,7 +53,7 @@ pub(super) fn parts(object: &Object, evaluation: &Evaluation, event: &Event) -> 
 struct TreeBuilder<'a> {
     evaluation: &'a Evaluation,
     view: View<'a>,
-    /// Indices of the next leaf and the next scope; the rule has them in the order of the source.
+    /// Indices of the next leaf and the next scope. Leaves and scopes of the rule are in the order of the source.
     leaf: usize,
     scope: usize,
 }
@@ -86,7 +86,8 @@ impl<'a> TreeBuilder<'a> {
         }
     }
 
-    /// Returns the element of the array at `path` that was chosen for the leaves from index `first` on.
+    /// Returns the element of the array at `path` that was chosen for the leaves between index `first` and the next
+    /// leaf.
     fn chosen_element(&self, path: &FieldPath, first: usize) -> Option<String> {
         let results = self.evaluation.leaves.get(first..self.leaf)?.iter().flatten();
         let event = &self.evaluation.event;
@@ -156,7 +157,8 @@ impl<'a> TreeBuilder<'a> {
     }
 }
 
-/// Returns the most informative element: one that matches, one that does not match, or the closest one.
+/// Returns the element that best explains the result of a scope: an element that matches, an element that does not
+/// match, or the element that comes closest. Returns `None` if the result needs no example.
 pub(super) fn example_element<'r>(scope: &Scope, result: &'r ScopeResult) -> Option<&'r (String, Evaluation)> {
     let first = |matches: bool| result.elements.iter().find(|(_, element)| element.is_match() == matches);
     match (&scope.quantifier, result.holds) {
@@ -168,7 +170,7 @@ pub(super) fn example_element<'r>(scope: &Scope, result: &'r ScopeResult) -> Opt
     }
 }
 
-/// Whether more elements should match.
+/// Whether too few elements match.
 fn needs_more_matches(range: &Numeric, result: &ScopeResult) -> bool {
     let without_end = Numeric { lower: range.lower.clone(), upper: None };
     Number::parse(&result.matches().to_string()).is_ok_and(|matches| !without_end.accepts(&matches))

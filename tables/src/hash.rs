@@ -114,7 +114,7 @@ fn of_few(state: u64, bytes: &[u8]) -> u32 {
     fold(state ^ first, last) as u32
 }
 
-/// Returns the first and the last `COUNT` bytes; `None` if there are fewer bytes.
+/// Returns the first and the last `COUNT` bytes, or `None` if there are fewer bytes.
 #[inline(always)]
 fn ends<const COUNT: usize>(bytes: &[u8]) -> Option<[[u8; COUNT]; 2]> {
     Some([*bytes.first_chunk()?, *bytes.last_chunk()?])
@@ -138,7 +138,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn decoding_on_the_way_does_not_change_the_hash() {
+    fn decoding_while_hashing_does_not_change_the_hash() {
         let bytes: [u8; 100] = core::array::from_fn(|index| (index * 37) as u8);
         for length in 0..bytes.len() {
             let text = &bytes[..length];

@@ -1,7 +1,7 @@
 //! Images: several tables encoded as one string of bytes.
 
-/// Defines structs of numbers and tables. A struct is encoded as its numbers and the lengths of its tables in bytes,
-/// each of which takes four bytes, followed by the tables.
+/// Defines structs of numbers and tables. A struct is encoded as its numbers, the lengths of its tables in bytes, and
+/// the tables. Each number and each length takes four bytes.
 macro_rules! images {
     ($(
         $(#[$meta:meta])*

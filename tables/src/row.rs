@@ -97,7 +97,7 @@ macro_rules! rows {
 }
 
 /// Defines enums that are encoded as a tag followed by the fields of the variant. All variants have the size of the
-/// largest. An unknown tag, which is never written, is read as the first variant.
+/// largest variant. An unknown tag, which is never written, is read as the first variant.
 macro_rules! tagged_rows {
     (
         $(#[$meta:meta])*

@@ -2,8 +2,8 @@
 //!
 //! The pass records *facts*, which are bits: a field satisfies a leaf, an object meets a goal, a rule matches. The
 //! tables list the leaves that a value satisfies and the goals that wait for a fact. All tables except those for paths
-//! grow only at the end and link rows by number ([`NONE`] ends a list). The cost of adding a rule therefore depends on
-//! the rule, not on the size of the set.
+//! grow only at the end, and their rows refer to each other by number ([`NONE`] ends a list). The cost of adding a rule
+//! therefore depends on the rule, not on the size of the set.
 
 use crate::NONE;
 use crate::program::{Key, KeySuffix, LongRange, Node, Object, Slice, Test};
@@ -85,7 +85,7 @@ rows! {
         string_lengths: u64,
         /// Whether the table of values has numbers for the field.
         has_numbers: bool,
-        /// Whether a rule can match only if a value of this field satisfies a leaf.
+        /// Whether no rule can match unless a value of this field satisfies a leaf.
         is_needed: bool,
         /// Offsets of two bytes in `last_key` that are rare in events; `(0, 0)` if there are none.
         rare_bytes: (u8, u8),

@@ -53,7 +53,7 @@ impl<'t, R: Row> Table<'t, R> {
         &self.bytes[start..start + R::SIZE]
     }
 
-    /// Returns a row; `None` if there is no row with this number.
+    /// Returns a row, or `None` if there is no row with this number.
     #[inline(always)]
     #[must_use]
     pub fn find(self, number: u32) -> Option<R> {

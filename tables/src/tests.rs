@@ -81,7 +81,7 @@ fn every_test_has_a_distinct_tag() {
 }
 
 #[test]
-fn in_an_array_all_dotted_keys_are_examined() {
+fn all_dotted_keys_in_an_array_are_examined() {
     let array = Object { dotted_suffix_hashes: u64::MAX, entered: 0, goal: 0, ..Object::NONE };
     assert_eq!(Object::read(&ARRAY, 0), array);
 }
@@ -165,7 +165,7 @@ fn the_lowest_bits_of_an_entry_key_are_its_kind() {
 }
 
 #[test]
-fn a_field_has_unlisted_leaves_if_either_list_has_a_first() {
+fn a_field_has_unlisted_leaves_if_either_list_is_not_empty() {
     let field = |affixes: u32, unlisted: u32| SetField { unlisted, affixes, ..SetField::read(&[0; SetField::SIZE], 0) };
     let found = [(NONE, NONE), (0, NONE), (NONE, 3), (1, 2)].map(|(one, other)| field(one, other).has_unlisted());
     assert_eq!(found, [false, true, true, true]);

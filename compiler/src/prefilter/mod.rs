@@ -139,7 +139,7 @@ mod tests {
     }
 
     #[test]
-    fn conditions_on_one_array_refer_to_one_element() {
+    fn conditions_on_one_array_refer_to_the_same_element() {
         for (detail, expected) in [
             (
                 r#"{"containers":{"$any":[{"name":["a"]},{"name":["b"],"exitCode":[1]}]}}"#,

@@ -11,7 +11,7 @@ use event_pattern_tables::program::{Bound, FieldRefId, Limit, LongRange, Test};
 const MIN_SEARCHED_VALUES: usize = 6;
 
 impl TableBuilder {
-    /// Adds the tests for alternatives. `exists: false` has no test.
+    /// Adds tests for the alternatives. `exists: false` needs no test.
     pub(super) fn tests(&mut self, alternatives: &[Filter]) -> Result<LongRange, TooLarge> {
         if alternatives.contains(&Filter::Exists(true)) {
             return self.add_tests(vec![Test::Any]);

@@ -25,8 +25,8 @@ pub(super) enum Atom {
     Scope { scope: usize, is_negative: bool },
 }
 
-/// Maximum number of clauses of a rule. It exceeds the maximum number of conjunctions, because a conjunction can become
-/// several clauses.
+/// Maximum number of clauses of a rule. The limit is higher than the maximum number of conjunctions, because a
+/// conjunction can become several clauses.
 pub(super) const MAX_CLAUSES: usize = 4_000;
 
 /// Maximum total number of atoms in the clauses of a rule, far more than the tables can hold.

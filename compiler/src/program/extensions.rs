@@ -47,7 +47,7 @@ impl Extensions {
     }
 }
 
-/// The field references of a program. A test refers to them by their index.
+/// The field references of a program. Tests refer to field references by index.
 #[derive(Debug, Clone, Default)]
 pub(super) struct FieldRefs {
     /// The field references that start at the event, from anywhere in the rule.

@@ -1,7 +1,7 @@
 //! The program of a rule: the tables that the runtime's engine reads.
 //!
-//! [`event_pattern_tables`] defines the tables. This module builds them and encodes them as one string of bytes. A
-//! macro stores the bytes as a constant, and the dynamic matcher keeps them in memory.
+//! [`event_pattern_tables`] defines the tables. This module builds the tables and encodes them as one string of bytes.
+//! A macro stores the bytes as a constant, and the dynamic matcher keeps them in memory.
 
 mod alternatives;
 mod builder;

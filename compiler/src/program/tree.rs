@@ -100,7 +100,7 @@ impl Tree {
         path.steps().iter().fold(0, |node, step| self.child(node, step))
     }
 
-    /// Returns the child node for a step. Adds it if it does not exist.
+    /// Returns the child node for a step. Adds the node if it does not exist.
     pub(super) fn child(&mut self, node: usize, step: &JsonString) -> usize {
         if let Some(&index) = self.nodes[node].child_index.get(step) {
             return self.nodes[node].children[index].1;
@@ -114,7 +114,7 @@ impl Tree {
         child
     }
 
-    /// Returns the step that leads to a node; `None` for the event.
+    /// Returns the step that leads to a node, or `None` for the event.
     pub fn step(&self, node: usize) -> Option<&JsonString> {
         let siblings = &self.nodes[self.nodes[node].parent].children;
         siblings.iter().find(|(_, child)| *child == node).map(|(step, _)| step)

@@ -35,7 +35,7 @@ impl Alternative {
     }
 }
 
-/// A list of alternatives. A field satisfies the list if it satisfies one of them.
+/// A list of alternatives. A field satisfies the list if it satisfies one of the alternatives.
 #[derive(Debug)]
 pub(super) struct List {
     pub(super) alternatives: Vec<Rc<Alternative>>,

@@ -42,7 +42,7 @@ impl<'p> GroupMerger<'p> {
         merger
     }
 
-    /// Iterates over the remaining groups.
+    /// Returns an iterator over the remaining groups.
     pub(super) fn groups(&self) -> impl Iterator<Item = &Group> {
         self.groups.iter().flatten()
     }

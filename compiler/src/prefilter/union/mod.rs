@@ -1,6 +1,6 @@
 //! The union of pre-filters: one pattern for all rules of a set.
 //!
-//! The result matches every event that one of the pre-filters matches, so one EventBridge rule can deliver the events
+//! The result matches every event that any of the pre-filters matches, so one EventBridge rule can deliver the events
 //! for the whole set. The union is as narrow as the limits of EventBridge allow. `group` defines groups of conditions
 //! that must hold together and merges them, `list` does the same for lists of alternatives, `merging` chooses the
 //! groups to merge, `shorten` shortens lists, and `print` converts groups to a pattern.
@@ -28,7 +28,7 @@ const MAX_GROUPS: usize = 32;
 /// Maximum lengths of lists of alternatives, in characters, in the order in which they are tried.
 const LIST_CHARS: [usize; 3] = [DEFAULT_QUOTA_CHARS, 600, 200];
 
-/// Returns one pattern that matches every event that one of the pre-filters matches, or `None` if there are no
+/// Returns one pattern that matches every event that any of the pre-filters matches, or `None` if there are no
 /// pre-filters.
 ///
 /// ```

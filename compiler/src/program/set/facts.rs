@@ -10,9 +10,9 @@ use std::collections::{HashMap, HashSet};
 /// the number of goals that need the fact, because a condition that many rules share is likely to hold.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Likelihood {
-    /// A field equals one of a list of strings, or an object meets a goal.
+    /// A field equals one of the strings in a list, or an object meets a goal.
     Rare = 0,
-    /// A field satisfies another filter, or equals one of a list of numbers, which are often small.
+    /// A field satisfies another filter, or equals one of the numbers in a list, which are often small numbers.
     Some = 8,
     /// A field is present, or differs from a value.
     Likely = 64,

@@ -104,7 +104,7 @@ impl PathTables {
 }
 
 impl PathTree {
-    /// Returns the child step for a key. Adds it if it does not exist.
+    /// Returns the child step for a key. Adds the step if it does not exist.
     pub(super) fn child(&mut self, step: usize, key: &JsonString) -> usize {
         let child = self.tree.child(step, key);
         if child == self.steps.len() {

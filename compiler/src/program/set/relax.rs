@@ -4,8 +4,8 @@
 
 use crate::rule::{Conjunction, Leaf, Rule};
 
-/// Returns the rule without element scopes and without leaves that have field references, or `None` if it has neither.
-/// The relaxed rule matches whenever the original rule matches.
+/// Returns the rule without element scopes and without leaves that have field references, or `None` if the rule has
+/// neither. The relaxed rule matches whenever the original rule matches.
 pub(super) fn relaxed_rule(rule: &Rule) -> Option<Rule> {
     let names_fields: Vec<bool> = rule.leaves.iter().map(Leaf::has_field_ref).collect();
     if rule.scopes.is_empty() && !names_fields.contains(&true) {

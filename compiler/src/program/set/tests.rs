@@ -41,7 +41,7 @@ fn fields_with(tables: &SetTables, holds: impl Fn(&SetField) -> bool) -> Vec<Str
 }
 
 #[test]
-fn rules_are_numbered_in_their_order() {
+fn rules_are_numbered_in_the_given_order() {
     let mut tables = SetTables::default();
     for number in 0..4 {
         assert_eq!(tables.add(&rule(r#"{"a":[1]}"#)).unwrap().number, number);

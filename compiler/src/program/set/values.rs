@@ -15,7 +15,7 @@ use event_pattern_tables::set::{AffixLength, EXCLUDED, Entry, ListedFact, Unlist
 /// The table of values, and the leaves that are not in it.
 #[derive(Debug, Clone, PartialEq)]
 pub(super) struct Values {
-    /// The hash table: for each slot, the first entry. The number of slots is a power of two.
+    /// The hash table: the first entry of each slot. The number of slots is a power of two.
     pub(super) slots: Rows<u32>,
     pub(super) entries: Rows<Entry>,
     pub(super) listed_facts: Rows<ListedFact>,
@@ -149,7 +149,7 @@ impl Values {
         Ok(())
     }
 
-    /// Adds a length to the list that starts at `first`, unless the list has it.
+    /// Adds a length to the list that starts at `first`, unless the list already contains the length.
     fn add_length(&mut self, first: &mut u32, length: u32) -> Result<(), TooLarge> {
         let mut next = *first;
         while next != NONE {

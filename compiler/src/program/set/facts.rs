@@ -12,7 +12,8 @@ use std::collections::{HashMap, HashSet};
 pub(super) enum Likelihood {
     /// A field equals one of the strings in a list, or an object meets a goal.
     Rare = 0,
-    /// A field satisfies another filter, or equals one of the numbers in a list, which are often small numbers.
+    /// A field satisfies another filter, or equals one of the numbers in a list. Numbers are often small, so equal
+    /// numbers are likely.
     Some = 8,
     /// A field is present, or differs from a value.
     Likely = 64,

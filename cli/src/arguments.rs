@@ -247,7 +247,7 @@ pub(crate) struct ReplayArguments {
     pub(crate) no_progress: bool,
 }
 
-/// The deployment tool that a rule is printed for.
+/// A deployment tool for which a rule can be printed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub(crate) enum Deployment {
     /// CloudFormation template in YAML; the function's ARN is a parameter

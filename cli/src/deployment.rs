@@ -1,5 +1,5 @@
-//! EventBridge rules for deployment tools. A rule has the pre-filter as its pattern, a Lambda function as its target,
-//! and the permission to invoke the function. The function is a parameter.
+//! EventBridge rules for deployment tools. A rule has the pre-filter as its pattern and a Lambda function as its
+//! target, and is permitted to invoke the function. The function is a parameter.
 
 use event_pattern_compiler::json::{Member, Number, Value, ValueKind};
 use std::fmt::Write as _;
@@ -117,7 +117,7 @@ export class {name} extends Construct {{
 }
 
 impl DeployedRule {
-    /// Returns the text of the comment at the top, on one line.
+    /// Returns the text of the comment at the top of the output, on one line.
     fn comment(&self) -> String {
         let files = self.files.join(", ");
         let files: String = files.chars().filter(|character| !character.is_control()).collect();
@@ -141,7 +141,7 @@ impl DeployedRule {
     }
 }
 
-/// Writes numbers without exponents, because many YAML parsers read `1e3` as a string.
+/// Returns the value with numbers that have no exponents, because many YAML parsers read `1e3` as a string.
 fn without_exponents(value: &Value) -> Value {
     let kind = match &value.kind {
         ValueKind::Number(number) if number.text().contains(['e', 'E']) => {
@@ -158,7 +158,7 @@ fn without_exponents(value: &Value) -> Value {
     Value { span: value.span, kind }
 }
 
-/// Escapes the characters in JSON text that YAML does not allow. They only occur in strings.
+/// Escapes the characters that JSON allows but YAML does not. These characters occur only in strings.
 fn escape_for_yaml(json: &str) -> String {
     let mut text = String::with_capacity(json.len());
     for character in json.chars() {

@@ -1,4 +1,4 @@
-//! Reads event files: an event, or the output of `describe-tasks`.
+//! Reads event files, which contain an event or the output of `describe-tasks`.
 
 use crate::failure::Failure;
 use crate::output;
@@ -12,18 +12,18 @@ use event_pattern_compiler::source::{Source, Span};
 /// The contents of an event file.
 #[derive(Debug)]
 pub(crate) enum EventFile {
-    /// An event, in the bytes of the file.
+    /// The file contains an event.
     Event,
-    /// The tasks in the output of `aws ecs describe-tasks`.
+    /// The file contains the output of `aws ecs describe-tasks`, with these tasks.
     Tasks(Vec<Task>),
 }
 
-/// Checks the bytes and determines their contents. Warnings are printed on standard error.
+/// Checks the bytes and determines what they contain. Warnings are printed on standard error.
 pub(crate) fn read(name: &str, bytes: &[u8]) -> Result<EventFile, Failure> {
     let text = String::from_utf8_lossy(bytes);
     let source = Source::new(name, &text);
     validate(bytes).map_err(|error| Failure::event(&describe(bytes, error), &source))?;
-    // The object is valid JSON in UTF-8. The bytes after it are not checked.
+    // Only the object has been checked: the bytes after it may be invalid.
     let Some(object) = first_value(&text) else { return Ok(EventFile::Event) };
     let rest = text[object.len()..].trim_start();
     if !rest.is_empty() {
@@ -45,8 +45,8 @@ pub(crate) fn describe(bytes: &[u8], error: EventError) -> Diagnostic {
     if let Some(diagnostic) = byte_order_mark(bytes) {
         return diagnostic;
     }
-    // If a string has both invalid UTF-8 and another error, the error may be the other one. The invalid byte is
-    // reported.
+    // If a string contains invalid UTF-8 before another error, `error` may be that other error. In this case, the
+    // invalid byte is reported instead.
     if let Some(invalid) = first_invalid_byte(bytes).filter(|invalid| *invalid <= offset) {
         return invalid_utf8(bytes, invalid);
     }
@@ -75,12 +75,12 @@ pub(crate) fn describe(bytes: &[u8], error: EventError) -> Diagnostic {
     Diagnostic::error(character(bytes, offset), message).with_help(help)
 }
 
-/// Returns the span of the byte at an offset, or of the end.
+/// Returns the span of the byte at an offset, or an empty span at the end of the bytes.
 fn character(bytes: &[u8], offset: usize) -> Span {
     Span::new(offset, (offset + 1).min(bytes.len()))
 }
 
-/// The message for a character that JSON does not allow at this offset.
+/// Returns the message for a character that JSON does not allow at this offset.
 fn unexpected(bytes: &[u8], offset: usize) -> String {
     let rest = bytes.get(offset..).unwrap_or_default().utf8_chunks().next().map_or("", |chunk| chunk.valid());
     match rest.chars().next() {
@@ -90,7 +90,7 @@ fn unexpected(bytes: &[u8], offset: usize) -> String {
     }
 }
 
-/// The help for a character that JSON does not allow at this offset.
+/// Returns the help for a character that JSON does not allow at this offset.
 fn help_for(bytes: &[u8], offset: usize) -> &'static str {
     let before = bytes.get(..offset).unwrap_or_default().trim_ascii_end().last();
     match (before, bytes.get(offset)) {

@@ -25,7 +25,7 @@ Exit codes:
   64  the command line is invalid";
 
 impl Exit {
-    /// The exit code of a test.
+    /// Returns the exit code of a test.
     pub(crate) fn from_match(matches: bool) -> Self {
         if matches { Self::Success } else { Self::NoMatch }
     }

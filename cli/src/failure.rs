@@ -15,22 +15,22 @@ pub(crate) struct Failure {
 }
 
 impl Failure {
-    /// The pattern is invalid.
+    /// Returns the failure for an invalid pattern.
     pub(crate) fn pattern(diagnostics: &[Diagnostic], source: &Source) -> Self {
         Self { exit: Exit::InvalidPattern, message: render_all(diagnostics, source) }
     }
 
-    /// Some patterns are invalid. Each string has the rendered diagnostics of one of them.
+    /// Returns the failure for invalid patterns. Each string contains the rendered diagnostics of one pattern.
     pub(crate) fn patterns(errors: &[String]) -> Self {
         Self { exit: Exit::InvalidPattern, message: errors.join("\n\n") }
     }
 
-    /// A valid pattern cannot be added to a rule set.
+    /// Returns the failure for a valid pattern that cannot be added to a rule set.
     pub(crate) fn rule(error: &RuleSetError) -> Self {
         Self { exit: Exit::InvalidPattern, message: format!("error: {error}") }
     }
 
-    /// The folder has no rules.
+    /// Returns the failure for a folder without rules.
     pub(crate) fn no_rules(folder: &str) -> Self {
         let message = format!(
             "error: no rules in `{folder}`\n = help: add a file `NAME.json` for each rule; subfolders are not searched"
@@ -38,40 +38,40 @@ impl Failure {
         Self { exit: Exit::InputOrOutput, message }
     }
 
-    /// The event is invalid.
+    /// Returns the failure for an invalid event.
     pub(crate) fn event(diagnostic: &Diagnostic, source: &Source) -> Self {
         Self { exit: Exit::InvalidEvent, message: diagnostic.render_in(Style::Coloured, source) }
     }
 
-    /// A line of `test --ndjson` is not a valid case.
+    /// Returns the failure for a line of `test --ndjson` that is not a valid case.
     pub(crate) fn line(message: String) -> Self {
         Self { exit: Exit::InvalidEvent, message }
     }
 
-    /// A file cannot be read.
+    /// Returns the failure for a file that cannot be read.
     pub(crate) fn unreadable(name: &str, error: &io::Error) -> Self {
         Self { exit: Exit::InputOrOutput, message: format!("error: `{name}` cannot be read: {error}") }
     }
 
-    /// The folder has no `*.json` files.
+    /// Returns the failure for a folder without `*.json` files.
     pub(crate) fn no_patterns(name: &str) -> Self {
         let message = format!("error: no `*.json` files in `{name}`");
         Self { exit: Exit::InputOrOutput, message }
     }
 
-    /// Standard input is given for both the pattern and the event.
+    /// Returns the failure if standard input is given for both the pattern and the event.
     pub(crate) fn standard_input_twice() -> Self {
         let message = "error: standard input (`-`) can be used for --pattern or --event, but not for both".to_owned();
         Self { exit: Exit::Usage, message }
     }
 
-    /// Standard input is given twice in a list of files.
+    /// Returns the failure if standard input is given twice in a list of files.
     pub(crate) fn repeated_standard_input() -> Self {
         let message = "error: standard input (`-`) can be given only once".to_owned();
         Self { exit: Exit::Usage, message }
     }
 
-    /// The output cannot be written.
+    /// Returns the failure for output that cannot be written.
     pub(crate) fn unwritable(error: &io::Error) -> Self {
         Self { exit: Exit::InputOrOutput, message: format!("error: the output cannot be written: {error}") }
     }

@@ -51,7 +51,7 @@ impl Input {
         let Self::File(path) = self else { return Ok(()) };
         let check = || match fs::metadata(path)? {
             metadata if metadata.is_dir() => Err(io::ErrorKind::IsADirectory.into()),
-            // Opening and closing a named pipe could end the program that writes to it.
+            // Other files are not opened: closing a named pipe could end the program that writes to the pipe.
             metadata if metadata.is_file() => File::open(path).map(|_| ()),
             _ => Ok(()),
         };

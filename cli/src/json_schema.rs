@@ -5,7 +5,7 @@
 use event_pattern_compiler::schema::{Field, Kind, ObjectSchema, Presence, Schema, fields_of};
 use serde_json::{Map, Value, json};
 
-/// Returns one schema for events of any of these types.
+/// Returns a single schema for the events of all these types.
 pub(crate) fn of(schemas: &[&Schema]) -> Value {
     let mut definitions = Map::new();
     for schema in schemas {

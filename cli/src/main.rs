@@ -1,8 +1,8 @@
-//! The command `event-pattern`: checks and tests event patterns offline, and prints the Rust code generated for them.
+//! The `event-pattern` command: checks and tests event patterns offline, and prints the Rust code generated for them.
 //!
 //! `arguments` defines the command line, and `commands` has a module for each subcommand. `input`, `pattern_file`,
 //! `rules_folder`, `event_file` and `tasks` read the input, and `archive` reads millions of events. `deployment` prints
-//! rules for deployment tools. `failure` has the errors that end the command, and `exit` the exit codes.
+//! rules for deployment tools. `failure` contains the errors that end the command, and `exit` contains the exit codes.
 
 mod archive;
 mod arguments;

@@ -1,4 +1,4 @@
-//! Formatting of numbers.
+//! Formats numbers.
 
 /// Formats a number with thousands separators: `1,622` for 1622.
 pub(crate) fn grouped(number: u64) -> String {

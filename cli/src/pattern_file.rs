@@ -1,4 +1,4 @@
-//! Patterns read from files.
+//! Reads patterns from files.
 
 use crate::failure::{Failure, render_all};
 use crate::output;
@@ -27,7 +27,7 @@ pub(crate) fn read(name: &str, bytes: &[u8]) -> Result<Pattern, Failure> {
     Ok(checked.pattern)
 }
 
-/// Reads a pattern as EventBridge does. The error has the rendered diagnostics of an invalid pattern.
+/// Reads a pattern as EventBridge does. If the pattern is invalid, the error contains the rendered diagnostics.
 pub(crate) fn check<'b>(name: &str, bytes: &'b [u8]) -> Result<CheckedPattern<'b>, String> {
     if let Some(error) = decoding_error(bytes) {
         return Err(render_all(&[error], &Source::new(name, &String::from_utf8_lossy(bytes))));
@@ -39,14 +39,14 @@ pub(crate) fn check<'b>(name: &str, bytes: &'b [u8]) -> Result<CheckedPattern<'b
     if parsed.lowered.is_none() {
         return Err(render_all(&diagnostics, &source));
     }
-    // The pattern is valid, so the only possible error is its size.
+    // The pattern is valid, so it can only be too large.
     let pattern = Pattern::parse(text).map_err(|_| {
         let start = text.len() - text.trim_start().len();
         let diagnostic = Diagnostic::error(Span::new(start, start + 1), "the pattern is too large")
             .with_help("split it into several patterns");
         render_all(&[diagnostic], &source)
     })?;
-    // EventBridge accepts the pattern, so the other errors are only warnings here.
+    // EventBridge accepts the pattern, so the remaining errors are reported as warnings.
     for diagnostic in &mut diagnostics {
         diagnostic.severity = Severity::Warning;
     }
@@ -64,14 +64,14 @@ pub(crate) fn decode<'b>(name: &str, bytes: &'b [u8]) -> Result<&'b str, Failure
     })
 }
 
-/// Returns the error if the bytes are not UTF-8 text, or start with a byte order mark.
+/// Returns an error if the bytes are not valid UTF-8, or if they start with a byte order mark.
 pub(crate) fn decoding_error(bytes: &[u8]) -> Option<Diagnostic> {
     byte_order_mark(bytes)
         .or_else(|| std::str::from_utf8(bytes).err().map(|error| invalid_utf8(bytes, error.valid_up_to())))
 }
 
-/// Returns the error if the bytes start with a byte order mark. Some editors write it without showing it, and JSON does
-/// not allow it.
+/// Returns an error if the bytes start with a byte order mark, which some editors write without showing it. JSON does
+/// not allow this mark.
 pub(crate) fn byte_order_mark(bytes: &[u8]) -> Option<Diagnostic> {
     let message = "unexpected byte order mark";
     bytes.starts_with("\u{feff}".as_bytes()).then(|| {
@@ -79,8 +79,8 @@ pub(crate) fn byte_order_mark(bytes: &[u8]) -> Option<Diagnostic> {
     })
 }
 
-/// Returns the error for invalid UTF-8 at an offset. The offset is also valid in the lossy text, because all bytes
-/// before the first invalid byte are unchanged.
+/// Returns the error for invalid UTF-8 at an offset. The offset is also valid in the lossily decoded text, because all
+/// bytes before the first invalid byte are unchanged.
 pub(crate) fn invalid_utf8(bytes: &[u8], offset: usize) -> Diagnostic {
     let byte = bytes.get(offset).copied().unwrap_or_default();
     let help = if bytes.starts_with(b"\xff\xfe") || bytes.starts_with(b"\xfe\xff") {

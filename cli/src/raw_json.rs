@@ -1,11 +1,12 @@
-//! JSON values as text. Numbers, repeated keys and escapes stay as they are written.
+//! JSON values as text. Numbers, repeated keys and escapes stay as they were written.
 
 use serde::Deserialize;
 use serde::de::{Deserializer, MapAccess, Visitor};
 use serde_json::value::RawValue;
 use std::fmt;
 
-/// Returns the first JSON value in a text, with the white space before it.
+/// Returns the first JSON value in a text, including the white space before the value. `None` if the text does not
+/// start with a valid value.
 pub(crate) fn first_value(text: &str) -> Option<&str> {
     let mut values = serde_json::Deserializer::from_str(text).into_iter::<&RawValue>();
     values.next()?.ok()?;
@@ -29,7 +30,7 @@ impl<'j> RawObject<'j> {
         self.members.iter().map(|(key, value)| (key.get(), value.get()))
     }
 
-    /// Returns the value of a key; the last one if the key is repeated.
+    /// Returns the value of a key, or the last value if the key is repeated.
     pub(crate) fn get(&self, wanted: &str) -> Option<&'j RawValue> {
         let is_wanted = |key: &RawValue| decode_string(key.get()).is_some_and(|key| key == wanted);
         self.members.iter().rev().find(|(key, _)| is_wanted(key)).map(|(_, value)| *value)
@@ -66,7 +67,7 @@ impl<'de> Visitor<'de> for RawObjectVisitor {
 }
 
 /// Decodes a JSON string. `None` if the value is not a string. A lone surrogate cannot be decoded and stays an escape.
-/// If the string contains JSON text, the escape has the same meaning there.
+/// If the string contains JSON text, the escape has the same meaning in that text.
 pub(crate) fn decode_string(value: &str) -> Option<String> {
     if !value.starts_with('"') {
         return None;
@@ -78,7 +79,7 @@ pub(crate) fn decode_string(value: &str) -> Option<String> {
     Some(escape_surrogates(&bytes))
 }
 
-/// The bytes of a JSON string, in which lone surrogates are encoded like characters.
+/// The bytes of a JSON string. Lone surrogates are encoded as if they were characters.
 struct Bytes(Vec<u8>);
 
 impl<'de> Deserialize<'de> for Bytes {
@@ -106,12 +107,12 @@ fn escape_surrogates(mut bytes: &[u8]) -> String {
     loop {
         let valid = bytes.utf8_chunks().next().map_or("", |chunk| chunk.valid());
         text.push_str(valid);
-        // The only invalid UTF-8 in these bytes is a surrogate, encoded in three bytes.
+        // The only sequences of invalid UTF-8 in these bytes are surrogates, each encoded in three bytes.
         let Some(([_, middle, last], rest)) = bytes[valid.len()..].split_first_chunk() else { return text };
         let surrogate = 0xd000 | u32::from(middle & 0x3f) << 6 | u32::from(last & 0x3f);
         let backslashes = text.len() - text.trim_end_matches('\\').len();
-        // After an unpaired backslash, `\uXXXX` would no longer be an escape. A surrogate there is invalid JSON in any
-        // case.
+        // After an unpaired backslash, `\uXXXX` would not be an escape. JSON text that contains a surrogate after such
+        // a backslash is invalid anyway.
         let shown = if backslashes % 2 == 0 { format!("\\u{surrogate:04x}") } else { "\u{fffd}".to_owned() };
         text.push_str(&shown);
         bytes = rest;

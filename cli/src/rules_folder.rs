@@ -9,19 +9,19 @@ use std::ffi::OsStr;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-/// The rules of a folder, sorted by file name.
+/// The rules in a folder, sorted by file name.
 #[derive(Debug)]
 pub(crate) struct Rules {
     set: RuleSet,
-    /// The rule of a folder with one rule. A pattern is faster than a set of one rule.
+    /// The pattern of the rule if the folder contains only one. A pattern is faster than a set with one rule.
     single_rule: Option<Pattern>,
     names: Vec<String>,
     indices: HashMap<String, usize>,
 }
 
 impl Rules {
-    /// Reads all patterns of a folder as EventBridge does. If any pattern is invalid, the error has the diagnostics of
-    /// all invalid patterns. Warnings are printed on standard error.
+    /// Reads all patterns in a folder as EventBridge does. If any pattern is invalid, the error contains the
+    /// diagnostics of all invalid patterns. Warnings are printed on standard error.
     pub(crate) fn read(folder: &Path) -> Result<Self, Failure> {
         let mut rules = Self { set: RuleSet::new(), single_rule: None, names: Vec::new(), indices: HashMap::new() };
         let (mut errors, mut warnings) = (Vec::new(), Vec::new());
@@ -71,7 +71,7 @@ impl Rules {
     }
 }
 
-/// Returns the `*.json` files of a folder, sorted by name.
+/// Returns the `*.json` files in a folder, sorted by name.
 fn pattern_files(folder: &Path) -> Result<Vec<PathBuf>, Failure> {
     let unreadable = |error| Failure::unreadable(&folder.display().to_string(), &error);
     let mut paths = Vec::new();

@@ -30,9 +30,9 @@ fn is_identifier(name: &str) -> bool {
     syn::parse_str::<syn::Ident>(name).is_ok_and(|identifier| identifier == name)
 }
 
-/// Converts a text to snake case. A word starts after any character that is not a letter or digit, at an upper-case
-/// letter after a lower-case letter or a digit, and at the last capital of an acronym before a lower-case letter, as in
-/// `ECSTask`.
+/// Converts a string to snake case. A word starts after any character that is not a letter or digit, at an uppercase
+/// letter after a lowercase letter or a digit, and at the last of several uppercase letters if a lowercase letter
+/// follows, such as the `T` in `ECSTask`.
 fn snake_case(text: &str) -> String {
     let characters: Vec<char> = text.chars().collect();
     let mut name = String::new();

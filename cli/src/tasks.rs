@@ -1,19 +1,20 @@
 //! The output of `aws ecs describe-tasks`, as events.
 //!
-//! The input is a JSON object with an array `tasks` and without `detail-type`. The output is an `ECS Task State Change`
-//! event for each task. Members of the task are unchanged where possible. The events differ from those that Amazon ECS
+//! The input is a JSON object with a `tasks` array and without `detail-type`. The output is an `ECS Task State Change`
+//! event for each task. The fields of a task are unchanged where possible. The events differ from those that Amazon ECS
 //! sends:
 //!
-//! - The envelope is synthetic. `id` is all zeros. `account` and `region` are taken from the task's ARN, or absent if
-//!   the ARN does not have them. `time` is `updatedAt`.
-//! - The API does not return `updatedAt`. It is set to the time of the latest known change, and absent if there is
-//!   none.
-//! - Times are unchanged. The AWS CLI prints them with an offset, such as `2024-05-06T13:02:34.567000+02:00`, while
-//!   events have `2024-05-06T11:02:34.567Z`. Numeric times from older versions of the CLI are converted to that form,
-//!   except inside `containers` (`lastStartedAt` of managed agents).
-//! - A task is in its current state, while Amazon ECS sent an event for each of its states.
+//! - The envelope is synthetic. `id` is all zeros. `account` and `region` are taken from the task's ARN, or are absent
+//!   if the ARN does not contain them. `time` is `updatedAt`.
+//! - The API does not return `updatedAt`. It is set to the time of the latest known change, or is absent if no such
+//!   time is known.
+//! - Times in strings are unchanged. The AWS CLI prints times with an offset, such as
+//!   `2024-05-06T13:02:34.567000+02:00`, while events contain times such as `2024-05-06T11:02:34.567Z`. Numeric times
+//!   from older versions of the CLI are converted to the form in events, except inside `containers` (`lastStartedAt` of
+//!   managed agents).
+//! - There is one event with the current state of a task, while Amazon ECS sends an event for each state.
 //! - The API returns `healthStatus`, and `tags` on request. According to the Amazon ECS guide, task events do not have
-//!   `healthStatus`. A pattern that uses these fields may match here but not in EventBridge.
+//!   `healthStatus`. A pattern that uses these fields may match such an event, but not the events from Amazon ECS.
 
 use crate::output;
 use crate::raw_json::{RawObject, decode_string};
@@ -30,15 +31,15 @@ pub(crate) struct Task {
     pub(crate) event: String,
 }
 
-/// The times in a task's life cycle, latest first.
+/// The fields with the times in a task's life cycle, latest first.
 const LIFECYCLE_TIMES: [&str; 7] =
     ["stoppedAt", "stoppingAt", "executionStoppedAt", "startedAt", "pullStoppedAt", "pullStartedAt", "createdAt"];
 
-/// The other times of a task.
+/// The other fields of a task that contain times.
 const OTHER_TIMES: [&str; 2] = ["updatedAt", "connectivityAt"];
 
 /// Reads the tasks, or returns the error in one of them. `None` if the text is not the output of `describe-tasks`. The
-/// failures in the output are reported on standard error.
+/// `failures` in the output are reported on standard error.
 pub(crate) fn read(text: &str) -> Option<Result<Vec<Task>, Diagnostic>> {
     let description = RawObject::parse(text).ok()?;
     if description.get("detail-type").is_some() {
@@ -61,7 +62,7 @@ fn report_failures(description: &RawObject) {
     }
 }
 
-/// Returns the error for an element of `tasks` without `taskArn`. `task` must be a part of `text`.
+/// Returns the error for an element of `tasks` that has no `taskArn`. `task` must be a slice of `text`.
 fn invalid_task(text: &str, task: &str) -> Diagnostic {
     let start = (task.as_ptr() as usize).saturating_sub(text.as_ptr() as usize);
     Diagnostic::error(Span::new(start, start + 1), "expected a task: an object with a `taskArn` string")
@@ -114,7 +115,7 @@ fn latest_time(task: &RawObject) -> Option<String> {
     })
 }
 
-/// Returns a text as a JSON string.
+/// Returns the JSON text of a string.
 fn quoted(text: &str) -> String {
     serde_json::Value::from(text).to_string()
 }

@@ -1,9 +1,9 @@
-//! Numeric times of the Amazon ECS API, in seconds since 1970. Some tools print them unchanged.
+//! Numeric times from the Amazon ECS API, in seconds since 1970. Some tools print them unchanged.
 
 use jiff::Timestamp;
 
-/// Formats a time in UTC, as in Amazon ECS events. `None` unless the text is a decimal number of seconds without a sign
-/// or an exponent, before the year 10000.
+/// Formats a time in UTC, as in Amazon ECS events. `None` unless the text is a decimal number without a sign or an
+/// exponent, and the time is before the year 10000.
 pub(crate) fn from_epoch(number: &str) -> Option<String> {
     let (seconds, fraction) = number.split_once('.').unwrap_or((number, ""));
     let is_plain = |digits: &str| digits.bytes().all(|byte| byte.is_ascii_digit());

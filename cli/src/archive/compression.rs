@@ -1,4 +1,4 @@
-//! Decompression of files. The format is detected from the first bytes, because file names are unreliable.
+//! Decompresses files. The format is detected from the first bytes, because file names are unreliable.
 
 use flate2::bufread::MultiGzDecoder;
 use std::io::{self, BufReader, Cursor, Read};
@@ -10,7 +10,8 @@ const GZIP: &[u8] = &[0x1f, 0x8b];
 const ZSTD: &[u8] = &[0x28, 0xb5, 0x2f, 0xfd];
 /// Size of the read buffer for compressed data.
 const BUFFER_BYTES: usize = 256 * 1024;
-/// Firehose can compress data that Amazon CloudWatch Logs has already compressed. One more layer is allowed.
+/// Amazon Data Firehose can compress data that Amazon CloudWatch Logs has already compressed. One more layer is
+/// allowed.
 const MAX_COMPRESSION_LAYERS: usize = 3;
 
 /// Whether a file that starts with these bytes is compressed.
@@ -33,7 +34,7 @@ pub(crate) fn decompress(mut reader: Reader) -> io::Result<Reader> {
     Ok(reader)
 }
 
-/// Returns the first bytes, as many as detection needs, and a reader that still starts with them.
+/// Returns the first bytes, as many as the detection needs, and a reader that starts with the same bytes.
 fn peek(mut reader: Reader) -> io::Result<(Vec<u8>, Reader)> {
     let mut head = Vec::with_capacity(ZSTD.len());
     reader.by_ref().take(ZSTD.len() as u64).read_to_end(&mut head)?;

@@ -2,9 +2,9 @@
 //!
 //! - Amazon CloudWatch Logs sends objects with `messageType` and `logEvents` to subscriptions. The `message` of each
 //!   log event is the JSON text of an event. Control messages only test the connection and contain no events.
-//! - `aws logs filter-log-events` and `get-log-events` print objects with `events`, which also have a `message`. Such
-//!   log events can also appear alone, each with its `timestamp`.
-//! - A case of `test --ndjson` has its `event` as an object or as JSON text.
+//! - `aws logs filter-log-events` and `aws logs get-log-events` print objects with a list of `events`, each with a
+//!   `message`. Such log events can also appear without the list, each with its `timestamp`.
+//! - A case of `test --ndjson` contains its `event` as an object, or as a string with JSON text.
 //!
 //! A replay of an Amazon EventBridge archive does not wrap events; it adds `replay-name` to them. An object with
 //! `detail-type` is always an event.
@@ -14,19 +14,19 @@ use event_pattern::Pattern;
 use serde_json::value::RawValue;
 use std::borrow::Cow;
 
-/// Detects envelopes with an event pattern.
+/// Uses an event pattern to detect envelopes.
 #[derive(Debug)]
 pub(crate) struct Envelopes {
     /// Always `Some`; the tests fail if `PATTERN` is invalid.
     pattern: Option<Pattern>,
 }
 
-/// The contents of an object.
+/// What an object contains.
 #[derive(Debug, PartialEq, Eq)]
 pub(crate) enum Contents<'v> {
     /// The object is itself an event, or has an unknown layout.
     Event,
-    /// The events in an envelope, including texts that turn out not to be events.
+    /// The object is an envelope with these events. Their texts are not checked yet, so they may be invalid.
     Wrapped(Vec<WrappedEvent<'v>>),
 }
 
@@ -56,11 +56,11 @@ impl Envelopes {
         Self { pattern: Pattern::parse(PATTERN).ok() }
     }
 
-    /// Extracts the events from an object. Invalid JSON is returned as an event; reading the event then reports the
-    /// error.
+    /// Extracts the events from an object. Invalid JSON is returned as an event; the error is reported when the event
+    /// is read.
     #[inline]
     pub(crate) fn open<'v>(&self, value: &'v [u8]) -> Contents<'v> {
-        // Fast path: EventBridge writes events that start like this, and most records are such events.
+        // Fast path: events from EventBridge start like this, and most records are such events.
         if value.starts_with(br#"{"version":"#) {
             return Contents::Event;
         }
@@ -86,7 +86,7 @@ fn open(text: &str) -> Option<Contents<'_>> {
     Some(Contents::Wrapped(vec![WrappedEvent { path: name.to_owned(), text }]))
 }
 
-/// The messages of an array of log events.
+/// Returns the messages of the log events in the array `name`. `None` if there is no such array.
 fn list<'v>(envelope: &RawObject<'v>, name: &str) -> Option<Contents<'v>> {
     let log_events: Vec<RawObject<'v>> = serde_json::from_str(envelope.get(name)?.get()).ok()?;
     let wrapped = log_events.iter().enumerate().map(|(number, log_event)| WrappedEvent {
@@ -96,7 +96,7 @@ fn list<'v>(envelope: &RawObject<'v>, name: &str) -> Option<Contents<'v>> {
     Some(Contents::Wrapped(wrapped.collect()))
 }
 
-/// The content of a string, or the JSON text of any other value.
+/// Returns the content of a string, or the JSON text of any other value.
 fn event_text(value: &RawValue) -> Cow<'_, str> {
     decode_string(value.get()).map_or(Cow::Borrowed(value.get()), Cow::Owned)
 }

@@ -1,8 +1,8 @@
-//! Records: a line, or several lines that contain one JSON value.
+//! Records. A record is a line, or several lines that contain one JSON value.
 //!
-//! A line starts a record unless its first byte indents, closes or continues a value. Each line of an archive with one
-//! event per line is therefore a record, and so is a value that spans several lines. The start of a record can be
-//! found from any offset in a file, so several threads can read the file.
+//! A line starts a record unless its first byte is indentation, or closes or continues a value. Each line of an archive
+//! with one event per line is therefore a record, and so is a value that spans several lines. The start of a record can
+//! be found from any offset in a file, so several threads can read the file.
 
 use memchr::{memchr, memchr_iter, memrchr_iter};
 
@@ -20,7 +20,7 @@ pub(crate) struct LineEnd {
     pub(crate) next: usize,
     /// Number of line breaks between `end` and `next`.
     pub(crate) line_breaks: u64,
-    /// Whether a record ends here, because the next line starts another or there is none.
+    /// Whether a record ends here, because the next line starts another record or there is no next line.
     pub(crate) is_end_of_record: bool,
 }
 
@@ -42,14 +42,14 @@ pub(crate) fn end_of_record(text: &[u8], from: usize) -> usize {
     first_record_start(text, from + 1).unwrap_or(text.len())
 }
 
-/// Returns the start of the first record at or after `from`, which must not be the start of the text.
+/// Returns the start of the first record at or after the offset `from`, which must not be 0.
 pub(crate) fn first_record_start(text: &[u8], from: usize) -> Option<usize> {
     let before = from.saturating_sub(1);
     let breaks = memchr_iter(b'\n', text.get(before..)?);
     breaks.map(|at| before + at + 1).find(|&start| text.get(start).is_some_and(|&first| !continues_record(first)))
 }
 
-/// Returns the start of the last record, unless it is the start of the text.
+/// Returns the start of the last record, or `None` if that is the start of the text.
 pub(crate) fn last_record_start(text: &[u8]) -> Option<usize> {
     let starts = memrchr_iter(b'\n', text).map(|at| at + 1);
     starts.into_iter().find(|&start| text.get(start).is_some_and(|&first| !continues_record(first)))
@@ -60,8 +60,8 @@ pub(crate) fn count_line_breaks(text: &[u8]) -> u64 {
     memchr_iter(b'\n', text).count() as u64
 }
 
-/// Whether a line may contain a second object: an opening brace directly after a closing brace, or after one space. Can
-/// return true for a line with these characters inside a string.
+/// Whether a line may contain a second object, because an opening brace follows a closing brace directly or after one
+/// space. The braces may also be inside a string.
 #[inline]
 pub(crate) fn may_have_second_value(line: &[u8]) -> bool {
     has_unusual_pair(line)
@@ -72,11 +72,12 @@ pub(crate) fn may_have_second_value(line: &[u8]) -> bool {
         })
 }
 
-/// Whether a closing brace is followed by an opening brace, a space, or another byte that never follows it in JSON.
+/// Whether a closing brace is followed by an opening brace or a space. Can also return true if the brace is followed by
+/// a byte that JSON does not allow there.
 fn has_unusual_pair(line: &[u8]) -> bool {
     const BLOCK: usize = 32;
-    // Zero for such a pair. Among the bytes that can follow a closing brace, only `{` and a space have 0x20 as the only
-    // set bit of the mask 0xa4.
+    // Zero for such a pair. `{` and a space have only the bit 0x20 of the mask 0xa4; the bytes that can follow a
+    // closing brace in JSON, except for a space, do not.
     let differs = |byte: u8, next: u8| (byte ^ b'}') | ((next & 0xa4) ^ 0x20);
     let Some(last) = line.len().checked_sub(BLOCK + 1) else {
         return line.windows(2).any(|pair| differs(pair[0], pair[1]) == 0);

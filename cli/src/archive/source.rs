@@ -1,7 +1,8 @@
 //! An open file of an archive, split into chunks of whole records.
 //!
-//! An uncompressed file is split by offsets: a chunk has the records that start in a range of bytes, so several threads
-//! can read the file at the same time. Compressed files and pipes are read in order, one chunk after the other.
+//! A large uncompressed file is split by offsets: a chunk contains the records that start in a range of bytes, so
+//! several threads can read the file at the same time. Small files, compressed files and pipes are read in order, one
+//! chunk after another.
 
 use super::compression::{Reader, decompress, is_compressed};
 use super::record::{count_line_breaks, first_record_start, last_record_start};
@@ -16,28 +17,28 @@ use std::sync::atomic::{AtomicU64, Ordering};
 
 /// Approximate size of a chunk. A chunk should fit into the cache of one core.
 const CHUNK_BYTES: usize = 512 * 1024;
-/// Number of bytes read past the end of a range in the first attempt, to include the end of its last record.
+/// Number of bytes that are first read past the end of a range, to include the end of the last record.
 const READ_AHEAD_BYTES: usize = 16 * 1024;
-/// Minimum size of a file that several threads read.
+/// Minimum size of a file that is split for several threads.
 const MIN_PARALLEL_BYTES: u64 = 4 * CHUNK_BYTES as u64;
-/// Maximum length of a record; a stream can split longer records between their objects. Memory use grows with the
-/// length.
+/// Maximum length of a record, because memory use grows with the length. In a stream, a longer record can be split
+/// between its objects.
 pub(crate) const MAX_RECORD_BYTES: usize = 256 * 1024 * 1024;
 
-/// The chunks of a file.
+/// An open file from which chunks are taken.
 pub(crate) enum Source {
-    /// An uncompressed file. The thread that takes a range reads it.
+    /// An uncompressed file. Each thread reads the ranges that it takes.
     Ranges(Ranges),
     /// A stream that must be read in order.
     Stream(Stream),
 }
 
-/// A part of a file that consists of whole records, or an error.
+/// A part of a file that consists of whole records, and the error after it, if any.
 #[derive(Debug)]
 pub(crate) struct Chunk {
     /// Range of the chunk in the buffer it was read into.
     pub(crate) text: Range<usize>,
-    /// Number of bytes before the chunk in its first line.
+    /// Number of bytes that precede the chunk in its first line.
     pub(crate) column: u64,
     /// Error after the end of the chunk.
     pub(crate) error: Option<ReadError>,
@@ -46,7 +47,7 @@ pub(crate) struct Chunk {
 /// An error after the end of a chunk.
 #[derive(Debug)]
 pub(crate) enum ReadError {
-    /// A record is too long and was skipped. The value is its number of line breaks.
+    /// A record was skipped because it is too long. The value is the number of line breaks in the record.
     TooLong(u64),
     /// The rest of the file cannot be read.
     Unreadable(io::Error),
@@ -79,7 +80,7 @@ impl Buffer {
         self.filled = self.bytes.len();
     }
 
-    /// Reads until the buffer has `wanted` bytes. Returns whether the input ended before that.
+    /// Reads until the buffer contains `wanted` bytes. Returns true if the input ends before that.
     fn fill(&mut self, reader: &mut dyn Read, wanted: usize) -> io::Result<bool> {
         if self.bytes.len() < wanted {
             self.bytes.resize(wanted, 0);
@@ -127,7 +128,7 @@ pub(crate) struct Ranges {
     next: u64,
 }
 
-/// A range of bytes in an uncompressed file. Its chunk has the records that start in the range.
+/// A range of bytes in an uncompressed file. Its chunk contains the records that start in the range.
 pub(crate) struct ByteRange {
     pub(crate) path: PathBuf,
     start: u64,
@@ -136,7 +137,7 @@ pub(crate) struct ByteRange {
 }
 
 impl Ranges {
-    /// Takes the next range. Also returns whether it is the last one.
+    /// Takes the next range. Also returns whether this range is the last one.
     pub(crate) fn take(&mut self) -> (ByteRange, bool) {
         let start = self.next;
         self.next = (start + CHUNK_BYTES as u64).min(self.length);
@@ -161,7 +162,8 @@ impl ByteRange {
     }
 
     fn read_up_to(&self, max_record_bytes: usize, file: &mut File, buffer: &mut Buffer) -> io::Result<Chunk> {
-        // Includes the byte before the range: if it is a line break, a record can start at the first byte of the range.
+        // Include the byte before the range: if that byte is a line break, a record can start at the first byte of the
+        // range.
         let from = self.start.saturating_sub(1);
         let end = usize::try_from(self.end - from).unwrap_or(usize::MAX);
         file.seek(SeekFrom::Start(from))?;
@@ -201,7 +203,7 @@ pub(crate) struct Stream {
     reader: Reader,
     /// Bytes after the end of the previous chunk.
     rest: Vec<u8>,
-    /// Number of bytes before `rest` in its line.
+    /// Number of bytes that precede `rest` in its first line.
     column: u64,
     max_record_bytes: usize,
 }
@@ -211,7 +213,7 @@ impl Stream {
         Self { reader, rest: Vec::new(), column: 0, max_record_bytes: MAX_RECORD_BYTES }
     }
 
-    /// Reads the next chunk. Also returns whether it is the last one.
+    /// Reads the next chunk. Also returns whether this chunk is the last one.
     pub(crate) fn take(&mut self, buffer: &mut Buffer) -> (Chunk, bool) {
         buffer.clear();
         buffer.push(&self.rest);
@@ -232,8 +234,8 @@ impl Stream {
         (chunk, is_last)
     }
 
-    /// Fills the buffer up to the end of a record. Returns the end of the chunk in the buffer, the error after it, and
-    /// whether the chunk is the last one.
+    /// Fills the buffer up to the end of a record. Returns the end of the chunk in the buffer, the error after the
+    /// chunk, if any, and whether the chunk is the last one.
     fn fill_chunk(&mut self, buffer: &mut Buffer) -> io::Result<(usize, Option<ReadError>, bool)> {
         let mut wanted = CHUNK_BYTES;
         loop {
@@ -254,7 +256,8 @@ impl Stream {
     }
 }
 
-/// Opens a file or standard input. Streams add the bytes that they read to `bytes_read`; for ranges, the caller does.
+/// Opens a file or standard input. A stream adds the number of bytes that it reads to `bytes_read`. For ranges, the
+/// caller must do so.
 pub(crate) fn open(input: &Input, bytes_read: &Arc<AtomicU64>) -> io::Result<Source> {
     let path = match input {
         Input::Standard => return stream(Vec::new(), Box::new(io::stdin()), bytes_read),
@@ -277,7 +280,7 @@ fn stream(head: Vec<u8>, rest: Reader, bytes_read: &Arc<AtomicU64>) -> io::Resul
     Ok(Source::Stream(Stream::new(decompress(Box::new(reader))?)))
 }
 
-/// A reader that counts its bytes.
+/// A reader that adds the number of bytes that it reads to `bytes_read`.
 struct CountingReader {
     reader: Reader,
     bytes_read: Arc<AtomicU64>,

@@ -3,24 +3,24 @@
 use memchr::memchr2;
 
 /// Returns the offset after the first object of the text, or `None` if the object is incomplete. Only strings and
-/// braces are checked.
+/// braces are recognized; the syntax is not checked.
 pub(crate) fn end_of_object(text: &[u8]) -> Option<usize> {
     ends(text).next()
 }
 
-/// Returns the offset after the last complete object of the text.
+/// Returns the offset after the last complete object of the text, or `None` if no object is complete.
 pub(crate) fn end_of_last_object(text: &[u8]) -> Option<usize> {
     ends(text).last()
 }
 
-/// The offsets after each top-level object of the text.
+/// Returns the offset after each top-level object of the text.
 fn ends(text: &[u8]) -> impl Iterator<Item = usize> + '_ {
     let (mut at, mut depth) = (0, 0_usize);
     std::iter::from_fn(move || {
         while let Some(&byte) = text.get(at) {
             at += 1;
             match byte {
-                // A quote between objects is a syntax error. It must not hide the objects after it.
+                // A quote between objects is a syntax error, but must not hide the objects that follow.
                 b'"' if depth > 0 => at = end_of_string(text, at),
                 b'{' => depth += 1,
                 b'}' if depth > 1 => depth -= 1,

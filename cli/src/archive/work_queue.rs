@@ -31,7 +31,7 @@ struct OpenFile {
     state: Mutex<FileState>,
 }
 
-/// What remains of a file.
+/// Whether a file has more chunks.
 enum FileState {
     More { source: Source, next_chunk: usize },
     Done,
@@ -40,7 +40,7 @@ enum FileState {
 /// The buffer and the open file of one thread.
 #[derive(Default)]
 pub(crate) struct WorkerIo {
-    /// The last chunk.
+    /// Contains the bytes of the chunk that the thread last took.
     pub(crate) buffer: Buffer,
     /// The uncompressed file that the thread last read from, and its index.
     file: Option<(usize, File)>,
@@ -67,7 +67,7 @@ impl<'i> WorkQueue<'i> {
         self.bytes_read.load(Ordering::Relaxed)
     }
 
-    /// Takes and reads the next chunk. Returns `None` if there are no more.
+    /// Takes and reads the next chunk. Returns `None` if there are no more chunks.
     pub(crate) fn take(&self, io: &mut WorkerIo) -> Option<Job> {
         loop {
             let files = lock(&self.opened).files.clone();
@@ -81,7 +81,7 @@ impl<'i> WorkQueue<'i> {
             if let Some(job) = self.open_next() {
                 return Some(job);
             }
-            // All open files are in use. Wait for the first one, whose chunks are needed first for the ordered output.
+            // All open files are in use. Wait for the first one, because its chunks are printed first.
             let files = lock(&self.opened).files.clone();
             let file = files.first()?;
             if let Some(job) = self.take_from(file, lock(&file.state), io) {
@@ -121,7 +121,7 @@ impl<'i> WorkQueue<'i> {
         Some(Job { file: file.index, index, is_last, chunk })
     }
 
-    /// Opens the next file. If that fails, returns a job with the error.
+    /// Opens the next file. Returns a job with the error if the file cannot be opened, and `None` otherwise.
     fn open_next(&self) -> Option<Job> {
         let mut opened = lock(&self.opened);
         let index = opened.next;
@@ -141,7 +141,7 @@ impl<'i> WorkQueue<'i> {
 }
 
 impl WorkerIo {
-    /// Returns the file of a range, opened if necessary, and the buffer.
+    /// Opens the file of a range if necessary. Returns the file and the buffer.
     fn open(&mut self, index: usize, range: &ByteRange) -> io::Result<(&mut File, &mut Buffer)> {
         if self.file.as_ref().is_none_or(|(opened, _)| *opened != index) {
             self.file = Some((index, File::open(&range.path)?));
@@ -155,7 +155,7 @@ fn unreadable(error: io::Error) -> Chunk {
     Chunk { text: 0..0, column: 0, error: Some(ReadError::Unreadable(error)) }
 }
 
-/// Locks a mutex. A poisoned mutex is not an error, because a panic of any thread ends the program.
+/// Locks a mutex. A poisoned mutex is not an error, because a panic in any thread ends the program.
 fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
     mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }

@@ -52,14 +52,14 @@ struct CheckedFile {
     name: String,
     text: String,
     diagnostics: Vec<Diagnostic>,
-    /// The rule and the span of its first character. `None` if the pattern is invalid.
+    /// The rule, and the span of the first character of its pattern. `None` if the pattern is invalid.
     rule: Option<(Span, Rule)>,
 }
 
 impl CheckedFile {
     fn check(file: &Input, arguments: &CheckArguments) -> Result<Self, Failure> {
         let (name, bytes) = (file.name(), file.read()?);
-        // Invalid UTF-8 is replaced, so that the line can be shown.
+        // Invalid UTF-8 is replaced, so that messages can show the line.
         let text = String::from_utf8_lossy(&bytes).into_owned();
         let (mut diagnostics, rule) = if let Some(error) = pattern_file::decoding_error(&bytes) {
             (vec![error], None)
@@ -122,7 +122,7 @@ struct JsonDiagnostic<'f> {
     end: Location,
 }
 
-/// A location in a file. `line` and `column` are counted from 1, `offset` is in bytes.
+/// A location in a file. `line` and `column` are counted from 1, and `offset` is in bytes.
 #[derive(Serialize)]
 struct Location {
     line: usize,

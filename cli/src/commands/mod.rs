@@ -1,4 +1,4 @@
-//! The subcommands, one module each. `ndjson` is the option of `test`, and `rule_set` implements `check --sets`.
+//! The subcommands, one module each. `ndjson` implements `test --ndjson`, and `rule_set` implements `check --sets`.
 
 mod check;
 mod expand;

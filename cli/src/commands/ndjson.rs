@@ -1,9 +1,9 @@
 //! `test --ndjson`: tests many cases, one per line. Prints one word for each case and, with `--rules`, the names of the
 //! matching rules.
 //!
-//! Results are in the order of the cases. They are flushed whenever the input pauses, so that another program can send
-//! a case and wait for its result. The text of pattern and event is used unchanged, because serializing them again
-//! could change numbers and would lose repeated keys.
+//! Results are printed in the order of the cases, and flushed whenever the input pauses, so that another program can
+//! send a case and wait for its result. The JSON text of patterns and events is used unchanged, because serializing it
+//! again could change numbers and would lose repeated keys.
 
 use crate::exit::Exit;
 use crate::failure::Failure;
@@ -16,7 +16,7 @@ use std::borrow::Cow;
 use std::io::{self, BufRead as _, BufWriter, Write as _};
 use std::path::Path;
 
-/// Prints a result for every line. Invalid lines are also reported at the end.
+/// Prints a result for every line that is not empty. At the end, reports the first invalid line.
 pub(crate) fn run(folder: Option<&Path>, cases: &Input) -> Result<Exit, Failure> {
     let rules = folder.map(Rules::read).transpose()?;
     let mut reader = cases.open()?;
@@ -52,7 +52,7 @@ pub(crate) fn run(folder: Option<&Path>, cases: &Input) -> Result<Exit, Failure>
 /// The error message for an invalid line.
 type LineError = String;
 
-/// Removes the line number from a JSON error, because the parser gets one line at a time.
+/// Formats a JSON error without the line number, which is always 1 because the parser gets one line at a time.
 fn json_error(error: &serde_json::Error) -> LineError {
     error.to_string().replacen(" at line 1 column ", " at column ", 1)
 }
@@ -76,14 +76,14 @@ fn test_event(test: impl Fn(&[u8]) -> Result<String, EventError>, event: &str) -
     validate(event).and_then(|()| test(event)).unwrap_or_else(|_| "invalid-event".to_owned())
 }
 
-/// Returns the result for a folder of rules: `no-match`, or `match` and the names of the matching rules, separated by
-/// tabs.
+/// Returns the result for a folder of rules: `no-match`, or `match` followed by the names of the matching rules, all
+/// separated by tabs.
 fn matching(rules: &Rules, event: &[u8]) -> Result<String, EventError> {
     let names = rules.matching_json(event)?;
     Ok(if names.is_empty() { "no-match".to_owned() } else { format!("match\t{}", names.join("\t")) })
 }
 
-/// Returns the JSON text of a member of the case: the object itself, or the content of the string.
+/// Returns the JSON text of a case's pattern or event, which is an object, or a string that contains the text.
 fn json_text<'j>(case: &RawObject<'j>, name: &str) -> Result<Cow<'j, str>, LineError> {
     let value = case.get(name).ok_or_else(|| format!("missing field `{name}`"))?.get();
     if value.starts_with('{') {
@@ -92,7 +92,7 @@ fn json_text<'j>(case: &RawObject<'j>, name: &str) -> Result<Cow<'j, str>, LineE
     decode_string(value).map(Cow::Owned).ok_or_else(|| format!("expected an object or a string for `{name}`"))
 }
 
-/// The first invalid line, and the number of invalid lines.
+/// The number and error of the first invalid line, and the number of invalid lines.
 #[derive(Default)]
 struct InvalidLines {
     first: Option<(usize, LineError)>,

@@ -20,7 +20,7 @@ const DEFAULT_NAME: &str = "event_rules";
 pub(crate) fn run(arguments: &PrefilterArguments) -> Result<Exit, Failure> {
     let prefilters = arguments.files.iter().map(|file| prefilter_of(file, arguments.event_type));
     let prefilters: Vec<Value> = prefilters.collect::<Result<_, _>>()?;
-    // The union is `None` only without files, but clap requires at least one.
+    // The union is `None` only if there are no files, but clap requires at least one.
     let Some(pattern) = prefilter::union(&prefilters) else { return Ok(Exit::Success) };
     let default_name = || match arguments.files.as_slice() {
         [only] => rust_name::of_file(only),

@@ -35,7 +35,7 @@ pub(super) fn expand_folders(files: &[Input]) -> Result<Vec<Input>, Failure> {
     Ok(expanded)
 }
 
-/// A rule of the set.
+/// A rule in the set.
 pub(super) struct Member<'f> {
     /// Index of the file.
     pub(super) file: usize,
@@ -58,7 +58,7 @@ impl<'f> Relations<'f> {
         Self { members, related, disjoint }
     }
 
-    /// Returns the warnings, each with the index of the file it is reported on.
+    /// Returns the warnings, each with the index of the file that it is about.
     pub(super) fn diagnostics(&self) -> Vec<(usize, Diagnostic)> {
         let named = |member: &Member<'f>| NamedRule { name: member.name, span: member.span, rule: member.rule };
         let named: Vec<NamedRule> = self.members.iter().map(named).collect();
@@ -66,7 +66,8 @@ impl<'f> Relations<'f> {
         diagnostics.map(|(member, diagnostic)| (self.members[member].file, diagnostic)).collect()
     }
 
-    /// Formats the groups of rules that never match the same event. `None` if there are no such groups.
+    /// Formats the rules that never match the same event, as groups and individual pairs. `None` if there are no such
+    /// rules.
     pub(super) fn text(&self) -> Option<String> {
         let DisjointRules { pairs, paths, groupings, ungrouped } = &self.disjoint;
         if pairs.is_empty() {
@@ -105,7 +106,7 @@ impl<'f> Relations<'f> {
         self.related.iter().map(related).collect()
     }
 
-    /// Returns all pairs that never match the same event for the JSON output.
+    /// Returns, for the JSON output, all pairs of rules that never match the same event.
     pub(super) fn never_together(&self) -> Vec<NeverTogether<'_>> {
         let paths: Vec<String> = self.disjoint.paths.iter().map(ToString::to_string).collect();
         let pair = |pair: &DisjointPair| NeverTogether {
@@ -131,7 +132,7 @@ pub(super) struct NeverTogether<'r> {
     path: String,
 }
 
-/// Maximum number of lines for groups, and for single pairs.
+/// Maximum number of lines for groups, and for individual pairs.
 const MAX_LINES: usize = 10;
 /// Maximum number of groups in a line.
 const MAX_GROUPS: usize = 6;

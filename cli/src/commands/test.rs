@@ -64,7 +64,7 @@ fn print_result(pattern: &Pattern, name: &str, event: &[u8]) -> Result<Exit, Fai
     Ok(Exit::from_match(matches))
 }
 
-/// Prints the results for each task. The exit code shows whether at least one matches.
+/// Prints the results for each task. The exit code shows whether at least one task matches.
 fn print_task_results<'a>(
     name: &str,
     tasks: &[Task],

@@ -1,4 +1,4 @@
-//! The results `match` and `no match`, and the warnings printed with them.
+//! Tests the `match` and `no match` results, and the warnings printed with them.
 
 use crate::support::{Folder, Ran, TEST, fixture};
 

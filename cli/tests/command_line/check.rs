@@ -1,9 +1,9 @@
-//! Errors and warnings in patterns.
+//! Tests the errors and warnings that `check` reports.
 
 use crate::support::{Folder, Ran, fixture};
 use serde_json::Value;
 
-/// A typo, a number in quotes, and a redundant alternative.
+/// A pattern with a typo, a number in quotes, and a redundant alternative.
 const WRONG: &str = "\
 {
   \"detail-type\": [\"ECS Task State Change\"],

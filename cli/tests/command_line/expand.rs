@@ -1,4 +1,4 @@
-//! The Rust code generated for a pattern, and the other compilation stages.
+//! Tests `expand`: the Rust code generated for a pattern, and the other compilation stages.
 
 use crate::support::{Folder, fixture};
 

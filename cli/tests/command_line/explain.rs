@@ -1,4 +1,4 @@
-//! Explanations of why a pattern matches an event, or why it does not.
+//! Tests the explanations of why a pattern matches an event, or why it does not.
 
 use crate::support::{Folder, Ran, fixture};
 

@@ -1,4 +1,4 @@
-//! Invalid patterns and events: the message, its location and its help.
+//! Tests the messages for invalid patterns and events, with their locations and help texts.
 
 use crate::support::{Folder, Ran, TEST};
 
@@ -130,7 +130,7 @@ error: invalid UTF-8: byte 0xE9
   = help: save the file as UTF-8
 ";
     assert_eq!(messages_for_event("event_latin_1", b"{\n \"\xc3\xa9\": \"x\xe9\",\n \"b\": 1\n}"), messages);
-    // The line break in the string is also an error, and the syntax check finds it first.
+    // The line break in the string is also an error, and the syntax check finds this error first.
     let messages = messages_for_event("event_bad_byte_first", b"{\"a\": \"\xe9\n\"}");
     assert!(messages.starts_with("error: invalid UTF-8: byte 0xE9\n --> event.json:1:8\n"));
     let messages = messages_for_event("event_utf_16", b"\xfe\xff\0{\0}");

@@ -1,9 +1,11 @@
-//! Each subcommand with files that are missing, empty, not UTF-8 or folders, and with standard output closed or full.
+//! Tests each subcommand with files that are missing, empty or not valid UTF-8, with folders instead of files, and with
+//! standard output closed or full.
 
 use crate::support::{Folder, Ran};
 use std::process::Stdio;
 
-/// Subcommands that read a file, which is the last argument, and their exit codes for an empty file.
+/// Arguments of subcommands that read a file, to which the name of the file is added, and the exit codes for an empty
+/// file.
 const COMMANDS: [(&[&str], i32); 6] = [
     (&["test", "--event", "event.json", "--pattern"], 2),
     (&["test", "--pattern", "rule.json", "--event"], 3),

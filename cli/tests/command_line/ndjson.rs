@@ -1,4 +1,4 @@
-//! Test cases, one per line.
+//! Tests `test --ndjson`, which reads one case per line.
 
 use crate::support::{Folder, Ran};
 use std::io::{BufRead as _, BufReader, Write as _};

@@ -1,14 +1,14 @@
-//! Standard output that is closed or full.
+//! Tests the command with standard output closed or full.
 
 use crate::support::{Folder, Ran, fixture};
 use std::io::Write as _;
 
-/// Runs the command on standard input, with standard output closed.
+/// Runs the command with this text on standard input, and with standard output closed.
 fn run_unread(test: &str, arguments: &[&str], input: &str) -> Ran {
     let folder = Folder::new(test).with_rule();
     let mut child = folder.start(arguments);
     drop(child.stdout.take());
-    // The command waits for its input, so it has not written anything yet.
+    // The command is waiting for its input, so it has not written anything yet.
     child.stdin.take().unwrap().write_all(input.as_bytes()).unwrap();
     child.wait_with_output().unwrap().into()
 }

@@ -1,4 +1,4 @@
-//! The pre-filters of rules.
+//! Tests `prefilter`.
 
 use crate::support::{Folder, Ran, fixture};
 

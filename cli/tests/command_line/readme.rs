@@ -1,4 +1,4 @@
-//! The commands in the README, run on the files of the repository, print the output that the README shows.
+//! Tests that the commands in the README, run on the files in the repository, print the output that the README shows.
 
 use crate::support::{Folder, fixture};
 use std::fs;

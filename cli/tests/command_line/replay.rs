@@ -1,4 +1,4 @@
-//! Archives of events, run through a folder of rules.
+//! Tests `replay`: archives of events, run through a folder of rules.
 
 use crate::support::{Folder, Ran, fixture};
 use flate2::{Compression, write::GzEncoder};
@@ -9,7 +9,7 @@ use std::io::Write as _;
 const SUMMARY: [&str; 5] = ["replay", "--rules", "rules", "--summary", "archive"];
 const REPLAY: [&str; 4] = ["replay", "--rules", "rules", "archive"];
 
-/// Creates a folder with two rules. `any_bucket` matches none of the events made by [`event`].
+/// Creates a folder with two rules. `any_bucket` matches none of the events that [`event`] returns.
 fn folder(test: &str) -> Folder {
     Folder::new(test)
         .with_folder("rules")
@@ -29,7 +29,7 @@ fn event(number: usize) -> String {
     format!("{{\"version\":\"0\",{}", text.replacen(",\"version\":\"0\"", "", 1).trim_start_matches('{'))
 }
 
-/// Returns the events 1 to `count`.
+/// Returns events 1 to `count`.
 fn events(count: usize) -> Vec<String> {
     (1..=count).map(event).collect()
 }

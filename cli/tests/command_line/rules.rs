@@ -1,4 +1,4 @@
-//! Folders of rules instead of a pattern.
+//! Tests `test --rules`: a folder of rules instead of a pattern.
 
 use crate::support::{Folder, Ran, fixture};
 

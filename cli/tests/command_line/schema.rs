@@ -1,4 +1,4 @@
-//! The JSON Schema of the event types.
+//! Tests the JSON Schema of the event types.
 
 use crate::support::{Folder, fixture};
 use serde_json::Value;
@@ -9,7 +9,8 @@ fn schema(arguments: &[&str]) -> Value {
     serde_json::from_str(&ran.output).unwrap()
 }
 
-/// Asserts that the schema has every field of the value, and that the value has all required fields. Follows `$ref`.
+/// Asserts that the schema contains every field of the value, and that the value has all required fields. Follows
+/// `$ref` references.
 fn assert_described(value: &Value, schema: &Value, definitions: &Value, path: &str) {
     if let Some(reference) = schema["$ref"].as_str() {
         let name = reference.strip_prefix("#/$defs/").unwrap();

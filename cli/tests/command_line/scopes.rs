@@ -1,4 +1,5 @@
-//! Element scopes and field references: accepted if the event type is known, and rejected by every subcommand if not.
+//! Tests that element scopes and field references are accepted if the event type is known, and that every subcommand
+//! rejects them if not.
 
 use crate::support::{Folder, Ran, TEST, fixture};
 

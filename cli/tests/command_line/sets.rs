@@ -1,11 +1,11 @@
-//! Comparison of the rules in several files.
+//! Tests `check --sets`, which compares the rules in several files.
 
 use crate::support::{Folder, Ran};
 use serde_json::{Value, json};
 
 const TASK: &str = r#""source": ["aws.ecs"], "detail-type": ["ECS Task State Change"]"#;
 
-/// A folder of rules, some of which overlap.
+/// Creates a folder of rules, some of which overlap.
 fn rules(test: &str) -> Folder {
     let task = |detail: &str| format!("{{ {TASK}, \"detail\": {{ {detail} }} }}\n");
     Folder::new(test)

@@ -39,7 +39,8 @@ impl Drop for Folder {
 }
 
 impl Folder {
-    /// Creates an empty folder, named after the test and the process, because a test may run twice at the same time.
+    /// Creates an empty folder. Its name contains `test` and the process ID, because a test may run twice at the same
+    /// time.
     pub(crate) fn new(test: &str) -> Self {
         let path = Path::new(env!("CARGO_TARGET_TMPDIR")).join(format!("{test}-{}", std::process::id()));
         let _ = fs::remove_dir_all(&path);

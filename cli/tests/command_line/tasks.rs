@@ -1,4 +1,4 @@
-//! The output of `aws ecs describe-tasks` instead of an event.
+//! Tests event files that contain the output of `aws ecs describe-tasks`.
 
 use crate::support::{Folder, Ran, TEST, fixture};
 

@@ -1,4 +1,4 @@
-//! Invalid command lines, missing files, and help.
+//! Tests invalid command lines, missing files, and help.
 
 use crate::support::{Folder, Ran, TEST};
 

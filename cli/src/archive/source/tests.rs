@@ -1,9 +1,9 @@
-//! The chunks of a file together contain all its records, in order.
+//! Tests that the chunks of a file together contain all its records, in order.
 
 use super::*;
 use std::fs;
 
-/// Reads all chunks of a stream: the text, the column and the line breaks skipped.
+/// Reads all chunks of a stream. Returns the text of each chunk, its column, and the number of line breaks skipped.
 fn read_stream(text: &str, max_record_bytes: usize) -> Vec<(String, u64, Option<u64>)> {
     let mut stream = Stream { max_record_bytes, ..Stream::new(Box::new(Cursor::new(text.as_bytes().to_vec()))) };
     let mut buffer = Buffer::default();
@@ -26,7 +26,8 @@ fn describe(chunk: &Chunk, buffer: &Buffer) -> (String, u64, Option<u64>) {
     (text, chunk.column, skipped)
 }
 
-/// Reads all chunks of an uncompressed file that is split at these offsets.
+/// Reads all chunks of an uncompressed file that is split at these offsets. Returns the text of each chunk and the
+/// number of line breaks skipped.
 fn read_ranges(name: &str, text: &str, offsets: &[u64], max_record_bytes: usize) -> Vec<(String, Option<u64>)> {
     let path = std::env::temp_dir().join(format!("event-pattern-{}-{name}", std::process::id()));
     fs::write(&path, text).unwrap();

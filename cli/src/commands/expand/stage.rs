@@ -23,7 +23,7 @@ fn line(depth: usize, line: &str, text: &mut String) {
     let _ = writeln!(text, "{:indent$}{line}", "", indent = 2 * depth);
 }
 
-/// Writes the conditions of an object, one per line. Nested objects are indented under their key.
+/// Writes the conditions of an object, one per line. Nested objects are indented below their keys.
 fn conditions(object: &Object, depth: usize, text: &mut String) {
     for condition in &object.conditions {
         match condition {
@@ -67,7 +67,7 @@ fn name(quantifier: &Quantifier) -> String {
     }
 }
 
-/// Writes the leaves, the scopes with their nested rules, and the conjunctions.
+/// Writes the leaves of a rule, its scopes with their nested rules, and its conjunctions.
 fn rule(rule: &Rule, depth: usize, text: &mut String) {
     for (number, leaf) in rule.leaves.iter().enumerate() {
         line(depth, &format!("leaf {number}: {} is {}", path(&leaf.path), one_of(leaf.alternatives.iter())), text);
@@ -93,7 +93,7 @@ fn all_of(parts: &[String]) -> String {
     if parts.is_empty() { "no conditions".to_owned() } else { parts.join(", ") }
 }
 
-/// Writes the nodes, the goals, and the size of the tables.
+/// Writes the nodes and the goals of a rule's program, and the size of its tables.
 fn program(rule: &Rule, text: &mut String) {
     if let Some(structure) = Structure::new(rule) {
         let tree = &structure.tree;

@@ -3,7 +3,8 @@
 use crate::number::grouped;
 use proc_macro2::{Group, Literal, TokenStream, TokenTree};
 
-/// Formats Rust code. Unless `tables` is set, the bytes of each table are replaced with a note about their number.
+/// Formats Rust code. Unless `tables` is set, the bytes of each table are replaced with a comment that gives their
+/// number.
 pub(super) fn formatted(rust: TokenStream, tables: bool) -> String {
     let mut lengths = Vec::new();
     let rust = if tables { rust } else { without_bytes(rust, &mut lengths) };
@@ -18,8 +19,8 @@ pub(super) fn formatted(rust: TokenStream, tables: bool) -> String {
     text
 }
 
-/// Replaces each byte string with a placeholder. The note is a comment and comments are not tokens, so it is inserted
-/// after formatting.
+/// Replaces each byte string with a placeholder and adds its length to `lengths`. The comment replaces the placeholder
+/// after formatting, because comments are not tokens.
 fn without_bytes(tokens: TokenStream, lengths: &mut Vec<usize>) -> TokenStream {
     let mut token = |token: TokenTree| match token {
         TokenTree::Group(group) => Group::new(group.delimiter(), without_bytes(group.stream(), lengths)).into(),

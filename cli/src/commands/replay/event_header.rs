@@ -1,11 +1,12 @@
-//! The `id` and `time` of an event. They are usually near its start.
+//! Reads the `id` and `time` of an event, which are usually near its start.
 
 use jiff::Timestamp;
 use serde::de::{Deserializer as _, IgnoredAny, MapAccess, Visitor};
 use serde_json::value::RawValue;
 use std::fmt;
 
-/// The `id` and `time` of an event as JSON text, including the quotes. `None` if the field is absent or not a string.
+/// The `id` and `time` of an event as JSON text, including the quotes. A field is `None` if it is absent or not a
+/// string.
 #[derive(Debug, Default, PartialEq, Eq)]
 pub(crate) struct EventHeader<'e> {
     pub(crate) id: Option<&'e str>,
@@ -16,12 +17,12 @@ impl<'e> EventHeader<'e> {
     /// Reads an event until both fields are found.
     pub(crate) fn read(event: &'e [u8]) -> Self {
         let mut header = Self::default();
-        // The visitor stops after both fields, which serde_json reports as an error.
+        // serde_json reports an error, because the visitor stops after both fields.
         let _ = serde_json::Deserializer::from_slice(event).deserialize_map(HeaderVisitor(&mut header));
         header
     }
 
-    /// Parses the time. Returns `None` if it is absent or not a timestamp.
+    /// Parses the time. Returns `None` if the time is absent or not a timestamp.
     pub(crate) fn timestamp(&self) -> Option<Timestamp> {
         self.time?.trim_matches('"').parse().ok()
     }

@@ -1,8 +1,9 @@
 //! `replay`: runs an archive of events through a folder of rules.
 //!
-//! Each thread is a `worker`: it takes a chunk of the archive, runs the rules on the events in it, and submits the
-//! `outcome` to `ordered_output`, which prints the outcomes in the order of the input. `event_header` reads the `id`
-//! and `time` to print for a match, `summary` formats the counts for each rule, and `progress` shows the progress line.
+//! Each thread takes chunks of the archive. Its `worker` runs the rules on the events in a chunk. The thread submits
+//! the `outcome` to `ordered_output`, which prints the outcomes in the order of the input. `event_header` reads the
+//! `id` and `time` to print for a match, `summary` formats the counts for each rule, and `progress` shows the progress
+//! line.
 
 mod event_header;
 mod ordered_output;
@@ -27,7 +28,7 @@ use std::panic::resume_unwind;
 use std::thread::{self, ScopedJoinHandle};
 use worker::{Plan, Worker};
 
-/// Runs all rules on all events. The exit code shows whether all records are events.
+/// Runs all rules on all events. The exit code shows whether all records are valid events.
 pub(crate) fn run(arguments: &ReplayArguments) -> Result<Exit, Failure> {
     let rules = Rules::read(&arguments.rules)?;
     let inputs = inputs(&arguments.files)?;
@@ -54,7 +55,8 @@ pub(crate) fn run(arguments: &ReplayArguments) -> Result<Exit, Failure> {
     Ok(report_totals(&totals))
 }
 
-/// Returns the inputs, after checking that all files can be opened, so that a missing file fails immediately.
+/// Returns the inputs. Checks that all files can be opened, so that a missing file is reported before the first event
+/// is read.
 fn inputs(files: &[Input]) -> Result<Vec<Input>, Failure> {
     if files.is_empty() {
         return Ok(vec![Input::Standard]);
@@ -118,7 +120,7 @@ fn work(plan: &Plan, queue: &WorkQueue<'_>, output: &OrderedOutput<'_>) -> Vec<T
     worker.tallies
 }
 
-/// Stops the other threads when a thread panics. Otherwise they would wait for its outcome.
+/// Stops the other threads when a thread panics. Otherwise, they would wait for the outcome of that thread.
 struct StopOnPanic<'o>(&'o OrderedOutput<'o>);
 
 impl Drop for StopOnPanic<'_> {

@@ -1,7 +1,7 @@
 //! Prints the outcomes of all threads in the order of the input.
 //!
-//! A thread submits an outcome and continues. Outcomes that arrive early wait here. If they use too much memory, the
-//! threads that are ahead wait as well.
+//! A thread submits an outcome and continues. Outcomes that arrive early are kept until their turn. If they use too
+//! much memory, the threads that are ahead have to wait.
 
 use super::outcome::{InvalidRecord, MAX_REPORTED_RECORDS, Outcome};
 use super::progress::Progress;
@@ -12,7 +12,7 @@ use std::collections::BTreeMap;
 use std::io::{self, BufWriter, Stdout, Write as _};
 use std::sync::{Condvar, Mutex, MutexGuard, PoisonError};
 
-/// Size of the text in waiting outcomes above which the threads that are ahead wait.
+/// If the text in waiting outcomes is larger than this, the threads that are ahead have to wait.
 const MAX_WAITING_BYTES: usize = 64 * 1024 * 1024;
 
 /// The index of a file, and the index of a chunk in the file.
@@ -41,13 +41,14 @@ pub(crate) struct OrderedOutput<'i> {
 struct OutputState {
     /// The chunk to print next.
     next: ChunkId,
-    /// Outcomes of later chunks, and whether the chunk is the last one of its file.
+    /// Outcomes of later chunks, and whether each chunk is the last one of its file.
     waiting: BTreeMap<ChunkId, (Outcome, bool)>,
     waiting_bytes: usize,
     /// Line number of the start of the next chunk, counted from 1.
     line: u64,
     output: BufWriter<Stdout>,
-    /// Set when nothing more is written: `Ok` if the reader of the output closed it, `Err` if writing failed.
+    /// Set if nothing more is to be written: `Ok` if the reader of the output closed it or a thread panicked, `Err` if
+    /// writing failed.
     end: Option<Result<(), Failure>>,
     totals: Totals,
     /// Cleared outcomes, kept to reuse their memory.
@@ -69,7 +70,8 @@ impl<'i> OrderedOutput<'i> {
         Self { inputs, progress, state: Mutex::new(state), advanced: Condvar::new() }
     }
 
-    /// Submits the outcome of a chunk. Returns an empty outcome, or `None` if the thread should stop.
+    /// Submits the outcome of a chunk. Returns an empty outcome for the next chunk, or `None` if the thread should
+    /// stop.
     pub(crate) fn submit(&self, chunk: ChunkId, is_last: bool, outcome: Outcome) -> Option<Outcome> {
         let mut state = self.lock();
         while state.next != chunk && state.waiting_bytes > MAX_WAITING_BYTES && state.end.is_none() {
@@ -103,7 +105,7 @@ impl<'i> OrderedOutput<'i> {
         self.advanced.notify_all();
     }
 
-    /// Flushes the output and returns the counts. Must be called after the last outcome was submitted.
+    /// Flushes the output and returns the counts. Must be called after the last outcome has been submitted.
     pub(crate) fn finish(self) -> Result<Totals, Failure> {
         let mut state = self.state.into_inner().unwrap_or_else(PoisonError::into_inner);
         if state.end.is_none() {

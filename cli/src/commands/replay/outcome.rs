@@ -17,7 +17,7 @@ pub(crate) struct Outcome {
     pub(crate) matched: u64,
     /// Text to print for all matches, without the file and the line.
     pub(crate) text: Vec<u8>,
-    /// For each match, the line and the end of its part of `text`.
+    /// For each match, its line and the offset in `text` where its text ends.
     pub(crate) lines: Vec<(u64, usize)>,
     /// Number of invalid records.
     pub(crate) invalid_count: u64,
@@ -46,7 +46,7 @@ impl Outcome {
         *self = Self { text, lines, ..Self::default() };
     }
 
-    /// Adds an invalid record. `describe` is only called if the record will be reported.
+    /// Adds an invalid record. `describe` is called only if the record will be reported.
     pub(crate) fn add_invalid(&mut self, describe: impl FnOnce() -> InvalidRecord) {
         self.invalid_count += 1;
         if self.invalid.len() < MAX_REPORTED_RECORDS {
@@ -55,7 +55,7 @@ impl Outcome {
     }
 }
 
-/// The matches of a rule: the number of events, and the first and last time.
+/// The matches of a rule: the number of matching events, and their earliest and latest time.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(crate) struct Tally {
     pub(crate) matched: u64,
@@ -69,7 +69,7 @@ impl Tally {
         self.merge(&Self { matched: 1, first: time, last: time });
     }
 
-    /// Adds the matches counted by another thread.
+    /// Adds the matches that another thread counted.
     pub(crate) fn merge(&mut self, other: &Self) {
         self.matched += other.matched;
         self.first = [self.first, other.first].into_iter().flatten().min();

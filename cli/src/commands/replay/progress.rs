@@ -7,7 +7,7 @@ use std::sync::{Mutex, PoisonError};
 use std::thread;
 use std::time::{Duration, Instant};
 
-/// Moves to the start of the line and erases it.
+/// Escape sequence that moves the cursor to the start of the line and erases the line.
 const ERASE: &str = "\r\u{1b}[K";
 /// Interval between updates of the line.
 const INTERVAL: Duration = Duration::from_millis(100);
@@ -17,13 +17,14 @@ pub(crate) struct Progress {
     is_shown: bool,
     events: AtomicU64,
     matched: AtomicU64,
-    /// Whether the line is on the terminal. Messages erase it first.
+    /// Whether the line is on the terminal. A message must erase the line first.
     is_on_terminal: Mutex<bool>,
     is_done: AtomicBool,
 }
 
 impl Progress {
-    /// The line is shown if it is enabled, standard error is a terminal, and matches are not printed on the terminal.
+    /// Creates a progress line, which is shown only if it is enabled, standard error is a terminal, and matches are not
+    /// printed on the terminal.
     pub(crate) fn new(is_enabled: bool, prints_matches: bool) -> Self {
         let has_free_terminal = !(prints_matches && io::stdout().is_terminal());
         Self {
@@ -85,7 +86,7 @@ fn eprint(text: &str) {
 /// Width of the bar in characters.
 const BAR_WIDTH: u64 = 20;
 
-/// Formats the line, in fewer than 80 characters.
+/// Formats the line. It has fewer than 80 characters.
 fn line(bytes: u64, total: Option<u64>, events: u64, matched: u64, elapsed: Duration) -> String {
     let mut line = String::new();
     if let Some(total) = total.filter(|&total| total > 0) {

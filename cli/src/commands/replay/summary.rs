@@ -64,7 +64,7 @@ pub(crate) fn table(names: &[String], tallies: &[Tally], totals: &Totals) -> Str
     lines.join("\n")
 }
 
-/// Formats a number with a noun, in the plural unless the number is 1.
+/// Formats a number and a noun, which is in the plural unless the number is 1.
 pub(crate) fn counted(number: u64, thing: &str) -> String {
     let plural = if number == 1 { "" } else { "s" };
     format!("{} {thing}{plural}", grouped(number))

@@ -36,7 +36,7 @@ pub(crate) struct Worker<'p> {
 struct ChunkPosition {
     /// Line, counted from the start of the chunk.
     line: u64,
-    /// Number of bytes before the position in its line.
+    /// Number of bytes in the line before the position.
     column: u64,
 }
 
@@ -45,7 +45,7 @@ impl<'p> Worker<'p> {
         Self { plan, tallies: vec![Tally::default(); plan.rules.names().len()] }
     }
 
-    /// Runs the rules on a chunk. `column` is the number of bytes before it in its first line.
+    /// Runs the rules on a chunk. `column` is the number of bytes that precede the chunk in its first line.
     pub(crate) fn read(&mut self, text: &[u8], column: u64, outcome: &mut Outcome) {
         let mut position = ChunkPosition { line: 0, column };
         let mut at = 0;
@@ -90,8 +90,8 @@ impl<'p> Worker<'p> {
                     let is_start = position.column == 0;
                     log_prefix(line).filter(|_| is_start).unwrap_or_else(|| {
                         outcome.add_invalid(|| position.invalid(&describe(rest, validate(rest).err())));
-                        // A line that starts with other text is skipped. After an object, reading continues at the next
-                        // `{`.
+                        // If other text is at the start of a line, the line is skipped. If it follows an object,
+                        // reading continues at the next `{`.
                         let next = line.iter().position(|&byte| byte == b'{' && !is_start);
                         next.unwrap_or(line.len())
                     })
@@ -223,8 +223,8 @@ fn describe(text: &[u8], error: Option<EventError>) -> String {
     error.map_or_else(|| "not an event".to_owned(), |error| event_file::describe(text, error).message)
 }
 
-/// Returns the length of the prefix before the event in a line of a log: a timestamp, as exported by Amazon CloudWatch
-/// Logs, and possibly the name of the log stream. `None` if there is no such prefix.
+/// Returns the length of the prefix that Amazon CloudWatch Logs exports before the event in a line: a timestamp, and
+/// possibly the name of the log stream. `None` if there is no such prefix.
 fn log_prefix(line: &[u8]) -> Option<usize> {
     let length = line.iter().position(|&byte| byte == b'{')?;
     let prefix = std::str::from_utf8(&line[..length]).ok()?;
@@ -232,7 +232,8 @@ fn log_prefix(line: &[u8]) -> Option<usize> {
     time.parse::<Timestamp>().is_ok().then_some(length)
 }
 
-/// Replaces the line breaks in an event with spaces. JSON strings contain no line breaks.
+/// Replaces the line breaks in an event with spaces. Strings stay unchanged, because JSON strings cannot contain line
+/// breaks.
 fn on_one_line(event: &[u8]) -> Cow<'_, [u8]> {
     let event = event.trim_ascii();
     if !event.iter().any(|byte| matches!(byte, b'\n' | b'\r')) {

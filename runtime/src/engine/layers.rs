@@ -11,7 +11,7 @@ fn layers() -> Vec<String> {
     line.split('`').skip(1).step_by(2).map(Into::into).collect()
 }
 
-/// Collects the text of all modules of a layer except its tests.
+/// Collects the source text of all modules of a layer, except for tests.
 fn sources(path: &Path, found: &mut Vec<String>) {
     if path.file_stem().is_some_and(|name| name == "tests") {
         return;

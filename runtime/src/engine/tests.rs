@@ -18,7 +18,7 @@ use event_pattern_compiler::program::{lower, lower_set};
 use event_pattern_compiler::rule::Rule;
 use event_pattern_tables::VERSION;
 
-/// The rule of a pattern, and its program.
+/// The rule of a pattern, and the rule's program.
 pub(super) struct Compiled {
     pub(super) rule: Rule,
     image: Vec<u8>,

@@ -54,8 +54,9 @@ impl EventError {
         self.kind
     }
 
-    /// Returns the byte offset of the error from the start of the input. It is 0 for the kinds
-    /// [`Ambiguous`](EventErrorKind::Ambiguous) and [`Internal`](EventErrorKind::Internal), which concern no single byte.
+    /// Returns the byte offset of the error from the start of the input. The offset has no meaning for the kinds
+    /// [`Ambiguous`](EventErrorKind::Ambiguous) and [`Internal`](EventErrorKind::Internal), which do not refer to a
+    /// particular byte.
     #[must_use]
     pub const fn offset(&self) -> usize {
         self.offset
@@ -81,7 +82,7 @@ impl fmt::Display for EventErrorKind {
 impl fmt::Display for EventError {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self.kind {
-            // These kinds concern no single byte.
+            // These kinds do not refer to a particular byte.
             EventErrorKind::Ambiguous | EventErrorKind::Internal => fmt::Display::fmt(&self.kind, formatter),
             kind => write!(formatter, "{kind} at byte {}", self.offset),
         }

@@ -52,7 +52,7 @@ impl<'j, S: MatchState> Sweep<'_, 'j, S> {
         }
     }
 
-    /// Handles a value that differs, after `prefix_len` bytes, from the one string that the key requires.
+    /// Handles a value that differs, after `prefix_len` bytes, from the string that the key requires.
     #[inline(never)]
     fn read_other_string<V: Vectors>(&mut self, vectors: V, key_number: u16, prefix_len: usize, at: usize) -> Step {
         let Key { node, leaf, .. } = self.program.keys.get(key_number);

@@ -32,7 +32,7 @@ pub use tables::Set;
 /// `scratch` must have the number of words that the compiler computed, and must be all zeros.
 ///
 /// # Errors
-/// Returns an error if the bytes are found not to be a JSON object.
+/// Returns an error if the engine finds that the bytes are not a JSON object.
 pub fn run_set(
     set: &Set<'_>,
     programs: &[Tables<'_>],

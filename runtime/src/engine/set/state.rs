@@ -19,7 +19,7 @@ pub(super) struct SetState<'r, 's> {
     satisfied: u64,
     /// Whether the rest of the event has been searched for a key. A pass searches at most once.
     has_scanned: bool,
-    /// The number whose lookup is deferred at present. There is at most one.
+    /// The number whose lookup is currently deferred. There is at most one.
     deferred: Option<DeferredNumber>,
 }
 

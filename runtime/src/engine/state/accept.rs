@@ -6,7 +6,7 @@ use crate::filter;
 use crate::json::{RawString, Scalar, comparable};
 use core::cmp::Ordering;
 
-/// The lookup of field references, for a program that has any.
+/// How the field references of a program are looked up. `None` if the program has no field references.
 pub(crate) type FieldRefs<'r> = Option<&'r dyn FieldLookup>;
 
 /// Whether one of the tests accepts a value.

@@ -3,7 +3,7 @@
 /// The position of a field in the event, as far as the answer depends on it.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct FieldContext<'s, 'j> {
-    /// The open containers, packed, from the event inwards.
+    /// The open containers from the event inwards, each packed into a word.
     pub(crate) open: &'s [u64],
     /// Whether any enclosing container is an array.
     pub(crate) is_in_array: bool,

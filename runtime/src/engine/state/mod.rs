@@ -82,9 +82,9 @@ pub(crate) trait MatchState {
     /// Returns the key that would have to appear again for the event to match. `None` if the event may match without
     /// such a key, or if the pass has already searched for a key.
     ///
-    /// The sweep calls this after a value failed the leaf. If the key does not appear again, the event cannot match and
-    /// the rest of the text need not be swept. Searching the rest pays off only once, so this method returns at most
-    /// one key in a pass.
+    /// The sweep calls this after a value has failed the leaf. If the key does not appear again, the event cannot match
+    /// and the rest of the text need not be swept. Searching the rest pays off only once, so this method returns at
+    /// most one key in a pass.
     fn claim_key_scan(&mut self, leaf: u16) -> Option<WantedKey>;
 
     /// Whether there are scopes. If there are, the sweep calls [`begin_element`](Self::begin_element) and

@@ -159,7 +159,7 @@ impl KeyScan<'_> {
         matches!(after.iter().find(|byte| !matches!(byte, b' ' | b'\n' | b'\r' | b'\t')), None | Some(b':'))
     }
 
-    /// Returns the offset of the quote that ends the string with this escape sequence.
+    /// Returns the offset of the closing quote of the string that contains this escape sequence.
     fn string_end<V: Vectors>(&self, vectors: V, escape: usize) -> usize {
         let mut at = escape;
         loop {

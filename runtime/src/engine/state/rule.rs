@@ -10,7 +10,6 @@ use crate::json::{EventError, Scalar};
 
 pub(crate) struct RuleState<'r> {
     program: &'r Program<'r>,
-    /// The lookup of field references.
     field_refs: FieldRefs<'r>,
     /// The first 64 bits. Most rules need no more.
     first_word: u64,
@@ -94,7 +93,7 @@ impl<'r> RuleState<'r> {
         is_met || any_set
     }
 
-    /// Evaluates the goals of an object that are not met yet. Returns whether a goal is newly met.
+    /// Evaluates those goals of an object that are not met yet. Returns whether one of these goals is met now.
     #[inline(always)]
     fn evaluate_goals(&mut self, node: u16, object: &Object, has_ended: bool) -> bool {
         // Almost all objects have a single goal that requires only set bits.

@@ -1,7 +1,7 @@
-//! Sorting and a small ordered map that compile fast.
+//! Sorting functions and a small ordered map that compile quickly.
 //!
-//! The standard library instantiates its sort and `BTreeMap` for each type and closure, which is thousands of lines
-//! each time. Every user of the macro compiles this crate, so these helpers share one instance of the sort.
+//! The sort and the `BTreeMap` of the standard library are instantiated for each type and closure, which adds thousands
+//! of lines each time. Every user of the macro compiles this crate, so these helpers share one instance of the sort.
 
 use std::cmp::Ordering;
 
@@ -44,7 +44,7 @@ impl<K, V> Default for SmallMap<K, V> {
 }
 
 impl<K: Ord, V> SmallMap<K, V> {
-    /// Returns the index of a key, or the index at which to insert it.
+    /// Returns the index of a key, or the index at which to insert the key.
     fn search(&self, key: &K) -> Result<usize, usize> {
         self.0.binary_search_by(|(existing, _)| existing.cmp(key))
     }
@@ -88,7 +88,7 @@ impl<K: Ord, V> SmallMap<K, V> {
 }
 
 impl<K: Ord, V: Default> SmallMap<K, V> {
-    /// Returns the value of a key, after inserting the default value if the key is missing.
+    /// Returns the value of a key. Inserts the default value first if the key is missing.
     pub(crate) fn get_or_insert_default(&mut self, key: K) -> &mut V {
         let index = self.search(&key).unwrap_or_else(|index| {
             self.0.insert(index, (key, V::default()));

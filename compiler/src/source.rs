@@ -1,13 +1,13 @@
-//! Source texts and spans in them.
+//! Source texts, and spans that refer to parts of a source.
 //!
-//! A [`Span`] counts bytes in a text or tokens in a macro call. The stages of the pipeline pass spans on without
-//! knowing which.
+//! A [`Span`] is a range of bytes in a text or a range of tokens in a macro call. The stages of the compiler pass spans
+//! on without distinguishing the two.
 
 use std::fmt;
 
 /// A range in a source, from `start` up to but not including `end`.
 ///
-/// In text, both are byte offsets. In tokens, both are indices into the list of tokens that the token reader made.
+/// In text, both are byte offsets. In a macro call, both are indices into the token reader's list of tokens.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct Span {
     /// Start of the range.
@@ -24,12 +24,12 @@ impl Span {
     }
 }
 
-/// A text with its name, usually a file path.
+/// A source text and its name, which is usually a file path.
 #[derive(Debug, Clone, Copy)]
 pub struct Source<'s> {
-    /// The name before the line number in `rules/failed.json:3:14`.
+    /// The name that precedes the line number in messages, such as `rules/failed.json` in `rules/failed.json:3:14`.
     pub name: &'s str,
-    /// The whole text.
+    /// The whole source text.
     pub text: &'s str,
 }
 

@@ -43,7 +43,7 @@ fn every_module_is_a_stage() {
     }
 }
 
-/// Returns the source files at a path or below it, without their tests.
+/// Returns the text of each source file at or below a path, without the tests in the file.
 fn sources(path: &Path) -> Vec<String> {
     if path.file_stem().is_some_and(|name| name == "tests") {
         return Vec::new();

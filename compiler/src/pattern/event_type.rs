@@ -1,13 +1,14 @@
-//! The event types that a part of a pattern matches on.
+//! Determines which event types each part of a pattern is for.
 
 use super::{Condition, Content, Field, Filter, Leaf, Object, Pattern};
 use crate::diagnostic::{Diagnostic, Diagnostics, nearest};
 use crate::schema::Schema;
 
-/// Visits every top-level condition, including those in branches of `$or`, with the schemas of the event types that it applies to.
+/// Visits every top-level condition, including those in `$or` branches, with the schemas of the event types that the
+/// condition is for.
 ///
-/// These are `event_type` if it is given, otherwise the event types that the pattern matches on. The slice is empty if an
-/// event type is unknown.
+/// If `event_type` is given, it is the only schema. Otherwise, the schemas are those of the event types in the
+/// pattern's `detail-type`. The slice is empty if there is no `detail-type`, or if one of its event types is unknown.
 pub fn visit_conditions<'p>(
     pattern: &'p Pattern,
     event_type: Option<&'static Schema>,
@@ -16,7 +17,8 @@ pub fn visit_conditions<'p>(
     visit_object(&pattern.root, event_type.as_slice(), event_type.is_some(), visit);
 }
 
-/// A branch of `$or` inherits the `schemas` of its enclosing object unless it has its own `detail-type`.
+/// A branch of `$or` inherits the schemas of its enclosing object unless the branch has its own `detail-type` with
+/// known event types.
 fn visit_object<'p>(
     object: &'p Object,
     inherited: &[&'static Schema],
@@ -33,8 +35,8 @@ fn visit_object<'p>(
     }
 }
 
-/// Returns the schemas of the event types in the object's `detail-type`, or `None` if one is unknown. A misspelled event
-/// type counts as the known one that it resembles.
+/// Returns the schemas of the event types in the object's `detail-type`, or `None` if there is no `detail-type` or one
+/// of the event types is unknown. A misspelled event type counts as the known one that it resembles.
 fn matched_schemas(object: &Object) -> Option<Vec<&'static Schema>> {
     let leaf = object.conditions.iter().find_map(|condition| match condition {
         Condition::Field(field) => detail_type_leaf(field),
@@ -43,7 +45,7 @@ fn matched_schemas(object: &Object) -> Option<Vec<&'static Schema>> {
     leaf.alternatives.iter().map(|one| schema_meant_by(&one.filter).map(|(schema, _)| schema)).collect()
 }
 
-/// Returns the alternatives for `detail-type`, or `None` if the field is another one.
+/// Returns the alternatives if the field is `detail-type`, or `None` for any other field.
 pub(crate) fn detail_type_leaf(field: &Field) -> Option<&Leaf> {
     match &field.content {
         Content::Leaf(leaf) if field.key.as_str() == Some("detail-type") => Some(leaf),
@@ -51,7 +53,8 @@ pub(crate) fn detail_type_leaf(field: &Field) -> Option<&Leaf> {
     }
 }
 
-/// Returns the schema of the event type that a filter on `detail-type` names, and whether the name is spelled correctly.
+/// Returns the schema of the event type that a filter on `detail-type` names, and whether the name is spelled
+/// correctly.
 pub(crate) fn schema_meant_by(filter: &Filter) -> Option<(&'static Schema, bool)> {
     let Filter::String(text) = filter else { return None };
     let text = text.as_str()?;
@@ -62,7 +65,7 @@ pub(crate) fn schema_meant_by(filter: &Filter) -> Option<(&'static Schema, bool)
     Some((Schema::by_detail_type(nearest)?, false))
 }
 
-/// Returns the diagnostics that apply to all of the event types: same span and same lint.
+/// Runs `check` for each schema, and returns the diagnostics that all runs report with the same span and lint.
 pub fn common_diagnostics(
     schemas: &[&'static Schema],
     check: &mut dyn FnMut(&'static Schema, &mut Diagnostics),

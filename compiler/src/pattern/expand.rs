@@ -1,22 +1,22 @@
-//! Expansion of `$or`: a pattern as a list of combinations of branches.
+//! Expands `$or`: turns a pattern into a list of combinations of branches.
 
 use super::{Condition, Content, Field, FieldPath, Leaf, Object, Scope};
 
-/// A pattern without nesting and `$or`: it matches if all conditions of one combination are satisfied.
+/// A pattern without nesting and without `$or`. It matches if all conditions of one combination are satisfied.
 #[derive(Debug)]
 pub struct Expansion<'p> {
     /// The leaves and scopes, in source order.
     pub conditions: Vec<FlatCondition<'p>>,
-    /// For each combination of branches the indices of its conditions, in ascending order.
+    /// The indices of the conditions in each combination of branches, in ascending order.
     pub combinations: Vec<Vec<usize>>,
 }
 
 /// A leaf or a scope with its full path.
 #[derive(Debug)]
 pub struct FlatCondition<'p> {
-    /// The path of the leaf's field or of the scope's array.
+    /// The path to the leaf's field or to the scope's array.
     pub path: FieldPath,
-    /// The enclosing branches of `$or`, outermost first. The numbers are unique within the pattern.
+    /// The numbers of the enclosing `$or` branches, outermost first. Each branch of the pattern has its own number.
     pub branches: Vec<usize>,
     /// The leaf or scope itself.
     pub kind: FlatConditionKind<'p>,
@@ -42,7 +42,7 @@ pub fn expand(object: &Object) -> Expansion<'_> {
 
 struct Expander<'p> {
     conditions: Vec<FlatCondition<'p>>,
-    /// The enclosing branches of the current object, outermost first.
+    /// The numbers of the branches that enclose the current object, outermost first.
     branches: Vec<usize>,
     next_branch: usize,
 }

@@ -1,7 +1,7 @@
 //! The pattern as written: every key, alternative and content filter with its span.
 //!
-//! [`read`] turns a JSON tree into a [`Pattern`] and reports everything that EventBridge would reject. A pattern gets its
-//! meaning later, when [`crate::rule`] lowers it to a rule.
+//! [`read`] turns a JSON tree into a [`Pattern`] and reports everything that EventBridge would reject. A pattern gets
+//! its meaning later, when [`crate::rule`] lowers it to a rule.
 
 pub mod event_type;
 mod expand;
@@ -29,10 +29,10 @@ pub struct Pattern {
     pub root: Object,
 }
 
-/// An object of a pattern. All of its conditions must be satisfied.
+/// An object in a pattern. All of its conditions must be satisfied.
 #[derive(Debug, Clone)]
 pub struct Object {
-    /// From the opening to the closing brace.
+    /// The span from the opening to the closing brace.
     pub span: Span,
     /// The conditions, in source order. There is at least one, unless the pattern is rejected.
     pub conditions: Vec<Condition>,
@@ -43,13 +43,13 @@ pub struct Object {
 pub enum Condition {
     /// A condition on a field.
     Field(Field),
-    /// `$or`: one of several patterns must match.
+    /// `$or`: at least one of several patterns must match.
     Or(Or),
-    /// An element scope on the array that the object is written for.
+    /// An element scope, which applies to the array at the path of the enclosing object.
     Scope(Scope),
 }
 
-/// A key and the conditions under it.
+/// A key and the conditions on its field.
 #[derive(Debug, Clone)]
 pub struct Field {
     /// The key. Dots separate the steps of a field path.
@@ -69,10 +69,10 @@ pub enum Content {
     Leaf(Leaf),
 }
 
-/// A list of alternatives for a field. At least one must accept the field.
+/// A list of alternatives for a field. At least one alternative must accept the field.
 #[derive(Debug, Clone)]
 pub struct Leaf {
-    /// From the opening to the closing bracket.
+    /// The span from the opening to the closing bracket.
     pub span: Span,
     /// The alternatives, in source order. There is at least one, unless the pattern is rejected.
     pub alternatives: Vec<Alternative>,
@@ -122,7 +122,7 @@ impl Alternative {
 /// `$or` as an operator: at least one branch must match.
 #[derive(Debug, Clone)]
 pub struct Or {
-    /// The span of the key `$or`.
+    /// The span of the `$or` key.
     pub key_span: Span,
     /// The branches. There are at least two.
     pub branches: Vec<Object>,

@@ -1,5 +1,7 @@
-//! Checks where element scopes and field references appear. Their meaning depends on which fields of the event are arrays, so
-//! the check needs a schema, and a violation is an error because the pattern would have no meaning.
+//! Checks that element scopes and field references appear only where they have a meaning.
+//!
+//! The meaning of a scope or a field reference depends on which fields of the event are arrays, so the check needs a
+//! schema. A misplaced scope or field reference is an error, because it would leave the pattern without a meaning.
 
 use super::event_type::{common_diagnostics, visit_conditions};
 use super::filter::FieldRef;
@@ -9,8 +11,8 @@ use crate::json::JsonString;
 use crate::schema::{self, Field, Kind, Resolution, Schema};
 use crate::source::Span;
 
-/// Reports misplaced scopes and invalid field references for `event_type`, or else for all event types that the pattern
-/// matches on.
+/// Reports misplaced scopes and invalid field references for `event_type`, or else for all event types in the pattern's
+/// `detail-type`.
 pub(crate) fn check(pattern: &Pattern, event_type: Option<&'static Schema>, diagnostics: &mut Diagnostics) {
     visit_conditions(pattern, event_type, &mut |condition, schemas| {
         if schemas.is_empty() {
@@ -146,8 +148,8 @@ impl Checker<'_> {
     }
 }
 
-/// Returns the message and the help if the reference does not lead to a single value. An unknown field is not reported here but
-/// together with all other unknown fields.
+/// Returns the message and the help if the reference does not lead to a single value. Ignores unknown fields, which the
+/// `check` module reports.
 fn ambiguity(field_ref: &FieldRef, start: &'static schema::ObjectSchema) -> Option<(String, String)> {
     let steps: Vec<JsonString> = field_ref.path.split(b'.').collect();
     let resolution = start.resolve(&steps);

@@ -1,4 +1,4 @@
-//! Prints content filters as they are written in a pattern, for messages.
+//! Formats content filters for messages, as they are written in a pattern.
 
 use super::Filter;
 use super::filter::{Address, Affix, AnythingBut, Bound, CidrBlock, FieldBound, FieldRef, Limit};
@@ -14,7 +14,7 @@ impl fmt::Display for Filter {
     }
 }
 
-/// Returns the name of a filter and its operand, or no name and a plain value.
+/// Returns the name and the operand of a filter. A plain value has no name.
 fn name_and_operand(filter: &Filter) -> (Option<&'static str>, String) {
     match filter {
         Filter::Null => (None, "null".to_owned()),
@@ -57,7 +57,7 @@ fn excluded_operand(excluded: &[Filter]) -> String {
     }
 }
 
-/// Returns the operand of `numeric`. Each bound comes with whether it is inclusive.
+/// Returns the operand of `numeric`. Each bound consists of a limit, and whether the limit is inclusive.
 fn numeric_operand(lower: Option<(String, bool)>, upper: Option<(String, bool)>) -> String {
     match (lower, upper) {
         (Some(lower), Some(upper)) if lower == upper => format!("[\"=\", {}]", lower.0),
@@ -70,7 +70,7 @@ fn numeric_operand(lower: Option<(String, bool)>, upper: Option<(String, bool)>)
     }
 }
 
-/// Prints a field reference.
+/// Returns a field reference as it is written in a pattern.
 fn field_ref_object(field_ref: &FieldRef) -> String {
     format!("{{\"$field\": {}}}", JsonString::from(field_ref.to_string().as_str()).to_json())
 }

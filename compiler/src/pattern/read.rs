@@ -7,8 +7,8 @@ use crate::diagnostic::{Diagnostics, Lint};
 use crate::json::{Member, Value, ValueKind};
 use crate::source::Span;
 
-/// Keys that EventBridge reserves in addition to the names of content filters. An object with such a key is not a branch of
-/// `$or`.
+/// Keys that EventBridge reserves in addition to the names of content filters. An object that contains one of these
+/// keys is not a branch of `$or`.
 const RESERVED_KEYS: [&str; 13] = [
     "=",
     "<",
@@ -25,8 +25,8 @@ const RESERVED_KEYS: [&str; 13] = [
     "in-date-range",
 ];
 
-/// Reads a pattern and reports everything that EventBridge would reject. The result omits the rejected parts, so that the
-/// remaining ones can still be checked. Returns `None` if the value is not an object.
+/// Reads a pattern and reports everything that EventBridge would reject. The result omits the rejected parts, so that
+/// the remaining parts can still be checked. Returns `None` if the value is not an object.
 pub fn read(value: &Value, diagnostics: &mut Diagnostics) -> Option<Pattern> {
     let ValueKind::Object(members) = &value.kind else {
         let message = format!("expected an object as the pattern, found {}", value.kind.described());
@@ -117,8 +117,8 @@ fn read_leaf(values: &[Value], span: Span, diagnostics: &mut Diagnostics) -> Lea
     Leaf { span, alternatives: values.iter().filter_map(read).collect() }
 }
 
-/// Returns the spans of the values that an `anything-but` filter excludes: the innermost operand, or each element of it if it
-/// is a list. A field reference counts as one value.
+/// Returns the spans of the values that an `anything-but` filter excludes: the innermost operand, or each of its
+/// elements if the operand is a list. A field reference counts as one value.
 fn excluded_spans(value: &Value) -> Vec<Span> {
     match &value.kind {
         _ if FieldRef::is_field_ref(value) => vec![value.span],
@@ -132,8 +132,8 @@ fn is_object(value: &Value) -> bool {
     matches!(value.kind, ValueKind::Object(_))
 }
 
-/// Returns the branches if the member is `$or` as an operator: a list of two or more objects, none of them empty or with a
-/// reserved key. Otherwise `$or` is the name of a field.
+/// Returns the branches if the member is a `$or` operator. The value of an operator is a list of two or more objects,
+/// none of which is empty or contains a reserved key. Any other `$or` is the name of a field.
 fn or_branches(member: &Member) -> Option<impl Iterator<Item = (&[Member], Span)>> {
     let ValueKind::Array(values) = &member.value.kind else { return None };
     let is_operator = member.key.as_str() == Some(OR_KEY) && values.len() >= 2 && values.iter().all(is_branch);
@@ -179,7 +179,7 @@ fn patterns_of(scope: &Member) -> Vec<&[Member]> {
 
 const OR_HELP: &str = "write two or more patterns in a list: `\"$or\": [{…}, {…}]`";
 
-/// Rejects a `$or` that is neither an operator nor a valid field: some of its objects are not content filters.
+/// Rejects a `$or` that is neither an operator nor a valid field because some of its objects are not content filters.
 fn reject_or(values: &[Value], diagnostics: &mut Diagnostics) {
     if let [only] = values {
         diagnostics.reject(Lint::InvalidPattern, only.span, "`$or` has only one branch", branch_reason(only), OR_HELP);
@@ -216,8 +216,8 @@ fn reject_or(values: &[Value], diagnostics: &mut Diagnostics) {
     }
 }
 
-/// Returns the reason that EventBridge gives. It reads the list as the alternatives of a field named `$or` and stops at the
-/// first error.
+/// Returns the reason that EventBridge gives for rejecting a `$or`. EventBridge reads the list as the alternatives for
+/// a field named `$or`, and stops at the first error.
 fn rejection_reason(values: &[Value]) -> String {
     let mut diagnostics = Diagnostics::new();
     read_leaf(values, Span::new(0, 0), &mut diagnostics);
@@ -229,8 +229,8 @@ fn branch_reason(value: &Value) -> String {
     rejection_reason(std::slice::from_ref(value))
 }
 
-/// Rejects `$or` as a field name if another `$or` in the pattern is an operator, as EventBridge does. Reported only if there
-/// is no other rejection since `before`.
+/// Like EventBridge, rejects `$or` as a field name if another `$or` in the pattern is an operator. Reports nothing if
+/// the number of rejections already exceeds `before`.
 fn check_or_uses(members: &[Member], before: usize, diagnostics: &mut Diagnostics) {
     let (mut operator, mut field) = (None, None);
     find_or_uses(members, &mut operator, &mut field);
@@ -275,7 +275,8 @@ mod tests {
     use super::*;
     use crate::json::{Dialect, read as read_json};
 
-    /// EventBridge's reasons for rejecting a pattern. Empty strings are diagnostics without a reason.
+    /// Returns EventBridge's reasons for rejecting a pattern, with an empty string for each diagnostic that has no
+    /// reason.
     fn reasons(text: &str) -> Vec<String> {
         let mut diagnostics = Diagnostics::new();
         let value = read_json(text, Dialect::Strict).value.unwrap();

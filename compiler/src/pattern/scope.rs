@@ -15,10 +15,10 @@ pub struct Scope {
     pub key_span: Span,
     /// The number of elements that must match.
     pub quantifier: Quantifier,
-    /// The span of the value; for `$count`, of its `numeric` list.
+    /// The span of the value, or of the `numeric` list if the scope is a `$count`.
     pub value_span: Span,
-    /// The patterns for an element. `$any` has one or more, and for each pattern some element must match. `$all` and `$none`
-    /// have one, `$count` has at most one.
+    /// The patterns for an element. `$any` has one or more, each of which must match some element. `$all` and `$none`
+    /// have exactly one, and `$count` has at most one.
     pub patterns: Vec<Object>,
 }
 
@@ -38,9 +38,9 @@ pub enum Quantifier {
 /// The keys of element scopes.
 pub const SCOPE_KEYS: [&str; 4] = ["$any", "$all", "$none", "$count"];
 
-/// The key for the pattern in `$count`.
+/// The key of the pattern in a `$count`.
 pub(super) const WHERE_KEY: &str = "where";
-/// The key for the range in `$count`.
+/// The key of the range in a `$count`.
 const NUMERIC_KEY: &str = "numeric";
 
 impl fmt::Display for Quantifier {
@@ -54,7 +54,7 @@ impl fmt::Display for Quantifier {
     }
 }
 
-/// Whether a key is that of an element scope.
+/// Whether a key is one of [`SCOPE_KEYS`].
 pub(super) fn is_scope_key(key: &JsonString) -> bool {
     key.as_str().is_some_and(|key| SCOPE_KEYS.contains(&key))
 }

@@ -1,18 +1,18 @@
 //! Makes implied alternatives explicit.
 //!
-//! EventBridge compares the bytes of JSON text, which in two cases accepts more than a filter states. The additional
-//! alternatives are added here, so that the engines of this project need not know about it.
+//! EventBridge compares the bytes of JSON text. In two cases, this accepts more values than the filter states. The
+//! additional alternatives are added here, so that the engines of this project need no special cases.
 
 use crate::pattern::filter::{AnythingBut, CidrBlock};
 use crate::pattern::{Filter, Leaf};
 
-/// Returns the alternatives of a leaf and those that they imply.
+/// Returns the alternatives of a leaf and the alternatives that they imply.
 pub(super) fn with_implied(leaf: &Leaf) -> Vec<Filter> {
     let filters = leaf.alternatives.iter().map(|alternative| &alternative.filter);
     let compares_numbers = filters.clone().any(compares_numbers);
     let mut alternatives: Vec<Filter> = filters.clone().flat_map(with_quote).collect();
-    // A `cidr` block without mask bits accepts any text that starts with a digit, so also the text of a number. This does
-    // not apply if another alternative makes EventBridge compare numbers by value.
+    // A `cidr` block with zero mask bits accepts any number whose text starts with a digit from 1 to 9, unless another
+    // alternative makes EventBridge compare numbers by value.
     let every_address = |filter: &Filter| matches!(filter, Filter::Cidr(CidrBlock { mask_bits: 0, .. }));
     if !compares_numbers && filters.clone().any(every_address) {
         alternatives.push(Filter::NumberByFirstDigit);
@@ -29,8 +29,8 @@ fn compares_numbers(filter: &Filter) -> bool {
     }
 }
 
-/// Returns a filter, followed by the filter that it implies if a quote in its text can match the quote around the event's
-/// string: the string `x` is `"x"` in JSON, so the prefix `x"` accepts it.
+/// Returns a filter, followed by the filter that it implies if a quote in its text can match a quote around the event's
+/// string. The string `x` is `"x"` in JSON, so the prefix `x"` implies the plain string `x`.
 fn with_quote(filter: &Filter) -> Vec<Filter> {
     match filter {
         Filter::Affix(affix) => {

@@ -13,7 +13,7 @@ pub fn canonical_order<T: Hash + Eq>(mut values: Vec<T>) -> Vec<T> {
     values
 }
 
-/// Returns a hash that is the same in every run of the program, unlike that of a `HashMap`.
+/// Returns a hash that is the same in every run of the program, unlike the hashes in a `HashMap`.
 pub(crate) fn stable_hash(value: &impl Hash) -> u64 {
     let mut hasher = DefaultHasher::new();
     value.hash(&mut hasher);

@@ -5,20 +5,21 @@ use crate::limits::{MAX_COMBINATIONS, MAX_CONDITIONS};
 use crate::pattern::{Condition, Content, Field, Object};
 use crate::source::Span;
 
-/// The `$or` branches of a pattern or of a scope have too many combinations.
+/// The error for a pattern or a scope whose `$or` branches have too many combinations, or too many conditions in these
+/// combinations.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct TooManyCombinations {
-    /// Number of combinations, saturating.
+    /// Number of combinations, or `usize::MAX` on overflow.
     pub combinations: usize,
-    /// Total number of conditions in all combinations, saturating.
+    /// Total number of conditions in all combinations, or `usize::MAX` on overflow.
     pub conditions: usize,
-    /// The first `$or` of the pattern or scope that has too many.
+    /// The span of the first `$or` key in that pattern or scope.
     pub span: Span,
 }
 
 /// Checks a pattern and each of its scopes.
 pub(super) fn check(pattern: &Object) -> Result<(), TooManyCombinations> {
-    // Without `$or` there is one combination, and the number of conditions is not limited.
+    // Without a `$or`, there is one combination, and the number of conditions is not limited.
     if let Some(span) = first_or(pattern) {
         let ExpansionSize { combinations, conditions } = ExpansionSize::of(pattern);
         if combinations > MAX_COMBINATIONS || conditions > MAX_CONDITIONS {
@@ -39,7 +40,8 @@ fn check_scopes(object: &Object) -> Result<(), TooManyCombinations> {
     })
 }
 
-/// Finds the first `$or` outside of scopes. It is underlined instead of the whole pattern.
+/// Returns the span of the first `$or` key outside of scopes. The error underlines this key instead of the whole
+/// pattern.
 fn first_or(object: &Object) -> Option<Span> {
     object.conditions.iter().find_map(|condition| match condition {
         Condition::Or(or) => Some(or.key_span),
@@ -59,7 +61,8 @@ mod tests {
         crate::pattern::read(&value, &mut Diagnostics::new()).unwrap().root
     }
 
-    /// Checks the pattern. An error has the number of combinations and the text from the start of its span.
+    /// Checks the pattern. An error consists of the number of combinations, and the text from the start of the error's
+    /// span.
     fn checked(text: &str) -> Result<(), (usize, &str)> {
         check(&read(text)).map_err(|error| (error.combinations, &text[error.span.start..]))
     }
@@ -70,7 +73,7 @@ mod tests {
         format!("{{{}}}", members.join(","))
     }
 
-    /// A pattern with `outside` conditions next to a `$or` with `branches` branches of one condition each.
+    /// Returns a pattern that has `outside` conditions next to a `$or` with `branches` branches of one condition each.
     fn or_with_siblings(outside: usize, branches: usize) -> String {
         let branches: Vec<String> = (0..branches).map(|number| format!("{{\"b{number}\":[1]}}")).collect();
         let choice = format!("\"$or\":[{}]", branches.join(","));

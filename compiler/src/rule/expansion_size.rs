@@ -2,8 +2,8 @@
 
 use crate::pattern::{Condition, Content, Object};
 
-/// Number of combinations of `$or` branches and the total number of conditions in them. Both saturate. A scope counts as one
-/// condition; its own combinations are counted separately.
+/// Number of combinations of `$or` branches, and total number of conditions in these combinations. Both numbers
+/// saturate. A scope counts as one condition; its own combinations are counted separately.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct ExpansionSize {
     pub(super) combinations: usize,

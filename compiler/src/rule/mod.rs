@@ -1,7 +1,7 @@
 //! The meaning of a pattern: leaves and scopes, and the conjunctions that combine them.
 //!
-//! [`lower`] turns a [`Pattern`] into a [`Rule`], which has no JSON syntax and no spans. Everything except the generated code
-//! for typed events is built from rules.
+//! [`lower`] turns a [`Pattern`] into a [`Rule`], which has no JSON syntax and no spans. Everything except the
+//! generated code for typed events is built from rules.
 
 mod alternatives;
 mod canonical;
@@ -19,8 +19,8 @@ use crate::sorting::{sort_by, sorted_indices};
 use crate::source::Span;
 use std::ops::Range;
 
-/// A pattern in disjunctive normal form. It matches an event if all leaves and all scopes of one conjunction are satisfied.
-/// The leaves must be satisfied together, in the same array elements; each scope is evaluated independently.
+/// A pattern in disjunctive normal form. It matches an event if all leaves and all scopes of one conjunction are
+/// satisfied. The leaves must be satisfied together, in the same array elements; each scope is evaluated independently.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Rule {
     /// The leaves outside of scopes, in source order.
@@ -40,8 +40,8 @@ pub struct Conjunction {
     pub scopes: Vec<usize>,
 }
 
-/// A condition on the elements at a path: all objects that the path leads to, whether in arrays of any depth or not in an
-/// array.
+/// A condition on the elements at a path: all objects that the path leads to, whether or not they are in (nested)
+/// arrays.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Scope {
     /// The path to the elements, from the event or from the element of the enclosing scope.
@@ -53,18 +53,18 @@ pub struct Scope {
 }
 
 impl Rule {
-    /// Returns the rule that matches every element.
+    /// Returns a rule that matches every element.
     fn match_all() -> Self {
         Self { leaves: Vec::new(), scopes: Vec::new(), conjunctions: vec![Conjunction::default()] }
     }
 }
 
-/// A field path and the alternatives for the field.
+/// A field path and the alternatives for its field.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Leaf {
-    /// The path of the field.
+    /// The path to the field.
     pub path: FieldPath,
-    /// The alternatives. At least one must accept the field.
+    /// The alternatives, at least one of which must accept the field.
     pub alternatives: Vec<Filter>,
 }
 
@@ -87,15 +87,15 @@ impl Leaf {
 pub struct Lowered {
     /// The rule.
     pub rule: Rule,
-    /// The spans of the leaves, parallel to [`Rule::leaves`].
+    /// The spans of the leaves, in the order of [`Rule::leaves`].
     pub leaf_spans: Vec<LeafSpans>,
-    /// The conditions that override an earlier one on the same path.
+    /// The conditions that replace an earlier condition on the same path.
     pub replacements: Vec<Replacement>,
-    /// The lowered scopes, parallel to [`Rule::scopes`].
+    /// The lowered scopes, in the order of [`Rule::scopes`].
     pub scopes: Vec<LoweredScope>,
 }
 
-/// The lowered pattern of a scope and the span of the scope.
+/// A lowered scope: the rule for an element, and the span of the scope's key.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct LoweredScope {
     /// The span of the scope's key.
@@ -107,23 +107,23 @@ pub struct LoweredScope {
 /// The spans of a leaf.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct LeafSpans {
-    /// The last key of the path.
+    /// The span of the last key of the path.
     pub key: Span,
-    /// The list of alternatives.
+    /// The span of the list of alternatives.
     pub list: Span,
-    /// The first `exists: false` in the list, if there is one.
+    /// The span of the first `exists: false` in the list, if there is one.
     pub absence: Option<Span>,
 }
 
-/// A condition that overrides an earlier one on the same path.
+/// A condition that replaces an earlier one on the same path.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Replacement {
     /// Index of the leaf that is ignored.
     pub earlier: usize,
-    /// Index of the leaf that overrides it.
+    /// Index of the leaf that replaces the earlier one.
     pub later: usize,
-    /// Whether the two are in different branches of `$or`, or only one of them is in a branch. Otherwise the path is written
-    /// twice in the same object or branch.
+    /// Whether the two conditions are in different `$or` branches, or only one of them is in a branch. If not, the same
+    /// object or branch contains the path twice.
     pub across_or: bool,
     /// Whether the later condition is outside of the `$or` that contains the earlier one.
     pub later_is_outside: bool,
@@ -132,8 +132,8 @@ pub struct Replacement {
 /// Lowers a pattern to a rule.
 ///
 /// # Errors
-/// Returns an error if the `$or` branches of the pattern or of a scope have more combinations than EventBridge accepts, or if
-/// the combinations have too many conditions. Combinations are counted before they are built.
+/// Returns an error if the `$or` branches of the pattern or of a scope have more combinations than EventBridge accepts,
+/// or if the combinations have too many conditions. Combinations are counted before they are built.
 pub fn lower(pattern: &Pattern) -> Result<Lowered, TooManyCombinations> {
     combinations::check(&pattern.root)?;
     Ok(lower_object(&pattern.root))
@@ -173,7 +173,7 @@ fn lower_object(object: &Object) -> Lowered {
                 None => conjunction.leaves.push(path),
             }
         }
-        // Sorted as path ranks, then translated to leaves.
+        // The path ranks are sorted, then replaced with the leaves at these paths.
         conjunction.leaves.sort_unstable();
         for leaf in &mut conjunction.leaves {
             *leaf = leaf_at[*leaf].take().unwrap_or_default();
@@ -184,7 +184,7 @@ fn lower_object(object: &Object) -> Lowered {
     lowered
 }
 
-/// Returns for each leaf the rank of its path among all distinct paths, and the number of distinct paths.
+/// Returns the rank of each leaf's path among all distinct paths, and the number of distinct paths.
 fn path_ranks(leaves: &[Leaf]) -> (Vec<usize>, usize) {
     let keys: Vec<Vec<u16>> = leaves.iter().map(|leaf| leaf.path.sort_key()).collect();
     let order = sorted_indices(leaves.len(), &|one, other| {
@@ -201,7 +201,7 @@ fn path_ranks(leaves: &[Leaf]) -> (Vec<usize>, usize) {
     (ranks, count)
 }
 
-/// The indices that a condition of the pattern has in its rule.
+/// The index of the leaf, or the indices of the scopes, that a condition of the pattern is lowered to.
 enum LoweredCondition {
     Leaf(usize),
     /// A scope with several patterns becomes several scopes.

@@ -1,7 +1,7 @@
-//! Schemas of the known event types: their fields and the kinds of values.
+//! Schemas of the known event types: the fields of each event type, and the kinds of their values.
 //!
-//! This is plain data. The objects of a [`Schema`] have the names and the fields of the Rust types in the crate
-//! `event-pattern`. A test compares the two field by field.
+//! The schemas are plain data. The objects in a [`Schema`] have the same names and fields as the Rust types in the
+//! `event-pattern` crate. A test compares the objects with these types field by field.
 
 mod attachment;
 mod closed_set;
@@ -48,11 +48,11 @@ pub struct ObjectSchema {
 pub struct Field {
     /// The key in JSON, such as `exitCode`.
     pub name: &'static str,
-    /// The name of the field of the Rust type, such as `exit_code`.
+    /// The name of the Rust field, such as `exit_code`.
     pub rust_name: &'static str,
     /// Whether every event has the field.
     pub presence: Presence,
-    /// The kind of its value.
+    /// The kind of the field's value.
     pub kind: Kind,
 }
 
@@ -84,7 +84,7 @@ pub enum Kind {
     Object(&'static ObjectSchema),
     /// An array.
     List {
-        /// The kind of its elements.
+        /// The kind of the elements.
         element: &'static Kind,
         /// The name of one element as a Rust identifier, such as `container`.
         singular: &'static str,
@@ -118,12 +118,6 @@ impl Schema {
     pub fn by_detail_type(detail_type: &str) -> Option<&'static Self> {
         SCHEMAS.iter().find(|schema| schema.detail_type == detail_type)
     }
-
-    /// Returns the fields of the whole event; the same as [`root`](Self::root).
-    #[must_use]
-    pub const fn envelope(&self) -> &'static ObjectSchema {
-        self.root
-    }
 }
 
 impl Field {
@@ -144,13 +138,13 @@ impl Kind {
         }
     }
 
-    /// Whether it is a single string, number or boolean.
+    /// Whether a value of this kind is a single string, number or boolean.
     #[must_use]
     pub fn is_single_value(&self) -> bool {
         !matches!(self, Self::Object(_) | Self::List { .. })
     }
 
-    /// Whether it is an array of objects.
+    /// Whether a value of this kind is an array of objects.
     #[must_use]
     pub fn is_array_of_objects(&self) -> bool {
         matches!(self, Self::List { element: Self::Object(_), .. })
@@ -173,7 +167,7 @@ impl Kind {
     }
 }
 
-/// Returns the schema of an object, or of the objects in an array.
+/// Returns the schema of an object, or of the objects in an array. `None` for any other kind.
 #[must_use]
 pub fn fields_of(kind: &Kind) -> Option<&'static ObjectSchema> {
     match kind {
@@ -200,12 +194,12 @@ const fn optional(name: &'static str, rust_name: &'static str, kind: Kind) -> Fi
     Field { name, rust_name, presence: Presence::Optional, kind }
 }
 
-/// Returns an array with the name of one element.
+/// Returns the kind of an array, given the kind and the name of one element.
 const fn list(element: &'static Kind, singular: &'static str) -> Kind {
     Kind::List { element, singular }
 }
 
-/// Expands to the schema of an Amazon ECS event type with the given detail.
+/// Expands to the schema of an Amazon ECS event type with the given title, `detail-type` and detail.
 macro_rules! ecs_event {
     ($title:literal, $detail_type:literal, $detail:path) => {
         Schema {
@@ -318,7 +312,6 @@ mod tests {
         for schema in Schema::all() {
             assert_eq!(Schema::by_rust_name(schema.rust_name), Some(schema));
             assert_eq!(Schema::by_detail_type(schema.detail_type), Some(schema));
-            assert_eq!(schema.envelope(), schema.root);
             assert_eq!(schema.root.field("detail").map(|field| field.kind), Some(Kind::Object(schema.detail)));
         }
         assert_eq!(Schema::by_rust_name("Event"), None);

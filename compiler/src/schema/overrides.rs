@@ -1,4 +1,4 @@
-//! The overrides of the task definition in a task event.
+//! The task definition overrides in a task event.
 
 use super::task::EPHEMERAL_STORAGE;
 use super::{Kind, ObjectSchema, list, optional, required};

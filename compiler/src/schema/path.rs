@@ -1,4 +1,4 @@
-//! Resolution of field paths in a schema.
+//! Resolves field paths in a schema.
 
 use super::{Field, Kind, ObjectSchema, fields_of};
 use crate::json::JsonString;
@@ -8,7 +8,7 @@ use crate::json::JsonString;
 pub struct Resolution {
     /// The fields on the path, up to the first unknown one.
     pub fields: Vec<&'static Field>,
-    /// The object that was searched for the last step.
+    /// The last object in which a step was looked up.
     pub object: &'static ObjectSchema,
     /// How the path ends.
     pub end: PathEnd,
@@ -17,16 +17,16 @@ pub struct Resolution {
 /// How a path ends.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum PathEnd {
-    /// Every step is a field.
+    /// Every step names a field.
     Found,
-    /// A step is not a field of its object.
+    /// A step does not name a field of its object.
     UnknownField,
     /// A step follows a field that is neither an object nor an array of objects.
     NoFields,
 }
 
 impl ObjectSchema {
-    /// Follows a path from the object. An array of objects is followed into its elements.
+    /// Follows a path from the object. At an array of objects, continues in the elements.
     #[must_use]
     pub fn resolve(&'static self, path: &[JsonString]) -> Resolution {
         let mut resolution = Resolution { fields: Vec::new(), object: self, end: PathEnd::Found };
@@ -51,7 +51,8 @@ impl Resolution {
         self.fields.last().copied().filter(|_| self.end == PathEnd::Found)
     }
 
-    /// Returns the schema of the object, or of the elements of the array of objects, at the end of the path.
+    /// Returns the schema of the object at the end of the path, or of the elements if the path ends at an array of
+    /// objects.
     #[must_use]
     pub fn inner_object(&self) -> Option<&'static ObjectSchema> {
         match self.end {
@@ -60,14 +61,15 @@ impl Resolution {
         }
     }
 
-    /// Returns the outermost array that the path leads into. If there is one, the event may have several values at the path.
+    /// Returns the outermost array that the path leads into, if any. In that case, the event may have several values at
+    /// the path.
     #[must_use]
     pub fn enclosing_array(&self) -> Option<&'static Field> {
         let last = if self.end == PathEnd::Found { self.fields.len().saturating_sub(1) } else { self.fields.len() };
         self.fields[..last].iter().copied().find(|field| matches!(field.kind, Kind::List { .. }))
     }
 
-    /// Returns the lengths of those prefixes of the path that end at an array of objects.
+    /// Returns the length of each prefix of the path that ends at an array of objects.
     pub fn arrays_of_objects(&self) -> impl Iterator<Item = usize> + '_ {
         let numbered = self.fields.iter().enumerate();
         numbered.filter(|(_, field)| field.kind.is_array_of_objects()).map(|(index, _)| index + 1)

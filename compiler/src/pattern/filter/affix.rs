@@ -1,11 +1,12 @@
-//! `prefix` and `suffix`: the field is a string that starts or ends with the given text, case-sensitive or not.
+//! `prefix` and `suffix`: the field is a string that starts or ends with the given string. The comparison can ignore
+//! case.
 
 use super::ignore_case;
 use super::{expect_string, only_member};
 use crate::diagnostic::{Diagnostics, Lint};
 use crate::json::{JsonString, Value, ValueKind};
 
-/// The end of the string that an affix applies to.
+/// The side of the string that an affix applies to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Side {
     /// The start of the string.
@@ -25,10 +26,10 @@ impl Side {
     }
 }
 
-/// A prefix or a suffix. Every string has the empty prefix and the empty suffix.
+/// A prefix or a suffix. An empty prefix or suffix accepts every string.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Affix {
-    /// Prefix or suffix.
+    /// Whether this is a prefix or a suffix.
     pub side: Side,
     /// The text of the prefix or suffix.
     pub text: JsonString,
@@ -48,8 +49,9 @@ impl Affix {
         }
     }
 
-    /// Returns the text without the quote at its inner end, or `None` if there is no quote. EventBridge compares JSON text. The
-    /// string `x` is `"x"` in JSON, so the prefix `x"` accepts the whole string `x`.
+    /// Returns the whole string that the affix accepts because of a quote at its inner end, or `None` if there is no
+    /// such quote. EventBridge compares JSON text, in which the string `x` is `"x"`, so the prefix `x"` accepts the
+    /// whole string `x`.
     #[must_use]
     pub fn whole_string(&self) -> Option<JsonString> {
         match self.side {

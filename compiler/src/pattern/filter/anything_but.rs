@@ -10,8 +10,8 @@ use crate::json::{Member, Scalar, Value, ValueKind};
 /// The excluded values: strings, numbers, field references, or the strings that a filter accepts.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct AnythingBut {
-    /// One filter for each excluded value or operand. All of them are of the same kind, except that field references may be
-    /// mixed with strings or numbers.
+    /// One filter for each excluded value, or for each operand of the excluded filter. All of them are of the same
+    /// kind, except that field references may be mixed with strings or numbers.
     pub excluded: Vec<Filter>,
 }
 
@@ -20,8 +20,8 @@ const EXAMPLE: &str =
     "write, for example, `{\"anything-but\": [\"a\", \"b\"]}` or `{\"anything-but\": {\"prefix\": \"a\"}}`";
 
 impl AnythingBut {
-    /// Whether the value is not excluded. Values of another type are always accepted. Nothing is accepted if a referenced
-    /// field is absent.
+    /// Whether the value is not excluded. If a referenced field is absent, no value is accepted. Otherwise, every value
+    /// whose type differs from that of the excluded values is accepted.
     #[must_use]
     pub fn accepts(&self, value: &Scalar, values: &FieldValues<'_>) -> bool {
         self.field_refs().all(|field_ref| !values(field_ref).is_empty())

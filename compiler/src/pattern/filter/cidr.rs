@@ -1,15 +1,15 @@
-//! `cidr`: the field is a string with an IP address in a block.
+//! `cidr`: the field is a string that represents an IP address in a block.
 
 use super::expect_string;
 use crate::diagnostic::{Diagnostics, Lint};
 use crate::json::{JsonString, Value};
 
-/// A block of IP addresses. The bits after the mask are ignored.
+/// A block of IP addresses. The bits of the address after the mask are ignored.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub struct CidrBlock {
     /// An address in the block.
     pub address: Address,
-    /// Number of leading bits that all addresses in the block share. Less than the width of the address.
+    /// Number of leading bits that all addresses in the block share, less than the number of bits in an address.
     pub mask_bits: u32,
 }
 
@@ -23,7 +23,7 @@ pub enum Address {
 }
 
 impl CidrBlock {
-    /// Whether the string is an address in the block. `0.0.0.0/0` and `::/0` both contain every IPv4 and IPv6 address.
+    /// Whether the string is an address in the block. `0.0.0.0/0` and `::/0` each contain every IPv4 and IPv6 address.
     #[must_use]
     pub fn accepts(&self, text: &JsonString) -> bool {
         let same_prefix =
@@ -37,7 +37,7 @@ impl CidrBlock {
     }
 
     pub(super) fn read(value: &Value, diagnostics: &mut Diagnostics) -> Option<Self> {
-        // EventBridge's reason names the wrong filter here.
+        // The reason that EventBridge gives here names the wrong filter.
         let text = expect_string(value, "cidr", "prefix match pattern must be a string", diagnostics)?.to_string();
         match Self::parse(&text) {
             Ok(block) => Some(block),
@@ -80,8 +80,8 @@ impl CidrBlock {
 }
 
 impl Address {
-    /// Parses an address as EventBridge does: four decimal numbers in at most 15 characters, or eight hexadecimal groups, where
-    /// one `::` can replace groups of zeros. Leading zeros are allowed.
+    /// Parses an address as EventBridge does: four decimal numbers in at most 15 characters, or eight hexadecimal
+    /// groups, where one `::` can replace groups of zeros. Leading zeros are allowed.
     #[must_use]
     pub fn parse(text: &str) -> Option<Self> {
         if text.contains(':') { Self::parse_v6(text) } else { Self::parse_v4(text) }
@@ -110,7 +110,7 @@ impl Address {
     }
 }
 
-/// Parses groups separated by single colons. An empty text has no groups.
+/// Parses groups separated by single colons. An empty string has no groups.
 fn groups(text: &str) -> Option<Vec<u16>> {
     if text.is_empty() {
         return Some(Vec::new());

@@ -6,7 +6,7 @@ use crate::diagnostic::{Diagnostics, Lint};
 use crate::json::{JsonString, Member, Number, Scalar, Value, ValueKind};
 use std::fmt;
 
-/// The key of a field reference, whose value is a path.
+/// The key of a field reference. The value of this key is a path.
 pub const FIELD_REF_KEY: &str = "$field";
 
 const EXAMPLE: &str = "write a path from the root of the event, such as `{\"$field\": \"detail.lastStatus\"}`; a path \
@@ -15,17 +15,18 @@ const EXAMPLE: &str = "write a path from the root of the event, such as `{\"$fie
 /// A reference to another field of the event.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct FieldRef {
-    /// Whether the path starts at the element of the innermost scope. Otherwise it starts at the event.
+    /// Whether the path starts at the element of the innermost scope rather than at the event.
     pub is_relative: bool,
-    /// The path, with dots between its steps. The leading dot of a relative path is not included.
+    /// The path, with dots between the steps but without the leading dot of a relative path.
     pub path: JsonString,
 }
 
-/// A function that returns the values of a referenced field: none if the field is absent, several if it is in an array.
+/// A function that returns the values of a referenced field: none if the field is absent, several if the field is in an
+/// array.
 pub type FieldValues<'v> = dyn Fn(&FieldRef) -> Vec<Scalar> + 'v;
 
 impl FieldRef {
-    /// Whether the referenced field has this value. Numbers are equal by value.
+    /// Whether the referenced field has this value. Numbers are compared by value.
     #[must_use]
     pub fn equals(&self, value: &Scalar, values: &FieldValues<'_>) -> bool {
         values(self).contains(value)
@@ -65,7 +66,7 @@ impl FieldRef {
     }
 }
 
-/// Writes the path as in the pattern, with the leading dot if it is relative.
+/// Writes the path as in the pattern, with a leading dot if the path is relative.
 impl fmt::Display for FieldRef {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(formatter, "{}{}", if self.is_relative { "." } else { "" }, self.path)
@@ -84,23 +85,24 @@ pub struct FieldRange {
 /// A bound of a range.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct FieldBound {
-    /// The number or the field at the bound.
+    /// The number or the field reference at the bound.
     pub limit: Limit,
-    /// Whether the limit itself is in the range.
+    /// Whether a value equal to the limit is in the range.
     pub inclusive: bool,
 }
 
-/// The limit of a bound.
+/// A number or a field reference at a bound.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub enum Limit {
-    /// A number that can be compared.
+    /// A [comparable](Number::comparable()) number.
     Number(Number),
     /// The value of another field.
     FieldRef(FieldRef),
 }
 
 impl FieldRange {
-    /// Whether the number is in the range. If a referenced field has several values, one that satisfies the bound is enough.
+    /// Whether the number is in the range. If a referenced field has several values, one that satisfies the bound is
+    /// enough.
     #[must_use]
     pub fn accepts(&self, number: &Number, values: &FieldValues<'_>) -> bool {
         let Some(value) = number.comparable() else { return false };

@@ -1,10 +1,10 @@
-//! Case-insensitive comparison. Each character of the pattern matches its lowercase or uppercase form in the event, which may
-//! be several characters (`ß` matches `SS`).
+//! Case-insensitive comparison. Each character of the filter's string matches its lowercase or uppercase form in the
+//! event. A form may have several characters: `ß` matches `SS`.
 
 use crate::json::JsonString;
 
-/// Returns the lowercase and the uppercase form of a code point. Surrogates and code points outside the basic multilingual
-/// plane have no other form.
+/// Returns the lowercase and the uppercase form of a code point. For a surrogate or a code point outside the Basic
+/// Multilingual Plane, both forms are the code point itself.
 #[must_use]
 pub fn case_forms(code: u32) -> [Vec<u32>; 2] {
     match char::from_u32(code) {
@@ -30,7 +30,7 @@ pub(super) fn ends_with_ignore_case(wanted: &JsonString, text: &JsonString) -> b
     (0..=text.len()).any(|start| ends(wanted, &text, start).contains(&text.len()))
 }
 
-/// Returns all offsets at which a match of the pattern that starts at `start` can end.
+/// Returns every offset at which a match that starts at `start` can end.
 fn ends(wanted: &JsonString, text: &[u32], start: usize) -> Vec<usize> {
     let mut starts = vec![start];
     for code in wanted.code_points() {
@@ -54,7 +54,7 @@ mod tests {
 
     #[test]
     fn no_case_form_is_a_prefix_or_suffix_of_the_other() {
-        // The engine relies on this: it compares greedily, forwards and backwards.
+        // The engine relies on this because it compares greedily, both forwards and backwards.
         for code in 0..=0xffff {
             let [lower, upper] = case_forms(code);
             let nested = lower.starts_with(&upper)

@@ -1,6 +1,6 @@
 //! Content filters: the values that one alternative of a leaf accepts.
 //!
-//! Each family of filters has a file with its parser, its error messages and its semantics. The semantics here favor clarity
+//! Each family of filters has a module with its parser, error messages and semantics. The semantics here favour clarity
 //! over speed; tests compare the fast engines with them.
 
 mod affix;
@@ -31,9 +31,9 @@ use crate::source::Span;
 pub enum Filter {
     /// `null`
     Null,
-    /// `true`, `false`
+    /// `true` or `false`
     Boolean(bool),
-    /// A number. Numbers are equal by value.
+    /// A number. Numbers are compared by value.
     Number(Number),
     /// A string, or `{"exactly": string}`.
     String(JsonString),
@@ -55,8 +55,8 @@ pub enum Filter {
     FieldRef(FieldRef),
     /// `numeric` with a field reference as a bound.
     FieldRange(FieldRange),
-    /// A number whose text starts with a digit from 1 to 9. It cannot be written in a pattern; a `cidr` block without mask
-    /// bits implies it.
+    /// A number whose text starts with a digit from 1 to 9. This filter cannot be written in a pattern, but a `cidr`
+    /// block with zero mask bits implies it.
     NumberByFirstDigit,
 }
 
@@ -78,7 +78,7 @@ pub enum Domain {
 }
 
 impl Domain {
-    /// Returns the kind of a value.
+    /// Returns the domain that a value belongs to.
     #[must_use]
     pub fn of(value: &Scalar) -> Self {
         match value {
@@ -107,15 +107,15 @@ pub const FILTER_NAMES: [&str; 9] =
     ["anything-but", "cidr", "equals-ignore-case", "exactly", "exists", "numeric", "prefix", "suffix", "wildcard"];
 
 impl Filter {
-    /// Whether the filter accepts a field with this value, in an event without other fields. `exists: false` and filters with
-    /// a field reference accept no value.
+    /// Whether the filter accepts a field with this value, in an event without other fields. `exists: false` and
+    /// filters with a field reference accept no value.
     #[must_use]
     pub fn accepts(&self, value: &Scalar) -> bool {
         self.accepts_with(value, &|_| Vec::new())
     }
 
-    /// Whether the filter accepts a field with this value. `values` returns the values of the fields that the filter refers
-    /// to.
+    /// Whether the filter accepts a field with this value. `values` returns the values of the fields that the filter
+    /// refers to.
     #[must_use]
     pub fn accepts_with(&self, value: &Scalar, values: &FieldValues<'_>) -> bool {
         match self {
@@ -190,7 +190,7 @@ impl Filter {
         }
     }
 
-    /// Returns the wildcards in the filter, also those that `anything-but` excludes.
+    /// Returns the wildcards in the filter, including those that `anything-but` excludes.
     #[must_use]
     pub fn wildcards(&self) -> Vec<&Wildcard> {
         match self {
@@ -274,7 +274,7 @@ fn read_exists(value: &Value, diagnostics: &mut Diagnostics) -> Option<Filter> {
     None
 }
 
-/// Returns the single member of a filter's object. Additional members are reported, but the first one is still returned.
+/// Returns the only member of a filter's object. If there are several, returns the first one and reports the others.
 fn only_member<'v>(
     members: &'v [Member],
     span: Span,
@@ -298,7 +298,7 @@ fn only_member<'v>(
     Some(first)
 }
 
-/// Returns the string operand of the filter `name`, or reports that it is not a string.
+/// Returns the string operand of the filter `name`, or reports that the operand is not a string.
 fn expect_string<'v>(
     value: &'v Value,
     name: &str,

@@ -5,7 +5,7 @@ use crate::diagnostic::{Diagnostics, Lint};
 use crate::json::{Number, Value, ValueKind};
 use crate::source::Span;
 
-/// A range of numbers. At least one bound is present; `=` sets both to the same number.
+/// A range of numbers. At least one bound is present; `=` sets both bounds to the same number.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Numeric {
     /// The lower bound, if there is one.
@@ -17,7 +17,7 @@ pub struct Numeric {
 /// A bound of a range.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Bound {
-    /// A number that can be compared.
+    /// A [comparable](Number::comparable()) number.
     pub number: Number,
     /// Whether the number itself is in the range.
     pub inclusive: bool,
@@ -32,7 +32,7 @@ impl Bound {
 }
 
 impl Numeric {
-    /// Whether the number is in the range. A number with too many digits to compare never is.
+    /// Whether the number is in the range. A number with too many digits to compare is in no range.
     #[must_use]
     pub fn accepts(&self, number: &Number) -> bool {
         let Some(value) = number.comparable() else { return false };
@@ -41,8 +41,8 @@ impl Numeric {
         self.lower.as_ref().is_none_or(above) && self.upper.as_ref().is_none_or(below)
     }
 
-    /// Returns the smallest and the largest non-negative integer in the range, or `None` if the range contains no such integer.
-    /// The largest is `None` if it does not fit into 32 bits or the range has no upper bound.
+    /// Returns the smallest and the largest non-negative integer in the range, or `None` if the range contains no such
+    /// integer. The largest integer is `None` if it does not fit into 32 bits or if the range has no upper bound.
     #[must_use]
     #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "casts to integers saturate")]
     pub fn non_negative_integers(&self) -> Option<(u32, Option<u32>)> {
@@ -55,7 +55,7 @@ impl Numeric {
         }
     }
 
-    /// Reads the range of `$count`, which must not contain field references.
+    /// Reads the range of a `$count`. The range cannot contain field references.
     pub(crate) fn read(value: &Value, diagnostics: &mut Diagnostics) -> Option<Self> {
         let range = FieldRange::read(value, diagnostics)?;
         if range.numeric().is_none() {
@@ -171,7 +171,7 @@ impl RangeReader<'_, '_> {
         Some(numeric)
     }
 
-    /// Reads the upper bound after a lower one.
+    /// Reads the upper bound that follows a lower bound.
     fn upper(&mut self, lower: FieldBound) -> Option<FieldRange> {
         let term = &self.terms[2];
         let ValueKind::String(operator) = &term.kind else {
@@ -228,8 +228,8 @@ impl RangeReader<'_, '_> {
         Some(FieldRange { lower: Some(lower), upper: Some(upper) })
     }
 
-    /// Reads the number or field reference at `index`. `operator_in_reason` is the operator's name in EventBridge's reason,
-    /// which is `equals` for `=`.
+    /// Reads the number or field reference at `index`. `operator_in_reason` is the name that EventBridge gives the
+    /// operator in its reasons: `equals` for `=`.
     fn bound(&mut self, index: usize, operator: &str, operator_in_reason: &str, inclusive: bool) -> Option<FieldBound> {
         if let Some(Value { kind: ValueKind::Object(members), .. }) =
             self.terms.get(index).filter(|term| FieldRef::is_field_ref(term))
@@ -258,7 +258,7 @@ impl RangeReader<'_, '_> {
     }
 }
 
-/// Returns the value of a number, or reports that it has too many digits for `numeric` and `anything-but`.
+/// Returns the value of a number, or reports that the number has too many digits for `numeric` and `anything-but`.
 pub(super) fn comparable(number: &Number, span: Span, diagnostics: &mut Diagnostics) -> Option<f64> {
     if number.comparable().is_none() {
         diagnostics.reject(

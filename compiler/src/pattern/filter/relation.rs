@@ -1,9 +1,9 @@
-//! Relations between content filters. The answers are conservative: `true` is certain, `false` means "not known".
+//! Relations between content filters. The answers are conservative: `true` is certain, but `false` means "not known".
 
 use super::{Address, Affix, AnythingBut, Bound, CidrBlock, Domain, Filter, Numeric, Side, Wildcard};
 use crate::json::Number;
 
-/// Whether `wide` certainly accepts everything that `narrow` accepts.
+/// Whether it is certain that `wide` accepts everything that `narrow` accepts.
 #[must_use]
 pub fn covers(wide: &Filter, narrow: &Filter) -> bool {
     if wide == narrow {
@@ -22,14 +22,14 @@ pub fn covers(wide: &Filter, narrow: &Filter) -> bool {
     }
 }
 
-/// Whether a filter is redundant because another filter in the list covers it. Each filter comes with its index in the list; of
-/// two equivalent filters the later one is redundant.
+/// Whether `filter` is redundant because `wide`, another filter in the same list, covers it. Each filter is given with
+/// its index in the list: of two equivalent filters, only the later one is redundant.
 #[must_use]
 pub fn is_redundant((index, filter): (usize, &Filter), (wide_index, wide): (usize, &Filter)) -> bool {
     covers(wide, filter) && (wide_index < index || !covers(filter, wide))
 }
 
-/// Whether the filters certainly never accept the same field.
+/// Whether it is certain that no field is accepted by both filters.
 #[must_use]
 pub fn disjoint(one: &Filter, other: &Filter) -> bool {
     if one == other || one.has_field_ref() || other.has_field_ref() {
@@ -64,7 +64,7 @@ pub fn disjoint(one: &Filter, other: &Filter) -> bool {
     }
 }
 
-/// Whether two lists of alternatives certainly never accept the same field.
+/// Whether it is certain that no field is accepted by both lists of alternatives.
 #[must_use]
 pub fn all_disjoint(one: &[Filter], other: &[Filter]) -> bool {
     one.iter().all(|filter| other.iter().all(|against| disjoint(filter, against)))
@@ -81,7 +81,7 @@ pub fn accepts_every_string(filter: &Filter) -> bool {
 }
 
 fn accepts_strings_only(filter: &Filter) -> bool {
-    // A block without mask bits also accepts some numbers.
+    // A block with zero mask bits also accepts some numbers.
     filter.domain() == Domain::String && !matches!(filter, Filter::Cidr(CidrBlock { mask_bits: 0, .. }))
 }
 
@@ -128,7 +128,8 @@ fn covers_strings(wide: &Filter, narrow: &Filter) -> bool {
     match (wide.is_whole, narrow.is_whole) {
         (true, true) => starts_with(&narrow.start, &wide.start, ignore_case) && narrow.start.len() == wide.start.len(),
         (true, false) => false,
-        // Start and end of the wide shape must both be in the whole string of the narrow one, without overlap.
+        // The narrow shape is a whole string, which must contain the start and the end of the wide shape without
+        // overlap.
         (false, true) => {
             wide.start.len() + wide.end.len() <= narrow.start.len()
                 && starts_with(&narrow.start, &wide.start, ignore_case)
@@ -140,8 +141,8 @@ fn covers_strings(wide: &Filter, narrow: &Filter) -> bool {
     }
 }
 
-/// Whether the starts or the ends are incompatible. Quotes need no special case: a string that an affix accepts because of a
-/// quote starts or ends like the affix.
+/// Whether the starts or the ends of the accepted strings are incompatible. Quotes need no special case: a string that
+/// an affix accepts because of a quote is a prefix or a suffix of the affix's text.
 fn disjoint_strings(one: &Filter, other: &Filter) -> bool {
     let (Some(one), Some(other)) = (StringShape::enclosing(one), StringShape::enclosing(other)) else { return false };
     let ignore_case = one.ignores_case || other.ignores_case;
@@ -152,7 +153,7 @@ fn disjoint_strings(one: &Filter, other: &Filter) -> bool {
     starts_differ || ends_differ
 }
 
-/// The start and the end of the strings that a filter accepts. A shape that ignores case is ASCII.
+/// The start and the end of the strings that a filter accepts. A shape that ignores case contains only ASCII.
 struct StringShape {
     start: Vec<u8>,
     end: Vec<u8>,
@@ -162,7 +163,8 @@ struct StringShape {
 }
 
 impl StringShape {
-    /// Returns the shape if the filter accepts exactly the strings with this start and end.
+    /// Returns the shape of a filter that accepts exactly the strings with one start and one end, or `None` for any
+    /// other filter.
     fn exact(filter: &Filter) -> Option<Self> {
         match filter {
             Filter::Wildcard(Wildcard { pieces, .. }) if pieces.len() > 2 => None,
@@ -170,7 +172,7 @@ impl StringShape {
         }
     }
 
-    /// Returns a shape that all strings accepted by the filter have.
+    /// Returns a shape that every string accepted by the filter has, or `None` if there is no such shape.
     fn enclosing(filter: &Filter) -> Option<Self> {
         let shape = |start: &[u8], end: &[u8], is_whole: bool, ignores_case: bool| {
             let is_supported = !ignores_case || (start.is_ascii() && end.is_ascii());
@@ -211,12 +213,12 @@ fn equal(one: &[u8], other: &[u8], ignore_case: bool) -> bool {
     if ignore_case { one.eq_ignore_ascii_case(other) } else { one == other }
 }
 
-/// Whether the filter is an affix with a quote at its inner end, so that it also accepts a whole string.
+/// Whether the filter is an affix with a quote at its inner end, so that the filter also accepts a whole string.
 fn has_quote(filter: &Filter) -> bool {
     matches!(filter, Filter::Affix(affix) if affix.whole_string().is_some())
 }
 
-/// Whether the filter excludes an affix with such a quote.
+/// Whether the filter is an `anything-but` that excludes an affix with a quote at its inner end.
 fn excludes_quote(filter: &Filter) -> bool {
     matches!(filter, Filter::AnythingBut(AnythingBut { excluded }) if excluded.iter().any(has_quote))
 }
@@ -225,7 +227,8 @@ fn excludes_quote(filter: &Filter) -> bool {
 #[must_use]
 pub fn has_integer(range: &Numeric) -> bool {
     let (Some(lower), Some(upper)) = (&range.lower, &range.upper) else { return true };
-    // Adding or subtracting 1 can round where doubles are more than 1 apart, but `smallest` stays at most `largest`.
+    // If adjacent doubles are more than 1 apart, the result of adding or subtracting 1 is rounded, but `smallest` still
+    // does not exceed `largest`.
     let smallest = if lower.inclusive { lower.value().ceil() } else { lower.value().floor() + 1.0 };
     let largest = if upper.inclusive { upper.value().floor() } else { upper.value().ceil() - 1.0 };
     smallest <= largest

@@ -4,12 +4,13 @@ use super::expect_string;
 use crate::diagnostic::{Diagnostics, Lint};
 use crate::json::{JsonString, Value};
 
-/// A wildcard pattern. `*` matches zero or more characters, `\*` and `\\` match a star and a backslash.
+/// A wildcard pattern. `*` matches zero or more characters, `\*` matches a star, and `\\` matches a backslash.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Wildcard {
-    /// The text as written, with its escapes.
+    /// The wildcard as written, with its escapes.
     pub source: JsonString,
-    /// The texts between the stars, without escapes, in generalized UTF-8. There is one more than there are stars.
+    /// The strings between the stars, with their escapes resolved, in generalised UTF-8. There is one more piece than
+    /// there are stars.
     pub pieces: Vec<Vec<u8>>,
 }
 

@@ -1,27 +1,27 @@
-//! Computes the complexity of the wildcards of one field as EventBridge does.
+//! Computes the complexity of the wildcards for one field in the same way as EventBridge.
 //!
-//! EventBridge's open-source engine defines the measure: the largest number of wildcard prefixes that match one text at the
-//! same time. A prefix can end before and after each star and each character. The quotes around the text count as
-//! characters.
+//! EventBridge's open-source engine defines the measure: the largest number of wildcard prefixes that match the same
+//! text. A prefix can end before or after any star or character. The quotes around the text count as characters.
 
 use super::Wildcard;
 use crate::limits::MAX_WILDCARD_COMPLEXITY;
 use crate::sorting::SmallMap;
 use std::collections::HashSet;
 
-/// Maximum number of states to visit. The remaining ones are assumed to be no more complex.
+/// Maximum number of states to visit. The remaining states are assumed to be no more complex.
 const MAX_VISITED_STATES: usize = 20_000;
 
 /// A wildcard as bytes, with `None` for a star.
 type Tokens = Vec<Option<u8>>;
 
-/// The prefixes that match a text: index of the wildcard and number of its tokens. Sorted, without duplicates.
+/// The prefixes that match a text, sorted and without duplicates. Each prefix is the index of its wildcard and its
+/// number of tokens.
 type State = Vec<(usize, usize)>;
 
-/// Returns the complexity. It is exact up to [`MAX_WILDCARD_COMPLEXITY`].
+/// Returns the complexity of the wildcards. The result is exact up to [`MAX_WILDCARD_COMPLEXITY`].
 #[must_use]
 pub fn complexity(wildcards: &[&Wildcard]) -> usize {
-    // Fewer than two stars in all are never too complex.
+    // Wildcards with fewer than two stars in total are never too complex.
     if wildcards.iter().map(|wildcard| wildcard.pieces.len() - 1).sum::<usize>() < 2 {
         return 0;
     }
@@ -58,18 +58,18 @@ fn tokens(wildcard: &Wildcard) -> Tokens {
     tokens
 }
 
-/// Returns the prefixes that match after another byte. `None` is a byte that no wildcard contains.
+/// Returns the prefixes that match after another byte. `None` represents any byte that no wildcard contains.
 fn step(wildcards: &[Tokens], state: &State, byte: Option<u8>) -> State {
     let mut next = SmallMap::default();
     for &(wildcard, length) in state {
         let tokens = &wildcards[wildcard];
-        // A star at the end of the prefix matches the byte too.
+        // A star at the end of the prefix also matches the byte.
         if length > 0 && tokens[length - 1].is_none() {
             next.insert((wildcard, length), ());
         }
         if byte.is_some() && tokens.get(length) == Some(&byte) {
             next.insert((wildcard, length + 1), ());
-            // A following star matches nothing.
+            // A star that follows can match the empty string.
             if tokens.get(length + 1) == Some(&None) {
                 next.insert((wildcard, length + 2), ());
             }
@@ -102,7 +102,7 @@ mod tests {
     #[test]
     fn prefixes_that_match_one_text_are_counted() {
         assert_eq!(complexity_of(&["a*"]), 0);
-        // `"a*`, `"a*b*`, and `"a*b` on a text that ends in b.
+        // The prefixes `"a*`, `"a*b` and `"a*b*` match a text that ends in `b`.
         assert_eq!(complexity_of(&["a*b*"]), 3);
         assert_eq!(complexity_of(&["a*a*a*a*a*a"]), MAX_WILDCARD_COMPLEXITY);
         assert!(complexity_of(&["arn:aws:ecs:*:*:task/*"]) <= MAX_WILDCARD_COMPLEXITY);
@@ -116,7 +116,7 @@ mod tests {
 
     #[test]
     fn counting_stops_at_the_limit() {
-        // Each of these can match independently, so there are more states than could be visited.
+        // Each of these wildcards can match independently, so there are more states than can be visited.
         let many: Vec<String> = (b'a'..=b'z').map(|letter| format!("*{0}*{0}*", char::from(letter))).collect();
         let many: Vec<&str> = many.iter().map(String::as_str).collect();
         assert!(complexity_of(&many) > MAX_WILDCARD_COMPLEXITY);

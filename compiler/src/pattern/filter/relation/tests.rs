@@ -1,4 +1,4 @@
-//! Tests that relations between filters are found and that they are correct.
+//! Tests that relations between filters are found, and that every relation found is correct.
 
 use super::*;
 use crate::diagnostic::Diagnostics;
@@ -95,7 +95,7 @@ fn filters_without_a_common_value_are_disjoint() {
     }
 }
 
-/// Filters that overlap in many ways, and values at the boundaries of what they accept.
+/// Filters that overlap in many ways, and values at the boundaries of what these filters accept.
 const FILTERS: &str = r#"null, true, false, 1, 5, "", "a", "ab", "aba", "b", "B", "\"a\"", "10.1.2.3",
     {"prefix":""}, {"prefix":"a"}, {"prefix":"ab"}, {"prefix":"\""}, {"prefix":"a\""}, {"suffix":"\"a"}, {"wildcard":"a\"*"},
     {"prefix":{"equals-ignore-case":"A"}},
@@ -113,8 +113,8 @@ const FILTERS: &str = r#"null, true, false, 1, 5, "", "a", "ab", "aba", "b", "B"
 const VALUES: &str = r#"null, true, false, 0, 1, 2, 5, 5.5, 6, 10, "", "a", "A", "ab", "aB", "aba", "abba", "abcba", "b", "B",
     "ba", "c", "k", "K", "\u212a", "\"", "\"a", "a\"", "\"a\"", "10.1.2.3", "10.2.2.3", "11.0.0.1", "fd00::1", "fd12::1", "1", "5""#;
 
-/// Returns an alternative and those that it implies, except for numbers that a block accepts, which depend on the other
-/// alternatives.
+/// Returns an alternative and the alternatives that it implies, except `NumberByFirstDigit`: whether this filter is
+/// implied also depends on the other alternatives in the list.
 fn meaning(filter: &Filter) -> Vec<Filter> {
     let parsed = crate::parse(&format!("{{\"a\":[{filter}]}}"), Dialect::Strict);
     let mut meaning = parsed.lowered.unwrap().rule.leaves.remove(0).alternatives;

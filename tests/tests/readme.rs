@@ -195,8 +195,8 @@ fn figures_are_those_of_benchmarks_md() {
     let events = rows(&text);
     let speed = [
         ("`run_test_failed::matches_json(bytes)`", "event_pattern, bytes"),
-        ("`sonic-rs` into a struct, and a condition", "sonic-rs into a struct"),
-        ("`serde_json` into a struct, and a condition", "serde_json into a struct"),
+        ("`sonic-rs` into a struct, then an `if` condition", "sonic-rs into a struct"),
+        ("`serde_json` into a struct, then an `if` condition", "serde_json into a struct"),
         ("the `quamina` crate", "quamina"),
         ("`run_test_failed(&event)`, already deserialized", "already deserialized: event_pattern"),
     ];

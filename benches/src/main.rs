@@ -55,7 +55,7 @@ fn print(options: &Options) {
     println!("{}", machine::description().join("\n"));
     println!("- Rounds: {}, {}", options.effort.rounds, spread(&times));
     println!("- Events: {}\n", lengths(&cases));
-    println!("m: match, e: early mismatch, l: late mismatch. Medians, one thread.\n");
+    println!("m: match, e: early mismatch, l: late mismatch. All figures are medians, on one thread.\n");
 
     let mut table = Table::new("nanoseconds per event", columns(&cases));
     for (index, matcher) in matchers.iter().enumerate() {

@@ -34,6 +34,15 @@ impl Table {
     }
 }
 
+/// Formats an integer with commas between groups of three digits, such as `100,000`.
+#[must_use]
+pub fn grouped(number: usize) -> String {
+    match number {
+        0..1_000 => number.to_string(),
+        _ => format!("{},{:03}", grouped(number / 1_000), number % 1_000),
+    }
+}
+
 fn line<T: AsRef<str>>(first: &str, others: &[T]) -> String {
     let others: Vec<&str> = others.iter().map(AsRef::as_ref).collect();
     format!("| {first} | {} |", others.join(" | "))

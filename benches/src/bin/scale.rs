@@ -30,7 +30,7 @@ fn main() {
     print("alternatives of a field, the last of which matches", &alternatives(true));
     print("alternatives of a field, none of which matches", &alternatives(false));
     print("containers, the last of which matches", &containers());
-    print("stars of a wildcard that almost matches", &wildcards());
+    print("stars in a wildcard that almost matches", &wildcards());
 }
 
 fn print(title: &str, steps: &[Step]) {

@@ -9,7 +9,7 @@ use std::cell::RefCell;
 
 pub(super) fn matcher() -> Matcher {
     let kept = RefCell::new((Vec::new(), Buffers::default()));
-    Matcher::of_bytes("simd-json into a struct, and a copy", Answer::Pattern, move |json| {
+    Matcher::of_bytes("simd-json into a struct, from a copy", Answer::Pattern, move |json| {
         let (copy, buffers) = &mut *kept.borrow_mut();
         copy.clear();
         copy.extend_from_slice(json);

@@ -48,12 +48,12 @@ pub fn competitors() -> [Competitor; 5] {
         // `quamina` panics if more than 255 rules end in the same value.
         Competitor { name: QUAMINA, max_rules: 50_000, prepare: |rules| Box::new(quamina(rules)) },
         Competitor {
-            name: "serde_json into a struct, and an `if` a rule",
+            name: "serde_json into a struct, and an `if` per rule",
             max_rules: usize::MAX,
             prepare: |rules| Box::new(ByHand(rules.into())),
         },
         Competitor {
-            name: "event_pattern, one pattern after the other",
+            name: "event_pattern, one pattern after another",
             max_rules: 1_000,
             prepare: |rules| Box::new(Loop::new(rules)),
         },

@@ -112,7 +112,7 @@ pub(super) static ENTRIES: [Entry; 32] = [
     Entry::new(
         Lint::InvalidReference,
         "invalid_reference",
-        "`$field` names a field that has no single value, or is used in a pattern for an event without a schema.",
+        "`$field` names a field that does not have a single value, or is used in a pattern for an event without a schema.",
     )
     .example(
         r#"{ "detail": { "group": [{ "$field": "detail.containers.name" }] } }"#,
@@ -146,13 +146,17 @@ pub(super) static ENTRIES: [Entry; 32] = [
     Entry::new(
         Lint::ReplacedCondition,
         "replaced_condition",
-        "A condition inside `$or` replaces a condition on the same field outside it, or the reverse, instead of adding to it.",
+        "A condition inside `$or` and a condition outside it are on the same field, so one of the two replaces the other.",
     )
     .example(
         r#"{ "detail": { "group": [{ "prefix": "service:" }], "$or": [{ "group": [{ "suffix": "-test" }] }, { "launchType": ["EC2"] }] } }"#,
         r#"{ "detail": { "$or": [{ "group": [{ "wildcard": "service:*-test" }] }, { "group": [{ "prefix": "service:" }], "launchType": ["EC2"] }] } }"#,
     ),
-    Entry::new(Lint::OrAsField, "or_as_field", "The branches of `$or` are content filters, so `$or` is the name of a field.")
+    Entry::new(
+        Lint::OrAsField,
+        "or_as_field",
+        "The branches of `$or` are content filters, so `$or` is treated as the name of a field.",
+    )
         .example(
             r#"{ "$or": [{ "prefix": "a" }, { "suffix": "b" }] }"#,
             r#"{ "key": [{ "prefix": "a" }, { "suffix": "b" }] }"#,
@@ -162,7 +166,7 @@ pub(super) static ENTRIES: [Entry; 32] = [
     Entry::new(
         Lint::FilterAsField,
         "filter_as_field",
-        "A content filter is not in a list, so its name is the name of a field.",
+        "A content filter is not in a list, so its name is treated as the name of a field.",
     )
     .example(
         r#"{ "detail": { "exitCode": { "anything-but": [0] } } }"#,
@@ -193,7 +197,7 @@ pub(super) static ENTRIES: [Entry; 32] = [
     Entry::new(
         Lint::WrongShape,
         "wrong_shape",
-        "A list of alternatives is used for an object of the event, or an object of conditions for a plain value.",
+        "A list of alternatives is used where the event has an object, or an object of conditions where it has a plain value.",
     )
     .example(
         r#"{ "detail": { "containers": ["run-test"] } }"#,
@@ -259,7 +263,7 @@ pub(super) static ENTRIES: [Entry; 32] = [
     Entry::new(
         Lint::NeedlessScope,
         "needless_scope",
-        "An element scope has no effect: its conditions mean the same without it.",
+        "An element scope has no effect: its conditions mean the same without the scope.",
     )
     .example(
         r#"{ "detail": { "lastStatus": ["STOPPED"], "containers": { "$any": { "name": ["run-test"], "exitCode": [1] } } } }"#,

@@ -2,7 +2,7 @@
 
 use event_pattern::RuleSet;
 use event_pattern_benches::events;
-use event_pattern_benches::markdown::Table;
+use event_pattern_benches::markdown::{Table, grouped};
 use event_pattern_benches::sets::{Kind, Rule, rule_set};
 use std::fs;
 use std::hint::black_box;
@@ -40,13 +40,13 @@ pub(crate) fn render(kind: Kind, size: usize) -> String {
         times.sort_unstable();
         1e6 * times[times.len() / 2].as_secs_f64()
     });
-    let mut table = Table::new(&format!("a set of {size} rules at run time"), vec![("measured".into(), 1)]);
+    let mut table = Table::new(&format!("a run-time set of {} rules", grouped(size)), vec![("measured".into(), 1)]);
     table.add("seconds to build", vec![seconds]);
     table.add("bytes of memory per rule", vec![kept]);
     table.add("microseconds to add one rule", vec![added]);
-    table.add("microseconds of the first event after that", vec![looked_after_adding]);
+    table.add("microseconds for the first event after an addition", vec![looked_after_adding]);
     table.add("microseconds to remove one rule", vec![removed]);
-    table.add("microseconds of the first event after that", vec![looked_after_removing]);
+    table.add("microseconds for the first event after a removal", vec![looked_after_removing]);
     table.render()
 }
 

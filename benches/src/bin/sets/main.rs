@@ -54,7 +54,7 @@ fn options(mut arguments: impl Iterator<Item = String>) -> Result<Options, Strin
 fn print(options: &Options) {
     println!("{}", machine::description().join("\n"));
     println!("- Rounds: {}, events: {} variants of the story's\n", options.effort.rounds, options.variants);
-    println!("m: match, e: early mismatch, l: late mismatch. Medians, one thread.\n");
+    println!("m: match, e: early mismatch, l: late mismatch. All figures are medians, on one thread.\n");
     // This measurement runs first, because memory that was freed earlier would distort the result.
     let changes = changes::render(Kind::Clusters, options.largest);
     let largest = [1, 10, 100, 1_000, options.largest];

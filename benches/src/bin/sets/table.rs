@@ -3,7 +3,7 @@
 use crate::Options;
 use event_pattern::Pattern;
 use event_pattern_benches::events::{self, Case};
-use event_pattern_benches::markdown::Table;
+use event_pattern_benches::markdown::{Table, grouped};
 use event_pattern_benches::measure::{Subject, Times, in_turns};
 use event_pattern_benches::sets::{Kind, STATIC_SET, SetMatcher, competitors};
 
@@ -90,14 +90,14 @@ impl Measured {
         [
             times.render(),
             self.table("times as long as one rule alone", to_alone).render(),
-            self.table(&format!("times as long as `{STATIC_SET}` of the size"), to_set).render(),
+            self.table(&format!("times as long as `{STATIC_SET}` of the same size"), to_set).render(),
         ]
         .join("\n\n")
     }
 
     /// Returns a table with a column for each size and a row for each competitor.
     fn table(&self, title: &str, numbers: impl Fn(&Row) -> Vec<f64>) -> Table {
-        let column = |size: &usize| (format!("{size} m / e / l"), self.alone.len());
+        let column = |size: &usize| (format!("{} m / e / l", grouped(*size)), self.alone.len());
         let mut table = Table::new(title, self.sizes.iter().map(column).collect());
         for competitor in competitors() {
             let cell = |size: &usize| match self.row(competitor.name, *size) {

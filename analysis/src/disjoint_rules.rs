@@ -1,4 +1,4 @@
-//! Finds the rules of a set that never match the same event, and groups them for display.
+//! Finds pairs of rules that never match the same event, and groups the rules for display.
 //!
 //! In most sets, almost every pair of rules is disjoint, and most pairs are disjoint because of a few fields such as
 //! `detail-type`. The pairs are therefore shown as groups of rules; rules from different groups never match the same
@@ -19,9 +19,9 @@ pub struct DisjointRules {
     pub pairs: Vec<DisjointPair>,
     /// The paths that separate disjoint rules, which [`DisjointPair`] and [`DisjointGroups`] refer to by index.
     pub paths: Vec<FieldPath>,
-    /// Groups that cover most of the pairs.
+    /// Groupings that cover most of the pairs.
     pub groupings: Vec<DisjointGroups>,
-    /// The pairs that no group covers.
+    /// The pairs that no grouping covers.
     pub ungrouped: Vec<DisjointPair>,
 }
 
@@ -131,7 +131,7 @@ impl<'p> Grouping<'p> {
         groupings
     }
 
-    /// Returns the rules that a path separates from other rules, in classes of rules that share a leaf at the path.
+    /// Returns the rules that a path separates from other rules, grouped into classes that share a leaf at the path.
     fn classes(&self, interned: &InternedRules, path: usize, id: PathId) -> Vec<Vec<usize>> {
         let mut classes: BTreeMap<(Option<LeafId>, Option<usize>), Vec<usize>> = BTreeMap::new();
         let pairs = self.pairs.iter().filter(|pair| pair.path == path);

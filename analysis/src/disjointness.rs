@@ -61,7 +61,7 @@ fn separating_path(interned: &InternedRules, one: &InternedConjunction, other: &
         .or_else(|| never(other))
 }
 
-/// Whether it is proved that no event satisfies both of two leaves on the same path, each as part of its conjunction.
+/// Whether two leaves on the same path, each as part of its conjunction, are proved to exclude each other.
 fn are_exclusive(
     interned: &InternedRules,
     (one, left): (&InternedConjunction, &ConjunctionLeaf),

@@ -139,7 +139,7 @@ enum PathChoice {
     Unknown,
 }
 
-/// Checks whether a list of boxes covers another box, by subtracting the boxes of the list one at a time.
+/// Checks whether a list of boxes covers one box, by subtracting the boxes of the list one at a time.
 struct CoverCheck<'c, 'r> {
     interned: &'c InternedRules<'r>,
     constraints: BTreeMap<PathId, PathConstraint>,

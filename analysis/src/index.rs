@@ -1,4 +1,4 @@
-//! Finds the rules that a rule may imply: those that match a sample event of that rule.
+//! Finds the rules that a rule may imply: the rules that match a sample event of that rule.
 //!
 //! Comparing all pairs of rules is quadratic, and almost all pairs have nothing in common. Therefore, each conjunction
 //! is indexed by its most selective leaf: the leaf that the fewest sample events satisfy.
@@ -55,7 +55,8 @@ impl Sample {
     }
 }
 
-/// Tests leaves against a sample event and the conjunction that it satisfies, and caches the answer for each leaf.
+/// Tests leaves against a sample event and the conjunction that the event satisfies, and caches the answer for each
+/// leaf.
 pub(super) struct SampleMatcher<'c, 's> {
     interned: &'c InternedRules<'c>,
     fields: Vec<Option<&'s SampledLeaf>>,

@@ -6,16 +6,16 @@
 //! references, the answer is often [`Verdict::Unknown`]. The answer is also unknown if the step budget runs out.
 //!
 //! With a schema, a field has the type that the schema declares, and at most one value unless the schema has an array
-//! on the field's path. Closed sets of values may grow, so they do not limit the values. Without a schema, only the
-//! EventBridge envelope is known: `source`, `detail-type`, `account`, `region`, `id`, `time` and `version` are strings,
-//! and `detail` is an object. Any other field may be in an array. An event can then have several values for one path,
-//! so different values for such a field never make two rules disjoint.
+//! on the field's path. Closed sets of values may grow, so they do not restrict the values of a field. Without a
+//! schema, only the EventBridge envelope is known: `source`, `detail-type`, `account`, `region`, `id`, `time` and
+//! `version` are strings, and `detail` is an object. Any other field may be in an array. An event can then have several
+//! values for one path, so different values for such a field never make two rules disjoint.
 //!
 //! `value` finds values that lists of alternatives accept. `event_shape` describes what is known about an event.
-//! `interner` gives ids to the paths and leaves that rules share. `implication` and `disjointness` compare two rules,
+//! `interner` assigns ids to the paths and leaves that rules share. `implication` and `disjointness` compare two rules,
 //! `scope` compares their element scopes, and `witness` builds the events that prove a no. `related_rules` and
 //! `disjoint_rules` compare all rules of a set: the first finds duplicate and implied rules with the help of `index`,
-//! the second finds rules that never match the same event and groups them. `lints` turns relations into diagnostics.
+//! and the second finds and groups rules that never match the same event. `lints` turns relations into diagnostics.
 
 mod disjoint_rules;
 mod disjointness;

@@ -77,8 +77,7 @@ impl RelationSearch<'_, '_> {
         self.relations.push(Relation::Duplicate { rule, of });
     }
 
-    /// Makes each duplicate refer to the first equivalent rule. Until now, it may refer to a rule that turned out to be
-    /// a duplicate itself.
+    /// Makes each duplicate refer to the first equivalent rule, not to a rule that turned out to be a duplicate itself.
     fn resolve_duplicate_chains(&mut self) {
         let first_of_chain = |mut rule: usize| {
             while self.representatives[rule] != rule {

@@ -63,5 +63,5 @@ pub(super) fn add_elements(witness: &mut Witness, scopes: &[&Scope], event_shape
     }
 }
 
-/// Maximum number of elements that are added to a witness for a `$count`.
+/// Maximum number of elements that are added to a witness for `$count`.
 const MAX_WITNESS_ELEMENTS: u32 = 10;

@@ -24,9 +24,9 @@ pub(super) enum Body {
 /// The item that a body belongs to.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(super) enum Owner {
-    /// A function. If its pattern is a string, a `;` follows.
+    /// A function. If its pattern is a string, a `;` follows the pattern.
     Function,
-    /// A variant. If its pattern is a string, a `,` follows.
+    /// A variant. If its pattern is a string, a `,` follows the pattern.
     Variant,
 }
 

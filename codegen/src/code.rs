@@ -51,8 +51,8 @@ pub(super) fn version() -> Literal {
     Literal::u16_unsuffixed(VERSION)
 }
 
-/// Checks a pattern, and compiles it if it has no errors. Also returns the diagnostics, except those that an `allow`
-/// attribute suppresses. If `tokens` is given, the generated code has the spans of the pattern's keys.
+/// Checks a pattern, and compiles it if it has no errors. Also returns the diagnostics that no `allow` attribute
+/// suppresses. If `tokens` is given, the generated code has the spans of the pattern's keys.
 pub(super) fn compile(
     parsed: Parsed,
     schema: Option<&'static Schema>,

@@ -32,13 +32,13 @@ pub trait Files {
     /// Reads a file.
     ///
     /// # Errors
-    /// Returns an error if the file cannot be read: a message for the author of the rule.
+    /// If the file cannot be read, returns a message for the author of the rule.
     fn read(&self, path: &str) -> Result<File, String>;
 
     /// Lists the names of all files in a folder, in any order.
     ///
     /// # Errors
-    /// Returns an error if the folder cannot be read: a message for the author of the rules.
+    /// If the folder cannot be read, returns a message for the author of the rules.
     fn names(&self, folder: &str) -> Result<Vec<String>, String>;
 }
 

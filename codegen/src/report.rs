@@ -88,7 +88,7 @@ impl Subject<'_> {
     }
 }
 
-/// Returns a `compile_error!` that rustc underlines from one token to another.
+/// Returns a `compile_error!` for which rustc underlines everything from the first token to the last.
 pub(crate) fn error(message: &str, first: Span, last: Span) -> TokenStream {
     let mut literal = Literal::string(message);
     literal.set_span(last);

@@ -140,7 +140,7 @@ impl Event {
         text
     }
 
-    /// Parses an event. Text after its closing brace is ignored.
+    /// Parses an event. Text after the closing brace of the event is ignored.
     ///
     /// # Errors
     /// Returns an error if the text is not a JSON object. The diagnostics point into the text.

@@ -60,7 +60,7 @@ pub(super) struct Automaton {
 type State = Vec<Vec<usize>>;
 
 impl Automaton {
-    /// Requires that one of these filters accepts the string.
+    /// Requires one of these filters to accept the string.
     pub(super) fn require(&mut self, filters: &[Filter]) -> Result<(), Unsupported> {
         let mut starts = Vec::new();
         for filter in filters {
@@ -70,20 +70,20 @@ impl Automaton {
         Ok(())
     }
 
-    /// Requires that the filter does not accept the string. `cidr` filters and filters for other types have no effect.
+    /// Requires the filter to reject the string. `cidr` filters and filters on other types have no effect.
     pub(super) fn exclude(&mut self, filter: &Filter) -> Result<(), Unsupported> {
         let start = self.add(filter)?;
         self.excluded.extend(start);
         Ok(())
     }
 
-    /// Requires that the string looks like an address of this version.
+    /// Requires the string to look like an address of this version.
     pub(super) fn require_address_version(&mut self, version: Version) {
         let start = self.address_chain(version);
         self.required.push(vec![start]);
     }
 
-    /// Requires that the string contains a character that occurs in no filter and in no address.
+    /// Requires the string to contain a character that occurs in no filter and in no address.
     pub(super) fn require_unused_character(&mut self) {
         let [start, end] = [self.node(), self.node()];
         let other = self.unused_character();

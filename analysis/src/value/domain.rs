@@ -24,7 +24,7 @@ pub(super) enum NumberKind {
 }
 
 impl NumberKind {
-    /// Returns the largest comparable magnitude.
+    /// Returns the largest magnitude that a comparable number of this kind can have.
     pub(super) fn max_magnitude(self) -> f64 {
         match self {
             Self::Integers => 2_147_483_648.0,
@@ -45,8 +45,8 @@ impl Domain {
 
     const NOTHING: Self = Self { null: false, booleans: false, strings: false, numbers: NumberKind::None };
 
-    /// Returns the values that a field of a schema can have; for a list, the values that its elements can have. Closed
-    /// sets of values may grow, so they do not limit the values.
+    /// Returns the values that a field in a schema can have; for a list, the values that its elements can have. Closed
+    /// sets of values may grow, so they do not restrict the values.
     pub(in super::super) fn of(field: &Field) -> Self {
         let is_nullable = field.presence == Presence::Optional;
         match field.kind {

@@ -93,7 +93,7 @@ const INCOMPARABLE: [&[&str]; 3] = [
 /// Returns a number between two others, an integer if possible.
 fn number_between(below: f64, above: f64) -> Option<f64> {
     let integer = below.floor() + 1.0;
-    // Where an `f64` cannot represent every integer, it represents only integers.
+    // In the range in which an `f64` cannot represent every integer, every `f64` is an integer.
     let middle = below / 2.0 + above / 2.0;
     [integer, middle].into_iter().find(|value| *value > below && *value < above)
 }

@@ -80,7 +80,7 @@ fn a_string_is_found_wherever_there_is_one() {
         ((&[r#"{"cidr":"10.0.0.0/8"}"#, r#"{"wildcard":"*:*"}"#], &[]), "none"),
         ((&[r#"{"cidr":"fd00::/8"}"#, r#"{"wildcard":"*.*"}"#], &[]), "none"),
         ((&[r#"{"cidr":"fd00::/8"}"#, r#"{"wildcard":"*:5"}"#], &[]), "unknown"),
-        // A string that is not an address qualifies where addresses are rejected.
+        // If addresses are rejected, a string that is not an address qualifies.
         ((&[r#"{"wildcard":"10.0.0.*1"}"#], &[r#"{"cidr":"10.0.0.0/8"},{"wildcard":"*x7*"}"#]), r#""10.0.0.z1""#),
         ((&[r#"{"wildcard":"10.0.0.1"}"#], &[r#"{"cidr":"10.0.0.0/8"}"#]), "unknown"),
         // The automaton does not support lone surrogates.

@@ -34,7 +34,8 @@ pub(super) struct ReachableObject {
     pub(super) object: &'static ObjectSchema,
 }
 
-/// A need of an object. Terms are sorted by the first leaf that they use, in the order of the pattern.
+/// One need of an object, as a term of a conjunction. Terms are sorted by the first leaf that they use, in the order of
+/// the pattern.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 struct Term {
     first_leaf: usize,

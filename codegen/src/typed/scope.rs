@@ -13,14 +13,14 @@ use proc_macro2::{Ident, TokenStream};
 use quote::{format_ident, quote};
 
 impl Writer<'_> {
-    /// Returns the condition of a scope of the rule.
+    /// Returns the condition for a scope of the rule.
     pub(super) fn scope(&mut self, number: usize) -> Expression {
         let scope = &self.rule.scopes[number];
         let Some(reachable) = self.objects.get(&0).cloned() else { return Expression::Constant(false) };
         self.scope_from(number, &reachable, scope.path.steps())
     }
 
-    /// Returns the condition of a scope, where `steps` lead from an accessible object to the array.
+    /// Returns the condition for a scope, where `steps` lead from an accessible object to the array.
     fn scope_from(&self, number: usize, reachable: &ReachableObject, steps: &[JsonString]) -> Expression {
         let scope = &self.rule.scopes[number];
         let found = steps.split_first().and_then(|(step, rest)| Some((reachable.object.field(step.as_str()?)?, rest)));

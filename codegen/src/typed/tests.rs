@@ -63,7 +63,7 @@ static SCHEMA: Schema = Schema {
     detail: &ORDER,
 };
 
-/// Generates the function body for a pattern on the detail.
+/// Generates the function body for a pattern on `detail`.
 fn generated_body(detail: &str) -> String {
     let value = read(&format!("{{\"detail\":{{{detail}}}}}"), Dialect::Strict).value.unwrap();
     let mut diagnostics = Diagnostics::new();

@@ -91,8 +91,8 @@ impl ConjunctionEvaluator<'_> {
         assignment
     }
 
-    /// Returns the result of each leaf. For other branches of `$or`, leaves that hold in the closest conjunction are
-    /// kept satisfied if possible.
+    /// Returns the result of each leaf. When the other branches of `$or` are evaluated, the leaves that hold in the
+    /// closest conjunction are kept satisfied if possible.
     fn leaves(&self, closest: &Conjunction, cost: u64) -> Vec<Option<LeafResult>> {
         let mut leaves: Vec<Option<LeafResult>> = vec![None; self.lowered.rule.leaves.len()];
         let mut others: Vec<&Conjunction> = self.lowered.rule.conjunctions.iter().collect();

@@ -14,7 +14,7 @@ use std::collections::HashMap;
 pub struct NamedRule<'r> {
     /// The name that users know the rule by.
     pub name: &'r str,
-    /// The span of the name, or of the rule if it has no name in the source.
+    /// The span of the name, or of the rule if the rule has no name in the source.
     pub span: Span,
     /// The meaning of the rule.
     pub rule: &'r Rule,

@@ -22,8 +22,8 @@ fn find(name: &str, object: &'static ObjectSchema, path: &mut Vec<&'static str>,
     }
 }
 
-/// Names that users expect, although the information is in another field. Each entry has the Rust name of the event
-/// type (empty for every event type that has a `clusterArn`), the expected name, and the help. Source: the sample
+/// Names that users expect, although the information is in another field. Each entry consists of the Rust name of the
+/// event type (empty for every event type that has a `clusterArn`), the expected name, and the help. Source: the sample
 /// events in the Amazon ECS developer guide.
 const RENAMED_FIELDS: [(&str, &str, &str); 13] = [
     (

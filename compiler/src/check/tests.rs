@@ -45,7 +45,7 @@ const TASKS: &[(&str, &[Lint])] = &[
     (r#"{"attachments":{«"$any"»:{"id":["a"]}}}"#, &[Lint::NeedlessScope]),
     (r#"{"attachments":{"$any":{"id":["a"]},"type":["b"]}}"#, &[]),
     (r#"{"attachments":{"$any":{"id":["a"]},"$all":{"type":["b"]}}}"#, &[]),
-    // `$none` also holds for a task without any exit code, which has not stopped.
+    // `$none` also holds for a task that has not stopped, because none of its containers has an exit code.
     (r#"{"containers":{"$none":{"exitCode":[0]}}}"#, &[]),
     (r#"{"containers":{"$all":{«"exitCode"»:[0]}}}"#, &[Lint::FiresTwice]),
     // If the referenced field is absent, neither alternative accepts a value.

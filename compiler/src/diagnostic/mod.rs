@@ -159,9 +159,9 @@ impl Diagnostics {
         self.list.iter().filter(|diagnostic| diagnostic.is_rejection()).count()
     }
 
-    /// Keeps the first `count` diagnostics, and drops each later one whose span encloses the span of a kept one. An
-    /// error in an earlier stage means that part of the pattern was not read, so a later diagnostic about the code
-    /// around that part would be unreliable.
+    /// Keeps the first `count` diagnostics, and drops each later diagnostic whose span encloses the span of one of
+    /// them. An error in an earlier stage means that part of the pattern was not read, so a later diagnostic about the
+    /// code around that part would be unreliable.
     pub(crate) fn drop_enclosing(&mut self, count: usize) {
         let later = self.list.split_off(count.min(self.list.len()));
         let first = &self.list;

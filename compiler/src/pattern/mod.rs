@@ -1,6 +1,6 @@
 //! The pattern as written: every key, alternative and content filter with its span.
 //!
-//! [`read`] turns a JSON tree into a [`Pattern`] and reports everything that EventBridge would reject. A pattern gets
+//! [`read()`] turns a JSON tree into a [`Pattern`] and reports everything that EventBridge would reject. A pattern gets
 //! its meaning later, when [`crate::rule`] lowers it to a rule.
 
 pub mod event_type;

@@ -1,4 +1,4 @@
-//! The closed sets of values.
+//! The closed sets of values that fields of the known event types can have.
 
 use super::ClosedSet;
 

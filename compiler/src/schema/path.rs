@@ -26,7 +26,7 @@ pub enum PathEnd {
 }
 
 impl ObjectSchema {
-    /// Follows a path from the object. At an array of objects, continues in the elements.
+    /// Follows a path from the object. A path that reaches an array of objects continues in the elements.
     #[must_use]
     pub fn resolve(&'static self, path: &[JsonString]) -> Resolution {
         let mut resolution = Resolution { fields: Vec::new(), object: self, end: PathEnd::Found };
@@ -61,8 +61,8 @@ impl Resolution {
         }
     }
 
-    /// Returns the outermost array that the path leads into, if any. In that case, the event may have several values at
-    /// the path.
+    /// Returns the outermost array that the path leads into, if any. An event may have several values at a path that
+    /// leads into an array.
     #[must_use]
     pub fn enclosing_array(&self) -> Option<&'static Field> {
         let last = if self.end == PathEnd::Found { self.fields.len().saturating_sub(1) } else { self.fields.len() };

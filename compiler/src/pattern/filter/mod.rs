@@ -1,7 +1,7 @@
 //! Content filters: the values that one alternative of a leaf accepts.
 //!
 //! Each family of filters has a module with its parser, error messages and semantics. The semantics here favour clarity
-//! over speed; tests compare the fast engines with them.
+//! over speed; tests compare the fast engines with these definitions.
 
 mod affix;
 mod anything_but;

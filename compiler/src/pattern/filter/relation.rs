@@ -163,8 +163,8 @@ struct StringShape {
 }
 
 impl StringShape {
-    /// Returns the shape of a filter that accepts exactly the strings with one start and one end, or `None` for any
-    /// other filter.
+    /// Returns the shape of the filter if the filter accepts exactly the strings that have this shape, or `None`
+    /// otherwise.
     fn exact(filter: &Filter) -> Option<Self> {
         match filter {
             Filter::Wildcard(Wildcard { pieces, .. }) if pieces.len() > 2 => None,

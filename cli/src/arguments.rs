@@ -23,7 +23,7 @@ pub(crate) enum Command {
     /// Test an event against a pattern or a folder of rules
     #[command(override_usage = TEST_USAGE, after_help = EXIT_CODES, after_long_help = AFTER_TEST)]
     Test(TestArguments),
-    /// Report errors and warnings in patterns
+    /// Check patterns and report errors and warnings
     #[command(after_help = EXIT_CODES, after_long_help = AFTER_CHECK)]
     Check(CheckArguments),
     /// Print the JSON Schema of the event types that patterns are checked against
@@ -49,7 +49,7 @@ pub(crate) struct TestArguments {
     #[arg(long, value_name = "FILE", required_unless_present_any = ["rules", "ndjson"], conflicts_with = "ndjson")]
     pub(crate) pattern: Option<Input>,
 
-    /// Test a folder of rules instead of a pattern; each rule is a file `NAME.json`
+    /// Test the event against a folder of rules instead of a pattern; each rule is a `NAME.json` file
     ///
     /// Prints the names of the matching rules, sorted and one per line, or `no match`.
     #[arg(long, value_name = "DIR", conflicts_with = "pattern")]
@@ -77,7 +77,7 @@ pub(crate) struct CheckArguments {
     #[arg(required = true, value_name = "FILE")]
     pub(crate) files: Vec<Input>,
 
-    /// Also compare the rules with each other; FILE can be a folder of `*.json` files
+    /// Also compare the rules with each other; FILE can then be a folder of `*.json` files
     #[arg(long)]
     pub(crate) sets: bool,
 
@@ -109,7 +109,7 @@ pub(crate) enum Format {
 
 #[derive(Debug, Args)]
 pub(crate) struct SchemaArguments {
-    /// Event type to print [default: all event types]
+    /// Event type whose schema is printed [default: all event types]
     #[arg(value_name = "TYPE", value_parser = event_type())]
     pub(crate) event_type: Option<&'static Schema>,
 }
@@ -210,9 +210,9 @@ pub(crate) struct PrefilterArguments {
 }
 
 #[derive(Debug, Args)]
-#[allow(clippy::struct_excessive_bools, reason = "each is a flag of the command line")]
+#[allow(clippy::struct_excessive_bools, reason = "each is a command-line flag")]
 pub(crate) struct ReplayArguments {
-    /// Folder of rules; each rule is a file `NAME.json`
+    /// Folder of rules; each rule is a `NAME.json` file
     #[arg(long, value_name = "DIR")]
     pub(crate) rules: PathBuf,
 
@@ -264,7 +264,7 @@ event-pattern test --pattern <FILE> --event <FILE>
        event-pattern test [--rules <DIR>] --ndjson <FILE>";
 
 const AFTER_TEST: &str = "\
-Warnings about the pattern are printed on standard error. They do not change the result.
+Warnings about the pattern are printed to standard error. They do not change the result.
 
 Instead of an event, --event accepts the output of `aws ecs describe-tasks`: an object that has a `tasks` array and no
 `detail-type`. Each task is wrapped in an `ECS Task State Change` event. For each task, one line is printed: `match` or
@@ -342,7 +342,7 @@ For each matching event, one line of JSON is printed, in the order of the input.
 of the event, `id` and `time` are copied from it, and `rules` lists the names of the matching rules. With --events,
 `event` is the whole event. In the summary, the first and last match are shown by the `time` of the matching events.
 
-Records that are not events are skipped. The first ten of these records and their total number are reported on standard
+Records that are not events are skipped. The first ten of these records and their total number are printed to standard
 error. A line or an event can be up to 256 MB long. Memory use does not grow with the size of the archive.
 
 Exit codes:

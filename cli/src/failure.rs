@@ -33,7 +33,7 @@ impl Failure {
     /// Returns the failure for a folder without rules.
     pub(crate) fn no_rules(folder: &str) -> Self {
         let message = format!(
-            "error: no rules in `{folder}`\n = help: add a file `NAME.json` for each rule; subfolders are not searched"
+            "error: no rules in `{folder}`\n = help: add a `NAME.json` file for each rule; subfolders are not searched"
         );
         Self { exit: Exit::InputOrOutput, message }
     }

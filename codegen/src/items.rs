@@ -118,7 +118,7 @@ pub(super) fn rule_type(
             /// support.
             pub const PREFILTER: &'static ::core::primitive::str = #prefilter;
 
-            /// Whether the rule matches an event, given as JSON text.
+            /// Returns whether the rule matches an event, given as JSON text.
             ///
             /// # Errors
             /// Returns an error if the bytes are not a JSON object. Reading stops when the answer is certain, so later

@@ -99,7 +99,7 @@ fn a_rule_can_cause_a_warning() {
 fn a_folder_without_rules_is_an_error() {
     let folder = Folder::new("rules_missing").with_folder("rules").with("event.json", "{}").with("rules/a.txt", "{}");
     let messages =
-        "error: no rules in `rules`\n = help: add a file `NAME.json` for each rule; subfolders are not searched\n";
+        "error: no rules in `rules`\n = help: add a `NAME.json` file for each rule; subfolders are not searched\n";
     assert_eq!(folder.run(&TEST), Ran::new(4, "", messages));
     assert_eq!(folder.run(&["replay", "--rules", "rules"]), Ran::new(4, "", messages));
     for rules in ["missing", "event.json"] {

@@ -219,7 +219,7 @@ fn functions(set: &Set, codes: &[Code], compiled: &CompiledEnum) -> TokenStream 
             #root::__private::matching(json, &mut [0; SCRATCH])
         }
 
-        /// Whether the rule matches an event, given as JSON text.
+        /// Returns whether the rule matches an event, given as JSON text.
         ///
         /// # Errors
         /// Returns an error if the bytes are not a JSON object. Reading stops when the answer is certain, so later

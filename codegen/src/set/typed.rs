@@ -23,7 +23,7 @@ pub(super) fn functions(set: &Set, variants: &[Variant], codes: &[Code]) -> Toke
             Self::ALL.iter().copied().filter(|rule| rule.matches(event)).collect()
         }
 
-        /// Whether the rule matches an event.
+        /// Returns whether the rule matches an event.
         #deprecated
         #[must_use]
         pub fn matches(self, event: &#event) -> bool {

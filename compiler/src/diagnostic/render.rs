@@ -126,7 +126,7 @@ mod tests {
         assert_eq!(
             diagnostic.render(&source),
             "error: an empty filter\n --> rule.json:2:12\n  |\n2 |   \"a\": [1, {}]\n  |            ^^\n  = note: EventBridge \
-             says: Match expression name not found\n  = help: write one filter"
+             reports: Match expression name not found\n  = help: write one filter"
         );
     }
 

@@ -59,7 +59,7 @@ impl TextReader<'_> {
             }
             Some(BYTE_ORDER_MARK) => {
                 let span = self.lexer.next_span();
-                Err(self.lexer.report(span, "expected a value, found a byte order mark", "remove the character U+FEFF"))
+                Err(self.lexer.report(span, "expected a value, found a byte order mark", "remove the U+FEFF character"))
             }
             Some(other) => {
                 let span = self.lexer.next_span();

@@ -136,7 +136,7 @@ impl Checker<'_> {
             )
         } else if field_ref.is_relative && !cursor.is_in_element {
             (
-                format!("the relative path `{field_ref}` is only allowed inside an element scope"),
+                format!("the relative path `{field_ref}` is allowed only inside an element scope"),
                 format!("write the path from the root of the event, such as `detail.{}`", field_ref.path),
             )
         } else {

@@ -73,7 +73,7 @@ fn rule(rule: &Rule, depth: usize, text: &mut String) {
         line(depth, &format!("leaf {number}: {} is {}", path(&leaf.path), one_of(leaf.alternatives.iter())), text);
     }
     for (number, scope) in rule.scopes.iter().enumerate() {
-        line(depth, &format!("scope {number}: {} of {}", name(&scope.quantifier), path(&scope.path)), text);
+        line(depth, &format!("scope {number}: {} on {}", name(&scope.quantifier), path(&scope.path)), text);
         self::rule(&scope.rule, depth + 1, text);
     }
     for conjunction in &rule.conjunctions {

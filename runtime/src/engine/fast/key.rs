@@ -1,7 +1,7 @@
 //! Recognises keys by the bytes before their colons.
 
 #![allow(clippy::inline_always, reason = "only inlined code is compiled for the instruction set")]
-#![allow(clippy::cast_possible_truncation, reason = "takes parts of an integer")]
+#![allow(clippy::cast_possible_truncation, reason = "extracts parts of an integer")]
 
 use super::{Step, Sweep};
 use crate::engine::format::{ExpectedValue, Key, Object, Range, Row, Slice};

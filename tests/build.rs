@@ -1,5 +1,5 @@
-//! Generates rules for the tests to compile: the valid patterns of the conformance cases as rules on JSON, and random
-//! patterns for ECS events as typed rules. The same cases always give the same rules.
+//! Generates rules for the tests to compile: the valid patterns of the conformance cases as rules on JSON text, and
+//! random patterns for ECS events as typed rules. The same cases always give the same rules.
 
 #![allow(unreachable_pub, reason = "the modules are shared with the library")]
 
@@ -22,11 +22,11 @@ use std::collections::BTreeSet;
 use std::fmt::Write as _;
 use std::path::Path;
 
-/// Approximate number of patterns of the recorded cases to compile.
+/// Approximate number of patterns to compile from the recorded cases.
 const RECORDED_PATTERNS: usize = 400;
-/// Number of random patterns without scopes and field references for each event type.
+/// Number of random patterns to generate for each event type, without scopes and field references.
 const RANDOM_PATTERNS: usize = 24;
-/// Maximum number of random patterns with element scopes and field references for each event type.
+/// Maximum number of random patterns to generate for each event type, with element scopes and field references.
 const SCOPED_PATTERNS: usize = 36;
 
 fn main() {
@@ -39,7 +39,7 @@ fn main() {
     std::fs::write(Path::new(&folder).join("typed_rules.rs"), typed_rules()).unwrap();
 }
 
-/// Whether the macro accepts the pattern with the attribute of [`allow_all`].
+/// Whether the macro accepts the pattern with the attribute that [`allow_all`] returns.
 fn is_accepted(pattern: &str, schema: Option<&'static Schema>) -> bool {
     let is_allowable = |diagnostic: &Diagnostic| diagnostic.lint.is_some_and(|lint| lint.entry().is_allowable);
     check(&parse_for(schema, pattern, Dialect::Strict), schema).iter().all(is_allowable)

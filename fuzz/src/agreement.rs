@@ -16,7 +16,7 @@ pub fn check(pattern: &Pattern, rule: &Rule, bytes: &[u8]) -> Option<bool> {
     let is_event = validate(bytes).is_ok();
     for (variant, answer) in on_variants {
         if is_event {
-            assert_eq!(answer, plain, "{variant:?} disagrees with the plain loop");
+            assert_eq!(answer, plain, "{variant:?} disagrees with the plain pass");
         }
         if let Err(error) = answer.or(plain) {
             assert!(
@@ -26,7 +26,7 @@ pub fn check(pattern: &Pattern, rule: &Rule, bytes: &[u8]) -> Option<bool> {
         }
     }
     let flat = oracle::Event::parse(valid_start(bytes)).ok();
-    assert_eq!(is_event, flat.is_some(), "`validate` and the oracle disagree whether the bytes are an event");
+    assert_eq!(is_event, flat.is_some(), "`validate` and the oracle disagree about whether the bytes are an event");
     match (flat, plain) {
         (Some(flat), Ok(answer)) => {
             assert_eq!(answer, oracle::matches(rule, &flat), "the engine disagrees with the oracle");

@@ -1,6 +1,7 @@
 //! The fields that random patterns with scopes and random events share.
 
-/// The fields that patterns name, if an object has any of them, and that random events have more often than others.
+/// If an object has any of these fields, patterns name only these. Random events contain them more often than other
+/// fields.
 pub(crate) const FREQUENT_FIELDS: [&str; 33] = [
     "agentConnected",
     "attachments",

@@ -4,7 +4,7 @@
 use event_pattern_compiler::schema::{Field, Kind, ObjectSchema, Presence, Schema};
 use fastrand::Rng;
 
-/// Strings of the patterns. Random events contain them too.
+/// Strings in the patterns. Random events contain the same strings.
 pub const WORDS: [&str; 8] = ["run-test", "RUN-TEST", "app", "10.0.0.7", "2001:db8::1", "", "arn:aws:ecs:x", "Ünïcode"];
 
 /// Returns a random pattern for the schema. The same seed gives the same pattern.
@@ -24,7 +24,7 @@ pub fn generate(schema: &'static Schema, seed: u64) -> String {
 fn object(rng: &mut Rng, schema: &'static ObjectSchema, depth: usize) -> String {
     let mut fields: Vec<_> = schema.fields.iter().collect();
     rng.shuffle(&mut fields);
-    // Arrays and objects make a rule harder to compile, so half of the patterns prefer them.
+    // Arrays and objects make a rule harder to compile, so half of the patterns prefer such fields.
     if rng.bool() {
         fields.sort_by_key(|field| object_in(&field.kind).is_none());
     }
@@ -32,7 +32,7 @@ fn object(rng: &mut Rng, schema: &'static ObjectSchema, depth: usize) -> String 
     let (plain, rest) = fields.split_at(count);
     let mut members: Vec<String> = plain.iter().map(|field| member(rng, field, depth)).collect();
     if rng.u8(..4) == 0 && rest.len() >= 2 && depth < 3 {
-        // The branches name fields that are not named outside `$or`, and sometimes the same field.
+        // Each branch names a field that is not named outside `$or`. Sometimes both branches name the same field.
         let second = if rng.bool() { rest[1] } else { rest[0] };
         let branches = [member(rng, rest[0], depth + 1), member(rng, second, depth + 1)];
         members.push(format!("\"$or\":[{{{}}},{{{}}}]", branches[0], branches[1]));

@@ -20,14 +20,15 @@ pub fn generate(schema: &'static Schema, seed: u64) -> String {
     format!("{{{}}}", members.join(","))
 }
 
-/// The schemas and arrays around a part of a pattern.
+/// The schemas and arrays that enclose a part of a pattern.
 #[derive(Clone, Copy)]
 struct Context {
     /// Schema of the event.
     event: &'static ObjectSchema,
     /// Schema of the elements of the innermost scope.
     element: Option<&'static ObjectSchema>,
-    /// Whether an array without a scope encloses the object, inside the innermost scope. Scopes are not allowed there.
+    /// Whether, inside the innermost scope, an array without a scope encloses the object. If so, the object cannot
+    /// contain scopes.
     is_below_array: bool,
 }
 
@@ -143,7 +144,7 @@ fn alternative(rng: &mut Rng, kind: &'static Kind, context: Context) -> String {
     }
 }
 
-/// Returns a reference to a field with comparable values, in the event or in the element of the innermost scope.
+/// Returns a field reference to a field with comparable values, in the event or in the element of the innermost scope.
 fn field_ref(rng: &mut Rng, kind: &Kind, context: Context) -> Option<String> {
     let relative = context.element.filter(|_| rng.bool());
     let mut paths = Vec::new();

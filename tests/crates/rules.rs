@@ -1,5 +1,5 @@
-//! Rules in all forms, for crates that do not use event-pattern under its own name. Such a crate imports the items of
-//! event-pattern and includes this file.
+//! Rules in every form, for crates that do not use event-pattern under its own name. Such a crate imports the items
+//! from event-pattern and includes this file.
 
 use super::{Event, EventError, TaskStateChange, event_pattern, event_patterns};
 
@@ -22,7 +22,7 @@ event_patterns! {
 
 const STOPPED: &[u8] = br#"{ "detail": { "lastStatus": "STOPPED", "containers": [{ "reason": "OutOfMemory" }] } }"#;
 
-/// Returns the event of [`STOPPED`] with all required fields.
+/// Returns the event in [`STOPPED`], completed with all required fields.
 fn event() -> serde_json::Result<Event<'static, TaskStateChange<'static>>> {
     serde_json::from_str(
         r#"{

@@ -1,7 +1,7 @@
 //! Runs a pattern on one hostile event, so that `hostile.sh` can count the instructions.
 //!
-//! `hostile list` prints the kinds of events. `hostile KIND SIZE` generates an event and runs the pattern of its kind.
-//! `hostile KIND SIZE generate` only generates the event.
+//! `hostile list` prints the kinds of events. `hostile KIND SIZE` generates an event and runs the pattern for this
+//! kind. `hostile KIND SIZE generate` only generates the event.
 
 #[allow(unreachable_pub, dead_code, reason = "the module is shared with the tests")]
 #[path = "../tests/hostile/events.rs"]

@@ -17,7 +17,7 @@ pub struct Case {
     pub event: String,
     /// The expected result.
     pub expect: Expect,
-    /// EventBridge's reason for rejecting the pattern, if it was recorded.
+    /// EventBridge's reason for rejecting the pattern, if the reason was recorded.
     #[serde(default)]
     pub reason: Option<String>,
 }
@@ -56,7 +56,7 @@ pub fn own_cases() -> Vec<Case> {
 /// EventBridge's own engine. The result is empty if the corpus is not next to the checkout.
 ///
 /// # Panics
-/// Panics if the corpus exists and cannot be read.
+/// Panics if the corpus exists but cannot be read.
 #[must_use]
 pub fn recorded_cases() -> Vec<Case> {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../shared/conformance");
@@ -69,9 +69,9 @@ pub fn recorded_cases() -> Vec<Case> {
     cases
 }
 
-/// Patterns on which the recorded engine contradicts itself: it finds no match although the event contains one of the
-/// values exactly. Other recorded cases of the same form match. No known rule explains these results, so this project
-/// does not reproduce them.
+/// Patterns for which the recorded engine contradicts itself: it reports no match although the event contains one of
+/// the pattern's values. Other recorded cases of the same form match. No known rule explains these results, so this
+/// project does not reproduce them.
 pub const CONTRADICTIONS: [&str; 4] = [
     r#"{"d":["y",{"numeric":["<=",1]},{"wildcard":"\"q*"}],"b":{"name":{"c":[{"prefix":""}]}}}"#,
     r#"{"c":[{"suffix":"true"},{"exists":false},{"numeric":[">",0]}],"a":["tab\t",{"numeric":["<",301.8]}],"$or":[{"exitCode":[{"exists":true}]},{"d":["run-test"]},{"d":[{"wildcard":"*"},{"wildcard":"r*-test"}],"exitCode":[{"anything-but":143},"é"]}]}"#,

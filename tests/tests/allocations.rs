@@ -1,4 +1,4 @@
-//! Matching allocates no memory, on typed events and on JSON bytes.
+//! Tests that matching allocates no memory, on typed events and on JSON bytes.
 
 use event_pattern::__private::{Set, Tables, VERSION, run_set};
 use event_pattern::ecs::TaskStateChange;

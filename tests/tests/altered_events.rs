@@ -1,11 +1,11 @@
-//! The engine on truncated, corrupted and deeply nested events, and on events with repeated keys.
+//! Tests the engine on truncated, corrupted and deeply nested events, and on events with repeated keys.
 
 use event_pattern::{EventErrorKind, Pattern, validate};
 use event_pattern_compiler::{json::Dialect, parse};
 use event_pattern_interpreter::oracle;
 use event_pattern_tests::{Case, own_cases, recorded_cases};
 
-/// Returns the valid cases of this repository and a sample of the recorded ones.
+/// Returns the project's own valid cases and a sample of the valid recorded cases.
 fn cases() -> impl Iterator<Item = (Pattern, Case)> {
     let sample = own_cases().into_iter().chain(recorded_cases().into_iter().step_by(53));
     sample.filter_map(|case| {
@@ -20,7 +20,7 @@ fn an_event_matches_if_its_truncated_text_matches() {
     for (pattern, case) in cases() {
         let is_match = pattern.matches_json(case.event.as_bytes()).unwrap();
         for end in 0..case.event.len() {
-            // "No match" proves nothing about the whole event, because a key may be repeated in the rest of it.
+            // "No match" proves nothing about the whole event, because a key may be repeated in the rest of the event.
             if pattern.matches_json(&case.event.as_bytes()[..end]) == Ok(true) {
                 assert!(is_match, "{case:?} up to {end}");
             }

@@ -1,4 +1,4 @@
-//! The dependencies of a crate that uses only the macros. `benches/cold_build.sh` measures their compile time.
+//! Tests the dependencies of a crate that uses only the macros. `benches/cold_build.sh` measures their compile time.
 
 use std::collections::BTreeSet;
 use std::process::Command;

@@ -17,12 +17,12 @@ use serde_json::Value;
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 
-/// Returns the diagnostics of an example.
+/// Returns the diagnostics for an example.
 fn diagnostics_of(entry: &Entry, example: &str) -> Vec<Diagnostic> {
     if entry.is_about_sets { diagnostics_of_set(entry, example) } else { diagnostics_of_pattern(entry, example) }
 }
 
-/// Returns the diagnostics of each pattern in a set, and those that compare the rules of the set.
+/// Returns the diagnostics for each pattern in a set, and those that compare the set's rules.
 fn diagnostics_of_set(entry: &Entry, example: &str) -> Vec<Diagnostic> {
     let schema = Schema::by_rust_name("TaskStateChange");
     let value = json::read(example, Dialect::Strict).value.unwrap();
@@ -42,7 +42,7 @@ fn diagnostics_of_set(entry: &Entry, example: &str) -> Vec<Diagnostic> {
     diagnostics
 }
 
-/// Returns the diagnostics of a pattern.
+/// Returns the diagnostics for a pattern.
 fn diagnostics_of_pattern(entry: &Entry, pattern: &str) -> Vec<Diagnostic> {
     let is_untyped = pattern.contains("detail-type") || entry.is_for_any_event;
     let schema = (!is_untyped).then(|| Schema::by_rust_name("TaskStateChange").unwrap());
@@ -125,7 +125,7 @@ fn errors(pattern: &str) -> Vec<Diagnostic> {
     diagnostics.into_iter().filter(|diagnostic| diagnostic.severity == Severity::Error).collect()
 }
 
-/// Patterns like those in the Amazon ECS developer guide and in production use.
+/// The patterns are similar to those in the Amazon ECS developer guide and in production use.
 #[test]
 fn documented_patterns_have_no_errors() {
     for pattern in [
@@ -151,7 +151,7 @@ fn documented_patterns_have_no_errors() {
     }
 }
 
-/// Adds a pattern for each scalar of an event, at its path.
+/// For each scalar in an event, adds a pattern that matches the scalar at its path to `found`.
 fn patterns_of(value: &Value, wrap: &dyn Fn(String) -> String, found: &mut Vec<String>) {
     match value {
         Value::Object(members) => {
@@ -167,7 +167,7 @@ fn patterns_of(value: &Value, wrap: &dyn Fn(String) -> String, found: &mut Vec<S
 
 fn event_files() -> Vec<PathBuf> {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
-    // The last folder has published sample events. It exists only in some checkouts.
+    // The last folder contains published sample events. This folder exists only in some checkouts.
     let folders = ["../examples/events", "../cli/tests/fixtures", "../../shared/events"];
     let entries = folders.iter().filter_map(|folder| root.join(folder).read_dir().ok()).flatten();
     let files = entries.map(|entry| entry.unwrap().path());

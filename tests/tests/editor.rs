@@ -1,9 +1,10 @@
-//! What editors rely on: the code that reads a field has the span of its key, and a rule with errors defines its name.
+//! Tests what editors rely on: the code that reads a field has the span of the field's key, and a rule with errors
+//! still defines its name.
 
 use event_pattern_codegen::{NoFiles, expand};
 use proc_macro2::{Span, TokenStream, TokenTree};
 
-/// Returns the tokens of a rule and what the macro generates from them.
+/// Returns the tokens of a rule, and the tokens that the macro generates from the rule.
 fn expanded(rule: &str) -> (TokenStream, TokenStream) {
     let input: TokenStream = rule.parse().unwrap();
     (input.clone(), expand(input, &NoFiles))

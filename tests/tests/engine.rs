@@ -1,4 +1,4 @@
-//! The engine, through `Pattern`, agrees with every conformance case.
+//! Tests that the engine, called through `Pattern`, agrees with every conformance case.
 
 use event_pattern::{EventErrorKind, Pattern, validate};
 use event_pattern_tests::{Case, Expect, own_cases, recorded_cases};

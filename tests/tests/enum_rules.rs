@@ -1,4 +1,4 @@
-//! A rule enum gives the same answers as each of its rules alone.
+//! Tests that a rule enum gives the same answers as each of its rules alone.
 
 use event_pattern::ecs::TaskStateChange;
 use event_pattern::{Event, EventError, Pattern, RuleEnum, event_patterns};
@@ -77,8 +77,8 @@ fn events() -> Vec<String> {
     events
 }
 
-/// Compares the answers of an enum with those of each rule alone and of its pattern parsed at run time. Returns the
-/// number of matches.
+/// Compares the answers of an enum with the answers of each rule alone and of the rule's pattern parsed at run time.
+/// Returns the number of matches.
 fn check_rules<R: RuleEnum>(
     matching: impl Fn(&[u8]) -> Result<Vec<R>, EventError>,
     matches: impl Fn(R, &[u8]) -> Result<bool, EventError>,

@@ -1,4 +1,4 @@
-//! The engine agrees with the oracle on the rules of the examples.
+//! Tests that the engine agrees with the oracle on the rules in the examples.
 
 #[path = "../../examples/elements/events.rs"]
 mod events;

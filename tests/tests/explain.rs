@@ -1,5 +1,5 @@
-//! An explanation gives the oracle's answer, reports a failed condition exactly when there is no match, and is
-//! readable.
+//! Tests that an explanation gives the oracle's answer, reports a failed condition exactly when there is no match, and
+//! is readable.
 
 use event_pattern_compiler::json::Dialect;
 use event_pattern_compiler::{Parsed, parse};
@@ -7,7 +7,7 @@ use event_pattern_interpreter::explain::{Explanation, Part, explain};
 use event_pattern_interpreter::oracle;
 use event_pattern_tests::{own_cases, recorded_cases};
 
-/// Whether a part and all parts inside it hold. Replaced conditions do not count.
+/// Whether a part and all parts inside it hold. Replaced conditions count as satisfied.
 fn holds(part: &Part) -> bool {
     part.holds.unwrap_or_else(|| part.parts.iter().all(holds))
 }

@@ -1,4 +1,4 @@
-//! `explain` of a rule and of a pattern that is parsed at run time.
+//! Tests `explain` for a rule and for a pattern that is parsed at run time.
 
 use event_pattern::ecs::TaskStateChange;
 use event_pattern::{Event, EventError, Pattern, event_pattern};

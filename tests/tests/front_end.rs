@@ -1,5 +1,5 @@
-//! Large patterns are compiled, or rejected with a message that contains the limit, on the stack of a test thread:
-//! patterns with many conditions, with many `$or` combinations, with deep nesting, and with long strings.
+//! Tests that large patterns are compiled on the stack of a test thread, or rejected with a message that contains the
+//! limit. The patterns have many conditions, many `$or` combinations, deep nesting, or long strings.
 
 use event_pattern::Pattern;
 use event_pattern_codegen::preview;

@@ -1,4 +1,5 @@
-//! The checks of the fuzz targets, on the seeds of those targets. Inputs on which fuzzing found a defect become seeds.
+//! Runs the checks of the fuzz targets on the seeds of those targets. An input with which fuzzing found a defect
+//! becomes a seed.
 
 #[allow(unreachable_pub, reason = "the modules are shared with the fuzz targets")]
 #[path = "../../fuzz/src/agreement.rs"]

@@ -1,4 +1,4 @@
-//! The macros expand any tokens to items: to rules, or to errors and stubs.
+//! Tests that the macros expand any tokens to items: to rules, or to errors and stubs.
 
 use event_pattern_codegen::{File, Files, expand, expand_sets};
 use fastrand::Rng;
@@ -62,8 +62,8 @@ fn tokens(rng: &mut Rng, depth: usize) -> String {
     (0..count).map(|_| token(rng)).collect::<Vec<_>>().join(" ")
 }
 
-/// Returns the members of an object, with random values. They reach later stages of the macro more often than random
-/// tokens.
+/// Returns the members of an object, with random values. Such members reach later stages of the macro more often than
+/// random tokens.
 fn members(rng: &mut Rng, depth: usize) -> String {
     let keys = [
         "\"detail\"",
@@ -106,8 +106,8 @@ impl Files for Folder {
     }
 }
 
-/// Expands random macro calls. Returns the number of calls that consist of valid tokens, and the number of these
-/// without errors.
+/// Expands random macro calls. Returns the number of calls that consist of valid tokens, and how many of these calls
+/// expand without errors.
 fn expand_random(
     call: impl Fn(&mut Rng, usize) -> String,
     expand: impl Fn(TokenStream, &dyn Files) -> TokenStream,

@@ -1,11 +1,11 @@
-//! The guide to messages, `book/messages.md`, shows messages that the project prints.
+//! Tests that the messages in the guide to messages, `book/messages.md`, are messages that the project prints.
 
 use std::fs;
 use std::path::Path;
 
 const GUIDE: &str = include_str!("../../book/messages.md");
 
-/// Appends the text of all files with expected messages below a folder.
+/// Appends the text of all `.stderr` files in a folder and its subfolders.
 fn collect_expected(folder: &Path, expected: &mut String) {
     for entry in fs::read_dir(folder).unwrap() {
         let path = entry.unwrap().path();

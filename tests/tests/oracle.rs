@@ -1,4 +1,4 @@
-//! The oracle agrees with every conformance case, including EventBridge's reasons for rejecting a pattern.
+//! Tests that the oracle agrees with every conformance case, including EventBridge's reasons for rejecting a pattern.
 
 use event_pattern_compiler::json::Dialect;
 use event_pattern_compiler::parse;
@@ -19,8 +19,9 @@ fn outcome(case: &Case) -> (Expect, Vec<String>) {
     (expect, Vec::new())
 }
 
-/// The engine that the reasons were recorded from falls back to an older parser after any error. That parser reads
-/// `$or` as a field and knows neither `wildcard` nor lists inside `anything-but`, so our reason is the better one.
+/// Whether a recorded reason comes from the older parser to which the recorded engine falls back after an error. That
+/// parser reads `$or` as a field and supports neither `wildcard` nor lists inside `anything-but`, so the oracle's
+/// reason is the better one.
 fn is_fallback_reason(case: &Case, reason: &str) -> bool {
     (case.pattern.contains("$or") && reason.starts_with("Unrecognized match type "))
         || (case.pattern.contains("wildcard")

@@ -5,7 +5,7 @@ use event_pattern_compiler::json::Dialect;
 use event_pattern_compiler::parse;
 use event_pattern_compiler::source::Source;
 
-/// Compares the rendered diagnostics of some texts with a snapshot.
+/// Compares the rendered diagnostics for these patterns with a snapshot.
 fn assert_messages(name: &str, texts: &[String]) {
     let rendered = texts.iter().map(|text| {
         let diagnostics = check(&parse(text, Dialect::Strict), None);

@@ -1,4 +1,4 @@
-//! EventBridge accepts a pre-filter, and the pre-filter matches every event that its rule matches.
+//! Tests that EventBridge accepts a pre-filter, and that the pre-filter matches every event that its rule matches.
 
 use event_pattern_compiler::json::Dialect;
 use event_pattern_compiler::rule::Rule;
@@ -9,7 +9,7 @@ use event_pattern_tests::{own_cases, recorded_cases};
 /// Parses a pre-filter.
 ///
 /// # Panics
-/// Panics if EventBridge would reject it.
+/// Panics if EventBridge would reject the pre-filter.
 fn rule_of(prefilter: &str) -> Rule {
     let parsed = parse(prefilter, Dialect::Strict);
     let Parsed { lowered: Some(lowered), .. } = parsed else { panic!("{prefilter}\n{:?}", parsed.diagnostics) };

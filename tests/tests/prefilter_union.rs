@@ -1,4 +1,5 @@
-//! EventBridge accepts the union of pre-filters, and the union matches every event that one of the rules matches.
+//! Tests that EventBridge accepts the union of pre-filters, and that the union matches every event that any of the
+//! rules matches.
 
 #[path = "../build/fields.rs"]
 mod fields;
@@ -42,14 +43,14 @@ fn union_of(rules: &[Filtered]) -> String {
 /// Parses a union.
 ///
 /// # Panics
-/// Panics if EventBridge would reject it.
+/// Panics if EventBridge would reject the union.
 fn rule_of(union: &str) -> Rule {
     let parsed = parse(union, Dialect::Strict);
     let Parsed { lowered: Some(lowered), .. } = parsed else { panic!("{union}\n{:?}", parsed.diagnostics) };
     lowered.rule
 }
 
-/// Asserts that the union matches every event that one of the rules matches. Returns the number of these matches.
+/// Asserts that the union matches every event that any of the rules matches. Returns the number of these matches.
 fn count_matches(rules: &[Filtered], union: &str, events: &[oracle::Event]) -> usize {
     let filter = rule_of(union);
     let mut matches = 0;
@@ -151,7 +152,7 @@ fn unions_of_a_few_rules() {
     });
 }
 
-/// Returns rules like those of many teams: they differ in cluster, container and exit code.
+/// Returns rules like those of many teams. The rules differ in cluster, container and exit code.
 fn rules_of_teams(count: usize, clusters: usize) -> Vec<Filtered> {
     let rule = |number: usize| {
         let (cluster, exit_code) = (number % clusters, 1 + number % 17);
@@ -206,7 +207,7 @@ fn the_union_of_rules_without_a_common_field_matches_every_event() {
     assert_eq!(union_of(&rules), r#"{"source":[{"exists":true}]}"#);
 }
 
-/// Returns events with the source and detail-type that EventBridge sends for the schema.
+/// Returns random events of the schema, with the source and detail-type that EventBridge sends.
 fn events(schema: &'static Schema) -> Vec<oracle::Event> {
     let envelope = |text: String| {
         let mut event: serde_json::Value = serde_json::from_str(&text).unwrap();
@@ -319,7 +320,7 @@ fn a_union_loses_no_event_if_absence_depends_on_other_conditions() {
 }
 
 /// The rules are recorded patterns, in sets of three. Every event gets a source, because every event in EventBridge has
-/// one.
+/// a source.
 #[test]
 fn a_union_loses_no_recorded_event() {
     let mut matched = 0;

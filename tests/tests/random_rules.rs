@@ -1,5 +1,5 @@
-//! The engine and the oracle agree on random patterns and events with repeated and dotted keys, nested arrays, absence
-//! and `$or`. They use only four keys, so many patterns and events have paths in common.
+//! Tests that the engine and the oracle agree on random patterns and events with repeated and dotted keys, nested
+//! arrays, absence and `$or`. There are only four keys, so many patterns and events have paths in common.
 
 use event_pattern::{Pattern, RuleSet};
 use event_pattern_compiler::json::Dialect;

@@ -1,4 +1,5 @@
-//! Rules that the macro compiles from patterns of the conformance cases agree with the oracle on every event.
+//! Tests that the rules that the macro compiles from the patterns of the conformance cases agree with the oracle on
+//! every event.
 
 use event_pattern::{EventError, event_pattern};
 use event_pattern_compiler::json::Dialect;
@@ -26,7 +27,7 @@ fn compiled_rules_agree_with_the_oracle() {
 
 #[test]
 fn compiled_rules_give_the_answers_of_the_conformance_cases() {
-    // `PATTERN` has no white space, so the cases are looked up by their pattern in the same form.
+    // `PATTERN` has no white space, so the cases are looked up by their patterns in the same form.
     let canonical = |text: &str| parse(text, Dialect::Strict).value.map(|value| value.to_json());
     let rules: BTreeMap<&str, _> = RULES.iter().copied().collect();
     let mut checked = 0;

@@ -1,10 +1,10 @@
-//! The README is correct: its programs compile, its samples are real output, and its figures are those of
+//! Tests that the README is correct: its programs compile, its samples are real output, and its figures are those in
 //! BENCHMARKS.md.
 //!
-//! The documentation tests of the package `event-pattern` compile its Rust code, except for the Lambda functions. The
-//! tests of the command run its command sessions.
+//! The documentation tests of the `event-pattern` package compile the README's Rust code, except for the Lambda
+//! functions. The tests of the command run the commands in the README.
 //!
-//! The paths in ARCHITECTURE.md and the tests named in RELIABILITY.md exist.
+//! Also tests that the paths in ARCHITECTURE.md and the tests named in RELIABILITY.md exist.
 
 use event_pattern::Pattern;
 use std::collections::{BTreeMap, BTreeSet};
@@ -13,7 +13,7 @@ use std::path::Path;
 
 const README: &str = include_str!("../../README.md");
 
-/// Reads a file of the repository.
+/// Reads a file in the repository.
 fn file(path: &str) -> String {
     fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("..").join(path)).unwrap()
 }
@@ -24,12 +24,12 @@ fn blocks(text: &str) -> Vec<(&str, &str)> {
     fenced.map(|block| block.split_once('\n').unwrap()).collect()
 }
 
-/// Returns the first block of a kind below a heading.
+/// Returns the first block of this kind below a heading.
 fn block_below(heading: &str, kind: &str) -> String {
     blocks_below(heading, kind).next().unwrap()
 }
 
-/// Returns all blocks of a kind below a heading.
+/// Returns all blocks of this kind below a heading.
 fn blocks_below(heading: &str, kind: &str) -> impl Iterator<Item = String> {
     let (_, section) = README.split_once(heading).unwrap();
     blocks(section)
@@ -158,7 +158,7 @@ fn the_paths_in_architecture_md_exist() {
     }
 }
 
-/// Collects the Rust source files of a folder, without hidden folders and build output.
+/// Collects the contents of the Rust source files in a folder, except for hidden folders and build output.
 fn collect_sources(folder: &Path, sources: &mut Vec<String>) {
     for entry in fs::read_dir(folder).unwrap().map(Result::unwrap) {
         let (path, name) = (entry.path(), entry.file_name());
@@ -183,7 +183,7 @@ fn the_tests_named_in_reliability_md_exist() {
     }
 }
 
-/// Returns the first number of a cell in BENCHMARKS.md. The first row of a name has nanoseconds.
+/// Returns the first number in a cell of a table in BENCHMARKS.md. The first row with a name contains nanoseconds.
 fn measured(benchmarks: &BTreeMap<String, Vec<String>>, row: &str, column: usize) -> f64 {
     let cell = &benchmarks[row][column];
     cell.split(" / ").next().unwrap().parse().unwrap()

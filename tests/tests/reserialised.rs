@@ -1,12 +1,12 @@
-//! How the answers of a rule change if an event is deserialized into a general type and serialized again. The README
-//! warns users of `aws_lambda_events::eventbridge::EventBridgeEvent` about these changes.
+//! Tests how the answers of a rule change if an event is deserialized into a general type and serialized again. The
+//! README warns users of `aws_lambda_events::eventbridge::EventBridgeEvent` about these changes.
 
 use event_pattern::Pattern;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
 /// The fields of `aws_lambda_events::eventbridge::EventBridgeEvent`, version 1.2, except that `time` is not parsed. A
-/// dependency on that crate would bring twenty others.
+/// dependency on that crate would bring in twenty other crates.
 #[derive(Deserialize, Serialize)]
 #[serde(rename_all = "kebab-case")]
 struct EventBridgeEvent {
@@ -27,7 +27,8 @@ struct EventBridgeEvent {
     detail: Value,
 }
 
-/// Returns whether a pattern matches an event with this detail, and whether it matches the reserialised event.
+/// Returns whether a pattern matches an event with this detail, and whether it matches the event after deserializing
+/// and serializing it.
 fn before_and_after(pattern: &str, detail: &str) -> (bool, bool) {
     let original = format!(r#"{{ "source": "my.shop", "detail-type": "Order Placed", "detail": {detail} }}"#);
     let event: EventBridgeEvent = serde_json::from_str(&original).unwrap();

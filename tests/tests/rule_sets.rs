@@ -1,4 +1,5 @@
-//! Comparisons of rules: the oracle confirms every yes and no, and plain rules always get one of the two.
+//! Tests comparisons of rules: the oracle confirms every yes and every no, and a comparison of plain rules always has
+//! one of these results.
 
 #[path = "../build/fields.rs"]
 #[allow(unreachable_pub, reason = "the module is shared with the build script")]
@@ -37,8 +38,8 @@ fn event(text: &str) -> Event {
     Event::parse(text).unwrap_or_else(|_| panic!("{text}"))
 }
 
-/// Pairs of patterns, whether the first implies the second, and whether they are disjoint. Text without braces is the
-/// `detail` of a task state change.
+/// Pairs of patterns, each with whether the first implies the second, and whether the two are disjoint. Text without
+/// braces is the `detail` of a task state change.
 const ANSWERS: &[(&str, &str, Verdict, Verdict)] = &[
     // Values
     (r#"{"a":["x"]}"#, r#"{"a":["x","y"]}"#, Yes, No),
@@ -105,7 +106,7 @@ fn verdicts_are_correct() {
     }
 }
 
-/// The number of times each answer was given.
+/// The number of times that each answer was given.
 #[derive(Debug, Default)]
 struct Counts {
     implied: usize,
@@ -167,7 +168,7 @@ fn check_verdicts(
     }
 }
 
-/// Number of random rule sets to try: `ROUNDS` in the environment if it is set.
+/// Returns the number of random rule sets to try: the `ROUNDS` environment variable, if it is set.
 fn rounds() -> u64 {
     std::env::var("ROUNDS").ok().and_then(|rounds| rounds.parse().ok()).unwrap_or(60)
 }
@@ -252,7 +253,7 @@ fn the_relations_of_a_set_agree_with_those_of_its_pairs() {
                 }
             }
         }
-        // Relations that are not reported follow from those that are.
+        // Relations that are not reported follow from the reported ones.
         let is_possible = |rule: &Rule| common_event(rule, rule, None).is_some();
         for (number, one) in rules.iter().enumerate().filter(|(number, one)| !is_duplicate[*number] && is_possible(one))
         {
@@ -260,7 +261,7 @@ fn the_relations_of_a_set_agree_with_those_of_its_pairs() {
             let implied: Vec<usize> =
                 others.filter(|(_, other)| implies(one, other, None) == Verdict::Yes).map(|(other, _)| other).collect();
             assert_eq!(implies_one[number], !implied.is_empty(), "{number} {implied:?} {relations:?}");
-            // No other implied rule is between the rule and the reported one.
+            // No other implied rule implies the reported one.
             let reported = relations.iter().find_map(|relation| match relation {
                 Relation::Implied { rule, by } if *by == number => Some(*rule),
                 _ => None,
@@ -297,7 +298,7 @@ fn hard_rules_are_compared_within_seconds() {
     }
 }
 
-/// With `--nocapture`, the times are printed. The limit is far above them because the machine may be busy.
+/// With `--nocapture`, the times are printed. The limit is far above the usual times, because the machine may be busy.
 #[test]
 fn a_thousand_rules_are_compared_quickly() {
     for (name, texts) in large_sets() {

@@ -1,4 +1,5 @@
-//! The event types of the runtime have the same fields as the schemas of the compiler, with the same types and values.
+//! Tests that the event types of the runtime have the same fields as the schemas of the compiler, with the same types
+//! and values.
 
 mod random_event;
 
@@ -8,7 +9,7 @@ use event_pattern_compiler::schema::{Kind, ObjectSchema, Presence, Schema};
 use serde_json::Value;
 use std::collections::{BTreeMap, BTreeSet};
 
-/// Removes the field of random events that is not in the schema.
+/// Removes the field that random events have but the schema does not.
 fn remove_unknown_fields(value: &mut Value) {
     match value {
         Value::Object(members) => {

@@ -1,4 +1,4 @@
-//! Element scopes in the engine: many elements, deeply nested elements, and invalid elements.
+//! Tests element scopes in the engine, with many elements, deeply nested elements, and invalid elements.
 
 use event_pattern::{EventErrorKind, Pattern};
 

@@ -1,4 +1,4 @@
-//! A rule set gives the same answers as each of its rules alone.
+//! Tests that a rule set gives the same answers as each of its rules alone.
 
 use event_pattern::__private::{Set, Tables, VERSION, run, run_set};
 use event_pattern::{EventError, EventErrorKind, Pattern, RuleSet, RuleSetError, validate};

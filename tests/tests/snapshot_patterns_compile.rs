@@ -1,4 +1,4 @@
-//! The macro compiles each pattern of the snapshots from its file, so the code in the snapshots compiles.
+//! Tests that the macro compiles each pattern in the snapshots from its file, so the code in the snapshots compiles.
 
 #![allow(deprecated, reason = "some of these patterns have warnings")]
 

@@ -1,4 +1,4 @@
-//! The rule of the README: the container `run-test` itself failed, whatever its sidecars did.
+//! Tests the rule in the README: the `run-test` container itself failed, whatever its sidecars did.
 
 use event_pattern::{Event, ecs::TaskStateChange, event_pattern};
 

@@ -1,7 +1,8 @@
-//! The macros with rustc: the files in `ui/pass` compile, and those in `ui/fail` give the expected errors and warnings.
+//! Tests the macros with rustc: the files in `ui/pass` compile, and those in `ui/fail` give the expected errors and
+//! warnings.
 //!
-//! Each file in `ui/fail` is named after its error. The file `.stderr` with the same name has the output of rustc. To
-//! update the expected output, set the environment variable `TRYBUILD=overwrite`.
+//! Each file in `ui/fail` is named after its error. The `.stderr` file with the same name contains the output of rustc.
+//! To update the expected output, set `TRYBUILD=overwrite` in the environment.
 
 use std::path::Path;
 use trybuild::TestCases;

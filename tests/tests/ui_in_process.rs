@@ -1,5 +1,5 @@
-//! The messages and locations of `ui/fail`, from the macros without rustc. The slow test `ui` checks that rustc
-//! prints the expected output; this test is fast.
+//! Tests the messages for `ui/fail` and their locations, with the macros but without rustc. The slow test `ui` checks
+//! that rustc prints the expected output; this test is fast.
 
 use event_pattern_codegen::{File, Files, expand, expand_sets};
 use proc_macro2::{Delimiter, Group, Span, TokenStream, TokenTree};
@@ -9,7 +9,7 @@ use std::path::{Path, PathBuf};
 /// The line, the column and the text of a message.
 type Message = (usize, usize, String);
 
-/// The folder of this crate. The messages about unreadable files are those of the crate `event-pattern-macros`.
+/// The folder of this crate. The messages about unreadable files are those of the `event-pattern-macros` crate.
 struct Folder;
 
 impl Files for Folder {
@@ -72,7 +72,7 @@ fn messages(tokens: TokenStream) -> BTreeSet<Message> {
         match token {
             TokenTree::Ident(name) if name == "compile_error" => {
                 let Some(TokenTree::Group(group)) = tokens.get(index + 2) else { panic!("{tokens:?}") };
-                // rustc underlines the complete call of `compile_error`, which may begin with a path.
+                // rustc underlines the complete call to `compile_error`, which may begin with a path.
                 let is_path = index >= 3 && tokens[index - 1].to_string() == ":";
                 let first = if is_path { tokens.get(index.saturating_sub(5)) } else { None };
                 messages.insert(message(first.unwrap_or(token).span(), &literal(group)));
@@ -87,7 +87,7 @@ fn messages(tokens: TokenStream) -> BTreeSet<Message> {
     messages
 }
 
-/// Returns the warning of a block, if the block is the use of a deprecated constant.
+/// Returns the warning in a block, if the block uses a deprecated constant.
 fn warning(group: &Group) -> Option<Message> {
     let tokens: Vec<TokenTree> = group.stream().into_iter().collect();
     let [TokenTree::Punct(_), TokenTree::Group(attribute), .., TokenTree::Ident(constant)] = tokens.as_slice() else {
@@ -117,10 +117,10 @@ fn messages_of_rustc(stderr: &str) -> BTreeSet<Message> {
         let Some((severity @ ("error" | "warning"), first)) = line.split_once(": ") else { continue };
         let indent = " ".repeat(severity.len() + 2);
         let mut text = match first.strip_prefix("use of deprecated ") {
-            // The use of a deprecated function is reported at its call.
+            // rustc reports the use of a deprecated function at the call.
             Some(used) if !used.starts_with("constant `") => continue,
             Some(used) => used.split_once("`: ").unwrap().1.to_owned(),
-            // A lint of rustc for the generated code.
+            // A lint that rustc reports for the generated code.
             None if first.ends_with("is never used") => continue,
             None => first.to_owned(),
         };

@@ -89,7 +89,7 @@ fn alternatives_of_one_path_are_merged() {
     assert_snapshot("union_lists", &text);
 }
 
-/// Returns rules whose union would exceed the quota of EventBridge.
+/// Returns rules whose union would exceed EventBridge's quota.
 fn long_unions() -> Vec<(&'static str, Vec<String>)> {
     let rules = |count: usize, rule: &dyn Fn(usize) -> String| (0..count).map(rule).collect::<Vec<String>>();
     let name = |number: usize| format!("{}-{}-{number}", ["web", "work", "api"][number % 3], "x".repeat(20));

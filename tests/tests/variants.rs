@@ -1,4 +1,4 @@
-//! The plain pass and the sweep with each instruction set give the same answers.
+//! Tests that the plain pass and the sweep with each instruction set give the same answers.
 
 use event_pattern::__private::Variant;
 use event_pattern::{Pattern, validate};

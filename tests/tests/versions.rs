@@ -1,10 +1,10 @@
-//! A crate does not compile if the versions of its macros and its runtime differ.
+//! Tests that a crate does not compile if the versions of its macros and its runtime differ.
 
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 
-/// A crate that uses the macros of this repository, and its own copies of the runtime and the tables.
+/// A crate that uses this repository's macros, and its own copies of the runtime and the tables.
 struct Crate {
     folder: PathBuf,
 }
@@ -91,14 +91,14 @@ fn without_section(manifest: &str, section: &str) -> String {
     format!("{before}{after}")
 }
 
-/// Returns the manifest of the crate. The crate is a workspace, with the keys that its packages inherit from the
+/// Returns the manifest of the crate. The crate is a workspace and defines the keys that its packages inherit from the
 /// repository's workspace.
 fn manifest() -> String {
     let repository = repository().display().to_string().replace('\\', "/");
     let workspace = read("Cargo.toml");
     let inherited = &workspace[workspace.find("[workspace.package]").unwrap()..workspace.find("[profile").unwrap()];
     let inherited = inherited.replace("path = \"", &format!("path = \"{repository}/"));
-    // The runtime uses the copy of the tables.
+    // Make the runtime use the copy of the tables.
     let tables = inherited.lines().find(|line| line.starts_with("event-pattern-tables")).unwrap();
     let inherited = inherited.replace(tables, "event-pattern-tables = { path = \"tables\" }");
     format!(

@@ -3,7 +3,7 @@
 use event_pattern::{Event, ecs::TaskStateChange, event_pattern};
 
 event_pattern! {
-    /// The container `run-test` itself failed, whatever its sidecars did.
+    /// The `run-test` container itself failed, whatever its sidecars did.
     pub(super) fn run_test_failed(event: &Event<TaskStateChange>) -> bool {
         "source": ["aws.ecs"],
         "detail-type": ["ECS Task State Change"],

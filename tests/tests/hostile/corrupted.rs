@@ -1,4 +1,4 @@
-//! Truncated events, events with flipped bits, and events with invalid UTF-8.
+//! Tests truncated events, events with flipped bits, and events with invalid UTF-8.
 
 use crate::support::{ComparedPattern, engines, on_small_stack};
 use event_pattern::{EventErrorKind, Pattern, validate};
@@ -13,8 +13,8 @@ fn compact(event: &str) -> String {
     serde_json::from_str::<serde_json::Value>(event).unwrap().to_string()
 }
 
-/// Returns ten patterns with an event each: the two events of the story, indented and compact, and the longest events
-/// of the conformance cases.
+/// Returns ten pairs of a pattern and an event: the two events of the README's story, indented and compact, and the
+/// longest events in the conformance cases.
 fn ten_events() -> Vec<(String, String)> {
     let story = [TRUE_FAILURE.to_owned(), FALSE_ALARM.to_owned(), compact(TRUE_FAILURE), compact(FALSE_ALARM)];
     let mut events: Vec<(String, String)> = story.map(|event| (RULE.to_owned(), event)).into();

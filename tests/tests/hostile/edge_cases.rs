@@ -1,9 +1,10 @@
-//! Unusual values and keys that JSON allows, and NUL bytes.
+//! Tests unusual values and keys that JSON allows, and NUL bytes.
 
 use crate::support::{ComparedPattern, answers};
 use event_pattern::{Pattern, validate};
 
-/// Asserts that every engine agrees with the oracle, for every pattern on `a` and every value of `a`.
+/// Asserts that every engine agrees with the oracle, for every one of these alternatives for the field `a` and every
+/// one of these values of `a`.
 fn assert_agrees_on_values(patterns: &[&str], values: &[String]) {
     for pattern in patterns {
         let compared = ComparedPattern::new(&format!("{{\"a\":[{pattern}]}}"));

@@ -1,6 +1,7 @@
-//! Kinds of hostile events, each of any size. Each kind attacks the time, the stack or the memory of an engine.
+//! Kinds of hostile events, which can be generated in any size. Each kind attacks the running time, the stack or the
+//! memory of an engine.
 //!
-//! `unnamed` in the name of a kind means that the large part is in a field that the pattern does not name.
+//! `unnamed` in the name of a kind means that the large part of the event is in a field that the pattern does not name.
 
 /// A kind of event, with a pattern and the expected answer.
 pub(crate) struct EventKind {

@@ -1,4 +1,4 @@
-//! Events with deep nesting, long values or many members.
+//! Tests events with deep nesting, long values or many members.
 
 use crate::events::{DEEP, EventKind, WIDE};
 use crate::support::{answers, assert_answers};
@@ -51,7 +51,7 @@ fn deep_and_wide_events_are_valid_unless_they_are_truncated() {
     }
 }
 
-/// Returns `count` members with the same key. Each is an array of two elements that have one field each.
+/// Returns `count` members with the same key. Each value is an array of two objects that have one field each.
 fn repeated_arrays(count: usize) -> String {
     let arrays = |number| format!("\"c\":[{{\"a\":{number}}},{{\"b\":{number}}}],");
     (0..count).map(|number| number % 7 + 2).map(arrays).collect::<Vec<_>>().concat()

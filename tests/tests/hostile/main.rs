@@ -1,5 +1,5 @@
-//! Hostile events, which are built to do harm: every engine answers them correctly or with an error, on a small stack
-//! and without heap allocations.
+//! Tests hostile events, which are built to do harm. Every engine must give the right answer or an error, on a small
+//! stack and without heap allocations.
 
 mod corrupted;
 mod edge_cases;

@@ -7,21 +7,21 @@ use event_pattern_compiler::parse;
 use event_pattern_compiler::rule::Rule;
 use event_pattern_interpreter::oracle;
 
-/// Size of the stack that programs run on.
+/// Size of the stack on which programs run.
 const STACK_BYTES: usize = 64 << 10;
 
 /// The answer of one engine.
 pub(crate) type Answer = Result<bool, EventError>;
 
-/// The engine that runs a program: the sweep with an instruction set, or the plain loop for `None`.
+/// The engine that runs a program: the sweep with an instruction set, or the plain pass for `None`.
 pub(crate) type Engine = Option<Variant>;
 
-/// Returns the plain loop and every instruction set of this processor.
+/// Returns the plain pass, and the sweep with every instruction set that this processor supports.
 pub(crate) fn engines() -> impl Iterator<Item = Engine> {
     std::iter::once(None).chain(Variant::available().map(Some))
 }
 
-/// Calls `work` on a thread with a stack of [`STACK_BYTES`].
+/// Calls `work` on a thread with a stack of [`STACK_BYTES`] bytes.
 pub(crate) fn on_small_stack<T: Send>(work: impl FnOnce() -> T + Send) -> T {
     std::thread::scope(|scope| {
         let thread = std::thread::Builder::new().stack_size(STACK_BYTES);
@@ -45,7 +45,7 @@ pub(crate) fn answers(pattern: &Pattern, event: &[u8]) -> Vec<(Engine, Answer)> 
     answers
 }
 
-/// Asserts that every engine gives the expected answer, or a JSON error for `None`.
+/// Asserts that every engine gives the expected answer. `None` means that a JSON error is expected.
 pub(crate) fn assert_answers(name: &str, pattern: &str, event: &[u8], expected: Option<bool>) {
     let pattern = Pattern::parse(pattern).unwrap();
     for (engine, answer) in answers(&pattern, event) {
@@ -76,7 +76,7 @@ impl ComparedPattern {
     }
 
     /// Asserts that every engine agrees with the oracle. If the bytes are not an event, an engine may give any answer
-    /// but the error `Ambiguous`. Returns whether the bytes are an event.
+    /// except the `Ambiguous` error. Returns whether the bytes are an event.
     pub(crate) fn assert_agrees_with_oracle(&self, event: &[u8]) -> bool {
         let expected = self.expected(event);
         let shown = || String::from_utf8_lossy(&event[..event.len().min(400)]).into_owned();

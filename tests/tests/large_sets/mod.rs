@@ -1,6 +1,6 @@
 //! Sets of many rules, and sets of rules that are hard to compare.
 
-/// Returns sets of 1,000 patterns, each with a name for the way in which its patterns differ.
+/// Returns sets of 1,000 patterns. The name of each set describes how its patterns differ.
 pub(crate) fn large_sets() -> Vec<(&'static str, Vec<String>)> {
     let set = |pattern: &dyn Fn(usize) -> String| (0..1000).map(pattern).collect();
     let task = "\"source\":[\"aws.ecs\"],\"detail-type\":[\"ECS Task State Change\"]";
@@ -50,8 +50,8 @@ pub(crate) fn large_sets() -> Vec<(&'static str, Vec<String>)> {
     ]
 }
 
-/// Returns sets of patterns that are hard to compare, each with a name: wildcards that match much, many branches, and
-/// long lists.
+/// Returns sets of patterns that are hard to compare, each with a name: wildcards that match many strings, many
+/// branches, and long lists.
 pub(crate) fn hard_sets() -> Vec<(&'static str, Vec<String>)> {
     let set = |count: usize, pattern: &dyn Fn(usize) -> String| (0..count).map(pattern).collect();
     let word = |number: usize| format!("{}{:b}", ["ab", "ba", "aab", "abb"][number % 4], number).replace('1', "a");

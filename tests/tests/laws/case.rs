@@ -41,7 +41,7 @@ impl Case {
     }
 }
 
-/// Prints the case of a failure as JSON text that can be copied.
+/// Prints a case that breaks a law as JSON text that can be copied.
 impl fmt::Display for Case {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         if let Some(schema) = self.schema {
@@ -60,7 +60,8 @@ impl fmt::Display for Case {
 pub(crate) struct CompiledPattern {
     pub(crate) text: String,
     pub(crate) parsed: Parsed,
-    /// The program's image and the number of scratch words it needs, compiled on first use.
+    /// The program's image and the number of scratch words that the program needs. The program is compiled on first
+    /// use.
     program: OnceCell<(Vec<u8>, usize)>,
 }
 
@@ -89,7 +90,7 @@ impl CompiledPattern {
         run(Tables::new(VERSION, image), event.as_bytes(), &mut vec![0; *scratch])
     }
 
-    /// Runs the program with an instruction set, or with the plain loop for `None`.
+    /// Runs the program with an instruction set, or with the plain pass for `None`.
     pub(crate) fn run_program_with(&self, variant: Option<Variant>, event: &str) -> Result<bool, EventError> {
         let (image, scratch) = self.program();
         run_with_variant(variant, Tables::new(VERSION, image), event.as_bytes(), &mut vec![0; *scratch])
@@ -108,14 +109,14 @@ pub(crate) fn parse_event(event: &str) -> Result<oracle::Event, String> {
     oracle::Event::parse(event).map_err(|error| format!("the generated event is invalid: {error:?}"))
 }
 
-/// The cases that a law is tested on.
+/// The kind of cases on which a law is tested.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(crate) enum Cases {
     /// Any patterns and events, with or without a schema.
     Any,
     /// Patterns with a schema, and events that conform to the schema.
     Conforming,
-    /// As `Conforming`, with many conditions that are always or never satisfied.
+    /// Like `Conforming`, but with many conditions that are always or never satisfied.
     TrivialConditions,
 }
 
@@ -157,7 +158,7 @@ pub(crate) struct CaseTree {
     has_changed: bool,
     /// Whether the event must keep conforming to its schema.
     keeps_conforming: bool,
-    /// Whether the pattern is not shrunk.
+    /// Whether only the event is shrunk, not the pattern.
     keeps_pattern: bool,
 }
 
@@ -166,8 +167,8 @@ impl CaseTree {
         Self { case, previous: None, next: 0, has_changed: false, keeps_conforming, keeps_pattern }
     }
 
-    /// Returns the case with the change of this number applied: to the layout, the event or the pattern. Returns `None`
-    /// if there are fewer changes.
+    /// Returns the case after change `number`, which affects the layout, the event or the pattern. Returns `None` if
+    /// there are fewer changes.
     fn with_change(&self, number: usize) -> Option<Case> {
         let Some(number) = number.checked_sub(1) else {
             return Some(Case { layout: Layout::Compact, ..self.case.clone() });
@@ -199,7 +200,7 @@ impl CaseTree {
                 }
                 Some(_) => self.next += 1,
                 None if self.has_changed => {
-                    // Start again after change 0, the layout, which was already tried.
+                    // Start again after change 0, which affects the layout and has already been tried.
                     self.next = 1;
                     self.has_changed = false;
                 }
@@ -240,7 +241,7 @@ const CASES: u32 = 20_000;
 const SEED: u64 = 20_261_125;
 
 /// Tests a law on [`CASES`] random cases. The law returns whether the rule matched, `None` if the law does not apply to
-/// the case, or an error if the case breaks the law. Cases that the law does not apply to are not counted. At least
+/// the case, or an error if the case breaks the law. Cases to which the law does not apply are not counted. At least
 /// `min_match_percent` of the counted cases must match.
 pub(crate) fn check_law<S>(cases: &S, min_match_percent: u32, law: impl Fn(&Case) -> Result<Option<bool>, String>)
 where
@@ -249,7 +250,7 @@ where
     check_law_on(CASES, cases, min_match_percent, law);
 }
 
-/// Like [`check_law`], on `number` cases.
+/// Like [`check_law`], but on `number` cases.
 pub(crate) fn check_law_on<S>(
     number: u32,
     cases: &S,
@@ -291,7 +292,7 @@ pub(crate) fn check_law_on<S>(
     );
 }
 
-/// Returns an error that names the checked thing if the answer is not the expected one.
+/// Returns an error if the answer is not the expected one. `what` names the answer in the message.
 pub(crate) fn ensure_equal<T: PartialEq + fmt::Debug>(what: &str, answer: &T, expected: &T) -> Result<(), String> {
     if answer == expected { Ok(()) } else { Err(format!("{what}: expected {expected:?}, found {answer:?}")) }
 }

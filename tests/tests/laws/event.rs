@@ -7,7 +7,7 @@ use event_pattern_compiler::schema::{Field, Kind, ObjectSchema, Presence, Schema
 use fastrand::Rng;
 
 /// Returns a random event of a schema, or without a schema. A `conforming` event has the fields, kinds and closed sets
-/// of its schema, and the schema's `source` and `detail-type`, so it deserializes.
+/// of its schema, and the schema's `source` and `detail-type`, so it can be deserialized.
 pub(crate) fn generate(rng: &mut Rng, schema: Option<&'static Schema>, pattern: &Json, conforming: bool) -> Json {
     let faithfulness_percent = pick(rng, &[100, 100, 97, 90, 60]);
     let mut generator = EventGenerator { rng, conforming, faithfulness_percent };
@@ -52,7 +52,7 @@ fn has_kind(value: &Json, kind: &Kind) -> bool {
 /// Whether the value is a scalar that a field of this kind can have.
 fn is_scalar_of(value: &Json, kind: &Kind) -> bool {
     match (value, kind) {
-        // A lone surrogate does not deserialize.
+        // A lone surrogate cannot be deserialized.
         (Json::String(text), Kind::String) => !text.contains("\\ud") || text.contains("\\ud83d\\ude00"),
         (Json::String(text), Kind::ClosedSet(set)) => set.values.contains(&text.as_str()),
         (Json::Literal(text), Kind::Integer | Kind::Long) => text != "-0" && text.parse::<i32>().is_ok(),
@@ -171,8 +171,8 @@ impl EventGenerator<'_> {
         }
     }
 
-    /// Returns the elements of an array of objects. One element satisfies the conditions on fields. The patterns in
-    /// scopes are satisfied by about as many elements as the scope requires.
+    /// Returns the elements of an array of objects. One element satisfies the conditions on fields. For each scope,
+    /// about as many elements as the scope requires satisfy its pattern.
     fn elements(&mut self, schema: Option<&'static ObjectSchema>, contents: Vec<Json>) -> Vec<Json> {
         let Conditions { fields, scopes } = self.conditions(contents);
         let count = if fields.is_empty() && scopes.is_empty() {
@@ -225,8 +225,8 @@ impl EventGenerator<'_> {
         }
     }
 
-    /// Returns a value that satisfies one of the alternatives in most cases, or `None` if that alternative requires the
-    /// field to be absent.
+    /// Picks one of the alternatives. Returns a value that usually satisfies this alternative, or `None` if the
+    /// alternative requires the field to be absent.
     fn satisfying_value(&mut self, alternatives: &Json, field: Option<&'static Field>) -> Option<Json> {
         let alternatives = alternatives.elements();
         if alternatives.is_empty() {
@@ -242,8 +242,7 @@ impl EventGenerator<'_> {
         Some(value)
     }
 
-    /// Returns a value that matches a content filter in most cases, or `None` if the filter requires the field to be
-    /// absent.
+    /// Returns a value that usually matches a content filter, or `None` if the filter requires the field to be absent.
     fn value_matching(&mut self, operator: &str, operand: &Json, field: Option<&'static Field>) -> Option<Json> {
         let any = |generator: &mut Self| match field {
             Some(field) => generator.scalar_of(&field.kind),
@@ -318,8 +317,8 @@ fn with_random_case(text: &str, rng: &mut Rng) -> String {
     characters(text).into_iter().map(change).collect()
 }
 
-/// Makes an event unusual: repeats keys, joins them with dots, adds escapes, wraps values in arrays and replaces
-/// values. About `percent` of the values are changed.
+/// Makes an event unusual: repeats keys, joins keys with dots, adds escapes, wraps values in arrays and replaces
+/// values. Changes about `percent` percent of the values.
 pub(crate) fn mutate(value: &mut Json, percent: u8, rng: &mut Rng) {
     match value {
         Json::Object(members) => {
@@ -372,7 +371,7 @@ fn mutate_members(members: &mut Vec<(String, Json)>, rng: &mut Rng) {
     let index = rng.usize(..members.len());
     let (key, value) = members[index].clone();
     match (rng.u8(..6), value) {
-        // Repeat the key, with the same or with another value.
+        // Repeat the key, with the same value or a different one.
         (0, value) => members.push((key, value)),
         (1, _) => members.push((key, scalar(rng))),
         // Replace an object with dotted keys.
@@ -391,8 +390,8 @@ fn mutate_members(members: &mut Vec<(String, Json)>, rng: &mut Rng) {
     rng.shuffle(members);
 }
 
-/// Returns another spelling of an integer. The value is the same if the engine compares the number by value. Other
-/// literals are returned as they are.
+/// Returns another spelling of an integer. If the engine compares the number by value, both spellings are equal. Other
+/// literals are returned unchanged.
 fn respelled_number(written: &str, rng: &mut Rng) -> String {
     if !written.trim_start_matches('-').bytes().all(|byte| byte.is_ascii_digit()) {
         return written.to_owned();

@@ -29,7 +29,7 @@ impl Json {
         Self::Object(vec![(key.to_owned(), value)])
     }
 
-    /// Converts a parsed value. Strings and keys get as few escapes as possible.
+    /// Converts a parsed value. Strings and keys are written with as few escapes as possible.
     pub(crate) fn from_value(value: &Value) -> Self {
         match &value.kind {
             ValueKind::Null => Self::literal("null"),
@@ -76,7 +76,7 @@ impl Json {
         text
     }
 
-    /// Writes the JSON text. Calls `write_gap` at each gap, to write white space there.
+    /// Writes the JSON text. Calls `write_gap` to write white space at each gap.
     pub(crate) fn write(&self, text: &mut String, write_gap: &mut impl FnMut(&mut String, Gap)) {
         self.write_at(0, text, write_gap);
     }
@@ -124,11 +124,11 @@ impl Json {
 /// A position where JSON allows white space.
 #[derive(Debug, Clone, Copy)]
 pub(crate) enum Gap {
-    /// Where an indented layout starts a new line, with the nesting depth of that line.
+    /// A position where an indented layout starts a new line. The value is the nesting depth of that line.
     LineBreak(usize),
-    /// Before a comma or a colon.
+    /// A position before a comma or a colon.
     BeforeSeparator,
-    /// After a colon.
+    /// The position after a colon.
     BeforeValue,
 }
 
@@ -203,7 +203,8 @@ pub(crate) fn characters(written: &str) -> Vec<&str> {
     characters
 }
 
-/// Whether the text starts with an escape `\uXY…` where X is `first`, ignoring case, and Y is a character of `second`.
+/// Whether the text starts with an escape `\uXY…` in which X is `first`, ignoring case, and Y is a character in
+/// `second`.
 fn is_surrogate(text: &str, first: char, second: &str) -> bool {
     let mut digits = match text.strip_prefix("\\u") {
         Some(digits) if digits.len() >= 4 => digits.chars(),

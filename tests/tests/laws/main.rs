@@ -1,10 +1,10 @@
 //! Laws: properties that hold for every pattern and every event. Each law is tested on 20,000 random cases, and the
-//! comment above its test states it exactly.
+//! comment above its test states the law exactly.
 //!
 //! | law | module |
 //! |---|---|
 //! | the program agrees with the oracle | `engine` |
-//! | every instruction set agrees with the plain loop | `engine` |
+//! | every instruction set agrees with the plain pass | `engine` |
 //! | the typed function, the program and the oracle agree | `typed` |
 //! | a printed pattern parses to the same pattern | `print` |
 //! | a filter as shown in a message parses to the same filter | `print` |

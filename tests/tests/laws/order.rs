@@ -50,7 +50,7 @@ fn shuffle_event(value: &mut Json, rng: &mut Rng) {
 /// pattern, of the branches of `$or`, the patterns of `$any`, the alternatives of a leaf and the values of
 /// `anything-but`.
 ///
-/// The exception is two members that constrain the same path. They keep their order, because the later one replaces the
+/// Members that constrain the same path are an exception: they keep their order, because a later one replaces an
 /// earlier one.
 #[test]
 fn the_order_of_a_pattern_does_not_change_the_answer() {
@@ -79,7 +79,7 @@ fn the_order_of_a_pattern_does_not_change_the_answer() {
     });
 }
 
-/// Shuffles an object of a pattern. `json` and `object` are the same object as JSON and as parsed.
+/// Shuffles an object of a pattern. `json` is the object as JSON, and `object` is the same object after parsing.
 fn shuffle_pattern(json: &mut Json, object: &Object, rng: &mut Rng) {
     let Json::Object(members) = json else { return };
     for ((key, value), condition) in members.iter_mut().zip(&object.conditions) {
@@ -144,8 +144,8 @@ fn shuffle_members(members: &mut Vec<(String, Json)>, object: &Object, rng: &mut
     *members = order.into_iter().map(|member| members[member].clone()).collect();
 }
 
-/// Returns the paths of the leaves of a condition, relative to the object that contains the condition. Scopes have no
-/// paths here, because a scope never replaces another condition.
+/// Returns the paths of the leaves of a condition, relative to the object that contains the condition. Scopes
+/// contribute no paths, because a scope never replaces another condition.
 fn paths_of(condition: &Condition) -> BTreeSet<FieldPath> {
     let mut paths = BTreeSet::new();
     collect_paths(condition, &FieldPath::root(), &mut paths);

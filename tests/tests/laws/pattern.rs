@@ -34,7 +34,7 @@ struct PatternGenerator<'r> {
     rng: &'r mut Rng,
     /// Whether to generate many conditions that are always or never satisfied.
     prefers_trivial: bool,
-    /// Number of leaves to generate before the pattern stops growing. The pattern may get a few more.
+    /// Number of leaves to generate before the pattern stops growing. The pattern may get a few more leaves.
     remaining_leaves: usize,
 }
 
@@ -47,7 +47,8 @@ struct Context {
     event: Option<&'static ObjectSchema>,
     /// Schema of the elements of the innermost scope.
     element: Option<&'static ObjectSchema>,
-    /// Whether an array without a scope encloses the object, inside the innermost scope. Scopes are not allowed there.
+    /// Whether, inside the innermost scope, an array without a scope encloses the object. If so, the object cannot
+    /// contain scopes.
     is_below_array: bool,
 }
 
@@ -105,7 +106,7 @@ impl PatternGenerator<'_> {
         (self.maybe_escape(key), content)
     }
 
-    /// Returns a member of an object without a schema.
+    /// Returns a member for an object without a schema.
     fn member_without_schema(&mut self, context: Context, depth: usize, or_depth: usize) -> (String, Json) {
         let key = pick(self.rng, &KEYS).to_owned();
         let content = if depth < 4 && self.remaining_leaves > 1 && self.rng.u8(..5) < 2 {
@@ -116,7 +117,8 @@ impl PatternGenerator<'_> {
         (self.maybe_escape(key), content)
     }
 
-    /// Sometimes replaces an object that has a single member with a dotted key. Returns the content of the key.
+    /// If the content is an object with a single member, sometimes joins the member's key to `key` with a dot. Returns
+    /// the content of the resulting key.
     fn maybe_join(&mut self, key: &mut String, content: Json) -> Json {
         match content {
             Json::Object(mut members)
@@ -183,8 +185,8 @@ impl PatternGenerator<'_> {
         Json::Array((0..count).map(|_| self.alternative(field, context)).collect())
     }
 
-    /// Returns alternatives that many fields always or never satisfy, or `None` if the random choice does not fit the
-    /// kind of the field.
+    /// Returns alternatives that, for many fields, are always or never satisfied. Returns `None` if the random choice
+    /// does not fit the kind of the field.
     fn trivial_alternatives(&mut self, field: &'static Field) -> Option<Vec<Json>> {
         let kind = match &field.kind {
             Kind::List { element, .. } => element,
@@ -303,8 +305,8 @@ impl PatternGenerator<'_> {
         }
     }
 
-    /// Returns a reference to another field with comparable values, in the event or in the element of the innermost
-    /// scope.
+    /// Returns a field reference to another field with comparable values, in the event or in the element of the
+    /// innermost scope.
     fn field_ref(&mut self, field: Option<&'static Field>, context: Context) -> Option<Json> {
         let kind = match &field?.kind {
             Kind::List { element, .. } => element,
@@ -319,7 +321,7 @@ impl PatternGenerator<'_> {
     }
 }
 
-/// Returns a wildcard with this start and end.
+/// Returns a wildcard that starts and ends with these strings.
 fn wildcard(rng: &mut Rng, start: &str, end: &str) -> String {
     let escaped = |text: &str| text.replace("\\\\", "\\\\\\\\").replace('*', "\\\\*");
     let middle = pick(rng, &["*", "*", "*a*", "*\\\\**", ""]);

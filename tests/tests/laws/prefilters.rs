@@ -4,9 +4,8 @@ use super::case::{Cases, CompiledPattern, check_law, ensure_equal, parse_event};
 use event_pattern_compiler::prefilter;
 
 /// For every pattern with a schema and every event that conforms to the schema: if the pattern matches, its pre-filter
-/// matches, both as the oracle evaluates the pre-filter and as a program. The pre-filter is a valid pattern without a
-/// schema, as EventBridge requires. The pre-filter of a pattern without element scopes and field references is the
-/// pattern itself.
+/// also matches, both in the oracle and as a program. The pre-filter is valid even without a schema, as EventBridge
+/// requires. The pre-filter of a pattern without element scopes and field references is the pattern itself.
 #[test]
 fn a_rule_implies_its_prefilter() {
     check_law(&Cases::Conforming, 20, |case| {
@@ -27,7 +26,7 @@ fn a_rule_implies_its_prefilter() {
                 )?;
             }
         }
-        // EventBridge has no schema.
+        // EventBridge evaluates the pre-filter without a schema.
         let Some(filter) = CompiledPattern::new(None, prefilter.clone()) else {
             return Err(format!("the pre-filter {prefilter} is rejected"));
         };

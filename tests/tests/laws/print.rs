@@ -1,4 +1,4 @@
-//! A printed pattern parses to the same pattern, and a filter as shown in a message to the same filter.
+//! A printed pattern parses to the same pattern, and a filter as shown in a message parses to the same filter.
 
 use super::case::{Cases, check_law, ensure_equal};
 use super::json::Layout;

@@ -1,6 +1,6 @@
-//! The schemas that patterns are generated for: those of the compiler, and random ones.
+//! The schemas for which patterns are generated: the compiler's schemas, and random schemas.
 //!
-//! The compiler takes schemas with the lifetime `'static`, so the random ones are leaked.
+//! The compiler takes schemas with the `'static` lifetime, so the random schemas are leaked.
 
 use super::values::one_of;
 use event_pattern_compiler::schema::{ClosedSet, Field, Kind, ObjectSchema, Presence, Schema};

@@ -6,12 +6,12 @@ use event_pattern_compiler::program::{Set as Lowered, lower_set};
 use std::cell::RefCell;
 use std::collections::VecDeque;
 
-/// Number of rules in a set: the rule of the current case, and that of the previous case. `tests/sets.rs` tests larger
-/// sets, on conformance cases.
+/// Number of rules in a set: the rules of the current case and of the previous case. `tests/sets.rs` tests larger sets
+/// on the conformance cases.
 const RULES: usize = 2;
 
-/// For every set of rules and every event, the set reports exactly the rules whose own programs match, each once, with
-/// every engine.
+/// For every set of rules and every event, the set reports exactly the rules whose own programs match, and reports each
+/// of them once, with every engine.
 #[test]
 fn a_set_gives_the_answers_of_its_rules() {
     let previous: RefCell<VecDeque<CompiledPattern>> = RefCell::default();

@@ -2,8 +2,8 @@
 
 use super::json::{Json, characters};
 
-/// Returns the value with the change of this number applied, or `None` if there are fewer changes. The changes that
-/// remove the most come first. Every change makes the value simpler, so shrinking ends.
+/// Returns the value after change `number`, or `None` if there are fewer changes. The changes that remove the most come
+/// first. Every change makes the value simpler, so shrinking ends.
 pub(crate) fn shrunk(value: &Json, number: usize) -> Option<Json> {
     let mut changed = value.clone();
     let mut countdown = Countdown(number);
@@ -23,7 +23,7 @@ pub(crate) fn count_changes(value: &Json) -> usize {
 struct Countdown(usize);
 
 impl Countdown {
-    /// Skips this many changes. If the change to apply is among them, returns its index.
+    /// Skips this many changes. If the change to apply is one of them, returns its index among them.
     fn reach(&mut self, changes: usize) -> Option<usize> {
         let reached = (self.0 < changes).then_some(self.0);
         self.0 = self.0.saturating_sub(changes);

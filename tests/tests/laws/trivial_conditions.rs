@@ -1,5 +1,5 @@
-//! A condition that the checks report as `never_match` is never satisfied, and one that they report as `always_true`
-//! always is.
+//! A condition that is reported as `never_match` is never satisfied, and a condition that is reported as `always_true`
+//! is always satisfied.
 
 use super::case::{Cases, CompiledPattern, check_law, ensure_equal, parse_event};
 use event_pattern_compiler::check::check;
@@ -18,8 +18,9 @@ const IMPOSSIBLE_RANGE: &str = "[\"=\",1000000]";
 /// For every pattern with a schema and every event that conforms to the schema: if each alternative and each count that
 /// is reported as `never_match` is replaced with one that no event satisfies, the answer stays the same.
 ///
-/// Patterns in which a condition in `$or` replaces another one are skipped. There, `never_match` is reported because no
-/// event satisfies both conditions, which is what the author means, but EventBridge evaluates only one of them.
+/// Patterns in which a condition in `$or` replaces another one are skipped. In such a pattern, `never_match` is
+/// reported if no event satisfies both conditions, because the author means both, but EventBridge evaluates only one of
+/// them.
 #[test]
 fn a_condition_reported_as_never_match_is_never_satisfied() {
     check_law(&Cases::TrivialConditions, 10, |case| {
@@ -61,8 +62,8 @@ fn a_condition_reported_as_never_match_is_never_satisfied() {
 /// without the leaves and counts that are reported as `always_true`. Each of these leaves is satisfied as the only
 /// condition of a rule, for the event or for every element of its scope.
 ///
-/// In an array without a scope, the leaf can select the element that other conditions apply to, so that the pattern
-/// matches more events without it. The help of the diagnostic says so, and such a leaf is not removed here.
+/// In an array without a scope, the leaf can select the element to which other conditions apply, so the pattern may
+/// match more events without the leaf. The help of the diagnostic says so, and the test does not remove such a leaf.
 #[test]
 fn a_condition_reported_as_always_true_is_always_satisfied() {
     check_law(&Cases::TrivialConditions, 10, |case| {
@@ -128,7 +129,7 @@ fn check_single_leaf_rules(lowered: &Lowered, diagnostic: &Diagnostic, event: &E
     Ok(())
 }
 
-/// Removes the leaf at the span of the diagnostic from a rule, and the count with this key.
+/// Removes from a rule the leaf at the span of the diagnostic, and the `$count` whose key has the span `count`.
 fn remove(lowered: &Lowered, rule: &mut Rule, diagnostic: &Diagnostic, count: Option<Span>) {
     for conjunction in &mut rule.conjunctions {
         conjunction.leaves.retain(|&leaf| lowered.leaf_spans[leaf].list != diagnostic.span);
@@ -139,7 +140,7 @@ fn remove(lowered: &Lowered, rule: &mut Rule, diagnostic: &Diagnostic, count: Op
     }
 }
 
-/// Returns the span of the key of the `$count` whose range has this span.
+/// Returns the key span of the `$count` whose range has the span `range`.
 fn count_with_range(object: &Object, range: Span) -> Option<Span> {
     object.conditions.iter().find_map(|condition| match condition {
         Condition::Or(or) => or.branches.iter().find_map(|branch| count_with_range(branch, range)),

@@ -1,8 +1,8 @@
-//! The function on a typed event, the program and the oracle agree.
+//! The function for typed events, the program and the oracle agree.
 //!
 //! The build script generates the functions, so these rules are fixed: for each event type, 24 random patterns that
-//! EventBridge accepts, and up to 36 with element scopes and field references. The events are random. Each is generated
-//! from one of the rules, and only the event is shrunk.
+//! EventBridge accepts, and up to 36 with element scopes and field references. The events are random. Each event is
+//! generated from one of the rules, and only the event is shrunk.
 
 #![allow(clippy::double_comparisons, reason = "random rules contain redundant comparisons")]
 
@@ -41,16 +41,17 @@ impl Strategy for FixedRules {
     }
 }
 
-/// Number of events of each of the seven event types.
+/// Number of events for each of the seven event types.
 const EVENTS: u32 = 3_000;
 
-/// Number of rules that each event is tried on: the rule that it is generated from, and the rules after that one.
+/// Number of rules that are evaluated on each event: the rule from which the event is generated, and the rules after
+/// it.
 const RULES: usize = 12;
 
 macro_rules! agreement {
     ($($name:ident: $module:ident, $detail:ident;)*) => {$(
-        /// For every rule on this event type and every event that deserializes, the typed function and the program
-        /// agree with the oracle.
+        /// For every rule on this event type and every event that can be deserialized, the typed function and the
+        /// program agree with the oracle.
         #[test]
         fn $name() {
             let schema = Schema::by_rust_name(stringify!($detail)).unwrap();

@@ -9,9 +9,9 @@ use fastrand::Rng;
 use std::collections::BTreeSet;
 
 /// For every pattern and every event, the answer stays the same if a member is added to any object of the event, or an
-/// element to any array, provided that no value in the added part is at a path that the rule names, and no object in it
-/// is at the path of an element scope. A rule names the paths of its leaves and of its field references. An element
-/// scope evaluates every object at its path, so an added object there may change the answer.
+/// element to any array, provided that no value in the added part is at a path that the rule names, and no object in
+/// the added part is at the path of an element scope. A rule names the paths of its leaves and of its field references.
+/// An element scope evaluates every object at its path, so an object that is added at that path may change the answer.
 #[test]
 fn a_field_that_the_rule_does_not_name_does_not_change_the_answer() {
     check_law(&Cases::Any, 25, |case| {
@@ -42,8 +42,8 @@ fn count_containers(event: &Json) -> usize {
 }
 
 /// Inserts a random member or element into the object or array with the number `countdown`, in the order of the text.
-/// Returns whether there is one in `value`; otherwise, reduces `countdown` by the number of objects and arrays in
-/// `value`.
+/// Returns whether `value` contains that object or array. If not, reduces `countdown` by the number of objects and
+/// arrays in `value`.
 fn insert(value: &mut Json, countdown: &mut usize, rng: &mut Rng) -> bool {
     let is_target = *countdown == 0 && matches!(value, Json::Object(_) | Json::Array(_));
     match value {

@@ -3,7 +3,7 @@
 use super::json::Json;
 use fastrand::Rng;
 
-/// Keys of events without a schema. There are few, so that patterns and events often have paths in common.
+/// Keys of events without a schema. There are only a few keys, so that patterns and events often have paths in common.
 pub(crate) const KEYS: [&str; 14] =
     ["a", "a", "a", "b", "b", "c", "d", "a.b", "b.c", "a.", "", "\\u0061", "é\\ud83d\\ude00", "k\\\"{["];
 
@@ -46,7 +46,7 @@ const WORDS: [&str; 34] = [
     "\u{2028}\\t\\/",
 ];
 
-/// Numbers that are compared by their value.
+/// Numbers that are compared by value.
 const COMPARABLE: [&str; 18] = [
     "0",
     "0",
@@ -68,7 +68,7 @@ const COMPARABLE: [&str; 18] = [
     "0.10",
 ];
 
-/// Numbers that are equal only to a number with the same text.
+/// Numbers that are equal only to numbers with the same text.
 const BY_TEXT: [&str; 5] =
     ["9007199254740993", "123456789012345678901234567890", "1e400", "-1e400", "0.1000000000000000055511151231257827"];
 

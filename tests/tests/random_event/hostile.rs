@@ -1,5 +1,5 @@
 //! Generates random events that are similar to those of a schema but unusual: with repeated keys, dotted keys, arrays
-//! in arrays, objects in place of arrays, and values of other types.
+//! in arrays, objects instead of arrays, and values of other types.
 
 use super::fields::FREQUENT_FIELDS;
 use event_pattern_compiler::schema::{Kind, ObjectSchema, Presence, Schema};
@@ -7,8 +7,8 @@ use fastrand::Rng;
 
 const WORDS: [&str; 7] = ["a", "b", "STOPPED", "RUNNING", "\\u0061", "STOP\\u0050ED", "x\\\"y"];
 
-/// Returns a random event for the schema. The same seed gives the same event. Each decision is unusual with a
-/// probability of `unusual_percent`. With 0, the event has all required fields and deserializes.
+/// Returns a random event for the schema. The same seed gives the same event. `unusual_percent` is the probability of
+/// each unusual decision. If it is 0, the event has all required fields and can be deserialized.
 pub(crate) fn generate(schema: &'static Schema, seed: u64, unusual_percent: u8) -> String {
     let mut generator = EventGenerator { rng: Rng::with_seed(seed), unusual_percent };
     let body = generator.object(schema.root);

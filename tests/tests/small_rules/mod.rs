@@ -87,7 +87,7 @@ pub(crate) fn event(rng: &mut Rng) -> String {
     format!("{{{}}}", members.join(","))
 }
 
-/// Returns a random value: an array of such values, an object if there are keys, or a scalar.
+/// Returns a random value: an array of such values, an object if `keys` is not empty, or a scalar.
 fn value(rng: &mut Rng, keys: &[&str]) -> String {
     match rng.u8(..8) {
         0 | 1 => {

@@ -1,4 +1,4 @@
-//! The prelude of a company. The other crates of the company depend on this crate instead of on event-pattern.
+//! The prelude crate of a company. The company's other crates depend on this crate instead of on event-pattern.
 
 pub use ::event_pattern;
 pub use ::event_pattern::{Event, EventError, ecs, event_pattern, event_patterns};

@@ -90,3 +90,17 @@ impl fmt::Display for EventError {
 }
 
 impl core::error::Error for EventError {}
+
+#[cfg(test)]
+mod tests {
+    use super::{EventError, EventErrorKind};
+    use std::string::ToString as _;
+
+    #[test]
+    fn only_errors_about_a_byte_print_an_offset() {
+        let text = |kind| EventError::new(kind, 0).to_string();
+        assert_eq!(text(EventErrorKind::UnexpectedEnd), "unexpected end of input at byte 0");
+        assert_eq!(text(EventErrorKind::Ambiguous), "too many combinations of repeated keys");
+        assert_eq!(text(EventErrorKind::Internal), "internal error: failed to recompile a rule");
+    }
+}

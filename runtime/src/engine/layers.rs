@@ -7,8 +7,9 @@ use std::path::Path;
 /// Returns the layers as listed in `ARCHITECTURE.md`, the lowest first.
 fn layers() -> Vec<String> {
     let text = fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("../ARCHITECTURE.md")).unwrap();
-    let line = text.lines().find(|line| line.contains("`format` ← ")).unwrap();
-    line.split('`').skip(1).step_by(2).map(Into::into).collect()
+    // The list may continue on the next line. It ends where the description of the first layer starts.
+    let list = text[text.find("`format` ← ").unwrap()..].split("\n  - ").next().unwrap();
+    list.split('`').skip(1).step_by(2).map(Into::into).collect()
 }
 
 /// Collects the source text of all modules of a layer, except for tests.

@@ -145,7 +145,8 @@ echo "$(rustc --version), $(nproc) cores, rounds: $rounds"
 echo
 echo "| cold build | profile | seconds | seconds of processor time | times \`$yardstick\` | in processor time |"
 echo "|---|---|---:|---:|---:|---:|"
-# median PROFILE CASE COLUMN: the median of a case. With a fourth argument, the median of its ratios to the yardstick.
+# median PROFILE CASE COLUMN: prints the median of a case. With a fourth argument, prints the median of the case's
+# ratios to the yardstick.
 median() {
     awk -v profile="$1" -v name="$2" -v column="$3" -v ratio="${4:-}" '
         $1 == profile && $2 == "serde" { yardstick[$3] = $column }

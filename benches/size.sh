@@ -56,7 +56,7 @@ build() {
     CARGO_TARGET_DIR=$target cargo build --release --quiet --manifest-path "$folder/$1/Cargo.toml"
 }
 
-# Prints the seconds of the fastest of nine builds of the program, without its dependencies.
+# Prints the seconds that the fastest of nine builds of the program takes, without its dependencies.
 seconds_to_build() {
     local TIMEFORMAT=%R
     for _ in 1 2 3 4 5 6 7 8 9; do

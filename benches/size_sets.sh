@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# Measures the compile time and the bytes of the rules of an enum: 100 and 1,000 rules in one call of `event_patterns!`, for
-# JSON text and for typed events.
+# Measures the compile time and the bytes of the rules in an enum: 100 and 1,000 rules in one call of `event_patterns!`,
+# for JSON text and for typed events.
 set -euo pipefail
 benches=$(cd "$(dirname "$0")" && pwd)
 project=$(dirname "$benches")
@@ -61,7 +61,7 @@ build() {
     CARGO_TARGET_DIR=$target cargo build --release --quiet --manifest-path "$folder/$1/Cargo.toml"
 }
 
-# Prints the seconds of the fastest of three builds of the program, without its dependencies.
+# Prints the seconds that the fastest of three builds of the program takes, without its dependencies.
 seconds_to_build() {
     local TIMEFORMAT=%R
     for _ in 1 2 3; do

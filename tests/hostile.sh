@@ -18,7 +18,7 @@ count() {
         sed -n 's/.*Collected : \([0-9]*\).*/\1/p'
 }
 
-# Prints the number of instructions for the answer, without those for the generation of the event.
+# Prints the number of instructions for the answer, without those for generating the event.
 answer() {
     echo $(($(count "$1" "$2") - $(count "$1" "$2" generate)))
 }

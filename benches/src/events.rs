@@ -18,7 +18,7 @@ pub enum Outcome {
     Match,
     /// `source`, the fourth field, names another service.
     EarlyMismatch,
-    /// Only the exit code of the container `run-test` differs: it is 0.
+    /// Only the exit code of the `run-test` container differs: it is 0.
     LateMismatch,
 }
 

@@ -12,9 +12,9 @@
 //!   `2024-05-06T13:02:34.567000+02:00`, while events contain times such as `2024-05-06T11:02:34.567Z`. Numeric times
 //!   from older versions of the CLI are converted to the form in events, except inside `containers` (`lastStartedAt` of
 //!   managed agents).
-//! - There is one event with the current state of a task, while Amazon ECS sends an event for each state.
+//! - The output contains one event for the current state of a task, while Amazon ECS sends an event for each state.
 //! - The API returns `healthStatus`, and `tags` on request. According to the Amazon ECS guide, task events do not have
-//!   `healthStatus`. A pattern that uses these fields may match such an event, but not the events from Amazon ECS.
+//!   `healthStatus`. A pattern that uses these fields may match the output, but not the events that Amazon ECS sends.
 
 use crate::output;
 use crate::raw_json::{RawObject, decode_string};

@@ -22,7 +22,7 @@ fn diagnostics_of(entry: &Entry, example: &str) -> Vec<Diagnostic> {
     if entry.is_about_sets { diagnostics_of_set(entry, example) } else { diagnostics_of_pattern(entry, example) }
 }
 
-/// Returns the diagnostics for each pattern in a set, and those that compare the set's rules.
+/// Returns the diagnostics for each pattern in a set, and those from comparing the set's rules.
 fn diagnostics_of_set(entry: &Entry, example: &str) -> Vec<Diagnostic> {
     let schema = Schema::by_rust_name("TaskStateChange");
     let value = json::read(example, Dialect::Strict).value.unwrap();
@@ -151,7 +151,7 @@ fn documented_patterns_have_no_errors() {
     }
 }
 
-/// For each scalar in an event, adds a pattern that matches the scalar at its path to `found`.
+/// For each scalar in an event, adds to `found` a pattern that matches the scalar at its path.
 fn patterns_of(value: &Value, wrap: &dyn Fn(String) -> String, found: &mut Vec<String>) {
     match value {
         Value::Object(members) => {

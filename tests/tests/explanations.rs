@@ -6,7 +6,7 @@ use event_pattern_compiler::json::Dialect;
 use event_pattern_compiler::parse;
 use event_pattern_interpreter::explain::explain;
 
-/// Compares an explanation, with its pattern and event, with a snapshot.
+/// Compares an explanation, including its pattern and event, with a snapshot.
 fn assert_explanation(name: &str, pattern: &str, event: &str) {
     let parsed = parse(pattern, Dialect::Strict);
     let explanation = explain(&parsed, event).unwrap().unwrap_or_else(|| panic!("{name}: {:?}", parsed.diagnostics));
@@ -210,7 +210,7 @@ fn branches_of_or() {
     );
 }
 
-/// Returns a pattern for a task, with this condition on its containers.
+/// Returns a pattern that has this condition on the containers of a task.
 fn scoped(containers: &str) -> String {
     format!("{{\n  \"detail-type\": [\"ECS Task State Change\"],\n  \"detail\": {{ \"containers\": {containers} }}\n}}")
 }

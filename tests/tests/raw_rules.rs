@@ -27,7 +27,7 @@ fn compiled_rules_agree_with_the_oracle() {
 
 #[test]
 fn compiled_rules_give_the_answers_of_the_conformance_cases() {
-    // `PATTERN` has no white space, so the cases are looked up by their patterns in the same form.
+    // `PATTERN` has no white space, so the patterns of the cases are compared without white space.
     let canonical = |text: &str| parse(text, Dialect::Strict).value.map(|value| value.to_json());
     let rules: BTreeMap<&str, _> = RULES.iter().copied().collect();
     let mut checked = 0;

@@ -1,7 +1,7 @@
 //! Snapshots of the Rust code that the macros generate for the patterns in `patterns`.
 //!
-//! Most snapshots contain only the function, because the tables are not readable. To accept all changes, set
-//! `INSTA_UPDATE=always`. To review them one by one, run `cargo insta review`.
+//! Most snapshots contain only the function, because the bytes of the tables are not readable. To accept all changes,
+//! set `INSTA_UPDATE=always`. To review them one by one, run `cargo insta review`.
 
 use event_pattern_codegen::{NoFiles, expand_sets, preview};
 use proc_macro2::{Group, Literal, TokenStream, TokenTree};

@@ -1,4 +1,4 @@
-//! Tests the messages for `ui/fail` and their locations, with the macros but without rustc. The slow test `ui` checks
+//! Tests the messages for `ui/fail` and their locations, with the macros but without rustc. The slow `ui` test checks
 //! that rustc prints the expected output; this test is fast.
 
 use event_pattern_codegen::{File, Files, expand, expand_sets};

@@ -1,4 +1,4 @@
-//! Measures how long the macro takes to expand typed patterns, in the profile that this program is compiled with. The
+//! Measures how long the macro takes to expand typed patterns, in the profile with which this program is compiled. The
 //! input consists of the tokens that rustc would pass to the macro.
 
 use event_pattern_benches::machine;

@@ -10,7 +10,7 @@ use std::time::Duration;
 
 const EFFORT: Effort = Effort { rounds: 31, duration: Duration::from_micros(200) };
 
-/// A pattern, and the events that it is timed on.
+/// A pattern, and the events on which it is timed.
 struct Step {
     name: String,
     pattern: Pattern,

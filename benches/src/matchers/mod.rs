@@ -17,7 +17,7 @@ mod value;
 
 use event_pattern::{Event, ecs::TaskStateChange};
 
-/// The name of the matcher that all others are compared with.
+/// The name of the matcher with which all others are compared.
 pub const SUBJECT: &str = "event_pattern, bytes";
 
 /// One row of the table.

@@ -11,8 +11,8 @@ pub enum Kind {
     /// The rules differ in container and exit code; all of them have the event's cluster. One of them is the story's
     /// rule.
     OneCluster,
-    /// The rules differ in their fields and in how they compare them: with strings, prefixes, `anything-but` and
-    /// numeric ranges.
+    /// The rules differ in their fields and in the conditions on them: strings, prefixes, `anything-but` and numeric
+    /// ranges.
     Mixed,
 }
 
@@ -33,7 +33,7 @@ impl Kind {
         }
     }
 
-    /// Returns a set of `count` rules. If the kind includes the story's rule, it is in the middle.
+    /// Returns a set of `count` rules. The story's rule, if the kind includes it, is in the middle.
     #[must_use]
     pub fn rules(self, count: usize) -> Vec<Rule> {
         let mut random = Rng::with_seed(20_191_119);
@@ -63,8 +63,8 @@ fn of_container(number: usize) -> Rule {
     }
 }
 
-/// Returns a cluster's ARN. It is as long as the ARN of the story's cluster, and differs from the others only in the
-/// last digits, like those of a single account.
+/// Returns a cluster's ARN. Each ARN is as long as that of the story's cluster. The ARNs differ only in the last
+/// digits, like those of a single account.
 fn cluster(number: usize) -> String {
     format!("{CLUSTER}/run_test_c{number:06}")
 }

@@ -3,7 +3,7 @@
 use flate2::bufread::MultiGzDecoder;
 use std::io::{self, BufReader, Cursor, Read};
 
-/// A reader that can move to another thread.
+/// A reader that can be moved to another thread.
 pub(crate) type Reader = Box<dyn Read + Send>;
 
 const GZIP: &[u8] = &[0x1f, 0x8b];
@@ -34,7 +34,7 @@ pub(crate) fn decompress(mut reader: Reader) -> io::Result<Reader> {
     Ok(reader)
 }
 
-/// Returns the first bytes, as many as the detection needs, and a reader that starts with the same bytes.
+/// Returns the first bytes, which the detection needs, and a reader that starts with the same bytes.
 fn peek(mut reader: Reader) -> io::Result<(Vec<u8>, Reader)> {
     let mut head = Vec::with_capacity(ZSTD.len());
     reader.by_ref().take(ZSTD.len() as u64).read_to_end(&mut head)?;

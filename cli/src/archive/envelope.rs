@@ -86,7 +86,7 @@ fn open(text: &str) -> Option<Contents<'_>> {
     Some(Contents::Wrapped(vec![WrappedEvent { path: name.to_owned(), text }]))
 }
 
-/// Returns the messages of the log events in the array `name`. `None` if there is no such array.
+/// Returns the messages of the log events in the array with the key `name`. `None` if there is no such array.
 fn list<'v>(envelope: &RawObject<'v>, name: &str) -> Option<Contents<'v>> {
     let log_events: Vec<RawObject<'v>> = serde_json::from_str(envelope.get(name)?.get()).ok()?;
     let wrapped = log_events.iter().enumerate().map(|(number, log_event)| WrappedEvent {

@@ -1,6 +1,6 @@
 //! Records. A record is a line, or several lines that contain one JSON value.
 //!
-//! A line starts a record unless its first byte is indentation, or closes or continues a value. Each line of an archive
+//! A line starts a record unless its first byte is white space, or closes or continues a value. Each line of an archive
 //! with one event per line is therefore a record, and so is a value that spans several lines. The start of a record can
 //! be found from any offset in a file, so several threads can read the file.
 

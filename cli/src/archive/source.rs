@@ -36,7 +36,7 @@ pub(crate) enum Source {
 /// A part of a file that consists of whole records, and the error after it, if any.
 #[derive(Debug)]
 pub(crate) struct Chunk {
-    /// Range of the chunk in the buffer it was read into.
+    /// Range of the chunk's bytes in the buffer.
     pub(crate) text: Range<usize>,
     /// Number of bytes that precede the chunk in its first line.
     pub(crate) column: u64,

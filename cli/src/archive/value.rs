@@ -1,4 +1,4 @@
-//! JSON objects that follow each other in a text, with or without line breaks and brackets between them.
+//! JSON objects that follow one another in a text, with or without line breaks and brackets between them.
 
 use memchr::memchr2;
 

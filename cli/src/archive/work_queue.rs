@@ -10,7 +10,7 @@ use std::io;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
-/// The files of an archive.
+/// The files of an archive, from which threads take chunks.
 pub(crate) struct WorkQueue<'i> {
     inputs: &'i [Input],
     opened: Mutex<Opened>,

@@ -58,7 +58,7 @@ impl<'f> Relations<'f> {
         Self { members, related, disjoint }
     }
 
-    /// Returns the warnings, each with the index of the file that it is about.
+    /// Returns the warnings, each with the index of the file for which it is reported.
     pub(super) fn diagnostics(&self) -> Vec<(usize, Diagnostic)> {
         let named = |member: &Member<'f>| NamedRule { name: member.name, span: member.span, rule: member.rule };
         let named: Vec<NamedRule> = self.members.iter().map(named).collect();

@@ -11,7 +11,7 @@ use event_pattern::{EventError, Pattern};
 use event_pattern_compiler::source::Source;
 use std::path::Path;
 
-/// Tests an event against a pattern and prints the result. The exit code shows whether it matches.
+/// Tests an event against a pattern and prints the result. The exit code shows whether the pattern matches.
 pub(crate) fn run(pattern: &Input, event: &Input) -> Result<Exit, Failure> {
     if *pattern == Input::Standard && *event == Input::Standard {
         return Err(Failure::standard_input_twice());

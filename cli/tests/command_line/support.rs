@@ -65,7 +65,7 @@ impl Folder {
         self
     }
 
-    /// Adds `rule.json`, which matches if the container `run-test` failed.
+    /// Adds `rule.json`, which matches if the `run-test` container failed.
     pub(crate) fn with_rule(self) -> Self {
         self.with("rule.json", fixture("run_test_failed.json"))
     }

@@ -3,8 +3,8 @@
 use crate::support::{ComparedPattern, answers};
 use event_pattern::{Pattern, validate};
 
-/// Asserts that every engine agrees with the oracle, for every one of these alternatives for the field `a` and every
-/// one of these values of `a`.
+/// Asserts that every engine agrees with the oracle for each combination of an alternative for the field `a` and a
+/// value of `a`.
 fn assert_agrees_on_values(patterns: &[&str], values: &[String]) {
     for pattern in patterns {
         let compared = ComparedPattern::new(&format!("{{\"a\":[{pattern}]}}"));

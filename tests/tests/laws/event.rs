@@ -390,8 +390,8 @@ fn mutate_members(members: &mut Vec<(String, Json)>, rng: &mut Rng) {
     rng.shuffle(members);
 }
 
-/// Returns another spelling of an integer. If the engine compares the number by value, both spellings are equal. Other
-/// literals are returned unchanged.
+/// Returns another spelling of an integer. If the engine compares the number by value, the two spellings are equal.
+/// Other literals are returned unchanged.
 fn respelled_number(written: &str, rng: &mut Rng) -> String {
     if !written.trim_start_matches('-').bytes().all(|byte| byte.is_ascii_digit()) {
         return written.to_owned();

@@ -12,7 +12,7 @@ use std::collections::BTreeMap;
 use std::io::{self, BufWriter, Stdout, Write as _};
 use std::sync::{Condvar, Mutex, MutexGuard, PoisonError};
 
-/// If the text in waiting outcomes is larger than this, the threads that are ahead have to wait.
+/// Maximum size of the text in waiting outcomes. While the text is larger, the threads that are ahead have to wait.
 const MAX_WAITING_BYTES: usize = 64 * 1024 * 1024;
 
 /// The index of a file, and the index of a chunk in the file.

@@ -36,7 +36,7 @@ impl Progress {
         }
     }
 
-    /// Adds to the counts.
+    /// Adds to the counts of events and matched events.
     pub(crate) fn count(&self, events: u64, matched: u64) {
         self.events.fetch_add(events, Ordering::Relaxed);
         self.matched.fetch_add(matched, Ordering::Relaxed);

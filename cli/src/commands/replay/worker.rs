@@ -90,8 +90,8 @@ impl<'p> Worker<'p> {
                     let is_start = position.column == 0;
                     log_prefix(line).filter(|_| is_start).unwrap_or_else(|| {
                         outcome.add_invalid(|| position.invalid(&describe(rest, validate(rest).err())));
-                        // If other text is at the start of a line, the line is skipped. If it follows an object,
-                        // reading continues at the next `{`.
+                        // A line that starts with other text is skipped. If other text follows an object, reading
+                        // continues at the next `{`.
                         let next = line.iter().position(|&byte| byte == b'{' && !is_start);
                         next.unwrap_or(line.len())
                     })

@@ -1,4 +1,4 @@
-//! Generated code of another version than the runtime.
+//! Generated code from a version other than that of the runtime.
 
 use event_pattern::__private::{Generated, Set, Tables};
 

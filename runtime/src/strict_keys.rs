@@ -1,9 +1,10 @@
 //! A deserializer that rejects an event if a struct and an event pattern would interpret the event differently.
 //!
 //! In an event pattern, a dot separates the keys of nested objects: the key `detail.lastStatus` and the key
-//! `lastStatus` inside `detail` are the same field. A struct treats these keys as different fields. A pattern also
-//! descends into arrays, but a struct does not. A rule must give the same result for a struct as for the JSON text from
-//! which the struct was deserialized, so this wrapper rejects two kinds of input where a struct is expected:
+//! `lastStatus` inside `detail` are the same field. A struct treats these keys as different fields. Where an
+//! object is expected, a pattern also looks inside an array, whereas serde treats the array as a list of the struct's
+//! field values. A rule must give the same result for a struct as for the JSON text from which the struct was
+//! deserialized, so this wrapper rejects two kinds of input where a struct is expected:
 //!
 //! - a key that starts with the name of one of the struct's fields and a dot;
 //! - an array of field values, which serde accepts in place of an object.

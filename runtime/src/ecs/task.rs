@@ -60,7 +60,7 @@ record! {
         /// The ephemeral storage of the task. Absent if the task does not run on AWS Fargate.
         pub ephemeral_storage: Optional<EphemeralStorage> = "ephemeralStorage",
 
-        /// The time when the containers stopped, in RFC 3339 format. Absent before this time.
+        /// The time when the containers stopped, in RFC 3339 format. Absent until then.
         pub execution_stopped_at: Optional<Cow<'a, str>> = "executionStoppedAt",
 
         /// The name of the task group: `service:NAME` for a task of a service, and `family:NAME` by default for any
@@ -92,13 +92,13 @@ record! {
         /// The platform version on AWS Fargate, such as `1.4.0`. Absent if the task does not run on AWS Fargate.
         pub platform_version: Optional<Cow<'a, str>> = "platformVersion",
 
-        /// The time when the container image pull began, in RFC 3339 format. Absent before this time.
+        /// The time when the container image pull began, in RFC 3339 format. Absent until then.
         pub pull_started_at: Optional<Cow<'a, str>> = "pullStartedAt",
 
-        /// The time when the container image pull completed, in RFC 3339 format. Absent before this time.
+        /// The time when the container image pull completed, in RFC 3339 format. Absent until then.
         pub pull_stopped_at: Optional<Cow<'a, str>> = "pullStoppedAt",
 
-        /// The time when the task entered `RUNNING`, in RFC 3339 format. Absent before this time.
+        /// The time when the task entered `RUNNING`, in RFC 3339 format. Absent until then.
         pub started_at: Optional<Cow<'a, str>> = "startedAt",
 
         /// The tag that was specified when the task was started. For a task of a service, the tag is the ID of the
@@ -109,14 +109,14 @@ record! {
         /// in older events.
         pub stop_code: Optional<StopCode<'a>> = "stopCode",
 
-        /// The time when the task entered `STOPPED`, in RFC 3339 format. Absent before this time.
+        /// The time when the task entered `STOPPED`, in RFC 3339 format. Absent until then.
         pub stopped_at: Optional<Cow<'a, str>> = "stoppedAt",
 
         /// The reason that the task was stopped, such as `Essential container in task exited`. Absent until the task
         /// begins to stop.
         pub stopped_reason: Optional<Cow<'a, str>> = "stoppedReason",
 
-        /// The time when the task began to stop, in RFC 3339 format. Absent before this time.
+        /// The time when the task began to stop, in RFC 3339 format. Absent until then.
         pub stopping_at: Optional<Cow<'a, str>> = "stoppingAt",
 
         /// The tags of the task. Absent in most events.

@@ -10,19 +10,19 @@ closed_set! {
     ///
     /// Source: the "Amazon ECS task lifecycle" page in the Amazon ECS developer guide.
     TaskStatus {
-        /// Amazon ECS performs steps before the task is launched, such as creating a network interface.
+        /// Amazon ECS is performing steps before the task is launched, such as creating a network interface.
         Provisioning = "PROVISIONING",
-        /// The task waits for the container agent or for resources.
+        /// The task is waiting for the container agent or for resources.
         Pending = "PENDING",
-        /// Amazon ECS performs steps after the task is launched, such as service discovery registration.
+        /// Amazon ECS is performing steps after the task is launched, such as service discovery registration.
         Activating = "ACTIVATING",
         /// The task is running.
         Running = "RUNNING",
-        /// Amazon ECS performs steps before the task is stopped, such as deregistering the task from a load balancer.
+        /// Amazon ECS is performing steps before the task is stopped, such as deregistering the task from a load balancer.
         Deactivating = "DEACTIVATING",
-        /// The task waits for its containers to exit.
+        /// The task is waiting for its containers to exit.
         Stopping = "STOPPING",
-        /// Amazon ECS performs steps after the task is stopped, such as deleting the network interface.
+        /// Amazon ECS is performing steps after the task is stopped, such as deleting the network interface.
         Deprovisioning = "DEPROVISIONING",
         /// The task has stopped.
         Stopped = "STOPPED",

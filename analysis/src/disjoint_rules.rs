@@ -131,7 +131,8 @@ impl<'p> Grouping<'p> {
         groupings
     }
 
-    /// Returns the rules that a path separates from other rules, grouped into classes that share a leaf at the path.
+    /// Returns the rules that a path separates from other rules, grouped into classes of rules with the same leaf at
+    /// the path.
     fn classes(&self, interned: &InternedRules, path: usize, id: PathId) -> Vec<Vec<usize>> {
         let mut classes: BTreeMap<(Option<LeafId>, Option<usize>), Vec<usize>> = BTreeMap::new();
         let pairs = self.pairs.iter().filter(|pair| pair.path == path);

@@ -61,7 +61,7 @@ fn separating_path(interned: &InternedRules, one: &InternedConjunction, other: &
         .or_else(|| never(other))
 }
 
-/// Whether two leaves on the same path, each as part of its conjunction, are proved to exclude each other.
+/// Whether two leaves at the same path, each as part of its conjunction, are proved to exclude each other.
 fn are_exclusive(
     interned: &InternedRules,
     (one, left): (&InternedConjunction, &ConjunctionLeaf),

@@ -112,7 +112,7 @@ fn carries_over(interned: &InternedRules, narrow: &InternedConjunction, wide: &I
 #[derive(Debug, Clone, PartialEq)]
 enum Coverage {
     Complete,
-    /// These fields are in the box and in none of the covering boxes.
+    /// An event with these fields is in the box and in none of the covering boxes.
     Incomplete(Vec<(PathId, Option<Scalar>)>),
     Unknown,
 }
@@ -219,7 +219,7 @@ impl<'c, 'r> CoverCheck<'c, 'r> {
         }
     }
 
-    /// Chooses fields in the remaining part of the box.
+    /// Chooses the fields of an event in the remaining part of the box.
     fn choose_remaining(&self) -> Coverage {
         let mut fields = Vec::new();
         for &path in self.constraints.keys() {

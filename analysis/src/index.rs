@@ -96,7 +96,8 @@ impl<'c, 's> SampleMatcher<'c, 's> {
         answer
     }
 
-    /// Whether a value proves that the sampled conjunction does not imply this conjunction.
+    /// Whether `conjunction` is known to reject a value that the sampled conjunction accepts, which proves that the sampled
+    /// conjunction does not imply `conjunction`.
     fn refutes(&mut self, conjunction: &InternedConjunction) -> bool {
         conjunction.leaves.iter().any(|leaf| self.refutes_leaf(leaf.leaf))
     }
@@ -125,7 +126,7 @@ enum Key {
     Text(PathId, StringPart, Box<[u8]>),
 }
 
-/// The part of a string that is indexed. Parts that ignore case are indexed in lower case.
+/// The part of a string that is indexed. Parts for filters that ignore case are indexed in lower case.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 enum StringPart {
     Start,
@@ -137,7 +138,7 @@ enum StringPart {
 }
 
 impl StringPart {
-    /// Returns the parts of a string that have this length.
+    /// Returns the parts of a string that are of this kind and have this length.
     fn of(self, text: &[u8], length: usize) -> Vec<Box<[u8]>> {
         let lower = |text: &[u8]| text.to_ascii_lowercase().into_boxed_slice();
         let start = text.get(..length);
@@ -269,7 +270,7 @@ impl<'c> Index<'c> {
     }
 }
 
-/// Returns a part that all strings accepted by the filter share.
+/// Returns a part that all strings accepted by the filter share; `None` if no such part can be indexed.
 fn string_part_of(filter: &Filter) -> Option<(StringPart, Box<[u8]>)> {
     let (part, text) = match filter {
         Filter::EqualsIgnoreCase(text) => (StringPart::WholeIgnoreCase, text.as_bytes()),

@@ -137,7 +137,7 @@ pub fn are_disjoint(one: &Rule, other: &Rule, event_type: Option<&'static Schema
     disjointness::decide(one, other, Assumptions::Events(event_type)).verdict()
 }
 
-/// Returns an event that `narrow` matches and `wide` does not. It is `Some` if and only if [`implies`] returns
+/// Returns an event that `narrow` matches and `wide` does not. The result is `Some` if and only if [`implies`] returns
 /// [`Verdict::No`].
 ///
 /// ```
@@ -154,7 +154,8 @@ pub fn counterexample(narrow: &Rule, wide: &Rule, event_type: Option<&'static Sc
     implication::decide(narrow, wide, Assumptions::Events(event_type)).witness()
 }
 
-/// Returns an event that both rules match. It is `Some` if and only if [`are_disjoint`] returns [`Verdict::No`].
+/// Returns an event that both rules match. The result is `Some` if and only if [`are_disjoint`] returns
+/// [`Verdict::No`].
 ///
 /// ```
 /// use event_pattern_analysis::common_event;

@@ -109,7 +109,7 @@ impl RelationSearch<'_, '_> {
             })
             .collect();
         let candidates = self.candidates(&samples);
-        // If a rule implies another, the other rule matches at least as many of the samples.
+        // If rule `a` implies rule `b`, `b` matches at least as many of the samples as `a` does.
         let mut sample_matches = vec![1_usize; samples.len()];
         candidates.iter().flatten().for_each(|&rule| sample_matches[rule] += 1);
         self.find_duplicates(&candidates);
@@ -119,7 +119,7 @@ impl RelationSearch<'_, '_> {
             others.sort_by_key(|&other| (sample_matches[other], other));
             others.truncate(MAX_COMPARISONS_PER_RULE);
             if let Some(implied) = self.first_implied(rule, &others, &candidates) {
-                // Among rules that match equally many samples, one may still imply another.
+                // Among rules that match the same number of samples, one may still imply another.
                 let equally_specific =
                     others.iter().copied().filter(|&other| sample_matches[other] == sample_matches[implied]);
                 let implied =
@@ -165,7 +165,7 @@ impl RelationSearch<'_, '_> {
         }
     }
 
-    /// Returns the first candidate that a rule implies without being equivalent to it.
+    /// Returns the first of `others` that `rule` implies and that is not equivalent to `rule`.
     fn first_implied(&self, rule: usize, others: &[usize], candidates: &[Vec<usize>]) -> Option<usize> {
         let is_equivalent = |other: usize| candidates[other].binary_search(&rule).is_ok() && self.implies(other, rule);
         others.iter().copied().find(|&other| self.implies(rule, other) && !is_equivalent(other))
@@ -175,7 +175,7 @@ impl RelationSearch<'_, '_> {
         implication::is_proved(self.interned, narrow, wide)
     }
 
-    /// Whether `narrow` implies `rule`, and `rule` implies `wide` without being equivalent to it.
+    /// Whether `narrow` implies `rule`, and `rule` implies `wide` but is not equivalent to `wide`.
     fn is_between(&self, narrow: usize, rule: usize, wide: usize) -> bool {
         self.implies(rule, wide) && self.implies(narrow, rule) && !self.implies(wide, rule)
     }

@@ -176,7 +176,8 @@ fn groupings_do_not_cover_all_unrelated_pairs() {
 
 #[test]
 fn duplicates_are_reported_against_the_first_rule() {
-    // The third rule is written like the second, which turns out to be a duplicate of the first.
+    // The third rule differs from the second only in the order of its values, and the second turns out to be a
+    // duplicate of the first.
     let texts = [r#"{"$or":[{"a":["x"]},{"a":["y"]}]}"#, r#"{"a":["x","y"]}"#, r#"{"a":["y","x"]}"#];
     let duplicate = |rule, of| Relation::Duplicate { rule, of };
     assert_eq!(related(&texts), [duplicate(1, 0), duplicate(2, 0)]);
@@ -186,7 +187,8 @@ fn duplicates_are_reported_against_the_first_rule() {
     let written = |number: usize| format!(r#"{{"$or":[{{"a":["x"]}},{{"a":["x"],"b{number}":["y"]}}]}}"#);
     let many: Vec<String> = (0..70).map(written).collect();
     assert_eq!(related(&many), (1..70).map(|rule| duplicate(rule, 0)).collect::<Vec<_>>());
-    // Rules that are written alike are recognized without a comparison, which would take too long here.
+    // Rules that differ only in the order of branches are recognized as duplicates without a comparison, which would
+    // take too long here.
     let branches: Vec<String> = (0..20).map(|number| format!(r#"{{"a{number}":["x"],"b{number}":["x"]}}"#)).collect();
     let turned: Vec<String> = branches.iter().rev().cloned().collect();
     let texts = [branches, turned].map(|branches| format!(r#"{{"$or":[{}]}}"#, branches.join(",")));
@@ -255,7 +257,7 @@ fn the_most_specific_implied_rule_is_reported() {
     ] {
         assert_eq!(related(texts), expected, "{texts:?}");
     }
-    // This also works for many rules, sorted from the widest to the narrowest.
+    // The result is also correct for many rules that are sorted from the widest to the narrowest.
     let nested: Vec<String> =
         (1..=60).map(|length| format!(r#"{{"a":[{{"prefix":"{}"}}]}}"#, "a".repeat(length))).collect();
     assert_eq!(related(&nested), (0..59).map(|rule| implied(rule, rule + 1)).collect::<Vec<_>>());

@@ -115,7 +115,7 @@ fn expect_comma_or_end(list: &mut Input) -> Result<()> {
     if list.is_empty() || list.take_punct(',') { Ok(()) } else { Err(list.error("expected `,`")) }
 }
 
-/// Returns the lint with this name, if it can be allowed.
+/// Returns the lint with this name, or an error if there is no such lint or the lint cannot be allowed.
 fn parse_lint(ident: &Ident) -> Result<Lint> {
     let text = ident.to_string();
     let reject = |message: String| Err(Error::new(ident.span(), message));

@@ -32,8 +32,8 @@ pub(super) fn schema_of(event: &Type) -> Result<&'static Schema, EventTypeError>
 }
 
 impl EventTypeError {
-    /// Returns the compiler error. `other_type` is the message for a type other than `Event`, `help` is the remedy, and
-    /// `other_events` is the remedy for events that have no Rust type.
+    /// Returns the compiler error for an unsupported event type. `other_type` is the message for a type other than
+    /// `Event`, `help` is the remedy, and `other_events` is the remedy for events that have no Rust type.
     pub(super) fn into_error(self, other_type: &str, help: &str, other_events: &str) -> Error {
         let (span, message) = match self {
             Self::NotNamedEvent(span) => {

@@ -55,7 +55,7 @@ mod tests {
             (tokens(256), false),
             (tokens(257), true),
             (format!("({})", tokens(256)), true),
-            // Neither the pattern nor anything after the path of a file counts.
+            // Tokens in the pattern or after the path of a file are not counted.
             (format!("fn rule() {{ {many} }}"), false),
             (format!("fn rule() = \"rule.json\"; {many}"), false),
             (format!("fn rule() {many}"), true),

@@ -60,8 +60,7 @@ fn define(function: &Function, signature: &Signature, code: &Code) -> TokenStrea
 }
 
 /// Generates the type that has the name of the rule, with the pattern and with the function that matches JSON text.
-/// Without `code`, the type is a stub for an invalid rule. `function` is the type of the rule's function, unless the
-/// function is generic.
+/// Without `code`, the type is a stub for an invalid rule. `function` is the result of [`function_type`].
 ///
 /// The name of the type has the location of the rule's name, but the hygiene of the macro. Therefore, rustc reports
 /// only the function of an unused rule, not the type and its items, and a use of the type counts as a use of the
@@ -147,7 +146,8 @@ pub(super) fn rule_type(
     }
 }
 
-/// Returns the type of a rule's function, unless the function has type parameters or bounds.
+/// Returns the type of a rule's function; `None` if the signature is invalid, or if the function has type parameters or
+/// bounds.
 fn function_type(function: &Function) -> Option<TokenStream> {
     let Function { generics, where_clause, output, signature, .. } = function;
     let parameter = &signature.as_ref()?.parameter_type;

@@ -227,7 +227,7 @@ impl Reader {
         })
     }
 
-    /// Reads a number after a minus sign, or after a sign that JSON does not allow.
+    /// Reads a number after a `-`, or after a `+` or `.`, which JSON does not allow before a number.
     fn signed(&mut self, input: &mut Input, sign: &Punct) -> Value {
         let first = self.tokens.add(sign.span());
         let sign = sign.as_char();

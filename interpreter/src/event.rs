@@ -118,7 +118,7 @@ impl Event {
     }
 
     /// Returns the location of a container, starting with the name of the outermost array, such as `containers[0]`. If
-    /// the container is outside arrays, returns the name of the container.
+    /// the container is not in an array, returns the name of the container.
     #[must_use]
     pub fn label(&self, container: &Container) -> String {
         let Container { path, memberships, .. } = container;

@@ -55,7 +55,7 @@ struct AddressPrefix {
 }
 
 impl AddressPrefix {
-    /// Returns the addresses of a block. A block without mask bits contains all addresses of both versions.
+    /// Returns the addresses of a block. A block with 0 mask bits contains all addresses of both versions.
     fn of(block: &CidrBlock) -> Vec<Self> {
         let prefix = |version, bits, length| Self { version, bits, length }.masked();
         match block {
@@ -190,7 +190,7 @@ mod tests {
                 "FD00:000A:0000:0000:0000:0000:0FFF:FFFF",
             ]
         );
-        // Without mask bits, a block contains the addresses of both versions.
+        // A block with 0 mask bits contains the addresses of both versions.
         let all = samples(Address::V4(0), 0);
         assert_eq!(all.len(), 12);
         assert_eq!((all[4].as_str(), all[10].as_str()), ("255.255.255.255", "ffff:ffff:ffff:ffff:ffff:ffff:ffff:ffff"));

@@ -130,7 +130,7 @@ impl Automaton {
         })
     }
 
-    /// Adds a chain of pieces with gaps between them, and optionally with a gap before and after them.
+    /// Adds a chain of pieces with gaps between the pieces, and optionally before and after them.
     fn chain(&mut self, pieces: &[Vec<char>], before: bool, after: bool) -> usize {
         let start = self.node();
         let mut last = start;

@@ -56,7 +56,7 @@ pub(super) struct Query<'a> {
 }
 
 /// The number of remaining steps. When they run out, results become [`SearchResult::Unknown`], so that no set of rules
-/// takes too long.
+/// takes too long to analyze.
 #[derive(Debug)]
 pub(super) struct StepBudget(Cell<usize>);
 

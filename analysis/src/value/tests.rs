@@ -57,7 +57,7 @@ const LARGE_BUDGET: usize = 1_000_000;
 #[test]
 fn a_string_is_found_wherever_there_is_one() {
     let cases: &[(Case, &str)] = &[
-        // Gaps are filled with other characters.
+        // If the filler is rejected, gaps are filled with other characters.
         ((&[r#"{"wildcard":"a*b"}"#], &[r#""ab",{"wildcard":"*x7*"}"#]), r#""azb""#),
         ((&[r#"{"wildcard":"a*z"}"#], &[r#""az",{"wildcard":"*x7*"}"#]), r#""ayz""#),
         ((&[r#"{"wildcard":"a*b"}"#], &[r#""ab",{"wildcard":"*x7*"}"#, r#""azb""#]), r#""ayb""#),
@@ -110,7 +110,7 @@ fn a_number_is_found_wherever_there_is_one() {
             ),
             "900719925474099311111",
         ),
-        // A block without mask bits accepts anything that starts with a digit from 1 to 9.
+        // A block with 0 mask bits accepts anything that starts with a digit from 1 to 9.
         ((&[r#"{"numeric":["=",1]}"#], &[r#"{"cidr":"0.0.0.0/0"}"#]), "0.1e1"),
         ((&[r#"{"numeric":[">",-2,"<",0]}"#], &[r#"{"cidr":"0.0.0.0/0"}"#]), "-1"),
         ((&[r#"{"cidr":"0.0.0.0/0"}"#], &[r#"{"numeric":["<=",0]}"#]), "1"),
@@ -223,7 +223,7 @@ fn guesses_and_relations_between_filters_need_no_budget() {
         // Filters that cover each other, or exclude each other
         ((&[r#"{"prefix":"ab"}"#], &[r#"{"suffix":"b"},{"prefix":"a"}"#]), "none"),
         ((&[r#"{"prefix":"ab"}"#, r#"{"prefix":"b"}"#], &[]), "none"),
-        // Everything else
+        // Searches that only the automaton can decide
         ((&[r#"{"wildcard":"a*b"}"#], &[r#""ab",{"wildcard":"*x7*"}"#]), "unknown"),
         ((&[r#"{"wildcard":"*a*b*"}"#], &[r#"{"wildcard":"*a*"}"#]), "unknown"),
     ];

@@ -68,8 +68,8 @@ pub(super) fn generate(set: &Set, variants: &[Variant], codes: &[Code], compiled
 }
 
 /// Generates the implementation of the `Generated` trait: the number of words in a set, and the tables. The tables are
-/// constants outside the `impl`, because constants in an unused `impl` are not evaluated, so the version of the tables
-/// would not be checked.
+/// constants outside the `impl`: constants in an unused `impl` are not evaluated, and the version of the tables would
+/// not be checked.
 fn generated_impl(set: &Set, rules: usize, image: &[u8], codes: &[Code]) -> TokenStream {
     let (name, cfg_attributes, version) = (&set.name, set.attributes.cfg_attributes(), code::version());
     let root = &set.attributes.root;

@@ -12,8 +12,8 @@ pub(crate) struct StringLiteral {
 }
 
 impl StringLiteral {
-    /// Reads a string literal. If the next token is anything else, returns an error with `message`; any other literal
-    /// is also skipped.
+    /// Reads a string literal. If the next token is anything else, returns an error with `message`. A literal that is
+    /// not a string is skipped.
     pub(crate) fn read(input: &mut Input, message: impl Into<String>) -> Result<Self> {
         let missing = input.error(message);
         let Some(TokenTree::Literal(literal)) = input.rest().first().cloned() else { return Err(missing) };

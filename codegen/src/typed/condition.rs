@@ -79,7 +79,7 @@ impl<'r> Writer<'r> {
         self.factored(clauses)
     }
 
-    /// Collects the needs of a goal. Includes the needs of goals on required inner objects.
+    /// Collects the needs of a goal, including the needs of goals on required inner objects.
     fn collect(&mut self, goal: usize, terms: &mut Terms) {
         let structure = self.structure;
         let node = structure.goals.goals[goal].node;
@@ -344,7 +344,7 @@ impl<'r> Writer<'r> {
     }
 }
 
-/// Returns the goal of the inner object, if the term requires nothing else.
+/// Returns the goal that an inner object must meet, if the term requires nothing else.
 fn single_goal(term: &Term) -> Option<usize> {
     match term.need {
         Need { holds: Some(Fact::Met { goal }), holds_not: None } => Some(goal),

@@ -21,7 +21,7 @@ pub(super) enum Expression {
 }
 
 impl Expression {
-    /// Returns the conjunction. Nested conjunctions are flattened and constants folded.
+    /// Returns the conjunction. Nested conjunctions are flattened and constants are folded.
     pub(super) fn all(parts: impl IntoIterator<Item = Self>) -> Self {
         let mut joined = Vec::new();
         for part in parts {
@@ -39,7 +39,7 @@ impl Expression {
         }
     }
 
-    /// Returns the disjunction. Nested disjunctions are flattened and constants folded.
+    /// Returns the disjunction. Nested disjunctions are flattened and constants are folded.
     pub(super) fn any(parts: impl IntoIterator<Item = Self>) -> Self {
         let mut joined = Vec::new();
         for part in parts {

@@ -118,7 +118,7 @@ fn closure_parameter(kind: &Kind, value: &Ident) -> TokenStream {
     }
 }
 
-/// A present value, with the expressions for using it in different contexts.
+/// A value that is known to be present, with the expressions for using it in different contexts.
 struct ValueAccess<'k> {
     kind: &'k Kind,
     /// The operand of `==`.

@@ -27,7 +27,7 @@ pub(super) struct Context<'f> {
 }
 
 impl Context<'_> {
-    /// Returns a name for a closure's parameter that shadows no variable.
+    /// Returns a name for a closure's parameter: `name`, or `this_{name}` if a variable has that name.
     fn name(&self, name: &str) -> Ident {
         if self.names.iter().any(|taken| taken == name) {
             format_ident!("this_{name}")
@@ -181,7 +181,7 @@ impl<'k> Operand<'k> {
         Some(Expression::equal(&left, &right))
     }
 
-    /// Returns a present string in the form in which strings of different types are compared.
+    /// Returns a string that is known to be present, in the form in which strings of different types are compared.
     fn text(&self) -> TokenStream {
         let (receiver, value) = (&self.receiver, &self.value);
         if matches!(self.kind, Some(Kind::ClosedSet(_))) { quote!(#receiver.as_str()) } else { value.clone() }
@@ -193,8 +193,8 @@ impl<'k> Operand<'k> {
         quote!(#receiver.as_str())
     }
 
-    /// Returns a present value in a form that can be compared with an `Optional` of the same type or of another string
-    /// type.
+    /// Returns a value that is known to be present, in a form that can be compared with an `Optional` of the same type
+    /// or of another string type.
     fn for_optional(&self, is_same: bool) -> TokenStream {
         let value = &self.value;
         match self.kind {
@@ -241,8 +241,8 @@ impl<'k> Operand<'k> {
         }
     }
 
-    /// Returns a number in a form in which an absent number fails every comparison, as in patterns; `None` if the
-    /// operand is not a number.
+    /// Returns the operand as a number, in a form in which an absent number fails every comparison, as in patterns;
+    /// `None` if the operand is not a number.
     fn number(&self) -> Option<TokenStream> {
         let value = &self.value;
         match (self.kind, self.is_optional) {

@@ -89,7 +89,7 @@ impl Writer<'_> {
         Writer::new(&scope.rule, structures, self.keys, self.event.clone(), element, names, path).condition()
     }
 
-    /// Returns a name for a closure's parameter that shadows no variable.
+    /// Returns a name for a closure's parameter: `name`, or `this_{name}` if a variable has that name.
     pub(super) fn unused_name(&self, name: &str) -> Ident {
         if self.names.iter().any(|taken| taken == name) {
             format_ident!("this_{name}")
@@ -147,7 +147,7 @@ fn accepts(range: &Numeric, count: u32) -> bool {
     event_pattern_compiler::json::Number::parse(&count.to_string()).is_ok_and(|count| range.accepts(&count))
 }
 
-/// Returns the condition that a number of elements is in a range.
+/// Returns the condition that `count`, the expression for the number of elements, is in the range.
 fn is_in_range(range: &Numeric, count: &TokenStream) -> Expression {
     let literal = |number: u32| field::integer_literal(i64::from(number));
     match range.non_negative_integers() {

@@ -225,7 +225,8 @@ fn common_conditions_of_branches_are_written_once() {
             r#""$or":[{"name":["a"]},{"count":[1],"$or":[{"limit":[2]},{"note":["b"]}]}]"#,
             "event.detail.name == \"a\" || (event.detail.count == 1 && (event.detail.limit == 2 || event.detail.note == \"b\"))",
         ),
-        // One element must satisfy both conditions, so the other conditions of a branch move into the closure.
+        // The same element must satisfy the conditions on `count` and `weight`, so the other conditions of a branch
+        // move into the closure.
         (
             r#""items":{"count":[1]},"$or":[{"items":{"weight":[2]}},{"name":["a"]},{"items":{"weight":[3]},"note":["b"]}]"#,
             "use ::event_pattern::filter; event.detail.items.any(|item| item.count == 1 && (filter::equals_number(item.weight, \

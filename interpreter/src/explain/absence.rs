@@ -14,7 +14,8 @@ pub(super) struct Absence {
     pub(super) reason: Option<String>,
 }
 
-/// Returns what the event has at a path instead of a field, or at the closest ancestor of the path.
+/// Returns what the event has instead of a field, either at the path itself or at the closest ancestor of the path that
+/// the event has.
 pub(super) fn absence(event: &Event, path: &FieldPath, chosen_elements: &[Membership]) -> Absence {
     let containers = |path: &FieldPath| -> Vec<&Container> {
         let at_path = event.containers.iter().filter(|container| container.path == *path);

@@ -7,7 +7,7 @@ use crate::event::{Field, Membership, View};
 use event_pattern_compiler::rule::Leaf;
 use std::collections::BTreeSet;
 
-/// How a leaf is satisfied.
+/// The outcome of a leaf: whether and how it is satisfied.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum LeafOutcome {
     /// The field with this index satisfies the leaf.
@@ -101,7 +101,7 @@ impl<'l> SearchLeaf<'l> {
         let mut satisfying: Vec<usize> = Vec::new();
         let memberships = |number: &usize| -> &[Membership] { &view.element.fields[*number].memberships };
         for (number, field) in view.element.fields.iter().enumerate().filter(|(_, field)| field.path == leaf.path) {
-            // Fields in the same elements are interchangeable, so one is enough.
+            // Fields in the same elements are interchangeable, so one of them is enough.
             let is_new = satisfying.iter().all(|other| memberships(other) != field.memberships);
             if is_new && view.accepting_filter(leaf.alternatives.iter(), &field.value).is_some() {
                 satisfying.push(number);

@@ -140,7 +140,7 @@ impl<'a> EvaluatedLeaf<'a> {
         text
     }
 
-    /// Returns the element that contains a field, unless it is one of the chosen elements.
+    /// Describes the element that contains a field; `None` if there is no such element, or if it is a chosen element.
     fn other_element(self, field: &Field) -> Option<String> {
         let membership = field.memberships.last()?;
         let event = self.view.element;
@@ -191,7 +191,8 @@ impl<'a> EvaluatedLeaf<'a> {
     }
 }
 
-/// Returns the name of a JSON type whose values can be mistaken for those of another type, such as `"1"` and `1`.
+/// Returns the name of a JSON type whose values can be mistaken for those of another type, such as `"1"` and `1`;
+/// `None` for other types.
 fn type_name(domain: Domain) -> Option<&'static str> {
     match domain {
         Domain::String => Some("string"),

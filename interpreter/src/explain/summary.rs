@@ -13,9 +13,9 @@ const MAX_DETAILED_REASONS: usize = 3;
 /// The leaves and scopes of a pattern, in the order of their indices in the rule.
 #[derive(Default)]
 struct PatternParts<'p> {
-    /// Each leaf with its path and whether it is inside `$or`.
+    /// Each leaf, with its path and whether it is inside `$or`.
     leaves: Vec<(FieldPath, &'p Leaf, bool)>,
-    /// Each scope with the path of its array, one of its patterns, and whether it is inside `$or`.
+    /// Each scope, with the path of its array, one of its patterns if it has any, and whether it is inside `$or`.
     scopes: Vec<(FieldPath, &'p Scope, Option<&'p Object>, bool)>,
 }
 
@@ -74,7 +74,7 @@ struct Failures<'a, 'p> {
 }
 
 impl Failures<'_, '_> {
-    /// Returns the leaves and scopes of the closest conjunction that fail, in the order of the source.
+    /// Returns the failed leaves and scopes of the closest conjunction, in the order of the source.
     fn of_closest(&self) -> Conjunction {
         let Conjunction { mut leaves, mut scopes } = self.evaluation.closest.clone();
         leaves.retain(|&leaf| self.evaluated_leaf(leaf).is_some_and(|evaluated| !evaluated.result.holds()));

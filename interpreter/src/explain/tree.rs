@@ -137,7 +137,7 @@ impl<'a> TreeBuilder<'a> {
         Part { key: "$or".to_owned(), holds, words, leaf: None, parts: branches }
     }
 
-    /// Returns one part for each pattern of the scope.
+    /// Returns one part for each pattern of the scope, or a single part if the scope has no pattern.
     fn scope(&mut self, scope: &Scope) -> Vec<Part> {
         let patterns: Vec<Option<&Object>> =
             if scope.patterns.is_empty() { vec![None] } else { scope.patterns.iter().map(Some).collect() };
@@ -200,7 +200,7 @@ pub(super) fn scope_words(scope: &Scope, result: &ScopeResult) -> String {
     }
 }
 
-/// States that none of `count` elements matches. There is at least one element.
+/// States that none of `count` elements matches; `count` must be at least 1.
 pub(super) fn no_element_matches(count: usize) -> String {
     match count {
         1 => "the only element does not match".to_owned(),

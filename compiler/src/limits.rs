@@ -13,7 +13,7 @@ pub const MAX_NESTING_LEVELS: usize = 500;
 pub const MAX_COMBINATIONS: usize = 1000;
 
 /// Maximum number of conditions in all combinations together. The limit is larger than the capacity of the engine's
-/// tables because it also counts conditions that later ones replace.
+/// tables because it also applies to conditions that later ones replace.
 pub const MAX_CONDITIONS: usize = 200_000;
 
 /// Maximum [`complexity`](crate::pattern::filter::wildcard_complexity::complexity) of the wildcards for one field.

@@ -27,8 +27,8 @@ pub fn parse(text: &str, dialect: Dialect) -> Parsed {
     parse_for(None, text, dialect)
 }
 
-/// Parses a pattern like [`parse`]. If `event_type` is given, the pattern is for events of this type, regardless of the
-/// `detail-type` in the pattern.
+/// Parses a pattern in the same way as [`parse`]. If `event_type` is given, the pattern is for events of this type,
+/// regardless of the `detail-type` in the pattern.
 #[must_use]
 pub fn parse_for(event_type: Option<&'static Schema>, text: &str, dialect: Dialect) -> Parsed {
     let json::ParsedJson { value, diagnostics: syntax_errors, trailing } = json::read(text, dialect);
@@ -44,8 +44,8 @@ pub fn parse_for(event_type: Option<&'static Schema>, text: &str, dialect: Diale
     }
 }
 
-/// Parses a pattern like [`parse_for`], but from a JSON tree. `diagnostics` contains the syntax errors that were found
-/// while reading the tree.
+/// Parses a pattern in the same way as [`parse_for`], but from a JSON tree. `diagnostics` contains the syntax errors
+/// that were found while reading the tree.
 #[must_use]
 pub fn parse_value(event_type: Option<&'static Schema>, value: Value, mut diagnostics: Diagnostics) -> Parsed {
     let syntax_errors = diagnostics.as_slice().len();

@@ -1,7 +1,7 @@
 //! Sorting functions and a small ordered map that compile quickly.
 //!
 //! The sort and the `BTreeMap` of the standard library are instantiated for each type and closure, which adds thousands
-//! of lines each time. Every user of the macro compiles this crate, so these helpers share one instance of the sort.
+//! of lines of LLVM IR. Every user of the macro compiles this crate, so these helpers share one instance of the sort.
 
 use std::cmp::Ordering;
 
@@ -57,7 +57,7 @@ impl<K: Ord, V> SmallMap<K, V> {
         self.search(key).is_ok()
     }
 
-    /// Inserts a value and returns the previous value of the key.
+    /// Inserts a value and returns the previous value of the key, if there was one.
     pub(crate) fn insert(&mut self, key: K, value: V) -> Option<V> {
         match self.search(&key) {
             Ok(index) => Some(std::mem::replace(&mut self.0[index].1, value)),

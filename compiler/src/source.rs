@@ -41,7 +41,7 @@ impl<'s> Source<'s> {
     }
 
     /// Returns the line and column of a byte offset. An offset past the end counts as the end, and an offset inside a
-    /// character as the start of that character.
+    /// character counts as the start of that character.
     #[must_use]
     pub fn position(&self, offset: usize) -> Position {
         let mut offset = offset.min(self.text.len());

@@ -1,4 +1,4 @@
-//! Tests that data flows one way through the compiler: a stage imports only itself and earlier stages.
+//! Tests that dependencies in the compiler point in one direction: a stage imports only itself and earlier stages.
 
 use std::fs;
 use std::path::Path;

@@ -1,7 +1,7 @@
 //! Checks `exists: false` inside arrays.
 //!
-//! Paths are evaluated in alphabetical order. `exists: false` applies to the element that an earlier path has selected,
-//! or to all elements if no earlier path has selected one.
+//! Conditions are evaluated in alphabetical order of their paths. `exists: false` applies to the element that an
+//! earlier path has selected, or to all elements if no earlier path has selected one.
 
 use crate::diagnostic::{Diagnostics, Lint};
 use crate::rule::{Conjunction, FieldPath, Lowered};
@@ -29,8 +29,8 @@ pub(super) fn check(
     }
 }
 
-/// Returns the lint, message and help for an `exists: false` in the given leaf. The `earlier` leaves precede it in path
-/// order.
+/// Returns the lint, message and help for an `exists: false` in the given leaf, or `None` if the schema has no array of
+/// objects on the leaf's path. The `earlier` leaves precede this leaf in path order.
 fn check_leaf(
     lowered: &Lowered,
     leaf: usize,
@@ -80,7 +80,7 @@ struct Array {
     depth: usize,
     /// Whether every element has the last field of the path.
     always_has_field: bool,
-    /// The condition as text, with a scope for each array on the path.
+    /// The condition in pattern syntax, with a scope for each array on the path.
     scoped: String,
 }
 
@@ -100,8 +100,8 @@ fn innermost_array(path: &FieldPath, fields: &'static ObjectSchema) -> Option<Ar
 }
 
 /// Returns `exists: false` at a path, written with a `$any` for each array, such as
-/// `"containers": { "$any": { …, "exitCode": [{ "exists": false }] } }`. `arrays` contains the number of steps to each
-/// array.
+/// `"containers": { "$any": { …, "exitCode": [{ "exists": false }] } }`. For each array, `arrays` contains the number of
+/// steps that lead to it.
 fn scoped(path: &FieldPath, arrays: &[usize]) -> String {
     let name = |from: usize, to: usize| -> String {
         let steps: Vec<String> = path.steps()[from..to].iter().map(ToString::to_string).collect();

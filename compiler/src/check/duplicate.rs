@@ -1,7 +1,7 @@
 //! Finds the rules in a set that have the same leaves in the same combinations, in any order.
 //!
 //! This check is fast enough to run in a macro call. The `event-pattern-analysis` crate also finds rules that are
-//! equivalent but written differently, and rules that imply each other.
+//! equivalent but written differently, and rules that imply other rules.
 
 use crate::diagnostic::{Diagnostic, Lint};
 use crate::pattern::Filter;
@@ -12,7 +12,7 @@ use std::collections::HashMap;
 /// A rule of a set.
 #[derive(Debug, Clone, Copy)]
 pub struct NamedRule<'r> {
-    /// The name that users know the rule by.
+    /// The name of the rule, as shown in messages.
     pub name: &'r str,
     /// The span of the name, or of the rule if the rule has no name in the source.
     pub span: Span,
@@ -50,7 +50,7 @@ pub fn identical_rules(rules: &[&Rule]) -> Vec<(usize, usize)> {
 /// A leaf with its alternatives in canonical order.
 type NormalLeaf<'r> = (&'r FieldPath, Vec<&'r Filter>);
 
-/// Returns the leaves of each conjunction of a rule, all in canonical order.
+/// Returns the leaves of each conjunction of a rule. Conjunctions, leaves and alternatives are all in canonical order.
 fn normal_form(rule: &Rule) -> Vec<Vec<NormalLeaf<'_>>> {
     let leaf = |leaf: &usize| {
         let Leaf { path, alternatives } = &rule.leaves[*leaf];

@@ -45,8 +45,8 @@ fn exact_string(filter: &Filter) -> Option<&str> {
     }
 }
 
-/// Returns the schema of the event that the conjunction's `detail-type` names, or `None` unless it names exactly one
-/// known event.
+/// Returns the schema of the event that the conjunction's `detail-type` names, or `None` if it does not name exactly
+/// one known event.
 #[must_use]
 pub fn schema_of_conjunction(rule: &Rule, conjunction: &Conjunction) -> Option<&'static Schema> {
     let leaves = conjunction.leaves.iter().map(|&leaf| &rule.leaves[leaf]);

@@ -93,8 +93,8 @@ impl<'d> FieldChecker<'d> {
         }
     }
 
-    /// Returns the field that a key or dotted path names, and the context for the conditions on that field. Reports a
-    /// key that does not name a field.
+    /// Returns the field that a key or dotted path names, and the context for the conditions on that field. If the key
+    /// does not name a field, reports it and returns `None`.
     fn resolve(&mut self, field: &Field, context: &ObjectContext) -> Option<(&'static schema::Field, ObjectContext)> {
         let steps: Vec<JsonString> = field.key.split(b'.').collect();
         let resolution = context.fields.resolve(&steps);

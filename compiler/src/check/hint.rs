@@ -2,7 +2,7 @@
 
 use crate::schema::{ObjectSchema, Schema, fields_of};
 
-/// Returns the shortest path to a field of this name in an event.
+/// Returns the shortest path to a field with this name in an event, or `None` if there is no such field.
 pub(super) fn path_to(name: &str, schema: &Schema) -> Option<String> {
     let mut found = Vec::new();
     find(name, schema.root, &mut Vec::new(), &mut found);
@@ -82,7 +82,8 @@ pub(super) fn foreign_syntax(name: &str, fields: &ObjectSchema) -> Option<String
     })
 }
 
-/// Returns another event type that has a field of this name, and the shortest path to the field.
+/// Returns another event type that has a field with this name and the shortest path to that field, or `None` if no
+/// other event type has such a field.
 pub(super) fn other_event(name: &str, schema: &Schema) -> Option<(&'static Schema, String)> {
     let others = Schema::all().iter().filter(|other| other.rust_name != schema.rust_name);
     others.filter_map(|other| Some((other, path_to(name, other)?))).min_by_key(|(_, path)| path.matches('.').count())

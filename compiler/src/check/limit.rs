@@ -1,4 +1,4 @@
-//! Checks the limits that apply in EventBridge but not to the generated function.
+//! Checks the limits that EventBridge has but the generated function does not.
 
 use crate::Parsed;
 use crate::diagnostic::{Diagnostics, Lint};

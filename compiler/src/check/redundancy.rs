@@ -80,7 +80,7 @@ impl RedundancyChecker<'_> {
 /// Maximum number of redundant alternatives that are reported per list.
 const MAX_REPORTED_ALTERNATIVES: usize = 20;
 
-/// Maximum number of pairs of alternatives that are compared per list. The limit bounds the time that long lists take.
+/// Maximum number of pairs of alternatives that are compared per list. The limit bounds the time spent on long lists.
 const MAX_COMPARED_PAIRS: usize = 1_000_000;
 
 /// Returns each redundant alternative with an alternative that covers it.

@@ -57,8 +57,8 @@ pub(super) fn check_needless(lowered: &Lowered, diagnostics: &mut Diagnostics) {
     }
 }
 
-/// Whether a scope is a `$any` that can be removed: its path has no other conditions, and its pattern contains no
-/// scope, no `exists: false` and no field reference relative to the element.
+/// Whether a scope is a `$any` that can be removed: there are no other conditions at or below its path, and its pattern
+/// contains no scope, no `exists: false` and no field reference relative to the element.
 fn is_needless(rule: &Rule, number: usize) -> bool {
     let scope = &rule.scopes[number];
     let is_below = |path: &FieldPath| path.steps().starts_with(scope.path.steps());

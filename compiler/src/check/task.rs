@@ -20,7 +20,7 @@ const IDENTIFYING_FIELDS: [&str; 5] = ["containerArn", "image", "imageDigest", "
 /// The fields that an event has only after its task has started to stop.
 const STOP_FIELDS: [&str; 4] = [EXIT_CODE, "detail.executionStoppedAt", "detail.stopCode", "detail.stoppedReason"];
 
-/// Checks one conjunction if it is for task state changes. Does nothing for other event types.
+/// Checks one conjunction if it is for task state changes.
 pub(super) fn check(lowered: &Lowered, conjunction: &Conjunction, schema: &Schema, diagnostics: &mut Diagnostics) {
     if schema.rust_name != "TaskStateChange" {
         return;
@@ -76,7 +76,8 @@ fn unnamed_container(key: Span) -> Diagnostic {
 /// A condition on an exit code, inside a scope. Only a stopping or stopped task satisfies the condition.
 struct ExitCode {
     key: Span,
-    /// Whether the exit code of any container satisfies the condition.
+    /// Whether the exit code of any container can satisfy the condition, because the scope does not identify a
+    /// container.
     is_unnamed: bool,
 }
 

@@ -69,7 +69,7 @@ impl TargetField<'_> {
         Some(Lint::WrongType.at(span, message).with_help(help))
     }
 
-    /// Reports an alternative that has the right type but never matches the field.
+    /// Reports an alternative that has the right type but never accepts the field.
     fn impossible(&self, alternative: &Alternative) -> Option<Diagnostic> {
         let (key, filter) = (self.key, &alternative.filter);
         let is_integer = matches!(self.kind.element(), Kind::Integer | Kind::Long);
@@ -92,7 +92,7 @@ impl TargetField<'_> {
                 };
                 (format!("`{key}` is an integer, and no integer satisfies `{filter}`"), help.to_owned())
             }
-            // The excluded values depend on the event.
+            // The values that the filter accepts depend on the event.
             filter if filter.has_field_ref() => return None,
             Filter::AnythingBut(_) => match self.kind.element() {
                 Kind::ClosedSet(set) if !set.values.iter().any(|value| filter.accepts(&scalar(value))) => {
@@ -226,7 +226,7 @@ fn mismatch(filter: &Filter, kind: &Kind) -> Option<(&'static str, Option<String
     }
 }
 
-/// Returns the fix for a number or boolean that is written in quotes.
+/// Returns the fix for a number or boolean that is written in quotes, or `None` for any other filter.
 fn unquoted(filter: &Filter) -> Option<String> {
     let Filter::String(text) = filter else { return None };
     let text = text.as_str()?;

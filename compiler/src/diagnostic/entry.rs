@@ -26,8 +26,8 @@ pub struct Entry {
     pub fixed: &'static str,
     /// Whether the examples are for an event without a schema.
     pub is_for_any_event: bool,
-    /// Whether the diagnostic compares the rules of a set. Each example is then an object that maps rule names to
-    /// patterns.
+    /// Whether the diagnostic results from a comparison of the rules in a set. Each example is then an object that maps
+    /// rule names to patterns.
     pub is_about_sets: bool,
 }
 

@@ -1,4 +1,4 @@
-//! The machine names of the diagnostics.
+//! The machine-readable names of the diagnostics.
 
 use super::entry::{ENTRIES, Entry};
 use super::{Diagnostic, Severity};
@@ -6,7 +6,7 @@ use crate::source::Span;
 use std::fmt;
 use std::str::FromStr;
 
-/// The machine name of a diagnostic.
+/// The machine-readable name of a diagnostic.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 #[non_exhaustive]
 pub enum Lint {
@@ -30,7 +30,8 @@ pub enum Lint {
     TrailingText,
     /// A condition on the same path as an earlier one in the same object or branch. Only the last one takes effect.
     DuplicateKey,
-    /// A condition inside a `$or` that replaces one outside of it, or the reverse.
+    /// A condition that replaces an earlier one on the same path, where at least one of the two is in a `$or` branch
+    /// that does not contain the other.
     ReplacedCondition,
     /// A `$or` that EventBridge reads as the name of a field.
     OrAsField,
@@ -38,7 +39,7 @@ pub enum Lint {
     FilterAsField,
     /// A field that the event does not have.
     UnknownField,
-    /// A field that the event does not have, but another event type does.
+    /// A field that the event does not have, but that another event type has.
     ForeignField,
     /// A value of a type that the field never has.
     WrongType,
@@ -62,7 +63,7 @@ pub enum Lint {
     AbsenceInArray,
     /// An element scope without effect.
     NeedlessScope,
-    /// A condition on the exit code of any container.
+    /// A condition that the exit code of any container can satisfy.
     UnnamedContainer,
     /// A rule that fires twice for the same task.
     FiresTwice,

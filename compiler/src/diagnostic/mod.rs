@@ -29,7 +29,7 @@ pub enum Severity {
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Diagnostic {
-    /// The machine name. `None` if the diagnostic is not about a pattern.
+    /// The machine-readable name. `None` if the diagnostic is not about a pattern.
     pub lint: Option<Lint>,
     /// The severity.
     pub severity: Severity,
@@ -46,7 +46,7 @@ pub struct Diagnostic {
 }
 
 impl Diagnostic {
-    /// Creates an error that is not about a pattern. [`Lint::at`] creates all other diagnostics.
+    /// Creates an error that is not about a pattern. [`Lint::at`] creates the diagnostics that are about a pattern.
     #[must_use]
     pub fn error(span: Span, message: impl Into<String>) -> Self {
         Self {
@@ -160,8 +160,8 @@ impl Diagnostics {
     }
 
     /// Keeps the first `count` diagnostics, and drops each later diagnostic whose span encloses the span of one of
-    /// them. An error in an earlier stage means that part of the pattern was not read, so a later diagnostic about the
-    /// code around that part would be unreliable.
+    /// them. An error in an earlier stage means that part of the pattern was not read, so a later diagnostic about a
+    /// span that encloses that part would be unreliable.
     pub(crate) fn drop_enclosing(&mut self, count: usize) {
         let later = self.list.split_off(count.min(self.list.len()));
         let first = &self.list;

@@ -62,7 +62,7 @@ impl<'s> Lexer<'s> {
         is_next
     }
 
-    /// Records a syntax error. A caller that cannot continue returns the [`Stop`].
+    /// Records a syntax error and returns a [`Stop`] for callers that cannot continue.
     pub fn report(&mut self, span: Span, message: impl Into<String>, help: impl Into<String>) -> Stop {
         self.diagnostics.push(Lint::InvalidJson.at(span, message).with_help(help));
         Stop
@@ -77,7 +77,8 @@ impl<'s> Lexer<'s> {
     /// Reads the string at the current position. The next character must be the opening quote.
     ///
     /// # Errors
-    /// Returns an error if the string is unterminated or contains an invalid escape.
+    /// Returns an error if the string is unterminated or contains an invalid escape, a line break or another control
+    /// character.
     pub fn string(&mut self) -> Result<(JsonString, Span), Stop> {
         let start = self.position;
         let body_start = start + 1;
@@ -135,7 +136,8 @@ impl<'s> Lexer<'s> {
     }
 }
 
-/// Returns the offset of the first unescaped quote, which is the length of the string body.
+/// Returns the offset of the first unescaped quote, which is the length of the string body, or `None` if there is no
+/// such quote.
 fn closing_quote(body: &str) -> Option<usize> {
     let mut escaped = false;
     body.bytes().position(|byte| {

@@ -1,5 +1,5 @@
-//! The JSON tree with spans, and the reader that builds it from text. `event-pattern-codegen` builds the same tree from
-//! Rust tokens.
+//! The JSON tree with spans, and the reader that builds it from text. `event-pattern-codegen` builds the same kind of
+//! tree from Rust tokens.
 //!
 //! The tree keeps everything that can affect the meaning of a pattern or a message about the pattern: the order of
 //! members, repeated keys, the text of numbers, lone surrogates in strings, and the span of every value and key.

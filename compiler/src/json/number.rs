@@ -5,7 +5,7 @@ use std::hash::{Hash, Hasher};
 
 /// A JSON number: its text, and its value if the number is [comparable](Self::comparable()).
 ///
-/// Two numbers are equal if a pattern that contains one of them accepts an event that contains the other. This is the
+/// Two numbers are equal if a pattern that contains one of them matches an event that contains the other. This is the
 /// case if both have the same comparable value, or if neither is comparable and both have the same text.
 #[derive(Debug, Clone)]
 pub struct Number {
@@ -137,7 +137,7 @@ fn is_json_number(text: &str) -> bool {
     integer(unsigned).and_then(fraction).and_then(exponent) == Some("")
 }
 
-/// Returns the type suffix of a Rust literal, such as `u8` in `1u8`.
+/// Returns the type suffix of a Rust literal, such as `u8` in `1u8`, or `None` if it has no suffix.
 fn rust_suffix(unsigned: &str) -> Option<&str> {
     let start = unsigned.find(['i', 'u', 'f'])?;
     let (digits, suffix) = unsigned.split_at(start);

@@ -216,7 +216,7 @@ fn escape(body: &str, start: usize) -> Result<(u32, usize), InvalidString> {
     }
 }
 
-/// Parses the four hexadecimal digits at an offset.
+/// Parses the four hexadecimal digits at an offset. Returns `None` if there are fewer than four digits.
 fn hexadecimal(body: &str, offset: usize) -> Option<u32> {
     let digits = body.get(offset..offset + 4)?;
     if digits.bytes().all(|digit| digit.is_ascii_hexdigit()) { u32::from_str_radix(digits, 16).ok() } else { None }

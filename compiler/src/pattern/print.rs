@@ -14,7 +14,7 @@ impl fmt::Display for Filter {
     }
 }
 
-/// Returns the name and the operand of a filter. A plain value has no name.
+/// Returns the name and the operand of a filter. The name is `None` for a plain value or a field reference.
 fn name_and_operand(filter: &Filter) -> (Option<&'static str>, String) {
     match filter {
         Filter::Null => (None, "null".to_owned()),
@@ -57,7 +57,7 @@ fn excluded_operand(excluded: &[Filter]) -> String {
     }
 }
 
-/// Returns the operand of `numeric`. Each bound consists of a limit, and whether the limit is inclusive.
+/// Returns the operand of `numeric`. Each bound is a pair: the limit, and whether the limit is inclusive.
 fn numeric_operand(lower: Option<(String, bool)>, upper: Option<(String, bool)>) -> String {
     match (lower, upper) {
         (Some(lower), Some(upper)) if lower == upper => format!("[\"=\", {}]", lower.0),

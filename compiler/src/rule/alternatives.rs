@@ -1,7 +1,8 @@
 //! Makes implied alternatives explicit.
 //!
-//! EventBridge compares the bytes of JSON text. In two cases, this accepts more values than the filter states. The
-//! additional alternatives are added here, so that the engines of this project need no special cases.
+//! EventBridge compares the bytes of JSON text. In two cases, this comparison accepts more values than the filter
+//! describes. This module adds alternatives for these values, so that the engines of this project need no special
+//! cases.
 
 use crate::pattern::filter::{AnythingBut, CidrBlock};
 use crate::pattern::{Filter, Leaf};
@@ -29,8 +30,8 @@ fn compares_numbers(filter: &Filter) -> bool {
     }
 }
 
-/// Returns a filter, followed by the filter that it implies if a quote in its text can match a quote around the event's
-/// string. The string `x` is `"x"` in JSON, so the prefix `x"` implies the plain string `x`.
+/// Returns the filter, followed by any filter that it implies because a quote in its text can match a quote around the
+/// event's string. The string `x` is `"x"` in JSON, so the prefix `x"` implies the plain string `x`.
 fn with_quote(filter: &Filter) -> Vec<Filter> {
     match filter {
         Filter::Affix(affix) => {

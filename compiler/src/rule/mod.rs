@@ -1,7 +1,7 @@
 //! The meaning of a pattern: leaves and scopes, and the conjunctions that combine them.
 //!
-//! [`lower`] turns a [`Pattern`] into a [`Rule`], which has no JSON syntax and no spans. Everything except the
-//! generated code for typed events is built from rules.
+//! [`lower`] turns a [`Pattern`] into a [`Rule`], which has no JSON syntax and no spans. The generated code, the
+//! interpreter and the analyses use rules. The pre-filter is built from the pattern.
 
 mod alternatives;
 mod canonical;

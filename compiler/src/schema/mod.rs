@@ -167,7 +167,7 @@ impl Kind {
     }
 }
 
-/// Returns the schema of an object, or of the objects in an array. `None` for any other kind.
+/// Returns the schema of an object, or of the objects in an array. Returns `None` for any other kind.
 #[must_use]
 pub fn fields_of(kind: &Kind) -> Option<&'static ObjectSchema> {
     match kind {

@@ -49,9 +49,9 @@ impl Affix {
         }
     }
 
-    /// Returns the whole string that the affix accepts because of a quote at its inner end, or `None` if there is no
-    /// such quote. EventBridge compares JSON text, in which the string `x` is `"x"`, so the prefix `x"` accepts the
-    /// whole string `x`.
+    /// Returns the whole string that the affix accepts because of a quote at its inner end (the end of a prefix, or the
+    /// start of a suffix), or `None` if there is no such quote. EventBridge compares JSON text, in which the string `x`
+    /// is `"x"`, so the prefix `x"` accepts the whole string `x`.
     #[must_use]
     pub fn whole_string(&self) -> Option<JsonString> {
         match self.side {

@@ -9,7 +9,8 @@ use crate::json::{JsonString, Value};
 pub struct CidrBlock {
     /// An address in the block.
     pub address: Address,
-    /// Number of leading bits that all addresses in the block share, less than the number of bits in an address.
+    /// Number of leading bits that all addresses in the block share. The number is always smaller than the number of
+    /// bits in an address.
     pub mask_bits: u32,
 }
 

@@ -76,9 +76,9 @@ impl fmt::Display for FieldRef {
 /// A range of numbers whose bounds may be field references.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct FieldRange {
-    /// The lower bound.
+    /// The lower bound, if there is one.
     pub lower: Option<FieldBound>,
-    /// The upper bound.
+    /// The upper bound, if there is one.
     pub upper: Option<FieldBound>,
 }
 
@@ -121,7 +121,7 @@ impl FieldRange {
         self.lower.as_ref().is_none_or(above) && self.upper.as_ref().is_none_or(below)
     }
 
-    /// Returns the range as [`Numeric`], or `None` if a bound is a field reference.
+    /// Returns the range as a [`Numeric`], or `None` if a bound is a field reference.
     #[must_use]
     pub fn numeric(&self) -> Option<Numeric> {
         let numeric = |bound: &Option<FieldBound>| match bound {

@@ -178,7 +178,7 @@ impl Filter {
         matches!(self, Self::Exists(false))
     }
 
-    /// Returns the value if the filter is a plain value.
+    /// Returns the value if the filter is a plain value, or `None` otherwise.
     #[must_use]
     pub fn literal(&self) -> Option<Scalar> {
         match self {
@@ -274,7 +274,8 @@ fn read_exists(value: &Value, diagnostics: &mut Diagnostics) -> Option<Filter> {
     None
 }
 
-/// Returns the only member of a filter's object. If there are several, returns the first one and reports the others.
+/// Returns the only member of a filter's object. If there are several, returns the first one and reports the others. If
+/// there are none, reports the empty object and returns `None`.
 fn only_member<'v>(
     members: &'v [Member],
     span: Span,

@@ -42,7 +42,7 @@ impl Numeric {
     }
 
     /// Returns the smallest and the largest non-negative integer in the range, or `None` if the range contains no such
-    /// integer. The largest integer is `None` if it does not fit into 32 bits or if the range has no upper bound.
+    /// integer. The largest integer is `None` if it is `u32::MAX` or more, or if the range has no upper bound.
     #[must_use]
     #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "casts to integers saturate")]
     pub fn non_negative_integers(&self) -> Option<(u32, Option<u32>)> {
@@ -171,7 +171,7 @@ impl RangeReader<'_, '_> {
         Some(numeric)
     }
 
-    /// Reads the upper bound that follows a lower bound.
+    /// Reads the upper bound that follows the given lower bound, and returns the range.
     fn upper(&mut self, lower: FieldBound) -> Option<FieldRange> {
         let term = &self.terms[2];
         let ValueKind::String(operator) = &term.kind else {
@@ -228,8 +228,8 @@ impl RangeReader<'_, '_> {
         Some(FieldRange { lower: Some(lower), upper: Some(upper) })
     }
 
-    /// Reads the number or field reference at `index`. `operator_in_reason` is the name that EventBridge gives the
-    /// operator in its reasons: `equals` for `=`.
+    /// Reads the number or field reference at `index`. `operator_in_reason` is the name of the operator in
+    /// EventBridge's reasons: `equals` for `=`, and otherwise the operator itself.
     fn bound(&mut self, index: usize, operator: &str, operator_in_reason: &str, inclusive: bool) -> Option<FieldBound> {
         if let Some(Value { kind: ValueKind::Object(members), .. }) =
             self.terms.get(index).filter(|term| FieldRef::is_field_ref(term))

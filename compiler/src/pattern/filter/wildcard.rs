@@ -9,8 +9,8 @@ use crate::json::{JsonString, Value};
 pub struct Wildcard {
     /// The wildcard as written, with its escapes.
     pub source: JsonString,
-    /// The strings between the stars, with their escapes resolved, in generalised UTF-8. There is one more piece than
-    /// there are stars.
+    /// The strings before, between and after the stars, with their escapes resolved, in generalised UTF-8. There is one
+    /// more piece than there are stars.
     pub pieces: Vec<Vec<u8>>,
 }
 

@@ -18,7 +18,8 @@ type Tokens = Vec<Option<u8>>;
 /// number of tokens.
 type State = Vec<(usize, usize)>;
 
-/// Returns the complexity of the wildcards. The result is exact up to [`MAX_WILDCARD_COMPLEXITY`].
+/// Returns the complexity of the wildcards, or 0 if they have fewer than two stars in total. A result above
+/// [`MAX_WILDCARD_COMPLEXITY`] is a lower bound.
 #[must_use]
 pub fn complexity(wildcards: &[&Wildcard]) -> usize {
     // Wildcards with fewer than two stars in total are never too complex.
@@ -58,7 +59,8 @@ fn tokens(wildcard: &Wildcard) -> Tokens {
     tokens
 }
 
-/// Returns the prefixes that match after another byte. `None` represents any byte that no wildcard contains.
+/// Returns the prefixes that match the text followed by another byte. `None` represents any byte that no wildcard
+/// contains.
 fn step(wildcards: &[Tokens], state: &State, byte: Option<u8>) -> State {
     let mut next = SmallMap::default();
     for &(wildcard, length) in state {
@@ -102,7 +104,7 @@ mod tests {
     #[test]
     fn prefixes_that_match_one_text_are_counted() {
         assert_eq!(complexity_of(&["a*"]), 0);
-        // The prefixes `"a*`, `"a*b` and `"a*b*` match a text that ends in `b`.
+        // The prefixes `"a*`, `"a*b` and `"a*b*` match the text `"ab`.
         assert_eq!(complexity_of(&["a*b*"]), 3);
         assert_eq!(complexity_of(&["a*a*a*a*a*a"]), MAX_WILDCARD_COMPLEXITY);
         assert!(complexity_of(&["arn:aws:ecs:*:*:task/*"]) <= MAX_WILDCARD_COMPLEXITY);
@@ -116,7 +118,7 @@ mod tests {
 
     #[test]
     fn counting_stops_at_the_limit() {
-        // Each of these wildcards can match independently, so there are more states than can be visited.
+        // Each of these wildcards can match independently, so there are more than `MAX_VISITED_STATES` states.
         let many: Vec<String> = (b'a'..=b'z').map(|letter| format!("*{0}*{0}*", char::from(letter))).collect();
         let many: Vec<&str> = many.iter().map(String::as_str).collect();
         assert!(complexity_of(&many) > MAX_WILDCARD_COMPLEXITY);

@@ -4,7 +4,7 @@
 //! time. The engine's code is the same for all rules; only the tables differ.
 //!
 //! The tables describe a tree of *nodes*, one for each step of a field path. While the engine reads an event, it
-//! follows the tree and keeps bits. A *leaf* has a bit that is set when a field at the leaf's node satisfies one of the
+//! follows the tree and sets bits. A *leaf* has a bit that is set when a field at the leaf's node satisfies one of the
 //! leaf's tests. A node for objects has *goals*: sets of bits that one object must have by itself, which keeps the
 //! elements of an array separate. An object that meets a goal sets a bit one level up. An event that meets a goal
 //! matches.

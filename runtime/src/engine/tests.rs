@@ -304,7 +304,7 @@ fn a_set_finds_every_rule_that_a_value_satisfies() {
     ] {
         for event in [format!("{{\"a\":{value}}}"), format!("{{\"a\":{value},\"b\":\"{padding}\"}}")] {
             assert!(matching(&rules, &event).iter().all(|matching| matching == expected), "{event}");
-            // Also check every set of two of these rules.
+            // Also check each pair of these rules as a set.
             for (one, other) in (0..rules.len()).flat_map(|other| (0..other).map(move |one| (one, other))) {
                 let both = [rules[one].clone(), rules[other].clone()];
                 let indexed = [(0, one), (1, other)].into_iter();

@@ -72,7 +72,7 @@ impl<'j> Cursor<'j> {
         next
     }
 
-    /// Skips white space and consumes the next byte. Returns an error if this is not `byte`.
+    /// Skips white space and consumes the next byte. Returns an error if the next byte is not `byte`.
     pub(crate) fn expect(&mut self, byte: u8) -> Result<()> {
         if self.take(byte) { Ok(()) } else { self.unexpected() }
     }

@@ -1,6 +1,6 @@
 use core::fmt;
 
-/// The reason why an event could not be matched, with a byte offset.
+/// The reason why an event could not be evaluated, with a byte offset.
 ///
 /// ```
 /// use event_pattern::EventErrorKind;
@@ -22,7 +22,7 @@ pub struct EventError {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum EventErrorKind {
-    /// The first character is not `{`.
+    /// The input, without leading white space, does not start with `{`.
     NotAnObject,
     /// The input ends inside the object.
     UnexpectedEnd,

@@ -14,7 +14,7 @@ pub(crate) use string::{RawString, equal_bytes};
 /// ignored.
 ///
 /// # Errors
-/// Returns an error with the byte offset if the bytes are not a JSON object.
+/// Returns an error with a byte offset if the bytes do not start with a JSON object.
 ///
 /// ```
 /// assert!(event_pattern::validate(br#"{ "source": "aws.ecs" }"#).is_ok());

@@ -82,7 +82,7 @@ pub(super) fn escape_or_pair<R: Registers>(registers: R, block: &Block, later: &
     let pairs = registers.and(registers.equal(bytes, pair.first), registers.equal(later, pair.second));
     let backslashes = registers.bits(registers.equal(bytes, b'\\'));
     let u = registers.bits(registers.equal(bytes, b'u'));
-    // The byte after the block is unknown, so a backslash in the last byte always counts.
+    // The byte after the block is unknown, so a backslash in the last byte is always marked.
     registers.bits(pairs) | backslashes & (u >> 1 | 1 << 63)
 }
 

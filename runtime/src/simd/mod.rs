@@ -55,7 +55,7 @@ pub(crate) type DoubleBlock = [u8; 128];
 /// The unit of a comparison.
 pub(crate) type HalfBlock = [u8; 32];
 
-/// Two byte values at a fixed distance.
+/// Two byte values, and the distance between the bytes that have these values.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct BytePair {
     pub(crate) first: u8,
@@ -206,7 +206,7 @@ mod tests {
     use super::*;
     use alloc::format;
 
-    /// Every operation, applied to the same blocks.
+    /// Work that applies every operation to the same blocks.
     struct AllOperations<'b>(&'b [u8; 128], BytePair);
 
     type Results = (Masks, Brackets, u64, u64, u64, u32);
@@ -233,7 +233,7 @@ mod tests {
         }
     }
 
-    /// Returns the positions of these byte values among the first 64 bytes.
+    /// Returns the positions of the byte values in `of` among the first 64 bytes.
     fn positions_of(bytes: &[u8], of: &[u8]) -> u64 {
         (0..64).filter(|&index| of.contains(&bytes[index])).fold(0, |mask, index| mask | 1 << index)
     }
@@ -272,7 +272,7 @@ mod tests {
                 };
             }
             let (start, distance) = (usize::from(random()) % 64, usize::from(random()) % 65);
-            // In half of the rounds, the byte at the distance is not the second byte of the pair.
+            // In half of the rounds, the pair does not occur at `start`, because its second byte differs.
             let second = bytes[start + distance].wrapping_add(u8::from(round % 4 > 1));
             let pair = BytePair { first: bytes[start], second, distance };
             let expected = expected_results(&bytes, pair);
@@ -282,7 +282,7 @@ mod tests {
         }
     }
 
-    /// Returns the name of the instruction set that the work runs with.
+    /// Work that returns the name of the instruction set that it runs with.
     struct Name;
 
     impl Work for Name {

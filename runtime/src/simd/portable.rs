@@ -25,7 +25,8 @@ fn zeros(word: u64) -> u64 {
     !(((word & LOW_SEVEN) + LOW_SEVEN) | word | LOW_SEVEN)
 }
 
-/// Moves the highest bit of each byte into the lowest eight bits of the result. All other bits must be zero.
+/// Collects the highest bit of each byte in the lowest eight bits of the result. All other bits of `highest` must be
+/// zero.
 #[inline(always)]
 fn gather(highest: u64) -> u64 {
     (highest >> 7).wrapping_mul(0x0102_0408_1020_4080) >> 56

@@ -1,7 +1,7 @@
 //! Looks up the fields that field references name.
 //!
 //! A field is looked up the first time that a leaf needs its value. If the field has one value, the offset of the value
-//! is kept. Only in unusual events does a field have several values; these are looked up each time.
+//! is kept. A field that has several values is looked up each time; such fields are rare.
 
 use crate::engine::fast::{self, Strategy, Sweep};
 use crate::engine::format::{FieldRefId, MAX_FIELD_REF_STEPS, Program, Slice, Table, bytes, stack_words};
@@ -10,8 +10,8 @@ use crate::engine::state::{ElementRules, Extras, FieldLookup, RuleState, SeenVal
 use crate::json::{Cursor, EventError, EventErrorKind, Scalar};
 use core::cell::Cell;
 
-/// The fields that field references can name: fields of the event, and fields of the element that the program is run
-/// on.
+/// The fields that field references can name: fields of the event, and fields of the element on which the program is
+/// run.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct FieldRefContext<'p> {
     /// Fields whose paths start at the event.
@@ -28,7 +28,7 @@ pub(crate) struct FieldRefContext<'p> {
 pub(crate) struct ReferencedFields<'p> {
     /// The JSON text, starting at the event or element.
     pub(crate) json: &'p [u8],
-    /// For each field, the part of `programs` that is the program for finding the field.
+    /// For each field, the slice of `programs` that contains the program for looking up the field.
     pub(crate) references: Table<'p, Slice>,
     pub(crate) programs: &'p [u8],
     /// The lookup state of each field.
@@ -71,17 +71,19 @@ impl ElementRules for FieldRefContext<'_> {
 
 impl FieldRefContext<'_> {
     /// Returns the number of bytes that may be read to look up fields, given the length of the event. Only events that
-    /// are constructed to be slow need more.
+    /// are constructed to be slow exceed this budget.
     pub(crate) fn budget(length: usize) -> u64 {
         (64 << 20) + 64 * length as u64
     }
 
-    /// Returns the answer, or an error if the budget is used up, because some fields may not have been looked up.
+    /// Returns `answer`, or an error if the budget is used up. In that case, the answer may be wrong, because some
+    /// fields may not have been looked up.
     pub(crate) fn check_budget(&self, answer: bool) -> Result<bool, EventError> {
         if self.budget.get() == 0 { Err(EventError::new(EventErrorKind::Ambiguous, 0)) } else { Ok(answer) }
     }
 
-    /// Looks up a field and tests all its values. If the text is not valid JSON, the field has no value.
+    /// Looks up a field and returns whether any of its values is accepted. `None` if the field has no value or the text
+    /// is not valid JSON.
     #[inline(never)]
     fn look_up(
         &self,
@@ -108,7 +110,8 @@ impl FieldRefContext<'_> {
         self.walk(fields, &program, lookup, accepts)
     }
 
-    /// Returns the lookup state of the only field that a program finds. `None` if the sweep gave up.
+    /// Returns the lookup state of the field that the program finds. `None` if the program cannot be swept or the sweep
+    /// gave up.
     fn sweep(&self, fields: &ReferencedFields<'_>, program: &Program<'_>) -> Option<u64> {
         let node = program.leaves.get(0).node;
         let seen = SeenValues::new(node);
@@ -124,7 +127,7 @@ impl FieldRefContext<'_> {
         })
     }
 
-    /// Looks up a field by reading the text byte by byte, and tests the field's values in the same pass.
+    /// Like [`look_up`](Self::look_up), but reads the text byte by byte, and tests the field's values in the same pass.
     fn walk(
         &self,
         fields: &ReferencedFields<'_>,
@@ -162,7 +165,7 @@ impl FieldRefContext<'_> {
     }
 }
 
-/// Whether the only value of a field is accepted. `None` if `lookup` is not the state of a field with one value.
+/// Whether the only value of a field is accepted. `None` if the lookup state is not that of a field with one value.
 fn read_value(fields: &ReferencedFields<'_>, lookup: u64, accepts: &mut dyn FnMut(Scalar<'_>) -> bool) -> Option<bool> {
     let start = lookup.checked_sub(FIRST_OFFSET)?;
     let mut cursor = Cursor::new(fields.json);

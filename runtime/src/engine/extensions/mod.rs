@@ -3,8 +3,8 @@
 //! The elements of a scope are the objects at one node, and the conditions on these elements are goals of the objects.
 //! The pass over the event evaluates the goals when an element ends, and keeps a bit or a count for the scope. The
 //! conditions are also encoded as a separate program, the scope's rule. Backtracking runs this program on each element.
-//! The pass also runs the program if leaves refer to other fields of the element, because these fields are looked up
-//! from the start of the element.
+//! The pass also runs the program if leaves refer to other fields of the element, because the lookup of these fields
+//! starts at the beginning of the element.
 
 mod field_ref;
 
@@ -17,7 +17,7 @@ use core::cell::Cell;
 use field_ref::{FieldRefContext, ReferencedFields, UNKNOWN};
 
 /// Runs a program that may have scopes or field references. If the program is the rule of a scope, `enclosing` is the
-/// context of the program that has the scope.
+/// context of the program that contains the scope.
 pub(crate) fn run(
     program: &Program<'_>,
     enclosing: Option<&FieldRefContext<'_>>,

@@ -1,7 +1,7 @@
 //! Backtracking for events with repeated or dotted keys, in which the fields of one object may be in different parts of
 //! the text.
 //!
-//! For every leaf of a conjunction, backtracking chooses a field, such that no two chosen fields are in different
+//! Backtracking chooses one field for every leaf of a conjunction, so that no two chosen fields are in different
 //! elements of the same array. It reads the event again at every step, so the memory that it needs does not depend on
 //! the event. The number of reads is limited.
 
@@ -10,9 +10,9 @@ use crate::engine::plain::{WalkStep, Walker};
 use crate::engine::state::{FieldRefs, ScopeState, accept};
 use crate::json::{Cursor, EventError, EventErrorKind, validate};
 
-/// No field has been tried for the leaf yet.
+/// Choice for a leaf: no field has been tried yet.
 const UNTRIED: u64 = 0;
-/// The leaf is satisfied by the absence of its field.
+/// Choice for a leaf: the absence of the field satisfies the leaf.
 const ABSENT: u64 = u64::MAX;
 
 /// Whether the event matches.
@@ -118,7 +118,7 @@ impl<'r> Search<'r> {
     }
 
     /// Returns the next choice for a leaf: the first one after `last` that is consistent with the choices for the
-    /// previous leaves.
+    /// previous leaves. `None` if there is no such choice.
     fn next_choice(&mut self, leaf: u16, last: u64, chosen: &[u64]) -> Result<Option<u64>, EventError> {
         if last == ABSENT {
             return Ok(None);
@@ -143,7 +143,7 @@ impl<'r> Search<'r> {
     }
 
     /// Finds the first field at a node that ends after offset `after`. Returns the offset after the field, and whether
-    /// the tests accept the field's value.
+    /// the tests accept the field's value. `None` if there is no such field.
     fn next_field(&mut self, node: u16, tests: Range, after: u64) -> Result<Option<(u64, bool)>, EventError> {
         self.count_scan()?;
         let mut walker = Walker::new(self.program, self.json, self.stack)?;
@@ -161,7 +161,7 @@ impl<'r> Search<'r> {
         }
     }
 
-    /// Whether the field that ends at an offset is in the same array elements as the chosen fields.
+    /// Whether the field that ends at offset `position` is in the same array elements as the chosen fields.
     fn is_consistent(&mut self, position: u64, chosen: &[u64]) -> Result<bool, EventError> {
         for &choice in chosen.iter().filter(|&&choice| choice != ABSENT) {
             self.count_scan()?;

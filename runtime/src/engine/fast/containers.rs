@@ -50,7 +50,7 @@ impl<'r, S: MatchState> Sweep<'r, '_, S> {
         }
     }
 
-    /// Handles an opening bracket at the level of the innermost container. The bracket is relevant if it follows a
+    /// Handles an opening bracket directly inside the innermost container. The bracket is relevant if it follows a
     /// relevant key or if the innermost container is an array.
     #[inline(always)]
     pub(super) fn open_container(&mut self, at: usize) -> Step {

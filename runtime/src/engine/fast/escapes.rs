@@ -31,8 +31,10 @@ impl Escapes {
 
     /// Returns which bytes of the block at offset `base` are escaped, as a mask with one bit for each byte.
     ///
-    /// In a run of backslashes, every second one is escaped. Subtracting the start of a run from a mask of odd
-    /// positions carries through the run. This shows whether the run starts at an odd or an even position.
+    /// In a run of backslashes, every second one is escaped. Within a run, the bits of the difference computed below
+    /// are all ones if the run starts at an even position, and all zeros if it starts at an odd position. XOR with the
+    /// odd positions then marks the first backslash of the run, the third, and so on: the backslashes that are not
+    /// escaped. It also marks the byte after the run if the last backslash escapes that byte.
     #[cold]
     #[inline(never)]
     pub(super) fn escaped(&mut self, backslashes: u64, base: usize) -> u64 {

@@ -39,7 +39,7 @@ impl<S: MatchState> Sweep<'_, '_, S> {
     }
 
     /// Compares the key with the remaining relevant keys that have the same suffix hash. `next` is the number of the
-    /// first.
+    /// first of these keys.
     #[inline(never)]
     fn match_next_key<V: Vectors>(&mut self, vectors: V, next: u16, hash: u32, colon: usize) -> Step {
         let mut number = next;

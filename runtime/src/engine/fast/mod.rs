@@ -1,5 +1,5 @@
 //! Sweeps an event in blocks of 64 bytes. The positions of quotes, colons and brackets are enough to find the keys of
-//! relevant objects, and only the values of these keys are read.
+//! relevant objects. Only the values of relevant keys are read.
 //!
 //! A sweep decides events in the usual form. It gives up, and leaves the event to the plain pass, if it finds repeated
 //! keys, dotted keys, keys with escape sequences, arrays in arrays, or text that is not JSON. In the parts that it
@@ -116,7 +116,7 @@ enum Blocks {
     Last,
 }
 
-/// Copies the remaining text to a window and pads it with spaces.
+/// Copies the remaining text into a window and pads it with spaces.
 #[inline(always)]
 fn padded_window(text: &[u8]) -> Window {
     let mut window = [b' '; LOOKBEHIND_BYTES + 64];
@@ -182,7 +182,7 @@ impl<'r, 'j, S: MatchState> Sweep<'r, 'j, S> {
         *self.stack.first_mut()? = self.innermost.open.0;
         self.height = 1;
         match first {
-            // Almost all events start like this.
+            // Almost all events start with a key whose first two characters are lowercase letters.
             [b'"', first, second] if first.is_ascii_lowercase() && second.is_ascii_lowercase() => Some(u64::MAX),
             _ => unusual_start(first),
         }

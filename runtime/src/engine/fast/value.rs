@@ -13,8 +13,8 @@ use crate::simd::Vectors;
 const MAX_U32_DIGITS: usize = 9;
 
 impl<'j, S: MatchState> Sweep<'_, 'j, S> {
-    /// Reads the value of a relevant key. If the key requires one string, the first `prefix_len` bytes of a colon and
-    /// this string are known to match the event.
+    /// Reads the value of a relevant key. If the key requires one string, the caller has compared the event with a
+    /// colon followed by this string, and the first `prefix_len` bytes are equal.
     #[inline(always)]
     pub(super) fn read_value<V: Vectors>(
         &mut self,
@@ -95,9 +95,9 @@ impl<'j, S: MatchState> Sweep<'_, 'j, S> {
         }
     }
 
-    /// Compares `text`, which must not be empty, with the event from offset `at` on, and returns the number of equal
-    /// bytes before the first difference. The result may be greater than the length of `text`. `None` if fewer bytes
-    /// remain than are compared at once.
+    /// Compares `text`, which must not be empty, with the event at offset `at`, and returns the number of equal bytes
+    /// before the first difference. The result may be greater than the length of `text`, because the bytes after `text`
+    /// are also compared. `None` if the comparison would read past the end of the event.
     #[inline(always)]
     pub(super) fn common_prefix_len<V: Vectors>(&self, vectors: V, at: usize, text: Slice) -> Option<usize> {
         let (start, length) = (text.start as usize, text.length as usize);
@@ -225,14 +225,15 @@ impl<'j, S: MatchState> Sweep<'_, 'j, S> {
         }
     }
 
-    /// Parses a scalar. Returns the scalar and the offset of its end.
+    /// Parses a scalar. Returns the scalar and the offset of its end. `None` if there is no valid scalar.
     #[inline(always)]
     fn parse_scalar<V: Vectors>(&self, vectors: V, at: usize) -> Option<(Scalar<'j>, usize)> {
         self.parse_simple_scalar(vectors, at).or_else(|| self.parse_any_scalar(at))
     }
 
     /// Like [`parse_scalar`](Self::parse_scalar), for ASCII strings without escapes and for integers without a sign.
-    /// Almost all values have one of these forms.
+    /// Almost all values have one of these forms. `None` if the value has another form or is too close to the end of
+    /// the event.
     #[inline(always)]
     fn parse_simple_scalar<V: Vectors>(&self, vectors: V, at: usize) -> Option<(Scalar<'j>, usize)> {
         match self.json.get(at) {
@@ -265,7 +266,8 @@ impl<'j, S: MatchState> Sweep<'_, 'j, S> {
         (self.json[position] == b'"').then(|| (Scalar::String(RawString::new(body, false)), position + 1))
     }
 
-    /// Parses an integer of a few digits and returns its value.
+    /// Parses an integer of at most [`MAX_U32_DIGITS`] digits, without a sign, and returns its value. `None` if the
+    /// value has another form.
     #[inline(always)]
     fn parse_small_integer(&self, start: usize) -> Option<f64> {
         let rest = self.json.get(start..)?;
@@ -285,7 +287,8 @@ impl<'j, S: MatchState> Sweep<'_, 'j, S> {
         (is_valid && is_complete).then_some(f64::from(value))
     }
 
-    /// Parses an integer without a sign. Returns its digits and the offset of its end.
+    /// Parses an integer without a sign. Returns its digits and the offset of its end. `None` if the value has another
+    /// form.
     #[inline(always)]
     fn parse_integer(&self, start: usize) -> Option<(&'j [u8], usize)> {
         let json = self.json;

@@ -147,7 +147,8 @@ impl<'p> Program<'p> {
         self.max_key_len > 0
     }
 
-    /// Returns the node that a dotted key leads to if the key is split at dots into the keys of a path.
+    /// Splits a dotted key at dots into the keys of a path from `node`, and returns the node at the end of this path.
+    /// `None` if the tree has no such path.
     pub(crate) fn find_by_dots(&self, mut node: u16, key: RawString<'_>) -> Option<u16> {
         let mut rest = key.decoded();
         loop {

@@ -11,7 +11,7 @@ pub(crate) use walker::{WalkStep, Walker};
 
 pub(crate) enum WalkOutcome {
     Decided(bool),
-    /// The fields of one object may be in different parts of the text.
+    /// The fields of one object may be in different parts of the text, so only backtracking can decide the event.
     NeedsBacktracking,
 }
 

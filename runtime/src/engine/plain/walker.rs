@@ -34,7 +34,7 @@ pub(crate) struct Walker<'r, 'j> {
 type Result<T> = core::result::Result<T, EventError>;
 
 impl<'r, 'j> Walker<'r, 'j> {
-    /// Starts after the opening brace of the event.
+    /// Starts a walk after the opening brace of the event.
     pub(crate) fn new(program: &'r Program<'r>, json: &'j [u8], stack: &'r mut [u64]) -> Result<Self> {
         let mut cursor = Cursor::new(json);
         cursor.open_event()?;
@@ -111,7 +111,7 @@ impl<'r, 'j> Walker<'r, 'j> {
         self.read_value(open.node(), Some(open))
     }
 
-    /// Reads a value at a node: the value of a key, or an array element.
+    /// Reads a value at a node: the value of a key, or an array element. `None` if the walk has no step for the value.
     fn read_value(&mut self, node: u16, enclosing_array: Option<OpenContainer>) -> Result<Option<WalkStep<'j>>> {
         let has_keys = self.program.has_keys(node);
         match self.cursor.peek() {
@@ -142,7 +142,7 @@ impl<'r, 'j> Walker<'r, 'j> {
         }
     }
 
-    /// Returns the node that a key leads to.
+    /// Returns the node that a key leads to. `None` if the key is not relevant.
     fn find_child(&mut self, node: u16, key: RawString<'j>) -> Option<u16> {
         let mut keys = self.program.keys_at(node).iter();
         let found = keys.find(|candidate| key.equals(self.program.key(candidate)));

@@ -1,6 +1,6 @@
 //! The facts that hold, as bits.
 //!
-//! Each word of bits belongs to one kind of object. For each kind, the words with a set bit are in a linked list, so
+//! Each word of bits belongs to one kind of object. For each kind, the words that have a set bit form a linked list, so
 //! the time to visit or clear the facts that hold is proportional to the number of these facts.
 
 #![allow(clippy::inline_always, reason = "a few instructions each, run for every fact")]
@@ -8,7 +8,7 @@
 
 /// Facts in scratch memory. `heads` has a link to the first word of each kind of object. `words` has two entries for
 /// each word: the bits, and a link to the next word of the same kind. A link is the index of a word in `words` plus
-/// two; zero means that there is no link. All of the memory is zero while no fact holds.
+/// two; zero means that there is no link. If no fact holds, both slices are all zeros.
 pub(super) struct Facts<'s> {
     heads: &'s mut [u64],
     words: &'s mut [u64],
@@ -100,7 +100,7 @@ impl Link {
 /// A word with at least one set bit.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Word {
-    /// Number of the word. The word's first bit is fact `64 * number`.
+    /// Number of the word. The word's lowest bit represents the fact `64 * number`.
     pub(super) number: u32,
     pub(super) bits: u64,
     /// The link to the next word of the same kind.

@@ -89,7 +89,7 @@ pub(crate) fn run_dynamic_set(
     run_and_clear(Strategy::Best, set, json, scratch, run_rule, on_match)
 }
 
-/// Determines which rules match. Leaves the facts in `scratch` all zeros.
+/// Determines which rules match. Resets the facts in `scratch` to zero before it returns.
 fn run_and_clear(
     strategy: Strategy,
     set: &Set<'_>,

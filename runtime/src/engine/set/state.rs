@@ -28,7 +28,7 @@ impl<'r, 's> SetState<'r, 's> {
         Self { set, facts, satisfied: 0, has_scanned: false, deferred: None }
     }
 
-    /// Records whether a value of a field satisfied any leaf.
+    /// Records whether a value of a field satisfies any leaf, and returns the outcome.
     #[inline(always)]
     fn record_outcome(&mut self, node: u16, any_satisfied: bool) -> LeafOutcome {
         self.satisfied |= u64::from(any_satisfied) << (node % 64);

@@ -2,7 +2,7 @@
 
 use crate::engine::format::{Program, SetImage, SetScratch, Table, check_version};
 
-/// The tables of a set of rules. In generated code this is a constant.
+/// The tables of a set of rules. In generated code, a value of this type is a constant.
 #[derive(Debug, Clone, Copy)]
 pub struct Set<'p> {
     /// The tables that the sweep and the plain pass need. The program's leaves and goals are empty.

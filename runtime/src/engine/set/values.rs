@@ -112,7 +112,7 @@ fn listed(set: &Set<'_>, first: Option<ListedFact>) -> impl Iterator<Item = u32>
     core::iter::successors(first, |fact| set.tables.listed_facts.find(fact.next)).map(|fact| fact.fact)
 }
 
-/// Records the leaves that accept a string by a prefix, a suffix or a test that is not in the table of values.
+/// Records the leaves that accept a string because of a prefix, a suffix or a test that is not in the table of values.
 #[inline(never)]
 fn record_unlisted_string(set: &Set<'_>, node: u16, string: &[u8], facts: &mut Facts<'_>) -> bool {
     let field = set.tables.fields.get(node);
@@ -121,8 +121,8 @@ fn record_unlisted_string(set: &Set<'_>, node: u16, string: &[u8], facts: &mut F
     record_affixes(set, &field, string, facts) | record_unlisted_leaves(set, &field, field.unlisted, facts, accepts)
 }
 
-/// Records the leaves that accept a string by a prefix or suffix. Looks up each prefix and suffix of the string that is
-/// as long as a required prefix or suffix.
+/// Records the leaves that accept a string because of a prefix or suffix. Looks up each prefix and suffix of the string
+/// that is as long as a required prefix or suffix.
 #[inline]
 fn record_affixes(set: &Set<'_>, field: &SetField, string: &[u8], facts: &mut Facts<'_>) -> bool {
     let mut any_satisfied = false;
@@ -144,7 +144,7 @@ fn record_affixes(set: &Set<'_>, field: &SetField, string: &[u8], facts: &mut Fa
     any_satisfied
 }
 
-/// Records each leaf in a list if one of the leaf's tests accepts the value.
+/// Goes through the leaves in a list and records each leaf that has a test that accepts the value.
 #[inline]
 fn record_unlisted_leaves(
     set: &Set<'_>,

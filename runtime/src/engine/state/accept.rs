@@ -38,12 +38,12 @@ pub(crate) fn accepts(program: &Program<'_>, test: Test, value: Scalar<'_>) -> b
     }
 }
 
-/// Whether a test for strings or numbers accepts `null` and booleans.
+/// Whether a test other than [`Test::Null`] and [`Test::Boolean`] accepts `null` and booleans.
 fn accepts_any_other(test: Test) -> bool {
     matches!(test, Test::Any | Test::Not(_) | Test::NotString(_) | Test::NotNumber(_))
 }
 
-/// Whether a test accepts a number with this value. `None` if the value is not enough to decide this test.
+/// Whether a test accepts a number with this value. `None` if the value alone does not decide the test.
 #[inline(always)]
 #[allow(clippy::inline_always, reason = "a few instructions")]
 pub(crate) fn accepts_value(test: &Test, value: f64) -> Option<bool> {

@@ -1,6 +1,6 @@
 //! The context of a field: its enclosing containers and the text after it.
 
-/// The position of a field in the event, as far as the answer depends on it.
+/// The part of a field's context that can affect the answer.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct FieldContext<'s, 'j> {
     /// The open containers from the event inwards, each packed into a word.

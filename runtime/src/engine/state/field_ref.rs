@@ -39,7 +39,7 @@ fn any_accepts_of(program: &Program<'_>, fields: &dyn FieldLookup, tests: Table<
     })
 }
 
-/// Whether a value differs from all excluded values. False if a referenced field has no value.
+/// Whether a value differs from all excluded values. `false` if a referenced field has no value.
 fn differs(program: &Program<'_>, fields: &dyn FieldLookup, excluded: LongRange, value: Scalar<'_>) -> bool {
     program.tests.long_part(excluded).iter().all(|excluded| match excluded {
         Test::Field(field) => fields.any_value(field, &mut |referenced| equal(value, referenced)) == Some(false),

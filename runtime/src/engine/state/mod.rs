@@ -48,7 +48,7 @@ pub(crate) trait MatchState {
     fn end_object(&mut self, node: u16) -> bool;
 
     /// Whether any of the required bits of the current object's only goal is missing. The sweep calls this before it
-    /// evaluates goals, because a bit is still missing after most leaves.
+    /// evaluates goals, because another required bit is usually still missing.
     fn lacks_any(&self, required_bits: u64) -> bool;
 
     /// Evaluates the goals of the object at node `innermost`, then the goals of each enclosing object, as long as a
@@ -76,15 +76,15 @@ pub(crate) trait MatchState {
     fn record_value(&mut self, leaf: u16, value: Scalar<'_>) -> LeafOutcome;
 
     /// Like [`record_value`](Self::record_value), for a number whose value the sweep computed while reading the digits.
-    /// `None` if the value alone is not enough; the sweep then calls [`record_value`](Self::record_value).
+    /// `None` if the value alone does not decide the leaf; the sweep then calls [`record_value`](Self::record_value).
     fn record_number(&mut self, leaf: u16, value: f64) -> Option<LeafOutcome>;
 
     /// Returns the key that would have to appear again for the event to match. `None` if the event may match without
     /// such a key, or if the pass has already searched for a key.
     ///
-    /// The sweep calls this after a value has failed the leaf. If the key does not appear again, the event cannot match
-    /// and the rest of the text need not be swept. Searching the rest pays off only once, so this method returns at
-    /// most one key in a pass.
+    /// The sweep calls this if a value does not satisfy the leaf. If the key does not appear again, the event cannot
+    /// match and the rest of the text need not be swept. Searching the rest pays off only once, so this method returns
+    /// at most one key in a pass.
     fn claim_key_scan(&mut self, leaf: u16) -> Option<WantedKey>;
 
     /// Whether there are scopes. If there are, the sweep calls [`begin_element`](Self::begin_element) and

@@ -24,13 +24,14 @@ pub(crate) struct KeyScan<'k> {
 }
 
 impl<'k> KeyScan<'k> {
-    /// Returns `None` if the key has no pair of bytes to search for.
+    /// Creates a search for a key. `None` if the key has no pair of bytes to search for.
     #[inline]
     pub(crate) fn new(program: &'k Program<'k>, wanted: WantedKey, rest: &'k [u8]) -> Option<Self> {
         Self::for_quoted_key(program.slice(wanted.quoted), wanted.rare_bytes, rest)
     }
 
-    /// Creates a search for a quoted key, given the indices of the two bytes.
+    /// Creates a search for a quoted key, given the indices of the two bytes. `None` if the indices are not a valid
+    /// pair.
     #[inline]
     fn for_quoted_key(quoted: &'k [u8], (first, second): (u8, u8), rest: &'k [u8]) -> Option<Self> {
         let (first, second) = (usize::from(first), usize::from(second));
@@ -131,7 +132,8 @@ impl KeyScan<'_> {
         false
     }
 
-    /// Whether the string that contains this escape sequence is a key, which may be the key in another spelling.
+    /// Whether the string that contains this escape sequence is a key. Any such key may be another spelling of the
+    /// wanted key.
     fn may_be_escaped_key<V: Vectors>(&mut self, vectors: V, escape: usize) -> bool {
         // The characters of the key can only be escaped with `\u`.
         if self.rest.get(escape + 1) != Some(&b'u') || escape < self.checked_until {

@@ -11,7 +11,7 @@ use crate::json::{EventError, Scalar};
 pub(crate) struct RuleState<'r> {
     program: &'r Program<'r>,
     field_refs: FieldRefs<'r>,
-    /// The first 64 bits. Most rules need no more.
+    /// The first 64 bits. Most rules need no other bits.
     first_word: u64,
     /// All bits. The first word is unused; `first_word` takes its place.
     bits: &'r mut [u64],
@@ -44,7 +44,7 @@ impl<'r> RuleState<'r> {
         Self { extras, ..self }
     }
 
-    /// Takes the scopes out of the state, so that the scopes and the bits can be modified at the same time.
+    /// Removes the scopes from the state, so that the scopes and the bits can be modified at the same time.
     fn take_scopes(&mut self) -> Option<&'r mut ScopeState<'r>> {
         match core::mem::replace(&mut self.extras, Extras::Nothing) {
             Extras::Scopes(scopes) => Some(scopes),
@@ -117,8 +117,8 @@ impl<'r> RuleState<'r> {
             }
             if self.is_goal_met(&goal, has_ended) {
                 self.set(goal.bit);
-                // A goal of the event decides the result, so it counts only when nothing in the rest of the event can
-                // undo it.
+                // A goal of the event decides the result, so it counts only if the rest of the event cannot change the
+                // result.
                 any_met |= node != 0 || has_ended || goal.is_final;
             }
         }
@@ -163,7 +163,7 @@ impl<'r> RuleState<'r> {
         }
     }
 
-    /// Records whether a value satisfies a leaf that was not satisfied before.
+    /// Records whether a value satisfies a leaf that was not satisfied before, and returns the outcome.
     #[inline(always)]
     fn record_outcome(&mut self, bit: u16, is_accepted: bool) -> LeafOutcome {
         if !is_accepted {
@@ -173,8 +173,8 @@ impl<'r> RuleState<'r> {
         LeafOutcome::Satisfied
     }
 
-    /// Returns the key to search for after a value has failed a leaf, if no event matches without that leaf. Returns a
-    /// key at most once in a pass.
+    /// Returns the key to search for if a value does not satisfy a leaf. `None` if an event may match without
+    /// satisfying this leaf, or if the pass has already searched for a key.
     #[inline]
     fn claim_scan(&mut self, leaf: &Leaf) -> Option<WantedKey> {
         let is_decisive = leaf.is_needed && !core::mem::replace(&mut self.has_scanned, true);
@@ -223,7 +223,7 @@ impl MatchState for RuleState<'_> {
         loop {
             let object = Object::read(self.program.objects.row(node), 0);
             let met = self.evaluate_goals(node, &object, false);
-            // A scope may be a condition on an object further out.
+            // A scope may be a condition on any enclosing object.
             if node == 0 || !(met || self.has_scopes()) {
                 return met;
             }

@@ -92,7 +92,7 @@ impl ScopeState<'_> {
         is_in_range(row, count).then_some(row.bit)
     }
 
-    /// Whether a scope holds. `next` returns the offset of the next object at the given node.
+    /// Whether a scope holds. `next` returns the offset of the next object at the given node, or `None` after the last.
     pub(crate) fn scope_holds(
         &mut self,
         scope: u16,

@@ -1,5 +1,6 @@
-//! Tests the calls that the sweep makes to its state. Usual values are recorded with fast methods, and all other values
-//! with a general method. All these methods have the same effect, so the answer does not show which method was called.
+//! Tests the calls that the sweep makes to its state. Common values are recorded with fast methods, and all other
+//! values with a general method. All these methods have the same effect, so the answer does not show which method was
+//! called.
 
 use crate::engine::fast::{Strategy, Sweep, sweep};
 use crate::engine::format::{ExpectedValue, Object};

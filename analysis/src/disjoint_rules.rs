@@ -17,7 +17,7 @@ use std::collections::BTreeMap;
 pub struct DisjointRules {
     /// All disjoint pairs.
     pub pairs: Vec<DisjointPair>,
-    /// The paths that separate disjoint rules, which [`DisjointPair`] and [`DisjointGroups`] refer to by index.
+    /// The paths that separate disjoint rules; [`DisjointPair`] and [`DisjointGroups`] refer to these paths by index.
     pub paths: Vec<FieldPath>,
     /// Groupings that cover most of the pairs.
     pub groupings: Vec<DisjointGroups>,
@@ -39,7 +39,7 @@ pub struct DisjointPair {
 /// Groups of rules; rules from different groups never match the same event.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct DisjointGroups {
-    /// Index in [`DisjointRules::paths`] of the path that separates most of the rules.
+    /// Index in [`DisjointRules::paths`] of the path by which the rules are grouped.
     pub path: usize,
     /// At least two groups, each a list of rule indices.
     pub groups: Vec<Vec<usize>>,

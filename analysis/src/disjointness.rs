@@ -93,7 +93,7 @@ fn accepts_nothing(interned: &InternedRules, leaf: &ConjunctionLeaf) -> bool {
 }
 
 /// Returns two events that may satisfy both conjunctions: the first has a separate array element for each conjunction,
-/// the second has as few arrays as possible.
+/// and the second has as few arrays as possible.
 fn candidate_events<'a>(
     interned: &'a InternedRules,
     one: &'a InternedConjunction,

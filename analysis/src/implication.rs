@@ -4,7 +4,7 @@
 //! accepted values for each path. `narrow` implies `wide` if the boxes of `wide` cover each box of `narrow`, which
 //! [`CoverCheck`] decides. The result also holds for events with arrays if the covering conjunctions can choose the
 //! same fields as `narrow`, which `carries_over` checks; a conjunction of plain conditions without `exists: false`
-//! always can. A counterexample proves that a rule does not imply another.
+//! can always choose them. A counterexample proves that a rule does not imply another.
 
 use super::event_shape::{Assumptions, EventShape, PathShape, may_share_array};
 use super::interner::{ConjunctionLeaf, InternedConjunction, InternedRules, LeafId, PathId};

@@ -96,8 +96,8 @@ impl<'c, 's> SampleMatcher<'c, 's> {
         answer
     }
 
-    /// Whether `conjunction` is known to reject a value that the sampled conjunction accepts, which proves that the sampled
-    /// conjunction does not imply `conjunction`.
+    /// Whether `conjunction` is known to reject a value that the sampled conjunction accepts, which proves that the
+    /// sampled conjunction does not imply `conjunction`.
     fn refutes(&mut self, conjunction: &InternedConjunction) -> bool {
         conjunction.leaves.iter().any(|leaf| self.refutes_leaf(leaf.leaf))
     }
@@ -154,7 +154,7 @@ impl StringPart {
     }
 }
 
-/// A conjunction of a rule in the set.
+/// Identifies a conjunction of a rule in the set.
 #[derive(Debug, Clone, Copy)]
 struct ConjunctionId {
     rule: usize,

@@ -43,7 +43,7 @@ impl Files for CrateFolder {
     }
 }
 
-/// Lists the names of the files in a folder, including links to files.
+/// Lists the names of the files in a folder, including symbolic links to files.
 fn file_names(folder: &Path) -> io::Result<Vec<String>> {
     let mut names = Vec::new();
     for entry in folder.read_dir()? {

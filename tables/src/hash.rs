@@ -23,7 +23,7 @@ impl EntryKind {
         field << 2 | self as u32
     }
 
-    /// Returns the kind that was packed by [`EntryKind::key`].
+    /// Returns the kind of an entry from the result of [`EntryKind::key`].
     #[must_use]
     pub const fn of(key: u32) -> Self {
         match key % 4 {
@@ -42,7 +42,7 @@ pub const fn key_suffix(last: [u8; 4]) -> u32 {
     u32::from_le_bytes(last).wrapping_mul(0x09ae_36e7) >> 26
 }
 
-/// Hashes a string. `key` is the key of the entry.
+/// Hashes a string. `key` is the result of [`EntryKind::key`] for the entry.
 #[inline(always)]
 #[must_use]
 pub fn string(key: u32, bytes: &[u8]) -> u32 {
@@ -64,7 +64,7 @@ pub fn decoded_string(key: u32, bytes: impl Iterator<Item = u8>) -> u32 {
     of_few(state, &last[last.len().saturating_sub(length)..])
 }
 
-/// Hashes a number. `key` is the key of the entry.
+/// Hashes a number. `key` is the result of [`EntryKind::key`] for the entry.
 #[inline(always)]
 #[must_use]
 pub fn number(key: u32, value: f64) -> u32 {
@@ -72,7 +72,7 @@ pub fn number(key: u32, value: f64) -> u32 {
 }
 
 /// Hashes only the length and the last sixteen bytes of a prefix or suffix, because prefixes and suffixes of many
-/// lengths are hashed for each string. `key` is the key of the entry.
+/// lengths are hashed for each string. `key` is the result of [`EntryKind::key`] for the entry.
 #[inline]
 #[must_use]
 pub fn affix(key: u32, affix: &[u8]) -> u32 {
@@ -99,7 +99,7 @@ fn of_sixteen(state: u64, bytes: &[u8; 16]) -> u64 {
 }
 
 /// Hashes at most sixteen bytes, reading them from both ends with a possible overlap. For exactly sixteen bytes, the
-/// hash is the same as in [`of_sixteen`].
+/// hash is the same as that of [`of_sixteen`].
 #[inline(always)]
 fn of_few(state: u64, bytes: &[u8]) -> u32 {
     let [first, last] = if let Some(ends) = ends::<8>(bytes) {
@@ -126,7 +126,7 @@ fn start(key: u64) -> u64 {
     key.wrapping_mul(0x9e37_79b9_7f4a_7c15)
 }
 
-/// Combines both halves of a product, so that every input bit affects the result.
+/// Combines both halves of the product of two numbers, so that every input bit affects the result.
 #[inline(always)]
 fn fold(one: u64, other: u64) -> u64 {
     let product = u128::from(one) * u128::from(other ^ 0xd6e8_feb8_6659_fd93);

@@ -46,7 +46,7 @@ macro_rules! images {
                 Self { $($number,)* $($table: $crate::Table::new($table),)+ }
             }
 
-            /// Encodes the image, and calls `add` with consecutive pieces of the encoding.
+            /// Encodes the image and passes consecutive pieces of the encoding to `add`.
             pub fn write(&self, add: &mut dyn FnMut(&[u8])) {
                 $(add(&self.$number.to_le_bytes());)*
                 // The compiler rejects a rule before the length of a table exceeds 32 bits.

@@ -137,11 +137,12 @@ rows! {
         goals: Range,
         /// The bits that belong to this object. They are cleared when an object at this node begins.
         bits: Range,
-        /// The suffixes of dotted keys that lead below the child nodes.
+        /// The suffixes of dotted keys that lead to nodes below the child nodes.
         dotted_suffixes: Range,
-        /// The bit that is set in the parent object when a key leads to this object, to detect a repeated key.
+        /// The bit of the parent object that is set when a key leads to this object. It is used to detect repeated
+        /// keys.
         entered: u16,
-        /// The bit that the only goal sets.
+        /// The bit that the only goal sets; [`NO_BIT`] if there are several goals.
         goal: u16,
         /// Whether the only goal, once met, stays met regardless of what follows in the event.
         is_final: bool,
@@ -161,7 +162,8 @@ rows! {
         node: u16,
         /// The leaf, if the value has to satisfy exactly one leaf and nothing else depends on the value.
         leaf: u16,
-        /// The bit of `leaf`, which is among the first 64.
+        /// The bit of `leaf`, which is among the first 64, or [`NO_BIT`] if there is no such leaf. Always [`NO_BIT`] in
+        /// sets.
         bit: u16,
         /// The next key with the same suffix hash; 0 if there is none.
         next: u16,
@@ -169,8 +171,8 @@ rows! {
         value: ExpectedValue,
     }
 
-    /// The suffix of a dotted key: its last eight bytes. If the key is shorter, the quote or dot
-    /// before it is included.
+    /// The suffix of a dotted key: its last eight bytes. If the key is shorter, the quote or dot before the key is
+    /// included.
     #[derive(Eq)]
     pub struct KeySuffix {
         /// The bytes before the closing quote, with the first byte in the lowest bits. Unused low bits are zero.
@@ -230,7 +232,7 @@ rows! {
         max_count: u32,
         /// The node of the elements.
         node: u16,
-        /// The node of the object that the scope is a condition on: the event, or the elements of the enclosing scope.
+        /// The node of the object to which the condition applies: the event, or an element of the enclosing scope.
         root: u16,
         /// The bit to set when an element matches (`$any`, `$none`), an element does not match (`$all`), or the number
         /// of matching elements is in range (`$count`).
@@ -266,7 +268,7 @@ tagged_rows! {
     pub enum ExpectedValue {
         /// A value to which none of the special cases below applies.
         Any = 0,
-        /// One exact string without characters that JSON must escape, required by a single leaf.
+        /// One exact string without characters that must be escaped in JSON, required by a single leaf.
         Exact = 1,
         /// A value that must satisfy a single leaf.
         Simple = 2,
@@ -311,7 +313,7 @@ tagged_rows! {
         Any = 1,
         /// `null`.
         Null = 2,
-        /// `true` or `false`.
+        /// This Boolean value.
         Boolean(value: bool) = 3,
         /// This string.
         String(text: Slice) = 4,
@@ -327,7 +329,8 @@ tagged_rows! {
         SuffixIgnoreCase(text: Slice) = 9,
         /// A string that matches this wildcard.
         Wildcard(form: Slice) = 10,
-        /// A string that is an IP address in this block: 4 or 16 bytes, and the number of mask bits.
+        /// A string that is an IP address in the block with this address, of 4 or 16 bytes, and this number of mask
+        /// bits.
         Block(address: Slice, mask_bits: u8) = 11,
         /// A number equal to this value.
         Number(value: f64) = 12,
@@ -424,7 +427,7 @@ impl Slice {
 }
 
 impl KeySuffix {
-    /// Returns the suffix of `key` when the byte before it is `before`: a quote, or the dot of a longer key.
+    /// Returns the suffix of `key` if the byte before the key is `before`: a quote, or the dot of a longer key.
     #[must_use]
     pub fn of(key: &[u8], before: u8) -> Self {
         let (mut bytes, mut shift) = (0, u64::BITS);

@@ -66,7 +66,8 @@ impl ProgramScratch {
 /// The number of words in each part of a set's scratch memory, excluding the memory for the programs of its rules.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct SetScratch {
-    /// One word for each kind of object, and one for the outcomes: the link to the first word of facts of that kind.
+    /// One word for each kind of object, and one for the outcomes: the link to the first word of the corresponding
+    /// facts.
     pub kinds: usize,
     /// Two words for each word of facts: the facts, and the link to the next word of the same kind.
     pub facts: usize,
@@ -77,7 +78,8 @@ pub struct SetScratch {
 /// A set's scratch memory, divided into its parts.
 #[derive(Debug)]
 pub struct SetScratchParts<'s> {
-    /// One word for each kind of object, and one for the outcomes: the link to the first word of facts of that kind.
+    /// One word for each kind of object, and one for the outcomes: the link to the first word of the corresponding
+    /// facts.
     pub kinds: &'s mut [u64],
     /// Two words for each word of facts: the facts, and the link to the next word of the same kind.
     pub facts: &'s mut [u64],
@@ -113,8 +115,8 @@ impl SetScratch {
     }
 }
 
-/// Returns the number of words for the containers that are open along a path of `depth` steps. Each step may be inside
-/// an object or an array.
+/// Returns the number of words for the containers that are open along a path of `depth` steps. Each step can open an
+/// array and an object inside that array.
 #[must_use]
 pub const fn stack_words(depth: u32) -> usize {
     2 * (depth as usize + 1)

@@ -1,6 +1,6 @@
 //! The tables of a set: many rules that are evaluated in one pass over an event.
 //!
-//! The pass records *facts*, which are bits: a field satisfies a leaf, an object meets a goal, a rule matches. The
+//! The pass records *facts*, which are bits: a field satisfies a leaf, an object meets a goal, or a rule matches. The
 //! tables list the leaves that a value satisfies and the goals that wait for a fact. All tables except those for paths
 //! grow only at the end, and their rows refer to each other by number ([`NONE`] ends a list). The cost of adding a rule
 //! therefore depends on the rule, not on the size of the set.
@@ -63,13 +63,14 @@ images! {
 rows! {
     /// The field at a node.
     pub struct SetField {
-        /// The number of the field in [`EntryKind::key`](crate::hash::EntryKind::key).
+        /// The number that identifies the field in [`EntryKind::key`](crate::hash::EntryKind::key).
         id: u32,
         /// The head of the list of leaves that are not in the table of values.
         unlisted: u32,
         /// The facts that the field is present, one for each object in which its presence matters.
         sightings: LongRange,
-        /// The fact that the leaf is satisfied, if the field has a single leaf and the leaf requires one exact string.
+        /// The fact that the leaf is satisfied, if the field has a single leaf and the leaf requires one exact string;
+        /// [`NONE`] otherwise.
         only_fact: u32,
         /// The last key of the path, in quotes.
         last_key: Slice,
@@ -174,7 +175,7 @@ rows! {
     }
 }
 
-/// The tag bit in a [`ListedFact`], above the largest fact number.
+/// The bit that marks an excluded value in a [`ListedFact`]. It is higher than all bits of fact numbers.
 pub const EXCLUDED: u32 = 1 << 31;
 
 impl SetField {

@@ -36,7 +36,7 @@ pub(super) fn plain_conditions_of<'p>(condition: &'p Condition, path: &FieldPath
     }
 }
 
-/// Returns the paths of the kept conditions that would become stricter because a condition that they depend on is
+/// Returns the paths of the kept conditions that would become stricter because a condition that they depend on has been
 /// dropped. `kept_keys` contains the key spans of the kept conditions.
 pub(super) fn stricter_paths(conditions: &[PlainCondition<'_>], kept_keys: &[Span]) -> Vec<FieldPath> {
     let (kept, dropped): (Vec<&PlainCondition<'_>>, Vec<_>) =
@@ -59,7 +59,7 @@ pub(super) fn share_array(one: &[JsonString], other: &[JsonString]) -> bool {
     (1..=shared_objects).any(|length| may_be_array(&one[..length]))
 }
 
-/// Whether an event can have an array of objects at a path. Paths that are in no schema are assumed to have one.
+/// Whether an event can have an array of objects at a path. A path that is in no schema is assumed to have one.
 fn may_be_array(steps: &[JsonString]) -> bool {
     let fields = Schema::all().iter().filter_map(|schema| schema.root.resolve(steps).field());
     let fields: Vec<&Field> = fields.collect();

@@ -5,7 +5,8 @@ use crate::pattern::filter::{AnythingBut, FieldBound, FieldRange, Limit};
 use crate::pattern::{Alternative, Filter, Leaf};
 use crate::source::Span;
 
-/// Returns the alternatives without field references, or `None` if every event would satisfy them.
+/// Returns the alternatives, widened so that they contain no field references, or `None` if every event would satisfy
+/// them.
 pub(super) fn widen(leaf: &Leaf, values: &[Value]) -> Option<Vec<Value>> {
     if !leaf.has_field_ref() {
         return Some(values.to_vec());
@@ -20,7 +21,8 @@ pub(super) fn widen(leaf: &Leaf, values: &[Value]) -> Option<Vec<Value>> {
     }
 }
 
-/// Returns a wider alternative without field references: `exists: true` if no narrower one is possible.
+/// Returns the alternative, widened so that it contains no field references. The result is `exists: true` if nothing
+/// narrower is possible.
 fn widen_alternative(alternative: &Alternative, value: &Value) -> Value {
     let Alternative { span, filter, excluded_spans } = alternative;
     if !filter.has_field_ref() {

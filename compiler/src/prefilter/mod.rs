@@ -2,10 +2,10 @@
 //!
 //! The input is a pattern, and the output is a pattern that EventBridge accepts. The output matches every event that
 //! the rule matches, provided that the event has arrays of objects only where the schema has them. Conditions that
-//! EventBridge supports are kept as they were written, so a plain pattern is its own pre-filter. `widen` drops all
-//! other conditions or replaces them with wider ones, and `leaf` does the same for the alternatives of a field.
-//! `absence` finds the conditions that must be dropped together with other conditions. `union` combines the pre-filters
-//! of several rules into one pattern.
+//! EventBridge supports are kept as they were written, so a plain pattern, which has only such conditions, is its own
+//! pre-filter. `widen` drops all other conditions or replaces them with wider ones, and `leaf` does the same for the
+//! alternatives of a field. `absence` finds the conditions that must be dropped together with other conditions. `union`
+//! combines the pre-filters of several rules into one pattern.
 
 mod absence;
 mod leaf;
@@ -22,7 +22,7 @@ use crate::{Parsed, parse};
 use widen::{KeptScopes, widen};
 
 /// Returns the pre-filter of a pattern, or `None` if the pattern is invalid. `event_type` is the schema of a typed
-/// rule.
+/// rule, or `None` if the rule is untyped.
 ///
 /// ```
 /// use event_pattern_compiler::{json::Dialect, parse, prefilter};

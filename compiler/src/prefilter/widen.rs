@@ -1,9 +1,9 @@
 //! Widens conditions that EventBridge does not support: drops them or replaces them with conditions that they imply.
 //!
 //! Three laws ensure that no event is lost.
-//! - `$any: P` and `$count` with a minimum of one or more imply the conditions of P as plain keys, because the fields
-//!   that satisfy P are in one element. `exists: false` is the exception, because outside of the scope it applies to
-//!   other elements too.
+//! - `$any: P`, and a `$count` of P with a minimum of one or more, imply the conditions of P as plain keys, because the
+//!   fields that satisfy P are in one element. `exists: false` is the exception, because outside of the scope it
+//!   applies to other elements too.
 //! - All plain keys below an array refer to the same element, but different scopes may refer to different elements. At
 //!   most one scope is therefore kept for each array, and none if the array also has plain keys.
 //! - If no conditions remain in a branch of `$or`, the branch always holds, and so does the whole `$or`. If a condition
@@ -113,8 +113,8 @@ impl Widening {
         Some(Value { span: value.span, kind: ValueKind::Array(branches?) })
     }
 
-    /// Returns the index of the scope with the most remaining conditions, and these conditions as plain keys. They
-    /// replace all scopes of the object.
+    /// Returns the index of the scope with the most remaining conditions, and these conditions as plain keys. These
+    /// conditions replace all scopes of the object. Returns `None` if no scope can be kept.
     fn best_scope(
         &self,
         object: &Object,

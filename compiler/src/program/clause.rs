@@ -33,7 +33,7 @@ pub(super) const MAX_CLAUSES: usize = 4_000;
 pub(super) const MAX_ATOMS: usize = 1_000_000;
 
 /// Expands the conjunctions of a rule, or of one of its scopes, into clauses about an object at the `root` node.
-/// Returns `None` if there are too many clauses.
+/// Returns `None` if there are too many clauses or atoms.
 pub(super) fn clauses(
     rule: &InlinedRule,
     conjunctions: &[Conjunction],
@@ -57,8 +57,8 @@ struct ClauseBuilder<'r> {
 }
 
 impl ClauseBuilder<'_> {
-    /// Adds the clauses that begin with the given atoms. Returns `false` if there are too many clauses. Pending choices
-    /// are kept in a list, because a rule with many leaves would overflow the stack of a recursive function.
+    /// Adds the clauses that begin with the given atoms. Returns `false` if there are too many clauses or atoms.
+    /// Pending choices are kept in a list, because recursion would overflow the stack for a rule with many leaves.
     fn expand(&mut self, leaves: &[usize], mut atoms: Clause) -> bool {
         let first = atoms.len();
         let mut pending: Vec<(usize, Atom)> = Vec::new();

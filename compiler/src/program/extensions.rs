@@ -1,8 +1,7 @@
 //! Element scopes and field references, which EventBridge patterns do not have.
 //!
 //! The rule of a scope is compiled to a nested program, which the engine can run on each element. The path of a field
-//! reference is also compiled to a program. This program has a single leaf, and the engine uses it to look up the
-//! field.
+//! reference is compiled to a program with a single leaf, and the engine runs this program to look up the field.
 
 use super::inline_scopes::InlinedRule;
 use super::numbers::{self, TooLarge, to_u16};
@@ -28,7 +27,7 @@ pub struct Extensions {
     pub element_field_refs: Vec<Slice>,
     /// The encoded programs for scopes and field references, one after another.
     pub programs: Vec<u8>,
-    /// Number of 64-bit words of scratch memory that the largest of these programs needs.
+    /// Maximum number of 64-bit words of scratch memory that any of these programs needs.
     pub scratch_words: usize,
 }
 
@@ -50,14 +49,14 @@ impl Extensions {
 /// The field references of a program. Tests refer to field references by index.
 #[derive(Debug, Clone, Default)]
 pub(super) struct FieldRefs {
-    /// The field references that start at the event, from anywhere in the rule.
+    /// The field references that start at the event, in all leaves, including those of nested scopes.
     pub(super) of_event: Vec<FieldRef>,
-    /// The field references that start at the element, from leaves outside of nested scopes.
+    /// The field references that start at the element, in leaves outside of nested scopes.
     pub(super) of_element: Vec<FieldRef>,
 }
 
 impl FieldRefs {
-    /// Returns the field references of an event's rule.
+    /// Returns the field references of a rule that is not nested in another.
     pub(super) fn of(rule: &Rule) -> Self {
         let mut of_event = Vec::new();
         add_absolute(rule, &mut of_event);

@@ -56,7 +56,8 @@ pub struct Need {
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct NodeGoal {
     pub node: usize,
-    /// The scope whose elements the goal is about. `None` for a goal of the event, or a goal that another goal needs.
+    /// The scope whose elements the goal is about. `None` for a goal of the event, or for a goal that another goal
+    /// needs.
     pub scope: Option<usize>,
     pub needs: Vec<Need>,
 }

@@ -39,7 +39,7 @@ impl InlinedRule {
         inlined
     }
 
-    /// Keeps each scope as one condition.
+    /// Inlines no scopes: each scope remains one condition.
     pub(super) fn without_inlining(rule: &Rule) -> Self {
         let (leaves, conjunctions) = (rule.leaves.clone(), rule.conjunctions.clone());
         let mut inlined = Self { leaves, scopes: Vec::new(), conjunctions };
@@ -75,8 +75,8 @@ impl InlinedRule {
     }
 }
 
-/// Whether a leaf refers to another field of the same element. The engine resolves such a reference from the start of
-/// the element, so the scope cannot be inlined.
+/// Whether a leaf of the rule or of a nested scope refers to another field of the same element. The engine resolves
+/// such a reference from the start of the element, so the scope cannot be inlined.
 fn has_relative_field_ref(rule: &Rule) -> bool {
     let mut field_refs = rule.leaves.iter().flat_map(|leaf| &leaf.alternatives).flat_map(Filter::field_refs);
     field_refs.any(|field_ref| field_ref.is_relative)

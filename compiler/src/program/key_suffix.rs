@@ -22,8 +22,8 @@ fn suffix_hash(key: &[u8], before: u8) -> u64 {
 }
 
 /// Sorts the keys of an object by their suffix hashes, and links keys that have the same hash. The first key with each
-/// hash comes before all keys whose hash is repeated. Returns all hashes combined. If all bits are set, the keys keep
-/// their order, each key is linked to the next, and the result is 0.
+/// hash comes before all keys that repeat a hash. Returns the bitwise OR of all hashes, unless all bits of it are set:
+/// in that case, the keys keep their order, each key is linked to the next, and the result is 0.
 fn order_keys(keys: &mut [Key], hashes: &[u64], first: u16) -> Result<u64, TooLarge> {
     let all = hashes.iter().fold(0, |all, hash| all | hash);
     let mut order: Vec<(bool, u64, Key)> = Vec::new();
@@ -44,7 +44,7 @@ fn order_keys(keys: &mut [Key], hashes: &[u64], first: u16) -> Result<u64, TooLa
     Ok(if is_ordered { all } else { 0 })
 }
 
-/// Adds to each object the suffixes of its keys, and of the dotted keys that lead below its child nodes.
+/// Adds to each object the suffixes of its keys, and of the dotted keys that lead to nodes below its child nodes.
 pub(super) fn add(program: &mut Program, tree: &Tree) -> Result<(), TooLarge> {
     let below = steps_below(tree);
     let dotted = below.iter().map(Vec::len).sum::<usize>();

@@ -18,7 +18,7 @@ use event_pattern_tables::program::{
 
 /// Compiles a rule to its tables.
 ///
-/// If the rule has too many clauses, the tables have no goals. The engine then backtracks, which requires only the
+/// If the rule has too many clauses, the tables have no goals. The engine then backtracks and needs only the
 /// conjunctions.
 ///
 /// # Errors
@@ -47,7 +47,7 @@ fn build(rule: &Rule, structure: Structure, field_refs: &FieldRefs, is_of_event:
     builder.intern_exact_members(&inlined)?;
     let leaves = builder.leaves(&inlined, &tree, &bits, &clauses)?;
     builder.nodes(&inlined, &tree, &goals, &bits, &leaves)?;
-    // Without goals the engine backtracks, which compares whole keys.
+    // Without goals, the engine backtracks and compares whole keys, so it needs no suffixes.
     if builder.program.objects[0].goals.length > 0 {
         key_suffix::add(&mut builder.program, &tree)?;
     }
@@ -359,7 +359,7 @@ fn first_bits(bits: Range) -> u64 {
         .fold(0, |mask, bit| mask | 1 << bit)
 }
 
-/// Returns the only alternative, if it is a string without characters that JSON must escape.
+/// Returns the only alternative if it is a string without characters that must be escaped in JSON, or `None` otherwise.
 pub(super) fn exact_string(alternatives: &[Filter]) -> Option<&[u8]> {
     let is_plain = |byte: &u8| !matches!(byte, b'"' | b'\\' | 0..=0x1f);
     match alternatives {
@@ -376,8 +376,8 @@ fn leaves_at<'o>(tree: &Tree, order: &'o [usize], node: usize) -> (usize, &'o [u
     (start, &order[start..end])
 }
 
-/// Returns the number of the only leaf at a node, if nothing else matters at the node and the leaf's bit is among the
-/// first 64.
+/// Returns the number of the only leaf at a node, or `None` if something else matters at the node or the leaf's bit is
+/// not among the first 64.
 fn only_leaf(tree: &Tree, bits: &Bits, order: &[usize], node: usize) -> Option<usize> {
     let (first, own) = leaves_at(tree, order, node);
     let &[leaf] = own else { return None };

@@ -1,5 +1,5 @@
-//! The rare bytes of a key. A search for these bytes quickly shows that the key does not occur again in the rest of an
-//! event.
+//! The rare bytes of a key. A search for these bytes can quickly show that the key does not occur again in the rest of
+//! an event.
 
 use crate::json::JsonString;
 use crate::sorting::sort_by;

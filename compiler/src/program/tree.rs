@@ -14,7 +14,8 @@ pub struct Tree {
     pub leaf_nodes: Vec<usize>,
     /// For each scope, the node of its elements.
     pub(super) scope_nodes: Vec<usize>,
-    /// For each scope, the node that it is a condition on: the event, or the elements of the enclosing scope.
+    /// For each scope, the node of the object to which the condition applies: the event, or an element of the enclosing
+    /// scope.
     pub(super) scope_roots: Vec<usize>,
 }
 
@@ -22,7 +23,7 @@ pub struct Tree {
 pub struct TreeNode {
     pub parent: usize,
     pub depth: usize,
-    /// The steps to the child nodes, in the order of the pattern.
+    /// The child nodes and the steps that lead to them, in the order of the pattern.
     pub children: Vec<(JsonString, usize)>,
     /// The index of each step in `children`.
     child_index: HashMap<JsonString, usize>,
@@ -60,7 +61,7 @@ impl Tree {
         Self { nodes, leaf_nodes: Vec::new(), scope_nodes: Vec::new(), scope_roots: Vec::new() }
     }
 
-    /// Returns the tree in the order that the engine requires, and the new number of each node.
+    /// Returns the tree with its nodes in the order that the engine requires, and the new number of each node.
     pub(super) fn reordered(&self) -> (Self, Vec<usize>) {
         let all = (0..self.nodes.len()).collect();
         let mut ordered = Self { leaf_nodes: all, ..self.clone() }.objects_first();
@@ -68,8 +69,8 @@ impl Tree {
         (ordered, numbers)
     }
 
-    /// Renumbers the nodes so that the event and the objects that the engine must read come first. Parents stay before
-    /// their children.
+    /// Renumbers the nodes so that the event and the objects that the engine must read come first. Parents remain
+    /// before their children.
     fn objects_first(self) -> Self {
         let is_last = |node: usize| node != 0 && !self.nodes[node].is_object();
         let order = sorted_indices(self.nodes.len(), &|one, other| is_last(one).cmp(&is_last(other)));

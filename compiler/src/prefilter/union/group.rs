@@ -1,5 +1,5 @@
-//! Groups of conditions that must hold together. A group has at most one condition for each path. It is one combination
-//! of a pattern's `$or` branches, or the result of merging several groups.
+//! Groups of conditions that must hold together. A group has at most one condition for each path. A group represents
+//! one combination of a pattern's `$or` branches, or is the result of merging several groups.
 
 use super::super::absence::share_array;
 use super::list::{Alternative, List};
@@ -57,8 +57,8 @@ impl PathInterner {
         groups
     }
 
-    /// Merges groups into a group that holds whenever one of them holds. The result has only the paths that all groups
-    /// have, with the alternatives of all groups.
+    /// Merges groups into one group that holds whenever any of them holds. The result has only the paths that all
+    /// groups have, with the alternatives of all groups.
     pub(super) fn merge(&self, groups: &[&Group]) -> Group {
         let Some(first) = groups.first() else { return Group::default() };
         let list = |number: usize| {
@@ -74,16 +74,16 @@ impl PathInterner {
         self.without_stricter(Group::of(&mut group.lists.as_slice().iter().filter_map(shorter)), &[group])
     }
 
-    /// Returns the group with only the paths for which `is_kept` holds.
+    /// Returns the group with only the paths for which `is_kept` returns `true`.
     pub(super) fn retain(&self, group: &Group, is_kept: impl Fn(usize) -> bool) -> Group {
         let mut left = group.clone();
         left.lists.retain(|number| is_kept(*number));
         self.without_stricter(left, &[group])
     }
 
-    /// Returns the group without the conditions that are stricter in it than in the groups that it was made from.
+    /// Returns the group without the conditions that have become stricter than in the groups from which it was made.
     /// `exists: false` applies only to the array elements that earlier conditions have chosen, and some of those
-    /// conditions may be gone.
+    /// conditions may have been dropped.
     fn without_stricter(&self, mut group: Group, made_of: &[&Group]) -> Group {
         let mut was_present = vec![false; self.paths.len()];
         for original in made_of {
@@ -120,13 +120,14 @@ impl Group {
         self.lists.as_slice().iter().map(|(number, _)| *number)
     }
 
-    /// Returns a key that is equal for groups that differ only in the lists at paths for which `is_ignored` holds.
+    /// Returns a key that is equal for groups that differ only in the lists at paths for which `is_ignored` returns
+    /// `true`.
     pub(super) fn key_ignoring(&self, is_ignored: impl Fn(usize) -> bool) -> Vec<(usize, u64)> {
         let condition = |(number, list): &(usize, Rc<List>)| (*number, if is_ignored(*number) { 0 } else { list.hash });
         self.lists.as_slice().iter().map(condition).collect()
     }
 
-    /// Returns the number of paths that both groups have, but with different lists.
+    /// Returns the number of paths for which both groups have a list, but not the same one.
     pub(super) fn differences(&self, other: &Self) -> usize {
         let differs = |(number, list): &&(usize, Rc<List>)| {
             other.lists.get(number).is_some_and(|own| own.canonical != list.canonical)
@@ -139,7 +140,7 @@ impl Group {
         self.lists.as_slice().iter().map(|(_, list)| list.length()).sum()
     }
 
-    /// Returns the number of the path with the longest list.
+    /// Returns the number of the path with the longest list, or `None` if the group is empty.
     pub(super) fn longest(&self) -> Option<usize> {
         self.lists.as_slice().iter().max_by_key(|(_, list)| list.length()).map(|(number, _)| *number)
     }

@@ -45,10 +45,12 @@ pub(super) struct List {
     pub(super) hash: u64,
 }
 
-/// Maximum number of pairs of alternatives to compare, so that the time stays proportional to the size of the rules.
+/// Maximum number of pairs of alternatives that are compared. The limit keeps the time proportional to the size of the
+/// rules.
 const MAX_COMPARED_PAIRS: usize = 20_000;
 
-/// Maximum number of wildcards of one field whose complexity is measured. More wildcards are usually too complex.
+/// Maximum number of wildcards of one field whose complexity is measured. A larger number is usually too complex for
+/// EventBridge.
 const MAX_MEASURED_WILDCARDS: usize = 4;
 
 impl List {

@@ -80,7 +80,8 @@ impl<'p> GroupMerger<'p> {
     }
 }
 
-/// Estimates how many more events the merged group matches than the two groups together. Zero if merging loses nothing.
+/// Estimates how many more events the merged group matches than the two groups together. Returns 0 if merging loses
+/// nothing.
 fn loss(one: &Group, other: &Group, merged: &Group) -> usize {
     if merged.has_same_conditions(one) || merged.has_same_conditions(other) {
         return 0;
@@ -104,7 +105,8 @@ mod tests {
         for (one, other, expected) in [
             // The second group matches every event that the first matches.
             (r#"{"a":[1],"b":[1]}"#, r#"{"a":[1]}"#, 0),
-            // Only the lists at one path differ, so the merged list accepts exactly the values of both groups.
+            // Only the lists at one path differ, so the merged group matches exactly the events that either group
+            // matches.
             (r#"{"a":[1],"b":[1]}"#, r#"{"a":[1],"b":[2]}"#, 0),
             (r#"{"a":[1],"b":[1]}"#, r#"{"a":[2],"b":[2]}"#, 2),
             (r#"{"a":[1],"b":[1]}"#, r#"{"a":[1],"c":[1]}"#, 8),

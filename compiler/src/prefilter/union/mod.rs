@@ -22,7 +22,8 @@ use merging::GroupMerger;
 use std::collections::{HashMap, HashSet};
 use std::hash::Hash;
 
-/// Maximum number of groups that are compared pairwise. More would not fit in a pattern that EventBridge accepts.
+/// Maximum number of groups that are compared pairwise. More groups would not fit in a pattern that EventBridge
+/// accepts.
 const MAX_GROUPS: usize = 32;
 
 /// Maximum lengths of lists of alternatives, in characters, in the order in which they are tried.
@@ -73,7 +74,7 @@ pub fn union<'p>(prefilters: impl IntoIterator<Item = &'p Value>) -> Option<Valu
 /// Merges groups until EventBridge accepts the pattern, and returns that pattern.
 fn narrowest(paths: &PathInterner, groups: Vec<Group>) -> Value {
     let groups = limit_groups(paths, merge_exactly(paths, groups));
-    // A list that is longer than a pattern never fits.
+    // A list that is longer than the quota for the whole pattern never fits.
     let groups = groups.iter().map(|group| paths.shortened(group, DEFAULT_QUOTA_CHARS)).collect();
     let mut merger = GroupMerger::new(paths, merge_exactly(paths, groups));
     loop {
@@ -133,7 +134,7 @@ fn limit_groups(paths: &PathInterner, groups: Vec<Group>) -> Vec<Group> {
             lists[*number].push(list.hash);
         }
     }
-    // First drop the rarest paths, until the groups have few enough different sets of paths.
+    // First, drop the rarest paths until the groups have few enough distinct sets of paths.
     let commonness_rank = descending_ranks(&lists.iter().map(Vec::len).collect::<Vec<_>>());
     let kept = largest_where(paths.all().len(), |count| {
         let is_kept = |number: usize| commonness_rank[number] < count;
@@ -142,7 +143,7 @@ fn limit_groups(paths: &PathInterner, groups: Vec<Group>) -> Vec<Group> {
     });
     let groups: Vec<Group> =
         groups.iter().map(|group| paths.retain(group, |number| commonness_rank[number] < kept)).collect();
-    // Then merge groups that differ only in the paths with the most distinct lists.
+    // Then merge groups that differ only in their lists at the paths with the most distinct lists.
     let distinct_lists = lists.into_iter().map(|hashes| hashes.into_iter().collect::<HashSet<u64>>().len());
     let diversity_rank = descending_ranks(&distinct_lists.collect::<Vec<_>>());
     let distinguished = largest_where(paths.all().len(), |count| {
@@ -167,8 +168,8 @@ fn descending_ranks(numbers: &[usize]) -> Vec<usize> {
     ranks
 }
 
-/// Returns the largest number up to `limit` for which `holds` returns `true`. It must also return `true` for all
-/// smaller numbers.
+/// Returns the largest number up to `limit` for which `holds` returns `true`, or 0 if there is none. If `holds` returns
+/// `true` for a number, it must also return `true` for all smaller numbers.
 fn largest_where(limit: usize, holds: impl Fn(usize) -> bool) -> usize {
     let (mut largest, mut too_large) = (0, limit + 1);
     while too_large - largest > 1 {

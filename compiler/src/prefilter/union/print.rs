@@ -17,7 +17,8 @@ type ValueAtPath<'p> = (&'p [JsonString], Value);
 /// A placeholder span for the parts of a union, which have no position in a source.
 const NO_SPAN: Span = Span { start: 0, end: 0 };
 
-/// Maximum approximate length, in characters, of a pattern that is built. A longer pattern would exceed the quota.
+/// Maximum approximate length of a pattern, in characters. A longer pattern is not built, because it would exceed the
+/// quota.
 const MAX_APPROXIMATE_CHARS: usize = 2 * DEFAULT_QUOTA_CHARS;
 
 /// Returns a pattern for groups, or `None` if the pattern would have no conditions or EventBridge would reject it.
@@ -73,7 +74,7 @@ fn or_branches(paths: &PathInterner, groups: &[Group], shared: &[usize]) -> Opti
         let common = inside.iter().zip(steps).take_while(|(one, other)| one == other).count();
         inside = &inside[..common.min(steps.len() - 1)];
     }
-    // A path with a shared condition cannot contain the `$or`.
+    // The `$or` cannot be inside a field that has a shared condition.
     while shared.iter().any(|number| inside.starts_with(path(*number))) {
         inside = &inside[..inside.len() - 1];
     }

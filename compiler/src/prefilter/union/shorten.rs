@@ -36,7 +36,7 @@ impl List {
     }
 }
 
-/// Replaces each wildcard with the prefix before its first star.
+/// Replaces each wildcard with the prefix before its first `*`. Returns `None` if every event satisfies the result.
 pub(super) fn shorten_wildcards(alternatives: Vec<Rc<Alternative>>) -> Option<Rc<List>> {
     let accepts_absence = accepts_absence(&alternatives);
     let shorten = |one: Rc<Alternative>| match &one.filter {
@@ -61,15 +61,15 @@ fn prefix_of(filter: &Filter) -> Option<&str> {
     }
 }
 
-/// Returns the length of the prefix that two alternatives share, in bytes.
+/// Returns the length, in bytes, of the prefix that two alternatives share.
 fn shared_prefix_len(one: &Alternative, other: &Alternative) -> usize {
     let (Some(one), Some(other)) = (prefix_of(&one.filter), prefix_of(&other.filter)) else { return 0 };
     let same = one.chars().zip(other.chars()).take_while(|(one, other)| one == other);
     same.map(|(character, _)| character.len_utf8()).sum()
 }
 
-/// Replaces runs of sorted strings that share a prefix of at least `min_len` bytes with that prefix. `shared` contains,
-/// for each string, the length of the prefix that it shares with the next string.
+/// Replaces each run of sorted strings that share a prefix of at least `min_len` bytes with that prefix. `shared`
+/// contains, for each string, the length of the prefix that it shares with the next string.
 fn with_prefixes(strings: &[Rc<Alternative>], shared: &[usize], min_len: usize) -> Vec<Rc<Alternative>> {
     let mut alternatives = Vec::new();
     let mut first = 0;
@@ -91,7 +91,7 @@ fn prefix(text: &str) -> Rc<Alternative> {
     Alternative::new(Filter::Affix(Affix { side: Side::Prefix, text: JsonString::from(text), ignore_case: false }))
 }
 
-/// Replaces all numbers and ranges with one range.
+/// Replaces all numbers and ranges with one range that contains them.
 fn merge_numbers(alternatives: &[Rc<Alternative>]) -> Vec<Rc<Alternative>> {
     let (numbers, mut others): (Vec<&Rc<Alternative>>, Vec<&Rc<Alternative>>) =
         alternatives.iter().partition(|one| range_of(&one.filter).is_some());
@@ -115,7 +115,7 @@ fn merge_numbers(alternatives: &[Rc<Alternative>]) -> Vec<Rc<Alternative>> {
     others.into_iter().cloned().chain(range).collect()
 }
 
-/// Returns the range of numbers that a filter accepts, or `None` if the filter also accepts other values.
+/// Returns the range of numbers that a filter accepts, or `None` if the filter accepts other values.
 fn range_of(filter: &Filter) -> Option<Numeric> {
     match filter {
         Filter::Numeric(range) => Some(range.clone()),

@@ -19,7 +19,7 @@ fn assert_union(patterns: &[&str], expected: &str) {
     assert_eq!(union(&patterns), expected, "{patterns:?}");
 }
 
-/// Asserts the list of alternatives in the union of rules that differ only in that list.
+/// Asserts that the union of rules that differ only in one list has the expected list of alternatives.
 fn assert_list_union(lists: &[&str], expected: &str) {
     let patterns: Vec<String> = lists.iter().map(|list| format!("{{\"a\":[{list}],\"b\":[1]}}")).collect();
     let expected = if expected.is_empty() { String::new() } else { format!("\"a\":[{expected}],") };

@@ -34,8 +34,8 @@ impl SetTables {
         }
     }
 
-    /// Returns the number of 64-bit words of scratch memory that the engine needs for the set, without the programs of
-    /// its rules.
+    /// Returns the number of 64-bit words of scratch memory that the engine needs for the set, excluding the programs
+    /// of its rules.
     #[must_use]
     pub fn scratch_words(&self) -> usize {
         SetScratch::of(&self.tables()).words()

@@ -6,8 +6,9 @@ use event_pattern_tables::NONE;
 use event_pattern_tables::set::{EXCLUDED, Need, SetGoal};
 use std::collections::{HashMap, HashSet};
 
-/// The likelihood that a fact holds for an event. Each goal waits for the least likely fact that it needs. The unit is
-/// the number of goals that need the fact, because a condition that many rules share is likely to hold.
+/// An initial estimate of how likely a fact is to hold for an event. The number of goals that need the fact is added to
+/// the estimate, because a condition that many rules share is likely to hold. Each goal waits for the least likely fact
+/// that it needs.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Likelihood {
     /// A field equals one of the strings in a list, or an object meets a goal.
@@ -27,7 +28,7 @@ pub(super) struct Facts {
     /// For each word, a mask of the facts that goals wait for.
     pub(super) waiting: Rows<u64>,
     weights: Vec<Weight>,
-    /// For each fact that a leaf is satisfied, the step of the leaf's field.
+    /// For each fact about a leaf, the step of the leaf's field.
     fields: HashMap<u32, usize>,
     /// The steps of the fields that have a leaf for which a goal waits.
     awaited: HashSet<usize>,
@@ -87,7 +88,7 @@ impl Facts {
         Ok(fact)
     }
 
-    /// Whether a goal waits for a leaf of the field at a step.
+    /// Whether a goal waits for a leaf of the field at a step to be satisfied.
     pub(super) fn is_awaited(&self, step: usize) -> bool {
         self.awaited.contains(&step)
     }

@@ -1,8 +1,8 @@
 //! The tables of a set: many rules that are evaluated in one pass over an event.
 //!
 //! Rules share equal leaves and equal goals of nested objects. A value is looked up in a table of all values that
-//! leaves accept, and a goal is checked only when the rarest fact that it needs holds. The cost of an event therefore
-//! depends on what the event has in common with the rules, not on the number of rules.
+//! leaves accept, and a goal is checked only when the rarest fact that it needs holds. The cost of evaluating an event
+//! therefore depends on what the event has in common with the rules, not on the number of rules.
 //!
 //! The tables only grow, so the cost of adding a rule depends only on that rule.
 
@@ -36,7 +36,7 @@ pub struct Set {
     pub image: Vec<u8>,
     /// The program of each rule.
     pub programs: Vec<Vec<u8>>,
-    /// Number of 64-bit words of scratch memory that the engine needs for the set and the program of one rule.
+    /// Number of 64-bit words of scratch memory that the engine needs for the set and for the program of any one rule.
     pub scratch_words: usize,
 }
 
@@ -234,7 +234,7 @@ impl SetTables {
         Ok(SetRule { outcome: Some(outcome), clauses, required_fields })
     }
 
-    /// Adds the steps of a rule. Returns the step of each of its nodes.
+    /// Adds the steps of a rule. Returns the step of each node of the rule.
     fn add_steps(&mut self, structure: &Structure) -> Result<Vec<usize>, TooLarge> {
         let nodes = &structure.tree.nodes;
         let mut step_of_node = vec![0; nodes.len()];

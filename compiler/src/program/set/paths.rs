@@ -173,7 +173,7 @@ impl PathTree {
         for &ObjectSighting { object, fact } in sightings {
             tables.sightings.push(Sighting { object: to_u16(node_of_step[object])?, fact })?;
         }
-        // The engine reads only whether these ranges are empty.
+        // The engine checks only whether these ranges are empty.
         let any = |is_any: bool| Range { start: 0, length: u16::from(is_any) };
         let has_leaves = self.steps[step].has_leaves();
         tables.program.nodes.push(Node { leaves: any(has_leaves), sightings: any(!sightings.is_empty()) });
@@ -230,11 +230,12 @@ impl PathTree {
         }
         let keys = range(start, tables.program.keys.len() - start)?;
         let parent = to_u16(tree.nodes[node].parent)?;
-        // Any goal is sufficient: a program without goals would be evaluated by backtracking.
+        // A placeholder: this range must not be empty, because the engine evaluates a program without goals by
+        // backtracking.
         let goals = Range { start: 0, length: 1 };
         tables.program.objects.push(Object { keys, goals, parent, ..Object::NONE });
         let Step { unconditional, entered, .. } = self.steps[step_of_node[node]];
-        // The goals of the event set outcomes, which are represented by the number after the last object.
+        // The event has no parent. Its goals set outcomes, which the number after the last object represents.
         let parent = if node == 0 { to_u16(tree.objects().count())? } else { parent };
         tables.set_objects.push(SetObject { unconditional, entered, parent })?;
         Ok(())

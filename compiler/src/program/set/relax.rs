@@ -1,6 +1,6 @@
 //! Relaxes rules for a set. The set's pass over an event cannot evaluate element scopes and field references, so the
 //! set contains a relaxed rule without them. If the relaxed rule matches, the original rule is a candidate, and its own
-//! program decides.
+//! program decides whether it matches.
 
 use crate::rule::{Conjunction, Leaf, Rule};
 

@@ -28,7 +28,7 @@ fn inside(objects: &[&str]) -> SetTables {
     set(&rules.iter().map(String::as_str).collect::<Vec<_>>())
 }
 
-/// Returns the keys of the fields for which a condition holds, sorted.
+/// Returns the sorted keys of the fields for which `holds` returns `true`.
 fn fields_with(tables: &SetTables, holds: impl Fn(&SetField) -> bool) -> Vec<String> {
     let image = tables.tables();
     let key = |field: SetField| {
@@ -178,7 +178,7 @@ fn a_set_has_the_depth_and_key_length_of_its_only_rule() {
 fn only_objects_that_matter_have_facts() {
     let fields: Vec<String> = (0..40).map(|number| format!(r#""a{number}":[1]"#)).collect();
     let words = |text: &str| set(&[text]).tables().waiting.len();
-    // One word is for the outcomes, and one for the facts about the event.
+    // One word is for the outcomes, and the other is for the facts about the event.
     assert_eq!(words(&format!("{{{}}}", fields.join(","))), 2);
     assert_eq!(words(&format!(r#"{{"b":{{{}}}}}"#, fields.join(","))), 3);
 }

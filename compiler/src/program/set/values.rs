@@ -54,7 +54,7 @@ pub(super) struct FieldValues {
     /// Number of leaves.
     pub(super) leaves: usize,
     /// The required string and the fact that the leaf is satisfied, if the field has a single leaf and the leaf
-    /// requires one string without characters that JSON must escape.
+    /// requires one string without characters that must be escaped in JSON; `None` otherwise.
     pub(super) only: Option<(Vec<u8>, u32)>,
 }
 
@@ -221,7 +221,7 @@ fn hash_of(builder: &TableBuilder, key: u32, value: Slice) -> u32 {
     }
 }
 
-/// A value for the table of values.
+/// A value that can be stored in the table of values.
 enum ListedValue<'f> {
     String(EntryKind, &'f [u8]),
     Number(f64),

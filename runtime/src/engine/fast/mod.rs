@@ -56,8 +56,8 @@ enum Step {
     GiveUp,
 }
 
-/// Number of bytes before a block that are read with the block, so that the end of a key can be read at every colon in
-/// the block.
+/// Number of bytes before a block that are read together with the block, so that the end of a key can be read at every
+/// colon in the block.
 const LOOKBEHIND_BYTES: usize = 4;
 
 /// A block and the bytes before it.

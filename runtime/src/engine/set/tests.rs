@@ -95,7 +95,7 @@ fn has_unlisted_if_a_leaf_is_not_in_the_table_of_values() {
     }
 }
 
-/// The field `code` is deferrable: the goal of the rule waits for `name`.
+/// The lookup of the field `code` can be deferred: the goal of the rule waits for `name`, not for `code`.
 const DEFERRABLE: &str = r#"{"a":{"b":{"name":["x"],"code":[1,2]}}}"#;
 
 #[test]

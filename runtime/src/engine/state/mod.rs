@@ -108,6 +108,6 @@ pub(crate) enum LeafOutcome {
 pub(crate) struct WantedKey {
     /// The key in quotes.
     pub(crate) quoted: Slice,
-    /// The indices of two bytes of the quoted key that are rare in events.
+    /// The indices of two bytes of the quoted key that are rare in events; `(0, 0)` if there are no such bytes.
     pub(crate) rare_bytes: (u8, u8),
 }

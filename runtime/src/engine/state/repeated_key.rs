@@ -135,7 +135,7 @@ impl KeyScan<'_> {
     /// Whether the string that contains this escape sequence is a key. Any such key may be another spelling of the
     /// wanted key.
     fn may_be_escaped_key<V: Vectors>(&mut self, vectors: V, escape: usize) -> bool {
-        // The characters of the key can only be escaped with `\u`.
+        // Only `\u` matters: a key with a character that has a short escape, such as `\/`, has no pair to search for.
         if self.rest.get(escape + 1) != Some(&b'u') || escape < self.checked_until {
             return false;
         }

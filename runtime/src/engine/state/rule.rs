@@ -223,7 +223,8 @@ impl MatchState for RuleState<'_> {
         loop {
             let object = Object::read(self.program.objects.row(node), 0);
             let met = self.evaluate_goals(node, &object, false);
-            // A scope may be a condition on any enclosing object.
+            // A scope may be a condition on any enclosing object, so with scopes the goals of all of them are
+            // evaluated.
             if node == 0 || !(met || self.has_scopes()) {
                 return met;
             }

@@ -23,7 +23,7 @@ pub enum Outcome {
 }
 
 impl Outcome {
-    /// The letter that represents the outcome in tables.
+    /// The letter that represents the outcome in the result tables.
     #[must_use]
     pub const fn letter(self) -> char {
         match self {

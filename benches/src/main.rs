@@ -64,7 +64,7 @@ fn print(options: &Options) {
     println!("{}\n", table.render());
 
     let Some(own) = matchers.iter().position(|matcher| matcher.name == SUBJECT) else { return };
-    let mut ratios = Table::new(&format!("times as long as `{SUBJECT}`"), columns(&cases));
+    let mut ratios = Table::new(&format!("time relative to `{SUBJECT}`"), columns(&cases));
     let mut floors = Table::new(&format!("`{SUBJECT}` relative to"), columns(&cases));
     for (index, matcher) in matchers.iter().enumerate() {
         if matcher.answer == Answer::Floor {
@@ -76,7 +76,7 @@ fn print(options: &Options) {
     println!("{}\n\n{}", ratios.render(), floors.render());
 }
 
-/// Returns the work of a matcher on all variants of a case.
+/// Returns a subject that runs a matcher on all variants of a case.
 fn subject<'a>(matcher: &'a Matcher, case: &'a Case) -> Subject<'a> {
     match &matcher.work {
         Work::Bytes(matches) => Subject::over(&case.variants, |json: &Vec<u8>| matches(json)),
@@ -84,7 +84,7 @@ fn subject<'a>(matcher: &'a Matcher, case: &'a Case) -> Subject<'a> {
     }
 }
 
-/// Returns a column for each form of event, with a number for each outcome.
+/// Returns the heading of the column for each form of event, and the number of outcomes in the column.
 fn columns(cases: &[Case]) -> Vec<(String, usize)> {
     let forms = cases.chunk_by(|one, next| one.form == next.form);
     let heading = |form: &[Case]| {

@@ -3,7 +3,7 @@
 /// A table with one or more numbers in each cell. A cell is empty if all its numbers are NaN.
 pub struct Table {
     title: String,
-    /// The heading of each column, and how many numbers its cells contain.
+    /// The heading of each column, and the number of values in each of its cells.
     columns: Vec<(String, usize)>,
     rows: Vec<(String, Vec<f64>)>,
 }
@@ -15,7 +15,7 @@ impl Table {
         Self { title: title.into(), columns, rows: Vec::new() }
     }
 
-    /// Adds a row. `numbers` contains the numbers of all its cells, in order.
+    /// Adds a row. `numbers` contains the values of all cells of the row, in order.
     pub fn add(&mut self, name: &str, numbers: Vec<f64>) {
         self.rows.push((name.into(), numbers));
     }
@@ -56,8 +56,8 @@ fn cell<'a>(numbers: impl Iterator<Item = &'a f64>) -> String {
     numbers.into_iter().map(short).collect::<Vec<_>>().join(" / ")
 }
 
-/// Formats a number with three decimal places below 1, otherwise with about three significant digits. Numbers from 100
-/// on have no fraction, and numbers from 100,000 on are in thousands, such as `123k`.
+/// Formats a number with three decimal places below 1, otherwise with about three significant digits. Numbers of 100 or
+/// more have no decimal places, and numbers of 100,000 or more are shown in thousands, such as `123k`.
 fn short(number: f64) -> String {
     match number {
         ..1.0 => format!("{number:.3}"),

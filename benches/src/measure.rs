@@ -1,7 +1,7 @@
-//! Times many subjects in turns.
+//! Measures the times of several subjects in rounds.
 //!
-//! Every round times all subjects, so changes in the machine's speed affect all of them alike. The result for a subject
-//! is the median of its rounds.
+//! Every round times all subjects one after another, so changes in the machine's speed affect all of them alike. The
+//! result for a subject is the median of its rounds.
 
 use std::hint::black_box;
 use std::time::{Duration, Instant};
@@ -12,7 +12,7 @@ pub struct Subject<'a> {
     run: Box<dyn Fn() + 'a>,
 }
 
-/// The effort of a measurement.
+/// The effort to spend on a measurement.
 #[derive(Debug, Clone, Copy)]
 pub struct Effort {
     /// Number of times that each subject is timed.
@@ -21,18 +21,18 @@ pub struct Effort {
     pub duration: Duration,
 }
 
-/// The times of a subject: nanoseconds per operation, for each round.
+/// The times of a subject: nanoseconds per operation, one value for each round.
 #[derive(Debug, Clone)]
 pub struct Times(Vec<f64>);
 
 impl Times {
-    /// Returns the median of the rounds.
+    /// Returns the median time.
     #[must_use]
     pub fn median(&self) -> f64 {
         quarters(self.0.iter().copied())[1]
     }
 
-    /// Returns the interquartile range of the rounds.
+    /// Returns the interquartile range of the times.
     #[must_use]
     pub fn spread(&self) -> f64 {
         let [low, _, high] = quarters(self.0.iter().copied());
@@ -59,7 +59,7 @@ impl<'a> Subject<'a> {
         Self { operations, run: Box::new(run) }
     }
 
-    /// Returns a number of repetitions that together take at least this long.
+    /// Returns a repetition count for which all repetitions together take at least `duration`.
     fn repetitions(&self, duration: Duration) -> usize {
         let mut repetitions = 1;
         loop {
@@ -80,7 +80,7 @@ impl<'a> Subject<'a> {
     }
 }
 
-/// Times all subjects in every round.
+/// Times all subjects in every round, one after another.
 #[must_use]
 pub fn in_turns(subjects: &[Subject], effort: Effort) -> Vec<Times> {
     let repetitions: Vec<usize> = subjects.iter().map(|subject| subject.repetitions(effort.duration)).collect();

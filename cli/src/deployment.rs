@@ -1,5 +1,5 @@
 //! EventBridge rules for deployment tools. A rule has the pre-filter as its pattern and a Lambda function as its
-//! target, and is permitted to invoke the function. The function is a parameter.
+//! target, and is permitted to invoke the function. The generated text takes the function as a parameter.
 
 use event_pattern_compiler::json::{Member, Number, Value, ValueKind};
 use std::fmt::Write as _;

@@ -39,7 +39,7 @@ pub(crate) fn check<'b>(name: &str, bytes: &'b [u8]) -> Result<CheckedPattern<'b
     if parsed.lowered.is_none() {
         return Err(render_all(&diagnostics, &source));
     }
-    // The pattern is valid, so it can only be too large.
+    // The pattern is valid, so the only possible error is that it is too large.
     let pattern = Pattern::parse(text).map_err(|_| {
         let start = text.len() - text.trim_start().len();
         let diagnostic = Diagnostic::error(Span::new(start, start + 1), "the pattern is too large")

@@ -25,18 +25,18 @@ impl<'j> RawObject<'j> {
         serde_json::from_str(text)
     }
 
-    /// Returns the JSON text of the keys and values.
+    /// Returns the key and the value of each member, as JSON text.
     pub(crate) fn members(&self) -> impl Iterator<Item = (&'j str, &'j str)> + '_ {
         self.members.iter().map(|(key, value)| (key.get(), value.get()))
     }
 
-    /// Returns the value of a key, or the last value if the key is repeated.
+    /// Returns the value of a key, or the last value if the key is repeated. `None` if the key is absent.
     pub(crate) fn get(&self, wanted: &str) -> Option<&'j RawValue> {
         let is_wanted = |key: &RawValue| decode_string(key.get()).is_some_and(|key| key == wanted);
         self.members.iter().rev().find(|(key, _)| is_wanted(key)).map(|(_, value)| *value)
     }
 
-    /// Returns the value of a key if it is a string.
+    /// Returns the decoded value of a key. `None` if the key is absent or its value is not a string.
     pub(crate) fn string(&self, wanted: &str) -> Option<String> {
         self.get(wanted).and_then(|value| decode_string(value.get()))
     }
@@ -79,7 +79,7 @@ pub(crate) fn decode_string(value: &str) -> Option<String> {
     Some(escape_surrogates(&bytes))
 }
 
-/// The bytes of a JSON string. Lone surrogates are encoded as if they were characters.
+/// The bytes of a decoded JSON string. Lone surrogates are encoded as if they were characters.
 struct Bytes(Vec<u8>);
 
 impl<'de> Deserialize<'de> for Bytes {

@@ -10,8 +10,8 @@
 //!   time is known.
 //! - Times in strings are unchanged. The AWS CLI prints times with an offset, such as
 //!   `2024-05-06T13:02:34.567000+02:00`, while events contain times such as `2024-05-06T11:02:34.567Z`. Numeric times
-//!   from older versions of the CLI are converted to the form in events, except inside `containers` (`lastStartedAt` of
-//!   managed agents).
+//!   from older versions of the CLI are converted to the format that events use, except inside `containers`
+//!   (`lastStartedAt` of managed agents).
 //! - The output contains one event for the current state of a task, while Amazon ECS sends an event for each state.
 //! - The API returns `healthStatus`, and `tags` on request. According to the Amazon ECS guide, task events do not have
 //!   `healthStatus`. A pattern that uses these fields may match the output, but not the events that Amazon ECS sends.

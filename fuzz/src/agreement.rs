@@ -40,7 +40,7 @@ pub fn check(pattern: &Pattern, rule: &Rule, bytes: &[u8]) -> Option<bool> {
     }
 }
 
-/// Returns the bytes before the first one that is not UTF-8. An event is valid even if invalid bytes follow it.
+/// Returns the longest prefix of the bytes that is valid UTF-8. An event is valid even if invalid bytes follow it.
 fn valid_start(bytes: &[u8]) -> &str {
     match bytes.utf8_chunks().next() {
         Some(chunk) => chunk.valid(),

@@ -1,5 +1,5 @@
-//! Passes arbitrary text through the whole front end as a pattern. If the pattern is valid, the engines evaluate the
-//! events that follow it.
+//! Passes arbitrary text through the whole front end as a pattern. If the pattern is valid, the engines evaluate it on
+//! the events that follow.
 
 use crate::agreement;
 use event_pattern::Pattern;
@@ -15,8 +15,8 @@ const SEPARATOR: u8 = 0xff;
 /// Checks the text and the events after it, and returns whether the pattern is valid.
 ///
 /// # Panics
-/// Panics if a span is outside the text, if a pattern has another meaning after it is printed and parsed, if generated
-/// code does not parse, or if two engines disagree.
+/// Panics if a span is outside the text, if printing and parsing a pattern changes its meaning, if generated code does
+/// not parse, or if two engines disagree.
 pub fn check(bytes: &[u8]) -> bool {
     let mut parts = bytes.split(|&byte| byte == SEPARATOR);
     let Some(text) = parts.next().and_then(|part| std::str::from_utf8(part).ok()) else { return false };

@@ -53,7 +53,7 @@ pub fn own_cases() -> Vec<Case> {
 }
 
 /// Returns the large corpus of recorded cases without the [`CONTRADICTIONS`]. The cases were recorded from
-/// EventBridge's own engine. The result is empty if the corpus is not next to the checkout.
+/// EventBridge's own engine. The result is empty if the corpus does not exist next to the checkout.
 ///
 /// # Panics
 /// Panics if the corpus exists but cannot be read.

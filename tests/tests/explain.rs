@@ -7,7 +7,7 @@ use event_pattern_interpreter::explain::{Explanation, Part, explain};
 use event_pattern_interpreter::oracle;
 use event_pattern_tests::{own_cases, recorded_cases};
 
-/// Whether a part and all parts inside it hold. Replaced conditions count as satisfied.
+/// Whether a part holds. An object holds if all parts inside it hold. Replaced conditions count as satisfied.
 fn holds(part: &Part) -> bool {
     part.holds.unwrap_or_else(|| part.parts.iter().all(holds))
 }

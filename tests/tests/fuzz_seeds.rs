@@ -1,5 +1,4 @@
-//! Runs the checks of the fuzz targets on the seeds of those targets. An input with which fuzzing found a defect
-//! becomes a seed.
+//! Runs the checks of each fuzz target on its seeds. When fuzzing finds a defect, the input becomes a seed.
 
 #[allow(unreachable_pub, reason = "the modules are shared with the fuzz targets")]
 #[path = "../../fuzz/src/agreement.rs"]

@@ -63,7 +63,7 @@ fn tokens(rng: &mut Rng, depth: usize) -> String {
 }
 
 /// Returns the members of an object, with random values. Such members reach later stages of the macro more often than
-/// random tokens.
+/// random tokens do.
 fn members(rng: &mut Rng, depth: usize) -> String {
     let keys = [
         "\"detail\"",
@@ -138,7 +138,7 @@ fn any_tokens_for_event_pattern_expand_to_items() {
     assert!(expanded > 4000 && accepted > 20, "{expanded} expanded, {accepted} accepted");
 }
 
-/// Returns a few variants. Most of them have a pattern.
+/// Returns up to three enum variants, most of which have a pattern.
 fn variants(rng: &mut Rng) -> String {
     let names = ["One", "Two", "Three", "r#fn", "ALL", "Self"];
     let variant = |rng: &mut Rng| {

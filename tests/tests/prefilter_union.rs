@@ -152,7 +152,7 @@ fn unions_of_a_few_rules() {
     });
 }
 
-/// Returns rules like those of many teams. The rules differ in cluster, container and exit code.
+/// Returns rules such as many teams might deploy. The rules differ in cluster, container and exit code.
 fn rules_of_teams(count: usize, clusters: usize) -> Vec<Filtered> {
     let rule = |number: usize| {
         let (cluster, exit_code) = (number % clusters, 1 + number % 17);

@@ -38,7 +38,8 @@ fn blocks_below(heading: &str, kind: &str) -> impl Iterator<Item = String> {
         .map(|(_, block)| format!("{block}\n"))
 }
 
-/// Returns the rows of all tables by their first cell. If several rows have the same first cell, the first row is kept.
+/// Returns the rows of all tables. The first cell of each row is its key. If several rows have the same first cell, the
+/// first row is kept.
 fn rows(text: &str) -> BTreeMap<String, Vec<String>> {
     let mut rows = BTreeMap::new();
     for line in text.lines().filter(|line| line.starts_with("| ")) {
@@ -183,7 +184,8 @@ fn the_tests_named_in_reliability_md_exist() {
     }
 }
 
-/// Returns the first number in a cell of a table in BENCHMARKS.md. The first row with a name contains nanoseconds.
+/// Returns the first number in a cell of a table in BENCHMARKS.md. Of the rows with the same first cell, [`rows`] keeps
+/// the first, which contains nanoseconds.
 fn measured(benchmarks: &BTreeMap<String, Vec<String>>, row: &str, column: usize) -> f64 {
     let cell = &benchmarks[row][column];
     cell.split(" / ").next().unwrap().parse().unwrap()

@@ -38,8 +38,8 @@ fn event(text: &str) -> Event {
     Event::parse(text).unwrap_or_else(|_| panic!("{text}"))
 }
 
-/// Pairs of patterns, each with whether the first implies the second, and whether the two are disjoint. Text without
-/// braces is the `detail` of a task state change.
+/// Pairs of patterns. The two verdicts are whether the first pattern implies the second, and whether the two are
+/// disjoint. Text without braces is the `detail` of a task state change.
 const ANSWERS: &[(&str, &str, Verdict, Verdict)] = &[
     // Values
     (r#"{"a":["x"]}"#, r#"{"a":["x","y"]}"#, Yes, No),
@@ -106,13 +106,13 @@ fn verdicts_are_correct() {
     }
 }
 
-/// The number of times that each answer was given.
+/// The number of times that each verdict was given.
 #[derive(Debug, Default)]
 struct Counts {
     implied: usize,
     disjoint: usize,
     unknown: usize,
-    /// Pairs of rules for which an answer is unknown.
+    /// The last pair of rules for which a verdict is unknown.
     undecided: String,
     pairs: usize,
     matched: usize,
@@ -168,7 +168,7 @@ fn check_verdicts(
     }
 }
 
-/// Returns the number of random rule sets to try: the `ROUNDS` environment variable, if it is set.
+/// Returns the number of random rule sets to try: the value of the `ROUNDS` environment variable, or 60.
 fn rounds() -> u64 {
     std::env::var("ROUNDS").ok().and_then(|rounds| rounds.parse().ok()).unwrap_or(60)
 }

@@ -10,7 +10,7 @@ use event_pattern_tests::{Case, own_cases, recorded_cases};
 use fastrand::Rng;
 use std::collections::BTreeMap;
 
-/// Numbers of rules in the sets.
+/// Sizes of the sets, in number of rules.
 const SIZES: [usize; 5] = [1, 7, 64, 65, 500];
 
 /// A set like those that the macro generates.
@@ -23,7 +23,7 @@ impl Rules {
         Self { set: lower_set(rules).unwrap() }
     }
 
-    /// Returns the numbers of the rules that match. The engine reports each of them once.
+    /// Returns the indices of the rules that match. The engine reports each of them once.
     fn matching(&self, event: &str) -> Result<Vec<usize>, EventError> {
         let programs: Vec<Tables<'_>> = self.set.programs.iter().map(|image| Tables::new(VERSION, image)).collect();
         let (mut scratch, mut matching) = (vec![0; self.set.scratch_words], Vec::new());
@@ -38,7 +38,7 @@ impl Rules {
         run(Tables::new(VERSION, &self.set.programs[rule]), event.as_bytes(), &mut vec![0; self.set.scratch_words])
     }
 
-    /// Evaluates each rule without the others. Returns the numbers of the rules that match.
+    /// Evaluates each rule without the others. Returns the indices of the rules that match.
     fn matching_alone(&self, event: &str) -> Result<Vec<usize>, EventError> {
         let mut matching = Vec::new();
         for rule in 0..self.set.programs.len() {

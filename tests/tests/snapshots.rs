@@ -32,7 +32,7 @@ fn a_raw_rule_expands_to_a_function_and_a_type() {
 #[test]
 fn an_enum_of_raw_rules_expands_to_an_enum_with_functions() {
     let enumeration = r##"
-        /// Orders that the sales team follows.
+        /// Orders for the sales team to review.
         pub enum Sale {
             /// The total is above 100.
             Large { "source": ["my.shop"], "detail": { "total": [{ "numeric": [">", 100] }] } }

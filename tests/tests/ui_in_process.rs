@@ -9,7 +9,7 @@ use std::path::{Path, PathBuf};
 /// The line, the column and the text of a message.
 type Message = (usize, usize, String);
 
-/// The folder of this crate. The messages about unreadable files are those of the `event-pattern-macros` crate.
+/// The folder of this crate. The messages about unreadable files are the same as in the `event-pattern-macros` crate.
 struct Folder;
 
 impl Files for Folder {

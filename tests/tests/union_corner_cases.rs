@@ -25,7 +25,7 @@ fn assert_snapshot(name: &str, text: &str) {
     });
 }
 
-/// Lists of alternatives on one path. The lists of a case belong to different rules.
+/// Cases with several lists of alternatives for the same path. Each list of a case belongs to a different rule.
 const LISTS: [&[&str]; 25] = [
     &[r#"{"exists":true}"#, r#""a""#],
     &[r#"{"exists":false}"#, r#""a""#],

@@ -91,8 +91,8 @@ fn without_section(manifest: &str, section: &str) -> String {
     format!("{before}{after}")
 }
 
-/// Returns the manifest of the crate. The crate is a workspace and defines the keys that its packages inherit from the
-/// repository's workspace.
+/// Returns the manifest of the crate. The crate is the root of its own workspace, which defines the keys that the
+/// copied packages inherit.
 fn manifest() -> String {
     let repository = repository().display().to_string().replace('\\', "/");
     let workspace = read("Cargo.toml");

@@ -1,4 +1,4 @@
-//! Measures how long the macro takes to expand typed patterns, in the profile with which this program is compiled. The
+//! Measures how long the macro takes to expand typed patterns, in the profile that this program is compiled with. The
 //! input consists of the tokens that rustc would pass to the macro.
 
 use event_pattern_benches::machine;
@@ -54,7 +54,7 @@ fn main() {
     println!("{}", table.render());
 }
 
-/// Returns the source text of `patterns` functions. Each has 30 leaves, and all leaves have different values.
+/// Returns the source text of `patterns` functions. Each pattern has 30 leaves, and all leaves have different values.
 fn functions(patterns: u32) -> String {
     let fields = |names: &[&str], number: u32| -> String {
         let field = |name: &&str| format!(r#""{name}": ["{name}-{number}", {{ "prefix": "p-{number}" }}], "#);

@@ -13,7 +13,7 @@ use std::process::ExitCode;
 enum Rules {
     /// The story's rule.
     One,
-    /// A set of this kind and with this number of rules, including the story's rule.
+    /// A set of this kind with this number of rules, including the story's rule.
     Set(Kind, usize),
 }
 

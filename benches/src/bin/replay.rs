@@ -71,7 +71,8 @@ fn measure(command: &Path, folder: &Path, megabytes: usize, rules: &[usize]) -> 
     Ok(())
 }
 
-/// Runs the engine and `replay` in turns and uses the median of each, because the speed of the machine changes.
+/// Runs the engine and `replay` one after another in each round and uses the median of each, because the speed of the
+/// machine changes.
 fn compare(command: &Path, rules: &Path, archive: &Path, bytes: &[u8]) -> Result<(), Failure> {
     let pattern: Pattern = RULE.parse()?;
     let mut set = RuleSet::new();

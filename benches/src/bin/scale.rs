@@ -67,8 +67,8 @@ fn alternatives(matches: bool) -> Vec<Step> {
     [1, 10, 100, 1000].map(step).into()
 }
 
-/// Returns events with 10 to 10,000 containers that have the name in the pattern. Only the last one exited with 1, the
-/// others with 0.
+/// Returns events with 10 to 10,000 containers that have the name in the pattern. Only the last container exited with
+/// 1; the others exited with 0.
 fn containers() -> Vec<Step> {
     let pattern = parse(r#"{"detail":{"containers":{"name":["run-test"],"exitCode":[{"anything-but":[0]}]}}}"#);
     let container = |exit_code: u8| {
@@ -83,8 +83,8 @@ fn containers() -> Vec<Step> {
     [10, 100, 1000, 10_000].map(step).into()
 }
 
-/// Returns wildcards with 1 to 64 stars, and an event with a string that repeats one letter. Only the last letter of
-/// the wildcard differs. A matcher that tries all positions of the stars would not finish.
+/// Returns wildcards with 1 to 64 stars, and an event with a string that repeats one letter. Each wildcard ends with a
+/// letter that the string does not contain. A matcher that tries all positions of the stars would not finish.
 fn wildcards() -> Vec<Step> {
     let event = format!(r#"{{"detail":{{"reason":"{}"}}}}"#, "a".repeat(1024));
     let step = |count: usize| {

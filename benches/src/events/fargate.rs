@@ -9,7 +9,7 @@ use super::values::{
 use fastrand::Rng;
 use std::fmt::Write;
 
-/// The size of an event: its number of containers, and of environment variables in each.
+/// The size of an event: the number of containers, and the number of environment variables in each container.
 pub(super) struct Extent {
     containers: usize,
     /// The maximum number of environment variables per container.

@@ -1,6 +1,6 @@
 //! The structure of a JSON text as bitmaps: the colons and brackets outside strings, in blocks of 64 bytes.
 //!
-//! Finding them is the minimum work of an engine that uses bitmaps, before it reads any key. This module uses the
+//! An engine that uses bitmaps must at least find this structure before it can read any key. This module uses the
 //! intrinsics of each instruction set, so it is the only one with unsafe code.
 #![expect(
     unsafe_code,
@@ -11,7 +11,7 @@
 /// The name and the function of an implementation for one instruction set.
 pub(super) type Variant = (&'static str, fn(&[u8]) -> Counts);
 
-/// The number of colons, opening brackets and closing brackets outside strings.
+/// The numbers of colons, opening brackets and closing brackets outside strings.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub(super) struct Counts {
     colons: u32,
@@ -105,8 +105,8 @@ mod x86_64 {
         variants
     }
 
-    /// The loop of a variant. This is a macro, because a closure or a generic function would not be compiled for the
-    /// variant's instruction set.
+    /// The loop over the blocks of a JSON text. This is a macro, because a closure or a generic function would not be
+    /// compiled for the variant's instruction set.
     macro_rules! scan {
         ($json:expr, $masks:ident, $parity_up_to:ident) => {{
             let mut scan = Scan::default();

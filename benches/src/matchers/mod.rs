@@ -1,6 +1,6 @@
 //! The competitors: each one evaluates the story's pattern on an event, or does part of that work.
 //!
-//! Constructors do all the work that is needed only once, such as parsing the pattern. This work is not measured.
+//! Constructors do all the work that is needed only once, such as parsing the pattern. That work is not measured.
 
 mod bitmap;
 mod bytes;
@@ -17,12 +17,12 @@ mod value;
 
 use event_pattern::{Event, ecs::TaskStateChange};
 
-/// The name of the matcher with which all others are compared.
+/// The name of the matcher that all others are compared with.
 pub const SUBJECT: &str = "event_pattern, bytes";
 
 /// One row of the table.
 pub struct Matcher {
-    /// Name in tables.
+    /// Name shown in the result tables.
     pub name: &'static str,
     /// Meaning of the answer.
     pub answer: Answer,

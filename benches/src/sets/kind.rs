@@ -3,7 +3,7 @@
 use super::rule::{IntegerCondition, Rule, StringCondition};
 use fastrand::Rng;
 
-/// A kind of rule set, given by how its rules differ.
+/// A kind of rule set, defined by how the rules differ.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Kind {
     /// The rules differ in cluster, container and exit code. One of them is the story's rule.
@@ -23,7 +23,7 @@ const STORY_CLUSTER: &str = "run_test_cluster";
 const STORY_REASON: &str = "Essential container in task exited";
 
 impl Kind {
-    /// Returns the name in tables.
+    /// Returns the description of the kind for the titles of the result tables.
     #[must_use]
     pub const fn title(self) -> &'static str {
         match self {
@@ -52,7 +52,7 @@ fn story() -> Rule {
     Rule { container, exit_code, ..of_container(0) }
 }
 
-/// Returns the story's rule, but for another container and exit code.
+/// Returns the story's rule with a different container and exit code.
 fn of_container(number: usize) -> Rule {
     Rule {
         cluster: Some(StringCondition::Equals(format!("{CLUSTER}/{STORY_CLUSTER}"))),

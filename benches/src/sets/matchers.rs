@@ -24,7 +24,7 @@ pub trait SetMatcher {
 /// A competitor.
 #[derive(Clone, Copy)]
 pub struct Competitor {
-    /// Name in tables.
+    /// Name shown in the result tables.
     pub name: &'static str,
     /// Maximum number of rules. Larger sets would take too long.
     pub max_rules: usize,

@@ -10,8 +10,7 @@ const GZIP: &[u8] = &[0x1f, 0x8b];
 const ZSTD: &[u8] = &[0x28, 0xb5, 0x2f, 0xfd];
 /// Size of the read buffer for compressed data.
 const BUFFER_BYTES: usize = 256 * 1024;
-/// Amazon Data Firehose can compress data that Amazon CloudWatch Logs has already compressed. One more layer is
-/// allowed.
+/// Maximum number of compression layers: one from Amazon CloudWatch Logs, one from Amazon Data Firehose, and one more.
 const MAX_COMPRESSION_LAYERS: usize = 3;
 
 /// Whether a file that starts with these bytes is compressed.

@@ -42,7 +42,8 @@ pub(crate) fn end_of_record(text: &[u8], from: usize) -> usize {
     first_record_start(text, from + 1).unwrap_or(text.len())
 }
 
-/// Returns the start of the first record at or after the offset `from`, which must not be 0.
+/// Returns the start of the first record at or after the offset `from`, which must not be 0. `None` if there is no such
+/// record.
 pub(crate) fn first_record_start(text: &[u8], from: usize) -> Option<usize> {
     let before = from.saturating_sub(1);
     let breaks = memchr_iter(b'\n', text.get(before..)?);
@@ -76,8 +77,8 @@ pub(crate) fn may_have_second_value(line: &[u8]) -> bool {
 /// a byte that JSON does not allow there.
 fn has_unusual_pair(line: &[u8]) -> bool {
     const BLOCK: usize = 32;
-    // Zero for such a pair. `{` and a space have only the bit 0x20 of the mask 0xa4; the bytes that can follow a
-    // closing brace in JSON, except for a space, do not.
+    // Returns 0 for such a pair. Of the bits in the mask 0xa4, `{` and a space have only 0x20 set. Every other byte
+    // that can follow a closing brace in JSON has a different combination of these bits.
     let differs = |byte: u8, next: u8| (byte ^ b'}') | ((next & 0xa4) ^ 0x20);
     let Some(last) = line.len().checked_sub(BLOCK + 1) else {
         return line.windows(2).any(|pair| differs(pair[0], pair[1]) == 0);

@@ -17,12 +17,12 @@ use std::sync::atomic::{AtomicU64, Ordering};
 
 /// Approximate size of a chunk. A chunk should fit into the cache of one core.
 const CHUNK_BYTES: usize = 512 * 1024;
-/// Number of bytes that are first read past the end of a range, to include the end of the last record.
+/// Number of bytes that are initially read past the end of a range, to include the end of the last record.
 const READ_AHEAD_BYTES: usize = 16 * 1024;
 /// Minimum size of a file that is split for several threads.
 const MIN_PARALLEL_BYTES: u64 = 4 * CHUNK_BYTES as u64;
-/// Maximum length of a record, because memory use grows with the length. In a stream, a longer record can be split
-/// between its objects.
+/// Maximum length of a record. The length is limited because it determines the memory use. In a stream, a longer record
+/// can be split between its objects.
 pub(crate) const MAX_RECORD_BYTES: usize = 256 * 1024 * 1024;
 
 /// An open file from which chunks are taken.

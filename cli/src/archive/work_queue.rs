@@ -141,7 +141,7 @@ impl<'i> WorkQueue<'i> {
 }
 
 impl WorkerIo {
-    /// Opens the file of a range if necessary. Returns the file and the buffer.
+    /// Opens the file that contains the range, unless it is already open. Returns the file and the buffer.
     fn open(&mut self, index: usize, range: &ByteRange) -> io::Result<(&mut File, &mut Buffer)> {
         if self.file.as_ref().is_none_or(|(opened, _)| *opened != index) {
             self.file = Some((index, File::open(&range.path)?));

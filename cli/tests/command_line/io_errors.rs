@@ -4,7 +4,7 @@
 use crate::support::{Folder, Ran};
 use std::process::Stdio;
 
-/// Arguments of subcommands that read a file, to which the name of the file is added, and the exit codes for an empty
+/// The arguments of each subcommand that reads a file, without the file name at the end, and the exit code for an empty
 /// file.
 const COMMANDS: [(&[&str], i32); 6] = [
     (&["test", "--event", "event.json", "--pattern"], 2),

@@ -44,7 +44,7 @@ const fn kind(
     EventKind { name, pattern, event, answer }
 }
 
-/// Events with deep nesting. Two kinds are truncated.
+/// Events with deep nesting. Two of the kinds are truncated.
 pub(crate) const DEEP: [EventKind; 8] = [
     kind("nested_arrays", A, Some(true), |n| nested("{\"a\":", "[", "1", "]", n, "}")),
     kind("nested_arrays_unnamed", A, Some(true), |n| nested("{\"x\":", "[", "", "]", n, ",\"a\":1}")),

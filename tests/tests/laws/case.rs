@@ -41,7 +41,7 @@ impl Case {
     }
 }
 
-/// Prints a case that breaks a law as JSON text that can be copied.
+/// Formats the case as JSON text that can be copied, for the report of a broken law.
 impl fmt::Display for Case {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         if let Some(schema) = self.schema {
@@ -154,7 +154,7 @@ pub(crate) struct CaseTree {
     previous: Option<Case>,
     /// Number of the next change to try.
     next: usize,
-    /// Whether a change was kept since the first change was last tried.
+    /// Whether a change has been kept in the current pass over all changes.
     has_changed: bool,
     /// Whether the event must keep conforming to its schema.
     keeps_conforming: bool,

@@ -6,8 +6,9 @@ use event_pattern_compiler::json::JsonString;
 use event_pattern_compiler::schema::{Field, Kind, ObjectSchema, Presence, Schema};
 use fastrand::Rng;
 
-/// Returns a random event of a schema, or without a schema. A `conforming` event has the fields, kinds and closed sets
-/// of its schema, and the schema's `source` and `detail-type`, so it can be deserialized.
+/// Returns a random event that may match the pattern, with or without a schema. If `conforming` is true, the event has
+/// the fields and kinds of values that the schema defines, and the schema's `source` and `detail-type`, so it can be
+/// deserialized.
 pub(crate) fn generate(rng: &mut Rng, schema: Option<&'static Schema>, pattern: &Json, conforming: bool) -> Json {
     let faithfulness_percent = pick(rng, &[100, 100, 97, 90, 60]);
     let mut generator = EventGenerator { rng, conforming, faithfulness_percent };
@@ -66,16 +67,16 @@ struct EventGenerator<'r> {
     rng: &'r mut Rng,
     /// Whether the event must conform to its schema.
     conforming: bool,
-    /// Percentage of the pattern's members that are taken into account.
+    /// Percentage of the pattern's members that the generator takes into account.
     faithfulness_percent: u8,
 }
 
-/// The conditions of a pattern on one object, with one branch chosen for each `$or`.
+/// The conditions of patterns on one object, with one branch chosen for each `$or`.
 #[derive(Default)]
 struct Conditions {
-    /// Conditions on fields: a key without dots, and the content of the key in the pattern.
+    /// Conditions on fields: a key without dots, and the value of the key in the pattern.
     fields: Vec<(String, Json)>,
-    /// Element scopes: a key such as `$any`, and the content of the key.
+    /// Element scopes: a key such as `$any`, and the value of the key.
     scopes: Vec<(String, Json)>,
 }
 
@@ -299,7 +300,7 @@ impl EventGenerator<'_> {
     }
 }
 
-/// Removes all entries with this key, and returns their contents.
+/// Removes all entries with this key and returns their values.
 fn remove_key(fields: &mut Vec<(String, Json)>, key: &str) -> Vec<Json> {
     let (removed, kept): (Vec<(String, Json)>, _) =
         std::mem::take(fields).into_iter().partition(|(name, _)| name == key);

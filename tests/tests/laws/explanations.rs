@@ -3,9 +3,9 @@
 use super::case::{Cases, check_law, ensure_equal, parse_event};
 use event_pattern_interpreter::explain::{Explanation, Part, explain};
 
-/// For every pattern and every event, the explanation agrees with the oracle, and it contains a condition that is not
-/// satisfied exactly when the pattern does not match. Its JSON form is valid JSON. No line of its text form is longer
-/// than 80 characters, except to keep a word of more than 40 characters in one piece.
+/// For every pattern and every event, the explanation agrees with the oracle, and it contains an unsatisfied condition
+/// exactly when the pattern does not match. Its JSON form is valid JSON. No line of its text form is longer than 80
+/// characters, except to keep a word of more than 40 characters in one piece.
 #[test]
 fn an_explanation_agrees_with_the_oracle() {
     check_law(&Cases::Any, 25, |case| {
@@ -40,7 +40,7 @@ fn an_explanation_agrees_with_the_oracle() {
     });
 }
 
-/// Whether a part and all parts inside it hold. Replaced conditions count as satisfied.
+/// Whether a part holds. An object holds if all parts inside it hold. Replaced conditions count as satisfied.
 fn holds(part: &Part) -> bool {
     part.holds.unwrap_or_else(|| part.parts.iter().all(holds))
 }

@@ -47,8 +47,7 @@ fn shuffle_event(value: &mut Json, rng: &mut Rng) {
 }
 
 /// For every pattern and every event, the answer is the same for any order of the members of each object of the
-/// pattern, of the branches of `$or`, the patterns of `$any`, the alternatives of a leaf and the values of
-/// `anything-but`.
+/// pattern, the branches of `$or`, the patterns of `$any`, the alternatives of a leaf and the values of `anything-but`.
 ///
 /// Members that constrain the same path are an exception: they keep their order, because a later one replaces an
 /// earlier one.

@@ -117,8 +117,8 @@ impl PatternGenerator<'_> {
         (self.maybe_escape(key), content)
     }
 
-    /// If the content is an object with a single member, sometimes joins the member's key to `key` with a dot. Returns
-    /// the content of the resulting key.
+    /// If `content` is an object with a single member, sometimes joins the member's key to `key` with a dot. Returns
+    /// the value of the resulting key.
     fn maybe_join(&mut self, key: &mut String, content: Json) -> Json {
         match content {
             Json::Object(mut members)

@@ -9,8 +9,8 @@ use event_pattern_compiler::rule::Rule;
 use event_pattern_compiler::schema::Schema;
 
 /// For every pattern, the compact form, two indented forms and a form with random white space parse to the same rule.
-/// The printed forms also have the same keys, scopes, branches and filters in the same order, and their own compact
-/// form is the same text.
+/// The compact and indented forms also parse to the same keys, scopes, branches and filters in the same order, and
+/// printing the result in compact form always gives the same text.
 #[test]
 fn a_printed_pattern_parses_to_the_same_pattern() {
     check_law(&Cases::Any, 0, |case| {

@@ -10,9 +10,9 @@ use event_pattern_compiler::schema::Schema;
 use event_pattern_compiler::source::Span;
 use event_pattern_interpreter::oracle::{Event, matches};
 
-/// A value that no random event has.
+/// A value that no random event contains.
 const IMPOSSIBLE_VALUE: &str = "\"in no event\"";
-/// A range that contains no element count of a random event.
+/// A range that contains none of the element counts in random events.
 const IMPOSSIBLE_RANGE: &str = "[\"=\",1000000]";
 
 /// For every pattern with a schema and every event that conforms to the schema: if each alternative and each count that
@@ -59,8 +59,8 @@ fn a_condition_reported_as_never_match_is_never_satisfied() {
 }
 
 /// For every pattern with a schema and every event that conforms to the schema: the pattern gives the same answer
-/// without the leaves and counts that are reported as `always_true`. Each of these leaves is satisfied as the only
-/// condition of a rule, for the event or for every element of its scope.
+/// without the leaves and counts that are reported as `always_true`. A rule whose only condition is one of these leaves
+/// matches the event or, if the leaf is in a scope, every element of the scope.
 ///
 /// In an array without a scope, the leaf can select the element to which other conditions apply, so the pattern may
 /// match more events without the leaf. The help of the diagnostic says so, and the test does not remove such a leaf.
@@ -106,8 +106,8 @@ fn has_replacements(lowered: &Lowered) -> bool {
     !lowered.replacements.is_empty() || lowered.scopes.iter().any(|scope| has_replacements(&scope.lowered))
 }
 
-/// Checks that the leaf at the span of the diagnostic matches as the only condition of a rule, for the event or for all
-/// elements of its scope.
+/// Checks that a rule whose only condition is the leaf at the span of the diagnostic matches the event or, if the leaf
+/// is in a scope, every element of the scope.
 fn check_single_leaf_rules(lowered: &Lowered, diagnostic: &Diagnostic, event: &Event) -> Result<(), String> {
     for (leaf, _) in lowered.leaf_spans.iter().enumerate().filter(|(_, spans)| spans.list == diagnostic.span) {
         let single = Rule {

@@ -1,6 +1,6 @@
 //! The function for typed events, the program and the oracle agree.
 //!
-//! The build script generates the functions, so these rules are fixed: for each event type, 24 random patterns that
+//! The build script generates the functions, so the rules are fixed: for each event type, 24 random patterns that
 //! EventBridge accepts, and up to 36 with element scopes and field references. The events are random. Each event is
 //! generated from one of the rules, and only the event is shrunk.
 
@@ -19,7 +19,7 @@ use proptest::test_runner::TestRunner;
 
 include!(concat!(env!("OUT_DIR"), "/typed_rules.rs"));
 
-/// Generates cases with a fixed rule and an event that is generated from the rule. The seed of a case is the number of
+/// Generates cases with a fixed rule and an event that is generated from the rule. The seed of a case is the index of
 /// its rule.
 #[derive(Debug)]
 struct FixedRules {

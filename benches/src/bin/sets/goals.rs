@@ -20,12 +20,12 @@ pub(crate) fn render(measured: &[Measured], largest: usize) -> String {
             Kind::Mixed => continue,
         };
         let to_one = one.times_one_rule(STATIC_SET, 1_000);
-        goal(format!("1,000 rules {which}, times as long as one rule"), max_ratio, to_one, at_most);
+        goal(format!("1,000 rules {which}, time relative to one rule"), max_ratio, to_one, at_most);
         let to_quamina = one.times_other((QUAMINA, 1_000), (STATIC_SET, 1_000));
-        goal(format!("1,000 rules {which}, times as fast as `quamina`"), 10.0, to_quamina, at_least);
+        goal(format!("1,000 rules {which}, speedup over `quamina`"), 10.0, to_quamina, at_least);
         let grown = one.times_other((RULE_SET, largest), (RULE_SET, 1_000));
         let set = format!("a run-time set of {} rules {which}", grouped(largest));
-        goal(format!("{set}, times as long as 1,000"), 3.0, grown, at_most);
+        goal(format!("{set}, time relative to 1,000 rules"), 3.0, grown, at_most);
     }
     lines.join("\n")
 }

@@ -12,7 +12,7 @@ pub(crate) struct Measured {
     pub(crate) kind: Kind,
     sizes: Vec<usize>,
     rows: Vec<Row>,
-    /// The times of a single rule, one element for each case.
+    /// The times of a single rule that is evaluated without a set, one element for each case.
     alone: Vec<Times>,
 }
 
@@ -31,7 +31,7 @@ struct Prepared {
 }
 
 impl Measured {
-    /// Checks that all competitors give the same answers, then times them in turns.
+    /// Checks that all competitors give the same answers, then times them one after another in each round.
     pub(crate) fn of(kind: Kind, sizes: &[usize], options: &Options) -> Self {
         let mut cases: Vec<Case> = events::cases().into_iter().filter(|case| case.form == "1.5K").collect();
         for case in &mut cases {
@@ -89,8 +89,8 @@ impl Measured {
         times.add("one rule alone", self.repeated(self.alone.iter().map(Times::median).collect()));
         [
             times.render(),
-            self.table("times as long as one rule alone", to_alone).render(),
-            self.table(&format!("times as long as `{STATIC_SET}` of the same size"), to_set).render(),
+            self.table("time relative to one rule alone", to_alone).render(),
+            self.table(&format!("time relative to `{STATIC_SET}` of the same size"), to_set).render(),
         ]
         .join("\n\n")
     }

@@ -70,7 +70,7 @@ fn inputs(files: &[Input]) -> Result<Vec<Input>, Failure> {
     Ok(files.to_vec())
 }
 
-/// Maximum number of threads. More threads than cores use memory without making the replay faster.
+/// Maximum number of threads. Threads beyond the number of cores take memory but do not make the replay faster.
 const MAX_THREADS: usize = 512;
 
 fn thread_count(requested: Option<NonZero<usize>>) -> usize {
@@ -120,7 +120,7 @@ fn work(plan: &Plan, queue: &WorkQueue<'_>, output: &OrderedOutput<'_>) -> Vec<T
     worker.tallies
 }
 
-/// Stops the other threads when a thread panics. Otherwise, they would wait for the outcome of that thread.
+/// Stops the other threads when a thread panics. Otherwise, they would wait forever for the outcome of that thread.
 struct StopOnPanic<'o>(&'o OrderedOutput<'o>);
 
 impl Drop for StopOnPanic<'_> {

@@ -36,7 +36,7 @@ impl Progress {
         }
     }
 
-    /// Adds to the counts of events and matched events.
+    /// Adds to the numbers of all events and of matched events.
     pub(crate) fn count(&self, events: u64, matched: u64) {
         self.events.fetch_add(events, Ordering::Relaxed);
         self.matched.fetch_add(matched, Ordering::Relaxed);
@@ -71,7 +71,7 @@ impl Progress {
         }
     }
 
-    /// Ends [`show`](Self::show).
+    /// Makes [`show`](Self::show) return.
     pub(crate) fn end(&self) {
         self.is_done.store(true, Ordering::Relaxed);
     }

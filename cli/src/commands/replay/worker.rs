@@ -223,8 +223,8 @@ fn describe(text: &[u8], error: Option<EventError>) -> String {
     error.map_or_else(|| "not an event".to_owned(), |error| event_file::describe(text, error).message)
 }
 
-/// Returns the length of the prefix that Amazon CloudWatch Logs exports before the event in a line: a timestamp, and
-/// possibly the name of the log stream. `None` if there is no such prefix.
+/// Returns the length of the prefix that Amazon CloudWatch Logs writes before the event in each exported line: a
+/// timestamp, and possibly the name of the log stream. `None` if there is no such prefix.
 fn log_prefix(line: &[u8]) -> Option<usize> {
     let length = line.iter().position(|&byte| byte == b'{')?;
     let prefix = std::str::from_utf8(&line[..length]).ok()?;

@@ -1,7 +1,7 @@
 //! Source texts, and spans that refer to parts of a source.
 //!
 //! A [`Span`] is a range of bytes in a text or a range of tokens in a macro call. The stages of the compiler pass spans
-//! on without distinguishing the two.
+//! on without distinguishing the two kinds.
 
 use std::fmt;
 

@@ -29,8 +29,8 @@ pub(super) fn check(
     }
 }
 
-/// Returns the lint, message and help for an `exists: false` in the given leaf, or `None` if the schema has no array of
-/// objects on the leaf's path. The `earlier` leaves precede this leaf in path order.
+/// Returns the lint, message and help for an `exists: false` in the given leaf, or `None` if the leaf's path is not in
+/// the schema or does not lead through an array of objects. The `earlier` leaves precede this leaf in path order.
 fn check_leaf(
     lowered: &Lowered,
     leaf: usize,

@@ -9,7 +9,7 @@ use crate::rule::{Conjunction, FieldPath, Leaf, Rule, canonical_order};
 use crate::source::Span;
 use std::collections::HashMap;
 
-/// A rule of a set.
+/// A rule in a set.
 #[derive(Debug, Clone, Copy)]
 pub struct NamedRule<'r> {
     /// The name of the rule, as shown in messages.

@@ -14,7 +14,7 @@ pub(super) struct FieldChecker<'d> {
     diagnostics: &'d mut Diagnostics,
 }
 
-/// The object of the event that a part of the pattern applies to.
+/// The object that a part of the pattern applies to.
 #[derive(Clone)]
 struct ObjectContext {
     /// The path to the object.
@@ -41,7 +41,7 @@ impl<'d> FieldChecker<'d> {
         Self { schema, diagnostics }
     }
 
-    /// Checks a top-level field of the event and everything below it.
+    /// Checks a top-level key of the pattern and everything below it.
     pub(super) fn check(&mut self, field: &Field) {
         let fields = self.schema.root;
         let path = Vec::new();

@@ -29,8 +29,8 @@ use std::collections::HashSet;
 
 /// Returns all errors and warnings for a pattern, including those from parsing, in source order.
 ///
-/// For a rule for a typed event, `event_type` is the schema of that event. Otherwise the pattern is checked against the
-/// schemas of the events that its `detail-type` names, if all of them are known.
+/// If the rule is for a typed event, `event_type` is the schema of that event. Otherwise the pattern is checked against
+/// the schemas of the events that its `detail-type` names, if all of them are known.
 ///
 /// ```
 /// use event_pattern_compiler::{check::check, diagnostic::Lint, json::Dialect, parse};

@@ -8,7 +8,7 @@ use crate::pattern::{Alternative, Filter, Leaf};
 use crate::schema::{ClosedSet, Kind};
 use crate::source::Span;
 
-/// The field of the event that a list of alternatives applies to.
+/// The field that a list of alternatives applies to.
 pub(super) struct TargetField<'p> {
     /// The key as written in the pattern.
     pub(super) key: &'p JsonString,
@@ -148,7 +148,7 @@ impl TargetField<'_> {
             .collect()
     }
 
-    /// Whether every event satisfies one of the alternatives.
+    /// Whether every event satisfies at least one of the alternatives.
     fn always_holds(&self, filters: &[&Filter]) -> bool {
         let accepts_absence = filters.iter().any(|filter| filter.accepts_absence());
         let accepts_null = |filter: &Filter| filter.accepts(&Scalar::Null);
@@ -202,7 +202,7 @@ fn expected(kind: &Kind) -> String {
     }
 }
 
-/// Returns the type that a filter requires and the fix, if values of this kind never have that type. The fix is `None`
+/// Returns the type that a filter requires, and the fix, if values of this kind never have that type. The fix is `None`
 /// if it is not obvious.
 fn mismatch(filter: &Filter, kind: &Kind) -> Option<(&'static str, Option<String>)> {
     if let Filter::AnythingBut(AnythingBut { excluded }) = filter {

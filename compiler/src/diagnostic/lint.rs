@@ -97,8 +97,8 @@ impl Lint {
         self.entry().name
     }
 
-    /// Whether a pattern is rejected because of this diagnostic. A pattern with only other diagnostics still has a
-    /// meaning.
+    /// Whether a pattern is rejected because of this diagnostic. A pattern without such a diagnostic has a meaning,
+    /// even if it has other errors.
     #[must_use]
     pub fn rejects_pattern(self) -> bool {
         matches!(

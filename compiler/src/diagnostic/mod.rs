@@ -37,7 +37,7 @@ pub struct Diagnostic {
     pub span: Span,
     /// The problem, in one sentence without a full stop.
     pub message: String,
-    /// The message that EventBridge gives when it rejects the pattern, word for word.
+    /// The exact message that EventBridge gives when it rejects the pattern.
     pub reason: Option<String>,
     /// How to fix the pattern.
     pub help: Option<String>,
@@ -129,8 +129,8 @@ impl Diagnostics {
         Self::default()
     }
 
-    /// Adds an error that makes EventBridge reject the pattern, with the message, the reason that EventBridge gives,
-    /// and the help.
+    /// Adds an error for a pattern that EventBridge rejects, with the message, the reason that EventBridge gives, and
+    /// the help.
     pub fn reject(
         &mut self,
         lint: Lint,

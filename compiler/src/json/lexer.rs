@@ -53,7 +53,7 @@ impl<'s> Lexer<'s> {
         self.rest().chars().next()
     }
 
-    /// Consumes a punctuation character if it comes next. Returns whether it did.
+    /// Consumes a punctuation character if it comes next. Returns whether the character was consumed.
     pub fn take(&mut self, punctuation: char) -> bool {
         let is_next = self.peek() == Some(punctuation);
         if is_next {

@@ -54,7 +54,8 @@ pub(crate) fn detail_type_leaf(field: &Field) -> Option<&Leaf> {
 }
 
 /// Returns the schema of the event type that a filter on `detail-type` names, and whether the name is spelled
-/// correctly. Returns `None` if the name does not resemble that of any known event type.
+/// correctly. Returns `None` if the filter is not a string, or if the string does not resemble the name of a known
+/// event type.
 pub(crate) fn schema_meant_by(filter: &Filter) -> Option<(&'static Schema, bool)> {
     let Filter::String(text) = filter else { return None };
     let text = text.as_str()?;

@@ -1,4 +1,4 @@
-//! Limits on the number of combinations of `$or` branches.
+//! Checks the limits on the combinations of `$or` branches.
 
 use super::expansion_size::ExpansionSize;
 use crate::limits::{MAX_COMBINATIONS, MAX_CONDITIONS};
@@ -61,8 +61,7 @@ mod tests {
         crate::pattern::read(&value, &mut Diagnostics::new()).unwrap().root
     }
 
-    /// Checks the pattern. An error consists of the number of combinations, and the text from the start of the error's
-    /// span.
+    /// Checks a pattern. Returns an error as the number of combinations and the text that starts at the error's span.
     fn checked(text: &str) -> Result<(), (usize, &str)> {
         check(&read(text)).map_err(|error| (error.combinations, &text[error.span.start..]))
     }

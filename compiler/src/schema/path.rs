@@ -8,7 +8,7 @@ use crate::json::JsonString;
 pub struct Resolution {
     /// The fields on the path, up to the first unknown one.
     pub fields: Vec<&'static Field>,
-    /// The last object in which a step was looked up.
+    /// The last object in which a step was looked up, or the starting object if the path is empty.
     pub object: &'static ObjectSchema,
     /// How the path ends.
     pub end: PathEnd,

@@ -1,4 +1,5 @@
-//! The table format of [event-pattern](https://docs.rs/event-pattern), which its compiler writes and its runtime reads.
+//! The format of the tables that the compiler of [event-pattern](https://docs.rs/event-pattern) writes and its runtime
+//! reads.
 //!
 //! A rule is compiled to a few tables, encoded as a string of bytes that a macro stores as a constant. The compiler and
 //! the runtime must agree on every byte, so everything that they share is defined here: the rows ([`program`],

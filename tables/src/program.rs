@@ -329,8 +329,7 @@ tagged_rows! {
         SuffixIgnoreCase(text: Slice) = 9,
         /// A string that matches this wildcard.
         Wildcard(form: Slice) = 10,
-        /// A string that is an IP address in the block with this address, of 4 or 16 bytes, and this number of mask
-        /// bits.
+        /// A string that is an IP address in this block. `address` has 4 or 16 bytes.
         Block(address: Slice, mask_bits: u8) = 11,
         /// A number equal to this value.
         Number(value: f64) = 12,

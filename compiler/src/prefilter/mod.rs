@@ -1,7 +1,7 @@
 //! The pre-filter: the pattern that EventBridge evaluates before the rule.
 //!
 //! The input is a pattern, and the output is a pattern that EventBridge accepts. The output matches every event that
-//! the rule matches, provided that the event has arrays of objects only where the schema has them. Conditions that
+//! the rule matches, provided that the event has arrays of objects only where the schema allows them. Conditions that
 //! EventBridge supports are kept as they were written, so a plain pattern, which has only such conditions, is its own
 //! pre-filter. `widen` drops all other conditions or replaces them with wider ones, and `leaf` does the same for the
 //! alternatives of a field. `absence` finds the conditions that must be dropped together with other conditions. `union`

@@ -56,8 +56,8 @@ struct Widening {
 }
 
 impl Widening {
-    /// Returns the members that remain in an object. `outside` contains the paths of the plain conditions outside of
-    /// the object that must hold together with its conditions.
+    /// Returns the members that remain in an object. `outside` contains the paths of plain conditions that are outside
+    /// of the object but must hold together with its conditions.
     fn object(&self, object: &Object, members: &[Member], path: &FieldPath, outside: &[FieldPath]) -> Vec<Member> {
         let mut left: Vec<(usize, Vec<Member>)> = self.best_scope(object, members, path, outside).into_iter().collect();
         let members = || object.conditions.iter().zip(members).enumerate();

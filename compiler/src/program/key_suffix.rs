@@ -70,7 +70,8 @@ pub(super) fn add(program: &mut Program, tree: &Tree) -> Result<(), TooLarge> {
     Ok(())
 }
 
-/// Returns, for each node, the steps with which a dotted key may end: the steps to all nodes below its child nodes.
+/// Returns, for each node, the steps with which a dotted key may end: the steps to all nodes below the node's child
+/// nodes.
 fn steps_below(tree: &Tree) -> Vec<Vec<&[u8]>> {
     let mut below: Vec<Vec<&[u8]>> = vec![Vec::new(); tree.nodes.len()];
     // Child nodes come after their parents, so the reverse order visits children first.

@@ -68,7 +68,7 @@ impl PathInterner {
         self.without_stricter(Group::of(&mut first.numbers().filter_map(list)), groups)
     }
 
-    /// Returns the group with each list shortened to at most about `max_chars` characters.
+    /// Returns the group with each list shortened to an approximate length of at most `max_chars` characters.
     pub(super) fn shortened(&self, group: &Group, max_chars: usize) -> Group {
         let shorter = |(number, list): &(usize, Rc<List>)| Some((*number, list.shortened(max_chars)?));
         self.without_stricter(Group::of(&mut group.lists.as_slice().iter().filter_map(shorter)), &[group])

@@ -9,8 +9,8 @@ use crate::sorting::sort_by;
 use std::rc::Rc;
 
 impl List {
-    /// Returns a list of at most about `max_chars` characters that accepts everything that this list accepts, or `None`
-    /// if every event satisfies it.
+    /// Returns a list that accepts everything that this list accepts and has an approximate length of at most
+    /// `max_chars` characters, or `None` if every event satisfies the shortened list.
     pub(super) fn shortened(self: &Rc<Self>, max_chars: usize) -> Option<Rc<Self>> {
         if self.length() <= max_chars {
             return Some(Rc::clone(self));
@@ -51,8 +51,8 @@ pub(super) fn shorten_wildcards(alternatives: Vec<Rc<Alternative>>) -> Option<Rc
     }
 }
 
-/// Returns a prefix that all strings accepted by a filter share, or `None` if the filter also accepts other values or
-/// has no known prefix.
+/// Returns a prefix that all strings accepted by a filter share, or `None` if the filter accepts values other than
+/// strings or has no known prefix.
 fn prefix_of(filter: &Filter) -> Option<&str> {
     match filter {
         Filter::String(text) | Filter::Affix(Affix { side: Side::Prefix, text, ignore_case: false }) => text.as_str(),
@@ -115,7 +115,7 @@ fn merge_numbers(alternatives: &[Rc<Alternative>]) -> Vec<Rc<Alternative>> {
     others.into_iter().cloned().chain(range).collect()
 }
 
-/// Returns the range of numbers that a filter accepts, or `None` if the filter accepts other values.
+/// Returns the range of numbers that a filter accepts, or `None` if the accepted values are not a range of numbers.
 fn range_of(filter: &Filter) -> Option<Numeric> {
     match filter {
         Filter::Numeric(range) => Some(range.clone()),

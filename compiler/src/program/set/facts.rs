@@ -115,8 +115,7 @@ pub(super) struct SetGoals {
 }
 
 impl SetGoals {
-    /// Adds a goal. If there is no fact that the goal can wait for, it is added to the front of the `unconditional`
-    /// list.
+    /// Adds a goal. If the goal cannot wait for any fact, the goal is added to the front of the `unconditional` list.
     pub(super) fn add(
         &mut self,
         facts: &mut Facts,

@@ -189,7 +189,7 @@ impl SetTables {
         true
     }
 
-    /// Completes the tables after rules were added or removed.
+    /// Completes the tables after rules have been added or removed.
     pub fn finish(&mut self) {
         self.builder.program.text.truncate(self.text_len);
         // This cannot fail: `add` rejects a rule before there are too many steps.

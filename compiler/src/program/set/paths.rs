@@ -1,4 +1,4 @@
-//! The paths of all rules as one tree, and the tables built from it.
+//! The paths of all rules as one tree, and the tables built from this tree.
 
 use super::facts::{FactWord, Facts};
 use super::values::FieldValues;

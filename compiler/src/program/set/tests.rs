@@ -1,4 +1,4 @@
-//! Tests of the tables of sets: lookup of values, goals, and removal of rules.
+//! Tests of the tables of sets: value lookup, goals, and removal of rules.
 
 use super::{MAX_SET_STEPS, SetTables, relax};
 use crate::json::Dialect;

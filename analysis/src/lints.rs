@@ -54,7 +54,7 @@ const MAX_NAMED_RULES: usize = 3;
 fn implied_by(rule: &NamedRule, by: &[&NamedRule]) -> Diagnostic {
     let wide = rule.name;
     let [narrow] = by else {
-        let message = format!("`{wide}` matches every event that {} match", listed_names(by));
+        let message = format!("`{wide}` matches every event matched by {}", listed_names(by));
         let help = format!("remove the rules that `{wide}` makes redundant, or narrow `{wide}`");
         return Lint::ImpliedRule.at(rule.span, message).with_help(help);
     };
@@ -67,13 +67,13 @@ fn implied_by(rule: &NamedRule, by: &[&NamedRule]) -> Diagnostic {
     Lint::ImpliedRule.at(rule.span, message).with_help(help)
 }
 
-/// Returns a list such as `` `a`, `b` and 3 others ``.
+/// Returns a list such as `` `a`, `b` or 3 others ``.
 fn listed_names(rules: &[&NamedRule]) -> String {
     let names: Vec<String> = rules.iter().take(MAX_NAMED_RULES).map(|rule| format!("`{}`", rule.name)).collect();
     match (rules.len().saturating_sub(MAX_NAMED_RULES), names.split_last()) {
-        (0, Some((last, rest))) => format!("{} and {last}", rest.join(", ")),
-        (1, _) => format!("{} and 1 other", names.join(", ")),
-        (more, _) => format!("{} and {more} others", names.join(", ")),
+        (0, Some((last, rest))) => format!("{} or {last}", rest.join(", ")),
+        (1, _) => format!("{} or 1 other", names.join(", ")),
+        (more, _) => format!("{} or {more} others", names.join(", ")),
     }
 }
 

@@ -289,10 +289,10 @@ fn only_candidates_count_against_the_comparison_limit() {
 #[test]
 fn up_to_three_implying_rules_are_named() {
     for (count, expected) in [
-        (2, "`all` matches every event that `r1` and `r2` match"),
-        (3, "`all` matches every event that `r1`, `r2` and `r3` match"),
-        (4, "`all` matches every event that `r1`, `r2`, `r3` and 1 other match"),
-        (6, "`all` matches every event that `r1`, `r2`, `r3` and 3 others match"),
+        (2, "`all` matches every event matched by `r1` or `r2`"),
+        (3, "`all` matches every event matched by `r1`, `r2` or `r3`"),
+        (4, "`all` matches every event matched by `r1`, `r2`, `r3` or 1 other"),
+        (6, "`all` matches every event matched by `r1`, `r2`, `r3` or 3 others"),
     ] {
         let names: Vec<String> =
             std::iter::once("all".to_owned()).chain((1..=count).map(|number| format!("r{number}"))).collect();

@@ -51,7 +51,7 @@ pub(crate) struct TestArguments {
 
     /// Test the event against a folder of rules instead of a pattern; each rule is a `NAME.json` file
     ///
-    /// Prints the names of the matching rules, sorted and one per line, or `no match`.
+    /// The output is a sorted list of the names of the matching rules, one per line, or `no match`.
     #[arg(long, value_name = "DIR", conflicts_with = "pattern")]
     pub(crate) rules: Option<PathBuf>,
 
@@ -64,7 +64,7 @@ pub(crate) struct TestArguments {
     /// Read test cases, one per line: `{"pattern": …, "event": …}`; `-` is standard input
     ///
     /// The pattern and the event are JSON objects, or strings that contain JSON text. Other
-    /// members and empty lines are ignored. Prints one result per case: match, no-match,
+    /// members and empty lines are ignored. One result is printed for each case: match, no-match,
     /// invalid-pattern, invalid-event or invalid-line. With --rules, a case is
     /// `{"event": …}`, and match is followed by the names of the matching rules, each preceded by a tab.
     #[arg(long, value_name = "FILE", verbatim_doc_comment)]
@@ -234,7 +234,7 @@ pub(crate) struct ReplayArguments {
 
     /// Check the syntax of every event in full
     ///
-    /// By default, events are read only as far as the rules need, so a syntax error further on goes unnoticed.
+    /// By default, events are read only as far as the rules need, so a later syntax error goes unnoticed.
     #[arg(long)]
     pub(crate) validate: bool,
 
@@ -250,11 +250,11 @@ pub(crate) struct ReplayArguments {
 /// A deployment tool for which a rule can be printed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub(crate) enum Deployment {
-    /// CloudFormation template in YAML; the function's ARN is a parameter
+    /// CloudFormation template in YAML, with the ARN of the function as a parameter
     Cloudformation,
-    /// Terraform resources; the function's ARN is a variable
+    /// Terraform resources, with the ARN of the function as a variable
     Terraform,
-    /// CDK construct in TypeScript; the function is a property
+    /// CDK construct in TypeScript, with the function as a property
     Cdk,
 }
 
@@ -286,7 +286,7 @@ Exit codes:
   64  the command line is invalid";
 
 const AFTER_CHECK: &str = "\
-Patterns are checked the same way as by the macro: against the event types that `source` and `detail-type` select, or
+Patterns are checked as the macro checks them: against the event types that `source` and `detail-type` select, or
 against the type given by --event-type. Comments and trailing commas are allowed.
 
 With --format json, each diagnostic is an object with `file`, `name`, `severity`, `message`, `reason` (why EventBridge
@@ -320,8 +320,8 @@ Exit codes:
 const AFTER_PREFILTER: &str = "\
 The pre-filter is a pattern that EventBridge accepts and that matches every event the rule matches. If the rule uses
 only conditions that EventBridge supports, the pre-filter is the pattern itself. For several rules, a single pre-filter
-is printed, which matches every event that at least one of the rules matches. Patterns are checked the same way as by
-the macro. Comments and trailing commas are allowed.
+is printed, which matches every event that at least one of the rules matches. Patterns are checked as the macro checks
+them. Comments and trailing commas are allowed.
 
 Exit codes:
    0  the pre-filter was printed
@@ -332,15 +332,15 @@ Exit codes:
 const AFTER_REPLAY: &str = "\
 An archive contains events as JSON: one per line, spread over several lines, in arrays, or concatenated as Firehose
 writes them. Files can be uncompressed, or compressed with gzip or zstd; the format is detected from the first bytes.
-Events are also found in
+Events are also extracted from
   - the data that Amazon CloudWatch Logs sends to subscriptions and exports to Amazon S3
   - the output of `aws logs filter-log-events`, `get-log-events` and `tail`
   - the `event` member of an object, as in the cases of `test --ndjson`
-Events that were replayed from an EventBridge archive contain `replay-name` and are used unchanged.
+Events that were replayed from an EventBridge archive contain `replay-name`, which is not removed.
 
 For each matching event, one line of JSON is printed, in the order of the input. `file` and `line` are the location
 of the event, `id` and `time` are copied from it, and `rules` lists the names of the matching rules. With --events,
-`event` is the whole event. In the summary, the first and last match are shown by the `time` of the matching events.
+`event` is the whole event. The summary shows the earliest and the latest `time` of the events that each rule matches.
 
 Records that are not events are skipped. The first ten of these records and their total number are printed to standard
 error. A line or an event can be up to 256 MB long. Memory use does not grow with the size of the archive.
@@ -359,8 +359,8 @@ requires.
 
 With --format json, the explanation is an object with `match`, `summary` and `parts`. Each part has its `key`, `holds`
 (whether the condition is satisfied, or null for an object), `words` (the text after the key), and nested `parts`. The
-part of a field also has its `path`, its alternatives (`wanted`), and the fields of the event that they were compared
-with (`found`), each with `place` and `value`.
+part for a field also has `path`, `wanted` (the alternatives in the pattern), and `found` (the values in the event that
+were compared with the alternatives, each with `place` and `value`).
 For the output of `aws ecs describe-tasks`, an array is printed; its elements are objects with `task` and `explanation`.
 
 Exit codes:

@@ -29,7 +29,7 @@ pub(crate) fn read(name: &str, bytes: &[u8]) -> Result<EventFile, Failure> {
     if !rest.is_empty() {
         let start = text.len() - rest.len();
         let warning = Diagnostic::warning(Span::new(start, text.len()), "text after the event is ignored")
-            .with_help("remove it; to run many events, use `event-pattern replay`");
+            .with_help("remove it; to test many events, use `event-pattern replay`");
         output::report(&warning.render(&source));
     }
     match tasks::read(object) {

@@ -76,7 +76,7 @@ pub(super) fn rule_type(
     let mut type_name = name.clone();
     type_name.set_span(Span::call_site().located_at(name.span()));
     let (about, text) = (
-        format!(" The rule [`fn@{name}`] as a type, which has the rule's pattern and matches JSON text."),
+        format!(" The rule [`fn@{name}`] as a type, with the rule's pattern and a function that matches JSON text."),
         unraw(name),
     );
     let (pattern, event_type) = code.map_or(("", ""), |code| (code.pattern.as_str(), code.event_type));

@@ -60,7 +60,7 @@ warning: text after the event is ignored
   |
 2 | {\"a\": 2}
   | ^^^^^^^^
-  = help: remove it; to run many events, use `event-pattern replay`
+  = help: remove it; to test many events, use `event-pattern replay`
 ";
     assert_eq!(folder.run(&TEST), Ran::new(1, "no match\n", messages));
 }

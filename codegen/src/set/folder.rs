@@ -29,13 +29,15 @@ pub(super) fn variants(pattern: &StringLiteral, files: &dyn Files, errors: &mut 
         let name = variant_name(file_name(&path));
         if !is_name(&name) {
             reject(format!(
-                "`{path}` gives the rule name `{name}`, which is not a Rust identifier\n= help: rename the file, for example to \
-                 `job-failed.json`"
+                "`{path}` produces the rule name `{name}`, which is not a Rust identifier\n= help: rename the file, for \
+                 example to `job-failed.json`"
             ));
             continue;
         }
         if let Some((_, other)) = taken.iter().find(|(taken, _)| *taken == name) {
-            reject(format!("`{other}` and `{path}` both give the rule name `{name}`\n= help: rename one of the files"));
+            reject(format!(
+                "`{other}` and `{path}` both produce the rule name `{name}`\n= help: rename one of the files"
+            ));
             continue;
         }
         variants.push(variant(&Ident::new(&name, pattern.span), &path, pattern));

@@ -140,7 +140,8 @@ impl<'d> FieldChecker<'d> {
         if name.starts_with('$') {
             let general = || {
                 format!(
-                    "the keys that start with `$` are `$or`, which takes two or more patterns, and the element scopes {}",
+                    "the supported keys that start with `$` are `$or`, which takes two or more patterns, and the \
+                     element scopes {}",
                     quoted_list(SCOPE_KEYS)
                 )
             };
@@ -195,7 +196,7 @@ fn has_scope(object: &Object) -> bool {
 /// Returns the help for a field that exists at another path.
 fn field_at(path: &str) -> String {
     match path.rsplit_once('.') {
-        None if path == "detail" => "remove the inner `detail`: this object is inside `detail` already".to_owned(),
+        None if path == "detail" => "remove the inner `detail`: this object is already inside `detail`".to_owned(),
         Some((parent, field)) => format!("`{field}` is a field of `{parent}`"),
         None => format!("`{path}` is a top-level field of the event, next to `detail`"),
     }

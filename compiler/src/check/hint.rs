@@ -43,7 +43,11 @@ const RENAMED_FIELDS: [(&str, &str, &str); 13] = [
         "the container name is in `containers`: write `\"containers\": { \"name\": [\"NAME\"] }`",
     ),
     ("TaskStateChange", "taskDefinition", "the task definition is in `taskDefinitionArn`"),
-    ("TaskStateChange", "family", "the family is part of `taskDefinitionArn`; `group` may be `family:NAME`"),
+    (
+        "TaskStateChange",
+        "family",
+        "the family is part of `taskDefinitionArn`; `group` may also contain it, as `family:NAME`",
+    ),
     ("TaskStateChange", "eventName", "task events have no `eventName`; the status of the task is in `lastStatus`"),
     ("ServiceAction", "serviceName", "the ARN of the service is in the top-level `resources` field"),
     ("ServiceAction", "serviceArn", "the ARN of the service is in the top-level `resources` field"),

@@ -121,7 +121,7 @@ fn syntax_of_other_languages_has_a_specific_help() {
         (r#"{"containers[0].name":["app"]}"#, "write `containers` without an index: every element is searched"),
         (
             r#"{"detail":{"lastStatus":["STOPPED"]}}"#,
-            "remove the inner `detail`: this object is inside `detail` already",
+            "remove the inner `detail`: this object is already inside `detail`",
         ),
         (
             r#"{"attachments":[{"exists":false}]}"#,

@@ -36,7 +36,7 @@ impl<R: Row> Rows<R> {
     }
 
     /// Returns the numbers of all rows.
-    #[allow(clippy::cast_possible_truncation, reason = "`push` rejects a row whose number does not fit")]
+    #[allow(clippy::cast_possible_truncation, reason = "`push` rejects a row if its number does not fit into 32 bits")]
     pub(super) fn numbers(&self) -> Range<u32> {
         0..self.len() as u32
     }

@@ -242,7 +242,7 @@ fn join(mut texts: Vec<String>, last_separator: &str) -> String {
     let more = texts.len().saturating_sub(MAX_LISTED_ITEMS);
     if more > 1 {
         texts.truncate(MAX_LISTED_ITEMS);
-        texts.push(format!("{more} more"));
+        texts.push(format!("{more} others"));
     }
     match texts.split_last() {
         Some((last, [])) => last.clone(),

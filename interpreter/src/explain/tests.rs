@@ -146,7 +146,7 @@ fn summaries_describe_what_the_event_has_instead() {
         ),
         // Long lists and names.
         (r#"{"a":[1,2,3,4,5]}"#, r#"{"a":6}"#, "`a` is 6 instead of 1, 2, 3, 4 or 5"),
-        (r#"{"a":[1,2,3,4,5,6]}"#, r#"{"a":7}"#, "`a` is 7 instead of 1, 2, 3, 4 or 2 more"),
+        (r#"{"a":[1,2,3,4,5,6]}"#, r#"{"a":7}"#, "`a` is 7 instead of 1, 2, 3, 4 or 2 others"),
         (
             r#"{"c":{"x":[1],"z":[2]}}"#,
             r#"{"c":[{"name":"a name of more than thirty characters","x":1}]}"#,

@@ -165,7 +165,7 @@ fn read_affix(side: Side, value: &Value, diagnostics: &mut Diagnostics) -> Optio
             value.span,
             format!("an empty {} excludes every string", side.name()),
             "Null prefix/suffix not allowed",
-            "write the characters to exclude",
+            "write at least one character",
         );
         return None;
     }

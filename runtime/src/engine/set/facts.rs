@@ -4,7 +4,7 @@
 //! the time to visit or clear the facts that hold is proportional to the number of these facts.
 
 #![allow(clippy::inline_always, reason = "a few instructions each, run for every fact")]
-#![allow(clippy::cast_possible_truncation, reason = "words are numbered in 32 bits")]
+#![allow(clippy::cast_possible_truncation, reason = "word numbers fit into 32 bits")]
 
 /// Facts in scratch memory. `heads` has a link to the first word of each kind of object. `words` has two entries for
 /// each word: the bits, and a link to the next word of the same kind. A link is the index of a word in `words` plus

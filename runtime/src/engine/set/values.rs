@@ -192,7 +192,7 @@ fn affix_entry(set: &Set<'_>, key: u32, affix: &[u8]) -> Option<Entry> {
 }
 
 #[inline(always)]
-#[allow(clippy::cast_possible_truncation, reason = "rows are numbered in 32 bits")]
+#[allow(clippy::cast_possible_truncation, reason = "row numbers fit into 32 bits")]
 fn entry(set: &Set<'_>, key: u32, hash: u32, is_wanted: impl Fn(&Entry) -> bool) -> Option<Entry> {
     let SetImage { slots, entries, .. } = set.tables;
     let mut next = slots.find(hash & (slots.len() as u32).wrapping_sub(1))?;

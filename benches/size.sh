@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# Measures the bytes and the compile time of an additional pattern, and the size of the Lambda example when optimized
-# for size.
+# Measures the code size and the compile time that an additional pattern adds, and the size of the Lambda example when
+# it is optimized for size.
 set -euo pipefail
 benches=$(cd "$(dirname "$0")" && pwd)
 project=$(dirname "$benches")

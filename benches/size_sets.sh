@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# Measures the compile time and the bytes of the rules in an enum: 100 and 1,000 rules in one call of `event_patterns!`,
-# for JSON text and for typed events.
+# Measures the compile time and the code size of the rules in an enum: 100 and 1,000 rules in one call of
+# `event_patterns!`, for JSON text and for typed events.
 set -euo pipefail
 benches=$(cd "$(dirname "$0")" && pwd)
 project=$(dirname "$benches")

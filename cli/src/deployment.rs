@@ -141,7 +141,7 @@ impl DeployedRule {
     }
 }
 
-/// Returns the value with numbers that have no exponents, because many YAML parsers read `1e3` as a string.
+/// Returns the value with all numbers written without exponents, because many YAML parsers read `1e3` as a string.
 fn without_exponents(value: &Value) -> Value {
     let kind = match &value.kind {
         ValueKind::Number(number) if number.text().contains(['e', 'E']) => {

@@ -1,7 +1,8 @@
 //! Writes to standard output and standard error.
 //!
 //! If the reader of standard output closes it, as in `event-pattern … | head`, the command ends without an error.
-//! Colors are used only on terminals, and only if `NO_COLOR` is not set.
+//! Unless an option requests colors or disables them, they are used only on terminals, and only if `NO_COLOR` is not
+//! set.
 
 use crate::arguments::ColorMode;
 use crate::failure::Failure;

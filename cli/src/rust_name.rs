@@ -16,7 +16,7 @@ pub(crate) fn of_file(file: &Input) -> String {
 }
 
 /// Derives a name from a file name without its extension. Adds the prefix `rule_` if the result starts with a digit or
-/// is a keyword.
+/// is a keyword. Returns `rule` if no identifier can be derived.
 fn from_stem(stem: &str) -> String {
     let name = snake_case(stem);
     if is_identifier(&name) {

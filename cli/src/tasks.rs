@@ -5,9 +5,9 @@
 //! sends:
 //!
 //! - The envelope is synthetic. `id` is all zeros. `account` and `region` are taken from the task's ARN, or are absent
-//!   if the ARN does not contain them. `time` is `updatedAt`.
-//! - The API does not return `updatedAt`. It is set to the time of the latest known change, or is absent if no such
-//!   time is known.
+//!   if the ARN does not contain them. `time` has the value of `updatedAt`.
+//! - The API does not return `updatedAt`. The field is set to the time of the latest known change, or is absent if no
+//!   such time is known.
 //! - Times in strings are unchanged. The AWS CLI prints times with an offset, such as
 //!   `2024-05-06T13:02:34.567000+02:00`, while events contain times such as `2024-05-06T11:02:34.567Z`. Numeric times
 //!   from older versions of the CLI are converted to the format that events use, except inside `containers`

@@ -1,7 +1,7 @@
 //! The fields that random patterns with scopes and random events share.
 
-/// If an object has any of these fields, patterns name only these. Random events contain them more often than other
-/// fields.
+/// If an object has any of these fields, the patterns name none of its other fields. Random events contain these fields
+/// more often than other fields.
 pub(crate) const FREQUENT_FIELDS: [&str; 33] = [
     "agentConnected",
     "attachments",

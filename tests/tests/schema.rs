@@ -9,7 +9,7 @@ use event_pattern_compiler::schema::{Kind, ObjectSchema, Presence, Schema};
 use serde_json::Value;
 use std::collections::{BTreeMap, BTreeSet};
 
-/// Removes the field that random events have but the schema does not.
+/// Removes `unknownField`, which random events contain but no schema defines.
 fn remove_unknown_fields(value: &mut Value) {
     match value {
         Value::Object(members) => {

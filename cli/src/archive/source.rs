@@ -80,7 +80,7 @@ impl Buffer {
         self.filled = self.bytes.len();
     }
 
-    /// Reads until the buffer contains `wanted` bytes. Returns true if the input ends before that.
+    /// Reads until the buffer contains `wanted` bytes. Returns whether the input ended earlier.
     fn fill(&mut self, reader: &mut dyn Read, wanted: usize) -> io::Result<bool> {
         if self.bytes.len() < wanted {
             self.bytes.resize(wanted, 0);

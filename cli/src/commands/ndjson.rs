@@ -70,7 +70,8 @@ fn result_of(rules: Option<&Rules>, line: &[u8]) -> Result<String, LineError> {
     Ok(test_event(|event| pattern.matches_json(event).map(|matches| verdict(matches).to_owned()), &event))
 }
 
-/// Tests a valid event. The syntax is checked first, because a test may end before it reaches a syntax error.
+/// Tests an event, or returns `invalid-event`. The syntax is checked first, because a test may end before it reaches a
+/// syntax error.
 fn test_event(test: impl Fn(&[u8]) -> Result<String, EventError>, event: &str) -> String {
     let event = event.as_bytes();
     validate(event).and_then(|()| test(event)).unwrap_or_else(|_| "invalid-event".to_owned())
@@ -83,7 +84,8 @@ fn matching(rules: &Rules, event: &[u8]) -> Result<String, EventError> {
     Ok(if names.is_empty() { "no-match".to_owned() } else { format!("match\t{}", names.join("\t")) })
 }
 
-/// Returns the JSON text of a case's pattern or event, which is an object, or a string that contains the text.
+/// Returns the JSON text of a case's pattern or event. The value in the case is an object, or a string that contains
+/// the JSON text.
 fn json_text<'j>(case: &RawObject<'j>, name: &str) -> Result<Cow<'j, str>, LineError> {
     let value = case.get(name).ok_or_else(|| format!("missing field `{name}`"))?.get();
     if value.starts_with('{') {

@@ -13,7 +13,7 @@ use event_pattern_compiler::schema::Schema;
 use event_pattern_compiler::source::Source;
 use event_pattern_compiler::{parse_for, prefilter};
 
-/// Default name of a rule made from several files.
+/// Default name of the rule if several files are given.
 const DEFAULT_NAME: &str = "event_rules";
 
 /// Prints the pre-filter; for several rules, the union of their pre-filters. Warnings are printed on standard error.

@@ -172,8 +172,8 @@ impl EventGenerator<'_> {
         }
     }
 
-    /// Returns the elements of an array of objects. One element satisfies the conditions on fields. For each scope,
-    /// about as many elements as the scope requires satisfy its pattern.
+    /// Returns the elements of an array of objects. Unless the array is empty, one element is generated from all
+    /// conditions on fields. For each scope, about as many elements as the scope requires satisfy its pattern.
     fn elements(&mut self, schema: Option<&'static ObjectSchema>, contents: Vec<Json>) -> Vec<Json> {
         let Conditions { fields, scopes } = self.conditions(contents);
         let count = if fields.is_empty() && scopes.is_empty() {

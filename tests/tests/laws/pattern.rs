@@ -305,8 +305,8 @@ impl PatternGenerator<'_> {
         }
     }
 
-    /// Returns a field reference to another field with comparable values, in the event or in the element of the
-    /// innermost scope.
+    /// Returns a field reference to a field with comparable values, in the event or in the element of the innermost
+    /// scope. Returns `None` if there is no such field.
     fn field_ref(&mut self, field: Option<&'static Field>, context: Context) -> Option<Json> {
         let kind = match &field?.kind {
             Kind::List { element, .. } => element,

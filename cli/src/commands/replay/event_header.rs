@@ -17,7 +17,7 @@ impl<'e> EventHeader<'e> {
     /// Reads an event until both fields are found.
     pub(crate) fn read(event: &'e [u8]) -> Self {
         let mut header = Self::default();
-        // serde_json reports an error, because the visitor stops after both fields.
+        // serde_json reports an error if the visitor stops before the end of the object. The error is ignored.
         let _ = serde_json::Deserializer::from_slice(event).deserialize_map(HeaderVisitor(&mut header));
         header
     }

@@ -47,7 +47,7 @@ struct OutputState {
     /// Line number of the start of the next chunk, counted from 1.
     line: u64,
     output: BufWriter<Stdout>,
-    /// Set if nothing more is to be written: `Ok` if the reader of the output closed it or a thread panicked, `Err` if
+    /// Set if nothing more is to be written: `Ok` if the reader closed the output or a thread panicked, `Err` if
     /// writing failed.
     end: Option<Result<(), Failure>>,
     totals: Totals,

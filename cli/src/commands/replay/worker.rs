@@ -64,8 +64,8 @@ impl<'p> Worker<'p> {
         outcome.line_breaks = position.line;
     }
 
-    /// Fast path for a line that is a record and contains one object, or nothing. Returns false for any other line,
-    /// without reading it.
+    /// Fast path for a line that is a complete record and either contains exactly one object or is empty. Returns false
+    /// for any other line, without reading it.
     fn read_line(&mut self, line: &[u8], position: ChunkPosition, outcome: &mut Outcome) -> bool {
         let is_one = line.first() == Some(&b'{') && line.trim_ascii_end().last() == Some(&b'}');
         if is_one && !may_have_second_value(line) {
@@ -76,7 +76,7 @@ impl<'p> Worker<'p> {
     }
 
     /// Reads a record with any number of objects. Brackets and commas between the objects are skipped, and so is a
-    /// timestamp before the first one. Returns the number of line breaks.
+    /// timestamp before the first one. Returns the number of line breaks in the record.
     fn read_record(&mut self, text: &[u8], start: ChunkPosition, outcome: &mut Outcome) -> u64 {
         let mut position = start;
         let mut at = 0;

@@ -144,7 +144,7 @@ done >"$folder/times"
 
 echo "$(rustc --version), $(nproc) cores, rounds: $rounds"
 echo
-echo "| cold build | profile | seconds | seconds of processor time | times \`$yardstick\` | in processor time |"
+echo "| cold build | profile | seconds | seconds of processor time | time relative to \`$yardstick\` | processor time relative to \`$yardstick\` |"
 echo "|---|---|---:|---:|---:|---:|"
 # median PROFILE CASE COLUMN: prints the median of a case. With a fourth argument, prints the median of the case's
 # ratios to the yardstick.

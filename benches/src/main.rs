@@ -65,7 +65,7 @@ fn print(options: &Options) {
 
     let Some(own) = matchers.iter().position(|matcher| matcher.name == SUBJECT) else { return };
     let mut ratios = Table::new(&format!("time relative to `{SUBJECT}`"), columns(&cases));
-    let mut floors = Table::new(&format!("`{SUBJECT}` relative to"), columns(&cases));
+    let mut floors = Table::new(&format!("time of `{SUBJECT}` relative to"), columns(&cases));
     for (index, matcher) in matchers.iter().enumerate() {
         if matcher.answer == Answer::Floor {
             floors.add(matcher.name, row(&|case| of(case, own).relative_to(of(case, index))));

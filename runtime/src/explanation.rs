@@ -56,7 +56,7 @@ impl Explanation {
         self.explanation.summary()
     }
 
-    /// Returns the same text as `Display`, with ANSI escape sequences for terminal colors.
+    /// Returns the same text as `Display`, with ANSI escape sequences for terminal colours.
     #[must_use]
     pub fn to_coloured_text(&self) -> String {
         self.explanation.to_text(Style::Coloured)

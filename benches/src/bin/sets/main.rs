@@ -39,10 +39,10 @@ fn options(mut arguments: impl Iterator<Item = String>) -> Result<Options, Strin
     let mut options = Options { only: String::new(), largest: 100_000, variants: 256, effort };
     while let Some(argument) = arguments.next() {
         match argument.as_str() {
-            "--only" => options.only = arguments.next().ok_or("--only wants a name")?,
+            "--only" => options.only = arguments.next().ok_or("expected a name after `--only`")?,
             "--largest" => {
                 let number = arguments.next().and_then(|number| number.parse().ok());
-                options.largest = number.ok_or("--largest wants a number")?;
+                options.largest = number.ok_or("expected a number after `--largest`")?;
             }
             "--quick" => (options.effort.rounds, options.variants) = (9, 32),
             _ => return Err(format!("unknown argument {argument}")),

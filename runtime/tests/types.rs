@@ -156,7 +156,7 @@ fn an_error_has_a_kind_and_an_offset() {
 fn an_integer_is_comparable_if_its_double_prints_the_same() {
     let exact: i64 = 1 << 53;
     for integer in [0, 1, -1, 137, exact - 1, exact, -exact, exact + 2, -exact - 2, i64::from(i32::MIN)] {
-        #[allow(clippy::cast_precision_loss, reason = "these are exact")]
+        #[allow(clippy::cast_precision_loss, reason = "`f64` represents these integers exactly")]
         let value = integer as f64;
         assert_eq!(comparable(integer), Some(value), "{integer}");
     }

@@ -1,6 +1,6 @@
 //! Hashes of key suffixes, and of the values in a set's table of values.
 
-#![allow(clippy::cast_possible_truncation, reason = "takes parts of a number")]
+#![allow(clippy::cast_possible_truncation, reason = "extracts parts of an integer")]
 
 /// The kind of an entry in the table of values.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

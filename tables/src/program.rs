@@ -411,7 +411,7 @@ impl Object {
 impl Slice {
     /// Packs the bits of a number into the two halves of a slice.
     #[must_use]
-    #[allow(clippy::cast_possible_truncation, reason = "takes parts of a number")]
+    #[allow(clippy::cast_possible_truncation, reason = "extracts parts of an integer")]
     pub const fn of_number(number: f64) -> Self {
         let bits = number.to_bits();
         Self { start: bits as u32, length: (bits >> u32::BITS) as u32 }

@@ -47,7 +47,7 @@ struct Scan {
 }
 
 impl Scan {
-    #[expect(clippy::inline_always, reason = "it must be compiled for the instruction set of its caller")]
+    #[expect(clippy::inline_always, reason = "the function must be compiled for the instruction set of its caller")]
     #[inline(always)]
     fn add(&mut self, masks: &Masks, parity_up_to: impl Fn(u64) -> u64) {
         let quotes = masks.quotes & !self.escaped_bytes(masks.backslashes);

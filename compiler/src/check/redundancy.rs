@@ -53,10 +53,8 @@ impl RedundancyChecker<'_> {
         let has_exists =
             |is_present: bool| leaf.alternatives.iter().any(|one| one.filter == Filter::Exists(is_present));
         if has_exists(true) && has_exists(false) {
-            let message = format!(
-                "the condition on `{}` always holds: it accepts the field whether it is present or absent",
-                field.key
-            );
+            let message =
+                format!("the condition on `{}` always holds, whether the field is present or absent", field.key);
             let help = "remove the field from the pattern";
             self.diagnostics.push(Lint::AlwaysTrue.at(leaf.span, message).with_help(help));
             return;

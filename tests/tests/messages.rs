@@ -1,4 +1,4 @@
-//! Tests that the messages in the guide to messages, `book/messages.md`, are messages that the project prints.
+//! Tests that the project prints every message that `book/messages.md` recommends.
 
 use std::fs;
 use std::path::Path;

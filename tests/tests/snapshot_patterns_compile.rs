@@ -1,4 +1,4 @@
-//! Tests that the macro compiles each pattern in the snapshots from its file, so the code in the snapshots compiles.
+//! Tests that the code in the snapshots compiles: the macro expands each pattern of the snapshots, read from its file.
 
 #![allow(deprecated, reason = "some of these patterns have warnings")]
 

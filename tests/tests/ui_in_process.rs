@@ -120,7 +120,7 @@ fn messages_of_rustc(stderr: &str) -> BTreeSet<Message> {
             // rustc reports the use of a deprecated function at the call.
             Some(used) if !used.starts_with("constant `") => continue,
             Some(used) => used.split_once("`: ").unwrap().1.to_owned(),
-            // A lint that rustc reports for the generated code.
+            // rustc reports this lint for the generated code.
             None if first.ends_with("is never used") => continue,
             None => first.to_owned(),
         };

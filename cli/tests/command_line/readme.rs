@@ -9,7 +9,7 @@ fn root() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).parent().unwrap().to_owned()
 }
 
-/// Returns the commands in the README, with the output shown.
+/// Returns the commands in the README, each with the output that the README shows.
 fn sessions(readme: &str) -> impl Iterator<Item = (&str, &str)> {
     let blocks = readme.split("```text\n").skip(1).filter_map(|rest| rest.split_once("```\n").map(|(block, _)| block));
     let commands = blocks.filter(|block| block.starts_with("$ ")).flat_map(|block| block[2..].split("\n$ "));

@@ -202,7 +202,7 @@ fn compression_is_detected_from_the_first_bytes() {
 
 #[test]
 fn matches_are_in_input_order_for_any_number_of_threads() {
-    // A file that is read in ranges, a compressed file, a stream, and small files.
+    // The input consists of a file that is read in ranges, a compressed file, a stream, and small files.
     let lines = events(1000).join("\n");
     let folder = folder("replay_order")
         .with("archive", lines.repeat(2).replace("}{", "}\n{"))

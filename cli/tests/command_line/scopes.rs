@@ -1,5 +1,5 @@
 //! Tests that element scopes and field references are accepted if the event type is known, and that every subcommand
-//! rejects them if not.
+//! rejects them otherwise.
 
 use crate::support::{Folder, Ran, TEST, fixture};
 

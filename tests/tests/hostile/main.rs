@@ -1,5 +1,5 @@
 //! Tests hostile events, which are built to do harm. Every engine must give the right answer or an error, on a small
-//! stack and without heap allocations.
+//! stack and without heap allocations that depend on the event.
 
 mod corrupted;
 mod edge_cases;

@@ -168,7 +168,7 @@ impl CaseTree {
     }
 
     /// Returns the case after change `number`, which affects the layout, the event or the pattern. Returns `None` if
-    /// there are fewer changes.
+    /// there is no such change.
     fn with_change(&self, number: usize) -> Option<Case> {
         let Some(number) = number.checked_sub(1) else {
             return Some(Case { layout: Layout::Compact, ..self.case.clone() });

@@ -2,7 +2,7 @@
 
 use super::json::{Json, characters};
 
-/// Returns the value after change `number`, or `None` if there are fewer changes. The changes that remove the most come
+/// Returns the value after change `number`, or `None` if there is no such change. The changes that remove the most come
 /// first. Every change makes the value simpler, so shrinking ends.
 pub(crate) fn shrunk(value: &Json, number: usize) -> Option<Json> {
     let mut changed = value.clone();
@@ -31,7 +31,7 @@ impl Countdown {
     }
 }
 
-/// Applies the change that `countdown` selects. Returns `false` if the value has fewer changes.
+/// Applies the change that `countdown` selects. Returns `false` if the value does not have that many changes.
 fn apply(value: &mut Json, countdown: &mut Countdown) -> bool {
     match value {
         Json::Literal(written) => {

@@ -72,12 +72,12 @@ const COMPARABLE: [&str; 18] = [
 const BY_TEXT: [&str; 5] =
     ["9007199254740993", "123456789012345678901234567890", "1e400", "-1e400", "0.1000000000000000055511151231257827"];
 
-/// Returns a random option.
+/// Returns a reference to a random element of `options`.
 pub(crate) fn one_of<'o, T>(rng: &mut Rng, options: &'o [T]) -> &'o T {
     &options[rng.usize(..options.len())]
 }
 
-/// Returns a copy of a random option.
+/// Returns a copy of a random element of `options`.
 pub(crate) fn pick<T: Copy>(rng: &mut Rng, options: &[T]) -> T {
     *one_of(rng, options)
 }

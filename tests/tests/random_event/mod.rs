@@ -1,4 +1,5 @@
-//! Generates random events of a schema, with members in any order. An optional field is absent, null or has a value.
+//! Generates random events of a schema, with members in any order. An optional field is absent, is null, or has a
+//! value.
 
 use event_pattern_compiler::schema::{Kind, ObjectSchema, Presence, Schema};
 use fastrand::Rng;

@@ -8,7 +8,7 @@ use std::fs;
 use std::hint::black_box;
 use std::time::Instant;
 
-/// Number of changes that are timed.
+/// Number of additions, and of removals, that are timed.
 const CHANGES: usize = 101;
 
 /// Builds a set of this size and returns a table: the time to build the set, its memory, the times to add and to remove
@@ -26,7 +26,7 @@ pub(crate) fn render(kind: Kind, size: usize) -> String {
         black_box(set.matching_json(&event).expect("the event is JSON").count());
     };
     let add = |set: &mut RuleSet| set.add("another", &patterns[size]).expect("the pattern is valid");
-    let remove = |set: &mut RuleSet| assert!(set.remove("another"), "the rule is there");
+    let remove = |set: &mut RuleSet| assert!(set.remove("another"), "the set contains the rule");
     let steps: [&dyn Fn(&mut RuleSet); 4] = [&add, &look, &remove, &look];
     let mut times = steps.map(|_| Vec::with_capacity(CHANGES));
     for _ in 0..CHANGES {

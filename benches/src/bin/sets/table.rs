@@ -64,8 +64,8 @@ impl Measured {
         Some(self.row(name, size)?.times[0].relative_to(&self.alone[0]))
     }
 
-    /// Returns the ratio of two times, on events that match. Each is given by the name of a competitor and the size of
-    /// its set. `None` if one of them was not measured.
+    /// Returns the ratio of two times, on events that match. Each time is specified by the name of a competitor and the
+    /// size of its set. `None` if one of them was not measured.
     pub(crate) fn times_other(&self, own: (&str, usize), other: (&str, usize)) -> Option<f64> {
         let (own, other) = (self.row(own.0, own.1)?, self.row(other.0, other.1)?);
         Some(own.times[0].relative_to(&other.times[0]))

@@ -187,7 +187,7 @@ fn duplicates_are_reported_against_the_first_rule() {
     let written = |number: usize| format!(r#"{{"$or":[{{"a":["x"]}},{{"a":["x"],"b{number}":["y"]}}]}}"#);
     let many: Vec<String> = (0..70).map(written).collect();
     assert_eq!(related(&many), (1..70).map(|rule| duplicate(rule, 0)).collect::<Vec<_>>());
-    // Rules that differ only in the order of branches are recognized as duplicates without a comparison, which would
+    // Rules that differ only in the order of branches are recognised as duplicates without a comparison, which would
     // take too long here.
     let branches: Vec<String> = (0..20).map(|number| format!(r#"{{"a{number}":["x"],"b{number}":["x"]}}"#)).collect();
     let turned: Vec<String> = branches.iter().rev().cloned().collect();

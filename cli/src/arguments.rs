@@ -174,12 +174,12 @@ pub(crate) struct ExplainArguments {
     #[arg(long, value_enum, default_value_t = Format::Text)]
     pub(crate) format: Format,
 
-    /// When to use colors in text output
+    /// When to use colours in text output
     #[arg(long, value_enum, default_value_t = ColorMode::Auto)]
     pub(crate) color: ColorMode,
 }
 
-/// When to use colors.
+/// When to use colours.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub(crate) enum ColorMode {
     /// If standard output is a terminal and `NO_COLOR` is not set

@@ -18,7 +18,7 @@ pub(crate) enum EventFile {
     Tasks(Vec<Task>),
 }
 
-/// Checks the bytes and determines what they contain. Warnings are printed on standard error.
+/// Checks the bytes and determines what they contain. Warnings are printed to standard error.
 pub(crate) fn read(name: &str, bytes: &[u8]) -> Result<EventFile, Failure> {
     let text = String::from_utf8_lossy(bytes);
     let source = Source::new(name, &text);

@@ -76,7 +76,7 @@ impl Failure {
         Self { exit: Exit::InputOrOutput, message: format!("error: the output cannot be written: {error}") }
     }
 
-    /// Prints the message on standard error and returns the exit code.
+    /// Prints the message to standard error and returns the exit code.
     pub(crate) fn report(self) -> Exit {
         output::report(&self.message);
         self.exit

@@ -1,7 +1,7 @@
 //! Writes to standard output and standard error.
 //!
 //! If the reader of standard output closes it, as in `event-pattern … | head`, the command ends without an error.
-//! Unless an option requests colors or disables them, they are used only on terminals, and only if `NO_COLOR` is not
+//! Unless an option requests colours or disables them, they are used only on terminals, and only if `NO_COLOR` is not
 //! set.
 
 use crate::arguments::ColorMode;
@@ -16,7 +16,7 @@ pub(crate) fn print(text: &str) -> Result<(), Failure> {
     is_open(written).map(|_| ())
 }
 
-/// Writes to standard output, with or without colors.
+/// Writes to standard output, with or without colours.
 pub(crate) fn print_with_color(color: ColorMode, text: &str) -> Result<(), Failure> {
     let choice = match color {
         ColorMode::Auto => return print(text),

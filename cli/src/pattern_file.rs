@@ -18,7 +18,7 @@ pub(crate) struct CheckedPattern<'b> {
     pub(crate) warnings: Option<String>,
 }
 
-/// Reads a pattern as EventBridge does. Warnings are printed on standard error.
+/// Reads a pattern as EventBridge does. Warnings are printed to standard error.
 pub(crate) fn read(name: &str, bytes: &[u8]) -> Result<Pattern, Failure> {
     let checked = check(name, bytes).map_err(|error| Failure::patterns(&[error]))?;
     if let Some(warnings) = checked.warnings {

@@ -21,7 +21,7 @@ pub(crate) struct Rules {
 
 impl Rules {
     /// Reads all patterns in a folder as EventBridge does. If any pattern is invalid, the error contains the
-    /// diagnostics of all invalid patterns. Warnings are printed on standard error.
+    /// diagnostics of all invalid patterns. Warnings are printed to standard error.
     pub(crate) fn read(folder: &Path) -> Result<Self, Failure> {
         let mut rules = Self { set: RuleSet::new(), single_rule: None, names: Vec::new(), indices: HashMap::new() };
         let (mut errors, mut warnings) = (Vec::new(), Vec::new());

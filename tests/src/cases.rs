@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 /// A pattern, an event and the expected result.
 #[derive(Debug, Clone, Deserialize)]
 pub struct Case {
-    /// The behavior that the case tests.
+    /// The behaviour that the case tests.
     #[serde(default)]
     pub name: String,
     /// The pattern's JSON text.

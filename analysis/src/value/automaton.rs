@@ -289,7 +289,7 @@ impl Automaton {
         self.normalize(next)
     }
 
-    /// Normalizes a set of nodes. If one of the nodes accepts every continuation, the others are redundant.
+    /// Normalises a set of nodes. If one of the nodes accepts every continuation, the others are redundant.
     fn normalize(&self, mut set: Vec<usize>) -> Vec<usize> {
         set.sort_unstable();
         set.dedup();

@@ -3,7 +3,7 @@
 use memchr::memchr2;
 
 /// Returns the offset after the first object of the text, or `None` if the object is incomplete. Only strings and
-/// braces are recognized; the syntax is not checked.
+/// braces are recognised; the syntax is not checked.
 pub(crate) fn end_of_object(text: &[u8]) -> Option<usize> {
     ends(text).next()
 }

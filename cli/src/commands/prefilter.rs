@@ -16,7 +16,7 @@ use event_pattern_compiler::{parse_for, prefilter};
 /// Default name of the rule if several files are given.
 const DEFAULT_NAME: &str = "event_rules";
 
-/// Prints the pre-filter; for several rules, the union of their pre-filters. Warnings are printed on standard error.
+/// Prints the pre-filter; for several rules, the union of their pre-filters. Warnings are printed to standard error.
 pub(crate) fn run(arguments: &PrefilterArguments) -> Result<Exit, Failure> {
     let prefilters = arguments.files.iter().map(|file| prefilter_of(file, arguments.event_type));
     let prefilters: Vec<Value> = prefilters.collect::<Result<_, _>>()?;

@@ -1,6 +1,6 @@
 //! Finds fields of an event that satisfy as many leaves of a conjunction as possible.
 //!
-//! The oracle needs a field for every leaf. This search minimizes the number of leaves without a field, so it finds a
+//! The oracle needs a field for every leaf. This search minimises the number of leaves without a field, so it finds a
 //! complete assignment whenever the oracle does.
 
 use crate::event::{Field, Membership, View};

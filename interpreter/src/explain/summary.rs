@@ -1,4 +1,4 @@
-//! Summarizes a mismatch in one sentence: the smallest set of conditions that prevented a match.
+//! Summarises a mismatch in one sentence: the smallest set of conditions that prevented a match.
 
 use super::evaluation::{Evaluation, describe_element};
 use super::leaf_text::{EvaluatedLeaf, clauses, list};

@@ -76,7 +76,7 @@ fn engines_agree_with_the_oracle_if_any_bit_of_an_event_is_flipped() {
 }
 
 #[test]
-#[ignore = "slow without optimization: cargo test --release -p event-pattern-tests --test hostile -- --ignored"]
+#[ignore = "slow without optimisation: cargo test --release -p event-pattern-tests --test hostile -- --ignored"]
 fn engines_agree_with_the_oracle_if_any_bit_of_the_story_event_is_flipped() {
     let events = [TRUE_FAILURE, FALSE_ALARM].map(|event| flip_each_bit(RULE, &compact(event)));
     assert!(events.iter().all(|&events| events > 3_000), "only {events:?} of the results are events");

@@ -36,7 +36,7 @@ fn a_string_of_twenty_megabytes_is_answered() {
 }
 
 #[test]
-#[ignore = "slow without optimization: cargo test --release -p event-pattern-tests --test hostile -- --ignored"]
+#[ignore = "slow without optimisation: cargo test --release -p event-pattern-tests --test hostile -- --ignored"]
 fn events_with_a_million_repetitions_and_strings_of_two_hundred_megabytes_are_answered() {
     assert_all(&WIDE, 1_000_000);
     for kind in WIDE.iter().filter(|kind| kind.name.starts_with("long_string")) {
@@ -71,7 +71,7 @@ fn fields_of_one_element_are_found_over_many_repeated_keys() {
 }
 
 #[test]
-#[ignore = "slow without optimization: cargo test --release -p event-pattern-tests --test hostile -- --ignored"]
+#[ignore = "slow without optimisation: cargo test --release -p event-pattern-tests --test hostile -- --ignored"]
 fn an_event_beyond_the_search_limit_is_ambiguous_with_every_engine() {
     let pattern = Pattern::parse(r#"{"c":{"a":[1],"b":[1]}}"#).unwrap();
     for (engine, answer) in answers(&pattern, format!("{{{}\"x\":0}}", repeated_arrays(5_000)).as_bytes()) {

@@ -11,7 +11,7 @@ use event_pattern_codegen as codegen;
 use event_pattern_compiler::json::Dialect;
 use event_pattern_compiler::source::Source;
 
-/// Prints the requested stage. Warnings are printed on standard error.
+/// Prints the requested stage. Warnings are printed to standard error.
 pub(crate) fn run(arguments: &ExpandArguments) -> Result<Exit, Failure> {
     let source_name = arguments.pattern.name();
     let bytes = arguments.pattern.read()?;

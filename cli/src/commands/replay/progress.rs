@@ -42,7 +42,7 @@ impl Progress {
         self.matched.fetch_add(matched, Ordering::Relaxed);
     }
 
-    /// Prints a message on standard error, above the line.
+    /// Prints a message to standard error, above the line.
     pub(crate) fn report(&self, text: &str) {
         let mut is_on_terminal = self.is_on_terminal.lock().unwrap_or_else(PoisonError::into_inner);
         if std::mem::take(&mut *is_on_terminal) {

@@ -299,7 +299,7 @@ macro_rules! event_pattern {
 /// `pub enum Alert = "rules/*.json";` has a variant for each matching file, sorted by file name. The path is relative
 /// to the folder that contains the crate's `Cargo.toml`, and `*` is allowed only in the file name. The name of the
 /// variant is the file name without its extension, in upper camel case: `run-test_failed.json` becomes
-/// `Alert::RunTestFailed`. Write `for Event<…>` before the equals sign.
+/// `Alert::RunTestFailed`. To check the patterns against one event type, write `for Event<…>` before the equals sign.
 ///
 /// Changing, renaming or removing a file triggers a rebuild. **Adding a file does not**, because a macro can make cargo
 /// watch files, but not a folder. The new file is read the next time that the crate is compiled. To make cargo watch

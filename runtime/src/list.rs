@@ -257,7 +257,7 @@ impl<T, const LENGTH: usize> From<[T; LENGTH]> for List<T> {
     }
 }
 
-/// Converts an array into a list that is present, as in `container.gpu_ids = ["GPU-0".into()].into()`.
+/// Converts an array into an [`Optional::Present`] list, for example `container.gpu_ids = ["GPU-0".into()].into()`.
 impl<T, const LENGTH: usize> From<[T; LENGTH]> for Optional<List<T>> {
     #[inline]
     fn from(elements: [T; LENGTH]) -> Self {

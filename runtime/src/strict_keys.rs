@@ -122,7 +122,7 @@ impl<'de, D: Deserializer<'de>> Deserializer<'de> for Strict<D> {
         self.inner.deserialize_struct(name, fields, visitor)
     }
 
-    /// Does not wrap the visitor, because a struct does not contain the ignored value.
+    /// Does not wrap the visitor, because an ignored value never becomes part of a struct.
     #[inline]
     fn deserialize_ignored_any<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, D::Error> {
         self.inner.deserialize_ignored_any(visitor)

@@ -11,7 +11,7 @@ pub(super) struct InlinedRule {
     pub(super) leaves: Vec<Leaf>,
     /// The scopes of the rule, followed by the nested scopes.
     pub(super) scopes: Vec<InlinedScope>,
-    /// The conjunctions of the event.
+    /// The event matches if it satisfies one of these conjunctions.
     pub(super) conjunctions: Vec<Conjunction>,
 }
 

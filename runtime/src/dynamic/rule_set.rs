@@ -367,7 +367,7 @@ fn parse_rule(pattern: &str) -> Result<rule::Rule, PatternError> {
     }
 }
 
-/// Returns `true` if the rule certainly fits into its own program.
+/// Returns `true` if the rule is so small that it is guaranteed to fit into a program. `false` means that it may not fit.
 fn is_small(rule: &rule::Rule) -> bool {
     let alternatives: usize = rule.leaves.iter().map(|leaf| leaf.alternatives.len() + leaf.path.steps().len()).sum();
     let conditions: usize = rule.conjunctions.iter().map(|conjunction| conjunction.leaves.len() + 1).sum();

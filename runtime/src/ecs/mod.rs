@@ -63,7 +63,7 @@
 //!
 //! A field is required if every documented and every recorded event has it. All other fields are
 //! [`Optional`](crate::Optional), which distinguishes an absent field from a null. Deserialization returns an error if
-//! a required field is missing or if a value has a different JSON type.
+//! a required field is missing or if a value has the wrong JSON type.
 //!
 //! Some numbers, such as a container's `cpu`, are strings in events. They are also strings in these types.
 //!

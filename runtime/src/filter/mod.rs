@@ -114,10 +114,10 @@ pub fn in_ipv6_block(text: &str, block: [u16; 8], mask_bits: u8) -> bool {
     is_in_block(text.bytes(), &bytes, mask_bits)
 }
 
-/// Converts an integer into an `f64`, or returns `None` if patterns cannot compare the integer.
+/// Converts an integer into an `f64`, or returns `None` if a `numeric` range never contains the integer.
 ///
-/// Patterns can compare an integer if the integer is the shortest decimal representation of the nearest `f64`. This is
-/// true of all integers up to 2⁵³ in magnitude. `numeric` does not match other integers.
+/// A range can contain an integer if its digits are the shortest decimal representation of the nearest `f64`. This is
+/// true of all integers up to 2⁵³ in magnitude.
 ///
 /// ```
 /// use event_pattern::filter::comparable;

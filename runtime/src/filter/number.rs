@@ -6,8 +6,8 @@ use core::cmp::Ordering;
 
 /// A number in an event, for comparison with another `Number` or with an `f64`.
 ///
-/// Returned by [`number`](number()). If a field is absent or null, or if an integer is not [`comparable`], every
-/// comparison with its `Number` is false, even with itself.
+/// Returned by [`number`](number()). The `Number` of an absent or null field, or of an integer that is not
+/// [`comparable`], equals no number, not even itself, and is neither less than nor greater than any number.
 #[derive(Debug, Clone, Copy)]
 pub struct Number(Option<f64>);
 

@@ -38,7 +38,7 @@ fn a_truncated_event_never_matches_unless_the_complete_event_does() {
             let cuts = (0..end).flat_map(|length| engines().map(move |engine| (length, engine)));
             let answer = |(length, engine)| (length, engine, pattern.matches_on(engine, &event.as_bytes()[..length]));
             cuts.map(answer).find(|(_, _, answer)| match answer {
-                // "No match" is allowed although the complete event matches, because a repeated key may be cut off.
+                // "No match" is allowed even if the complete event matches, because a repeated key may have been cut off.
                 Ok(answer) => *answer && complete != Ok(true),
                 Err(error) => error.kind() == EventErrorKind::Ambiguous,
             })

@@ -32,7 +32,7 @@ impl Bound {
 }
 
 impl Numeric {
-    /// Whether the number is in the range. A number with too many digits to compare is in no range.
+    /// Whether the number is in the range. A number with too many digits to compare is outside every range.
     #[must_use]
     pub fn accepts(&self, number: &Number) -> bool {
         let Some(value) = number.comparable() else { return false };

@@ -41,7 +41,7 @@ pub(super) fn shorten_wildcards(alternatives: Vec<Rc<Alternative>>) -> Option<Rc
     let accepts_absence = accepts_absence(&alternatives);
     let shorten = |one: Rc<Alternative>| match &one.filter {
         Filter::Wildcard(_) => prefix_of(&one.filter).filter(|text| !text.is_empty()).map(prefix),
-        // `anything-but` with a prefix in place of a wildcard would exclude more, so it cannot be shortened.
+        // A wildcard in `anything-but` cannot be shortened, because its prefix would exclude more values.
         Filter::AnythingBut(_) if !one.filter.wildcards().is_empty() => None,
         _ => Some(one),
     };

@@ -165,7 +165,7 @@ impl FieldRefContext<'_> {
     }
 }
 
-/// Whether the only value of a field is accepted. `None` if the lookup state is not that of a field with one value.
+/// Whether the only value of a field is accepted. `None` if the field is not known to have exactly one value.
 fn read_value(fields: &ReferencedFields<'_>, lookup: u64, accepts: &mut dyn FnMut(Scalar<'_>) -> bool) -> Option<bool> {
     let start = lookup.checked_sub(FIRST_OFFSET)?;
     let mut cursor = Cursor::new(fields.json);

@@ -2,11 +2,11 @@
 
 #![allow(clippy::inline_always, reason = "only inlined code is compiled for the instruction set")]
 
-use super::{Container, Step, Sweep};
+use super::{CurrentContainer, Step, Sweep};
 use crate::engine::format::{ARRAY, Object, ObjectRow, Row};
 use crate::engine::state::{MatchState, OpenContainer};
 
-impl<'r> Container<'r> {
+impl<'r> CurrentContainer<'r> {
     #[inline(always)]
     pub(super) fn object(node: u16, row: &'r ObjectRow) -> Self {
         Self { open: OpenContainer::new(node, 0), row }
@@ -33,7 +33,7 @@ impl<'r> Container<'r> {
 
 impl<'r, S: MatchState> Sweep<'r, '_, S> {
     #[inline(always)]
-    fn push(&mut self, container: Container<'r>) {
+    fn push(&mut self, container: CurrentContainer<'r>) {
         self.stack[self.height] = container.open.0;
         self.height += 1;
         self.innermost = container;
@@ -46,7 +46,7 @@ impl<'r, S: MatchState> Sweep<'r, '_, S> {
         if let Some(&outer) = self.stack[..self.height].last() {
             let open = OpenContainer(outer);
             let row = if open.arrays() > 0 { &ARRAY } else { self.program.objects.row(open.node()) };
-            self.innermost = Container { open, row };
+            self.innermost = CurrentContainer { open, row };
         }
     }
 
@@ -73,7 +73,7 @@ impl<'r, S: MatchState> Sweep<'r, '_, S> {
         }
         if self.json[at] == b'[' {
             self.arrays += 1;
-            self.push(Container::array(node));
+            self.push(CurrentContainer::array(node));
             return Step::Continue;
         }
         self.enter_object(node, row, at)
@@ -96,7 +96,7 @@ impl<'r, S: MatchState> Sweep<'r, '_, S> {
     #[inline(always)]
     fn enter_object(&mut self, node: u16, row: &'r ObjectRow, at: usize) -> Step {
         self.state.begin_object(&Object::read(row, 0));
-        self.push(Container::object(node, row));
+        self.push(CurrentContainer::object(node, row));
         if self.state.has_scopes() { self.begin_element(node, at) } else { Step::Continue }
     }
 

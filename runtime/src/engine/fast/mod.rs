@@ -32,12 +32,12 @@ pub(crate) struct Sweep<'r, 'j, S> {
     arrays: usize,
     /// The node of the relevant object or array that is about to begin; 0 if there is none.
     pending_node: u16,
-    innermost: Container<'r>,
+    innermost: CurrentContainer<'r>,
 }
 
 /// An open container that is relevant to the program.
 #[derive(Clone, Copy)]
-struct Container<'r> {
+struct CurrentContainer<'r> {
     open: OpenContainer,
     /// The row of an object in the table of objects, or [`ARRAY`](super::format::ARRAY).
     row: &'r ObjectRow,
@@ -165,7 +165,7 @@ impl<'r, 'j, S: MatchState> Sweep<'r, 'j, S> {
     /// Creates a sweep. `stack` must have the number of words that the program needs.
     #[inline(always)]
     pub(crate) fn new(program: &'r Program<'r>, json: &'j [u8], state: S, stack: &'r mut [u64]) -> Self {
-        let innermost = Container::object(0, program.objects.row(0));
+        let innermost = CurrentContainer::object(0, program.objects.row(0));
         Self { program, json, state, stack, height: 0, arrays: 0, pending_node: 0, innermost }
     }
 

@@ -353,9 +353,9 @@ Exit codes:
   64  the command line is invalid";
 
 const AFTER_EXPLAIN: &str = "\
-The first line names the smallest set of conditions that prevented a match. The pattern follows: a check mark means that
-a condition is satisfied, a cross that it is not. After a cross, the line shows what the event has and what the pattern
-requires.
+If the event does not match, the summary at the top names the smallest set of conditions that prevented a match. The
+pattern follows: a check mark means that a condition is satisfied, and a cross means that it is not. After a cross, the
+line shows what the event has and what the pattern requires.
 
 With --format json, the explanation is an object with `match`, `summary` and `parts`. Each part has its `key`, `holds`
 (whether the condition is satisfied, or null for an object), `words` (the text after the key), and nested `parts`. The

@@ -37,7 +37,7 @@ impl EventTypeError {
     pub(super) fn into_error(self, other_type: &str, help: &str, other_events: &str) -> Error {
         let (span, message) = match self {
             Self::NotNamedEvent(span) => {
-                let names = "a macro sees the name `Event`, not the type behind an alias";
+                let names = "macros see names, not types: an alias of `Event` is not recognised";
                 (span, format!("{other_type}\n= help: {help}\n= note: {names}"))
             }
             Self::NotAPath(span) => (span, format!("{other_type}\n= help: {help}")),

@@ -340,7 +340,7 @@ impl<'s> Flattener<'s> {
             _ => Err(self.lexer.report(
                 span,
                 format!("`{word}` is not a JSON value"),
-                "the literals of JSON are `true`, `false` and `null`",
+                "the only JSON literals are `true`, `false` and `null`",
             )),
         }
     }

@@ -20,7 +20,7 @@ pub fn event_patterns(input: TokenStream) -> TokenStream {
 /// The folder of the crate that is being compiled.
 struct CrateFolder(PathBuf);
 
-const HELP: &str = "paths are relative to the folder of the crate's Cargo.toml";
+const HELP: &str = "paths are relative to the folder that contains the crate's Cargo.toml";
 
 impl CrateFolder {
     fn new() -> Self {

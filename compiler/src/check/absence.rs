@@ -50,7 +50,7 @@ fn check_leaf(
             format!("to match an empty `{name}`, write `\"{name}\": {{ \"$count\": {{ \"numeric\": [\"=\", 0] }} }}`");
         return Some((lint, message, help));
     }
-    let scope_help = format!("to match one element without `{field}`, write {}", array.scoped);
+    let scope_help = format!("to match an element without `{field}`, write {}", array.scoped);
     Some(match selecting.next() {
         Some(_) if array.always_has_field => (
             Lint::NeverMatch,

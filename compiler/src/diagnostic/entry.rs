@@ -253,7 +253,7 @@ pub(super) static ENTRIES: [Entry; 32] = [
     Entry::new(
         Lint::AbsenceInArray,
         "absence_in_array",
-        "`exists: false` is used inside an array, where the order of the paths determines which elements it applies to.",
+        "`exists: false` is used inside an array, where the alphabetical order of the field paths in the pattern determines which elements it applies to.",
     )
     .example(
         r#"{ "detail": { "lastStatus": ["STOPPED"], "containers": { "name": ["run-test"], "exitCode": [{ "exists": false }] } } }"#,

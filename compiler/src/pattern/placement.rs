@@ -93,12 +93,14 @@ impl Checker<'_> {
         let Some(Field { name: field, kind, .. }) = resolution.field() else {
             return Some(if cursor.steps.is_empty() {
                 let whole = if cursor.is_in_element { "the element" } else { "the event" };
-                let help = format!("write it under the key of an array of objects: `\"key\": {{ \"{name}\": … }}`");
+                let help = format!(
+                    "write `{name}` inside a field that is an array of objects: `\"key\": {{ \"{name}\": … }}`"
+                );
                 (format!("`{name}` applies to the elements of an array, but {whole} is an object"), help)
             } else {
                 let path = joined(&cursor.steps);
                 let message = format!("`{name}` applies to `{path}`, which is not a field of the event");
-                (message, "write it under the key of an array of objects".to_owned())
+                (message, format!("write `{name}` inside a field that is an array of objects"))
             });
         };
         if !kind.is_array_of_objects() {
@@ -107,7 +109,7 @@ impl Checker<'_> {
                 kind.described()
             );
             let help = match kind {
-                Kind::List { .. } => "write a list of alternatives; one matching value in the array is enough",
+                Kind::List { .. } => "write a list of alternatives; the field matches if any value in the array does",
                 _ => "write the conditions directly, without a scope",
             };
             return Some((message, help.to_owned()));
@@ -156,7 +158,7 @@ fn ambiguity(field_ref: &FieldRef, start: &'static schema::ObjectSchema) -> Opti
     if let Some(array) = resolution.enclosing_array() {
         let message = format!("`{field_ref}` is ambiguous: each element of `{}` can have this field", array.name);
         let help = format!(
-            "write a scope and refer to the field of its element: `\"{}\": {{ \"$any\": {{ … {{ \"$field\": \".{}\" }} … }} }}`",
+            "use a scope, and refer to the field relative to its element: `\"{}\": {{ \"$any\": {{ … {{ \"$field\": \".{}\" }} … }} }}`",
             array.name,
             steps.last()?
         );

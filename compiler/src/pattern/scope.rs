@@ -82,7 +82,7 @@ fn read_pattern(value: &Value, name: &str, diagnostics: &mut Diagnostics) -> Opt
         }
         ValueKind::Object(members) => return Some(read_object(members, value.span, diagnostics)),
         ValueKind::Array(_) if name == "$any" => {
-            (format!("expected a pattern in the list of `{name}`, found an array"), EXAMPLE_ANY.to_owned())
+            (format!("expected a pattern in the `{name}` list, found an array"), EXAMPLE_ANY.to_owned())
         }
         ValueKind::Array(_) => {
             let help = "write one pattern; to accept any of several conditions, use `$or` inside it";
@@ -177,7 +177,7 @@ mod tests {
         for (text, message) in [
             (r#"{"a":{"$any":["x"]}}"#, "expected a pattern for `$any`, found a string"),
             (r#"{"a":{"$any":[]}}"#, "empty list for `$any`"),
-            (r#"{"a":{"$any":[[{"b":[1]}]]}}"#, "expected a pattern in the list of `$any`, found an array"),
+            (r#"{"a":{"$any":[[{"b":[1]}]]}}"#, "expected a pattern in the `$any` list, found an array"),
             (r#"{"a":{"$all":{}}}"#, "empty pattern for `$all`"),
             (r#"{"a":{"$none":[{"b":[1]}]}}"#, "expected a pattern for `$none`, found an array"),
             (r#"{"a":{"$count":2}}"#, "expected an object for `$count`, found a number"),

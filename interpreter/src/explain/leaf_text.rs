@@ -102,6 +102,11 @@ impl<'a> EvaluatedLeaf<'a> {
         absence(self.view.element, self.path, &self.result.chosen_elements)
     }
 
+    /// Whether the event has nothing at the path of the leaf, not even an object or array.
+    pub(super) fn is_absent(self) -> bool {
+        self.fields().is_empty() && self.absence().found == "absent"
+    }
+
     /// Returns a note in parentheses about why the leaf fails; empty if there is none.
     pub(super) fn note(self) -> String {
         let note = if self.fields().is_empty() {
@@ -131,11 +136,14 @@ impl<'a> EvaluatedLeaf<'a> {
     fn alternative(self, filter: &Filter) -> String {
         let max_chars = if filter.literal().is_some() { MAX_VALUE_CHARS } else { MAX_ALTERNATIVE_CHARS };
         let mut text = shortened(&escaped(&filter.to_string()), max_chars);
-        for (index, field_ref) in filter.field_refs().into_iter().enumerate() {
+        let field_refs = filter.field_refs().into_iter().map(|field_ref| {
             let values: Vec<String> = self.view.values(field_ref).iter().map(shown).collect();
             let value = if values.is_empty() { "absent".to_owned() } else { list(values, "and") };
-            let conjunction = if index == 0 { "where" } else { "and" };
-            let _ = write!(text, " {conjunction} `{field_ref}` is {value}");
+            format!("`{field_ref}` is {value}")
+        });
+        let field_refs: Vec<String> = field_refs.collect();
+        if !field_refs.is_empty() {
+            let _ = write!(text, " ({})", field_refs.join(" and "));
         }
         text
     }
@@ -179,7 +187,9 @@ impl<'a> EvaluatedLeaf<'a> {
             self.filters().any(is_similar)
         };
         match &field.value {
-            Scalar::Number(number) if number.comparable().is_none() => Some("it has too many digits to be compared"),
+            Scalar::Number(number) if number.comparable().is_none() => {
+                Some("the number has too many digits to be compared")
+            }
             _ if differs_only_by(|expected, found| expected.to_lowercase() == found.to_lowercase()) => {
                 Some("they differ only in case")
             }

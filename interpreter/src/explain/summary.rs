@@ -175,7 +175,7 @@ impl Failures<'_, '_> {
 /// Explains why a leaf fails.
 fn reason(name: &str, evaluated: EvaluatedLeaf<'_>) -> String {
     let (found, expected, note) = (evaluated.found(), evaluated.expected(), evaluated.note());
-    if evaluated.expects_plain_values() {
+    if evaluated.expects_plain_values() && !evaluated.is_absent() {
         format!("{name} is {found} instead of {expected}{note}")
     } else {
         format!("{name} is {found}, but the pattern requires {expected}{note}")

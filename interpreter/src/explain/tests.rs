@@ -119,7 +119,7 @@ fn summaries_describe_what_the_event_has_instead() {
             r#"{"c":{"n":["y"],"x":{"z":[1]}}}"#,
             r#"{"c":[{"n":"x","x":{}},{"n":"y","x":[]}]}"#,
             "no single element of `c` satisfies the conditions on `n` and `x.z`; in the closest element, c[1], `x.z` is \
-             absent instead of 1 (`c.x` is an empty array)",
+             absent, but the pattern requires 1 (`c.x` is an empty array)",
         ),
         (
             r#"{"c":{"n":["y"],"x":[1],"z":[2]}}"#,
@@ -142,7 +142,7 @@ fn summaries_describe_what_the_event_has_instead() {
             r#"{"c":{"n":["y"],"x":[1]}}"#,
             r#"{"c":[{"n":"y"},{"x":2}]}"#,
             "no single element of `c` satisfies the conditions on `n` and `x`; in the closest element, c[0], `x` is \
-             absent instead of 1",
+             absent, but the pattern requires 1",
         ),
         // Long lists and names.
         (r#"{"a":[1,2,3,4,5]}"#, r#"{"a":6}"#, "`a` is 6 instead of 1, 2, 3, 4 or 5"),
@@ -151,7 +151,7 @@ fn summaries_describe_what_the_event_has_instead() {
             r#"{"c":{"x":[1],"z":[2]}}"#,
             r#"{"c":[{"name":"a name of more than thirty characters","x":1}]}"#,
             "no single element of `c` satisfies the conditions on `x` and `z`; in the closest element, \
-             c[0] (a name of more than …haracters), `z` is absent instead of 2",
+             c[0] (a name of more than …haracters), `z` is absent, but the pattern requires 2",
         ),
     ] {
         assert_eq!(summary(pattern, event), expected, "{pattern} {event}");

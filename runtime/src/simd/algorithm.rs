@@ -1,6 +1,6 @@
 //! The operations on blocks, written once for all instruction sets.
 
-#![allow(clippy::inline_always, reason = "only inlined code is compiled for the instruction set")]
+#![allow(clippy::inline_always, reason = "must be inlined to be compiled for the caller's instruction set")]
 
 use super::{Block, Brackets, BytePair, DoubleBlock, HalfBlock, Masks};
 
@@ -112,7 +112,7 @@ fn backslashes_and_pairs<R: Registers>(registers: R, block: &Block, later: &Bloc
 fn split_in_half(block: &DoubleBlock) -> [&Block; 2] {
     match (block.first_chunk(), block.last_chunk()) {
         (Some(first), Some(last)) => [first, last],
-        _ => unreachable!("a double block has the bytes of two blocks"),
+        _ => unreachable!("a double block contains the bytes of two blocks"),
     }
 }
 

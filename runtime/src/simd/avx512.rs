@@ -5,7 +5,7 @@
 
 #![allow(clippy::incompatible_msrv, reason = "the build script excludes this module on older compilers")]
 #![allow(clippy::cast_possible_wrap, reason = "bytes are bit patterns")]
-#![allow(clippy::inline_always, reason = "only inlined code is compiled for the instruction set")]
+#![allow(clippy::inline_always, reason = "must be inlined to be compiled for the caller's instruction set")]
 #![allow(clippy::wildcard_imports, reason = "every intrinsic has a recognisable prefix")]
 
 use super::algorithm::{self, Registers, compile_for};

@@ -6,7 +6,7 @@
 //! the few operations that differ. All `unsafe` code of the crate is in `sse2`, `avx2`, `avx512` and `neon`. Tests
 //! compare every variant with a loop over the bytes.
 
-#![allow(clippy::inline_always, reason = "only inlined code is compiled for the instruction set")]
+#![allow(clippy::inline_always, reason = "must be inlined to be compiled for the caller's instruction set")]
 
 mod algorithm;
 #[cfg(target_arch = "x86_64")]
@@ -121,8 +121,8 @@ pub(crate) trait Vectors: Registers {
 pub(crate) trait Work {
     type Output;
 
-    /// Runs the computation. Implementations must be `#[inline(always)]`, because only inlined code is compiled for the
-    /// instruction set.
+    /// Runs the computation. Implementations must be `#[inline(always)]`, because only code that is inlined into the
+    /// caller is compiled for the caller's instruction set.
     fn run<V: Vectors>(self, vectors: V) -> Self::Output;
 }
 

@@ -4,7 +4,7 @@
 //! Loads stay inside the arrays that they read from.
 
 #![allow(unused_unsafe, reason = "most intrinsics are safe to call here since Rust 1.87")]
-#![allow(clippy::inline_always, reason = "only inlined code is compiled for the instruction set")]
+#![allow(clippy::inline_always, reason = "must be inlined to be compiled for the caller's instruction set")]
 #![allow(clippy::cast_possible_truncation, reason = "keeps the low half of the mask")]
 #![allow(clippy::wildcard_imports, reason = "every intrinsic has a recognisable prefix")]
 

@@ -1,6 +1,6 @@
 //! The operations without vector instructions, on eight bytes at a time in a 64-bit word.
 
-#![allow(clippy::inline_always, reason = "only inlined code is compiled for the instruction set")]
+#![allow(clippy::inline_always, reason = "must be inlined to be compiled for the caller's instruction set")]
 #![allow(clippy::cast_possible_truncation, reason = "keeps the low half of the mask")]
 
 use super::algorithm::Registers;

@@ -4,7 +4,7 @@
 
 #![allow(unused_unsafe, reason = "most intrinsics are safe to call here since Rust 1.87")]
 #![allow(clippy::cast_possible_wrap, clippy::cast_sign_loss, reason = "masks and bytes are bit patterns")]
-#![allow(clippy::inline_always, reason = "only inlined code is compiled for the instruction set")]
+#![allow(clippy::inline_always, reason = "must be inlined to be compiled for the caller's instruction set")]
 #![allow(clippy::wildcard_imports, reason = "every intrinsic has a recognisable prefix")]
 
 use super::algorithm::Registers;

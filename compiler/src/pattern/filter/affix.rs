@@ -2,7 +2,7 @@
 //! case.
 
 use super::ignore_case;
-use super::{expect_string, only_member};
+use super::{SEVERAL_FILTERS_HELP, expect_string, only_member};
 use crate::diagnostic::{Diagnostics, Lint};
 use crate::json::{JsonString, Value, ValueKind};
 
@@ -71,7 +71,7 @@ impl Affix {
             Side::Suffix => "Suffix",
         };
         let empty_reason = format!("{capitalized} expression name not found");
-        let member = only_member(members, value.span, diagnostics, &empty_reason)?;
+        let member = only_member(members, value.span, diagnostics, &empty_reason, SEVERAL_FILTERS_HELP)?;
         if member.key.as_str() != Some("equals-ignore-case") {
             diagnostics.reject(
                 Lint::InvalidFilter,

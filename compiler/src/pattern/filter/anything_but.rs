@@ -18,6 +18,8 @@ pub struct AnythingBut {
 const MIXED: &str = "Inside anything but list, either all values are number or string, mixed type is not supported";
 const EXAMPLE: &str =
     "write, for example, `{\"anything-but\": [\"a\", \"b\"]}` or `{\"anything-but\": {\"prefix\": \"a\"}}`";
+/// Separate `anything-but` filters would be alternatives, and nearly every value satisfies one of them.
+const SEVERAL_HELP: &str = "write one filter; to exclude several kinds of strings, use a list of wildcards: `{\"anything-but\": {\"wildcard\": [\"a*\", \"*b\"]}}`";
 
 impl AnythingBut {
     /// Whether the value is not excluded. If a referenced field is absent, no value is accepted. Otherwise, every value
@@ -43,7 +45,7 @@ impl AnythingBut {
             _ if FieldRef::is_field_ref(value) => vec![read_exact(value, diagnostics)?],
             ValueKind::Object(members) => {
                 let reason = "Anything-But expression name not found";
-                read_filter(only_member(members, value.span, diagnostics, reason)?, diagnostics)?
+                read_filter(only_member(members, value.span, diagnostics, reason, SEVERAL_HELP)?, diagnostics)?
             }
             ValueKind::Null | ValueKind::Boolean(_) => {
                 diagnostics.reject(
@@ -79,7 +81,7 @@ fn read_exact(value: &Value, diagnostics: &mut Diagnostics) -> Option<Filter> {
             diagnostics.reject(
                 Lint::InvalidFilter,
                 value.span,
-                format!("expected a string or number in the list of `anything-but`, found {}", other.described()),
+                format!("expected a string or number in the `anything-but` list, found {}", other.described()),
                 "Inside anything but list, start|null|boolean is not supported.",
                 help,
             );
@@ -100,7 +102,7 @@ fn read_list(values: &[Value], list: &Value, diagnostics: &mut Diagnostics) -> O
         diagnostics.reject(
             Lint::InvalidFilter,
             list.span,
-            "the list of `anything-but` mixes strings and numbers",
+            "the `anything-but` list mixes strings and numbers",
             MIXED,
             help,
         );
@@ -125,7 +127,7 @@ fn read_filter(member: &Member, diagnostics: &mut Diagnostics) -> Option<Vec<Fil
                 member.key_span,
                 format!("`anything-but` does not support `{name}`"),
                 format!("Unsupported anything-but pattern: {name}"),
-                "use `prefix`, `suffix`, `equals-ignore-case` or `wildcard`, or write the values to exclude",
+                "use `prefix`, `suffix`, `equals-ignore-case` or `wildcard`, or list the values to exclude",
             );
             return None;
         }

@@ -1,7 +1,7 @@
 //! `{"$field": path}`: the value of another field of the event. EventBridge has no equivalent.
 
 use super::numeric::{Bound, Numeric};
-use super::only_member;
+use super::{SEVERAL_FILTERS_HELP, only_member};
 use crate::diagnostic::{Diagnostics, Lint};
 use crate::json::{JsonString, Member, Number, Scalar, Value, ValueKind};
 use std::fmt;
@@ -42,7 +42,14 @@ impl FieldRef {
     pub(super) fn read_member(members: &[Member], diagnostics: &mut Diagnostics) -> Option<Self> {
         let first = members.first()?;
         Self::read(
-            &only_member(members, first.key_span, diagnostics, "Match expression name not found")?.value,
+            &only_member(
+                members,
+                first.key_span,
+                diagnostics,
+                "Match expression name not found",
+                SEVERAL_FILTERS_HELP,
+            )?
+            .value,
             diagnostics,
         )
     }

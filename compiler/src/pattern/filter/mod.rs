@@ -223,7 +223,7 @@ impl Filter {
 
     fn read_operator(members: &[Member], span: Span, diagnostics: &mut Diagnostics) -> Option<Self> {
         let Member { key, key_span, value } =
-            only_member(members, span, diagnostics, "Match expression name not found")?;
+            only_member(members, span, diagnostics, "Match expression name not found", SEVERAL_FILTERS_HELP)?;
         match key.as_str() {
             Some("prefix") => Affix::read(Side::Prefix, value, diagnostics).map(Self::Affix),
             Some("suffix") => Affix::read(Side::Suffix, value, diagnostics).map(Self::Affix),
@@ -274,6 +274,10 @@ fn read_exists(value: &Value, diagnostics: &mut Diagnostics) -> Option<Filter> {
     None
 }
 
+/// The help for an object with several keys, each of which may be the name of a filter.
+const SEVERAL_FILTERS_HELP: &str =
+    "write each content filter as a separate object; the field matches if any alternative does";
+
 /// Returns the only member of a filter's object. If there are several, returns the first one and reports the others. If
 /// there are none, reports the empty object and returns `None`.
 fn only_member<'v>(
@@ -281,6 +285,7 @@ fn only_member<'v>(
     span: Span,
     diagnostics: &mut Diagnostics,
     empty_reason: &str,
+    several_help: &str,
 ) -> Option<&'v Member> {
     let Some(first) = members.first() else {
         let help = "write a content filter, for example `{\"prefix\": \"run-\"}`";
@@ -293,7 +298,7 @@ fn only_member<'v>(
             extra.key_span,
             format!("expected one key in a content filter, found `{}` and `{}`", first.key, extra.key),
             "Only one key allowed in match expression",
-            "write each content filter as a separate object; one matching alternative is enough",
+            several_help,
         );
     }
     Some(first)
@@ -332,17 +337,24 @@ fn unknown_filter_help(name: &JsonString) -> String {
     let nearest = FILTER_NAMES.iter().filter(close).min_by_key(|candidate| edit_distance(candidate, &written));
     match (nearest, written.as_str()) {
         (_, scope) if SCOPE_KEYS.contains(&scope) => {
-            format!("write a scope without brackets, under the key of an array: `\"key\": {{ \"{scope}\": … }}`")
+            format!(
+                "write a scope without brackets, inside a field that is an array of objects: `\"key\": {{ \"{scope}\": … }}`"
+            )
         }
-        (_, "$or") => "write the alternatives without `$or`: one matching alternative in the list is enough".to_owned(),
+        (_, "$or") => {
+            "write the alternatives without `$or`: the field matches if any alternative in the list does".to_owned()
+        }
         (Some(nearest), _) => format!("did you mean `{nearest}`?"),
         (None, "regex" | "regexp" | "matches") => {
-            "regular expressions are not supported; use `wildcard`, where `*` matches any characters".to_owned()
+            "regular expressions are not supported; use `wildcard`, where `*` matches any number of characters"
+                .to_owned()
         }
         (None, "contains" | "includes" | "substring" | "like") => {
             "to find `x` anywhere in a string, write `{\"wildcard\": \"*x*\"}`".to_owned()
         }
         (None, "not" | "anything_but" | "ne" | "not-equals") => "did you mean `anything-but`?".to_owned(),
-        (None, _) => format!("the content filters are {}", FILTER_NAMES.map(|name| format!("`{name}`")).join(", ")),
+        (None, _) => {
+            format!("the supported content filters are {}", FILTER_NAMES.map(|name| format!("`{name}`")).join(", "))
+        }
     }
 }

@@ -51,7 +51,7 @@ impl Wildcard {
                         value.span,
                         "a backslash in `wildcard` must precede `*` or another backslash",
                         format!("Invalid escape character at pos {}", position(offset)),
-                        "write `\\*` for a star and `\\\\` for a backslash; in a JSON string, double each backslash",
+                        "write `\\*` for a literal `*` and `\\\\` for a literal backslash; in a JSON string, double each backslash",
                     );
                     return None;
                 }

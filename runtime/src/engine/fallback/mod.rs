@@ -12,7 +12,7 @@ use crate::json::EventError;
 
 /// Whether the event matches the rule of a program that has no scopes.
 #[inline(always)]
-#[allow(clippy::inline_always, reason = "run for each event")]
+#[allow(clippy::inline_always, reason = "called for each event")]
 pub(crate) fn run(
     strategy: Strategy,
     program: &Program<'_>,

@@ -1,6 +1,6 @@
 //! Handles the start and end of objects and arrays in the sweep.
 
-#![allow(clippy::inline_always, reason = "only inlined code is compiled for the instruction set")]
+#![allow(clippy::inline_always, reason = "must be inlined to be compiled for the caller's instruction set")]
 
 use super::{CurrentContainer, Step, Sweep};
 use crate::engine::format::{ARRAY, Object, ObjectRow, Row};

@@ -1,6 +1,6 @@
 //! Recognises keys by the bytes before their colons.
 
-#![allow(clippy::inline_always, reason = "only inlined code is compiled for the instruction set")]
+#![allow(clippy::inline_always, reason = "must be inlined to be compiled for the caller's instruction set")]
 #![allow(clippy::cast_possible_truncation, reason = "extracts parts of an integer")]
 
 use super::{Step, Sweep};

@@ -5,7 +5,7 @@
 //! keys, dotted keys, keys with escape sequences, arrays in arrays, or text that is not JSON. In the parts that it
 //! skips, it tracks only strings and the number of open brackets.
 
-#![allow(clippy::inline_always, reason = "only inlined code is compiled for the instruction set")]
+#![allow(clippy::inline_always, reason = "must be inlined to be compiled for the caller's instruction set")]
 
 mod containers;
 mod escapes;

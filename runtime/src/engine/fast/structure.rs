@@ -1,6 +1,6 @@
 //! Finds the colons and brackets outside strings, block by block.
 
-#![allow(clippy::inline_always, reason = "only inlined code is compiled for the instruction set")]
+#![allow(clippy::inline_always, reason = "must be inlined to be compiled for the caller's instruction set")]
 
 use super::escapes::Escapes;
 use crate::simd::{Block, Masks, Vectors};

@@ -1,6 +1,6 @@
 //! Reads the values of relevant keys.
 
-#![allow(clippy::inline_always, reason = "only inlined code is compiled for the instruction set")]
+#![allow(clippy::inline_always, reason = "must be inlined to be compiled for the caller's instruction set")]
 
 use super::{Step, Sweep};
 use crate::engine::format::{ExpectedValue, Key, PADDING_BYTES, Slice};

@@ -1,6 +1,6 @@
 //! Finds the leaves that a value satisfies.
 
-#![allow(clippy::inline_always, reason = "run for every relevant value; most only need a lookup")]
+#![allow(clippy::inline_always, reason = "called for every relevant value; most values need only a lookup")]
 
 use super::facts::Facts;
 use super::tables::Set;

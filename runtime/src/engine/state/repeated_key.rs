@@ -1,6 +1,6 @@
 //! Decides whether a key can appear again in the rest of an event.
 
-#![allow(clippy::inline_always, reason = "only inlined code is compiled for the instruction set")]
+#![allow(clippy::inline_always, reason = "must be inlined to be compiled for the caller's instruction set")]
 
 use super::WantedKey;
 use crate::engine::format::Program;

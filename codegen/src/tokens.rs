@@ -261,7 +261,7 @@ impl Reader {
             [b'c', ..] => ("a C string is not JSON", "remove the `c`"),
             [b'r', ..] => (
                 "a raw string inside a pattern is not JSON",
-                "write a plain string; to use JSON's own escapes, make the whole body one raw string: `r#\"{…}\"#`",
+                "write a plain string; to use JSON escapes, write the whole pattern as a raw string: `r#\"{…}\"#`",
             ),
             _ => ("a string with a suffix is not JSON", "remove the suffix"),
         };

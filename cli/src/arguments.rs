@@ -150,7 +150,7 @@ pub(crate) struct ExpandArguments {
 pub(crate) enum Stage {
     /// The pattern as parsed
     Pattern,
-    /// The rule: conditions on fields, and which of them must hold together
+    /// The rule: the conditions on fields, and the combinations of them that must be satisfied
     Rule,
     /// The program that the engine runs: the tree of field paths, and the goals of each object
     Program,

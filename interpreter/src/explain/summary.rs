@@ -175,10 +175,11 @@ impl Failures<'_, '_> {
 /// Explains why a leaf fails.
 fn reason(name: &str, evaluated: EvaluatedLeaf<'_>) -> String {
     let (found, expected, note) = (evaluated.found(), evaluated.expected(), evaluated.note());
+    let verb = if evaluated.fields().len() > 1 { "has the values" } else { "is" };
     if evaluated.expects_plain_values() && !evaluated.is_absent() {
-        format!("{name} is {found} instead of {expected}{note}")
+        format!("{name} {verb} {found} instead of {expected}{note}")
     } else {
-        format!("{name} is {found}, but the pattern requires {expected}{note}")
+        format!("{name} {verb} {found}, but the pattern requires {expected}{note}")
     }
 }
 

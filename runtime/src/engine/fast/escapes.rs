@@ -1,35 +1,53 @@
-//! Tracks which bytes are escaped by backslashes, and which keys may contain backslashes.
+//! Tracks backslashes: which bytes they escape, and which keys contain escape sequences.
 
-/// The effect of the backslashes seen so far on later blocks.
+#![allow(clippy::inline_always, reason = "only inlined code is compiled for the instruction set")]
+
+/// The escape sequences of the last block that they affect, and their effect on the next one.
+///
+/// Almost all blocks contain none and are not affected by earlier ones. For them, nothing here is updated.
+#[derive(Default)]
 pub(super) struct Escapes {
-    /// Maximum length of a relevant key in bytes.
-    max_key_len: usize,
-    /// 1 if the previous block ended with a backslash that escapes the next byte, otherwise 0.
-    carry: u64,
-    /// A relevant key whose colon is at or after this offset contains no escape sequence seen so far.
-    unaffected_from: usize,
+    /// The effect of earlier blocks on the next one, as the bits below.
+    carried: u64,
+    /// The effect of earlier blocks on the current one.
+    at_start: u64,
+    /// The quotes of the current block that are not escaped.
+    quotes: u64,
+    /// The backslashes of the current block.
+    backslashes: u64,
+    /// The offset of the current block in the event.
+    base: usize,
+}
+
+/// The last byte of the block is a backslash that escapes the next byte.
+const ESCAPES_NEXT: u64 = 1;
+/// The string that is open at the end of the block contains an escape sequence.
+const OPEN_STRING: u64 = 2;
+/// The last byte of the block closes a string that contains an escape sequence.
+const CLOSED_STRING: u64 = 4;
+
+/// Returns the backslashes of a block whose first byte is escaped, without and with this byte.
+#[cold]
+#[inline(never)]
+fn after_escape(backslashes: u64) -> (u64, u64) {
+    (backslashes & !1, backslashes | 1)
 }
 
 impl Escapes {
-    /// Creates the state, given the maximum length of a relevant key in bytes.
-    #[inline]
-    pub(super) fn new(max_key_len: u32) -> Self {
-        Self { max_key_len: max_key_len as usize, carry: 0, unaffected_from: 0 }
+    /// Whether a block with these backslashes contains an escape sequence or part of a string that contains one. Such a
+    /// block must be passed to [`update`](Self::update).
+    #[inline(always)]
+    pub(super) fn affects_block(&self, backslashes: u64) -> bool {
+        backslashes | self.carried != 0
     }
 
-    /// Whether a block with these backslashes may contain an escaped byte.
-    #[inline]
-    pub(super) fn may_affect(&self, backslashes: u64) -> bool {
-        backslashes | self.carry != 0
+    /// Whether the block at offset `base` is affected.
+    #[inline(always)]
+    pub(super) fn is_affected(&self, base: usize) -> bool {
+        self.base == base
     }
 
-    /// Whether a relevant key may contain an escape sequence if its colon is in the block at offset `base`.
-    #[inline]
-    pub(super) fn may_be_in_key(&self, base: usize) -> bool {
-        base < self.unaffected_from
-    }
-
-    /// Returns which bytes of the block at offset `base` are escaped, as a mask with one bit for each byte.
+    /// Moves to a block that is affected, given its quotes and backslashes. Returns the quotes that are not escaped.
     ///
     /// In a run of backslashes, every second one is escaped. Within a run, the bits of the difference computed below
     /// are all ones if the run starts at an even position, and all zeros if it starts at an odd position. XOR with the
@@ -37,15 +55,88 @@ impl Escapes {
     /// escaped. It also marks the byte after the run if the last backslash escapes that byte.
     #[cold]
     #[inline(never)]
-    pub(super) fn escaped(&mut self, backslashes: u64, base: usize) -> u64 {
+    pub(super) fn update(&mut self, quotes: u64, backslashes: u64, base: usize) -> u64 {
         const ODD: u64 = 0xaaaa_aaaa_aaaa_aaaa;
-        if backslashes != 0 {
-            self.unaffected_from = base + 64 + self.max_key_len;
+        // A branch, which is easy to predict. Otherwise each block would wait for the result of the one before.
+        let (starts, escaped) =
+            if self.carried & ESCAPES_NEXT == 0 { (backslashes, backslashes) } else { after_escape(backslashes) };
+        let runs = ((starts << 1) | ODD).wrapping_sub(starts) ^ ODD;
+        let quotes = quotes & !(runs ^ escaped);
+        self.at_start = self.carried;
+        self.quotes = quotes;
+        self.backslashes = backslashes;
+        self.base = base;
+        self.carried = (runs & backslashes) >> 63;
+        // The masks have no bit in common, so the greater one has the last bit of both.
+        if backslashes > quotes || (quotes == 0 && self.at_start & OPEN_STRING != 0) {
+            self.carried |= OPEN_STRING;
         }
-        let starts = backslashes & !self.carry;
-        let carried = ((starts << 1) | ODD).wrapping_sub(starts) ^ ODD;
-        let escaped = carried ^ (backslashes | self.carry);
-        self.carry = (carried & backslashes) >> 63;
-        escaped
+        if quotes >> 63 != 0 && self.has_escape_before(63) {
+            self.carried |= CLOSED_STRING;
+        }
+        quotes
+    }
+
+    /// Whether the string that ends with the quote before the given index of the current block contains an escape
+    /// sequence.
+    #[inline(always)]
+    pub(super) fn string_before_has_escape(&self, index: usize) -> bool {
+        match index.checked_sub(1) {
+            Some(quote) => self.has_escape_before(quote),
+            None => self.at_start & CLOSED_STRING != 0,
+        }
+    }
+
+    /// Whether a backslash is between the last quote before an index of the current block and that index. If there is
+    /// no such quote, the string that is open at the start of the block counts.
+    #[inline(always)]
+    fn has_escape_before(&self, index: usize) -> bool {
+        let before = 1_u64.checked_shl(u32::try_from(index).unwrap_or(64)).unwrap_or(0).wrapping_sub(1);
+        let quotes = self.quotes & before;
+        // A mask of the bits after the last of these quotes, or of all bits.
+        let after_quote = u64::MAX.checked_shl(64 - quotes.leading_zeros()).unwrap_or(0);
+        self.backslashes & before & after_quote != 0 || (quotes == 0 && self.at_start & OPEN_STRING != 0)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Escapes;
+
+    /// Returns the positions of a byte in a block.
+    fn positions(block: &[u8], of: u8) -> u64 {
+        block.iter().enumerate().filter(|(_, byte)| **byte == of).fold(0, |bits, (index, _)| bits | 1 << index)
+    }
+
+    #[test]
+    fn the_escapes_of_a_string_are_known_at_its_closing_quote_wherever_blocks_begin() {
+        for (string, has_escape) in [
+            (r#""abc""#, false),
+            (r#""a\u0062c""#, true),
+            (r#""\"""#, true),
+            (r#""a\\""#, true),
+            (r#""\\\"""#, true),
+            (r#""""#, false),
+        ] {
+            for before in [r#""x\n""#, r#""\\""#, r#""x""#] {
+                for padding in 0..200 {
+                    let text = format!("{}{before},{string}:1", " ".repeat(padding));
+                    let end = text.len() - 2;
+                    let padded = format!("{text}{}", " ".repeat(64));
+                    let mut escapes = Escapes::default();
+                    for (number, block) in padded.as_bytes().chunks_exact(64).enumerate() {
+                        let (quotes, backslashes) = (positions(block, b'"'), positions(block, b'\\'));
+                        let is_affected = escapes.affects_block(backslashes);
+                        if is_affected {
+                            escapes.update(quotes, backslashes, number * 64);
+                        }
+                        if (number * 64..number * 64 + 64).contains(&end) {
+                            let found = is_affected && escapes.string_before_has_escape(end % 64);
+                            assert_eq!(found, has_escape, "{text}");
+                        }
+                    }
+                }
+            }
+        }
     }
 }

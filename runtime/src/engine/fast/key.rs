@@ -3,11 +3,12 @@
 #![allow(clippy::inline_always, reason = "must be inlined to be compiled for the caller's instruction set")]
 #![allow(clippy::cast_possible_truncation, reason = "extracts parts of an integer")]
 
-use super::{Step, Sweep};
-use crate::engine::format::{ExpectedValue, Key, Object, Range, Row, Slice};
+use super::escapes::Escapes;
+use super::{LOOKBEHIND_BYTES, Step, Sweep};
+use crate::engine::format::{ExpectedValue, Key, Object, Range, Row, Slice, hash};
 use crate::engine::state::MatchState;
 use crate::json::RawString;
-use crate::simd::Vectors;
+use crate::simd::{Block, Vectors};
 
 impl<S: MatchState> Sweep<'_, '_, S> {
     /// Handles a key whose suffix has the same hash as the suffix of a relevant key. `colon` is the offset of the
@@ -75,10 +76,32 @@ impl<S: MatchState> Sweep<'_, '_, S> {
         }
     }
 
+    /// Handles a key in a block that escape sequences affect, or a key that is followed by white space. `colon` is the
+    /// offset of the colon.
+    #[cold]
+    #[inline(never)]
+    pub(super) fn match_key_with_care<V: Vectors>(&mut self, vectors: V, escapes: &Escapes, colon: usize) -> Step {
+        let index = (colon - LOOKBEHIND_BYTES) % size_of::<Block>();
+        let suffix: Option<&[u8; LOOKBEHIND_BYTES]> =
+            self.json.get(colon - LOOKBEHIND_BYTES..).and_then(<[u8]>::first_chunk);
+        match suffix {
+            Some(suffix @ [.., b'"'])
+                if escapes.is_affected(colon - index) && !escapes.string_before_has_escape(index) =>
+            {
+                let hash = hash::key_suffix(*suffix);
+                if self.innermost.all_suffix_hashes() >> hash & 1 == 0 {
+                    return Step::Continue;
+                }
+                self.match_key(vectors, hash, colon)
+            }
+            _ => self.match_unusual_key(vectors, colon),
+        }
+    }
+
     /// Handles a key that is followed by white space or that may contain escape sequences.
     #[cold]
     #[inline(never)]
-    pub(super) fn match_unusual_key<V: Vectors>(&mut self, vectors: V, colon: usize) -> Step {
+    fn match_unusual_key<V: Vectors>(&mut self, vectors: V, colon: usize) -> Step {
         let node = self.innermost.open.node();
         if self.innermost.open.arrays() > 0 {
             return Step::GiveUp;

@@ -81,7 +81,7 @@ impl<S: MatchState> Work for &mut Sweep<'_, '_, S> {
     fn run<V: Vectors>(self, vectors: V) -> Option<bool> {
         let sweep = self;
         let mut position = BlockPosition { base: LOOKBEHIND_BYTES, depth: 1, in_string: sweep.start()? };
-        let mut escapes = Escapes::new(sweep.program.max_key_len);
+        let mut escapes = Escapes::default();
         for blocks in [Blocks::Full, Blocks::Last] {
             let padded;
             let mut text = match blocks {
@@ -211,7 +211,7 @@ impl<'r, 'j, S: MatchState> Sweep<'r, 'j, S> {
         }
         // A key with escape sequences cannot be recognised by its suffix. Zero disables the fast path for keys, because
         // two bytes that end with a colon or bracket are never zero.
-        let usual_end = if escapes.may_be_in_key(base) { 0 } else { u16::from_le_bytes(*b"\":") };
+        let usual_end = if escapes.is_affected(base) { 0 } else { u16::from_le_bytes(*b"\":") };
         let mut suffix_hashes = self.innermost.all_suffix_hashes();
         while bits != 0 {
             let index = bits.trailing_zeros() as usize % 64;
@@ -224,7 +224,7 @@ impl<'r, 'j, S: MatchState> Sweep<'r, 'j, S> {
                 }
                 self.match_key(vectors, hash, base + index)
             } else if byte == b':' {
-                self.match_unusual_key(vectors, base + index)
+                self.match_key_with_care(vectors, escapes, base + index)
             } else {
                 let step = match byte | 0x20 {
                     b'{' => {

@@ -16,8 +16,8 @@ pub(super) fn of_block<V: Vectors>(
     in_string: &mut u64,
 ) -> u64 {
     let Masks { mut quotes, backslashes, structure } = vectors.masks(block);
-    if escapes.may_affect(backslashes) {
-        quotes &= !escapes.escaped(backslashes, base);
+    if escapes.affects_block(backslashes) {
+        quotes = escapes.update(quotes, backslashes, base);
     }
     let strings = vectors.prefix_xor(quotes) ^ *in_string;
     *in_string = 0_u64.wrapping_sub(strings >> 63);

@@ -3,7 +3,6 @@
 
 mod calls;
 
-use super::escapes::Escapes;
 use crate::engine::tests::Compiled;
 use alloc::format;
 use alloc::string::String;
@@ -152,15 +151,21 @@ fn elements_are_skipped_after_one_has_met_the_conditions() {
 }
 
 #[test]
-fn escapes_affect_keys_that_may_start_in_their_block() {
-    let (base, max_key_len) = (128, 9);
-    let mut escapes = Escapes::new(9);
-    assert!(!escapes.may_be_in_key(0) && !escapes.may_affect(0) && escapes.may_affect(1));
-    escapes.escaped(1, base);
-    assert!(escapes.may_be_in_key(base) && escapes.may_be_in_key(base + 64 + max_key_len - 1));
-    assert!(!escapes.may_be_in_key(base + 64 + max_key_len) && !escapes.may_affect(0));
-    escapes.escaped(1 << 63, base);
-    assert!(escapes.may_affect(0) && escapes.may_affect(1));
+fn keys_after_a_string_with_escapes_are_matched_at_every_offset() {
+    let string = r#"{\"b\":2,\"c\":\"\\\\\"}"#;
+    for padding in 0..130 {
+        let padding = "p".repeat(padding);
+        for (value, expected) in [(1, true), (2, false)] {
+            for key in ["", r#""k\\":0,"#, r#""\u0064":0,"#] {
+                let event = format!(r#"{{"a":"{padding}{string}",{key}"b":{value},"more":"{}"}}"#, "m".repeat(64));
+                let answers = answers(r#"{"b":[1]}"#, &event);
+                assert!(answers.iter().all(|answer| *answer == Some(expected)), "{answers:?} {event}");
+            }
+            let event = format!(r#"{{"a":"{padding}{string}","\u0062":{value},"more":"{}"}}"#, "m".repeat(64));
+            let answers = answers(r#"{"b":[1]}"#, &event);
+            assert!(answers.iter().all(Option::is_none), "{answers:?} {event}");
+        }
+    }
 }
 
 #[test]

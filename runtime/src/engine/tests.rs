@@ -75,25 +75,8 @@ impl Compiled {
 
     /// Whether the rule matches as the only rule of a set, with each instruction set and without a sweep.
     fn as_set(&self, event: &str) -> Vec<Result<bool, EventError>> {
-        let set = lower_set([&self.rule]).unwrap();
-        let programs: Vec<Tables<'_>> = set.programs.iter().map(|image| Tables::new(VERSION, image)).collect();
-        let strategies = Variant::available().map(Some).chain([None]);
-        strategies
-            .map(|strategy| {
-                let mut matches = false;
-                let mut scratch = vec![0; set.scratch_words];
-                let matched = |_| matches = true;
-                run_set_with_variant(
-                    strategy,
-                    &Set::new(VERSION, &set.image),
-                    &programs,
-                    event.as_bytes(),
-                    &mut scratch,
-                    matched,
-                )
-                .map(|()| matches)
-            })
-            .collect()
+        let answers = run_set(core::slice::from_ref(&self.rule), event).into_iter();
+        answers.map(|answer| answer.map(|rules| !rules.is_empty())).collect()
     }
 }
 
@@ -239,8 +222,8 @@ fn strings_of_all_lengths_match_in_every_spelling() {
     }
 }
 
-/// Returns the rules of a set that match, with each instruction set and without a sweep.
-fn matching(rules: &[Rule], event: &str) -> Vec<Vec<usize>> {
+/// Returns the matching rules of a set, or the error, once for each instruction set and once without a sweep.
+fn run_set(rules: &[Rule], event: &str) -> Vec<Result<Vec<usize>, EventError>> {
     let set = lower_set(rules).unwrap();
     let programs: Vec<Tables<'_>> = set.programs.iter().map(|image| Tables::new(VERSION, image)).collect();
     let strategies = Variant::available().map(Some).chain([None]);
@@ -256,11 +239,17 @@ fn matching(rules: &[Rule], event: &str) -> Vec<Vec<usize>> {
                 &mut scratch,
                 matched,
             )
-            .unwrap();
-            matching.sort_unstable();
-            matching
+            .map(|()| {
+                matching.sort_unstable();
+                matching
+            })
         })
         .collect()
+}
+
+/// Like [`run_set`], for an event without errors.
+fn matching(rules: &[Rule], event: &str) -> Vec<Vec<usize>> {
+    run_set(rules, event).into_iter().map(Result::unwrap).collect()
 }
 
 #[test]

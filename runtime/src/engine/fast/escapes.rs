@@ -1,6 +1,6 @@
 //! Tracks backslashes: which bytes they escape, and which keys contain escape sequences.
 
-#![allow(clippy::inline_always, reason = "only inlined code is compiled for the instruction set")]
+#![allow(clippy::inline_always, reason = "must be inlined to be compiled for the caller's instruction set")]
 
 /// The escape sequences of the last block that they affect, and their effect on the next one.
 ///
@@ -91,7 +91,7 @@ impl Escapes {
     /// no such quote, the string that is open at the start of the block counts.
     #[inline(always)]
     fn has_escape_before(&self, index: usize) -> bool {
-        let before = 1_u64.checked_shl(u32::try_from(index).unwrap_or(64)).unwrap_or(0).wrapping_sub(1);
+        let before = (1_u64 << index) - 1;
         let quotes = self.quotes & before;
         // A mask of the bits after the last of these quotes, or of all bits.
         let after_quote = u64::MAX.checked_shl(64 - quotes.leading_zeros()).unwrap_or(0);

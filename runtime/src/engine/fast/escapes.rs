@@ -2,6 +2,9 @@
 
 #![allow(clippy::inline_always, reason = "must be inlined to be compiled for the caller's instruction set")]
 
+use super::LOOKBEHIND_BYTES;
+use crate::simd::{Masks, Vectors, Work};
+
 /// The escape sequences of the last block that they affect, and their effect on the next one.
 ///
 /// Almost all blocks contain none and are not affected by earlier ones. For them, nothing here is updated.
@@ -26,11 +29,20 @@ const OPEN_STRING: u64 = 2;
 /// The last byte of the block closes a string that contains an escape sequence.
 const CLOSED_STRING: u64 = 4;
 
-/// Returns the backslashes of a block whose first byte is escaped, without and with this byte.
-#[cold]
-#[inline(never)]
-fn after_escape(backslashes: u64) -> (u64, u64) {
-    (backslashes & !1, backslashes | 1)
+const ODD: u64 = 0xaaaa_aaaa_aaaa_aaaa;
+
+/// Returns the bytes of a block that a backslash escapes, and whether the first byte of the next block is escaped, as 0
+/// or 1. `first_is_escaped` is the same for this block.
+///
+/// In a run of backslashes, every second one is escaped. Within a run, the bits of the difference computed below are all
+/// ones if the run starts at an even position, and all zeros if it starts at an odd position. XOR with the odd positions
+/// then marks the first backslash of the run, the third, and so on: the backslashes that are not escaped. It also marks
+/// the byte after the run if the last backslash escapes that byte.
+#[inline(always)]
+pub(super) fn escaped_bytes(backslashes: u64, first_is_escaped: u64) -> (u64, u64) {
+    let starts = backslashes & !first_is_escaped;
+    let runs = ((starts << 1) | ODD).wrapping_sub(starts) ^ ODD;
+    (runs ^ (backslashes | first_is_escaped), (runs & backslashes) >> 63)
 }
 
 impl Escapes {
@@ -48,25 +60,16 @@ impl Escapes {
     }
 
     /// Moves to a block that is affected, given its quotes and backslashes. Returns the quotes that are not escaped.
-    ///
-    /// In a run of backslashes, every second one is escaped. Within a run, the bits of the difference computed below
-    /// are all ones if the run starts at an even position, and all zeros if it starts at an odd position. XOR with the
-    /// odd positions then marks the first backslash of the run, the third, and so on: the backslashes that are not
-    /// escaped. It also marks the byte after the run if the last backslash escapes that byte.
     #[cold]
     #[inline(never)]
     pub(super) fn update(&mut self, quotes: u64, backslashes: u64, base: usize) -> u64 {
-        const ODD: u64 = 0xaaaa_aaaa_aaaa_aaaa;
-        // A branch, which is easy to predict. Otherwise each block would wait for the result of the one before.
-        let (starts, escaped) =
-            if self.carried & ESCAPES_NEXT == 0 { (backslashes, backslashes) } else { after_escape(backslashes) };
-        let runs = ((starts << 1) | ODD).wrapping_sub(starts) ^ ODD;
-        let quotes = quotes & !(runs ^ escaped);
+        let (is_escaped, next_is_escaped) = escaped_bytes(backslashes, self.carried & ESCAPES_NEXT);
+        let quotes = quotes & !is_escaped;
         self.at_start = self.carried;
         self.quotes = quotes;
         self.backslashes = backslashes;
         self.base = base;
-        self.carried = (runs & backslashes) >> 63;
+        self.carried = next_is_escaped;
         // The masks have no bit in common, so the greater one has the last bit of both.
         if backslashes > quotes || (quotes == 0 && self.at_start & OPEN_STRING != 0) {
             self.carried |= OPEN_STRING;
@@ -96,6 +99,36 @@ impl Escapes {
         // A mask of the bits after the last of these quotes, or of all bits.
         let after_quote = u64::MAX.checked_shl(64 - quotes.leading_zeros()).unwrap_or(0);
         self.backslashes & before & after_quote != 0 || (quotes == 0 && self.at_start & OPEN_STRING != 0)
+    }
+}
+
+/// Skips the blocks that are entirely inside a long string, such as JSON text in a field.
+pub(super) struct InsideString<'e, 'j> {
+    /// The escapes of the block before `text`, which ends inside the string and contains an escape sequence.
+    pub(super) escapes: &'e mut Escapes,
+    /// The rest of the event, with the bytes that the next window has before its block.
+    pub(super) text: &'j [u8],
+}
+
+impl<'j> Work for InsideString<'_, 'j> {
+    /// The text from the first block in which the string may end.
+    type Output = &'j [u8];
+
+    #[inline(always)]
+    fn run<V: Vectors>(self, vectors: V) -> &'j [u8] {
+        let Self { escapes, mut text } = self;
+        let mut first_is_escaped = escapes.carried & ESCAPES_NEXT;
+        while let Some(block) = text.first_chunk::<{ LOOKBEHIND_BYTES + 64 }>().and_then(|window| window.last_chunk()) {
+            let Masks { quotes, backslashes, .. } = vectors.masks(block);
+            let (is_escaped, next_is_escaped) = escaped_bytes(backslashes, first_is_escaped);
+            if quotes & !is_escaped != 0 {
+                break;
+            }
+            first_is_escaped = next_is_escaped;
+            text = &text[64..];
+        }
+        escapes.carried = OPEN_STRING | first_is_escaped;
+        text
     }
 }
 

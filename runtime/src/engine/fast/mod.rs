@@ -17,7 +17,7 @@ use super::format::{ObjectRow, Program, hash};
 use super::state::{MatchState, OpenContainer};
 use crate::json::Cursor;
 use crate::simd::{self, Block, Brackets, Variant, Vectors, Work};
-use escapes::Escapes;
+use escapes::{Escapes, InsideString};
 
 /// A sweep over an event.
 pub(crate) struct Sweep<'r, 'j, S> {
@@ -95,6 +95,12 @@ impl<S: MatchState> Work for &mut Sweep<'_, '_, S> {
                 let block = window.last_chunk()?;
                 let structure =
                     structure::of_block(vectors, block, position.base, &mut escapes, &mut position.in_string);
+                let Some(structure) = structure else {
+                    let next = vectors.run_outlined(InsideString { escapes: &mut escapes, text: &text[64..] });
+                    position.base += text.len() - next.len();
+                    text = next;
+                    continue;
+                };
                 let step = sweep.sweep_block(vectors, &escapes, structure, window, &mut position)?;
                 if step != Step::Continue {
                     return (step != Step::GiveUp).then_some(step == Step::Match);

@@ -46,8 +46,14 @@ pub(crate) trait Registers: Copy {
     /// Prefix XOR: bit *i* of the result is the parity of bits 0..=*i*.
     #[inline(always)]
     fn prefix_parity(self, bits: u64) -> u64 {
-        [1, 2, 4, 8, 16, 32].into_iter().fold(bits, |parity, shift| parity ^ parity << shift)
+        prefix_parity(bits)
     }
+}
+
+/// Prefix XOR without an instruction for it.
+#[inline(always)]
+pub(crate) fn prefix_parity(bits: u64) -> u64 {
+    [1, 2, 4, 8, 16, 32].into_iter().fold(bits, |parity, shift| parity ^ parity << shift)
 }
 
 #[inline(always)]

@@ -26,6 +26,7 @@ mod portable;
 mod sse2;
 
 use algorithm::Registers;
+pub(crate) use algorithm::prefix_parity;
 use portable::Portable;
 
 /// The positions of certain bytes in a block. Bit *i* stands for byte *i*.

@@ -3,22 +3,24 @@
 #![allow(clippy::inline_always, reason = "must be inlined to be compiled for the caller's instruction set")]
 
 use super::LOOKBEHIND_BYTES;
-use crate::simd::{Masks, Vectors, Work};
+use crate::simd::{Masks, Vectors, Work, prefix_parity};
 
-/// The escape sequences of the last block that they affect, and their effect on the next one.
+/// The last block that escape sequences affect, and their effect on the next block.
 ///
 /// Almost all blocks contain none and are not affected by earlier ones. For them, nothing here is updated.
 #[derive(Default)]
 pub(super) struct Escapes {
     /// The effect of earlier blocks on the next one, as the bits below.
     carried: u64,
-    /// The effect of earlier blocks on the current one.
+    /// The effect of earlier blocks on the affected one.
     at_start: u64,
-    /// The quotes of the current block that are not escaped.
+    /// All ones if the affected block starts inside a string, otherwise zero.
+    in_string: u64,
+    /// The quotes of the affected block that are not escaped.
     quotes: u64,
-    /// The backslashes of the current block.
+    /// The backslashes of the affected block.
     backslashes: u64,
-    /// The offset of the current block in the event.
+    /// The offset of the affected block in the event.
     base: usize,
 }
 
@@ -28,6 +30,63 @@ const ESCAPES_NEXT: u64 = 1;
 const OPEN_STRING: u64 = 2;
 /// The last byte of the block closes a string that contains an escape sequence.
 const CLOSED_STRING: u64 = 4;
+
+impl Escapes {
+    /// Whether a block with these backslashes contains an escape sequence or part of a string that contains one. Such a
+    /// block must be passed to [`update`](Self::update).
+    #[inline(always)]
+    pub(super) fn affects_block(&self, backslashes: u64) -> bool {
+        backslashes | self.carried != 0
+    }
+
+    /// Whether the block at offset `base` is affected.
+    #[inline(always)]
+    pub(super) fn is_affected(&self, base: usize) -> bool {
+        self.base == base
+    }
+
+    /// Moves to the block at offset `base`, which is affected. `in_string` is all ones if the block starts inside a
+    /// string, otherwise zero. Returns the quotes that are not escaped.
+    #[cold]
+    #[inline(never)]
+    pub(super) fn update(&mut self, quotes: u64, backslashes: u64, in_string: u64, base: usize) -> u64 {
+        let at_start = self.carried;
+        // A branch, which is easy to predict. Otherwise each block would wait for the result of the one before.
+        let (is_escaped, next_is_escaped) = if at_start & ESCAPES_NEXT == 0 {
+            escaped_bytes(backslashes, 0)
+        } else {
+            escaped_bytes_after_escape(backslashes)
+        };
+        let quotes = quotes & !is_escaped;
+        *self = Self { carried: next_is_escaped, at_start, in_string, quotes, backslashes, base };
+        // The masks have no bit in common, so the greater one has the last bit of both.
+        if backslashes > quotes || (quotes == 0 && at_start & OPEN_STRING != 0) {
+            self.carried |= OPEN_STRING;
+        }
+        if quotes >> 63 != 0 && self.closing_quotes() >> 63 != 0 {
+            self.carried |= CLOSED_STRING;
+        }
+        quotes
+    }
+
+    /// Returns the quotes of the affected block that close a string with escape sequences.
+    #[inline(always)]
+    fn closing_quotes(&self) -> u64 {
+        // A string is a run of ones from its opening quote to the byte before its closing quote. If it contains a
+        // backslash, the addition carries into the position of its closing quote.
+        let strings = prefix_parity(self.quotes) ^ self.in_string;
+        let is_open = (self.at_start & OPEN_STRING) / OPEN_STRING;
+        let sum = strings.wrapping_add(self.backslashes & strings).wrapping_add(is_open);
+        sum & self.quotes & !strings
+    }
+
+    /// Returns the bytes of the affected block that follow a string with escape sequences.
+    #[cold]
+    #[inline(never)]
+    pub(super) fn after_strings(&self) -> u64 {
+        self.closing_quotes() << 1 | (self.at_start & CLOSED_STRING) / CLOSED_STRING
+    }
+}
 
 const ODD: u64 = 0xaaaa_aaaa_aaaa_aaaa;
 
@@ -45,61 +104,11 @@ pub(super) fn escaped_bytes(backslashes: u64, first_is_escaped: u64) -> (u64, u6
     (runs ^ (backslashes | first_is_escaped), (runs & backslashes) >> 63)
 }
 
-impl Escapes {
-    /// Whether a block with these backslashes contains an escape sequence or part of a string that contains one. Such a
-    /// block must be passed to [`update`](Self::update).
-    #[inline(always)]
-    pub(super) fn affects_block(&self, backslashes: u64) -> bool {
-        backslashes | self.carried != 0
-    }
-
-    /// Whether the block at offset `base` is affected.
-    #[inline(always)]
-    pub(super) fn is_affected(&self, base: usize) -> bool {
-        self.base == base
-    }
-
-    /// Moves to a block that is affected, given its quotes and backslashes. Returns the quotes that are not escaped.
-    #[cold]
-    #[inline(never)]
-    pub(super) fn update(&mut self, quotes: u64, backslashes: u64, base: usize) -> u64 {
-        let (is_escaped, next_is_escaped) = escaped_bytes(backslashes, self.carried & ESCAPES_NEXT);
-        let quotes = quotes & !is_escaped;
-        self.at_start = self.carried;
-        self.quotes = quotes;
-        self.backslashes = backslashes;
-        self.base = base;
-        self.carried = next_is_escaped;
-        // The masks have no bit in common, so the greater one has the last bit of both.
-        if backslashes > quotes || (quotes == 0 && self.at_start & OPEN_STRING != 0) {
-            self.carried |= OPEN_STRING;
-        }
-        if quotes >> 63 != 0 && self.has_escape_before(63) {
-            self.carried |= CLOSED_STRING;
-        }
-        quotes
-    }
-
-    /// Whether the string that ends with the quote before the given index of the current block contains an escape
-    /// sequence.
-    #[inline(always)]
-    pub(super) fn string_before_has_escape(&self, index: usize) -> bool {
-        match index.checked_sub(1) {
-            Some(quote) => self.has_escape_before(quote),
-            None => self.at_start & CLOSED_STRING != 0,
-        }
-    }
-
-    /// Whether a backslash is between the last quote before an index of the current block and that index. If there is
-    /// no such quote, the string that is open at the start of the block counts.
-    #[inline(always)]
-    fn has_escape_before(&self, index: usize) -> bool {
-        let before = (1_u64 << index) - 1;
-        let quotes = self.quotes & before;
-        // A mask of the bits after the last of these quotes, or of all bits.
-        let after_quote = u64::MAX.checked_shl(64 - quotes.leading_zeros()).unwrap_or(0);
-        self.backslashes & before & after_quote != 0 || (quotes == 0 && self.at_start & OPEN_STRING != 0)
-    }
+/// Like [`escaped_bytes`], for a block whose first byte is escaped.
+#[cold]
+#[inline(never)]
+fn escaped_bytes_after_escape(backslashes: u64) -> (u64, u64) {
+    escaped_bytes(backslashes, 1)
 }
 
 /// Skips the blocks that are entirely inside a long string, such as JSON text in a field.
@@ -135,14 +144,35 @@ impl<'j> Work for InsideString<'_, 'j> {
 #[cfg(test)]
 mod tests {
     use super::Escapes;
+    use crate::simd::{self, Vectors, Work};
+    use alloc::format;
+    use alloc::vec::Vec;
 
-    /// Returns the positions of a byte in a block.
-    fn positions(block: &[u8], of: u8) -> u64 {
-        block.iter().enumerate().filter(|(_, byte)| **byte == of).fold(0, |bits, (index, _)| bits | 1 << index)
+    /// Work that returns the offsets of the colons after keys with escape sequences.
+    struct EscapedKeys<'j>(&'j [u8]);
+
+    impl Work for EscapedKeys<'_> {
+        type Output = Vec<usize>;
+
+        fn run<V: Vectors>(self, vectors: V) -> Vec<usize> {
+            let (mut escapes, mut in_string, mut found) = (Escapes::default(), 0, Vec::new());
+            for (number, block) in self.0.chunks_exact(64).enumerate() {
+                let Some(block) = block.first_chunk() else { continue };
+                let (masks, base) = (vectors.masks(block), 64 * (number + 1));
+                let quotes = escapes.update(masks.quotes, masks.backslashes, in_string, base);
+                in_string = 0_u64.wrapping_sub((vectors.prefix_xor(quotes) ^ in_string) >> 63);
+                found.extend(
+                    (0..64)
+                        .filter(|&index| block[index] == b':' && escapes.after_strings() >> index & 1 == 1)
+                        .map(|index| base - 64 + index),
+                );
+            }
+            found
+        }
     }
 
     #[test]
-    fn the_escapes_of_a_string_are_known_at_its_closing_quote_wherever_blocks_begin() {
+    fn the_escapes_of_a_key_are_known_at_its_colon_wherever_blocks_begin() {
         for (string, has_escape) in [
             (r#""abc""#, false),
             (r#""a\u0062c""#, true),
@@ -153,21 +183,11 @@ mod tests {
         ] {
             for before in [r#""x\n""#, r#""\\""#, r#""x""#] {
                 for padding in 0..200 {
-                    let text = format!("{}{before},{string}:1", " ".repeat(padding));
-                    let end = text.len() - 2;
+                    let text = format!("{}{before},{string}:1,{before}}}", " ".repeat(padding));
+                    let colon = padding + before.len() + 1 + string.len();
                     let padded = format!("{text}{}", " ".repeat(64));
-                    let mut escapes = Escapes::default();
-                    for (number, block) in padded.as_bytes().chunks_exact(64).enumerate() {
-                        let (quotes, backslashes) = (positions(block, b'"'), positions(block, b'\\'));
-                        let is_affected = escapes.affects_block(backslashes);
-                        if is_affected {
-                            escapes.update(quotes, backslashes, number * 64);
-                        }
-                        if (number * 64..number * 64 + 64).contains(&end) {
-                            let found = is_affected && escapes.string_before_has_escape(end % 64);
-                            assert_eq!(found, has_escape, "{text}");
-                        }
-                    }
+                    let expected: &[usize] = if has_escape { &[colon] } else { &[] };
+                    assert_eq!(simd::dispatch(EscapedKeys(padded.as_bytes())), expected, "{text}");
                 }
             }
         }

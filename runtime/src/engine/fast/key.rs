@@ -86,7 +86,7 @@ impl<S: MatchState> Sweep<'_, '_, S> {
             self.json.get(colon - LOOKBEHIND_BYTES..).and_then(<[u8]>::first_chunk);
         match suffix {
             Some(suffix @ [.., b'"'])
-                if escapes.is_affected(colon - index) && !escapes.string_before_has_escape(index) =>
+                if !escapes.is_affected(colon - index) || escapes.after_strings() >> index & 1 == 0 =>
             {
                 let hash = hash::key_suffix(*suffix);
                 if self.innermost.all_suffix_hashes() >> hash & 1 == 0 {

@@ -217,7 +217,8 @@ impl<'r, 'j, S: MatchState> Sweep<'r, 'j, S> {
         }
         // A key with escape sequences cannot be recognised by its suffix. Zero disables the fast path for keys, because
         // two bytes that end with a colon or bracket are never zero.
-        let usual_end = if escapes.is_affected(base) { 0 } else { u16::from_le_bytes(*b"\":") };
+        let has_escaped_key = escapes.is_affected(base) && escapes.after_strings() & bits != 0;
+        let usual_end = if has_escaped_key { 0 } else { u16::from_le_bytes(*b"\":") };
         let mut suffix_hashes = self.innermost.all_suffix_hashes();
         while bits != 0 {
             let index = bits.trailing_zeros() as usize % 64;

@@ -18,7 +18,7 @@ pub(super) fn of_block<V: Vectors>(
 ) -> Option<u64> {
     let Masks { mut quotes, backslashes, structure } = vectors.masks(block);
     if escapes.affects_block(backslashes) {
-        quotes = escapes.update(quotes, backslashes, base);
+        quotes = escapes.update(quotes, backslashes, *in_string, base);
         if quotes == 0 && *in_string != 0 {
             return None;
         }

@@ -113,6 +113,11 @@ impl<S: MatchState> Sweep<'_, '_, S> {
         let has_escapes = body.contains(&b'\\');
         let text = RawString::new(body, has_escapes);
         let keys = self.program.object(node).keys;
+        let first = text.decoded().next();
+        let may_be_relevant = |key: &Key| self.program.key(key).first().is_none_or(|byte| first == Some(*byte));
+        if !self.program.keys.part(keys).iter().any(|key| may_be_relevant(&key)) {
+            return Step::Continue;
+        }
         let mut numbered = (keys.start..).zip(self.program.keys.part(keys).iter());
         match numbered.find(|(_, key)| text.equals(self.program.key(key))) {
             // Relevant keys rarely contain escape sequences, so the plain pass handles those that do.

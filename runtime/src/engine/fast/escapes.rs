@@ -84,7 +84,7 @@ impl Escapes {
     #[cold]
     #[inline(never)]
     pub(super) fn after_strings(&self) -> u64 {
-        self.closing_quotes() << 1 | (self.at_start & CLOSED_STRING) / CLOSED_STRING
+        (self.closing_quotes() << 1) | ((self.at_start & CLOSED_STRING) / CLOSED_STRING)
     }
 }
 

@@ -139,8 +139,8 @@ rows! {
         bits: Range,
         /// The suffixes of dotted keys that lead to nodes below the child nodes.
         dotted_suffixes: Range,
-        /// The bit of the parent object that is set when a key leads to this object. It is used to detect repeated
-        /// keys.
+        /// The bit of the parent object that is set when a key leads to this object or to an array of such objects. It is
+        /// used to detect repeated keys. The plain pass also sets the next bit if the key leads to an array.
         entered: u16,
         /// The bit that the only goal sets; [`NO_BIT`] if there are several goals.
         goal: u16,

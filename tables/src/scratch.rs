@@ -13,7 +13,7 @@ pub struct ProgramScratch {
     pub bits: usize,
     /// The stack of open containers.
     pub stack: usize,
-    /// Memory for backtracking, or for a nested program.
+    /// Memory for the unfinished objects of the plain pass, for backtracking, or for a nested program.
     pub rest: usize,
 }
 
@@ -28,7 +28,7 @@ pub struct ProgramScratchParts<'s> {
     pub bits: &'s mut [u64],
     /// The stack of open containers.
     pub stack: &'s mut [u64],
-    /// Memory for backtracking, or for a nested program.
+    /// Memory for the unfinished objects of the plain pass, for backtracking, or for a nested program.
     pub rest: &'s mut [u64],
 }
 
@@ -71,7 +71,7 @@ pub struct SetScratch {
     pub kinds: usize,
     /// Two words for each word of facts: the facts, and the link to the next word of the same kind.
     pub facts: usize,
-    /// The stack of open containers.
+    /// The stack of open containers, and one word for each kind of object: the unfinished objects of the plain pass.
     pub stack: usize,
 }
 
@@ -83,7 +83,7 @@ pub struct SetScratchParts<'s> {
     pub kinds: &'s mut [u64],
     /// Two words for each word of facts: the facts, and the link to the next word of the same kind.
     pub facts: &'s mut [u64],
-    /// The stack of open containers.
+    /// The stack of open containers, followed by the memory for the unfinished objects of the plain pass.
     pub stack: &'s mut [u64],
 }
 
@@ -92,7 +92,8 @@ impl SetScratch {
     #[inline(always)]
     #[must_use]
     pub const fn of(set: &SetImage<'_>) -> Self {
-        Self { kinds: set.set_objects.len() + 1, facts: 2 * set.waiting.len(), stack: stack_words(set.depth) }
+        let kinds = set.set_objects.len() + 1;
+        Self { kinds, facts: 2 * set.waiting.len(), stack: stack_words(set.depth) + kinds }
     }
 
     /// Returns the total number of words.

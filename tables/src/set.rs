@@ -100,7 +100,8 @@ rows! {
     pub struct SetObject {
         /// The head of the list of goals to check for every object at this node.
         unconditional: u32,
-        /// The fact that the parent object has a key for this node.
+        /// The fact that the parent object has a key for this node, whose value is an object or array. The next fact is
+        /// that the value is an array.
         entered: u32,
         /// The node of the parent object. For the event, the number after the last object, which represents the
         /// outcomes.

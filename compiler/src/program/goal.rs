@@ -25,10 +25,12 @@ pub enum Fact {
         /// The node of the enclosing object.
         enclosing: usize,
     },
-    /// A key that leads to the node is present.
+    /// A key that leads to the node is present, and its value is an object or an array.
     Entered {
         /// Number of the node.
         node: usize,
+        /// Whether the fact is that the value is an array.
+        is_array: bool,
     },
     /// An element of the scope matches (`$any`, `$none`), an element does not match (`$all`), or the number of matching
     /// elements is in range (`$count`).
@@ -118,7 +120,7 @@ impl Goals {
             Fact::Satisfied { leaf } => tree.container(leaf),
             Fact::Met { goal } => tree.nodes[self.goals[goal].node].parent,
             Fact::Seen { enclosing, .. } => enclosing,
-            Fact::Entered { node } => tree.nodes[node].parent,
+            Fact::Entered { node, .. } => tree.nodes[node].parent,
             Fact::Scope { scope } => tree.scope_roots[scope],
             Fact::Matched { scope } => tree.scope_nodes[scope],
         }

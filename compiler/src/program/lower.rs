@@ -123,7 +123,7 @@ impl Structure {
     }
 }
 
-/// The bit of each fact. The bits of facts about the same object are consecutive.
+/// The bit of each fact. The bits of facts about the same object are consecutive and in the order of the facts.
 struct Bits {
     /// Sorted by fact.
     facts: Vec<(Fact, u16)>,
@@ -146,8 +146,9 @@ impl Bits {
             }
         }
         for node in 1..tree.nodes.len() {
-            if !tree.nodes[node].children.is_empty() {
-                add(Fact::Entered { node });
+            if tree.nodes[node].is_object() {
+                add(Fact::Entered { node, is_array: false });
+                add(Fact::Entered { node, is_array: true });
             }
         }
         sort_by(&mut facts, &|one, other| one.cmp(other));
@@ -331,7 +332,7 @@ impl TableBuilder {
             goals: range(own_goals, self.program.goals.len() - own_goals)?,
             bits: bits.by_owner[number],
             first_bits: first_bits(bits.by_owner[number]),
-            entered: bits.of(Some(Fact::Entered { node: number })),
+            entered: bits.of(Some(Fact::Entered { node: number, is_array: false })),
             required_bits: only_goal.map_or(0, |goal| goal.required_bits),
             goal: only_goal.map_or(NO_BIT, |goal| goal.bit),
             is_final: only_goal.is_some_and(|goal| goal.is_final),

@@ -77,7 +77,8 @@ impl Program {
         let scratch = ProgramScratch {
             field_refs: event_field_refs.len() + element_field_refs.len(),
             scopes: scopes.len(),
-            rest: longest_conjunction.max(*nested),
+            // The plain pass may run a nested program while objects are unfinished.
+            rest: longest_conjunction.max(self.objects.len() + *nested),
             ..ProgramScratch::new(self.bits.into(), self.depth.into())
         };
         scratch.words()

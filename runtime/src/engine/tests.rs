@@ -74,7 +74,7 @@ impl Compiled {
     }
 
     /// Whether the rule matches as the only rule of a set, with each instruction set and without a sweep.
-    fn as_set(&self, event: &str) -> Vec<Result<bool, EventError>> {
+    pub(super) fn as_set(&self, event: &str) -> Vec<Result<bool, EventError>> {
         let answers = run_set(core::slice::from_ref(&self.rule), event).into_iter();
         answers.map(|answer| answer.map(|rules| !rules.is_empty())).collect()
     }
@@ -173,6 +173,53 @@ fn scalars_in_nested_arrays_need_backtracking() {
         (r#"{"a":[1],"a.b":[2]}"#, r#"{"a":[[1,{"b":2}]]}"#, true),
     ] {
         assert_eq!(Compiled::new(pattern).plain(event), Ok(expected), "{pattern} {event}");
+    }
+}
+
+#[test]
+fn each_value_of_a_repeated_key_is_a_separate_element_of_a_scope() {
+    let scoped = |scope: &str| {
+        let rule = format!(r#"{{"detail-type":["ECS Task State Change"],"detail":{{"containers":{scope}}}}}"#);
+        Compiled::new(&rule)
+    };
+    let any =
+        scoped(r#"{"$any":{"name":["x"],"reason":[{"exists":false}],"networkInterfaces":{"attachmentId":["y"]}}}"#);
+    let count = scoped(r#"{"$count":{"where":{"name":["x"]},"numeric":["=",2]}}"#);
+    for (detail, is_any, is_two) in [
+        (r#""detail":{"containers":[{"name":"x","networkInterfaces":{"attachmentId":"y"}}]}"#, true, false),
+        (r#""detail":{},"detail":{"containers":[{"name":"x","networkInterfaces":{"attachmentId":"y"}}]}"#, true, false),
+        (
+            r#""detail":{"containers":[{"name":"x"},{"networkInterfaces":{"attachmentId":"y"}}]},"detail":{}"#,
+            false,
+            false,
+        ),
+        (
+            r#""detail":{"containers":{"name":"x"}},"detail":{"containers":{"networkInterfaces":{"attachmentId":"y"}}}"#,
+            false,
+            false,
+        ),
+        (r#""detail":{"containers":{"name":"x"},"containers":{"name":"x"}}"#, false, true),
+        (r#""detail":{"containers":[{"name":"x"}]},"detail":{"containers":[{"name":"x"}]}"#, false, true),
+        (r#""detail.containers":[{"name":"x"},{"name":"x"}]"#, false, true),
+        // A dotted key does not add an element.
+        (r#""detail.containers.name":"x","detail":{"containers":{"name":"x"}}"#, false, false),
+        // Inside an element, repeated keys continue an object.
+        (
+            r#""detail.containers":{"name":"x","networkInterfaces":{},"networkInterfaces":{"attachmentId":"y"}}"#,
+            true,
+            false,
+        ),
+        (
+            r#""detail.containers":{"name":"x","networkInterfaces":{},"networkInterfaces.attachmentId":"y","reason":1}"#,
+            false,
+            false,
+        ),
+    ] {
+        let event = format!(r#"{{"detail-type":"ECS Task State Change",{detail}}}"#);
+        for (compiled, expected) in [(&any, is_any), (&count, is_two)] {
+            let answers = [vec![compiled.plain(&event)], compiled.answers(&event), compiled.as_set(&event)].concat();
+            assert!(answers.iter().all(|answer| *answer == Ok(expected)), "{event} {answers:?}");
+        }
     }
 }
 

@@ -8,7 +8,7 @@ mod string;
 pub(crate) use cursor::{Cursor, Scalar};
 pub use error::{EventError, EventErrorKind};
 pub(crate) use number::comparable;
-pub(crate) use string::{RawString, equal_bytes};
+pub(crate) use string::{Decoded, RawString, equal_bytes};
 
 /// Checks that the bytes start with a JSON object, as an event must. Anything after the object's closing brace is
 /// ignored.

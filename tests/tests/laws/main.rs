@@ -16,6 +16,7 @@
 //! | a condition that is reported as `always_true` is always satisfied | `trivial_conditions` |
 //! | an explanation reports a match exactly when the rule matches | `explanations` |
 //! | a set of rules gives the answers of its rules | `sets` |
+//! | distributing the members of an object over repeated and dotted keys does not change the answer | `repeated_keys` |
 //!
 //! `case` generates the cases: `pattern` generates a pattern for one of the compiler's `schemas`, for a random schema
 //! or for no schema, and `event` generates an event from the pattern, so that many of the cases match. Each law
@@ -33,6 +34,7 @@ mod order;
 mod pattern;
 mod prefilters;
 mod print;
+mod repeated_keys;
 mod schemas;
 mod sets;
 mod shrink;

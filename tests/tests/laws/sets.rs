@@ -41,7 +41,8 @@ fn a_set_gives_the_answers_of_its_rules() {
     });
 }
 
-fn matching(set: &Lowered, variant: Option<Variant>, event: &str) -> Result<Vec<usize>, String> {
+/// Returns the numbers of the rules of a set that match an event, in ascending order.
+pub(crate) fn matching(set: &Lowered, variant: Option<Variant>, event: &str) -> Result<Vec<usize>, String> {
     let programs: Vec<Tables<'_>> = set.programs.iter().map(|image| Tables::new(VERSION, image)).collect();
     let (mut scratch, mut matching) = (vec![0; set.scratch_words], Vec::new());
     let matched = |rule| matching.push(rule);

@@ -129,7 +129,8 @@ fn fact(fact: Fact) -> String {
         Fact::Satisfied { leaf } => format!("leaf {leaf}"),
         Fact::Met { goal } => format!("goal {goal}"),
         Fact::Seen { leaf, enclosing } => format!("field of leaf {leaf} under node {enclosing}"),
-        Fact::Entered { node } => format!("key to node {node}"),
+        Fact::Entered { node, is_array: false } => format!("key to node {node}"),
+        Fact::Entered { node, is_array: true } => format!("key to an array at node {node}"),
         Fact::Scope { scope } => format!("scope {scope}"),
         Fact::Matched { scope } => format!("element of scope {scope}"),
     }

@@ -76,6 +76,16 @@ impl Facts {
         Ok(fact)
     }
 
+    /// Adds two facts with consecutive numbers about a kind of object. Returns the first.
+    pub(super) fn add_pair(&mut self, fact_word: &mut FactWord, likelihood: Likelihood) -> Result<u32, TooLarge> {
+        if fact_word.used + 1 == u64::BITS {
+            fact_word.used = u64::BITS;
+        }
+        let first = self.add(fact_word, likelihood)?;
+        self.add(fact_word, likelihood)?;
+        Ok(first)
+    }
+
     /// Adds the fact that a leaf for the field at a step is satisfied.
     pub(super) fn add_leaf(
         &mut self,

@@ -247,7 +247,7 @@ impl SetTables {
         for &step in &step_of_node {
             if step != 0 && self.paths.is_object(step) && self.paths.steps[step].entered == NONE {
                 let parent = self.paths.parent(step);
-                let entered = self.facts.add(&mut self.paths.steps[parent].fact_word, Likelihood::Likely)?;
+                let entered = self.facts.add_pair(&mut self.paths.steps[parent].fact_word, Likelihood::Likely)?;
                 self.paths.steps[step].entered = entered;
             }
         }

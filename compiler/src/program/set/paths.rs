@@ -22,7 +22,7 @@ pub(super) struct Step {
     pub(super) fact_word: FactWord,
     /// The head of the list of goals to check for every object at this step.
     pub(super) unconditional: u32,
-    /// The fact that the parent object has a key for this step.
+    /// The fact that the parent object has a key for this step. The next fact is that the key's value is an array.
     pub(super) entered: u32,
     /// The facts that the field is present, one for each object in which its presence matters.
     pub(super) sightings: Vec<ObjectSighting>,

@@ -147,7 +147,7 @@ impl FieldRefContext<'_> {
                     count += 1;
                     accepted = accepted || accepts(value);
                 }
-                Ok(WalkStep::ObjectEnd { node: 0 }) => break true,
+                Ok(WalkStep::ObjectEnd { node: 0, .. }) => break true,
                 Ok(_) => {}
                 Err(_) => break false,
             }

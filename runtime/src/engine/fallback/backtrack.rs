@@ -1,12 +1,12 @@
-//! Backtracking for events with repeated or dotted keys, in which the fields of one object may be in different parts of
-//! the text.
+//! Backtracking for events in which a key leads to an array and is repeated, so that the fields of one object may be in
+//! several arrays.
 //!
 //! Backtracking chooses one field for every leaf of a conjunction, so that no two chosen fields are in different
 //! elements of the same array. It reads the event again at every step, so the memory that it needs does not depend on
 //! the event. The number of reads is limited.
 
 use crate::engine::format::{Program, Range};
-use crate::engine::plain::{WalkStep, Walker};
+use crate::engine::plain::{Origin, WalkStep, Walker};
 use crate::engine::state::{FieldRefs, ScopeState, accept};
 use crate::json::{Cursor, EventError, EventErrorKind, validate};
 
@@ -83,8 +83,10 @@ impl<'r> Search<'r> {
             let mut walker = Walker::new(self.program, self.json, self.stack)?;
             let next = |node: u16| loop {
                 match walker.next()? {
-                    WalkStep::ObjectStart { node: at, .. } if at == node => return Ok(Some(walker.position() - 1)),
-                    WalkStep::ObjectEnd { node: 0 } => return Ok(None),
+                    WalkStep::ObjectStart { node: at, origin } if at == node && origin != Origin::Implied => {
+                        return Ok(Some(walker.position() - 1));
+                    }
+                    WalkStep::ObjectEnd { node: 0, .. } => return Ok(None),
                     _ => {}
                 }
             };
@@ -155,7 +157,7 @@ impl<'r> Search<'r> {
                         accept::any_accepts(self.program, self.field_refs, self.program.tests.part(tests), value),
                     )));
                 }
-                WalkStep::ObjectEnd { node: 0 } => return Ok(None),
+                WalkStep::ObjectEnd { node: 0, .. } => return Ok(None),
                 _ => {}
             }
         }

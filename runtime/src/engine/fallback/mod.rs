@@ -37,15 +37,15 @@ fn run_without_sweep(
     json: &[u8],
     bits: &mut [u64],
     stack: &mut [u64],
-    chosen: &mut [u64],
+    rest: &mut [u64],
 ) -> Result<bool, EventError> {
     if program.has_goals() {
-        let state = &mut RuleState::new(program, field_refs, bits);
-        if let WalkOutcome::Decided(answer) = walk(program, state, json, stack)? {
+        let state = &mut RuleState::new(program, field_refs, bits).with_repeated_keys();
+        if let WalkOutcome::Decided(answer) = walk(program, state, json, stack, rest)? {
             return Ok(answer);
         }
     }
-    backtrack::decide(program, field_refs, json, stack, chosen)
+    backtrack::decide(program, field_refs, json, stack, rest)
 }
 
 /// Like [`run`], for a program with scopes or field references.
@@ -60,16 +60,17 @@ pub(crate) fn run_with_extensions(
 ) -> Result<bool, EventError> {
     let field_refs = Some(field_refs);
     if program.can_sweep() {
-        let mut scopes = scopes.restart();
+        let (_, mut scopes) = scopes.restart(0);
         let state = RuleState::new(program, field_refs, bits).with_extras(Extras::Scopes(&mut scopes));
         if let Some(answer) = sweep(strategy, &mut Sweep::new(program, json, state, stack)) {
             return Ok(answer);
         }
     }
     if program.has_goals() {
-        let mut scopes = scopes.restart();
-        let mut state = RuleState::new(program, field_refs, bits).with_extras(Extras::Scopes(&mut scopes));
-        if let WalkOutcome::Decided(answer) = walk(program, &mut state, json, stack)? {
+        let (unfinished, mut scopes) = scopes.restart(program.objects.len());
+        let state = RuleState::new(program, field_refs, bits).with_repeated_keys();
+        let mut state = state.with_extras(Extras::Scopes(&mut scopes));
+        if let WalkOutcome::Decided(answer) = walk(program, &mut state, json, stack, unfinished)? {
             return Ok(answer);
         }
     }

@@ -4,7 +4,7 @@ use super::{
     ColdImage, ExtensionImage, Key, KeySuffix, Leaf, Node, Object, ProgramImage, ProgramScratch, Slice, Table, Test,
     check_version,
 };
-use crate::json::RawString;
+use crate::json::{Decoded, RawString};
 
 /// The encoded tables of a rule, in this version of the format.
 #[derive(Debug, Clone, Copy)]
@@ -152,19 +152,24 @@ impl<'p> Program<'p> {
     pub(crate) fn find_by_dots(&self, mut node: u16, key: RawString<'_>) -> Option<u16> {
         let mut rest = key.decoded();
         loop {
-            let (next, after) = self.keys_at(node).iter().find_map(|candidate| {
-                let mut after = rest.clone();
-                let is_start = self.key(&candidate).iter().all(|&byte| after.next() == Some(byte));
-                let separator = after.next();
-                (is_start && matches!(separator, None | Some(b'.')))
-                    .then_some((candidate.node, separator.map(|_| after)))
-            })?;
+            let (next, after) = self.step_to_dot(node, &rest)?;
             node = next;
             match after {
                 None => return Some(node),
                 Some(after) => rest = after,
             }
         }
+    }
+
+    /// Follows a dotted key from `node` up to the first dot. Returns the node that the key leads to, and the rest of the
+    /// key after the dot; `None` instead of the rest if there is no dot. Returns `None` if the tree has no such path.
+    pub(crate) fn step_to_dot<'j>(&self, node: u16, key: &Decoded<'j>) -> Option<(u16, Option<Decoded<'j>>)> {
+        self.keys_at(node).iter().find_map(|candidate| {
+            let mut after = key.clone();
+            let is_start = self.key(&candidate).iter().all(|&byte| after.next() == Some(byte));
+            let separator = after.next();
+            (is_start && matches!(separator, None | Some(b'.'))).then_some((candidate.node, separator.map(|_| after)))
+        })
     }
 }
 

@@ -1,5 +1,5 @@
-//! Finds the rules that may match an event in which the fields of one object may be in different parts of the text. The
-//! rules' own programs then decide.
+//! Finds the rules that may match an event in which the fields of one object may be in several arrays. The rules' own
+//! programs then decide.
 
 use super::facts::Facts;
 use super::goals;
@@ -17,7 +17,7 @@ pub(super) fn record(set: &Set<'_>, facts: &mut Facts<'_>, json: &[u8], stack: &
             WalkStep::Field { node, value, .. } => {
                 values::record(set, node, value, facts);
             }
-            WalkStep::ObjectEnd { node: 0 } => break,
+            WalkStep::ObjectEnd { node: 0, .. } => break,
             _ => {}
         }
     }

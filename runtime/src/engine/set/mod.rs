@@ -5,7 +5,8 @@
 //! needs, so a pass evaluates few goals, even for many rules.
 //!
 //! Some rules cannot be decided by a pass alone. Such a rule is a candidate if all conditions that the pass can decide
-//! hold; the rule's own program then decides. For events in an unusual form, all rules are decided in this way.
+//! hold; the rule's own program then decides. All rules are decided in this way for events in which a key leads to an
+//! array and is repeated.
 
 mod candidates;
 mod deferred;
@@ -16,7 +17,7 @@ mod tables;
 mod values;
 
 use super::fast::{self, Strategy, Sweep};
-use super::format::{NONE, SetScratchParts, Tables};
+use super::format::{NONE, SetScratchParts, Tables, stack_words};
 use super::plain::{self, WalkOutcome};
 use super::rule;
 use crate::json::EventError;
@@ -130,7 +131,8 @@ fn record_outcomes(
         }
         facts.forget_all();
     }
-    match plain::walk(program, &mut SetState::new(set, facts), json, stack)? {
+    let (stack, unfinished) = stack.split_at_mut(stack_words(program.depth));
+    match plain::walk(program, &mut SetState::new(set, facts), json, stack, unfinished)? {
         WalkOutcome::Decided(_) => Ok(Certainty::Decided),
         WalkOutcome::NeedsBacktracking => {
             facts.forget_all();

@@ -65,6 +65,15 @@ impl MatchState for SetState<'_, '_> {
         was_entered
     }
 
+    fn mark_array(&mut self, node: u16, _: &Object) {
+        let object = self.set.tables.set_objects.get(node);
+        self.facts.set(object.parent, object.entered + 1);
+    }
+
+    fn has_array(&self, node: u16, _: &Object) -> bool {
+        self.facts.holds(self.set.tables.set_objects.get(node).entered + 1)
+    }
+
     #[inline]
     fn is_settled(&self, _: &Object) -> bool {
         false
@@ -93,6 +102,10 @@ impl MatchState for SetState<'_, '_> {
 
     #[inline]
     fn propagate_up(&mut self, _: u16) -> bool {
+        false
+    }
+
+    fn propagate_final(&mut self, _: u16) -> bool {
         false
     }
 
@@ -147,6 +160,10 @@ impl MatchState for SetState<'_, '_> {
 
     #[inline]
     fn has_scopes(&self) -> bool {
+        false
+    }
+
+    fn has_elements_at(&self, _: u16) -> bool {
         false
     }
 

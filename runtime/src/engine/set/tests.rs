@@ -44,17 +44,35 @@ fn with_facts(pattern: &str, run: impl FnOnce(&Set<'_>, &mut Facts<'_>)) {
 }
 
 #[test]
-fn candidate_rules_have_all_leaves_satisfied_somewhere() {
+fn the_pass_decides_events_with_repeated_objects_and_dotted_keys() {
     let patterns = [r#"{"a":{"b":[1],"c":[2]}}"#, r#"{"a":{"b":[2]}}"#, r#"{"a":{"b":[1],"d":[{"exists":false}]}}"#];
     for (event, expected) in [
         (r#"{"a":{"b":1},"a":{"c":2}}"#, &[0, 2][..]),
+        (r#"{"a":{"b":1},"a":{"d":2}}"#, &[]),
+        (r#"{"a":{"d":1},"a":{"b":1}}"#, &[]),
         (r#"{"a.b":1}"#, &[2]),
+        (r#"{"a":{"c":2},"a.b":1}"#, &[0, 2]),
+        (r#"{"a.d":0,"a":{"c":2},"a.b":1}"#, &[0]),
         (r#"{"a":{"b":2},"a":{"c":2}}"#, &[1]),
         (r#"{"a":{},"a":{"c":2}}"#, &[]),
+        (r#"{"a":[{"b":1,"b":2},{"b":1,"c":2}]}"#, &[0, 1, 2]),
+    ] {
+        assert_eq!(matching_and_run(Strategy::Best, &patterns, event), (expected.to_vec(), Vec::new()), "{event}");
+    }
+}
+
+#[test]
+fn candidates_for_repeated_arrays_have_all_leaves_satisfied_somewhere() {
+    let patterns = [r#"{"a":{"b":[1],"c":[2]}}"#, r#"{"a":{"b":[2]}}"#, r#"{"a":{"b":[1],"d":[{"exists":false}]}}"#];
+    for (event, expected) in [
+        (r#"{"a":[{"b":1}],"a":[{"c":2}]}"#, &[0, 2][..]),
+        (r#"{"a":[],"a":{"b":1}}"#, &[2]),
+        (r#"{"a":{"b":2},"a":[{"c":2}]}"#, &[1]),
+        (r#"{"a":{},"a":[{"c":2}]}"#, &[]),
+        (r#"{"a":[],"a.c":2}"#, &[]),
     ] {
         assert_eq!(matching_and_run(Strategy::Best, &patterns, event).1, expected, "{event}");
     }
-    assert_eq!(matching_and_run(Strategy::Best, &patterns, r#"{"a":{"b":1,"c":2}}"#), (vec![0, 2], Vec::new()));
 }
 
 #[test]

@@ -20,8 +20,8 @@ impl FieldContext<'_, '_> {
     }
 }
 
-/// An open container at a node: an object, or one or more directly nested arrays. It is packed into a word of the
-/// stack.
+/// An open container at a node: an object, an object that a dotted key implies, or one or more directly nested arrays.
+/// It is packed into a word of the stack.
 ///
 /// The word is always read and written as a whole, because loading a word right after storing its parts is slow.
 #[derive(Debug, Clone, Copy)]
@@ -29,6 +29,8 @@ pub(crate) struct OpenContainer(pub(crate) u64);
 
 impl OpenContainer {
     const ARRAYS: u32 = 48;
+    /// The bit that marks an implied object. No event has so many nested arrays.
+    const IMPLIED: u64 = 1 << (Self::ARRAYS - 1);
 
     #[inline(always)]
     #[allow(clippy::inline_always, reason = "a few instructions")]
@@ -46,6 +48,16 @@ impl OpenContainer {
     #[inline(always)]
     #[allow(clippy::inline_always, reason = "a few instructions")]
     pub(crate) fn arrays(self) -> u64 {
-        self.0 & ((1 << Self::ARRAYS) - 1)
+        self.0 & (Self::IMPLIED - 1)
+    }
+
+    /// Creates an object that is not in the text: the key `a.b` implies an object at `a`.
+    pub(crate) fn implied(node: u16) -> Self {
+        Self::new(node, Self::IMPLIED)
+    }
+
+    /// Whether the container is an implied object.
+    pub(crate) fn is_implied(self) -> bool {
+        self.0 & Self::IMPLIED != 0
     }
 }

@@ -25,10 +25,17 @@ use crate::json::{EventError, Scalar};
 /// rules. The sweep and the plain pass, called *readers* below, read the event and call these methods.
 pub(crate) trait MatchState {
     /// Marks that a key led to this node in the current object. Returns whether a key had already led to the node. In
-    /// that case, the key is repeated, and only backtracking can decide the event.
+    /// that case, the key is repeated, and the sweep gives up.
     ///
     /// Readers call this when the value of a relevant key is an object or array.
     fn mark_entered(&mut self, node: u16, object: &Object) -> bool;
+
+    /// Marks that a key led to an array at this node in the current object. The plain pass calls this after
+    /// [`mark_entered`](Self::mark_entered).
+    fn mark_array(&mut self, node: u16, object: &Object);
+
+    /// Whether a key led to an array at this node in the current object.
+    fn has_array(&self, node: u16, object: &Object) -> bool;
 
     /// Whether no further object at this node can change the result. The sweep calls this at each array element, to
     /// skip elements that no longer matter.
@@ -43,8 +50,9 @@ pub(crate) trait MatchState {
     /// Readers call this after [`begin_object`](Self::begin_object) if there are scopes.
     fn begin_element(&mut self, node: u16, json: &[u8], start: usize) -> Result<bool, EventError>;
 
-    /// Evaluates an object's goals when the object ends. Returns whether the goals of the enclosing object must be
-    /// evaluated again or, if the object is the event, whether the event matches.
+    /// Evaluates an object's goals when the object has ended and cannot continue under a repeated key. Returns whether
+    /// the goals of the enclosing object must be evaluated again or, if the object is the event, whether the event
+    /// matches.
     fn end_object(&mut self, node: u16) -> bool;
 
     /// Whether any of the required bits of the current object's only goal is missing. The sweep calls this before it
@@ -57,6 +65,12 @@ pub(crate) trait MatchState {
     /// Readers call this when a leaf becomes satisfied or an inner object meets a goal, because an early answer saves
     /// reading the rest of the text.
     fn propagate_up(&mut self, innermost: u16) -> bool;
+
+    /// Like [`propagate_up`](Self::propagate_up), but evaluates only goals that do not depend on the absence of fields.
+    /// All other goals wait for [`end_object`](Self::end_object).
+    ///
+    /// The plain pass calls this, because an object continues if its key is repeated, and absent fields may follow.
+    fn propagate_final(&mut self, innermost: u16) -> bool;
 
     /// Records a value of any kind. Returns the answer if it is now certain.
     ///
@@ -90,6 +104,9 @@ pub(crate) trait MatchState {
     /// Whether there are scopes. If there are, the sweep calls [`begin_element`](Self::begin_element) and
     /// [`end_object`](Self::end_object) for every object, because scopes depend on every element.
     fn has_scopes(&self) -> bool;
+
+    /// Whether the objects at a node are elements of a scope.
+    fn has_elements_at(&self, node: u16) -> bool;
 }
 
 /// The effect of a value on the leaves of its field.

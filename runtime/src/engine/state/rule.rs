@@ -17,6 +17,8 @@ pub(crate) struct RuleState<'r> {
     bits: &'r mut [u64],
     /// Whether the rest of the event has been searched for a key. A pass searches at most once.
     has_scanned: bool,
+    /// Whether an object may continue after its end, under a repeated or dotted key.
+    may_continue: bool,
     extras: Extras<'r>,
 }
 
@@ -35,7 +37,13 @@ impl<'r> RuleState<'r> {
         if bits.len() > 1 {
             bits.fill(0);
         }
-        Self { program, field_refs, first_word: 0, bits, has_scanned: false, extras: Extras::Nothing }
+        let (has_scanned, may_continue) = (false, false);
+        Self { program, field_refs, first_word: 0, bits, has_scanned, may_continue, extras: Extras::Nothing }
+    }
+
+    /// Returns the state for a pass in which an object may continue after its end, under a repeated or dotted key.
+    pub(crate) fn with_repeated_keys(self) -> Self {
+        Self { may_continue: true, ..self }
     }
 
     /// Returns the state with additional work for the pass.
@@ -190,6 +198,14 @@ impl MatchState for RuleState<'_> {
         was_entered
     }
 
+    fn mark_array(&mut self, _: u16, object: &Object) {
+        self.set(object.entered + 1);
+    }
+
+    fn has_array(&self, _: u16, object: &Object) -> bool {
+        self.is_set(object.entered + 1)
+    }
+
     #[inline]
     fn is_settled(&self, object: &Object) -> bool {
         object.is_skippable && self.is_set(object.goal)
@@ -232,6 +248,26 @@ impl MatchState for RuleState<'_> {
         }
     }
 
+    fn propagate_final(&mut self, innermost: u16) -> bool {
+        let program = self.program;
+        let mut node = innermost;
+        loop {
+            let object = program.object(node);
+            let mut any_met = false;
+            for goal in program.cold().goals.part(object.goals).iter().filter(|goal| goal.is_final) {
+                if !self.is_set(goal.bit) && self.is_goal_met(&goal, false) {
+                    self.set(goal.bit);
+                    any_met = true;
+                }
+            }
+            // See `propagate_up`.
+            if node == 0 || !(any_met || self.has_scopes()) {
+                return any_met;
+            }
+            node = object.parent;
+        }
+    }
+
     fn record_field(&mut self, node: u16, value: Scalar<'_>, context: FieldContext<'_, '_>) -> Option<bool> {
         let program = self.program;
         if let Extras::SeenValues(seen) = self.extras {
@@ -264,7 +300,9 @@ impl MatchState for RuleState<'_> {
             }
         }
         let innermost = context.open_objects().next().unwrap_or(0);
-        (any_set && self.propagate_up(innermost)).then_some(true)
+        let is_certain =
+            any_set && if self.may_continue { self.propagate_final(innermost) } else { self.propagate_up(innermost) };
+        is_certain.then_some(true)
     }
 
     #[inline(always)]
@@ -306,6 +344,10 @@ impl MatchState for RuleState<'_> {
     #[inline]
     fn has_scopes(&self) -> bool {
         matches!(self.extras, Extras::Scopes(_))
+    }
+
+    fn has_elements_at(&self, node: u16) -> bool {
+        matches!(&self.extras, Extras::Scopes(scopes) if scopes.has_elements_at(node))
     }
 
     #[cold]

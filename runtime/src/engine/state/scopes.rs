@@ -21,10 +21,16 @@ pub(crate) struct ScopeState<'r> {
 }
 
 impl ScopeState<'_> {
-    /// Clears the counts for a new pass.
-    pub(crate) fn restart(&mut self) -> ScopeState<'_> {
+    /// Clears the counts for a new pass. Also returns some words of the scratch memory, for other uses in the pass.
+    pub(crate) fn restart(&mut self, words: usize) -> (&mut [u64], ScopeState<'_>) {
         self.counts.fill(0);
-        ScopeState { tables: self.tables, rules: self.rules, counts: self.counts, scratch: self.scratch }
+        let (words, scratch) = self.scratch.split_at_mut(words);
+        (words, ScopeState { tables: self.tables, rules: self.rules, counts: self.counts, scratch })
+    }
+
+    /// Whether the objects at a node are elements of a scope.
+    pub(crate) fn has_elements_at(&self, node: u16) -> bool {
+        self.tables.scopes.iter().any(|scope| scope.node == node)
     }
 
     /// Returns the number of scopes.

@@ -45,6 +45,14 @@ impl<P: MatchState> MatchState for Recorder<'_, P> {
         self.state.mark_entered(node, object)
     }
 
+    fn mark_array(&mut self, node: u16, object: &Object) {
+        self.state.mark_array(node, object);
+    }
+
+    fn has_array(&self, node: u16, object: &Object) -> bool {
+        self.state.has_array(node, object)
+    }
+
     fn is_settled(&self, object: &Object) -> bool {
         self.state.is_settled(object)
     }
@@ -64,6 +72,10 @@ impl<P: MatchState> MatchState for Recorder<'_, P> {
     fn propagate_up(&mut self, innermost: u16) -> bool {
         self.record(Call::Goals);
         self.state.propagate_up(innermost)
+    }
+
+    fn propagate_final(&mut self, innermost: u16) -> bool {
+        self.state.propagate_final(innermost)
     }
 
     fn record_field(&mut self, node: u16, value: Scalar<'_>, context: FieldContext<'_, '_>) -> Option<bool> {
@@ -93,6 +105,10 @@ impl<P: MatchState> MatchState for Recorder<'_, P> {
 
     fn has_scopes(&self) -> bool {
         self.state.has_scopes()
+    }
+
+    fn has_elements_at(&self, node: u16) -> bool {
+        self.state.has_elements_at(node)
     }
 
     fn begin_element(&mut self, node: u16, json: &[u8], at: usize) -> Result<bool, EventError> {

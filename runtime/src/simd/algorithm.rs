@@ -2,7 +2,7 @@
 
 #![allow(clippy::inline_always, reason = "must be inlined to be compiled for the caller's instruction set")]
 
-use super::{Block, Brackets, BytePair, DoubleBlock, HalfBlock, Masks};
+use super::{Block, Brackets, BytePair, DoubleBlock, HalfBlock, Masks, StringMasks};
 
 /// The few operations that differ between instruction sets. Each is a handful of instructions and must be inlined.
 pub(crate) trait Registers: Copy {
@@ -83,6 +83,19 @@ pub(super) fn string_ends<R: Registers>(registers: R, block: &Block) -> u64 {
 }
 
 #[inline(always)]
+pub(super) fn string_masks<R: Registers>(registers: R, block: &Block) -> StringMasks {
+    let bytes = registers.load(block);
+    // Folding turns control characters into other ASCII characters.
+    let not_ascii = registers.bits(registers.control_or_not_ascii(registers.fold_brackets(bytes)));
+    StringMasks {
+        quotes: registers.bits(registers.equal(bytes, b'"')),
+        backslashes: registers.bits(registers.equal(bytes, b'\\')),
+        controls: registers.bits(registers.control_or_not_ascii(bytes)) & !not_ascii,
+        not_ascii,
+    }
+}
+
+#[inline(always)]
 pub(super) fn escape_or_pair<R: Registers>(registers: R, block: &Block, later: &Block, pair: BytePair) -> u64 {
     let (bytes, later) = (registers.load(block), registers.load(later));
     let pairs = registers.and(registers.equal(bytes, pair.first), registers.equal(later, pair.second));
@@ -151,6 +164,7 @@ macro_rules! compile_for {
                 differences(left: &HalfBlock, right: &HalfBlock) -> u32
             }
             compile_for! { $set, $features, algorithm::string_ends, string_ends(block: &Block) -> u64 }
+            compile_for! { $set, $features, algorithm::string_masks, string_masks(block: &Block) -> StringMasks }
             compile_for! {
                 $set, $features, algorithm::escape_or_pair,
                 escape_or_pair(block: &Block, later: &Block, pair: BytePair) -> u64

@@ -11,7 +11,7 @@
 use super::algorithm::{self, Registers, compile_for};
 #[cfg(feature = "std")]
 use super::feature_cache::FeatureCache;
-use super::{Block, Brackets, BytePair, DoubleBlock, HalfBlock, Masks, Vectors, Work};
+use super::{Block, Brackets, BytePair, DoubleBlock, HalfBlock, Masks, StringMasks, Vectors, Work};
 use core::arch::x86_64::*;
 
 /// Proof that the processor has AVX2, carry-less multiplication and the bit manipulation instructions.

@@ -12,7 +12,7 @@ use super::algorithm::{self, Registers, compile_for};
 use super::avx2::{Avx2, STRUCTURE};
 #[cfg(feature = "std")]
 use super::feature_cache::FeatureCache;
-use super::{Block, Brackets, BytePair, DoubleBlock, HalfBlock, Masks, Vectors, Work};
+use super::{Block, Brackets, BytePair, DoubleBlock, HalfBlock, Masks, StringMasks, Vectors, Work};
 use core::arch::x86_64::*;
 
 /// Proof that the processor has AVX-512 with byte operations, and the features of [`Avx2`].

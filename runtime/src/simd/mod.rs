@@ -47,6 +47,15 @@ pub(crate) struct Brackets {
     pub(crate) closes: u64,
 }
 
+/// The positions of the bytes that matter in a string. Bit *i* stands for byte *i*.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub(crate) struct StringMasks {
+    pub(crate) quotes: u64,
+    pub(crate) backslashes: u64,
+    pub(crate) controls: u64,
+    pub(crate) not_ascii: u64,
+}
+
 /// The unit of the sweep.
 pub(crate) type Block = [u8; 64];
 
@@ -101,6 +110,12 @@ pub(crate) trait Vectors: Registers {
     #[inline(always)]
     fn string_ends(self, block: &Block) -> u64 {
         algorithm::string_ends(self, block)
+    }
+
+    /// Returns the positions that [`string_ends`](Self::string_ends) returns, separately.
+    #[inline(always)]
+    fn string_masks(self, block: &Block) -> StringMasks {
+        algorithm::string_masks(self, block)
     }
 
     /// Returns the positions of `\u` escapes, of a backslash in the last byte, and of the first byte of each occurrence
@@ -210,7 +225,7 @@ mod tests {
     /// Work that applies every operation to the same blocks.
     struct AllOperations<'b>(&'b [u8; 128], BytePair);
 
-    type Results = (Masks, Brackets, u64, u64, u64, u32);
+    type Results = (Masks, Brackets, u64, StringMasks, u64, u32);
 
     impl Work for AllOperations<'_> {
         type Output = Results;
@@ -230,7 +245,10 @@ mod tests {
             let has_any = vectors.has_backslash_or_pair(&in_block, &in_later_block, self.1);
             let has_spaces = self.1.first == b' ' && self.1.second == b' ';
             assert_eq!(has_any, found != 0 || masks.backslashes != 0 || has_spaces);
-            (masks, vectors.brackets(block), inside, vectors.string_ends(block), found, differences)
+            let in_string = vectors.string_masks(block);
+            let StringMasks { quotes, backslashes, controls, not_ascii } = in_string;
+            assert_eq!(vectors.string_ends(block), quotes | backslashes | controls | not_ascii);
+            (masks, vectors.brackets(block), inside, in_string, found, differences)
         }
     }
 
@@ -247,13 +265,18 @@ mod tests {
         let masks = Masks { quotes: any(b"\""), backslashes: any(b"\\"), structure: any(b":{[}]") };
         let brackets = Brackets { opens: any(b"{["), closes: any(b"}]") };
         let inside = mask(&|index| (masks.quotes << (63 - index)).count_ones() % 2 == 1);
-        let ends = mask(&|index| matches!(bytes[index], b'"' | b'\\' | 0..=0x1f | 0x80..));
+        let in_string = StringMasks {
+            quotes: masks.quotes,
+            backslashes: masks.backslashes,
+            controls: mask(&|index| bytes[index] <= 0x1f),
+            not_ascii: mask(&|index| !bytes[index].is_ascii()),
+        };
         let found = mask(&|index| {
             let is_pair = bytes[index] == pair.first && bytes[index + pair.distance] == pair.second;
             is_pair || (bytes[index] == b'\\' && (index == 63 || bytes[index + 1] == b'u'))
         });
         let differences = (0..32).filter(|&index| bytes[index] != bytes[index + 32]);
-        (masks, brackets, inside, ends, found, differences.fold(0, |mask, index| mask | 1 << index))
+        (masks, brackets, inside, in_string, found, differences.fold(0, |mask, index| mask | 1 << index))
     }
 
     #[test]

@@ -8,6 +8,7 @@
 #![allow(clippy::inline_always, reason = "must be inlined to be compiled for the caller's instruction set")]
 
 mod containers;
+mod escaped_string;
 mod escapes;
 mod key;
 mod structure;

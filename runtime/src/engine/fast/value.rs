@@ -2,6 +2,7 @@
 
 #![allow(clippy::inline_always, reason = "must be inlined to be compiled for the caller's instruction set")]
 
+use super::escaped_string::UnusualString;
 use super::{Step, Sweep};
 use crate::engine::format::{ExpectedValue, Key, PADDING_BYTES, Slice};
 use crate::engine::state::repeated_key::KeyScan;
@@ -228,7 +229,7 @@ impl<'j, S: MatchState> Sweep<'_, 'j, S> {
     /// Parses a scalar. Returns the scalar and the offset of its end. `None` if there is no valid scalar.
     #[inline(always)]
     fn parse_scalar<V: Vectors>(&self, vectors: V, at: usize) -> Option<(Scalar<'j>, usize)> {
-        self.parse_simple_scalar(vectors, at).or_else(|| self.parse_any_scalar(at))
+        self.parse_simple_scalar(vectors, at).or_else(|| self.parse_any_scalar(vectors, at))
     }
 
     /// Like [`parse_scalar`](Self::parse_scalar), for ASCII strings without escapes and for integers without a sign.
@@ -244,7 +245,10 @@ impl<'j, S: MatchState> Sweep<'_, 'j, S> {
     }
 
     #[cold]
-    fn parse_any_scalar(&self, at: usize) -> Option<(Scalar<'j>, usize)> {
+    fn parse_any_scalar<V: Vectors>(&self, vectors: V, at: usize) -> Option<(Scalar<'j>, usize)> {
+        if self.json.get(at) == Some(&b'"') {
+            return vectors.run_outlined(UnusualString { json: self.json, start: at + 1 });
+        }
         let mut cursor = Cursor::new(self.json);
         cursor.move_to(at);
         let value = cursor.scalar().ok()?;

@@ -12,12 +12,16 @@ pub(crate) fn prefixed_ignoring_case(text: impl Bytes, prefix: &[u8]) -> bool {
     rest_after(text, prefix).is_some()
 }
 
-pub(crate) fn suffixed_ignoring_case(mut text: impl Bytes, suffix: &[u8]) -> bool {
+/// Maximum number of bytes in the lowercase or uppercase form of a character, for each byte of the character.
+const MAX_GROWTH: usize = 3;
+
+pub(crate) fn suffixed_ignoring_case(text: &impl Bytes, suffix: &[u8]) -> bool {
+    let mut end = text.end(suffix.len().saturating_mul(MAX_GROWTH));
     loop {
-        if equal_ignoring_case(text.clone(), suffix) {
+        if equal_ignoring_case(end.clone(), suffix) {
             return true;
         }
-        if text.next().is_none() {
+        if end.next().is_none() {
             return false;
         }
     }
@@ -58,4 +62,33 @@ fn rest_after_bytes<T: Bytes>(mut text: T, bytes: impl Iterator<Item = u8>) -> O
         }
     }
     Some(text)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{MAX_GROWTH, suffixed_ignoring_case};
+    use crate::filter::PlainBytes;
+    use alloc::format;
+    use alloc::string::String;
+
+    #[test]
+    fn forms_of_a_character_are_at_most_a_few_times_as_long() {
+        for character in '\0'..=char::MAX {
+            let lower = character.to_lowercase().map(char::len_utf8).sum::<usize>();
+            let upper = character.to_uppercase().map(char::len_utf8).sum::<usize>();
+            assert!(lower.max(upper) <= MAX_GROWTH * character.len_utf8(), "{character}");
+        }
+    }
+
+    #[test]
+    fn a_suffix_may_be_shorter_or_longer_than_the_end_that_it_matches() {
+        for (suffix, end) in [("ΐΐ", "ΐΐ".to_uppercase()), ("ﬃ", String::from("FFI")), ("É", String::from("é"))]
+        {
+            for start in ["", "x", &"x".repeat(100)] {
+                let text = format!("{start}{end}");
+                assert!(suffixed_ignoring_case(&PlainBytes(text.as_bytes()), suffix.as_bytes()), "{text}");
+                assert!(!suffixed_ignoring_case(&PlainBytes(format!("{text}x").as_bytes()), suffix.as_bytes()));
+            }
+        }
+    }
 }

@@ -12,17 +12,14 @@
 //! ```
 
 mod address;
+mod bytes;
 mod ignore_case;
 mod number;
 mod wildcard;
 
 pub(crate) use address::is_in_block;
+pub(crate) use bytes::{Bytes, PlainBytes};
 pub use number::{Number, number};
-
-/// An iterator over the bytes of a string. Cloning the iterator allows the bytes to be read again.
-pub(crate) trait Bytes: Iterator<Item = u8> + Clone {}
-
-impl<I: Iterator<Item = u8> + Clone> Bytes for I {}
 
 /// Returns `true` if `text` equals `wanted` ignoring case, like the `equals-ignore-case` content filter.
 ///
@@ -39,7 +36,7 @@ impl<I: Iterator<Item = u8> + Clone> Bytes for I {}
 /// ```
 #[must_use]
 pub fn equals_ignore_case(text: &str, wanted: &str) -> bool {
-    equal_ignoring_case(text.bytes(), wanted.as_bytes())
+    equal_ignoring_case(PlainBytes(text.as_bytes()), wanted.as_bytes())
 }
 
 /// Returns `true` if `text` starts with `prefix` ignoring case, as defined for [`equals_ignore_case`].
@@ -49,7 +46,7 @@ pub fn equals_ignore_case(text: &str, wanted: &str) -> bool {
 /// ```
 #[must_use]
 pub fn starts_with_ignore_case(text: &str, prefix: &str) -> bool {
-    prefixed_ignoring_case(text.bytes(), prefix.as_bytes())
+    prefixed_ignoring_case(PlainBytes(text.as_bytes()), prefix.as_bytes())
 }
 
 /// Returns `true` if `text` ends with `suffix` ignoring case, as defined for [`equals_ignore_case`].
@@ -59,7 +56,7 @@ pub fn starts_with_ignore_case(text: &str, prefix: &str) -> bool {
 /// ```
 #[must_use]
 pub fn ends_with_ignore_case(text: &str, suffix: &str) -> bool {
-    suffixed_ignoring_case(text.bytes(), suffix.as_bytes())
+    suffixed_ignoring_case(&PlainBytes(text.as_bytes()), suffix.as_bytes())
 }
 
 /// Returns `true` if `text` matches `pattern`, like the `wildcard` content filter.
@@ -74,7 +71,7 @@ pub fn ends_with_ignore_case(text: &str, suffix: &str) -> bool {
 /// ```
 #[must_use]
 pub fn wildcard(text: &str, pattern: &str) -> bool {
-    matches_wildcard(text.bytes(), pattern.as_bytes())
+    matches_wildcard(&PlainBytes(text.as_bytes()), pattern.as_bytes())
 }
 
 /// Returns `true` if `text` is an IPv4 address in a CIDR block: the first `mask_bits` bits of the address equal those
@@ -92,7 +89,7 @@ pub fn wildcard(text: &str, pattern: &str) -> bool {
 /// ```
 #[must_use]
 pub fn in_ipv4_block(text: &str, block: [u8; 4], mask_bits: u8) -> bool {
-    is_in_block(text.bytes(), &block, mask_bits)
+    is_in_block(PlainBytes(text.as_bytes()), &block, mask_bits)
 }
 
 /// Returns `true` if `text` is an IPv6 address in a CIDR block: the first `mask_bits` bits of the address equal those
@@ -111,7 +108,7 @@ pub fn in_ipv6_block(text: &str, block: [u16; 8], mask_bits: u8) -> bool {
     for (pair, group) in bytes.chunks_exact_mut(2).zip(block) {
         pair.copy_from_slice(&group.to_be_bytes());
     }
-    is_in_block(text.bytes(), &bytes, mask_bits)
+    is_in_block(PlainBytes(text.as_bytes()), &bytes, mask_bits)
 }
 
 /// Converts an integer into an `f64`, or returns `None` if a `numeric` range never contains the integer.
@@ -161,9 +158,10 @@ pub(crate) fn has_prefix(mut text: impl Bytes, prefix: &[u8]) -> bool {
     prefix.iter().all(|&byte| text.next() == Some(byte))
 }
 
-pub(crate) fn has_suffix(text: impl Bytes, suffix: &[u8]) -> bool {
-    let length = text.clone().count();
-    length >= suffix.len() && text.skip(length - suffix.len()).eq(suffix.iter().copied())
+pub(crate) fn has_suffix(text: &impl Bytes, suffix: &[u8]) -> bool {
+    let end = text.end(suffix.len());
+    let length = end.clone().count();
+    length >= suffix.len() && end.skip(length - suffix.len()).eq(suffix.iter().copied())
 }
 
 pub(crate) use ignore_case::{equal_ignoring_case, prefixed_ignoring_case, suffixed_ignoring_case};

@@ -2,7 +2,7 @@
 
 use super::field_ref::{self, FieldLookup};
 use crate::engine::format::{LongRange, Program, Slice, Table, Test};
-use crate::filter;
+use crate::filter::{self, PlainBytes};
 use crate::json::{RawString, Scalar, comparable};
 use core::cmp::Ordering;
 
@@ -116,7 +116,7 @@ fn accepts_string(program: &Program<'_>, test: Test, string: RawString<'_>) -> b
         _ => {}
     }
     match string.plain() {
-        Some(plain) => accepts_bytes(program, test, plain.iter().copied()),
+        Some(plain) => accepts_bytes(program, test, PlainBytes(plain)),
         None => accepts_bytes(program, test, string.decoded()),
     }
 }
@@ -137,11 +137,11 @@ fn accepts_bytes(program: &Program<'_>, test: Test, string: impl filter::Bytes) 
     let slice = |slice: Slice| program.slice(slice);
     match test {
         Test::Prefix(prefix) => filter::has_prefix(string, slice(prefix)),
-        Test::Suffix(suffix) => filter::has_suffix(string, slice(suffix)),
+        Test::Suffix(suffix) => filter::has_suffix(&string, slice(suffix)),
         Test::StringIgnoreCase(wanted) => filter::equal_ignoring_case(string, slice(wanted)),
         Test::PrefixIgnoreCase(prefix) => filter::prefixed_ignoring_case(string, slice(prefix)),
-        Test::SuffixIgnoreCase(suffix) => filter::suffixed_ignoring_case(string, slice(suffix)),
-        Test::Wildcard(pattern) => filter::matches_wildcard(string, slice(pattern)),
+        Test::SuffixIgnoreCase(suffix) => filter::suffixed_ignoring_case(&string, slice(suffix)),
+        Test::Wildcard(pattern) => filter::matches_wildcard(&string, slice(pattern)),
         Test::Block(block, mask_bits) => filter::is_in_block(string, slice(block), mask_bits),
         _ => false,
     }

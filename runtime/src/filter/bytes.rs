@@ -55,9 +55,9 @@ impl Bytes for PlainBytes<'_> {
         Self(&self.0[self.0.len().saturating_sub(min_len)..])
     }
 
+    #[allow(clippy::needless_bitwise_bool, reason = "branches would prevent the use of vector instructions")]
     fn seek(&mut self, wanted: u8) -> bool {
         while let Some(block) = self.0.first_chunk::<64>() {
-            // Without an early exit, the comparison is compiled to vector instructions.
             if block.iter().fold(false, |found, &byte| found | (byte == wanted)) {
                 break;
             }

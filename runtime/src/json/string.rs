@@ -28,13 +28,11 @@ impl<'j> RawString<'j> {
     }
 
     pub(crate) fn equals(self, text: &[u8]) -> bool {
-        match self.plain() {
-            Some(plain) => equal_bytes(plain, text),
-            None => {
-                let decoded_lens = self.body.len() / MAX_ESCAPED_LEN..=self.body.len();
-                decoded_lens.contains(&text.len()) && self.decoded().eq(text.iter().copied())
-            }
+        if let Some(plain) = self.plain() {
+            return equal_bytes(plain, text);
         }
+        let decoded_lens = self.body.len() / MAX_ESCAPED_LEN..=self.body.len();
+        decoded_lens.contains(&text.len()) && self.decoded().eq(text.iter().copied())
     }
 }
 
@@ -161,6 +159,7 @@ impl<'j> Decoded<'j> {
     }
 
     /// Skips blocks in which no character, however it is encoded, contains the wanted byte.
+    #[allow(clippy::needless_bitwise_bool, reason = "branches would prevent the use of vector instructions")]
     fn skip_blocks_without(&mut self, wanted: u8) {
         if self.next < self.length {
             return;
@@ -168,7 +167,6 @@ impl<'j> Decoded<'j> {
         let has_short_escape = matches!(wanted, b'"' | b'\\' | b'/' | 0..=0x1f);
         while let Some(block) = self.rest.first_chunk::<{ BLOCK_LEN + 1 }>() {
             let pairs = block.iter().zip(&block[1..]);
-            // Without an early exit, the comparison is compiled to vector instructions.
             let may_contain = pairs.fold(false, |found, (&byte, &next)| {
                 found | (byte == wanted) | ((byte == b'\\') & (has_short_escape | (next == b'u')))
             });

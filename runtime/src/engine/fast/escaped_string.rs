@@ -78,7 +78,9 @@ fn are_valid_escapes(json: &[u8], base: usize, mut letters: u64) -> bool {
         letters &= letters - 1;
         let is_valid = match json.get(at..) {
             Some([b'/' | b'b' | b'f' | b'n' | b'r' | b't', ..]) => true,
-            Some([b'u', digits @ ..]) => digits.first_chunk().is_some_and(are_hex_digits),
+            Some([b'u', digits @ ..]) => {
+                digits.first_chunk::<4>().is_some_and(|digits| digits.iter().all(u8::is_ascii_hexdigit))
+            }
             _ => false,
         };
         if !is_valid {
@@ -86,11 +88,6 @@ fn are_valid_escapes(json: &[u8], base: usize, mut letters: u64) -> bool {
         }
     }
     true
-}
-
-#[inline(always)]
-fn are_hex_digits(digits: &[u8; 4]) -> bool {
-    digits.iter().fold(true, |valid, digit| valid & digit.is_ascii_hexdigit())
 }
 
 #[cfg(test)]

@@ -110,8 +110,7 @@ impl<S: MatchState> Sweep<'_, '_, S> {
         let Some(end) = before.filter(|&end| self.json[end] == b'"') else { return Step::GiveUp };
         let Some(start) = self.find_key_start(end) else { return Step::Continue };
         let body = &self.json[start + 1..end];
-        let has_escapes = body.contains(&b'\\');
-        let text = RawString::new(body, has_escapes);
+        let text = RawString::new(body, body.contains(&b'\\'));
         let keys = self.program.object(node).keys;
         let first = text.decoded().next();
         let may_be_relevant = |key: &Key| self.program.key(key).first().is_none_or(|byte| first == Some(*byte));
@@ -120,8 +119,6 @@ impl<S: MatchState> Sweep<'_, '_, S> {
         }
         let mut numbered = (keys.start..).zip(self.program.keys.part(keys).iter());
         match numbered.find(|(_, key)| text.equals(self.program.key(key))) {
-            // Relevant keys rarely contain escape sequences, so the plain pass handles those that do.
-            Some(_) if has_escapes => Step::GiveUp,
             Some((number, key)) => self.read_value(vectors, number, &key, 1, colon + 1),
             None if self.program.find_by_dots(node, text).is_some() => Step::GiveUp,
             None => Step::Continue,

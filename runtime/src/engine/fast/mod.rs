@@ -2,8 +2,8 @@
 //! relevant objects. Only the values of relevant keys are read.
 //!
 //! A sweep decides events in the usual form. It gives up, and leaves the event to the plain pass, if it finds repeated
-//! keys, dotted keys, keys with escape sequences, arrays in arrays, or text that is not JSON. In the parts that it
-//! skips, it tracks only strings and the number of open brackets.
+//! keys, dotted keys, arrays in arrays, or text that is not JSON. In the parts that it skips, it tracks only strings and
+//! the number of open brackets.
 
 #![allow(clippy::inline_always, reason = "must be inlined to be compiled for the caller's instruction set")]
 

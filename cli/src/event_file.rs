@@ -41,7 +41,7 @@ pub(crate) fn read(name: &str, bytes: &[u8]) -> Result<EventFile, Failure> {
 
 /// Returns the diagnostic for an event error, with its location.
 pub(crate) fn describe(bytes: &[u8], error: EventError) -> Diagnostic {
-    let offset = error.offset();
+    let offset = error.offset().unwrap_or(0);
     if let Some(diagnostic) = byte_order_mark(bytes) {
         return diagnostic;
     }
@@ -66,7 +66,7 @@ pub(crate) fn describe(bytes: &[u8], error: EventError) -> Diagnostic {
         EventErrorKind::ControlCharacter => {
             ("unescaped control character in a string", "write an escape, such as `\\n`")
         }
-        EventErrorKind::Ambiguous => (
+        EventErrorKind::TooManyCombinations => (
             "too many combinations of repeated keys",
             "write each key only once in an object; EventBridge does not send events with repeated keys",
         ),

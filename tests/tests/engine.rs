@@ -1,6 +1,6 @@
 //! Tests that the engine, called through `Pattern`, agrees with every conformance case.
 
-use event_pattern::{EventErrorKind, Pattern, validate};
+use event_pattern::{Pattern, validate};
 use event_pattern_tests::{Case, Expect, own_cases, recorded_cases};
 
 fn outcome(case: &Case) -> Expect {
@@ -44,7 +44,7 @@ fn an_invalid_event_gives_an_answer_or_a_syntax_error() {
         let pattern = Pattern::parse(&case.pattern).unwrap();
         match pattern.matches_json(case.event.as_bytes()) {
             Ok(_) => {}
-            Err(error) => assert_ne!(error.kind(), EventErrorKind::Ambiguous, "{case:?}"),
+            Err(error) => assert!(error.offset().is_some(), "{case:?}"),
         }
     }
 }

@@ -1,7 +1,7 @@
 //! Tests that a rule set gives the same answers as each of its rules alone.
 
 use event_pattern::__private::{Set, Tables, VERSION, run, run_set};
-use event_pattern::{EventError, EventErrorKind, Pattern, RuleSet, RuleSetError, validate};
+use event_pattern::{EventError, Pattern, RuleSet, RuleSetError, validate};
 use event_pattern_compiler::json::Dialect;
 use event_pattern_compiler::parse;
 use event_pattern_compiler::program::{Set as CompiledSet, lower_set};
@@ -270,7 +270,7 @@ fn a_rule_set_reports_invalid_json() {
     for set in [RuleSet::new(), RuleSet::builder().add("a", r#"{"a":[1]}"#).unwrap().build()] {
         for event in ["", "[]", "{", r#"{"a":1"#, r#"{"a":[1,{"b":2}]"#, "{\"a"] {
             let error = set.matching_json(event.as_bytes()).map(Iterator::count).unwrap_err();
-            assert_ne!(error.kind(), EventErrorKind::Ambiguous, "{event}");
+            assert!(error.offset().is_some(), "{event}");
         }
         // The set remains usable.
         assert_eq!(set.matching_json(br#"{"a":1}"#).unwrap().len(), set.len());

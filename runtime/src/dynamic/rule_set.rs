@@ -2,23 +2,22 @@
 
 mod builder;
 mod error;
+mod rule;
 
 pub use builder::RuleSetBuilder;
 pub use error::RuleSetError;
 
 use super::diagnostic::Diagnostics;
-use super::pattern::{PatternError, warnings};
+use super::pattern::warnings;
 use super::scratch_pool::ScratchPool;
-use crate::engine::{self, Set, Tables};
-use crate::json::{EventError, EventErrorKind};
+use crate::engine::{self, Set};
+use crate::json::EventError;
 use alloc::string::String;
 use alloc::vec;
 use alloc::vec::Vec;
 use core::fmt;
-use event_pattern_compiler::json::Dialect;
-use event_pattern_compiler::program::{SetTables, TooLarge, lower};
-use event_pattern_compiler::{Parsed, parse, rule};
-use event_pattern_tables::VERSION;
+use event_pattern_compiler::program::SetTables;
+use rule::NamedRule;
 use std::collections::HashMap;
 
 /// A set of named rules that can all be matched against an event in one pass.
@@ -45,23 +44,6 @@ pub struct RuleSet {
     rules: Vec<Option<NamedRule>>,
     numbers: HashMap<String, u32>,
     scratch_pool: ScratchPool,
-}
-
-/// A rule in a set.
-#[derive(Clone)]
-struct NamedRule {
-    name: String,
-    pattern: String,
-    /// The rule's own program, if the pass that matches all rules at once cannot decide this rule.
-    program: Option<RuleProgram>,
-}
-
-/// The program of one rule.
-#[derive(Clone)]
-struct RuleProgram {
-    image: Vec<u8>,
-    /// Size of the scratch that the engine needs, in 64-bit words.
-    scratch_words: usize,
 }
 
 impl RuleSet {
@@ -131,7 +113,7 @@ impl RuleSet {
         if self.numbers.contains_key(&name) {
             return Err(RuleSetError::Repeated { name });
         }
-        match add_to_tables(&mut self.tables, &name, pattern) {
+        match NamedRule::add_to_tables(&mut self.tables, &name, pattern) {
             Ok(rule) => {
                 let number = u32::try_from(self.rules.len()).unwrap_or(u32::MAX);
                 self.numbers.insert(name, number);
@@ -174,7 +156,7 @@ impl RuleSet {
         (self.tables, self.numbers) = (SetTables::default(), HashMap::new());
         for rule in rules.into_iter().flatten() {
             // The remaining rules fit, because tables with more rules had enough space for them.
-            let added = self.add_unfinished(rule.name, &rule.pattern);
+            let added = self.add_unfinished(rule.name().into(), rule.pattern());
             debug_assert!(added.is_ok(), "{added:?}");
         }
     }
@@ -239,7 +221,7 @@ impl RuleSet {
     #[must_use]
     pub fn pattern(&self, name: &str) -> Option<&str> {
         let number = *self.numbers.get(name)?;
-        self.rules.get(number as usize)?.as_ref().map(|rule| rule.pattern.as_str())
+        self.rules.get(number as usize)?.as_ref().map(NamedRule::pattern)
     }
 
     /// Checks the pattern of the rule with this name, like [`Pattern::warnings`](crate::Pattern::warnings). Returns
@@ -272,7 +254,7 @@ impl RuleSet {
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
     pub fn names(&self) -> impl Iterator<Item = &str> {
-        self.rules.iter().flatten().map(|rule| rule.name.as_str())
+        self.rules.iter().flatten().map(NamedRule::name)
     }
 
     /// Returns the names of the rules that match an event, in insertion order. The event is given as JSON text.
@@ -281,6 +263,13 @@ impl RuleSet {
     ///
     /// Returns an error if the bytes are not a JSON object, or if the event repeats keys so often that evaluation would
     /// take too long. Bytes that do not affect the result are not necessarily validated.
+    ///
+    /// # Events with repeated keys
+    ///
+    /// If all values of a repeated key are objects, they count as one object, and the event takes little longer than
+    /// other events. If a value is an array, each rule that has all its values somewhere in the event is evaluated by
+    /// itself. The set compiles the rule for this purpose the first time, which allocates memory, and keeps the result.
+    /// All of these evaluations together are limited; see [`TooManyCombinations`](crate::EventErrorKind::TooManyCombinations).
     ///
     /// # Examples
     ///
@@ -294,33 +283,22 @@ impl RuleSet {
     /// ```
     pub fn matching_json(&self, json: &[u8]) -> Result<Matching<'_>, EventError> {
         let mut scratch = self.scratch_pool.take();
-        let mut matched = Vec::new();
+        let (mut matched, mut rule_scratch) = (Vec::new(), Vec::new());
         let tables = Set::from_image(&self.tables.tables());
         let result = engine::run_dynamic_set(
             &tables,
             json,
             &mut scratch,
-            |rule| self.decide(rule, json),
+            |number, budget| match self.rules.get(number) {
+                Some(Some(rule)) => rule.program().run(budget, json, &mut rule_scratch),
+                _ => Ok(false),
+            },
             |rule| matched.push(rule),
         );
         self.scratch_pool.put_back(scratch);
         result?;
         matched.sort_unstable();
         Ok(Matching { set: self, numbers: matched.into_iter() })
-    }
-
-    /// Matches the rule with its own program, which is compiled first if it is not stored.
-    fn decide(&self, number: usize, json: &[u8]) -> Result<bool, EventError> {
-        let Some(Some(rule)) = self.rules.get(number) else { return Ok(false) };
-        match &rule.program {
-            Some(program) => program.run(json),
-            // The pass decides this rule for almost all events, so its program is not stored.
-            None => match parse_rule(&rule.pattern).map(|rule| RuleProgram::new(&rule)) {
-                Ok(Ok(program)) => program.run(json),
-                // Unreachable: when the rule was added, the pattern was parsed and the size of the rule was checked.
-                Ok(Err(_)) | Err(_) => Err(EventError::new(EventErrorKind::Internal, 0)),
-            },
-        }
     }
 }
 
@@ -341,50 +319,6 @@ impl fmt::Debug for RuleSet {
 /// A set is rebuilt once its gaps outnumber its rules by more than this number.
 const MAX_EXCESS_GAPS: usize = 64;
 
-/// Smallest number of parts (alternatives, path steps, conditions and branches) that may make a rule too large for its
-/// own program. A rule with fewer parts always fits.
-const MIN_CHECKED_PARTS: usize = 2_000;
-
-/// Adds a rule to the tables.
-fn add_to_tables(tables: &mut SetTables, name: &str, pattern: &str) -> Result<NamedRule, PatternError> {
-    let rule = parse_rule(pattern)?;
-    let too_large = |TooLarge| PatternError::too_large(pattern);
-    let checked_program = if is_small(&rule) { None } else { Some(RuleProgram::new(&rule).map_err(too_large)?) };
-    let added = tables.add(&rule).map_err(too_large)?;
-    let program = match checked_program.filter(|_| added.needs_program) {
-        None if added.needs_program => Some(RuleProgram::new(&rule).map_err(too_large)?),
-        program => program,
-    };
-    Ok(NamedRule { name: name.into(), pattern: pattern.into(), program })
-}
-
-/// Parses and lowers a pattern.
-fn parse_rule(pattern: &str) -> Result<rule::Rule, PatternError> {
-    let parsed: Parsed = parse(pattern, Dialect::Strict);
-    match parsed.lowered {
-        Some(lowered) => Ok(lowered.rule),
-        None => Err(PatternError::of(&parsed, pattern)),
-    }
-}
-
-/// Returns `true` if the rule is so small that it is guaranteed to fit into a program. `false` means that it may not fit.
-fn is_small(rule: &rule::Rule) -> bool {
-    let alternatives: usize = rule.leaves.iter().map(|leaf| leaf.alternatives.len() + leaf.path.steps().len()).sum();
-    let conditions: usize = rule.conjunctions.iter().map(|conjunction| conjunction.leaves.len() + 1).sum();
-    rule.scopes.is_empty() && alternatives + conditions < MIN_CHECKED_PARTS
-}
-
-impl RuleProgram {
-    fn new(rule: &rule::Rule) -> Result<Self, TooLarge> {
-        let tables = lower(rule)?;
-        Ok(Self { image: tables.image(), scratch_words: tables.scratch_words() })
-    }
-
-    fn run(&self, json: &[u8]) -> Result<bool, EventError> {
-        engine::run(Tables::new(VERSION, &self.image), json, &mut vec![0; self.scratch_words])
-    }
-}
-
 /// An iterator over the names of the rules that match an event, in insertion order.
 ///
 /// Returned by [`RuleSet::matching_json`].
@@ -399,7 +333,7 @@ impl<'s> Iterator for Matching<'s> {
 
     fn next(&mut self) -> Option<&'s str> {
         let number = self.numbers.next()?;
-        self.set.rules.get(number)?.as_ref().map(|rule| rule.name.as_str())
+        self.set.rules.get(number)?.as_ref().map(NamedRule::name)
     }
 
     fn size_hint(&self) -> (usize, Option<usize>) {

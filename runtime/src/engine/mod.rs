@@ -24,10 +24,14 @@ mod state;
 pub use crate::simd::Variant;
 pub use enumeration::{matches, matching};
 pub use format::Tables;
+#[cfg(feature = "dynamic")]
+pub(crate) use rule::run_within;
 pub use rule::{run, run_with_variant};
 #[cfg(feature = "dynamic")]
 pub(crate) use set::run_dynamic_set;
 pub use set::{Set, run_set, run_set_with_variant};
+#[cfg(feature = "dynamic")]
+pub(crate) use state::Budget;
 
 #[cfg(all(test, feature = "std"))]
 mod layers;

@@ -4,6 +4,7 @@ use super::extensions;
 use super::fallback;
 use super::fast::Strategy;
 use super::format::{Program, Tables};
+use super::state::Budget;
 use crate::json::EventError;
 use crate::simd::Variant;
 
@@ -14,11 +15,25 @@ use crate::simd::Variant;
 /// # Errors
 /// Returns an error if, before the answer is certain, the engine finds that the bytes are not a JSON object.
 pub fn run(tables: Tables<'_>, json: &[u8], scratch: &mut [u64]) -> Result<bool, EventError> {
+    run_within(None, tables, json, scratch)
+}
+
+/// Like [`run`], within a budget that several rules share. `None` is the budget of a single rule.
+///
+/// # Errors
+/// See [`run`].
+#[inline]
+pub(crate) fn run_within(
+    budget: Option<&Budget>,
+    tables: Tables<'_>,
+    json: &[u8],
+    scratch: &mut [u64],
+) -> Result<bool, EventError> {
     let program = &Program::new(tables.image);
     if program.has_extensions() {
-        extensions::run(program, None, Strategy::Best, json, scratch)
+        extensions::run(program, None, budget, Strategy::Best, json, scratch)
     } else {
-        fallback::run(Strategy::Best, program, None, json, scratch)
+        fallback::run(Strategy::Best, program, None, budget, json, scratch)
     }
 }
 
@@ -32,5 +47,6 @@ pub fn run_with_variant(
     json: &[u8],
     scratch: &mut [u64],
 ) -> Result<bool, EventError> {
-    extensions::run(&Program::new(tables.image), None, variant.map_or(Strategy::Plain, Strategy::With), json, scratch)
+    let strategy = variant.map_or(Strategy::Plain, Strategy::With);
+    extensions::run(&Program::new(tables.image), None, None, strategy, json, scratch)
 }

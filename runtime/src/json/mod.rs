@@ -19,7 +19,7 @@ pub(crate) use string::{Decoded, RawString, equal_bytes};
 /// ```
 /// assert!(event_pattern::validate(br#"{ "source": "aws.ecs" }"#).is_ok());
 /// let error = event_pattern::validate(br#"{ "source": "aws.ecs", }"#).unwrap_err();
-/// assert_eq!(error.offset(), 23);
+/// assert_eq!(error.offset(), Some(23));
 /// ```
 pub fn validate(json: &[u8]) -> Result<(), EventError> {
     let mut cursor = Cursor::new(json);

@@ -110,7 +110,9 @@ impl<'p> Worker<'p> {
         if end.is_none() {
             let rest = text.trim_ascii_end();
             if let Err(error) = validate(rest) {
-                outcome.add_invalid(|| position.offset_by(rest, error.offset()).invalid(&describe(rest, Some(error))));
+                outcome.add_invalid(|| {
+                    position.offset_by(rest, error.offset().unwrap_or(0)).invalid(&describe(rest, Some(error)))
+                });
                 return text.len();
             }
         }
@@ -122,8 +124,9 @@ impl<'p> Worker<'p> {
     fn read_object(&mut self, object: &[u8], position: ChunkPosition, outcome: &mut Outcome) {
         let Contents::Wrapped(events) = self.plan.envelopes.open(object) else {
             if let Err(error) = self.run_rules(object, position.line, outcome) {
-                outcome
-                    .add_invalid(|| position.offset_by(object, error.offset()).invalid(&describe(object, Some(error))));
+                outcome.add_invalid(|| {
+                    position.offset_by(object, error.offset().unwrap_or(0)).invalid(&describe(object, Some(error)))
+                });
             }
             return;
         };

@@ -1,6 +1,7 @@
 //! Tests of the rules that a set stores.
 
-use super::{MAX_EXCESS_GAPS, RuleSet, is_small, parse_rule};
+use super::{MAX_EXCESS_GAPS, NamedRule, RuleSet};
+use crate::json::EventErrorKind;
 use alloc::format;
 use alloc::string::String;
 use alloc::vec::Vec;
@@ -41,16 +42,63 @@ fn a_rule_has_its_own_program_if_the_pass_cannot_decide_it() {
         builder.add(name, pattern).unwrap();
     }
     let set = builder.build();
-    let kept: Vec<bool> = set.rules.iter().flatten().map(|rule| rule.program.is_some()).collect();
+    let kept: Vec<bool> = set.rules.iter().flatten().map(NamedRule::is_compiled).collect();
     assert_eq!(kept, [false, true, true, false]);
 }
 
-#[test]
-fn is_small_counts_the_parts_of_a_rule() {
-    // A path step, a conjunction and its condition.
-    let other_parts = 3;
-    for (count, expected) in [(1, true), (1999 - other_parts, true), (2000 - other_parts, false), (5000, false)] {
-        let rule = parse_rule(&format!(r#"{{"a":[{}]}}"#, alternatives(count))).unwrap();
-        assert_eq!(is_small(&rule), expected, "{count}");
+/// Returns a set in which the rule named by a number requires that number.
+fn numbered(count: usize) -> RuleSet {
+    let mut builder = RuleSet::builder();
+    for number in 0..count {
+        let name = format!("{number}");
+        builder.add(name, &format!(r#"{{"source":["s"],"detail":{{"c":{{"n":[{number}],"s":["S"]}}}}}}"#)).unwrap();
     }
+    builder.build()
+}
+
+fn compiled(set: &RuleSet) -> usize {
+    set.rules.iter().flatten().filter(|rule| rule.is_compiled()).count()
+}
+
+#[test]
+fn repeated_objects_and_dotted_keys_need_no_program_in_a_large_set() {
+    let set = numbered(20_000);
+    for (detail, expected) in [
+        (r#""detail":{"c":{"n":7}},"detail":{"c":{"s":"S"}}"#, &["7"][..]),
+        (r#""detail":{"c":{"n":7}},"detail":{"c":{"s":"T"}}"#, &[]),
+        (r#""detail.c":[{"n":7},{"n":9,"s":"S","n":8}]"#, &["8", "9"]),
+        (r#""detail.c.n":7,"detail":{"c":{}},"detail.c.s":"S""#, &["7"]),
+    ] {
+        let event = format!(r#"{{"source":"s",{detail}}}"#);
+        assert!(set.matching_json(event.as_bytes()).unwrap().eq(expected.iter().copied()), "{event}");
+        assert_eq!(compiled(&set), 0, "{event}");
+    }
+}
+
+#[test]
+fn only_candidates_are_compiled_once_and_are_kept() {
+    let set = numbered(300);
+    let event = br#"{"source":"s","detail":{"c":[{"n":7,"s":"T"},{"n":8,"s":"S"}]},"detail":{"c":[]}}"#;
+    for _ in 0..2 {
+        assert!(set.matching_json(event).unwrap().eq(["8"]));
+        assert_eq!(compiled(&set), 2);
+    }
+    assert_eq!(compiled(&set.clone()), 2);
+}
+
+#[test]
+fn all_candidates_share_one_budget() {
+    let names = |set: &RuleSet, event: &str| set.matching_json(event.as_bytes()).map(Iterator::count);
+    let mut builder = RuleSet::builder();
+    for number in 0..2_000 {
+        builder.add(format!("{number}"), &format!(r#"{{"a":{{"b":[{{"anything-but":{number}}}]}}}}"#)).unwrap();
+    }
+    let (small, large) = (numbered(20), builder.build());
+    let all = |count: usize| (0..count).map(|number| format!("{number}")).collect::<Vec<_>>().join(",");
+    let event = format!(r#"{{"source":"s","detail":{{"c":[{{"s":"S"}}],"c":[{{"n":[{}],"s":"S"}}]}}}}"#, all(20));
+    assert_eq!(names(&small, &event), Ok(20));
+    let error = names(&large, r#"{"a":[{"b":-1}],"a":[]}"#).unwrap_err();
+    assert_eq!((error.kind(), error.offset()), (EventErrorKind::TooManyCombinations, None));
+    // The set remains usable.
+    assert_eq!(names(&large, r#"{"a":{"b":-1},"a":{}}"#), Ok(2_000));
 }

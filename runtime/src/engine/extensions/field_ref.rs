@@ -6,7 +6,7 @@
 use crate::engine::fast::{self, Strategy, Sweep};
 use crate::engine::format::{FieldRefId, MAX_FIELD_REF_STEPS, Program, Slice, Table, bytes, stack_words};
 use crate::engine::plain::{WalkStep, Walker};
-use crate::engine::state::{ElementRules, Extras, FieldLookup, RuleState, SeenValues};
+use crate::engine::state::{Budget, ElementRules, Extras, FieldLookup, RuleState, SeenValues};
 use crate::json::{Cursor, EventError, EventErrorKind, Scalar};
 use core::cell::Cell;
 
@@ -18,8 +18,8 @@ pub(crate) struct FieldRefContext<'p> {
     pub(crate) event: ReferencedFields<'p>,
     /// Fields whose paths start at the element that the program is run on.
     pub(crate) element: ReferencedFields<'p>,
-    /// Number of bytes that may still be read to look up fields.
-    pub(crate) budget: &'p Cell<u64>,
+    /// The budget for reading the event again, to look up fields or to backtrack.
+    pub(crate) budget: &'p Budget,
     pub(crate) strategy: Strategy,
 }
 
@@ -59,27 +59,26 @@ impl FieldLookup for FieldRefContext<'_> {
             offset => read_value(fields, offset, accepts),
         }
     }
+
+    fn budget(&self) -> &Budget {
+        self.budget
+    }
 }
 
 impl ElementRules for FieldRefContext<'_> {
     fn matches(&self, rule: &[u8], json: &[u8], start: usize, scratch: &mut [u64]) -> Result<bool, EventError> {
         let element = json.get(start..).unwrap_or(&[]);
-        let answer = super::run(&Program::new(rule), Some(self), self.strategy, element, scratch);
-        answer.map_err(|error| EventError::new(error.kind(), start + error.offset()))
+        let answer = super::run(&Program::new(rule), Some(self), None, self.strategy, element, scratch);
+        answer.map_err(|error| error.moved_by(start))
     }
 }
 
 impl FieldRefContext<'_> {
-    /// Returns the number of bytes that may be read to look up fields, given the length of the event. Only events that
-    /// are constructed to be slow exceed this budget.
-    pub(crate) fn budget(length: usize) -> u64 {
-        (64 << 20) + 64 * length as u64
-    }
-
     /// Returns `answer`, or an error if the budget is used up. In that case, the answer may be wrong, because some
     /// fields may not have been looked up.
     pub(crate) fn check_budget(&self, answer: bool) -> Result<bool, EventError> {
-        if self.budget.get() == 0 { Err(EventError::new(EventErrorKind::Ambiguous, 0)) } else { Ok(answer) }
+        let error = EventError::without_offset(EventErrorKind::TooManyLookups);
+        if self.budget.is_spent() { Err(error) } else { Ok(answer) }
     }
 
     /// Looks up a field and returns whether any of its values is accepted. `None` if the field has no value or the text
@@ -92,7 +91,7 @@ impl FieldRefContext<'_> {
         lookup: &Cell<u64>,
         accepts: &mut dyn FnMut(Scalar<'_>) -> bool,
     ) -> Option<bool> {
-        if self.budget.get() == 0 {
+        if self.budget.is_spent() {
             return None;
         }
         let program = Program::new(bytes(fields.programs, fields.references.get(number)));
@@ -152,7 +151,7 @@ impl FieldRefContext<'_> {
                 Err(_) => break false,
             }
         };
-        self.budget.set(self.budget.get().saturating_sub(walker.position() as u64));
+        self.budget.spend(walker.position());
         if !is_complete {
             return None;
         }

@@ -11,23 +11,26 @@ mod field_ref;
 use super::fallback;
 use super::fast::Strategy;
 use super::format::{Program, ProgramScratch, ProgramScratchParts};
-use super::state::{FieldLookup, ScopeState};
+use super::state::{Budget, FieldLookup, ScopeState};
 use crate::json::EventError;
 use core::cell::Cell;
 use field_ref::{FieldRefContext, ReferencedFields, UNKNOWN};
 
 /// Runs a program that may have scopes or field references. If the program is the rule of a scope, `enclosing` is the
-/// context of the program that contains the scope.
+/// context of the program that contains the scope, which also determines the budget. Otherwise, `None` as the budget is
+/// the budget of a single rule.
 pub(crate) fn run(
     program: &Program<'_>,
     enclosing: Option<&FieldRefContext<'_>>,
+    budget: Option<&Budget>,
     strategy: Strategy,
     json: &[u8],
     scratch: &mut [u64],
 ) -> Result<bool, EventError> {
+    let budget = enclosing.map(|enclosing| enclosing.budget).or(budget);
     let Some(tables) = program.extensions() else {
         let field_refs = enclosing.map(|enclosing| enclosing as &dyn FieldLookup);
-        return fallback::run(strategy, program, field_refs, json, scratch);
+        return fallback::run(strategy, program, field_refs, budget, json, scratch);
     };
     let of_event = tables.event_field_refs.len();
     let field_refs = of_event + tables.element_field_refs.len();
@@ -38,11 +41,11 @@ pub(crate) fn run(
     let (of_event, of_element) = Cell::from_mut(lookups).as_slice_of_cells().split_at(of_event);
     let fields =
         |references, lookups| ReferencedFields { json, references, programs: tables.programs.bytes(), lookups };
-    let own_budget = Cell::new(FieldRefContext::budget(json.len()));
+    let own_budget = Budget::of_rule(json.len());
     let context = FieldRefContext {
         event: enclosing.map_or_else(|| fields(tables.event_field_refs, of_event), |enclosing| enclosing.event),
         element: fields(tables.element_field_refs, of_element),
-        budget: enclosing.map_or(&own_budget, |enclosing| enclosing.budget),
+        budget: budget.unwrap_or(&own_budget),
         strategy,
     };
     let mut scopes = ScopeState { tables, rules: &context, counts, scratch };

@@ -3,11 +3,12 @@
 //!
 //! Backtracking chooses one field for every leaf of a conjunction, so that no two chosen fields are in different
 //! elements of the same array. It reads the event again at every step, so the memory that it needs does not depend on
-//! the event. The number of reads is limited.
+//! the event. The number of
+//! bytes that are read is limited by a [`Budget`].
 
 use crate::engine::format::{Program, Range};
 use crate::engine::plain::{Origin, WalkStep, Walker};
-use crate::engine::state::{FieldRefs, ScopeState, accept};
+use crate::engine::state::{Budget, FieldRefs, ScopeState, accept};
 use crate::json::{Cursor, EventError, EventErrorKind, validate};
 
 /// Choice for a leaf: no field has been tried yet.
@@ -22,11 +23,12 @@ const ABSENT: u64 = u64::MAX;
 pub(crate) fn decide(
     program: &Program<'_>,
     field_refs: FieldRefs<'_>,
+    budget: &Budget,
     json: &[u8],
     stack: &mut [u64],
     chosen: &mut [u64],
 ) -> Result<bool, EventError> {
-    let mut search = Search::new(program, field_refs, json, stack)?;
+    let mut search = Search::new(program, field_refs, budget, json, stack)?;
     for conjunction in program.cold().conjunctions {
         if search.holds(conjunction, chosen)? {
             return Ok(true);
@@ -39,11 +41,12 @@ pub(crate) fn decide(
 pub(crate) fn decide_with_scopes(
     program: &Program<'_>,
     field_refs: FieldRefs<'_>,
+    budget: &Budget,
     scopes: &mut ScopeState<'_>,
     json: &[u8],
     stack: &mut [u64],
 ) -> Result<bool, EventError> {
-    let mut search = Search::new(program, field_refs, json, stack)?;
+    let mut search = Search::new(program, field_refs, budget, json, stack)?;
     for (number, conjunction) in (0..).zip(program.cold().conjunctions.iter()) {
         if search.holds(conjunction, scopes.scratch)? && search.scopes_hold(number, scopes)? {
             return Ok(true);
@@ -57,29 +60,34 @@ struct Search<'r> {
     field_refs: FieldRefs<'r>,
     json: &'r [u8],
     stack: &'r mut [u64],
-    /// Number of times that the event may still be read.
-    scans_left: usize,
+    budget: &'r Budget,
 }
 
 impl<'r> Search<'r> {
     fn new(
         program: &'r Program<'r>,
         field_refs: FieldRefs<'r>,
+        budget: &'r Budget,
         json: &'r [u8],
         stack: &'r mut [u64],
     ) -> Result<Self, EventError> {
         validate(json)?;
-        // Limits the number of bytes read, so that the time for a large event is linear in its size. Small events may
-        // be read more often.
-        let scans_left = 64 + (64 << 20) / json.len().max(1);
-        Ok(Self { program, field_refs, json, stack, scans_left })
+        let search = Self { program, field_refs, json, stack, budget };
+        search.spend(json.len())?;
+        Ok(search)
+    }
+
+    /// Records that some bytes of the event are read again.
+    fn spend(&self, bytes: usize) -> Result<(), EventError> {
+        let error = EventError::without_offset(EventErrorKind::TooManyCombinations);
+        if self.budget.spend(bytes) { Ok(()) } else { Err(error) }
     }
 
     /// Whether all scopes of a conjunction hold. Each scope is checked in a separate walk.
     fn scopes_hold(&mut self, conjunction: u16, scopes: &mut ScopeState<'_>) -> Result<bool, EventError> {
         let mut number = 0;
         while let Some(scope) = scopes.scopes_of_conjunction(conjunction).iter().nth(number) {
-            self.count_scan()?;
+            self.spend(self.json.len())?;
             let mut walker = Walker::new(self.program, self.json, self.stack)?;
             let next = |node: u16| loop {
                 match walker.next()? {
@@ -147,37 +155,33 @@ impl<'r> Search<'r> {
     /// Finds the first field at a node that ends after offset `after`. Returns the offset after the field, and whether
     /// the tests accept the field's value. `None` if there is no such field.
     fn next_field(&mut self, node: u16, tests: Range, after: u64) -> Result<Option<(u64, bool)>, EventError> {
-        self.count_scan()?;
         let mut walker = Walker::new(self.program, self.json, self.stack)?;
-        loop {
+        let found = loop {
             match walker.next()? {
                 WalkStep::Field { node: at, value, end, .. } if at == node && end as u64 > after => {
-                    return Ok(Some((
-                        end as u64,
-                        accept::any_accepts(self.program, self.field_refs, self.program.tests.part(tests), value),
-                    )));
+                    let tests = self.program.tests.part(tests);
+                    let is_accepted = accept::any_accepts(self.program, self.field_refs, tests, value);
+                    break Some((end as u64, is_accepted));
                 }
-                WalkStep::ObjectEnd { node: 0, .. } => return Ok(None),
+                WalkStep::ObjectEnd { node: 0, .. } => break None,
                 _ => {}
             }
-        }
+        };
+        let read = walker.position();
+        self.spend(read)?;
+        Ok(found)
     }
 
     /// Whether the field that ends at offset `position` is in the same array elements as the chosen fields.
     fn is_consistent(&mut self, position: u64, chosen: &[u64]) -> Result<bool, EventError> {
         for &choice in chosen.iter().filter(|&&choice| choice != ABSENT) {
-            self.count_scan()?;
             let (first, second) = (position.min(choice), position.max(choice));
+            self.spend(usize::try_from(second - first).unwrap_or(usize::MAX))?;
             if !share_elements(self.json, first, second)? {
                 return Ok(false);
             }
         }
         Ok(true)
-    }
-
-    fn count_scan(&mut self) -> Result<(), EventError> {
-        self.scans_left = self.scans_left.checked_sub(1).ok_or(EventError::new(EventErrorKind::Ambiguous, 0))?;
-        Ok(())
     }
 }
 

@@ -7,16 +7,18 @@ mod backtrack;
 use super::fast::{Strategy, Sweep, sweep};
 use super::format::{Program, ProgramScratchParts};
 use super::plain::{WalkOutcome, walk};
-use super::state::{Extras, FieldLookup, FieldRefs, RuleState, ScopeState};
+use super::state::{Budget, Extras, FieldLookup, FieldRefs, RuleState, ScopeState};
 use crate::json::EventError;
 
-/// Whether the event matches the rule of a program that has no scopes.
+/// Whether the event matches the rule of a program that has no scopes. `None` as the budget is the budget of a single
+/// rule.
 #[inline(always)]
 #[allow(clippy::inline_always, reason = "called for each event")]
 pub(crate) fn run(
     strategy: Strategy,
     program: &Program<'_>,
     field_refs: FieldRefs<'_>,
+    budget: Option<&Budget>,
     json: &[u8],
     scratch: &mut [u64],
 ) -> Result<bool, EventError> {
@@ -27,17 +29,16 @@ pub(crate) fn run(
             return Ok(answer);
         }
     }
-    run_without_sweep(program, field_refs, json, bits, stack, rest)
+    run_without_sweep(program, field_refs, budget, json, (bits, stack, rest))
 }
 
 #[cold]
 fn run_without_sweep(
     program: &Program<'_>,
     field_refs: FieldRefs<'_>,
+    budget: Option<&Budget>,
     json: &[u8],
-    bits: &mut [u64],
-    stack: &mut [u64],
-    rest: &mut [u64],
+    (bits, stack, rest): (&mut [u64], &mut [u64], &mut [u64]),
 ) -> Result<bool, EventError> {
     if program.has_goals() {
         let state = &mut RuleState::new(program, field_refs, bits).with_repeated_keys();
@@ -45,7 +46,8 @@ fn run_without_sweep(
             return Ok(answer);
         }
     }
-    backtrack::decide(program, field_refs, json, stack, rest)
+    let own_budget = Budget::of_rule(json.len());
+    backtrack::decide(program, field_refs, budget.unwrap_or(&own_budget), json, stack, rest)
 }
 
 /// Like [`run`], for a program with scopes or field references.
@@ -58,6 +60,7 @@ pub(crate) fn run_with_extensions(
     bits: &mut [u64],
     stack: &mut [u64],
 ) -> Result<bool, EventError> {
+    let budget = field_refs.budget();
     let field_refs = Some(field_refs);
     if program.can_sweep() {
         let (_, mut scopes) = scopes.restart(0);
@@ -74,5 +77,5 @@ pub(crate) fn run_with_extensions(
             return Ok(answer);
         }
     }
-    backtrack::decide_with_scopes(program, field_refs, scopes, json, stack)
+    backtrack::decide_with_scopes(program, field_refs, budget, scopes, json, stack)
 }

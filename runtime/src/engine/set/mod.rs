@@ -20,7 +20,8 @@ use super::fast::{self, Strategy, Sweep};
 use super::format::{NONE, SetScratchParts, Tables, stack_words};
 use super::plain::{self, WalkOutcome};
 use super::rule;
-use crate::json::EventError;
+use super::state::Budget;
+use crate::json::{EventError, EventErrorKind};
 use crate::simd::Variant;
 use facts::Facts;
 use state::SetState;
@@ -33,7 +34,8 @@ pub use tables::Set;
 /// `scratch` must have the number of words that the compiler computed, and must be all zeros.
 ///
 /// # Errors
-/// Returns an error if the engine finds that the bytes are not a JSON object.
+/// Returns an error if the engine finds that the bytes are not a JSON object, or if the budget for the candidates of an
+/// event with repeated keys is used up.
 pub fn run_set(
     set: &Set<'_>,
     programs: &[Tables<'_>],
@@ -68,14 +70,15 @@ fn run_set_with_strategy(
     on_match: impl FnMut(usize),
 ) -> Result<(), EventError> {
     let (set_scratch, rule_scratch) = scratch.split_at_mut(set.scratch().words());
-    let run_rule = |rule: usize| match programs.get(rule) {
-        Some(&program) => rule::run(program, json, rule_scratch),
+    let run_rule = |rule: usize, budget: Option<&Budget>| match programs.get(rule) {
+        Some(&program) => rule::run_within(budget, program, json, rule_scratch),
         None => Ok(false),
     };
     run_and_clear(strategy, set, json, set_scratch, run_rule, on_match)
 }
 
-/// Like [`run_set`], for a set created at run time. `run_rule` runs the program of one rule.
+/// Like [`run_set`], for a set created at run time. `run_rule` runs the program of one rule, within a budget; `None` is
+/// the budget of a single rule.
 ///
 /// # Errors
 /// See [`run_set`]. Also returns the errors of `run_rule`.
@@ -84,7 +87,7 @@ pub(crate) fn run_dynamic_set(
     set: &Set<'_>,
     json: &[u8],
     scratch: &mut [u64],
-    run_rule: impl FnMut(usize) -> Result<bool, EventError>,
+    run_rule: impl FnMut(usize, Option<&Budget>) -> Result<bool, EventError>,
     on_match: impl FnMut(usize),
 ) -> Result<(), EventError> {
     run_and_clear(Strategy::Best, set, json, scratch, run_rule, on_match)
@@ -96,13 +99,13 @@ fn run_and_clear(
     set: &Set<'_>,
     json: &[u8],
     scratch: &mut [u64],
-    run_rule: impl FnMut(usize) -> Result<bool, EventError>,
+    run_rule: impl FnMut(usize, Option<&Budget>) -> Result<bool, EventError>,
     on_match: impl FnMut(usize),
 ) -> Result<(), EventError> {
     let SetScratchParts { kinds, facts, stack } = set.scratch().divide(scratch);
     let mut facts = Facts::new(kinds, facts);
     let outcomes = record_outcomes(strategy, set, &mut facts, json, stack);
-    let reported = outcomes.and_then(|certainty| report(set, &facts, certainty, run_rule, on_match));
+    let reported = outcomes.and_then(|certainty| report(set, &facts, json, certainty, run_rule, on_match));
     facts.forget_all();
     reported
 }
@@ -114,6 +117,10 @@ enum Certainty {
     /// All recorded rules are candidates.
     Candidates,
 }
+
+/// Number of bytes that are deducted from the budget to run the program of a candidate, in addition to the event. It
+/// limits the number of candidates for small events, because running or compiling a program takes some time.
+const CANDIDATE_BYTES: usize = 4 << 10;
 
 /// Records each rule that matches or is a candidate, as a fact.
 fn record_outcomes(
@@ -146,10 +153,12 @@ fn record_outcomes(
 fn report(
     set: &Set<'_>,
     facts: &Facts<'_>,
+    json: &[u8],
     certainty: Certainty,
-    mut run_rule: impl FnMut(usize) -> Result<bool, EventError>,
+    mut run_rule: impl FnMut(usize, Option<&Budget>) -> Result<bool, EventError>,
     mut on_match: impl FnMut(usize),
 ) -> Result<(), EventError> {
+    let shared = (certainty == Certainty::Candidates).then(|| Budget::of_set(json.len()));
     let mut link = facts.first(set.outcome_kind());
     while let Some(word) = facts.word(link) {
         let mut bits = word.bits;
@@ -161,8 +170,11 @@ fn report(
                 continue;
             }
             let rule = (outcome / 2) as usize;
-            let is_candidate = outcome % 2 == 1 || certainty == Certainty::Candidates;
-            if !is_candidate || run_rule(rule)? {
+            if shared.as_ref().is_some_and(|budget| !budget.spend(json.len() + CANDIDATE_BYTES)) {
+                return Err(EventError::without_offset(EventErrorKind::TooManyCombinations));
+            }
+            let is_candidate = outcome % 2 == 1 || shared.is_some();
+            if !is_candidate || run_rule(rule, shared.as_ref())? {
                 on_match(rule);
             }
         }

@@ -4,7 +4,7 @@ use super::facts::Facts;
 use super::state::SetState;
 use super::{Set, Strategy, run_and_clear};
 use crate::engine::format::SetScratchParts;
-use crate::engine::state::{LeafOutcome, MatchState};
+use crate::engine::state::{Budget, LeafOutcome, MatchState};
 use crate::engine::tests::Compiled;
 use crate::json::Scalar;
 use crate::simd::Variant;
@@ -19,7 +19,7 @@ fn matching_and_run(strategy: Strategy, patterns: &[&str], event: &str) -> (Vec<
     let rules = patterns.iter().map(|pattern| Compiled::new(pattern).rule);
     let tables = lower_set(&rules.collect::<Vec<_>>()).unwrap();
     let (mut matching, mut ran) = (Vec::new(), Vec::new());
-    let run_rule = |rule| {
+    let run_rule = |rule, _: Option<&Budget>| {
         ran.push(rule);
         Ok(true)
     };

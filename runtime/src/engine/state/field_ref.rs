@@ -1,6 +1,6 @@
 //! Tests with field references: whether a value is accepted, given the values of the referenced fields.
 
-use super::accept;
+use super::{Budget, accept};
 use crate::engine::format::{FieldRefId, Limit, LongRange, Program, Table, Test};
 use crate::json::{Scalar, comparable};
 
@@ -9,6 +9,9 @@ use crate::json::{Scalar, comparable};
 pub(crate) trait FieldLookup {
     /// Whether any value of a field is accepted. `None` if the field has no value.
     fn any_value(&self, field: FieldRefId, accepts: &mut dyn FnMut(Scalar<'_>) -> bool) -> Option<bool>;
+
+    /// Returns the budget for reading the event again.
+    fn budget(&self) -> &Budget;
 }
 
 /// Whether one of the tests with field references accepts a value.

@@ -4,6 +4,7 @@
 #![allow(clippy::inline_always, reason = "a few instructions each, run for every relevant key")]
 
 pub(crate) mod accept;
+mod budget;
 mod context;
 mod field_ref;
 pub(crate) mod repeated_key;
@@ -12,6 +13,7 @@ mod scopes;
 mod seen_values;
 
 pub(crate) use accept::FieldRefs;
+pub(crate) use budget::Budget;
 pub(crate) use context::{FieldContext, OpenContainer};
 pub(crate) use field_ref::FieldLookup;
 pub(crate) use rule::{Extras, RuleState};

@@ -92,7 +92,7 @@ fn generate(
     root: &CratePath,
     tokens: Option<&TokenSpans>,
 ) -> Option<Code> {
-    let prefilter_tree = prefilter::of(&parsed, schema)?;
+    let prefilter_tree = prefilter::of(&parsed)?;
     let Parsed { value: Some(value), pattern: Some(pattern), lowered: Some(lowered), .. } = parsed else { return None };
     let rule = lowered.rule;
     let keys = typed::Keys::new(&pattern, tokens);

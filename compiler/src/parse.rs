@@ -1,11 +1,12 @@
 //! The front end in one call: from JSON to a pattern and its rule, with all diagnostics.
 
 use crate::diagnostic::{Diagnostic, Diagnostics, Lint};
-use crate::json::{self, Dialect, Value};
+use crate::json::{self, Dialect, JsonString, Member, Value, ValueKind};
 use crate::limits::{MAX_COMBINATIONS, MAX_CONDITIONS};
 use crate::pattern::{self, Pattern, placement};
 use crate::rule::{self, Lowered};
 use crate::schema::Schema;
+use crate::source::Span;
 
 /// The result of the front end.
 #[derive(Debug)]
@@ -28,7 +29,8 @@ pub fn parse(text: &str, dialect: Dialect) -> Parsed {
 }
 
 /// Parses a pattern in the same way as [`parse`]. If `event_type` is given, the pattern is for events of this type,
-/// regardless of the `detail-type` in the pattern.
+/// regardless of the `detail-type` in the pattern. If the pattern does not name `source` or `detail-type`, the one of
+/// the event type is added.
 #[must_use]
 pub fn parse_for(event_type: Option<&'static Schema>, text: &str, dialect: Dialect) -> Parsed {
     let json::ParsedJson { value, diagnostics: syntax_errors, trailing } = json::read(text, dialect);
@@ -49,6 +51,10 @@ pub fn parse_for(event_type: Option<&'static Schema>, text: &str, dialect: Diale
 #[must_use]
 pub fn parse_value(event_type: Option<&'static Schema>, value: Value, mut diagnostics: Diagnostics) -> Parsed {
     let syntax_errors = diagnostics.as_slice().len();
+    let value = match event_type {
+        Some(schema) => with_event_type(value, schema),
+        None => value,
+    };
     let pattern = pattern::read(&value, &mut diagnostics);
     if let Some(pattern) = &pattern {
         placement::check(pattern, event_type, &mut diagnostics);
@@ -57,6 +63,35 @@ pub fn parse_value(event_type: Option<&'static Schema>, value: Value, mut diagno
     let valid = pattern.as_ref().filter(|_| !diagnostics.has_rejections());
     let lowered = valid.and_then(|pattern| lower(pattern, &mut diagnostics));
     Parsed { value: Some(value), pattern, lowered, diagnostics: diagnostics.into_sorted() }
+}
+
+/// Adds the `source` and `detail-type` of an event type to a pattern, unless the pattern names them. An empty pattern
+/// stays empty, because EventBridge rejects it.
+fn with_event_type(value: Value, schema: &Schema) -> Value {
+    let (span, members) = match value {
+        Value { span, kind: ValueKind::Object(members) } if !members.is_empty() => (span, members),
+        other => return other,
+    };
+    let start = Span::new(span.start, span.start + 1);
+    let added = [("source", schema.source), ("detail-type", schema.detail_type)].into_iter();
+    let added = added.filter(|(key, _)| !names(&members, key)).map(|(key, text)| {
+        let value = |kind| Value { span: start, kind };
+        let text = value(ValueKind::String(JsonString::from(text)));
+        Member { key: JsonString::from(key), key_span: start, value: value(ValueKind::Array(vec![text])) }
+    });
+    let members = added.collect::<Vec<_>>().into_iter().chain(members).collect();
+    Value { span, kind: ValueKind::Object(members) }
+}
+
+/// Whether an object, or a branch of its `$or`, has a key.
+fn names(members: &[Member], key: &str) -> bool {
+    members.iter().any(|member| match (member.key.as_str(), &member.value.kind) {
+        (Some("$or"), ValueKind::Array(branches)) => branches.iter().any(|branch| match &branch.kind {
+            ValueKind::Object(members) => names(members, key),
+            _ => false,
+        }),
+        (name, _) => name == Some(key),
+    })
 }
 
 fn lower(pattern: &Pattern, diagnostics: &mut Diagnostics) -> Option<Lowered> {

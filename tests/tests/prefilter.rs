@@ -21,7 +21,7 @@ fn the_pre_filter_loses_no_event_of_the_conformance_cases() {
     let mut matched = 0;
     for case in own_cases().into_iter().chain(recorded_cases()) {
         let parsed = parse(&case.pattern, Dialect::Strict);
-        let prefilter = prefilter::of(&parsed, None).map(|prefilter| prefilter.to_json());
+        let prefilter = prefilter::of(&parsed).map(|prefilter| prefilter.to_json());
         let Some(lowered) = &parsed.lowered else {
             assert_eq!(prefilter, None, "{}", case.pattern);
             continue;

@@ -32,7 +32,7 @@ struct Filtered {
 
 fn filtered(event_type: Option<&'static Schema>, pattern: &str) -> Option<Filtered> {
     let parsed = parse_for(event_type, pattern, Dialect::Strict);
-    let prefilter = prefilter::of(&parsed, event_type)?;
+    let prefilter = prefilter::of(&parsed)?;
     Some(Filtered { text: pattern.to_owned(), rule: parsed.lowered?.rule, prefilter })
 }
 

@@ -7,7 +7,7 @@ use std::fmt::Write as _;
 fn prefilters(patterns: &[String]) -> Vec<Value> {
     let of = |pattern: &String| {
         let parsed = parse(pattern, Dialect::Strict);
-        prefilter::of(&parsed, None).unwrap_or_else(|| panic!("{pattern}: {:?}", parsed.diagnostics))
+        prefilter::of(&parsed).unwrap_or_else(|| panic!("{pattern}: {:?}", parsed.diagnostics))
     };
     patterns.iter().map(of).collect()
 }

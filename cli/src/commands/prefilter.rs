@@ -46,7 +46,7 @@ fn prefilter_of(file: &Input, event_type: Option<&'static Schema>) -> Result<Val
     let parsed = parse_for(event_type, text, Dialect::Relaxed);
     let diagnostics = check(&parsed, event_type);
     let has_errors = diagnostics.iter().any(|diagnostic| diagnostic.severity == Severity::Error);
-    let Some(pattern) = prefilter::of(&parsed, event_type).filter(|_| !has_errors) else {
+    let Some(pattern) = prefilter::of(&parsed).filter(|_| !has_errors) else {
         return Err(Failure::pattern(&diagnostics, &source));
     };
     if !diagnostics.is_empty() {

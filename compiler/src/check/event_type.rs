@@ -1,7 +1,7 @@
 //! Determines which events a pattern is for, and checks the pattern's `source` and `detail-type`.
 
 use super::field::FieldChecker;
-use crate::diagnostic::{Diagnostics, Lint};
+use crate::diagnostic::{Diagnostic, Diagnostics, Lint, Severity};
 use crate::json::{JsonString, Scalar};
 use crate::pattern::event_type::{common_diagnostics, detail_type_leaf, schema_meant_by, visit_conditions};
 use crate::pattern::print::quoted;
@@ -66,8 +66,19 @@ fn check_envelope(field: &Field, schema: &Schema, diagnostics: &mut Diagnostics)
     };
     let Content::Leaf(leaf) = &field.content else { return };
     let expected = Scalar::String(JsonString::from(value));
+    // `PutEvents` accepts no source of AWS, so people send test events with a source of their own.
+    let has_own_source = key == "source" && leaf.alternatives.iter().any(|one| one.filter.accepts(&expected));
     for Alternative { span, filter, .. } in &leaf.alternatives {
         if filter.accepts(&expected) || !filter.domain().has_strings() {
+            continue;
+        }
+        if has_own_source {
+            let message = format!("`{filter}` is not the `source` of an {}", schema.title);
+            let help = "remove it, unless you send test events with this `source`";
+            let severity = Severity::Warning;
+            diagnostics.push(
+                Diagnostic { severity, ..Lint::WrongEvent.at(*span, message) }.with_help(help).suggesting_allow(),
+            );
             continue;
         }
         let message = format!("`{filter}` never matches: the `{key}` of an {} is {}", schema.title, quoted(value));

@@ -7,13 +7,12 @@ use crate::pattern::Filter;
 use crate::pattern::filter::Wildcard;
 use crate::pattern::filter::wildcard_complexity::complexity;
 use crate::prefilter;
-use crate::schema::Schema;
 use crate::source::Span;
 
 /// Checks the length of the pre-filter and the complexity of the wildcards.
-pub(super) fn check(parsed: &Parsed, event_type: Option<&'static Schema>, diagnostics: &mut Diagnostics) {
+pub(super) fn check(parsed: &Parsed, diagnostics: &mut Diagnostics) {
     let (Some(lowered), Some(value)) = (&parsed.lowered, &parsed.value) else { return };
-    let Some(prefilter) = prefilter::of(parsed, event_type).map(|prefilter| prefilter.to_json()) else { return };
+    let Some(prefilter) = prefilter::of(parsed).map(|prefilter| prefilter.to_json()) else { return };
     let length = prefilter.chars().count();
     if length > DEFAULT_QUOTA_CHARS {
         let subject = if prefilter == value.to_json() { "pattern" } else { "pre-filter" };

@@ -59,7 +59,7 @@ pub fn check(parsed: &Parsed, event_type: Option<&'static Schema>) -> Vec<Diagno
     diagnostics.drop_enclosing(from_parsing);
     if let Some(lowered) = &parsed.lowered {
         check_conjunctions(lowered, event_type, &mut diagnostics);
-        limit::check(parsed, event_type, &mut diagnostics);
+        limit::check(parsed, &mut diagnostics);
     }
     dedup_and_suppress(diagnostics.into_sorted())
 }

@@ -127,7 +127,7 @@ impl Pattern {
     /// ```
     pub fn parse(text: &str) -> Result<Self, PatternError> {
         let parsed = parse(text, Dialect::Strict);
-        let (Some(lowered), Some(prefilter)) = (&parsed.lowered, prefilter::of(&parsed, None)) else {
+        let (Some(lowered), Some(prefilter)) = (&parsed.lowered, prefilter::of(&parsed)) else {
             return Err(PatternError::of(&parsed, text));
         };
         let tables = lower(&lowered.rule).map_err(|TooLarge| PatternError::too_large(text))?;

@@ -10,7 +10,7 @@ use event_pattern_compiler::prefilter;
 fn a_rule_implies_its_prefilter() {
     check_law(&Cases::Conforming, 20, |case| {
         let Some(compiled) = case.compile() else { return Ok(None) };
-        let Some(prefilter) = prefilter::of(&compiled.parsed, case.schema) else {
+        let Some(prefilter) = prefilter::of(&compiled.parsed) else {
             return Err("expected a pre-filter, found none".to_owned());
         };
         let prefilter = prefilter.to_json();

@@ -41,7 +41,7 @@ const LIST_CHARS: [usize; 3] = [DEFAULT_QUOTA_CHARS, 600, 200];
 ///     r#"{ "source": ["aws.ecs"], "detail": { "group": ["c"] } }"#,
 /// ];
 /// let prefilters: Vec<_> =
-///     texts.iter().filter_map(|text| prefilter::of(&parse(text, Dialect::Strict), None)).collect();
+///     texts.iter().filter_map(|text| prefilter::of(&parse(text, Dialect::Strict))).collect();
 /// let expected = concat!(
 ///     r#"{"source":["aws.ecs"],"detail":"#,
 ///     r#"{"$or":[{"group":["a","c"]},{"group":["b"],"lastStatus":["STOPPED"]}]}}"#
@@ -93,7 +93,7 @@ fn narrowest(paths: &PathInterner, groups: Vec<Group>) -> Value {
             return pattern;
         }
     }
-    print::object(every_event(None))
+    print::object(every_event())
 }
 
 /// Returns a pattern for these groups with lists as long as EventBridge allows, or `None` if the pattern is too long

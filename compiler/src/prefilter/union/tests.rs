@@ -6,8 +6,7 @@ use crate::limits::MAX_COMBINATIONS;
 use crate::{parse, prefilter};
 
 fn union(patterns: &[String]) -> String {
-    let of =
-        |pattern: &String| prefilter::of(&parse(pattern, Dialect::Strict), None).unwrap_or_else(|| panic!("{pattern}"));
+    let of = |pattern: &String| prefilter::of(&parse(pattern, Dialect::Strict)).unwrap_or_else(|| panic!("{pattern}"));
     let prefilters: Vec<Value> = patterns.iter().map(of).collect();
     let union = prefilter::union(&prefilters).unwrap().to_json();
     assert!(parse(&union, Dialect::Strict).lowered.is_some(), "{union}");

@@ -99,6 +99,8 @@
 /// # Signatures
 /// - `fn name(event: &Event<TaskStateChange>) -> bool`, or the same signature with another event type in [`ecs`]. The
 ///   pattern is checked against the fields of that event type, including the types and the known values of the fields.
+///   If the pattern leaves out `source` or `detail-type`, those of the event type are added, for the function as for
+///   `matches_json` and the pre-filter.
 /// - `fn name(json: &[u8]) -> Result<bool, EventError>`, for events from any source. The function does the same as
 ///   `matches_json`. If the pattern has the `detail-type` of an Amazon ECS event, the pattern is checked against the
 ///   fields of that event type.
@@ -165,11 +167,12 @@
 ///     }
 /// }
 ///
-/// let json = br#"{ "detail": { "lastStatus": "STOPPED", "containers": [
-///     { "name": "run-test" }, { "name": "sidecar", "exitCode": 1 }
-/// ] } }"#;
+/// let json = br#"{ "source": "aws.ecs", "detail-type": "ECS Task State Change", "detail": {
+///     "lastStatus": "STOPPED", "desiredStatus": "STOPPED",
+///     "containers": [{ "name": "run-test" }, { "name": "sidecar", "exitCode": 1 }]
+/// } }"#;
 /// assert!(never_started::matches_json(json)?);
-/// assert!(unsettled::matches_json(br#"{ "detail": { "lastStatus": "RUNNING", "desiredStatus": "STOPPED" } }"#)?);
+/// assert!(!unsettled::matches_json(json)?);
 /// # Ok::<(), event_pattern::EventError>(())
 /// ```
 ///
@@ -194,7 +197,8 @@
 ///     }
 /// }
 ///
-/// assert!(paused::matches_json(br#"{ "detail": { "lastStatus": "PAUSED" } }"#)?);
+/// let json = br#"{ "source": "aws.ecs", "detail-type": "ECS Task State Change", "detail": { "lastStatus": "PAUSED" } }"#;
+/// assert!(paused::matches_json(json)?);
 /// # Ok::<(), event_pattern::EventError>(())
 /// ```
 #[macro_export]
@@ -289,7 +293,9 @@ macro_rules! event_pattern {
 ///     Outcome::matching(event).contains(Outcome::Failed)
 /// }
 ///
-/// let json = br#"{ "detail": { "lastStatus": "STOPPED", "containers": [{ "exitCode": 0 }, { "exitCode": 1 }] } }"#;
+/// let json = br#"{ "source": "aws.ecs", "detail-type": "ECS Task State Change", "detail": {
+///     "lastStatus": "STOPPED", "containers": [{ "exitCode": 0 }, { "exitCode": 1 }]
+/// } }"#;
 /// assert_eq!(Outcome::matching_json(json)?, OutcomeSet::from(Outcome::Failed));
 /// # let _: fn(&Event<TaskStateChange>) -> bool = has_failed;
 /// # Ok::<(), event_pattern::EventError>(())

@@ -116,3 +116,28 @@ fn lower(pattern: &Pattern, diagnostics: &mut Diagnostics) -> Option<Lowered> {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_typed_pattern_names_the_source_and_detail_type_of_its_type() {
+        let (source, detail_type) = (r#""source":["aws.ecs"]"#, r#""detail-type":["ECS Task State Change"]"#);
+        for (pattern, added) in [
+            (r#"{"detail":{"group":["g"]}}"#, format!("{source},{detail_type},")),
+            (r#"{"source":["x"],"detail":{"group":["g"]}}"#, format!("{detail_type},")),
+            (r#"{"detail":{"group":["g"]},"detail-type":["x"]}"#, format!("{source},")),
+            (r#"{"$or":[{"source":["x"]},{"$or":[{"detail-type":["x"]},{"id":["x"]}]}]}"#, String::new()),
+            (r#"{"$or":[{"source":["x"]},{"id":["x"]}]}"#, format!("{detail_type},")),
+            (r#"{"detail":{"source":["x"]}}"#, format!("{source},{detail_type},")),
+            (r#"{"\u0073ource":["x"],"d":{"e":["x"]}}"#, format!("{detail_type},")),
+        ] {
+            let parsed = parse_for(Schema::by_rust_name("TaskStateChange"), pattern, Dialect::Strict);
+            let plain = parse(pattern, Dialect::Strict).value.unwrap().to_json();
+            assert_eq!(parsed.value.unwrap().to_json(), plain.replacen('{', &format!("{{{added}"), 1));
+        }
+        let empty = parse_for(Schema::by_rust_name("TaskStateChange"), "{}", Dialect::Strict);
+        assert!(empty.lowered.is_none());
+    }
+}

@@ -139,7 +139,7 @@ fn constants_are_in_the_order_of_the_enum() {
 fn each_rule_and_the_whole_enum_have_a_pre_filter() {
     assert_eq!(
         Task::NoneFailed.prefilter(),
-        r#"{"detail-type":["ECS Task State Change"],"detail":{"lastStatus":["STOPPED"]}}"#
+        r#"{"source":["aws.ecs"],"detail-type":["ECS Task State Change"],"detail":{"lastStatus":["STOPPED"]}}"#
     );
     assert_eq!(Task::Stopped.prefilter(), Task::Stopped.pattern());
     let prefilter: Pattern = Task::PREFILTER.parse().unwrap();

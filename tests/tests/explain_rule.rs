@@ -19,7 +19,9 @@ event_pattern! {
 
 #[test]
 fn a_rule_on_a_typed_event_is_explained() -> Result<(), EventError> {
-    let event = br#"{"detail": {"lastStatus": "STOPPED", "containers": [{"name": "run-test", "exitCode": 0}]}}"#;
+    let event = br#"{"source": "aws.ecs", "detail-type": "ECS Task State Change", "detail": {
+        "lastStatus": "STOPPED", "containers": [{"name": "run-test", "exitCode": 0}]
+    }}"#;
     assert!(!run_test_vanished::matches_json(event)?);
     let explanation = run_test_vanished::explain(event)?;
     assert!(!explanation.is_match());

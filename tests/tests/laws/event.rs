@@ -14,12 +14,12 @@ pub(crate) fn generate(rng: &mut Rng, schema: Option<&'static Schema>, pattern: 
     let mut generator = EventGenerator { rng, conforming, faithfulness_percent };
     let mut event = generator.object(schema.map(|schema| schema.root), vec![pattern.clone()]);
     if let (Some(schema), Json::Object(members)) = (schema, &mut event) {
-        for (key, value) in members.iter_mut() {
-            match key.as_str() {
-                "source" => *value = Json::string(schema.source),
-                "detail-type" => *value = Json::string(schema.detail_type),
-                _ => {}
+        // A typed pattern requires both, even if it names neither.
+        for (key, value) in [("source", schema.source), ("detail-type", schema.detail_type)] {
+            if generator.rng.u8(..100) < faithfulness_percent && !members.iter().any(|(name, _)| name == key) {
+                members.push((key.to_owned(), Json::string(value)));
             }
+            members.iter_mut().filter(|(name, _)| name == key).for_each(|(_, found)| *found = Json::string(value));
         }
     }
     event

@@ -56,8 +56,11 @@ fn the_order_of_a_pattern_does_not_change_the_answer() {
     check_law(&Cases::Any, 25, |case| {
         let Some(compiled) = case.compile() else { return Ok(None) };
         let Some(pattern) = &compiled.parsed.pattern else { return Ok(None) };
-        let mut shuffled = case.pattern.clone();
-        shuffle_pattern(&mut shuffled, &pattern.root, &mut Rng::with_seed(case.seed));
+        let (mut root, mut shuffled) = (pattern.root.clone(), case.pattern.clone());
+        // The understood `source` and `detail-type` come first and are not in the JSON text.
+        let written = if let Json::Object(members) = &shuffled { members.len() } else { 0 };
+        root.conditions.drain(..root.conditions.len() - written);
+        shuffle_pattern(&mut shuffled, &root, &mut Rng::with_seed(case.seed));
         let shuffled = Case { pattern: shuffled, ..case.clone() };
         let Some(shuffled) = shuffled.compile() else {
             return Err(format!("{} is rejected", shuffled.pattern.compact()));

@@ -163,7 +163,10 @@ fn a_condition_that_is_always_true_selects_an_array_element() {
         CompiledPattern::new(schema, text).unwrap_or_else(|| panic!("{conditions} is rejected"))
     };
     let with_leaf = compile(r#","statusReason":[{"exists":false},null,{"prefix":""}]"#);
-    let event = parse_event(r#"{"detail":{"healthChecks":[{"statusReason":"x"},{"type":"x"}]}}"#).unwrap();
+    let event = parse_event(
+        r#"{"source":"aws.ecs","detail-type":"ECS Container Instance Health Change","detail":{"healthChecks":[{"statusReason":"x"},{"type":"x"}]}}"#,
+    )
+    .unwrap();
     assert!(!with_leaf.run_oracle(&event) && compile("").run_oracle(&event));
     let diagnostics = check(&with_leaf.parsed, schema);
     let help = diagnostics

@@ -39,8 +39,8 @@ pub enum EventErrorKind {
     /// The JSON is valid, but keys that lead to arrays are repeated, and it would take too long to try all combinations
     /// of their elements. No event outside tests is known to cause this error.
     ///
-    /// A rule may read 64 MiB and 64 times the event to try combinations. All rules of a set together may read 4 MiB and
-    /// 64 times the event. Running a rule counts as reading 4 KiB and the event.
+    /// A rule may read 64 MiB and 64 times the event to try combinations. All rules of a set together may read 4 MiB, 64
+    /// times the event, and 256 bytes for each rule that may match.
     TooManyCombinations,
     /// The JSON is valid, but the fields that a rule compares with `$field` have so many values that it would take too
     /// long to look them up. A rule may read 64 MiB and 64 times the event to look up values. No event outside tests is

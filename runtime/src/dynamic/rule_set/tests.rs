@@ -91,14 +91,15 @@ fn all_candidates_share_one_budget() {
     let names = |set: &RuleSet, event: &str| set.matching_json(event.as_bytes()).map(Iterator::count);
     let mut builder = RuleSet::builder();
     for number in 0..2_000 {
-        builder.add(format!("{number}"), &format!(r#"{{"a":{{"b":[{{"anything-but":{number}}}]}}}}"#)).unwrap();
+        builder.add(format!("{number}"), &format!(r#"{{"a":{{"b":[{{"anything-but":{number}}}],"c":[1]}}}}"#)).unwrap();
     }
     let (small, large) = (numbered(20), builder.build());
     let all = |count: usize| (0..count).map(|number| format!("{number}")).collect::<Vec<_>>().join(",");
     let event = format!(r#"{{"source":"s","detail":{{"c":[{{"s":"S"}}],"c":[{{"n":[{}],"s":"S"}}]}}}}"#, all(20));
     assert_eq!(names(&small, &event), Ok(20));
-    let error = names(&large, r#"{"a":[{"b":-1}],"a":[]}"#).unwrap_err();
+    let elements = vec![r#"{"x":0}"#; 1_000].join(",");
+    let error = names(&large, &format!(r#"{{"a":[{elements}],"a":[{{"c":1}},{{"b":-1}}]}}"#)).unwrap_err();
     assert_eq!((error.kind(), error.offset()), (EventErrorKind::TooManyCombinations, None));
     // The set remains usable.
-    assert_eq!(names(&large, r#"{"a":{"b":-1},"a":{}}"#), Ok(2_000));
+    assert_eq!(names(&large, r#"{"a":{"b":-1},"a":{"c":1}}"#), Ok(2_000));
 }

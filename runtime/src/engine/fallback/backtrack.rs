@@ -6,10 +6,10 @@
 //! the event. The number of
 //! bytes that are read is limited by a [`Budget`].
 
-use crate::engine::format::{Program, Range};
+use crate::engine::format::{Leaf, Program, Range};
 use crate::engine::plain::{Origin, WalkStep, Walker};
 use crate::engine::state::{Budget, FieldRefs, ScopeState, accept};
-use crate::json::{Cursor, EventError, EventErrorKind, validate};
+use crate::json::{Cursor, EventError, validate};
 
 /// Choice for a leaf: no field has been tried yet.
 const UNTRIED: u64 = 0;
@@ -72,22 +72,15 @@ impl<'r> Search<'r> {
         stack: &'r mut [u64],
     ) -> Result<Self, EventError> {
         validate(json)?;
-        let search = Self { program, field_refs, json, stack, budget };
-        search.spend(json.len())?;
-        Ok(search)
-    }
-
-    /// Records that some bytes of the event are read again.
-    fn spend(&self, bytes: usize) -> Result<(), EventError> {
-        let error = EventError::without_offset(EventErrorKind::TooManyCombinations);
-        if self.budget.spend(bytes) { Ok(()) } else { Err(error) }
+        budget.spend_on_repeated_keys(json.len())?;
+        Ok(Self { program, field_refs, json, stack, budget })
     }
 
     /// Whether all scopes of a conjunction hold. Each scope is checked in a separate walk.
     fn scopes_hold(&mut self, conjunction: u16, scopes: &mut ScopeState<'_>) -> Result<bool, EventError> {
         let mut number = 0;
         while let Some(scope) = scopes.scopes_of_conjunction(conjunction).iter().nth(number) {
-            self.spend(self.json.len())?;
+            self.budget.spend_on_repeated_keys(self.json.len())?;
             let mut walker = Walker::new(self.program, self.json, self.stack)?;
             let next = |node: u16| loop {
                 match walker.next()? {
@@ -135,11 +128,13 @@ impl<'r> Search<'r> {
         }
         let program = self.program;
         let leaf = program.leaves.get(leaf);
+        // Absence satisfies a leaf only if no field is consistent, whether the leaf accepts the field or not.
+        let tries_absence = leaf.accepts_absence && last == UNTRIED;
         let mut any_consistent = false;
         // Each step creates a new walker, because a walker borrows the stack while the consistency check borrows the
         // search.
         let mut walked = last;
-        while let Some((position, accepted)) = self.next_field(leaf.node, leaf.tests, walked)? {
+        while let Some((position, accepted)) = self.next_field(leaf, walked, tries_absence)? {
             walked = position;
             if self.is_consistent(position, chosen)? {
                 any_consistent = true;
@@ -148,27 +143,29 @@ impl<'r> Search<'r> {
                 }
             }
         }
-        let may_be_absent = leaf.accepts_absence && last == UNTRIED && !any_consistent;
-        Ok(may_be_absent.then_some(ABSENT))
+        Ok((tries_absence && !any_consistent).then_some(ABSENT))
     }
 
-    /// Finds the first field at a node that ends after offset `after`. Returns the offset after the field, and whether
-    /// the tests accept the field's value. `None` if there is no such field.
-    fn next_field(&mut self, node: u16, tests: Range, after: u64) -> Result<Option<(u64, bool)>, EventError> {
+    /// Finds the first field for a leaf that ends after offset `after`. Skips fields that the leaf does not accept, unless
+    /// `finds_all` is true. Returns the offset after the field, and whether the leaf accepts it. `None` if there is no
+    /// such field.
+    fn next_field(&mut self, leaf: Leaf, after: u64, finds_all: bool) -> Result<Option<(u64, bool)>, EventError> {
         let mut walker = Walker::new(self.program, self.json, self.stack)?;
         let found = loop {
             match walker.next()? {
-                WalkStep::Field { node: at, value, end, .. } if at == node && end as u64 > after => {
-                    let tests = self.program.tests.part(tests);
+                WalkStep::Field { node, value, end, .. } if node == leaf.node && end as u64 > after => {
+                    let tests = self.program.tests.part(leaf.tests);
                     let is_accepted = accept::any_accepts(self.program, self.field_refs, tests, value);
-                    break Some((end as u64, is_accepted));
+                    if is_accepted || finds_all {
+                        break Some((end as u64, is_accepted));
+                    }
                 }
                 WalkStep::ObjectEnd { node: 0, .. } => break None,
                 _ => {}
             }
         };
         let read = walker.position();
-        self.spend(read)?;
+        self.budget.spend_on_repeated_keys(read)?;
         Ok(found)
     }
 
@@ -176,7 +173,7 @@ impl<'r> Search<'r> {
     fn is_consistent(&mut self, position: u64, chosen: &[u64]) -> Result<bool, EventError> {
         for &choice in chosen.iter().filter(|&&choice| choice != ABSENT) {
             let (first, second) = (position.min(choice), position.max(choice));
-            self.spend(usize::try_from(second - first).unwrap_or(usize::MAX))?;
+            self.budget.spend_on_repeated_keys(usize::try_from(second - first).unwrap_or(usize::MAX))?;
             if !share_elements(self.json, first, second)? {
                 return Ok(false);
             }

@@ -40,14 +40,16 @@ fn run_without_sweep(
     json: &[u8],
     (bits, stack, rest): (&mut [u64], &mut [u64], &mut [u64]),
 ) -> Result<bool, EventError> {
+    let own_budget = Budget::of_rule(json.len());
+    let budget = budget.unwrap_or(&own_budget);
     if program.has_goals() {
+        budget.spend_on_repeated_keys(json.len())?;
         let state = &mut RuleState::new(program, field_refs, bits).with_repeated_keys();
         if let WalkOutcome::Decided(answer) = walk(program, state, json, stack, rest)? {
             return Ok(answer);
         }
     }
-    let own_budget = Budget::of_rule(json.len());
-    backtrack::decide(program, field_refs, budget.unwrap_or(&own_budget), json, stack, rest)
+    backtrack::decide(program, field_refs, budget, json, stack, rest)
 }
 
 /// Like [`run`], for a program with scopes or field references.

@@ -44,6 +44,12 @@ impl<'s> Facts<'s> {
         self.heads.get(usize::from(kind)).is_some_and(|&head| head != 0)
     }
 
+    /// Returns the number of facts about objects of the given kind that hold.
+    pub(super) fn count(&self, kind: u16) -> usize {
+        let words = core::iter::successors(self.word(self.first(kind)), |word| self.word(word.next));
+        words.map(|word| word.bits.count_ones() as usize).sum()
+    }
+
     /// Returns the link to the first word with a fact about an object of the given kind.
     #[inline(always)]
     pub(super) fn first(&self, kind: u16) -> Link {

@@ -21,7 +21,7 @@ use super::format::{NONE, SetScratchParts, Tables, stack_words};
 use super::plain::{self, WalkOutcome};
 use super::rule;
 use super::state::Budget;
-use crate::json::{EventError, EventErrorKind};
+use crate::json::EventError;
 use crate::simd::Variant;
 use facts::Facts;
 use state::SetState;
@@ -118,9 +118,8 @@ enum Certainty {
     Candidates,
 }
 
-/// Number of bytes that are deducted from the budget to run the program of a candidate, in addition to the event. It
-/// limits the number of candidates for small events, because running or compiling a program takes some time.
-const CANDIDATE_BYTES: usize = 4 << 10;
+/// Number of bytes that are swept in about the time in which one byte is read by the plain pass.
+const SWEPT_BYTES_PER_BYTE: usize = 16;
 
 /// Records each rule that matches or is a candidate, as a fact.
 fn record_outcomes(
@@ -158,7 +157,8 @@ fn report(
     mut run_rule: impl FnMut(usize, Option<&Budget>) -> Result<bool, EventError>,
     mut on_match: impl FnMut(usize),
 ) -> Result<(), EventError> {
-    let shared = (certainty == Certainty::Candidates).then(|| Budget::of_set(json.len()));
+    let candidates = || facts.count(set.outcome_kind());
+    let shared = (certainty == Certainty::Candidates).then(|| Budget::of_candidates(candidates(), json.len()));
     let mut link = facts.first(set.outcome_kind());
     while let Some(word) = facts.word(link) {
         let mut bits = word.bits;
@@ -170,8 +170,8 @@ fn report(
                 continue;
             }
             let rule = (outcome / 2) as usize;
-            if shared.as_ref().is_some_and(|budget| !budget.spend(json.len() + CANDIDATE_BYTES)) {
-                return Err(EventError::without_offset(EventErrorKind::TooManyCombinations));
+            if let Some(budget) = &shared {
+                budget.spend_on_repeated_keys(json.len() / SWEPT_BYTES_PER_BYTE)?;
             }
             let is_candidate = outcome % 2 == 1 || shared.is_some();
             if !is_candidate || run_rule(rule, shared.as_ref())? {

@@ -27,7 +27,7 @@ pub use row::Row;
 pub use table::{Rows, Table};
 
 /// The version of the format. Increment it whenever the encoding or the meaning of anything in this crate changes.
-pub const VERSION: u16 = 2;
+pub const VERSION: u16 = 3;
 
 /// Fails the compilation if tables were written for another version of the format.
 ///

@@ -84,6 +84,8 @@ rows! {
         object: u16,
         /// A mask of the lengths, modulo 64, of the field's strings in the table of values.
         string_lengths: u64,
+        /// The length of the longest of these strings.
+        max_string_len: u32,
         /// Whether the table of values has numbers for the field.
         has_numbers: bool,
         /// Whether no rule can match unless a value of this field satisfies a leaf.

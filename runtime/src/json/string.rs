@@ -27,11 +27,16 @@ impl<'j> RawString<'j> {
         Decoded::new(self.body)
     }
 
+    /// Returns a lower bound on the number of decoded bytes.
+    pub(crate) fn min_len(self) -> usize {
+        self.body.len() / MAX_ESCAPED_LEN
+    }
+
     pub(crate) fn equals(self, text: &[u8]) -> bool {
         if let Some(plain) = self.plain() {
             return equal_bytes(plain, text);
         }
-        let decoded_lens = self.body.len() / MAX_ESCAPED_LEN..=self.body.len();
+        let decoded_lens = self.min_len()..=self.body.len();
         decoded_lens.contains(&text.len()) && self.decoded().eq(text.iter().copied())
     }
 }
@@ -60,7 +65,7 @@ pub(crate) fn equal_bytes(left: &[u8], right: &[u8]) -> bool {
 }
 
 /// Maximum number of bytes in the event that encode one byte of a string.
-pub(crate) const MAX_ESCAPED_LEN: usize = 6;
+const MAX_ESCAPED_LEN: usize = 6;
 
 /// The decoded bytes of a string.
 #[derive(Debug, Clone)]
@@ -106,6 +111,14 @@ impl Iterator for Decoded<'_> {
 
 impl Bytes for Decoded<'_> {
     fn end(&self, min_len: usize) -> Self {
+        if let Some(start) = self.rest.len().checked_sub(min_len.saturating_mul(2)) {
+            let start = start - trailing_backslashes(&self.rest[..start]) % 2;
+            // Without `\u` escapes, at most two bytes encode one byte.
+            let near = &self.rest[start.saturating_sub(MAX_CHARACTER_LEN)..];
+            if !near.windows(2).any(|pair| pair == b"\\u") {
+                return Self::new(&self.rest[start..]);
+            }
+        }
         let encoded_len = min_len.saturating_mul(MAX_ESCAPED_LEN).saturating_add(2 * MAX_CHARACTER_LEN);
         let Some(start) = self.rest.len().checked_sub(encoded_len) else { return self.clone() };
         // An odd number of backslashes escapes the next byte.

@@ -192,6 +192,7 @@ impl PathTree {
             affixes: values.affixes,
             object: to_u16(tree.nodes[node].parent)?,
             string_lengths: values.string_lengths,
+            max_string_len: values.max_string_len,
             has_numbers: values.has_numbers,
             is_needed,
             rare_bytes: rare_bytes::offsets(path),

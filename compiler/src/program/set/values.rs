@@ -40,6 +40,8 @@ impl Default for Values {
 pub(super) struct FieldValues {
     /// A mask of the lengths, modulo 64, of the field's strings in the table of values.
     pub(super) string_lengths: u64,
+    /// The length of the longest of these strings.
+    pub(super) max_string_len: u32,
     pub(super) has_numbers: bool,
     /// The head of the list of accepted prefix lengths.
     pub(super) prefixes: u32,
@@ -62,6 +64,7 @@ impl Default for FieldValues {
     fn default() -> Self {
         Self {
             string_lengths: 0,
+            max_string_len: 0,
             has_numbers: false,
             prefixes: NONE,
             suffixes: NONE,
@@ -123,7 +126,10 @@ impl Values {
                 match kind {
                     EntryKind::Prefix => self.add_length(&mut field.prefixes, value.length)?,
                     EntryKind::Suffix => self.add_length(&mut field.suffixes, value.length)?,
-                    EntryKind::String | EntryKind::Number => field.string_lengths |= 1 << (value.length % u64::BITS),
+                    EntryKind::String | EntryKind::Number => {
+                        field.string_lengths |= 1 << (value.length % u64::BITS);
+                        field.max_string_len = field.max_string_len.max(value.length);
+                    }
                 }
                 self.insert(builder, key, value, fact)
             }

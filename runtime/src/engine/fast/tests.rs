@@ -140,6 +140,26 @@ fn a_string_may_contain_escapes_anywhere() {
 }
 
 #[test]
+fn a_string_that_differs_at_or_after_an_escape_is_another_string() {
+    for (value, expected) in [
+        (r"xy\u007a", true),
+        (r"xy\u007b", false),
+        (r"xy\n", false),
+        ("xy\\\"", false),
+        (r"xy\u007az", false),
+        (r"x\u0079", false),
+        (r"\u0078yz", true),
+        (r"xyz\\", false),
+    ] {
+        for after in [String::new(), r"\n".repeat(100)] {
+            let event = format!(r#"{{"a":"{value}{after}","more":"{}"}}"#, "m".repeat(64));
+            let (answers, expected) = (answers(r#"{"a":["xyz"]}"#, &event), expected && after.is_empty());
+            assert!(answers.iter().all(|answer| *answer == Some(expected)), "{answers:?} {event}");
+        }
+    }
+}
+
+#[test]
 fn elements_are_skipped_after_one_has_met_the_conditions() {
     let unusual = r#"{"b":nul}"#;
     let pattern = r#"{"a":{"b":[1]},"c":[1]}"#;

@@ -7,6 +7,7 @@ use super::{Step, Sweep};
 use crate::engine::format::{ExpectedValue, Key, PADDING_BYTES, Slice};
 use crate::engine::state::repeated_key::KeyScan;
 use crate::engine::state::{FieldContext, LeafOutcome, MatchState};
+use crate::filter;
 use crate::json::{Cursor, RawString, Scalar};
 use crate::simd::Vectors;
 
@@ -56,9 +57,16 @@ impl<'j, S: MatchState> Sweep<'_, 'j, S> {
     /// Handles a value that differs, after `prefix_len` bytes, from the string that the key requires.
     #[inline(never)]
     fn read_other_string<V: Vectors>(&mut self, vectors: V, key_number: u16, prefix_len: usize, at: usize) -> Step {
-        let Key { node, leaf, .. } = self.program.keys.get(key_number);
-        // The strings differ, unless an escape sequence starts at the first difference.
-        if prefix_len > 0 && self.json[at + prefix_len] != b'\\' {
+        let Key { node, leaf, quoted, compared_len, .. } = self.program.keys.get(key_number);
+        // The strings differ, unless an escape sequence starts at the first difference. The wanted string ends with a
+        // quote and contains no other, so a quote in the event, escaped or not, is a difference.
+        let differs = || {
+            let wanted = self.program.slice(Slice { start: quoted.start, length: compared_len });
+            let rest = &wanted[quoted.length as usize + 1 + prefix_len..wanted.len() - 1];
+            let found = RawString::new(&self.json[at + prefix_len..], true).decoded();
+            !filter::has_prefix(found, rest)
+        };
+        if prefix_len > 0 && (self.json[at + prefix_len] != b'\\' || differs()) {
             self.leaf_failed(vectors, leaf, at)
         } else {
             self.read_any_value(vectors, node, at)

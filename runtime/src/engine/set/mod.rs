@@ -8,6 +8,7 @@
 //! hold; the rule's own program then decides. All rules are decided in this way for events in which a key leads to an
 //! array and is repeated.
 
+mod affix_buffer;
 mod candidates;
 mod deferred;
 mod facts;

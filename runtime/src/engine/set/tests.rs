@@ -76,6 +76,31 @@ fn candidates_for_repeated_arrays_have_all_leaves_satisfied_somewhere() {
 }
 
 #[test]
+fn a_string_satisfies_the_same_leaves_whether_or_not_it_has_escapes() {
+    let long = "ab".repeat(1500);
+    for lengths in [&[1, 2, 3, 17, 64, 65][..], &[1, 65, 3000]] {
+        let texts = lengths.iter().map(|&length| &long[..length]);
+        let patterns: Vec<_> = texts
+            .flat_map(|text| {
+                let filters = ["\"{}\"", "{\"prefix\":\"{}\"}", "{\"suffix\":\"{}\"}", "{\"anything-but\":\"{}\"}"];
+                filters.map(|filter| format!("{{\"a\":[{}]}}", filter.replace("{}", text)))
+            })
+            .collect();
+        let patterns: Vec<_> = patterns.iter().map(alloc::string::String::as_str).collect();
+        for length in [0, 1, 2, 3, 17, 64, 65, 66, 128, 129, 2999, 3000] {
+            let plain = &long[long.len() - length..];
+            let expected = matching_and_run(Strategy::Best, &patterns, &format!("{{\"a\":\"{plain}\"}}"));
+            for (written, escaped) in [("ab", r"a\u0062"), ("ab", r"\u0061b"), ("b", r"\u0062")] {
+                for escaped in [plain.replace(written, escaped), plain.replacen(written, escaped, 1)] {
+                    let event = format!("{{\"a\":\"{escaped}\"}}");
+                    assert_eq!(matching_and_run(Strategy::Best, &patterns, &event), expected, "{event}");
+                }
+            }
+        }
+    }
+}
+
+#[test]
 fn a_set_is_not_decided_before_the_event_ends() {
     with_facts(r#"{"a":{"b":[1]}}"#, |set, facts| {
         let mut state = SetState::new(set, facts);

@@ -2,6 +2,7 @@
 
 #![allow(clippy::inline_always, reason = "called for every relevant value; most values need only a lookup")]
 
+use super::affix_buffer::AffixBuffer;
 use super::facts::Facts;
 use super::tables::Set;
 use crate::engine::format::hash::{self, EntryKind};
@@ -39,7 +40,10 @@ fn record_escaped_string(set: &Set<'_>, node: u16, string: RawString<'_>, facts:
     let field = set.tables.fields.get(node);
     let any_follows = record_entry(set, &field, escaped_string_entry(set, &field, string), facts);
     let accepts = |tests: Table<'_, Test>| accept::any_accepts_string(&set.program, None, tests, string);
-    let any_affix = record_unlisted_leaves(set, &field, field.affixes, facts, accepts);
+    let any_affix = match AffixBuffer::of(set, &field, string) {
+        Some(AffixBuffer { start, end }) => record_affixes(set, &field, start.bytes(), end.bytes(), facts),
+        None => record_unlisted_leaves(set, &field, field.affixes, facts, accepts),
+    };
     any_follows | any_affix | record_unlisted_leaves(set, &field, field.unlisted, facts, accepts)
 }
 
@@ -118,25 +122,27 @@ fn record_unlisted_string(set: &Set<'_>, node: u16, string: &[u8], facts: &mut F
     let field = set.tables.fields.get(node);
     let accepts =
         |tests: Table<'_, Test>| accept::any_accepts_string(&set.program, None, tests, RawString::new(string, false));
-    record_affixes(set, &field, string, facts) | record_unlisted_leaves(set, &field, field.unlisted, facts, accepts)
+    record_affixes(set, &field, string, string, facts)
+        | record_unlisted_leaves(set, &field, field.unlisted, facts, accepts)
 }
 
 /// Records the leaves that accept a string because of a prefix or suffix. Looks up each prefix and suffix of the string
-/// that is as long as a required prefix or suffix.
+/// that is as long as a required prefix or suffix. `start` and `end` are the start and the end of the string, or the
+/// whole string, and contain all of these prefixes and suffixes.
 #[inline]
-fn record_affixes(set: &Set<'_>, field: &SetField, string: &[u8], facts: &mut Facts<'_>) -> bool {
+fn record_affixes(set: &Set<'_>, field: &SetField, start: &[u8], end: &[u8], facts: &mut Facts<'_>) -> bool {
     let mut any_satisfied = false;
     let mut next = field.prefixes;
     while let Some(AffixLength { length, next: following }) = set.tables.affix_lengths.find(next) {
-        let prefix = string.get(..length as usize);
+        let prefix = start.get(..length as usize);
         let entry = prefix.and_then(|prefix| affix_entry(set, EntryKind::Prefix.key(field.id), prefix));
         any_satisfied |= record_listed(set, field.object, entry.map(|entry| entry.facts), facts);
         next = following;
     }
     let mut next = field.suffixes;
     while let Some(AffixLength { length, next: following }) = set.tables.affix_lengths.find(next) {
-        let start = string.len().checked_sub(length as usize);
-        let suffix = start.and_then(|start| string.get(start..));
+        let before = end.len().checked_sub(length as usize);
+        let suffix = before.and_then(|before| end.get(before..));
         let entry = suffix.and_then(|suffix| affix_entry(set, EntryKind::Suffix.key(field.id), suffix));
         any_satisfied |= record_listed(set, field.object, entry.map(|entry| entry.facts), facts);
         next = following;
@@ -176,6 +182,11 @@ fn string_entry(set: &Set<'_>, field: &SetField, string: &[u8]) -> Option<Entry>
 }
 
 fn escaped_string_entry(set: &Set<'_>, field: &SetField, string: RawString<'_>) -> Option<Entry> {
+    let max_len = field.max_string_len as usize;
+    let length = if string.min_len() <= max_len { string.decoded().take(max_len + 1).count() } else { return None };
+    if length > max_len || field.string_lengths >> (length % u64::BITS as usize) & 1 == 0 {
+        return None;
+    }
     let key = EntryKind::String.key(field.id);
     entry(set, key, hash::decoded_string(key, string.decoded()), |entry| string.equals(set.program.slice(entry.value)))
 }

@@ -2,7 +2,9 @@
 //! instruction set that the engine uses on this processor.
 
 use event_pattern::__private::Variant;
+use event_pattern::Pattern;
 use event_pattern_benches::events::{self, Outcome};
+use event_pattern_benches::long_values::{self, CONDITIONS, Form};
 use event_pattern_benches::matchers::{self, OnBytes, SUBJECT, Work};
 use event_pattern_benches::sets::{Kind, STATIC_SET, competitors};
 use std::hint::black_box;
@@ -29,11 +31,27 @@ const CASES: [(&str, Rules, &str, Outcome); 8] = [
     ("set_of_one_cluster_match", Rules::Set(Kind::OneCluster, 1_000), "1.5K", Outcome::Match),
 ];
 
+/// The name of each case with a long string, the condition on this string, and the form of the string. Each string is
+/// followed by its twin.
+const LONG_CASES: [(&str, &str, Form); 8] = [
+    ("escaped_other_field", "other field", Form::Escaped),
+    ("twin_other_field", "other field", Form::EscapedTwin),
+    ("escaped_exists", "exists", Form::Escaped),
+    ("twin_exists", "exists", Form::EscapedTwin),
+    ("escaped_suffix", "suffix", Form::Escaped),
+    ("twin_suffix", "suffix", Form::EscapedTwin),
+    ("escaped_anything_but", "anything-but", Form::Escaped),
+    ("twin_anything_but", "anything-but", Form::EscapedTwin),
+];
+
+/// The length of a long string, in bytes.
+const LONG_LENGTH: usize = 9_000;
+
 fn main() -> ExitCode {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
     match arguments.iter().map(String::as_str).collect::<Vec<_>>()[..] {
         ["list"] => {
-            for (name, ..) in CASES {
+            for name in CASES.map(|case| case.0).into_iter().chain(LONG_CASES.map(|case| case.0)) {
                 println!("{name}");
             }
             ExitCode::SUCCESS
@@ -43,7 +61,7 @@ fn main() -> ExitCode {
             println!("{}", best.map_or_else(String::new, |variant| format!("{variant:?}")));
             ExitCode::SUCCESS
         }
-        [name, count] if run(name, count).is_some() => ExitCode::SUCCESS,
+        [name, count] if run(name, count).or_else(|| run_long(name, count)).is_some() => ExitCode::SUCCESS,
         _ => {
             eprintln!("usage: instructions list | instructions variant | instructions CASE NUMBER_OF_EVENTS");
             ExitCode::from(2)
@@ -68,6 +86,18 @@ fn run(name: &str, count: &str) -> Option<()> {
     };
     for json in case.variants.iter().cycle().take(count) {
         black_box(matches(black_box(json)));
+    }
+    Some(())
+}
+
+/// Like [`run`], for a case with a long string.
+fn run_long(name: &str, count: &str) -> Option<()> {
+    let (_, condition, form) = LONG_CASES.into_iter().find(|case| case.0 == name)?;
+    let (_, condition) = CONDITIONS.into_iter().find(|(name, _)| *name == condition)?;
+    let pattern = Pattern::parse(&long_values::pattern(condition)).ok()?;
+    let json = long_values::event(form, LONG_LENGTH);
+    for _ in 0..count.parse().ok()? {
+        black_box(pattern.matches_json(black_box(&json)).ok()?);
     }
     Some(())
 }

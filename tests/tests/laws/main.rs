@@ -6,6 +6,7 @@
 //! | the program agrees with the oracle | `engine` |
 //! | every instruction set agrees with the plain pass | `engine` |
 //! | the typed function, the program and the oracle agree | `typed` |
+//! | escape sequences do not change the answer | `escapes` |
 //! | a printed pattern parses to the same pattern | `print` |
 //! | a filter as shown in a message parses to the same filter | `print` |
 //! | a rule implies its pre-filter | `prefilters` |
@@ -27,6 +28,7 @@
 
 mod case;
 mod engine;
+mod escapes;
 mod event;
 mod explanations;
 mod json;

@@ -3,6 +3,7 @@
 
 mod corrupted;
 mod edge_cases;
+mod escapes;
 mod events;
 mod large;
 mod support;

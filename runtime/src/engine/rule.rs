@@ -22,7 +22,8 @@ pub fn run(tables: Tables<'_>, json: &[u8], scratch: &mut [u64]) -> Result<bool,
 ///
 /// # Errors
 /// See [`run`].
-#[inline]
+#[inline(always)]
+#[allow(clippy::inline_always, reason = "called for each event")]
 pub(crate) fn run_within(
     budget: Option<&Budget>,
     tables: Tables<'_>,

@@ -17,7 +17,7 @@ impl<S: MatchState> Sweep<'_, '_, S> {
     pub(super) fn match_key<V: Vectors>(&mut self, vectors: V, hash: u32, colon: usize) -> Step {
         let Object { keys: Range { start: keys, .. }, suffix_hashes, suffix_order, .. } = self.innermost.table_row();
         if suffix_hashes >> hash & 1 == 0 {
-            return self.check_dotted_key(hash, colon);
+            return self.check_dotted_key(vectors, hash, colon);
         }
         let number = keys + (suffix_order & ((1 << hash) - 1)).count_ones() as u16;
         let row = self.program.keys.row_bytes(number);
@@ -53,13 +53,14 @@ impl<S: MatchState> Sweep<'_, '_, S> {
             }
             number = key.next;
         }
-        self.check_dotted_key(hash, colon)
+        self.check_dotted_key(vectors, hash, colon)
     }
 
-    /// Handles a key that is not itself relevant. If the key may consist of the keys of a relevant path joined by dots,
-    /// the sweep gives up.
+    /// Handles a key that is not itself relevant, but may consist of the keys of a relevant path joined by dots. If it
+    /// ends like such a path, it is read completely: an inner key of eight bytes or more may also be the end of a key
+    /// without dots, as `phase-status` is of `completed-phase-status`.
     #[inline(never)]
-    fn check_dotted_key(&self, hash: u32, colon: usize) -> Step {
+    fn check_dotted_key<V: Vectors>(&mut self, vectors: V, hash: u32, colon: usize) -> Step {
         if self.innermost.table_row().dotted_suffix_hashes >> hash & 1 == 0 {
             return Step::Continue;
         }
@@ -70,7 +71,7 @@ impl<S: MatchState> Sweep<'_, '_, S> {
         };
         let mut dotted = self.program.key_suffixes.part(self.innermost.table_row().dotted_suffixes).iter();
         if self.innermost.open.arrays() > 0 || dotted.any(|expected| expected.matches(suffix)) {
-            Step::GiveUp
+            self.match_unusual_key(vectors, colon)
         } else {
             Step::Continue
         }

@@ -228,3 +228,26 @@ fn the_sweep_gives_up_on_keys_in_arrays() {
         assert!(answers.iter().all(Option::is_none), "{answers:?} {event}");
     }
 }
+
+#[test]
+fn a_key_that_ends_like_an_inner_key_is_another_key() {
+    let pattern = r#"{"detail":{"phases":{"phase-status":["DONE"]}}}"#;
+    for outer in
+        ["phase-status", "completed-phase-status", "x\\\"phase-status", "phases-phase-status", "phases phase-status"]
+    {
+        for (status, expected) in [("DONE", true), ("OPEN", false)] {
+            for phases in
+                [format!(r#"[{{"n":[]}},{{"phase-status":"{status}"}}]"#), format!(r#"{{"phase-status":"{status}"}}"#)]
+            {
+                let event = format!(
+                    r#"{{"version":"0","{outer}":"DONE","detail":{{"{outer}":"DONE","phases":{phases},"{outer}":"DONE"}},"more":"{}"}}"#,
+                    "m".repeat(64)
+                );
+                let answers = answers(pattern, &event);
+                assert!(answers.iter().all(|answer| *answer == Some(expected)), "{answers:?} {event}");
+            }
+        }
+    }
+    let dotted = format!(r#"{{"detail":{{"phases.phase-status":"DONE"}},"more":"{}"}}"#, "m".repeat(64));
+    assert!(answers(pattern, &dotted).iter().all(Option::is_none));
+}

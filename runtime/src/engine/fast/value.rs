@@ -57,9 +57,9 @@ impl<'j, S: MatchState> Sweep<'_, 'j, S> {
     /// Handles a value that differs, after `prefix_len` bytes, from the string that the key requires.
     #[inline(never)]
     fn read_other_string<V: Vectors>(&mut self, vectors: V, key_number: u16, prefix_len: usize, at: usize) -> Step {
-        let key = self.program.keys.get(key_number);
-        let Key { node, leaf, .. } = key;
-        if prefix_len > 0 && (self.json[at + prefix_len] != b'\\' || self.differs_at_escape(&key, prefix_len, at)) {
+        let Key { node, leaf, .. } = self.program.keys.get(key_number);
+        if prefix_len > 0 && (self.json[at + prefix_len] != b'\\' || self.differs_at_escape(key_number, prefix_len, at))
+        {
             self.leaf_failed(vectors, leaf, at)
         } else {
             self.read_any_value(vectors, node, at)
@@ -71,9 +71,10 @@ impl<'j, S: MatchState> Sweep<'_, 'j, S> {
     /// escaped or not, is a difference.
     #[cold]
     #[inline(never)]
-    fn differs_at_escape(&self, key: &Key, prefix_len: usize, at: usize) -> bool {
-        let wanted = self.program.slice(Slice { start: key.quoted.start, length: key.compared_len });
-        let rest = &wanted[key.quoted.length as usize + 1 + prefix_len..wanted.len() - 1];
+    fn differs_at_escape(&self, key_number: u16, prefix_len: usize, at: usize) -> bool {
+        let Key { quoted, compared_len, .. } = self.program.keys.get(key_number);
+        let wanted = self.program.slice(Slice { start: quoted.start, length: compared_len });
+        let rest = &wanted[quoted.length as usize + 1 + prefix_len..wanted.len() - 1];
         let found = RawString::new(&self.json[at + prefix_len..], true).decoded();
         !filter::has_prefix(found, rest)
     }

@@ -20,7 +20,9 @@ event_patterns! {
     }
 }
 
-const STOPPED: &[u8] = br#"{ "detail": { "lastStatus": "STOPPED", "containers": [{ "reason": "OutOfMemory" }] } }"#;
+const STOPPED: &[u8] = br#"{ "source": "aws.ecs", "detail-type": "ECS Task State Change", "detail": {
+    "lastStatus": "STOPPED", "containers": [{ "reason": "OutOfMemory" }]
+} }"#;
 
 /// Returns the event in [`STOPPED`], completed with all required fields.
 fn event() -> serde_json::Result<Event<'static, TaskStateChange<'static>>> {

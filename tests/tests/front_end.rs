@@ -105,7 +105,7 @@ fn nesting_is_compiled_up_to_the_limit_and_rejected_above_it() {
 
 #[test]
 fn a_key_with_many_steps_is_compiled_or_rejected_as_too_large() {
-    for steps in [900, 1_000, 1_001, 60_000] {
+    for steps in [900, 1_000, 1_001, 20_000] {
         let key = vec!["a"; steps].join(".");
         let pattern = compiled(&format!("{{\"{key}\":[1]}}"));
         assert_eq!(pattern.matches_json(format!("{{\"{key}\":1}}").as_bytes()), Ok(true), "{steps}");

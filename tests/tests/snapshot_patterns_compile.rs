@@ -124,7 +124,9 @@ fn every_pattern_file_is_compiled() {
     assert_eq!(files.count(), patterns.len());
     for (name, pattern) in patterns {
         let text = std::fs::read_to_string(folder.join(name).with_extension("json")).unwrap();
-        assert_eq!(read(&text, Dialect::Strict).value.unwrap().to_json(), pattern, "{name}");
+        let written = read(&text, Dialect::Strict).value.unwrap().to_json();
+        // A typed rule adds the `source` and `detail-type` that its pattern leaves out.
+        assert!(pattern.ends_with(&written[1..]), "{name}: {pattern} does not contain {written}");
     }
 }
 

@@ -41,7 +41,7 @@ event_pattern! {
 }
 
 fn main() {
-    let event = br#"{"source":"my.replay","detail-type":"ECS Task State Change","detail":{"lastStatus":"PAUSED","labels":{"team":"search"}}}"#;
+    let event = br#"{"source":"aws.ecs","detail-type":"ECS Task State Change","detail":{"lastStatus":"PAUSED","labels":{"team":"search"}}}"#;
     assert_eq!(paused::matches_json(event), Ok(true));
     assert_eq!(labelled::matches_json(event), Ok(true));
     assert_eq!(both(event), Ok(true));

@@ -9,6 +9,7 @@ event_pattern! {
 
 fn main() {
     let _: for<'e, 'a> fn(&'e Event<'a, TaskStateChange<'a>>) -> bool = stopped;
-    assert!(stopped::PATTERN.starts_with(r#"{"source":["aws.ecs"]"#));
-    assert_eq!(stopped::matches_json(br#"{"source":"aws.ecs","detail":{"lastStatus":"STOPPED"}}"#), Ok(true));
+    assert!(stopped::PATTERN.contains(r#""source":["aws.ecs"]"#));
+    let event = br#"{"source":"aws.ecs","detail-type":"ECS Task State Change","detail":{"lastStatus":"STOPPED"}}"#;
+    assert_eq!(stopped::matches_json(event), Ok(true));
 }

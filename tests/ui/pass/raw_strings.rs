@@ -18,5 +18,5 @@ event_pattern! {
 fn main() {
     assert_eq!(between_braces::PATTERN, r#"{"café":["open"]}"#);
     assert_eq!(behind_an_equals_sign("{\"café\":\"#1\"}".as_bytes()), Ok(true));
-    assert_eq!(typed::PATTERN, r#"{"detail":{"group":["service/web"]}}"#);
+    assert!(typed::PATTERN.ends_with(r#""detail":{"group":["service/web"]}}"#));
 }

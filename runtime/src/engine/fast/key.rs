@@ -25,7 +25,7 @@ impl<S: MatchState> Sweep<'_, '_, S> {
         let start = colon.wrapping_sub(length as usize);
         let Some(prefix_len) = self.common_prefix_len(vectors, start, Slice { start: text, length: compared_len })
         else {
-            return self.match_unusual_key(vectors, colon);
+            return self.match_key_at_end(vectors, number, hash, colon);
         };
         // The rest of the row is read only here, when enough registers are free.
         let key = Key::read(row, 0);
@@ -54,6 +54,23 @@ impl<S: MatchState> Sweep<'_, '_, S> {
             number = key.next;
         }
         self.check_dotted_key(vectors, hash, colon)
+    }
+
+    /// Like [`match_key`](Self::match_key), for a key so close to the start or end of the event that the bytes around it
+    /// cannot be compared in blocks.
+    #[cold]
+    #[inline(never)]
+    fn match_key_at_end<V: Vectors>(&mut self, vectors: V, number: u16, hash: u32, colon: usize) -> Step {
+        let key = self.program.keys.get(number);
+        if !self.json[..colon].ends_with(self.program.slice(key.quoted)) {
+            return self.match_next_key(vectors, key.next, hash, colon);
+        }
+        let wanted = self.program.slice(Slice { start: key.quoted.start, length: key.compared_len });
+        let value = wanted.get(key.quoted.length as usize..).unwrap_or(&[]);
+        if key.value == ExpectedValue::Exact && self.json[colon..].starts_with(value) {
+            return self.record_satisfied(key.node, key.bit);
+        }
+        self.read_value(vectors, number, &key, 1, colon + 1)
     }
 
     /// Handles a key that is not itself relevant, but may consist of the keys of a relevant path joined by dots. If it

@@ -65,7 +65,7 @@ fn of_event(text: &str) -> Case {
     let mut conditions = envelope(&event);
     let mut leaves = Vec::new();
     find_leaves(&event["detail"], &mut vec!["detail".to_owned()], &mut leaves);
-    // The first, the middle and the last leaf, so that the rule cannot be decided early.
+    // The first, the middle and the last leaf in alphabetical order.
     let picked: Vec<usize> = match leaves.len() {
         0..=3 => (0..leaves.len()).collect(),
         count => vec![0, count / 2, count - 1],

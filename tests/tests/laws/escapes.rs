@@ -98,7 +98,9 @@ fn add_fields(value: &mut Json, rng: &mut Rng) {
     match value {
         Json::Array(elements) => elements.iter_mut().for_each(|element| add_fields(element, rng)),
         Json::Object(members) => {
-            members.iter_mut().for_each(|(_, value)| add_fields(value, rng));
+            for (_, value) in members.iter_mut() {
+                add_fields(value, rng);
+            }
             for number in 0..rng.usize(..3) {
                 // The key ends like a relevant key, with an escaped quote where that key has its opening quote.
                 let ending = members.first().map_or("", |(key, _)| key.as_str());

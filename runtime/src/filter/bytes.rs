@@ -8,7 +8,7 @@ pub(crate) trait Bytes: Iterator<Item = u8> + Clone {
         self.clone()
     }
 
-    /// Moves to the next byte that equals `wanted`. Returns `false` if there is none.
+    /// Moves to the next byte that equals `wanted`. Returns whether there is such a byte.
     fn seek(&mut self, wanted: u8) -> bool {
         loop {
             let before = self.clone();

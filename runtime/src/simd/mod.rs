@@ -47,7 +47,7 @@ pub(crate) struct Brackets {
     pub(crate) closes: u64,
 }
 
-/// The positions of the bytes that matter in a string. Bit *i* stands for byte *i*.
+/// The positions of the bytes that end a string or must be checked. Bit *i* stands for byte *i*.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub(crate) struct StringMasks {
     pub(crate) quotes: u64,

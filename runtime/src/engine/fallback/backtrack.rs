@@ -3,8 +3,7 @@
 //!
 //! Backtracking chooses one field for every leaf of a conjunction, so that no two chosen fields are in different
 //! elements of the same array. It reads the event again at every step, so the memory that it needs does not depend on
-//! the event. The number of
-//! bytes that are read is limited by a [`Budget`].
+//! the event. A [`Budget`] limits the number of bytes that are read.
 
 use crate::engine::format::{Leaf, Program, Range};
 use crate::engine::plain::{Origin, WalkStep, Walker};

@@ -36,7 +36,7 @@ impl<'j> Work for UnusualString<'j> {
             let StringMasks { quotes, backslashes, controls, not_ascii } = vectors.string_masks(block);
             let (is_escaped, next_is_escaped) = escaped_bytes(backslashes, first_is_escaped);
             let ends = quotes & !is_escaped;
-            // The bytes before the first end; all bytes if there is none.
+            // The bytes before the first end, or all bytes if the string does not end in this block.
             let in_string = ends.wrapping_sub(1) & !ends;
             if controls & in_string != 0 {
                 return None;

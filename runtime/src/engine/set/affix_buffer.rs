@@ -32,7 +32,7 @@ fn max_len(set: &Set<'_>, first: u32) -> usize {
     all.map(|length| length.length as usize).max().unwrap_or(0)
 }
 
-/// The prefixes and suffixes of all patterns that EventBridge accepts fit into a buffer of this size.
+/// A pattern rarely has a longer prefix or suffix. The leaves of a field that has one are tested one by one.
 const MAX_BUFFERED_BYTES: usize = 2048;
 
 /// Bytes in a buffer.

@@ -47,8 +47,7 @@ fn is_accepted(pattern: &str, schema: Option<&'static Schema>) -> bool {
 
 /// Returns the attribute that allows every lint that can be allowed.
 fn allow_all() -> String {
-    let allowable: Vec<&str> =
-        Lint::entries().iter().filter(|entry| entry.is_allowable).map(|entry| entry.name).collect();
+    let allowable: Vec<&str> = Lint::entries().filter(|entry| entry.is_allowable).map(|entry| entry.name).collect();
     format!("#[event_pattern(allow({}))]", allowable.join(", "))
 }
 

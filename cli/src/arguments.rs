@@ -122,7 +122,7 @@ fn event_type() -> impl clap::builder::TypedValueParser<Value = &'static Schema>
 
 /// Parses the name of a diagnostic that can be suppressed.
 fn allowable_lint() -> impl clap::builder::TypedValueParser<Value = Lint> {
-    let names = Lint::entries().iter().filter(|entry| entry.is_allowable).map(|entry| entry.name);
+    let names = Lint::entries().filter(|entry| entry.is_allowable).map(|entry| entry.name);
     PossibleValuesParser::new(names).try_map(|name| name.parse::<Lint>())
 }
 

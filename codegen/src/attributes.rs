@@ -119,7 +119,7 @@ fn expect_comma_or_end(list: &mut Input) -> Result<()> {
 fn parse_lint(ident: &Ident) -> Result<Lint> {
     let text = ident.to_string();
     let reject = |message: String| Err(Error::new(ident.span(), message));
-    let allowable = || Lint::entries().iter().filter(|entry| entry.is_allowable);
+    let allowable = || Lint::entries().filter(|entry| entry.is_allowable);
     match text.parse::<Lint>() {
         Ok(name) if name.entry().is_allowable => Ok(name),
         Ok(name) => reject(format!("`{name}` cannot be allowed\n= help: fix the pattern")),

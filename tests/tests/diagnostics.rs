@@ -51,7 +51,7 @@ fn diagnostics_of_pattern(entry: &Entry, pattern: &str) -> Vec<Diagnostic> {
 
 #[test]
 fn every_broken_example_gives_only_its_diagnostic() {
-    for entry in Lint::entries().iter().filter(|entry| !entry.broken.is_empty()) {
+    for entry in Lint::entries().filter(|entry| !entry.broken.is_empty()) {
         let lints: Vec<Option<Lint>> =
             diagnostics_of(entry, entry.broken).into_iter().map(|diagnostic| diagnostic.lint).collect();
         assert!(!lints.is_empty() && lints.iter().all(|lint| *lint == Some(entry.lint)), "{}: {lints:?}", entry.name);
@@ -60,7 +60,7 @@ fn every_broken_example_gives_only_its_diagnostic() {
 
 #[test]
 fn every_fixed_example_gives_no_diagnostic() {
-    for entry in Lint::entries().iter().filter(|entry| !entry.fixed.is_empty()) {
+    for entry in Lint::entries().filter(|entry| !entry.fixed.is_empty()) {
         let diagnostics = diagnostics_of(entry, entry.fixed);
         assert!(diagnostics.is_empty(), "{}: {diagnostics:?}", entry.name);
     }
@@ -68,8 +68,7 @@ fn every_fixed_example_gives_no_diagnostic() {
 
 #[test]
 fn only_diagnostics_that_depend_on_size_have_no_example() {
-    let without: Vec<&str> =
-        Lint::entries().iter().filter(|entry| entry.broken.is_empty()).map(|entry| entry.name).collect();
+    let without: Vec<&str> = Lint::entries().filter(|entry| entry.broken.is_empty()).map(|entry| entry.name).collect();
     assert_eq!(without, ["too_large", "over_quota"]);
 }
 
@@ -102,6 +101,9 @@ fn documentation() -> String {
         });
         if !entry.broken.is_empty() {
             write!(text, "\n```json\n{}\n```\n\nFixed:\n\n```json\n{}\n```\n", entry.broken, entry.fixed).unwrap();
+        }
+        if entry.is_allowable {
+            writeln!(text, "\nAllow it if {}.", entry.allow_when).unwrap();
         }
     }
     text

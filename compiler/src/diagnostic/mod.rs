@@ -2,12 +2,12 @@
 //!
 //! All stages add to the same [`Diagnostics`], so that all errors in a pattern are reported at once.
 
-mod entry;
+mod entries;
 mod lint;
 mod nearest;
 mod render;
 
-pub use entry::Entry;
+pub use entries::Entry;
 pub use lint::{Lint, UnknownLint};
 pub use nearest::{edit_distance, nearest};
 pub use render::Style;

@@ -1,0 +1,49 @@
+//! Diagnostics for conditions that do not fit the event.
+
+use super::Entry;
+use crate::diagnostic::Lint;
+
+pub(super) static ENTRIES: [Entry; 6] = [
+    Entry::new(Lint::UnknownField, "unknown_field", "The event does not have this field.")
+        .example(
+            r#"{ "detail": { "containters": { "exitCode": [0], "name": ["app"] } } }"#,
+            r#"{ "detail": { "containers": { "exitCode": [0], "name": ["app"] }, "lastStatus": ["STOPPED"] } }"#,
+        )
+        .allowable("the service has added a field that is not in the schema yet, or the pattern is not for an event"),
+    Entry::new(
+        Lint::ForeignField,
+        "foreign_field",
+        "The event does not have this field, but another event type has it, or the event has the same information in another field.",
+    )
+    .example(
+        r#"{ "detail-type": ["ECS Service Action"], "detail": { "lastStatus": ["STOPPED"] } }"#,
+        r#"{ "detail-type": ["ECS Task State Change"], "detail": { "lastStatus": ["STOPPED"] } }"#,
+    )
+    .allowable("the service has added the field to this event"),
+    Entry::new(Lint::WrongType, "wrong_type", "The field never has a value of this type.").example(
+        r#"{ "detail": { "containers": { "name": ["app"], "exitCode": ["1"] }, "lastStatus": ["STOPPED"] } }"#,
+        r#"{ "detail": { "containers": { "name": ["app"], "exitCode": [1] }, "lastStatus": ["STOPPED"] } }"#,
+    ),
+    Entry::new(
+        Lint::WrongShape,
+        "wrong_shape",
+        "A list of alternatives is used where the event has an object, or an object of conditions where it has a plain value.",
+    )
+    .example(
+        r#"{ "detail": { "containers": ["run-test"] } }"#,
+        r#"{ "detail": { "containers": { "name": ["run-test"] } } }"#,
+    ),
+    Entry::new(Lint::UnknownValue, "unknown_value", "The field has a closed set of values, and this value is not one of them.")
+        .example(r#"{ "detail": { "lastStatus": ["STOPED"] } }"#, r#"{ "detail": { "lastStatus": ["STOPPED"] } }"#)
+        .allowable("the service has added a value that is not in the schema yet"),
+    Entry::new(
+        Lint::WrongEvent,
+        "wrong_event",
+        "The `source` or the `detail-type` does not match the event that the rule is for.",
+    )
+    .example(
+        r#"{ "source": ["aws.ec2"], "detail-type": ["ECS Task State Change"] }"#,
+        r#"{ "source": ["aws.ecs"], "detail-type": ["ECS Task State Change"] }"#,
+    )
+    .allowable("the other source sends copies of the event, for example for a test"),
+];

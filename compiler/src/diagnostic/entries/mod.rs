@@ -1,0 +1,92 @@
+//! The list of all diagnostics, each with a severity, a summary, an example before and after the fix, and the reason to
+//! allow it.
+//!
+//! `DIAGNOSTICS.md` is generated from this list. Tests check that each broken example causes exactly its diagnostic and
+//! that each fixed example causes none.
+
+mod condition;
+mod event;
+mod language;
+mod rule;
+mod structure;
+
+use super::{Lint, Severity};
+
+/// The description of a diagnostic.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Entry {
+    /// The diagnostic that the entry describes.
+    pub lint: Lint,
+    /// The name that users write, such as `unknown_field`.
+    pub name: &'static str,
+    /// The severity.
+    pub severity: Severity,
+    /// Whether `#[event_pattern(allow(…))]` can suppress the diagnostic.
+    pub is_allowable: bool,
+    /// When to suppress the diagnostic, as a clause that follows "if". Empty if it cannot be suppressed.
+    pub allow_when: &'static str,
+    /// What the diagnostic reports, in one or two sentences.
+    pub summary: &'static str,
+    /// A pattern that causes the diagnostic. Without a `detail-type`, the pattern is for a task state change, unless
+    /// [`is_for_any_event`](Self::is_for_any_event) is set. Empty if the diagnostic depends on the size of the pattern.
+    pub broken: &'static str,
+    /// The corrected pattern. Empty if `broken` is empty.
+    pub fixed: &'static str,
+    /// Whether the examples are for an event without a schema.
+    pub is_for_any_event: bool,
+    /// Whether the diagnostic results from a comparison of the rules in a set. Each example is then an object that maps
+    /// rule names to patterns.
+    pub is_about_sets: bool,
+}
+
+impl Entry {
+    const fn new(lint: Lint, name: &'static str, summary: &'static str) -> Self {
+        Self {
+            lint,
+            name,
+            severity: Severity::Error,
+            is_allowable: false,
+            allow_when: "",
+            summary,
+            broken: "",
+            fixed: "",
+            is_for_any_event: false,
+            is_about_sets: false,
+        }
+    }
+
+    const fn example(mut self, broken: &'static str, fixed: &'static str) -> Self {
+        self.broken = broken;
+        self.fixed = fixed;
+        self
+    }
+
+    const fn allowable(mut self, when: &'static str) -> Self {
+        self.is_allowable = true;
+        self.allow_when = when;
+        self
+    }
+
+    const fn warning(mut self, allow_when: &'static str) -> Self {
+        self.severity = Severity::Warning;
+        self.allowable(allow_when)
+    }
+
+    const fn for_any_event(mut self) -> Self {
+        self.is_for_any_event = true;
+        self
+    }
+
+    const fn about_sets(mut self) -> Self {
+        self.is_about_sets = true;
+        self
+    }
+}
+
+/// Returns all entries, in the order of the variants of [`Lint`].
+pub(super) fn all() -> impl Iterator<Item = &'static Entry> {
+    let groups: [&[Entry]; 5] =
+        [&language::ENTRIES, &structure::ENTRIES, &event::ENTRIES, &condition::ENTRIES, &rule::ENTRIES];
+    groups.into_iter().flatten()
+}

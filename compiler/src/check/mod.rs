@@ -3,17 +3,19 @@
 //!
 //! `event_type` determines which events each part of the pattern is for. `field` checks the keys against the schema,
 //! `value` checks the alternatives for a field, and `field_ref` checks the fields that `$field` names. The checks that
-//! depend on several conditions (`replacement`, `absence`, `scope` and `task`) work on the rule. `redundancy` and
-//! `limit` need no schema.
+//! depend on several conditions (`replacement`, `absence`, `scope` and `task`) work on the rule. `redundancy`,
+//! `exclusion`, `repetition` and `limit` need no schema.
 
 mod absence;
 mod duplicate;
 pub mod event_type;
+mod exclusion;
 mod field;
 mod field_ref;
 mod hint;
 mod limit;
 mod redundancy;
+mod repetition;
 mod replacement;
 mod scope;
 mod task;
@@ -55,6 +57,7 @@ pub fn check(parsed: &Parsed, event_type: Option<&'static Schema>) -> Vec<Diagno
             (None, Ok(partial)) => check_replacements(&partial, &mut diagnostics),
             (None, Err(_)) => {}
         }
+        repetition::check(pattern, &mut diagnostics);
     }
     diagnostics.drop_enclosing(from_parsing);
     if let Some(lowered) = &parsed.lowered {

@@ -1,6 +1,7 @@
 //! Finds redundant alternatives, conditions that always hold, and content filters that are not in a list. These checks
 //! need no schema.
 
+use super::exclusion;
 use crate::diagnostic::{Diagnostics, Lint};
 use crate::json::Scalar;
 use crate::pattern::filter::FILTER_NAMES;
@@ -57,6 +58,10 @@ impl RedundancyChecker<'_> {
                 format!("the condition on `{}` always holds, whether the field is present or absent", field.key);
             let help = "remove the field from the pattern";
             self.diagnostics.push(Lint::AlwaysTrue.at(leaf.span, message).with_help(help));
+            return;
+        }
+        if let Some(found) = exclusion::check(&field.key, leaf) {
+            self.diagnostics.push(found);
             return;
         }
         let is_unreported = |one: &&Alternative| {

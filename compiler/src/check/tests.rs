@@ -7,13 +7,13 @@ use crate::limits::DEFAULT_QUOTA_CHARS;
 use crate::parse_for;
 use crate::schema::Schema;
 
-fn diagnostics_of(event_type: Option<&str>, pattern: &str) -> Vec<Diagnostic> {
+pub(super) fn diagnostics_of(event_type: Option<&str>, pattern: &str) -> Vec<Diagnostic> {
     let schema = event_type.map(|name| Schema::by_rust_name(name).unwrap());
     check(&parse_for(schema, pattern, Dialect::Strict), schema)
 }
 
 /// Asserts that a pattern causes exactly these diagnostics, in this order, on the spans marked with `«»`.
-fn assert_diagnostics(event_type: Option<&str>, marked: &str, lints: &[Lint]) {
+pub(super) fn assert_diagnostics(event_type: Option<&str>, marked: &str, lints: &[Lint]) {
     let (mut pattern, mut start, mut expected) = (String::new(), 0, Vec::new());
     for character in marked.chars() {
         match character {

@@ -1,5 +1,6 @@
 //! Checks the alternatives for a field against the values that the field can have.
 
+use super::exclusion;
 use crate::diagnostic::{Diagnostic, Diagnostics, Lint, nearest};
 use crate::json::{JsonString, Scalar};
 use crate::pattern::filter::{AnythingBut, Domain, relation};
@@ -34,7 +35,7 @@ pub(super) fn check(leaf: &Leaf, field: &TargetField<'_>, diagnostics: &mut Diag
         }
     }
     let filters: Vec<&Filter> = leaf.alternatives.iter().map(|one| &one.filter).collect();
-    if field.always_holds(&filters) {
+    if field.always_holds(&filters) && !exclusion::excludes_nothing(leaf) {
         let message = if *is_certain && filters.contains(&&Filter::Exists(true)) {
             format!("every {owner} has `{key}`, so the condition always holds")
         } else if *is_certain {

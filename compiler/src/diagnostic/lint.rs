@@ -30,6 +30,8 @@ pub enum Lint {
     TrailingText,
     /// A condition on the same path as an earlier one in the same object or branch. Only the last one takes effect.
     DuplicateKey,
+    /// A key with an object of conditions that occurs again in the same object.
+    RepeatedObject,
     /// A condition that replaces an earlier one on the same path, where at least one of the two is in a `$or` branch
     /// that does not contain the other.
     ReplacedCondition,
@@ -57,6 +59,8 @@ pub enum Lint {
     OnlyNull,
     /// A condition that every event satisfies.
     AlwaysTrue,
+    /// A list with an `anything-but` that accepts every value.
+    ExcludesNothing,
     /// An alternative that another one already covers.
     RedundantAlternative,
     /// `exists: false` inside an array.

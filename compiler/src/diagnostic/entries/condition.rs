@@ -3,7 +3,7 @@
 use super::Entry;
 use crate::diagnostic::Lint;
 
-pub(super) static ENTRIES: [Entry; 7] = [
+pub(super) static ENTRIES: [Entry; 8] = [
     Entry::new(Lint::SelfReference, "self_reference", "A field is compared with itself.").example(
         r#"{ "detail": { "desiredStatus": [{ "anything-but": { "$field": "detail.desiredStatus" } }] } }"#,
         r#"{ "detail": { "desiredStatus": [{ "anything-but": { "$field": "detail.lastStatus" } }] } }"#,
@@ -28,6 +28,16 @@ pub(super) static ENTRIES: [Entry; 7] = [
             r#"{ "detail": { "lastStatus": ["STOPPED"] } }"#,
         )
         .warning("the condition documents that the field does not matter"),
+    Entry::new(
+        Lint::ExcludesNothing,
+        "excludes_nothing",
+        "A list contains an `anything-but`, but its other alternatives accept everything that the `anything-but` excludes. Alternatives are joined by \"or\", so every value satisfies the condition.",
+    )
+    .example(
+        r#"{ "detail": { "lastStatus": ["STOPPED"], "stoppedReason": [{ "anything-but": { "prefix": "Scaling" } }, { "anything-but": { "prefix": "Task failed" } }] } }"#,
+        r#"{ "detail": { "lastStatus": ["STOPPED"], "stoppedReason": [{ "anything-but": { "prefix": ["Scaling", "Task failed"] } }] } }"#,
+    )
+    .warning("the list is generated, and the field only has to be present"),
     Entry::new(
         Lint::RedundantAlternative,
         "redundant_alternative",

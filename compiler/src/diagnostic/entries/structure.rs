@@ -3,7 +3,7 @@
 use super::Entry;
 use crate::diagnostic::Lint;
 
-pub(super) static ENTRIES: [Entry; 4] = [
+pub(super) static ENTRIES: [Entry; 5] = [
     Entry::new(
         Lint::DuplicateKey,
         "duplicate_key",
@@ -13,6 +13,16 @@ pub(super) static ENTRIES: [Entry; 4] = [
         r#"{ "detail": { "launchType": ["EC2"], "launchType": ["FARGATE"] } }"#,
         r#"{ "detail": { "launchType": ["EC2", "FARGATE"] } }"#,
     ),
+    Entry::new(
+        Lint::RepeatedObject,
+        "repeated_object",
+        "The same key with an object of conditions, or `$or`, occurs twice in an object. EventBridge requires the conditions of both, but most JSON parsers, and so most tools that deploy rules, keep only the last one.",
+    )
+    .example(
+        r#"{ "detail": { "lastStatus": ["STOPPED"] }, "detail": { "stopCode": ["SpotInterruption"] } }"#,
+        r#"{ "detail": { "lastStatus": ["STOPPED"], "stopCode": ["SpotInterruption"] } }"#,
+    )
+    .warning("no other tool reads the pattern"),
     Entry::new(
         Lint::ReplacedCondition,
         "replaced_condition",

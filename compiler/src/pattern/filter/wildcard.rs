@@ -15,6 +15,14 @@ pub struct Wildcard {
 }
 
 impl Wildcard {
+    /// Creates a wildcard from the strings before, between and after its stars.
+    #[must_use]
+    pub fn new(pieces: Vec<Vec<u8>>) -> Self {
+        let escape = |byte: &u8| if matches!(byte, b'*' | b'\\') { vec![b'\\', *byte] } else { vec![*byte] };
+        let escaped: Vec<Vec<u8>> = pieces.iter().map(|piece| piece.iter().flat_map(escape).collect()).collect();
+        Self { source: JsonString::from_bytes(escaped.join(&b'*')), pieces }
+    }
+
     /// Whether the wildcard matches the string.
     #[must_use]
     pub fn accepts(&self, text: &JsonString) -> bool {

@@ -57,7 +57,7 @@ pub(crate) struct TestArguments {
 
     /// Read the event from a JSON file; `-` is standard input
     ///
-    /// The file can also contain the output of `aws ecs describe-tasks`.
+    /// The file can also contain the output of `aws ecs describe-tasks`, its list of tasks, or one task.
     #[arg(long, value_name = "FILE", required_unless_present = "ndjson", conflicts_with = "ndjson")]
     pub(crate) event: Option<Input>,
 
@@ -166,7 +166,7 @@ pub(crate) struct ExplainArguments {
 
     /// Read the event from a JSON file; `-` is standard input
     ///
-    /// The file can also contain the output of `aws ecs describe-tasks`.
+    /// The file can also contain the output of `aws ecs describe-tasks`, its list of tasks, or one task.
     #[arg(long, value_name = "FILE")]
     pub(crate) event: Input,
 
@@ -266,16 +266,15 @@ event-pattern test --pattern <FILE> --event <FILE>
 const AFTER_TEST: &str = "\
 Warnings about the pattern are printed to standard error. They do not change the result.
 
-Instead of an event, --event accepts the output of `aws ecs describe-tasks`: an object that has a `tasks` array and no
-`detail-type`. Each task is wrapped in an `ECS Task State Change` event. For each task, one line is printed: `match` or
-`no match`, a tab, and the task's ARN. With --rules, a line is printed for each matching rule, with the name of the rule
-instead of `match`. The wrapped events differ from those that Amazon ECS sends:
+Instead of an event, --event accepts the output of `aws ecs describe-tasks`, its list of tasks, or one task. Each task
+is wrapped in an `ECS Task State Change` event. For each task, one line is printed: `match` or `no match`, a tab, and
+the task's ARN. With --rules, a line is printed for each matching rule, with the name of the rule instead of `match`.
+Where events differ from descriptions, the task is converted, and standard error lists what was changed: the `type` of
+a network interface is `eni`, the state of a managed agent is in `status`, times are in UTC, and the task has no `tags`
+and no `healthStatus`. The wrapped events still differ from those that Amazon ECS sends:
   - `id` is all zeros. `account` and `region` are taken from the ARN.
   - `time` and `updatedAt` are the time of the latest known change to the task.
-  - Times are kept as given, often with an offset such as +02:00, whereas Amazon ECS sends them in UTC. Numeric times
-    are converted to UTC.
   - The task is in its current state. Amazon ECS also sent events for earlier states.
-  - Descriptions include `healthStatus`, and `tags` on request. Task events usually include neither.
 
 Exit codes:
    0  the event matches, or at least one task does; with --ndjson: all lines are valid cases

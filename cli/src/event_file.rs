@@ -4,7 +4,7 @@ use crate::failure::Failure;
 use crate::output;
 use crate::pattern_file::{byte_order_mark, invalid_utf8};
 use crate::raw_json::first_value;
-use crate::tasks::{self, Task};
+use crate::tasks::{self, Task, Tasks};
 use event_pattern::{EventError, EventErrorKind, validate};
 use event_pattern_compiler::diagnostic::Diagnostic;
 use event_pattern_compiler::source::{Source, Span};
@@ -22,21 +22,39 @@ pub(crate) enum EventFile {
 pub(crate) fn read(name: &str, bytes: &[u8]) -> Result<EventFile, Failure> {
     let text = String::from_utf8_lossy(bytes);
     let source = Source::new(name, &text);
-    validate(bytes).map_err(|error| Failure::event(&describe(bytes, error), &source))?;
-    // Only the object has been checked: the bytes after it may be invalid.
-    let Some(object) = first_value(&text) else { return Ok(EventFile::Event) };
-    let rest = text[object.len()..].trim_start();
+    let first_value = first_value(&text);
+    let tasks = first_value.and_then(tasks::read);
+    // A list can only be a list of tasks.
+    if tasks.is_none() {
+        validate(bytes).map_err(|error| Failure::event(&describe(bytes, error), &source))?;
+    }
+    // Only the first value has been checked: the bytes after it may be invalid.
+    let rest = first_value.map_or("", |value| text[value.len()..].trim_start());
     if !rest.is_empty() {
         let start = text.len() - rest.len();
         let warning = Diagnostic::warning(Span::new(start, text.len()), "text after the event is ignored")
             .with_help("remove it; to test many events, use `event-pattern replay`");
         output::report(&warning.render(&source));
     }
-    match tasks::read(object) {
+    match tasks {
         None => Ok(EventFile::Event),
-        Some(Ok(tasks)) => Ok(EventFile::Tasks(tasks)),
+        Some(Ok(tasks)) => {
+            report_changes(name, &tasks);
+            Ok(EventFile::Tasks(tasks.tasks))
+        }
         Some(Err(diagnostic)) => Err(Failure::event(&diagnostic, &source)),
     }
+}
+
+/// Reports how the events of tasks differ from the descriptions in the file.
+fn report_changes(name: &str, Tasks { tasks, changes }: &Tasks) {
+    if changes.is_empty() {
+        return;
+    }
+    let tested = if tasks.len() == 1 { "task" } else { "tasks" };
+    let mut lines = vec![format!("note: converted the {tested} in `{name}` to what an Amazon ECS event contains:")];
+    lines.extend(changes.iter().map(|change| format!("  - {change}")));
+    output::report(&lines.join("\n"));
 }
 
 /// Returns the diagnostic for an event error, with its location.

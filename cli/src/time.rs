@@ -1,18 +1,36 @@
-//! Numeric times from the Amazon ECS API, in seconds since 1970. Some tools print them unchanged.
+//! Times in descriptions from the Amazon ECS API, and in events. Tools print the API's times as text with any offset, or
+//! as seconds since 1970.
 
 use jiff::Timestamp;
 
-/// Formats a time in UTC, as in Amazon ECS events. `None` unless the text is a decimal number without a sign or an
-/// exponent, and the time is before the year 10000.
-pub(crate) fn from_epoch(number: &str) -> Option<String> {
+/// Reads a time from a JSON value: a string, or a number of seconds since 1970. `None` if the value is not a time.
+pub(crate) fn read(value: &str) -> Option<Timestamp> {
+    match value.strip_prefix('"').and_then(|rest| rest.strip_suffix('"')) {
+        Some(text) => text.parse().ok(),
+        None => from_epoch(value),
+    }
+}
+
+/// Formats a time as in the detail of an Amazon ECS event: in UTC, with milliseconds, and without trailing zeros.
+pub(crate) fn in_detail(time: Timestamp) -> String {
+    Timestamp::from_millisecond(time.as_millisecond()).unwrap_or(time).to_string()
+}
+
+/// Formats a time as in the envelope of an event: in UTC, in whole seconds.
+pub(crate) fn in_envelope(time: Timestamp) -> String {
+    Timestamp::from_second(time.as_second()).unwrap_or(time).to_string()
+}
+
+/// Parses seconds since 1970. `None` unless the text is a decimal number without a sign or an exponent, and the time is
+/// before the year 10000.
+fn from_epoch(number: &str) -> Option<Timestamp> {
     let (seconds, fraction) = number.split_once('.').unwrap_or((number, ""));
     let is_plain = |digits: &str| digits.bytes().all(|byte| byte.is_ascii_digit());
     if seconds.is_empty() || !is_plain(seconds) || !is_plain(fraction) {
         return None;
     }
     let milliseconds: String = fraction.chars().chain("000".chars()).take(3).collect();
-    let time = Timestamp::from_millisecond(format!("{seconds}{milliseconds}").parse().ok()?).ok()?;
-    Some(if milliseconds == "000" { time.to_string() } else { format!("{time:.3}") })
+    Timestamp::from_millisecond(format!("{seconds}{milliseconds}").parse().ok()?).ok()
 }
 
 #[cfg(test)]
@@ -20,26 +38,30 @@ mod tests {
     use super::*;
 
     #[test]
-    fn seconds_are_formatted_as_dates() {
-        for (number, time) in [
-            ("0", "1970-01-01T00:00:00Z"),
-            ("951782400", "2000-02-29T00:00:00Z"),
-            ("1591359431.696", "2020-06-05T12:17:11.696Z"),
-            ("1591359431.6", "2020-06-05T12:17:11.600Z"),
-            ("1591359431.6969999", "2020-06-05T12:17:11.696Z"),
-            ("1591359431.0", "2020-06-05T12:17:11Z"),
-            ("4107542399", "2100-02-28T23:59:59Z"),
-            ("4107542400", "2100-03-01T00:00:00Z"),
-            ("253402207200", "9999-12-30T22:00:00Z"),
+    fn times_are_formatted_as_in_events() {
+        for (value, in_detail, in_envelope) in [
+            ("0", "1970-01-01T00:00:00Z", "1970-01-01T00:00:00Z"),
+            ("951782400", "2000-02-29T00:00:00Z", "2000-02-29T00:00:00Z"),
+            ("1591359431.696", "2020-06-05T12:17:11.696Z", "2020-06-05T12:17:11Z"),
+            ("1591359431.6", "2020-06-05T12:17:11.6Z", "2020-06-05T12:17:11Z"),
+            ("1591359431.6969999", "2020-06-05T12:17:11.696Z", "2020-06-05T12:17:11Z"),
+            ("1591359431.0", "2020-06-05T12:17:11Z", "2020-06-05T12:17:11Z"),
+            ("4107542399", "2100-02-28T23:59:59Z", "2100-02-28T23:59:59Z"),
+            ("253402207200", "9999-12-30T22:00:00Z", "9999-12-30T22:00:00Z"),
+            ("\"2020-06-05T12:17:11.696Z\"", "2020-06-05T12:17:11.696Z", "2020-06-05T12:17:11Z"),
+            ("\"2020-06-05T14:17:11.696001+02:00\"", "2020-06-05T12:17:11.696Z", "2020-06-05T12:17:11Z"),
+            ("\"2020-06-04T22:47:11.500000-13:30\"", "2020-06-05T12:17:11.5Z", "2020-06-05T12:17:11Z"),
+            ("\"2020-06-05 12:17:11+00:00\"", "2020-06-05T12:17:11Z", "2020-06-05T12:17:11Z"),
         ] {
-            assert_eq!(from_epoch(number).as_deref(), Some(time), "{number}");
+            let time = read(value).unwrap_or_else(|| panic!("{value}"));
+            assert_eq!((self::in_detail(time).as_str(), self::in_envelope(time).as_str()), (in_detail, in_envelope));
         }
     }
 
     #[test]
     fn other_values_are_not_times() {
-        for number in ["-1", "1e9", "253402300800", "99999999999999999999999", "null", "", "\"x\""] {
-            assert_eq!(from_epoch(number), None, "{number}");
+        for value in ["-1", "1e9", "253402300800", "99999999999999999999999", "null", "", "\"x\"", "\"\"", "\"1\""] {
+            assert_eq!(read(value), None, "{value}");
         }
     }
 }

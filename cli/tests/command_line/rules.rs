@@ -35,10 +35,12 @@ fn tasks_are_listed_with_their_matching_rules() {
     let task = "arn:aws:ecs:ap-northeast-1:123456789012:task/run_test_cluster";
     let folder = folder("rules_tasks").with("event.json", fixture("describe_tasks.json"));
     let answers = format!("any_task\t{task}/8c41\nany_task\t{task}/7f3a\nrun_test_failed\t{task}/7f3a\n");
-    assert_eq!(folder.run(&TEST), Ran::new(0, &answers, ""));
+    let ran = folder.run(&TEST);
+    assert_eq!((ran.exit, ran.output), (Some(0), answers));
     let folder = Folder::new("rules_no_task").with_folder("rules").with("rules/a.json", r#"{"source": ["x"]}"#);
     let folder = folder.with("event.json", fixture("describe_tasks.json"));
-    assert_eq!(folder.run(&TEST), Ran::new(1, &format!("no match\t{task}/8c41\nno match\t{task}/7f3a\n"), ""));
+    let ran = folder.run(&TEST);
+    assert_eq!((ran.exit, ran.output), (Some(1), format!("no match\t{task}/8c41\nno match\t{task}/7f3a\n")));
     let folder = folder.with("event.json", r#"{"tasks": []}"#);
     assert_eq!(folder.run(&TEST), Ran::new(1, "", "warning: no tasks in `event.json`\n"));
 }

@@ -2,20 +2,33 @@
 
 use crate::support::{Folder, Ran, TEST, fixture};
 
+/// The report on the tasks in `describe_tasks.json`.
+const CHANGES: &str = "\
+note: converted the tasks in `event.json` to what an Amazon ECS event contains:
+  - there is no `healthStatus` of the task
+  - times are in UTC, as in `2024-05-06T11:02:34.567Z`
+";
+
 const TASK: &str = "arn:aws:ecs:ap-northeast-1:123456789012:task/run_test_cluster";
 
 #[test]
 fn each_result_has_the_arn_of_the_task() {
     let folder = Folder::new("described_tasks").with_rule().with("event.json", fixture("describe_tasks.json"));
     let answers = format!("no match\t{TASK}/8c41\nmatch\t{TASK}/7f3a\n");
-    assert_eq!(folder.run(&TEST), Ran::new(0, &answers, ""));
+    assert_eq!(folder.run(&TEST), Ran::new(0, &answers, CHANGES));
 }
 
 #[test]
 fn missing_tasks_are_reported() {
     let folder = Folder::new("described_missing").with_rule().with("event.json", fixture("describe_tasks_epoch.json"));
     let answers = format!("no match\t{TASK}/5d02\n");
-    let messages = format!("warning: {TASK}/dead could not be described: MISSING\n");
+    let messages = format!(
+        "\
+warning: {TASK}/dead could not be described: MISSING
+note: converted the task in `event.json` to what an Amazon ECS event contains:
+  - times are in UTC, as in `2024-05-06T11:02:34.567Z`
+"
+    );
     assert_eq!(folder.run(&TEST), Ran::new(1, &answers, &messages));
 }
 
@@ -23,7 +36,7 @@ fn missing_tasks_are_reported() {
 fn the_envelope_is_derived_from_the_task() {
     let rule = r#"{
         "version": ["0"], "id": [{"prefix": "00000000-"}], "account": ["123456789012"], "region": ["ap-northeast-1"],
-        "time": ["2019-08-30T12:57:58.402Z"], "resources": [{"suffix": "/5d02"}],
+        "time": ["2019-08-30T12:57:58Z"], "resources": [{"suffix": "/5d02"}],
         "detail": {"updatedAt": ["2019-08-30T12:57:58.402Z"], "createdAt": ["2019-08-30T12:57:03.407Z"]}
     }"#;
     let folder =
@@ -32,10 +45,67 @@ fn the_envelope_is_derived_from_the_task() {
 }
 
 #[test]
-fn times_with_an_offset_are_unchanged() {
-    let rule = r#"{"time": ["2019-08-30T22:05:44.696000+09:00"]}"#;
+fn times_with_an_offset_are_converted() {
+    let rule = r#"{"time": ["2019-08-30T13:05:44Z"], "detail": {"stoppedAt": ["2019-08-30T13:05:44.696Z"]}}"#;
     let folder = Folder::new("offset").with("rule.json", rule).with("event.json", fixture("describe_tasks.json"));
     assert_eq!(folder.run(&TEST).output, format!("match\t{TASK}/8c41\nmatch\t{TASK}/7f3a\n"));
+}
+
+/// A task as `aws ecs describe-tasks --query "tasks[0]"` prints it.
+const RUNNING: &str = r#"{
+    "taskArn": "arn:aws:ecs:us-east-1:123456789012:task/prod/0a1b", "lastStatus": "RUNNING",
+    "attachments": [{ "id": "a", "type": "ElasticNetworkInterface", "status": "ATTACHED", "details": [] }],
+    "containers": [{ "name": "app", "managedAgents": [{ "name": "ExecuteCommandAgent", "lastStatus": "RUNNING" }] }],
+    "startedAt": "2024-08-08T23:12:56.000000+00:00", "tags": [{ "key": "team", "value": "a" }]
+}"#;
+
+#[test]
+fn a_description_says_what_an_event_says() {
+    let folder = Folder::new("described_as_event").with("event.json", RUNNING);
+    let rule = |detail: &str| format!(r#"{{ "source": ["aws.ecs"], "detail": {detail} }}"#);
+    for (detail, is_match) in [
+        (r#"{ "attachments": { "type": ["eni"], "status": ["ATTACHED"] } }"#, true),
+        (r#"{ "attachments": { "type": ["ElasticNetworkInterface"] } }"#, false),
+        (r#"{ "containers": { "managedAgents": { "status": ["RUNNING"] } } }"#, true),
+        (r#"{ "containers": { "managedAgents": { "lastStatus": ["RUNNING"] } } }"#, false),
+        (r#"{ "tags": { "value": ["a"] } }"#, false),
+        (r#"{ "startedAt": ["2024-08-08T23:12:56Z"] }"#, true),
+    ] {
+        let ran = folder.run_with(&["test", "--pattern", "-", "--event", "event.json"], rule(detail));
+        let answer = if is_match { "match" } else { "no match" };
+        let expected = format!("{answer}\tarn:aws:ecs:us-east-1:123456789012:task/prod/0a1b\n");
+        assert_eq!((ran.exit, ran.output), (Some(i32::from(!is_match)), expected), "{detail}");
+        let messages = "\
+note: converted the task in `event.json` to what an Amazon ECS event contains:
+  - the `type` of `attachments` is `eni`, not `ElasticNetworkInterface`
+  - the state of `managedAgents` is in `status`, not in `lastStatus`
+  - there are no `tags`
+  - times are in UTC, as in `2024-05-06T11:02:34.567Z`
+";
+        assert!(ran.messages.ends_with(messages), "{}", ran.messages);
+    }
+}
+
+#[test]
+fn a_list_of_tasks_and_a_single_task_are_read_like_the_whole_description() {
+    let rule = r#"{ "source": ["aws.ecs"], "detail": { "attachments": { "type": ["eni"] } } }"#;
+    let folder = Folder::new("described_forms").with_folder("rules").with("rules/eni.json", rule);
+    let task = "arn:aws:ecs:us-east-1:123456789012:task/prod/0a1b";
+    for (form, count) in [
+        (RUNNING.to_owned(), 1),
+        (format!("[{RUNNING}]"), 1),
+        (format!("[{RUNNING}, {RUNNING}]"), 2),
+        (format!(r#"{{ "tasks": [{RUNNING}] }}"#), 1),
+    ] {
+        let ran = folder.run_with(&["test", "--rules", "rules", "--event", "-"], &form);
+        assert_eq!((ran.exit, ran.output), (Some(0), format!("eni\t{task}\n").repeat(count)), "{form}");
+        let ran = folder.run_with(&["explain", "--pattern", "rules/eni.json", "--event", "-"], &form);
+        assert_eq!((ran.exit, ran.output.matches(task).count()), (Some(0), count), "{form}");
+        assert_eq!(ran.messages.matches("note: ").count(), 1, "{}", ran.messages);
+    }
+    let ran = folder.run_with(&["test", "--rules", "rules", "--event", "-"], "[1]");
+    assert_eq!((ran.exit, ran.output.as_str()), (Some(3), ""));
+    assert!(ran.messages.starts_with("error: expected a JSON object\n"), "{}", ran.messages);
 }
 
 #[test]

@@ -183,7 +183,8 @@
 ///
 /// # Allowing errors and warnings
 /// A pattern that is valid but probably wrong causes a warning, which rustc reports as the use of a deprecated
-/// constant. `#[event_pattern(allow(NAME))]` on a function silences the warning with that name. Some errors can be
+/// constant. `#[event_pattern(allow(NAME))]` on a function, or `#![event_pattern(allow(NAME))]` at
+/// the start of the macro call, silences the warning with that name. Some errors can be
 /// allowed too, such as `unknown_field` and `unknown_value`, because AWS adds fields and values to its events. An
 /// unknown field that you allow does not exist in the Rust types, so only `matches_json` can test this field. Calling
 /// the function with a typed event then causes a warning.

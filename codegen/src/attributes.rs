@@ -4,7 +4,7 @@ use super::crate_path::CratePath;
 use crate::syntax::{Attribute, Error, Input, Result};
 use event_pattern_compiler::diagnostic::{Entry, Lint, edit_distance};
 use event_pattern_compiler::pattern::print::quoted_list;
-use proc_macro2::{Delimiter, Ident};
+use proc_macro2::{Delimiter, Ident, TokenTree};
 
 /// The attributes of a function, an enum or a variant.
 #[derive(Default)]
@@ -20,9 +20,47 @@ pub(super) struct Attributes {
 }
 
 impl Attributes {
-    /// Reads all attributes at the current position.
-    pub(super) fn read(input: &mut Input, root: &CratePath, errors: &mut Vec<Error>) -> Self {
-        let mut attributes = Self { root: root.clone(), ..Self::default() };
+    /// Reads each `#![event_pattern(…)]` at the start of a macro call. Its arguments apply to all items of the call.
+    pub(super) fn of_call(input: &mut Input, errors: &mut Vec<Error>) -> Result<Self> {
+        let reject = |input: &Input| {
+            let help = "write `#![event_pattern(allow(NAME))]` or `#![event_pattern(crate = path::to::event_pattern)]`";
+            input.error(format!("only `allow` and `crate` can be set for a whole macro call\n= help: {help}"))
+        };
+        let mut attributes = Self::default();
+        while let [TokenTree::Punct(pound), TokenTree::Punct(bang), ..] = input.rest() {
+            if pound.as_char() != '#' || bang.as_char() != '!' {
+                break;
+            }
+            input.next();
+            input.next();
+            let Some(brackets) = input.take_group(Delimiter::Bracket) else { return Err(reject(input)) };
+            let mut content = Input::inside(&brackets);
+            let arguments = content.take_word("event_pattern").and_then(|_| content.take_group(Delimiter::Parenthesis));
+            let Some(arguments) = arguments.filter(|_| content.is_empty()) else { return Err(reject(&content)) };
+            let mut arguments = Input::inside(&arguments);
+            if arguments.is_empty() {
+                return Err(reject(&arguments));
+            }
+            while !arguments.is_empty() {
+                if arguments.take_word("crate").is_some() {
+                    attributes.root = CratePath::read(&mut arguments)?;
+                } else if arguments.take_word("allow").is_some() {
+                    let Some(names) = arguments.take_group(Delimiter::Parenthesis) else {
+                        return Err(arguments.error("expected names in parentheses"));
+                    };
+                    read_allowed(&mut Input::inside(&names), &mut attributes.allowed, errors)?;
+                } else {
+                    return Err(reject(&arguments));
+                }
+                expect_comma_or_end(&mut arguments)?;
+            }
+        }
+        Ok(attributes)
+    }
+
+    /// Reads all attributes at the current position. `call` has the attributes of the macro call.
+    pub(super) fn read(input: &mut Input, call: &Self, errors: &mut Vec<Error>) -> Self {
+        let mut attributes = Self { root: call.root.clone(), allowed: call.allowed.clone(), ..Self::default() };
         for attribute in Attribute::read_all(input) {
             if !attribute.is_named("event_pattern") {
                 attributes.passed_through.push(attribute);
@@ -131,6 +169,32 @@ fn parse_lint(ident: &Ident) -> Result<Lint> {
                 |nearest| format!("did you mean `{}`?", nearest.name),
             );
             reject(format!("unknown diagnostic `{text}`\n= help: {help}"))
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use quote::ToTokens as _;
+
+    #[test]
+    fn a_macro_call_can_set_only_the_crate_and_the_allowed_diagnostics() {
+        for (call, expected) in [
+            ("#![event_pattern(crate = ep)] fn", Some(("ep", 0))),
+            ("#![event_pattern(crate = \"ep\",)] fn", Some(("ep", 0))),
+            ("#[event_pattern(crate = ep)] fn", Some(("::event_pattern", 0))),
+            ("#![event_pattern(allow(unknown_field))] fn", Some(("::event_pattern", 1))),
+            ("#![event_pattern(crate = ep, allow(unknown_field, fires_twice))] fn", Some(("ep", 2))),
+            ("#![event_pattern(crate = ep)] #![event_pattern(allow(fires_twice))] fn", Some(("ep", 1))),
+            ("#![event_pattern(crate = ep) more] fn", None),
+            ("#![event_pattern(allow(unknown_field) more)] fn", None),
+            ("#![event_pattern(without(Display))] fn", None),
+            ("#![allow(dead_code)] fn", None),
+        ] {
+            let read = Attributes::of_call(&mut Input::new(call.parse().unwrap()), &mut Vec::new()).ok();
+            let read = read.map(|read| (read.root.to_token_stream().to_string().replace(' ', ""), read.allowed.len()));
+            assert_eq!(read.as_ref().map(|(path, count)| (path.as_str(), *count)), expected, "{call}");
         }
     }
 }

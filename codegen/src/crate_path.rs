@@ -5,7 +5,7 @@
 //! users rarely need the attribute.
 
 use crate::syntax::{Error, Input, Result, StringLiteral};
-use proc_macro2::{Delimiter, Spacing, Span, TokenStream, TokenTree};
+use proc_macro2::{Spacing, Span, TokenStream, TokenTree};
 use quote::{ToTokens, quote};
 
 #[derive(Clone)]
@@ -26,32 +26,6 @@ impl ToTokens for CratePath {
 const HELP: &str = "write `crate = path::to::event_pattern`";
 
 impl CratePath {
-    /// Reads an optional `#![event_pattern(crate = …)]` at the start of a macro call.
-    pub(super) fn of_call(input: &mut Input) -> Result<Self> {
-        let [TokenTree::Punct(pound), TokenTree::Punct(bang), ..] = input.rest() else { return Ok(Self::default()) };
-        if pound.as_char() != '#' || bang.as_char() != '!' {
-            return Ok(Self::default());
-        }
-        input.next();
-        input.next();
-        let reject =
-            |input: &Input| input.error(format!("only `crate` can be set for a whole macro call\n= help: {HELP}"));
-        let Some(attribute) = input.take_group(Delimiter::Bracket) else { return Err(reject(input)) };
-        let mut attribute = Input::inside(&attribute);
-        let setting = attribute.take_word("event_pattern").and_then(|_| attribute.take_group(Delimiter::Parenthesis));
-        let Some(setting) = setting else { return Err(reject(&attribute)) };
-        let mut setting = Input::inside(&setting);
-        if setting.take_word("crate").is_none() {
-            return Err(reject(&setting));
-        }
-        let path = Self::read(&mut setting)?;
-        setting.take_punct(',');
-        match [setting, attribute].iter().find(|rest| !rest.is_empty()) {
-            Some(rest) => Err(reject(rest)),
-            None => Ok(path),
-        }
-    }
-
     /// Reads `= path` after `crate`. The path may be in a string.
     pub(super) fn read(input: &mut Input) -> Result<Self> {
         let missing = format!("expected `=` and the path of a crate\n= help: {HELP}");
@@ -118,22 +92,6 @@ mod tests {
         ] {
             let path = CratePath::read(&mut Input::new(setting.parse().unwrap())).ok();
             assert_eq!(path.map(|path| path.0.to_string().replace(' ', "")).as_deref(), expected, "{setting}");
-        }
-    }
-
-    #[test]
-    fn a_macro_call_can_set_only_the_crate() {
-        for (call, expected) in [
-            ("#![event_pattern(crate = ep)] fn", Some("ep")),
-            ("#![event_pattern(crate = \"ep\",)] fn", Some("ep")),
-            ("#[event_pattern(crate = ep)] fn", Some("::event_pattern")),
-            ("#![event_pattern(crate = ep, allow(unknown_field))] fn", None),
-            ("#![event_pattern(crate = ep) more] fn", None),
-            ("#![event_pattern(allow(unknown_field))] fn", None),
-            ("#![allow(dead_code)] fn", None),
-        ] {
-            let path = CratePath::of_call(&mut Input::new(call.parse().unwrap())).ok();
-            assert_eq!(path.map(|path| path.0.to_string().replace(' ', "")).as_deref(), expected, "{call}");
         }
     }
 }

@@ -5,7 +5,6 @@
 
 use super::attributes::Attributes;
 use super::body::{Body, Owner};
-use super::crate_path::CratePath;
 use super::head;
 use super::signature::{self, Signature};
 use crate::syntax::{Error, Input, Result, Type, is_group, is_punct, is_word};
@@ -32,12 +31,14 @@ pub(super) struct Function {
 /// Reads all rules of a macro call. Returns an error in place of each function whose signature cannot be read.
 pub(super) fn read(tokens: TokenStream) -> Vec<Result<Function>> {
     let (mut input, mut functions) = (Input::new(tokens), Vec::new());
-    let root = match CratePath::of_call(&mut input) {
-        Ok(root) => root,
+    let mut errors = Vec::new();
+    let call = match Attributes::of_call(&mut input, &mut errors) {
+        Ok(call) => call,
         Err(error) => return vec![Err(error)],
     };
+    functions.extend(errors.into_iter().map(Err));
     while !input.is_empty() {
-        let function = Function::read(&mut input, &root);
+        let function = Function::read(&mut input, &call);
         if function.is_err() {
             skip_item(&mut input);
         }
@@ -56,9 +57,9 @@ pub(super) fn skip_item(input: &mut Input) {
 }
 
 impl Function {
-    fn read(input: &mut Input, root: &CratePath) -> Result<Self> {
+    fn read(input: &mut Input, call: &Attributes) -> Result<Self> {
         let mut errors = Vec::new();
-        let attributes = Attributes::read(input, root, &mut errors);
+        let attributes = Attributes::read(input, call, &mut errors);
         let visibility = input.visibility();
         head::check_length(input)?;
         let first = input.span();

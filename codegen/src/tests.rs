@@ -170,3 +170,45 @@ fn a_pattern_that_is_too_large_is_reported_at_its_start() {
     assert_eq!(last.message, "the pattern is too large");
     assert_eq!((last.span.start, last.span.end), (2, 3));
 }
+
+#[test]
+fn an_allow_at_the_start_of_a_call_applies_to_all_its_rules() {
+    let container = "\"detail\": { \"containers\": { \"exitCode\": [1] } }";
+    let warning = "unnamed_container";
+    let rules = format!("fn one{TYPED} {{ {container} }} fn two{TYPED} {{ {container} }}");
+    let variants = format!("enum Rules for Event<TaskStateChange> {{ A {{ {container} }} B {{ {container} }} }}");
+    for (attributes, is_silent) in [
+        ("", false),
+        ("#![event_pattern(allow(fires_twice))]", false),
+        ("#![event_pattern(allow(unnamed_container))]", true),
+        ("#![event_pattern(allow(fires_twice, unnamed_container,),)]", true),
+        ("#![event_pattern(crate = a::b, allow(unnamed_container))]", true),
+        ("#![event_pattern(crate = a::b)] #![event_pattern(allow(unnamed_container))]", true),
+    ] {
+        for made in [functions(&format!("{attributes} {rules}")), enums(&format!("{attributes} {variants}"))] {
+            assert_eq!(!made.contains(warning), is_silent, "{attributes}");
+            assert_eq!(made.contains(":: event_pattern ::"), !attributes.contains("a::b"), "{attributes}");
+            assert!(!made.contains("compile_error"), "{attributes}");
+        }
+    }
+}
+
+#[test]
+fn an_invalid_attribute_of_a_call_is_an_error() {
+    for (attribute, error) in [
+        ("#![event_pattern(allow(unnamed_containr))]", "did you mean `unnamed_container`?"),
+        ("#![event_pattern(allow(invalid_syntax))]", "`invalid_syntax`"),
+        ("#![event_pattern(allow)]", "expected names in parentheses"),
+        ("#![event_pattern(without(Display))]", "only `allow` and `crate` can be set"),
+        ("#![event_pattern()]", "only `allow` and `crate` can be set"),
+        ("#![event_pattern]", "only `allow` and `crate` can be set"),
+        ("#![allow(dead_code)]", "only `allow` and `crate` can be set"),
+    ] {
+        let rule = format!("fn rule{RAW} {{ \"a\": [1] }}");
+        for made in
+            [functions(&format!("{attribute} {rule}")), enums(&format!("{attribute} enum A {{ B {{ \"a\": [1] }} }}"))]
+        {
+            assert!(made.contains("compile_error") && made.contains(error), "{attribute}: {made}");
+        }
+    }
+}

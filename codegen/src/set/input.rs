@@ -4,7 +4,6 @@
 
 use crate::attributes::Attributes;
 use crate::body::{Body, Owner};
-use crate::crate_path::CratePath;
 use crate::event_type::schema_of;
 use crate::head;
 use crate::input::{ends_type, skip_item, starts_body};
@@ -105,12 +104,14 @@ impl Set {
 /// Reads all enums of a macro call. Returns an error in place of each item whose head cannot be read.
 pub(crate) fn read(tokens: TokenStream) -> Vec<Result<Set>> {
     let (mut input, mut sets) = (Input::new(tokens), Vec::new());
-    let root = match CratePath::of_call(&mut input) {
-        Ok(root) => root,
+    let mut errors = Vec::new();
+    let call = match Attributes::of_call(&mut input, &mut errors) {
+        Ok(call) => call,
         Err(error) => return vec![Err(error)],
     };
+    sets.extend(errors.into_iter().map(Err));
     while !input.is_empty() {
-        let set = Set::read(&mut input, &root);
+        let set = Set::read(&mut input, &call);
         if set.is_err() {
             skip_item(&mut input);
         }
@@ -120,9 +121,9 @@ pub(crate) fn read(tokens: TokenStream) -> Vec<Result<Set>> {
 }
 
 impl Set {
-    fn read(input: &mut Input, root: &CratePath) -> Result<Self> {
+    fn read(input: &mut Input, call: &Attributes) -> Result<Self> {
         let mut errors = Vec::new();
-        let attributes = Attributes::read(input, root, &mut errors);
+        let attributes = Attributes::read(input, call, &mut errors);
         let visibility = input.visibility();
         head::check_length(input)?;
         if input.is_word("fn") {
@@ -241,7 +242,7 @@ fn skip_variant(input: &mut Input) {
 impl Variant {
     fn read(input: &mut Input) -> Result<Self> {
         let mut errors = Vec::new();
-        let attributes = Attributes::read(input, &CratePath::default(), &mut errors);
+        let attributes = Attributes::read(input, &Attributes::default(), &mut errors);
         for cfg in attributes.cfg_attributes() {
             let message = "`#[cfg(…)]` cannot be used on a rule of an enum, because all rules share one set of tables\n= help: move \
                            the conditional rules to a separate enum, with `#[cfg(…)]` on the enum";

@@ -1,47 +1,81 @@
 //! Reads patterns from files.
 
+use crate::arguments::Allowed;
 use crate::failure::{Failure, render_all};
 use crate::output;
 use event_pattern::Pattern;
 use event_pattern_compiler::check::check as diagnose;
 use event_pattern_compiler::diagnostic::{Diagnostic, Severity};
-use event_pattern_compiler::json::Dialect;
+use event_pattern_compiler::json::{self, Dialect, Value};
 use event_pattern_compiler::parse;
 use event_pattern_compiler::source::{Source, Span};
+use std::borrow::Cow;
 
 /// A valid pattern.
 #[derive(Debug)]
 pub(crate) struct CheckedPattern<'b> {
-    pub(crate) text: &'b str,
+    /// The pattern as EventBridge reads it: without comments and trailing commas.
+    pub(crate) text: Cow<'b, str>,
     pub(crate) pattern: Pattern,
     /// Rendered warnings, if there are any.
     pub(crate) warnings: Option<String>,
 }
 
-/// Reads a pattern as EventBridge does. Warnings are printed to standard error.
-pub(crate) fn read(name: &str, bytes: &[u8]) -> Result<Pattern, Failure> {
-    let checked = check(name, bytes).map_err(|error| Failure::patterns(&[error]))?;
-    if let Some(warnings) = checked.warnings {
-        output::report(&warnings);
+impl CheckedPattern<'_> {
+    /// Whether the file has comments or trailing commas.
+    pub(crate) fn is_relaxed(&self) -> bool {
+        matches!(self.text, Cow::Owned(_))
+    }
+}
+
+/// Reads a pattern from a file. Warnings are printed to standard error.
+pub(crate) fn read(name: &str, bytes: &[u8], allowed: &Allowed) -> Result<Pattern, Failure> {
+    let checked = check(name, bytes, Dialect::Relaxed, allowed).map_err(|error| Failure::patterns(&[error]))?;
+    if let Some(warnings) = &checked.warnings {
+        output::report(warnings);
+    }
+    if checked.is_relaxed() {
+        report_relaxed(&[name.to_owned()]);
     }
     Ok(checked.pattern)
 }
 
-/// Reads a pattern as EventBridge does. If the pattern is invalid, the error contains the rendered diagnostics.
-pub(crate) fn check<'b>(name: &str, bytes: &'b [u8]) -> Result<CheckedPattern<'b>, String> {
+/// Reports that EventBridge rejects the patterns in these files as they are. There is at least one file.
+pub(crate) fn report_relaxed(names: &[String]) {
+    let files = match names {
+        [only] => format!("`{only}` has"),
+        [first, rest @ ..] => format!("`{first}` and {} more rules have", rest.len()),
+        [] => return,
+    };
+    output::report(&format!(
+        "note: {files} comments or trailing commas, which EventBridge does not accept\n \
+         = help: deploy the output of `event-pattern prefilter FILE`"
+    ));
+}
+
+/// Reads a pattern. If the pattern is invalid, the error contains the rendered diagnostics.
+pub(crate) fn check<'b>(
+    name: &str,
+    bytes: &'b [u8],
+    dialect: Dialect,
+    allowed: &Allowed,
+) -> Result<CheckedPattern<'b>, String> {
     if let Some(error) = decoding_error(bytes) {
         return Err(render_all(&[error], &Source::new(name, &String::from_utf8_lossy(bytes))));
     }
     let text = std::str::from_utf8(bytes).unwrap_or_default();
     let source = Source::new(name, text);
-    let parsed = parse(text, Dialect::Strict);
-    let mut diagnostics = diagnose(&parsed, None);
+    let parsed = parse(text, dialect);
+    let mut diagnostics = allowed.filter(diagnose(&parsed, None));
     if parsed.lowered.is_none() {
         return Err(render_all(&diagnostics, &source));
     }
+    let is_relaxed = dialect == Dialect::Relaxed && !json::read(text, Dialect::Strict).diagnostics.is_empty();
+    let relaxed = parsed.value.as_ref().filter(|_| is_relaxed);
+    let text = relaxed.map_or(Cow::Borrowed(text), |value| Cow::Owned(Value::to_json(value)));
     // The pattern is valid, so the only possible error is that it is too large.
-    let pattern = Pattern::parse(text).map_err(|_| {
-        let start = text.len() - text.trim_start().len();
+    let pattern = Pattern::parse(&text).map_err(|_| {
+        let start = parsed.value.as_ref().map_or(0, |value| value.span.start);
         let diagnostic = Diagnostic::error(Span::new(start, start + 1), "the pattern is too large")
             .with_help("split it into several patterns");
         render_all(&[diagnostic], &source)

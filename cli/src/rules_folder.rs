@@ -1,9 +1,11 @@
 //! Folders of rules: each `*.json` file is a pattern, and the file name is the name of the rule.
 
+use crate::arguments::Allowed;
 use crate::failure::Failure;
 use crate::input::Input;
 use crate::{output, pattern_file};
 use event_pattern::{EventError, Pattern, RuleSet};
+use event_pattern_compiler::json::Dialect;
 use std::collections::HashMap;
 use std::ffi::OsStr;
 use std::fs;
@@ -20,19 +22,20 @@ pub(crate) struct Rules {
 }
 
 impl Rules {
-    /// Reads all patterns in a folder as EventBridge does. If any pattern is invalid, the error contains the
-    /// diagnostics of all invalid patterns. Warnings are printed to standard error.
-    pub(crate) fn read(folder: &Path) -> Result<Self, Failure> {
+    /// Reads all patterns in a folder. If any pattern is invalid, the error contains the diagnostics of all invalid
+    /// patterns. Warnings are printed to standard error.
+    pub(crate) fn read(folder: &Path, allowed: &Allowed) -> Result<Self, Failure> {
         let mut rules = Self { set: RuleSet::new(), single_rule: None, names: Vec::new(), indices: HashMap::new() };
-        let (mut errors, mut warnings) = (Vec::new(), Vec::new());
+        let (mut errors, mut warnings, mut relaxed) = (Vec::new(), Vec::new(), Vec::new());
         for path in pattern_files(folder)? {
             let name = path.file_stem().unwrap_or_default().to_string_lossy().into_owned();
             let input = Input::File(path);
             let bytes = input.read()?;
-            match pattern_file::check(&input.name(), &bytes) {
+            match pattern_file::check(&input.name(), &bytes, Dialect::Relaxed, allowed) {
                 Ok(checked) => {
+                    relaxed.extend(checked.is_relaxed().then(|| input.name()));
                     warnings.extend(checked.warnings);
-                    rules.set.add(name.clone(), checked.text).map_err(|error| Failure::rule(&error))?;
+                    rules.set.add(name.clone(), &checked.text).map_err(|error| Failure::rule(&error))?;
                     rules.single_rule = Some(checked.pattern).filter(|_| rules.names.is_empty());
                     rules.indices.insert(name.clone(), rules.names.len());
                     rules.names.push(name);
@@ -46,6 +49,7 @@ impl Rules {
         if !warnings.is_empty() {
             output::report(&warnings.join("\n\n"));
         }
+        pattern_file::report_relaxed(&relaxed);
         Ok(rules)
     }
 

@@ -26,7 +26,7 @@ fn main() -> ExitCode {
             eprintln!("{}\n", diagnostic.render(&Source::new(&name, &text)));
         }
     };
-    match preview("rule", &text) {
+    match preview("rule", &text, &[]) {
         Ok(Preview { rust, warnings }) => {
             show(&warnings);
             let plain = rust.to_string();

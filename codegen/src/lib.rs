@@ -21,7 +21,7 @@ mod tokens;
 mod typed;
 
 use attributes::Attributes;
-use event_pattern_compiler::diagnostic::Diagnostic;
+use event_pattern_compiler::diagnostic::{Diagnostic, Lint};
 use event_pattern_compiler::json::Dialect;
 use proc_macro2::{Ident, TokenStream};
 use quote::{format_ident, quote};
@@ -105,18 +105,20 @@ pub struct Preview {
     pub warnings: Vec<Diagnostic>,
 }
 
-/// Generates the Rust code that a macro call with this pattern expands to. The pattern's `detail-type` determines the
-/// event type; if the `detail-type` is unknown, the rule takes JSON bytes.
+/// Generates the Rust code that a macro call with this pattern expands to, with `allowed` as the arguments of
+/// `allow(…)`. The pattern's `detail-type` determines the event type; if the `detail-type` is unknown, the rule takes
+/// JSON bytes.
 ///
 /// # Errors
 /// Returns the diagnostics, including warnings, if the pattern is invalid.
-pub fn preview(name: &str, text: &str) -> Result<Preview, Vec<Diagnostic>> {
+pub fn preview(name: &str, text: &str, allowed: &[Lint]) -> Result<Preview, Vec<Diagnostic>> {
     let parsed = event_pattern_compiler::parse(text, Dialect::Relaxed);
     let schema = code::schema_of(&parsed);
     let form = schema.map_or(Form::Raw, Form::Typed);
     let event = format_ident!("event");
     let name = format_ident!("{}", if syntax::is_name(name) { name } else { "rule" });
-    let (code, warnings) = code::compile(parsed, schema, &event, &Attributes::default(), None);
+    let attributes = Attributes { allowed: allowed.to_vec(), ..Attributes::default() };
+    let (code, warnings) = code::compile(parsed, schema, &event, &attributes, None);
     let Some(code) = code else { return Err(warnings) };
     let (parameter, output) = match form {
         Form::Typed(schema) => {

@@ -165,7 +165,7 @@ fn without_files_there_is_no_folder() {
 #[test]
 fn a_pattern_that_is_too_large_is_reported_at_its_start() {
     let text = format!("  {{\"{}\":[1]}}", vec!["a"; 70_000].join("."));
-    let Err(diagnostics) = preview("rule", &text) else { panic!() };
+    let Err(diagnostics) = preview("rule", &text, &[]) else { panic!() };
     let last = diagnostics.last().unwrap();
     assert_eq!(last.message, "the pattern is too large");
     assert_eq!((last.span.start, last.span.end), (2, 3));

@@ -56,7 +56,7 @@ fn check_messages(text: &str) {
 
 /// Checks that generated code is valid Rust.
 fn check_code(text: &str) {
-    if let Ok(preview) = preview("rule", text) {
+    if let Ok(preview) = preview("rule", text, &[]) {
         let file = syn::parse2(preview.rust).unwrap_or_else(|error| panic!("{error}"));
         assert!(!prettyplease::unparse(&file).is_empty());
     }

@@ -17,7 +17,7 @@ fn compiled(text: &str) -> Pattern {
     let parsed = parse(text, Dialect::Strict);
     assert!(parsed.lowered.is_some(), "{:?}", parsed.diagnostics.first());
     assert!(check(&parsed, None).iter().all(|diagnostic| diagnostic.lint == Some(Lint::OverQuota)));
-    assert!(preview("rule", text).is_ok());
+    assert!(preview("rule", text, &[]).is_ok());
     Pattern::parse(text).unwrap()
 }
 

@@ -90,7 +90,8 @@ fn name(path: &Path) -> String {
 /// Expands a rule with this pattern.
 fn items(path: &Path) -> Vec<Item> {
     let text = std::fs::read_to_string(path).unwrap();
-    let preview = preview("rule", &text).unwrap_or_else(|diagnostics| panic!("{}: {diagnostics:?}", path.display()));
+    let preview =
+        preview("rule", &text, &[]).unwrap_or_else(|diagnostics| panic!("{}: {diagnostics:?}", path.display()));
     syn::parse2::<File>(preview.rust).unwrap().items
 }
 

@@ -12,12 +12,12 @@ use event_pattern_compiler::source::Source;
 
 /// Prints the explanation. The exit code shows whether the event matches.
 pub(crate) fn run(arguments: &ExplainArguments) -> Result<Exit, Failure> {
-    let ExplainArguments { pattern, event, format, color } = arguments;
+    let ExplainArguments { pattern, event, allowed, format, color } = arguments;
     if *pattern == Input::Standard && *event == Input::Standard {
         return Err(Failure::standard_input_twice());
     }
     let (pattern_bytes, event_bytes) = (pattern.read()?, event.read()?);
-    let pattern = pattern_file::read(&pattern.name(), &pattern_bytes)?;
+    let pattern = pattern_file::read(&pattern.name(), &pattern_bytes, allowed)?;
     let name = event.name();
     let (is_match, text) = match event_file::read(&name, &event_bytes)? {
         EventFile::Event => {

@@ -25,9 +25,15 @@ pub(crate) fn run(arguments: &Arguments) -> Result<Exit, Failure> {
         Command::Explain(arguments) => explain::run(arguments),
         Command::Prefilter(arguments) => prefilter::run(arguments),
         Command::Replay(arguments) => replay::run(arguments),
-        Command::Test(TestArguments { ndjson: Some(cases), rules, .. }) => ndjson::run(rules.as_deref(), cases),
-        Command::Test(TestArguments { rules: Some(rules), event: Some(event), .. }) => test::run_rules(rules, event),
-        Command::Test(TestArguments { pattern: Some(pattern), event: Some(event), .. }) => test::run(pattern, event),
+        Command::Test(TestArguments { ndjson: Some(cases), rules, allowed, .. }) => {
+            ndjson::run(rules.as_deref(), cases, allowed)
+        }
+        Command::Test(TestArguments { rules: Some(rules), event: Some(event), allowed, .. }) => {
+            test::run_rules(rules, event, allowed)
+        }
+        Command::Test(TestArguments { pattern: Some(pattern), event: Some(event), allowed, .. }) => {
+            test::run(pattern, event, allowed)
+        }
         Command::Test(_) => {
             let message = "--event is required, together with --pattern or --rules";
             Ok(print_usage(&Arguments::command().error(ErrorKind::MissingRequiredArgument, message)))

@@ -4,21 +4,29 @@
 //! Results are printed in the order of the cases, and flushed whenever the input pauses, so that another program can
 //! send a case and wait for its result. The JSON text of patterns and events is used unchanged, because serializing it
 //! again could change numbers and would lose repeated keys.
+//!
+//! Errors and warnings in patterns are reported on standard error, but only for the first patterns: a program that does
+//! not read standard error must not block the command.
 
+use crate::arguments::Allowed;
 use crate::exit::Exit;
 use crate::failure::Failure;
 use crate::input::Input;
-use crate::output;
 use crate::raw_json::{RawObject, decode_string};
 use crate::rules_folder::Rules;
+use crate::{output, pattern_file};
 use event_pattern::{EventError, Pattern, validate};
+use event_pattern_compiler::json::Dialect;
 use std::borrow::Cow;
+use std::collections::HashSet;
 use std::io::{self, BufRead as _, BufWriter, Write as _};
 use std::path::Path;
 
 /// Prints a result for every line that is not empty. At the end, reports the first invalid line.
-pub(crate) fn run(folder: Option<&Path>, cases: &Input) -> Result<Exit, Failure> {
-    let rules = folder.map(Rules::read).transpose()?;
+pub(crate) fn run(folder: Option<&Path>, cases: &Input, allowed: &Allowed) -> Result<Exit, Failure> {
+    let rules = folder.map(|folder| Rules::read(folder, allowed)).transpose()?;
+    let name = cases.name();
+    let mut findings = Findings::default();
     let mut reader = cases.open()?;
     let mut answers = BufWriter::new(io::stdout().lock());
     let mut invalid = InvalidLines::default();
@@ -35,7 +43,20 @@ pub(crate) fn run(folder: Option<&Path>, cases: &Input) -> Result<Exit, Failure>
         if line.trim_ascii().is_empty() {
             continue;
         }
-        let verdict = result_of(rules.as_ref(), &line).unwrap_or_else(|error| {
+        let mut parse = |pattern: &str| {
+            let source_name = format!("{name}:{number}, pattern");
+            match pattern_file::check(&source_name, pattern.as_bytes(), Dialect::Strict, allowed) {
+                Ok(checked) => {
+                    findings.report(pattern, checked.warnings.as_deref());
+                    Some(checked.pattern)
+                }
+                Err(errors) => {
+                    findings.report(pattern, Some(&errors));
+                    None
+                }
+            }
+        };
+        let verdict = result_of(rules.as_ref(), &mut parse, &line).unwrap_or_else(|error| {
             invalid.add(number, error);
             "invalid-line".to_owned()
         });
@@ -43,10 +64,11 @@ pub(crate) fn run(folder: Option<&Path>, cases: &Input) -> Result<Exit, Failure>
             break;
         }
     }
+    findings.finish();
     // Dropping the writer would try to write the rest of the buffer again.
     drop(answers.into_parts());
     let form = if rules.is_some() { r#"{"event": …}"# } else { r#"{"pattern": …, "event": …}"# };
-    invalid.into_result(&cases.name(), form)
+    invalid.into_result(&name, form)
 }
 
 /// The error message for an invalid line.
@@ -57,15 +79,20 @@ fn json_error(error: &serde_json::Error) -> LineError {
     error.to_string().replacen(" at line 1 column ", " at column ", 1)
 }
 
-/// Returns the result of one case. If both pattern and event are invalid, the result is `invalid-pattern`.
-fn result_of(rules: Option<&Rules>, line: &[u8]) -> Result<String, LineError> {
+/// Returns the result of one case. If both pattern and event are invalid, the result is `invalid-pattern`. `parse`
+/// returns `None` if a pattern is invalid.
+fn result_of(
+    rules: Option<&Rules>,
+    parse: &mut dyn FnMut(&str) -> Option<Pattern>,
+    line: &[u8],
+) -> Result<String, LineError> {
     let line = std::str::from_utf8(line).map_err(|_| "invalid UTF-8")?;
     let case = RawObject::parse(line).map_err(|error| json_error(&error))?;
     if let Some(rules) = rules {
         return Ok(test_event(|event| matching(rules, event), &json_text(&case, "event")?));
     }
     let (pattern, event) = (json_text(&case, "pattern")?, json_text(&case, "event")?);
-    let Ok(pattern) = Pattern::parse(&pattern) else { return Ok("invalid-pattern".to_owned()) };
+    let Some(pattern) = parse(&pattern) else { return Ok("invalid-pattern".to_owned()) };
     let verdict = |matches| if matches { "match" } else { "no-match" };
     Ok(test_event(|event| pattern.matches_json(event).map(|matches| verdict(matches).to_owned()), &event))
 }
@@ -92,6 +119,39 @@ fn json_text<'j>(case: &RawObject<'j>, name: &str) -> Result<Cow<'j, str>, LineE
         return Ok(Cow::Borrowed(value));
     }
     decode_string(value).map(Cow::Owned).ok_or_else(|| format!("expected an object or a string for `{name}`"))
+}
+
+/// Maximum number of patterns whose errors and warnings are reported.
+const MAX_REPORTED_PATTERNS: usize = 10;
+
+/// The patterns whose errors and warnings were reported.
+#[derive(Default)]
+struct Findings {
+    reported: HashSet<String>,
+    /// Number of further cases whose patterns have errors or warnings.
+    more: usize,
+}
+
+impl Findings {
+    /// Reports the errors or warnings of a pattern, unless the same pattern has been reported.
+    fn report(&mut self, pattern: &str, diagnostics: Option<&str>) {
+        let Some(diagnostics) = diagnostics.filter(|_| !self.reported.contains(pattern)) else { return };
+        if self.reported.len() == MAX_REPORTED_PATTERNS {
+            self.more += 1;
+            return;
+        }
+        let separator = if self.reported.is_empty() { "" } else { "\n" };
+        output::report(&format!("{separator}{diagnostics}"));
+        self.reported.insert(pattern.to_owned());
+    }
+
+    /// Reports the number of cases whose patterns have errors or warnings that were not reported.
+    fn finish(&self) {
+        if self.more > 0 {
+            let cases = if self.more == 1 { "case" } else { "cases" };
+            output::report(&format!("\nnote: {} more {cases} with errors or warnings in the pattern", self.more));
+        }
+    }
 }
 
 /// The number and error of the first invalid line, and the number of invalid lines.

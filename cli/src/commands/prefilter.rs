@@ -9,7 +9,6 @@ use crate::{output, pattern_file, rust_name};
 use event_pattern_compiler::check::check;
 use event_pattern_compiler::diagnostic::Severity;
 use event_pattern_compiler::json::{Dialect, Value};
-use event_pattern_compiler::schema::Schema;
 use event_pattern_compiler::source::Source;
 use event_pattern_compiler::{parse_for, prefilter};
 
@@ -18,7 +17,7 @@ const DEFAULT_NAME: &str = "event_rules";
 
 /// Prints the pre-filter; for several rules, the union of their pre-filters. Warnings are printed to standard error.
 pub(crate) fn run(arguments: &PrefilterArguments) -> Result<Exit, Failure> {
-    let prefilters = arguments.files.iter().map(|file| prefilter_of(file, arguments.event_type));
+    let prefilters = arguments.files.iter().map(|file| prefilter_of(file, arguments));
     let prefilters: Vec<Value> = prefilters.collect::<Result<_, _>>()?;
     // The union is `None` only if there are no files, but clap requires at least one.
     let Some(pattern) = prefilter::union(&prefilters) else { return Ok(Exit::Success) };
@@ -38,13 +37,13 @@ pub(crate) fn run(arguments: &PrefilterArguments) -> Result<Exit, Failure> {
 }
 
 /// Returns the pre-filter of the pattern in a file.
-fn prefilter_of(file: &Input, event_type: Option<&'static Schema>) -> Result<Value, Failure> {
+fn prefilter_of(file: &Input, arguments: &PrefilterArguments) -> Result<Value, Failure> {
     let name = file.name();
     let bytes = file.read()?;
     let text = pattern_file::decode(&name, &bytes)?;
     let source = Source::new(&name, text);
-    let parsed = parse_for(event_type, text, Dialect::Relaxed);
-    let diagnostics = check(&parsed, event_type);
+    let parsed = parse_for(arguments.event_type, text, Dialect::Relaxed);
+    let diagnostics = arguments.allowed.filter(check(&parsed, arguments.event_type));
     let has_errors = diagnostics.iter().any(|diagnostic| diagnostic.severity == Severity::Error);
     let Some(pattern) = prefilter::of(&parsed).filter(|_| !has_errors) else {
         return Err(Failure::pattern(&diagnostics, &source));

@@ -1,5 +1,6 @@
 //! `test`: tests an event, or the tasks in the output of `describe-tasks`, against a pattern or a folder of rules.
 
+use crate::arguments::Allowed;
 use crate::event_file::{EventFile, describe};
 use crate::exit::Exit;
 use crate::failure::Failure;
@@ -12,12 +13,12 @@ use event_pattern_compiler::source::Source;
 use std::path::Path;
 
 /// Tests an event against a pattern and prints the result. The exit code shows whether the pattern matches.
-pub(crate) fn run(pattern: &Input, event: &Input) -> Result<Exit, Failure> {
+pub(crate) fn run(pattern: &Input, event: &Input, allowed: &Allowed) -> Result<Exit, Failure> {
     if *pattern == Input::Standard && *event == Input::Standard {
         return Err(Failure::standard_input_twice());
     }
     let (pattern_bytes, event_bytes) = (pattern.read()?, event.read()?);
-    let pattern = pattern_file::read(&pattern.name(), &pattern_bytes)?;
+    let pattern = pattern_file::read(&pattern.name(), &pattern_bytes, allowed)?;
     let name = event.name();
     match event_file::read(&name, &event_bytes)? {
         EventFile::Event => print_result(&pattern, &name, &event_bytes),
@@ -29,9 +30,9 @@ pub(crate) fn run(pattern: &Input, event: &Input) -> Result<Exit, Failure> {
 }
 
 /// Tests an event against a folder of rules and prints the names of the matching rules.
-pub(crate) fn run_rules(folder: &Path, event: &Input) -> Result<Exit, Failure> {
+pub(crate) fn run_rules(folder: &Path, event: &Input, allowed: &Allowed) -> Result<Exit, Failure> {
     let event_bytes = event.read()?;
-    let rules = Rules::read(folder)?;
+    let rules = Rules::read(folder, allowed)?;
     let name = event.name();
     match event_file::read(&name, &event_bytes)? {
         EventFile::Event => {

@@ -51,9 +51,9 @@ error[invalid_json]: expected a value, found end of input
 #[test]
 fn standard_input_is_named_in_messages() {
     let folder = Folder::new("pattern_from_standard_input").with("event.json", EVENT);
-    let ran = folder.run_with(&["test", "--pattern", "-", "--event", "event.json"], "{\"a\": [1,]}");
+    let ran = folder.run_with(&["test", "--pattern", "-", "--event", "event.json"], "{\"a\": [1,,]}");
     assert_eq!(ran.exit, Some(2));
-    assert!(ran.messages.contains("\n --> <stdin>:1:9\n"), "{}", ran.messages);
+    assert!(ran.messages.contains("\n --> <stdin>:1:10\n"), "{}", ran.messages);
 }
 
 #[test]

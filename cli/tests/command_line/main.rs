@@ -11,6 +11,7 @@ mod output;
 mod prefilter;
 mod readme;
 mod replay;
+mod rule_files;
 mod rules;
 mod schema;
 mod scopes;

@@ -19,7 +19,8 @@ fn pattern_and_event_can_be_objects_or_strings() {
 {"pattern": {"a": [1]}, "event": "{\"a\": 1, }"}
 "#;
     let answers = "match\nno-match\ninvalid-pattern\ninvalid-event\ninvalid-pattern\ninvalid-event\n";
-    assert_eq!(run("ndjson_forms", cases), Ran::new(0, answers, ""));
+    let ran = run("ndjson_forms", cases);
+    assert_eq!((ran.exit, ran.output.as_str()), (Some(0), answers));
 }
 
 #[test]
@@ -35,7 +36,45 @@ fn the_text_of_objects_is_used_unchanged() {
         r#"{"pattern": "{\"a\": [\"\ud800\"]}", "event": "{\"a\": \"\ud801\"}"}"#,
     ];
     let answers = "no-match\nmatch\nmatch\nno-match\nmatch\nmatch\nmatch\nno-match\n";
-    assert_eq!(run("ndjson_raw", cases.join("\r\n")), Ran::new(0, answers, ""));
+    let ran = run("ndjson_raw", cases.join("\r\n"));
+    assert_eq!((ran.exit, ran.output.as_str()), (Some(0), answers));
+}
+
+#[test]
+fn errors_and_warnings_of_patterns_are_reported() {
+    let cases = r#"{"pattern": {"a": [{"wildcard": "*:*:*:*:*:event-bus/*"}]}, "event": {"a": "x:x:x:x:x:event-bus/b"}}
+{"pattern": "{\"a\": [1, 1]}", "event": {"a": 1}}
+{"event": {"a": 2}, "pattern": {"a": 1}}
+{"pattern": {"detail-type": ["ECS Task State Change"], "detail": {"lastStatus": ["STOPED"]}}, "event": {"a": 2}}
+{"pattern": "{\"a\": [1] /* one */}", "event": {"a": 1}}
+"#;
+    let ran = run("ndjson_findings", cases);
+    let answers = "match\nmatch\ninvalid-pattern\nno-match\ninvalid-pattern\n";
+    assert_eq!((ran.exit, ran.output.as_str()), (Some(0), answers));
+    for (line, finding) in [
+        (1, "warning[complex_wildcard]"),
+        (2, "warning[redundant_alternative]"),
+        (3, "error[invalid_pattern]"),
+        (4, "warning[unknown_value]"),
+        (5, "error[invalid_json]"),
+    ] {
+        let reported = ran.messages.split("\n\n").find(|message| message.starts_with(finding)).unwrap_or_default();
+        assert!(reported.contains(&format!("\n --> cases.ndjson:{line}, pattern:1:")), "{}", ran.messages);
+    }
+    let folder = Folder::new("ndjson_allowed").with("cases.ndjson", cases.lines().nth(1).unwrap());
+    let ran = folder.run(&["test", "--ndjson", "cases.ndjson", "--allow", "redundant_alternative"]);
+    assert_eq!(ran, Ran::new(0, "match\n", ""));
+}
+
+#[test]
+fn the_findings_of_many_patterns_are_limited() {
+    let case = |number: usize| format!("{{\"pattern\": {{\"a\": [{number}, {number}]}}, \"event\": {{\"a\": 0}}}}\n");
+    let reports = |cases: String, test: &str| run(test, cases).messages;
+    let repeated = reports(case(7).repeat(50), "ndjson_one_finding");
+    assert_eq!(repeated.matches("warning[").count(), 1, "{repeated}");
+    let many = reports((0..13).map(case).collect(), "ndjson_many_findings");
+    assert_eq!(many.matches("warning[").count(), 10, "{many}");
+    assert!(many.ends_with("\n\nnote: 3 more cases with errors or warnings in the pattern\n"), "{many}");
 }
 
 #[test]

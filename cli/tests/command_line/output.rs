@@ -33,7 +33,7 @@ fn full_output_is_an_error() {
     let folder = Folder::new("full")
         .with_rule()
         .with("event.json", fixture("run_test_exited_1.json"))
-        .with("cases.ndjson", "{\"pattern\": {}, \"event\": {}}");
+        .with("cases.ndjson", "{\"pattern\": {\"a\": [1]}, \"event\": {}}");
     for arguments in [
         &["test", "--pattern", "rule.json", "--event", "event.json"][..],
         &["test", "--ndjson", "cases.ndjson"],

@@ -40,7 +40,8 @@ fn scopes_in_unknown_events_are_rejected_by_every_subcommand() {
     assert_eq!(folder.run(&["expand", "--pattern", "rule.json"]), Ran::new(2, "", REJECTED));
     let line = format!("{{\"pattern\": {UNKNOWN}, \"event\": {{}}}}\n");
     let folder = folder.with("cases.ndjson", line);
-    assert_eq!(folder.run(&["test", "--ndjson", "cases.ndjson"]), Ran::new(0, "invalid-pattern\n", ""));
+    let rejected = REJECTED.replace("rule.json", "cases.ndjson:1, pattern");
+    assert_eq!(folder.run(&["test", "--ndjson", "cases.ndjson"]), Ran::new(0, "invalid-pattern\n", &rejected));
 }
 
 #[test]

@@ -18,7 +18,9 @@ pub(crate) fn run(arguments: &ExpandArguments) -> Result<Exit, Failure> {
     let text = pattern_file::decode(&source_name, &bytes)?;
     let name = arguments.name.clone().unwrap_or_else(|| rust_name::of_file(&arguments.pattern));
     let source = Source::new(&source_name, text);
-    let preview = codegen::preview(&name, text).map_err(|diagnostics| Failure::pattern(&diagnostics, &source))?;
+    let allowed = &arguments.allowed.lints;
+    let preview =
+        codegen::preview(&name, text, allowed).map_err(|diagnostics| Failure::pattern(&diagnostics, &source))?;
     if !preview.warnings.is_empty() {
         output::report(&render_all(&preview.warnings, &source));
     }

@@ -30,7 +30,7 @@ use worker::{Plan, Worker};
 
 /// Runs all rules on all events. The exit code shows whether all records are valid events.
 pub(crate) fn run(arguments: &ReplayArguments) -> Result<Exit, Failure> {
-    let rules = Rules::read(&arguments.rules)?;
+    let rules = Rules::read(&arguments.rules, &arguments.allowed)?;
     let inputs = inputs(&arguments.files)?;
     let quoted_names = rules.names().iter().map(|name| serde_json::Value::from(name.as_str()).to_string()).collect();
     let plan = Plan {

@@ -1,12 +1,15 @@
 //! The command-line arguments and their help texts.
 
+mod help;
+
 use crate::exit::EXIT_CODES;
 use crate::input::Input;
 use crate::rust_name;
 use clap::builder::{PossibleValuesParser, TypedValueParser as _};
 use clap::{Args, Parser, Subcommand, ValueEnum};
-use event_pattern_compiler::diagnostic::Lint;
+use event_pattern_compiler::diagnostic::{Diagnostic, Lint};
 use event_pattern_compiler::schema::Schema;
+use help::{AFTER_CHECK, AFTER_EXPAND, AFTER_EXPLAIN, AFTER_PREFILTER, AFTER_REPLAY, AFTER_TEST, TEST_USAGE};
 use std::num::NonZero;
 use std::path::PathBuf;
 
@@ -43,6 +46,22 @@ pub(crate) enum Command {
     Replay(ReplayArguments),
 }
 
+/// The diagnostics that are not reported.
+#[derive(Debug, Clone, Default, Args)]
+pub(crate) struct Allowed {
+    /// Do not report this diagnostic; can be repeated
+    #[arg(long = "allow", value_name = "NAME", value_parser = allowable_lint())]
+    pub(crate) lints: Vec<Lint>,
+}
+
+impl Allowed {
+    /// Returns the diagnostics that are reported.
+    pub(crate) fn filter(&self, mut diagnostics: Vec<Diagnostic>) -> Vec<Diagnostic> {
+        diagnostics.retain(|diagnostic| diagnostic.lint.is_none_or(|lint| !self.lints.contains(&lint)));
+        diagnostics
+    }
+}
+
 #[derive(Debug, Args)]
 pub(crate) struct TestArguments {
     /// Read the pattern from a JSON file; `-` is standard input
@@ -69,6 +88,9 @@ pub(crate) struct TestArguments {
     /// `{"event": …}`, and match is followed by the names of the matching rules, each preceded by a tab.
     #[arg(long, value_name = "FILE", verbatim_doc_comment)]
     pub(crate) ndjson: Option<Input>,
+
+    #[command(flatten)]
+    pub(crate) allowed: Allowed,
 }
 
 #[derive(Debug, Args)]
@@ -85,9 +107,14 @@ pub(crate) struct CheckArguments {
     #[arg(long, value_name = "TYPE", value_parser = event_type())]
     pub(crate) event_type: Option<&'static Schema>,
 
-    /// Do not report this diagnostic; can be repeated
-    #[arg(long, value_name = "NAME", value_parser = allowable_lint())]
-    pub(crate) allow: Vec<Lint>,
+    #[command(flatten)]
+    pub(crate) allowed: Allowed,
+
+    /// Report everything that EventBridge rejects, for a file that is deployed as it is
+    ///
+    /// Without this option, a pattern may have comments, trailing commas, element scopes and field references.
+    #[arg(long)]
+    pub(crate) strict: bool,
 
     /// Exit with code 2 if there are warnings
     #[arg(long)]
@@ -136,6 +163,9 @@ pub(crate) struct ExpandArguments {
     #[arg(long, value_name = "NAME", value_parser = rust_name::check)]
     pub(crate) name: Option<String>,
 
+    #[command(flatten)]
+    pub(crate) allowed: Allowed,
+
     /// Include the bytes of the tables
     #[arg(long, conflicts_with = "stage")]
     pub(crate) tables: bool,
@@ -170,6 +200,9 @@ pub(crate) struct ExplainArguments {
     #[arg(long, value_name = "FILE")]
     pub(crate) event: Input,
 
+    #[command(flatten)]
+    pub(crate) allowed: Allowed,
+
     /// Output format
     #[arg(long, value_enum, default_value_t = Format::Text)]
     pub(crate) format: Format,
@@ -200,6 +233,9 @@ pub(crate) struct PrefilterArguments {
     #[arg(long, value_name = "TYPE", value_parser = event_type())]
     pub(crate) event_type: Option<&'static Schema>,
 
+    #[command(flatten)]
+    pub(crate) allowed: Allowed,
+
     /// Print a rule that is ready to deploy, with a Lambda function as its target
     #[arg(long = "as", value_name = "TOOL", value_enum)]
     pub(crate) deployment: Option<Deployment>,
@@ -219,6 +255,9 @@ pub(crate) struct ReplayArguments {
     /// Files to read events from; `-` is standard input [default: standard input]
     #[arg(value_name = "FILE")]
     pub(crate) files: Vec<Input>,
+
+    #[command(flatten)]
+    pub(crate) allowed: Allowed,
 
     /// Print the whole event with each match
     #[arg(long, conflicts_with = "summary")]
@@ -257,115 +296,3 @@ pub(crate) enum Deployment {
     /// CDK construct in TypeScript, with the function as a property
     Cdk,
 }
-
-const TEST_USAGE: &str = "\
-event-pattern test --pattern <FILE> --event <FILE>
-       event-pattern test --rules <DIR> --event <FILE>
-       event-pattern test [--rules <DIR>] --ndjson <FILE>";
-
-const AFTER_TEST: &str = "\
-Warnings about the pattern are printed to standard error. They do not change the result.
-
-Instead of an event, --event accepts the output of `aws ecs describe-tasks`, its list of tasks, or one task. Each task
-is wrapped in an `ECS Task State Change` event. For each task, one line is printed: `match` or `no match`, a tab, and
-the task's ARN. With --rules, a line is printed for each matching rule, with the name of the rule instead of `match`.
-Where events differ from descriptions, the task is converted, and standard error lists what was changed: the `type` of
-a network interface is `eni`, the state of a managed agent is in `status`, times are in UTC, and the task has no `tags`
-and no `healthStatus`. The wrapped events still differ from those that Amazon ECS sends:
-  - `id` is all zeros. `account` and `region` are taken from the ARN.
-  - `time` and `updatedAt` are the time of the latest known change to the task.
-  - The task is in its current state. Amazon ECS also sent events for earlier states.
-
-Exit codes:
-   0  the event matches, or at least one task does; with --ndjson: all lines are valid cases
-   1  the event does not match, or no task does
-   2  the pattern is invalid
-   3  the event is invalid; with --ndjson: a line is not a valid case
-   4  a file cannot be read, or the output cannot be written
-  64  the command line is invalid";
-
-const AFTER_CHECK: &str = "\
-Patterns are checked as the macro checks them: against the event types that `source` and `detail-type` select, or
-against the type given by --event-type. Comments and trailing commas are allowed.
-
-With --format json, each diagnostic is an object with `file`, `name`, `severity`, `message`, `reason` (why EventBridge
-rejects the pattern, or null), `help` (or null), `start` and `end`. The two positions have `line` and `column`,
-counted from 1, and `offset`, in bytes.
-
-With --sets, the rules in all files are compared with each other. The output then includes the diagnostics
-`duplicate_rule` and `implied_rule`, and a list of rules that never match the same event. The list shows groups of
-rules: no event matches rules in different groups. With --format json, the output is an object with
-  - `findings`: the diagnostics, as above
-  - `relations`: objects with `relation`, `rule` and `other`. `rule` is a `duplicate` of `other`, or `implied` by it
-  - `never_together`: objects with two `rules` that never match the same event, and the `path` of the field on which
-    their conditions conflict
-
-Exit codes:
-   0  there are no errors
-   2  there are errors; with --deny-warnings: errors or warnings
-   4  a file cannot be read, or the output cannot be written
-  64  the command line is invalid";
-
-const AFTER_EXPAND: &str = "\
-The pattern's `detail-type` selects the event type that the pattern is checked against, as it does in the macro. If the
-`detail-type` selects no event type, the generated function takes JSON text. Comments and trailing commas are allowed.
-
-Exit codes:
-   0  the code was printed
-   2  the pattern has errors
-   4  a file cannot be read, or the output cannot be written
-  64  the command line is invalid";
-
-const AFTER_PREFILTER: &str = "\
-The pre-filter is a pattern that EventBridge accepts and that matches every event the rule matches. If the rule uses
-only conditions that EventBridge supports, the pre-filter is the pattern itself. For several rules, a single pre-filter
-is printed, which matches every event that at least one of the rules matches. Patterns are checked as the macro checks
-them. Comments and trailing commas are allowed.
-
-Exit codes:
-   0  the pre-filter was printed
-   2  a pattern has errors
-   4  a file cannot be read, or the output cannot be written
-  64  the command line is invalid";
-
-const AFTER_REPLAY: &str = "\
-An archive contains events as JSON: one per line, spread over several lines, in arrays, or concatenated as Firehose
-writes them. Files can be uncompressed, or compressed with gzip or zstd; the format is detected from the first bytes.
-Events are also extracted from
-  - the data that Amazon CloudWatch Logs sends to subscriptions and exports to Amazon S3
-  - the output of `aws logs filter-log-events`, `get-log-events` and `tail`
-  - the `event` member of an object, as in the cases of `test --ndjson`
-Events that were replayed from an EventBridge archive contain `replay-name`, which is not removed.
-
-For each matching event, one line of JSON is printed, in the order of the input. `file` and `line` are the location
-of the event, `id` and `time` are copied from it, and `rules` lists the names of the matching rules. With --events,
-`event` is the whole event. The summary shows the earliest and the latest `time` of the events that each rule matches.
-
-Records that are not events are skipped. The first ten of these records and their total number are printed to standard
-error. A line or an event can be up to 256 MB long. Memory use does not grow with the size of the archive.
-
-Exit codes:
-   0  all records are events, whether or not any of them match
-   2  a rule is invalid
-   3  at least one record is not an event
-   4  a file or folder cannot be read, the folder has no rules, or the output cannot be written
-  64  the command line is invalid";
-
-const AFTER_EXPLAIN: &str = "\
-If the event does not match, the summary at the top names the smallest set of conditions that prevented a match. The
-pattern follows: a check mark means that a condition is satisfied, and a cross means that it is not. After a cross, the
-line shows what the event has and what the pattern requires.
-
-With --format json, the explanation is an object with `match`, `summary` and `parts`. Each part has its `key`, `holds`
-(whether the condition is satisfied, or null for an object), `words` (the text after the key), and nested `parts`. The
-part for a field also has `path`, `wanted` (the alternatives in the pattern), and `found` (the values in the event that
-were compared with the alternatives, each with `place` and `value`).
-For the output of `aws ecs describe-tasks`, an array is printed; its elements are objects with `task` and `explanation`.
-
-Exit codes:
-   0  the event matches, or at least one task does
-   1  the event does not match, or no task does
-   2  the pattern is invalid
-   3  the event is invalid
-   4  a file cannot be read, or the output cannot be written
-  64  the command line is invalid";

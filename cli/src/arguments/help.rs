@@ -1,0 +1,119 @@
+//! The longer help texts.
+
+pub(super) const TEST_USAGE: &str = "\
+event-pattern test --pattern <FILE> --event <FILE>
+       event-pattern test --rules <DIR> --event <FILE>
+       event-pattern test [--rules <DIR>] --ndjson <FILE>";
+
+pub(super) const AFTER_TEST: &str = "\
+Warnings about the pattern are printed to standard error. They do not change the result. Comments and trailing commas
+are allowed in files, although EventBridge rejects them. With --ndjson, patterns are read as EventBridge reads them, and
+the errors and warnings of the first ten patterns that have any are printed.
+
+Instead of an event, --event accepts the output of `aws ecs describe-tasks`, its list of tasks, or one task. Each task
+is wrapped in an `ECS Task State Change` event. For each task, one line is printed: `match` or `no match`, a tab, and
+the task's ARN. With --rules, a line is printed for each matching rule, with the name of the rule instead of `match`.
+Where events differ from descriptions, the task is converted, and standard error lists what was changed: the `type` of
+a network interface is `eni`, the state of a managed agent is in `status`, times are in UTC, and the task has no `tags`
+and no `healthStatus`. The wrapped events still differ from those that Amazon ECS sends:
+  - `id` is all zeros. `account` and `region` are taken from the ARN.
+  - `time` and `updatedAt` are the time of the latest known change to the task.
+  - The task is in its current state. Amazon ECS also sent events for earlier states.
+
+Exit codes:
+   0  the event matches, or at least one task does; with --ndjson: all lines are valid cases
+   1  the event does not match, or no task does
+   2  the pattern is invalid
+   3  the event is invalid; with --ndjson: a line is not a valid case
+   4  a file cannot be read, or the output cannot be written
+  64  the command line is invalid";
+
+pub(super) const AFTER_CHECK: &str = "\
+Patterns are checked as the macro checks them: against the event types that `source` and `detail-type` select, or
+against the type given by --event-type. Comments and trailing commas are allowed, unless --strict is given.
+
+With --format json, each diagnostic is an object with `file`, `name`, `severity`, `message`, `reason` (why EventBridge
+rejects the pattern, or null), `help` (or null), `start` and `end`. The two positions have `line` and `column`,
+counted from 1, and `offset`, in bytes.
+
+With --sets, the rules in all files are compared with each other. The output then includes the diagnostics
+`duplicate_rule` and `implied_rule`, and a list of rules that never match the same event. The list shows groups of
+rules: no event matches rules in different groups. With --format json, the output is an object with
+  - `findings`: the diagnostics, as above
+  - `relations`: objects with `relation`, `rule` and `other`. `rule` is a `duplicate` of `other`, or `implied` by it
+  - `never_together`: objects with two `rules` that never match the same event, and the `path` of the field on which
+    their conditions conflict
+
+Exit codes:
+   0  there are no errors
+   2  there are errors; with --deny-warnings: errors or warnings
+   4  a file cannot be read, or the output cannot be written
+  64  the command line is invalid";
+
+pub(super) const AFTER_EXPAND: &str = "\
+The pattern's `detail-type` selects the event type that the pattern is checked against, as it does in the macro. If the
+`detail-type` selects no event type, the generated function takes JSON text. Comments and trailing commas are allowed.
+
+Exit codes:
+   0  the code was printed
+   2  the pattern has errors
+   4  a file cannot be read, or the output cannot be written
+  64  the command line is invalid";
+
+pub(super) const AFTER_PREFILTER: &str = "\
+The pre-filter is a pattern that EventBridge accepts and that matches every event the rule matches. If the rule uses
+only conditions that EventBridge supports, the pre-filter is the pattern itself. For several rules, a single pre-filter
+is printed, which matches every event that at least one of the rules matches. Patterns are checked as the macro checks
+them. Comments and trailing commas are allowed.
+
+Exit codes:
+   0  the pre-filter was printed
+   2  a pattern has errors
+   4  a file cannot be read, or the output cannot be written
+  64  the command line is invalid";
+
+pub(super) const AFTER_REPLAY: &str = "\
+An archive contains events as JSON: one per line, spread over several lines, in arrays, or concatenated as Firehose
+writes them. Files can be uncompressed, or compressed with gzip or zstd; the format is detected from the first bytes.
+Events are also extracted from
+  - the data that Amazon CloudWatch Logs sends to subscriptions and exports to Amazon S3
+  - the output of `aws logs filter-log-events`, `get-log-events` and `tail`
+  - the `event` member of an object, as in the cases of `test --ndjson`
+Events that were replayed from an EventBridge archive contain `replay-name`, which is not removed.
+
+For each matching event, one line of JSON is printed, in the order of the input. `file` and `line` are the location
+of the event, `id` and `time` are copied from it, and `rules` lists the names of the matching rules. With --events,
+`event` is the whole event. The summary shows the earliest and the latest `time` of the events that each rule matches.
+
+Comments and trailing commas are allowed in rules, although EventBridge rejects them.
+
+Records that are not events are skipped. The first ten of these records and their total number are printed to standard
+error. A line or an event can be up to 256 MB long. Memory use does not grow with the size of the archive.
+
+Exit codes:
+   0  all records are events, whether or not any of them match
+   2  a rule is invalid
+   3  at least one record is not an event
+   4  a file or folder cannot be read, the folder has no rules, or the output cannot be written
+  64  the command line is invalid";
+
+pub(super) const AFTER_EXPLAIN: &str = "\
+If the event does not match, the summary at the top names the smallest set of conditions that prevented a match. The
+pattern follows: a check mark means that a condition is satisfied, and a cross means that it is not. After a cross, the
+line shows what the event has and what the pattern requires.
+
+With --format json, the explanation is an object with `match`, `summary` and `parts`. Each part has its `key`, `holds`
+(whether the condition is satisfied, or null for an object), `words` (the text after the key), and nested `parts`. The
+part for a field also has `path`, `wanted` (the alternatives in the pattern), and `found` (the values in the event that
+were compared with the alternatives, each with `place` and `value`).
+For the output of `aws ecs describe-tasks`, an array is printed; its elements are objects with `task` and `explanation`.
+
+Comments and trailing commas are allowed in the pattern, although EventBridge rejects them.
+
+Exit codes:
+   0  the event matches, or at least one task does
+   1  the event does not match, or no task does
+   2  the pattern is invalid
+   3  the event is invalid
+   4  a file cannot be read, or the output cannot be written
+  64  the command line is invalid";

@@ -23,8 +23,16 @@ pub(super) fn check(parsed: &Parsed, diagnostics: &mut Diagnostics) {
         let help = "split the pattern, or request a quota of 4096 characters; the generated function has no such limit";
         diagnostics.push(Lint::OverQuota.at(opening, message).with_help(help));
     }
-    for (leaf, spans) in lowered.rule.leaves.iter().zip(&lowered.leaf_spans) {
-        let wildcards: Vec<&Wildcard> = leaf.alternatives.iter().flat_map(Filter::wildcards).collect();
+    let leaves = &lowered.rule.leaves;
+    for (number, (leaf, spans)) in leaves.iter().zip(&lowered.leaf_spans).enumerate() {
+        // EventBridge evaluates all branches of `$or` together, so the wildcards of one field add up. The field is
+        // reported once, at its first list.
+        if leaves[..number].iter().any(|earlier| earlier.path == leaf.path) {
+            continue;
+        }
+        let same_field = leaves[number..].iter().filter(|other| other.path == leaf.path);
+        let wildcards: Vec<&Wildcard> =
+            same_field.flat_map(|other| &other.alternatives).flat_map(Filter::wildcards).collect();
         if complexity(&wildcards) > MAX_WILDCARD_COMPLEXITY {
             let message = format!("the wildcards for `{}` are too complex for EventBridge", leaf.path);
             let help = "use fewer `*`, or use `prefix` and `suffix`; the generated function has no such limit";

@@ -132,3 +132,39 @@ fn syntax_of_other_languages_has_a_specific_help() {
         assert!(found.iter().any(|one| one.help.as_deref() == Some(help)), "{detail}: {found:?}");
     }
 }
+
+#[test]
+fn wildcards_of_one_field_add_up_over_the_branches_of_or() {
+    let or = |branches: &[&str]| format!(r#"{{"$or":[{}]}}"#, branches.join(","));
+    let (too_complex, accepted) = (&[Lint::ComplexWildcard][..], &[][..]);
+    let cases = [
+        (
+            or(&[
+                r#"{"m":«[{"wildcard":"*error*"}]»}"#,
+                r#"{"m":[{"wildcard":"*fail*"}]}"#,
+                r#"{"m":[{"wildcard":"*timeout*"}]}"#,
+                r#"{"m":[{"wildcard":"*denied*"}]}"#,
+            ]),
+            too_complex,
+        ),
+        (
+            or(&[
+                r#"{"m":«[{"wildcard":"*error*"},{"wildcard":"*fail*"}]»}"#,
+                r#"{"m":[{"wildcard":"*timeout*"},{"wildcard":"*denied*"}]}"#,
+            ]),
+            too_complex,
+        ),
+        (or(&[r#"{"m":[{"wildcard":"*error*"}]}"#, r#"{"m":[{"wildcard":"*fail*"}]}"#]), accepted),
+        // The wildcards of different fields do not add up.
+        (
+            or(&[
+                r#"{"m":[{"wildcard":"*error*"},{"wildcard":"*fail*"}]}"#,
+                r#"{"n":[{"wildcard":"*timeout*"},{"wildcard":"*denied*"}]}"#,
+            ]),
+            accepted,
+        ),
+    ];
+    for (marked, lints) in cases {
+        assert_diagnostics(None, &marked, lints);
+    }
+}

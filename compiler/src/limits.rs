@@ -17,6 +17,6 @@ pub const MAX_COMBINATIONS: usize = 1000;
 pub const MAX_CONDITIONS: usize = 200_000;
 
 /// Maximum [`complexity`](crate::pattern::filter::wildcard_complexity::complexity) of the wildcards for one field.
-/// EventBridge does not document its limit; 10 is consistent with the rules that EventBridge is known to accept and to
-/// reject.
+/// EventBridge does not document its limit. 10 is the limit for one rule in the documentation of EventBridge's engine,
+/// and it is consistent with the rules that EventBridge is known to accept and to reject.
 pub const MAX_WILDCARD_COMPLEXITY: usize = 10;

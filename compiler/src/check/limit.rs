@@ -1,12 +1,13 @@
 //! Checks the limits that EventBridge has but the generated function does not.
 
+use super::joined_lists::joined_lists;
 use crate::Parsed;
 use crate::diagnostic::{Diagnostics, Lint};
 use crate::limits::{DEFAULT_QUOTA_CHARS, MAX_WILDCARD_COMPLEXITY};
 use crate::pattern::Filter;
-use crate::pattern::filter::Wildcard;
 use crate::pattern::filter::wildcard_complexity::complexity;
 use crate::prefilter;
+use crate::rule::{FieldPath, Lowered};
 use crate::source::Span;
 
 /// Checks the length of the pre-filter and the complexity of the wildcards.
@@ -23,20 +24,26 @@ pub(super) fn check(parsed: &Parsed, diagnostics: &mut Diagnostics) {
         let help = "split the pattern, or request a quota of 4096 characters; the generated function has no such limit";
         diagnostics.push(Lint::OverQuota.at(opening, message).with_help(help));
     }
+    check_wildcards(lowered, diagnostics);
+}
+
+/// Checks the complexity of the wildcards for each field. A field is reported once.
+fn check_wildcards(lowered: &Lowered, diagnostics: &mut Diagnostics) {
     let leaves = &lowered.rule.leaves;
-    for (number, (leaf, spans)) in leaves.iter().zip(&lowered.leaf_spans).enumerate() {
-        // EventBridge evaluates all branches of `$or` together, so the wildcards of one field add up. The field is
-        // reported once, at its first list.
-        if leaves[..number].iter().any(|earlier| earlier.path == leaf.path) {
-            continue;
-        }
-        let same_field = leaves[number..].iter().filter(|other| other.path == leaf.path);
-        let wildcards: Vec<&Wildcard> =
-            same_field.flat_map(|other| &other.alternatives).flat_map(Filter::wildcards).collect();
-        if complexity(&wildcards) > MAX_WILDCARD_COMPLEXITY {
-            let message = format!("the wildcards for `{}` are too complex for EventBridge", leaf.path);
+    let has_wildcards = |leaf: usize| leaves[leaf].alternatives.iter().any(|filter| !filter.wildcards().is_empty());
+    if !(0..leaves.len()).any(has_wildcards) {
+        return;
+    }
+    let mut reported: Vec<&FieldPath> = Vec::new();
+    for joined in joined_lists(&lowered.rule) {
+        let Some(first) = joined.iter().copied().filter(|&leaf| has_wildcards(leaf)).min() else { continue };
+        let path = &leaves[first].path;
+        let filters: Vec<&Filter> = joined.iter().flat_map(|&leaf| &leaves[leaf].alternatives).collect();
+        if !reported.contains(&path) && complexity(&filters) > MAX_WILDCARD_COMPLEXITY {
+            reported.push(path);
+            let message = format!("the wildcards for `{path}` are too complex for EventBridge");
             let help = "use fewer `*`, or use `prefix` and `suffix`; the generated function has no such limit";
-            diagnostics.push(Lint::ComplexWildcard.at(spans.list, message).with_help(help));
+            diagnostics.push(Lint::ComplexWildcard.at(lowered.leaf_spans[first].list, message).with_help(help));
         }
     }
 }

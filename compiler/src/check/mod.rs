@@ -13,6 +13,7 @@ mod exclusion;
 mod field;
 mod field_ref;
 mod hint;
+mod joined_lists;
 mod limit;
 mod redundancy;
 mod repetition;

@@ -33,7 +33,7 @@ pub(super) static ENTRIES: [Entry; 6] = [
     Entry::new(
         Lint::ComplexWildcard,
         "complex_wildcard",
-        "The wildcards for one field are so complex that EventBridge rejects the rule.",
+        "The wildcards for one field are so complex that EventBridge rejects the rule. The complexity is computed as in EventBridge's engine: it is the largest number of beginnings of wildcards that match the same text. All wildcards of a list and of the branches of `$or` add up; a list in `anything-but` counts as one. The limit, 10, is not documented for EventBridge; it is the one in the documentation of its engine, and correct for the rules that EventBridge is known to accept or reject.",
     )
     .example(
         r#"{ "resources": [{ "wildcard": "*:a/*" }, { "wildcard": "*:b/*" }, { "wildcard": "*:c/*" }, { "wildcard": "*:d/*" }] }"#,

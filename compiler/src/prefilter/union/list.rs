@@ -7,7 +7,7 @@ use crate::limits::MAX_WILDCARD_COMPLEXITY;
 use crate::pattern::Filter;
 use crate::pattern::filter::relation::is_redundant;
 use crate::pattern::filter::wildcard_complexity::complexity;
-use crate::pattern::filter::{AnythingBut, CidrBlock, Wildcard};
+use crate::pattern::filter::{AnythingBut, CidrBlock};
 use crate::rule::{canonical_order, stable_hash};
 use std::collections::HashSet;
 use std::rc::Rc;
@@ -49,9 +49,9 @@ pub(super) struct List {
 /// rules.
 const MAX_COMPARED_PAIRS: usize = 20_000;
 
-/// Maximum number of wildcards of one field whose complexity is measured. A larger number is usually too complex for
-/// EventBridge.
-const MAX_MEASURED_WILDCARDS: usize = 4;
+/// Maximum number of filters with wildcards for one field whose complexity is measured. A larger number is usually too
+/// complex for EventBridge.
+const MAX_MEASURED_FILTERS: usize = 4;
 
 impl List {
     pub(super) fn new(alternatives: Vec<Rc<Alternative>>) -> Rc<Self> {
@@ -146,7 +146,7 @@ fn without_redundant(alternatives: &[Rc<Alternative>]) -> Vec<Rc<Alternative>> {
 
 /// Whether the wildcards, when combined, are too complex for EventBridge.
 fn are_too_complex(alternatives: &[Rc<Alternative>]) -> bool {
-    let wildcards: Vec<&Wildcard> = alternatives.iter().flat_map(|one| one.filter.wildcards()).collect();
-    wildcards.len() > MAX_MEASURED_WILDCARDS
-        || (wildcards.len() > 1 && complexity(&wildcards) > MAX_WILDCARD_COMPLEXITY)
+    let filters: Vec<&Filter> =
+        alternatives.iter().map(|one| &one.filter).filter(|filter| !filter.wildcards().is_empty()).collect();
+    filters.len() > MAX_MEASURED_FILTERS || (filters.len() > 1 && complexity(&filters) > MAX_WILDCARD_COMPLEXITY)
 }

@@ -5,7 +5,7 @@ use super::attributes::Attributes;
 use super::body::Body;
 use super::code::{self, Code};
 use super::input::Function;
-use super::report::Subject;
+use super::report::{Reports, Subject};
 use super::signature::{Form, Signature};
 use crate::syntax::{Error, unraw};
 use proc_macro2::{Delimiter, Group, Ident, Literal, Span, TokenStream, TokenTree};
@@ -15,23 +15,29 @@ use quote::{quote, quote_spanned};
 pub(super) fn generate(function: &Function, files: &dyn Files) -> TokenStream {
     let errors: TokenStream = function.errors.iter().map(Error::to_compile_error).collect();
     let (Some(signature), Some(body)) = (&function.signature, &function.body) else {
-        let stub = stub(function);
+        let stub = stub(function, &TokenStream::new());
         return quote!(#errors #stub);
     };
-    let (code, diagnostics) = compile(function, signature, body, files);
+    let (code, reports, tracking) = compile(function, signature, body, files);
     let definition = match code.filter(|_| errors.is_empty()) {
-        Some(code) => define(function, signature, &code),
-        None => stub(function),
+        Some(code) => define(function, signature, &code, &reports.warnings),
+        None => stub(function, &reports.warnings),
     };
-    quote!(#errors #diagnostics #definition)
+    let pattern_errors = reports.errors;
+    quote!(#errors #pattern_errors #tracking #definition)
 }
 
-/// Compiles the pattern of a function. Also returns the items that report its diagnostics.
-fn compile(function: &Function, signature: &Signature, body: &Body, files: &dyn Files) -> (Option<Code>, TokenStream) {
+/// Compiles the pattern of a function. Also returns its diagnostics, and an item that includes the pattern's file.
+fn compile(
+    function: &Function,
+    signature: &Signature,
+    body: &Body,
+    files: &dyn Files,
+) -> (Option<Code>, Reports, TokenStream) {
     let schema = signature.form.schema();
     let parsed_body = match body.parse(schema, &function.name.to_string(), files) {
         Ok(parsed_body) => parsed_body,
-        Err(error) => return (None, error.to_compile_error()),
+        Err(error) => return (None, Reports { errors: error.to_compile_error(), ..Reports::default() }, quote!()),
     };
     let (origin, tracking) = (parsed_body.origin, parsed_body.tracking);
     let Function { attributes, .. } = function;
@@ -39,11 +45,10 @@ fn compile(function: &Function, signature: &Signature, body: &Body, files: &dyn 
         code::compile(parsed_body.parsed, schema, &signature.parameter, attributes, origin.tokens());
     let cfg_attributes = attributes.cfg_attributes();
     let subject = Subject { cfg_attributes: &cfg_attributes, rule: None, allow_location: "the function" };
-    let diagnostics = subject.report(&diagnostics, &origin);
-    (code, quote!(#diagnostics #tracking))
+    (code, subject.report(&diagnostics, &origin), tracking)
 }
 
-fn define(function: &Function, signature: &Signature, code: &Code) -> TokenStream {
+fn define(function: &Function, signature: &Signature, code: &Code, warnings: &TokenStream) -> TokenStream {
     let (name, json) = (&function.name, &signature.parameter);
     let body = code.typed_body.clone().unwrap_or_else(|| {
         let output = function.output.clone().into_iter().next();
@@ -54,7 +59,7 @@ fn define(function: &Function, signature: &Signature, code: &Code) -> TokenStrea
         let note = format!("{reason}, so this function treats it as absent\n= help: call `{name}::matches_json` with the event's JSON text");
         quote!(#[deprecated(note = #note)])
     });
-    let definition = definition(function, signature, &body);
+    let definition = definition(function, signature, &quote!(#warnings #body));
     let rule_type = rule_type(Some(code), name, &function.visibility, &function.attributes, function_type(function));
     quote!(#deprecated #definition #rule_type)
 }
@@ -167,12 +172,12 @@ fn function_type(function: &Function) -> Option<TokenStream> {
 
 /// Generates a stub for an invalid rule, so that its callers compile. If the signature is invalid, the stub takes an
 /// argument of any type.
-fn stub(function: &Function) -> TokenStream {
+fn stub(function: &Function, warnings: &TokenStream) -> TokenStream {
     let Function { attributes, visibility, fn_token, name, output, .. } = function;
     let (others, root) = (&attributes.passed_through, &attributes.root);
     let definition = if let Some(signature) = &function.signature {
         let (parameter, no_match) = (&signature.parameter, no_match(matches!(signature.form, Form::Raw)));
-        definition(function, signature, &quote!({ let _ = #parameter; #no_match }))
+        definition(function, signature, &quote!({ #warnings let _ = #parameter; #no_match }))
     } else {
         let is_result = output.to_string().contains("Result");
         let no_match = no_match(is_result);

@@ -1,8 +1,12 @@
 //! Diagnostics as compiler messages: `compile_error!` for errors, and uses of deprecated constants for warnings.
+//!
+//! rustc shows the path of a deprecated constant, so the warnings about a rule are statements of a function with the
+//! rule's name, and the path is `run_test_failed::warning`. In such a function, the author's `#[allow(deprecated)]` and
+//! `#[expect(deprecated)]` have the usual effect.
 
 use crate::syntax::Attribute;
 use crate::tokens::TokenSpans;
-use event_pattern_compiler::diagnostic::{Diagnostic, Lint, Severity};
+use event_pattern_compiler::diagnostic::{Diagnostic, Severity};
 use event_pattern_compiler::source::Source;
 use proc_macro2::{Ident, Literal, Span, TokenStream};
 use quote::{quote, quote_spanned};
@@ -32,6 +36,15 @@ impl Origin {
     }
 }
 
+/// Generated code that makes the compiler report diagnostics.
+#[derive(Default)]
+pub(super) struct Reports {
+    /// Items that report errors.
+    pub(super) errors: TokenStream,
+    /// Statements that report warnings.
+    pub(super) warnings: TokenStream,
+}
+
 /// The item that diagnostics are reported on.
 #[derive(Clone, Copy)]
 pub(super) struct Subject<'s> {
@@ -44,9 +57,10 @@ pub(super) struct Subject<'s> {
 }
 
 impl Subject<'_> {
-    /// Returns items that make the compiler report the diagnostics of a pattern.
-    pub(super) fn report(self, diagnostics: &[Diagnostic], origin: &Origin) -> TokenStream {
-        let items = diagnostics.iter().map(|diagnostic| {
+    /// Reports the diagnostics of a pattern.
+    pub(super) fn report(self, diagnostics: &[Diagnostic], origin: &Origin) -> Reports {
+        let mut reports = Reports::default();
+        for diagnostic in diagnostics {
             let (text, first, last) = match origin {
                 Origin::Tokens(tokens) => {
                     let (first, last) = tokens.first_and_last(diagnostic.span);
@@ -56,19 +70,18 @@ impl Subject<'_> {
                     (diagnostic.render_message(&Source::new(name, text)), *literal, *literal)
                 }
             };
-            self.item(diagnostic, text, first, last)
-        });
-        items.collect()
+            self.add_to(&mut reports, diagnostic, text, first, last);
+        }
+        reports
     }
 
-    /// Returns an item that makes the compiler report a diagnostic at the name of a rule.
-    pub(super) fn report_at(self, diagnostic: &Diagnostic, name: &Ident) -> TokenStream {
-        self.item(diagnostic, diagnostic.text(), name.span(), name.span())
+    /// Reports a diagnostic at a name, and adds the report to `reports`.
+    pub(super) fn report_at(self, diagnostic: &Diagnostic, name: &Ident, reports: &mut Reports) {
+        self.add_to(reports, diagnostic, diagnostic.text(), name.span(), name.span());
     }
 
-    fn item(self, diagnostic: &Diagnostic, mut text: String, first: Span, last: Span) -> TokenStream {
-        // For a warning, the deprecated constant has the name of the lint, so rustc already shows the name.
-        if let (Some(lint), Severity::Error) = (diagnostic.lint, diagnostic.severity) {
+    fn add_to(self, reports: &mut Reports, diagnostic: &Diagnostic, mut text: String, first: Span, last: Span) {
+        if let Some(lint) = diagnostic.lint {
             let end_of_message = text.find('\n').unwrap_or(text.len());
             text.insert_str(end_of_message, &format!(" [{lint}]"));
         }
@@ -79,12 +92,13 @@ impl Subject<'_> {
             let location = self.allow_location;
             let _ = write!(text, "\n= note: `#[event_pattern(allow({lint}))]` on {location} allows this");
         }
-        let item = match diagnostic.severity {
-            Severity::Error => error(&text, first, last),
-            Severity::Warning => warning(diagnostic, &text, first),
-        };
-        let cfg_attributes = self.cfg_attributes;
-        quote!(#(#cfg_attributes)* #item)
+        match diagnostic.severity {
+            Severity::Error => {
+                let (cfg_attributes, error) = (self.cfg_attributes, error(&text, first, last));
+                reports.errors.extend(quote!(#(#cfg_attributes)* #error));
+            }
+            Severity::Warning => reports.warnings.extend(warning(&text, first)),
+        }
     }
 }
 
@@ -98,15 +112,14 @@ pub(crate) fn error(message: &str, first: Span, last: Span) -> TokenStream {
 }
 
 /// Returns a use of a deprecated constant, which is the only way for a macro to emit a warning in stable Rust.
-fn warning(diagnostic: &Diagnostic, message: &str, span: Span) -> TokenStream {
-    let name = diagnostic.lint.map_or("event_pattern", Lint::as_str);
-    let (declared, used) = (Ident::new(name, Span::call_site()), Ident::new(name, span));
+fn warning(message: &str, span: Span) -> TokenStream {
+    let name = Ident::new("warning", span);
     quote! {
-        const _: () = {
+        {
             #[deprecated(note = #message)]
             #[allow(non_upper_case_globals)]
-            const #declared: () = ();
-            #used
-        };
+            const warning: () = ();
+            const _: () = #name;
+        }
     }
 }

@@ -76,9 +76,8 @@ fn only_diagnostics_that_depend_on_size_have_no_example() {
 fn documentation() -> String {
     let mut text = String::from(
         "# Diagnostics\n\nThis page lists every diagnostic for a pattern or a set of rules. An error stops the compilation. A warning \
-         appears as the\nuse of a deprecated constant, because stable Rust gives macros no other way to warn. Each message shows \
-         the name of its\ndiagnostic: an error shows it in brackets after the message, and a warning shows it as the name of the \
-         constant. To allow\ndiagnostics for one rule, list their names in `allow`:\n\n\
+         appears as the\nuse of a deprecated constant, because stable Rust gives macros no other way to warn. Each message ends \
+         with the name of its\ndiagnostic in brackets. To allow diagnostics for one rule, list their names in `allow`:\n\n\
          ```rust\nevent_pattern! {\n    #[event_pattern(allow(unknown_value, unnamed_container))]\n    fn paused(event: \
          &Event<TaskStateChange>) -> bool { … }\n}\n```\n\nEach example is a pattern for an ECS task state change, unless the example \
          names another `detail-type` or the summary\nsays otherwise.\n\n| name | severity | can be allowed | meaning |\n|---|---|---|---|\n",

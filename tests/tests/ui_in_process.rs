@@ -90,11 +90,13 @@ fn messages(tokens: TokenStream) -> BTreeSet<Message> {
 /// Returns the warning in a block, if the block uses a deprecated constant.
 fn warning(group: &Group) -> Option<Message> {
     let tokens: Vec<TokenTree> = group.stream().into_iter().collect();
-    let [TokenTree::Punct(_), TokenTree::Group(attribute), .., TokenTree::Ident(constant)] = tokens.as_slice() else {
+    let [TokenTree::Punct(_), TokenTree::Group(attribute), .., TokenTree::Ident(constant), TokenTree::Punct(_)] =
+        tokens.as_slice()
+    else {
         return None;
     };
     let TokenTree::Group(note) = attribute.stream().into_iter().last()? else { return None };
-    let is_warning = group.delimiter() == Delimiter::Brace && attribute.to_string().contains("deprecated");
+    let is_warning = group.delimiter() == Delimiter::Brace && attribute.to_string().contains("deprecated (note");
     is_warning.then(|| message(constant.span(), &literal(&note)))
 }
 
@@ -109,6 +111,10 @@ fn message(span: Span, text: &str) -> Message {
     (span.start().line, span.start().column + 1, lines.join("\n"))
 }
 
+/// The ends of rustc's own messages about generated code.
+const OF_RUSTC: [&str; 3] =
+    ["is never used", "this lint expectation is unfulfilled", "is not supported in `trait`s or `impl`s"];
+
 /// Returns the messages in the output of rustc that come from the macros.
 fn messages_of_rustc(stderr: &str) -> BTreeSet<Message> {
     let mut messages = BTreeSet::new();
@@ -120,8 +126,8 @@ fn messages_of_rustc(stderr: &str) -> BTreeSet<Message> {
             // rustc reports the use of a deprecated function at the call.
             Some(used) if !used.starts_with("constant `") => continue,
             Some(used) => used.split_once("`: ").unwrap().1.to_owned(),
-            // rustc reports this lint for the generated code.
-            None if first.ends_with("is never used") => continue,
+            // rustc reports these problems of the generated code.
+            None if OF_RUSTC.iter().any(|end| first.ends_with(end)) => continue,
             None => first.to_owned(),
         };
         for line in &mut lines {

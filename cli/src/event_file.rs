@@ -1,12 +1,12 @@
 //! Reads event files, which contain an event or the output of `describe-tasks`.
 
 use crate::failure::Failure;
-use crate::output;
 use crate::pattern_file::{byte_order_mark, invalid_utf8};
 use crate::raw_json::first_value;
 use crate::tasks::{self, Task, Tasks};
+use crate::{lookalike, output};
 use event_pattern::{EventError, EventErrorKind, validate};
-use event_pattern_compiler::diagnostic::Diagnostic;
+use event_pattern_compiler::diagnostic::{Diagnostic, Style};
 use event_pattern_compiler::source::{Source, Span};
 
 /// The contents of an event file.
@@ -37,7 +37,14 @@ pub(crate) fn read(name: &str, bytes: &[u8]) -> Result<EventFile, Failure> {
         output::report(&warning.render(&source));
     }
     match tasks {
-        None => Ok(EventFile::Event),
+        None => {
+            if let Some(lookalike) = first_value.and_then(lookalike::of) {
+                let start = text.len() - text.trim_start().len();
+                let warning = Diagnostic::warning(Span::new(start, start + 1), lookalike.message());
+                output::report(&warning.with_help(lookalike.help()).render_in(Style::Coloured, &source));
+            }
+            Ok(EventFile::Event)
+        }
         Some(Ok(tasks)) => {
             report_changes(name, &tasks);
             Ok(EventFile::Tasks(tasks.tasks))

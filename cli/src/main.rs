@@ -2,7 +2,7 @@
 //!
 //! `arguments` defines the command line, and `commands` has a module for each subcommand. `input`, `pattern_file`,
 //! `rules_folder`, `event_file` and `tasks` read the input, and `archive` reads millions of events. `deployment` prints
-//! rules for deployment tools. `failure` contains the errors that end the command, and `exit` contains the exit codes.
+//! rules for deployment tools. `lookalike` names objects that are not events. `failure` contains the errors that end the command, and `exit` contains the exit codes.
 
 mod archive;
 mod arguments;
@@ -13,6 +13,7 @@ mod exit;
 mod failure;
 mod input;
 mod json_schema;
+mod lookalike;
 mod number;
 mod output;
 mod pattern_file;

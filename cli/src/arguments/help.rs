@@ -20,6 +20,9 @@ and no `healthStatus`. The wrapped events still differ from those that Amazon EC
   - `time` and `updatedAt` are the time of the latest known change to the task.
   - The task is in its current state. Amazon ECS also sent events for earlier states.
 
+A file that has neither `source` nor `detail-type`, such as a message from a queue, is not an event of EventBridge. It is
+tested like an event, but a warning says what it looks like.
+
 Exit codes:
    0  the event matches, or at least one task does; with --ndjson: all lines are valid cases
    1  the event does not match, or no task does
@@ -87,8 +90,8 @@ of the event, `id` and `time` are copied from it, and `rules` lists the names of
 
 Comments and trailing commas are allowed in rules, although EventBridge rejects them.
 
-Records that are not events are skipped. The first ten of these records and their total number are printed to standard
-error. A line or an event can be up to 256 MB long. Memory use does not grow with the size of the archive.
+An object is an event if it has `source` or `detail-type`. Records that are not events are skipped. The first ten of these records and their total number are printed to standard
+error, with what they look like. A line or an event can be up to 256 MB long. Memory use does not grow with the size of the archive.
 
 Exit codes:
    0  all records are events, whether or not any of them match
@@ -108,7 +111,8 @@ part for a field also has `path`, `wanted` (the alternatives in the pattern), an
 were compared with the alternatives, each with `place` and `value`).
 For the output of `aws ecs describe-tasks`, an array is printed; its elements are objects with `task` and `explanation`.
 
-Comments and trailing commas are allowed in the pattern, although EventBridge rejects them.
+Comments and trailing commas are allowed in the pattern, although EventBridge rejects them. If the file with the event
+has neither `source` nor `detail-type`, a warning says what it looks like.
 
 Exit codes:
    0  the event matches, or at least one task does

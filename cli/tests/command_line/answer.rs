@@ -31,7 +31,7 @@ fn a_pattern_with_warnings_is_run_as_in_eventbridge() {
             "rule.json",
             "{\"a\": [{\"prefix\": \"q\"}],\n \"$or\": [{\"a\": [{\"suffix\": \"y\"}]}, {\"b\": [1]}]} x\n",
         )
-        .with("event.json", r#"{"a": "xzy"}"#);
+        .with("event.json", r#"{"source": "x", "a": "xzy"}"#);
     let messages = "\
 warning[replaced_condition]: this condition on `a` replaces the one outside the `$or` instead of adding to it
  --> rule.json:2:16
@@ -52,8 +52,9 @@ warning[trailing_text]: unexpected text after the pattern
 
 #[test]
 fn a_second_event_causes_a_warning() {
-    let folder =
-        Folder::new("second_event").with("rule.json", r#"{"a": [2]}"#).with("event.json", "{\"a\": 1}\n{\"a\": 2}\n");
+    let folder = Folder::new("second_event")
+        .with("rule.json", r#"{"a": [2]}"#)
+        .with("event.json", "{\"source\": \"x\"}\n{\"a\": 2}\n");
     let messages = "\
 warning: text after the event is ignored
  --> event.json:2:1

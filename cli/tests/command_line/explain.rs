@@ -32,7 +32,9 @@ fn the_false_alarm_is_explained() {
 
 #[test]
 fn colors_and_json_are_printed_on_request() {
-    let folder = Folder::new("explain_format").with("rule.json", r#"{"a": [1]}"#).with("event.json", r#"{"a": "1"}"#);
+    let folder = Folder::new("explain_format")
+        .with("rule.json", r#"{"a": [1]}"#)
+        .with("event.json", r#"{"source": "x", "a": "1"}"#);
     let ran = |more: [&str; 2]| folder.run(&[&EXPLAIN[..], &more].concat());
     let plain =
         "no match: `a` is the string \"1\" instead of the number 1\n\n✗ a: the string \"1\", expected the number 1\n";

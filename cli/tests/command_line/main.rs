@@ -7,6 +7,7 @@ mod explain;
 mod invalid;
 mod io_errors;
 mod ndjson;
+mod not_events;
 mod output;
 mod prefilter;
 mod readme;

@@ -76,7 +76,10 @@ fn all_rules_that_match_are_named_in_order() {
     let folder = folder("replay_names")
         .with("rules/a \"b\".json", r#"{"x": [1]}"#)
         .with("rules/Z.json", r#"{"x": [{"exists": true}]}"#);
-    let ran = folder.run_with(&["replay", "--rules", "rules"], "{\"x\": 1, \"id\": 7}\n{\"x\": 2}\n");
+    let ran = folder.run_with(
+        &["replay", "--rules", "rules"],
+        "{\"source\": \"\", \"x\": 1, \"id\": 7}\n{\"x\": 2, \"detail-type\": \"\"}\n",
+    );
     let expected = "\
 {\"file\":\"<stdin>\",\"line\":1,\"id\":null,\"time\":null,\"rules\":[\"Z\",\"a \\\"b\\\"\"]}
 {\"file\":\"<stdin>\",\"line\":2,\"id\":null,\"time\":null,\"rules\":[\"Z\"]}

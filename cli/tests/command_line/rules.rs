@@ -20,7 +20,7 @@ fn the_matching_rules_are_named_in_order() {
     assert_eq!(folder.run(&TEST), Ran::new(0, "any_task\nrun_test_failed\n", ""));
     let folder = folder.with("event.json", fixture("selenium_hub_exited_1.json"));
     assert_eq!(folder.run(&TEST), Ran::new(0, "any_task\n", ""));
-    let ran = folder.run_with(&["test", "--rules", "rules", "--event", "-"], "{}");
+    let ran = folder.run_with(&["test", "--rules", "rules", "--event", "-"], r#"{"source": "x"}"#);
     assert_eq!(ran, Ran::new(1, "no match\n", ""));
 }
 

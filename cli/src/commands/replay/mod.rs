@@ -1,10 +1,11 @@
 //! `replay`: runs an archive of events through a folder of rules.
 //!
 //! Each thread takes chunks of the archive. Its `worker` runs the rules on the events in a chunk. The thread submits
-//! the `outcome` to `ordered_output`, which prints the outcomes in the order of the input. `event_header` reads the
-//! `id` and `time` to print for a match, `summary` formats the counts for each rule, and `progress` shows the progress
-//! line.
+//! the `outcome` to `ordered_output`, which prints the outcomes in the order of the input. `event_check` recognises
+//! objects that are not events, `event_header` reads the `id` and `time` to print for a match, `summary` formats the
+//! counts for each rule, and `progress` shows the progress line.
 
+mod event_check;
 mod event_header;
 mod ordered_output;
 mod outcome;
@@ -19,6 +20,7 @@ use crate::failure::Failure;
 use crate::input::Input;
 use crate::output;
 use crate::rules_folder::Rules;
+use event_check::EventCheck;
 use ordered_output::{OrderedOutput, Totals};
 use outcome::{InvalidRecord, MAX_REPORTED_RECORDS, Outcome, Tally};
 use progress::Progress;
@@ -37,6 +39,7 @@ pub(crate) fn run(arguments: &ReplayArguments) -> Result<Exit, Failure> {
         quoted_names,
         rules,
         envelopes: Envelopes::new(),
+        event_check: EventCheck::new(),
         prints_matches: !arguments.summary,
         prints_events: arguments.events,
         validates: arguments.validate,

@@ -1,10 +1,11 @@
 //! Runs the rules on the events in chunks of an archive. Each thread has one worker.
 
+use super::event_check::EventCheck;
 use super::event_header::EventHeader;
 use super::outcome::{InvalidRecord, Outcome, Tally};
 use crate::archive::{Contents, Envelopes, end_of_object, end_of_record, line_end, may_have_second_value};
-use crate::event_file;
 use crate::rules_folder::Rules;
+use crate::{event_file, lookalike};
 use event_pattern::{EventError, validate};
 use jiff::Timestamp;
 use std::borrow::Cow;
@@ -17,6 +18,7 @@ pub(crate) struct Plan {
     /// The names of the rules as JSON strings.
     pub(crate) quoted_names: Vec<String>,
     pub(crate) envelopes: Envelopes,
+    pub(crate) event_check: EventCheck,
     /// Whether matches are printed, not only counted.
     pub(crate) prints_matches: bool,
     /// Whether the whole event is printed for each match.
@@ -29,6 +31,39 @@ pub(crate) struct Plan {
 pub(crate) struct Worker<'p> {
     plan: &'p Plan,
     pub(crate) tallies: Vec<Tally>,
+}
+
+/// The reason why an object is not run through the rules.
+enum Rejection {
+    Invalid(EventError),
+    /// The object has neither `source` nor `detail-type`.
+    NotAnEvent,
+}
+
+impl From<EventError> for Rejection {
+    fn from(error: EventError) -> Self {
+        Self::Invalid(error)
+    }
+}
+
+impl Rejection {
+    fn offset(&self) -> usize {
+        match self {
+            Self::Invalid(error) => error.offset().unwrap_or(0),
+            Self::NotAnEvent => 0,
+        }
+    }
+
+    /// Returns the message for an object.
+    fn describe(self, object: &[u8]) -> String {
+        match self {
+            Self::Invalid(error) => describe(object, Some(error)),
+            Self::NotAnEvent => {
+                let lookalike = std::str::from_utf8(object).ok().and_then(lookalike::of);
+                lookalike.map_or_else(|| describe(object, validate(object).err()), |lookalike| lookalike.line())
+            }
+        }
+    }
 }
 
 /// A position in a chunk.
@@ -123,29 +158,32 @@ impl<'p> Worker<'p> {
 
     fn read_object(&mut self, object: &[u8], position: ChunkPosition, outcome: &mut Outcome) {
         let Contents::Wrapped(events) = self.plan.envelopes.open(object) else {
-            if let Err(error) = self.run_rules(object, position.line, outcome) {
+            if let Err(rejection) = self.run_rules(object, position.line, outcome) {
                 outcome.add_invalid(|| {
-                    position.offset_by(object, error.offset().unwrap_or(0)).invalid(&describe(object, Some(error)))
+                    position.offset_by(object, rejection.offset()).invalid(&rejection.describe(object))
                 });
             }
             return;
         };
         for wrapped in events {
             let event = wrapped.text.as_bytes();
-            if let Err(error) = self.run_rules(event, position.line, outcome) {
-                let message = || format!("in `{}`: {}", wrapped.path, describe(event, Some(error)));
+            if let Err(rejection) = self.run_rules(event, position.line, outcome) {
+                let message = || format!("in `{}`: {}", wrapped.path, rejection.describe(event));
                 outcome.add_invalid(|| InvalidRecord { column: None, ..position.invalid(&message()) });
             }
         }
     }
 
     /// Runs the rules on an event.
-    fn run_rules(&mut self, event: &[u8], line: u64, outcome: &mut Outcome) -> Result<(), EventError> {
+    fn run_rules(&mut self, event: &[u8], line: u64, outcome: &mut Outcome) -> Result<(), Rejection> {
         let plan = self.plan;
         if plan.validates {
             validate(event)?;
         }
         let names = plan.rules.matching_json(event)?;
+        if !plan.event_check.is_event(event)? {
+            return Err(Rejection::NotAnEvent);
+        }
         if names.is_empty() {
             outcome.events += 1;
             return Ok(());

@@ -1,0 +1,233 @@
+//! What an object that is not an event looks like.
+//!
+//! Events arrive in messages of queues and topics, in logs, and in the records of other services. Such an object has
+//! neither `source` nor `detail-type`, so a pattern for events never matches it, whatever is inside.
+
+use event_pattern::Pattern;
+use event_pattern_compiler::schema::Schema;
+use serde_json::{Map, Value};
+
+/// An object that is not an event.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Lookalike {
+    /// The name of the object, with an article.
+    name: String,
+    help: Option<String>,
+}
+
+/// Returns what an object looks like if it is not an event: if it has neither `source` nor `detail-type`, or if one of
+/// them is a list.
+pub(crate) fn of(text: &str) -> Option<Lookalike> {
+    // An object that is nested too deeply for serde_json is not looked at.
+    let Ok(Value::Object(object)) = serde_json::from_str(text) else { return None };
+    let is_list = |name: &str| object.get(name).is_some_and(Value::is_array);
+    let is_pattern = is_list("source") || is_list("detail-type") || Pattern::parse(text).is_ok();
+    if is_pattern {
+        let help = "the values of an event are not lists; did you swap the pattern and the event?";
+        return Some(Lookalike::new("a pattern", Some(help.to_owned())));
+    }
+    (!is_event(&object)).then(|| {
+        known(&object)
+            .or_else(|| inside(&object))
+            .or_else(|| detail(&object))
+            .unwrap_or_else(|| Lookalike::new("an object without `source` and `detail-type`", None))
+    })
+}
+
+/// Whether an object is an event. EventBridge sends no event without these fields.
+fn is_event(object: &Map<String, Value>) -> bool {
+    object.contains_key("source") || object.contains_key("detail-type")
+}
+
+impl Lookalike {
+    fn new(name: impl Into<String>, help: Option<String>) -> Self {
+        Self { name: name.into(), help }
+    }
+
+    /// Returns the message.
+    pub(crate) fn message(&self) -> String {
+        format!("expected an event, found {}", self.name)
+    }
+
+    /// Returns the help, or the help for any object.
+    pub(crate) fn help(&self) -> &str {
+        self.help.as_deref().unwrap_or("every event of EventBridge has `source`, `detail-type` and `detail`")
+    }
+
+    /// Returns the message and the help, if there is any, on one line.
+    pub(crate) fn line(&self) -> String {
+        let help = self.help.iter().map(|help| format!("; {help}"));
+        std::iter::once(self.message()).chain(help).collect()
+    }
+}
+
+/// An object that is recognised by its keys.
+struct Layout {
+    /// What the object has. `a` is a key, `a.b` is a key in the object at `a` or in the first object of a list at `a`,
+    /// and `a=x` is a key with the string `x`.
+    has: &'static [&'static str],
+    name: &'static str,
+    help: Help,
+}
+
+/// How to get at the events in an object.
+#[derive(Clone, Copy)]
+enum Help {
+    /// A filter of `jq` that prints the events.
+    Filter(&'static str),
+    Text(&'static str),
+}
+
+/// The `jq` filter for an entry of `put-events`, and for all entries.
+const ENTRY: &str = r#"{source: .Source, "detail-type": .DetailType, detail: (.Detail | fromjson)}"#;
+const ENTRIES: &str = r#".Entries[] | {source: .Source, "detail-type": .DetailType, detail: (.Detail | fromjson)}"#;
+const CLOUD_TRAIL: &str = "in events of EventBridge, such a record is the `detail` of an `AWS API Call via CloudTrail`";
+
+/// The known objects. The first one whose keys are present is the right one.
+const LAYOUTS: [Layout; 19] = {
+    use Help::{Filter, Text};
+    const fn layout(has: &'static [&'static str], name: &'static str, help: Help) -> Layout {
+        Layout { has, name, help }
+    }
+    [
+        layout(
+            &["Records.eventSource=aws:sqs"],
+            "an event that Lambda receives from Amazon SQS",
+            Filter(".Records[].body | fromjson"),
+        ),
+        layout(
+            &["Records.EventSource=aws:sns"],
+            "an event that Lambda receives from Amazon SNS",
+            Filter(".Records[].Sns.Message | fromjson"),
+        ),
+        layout(
+            &["Records.eventSource=aws:kinesis"],
+            "an event that Lambda receives from Amazon Kinesis",
+            Filter(".Records[].kinesis.data | @base64d | fromjson"),
+        ),
+        layout(
+            &["Records.eventSource=aws:s3"],
+            "an event notification of Amazon S3",
+            Text("what the bucket sends to EventBridge has another form"),
+        ),
+        layout(
+            &["Records.eventVersion", "Records.eventSource", "Records.eventName"],
+            "a log file of AWS CloudTrail",
+            Text(CLOUD_TRAIL),
+        ),
+        layout(&["eventVersion", "eventSource", "eventName"], "a record of AWS CloudTrail", Text(CLOUD_TRAIL)),
+        layout(&["Messages.Body"], "the output of `aws sqs receive-message`", Filter(".Messages[].Body | fromjson")),
+        layout(&["Body", "MessageId"], "a message of Amazon SQS", Filter(".Body | fromjson")),
+        layout(&["body", "messageId"], "a message of Amazon SQS", Filter(".body | fromjson")),
+        layout(&["Message", "TopicArn"], "a notification of Amazon SNS", Filter(".Message | fromjson")),
+        layout(&["Sns.Message"], "a notification of Amazon SNS", Filter(".Sns.Message | fromjson")),
+        layout(&["Entries.DetailType"], "the input of `aws events put-events`", Filter(ENTRIES)),
+        layout(&["DetailType", "Detail"], "an entry for `aws events put-events`", Filter(ENTRY)),
+        layout(
+            &["results", "statistics"],
+            "the results of CloudWatch Logs Insights",
+            Filter(r#".results[][] | select(.field == "@message").value | fromjson"#),
+        ),
+        layout(
+            &["field", "value"],
+            "a field in results of CloudWatch Logs Insights",
+            Filter(r#".[][] | select(.field == "@message").value | fromjson"#),
+        ),
+        layout(
+            &["awslogs.data"],
+            "the data that Lambda receives from CloudWatch Logs",
+            Text("extract what `event-pattern replay` reads with `jq -r .awslogs.data | base64 -d | gunzip`"),
+        ),
+        layout(
+            &["records.recordId", "records.data"],
+            "an event that Lambda receives from Amazon Data Firehose",
+            Filter(".records[].data | @base64d | fromjson"),
+        ),
+        layout(
+            &["requestPayload", "requestContext"],
+            "a record of an invocation of a Lambda function",
+            Filter(".requestPayload"),
+        ),
+        layout(
+            &["tasks.taskArn"],
+            "the output of `aws ecs describe-tasks`",
+            Text("`event-pattern test` and `event-pattern explain` accept it as an event"),
+        ),
+    ]
+};
+
+/// Recognises an object by its keys.
+fn known(object: &Map<String, Value>) -> Option<Lookalike> {
+    let layout = LAYOUTS.iter().find(|layout| layout.has.iter().all(|condition| has(object, condition)))?;
+    Some(match layout.help {
+        Help::Filter(filter) => with_filter(layout.name, filter),
+        Help::Text(help) => Lookalike::new(layout.name, Some(help.to_owned())),
+    })
+}
+
+/// Whether an object meets a condition of [`Layout::has`].
+fn has(object: &Map<String, Value>, condition: &str) -> bool {
+    let (path, text) = condition.split_once('=').map_or((condition, None), |(path, text)| (path, Some(text)));
+    let value = match path.split_once('.') {
+        None => object.get(path),
+        Some((outer, inner)) => object.get(outer).and_then(|value| value.get(0).unwrap_or(value).get(inner)),
+    };
+    value.is_some_and(|value| text.is_none_or(|text| value == text))
+}
+
+/// Returns an object with events that a filter of `jq` prints.
+fn with_filter(name: impl Into<String>, filter: &str) -> Lookalike {
+    Lookalike::new(name, Some(format!("extract the events with `jq -c '{filter}'`")))
+}
+
+/// Finds an event inside an object: as an object, or as text.
+fn inside(object: &Map<String, Value>) -> Option<Lookalike> {
+    let mut path = String::new();
+    let filter = object.iter().find_map(|(key, value)| {
+        path.clear();
+        find(key, value, &mut path)
+    })?;
+    let place = filter.strip_suffix(" | fromjson").unwrap_or(&filter);
+    Some(with_filter(format!("an object with an event in `{}`", &place[1..]), &filter))
+}
+
+/// Returns the `jq` filter that prints the events in the value of a key. `path` is the filter of the enclosing object.
+fn find(key: &str, value: &Value, path: &mut String) -> Option<String> {
+    let length = path.len();
+    path.push('.');
+    let is_plain = key.chars().all(|letter| letter.is_ascii_alphanumeric() || letter == '_')
+        && !key.starts_with(|first: char| first.is_ascii_digit());
+    path.push_str(&if is_plain { key.to_owned() } else { Value::from(key).to_string() });
+    let mut value = value;
+    while let Value::Array(elements) = value {
+        path.push_str("[]");
+        value = elements.first()?;
+    }
+    let found = match value {
+        Value::Object(inner) if inner.contains_key("source") && inner.contains_key("detail-type") => Some(path.clone()),
+        Value::Object(inner) => inner.iter().find_map(|(key, value)| find(key, value, path)),
+        Value::String(text) => match serde_json::from_str(text) {
+            Ok(Value::Object(inner)) if inner.contains_key("source") && inner.contains_key("detail-type") => {
+                Some(format!("{path} | fromjson"))
+            }
+            _ => None,
+        },
+        _ => None,
+    };
+    path.truncate(length);
+    found
+}
+
+/// Recognises the detail of a known event: all of its fields are fields of that detail.
+fn detail(object: &Map<String, Value>) -> Option<Lookalike> {
+    let schema = Schema::all()
+        .iter()
+        .find(|schema| object.len() > 1 && object.keys().all(|key| schema.detail.field(key).is_some()))?;
+    let Schema { title, source, detail_type, .. } = schema;
+    let event = format!(r#"{{source: "{source}", "detail-type": "{detail_type}", detail: .}}"#);
+    let help = format!("wrap it in an event with `jq -c '{event}'`");
+    Some(Lookalike::new(format!("only the `detail` of an {title}"), Some(help)))
+}
+
+#[cfg(test)]
+mod tests;

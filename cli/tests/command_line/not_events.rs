@@ -1,0 +1,125 @@
+//! Tests that an object that is not an event is reported, by what it looks like.
+
+use crate::support::{Folder, Ran, fixture};
+use serde_json::json;
+
+const RULE: &str = r#"{ "source": ["aws.ecs"], "detail": { "lastStatus": ["STOPPED"] } }"#;
+const TEST: [&str; 5] = ["test", "--pattern", "rules/rule.json", "--event", "event.json"];
+const REPLAY: [&str; 4] = ["replay", "--rules", "rules", "event.json"];
+
+fn folder(test: &str, event: &str) -> Folder {
+    Folder::new(test).with_folder("rules").with("rules/rule.json", RULE).with("event.json", event)
+}
+
+fn event() -> String {
+    json!({ "source": "aws.ecs", "detail-type": "ECS Task State Change", "detail": { "lastStatus": "STOPPED" } })
+        .to_string()
+}
+
+#[test]
+fn test_and_explain_warn_and_still_answer() {
+    let messages = json!({ "Messages": [{ "MessageId": "1", "Body": "{}" }] }).to_string();
+    let folder = folder("not_events_warned", &messages);
+    let warning = format!(
+        "\
+warning: expected an event, found the output of `aws sqs receive-message`
+ --> event.json:1:1
+  |
+1 | {messages}
+  | ^
+  = help: extract the events with `jq -c '.Messages[].Body | fromjson'`
+"
+    );
+    assert_eq!(folder.run(&TEST), Ran::new(1, "no match\n", &warning));
+    let ran = folder.run(&["test", "--rules", "rules", "--event", "event.json"]);
+    assert_eq!(ran, Ran::new(1, "no match\n", &warning));
+    let ran = folder.run(&["explain", "--pattern", "rules/rule.json", "--event", "event.json"]);
+    assert_eq!((ran.exit, ran.messages), (Some(1), warning));
+    let ran = folder
+        .run_with(&["test", "--pattern", "-", "--event", "event.json"], r#"{ "Messages": { "MessageId": ["1"] } }"#);
+    assert_eq!((ran.exit, ran.output.as_str()), (Some(0), "match\n"));
+}
+
+#[test]
+fn a_pattern_in_place_of_the_event_is_recognised() {
+    let folder = folder("not_events_swapped", &event());
+    let ran = folder.run(&["test", "--pattern", "rules/rule.json", "--event", "rules/rule.json"]);
+    let warning = "warning: expected an event, found a pattern\n --> rules/rule.json:1:1\n";
+    assert!(ran.messages.starts_with(warning), "{}", ran.messages);
+    assert!(ran.messages.ends_with("did you swap the pattern and the event?\n"), "{}", ran.messages);
+}
+
+#[test]
+fn events_and_tasks_cause_no_warning() {
+    for event in [&event(), r#"{ "source": "aws.ecs" }"#, r#"{ "detail-type": "x", "detail": ["x"] }"#] {
+        assert_eq!(folder("not_events_quiet", event).run(&TEST).messages, "", "{event}");
+    }
+    let ran = folder("not_events_tasks", &fixture("describe_tasks.json")).run(&TEST);
+    assert!(!ran.messages.contains("expected an event"), "{}", ran.messages);
+}
+
+#[test]
+fn replay_rejects_objects_that_are_not_events() {
+    let log = |line: &str| format!("{{\"date\":1.5,\"log\":{}}}\n", json!(line));
+    let query = json!({ "results": [[{ "field": "@message", "value": event() }]], "statistics": {} });
+    let entries = json!({ "Entries": [{ "Source": "aws.ecs", "DetailType": "x", "Detail": "{}" }] });
+    for (name, archive, count, message) in [
+        (
+            "query",
+            query.to_string(),
+            1,
+            "1:1: expected an event, found the results of CloudWatch Logs Insights; extract",
+        ),
+        (
+            "query_pretty",
+            format!("{query:#}"),
+            1,
+            "1:1: expected an event, found the results of CloudWatch Logs Insights;",
+        ),
+        (
+            "lines",
+            log(&event()).repeat(3),
+            3,
+            "3:1: expected an event, found an object with an event in `log`; extract",
+        ),
+        (
+            "entries",
+            entries.to_string(),
+            1,
+            "1:1: expected an event, found the input of `aws events put-events`; extract",
+        ),
+        (
+            "list",
+            r#"[{"hello":"world"}]"#.to_owned(),
+            1,
+            "1:2: expected an event, found an object without `source` and",
+        ),
+        ("wrapped", r#"{"event":"{\"hello\":1}"}"#.to_owned(), 1, "1: in `event`: expected an event, found an object"),
+        (
+            "empty",
+            "{}\n{}".to_owned(),
+            2,
+            "2:1: expected an event, found an object without `source` and `detail-type`\n",
+        ),
+    ] {
+        let folder = folder(&format!("not_events_{name}"), &archive).with("more", event());
+        for options in [&["more"][..], &["more", "--validate"], &["more", "--summary"]] {
+            let ran = folder.run(&[&REPLAY[..], options].concat());
+            assert_eq!(ran.exit, Some(3), "{name}");
+            assert!(ran.messages.contains(&format!("error: event.json:{message}")), "{name}: {}", ran.messages);
+            let records = if count == 1 { "1 invalid record" } else { &format!("{count} invalid records") };
+            assert!(ran.messages.ends_with(&format!("error: {records}\n")), "{name}: {}", ran.messages);
+            if options.contains(&"--summary") {
+                let totals = format!("\n1 event, 1 matched by at least one rule; {records}\n");
+                assert!(ran.output.ends_with(&totals), "{name}: {}", ran.output);
+            }
+        }
+    }
+}
+
+#[test]
+fn an_object_that_a_rule_matches_must_be_an_event_too() {
+    let folder = folder("not_events_matched", r#"{"x":1}"#).with("rules/rule.json", r#"{ "x": [1] }"#);
+    let ran = folder.run(&REPLAY);
+    assert_eq!((ran.exit, ran.output.as_str()), (Some(3), ""));
+}

@@ -119,8 +119,8 @@ mod tests {
         (r#"[{"anything-but":{"prefix":"ab"}},{"prefix":"a"}]"#, r#"[{"anything-but": {"prefix": "ab"}}]"#),
         // Only wildcards can exclude strings of different kinds.
         (
-            r#"[{"anything-but":{"prefix":"a*"}},{"anything-but":["b"]}]"#,
-            r#"[{"anything-but": {"wildcard": ["a\\**", "b"]}}]"#,
+            r#"[{"anything-but":{"prefix":"a\\"}},{"anything-but":["b"]}]"#,
+            r#"[{"anything-but": {"wildcard": ["a\\\\*", "b"]}}]"#,
         ),
         (
             r#"[{"anything-but":{"suffix":"a"}},{"anything-but":{"suffix":"b"}},{"anything-but":{"prefix":"c"}}]"#,

@@ -4,7 +4,7 @@
 //! `event_type` determines which events each part of the pattern is for. `field` checks the keys against the schema,
 //! `value` checks the alternatives for a field, and `field_ref` checks the fields that `$field` names. The checks that
 //! depend on several conditions (`replacement`, `absence`, `scope` and `task`) work on the rule. `redundancy`,
-//! `exclusion`, `repetition` and `limit` need no schema.
+//! `exclusion`, `repetition`, `text` and `limit` need no schema.
 
 mod absence;
 mod duplicate;
@@ -20,6 +20,7 @@ mod repetition;
 mod replacement;
 mod scope;
 mod task;
+mod text;
 mod value;
 
 pub use duplicate::{NamedRule, duplicate_diagnostic, identical_rules};
@@ -59,6 +60,7 @@ pub fn check(parsed: &Parsed, event_type: Option<&'static Schema>) -> Vec<Diagno
             (None, Err(_)) => {}
         }
         repetition::check(pattern, &mut diagnostics);
+        text::check(pattern, &mut diagnostics);
     }
     diagnostics.drop_enclosing(from_parsing);
     if let Some(lowered) = &parsed.lowered {

@@ -1,6 +1,6 @@
 //! Checks the alternatives for a field against the values that the field can have.
 
-use super::exclusion;
+use super::{exclusion, text};
 use crate::diagnostic::{Diagnostic, Diagnostics, Lint, nearest};
 use crate::json::{JsonString, Scalar};
 use crate::pattern::filter::{AnythingBut, Domain, relation};
@@ -130,7 +130,7 @@ impl TargetField<'_> {
                     Filter::String(_) => format!("`{filter}` is not a value of `{key}`"),
                     _ => format!("`{filter}` matches no value of `{key}`"),
                 };
-                return vec![unknown(alternative.span, message, filter, set)];
+                return vec![unknown(alternative, alternative.span, message, filter, set)];
             }
             _ => return Vec::new(),
         };
@@ -144,7 +144,7 @@ impl TargetField<'_> {
                     }
                     _ => format!("`{filter}` matches no value of `{key}`, so excluding it has no effect"),
                 };
-                unknown(*span, message, filter, set)
+                unknown(alternative, *span, message, filter, set)
             })
             .collect()
     }
@@ -177,7 +177,7 @@ fn scalar(value: &str) -> Scalar {
 }
 
 /// Creates the diagnostic for a filter that accepts no value of the closed set.
-fn unknown(span: Span, message: String, filter: &Filter, set: &ClosedSet) -> Diagnostic {
+fn unknown(alternative: &Alternative, span: Span, message: String, filter: &Filter, set: &ClosedSet) -> Diagnostic {
     let nearest = match filter {
         Filter::String(text) | Filter::EqualsIgnoreCase(text) => {
             text.as_str().and_then(|text| nearest(text, set.values.iter().copied()))
@@ -185,9 +185,10 @@ fn unknown(span: Span, message: String, filter: &Filter, set: &ClosedSet) -> Dia
         _ => None,
     };
     let diagnostic = Lint::UnknownValue.at(span, message);
-    match nearest {
-        Some(nearest) => diagnostic.with_help(format!("did you mean {}?", quoted(nearest))),
-        None => diagnostic.with_help(format!("the possible values are {}", values(set))).suggesting_allow(),
+    match (nearest, text::help(alternative, span)) {
+        (Some(nearest), _) => diagnostic.with_help(format!("did you mean {}?", quoted(nearest))),
+        (None, Some(help)) => diagnostic.with_help(help),
+        (None, None) => diagnostic.with_help(format!("the possible values are {}", values(set))).suggesting_allow(),
     }
 }
 

@@ -51,6 +51,14 @@ pub enum Lint {
     UnknownValue,
     /// A `source` or `detail-type` that the event does not have.
     WrongEvent,
+    /// A star that is compared literally.
+    LiteralStar,
+    /// A string that looks like a regular expression.
+    RegularExpression,
+    /// A placeholder or a function of a template.
+    UnresolvedPlaceholder,
+    /// A string that contains the JSON of a content filter.
+    FilterInString,
     /// A field that is compared with itself.
     SelfReference,
     /// A condition that no event satisfies.

@@ -1,6 +1,6 @@
 //! Reads a pattern from a JSON tree.
 
-use super::filter::{FIELD_REF_KEY, FILTER_NAMES, FieldRef};
+use super::filter::{FIELD_REF_KEY, FILTER_NAMES, FUNCTION_HELP, FieldRef, is_cloudformation_function};
 use super::scope::{WHERE_KEY, is_scope_key, read_scope};
 use super::{Alternative, Condition, Content, Field, Filter, Leaf, OR_KEY, Object, Or, Pattern};
 use crate::diagnostic::{Diagnostics, Lint};
@@ -83,6 +83,7 @@ fn read_condition(member: &Member, diagnostics: &mut Diagnostics) -> Option<Cond
                     let what = if name == FIELD_REF_KEY { "a field reference" } else { "a content filter" };
                     format!("write {what} in a list: `[{{\"{name}\": …}}]`")
                 }
+                Some(name) if is_cloudformation_function(name) => FUNCTION_HELP.to_owned(),
                 _ => "put the value in brackets: a condition is a list of alternatives".to_owned(),
             };
             diagnostics.reject(

@@ -9,6 +9,7 @@ mod event;
 mod language;
 mod rule;
 mod structure;
+mod text;
 
 use super::{Lint, Severity};
 
@@ -86,7 +87,7 @@ impl Entry {
 
 /// Returns all entries, in the order of the variants of [`Lint`].
 pub(super) fn all() -> impl Iterator<Item = &'static Entry> {
-    let groups: [&[Entry]; 5] =
-        [&language::ENTRIES, &structure::ENTRIES, &event::ENTRIES, &condition::ENTRIES, &rule::ENTRIES];
+    let groups: [&[Entry]; 6] =
+        [&language::ENTRIES, &structure::ENTRIES, &event::ENTRIES, &text::ENTRIES, &condition::ENTRIES, &rule::ENTRIES];
     groups.into_iter().flatten()
 }

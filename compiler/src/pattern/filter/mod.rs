@@ -106,6 +106,16 @@ impl Domain {
 pub const FILTER_NAMES: [&str; 9] =
     ["anything-but", "cidr", "equals-ignore-case", "exactly", "exists", "numeric", "prefix", "suffix", "wildcard"];
 
+/// Whether an object with this key is a call of a function in a CloudFormation template.
+#[must_use]
+pub(crate) fn is_cloudformation_function(key: &str) -> bool {
+    key == "Ref" || key.starts_with("Fn::")
+}
+
+/// The help for a function of CloudFormation.
+pub(crate) const FUNCTION_HELP: &str =
+    "write the value that the function returns; a pattern is read as it is, not as a part of a template";
+
 impl Filter {
     /// Whether the filter accepts a field with this value, in an event without other fields. `exists: false` and
     /// filters with a field reference accept no value.
@@ -245,6 +255,16 @@ impl Filter {
             Some("exactly") => expect_string(value, "exactly", "exact match pattern must be a string", diagnostics)
                 .map(|text| Self::String(text.clone())),
             Some("exists") => read_exists(value, diagnostics),
+            Some(name) if is_cloudformation_function(name) => {
+                diagnostics.reject(
+                    Lint::InvalidFilter,
+                    *key_span,
+                    format!("`{name}` is a CloudFormation function, not a content filter"),
+                    format!("Unrecognized match type {key}"),
+                    FUNCTION_HELP,
+                );
+                None
+            }
             _ => {
                 let reason = format!("Unrecognized match type {key}");
                 diagnostics.reject(

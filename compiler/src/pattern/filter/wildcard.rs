@@ -54,12 +54,22 @@ impl Wildcard {
                     escaped
                 }
                 (b'\\', _) => {
+                    let is_class = match &source.as_bytes()[offset + 1..] {
+                        [b'.', ..] | [b'd' | b's' | b'w'] => true,
+                        [b'd' | b's' | b'w', after, ..] => !after.is_ascii_alphanumeric(),
+                        _ => false,
+                    };
+                    let help = if is_class {
+                        "regular expressions are not supported; write `*` for any number of characters, and other characters as they are"
+                    } else {
+                        "write `\\*` for a literal `*` and `\\\\` for a literal backslash; in a JSON string, double each backslash"
+                    };
                     diagnostics.reject(
                         Lint::InvalidFilter,
                         value.span,
                         "a backslash in `wildcard` must precede `*` or another backslash",
                         format!("Invalid escape character at pos {}", position(offset)),
-                        "write `\\*` for a literal `*` and `\\\\` for a literal backslash; in a JSON string, double each backslash",
+                        help,
                     );
                     return None;
                 }

@@ -26,7 +26,7 @@ error[invalid_pattern]: expected a list or object for `source`, found a string
 2 |   \"source\": \"aws.ecs\",
   |             ^^^^^^^^^
   = note: EventBridge reports: \"source\" must be an object or an array
-  = help: put the value in brackets: a condition is a list of alternatives
+  = help: put the value in brackets: `[\"aws.ecs\"]`
 
 ";
     let found = messages_for_pattern("all_mistakes", pattern);

@@ -77,7 +77,7 @@ error[invalid_pattern]: expected a list or object for `a`, found a number
 1 | {\"a\": 1, \"b\": []}
   |       ^
   = note: EventBridge reports: Match value must be String, number, true, false, or null
-  = help: put the value in brackets: a condition is a list of alternatives
+  = help: put the value in brackets: `[1]`
 ";
     for arguments in [&TEST[..], &["replay", "--rules", "rules"]] {
         let ran = folder.run(arguments);

@@ -1,5 +1,6 @@
 //! Suggests a replacement for an unknown field.
 
+use crate::pattern::operator;
 use crate::schema::{ObjectSchema, Schema, fields_of};
 
 /// Returns the shortest path to a field with this name in an event, or `None` if there is no such field.
@@ -79,10 +80,10 @@ pub(super) fn foreign_syntax(name: &str, fields: &ObjectSchema) -> Option<String
     let indexed_array = name.split_once('[').map(|(array, _)| array).filter(|array| fields.field(array).is_some());
     Some(match name {
         "$" => "remove `$.`: a pattern is not JSONPath".to_owned(),
-        "$and" => "remove `$and`: all conditions in an object must hold".to_owned(),
-        "$not" => "use `anything-but`, or `$none` for the elements of an array".to_owned(),
-        "or" | "any" | "all" | "none" | "count" => format!("did you mean `${name}`?"),
-        _ => format!("write `{}` without an index: every element is searched", indexed_array?),
+        _ => match (operator::hint(name), indexed_array) {
+            (Some(help), _) => help,
+            (None, array) => format!("write `{}` without an index: every element is searched", array?),
+        },
     })
 }
 

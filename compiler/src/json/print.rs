@@ -62,7 +62,7 @@ impl Value {
     }
 
     /// Returns the value on one line, with a space after each comma and colon.
-    fn to_line(&self) -> String {
+    pub(crate) fn to_line(&self) -> String {
         match &self.kind {
             ValueKind::Array(elements) => {
                 let elements: Vec<String> = elements.iter().map(Self::to_line).collect();

@@ -3,19 +3,22 @@
 //! [`read()`] turns a JSON tree into a [`Pattern`] and reports everything that EventBridge would reject. A pattern gets
 //! its meaning later, when [`crate::rule`] lowers it to a rule.
 
+mod copied;
 pub mod event_type;
 mod expand;
 pub mod filter;
+pub(crate) mod operator;
 mod path;
 pub(crate) mod placement;
 pub mod print;
 mod read;
 mod scope;
 
+pub use copied::{is_event, is_pattern};
 pub use expand::{Expansion, FlatCondition, FlatConditionKind, expand};
 pub use filter::Filter;
 pub use path::FieldPath;
-pub use read::read;
+pub use read::{EVENT_MESSAGE, read};
 pub use scope::{Quantifier, SCOPE_KEYS, Scope};
 
 use crate::json::JsonString;

@@ -1,39 +1,40 @@
 //! Reads a pattern from a JSON tree.
 
+use super::copied::{self, as_pattern};
 use super::filter::{FIELD_REF_KEY, FILTER_NAMES, FUNCTION_HELP, FieldRef, is_cloudformation_function};
-use super::scope::{WHERE_KEY, is_scope_key, read_scope};
+use super::operator::{
+    self, OR_HELP, check_or_uses, first_reason, is_branch, or_branches, reject_or, rejection_reason,
+};
+use super::print::quoted_list;
+use super::scope::{is_scope_key, read_scope};
 use super::{Alternative, Condition, Content, Field, Filter, Leaf, OR_KEY, Object, Or, Pattern};
 use crate::diagnostic::{Diagnostics, Lint};
 use crate::json::{Member, Value, ValueKind};
 use crate::source::Span;
 
-/// Keys that EventBridge reserves in addition to the names of content filters. An object that contains one of these
-/// keys is not a branch of `$or`.
-const RESERVED_KEYS: [&str; 13] = [
-    "=",
-    "<",
-    "<=",
-    ">",
-    ">=",
-    "regex",
-    "not-wildcard",
-    "not-equals-ignore-case",
-    "date-after",
-    "date-on-or-after",
-    "date-before",
-    "date-on-or-before",
-    "in-date-range",
-];
-
 /// Reads a pattern and reports everything that EventBridge would reject. The result omits the rejected parts, so that
-/// the remaining parts can still be checked. Returns `None` if the value is not an object.
+/// the remaining parts can still be checked. Returns `None` if the value is not an object, or if it is an event.
 pub fn read(value: &Value, diagnostics: &mut Diagnostics) -> Option<Pattern> {
     let ValueKind::Object(members) = &value.kind else {
         let message = format!("expected an object as the pattern, found {}", value.kind.described());
-        let help = "write `{ \"key\": [\"value\"] }`";
+        let help = match &value.kind {
+            ValueKind::Array(values) if values.len() == 1 && copied::objects(values).is_some() => {
+                "remove the brackets around the object"
+            }
+            _ => "write `{ \"key\": [\"value\"] }`",
+        };
         diagnostics.reject(Lint::InvalidPattern, value.span, message, "Filter is not an object", help);
         return None;
     };
+    if copied::is_event(value) {
+        let help = format!(
+            "write the values to match in lists: `{}`; omit the fields that can have any value",
+            copied::pattern_of_event(members)
+        );
+        let reason = first_reason(&mut |found| drop(read_object(members, value.span, found)));
+        diagnostics.reject(Lint::InvalidPattern, opening(value), EVENT_MESSAGE, reason, help);
+        return None;
+    }
     let before = diagnostics.rejection_count();
     let root = read_object(members, value.span, diagnostics);
     check_or_uses(members, before, diagnostics);
@@ -70,11 +71,16 @@ fn read_condition(member: &Member, diagnostics: &mut Diagnostics) -> Option<Cond
             let leaf = read_leaf(values, value.span, &mut leaf_diagnostics);
             if leaf_diagnostics.has_rejections() {
                 reject_or(values, diagnostics);
-                return None;
+                let branches = values.iter().filter(|value| is_branch(value));
+                let branches = branches.filter_map(|value| read_branch(value, diagnostics)).collect();
+                return Some(Condition::Or(Or { key_span: *key_span, branches }));
             }
             let message = "`$or` is read as a field name here, because its objects are content filters, not patterns";
             diagnostics.push(Lint::OrAsField.at(*key_span, message).with_help(OR_HELP));
             Content::Leaf(leaf)
+        }
+        ValueKind::Array(values) if copied::objects(values).is_some() => {
+            return read_objects(member, values, diagnostics);
         }
         ValueKind::Array(values) => Content::Leaf(read_leaf(values, value.span, diagnostics)),
         scalar => {
@@ -84,7 +90,7 @@ fn read_condition(member: &Member, diagnostics: &mut Diagnostics) -> Option<Cond
                     format!("write {what} in a list: `[{{\"{name}\": …}}]`")
                 }
                 Some(name) if is_cloudformation_function(name) => FUNCTION_HELP.to_owned(),
-                _ => "put the value in brackets: a condition is a list of alternatives".to_owned(),
+                _ => format!("put the value in brackets: `[{}]`", copied::shown(value)),
             };
             diagnostics.reject(
                 Lint::InvalidPattern,
@@ -99,7 +105,62 @@ fn read_condition(member: &Member, diagnostics: &mut Diagnostics) -> Option<Cond
     Some(Condition::Field(Field { key: key.clone(), key_span: *key_span, content }))
 }
 
-fn read_leaf(values: &[Value], span: Span, diagnostics: &mut Diagnostics) -> Leaf {
+/// Rejects a list of objects that are not content filters, and reads the objects as conditions. Such a list is usually
+/// an array that was copied from an event, or the value of an operator that patterns do not have.
+fn read_objects(member: &Member, values: &[Value], diagnostics: &mut Diagnostics) -> Option<Condition> {
+    let Member { key, key_span, value } = member;
+    let reason = rejection_reason(values);
+    let objects = as_pattern(value);
+    if let Some(help) = key.as_str().and_then(operator::hint) {
+        let message = format!("`{key}` is not an operator of patterns");
+        diagnostics.reject(Lint::InvalidPattern, *key_span, message, reason, help);
+        let branches = values.iter().filter_map(|value| read_branch(&as_pattern(value), diagnostics)).collect();
+        return Some(Condition::Or(Or { key_span: *key_span, branches }));
+    }
+    let fixed = format!("{}: {}", key.to_json(), copied::shown(&objects));
+    if let [Value { kind: ValueKind::Object(members), .. }] = values {
+        // The only key may also be meant as the name of a content filter.
+        if let [Member { key, key_span, value: Value { kind, .. } }] = members.as_slice() {
+            if !matches!(kind, ValueKind::Object(_) | ValueKind::Array(_)) {
+                let names = quoted_list(FILTER_NAMES);
+                let help =
+                    format!("to match an object, remove the brackets: `{fixed}`; the content filters are {names}");
+                let message = format!("`{key}` is not a content filter");
+                diagnostics.reject(Lint::InvalidFilter, *key_span, message, reason, help);
+                return None;
+            }
+        }
+    }
+    let help = match values {
+        [_] => format!("remove the brackets: `{fixed}`; in an array, one element must meet all conditions"),
+        _ => format!(
+            "to match any of the objects, write `{fixed}`; to require an element for each of them, write `$any` instead \
+             of `$or`, if the event has a schema"
+        ),
+    };
+    let message = format!("expected an object of conditions for `{key}`, found a list of objects");
+    diagnostics.reject(Lint::InvalidPattern, opening(value), message, reason, help);
+    let content = Content::Object(read_branch(&objects, diagnostics)?);
+    Some(Condition::Field(Field { key: key.clone(), key_span: *key_span, content }))
+}
+
+/// Reads an object of conditions. Returns `None` if the value is not an object.
+fn read_branch(value: &Value, diagnostics: &mut Diagnostics) -> Option<Object> {
+    match &value.kind {
+        ValueKind::Object(members) => Some(read_object(members, value.span, diagnostics)),
+        _ => None,
+    }
+}
+
+/// Returns the span of the opening bracket of an object or an array.
+fn opening(value: &Value) -> Span {
+    Span::new(value.span.start, value.span.start + 1)
+}
+
+/// The message for an event where a pattern is expected.
+pub const EVENT_MESSAGE: &str = "this is an event, not a pattern: its values are not in lists";
+
+pub(super) fn read_leaf(values: &[Value], span: Span, diagnostics: &mut Diagnostics) -> Leaf {
     if values.is_empty() {
         let help = "add at least one alternative; to require that the field is absent, write `[{\"exists\": false}]`";
         diagnostics.reject(
@@ -131,144 +192,6 @@ fn excluded_spans(value: &Value) -> Vec<Span> {
 
 fn is_object(value: &Value) -> bool {
     matches!(value.kind, ValueKind::Object(_))
-}
-
-/// Returns the branches if the member is a `$or` operator. The value of an operator is a list of two or more objects,
-/// none of which is empty or contains a reserved key. Any other `$or` is the name of a field.
-fn or_branches(member: &Member) -> Option<impl Iterator<Item = (&[Member], Span)>> {
-    let ValueKind::Array(values) = &member.value.kind else { return None };
-    let is_operator = member.key.as_str() == Some(OR_KEY) && values.len() >= 2 && values.iter().all(is_branch);
-    is_operator.then(|| {
-        values.iter().filter_map(|value| match &value.kind {
-            ValueKind::Object(members) => Some((members.as_slice(), value.span)),
-            _ => None,
-        })
-    })
-}
-
-fn is_branch(value: &Value) -> bool {
-    matches!(&value.kind, ValueKind::Object(members) if !members.is_empty() && reserved_key(members).is_none())
-}
-
-/// Finds a reserved key in an object or its nested objects. Lists of alternatives are not searched.
-fn reserved_key(members: &[Member]) -> Option<&Member> {
-    members.iter().find_map(|member| match &member.value.kind {
-        _ if member.key.as_str().is_some_and(|key| FILTER_NAMES.contains(&key) || RESERVED_KEYS.contains(&key)) => {
-            Some(member)
-        }
-        _ if is_scope_key(&member.key) => patterns_of(member).into_iter().find_map(reserved_key),
-        ValueKind::Object(inner) => reserved_key(inner),
-        _ => None,
-    })
-}
-
-/// Returns the patterns inside an element scope.
-fn patterns_of(scope: &Member) -> Vec<&[Member]> {
-    let values = match &scope.value.kind {
-        ValueKind::Object(members) if scope.key.as_str() == Some("$count") => {
-            members.iter().filter(|member| member.key.as_str() == Some(WHERE_KEY)).map(|member| &member.value).collect()
-        }
-        ValueKind::Array(values) => values.iter().collect(),
-        _ => vec![&scope.value],
-    };
-    let members = values.into_iter().filter_map(|value| match &value.kind {
-        ValueKind::Object(members) => Some(members.as_slice()),
-        _ => None,
-    });
-    members.collect()
-}
-
-const OR_HELP: &str = "write two or more patterns in a list: `\"$or\": [{…}, {…}]`";
-
-/// Rejects a `$or` that is neither an operator nor a valid field because some of its objects are not content filters.
-fn reject_or(values: &[Value], diagnostics: &mut Diagnostics) {
-    if let [only] = values {
-        diagnostics.reject(Lint::InvalidPattern, only.span, "`$or` has only one branch", branch_reason(only), OR_HELP);
-    }
-    for value in values.iter().filter(|_| values.len() > 1) {
-        match &value.kind {
-            ValueKind::Object(members) if members.is_empty() => {
-                diagnostics.reject(
-                    Lint::InvalidPattern,
-                    value.span,
-                    "empty branch in `$or`",
-                    branch_reason(value),
-                    OR_HELP,
-                );
-            }
-            ValueKind::Object(members) => {
-                if let Some(reserved) = reserved_key(members) {
-                    let message =
-                        format!("`{}` is reserved for content filters and cannot be a key inside `$or`", reserved.key);
-                    diagnostics.reject(
-                        Lint::InvalidPattern,
-                        reserved.key_span,
-                        message,
-                        rejection_reason(values),
-                        OR_HELP,
-                    );
-                }
-            }
-            other => {
-                let message = format!("expected an object as a branch of `$or`, found {}", other.described());
-                diagnostics.reject(Lint::InvalidPattern, value.span, message, rejection_reason(values), OR_HELP);
-            }
-        }
-    }
-}
-
-/// Returns the reason that EventBridge gives for rejecting a `$or`. EventBridge reads the list as the alternatives for
-/// a field named `$or`, and stops at the first error.
-fn rejection_reason(values: &[Value]) -> String {
-    let mut diagnostics = Diagnostics::new();
-    read_leaf(values, Span::new(0, 0), &mut diagnostics);
-    let first = diagnostics.as_slice().first().and_then(|diagnostic| diagnostic.reason.clone());
-    first.unwrap_or_else(|| "Unrecognized match type $or".to_owned())
-}
-
-fn branch_reason(value: &Value) -> String {
-    rejection_reason(std::slice::from_ref(value))
-}
-
-/// Like EventBridge, rejects `$or` as a field name if another `$or` in the pattern is an operator. Reports nothing if
-/// the number of rejections already exceeds `before`.
-fn check_or_uses(members: &[Member], before: usize, diagnostics: &mut Diagnostics) {
-    let (mut operator, mut field) = (None, None);
-    find_or_uses(members, &mut operator, &mut field);
-    let (Some(operator), Some(field)) = (operator, field) else { return };
-    if diagnostics.rejection_count() > before {
-        return;
-    }
-    let ValueKind::Array(values) = &operator.value.kind else { return };
-    diagnostics.reject(
-        Lint::InvalidPattern,
-        field.key_span,
-        "`$or` is a field name here but an operator elsewhere in the pattern",
-        rejection_reason(values),
-        "write two or more patterns in this `$or`, or match the field in a separate pattern",
-    );
-}
-
-fn find_or_uses<'v>(members: &'v [Member], operator: &mut Option<&'v Member>, field: &mut Option<&'v Member>) {
-    for member in members {
-        if let Some(branches) = or_branches(member) {
-            operator.get_or_insert(member);
-            branches.for_each(|(inner, _)| find_or_uses(inner, operator, field));
-            continue;
-        }
-        if is_scope_key(&member.key) {
-            for inner in patterns_of(member) {
-                find_or_uses(inner, operator, field);
-            }
-            continue;
-        }
-        if member.key.as_str() == Some(OR_KEY) {
-            field.get_or_insert(member);
-        }
-        if let ValueKind::Object(inner) = &member.value.kind {
-            find_or_uses(inner, operator, field);
-        }
-    }
 }
 
 #[cfg(test)]

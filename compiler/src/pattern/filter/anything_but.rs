@@ -5,7 +5,8 @@ use super::field_ref::{FieldRef, FieldValues};
 use super::wildcard::Wildcard;
 use super::{Filter, expect_string, numeric, only_member};
 use crate::diagnostic::{Diagnostics, Lint};
-use crate::json::{Member, Scalar, Value, ValueKind};
+use crate::json::{JsonString, Member, Scalar, Value, ValueKind};
+use crate::source::Span;
 
 /// The excluded values: strings, numbers, field references, or the strings that a filter accepts.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
@@ -40,10 +41,8 @@ impl AnythingBut {
 
     pub(super) fn read(value: &Value, diagnostics: &mut Diagnostics) -> Option<Self> {
         let excluded = match &value.kind {
-            ValueKind::String(_) | ValueKind::Number(_) => vec![read_exact(value, diagnostics)?],
             ValueKind::Array(values) => read_list(values, value, diagnostics)?,
-            _ if FieldRef::is_field_ref(value) => vec![read_exact(value, diagnostics)?],
-            ValueKind::Object(members) => {
+            ValueKind::Object(members) if !FieldRef::is_field_ref(value) => {
                 let reason = "Anything-But expression name not found";
                 read_filter(only_member(members, value.span, diagnostics, reason, SEVERAL_HELP)?, diagnostics)?
             }
@@ -53,17 +52,18 @@ impl AnythingBut {
                     value.span,
                     format!("`anything-but` cannot exclude {}", value.kind.described()),
                     "Value of anything-but must be an array or single string/number value.",
-                    EXAMPLE,
+                    help_for(value),
                 );
                 return None;
             }
+            _ => vec![read_exact(value, true, diagnostics)?],
         };
         Some(Self { excluded })
     }
 }
 
-/// Reads an excluded string, number or field reference.
-fn read_exact(value: &Value, diagnostics: &mut Diagnostics) -> Option<Filter> {
+/// Reads an excluded string, number or field reference. `is_only` is whether no other value is excluded.
+fn read_exact(value: &Value, is_only: bool, diagnostics: &mut Diagnostics) -> Option<Filter> {
     match &value.kind {
         ValueKind::String(text) => Some(Filter::String(text.clone())),
         ValueKind::Number(number) => {
@@ -74,19 +74,30 @@ fn read_exact(value: &Value, diagnostics: &mut Diagnostics) -> Option<Filter> {
             FieldRef::read_member(members, diagnostics).map(Filter::FieldRef)
         }
         other => {
-            let help = match other {
-                ValueKind::Object(_) => "write a filter without a list: `{\"anything-but\": {\"prefix\": \"a\"}}`",
-                _ => "write only strings or only numbers",
-            };
-            diagnostics.reject(
-                Lint::InvalidFilter,
-                value.span,
-                format!("expected a string or number in the `anything-but` list, found {}", other.described()),
-                "Inside anything but list, start|null|boolean is not supported.",
-                help,
-            );
+            let message =
+                format!("expected a string or number in the `anything-but` list, found {}", other.described());
+            let help = if is_only { help_for(value) } else { "write only strings or only numbers".to_owned() };
+            diagnostics.reject(Lint::InvalidFilter, value.span, message, UNSUPPORTED_REASON, help);
             None
         }
+    }
+}
+
+const UNSUPPORTED_REASON: &str = "Inside anything but list, start|null|boolean is not supported.";
+
+/// Returns the help for a value that `anything-but` cannot exclude.
+fn help_for(value: &Value) -> String {
+    match value.kind {
+        ValueKind::Null => {
+            "to match any string, write `{\"wildcard\": \"*\"}`; to match any value, including null, write \
+                            `{\"exists\": true}`"
+                .to_owned()
+        }
+        ValueKind::Boolean(excluded) => {
+            format!("to match the other boolean, write `{}` instead of the filter", !excluded)
+        }
+        ValueKind::Array(_) => "write all values in one list".to_owned(),
+        _ => EXAMPLE.to_owned(),
     }
 }
 
@@ -95,7 +106,14 @@ fn read_list(values: &[Value], list: &Value, diagnostics: &mut Diagnostics) -> O
         diagnostics.reject(Lint::InvalidFilter, list.span, "empty list for `anything-but`", MIXED, EXAMPLE);
         return None;
     }
-    let excluded: Vec<Option<Filter>> = values.iter().map(|value| read_exact(value, diagnostics)).collect();
+    if let Some(excluded) = merged_filters(values) {
+        let message = "expected one content filter for `anything-but`, found a list";
+        let help = format!("write `{}`", Filter::AnythingBut(AnythingBut { excluded: excluded.clone() }));
+        diagnostics.reject(Lint::InvalidFilter, list.span, message, UNSUPPORTED_REASON, help);
+        return Some(excluded);
+    }
+    let excluded: Vec<Option<Filter>> =
+        values.iter().map(|value| read_exact(value, values.len() == 1, diagnostics)).collect();
     let string_count = excluded.iter().filter(|filter| matches!(filter, Some(Filter::String(_)))).count();
     if string_count > 0 && excluded.iter().any(|filter| matches!(filter, Some(Filter::Number(_)))) {
         let help = "write only strings or only numbers";
@@ -109,6 +127,48 @@ fn read_list(values: &[Value], list: &Value, diagnostics: &mut Diagnostics) -> O
         return None;
     }
     excluded.into_iter().collect()
+}
+
+/// Returns what a list of content filters excludes, as operands of a single filter: of the filter in the list if all have
+/// the same name, and otherwise of `wildcard`. Returns `None` if the list has no filter, or if there is no such filter.
+fn merged_filters(values: &[Value]) -> Option<Vec<Filter>> {
+    if values.iter().all(|value| !matches!(value.kind, ValueKind::Object(_)) || FieldRef::is_field_ref(value)) {
+        return None;
+    }
+    let mut diagnostics = Diagnostics::new();
+    let mut filters = Vec::new();
+    for value in values {
+        match &value.kind {
+            ValueKind::String(text) => filters.push(Filter::String(text.clone())),
+            ValueKind::Object(members) if members.len() == 1 => {
+                filters.extend(read_filter(&members[0], &mut diagnostics)?);
+            }
+            _ => return None,
+        }
+    }
+    let name = |filter: &Filter| match filter {
+        Filter::Affix(affix) => Some(affix.side.name()),
+        Filter::EqualsIgnoreCase(_) => Some("equals-ignore-case"),
+        _ => None,
+    };
+    let first = filters.first()?;
+    let is_uniform = name(first).is_some() && filters.iter().all(|filter| name(filter) == name(first));
+    if is_uniform { Some(filters) } else { filters.iter().map(as_wildcard).collect() }
+}
+
+/// Returns the wildcard that accepts what a filter for strings accepts, or `None` if there is none.
+fn as_wildcard(filter: &Filter) -> Option<Filter> {
+    let escaped = |text: &JsonString| text.to_string().replace('\\', "\\\\").replace('*', "\\*");
+    let source = match filter {
+        Filter::Wildcard(_) => return Some(filter.clone()),
+        Filter::String(text) => escaped(text),
+        Filter::Affix(Affix { side: Side::Prefix, text, .. }) => escaped(text) + "*",
+        Filter::Affix(Affix { side: Side::Suffix, text, .. }) => format!("*{}", escaped(text)),
+        _ => return None,
+    };
+    let kind = ValueKind::String(JsonString::from(source.as_str()));
+    let value = Value { span: Span::new(0, 0), kind };
+    Wildcard::read(&value, &mut Diagnostics::new()).map(Filter::Wildcard)
 }
 
 /// Reads `prefix`, `suffix`, `equals-ignore-case` or `wildcard` with a string or a list of strings.

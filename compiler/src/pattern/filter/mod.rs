@@ -7,6 +7,7 @@ mod affix;
 mod anything_but;
 mod cidr;
 mod field_ref;
+mod hint;
 mod ignore_case;
 mod numeric;
 pub mod relation;
@@ -17,12 +18,12 @@ pub use affix::{Affix, Side};
 pub use anything_but::AnythingBut;
 pub use cidr::{Address, CidrBlock};
 pub use field_ref::{FIELD_REF_KEY, FieldBound, FieldRange, FieldRef, FieldValues, Limit};
+pub(super) use hint::is_like_filter;
 pub use ignore_case::case_forms;
 pub use numeric::{Bound, Numeric};
 pub use wildcard::Wildcard;
 
-use super::SCOPE_KEYS;
-use crate::diagnostic::{Diagnostics, Lint, edit_distance};
+use crate::diagnostic::{Diagnostics, Lint};
 use crate::json::{JsonString, Member, Number, Scalar, Value, ValueKind};
 use crate::source::Span;
 
@@ -232,8 +233,8 @@ impl Filter {
     }
 
     fn read_operator(members: &[Member], span: Span, diagnostics: &mut Diagnostics) -> Option<Self> {
-        let Member { key, key_span, value } =
-            only_member(members, span, diagnostics, "Match expression name not found", SEVERAL_FILTERS_HELP)?;
+        let member = only_member(members, span, diagnostics, "Match expression name not found", SEVERAL_FILTERS_HELP)?;
+        let Member { key, key_span, value } = member;
         match key.as_str() {
             Some("prefix") => Affix::read(Side::Prefix, value, diagnostics).map(Self::Affix),
             Some("suffix") => Affix::read(Side::Suffix, value, diagnostics).map(Self::Affix),
@@ -272,7 +273,7 @@ impl Filter {
                     *key_span,
                     format!("`{key}` is not a content filter"),
                     reason,
-                    unknown_filter_help(key),
+                    hint::unknown_filter(member),
                 );
                 None
             }
@@ -348,33 +349,4 @@ fn expect_string<'v>(
         help,
     );
     None
-}
-
-/// Returns the help for an unknown filter name.
-fn unknown_filter_help(name: &JsonString) -> String {
-    let written = name.to_string().to_lowercase();
-    let close = |candidate: &&&str| edit_distance(candidate, &written) <= 2;
-    let nearest = FILTER_NAMES.iter().filter(close).min_by_key(|candidate| edit_distance(candidate, &written));
-    match (nearest, written.as_str()) {
-        (_, scope) if SCOPE_KEYS.contains(&scope) => {
-            format!(
-                "write a scope without brackets, inside a field that is an array of objects: `\"key\": {{ \"{scope}\": … }}`"
-            )
-        }
-        (_, "$or") => {
-            "write the alternatives without `$or`: the field matches if any alternative in the list does".to_owned()
-        }
-        (Some(nearest), _) => format!("did you mean `{nearest}`?"),
-        (None, "regex" | "regexp" | "matches") => {
-            "regular expressions are not supported; use `wildcard`, where `*` matches any number of characters"
-                .to_owned()
-        }
-        (None, "contains" | "includes" | "substring" | "like") => {
-            "to find `x` anywhere in a string, write `{\"wildcard\": \"*x*\"}`".to_owned()
-        }
-        (None, "not" | "anything_but" | "ne" | "not-equals") => "did you mean `anything-but`?".to_owned(),
-        (None, _) => {
-            format!("the supported content filters are {}", FILTER_NAMES.map(|name| format!("`{name}`")).join(", "))
-        }
-    }
 }

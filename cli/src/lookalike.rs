@@ -3,6 +3,7 @@
 //! Events arrive in messages of queues and topics, in logs, and in the records of other services. Such an object has
 //! neither `source` nor `detail-type`, so a pattern for events never matches it, whatever is inside.
 
+use crate::jq;
 use event_pattern::Pattern;
 use event_pattern_compiler::schema::Schema;
 use serde_json::{Map, Value};
@@ -194,10 +195,7 @@ fn inside(object: &Map<String, Value>) -> Option<Lookalike> {
 /// Returns the `jq` filter that prints the events in the value of a key. `path` is the filter of the enclosing object.
 fn find(key: &str, value: &Value, path: &mut String) -> Option<String> {
     let length = path.len();
-    path.push('.');
-    let is_plain = key.chars().all(|letter| letter.is_ascii_alphanumeric() || letter == '_')
-        && !key.starts_with(|first: char| first.is_ascii_digit());
-    path.push_str(&if is_plain { key.to_owned() } else { Value::from(key).to_string() });
+    path.push_str(&jq::member(key));
     let mut value = value;
     while let Value::Array(elements) = value {
         path.push_str("[]");

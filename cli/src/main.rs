@@ -2,7 +2,8 @@
 //!
 //! `arguments` defines the command line, and `commands` has a module for each subcommand. `input`, `pattern_file`,
 //! `rules_folder`, `event_file` and `tasks` read the input, and `archive` reads millions of events. `deployment` prints
-//! rules for deployment tools. `lookalike` names objects that are not events. `failure` contains the errors that end the command, and `exit` contains the exit codes.
+//! rules for deployment tools. `foreign_file` recognises files that are not patterns, and `lookalike` objects that are
+//! not events. `failure` contains the errors that end the command, and `exit` contains the exit codes.
 
 mod archive;
 mod arguments;
@@ -11,7 +12,9 @@ mod deployment;
 mod event_file;
 mod exit;
 mod failure;
+mod foreign_file;
 mod input;
+mod jq;
 mod json_schema;
 mod lookalike;
 mod number;

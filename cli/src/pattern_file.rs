@@ -2,7 +2,7 @@
 
 use crate::arguments::Allowed;
 use crate::failure::{Failure, render_all};
-use crate::output;
+use crate::{foreign_file, output};
 use event_pattern::Pattern;
 use event_pattern_compiler::check::check as diagnose;
 use event_pattern_compiler::diagnostic::{Diagnostic, Severity};
@@ -60,7 +60,7 @@ pub(crate) fn check<'b>(
     dialect: Dialect,
     allowed: &Allowed,
 ) -> Result<CheckedPattern<'b>, String> {
-    if let Some(error) = decoding_error(bytes) {
+    if let Some(error) = file_error(bytes) {
         return Err(render_all(&[error], &Source::new(name, &String::from_utf8_lossy(bytes))));
     }
     let text = std::str::from_utf8(bytes).unwrap_or_default();
@@ -90,18 +90,21 @@ pub(crate) fn check<'b>(
 
 /// Decodes the text of a pattern file.
 pub(crate) fn decode<'b>(name: &str, bytes: &'b [u8]) -> Result<&'b str, Failure> {
-    let text = std::str::from_utf8(bytes).ok().filter(|_| decoding_error(bytes).is_none());
+    let text = std::str::from_utf8(bytes).ok().filter(|_| file_error(bytes).is_none());
     text.ok_or_else(|| {
         let lossy = String::from_utf8_lossy(bytes);
-        let diagnostics: Vec<Diagnostic> = decoding_error(bytes).into_iter().collect();
+        let diagnostics: Vec<Diagnostic> = file_error(bytes).into_iter().collect();
         Failure::pattern(&diagnostics, &Source::new(name, &lossy))
     })
 }
 
-/// Returns an error if the bytes are not valid UTF-8, or if they start with a byte order mark.
-pub(crate) fn decoding_error(bytes: &[u8]) -> Option<Diagnostic> {
-    byte_order_mark(bytes)
-        .or_else(|| std::str::from_utf8(bytes).err().map(|error| invalid_utf8(bytes, error.valid_up_to())))
+/// Returns an error if the bytes are not valid UTF-8, if they start with a byte order mark, or if they are a known file
+/// that is not a pattern.
+pub(crate) fn file_error(bytes: &[u8]) -> Option<Diagnostic> {
+    byte_order_mark(bytes).or_else(|| match std::str::from_utf8(bytes) {
+        Ok(text) => foreign_file::recognise(text),
+        Err(error) => Some(invalid_utf8(bytes, error.valid_up_to())),
+    })
 }
 
 /// Returns an error if the bytes start with a byte order mark, which some editors write without showing it. JSON does

@@ -129,3 +129,27 @@ fn an_allowed_error_does_not_stop_prefilter_and_expand() {
         assert_eq!((ran.exit, ran.messages.as_str(), ran.output.is_empty()), (Some(0), "", false), "{arguments:?}");
     }
 }
+
+#[test]
+fn a_file_that_contains_a_pattern_is_named_once() {
+    let rule = r#"{ "Name": "failed", "EventPattern": "{\"source\": [\"aws.ecs\"]}", "State": "ENABLED" }"#;
+    let folder = folder("rule_file_foreign", rule);
+    let message = "\
+error: expected a pattern, found a rule of EventBridge
+ --> rules/rule.json:1:21
+  |
+1 | { \"Name\": \"failed\", \"EventPattern\": \"{\\\"source\\\": [\\\"aws.ecs\\\"]}\", \"State\": \"ENABLED\" }
+  |                     ^^^^^^^^^^^^^^
+  = help: print only the pattern with `aws events describe-rule --name failed --query EventPattern --output text`
+";
+    for (arguments, _) in COMMANDS {
+        let ran = folder.run(arguments);
+        assert_eq!((ran.exit, ran.output + &ran.messages), (Some(2), message.to_owned()), "{arguments:?}");
+    }
+    let template = "Resources:\n  R:\n    Type: AWS::Events::Rule\n    Properties:\n      EventPattern: {}\n";
+    for (arguments, _) in COMMANDS {
+        let ran = self::folder("rule_file_template", template).run(arguments);
+        let message = "error: expected a pattern, found a CloudFormation template\n --> rules/rule.json:5:7\n";
+        assert!((ran.output + &ran.messages).starts_with(message), "{arguments:?}");
+    }
+}

@@ -62,7 +62,7 @@ impl CheckedFile {
         let (name, bytes) = (file.name(), file.read()?);
         // Invalid UTF-8 is replaced, so that messages can show the line.
         let text = String::from_utf8_lossy(&bytes).into_owned();
-        let (diagnostics, rule) = if let Some(error) = pattern_file::decoding_error(&bytes) {
+        let (diagnostics, rule) = if let Some(error) = pattern_file::file_error(&bytes) {
             (vec![error], None)
         } else {
             let dialect = if arguments.strict { Dialect::Strict } else { Dialect::Relaxed };

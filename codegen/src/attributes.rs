@@ -11,12 +11,21 @@ use proc_macro2::{Delimiter, Ident, TokenTree};
 pub(super) struct Attributes {
     /// All attributes except `#[event_pattern(…)]`.
     pub(super) passed_through: Vec<Attribute>,
-    /// The lints in `#[event_pattern(allow(…))]`.
-    pub(super) allowed: Vec<Lint>,
+    /// The names in `#[event_pattern(allow(…))]`.
+    pub(super) allowed: Vec<Allow>,
+    /// The lints that the enum or the macro call allows for this item.
+    pub(super) inherited: Vec<Lint>,
     /// The traits in `#[event_pattern(without(…))]`, which the author implements.
     pub(super) without: Vec<String>,
     /// The path of the `event-pattern` crate in generated code.
     pub(super) root: CratePath,
+}
+
+/// A name in `allow(…)`.
+#[derive(Clone)]
+pub(super) struct Allow {
+    pub(super) lint: Lint,
+    pub(super) name: Ident,
 }
 
 impl Attributes {
@@ -60,7 +69,7 @@ impl Attributes {
 
     /// Reads all attributes at the current position. `call` has the attributes of the macro call.
     pub(super) fn read(input: &mut Input, call: &Self, errors: &mut Vec<Error>) -> Self {
-        let mut attributes = Self { root: call.root.clone(), allowed: call.allowed.clone(), ..Self::default() };
+        let mut attributes = Self { root: call.root.clone(), inherited: call.all_allowed(), ..Self::default() };
         for attribute in Attribute::read_all(input) {
             if !attribute.is_named("event_pattern") {
                 attributes.passed_through.push(attribute);
@@ -109,6 +118,16 @@ impl Attributes {
         Ok(())
     }
 
+    /// Whether diagnostics with this lint are suppressed for the item.
+    pub(super) fn allows(&self, lint: Lint) -> bool {
+        self.all_allowed().contains(&lint)
+    }
+
+    /// Returns the lints that are allowed for the item.
+    pub(super) fn all_allowed(&self) -> Vec<Lint> {
+        self.allowed.iter().map(|allow| allow.lint).chain(self.inherited.iter().copied()).collect()
+    }
+
     /// Returns the `cfg` attributes, which every item that is generated for a rule needs.
     pub(super) fn cfg_attributes(&self) -> Vec<&Attribute> {
         self.passed_through.iter().filter(|attribute| attribute.is_named("cfg")).collect()
@@ -122,10 +141,11 @@ impl Attributes {
 const ALLOW_HELP: &str = "write `#[event_pattern(allow(NAME))]` with the name of a diagnostic";
 
 /// Reads the names in `allow(…)`.
-fn read_allowed(names: &mut Input, allowed: &mut Vec<Lint>, errors: &mut Vec<Error>) -> Result<()> {
+fn read_allowed(names: &mut Input, allowed: &mut Vec<Allow>, errors: &mut Vec<Error>) -> Result<()> {
     while !names.is_empty() {
-        match parse_lint(&names.name()?) {
-            Ok(name) => allowed.push(name),
+        let name = names.name()?;
+        match parse_lint(&name) {
+            Ok(lint) => allowed.push(Allow { lint, name }),
             Err(error) => errors.push(error),
         }
         expect_comma_or_end(names)?;

@@ -39,6 +39,16 @@ pub(super) struct Code {
     pub(super) absent_field: Option<String>,
 }
 
+/// The result of compiling a pattern.
+pub(super) struct Compilation {
+    /// `None` if the pattern has errors.
+    pub(super) code: Option<Code>,
+    /// The diagnostics that no `allow` attribute suppresses.
+    pub(super) diagnostics: Vec<Diagnostic>,
+    /// The lints of the diagnostics that an `allow` attribute suppresses.
+    pub(super) suppressed: Vec<Lint>,
+}
+
 impl Code {
     /// Returns the pre-filter as JSON text.
     pub(super) fn prefilter(&self) -> &str {
@@ -51,22 +61,20 @@ pub(super) fn version() -> Literal {
     Literal::u16_unsuffixed(VERSION)
 }
 
-/// Checks a pattern, and compiles it if it has no errors. Also returns the diagnostics that no `allow` attribute
-/// suppresses. If `tokens` is given, the generated code has the spans of the pattern's keys.
+/// Checks a pattern, and compiles it if it has no errors. If `tokens` is given, the generated code has the spans of the
+/// pattern's keys.
 pub(super) fn compile(
     parsed: Parsed,
     schema: Option<&'static Schema>,
     event: &Ident,
     attributes: &Attributes,
     tokens: Option<&TokenSpans>,
-) -> (Option<Code>, Vec<Diagnostic>) {
-    let mut diagnostics = check(&parsed, schema);
-    let is_allowed = |diagnostic: &Diagnostic| diagnostic.lint.is_some_and(|lint| attributes.allowed.contains(&lint));
-    let absent_field =
-        diagnostics.iter().find(|diagnostic| is_allowed(diagnostic) && is_about_missing_field(diagnostic)).cloned();
-    diagnostics.retain(|diagnostic| !is_allowed(diagnostic));
+) -> Compilation {
+    let is_allowed = |diagnostic: &Diagnostic| diagnostic.lint.is_some_and(|lint| attributes.allows(lint));
+    let (allowed, mut diagnostics): (Vec<_>, Vec<_>) = check(&parsed, schema).into_iter().partition(is_allowed);
+    let suppressed = allowed.iter().filter_map(|diagnostic| diagnostic.lint).collect();
     if diagnostics.iter().any(|diagnostic| diagnostic.severity == Severity::Error) {
-        return (None, diagnostics);
+        return Compilation { code: None, diagnostics, suppressed };
     }
     let start = parsed.value.as_ref().map_or(0, |value| value.span.start);
     let mut code = generate(parsed, schema, event, &attributes.root, tokens);
@@ -74,10 +82,10 @@ pub(super) fn compile(
         let too_large = Lint::TooLarge.at(Span::new(start, start + 1), "the pattern is too large");
         diagnostics.push(too_large.with_help("split it into several patterns"));
     }
-    if let (Some(code), Some(absent_field)) = (&mut code, absent_field) {
-        code.absent_field = Some(absent_field.message);
+    if let Some(code) = &mut code {
+        code.absent_field = allowed.into_iter().find(is_about_missing_field).map(|diagnostic| diagnostic.message);
     }
-    (code, diagnostics)
+    Compilation { code, diagnostics, suppressed }
 }
 
 /// Whether the diagnostic is about a field that the Rust types do not have.

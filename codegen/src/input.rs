@@ -28,23 +28,32 @@ pub(super) struct Function {
     pub(super) errors: Vec<Error>,
 }
 
-/// Reads all rules of a macro call. Returns an error in place of each function whose signature cannot be read.
-pub(super) fn read(tokens: TokenStream) -> Vec<Result<Function>> {
-    let (mut input, mut functions) = (Input::new(tokens), Vec::new());
-    let mut errors = Vec::new();
-    let call = match Attributes::of_call(&mut input, &mut errors) {
-        Ok(call) => call,
-        Err(error) => return vec![Err(error)],
-    };
-    functions.extend(errors.into_iter().map(Err));
-    while !input.is_empty() {
-        let function = Function::read(&mut input, &call);
-        if function.is_err() {
-            skip_item(&mut input);
+/// A macro call.
+pub(super) struct Call<I> {
+    /// The attributes of the call itself.
+    pub(super) attributes: Attributes,
+    /// The items of the call, with an error in place of each item whose head cannot be read.
+    pub(super) items: Vec<Result<I>>,
+}
+
+impl<I> Call<I> {
+    /// Reads a macro call, with `read_item` for each item.
+    pub(super) fn read(tokens: TokenStream, read_item: fn(&mut Input, &Attributes) -> Result<I>) -> Self {
+        let (mut input, mut errors) = (Input::new(tokens), Vec::new());
+        let attributes = match Attributes::of_call(&mut input, &mut errors) {
+            Ok(attributes) => attributes,
+            Err(error) => return Self { attributes: Attributes::default(), items: vec![Err(error)] },
+        };
+        let mut items: Vec<Result<I>> = errors.into_iter().map(Err).collect();
+        while !input.is_empty() {
+            let item = read_item(&mut input, &attributes);
+            if item.is_err() {
+                skip_item(&mut input);
+            }
+            items.push(item);
         }
-        functions.push(function);
+        Self { attributes, items }
     }
-    functions
 }
 
 /// Skips the rest of an item, up to and including its body in braces or its semicolon.
@@ -57,7 +66,7 @@ pub(super) fn skip_item(input: &mut Input) {
 }
 
 impl Function {
-    fn read(input: &mut Input, call: &Attributes) -> Result<Self> {
+    pub(super) fn read(input: &mut Input, call: &Attributes) -> Result<Self> {
         let mut errors = Vec::new();
         let attributes = Attributes::read(input, call, &mut errors);
         let visibility = input.visibility();

@@ -2,50 +2,62 @@
 
 use super::Files;
 use super::attributes::Attributes;
-use super::body::Body;
+use super::body::{Body, ParsedBody};
 use super::code::{self, Code};
 use super::input::Function;
 use super::report::{Reports, Subject};
 use super::signature::{Form, Signature};
-use crate::syntax::{Error, unraw};
+use super::unused_allow::{AllowOwner, Suppressed};
+use crate::syntax::{Attribute, Error, unraw};
 use proc_macro2::{Delimiter, Group, Ident, Literal, Span, TokenStream, TokenTree};
 use quote::{quote, quote_spanned};
 
-/// Generates the items of one rule, or errors and a stub.
-pub(super) fn generate(function: &Function, files: &dyn Files) -> TokenStream {
+/// Generates the items of one rule, or errors and a stub. Also returns the lints that were suppressed in the rule.
+pub(super) fn generate(function: &Function, files: &dyn Files) -> (TokenStream, Suppressed) {
     let errors: TokenStream = function.errors.iter().map(Error::to_compile_error).collect();
     let (Some(signature), Some(body)) = (&function.signature, &function.body) else {
         let stub = stub(function, &TokenStream::new());
-        return quote!(#errors #stub);
+        return (quote!(#errors #stub), Suppressed::unknown());
     };
-    let (code, reports, tracking) = compile(function, signature, body, files);
-    let definition = match code.filter(|_| errors.is_empty()) {
-        Some(code) => define(function, signature, &code, &reports.warnings),
-        None => stub(function, &reports.warnings),
+    let CompiledFunction { code, mut reports, suppressed, tracking } = compile(function, signature, body, files);
+    let Some(code) = code.filter(|_| errors.is_empty()) else {
+        let (pattern_errors, stub) = (&reports.errors, stub(function, &reports.warnings));
+        return (quote!(#errors #pattern_errors #tracking #stub), Suppressed::unknown());
     };
-    let pattern_errors = reports.errors;
-    quote!(#errors #pattern_errors #tracking #definition)
+    suppressed.report_unused(&function.attributes, AllowOwner::Rule, subject(&[]), &mut reports);
+    let definition = define(function, signature, &code, &reports.warnings);
+    (quote!(#tracking #definition), suppressed)
 }
 
-/// Compiles the pattern of a function. Also returns its diagnostics, and an item that includes the pattern's file.
-fn compile(
-    function: &Function,
-    signature: &Signature,
-    body: &Body,
-    files: &dyn Files,
-) -> (Option<Code>, Reports, TokenStream) {
+/// The result of compiling the pattern of a function.
+struct CompiledFunction {
+    /// `None` if the pattern has errors.
+    code: Option<Code>,
+    reports: Reports,
+    suppressed: Suppressed,
+    /// An item that includes the pattern's file.
+    tracking: TokenStream,
+}
+
+/// Compiles the pattern of a function.
+fn compile(function: &Function, signature: &Signature, body: &Body, files: &dyn Files) -> CompiledFunction {
     let schema = signature.form.schema();
-    let parsed_body = match body.parse(schema, &function.name.to_string(), files) {
+    let ParsedBody { parsed, origin, tracking } = match body.parse(schema, &function.name.to_string(), files) {
         Ok(parsed_body) => parsed_body,
-        Err(error) => return (None, Reports { errors: error.to_compile_error(), ..Reports::default() }, quote!()),
+        Err(error) => {
+            let reports = Reports { errors: error.to_compile_error(), ..Reports::default() };
+            return CompiledFunction { code: None, reports, suppressed: Suppressed::unknown(), tracking: quote!() };
+        }
     };
-    let (origin, tracking) = (parsed_body.origin, parsed_body.tracking);
     let Function { attributes, .. } = function;
-    let (code, diagnostics) =
-        code::compile(parsed_body.parsed, schema, &signature.parameter, attributes, origin.tokens());
-    let cfg_attributes = attributes.cfg_attributes();
-    let subject = Subject { cfg_attributes: &cfg_attributes, rule: None, allow_location: "the function" };
-    (code, subject.report(&diagnostics, &origin), tracking)
+    let compilation = code::compile(parsed, schema, &signature.parameter, attributes, origin.tokens());
+    let reports = subject(&attributes.cfg_attributes()).report(&compilation.diagnostics, &origin);
+    let suppressed = Suppressed::new(compilation.suppressed);
+    CompiledFunction { code: compilation.code, reports, suppressed, tracking }
+}
+
+fn subject<'s>(cfg_attributes: &'s [&'s Attribute]) -> Subject<'s> {
+    Subject { cfg_attributes, rule: None, allow_location: "the function" }
 }
 
 fn define(function: &Function, signature: &Signature, code: &Code, warnings: &TokenStream) -> TokenStream {

@@ -3,7 +3,8 @@
 //! `input` and `signature` read a call to `event_pattern!`, and `items` generates the function and the type for each
 //! rule. `set` does both for the enums of `event_patterns!`. Both macros use `attributes`, `event_type` and `body`,
 //! which reads a pattern from braces, a raw string or a file. `code` compiles a pattern, `typed` generates the function
-//! on a typed event, and `report` turns diagnostics into compiler errors and warnings.
+//! on a typed event, and `report` turns diagnostics into compiler errors and warnings. `unused_allow` finds `allow`
+//! attributes without effect.
 
 mod attributes;
 mod body;
@@ -19,13 +20,19 @@ mod signature;
 mod syntax;
 mod tokens;
 mod typed;
+mod unused_allow;
 
 use attributes::Attributes;
+use code::Compilation;
 use event_pattern_compiler::diagnostic::{Diagnostic, Lint};
 use event_pattern_compiler::json::Dialect;
+use input::{Call, Function};
 use proc_macro2::{Ident, TokenStream};
 use quote::{format_ident, quote};
+use report::{Reports, Subject};
+use set::Set;
 use signature::Form;
+use unused_allow::{AllowOwner, Suppressed};
 
 /// Access to pattern files. Paths are relative to the folder of the crate.
 pub trait Files {
@@ -69,25 +76,39 @@ pub struct File {
 /// rule is replaced by a stub, so that the rest of the crate compiles.
 pub fn expand(input: TokenStream, files: &dyn Files) -> TokenStream {
     let mut names: Vec<Ident> = Vec::new();
-    let mut items = |function: syntax::Result<input::Function>| match function {
-        Ok(function) if names.contains(&function.name) && !function.attributes.has_cfg() => {
-            duplicate_name_error(&function.name)
+    expand_items(Call::read(input, Function::read), |function| {
+        if !function.attributes.has_cfg() {
+            if names.contains(&function.name) {
+                return (duplicate_name_error(&function.name), Suppressed::unknown());
+            }
+            names.push(function.name.clone());
         }
-        Ok(function) => {
-            names.extend((!function.attributes.has_cfg()).then(|| function.name.clone()));
-            items::generate(&function, files)
-        }
-        Err(error) => error.to_compile_error(),
-    };
-    input::read(input).into_iter().map(&mut items).collect()
+        items::generate(&function, files)
+    })
 }
 
 /// Expands a call to `event_patterns!` in the same way as [`expand`].
 pub fn expand_sets(input: TokenStream, files: &dyn Files) -> TokenStream {
-    set::read(input)
-        .into_iter()
-        .map(|set| set.map_or_else(|error| error.to_compile_error(), |set| set::generate(set, files)))
-        .collect()
+    expand_items(Call::read(input, Set::read), |set| set::generate(set, files))
+}
+
+/// Expands the items of a macro call.
+fn expand_items<I>(call: Call<I>, mut generate: impl FnMut(I) -> (TokenStream, Suppressed)) -> TokenStream {
+    let (mut items, mut suppressed) = (TokenStream::new(), Suppressed::default());
+    for item in call.items {
+        let (tokens, in_item) =
+            item.map_or_else(|error| (error.to_compile_error(), Suppressed::unknown()), &mut generate);
+        items.extend(tokens);
+        suppressed.add(&in_item);
+    }
+    let mut reports = Reports::default();
+    let subject = Subject { cfg_attributes: &[], rule: None, allow_location: "" };
+    suppressed.report_unused(&call.attributes, AllowOwner::Call, subject, &mut reports);
+    if !reports.warnings.is_empty() {
+        let warnings = reports.warnings;
+        items.extend(quote!(const _: () = { #warnings };));
+    }
+    items
 }
 
 /// Returns the error for a second rule with the same name.
@@ -117,8 +138,8 @@ pub fn preview(name: &str, text: &str, allowed: &[Lint]) -> Result<Preview, Vec<
     let form = schema.map_or(Form::Raw, Form::Typed);
     let event = format_ident!("event");
     let name = format_ident!("{}", if syntax::is_name(name) { name } else { "rule" });
-    let attributes = Attributes { allowed: allowed.to_vec(), ..Attributes::default() };
-    let (code, warnings) = code::compile(parsed, schema, &event, &attributes, None);
+    let attributes = Attributes { inherited: allowed.to_vec(), ..Attributes::default() };
+    let Compilation { code, diagnostics: warnings, .. } = code::compile(parsed, schema, &event, &attributes, None);
     let Some(code) = code else { return Err(warnings) };
     let (parameter, output) = match form {
         Form::Typed(schema) => {

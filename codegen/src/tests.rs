@@ -85,8 +85,8 @@ fn only_functions_that_treat_a_field_as_absent_are_deprecated() {
     for (allowed, pattern, is_deprecated) in [
         ("unknown_field", r#""detail": { "nothing": [{ "exists": false }] }"#, true),
         ("always_true", r#""detail": { "lastStatus": [{ "exists": true }] }"#, false),
-        ("unknown_field, always_true", r#""detail": { "lastStatus": [{ "exists": true }] }"#, false),
-        ("unknown_field", r#""detail": { "lastStatus": ["STOPPED"] }"#, false),
+        ("unknown_field, always_true, unused_allow", r#""detail": { "lastStatus": [{ "exists": true }] }"#, false),
+        ("unknown_field, unused_allow", r#""detail": { "lastStatus": ["STOPPED"] }"#, false),
     ] {
         let function = functions(&format!("#[event_pattern(allow({allowed}))] fn rule{TYPED} {{ {pattern} }}"));
         let rules = enums(&format!(

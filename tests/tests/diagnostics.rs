@@ -7,12 +7,14 @@ mod random_event;
 mod random_pattern;
 
 use event_pattern_analysis::{self as analysis, NamedRule};
+use event_pattern_codegen::{NoFiles, expand};
 use event_pattern_compiler::check::check;
 use event_pattern_compiler::diagnostic::{Diagnostic, Entry, Lint, Severity};
 use event_pattern_compiler::json::{self, Dialect, Member, ValueKind};
 use event_pattern_compiler::schema::Schema;
 use event_pattern_compiler::{Parsed, parse, parse_for};
 use event_pattern_interpreter::oracle;
+use proc_macro2::{TokenStream, TokenTree};
 use serde_json::Value;
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
@@ -49,20 +51,33 @@ fn diagnostics_of_pattern(entry: &Entry, pattern: &str) -> Vec<Diagnostic> {
     check(&parse_for(schema, pattern, Dialect::Strict), schema)
 }
 
+/// Returns the names of the lints for an example.
+fn lints_of(entry: &Entry, example: &str) -> Vec<String> {
+    if entry.is_about_attributes {
+        let call: TokenStream = example.strip_prefix("event_pattern!").unwrap().parse().unwrap();
+        let Some(TokenTree::Group(rules)) = call.into_iter().next() else { panic!("{example}") };
+        let expansion = expand(rules.stream(), &NoFiles).to_string();
+        assert!(!expansion.contains("compile_error"), "{example}");
+        let lints = Lint::entries().filter(|entry| expansion.contains(&format!("[{}]", entry.name)));
+        return lints.map(|entry| entry.name.to_owned()).collect();
+    }
+    let diagnostics = diagnostics_of(entry, example);
+    diagnostics.into_iter().map(|diagnostic| diagnostic.lint.unwrap().to_string()).collect()
+}
+
 #[test]
 fn every_broken_example_gives_only_its_diagnostic() {
     for entry in Lint::entries().filter(|entry| !entry.broken.is_empty()) {
-        let lints: Vec<Option<Lint>> =
-            diagnostics_of(entry, entry.broken).into_iter().map(|diagnostic| diagnostic.lint).collect();
-        assert!(!lints.is_empty() && lints.iter().all(|lint| *lint == Some(entry.lint)), "{}: {lints:?}", entry.name);
+        let lints = lints_of(entry, entry.broken);
+        assert!(!lints.is_empty() && lints.iter().all(|lint| lint == entry.name), "{}: {lints:?}", entry.name);
     }
 }
 
 #[test]
 fn every_fixed_example_gives_no_diagnostic() {
     for entry in Lint::entries().filter(|entry| !entry.fixed.is_empty()) {
-        let diagnostics = diagnostics_of(entry, entry.fixed);
-        assert!(diagnostics.is_empty(), "{}: {diagnostics:?}", entry.name);
+        let lints = lints_of(entry, entry.fixed);
+        assert!(lints.is_empty(), "{}: {lints:?}", entry.name);
     }
 }
 
@@ -99,7 +114,10 @@ fn documentation() -> String {
             _ => "\n",
         });
         if !entry.broken.is_empty() {
-            write!(text, "\n```json\n{}\n```\n\nFixed:\n\n```json\n{}\n```\n", entry.broken, entry.fixed).unwrap();
+            let language = if entry.is_about_attributes { "rust" } else { "json" };
+            for (title, example) in [("", entry.broken), ("\nFixed:\n", entry.fixed)] {
+                write!(text, "{title}\n```{language}\n{example}\n```\n").unwrap();
+            }
         }
         if entry.is_allowable {
             writeln!(text, "\nAllow it if {}.", entry.allow_when).unwrap();

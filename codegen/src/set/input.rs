@@ -69,9 +69,12 @@ impl Event {
 impl Set {
     /// Combines the `#[event_pattern(…)]` attributes of the enum and of a variant.
     pub(super) fn attributes_of(&self, variant: &Variant) -> Attributes {
-        let mut allowed = self.attributes.allowed.clone();
-        allowed.extend(&variant.attributes.allowed);
-        Attributes { allowed, root: self.attributes.root.clone(), ..Attributes::default() }
+        Attributes {
+            allowed: variant.attributes.allowed.clone(),
+            inherited: self.attributes.all_allowed(),
+            root: self.attributes.root.clone(),
+            ..Attributes::default()
+        }
     }
 
     /// Removes the variants with invalid or duplicate names, and reports them.
@@ -101,27 +104,9 @@ impl Set {
     }
 }
 
-/// Reads all enums of a macro call. Returns an error in place of each item whose head cannot be read.
-pub(crate) fn read(tokens: TokenStream) -> Vec<Result<Set>> {
-    let (mut input, mut sets) = (Input::new(tokens), Vec::new());
-    let mut errors = Vec::new();
-    let call = match Attributes::of_call(&mut input, &mut errors) {
-        Ok(call) => call,
-        Err(error) => return vec![Err(error)],
-    };
-    sets.extend(errors.into_iter().map(Err));
-    while !input.is_empty() {
-        let set = Set::read(&mut input, &call);
-        if set.is_err() {
-            skip_item(&mut input);
-        }
-        sets.push(set);
-    }
-    sets
-}
-
 impl Set {
-    fn read(input: &mut Input, call: &Attributes) -> Result<Self> {
+    /// Reads one enum.
+    pub(crate) fn read(input: &mut Input, call: &Attributes) -> Result<Self> {
         let mut errors = Vec::new();
         let attributes = Attributes::read(input, call, &mut errors);
         let visibility = input.visibility();

@@ -11,19 +11,22 @@ mod items;
 mod typed;
 mod warnings;
 
-pub(super) use input::read;
+pub(super) use input::Set;
 
 use super::Files;
 use super::code::{self, Code};
 use super::report::{Reports, Subject};
+use super::unused_allow::{AllowOwner, Suppressed};
+use crate::body::ParsedBody;
 use crate::syntax::Error;
 use compiled_enum::CompiledEnum;
-use input::{Event, Rules, Set, Variant};
+use event_pattern_compiler::diagnostic::Lint;
+use input::{Event, Rules, Variant};
 use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
 
-/// Generates the items of one enum, or errors and a stub.
-pub(super) fn generate(mut set: Set, files: &dyn Files) -> TokenStream {
+/// Generates the items of one enum, or errors and a stub. Also returns the lints that were suppressed in its rules.
+pub(super) fn generate(mut set: Set, files: &dyn Files) -> (TokenStream, Suppressed) {
     let (variants, allow_location) = match &mut set.rules {
         Rules::Listed(variants) => (std::mem::take(variants), "the variant or the enum"),
         Rules::Folder(pattern) => {
@@ -32,61 +35,106 @@ pub(super) fn generate(mut set: Set, files: &dyn Files) -> TokenStream {
         }
     };
     let mut variants = set.remove_misnamed(variants);
-    let rules: Vec<(Option<Code>, Reports)> =
-        variants.iter().map(|variant| compile(&set, variant, allow_location, files)).collect();
-    let (codes, mut reports): (Vec<Option<Code>>, Vec<Reports>) = rules.into_iter().unzip();
-    let codes: Option<Vec<Code>> = codes.into_iter().collect();
-    let compiled = codes.as_ref().and_then(|codes| compile_set(&set, &variants, codes, allow_location, &mut reports));
+    let (mut codes, mut rules) = (Vec::with_capacity(variants.len()), Vec::with_capacity(variants.len()));
+    for variant in &variants {
+        let (code, rule) = compile(&set, variant, allow_location, files);
+        codes.extend(code);
+        rules.push(rule);
+    }
+    let codes = Some(codes).filter(|codes| codes.len() == variants.len());
+    let compiled = codes.as_ref().and_then(|codes| compile_set(&set, &variants, codes, allow_location, &mut rules));
     let errors: TokenStream = set.errors.iter().map(Error::to_compile_error).collect();
-    let warnings = warnings::item(&mut set, &mut variants, &reports);
-    let definition = match (codes, compiled) {
-        (Some(codes), Some(compiled)) if errors.is_empty() => items::generate(&set, &variants, &codes, &compiled),
-        _ => items::stub(&set, &variants),
+    let valid = codes.zip(compiled).filter(|_| errors.is_empty());
+    let (suppressed, enum_reports) = if valid.is_some() {
+        report_unused_allows(&set, &variants, &mut rules)
+    } else {
+        (Suppressed::unknown(), Reports::default())
     };
-    let rule_errors = reports.into_iter().map(|reports| reports.errors);
-    quote!(#errors #(#rule_errors)* #warnings #definition)
+    let warnings = warnings::item(&mut set, &mut variants, &enum_reports, &rules);
+    let definition = match valid {
+        Some((codes, compiled)) => items::generate(&set, &variants, &codes, &compiled),
+        None => items::stub(&set, &variants),
+    };
+    let rule_items = rules.into_iter().map(|rule| rule.reports.errors);
+    (quote!(#errors #(#rule_items)* #warnings #definition), suppressed)
 }
 
-/// Compiles one rule. Also reports its diagnostics.
-fn compile(set: &Set, variant: &Variant, allow_location: &'static str, files: &dyn Files) -> (Option<Code>, Reports) {
+/// The diagnostics of one rule.
+#[derive(Default)]
+struct CheckedRule {
+    reports: Reports,
+    /// The lints of the diagnostics that an `allow` attribute suppresses.
+    suppressed: Vec<Lint>,
+}
+
+impl CheckedRule {
+    fn with_errors(errors: TokenStream) -> Self {
+        Self { reports: Reports { errors, ..Reports::default() }, ..Self::default() }
+    }
+}
+
+/// Compiles one rule.
+fn compile(
+    set: &Set,
+    variant: &Variant,
+    allow_location: &'static str,
+    files: &dyn Files,
+) -> (Option<Code>, CheckedRule) {
     let errors: TokenStream = variant.errors.iter().map(Error::to_compile_error).collect();
-    let Some(body) = &variant.body else { return (None, Reports { errors, ..Reports::default() }) };
+    let Some(body) = &variant.body else { return (None, CheckedRule::with_errors(errors)) };
     let (event, schema) = (format_ident!("event"), set.event.schema());
-    let parsed_body = match body.parse(schema, &format!("{}::{}", set.name, variant.name), files) {
-        Ok(parsed_body) => parsed_body,
-        Err(error) => {
-            let error = error.to_compile_error();
-            return (None, Reports { errors: quote!(#errors #error), ..Reports::default() });
-        }
-    };
-    let (origin, tracking) = (parsed_body.origin, parsed_body.tracking);
+    let ParsedBody { parsed, origin, tracking } =
+        match body.parse(schema, &format!("{}::{}", set.name, variant.name), files) {
+            Ok(parsed_body) => parsed_body,
+            Err(error) => {
+                let error = error.to_compile_error();
+                return (None, CheckedRule::with_errors(quote!(#errors #error)));
+            }
+        };
     let attributes = set.attributes_of(variant);
-    let (code, diagnostics) = code::compile(parsed_body.parsed, schema, &event, &attributes, origin.tokens());
+    let compilation = code::compile(parsed, schema, &event, &attributes, origin.tokens());
     let cfg_attributes = set.attributes.cfg_attributes();
     let subject = Subject { cfg_attributes: &cfg_attributes, rule: Some(&variant.name), allow_location };
-    let Reports { errors: pattern_errors, warnings } = subject.report(&diagnostics, &origin);
-    let code = code.filter(|_| errors.is_empty());
-    (code, Reports { errors: quote!(#errors #pattern_errors #tracking), warnings })
+    let Reports { errors: pattern_errors, warnings } = subject.report(&compilation.diagnostics, &origin);
+    let code = compilation.code.filter(|_| errors.is_empty());
+    let reports = Reports { errors: quote!(#errors #pattern_errors #tracking), warnings };
+    (code, CheckedRule { reports, suppressed: compilation.suppressed })
 }
 
-/// Compiles all rules into one set. Also reports diagnostics about relations between the rules, each at the name of a
-/// rule.
+/// Compiles all rules into one set. Also adds diagnostics about relations between the rules, each at the name of a rule.
 fn compile_set(
     set: &Set,
     variants: &[Variant],
     codes: &[Code],
     allow_location: &'static str,
-    reports: &mut [Reports],
+    rules: &mut [CheckedRule],
 ) -> Option<CompiledEnum> {
     let (compiled, diagnostics) = CompiledEnum::new(variants, codes);
     let cfg_attributes = set.attributes.cfg_attributes();
     for (number, diagnostic) in &diagnostics {
-        let variant = &variants[*number];
-        let is_allowed = diagnostic.lint.is_some_and(|lint| set.attributes_of(variant).allowed.contains(&lint));
-        if !is_allowed {
-            let subject = Subject { cfg_attributes: &cfg_attributes, rule: None, allow_location };
-            subject.report_at(diagnostic, &variant.name, &mut reports[*number]);
+        let (variant, rule) = (&variants[*number], &mut rules[*number]);
+        match diagnostic.lint.filter(|lint| set.attributes_of(variant).allows(*lint)) {
+            Some(allowed) => rule.suppressed.push(allowed),
+            None => {
+                let subject = Subject { cfg_attributes: &cfg_attributes, rule: None, allow_location };
+                subject.report_at(diagnostic, &variant.name, &mut rule.reports);
+            }
         }
     }
     compiled
+}
+
+/// Reports the `allow` attributes of an enum without errors that have no effect: those of the rules in `rules`, those of
+/// the enum in the returned reports. Also returns the lints that were suppressed in the rules.
+fn report_unused_allows(set: &Set, variants: &[Variant], rules: &mut [CheckedRule]) -> (Suppressed, Reports) {
+    let subject = Subject { cfg_attributes: &[], rule: None, allow_location: "" };
+    let mut in_all = Suppressed::default();
+    for (variant, rule) in variants.iter().zip(rules) {
+        let suppressed = Suppressed::new(std::mem::take(&mut rule.suppressed));
+        suppressed.report_unused(&set.attributes_of(variant), AllowOwner::Rule, subject, &mut rule.reports);
+        in_all.add(&suppressed);
+    }
+    let mut reports = Reports::default();
+    in_all.report_unused(&set.attributes, AllowOwner::Enum, subject, &mut reports);
+    (in_all, reports)
 }

@@ -1,25 +1,33 @@
 //! Places the warnings about the rules of an enum where the author's lint attributes apply to them.
 
+use super::CheckedRule;
 use super::input::{Set, Variant};
 use crate::report::Reports;
 use crate::syntax::Attribute;
 use proc_macro2::{TokenStream, TokenTree};
 use quote::quote;
 
-/// Generates an item that contains the warnings about all rules. In the item, functions with the names of the enum and
-/// of its rules contain the warnings, because rustc shows the path. The functions have the lint attributes that the
-/// enum and its rules have.
-pub(super) fn item(set: &mut Set, variants: &mut [Variant], reports: &[Reports]) -> TokenStream {
-    if reports.iter().all(|reports| reports.warnings.is_empty()) {
-        return TokenStream::new();
-    }
-    let rules = variants.iter_mut().zip(reports).filter(|(_, reports)| !reports.warnings.is_empty());
-    let rules: TokenStream = rules
-        .map(|(variant, Reports { warnings, .. })| {
-            let (attributes, name) = (take_lint_attributes(&mut variant.attributes.passed_through), &variant.name);
+/// Generates an item that contains the warnings about an enum and its rules. In the item, functions with the names of
+/// the enum and of its rules contain the warnings, because rustc shows the path. The functions have the lint attributes
+/// that the enum and its rules have.
+pub(super) fn item(
+    set: &mut Set,
+    variants: &mut [Variant],
+    enum_reports: &Reports,
+    rules: &[CheckedRule],
+) -> TokenStream {
+    let with_warnings = variants.iter_mut().zip(rules).filter(|(_, rule)| !rule.reports.warnings.is_empty());
+    let rules: TokenStream = with_warnings
+        .map(|(variant, rule)| {
+            let attributes = take_lint_attributes(&mut variant.attributes.passed_through);
+            let (name, warnings) = (&variant.name, &rule.reports.warnings);
             quote!(#(#attributes)* fn #name() { #warnings })
         })
         .collect();
+    let warnings = &enum_reports.warnings;
+    if rules.is_empty() && warnings.is_empty() {
+        return TokenStream::new();
+    }
     let attributes = take_lint_attributes(&mut set.attributes.passed_through);
     let (name, cfg_attributes) = (&set.name, set.attributes.cfg_attributes());
     quote! {
@@ -27,7 +35,7 @@ pub(super) fn item(set: &mut Set, variants: &mut [Variant], reports: &[Reports])
         #[allow(dead_code, non_snake_case)]
         const _: () = {
             #(#attributes)*
-            fn #name() { #rules }
+            fn #name() { #rules #warnings }
         };
     }
 }

@@ -87,6 +87,8 @@ pub enum Lint {
     DuplicateRule,
     /// A rule in a set that matches every event that another, narrower rule matches.
     ImpliedRule,
+    /// A name in `allow(…)` that suppresses nothing.
+    UnusedAllow,
 }
 
 impl Lint {

@@ -34,7 +34,7 @@ event_pattern! {
     }
 
     /// Not an event of Amazon ECS.
-    #[event_pattern(allow(filter_as_field, over_quota, complex_wildcard))]
+    #[event_pattern(allow(filter_as_field, complex_wildcard))]
     fn uploaded(json: &[u8]) -> Result<bool, EventError> {
         "detail": { "object": { "prefix": ["in/"] }, "key": [{ "wildcard": "*a*a*a*a*a*a*a*a*a*a*" }] }
     }

@@ -39,6 +39,8 @@ pub struct Entry {
     /// Whether the diagnostic results from a comparison of the rules in a set. Each example is then an object that maps
     /// rule names to patterns.
     pub is_about_sets: bool,
+    /// Whether the diagnostic is about the attributes in a macro call. Each example is then a macro call.
+    pub is_about_attributes: bool,
 }
 
 impl Entry {
@@ -54,6 +56,7 @@ impl Entry {
             fixed: "",
             is_for_any_event: false,
             is_about_sets: false,
+            is_about_attributes: false,
         }
     }
 
@@ -81,6 +84,11 @@ impl Entry {
 
     const fn about_sets(mut self) -> Self {
         self.is_about_sets = true;
+        self
+    }
+
+    const fn about_attributes(mut self) -> Self {
+        self.is_about_attributes = true;
         self
     }
 }

@@ -3,7 +3,7 @@
 use super::Entry;
 use crate::diagnostic::Lint;
 
-pub(super) static ENTRIES: [Entry; 6] = [
+pub(super) static ENTRIES: [Entry; 7] = [
     Entry::new(
         Lint::UnnamedContainer,
         "unnamed_container",
@@ -63,4 +63,20 @@ pub(super) static ENTRIES: [Entry; 6] = [
     )
     .warning("the wider rule is meant to match the events of the narrower one as well")
     .about_sets(),
+    Entry::new(
+        Lint::UnusedAllow,
+        "unused_allow",
+        "A name in `allow(…)` suppresses nothing: no rule that the attribute applies to causes this diagnostic. Rules with errors are not considered, and `allow(unused_allow)` itself is never reported.",
+    )
+    .example(
+        r#"event_pattern! {
+    #[event_pattern(allow(fires_twice))]
+    fn stopped(event: &Event<TaskStateChange>) -> bool { "detail": { "lastStatus": ["STOPPED"] } }
+}"#,
+        r#"event_pattern! {
+    fn stopped(event: &Event<TaskStateChange>) -> bool { "detail": { "lastStatus": ["STOPPED"] } }
+}"#,
+    )
+    .warning("several versions of event-pattern compile the rule, and only some of them report the diagnostic")
+    .about_attributes(),
 ];

@@ -9,7 +9,7 @@ mod random_pattern;
 use event_pattern_analysis::{self as analysis, NamedRule};
 use event_pattern_codegen::{NoFiles, expand};
 use event_pattern_compiler::check::check;
-use event_pattern_compiler::diagnostic::{Diagnostic, Entry, Lint, Severity};
+use event_pattern_compiler::diagnostic::{Diagnostic, Entry, ExampleKind, Lint, Severity};
 use event_pattern_compiler::json::{self, Dialect, Member, ValueKind};
 use event_pattern_compiler::schema::Schema;
 use event_pattern_compiler::{Parsed, parse, parse_for};
@@ -21,7 +21,10 @@ use std::path::{Path, PathBuf};
 
 /// Returns the diagnostics for an example.
 fn diagnostics_of(entry: &Entry, example: &str) -> Vec<Diagnostic> {
-    if entry.is_about_sets { diagnostics_of_set(entry, example) } else { diagnostics_of_pattern(entry, example) }
+    match entry.example_kind {
+        ExampleKind::Set => diagnostics_of_set(entry, example),
+        _ => diagnostics_of_pattern(entry, example),
+    }
 }
 
 /// Returns the diagnostics for each pattern in a set, and those from comparing the set's rules.
@@ -46,14 +49,14 @@ fn diagnostics_of_set(entry: &Entry, example: &str) -> Vec<Diagnostic> {
 
 /// Returns the diagnostics for a pattern.
 fn diagnostics_of_pattern(entry: &Entry, pattern: &str) -> Vec<Diagnostic> {
-    let is_untyped = pattern.contains("detail-type") || entry.is_for_any_event;
+    let is_untyped = pattern.contains("detail-type") || entry.example_kind == ExampleKind::PatternForAnyEvent;
     let schema = (!is_untyped).then(|| Schema::by_rust_name("TaskStateChange").unwrap());
     check(&parse_for(schema, pattern, Dialect::Strict), schema)
 }
 
 /// Returns the names of the lints for an example.
 fn lints_of(entry: &Entry, example: &str) -> Vec<String> {
-    if entry.is_about_attributes {
+    if entry.example_kind == ExampleKind::MacroCall {
         let call: TokenStream = example.strip_prefix("event_pattern!").unwrap().parse().unwrap();
         let Some(TokenTree::Group(rules)) = call.into_iter().next() else { panic!("{example}") };
         let expansion = expand(rules.stream(), &NoFiles).to_string();
@@ -104,17 +107,13 @@ fn documentation() -> String {
     }
     for entry in Lint::entries() {
         write!(text, "\n## {}\n\n{}", entry.name, entry.summary).unwrap();
-        text.push_str(match entry {
-            entry if entry.is_about_sets => {
-                " Each example is a set of rules: an object that maps rule names to patterns.\n"
-            }
-            entry if entry.is_for_any_event && !entry.broken.is_empty() => {
-                " The examples are patterns for events without a schema.\n"
-            }
-            _ => "\n",
+        text.push_str(match entry.example_kind {
+            ExampleKind::Set => " Each example is a set of rules: an object that maps rule names to patterns.\n",
+            ExampleKind::PatternForAnyEvent => " The examples are patterns for events without a schema.\n",
+            ExampleKind::Pattern | ExampleKind::MacroCall => "\n",
         });
         if !entry.broken.is_empty() {
-            let language = if entry.is_about_attributes { "rust" } else { "json" };
+            let language = if entry.example_kind == ExampleKind::MacroCall { "rust" } else { "json" };
             for (title, example) in [("", entry.broken), ("\nFixed:\n", entry.fixed)] {
                 write!(text, "{title}\n```{language}\n{example}\n```\n").unwrap();
             }

@@ -113,12 +113,11 @@ fn compile_set(
     let cfg_attributes = set.attributes.cfg_attributes();
     for (number, diagnostic) in &diagnostics {
         let (variant, rule) = (&variants[*number], &mut rules[*number]);
-        match diagnostic.lint.filter(|lint| set.attributes_of(variant).allows(*lint)) {
-            Some(allowed) => rule.suppressed.push(allowed),
-            None => {
-                let subject = Subject { cfg_attributes: &cfg_attributes, rule: None, allow_location };
-                subject.report_at(diagnostic, &variant.name, &mut rule.reports);
-            }
+        if let Some(allowed) = diagnostic.lint.filter(|lint| set.attributes_of(variant).allows(*lint)) {
+            rule.suppressed.push(allowed);
+        } else {
+            let subject = Subject { cfg_attributes: &cfg_attributes, rule: None, allow_location };
+            subject.report_at(diagnostic, &variant.name, &mut rule.reports);
         }
     }
     compiled

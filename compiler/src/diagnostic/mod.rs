@@ -7,7 +7,7 @@ mod lint;
 mod nearest;
 mod render;
 
-pub use entries::Entry;
+pub use entries::{Entry, ExampleKind};
 pub use lint::{Lint, UnknownLint};
 pub use nearest::{edit_distance, nearest};
 pub use render::Style;

@@ -29,18 +29,25 @@ pub struct Entry {
     pub allow_when: &'static str,
     /// What the diagnostic reports, in one or two sentences.
     pub summary: &'static str,
-    /// A pattern that causes the diagnostic. Without a `detail-type`, the pattern is for a task state change, unless
-    /// [`is_for_any_event`](Self::is_for_any_event) is set. Empty if the diagnostic depends on the size of the pattern.
+    /// An example that causes the diagnostic. Empty if the diagnostic depends on the size of the pattern.
     pub broken: &'static str,
-    /// The corrected pattern. Empty if `broken` is empty.
+    /// The corrected example. Empty if `broken` is empty.
     pub fixed: &'static str,
-    /// Whether the examples are for an event without a schema.
-    pub is_for_any_event: bool,
-    /// Whether the diagnostic results from a comparison of the rules in a set. Each example is then an object that maps
-    /// rule names to patterns.
-    pub is_about_sets: bool,
-    /// Whether the diagnostic is about the attributes in a macro call. Each example is then a macro call.
-    pub is_about_attributes: bool,
+    /// What the two examples are.
+    pub example_kind: ExampleKind,
+}
+
+/// What the examples of an entry are.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum ExampleKind {
+    /// Patterns for the event that their `detail-type` names, or else for a task state change.
+    Pattern,
+    /// Patterns for an event without a schema.
+    PatternForAnyEvent,
+    /// Sets of rules: objects that map rule names to patterns.
+    Set,
+    /// Calls of `event_pattern!`.
+    MacroCall,
 }
 
 impl Entry {
@@ -54,9 +61,7 @@ impl Entry {
             summary,
             broken: "",
             fixed: "",
-            is_for_any_event: false,
-            is_about_sets: false,
-            is_about_attributes: false,
+            example_kind: ExampleKind::Pattern,
         }
     }
 
@@ -78,17 +83,17 @@ impl Entry {
     }
 
     const fn for_any_event(mut self) -> Self {
-        self.is_for_any_event = true;
+        self.example_kind = ExampleKind::PatternForAnyEvent;
         self
     }
 
     const fn about_sets(mut self) -> Self {
-        self.is_about_sets = true;
+        self.example_kind = ExampleKind::Set;
         self
     }
 
     const fn about_attributes(mut self) -> Self {
-        self.is_about_attributes = true;
+        self.example_kind = ExampleKind::MacroCall;
         self
     }
 }

@@ -212,3 +212,19 @@ fn an_invalid_attribute_of_a_call_is_an_error() {
         }
     }
 }
+
+#[test]
+fn an_enum_may_have_a_broad_rule_beside_narrow_ones() {
+    for rules in [
+        r#"Audit { "source": ["aws.ecs"] } Failed { "source": ["aws.ecs"], "account": ["123456789012"] }"#,
+        r#"Order { "source": [{ "prefix": "shop." }] } LargeOrder { "source": ["shop.orders"] }"#,
+        r#"Failed { "detail": { "state": ["FAILED"] } } Ended { "detail": { "state": ["FAILED", "OK"] } }"#,
+        r#"Any { "source": [{ "exists": true }] } One { "source": ["a"] } Other { "source": ["b"] }"#,
+    ] {
+        assert!(!enums(&format!("enum Rules {{ {rules} }}")).contains("deprecated"), "{rules}");
+    }
+    let task = r#""detail": { "lastStatus": ["STOPPED"] }"#;
+    let failed = r#""detail": { "lastStatus": ["STOPPED"], "stopCode": ["TaskFailedToStart"] }"#;
+    let typed = format!("enum Rules for Event<TaskStateChange> {{ Stopped {{ {task} }} Failed {{ {failed} }} }}");
+    assert!(!enums(&typed).contains("deprecated"));
+}

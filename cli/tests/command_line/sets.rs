@@ -35,7 +35,16 @@ fn warnings_between_rules_change_the_exit_code_only_with_deny_warnings() {
     assert_eq!(run(&["--deny-warnings"]).exit, Some(2));
     let allowed = ["--deny-warnings", "--allow", "duplicate_rule", "--allow", "implied_rule"];
     assert_eq!(run(&allowed), Ran::new(0, "", ""));
-    assert_eq!(folder.run(&[&["check", "--deny-warnings"][..], &files].concat()), Ran::new(0, "", ""));
+}
+
+#[test]
+fn relations_between_rules_are_reported_only_on_request() {
+    let folder = rules("sets_on_request");
+    for files in [["stopped.json", "stopped_by_spot.json"], ["stopped.json", "ended.json"]] {
+        let with_sets = folder.run(&[&["check", "--sets", "--deny-warnings"][..], &files].concat());
+        assert_eq!(with_sets.exit, Some(2), "{files:?}");
+        assert_eq!(folder.run(&[&["check", "--deny-warnings"][..], &files].concat()), Ran::new(0, "", ""), "{files:?}");
+    }
 }
 
 #[test]

@@ -33,7 +33,7 @@ pub(crate) fn read(name: &str, bytes: &[u8]) -> Result<EventFile, Failure> {
     if !rest.is_empty() {
         let start = text.len() - rest.len();
         let warning = Diagnostic::warning(Span::new(start, text.len()), "text after the event is ignored")
-            .with_help("remove it; to test many events, use `event-pattern replay`");
+            .with_help("remove it; to test all events, use `event-pattern replay --pattern FILE EVENTS`");
         output::report(&warning.render(&source));
     }
     match tasks {
@@ -76,6 +76,10 @@ pub(crate) fn describe(bytes: &[u8], error: EventError) -> Diagnostic {
         return invalid_utf8(bytes, invalid);
     }
     let (message, help) = match error.kind() {
+        EventErrorKind::NotAnObject if starts_list_of_objects(bytes) => (
+            "expected a JSON object",
+            "give one event; to test a list of events, use `event-pattern replay --pattern FILE EVENTS`",
+        ),
         EventErrorKind::NotAnObject => {
             ("expected a JSON object", "write `{ \"source\": …, \"detail-type\": …, \"detail\": { … } }`")
         }
@@ -98,6 +102,11 @@ pub(crate) fn describe(bytes: &[u8], error: EventError) -> Diagnostic {
         _ => return Diagnostic::error(character(bytes, offset), error.to_string()),
     };
     Diagnostic::error(character(bytes, offset), message).with_help(help)
+}
+
+fn starts_list_of_objects(bytes: &[u8]) -> bool {
+    let elements = bytes.trim_ascii_start().strip_prefix(b"[");
+    elements.is_some_and(|elements| elements.trim_ascii_start().starts_with(b"{"))
 }
 
 /// Returns the span of the byte at an offset, or an empty span at the end of the bytes.

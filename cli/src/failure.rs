@@ -53,6 +53,14 @@ impl Failure {
         Self { exit: Exit::InputOrOutput, message: format!("error: `{name}` cannot be read: {error}") }
     }
 
+    /// Returns the failure for a file that is given as a folder of rules.
+    pub(crate) fn not_a_folder(name: &str) -> Self {
+        let message = format!(
+            "error: `{name}` cannot be read: not a folder\n = help: write `--pattern {name}` for a single rule"
+        );
+        Self { exit: Exit::InputOrOutput, message }
+    }
+
     /// Returns the failure for a folder without `*.json` files.
     pub(crate) fn no_patterns(name: &str) -> Self {
         let message = format!("error: no `*.json` files in `{name}`");

@@ -1,4 +1,4 @@
-//! Folders of rules: each `*.json` file is a pattern, and the file name is the name of the rule.
+//! Rules in files. In a folder of rules, each `*.json` file is a pattern. The file name is the name of the rule.
 
 use crate::arguments::Allowed;
 use crate::failure::Failure;
@@ -11,25 +11,33 @@ use std::ffi::OsStr;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-/// The rules in a folder, sorted by file name.
+/// The rules in a folder, sorted by file name, or a single rule.
 #[derive(Debug)]
 pub(crate) struct Rules {
     set: RuleSet,
-    /// The pattern of the rule if the folder contains only one. A pattern is faster than a set with one rule.
+    /// The pattern of the rule if there is only one. A pattern is faster than a set with one rule.
     single_rule: Option<Pattern>,
     names: Vec<String>,
     indices: HashMap<String, usize>,
 }
 
 impl Rules {
-    /// Reads all patterns in a folder. If any pattern is invalid, the error contains the diagnostics of all invalid
-    /// patterns. Warnings are printed to standard error.
+    /// Reads all patterns in a folder, in the same way as [`read_files`](Self::read_files).
     pub(crate) fn read(folder: &Path, allowed: &Allowed) -> Result<Self, Failure> {
+        let files: Vec<Input> = pattern_files(folder)?.into_iter().map(Input::File).collect();
+        Self::read_files(&files, allowed)
+    }
+
+    /// Reads the patterns in these files. If any pattern is invalid, the error contains the diagnostics of all invalid
+    /// patterns. Warnings are printed to standard error.
+    pub(crate) fn read_files(files: &[Input], allowed: &Allowed) -> Result<Self, Failure> {
         let mut rules = Self { set: RuleSet::new(), single_rule: None, names: Vec::new(), indices: HashMap::new() };
         let (mut errors, mut warnings, mut relaxed) = (Vec::new(), Vec::new(), Vec::new());
-        for path in pattern_files(folder)? {
-            let name = path.file_stem().unwrap_or_default().to_string_lossy().into_owned();
-            let input = Input::File(path);
+        for input in files {
+            let name = match input {
+                Input::File(path) => path.file_stem().unwrap_or_default().to_string_lossy().into_owned(),
+                Input::Standard => input.name(),
+            };
             let bytes = input.read()?;
             match pattern_file::check(&input.name(), &bytes, Dialect::Relaxed, allowed) {
                 Ok(checked) => {
@@ -77,6 +85,9 @@ impl Rules {
 
 /// Returns the `*.json` files in a folder, sorted by name.
 fn pattern_files(folder: &Path) -> Result<Vec<PathBuf>, Failure> {
+    if folder.is_file() {
+        return Err(Failure::not_a_folder(&folder.display().to_string()));
+    }
     let unreadable = |error| Failure::unreadable(&folder.display().to_string(), &error);
     let mut paths = Vec::new();
     for entry in fs::read_dir(folder).map_err(unreadable)? {

@@ -76,6 +76,8 @@ Exit codes:
   64  the command line is invalid";
 
 pub(super) const AFTER_REPLAY: &str = "\
+The rules are the files in a folder, or a single file that is given by --pattern.
+
 An archive contains events as JSON: one per line, spread over several lines, in arrays, or concatenated as Firehose
 writes them. Files can be uncompressed, or compressed with gzip or zstd; the format is detected from the first bytes.
 Events are also extracted from

@@ -5,7 +5,7 @@ mod help;
 use crate::exit::EXIT_CODES;
 use crate::input::Input;
 use crate::rust_name;
-use clap::builder::{PossibleValuesParser, TypedValueParser as _};
+use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser as _};
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use event_pattern_compiler::diagnostic::{Diagnostic, Lint};
 use event_pattern_compiler::schema::Schema;
@@ -65,7 +65,7 @@ impl Allowed {
 #[derive(Debug, Args)]
 pub(crate) struct TestArguments {
     /// Read the pattern from a JSON file; `-` is standard input
-    #[arg(long, value_name = "FILE", required_unless_present_any = ["rules", "ndjson"], conflicts_with = "ndjson")]
+    #[arg(long, value_name = "FILE", required_unless_present_any = ["rules", "ndjson"])]
     pub(crate) pattern: Option<Input>,
 
     /// Test the event against a folder of rules instead of a pattern; each rule is a `NAME.json` file
@@ -136,15 +136,17 @@ pub(crate) enum Format {
 
 #[derive(Debug, Args)]
 pub(crate) struct SchemaArguments {
-    /// Event type whose schema is printed [default: all event types]
+    /// Event type whose schema is printed, or its `detail-type` [default: all event types]
     #[arg(value_name = "TYPE", value_parser = event_type())]
     pub(crate) event_type: Option<&'static Schema>,
 }
 
-/// Parses an event type, given as the name of its Rust type.
+/// Parses an event type, given as the name of its Rust type or as its `detail-type`.
 fn event_type() -> impl clap::builder::TypedValueParser<Value = &'static Schema> {
-    let names = Schema::all().iter().map(|schema| schema.rust_name);
-    PossibleValuesParser::new(names).try_map(|name| Schema::by_rust_name(&name).ok_or("unknown event type"))
+    let names = Schema::all().iter().map(|schema| PossibleValue::new(schema.rust_name).alias(schema.detail_type));
+    PossibleValuesParser::new(names).try_map(|name| {
+        Schema::by_rust_name(&name).or_else(|| Schema::by_detail_type(&name)).ok_or("unknown event type")
+    })
 }
 
 /// Parses the name of a diagnostic that can be suppressed.
@@ -249,8 +251,12 @@ pub(crate) struct PrefilterArguments {
 #[allow(clippy::struct_excessive_bools, reason = "each is a command-line flag")]
 pub(crate) struct ReplayArguments {
     /// Folder of rules; each rule is a `NAME.json` file
-    #[arg(long, value_name = "DIR")]
-    pub(crate) rules: PathBuf,
+    #[arg(long, value_name = "DIR", required_unless_present = "pattern", conflicts_with = "pattern")]
+    pub(crate) rules: Option<PathBuf>,
+
+    /// Read a single rule from a JSON file; `-` is standard input
+    #[arg(long, value_name = "FILE")]
+    pub(crate) pattern: Option<Input>,
 
     /// Files to read events from; `-` is standard input [default: standard input]
     #[arg(value_name = "FILE")]

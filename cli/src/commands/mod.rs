@@ -25,6 +25,11 @@ pub(crate) fn run(arguments: &Arguments) -> Result<Exit, Failure> {
         Command::Explain(arguments) => explain::run(arguments),
         Command::Prefilter(arguments) => prefilter::run(arguments),
         Command::Replay(arguments) => replay::run(arguments),
+        Command::Test(TestArguments { ndjson: Some(_), pattern: Some(_), .. }) => {
+            let message = "--ndjson cannot be used with --pattern, because each case has a pattern of its own\n\n  \
+                tip: to test the events in a file, use `event-pattern replay --pattern FILE EVENTS`";
+            Ok(print_usage(&Arguments::command().error(ErrorKind::ArgumentConflict, message)))
+        }
         Command::Test(TestArguments { ndjson: Some(cases), rules, allowed, .. }) => {
             ndjson::run(rules.as_deref(), cases, allowed)
         }

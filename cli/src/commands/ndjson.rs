@@ -114,7 +114,14 @@ fn matching(rules: &Rules, event: &[u8]) -> Result<String, EventError> {
 /// Returns the JSON text of a case's pattern or event. The value in the case is an object, or a string that contains
 /// the JSON text.
 fn json_text<'j>(case: &RawObject<'j>, name: &str) -> Result<Cow<'j, str>, LineError> {
-    let value = case.get(name).ok_or_else(|| format!("missing field `{name}`"))?.get();
+    let missing = || {
+        if case.get("detail-type").is_some() {
+            "expected a case, found an event; `event-pattern replay` reads events".to_owned()
+        } else {
+            format!("missing field `{name}`")
+        }
+    };
+    let value = case.get(name).ok_or_else(missing)?.get();
     if value.starts_with('{') {
         return Ok(Cow::Borrowed(value));
     }

@@ -61,7 +61,7 @@ warning: text after the event is ignored
   |
 2 | {\"a\": 2}
   | ^^^^^^^^
-  = help: remove it; to test many events, use `event-pattern replay`
+  = help: remove it; to test all events, use `event-pattern replay --pattern FILE EVENTS`
 ";
     assert_eq!(folder.run(&TEST), Ran::new(1, "no match\n", messages));
 }

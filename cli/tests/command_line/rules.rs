@@ -109,6 +109,13 @@ fn a_folder_without_rules_is_an_error() {
         assert_eq!((ran.exit, ran.output.as_str()), (Some(4), ""));
         assert!(ran.messages.starts_with(&format!("error: `{rules}` cannot be read: ")), "{}", ran.messages);
     }
+    let help = " = help: write `--pattern event.json` for a single rule\n";
+    for arguments in
+        [&["test", "--rules", "event.json", "--event", "event.json"][..], &["replay", "--rules", "event.json"]]
+    {
+        let ran = folder.run(arguments);
+        assert!(ran.messages.ends_with(help), "{}", ran.messages);
+    }
 }
 
 #[test]

@@ -64,7 +64,7 @@ fn the_full_schema_has_every_event_type() {
 
 #[test]
 fn an_unknown_event_type_is_rejected() {
-    let ran = Folder::new("schema_unknown").run(&["schema", "ECS Task State Change"]);
+    let ran = Folder::new("schema_unknown").run(&["schema", "ECS Task"]);
     assert_eq!((ran.exit, ran.output.as_str()), (Some(64), ""));
     assert!(ran.messages.contains("TaskStateChange"), "{}", ran.messages);
 }

@@ -56,3 +56,70 @@ fn an_unreadable_file_is_named() {
     assert_eq!((ran.exit, ran.output.as_str()), (Some(4), ""));
     assert!(ran.messages.starts_with("error: `.` cannot be read: "), "{}", ran.messages);
 }
+
+#[test]
+fn messages_name_the_subcommand_for_many_events() {
+    let events = "{\"source\":\"a\",\"detail-type\":\"b\"}\n{\"source\":\"x\",\"detail-type\":\"b\"}\n";
+    let folder = Folder::new("usage_many_events")
+        .with("rule.json", r#"{"source": ["x"]}"#)
+        .with("events.ndjson", events)
+        .with("list.json", format!("[{}]", events.trim().replace('\n', ",")))
+        .with_folder("rules")
+        .with("rules/rule.json", r#"{"source": ["x"]}"#);
+    for (arguments, exit, advice) in [
+        (
+            &["test", "--pattern", "rule.json", "--event", "events.ndjson"][..],
+            1,
+            "to test all events, use `event-pattern replay --pattern FILE EVENTS`",
+        ),
+        (
+            &["test", "--pattern", "rule.json", "--event", "list.json"],
+            3,
+            "to test a list of events, use `event-pattern replay --pattern FILE EVENTS`",
+        ),
+        (
+            &["test", "--pattern", "rule.json", "--ndjson", "events.ndjson"],
+            64,
+            "to test the events in a file, use `event-pattern replay --pattern FILE EVENTS`",
+        ),
+        (&["test", "--rules", "rules", "--ndjson", "events.ndjson"], 3, "`event-pattern replay` reads events"),
+        (&["test", "--ndjson", "events.ndjson"], 3, "`event-pattern replay` reads events"),
+    ] {
+        let ran = folder.run(arguments);
+        assert_eq!((ran.exit, ran.messages.contains(advice)), (Some(exit), true), "{arguments:?}: {}", ran.messages);
+    }
+    for (events, line) in [("events.ndjson", 2), ("list.json", 1)] {
+        let ran = folder.run(&["replay", "--pattern", "rule.json", events]);
+        let found =
+            format!("{{\"file\":\"{events}\",\"line\":{line},\"id\":null,\"time\":null,\"rules\":[\"rule\"]}}\n");
+        assert_eq!(ran, Ran::new(0, &found, ""));
+    }
+}
+
+#[test]
+fn replay_takes_a_folder_or_a_pattern() {
+    let folder = Folder::new("usage_replay").with_rule().with("event.json", r#"{"source": "x"}"#);
+    let ran = folder.run(&["replay", "--pattern", "rule.json", "--rules", ".", "event.json"]);
+    assert_eq!((ran.exit, ran.output.as_str()), (Some(64), ""));
+    let ran = folder.run_with(&["replay", "--pattern", "-", "event.json"], r#"{"source": ["x"]}"#);
+    let found = "{\"file\":\"event.json\",\"line\":1,\"id\":null,\"time\":null,\"rules\":[\"<stdin>\"]}\n";
+    assert_eq!(ran, Ran::new(0, found, ""));
+    for arguments in [&["replay", "--pattern", "-"][..], &["replay", "--pattern", "-", "event.json", "-"]] {
+        assert_eq!(folder.run(arguments), Ran::new(64, "", "error: standard input (`-`) can be given only once\n"));
+    }
+}
+
+#[test]
+fn an_event_type_can_be_named_by_its_detail_type() {
+    let folder = Folder::new("usage_detail_type").with("rule.json", r#"{"detail": {"lastStatus": ["STOPPED"]}}"#);
+    let schema = folder.run(&["schema", "TaskStateChange"]);
+    assert_eq!(schema.exit, Some(0));
+    assert_eq!(folder.run(&["schema", "ECS Task State Change"]), schema);
+    for event_type in ["ServiceAction", "ECS Service Action"] {
+        for command in ["check", "prefilter"] {
+            let ran = folder.run(&[command, "--event-type", event_type, "rule.json"]);
+            assert!((ran.output + &ran.messages).starts_with("error[foreign_field]: "), "{command} {event_type}");
+        }
+    }
+    assert_eq!(folder.run(&["schema", "ECS Task"]).exit, Some(64));
+}

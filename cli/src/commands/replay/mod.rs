@@ -1,4 +1,4 @@
-//! `replay`: runs an archive of events through a folder of rules.
+//! `replay`: runs an archive of events through a folder of rules or a single rule.
 //!
 //! Each thread takes chunks of the archive. Its `worker` runs the rules on the events in a chunk. The thread submits
 //! the `outcome` to `ordered_output`, which prints the outcomes in the order of the input. `event_check` recognises
@@ -32,7 +32,16 @@ use worker::{Plan, Worker};
 
 /// Runs all rules on all events. The exit code shows whether all records are valid events.
 pub(crate) fn run(arguments: &ReplayArguments) -> Result<Exit, Failure> {
-    let rules = Rules::read(&arguments.rules, &arguments.allowed)?;
+    let rules = match (&arguments.rules, &arguments.pattern) {
+        (Some(folder), _) => Rules::read(folder, &arguments.allowed)?,
+        (None, pattern) => {
+            let uses_standard_input = arguments.files.is_empty() || arguments.files.contains(&Input::Standard);
+            if pattern.as_ref() == Some(&Input::Standard) && uses_standard_input {
+                return Err(Failure::repeated_standard_input());
+            }
+            Rules::read_files(pattern.as_slice(), &arguments.allowed)?
+        }
+    };
     let inputs = inputs(&arguments.files)?;
     let quoted_names = rules.names().iter().map(|name| serde_json::Value::from(name.as_str()).to_string()).collect();
     let plan = Plan {

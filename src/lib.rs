@@ -183,11 +183,12 @@
 ///
 /// # Allowing errors and warnings
 /// A pattern that is valid but probably wrong causes a warning, which rustc reports as the use of a deprecated
-/// constant. `#[event_pattern(allow(NAME))]` on a function, or `#![event_pattern(allow(NAME))]` at
-/// the start of the macro call, silences the warning with that name. Some errors can be
-/// allowed too, such as `unknown_field` and `unknown_value`, because AWS adds fields and values to its events. An
-/// unknown field that you allow does not exist in the Rust types, so only `matches_json` can test this field. Calling
-/// the function with a typed event then causes a warning.
+/// constant. `#[event_pattern(allow(NAME))]` on a function silences the warning with that name, and
+/// `#![event_pattern(allow(NAME))]` at the start of a macro call silences it for all functions in the call. An `allow`
+/// that silences nothing causes a warning. `#[allow(deprecated)]` and `#[expect(deprecated)]` on a function apply to all
+/// warnings about its pattern. Some errors can be allowed too, such as `unknown_field` and `unknown_value`, because AWS
+/// adds fields and values to its events. An unknown field that you allow does not exist in the Rust types, so only
+/// `matches_json` can test this field. Calling the function with a typed event then causes a warning.
 ///
 /// ```
 /// # use event_pattern::{Event, ecs::TaskStateChange, event_pattern};
@@ -321,7 +322,8 @@ macro_rules! event_pattern {
 /// # Errors and warnings
 /// The errors of all rules are reported at once, each at the token that causes it and with the name of the rule.
 /// `#[event_pattern(allow(NAME))]` on a variant silences a diagnostic in that rule; on the enum, it silences the
-/// diagnostic in all rules.
+/// diagnostic in all rules; and `#![event_pattern(allow(NAME))]` at the start of a macro call silences it in all enums
+/// of the call.
 ///
 /// `#[cfg(…)]` is allowed on the enum, but not on a variant, because all rules share one set of tables.
 ///

@@ -93,12 +93,30 @@ fn only_diagnostics_that_depend_on_size_have_no_example() {
 /// Returns the text of `DIAGNOSTICS.md`.
 fn documentation() -> String {
     let mut text = String::from(
-        "# Diagnostics\n\nThis page lists every diagnostic for a pattern or a set of rules. An error stops the compilation. A warning \
-         appears as the\nuse of a deprecated constant, because stable Rust gives macros no other way to warn. Each message ends \
-         with the name of its\ndiagnostic in brackets. To allow diagnostics for one rule, list their names in `allow`:\n\n\
-         ```rust\nevent_pattern! {\n    #[event_pattern(allow(unknown_value, unnamed_container))]\n    fn paused(event: \
-         &Event<TaskStateChange>) -> bool { … }\n}\n```\n\nEach example is a pattern for an ECS task state change, unless the example \
-         names another `detail-type` or the summary\nsays otherwise.\n\n| name | severity | can be allowed | meaning |\n|---|---|---|---|\n",
+        "# Diagnostics
+
+This page lists every diagnostic for a pattern or a set of rules. An error stops the compilation. A warning appears as
+the use of a deprecated constant in the rule, because stable Rust gives macros no other way to warn. Each message ends
+with the name of its diagnostic in brackets. To allow diagnostics for one rule, list their names in `allow`. At the start
+of a macro call, `#![event_pattern(allow(…))]` allows them for all rules of the call:
+
+```rust
+event_pattern! {
+    #[event_pattern(allow(unknown_value, unnamed_container))]
+    fn paused(event: &Event<TaskStateChange>) -> bool { … }
+}
+```
+
+With `-D warnings`, the warnings are errors, and with `-A deprecated` or `#![allow(deprecated)]`, none of them is shown.
+New warnings appear only in minor releases and new errors only in major releases, never in a patch release. The
+README's section \"Warnings in CI\" has the details.
+
+Each example is a pattern for an ECS task state change, unless the example names another `detail-type` or the summary
+says otherwise.
+
+| name | severity | can be allowed | meaning |
+|---|---|---|---|
+",
     );
     for entry in Lint::entries() {
         let severity = if entry.severity == Severity::Error { "error" } else { "warning" };

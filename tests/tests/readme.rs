@@ -80,6 +80,15 @@ fn the_compile_error_is_what_rustc_prints() {
 }
 
 #[test]
+fn the_warning_is_what_rustc_prints() {
+    let printed = file("tests/ui/fail/unnamed_container/exit_code.stderr");
+    let sample = block_below("## Warnings in CI", "text").replace("run_test_failed::warning", "rule::warning");
+    // The test makes the warning an error, and rustc indents notes by the length of that word.
+    let expected = sample.replace("warning: use", "error: use").replace("\n         =", "\n       =");
+    assert!(printed.starts_with(&expected), "{printed}");
+}
+
+#[test]
 fn json_blocks_are_valid_details_of_a_pattern_for_tasks() {
     for (_, block) in blocks(README).into_iter().filter(|(kind, _)| *kind == "json") {
         let pattern = format!(

@@ -7,6 +7,8 @@ use crate::tasks::{self, Task, Tasks};
 use crate::{lookalike, output};
 use event_pattern::{EventError, EventErrorKind, validate};
 use event_pattern_compiler::diagnostic::{Diagnostic, Style};
+use event_pattern_compiler::json::{self, Dialect, pasted};
+use event_pattern_compiler::pattern::is_pattern;
 use event_pattern_compiler::source::{Source, Span};
 
 /// The contents of an event file.
@@ -40,8 +42,13 @@ pub(crate) fn read(name: &str, bytes: &[u8]) -> Result<EventFile, Failure> {
         None => {
             if let Some(lookalike) = first_value.and_then(lookalike::of) {
                 let start = text.len() - text.trim_start().len();
-                let warning = Diagnostic::warning(Span::new(start, start + 1), lookalike.message());
-                output::report(&warning.with_help(lookalike.help()).render_in(Style::Coloured, &source));
+                let span = Span::new(start, start + 1);
+                if json::read(&text, Dialect::Strict).value.is_some_and(|value| is_pattern(&value)) {
+                    let error = Diagnostic::error(span, lookalike.message()).with_help(lookalike.help());
+                    return Err(Failure::event(&error, &source));
+                }
+                let warning = Diagnostic::warning(span, lookalike.message()).with_help(lookalike.help());
+                output::report(&warning.render_in(Style::Coloured, &source));
             }
             Ok(EventFile::Event)
         }
@@ -85,8 +92,12 @@ pub(crate) fn describe(bytes: &[u8], error: EventError) -> Diagnostic {
         }
         EventErrorKind::UnexpectedEnd => ("unexpected end of input", "complete the JSON"),
         EventErrorKind::UnexpectedCharacter => {
-            return Diagnostic::error(character(bytes, offset), unexpected(bytes, offset))
-                .with_help(help_for(bytes, offset));
+            let found = char_at(bytes, offset);
+            let (message, help) = match found.and_then(|found| Some(pasted(found)?.report(found))) {
+                Some(report) => report,
+                None => (unexpected(found), help_for(bytes, offset).to_owned()),
+            };
+            return Diagnostic::error(character(bytes, offset), message).with_help(help);
         }
         EventErrorKind::InvalidNumber => ("invalid number", "add the missing digit"),
         EventErrorKind::InvalidEscape => {
@@ -114,10 +125,14 @@ fn character(bytes: &[u8], offset: usize) -> Span {
     Span::new(offset, (offset + 1).min(bytes.len()))
 }
 
-/// Returns the message for a character that JSON does not allow at this offset.
-fn unexpected(bytes: &[u8], offset: usize) -> String {
-    let rest = bytes.get(offset..).unwrap_or_default().utf8_chunks().next().map_or("", |chunk| chunk.valid());
-    match rest.chars().next() {
+/// Returns the character at an offset, or `None` at the end of the bytes and if the bytes are not UTF-8.
+fn char_at(bytes: &[u8], offset: usize) -> Option<char> {
+    bytes.get(offset..)?.utf8_chunks().next()?.valid().chars().next()
+}
+
+/// Returns the message for a character that JSON does not allow.
+fn unexpected(found: Option<char>) -> String {
+    match found {
         Some(found) if found.is_control() => format!("unexpected character `{}`", found.escape_default()),
         Some(found) => format!("unexpected character `{found}`"),
         None => "unexpected character".to_owned(),

@@ -6,8 +6,9 @@ use crate::{foreign_file, output};
 use event_pattern::Pattern;
 use event_pattern_compiler::check::check as diagnose;
 use event_pattern_compiler::diagnostic::{Diagnostic, Severity};
-use event_pattern_compiler::json::{self, Dialect, Value};
+use event_pattern_compiler::json::{self, Dialect, Value, pasted};
 use event_pattern_compiler::parse;
+use event_pattern_compiler::pattern::EVENT_MESSAGE;
 use event_pattern_compiler::source::{Source, Span};
 use std::borrow::Cow;
 
@@ -28,8 +29,15 @@ impl CheckedPattern<'_> {
     }
 }
 
-/// Reads a pattern from a file. Warnings are printed to standard error.
+/// Reads the pattern of a command that also reads an event. Warnings are printed to standard error.
 pub(crate) fn read(name: &str, bytes: &[u8], allowed: &Allowed) -> Result<Pattern, Failure> {
+    if let Ok(text) = std::str::from_utf8(bytes) {
+        let is_event = |diagnostic: &Diagnostic| diagnostic.message == EVENT_MESSAGE;
+        if let Some(event) = parse(text, Dialect::Relaxed).diagnostics.into_iter().find(is_event) {
+            let event = event.with_help("did you swap --pattern and --event?");
+            return Err(Failure::pattern(&[event], &Source::new(name, text)));
+        }
+    }
     let checked = check(name, bytes, Dialect::Relaxed, allowed).map_err(|error| Failure::patterns(&[error]))?;
     if let Some(warnings) = &checked.warnings {
         output::report(warnings);
@@ -98,22 +106,21 @@ pub(crate) fn decode<'b>(name: &str, bytes: &'b [u8]) -> Result<&'b str, Failure
     })
 }
 
-/// Returns an error if the bytes are not valid UTF-8, if they start with a byte order mark, or if they are a known file
-/// that is not a pattern.
+/// Returns an error if the bytes are not valid UTF-8, or if they are a known file that is not a pattern.
 pub(crate) fn file_error(bytes: &[u8]) -> Option<Diagnostic> {
-    byte_order_mark(bytes).or_else(|| match std::str::from_utf8(bytes) {
+    match std::str::from_utf8(bytes) {
         Ok(text) => foreign_file::recognise(text),
         Err(error) => Some(invalid_utf8(bytes, error.valid_up_to())),
-    })
+    }
 }
 
 /// Returns an error if the bytes start with a byte order mark, which some editors write without showing it. JSON does
 /// not allow this mark.
 pub(crate) fn byte_order_mark(bytes: &[u8]) -> Option<Diagnostic> {
-    let message = "unexpected byte order mark";
-    bytes.starts_with("\u{feff}".as_bytes()).then(|| {
-        Diagnostic::error(Span::new(0, 3), message).with_help("save the file as UTF-8 without a byte order mark")
-    })
+    const MARK: char = '\u{feff}';
+    let mark = bytes.starts_with(MARK.to_string().as_bytes()).then(|| pasted(MARK)).flatten()?;
+    let (message, help) = mark.report(MARK);
+    Some(Diagnostic::error(Span::new(0, MARK.len_utf8()), message).with_help(help))
 }
 
 /// Returns the error for invalid UTF-8 at an offset. The offset is also valid in the lossily decoded text, because all

@@ -136,13 +136,7 @@ impl Reader {
                 return self.key(&first, &mut inner);
             }
             TokenTree::Punct(punct) if punct.as_char() == '#' => {
-                let span = self.tokens.add(punct.span());
-                self.reject(
-                    span,
-                    "expected JSON, found a doc comment or an attribute",
-                    "to add a comment to a pattern, use `//`",
-                );
-                input.next();
+                self.reject_comment(punct, input);
                 return None;
             }
             TokenTree::Ident(name) => {
@@ -202,13 +196,7 @@ impl Reader {
             }
             Some(TokenTree::Punct(punct)) if ['-', '+', '.'].contains(&punct.as_char()) => self.signed(input, &punct),
             Some(TokenTree::Punct(punct)) if punct.as_char() == '#' => {
-                let span = self.tokens.add(punct.span());
-                self.reject(
-                    span,
-                    "expected JSON, found a doc comment or an attribute",
-                    "to add a comment to a pattern, use `//`",
-                );
-                input.next();
+                let span = self.reject_comment(&punct, input);
                 self.value(input, span)
             }
             Some(other) => {
@@ -218,6 +206,28 @@ impl Reader {
             }
             None => null(before),
         }
+    }
+
+    /// Rejects a doc comment or an attribute, or a comment after `#`, and skips it. Tokens have no lines, so a comment
+    /// after `#` is assumed to end before the next string, list or object.
+    fn reject_comment(&mut self, sign: &Punct, input: &mut Input) -> Span {
+        let span = self.tokens.add(sign.span());
+        let is_attribute =
+            matches!(input.peek(), Some(TokenTree::Group(group)) if group.delimiter() == Delimiter::Bracket);
+        if is_attribute {
+            let help = "to add a comment to a pattern, use `//`";
+            self.reject(span, "expected JSON, found a doc comment or an attribute", help);
+            input.next();
+        } else {
+            self.reject(span, "a comment does not start with `#`", "write `//`");
+            let is_word = |token: &TokenTree| match token {
+                TokenTree::Literal(literal) => !literal.to_string().starts_with('"'),
+                TokenTree::Group(_) => false,
+                TokenTree::Ident(_) | TokenTree::Punct(_) => true,
+            };
+            while input.next_if(is_word).is_some() {}
+        }
+        span
     }
 
     fn word(&mut self, word: &str, span: Span) -> ValueKind {
@@ -278,6 +288,9 @@ impl Reader {
 
     /// Reads the comma after a value. Rejects and skips anything else.
     fn comma(&mut self, input: &mut Input) {
+        while let Some(TokenTree::Punct(sign)) = input.next_if(is_number_sign) {
+            self.reject_comment(&sign, input);
+        }
         if input.peek().is_none() || take(input, ',') {
             return;
         }
@@ -300,6 +313,10 @@ impl Reader {
         self.reject(span, format!("{problem} `{shown}`"), help);
         span
     }
+}
+
+fn is_number_sign(token: &TokenTree) -> bool {
+    matches!(token, TokenTree::Punct(punct) if punct.as_char() == '#')
 }
 
 fn take(input: &mut Input, expected: char) -> bool {

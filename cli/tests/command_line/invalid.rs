@@ -71,7 +71,10 @@ error: invalid UTF-8: byte 0xE9
     assert!(messages.contains("invalid UTF-8: byte 0xFF\n --> rule.json:1:1\n"), "{messages}");
     assert!(messages.ends_with("= help: this looks like UTF-16; save the file as UTF-8\n"), "{messages}");
     let messages = messages_for_pattern("pattern_mark", "\u{feff}{}");
-    assert!(messages.starts_with("error: unexpected byte order mark\n --> rule.json:1:1\n"), "{messages}");
+    assert!(
+        messages.starts_with("error[invalid_json]: unexpected byte order mark (U+FEFF)\n --> rule.json:1:1\n"),
+        "{messages}"
+    );
 }
 
 #[test]
@@ -108,7 +111,9 @@ fn each_event_error_has_its_own_message() {
         ("{\"a\": 1.}", "invalid number", "1:9", "add the missing digit"),
         ("{\"a\": \"\\x\"}", "invalid escape sequence", "1:9", "write `\\\\` for a backslash"),
         ("{\"a\": \"\t\"}", "unescaped control character in a string", "1:8", "write an escape"),
-        ("\u{feff}{}", "unexpected byte order mark", "1:1", "save the file as UTF-8 without"),
+        ("{“a\": 1}", "unexpected typographic quotation mark `“` (U+201C)", "1:2", "write `\"`"),
+        ("{\u{a0}\"a\": 1}", "unexpected no-break space (U+00A0)", "1:2", "write a space"),
+        ("\u{feff}{}", "unexpected byte order mark (U+FEFF)", "1:1", "save the file as UTF-8 without"),
     ]
     .into_iter()
     .enumerate()

@@ -41,12 +41,31 @@ warning: expected an event, found the output of `aws sqs receive-message`
 }
 
 #[test]
-fn a_pattern_in_place_of_the_event_is_recognised() {
-    let folder = folder("not_events_swapped", &event());
-    let ran = folder.run(&["test", "--pattern", "rules/rule.json", "--event", "rules/rule.json"]);
-    let warning = "warning: expected an event, found a pattern\n --> rules/rule.json:1:1\n";
-    assert!(ran.messages.starts_with(warning), "{}", ran.messages);
-    assert!(ran.messages.ends_with("did you swap the pattern and the event?\n"), "{}", ran.messages);
+fn a_pattern_in_place_of_the_event_is_an_error() {
+    let folder = folder("not_events_pattern", &event());
+    for command in ["test", "explain"] {
+        let ran = folder.run(&[command, "--pattern", "rules/rule.json", "--event", "rules/rule.json"]);
+        assert_eq!((ran.exit, ran.output.as_str()), (Some(3), ""));
+        let error = "error: expected an event, found a pattern\n --> rules/rule.json:1:1\n";
+        assert!(ran.messages.starts_with(error), "{}", ran.messages);
+        assert!(ran.messages.ends_with("did you swap the pattern and the event?\n"), "{}", ran.messages);
+    }
+}
+
+#[test]
+fn an_event_in_place_of_the_pattern_is_one_error() {
+    let event = fixture("run_test_exited_1.json");
+    let folder = folder("not_events_swapped", &event);
+    for command in ["test", "explain"] {
+        let ran = folder.run(&[command, "--pattern", "event.json", "--event", "rules/rule.json"]);
+        assert_eq!((ran.exit, ran.output.as_str()), (Some(2), ""));
+        let error = "error[invalid_pattern]: this is an event, not a pattern: its values are not in lists\n --> event.json:1:1\n";
+        assert!(ran.messages.starts_with(error), "{}", ran.messages);
+        assert!(ran.messages.ends_with("= help: did you swap --pattern and --event?\n"), "{}", ran.messages);
+        assert_eq!(ran.messages.matches("error").count(), 1, "{}", ran.messages);
+    }
+    let ran = folder.run(&["check", "event.json"]);
+    assert!(ran.output.contains("= help: write the values to match in lists: `{\""), "{}", ran.output);
 }
 
 #[test]

@@ -257,7 +257,7 @@ error: archive:4:2: expected a JSON object
 error: archive:5:15: unexpected character `}}`
 error: archive:6:1: expected a JSON object
 error: archive:7: in `logEvents[0].message`: expected a JSON object
-error: archive:8:1: unexpected byte order mark
+error: archive:8:1: unexpected byte order mark (U+FEFF)
 error: 7 invalid records
 "
     );

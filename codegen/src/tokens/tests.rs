@@ -54,6 +54,22 @@ fn rust_syntax_that_json_does_not_have_is_rejected() {
 }
 
 #[test]
+fn a_comment_after_a_number_sign_is_one_error() {
+    for text in [
+        "# only one, and only this\n \"a\": [1]",
+        "\"a\": [ # why: because\n \"x\" ]",
+        "\"a\": [1], # = why\n \"b\": [2]",
+        "\"a\": [1] # at the end",
+        "\"a\": [\"x\", # one, two\n \"y\"]",
+    ] {
+        let (value, diagnostics) = read_rust(text);
+        let messages: Vec<&str> = diagnostics.iter().map(|problem| problem.message.as_str()).collect();
+        assert_eq!(messages, ["a comment does not start with `#`"], "{text}");
+        assert!(value.to_json().starts_with("{\"a\":["), "{text}: {}", value.to_json());
+    }
+}
+
+#[test]
 fn a_group_instead_of_a_key_is_rejected_with_help() {
     for (text, help) in [
         ("{\"a\": [1]}", "remove the inner braces"),

@@ -6,12 +6,14 @@
 
 mod lexer;
 mod number;
+mod pasted;
 mod print;
 mod string;
 mod text;
 
 pub use lexer::{Dialect, Lexer, Stop};
 pub use number::Number;
+pub use pasted::{Pasted, pasted};
 pub use string::{InvalidString, JsonString, unescape};
 pub use text::{ParsedJson, read};
 

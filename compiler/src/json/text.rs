@@ -1,6 +1,7 @@
 //! Reads JSON text into a tree.
 
 use super::lexer::{Dialect, Lexer, Stop};
+use super::pasted::to_ascii;
 use super::{Member, Value, ValueKind};
 use crate::diagnostic::Diagnostic;
 use crate::limits::MAX_NESTING_LEVELS;
@@ -32,8 +33,6 @@ pub fn read(text: &str, dialect: Dialect) -> ParsedJson {
     ParsedJson { trailing: trailing.filter(|_| value.is_some()), value, diagnostics: reader.lexer.diagnostics }
 }
 
-const BYTE_ORDER_MARK: char = '\u{feff}';
-
 struct TextReader<'s> {
     lexer: Lexer<'s>,
     depth: usize,
@@ -57,10 +56,6 @@ impl TextReader<'_> {
                 let span = self.lexer.next_span();
                 Err(self.lexer.report(span, "JSON strings use double quotes", "replace `'` with `\"`"))
             }
-            Some(BYTE_ORDER_MARK) => {
-                let span = self.lexer.next_span();
-                Err(self.lexer.report(span, "expected a value, found a byte order mark", "remove the U+FEFF character"))
-            }
             Some(other) => {
                 let span = self.lexer.next_span();
                 let message = format!("expected a value, found `{other}`");
@@ -79,7 +74,7 @@ impl TextReader<'_> {
 
     fn literal(&mut self) -> Result<Value, Stop> {
         let (word, span) = self.lexer.word();
-        match ValueKind::from_word(word) {
+        match ValueKind::from_word(&to_ascii(word)) {
             Ok(kind) => Ok(Value { span, kind }),
             Err((message, help)) => Err(self.lexer.report(span, message, help)),
         }

@@ -3,8 +3,8 @@
 //!
 //! `event_type` determines which events each part of the pattern is for. `field` checks the keys against the schema,
 //! `value` checks the alternatives for a field, and `field_ref` checks the fields that `$field` names. The checks that
-//! depend on several conditions (`replacement`, `absence`, `scope` and `task`) work on the rule. `redundancy`,
-//! `exclusion`, `repetition`, `text` and `limit` need no schema.
+//! depend on several conditions (`replacement`, `absence`, `scope`, `task` and `fires_twice`) work on the rule.
+//! `redundancy`, `exclusion`, `repetition`, `text` and `limit` need no schema.
 
 mod absence;
 mod duplicate;
@@ -12,6 +12,7 @@ pub mod event_type;
 mod exclusion;
 mod field;
 mod field_ref;
+mod fires_twice;
 mod hint;
 mod joined_lists;
 mod limit;

@@ -48,6 +48,39 @@ const TASKS: &[(&str, &[Lint])] = &[
     // `$none` also holds for a task that has not stopped, because none of its containers has an exit code.
     (r#"{"containers":{"$none":{"exitCode":[0]}}}"#, &[]),
     (r#"{"containers":{"$all":{«"exitCode"»:[0]}}}"#, &[Lint::FiresTwice]),
+    (r#"{"containers":{«"$any"»:{"$or":[{"exitCode":[0],"name":["a"]},{"name":["b"]}]}}}"#, &[Lint::NeedlessScope]),
+    // One stop has events for several states of the task.
+    (
+        r#"{«"desiredStatus"»:["STOPPED"],"clusterArn":["arn:aws:ecs:us-east-1:123456789012:cluster/prod"]}"#,
+        &[Lint::FiresTwice],
+    ),
+    (r#"{«"desiredStatus"»:[{"anything-but":"RUNNING"}]}"#, &[Lint::FiresTwice]),
+    (r#"{"lastStatus":«["DEPROVISIONING","STOPPED"]»}"#, &[Lint::FiresTwice]),
+    (r#"{"lastStatus":«["STOPPING","STOPPED"]»}"#, &[Lint::FiresTwice]),
+    (r#"{"lastStatus":«["STOPPED","DEACTIVATING","STOPPING"]»}"#, &[Lint::FiresTwice]),
+    (r#"{"lastStatus":«[{"prefix":"STOP"}]»}"#, &[Lint::FiresTwice]),
+    (r#"{"lastStatus":«[{"anything-but":["RUNNING","PENDING"]}]»,"desiredStatus":["STOPPED"]}"#, &[Lint::FiresTwice]),
+    (r#"{«"executionStoppedAt"»:[{"exists":true}]}"#, &[Lint::FiresTwice]),
+    (r#"{«"stopCode"»:["SpotInterruption","TerminationNotice"]}"#, &[Lint::FiresTwice]),
+    (
+        r#"{«"stoppedReason"»:[{"wildcard":"*interrupted*"}],"executionStoppedAt":[{"exists":false}]}"#,
+        &[Lint::FiresTwice],
+    ),
+    // The conditions leave one event, or the event may be one of a running task.
+    (r#"{"executionStoppedAt":[{"exists":false}],"stoppedReason":[{"prefix":"Scaling activity"}]}"#, &[]),
+    (r#"{"executionStoppedAt":[{"exists":false}],"stopCode":["ServiceSchedulerInitiated"]}"#, &[]),
+    (r#"{"stoppedAt":[{"exists":true}]}"#, &[]),
+    (r#"{"stoppedAt":[{"prefix":"2026-"}],"stopCode":["EssentialContainerExited"]}"#, &[]),
+    (r#"{"desiredStatus":["STOPPED"],"lastStatus":["STOPPED"]}"#, &[]),
+    (r#"{"desiredStatus":["STOPPED"],"lastStatus":["RUNNING"]}"#, &[]),
+    (r#"{"lastStatus":["RUNNING"],"stopCode":["SpotInterruption","TerminationNotice"]}"#, &[]),
+    (r#"{"stoppedReason":[{"exists":true}],"stoppedAt":[{"exists":false}],"lastStatus":["DEPROVISIONING"]}"#, &[]),
+    (r#"{"lastStatus":["DEACTIVATING","STOPPING"]}"#, &[]),
+    (r#"{"lastStatus":["RUNNING","STOPPED"]}"#, &[]),
+    (r#"{"lastStatus":[{"anything-but":"RUNNING"}]}"#, &[]),
+    (r#"{"desiredStatus":["RUNNING","STOPPED"]}"#, &[]),
+    (r#"{"desiredStatus":[{"$field":"detail.lastStatus"}]}"#, &[]),
+    (r#"{"stopCode":[{"exists":false},"SpotInterruption"]}"#, &[]),
     // If the referenced field is absent, neither alternative accepts a value.
     (r#"{"clusterArn":[{"$field":"detail.group"},{"anything-but":{"$field":"detail.group"}}]}"#, &[]),
     // A field that can be absent can also be null.
@@ -58,6 +91,59 @@ const TASKS: &[(&str, &[Lint])] = &[
 fn task_patterns_have_diagnostics_on_exact_spans() {
     for (detail, lints) in TASKS {
         assert_diagnostics(Some("TaskStateChange"), &format!("{{\"detail\":{detail}}}"), lints);
+    }
+}
+
+#[test]
+fn a_rule_that_fires_twice_has_a_help_for_each_event_that_can_be_meant() {
+    let (last, notice) = (r#"`"lastStatus": ["STOPPED"]`"#, r#"`"lastStatus": ["RUNNING"]`"#);
+    let cases = [
+        (
+            r#"{"stopCode":["SpotInterruption"]}"#,
+            "the rule fires up to 5 times for one task: `stopCode` is present in the states DEACTIVATING, STOPPING, DEPROVISIONING and STOPPED, and in the notice of a Spot interruption",
+            format!(
+                "to match only the end of the stop, add {last} to `detail`; to match only the interruption notice, add {notice} to `detail`"
+            ),
+        ),
+        (
+            r#"{"stoppedReason":[{"exists":true}],"lastStatus":["RUNNING","STOPPED"]}"#,
+            "the rule fires twice for one task: in the state STOPPED, and in the notice of a Spot interruption",
+            format!(
+                "to match only the end of the stop, write {last}; to match only the interruption notice, write {notice}"
+            ),
+        ),
+        (
+            r#"{"stopCode":["EssentialContainerExited"]}"#,
+            "the rule fires up to 4 times for one task: `stopCode` is present in the states DEACTIVATING, STOPPING, DEPROVISIONING and STOPPED",
+            format!("add {last} to `detail`"),
+        ),
+        (
+            r#"{"desiredStatus":["STOPPED"]}"#,
+            "the rule fires up to 5 times for one task: `desiredStatus` is `STOPPED` in the states DEACTIVATING, STOPPING, DEPROVISIONING and STOPPED, and in the notice of a Spot interruption",
+            format!("add {last} to `detail`"),
+        ),
+        (
+            r#"{"containers":{"name":["app"],"exitCode":[1]},"desiredStatus":["STOPPED"]}"#,
+            "the rule fires twice for one task: `exitCode` is present in the states DEPROVISIONING and STOPPED",
+            format!("add {last} to `detail`"),
+        ),
+        (
+            r#"{"lastStatus":["STOPPING","DEPROVISIONING"]}"#,
+            "the rule fires twice for one task: in the states STOPPING and DEPROVISIONING",
+            r#"write `"lastStatus": ["DEPROVISIONING"]`"#.to_owned(),
+        ),
+        (
+            r#"{"stopCode":["SpotInterruption"],"executionStoppedAt":[{"exists":false}]}"#,
+            "the rule fires up to 3 times for one task: `stopCode` is present in the states DEACTIVATING and STOPPING, and in the notice of a Spot interruption",
+            format!(
+                r#"to match only one event of the stop, add `"lastStatus": ["STOPPING"]` to `detail`; to match only the interruption notice, add {notice} to `detail`"#
+            ),
+        ),
+    ];
+    for (detail, message, help) in cases {
+        let found = diagnostics_of(Some("TaskStateChange"), &format!(r#"{{"detail":{detail}}}"#));
+        let found: Vec<_> = found.iter().map(|one| (one.lint, one.message.as_str(), one.help.as_deref())).collect();
+        assert_eq!(found, [(Some(Lint::FiresTwice), message, Some(help.as_str()))], "{detail}");
     }
 }
 

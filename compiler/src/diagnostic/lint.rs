@@ -77,7 +77,7 @@ pub enum Lint {
     NeedlessScope,
     /// A condition that the exit code of any container can satisfy.
     UnnamedContainer,
-    /// A rule that fires twice for the same task.
+    /// A rule that fires more than once for one stop of a task.
     FiresTwice,
     /// A pattern that exceeds the default quota of EventBridge.
     OverQuota,

@@ -14,6 +14,7 @@ mod overrides;
 mod path;
 mod service;
 mod task;
+pub mod task_stop;
 
 pub use path::{PathEnd, Resolution};
 

@@ -44,8 +44,8 @@ pub(super) static ENTRIES: [Entry; 8] = [
         "Another alternative in the list already accepts everything that this alternative accepts.",
     )
     .example(
-        r#"{ "detail": { "lastStatus": ["STOPPED", { "prefix": "STO" }] } }"#,
-        r#"{ "detail": { "lastStatus": [{ "prefix": "STO" }] } }"#,
+        r#"{ "detail": { "lastStatus": ["PENDING", { "prefix": "P" }] } }"#,
+        r#"{ "detail": { "lastStatus": [{ "prefix": "P" }] } }"#,
     )
     .warning("the list is generated, or documents special cases"),
     Entry::new(

@@ -17,7 +17,7 @@ pub(super) static ENTRIES: [Entry; 7] = [
     Entry::new(
         Lint::FiresTwice,
         "fires_twice",
-        "The rule fires twice for one task: when the task is DEPROVISIONING and when it is STOPPED.",
+        "The rule fires more than once for one stop of a task, which has an event for each of the states DEACTIVATING, STOPPING, DEPROVISIONING and STOPPED, and before them the notice of a Spot interruption.",
     )
     .example(
         r#"{ "detail": { "containers": { "name": ["run-test"], "exitCode": [1] } } }"#,
@@ -33,7 +33,7 @@ pub(super) static ENTRIES: [Entry; 7] = [
     Entry::new(
         Lint::ComplexWildcard,
         "complex_wildcard",
-        "The wildcards for one field are so complex that EventBridge rejects the rule. The complexity is computed as in EventBridge's engine: it is the largest number of beginnings of wildcards that match the same text. All wildcards of a list and of the branches of `$or` add up; a list in `anything-but` counts as one. The limit, 10, is not documented for EventBridge; it is the one in the documentation of its engine, and correct for the rules that EventBridge is known to accept or reject.",
+        "The wildcards for one field, in all branches of `$or` together, are so complex that EventBridge rejects the rule. The complexity is computed as in EventBridge's engine; the limit of 10 is from the documentation of that engine, because EventBridge does not document its own.",
     )
     .example(
         r#"{ "resources": [{ "wildcard": "*:a/*" }, { "wildcard": "*:b/*" }, { "wildcard": "*:c/*" }, { "wildcard": "*:d/*" }] }"#,

@@ -5,7 +5,7 @@ use event_pattern::{Event, event_pattern};
 
 event_pattern! {
     fn rule(event: &Event<TaskStateChange>) -> bool {
-        "detail": { "lastStatus": ["STOPPED", { "prefix": "STO" }] }
+        "detail": { "lastStatus": ["PENDING", { "prefix": "P" }] }
     }
 }
 

@@ -3,7 +3,8 @@
 use crate::syntax::{Error, Type};
 use event_pattern_compiler::pattern::print::quoted_list;
 use event_pattern_compiler::schema::Schema;
-use proc_macro2::{Ident, Span};
+use proc_macro2::{Ident, Span, TokenStream};
+use quote::quote;
 
 /// The reason why a type is not a supported event type.
 pub(super) enum EventTypeError {
@@ -29,6 +30,12 @@ pub(super) fn schema_of(event: &Type) -> Result<&'static Schema, EventTypeError>
         .and_then(Type::last_segment_name)
         .ok_or_else(|| EventTypeError::MissingDetail(last.name.span()))?;
     Schema::by_rust_name(&detail.to_string()).ok_or(EventTypeError::UnknownDetail(detail))
+}
+
+/// Returns an attribute for items with this event type, if the type has elided lifetimes, as in
+/// `Event<TaskStateChange>`. The lint is in the group `rust_2018_idioms`, which many crates deny.
+pub(super) fn allow_elided_lifetimes(event: &Type) -> Option<TokenStream> {
+    (!event.has_lifetimes()).then(|| quote!(#[allow(elided_lifetimes_in_paths)]))
 }
 
 impl EventTypeError {

@@ -4,6 +4,7 @@ use super::Files;
 use super::attributes::Attributes;
 use super::body::{Body, ParsedBody};
 use super::code::{self, Code};
+use super::event_type::allow_elided_lifetimes;
 use super::input::Function;
 use super::report::{Reports, Subject};
 use super::signature::{Form, Signature};
@@ -115,7 +116,12 @@ pub(super) fn rule_type(
     let allow_deprecated = is_deprecated.then(|| quote!(#[allow(deprecated)]));
     let (function_type, function) = match function {
         Some(function_type) => (function_type, quote!(#name)),
-        None => (quote!(()), quote!(())),
+        None => (
+            quote!(
+                type Function = ();
+            ),
+            quote!(()),
+        ),
     };
     quote! {
         #[doc = #about]
@@ -152,7 +158,7 @@ pub(super) fn rule_type(
             const NAME: &'static ::core::primitive::str = #text;
             const PATTERN: &'static ::core::primitive::str = Self::PATTERN;
             const PREFILTER: &'static ::core::primitive::str = Self::PREFILTER;
-            type Function = #function_type;
+            #function_type
             const FUNCTION: Self::Function = #function;
             const EVENT_TYPE: #root::__private::EventType = #root::__private::EventType(#event_type);
 
@@ -163,11 +169,12 @@ pub(super) fn rule_type(
     }
 }
 
-/// Returns the type of a rule's function; `None` if the signature is invalid, or if the function has type parameters or
-/// bounds.
+/// Returns the definition of the associated type `Function`: the type of a rule's function. Returns `None` if the
+/// signature is invalid, or if the function has type parameters or bounds.
 fn function_type(function: &Function) -> Option<TokenStream> {
     let Function { generics, where_clause, output, signature, .. } = function;
-    let parameter = &signature.as_ref()?.parameter_type;
+    let signature = signature.as_ref()?;
+    let parameter = &signature.parameter_type;
     let mut tokens = generics.clone().into_iter();
     let mut is_lifetime = false;
     let has_lifetimes_only = tokens.all(|token| match token {
@@ -179,7 +186,15 @@ fn function_type(function: &Function) -> Option<TokenStream> {
         _ => false,
     });
     let binder = (!generics.is_empty()).then(|| quote!(for #generics));
-    (has_lifetimes_only && where_clause.is_empty()).then(|| quote!(#binder fn(#parameter) -> #output))
+    let allow_elided_lifetimes = elided_lifetimes(signature);
+    let definition = || quote!(#allow_elided_lifetimes type Function = #binder fn(#parameter) -> #output;);
+    (has_lifetimes_only && where_clause.is_empty()).then(definition)
+}
+
+/// Returns the attribute that items with the event type of a typed rule need if the type has elided lifetimes.
+fn elided_lifetimes(signature: &Signature) -> Option<TokenStream> {
+    signature.form.schema()?;
+    allow_elided_lifetimes(&signature.parameter_type.referent()?)
 }
 
 /// Generates a stub for an invalid rule, so that its callers compile. If the signature is invalid, the stub takes an
@@ -215,8 +230,10 @@ fn definition(function: &Function, signature: &Signature, body: &TokenStream) ->
     if let Some(body) = &function.body {
         braces.set_span(body.span());
     }
+    let allow_elided_lifetimes = elided_lifetimes(signature);
     quote!(
-        #[allow(unreachable_pub, clippy::missing_errors_doc, clippy::must_use_candidate)]
+        #allow_elided_lifetimes
+        #[allow(unreachable_pub, clippy::missing_const_for_fn, clippy::missing_errors_doc, clippy::must_use_candidate)]
         #(#attributes)* #visibility #fn_token #name #generics(#parameter: #parameter_type) -> #output #where_clause #braces
     )
 }

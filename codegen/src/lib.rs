@@ -150,7 +150,7 @@ pub fn preview(name: &str, text: &str, allowed: &[Lint]) -> Result<Preview, Vec<
     };
     let parameter_name = if code.typed_body.is_some() { event } else { format_ident!("json") };
     let body = code.typed_body.clone().unwrap_or_else(|| quote!(#name::matches_json(json)));
-    let function_type = quote!(fn(#parameter) -> #output);
+    let function_type = quote!(type Function = fn(#parameter) -> #output;);
     let rule_type = items::rule_type(Some(&code), &name, &quote!(pub), &Attributes::default(), Some(function_type));
     let function = quote!(pub fn #name(#parameter_name: #parameter) -> #output { #body });
     Ok(Preview { rust: quote!(#function #rule_type), warnings })

@@ -3,6 +3,7 @@
 use super::input::Variant;
 use super::{Event, Set};
 use crate::code::Code;
+use crate::event_type::allow_elided_lifetimes;
 use crate::syntax::{Type, is_name, unraw};
 use proc_macro2::{Ident, TokenStream};
 use quote::{format_ident, quote};
@@ -15,9 +16,11 @@ pub(super) fn functions(set: &Set, variants: &[Variant], codes: &[Code]) -> Toke
     let rules = names.iter().zip(codes).map(|(name, code)| function(name, event, code));
     let deprecated = deprecation(set, variants, codes);
     let (alias, variants) = (set.alias(), variants.iter().map(|variant| &variant.name));
+    let allow_elided_lifetimes = allow_elided_lifetimes(event);
     quote! {
         /// Returns the rules that match an event.
         #deprecated
+        #allow_elided_lifetimes
         #[must_use]
         pub fn matching(event: &#event) -> #alias {
             Self::ALL.iter().copied().filter(|rule| rule.matches(event)).collect()
@@ -25,6 +28,8 @@ pub(super) fn functions(set: &Set, variants: &[Variant], codes: &[Code]) -> Toke
 
         /// Returns whether the rule matches an event.
         #deprecated
+        #allow_elided_lifetimes
+        #[allow(clippy::missing_const_for_fn)]
         #[must_use]
         pub fn matches(self, event: &#event) -> bool {
             #(#rules)*

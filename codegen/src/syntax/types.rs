@@ -30,6 +30,11 @@ impl Type {
         self.0.first().map_or_else(Span::call_site, TokenTree::span)
     }
 
+    /// Whether the type has lifetimes, such as `'_`.
+    pub(crate) fn has_lifetimes(&self) -> bool {
+        self.0.iter().any(|token| is_punct(token, '\''))
+    }
+
     /// Returns the type that a reference refers to; `None` if this type is not a reference.
     pub(crate) fn referent(&self) -> Option<Self> {
         let mut rest = self.0.as_slice();

@@ -1,7 +1,6 @@
 #![deny(warnings)]
 #![deny(missing_docs, unreachable_pub, unused, nonstandard_style, future_incompatible, rust_2018_idioms)]
 #![deny(unused_qualifications, unused_lifetimes, unused_results, single_use_lifetimes, missing_debug_implementations)]
-#![allow(elided_lifetimes_in_paths)]
 #![forbid(unsafe_code)]
 //! Generated code causes no warnings.
 
@@ -30,5 +29,5 @@ pub mod rules {
 
 fn main() {
     assert_eq!(rules::paid(br#"{"detail":{"state":"PAID"}}"#), Ok(true));
-    let _: fn(&Event<TaskStateChange>) -> bool = rules::test_failed;
+    let _: fn(&Event<'_, TaskStateChange<'_>>) -> bool = rules::test_failed;
 }

@@ -1,7 +1,6 @@
 #![deny(warnings)]
 #![deny(missing_docs, unreachable_pub, unused, nonstandard_style, future_incompatible, rust_2018_idioms)]
 #![deny(unused_qualifications, unused_lifetimes, unused_results, single_use_lifetimes, missing_debug_implementations)]
-#![allow(elided_lifetimes_in_paths)]
 #![forbid(unsafe_code)]
 //! Generated code causes no warnings.
 
@@ -51,7 +50,7 @@ fn in_a_function(json: &[u8]) -> Result<usize, EventError> {
 }
 
 fn main() {
-    let _: fn(&Event<TaskStateChange>) -> rules::AlertSet = rules::Alert::matching;
+    let _: fn(&Event<'_, TaskStateChange<'_>>) -> rules::AlertSet = rules::Alert::matching;
     assert!(OnlyMatched::matching_json(b"{}").is_ok_and(|matched| matched.is_empty()));
     assert_eq!(in_a_function(br#"{ "detail": { "state": "FAILED" } }"#), Ok(1));
     assert_eq!(rules::Job::ALL.len(), 2);

@@ -9,8 +9,7 @@ use event_pattern_compiler::{Parsed, parse_for};
 use event_pattern_interpreter::oracle::{Event, matches};
 
 const SPOT_REASON: &str = "Your Spot Task was interrupted.";
-const STOP_CODES: [&str; 4] =
-    ["SpotInterruption", "EssentialContainerExited", "ServiceSchedulerInitiated", "UserInitiated"];
+const STOP_CODES: [&str; 3] = ["SpotInterruption", "EssentialContainerExited", "UserInitiated"];
 const REASONS: [&str; 3] =
     [SPOT_REASON, "Essential container in task exited", "Scaling activity initiated by (deployment 1)"];
 
@@ -94,7 +93,9 @@ const LAST_STATUS: [&str; 9] = [
     r#""lastStatus":[{"prefix":"STOP"}]"#,
     r#""lastStatus":[{"anything-but":"RUNNING"}]"#,
 ];
-const DESIRED_STATUS: [&str; 4] = [
+const DESIRED_STATUS: [&str; 6] = [
+    r#""desiredStatus":[{"$field":"detail.lastStatus"}]"#,
+    r#""desiredStatus":[{"anything-but":{"$field":"detail.lastStatus"}}]"#,
     "",
     r#""desiredStatus":["STOPPED"]"#,
     r#""desiredStatus":["RUNNING"]"#,

@@ -6,6 +6,8 @@
 
 use crate::diagnostic::{Diagnostics, Lint};
 use crate::json::{JsonString, Scalar};
+use crate::pattern::Filter;
+use crate::pattern::filter::FieldRef;
 use crate::rule::{Conjunction, Leaf, LeafSpans, Lowered};
 use crate::schema::task_stop::{BEFORE_STOP, STOP, SentFor, StopEvent, TaskEvent};
 use crate::source::Span;
@@ -55,15 +57,26 @@ impl<'l> Condition<'l> {
         if event.absent.contains(&path) {
             return !self.requires_presence();
         }
-        let Some(leaf) = self.leaf.filter(|leaf| !leaf.has_field_ref()) else { return true };
-        if let Some(values) = event.values_of(path) {
-            let accepts = |value: &&str| {
-                let value = Scalar::String(JsonString::from(*value));
-                leaf.alternatives.iter().any(|filter| filter.accepts(&value))
-            };
-            return values.iter().any(accepts);
+        let Some(leaf) = self.leaf else { return true };
+        match event.values_of(path) {
+            Some(values) => leaf.alternatives.iter().any(|filter| admits_value(filter, values, event)),
+            None if event.present.contains(&path) => leaf.alternatives.iter().any(|filter| !filter.accepts_absence()),
+            None => true,
         }
-        !event.present.contains(&path) || leaf.alternatives.iter().any(|filter| !filter.accepts_absence())
+    }
+}
+
+/// Whether a filter can accept one of the values of a field.
+fn admits_value(filter: &Filter, values: &[&str], event: &TaskEvent) -> bool {
+    let scalar = |value: &str| Scalar::String(JsonString::from(value));
+    let known = |field_ref: &FieldRef| event.values_of(field_ref.path.as_str()?.strip_prefix("detail.")?);
+    match filter.field_refs().as_slice() {
+        [] => values.iter().any(|value| filter.accepts(&scalar(value))),
+        [field_ref] => known(field_ref).is_none_or(|others| {
+            let accepts = |value: &str, other: &str| filter.accepts_with(&scalar(value), &|_| vec![scalar(other)]);
+            values.iter().any(|value| others.iter().any(|other| accepts(value, other)))
+        }),
+        _ => true,
     }
 }
 

@@ -80,6 +80,11 @@ const TASKS: &[(&str, &[Lint])] = &[
     (r#"{"lastStatus":[{"anything-but":"RUNNING"}]}"#, &[]),
     (r#"{"desiredStatus":["RUNNING","STOPPED"]}"#, &[]),
     (r#"{"desiredStatus":[{"$field":"detail.lastStatus"}]}"#, &[]),
+    (r#"{"desiredStatus":[{"$field":"detail.lastStatus"}],"containers":{"name":["a"],"exitCode":[1]}}"#, &[]),
+    (
+        r#"{"desiredStatus":[{"anything-but":{"$field":"detail.lastStatus"}}],«"stopCode"»:["SpotInterruption"]}"#,
+        &[Lint::FiresTwice],
+    ),
     (r#"{"stopCode":[{"exists":false},"SpotInterruption"]}"#, &[]),
     // If the referenced field is absent, neither alternative accepts a value.
     (r#"{"clusterArn":[{"$field":"detail.group"},{"anything-but":{"$field":"detail.group"}}]}"#, &[]),

@@ -10,7 +10,7 @@ use serde_core::ser::{Serialize, SerializeStruct as _, Serializer};
 use crate::read::FieldSeed;
 use crate::record::{RecordInfo, deserialize_fields};
 use crate::strict_keys::Strict;
-use crate::{IntoOwned, List};
+use crate::{IntoOwned, List, Optional};
 
 /// An Amazon EventBridge event with a typed `detail`.
 ///
@@ -113,6 +113,9 @@ pub struct Event<'a, D> {
     /// The ARNs of the resources that are involved in the event. May be empty.
     pub resources: List<Cow<'a, str>>,
 
+    /// The name of the replay, if the event is replayed from an archive. The JSON key is `replay-name`.
+    pub replay_name: Optional<Cow<'a, str>>,
+
     /// The detail of the event. Its fields depend on the [`detail_type`](Self::detail_type).
     pub detail: D,
 }
@@ -169,6 +172,7 @@ impl<D: EventDetail> Event<'_, D> {
             time: empty(),
             region: empty(),
             resources: List::default(),
+            replay_name: Optional::Absent,
             detail,
         }
     }
@@ -208,6 +212,7 @@ impl<D: IntoOwned> Event<'_, D> {
             time: IntoOwned::into_owned(self.time),
             region: IntoOwned::into_owned(self.region),
             resources: self.resources.into_owned(),
+            replay_name: self.replay_name.into_owned(),
             detail: self.detail.into_owned(),
         }
     }
@@ -222,7 +227,11 @@ impl<D: IntoOwned> IntoOwned for Event<'_, D> {
 }
 
 /// The JSON key of each field.
-const FIELDS: &[&str] = &["version", "id", "detail-type", "source", "account", "time", "region", "resources", "detail"];
+const FIELDS: &[&str] =
+    &["version", "id", "detail-type", "source", "account", "time", "region", "resources", "detail", "replay-name"];
+
+/// Whether each field is required.
+const REQUIRED: &[bool] = &[true, true, true, true, true, true, true, true, true, false];
 
 impl<'de: 'a, 'a, D: Deserialize<'de>> Deserialize<'de> for Event<'a, D> {
     fn deserialize<Source: Deserializer<'de>>(deserializer: Source) -> Result<Self, Source::Error> {
@@ -241,12 +250,13 @@ impl<'de: 'a, 'a, D: Deserialize<'de>> Visitor<'de> for EventVisitor<'a, D> {
 
     fn visit_map<A: MapAccess<'de>>(self, mut members: A) -> Result<Event<'a, D>, A::Error> {
         let mut strings: [Cow<'a, str>; 7] = Default::default();
-        let (mut resources, mut detail) = (List::default(), None);
+        let (mut resources, mut replay_name, mut detail) = (List::default(), Optional::Absent, None);
         let field_index = |key: &str| FIELDS.iter().position(|field| *field == key);
-        let info = RecordInfo { name: "Event", fields: FIELDS, required: &[true; FIELDS.len()], field_index };
+        let info = RecordInfo { name: "Event", fields: FIELDS, required: REQUIRED, field_index };
         deserialize_fields(&info, &mut members, |field, values| {
             match FIELDS[field] {
                 "resources" => resources = values.next_value_seed(FieldSeed::SEED)?,
+                "replay-name" => replay_name = values.next_value_seed(FieldSeed::SEED)?,
                 "detail" => detail = Some(values.next_value()?),
                 _ => strings[field] = values.next_value_seed(FieldSeed::SEED)?,
             }
@@ -254,13 +264,14 @@ impl<'de: 'a, 'a, D: Deserialize<'de>> Visitor<'de> for EventVisitor<'a, D> {
         })?;
         let detail = detail.ok_or_else(|| A::Error::missing_field("detail"))?;
         let [version, id, detail_type, source, account, time, region] = strings;
-        Ok(Event { version, id, detail_type, source, account, time, region, resources, detail })
+        Ok(Event { version, id, detail_type, source, account, time, region, resources, replay_name, detail })
     }
 }
 
 impl<D: Serialize> Serialize for Event<'_, D> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut fields = serializer.serialize_struct("Event", FIELDS.len())?;
+        let mut fields =
+            serializer.serialize_struct("Event", FIELDS.len() - usize::from(self.replay_name.is_absent()))?;
         fields.serialize_field("version", &self.version)?;
         fields.serialize_field("id", &self.id)?;
         fields.serialize_field("detail-type", &self.detail_type)?;
@@ -270,6 +281,11 @@ impl<D: Serialize> Serialize for Event<'_, D> {
         fields.serialize_field("region", &self.region)?;
         fields.serialize_field("resources", &self.resources)?;
         fields.serialize_field("detail", &self.detail)?;
+        if self.replay_name.is_absent() {
+            fields.skip_field("replay-name")?;
+        } else {
+            fields.serialize_field("replay-name", &self.replay_name)?;
+        }
         fields.end()
     }
 }

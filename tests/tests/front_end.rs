@@ -16,7 +16,7 @@ fn joined(count: usize, item: impl Fn(usize) -> String) -> String {
 fn compiled(text: &str) -> Pattern {
     let parsed = parse(text, Dialect::Strict);
     assert!(parsed.lowered.is_some(), "{:?}", parsed.diagnostics.first());
-    assert!(check(&parsed, None).iter().all(|diagnostic| diagnostic.lint == Some(Lint::OverQuota)));
+    assert!(check(&parsed, None).iter().all(|one| matches!(one.lint, Some(Lint::OverQuota | Lint::UnknownField))));
     assert!(preview("rule", text, &[]).is_ok());
     Pattern::parse(text).unwrap()
 }

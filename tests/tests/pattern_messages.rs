@@ -1,6 +1,7 @@
 //! Snapshots of the messages for invalid and suspicious patterns.
 
 use event_pattern_compiler::check::check;
+use event_pattern_compiler::diagnostic::Lint;
 use event_pattern_compiler::json::Dialect;
 use event_pattern_compiler::parse;
 use event_pattern_compiler::source::Source;
@@ -8,7 +9,9 @@ use event_pattern_compiler::source::Source;
 /// Compares the rendered diagnostics for these patterns with a snapshot.
 fn assert_messages(name: &str, texts: &[String]) {
     let rendered = texts.iter().map(|text| {
-        let diagnostics = check(&parse(text, Dialect::Strict), None);
+        let mut diagnostics = check(&parse(text, Dialect::Strict), None);
+        // Short patterns have conditions on fields that no event has.
+        diagnostics.retain(|diagnostic| diagnostic.lint != Some(Lint::UnknownField));
         let source = Source::new("rule.json", text);
         let messages: Vec<String> = diagnostics.iter().map(|diagnostic| diagnostic.render(&source)).collect();
         let result = if messages.is_empty() { format!("{text}\nno diagnostics") } else { messages.join("\n") };

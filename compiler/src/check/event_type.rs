@@ -1,48 +1,143 @@
 //! Determines which events a pattern is for, and checks the pattern's `source` and `detail-type`.
 
+use super::envelope;
 use super::field::FieldChecker;
 use crate::diagnostic::{Diagnostic, Diagnostics, Lint, Severity};
 use crate::json::{JsonString, Scalar};
-use crate::pattern::event_type::{common_diagnostics, detail_type_leaf, schema_meant_by, visit_conditions};
-use crate::pattern::print::quoted;
-use crate::pattern::{Alternative, Condition, Content, Field, Filter, Leaf, Pattern};
+use crate::pattern::event_type::{
+    Events, Named, SourceScope, accepts_ecs_event, detail_type_leaf, exact_text, named_event, visit_conditions,
+};
+use crate::pattern::filter::Domain;
+use crate::pattern::print::{quoted, quoted_list};
+use crate::pattern::{Alternative, Condition, Content, Field, Filter, Pattern};
 use crate::rule::{Conjunction, Rule};
 use crate::schema::Schema;
+use crate::source::Span;
 
-/// Checks a pattern against the given schema, or else against the schemas of the events that its `detail-type` names.
+/// Checks a pattern against the given schema, or else against the schemas of all events that its `source` and
+/// `detail-type` leave possible.
 pub(super) fn check(pattern: &Pattern, event_type: Option<&'static Schema>, diagnostics: &mut Diagnostics) {
     let is_given = event_type.is_some();
-    visit_conditions(pattern, event_type, &mut |condition, schemas| {
+    let has_envelope = envelope::has_outer_field(&pattern.root);
+    visit_conditions(pattern, event_type, &mut |condition, events| {
         let Condition::Field(field) = condition else { return };
-        if let Some(leaf) = detail_type_leaf(field).filter(|_| !is_given) {
-            check_names(leaf, diagnostics);
+        envelope::check_form(field, diagnostics);
+        if events.has_others {
+            envelope::check_field(field, has_envelope, diagnostics);
         }
-        diagnostics.extend(common_diagnostics(schemas, &mut |schema, found| {
+        if !is_given {
+            check_names(field, events, diagnostics);
+        }
+        diagnostics.extend(possible_diagnostics(events, &mut |schema, found| {
             if is_given || field.key.as_str() == Some("source") {
-                check_envelope(field, schema, found);
+                check_source_and_type(field, schema, found);
             }
-            FieldChecker::new(schema, found).check(field);
+            let mut checker = FieldChecker::new(schema, &events.schemas, found);
+            checker.check(field);
+            checker.into_absent()
         }));
     });
 }
 
-/// Reports each `detail-type` that looks like a misspelling of a known one.
-fn check_names(leaf: &Leaf, diagnostics: &mut Diagnostics) {
+/// Runs `check` for the schema of each event, and returns the diagnostics that hold for all of the events.
+///
+/// An event without the field is no reason to keep quiet about a value that no event with the field has. So `check`
+/// returns the spans of the conditions on fields that the event does not have. If there may be events without a schema,
+/// only misspelled values are reported, because those events may have the fields and values.
+fn possible_diagnostics(
+    events: &Events,
+    check: &mut dyn FnMut(&'static Schema, &mut Diagnostics) -> Vec<Span>,
+) -> Vec<Diagnostic> {
+    let per_schema: Vec<(Vec<Diagnostic>, Vec<Span>)> = events
+        .schemas
+        .iter()
+        .map(|schema| {
+            let mut diagnostics = Diagnostics::new();
+            let absent = check(schema, &mut diagnostics);
+            (diagnostics.into_sorted(), absent)
+        })
+        .collect();
+    let is_same = |one: &Diagnostic, other: &Diagnostic| one.span == other.span && kind(one) == kind(other);
+    let holds = |one: &Diagnostic| {
+        per_schema.iter().all(|(diagnostics, absent)| {
+            diagnostics.iter().any(|other| is_same(one, other))
+                || (needs_field(one) && absent.iter().any(|span| contains(*span, one.span)))
+        })
+    };
+    let mut found: Vec<Diagnostic> = Vec::new();
+    for one in per_schema.iter().flat_map(|(diagnostics, _)| diagnostics).filter(|one| holds(one)) {
+        match found.iter_mut().find(|other| is_same(one, other)) {
+            // A suggestion of a similar name is better than a list of names.
+            Some(other) if other.suggests_allow && !one.suggests_allow => *other = one.clone(),
+            Some(_) => {}
+            None => found.push(one.clone()),
+        }
+    }
+    if events.has_others {
+        found.retain(|one| one.lint == Some(Lint::UnknownValue) && !one.suggests_allow);
+        let as_warning = |one| Diagnostic { severity: Severity::Warning, suggests_allow: true, ..one };
+        return found.into_iter().map(as_warning).collect();
+    }
+    found
+}
+
+/// Returns the lint, with one for all unknown fields: a field may be unknown for different reasons in different events.
+fn kind(diagnostic: &Diagnostic) -> Option<Lint> {
+    match diagnostic.lint {
+        Some(Lint::ForeignField) => Some(Lint::UnknownField),
+        other => other,
+    }
+}
+
+/// Whether a diagnostic says that no value of the field is accepted. It then also holds for events without the field.
+fn needs_field(diagnostic: &Diagnostic) -> bool {
+    !matches!(diagnostic.lint, Some(Lint::AlwaysTrue | Lint::NeverMatch | Lint::OnlyNull))
+}
+
+fn contains(outer: Span, inner: Span) -> bool {
+    outer.start <= inner.start && inner.end <= outer.end
+}
+
+/// Reports each `detail-type` that looks like a misspelling of a known one, or that Amazon ECS does not send, and a
+/// `source` that does not send the events that the `detail-type` names.
+fn check_names(field: &Field, events: &Events, diagnostics: &mut Diagnostics) {
+    if let (Some("source"), Some(schema), Content::Leaf(leaf)) =
+        (field.key.as_str(), events.of_other_source, &field.content)
+    {
+        let message = format!("an {} has the `source` {}", schema.title, quoted(schema.source));
+        let help = format!("write {}, unless your own events have this `detail-type`", quoted(schema.source));
+        diagnostics.push(warning(Lint::WrongEvent, leaf.span, message, help));
+    }
+    let Some(leaf) = detail_type_leaf(field) else { return };
     for Alternative { span, filter, .. } in &leaf.alternatives {
-        let Some((schema, is_exact)) = schema_meant_by(filter) else { return };
-        if !is_exact {
-            let message = format!("`{filter}` is not a `detail-type` of Amazon ECS");
-            let help = format!("did you mean {}?", quoted(schema.detail_type));
-            diagnostics.push(Lint::UnknownValue.at(*span, message).with_help(help));
+        let message = format!("`{filter}` is not a `detail-type` of Amazon ECS");
+        let did_you_mean = |schema: &Schema| format!("did you mean {}?", quoted(schema.detail_type));
+        match named_event(filter, events.source) {
+            Some(Named::Misspelled(schema)) => {
+                diagnostics.push(Lint::UnknownValue.at(*span, message).with_help(did_you_mean(schema)));
+            }
+            Some(Named::Similar(schema)) => {
+                diagnostics.push(warning(Lint::UnknownValue, *span, message, did_you_mean(schema)));
+            }
+            None if events.source == SourceScope::Ecs
+                && filter.domain() == Domain::String
+                && !accepts_ecs_event(filter) =>
+            {
+                let message = match exact_text(filter) {
+                    Some(_) => message,
+                    None => format!("`{filter}` matches no `detail-type` of Amazon ECS"),
+                };
+                let known: Vec<&str> = Schema::all().iter().map(|schema| schema.detail_type).collect();
+                let help = format!("the known ones are {}", quoted_list(known));
+                diagnostics.push(warning(Lint::UnknownValue, *span, message, help));
+            }
+            Some(Named::Known(_)) | None => {}
         }
     }
 }
 
-fn exact_string(filter: &Filter) -> Option<&str> {
-    match filter {
-        Filter::String(text) => text.as_str(),
-        _ => None,
-    }
+fn warning(lint: Lint, span: Span, message: String, help: String) -> Diagnostic {
+    Diagnostic { severity: Severity::Warning, ..lint.at(span, message) }.with_help(help).suggesting_allow()
 }
 
 /// Returns the schema of the event that the conjunction's `detail-type` names, or `None` if it does not name exactly
@@ -52,13 +147,13 @@ pub fn schema_of_conjunction(rule: &Rule, conjunction: &Conjunction) -> Option<&
     let leaves = conjunction.leaves.iter().map(|&leaf| &rule.leaves[leaf]);
     let mut detail_types = leaves.filter(|leaf| leaf.path.to_string() == "detail-type");
     match detail_types.next()?.alternatives.as_slice() {
-        [filter] => Schema::by_detail_type(exact_string(filter)?),
+        [filter @ Filter::String(_)] => Schema::by_detail_type(exact_text(filter)?),
         _ => None,
     }
 }
 
 /// Checks that a condition on `source` or `detail-type` accepts the event's value.
-fn check_envelope(field: &Field, schema: &Schema, diagnostics: &mut Diagnostics) {
+fn check_source_and_type(field: &Field, schema: &Schema, diagnostics: &mut Diagnostics) {
     let (key, value) = match field.key.as_str() {
         Some("source") => ("source", schema.source),
         Some("detail-type") => ("detail-type", schema.detail_type),
@@ -75,14 +170,11 @@ fn check_envelope(field: &Field, schema: &Schema, diagnostics: &mut Diagnostics)
         if has_own_source {
             let message = format!("`{filter}` is not the `source` of an {}", schema.title);
             let help = "remove it, unless you send test events with this `source`";
-            let severity = Severity::Warning;
-            diagnostics.push(
-                Diagnostic { severity, ..Lint::WrongEvent.at(*span, message) }.with_help(help).suggesting_allow(),
-            );
+            diagnostics.push(warning(Lint::WrongEvent, *span, message, help.to_owned()));
             continue;
         }
         let message = format!("`{filter}` never matches: the `{key}` of an {} is {}", schema.title, quoted(value));
-        let help = match exact_string(filter).and_then(Schema::by_detail_type).filter(|_| key == "detail-type") {
+        let help = match exact_text(filter).and_then(Schema::by_detail_type).filter(|_| key == "detail-type") {
             Some(other) => {
                 format!("write {}, or use `&Event<{}>` for that event", quoted(value), other.rust_name)
             }

@@ -1,17 +1,26 @@
 //! Checks the keys of a pattern against the schema of its event.
 
-use super::{field_ref, hint, value};
+use super::{envelope, field_ref, hint, value};
 use crate::diagnostic::{Diagnostics, Lint, nearest};
 use crate::json::JsonString;
 use crate::pattern::filter::FILTER_NAMES;
 use crate::pattern::print::quoted_list;
 use crate::pattern::{Condition, Content, Field, Object, SCOPE_KEYS, Scope};
 use crate::schema::{self, Kind, PathEnd, Presence, Schema, fields_of};
+use crate::source::Span;
+use std::collections::BTreeSet;
+
+/// Maximum number of events whose fields are listed in a help.
+const MAX_LISTED_EVENTS: usize = 2;
 
 /// Reports fields that the event does not have, and checks the alternatives for the fields that it does have.
 pub(super) struct FieldChecker<'d> {
     schema: &'static Schema,
+    /// The schemas of all events that the pattern can be for, including `schema`.
+    events: &'d [&'static Schema],
     diagnostics: &'d mut Diagnostics,
+    /// The spans of the conditions on fields that the event does not have.
+    absent: Vec<Span>,
 }
 
 /// The object that a part of the pattern applies to.
@@ -37,8 +46,17 @@ struct Element {
 }
 
 impl<'d> FieldChecker<'d> {
-    pub(super) fn new(schema: &'static Schema, diagnostics: &'d mut Diagnostics) -> Self {
-        Self { schema, diagnostics }
+    pub(super) fn new(
+        schema: &'static Schema,
+        events: &'d [&'static Schema],
+        diagnostics: &'d mut Diagnostics,
+    ) -> Self {
+        Self { schema, events, diagnostics, absent: Vec::new() }
+    }
+
+    /// Returns the spans of the conditions on fields that the event does not have.
+    pub(super) fn into_absent(self) -> Vec<Span> {
+        self.absent
     }
 
     /// Checks a top-level key of the pattern and everything below it.
@@ -118,24 +136,44 @@ impl<'d> FieldChecker<'d> {
     }
 
     fn unknown(&mut self, field: &Field, step: &JsonString, context: &ObjectContext) {
+        self.absent.push(match &field.content {
+            Content::Object(object) => object.span,
+            Content::Leaf(leaf) => leaf.span,
+        });
+        if context.path.is_empty() {
+            self.diagnostics.push(envelope::unknown_field(field, step, self.events));
+            return;
+        }
         let name = step.to_string();
         let owner = match context.path.as_slice() {
-            [] => "an event".to_owned(),
-            ["detail"] => format!("an {}", self.schema.title),
+            ["detail"] => titles(self.events),
             [.., last] => format!("`{last}`"),
+            [] => "an event".to_owned(),
         };
         let message = format!("`{name}` is not a field of {owner}");
-        let available = context.fields.fields.iter().map(|field| field.name);
-        self.diagnostics.push(if let Some((lint, help)) = self.help(&name, context) {
+        let available = self.available(context);
+        self.diagnostics.push(if let Some((lint, help)) = self.help(&name, &available, context) {
             lint.at(field.key_span, message).with_help(help)
         } else {
-            let help = format!("the available fields are {}", quoted_list(available));
+            let help = if self.events.len() > MAX_LISTED_EVENTS {
+                "name the event in `detail-type` to check the pattern against its fields alone".to_owned()
+            } else {
+                format!("the available fields are {}", quoted_list(available))
+            };
             Lint::UnknownField.at(field.key_span, message).with_help(help).suggesting_allow()
         });
     }
 
+    /// Returns the names of the fields that the object has in any of the events, sorted.
+    fn available(&self, context: &ObjectContext) -> Vec<&'static str> {
+        let path: Vec<JsonString> = context.path.iter().map(|step| JsonString::from(*step)).collect();
+        let objects = self.events.iter().filter_map(|schema| schema.root.resolve(&path).inner_object());
+        let names: BTreeSet<&str> = objects.flat_map(|object| object.fields).map(|field| field.name).collect();
+        names.into_iter().collect()
+    }
+
     /// Returns the lint and the help for an unknown field, if there is a suggestion.
-    fn help(&self, name: &str, context: &ObjectContext) -> Option<(Lint, String)> {
+    fn help(&self, name: &str, available: &[&'static str], context: &ObjectContext) -> Option<(Lint, String)> {
         let foreign_syntax = hint::foreign_syntax(name, context.fields);
         if name.starts_with('$') {
             let general = || {
@@ -147,12 +185,13 @@ impl<'d> FieldChecker<'d> {
             };
             return Some((Lint::UnknownField, foreign_syntax.unwrap_or_else(general)));
         }
-        let path = hint::path_to(name, self.schema);
-        let other = hint::other_event(name, self.schema).filter(|_| path.is_none());
+        let path = self.events.iter().find_map(|schema| hint::path_to(name, schema));
+        let other = hint::other_event(name, self.events).filter(|_| path.is_none());
         let lint = if other.is_some() { Lint::ForeignField } else { Lint::UnknownField };
-        let similar = nearest(name, context.fields.fields.iter().map(|field| field.name));
+        let similar = nearest(name, available.iter().copied());
         let suggest = |name: &str| format!("did you mean `{name}`?");
-        let renamed = hint::renamed_field(name, self.schema).filter(|_| context.path == ["detail"]);
+        let renamed = self.events.iter().find_map(|schema| hint::renamed_field(name, schema));
+        let renamed = renamed.filter(|_| context.path == ["detail"]);
         if let Some(similar) = similar.filter(|similar| similar.eq_ignore_ascii_case(name)) {
             Some((Lint::UnknownField, suggest(similar)))
         } else if let Some(renamed) = renamed {
@@ -189,12 +228,22 @@ impl<'d> FieldChecker<'d> {
     }
 }
 
+/// Returns the titles of events, with articles.
+fn titles(events: &[&'static Schema]) -> String {
+    match events {
+        events if events.len() == Schema::all().len() => "an Amazon ECS event".to_owned(),
+        [first] => format!("an {}", first.title),
+        [first, second] => format!("an {} or an {}", first.title, second.title),
+        _ => "any of the events that the pattern is for".to_owned(),
+    }
+}
+
 fn has_scope(object: &Object) -> bool {
     object.conditions.iter().any(|condition| matches!(condition, Condition::Scope(_)))
 }
 
 /// Returns the help for a field that exists at another path.
-fn field_at(path: &str) -> String {
+pub(super) fn field_at(path: &str) -> String {
     match path.rsplit_once('.') {
         None if path == "detail" => "remove the inner `detail`: this object is already inside `detail`".to_owned(),
         Some((parent, field)) => format!("`{field}` is a field of `{parent}`"),

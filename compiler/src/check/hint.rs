@@ -87,9 +87,9 @@ pub(super) fn foreign_syntax(name: &str, fields: &ObjectSchema) -> Option<String
     })
 }
 
-/// Returns another event type that has a field with this name and the shortest path to that field, or `None` if no
-/// other event type has such a field.
-pub(super) fn other_event(name: &str, schema: &Schema) -> Option<(&'static Schema, String)> {
-    let others = Schema::all().iter().filter(|other| other.rust_name != schema.rust_name);
+/// Returns an event type other than the given ones that has a field with this name and the shortest path to that field,
+/// or `None` if no other event type has such a field.
+pub(super) fn other_event(name: &str, events: &[&'static Schema]) -> Option<(&'static Schema, String)> {
+    let others = Schema::all().iter().filter(|other| !events.contains(other));
     others.filter_map(|other| Some((other, path_to(name, other)?))).min_by_key(|(_, path)| path.matches('.').count())
 }

@@ -1,13 +1,15 @@
 //! Checks a pattern for likely mistakes: fields and values that the event does not have, and conditions that no event
 //! satisfies or that every event satisfies.
 //!
-//! `event_type` determines which events each part of the pattern is for. `field` checks the keys against the schema,
+//! `event_type` determines which events each part of the pattern is for. `envelope` checks the outer fields, which all
+//! events have. `field` checks the keys against the schema,
 //! `value` checks the alternatives for a field, and `field_ref` checks the fields that `$field` names. The checks that
 //! depend on several conditions (`replacement`, `absence`, `scope`, `task` and `fires_twice`) work on the rule.
 //! `redundancy`, `exclusion`, `repetition`, `text` and `limit` need no schema.
 
 mod absence;
 mod duplicate;
+mod envelope;
 pub mod event_type;
 mod exclusion;
 mod field;
@@ -27,7 +29,7 @@ mod value;
 pub use duplicate::{NamedRule, duplicate_diagnostic, identical_rules};
 
 use crate::Parsed;
-use crate::diagnostic::{Diagnostic, Diagnostics, Severity};
+use crate::diagnostic::{Diagnostic, Diagnostics, Lint, Severity};
 use crate::rule::{self, Conjunction, Lowered};
 use crate::schema::{ObjectSchema, Schema};
 use std::collections::HashSet;
@@ -35,7 +37,8 @@ use std::collections::HashSet;
 /// Returns all errors and warnings for a pattern, including those from parsing, in source order.
 ///
 /// If the rule is for a typed event, `event_type` is the schema of that event. Otherwise the pattern is checked against
-/// the schemas of the events that its `detail-type` names, if all of them are known.
+/// the schemas of all events that its `source` and `detail-type` leave possible. If other events are possible too, only
+/// the outer fields are checked.
 ///
 /// ```
 /// use event_pattern_compiler::{check::check, diagnostic::Lint, json::Dialect, parse};
@@ -113,7 +116,8 @@ fn check_combined(
     }
 }
 
-/// Removes duplicate diagnostics, and warnings on spans that also have an error.
+/// Removes duplicate diagnostics, warnings on spans that also have an error, and, if there is any error, the warning that
+/// the pattern may not be for an event at all.
 fn dedup_and_suppress(diagnostics: Vec<Diagnostic>) -> Vec<Diagnostic> {
     let is_error = |one: &Diagnostic| one.severity == Severity::Error;
     let error_spans: HashSet<_> = diagnostics.iter().filter(|one| is_error(one)).map(|one| one.span).collect();
@@ -121,9 +125,12 @@ fn dedup_and_suppress(diagnostics: Vec<Diagnostic>) -> Vec<Diagnostic> {
     diagnostics
         .into_iter()
         .filter(|one| is_error(one) || !error_spans.contains(&one.span))
+        .filter(|one| is_error(one) || error_spans.is_empty() || one.lint != Some(Lint::UnknownField))
         .filter(|one| reported.insert((one.span, one.lint)))
         .collect()
 }
 
+#[cfg(test)]
+mod event_tests;
 #[cfg(test)]
 mod tests;

@@ -2,7 +2,7 @@
 //! need no schema.
 
 use super::exclusion;
-use crate::diagnostic::{Diagnostics, Lint};
+use crate::diagnostic::{Diagnostics, Lint, Severity};
 use crate::json::Scalar;
 use crate::pattern::filter::FILTER_NAMES;
 use crate::pattern::filter::relation::is_redundant;
@@ -11,12 +11,13 @@ use std::collections::HashMap;
 
 /// Checks every list of alternatives, and every field that has the name of a content filter.
 pub(super) fn check(pattern: &Pattern, diagnostics: &mut Diagnostics) {
-    let reported_offsets: Vec<usize> = diagnostics.as_slice().iter().map(|found| found.span.start).collect();
+    let errors = diagnostics.as_slice().iter().filter(|found| found.severity == Severity::Error);
+    let reported_offsets: Vec<usize> = errors.map(|found| found.span.start).collect();
     RedundancyChecker { reported_offsets, diagnostics }.object(&pattern.root, None);
 }
 
 struct RedundancyChecker<'d> {
-    /// The start offsets of the diagnostics from earlier checks.
+    /// The start offsets of the errors from earlier checks.
     reported_offsets: Vec<usize>,
     diagnostics: &'d mut Diagnostics,
 }

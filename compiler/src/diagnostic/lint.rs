@@ -49,6 +49,8 @@ pub enum Lint {
     WrongShape,
     /// A value that is not in the field's closed set.
     UnknownValue,
+    /// A value that does not have the form of the field's values.
+    MalformedValue,
     /// A `source` or `detail-type` that the event does not have.
     WrongEvent,
     /// A star that is compared literally.

@@ -14,7 +14,8 @@ use crate::source::Span;
 /// Reports misplaced scopes and invalid field references for `event_type`, or else for all event types in the pattern's
 /// `detail-type`.
 pub(crate) fn check(pattern: &Pattern, event_type: Option<&'static Schema>, diagnostics: &mut Diagnostics) {
-    visit_conditions(pattern, event_type, &mut |condition, schemas| {
+    visit_conditions(pattern, event_type, &mut |condition, events| {
+        let schemas = events.named.as_slice();
         if schemas.is_empty() {
             Checker { event: None, diagnostics }.condition(condition, &Cursor::default());
         } else {

@@ -9,6 +9,7 @@ mod container;
 mod container_instance;
 mod daemon;
 mod deployment;
+mod envelope;
 mod health;
 mod overrides;
 mod path;
@@ -16,6 +17,7 @@ mod service;
 mod task;
 pub mod task_stop;
 
+pub use envelope::{FORMS, Form};
 pub use path::{PathEnd, Resolution};
 
 /// The schema of one event type.
@@ -208,20 +210,7 @@ macro_rules! ecs_event {
             title: $title,
             source: "aws.ecs",
             detail_type: $detail_type,
-            root: &ObjectSchema {
-                rust_name: "Event",
-                fields: &[
-                    required("account", "account", Kind::String),
-                    required("detail", "detail", Kind::Object(&$detail)),
-                    required("detail-type", "detail_type", Kind::String),
-                    required("id", "id", Kind::String),
-                    required("region", "region", Kind::String),
-                    required("resources", "resources", list(&Kind::String, "resource")),
-                    required("source", "source", Kind::String),
-                    required("time", "time", Kind::String),
-                    required("version", "version", Kind::String),
-                ],
-            },
+            root: &envelope::whole_event!($detail),
             detail: &$detail,
         }
     };

@@ -3,7 +3,7 @@
 use super::Entry;
 use crate::diagnostic::Lint;
 
-pub(super) static ENTRIES: [Entry; 6] = [
+pub(super) static ENTRIES: [Entry; 7] = [
     Entry::new(Lint::UnknownField, "unknown_field", "The event does not have this field.")
         .example(
             r#"{ "detail": { "containters": { "exitCode": [0], "name": ["app"] } } }"#,
@@ -36,6 +36,14 @@ pub(super) static ENTRIES: [Entry; 6] = [
     Entry::new(Lint::UnknownValue, "unknown_value", "The field has a closed set of values, and this value is not one of them.")
         .example(r#"{ "detail": { "lastStatus": ["STOPED"] } }"#, r#"{ "detail": { "lastStatus": ["STOPPED"] } }"#)
         .allowable("the service has added a value that is not in the schema yet"),
+    Entry::new(
+        Lint::MalformedValue,
+        "malformed_value",
+        "The values of the field all have a form, such as that of an account ID, and this value does not have it.",
+    )
+    .example(r#"{ "account": ["1234-5678-9012"] }"#, r#"{ "account": ["123456789012"] }"#)
+    .allowable("the event has a value of another form")
+    .for_any_event(),
     Entry::new(
         Lint::WrongEvent,
         "wrong_event",

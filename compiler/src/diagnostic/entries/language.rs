@@ -53,7 +53,7 @@ pub(super) static ENTRIES: [Entry; 9] = [
         "too_many_combinations",
         "The branches of `$or` form more than 1,000 combinations, which EventBridge rejects.",
     )
-    .example(TEN_CHOICES, r#"{ "k0": ["a", "b"], "k1": ["a", "b"] }"#)
+    .example(TEN_CHOICES, r#"{ "detail": { "k0": ["a", "b"], "k1": ["a", "b"] } }"#)
     .for_any_event(),
     Entry::new(
         Lint::TooLarge,
@@ -67,4 +67,4 @@ pub(super) static ENTRIES: [Entry; 9] = [
 ];
 
 /// Ten `$or` operators with two branches each: 1,024 combinations.
-const TEN_CHOICES: &str = r#"{ "k0": { "$or": [{ "a": [1] }, { "b": [1] }] }, "k1": { "$or": [{ "a": [1] }, { "b": [1] }] }, "k2": { "$or": [{ "a": [1] }, { "b": [1] }] }, "k3": { "$or": [{ "a": [1] }, { "b": [1] }] }, "k4": { "$or": [{ "a": [1] }, { "b": [1] }] }, "k5": { "$or": [{ "a": [1] }, { "b": [1] }] }, "k6": { "$or": [{ "a": [1] }, { "b": [1] }] }, "k7": { "$or": [{ "a": [1] }, { "b": [1] }] }, "k8": { "$or": [{ "a": [1] }, { "b": [1] }] }, "k9": { "$or": [{ "a": [1] }, { "b": [1] }] } }"#;
+const TEN_CHOICES: &str = r#"{ "detail": { "k0": { "$or": [{ "a": [1] }, { "b": [1] }] }, "k1": { "$or": [{ "a": [1] }, { "b": [1] }] }, "k2": { "$or": [{ "a": [1] }, { "b": [1] }] }, "k3": { "$or": [{ "a": [1] }, { "b": [1] }] }, "k4": { "$or": [{ "a": [1] }, { "b": [1] }] }, "k5": { "$or": [{ "a": [1] }, { "b": [1] }] }, "k6": { "$or": [{ "a": [1] }, { "b": [1] }] }, "k7": { "$or": [{ "a": [1] }, { "b": [1] }] }, "k8": { "$or": [{ "a": [1] }, { "b": [1] }] }, "k9": { "$or": [{ "a": [1] }, { "b": [1] }] } } }"#;

@@ -39,7 +39,7 @@ pub(super) static ENTRIES: [Entry; 5] = [
     )
         .example(
             r#"{ "$or": [{ "prefix": "a" }, { "suffix": "b" }] }"#,
-            r#"{ "key": [{ "prefix": "a" }, { "suffix": "b" }] }"#,
+            r#"{ "source": [{ "prefix": "a" }, { "suffix": "b" }] }"#,
         )
         .warning("the event has a field named `$or`")
         .for_any_event(),

@@ -1,0 +1,191 @@
+//! Checks the outer fields of a pattern, which are the same for every event, with and without a schema.
+
+use super::field::{FieldChecker, field_at};
+use super::hint;
+use crate::diagnostic::{Diagnostic, Diagnostics, Lint, Severity, nearest};
+use crate::json::JsonString;
+use crate::pattern::event_type::has_same_letters;
+use crate::pattern::filter::{AnythingBut, FILTER_NAMES, Side};
+use crate::pattern::print::{quoted, quoted_list};
+use crate::pattern::{Condition, Content, Field, Filter, OR_KEY, Object, SCOPE_KEYS};
+use crate::schema::{FORMS, Form, Schema};
+use crate::source::Span;
+
+/// Keys under which tools store a pattern.
+const WRAPPERS: [&str; 3] = ["EventPattern", "Pattern", "Rule"];
+
+/// Names that users expect for an outer field.
+const OTHER_NAMES: [(&str, &str); 8] = [
+    ("accountId", "account"),
+    ("awsAccountId", "account"),
+    ("awsRegion", "region"),
+    ("eventSource", "source"),
+    ("eventTime", "time"),
+    ("eventType", "detail-type"),
+    ("timestamp", "time"),
+    ("type", "detail-type"),
+];
+
+/// Minimum length of a name that is compared with similar names, in characters.
+const MIN_SIMILAR_CHARS: usize = 4;
+
+fn outer_names() -> impl Iterator<Item = &'static str> {
+    Schema::envelope().root.fields.iter().map(|field| field.name)
+}
+
+/// Returns the first step of a key.
+fn first_step(key: &JsonString) -> JsonString {
+    key.split(b'.').next().unwrap_or_else(|| key.clone())
+}
+
+/// Whether an object has a condition on an outer field. If it has none, it may be a pattern for something else than an
+/// event, such as the records of a queue, which are filtered with the same language.
+pub(super) fn has_outer_field(object: &Object) -> bool {
+    object.conditions.iter().any(|condition| match condition {
+        Condition::Field(field) => outer_names().any(|name| first_step(&field.key).as_str() == Some(name)),
+        Condition::Or(or) => or.branches.iter().any(has_outer_field),
+        Condition::Scope(_) => false,
+    })
+}
+
+/// Checks a top-level key of a pattern for events without a schema. In a pattern without any outer field, only one key
+/// is reported, as a warning, and none if EventBridge rejects the pattern.
+pub(super) fn check_field(field: &Field, has_envelope: bool, diagnostics: &mut Diagnostics) {
+    let envelope = Schema::envelope();
+    let first = first_step(&field.key);
+    // Other checks report these keys, of which the reader of patterns makes fields.
+    let is_reported = |name: &str| name == OR_KEY || FILTER_NAMES.contains(&name);
+    if first.as_str().is_some_and(|name| name == "detail" || is_reported(name)) {
+        return;
+    }
+    if outer_names().any(|name| first.as_str() == Some(name)) {
+        let mut found = Diagnostics::new();
+        FieldChecker::new(envelope, &[envelope], &mut found).check(field);
+        // A rule for all events has such a condition, because a pattern cannot be empty.
+        diagnostics.extend(found.into_sorted().into_iter().filter(|one| one.lint != Some(Lint::AlwaysTrue)));
+        return;
+    }
+    if !has_envelope && diagnostics.has_rejections() {
+        return;
+    }
+    let mut unknown = unknown_field(field, &first, &[]);
+    if unknown.suggests_allow && !has_envelope {
+        let is_reported = diagnostics.as_slice().iter().any(|one| one.lint == unknown.lint && one.suggests_allow);
+        if is_reported {
+            return;
+        }
+        unknown.severity = Severity::Warning;
+    }
+    diagnostics.push(unknown);
+}
+
+/// Creates the diagnostic for a top-level key that is not an outer field. `events` are the events that the pattern is
+/// for, or empty if they are unknown.
+pub(super) fn unknown_field(field: &Field, step: &JsonString, events: &[&'static Schema]) -> Diagnostic {
+    let name = step.to_string();
+    let diagnostic = Lint::UnknownField.at(field.key_span, format!("`{name}` is not a field of an event"));
+    if let Some(help) = help(&name, &field.content, events) {
+        return diagnostic.with_help(help);
+    }
+    let outer = quoted_list(outer_names());
+    let help = format!("the fields of an event are {outer}; the fields of your own are in `detail`");
+    diagnostic.with_help(help).suggesting_allow()
+}
+
+fn help(name: &str, content: &Content, events: &[&'static Schema]) -> Option<String> {
+    let suggest = |name: &str| format!("did you mean `{name}`?");
+    if let Some(same) = outer_names().find(|outer| has_same_letters(outer, name)) {
+        return Some(suggest(same));
+    }
+    if matches!(content, Content::Object(_)) && WRAPPERS.iter().any(|wrapper| has_same_letters(name, wrapper)) {
+        return Some(format!("take the pattern out of `{name}`: a pattern starts with the fields of the event"));
+    }
+    if name.starts_with('$') {
+        let general = || {
+            format!(
+                "the supported keys that start with `$` are `$or` and the element scopes {}",
+                quoted_list(SCOPE_KEYS)
+            )
+        };
+        return Some(hint::foreign_syntax(name, Schema::envelope().root).unwrap_or_else(general));
+    }
+    let in_event = events.iter().find_map(|schema| hint::path_to(name, schema));
+    // If the event is unknown, only the fields directly in `detail` are certain to be meant.
+    let in_detail =
+        || Schema::all().iter().find(|schema| schema.detail.field(name).is_some()).map(|_| format!("detail.{name}"));
+    let other_name = OTHER_NAMES.iter().find(|(other, _)| *other == name).map(|(_, outer)| *outer);
+    if let Some(path) = in_event {
+        return Some(field_at(&path));
+    }
+    if let Some(outer) = other_name {
+        return Some(suggest(outer));
+    }
+    if let Some(path) = in_detail().filter(|_| events.is_empty()) {
+        return Some(field_at(&path));
+    }
+    if let Some(help) = hint::foreign_syntax(name, Schema::envelope().root) {
+        return Some(help);
+    }
+    let is_long = name.chars().count() >= MIN_SIMILAR_CHARS;
+    nearest(name, outer_names()).filter(|_| is_long).map(suggest)
+}
+
+/// Reports values of an outer field that do not have its form.
+pub(super) fn check_form(field: &Field, diagnostics: &mut Diagnostics) {
+    let Some(form) = FORMS.iter().find(|form| field.key.as_str() == Some(form.field)) else { return };
+    let Content::Leaf(leaf) = &field.content else { return };
+    for alternative in &leaf.alternatives {
+        match &alternative.filter {
+            Filter::AnythingBut(AnythingBut { excluded }) => {
+                let excluded = excluded.iter().zip(&alternative.excluded_spans);
+                diagnostics
+                    .extend(excluded.filter_map(|(filter, span)| {
+                        malformed(form, filter, *span, ", so excluding it has no effect")
+                    }));
+            }
+            filter => diagnostics.extend(malformed(form, filter, alternative.span, "")),
+        }
+    }
+}
+
+/// Returns the diagnostic for a filter that accepts no value of the given form.
+fn malformed(form: &Form, filter: &Filter, span: Span, consequence: &str) -> Option<Diagnostic> {
+    let (text, accepts) = match filter {
+        Filter::String(text) => (text.as_str()?.to_owned(), form.accepts),
+        Filter::EqualsIgnoreCase(text) => (text.as_str()?.to_lowercase(), form.accepts),
+        Filter::Affix(affix) if affix.side == Side::Prefix && !affix.ignore_case => (
+            affix.text.as_str()?.strip_suffix('"').map_or(affix.text.as_str()?, |text| text).to_owned(),
+            form.accepts_prefix,
+        ),
+        _ => return None,
+    };
+    if accepts(&text) {
+        return None;
+    }
+    let message = match filter {
+        Filter::Affix(_) => format!("no {} starts with {}{consequence}", form.field, quoted(&text)),
+        _ => format!("{} is not {}{consequence}", quoted(&text), form.noun),
+    };
+    let diagnostic = Lint::MalformedValue.at(span, message);
+    Some(match corrected(form, &text) {
+        Some(corrected) if !matches!(filter, Filter::Affix(_)) => {
+            diagnostic.with_help(format!("did you mean {}?", quoted(&corrected)))
+        }
+        _ => diagnostic.with_help(format!("write {} such as {}", noun(form), quoted(form.example))).suggesting_allow(),
+    })
+}
+
+fn noun(form: &Form) -> &'static str {
+    form.noun.split(',').next().unwrap_or(form.noun)
+}
+
+/// Returns the value of the given form that a string contains: without separators, without the letter of an
+/// availability zone, or in lower case.
+fn corrected(form: &Form, text: &str) -> Option<String> {
+    let lower = text.trim().to_lowercase().replace('_', "-");
+    let digits = lower.replace(['-', ' '], "");
+    let zone = lower.trim_end_matches(|character: char| character.is_ascii_lowercase()).to_owned();
+    let number = lower.find(|character: char| character.is_ascii_digit());
+    let with_dash = number.map(|number| format!("{}-{}", &lower[..number], &lower[number..])).unwrap_or_default();
+    [lower, digits, zone, with_dash].into_iter().find(|candidate| (form.accepts)(candidate))
+}

@@ -61,9 +61,10 @@
 //!
 //! # What is checked
 //! A rule for one of the seven Amazon ECS event types is checked against the fields of that event type, including the
-//! types and the known values of the fields. The event type is the one in `Event<…>`, or the pattern's `detail-type`.
-//! For all other events, only the syntax is checked: anything that EventBridge rejects is an error, but a misspelled
-//! field is not detected. [DIAGNOSTICS.md](https://github.com/event-pattern/event-pattern/blob/main/DIAGNOSTICS.md)
+//! types and the known values of the fields. The event type is the one in `Event<…>`, or the pattern's `detail-type`. If
+//! only the pattern's `source` is known to be that of Amazon ECS, the rule is checked against all of these event types.
+//! For all other events, the outer fields and the syntax are checked: anything that EventBridge rejects is an error, but
+//! a misspelled field inside `detail` is not detected. [DIAGNOSTICS.md](https://github.com/event-pattern/event-pattern/blob/main/DIAGNOSTICS.md)
 //! lists all errors and warnings.
 //!
 //! # Features
@@ -102,8 +103,8 @@
 ///   If the pattern leaves out `source` or `detail-type`, those of the event type are added, for the function as for
 ///   `matches_json` and the pre-filter.
 /// - `fn name(json: &[u8]) -> Result<bool, EventError>`, for events from any source. The function does the same as
-///   `matches_json`. If the pattern has the `detail-type` of an Amazon ECS event, the pattern is checked against the
-///   fields of that event type.
+///   `matches_json`. If the pattern has the `source` or a `detail-type` of Amazon ECS, the pattern is checked against the
+///   fields of the events that it can be for.
 ///
 /// # Sources of a pattern
 /// - The body of the function. The braces of the body are the braces of the JSON object. Comments and trailing commas
@@ -274,8 +275,8 @@ macro_rules! event_pattern {
 /// If the name of the enum is followed by `for Event<TaskStateChange>`, or by `for` and another event type in [`ecs`],
 /// the patterns are checked against that event type. The enum then also has
 /// `matching(event: &Event<TaskStateChange>) -> AlertSet`, and each rule has
-/// `matches(event: &Event<TaskStateChange>) -> bool`. Without `for`, a pattern is checked in the same way if it has the
-/// `detail-type` of an Amazon ECS event.
+/// `matches(event: &Event<TaskStateChange>) -> bool`. Without `for`, a pattern is checked against
+/// the events of Amazon ECS that its `source` and `detail-type` leave possible.
 ///
 /// ```
 /// use event_pattern::{Event, ecs::TaskStateChange, event_patterns};

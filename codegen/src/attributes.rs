@@ -3,7 +3,6 @@
 use super::crate_path::CratePath;
 use crate::syntax::{Attribute, Error, Input, Result};
 use event_pattern_compiler::diagnostic::{Entry, Lint, edit_distance};
-use event_pattern_compiler::pattern::print::quoted_list;
 use proc_macro2::{Delimiter, Ident, TokenTree};
 
 /// The attributes of a function, an enum or a variant.
@@ -185,7 +184,7 @@ fn parse_lint(ident: &Ident) -> Result<Lint> {
             let distance = |entry: &&Entry| edit_distance(entry.name, &text);
             let nearest = allowable().min_by_key(distance).filter(|entry| distance(entry) <= 3);
             let help = nearest.map_or_else(
-                || format!("write one of {}", quoted_list(allowable().map(|entry| entry.name))),
+                || "write the name that the message shows, such as `unknown_value`".to_owned(),
                 |nearest| format!("did you mean `{}`?", nearest.name),
             );
             reject(format!("unknown diagnostic `{text}`\n= help: {help}"))

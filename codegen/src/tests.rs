@@ -128,7 +128,7 @@ fn the_stub_of_an_invalid_enum_has_all_functions() {
 #[test]
 fn an_enum_derives_each_trait_once() {
     let derives = |attributes: &str| {
-        let made = enums(&format!("{attributes} enum Rules {{ A {{ \"a\": [1] }} }}"));
+        let made = enums(&format!("{attributes} enum Rules {{ A {{ \"source\": [\"a\"] }} }}"));
         let (attributes, _) = made.split_once("enum Rules").unwrap();
         let words = attributes.split(|character: char| !character.is_alphanumeric());
         let mut derives: Vec<String> =

@@ -117,10 +117,13 @@ fn fields_and_values_are_checked_only_where_the_readme_promises_it() {
 
     let two_types = r#""ECS Task State Change", "ECS Service Action""#;
     assert_eq!(task(two_types, r#""lastStats": ["STOPPED"]"#), ["unknown_field"]);
-    assert_eq!(task(two_types, r#""lastStatus": ["STOPED"]"#), [""; 0]);
+    assert_eq!(task(two_types, r#""lastStatus": ["STOPED"]"#), ["unknown_value"]);
 
-    assert_eq!(task(r#"{ "prefix": "ECS Task" }"#, r#""lastStats": ["STOPPED"]"#), [""; 0]);
-    assert_eq!(diagnostics(r#"{ "sorce": ["shop.orders"], "detail": { "totl": [100] } }"#), [""; 0]);
+    assert_eq!(task(r#"{ "prefix": "ECS Task" }"#, r#""lastStats": ["STOPPED"]"#), ["unknown_field"]);
+    assert_eq!(diagnostics(r#"{ "source": ["aws.ecs"], "detail": { "lastStats": [1] } }"#), ["unknown_field"]);
+    assert_eq!(diagnostics(r#"{ "sorce": ["shop.orders"], "detail": { "totl": [100] } }"#), ["unknown_field"]);
+    let other_source = r#"{ "source": ["shop"], "detail-type": ["ETL Task State Change"], "detail": { "a": [1] } }"#;
+    assert_eq!(diagnostics(other_source), [""; 0]);
 }
 
 #[test]

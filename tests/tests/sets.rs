@@ -260,7 +260,7 @@ fn a_rejected_rule_leaves_a_builder_unchanged() {
 #[test]
 fn a_rule_set_has_the_warnings_of_each_rule() {
     let text = r#"{ "detail-type": ["ECS Task State Change"], "detail": { "conatiners": { "exitCode": [1] } } }"#;
-    let set = RuleSet::builder().add("a", r#"{"a":[1]}"#).unwrap().add("b", text).unwrap().build();
+    let set = RuleSet::builder().add("a", r#"{"detail":{"a":[1]}}"#).unwrap().add("b", text).unwrap().build();
     assert!(set.warnings("a").unwrap().is_empty() && set.warnings("c").is_none());
     assert!(set.warnings("b").unwrap().to_string().starts_with("error[unknown_field]: `conatiners` is not a field"));
 }

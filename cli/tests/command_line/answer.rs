@@ -29,22 +29,22 @@ fn a_pattern_with_warnings_is_run_as_in_eventbridge() {
     let folder = Folder::new("suspicious")
         .with(
             "rule.json",
-            "{\"a\": [{\"prefix\": \"q\"}],\n \"$or\": [{\"a\": [{\"suffix\": \"y\"}]}, {\"b\": [1]}]} x\n",
+            "{\"detail.a\": [{\"prefix\": \"q\"}],\n \"$or\": [{\"detail.a\": [{\"suffix\": \"y\"}]}, {\"detail.b\": [1]}]} x\n",
         )
-        .with("event.json", r#"{"source": "x", "a": "xzy"}"#);
+        .with("event.json", r#"{"source": "x", "detail": {"a": "xzy"}}"#);
     let messages = "\
-warning[replaced_condition]: this condition on `a` replaces the one outside the `$or` instead of adding to it
- --> rule.json:2:16
+warning[replaced_condition]: this condition on `detail.a` replaces the one outside the `$or` instead of adding to it
+ --> rule.json:2:23
   |
-2 |  \"$or\": [{\"a\": [{\"suffix\": \"y\"}]}, {\"b\": [1]}]} x
-  |                ^^^^^^^^^^^^^^^^^
-  = help: write the condition on `a` in every branch, or only outside the `$or`; EventBridge keeps one list per path
+2 |  \"$or\": [{\"detail.a\": [{\"suffix\": \"y\"}]}, {\"detail.b\": [1]}]} x
+  |                       ^^^^^^^^^^^^^^^^^
+  = help: write the condition on `detail.a` in every branch, or only outside the `$or`; EventBridge keeps one list per path
 
 warning[trailing_text]: unexpected text after the pattern
- --> rule.json:2:49
+ --> rule.json:2:63
   |
-2 |  \"$or\": [{\"a\": [{\"suffix\": \"y\"}]}, {\"b\": [1]}]} x
-  |                                                 ^
+2 |  \"$or\": [{\"detail.a\": [{\"suffix\": \"y\"}]}, {\"detail.b\": [1]}]} x
+  |                                                               ^
   = help: remove it; EventBridge ignores everything after the closing brace
 ";
     assert_eq!(folder.run(&TEST), Ran::new(0, "match\n", messages));
@@ -53,14 +53,14 @@ warning[trailing_text]: unexpected text after the pattern
 #[test]
 fn a_second_event_causes_a_warning() {
     let folder = Folder::new("second_event")
-        .with("rule.json", r#"{"a": [2]}"#)
-        .with("event.json", "{\"source\": \"x\"}\n{\"a\": 2}\n");
+        .with("rule.json", r#"{"detail": {"a": [2]}}"#)
+        .with("event.json", "{\"source\": \"x\"}\n{\"detail\": {\"a\": 2}}\n");
     let messages = "\
 warning: text after the event is ignored
  --> event.json:2:1
   |
-2 | {\"a\": 2}
-  | ^^^^^^^^
+2 | {\"detail\": {\"a\": 2}}
+  | ^^^^^^^^^^^^^^^^^^^^
   = help: remove it; to test all events, use `event-pattern replay --pattern FILE EVENTS`
 ";
     assert_eq!(folder.run(&TEST), Ran::new(1, "no match\n", messages));
@@ -68,12 +68,13 @@ warning: text after the event is ignored
 
 #[test]
 fn invalid_utf8_after_the_event_is_ignored_like_other_text() {
-    let folder =
-        Folder::new("bad_bytes_after").with("rule.json", r#"{"a": [1]}"#).with("event.json", b"{\"a\":1} \xff");
+    let folder = Folder::new("bad_bytes_after")
+        .with("rule.json", r#"{"detail": {"a": [1]}}"#)
+        .with("event.json", b"{\"detail\": {\"a\": 1}} \xff");
     let ran = folder.run(&TEST);
     assert_eq!((ran.exit, ran.output.as_str()), (Some(0), "match\n"));
     assert!(
-        ran.messages.starts_with("warning: text after the event is ignored\n --> event.json:1:9\n"),
+        ran.messages.starts_with("warning: text after the event is ignored\n --> event.json:1:22\n"),
         "{}",
         ran.messages
     );
@@ -82,7 +83,8 @@ fn invalid_utf8_after_the_event_is_ignored_like_other_text() {
 #[test]
 fn an_event_can_be_nested_to_any_depth() {
     let (open, close) = ("[".repeat(100_000), "]".repeat(100_000));
-    let event = format!("{{\"a\": {open}1{close}, \"b\": 1}}");
-    let folder = Folder::new("deep_event").with("rule.json", r#"{"a": [1], "b": [1]}"#).with("event.json", event);
+    let event = format!("{{\"detail\": {{\"a\": {open}1{close}, \"b\": 1}}}}");
+    let folder =
+        Folder::new("deep_event").with("rule.json", r#"{"detail": {"a": [1], "b": [1]}}"#).with("event.json", event);
     assert_eq!(folder.run(&TEST), Ran::new(0, "match\n", ""));
 }

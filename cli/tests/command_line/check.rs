@@ -15,7 +15,7 @@ const WRONG: &str = "\
 }
 ";
 
-const REDUNDANT: &str = r#"{ "state": ["OPEN", "OPEN"] }"#;
+const REDUNDANT: &str = r#"{ "detail": { "state": ["OPEN", "OPEN"] } }"#;
 
 #[test]
 fn a_valid_pattern_prints_nothing() {
@@ -25,7 +25,8 @@ fn a_valid_pattern_prints_nothing() {
 
 #[test]
 fn all_diagnostics_are_shown_with_their_locations() {
-    let folder = Folder::new("check_wrong").with("rule.json", WRONG).with("good.json", r#"{ "state": ["OPEN"] }"#);
+    let folder =
+        Folder::new("check_wrong").with("rule.json", WRONG).with("good.json", r#"{ "detail": { "state": ["OPEN"] } }"#);
     let output = "\
 error[unknown_field]: `containters` is not a field of an ECS task state change
  --> rule.json:4:5
@@ -91,7 +92,7 @@ fn json_output_is_one_array() {
     });
     assert_eq!(diagnostics[0], expected);
     assert_eq!(diagnostics[2]["severity"], "warning");
-    let ran = folder.run_with(&["check", "--format", "json", "-"], r#"{ "state": ["OPEN"] }"#);
+    let ran = folder.run_with(&["check", "--format", "json", "-"], r#"{ "detail": { "state": ["OPEN"] } }"#);
     assert_eq!(ran, Ran::new(0, "[]\n", ""));
     let ran = folder.run_with(&["check", "--format", "json", "-"], r#"{ "state": "OPEN" }"#);
     let diagnostics: Value = serde_json::from_str(&ran.output).unwrap();

@@ -33,18 +33,17 @@ fn the_false_alarm_is_explained() {
 #[test]
 fn colors_and_json_are_printed_on_request() {
     let folder = Folder::new("explain_format")
-        .with("rule.json", r#"{"a": [1]}"#)
-        .with("event.json", r#"{"source": "x", "a": "1"}"#);
+        .with("rule.json", r#"{"detail": [1]}"#)
+        .with("event.json", r#"{"source": "x", "detail": "1"}"#);
     let ran = |more: [&str; 2]| folder.run(&[&EXPLAIN[..], &more].concat());
-    let plain =
-        "no match: `a` is the string \"1\" instead of the number 1\n\n✗ a: the string \"1\", expected the number 1\n";
+    let plain = "no match: `detail` is the string \"1\" instead of the number 1\n\n✗ detail: the string \"1\", expected the number 1\n";
     assert_eq!(ran(["--color", "never"]), Ran::new(1, plain, ""));
     assert_eq!(ran(["--color", "auto"]), Ran::new(1, plain, ""));
     let coloured = ran(["--color", "always"]);
-    assert!(coloured.output.starts_with("\u{1b}[1;91mno match\u{1b}[0m: `a` is"), "{}", coloured.output);
+    assert!(coloured.output.starts_with("\u{1b}[1;91mno match\u{1b}[0m: `detail` is"), "{}", coloured.output);
     let json = concat!(
-        r#"{"match":false,"summary":"`a` is the string \"1\" instead of the number 1","parts":[{"key":"a","holds":false,"#,
-        r#""words":"the string \"1\", expected the number 1","path":"a","wanted":[1],"found":[{"place":"a","value":"1"}]}]}"#,
+        r#"{"match":false,"summary":"`detail` is the string \"1\" instead of the number 1","parts":[{"key":"detail","holds":false,"#,
+        r#""words":"the string \"1\", expected the number 1","path":"detail","wanted":[1],"found":[{"place":"detail","value":"1"}]}]}"#,
         "\n"
     );
     assert_eq!(ran(["--format", "json"]), Ran::new(1, json, ""));
@@ -66,10 +65,10 @@ fn tasks_are_explained_one_by_one() {
 
 #[test]
 fn invalid_input_has_no_explanation() {
-    let folder = Folder::new("explain_invalid").with("rule.json", r#"{"a": 1}"#).with("event.json", "{");
+    let folder = Folder::new("explain_invalid").with("rule.json", r#"{"detail": {"a": 1}}"#).with("event.json", "{");
     let ran = folder.run(&EXPLAIN);
     assert_eq!((ran.exit, ran.output.as_str()), (Some(2), ""));
-    let folder = folder.with("rule.json", r#"{"a": [1]}"#);
+    let folder = folder.with("rule.json", r#"{"detail": {"a": [1]}}"#);
     let ran = folder.run(&EXPLAIN);
     assert_eq!((ran.exit, ran.output.as_str()), (Some(3), ""));
     assert!(ran.messages.starts_with("error: unexpected end of input\n --> event.json:1:2"), "{}", ran.messages);
@@ -82,7 +81,8 @@ fn invalid_input_has_no_explanation() {
 #[test]
 fn an_event_nested_too_deeply_has_only_a_result() {
     let (open, close) = ("[".repeat(100_000), "]".repeat(100_000));
-    let event = format!("{{\"a\": {open}1{close}, \"b\": 1}}");
-    let folder = Folder::new("explain_deep").with("rule.json", r#"{"a": [1], "b": [1]}"#).with("event.json", event);
+    let event = format!("{{\"detail\": {{\"a\": {open}1{close}, \"b\": 1}}}}");
+    let folder =
+        Folder::new("explain_deep").with("rule.json", r#"{"detail": {"a": [1], "b": [1]}}"#).with("event.json", event);
     assert_eq!(folder.run(&EXPLAIN), Ran::new(0, "match: the event is nested too deeply to be explained\n", ""));
 }

@@ -2,7 +2,7 @@
 
 use crate::support::{Folder, Ran, TEST};
 
-const EVENT: &str = r#"{"a": 1}"#;
+const EVENT: &str = r#"{"detail": {"a": 1}}"#;
 
 fn messages_for_pattern(test: &str, pattern: impl AsRef<[u8]>) -> String {
     let ran = Folder::new(test).with("rule.json", pattern).with("event.json", EVENT).run(&TEST);
@@ -11,7 +11,7 @@ fn messages_for_pattern(test: &str, pattern: impl AsRef<[u8]>) -> String {
 }
 
 fn messages_for_event(test: &str, event: impl AsRef<[u8]>) -> String {
-    let ran = Folder::new(test).with("rule.json", r#"{"a": [1]}"#).with("event.json", event).run(&TEST);
+    let ran = Folder::new(test).with("rule.json", r#"{"detail": {"a": [1]}}"#).with("event.json", event).run(&TEST);
     assert_eq!((ran.exit, ran.output.as_str()), (Some(3), ""));
     ran.messages
 }

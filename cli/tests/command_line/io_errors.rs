@@ -16,9 +16,10 @@ const COMMANDS: [(&[&str], i32); 6] = [
 ];
 
 fn folder(test: &str) -> Folder {
-    let folder =
-        Folder::new(test).with("rule.json", "{\"a\": [1]}").with("event.json", "{\"source\": \"x\", \"a\": 1}");
-    let folder = folder.with_folder("rules").with("rules/rule.json", "{\"a\": [1]}");
+    let folder = Folder::new(test)
+        .with("rule.json", "{\"detail\": {\"a\": [1]}}")
+        .with("event.json", "{\"source\": \"x\", \"detail\": {\"a\": 1}}");
+    let folder = folder.with_folder("rules").with("rules/rule.json", "{\"detail\": {\"a\": [1]}}");
     folder.with("empty.json", "").with("latin_1.json", b"{\"a\": \"\xe9\"}").with("nothing.json", " \n")
 }
 

@@ -42,8 +42,8 @@ fn the_text_of_objects_is_used_unchanged() {
 
 #[test]
 fn errors_and_warnings_of_patterns_are_reported() {
-    let cases = r#"{"pattern": {"a": [{"wildcard": "*:*:*:*:*:event-bus/*"}]}, "event": {"a": "x:x:x:x:x:event-bus/b"}}
-{"pattern": "{\"a\": [1, 1]}", "event": {"a": 1}}
+    let cases = r#"{"pattern": {"detail": {"a": [{"wildcard": "*:*:*:*:*:event-bus/*"}]}}, "event": {"detail": {"a": "x:x:x:x:x:event-bus/b"}}}
+{"pattern": "{\"detail\": {\"a\": [1, 1]}}", "event": {"detail": {"a": 1}}}
 {"event": {"a": 2}, "pattern": {"a": 1}}
 {"pattern": {"detail-type": ["ECS Task State Change"], "detail": {"lastStatus": ["STOPED"]}}, "event": {"a": 2}}
 {"pattern": "{\"a\": [1] /* one */}", "event": {"a": 1}}
@@ -68,7 +68,9 @@ fn errors_and_warnings_of_patterns_are_reported() {
 
 #[test]
 fn the_findings_of_many_patterns_are_limited() {
-    let case = |number: usize| format!("{{\"pattern\": {{\"a\": [{number}, {number}]}}, \"event\": {{\"a\": 0}}}}\n");
+    let case = |number: usize| {
+        format!("{{\"pattern\": {{\"detail\": {{\"a\": [{number}, {number}]}}}}, \"event\": {{\"a\": 0}}}}\n")
+    };
     let reports = |cases: String, test: &str| run(test, cases).messages;
     let repeated = reports(case(7).repeat(50), "ndjson_one_finding");
     assert_eq!(repeated.matches("warning[").count(), 1, "{repeated}");
@@ -80,10 +82,10 @@ fn the_findings_of_many_patterns_are_limited() {
 #[test]
 fn an_invalid_line_has_a_result_and_is_reported() {
     let cases = concat!(
-        "{\"pattern\": {\"a\": [1]}, \"event\": {\"a\": 1}}\n",
+        "{\"pattern\": {\"detail\": {\"a\": [1]}}, \"event\": {\"detail\": {\"a\": 1}}}\n",
         "\n",
-        "{\"pattern\": {\"a\": [1]}}\n",
-        "{\"pattern\": {\"a\": [1]}, \"event\": {\"a\": 1}}\n",
+        "{\"pattern\": {\"detail\": {\"a\": [1]}}}\n",
+        "{\"pattern\": {\"detail\": {\"a\": [1]}}, \"event\": {\"detail\": {\"a\": 1}}}\n",
         "[]\n",
         "{\"pattern\": [], \"event\": {}}",
     );

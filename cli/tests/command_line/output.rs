@@ -20,8 +20,11 @@ fn closed_output_is_not_an_error() {
     assert_eq!(run_unread("unread_no_match", &test, &fixture("selenium_hub_exited_1.json")), Ran::new(1, "", ""));
     let ran = run_unread("unread_tasks", &test, r#"{"tasks": [{"taskArn": "0a1b"}]}"#);
     assert_eq!(ran, Ran::new(1, "", ""));
-    assert_eq!(run_unread("unread_expand", &["expand", "--pattern", "-"], r#"{"a": [1]}"#), Ran::new(0, "", ""));
-    let case = "{\"pattern\": {\"a\": [1]}, \"event\": {\"a\": 1}}\n";
+    assert_eq!(
+        run_unread("unread_expand", &["expand", "--pattern", "-"], r#"{"detail": {"a": [1]}}"#),
+        Ran::new(0, "", "")
+    );
+    let case = "{\"pattern\": {\"detail\": {\"a\": [1]}}, \"event\": {\"detail\": {\"a\": 1}}}\n";
     assert_eq!(run_unread("unread_ndjson", &["test", "--ndjson", "-"], case), Ran::new(0, "", ""));
 }
 
@@ -33,7 +36,7 @@ fn full_output_is_an_error() {
     let folder = Folder::new("full")
         .with_rule()
         .with("event.json", fixture("run_test_exited_1.json"))
-        .with("cases.ndjson", "{\"pattern\": {\"a\": [1]}, \"event\": {}}");
+        .with("cases.ndjson", "{\"pattern\": {\"detail\": {\"a\": [1]}}, \"event\": {}}");
     for arguments in [
         &["test", "--pattern", "rule.json", "--event", "event.json"][..],
         &["test", "--ndjson", "cases.ndjson"],

@@ -74,11 +74,11 @@ fn a_match_has_a_file_and_line() {
 #[test]
 fn all_rules_that_match_are_named_in_order() {
     let folder = folder("replay_names")
-        .with("rules/a \"b\".json", r#"{"x": [1]}"#)
-        .with("rules/Z.json", r#"{"x": [{"exists": true}]}"#);
+        .with("rules/a \"b\".json", r#"{"detail": {"x": [1]}}"#)
+        .with("rules/Z.json", r#"{"detail": {"x": [{"exists": true}]}}"#);
     let ran = folder.run_with(
         &["replay", "--rules", "rules"],
-        "{\"source\": \"\", \"x\": 1, \"id\": 7}\n{\"x\": 2, \"detail-type\": \"\"}\n",
+        "{\"source\": \"\", \"detail\": {\"x\": 1}, \"id\": 7}\n{\"detail\": {\"x\": 2}, \"detail-type\": \"\"}\n",
     );
     let expected = "\
 {\"file\":\"<stdin>\",\"line\":1,\"id\":null,\"time\":null,\"rules\":[\"Z\",\"a \\\"b\\\"\"]}

@@ -91,8 +91,9 @@ error[invalid_pattern]: expected a list or object for `a`, found a number
 
 #[test]
 fn a_rule_can_cause_a_warning() {
-    let folder = Folder::new("rules_suspicious").with_folder("rules").with("rules/a.json", r#"{"a": [1, 1]}"#);
-    let ran = folder.with("event.json", r#"{"a": 1}"#).run(&TEST);
+    let folder =
+        Folder::new("rules_suspicious").with_folder("rules").with("rules/a.json", r#"{"detail": {"a": [1, 1]}}"#);
+    let ran = folder.with("event.json", r#"{"detail": {"a": 1}}"#).run(&TEST);
     assert_eq!((ran.exit, ran.output.as_str()), (Some(0), "a\n"));
     assert!(ran.messages.starts_with("warning[redundant_alternative]: "), "{}", ran.messages);
 }

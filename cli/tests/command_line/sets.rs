@@ -75,7 +75,9 @@ fn json_output_has_all_relations() {
 
 #[test]
 fn unrelated_rules_print_nothing() {
-    let folder = Folder::new("sets_good").with("a.json", r#"{ "a": [1] }"#).with("b.json", r#"{ "b": [1] }"#);
+    let folder = Folder::new("sets_good")
+        .with("a.json", r#"{ "detail": { "a": [1] } }"#)
+        .with("b.json", r#"{ "detail": { "b": [1] } }"#);
     assert_eq!(folder.run(&["check", "--sets", "."]), Ran::new(0, "", ""));
     let empty = "{\n  \"findings\": [],\n  \"relations\": [],\n  \"never_together\": []\n}\n";
     assert_eq!(folder.run(&["check", "--sets", "--format", "json", "."]), Ran::new(0, empty, ""));
@@ -105,7 +107,10 @@ fn a_folder_without_patterns_is_an_error() {
 #[test]
 fn long_lists_of_disjoint_rules_are_abbreviated() {
     let folder = (0..30).fold(Folder::new("sets_many"), |folder, number| {
-        folder.with(&format!("{number:02}.json"), format!("{{ \"source\": [\"s{}\"], \"a\": [{number}] }}", number / 3))
+        folder.with(
+            &format!("{number:02}.json"),
+            format!("{{ \"source\": [\"s{}\"], \"detail\": {{ \"a\": [{number}] }} }}", number / 3),
+        )
     });
     let output = "\
 disjoint rules: 405 of 435 pairs (rules on different sides of a `|` never match the same event)

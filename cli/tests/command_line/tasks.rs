@@ -132,7 +132,7 @@ error: expected a task: an object with a `taskArn` string
 #[test]
 fn an_event_with_a_detail_type_is_an_event() {
     let folder = Folder::new("event_with_tasks")
-        .with("rule.json", r#"{"tasks": ["x"]}"#)
+        .with("rule.json", r#"{"detail-type": ["y"]}"#)
         .with("event.json", r#"{"detail-type": "y", "tasks": ["x"]}"#);
     assert_eq!(folder.run(&TEST), Ran::new(0, "match\n", ""));
 }

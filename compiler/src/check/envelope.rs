@@ -69,12 +69,13 @@ pub(super) fn check_field(field: &Field, has_envelope: bool, diagnostics: &mut D
         return;
     }
     let mut unknown = unknown_field(field, &first, &[]);
-    if unknown.suggests_allow && !has_envelope {
+    let is_misspelled = help(&first.to_string(), &field.content, &[]).is_some_and(|help| help.is_certain);
+    if !has_envelope && !is_misspelled {
         let is_reported = diagnostics.as_slice().iter().any(|one| one.lint == unknown.lint && one.suggests_allow);
         if is_reported {
             return;
         }
-        unknown.severity = Severity::Warning;
+        unknown = Diagnostic { severity: Severity::Warning, ..unknown }.suggesting_allow();
     }
     diagnostics.push(unknown);
 }
@@ -85,49 +86,51 @@ pub(super) fn unknown_field(field: &Field, step: &JsonString, events: &[&'static
     let name = step.to_string();
     let diagnostic = Lint::UnknownField.at(field.key_span, format!("`{name}` is not a field of an event"));
     if let Some(help) = help(&name, &field.content, events) {
-        return diagnostic.with_help(help);
+        return diagnostic.with_help(help.text);
     }
     let outer = quoted_list(outer_names());
-    let help = format!("the fields of an event are {outer}; the fields of your own are in `detail`");
+    let help = format!("the fields of an event are {outer}; your own fields are inside `detail`");
     diagnostic.with_help(help).suggesting_allow()
 }
 
-fn help(name: &str, content: &Content, events: &[&'static Schema]) -> Option<String> {
+/// The help for an unknown key.
+struct Help {
+    text: String,
+    /// Whether the key is a mistake in any pattern, even in one that is not for an event.
+    is_certain: bool,
+}
+
+fn help(name: &str, content: &Content, events: &[&'static Schema]) -> Option<Help> {
+    let certain = |text: String| Some(Help { text, is_certain: true });
+    let likely = |text: String| Some(Help { text, is_certain: false });
     let suggest = |name: &str| format!("did you mean `{name}`?");
+    let foreign_syntax = || hint::foreign_syntax(name, Schema::envelope().root);
     if let Some(same) = outer_names().find(|outer| has_same_letters(outer, name)) {
-        return Some(suggest(same));
+        return certain(suggest(same));
     }
     if matches!(content, Content::Object(_)) && WRAPPERS.iter().any(|wrapper| has_same_letters(name, wrapper)) {
-        return Some(format!("take the pattern out of `{name}`: a pattern starts with the fields of the event"));
+        return certain(format!("take the pattern out of `{name}`: a pattern starts with the fields of the event"));
     }
     if name.starts_with('$') {
-        let general = || {
-            format!(
-                "the supported keys that start with `$` are `$or` and the element scopes {}",
-                quoted_list(SCOPE_KEYS)
-            )
-        };
-        return Some(hint::foreign_syntax(name, Schema::envelope().root).unwrap_or_else(general));
+        let scopes = quoted_list(SCOPE_KEYS);
+        let general = || format!("the supported keys that start with `$` are `$or` and the element scopes {scopes}");
+        return certain(foreign_syntax().unwrap_or_else(general));
     }
-    let in_event = events.iter().find_map(|schema| hint::path_to(name, schema));
+    if let Some(path) = events.iter().find_map(|schema| hint::path_to(name, schema)) {
+        return certain(field_at(&path));
+    }
+    if let Some((_, outer)) = OTHER_NAMES.iter().find(|(other, _)| *other == name) {
+        return likely(suggest(outer));
+    }
     // If the event is unknown, only the fields directly in `detail` are certain to be meant.
-    let in_detail =
-        || Schema::all().iter().find(|schema| schema.detail.field(name).is_some()).map(|_| format!("detail.{name}"));
-    let other_name = OTHER_NAMES.iter().find(|(other, _)| *other == name).map(|(_, outer)| *outer);
-    if let Some(path) = in_event {
-        return Some(field_at(&path));
+    if events.is_empty() && Schema::all().iter().any(|schema| schema.detail.field(name).is_some()) {
+        return likely(field_at(&format!("detail.{name}")));
     }
-    if let Some(outer) = other_name {
-        return Some(suggest(outer));
-    }
-    if let Some(path) = in_detail().filter(|_| events.is_empty()) {
-        return Some(field_at(&path));
-    }
-    if let Some(help) = hint::foreign_syntax(name, Schema::envelope().root) {
-        return Some(help);
+    if let Some(text) = foreign_syntax() {
+        return certain(text);
     }
     let is_long = name.chars().count() >= MIN_SIMILAR_CHARS;
-    nearest(name, outer_names()).filter(|_| is_long).map(suggest)
+    certain(suggest(nearest(name, outer_names()).filter(|_| is_long)?))
 }
 
 /// Reports values of an outer field that do not have its form.

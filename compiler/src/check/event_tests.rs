@@ -118,15 +118,15 @@ const PATTERNS: &[(&str, &[Lint])] = &[
     (r#"{"detail":{"account":["a"],"region":["b"]},"detail.x":[1]}"#, &[]),
     (r#"{«"source"»:{"name":["shop"]}}"#, &[Lint::WrongShape]),
     (r#"{"account":[«12»]}"#, &[Lint::WrongType]),
-    (r#"{"account":[«"12345678901"»,"123456789012",«"prod"»]}"#, &[Lint::UnknownValue, Lint::UnknownValue]),
-    (r#"{"account":[{"prefix":"1234"},«{"prefix":"prod"}»]}"#, &[Lint::UnknownValue]),
+    (r#"{"account":[«"12345678901"»,"123456789012",«"prod"»]}"#, &[Lint::MalformedValue, Lint::MalformedValue]),
+    (r#"{"account":[{"prefix":"1234"},«{"prefix":"prod"}»]}"#, &[Lint::MalformedValue]),
     (
         r#"{"source":["aws.ecs"],"account":[{"anything-but":["123456789012",«"1234-5678-9012"»]}]}"#,
-        &[Lint::UnknownValue],
+        &[Lint::MalformedValue],
     ),
     (
         r#"{"region":["us-gov-west-1",«"us-east1"»,«"us-east-1a"»,«"US-EAST-1"»,{"prefix":"eu-"}]}"#,
-        &[Lint::UnknownValue; 3],
+        &[Lint::MalformedValue; 3],
     ),
 ];
 
@@ -148,7 +148,7 @@ fn unknown_outer_fields_have_a_specific_help() {
         (r#"{"DetailType":["a"]}"#, "did you mean `detail-type`?"),
         (r#"{"detial":{"a":[1]}}"#, "did you mean `detail`?"),
         (r#"{"detials":{"a":[1]}}"#, "did you mean `detail`?"),
-        (r#"{"accountId":["123456789012"]}"#, "did you mean `account`?"),
+        (r#"{"source":["a"],"accountId":["123456789012"]}"#, "did you mean `account`?"),
         (r#"{"replayName":["a"]}"#, "did you mean `replay-name`?"),
         (
             r#"{"EventPattern":{"source":["a"]}}"#,
@@ -159,7 +159,7 @@ fn unknown_outer_fields_have_a_specific_help() {
             "take the pattern out of `pattern`: a pattern starts with the fields of the event",
         ),
         (r#"{"source":["aws.ecs"],"containers":{"name":["a"]}}"#, "`containers` is a field of `detail`"),
-        (r#"{"stopCode":["UserInitiated"]}"#, "`stopCode` is a field of `detail`"),
+        (r#"{"source":["a"],"stopCode":["UserInitiated"]}"#, "`stopCode` is a field of `detail`"),
         (r#"{"region":["us-east-1b"]}"#, "did you mean `\"us-east-1\"`?"),
         (r#"{"region":["useast1"]}"#, "write a Region such as `\"us-east-1\"`"),
         (r#"{"region":["eu_west_1"]}"#, "did you mean `\"eu-west-1\"`?"),
@@ -183,6 +183,12 @@ fn what_other_events_may_have_is_a_warning() {
         r#"{"detail-type":["ECS Task State Change","Order Placed"],"detail":{"lastStatus":["STOPED"]}}"#,
         // Records of a queue are filtered with the same language.
         r#"{"body":{"total":[1]}}"#,
+        r#"{"body":{"total":[1]},"messageAttributes":{"a":["b"]}}"#,
+        r#"{"eventSource":["aws:sqs"],"awsRegion":["eu-west-1"]}"#,
+        r#"{"eventName":["INSERT"],"dynamodb":{"NewImage":{"id":{"S":["a"]}}}}"#,
+        r#"{"data":{"status":["failed"]},"partitionKey":["1"]}"#,
+        r#"{"value":{"state":["failed"]},"topic":["orders"]}"#,
+        r#"{"status":["failed"]}"#,
     ] {
         let found = diagnostics_of(None, pattern);
         let warnings: Vec<_> = found.iter().map(|one| (one.severity, one.suggests_allow)).collect();

@@ -94,8 +94,26 @@
 ///
 /// Attributes, doc comments and visibility are preserved. Like any private function, a private rule is reported as
 /// unused if neither the function nor the type is used. In doc comments, ``[`large_order()`]`` links to the function
-/// and ``[`large_order`](struct@large_order)`` to the type. The macro can be called wherever items are allowed, except
-/// inside an `impl` block.
+/// and ``[`large_order`](struct@large_order)`` to the type.
+///
+/// The macro can be called in a module or in the body of a function. Directly in an `impl` block or a trait, rustc
+/// reports that a struct is not supported there: the type of the rule. Call the macro in the body of the method instead:
+///
+/// ```
+/// # use event_pattern::{EventError, event_pattern};
+/// struct Monitor;
+///
+/// impl Monitor {
+///     fn failed(&self, json: &[u8]) -> Result<bool, EventError> {
+///         event_pattern! {
+///             fn rule(json: &[u8]) -> Result<bool, EventError> { "source": ["my.jobs"] }
+///         }
+///         rule(json)
+///     }
+/// }
+/// # assert!(Monitor.failed(br#"{ "source": "my.jobs" }"#)?);
+/// # Ok::<(), EventError>(())
+/// ```
 ///
 /// # Signatures
 /// - `fn name(event: &Event<TaskStateChange>) -> bool`, or the same signature with another event type in [`ecs`]. The

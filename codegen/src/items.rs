@@ -82,7 +82,7 @@ fn define(function: &Function, signature: &Signature, code: &Code, warnings: &To
 ///
 /// The name of the type has the location of the rule's name, but the hygiene of the macro. Therefore, rustc reports
 /// only the function of an unused rule, not the type and its items, and a use of the type counts as a use of the
-/// function.
+/// function. The rest of the struct has this location too: in an `impl` block, rustc reports the struct at the name.
 pub(super) fn rule_type(
     code: Option<&Code>,
     name: &Ident,
@@ -93,6 +93,9 @@ pub(super) fn rule_type(
     let (cfg_attributes, root) = (attributes.cfg_attributes(), &attributes.root);
     let mut type_name = name.clone();
     type_name.set_span(Span::call_site().located_at(name.span()));
+    let struct_token = Ident::new("struct", type_name.span());
+    let mut struct_body = Group::new(Delimiter::Brace, TokenStream::new());
+    struct_body.set_span(type_name.span());
     let (about, text) = (
         format!(" The rule [`fn@{name}`] as a type, with the rule's pattern and a function that matches JSON text."),
         unraw(name),
@@ -128,7 +131,7 @@ pub(super) fn rule_type(
         #(#cfg_attributes)*
         #[allow(non_camel_case_types)]
         #[derive(::core::clone::Clone, ::core::marker::Copy)]
-        #visibility struct #type_name {}
+        #visibility #struct_token #type_name #struct_body
 
         #(#cfg_attributes)*
         impl #type_name {

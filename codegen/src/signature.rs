@@ -1,6 +1,6 @@
 //! Signatures of rules.
 
-use super::event_type::schema_of;
+use super::event_type::{alias_note, schema_of};
 use crate::syntax::{Error, Input, Result, Type, is_punct};
 use event_pattern_compiler::schema::Schema;
 use proc_macro2::{Ident, Span};
@@ -67,15 +67,15 @@ impl Parameter {
     /// Returns the signature with this parameter and output, if their types are valid for a rule.
     pub(super) fn with_output(self, output: &Type) -> Result<Signature> {
         let form = form_of(&self.parameter_type)?;
-        match (form, output.last_segment_name()) {
-            (Form::Typed(_), Some(name)) if name == "bool" => {}
-            (Form::Raw, Some(name)) if name == "Result" => {}
-            (Form::Typed(_), _) => {
-                return Err(signature_error(output.span(), "a rule on a typed event returns `bool`"));
-            }
-            (Form::Raw, _) => {
-                return Err(signature_error(output.span(), "a rule on JSON bytes returns `Result<bool, EventError>`"));
-            }
+        let (expected, message) = match form {
+            Form::Typed(_) => ("bool", "a rule on a typed event returns `bool`"),
+            Form::Raw => ("Result", "a rule on JSON bytes returns `Result<bool, EventError>`"),
+        };
+        let name = output.last_segment_name();
+        if name.as_ref().is_none_or(|name| name != expected) {
+            let error = signature_error(output.span(), message);
+            let note = name.filter(|name| name != "Result").as_ref().map(alias_note).unwrap_or_default();
+            return Err(Error { message: error.message + &note, ..error });
         }
         Ok(Signature { parameter: self.name, parameter_type: self.parameter_type, form })
     }

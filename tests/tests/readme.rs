@@ -113,7 +113,8 @@ fn fields_and_values_are_checked_only_where_the_readme_promises_it() {
     let one_type = r#""ECS Task State Change""#;
     assert_eq!(task(one_type, r#""lastStats": ["STOPPED"]"#), ["unknown_field"]);
     assert_eq!(task(one_type, r#""lastStatus": ["STOPED"]"#), ["unknown_value"]);
-    assert_eq!(task(one_type, r#""clusterArn": ["web"]"#), [""; 0]);
+    assert_eq!(task(one_type, r#""clusterArn": ["web"]"#), ["malformed_value"]);
+    assert_eq!(task(one_type, r#""group": ["web"]"#), [""; 0]);
 
     let two_types = r#""ECS Task State Change", "ECS Service Action""#;
     assert_eq!(task(two_types, r#""lastStats": ["STOPPED"]"#), ["unknown_field"]);

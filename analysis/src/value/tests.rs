@@ -21,7 +21,7 @@ fn of_kind(kind: Kind) -> Domain {
 }
 
 fn domain(presence: Presence, kind: Kind) -> Domain {
-    Domain::of(&Field { name: "a", rust_name: "a", presence, kind })
+    Domain::of(&Field::new("a", "a", presence, kind))
 }
 
 fn shown(value: &Scalar) -> String {

@@ -26,13 +26,13 @@ fn several_rules_have_one_prefilter() {
     let rule = |cluster: &str, name: &str| {
         format!(
             r#"{{"source":["aws.ecs"],"detail-type":["ECS Task State Change"],"detail":{{"lastStatus":["STOPPED"],
-                "clusterArn":["{cluster}"],"containers":{{"$any":{{"name":["{name}"],"exitCode":[1]}}}}}}}}"#
+                "clusterArn":[{{"suffix":"/{cluster}"}}],"containers":{{"$any":{{"name":["{name}"],"exitCode":[1]}}}}}}}}"#
         )
     };
     let folder = Folder::new("prefilter_several").with("a.json", rule("one", "a")).with("b.json", rule("one", "b"));
     let expected = concat!(
         r#"{"source":["aws.ecs"],"detail-type":["ECS Task State Change"],"detail":{"lastStatus":["STOPPED"],"#,
-        r#""clusterArn":["one"],"containers":{"name":["a","b"],"exitCode":[1]}}}"#,
+        r#""clusterArn":[{"suffix":"/one"}],"containers":{"name":["a","b"],"exitCode":[1]}}}"#,
         "\n"
     );
     let ran = folder.run(&["prefilter", "a.json", "b.json"]);

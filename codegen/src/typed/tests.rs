@@ -7,11 +7,11 @@ use event_pattern_compiler::schema::{ClosedSet, Field, Kind, ObjectSchema, Prese
 use quote::format_ident;
 
 const fn required(name: &'static str, kind: Kind) -> Field {
-    Field { name, rust_name: name, presence: Presence::Required, kind }
+    Field::new(name, name, Presence::Required, kind)
 }
 
 const fn optional(name: &'static str, kind: Kind) -> Field {
-    Field { name, rust_name: name, presence: Presence::Optional, kind }
+    Field::new(name, name, Presence::Optional, kind)
 }
 
 const fn list(element: &'static Kind, singular: &'static str) -> Kind {

@@ -5,11 +5,10 @@ use super::hint;
 use crate::diagnostic::{Diagnostic, Diagnostics, Lint, Severity, nearest};
 use crate::json::JsonString;
 use crate::pattern::event_type::has_same_letters;
-use crate::pattern::filter::{AnythingBut, FILTER_NAMES, Side};
-use crate::pattern::print::{quoted, quoted_list};
-use crate::pattern::{Condition, Content, Field, Filter, OR_KEY, Object, SCOPE_KEYS};
-use crate::schema::{FORMS, Form, Schema};
-use crate::source::Span;
+use crate::pattern::filter::FILTER_NAMES;
+use crate::pattern::print::quoted_list;
+use crate::pattern::{Condition, Content, Field, OR_KEY, Object, SCOPE_KEYS};
+use crate::schema::Schema;
 
 /// Keys under which tools store a pattern.
 const WRAPPERS: [&str; 3] = ["EventPattern", "Pattern", "Rule"];
@@ -131,64 +130,4 @@ fn help(name: &str, content: &Content, events: &[&'static Schema]) -> Option<Hel
     }
     let is_long = name.chars().count() >= MIN_SIMILAR_CHARS;
     certain(suggest(nearest(name, outer_names()).filter(|_| is_long)?))
-}
-
-/// Reports values of an outer field that do not have its form.
-pub(super) fn check_form(field: &Field, diagnostics: &mut Diagnostics) {
-    let Some(form) = FORMS.iter().find(|form| field.key.as_str() == Some(form.field)) else { return };
-    let Content::Leaf(leaf) = &field.content else { return };
-    for alternative in &leaf.alternatives {
-        match &alternative.filter {
-            Filter::AnythingBut(AnythingBut { excluded }) => {
-                let excluded = excluded.iter().zip(&alternative.excluded_spans);
-                diagnostics
-                    .extend(excluded.filter_map(|(filter, span)| {
-                        malformed(form, filter, *span, ", so excluding it has no effect")
-                    }));
-            }
-            filter => diagnostics.extend(malformed(form, filter, alternative.span, "")),
-        }
-    }
-}
-
-/// Returns the diagnostic for a filter that accepts no value of the given form.
-fn malformed(form: &Form, filter: &Filter, span: Span, consequence: &str) -> Option<Diagnostic> {
-    let (text, accepts) = match filter {
-        Filter::String(text) => (text.as_str()?.to_owned(), form.accepts),
-        Filter::EqualsIgnoreCase(text) => (text.as_str()?.to_lowercase(), form.accepts),
-        Filter::Affix(affix) if affix.side == Side::Prefix && !affix.ignore_case => (
-            affix.text.as_str()?.strip_suffix('"').map_or(affix.text.as_str()?, |text| text).to_owned(),
-            form.accepts_prefix,
-        ),
-        _ => return None,
-    };
-    if accepts(&text) {
-        return None;
-    }
-    let message = match filter {
-        Filter::Affix(_) => format!("no {} starts with {}{consequence}", form.field, quoted(&text)),
-        _ => format!("{} is not {}{consequence}", quoted(&text), form.noun),
-    };
-    let diagnostic = Lint::MalformedValue.at(span, message);
-    Some(match corrected(form, &text) {
-        Some(corrected) if !matches!(filter, Filter::Affix(_)) => {
-            diagnostic.with_help(format!("did you mean {}?", quoted(&corrected)))
-        }
-        _ => diagnostic.with_help(format!("write {} such as {}", noun(form), quoted(form.example))).suggesting_allow(),
-    })
-}
-
-fn noun(form: &Form) -> &'static str {
-    form.noun.split(',').next().unwrap_or(form.noun)
-}
-
-/// Returns the value of the given form that a string contains: without separators, without the letter of an
-/// availability zone, or in lower case.
-fn corrected(form: &Form, text: &str) -> Option<String> {
-    let lower = text.trim().to_lowercase().replace('_', "-");
-    let digits = lower.replace(['-', ' '], "");
-    let zone = lower.trim_end_matches(|character: char| character.is_ascii_lowercase()).to_owned();
-    let number = lower.find(|character: char| character.is_ascii_digit());
-    let with_dash = number.map(|number| format!("{}-{}", &lower[..number], &lower[number..])).unwrap_or_default();
-    [lower, digits, zone, with_dash].into_iter().find(|candidate| (form.accepts)(candidate))
 }

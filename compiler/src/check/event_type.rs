@@ -1,7 +1,7 @@
 //! Determines which events a pattern is for, and checks the pattern's `source` and `detail-type`.
 
-use super::envelope;
 use super::field::FieldChecker;
+use super::{envelope, text};
 use crate::diagnostic::{Diagnostic, Diagnostics, Lint, Severity};
 use crate::json::{JsonString, Scalar};
 use crate::pattern::event_type::{
@@ -21,7 +21,6 @@ pub(super) fn check(pattern: &Pattern, event_type: Option<&'static Schema>, diag
     let has_envelope = envelope::has_outer_field(&pattern.root);
     visit_conditions(pattern, event_type, &mut |condition, events| {
         let Condition::Field(field) = condition else { return };
-        envelope::check_form(field, diagnostics);
         if events.has_others {
             envelope::check_field(field, has_envelope, diagnostics);
         }
@@ -109,7 +108,8 @@ fn check_names(field: &Field, events: &Events, diagnostics: &mut Diagnostics) {
         diagnostics.push(warning(Lint::WrongEvent, leaf.span, message, help));
     }
     let Some(leaf) = detail_type_leaf(field) else { return };
-    for Alternative { span, filter, .. } in &leaf.alternatives {
+    for alternative in &leaf.alternatives {
+        let Alternative { span, filter, .. } = alternative;
         let message = format!("`{filter}` is not a `detail-type` of Amazon ECS");
         let did_you_mean = |schema: &Schema| format!("did you mean {}?", quoted(schema.detail_type));
         match named_event(filter, events.source) {
@@ -128,7 +128,8 @@ fn check_names(field: &Field, events: &Events, diagnostics: &mut Diagnostics) {
                     None => format!("`{filter}` matches no `detail-type` of Amazon ECS"),
                 };
                 let known: Vec<&str> = Schema::all().iter().map(|schema| schema.detail_type).collect();
-                let help = format!("the known ones are {}", quoted_list(known));
+                let suspicious = text::at(*span, &text::suspicious(alternative)).and_then(|found| found.help.clone());
+                let help = suspicious.unwrap_or_else(|| format!("the known ones are {}", quoted_list(known)));
                 diagnostics.push(warning(Lint::UnknownValue, *span, message, help));
             }
             Some(Named::Known(_)) | None => {}

@@ -1,6 +1,6 @@
 //! Checks the keys of a pattern against the schema of its event.
 
-use super::{envelope, field_ref, hint, value};
+use super::{envelope, field_ref, hint, text, unsent, value};
 use crate::diagnostic::{Diagnostics, Lint, nearest};
 use crate::json::JsonString;
 use crate::pattern::filter::FILTER_NAMES;
@@ -93,7 +93,15 @@ impl<'d> FieldChecker<'d> {
                 let ObjectContext { is_certain, is_in_array, element, ref path, .. } = context;
                 let is_nullable = found.presence == Presence::Optional;
                 let owner = if element.is_some() { "element" } else { "event" };
-                let field = value::TargetField { key: &field.key, kind, is_nullable, is_certain, is_in_array, owner };
+                let field = value::TargetField {
+                    key: &field.key,
+                    kind,
+                    form: found.form,
+                    is_nullable,
+                    is_certain,
+                    is_in_array,
+                    owner,
+                };
                 value::check(leaf, &field, self.diagnostics);
                 let path = &path[element.map_or(0, |element| element.depth)..];
                 let element = element.map(|element| element.fields);
@@ -104,7 +112,11 @@ impl<'d> FieldChecker<'d> {
             (Content::Object(inner), None) if has_scope(inner) => {}
             (Content::Object(inner), None) => {
                 let message = format!("`{}` is {}, so it has no fields", field.key, kind.described());
-                let help = format!("write a list of alternatives: `\"{}\": {}`", field.key, bracketed(inner));
+                let help = if text::called_function(inner).is_some() {
+                    format!("write the value that the function returns: `\"{}\": [\"…\"]`", field.key)
+                } else {
+                    format!("write a list of alternatives: `\"{}\": {}`", field.key, bracketed(inner))
+                };
                 self.diagnostics.push(Lint::WrongShape.at(field.key_span, message).with_help(help));
             }
             (Content::Leaf(_), Some(fields)) => self.leaf_on_object(field, kind, fields),
@@ -122,6 +134,9 @@ impl<'d> FieldChecker<'d> {
         context.is_in_array |= resolution.arrays_of_objects().next().is_some();
         context.fields = resolution.inner_object().unwrap_or(resolution.object);
         let last = resolution.fields.last().copied();
+        for found in &resolution.fields {
+            self.diagnostics.extend(unsent::check(found, field, self.schema));
+        }
         match resolution.end {
             PathEnd::Found => return Some((last?, context)),
             PathEnd::UnknownField => self.unknown(field, steps.get(resolution.fields.len())?, &context),
@@ -136,10 +151,11 @@ impl<'d> FieldChecker<'d> {
     }
 
     fn unknown(&mut self, field: &Field, step: &JsonString, context: &ObjectContext) {
-        self.absent.push(match &field.content {
-            Content::Object(object) => object.span,
-            Content::Leaf(leaf) => leaf.span,
-        });
+        let end = match &field.content {
+            Content::Object(object) => object.span.end,
+            Content::Leaf(leaf) => leaf.span.end,
+        };
+        self.absent.push(Span::new(field.key_span.start, end));
         if context.path.is_empty() {
             self.diagnostics.push(envelope::unknown_field(field, step, self.events));
             return;

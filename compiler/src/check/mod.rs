@@ -2,8 +2,8 @@
 //! satisfies or that every event satisfies.
 //!
 //! `event_type` determines which events each part of the pattern is for. `envelope` checks the outer fields, which all
-//! events have. `field` checks the keys against the schema,
-//! `value` checks the alternatives for a field, and `field_ref` checks the fields that `$field` names. The checks that
+//! events have. `field` checks the keys against the schema, `unsent` finds fields that only the API has, `value` and
+//! `form` check the alternatives for a field, and `field_ref` checks the fields that `$field` names. The checks that
 //! depend on several conditions (`replacement`, `absence`, `scope`, `task` and `fires_twice`) work on the rule.
 //! `redundancy`, `exclusion`, `repetition`, `text` and `limit` need no schema.
 
@@ -15,6 +15,7 @@ mod exclusion;
 mod field;
 mod field_ref;
 mod fires_twice;
+mod form;
 mod hint;
 mod joined_lists;
 mod limit;
@@ -24,6 +25,7 @@ mod replacement;
 mod scope;
 mod task;
 mod text;
+mod unsent;
 mod value;
 
 pub use duplicate::{NamedRule, duplicate_diagnostic, identical_rules};

@@ -1,12 +1,12 @@
 //! Checks the alternatives for a field against the values that the field can have.
 
-use super::{exclusion, text};
+use super::{exclusion, form, text};
 use crate::diagnostic::{Diagnostic, Diagnostics, Lint, nearest};
 use crate::json::{JsonString, Scalar};
 use crate::pattern::filter::{AnythingBut, Domain, relation};
 use crate::pattern::print::{quoted, quoted_list};
 use crate::pattern::{Alternative, Filter, Leaf};
-use crate::schema::{ClosedSet, Kind};
+use crate::schema::{ClosedSet, Form, Kind};
 use crate::source::Span;
 
 /// The field that a list of alternatives applies to.
@@ -14,6 +14,8 @@ pub(super) struct TargetField<'p> {
     /// The key as written in the pattern.
     pub(super) key: &'p JsonString,
     pub(super) kind: &'static Kind,
+    /// The form of the field's values, if they have one.
+    pub(super) form: Option<&'static Form>,
     /// Whether the field can be null.
     pub(super) is_nullable: bool,
     /// Whether every event, or every element of the scope, has exactly one value for the field.
@@ -26,12 +28,14 @@ pub(super) struct TargetField<'p> {
 
 /// Checks each alternative, then the list as a whole.
 pub(super) fn check(leaf: &Leaf, field: &TargetField<'_>, diagnostics: &mut Diagnostics) {
-    let TargetField { key, kind, is_certain, owner, .. } = field;
+    let TargetField { key, kind, form, is_certain, owner, .. } = field;
     for alternative in &leaf.alternatives {
         if let Some(found) = field.wrong_type(alternative).or_else(|| field.impossible(alternative)) {
             diagnostics.push(found);
         } else if let Kind::ClosedSet(set) = kind.element() {
             diagnostics.extend(field.unknown_values(alternative, set));
+        } else if let Some(form) = form {
+            diagnostics.extend(form::check(alternative, key, form));
         }
     }
     let filters: Vec<&Filter> = leaf.alternatives.iter().map(|one| &one.filter).collect();
@@ -130,10 +134,11 @@ impl TargetField<'_> {
                     Filter::String(_) => format!("`{filter}` is not a value of `{key}`"),
                     _ => format!("`{filter}` matches no value of `{key}`"),
                 };
-                return vec![unknown(alternative, alternative.span, message, filter, set)];
+                return vec![unknown(alternative.span, message, filter, set, &text::suspicious(alternative))];
             }
             _ => return Vec::new(),
         };
+        let suspicious = text::suspicious(alternative);
         let with_spans = excluded.iter().zip(&alternative.excluded_spans);
         let unknown_values = with_spans.filter(|(filter, _)| filter.domain() == Domain::String && !is_accepted(filter));
         unknown_values
@@ -144,7 +149,7 @@ impl TargetField<'_> {
                     }
                     _ => format!("`{filter}` matches no value of `{key}`, so excluding it has no effect"),
                 };
-                unknown(alternative, *span, message, filter, set)
+                unknown(*span, message, filter, set, &suspicious)
             })
             .collect()
     }
@@ -176,8 +181,9 @@ fn scalar(value: &str) -> Scalar {
     Scalar::String(JsonString::from(value))
 }
 
-/// Creates the diagnostic for a filter that accepts no value of the closed set.
-fn unknown(alternative: &Alternative, span: Span, message: String, filter: &Filter, set: &ClosedSet) -> Diagnostic {
+/// Creates the diagnostic for a filter that accepts no value of the closed set. `suspicious` is what the alternative's
+/// strings look like otherwise.
+fn unknown(span: Span, message: String, filter: &Filter, set: &ClosedSet, suspicious: &[Diagnostic]) -> Diagnostic {
     let nearest = match filter {
         Filter::String(text) | Filter::EqualsIgnoreCase(text) => {
             text.as_str().and_then(|text| nearest(text, set.values.iter().copied()))
@@ -185,7 +191,7 @@ fn unknown(alternative: &Alternative, span: Span, message: String, filter: &Filt
         _ => None,
     };
     let diagnostic = Lint::UnknownValue.at(span, message);
-    match (nearest, text::help(alternative, span)) {
+    match (nearest, text::at(span, suspicious).and_then(|found| found.help.clone())) {
         (Some(nearest), _) => diagnostic.with_help(format!("did you mean {}?", quoted(nearest))),
         (None, Some(help)) => diagnostic.with_help(help),
         (None, None) => diagnostic.with_help(format!("the possible values are {}", values(set))).suggesting_allow(),

@@ -43,6 +43,8 @@ pub enum Lint {
     UnknownField,
     /// A field that the event does not have, but that another event type has.
     ForeignField,
+    /// A field that the API has, but events do not contain.
+    UnsentField,
     /// A value of a type that the field never has.
     WrongType,
     /// A list of alternatives for an object, or an object of conditions for a value.

@@ -64,6 +64,16 @@ fn read_condition(member: &Member, diagnostics: &mut Diagnostics) -> Option<Cond
     if is_scope_key(key) {
         return read_scope(member, diagnostics).map(Condition::Scope);
     }
+    if let Some(function) = function_of_scalar(value) {
+        diagnostics.reject(
+            Lint::InvalidPattern,
+            function.key_span,
+            format!("`{}` is a CloudFormation function, not a condition", function.key),
+            format!("\"{}\" must be an object or an array", function.key),
+            FUNCTION_HELP,
+        );
+        return None;
+    }
     let content = match &value.kind {
         ValueKind::Object(members) => Content::Object(read_object(members, value.span, diagnostics)),
         ValueKind::Array(values) if key.as_str() == Some(OR_KEY) && values.iter().any(is_object) => {
@@ -89,7 +99,6 @@ fn read_condition(member: &Member, diagnostics: &mut Diagnostics) -> Option<Cond
                     let what = if name == FIELD_REF_KEY { "a field reference" } else { "a content filter" };
                     format!("write {what} in a list: `[{{\"{name}\": …}}]`")
                 }
-                Some(name) if is_cloudformation_function(name) => FUNCTION_HELP.to_owned(),
                 _ => format!("put the value in brackets: `[{}]`", copied::shown(value)),
             };
             diagnostics.reject(
@@ -103,6 +112,15 @@ fn read_condition(member: &Member, diagnostics: &mut Diagnostics) -> Option<Cond
         }
     };
     Some(Condition::Field(Field { key: key.clone(), key_span: *key_span, content }))
+}
+
+/// Returns the function if a value is a call of a CloudFormation function with a single argument. With a list of
+/// arguments, EventBridge reads the function as a field, and the list as alternatives.
+fn function_of_scalar(value: &Value) -> Option<&Member> {
+    let ValueKind::Object(members) = &value.kind else { return None };
+    let [only] = members.as_slice() else { return None };
+    let is_function = only.key.as_str().is_some_and(is_cloudformation_function);
+    (is_function && !matches!(only.value.kind, ValueKind::Object(_) | ValueKind::Array(_))).then_some(only)
 }
 
 /// Rejects a list of objects that are not content filters, and reads the objects as conditions. Such a list is usually

@@ -1,12 +1,12 @@
 //! The containers of a task event.
 
 use super::closed_set::{HEALTH_STATUS, TASK_STATUS, TRANSPORT_PROTOCOL};
-use super::{Kind, ObjectSchema, list, optional, required};
+use super::{Kind, ObjectSchema, form, list, optional, required};
 
 pub(super) static CONTAINER: ObjectSchema = ObjectSchema {
     rust_name: "Container",
     fields: &[
-        required("containerArn", "container_arn", Kind::String),
+        required("containerArn", "container_arn", Kind::String).of_form(&form::CONTAINER),
         optional("cpu", "cpu", Kind::String),
         optional("exitCode", "exit_code", Kind::Integer),
         optional("gpuIds", "gpu_ids", list(&Kind::String, "gpu_id")),
@@ -26,7 +26,7 @@ pub(super) static CONTAINER: ObjectSchema = ObjectSchema {
         ),
         optional("reason", "reason", Kind::String),
         optional("runtimeId", "runtime_id", Kind::String),
-        required("taskArn", "task_arn", Kind::String),
+        required("taskArn", "task_arn", Kind::String).of_form(&form::TASK),
     ],
 };
 

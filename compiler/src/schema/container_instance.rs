@@ -2,7 +2,7 @@
 
 use super::attachment::{ATTACHMENT, ATTRIBUTE};
 use super::closed_set::{AGENT_UPDATE_STATUS, INSTANCE_STATUS, RESOURCE_TYPE};
-use super::{Kind, ObjectSchema, list, optional, required};
+use super::{Kind, ObjectSchema, form, list, optional, required};
 
 pub(super) static CONTAINER_INSTANCE_STATE_CHANGE: ObjectSchema = ObjectSchema {
     rust_name: "ContainerInstanceStateChange",
@@ -13,8 +13,8 @@ pub(super) static CONTAINER_INSTANCE_STATE_CHANGE: ObjectSchema = ObjectSchema {
         optional("attachments", "attachments", list(&Kind::Object(&ATTACHMENT), "attachment")),
         optional("attributes", "attributes", list(&Kind::Object(&ATTRIBUTE), "attribute")),
         optional("capacityProviderName", "capacity_provider_name", Kind::String),
-        required("clusterArn", "cluster_arn", Kind::String),
-        required("containerInstanceArn", "container_instance_arn", Kind::String),
+        required("clusterArn", "cluster_arn", Kind::String).of_form(&form::CLUSTER),
+        required("containerInstanceArn", "container_instance_arn", Kind::String).of_form(&form::CONTAINER_INSTANCE),
         optional("ec2InstanceId", "ec2_instance_id", Kind::String),
         optional("pendingTasksCount", "pending_tasks_count", Kind::Integer),
         optional("registeredAt", "registered_at", Kind::String),

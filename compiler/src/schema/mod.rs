@@ -10,6 +10,7 @@ mod container_instance;
 mod daemon;
 mod deployment;
 mod envelope;
+mod form;
 mod health;
 mod overrides;
 mod path;
@@ -17,7 +18,7 @@ mod service;
 mod task;
 pub mod task_stop;
 
-pub use envelope::{FORMS, Form};
+pub use form::Form;
 pub use path::{PathEnd, Resolution};
 
 /// The schema of one event type.
@@ -57,6 +58,10 @@ pub struct Field {
     pub presence: Presence,
     /// The kind of the field's value.
     pub kind: Kind,
+    /// The form of the field's value, or of the elements if it is an array. `None` if the field can have any string.
+    pub form: Option<&'static Form>,
+    /// What to use instead, if the API has the field but events do not contain it. `None` if events contain it.
+    pub instead: Option<&'static str>,
 }
 
 /// Whether a field is always present.
@@ -124,6 +129,22 @@ impl Schema {
 }
 
 impl Field {
+    /// Creates a field whose values have no special form.
+    #[must_use]
+    pub const fn new(name: &'static str, rust_name: &'static str, presence: Presence, kind: Kind) -> Self {
+        Self { name, rust_name, presence, kind, form: None, instead: None }
+    }
+
+    /// Sets the form of the field's values.
+    const fn of_form(self, form: &'static Form) -> Self {
+        Self { form: Some(form), ..self }
+    }
+
+    /// Declares that the API has the field, but that events do not contain it. `instead` is what to use instead.
+    const fn not_in_events(self, instead: &'static str) -> Self {
+        Self { instead: Some(instead), ..self }
+    }
+
     /// Whether the field always has exactly one value: it is required and not an array.
     #[must_use]
     pub fn always_has_value(&self) -> bool {
@@ -189,12 +210,12 @@ impl ObjectSchema {
 
 /// Returns a field that is always present.
 const fn required(name: &'static str, rust_name: &'static str, kind: Kind) -> Field {
-    Field { name, rust_name, presence: Presence::Required, kind }
+    Field::new(name, rust_name, Presence::Required, kind)
 }
 
 /// Returns a field that may be absent or null.
 const fn optional(name: &'static str, rust_name: &'static str, kind: Kind) -> Field {
-    Field { name, rust_name, presence: Presence::Optional, kind }
+    Field::new(name, rust_name, Presence::Optional, kind)
 }
 
 /// Returns the kind of an array, given the kind and the name of one element.
@@ -202,39 +223,52 @@ const fn list(element: &'static Kind, singular: &'static str) -> Kind {
     Kind::List { element, singular }
 }
 
-/// Expands to the schema of an Amazon ECS event type with the given title, `detail-type` and detail.
+/// Expands to the schema of an Amazon ECS event type with the given title, `detail-type`, detail and form of resources.
 macro_rules! ecs_event {
-    ($title:literal, $detail_type:literal, $detail:path) => {
+    ($title:literal, $detail_type:literal, $detail:path, $resources:path) => {
         Schema {
             rust_name: $detail.rust_name,
             title: $title,
             source: "aws.ecs",
             detail_type: $detail_type,
-            root: &envelope::whole_event!($detail),
+            root: &envelope::whole_event!($detail, resources: $resources),
             detail: &$detail,
         }
     };
 }
 
 static SCHEMAS: [Schema; 7] = [
-    ecs_event!("ECS task state change", "ECS Task State Change", task::TASK_STATE_CHANGE),
+    ecs_event!("ECS task state change", "ECS Task State Change", task::TASK_STATE_CHANGE, form::TASK),
     ecs_event!(
         "ECS container instance state change",
         "ECS Container Instance State Change",
-        container_instance::CONTAINER_INSTANCE_STATE_CHANGE
+        container_instance::CONTAINER_INSTANCE_STATE_CHANGE,
+        form::CONTAINER_INSTANCE
     ),
-    ecs_event!("ECS service action", "ECS Service Action", service::SERVICE_ACTION),
-    ecs_event!("ECS deployment state change", "ECS Deployment State Change", deployment::DEPLOYMENT_STATE_CHANGE),
+    ecs_event!("ECS service action", "ECS Service Action", service::SERVICE_ACTION, form::SERVICE),
+    ecs_event!(
+        "ECS deployment state change",
+        "ECS Deployment State Change",
+        deployment::DEPLOYMENT_STATE_CHANGE,
+        form::SERVICE
+    ),
     ecs_event!(
         "ECS container instance health change",
         "ECS Container Instance Health Change",
-        health::CONTAINER_INSTANCE_HEALTH_CHANGE
+        health::CONTAINER_INSTANCE_HEALTH_CHANGE,
+        form::CONTAINER_INSTANCE
     ),
-    ecs_event!("ECS daemon service action", "ECS Daemon Service Action", daemon::DAEMON_SERVICE_ACTION),
+    ecs_event!(
+        "ECS daemon service action",
+        "ECS Daemon Service Action",
+        daemon::DAEMON_SERVICE_ACTION,
+        form::ECS_RESOURCE
+    ),
     ecs_event!(
         "ECS daemon deployment state change",
         "ECS Daemon Deployment State Change",
-        daemon::DAEMON_DEPLOYMENT_STATE_CHANGE
+        daemon::DAEMON_DEPLOYMENT_STATE_CHANGE,
+        form::ECS_RESOURCE
     ),
 ];
 

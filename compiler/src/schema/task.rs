@@ -4,7 +4,7 @@ use super::attachment::{ATTACHMENT, ATTRIBUTE, TAG};
 use super::closed_set::{CONNECTIVITY, HEALTH_STATUS, LAUNCH_TYPE, STOP_CODE, TASK_STATUS};
 use super::container::CONTAINER;
 use super::overrides::OVERRIDES;
-use super::{Kind, ObjectSchema, list, optional, required};
+use super::{Kind, ObjectSchema, form, list, optional, required};
 
 pub(super) static TASK_STATE_CHANGE: ObjectSchema = ObjectSchema {
     rust_name: "TaskStateChange",
@@ -13,10 +13,10 @@ pub(super) static TASK_STATE_CHANGE: ObjectSchema = ObjectSchema {
         optional("attributes", "attributes", list(&Kind::Object(&ATTRIBUTE), "attribute")),
         optional("availabilityZone", "availability_zone", Kind::String),
         optional("capacityProviderName", "capacity_provider_name", Kind::String),
-        required("clusterArn", "cluster_arn", Kind::String),
+        required("clusterArn", "cluster_arn", Kind::String).of_form(&form::CLUSTER),
         optional("connectivity", "connectivity", Kind::ClosedSet(&CONNECTIVITY)),
         optional("connectivityAt", "connectivity_at", Kind::String),
-        optional("containerInstanceArn", "container_instance_arn", Kind::String),
+        optional("containerInstanceArn", "container_instance_arn", Kind::String).of_form(&form::CONTAINER_INSTANCE),
         required("containers", "containers", list(&Kind::Object(&CONTAINER), "container")),
         optional("cpu", "cpu", Kind::String),
         required("createdAt", "created_at", Kind::String),
@@ -25,7 +25,8 @@ pub(super) static TASK_STATE_CHANGE: ObjectSchema = ObjectSchema {
         optional("ephemeralStorage", "ephemeral_storage", Kind::Object(&EPHEMERAL_STORAGE)),
         optional("executionStoppedAt", "execution_stopped_at", Kind::String),
         optional("group", "group", Kind::String),
-        optional("healthStatus", "health_status", Kind::ClosedSet(&HEALTH_STATUS)),
+        optional("healthStatus", "health_status", Kind::ClosedSet(&HEALTH_STATUS))
+            .not_in_events("call `DescribeTasks` in the function"),
         optional(
             "inferenceAccelerators",
             "inference_accelerators",
@@ -45,9 +46,10 @@ pub(super) static TASK_STATE_CHANGE: ObjectSchema = ObjectSchema {
         optional("stoppedAt", "stopped_at", Kind::String),
         optional("stoppedReason", "stopped_reason", Kind::String),
         optional("stoppingAt", "stopping_at", Kind::String),
-        optional("tags", "tags", list(&Kind::Object(&TAG), "tag")),
-        required("taskArn", "task_arn", Kind::String),
-        required("taskDefinitionArn", "task_definition_arn", Kind::String),
+        optional("tags", "tags", list(&Kind::Object(&TAG), "tag"))
+            .not_in_events("match `group` or `startedBy`, or call `DescribeTasks` with `include` in the function"),
+        required("taskArn", "task_arn", Kind::String).of_form(&form::TASK),
+        required("taskDefinitionArn", "task_definition_arn", Kind::String).of_form(&form::TASK_DEFINITION),
         required("updatedAt", "updated_at", Kind::String),
         required("version", "version", Kind::Long),
     ],

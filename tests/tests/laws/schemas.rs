@@ -72,7 +72,7 @@ fn random_object(rng: &mut Rng, depth: usize) -> ObjectSchema {
     }
     let field = |name: &'static str| {
         let presence = if rng.bool() { Presence::Required } else { Presence::Optional };
-        Field { name, rust_name: "field", presence, kind: random_kind(rng, depth) }
+        Field::new(name, "field", presence, random_kind(rng, depth))
     };
     let fields: Vec<Field> = names.into_iter().map(field).collect();
     ObjectSchema { rust_name: "Random", fields: Vec::leak(fields) }

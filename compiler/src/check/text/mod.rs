@@ -8,19 +8,23 @@ mod star;
 #[cfg(test)]
 mod tests;
 
+pub(super) use star::{has_star, pieces as star_pieces};
+
 use crate::diagnostic::{Diagnostic, Diagnostics, Lint};
 use crate::json::JsonString;
 use crate::pattern::filter::{AnythingBut, FILTER_NAMES, Wildcard, is_cloudformation_function};
 use crate::pattern::{Alternative, Condition, Content, Field, Filter, Leaf, Object, Pattern};
 use crate::source::Span;
+use std::collections::HashSet;
 
 /// Words in the names of fields whose values are code. There, stars and placeholders are usually part of the data.
-const CODE: [&str; 11] = [
+const CODE: [&str; 12] = [
     "argument",
     "cmd",
     "command",
     "expression",
     "parameter",
+    "policies",
     "policy",
     "query",
     "responseelements",
@@ -65,7 +69,7 @@ pub(super) fn check(pattern: &Pattern, diagnostics: &mut Diagnostics) {
 
 struct TextChecker {
     /// The spans of the diagnostics from earlier checks.
-    reported: Vec<Span>,
+    reported: HashSet<Span>,
     found: Vec<Diagnostic>,
 }
 
@@ -96,9 +100,8 @@ impl TextChecker {
 
     /// Reports a function of CloudFormation that EventBridge reads as the name of a field.
     fn function(&mut self, parent: &Field, object: &Object) {
-        let [Condition::Field(field)] = object.conditions.as_slice() else { return };
-        let is_function = field.key.as_str().is_some_and(is_cloudformation_function);
-        if is_function && !self.reported.contains(&parent.key_span) {
+        let Some(field) = called_function(object) else { return };
+        if !self.reported.contains(&parent.key_span) {
             let message = format!("`{}` is a CloudFormation function, but is read as the name of a field", field.key);
             let help = format!("write the value that the function returns: `\"{}\": [\"…\"]`", parent.key);
             self.found.push(Lint::UnresolvedPlaceholder.at(field.key_span, message).with_help(help));
@@ -111,6 +114,14 @@ impl TextChecker {
             let found = find(alternative, data);
             self.found.extend(found.into_iter().filter(|found| is_new(found.span)));
         }
+    }
+}
+
+/// Returns the function if an object is a call of a CloudFormation function.
+pub(super) fn called_function(object: &Object) -> Option<&Field> {
+    match object.conditions.as_slice() {
+        [Condition::Field(field)] if field.key.as_str().is_some_and(is_cloudformation_function) => Some(field),
+        _ => None,
     }
 }
 
@@ -163,6 +174,8 @@ fn find(alternative: &Alternative, data: Data) -> Vec<Diagnostic> {
         filter => vec![(filter, alternative.span)],
     };
     let mut found: Vec<Diagnostic> = Vec::new();
+    // The help for a star or a regular expression corrects all strings of the alternative.
+    let mut is_corrected = false;
     for (filter, span) in operands {
         let Some(text) = text(filter) else { continue };
         let operand = Operand { text, span, filter, alternative };
@@ -170,20 +183,23 @@ fn find(alternative: &Alternative, data: Data) -> Vec<Diagnostic> {
         if !data.has_code {
             next = next.or_else(|| placeholder::check(&operand));
         }
-        if !data.has_patterns {
-            next = next.or_else(|| regex::check(&operand)).or_else(|| star::check(&operand));
+        if !data.has_patterns && !is_corrected && next.is_none() {
+            next = regex::check(&operand).or_else(|| star::check(&operand));
+            is_corrected = next.is_some();
         }
-        // The help for a star or a regular expression corrects all strings of the alternative.
-        found.extend(next.filter(|next| {
-            next.lint == Some(Lint::UnresolvedPlaceholder) || found.iter().all(|other| other.lint != next.lint)
-        }));
+        found.extend(next);
     }
     found
 }
 
-/// Returns the help for the suspicious string at this span of an alternative, if any.
-pub(super) fn help(alternative: &Alternative, span: Span) -> Option<String> {
-    find(alternative, Data::default()).into_iter().find(|found| found.span == span)?.help
+/// Returns what is suspicious about the strings of an alternative for a field whose values are no expressions.
+pub(super) fn suspicious(alternative: &Alternative) -> Vec<Diagnostic> {
+    find(alternative, Data::default())
+}
+
+/// Returns the diagnostic for a span, if there is one.
+pub(super) fn at(span: Span, found: &[Diagnostic]) -> Option<&Diagnostic> {
+    found.iter().find(|found| found.span == span)
 }
 
 /// Returns the string that a filter compares with, as written in the pattern.
@@ -235,7 +251,7 @@ const ANY_VALUE: &str =
     "to accept any value, remove the key; to require that the field is present, write `[{\"exists\": true}]`";
 
 /// Makes consecutive stars one star: removes the empty pieces between them.
-fn merge_stars(pieces: &mut Vec<Vec<u8>>) {
+pub(super) fn merge_stars(pieces: &mut Vec<Vec<u8>>) {
     let last = pieces.len().saturating_sub(1);
     let mut number = 0;
     pieces.retain(|piece| {

@@ -1,6 +1,6 @@
 //! Placeholders of templates.
 
-use super::Operand;
+use super::{Operand, words};
 use crate::diagnostic::{Diagnostic, Lint};
 
 /// The delimiters of placeholders in CloudFormation, Terraform, shells, Jinja, Helm, Serverless and ERB.
@@ -30,9 +30,8 @@ fn delimited<'t>(text: &'t str, open: &str, close: &str) -> Option<&'t str> {
 fn in_angle_brackets(text: &str) -> Option<&str> {
     let is_placeholder = |name: &str| {
         let is_name = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_' | b' ');
-        let lower = name.to_ascii_lowercase();
-        let mut words = lower.split(['-', '_', ' ']);
-        name.bytes().all(is_name) && (lower.starts_with("your") || words.any(|word| PLACEHOLDER_WORDS.contains(&word)))
+        let mut words = words(name).into_iter();
+        name.bytes().all(is_name) && words.any(|word| word == "your" || PLACEHOLDER_WORDS.contains(&word.as_str()))
     };
     let starts = text.match_indices('<').map(|(start, _)| start);
     let mut candidates = starts.filter_map(|start| Some((start, start + text[start..].find('>')?)));

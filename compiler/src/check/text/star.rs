@@ -7,8 +7,8 @@ use crate::pattern::filter::Side;
 
 /// Reports a star in a string that is not a `wildcard`.
 pub(super) fn check(operand: &Operand<'_>) -> Option<Diagnostic> {
-    let Operand { text, span, filter, .. } = operand;
-    if matches!(filter, Filter::Wildcard(_)) || !has_wildcard_star(text) {
+    let Operand { span, filter, .. } = operand;
+    if !has_star(filter) {
         return None;
     }
     let place = match filter {
@@ -25,6 +25,11 @@ pub(super) fn check(operand: &Operand<'_>) -> Option<Diagnostic> {
         format!("to match any characters, write {}{case}", operand.with_wildcards(wildcards))
     };
     Some(Lint::LiteralStar.at(*span, message).with_help(help))
+}
+
+/// Whether a filter compares a star literally that looks like a wildcard.
+pub(in crate::check) fn has_star(filter: &Filter) -> bool {
+    !matches!(filter, Filter::Wildcard(_)) && super::text(filter).is_some_and(has_wildcard_star)
 }
 
 fn ignores_case(filter: &Filter) -> bool {
@@ -45,16 +50,18 @@ fn has_wildcard_star(text: &str) -> bool {
     if text.contains("***") || is_media_range || is_log_group || is_escaped {
         return false;
     }
+    // Schedules contain words in upper case, but start with a number or a star.
+    let starts_with_letter = text.starts_with(char::is_alphabetic);
     let is_at_end = text.starts_with('*') || text.ends_with('*');
     !text.contains(char::is_whitespace)
-        || (count == 1 && is_at_end && text.contains(|character: char| character.is_ascii_lowercase()))
+        || (count == 1 && is_at_end && (starts_with_letter || text.contains(|letter: char| letter.is_lowercase())))
 }
 
 /// The media types, and a star for any of them.
 const MEDIA_TYPES: [&str; 9] = ["*", "application", "audio", "font", "image", "model", "multipart", "text", "video"];
 
 /// Returns the strings between the stars of the wildcard that is meant.
-fn pieces(filter: &Filter) -> Vec<Vec<u8>> {
+pub(in crate::check) fn pieces(filter: &Filter) -> Vec<Vec<u8>> {
     if let Filter::Wildcard(wildcard) = filter {
         return wildcard.pieces.clone();
     }

@@ -139,6 +139,7 @@ fn a_placeholder_is_reported_in_every_filter_for_strings() {
         (r#"«"<%= cluster %>"»"#, "<%= cluster %>"),
         (r#"«"arn:aws:sns:<REGION>:<YOUR-ACCOUNT>:topic"»"#, "<REGION>"),
         (r#"«"<your cluster>"»"#, "<your cluster>"),
+        (r#"«"<AsaClusterArn>"»"#, "<AsaClusterArn>"),
         (r#"{"anything-but":["a",«"${B}"»]}"#, "${B}"),
         (r##"{"anything-but":{"prefix":«"#{B}"»}}"##, "#{B}"),
     ] {
@@ -174,12 +175,29 @@ fn a_function_of_cloudformation_is_reported_once() {
         (r#"{"detail":{"key":[{«"Fn::GetAtt"»:["Cluster","Arn"]}]}}"#, Lint::InvalidFilter),
         (r#"{"detail":{"key":["a",{«"Fn::Sub"»:"${Cluster}"}]}}"#, Lint::InvalidFilter),
         (r#"{"detail":{"key":[{«"Fn::Join"»:["",["a",{"Ref":"b"}]]}]}}"#, Lint::InvalidFilter),
-        (r#"{"detail":{"key":{"Ref":«"Cluster"»}}}"#, Lint::InvalidPattern),
-        (r#"{"detail":{"key":{"Fn::Sub":«"${Cluster}"»}}}"#, Lint::InvalidPattern),
+        (r#"{"detail":{"key":{«"Ref"»:"Cluster"}}}"#, Lint::InvalidPattern),
+        (r#"{"detail":{"key":{«"Fn::Sub"»:"${Cluster}"}}}"#, Lint::InvalidPattern),
         (r#"{"detail":{"key":{«"Fn::GetAtt"»:["Cluster","Arn"]}}}"#, Lint::UnresolvedPlaceholder),
     ] {
         assert_diagnostics(None, pattern, &[lint]);
         let found = diagnostics_of(None, &pattern.replace(['«', '»'], ""));
+        assert!(
+            found[0].help.as_deref().unwrap().starts_with("write the value that the function returns"),
+            "{pattern}"
+        );
+    }
+}
+
+#[test]
+fn a_function_of_cloudformation_in_place_of_a_string_is_a_wrong_shape() {
+    for (detail, lint) in [
+        (r#"«"clusterArn"»:{"Fn::GetAtt":["Cluster","Arn"]}"#, Lint::WrongShape),
+        (r#""clusterArn":{«"Ref"»:"Cluster"}"#, Lint::InvalidPattern),
+        (r#""clusterArn":[{«"Ref"»:"Cluster"}]"#, Lint::InvalidFilter),
+    ] {
+        let pattern = format!(r#"{{"detail":{{"lastStatus":["STOPPED"],{detail}}}}}"#);
+        assert_diagnostics(Some("TaskStateChange"), &pattern, &[lint]);
+        let found = diagnostics_of(Some("TaskStateChange"), &pattern.replace(['«', '»'], ""));
         assert!(
             found[0].help.as_deref().unwrap().starts_with("write the value that the function returns"),
             "{pattern}"
@@ -258,5 +276,18 @@ fn a_class_of_a_regular_expression_in_a_wildcard_has_its_own_help() {
         assert_eq!(found[0].lint, Some(Lint::InvalidFilter), "{wildcard}");
         let help = found[0].help.as_deref().unwrap();
         assert_eq!(help.starts_with("regular expressions are not supported"), is_class, "{wildcard}: {help}");
+    }
+}
+
+#[test]
+fn a_suspicious_detail_type_has_the_same_help() {
+    for (detail_type, help) in [
+        (r#""ECS *""#, "to match any characters, write `{\"wildcard\": \"ECS *\"}`"),
+        (r#""${DetailType}""#, "write the value itself; nothing replaces placeholders in a pattern"),
+        (r#""^ECS Task.*$""#, "write `{\"wildcard\": \"ECS Task*\"}`"),
+    ] {
+        let found = diagnostics_of(None, &format!(r#"{{"source":["aws.ecs"],"detail-type":[{detail_type}]}}"#));
+        let [only] = found.as_slice() else { panic!("{detail_type}: {found:?}") };
+        assert_eq!(only.help.as_deref(), Some(help), "{detail_type}");
     }
 }

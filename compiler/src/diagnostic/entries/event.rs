@@ -3,7 +3,7 @@
 use super::Entry;
 use crate::diagnostic::Lint;
 
-pub(super) static ENTRIES: [Entry; 7] = [
+pub(super) static ENTRIES: [Entry; 8] = [
     Entry::new(Lint::UnknownField, "unknown_field", "The event does not have this field.")
         .example(
             r#"{ "detail": { "containters": { "exitCode": [0], "name": ["app"] } } }"#,
@@ -20,6 +20,16 @@ pub(super) static ENTRIES: [Entry; 7] = [
         r#"{ "detail-type": ["ECS Task State Change"], "detail": { "lastStatus": ["STOPPED"] } }"#,
     )
     .allowable("the service has added the field to this event"),
+    Entry::new(
+        Lint::UnsentField,
+        "unsent_field",
+        "The service's API has this field, but its events do not contain it.",
+    )
+    .example(
+        r#"{ "detail": { "lastStatus": ["STOPPED"], "tags": { "key": ["team"], "value": ["search"] } } }"#,
+        r#"{ "detail": { "lastStatus": ["STOPPED"], "group": ["service:search"] } }"#,
+    )
+    .warning("the rule also matches descriptions of tasks from the API, or the service has added the field to its events"),
     Entry::new(Lint::WrongType, "wrong_type", "The field never has a value of this type.").example(
         r#"{ "detail": { "containers": { "name": ["app"], "exitCode": ["1"] }, "lastStatus": ["STOPPED"] } }"#,
         r#"{ "detail": { "containers": { "name": ["app"], "exitCode": [1] }, "lastStatus": ["STOPPED"] } }"#,
@@ -39,11 +49,13 @@ pub(super) static ENTRIES: [Entry; 7] = [
     Entry::new(
         Lint::MalformedValue,
         "malformed_value",
-        "The values of the field all have a form, such as that of an account ID, and this value does not have it.",
+        "All values of the field have a form, such as that of an account ID, a Region or an ARN, and no value of this form satisfies the condition.",
     )
-    .example(r#"{ "account": ["1234-5678-9012"] }"#, r#"{ "account": ["123456789012"] }"#)
-    .allowable("the event has a value of another form")
-    .for_any_event(),
+    .example(
+        r#"{ "account": ["1234-5678-9012"], "detail": { "lastStatus": ["STOPPED"], "clusterArn": ["prod"] } }"#,
+        r#"{ "account": ["123456789012"], "detail": { "lastStatus": ["STOPPED"], "clusterArn": [{ "suffix": ":cluster/prod" }] } }"#,
+    )
+    .allowable("events have a value of another form"),
     Entry::new(
         Lint::WrongEvent,
         "wrong_event",

@@ -5,7 +5,7 @@ use event_pattern::{Event, event_pattern};
 
 event_pattern! {
     fn rule(event: &Event<TaskStateChange>) -> bool {
-        "detail": { "clusterArn": ["a", { "anything-but": "a" }] }
+        "detail": { "createdAt": ["a", { "anything-but": "a" }] }
     }
 }
 

@@ -1,0 +1,13 @@
+use event_pattern::ecs::TaskStateChange;
+use event_pattern::{Event, event_pattern};
+
+event_pattern! {
+    fn rule(event: &Event<TaskStateChange>) -> bool {
+        "detail": { "taskDefinitionArn": [{ "anything-but": ["app"] }] }
+    }
+}
+
+fn main() {
+    let _ = rule::PATTERN;
+    let _: fn(&Event<TaskStateChange>) -> bool = rule;
+}

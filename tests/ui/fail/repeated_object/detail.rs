@@ -1,0 +1,15 @@
+#![deny(deprecated)]
+
+use event_pattern::ecs::TaskStateChange;
+use event_pattern::{Event, event_pattern};
+
+event_pattern! {
+    fn rule(event: &Event<TaskStateChange>) -> bool {
+        "detail": { "group": ["a"] }, "detail": { "launchType": ["EC2"] }
+    }
+}
+
+fn main() {
+    let _ = rule::PATTERN;
+    let _: fn(&Event<TaskStateChange>) -> bool = rule;
+}

@@ -1,0 +1,15 @@
+#![deny(deprecated)]
+
+use event_pattern::ecs::TaskStateChange;
+use event_pattern::{Event, event_pattern};
+
+event_pattern! {
+    fn rule(event: &Event<TaskStateChange>) -> bool {
+        "detail": { "tags": { "key": ["RunId"] } }
+    }
+}
+
+fn main() {
+    let _ = rule::PATTERN;
+    let _: fn(&Event<TaskStateChange>) -> bool = rule;
+}

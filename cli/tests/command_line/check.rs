@@ -10,7 +10,7 @@ const WRONG: &str = "\
   \"detail\": {
     \"containters\": { \"exitCode\": [1] }, // a comment
     \"version\": [\"3\"],
-    \"lastStatus\": [\"STOPPED\", { \"prefix\": \"STO\" }],
+    \"lastStatus\": [\"PENDING\", { \"prefix\": \"P\" }],
   }
 }
 ";
@@ -42,10 +42,10 @@ error[wrong_type]: `version` is a number, so a string never matches
   |                 ^^^
   = help: write `3` without quotes
 
-warning[redundant_alternative]: `\"STOPPED\"` is redundant: `{\"prefix\": \"STO\"}` already covers it
+warning[redundant_alternative]: `\"PENDING\"` is redundant: `{\"prefix\": \"P\"}` already covers it
  --> rule.json:6:20
   |
-6 |     \"lastStatus\": [\"STOPPED\", { \"prefix\": \"STO\" }],
+6 |     \"lastStatus\": [\"PENDING\", { \"prefix\": \"P\" }],
   |                    ^^^^^^^^^
   = help: remove it
 ";

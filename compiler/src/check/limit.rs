@@ -1,13 +1,10 @@
 //! Checks the limits that EventBridge has but the generated function does not.
 
-use super::joined_lists::joined_lists;
 use crate::Parsed;
 use crate::diagnostic::{Diagnostics, Lint};
-use crate::limits::{DEFAULT_QUOTA_CHARS, MAX_WILDCARD_COMPLEXITY};
-use crate::pattern::Filter;
-use crate::pattern::filter::wildcard_complexity::complexity;
+use crate::limits::DEFAULT_QUOTA_CHARS;
 use crate::prefilter;
-use crate::rule::{FieldPath, Lowered};
+use crate::rule::{FieldPath, Lowered, too_complex_lists};
 use crate::source::Span;
 
 /// Checks the length of the pre-filter and the complexity of the wildcards.
@@ -29,21 +26,14 @@ pub(super) fn check(parsed: &Parsed, diagnostics: &mut Diagnostics) {
 
 /// Checks the complexity of the wildcards for each field. A field is reported once.
 fn check_wildcards(lowered: &Lowered, diagnostics: &mut Diagnostics) {
-    let leaves = &lowered.rule.leaves;
-    let has_wildcards = |leaf: usize| leaves[leaf].alternatives.iter().any(|filter| !filter.wildcards().is_empty());
-    if !(0..leaves.len()).any(has_wildcards) {
-        return;
-    }
     let mut reported: Vec<&FieldPath> = Vec::new();
-    for joined in joined_lists(&lowered.rule) {
-        let Some(first) = joined.iter().copied().filter(|&leaf| has_wildcards(leaf)).min() else { continue };
-        let path = &leaves[first].path;
-        let filters: Vec<&Filter> = joined.iter().flat_map(|&leaf| &leaves[leaf].alternatives).collect();
-        if !reported.contains(&path) && complexity(&filters) > MAX_WILDCARD_COMPLEXITY {
+    for leaf in too_complex_lists(&lowered.rule).into_iter().filter_map(|lists| lists.first().copied()) {
+        let path = &lowered.rule.leaves[leaf].path;
+        if !reported.contains(&path) {
             reported.push(path);
             let message = format!("the wildcards for `{path}` are too complex for EventBridge");
             let help = "use fewer `*`, or use `prefix` and `suffix`; the generated function has no such limit";
-            diagnostics.push(Lint::ComplexWildcard.at(lowered.leaf_spans[first].list, message).with_help(help));
+            diagnostics.push(Lint::ComplexWildcard.at(lowered.leaf_spans[leaf].list, message).with_help(help));
         }
     }
 }

@@ -17,7 +17,6 @@ mod field_ref;
 mod fires_twice;
 mod form;
 mod hint;
-mod joined_lists;
 mod limit;
 mod redundancy;
 mod repetition;

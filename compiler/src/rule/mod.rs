@@ -7,10 +7,12 @@ mod alternatives;
 mod canonical;
 mod combinations;
 mod expansion_size;
+mod joined_lists;
 
 pub use canonical::canonical_order;
 pub(crate) use canonical::stable_hash;
 pub use combinations::TooManyCombinations;
+pub(crate) use joined_lists::too_complex_lists;
 
 pub use crate::pattern::FieldPath;
 

@@ -8,6 +8,7 @@ use crate::limits::DEFAULT_QUOTA_CHARS;
 use crate::parse;
 use crate::pattern::OR_KEY;
 use crate::prefilter::fits;
+use crate::rule::too_complex_lists;
 use crate::source::Span;
 use std::rc::Rc;
 
@@ -45,8 +46,15 @@ pub(super) fn pattern(paths: &PathInterner, groups: &[Group]) -> Option<Value> {
         members.push((&or_path, value));
     }
     let pattern = object(nested_members(&members, 0));
+    (fits(&pattern) && is_accepted(&pattern)).then_some(pattern)
+}
+
+/// Whether EventBridge accepts the pattern. A list whose wildcards are too complex on their own is accepted, because it
+/// is from a rule that EventBridge rejects anyway.
+fn is_accepted(pattern: &Value) -> bool {
     // `$or` is invalid next to a field that is named `$or`.
-    (fits(&pattern) && parse(&pattern.to_json(), Dialect::Strict).lowered.is_some()).then_some(pattern)
+    let Some(lowered) = parse(&pattern.to_json(), Dialect::Strict).lowered else { return false };
+    too_complex_lists(&lowered.rule).iter().all(|lists| lists.len() == 1)
 }
 
 pub(super) fn object(members: Vec<Member>) -> Value {

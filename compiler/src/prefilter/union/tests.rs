@@ -41,6 +41,21 @@ fn alternatives_of_several_rules_become_one_list() {
 }
 
 #[test]
+fn wildcards_in_several_branches_are_not_too_complex_together() {
+    let rules = |before: bool| -> Vec<String> {
+        let rule = |number: usize| {
+            let other = if before { "a" } else { "x" };
+            format!(r#"{{"{other}":[{number}],"y":[{number}],"m":[{{"wildcard":"*{number}*"}}]}}"#)
+        };
+        (1..=4).map(rule).collect()
+    };
+    // EventBridge evaluates the wildcards together, unless a field before them differs.
+    assert_eq!(union(&rules(false)), r#"{"x":[1,2,3,4],"y":[1,2,3,4],"m":[{"exists":true}]}"#);
+    let branches = rules(true).join(",");
+    assert_eq!(union(&rules(true)), format!(r#"{{"$or":[{branches}]}}"#));
+}
+
+#[test]
 fn wildcards_that_eventbridge_rejects_together_become_prefixes() {
     let four = r#"{"wildcard":"a*1"},{"wildcard":"b*2"},{"wildcard":"c*3"},{"wildcard":"d*4"}"#;
     let most = r#"{"wildcard":"a*a*a*a*a*a"}"#;

@@ -1,4 +1,4 @@
-//! Finds the lists of alternatives that EventBridge evaluates together.
+//! Finds the lists of alternatives that EventBridge evaluates together, and whose wildcards are too complex together.
 //!
 //! The sources of EventBridge's engine show how it combines the branches of `$or`. It tests the fields of each
 //! combination in the order of their paths. A list for the first field leads to a state, from where the next field is
@@ -6,8 +6,10 @@
 //! combination. So the lists for a field are joined if the combinations share a filter for every field before it, and
 //! are kept apart otherwise.
 
+use super::Rule;
+use crate::limits::MAX_WILDCARD_COMPLEXITY;
 use crate::pattern::Filter;
-use crate::rule::Rule;
+use crate::pattern::filter::wildcard_complexity::complexity;
 use std::collections::HashMap;
 
 /// Maximum number of times that a list is added to a state. The remaining lists are ignored.
@@ -21,8 +23,28 @@ struct Joined<'r> {
     next: HashMap<&'r Filter, usize>,
 }
 
-/// Returns the groups of joined lists, as indices into [`Rule::leaves`].
-pub(super) fn joined_lists(rule: &Rule) -> Vec<Vec<usize>> {
+/// Returns the groups of joined lists whose wildcards are too complex for EventBridge, as indices into [`Rule::leaves`]
+/// in ascending order. Lists without wildcards are not included.
+pub(crate) fn too_complex_lists(rule: &Rule) -> Vec<Vec<usize>> {
+    let has_wildcards =
+        |leaf: &usize| rule.leaves[*leaf].alternatives.iter().any(|filter| !filter.wildcards().is_empty());
+    if !(0..rule.leaves.len()).any(|leaf| has_wildcards(&leaf)) {
+        return Vec::new();
+    }
+    let mut groups = joined_lists(rule);
+    for group in &mut groups {
+        group.retain(has_wildcards);
+        group.sort_unstable();
+    }
+    groups.retain(|group| {
+        let filters: Vec<&Filter> = group.iter().flat_map(|&leaf| &rule.leaves[leaf].alternatives).collect();
+        complexity(&filters) > MAX_WILDCARD_COMPLEXITY
+    });
+    groups
+}
+
+/// Returns the groups of joined lists.
+fn joined_lists(rule: &Rule) -> Vec<Vec<usize>> {
     let mut states: Vec<Vec<Joined<'_>>> = vec![Vec::new()];
     let mut added = 0;
     for conjunction in &rule.conjunctions {

@@ -5,7 +5,7 @@ use crate::diagnostic::{Diagnostics, Lint, nearest};
 use crate::json::JsonString;
 use crate::pattern::filter::FILTER_NAMES;
 use crate::pattern::print::quoted_list;
-use crate::pattern::{Condition, Content, Field, Object, SCOPE_KEYS, Scope};
+use crate::pattern::{Alternative, Condition, Content, Field, Filter, Leaf, Object, SCOPE_KEYS, Scope};
 use crate::schema::{self, Kind, PathEnd, Presence, Schema, fields_of};
 use crate::source::Span;
 use std::collections::BTreeSet;
@@ -85,6 +85,7 @@ impl<'d> FieldChecker<'d> {
     }
 
     fn field(&mut self, field: &Field, context: &ObjectContext) {
+        let is_in_array = context.is_in_array || field.key.split(b'.').count() > 1;
         let Some((found, context)) = self.resolve(field, context) else { return };
         let kind = &found.kind;
         match (&field.content, fields_of(kind)) {
@@ -119,7 +120,7 @@ impl<'d> FieldChecker<'d> {
                 };
                 self.diagnostics.push(Lint::WrongShape.at(field.key_span, message).with_help(help));
             }
-            (Content::Leaf(_), Some(fields)) => self.leaf_on_object(field, kind, fields),
+            (Content::Leaf(leaf), Some(_)) => self.leaf_on_object(field, leaf, kind, is_in_array),
         }
     }
 
@@ -228,18 +229,34 @@ impl<'d> FieldChecker<'d> {
         }
     }
 
-    fn leaf_on_object(&mut self, field: &Field, kind: &Kind, fields: &'static schema::ObjectSchema) {
-        let takes_list = || fields.fields.iter().find(|field| fields_of(&field.kind).is_none());
-        let example = match fields.field("name").or_else(takes_list).or(fields.fields.first()) {
-            Some(example) => example.name,
-            None => "…",
+    /// Reports a list of alternatives for an object or an array of objects.
+    fn leaf_on_object(&mut self, field: &Field, leaf: &Leaf, kind: &Kind, is_in_array: bool) {
+        let key = &field.key;
+        let counted = match leaf.alternatives.as_slice() {
+            [Alternative { filter: Filter::Exists(wanted), .. }] if kind.is_array_of_objects() && !is_in_array => {
+                Some(if *wanted { ("a non-empty", ">") } else { ("an empty", "=") })
+            }
+            _ => None,
         };
-        let message = format!("expected an object of conditions for `{}`, found a list", field.key);
-        let help = format!(
-            "`{0}` is {1}; write conditions on its fields: `\"{0}\": {{ \"{example}\": […] }}`",
-            field.key,
-            kind.described()
-        );
+        if leaf.alternatives.is_empty() {
+            // The reader has already rejected the alternatives.
+            return;
+        }
+        let message = if leaf.alternatives.iter().all(|one| matches!(one.filter, Filter::Exists(_))) {
+            format!("`exists` does not test `{key}`, which is {}", kind.described())
+        } else {
+            format!("expected an object of conditions for `{key}`, found a list")
+        };
+        let help = match counted {
+            Some((size, operator)) => format!(
+                "to match {size} `{key}`, write `\"{key}\": {{ \"$count\": {{ \"numeric\": [\"{operator}\", 0] }} }}`"
+            ),
+            None => format!(
+                "`{key}` is {}; write conditions on its fields: `\"{key}\": {{ {} }}`",
+                kind.described(),
+                fields_of(kind).map_or_else(|| "…".to_owned(), example)
+            ),
+        };
         self.diagnostics.push(Lint::WrongShape.at(field.key_span, message).with_help(help));
     }
 }
@@ -251,6 +268,20 @@ fn titles(events: &[&'static Schema]) -> String {
         [first] => format!("an {}", first.title),
         [first, second] => format!("an {} or an {}", first.title, second.title),
         _ => "any of the events that the pattern is for".to_owned(),
+    }
+}
+
+/// Returns an example of a condition on a field of an object: on its name if it has one, or else on the first field whose
+/// conditions are a list.
+fn example(fields: &schema::ObjectSchema) -> String {
+    let takes_list = || fields.fields.iter().find(|field| fields_of(&field.kind).is_none());
+    match (fields.field("name").or_else(takes_list), fields.fields.first()) {
+        (Some(field), _) => format!("\"{}\": […]", field.name),
+        (None, Some(field)) => {
+            let inner = fields_of(&field.kind).map_or_else(|| "…".to_owned(), example);
+            format!("\"{}\": {{ {inner} }}", field.name)
+        }
+        (None, None) => "…".to_owned(),
     }
 }
 

@@ -77,14 +77,13 @@ pub(super) fn renamed_field(name: &str, schema: &Schema) -> Option<&'static str>
 
 /// Returns the help for a key that is an operator without its `$`, or that uses the syntax of another query language.
 pub(super) fn foreign_syntax(name: &str, fields: &ObjectSchema) -> Option<String> {
-    let indexed_array = name.split_once('[').map(|(array, _)| array).filter(|array| fields.field(array).is_some());
-    Some(match name {
-        "$" => "remove `$.`: a pattern is not JSONPath".to_owned(),
-        _ => match (operator::hint(name), indexed_array) {
-            (Some(help), _) => help,
-            (None, array) => format!("write `{}` without an index: every element is searched", array?),
-        },
-    })
+    let is_index = !fields.fields.is_empty() && !name.is_empty() && name.bytes().all(|byte| byte.is_ascii_digit());
+    if is_index {
+        return Some(format!(
+            "remove `{name}` and its braces: patterns have no indices, and every element is searched"
+        ));
+    }
+    operator::hint(name)
 }
 
 /// Returns an event type other than the given ones that has a field with this name and the shortest path to that field,

@@ -22,6 +22,7 @@ mod redundancy;
 mod repetition;
 mod replacement;
 mod scope;
+mod syntax;
 mod task;
 mod text;
 mod unsent;
@@ -53,6 +54,9 @@ use std::collections::HashSet;
 pub fn check(parsed: &Parsed, event_type: Option<&'static Schema>) -> Vec<Diagnostic> {
     let mut diagnostics = Diagnostics::new();
     diagnostics.extend(parsed.diagnostics.iter().cloned());
+    if let Some(pattern) = &parsed.pattern {
+        syntax::check(&pattern.root, &mut diagnostics);
+    }
     let from_parsing = diagnostics.as_slice().len();
     if let Some(pattern) = &parsed.pattern {
         event_type::check(pattern, event_type, &mut diagnostics);

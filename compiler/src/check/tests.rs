@@ -204,23 +204,94 @@ fn the_complexity_limit_of_wildcards_is_inclusive() {
 }
 
 #[test]
-fn syntax_of_other_languages_has_a_specific_help() {
+fn syntax_of_other_languages_is_one_error_with_a_specific_help() {
+    let logic = "to exclude values, use `anything-but`; to exclude elements of an array, use `$none`";
     for (detail, help) in [
-        (r#"{"$.lastStatus":["STOPPED"]}"#, "remove `$.`: a pattern is not JSONPath"),
+        (r#"{"$.lastStatus":["STOPPED"]}"#, r#"write `"lastStatus": […]`"#),
+        (
+            r#"{"$.containers[0]":{"name":["app"]}}"#,
+            r#"write `"containers": {…}`; every element of an array is searched"#,
+        ),
+        (
+            r#"{"containers[0].name":["app"]}"#,
+            r#"write `"containers": { "name": […] }`; every element of an array is searched"#,
+        ),
+        (
+            r#"{"containers":{"0":{"name":["app"]}}}"#,
+            "remove `0` and its braces: patterns have no indices, and every element is searched",
+        ),
+        (r#"{"containers":{"name":[{"$field":"$.detail.group"}]}}"#, r#"write `"detail.group"`"#),
+        (r#"{"containers":{"name":[{"$field":"detail/group"}]}}"#, r#"write `"detail.group"`"#),
         (r#"{"$and":[{"lastStatus":["STOPPED"]}]}"#, "remove `$and`: all conditions in an object must hold"),
+        (
+            r#"{"and":[{"lastStatus":["STOPPED"]},{"group":["a"]}]}"#,
+            "remove `and`: all conditions in an object must hold",
+        ),
         (r#"{"or":{"lastStatus":["STOPPED"]}}"#, "did you mean `$or`?"),
-        (r#"{"containers[0].name":["app"]}"#, "write `containers` without an index: every element is searched"),
+        (r#"{"OR":[{"lastStatus":["STOPPED"]},{"group":["a"]}]}"#, "did you mean `$or`?"),
+        (
+            r#"{"$or":{"lastStatus":["STOPPED"],"containers":{"name":["a"]}}}"#,
+            r#"write each condition as a pattern in a list: `"$or": [{"lastStatus": […]}, {"containers": {…}}]`"#,
+        ),
+        (r#"{"not":{"lastStatus":["STOPPED"]}}"#, logic),
+        (r#"{"$nor":[{"lastStatus":["STOPPED"]}]}"#, logic),
+        (r#"{"containers":{"every":{"exitCode":[0]}}}"#, "did you mean `$all`?"),
+        (r#"{"containers":{"$some":{"exitCode":[0]}}}"#, "did you mean `$any`?"),
         (
             r#"{"detail":{"lastStatus":["STOPPED"]}}"#,
             "remove the inner `detail`: this object is already inside `detail`",
         ),
+    ] {
+        assert_one_help(detail, help);
+    }
+}
+
+#[test]
+fn exists_on_an_object_or_an_array_of_objects_is_one_error() {
+    for (detail, help) in [
         (
             r#"{"attachments":[{"exists":false}]}"#,
-            "to match an empty `attachments`, write `\"attachments\": { \"$count\": { \"numeric\": [\"=\", 0] } }`",
+            r#"to match an empty `attachments`, write `"attachments": { "$count": { "numeric": ["=", 0] } }`"#,
+        ),
+        (
+            r#"{"containers":[{"exists":true}]}"#,
+            r#"to match a non-empty `containers`, write `"containers": { "$count": { "numeric": [">", 0] } }`"#,
+        ),
+        (
+            r#"{"attachments":{"details":[{"exists":false}]}}"#,
+            r#"`details` is an array of objects; write conditions on its fields: `"details": { "name": […] }`"#,
+        ),
+        (
+            r#"{"overrides":[{"exists":true}]}"#,
+            r#"`overrides` is an object; write conditions on its fields: `"overrides": { "cpu": […] }`"#,
         ),
     ] {
-        let found = diagnostics_of(Some("TaskStateChange"), &format!("{{\"detail\":{detail}}}"));
-        assert!(found.iter().any(|one| one.help.as_deref() == Some(help)), "{detail}: {found:?}");
+        assert_one_help(detail, help);
+    }
+}
+
+/// Checks that there is one diagnostic about the `detail` of a pattern for a task state change, with this help.
+fn assert_one_help(detail: &str, help: &str) {
+    let found = diagnostics_of(Some("TaskStateChange"), &format!("{{\"detail\":{detail}}}"));
+    let helps: Vec<&str> = found.iter().filter_map(|one| one.help.as_deref()).collect();
+    assert_eq!(helps, [help], "{detail}: {found:?}");
+}
+
+#[test]
+fn syntax_of_other_languages_is_reported_without_a_schema() {
+    for (key, quiet) in [
+        ("items[0].sku", "items[x]"),
+        ("items[*]", "s3:*"),
+        ("$.order.id", "$id"),
+        ("$not", "$oid"),
+        ("$every", "every"),
+        ("a.*.b", "*"),
+    ] {
+        let pattern = |key: &str| format!(r#"{{"source":["shop"],"detail":{{"{key}":{{"a":["b"]}}}}}}"#);
+        let lints = |key: &str| -> Vec<Option<Lint>> {
+            diagnostics_of(None, &pattern(key)).iter().map(|one| one.lint).collect()
+        };
+        assert_eq!((lints(key), lints(quiet)), (vec![Some(Lint::UnknownField)], vec![]), "{key} {quiet}");
     }
 }
 

@@ -186,6 +186,7 @@ mod tests {
             (r#"{"a":[{"b":[{"c":1,"d":[{"prefix":"x"}]}]}]}"#, r#""a": {"b": {"c": [1], "d": [{"prefix": "x"}]}}"#),
             (r#"{"a":[{"b":"x"}]}"#, r#""a": {"b": ["x"]}"#),
             (r#"{"a":[{"b":["x"]},{"b":["y"]}]}"#, r#""a": {"$or": [{"b": ["x"]}, {"b": ["y"]}]}"#),
+            (r#"{"a":[{"$any":{"b":["x"]}}]}"#, r#""a": {"$any": {"b": ["x"]}}"#),
             (r#"{"a":[{"in":1,"not":2}]}"#, r#""a": {"in": [1], "not": [2]}"#),
         ] {
             let [found] = &diagnostics(text)[..] else { panic!("{text}: {:?}", diagnostics(text)) };
@@ -218,7 +219,7 @@ mod tests {
             r#"{"a":[{"prefx":"x","sufix":"y"}]}"#,
             r#"{"a":[{"regex":"x"}]}"#,
             r#"{"a":[{"Fn::GetAtt":["x","y"]}]}"#,
-            r#"{"a":[{"$any":{"b":["x"]}}]}"#,
+            r#"{"a":[{"$or":["x","y"]}]}"#,
         ] {
             let found = diagnostics(text);
             let brackets = found.iter().filter(|one| one.help.as_ref().unwrap().contains("remove the brackets"));

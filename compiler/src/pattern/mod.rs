@@ -7,6 +7,7 @@ mod copied;
 pub mod event_type;
 mod expand;
 pub mod filter;
+pub(crate) mod foreign_path;
 pub(crate) mod operator;
 mod path;
 pub(crate) mod placement;

@@ -71,7 +71,7 @@ fn patterns_of(scope: &Member) -> Vec<&[Member]> {
     members.collect()
 }
 
-pub(super) const OR_HELP: &str = "write two or more patterns in a list: `\"$or\": [{…}, {…}]`";
+pub(crate) const OR_HELP: &str = "write two or more patterns in a list: `\"$or\": [{…}, {…}]`";
 
 /// Rejects a `$or` that is neither an operator nor a valid field because some of its objects are not content filters.
 pub(super) fn reject_or(values: &[Value], diagnostics: &mut Diagnostics) {

@@ -4,6 +4,7 @@ use super::numeric::{Bound, Numeric};
 use super::{SEVERAL_FILTERS_HELP, only_member};
 use crate::diagnostic::{Diagnostics, Lint};
 use crate::json::{JsonString, Member, Number, Scalar, Value, ValueKind};
+use crate::pattern::foreign_path;
 use std::fmt;
 
 /// The key of a field reference. The value of this key is a path.
@@ -58,6 +59,12 @@ impl FieldRef {
     pub(super) fn read(value: &Value, diagnostics: &mut Diagnostics) -> Option<Self> {
         let message = match &value.kind {
             ValueKind::String(text) => {
+                if let Some(path) = text.as_str().and_then(foreign_path::recognize) {
+                    let message = format!("patterns do not have {}, so `{text}` is not a field path", path.syntax);
+                    let help = format!("write `\"{}\"`", path.dotted());
+                    diagnostics.push(Lint::InvalidReference.at(value.span, message).with_help(help));
+                    return None;
+                }
                 let relative = text.strip_prefix(b'.');
                 let is_relative = relative.is_some();
                 let path = relative.unwrap_or_else(|| text.clone());

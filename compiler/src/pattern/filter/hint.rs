@@ -18,7 +18,7 @@ pub(in crate::pattern) fn is_like_filter(member: &Member, is_only: bool) -> bool
     let Some(key) = member.key.as_str() else { return false };
     FILTER_NAMES.contains(&key)
         || RESERVED_KEYS.contains(&key)
-        || key.starts_with('$')
+        || key.starts_with('$') && !SCOPE_KEYS.contains(&key)
         || nearest(key, FILTER_NAMES.into_iter()).is_some()
         || is_only && (is_cloudformation_function(key) || operator::hint(key).is_none() && hint(member).is_some())
 }
@@ -29,9 +29,6 @@ fn hint(member: &Member) -> Option<String> {
     let operand = value.to_line();
     let is_list = matches!(value.kind, ValueKind::Array(_));
     Some(match key.as_str() {
-        scope if SCOPE_KEYS.contains(&scope) => format!(
-            "write a scope without brackets, inside a field that is an array of objects: `\"key\": {{ \"{scope}\": … }}`"
-        ),
         OR_KEY => {
             "write the alternatives without `$or`: the field matches if any alternative in the list does".to_owned()
         }

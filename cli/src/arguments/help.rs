@@ -35,14 +35,22 @@ pub(super) const AFTER_CHECK: &str = "\
 Patterns are checked as the macro checks them: against the event types that `source` and `detail-type` select, or
 against the type given by --event-type. Comments and trailing commas are allowed, unless --strict is given.
 
-With --format json, each diagnostic is an object with `file`, `name`, `severity`, `message`, `reason` (why EventBridge
+Only some events have a schema. For others, fields and values are not checked. The last line, on standard error, states
+what the patterns were checked against, such as
+  3 patterns: 2 checked against ECS Task State Change, 1 without a schema
+--quiet omits it, and --require-schema reports an error for each pattern that is not checked against a schema.
+
+With --format json, the output is an object with
+  - `findings`: the diagnostics
+  - `patterns`: for each pattern, its `file`; `checked_against`, the `detail-type` of each event with a schema, or null if
+    the pattern is invalid; and `has_other_events`, whether the pattern can be for events without a schema
+Each diagnostic is an object with `file`, `name`, `severity`, `message`, `reason` (why EventBridge
 rejects the pattern, or null), `help` (or null), `start` and `end`. The two positions have `line` and `column`,
 counted from 1, and `offset`, in bytes.
 
 With --sets, the rules in all files are compared with each other. The output then includes the diagnostics
 `duplicate_rule` and `implied_rule`, and a list of rules that never match the same event. The list shows groups of
-rules: no event matches rules in different groups. With --format json, the output is an object with
-  - `findings`: the diagnostics, as above
+rules: no event matches rules in different groups. With --format json, the output also has
   - `relations`: objects with `relation`, `rule` and `other`. `rule` is a `duplicate` of `other`, or `implied` by it
   - `never_together`: objects with two `rules` that never match the same event, and the `path` of the field on which
     their conditions conflict

@@ -94,6 +94,7 @@ pub(crate) struct TestArguments {
 }
 
 #[derive(Debug, Args)]
+#[allow(clippy::struct_excessive_bools, reason = "each is a command-line flag")]
 pub(crate) struct CheckArguments {
     /// JSON files with one pattern each; `-` is standard input
     #[arg(required = true, value_name = "FILE")]
@@ -115,6 +116,14 @@ pub(crate) struct CheckArguments {
     /// Without this option, a pattern may have comments, trailing commas, element scopes and field references.
     #[arg(long)]
     pub(crate) strict: bool,
+
+    /// Report patterns for events without a schema, whose fields and values are not checked
+    #[arg(long)]
+    pub(crate) require_schema: bool,
+
+    /// Do not print what the patterns were checked against
+    #[arg(long)]
+    pub(crate) quiet: bool,
 
     /// Exit with code 2 if there are warnings
     #[arg(long)]

@@ -5,9 +5,11 @@
 //! events have. `field` checks the keys against the schema, `unsent` finds fields that only the API has, `value` and
 //! `form` check the alternatives for a field, and `field_ref` checks the fields that `$field` names. The checks that
 //! depend on several conditions (`replacement`, `absence`, `scope`, `task` and `fires_twice`) work on the rule.
-//! `redundancy`, `exclusion`, `repetition`, `text` and `limit` need no schema.
+//! `redundancy`, `exclusion`, `repetition`, `text` and `limit` need no schema. `coverage` determines what a pattern was
+//! checked against.
 
 mod absence;
+mod coverage;
 mod duplicate;
 mod envelope;
 pub mod event_type;
@@ -28,6 +30,7 @@ mod text;
 mod unsent;
 mod value;
 
+pub use coverage::{Coverage, coverage};
 pub use duplicate::{NamedRule, duplicate_diagnostic, identical_rules};
 
 use crate::Parsed;

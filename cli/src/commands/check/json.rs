@@ -4,6 +4,7 @@ use super::CheckedFile;
 use crate::commands::rule_set::{NeverTogether, Related, Relations};
 use crate::failure::Failure;
 use crate::output;
+use event_pattern_compiler::check::Coverage;
 use event_pattern_compiler::diagnostic::{Diagnostic, Lint, Severity};
 use event_pattern_compiler::source::{Position, Source};
 use serde::Serialize;
@@ -14,23 +15,45 @@ pub(super) fn print(files: &[CheckedFile], relations: Option<&Relations<'_>>) ->
         .iter()
         .flat_map(|file| file.diagnostics.iter().map(|diagnostic| JsonDiagnostic::new(diagnostic, &file.source())))
         .collect();
-    let json = match relations {
-        None => serde_json::to_string_pretty(&findings),
-        Some(relations) => serde_json::to_string_pretty(&JsonReport {
-            findings,
-            relations: relations.related(),
-            never_together: relations.never_together(),
-        }),
-    };
+    let json = serde_json::to_string_pretty(&JsonReport {
+        findings,
+        patterns: files.iter().map(CheckedPattern::new).collect(),
+        relations: relations.map(Relations::related),
+        never_together: relations.map(Relations::never_together),
+    });
     output::print(&json.map_err(|error| Failure::unwritable(&error.into()))?)
 }
 
-/// The JSON output of `check --sets`.
+/// The JSON output. The last two parts are those of `--sets`.
 #[derive(Serialize)]
 struct JsonReport<'f> {
     findings: Vec<JsonDiagnostic<'f>>,
-    relations: Vec<Related<'f>>,
-    never_together: Vec<NeverTogether<'f>>,
+    patterns: Vec<CheckedPattern<'f>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    relations: Option<Vec<Related<'f>>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    never_together: Option<Vec<NeverTogether<'f>>>,
+}
+
+/// What a pattern was checked against, in the JSON output.
+#[derive(Serialize)]
+struct CheckedPattern<'f> {
+    file: &'f str,
+    /// The `detail-type` of the events with a schema. `None` if the pattern is invalid.
+    checked_against: Option<Vec<&'static str>>,
+    /// Whether the pattern can be for events without a schema.
+    has_other_events: bool,
+}
+
+impl<'f> CheckedPattern<'f> {
+    fn new(file: &'f CheckedFile) -> Self {
+        let detail_types = |coverage: &Coverage| coverage.schemas.iter().map(|schema| schema.detail_type).collect();
+        Self {
+            file: &file.name,
+            checked_against: file.coverage.as_ref().map(detail_types),
+            has_other_events: file.coverage.as_ref().is_some_and(|coverage| coverage.has_others),
+        }
+    }
 }
 
 /// A diagnostic in the JSON output.

@@ -1,7 +1,8 @@
-//! `check`: reports errors and warnings in patterns. `json` formats them for other programs, and `strict` finds what
-//! EventBridge does not have.
+//! `check`: reports errors and warnings in patterns. `json` formats them for other programs, `schemas` reports what the
+//! patterns were checked against, and `strict` finds what EventBridge does not have.
 
 mod json;
+mod schemas;
 mod strict;
 
 use super::rule_set::{self, Member, Relations};
@@ -10,7 +11,7 @@ use crate::exit::Exit;
 use crate::failure::{Failure, render_all};
 use crate::input::Input;
 use crate::{output, pattern_file};
-use event_pattern_compiler::check::check;
+use event_pattern_compiler::check::{Coverage, check, coverage};
 use event_pattern_compiler::diagnostic::{Diagnostic, Severity};
 use event_pattern_compiler::json::Dialect;
 use event_pattern_compiler::parse_for;
@@ -36,7 +37,12 @@ pub(crate) fn run(arguments: &CheckArguments) -> Result<Exit, Failure> {
         files[file].diagnostics.extend(arguments.allowed.filter(vec![diagnostic]));
     }
     match arguments.format {
-        Format::Text => print_text(&files, relations.as_ref())?,
+        Format::Text => {
+            print_text(&files, relations.as_ref())?;
+            if !arguments.quiet {
+                output::report(&schemas::summary(&files));
+            }
+        }
         Format::Json => json::print(&files, relations.as_ref())?,
     }
     let count = |severity| {
@@ -55,6 +61,8 @@ struct CheckedFile {
     diagnostics: Vec<Diagnostic>,
     /// The rule, and the span of the first character of its pattern. `None` if the pattern is invalid.
     rule: Option<(Span, Rule)>,
+    /// What the pattern was checked against. `None` if the pattern is invalid.
+    coverage: Option<Coverage>,
 }
 
 impl CheckedFile {
@@ -62,19 +70,26 @@ impl CheckedFile {
         let (name, bytes) = (file.name(), file.read()?);
         // Invalid UTF-8 is replaced, so that messages can show the line.
         let text = String::from_utf8_lossy(&bytes).into_owned();
-        let (diagnostics, rule) = if let Some(error) = pattern_file::file_error(&bytes) {
-            (vec![error], None)
-        } else {
-            let dialect = if arguments.strict { Dialect::Strict } else { Dialect::Relaxed };
-            let parsed = parse_for(arguments.event_type, &text, dialect);
-            let mut diagnostics = arguments.allowed.filter(check(&parsed, arguments.event_type));
+        if let Some(error) = pattern_file::file_error(&bytes) {
+            return Ok(Self { name, text, diagnostics: vec![error], rule: None, coverage: None });
+        }
+        let dialect = if arguments.strict { Dialect::Strict } else { Dialect::Relaxed };
+        let parsed = parse_for(arguments.event_type, &text, dialect);
+        let mut diagnostics = arguments.allowed.filter(check(&parsed, arguments.event_type));
+        let pattern = parsed.pattern.as_ref().filter(|_| parsed.lowered.is_some());
+        let start = parsed.value.as_ref().map_or(0, |value| value.span.start);
+        let start = Span::new(start, start + 1);
+        let coverage = pattern.map(|_| coverage(&parsed, arguments.event_type));
+        if let (Some(pattern), Some(coverage)) = (pattern, &coverage) {
             if arguments.strict {
-                diagnostics.extend(parsed.pattern.as_ref().map(strict::check).unwrap_or_default());
+                diagnostics.extend(strict::check(pattern));
             }
-            let start = parsed.value.map_or(0, |value| value.span.start);
-            (diagnostics, parsed.lowered.map(|lowered| (Span::new(start, start + 1), lowered.rule)))
-        };
-        Ok(Self { name, text, diagnostics, rule })
+            if arguments.require_schema {
+                diagnostics.extend(schemas::missing(pattern, coverage, start));
+            }
+        }
+        let rule = parsed.lowered.map(|lowered| (start, lowered.rule));
+        Ok(Self { name, text, diagnostics, rule, coverage })
     }
 
     fn source(&self) -> Source<'_> {

@@ -30,28 +30,31 @@ impl EventCheck {
     }
 }
 
-/// Whether an object starts as EventBridge writes events. Most events do, and this test takes almost no time.
+/// Whether an object starts as EventBridge writes events, with or without spaces between members. Most events do, and
+/// this test takes almost no time.
 fn is_from_eventbridge(object: &[u8]) -> bool {
     const ID_BYTES: usize = 36;
-    let Some((id, rest)) =
-        object.strip_prefix(br#"{"version":"0","id":""#).and_then(|rest| rest.split_first_chunk::<ID_BYTES>())
-    else {
+    let (rest, next) = if let Some(rest) = object.strip_prefix(br#"{"version":"0","id":""#) {
+        (rest, &br#"","detail-type":"#[..])
+    } else if let Some(rest) = object.strip_prefix(br#"{"version": "0", "id": ""#) {
+        (rest, &br#"", "detail-type":"#[..])
+    } else {
         return false;
     };
-    let ends_string = id.iter().fold(false, |ends, byte| ends | matches!(byte, b'"' | b'\\'));
-    !ends_string && rest.starts_with(br#"","detail-type":"#)
+    rest.split_first_chunk::<ID_BYTES>().is_some_and(|(id, rest)| {
+        let ends_string = id.iter().fold(false, |ends, byte| ends | matches!(byte, b'"' | b'\\'));
+        !ends_string && rest.starts_with(next)
+    })
 }
 
 /// Whether one of the keys is in the text before the first inner value or after the last one, so that the rest of the
 /// object need not be read.
 fn is_obvious(object: &[u8]) -> bool {
     let Some((_, inside)) = object.split_first() else { return false };
-    let start = memchr2(b'{', b'[', inside).map_or(inside, |end| &inside[..end]);
-    if has_key(start) {
-        return true;
-    }
-    let inside = inside.trim_ascii_end().strip_suffix(b"}").unwrap_or_default();
-    has_key(memrchr2(b'}', b']', inside).map_or(inside, |start| &inside[start..]))
+    // Tools that sort keys write `detail` near the start and `source` near the end.
+    let all_but_brace = inside.trim_ascii_end().strip_suffix(b"}").unwrap_or_default();
+    let end = memrchr2(b'}', b']', all_but_brace).map_or(all_but_brace, |start| &all_but_brace[start..]);
+    has_key(end) || has_key(memchr2(b'{', b'[', inside).map_or(inside, |end| &inside[..end]))
 }
 
 /// Whether a text without inner objects and arrays has one of the keys. A colon inside a string does not follow a key,
@@ -106,7 +109,10 @@ mod tests {
             (id.replace("-6", "\","), false),
         ] {
             let object = format!(r#"{{"version":"0","id":"{id}","detail-type":"x","source":"y"}}"#);
-            assert_eq!(is_from_eventbridge(object.as_bytes()), expected, "{object}");
+            let spaced = object.replace(':', ": ").replace(",\"", ", \"");
+            for object in [object, spaced] {
+                assert_eq!(is_from_eventbridge(object.as_bytes()), expected, "{object}");
+            }
         }
         assert!(!is_from_eventbridge(br#"{"version":"0","id":"1"#));
     }

@@ -10,7 +10,10 @@ const PATTERNS: &[(&str, &[Lint])] = &[
         r#"{"source":["aws.ecs"],"detail":{"lastStatus":[«"STOPED"»],«"conatiners"»:{"exitCode":["1"]}}}"#,
         &[Lint::UnknownValue, Lint::UnknownField],
     ),
-    (r#"{"source":["aws.ecs"],"detail":{"containers":{"exitCode":[«"1"»]}}}"#, &[Lint::WrongType]),
+    (
+        r#"{"source":["aws.ecs"],"detail":{"lastStatus":["STOPPED"],"containers":{"name":["a"],"exitCode":[«"1"»]}}}"#,
+        &[Lint::WrongType],
+    ),
     (r#"{"source":["aws.ecs"],"detail":{"containers":{«"exitCod"»:[1]}}}"#, &[Lint::UnknownField]),
     (r#"{"source":[{"prefix":"aws.ecs"}],"detail":{"overallStatus":[«"FINE"»]}}"#, &[Lint::UnknownValue]),
     (r#"{"source":[{"equals-ignore-case":"AWS.ECS"}],"detail":{«"laststatus"»:["STOPPED"]}}"#, &[Lint::UnknownField]),

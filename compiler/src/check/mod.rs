@@ -94,8 +94,8 @@ fn check_conjunctions<'l>(lowered: &'l Lowered, event_type: Option<&'static Sche
     };
     let conjunctions: Vec<(&Conjunction, &'static Schema)> =
         lowered.rule.conjunctions.iter().filter_map(typed).collect();
-    for (conjunction, schema) in &conjunctions {
-        task::check(lowered, conjunction, schema, diagnostics);
+    for conjunction in &lowered.rule.conjunctions {
+        task::check(lowered, conjunction, event_type, diagnostics);
     }
     check_combined(
         lowered,

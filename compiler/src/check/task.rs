@@ -2,19 +2,27 @@
 
 use super::fires_twice::{self, Condition};
 use crate::diagnostic::{Diagnostic, Diagnostics, Lint};
-use crate::pattern::Quantifier;
-use crate::rule::{Conjunction, Lowered};
+use crate::json::{JsonString, Scalar};
+use crate::pattern::{Filter, Quantifier};
+use crate::rule::{Conjunction, Lowered, Rule};
 use crate::schema::Schema;
 use crate::source::Span;
+
+const RUST_NAME: &str = "TaskStateChange";
 
 const EXIT_CODE: &str = "containers.exitCode";
 
 /// The fields that identify a container.
 const IDENTIFYING_FIELDS: [&str; 5] = ["containerArn", "image", "imageDigest", "name", "runtimeId"];
 
-/// Checks one conjunction if it is for task state changes.
-pub(super) fn check(lowered: &Lowered, conjunction: &Conjunction, schema: &Schema, diagnostics: &mut Diagnostics) {
-    if schema.rust_name != "TaskStateChange" {
+/// Checks one conjunction if it matches task state changes, even if it also matches other events.
+pub(super) fn check(
+    lowered: &Lowered,
+    conjunction: &Conjunction,
+    event_type: Option<&'static Schema>,
+    diagnostics: &mut Diagnostics,
+) {
+    if !event_type.map_or_else(|| is_for_tasks(&lowered.rule, conjunction), |schema| schema.rust_name == RUST_NAME) {
         return;
     }
     let mut conditions = Condition::all(lowered, conjunction);
@@ -34,6 +42,24 @@ pub(super) fn check(lowered: &Lowered, conjunction: &Conjunction, schema: &Schem
         }
     }
     fires_twice::check(&conditions, diagnostics);
+}
+
+/// Whether `source` and `detail-type` accept those of a task state change, and one of them is not for any event.
+fn is_for_tasks(rule: &Rule, conjunction: &Conjunction) -> bool {
+    let Some(schema) = Schema::by_rust_name(RUST_NAME) else { return false };
+    let mut is_specific = false;
+    for (field, value) in [("source", schema.source), ("detail-type", schema.detail_type)] {
+        let value = Scalar::String(JsonString::from(value));
+        let leaves = conjunction.leaves.iter().map(|&leaf| &rule.leaves[leaf]);
+        for leaf in leaves.filter(|leaf| leaf.path.to_string() == field) {
+            let mut accepting = leaf.alternatives.iter().filter(|filter| filter.accepts(&value)).peekable();
+            if accepting.peek().is_none() {
+                return false;
+            }
+            is_specific |= accepting.any(|filter| !matches!(filter, Filter::Exists(_) | Filter::AnythingBut(_)));
+        }
+    }
+    is_specific
 }
 
 fn unnamed_container(key: Span) -> Diagnostic {

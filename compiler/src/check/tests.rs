@@ -100,6 +100,33 @@ fn task_patterns_have_diagnostics_on_exact_spans() {
 }
 
 #[test]
+fn a_rule_that_matches_task_events_among_others_can_fire_twice() {
+    let stop = r#""detail":{"stopCode":["UserInitiated"]}"#;
+    for outer in [
+        r#""source":["aws.ecs"]"#,
+        r#""source":["aws.ecs","test.ecs"],"detail-type":["ECS Task State Change"]"#,
+        r#""detail-type":["ECS Task State Change"]"#,
+        r#""detail-type":["ECS Task State Change","ECS Service Action"]"#,
+        r#""source":["aws.ecs"],"detail-type":[{"prefix":"ECS Task"}]"#,
+        r#""source":[{"anything-but":"aws.ec2"}],"detail-type":[{"wildcard":"ECS * State Change"}]"#,
+    ] {
+        let found = diagnostics_of(None, &format!("{{{outer},{stop}}}"));
+        assert_eq!(found.iter().filter(|one| one.lint == Some(Lint::FiresTwice)).count(), 1, "{outer}: {found:?}");
+    }
+    for outer in [
+        r#""region":["eu-west-1"]"#,
+        r#""source":["shop.tasks"]"#,
+        r#""source":["shop.tasks"],"detail-type":["ECS Task State Change"]"#,
+        r#""source":["aws.ecs"],"detail-type":["ECS Service Action"]"#,
+        r#""source":["aws.ecs"],"detail-type":["ECS Task State Chnage"]"#,
+        r#""source":[{"exists":true}],"detail-type":[{"anything-but":"ECS Service Action"}]"#,
+    ] {
+        let found = diagnostics_of(None, &format!("{{{outer},{stop}}}"));
+        assert!(found.iter().all(|one| one.lint != Some(Lint::FiresTwice)), "{outer}: {found:?}");
+    }
+}
+
+#[test]
 fn a_rule_that_fires_twice_has_a_help_for_each_event_that_can_be_meant() {
     let (last, notice) = (r#"`"lastStatus": ["STOPPED"]`"#, r#"`"lastStatus": ["RUNNING"]`"#);
     let cases = [

@@ -61,12 +61,6 @@ impl Failure {
         Self { exit: Exit::InputOrOutput, message }
     }
 
-    /// Returns the failure for a folder without `*.json` files.
-    pub(crate) fn no_patterns(name: &str) -> Self {
-        let message = format!("error: no `*.json` files in `{name}`");
-        Self { exit: Exit::InputOrOutput, message }
-    }
-
     /// Returns the failure if standard input is given for both the pattern and the event.
     pub(crate) fn standard_input_twice() -> Self {
         let message = "error: standard input (`-`) can be used for --pattern or --event, but not for both".to_owned();

@@ -24,8 +24,7 @@ pub(crate) struct Rules {
 impl Rules {
     /// Reads all patterns in a folder, in the same way as [`read_files`](Self::read_files).
     pub(crate) fn read(folder: &Path, allowed: &Allowed) -> Result<Self, Failure> {
-        let files: Vec<Input> = pattern_files(folder)?.into_iter().map(Input::File).collect();
-        Self::read_files(&files, allowed)
+        Self::read_files(&files_in(folder)?, allowed)
     }
 
     /// Reads the patterns in these files. If any pattern is invalid, the error contains the diagnostics of all invalid
@@ -83,19 +82,28 @@ impl Rules {
     }
 }
 
-/// Returns the `*.json` files in a folder, sorted by name.
-fn pattern_files(folder: &Path) -> Result<Vec<PathBuf>, Failure> {
-    if folder.is_file() {
-        return Err(Failure::not_a_folder(&folder.display().to_string()));
-    }
-    let unreadable = |error| Failure::unreadable(&folder.display().to_string(), &error);
-    let mut paths = Vec::new();
-    for entry in fs::read_dir(folder).map_err(unreadable)? {
-        let path = entry.map_err(unreadable)?.path();
-        if path.extension() == Some(OsStr::new("json")) && !path.is_dir() {
-            paths.push(path);
+/// Replaces each folder with the rules in it.
+pub(crate) fn expand_folders(files: &[Input]) -> Result<Vec<Input>, Failure> {
+    let mut expanded = Vec::new();
+    for file in files {
+        match file {
+            Input::File(path) if path.is_dir() => expanded.extend(files_in(path)?),
+            _ => expanded.push(file.clone()),
         }
     }
+    Ok(expanded)
+}
+
+/// Returns the `*.json` files in a folder, sorted by name.
+fn files_in(folder: &Path) -> Result<Vec<Input>, Failure> {
+    let name = folder.display().to_string();
+    if folder.is_file() {
+        return Err(Failure::not_a_folder(&name));
+    }
+    let entries = fs::read_dir(folder).and_then(Iterator::collect::<Result<Vec<_>, _>>);
+    let entries = entries.map_err(|error| Failure::unreadable(&name, &error))?;
+    let mut paths: Vec<PathBuf> = entries.into_iter().map(|entry| entry.path()).collect();
+    paths.retain(|path| path.extension() == Some(OsStr::new("json")) && !path.is_dir());
     paths.sort();
-    if paths.is_empty() { Err(Failure::no_rules(&folder.display().to_string())) } else { Ok(paths) }
+    if paths.is_empty() { Err(Failure::no_rules(&name)) } else { Ok(paths.into_iter().map(Input::File).collect()) }
 }

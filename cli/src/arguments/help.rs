@@ -20,7 +20,7 @@ and no `healthStatus`. The wrapped events still differ from those that Amazon EC
   - `time` and `updatedAt` are the time of the latest known change to the task.
   - The task is in its current state. Amazon ECS also sent events for earlier states.
 
-A file that has neither `source` nor `detail-type`, such as a message from a queue, is not an event of EventBridge. It is
+An object that has neither `source` nor `detail-type`, such as a message from a queue, is not an event of EventBridge. It is
 tested like an event, but a warning says what it looks like.
 
 Exit codes:

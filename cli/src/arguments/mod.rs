@@ -96,11 +96,11 @@ pub(crate) struct TestArguments {
 #[derive(Debug, Args)]
 #[allow(clippy::struct_excessive_bools, reason = "each is a command-line flag")]
 pub(crate) struct CheckArguments {
-    /// JSON files with one pattern each; `-` is standard input
+    /// JSON files with one pattern each, or folders of `*.json` files; `-` is standard input
     #[arg(required = true, value_name = "FILE")]
     pub(crate) files: Vec<Input>,
 
-    /// Also compare the rules with each other; FILE can then be a folder of `*.json` files
+    /// Also compare the rules with each other
     #[arg(long)]
     pub(crate) sets: bool,
 
@@ -236,7 +236,7 @@ pub(crate) enum ColorMode {
 
 #[derive(Debug, Args)]
 pub(crate) struct PrefilterArguments {
-    /// JSON files with one pattern each; `-` is standard input
+    /// JSON files with one pattern each, or folders of `*.json` files; `-` is standard input
     #[arg(required = true, value_name = "FILE")]
     pub(crate) files: Vec<Input>,
 

@@ -5,7 +5,7 @@ use crate::deployment::{self, DeployedRule};
 use crate::exit::Exit;
 use crate::failure::{Failure, render_all};
 use crate::input::Input;
-use crate::{output, pattern_file, rust_name};
+use crate::{output, pattern_file, rules_folder, rust_name};
 use event_pattern_compiler::check::check;
 use event_pattern_compiler::diagnostic::Severity;
 use event_pattern_compiler::json::{Dialect, Value};
@@ -17,16 +17,17 @@ const DEFAULT_NAME: &str = "event_rules";
 
 /// Prints the pre-filter; for several rules, the union of their pre-filters. Warnings are printed to standard error.
 pub(crate) fn run(arguments: &PrefilterArguments) -> Result<Exit, Failure> {
-    let prefilters = arguments.files.iter().map(|file| prefilter_of(file, arguments));
+    let files = rules_folder::expand_folders(&arguments.files)?;
+    let prefilters = files.iter().map(|file| prefilter_of(file, arguments));
     let prefilters: Vec<Value> = prefilters.collect::<Result<_, _>>()?;
     // The union is `None` only if there are no files, but clap requires at least one.
     let Some(pattern) = prefilter::union(&prefilters) else { return Ok(Exit::Success) };
-    let default_name = || match arguments.files.as_slice() {
+    let default_name = || match files.as_slice() {
         [only] => rust_name::of_file(only),
         _ => DEFAULT_NAME.to_owned(),
     };
     let name = arguments.name.clone().unwrap_or_else(default_name);
-    let rule = DeployedRule { name, files: arguments.files.iter().map(Input::name).collect(), pattern };
+    let rule = DeployedRule { name, files: files.iter().map(Input::name).collect(), pattern };
     output::print(&match arguments.deployment {
         None => rule.pattern.to_json(),
         Some(Deployment::Cloudformation) => deployment::cloudformation(&rule),

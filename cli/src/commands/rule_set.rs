@@ -1,7 +1,5 @@
 //! `check --sets`: compares the rules in all files with each other.
 
-use crate::failure::Failure;
-use crate::input::Input;
 use event_pattern_analysis::{
     DisjointGroups, DisjointPair, DisjointRules, NamedRule, Relation, diagnose, disjoint_rules, related_rules,
 };
@@ -10,30 +8,6 @@ use event_pattern_compiler::rule::Rule;
 use event_pattern_compiler::schema::Schema;
 use event_pattern_compiler::source::Span;
 use serde::Serialize;
-use std::fs;
-use std::path::PathBuf;
-
-/// Replaces each folder with its `*.json` files, sorted by name.
-pub(super) fn expand_folders(files: &[Input]) -> Result<Vec<Input>, Failure> {
-    let mut expanded = Vec::new();
-    for file in files {
-        match file {
-            Input::File(path) if path.is_dir() => {
-                let entries = fs::read_dir(path).and_then(Iterator::collect::<Result<Vec<_>, _>>);
-                let entries = entries.map_err(|error| file.unreadable(&error))?;
-                let mut paths: Vec<PathBuf> = entries.into_iter().map(|entry| entry.path()).collect();
-                paths.retain(|path| path.is_file() && path.extension().is_some_and(|end| end == "json"));
-                paths.sort();
-                if paths.is_empty() {
-                    return Err(Failure::no_patterns(&file.name()));
-                }
-                expanded.extend(paths.into_iter().map(Input::File));
-            }
-            _ => expanded.push(file.clone()),
-        }
-    }
-    Ok(expanded)
-}
 
 /// A rule in the set.
 pub(super) struct Member<'f> {

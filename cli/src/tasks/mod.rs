@@ -93,7 +93,7 @@ fn report_failures(description: &RawObject) {
 fn invalid_task(text: &str, task: &str) -> Diagnostic {
     let start = (task.as_ptr() as usize).saturating_sub(text.as_ptr() as usize);
     Diagnostic::error(Span::new(start, start + 1), "expected a task: an object with a `taskArn` string")
-        .with_help("an object with `tasks` and without `detail-type` is read as the output of `aws ecs describe-tasks`")
+        .with_help("the output of `aws ecs describe-tasks`, its list of tasks and a single task are read as tasks")
 }
 
 fn wrap(text: &str, converter: &mut Converter) -> Option<Task> {

@@ -32,6 +32,10 @@ fn a_missing_file_or_a_folder_cannot_be_read() {
     let folder = folder("io_errors_unreadable");
     for (command, _) in COMMANDS {
         for file in ["missing.json", ".", "missing/rule.json", "rule.json/rule.json", "/proc/self/mem"] {
+            // `check` reads the files in the folder.
+            if (command, file) == (&["check"], ".") {
+                continue;
+            }
             let ran = run(&folder, command, file);
             assert_eq!((ran.exit, ran.output.as_str()), (Some(4), ""), "{command:?} {file}");
             let message = format!("error: `{file}` cannot be read: ");

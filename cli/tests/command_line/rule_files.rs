@@ -153,3 +153,17 @@ error: expected a pattern, found a rule of EventBridge
         assert!((ran.output + &ran.messages).starts_with(message), "{arguments:?}");
     }
 }
+
+#[test]
+fn a_folder_is_read_like_the_files_in_it() {
+    let folder = folder("rule_file_folder", r#"{ "source": ["aws.ecs"] }"#)
+        .with("rules/bucket.json", r#"{ "source": ["aws.s3"] }"#)
+        .with("rules/notes.txt", "not a rule");
+    let files = ["rules/bucket.json", "rules/rule.json"];
+    for command in ["check", "prefilter"] {
+        assert_eq!(folder.run(&[command, "rules"]), folder.run(&[&[command], &files[..]].concat()), "{command}");
+    }
+    let summary = "2 patterns: 1 checked against 7 event types, 1 without a schema\n";
+    assert_eq!(folder.run(&["check", "rules"]), Ran::new(0, "", summary));
+    assert_eq!(folder.run(&["prefilter", "rules"]), Ran::new(0, "{\"source\":[\"aws.s3\",\"aws.ecs\"]}\n", ""));
+}

@@ -107,9 +107,11 @@ fn an_invalid_pattern_is_reported_and_not_compared() {
 #[test]
 fn a_folder_without_patterns_is_an_error() {
     let folder = Folder::new("sets_empty").with("notes.txt", "");
-    let message = "error: no `*.json` files in `.`\n";
-    assert_eq!(folder.run(&["check", "--sets", "."]), Ran::new(4, "", message));
-    assert_eq!(folder.run(&["check", "."]).exit, Some(4));
+    let message =
+        "error: no rules in `.`\n = help: add a `NAME.json` file for each rule; subfolders are not searched\n";
+    for arguments in [&["check", "--sets", "."][..], &["check", "."], &["prefilter", "."]] {
+        assert_eq!(folder.run(arguments), Ran::new(4, "", message), "{arguments:?}");
+    }
 }
 
 #[test]

@@ -124,7 +124,7 @@ error: expected a task: an object with a `taskArn` string
   |
 3 |     \"0a1b\"
   |     ^
-  = help: an object with `tasks` and without `detail-type` is read as the output of `aws ecs describe-tasks`
+  = help: the output of `aws ecs describe-tasks`, its list of tasks and a single task are read as tasks
 ";
     assert_eq!(folder.run(&TEST), Ran::new(3, "", messages));
 }

@@ -5,12 +5,12 @@ mod json;
 mod schemas;
 mod strict;
 
-use super::rule_set::{self, Member, Relations};
+use super::rule_set::{Member, Relations};
 use crate::arguments::{CheckArguments, Format};
 use crate::exit::Exit;
 use crate::failure::{Failure, render_all};
 use crate::input::Input;
-use crate::{output, pattern_file};
+use crate::{output, pattern_file, rules_folder};
 use event_pattern_compiler::check::{Coverage, check, coverage};
 use event_pattern_compiler::diagnostic::{Diagnostic, Severity};
 use event_pattern_compiler::json::Dialect;
@@ -20,9 +20,9 @@ use event_pattern_compiler::source::{Source, Span};
 
 /// Checks all files and prints their diagnostics.
 pub(crate) fn run(arguments: &CheckArguments) -> Result<Exit, Failure> {
-    let inputs = if arguments.sets { rule_set::expand_folders(&arguments.files)? } else { arguments.files.clone() };
-    let mut files: Vec<CheckedFile> =
-        inputs.iter().map(|file| CheckedFile::check(file, arguments)).collect::<Result<_, _>>()?;
+    let inputs = rules_folder::expand_folders(&arguments.files)?;
+    let files = inputs.iter().map(|file| CheckedFile::check(file, arguments));
+    let mut files: Vec<CheckedFile> = files.collect::<Result<_, _>>()?;
     let rules: Vec<Option<(Span, Rule)>> = files.iter_mut().map(|file| file.rule.take()).collect();
     let names: Vec<String> = files.iter().map(|file| file.name.clone()).collect();
     let relations = arguments.sets.then(|| {

@@ -200,3 +200,25 @@ fn what_other_events_may_have_is_a_warning() {
     let found = diagnostics_of(None, r#"{"source":["shop"],"total":[1]}"#);
     assert_eq!(found.iter().map(|one| one.severity).collect::<Vec<_>>(), [Severity::Error], "{found:?}");
 }
+
+#[test]
+fn a_name_that_events_do_not_use_has_the_name_that_they_use() {
+    for (detail, help) in [
+        (
+            r#"{"containers":{"managedAgents":{"lastStatus":["RUNNING"]}}}"#,
+            "the status of the agent is in `status`; only `describe-tasks` has it in `lastStatus`",
+        ),
+        (r#"{"containers":{"status":["RUNNING"]}}"#, "the status of the container is in `lastStatus`"),
+        (r#"{"containers":{"containerName":["app"]}}"#, "the name of the container is in `name`"),
+        (r#"{"status":["RUNNING"]}"#, "the status of the task is in `lastStatus`"),
+        (
+            r#"{"attachments":{"details":{"privateIpv4Address":["10.0.0.1"]}}}"#,
+            "`privateIpv4Address` is a field of `detail.containers.networkInterfaces`",
+        ),
+    ] {
+        let pattern = format!(r#"{{"detail-type":["ECS Task State Change"],"detail":{detail}}}"#);
+        let found = diagnostics_of(None, &pattern);
+        assert_eq!(found.iter().map(|one| one.help.as_deref()).collect::<Vec<_>>(), [Some(help)], "{pattern}");
+        assert_eq!(found[0].lint, Some(Lint::UnknownField));
+    }
+}

@@ -6,7 +6,7 @@ use crate::json::JsonString;
 use crate::pattern::filter::FILTER_NAMES;
 use crate::pattern::print::quoted_list;
 use crate::pattern::{Alternative, Condition, Content, Field, Filter, Leaf, Object, SCOPE_KEYS, Scope};
-use crate::schema::{self, Kind, PathEnd, Presence, Schema, fields_of};
+use crate::schema::{self, Kind, ObjectSchema, PathEnd, Presence, Schema, fields_of};
 use crate::source::Span;
 use std::collections::BTreeSet;
 
@@ -181,11 +181,16 @@ impl<'d> FieldChecker<'d> {
         });
     }
 
+    /// Returns the schema of the object in each of the events that have it.
+    fn objects(&self, context: &ObjectContext) -> Vec<&'static ObjectSchema> {
+        let path: Vec<JsonString> = context.path.iter().map(|step| JsonString::from(*step)).collect();
+        self.events.iter().filter_map(|schema| schema.root.resolve(&path).inner_object()).collect()
+    }
+
     /// Returns the names of the fields that the object has in any of the events, sorted.
     fn available(&self, context: &ObjectContext) -> Vec<&'static str> {
-        let path: Vec<JsonString> = context.path.iter().map(|step| JsonString::from(*step)).collect();
-        let objects = self.events.iter().filter_map(|schema| schema.root.resolve(&path).inner_object());
-        let names: BTreeSet<&str> = objects.flat_map(|object| object.fields).map(|field| field.name).collect();
+        let fields = self.objects(context).into_iter().flat_map(|object| object.fields);
+        let names: BTreeSet<&str> = fields.map(|field| field.name).collect();
         names.into_iter().collect()
     }
 
@@ -207,8 +212,7 @@ impl<'d> FieldChecker<'d> {
         let lint = if other.is_some() { Lint::ForeignField } else { Lint::UnknownField };
         let similar = nearest(name, available.iter().copied());
         let suggest = |name: &str| format!("did you mean `{name}`?");
-        let renamed = self.events.iter().find_map(|schema| hint::renamed_field(name, schema));
-        let renamed = renamed.filter(|_| context.path == ["detail"]);
+        let renamed = self.objects(context).into_iter().find_map(|object| hint::renamed_field(name, object));
         if let Some(similar) = similar.filter(|similar| similar.eq_ignore_ascii_case(name)) {
             Some((Lint::UnknownField, suggest(similar)))
         } else if let Some(renamed) = renamed {

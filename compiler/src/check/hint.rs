@@ -24,9 +24,9 @@ fn find(name: &str, object: &'static ObjectSchema, path: &mut Vec<&'static str>,
 }
 
 /// Names that users expect, although the information is in another field. Each entry consists of the Rust name of the
-/// event type (empty for every event type that has a `clusterArn`), the expected name, and the help. Source: the sample
-/// events in the Amazon ECS developer guide.
-const RENAMED_FIELDS: [(&str, &str, &str); 13] = [
+/// object (empty for every object that has a `clusterArn`), the expected name, and the help. Source: the sample events in
+/// the Amazon ECS developer guide.
+const RENAMED_FIELDS: [(&str, &str, &str); 16] = [
     (
         "TaskStateChange",
         "serviceName",
@@ -50,6 +50,13 @@ const RENAMED_FIELDS: [(&str, &str, &str); 13] = [
         "the family is part of `taskDefinitionArn`; `group` may also contain it, as `family:NAME`",
     ),
     ("TaskStateChange", "eventName", "task events have no `eventName`; the status of the task is in `lastStatus`"),
+    ("Container", "containerName", "the name of the container is in `name`"),
+    ("Container", "status", "the status of the container is in `lastStatus`"),
+    (
+        "ManagedAgent",
+        "lastStatus",
+        "the status of the agent is in `status`; only `describe-tasks` has it in `lastStatus`",
+    ),
     ("ServiceAction", "serviceName", "the ARN of the service is in the top-level `resources` field"),
     ("ServiceAction", "serviceArn", "the ARN of the service is in the top-level `resources` field"),
     ("DeploymentStateChange", "serviceName", "the ARN of the service is in the top-level `resources` field"),
@@ -66,11 +73,10 @@ const RENAMED_FIELDS: [(&str, &str, &str); 13] = [
     ),
 ];
 
-/// Returns the help for a name in [`RENAMED_FIELDS`] if the entry applies to the event type.
-pub(super) fn renamed_field(name: &str, schema: &Schema) -> Option<&'static str> {
+/// Returns the help for a name in [`RENAMED_FIELDS`] if the entry applies to the object.
+pub(super) fn renamed_field(name: &str, object: &ObjectSchema) -> Option<&'static str> {
     let applies = |entry: &&(&str, &str, &str)| {
-        entry.1 == name
-            && (entry.0 == schema.rust_name || (entry.0.is_empty() && schema.detail.field("clusterArn").is_some()))
+        entry.1 == name && (entry.0 == object.rust_name || (entry.0.is_empty() && object.field("clusterArn").is_some()))
     };
     RENAMED_FIELDS.iter().find(applies).map(|entry| entry.2)
 }

@@ -55,8 +55,8 @@ pub(super) static MANAGED_AGENT: ObjectSchema = ObjectSchema {
     rust_name: "ManagedAgent",
     fields: &[
         optional("lastStartedAt", "last_started_at", Kind::String),
-        optional("lastStatus", "last_status", Kind::String),
         optional("name", "name", Kind::String),
         optional("reason", "reason", Kind::String),
+        optional("status", "status", Kind::String),
     ],
 };

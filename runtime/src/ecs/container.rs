@@ -149,18 +149,18 @@ record! {
 record! {
     /// A managed agent that Amazon ECS runs in a container.
     ///
-    /// Source: the `ManagedAgent` data type in the Amazon ECS API.
+    /// Source: task events of Amazon ECS. `DescribeTasks` has the status in `lastStatus` instead of `status`.
     pub struct ManagedAgent<'a> {
         /// The time when the agent was last started, in RFC 3339 format. Absent until the agent is first started.
         pub last_started_at: Optional<Cow<'a, str>> = "lastStartedAt",
-
-        /// The last known status of the agent, such as `RUNNING`.
-        pub last_status: Optional<Cow<'a, str>> = "lastStatus",
 
         /// The name of the agent: `ExecuteCommandAgent` for ECS Exec.
         pub name: Optional<Cow<'a, str>> = "name",
 
         /// The reason for the current status of the agent. Absent if no reason is given.
         pub reason: Optional<Cow<'a, str>> = "reason",
+
+        /// The last known status of the agent, such as `RUNNING`.
+        pub status: Optional<Cow<'a, str>> = "status",
     }
 }

@@ -211,7 +211,7 @@ fn event_files() -> Vec<PathBuf> {
 }
 
 #[test]
-fn patterns_from_sample_events_have_no_errors() {
+fn patterns_from_sample_events_have_only_expected_warnings() {
     let mut tried = 0;
     for path in event_files() {
         let event: Value = serde_json::from_str(&std::fs::read_to_string(&path).unwrap()).unwrap();
@@ -221,8 +221,12 @@ fn patterns_from_sample_events_have_no_errors() {
         patterns_of(&event, &|inner| inner, &mut patterns);
         for pattern in patterns {
             let diagnostics = check(&parse(&pattern, Dialect::Strict), Some(schema));
-            let is_error = |diagnostic: &Diagnostic| diagnostic.severity == Severity::Error;
-            assert!(!diagnostics.iter().any(is_error), "{}: {pattern}\n{diagnostics:?}", path.display());
+            // In one of the published events, the ARN of a task definition has no revision.
+            let expected = [Lint::FiresTwice, Lint::UnnamedContainer, Lint::MalformedValue].map(Some);
+            let is_expected = |diagnostic: &Diagnostic| {
+                diagnostic.severity == Severity::Warning && expected.contains(&diagnostic.lint)
+            };
+            assert!(diagnostics.iter().all(is_expected), "{}: {pattern}\n{diagnostics:?}", path.display());
             tried += 1;
         }
     }

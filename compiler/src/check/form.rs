@@ -45,7 +45,8 @@ pub(super) fn check(alternative: &Alternative, key: &JsonString, form: &'static 
     // Examples in AWS's documentation lack the revision, although events have it.
     let severity = if fixes.iter().any(|fix| fix.is_for_missing_end) { Severity::Warning } else { Severity::Error };
     let help = format!("write `{}`", written(fixes.into_iter().map(|fix| fix.pieces).collect(), is_excluded));
-    Some(Diagnostic { severity, ..diagnostic }.with_help(help).suggesting_allow())
+    let suggests_allow = severity == Severity::Warning;
+    Some(Diagnostic { severity, suggests_allow, ..diagnostic }.with_help(help))
 }
 
 /// Whether no value of the form satisfies a filter. `suspicious` is what another check reports for the same string.
@@ -351,6 +352,20 @@ mod tests {
             assert_diagnostics(Some("TaskStateChange"), &pattern, &[lint]);
         }
         assert_diagnostics(None, r#"{"account":[«"${AWS::AccountId}"»]}"#, &[Lint::UnresolvedPlaceholder]);
+    }
+
+    #[test]
+    fn the_help_for_several_events_is_that_of_the_event_with_such_a_resource() {
+        for (resource, fixed) in [
+            ("arn:aws:ecs:us-east-1::service/prod/web", r#"{"wildcard": "arn:aws:ecs:us-east-1:*:service/prod/web"}"#),
+            ("container-instance/prod/0123", r#"{"suffix": ":container-instance/prod/0123"}"#),
+            ("service/prod/web", r#"{"suffix": ":service/prod/web"}"#),
+        ] {
+            let pattern = format!(r#"{{"source":["aws.ecs"],"resources":["{resource}"]}}"#);
+            let found = diagnostics_of(None, &pattern);
+            let [only] = found.as_slice() else { panic!("{pattern}: {found:?}") };
+            assert_eq!(only.help, Some(format!("write `{fixed}`")), "{pattern}");
+        }
     }
 
     #[test]

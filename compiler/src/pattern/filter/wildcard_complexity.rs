@@ -18,10 +18,10 @@
 use super::Filter;
 use crate::limits::MAX_WILDCARD_COMPLEXITY;
 use crate::sorting::SmallMap;
-use std::collections::HashSet;
+use std::collections::{BinaryHeap, HashSet};
 
-/// Maximum number of states to visit. The remaining states are assumed to be no more complex.
-const MAX_VISITED_STATES: usize = 20_000;
+/// Maximum number of states to expand. The remaining states are assumed to be no more complex.
+const MAX_EXPANDED_STATES: usize = 4_000;
 
 const QUOTE: u8 = b'"';
 
@@ -39,20 +39,33 @@ pub fn complexity(filters: &[&Filter]) -> usize {
     alphabet.sort_unstable();
     alphabet.dedup();
     let start = prefixes.start();
-    let (mut largest, mut open, mut seen) = (start.len(), vec![start], HashSet::new());
-    while let Some(state) = open.pop() {
+    let (mut largest, mut expanded, mut seen) = (start.len(), Vec::new(), HashSet::new());
+    // A prefix that ends with a star also matches every longer text, so states with many of them are expanded first.
+    let mut open = BinaryHeap::from([(prefixes.count_stars(&start), start)]);
+    while let Some((_, state)) = open.pop() {
+        // A part of a state leads to parts of the states that the whole state leads to.
+        if expanded.iter().any(|other| is_part(&state, other)) {
+            continue;
+        }
         for &byte in &alphabet {
             let next = prefixes.step(&state, byte);
             largest = largest.max(next.len());
-            if largest > MAX_WILDCARD_COMPLEXITY || seen.len() > MAX_VISITED_STATES {
+            if largest > MAX_WILDCARD_COMPLEXITY || expanded.len() > MAX_EXPANDED_STATES {
                 return largest;
             }
             if !next.is_empty() && seen.insert(next.clone()) {
-                open.push(next);
+                open.push((prefixes.count_stars(&next), next));
             }
         }
+        expanded.push(state);
     }
     largest
+}
+
+/// Whether all prefixes of a state are also in another state.
+fn is_part(part: &State, whole: &State) -> bool {
+    let mut rest = whole.iter();
+    part.len() <= whole.len() && part.iter().all(|prefix| rest.any(|other| other == prefix))
 }
 
 /// The prefixes of all wildcards, as one tree for each filter.
@@ -111,6 +124,11 @@ impl Prefixes {
         let longer = self.add(last);
         self.all[prefix].longer.push(longer);
         longer
+    }
+
+    /// Returns the number of prefixes that end with a star.
+    fn count_stars(&self, state: &State) -> usize {
+        state.iter().filter(|&&prefix| self.all[prefix].last.is_none()).count()
     }
 
     /// Returns the prefixes that match the opening quote.
@@ -232,7 +250,7 @@ mod tests {
 
     #[test]
     fn counting_stops_at_the_limit() {
-        // Each of these wildcards can match independently, so there are more than `MAX_VISITED_STATES` states.
+        // Each of these wildcards can match independently, so there are more than `MAX_EXPANDED_STATES` states.
         let many: Vec<String> = (b'a'..=b'z').map(|letter| format!("*{0}*{0}*", char::from(letter))).collect();
         let many: Vec<&str> = many.iter().map(String::as_str).collect();
         assert!(complexity_of(&alternatives(&many)) > MAX_WILDCARD_COMPLEXITY);

@@ -68,7 +68,14 @@ impl ComparedField<'_> {
         let nearest = nearest(&name, object.fields.iter().map(|field| field.name));
         let full_path = hint::path_to(&name, self.schema).filter(|_| !field_ref.is_relative);
         match (nearest, full_path) {
-            (Some(nearest), _) => diagnostic.with_help(format!("did you mean `{nearest}`?")),
+            (Some(nearest), _) => {
+                let mut path: Vec<String> = steps.iter().map(JsonString::to_string).collect();
+                if let Some(misspelled) = path.get_mut(step) {
+                    nearest.clone_into(misspelled);
+                }
+                let dot = if field_ref.is_relative { "." } else { "" };
+                diagnostic.with_help(format!("did you mean `{dot}{}`?", path.join(".")))
+            }
             (None, Some(path)) => diagnostic.with_help(format!("write the full path: `{path}`")),
             (None, None) => {
                 let available = quoted_list(object.fields.iter().map(|field| field.name));

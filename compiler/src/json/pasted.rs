@@ -49,6 +49,7 @@ impl Pasted {
         let help = match self.ascii {
             _ if character == '\u{feff}' => "save the file as UTF-8 without a byte order mark".to_owned(),
             None => "remove the character, which is invisible".to_owned(),
+            Some('"') => "write `\"` on both sides".to_owned(),
             Some(' ') => "write a space; the two look the same".to_owned(),
             Some(ascii) => format!("write `{ascii}`"),
         };

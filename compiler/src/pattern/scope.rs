@@ -1,8 +1,8 @@
 //! Element scopes: conditions on the individual elements of an array of objects. EventBridge has no equivalent.
 
-use super::Object;
 use super::filter::Numeric;
 use super::read::read_object;
+use super::{Object, copied};
 use crate::diagnostic::{Diagnostics, Lint};
 use crate::json::{JsonString, Member, Value, ValueKind};
 use crate::source::Span;
@@ -84,9 +84,14 @@ fn read_pattern(value: &Value, name: &str, diagnostics: &mut Diagnostics) -> Opt
         ValueKind::Array(_) if name == "$any" => {
             (format!("expected a pattern in the `{name}` list, found an array"), EXAMPLE_ANY.to_owned())
         }
-        ValueKind::Array(_) => {
-            let help = "write one pattern; to accept any of several conditions, use `$or` inside it";
-            (format!("expected a pattern for `{name}`, found an array"), help.to_owned())
+        ValueKind::Array(values) => {
+            let help = match values.as_slice() {
+                [only @ Value { kind: ValueKind::Object(_), .. }] => {
+                    format!("remove the brackets: `\"{name}\": {}`", copied::shown(only))
+                }
+                _ => "write one pattern; to accept any of several conditions, use `$or` inside it".to_owned(),
+            };
+            (format!("expected a pattern for `{name}`, found an array"), help)
         }
         other => {
             let help = format!("write the conditions on one element: `\"{name}\": {{ \"key\": [\"value\"] }}`");
@@ -132,7 +137,12 @@ fn read_count(value: &Value, diagnostics: &mut Diagnostics) -> Option<(Quantifie
             }
             _ => {
                 let message = format!("unknown key `{key}` in `$count`");
-                diagnostics.push(Lint::InvalidScope.at(*key_span, message).with_help(EXAMPLE_COUNT));
+                let help = match &value.kind {
+                    ValueKind::Object(_) => "did you mean `where`?",
+                    ValueKind::Array(_) => "did you mean `numeric`?",
+                    _ => EXAMPLE_COUNT,
+                };
+                diagnostics.push(Lint::InvalidScope.at(*key_span, message).with_help(help));
             }
         }
     }

@@ -3,7 +3,7 @@
 use super::{FIELD_REF_KEY, FILTER_NAMES, SEVERAL_FILTERS_HELP, is_cloudformation_function};
 use crate::diagnostic::nearest;
 use crate::json::{Member, ValueKind};
-use crate::pattern::operator::{self, RESERVED_KEYS};
+use crate::pattern::operator::RESERVED_KEYS;
 use crate::pattern::print::quoted_list;
 use crate::pattern::{OR_KEY, SCOPE_KEYS};
 
@@ -20,7 +20,7 @@ pub(in crate::pattern) fn is_like_filter(member: &Member, is_only: bool) -> bool
         || RESERVED_KEYS.contains(&key)
         || key.starts_with('$') && !SCOPE_KEYS.contains(&key)
         || nearest(key, FILTER_NAMES.into_iter()).is_some()
-        || is_only && (is_cloudformation_function(key) || operator::hint(key).is_none() && hint(member).is_some())
+        || is_only && (is_cloudformation_function(key) || hint(member).is_some())
 }
 
 fn hint(member: &Member) -> Option<String> {

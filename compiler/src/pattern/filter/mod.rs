@@ -325,6 +325,10 @@ fn only_member<'v>(
     Some(first)
 }
 
+fn is_string(value: &Value) -> bool {
+    matches!(value.kind, ValueKind::String(_))
+}
+
 /// Returns the string operand of the filter `name`, or reports that the operand is not a string.
 fn expect_string<'v>(
     value: &'v Value,
@@ -336,6 +340,10 @@ fn expect_string<'v>(
         return Some(text);
     }
     let help = match value.kind {
+        ValueKind::Array(ref values) if !values.is_empty() && values.iter().all(is_string) => {
+            let filters = values.iter().map(|value| format!("{{\"{name}\": {}}}", value.to_line()));
+            format!("write a content filter for each string: `{}`", filters.collect::<Vec<_>>().join(", "))
+        }
         ValueKind::Array(_) => {
             format!("write a content filter for each string: `{{\"{name}\": \"…\"}}, {{\"{name}\": \"…\"}}`")
         }

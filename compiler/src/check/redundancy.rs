@@ -7,6 +7,7 @@ use crate::json::Scalar;
 use crate::pattern::filter::FILTER_NAMES;
 use crate::pattern::filter::relation::is_redundant;
 use crate::pattern::{Alternative, Condition, Content, Field, Filter, Leaf, Object, Pattern};
+use crate::source::Span;
 use std::collections::HashMap;
 
 /// Checks every list of alternatives, and every field that has the name of a content filter.
@@ -24,31 +25,37 @@ struct RedundancyChecker<'d> {
 
 impl RedundancyChecker<'_> {
     fn object(&mut self, object: &Object, parent: Option<&Field>) {
+        if let Some(parent) = parent.filter(|parent| !self.reported_offsets.contains(&parent.key_span.start)) {
+            self.filter_names(object, parent);
+        }
         for condition in &object.conditions {
             match condition {
                 Condition::Or(or) => or.branches.iter().for_each(|branch| self.object(branch, parent)),
                 Condition::Scope(scope) => scope.patterns.iter().for_each(|pattern| self.object(pattern, None)),
                 Condition::Field(field) => match &field.content {
                     Content::Object(inner) => self.object(inner, Some(field)),
-                    Content::Leaf(leaf) => {
-                        self.leaf(leaf, field);
-                        if let Some(parent) = parent.filter(|one| {
-                            object.conditions.len() == 1 && !self.reported_offsets.contains(&one.key_span.start)
-                        }) {
-                            self.filter_name(field, parent);
-                        }
-                    }
+                    Content::Leaf(leaf) => self.leaf(leaf, field),
                 },
             }
         }
     }
 
-    /// Reports a field that has the name of a content filter and is the only condition in its object.
-    fn filter_name(&mut self, field: &Field, parent: &Field) {
-        let Some(name) = field.key.as_str().filter(|name| FILTER_NAMES.contains(name)) else { return };
-        let message = format!("`{name}` is a field of `{}` here, not a content filter", parent.key);
-        let help = format!("write a content filter in a list: `\"{}\": [{{\"{name}\": …}}]`", parent.key);
-        self.diagnostics.push(Lint::FilterAsField.at(field.key_span, message).with_help(help));
+    /// Reports the first field of an object if all fields have the names of content filters and lists as their values.
+    fn filter_names(&mut self, object: &Object, parent: &Field) {
+        let name = |condition: &Condition| match condition {
+            Condition::Field(Field { key, key_span, content: Content::Leaf(_) }) => {
+                let name = FILTER_NAMES.into_iter().find(|name| key.as_str() == Some(name))?;
+                Some((name, *key_span))
+            }
+            _ => None,
+        };
+        let names: Option<Vec<(&str, Span)>> = object.conditions.iter().map(name).collect();
+        let Some(names) = names else { return };
+        let Some((first, key_span)) = names.first() else { return };
+        let message = format!("`{first}` is a field of `{}` here, not a content filter", parent.key);
+        let filters: Vec<String> = names.iter().map(|(name, _)| format!("{{\"{name}\": …}}")).collect();
+        let help = format!("write a content filter in a list: `\"{}\": [{}]`", parent.key, filters.join(", "));
+        self.diagnostics.push(Lint::FilterAsField.at(*key_span, message).with_help(help));
     }
 
     fn leaf(&mut self, leaf: &Leaf, field: &Field) {

@@ -559,4 +559,10 @@ pub(crate) const CASES: &[Case] = &[
         "use fewer `*`, or use `prefix` and `suffix`; the generated function has no such limit",
         r#"{"source":["shop"],"resources":[{"prefix":"arn:a/"},{"prefix":"arn:b/"},{"prefix":"arn:c/"},{"prefix":"arn:d/"}]}"#,
     ),
+    (
+        Lint::FilterAsField,
+        r#"{"source":["shop"],"detail":{"a":{"prefix":["x"],"suffix":["y"]}}}"#,
+        r#"write a content filter in a list: `"a": [{"prefix": …}, {"suffix": …}]`"#,
+        r#"{"source":["shop"],"detail":{"a":[{"prefix":"x"},{"suffix":"y"}]}}"#,
+    ),
 ];

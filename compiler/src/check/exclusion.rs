@@ -89,6 +89,8 @@ fn as_wildcard(filter: &Filter) -> Option<Filter> {
 mod tests {
     use crate::check::tests::{assert_diagnostics, diagnostics_of};
     use crate::diagnostic::Lint;
+    use crate::json::{Dialect, JsonString, Number, Scalar};
+    use crate::parse;
 
     /// Lists that exclude nothing, and the lists that the help suggests instead.
     const LISTS: [(&str, &str); 11] = [
@@ -146,15 +148,27 @@ mod tests {
     }
 
     #[test]
-    fn a_list_that_excludes_something_is_not_reported() {
-        for list in [
+    fn a_list_is_reported_if_it_accepts_every_value() {
+        let excluding = [
             r#"[{"anything-but":{"prefix":"a"}},{"anything-but":{"suffix":"b"}}]"#,
             r#"[{"anything-but":["a","b"]},{"anything-but":["b","c"]}]"#,
             r#"["a",{"anything-but":["a","b"]}]"#,
             r#"[{"prefix":"ab"},{"anything-but":{"prefix":"a"}}]"#,
             r#"[{"exists":false},{"anything-but":"a"}]"#,
-        ] {
-            assert_diagnostics(None, &format!(r#"{{"detail":{{"key":{list}}}}}"#), &[]);
+        ];
+        for (list, is_reported) in
+            LISTS.iter().map(|(list, _)| (*list, true)).chain(excluding.map(|list| (list, false)))
+        {
+            let pattern = format!(r#"{{"detail":{{"key":{list}}}}}"#);
+            assert_eq!(diagnostics_of(None, &pattern).len(), usize::from(is_reported), "{list}");
+            let rule = parse(&pattern, Dialect::Strict).lowered.unwrap().rule;
+            let mut values: Vec<Scalar> = ["", "a", "b", "c", "ab", "abb", "a*", "a\\", "x"]
+                .map(|text| Scalar::String(JsonString::from(text)))
+                .to_vec();
+            values.extend([Scalar::Null, Scalar::Boolean(true)]);
+            values.extend(["0", "1", "2", "3"].map(|text| Scalar::Number(Number::parse(text).unwrap())));
+            let is_accepted = |value: &Scalar| rule.leaves[0].alternatives.iter().any(|filter| filter.accepts(value));
+            assert_eq!(values.iter().all(is_accepted), is_reported, "{list}");
         }
     }
 

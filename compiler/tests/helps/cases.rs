@@ -225,8 +225,14 @@ pub(crate) const CASES: &[Case] = &[
     (
         Lint::InvalidFilter,
         r#"{"source":["shop"],"detail":{"a":[{"numeric":["==",1]}]}}"#,
-        "the operators are `=`, `<`, `<=`, `>` and `>=`",
+        r#"write `"="`"#,
         r#"{"source":["shop"],"detail":{"a":[{"numeric":["=",1]}]}}"#,
+    ),
+    (
+        Lint::InvalidFilter,
+        r#"{"source":["shop"],"detail":{"a":[{"numeric":["=>",1]}]}}"#,
+        r#"write `">="`"#,
+        r#"{"source":["shop"],"detail":{"a":[{"numeric":[">=",1]}]}}"#,
     ),
     (
         Lint::InvalidFilter,

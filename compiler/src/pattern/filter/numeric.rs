@@ -137,10 +137,14 @@ impl RangeReader<'_, '_> {
             }
             _ => {
                 let reason = format!("Unrecognized numeric range operator: {name}");
-                let help = if matches!(name.as_str(), "!=" | "<>") {
-                    "to exclude a number, use `anything-but`"
-                } else {
-                    "the operators are `=`, `<`, `<=`, `>` and `>=`"
+                let help = match name.as_str() {
+                    "!=" | "<>" => "to exclude a number, use `anything-but`",
+                    "==" | "===" | "eq" => "write `\"=\"`",
+                    "=<" | "≤" | "lte" => "write `\"<=\"`",
+                    "=>" | "≥" | "gte" => "write `\">=\"`",
+                    "lt" => "write `\"<\"`",
+                    "gt" => "write `\">\"`",
+                    _ => "the operators are `=`, `<`, `<=`, `>` and `>=`",
                 };
                 self.diagnostics.reject(
                     Lint::InvalidFilter,

@@ -5,10 +5,9 @@ use super::crate_path::CratePath;
 use super::typed;
 use crate::tokens::TokenSpans;
 use event_pattern_compiler::Parsed;
-use event_pattern_compiler::check::check;
+use event_pattern_compiler::check::{Coverage, check, coverage};
 use event_pattern_compiler::diagnostic::{Diagnostic, Lint, Severity};
 use event_pattern_compiler::json::Value;
-use event_pattern_compiler::pattern::Filter;
 use event_pattern_compiler::prefilter;
 use event_pattern_compiler::program::{TooLarge, VERSION};
 use event_pattern_compiler::rule::Rule;
@@ -26,6 +25,8 @@ pub(super) struct Code {
     pub(super) prefilter: Option<String>,
     /// The pre-filter as a JSON value.
     pub(super) prefilter_tree: Value,
+    /// The events that the pattern was checked against.
+    pub(super) coverage: Coverage,
     /// The Rust name of the event type; empty for a rule on events of any type.
     pub(super) event_type: &'static str,
     /// The image: the encoded tables of the program.
@@ -101,6 +102,7 @@ fn generate(
     tokens: Option<&TokenSpans>,
 ) -> Option<Code> {
     let prefilter_tree = prefilter::of(&parsed)?;
+    let coverage = coverage(&parsed, schema);
     let Parsed { value: Some(value), pattern: Some(pattern), lowered: Some(lowered), .. } = parsed else { return None };
     let rule = lowered.rule;
     let keys = typed::Keys::new(&pattern, tokens);
@@ -113,15 +115,16 @@ fn generate(
     let prefilter = Some(prefilter_tree.to_json()).filter(|prefilter| *prefilter != pattern);
     let event_type = schema.map_or("", |schema| schema.rust_name);
     let image = tables.image();
-    Some(Code { rule, pattern, prefilter, prefilter_tree, event_type, scratch, image, typed_body, absent_field: None })
-}
-
-/// Returns the schema of the event type, if the pattern has exactly one `detail-type`.
-pub(super) fn schema_of(parsed: &Parsed) -> Option<&'static Schema> {
-    let rule = &parsed.lowered.as_ref()?.rule;
-    let leaf = rule.leaves.iter().find(|leaf| leaf.path.to_string() == "detail-type")?;
-    match leaf.alternatives.as_slice() {
-        [Filter::String(text)] => Schema::by_detail_type(text.as_str()?),
-        _ => None,
-    }
+    Some(Code {
+        rule,
+        pattern,
+        prefilter,
+        prefilter_tree,
+        coverage,
+        event_type,
+        scratch,
+        image,
+        typed_body,
+        absent_field: None,
+    })
 }

@@ -10,6 +10,7 @@ use super::report::{Reports, Subject};
 use super::signature::{Form, Signature};
 use super::unused_allow::{AllowOwner, Suppressed};
 use crate::syntax::{Attribute, Error, unraw};
+use event_pattern_compiler::check::Coverage;
 use proc_macro2::{Delimiter, Group, Ident, Literal, Span, TokenStream, TokenTree};
 use quote::{quote, quote_spanned};
 
@@ -101,6 +102,7 @@ pub(super) fn rule_type(
         unraw(name),
     );
     let (pattern, event_type) = code.map_or(("", ""), |code| (code.pattern.as_str(), code.event_type));
+    let checked = code.map_or_else(String::new, |code| checked_against(&code.coverage));
     let prefilter = code.and_then(|code| code.prefilter.as_ref());
     let prefilter = prefilter.map_or_else(|| quote!(Self::PATTERN), |prefilter| quote!(#prefilter));
     let matches = if let Some(Code { image, scratch, .. }) = code {
@@ -136,6 +138,8 @@ pub(super) fn rule_type(
         #(#cfg_attributes)*
         impl #type_name {
             /// The pattern, as JSON text.
+            #[doc = ""]
+            #[doc = #checked]
             pub const PATTERN: &'static ::core::primitive::str = #pattern;
 
             /// The pattern to deploy to Amazon EventBridge, as JSON text. It matches every event that the rule matches,
@@ -168,6 +172,20 @@ pub(super) fn rule_type(
             fn matches_json(json: &[::core::primitive::u8]) -> ::core::result::Result<::core::primitive::bool, #root::EventError> {
                 Self::matches_json(json)
             }
+        }
+    }
+}
+
+/// Returns the sentence for the documentation of a pattern that says what the macro checked it against.
+fn checked_against(coverage: &Coverage) -> String {
+    let events: Vec<String> = coverage.schemas.iter().map(|schema| format!("*{}*", schema.detail_type)).collect();
+    match (events.join(", "), coverage.has_others) {
+        (events, false) => format!(" It was checked against the schemas of these events: {events}."),
+        (events, true) if events.is_empty() => {
+            " Its events have no schema, so only the outer fields and the syntax were checked.".to_owned()
+        }
+        (events, true) => {
+            format!(" It was checked against the schemas of these events: {events}. Its other events have no schema.")
         }
     }
 }

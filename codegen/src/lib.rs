@@ -24,6 +24,7 @@ mod unused_allow;
 
 use attributes::Attributes;
 use code::Compilation;
+use event_pattern_compiler::check::coverage;
 use event_pattern_compiler::diagnostic::{Diagnostic, Lint};
 use event_pattern_compiler::json::Dialect;
 use input::{Call, Function};
@@ -127,14 +128,15 @@ pub struct Preview {
 }
 
 /// Generates the Rust code that a macro call with this pattern expands to, with `allowed` as the arguments of
-/// `allow(…)`. The pattern's `detail-type` determines the event type; if the `detail-type` is unknown, the rule takes
-/// JSON bytes.
+/// `allow(…)`. The pattern's `source` and `detail-type` determine the event type. Unless they name exactly one known
+/// event type, the rule takes JSON bytes.
 ///
 /// # Errors
 /// Returns the diagnostics, including warnings, if the pattern is invalid.
 pub fn preview(name: &str, text: &str, allowed: &[Lint]) -> Result<Preview, Vec<Diagnostic>> {
     let parsed = event_pattern_compiler::parse(text, Dialect::Relaxed);
-    let schema = code::schema_of(&parsed);
+    let events = coverage(&parsed, None);
+    let schema = events.schemas.first().copied().filter(|_| events.schemas.len() == 1 && !events.has_others);
     let form = schema.map_or(Form::Raw, Form::Typed);
     let event = format_ident!("event");
     let name = format_ident!("{}", if syntax::is_name(name) { name } else { "rule" });

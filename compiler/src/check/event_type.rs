@@ -13,6 +13,7 @@ use crate::pattern::{Alternative, Condition, Content, Field, Filter, Pattern};
 use crate::rule::{Conjunction, Rule};
 use crate::schema::Schema;
 use crate::source::Span;
+use std::collections::{HashMap, HashSet};
 
 /// Checks a pattern against the given schema, or else against the schemas of all events that its `source` and
 /// `detail-type` leave possible.
@@ -56,16 +57,19 @@ fn possible_diagnostics(
             (diagnostics.into_sorted(), absent)
         })
         .collect();
-    let is_same = |one: &Diagnostic, other: &Diagnostic| one.span == other.span && kind(one) == kind(other);
+    let identities: Vec<HashSet<Identity>> =
+        per_schema.iter().map(|(diagnostics, _)| diagnostics.iter().map(identity).collect()).collect();
     let holds = |one: &Diagnostic| {
-        per_schema.iter().all(|(diagnostics, absent)| {
-            diagnostics.iter().any(|other| is_same(one, other))
+        per_schema.iter().zip(&identities).all(|((_, absent), identities)| {
+            identities.contains(&identity(one))
                 || (needs_field(one) && absent.iter().any(|span| contains(*span, one.span)))
         })
     };
     let mut found: Vec<Diagnostic> = Vec::new();
+    let mut indices: HashMap<Identity, usize> = HashMap::new();
     for one in per_schema.iter().flat_map(|(diagnostics, _)| diagnostics).filter(|one| holds(one)) {
-        match found.iter_mut().find(|other| is_same(one, other)) {
+        let index = *indices.entry(identity(one)).or_insert(found.len());
+        match found.get_mut(index) {
             // A suggestion of a similar name is better than a list of names.
             Some(other) if other.suggests_allow && !one.suggests_allow => *other = one.clone(),
             Some(_) => {}
@@ -80,12 +84,17 @@ fn possible_diagnostics(
     found
 }
 
-/// Returns the lint, with one for all unknown fields: a field may be unknown for different reasons in different events.
-fn kind(diagnostic: &Diagnostic) -> Option<Lint> {
-    match diagnostic.lint {
+/// What makes two diagnostics the same finding.
+type Identity = (Span, Option<Lint>);
+
+/// Returns the span and the lint, with one lint for all unknown fields: a field may be unknown for different reasons in
+/// different events.
+fn identity(diagnostic: &Diagnostic) -> Identity {
+    let lint = match diagnostic.lint {
         Some(Lint::ForeignField) => Some(Lint::UnknownField),
         other => other,
-    }
+    };
+    (diagnostic.span, lint)
 }
 
 /// Whether a diagnostic says that no value of the field is accepted. It then also holds for events without the field.

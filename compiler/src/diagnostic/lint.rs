@@ -63,6 +63,8 @@ pub enum Lint {
     UnresolvedPlaceholder,
     /// A string that contains the JSON of a content filter.
     FilterInString,
+    /// A string or key with a character that cannot be seen.
+    InvisibleCharacter,
     /// A field that is compared with itself.
     SelfReference,
     /// A condition that no event satisfies.

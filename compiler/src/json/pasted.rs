@@ -37,7 +37,8 @@ const FULL_WIDTH_OFFSET: u32 = '！' as u32 - '!' as u32;
 
 impl Pasted {
     /// Whether the character has no shape, so that a reader sees nothing or a space.
-    pub(super) fn is_space(self) -> bool {
+    #[must_use]
+    pub fn is_space(self) -> bool {
         matches!(self.ascii, None | Some(' '))
     }
 

@@ -404,6 +404,24 @@ pub(crate) const CASES: &[Case] = &[
         r#"{"detail":{"group":[{"wildcard":"service:web-*"}]}}"#,
     ),
     (
+        Lint::InvisibleCharacter,
+        "{\"source\":[\"shop\"],\"detail\":{\"state\":[\"paid\u{a0}\"]}}",
+        r#"write `"paid"`"#,
+        r#"{"source":["shop"],"detail":{"state":["paid"]}}"#,
+    ),
+    (
+        Lint::InvisibleCharacter,
+        "{\"source\":[\"shop\"],\"detail\":{\"order\u{200b}Id\":[\"1\"]}}",
+        "did you mean `orderId`?",
+        r#"{"source":["shop"],"detail":{"orderId":["1"]}}"#,
+    ),
+    (
+        Lint::InvisibleCharacter,
+        "{\"source\":[\"shop\"],\"detail\":{\"state\":[{\"prefix\":\"on\u{202f}hold\"}]}}",
+        r#"write `{"prefix": "on hold"}`"#,
+        r#"{"source":["shop"],"detail":{"state":[{"prefix": "on hold"}]}}"#,
+    ),
+    (
         Lint::FilterInString,
         r#"{"detail":{"group":["{ \"prefix\": \"service:\" }"]}}"#,
         r#"write `{"prefix": "service:"}`, without quotes"#,

@@ -1,6 +1,8 @@
 //! Finds strings that look like something that EventBridge does not support: a star outside a `wildcard`, a regular
-//! expression, a placeholder of a template, or a content filter in quotes. All of them are compared literally.
+//! expression, a placeholder of a template, a content filter in quotes, or text without an invisible character. All of
+//! them are compared literally.
 
+mod invisible;
 mod placeholder;
 mod quoted_filter;
 mod regex;
@@ -84,6 +86,9 @@ impl TextChecker {
                 }
                 Condition::Field(field) => {
                     let data = data.of_field(field);
+                    if !self.reported.contains(&field.key_span) {
+                        self.found.extend(field.key.as_str().and_then(|key| invisible::check_key(key, field.key_span)));
+                    }
                     match &field.content {
                         Content::Object(inner) => {
                             self.function(field, inner);
@@ -179,7 +184,7 @@ fn find(alternative: &Alternative, data: Data) -> Vec<Diagnostic> {
     for (filter, span) in operands {
         let Some(text) = text(filter) else { continue };
         let operand = Operand { text, span, filter, alternative };
-        let mut next = quoted_filter::check(&operand);
+        let mut next = invisible::check(&operand).or_else(|| quoted_filter::check(&operand));
         if !data.has_code {
             next = next.or_else(|| placeholder::check(&operand));
         }

@@ -291,3 +291,25 @@ fn a_suspicious_detail_type_has_the_same_help() {
         assert_eq!(only.help.as_deref(), Some(help), "{detail_type}");
     }
 }
+
+#[test]
+fn an_invisible_character_is_named() {
+    for (text, lints) in [
+        ("«\"paid\u{a0}\"»", &[Lint::InvisibleCharacter][..]),
+        ("«\"\u{feff}paid\"»", &[Lint::InvisibleCharacter]),
+        ("«{\"suffix\":\"pa\u{ad}id\"}»", &[Lint::InvisibleCharacter]),
+        ("{\"anything-but\":[\"paid\",«\"late\u{200b}\"»]}", &[Lint::InvisibleCharacter]),
+        // In other scripts and in emoji, such characters are usual.
+        ("\"50\u{a0}€\"", &[]),
+        ("\"می\u{200c}خواهم\"", &[]),
+        ("\"👩\u{200d}🚀\"", &[]),
+        ("\"on hold\"", &[]),
+        ("\"tab\\tand\\nline\"", &[]),
+    ] {
+        assert_diagnostics(None, &pattern(text), lints);
+    }
+    assert_diagnostics(None, "{\"detail\":{«\"order\u{a0}id\"»:[1]}}", &[Lint::InvisibleCharacter]);
+    // Where the fields are known, the unknown field is the finding.
+    let known = "{\"detail-type\":[\"ECS Task State Change\"],\"detail\":{«\"lastStatus\u{200b}\"»:[\"STOPPED\"]}}";
+    assert_diagnostics(None, known, &[Lint::UnknownField]);
+}

@@ -3,7 +3,7 @@
 use super::Entry;
 use crate::diagnostic::Lint;
 
-pub(super) static ENTRIES: [Entry; 4] = [
+pub(super) static ENTRIES: [Entry; 5] = [
     Entry::new(
         Lint::LiteralStar,
         "literal_star",
@@ -44,4 +44,14 @@ pub(super) static ENTRIES: [Entry; 4] = [
         r#"{ "detail": { "lastStatus": ["STOPPED"], "group": [{ "prefix": "service:" }] } }"#,
     )
     .warning("the value of the field is this JSON text"),
+    Entry::new(
+        Lint::InvisibleCharacter,
+        "invisible_character",
+        "A string or a key contains a character that cannot be seen, such as a no-break space or a zero-width character. It often comes with text that was copied from a document or a web page. It is compared like any other character.",
+    )
+    .example(
+        r#"{ "detail": { "lastStatus": ["STOPPED"], "group": ["service:web\u00a0"] } }"#,
+        r#"{ "detail": { "lastStatus": ["STOPPED"], "group": ["service:web"] } }"#,
+    )
+    .warning("the value of the field contains this character"),
 ];

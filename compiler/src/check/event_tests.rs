@@ -28,7 +28,18 @@ const PATTERNS: &[(&str, &[Lint])] = &[
         r#"{"source":["aws.ecs"],"detail-type":[{"wildcard":"ECS * Action"}],"detail":{«"lastStatus"»:["STOPPED"]}}"#,
         &[Lint::ForeignField],
     ),
-    (r#"{"source":["aws.ecs"],"detail-type":[«{"prefix":"ECS Tsk"}»]}"#, &[Lint::UnknownValue]),
+    (
+        r#"{"source":["aws.ecs"],"detail-type":[«{"prefix":"ECS Tsk"}»],"detail":{"lastStatus":[«"STOPED"»],"new":[1]}}"#,
+        &[Lint::UnknownValue, Lint::UnknownValue],
+    ),
+    (
+        r#"{"source":["aws.ecs"],"detail-type":[«"Order Placed"»],"detail":{"lastStatus":[«"stopped"»]}}"#,
+        &[Lint::UnknownValue, Lint::UnknownValue],
+    ),
+    (
+        r#"{"source":["aws.ecs"],"detail-type":[«{"suffix":"state change"}»],"detail":{"launchType":[«"EC"»]}}"#,
+        &[Lint::UnknownValue, Lint::UnknownValue],
+    ),
     (
         r#"{"detail-type":[{"equals-ignore-case":"ecs task state change"}],"detail":{«"lastStatu"»:["STOPPED"]}}"#,
         &[Lint::UnknownField],

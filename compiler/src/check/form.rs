@@ -26,11 +26,12 @@ pub(super) fn check(alternative: &Alternative, key: &JsonString, form: &'static 
     };
     let (filter, span) = operands.iter().zip(spans).find(is_malformed)?;
     let consequence = if is_excluded { ", so excluding it has no effect" } else { "" };
+    let noun = form.noun.split(',').next().unwrap_or(form.noun);
     let message = match filter {
         Filter::String(text) | Filter::EqualsIgnoreCase(text) => {
             format!("`{}` is not {}{consequence}", text.to_json(), form.noun)
         }
-        _ => format!("`{filter}` matches no value of `{key}`, which is {}{consequence}", form.noun),
+        _ => format!("`{filter}` matches no value of `{key}`, which is {noun}{consequence}"),
     };
     let diagnostic = Lint::MalformedValue.at(*span, message);
     if let Some(corrected) = corrected(form, filter) {
@@ -38,7 +39,6 @@ pub(super) fn check(alternative: &Alternative, key: &JsonString, form: &'static 
     }
     let fixes: Option<Vec<Fix>> = operands.iter().map(|filter| fix(filter, form)).collect();
     let Some(fixes) = fixes else {
-        let noun = form.noun.split(',').next().unwrap_or(form.noun);
         let help = format!("write {noun} such as {}", quoted(form.example));
         return Some(diagnostic.with_help(help).suggesting_allow());
     };

@@ -281,6 +281,11 @@ impl Context<'_> {
         }
         events.schemas.dedup();
         events.has_others |= events.schemas.is_empty();
+        let is_impossible = !leaf.alternatives.iter().any(|alternative| accepts_ecs_event(&alternative.filter));
+        if events.schemas.is_empty() && source == SourceScope::Ecs && is_impossible {
+            // The `detail-type` is that of a new event, or it is a mistake, which must not hide others.
+            events.schemas = Schema::all().iter().collect();
+        }
         events
     }
 }

@@ -67,9 +67,8 @@ pub(super) fn check_field(field: &Field, has_envelope: bool, diagnostics: &mut D
     if !has_envelope && diagnostics.has_rejections() {
         return;
     }
-    let mut unknown = unknown_field(field, &first, &[]);
-    let is_misspelled = help(&first.to_string(), &field.content, &[]).is_some_and(|help| help.is_certain);
-    if !has_envelope && !is_misspelled {
+    let (mut unknown, is_certain) = unknown_key(field, &first, &[]);
+    if !has_envelope && !is_certain {
         let is_reported = diagnostics.as_slice().iter().any(|one| one.lint == unknown.lint && one.suggests_allow);
         if is_reported {
             return;
@@ -82,14 +81,19 @@ pub(super) fn check_field(field: &Field, has_envelope: bool, diagnostics: &mut D
 /// Creates the diagnostic for a top-level key that is not an outer field. `events` are the events that the pattern is
 /// for, or empty if they are unknown.
 pub(super) fn unknown_field(field: &Field, step: &JsonString, events: &[&'static Schema]) -> Diagnostic {
+    unknown_key(field, step, events).0
+}
+
+/// Returns the diagnostic, and whether the key is a mistake in any pattern, even in one that is not for an event.
+fn unknown_key(field: &Field, step: &JsonString, events: &[&'static Schema]) -> (Diagnostic, bool) {
     let name = step.to_string();
     let diagnostic = Lint::UnknownField.at(field.key_span, format!("`{name}` is not a field of an event"));
     if let Some(help) = help(&name, &field.content, events) {
-        return diagnostic.with_help(help.text);
+        return (diagnostic.with_help(help.text), help.is_certain);
     }
     let outer = quoted_list(outer_names());
     let help = format!("the fields of an event are {outer}; your own fields are inside `detail`");
-    diagnostic.with_help(help).suggesting_allow()
+    (diagnostic.with_help(help).suggesting_allow(), false)
 }
 
 /// The help for an unknown key.

@@ -41,9 +41,9 @@ pub(super) fn check(pattern: &Pattern, event_type: Option<&'static Schema>, diag
 
 /// Runs `check` for the schema of each event, and returns the diagnostics that hold for all of the events.
 ///
-/// An event without the field is no reason to keep quiet about a value that no event with the field has. So `check`
-/// returns the spans of the conditions on fields that the event does not have. If there may be events without a schema,
-/// only misspelled values are reported, because those events may have the fields and values.
+/// A value that no event has is also reported if some of the events lack the field. Therefore, `check` returns the spans
+/// of the conditions on fields that the event does not have. If there may be events without a schema, only misspelled
+/// values are reported, because those events may have the fields and values.
 fn possible_diagnostics(
     events: &Events,
     check: &mut dyn FnMut(&'static Schema, &mut Diagnostics) -> Vec<Span>,

@@ -2,7 +2,7 @@
 
 use crate::diagnostic::{Diagnostic, Lint};
 use crate::json::JsonString;
-use crate::pattern::filter::{AnythingBut, Side, Wildcard, relation};
+use crate::pattern::filter::{AnythingBut, relation};
 use crate::pattern::{Filter, Leaf};
 
 /// Maximum number of pairs of filters that are compared per list. The limit bounds the time spent on long lists.
@@ -57,32 +57,7 @@ fn joined(filters: &[&AnythingBut]) -> Option<Filter> {
             excluded.push(filter.clone());
         }
     }
-    if !excluded.iter().all(|filter| has_same_name(filter, &excluded[0])) {
-        excluded = excluded.iter().map(as_wildcard).collect::<Option<_>>()?;
-    }
-    Some(Filter::AnythingBut(AnythingBut { excluded }))
-}
-
-/// Whether two filters can be operands of the same `anything-but`.
-fn has_same_name(one: &Filter, other: &Filter) -> bool {
-    match (one, other) {
-        (Filter::Affix(one), Filter::Affix(other)) => one.side == other.side,
-        _ => std::mem::discriminant(one) == std::mem::discriminant(other),
-    }
-}
-
-/// Returns the wildcard that accepts the same strings, or `None` if there is none.
-fn as_wildcard(filter: &Filter) -> Option<Filter> {
-    match filter {
-        Filter::String(text) => Some(Filter::Wildcard(Wildcard::new(vec![text.as_bytes().to_vec()]))),
-        Filter::Affix(affix) if !affix.ignore_case && affix.whole_string().is_none() => {
-            let text = affix.text.as_bytes().to_vec();
-            let pieces = if affix.side == Side::Prefix { vec![text, Vec::new()] } else { vec![Vec::new(), text] };
-            Some(Filter::Wildcard(Wildcard::new(pieces)))
-        }
-        Filter::Wildcard(_) => Some(filter.clone()),
-        _ => None,
-    }
+    AnythingBut::joined(excluded).map(Filter::AnythingBut)
 }
 
 #[cfg(test)]

@@ -52,34 +52,12 @@ pub(super) fn check(alternative: &Alternative, key: &JsonString, form: &'static 
 /// Whether no value of the form satisfies a filter. `suspicious` is what another check reports for the same string.
 fn is_malformed(filter: &Filter, form: &Form, suspicious: Option<Lint>) -> bool {
     let pieces = match suspicious {
-        None => pieces(filter),
+        None => filter.pieces(),
         // If the star is replaced by a wildcard, as the other check suggests, the filter may be right.
         Some(Lint::LiteralStar) => Some(text::star_pieces(filter)),
         Some(_) => return false,
     };
-    pieces.is_some_and(|pieces| !form.can_match(&pieces, ignores_case(filter)))
-}
-
-fn ignores_case(filter: &Filter) -> bool {
-    match filter {
-        Filter::EqualsIgnoreCase(_) => true,
-        Filter::Affix(affix) => affix.ignore_case,
-        _ => false,
-    }
-}
-
-/// Returns the wildcard that accepts the same strings as a filter, or `None` for other filters.
-fn pieces(filter: &Filter) -> Option<Pieces> {
-    Some(match filter {
-        Filter::String(text) | Filter::EqualsIgnoreCase(text) => vec![text.as_bytes().to_vec()],
-        Filter::Affix(affix) => match (affix.whole_string(), affix.side) {
-            (Some(whole), _) => vec![whole.as_bytes().to_vec()],
-            (None, Side::Prefix) => vec![affix.text.as_bytes().to_vec(), Vec::new()],
-            (None, Side::Suffix) => vec![Vec::new(), affix.text.as_bytes().to_vec()],
-        },
-        Filter::Wildcard(wildcard) => wildcard.pieces.clone(),
-        _ => return None,
-    })
+    pieces.is_some_and(|pieces| !form.can_match(&pieces, filter.ignores_case()))
 }
 
 /// What to write instead of a filter.
@@ -89,11 +67,11 @@ struct Fix {
     is_for_missing_end: bool,
 }
 
-/// Returns a filter for values of the form that contain the text of a filter. If the filter already accepts values of
-/// the form, it is not changed. Returns `None` if there is no such filter.
+/// Returns a filter for values of the form that contain the text of the given filter. If the given filter already accepts
+/// values of the form, it is returned unchanged. Returns `None` if no value of the form contains the text.
 fn fix(filter: &Filter, form: &Form) -> Option<Fix> {
-    let pieces = if text::has_star(filter) { text::star_pieces(filter) } else { pieces(filter)? };
-    let can_match = |pieces: &Pieces| form.can_match(pieces, ignores_case(filter));
+    let pieces = if text::has_star(filter) { text::star_pieces(filter) } else { filter.pieces()? };
+    let can_match = |pieces: &Pieces| form.can_match(pieces, filter.ignores_case());
     if can_match(&pieces) {
         return Some(Fix { pieces, is_for_missing_end: false });
     }

@@ -11,8 +11,8 @@ use crate::source::Span;
 /// The outer fields of an event that have a string as their value.
 const TEXT_FIELDS: [&str; 7] = ["version", "id", "detail-type", "source", "account", "time", "region"];
 
-/// Whether a value is an event of EventBridge and not a pattern. A pattern whose values are not in lists is no event:
-/// an event also has fields that no pattern has a condition on.
+/// Whether a value is an event of EventBridge and not a pattern. A pattern whose values are not in lists looks similar,
+/// but an event also has fields such as `id`, which patterns rarely mention.
 #[must_use]
 pub fn is_event(value: &Value) -> bool {
     let ValueKind::Object(members) = &value.kind else { return false };

@@ -13,7 +13,7 @@ pub struct Form {
     pub example: &'static str,
     /// The templates. A value follows one of them.
     pub templates: &'static [&'static str],
-    /// Wildcards that find a value by a part of it that users know, which `{}` stands for.
+    /// Wildcards that match a value by the part that users know. `{}` is the place of that part.
     pub known_parts: &'static [&'static str],
 }
 

@@ -21,7 +21,7 @@ pub(super) fn check(operand: &Operand<'_>) -> Option<Diagnostic> {
     let help = if wildcards.iter().any(|pieces| pieces.len() == 2 && pieces.iter().all(Vec::is_empty)) {
         operand.any_value().to_owned()
     } else {
-        let case = if ignores_case(filter) { "; a wildcard compares upper and lower case" } else { "" };
+        let case = if filter.ignores_case() { "; a wildcard compares upper and lower case" } else { "" };
         format!("to match any characters, write {}{case}", operand.with_wildcards(wildcards))
     };
     Some(Lint::LiteralStar.at(*span, message).with_help(help))
@@ -30,14 +30,6 @@ pub(super) fn check(operand: &Operand<'_>) -> Option<Diagnostic> {
 /// Whether a filter compares a star literally that looks like a wildcard.
 pub(in crate::check) fn has_star(filter: &Filter) -> bool {
     !matches!(filter, Filter::Wildcard(_)) && super::text(filter).is_some_and(has_wildcard_star)
-}
-
-fn ignores_case(filter: &Filter) -> bool {
-    match filter {
-        Filter::EqualsIgnoreCase(_) => true,
-        Filter::Affix(affix) => affix.ignore_case,
-        _ => false,
-    }
 }
 
 /// Whether a string contains a star that looks like a wildcard. Stars are data in masked values (`***`), in media types

@@ -5,8 +5,7 @@ use super::field_ref::{FieldRef, FieldValues};
 use super::wildcard::Wildcard;
 use super::{Filter, expect_string, numeric, only_member};
 use crate::diagnostic::{Diagnostics, Lint};
-use crate::json::{JsonString, Member, Scalar, Value, ValueKind};
-use crate::source::Span;
+use crate::json::{Member, Scalar, Value, ValueKind};
 
 /// The excluded values: strings, numbers, field references, or the strings that a filter accepts.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
@@ -29,6 +28,21 @@ impl AnythingBut {
     pub fn accepts(&self, value: &Scalar, values: &FieldValues<'_>) -> bool {
         self.field_refs().all(|field_ref| !values(field_ref).is_empty())
             && !self.excluded.iter().any(|filter| filter.accepts_with(value, values))
+    }
+
+    /// Returns the filter that excludes what any of the given filters accepts. If they have different names, all of them
+    /// become wildcards. Returns `None` if one of them cannot.
+    #[must_use]
+    pub fn joined(filters: Vec<Filter>) -> Option<Self> {
+        let first = filters.first()?;
+        if filters.iter().all(|filter| has_same_name(filter, first)) {
+            return Some(Self { excluded: filters });
+        }
+        let as_wildcard = |filter: &Filter| {
+            let pieces = filter.pieces().filter(|_| !filter.ignores_case())?;
+            Some(Filter::Wildcard(Wildcard::new(pieces)))
+        };
+        Some(Self { excluded: filters.iter().map(as_wildcard).collect::<Option<_>>()? })
     }
 
     /// Returns the field references among the excluded values.
@@ -101,16 +115,24 @@ fn help_for(value: &Value) -> String {
     }
 }
 
+/// Whether two filters can be operands of the same `anything-but`.
+fn has_same_name(one: &Filter, other: &Filter) -> bool {
+    match (one, other) {
+        (Filter::Affix(one), Filter::Affix(other)) => one.side == other.side,
+        _ => std::mem::discriminant(one) == std::mem::discriminant(other),
+    }
+}
+
 fn read_list(values: &[Value], list: &Value, diagnostics: &mut Diagnostics) -> Option<Vec<Filter>> {
     if values.is_empty() {
         diagnostics.reject(Lint::InvalidFilter, list.span, "empty list for `anything-but`", MIXED, EXAMPLE);
         return None;
     }
-    if let Some(excluded) = merged_filters(values) {
+    if let Some(merged) = merged_filters(values) {
         let message = "expected one content filter for `anything-but`, found a list";
-        let help = format!("write `{}`", Filter::AnythingBut(AnythingBut { excluded: excluded.clone() }));
+        let help = format!("write `{}`", Filter::AnythingBut(merged.clone()));
         diagnostics.reject(Lint::InvalidFilter, list.span, message, UNSUPPORTED_REASON, help);
-        return Some(excluded);
+        return Some(merged.excluded);
     }
     let excluded: Vec<Option<Filter>> =
         values.iter().map(|value| read_exact(value, values.len() == 1, diagnostics)).collect();
@@ -129,9 +151,9 @@ fn read_list(values: &[Value], list: &Value, diagnostics: &mut Diagnostics) -> O
     excluded.into_iter().collect()
 }
 
-/// Returns what a list of content filters excludes, as operands of a single filter: of the filter in the list if all have
-/// the same name, and otherwise of `wildcard`. Returns `None` if the list has no filter, or if there is no such filter.
-fn merged_filters(values: &[Value]) -> Option<Vec<Filter>> {
+/// Returns the one filter that excludes what a list of content filters excludes. Returns `None` if the list contains no
+/// content filter, or if no filter can exclude the same.
+fn merged_filters(values: &[Value]) -> Option<AnythingBut> {
     if values.iter().all(|value| !matches!(value.kind, ValueKind::Object(_)) || FieldRef::is_field_ref(value)) {
         return None;
     }
@@ -146,29 +168,7 @@ fn merged_filters(values: &[Value]) -> Option<Vec<Filter>> {
             _ => return None,
         }
     }
-    let name = |filter: &Filter| match filter {
-        Filter::Affix(affix) => Some(affix.side.name()),
-        Filter::EqualsIgnoreCase(_) => Some("equals-ignore-case"),
-        _ => None,
-    };
-    let first = filters.first()?;
-    let is_uniform = name(first).is_some() && filters.iter().all(|filter| name(filter) == name(first));
-    if is_uniform { Some(filters) } else { filters.iter().map(as_wildcard).collect() }
-}
-
-/// Returns the wildcard that accepts what a filter for strings accepts, or `None` if there is none.
-fn as_wildcard(filter: &Filter) -> Option<Filter> {
-    let escaped = |text: &JsonString| text.to_string().replace('\\', "\\\\").replace('*', "\\*");
-    let source = match filter {
-        Filter::Wildcard(_) => return Some(filter.clone()),
-        Filter::String(text) => escaped(text),
-        Filter::Affix(Affix { side: Side::Prefix, text, .. }) => escaped(text) + "*",
-        Filter::Affix(Affix { side: Side::Suffix, text, .. }) => format!("*{}", escaped(text)),
-        _ => return None,
-    };
-    let kind = ValueKind::String(JsonString::from(source.as_str()));
-    let value = Value { span: Span::new(0, 0), kind };
-    Wildcard::read(&value, &mut Diagnostics::new()).map(Filter::Wildcard)
+    AnythingBut::joined(filters)
 }
 
 /// Reads `prefix`, `suffix`, `equals-ignore-case` or `wildcard` with a string or a list of strings.

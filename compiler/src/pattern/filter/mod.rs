@@ -211,6 +211,32 @@ impl Filter {
         }
     }
 
+    /// Whether the filter ignores the difference between upper and lower case.
+    #[must_use]
+    pub fn ignores_case(&self) -> bool {
+        match self {
+            Self::EqualsIgnoreCase(_) => true,
+            Self::Affix(affix) => affix.ignore_case,
+            _ => false,
+        }
+    }
+
+    /// Returns the strings before, between and after the stars of the wildcard that accepts the same strings, apart from
+    /// their case. Returns `None` if the filter is not one for strings.
+    #[must_use]
+    pub fn pieces(&self) -> Option<Vec<Vec<u8>>> {
+        Some(match self {
+            Self::String(text) | Self::EqualsIgnoreCase(text) => vec![text.as_bytes().to_vec()],
+            Self::Affix(affix) => match (affix.whole_string(), affix.side) {
+                (Some(whole), _) => vec![whole.as_bytes().to_vec()],
+                (None, Side::Prefix) => vec![affix.text.as_bytes().to_vec(), Vec::new()],
+                (None, Side::Suffix) => vec![Vec::new(), affix.text.as_bytes().to_vec()],
+            },
+            Self::Wildcard(wildcard) => wildcard.pieces.clone(),
+            _ => return None,
+        })
+    }
+
     /// Reads one alternative of a leaf, or reports why it is invalid.
     pub(crate) fn read(value: &Value, diagnostics: &mut Diagnostics) -> Option<Self> {
         match &value.kind {

@@ -31,6 +31,7 @@
 
 pub mod check;
 pub mod diagnostic;
+pub mod event_schema;
 pub mod json;
 pub mod limits;
 pub mod pattern;

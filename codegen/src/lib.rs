@@ -4,7 +4,7 @@
 //! rule. `set` does both for the enums of `event_patterns!`. Both macros use `attributes`, `event_type` and `body`,
 //! which reads a pattern from braces, a raw string or a file. `code` compiles a pattern, `typed` generates the function
 //! on a typed event, and `report` turns diagnostics into compiler errors and warnings. `unused_allow` finds `allow`
-//! attributes without effect.
+//! attributes without effect. `rust_types` describes the Rust types of an event type, and `names` names them.
 
 mod attributes;
 mod body;
@@ -14,7 +14,9 @@ mod event_type;
 mod head;
 mod input;
 mod items;
+mod names;
 mod report;
+pub mod rust_types;
 mod set;
 mod signature;
 mod syntax;

@@ -197,7 +197,7 @@ pub(crate) fn is_group(token: &TokenTree, expected: Delimiter) -> bool {
     matches!(token, TokenTree::Group(group) if group.delimiter() == expected)
 }
 
-fn is_keyword(word: &str) -> bool {
+pub(crate) fn is_keyword(word: &str) -> bool {
     KEYWORDS.split(' ').any(|keyword| keyword == word)
 }
 

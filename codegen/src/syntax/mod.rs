@@ -11,7 +11,7 @@ mod types;
 
 pub(crate) use attribute::Attribute;
 pub(crate) use error::{Error, Result};
-pub(crate) use input::{AngleBrackets, Input, is_group, is_name, is_punct, is_word, unraw};
+pub(crate) use input::{AngleBrackets, Input, is_group, is_keyword, is_name, is_punct, is_word, unraw};
 pub(crate) use string_literal::StringLiteral;
 pub(crate) use types::Type;
 

@@ -1,0 +1,178 @@
+//! What generated code must know about the Rust types of an event, apart from the event's schema.
+
+use crate::names;
+use event_pattern_compiler::event_schema::{Field, Kind, ObjectSchema, Others, Presence, Schema};
+
+/// An event type: the schema of its events, and the Rust types that represent them.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct EventType {
+    /// The schema.
+    pub schema: Schema,
+    /// The Rust types.
+    pub rust: RustTypes,
+}
+
+/// The Rust types that represent the events of one schema.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct RustTypes {
+    /// The name of the type of the detail, such as `TaskStateChange`.
+    pub detail: String,
+    /// The Rust fields of each object in the schema, including the envelope, which is named `Event`.
+    pub objects: Vec<RustObject>,
+}
+
+/// The Rust fields of an object.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct RustObject {
+    /// The name of the object in the schema.
+    pub name: String,
+    /// The fields, sorted by JSON name. A map has one field with an empty JSON name, which stands for its values.
+    pub fields: Vec<(String, RustField)>,
+}
+
+/// How Rust represents a field of an object.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct RustField {
+    /// The name of the Rust field, such as `exit_code` or `r#ref`. Empty for the values of a map.
+    pub name: String,
+    /// The type around the value, if the field may be absent or null.
+    pub wrapper: Wrapper,
+    /// The type of the value.
+    pub value: RustValue,
+}
+
+/// The type around the value of a field.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Wrapper {
+    /// None: the field has a value.
+    None,
+    /// `event_pattern::Optional`, which distinguishes an absent field from a null.
+    Optional,
+    /// `Option`, whose `None` is an absent field or a null.
+    Option,
+}
+
+/// The type of a value. The schema says what the type contains.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum RustValue {
+    /// A string, which dereferences to `str`.
+    Text,
+    /// An open enum for a closed set, which has a method `as_str`.
+    Set,
+    /// An integer.
+    Integer,
+    /// An `f64`.
+    Number,
+    /// A `bool`.
+    Boolean,
+    /// A struct, or a smart pointer to it.
+    Object,
+    /// An `event_pattern::List`.
+    List {
+        /// The name of one element as a Rust identifier, such as `container`.
+        singular: String,
+        /// The type of the elements.
+        element: Box<RustValue>,
+    },
+    /// A `Vec` or another type that dereferences to a slice.
+    Vec {
+        /// The name of one element as a Rust identifier, such as `container`.
+        singular: String,
+        /// The type of the elements.
+        element: Box<RustValue>,
+    },
+    /// An `event_pattern::Map`.
+    Map,
+    /// An `event_pattern::Value`, which represents any value.
+    Value,
+    /// A type that the macros cannot look into.
+    Opaque,
+}
+
+impl RustTypes {
+    /// Returns the types that the macros make for a schema. The type of the detail is named after the `detail-type`.
+    #[must_use]
+    pub fn made(schema: &Schema) -> Self {
+        let named_after = schema.detail_type.as_deref().or_else(|| schema.detail().map(|detail| detail.name.as_str()));
+        let detail =
+            named_after.and_then(|name| names::type_name(name, "Event")).unwrap_or_else(|| "Detail".to_owned());
+        let mut types = Self { detail, objects: Vec::new() };
+        types.add(&schema.root);
+        types
+    }
+
+    /// Finds the Rust field for a field of an object, both given by their names in the schema. In a map, every name
+    /// leads to its values.
+    #[must_use]
+    pub fn field(&self, object: &str, field: &str) -> Option<&RustField> {
+        let fields = &self.objects.iter().find(|one| one.name == object)?.fields;
+        match fields.binary_search_by(|(name, _)| name.as_str().cmp(field)) {
+            Ok(index) => fields.get(index).map(|(_, field)| field),
+            Err(_) => fields.first().map(|(_, values)| values).filter(|values| values.name.is_empty()),
+        }
+    }
+
+    /// Adds an object and all objects inside it.
+    fn add(&mut self, object: &ObjectSchema) {
+        if self.objects.iter().any(|known| known.name == object.name) {
+            return;
+        }
+        let mut fields: Vec<(String, RustField)> = Vec::with_capacity(object.fields.len());
+        for field in &object.fields {
+            let name = made_name(object, field, &fields);
+            fields.push((field.name.clone(), RustField { name, ..made_field(field) }));
+        }
+        if let Others::Values(values) = &object.others {
+            fields.insert(0, (String::new(), made_field(values)));
+        }
+        self.objects.push(RustObject { name: object.name.clone(), fields });
+        let values = if let Others::Values(values) = &object.others { Some(&**values) } else { None };
+        for inner in object.fields.iter().chain(values).filter_map(|field| field.kind.object()) {
+            self.add(inner);
+        }
+    }
+}
+
+/// Returns the name of a Rust field, given the fields before it.
+fn made_name(object: &ObjectSchema, field: &Field, previous: &[(String, RustField)]) -> String {
+    let name = match names::field_name(&field.name) {
+        // The object also has a field `kind`.
+        name if name == "kind" && field.name != "kind" && object.field("kind").is_some() => "r#type".to_owned(),
+        name => name,
+    };
+    let is_taken = |name: &str| previous.iter().any(|(_, field)| field.name == name);
+    names::distinct(name, "_", is_taken)
+}
+
+/// Returns the type of a field. Its name is empty.
+fn made_field(field: &Field) -> RustField {
+    let is_optional = field.presence == Presence::Optional || field.is_nullable;
+    let wrapper = if is_optional { Wrapper::Optional } else { Wrapper::None };
+    RustField { name: String::new(), wrapper, value: made_value(&field.kind, &field.name) }
+}
+
+/// Returns the type of the values of a kind in a field with this name.
+fn made_value(kind: &Kind, field: &str) -> RustValue {
+    match kind {
+        Kind::Any | Kind::OneOf(_) => RustValue::Value,
+        Kind::String => RustValue::Text,
+        Kind::ClosedSet(_) => RustValue::Set,
+        Kind::Integer(_) => RustValue::Integer,
+        Kind::Number => RustValue::Number,
+        Kind::Boolean => RustValue::Boolean,
+        Kind::Object(object) if is_map(object) => RustValue::Map,
+        Kind::Object(_) => RustValue::Object,
+        Kind::List(element) => {
+            let object = kind.object().map(|object| object.name.as_str());
+            RustValue::List { singular: names::singular(field, object), element: Box::new(made_value(element, field)) }
+        }
+    }
+}
+
+/// Whether an object is a map.
+fn is_map(object: &ObjectSchema) -> bool {
+    object.fields.is_empty() && matches!(object.others, Others::Values(_))
+}
+
+#[cfg(test)]
+mod tests;

@@ -7,7 +7,7 @@ use std::sync::Arc;
 pub struct Facts {
     /// Names that users expect, although the information is in another field.
     pub extra_names: Vec<ExtraName>,
-    /// Arrays whose elements are told apart by some of their fields.
+    /// Arrays whose elements are identified by some of their fields.
     pub identities: Vec<Identity>,
     /// The events that one subject sends from its start to its end.
     pub lifecycle: Option<Arc<Lifecycle>>,
@@ -24,7 +24,7 @@ pub struct ExtraName {
     pub help: String,
 }
 
-/// An array whose elements are told apart by some of their fields, such as containers by their name.
+/// An array whose elements are identified by some of their fields, such as containers by their name.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Identity {
     /// The path of the array, relative to `detail`.

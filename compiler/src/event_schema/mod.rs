@@ -4,10 +4,13 @@
 //! comes from (a JSON Schema document, the catalogue of AWS events or a Rust type), the same checks and the same code
 //! generation apply. How certain a finding is follows from the schema's [`Provenance`].
 
+mod catalogue;
+pub mod compact;
 mod envelope;
 mod facts;
 mod path;
 
+pub use catalogue::{Catalogue, Entry};
 pub use envelope::whole_event;
 pub use facts::{ExtraName, Facts, Identity, Lifecycle, LifecycleEvent, SentFor, State};
 pub use path::{PathEnd, Resolution};

@@ -1,0 +1,198 @@
+//! Many schemas, found by source and detail-type.
+
+use super::{Schema, compact};
+use std::sync::OnceLock;
+
+/// The schemas of many event types.
+///
+/// A record in compact form is read when its schema is asked for, so a large catalogue costs little until then.
+#[derive(Debug, Clone, Default)]
+pub struct Catalogue {
+    entries: Vec<Entry>,
+}
+
+/// An event type of a [`Catalogue`].
+#[derive(Debug, Clone)]
+pub struct Entry {
+    /// The record in compact form. Empty if the schema was added as data.
+    record: &'static str,
+    names: OnceLock<(Option<String>, Option<String>)>,
+    schema: OnceLock<Schema>,
+}
+
+impl Catalogue {
+    /// Creates an empty catalogue.
+    #[must_use]
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// Creates a catalogue from records in compact form. Nothing but the start of each record is looked for.
+    #[must_use]
+    pub fn from_compact(records: &'static str) -> Self {
+        let entry = |record| Entry { record, names: OnceLock::new(), schema: OnceLock::new() };
+        Self { entries: compact::records(records).map(entry).collect() }
+    }
+
+    /// Adds a schema. It replaces a schema with the same source and detail-type.
+    pub fn add(&mut self, schema: Schema) {
+        let header = compact::write_header(schema.source.as_deref(), schema.detail_type.as_deref());
+        let names = (schema.source.clone(), schema.detail_type.clone());
+        let entry = Entry { record: "", names: names.into(), schema: schema.into() };
+        match self.entries.iter_mut().find(|entry| entry.has_header(&header)) {
+            Some(existing) => *existing = entry,
+            None => self.entries.push(entry),
+        }
+    }
+
+    /// Returns all event types, in the order in which they were added.
+    #[must_use]
+    pub fn entries(&self) -> &[Entry] {
+        &self.entries
+    }
+
+    /// Finds the schema of events with a source and a detail-type. An event type that comes from any source is only found
+    /// if that source has no event type of its own with this detail-type.
+    ///
+    /// # Panics
+    /// Panics if the record of the schema is not in compact form.
+    #[must_use]
+    pub fn find(&self, source: &str, detail_type: &str) -> Option<&Schema> {
+        let find = |source| {
+            let header = compact::write_header(source, Some(detail_type));
+            self.entries.iter().find(|entry| entry.has_header(&header))
+        };
+        find(Some(source)).or_else(|| find(None)).map(Entry::schema)
+    }
+}
+
+impl Entry {
+    /// Returns the source of the events. `None` if they come from more than one source.
+    ///
+    /// # Panics
+    /// Panics if the record of the schema is not in compact form.
+    #[must_use]
+    pub fn source(&self) -> Option<&str> {
+        self.names().0.as_deref()
+    }
+
+    /// Returns the detail-type of the events. `None` if it is not known.
+    ///
+    /// # Panics
+    /// Panics if the record of the schema is not in compact form.
+    #[must_use]
+    pub fn detail_type(&self) -> Option<&str> {
+        self.names().1.as_deref()
+    }
+
+    /// Returns the schema. It is read when it is asked for the first time.
+    ///
+    /// # Panics
+    /// Panics if the record of the schema is not in compact form.
+    #[must_use]
+    pub fn schema(&self) -> &Schema {
+        self.schema.get_or_init(|| self.expect_readable(compact::read(self.record)))
+    }
+
+    fn names(&self) -> &(Option<String>, Option<String>) {
+        self.names.get_or_init(|| self.expect_readable(compact::header(self.record)))
+    }
+
+    /// Returns what was read from the record. A catalogue is data that its author tests, not input.
+    fn expect_readable<T>(&self, result: Result<T, compact::Error>) -> T {
+        result.unwrap_or_else(|error| {
+            let name = self.record.lines().next().unwrap_or_default();
+            panic!("the record `{name}` of the catalogue is broken: {error}")
+        })
+    }
+
+    /// Whether the record of this event type starts with this line.
+    fn has_header(&self, header: &str) -> bool {
+        if self.record.is_empty() {
+            let (source, detail_type) = self.names();
+            return compact::write_header(source.as_deref(), detail_type.as_deref()) == header;
+        }
+        // Records are compared as text, because most of them are never read.
+        self.record.starts_with(header)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::event_schema::{Field, Kind, Presence, Provenance, whole_event};
+    use std::sync::Arc;
+
+    const RECORDS: &str = "\
+%event aws.s3 \"Object Created\"
+title \"S3 object created\"
+provenance inferred
+detail: any
+%event * \"AWS API Call via CloudTrail\"
+title \"API call\"
+provenance checked
+detail: any
+%event aws.s3 \"Object\"
+broken
+%event aws.s3 Object
+title \"S3 object\"
+provenance checked
+detail: any
+";
+
+    fn titles(catalogue: &Catalogue, names: &[(&str, &str)]) -> Vec<Option<String>> {
+        let title = |(source, detail_type): &(&str, &str)| {
+            catalogue.find(source, detail_type).map(|schema| schema.title.clone())
+        };
+        names.iter().map(title).collect()
+    }
+
+    #[test]
+    fn an_event_type_is_found_by_its_source_and_detail_type() {
+        let names = [
+            ("aws.s3", "Object Created"),
+            ("aws.s3", "Object"),
+            ("aws.ec2", "Object"),
+            ("aws.ec2", "AWS API Call via CloudTrail"),
+        ];
+        let found = titles(&Catalogue::from_compact(RECORDS), &names);
+        let found: Vec<_> = found.iter().map(Option::as_deref).collect();
+        assert_eq!(found, [Some("S3 object created"), Some("S3 object"), None, Some("API call")]);
+        assert_eq!(titles(&Catalogue::new(), &names), [None, None, None, None]);
+    }
+
+    #[test]
+    fn an_added_schema_replaces_one_with_the_same_names() {
+        let mut catalogue = Catalogue::from_compact(RECORDS);
+        let count = catalogue.entries().len();
+        for (source, detail_type, title) in [
+            (Some("aws.s3"), Some("Object Created"), "first"),
+            (Some("aws.s3"), Some("Object Created"), "second"),
+            (Some("my.app"), Some("Order 100% \"placed\""), "order"),
+            (None, None, "nameless"),
+        ] {
+            let detail = Field { presence: Presence::Required, ..Field::new("detail", Kind::Any) };
+            catalogue.add(Schema {
+                source: source.map(str::to_owned),
+                detail_type: detail_type.map(str::to_owned),
+                title: title.to_owned(),
+                description: String::new(),
+                provenance: Provenance::Document,
+                root: Arc::new(whole_event(detail, None)),
+                facts: crate::event_schema::Facts::default(),
+            });
+        }
+        let names = [("aws.s3", "Object Created"), ("my.app", "Order 100% \"placed\"")];
+        assert_eq!(titles(&catalogue, &names), [Some("second".to_owned()), Some("order".to_owned())]);
+        let added: Vec<_> =
+            catalogue.entries()[count..].iter().map(|entry| (entry.source(), entry.detail_type())).collect();
+        assert_eq!(added, [(Some("my.app"), Some("Order 100% \"placed\"")), (None, None)]);
+    }
+
+    #[test]
+    #[should_panic = "the record `%event aws.s3 \"Object\"` of the catalogue is broken: line 2"]
+    fn a_broken_record_is_named() {
+        let catalogue = Catalogue::from_compact(RECORDS);
+        let _ = catalogue.entries()[2].schema();
+    }
+}

@@ -23,8 +23,8 @@ pub struct Entry {
 impl Catalogue {
     /// Creates an empty catalogue.
     #[must_use]
-    pub fn new() -> Self {
-        Self::default()
+    pub const fn new() -> Self {
+        Self { entries: Vec::new() }
     }
 
     /// Creates a catalogue from records in compact form. Nothing but the start of each record is looked for.
@@ -49,6 +49,18 @@ impl Catalogue {
     #[must_use]
     pub fn entries(&self) -> &[Entry] {
         &self.entries
+    }
+
+    /// Returns the sources of the event types, sorted and without repetition.
+    ///
+    /// # Panics
+    /// Panics if a record is not in compact form.
+    #[must_use]
+    pub fn sources(&self) -> Vec<&str> {
+        let mut sources: Vec<&str> = self.entries.iter().filter_map(Entry::source).collect();
+        sources.sort_unstable();
+        sources.dedup();
+        sources
     }
 
     /// Finds the schema of events with a source and a detail-type. An event type that comes from any source is only found
@@ -159,6 +171,11 @@ detail: any
         let found: Vec<_> = found.iter().map(Option::as_deref).collect();
         assert_eq!(found, [Some("S3 object created"), Some("S3 object"), None, Some("API call")]);
         assert_eq!(titles(&Catalogue::new(), &names), [None, None, None, None]);
+    }
+
+    #[test]
+    fn each_source_is_listed_once() {
+        assert_eq!(Catalogue::from_compact(RECORDS).sources(), ["aws.s3"]);
     }
 
     #[test]

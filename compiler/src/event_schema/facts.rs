@@ -5,6 +5,8 @@ use std::sync::Arc;
 /// What is known about an event type beyond its fields.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Facts {
+    /// The name of the service that sends the event, such as `Amazon ECS`. `None` if only its `source` is known.
+    pub service: Option<String>,
     /// Names that users expect, although the information is in another field.
     pub extra_names: Vec<ExtraName>,
     /// Arrays whose elements are identified by some of their fields.
@@ -48,6 +50,10 @@ pub struct Lifecycle {
     pub subject: String,
     /// The field whose values name the states, relative to `detail`.
     pub state_field: String,
+    /// What the end of the subject is called, without an article, such as `stop`.
+    pub end: String,
+    /// What the event with [`SentFor::Notice`] is called, without an article, such as `notice of a Spot interruption`.
+    pub notice: String,
     /// The fields that tell why the subject ends.
     pub cause_fields: Vec<String>,
     /// An event before the end begins.

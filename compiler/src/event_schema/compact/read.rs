@@ -268,6 +268,7 @@ impl Head {
                 self.detail = Some(reader.field("detail".to_owned(), &mut line)?);
                 return Ok(());
             }
+            "service" => self.facts.service = Some(line.word("the name of the service")?.into_owned()),
             "extra-name" => self.facts.extra_names.push(ExtraName {
                 object: line.word("the name of an object")?.into_owned(),
                 name: line.word("an expected name")?.into_owned(),
@@ -314,6 +315,8 @@ fn lifecycle(mut line: Line<'_>, inner: &[Line<'_>]) -> Result<Lifecycle, Error>
     let mut lifecycle = Lifecycle {
         subject: line.word("what the events are about")?.into_owned(),
         state_field: line.word("the field with the state")?.into_owned(),
+        end: line.word("what the end is called")?.into_owned(),
+        notice: line.word("what the notice is called")?.into_owned(),
         cause_fields: line.words("the name of a field")?,
         before: State::default(),
         events: Vec::new(),

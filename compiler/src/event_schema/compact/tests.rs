@@ -13,9 +13,10 @@ title order # A customer ordered something.\nSent once.
 provenance document
 resources ARN-of-a-shop
 detail: {Order}
+service "My Shop"
 extra-name Order amount "the amount is in `total`"
 identity lines line price "unit price" "a gift" sku
-lifecycle order status reason
+lifecycle order status close "notice of the close" reason
   before
   values status open
   absent reason
@@ -92,15 +93,15 @@ fn errors_name_the_line() {
             "detail: [[any]]",
             "line 5: expected a kind, such as `string`, `{Object}`, `(Set)` or `[string]`, found `[`",
         ),
-        (12, "  event closed", "line 12: expected `all`, `some` or `notice`, found the end of the line"),
-        (12, "  event closed none", "line 12: expected `all`, `some` or `notice`, found `none`"),
-        (12, "  closed", "line 12: `closed` is not a keyword of a lifecycle"),
-        (16, "  id: any", "line 15: object `Order` has two fields `id`"),
-        (25, "  price: any|string", "line 25: `|` can only be between kinds of single values"),
-        (25, "  price: {Order}", "line 25: the object `Order` is not defined after this line"),
-        (21, "object Line", "line 21: this object is defined twice"),
-        (27, "set Status", "line 27: expected `listed`, found the end of the line"),
-        (33, "  known *", "line 33: expected `templates` or `known-parts`, found `known`"),
+        (13, "  event closed", "line 13: expected `all`, `some` or `notice`, found the end of the line"),
+        (13, "  event closed none", "line 13: expected `all`, `some` or `notice`, found `none`"),
+        (13, "  closed", "line 13: `closed` is not a keyword of a lifecycle"),
+        (17, "  id: any", "line 16: object `Order` has two fields `id`"),
+        (26, "  price: any|string", "line 26: `|` can only be between kinds of single values"),
+        (26, "  price: {Order}", "line 26: the object `Order` is not defined after this line"),
+        (22, "object Line", "line 22: this object is defined twice"),
+        (28, "set Status", "line 28: expected `listed`, found the end of the line"),
+        (34, "  known *", "line 34: expected `templates` or `known-parts`, found `known`"),
     ] {
         let mut lines: Vec<&str> = EXAMPLE.lines().collect();
         lines[line - 1] = replacement;
@@ -198,9 +199,10 @@ fn lifecycle() -> impl Strategy<Value = Arc<Lifecycle>> {
     let sent_for = proptest::sample::select(vec![SentFor::All, SentFor::Some, SentFor::Notice]);
     let event =
         (text(), sent_for, state()).prop_map(|(state, sent_for, event)| LifecycleEvent { state, sent_for, event });
-    (text(), text(), vec(text(), 0..3), state(), vec(event, 0..3)).prop_map(
-        |(subject, state_field, cause_fields, before, events)| {
-            Arc::new(Lifecycle { subject, state_field, cause_fields, before, events })
+    let names = (text(), text(), text(), text());
+    (names, vec(text(), 0..3), state(), vec(event, 0..3)).prop_map(
+        |((subject, state_field, end, notice), cause_fields, before, events)| {
+            Arc::new(Lifecycle { subject, state_field, end, notice, cause_fields, before, events })
         },
     )
 }
@@ -211,8 +213,8 @@ fn facts() -> impl Strategy<Value = Facts> {
         let [array, noun, verdict, verdict_noun, bystander] = texts.try_into().unwrap();
         Identity { array, noun, identified_by, verdict, verdict_noun, bystander }
     });
-    (vec(extra_name, 0..3), vec(identity, 0..2), proptest::option::of(lifecycle()))
-        .prop_map(|(extra_names, identities, lifecycle)| Facts { extra_names, identities, lifecycle })
+    (proptest::option::of(text()), vec(extra_name, 0..3), vec(identity, 0..2), proptest::option::of(lifecycle()))
+        .prop_map(|(service, extra_names, identities, lifecycle)| Facts { service, extra_names, identities, lifecycle })
 }
 
 fn schema() -> impl Strategy<Value = Schema> {
@@ -252,7 +254,7 @@ proptest! {
     }
 
     #[test]
-    fn broken_text_is_never_a_panic(line in 0..34_usize, position in 0..40_usize, replacement in text()) {
+    fn broken_text_is_never_a_panic(line in 0..35_usize, position in 0..40_usize, replacement in text()) {
         let mut lines: Vec<String> = EXAMPLE.lines().map(str::to_owned).collect();
         let start = position.min(lines[line].len());
         lines[line].replace_range(start.., &replacement);

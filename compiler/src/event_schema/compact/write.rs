@@ -126,6 +126,9 @@ impl Writer<'_> {
     }
 
     fn facts(&mut self, schema: &Schema) {
+        if let Some(service) = &schema.facts.service {
+            self.line("service", [service]);
+        }
         for extra in &schema.facts.extra_names {
             self.line("extra-name", [&extra.object, &extra.name, &extra.help]);
         }
@@ -140,7 +143,8 @@ impl Writer<'_> {
     }
 
     fn lifecycle(&mut self, lifecycle: &Lifecycle) {
-        self.line("lifecycle", [&lifecycle.subject, &lifecycle.state_field].into_iter().chain(&lifecycle.cause_fields));
+        let names = [&lifecycle.subject, &lifecycle.state_field, &lifecycle.end, &lifecycle.notice];
+        self.line("lifecycle", names.into_iter().chain(&lifecycle.cause_fields));
         self.line("  before", [""; 0]);
         self.state(&lifecycle.before);
         for event in &lifecycle.events {

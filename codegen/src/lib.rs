@@ -11,6 +11,8 @@ mod body;
 mod code;
 mod crate_path;
 mod event_type;
+#[allow(dead_code, reason = "the macro that uses it is not exported yet")]
+mod event_types;
 mod head;
 mod input;
 mod items;

@@ -1,4 +1,11 @@
 //! What generated code must know about the Rust types of an event, apart from the event's schema.
+//!
+//! The types that the macros make follow from the schema ([`RustTypes::made`]). The user's own types are described by
+//! `event_types`, which reads them.
+
+mod integer;
+
+pub use integer::IntegerType;
 
 use crate::names;
 use event_pattern_compiler::event_schema::{Field, Kind, ObjectSchema, Others, Presence, Schema};
@@ -28,6 +35,9 @@ pub struct RustObject {
     pub name: String,
     /// The fields, sorted by JSON name. A map has one field with an empty JSON name, which stands for its values.
     pub fields: Vec<(String, RustField)>,
+    /// The reason why generated code cannot read the fields that are not listed, although the object may have some.
+    /// `None` if it has none, or if the Rust type drops them.
+    pub unknown_fields: Option<String>,
 }
 
 /// How Rust represents a field of an object.
@@ -39,6 +49,19 @@ pub struct RustField {
     pub wrapper: Wrapper,
     /// The type of the value.
     pub value: RustValue,
+    /// What the Rust field is if the field is absent.
+    pub when_absent: WhenAbsent,
+}
+
+/// What a Rust field is if the field is absent in JSON.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum WhenAbsent {
+    /// What the wrapper has for it. Without a wrapper, the field is never absent.
+    Told,
+    /// A null, because an `Optional` lacks the attribute `#[serde(default)]`.
+    Null,
+    /// The default value of its type, such as an empty string.
+    Default,
 }
 
 /// The type around the value of a field.
@@ -55,12 +78,19 @@ pub enum Wrapper {
 /// The type of a value. The schema says what the type contains.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum RustValue {
-    /// A string, which dereferences to `str`.
+    /// A `String` or a `Cow<str>`, which can be compared with a `&str`.
     Text,
+    /// A `str`, which is always behind a pointer.
+    Str,
     /// An open enum for a closed set, which has a method `as_str`.
     Set,
+    /// The user's own enum for a closed set, whose variants have no fields.
+    Variants {
+        /// Whether one of the variants stands for all unknown strings.
+        has_other: bool,
+    },
     /// An integer.
-    Integer,
+    Integer(IntegerType),
     /// An `f64`.
     Number,
     /// A `bool`.
@@ -85,8 +115,18 @@ pub enum RustValue {
     Map,
     /// An `event_pattern::Value`, which represents any value.
     Value,
-    /// A type that the macros cannot look into.
-    Opaque,
+    /// A value behind a reference, or in a smart pointer such as `Box`.
+    Pointer(Box<RustValue>),
+    /// The only field of a struct, which represents the same JSON as the field.
+    Inside {
+        /// The name of the field; its number if it has no name.
+        field: String,
+        /// The type of the field.
+        value: Box<RustValue>,
+    },
+    /// A type that generated code cannot look into. The text is the reason: a clause about the field, such as
+    /// ``the macros do not know the type `Decimal` ``.
+    Opaque(String),
 }
 
 impl RustTypes {
@@ -98,6 +138,18 @@ impl RustTypes {
             named_after.and_then(|name| names::type_name(name, "Event")).unwrap_or_else(|| "Detail".to_owned());
         let mut types = Self { detail, objects: Vec::new() };
         types.add(&schema.root);
+        types
+    }
+
+    /// Returns the types of the outer fields of an event, with the user's own type for its detail.
+    #[must_use]
+    pub fn envelope(schema: &Schema, detail: String, value: RustValue) -> Self {
+        let mut types = Self { detail, objects: Vec::new() };
+        types.add_object(&schema.root);
+        let mut fields = types.objects.iter_mut().flat_map(|object| &mut object.fields);
+        if let Some((_, field)) = fields.find(|(name, _)| name == "detail") {
+            *field = RustField { name: "detail".to_owned(), ..RustField::new(value) };
+        }
         types
     }
 
@@ -117,6 +169,15 @@ impl RustTypes {
         if self.objects.iter().any(|known| known.name == object.name) {
             return;
         }
+        self.add_object(object);
+        let values = if let Others::Values(values) = &object.others { Some(&**values) } else { None };
+        for inner in object.fields.iter().chain(values).filter_map(|field| field.kind.object()) {
+            self.add(inner);
+        }
+    }
+
+    /// Adds an object without the objects inside it.
+    fn add_object(&mut self, object: &ObjectSchema) {
         let mut fields: Vec<(String, RustField)> = Vec::with_capacity(object.fields.len());
         for field in &object.fields {
             let name = made_name(object, field, &fields);
@@ -125,11 +186,15 @@ impl RustTypes {
         if let Others::Values(values) = &object.others {
             fields.insert(0, (String::new(), made_field(values)));
         }
-        self.objects.push(RustObject { name: object.name.clone(), fields });
-        let values = if let Others::Values(values) = &object.others { Some(&**values) } else { None };
-        for inner in object.fields.iter().chain(values).filter_map(|field| field.kind.object()) {
-            self.add(inner);
-        }
+        self.objects.push(RustObject { name: object.name.clone(), fields, unknown_fields: None });
+    }
+}
+
+impl RustField {
+    /// Creates a field that always has a value. Its name is empty.
+    #[must_use]
+    pub fn new(value: RustValue) -> Self {
+        Self { name: String::new(), wrapper: Wrapper::None, value, when_absent: WhenAbsent::Told }
     }
 }
 
@@ -148,7 +213,7 @@ fn made_name(object: &ObjectSchema, field: &Field, previous: &[(String, RustFiel
 fn made_field(field: &Field) -> RustField {
     let is_optional = field.presence == Presence::Optional || field.is_nullable;
     let wrapper = if is_optional { Wrapper::Optional } else { Wrapper::None };
-    RustField { name: String::new(), wrapper, value: made_value(&field.kind, &field.name) }
+    RustField { wrapper, ..RustField::new(made_value(&field.kind, &field.name)) }
 }
 
 /// Returns the type of the values of a kind in a field with this name.
@@ -157,7 +222,7 @@ fn made_value(kind: &Kind, field: &str) -> RustValue {
         Kind::Any | Kind::OneOf(_) => RustValue::Value,
         Kind::String => RustValue::Text,
         Kind::ClosedSet(_) => RustValue::Set,
-        Kind::Integer(_) => RustValue::Integer,
+        Kind::Integer(size) => RustValue::Integer(IntegerType::of_size(*size)),
         Kind::Number => RustValue::Number,
         Kind::Boolean => RustValue::Boolean,
         Kind::Object(object) if is_map(object) => RustValue::Map,

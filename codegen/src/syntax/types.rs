@@ -35,6 +35,14 @@ impl Type {
         self.0.iter().any(|token| is_punct(token, '\''))
     }
 
+    /// Returns the type as text.
+    pub(crate) fn text(&self) -> String {
+        let text = self.to_token_stream().to_string();
+        [(" < ", "<"), (" >", ">"), (" :: ", "::"), (" ,", ","), ("& ", "&")]
+            .iter()
+            .fold(text, |text, (spaced, dense)| text.replace(spaced, dense))
+    }
+
     /// Returns the type that a reference refers to; `None` if this type is not a reference.
     pub(crate) fn referent(&self) -> Option<Self> {
         let mut rest = self.0.as_slice();
@@ -56,6 +64,20 @@ impl Type {
             }
             _ => None,
         }
+    }
+
+    /// Returns the element type of an array, `[T; N]`; `None` if this type is not an array.
+    pub(crate) fn array_element(&self) -> Option<Self> {
+        let [TokenTree::Group(group)] = self.0.as_slice() else { return None };
+        let mut content = Input::inside(group);
+        let element = Self(content.until(&|token| is_punct(token, ';')).into_iter().collect());
+        (group.delimiter() == Delimiter::Bracket && !content.is_empty()).then_some(element)
+    }
+
+    /// Whether the type is a path with a single segment, such as `Vec<String>`.
+    pub(crate) fn is_single_segment(&self) -> bool {
+        let before_arguments = self.0.iter().take_while(|token| !is_punct(token, '<'));
+        before_arguments.count() == 1 && matches!(self.0.first(), Some(TokenTree::Ident(_)))
     }
 
     /// Returns the last segment of a path; `None` if this type is not a path.

@@ -363,8 +363,9 @@ macro_rules! event_patterns {
 }
 
 pub use event_pattern_runtime::{
-    Event, EventDetail, EventError, EventErrorKind, HasName, IntoOwned, List, MatchSet, MatchSetIter, Named, NamedIter,
-    Optional, OwnedDetail, OwnedEvent, Rule, RuleEnum, Text, UnknownRule, filter, validate,
+    Event, EventDetail, EventError, EventErrorKind, HasName, IntoOwned, List, Map, MapIter, MatchSet, MatchSetIter,
+    Named, NamedIter, Optional, OwnedDetail, OwnedEvent, Rule, RuleEnum, Text, UnknownRule, Value, ValueElements,
+    ValueObject, filter, validate,
 };
 
 #[cfg(feature = "ecs")]

@@ -20,6 +20,7 @@ mod explanation;
 pub mod filter;
 mod json;
 mod list;
+mod map;
 mod match_set;
 mod named;
 mod optional;
@@ -33,6 +34,7 @@ mod rule_enum;
 mod simd;
 mod strict_keys;
 mod unknown_rule;
+mod value;
 
 #[cfg(feature = "dynamic")]
 pub use dynamic::{
@@ -44,6 +46,7 @@ pub use event::{Event, EventDetail};
 pub use explanation::Explanation;
 pub use json::{EventError, EventErrorKind, validate};
 pub use list::List;
+pub use map::{Map, MapIter};
 pub use match_set::{MatchSet, MatchSetIter};
 pub use named::{HasName, Named, NamedIter};
 pub use optional::{Optional, Text};
@@ -51,6 +54,7 @@ pub use owned::{IntoOwned, OwnedDetail, OwnedEvent};
 pub use rule::Rule;
 pub use rule_enum::RuleEnum;
 pub use unknown_rule::UnknownRule;
+pub use value::{Value, ValueElements, ValueObject};
 
 /// Expands to nothing: without the `explain` feature, a rule has no `explain` function.
 #[cfg(not(feature = "explain"))]

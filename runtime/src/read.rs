@@ -25,6 +25,17 @@ pub(crate) trait ReadField<'de>: Default {
     fn is_skipped(&self) -> bool {
         false
     }
+
+    /// Whether a value of this type may have a field at a path below it. The path is a sequence of keys, separated by
+    /// dots. In a map, a dotted key whose end is such a path is ambiguous.
+    fn may_contain(_path: &str) -> bool {
+        false
+    }
+
+    /// Whether the value is an object with arbitrary keys, or an array with such an object.
+    fn has_object(&self) -> bool {
+        false
+    }
 }
 
 /// A [`DeserializeSeed`] for a [`ReadField`] value.
@@ -100,6 +111,14 @@ impl<'de, T: ReadField<'de>> ReadField<'de> for List<T> {
     fn read<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         deserializer.deserialize_seq(ListVisitor(FieldSeed::SEED))
     }
+
+    fn may_contain(path: &str) -> bool {
+        T::may_contain(path)
+    }
+
+    fn has_object(&self) -> bool {
+        self.any(T::has_object)
+    }
 }
 
 impl<'de, T: Deserialize<'de>> Deserialize<'de> for List<T> {
@@ -139,6 +158,14 @@ impl<'de, T: ReadField<'de>> ReadField<'de> for Optional<T> {
     #[inline]
     fn is_skipped(&self) -> bool {
         self.is_absent()
+    }
+
+    fn may_contain(path: &str) -> bool {
+        T::may_contain(path)
+    }
+
+    fn has_object(&self) -> bool {
+        self.is_some_and(T::has_object)
     }
 }
 

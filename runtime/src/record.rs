@@ -100,6 +100,13 @@ pub(crate) fn deserialize_field<'de, T: ReadField<'de>, A: MapAccess<'de>>(
     Ok(())
 }
 
+/// Whether the first keys of a path are one of these fields. The keys of the path are separated by dots.
+pub(crate) fn starts_with_field(fields: &[&str], path: &str) -> bool {
+    let starts_with =
+        |field: &&str| path.strip_prefix(field).is_some_and(|rest| rest.is_empty() || rest.starts_with('.'));
+    fields.iter().any(starts_with)
+}
+
 /// Deserializes a key into the index of its field, or `None` if the key is unknown.
 struct FieldKey(fn(&str) -> Option<usize>);
 
@@ -251,6 +258,10 @@ macro_rules! record {
             impl<'de $(: $lifetime, $lifetime)?> $crate::read::ReadField<'de> for $name $(<$lifetime>)? {
                 fn read<D: ::serde_core::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
                     $crate::record::deserialize(deserializer)
+                }
+
+                fn may_contain(path: &str) -> bool {
+                    $crate::record::starts_with_field(<Self as $crate::record::Record<'de>>::FIELDS, path)
                 }
             }
 

@@ -123,21 +123,28 @@ pub fn in_ipv6_block(text: &str, block: [u16; 8], mask_bits: u8) -> bool {
 /// assert_eq!(comparable(9_007_199_254_740_993), None);
 /// ```
 #[must_use]
-#[allow(clippy::cast_precision_loss, clippy::cast_possible_truncation, reason = "the function detects the loss")]
 pub fn comparable(integer: i64) -> Option<f64> {
-    const EXACT: u64 = 1 << 53;
+    comparable_integer(integer.into())
+}
+
+/// Converts an integer of any size like [`comparable`].
+#[allow(clippy::cast_precision_loss, clippy::cast_possible_truncation, reason = "the function detects the loss")]
+pub(crate) fn comparable_integer(integer: i128) -> Option<f64> {
+    const EXACT: u128 = 1 << 53;
+    /// The number of digits of the largest `u128`.
+    const MAX_DIGITS: usize = 39;
     if integer.unsigned_abs() <= EXACT {
         return Some(integer as f64);
     }
-    let mut text = [0_u8; 20];
-    let mut length = 0;
+    let mut text = [0_u8; MAX_DIGITS];
+    let mut start = MAX_DIGITS;
     let mut rest = integer.unsigned_abs();
     while rest > 0 {
-        length += 1;
-        text[20 - length] = b'0' + (rest % 10) as u8;
+        start -= 1;
+        text[start] = b'0' + (rest % 10) as u8;
         rest /= 10;
     }
-    let magnitude = crate::json::comparable(&text[20 - length..])?;
+    let magnitude = crate::json::comparable(&text[start..])?;
     Some(if integer < 0 { -magnitude } else { magnitude })
 }
 

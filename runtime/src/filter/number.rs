@@ -29,6 +29,13 @@ pub fn number(value: impl Into<Number>) -> Number {
     value.into()
 }
 
+impl Number {
+    /// Returns the `Number` with a comparable value; `None` stands for a value that is not comparable.
+    pub(crate) const fn from_comparable(value: Option<f64>) -> Self {
+        Self(value)
+    }
+}
+
 impl From<i32> for Number {
     #[inline]
     fn from(value: i32) -> Self {

@@ -1,0 +1,193 @@
+//! The union of schemas: `oneOf` and `anyOf`.
+
+use super::{Name, Reader, Shape};
+use crate::tree::Node;
+use event_pattern_compiler::event_schema::{
+    ClosedSet, Field, IntegerSize, Kind, ObjectSchema, Others, Presence, SetValue,
+};
+use event_pattern_compiler::json::ValueKind;
+use std::collections::HashSet;
+use std::sync::Arc;
+
+impl<'d> Reader<'d> {
+    /// Reads the branches of `oneOf` or `anyOf`. `None` if they say nothing about the kind of the value, such as
+    /// branches that only require different fields.
+    pub(super) fn read_union(&mut self, node: Node<'d>, branches: Node<'d>, name: Name<'_>) -> Option<Shape> {
+        let mut is_nullable = false;
+        let mut shapes = Vec::new();
+        for branch in branches.elements() {
+            if is_null(branch) {
+                is_nullable = true;
+            } else {
+                shapes.push(self.read_branch(branch, name));
+            }
+        }
+        let is_silent = shapes.iter().all(|shape| shape.kind == Kind::Any && shape.is_nullable);
+        if is_silent && !(is_nullable && shapes.is_empty()) {
+            return None;
+        }
+        is_nullable |= shapes.is_empty() || shapes.iter().any(|shape| shape.is_nullable);
+        if shapes.len() < 2 {
+            return Some(Shape { is_nullable, ..shapes.pop().unwrap_or_else(Shape::any) });
+        }
+        let kinds: Vec<Kind> = shapes.into_iter().map(|shape| shape.kind).collect();
+        let has_any = kinds.contains(&Kind::Any);
+        let kind = self.union(kinds, node, name);
+        if kind == Kind::Any && !has_any {
+            self.note(branches, "the fields and elements of values of several kinds are not read");
+        }
+        Some(Shape { is_nullable, ..Shape::of(kind) })
+    }
+
+    /// Reads a branch. The description of a branch with a single value is that of the value.
+    fn read_branch(&mut self, branch: Node<'d>, name: Name<'_>) -> Shape {
+        let mut shape = self.read(branch, name);
+        if let Kind::ClosedSet(set) = &shape.kind {
+            let description = branch.trimmed("description");
+            if let ([value], false) = (set.values.as_slice(), description.is_empty()) {
+                let value = SetValue { description, ..value.clone() };
+                shape.kind = Kind::ClosedSet(Arc::new(ClosedSet { values: vec![value], ..ClosedSet::clone(set) }));
+                shape.description.clear();
+            }
+        }
+        shape
+    }
+
+    /// Returns the kind of values that have one of several kinds.
+    fn union(&mut self, kinds: Vec<Kind>, node: Node<'d>, name: Name<'_>) -> Kind {
+        let size = kinds.iter().map(|kind| self.size(kind)).sum();
+        let Some(first) = kinds.first().filter(|_| self.spend(size)) else { return Kind::Any };
+        if kinds.iter().all(|kind| kind == first) {
+            return first.clone();
+        }
+        if kinds.iter().all(Kind::is_single_value) {
+            return match single_value(kinds, &name.of(node)) {
+                Kind::ClosedSet(set) => Kind::ClosedSet(Arc::new(ClosedSet {
+                    description: name.set_description(node),
+                    ..ClosedSet::clone(&set)
+                })),
+                kind => kind,
+            };
+        }
+        if let Some(elements) = all(&kinds, |kind| if let Kind::List(element) = kind { Some(element) } else { None }) {
+            let elements = elements.into_iter().map(|element| Kind::clone(element)).collect();
+            return Kind::List(Arc::new(self.union(elements, node, name)));
+        }
+        match all(&kinds, |kind| if let Kind::Object(object) = kind { Some(object) } else { None }) {
+            Some(objects) => self.shared_fields(&objects, node, name),
+            None => Kind::Any,
+        }
+    }
+
+    /// Returns an object with the fields that all objects have.
+    fn shared_fields(&mut self, objects: &[&Arc<ObjectSchema>], node: Node<'d>, name: Name<'_>) -> Kind {
+        let Some((first, rest)) = objects.split_first() else { return Kind::Any };
+        let mut fields = Vec::new();
+        for field in &first.fields {
+            let others: Option<Vec<&Field>> = rest.iter().map(|object| named(object, &field.name)).collect();
+            let Some(others) = others else { continue };
+            let same = |text: fn(&Field) -> &str| others.iter().all(|other| text(other) == text(field));
+            let is_required = others.iter().chain([&field]).all(|field| field.presence == Presence::Required);
+            let kinds: Vec<Kind> = others.iter().chain([&field]).map(|field| field.kind.clone()).collect();
+            fields.push(Field {
+                name: field.name.clone(),
+                description: if same(|field| &field.description) { field.description.clone() } else { String::new() },
+                presence: if is_required { Presence::Required } else { Presence::Optional },
+                is_nullable: others.iter().chain([&field]).any(|field| field.is_nullable),
+                kind: self.union_of_field(kinds, &field.name),
+                form: field.form.clone().filter(|_| others.iter().all(|other| other.form == field.form)),
+                instead: field.instead.clone().filter(|_| others.iter().all(|other| other.instead == field.instead)),
+            });
+        }
+        if fields.is_empty() {
+            return Kind::Any;
+        }
+        let description = node.trimmed("description");
+        self.object(ObjectSchema { name: name.of(node), description, fields, others: Others::Unknown }, node)
+    }
+
+    /// Returns the kind of a field that branches share: the same kind, all values of the sets, or else anything.
+    fn union_of_field(&mut self, mut kinds: Vec<Kind>, name: &str) -> Kind {
+        // The first branch is the last one in the list.
+        kinds.rotate_right(1);
+        let size = kinds.iter().map(|kind| self.size(kind)).sum();
+        match kinds.first().filter(|_| self.spend(size)) {
+            Some(first) if kinds.iter().all(|kind| kind == first) => first.clone(),
+            Some(_) if kinds.iter().all(|kind| matches!(kind, Kind::String | Kind::ClosedSet(_))) => {
+                single_value(kinds, &crate::names::upper_camel_case(name))
+            }
+            _ => Kind::Any,
+        }
+    }
+}
+
+/// Applies a function to all items. `None` if it returns `None` for one of them.
+fn all<'k, T>(kinds: &'k [Kind], part: impl Fn(&'k Kind) -> Option<T>) -> Option<Vec<T>> {
+    kinds.iter().map(part).collect()
+}
+
+/// Finds the field that an object lists under a name.
+pub(super) fn named<'o>(object: &'o ObjectSchema, name: &str) -> Option<&'o Field> {
+    let index = object.fields.binary_search_by(|field| field.name.as_str().cmp(name)).ok()?;
+    object.fields.get(index)
+}
+
+/// Whether a schema allows only null.
+fn is_null(node: Node<'_>) -> bool {
+    let is_null = |value: Node<'_>| matches!(value.value.kind, ValueKind::Null);
+    let single_element = |list: Node<'_>| list.elements().count() == 1 && list.elements().all(is_null);
+    node.get("type").and_then(Node::text) == Some("null")
+        || node.get("const").is_some_and(is_null)
+        || node.get("enum").is_some_and(single_element)
+}
+
+/// Returns the kind of values that have one of several kinds, each of which is a single value. The result has at most
+/// one kind of strings and one of numbers.
+pub(super) fn single_value(kinds: Vec<Kind>, name: &str) -> Kind {
+    let mut single = Vec::new();
+    for kind in kinds {
+        match kind {
+            Kind::OneOf(several) => single.extend(several.iter().cloned()),
+            kind => single.push(kind),
+        }
+    }
+    let mut distinct: Vec<Kind> = Vec::new();
+    for kind in single {
+        let same_type = distinct.iter_mut().find(|earlier| earlier.described() == kind.described());
+        match same_type {
+            Some(earlier) => *earlier = both(earlier, &kind, name),
+            None => distinct.push(kind),
+        }
+    }
+    match distinct.as_slice() {
+        [single] => single.clone(),
+        _ => Kind::OneOf(distinct.into()),
+    }
+}
+
+/// Returns the kind of values that have one of two kinds with the same JSON type.
+fn both(one: &Kind, other: &Kind, name: &str) -> Kind {
+    match (one, other) {
+        (Kind::ClosedSet(one), Kind::ClosedSet(other)) if one != other => {
+            Kind::ClosedSet(Arc::new(all_values(one, other, name)))
+        }
+        (Kind::ClosedSet(set), Kind::String) | (Kind::String, Kind::ClosedSet(set)) => {
+            Kind::ClosedSet(Arc::new(ClosedSet { is_complete: false, ..ClosedSet::clone(set) }))
+        }
+        (Kind::Integer(_), Kind::Integer(_)) if one != other => Kind::Integer(IntegerSize::Bits64),
+        (Kind::Integer(_), Kind::Number) => Kind::Number,
+        _ => one.clone(),
+    }
+}
+
+/// Returns a set with the values of two sets.
+fn all_values(one: &ClosedSet, other: &ClosedSet, name: &str) -> ClosedSet {
+    let known: HashSet<&str> = one.values.iter().map(|value| value.text.as_str()).collect();
+    let added = other.values.iter().filter(|value| !known.contains(value.text.as_str()));
+    ClosedSet {
+        name: name.to_owned(),
+        description: String::new(),
+        values: one.values.iter().chain(added).cloned().collect(),
+        is_complete: one.is_complete && other.is_complete,
+    }
+}

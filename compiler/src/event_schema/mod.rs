@@ -9,11 +9,13 @@ pub mod compact;
 mod envelope;
 mod facts;
 mod path;
+mod validate;
 
 pub use catalogue::{Catalogue, Entry};
 pub use envelope::whole_event;
 pub use facts::{ExtraName, Facts, Identity, Lifecycle, LifecycleEvent, SentFor, State};
 pub use path::{PathEnd, Resolution};
+pub use validate::{Mismatch, Problem};
 
 use std::sync::Arc;
 

@@ -1,0 +1,25 @@
+//! The schemas of events that AWS services send, for [event-pattern](https://docs.rs/event-pattern).
+//!
+//! - `data/checked.txt` is made from the documents in `documents/`, one for each event type, which were compared with the
+//!   documentation of the services and with real events. A test makes it again and compares.
+//! - `data/inferred.txt` has the event types of a public database that has no document here. The file `NOTICE` names its
+//!   origin.
+//!
+//! ```
+//! let schema = event_pattern_catalogue::aws().find("aws.s3", "Object Created").unwrap();
+//! assert!(schema.detail().unwrap().field("bucket").is_some());
+//! ```
+
+use event_pattern_compiler::event_schema::Catalogue;
+use std::sync::LazyLock;
+
+/// Returns the schemas of events that AWS services send.
+///
+/// Nothing but the start of each record is looked for. A record is read when its schema is asked for.
+#[must_use]
+pub fn aws() -> &'static Catalogue {
+    static AWS: LazyLock<Catalogue> = LazyLock::new(|| {
+        Catalogue::from_compact(concat!(include_str!("../data/checked.txt"), include_str!("../data/inferred.txt")))
+    });
+    &AWS
+}

@@ -1,0 +1,102 @@
+//! Tests the catalogue of AWS events.
+
+use event_pattern_catalogue::aws;
+use event_pattern_compiler::event_schema::{Kind, ObjectSchema, Others, Provenance, compact};
+use event_pattern_compiler::json::{Dialect, Value, ValueKind, read};
+use std::collections::BTreeSet;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+fn root() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("..")
+}
+
+fn member<'v>(value: &'v Value, name: &str) -> &'v Value {
+    let ValueKind::Object(members) = &value.kind else { panic!("expected an object") };
+    &members.iter().find(|member| member.key.as_str() == Some(name)).unwrap_or_else(|| panic!("no `{name}`")).value
+}
+
+fn text<'v>(value: &'v Value, name: &str) -> &'v str {
+    match &member(value, name).kind {
+        ValueKind::String(text) => text.as_str().unwrap(),
+        other => panic!("`{name}` is {}", other.described()),
+    }
+}
+
+/// Returns the events in a file, which is one event or an array of events.
+fn events(path: &Path) -> Vec<Value> {
+    let parsed = read(&fs::read_to_string(path).unwrap(), Dialect::Strict);
+    let value = parsed.value.unwrap_or_else(|| panic!("{}: {:?}", path.display(), parsed.diagnostics));
+    match value.kind {
+        ValueKind::Array(events) => events,
+        _ => vec![value],
+    }
+}
+
+#[test]
+fn every_record_is_read_and_written_alike() {
+    let mut data = String::new();
+    let mut names = BTreeSet::new();
+    for entry in aws().entries() {
+        data.push_str(&compact::write(entry.schema()));
+        assert!(names.insert((entry.source(), entry.detail_type())), "{:?} is repeated", entry.detail_type());
+    }
+    let files = ["checked.txt", "inferred.txt"].map(|name| root().join("catalogue/data").join(name));
+    assert!(data == files.map(|file| fs::read_to_string(file).unwrap()).concat());
+    assert!(names.len() > 350);
+}
+
+/// Visits an object and all objects inside it.
+fn visit(object: &ObjectSchema, visitor: &mut impl FnMut(&ObjectSchema)) {
+    visitor(object);
+    let values = match &object.others {
+        Others::Values(field) => Some(&**field),
+        Others::None | Others::Unknown => None,
+    };
+    for field in object.fields.iter().chain(values) {
+        if let Kind::Object(inner) = field.kind.element() {
+            visit(inner, visitor);
+        }
+    }
+}
+
+#[test]
+fn nothing_is_certain_about_an_event_type_that_was_only_inferred() {
+    let mut count = 0;
+    for entry in aws().entries().iter().filter(|entry| entry.schema().provenance == Provenance::Inferred) {
+        count += 1;
+        if let Some(detail) = entry.schema().detail() {
+            visit(detail, &mut |object| {
+                for field in &object.fields {
+                    assert!(
+                        field.is_nullable && !field.always_has_value(),
+                        "{:?}: {}",
+                        entry.detail_type(),
+                        field.name
+                    );
+                }
+            });
+        }
+    }
+    assert!(count > 300);
+}
+
+#[test]
+fn sample_events_follow_their_schemas() {
+    let mut mismatches = Vec::new();
+    let mut seen = BTreeSet::new();
+    let folder = root().join("tests/events/aws");
+    let mut files: Vec<PathBuf> = fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()).collect();
+    files.sort();
+    for file in files {
+        for event in events(&file) {
+            let (source, detail_type) = (text(&event, "source"), text(&event, "detail-type"));
+            let schema = aws().find(source, detail_type).unwrap_or_else(|| panic!("no schema: {detail_type}"));
+            let found = schema.validate(&event);
+            mismatches.extend(found.iter().map(|mismatch| format!("{}: {mismatch}", file.display())));
+            seen.insert(detail_type.to_owned());
+        }
+    }
+    assert!(mismatches.is_empty(), "{}", mismatches.join("\n"));
+    assert!(seen.len() >= 25);
+}

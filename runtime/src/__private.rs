@@ -8,8 +8,13 @@ pub use crate::engine::{
 pub use crate::explanation::explain_rule;
 pub use crate::rule_enum::{Generated, Words, all_bits};
 pub use crate::unknown_rule::rule_named;
-pub use crate::{__explain_rule as explain_rule, __explain_rules as explain_rules};
+pub use crate::{
+    __closed_set as closed_set, __explain_rule as explain_rule, __explain_rules as explain_rules, __record as record,
+    __static_type as static_type,
+};
+pub use alloc::borrow::Cow;
 pub use event_pattern_tables::VERSION;
+pub use serde_core;
 
 /// The Rust name of a rule's event type, or an empty string if the rule has no event type.
 ///
@@ -17,3 +22,9 @@ pub use event_pattern_tables::VERSION;
 /// through the public API.
 #[derive(Debug, Clone, Copy)]
 pub struct EventType(pub &'static str);
+
+/// Serialization and deserialization of generated types.
+pub mod record {
+    pub use crate::read::ReadField;
+    pub use crate::record::*;
+}

@@ -253,7 +253,7 @@ impl<'de: 'a, 'a, D: Deserialize<'de>> Visitor<'de> for EventVisitor<'a, D> {
         let (mut resources, mut replay_name, mut detail) = (List::default(), Optional::Absent, None);
         let field_index = |key: &str| FIELDS.iter().position(|field| *field == key);
         let info = RecordInfo { name: "Event", fields: FIELDS, required: REQUIRED, field_index };
-        deserialize_fields(&info, &mut members, |field, values| {
+        deserialize_fields(&info, &mut [0], &mut members, |field, values| {
             match FIELDS[field] {
                 "resources" => resources = values.next_value_seed(FieldSeed::SEED)?,
                 "replay-name" => replay_name = values.next_value_seed(FieldSeed::SEED)?,

@@ -9,6 +9,7 @@ extern crate alloc;
 
 #[doc(hidden)]
 pub mod __private;
+mod closed_set;
 #[cfg(feature = "dynamic")]
 mod dynamic;
 #[cfg(feature = "ecs")]
@@ -25,9 +26,7 @@ mod match_set;
 mod named;
 mod optional;
 mod owned;
-#[cfg_attr(not(feature = "ecs"), allow(dead_code))]
 mod read;
-#[cfg_attr(not(feature = "ecs"), allow(dead_code, unused_imports, unused_macros))]
 mod record;
 mod rule;
 mod rule_enum;

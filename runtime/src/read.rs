@@ -14,7 +14,8 @@ use serde_core::de::{Deserialize, DeserializeSeed, Deserializer, Error, SeqAcces
 use crate::{List, Optional};
 
 /// A field value that can be deserialized. Until a field is deserialized, it has its `Default` value.
-pub(crate) trait ReadField<'de>: Default {
+#[doc(hidden)]
+pub trait ReadField<'de>: Default {
     /// Whether deserialization fails if the field is absent.
     const IS_REQUIRED: bool = true;
 
@@ -28,6 +29,7 @@ pub(crate) trait ReadField<'de>: Default {
 
     /// Whether a value of this type may have a field at a path below it. The path is a sequence of keys, separated by
     /// dots. In a map, a dotted key whose end is such a path is ambiguous.
+    #[must_use]
     fn may_contain(_path: &str) -> bool {
         false
     }

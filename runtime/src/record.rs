@@ -4,6 +4,8 @@
 //! compile the macros. In this module, all structs share one visitor, and each struct supplies only its keys and the
 //! assignment of values to its fields.
 
+#![allow(clippy::missing_errors_doc, clippy::must_use_candidate, reason = "only generated code calls the functions")]
+
 use core::fmt;
 use core::marker::PhantomData;
 
@@ -12,7 +14,11 @@ use serde_core::de::{DeserializeSeed, Deserializer, Error, IgnoredAny, MapAccess
 use serde_core::ser::{Serialize, SerializeStruct, Serializer};
 
 /// A struct that can be deserialized field by field.
-pub(crate) trait Record<'de>: Default {
+#[doc(hidden)]
+pub trait Record<'de>: Default {
+    /// One bit for each field.
+    type Seen: AsMut<[u64]> + Default;
+
     /// The name of the struct, for error messages.
     const NAME: &'static str;
 
@@ -30,7 +36,7 @@ pub(crate) trait Record<'de>: Default {
 }
 
 /// Deserializes a struct.
-pub(crate) fn deserialize<'de, T: Record<'de>, D: Deserializer<'de>>(deserializer: D) -> Result<T, D::Error> {
+pub fn deserialize<'de, T: Record<'de>, D: Deserializer<'de>>(deserializer: D) -> Result<T, D::Error> {
     deserializer.deserialize_struct(T::NAME, T::FIELDS, RecordVisitor(PhantomData))
 }
 
@@ -46,7 +52,10 @@ impl<'de, T: Record<'de>> Visitor<'de> for RecordVisitor<T> {
     fn visit_map<A: MapAccess<'de>>(self, mut members: A) -> Result<T, A::Error> {
         let mut record = T::default();
         let info = RecordInfo { name: T::NAME, fields: T::FIELDS, required: T::REQUIRED, field_index: T::field_index };
-        deserialize_fields(&info, &mut members, |field, values| record.deserialize_field(field, values))?;
+        let mut seen = T::Seen::default();
+        deserialize_fields(&info, seen.as_mut(), &mut members, |field, values| {
+            record.deserialize_field(field, values)
+        })?;
         Ok(record)
     }
 }
@@ -61,27 +70,26 @@ pub(crate) struct RecordInfo {
 }
 
 /// Deserializes the members of an object into the fields of a struct. Ignores unknown keys, and returns an error for a
-/// repeated field or a missing required field.
+/// repeated field or a missing required field. `seen` has one bit for each field, and all bits are zero.
 #[inline]
 pub(crate) fn deserialize_fields<'de, A: MapAccess<'de>>(
     record: &RecordInfo,
+    seen: &mut [u64],
     members: &mut A,
     mut deserialize_field: impl FnMut(usize, &mut A) -> Result<(), A::Error>,
 ) -> Result<(), A::Error> {
-    // One bit for each field.
-    let mut seen = 0_u64;
     while let Some(field) = members.next_key_seed(FieldKey(record.field_index))? {
         let Some(field) = field else {
             members.next_value::<IgnoredAny>()?;
             continue;
         };
-        if seen >> field & 1 == 1 {
+        if is_seen(seen, field) {
             return Err(A::Error::duplicate_field(record.fields[field]));
         }
-        seen |= 1 << field;
+        seen[field / 64] |= 1 << (field % 64);
         deserialize_field(field, members)?;
     }
-    let is_missing = |(field, &is_required): (usize, &bool)| is_required && seen >> field & 1 == 0;
+    let is_missing = |(field, &is_required): (usize, &bool)| is_required && !is_seen(seen, field);
     match record.required.iter().enumerate().position(is_missing) {
         Some(field) => {
             Err(A::Error::custom(format_args!("missing field `{}` of `{}`", record.fields[field], record.name)))
@@ -90,9 +98,32 @@ pub(crate) fn deserialize_fields<'de, A: MapAccess<'de>>(
     }
 }
 
+#[inline]
+fn is_seen(seen: &[u64], field: usize) -> bool {
+    seen[field / 64] >> (field % 64) & 1 == 1
+}
+
+/// The bits of the fields of a struct, in words.
+#[derive(Debug)]
+pub struct Seen<const WORDS: usize>([u64; WORDS]);
+
+impl<const WORDS: usize> Default for Seen<WORDS> {
+    #[inline]
+    fn default() -> Self {
+        Self([0; WORDS])
+    }
+}
+
+impl<const WORDS: usize> AsMut<[u64]> for Seen<WORDS> {
+    #[inline]
+    fn as_mut(&mut self) -> &mut [u64] {
+        &mut self.0
+    }
+}
+
 /// Deserializes the value of the current key into `field`.
 #[inline]
-pub(crate) fn deserialize_field<'de, T: ReadField<'de>, A: MapAccess<'de>>(
+pub fn deserialize_field<'de, T: ReadField<'de>, A: MapAccess<'de>>(
     field: &mut T,
     values: &mut A,
 ) -> Result<(), A::Error> {
@@ -101,7 +132,7 @@ pub(crate) fn deserialize_field<'de, T: ReadField<'de>, A: MapAccess<'de>>(
 }
 
 /// Whether the first keys of a path are one of these fields. The keys of the path are separated by dots.
-pub(crate) fn starts_with_field(fields: &[&str], path: &str) -> bool {
+pub fn starts_with_field(fields: &[&str], path: &str) -> bool {
     let starts_with =
         |field: &&str| path.strip_prefix(field).is_some_and(|rest| rest.is_empty() || rest.starts_with('.'));
     fields.iter().any(starts_with)
@@ -133,19 +164,21 @@ impl Visitor<'_> for FieldKey {
 }
 
 /// A struct that can be serialized field by field.
-pub(crate) trait VisitFields {
+#[doc(hidden)]
+pub trait VisitFields {
     /// Calls the visitor for each field.
     fn visit_fields<V: FieldVisitor>(&self, visitor: &mut V);
 }
 
 /// A visitor for the fields of a struct.
-pub(crate) trait FieldVisitor {
+#[doc(hidden)]
+pub trait FieldVisitor {
     /// Visits a field.
     fn visit_field<'de, T: ReadField<'de> + Serialize>(&mut self, key: &'static str, value: &T);
 }
 
 /// Serializes a struct.
-pub(crate) fn serialize<S: Serializer>(
+pub fn serialize<S: Serializer>(
     name: &'static str,
     fields: &impl VisitFields,
     serializer: S,
@@ -188,21 +221,27 @@ impl<S: SerializeStruct> FieldVisitor for FieldSerializer<S> {
 ///
 /// [`Optional`](crate::Optional) fields may be absent, and serialization skips absent fields. All other fields are
 /// required.
-macro_rules! record {
+///
+/// Generated code uses this macro in modules that may contain any name, so the macro uses only absolute paths.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __record {
     (
         $(#[$attribute:meta])*
         pub struct $name:ident $(<$lifetime:lifetime>)? {
-            $($(#[$field_attribute:meta])* pub $field:ident: $type:ty = $json:literal,)+
+            $($(#[$field_attribute:meta])* pub $field:ident: $type:ty = $json:literal,)*
         }
     ) => {
         $(#[$attribute])*
-        #[derive(Debug, Clone, PartialEq, Default)]
+        #[derive(
+            ::core::fmt::Debug, ::core::clone::Clone, ::core::cmp::PartialEq, ::core::default::Default,
+        )]
         #[non_exhaustive]
         pub struct $name $(<$lifetime>)? {
             $(
                 $(#[$field_attribute])*
                 pub $field: $type,
-            )+
+            )*
         }
 
         impl $(<$lifetime>)? $name $(<$lifetime>)? {
@@ -210,13 +249,13 @@ macro_rules! record {
             /// input.
             #[inline]
             #[must_use]
-            pub fn into_owned(self) -> $crate::record::static_type!($name $($lifetime)?) {
-                $name { $($field: $crate::IntoOwned::into_owned(self.$field)),+ }
+            pub fn into_owned(self) -> $crate::__private::static_type!($name $($lifetime)?) {
+                $name { $($field: $crate::IntoOwned::into_owned(self.$field)),* }
             }
         }
 
         impl $(<$lifetime>)? $crate::IntoOwned for $name $(<$lifetime>)? {
-            type Owned = $crate::record::static_type!($name $($lifetime)?);
+            type Owned = $crate::__private::static_type!($name $($lifetime)?);
 
             #[inline]
             fn into_owned(self) -> Self::Owned {
@@ -225,61 +264,75 @@ macro_rules! record {
         }
 
         const _: () = {
+            use $crate::__private::{record as __record, serde_core as __serde};
+
             #[allow(non_camel_case_types)]
-            enum Field { $($field),+ }
+            enum __Field { $($field),* }
 
-            const _: () = assert!([$($json),+].len() <= 64, "a record has at most 64 fields, one bit each in a `u64`");
+            const __WORDS: usize = <[&str]>::len(&[$($json),*]).div_ceil(64);
 
-            impl<'de $(: $lifetime, $lifetime)?> $crate::record::Record<'de> for $name $(<$lifetime>)? {
-                const NAME: &'static str = stringify!($name);
-                const FIELDS: &'static [&'static str] = &[$($json),+];
-                const REQUIRED: &'static [bool] = &[$(<$type as $crate::read::ReadField<'de>>::IS_REQUIRED),+];
+            impl<'de $(: $lifetime, $lifetime)?> __record::Record<'de> for $name $(<$lifetime>)? {
+                type Seen = __record::Seen<__WORDS>;
+
+                const NAME: &'static str = ::core::stringify!($name);
+                const FIELDS: &'static [&'static str] = &[$($json),*];
+                const REQUIRED: &'static [bool] = &[$(<$type as __record::ReadField<'de>>::IS_REQUIRED),*];
 
                 #[inline]
-                fn field_index(key: &str) -> Option<usize> {
-                    let field = match key {
-                        $($json => Field::$field,)+
-                        _ => return None,
-                    };
-                    Some(field as usize)
+                #[allow(unreachable_code, reason = "a struct may have no fields")]
+                fn field_index(key: &str) -> ::core::option::Option<usize> {
+                    ::core::option::Option::Some(match key {
+                        $($json => __Field::$field as usize,)*
+                        _ => return ::core::option::Option::None,
+                    })
                 }
 
-                fn deserialize_field<A: ::serde_core::de::MapAccess<'de>>(
+                #[allow(unused_variables, reason = "a struct may have no fields")]
+                fn deserialize_field<A: __serde::de::MapAccess<'de>>(
                     &mut self,
                     field: usize,
                     values: &mut A,
-                ) -> Result<(), A::Error> {
-                    match &[$(Field::$field),+][field] {
-                        $(Field::$field => $crate::record::deserialize_field(&mut self.$field, values),)+
+                ) -> ::core::result::Result<(), A::Error> {
+                    let fields: &[__Field] = &[$(__Field::$field),*];
+                    match fields[field] {
+                        $(__Field::$field => __record::deserialize_field(&mut self.$field, values),)*
                     }
                 }
             }
 
-            impl<'de $(: $lifetime, $lifetime)?> $crate::read::ReadField<'de> for $name $(<$lifetime>)? {
-                fn read<D: ::serde_core::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-                    $crate::record::deserialize(deserializer)
+            impl<'de $(: $lifetime, $lifetime)?> __record::ReadField<'de> for $name $(<$lifetime>)? {
+                fn read<D: __serde::Deserializer<'de>>(
+                    deserializer: D,
+                ) -> ::core::result::Result<Self, D::Error> {
+                    __record::deserialize(deserializer)
                 }
 
                 fn may_contain(path: &str) -> bool {
-                    $crate::record::starts_with_field(<Self as $crate::record::Record<'de>>::FIELDS, path)
+                    __record::starts_with_field(<Self as __record::Record<'de>>::FIELDS, path)
                 }
             }
 
-            impl<'de $(: $lifetime, $lifetime)?> ::serde_core::Deserialize<'de> for $name $(<$lifetime>)? {
-                fn deserialize<D: ::serde_core::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-                    $crate::record::deserialize(deserializer)
+            impl<'de $(: $lifetime, $lifetime)?> __serde::Deserialize<'de> for $name $(<$lifetime>)? {
+                fn deserialize<D: __serde::Deserializer<'de>>(
+                    deserializer: D,
+                ) -> ::core::result::Result<Self, D::Error> {
+                    __record::deserialize(deserializer)
                 }
             }
 
-            impl $(<$lifetime>)? ::serde_core::Serialize for $name $(<$lifetime>)? {
-                fn serialize<S: ::serde_core::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-                    $crate::record::serialize(stringify!($name), self, serializer)
+            impl $(<$lifetime>)? __serde::Serialize for $name $(<$lifetime>)? {
+                fn serialize<S: __serde::Serializer>(
+                    &self,
+                    serializer: S,
+                ) -> ::core::result::Result<S::Ok, S::Error> {
+                    __record::serialize(::core::stringify!($name), self, serializer)
                 }
             }
 
-            impl $(<$lifetime>)? $crate::record::VisitFields for $name $(<$lifetime>)? {
-                fn visit_fields<V: $crate::record::FieldVisitor>(&self, visitor: &mut V) {
-                    $(visitor.visit_field($json, &self.$field);)+
+            impl $(<$lifetime>)? __record::VisitFields for $name $(<$lifetime>)? {
+                #[allow(unused_variables, reason = "a struct may have no fields")]
+                fn visit_fields<V: __record::FieldVisitor>(&self, visitor: &mut V) {
+                    $(visitor.visit_field($json, &self.$field);)*
                 }
             }
         };
@@ -287,9 +340,12 @@ macro_rules! record {
 }
 
 /// The type of a struct with its lifetime parameter, if any, set to `'static`.
-macro_rules! static_type {
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __static_type {
     ($name:ident) => { $name };
     ($name:ident $lifetime:lifetime) => { $name<'static> };
 }
 
-pub(crate) use {record, static_type};
+#[cfg(test)]
+mod tests;

@@ -2,8 +2,8 @@
 
 use alloc::borrow::Cow;
 
+use crate::__private::record;
 use crate::ecs::{HealthStatus, TaskStatus, TransportProtocol};
-use crate::record::record;
 use crate::{List, Optional};
 
 record! {

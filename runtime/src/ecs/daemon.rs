@@ -2,9 +2,9 @@
 
 use alloc::borrow::Cow;
 
+use crate::__private::record;
 use crate::Optional;
 use crate::ecs::{DaemonDeploymentEventName, EventType, FailureType};
-use crate::record::record;
 
 record! {
     /// The detail of an `ECS Daemon Service Action` event.

@@ -2,9 +2,9 @@
 
 use alloc::borrow::Cow;
 
+use crate::__private::record;
 use crate::Optional;
 use crate::ecs::{DeploymentEventName, EventType};
-use crate::record::record;
 
 record! {
     /// The detail of an `ECS Deployment State Change` event.

@@ -2,8 +2,8 @@
 
 use alloc::borrow::Cow;
 
+use crate::__private::record;
 use crate::ecs::EphemeralStorage;
-use crate::record::record;
 use crate::{List, Optional};
 
 record! {

@@ -2,8 +2,8 @@
 
 use alloc::borrow::Cow;
 
+use crate::__private::record;
 use crate::ecs::{EventType, ServiceEventName};
-use crate::record::record;
 use crate::{List, Optional};
 
 record! {

@@ -2,10 +2,10 @@
 
 use alloc::borrow::Cow;
 
+use crate::__private::record;
 use crate::ecs::{
     Attachment, Attribute, Connectivity, Container, HealthStatus, LaunchType, Overrides, StopCode, Tag, TaskStatus,
 };
-use crate::record::record;
 use crate::{List, Optional};
 
 record! {

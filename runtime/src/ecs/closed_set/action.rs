@@ -1,6 +1,6 @@
 //! Closed sets of values in service, deployment and daemon events.
 
-use super::closed_set;
+use crate::__private::closed_set;
 
 closed_set! {
     /// The severity of an event, in the `eventType` field.

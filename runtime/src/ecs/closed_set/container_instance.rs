@@ -1,6 +1,6 @@
 //! Closed sets of values in container instance events.
 
-use super::closed_set;
+use crate::__private::closed_set;
 
 closed_set! {
     /// The status of the most recent container agent update, in the `agentUpdateStatus` field.

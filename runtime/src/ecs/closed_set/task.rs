@@ -1,6 +1,6 @@
 //! Closed sets of values in task events.
 
-use super::closed_set;
+use crate::__private::closed_set;
 
 closed_set! {
     /// The status of a task or a container, in the `lastStatus` and `desiredStatus` fields.

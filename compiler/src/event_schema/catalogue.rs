@@ -16,9 +16,13 @@ pub struct Catalogue {
 pub struct Entry {
     /// The record in compact form. Empty if the schema was added as data.
     record: &'static str,
-    names: OnceLock<(Option<String>, Option<String>)>,
-    schema: OnceLock<Schema>,
+    // Boxes keep the list of entries small, most of which are never read.
+    names: OnceLock<Box<Names>>,
+    schema: OnceLock<Box<Schema>>,
 }
+
+/// The source and the detail-type of an event type.
+type Names = (Option<String>, Option<String>);
 
 impl Catalogue {
     /// Creates an empty catalogue.
@@ -37,8 +41,8 @@ impl Catalogue {
     /// Adds a schema. It replaces a schema with the same source and detail-type.
     pub fn add(&mut self, schema: Schema) {
         let header = compact::write_header(schema.source.as_deref(), schema.detail_type.as_deref());
-        let names = (schema.source.clone(), schema.detail_type.clone());
-        let entry = Entry { record: "", names: names.into(), schema: schema.into() };
+        let names = Box::new((schema.source.clone(), schema.detail_type.clone()));
+        let entry = Entry { record: "", names: names.into(), schema: Box::new(schema).into() };
         match self.entries.iter_mut().find(|entry| entry.has_header(&header)) {
             Some(existing) => *existing = entry,
             None => self.entries.push(entry),
@@ -103,11 +107,11 @@ impl Entry {
     /// Panics if the record of the schema is not in compact form.
     #[must_use]
     pub fn schema(&self) -> &Schema {
-        self.schema.get_or_init(|| self.expect_readable(compact::read(self.record)))
+        self.schema.get_or_init(|| Box::new(self.expect_readable(compact::read(self.record))))
     }
 
-    fn names(&self) -> &(Option<String>, Option<String>) {
-        self.names.get_or_init(|| self.expect_readable(compact::header(self.record)))
+    fn names(&self) -> &Names {
+        self.names.get_or_init(|| Box::new(self.expect_readable(compact::header(self.record))))
     }
 
     /// Returns what was read from the record. A catalogue is data that its author tests, not input.

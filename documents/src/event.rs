@@ -12,8 +12,11 @@ use event_pattern_compiler::json::Value;
 use std::collections::HashSet;
 use std::sync::Arc;
 
-const SOURCE: &str = "x-amazon-events-source";
-const DETAIL_TYPE: &str = "x-amazon-events-detail-type";
+/// The extension with the source of an event.
+pub(crate) const SOURCE: &str = "x-amazon-events-source";
+
+/// The extension with the detail-type of an event.
+pub(crate) const DETAIL_TYPE: &str = "x-amazon-events-detail-type";
 
 /// A schema that describes an event, or only its detail.
 #[derive(Debug, Clone, Copy)]
@@ -272,9 +275,9 @@ impl<'d> EventReader<'d, '_> {
                 Kind::Any
             }
         };
-        let inferred = self.options.is_discovered || source.as_ref().is_some_and(|source| source.starts_with("aws."));
-        let inferred = if inferred { Provenance::Inferred } else { Provenance::Document };
-        let provenance = extension.provenance.unwrap_or(inferred);
+        let default =
+            if self.options.is_discovered { Provenance::Inferred } else { provenance_of_source(source.as_deref()) };
+        let provenance = extension.provenance.unwrap_or(default);
         let mut names = UniqueNames::new(&mut self.reader, type_name, provenance == Provenance::Inferred);
         let detail = Field {
             description: if is_whole { shape.description } else { String::new() },
@@ -301,10 +304,19 @@ impl<'d> EventReader<'d, '_> {
         for part in self.parts(node) {
             for member in part.get("properties").map(Node::members).unwrap_or_default() {
                 if !member.key.as_str().is_some_and(|key| envelope.fields.iter().any(|field| field.name == key)) {
-                    self.reader.note(part.at(&member.value), format!("events have no outer field `{}`", member.key));
+                    let message = format!("events have no outer field `{}`", member.key);
+                    self.reader.note_at(part.file, member.key_span, message);
                 }
             }
         }
+    }
+}
+
+/// Returns the provenance of a document that does not say anything else. The documents of AWS are those of its registry.
+pub(crate) fn provenance_of_source(source: Option<&str>) -> Provenance {
+    match source {
+        Some(source) if source.starts_with("aws.") => Provenance::Inferred,
+        _ => Provenance::Document,
     }
 }
 

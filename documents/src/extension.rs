@@ -41,24 +41,24 @@ const PROVENANCES: [(&str, Provenance); 3] =
 /// The words for the subjects that send an event of a lifecycle.
 const SENT_FOR: [(&str, SentFor); 3] = [("all", SentFor::All), ("some", SentFor::Some), ("notice", SentFor::Notice)];
 
+/// Returns the word for a provenance.
+pub(crate) fn provenance_word(provenance: Provenance) -> &'static str {
+    word(&PROVENANCES, provenance)
+}
+
+/// Returns the word for the subjects that send an event.
+pub(crate) fn sent_for_word(sent_for: SentFor) -> &'static str {
+    word(&SENT_FOR, sent_for)
+}
+
+fn word<T: Copy + PartialEq>(words: &[(&'static str, T)], wanted: T) -> &'static str {
+    words.iter().find(|(_, value)| *value == wanted).map_or("", |(word, _)| word)
+}
+
 /// Reads what the keyword says about a value.
 pub(crate) fn of_value<'d>(reader: &mut Reader<'d>, node: Node<'d>) -> Option<ValueExtension<'d>> {
-    let mut object = Object::new(
-        reader,
-        node,
-        &[
-            "form",
-            "instead",
-            "complete",
-            "title",
-            "provenance",
-            "resources",
-            "forms",
-            "extraNames",
-            "identities",
-            "lifecycle",
-        ],
-    )?;
+    let known: Vec<&str> = ["form", "instead", "complete"].into_iter().chain(EVENT_KEYS).collect();
+    let mut object = Object::new(reader, node, &known)?;
     Some(ValueExtension {
         form: node.get("form"),
         instead: object.optional_text("instead"),
@@ -66,10 +66,13 @@ pub(crate) fn of_value<'d>(reader: &mut Reader<'d>, node: Node<'d>) -> Option<Va
     })
 }
 
+/// The keys that say something about an event. They may also be in a schema that describes only its detail.
+const EVENT_KEYS: [&str; 8] =
+    ["title", "service", "provenance", "resources", "forms", "extraNames", "identities", "lifecycle"];
+
 /// Reads what the keyword says about an event.
 pub(crate) fn of_event<'d>(reader: &mut Reader<'d>, node: Node<'d>) -> EventExtension {
-    let known = ["title", "provenance", "resources", "forms", "extraNames", "identities", "lifecycle"];
-    let Some(mut object) = Object::new(reader, node, &known) else { return EventExtension::default() };
+    let Some(mut object) = Object::new(reader, node, &EVENT_KEYS) else { return EventExtension::default() };
     let title = object.optional_text("title");
     let provenance = object.word("provenance", &PROVENANCES);
     let extra_names = object.list("extraNames", &["object", "name", "help"], |mut name| ExtraName {
@@ -86,8 +89,8 @@ pub(crate) fn of_event<'d>(reader: &mut Reader<'d>, node: Node<'d>) -> EventExte
         verdict_noun: identity.text("verdictNoun"),
         bystander: identity.text("bystander"),
     });
-    let lifecycle =
-        object.object("lifecycle", &["subject", "stateField", "causeFields", "before", "events"], lifecycle);
+    let service = object.optional_text("service");
+    let lifecycle = object.object("lifecycle", &LIFECYCLE_KEYS, lifecycle);
     let forms = forms(object.reader, node);
     let resources = node.get("resources").and_then(|name| {
         let form = name.text().and_then(|text| forms.get(text)).cloned();
@@ -96,7 +99,7 @@ pub(crate) fn of_event<'d>(reader: &mut Reader<'d>, node: Node<'d>) -> EventExte
         }
         form
     });
-    let facts = Facts { extra_names, identities, lifecycle: lifecycle.map(Arc::new) };
+    let facts = Facts { service, extra_names, identities, lifecycle: lifecycle.map(Arc::new) };
     EventExtension { title, provenance, forms, resources, facts }
 }
 
@@ -116,10 +119,14 @@ fn forms<'d>(reader: &mut Reader<'d>, node: Node<'d>) -> HashMap<String, Arc<For
     forms
 }
 
+const LIFECYCLE_KEYS: [&str; 7] = ["subject", "stateField", "end", "notice", "causeFields", "before", "events"];
+
 fn lifecycle(mut object: Object<'_, '_>) -> Lifecycle {
     Lifecycle {
         subject: object.text("subject"),
         state_field: object.text("stateField"),
+        end: object.text("end"),
+        notice: object.optional_text("notice").unwrap_or_default(),
         cause_fields: object.texts("causeFields"),
         before: object.object("before", &STATE_KEYS, state).unwrap_or_default(),
         events: object.list("events", &["state", "sentFor", "event"], |mut event| LifecycleEvent {
@@ -158,7 +165,7 @@ impl<'r, 'd> Object<'r, 'd> {
         for member in node.members() {
             if !member.key.as_str().is_some_and(|key| known.contains(&key)) {
                 let help = format!("the known keys are {}", quoted(known));
-                reader.error(node.at(&member.value), format!("unknown key `{}`", member.key), help);
+                reader.error_at(node.file, member.key_span, format!("unknown key `{}`", member.key), help);
             }
         }
         Some(Self { reader, node })

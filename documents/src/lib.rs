@@ -1,4 +1,4 @@
-//! Reads and writes the documents that describe events: JSON Schema (draft 4 to 2020-12) and `OpenAPI` 3.
+//! Reads and writes the documents that describe events: JSON Schema (draft 4 to 2020-12) and OpenAPI 3.
 //!
 //! ```text
 //! text ─▶ wrapper    the document, also if it is a string in the answer of a schema registry
@@ -7,6 +7,8 @@
 //!      ─▶ reader     the kinds of the detail's fields
 //!      ─▶ names      a name for every object and every closed set, unique in its event
 //! ```
+//!
+//! [`write`](write()) does the opposite for one schema: what it writes is read as the same schema.
 //!
 //! The result is a [`Schema`] for each event. A part of a document that has no counterpart in a schema becomes
 //! [`Kind::Any`](event_pattern_compiler::event_schema::Kind::Any), with a note. Only a broken document is an error: one
@@ -33,9 +35,11 @@ mod names;
 mod reader;
 mod tree;
 mod wrapper;
+mod write;
 
 pub use file::{FileDiagnostic, Files, NoFiles, SourceFile};
 pub use names::{singular, upper_camel_case};
+pub use write::write;
 
 use event_pattern_compiler::event_schema::Schema;
 use event_pattern_compiler::json::Value;

@@ -21,6 +21,7 @@ use crate::tree::Node;
 use event_pattern_compiler::diagnostic::Diagnostic;
 use event_pattern_compiler::event_schema::{Form, Kind, ObjectSchema};
 use event_pattern_compiler::json::{Value, ValueKind};
+use event_pattern_compiler::source::Span;
 use std::collections::HashMap;
 use std::sync::Arc;
 
@@ -156,18 +157,22 @@ impl<'d> Reader<'d> {
 
     /// Adds a note about something that was not understood.
     pub(crate) fn note(&mut self, node: Node<'_>, message: impl Into<String>) {
-        let note = self.files.diagnostic(node.file, Diagnostic::warning(node.span(), message));
-        if self.notes.last() != Some(&note) {
-            self.notes.push(note);
-        }
+        self.note_at(node.file, node.span(), message);
+    }
+
+    /// Adds a note about a part of a file.
+    pub(crate) fn note_at(&mut self, file: usize, span: Span, message: impl Into<String>) {
+        self.notes.push(self.files.diagnostic(file, Diagnostic::warning(span, message)));
     }
 
     /// Adds an error.
     pub(crate) fn error(&mut self, node: Node<'_>, message: impl Into<String>, help: impl Into<String>) {
-        let error = self.files.diagnostic(node.file, Diagnostic::error(node.span(), message).with_help(help));
-        if !self.errors.contains(&error) {
-            self.errors.push(error);
-        }
+        self.error_at(node.file, node.span(), message, help);
+    }
+
+    /// Adds an error in a part of a file.
+    pub(crate) fn error_at(&mut self, file: usize, span: Span, message: impl Into<String>, help: impl Into<String>) {
+        self.errors.push(self.files.diagnostic(file, Diagnostic::error(span, message).with_help(help)));
     }
 
     /// Returns the notes.
@@ -183,10 +188,7 @@ impl<'d> Reader<'d> {
                 "split the document, or remove the definitions that it does not need",
             );
         }
-        let place = |found: &FileDiagnostic| (found.file.name.clone(), found.diagnostic.span);
-        self.notes.sort_by_key(place);
-        self.errors.sort_by_key(place);
-        if self.errors.is_empty() { Ok(self.notes) } else { Err(self.errors) }
+        if self.errors.is_empty() { Ok(each_once(self.notes)) } else { Err(each_once(self.errors)) }
     }
 
     /// Uses up some steps. Returns whether there are any left.
@@ -279,4 +281,15 @@ impl<'d> Reader<'d> {
         self.levels -= 1;
         result
     }
+}
+
+/// Sorts diagnostics by their place, and keeps one of those that are equal. A part of a document can be read twice, for
+/// events with different forms.
+fn each_once(mut diagnostics: Vec<FileDiagnostic>) -> Vec<FileDiagnostic> {
+    diagnostics.sort_by(|one, other| {
+        let place = |found: &FileDiagnostic| found.diagnostic.span;
+        one.file.name.cmp(&other.file.name).then(place(one).cmp(&place(other)))
+    });
+    diagnostics.dedup();
+    diagnostics
 }

@@ -124,6 +124,10 @@
 ///   `matches_json`. If the pattern has the `source` or a `detail-type` of Amazon ECS, the pattern is checked against the
 ///   fields of the events that it can be for.
 ///
+/// An event type comes with a macro of the same name, which holds the fields of the events. `use` imports both, and can
+/// rename both. If rustc reports that it cannot find the macro, the type is not imported, or it is not an event type but,
+/// for example, a type alias.
+///
 /// # Sources of a pattern
 /// - The body of the function. The braces of the body are the braces of the JSON object. Comments and trailing commas
 ///   are allowed.
@@ -383,7 +387,7 @@ pub use event_pattern_runtime::Explanation;
 /// Support for generated code. Not part of the API.
 #[doc(hidden)]
 pub mod __private {
-    pub use event_pattern_macros::{event_pattern, event_patterns};
+    pub use event_pattern_macros::{event_pattern, event_patterns, with_schemas};
     pub use event_pattern_runtime::__private::*;
 }
 

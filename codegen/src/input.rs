@@ -1,13 +1,16 @@
-//! Parser for a call to `event_pattern!`: functions whose bodies are patterns.
+//! Parser for a macro call, and for the items of `event_pattern!`: functions whose bodies are patterns.
 //!
 //! An error in one function does not affect the others. The readable parts of an invalid function are kept for its
 //! stub.
 
 use super::attributes::Attributes;
 use super::body::{Body, Owner};
-use super::head;
+use super::event_type::DetailType;
 use super::signature::{self, Signature};
+use super::unused_allow::Suppressed;
+use super::{Files, head, items};
 use crate::syntax::{Error, Input, Result, Type, is_group, is_punct, is_word};
+use event_pattern_compiler::schema::Schema;
 use proc_macro2::{Delimiter, Ident, TokenStream, TokenTree};
 use quote::ToTokens as _;
 
@@ -32,27 +35,55 @@ pub(super) struct Function {
 pub(super) struct Call<I> {
     /// The attributes of the call itself.
     pub(super) attributes: Attributes,
-    /// The items of the call, with an error in place of each item whose head cannot be read.
-    pub(super) items: Vec<Result<I>>,
+    pub(super) attribute_tokens: TokenStream,
+    /// The items of the call, each with its tokens, and an error in place of each item whose head cannot be read.
+    pub(super) items: Vec<Result<(I, TokenStream)>>,
+}
+
+/// An item of a call to `event_pattern!` or `event_patterns!`.
+pub(super) trait Item: Sized {
+    /// The name of the macro that takes such items.
+    const MACRO_NAME: &'static str;
+
+    /// Reads one item. `call` has the attributes of the macro call.
+    fn read(input: &mut Input, call: &Attributes) -> Result<Self>;
+
+    fn attributes(&self) -> &Attributes;
+
+    /// Returns the name of the item, if no other item may have the same name.
+    fn unique_name(&self) -> Option<&Ident>;
+
+    /// Returns the detail type whose schema the item is compiled with; `None` if it is compiled without one.
+    fn detail_type(&self) -> Option<&DetailType>;
+
+    /// Adds an error, so that only a stub is generated.
+    fn reject(&mut self, error: Error);
+
+    /// Generates the item, or errors and a stub. Also returns the lints that were suppressed in its rules.
+    fn generate(self, schema: Option<&'static Schema>, files: &dyn Files) -> (TokenStream, Suppressed);
 }
 
 impl<I> Call<I> {
     /// Reads a macro call, with `read_item` for each item.
-    pub(super) fn read(tokens: TokenStream, read_item: fn(&mut Input, &Attributes) -> Result<I>) -> Self {
-        let (mut input, mut errors) = (Input::new(tokens), Vec::new());
-        let attributes = match Attributes::of_call(&mut input, &mut errors) {
-            Ok(attributes) => attributes,
-            Err(error) => return Self { attributes: Attributes::default(), items: vec![Err(error)] },
-        };
-        let mut items: Vec<Result<I>> = errors.into_iter().map(Err).collect();
+    pub(super) fn read(input: &mut Input, read_item: fn(&mut Input, &Attributes) -> Result<I>) -> Self {
+        let (mut items, mut errors) = (Vec::new(), Vec::new());
+        let attributes = Attributes::of_call(input, &mut errors).unwrap_or_else(|error| {
+            errors = vec![error];
+            // The items are not read, because they may need the attributes.
+            while input.next().is_some() {}
+            Attributes::default()
+        });
+        let attribute_tokens = input.since(0);
+        items.extend(errors.into_iter().map(Err));
         while !input.is_empty() {
-            let item = read_item(&mut input, &attributes);
+            let start = input.position();
+            let item = read_item(input, &attributes);
             if item.is_err() {
-                skip_item(&mut input);
+                skip_item(input);
             }
-            items.push(item);
+            items.push(item.map(|item| (item, input.since(start))));
         }
-        Self { attributes, items }
+        Self { attributes, attribute_tokens, items }
     }
 }
 
@@ -65,8 +96,32 @@ pub(super) fn skip_item(input: &mut Input) {
     }
 }
 
-impl Function {
-    pub(super) fn read(input: &mut Input, call: &Attributes) -> Result<Self> {
+impl Item for Function {
+    const MACRO_NAME: &'static str = "event_pattern";
+
+    fn attributes(&self) -> &Attributes {
+        &self.attributes
+    }
+
+    fn unique_name(&self) -> Option<&Ident> {
+        (!self.attributes.has_cfg()).then_some(&self.name)
+    }
+
+    fn detail_type(&self) -> Option<&DetailType> {
+        // Without a body, only a stub is generated.
+        self.body.as_ref()?;
+        self.signature.as_ref()?.form.detail_type()
+    }
+
+    fn reject(&mut self, error: Error) {
+        self.errors.push(error);
+    }
+
+    fn generate(self, schema: Option<&'static Schema>, files: &dyn Files) -> (TokenStream, Suppressed) {
+        items::generate(&self, schema, files)
+    }
+
+    fn read(input: &mut Input, call: &Attributes) -> Result<Self> {
         let mut errors = Vec::new();
         let attributes = Attributes::read(input, call, &mut errors);
         let visibility = input.visibility();
@@ -92,7 +147,7 @@ impl Function {
         let output = output(input, &mut errors);
         let where_clause = if input.is_word("where") { input.until(&starts_body) } else { TokenStream::new() };
         let signature = parameter.and_then(|parameter| match &output {
-            Some(output) => parameter.with_output(output).map(Some),
+            Some(output) => parameter.with_output(output, &generics).map(Some),
             None => Ok(None),
         });
         let signature = signature.unwrap_or_else(|error| {

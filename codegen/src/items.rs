@@ -11,17 +11,23 @@ use super::signature::{Form, Signature};
 use super::unused_allow::{AllowOwner, Suppressed};
 use crate::syntax::{Attribute, Error, unraw};
 use event_pattern_compiler::check::Coverage;
+use event_pattern_compiler::schema::Schema;
 use proc_macro2::{Delimiter, Group, Ident, Literal, Span, TokenStream, TokenTree};
 use quote::{quote, quote_spanned};
 
-/// Generates the items of one rule, or errors and a stub. Also returns the lints that were suppressed in the rule.
-pub(super) fn generate(function: &Function, files: &dyn Files) -> (TokenStream, Suppressed) {
+/// Generates the items of one rule, or errors and a stub. A rule for typed events needs the schema of their type. Also returns the lints that were suppressed in the rule.
+pub(super) fn generate(
+    function: &Function,
+    schema: Option<&'static Schema>,
+    files: &dyn Files,
+) -> (TokenStream, Suppressed) {
     let errors: TokenStream = function.errors.iter().map(Error::to_compile_error).collect();
     let (Some(signature), Some(body)) = (&function.signature, &function.body) else {
         let stub = stub(function, &TokenStream::new());
         return (quote!(#errors #stub), Suppressed::unknown());
     };
-    let CompiledFunction { code, mut reports, suppressed, tracking } = compile(function, signature, body, files);
+    let CompiledFunction { code, mut reports, suppressed, tracking } =
+        compile(function, (signature, schema), body, files);
     let Some(code) = code.filter(|_| errors.is_empty()) else {
         let (pattern_errors, stub) = (&reports.errors, stub(function, &reports.warnings));
         return (quote!(#errors #pattern_errors #tracking #stub), Suppressed::unknown());
@@ -42,8 +48,12 @@ struct CompiledFunction {
 }
 
 /// Compiles the pattern of a function.
-fn compile(function: &Function, signature: &Signature, body: &Body, files: &dyn Files) -> CompiledFunction {
-    let schema = signature.form.schema();
+fn compile(
+    function: &Function,
+    (signature, schema): (&Signature, Option<&'static Schema>),
+    body: &Body,
+    files: &dyn Files,
+) -> CompiledFunction {
     let ParsedBody { parsed, origin, tracking } = match body.parse(schema, &function.name.to_string(), files) {
         Ok(parsed_body) => parsed_body,
         Err(error) => {
@@ -214,7 +224,7 @@ fn function_type(function: &Function) -> Option<TokenStream> {
 
 /// Returns the attribute that items with the event type of a typed rule need if the type has elided lifetimes.
 fn elided_lifetimes(signature: &Signature) -> Option<TokenStream> {
-    signature.form.schema()?;
+    signature.form.detail_type()?;
     allow_elided_lifetimes(&signature.parameter_type.referent()?)
 }
 

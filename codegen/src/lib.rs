@@ -5,14 +5,19 @@
 //! which reads a pattern from braces, a raw string or a file. `code` compiles a pattern, `typed` generates the function
 //! on a typed event, and `report` turns diagnostics into compiler errors and warnings. `unused_allow` finds `allow`
 //! attributes without effect. `rust_types` describes the Rust types of an event type, and `names` names them.
+//!
+//! `expansion` expands the items of a call, in a second step if they need the schemas of event types: `companion` says
+//! how these reach the macro.
 
 mod attributes;
 mod body;
 mod code;
+mod companion;
 mod crate_path;
 mod event_type;
 #[allow(dead_code, reason = "the macro that uses it is not exported yet")]
 mod event_types;
+mod expansion;
 mod head;
 mod input;
 mod items;
@@ -31,13 +36,12 @@ use code::Compilation;
 use event_pattern_compiler::check::coverage;
 use event_pattern_compiler::diagnostic::{Diagnostic, Lint};
 use event_pattern_compiler::json::Dialect;
-use input::{Call, Function};
-use proc_macro2::{Ident, TokenStream};
+use input::Function;
+use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
-use report::{Reports, Subject};
 use set::Set;
-use signature::Form;
-use unused_allow::{AllowOwner, Suppressed};
+
+pub use companion::{EcsTypes, EventTypes, InCompanionMacros, companion};
 
 /// Access to pattern files. Paths are relative to the folder of the crate.
 pub trait Files {
@@ -79,47 +83,22 @@ pub struct File {
 
 /// Expands a call to `event_pattern!`. An error in a rule becomes a compiler error at the span of the error, and the
 /// rule is replaced by a stub, so that the rest of the crate compiles.
-pub fn expand(input: TokenStream, files: &dyn Files) -> TokenStream {
-    let mut names: Vec<Ident> = Vec::new();
-    expand_items(Call::read(input, Function::read), |function| {
-        if !function.attributes.has_cfg() {
-            if names.contains(&function.name) {
-                return (duplicate_name_error(&function.name), Suppressed::unknown());
-            }
-            names.push(function.name.clone());
-        }
-        items::generate(&function, files)
-    })
+///
+/// For rules on events whose types are not in `types`, the output calls the companion macros of these types, which call
+/// `with_schemas!`.
+pub fn expand(input: TokenStream, types: &dyn EventTypes, files: &dyn Files) -> TokenStream {
+    expansion::expand::<Function>(input, types, files)
 }
 
 /// Expands a call to `event_patterns!` in the same way as [`expand`].
-pub fn expand_sets(input: TokenStream, files: &dyn Files) -> TokenStream {
-    expand_items(Call::read(input, Set::read), |set| set::generate(set, files))
+pub fn expand_sets(input: TokenStream, types: &dyn EventTypes, files: &dyn Files) -> TokenStream {
+    expansion::expand::<Set>(input, types, files)
 }
 
-/// Expands the items of a macro call.
-fn expand_items<I>(call: Call<I>, mut generate: impl FnMut(I) -> (TokenStream, Suppressed)) -> TokenStream {
-    let (mut items, mut suppressed) = (TokenStream::new(), Suppressed::default());
-    for item in call.items {
-        let (tokens, in_item) =
-            item.map_or_else(|error| (error.to_compile_error(), Suppressed::unknown()), &mut generate);
-        items.extend(tokens);
-        suppressed.add(&in_item);
-    }
-    let mut reports = Reports::default();
-    let subject = Subject { cfg_attributes: &[], rule: None, allow_location: "" };
-    suppressed.report_unused(&call.attributes, AllowOwner::Call, subject, &mut reports);
-    if !reports.warnings.is_empty() {
-        let warnings = reports.warnings;
-        items.extend(quote!(const _: () = { #warnings };));
-    }
-    items
-}
-
-/// Returns the error for a second rule with the same name.
-fn duplicate_name_error(name: &Ident) -> TokenStream {
-    let message = format!("duplicate rule name `{name}`\n= help: give each rule a different name");
-    syntax::Error::new(name.span(), message).to_compile_error()
+/// Expands a call to `with_schemas!`, which the companion macros of event types make for a call to one of the other
+/// macros.
+pub fn expand_with_schemas(input: TokenStream, files: &dyn Files) -> TokenStream {
+    expansion::with_schemas(input, files).unwrap_or_else(|error| error.to_compile_error())
 }
 
 /// The Rust code that is generated for a pattern.
@@ -141,18 +120,17 @@ pub fn preview(name: &str, text: &str, allowed: &[Lint]) -> Result<Preview, Vec<
     let parsed = event_pattern_compiler::parse(text, Dialect::Relaxed);
     let events = coverage(&parsed, None);
     let schema = events.schemas.first().copied().filter(|_| events.schemas.len() == 1 && !events.has_others);
-    let form = schema.map_or(Form::Raw, Form::Typed);
     let event = format_ident!("event");
     let name = format_ident!("{}", if syntax::is_name(name) { name } else { "rule" });
     let attributes = Attributes { inherited: allowed.to_vec(), ..Attributes::default() };
     let Compilation { code, diagnostics: warnings, .. } = code::compile(parsed, schema, &event, &attributes, None);
     let Some(code) = code else { return Err(warnings) };
-    let (parameter, output) = match form {
-        Form::Typed(schema) => {
+    let (parameter, output) = match schema {
+        Some(schema) => {
             let detail = format_ident!("{}", schema.rust_name);
             (quote!(&Event<#detail>), quote!(bool))
         }
-        Form::Raw => (quote!(&[u8]), quote!(Result<bool, EventError>)),
+        None => (quote!(&[u8]), quote!(Result<bool, EventError>)),
     };
     let parameter_name = if code.typed_body.is_some() { event } else { format_ident!("json") };
     let body = code.typed_body.clone().unwrap_or_else(|| quote!(#name::matches_json(json)));

@@ -1,9 +1,8 @@
 //! Signatures of rules.
 
-use super::event_type::{alias_note, schema_of};
+use super::event_type::{DetailType, alias_note, detail_type_of};
 use crate::syntax::{Error, Input, Result, Type, is_punct};
-use event_pattern_compiler::schema::Schema;
-use proc_macro2::{Ident, Span};
+use proc_macro2::{Ident, Span, TokenStream};
 
 /// The valid signature of a rule.
 pub(super) struct Signature {
@@ -13,19 +12,18 @@ pub(super) struct Signature {
 }
 
 /// The form in which a rule takes an event.
-#[derive(Clone, Copy)]
 pub(super) enum Form {
-    /// A deserialized event of a known type.
-    Typed(&'static Schema),
+    /// A deserialized event with this type of detail.
+    Typed(DetailType),
     /// The event's JSON text.
     Raw,
 }
 
 impl Form {
-    /// Returns the schema of a typed event; `None` for JSON bytes.
-    pub(super) fn schema(self) -> Option<&'static Schema> {
+    /// Returns the type of a typed event's detail; `None` for JSON bytes.
+    pub(super) fn detail_type(&self) -> Option<&DetailType> {
         match self {
-            Self::Typed(schema) => Some(schema),
+            Self::Typed(detail) => Some(detail),
             Self::Raw => None,
         }
     }
@@ -64,9 +62,9 @@ impl Signature {
 }
 
 impl Parameter {
-    /// Returns the signature with this parameter and output, if their types are valid for a rule.
-    pub(super) fn with_output(self, output: &Type) -> Result<Signature> {
-        let form = form_of(&self.parameter_type)?;
+    /// Returns the signature with this parameter, these generics and this output, if its types are valid for a rule.
+    pub(super) fn with_output(self, output: &Type, generics: &TokenStream) -> Result<Signature> {
+        let form = form_of(&self.parameter_type, generics)?;
         let (expected, message) = match form {
             Form::Typed(_) => ("bool", "a rule on a typed event returns `bool`"),
             Form::Raw => ("Result", "a rule on JSON bytes returns `Result<bool, EventError>`"),
@@ -81,7 +79,7 @@ impl Parameter {
     }
 }
 
-fn form_of(parameter: &Type) -> Result<Form> {
+fn form_of(parameter: &Type, generics: &TokenStream) -> Result<Form> {
     let Some(event) = parameter.referent() else {
         return Err(signature_error(
             parameter.span(),
@@ -91,7 +89,7 @@ fn form_of(parameter: &Type) -> Result<Form> {
     if event.slice_element().and_then(|element| element.last_segment_name()).is_some_and(|name| name == "u8") {
         return Ok(Form::Raw);
     }
-    schema_of(&event).map(Form::Typed).map_err(|error| {
+    detail_type_of(&event, generics).map(Form::Typed).map_err(|error| {
         let other_events = "write `json: &[u8]` and return `Result<bool, event_pattern::EventError>`";
         error.into_error("the parameter of a rule must be `&Event<…>` or `&[u8]`", SIGNATURE_HELP, other_events)
     })

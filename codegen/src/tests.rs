@@ -1,6 +1,6 @@
 //! Expansions of valid and invalid macro calls.
 
-use super::{NoFiles, expand, expand_sets, preview};
+use super::{EcsTypes, NoFiles, expand, expand_sets, preview};
 use proc_macro2::TokenStream;
 
 /// Expands a call and prints the tokens.
@@ -9,11 +9,11 @@ fn expanded(expand: fn(TokenStream) -> TokenStream, call: &str) -> String {
 }
 
 fn functions(call: &str) -> String {
-    expanded(|call| expand(call, &NoFiles), call)
+    expanded(|call| expand(call, &EcsTypes, &NoFiles), call)
 }
 
 fn enums(call: &str) -> String {
-    expanded(|call| expand_sets(call, &NoFiles), call)
+    expanded(|call| expand_sets(call, &EcsTypes, &NoFiles), call)
 }
 
 /// Prints source code in the same way as tokens are printed.
@@ -109,7 +109,7 @@ fn the_stub_of_an_invalid_enum_has_all_functions() {
     }";
     for (call, functions) in [
         ("enum Rules for Event<TaskStateChange> { A { \"a\": 1 } }", [typed, raw]),
-        ("enum Rules for Event<Other> { A { \"a\": [1] } }", [unknown, raw]),
+        ("enum Rules for Event<String> { A { \"a\": [1] } }", [unknown, raw]),
         ("enum Rules { A { \"a\": 1 } }", [raw, raw]),
         ("#[event_pattern(allow(nothing))] enum Rules { A { \"a\": [1] } }", [raw, raw]),
         ("enum Rules { A { \"a\": [1] } A { \"a\": [2] } }", [raw, raw]),

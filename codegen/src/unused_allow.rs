@@ -70,7 +70,7 @@ impl Suppressed {
 
 #[cfg(test)]
 mod tests {
-    use crate::{NoFiles, expand, expand_sets};
+    use crate::{EcsTypes, NoFiles, expand, expand_sets};
     use event_pattern_compiler::diagnostic::Lint;
 
     const TYPED: &str = "(event: &Event<TaskStateChange>) -> bool";
@@ -81,7 +81,11 @@ mod tests {
     /// Returns the names of the lints that the expansion of a macro call reports.
     fn reported(call: &str) -> Vec<&'static str> {
         let tokens = call.parse().unwrap();
-        let made = if call.contains("enum") { expand_sets(tokens, &NoFiles) } else { expand(tokens, &NoFiles) };
+        let made = if call.contains("enum") {
+            expand_sets(tokens, &EcsTypes, &NoFiles)
+        } else {
+            expand(tokens, &EcsTypes, &NoFiles)
+        };
         let made = made.to_string();
         let count = |lint: &'static str| std::iter::repeat_n(lint, made.matches(&format!("[{lint}]")).count());
         Lint::entries().flat_map(|entry| count(entry.name)).collect()

@@ -1,6 +1,6 @@
 //! Expands arbitrary tokens as a macro call: the output must always be a list of items.
 
-use event_pattern_codegen::{File, Files, expand, expand_sets};
+use event_pattern_codegen::{EcsTypes, File, Files, expand, expand_sets};
 use proc_macro2::TokenStream;
 
 /// Maximum nesting depth of brackets. Beyond a certain depth, rustc itself fails.
@@ -28,8 +28,8 @@ impl Files for Folder {
 /// Panics if the output is not valid Rust.
 pub fn check(bytes: &[u8]) -> bool {
     let Some(input) = tokens(bytes) else { return false };
-    let functions = contains_rules(expand(input.clone(), &Folder));
-    let enums = contains_rules(expand_sets(input, &Folder));
+    let functions = contains_rules(expand(input.clone(), &EcsTypes, &Folder));
+    let enums = contains_rules(expand_sets(input, &EcsTypes, &Folder));
     functions || enums
 }
 

@@ -1,6 +1,6 @@
 //! The proc macros of [event-pattern](https://docs.rs/event-pattern), which documents and re-exports them.
 
-use event_pattern_codegen::{File, Files, expand, expand_sets};
+use event_pattern_codegen::{File, Files, InCompanionMacros, expand, expand_sets, expand_with_schemas};
 use proc_macro::TokenStream;
 use std::io;
 use std::path::{Path, PathBuf};
@@ -8,13 +8,21 @@ use std::path::{Path, PathBuf};
 /// Compiles event patterns into functions. See the documentation of the `event-pattern` crate.
 #[proc_macro]
 pub fn event_pattern(input: TokenStream) -> TokenStream {
-    expand(input.into(), &CrateFolder::new()).into()
+    expand(input.into(), &InCompanionMacros, &CrateFolder::new()).into()
 }
 
 /// Compiles event patterns into the rules of an enum. See the documentation of the `event-pattern` crate.
 #[proc_macro]
 pub fn event_patterns(input: TokenStream) -> TokenStream {
-    expand_sets(input.into(), &CrateFolder::new()).into()
+    expand_sets(input.into(), &InCompanionMacros, &CrateFolder::new()).into()
+}
+
+/// Continues a call to one of the other macros, with the schemas of its event types. Only companion macros call this
+/// macro.
+#[doc(hidden)]
+#[proc_macro]
+pub fn with_schemas(input: TokenStream) -> TokenStream {
+    expand_with_schemas(input.into(), &CrateFolder::new()).into()
 }
 
 /// The folder of the crate that is being compiled.

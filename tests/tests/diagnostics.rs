@@ -7,7 +7,7 @@ mod random_event;
 mod random_pattern;
 
 use event_pattern_analysis::{self as analysis, NamedRule};
-use event_pattern_codegen::{NoFiles, expand};
+use event_pattern_codegen::{EcsTypes, NoFiles, expand};
 use event_pattern_compiler::check::check;
 use event_pattern_compiler::diagnostic::{Diagnostic, Entry, ExampleKind, Lint, Severity};
 use event_pattern_compiler::json::{self, Dialect, Member, ValueKind};
@@ -59,7 +59,7 @@ fn lints_of(entry: &Entry, example: &str) -> Vec<String> {
     if entry.example_kind == ExampleKind::MacroCall {
         let call: TokenStream = example.strip_prefix("event_pattern!").unwrap().parse().unwrap();
         let Some(TokenTree::Group(rules)) = call.into_iter().next() else { panic!("{example}") };
-        let expansion = expand(rules.stream(), &NoFiles).to_string();
+        let expansion = expand(rules.stream(), &EcsTypes, &NoFiles).to_string();
         assert!(!expansion.contains("compile_error"), "{example}");
         let lints = Lint::entries().filter(|entry| expansion.contains(&format!("[{}]", entry.name)));
         return lints.map(|entry| entry.name.to_owned()).collect();

@@ -1,13 +1,13 @@
 //! Tests what editors rely on: the code that reads a field has the span of the field's key, and a rule with errors
 //! still defines its name.
 
-use event_pattern_codegen::{NoFiles, expand};
+use event_pattern_codegen::{EcsTypes, NoFiles, expand};
 use proc_macro2::{Span, TokenStream, TokenTree};
 
 /// Returns the tokens of a rule, and the tokens that the macro generates from the rule.
 fn expanded(rule: &str) -> (TokenStream, TokenStream) {
     let input: TokenStream = rule.parse().unwrap();
-    (input.clone(), expand(input, &NoFiles))
+    (input.clone(), expand(input, &EcsTypes, &NoFiles))
 }
 
 /// Returns the spans of all tokens with this text, including those in groups.
@@ -107,7 +107,7 @@ fn a_rule_with_an_invalid_signature_keeps_its_name_and_leaves_other_rules_intact
         "fn rule() -> bool { \"source\": [\"aws.ecs\"] }",
         "fn rule(event: &Event<TaskStateChange>) { \"source\": [\"aws.ecs\"] }",
         "async fn rule(event: &Event<TaskStateChange>) -> bool { \"source\": [\"aws.ecs\"] }",
-        "fn rule(event: &Event<Order>) -> bool { \"source\": [\"aws.ecs\"] }",
+        "fn rule(event: &Event<String>) -> bool { \"source\": [\"aws.ecs\"] }",
     ] {
         let (_, output) =
             expanded(&format!("{rule} fn other(json: &[u8]) -> Result<bool, EventError> {{ \"a\": [1] }}"));

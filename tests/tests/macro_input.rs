@@ -1,6 +1,6 @@
 //! Tests that the macros expand any tokens to items: to rules, or to errors and stubs.
 
-use event_pattern_codegen::{File, Files, expand, expand_sets};
+use event_pattern_codegen::{EcsTypes, EventTypes, File, Files, expand, expand_sets};
 use fastrand::Rng;
 use proc_macro2::TokenStream;
 
@@ -110,14 +110,14 @@ impl Files for Folder {
 /// expand without errors.
 fn expand_random(
     call: impl Fn(&mut Rng, usize) -> String,
-    expand: impl Fn(TokenStream, &dyn Files) -> TokenStream,
+    expand: impl Fn(TokenStream, &dyn EventTypes, &dyn Files) -> TokenStream,
 ) -> (usize, usize) {
     let mut rng = Rng::with_seed(7);
     let (mut expanded, mut accepted) = (0, 0);
     for round in 0..6000 {
         let text = call(&mut rng, round);
         let Ok(input) = text.parse::<TokenStream>() else { continue };
-        let output = expand(input, &Folder);
+        let output = expand(input, &EcsTypes, &Folder);
         syn::parse2::<syn::File>(output.clone()).unwrap_or_else(|error| panic!("{error}\n{text}\n{output}"));
         expanded += 1;
         accepted += usize::from(!output.to_string().contains("compile_error"));
@@ -177,8 +177,8 @@ fn any_tokens_for_event_patterns_expand_to_items() {
 ///
 /// # Panics
 /// Panics if the result does not consist of items.
-fn expanded(expand: fn(TokenStream, &dyn Files) -> TokenStream, call: &str) -> String {
-    let output = expand(call.parse().unwrap(), &Folder);
+fn expanded(expand: fn(TokenStream, &dyn EventTypes, &dyn Files) -> TokenStream, call: &str) -> String {
+    let output = expand(call.parse().unwrap(), &EcsTypes, &Folder);
     syn::parse2::<syn::File>(output.clone()).unwrap_or_else(|error| panic!("{error}\n{call}"));
     output.to_string()
 }
@@ -205,11 +205,11 @@ fn a_deeply_nested_type_is_rejected_before_it_is_parsed() {
             format!("fn rule<T: {nested}>(json: &[u8]) -> Result<bool, E> {{ \"a\": [1] }}"),
             format!("fn rule(json: &[u8]) -> Result<bool, E> where {nested} {{ \"a\": [1] }}"),
         ] {
-            let output = expanded(|call, files| expand(call, files), &call);
+            let output = expanded(expand, &call);
             assert!(output.contains("more than 256 tokens"), "{repeated}");
         }
         let call = format!("enum Rules for {nested} {{ A {{ \"a\": [1] }} }}");
-        assert!(expanded(|call, files| expand_sets(call, files), &call).contains("more than 256 tokens"), "{repeated}");
+        assert!(expanded(expand_sets, &call).contains("more than 256 tokens"), "{repeated}");
     }
 }
 
@@ -220,9 +220,9 @@ fn a_rule_with_a_long_signature_leaves_other_rules_intact() {
         "fn rule(event: &{long}Event<TaskStateChange>) -> bool {{ \"source\": [\"aws.ecs\"] }}
          fn other(json: &[u8]) -> Result<bool, EventError> {{ \"source\": [\"aws.ecs\"] }}"
     );
-    let output = expanded(|call, files| expand(call, files), &call);
+    let output = expanded(expand, &call);
     assert!(output.contains("fn other"), "{output}");
     let names = "a::".repeat(20);
     let call = format!("fn rule(event: &{names}Event<{names}TaskStateChange>) -> bool {{ \"source\": [\"aws.ecs\"] }}");
-    assert!(!expanded(|call, files| expand(call, files), &call).contains("tokens"));
+    assert!(!expanded(expand, &call).contains("tokens"));
 }

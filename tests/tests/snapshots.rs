@@ -3,7 +3,7 @@
 //! Most snapshots contain only the function, because the bytes of the tables are not readable. To accept all changes,
 //! set `INSTA_UPDATE=always`. To review them one by one, run `cargo insta review`.
 
-use event_pattern_codegen::{NoFiles, expand_sets, preview};
+use event_pattern_codegen::{EcsTypes, NoFiles, expand_sets, preview};
 use proc_macro2::{Group, Literal, TokenStream, TokenTree};
 use std::path::{Path, PathBuf};
 use syn::{File, Item};
@@ -59,7 +59,7 @@ fn an_enum_of_typed_rules_has_a_function_for_each_rule() {
 
 /// Expands enums with the macro and replaces the bytes of the tables with `b"..."`.
 fn enum_items(enums: &str) -> Vec<Item> {
-    let rust = without_tables(expand_sets(enums.parse().unwrap(), &NoFiles));
+    let rust = without_tables(expand_sets(enums.parse().unwrap(), &EcsTypes, &NoFiles));
     syn::parse2::<File>(rust).unwrap().items
 }
 

@@ -1,7 +1,7 @@
 //! Tests the messages for `ui/fail` and their locations, with the macros but without rustc. The slow `ui` test checks
 //! that rustc prints the expected output; this test is fast.
 
-use event_pattern_codegen::{File, Files, expand, expand_sets};
+use event_pattern_codegen::{EcsTypes, File, Files, expand, expand_sets};
 use proc_macro2::{Delimiter, Group, Span, TokenStream, TokenTree};
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
@@ -50,9 +50,9 @@ fn expanded(tokens: TokenStream) -> Vec<TokenStream> {
     for tokens in tokens.windows(3) {
         if let [TokenTree::Ident(name), TokenTree::Punct(_), TokenTree::Group(group)] = tokens {
             if name == "event_pattern" {
-                calls.push(expand(group.stream(), &Folder));
+                calls.push(expand(group.stream(), &EcsTypes, &Folder));
             } else if name == "event_patterns" {
-                calls.push(expand_sets(group.stream(), &Folder));
+                calls.push(expand_sets(group.stream(), &EcsTypes, &Folder));
             }
         }
     }
@@ -111,9 +111,13 @@ fn message(span: Span, text: &str) -> Message {
     (span.start().line, span.start().column + 1, lines.join("\n"))
 }
 
-/// The ends of rustc's own messages about generated code.
-const OF_RUSTC: [&str; 3] =
-    ["is never used", "this lint expectation is unfulfilled", "is not supported in `trait`s or `impl`s"];
+/// The ends of rustc's own messages about generated code, or about event types without companion macros.
+const OF_RUSTC: [&str; 4] = [
+    "is never used",
+    "this lint expectation is unfulfilled",
+    "is not supported in `trait`s or `impl`s",
+    "in this scope",
+];
 
 /// Returns the messages in the output of rustc that come from the macros.
 fn messages_of_rustc(stderr: &str) -> BTreeSet<Message> {

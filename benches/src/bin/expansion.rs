@@ -3,7 +3,7 @@
 
 use event_pattern_benches::machine;
 use event_pattern_benches::markdown::Table;
-use event_pattern_codegen::{NoFiles, expand};
+use event_pattern_codegen::{EcsTypes, NoFiles, expand};
 use std::time::Instant;
 
 const FIELDS: [&str; 10] = [
@@ -83,7 +83,7 @@ fn fastest_of(times: u32, functions: &str) -> f64 {
     let once = |_| {
         let tokens = functions.parse().expect("the functions are tokens");
         let start = Instant::now();
-        let code = expand(tokens, &NoFiles).to_string();
+        let code = expand(tokens, &EcsTypes, &NoFiles).to_string();
         let elapsed = start.elapsed();
         assert!(!code.contains("compile_error"), "{}", &code[..code.len().min(2_000)]);
         1_000.0 * elapsed.as_secs_f64()

@@ -17,7 +17,7 @@ use quote::quote;
 
 /// Expands a call to `event_types!`. An error in an item becomes a compiler error at the span of the error.
 pub(super) fn expand_types(input: TokenStream, _: &dyn Files) -> TokenStream {
-    let call = Call::read(input, Item::read);
+    let call = Call::read(&mut Input::new(input), Item::read);
     let (mut tokens, mut errors, mut names) = (TokenStream::new(), Vec::new(), Vec::<Ident>::new());
     let (mut modules, mut types) = (Vec::new(), Vec::<OwnType>::new());
     if let Some(allow) = call.attributes.allowed.first() {
@@ -29,8 +29,8 @@ pub(super) fn expand_types(input: TokenStream, _: &dyn Files) -> TokenStream {
     }
     for item in call.items {
         match item {
-            Ok(Item::Own(own)) => types.push(own),
-            Ok(Item::Module(module)) => modules.push(module),
+            Ok((Item::Own(own), _)) => types.push(own),
+            Ok((Item::Module(module), _)) => modules.push(module),
             Err(error) => errors.push(error),
         }
     }

@@ -2,12 +2,14 @@
 //!
 //! An error in one variant does not affect the others. The readable parts of an invalid enum are kept for its stub.
 
+use crate::Files;
 use crate::attributes::Attributes;
 use crate::body::{Body, Owner};
-use crate::event_type::schema_of;
+use crate::event_type::{DetailType, detail_type_of};
 use crate::head;
-use crate::input::{ends_type, skip_item, starts_body};
+use crate::input::{Item, ends_type, skip_item, starts_body};
 use crate::syntax::{Error, Input, Result, StringLiteral, Type, is_group, unraw};
+use crate::unused_allow::Suppressed;
 use event_pattern_compiler::schema::Schema;
 use proc_macro2::{Delimiter, Ident, TokenStream};
 use quote::ToTokens as _;
@@ -29,7 +31,7 @@ pub(super) enum Event {
     /// Any event, as JSON text.
     Any,
     /// Events of this type.
-    Typed(Type, &'static Schema),
+    Typed(Type, DetailType),
     /// The event type is invalid. The error has already been reported.
     Unknown,
 }
@@ -55,16 +57,6 @@ const ENUM_HELP: &str = "write `pub enum Alert { Failed { \"source\": [\"my.jobs
 
 /// The names of the enum's constants, which variants cannot have.
 const CONSTANTS: [&str; 4] = ["ALL", "PATTERNS", "PREFILTERS", "PREFILTER"];
-
-impl Event {
-    /// Returns the schema of typed events; `None` for events of any type.
-    pub(super) fn schema(&self) -> Option<&'static Schema> {
-        match self {
-            Self::Typed(_, schema) => Some(schema),
-            Self::Any | Self::Unknown => None,
-        }
-    }
-}
 
 impl Set {
     /// Combines the `#[event_pattern(…)]` attributes of the enum and of a variant.
@@ -104,9 +96,34 @@ impl Set {
     }
 }
 
-impl Set {
-    /// Reads one enum.
-    pub(crate) fn read(input: &mut Input, call: &Attributes) -> Result<Self> {
+impl Item for Set {
+    const MACRO_NAME: &'static str = "event_patterns";
+
+    fn attributes(&self) -> &Attributes {
+        &self.attributes
+    }
+
+    fn unique_name(&self) -> Option<&Ident> {
+        // rustc reports enums of the same name.
+        None
+    }
+
+    fn detail_type(&self) -> Option<&DetailType> {
+        match &self.event {
+            Event::Typed(_, detail) => Some(detail),
+            Event::Any | Event::Unknown => None,
+        }
+    }
+
+    fn reject(&mut self, error: Error) {
+        self.errors.push(error);
+    }
+
+    fn generate(self, schema: Option<&'static Schema>, files: &dyn Files) -> (TokenStream, Suppressed) {
+        super::generate(self, schema, files)
+    }
+
+    fn read(input: &mut Input, call: &Attributes) -> Result<Self> {
         let mut errors = Vec::new();
         let attributes = Attributes::read(input, call, &mut errors);
         let visibility = input.visibility();
@@ -159,8 +176,8 @@ fn event(input: &mut Input, errors: &mut Vec<Error>) -> Event {
             return Event::Unknown;
         }
     };
-    match schema_of(&event) {
-        Ok(schema) => Event::Typed(event, schema),
+    match detail_type_of(&event, &TokenStream::new()) {
+        Ok(detail) => Event::Typed(event, detail),
         Err(error) => {
             let help = "write `for Event<TaskStateChange>`, with a type from `event_pattern::ecs`";
             errors.push(error.into_error("expected an event type after `for`", help, "remove `for Event<…>`"));

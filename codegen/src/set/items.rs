@@ -37,7 +37,7 @@ pub(super) fn generate(set: &Set, variants: &[Variant], codes: &[Code], compiled
     let constants = constants(variants, codes, &compiled.prefilter);
     let functions = functions(set, codes, compiled);
     let typed = typed::functions(set, variants, codes);
-    let rule_properties = rule_properties(variants, set.event.schema().map_or("", |schema| schema.rust_name), root);
+    let rule_properties = rule_properties(variants, codes.first().map_or("", |code| code.event_type), root);
     let generated_impl = generated_impl(set, variants.len(), &compiled.image, codes);
     quote! {
         #definition

@@ -21,12 +21,13 @@ use crate::body::ParsedBody;
 use crate::syntax::Error;
 use compiled_enum::CompiledEnum;
 use event_pattern_compiler::diagnostic::Lint;
+use event_pattern_compiler::schema::Schema;
 use input::{Event, Rules, Variant};
 use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
 
-/// Generates the items of one enum, or errors and a stub. Also returns the lints that were suppressed in its rules.
-pub(super) fn generate(mut set: Set, files: &dyn Files) -> (TokenStream, Suppressed) {
+/// Generates the items of one enum, or errors and a stub. An enum for typed events needs the schema of their type. Also returns the lints that were suppressed in its rules.
+fn generate(mut set: Set, schema: Option<&'static Schema>, files: &dyn Files) -> (TokenStream, Suppressed) {
     let (variants, allow_location) = match &mut set.rules {
         Rules::Listed(variants) => (std::mem::take(variants), "the variant or the enum"),
         Rules::Folder(pattern) => {
@@ -37,7 +38,7 @@ pub(super) fn generate(mut set: Set, files: &dyn Files) -> (TokenStream, Suppres
     let mut variants = set.remove_misnamed(variants);
     let (mut codes, mut rules) = (Vec::with_capacity(variants.len()), Vec::with_capacity(variants.len()));
     for variant in &variants {
-        let (code, rule) = compile(&set, variant, allow_location, files);
+        let (code, rule) = compile((&set, schema), variant, allow_location, files);
         codes.extend(code);
         rules.push(rule);
     }
@@ -75,14 +76,14 @@ impl CheckedRule {
 
 /// Compiles one rule.
 fn compile(
-    set: &Set,
+    (set, schema): (&Set, Option<&'static Schema>),
     variant: &Variant,
     allow_location: &'static str,
     files: &dyn Files,
 ) -> (Option<Code>, CheckedRule) {
     let errors: TokenStream = variant.errors.iter().map(Error::to_compile_error).collect();
     let Some(body) = &variant.body else { return (None, CheckedRule::with_errors(errors)) };
-    let (event, schema) = (format_ident!("event"), set.event.schema());
+    let event = format_ident!("event");
     let ParsedBody { parsed, origin, tracking } =
         match body.parse(schema, &format!("{}::{}", set.name, variant.name), files) {
             Ok(parsed_body) => parsed_body,

@@ -45,6 +45,16 @@ impl Input {
         &self.tokens[self.read..]
     }
 
+    /// Returns the number of tokens that have been read.
+    pub(crate) fn position(&self) -> usize {
+        self.read
+    }
+
+    /// Returns the tokens that have been read since a position.
+    pub(crate) fn since(&self, position: usize) -> TokenStream {
+        self.tokens[position..self.read].iter().cloned().collect()
+    }
+
     pub(crate) fn is_empty(&self) -> bool {
         self.rest().is_empty()
     }
@@ -133,7 +143,7 @@ impl Input {
                 self.read += usize::from(group.delimiter() == Delimiter::Parenthesis && first.is_some_and(restricts));
             }
         }
-        self.tokens[start..self.read].iter().cloned().collect()
+        self.since(start)
     }
 
     /// Reads optional generics, `<…>`.
@@ -147,7 +157,7 @@ impl Input {
                 }
             }
         }
-        self.tokens[start..self.read].iter().cloned().collect()
+        self.since(start)
     }
 
     /// Reads up to the first token outside angle brackets for which `is_end` is true.
@@ -157,7 +167,7 @@ impl Input {
             angles.advance(token);
             self.read += 1;
         }
-        self.tokens[start..self.read].iter().cloned().collect()
+        self.since(start)
     }
 }
 

@@ -30,17 +30,17 @@ impl Type {
         self.0.first().map_or_else(Span::call_site, TokenTree::span)
     }
 
+    /// Returns the type as it is usually written.
+    pub(crate) fn text(&self) -> String {
+        let text = self.to_token_stream().to_string();
+        [(" ,", ","), ("< ", "<"), (" <", "<"), (" >", ">"), (" ::", "::"), (":: ", "::"), ("& ", "&")]
+            .iter()
+            .fold(text, |text, (spaced, usual)| text.replace(spaced, usual))
+    }
+
     /// Whether the type has lifetimes, such as `'_`.
     pub(crate) fn has_lifetimes(&self) -> bool {
         self.0.iter().any(|token| is_punct(token, '\''))
-    }
-
-    /// Returns the type as text.
-    pub(crate) fn text(&self) -> String {
-        let text = self.to_token_stream().to_string();
-        [(" < ", "<"), (" >", ">"), (" :: ", "::"), (" ,", ","), ("& ", "&")]
-            .iter()
-            .fold(text, |text, (spaced, dense)| text.replace(spaced, dense))
     }
 
     /// Returns the type that a reference refers to; `None` if this type is not a reference.
@@ -99,6 +99,32 @@ impl Type {
         }
         let (name, end) = last?;
         Some(PathSegment { name: name.clone(), types: arguments(&self.0[end..]) })
+    }
+
+    /// Returns the tokens of a path without the generic arguments of its last segment; `None` if this type is not a path,
+    /// or if another segment has generic arguments.
+    pub(crate) fn plain_path(&self) -> Option<TokenStream> {
+        let first = self.0.first()?;
+        if NON_PATH_KEYWORDS.iter().any(|word| is_word(first, word)) {
+            return None;
+        }
+        let arguments = self.0.iter().position(|token| is_punct(token, '<')).unwrap_or(self.0.len());
+        let (path, arguments) = self.0.split_at(arguments);
+        let mut angles = AngleBrackets::default();
+        for (index, token) in arguments.iter().enumerate() {
+            angles.advance(token);
+            if !angles.are_open() && index + 1 < arguments.len() {
+                return None;
+            }
+        }
+        // The `::` of `Type::<…>` does not belong to the path.
+        let path = match path {
+            [path @ .., one, other] if is_punct(one, ':') && is_punct(other, ':') => path,
+            path => path,
+        };
+        let is_path = |token: &TokenTree| is_punct(token, ':') || matches!(token, TokenTree::Ident(_));
+        let ends_in_name = matches!(path.last(), Some(TokenTree::Ident(_)));
+        (ends_in_name && path.iter().all(is_path)).then(|| path.iter().cloned().collect())
     }
 
     /// Returns the name of the last segment of a path.

@@ -76,6 +76,7 @@
 
 mod attachment;
 mod closed_set;
+mod companions;
 mod container;
 mod container_instance;
 mod daemon;
@@ -92,6 +93,11 @@ pub use self::closed_set::{
     AgentUpdateStatus, AttachmentStatus, Connectivity, DaemonDeploymentEventName, DeploymentEventName, EventType,
     FailureType, HealthCheckStatus, HealthCheckType, HealthStatus, InstanceStatus, LaunchType, ResourceType,
     ServiceEventName, StopCode, TaskStatus, TransportProtocol,
+};
+#[doc(hidden)]
+pub use self::companions::{
+    ContainerInstanceHealthChange, ContainerInstanceStateChange, DaemonDeploymentStateChange, DaemonServiceAction,
+    DeploymentStateChange, ServiceAction, TaskStateChange,
 };
 pub use self::container::{Container, ManagedAgent, NetworkBinding, NetworkInterface};
 pub use self::container_instance::{ContainerInstanceStateChange, Resource, VersionInfo};

@@ -1,6 +1,6 @@
 #![allow(unused_imports)]
 
-use event_pattern::ecs::{TaskStateChange, TaskStateChange as Task};
+use event_pattern::ecs::TaskStateChange;
 use event_pattern::{Event, Event as EbEvent, event_patterns};
 
 type TaskEvent<'a> = Event<'a, TaskStateChange<'a>>;
@@ -9,8 +9,6 @@ event_patterns! {
     enum OfATypeAlias for TaskEvent { Stopped { "detail": { "lastStatus": ["STOPPED"] } } }
 
     enum OfARenamedEvent for EbEvent<TaskStateChange> { Stopped { "detail": { "lastStatus": ["STOPPED"] } } }
-
-    enum OfARenamedDetail for Event<Task> { Stopped { "detail": { "lastStatus": ["STOPPED"] } } }
 }
 
 fn main() {}

@@ -1,6 +1,6 @@
 #![allow(unused_imports)]
 
-use event_pattern::ecs::{TaskStateChange, TaskStateChange as Task};
+use event_pattern::ecs::TaskStateChange;
 use event_pattern::{Event, Event as EbEvent, EventError, event_pattern};
 
 type TaskEvent<'a> = Event<'a, TaskStateChange<'a>>;
@@ -11,8 +11,6 @@ event_pattern! {
     fn of_a_type_alias(event: &TaskEvent) -> bool { "detail": { "lastStatus": ["STOPPED"] } }
 
     fn of_a_renamed_event(event: &EbEvent<TaskStateChange>) -> bool { "detail": { "lastStatus": ["STOPPED"] } }
-
-    fn of_a_renamed_detail(event: &Event<Task>) -> bool { "detail": { "lastStatus": ["STOPPED"] } }
 
     fn of_a_detail(event: &TaskStateChange) -> bool { "detail": { "lastStatus": ["STOPPED"] } }
 

@@ -1,0 +1,118 @@
+//! Companion macros: how the schema of an event type reaches the macro.
+//!
+//! A proc macro sees the tokens of a type, but not what the type is. So whatever makes an event type also makes a
+//! `macro_rules!` macro of the same name that holds the type's schema in one literal. As types and macros are different
+//! namespaces, `use` imports both. A call with rules for typed events expands to a call of the companion macro of each
+//! event type, the first of which passes the call on to the next, and the last to `with_schemas!`, each after adding its
+//! literal:
+//! ```text
+//! TaskStateChange! { [orders::OrderPlaced] [::event_pattern::__private::with_schemas] event_pattern whole { fn … } }
+//! orders::OrderPlaced! { [::event_pattern::__private::with_schemas] event_pattern whole { fn … } "…" }
+//! ::event_pattern::__private::with_schemas! { event_pattern whole { fn … } "…" "…" }
+//! ```
+//! The tokens of the call keep their spans on the way, and are one token tree for the companion macros.
+
+use crate::crate_path::CratePath;
+use crate::event_type::DetailType;
+use crate::syntax::{Error, Input, Result, StringLiteral};
+use event_pattern_compiler::schema::Schema;
+use proc_macro2::{Delimiter, Group, Ident, Span, TokenStream};
+use quote::{format_ident, quote};
+use std::hash::{DefaultHasher, Hash as _, Hasher as _};
+
+/// Event types that are known without their companion macros.
+pub trait EventTypes {
+    /// Returns the literal in the companion macro of the type with this path; `None` if the macro has to be asked.
+    fn literal(&self, path: &str) -> Option<String>;
+}
+
+/// No event types: all companion macros have to be asked.
+#[derive(Debug, Clone, Copy)]
+pub struct InCompanionMacros;
+
+impl EventTypes for InCompanionMacros {
+    fn literal(&self, _path: &str) -> Option<String> {
+        None
+    }
+}
+
+/// The event types in `event_pattern::ecs`, for expansions without rustc.
+#[derive(Debug, Clone, Copy)]
+pub struct EcsTypes;
+
+impl EventTypes for EcsTypes {
+    fn literal(&self, path: &str) -> Option<String> {
+        let name = path.rsplit("::").next().filter(|name| Schema::by_rust_name(name).is_some());
+        name.map(str::to_owned)
+    }
+}
+
+/// Returns the schema in the literal of a companion macro; `None` if the literal is from an incompatible version.
+pub(super) fn schema(literal: &str) -> Option<&'static Schema> {
+    Schema::by_rust_name(literal)
+}
+
+/// Generates the companion macro for a type with this name, visibility and schema, in the same module as the type. All
+/// macros that a crate exports share one namespace, so the name of the macro also depends on `module`.
+#[must_use]
+pub fn companion(module: &str, name: &Ident, visibility: &TokenStream, literal: &str) -> TokenStream {
+    let mut hasher = DefaultHasher::new();
+    (module, literal).hash(&mut hasher);
+    let macro_name = format_ident!("__event_type_{name}_{:016x}", hasher.finish());
+    let export = (visibility.to_string() == "pub").then(|| quote!(#[macro_export]));
+    quote! {
+        #[doc(hidden)]
+        #export
+        macro_rules! #macro_name {
+            ([$($next:tt)*] $($call:tt)*) => {
+                $($next)*! { $($call)* #literal }
+            };
+        }
+
+        #[doc(hidden)]
+        #[allow(unused_imports)]
+        #visibility use #macro_name as #name;
+    }
+}
+
+/// Part of a macro call that is compiled when the schemas are known.
+pub(super) struct Request {
+    /// The name of the macro that was called.
+    pub(super) macro_name: Ident,
+    /// Whether the part is all of the call.
+    pub(super) is_whole: bool,
+    /// The tokens of the part, in braces.
+    pub(super) call: Group,
+}
+
+impl Request {
+    pub(super) fn new(macro_name: &str, is_whole: bool, call: TokenStream) -> Self {
+        let macro_name = Ident::new(macro_name, Span::call_site());
+        Self { macro_name, is_whole, call: Group::new(Delimiter::Brace, call) }
+    }
+
+    /// Returns the call of the first companion macro.
+    pub(super) fn ask(&self, details: &[DetailType], root: &CratePath) -> TokenStream {
+        let Self { macro_name, is_whole, call } = self;
+        let Some((first, others)) = details.split_first() else { return TokenStream::new() };
+        let extent = format_ident!("{}", if *is_whole { "whole" } else { "part" });
+        quote!(#first! { #([#others])* [#root::__private::with_schemas] #macro_name #extent #call })
+    }
+
+    /// Reads the input of `with_schemas!`: a request, and the literals of the companion macros that were asked.
+    pub(super) fn read(tokens: TokenStream) -> Result<(Self, Vec<String>)> {
+        let mut input = Input::new(tokens);
+        let message = "`with_schemas!` is only for the companion macros of event types";
+        let macro_name = input.name().map_err(|error| Error { message: message.to_owned(), ..error })?;
+        let is_whole = input.take_word("whole").is_some();
+        if !is_whole {
+            input.take_word("part");
+        }
+        let Some(call) = input.take_group(Delimiter::Brace) else { return Err(input.error(message)) };
+        let mut literals = Vec::new();
+        while !input.is_empty() {
+            literals.push(StringLiteral::read(&mut input, message)?.value);
+        }
+        Ok((Self { macro_name, is_whole, call }, literals))
+    }
+}

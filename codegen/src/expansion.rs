@@ -1,0 +1,174 @@
+//! Expands a macro call. The items that need the schema of an event type are expanded in a second step, when the
+//! companion macros of the event types have added the schemas.
+//!
+//! The items of one event type are expanded together, apart from those of other types, so that a type without companion
+//! macro affects only its own rules. If the macro call has `#![event_pattern(allow(…))]`, all items are expanded
+//! together, as only then is it known whether the attribute has an effect. An item with `#[cfg(…)]` is always on its own:
+//! its event type may exist only under the same condition.
+
+use crate::Files;
+use crate::attributes::Attributes;
+use crate::companion::{self, EventTypes, Request};
+use crate::event_type::DetailType;
+use crate::input::{Call, Function, Item};
+use crate::report::{Reports, Subject};
+use crate::set::Set;
+use crate::syntax::{Error, Input, Result};
+use crate::unused_allow::{AllowOwner, Suppressed};
+use event_pattern_compiler::schema::Schema;
+use proc_macro2::{Ident, TokenStream};
+use quote::quote;
+
+/// Items that are expanded together.
+struct Group<I> {
+    /// The `cfg` attributes of the only item.
+    cfg_attributes: TokenStream,
+    /// The items, each with its tokens in the macro call.
+    items: Vec<(I, TokenStream)>,
+}
+
+impl<I: Item> Group<I> {
+    /// Creates a group without items.
+    fn new(cfg_attributes: TokenStream) -> Self {
+        Self { cfg_attributes, items: Vec::new() }
+    }
+
+    /// Returns the event types that the items need, in the order of their first use.
+    fn detail_types(&self) -> Vec<DetailType> {
+        let mut details: Vec<DetailType> = Vec::new();
+        for detail in self.items.iter().filter_map(|(item, _)| item.detail_type()) {
+            if !details.iter().any(|other| other.text() == detail.text()) {
+                details.push(detail.clone());
+            }
+        }
+        details
+    }
+
+    /// Whether this is the group of the items for an event type that have no `cfg` attributes.
+    fn is_for(&self, detail: Option<&DetailType>) -> bool {
+        let first = self.items.first().and_then(|(item, _)| item.detail_type());
+        self.cfg_attributes.is_empty() && first.map(DetailType::text) == detail.map(DetailType::text)
+    }
+
+    /// Generates the items. `literals` are those of the companion macros of `details`, and `is_whole` is true if the
+    /// group contains all items of the call.
+    fn generate(
+        self,
+        call: &Attributes,
+        is_whole: bool,
+        (details, literals): (&[DetailType], &[String]),
+        files: &dyn Files,
+    ) -> TokenStream {
+        let schemas: Vec<Option<&'static Schema>> = literals.iter().map(|literal| companion::schema(literal)).collect();
+        let (mut output, mut suppressed) = (TokenStream::new(), Suppressed::default());
+        for (mut item, _) in self.items {
+            let detail = item.detail_type();
+            let index = detail.and_then(|detail| details.iter().position(|other| other.text() == detail.text()));
+            let schema = index.and_then(|index| *schemas.get(index)?);
+            if let Some(error) = detail.filter(|_| schema.is_none()).map(incompatible_version) {
+                item.reject(error);
+            }
+            let (tokens, in_item) = item.generate(schema, files);
+            output.extend(tokens);
+            suppressed.add(&in_item);
+        }
+        if is_whole {
+            output.extend(unused_allows(call, &suppressed));
+        }
+        output
+    }
+}
+
+/// Expands a macro call, except for the items that need event types that are not in `types`: for those, the output
+/// calls the companion macros.
+pub(super) fn expand<I: Item>(tokens: TokenStream, types: &dyn EventTypes, files: &dyn Files) -> TokenStream {
+    let call = Call::read(&mut Input::new(tokens), I::read);
+    let (mut output, mut names) = (TokenStream::new(), Vec::new());
+    // The first group is for the items that are expanded even if an event type is unknown, and for those without `cfg`
+    // if the macro call has an `allow` attribute.
+    let mut groups = vec![Group::new(TokenStream::new())];
+    for item in call.items {
+        let (item, tokens) = match item.and_then(|(item, tokens)| Ok((unless_duplicate(item, &mut names)?, tokens))) {
+            Ok(item) => item,
+            Err(error) => {
+                output.extend(error.to_compile_error());
+                continue;
+            }
+        };
+        let cfg_attributes = item.attributes().cfg_attributes();
+        let index = match item.detail_type() {
+            None => Some(0),
+            Some(_) if !cfg_attributes.is_empty() => None,
+            Some(_) if !call.attributes.allowed.is_empty() => Some(0),
+            detail => groups.iter().skip(1).position(|group| group.is_for(detail)).map(|position| position + 1),
+        };
+        let index = index.unwrap_or(groups.len());
+        if index == groups.len() {
+            groups.push(Group::new(quote!(#(#cfg_attributes)*)));
+        }
+        groups[index].items.push((item, tokens));
+    }
+    let is_whole = output.is_empty() && groups.len() == 1;
+    for group in groups {
+        let details = group.detail_types();
+        let literals: Option<Vec<String>> = details.iter().map(|detail| types.literal(detail.text())).collect();
+        output.extend(if let Some(literals) = literals {
+            group.generate(&call.attributes, is_whole, (&details, &literals), files)
+        } else {
+            let (attributes, items) = (&call.attribute_tokens, group.items.iter().map(|(_, tokens)| tokens));
+            let request = Request::new(I::MACRO_NAME, is_whole, quote!(#attributes #(#items)*));
+            let (cfg_attributes, question) = (&group.cfg_attributes, request.ask(&details, &call.attributes.root));
+            quote!(#cfg_attributes #question)
+        });
+    }
+    output
+}
+
+/// Expands a call to `with_schemas!`: the second step.
+pub(super) fn with_schemas(tokens: TokenStream, files: &dyn Files) -> Result<TokenStream> {
+    let (request, literals) = Request::read(tokens)?;
+    if request.macro_name == Set::MACRO_NAME {
+        Ok(complete::<Set>(&request, &literals, files))
+    } else {
+        Ok(complete::<Function>(&request, &literals, files))
+    }
+}
+
+/// Expands the part of a macro call in `request`, given the literals of the companion macros of its event types.
+fn complete<I: Item>(request: &Request, literals: &[String], files: &dyn Files) -> TokenStream {
+    let call = Call::read(&mut Input::inside(&request.call), I::read);
+    // Errors in place of an item have been reported in the first step.
+    let group = Group { cfg_attributes: TokenStream::new(), items: call.items.into_iter().flatten().collect() };
+    let details = group.detail_types();
+    group.generate(&call.attributes, request.is_whole, (&details, literals), files)
+}
+
+/// Returns an item, unless its name is already taken. Adds its name to `names`.
+fn unless_duplicate<I: Item>(item: I, names: &mut Vec<Ident>) -> Result<I> {
+    let name = item.unique_name();
+    if let Some(name) = name.filter(|name| names.contains(name)) {
+        let message = format!("duplicate rule name `{name}`\n= help: give each rule a different name");
+        return Err(Error::new(name.span(), message));
+    }
+    names.extend(name.cloned());
+    Ok(item)
+}
+
+/// Returns the error for an event type with a schema that cannot be read.
+fn incompatible_version(detail: &DetailType) -> Error {
+    let message = format!(
+        "the schema of `{}` is from another version of `event-pattern`\n= help: use the same version of `event-pattern` for the event type as \
+         for the rule",
+        detail.text()
+    );
+    Error::new(detail.span(), message)
+}
+
+/// Returns an item with the warnings about the `allow` attributes of a macro call that have no effect.
+fn unused_allows(call: &Attributes, suppressed: &Suppressed) -> Option<TokenStream> {
+    let mut reports = Reports::default();
+    let subject = Subject { cfg_attributes: &[], rule: None, allow_location: "" };
+    suppressed.report_unused(call, AllowOwner::Call, subject, &mut reports);
+    let warnings = reports.warnings;
+    (!warnings.is_empty()).then(|| quote!(const _: () = { #warnings };))
+}

@@ -1,9 +1,0 @@
-use event_pattern::*;
-
-event_pattern! {
-    fn rule(event: &Event<ObjectCreated>) -> bool { "source": ["aws.ecs"] }
-}
-
-struct ObjectCreated;
-
-fn main() {}

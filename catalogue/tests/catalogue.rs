@@ -3,6 +3,7 @@
 use event_pattern_catalogue::aws;
 use event_pattern_compiler::event_schema::{Kind, ObjectSchema, Others, Provenance, compact};
 use event_pattern_compiler::json::{Dialect, Value, ValueKind, read};
+use event_pattern_documents::Options;
 use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -30,6 +31,53 @@ fn events(path: &Path) -> Vec<Value> {
     match value.kind {
         ValueKind::Array(events) => events,
         _ => vec![value],
+    }
+}
+
+/// Returns the paths in a folder, in order.
+fn entries(folder: &Path) -> Vec<PathBuf> {
+    let mut paths: Vec<PathBuf> = fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()).collect();
+    paths.sort();
+    paths
+}
+
+fn stem(path: &Path) -> &str {
+    path.file_stem().unwrap().to_str().unwrap()
+}
+
+/// `UPDATE=1` makes the data again.
+#[test]
+fn the_data_is_what_the_documents_say() {
+    let mut data = String::new();
+    for folder in entries(&root().join("catalogue/documents")) {
+        let source = folder.file_name().unwrap().to_str().unwrap();
+        for path in entries(&folder) {
+            let name = path.display().to_string();
+            let document = event_pattern_documents::read(&fs::read_to_string(&path).unwrap(), &Options::new(&name));
+            let document = document.unwrap_or_else(|errors| panic!("{name}: {errors:?}"));
+            assert!(document.notes.is_empty(), "{name}: {:?}", document.notes);
+            let [schema] = document.events.as_slice() else { panic!("{name}: expected one event") };
+            assert_eq!(
+                (schema.source.as_deref().unwrap_or("any"), schema.detail_type.as_deref()),
+                (source, Some(stem(&path)))
+            );
+            data.push_str(&compact::write(schema));
+        }
+    }
+    let file = root().join("catalogue/data/checked.txt");
+    if std::env::var_os("UPDATE").is_some() {
+        fs::write(&file, &data).unwrap();
+    }
+    assert!(fs::read_to_string(&file).unwrap() == data, "make it again with `UPDATE=1`");
+}
+
+#[test]
+fn every_schema_can_be_written_as_a_document() {
+    for entry in aws().entries() {
+        let text = event_pattern_documents::write(entry.schema());
+        let document = event_pattern_documents::read(&text, &Options::new("event.json"));
+        let document = document.unwrap_or_else(|errors| panic!("{:?}: {errors:?}", entry.detail_type()));
+        assert_eq!(document.events, [entry.schema().clone()], "{text}");
     }
 }
 
@@ -86,9 +134,7 @@ fn sample_events_follow_their_schemas() {
     let mut mismatches = Vec::new();
     let mut seen = BTreeSet::new();
     let folder = root().join("tests/events/aws");
-    let mut files: Vec<PathBuf> = fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()).collect();
-    files.sort();
-    for file in files {
+    for file in entries(&folder) {
         for event in events(&file) {
             let (source, detail_type) = (text(&event, "source"), text(&event, "detail-type"));
             let schema = aws().find(source, detail_type).unwrap_or_else(|| panic!("no schema: {detail_type}"));

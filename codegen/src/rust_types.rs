@@ -4,6 +4,7 @@
 //! `event_types`, which reads them.
 
 mod integer;
+mod text;
 
 pub use integer::IntegerType;
 

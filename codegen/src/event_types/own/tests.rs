@@ -1,6 +1,6 @@
 use super::item::OwnType;
 use super::schema::event_type;
-use crate::rust_types::{EventType, RustField, RustValue, WhenAbsent, Wrapper};
+use crate::rust_types::{EventType, RustField, RustTypes, RustValue, WhenAbsent, Wrapper};
 use crate::syntax::{Attribute, Input};
 use event_pattern_compiler::event_schema::{Field, Kind, ObjectSchema, Others, Presence};
 
@@ -287,4 +287,26 @@ fn doc_comments_become_descriptions() {
     let event = event_of("/// What happened.\n///\n/// More.\n", "/// The number.\na: i32");
     assert_eq!(event.schema.description, "What happened.\n\nMore.");
     assert_eq!(field(&event, "a").0.description, "The number.");
+}
+
+#[test]
+fn the_text_form_of_the_types_is_read_back() {
+    let event = event_of(
+        "",
+        r#"
+            a: Option<i32>, b: Optional<String>, #[serde(default)] c: Vec<Box<u8>>, #[serde(rename = "d\td\n\\")] d: Id,
+            e: Status, f: Open, g: HashMap<String, f64>, h: List<bool>, i: Inner, j: Value<'a>, k: &'a str, l: Decimal,
+            #[serde(flatten)] m: Inner
+        "#,
+    );
+    let text = event.rust.to_text(&event.schema);
+    assert_eq!(RustTypes::from_text(&text, &event.schema).as_ref(), Some(&event.rust), "{text}");
+    let made = RustTypes::made(&event.schema);
+    assert_eq!(made.to_text(&event.schema), "made\n");
+    assert_eq!(RustTypes::from_text("made\n", &event.schema), Some(made));
+    for malformed in
+        ["", "made", "detail", "detail\tA\nfield\ta\ta\tplain\ttold\ttext", "detail\tA\nobject\tA\nfield\ta"]
+    {
+        assert_eq!(RustTypes::from_text(malformed, &event.schema), None, "{malformed}");
+    }
 }

@@ -52,6 +52,8 @@ pub struct RustField {
     pub value: RustValue,
     /// What the Rust field is if the field is absent.
     pub when_absent: WhenAbsent,
+    /// The type of the value as its author wrote it. Empty if the macros made the type.
+    pub written: String,
 }
 
 /// What a Rust field is if the field is absent in JSON.
@@ -191,11 +193,37 @@ impl RustTypes {
     }
 }
 
+impl RustValue {
+    /// Returns the type behind pointers, and the type of the only field of a struct that is its field in JSON.
+    #[must_use]
+    pub fn innermost(&self) -> &Self {
+        match self {
+            Self::Pointer(value) | Self::Inside { value, .. } => value.innermost(),
+            value => value,
+        }
+    }
+
+    /// Returns the type of the elements of a list, or the type itself if it is not a list.
+    #[must_use]
+    pub fn element(&self) -> &Self {
+        match self.innermost() {
+            Self::List { element, .. } | Self::Vec { element, .. } => element.innermost(),
+            value => value,
+        }
+    }
+}
+
 impl RustField {
     /// Creates a field that always has a value. Its name is empty.
     #[must_use]
     pub fn new(value: RustValue) -> Self {
-        Self { name: String::new(), wrapper: Wrapper::None, value, when_absent: WhenAbsent::Told }
+        Self {
+            name: String::new(),
+            wrapper: Wrapper::None,
+            value,
+            when_absent: WhenAbsent::Told,
+            written: String::new(),
+        }
     }
 }
 

@@ -5,7 +5,7 @@
 mod call;
 mod event_attribute;
 mod module;
-mod own;
+pub(crate) mod own;
 
 use crate::Files;
 use crate::input::Call;

@@ -33,7 +33,7 @@ impl RustTypes {
             }
             for (json_name, field) in fields {
                 let (wrapper, absent) = (word(&WRAPPERS, &field.wrapper), word(&ABSENCE, &field.when_absent));
-                let mut cells = vec!["field", json_name, &field.name, wrapper, absent];
+                let mut cells = vec!["field", json_name, &field.name, wrapper, absent, &field.written];
                 push_value(&mut cells, &field.value);
                 write_line(&mut text, &cells);
             }
@@ -57,9 +57,10 @@ impl RustTypes {
                     let unknown_fields = line.get(2).map(|reason| (*reason).to_owned());
                     types.objects.push(RustObject { name: (*name).to_owned(), fields: Vec::new(), unknown_fields });
                 }
-                ["field", json_name, name, wrapper, absent, value @ ..] => {
+                ["field", json_name, name, wrapper, absent, written, value @ ..] => {
                     let (wrapper, when_absent) = (of_word(&WRAPPERS, wrapper)?, of_word(&ABSENCE, absent)?);
-                    let field = RustField { name: (*name).to_owned(), wrapper, value: read_value(value)?, when_absent };
+                    let (name, written, value) = ((*name).to_owned(), (*written).to_owned(), read_value(value)?);
+                    let field = RustField { name, wrapper, value, when_absent, written };
                     types.objects.last_mut()?.fields.push(((*json_name).to_owned(), field));
                 }
                 _ => return None,

@@ -14,11 +14,14 @@
 mod address;
 mod bytes;
 mod ignore_case;
+mod json_name;
 mod number;
 mod wildcard;
 
 pub(crate) use address::is_in_block;
 pub(crate) use bytes::{Bytes, PlainBytes};
+#[doc(hidden)]
+pub use json_name::{JsonName, json_name};
 pub use number::{Number, number};
 
 /// Returns `true` if `text` equals `wanted` ignoring case, like the `equals-ignore-case` content filter.

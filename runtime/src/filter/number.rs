@@ -1,6 +1,6 @@
 //! Comparison of numbers with the semantics of patterns, including numbers of different types and absent fields.
 
-use super::{comparable, equals_number};
+use super::{comparable, comparable_integer, equals_number};
 use crate::Optional;
 use core::cmp::Ordering;
 
@@ -36,12 +36,19 @@ impl Number {
     }
 }
 
-impl From<i32> for Number {
-    #[inline]
-    fn from(value: i32) -> Self {
-        Self(Some(value.into()))
-    }
+/// Implements the conversion for integers that convert into an `f64` without loss.
+macro_rules! convert_small_integers {
+    ($($integer:ty)*) => {$(
+        impl From<$integer> for Number {
+            #[inline]
+            fn from(value: $integer) -> Self {
+                Self(Some(value.into()))
+            }
+        }
+    )*};
 }
+
+convert_small_integers! { i8 i16 i32 u8 u16 u32 }
 
 impl From<i64> for Number {
     #[inline]
@@ -50,10 +57,40 @@ impl From<i64> for Number {
     }
 }
 
+impl From<u64> for Number {
+    #[inline]
+    fn from(value: u64) -> Self {
+        Self(comparable_integer(value.into()))
+    }
+}
+
+impl From<isize> for Number {
+    #[inline]
+    fn from(value: isize) -> Self {
+        // `isize` has at most 64 bits.
+        Self(i64::try_from(value).ok().and_then(comparable))
+    }
+}
+
+impl From<usize> for Number {
+    #[inline]
+    fn from(value: usize) -> Self {
+        // `usize` has at most 64 bits.
+        Self(u64::try_from(value).ok().and_then(|value| comparable_integer(value.into())))
+    }
+}
+
 impl From<f64> for Number {
     #[inline]
     fn from(value: f64) -> Self {
         Self(Some(value))
+    }
+}
+
+impl<T: Copy + Into<Number>> From<&Option<T>> for Number {
+    #[inline]
+    fn from(value: &Option<T>) -> Self {
+        value.map_or(Self(None), T::into)
     }
 }
 
@@ -89,5 +126,39 @@ impl PartialOrd<f64> for Number {
     #[inline]
     fn partial_cmp(&self, other: &f64) -> Option<Ordering> {
         self.partial_cmp(&Self::from(*other))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn integers_of_all_types_are_compared_by_value() {
+        let five: [Number; 10] = [
+            number(5_i8),
+            number(5_i16),
+            number(5_i32),
+            number(5_i64),
+            number(5_isize),
+            number(5_u8),
+            number(5_u16),
+            number(5_u32),
+            number(5_u64),
+            number(5_usize),
+        ];
+        for integer in five {
+            assert!(integer == 5.0 && integer < 5.5);
+        }
+        assert!(number(&Some(5)) == number(5.0) && number(-5_isize) < 0.0);
+        assert!(number(&None::<i32>) != number(&None::<i32>));
+    }
+
+    #[test]
+    fn integers_that_no_range_contains_equal_nothing() {
+        assert!(number(10_000_000_000_000_000_000_u64) > 9e18);
+        for integer in [number(u64::MAX), number(i64::MAX), number(i64::MIN + 1), number(usize::MAX)] {
+            assert!(integer != integer);
+        }
     }
 }

@@ -66,7 +66,7 @@ fn json_name(own: &OwnType, root: &CratePath) -> Option<TokenStream> {
         quote!(#(#cfg_attributes)* Self::#variant => #text,)
     });
     Some(quote! {
-        impl #root::__private::JsonName for #name {
+        impl #root::filter::JsonName for #name {
             fn json_name(&self) -> &'static str {
                 match self { #(#arms)* }
             }

@@ -16,4 +16,4 @@ pub(super) use generate::{Generated, generate};
 pub(super) use item::OwnType;
 
 #[cfg(test)]
-mod tests;
+pub(crate) mod tests;

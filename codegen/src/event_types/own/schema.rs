@@ -145,17 +145,16 @@ impl<'t> Reader<'t> {
         let mut names = vec![field.serde.rename.clone().unwrap_or_else(|| style(rust_name))];
         names.extend(field.serde.aliases.iter().cloned());
         let place = Place { object, field: rust_name, depth: 0 };
-        let (wrapper, kind, value) = match &field.serde.hidden_by {
-            Some(attribute) => {
-                let (kind, value) = opaque(hidden_by(attribute));
-                (Wrapper::None, kind, value)
-            }
-            None => self.wrapped(&field.field_type, &place),
+        let (wrapper, inner) = self.unwrapped(&field.field_type);
+        let (wrapper, (kind, value)) = match &field.serde.hidden_by {
+            Some(attribute) => (Wrapper::None, opaque(hidden_by(attribute))),
+            None => (wrapper, self.value(&inner, &place)),
         };
+        let written = inner.text();
         let default = field.serde.default.or_else(|| container_default(own));
         let is_optional = default.is_some() || wrapper != Wrapper::None || names.len() > 1;
         let is_nullable = wrapper != Wrapper::None;
-        let mut rust = RustField { name: field.name.clone(), wrapper, value, when_absent: WhenAbsent::Told };
+        let mut rust = RustField { name: field.name.clone(), wrapper, written, ..RustField::new(value) };
         match (default, wrapper) {
             (Some(DefaultValue::OfType), Wrapper::None) if has_empty_default(&rust.value) => {
                 rust.when_absent = WhenAbsent::Default;
@@ -175,23 +174,20 @@ impl<'t> Reader<'t> {
         FieldForm { names, schema, rust }
     }
 
-    /// Returns the wrapper of a field's type, and the form of the value in it.
-    fn wrapped(&mut self, of: &Type, place: &Place<'_>) -> (Wrapper, Kind, RustValue) {
+    /// Returns the wrapper of a field's type, and the type in it.
+    fn unwrapped(&self, of: &Type) -> (Wrapper, Type) {
         let last = of.last_segment().filter(|last| self.find(&last.name.to_string()).is_none());
-        let (wrapper, inner) = match last.as_ref().map(|last| (last.name.to_string(), last.types.as_slice())) {
-            Some((name, [inner])) if name == "Option" => (Wrapper::Option, inner),
-            Some((name, [inner])) if name == "Optional" => (Wrapper::Optional, inner),
-            _ => (Wrapper::None, of),
-        };
-        let (kind, value) = self.value(inner, place);
-        (wrapper, kind, value)
+        match last.as_ref().map(|last| (last.name.to_string(), last.types.as_slice())) {
+            Some((name, [inner])) if name == "Option" => (Wrapper::Option, inner.clone()),
+            Some((name, [inner])) if name == "Optional" => (Wrapper::Optional, inner.clone()),
+            _ => (Wrapper::None, of.clone()),
+        }
     }
 
     /// Returns the field for the values of a map.
     pub(super) fn field_of_map(&mut self, values: &Type, place: &Place<'_>) -> Field {
         let (kind, value) = self.value(values, place);
-        let rust = RustField { name: String::new(), wrapper: Wrapper::None, value, when_absent: WhenAbsent::Told };
-        let fields = vec![(String::new(), rust)];
+        let fields = vec![(String::new(), RustField { written: values.text(), ..RustField::new(value) })];
         self.objects.push(RustObject { name: place.object.to_owned(), fields, unknown_fields: None });
         Field::new("", kind)
     }

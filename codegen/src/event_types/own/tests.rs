@@ -22,6 +22,12 @@ const TYPES: &str = r#"
     #[derive(Deserialize)] #[serde(try_from = "String")] struct Converted { a: i32 }
 "#;
 
+/// Returns the event type whose detail is the first of these types.
+pub(crate) fn read(types: &str) -> EventType {
+    let types = read_types(types);
+    event_type(&types[0], &types)
+}
+
 fn read_types(text: &str) -> Vec<OwnType> {
     let mut input = Input::new(text.parse().unwrap());
     let mut types = Vec::new();
@@ -36,8 +42,7 @@ fn read_types(text: &str) -> Vec<OwnType> {
 /// Returns the event type whose detail has these attributes and these fields.
 fn event_of(attributes: &str, fields: &str) -> EventType {
     let detail = format!("#[derive(Default, Deserialize)] {attributes} struct Detail<'a> {{ {fields} }}");
-    let types = read_types(&format!("{detail} {TYPES}"));
-    event_type(&types[0], &types)
+    read(&format!("{detail} {TYPES}"))
 }
 
 fn detail(event: &EventType) -> &ObjectSchema {

@@ -194,7 +194,7 @@ impl RustTypes {
 }
 
 impl RustValue {
-    /// Returns the type behind pointers, and the type of the only field of a struct that is its field in JSON.
+    /// Returns the target of a pointer, and the only field of a struct that represents the same JSON as the field.
     #[must_use]
     pub fn innermost(&self) -> &Self {
         match self {

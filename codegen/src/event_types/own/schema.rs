@@ -166,7 +166,7 @@ impl<'t> Reader<'t> {
             _ => {}
         }
         if let [name, alias, ..] = names.as_slice() {
-            hide(&mut rust, &format!("it can be `{name}` or `{alias}` in JSON, and its value does not tell which"));
+            hide(&mut rust, &format!("it can be `{name}` or `{alias}` in JSON, and its value does not show which"));
         }
         let presence = if is_optional { Presence::Optional } else { Presence::Required };
         let description = field.description.clone();

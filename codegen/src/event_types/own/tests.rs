@@ -148,7 +148,7 @@ fn a_type_has_the_form_that_it_has_in_json() {
 #[test]
 #[allow(clippy::too_many_lines, reason = "a table")]
 fn attributes_determine_names_presence_and_what_can_be_told_apart() {
-    let any_name = "it can be `a` or `b` in JSON, and its value does not tell which";
+    let any_name = "it can be `a` or `b` in JSON, and its value does not show which";
     let any_default = "if it is absent, it has a default value that the macros do not know";
     let (told, null, default) = (WhenAbsent::Told, WhenAbsent::Null, WhenAbsent::Default);
     for (attributes, declaration, names, presence, is_nullable, wrapper, when_absent, reason) in [

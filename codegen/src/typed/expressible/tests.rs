@@ -87,7 +87,7 @@ fn conditions_that_the_types_do_not_express_are_errors() {
         "a typed rule cannot test `amount`: the macros do not know the type `Decimal`\n= help: change the field `amount`, or {raw}"
     );
     let new = format!(
-        "a typed rule cannot test `new`: it can be `new` or `old` in JSON, and its value does not tell which\n\
+        "a typed rule cannot test `new`: it can be `new` or `old` in JSON, and its value does not show which\n\
          = help: change the field `new`, or {raw}"
     );
     let rest = format!(

@@ -18,6 +18,7 @@ mod event_type;
 #[allow(dead_code, reason = "the macro that uses it is not exported yet")]
 mod event_types;
 mod expansion;
+mod glob;
 mod head;
 mod input;
 mod items;

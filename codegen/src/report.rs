@@ -112,7 +112,7 @@ pub(crate) fn error(message: &str, first: Span, last: Span) -> TokenStream {
 }
 
 /// Returns a use of a deprecated constant, which is the only way for a macro to emit a warning in stable Rust.
-fn warning(message: &str, span: Span) -> TokenStream {
+pub(crate) fn warning(message: &str, span: Span) -> TokenStream {
     let name = Ident::new("warning", span);
     quote! {
         {

@@ -5,6 +5,7 @@
 mod call;
 mod event_attribute;
 mod module;
+mod origin;
 pub(crate) mod own;
 
 use crate::Files;

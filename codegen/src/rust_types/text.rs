@@ -1,11 +1,12 @@
-//! The text form of the Rust types of an event type, which its companion macro holds next to the schema.
+//! The text form of an event type, which is the literal in its companion macro: the Rust types, then the schema in compact
+//! form.
 //!
 //! The types that the macros make are only the word `made`, because they follow from the schema. For other types, there
 //! is a line for the type of the detail, then a line for each object, followed by a line for each of its fields. The
 //! cells of a line are separated by tabs.
 
-use super::{IntegerType, RustField, RustObject, RustTypes, RustValue, WhenAbsent, Wrapper};
-use event_pattern_compiler::event_schema::Schema;
+use super::{EventType, IntegerType, RustField, RustObject, RustTypes, RustValue, WhenAbsent, Wrapper};
+use event_pattern_compiler::event_schema::{Schema, compact};
 use std::fmt::Write as _;
 
 /// The text for the types that the macros make.
@@ -16,6 +17,24 @@ const WRAPPERS: [(Wrapper, &str); 3] =
 
 const ABSENCE: [(WhenAbsent, &str); 3] =
     [(WhenAbsent::Told, "told"), (WhenAbsent::Null, "null"), (WhenAbsent::Default, "default")];
+
+impl EventType {
+    /// Returns the text form, without descriptions.
+    #[must_use]
+    pub fn to_text(&self) -> String {
+        self.rust.to_text(&self.schema) + &compact::write_without_descriptions(&self.schema)
+    }
+
+    /// Reads the text form. Returns `None` if the text is malformed, for example because another version wrote it.
+    #[must_use]
+    pub fn from_text(text: &str) -> Option<Self> {
+        // No other line starts with this character.
+        let start = text.find("\n%")? + 1;
+        let schema = compact::read(&text[start..]).ok()?;
+        let rust = RustTypes::from_text(&text[..start], &schema)?;
+        Some(Self { schema, rust })
+    }
+}
 
 impl RustTypes {
     /// Returns the text form of the types for a schema.

@@ -4,6 +4,7 @@ use super::input::Variant;
 use crate::Files;
 use crate::attributes::Attributes;
 use crate::body::Body;
+use crate::glob::{file_name, matching_paths};
 use crate::syntax::{Attribute, Error, StringLiteral, is_name};
 use proc_macro2::Ident;
 use quote::quote;
@@ -16,7 +17,7 @@ pub(super) fn attribute() -> Attribute {
 /// Returns a variant for each file that matches the glob pattern, sorted by file name.
 pub(super) fn variants(pattern: &StringLiteral, files: &dyn Files, errors: &mut Vec<Error>) -> Vec<Variant> {
     let mut reject = |message: String| errors.push(Error::new(pattern.span, message));
-    let paths = match matching_paths(&pattern.value, files) {
+    let paths = match paths(&pattern.value, files) {
         Ok(paths) => paths,
         Err(message) => {
             reject(message);
@@ -57,53 +58,14 @@ fn variant(name: &Ident, path: &str, pattern: &StringLiteral) -> Variant {
 ///
 /// # Errors
 /// Returns an error if the pattern is invalid, the folder cannot be read, or no file matches.
-fn matching_paths(pattern: &str, files: &dyn Files) -> Result<Vec<String>, String> {
-    let name_pattern = file_name(pattern);
-    let folder = &pattern[..pattern.len() - name_pattern.len()];
-    if folder.contains('*') {
-        return Err(format!(
-            "`*` is not allowed in the folder part of `{pattern}`\n= help: use `*` only in the file name, and write one enum for each folder"
-        ));
-    }
-    if !name_pattern.contains('*') {
+fn paths(pattern: &str, files: &dyn Files) -> Result<Vec<String>, String> {
+    if !pattern.contains('*') {
         return Err(format!(
             "expected a `*` in the file name of `{pattern}`\n= help: write, for example, `rules/*.json`; for a single file, write a \
              variant: `{{ Name = \"{pattern}\" }}`"
         ));
     }
-    let names = files.names(if folder.is_empty() { "." } else { folder.trim_end_matches('/') })?;
-    let mut matching: Vec<String> = names.into_iter().filter(|name| matches_glob(name_pattern, name)).collect();
-    if matching.is_empty() {
-        let folder = if folder.is_empty() { "the crate's folder" } else { &format!("`{folder}`") };
-        return Err(format!(
-            "no file in {folder} matches `{name_pattern}`\n= help: add a file whose name matches, or correct `{name_pattern}`"
-        ));
-    }
-    matching.sort();
-    Ok(matching.into_iter().map(|name| format!("{folder}{name}")).collect())
-}
-
-fn file_name(path: &str) -> &str {
-    path.rsplit('/').next().unwrap_or(path)
-}
-
-/// Whether a file name matches a glob pattern, where `*` matches any number of characters. As in a shell, `*` does not match a
-/// dot at the start of the name.
-fn matches_glob(pattern: &str, name: &str) -> bool {
-    if name.starts_with('.') && !pattern.starts_with('.') {
-        return false;
-    }
-    let mut parts = pattern.split('*');
-    let first = parts.next().unwrap_or("");
-    let Some(last) = parts.next_back() else { return name == pattern };
-    let Some(mut rest) = name.strip_prefix(first).and_then(|rest| rest.strip_suffix(last)) else { return false };
-    parts.all(|part| match rest.split_once(part) {
-        Some((_, after)) => {
-            rest = after;
-            true
-        }
-        None => false,
-    })
+    matching_paths(pattern, "enum", files)
 }
 
 /// Returns the variant name of a file: its name without the extension, in upper camel case.
@@ -121,27 +83,6 @@ fn variant_name(file: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn a_star_matches_any_characters() {
-        for (pattern, name, expected) in [
-            ("*.json", "a.json", true),
-            ("*.json", ".json", false),
-            ("*.json", ".hidden.json", false),
-            (".*.json", ".hidden.json", true),
-            ("*.json", "a.jsonc", false),
-            ("*", "a", true),
-            ("a*b*c", "abc", true),
-            ("a*b*c", "a-b-b-c", true),
-            ("a*b*c", "acb", false),
-            ("aa*aa", "aaa", false),
-            ("a**a", "aa", true),
-            ("a.json", "a.json", true),
-            ("alert-*.json", "alert-é.json", true),
-        ] {
-            assert_eq!(matches_glob(pattern, name), expected, "{pattern} {name}");
-        }
-    }
 
     #[test]
     fn a_variant_is_named_after_the_words_of_its_file() {

@@ -306,6 +306,8 @@ fn the_text_form_of_the_types_is_read_back() {
     );
     let text = event.rust.to_text(&event.schema);
     assert_eq!(RustTypes::from_text(&text, &event.schema).as_ref(), Some(&event.rust), "{text}");
+    let whole = EventType::from_text(&event.to_text()).unwrap();
+    assert_eq!((whole.rust, whole.schema.source), (event.rust.clone(), event.schema.source.clone()));
     let made = RustTypes::made(&event.schema);
     assert_eq!(made.to_text(&event.schema), "made\n");
     assert_eq!(RustTypes::from_text("made\n", &event.schema), Some(made));

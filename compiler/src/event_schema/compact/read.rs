@@ -6,6 +6,7 @@ use crate::event_schema::{
     ClosedSet, ExtraName, Facts, Field, Form, Identity, IntegerSize, Kind, Lifecycle, LifecycleEvent, ObjectSchema,
     Others, Presence, Provenance, Schema, SentFor, SetValue, State, whole_event,
 };
+use crate::limits::MAX_NESTING_LEVELS;
 use std::collections::HashMap;
 use std::fmt;
 use std::sync::Arc;
@@ -89,6 +90,8 @@ impl<'t> Block<'t> {
 #[derive(Default)]
 struct Reader {
     objects: HashMap<String, Arc<ObjectSchema>>,
+    /// The levels of objects in each object, including itself.
+    levels: HashMap<String, usize>,
     sets: HashMap<String, Arc<ClosedSet>>,
     forms: HashMap<String, Arc<Form>>,
 }
@@ -99,6 +102,11 @@ impl Reader {
         let was_defined = match block.keyword.as_str() {
             "object" => {
                 let object = self.object(&mut line, &block.inner)?;
+                let levels = 1 + self.levels_inside(&object);
+                if levels > MAX_NESTING_LEVELS {
+                    return Err(block.line.error(format!("expected at most {MAX_NESTING_LEVELS} levels of objects")));
+                }
+                self.levels.insert(object.name.clone(), levels);
                 self.objects.insert(object.name.clone(), Arc::new(object)).is_some()
             }
             "set" => {
@@ -134,6 +142,16 @@ impl Reader {
             Some(pair) => Err(line.error(format!("object `{}` has two fields `{}`", object.name, pair[0].name))),
             None => Ok(object),
         }
+    }
+
+    /// Returns the levels of objects inside an object. They are limited, because schemas are traversed by recursion.
+    fn levels_inside(&self, object: &ObjectSchema) -> usize {
+        let values = match &object.others {
+            Others::Values(field) => Some(&**field),
+            Others::None | Others::Unknown => None,
+        };
+        let inner = object.fields.iter().chain(values).filter_map(|field| field.kind.object());
+        inner.filter_map(|inner| self.levels.get(&inner.name).copied()).max().unwrap_or_default()
     }
 
     /// Reads the rest of a field, after its name.

@@ -3,6 +3,7 @@ use crate::event_schema::{
     ClosedSet, ExtraName, Facts, Field, Form, Identity, IntegerSize, Kind, Lifecycle, LifecycleEvent, ObjectSchema,
     Others, Presence, Provenance, Schema, SentFor, SetValue, State, whole_event,
 };
+use crate::limits::MAX_NESTING_LEVELS;
 use proptest::collection::vec;
 use proptest::prelude::*;
 use std::sync::Arc;
@@ -107,6 +108,18 @@ fn errors_name_the_line() {
         lines[line - 1] = replacement;
         assert_eq!(read(&lines.join("\n")).unwrap_err().to_string(), error, "{replacement}");
     }
+}
+
+#[test]
+fn the_levels_of_objects_are_limited() {
+    let nested = |levels: usize| {
+        let objects = (1..levels).map(|level| format!("object A{level}\n  a: {{A{}}}\n", level + 1));
+        let start = "%event a b\ntitle c\nprovenance checked\ndetail: {A1}\n";
+        format!("{start}{}object A{levels}\n", objects.collect::<String>())
+    };
+    assert!(read(&nested(MAX_NESTING_LEVELS)).is_ok());
+    let error = read(&nested(100 * MAX_NESTING_LEVELS)).unwrap_err();
+    assert!(error.message.starts_with("expected at most"), "{error}");
 }
 
 #[test]

@@ -22,6 +22,7 @@ mod glob;
 mod head;
 mod input;
 mod items;
+pub mod made_types;
 mod names;
 mod report;
 pub mod rust_types;

@@ -187,7 +187,7 @@ impl RustTypes {
             fields.push((field.name.clone(), RustField { name, ..made_field(field) }));
         }
         if let Others::Values(values) = &object.others {
-            fields.insert(0, (String::new(), made_field(values)));
+            fields.insert(0, (String::new(), made_map_value(values)));
         }
         self.objects.push(RustObject { name: object.name.clone(), fields, unknown_fields: None });
     }
@@ -238,11 +238,16 @@ fn made_name(object: &ObjectSchema, field: &Field, previous: &[(String, RustFiel
     names::distinct(name, "_", is_taken)
 }
 
-/// Returns the type of a field. Its name is empty.
+/// Returns the type of a field, without its name.
 fn made_field(field: &Field) -> RustField {
     let is_optional = field.presence == Presence::Optional || field.is_nullable;
     let wrapper = if is_optional { Wrapper::Optional } else { Wrapper::None };
     RustField { wrapper, ..RustField::new(made_value(&field.kind, &field.name)) }
+}
+
+/// Returns the type of the values of a map, which are never absent.
+pub(crate) fn made_map_value(values: &Field) -> RustField {
+    made_field(&Field { presence: Presence::Required, ..values.clone() })
 }
 
 /// Returns the type of the values of a kind in a field with this name.
@@ -264,7 +269,7 @@ fn made_value(kind: &Kind, field: &str) -> RustValue {
 }
 
 /// Whether an object is a map.
-fn is_map(object: &ObjectSchema) -> bool {
+pub(crate) fn is_map(object: &ObjectSchema) -> bool {
     object.fields.is_empty() && matches!(object.others, Others::Values(_))
 }
 

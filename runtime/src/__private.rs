@@ -10,7 +10,7 @@ pub use crate::rule_enum::{Generated, Words, all_bits};
 pub use crate::unknown_rule::rule_named;
 pub use crate::{
     __closed_set as closed_set, __explain_rule as explain_rule, __explain_rules as explain_rules, __record as record,
-    __static_type as static_type,
+    __static_type as static_type, __wrapper as wrapper,
 };
 pub use alloc::borrow::Cow;
 pub use event_pattern_tables::VERSION;

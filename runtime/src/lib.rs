@@ -34,6 +34,7 @@ mod simd;
 mod strict_keys;
 mod unknown_rule;
 mod value;
+mod wrapper;
 
 #[cfg(feature = "dynamic")]
 pub use dynamic::{

@@ -8,7 +8,7 @@ use super::disjointness;
 use super::event_shape::Assumptions;
 use super::interner::{InternedRules, LeafId, PathId};
 use event_pattern_compiler::rule::{FieldPath, Rule};
-use event_pattern_compiler::schema::Schema;
+use event_pattern_compiler::schema::Schemas;
 use std::collections::BTreeMap;
 
 /// The disjoint pairs of rules in a set: rules that never match the same event. Rules are identified by their index in
@@ -49,21 +49,24 @@ pub struct DisjointGroups {
 ///
 /// ```
 /// use event_pattern_analysis::disjoint_rules;
+/// use event_pattern_compiler::schema::Schemas;
 /// use event_pattern_compiler::{json::Dialect, parse};
+///
+/// let schemas = Schemas::known(event_pattern_catalogue::aws());
 ///
 /// let rule = |text| parse(text, Dialect::Strict).lowered.unwrap().rule;
 /// let stopped = rule(r#"{ "detail-type": ["ECS Task State Change"], "detail": { "lastStatus": ["STOPPED"] } }"#);
 /// let tasks = rule(r#"{ "detail-type": ["ECS Task State Change"] }"#);
 /// let services = rule(r#"{ "detail-type": ["ECS Service Action"] }"#);
-/// let disjoint = disjoint_rules(&[&stopped, &services, &tasks], None);
+/// let disjoint = disjoint_rules(&[&stopped, &services, &tasks], schemas);
 /// let pairs: Vec<_> = disjoint.pairs.iter().map(|pair| (pair.first, pair.second)).collect();
 /// assert_eq!(pairs, [(0, 1), (1, 2)]);
 /// assert_eq!(disjoint.paths[0].to_string(), "detail-type");
 /// assert_eq!(disjoint.groupings[0].groups, [vec![0, 2], vec![1]]);
 /// ```
 #[must_use]
-pub fn disjoint_rules(rules: &[&Rule], event_type: Option<&'static Schema>) -> DisjointRules {
-    let interned = InternedRules::of(rules, Assumptions::Events(event_type));
+pub fn disjoint_rules(rules: &[&Rule], schemas: Schemas<'_>) -> DisjointRules {
+    let interned = InternedRules::of(rules, Assumptions::Events(schemas));
     let mut path_ids: Vec<PathId> = Vec::new();
     let mut pairs = Vec::new();
     for one in 0..rules.len() {

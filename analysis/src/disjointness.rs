@@ -16,7 +16,7 @@ use event_pattern_compiler::rule::Rule;
 use event_pattern_interpreter::oracle;
 
 /// Decides whether two rules are disjoint. A refutation contains an event that both rules match.
-pub(super) fn decide(one: &Rule, other: &Rule, assumptions: Assumptions) -> Proof {
+pub(super) fn decide(one: &Rule, other: &Rule, assumptions: Assumptions<'_>) -> Proof {
     let interned = InternedRules::of(&[one, other], assumptions);
     let is_common = |text: &str| is_witness(text, |event| oracle::matches(one, event) && oracle::matches(other, event));
     let mut proof = Proof::Proved;

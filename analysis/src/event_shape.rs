@@ -2,13 +2,13 @@
 
 use super::value::Domain;
 use event_pattern_compiler::rule::FieldPath;
-use event_pattern_compiler::schema::{Field, Kind, ObjectSchema, PathEnd, Schema};
+use event_pattern_compiler::schema::{Field, Kind, ObjectSchema, PathEnd, Schemas};
 
 /// The known structure of an event, or of an array element.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum EventShape {
+pub(super) enum EventShape<'s> {
     /// An object with the fields of a schema. Fields outside the schema can have any value.
-    Fields(&'static ObjectSchema),
+    Fields(&'s ObjectSchema),
     /// An EventBridge event: each envelope field is a string, and `detail` is an object.
     Envelope,
     /// Any object.
@@ -17,11 +17,11 @@ pub(super) enum EventShape {
 
 /// What the compared rules are evaluated on: events or array elements.
 #[derive(Debug, Clone, Copy)]
-pub(super) enum Assumptions {
-    /// Events of this type. If no type is given, it is derived from the conditions of each conjunction.
-    Events(Option<&'static Schema>),
+pub(super) enum Assumptions<'s> {
+    /// Events. If no type is given, it is derived from the conditions of each conjunction.
+    Events(Schemas<'s>),
     /// Elements of an array, which have the fields of this object schema if the schema is known.
-    Elements(Option<&'static ObjectSchema>),
+    Elements(Option<&'s ObjectSchema>),
 }
 
 /// What is known about the fields at a path.
@@ -36,7 +36,7 @@ pub(super) struct PathShape {
 /// The envelope fields of an event.
 const ENVELOPE: [&str; 7] = ["account", "detail-type", "id", "region", "source", "time", "version"];
 
-impl EventShape {
+impl EventShape<'_> {
     /// Returns what is known about the fields at a path.
     pub(super) fn at(self, path: &FieldPath) -> PathShape {
         let any_value = |first_array_depth| PathShape { first_array_depth, domain: Domain::EVERYTHING };
@@ -62,9 +62,10 @@ impl EventShape {
     }
 }
 
-fn shape_in_schema(object: &'static ObjectSchema, path: &FieldPath) -> PathShape {
+fn shape_in_schema(object: &ObjectSchema, path: &FieldPath) -> PathShape {
     let resolution = object.resolve(path.steps());
-    let is_array = |field: &&Field| matches!(field.kind, Kind::List { .. });
+    // A value of which nothing is known may be an array.
+    let is_array = |field: &&Field| matches!(field.kind, Kind::List(_) | Kind::Any);
     let first_array_depth = resolution.fields.iter().position(is_array).map(|index| index + 1);
     if let (Some(field), None) = (resolution.field(), resolution.inner_object()) {
         return PathShape { first_array_depth, domain: Domain::of(field) };

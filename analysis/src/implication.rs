@@ -18,7 +18,7 @@ use event_pattern_interpreter::oracle;
 use std::collections::BTreeMap;
 
 /// Decides whether `narrow` implies `wide`.
-pub(super) fn decide(narrow: &Rule, wide: &Rule, assumptions: Assumptions) -> Proof {
+pub(super) fn decide(narrow: &Rule, wide: &Rule, assumptions: Assumptions<'_>) -> Proof {
     let interned = InternedRules::of(&[narrow, wide], assumptions);
     decide_interned(&interned, (0, narrow), (1, wide))
 }
@@ -250,7 +250,7 @@ fn build_witness(
     witness
 }
 
-fn element(event_shape: EventShape, path: &FieldPath, number: usize) -> Option<Element> {
+fn element(event_shape: EventShape<'_>, path: &FieldPath, number: usize) -> Option<Element> {
     match event_shape {
         EventShape::Fields(_) => event_shape.at(path).first_array_depth.map(|depth| Element { depth, number }),
         EventShape::Envelope | EventShape::AnyObject => None,
@@ -294,7 +294,7 @@ fn sample_fields(interned: &InternedRules, conjunction: &InternedConjunction) ->
 }
 
 /// Returns the fields of an event without arrays that satisfies a rule; empty if no such event is found.
-pub(super) fn sample_fields_of_rule(rule: &Rule, assumptions: Assumptions) -> Vec<(FieldPath, Scalar)> {
+pub(super) fn sample_fields_of_rule(rule: &Rule, assumptions: Assumptions<'_>) -> Vec<(FieldPath, Scalar)> {
     let interned = InternedRules::of(&[rule], assumptions);
     let fields =
         interned.rules[0].iter().find_map(|conjunction| sample_fields(&interned, conjunction)).unwrap_or_default();
@@ -303,6 +303,6 @@ pub(super) fn sample_fields_of_rule(rule: &Rule, assumptions: Assumptions) -> Ve
 }
 
 /// Whether `narrow` is proved to imply `wide`.
-pub(super) fn is_proved_for(narrow: &Rule, wide: &Rule, assumptions: Assumptions) -> bool {
+pub(super) fn is_proved_for(narrow: &Rule, wide: &Rule, assumptions: Assumptions<'_>) -> bool {
     is_proved(&InternedRules::of(&[narrow, wide], assumptions), 0, 1)
 }

@@ -308,6 +308,7 @@ mod tests {
     use super::*;
     use event_pattern_compiler::json::Dialect;
     use event_pattern_compiler::rule::Rule;
+    use event_pattern_compiler::schema::Schemas;
 
     fn rule(list: &str) -> Rule {
         let pattern = format!("{{\"a\":[{list}]}}");
@@ -353,7 +354,7 @@ mod tests {
             (r#""x",{"exists":false}"#, false),
         ] {
             let rule = rule(list);
-            let interned = InternedRules::of(&[&rule], Assumptions::Events(None));
+            let interned = InternedRules::of(&[&rule], Assumptions::Events(Schemas::default()));
             let index = Index::new(&interned, &[Vec::new()]);
             assert_eq!((index.table.is_empty(), index.unindexed.is_empty()), (!is_in_table, is_in_table), "{list}");
         }

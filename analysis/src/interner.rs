@@ -6,6 +6,7 @@ use super::value::{Alternatives, Domain, Query, SearchResult, StepBudget};
 use event_pattern_compiler::check::event_type;
 use event_pattern_compiler::pattern::Filter;
 use event_pattern_compiler::rule::{FieldPath, Leaf, Rule, Scope, canonical_order};
+use event_pattern_compiler::schema::Provenance;
 use std::cell::RefCell;
 use std::collections::HashMap;
 
@@ -56,7 +57,7 @@ pub(super) struct InternedLeaf {
 /// A conjunction of a rule, in which leaves are replaced by ids.
 #[derive(Debug)]
 pub(super) struct InternedConjunction<'r> {
-    pub(super) event_shape: EventShape,
+    pub(super) event_shape: EventShape<'r>,
     /// The leaves, in the order of their paths.
     pub(super) leaves: Vec<ConjunctionLeaf>,
     pub(super) scopes: Vec<&'r Scope>,
@@ -86,7 +87,7 @@ impl InternedConjunction<'_> {
 }
 
 impl<'r> InternedRules<'r> {
-    pub(super) fn of(rules: &[&'r Rule], assumptions: Assumptions) -> Self {
+    pub(super) fn of(rules: &[&'r Rule], assumptions: Assumptions<'r>) -> Self {
         let mut interned = Self {
             paths: Vec::new(),
             leaves: Vec::new(),
@@ -99,13 +100,16 @@ impl<'r> InternedRules<'r> {
         interned
     }
 
-    fn add(&mut self, rule: &'r Rule, assumptions: Assumptions, ids: &mut Ids) -> Vec<InternedConjunction<'r>> {
+    fn add(&mut self, rule: &'r Rule, assumptions: Assumptions<'r>, ids: &mut Ids) -> Vec<InternedConjunction<'r>> {
         let leaves: Vec<LeafId> = rule.leaves.iter().map(|leaf| self.leaf(leaf, ids)).collect();
         let conjunction = |conjunction: &event_pattern_compiler::rule::Conjunction| {
             let event_shape = match assumptions {
-                Assumptions::Events(event_type) => event_type
-                    .or_else(|| event_type::schema_of_conjunction(rule, conjunction))
-                    .map_or(EventShape::Envelope, |schema| EventShape::Fields(schema.root)),
+                Assumptions::Events(schemas) => schemas
+                    .event_type
+                    .or_else(|| event_type::schema_of_conjunction(rule, conjunction, schemas.catalogue))
+                    // What was inferred from samples proves nothing.
+                    .filter(|schema| schema.provenance != Provenance::Inferred)
+                    .map_or(EventShape::Envelope, |schema| EventShape::Fields(&schema.root)),
                 Assumptions::Elements(fields) => fields.map_or(EventShape::AnyObject, EventShape::Fields),
             };
             let interned_leaf = |&leaf: &usize| {

@@ -35,7 +35,7 @@ pub use lints::{check, diagnose};
 pub use related_rules::{Relation, related_rules};
 
 use event_pattern_compiler::rule::Rule;
-use event_pattern_compiler::schema::Schema;
+use event_pattern_compiler::schema::Schemas;
 use event_pattern_interpreter::event::Event;
 use event_shape::Assumptions;
 
@@ -83,33 +83,39 @@ impl Proof {
 ///
 /// ```
 /// use event_pattern_analysis::{Verdict, implies};
+/// use event_pattern_compiler::schema::Schemas;
 /// use event_pattern_compiler::{json::Dialect, parse};
+///
+/// let schemas = Schemas::known(event_pattern_catalogue::aws());
 ///
 /// let rule = |text| parse(text, Dialect::Strict).lowered.unwrap().rule;
 /// let one = rule(r#"{ "source": ["aws.ecs"], "detail": { "group": ["service:web"] } }"#);
 /// let other = rule(r#"{ "detail": { "group": [{ "prefix": "service:" }] } }"#);
-/// assert_eq!(implies(&one, &other, None), Verdict::Yes);
-/// assert_eq!(implies(&other, &one, None), Verdict::No);
+/// assert_eq!(implies(&one, &other, schemas), Verdict::Yes);
+/// assert_eq!(implies(&other, &one, schemas), Verdict::No);
 /// ```
 #[must_use]
-pub fn implies(narrow: &Rule, wide: &Rule, event_type: Option<&'static Schema>) -> Verdict {
-    implication::decide(narrow, wide, Assumptions::Events(event_type)).verdict()
+pub fn implies(narrow: &Rule, wide: &Rule, schemas: Schemas<'_>) -> Verdict {
+    implication::decide(narrow, wide, Assumptions::Events(schemas)).verdict()
 }
 
 /// Decides whether two rules match exactly the same events.
 ///
 /// ```
 /// use event_pattern_analysis::{Verdict, are_equal};
+/// use event_pattern_compiler::schema::Schemas;
 /// use event_pattern_compiler::{json::Dialect, parse};
+///
+/// let schemas = Schemas::known(event_pattern_catalogue::aws());
 ///
 /// let rule = |text| parse(text, Dialect::Strict).lowered.unwrap().rule;
 /// let one = rule(r#"{ "detail": { "group": ["a", "b"] } }"#);
 /// let other = rule(r#"{ "$or": [{ "detail": { "group": ["b"] } }, { "detail": { "group": ["a"] } }] }"#);
-/// assert_eq!(are_equal(&one, &other, None), Verdict::Yes);
+/// assert_eq!(are_equal(&one, &other, schemas), Verdict::Yes);
 /// ```
 #[must_use]
-pub fn are_equal(one: &Rule, other: &Rule, event_type: Option<&'static Schema>) -> Verdict {
-    match (implies(one, other, event_type), implies(other, one, event_type)) {
+pub fn are_equal(one: &Rule, other: &Rule, schemas: Schemas<'_>) -> Verdict {
+    match (implies(one, other, schemas), implies(other, one, schemas)) {
         (Verdict::Yes, Verdict::Yes) => Verdict::Yes,
         (Verdict::No, _) | (_, Verdict::No) => Verdict::No,
         _ => Verdict::Unknown,
@@ -120,21 +126,24 @@ pub fn are_equal(one: &Rule, other: &Rule, event_type: Option<&'static Schema>) 
 ///
 /// ```
 /// use event_pattern_analysis::{Verdict, are_disjoint};
+/// use event_pattern_compiler::schema::Schemas;
 /// use event_pattern_compiler::{json::Dialect, parse};
+///
+/// let schemas = Schemas::known(event_pattern_catalogue::aws());
 ///
 /// let rule = |text| parse(text, Dialect::Strict).lowered.unwrap().rule;
 /// let one = rule(r#"{ "detail-type": ["ECS Task State Change"], "detail": { "lastStatus": ["STOPPED"] } }"#);
 /// let other = rule(r#"{ "detail-type": ["ECS Task State Change"], "detail": { "lastStatus": ["RUNNING"] } }"#);
-/// assert_eq!(are_disjoint(&one, &other, None), Verdict::Yes);
+/// assert_eq!(are_disjoint(&one, &other, schemas), Verdict::Yes);
 ///
 /// // Without a schema, `status` may be in an array and have both values.
 /// let one = rule(r#"{ "detail": { "status": ["open"] } }"#);
 /// let other = rule(r#"{ "detail": { "status": ["closed"] } }"#);
-/// assert_eq!(are_disjoint(&one, &other, None), Verdict::No);
+/// assert_eq!(are_disjoint(&one, &other, schemas), Verdict::No);
 /// ```
 #[must_use]
-pub fn are_disjoint(one: &Rule, other: &Rule, event_type: Option<&'static Schema>) -> Verdict {
-    disjointness::decide(one, other, Assumptions::Events(event_type)).verdict()
+pub fn are_disjoint(one: &Rule, other: &Rule, schemas: Schemas<'_>) -> Verdict {
+    disjointness::decide(one, other, Assumptions::Events(schemas)).verdict()
 }
 
 /// Returns an event that `narrow` matches and `wide` does not. The result is `Some` if and only if [`implies`] returns
@@ -142,16 +151,19 @@ pub fn are_disjoint(one: &Rule, other: &Rule, event_type: Option<&'static Schema
 ///
 /// ```
 /// use event_pattern_analysis::counterexample;
+/// use event_pattern_compiler::schema::Schemas;
 /// use event_pattern_compiler::{json::Dialect, parse};
+///
+/// let schemas = Schemas::known(event_pattern_catalogue::aws());
 ///
 /// let rule = |text| parse(text, Dialect::Strict).lowered.unwrap().rule;
 /// let one = rule(r#"{ "detail": { "group": [{ "prefix": "service:" }] } }"#);
 /// let other = rule(r#"{ "detail": { "group": [{ "suffix": "-test" }] } }"#);
-/// assert_eq!(counterexample(&one, &other, None).as_deref(), Some(r#"{"detail":{"group":"service:x7"}}"#));
+/// assert_eq!(counterexample(&one, &other, schemas).as_deref(), Some(r#"{"detail":{"group":"service:x7"}}"#));
 /// ```
 #[must_use]
-pub fn counterexample(narrow: &Rule, wide: &Rule, event_type: Option<&'static Schema>) -> Option<String> {
-    implication::decide(narrow, wide, Assumptions::Events(event_type)).witness()
+pub fn counterexample(narrow: &Rule, wide: &Rule, schemas: Schemas<'_>) -> Option<String> {
+    implication::decide(narrow, wide, Assumptions::Events(schemas)).witness()
 }
 
 /// Returns an event that both rules match. The result is `Some` if and only if [`are_disjoint`] returns
@@ -159,16 +171,19 @@ pub fn counterexample(narrow: &Rule, wide: &Rule, event_type: Option<&'static Sc
 ///
 /// ```
 /// use event_pattern_analysis::common_event;
+/// use event_pattern_compiler::schema::Schemas;
 /// use event_pattern_compiler::{json::Dialect, parse};
+///
+/// let schemas = Schemas::known(event_pattern_catalogue::aws());
 ///
 /// let rule = |text| parse(text, Dialect::Strict).lowered.unwrap().rule;
 /// let one = rule(r#"{ "detail": { "status": ["open"] } }"#);
 /// let other = rule(r#"{ "detail": { "status": ["closed"] } }"#);
-/// assert_eq!(common_event(&one, &other, None).as_deref(), Some(r#"{"detail":{"status":["open","closed"]}}"#));
+/// assert_eq!(common_event(&one, &other, schemas).as_deref(), Some(r#"{"detail":{"status":["open","closed"]}}"#));
 /// ```
 #[must_use]
-pub fn common_event(one: &Rule, other: &Rule, event_type: Option<&'static Schema>) -> Option<String> {
-    disjointness::decide(one, other, Assumptions::Events(event_type)).witness()
+pub fn common_event(one: &Rule, other: &Rule, schemas: Schemas<'_>) -> Option<String> {
+    disjointness::decide(one, other, Assumptions::Events(schemas)).witness()
 }
 
 /// Whether a string is the JSON text of an event that satisfies the predicate.

@@ -4,7 +4,7 @@ use super::related_rules::{Relation, related_rules};
 use event_pattern_compiler::check::{NamedRule, duplicate_diagnostic};
 use event_pattern_compiler::diagnostic::{Diagnostic, Lint};
 use event_pattern_compiler::rule::{FieldPath, Leaf, Rule};
-use event_pattern_compiler::schema::Schema;
+use event_pattern_compiler::schema::Schemas;
 use std::collections::BTreeMap;
 
 /// Returns the diagnostics about relations between rules, each with the index of the rule that it is reported on,
@@ -17,14 +17,14 @@ use std::collections::BTreeMap;
 /// let rule = |text| parse(text, Dialect::Strict).lowered.unwrap().rule;
 /// let (any, one) = (rule(r#"{ "source": ["aws.ecs"] }"#), rule(r#"{ "source": ["aws.ecs"], "account": ["1"] }"#));
 /// let named = |name, rule| NamedRule { name, span: Span::new(0, 1), rule };
-/// let diagnostics = check(&[named("Any", &any), named("Own", &one)], None);
+/// let diagnostics = check(&[named("Any", &any), named("Own", &one)], schemas);
 /// assert_eq!(diagnostics.len(), 1);
 /// assert_eq!((diagnostics[0].0, diagnostics[0].1.message.as_str()), (0, "`Any` matches every event that `Own` matches"));
 /// ```
 #[must_use]
-pub fn check(rules: &[NamedRule<'_>], event_type: Option<&'static Schema>) -> Vec<(usize, Diagnostic)> {
+pub fn check(rules: &[NamedRule<'_>], schemas: Schemas<'_>) -> Vec<(usize, Diagnostic)> {
     let plain: Vec<&Rule> = rules.iter().map(|named| named.rule).collect();
-    diagnose(rules, &related_rules(&plain, event_type))
+    diagnose(rules, &related_rules(&plain, schemas))
 }
 
 /// Returns the diagnostics for relations that are already known. Rules that imply the same rule share one diagnostic.

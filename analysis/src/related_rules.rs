@@ -6,7 +6,7 @@ use super::index::{Index, Sample, SampleMatcher};
 use super::interner::InternedRules;
 use event_pattern_compiler::check::identical_rules;
 use event_pattern_compiler::rule::Rule;
-use event_pattern_compiler::schema::Schema;
+use event_pattern_compiler::schema::Schemas;
 
 /// A relation between two rules of a set, which are identified by their indices.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -38,18 +38,21 @@ const MAX_COMPARISONS_PER_RULE: usize = 50;
 ///
 /// ```
 /// use event_pattern_analysis::{Relation, related_rules};
+/// use event_pattern_compiler::schema::Schemas;
 /// use event_pattern_compiler::{json::Dialect, parse};
+///
+/// let schemas = Schemas::known(event_pattern_catalogue::aws());
 ///
 /// let rule = |text| parse(text, Dialect::Strict).lowered.unwrap().rule;
 /// let any = rule(r#"{ "source": ["aws.ecs"] }"#);
 /// let one = rule(r#"{ "source": ["aws.ecs"], "account": ["1"] }"#);
 /// let same = rule(r#"{ "account": ["1"], "source": ["aws.ecs"] }"#);
-/// let relations = related_rules(&[&any, &one, &same], None);
+/// let relations = related_rules(&[&any, &one, &same], schemas);
 /// assert_eq!(relations, [Relation::Implied { rule: 0, by: 1 }, Relation::Duplicate { rule: 2, of: 1 }]);
 /// ```
 #[must_use]
-pub fn related_rules(rules: &[&Rule], event_type: Option<&'static Schema>) -> Vec<Relation> {
-    let interned = InternedRules::of(rules, Assumptions::Events(event_type));
+pub fn related_rules(rules: &[&Rule], schemas: Schemas<'_>) -> Vec<Relation> {
+    let interned = InternedRules::of(rules, Assumptions::Events(schemas));
     let mut search =
         RelationSearch { interned: &interned, representatives: (0..rules.len()).collect(), relations: Vec::new() };
     for (rule, of) in identical_rules(rules) {

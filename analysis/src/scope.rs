@@ -9,11 +9,11 @@ use event_pattern_compiler::pattern::Quantifier;
 use event_pattern_compiler::rule::Scope;
 
 /// Whether it is proved that all wide scopes hold for every event for which all narrow scopes hold.
-pub(super) fn are_implied(narrow: &[&Scope], wide: &[&Scope], event_shape: EventShape) -> bool {
+pub(super) fn are_implied(narrow: &[&Scope], wide: &[&Scope], event_shape: EventShape<'_>) -> bool {
     wide.iter().all(|wide| narrow.iter().any(|narrow| implies(narrow, wide, event_shape)))
 }
 
-fn implies(narrow: &Scope, wide: &Scope, event_shape: EventShape) -> bool {
+fn implies(narrow: &Scope, wide: &Scope, event_shape: EventShape<'_>) -> bool {
     if narrow == wide {
         return true;
     }
@@ -38,7 +38,7 @@ fn implies(narrow: &Scope, wide: &Scope, event_shape: EventShape) -> bool {
 }
 
 /// Adds array elements that satisfy the scopes, for the quantifiers that require at least one element.
-pub(super) fn add_elements(witness: &mut Witness, scopes: &[&Scope], event_shape: EventShape) {
+pub(super) fn add_elements(witness: &mut Witness, scopes: &[&Scope], event_shape: EventShape<'_>) {
     let mut number = 1;
     for scope in scopes {
         let elements = match event_shape {

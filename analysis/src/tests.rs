@@ -3,10 +3,15 @@
 use super::*;
 use Verdict::{No, Unknown, Yes};
 use event_pattern_compiler::json::Dialect;
+use event_pattern_compiler::parse_for;
 use event_pattern_compiler::source::Span;
 
+fn schemas() -> Schemas<'static> {
+    Schemas::known(event_pattern_catalogue::aws())
+}
+
 fn rule(text: &str) -> Rule {
-    event_pattern_compiler::parse(text, Dialect::Strict).lowered.unwrap_or_else(|| panic!("{text}")).rule
+    parse_for(schemas(), text, Dialect::Strict).lowered.unwrap_or_else(|| panic!("{text}")).rule
 }
 
 /// Returns a whole pattern: a string that does not start with a brace becomes the `detail` of a task state change.
@@ -23,7 +28,7 @@ fn rules<T: AsRef<str>>(texts: &[T]) -> Vec<Rule> {
 
 fn related<T: AsRef<str>>(texts: &[T]) -> Vec<Relation> {
     let rules = rules(texts);
-    related_rules(&rules.iter().collect::<Vec<_>>(), None)
+    related_rules(&rules.iter().collect::<Vec<_>>(), schemas())
 }
 
 #[test]
@@ -68,7 +73,7 @@ fn a_rule_implies_another_or_not() {
         ),
     ] {
         let (left, right) = (rule(&whole(one)), rule(&whole(other)));
-        assert_eq!(implies(&left, &right, None), expected, "{one}\n{other}");
+        assert_eq!(implies(&left, &right, schemas()), expected, "{one}\n{other}");
     }
 }
 
@@ -83,8 +88,8 @@ fn rules_are_disjoint_or_have_a_common_event() {
         (r#""group":[{"$field":"detail.cpu"}]"#, r#""lastStatus":["RUNNING"]"#, Unknown),
     ] {
         let (left, right) = (rule(&whole(one)), rule(&whole(other)));
-        assert_eq!(are_disjoint(&left, &right, None), expected, "{one}\n{other}");
-        assert_eq!(are_disjoint(&right, &left, None), expected, "{one}\n{other}");
+        assert_eq!(are_disjoint(&left, &right, schemas()), expected, "{one}\n{other}");
+        assert_eq!(are_disjoint(&right, &left, schemas()), expected, "{one}\n{other}");
     }
 }
 
@@ -100,8 +105,8 @@ fn rules_are_equal_if_each_implies_the_other() {
         ),
     ] {
         let (left, right) = (rule(&whole(one)), rule(&whole(other)));
-        assert_eq!(are_equal(&left, &right, None), expected, "{one}\n{other}");
-        assert_eq!(are_equal(&right, &left, None), expected, "{one}\n{other}");
+        assert_eq!(are_equal(&left, &right, schemas()), expected, "{one}\n{other}");
+        assert_eq!(are_equal(&right, &left, schemas()), expected, "{one}\n{other}");
     }
 }
 
@@ -127,8 +132,8 @@ fn a_witness_has_no_unnecessary_fields() {
         (r#"{"a":[{"exists":false}]}"#, r#"{"a":["x"]}"#, Some("{}"), None),
     ] {
         let (left, right) = (rule(&whole(one)), rule(&whole(other)));
-        assert_eq!(counterexample(&left, &right, None).as_deref(), narrower, "{one}\n{other}");
-        assert_eq!(common_event(&left, &right, None).as_deref(), common, "{one}\n{other}");
+        assert_eq!(counterexample(&left, &right, schemas()).as_deref(), narrower, "{one}\n{other}");
+        assert_eq!(common_event(&left, &right, schemas()).as_deref(), common, "{one}\n{other}");
     }
 }
 
@@ -140,18 +145,18 @@ fn a_rule_with_many_branches_is_compared_up_to_a_limit() {
         rule(&format!(r#"{{"$or":[{}]}}"#, branches.join(",")))
     };
     let one = rule(r#"{"z":["1"]}"#);
-    assert_eq!(implies(&one, &branches(9, r#"{"z":["1"]}"#), None), Yes);
-    assert_eq!(implies(&one, &branches(10, r#"{"z":["1"]}"#), None), Unknown);
+    assert_eq!(implies(&one, &branches(9, r#"{"z":["1"]}"#), schemas()), Yes);
+    assert_eq!(implies(&one, &branches(10, r#"{"z":["1"]}"#), schemas()), Unknown);
     // The search stops at the limit, although a counterexample exists.
     let one = rule(r#"{"z":["1"],"a1":[{"exists":true}]}"#);
-    assert_eq!(implies(&one, &branches(3, r#"{"a1":[{"anything-but":"x"}]}"#), None), No);
-    assert_eq!(implies(&one, &branches(11, r#"{"a1":[{"anything-but":"x"}]}"#), None), Unknown);
+    assert_eq!(implies(&one, &branches(3, r#"{"a1":[{"anything-but":"x"}]}"#), schemas()), No);
+    assert_eq!(implies(&one, &branches(11, r#"{"a1":[{"anything-but":"x"}]}"#), schemas()), Unknown);
 }
 
 #[test]
 fn a_rule_that_matches_nothing_is_not_paired_with_itself() {
     let rules = rules(&[r#"{"source":[1]}"#, r#"{"source":["a"]}"#]);
-    let disjoint = disjoint_rules(&rules.iter().collect::<Vec<_>>(), None);
+    let disjoint = disjoint_rules(&rules.iter().collect::<Vec<_>>(), schemas());
     assert_eq!(disjoint.pairs, [DisjointPair { first: 0, second: 1, path: 0 }]);
 }
 
@@ -164,7 +169,7 @@ fn groupings_do_not_cover_all_unrelated_pairs() {
     };
     let texts: Vec<String> = ('a'..='i').flat_map(pair).collect();
     let rules = rules(&texts);
-    let disjoint = disjoint_rules(&rules.iter().collect::<Vec<_>>(), None);
+    let disjoint = disjoint_rules(&rules.iter().collect::<Vec<_>>(), schemas());
     assert_eq!((disjoint.pairs.len(), disjoint.groupings.len(), disjoint.ungrouped.len()), (9, 8, 1));
     let is_grouped = |one: usize, other: usize| {
         disjoint.groupings.iter().any(|grouping| grouping.groups == [vec![one], vec![other]])
@@ -301,7 +306,7 @@ fn up_to_three_implying_rules_are_named() {
             .collect();
         let rules = rules(&texts);
         let named = names.iter().zip(&rules).map(|(name, rule)| NamedRule { name, span: Span::new(0, 1), rule });
-        let diagnostics = check(&named.collect::<Vec<_>>(), None);
+        let diagnostics = check(&named.collect::<Vec<_>>(), schemas());
         let messages: Vec<(usize, &str)> =
             diagnostics.iter().map(|(rule, diagnostic)| (*rule, diagnostic.message.as_str())).collect();
         assert_eq!(messages, [(0, expected)]);

@@ -10,7 +10,7 @@
 //! assert!(schema.detail().unwrap().field("bucket").is_some());
 //! ```
 
-use event_pattern_compiler::event_schema::Catalogue;
+use event_pattern_compiler::schema::Catalogue;
 use std::sync::LazyLock;
 
 /// Returns the schemas of events that AWS services send.

@@ -1,8 +1,8 @@
 //! Tests the catalogue of AWS events.
 
 use event_pattern_catalogue::aws;
-use event_pattern_compiler::event_schema::{Kind, ObjectSchema, Others, Provenance, compact};
 use event_pattern_compiler::json::{Dialect, Value, ValueKind, read};
+use event_pattern_compiler::schema::{Kind, ObjectSchema, Others, Provenance, compact};
 use event_pattern_documents::Options;
 use std::collections::BTreeSet;
 use std::fs;

@@ -4,8 +4,9 @@
 //! neither `source` nor `detail-type`, so a pattern for events never matches it, whatever is inside.
 
 use crate::jq;
+use crate::known_events;
 use event_pattern::Pattern;
-use event_pattern_compiler::schema::Schema;
+use event_pattern_compiler::schema::{Entry, Schema};
 use serde_json::{Map, Value};
 
 /// An object that is not an event.
@@ -218,13 +219,14 @@ fn find(key: &str, value: &Value, path: &mut String) -> Option<String> {
 
 /// Recognises the detail of a known event: all of its fields are fields of that detail.
 fn detail(object: &Map<String, Value>) -> Option<Lookalike> {
-    let schema = Schema::all()
-        .iter()
-        .find(|schema| object.len() > 1 && object.keys().all(|key| schema.detail.field(key).is_some()))?;
-    let Schema { title, source, detail_type, .. } = schema;
+    let is_detail =
+        |schema: &&Schema| schema.detail().is_some_and(|detail| object.keys().all(|key| detail.field(key).is_some()));
+    let mut schemas = known_events::catalogue().entries().iter().map(Entry::schema);
+    let schema = schemas.find(|schema| object.len() > 1 && is_detail(schema))?;
+    let (source, detail_type) = (schema.source.as_deref()?, schema.detail_type.as_deref()?);
     let event = format!(r#"{{source: "{source}", "detail-type": "{detail_type}", detail: .}}"#);
     let help = format!("wrap it in an event with `jq -c '{event}'`");
-    Some(Lookalike::new(format!("only the `detail` of an {title}"), Some(help)))
+    Some(Lookalike::new(format!("only the `detail` of {}", schema.described()), Some(help)))
 }
 
 #[cfg(test)]

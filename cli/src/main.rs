@@ -16,6 +16,7 @@ mod foreign_file;
 mod input;
 mod jq;
 mod json_schema;
+mod known_events;
 mod lookalike;
 mod number;
 mod output;

@@ -2,12 +2,12 @@
 
 use crate::arguments::Allowed;
 use crate::failure::{Failure, render_all};
-use crate::{foreign_file, output};
+use crate::{foreign_file, known_events, output};
 use event_pattern::Pattern;
 use event_pattern_compiler::check::check as diagnose;
 use event_pattern_compiler::diagnostic::{Diagnostic, Severity};
 use event_pattern_compiler::json::{self, Dialect, Value, pasted};
-use event_pattern_compiler::parse;
+use event_pattern_compiler::parse_for;
 use event_pattern_compiler::pattern::EVENT_MESSAGE;
 use event_pattern_compiler::source::{Source, Span};
 use std::borrow::Cow;
@@ -33,7 +33,9 @@ impl CheckedPattern<'_> {
 pub(crate) fn read(name: &str, bytes: &[u8], allowed: &Allowed) -> Result<Pattern, Failure> {
     if let Ok(text) = std::str::from_utf8(bytes) {
         let is_event = |diagnostic: &Diagnostic| diagnostic.message == EVENT_MESSAGE;
-        if let Some(event) = parse(text, Dialect::Relaxed).diagnostics.into_iter().find(is_event) {
+        if let Some(event) =
+            parse_for(known_events::schemas(None), text, Dialect::Relaxed).diagnostics.into_iter().find(is_event)
+        {
             let event = event.with_help("did you swap --pattern and --event?");
             return Err(Failure::pattern(&[event], &Source::new(name, text)));
         }
@@ -73,8 +75,9 @@ pub(crate) fn check<'b>(
     }
     let text = std::str::from_utf8(bytes).unwrap_or_default();
     let source = Source::new(name, text);
-    let parsed = parse(text, dialect);
-    let mut diagnostics = allowed.filter(diagnose(&parsed, None));
+    let schemas = known_events::schemas(None);
+    let parsed = parse_for(schemas, text, dialect);
+    let mut diagnostics = allowed.filter(diagnose(&parsed, schemas));
     if parsed.lowered.is_none() {
         return Err(render_all(&diagnostics, &source));
     }

@@ -6,7 +6,7 @@ use crate::syntax::{Error, Input, Result, StringLiteral};
 use crate::tokens::read_tokens;
 use event_pattern_compiler::diagnostic::Diagnostics;
 use event_pattern_compiler::json::Dialect;
-use event_pattern_compiler::schema::Schema;
+use event_pattern_compiler::schema::Schemas;
 use event_pattern_compiler::{Parsed, parse_for, parse_value};
 use proc_macro2::{Delimiter, Group, Span, TokenStream, TokenTree};
 use quote::quote;
@@ -86,16 +86,16 @@ impl Body {
     ///
     /// # Errors
     /// Returns an error if the file cannot be read.
-    pub(super) fn parse(&self, schema: Option<&'static Schema>, name: &str, files: &dyn Files) -> Result<ParsedBody> {
+    pub(super) fn parse(&self, schemas: Schemas<'_>, name: &str, files: &dyn Files) -> Result<ParsedBody> {
         match self {
             Self::Tokens(group) => {
                 let (value, tokens, found) = read_tokens(group);
                 let mut diagnostics = Diagnostics::new();
                 diagnostics.extend(found);
-                let parsed = parse_value(schema, value, diagnostics);
+                let parsed = parse_value(schemas, value, diagnostics);
                 Ok(ParsedBody { parsed, origin: Origin::Tokens(tokens), tracking: TokenStream::new() })
             }
-            Self::RawString(literal) => Ok(parse_text(schema, name.to_owned(), literal.value.clone(), literal)),
+            Self::RawString(literal) => Ok(parse_text(schemas, name.to_owned(), literal.value.clone(), literal)),
             Self::File(literal) => {
                 let name = literal.value.clone();
                 let file = files.read(&name).map_err(|message| Error::new(literal.span, message))?;
@@ -103,14 +103,14 @@ impl Body {
                 let tracking = quote!(
                     const _: &[u8] = ::core::include_bytes!(#path);
                 );
-                Ok(ParsedBody { tracking, ..parse_text(schema, name, file.text, literal) })
+                Ok(ParsedBody { tracking, ..parse_text(schemas, name, file.text, literal) })
             }
         }
     }
 }
 
-fn parse_text(schema: Option<&'static Schema>, name: String, text: String, literal: &StringLiteral) -> ParsedBody {
-    let parsed = parse_for(schema, &text, Dialect::Relaxed);
+fn parse_text(schemas: Schemas<'_>, name: String, text: String, literal: &StringLiteral) -> ParsedBody {
+    let parsed = parse_for(schemas, &text, Dialect::Relaxed);
     let origin = Origin::Text { name, text, literal: literal.span };
     ParsedBody { parsed, origin, tracking: TokenStream::new() }
 }

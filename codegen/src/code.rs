@@ -3,6 +3,7 @@
 use super::attributes::Attributes;
 use super::crate_path::CratePath;
 use super::typed;
+use crate::rust_types::EventType;
 use crate::tokens::TokenSpans;
 use event_pattern_compiler::Parsed;
 use event_pattern_compiler::check::{Coverage, check, coverage};
@@ -11,12 +12,12 @@ use event_pattern_compiler::json::Value;
 use event_pattern_compiler::prefilter;
 use event_pattern_compiler::program::{TooLarge, VERSION};
 use event_pattern_compiler::rule::Rule;
-use event_pattern_compiler::schema::Schema;
+use event_pattern_compiler::schema::Schemas;
 use event_pattern_compiler::source::Span;
 use proc_macro2::{Ident, Literal, TokenStream};
 
 /// The parts of a rule's generated code that depend on its pattern.
-pub(super) struct Code {
+pub(super) struct Code<'e> {
     /// The rule that the pattern describes.
     pub(super) rule: Rule,
     /// The pattern as JSON text.
@@ -26,9 +27,9 @@ pub(super) struct Code {
     /// The pre-filter as a JSON value.
     pub(super) prefilter_tree: Value,
     /// The events that the pattern was checked against.
-    pub(super) coverage: Coverage,
-    /// The Rust name of the event type; empty for a rule on events of any type.
-    pub(super) event_type: &'static str,
+    pub(super) coverage: Coverage<'e>,
+    /// The event type; `None` for a rule on events of any type.
+    pub(super) event_type: Option<&'e EventType>,
     /// The image: the encoded tables of the program.
     pub(super) image: Vec<u8>,
     /// Size of the program's scratch, in words.
@@ -41,16 +42,16 @@ pub(super) struct Code {
 }
 
 /// The result of compiling a pattern.
-pub(super) struct Compilation {
+pub(super) struct Compilation<'e> {
     /// `None` if the pattern has errors.
-    pub(super) code: Option<Code>,
+    pub(super) code: Option<Code<'e>>,
     /// The diagnostics that no `allow` attribute suppresses.
     pub(super) diagnostics: Vec<Diagnostic>,
     /// The lints of the diagnostics that an `allow` attribute suppresses.
     pub(super) suppressed: Vec<Lint>,
 }
 
-impl Code {
+impl Code<'_> {
     /// Returns the pre-filter as JSON text.
     pub(super) fn prefilter(&self) -> &str {
         self.prefilter.as_deref().unwrap_or(&self.pattern)
@@ -62,23 +63,29 @@ pub(super) fn version() -> Literal {
     Literal::u16_unsuffixed(VERSION)
 }
 
+/// Returns the schemas for a rule on events of a type, or on events of any type.
+pub(super) fn schemas_for(event_type: Option<&EventType>) -> Schemas<'_> {
+    Schemas { event_type: event_type.map(|event_type| &event_type.schema), catalogue: event_pattern_catalogue::aws() }
+}
+
 /// Checks a pattern, and compiles it if it has no errors. If `tokens` is given, the generated code has the spans of the
 /// pattern's keys.
-pub(super) fn compile(
+pub(super) fn compile<'e>(
     parsed: Parsed,
-    schema: Option<&'static Schema>,
+    event_type: Option<&'e EventType>,
     event: &Ident,
     attributes: &Attributes,
     tokens: Option<&TokenSpans>,
-) -> Compilation {
+) -> Compilation<'e> {
+    let schemas = schemas_for(event_type);
     let is_allowed = |diagnostic: &Diagnostic| diagnostic.lint.is_some_and(|lint| attributes.allows(lint));
-    let (allowed, mut diagnostics): (Vec<_>, Vec<_>) = check(&parsed, schema).into_iter().partition(is_allowed);
+    let (allowed, mut diagnostics): (Vec<_>, Vec<_>) = check(&parsed, schemas).into_iter().partition(is_allowed);
     let suppressed = allowed.iter().filter_map(|diagnostic| diagnostic.lint).collect();
     if diagnostics.iter().any(|diagnostic| diagnostic.severity == Severity::Error) {
         return Compilation { code: None, diagnostics, suppressed };
     }
     let start = parsed.value.as_ref().map_or(0, |value| value.span.start);
-    let mut code = generate(parsed, schema, event, &attributes.root, tokens);
+    let mut code = generate(parsed, event_type, event, &attributes.root, tokens);
     if code.is_none() {
         let too_large = Lint::TooLarge.at(Span::new(start, start + 1), "the pattern is too large");
         diagnostics.push(too_large.with_help("split it into several patterns"));
@@ -94,26 +101,26 @@ fn is_about_missing_field(diagnostic: &Diagnostic) -> bool {
     matches!(diagnostic.lint, Some(Lint::UnknownField | Lint::ForeignField))
 }
 
-fn generate(
+fn generate<'e>(
     parsed: Parsed,
-    schema: Option<&'static Schema>,
+    event_type: Option<&'e EventType>,
     event: &Ident,
     root: &CratePath,
     tokens: Option<&TokenSpans>,
-) -> Option<Code> {
-    let prefilter_tree = prefilter::of(&parsed)?;
-    let coverage = coverage(&parsed, schema);
+) -> Option<Code<'e>> {
+    let schemas = schemas_for(event_type);
+    let prefilter_tree = prefilter::of(&parsed, schemas)?;
+    let coverage = coverage(&parsed, schemas);
     let Parsed { value: Some(value), pattern: Some(pattern), lowered: Some(lowered), .. } = parsed else { return None };
     let rule = lowered.rule;
     let keys = typed::Keys::new(&pattern, tokens);
-    let typed_body = match schema {
-        Some(schema) => Some(typed::body(&rule, schema, event, root, &keys)?),
+    let typed_body = match event_type {
+        Some(event_type) => Some(typed::body(&rule, event_type, event, root, &keys)?),
         None => None,
     };
     let tables = event_pattern_compiler::program::lower(&rule).map_err(|TooLarge| ()).ok()?;
     let (pattern, scratch) = (value.to_json(), tables.scratch_words());
     let prefilter = Some(prefilter_tree.to_json()).filter(|prefilter| *prefilter != pattern);
-    let event_type = schema.map_or("", |schema| schema.rust_name);
     let image = tables.image();
     Some(Code {
         rule,

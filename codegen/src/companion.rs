@@ -14,8 +14,9 @@
 
 use crate::crate_path::CratePath;
 use crate::event_type::DetailType;
+use crate::rust_types::{EventType, RustTypes};
 use crate::syntax::{Error, Input, Result, StringLiteral};
-use event_pattern_compiler::schema::Schema;
+use event_pattern_compiler::schema::Entry;
 use proc_macro2::{Delimiter, Group, Ident, Span, TokenStream};
 use quote::{format_ident, quote};
 use std::hash::{DefaultHasher, Hash as _, Hasher as _};
@@ -42,14 +43,12 @@ pub struct EcsTypes;
 
 impl EventTypes for EcsTypes {
     fn literal(&self, path: &str) -> Option<String> {
-        let name = path.rsplit("::").next().filter(|name| Schema::by_rust_name(name).is_some());
-        name.map(str::to_owned)
+        let name = path.rsplit("::").next()?;
+        let entries = event_pattern_catalogue::aws().entries().iter();
+        let mut ecs = entries.filter(|entry| entry.source() == Some("aws.ecs")).map(Entry::schema);
+        let schema = ecs.find(|schema| schema.detail().is_some_and(|detail| detail.name == name))?;
+        Some(EventType { rust: RustTypes::made(schema), schema: schema.clone() }.to_text())
     }
-}
-
-/// Returns the schema in the literal of a companion macro; `None` if the literal is from an incompatible version.
-pub(super) fn schema(literal: &str) -> Option<&'static Schema> {
-    Schema::by_rust_name(literal)
 }
 
 /// Generates the companion macro for a type with this name, visibility and schema, in the same module as the type. All

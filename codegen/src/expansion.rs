@@ -8,14 +8,14 @@
 
 use crate::Files;
 use crate::attributes::Attributes;
-use crate::companion::{self, EventTypes, Request};
+use crate::companion::{EventTypes, Request};
 use crate::event_type::DetailType;
 use crate::input::{Call, Function, Item};
 use crate::report::{Reports, Subject};
+use crate::rust_types::EventType;
 use crate::set::Set;
 use crate::syntax::{Error, Input, Result};
 use crate::unused_allow::{AllowOwner, Suppressed};
-use event_pattern_compiler::schema::Schema;
 use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
@@ -59,16 +59,16 @@ impl<I: Item> Group<I> {
         (details, literals): (&[DetailType], &[String]),
         files: &dyn Files,
     ) -> TokenStream {
-        let schemas: Vec<Option<&'static Schema>> = literals.iter().map(|literal| companion::schema(literal)).collect();
+        let event_types: Vec<Option<EventType>> = literals.iter().map(|text| EventType::from_text(text)).collect();
         let (mut output, mut suppressed) = (TokenStream::new(), Suppressed::default());
         for (mut item, _) in self.items {
             let detail = item.detail_type();
             let index = detail.and_then(|detail| details.iter().position(|other| other.text() == detail.text()));
-            let schema = index.and_then(|index| *schemas.get(index)?);
-            if let Some(error) = detail.filter(|_| schema.is_none()).map(incompatible_version) {
+            let event_type = index.and_then(|index| event_types.get(index)?.as_ref());
+            if let Some(error) = detail.filter(|_| event_type.is_none()).map(incompatible_version) {
                 item.reject(error);
             }
-            let (tokens, in_item) = item.generate(schema, files);
+            let (tokens, in_item) = item.generate(event_type, files);
             output.extend(tokens);
             suppressed.add(&in_item);
         }

@@ -9,8 +9,8 @@ use super::event_type::DetailType;
 use super::signature::{self, Signature};
 use super::unused_allow::Suppressed;
 use super::{Files, head, items};
+use crate::rust_types::EventType;
 use crate::syntax::{Error, Input, Result, Type, is_group, is_punct, is_word};
-use event_pattern_compiler::schema::Schema;
 use proc_macro2::{Delimiter, Ident, TokenStream, TokenTree};
 use quote::ToTokens as _;
 
@@ -60,7 +60,7 @@ pub(super) trait Item: Sized {
     fn reject(&mut self, error: Error);
 
     /// Generates the item, or errors and a stub. Also returns the lints that were suppressed in its rules.
-    fn generate(self, schema: Option<&'static Schema>, files: &dyn Files) -> (TokenStream, Suppressed);
+    fn generate(self, event_type: Option<&EventType>, files: &dyn Files) -> (TokenStream, Suppressed);
 }
 
 impl<I> Call<I> {
@@ -117,8 +117,8 @@ impl Item for Function {
         self.errors.push(error);
     }
 
-    fn generate(self, schema: Option<&'static Schema>, files: &dyn Files) -> (TokenStream, Suppressed) {
-        items::generate(&self, schema, files)
+    fn generate(self, event_type: Option<&EventType>, files: &dyn Files) -> (TokenStream, Suppressed) {
+        items::generate(&self, event_type, files)
     }
 
     fn read(input: &mut Input, call: &Attributes) -> Result<Self> {

@@ -9,16 +9,16 @@ use super::input::Function;
 use super::report::{Reports, Subject};
 use super::signature::{Form, Signature};
 use super::unused_allow::{AllowOwner, Suppressed};
+use crate::rust_types::EventType;
 use crate::syntax::{Attribute, Error, unraw};
 use event_pattern_compiler::check::Coverage;
-use event_pattern_compiler::schema::Schema;
 use proc_macro2::{Delimiter, Group, Ident, Literal, Span, TokenStream, TokenTree};
 use quote::{quote, quote_spanned};
 
 /// Generates the items of one rule, or errors and a stub. A rule for typed events needs the schema of their type. Also returns the lints that were suppressed in the rule.
 pub(super) fn generate(
     function: &Function,
-    schema: Option<&'static Schema>,
+    event_type: Option<&EventType>,
     files: &dyn Files,
 ) -> (TokenStream, Suppressed) {
     let errors: TokenStream = function.errors.iter().map(Error::to_compile_error).collect();
@@ -27,7 +27,7 @@ pub(super) fn generate(
         return (quote!(#errors #stub), Suppressed::unknown());
     };
     let CompiledFunction { code, mut reports, suppressed, tracking } =
-        compile(function, (signature, schema), body, files);
+        compile(function, (signature, event_type), body, files);
     let Some(code) = code.filter(|_| errors.is_empty()) else {
         let (pattern_errors, stub) = (&reports.errors, stub(function, &reports.warnings));
         return (quote!(#errors #pattern_errors #tracking #stub), Suppressed::unknown());
@@ -38,9 +38,9 @@ pub(super) fn generate(
 }
 
 /// The result of compiling the pattern of a function.
-struct CompiledFunction {
+struct CompiledFunction<'e> {
     /// `None` if the pattern has errors.
-    code: Option<Code>,
+    code: Option<Code<'e>>,
     reports: Reports,
     suppressed: Suppressed,
     /// An item that includes the pattern's file.
@@ -48,21 +48,22 @@ struct CompiledFunction {
 }
 
 /// Compiles the pattern of a function.
-fn compile(
+fn compile<'e>(
     function: &Function,
-    (signature, schema): (&Signature, Option<&'static Schema>),
+    (signature, event_type): (&Signature, Option<&'e EventType>),
     body: &Body,
     files: &dyn Files,
-) -> CompiledFunction {
-    let ParsedBody { parsed, origin, tracking } = match body.parse(schema, &function.name.to_string(), files) {
-        Ok(parsed_body) => parsed_body,
-        Err(error) => {
-            let reports = Reports { errors: error.to_compile_error(), ..Reports::default() };
-            return CompiledFunction { code: None, reports, suppressed: Suppressed::unknown(), tracking: quote!() };
-        }
-    };
+) -> CompiledFunction<'e> {
+    let ParsedBody { parsed, origin, tracking } =
+        match body.parse(code::schemas_for(event_type), &function.name.to_string(), files) {
+            Ok(parsed_body) => parsed_body,
+            Err(error) => {
+                let reports = Reports { errors: error.to_compile_error(), ..Reports::default() };
+                return CompiledFunction { code: None, reports, suppressed: Suppressed::unknown(), tracking: quote!() };
+            }
+        };
     let Function { attributes, .. } = function;
-    let compilation = code::compile(parsed, schema, &signature.parameter, attributes, origin.tokens());
+    let compilation = code::compile(parsed, event_type, &signature.parameter, attributes, origin.tokens());
     let reports = subject(&attributes.cfg_attributes()).report(&compilation.diagnostics, &origin);
     let suppressed = Suppressed::new(compilation.suppressed);
     CompiledFunction { code: compilation.code, reports, suppressed, tracking }
@@ -72,7 +73,7 @@ fn subject<'s>(cfg_attributes: &'s [&'s Attribute]) -> Subject<'s> {
     Subject { cfg_attributes, rule: None, allow_location: "the function" }
 }
 
-fn define(function: &Function, signature: &Signature, code: &Code, warnings: &TokenStream) -> TokenStream {
+fn define(function: &Function, signature: &Signature, code: &Code<'_>, warnings: &TokenStream) -> TokenStream {
     let (name, json) = (&function.name, &signature.parameter);
     let body = code.typed_body.clone().unwrap_or_else(|| {
         let output = function.output.clone().into_iter().next();
@@ -95,7 +96,7 @@ fn define(function: &Function, signature: &Signature, code: &Code, warnings: &To
 /// only the function of an unused rule, not the type and its items, and a use of the type counts as a use of the
 /// function. The rest of the struct has this location too: in an `impl` block, rustc reports the struct at the name.
 pub(super) fn rule_type(
-    code: Option<&Code>,
+    code: Option<&Code<'_>>,
     name: &Ident,
     visibility: &TokenStream,
     attributes: &Attributes,
@@ -111,7 +112,7 @@ pub(super) fn rule_type(
         format!(" The rule [`fn@{name}`] as a type, with the rule's pattern and a function that matches JSON text."),
         unraw(name),
     );
-    let (pattern, event_type) = code.map_or(("", ""), |code| (code.pattern.as_str(), code.event_type));
+    let pattern = code.map_or("", |code| code.pattern.as_str());
     let checked = code.map_or_else(String::new, |code| checked_against(&code.coverage));
     let prefilter = code.and_then(|code| code.prefilter.as_ref());
     let prefilter = prefilter.map_or_else(|| quote!(Self::PATTERN), |prefilter| quote!(#prefilter));
@@ -177,7 +178,7 @@ pub(super) fn rule_type(
             const PREFILTER: &'static ::core::primitive::str = Self::PREFILTER;
             #function_type
             const FUNCTION: Self::Function = #function;
-            const EVENT_TYPE: #root::__private::EventType = #root::__private::EventType(#event_type);
+            const SEAL: #root::__private::Seal = #root::__private::Seal;
 
             fn matches_json(json: &[::core::primitive::u8]) -> ::core::result::Result<::core::primitive::bool, #root::EventError> {
                 Self::matches_json(json)
@@ -187,8 +188,9 @@ pub(super) fn rule_type(
 }
 
 /// Returns the sentence for the documentation of a pattern that says what the macro checked it against.
-fn checked_against(coverage: &Coverage) -> String {
-    let events: Vec<String> = coverage.schemas.iter().map(|schema| format!("*{}*", schema.detail_type)).collect();
+fn checked_against(coverage: &Coverage<'_>) -> String {
+    let names = coverage.schemas.iter().filter_map(|schema| schema.detail_type.as_deref());
+    let events: Vec<String> = names.map(|name| format!("*{name}*")).collect();
     match (events.join(", "), coverage.has_others) {
         (events, false) => format!(" It was checked against the schemas of these events: {events}."),
         (events, true) if events.is_empty() => {

@@ -41,6 +41,7 @@ use event_pattern_compiler::json::Dialect;
 use input::Function;
 use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
+use rust_types::{EventType, RustTypes};
 use set::Set;
 
 pub use companion::{EcsTypes, EventTypes, InCompanionMacros, companion};
@@ -119,17 +120,22 @@ pub struct Preview {
 /// # Errors
 /// Returns the diagnostics, including warnings, if the pattern is invalid.
 pub fn preview(name: &str, text: &str, allowed: &[Lint]) -> Result<Preview, Vec<Diagnostic>> {
-    let parsed = event_pattern_compiler::parse(text, Dialect::Relaxed);
-    let events = coverage(&parsed, None);
-    let schema = events.schemas.first().copied().filter(|_| events.schemas.len() == 1 && !events.has_others);
+    let schemas = code::schemas_for(None);
+    let parsed = event_pattern_compiler::parse_for(schemas, text, Dialect::Relaxed);
+    let events = coverage(&parsed, schemas);
+    let event_type = match events.schemas.as_slice() {
+        [only] if !events.has_others => Some(EventType { schema: (*only).clone(), rust: RustTypes::made(only) }),
+        _ => None,
+    };
     let event = format_ident!("event");
     let name = format_ident!("{}", if syntax::is_name(name) { name } else { "rule" });
     let attributes = Attributes { inherited: allowed.to_vec(), ..Attributes::default() };
-    let Compilation { code, diagnostics: warnings, .. } = code::compile(parsed, schema, &event, &attributes, None);
+    let Compilation { code, diagnostics: warnings, .. } =
+        code::compile(parsed, event_type.as_ref(), &event, &attributes, None);
     let Some(code) = code else { return Err(warnings) };
-    let (parameter, output) = match schema {
-        Some(schema) => {
-            let detail = format_ident!("{}", schema.rust_name);
+    let (parameter, output) = match &event_type {
+        Some(event_type) => {
+            let detail = format_ident!("{}", event_type.rust.detail);
             (quote!(&Event<#detail>), quote!(bool))
         }
         None => (quote!(&[u8]), quote!(Result<bool, EventError>)),

@@ -9,7 +9,7 @@ mod text;
 pub use integer::IntegerType;
 
 use crate::names;
-use event_pattern_compiler::event_schema::{Field, Kind, ObjectSchema, Others, Presence, Schema};
+use event_pattern_compiler::schema::{Field, Kind, ObjectSchema, Others, Presence, Schema};
 
 /// An event type: the schema of its events, and the Rust types that represent them.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -31,7 +31,7 @@
 
 pub mod check;
 pub mod diagnostic;
-pub mod event_schema;
+
 pub mod json;
 pub mod limits;
 pub mod pattern;
@@ -43,5 +43,7 @@ pub mod source;
 
 mod parse;
 mod sorting;
+#[cfg(test)]
+mod testing;
 
-pub use parse::{Parsed, parse, parse_for, parse_value};
+pub use parse::{Parsed, parse, parse_accepted, parse_for, parse_value};

@@ -5,7 +5,7 @@ use crate::json::{self, Dialect, JsonString, Member, Value, ValueKind};
 use crate::limits::{MAX_COMBINATIONS, MAX_CONDITIONS};
 use crate::pattern::{self, Pattern, placement};
 use crate::rule::{self, Lowered};
-use crate::schema::Schema;
+use crate::schema::{Schema, Schemas};
 use crate::source::Span;
 
 /// The result of the front end.
@@ -21,18 +21,18 @@ pub struct Parsed {
     pub diagnostics: Vec<Diagnostic>,
 }
 
-/// Parses a pattern from text in the same way as EventBridge. Element scopes and field references, which EventBridge
-/// does not have, are accepted if the `detail-type` of the pattern names events whose schemas are known.
+/// Parses a pattern from text in the same way as EventBridge, without any schema. Element scopes and field references,
+/// which EventBridge does not have, are rejected, because their meaning depends on the schema of the event.
 #[must_use]
 pub fn parse(text: &str, dialect: Dialect) -> Parsed {
-    parse_for(None, text, dialect)
+    parse_for(Schemas::default(), text, dialect)
 }
 
-/// Parses a pattern in the same way as [`parse`]. If `event_type` is given, the pattern is for events of this type,
-/// regardless of the `detail-type` in the pattern. If the pattern does not name `source` or `detail-type`, the one of
-/// the event type is added.
+/// Parses a pattern in the same way as [`parse`], but with element scopes and field references for events whose schema
+/// is known. If an event type is given, the pattern is for events of this type, regardless of the `detail-type` in the
+/// pattern. If the pattern does not name `source` or `detail-type`, the one of the event type is added.
 #[must_use]
-pub fn parse_for(event_type: Option<&'static Schema>, text: &str, dialect: Dialect) -> Parsed {
+pub fn parse_for(schemas: Schemas<'_>, text: &str, dialect: Dialect) -> Parsed {
     let json::ParsedJson { value, diagnostics: syntax_errors, trailing } = json::read(text, dialect);
     let mut diagnostics = Diagnostics::new();
     diagnostics.extend(syntax_errors);
@@ -41,23 +41,36 @@ pub fn parse_for(event_type: Option<&'static Schema>, text: &str, dialect: Diale
         diagnostics.push(Lint::TrailingText.at(trailing, "unexpected text after the pattern").with_help(help));
     }
     match value {
-        Some(value) => parse_value(event_type, value, diagnostics),
+        Some(value) => parse_value(schemas, value, diagnostics),
         None => Parsed { value: None, pattern: None, lowered: None, diagnostics: diagnostics.into_sorted() },
     }
+}
+
+/// Parses a pattern that was accepted before, with the schema of its event. Element scopes and field references are
+/// accepted without a schema.
+#[must_use]
+pub fn parse_accepted(text: &str) -> Parsed {
+    let json::ParsedJson { value, diagnostics: found, .. } = json::read(text, Dialect::Strict);
+    let mut diagnostics = Diagnostics::new();
+    diagnostics.extend(found);
+    let pattern = value.as_ref().and_then(|value| pattern::read(value, &mut diagnostics));
+    let valid = pattern.as_ref().filter(|_| !diagnostics.has_rejections());
+    let lowered = valid.and_then(|pattern| lower(pattern, &mut diagnostics));
+    Parsed { value, pattern, lowered, diagnostics: diagnostics.into_sorted() }
 }
 
 /// Parses a pattern in the same way as [`parse_for`], but from a JSON tree. `diagnostics` contains the syntax errors
 /// that were found while reading the tree.
 #[must_use]
-pub fn parse_value(event_type: Option<&'static Schema>, value: Value, mut diagnostics: Diagnostics) -> Parsed {
+pub fn parse_value(schemas: Schemas<'_>, value: Value, mut diagnostics: Diagnostics) -> Parsed {
     let syntax_errors = diagnostics.as_slice().len();
-    let value = match event_type {
+    let value = match schemas.event_type {
         Some(schema) => with_event_type(value, schema),
         None => value,
     };
     let pattern = pattern::read(&value, &mut diagnostics);
     if let Some(pattern) = &pattern {
-        placement::check(pattern, event_type, &mut diagnostics);
+        placement::check(pattern, schemas, &mut diagnostics);
     }
     diagnostics.drop_enclosing(syntax_errors);
     let valid = pattern.as_ref().filter(|_| !diagnostics.has_rejections());
@@ -73,7 +86,8 @@ fn with_event_type(value: Value, schema: &Schema) -> Value {
         other => return other,
     };
     let start = Span::new(span.start, span.start + 1);
-    let added = [("source", schema.source), ("detail-type", schema.detail_type)].into_iter();
+    let added = [("source", &schema.source), ("detail-type", &schema.detail_type)].into_iter();
+    let added = added.filter_map(|(key, text)| Some((key, text.as_deref()?)));
     let added = added.filter(|(key, _)| !names(&members, key)).map(|(key, text)| {
         let value = |kind| Value { span: start, kind };
         let text = value(ValueKind::String(JsonString::from(text)));
@@ -120,6 +134,7 @@ fn lower(pattern: &Pattern, diagnostics: &mut Diagnostics) -> Option<Lowered> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::testing::schemas;
 
     #[test]
     fn a_typed_pattern_names_the_source_and_detail_type_of_its_type() {
@@ -133,11 +148,11 @@ mod tests {
             (r#"{"detail":{"source":["x"]}}"#, format!("{source},{detail_type},")),
             (r#"{"\u0073ource":["x"],"d":{"e":["x"]}}"#, format!("{detail_type},")),
         ] {
-            let parsed = parse_for(Schema::by_rust_name("TaskStateChange"), pattern, Dialect::Strict);
+            let parsed = parse_for(schemas(Some("TaskStateChange")), pattern, Dialect::Strict);
             let plain = parse(pattern, Dialect::Strict).value.unwrap().to_json();
             assert_eq!(parsed.value.unwrap().to_json(), plain.replacen('{', &format!("{{{added}"), 1));
         }
-        let empty = parse_for(Schema::by_rust_name("TaskStateChange"), "{}", Dialect::Strict);
+        let empty = parse_for(schemas(Some("TaskStateChange")), "{}", Dialect::Strict);
         assert!(empty.lowered.is_none());
     }
 }

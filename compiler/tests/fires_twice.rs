@@ -4,7 +4,7 @@
 use event_pattern_compiler::check::check;
 use event_pattern_compiler::diagnostic::{Diagnostic, Lint};
 use event_pattern_compiler::json::Dialect;
-use event_pattern_compiler::schema::Schema;
+use event_pattern_compiler::schema::{Entry, Schema, Schemas};
 use event_pattern_compiler::{Parsed, parse_for};
 use event_pattern_interpreter::oracle::{Event, matches};
 
@@ -63,16 +63,26 @@ fn event(last_status: &str, desired_status: &str, container: &str, fields: &str)
     .unwrap()
 }
 
+fn schemas() -> Schemas<'static> {
+    Schemas::of(task_schema(), event_pattern_catalogue::aws())
+}
+
+/// Returns the schema of a task state change.
+fn task_schema() -> &'static Schema {
+    let mut schemas = event_pattern_catalogue::aws().entries().iter().map(Entry::schema);
+    schemas.find(|schema| schema.detail_type.as_deref() == Some("ECS Task State Change")).unwrap()
+}
+
 fn parse(conditions: &[&str]) -> Parsed {
     let written = conditions.iter().filter(|condition| !condition.is_empty()).map(|condition| format!(",{condition}"));
     let pattern = format!(r#"{{"detail":{{"group":["service:web"]{}}}}}"#, written.collect::<String>());
-    let parsed = parse_for(Schema::by_rust_name("TaskStateChange"), &pattern, Dialect::Strict);
+    let parsed = parse_for(schemas(), &pattern, Dialect::Strict);
     assert!(parsed.lowered.is_some(), "{pattern}: {:?}", parsed.diagnostics);
     parsed
 }
 
 fn fires_twice(parsed: &Parsed) -> Option<Diagnostic> {
-    let found = check(parsed, Schema::by_rust_name("TaskStateChange"));
+    let found = check(parsed, schemas());
     found.into_iter().find(|one| one.lint == Some(Lint::FiresTwice))
 }
 

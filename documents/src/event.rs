@@ -7,8 +7,8 @@ use crate::file::{FileDiagnostic, LoadedFiles};
 use crate::names::{UniqueNames, upper_camel_case};
 use crate::reader::{Definition, Name, Reader, Target, definitions};
 use crate::tree::Node;
-use event_pattern_compiler::event_schema::{Field, Kind, Presence, Provenance, Schema, whole_event};
 use event_pattern_compiler::json::Value;
+use event_pattern_compiler::schema::{Field, Kind, Presence, Provenance, Schema, whole_event};
 use std::collections::HashSet;
 use std::sync::Arc;
 

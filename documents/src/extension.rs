@@ -4,7 +4,7 @@
 
 use crate::reader::Reader;
 use crate::tree::Node;
-use event_pattern_compiler::event_schema::{
+use event_pattern_compiler::schema::{
     ExtraName, Facts, Form, Identity, Lifecycle, LifecycleEvent, Provenance, SentFor, State,
 };
 use std::collections::HashMap;

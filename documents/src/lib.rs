@@ -11,7 +11,7 @@
 //! [`write`](write()) does the opposite for one schema: what it writes is read as the same schema.
 //!
 //! The result is a [`Schema`] for each event. A part of a document that has no counterpart in a schema becomes
-//! [`Kind::Any`](event_pattern_compiler::event_schema::Kind::Any), with a note. Only a broken document is an error: one
+//! [`Kind::Any`](event_pattern_compiler::schema::Kind::Any), with a note. Only a broken document is an error: one
 //! that is not JSON, that describes no event, or that has a `$ref` to nowhere or to itself.
 //!
 //! ```
@@ -41,8 +41,8 @@ pub use file::{FileDiagnostic, Files, NoFiles, SourceFile};
 pub use names::{singular, upper_camel_case};
 pub use write::write;
 
-use event_pattern_compiler::event_schema::Schema;
 use event_pattern_compiler::json::Value;
+use event_pattern_compiler::schema::Schema;
 
 /// The events that a document describes.
 #[derive(Debug, Clone)]

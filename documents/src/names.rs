@@ -1,7 +1,7 @@
 //! The names of objects and closed sets.
 
 use crate::reader::Reader;
-use event_pattern_compiler::event_schema::{ClosedSet, Field, Kind, ObjectSchema, Others, Presence};
+use event_pattern_compiler::schema::{ClosedSet, Field, Kind, ObjectSchema, Others, Presence};
 use std::collections::HashMap;
 use std::sync::Arc;
 

@@ -1,7 +1,7 @@
 //! One document of each form, and the schemas that are read from it.
 
 use event_pattern_compiler::diagnostic::Style;
-use event_pattern_compiler::event_schema::compact;
+use event_pattern_compiler::schema::compact;
 use event_pattern_documents::{Document, FileDiagnostic, Files, Options, read, write};
 use std::fs;
 use std::path::{Path, PathBuf};

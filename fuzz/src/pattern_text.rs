@@ -5,7 +5,8 @@ use crate::agreement;
 use event_pattern::Pattern;
 use event_pattern_codegen::preview;
 use event_pattern_compiler::json::Dialect;
-use event_pattern_compiler::schema::Schema;
+use event_pattern_compiler::parse_for;
+use event_pattern_compiler::schema::Schemas;
 use event_pattern_compiler::source::Source;
 use event_pattern_compiler::{check::check as check_pattern, parse};
 
@@ -22,13 +23,14 @@ pub fn check(bytes: &[u8]) -> bool {
     let Some(text) = parts.next().and_then(|part| std::str::from_utf8(part).ok()) else { return false };
     check_messages(text);
     check_code(text);
-    let parsed = parse(text, Dialect::Strict);
+    let known = Schemas::known(event_pattern_catalogue::aws());
+    let parsed = parse_for(known, text, Dialect::Strict);
     let (Some(lowered), Some(value)) = (&parsed.lowered, &parsed.value) else {
         assert!(Pattern::parse(text).is_err(), "a pattern without a rule is accepted");
         return false;
     };
     let printed = value.to_json();
-    let again = parse(&printed, Dialect::Strict).lowered.unwrap_or_else(|| panic!("{printed} is rejected"));
+    let again = parse_for(known, &printed, Dialect::Strict).lowered.unwrap_or_else(|| panic!("{printed} is rejected"));
     assert_eq!(again.rule, lowered.rule, "printed and read again as {printed}");
     let Ok(pattern) = Pattern::parse(text) else { return false };
     for event in parts.take(8) {
@@ -42,8 +44,10 @@ fn check_messages(text: &str) {
     let source = Source::new("pattern.json", text);
     for dialect in [Dialect::Strict, Dialect::Relaxed] {
         let parsed = parse(text, dialect);
-        for schema in Schema::all().iter().map(Some).chain([None]) {
-            for diagnostic in check_pattern(&parsed, schema) {
+        let catalogue = event_pattern_catalogue::aws();
+        let known = catalogue.entries().iter().map(|entry| Schemas::of(entry.schema(), catalogue));
+        for schemas in known.chain([Schemas::known(catalogue), Schemas::default()]) {
+            for diagnostic in check_pattern(&parsed, schemas) {
                 assert!(
                     diagnostic.span.end <= text.len() && diagnostic.span.start <= diagnostic.span.end,
                     "{diagnostic:?}"

@@ -16,12 +16,10 @@ pub use alloc::borrow::Cow;
 pub use event_pattern_tables::VERSION;
 pub use serde_core;
 
-/// The Rust name of a rule's event type, or an empty string if the rule has no event type.
-///
-/// This type seals [`Rule`](crate::Rule): other crates cannot implement the trait, because they cannot name this type
-/// through the public API.
+/// Seals [`Rule`](crate::Rule): other crates cannot implement the trait, because they cannot name this type through the
+/// public API.
 #[derive(Debug, Clone, Copy)]
-pub struct EventType(pub &'static str);
+pub struct Seal;
 
 /// Serialization and deserialization of generated types.
 pub mod record {

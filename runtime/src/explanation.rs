@@ -5,9 +5,7 @@ use alloc::string::String;
 use alloc::vec::Vec;
 use core::fmt;
 use event_pattern_compiler::diagnostic::Style;
-use event_pattern_compiler::json::Dialect;
-use event_pattern_compiler::schema::Schema;
-use event_pattern_compiler::{Parsed, parse_for};
+use event_pattern_compiler::{Parsed, parse_accepted};
 use event_pattern_interpreter::explain as interpreter;
 
 /// An explanation of why a rule matches an event, or why it does not.
@@ -98,20 +96,17 @@ impl fmt::Display for Explanation {
     }
 }
 
-/// Explains the result of a generated rule, given its pattern, the Rust name of its event type (or an empty string),
-/// and its matching function.
+/// Explains the result of a generated rule, given its pattern and its matching function.
 ///
 /// # Errors
 ///
 /// Returns an error if the bytes are not a JSON object.
 pub fn explain_rule(
     pattern: &str,
-    event_type: &str,
     json: &[u8],
     matches: impl FnOnce(&[u8]) -> Result<bool, EventError>,
 ) -> Result<Explanation, EventError> {
-    let parsed = parse_for(Schema::by_rust_name(event_type), pattern, Dialect::Strict);
-    explain(&parsed, json, matches)
+    explain(&parse_accepted(pattern), json, matches)
 }
 
 /// Explains the result of a parsed pattern. If the event is nested too deeply or repeats keys too often, the
@@ -157,7 +152,7 @@ macro_rules! __explain_rule {
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __explain_rules {
-    ($event_type:literal) => {
+    () => {
         /// Explains why the rule matches an event, or why it does not. The event is given as JSON text.
         ///
         /// # Errors
@@ -167,7 +162,7 @@ macro_rules! __explain_rules {
             self,
             json: &[::core::primitive::u8],
         ) -> ::core::result::Result<$crate::Explanation, $crate::EventError> {
-            $crate::__private::explain_rule(self.pattern(), $event_type, json, |json| self.matches_json(json))
+            $crate::__private::explain_rule(self.pattern(), json, |json| self.matches_json(json))
         }
     };
 }

@@ -1,6 +1,6 @@
 //! The trait that rules implement.
 
-use crate::__private::EventType;
+use crate::__private::Seal;
 use crate::EventError;
 #[cfg(feature = "explain")]
 use crate::Explanation;
@@ -82,7 +82,7 @@ pub trait Rule: Copy + Send + Sync + 'static {
     const FUNCTION: Self::Function;
 
     #[doc(hidden)]
-    const EVENT_TYPE: EventType;
+    const SEAL: Seal;
 
     /// Returns `true` if the rule matches an event that is given as JSON text.
     ///
@@ -99,6 +99,6 @@ pub trait Rule: Copy + Send + Sync + 'static {
     /// Returns an error if the bytes are not a JSON object.
     #[cfg(feature = "explain")]
     fn explain(json: &[u8]) -> Result<Explanation, EventError> {
-        crate::__private::explain_rule(Self::PATTERN, Self::EVENT_TYPE.0, json, Self::matches_json)
+        crate::__private::explain_rule(Self::PATTERN, json, Self::matches_json)
     }
 }

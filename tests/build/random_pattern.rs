@@ -1,19 +1,20 @@
 //! Generates random patterns for the events of a schema, with every content filter, every kind of field, nested arrays
 //! and `$or`.
 
-use event_pattern_compiler::schema::{Field, Kind, ObjectSchema, Presence, Schema};
+use super::schemas;
+use event_pattern_compiler::schema::{Field, Kind, ObjectSchema, Schema};
 use fastrand::Rng;
 
 /// Strings in the patterns. Random events contain the same strings.
 pub const WORDS: [&str; 8] = ["run-test", "RUN-TEST", "app", "10.0.0.7", "2001:db8::1", "", "arn:aws:ecs:x", "Ünïcode"];
 
 /// Returns a random pattern for the schema. The same seed gives the same pattern.
-pub fn generate(schema: &'static Schema, seed: u64) -> String {
-    let mut rng = Rng::with_seed(seed.wrapping_mul(7919) + schema.rust_name.len() as u64);
-    let detail = object(&mut rng, schema.detail, 0);
+pub fn generate(schema: &Schema, seed: u64) -> String {
+    let mut rng = Rng::with_seed(seed.wrapping_mul(7919) + schemas::detail(schema).name.len() as u64);
+    let detail = object(&mut rng, schemas::detail(schema), 0);
     let mut members = vec![format!("\"detail\":{detail}")];
     if rng.u8(..3) == 0 {
-        members.push(format!("\"resources\":{}", leaf(&mut rng, &Kind::String, Presence::Required)));
+        members.push(format!("\"resources\":{}", leaf(&mut rng, &Kind::String, false)));
     }
     if rng.u8(..3) == 0 {
         members.push("\"source\":[\"aws.ecs\"]".to_owned());
@@ -21,12 +22,12 @@ pub fn generate(schema: &'static Schema, seed: u64) -> String {
     format!("{{{}}}", members.join(","))
 }
 
-fn object(rng: &mut Rng, schema: &'static ObjectSchema, depth: usize) -> String {
+fn object(rng: &mut Rng, schema: &ObjectSchema, depth: usize) -> String {
     let mut fields: Vec<_> = schema.fields.iter().collect();
     rng.shuffle(&mut fields);
     // Arrays and objects make a rule harder to compile, so half of the patterns prefer such fields.
     if rng.bool() {
-        fields.sort_by_key(|field| object_in(&field.kind).is_none());
+        fields.sort_by_key(|field| field.kind.object().is_none());
     }
     let count = rng.usize(1..=3).min(fields.len());
     let (plain, rest) = fields.split_at(count);
@@ -40,38 +41,31 @@ fn object(rng: &mut Rng, schema: &'static ObjectSchema, depth: usize) -> String 
     format!("{{{}}}", members.join(","))
 }
 
-fn object_in(kind: &'static Kind) -> Option<&'static ObjectSchema> {
-    match kind {
-        Kind::Object(object) | Kind::List { element: Kind::Object(object), .. } => Some(object),
-        _ => None,
-    }
-}
-
-fn member(rng: &mut Rng, field: &'static Field, depth: usize) -> String {
-    let content = match object_in(&field.kind) {
+fn member(rng: &mut Rng, field: &Field, depth: usize) -> String {
+    let content = match field.kind.object() {
         Some(inner) => object(rng, inner, depth + 1),
-        None => leaf(rng, &field.kind, field.presence),
+        None => leaf(rng, &field.kind, field.is_nullable),
     };
     format!("\"{}\":{content}", field.name)
 }
 
-fn leaf(rng: &mut Rng, kind: &Kind, presence: Presence) -> String {
+fn leaf(rng: &mut Rng, kind: &Kind, is_nullable: bool) -> String {
     let count = rng.usize(1..=2);
-    let alternatives: Vec<String> = (0..count).map(|_| alternative(rng, kind, presence)).collect();
+    let alternatives: Vec<String> = (0..count).map(|_| alternative(rng, kind, is_nullable)).collect();
     format!("[{}]", alternatives.join(","))
 }
 
-fn alternative(rng: &mut Rng, kind: &Kind, presence: Presence) -> String {
+fn alternative(rng: &mut Rng, kind: &Kind, is_nullable: bool) -> String {
     match rng.u8(..8) {
         0 => return format!("{{\"exists\":{}}}", rng.bool()),
-        1 if presence == Presence::Optional => return "null".to_owned(),
+        1 if is_nullable => return "null".to_owned(),
         _ => {}
     }
     match kind {
         Kind::String => string(rng, &WORDS),
-        Kind::ClosedSet(set) => string(rng, set.values),
+        Kind::ClosedSet(set) => string(rng, &set.values.iter().map(|value| value.text.as_str()).collect::<Vec<_>>()),
         Kind::Boolean => rng.bool().to_string(),
-        Kind::List { element, .. } => alternative(rng, element, Presence::Required),
+        Kind::List(element) => alternative(rng, element, false),
         _ => number(rng),
     }
 }

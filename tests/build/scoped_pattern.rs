@@ -2,6 +2,7 @@
 //! few fields of a schema's events, so that many random events match.
 
 use super::fields::FREQUENT_FIELDS;
+use super::schemas;
 use event_pattern_compiler::schema::{Field, Kind, ObjectSchema, Schema};
 use fastrand::Rng;
 
@@ -9,10 +10,10 @@ const WORDS: [&str; 4] = ["a", "b", "STOPPED", "RUNNING"];
 
 /// Returns a random pattern for the schema. The same seed gives the same pattern.
 pub fn generate(schema: &'static Schema, seed: u64) -> String {
-    let mut rng = Rng::with_seed(seed.wrapping_mul(104_729) + schema.rust_name.len() as u64);
-    let mut members = vec![format!("\"detail-type\":[\"{}\"]", schema.detail_type)];
-    let context = Context { event: schema.root, element: None, is_below_array: false };
-    members.push(format!("\"detail\":{}", object(&mut rng, schema.detail, context, 0)));
+    let mut rng = Rng::with_seed(seed.wrapping_mul(104_729) + schemas::detail(schema).name.len() as u64);
+    let mut members = vec![format!("\"detail-type\":[\"{}\"]", schema.detail_type.as_deref().unwrap_or_default())];
+    let context = Context { event: &schema.root, element: None, is_below_array: false };
+    members.push(format!("\"detail\":{}", object(&mut rng, schemas::detail(schema), context, 0)));
     if rng.u8(..6) == 0 {
         let resources = schema.root.field("resources").unwrap();
         members.push(format!("\"resources\":{}", leaf(&mut rng, resources, context)));
@@ -34,7 +35,7 @@ struct Context {
 
 fn object(rng: &mut Rng, schema: &'static ObjectSchema, context: Context, depth: usize) -> String {
     let mut fields: Vec<&'static Field> =
-        schema.fields.iter().filter(|field| FREQUENT_FIELDS.contains(&field.name)).collect();
+        schema.fields.iter().filter(|field| FREQUENT_FIELDS.contains(&field.name.as_str())).collect();
     if fields.is_empty() {
         fields = schema.fields.iter().collect();
     }
@@ -59,7 +60,7 @@ fn object(rng: &mut Rng, schema: &'static ObjectSchema, context: Context, depth:
 
 fn element_of(kind: &'static Kind) -> Option<&'static ObjectSchema> {
     match kind {
-        Kind::List { element: Kind::Object(object), .. } => Some(object),
+        Kind::List(_) => kind.object(),
         _ => None,
     }
 }
@@ -96,7 +97,10 @@ fn scoped(rng: &mut Rng, element: &'static ObjectSchema, context: Context, depth
         members.push(format!("\"{key}\":{value}"));
     }
     if rng.u8(..5) == 0 {
-        let plain = element.fields.iter().find(|field| FREQUENT_FIELDS.contains(&field.name) && is_scalar(&field.kind));
+        let plain = element
+            .fields
+            .iter()
+            .find(|field| FREQUENT_FIELDS.contains(&field.name.as_str()) && is_scalar(&field.kind));
         members.extend(plain.map(|field| {
             format!("\"{}\":{}", field.name, leaf(rng, field, Context { is_below_array: true, ..context }))
         }));
@@ -105,14 +109,11 @@ fn scoped(rng: &mut Rng, element: &'static ObjectSchema, context: Context, depth
 }
 
 fn is_scalar(kind: &Kind) -> bool {
-    !matches!(kind, Kind::Object(_) | Kind::List { .. })
+    !matches!(kind, Kind::Object(_) | Kind::List(_))
 }
 
 fn leaf(rng: &mut Rng, field: &'static Field, context: Context) -> String {
-    let kind = match &field.kind {
-        Kind::List { element, .. } => *element,
-        kind => kind,
-    };
+    let kind = field.kind.element();
     let alternatives: Vec<String> = (0..rng.usize(1..=2)).map(|_| alternative(rng, kind, context)).collect();
     format!("[{}]", alternatives.join(","))
 }
@@ -125,7 +126,7 @@ fn alternative(rng: &mut Rng, kind: &'static Kind, context: Context) -> String {
         Kind::Boolean => rng.bool().to_string(),
         _ => number.clone(),
     };
-    let is_number = matches!(kind, Kind::Integer | Kind::Long | Kind::Double);
+    let is_number = matches!(kind, Kind::Integer(_) | Kind::Number);
     let field_ref = field_ref(rng, kind, context);
     match (rng.u8(..12), field_ref) {
         (0, _) => format!("{{\"exists\":{}}}", rng.bool()),
@@ -159,11 +160,15 @@ fn collect_paths(object: &'static ObjectSchema, kind: &Kind, prefix: &str, paths
         Kind::Boolean => 1,
         _ => 2,
     };
-    for field in object.fields {
+    for field in &object.fields {
         let path = format!("{prefix}{}", field.name);
         match &field.kind {
             Kind::Object(inner) => collect_paths(inner, kind, &format!("{path}."), paths),
-            other if is_scalar(other) && class(other) == class(kind) && FREQUENT_FIELDS.contains(&field.name) => {
+            other
+                if is_scalar(other)
+                    && class(other) == class(kind)
+                    && FREQUENT_FIELDS.contains(&field.name.as_str()) =>
+            {
                 paths.push(path);
             }
             _ => {}

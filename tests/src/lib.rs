@@ -1,5 +1,6 @@
-//! Conformance cases that the tests of several crates share.
+//! Conformance cases and schemas that the tests of several crates share.
 
 pub mod cases;
+pub mod schemas;
 
 pub use cases::{CONTRADICTIONS, Case, Expect, own_cases, recorded_cases};

@@ -3,10 +3,8 @@
 use event_pattern::__private::{Set, Tables, VERSION, run_set};
 use event_pattern::ecs::TaskStateChange;
 use event_pattern::{Event, Pattern, event_pattern, event_patterns};
-use event_pattern_compiler::json::Dialect;
-use event_pattern_compiler::parse;
 use event_pattern_compiler::program::lower_set;
-use event_pattern_compiler::schema::Schema;
+use event_pattern_tests::schemas::{self, parse_known};
 use event_pattern_tests::{own_cases, recorded_cases};
 
 mod random_event;
@@ -44,7 +42,7 @@ fn an_allocation_is_counted() {
 
 #[test]
 fn a_typed_rule_allocates_nothing() {
-    let schema = Schema::by_rust_name("TaskStateChange").unwrap();
+    let schema = schemas::named("TaskStateChange");
     let events = (0..2000).map(|seed| random_event::generate(schema, seed));
     let mut matched = 0;
     for text in events.chain(own_cases().into_iter().map(|case| case.event)) {
@@ -69,7 +67,7 @@ fn matching_json_allocates_nothing_on_any_conformance_event() {
 #[test]
 fn a_rule_set_allocates_nothing() {
     let patterns: Vec<String> = own_cases().into_iter().map(|case| case.pattern).take(300).collect();
-    let rules: Vec<_> = patterns.iter().filter_map(|text| Some(parse(text, Dialect::Strict).lowered?.rule)).collect();
+    let rules: Vec<_> = patterns.iter().filter_map(|text| Some(parse_known(text).lowered?.rule)).collect();
     let set = lower_set(&rules).unwrap();
     let programs: Vec<Tables<'_>> = set.programs.iter().map(|image| Tables::new(VERSION, image)).collect();
     let (tables, mut scratch, mut matched) = (Set::new(VERSION, &set.image), vec![0; set.scratch_words], 0);
@@ -96,7 +94,7 @@ fn a_rule_enum_allocates_nothing() {
             || matched += Rule::matching_json(case.event.as_bytes()).map_or(0, |rules| rules.into_iter().count());
         assert_eq!(allocations(matching), 0, "{case:?}");
     }
-    let schema = Schema::by_rust_name("TaskStateChange").unwrap();
+    let schema = schemas::named("TaskStateChange");
     for seed in 0..200 {
         let json = random_event::generate(schema, seed);
         let Ok(event) = serde_json::from_str::<Event<TaskStateChange>>(&json) else { continue };

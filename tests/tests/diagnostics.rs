@@ -12,8 +12,9 @@ use event_pattern_compiler::check::check;
 use event_pattern_compiler::diagnostic::{Diagnostic, Entry, ExampleKind, Lint, Severity};
 use event_pattern_compiler::json::{self, Dialect, Member, ValueKind};
 use event_pattern_compiler::schema::Schema;
-use event_pattern_compiler::{Parsed, parse, parse_for};
+use event_pattern_compiler::{Parsed, parse_for};
 use event_pattern_interpreter::oracle;
+use event_pattern_tests::schemas::{self, parse_known};
 use proc_macro2::{TokenStream, TokenTree};
 use serde_json::Value;
 use std::fmt::Write as _;
@@ -29,7 +30,7 @@ fn diagnostics_of(entry: &Entry, example: &str) -> Vec<Diagnostic> {
 
 /// Returns the diagnostics for each pattern in a set, and those from comparing the set's rules.
 fn diagnostics_of_set(entry: &Entry, example: &str) -> Vec<Diagnostic> {
-    let schema = Schema::by_rust_name("TaskStateChange");
+    let schema = Some(schemas::named("TaskStateChange"));
     let value = json::read(example, Dialect::Strict).value.unwrap();
     let ValueKind::Object(members) = value.kind else { panic!("{example}") };
     let pattern = |member: &Member| &example[member.value.span.start..member.value.span.end];
@@ -38,20 +39,21 @@ fn diagnostics_of_set(entry: &Entry, example: &str) -> Vec<Diagnostic> {
     let names: Vec<String> = members.iter().map(|member| member.key.to_string()).collect();
     let rules: Vec<_> = members
         .iter()
-        .map(|member| parse_for(schema, pattern(member), Dialect::Strict).lowered.unwrap().rule)
+        .map(|member| parse_for(schemas::schemas(schema), pattern(member), Dialect::Strict).lowered.unwrap().rule)
         .collect();
     let named = names.iter().zip(&rules).zip(&members);
     let named: Vec<NamedRule> =
         named.map(|((name, rule), member)| NamedRule { name, span: member.key_span, rule }).collect();
-    diagnostics.extend(analysis::check(&named, schema).into_iter().map(|(_, diagnostic)| diagnostic));
+    diagnostics.extend(analysis::check(&named, schemas::schemas(schema)).into_iter().map(|(_, diagnostic)| diagnostic));
     diagnostics
 }
 
 /// Returns the diagnostics for a pattern.
 fn diagnostics_of_pattern(entry: &Entry, pattern: &str) -> Vec<Diagnostic> {
     let is_untyped = pattern.contains("detail-type") || entry.example_kind == ExampleKind::PatternForAnyEvent;
-    let schema = (!is_untyped).then(|| Schema::by_rust_name("TaskStateChange").unwrap());
-    check(&parse_for(schema, pattern, Dialect::Strict), schema)
+    let schema = (!is_untyped).then(|| schemas::named("TaskStateChange"));
+    let schemas = schemas::schemas(schema);
+    check(&parse_for(schemas, pattern, Dialect::Strict), schemas)
 }
 
 /// Returns the names of the lints for an example.
@@ -157,7 +159,7 @@ fn diagnostics_md_lists_every_diagnostic() {
 }
 
 fn errors(pattern: &str) -> Vec<Diagnostic> {
-    let diagnostics = check(&parse(pattern, Dialect::Strict), None);
+    let diagnostics = check(&parse_known(pattern), schemas::schemas(None));
     diagnostics.into_iter().filter(|diagnostic| diagnostic.severity == Severity::Error).collect()
 }
 
@@ -216,11 +218,12 @@ fn patterns_from_sample_events_have_only_expected_warnings() {
     for path in event_files() {
         let event: Value = serde_json::from_str(&std::fs::read_to_string(&path).unwrap()).unwrap();
         let Some(detail_type) = event["detail-type"].as_str().filter(|_| event["detail"].is_object()) else { continue };
-        let schema = Schema::by_detail_type(detail_type).unwrap();
+        let of_type = |schema: &&Schema| schema.detail_type.as_deref() == Some(detail_type);
+        let schema = schemas::ecs().into_iter().find(of_type).unwrap();
         let mut patterns = Vec::new();
         patterns_of(&event, &|inner| inner, &mut patterns);
         for pattern in patterns {
-            let diagnostics = check(&parse(&pattern, Dialect::Strict), Some(schema));
+            let diagnostics = check(&parse_known(&pattern), schemas::schemas(Some(schema)));
             // In one of the published events, the ARN of a task definition has no revision.
             let expected = [Lint::FiresTwice, Lint::UnnamedContainer, Lint::MalformedValue].map(Some);
             let is_expected = |diagnostic: &Diagnostic| {
@@ -253,16 +256,16 @@ fn without_reported(pattern: &str, diagnostic: &Diagnostic) -> Option<String> {
 #[test]
 fn removing_a_part_reported_as_without_effect_changes_no_verdict() {
     let (mut compared, mut matched) = (0, 0);
-    for schema in Schema::all() {
+    for schema in schemas::ecs() {
         let events: Vec<String> = (0..25).map(|seed| random_event::generate(schema, seed)).collect();
         let events: Vec<oracle::Event> = events.iter().map(|event| oracle::Event::parse(event).unwrap()).collect();
         for seed in 0..600 {
             let pattern = random_pattern::generate(schema, seed);
-            let parsed = parse(&pattern, Dialect::Strict);
-            for diagnostic in check(&parsed, Some(schema)) {
+            let parsed = parse_known(&pattern);
+            for diagnostic in check(&parsed, schemas::schemas(Some(schema))) {
                 let Some(shorter) = without_reported(&pattern, &diagnostic) else { continue };
                 let rule = |parsed: &Parsed| parsed.lowered.as_ref().unwrap().rule.clone();
-                let (original, reduced) = (rule(&parsed), rule(&parse(&shorter, Dialect::Strict)));
+                let (original, reduced) = (rule(&parsed), rule(&parse_known(&shorter)));
                 for event in &events {
                     let matches = oracle::matches(&original, event);
                     assert_eq!(matches, oracle::matches(&reduced, event), "{pattern}\n{shorter}\n{diagnostic:?}");

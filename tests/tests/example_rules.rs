@@ -4,8 +4,8 @@
 mod events;
 
 use event_pattern::Pattern;
-use event_pattern_compiler::{json::Dialect, parse};
 use event_pattern_interpreter::oracle;
+use event_pattern_tests::schemas::parse_known;
 use std::path::Path;
 
 fn events() -> Vec<String> {
@@ -37,8 +37,8 @@ fn the_engine_agrees_with_the_oracle_and_the_pre_filter_loses_no_event() {
         let name = entry.unwrap().file_name().into_string().unwrap();
         let text = read(&format!("rules/{name}"));
         let pattern = Pattern::parse(&text).unwrap();
-        let rule = parse(&text, Dialect::Strict).lowered.unwrap().rule;
-        let prefilter = parse(pattern.prefilter(), Dialect::Strict).lowered.unwrap().rule;
+        let rule = parse_known(&text).lowered.unwrap().rule;
+        let prefilter = parse_known(pattern.prefilter()).lowered.unwrap().rule;
         for json in events() {
             let event = oracle::Event::parse(&json).unwrap();
             let expected = oracle::matches(&rule, &event);

@@ -1,10 +1,10 @@
 //! Tests that an explanation gives the oracle's answer, reports a failed condition exactly when there is no match, and
 //! is readable.
 
-use event_pattern_compiler::json::Dialect;
-use event_pattern_compiler::{Parsed, parse};
+use event_pattern_compiler::Parsed;
 use event_pattern_interpreter::explain::{Explanation, Part, explain};
 use event_pattern_interpreter::oracle;
+use event_pattern_tests::schemas::parse_known;
 use event_pattern_tests::{own_cases, recorded_cases};
 
 /// Whether a part holds. An object holds if all parts inside it hold. Replaced conditions count as satisfied.
@@ -35,7 +35,7 @@ fn check(parsed: &Parsed, pattern: &str, event: &str) -> bool {
 fn recorded_cases_are_explained() {
     let mut matched = 0;
     for case in own_cases().into_iter().chain(recorded_cases().into_iter().step_by(3)) {
-        let parsed = parse(&case.pattern, Dialect::Strict);
+        let parsed = parse_known(&case.pattern);
         if case.event.matches(['[', '{']).count() > 500 {
             continue;
         }
@@ -52,7 +52,7 @@ fn recorded_cases_are_explained() {
 
 #[test]
 fn an_event_nested_too_deeply_is_an_error() {
-    let parsed = parse(r#"{"a": [1]}"#, Dialect::Strict);
+    let parsed = parse_known(r#"{"a": [1]}"#);
     let event = |levels: usize| format!("{{\"a\": {}{}}}", "[".repeat(levels), "]".repeat(levels));
     assert!(explain(&parsed, &event(499)).is_ok());
     let errors = explain(&parsed, &event(100_000)).unwrap_err();
@@ -62,7 +62,7 @@ fn an_event_nested_too_deeply_is_an_error() {
 
 #[test]
 fn an_event_with_many_repeated_keys_gets_the_right_answer_or_an_error() {
-    let parsed = parse(r#"{"c":{"a":[1],"b":[1],"c":[1],"d":[1],"e":[1]}}"#, Dialect::Strict);
+    let parsed = parse_known(r#"{"c":{"a":[1],"b":[1],"c":[1],"d":[1],"e":[1]}}"#);
     let array = |element: &str| format!("\"c\":[{}]", vec![element; 100].join(","));
     let members = [r#"{"a":1}"#, r#"{"b":1}"#, r#"{"c":1}"#, r#"{"d":1}"#].map(array).join(",");
     match explain(&parsed, &format!("{{{members}}}")) {

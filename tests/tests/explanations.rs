@@ -2,13 +2,12 @@
 //!
 //! To accept all changes, set `INSTA_UPDATE=always`. To review them one by one, run `cargo insta review`.
 
-use event_pattern_compiler::json::Dialect;
-use event_pattern_compiler::parse;
 use event_pattern_interpreter::explain::explain;
+use event_pattern_tests::schemas::parse_known;
 
 /// Compares an explanation, including its pattern and event, with a snapshot.
 fn assert_explanation(name: &str, pattern: &str, event: &str) {
-    let parsed = parse(pattern, Dialect::Strict);
+    let parsed = parse_known(pattern);
     let explanation = explain(&parsed, event).unwrap().unwrap_or_else(|| panic!("{name}: {:?}", parsed.diagnostics));
     let text = format!("{pattern}\n{event}\n\n{explanation}\n");
     insta::with_settings!({ prepend_module_to_snapshot => false, omit_expression => true, snapshot_path => "explanations" }, {
@@ -254,7 +253,7 @@ fn scopes() {
 
 #[test]
 fn colours_and_json() {
-    let parsed = parse(r#"{ "a": [1], "b": { "c": [2, null] } }"#, Dialect::Strict);
+    let parsed = parse_known(r#"{ "a": [1], "b": { "c": [2, null] } }"#);
     let explanation = explain(&parsed, r#"{ "a": 1, "b": { "c": "2" } }"#).unwrap().unwrap();
     let coloured = explanation.to_text(event_pattern_compiler::diagnostic::Style::Coloured);
     assert_eq!(
@@ -271,7 +270,7 @@ fn colours_and_json() {
 /// Compares the explanations of several patterns and events with one snapshot.
 fn assert_explanations(name: &str, cases: &[(&str, &str)]) {
     let explained = cases.iter().map(|(pattern, event)| {
-        let parsed = parse(pattern, Dialect::Strict);
+        let parsed = parse_known(pattern);
         let explanation =
             explain(&parsed, event).unwrap().unwrap_or_else(|| panic!("{pattern}: {:?}", parsed.diagnostics));
         format!("{pattern}\n{event}\n\n{explanation}\n\n")
@@ -365,7 +364,7 @@ fn long_lines_are_broken_between_words_but_not_inside_quotes() {
 
 #[test]
 fn an_event_nested_too_deeply_is_an_error() {
-    let parsed = parse(r#"{ "a": ["x"] }"#, Dialect::Strict);
+    let parsed = parse_known(r#"{ "a": ["x"] }"#);
     let (many, siblings) = ("[{".repeat(10_000), "{},[],".repeat(10_000));
     for event in [
         format!(r#"{{ "b": "{many}", "a": "x" }}"#),

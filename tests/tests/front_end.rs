@@ -5,8 +5,7 @@ use event_pattern::Pattern;
 use event_pattern_codegen::preview;
 use event_pattern_compiler::check::check;
 use event_pattern_compiler::diagnostic::Lint;
-use event_pattern_compiler::json::Dialect;
-use event_pattern_compiler::parse;
+use event_pattern_tests::schemas::{self, parse_known};
 
 fn joined(count: usize, item: impl Fn(usize) -> String) -> String {
     (0..count).map(item).collect::<Vec<_>>().join(",")
@@ -14,9 +13,13 @@ fn joined(count: usize, item: impl Fn(usize) -> String) -> String {
 
 /// Parses a pattern, checks it, previews its code and generates its tables.
 fn compiled(text: &str) -> Pattern {
-    let parsed = parse(text, Dialect::Strict);
+    let parsed = parse_known(text);
     assert!(parsed.lowered.is_some(), "{:?}", parsed.diagnostics.first());
-    assert!(check(&parsed, None).iter().all(|one| matches!(one.lint, Some(Lint::OverQuota | Lint::UnknownField))));
+    assert!(
+        check(&parsed, schemas::schemas(None))
+            .iter()
+            .all(|one| matches!(one.lint, Some(Lint::OverQuota | Lint::UnknownField)))
+    );
     assert!(preview("rule", text, &[]).is_ok());
     Pattern::parse(text).unwrap()
 }

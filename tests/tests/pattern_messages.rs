@@ -2,14 +2,13 @@
 
 use event_pattern_compiler::check::check;
 use event_pattern_compiler::diagnostic::Lint;
-use event_pattern_compiler::json::Dialect;
-use event_pattern_compiler::parse;
 use event_pattern_compiler::source::Source;
+use event_pattern_tests::schemas::{self, parse_known};
 
 /// Compares the rendered diagnostics for these patterns with a snapshot.
 fn assert_messages(name: &str, texts: &[String]) {
     let rendered = texts.iter().map(|text| {
-        let mut diagnostics = check(&parse(text, Dialect::Strict), None);
+        let mut diagnostics = check(&parse_known(text), schemas::schemas(None));
         // Short patterns have conditions on fields that no event has.
         diagnostics.retain(|diagnostic| diagnostic.lint != Some(Lint::UnknownField));
         let source = Source::new("rule.json", text);

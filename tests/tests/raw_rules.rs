@@ -2,9 +2,8 @@
 //! every event.
 
 use event_pattern::{EventError, event_pattern};
-use event_pattern_compiler::json::Dialect;
-use event_pattern_compiler::parse;
 use event_pattern_interpreter::oracle;
+use event_pattern_tests::schemas::parse_known;
 use event_pattern_tests::{Expect, own_cases, recorded_cases};
 use std::collections::BTreeMap;
 
@@ -17,7 +16,7 @@ fn compiled_rules_agree_with_the_oracle() {
     let events: Vec<(String, oracle::Event)> =
         events.into_iter().filter_map(|text| oracle::Event::parse(&text).ok().map(|event| (text, event))).collect();
     for (pattern, rule) in RULES {
-        let lowered = parse(pattern, Dialect::Strict).lowered.unwrap();
+        let lowered = parse_known(pattern).lowered.unwrap();
         for (text, event) in &events {
             let expected = oracle::matches(&lowered.rule, event);
             assert_eq!(rule(text.as_bytes()), Ok(expected), "{pattern}\n{text}");
@@ -28,7 +27,7 @@ fn compiled_rules_agree_with_the_oracle() {
 #[test]
 fn compiled_rules_give_the_answers_of_the_conformance_cases() {
     // `PATTERN` has no white space, so the patterns of the cases are compared without white space.
-    let canonical = |text: &str| parse(text, Dialect::Strict).value.map(|value| value.to_json());
+    let canonical = |text: &str| parse_known(text).value.map(|value| value.to_json());
     let rules: BTreeMap<&str, _> = RULES.iter().copied().collect();
     let mut checked = 0;
     for case in own_cases().iter().chain(&recorded_cases()) {

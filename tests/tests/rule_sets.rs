@@ -19,19 +19,20 @@ use event_pattern_analysis::{
     Relation, are_disjoint, are_equal, common_event, counterexample, disjoint_rules, implies, related_rules,
 };
 use event_pattern_compiler::json::Dialect;
+use event_pattern_compiler::parse_for;
 use event_pattern_compiler::rule::Rule;
 use event_pattern_compiler::schema::Schema;
-use event_pattern_compiler::{parse, parse_for};
 use event_pattern_interpreter::oracle::{Event, matches};
+use event_pattern_tests::schemas::{self, parse_known};
 use fastrand::Rng;
 use large_sets::{hard_sets, large_sets};
 
 fn rule(text: &str) -> Rule {
-    parse(text, Dialect::Strict).lowered.unwrap_or_else(|| panic!("{text}")).rule
+    parse_known(text).lowered.unwrap_or_else(|| panic!("{text}")).rule
 }
 
 fn typed(schema: &'static Schema, text: &str) -> Rule {
-    parse_for(Some(schema), text, Dialect::Strict).lowered.unwrap_or_else(|| panic!("{text}")).rule
+    parse_for(schemas::schemas(Some(schema)), text, Dialect::Strict).lowered.unwrap_or_else(|| panic!("{text}")).rule
 }
 
 fn event(text: &str) -> Event {
@@ -100,9 +101,9 @@ fn verdicts_are_correct() {
     };
     for (one, other, implied, disjoint) in ANSWERS {
         let (left, right) = (rule(&complete(one)), rule(&complete(other)));
-        assert_eq!(implies(&left, &right, None), *implied, "{one}\n{other}");
-        assert_eq!(are_disjoint(&left, &right, None), *disjoint, "{one}\n{other}");
-        assert_eq!(are_disjoint(&right, &left, None), *disjoint, "{one}\n{other}");
+        assert_eq!(implies(&left, &right, schemas::schemas(None)), *implied, "{one}\n{other}");
+        assert_eq!(are_disjoint(&left, &right, schemas::schemas(None)), *disjoint, "{one}\n{other}");
+        assert_eq!(are_disjoint(&right, &left, schemas::schemas(None)), *disjoint, "{one}\n{other}");
     }
 }
 
@@ -128,8 +129,10 @@ fn check_verdicts(
     let pairs = || rules.iter().flat_map(|one| rules.iter().map(move |other| (one, other)));
     let mut answers = Vec::new();
     for ((text, one), (other_text, other)) in pairs() {
-        let (implied, disjoint) = (implies(one, other, schema), are_disjoint(one, other, schema));
-        let (narrower, both) = (counterexample(one, other, schema), common_event(one, other, schema));
+        let (implied, disjoint) =
+            (implies(one, other, schemas::schemas(schema)), are_disjoint(one, other, schemas::schemas(schema)));
+        let (narrower, both) =
+            (counterexample(one, other, schemas::schemas(schema)), common_event(one, other, schemas::schemas(schema)));
         assert_eq!(narrower.is_some(), implied == Verdict::No, "{text}\n{other_text}");
         assert_eq!(both.is_some(), disjoint == Verdict::No, "{text}\n{other_text}");
         if let Some(witness) = &narrower {
@@ -140,7 +143,7 @@ fn check_verdicts(
             let witness = event(witness);
             assert!(matches(one, &witness) && matches(other, &witness), "{text}\n{other_text}\n{witness:?}");
         }
-        assert_eq!(disjoint, are_disjoint(other, one, schema), "{text}\n{other_text}");
+        assert_eq!(disjoint, are_disjoint(other, one, schemas::schemas(schema)), "{text}\n{other_text}");
         counts.pairs += 1;
         if implied == Verdict::Unknown || disjoint == Verdict::Unknown {
             counts.undecided = format!("{text}\n{other_text}");
@@ -205,7 +208,7 @@ fn plain_rules_are_always_decided() {
 #[test]
 fn verdicts_for_typed_rules_are_correct_for_events_of_their_type() {
     let mut counts = Counts::default();
-    for (number, schema) in Schema::all().iter().enumerate() {
+    for (number, schema) in schemas::ecs().iter().enumerate() {
         for seed in 0..rounds() / 15 {
             let seed = seed + 1000 * number as u64;
             let pattern = |number: u64| {
@@ -235,18 +238,18 @@ fn the_relations_of_a_set_agree_with_those_of_its_pairs() {
         rng.shuffle(&mut texts);
         let rules: Vec<Rule> = texts.iter().map(|text| rule(text)).collect();
         let all: Vec<&Rule> = rules.iter().collect();
-        let relations = related_rules(&all, None);
+        let relations = related_rules(&all, schemas::schemas(None));
         let mut is_duplicate = vec![false; rules.len()];
         let mut implies_one = vec![false; rules.len()];
         for relation in &relations {
             match *relation {
                 Relation::Duplicate { rule, of } => {
-                    assert!(of < rule && are_equal(all[rule], all[of], None) == Verdict::Yes);
+                    assert!(of < rule && are_equal(all[rule], all[of], schemas::schemas(None)) == Verdict::Yes);
                     is_duplicate[rule] = true;
                     duplicates += 1;
                 }
                 Relation::Implied { rule, by } => {
-                    assert_eq!(implies(all[by], all[rule], None), Verdict::Yes);
+                    assert_eq!(implies(all[by], all[rule], schemas::schemas(None)), Verdict::Yes);
                     assert!(!implies_one[by]);
                     implies_one[by] = true;
                     implied += 1;
@@ -254,12 +257,14 @@ fn the_relations_of_a_set_agree_with_those_of_its_pairs() {
             }
         }
         // Relations that are not reported follow from the reported ones.
-        let is_possible = |rule: &Rule| common_event(rule, rule, None).is_some();
+        let is_possible = |rule: &Rule| common_event(rule, rule, schemas::schemas(None)).is_some();
         for (number, one) in rules.iter().enumerate().filter(|(number, one)| !is_duplicate[*number] && is_possible(one))
         {
             let others = rules.iter().enumerate().filter(|(other, _)| *other != number && !is_duplicate[*other]);
-            let implied: Vec<usize> =
-                others.filter(|(_, other)| implies(one, other, None) == Verdict::Yes).map(|(other, _)| other).collect();
+            let implied: Vec<usize> = others
+                .filter(|(_, other)| implies(one, other, schemas::schemas(None)) == Verdict::Yes)
+                .map(|(other, _)| other)
+                .collect();
             assert_eq!(implies_one[number], !implied.is_empty(), "{number} {implied:?} {relations:?}");
             // No other implied rule implies the reported one.
             let reported = relations.iter().find_map(|relation| match relation {
@@ -268,17 +273,17 @@ fn the_relations_of_a_set_agree_with_those_of_its_pairs() {
             });
             for between in implied.iter().filter(|between| Some(**between) != reported) {
                 assert_ne!(
-                    implies(all[*between], all[reported.unwrap()], None),
+                    implies(all[*between], all[reported.unwrap()], schemas::schemas(None)),
                     Verdict::Yes,
                     "{number} {between} {reported:?}\n{texts:#?}"
                 );
             }
         }
-        let disjoint = disjoint_rules(&all, None);
+        let disjoint = disjoint_rules(&all, schemas::schemas(None));
         for one in 0..rules.len() {
             for other in one + 1..rules.len() {
                 let is_reported = disjoint.pairs.iter().any(|pair| (pair.first, pair.second) == (one, other));
-                assert_eq!(is_reported, are_disjoint(all[one], all[other], None) == Verdict::Yes);
+                assert_eq!(is_reported, are_disjoint(all[one], all[other], schemas::schemas(None)) == Verdict::Yes);
             }
         }
     }
@@ -292,7 +297,7 @@ fn hard_rules_are_compared_within_seconds() {
         let rules: Vec<Rule> = texts.iter().map(|text| rule(text)).collect();
         let rules: Vec<&Rule> = rules.iter().collect();
         let start = std::time::Instant::now();
-        let relations = related_rules(&rules, None).len();
+        let relations = related_rules(&rules, schemas::schemas(None)).len();
         println!("{name}: {relations} in {:?}", start.elapsed());
         assert!(start.elapsed().as_secs() < 20, "{name}: {:?}", start.elapsed());
     }
@@ -305,7 +310,7 @@ fn a_thousand_rules_are_compared_quickly() {
         let rules: Vec<Rule> = texts.iter().map(|text| rule(text)).collect();
         let rules: Vec<&Rule> = rules.iter().collect();
         let start = std::time::Instant::now();
-        let relations = related_rules(&rules, None);
+        let relations = related_rules(&rules, schemas::schemas(None));
         let (compared, found) = (start.elapsed(), relations.len());
         let expected = match name {
             "duplicates" => 500,

@@ -5,7 +5,8 @@ mod random_event;
 
 use event_pattern::Event;
 use event_pattern::ecs::*;
-use event_pattern_compiler::schema::{Kind, ObjectSchema, Presence, Schema};
+use event_pattern_compiler::schema::{Kind, ObjectSchema, Presence};
+use event_pattern_tests::schemas;
 use serde_json::Value;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -23,13 +24,13 @@ fn remove_unknown_fields(value: &mut Value) {
 
 /// Calls `visit` for each field of an object that is present in the event.
 fn visit_fields(event: &Value, path: &str, object: &'static ObjectSchema, visit: &mut impl FnMut(&str, Presence)) {
-    for field in object.fields {
+    for field in &object.fields {
         let path = format!("{path}/{}", field.name);
         let Some(value) = event.pointer(&path) else { continue };
         visit(&path, field.presence);
-        match (&field.kind, value) {
-            (Kind::Object(inner), Value::Object(_)) => visit_fields(event, &path, inner, visit),
-            (Kind::List { element: Kind::Object(inner), .. }, Value::Array(elements)) if !elements.is_empty() => {
+        match (field.kind.object(), value) {
+            (Some(inner), Value::Object(_)) => visit_fields(event, &path, inner, visit),
+            (Some(inner), Value::Array(elements)) if !elements.is_empty() => {
                 visit_fields(event, &format!("{path}/0"), inner, visit);
             }
             _ => {}
@@ -46,13 +47,13 @@ fn remove(event: &Value, path: &str) -> Value {
 
 /// Asserts that an event type writes all fields that it reads, and that only optional fields may be absent.
 fn check_event_type(name: &str, read_and_write: fn(&str) -> serde_json::Result<Value>) {
-    let schema = Schema::by_rust_name(name).unwrap();
+    let schema = schemas::named(name);
     let mut seen = BTreeSet::new();
     for seed in 0..60 {
         let mut json: Value = serde_json::from_str(&random_event::generate(schema, seed)).unwrap();
         remove_unknown_fields(&mut json);
         assert_eq!(read_and_write(&json.to_string()).unwrap_or_else(|error| panic!("{error}\n{json}")), json);
-        visit_fields(&json, "", schema.root, &mut |path, presence| {
+        visit_fields(&json, "", &schema.root, &mut |path, presence| {
             seen.insert(path.to_owned());
             let without = read_and_write(&remove(&json, path).to_string());
             assert_eq!(without.is_ok(), presence == Presence::Optional, "{path}");
@@ -82,14 +83,14 @@ check_event_types! {
 
 /// Collects the values of closed sets by the name of their Rust type. Several sets may share a type.
 fn closed_sets(object: &'static ObjectSchema, found: &mut BTreeMap<&'static str, BTreeSet<&'static str>>) {
-    for field in object.fields {
+    for field in &object.fields {
         let kind = match &field.kind {
-            Kind::List { element, .. } => element,
+            Kind::List(element) => element,
             kind => kind,
         };
         match kind {
             Kind::ClosedSet(set) => {
-                found.entry(set.rust_name).or_default().extend(set.values);
+                found.entry(&set.name).or_default().extend(set.values.iter().map(|value| value.text.as_str()));
             }
             Kind::Object(inner) => closed_sets(inner, found),
             _ => {}
@@ -100,8 +101,8 @@ fn closed_sets(object: &'static ObjectSchema, found: &mut BTreeMap<&'static str,
 #[test]
 fn the_types_of_closed_sets_have_the_values_of_the_schemas() {
     let mut found = BTreeMap::new();
-    for schema in Schema::all() {
-        closed_sets(schema.root, &mut found);
+    for schema in schemas::ecs() {
+        closed_sets(&schema.root, &mut found);
     }
     let expected: [(&str, &[&str]); 17] = [
         ("AgentUpdateStatus", AgentUpdateStatus::VALUES),

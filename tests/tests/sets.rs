@@ -2,10 +2,9 @@
 
 use event_pattern::__private::{Set, Tables, VERSION, run, run_set};
 use event_pattern::{EventError, Pattern, RuleSet, RuleSetError, validate};
-use event_pattern_compiler::json::Dialect;
-use event_pattern_compiler::parse;
 use event_pattern_compiler::program::{Set as CompiledSet, lower_set};
 use event_pattern_compiler::rule::Rule;
+use event_pattern_tests::schemas::parse_known;
 use event_pattern_tests::{Case, own_cases, recorded_cases};
 use fastrand::Rng;
 use std::collections::BTreeMap;
@@ -51,7 +50,7 @@ impl Rules {
 }
 
 fn rule(pattern: &str) -> Option<Rule> {
-    Some(parse(pattern, Dialect::Strict).lowered?.rule)
+    Some(parse_known(pattern).lowered?.rule)
 }
 
 /// Returns all cases with a valid event, in random order.

@@ -1,20 +1,21 @@
 //! Snapshots of unions of pre-filters: alternatives that are merged into one list, and unions that are too long.
 
-use event_pattern_compiler::json::{Dialect, Value};
-use event_pattern_compiler::{parse, prefilter};
+use event_pattern_compiler::json::Value;
+use event_pattern_compiler::prefilter;
+use event_pattern_tests::schemas::{self, parse_known};
 use std::fmt::Write as _;
 
 fn prefilters(patterns: &[String]) -> Vec<Value> {
     let of = |pattern: &String| {
-        let parsed = parse(pattern, Dialect::Strict);
-        prefilter::of(&parsed).unwrap_or_else(|| panic!("{pattern}: {:?}", parsed.diagnostics))
+        let parsed = parse_known(pattern);
+        prefilter::of(&parsed, schemas::schemas(None)).unwrap_or_else(|| panic!("{pattern}: {:?}", parsed.diagnostics))
     };
     patterns.iter().map(of).collect()
 }
 
 fn union(patterns: &[String]) -> String {
-    let union = prefilter::union(&prefilters(patterns)).unwrap().to_json();
-    let parsed = parse(&union, Dialect::Strict);
+    let union = prefilter::union(&prefilters(patterns), schemas::schemas(None)).unwrap().to_json();
+    let parsed = parse_known(&union);
     assert!(parsed.lowered.is_some(), "EventBridge would reject {union}");
     union
 }
@@ -153,5 +154,5 @@ fn unions_that_would_be_too_long_are_widened() {
 
 #[test]
 fn an_empty_set_has_no_union() {
-    assert!(prefilter::union([]).is_none());
+    assert!(prefilter::union([], schemas::schemas(None)).is_none());
 }

@@ -1,7 +1,7 @@
 //! The values that a field can have according to the event's schema.
 
 use event_pattern_compiler::json::Scalar;
-use event_pattern_compiler::schema::{Field, Kind, Presence};
+use event_pattern_compiler::schema::{Field, IntegerSize, Kind};
 
 /// A set of values, by kind.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -48,11 +48,11 @@ impl Domain {
     /// Returns the values that a field in a schema can have; for a list, the values that its elements can have. Closed
     /// sets of values may grow, so they do not restrict the values.
     pub(in super::super) fn of(field: &Field) -> Self {
-        let is_nullable = field.presence == Presence::Optional;
-        match field.kind {
+        match &field.kind {
             // The Rust types do not allow a null in a list, but an event may contain one.
-            Kind::List { element, .. } => Self { null: true, ..Self::of_kind(element) },
-            ref kind => Self { null: is_nullable, ..Self::of_kind(kind) },
+            Kind::List(element) => Self { null: true, ..Self::of_kind(element) },
+            kind @ (Kind::Any | Kind::Object(_)) => Self::of_kind(kind),
+            kind => Self { null: field.is_nullable, ..Self::of_kind(kind) },
         }
     }
 
@@ -60,10 +60,10 @@ impl Domain {
         match kind {
             Kind::String | Kind::ClosedSet(_) => Self::STRINGS,
             Kind::Boolean => Self { booleans: true, ..Self::NOTHING },
-            Kind::Integer => Self { numbers: NumberKind::Integers, ..Self::NOTHING },
-            Kind::Long => Self { numbers: NumberKind::Longs, ..Self::NOTHING },
-            Kind::Double => Self { numbers: NumberKind::All, ..Self::NOTHING },
-            Kind::Object(_) | Kind::List { .. } => Self::EVERYTHING,
+            Kind::Integer(IntegerSize::Bits32) => Self { numbers: NumberKind::Integers, ..Self::NOTHING },
+            Kind::Integer(IntegerSize::Bits64) => Self { numbers: NumberKind::Longs, ..Self::NOTHING },
+            Kind::Number => Self { numbers: NumberKind::All, ..Self::NOTHING },
+            Kind::Any | Kind::OneOf(_) | Kind::Object(_) | Kind::List(_) => Self::EVERYTHING,
         }
     }
 

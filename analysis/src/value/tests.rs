@@ -3,7 +3,8 @@
 use super::*;
 use event_pattern_compiler::diagnostic::Diagnostics;
 use event_pattern_compiler::json::{Dialect, Value, read};
-use event_pattern_compiler::schema::{Field, Kind, Presence};
+use event_pattern_compiler::schema::{Field, IntegerSize, Kind};
+use std::sync::Arc;
 
 /// The lists that must accept a value, and the lists that must reject it.
 type Case = (&'static [&'static str], &'static [&'static str]);
@@ -17,11 +18,11 @@ fn alternatives(list: &str) -> Alternatives {
 }
 
 fn of_kind(kind: Kind) -> Domain {
-    domain(Presence::Required, kind)
+    Domain::of(&Field::new("a", kind))
 }
 
-fn domain(presence: Presence, kind: Kind) -> Domain {
-    Domain::of(&Field::new("a", "a", presence, kind))
+fn of_nullable(kind: Kind) -> Domain {
+    Domain::of(&Field { is_nullable: true, ..Field::new("a", kind) })
 }
 
 fn shown(value: &Scalar) -> String {
@@ -115,7 +116,7 @@ fn a_number_is_found_wherever_there_is_one() {
         ((&[r#"{"numeric":[">",-2,"<",0]}"#], &[r#"{"cidr":"0.0.0.0/0"}"#]), "-1"),
         ((&[r#"{"cidr":"0.0.0.0/0"}"#], &[r#"{"numeric":["<=",0]}"#]), "1"),
     ];
-    assert_found(cases, of_kind(Kind::Double), LARGE_BUDGET);
+    assert_found(cases, of_kind(Kind::Number), LARGE_BUDGET);
 }
 
 #[test]
@@ -129,8 +130,8 @@ fn only_integers_in_the_range_of_the_field_are_found() {
         ((&["1e30"], &[]), "none"),
         ((&[r#"{"numeric":[">",0]}"#], &[r#"{"numeric":["<",10]},{"numeric":[">=",11]}"#]), "10"),
     ];
-    assert_found(both, of_kind(Kind::Integer), LARGE_BUDGET);
-    assert_found(both, of_kind(Kind::Long), LARGE_BUDGET);
+    assert_found(both, of_kind(Kind::Integer(IntegerSize::Bits32)), LARGE_BUDGET);
+    assert_found(both, of_kind(Kind::Integer(IntegerSize::Bits64)), LARGE_BUDGET);
     let cases: &[(Case, &str, &str)] = &[
         ((&[r#"{"numeric":["<",0]}"#], &[r#"{"numeric":["<",-1e10]}"#]), "-2147483647", "-9999999999"),
         ((&["30000000000"], &[]), "none", "30000000000"),
@@ -138,8 +139,8 @@ fn only_integers_in_the_range_of_the_field_are_found() {
         ((&[r#"{"exists":true}"#], &[r#"{"numeric":["<",5]},{"numeric":[">=",5]}"#]), "none", "9007199254740993"),
     ];
     for (case, integer, long) in cases {
-        assert_eq!(find(*case, of_kind(Kind::Integer), LARGE_BUDGET), *integer, "{case:?}");
-        assert_eq!(find(*case, of_kind(Kind::Long), LARGE_BUDGET), *long, "{case:?}");
+        assert_eq!(find(*case, of_kind(Kind::Integer(IntegerSize::Bits32)), LARGE_BUDGET), *integer, "{case:?}");
+        assert_eq!(find(*case, of_kind(Kind::Integer(IntegerSize::Bits64)), LARGE_BUDGET), *long, "{case:?}");
     }
 }
 
@@ -165,11 +166,11 @@ fn values_that_are_neither_strings_nor_numbers_are_found() {
 
 #[test]
 fn null_is_found_for_optional_fields_and_in_arrays() {
-    let list = Kind::List { element: &Kind::String, singular: "a" };
+    let list = Kind::List(Arc::new(Kind::String));
     for (domain, expected) in [
-        (domain(Presence::Optional, Kind::String), "null"),
-        (domain(Presence::Required, Kind::String), "none"),
-        (domain(Presence::Required, list), "null"),
+        (of_nullable(Kind::String), "null"),
+        (of_kind(Kind::String), "none"),
+        (of_kind(list), "null"),
         (Domain::EVERYTHING, "null"),
         (Domain::STRINGS, "none"),
     ] {

@@ -4,6 +4,7 @@ mod help;
 
 use crate::exit::EXIT_CODES;
 use crate::input::Input;
+use crate::known_events;
 use crate::rust_name;
 use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser as _};
 use clap::{Args, Parser, Subcommand, ValueEnum};
@@ -152,10 +153,11 @@ pub(crate) struct SchemaArguments {
 
 /// Parses an event type, given as the name of its Rust type or as its `detail-type`.
 fn event_type() -> impl clap::builder::TypedValueParser<Value = &'static Schema> {
-    let names = Schema::all().iter().map(|schema| PossibleValue::new(schema.rust_name).alias(schema.detail_type));
-    PossibleValuesParser::new(names).try_map(|name| {
-        Schema::by_rust_name(&name).or_else(|| Schema::by_detail_type(&name)).ok_or("unknown event type")
-    })
+    let names = known_events::catalogue().entries().iter().map(|entry| {
+        let name = PossibleValue::new(known_events::detail_name(entry.schema()));
+        entry.detail_type().into_iter().fold(name, PossibleValue::alias)
+    });
+    PossibleValuesParser::new(names).try_map(|name| known_events::event_type(&name).ok_or("unknown event type"))
 }
 
 /// Parses the name of a diagnostic that can be suppressed.

@@ -5,7 +5,7 @@ use crate::deployment::{self, DeployedRule};
 use crate::exit::Exit;
 use crate::failure::{Failure, render_all};
 use crate::input::Input;
-use crate::{output, pattern_file, rules_folder, rust_name};
+use crate::{known_events, output, pattern_file, rules_folder, rust_name};
 use event_pattern_compiler::check::check;
 use event_pattern_compiler::diagnostic::Severity;
 use event_pattern_compiler::json::{Dialect, Value};
@@ -21,7 +21,9 @@ pub(crate) fn run(arguments: &PrefilterArguments) -> Result<Exit, Failure> {
     let prefilters = files.iter().map(|file| prefilter_of(file, arguments));
     let prefilters: Vec<Value> = prefilters.collect::<Result<_, _>>()?;
     // The union is `None` only if there are no files, but clap requires at least one.
-    let Some(pattern) = prefilter::union(&prefilters) else { return Ok(Exit::Success) };
+    let Some(pattern) = prefilter::union(&prefilters, known_events::schemas(arguments.event_type)) else {
+        return Ok(Exit::Success);
+    };
     let default_name = || match files.as_slice() {
         [only] => rust_name::of_file(only),
         _ => DEFAULT_NAME.to_owned(),
@@ -43,10 +45,11 @@ fn prefilter_of(file: &Input, arguments: &PrefilterArguments) -> Result<Value, F
     let bytes = file.read()?;
     let text = pattern_file::decode(&name, &bytes)?;
     let source = Source::new(&name, text);
-    let parsed = parse_for(arguments.event_type, text, Dialect::Relaxed);
-    let diagnostics = arguments.allowed.filter(check(&parsed, arguments.event_type));
+    let schemas = known_events::schemas(arguments.event_type);
+    let parsed = parse_for(schemas, text, Dialect::Relaxed);
+    let diagnostics = arguments.allowed.filter(check(&parsed, schemas));
     let has_errors = diagnostics.iter().any(|diagnostic| diagnostic.severity == Severity::Error);
-    let Some(pattern) = prefilter::of(&parsed).filter(|_| !has_errors) else {
+    let Some(pattern) = prefilter::of(&parsed, schemas).filter(|_| !has_errors) else {
         return Err(Failure::pattern(&diagnostics, &source));
     };
     if !diagnostics.is_empty() {

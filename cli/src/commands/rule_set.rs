@@ -5,7 +5,7 @@ use event_pattern_analysis::{
 };
 use event_pattern_compiler::diagnostic::Diagnostic;
 use event_pattern_compiler::rule::Rule;
-use event_pattern_compiler::schema::Schema;
+use event_pattern_compiler::schema::Schemas;
 use event_pattern_compiler::source::Span;
 use serde::Serialize;
 
@@ -26,9 +26,9 @@ pub(super) struct Relations<'f> {
 }
 
 impl<'f> Relations<'f> {
-    pub(super) fn find(members: Vec<Member<'f>>, event_type: Option<&'static Schema>) -> Self {
+    pub(super) fn find(members: Vec<Member<'f>>, schemas: Schemas<'_>) -> Self {
         let rules: Vec<&Rule> = members.iter().map(|member| member.rule).collect();
-        let (related, disjoint) = (related_rules(&rules, event_type), disjoint_rules(&rules, event_type));
+        let (related, disjoint) = (related_rules(&rules, schemas), disjoint_rules(&rules, schemas));
         Self { members, related, disjoint }
     }
 

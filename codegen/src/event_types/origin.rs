@@ -7,7 +7,7 @@ use crate::report;
 use crate::syntax::{Error, StringLiteral};
 use event_pattern_catalogue::aws;
 use event_pattern_compiler::diagnostic::{Severity, nearest};
-use event_pattern_compiler::event_schema::Schema;
+use event_pattern_compiler::schema::Schema;
 use event_pattern_documents::{FileDiagnostic, Options, read};
 use proc_macro2::TokenStream;
 use quote::quote;

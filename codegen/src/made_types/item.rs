@@ -5,7 +5,7 @@ use super::type_names::{Named, TypeNames};
 use super::{Paths, value_type};
 use crate::names;
 use crate::rust_types::{EventType, RustField, RustTypes, RustValue, Wrapper, is_map};
-use event_pattern_compiler::event_schema::{ClosedSet, Field, Kind, ObjectSchema};
+use event_pattern_compiler::schema::{ClosedSet, Field, Kind, ObjectSchema};
 use std::fmt::Write as _;
 
 /// Writes the types of a module.

@@ -12,7 +12,7 @@ mod type_names;
 mod value_type;
 
 use crate::rust_types::{EventType, RustTypes};
-use event_pattern_compiler::event_schema::Schema;
+use event_pattern_compiler::schema::Schema;
 use item::Writer;
 use proc_macro2::{Group, TokenStream, TokenTree};
 use type_names::TypeNames;

@@ -1,7 +1,7 @@
 //! Types that are made for documents. The folder `snapshots` has the types of the larger ones.
 
 use super::{MadeTypes, source};
-use event_pattern_compiler::event_schema::Schema;
+use event_pattern_compiler::schema::Schema;
 use event_pattern_documents::{Options, read};
 use quote::quote;
 

@@ -2,7 +2,7 @@
 
 use crate::names;
 use crate::rust_types::{EventType, is_map};
-use event_pattern_compiler::event_schema::{ClosedSet, Kind, ObjectSchema, Others, Schema};
+use event_pattern_compiler::schema::{ClosedSet, Kind, ObjectSchema, Others, Schema};
 use std::sync::Arc;
 
 /// The types in a module apart from those of details, each with its name.

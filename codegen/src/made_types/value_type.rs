@@ -3,7 +3,7 @@
 use super::Paths;
 use super::type_names::TypeNames;
 use crate::rust_types::{RustField, Wrapper, is_map, made_map_value};
-use event_pattern_compiler::event_schema::{Field, IntegerSize, Kind, ObjectSchema, Others};
+use event_pattern_compiler::schema::{Field, IntegerSize, Kind, ObjectSchema, Others};
 
 /// Returns the type of a field.
 pub(super) fn of_field(field: &Field, rust: &RustField, names: &TypeNames<'_>, paths: Paths) -> String {

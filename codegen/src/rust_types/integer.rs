@@ -1,6 +1,6 @@
 //! The integer types of Rust.
 
-use event_pattern_compiler::event_schema::{IntegerSize, Kind};
+use event_pattern_compiler::schema::{IntegerSize, Kind};
 use std::ops::RangeInclusive;
 
 /// An integer type of at most 64 bits.

@@ -1,6 +1,5 @@
 use super::*;
-use event_pattern_compiler::event_schema::{ClosedSet, Facts, IntegerSize, Provenance, whole_event};
-use event_pattern_compiler::schema;
+use event_pattern_compiler::schema::{Facts, Provenance, whole_event};
 use std::sync::Arc;
 
 /// Returns the schema with this detail.
@@ -22,61 +21,6 @@ fn object(name: &str, fields: Vec<Field>) -> ObjectSchema {
 
 fn list(element: Kind) -> Kind {
     Kind::List(Arc::new(element))
-}
-
-/// Returns an object of the hand-written schemas as an object of a document.
-fn converted(from: &schema::ObjectSchema) -> ObjectSchema {
-    let field = |field: &schema::Field| Field {
-        presence: match field.presence {
-            schema::Presence::Required => Presence::Required,
-            schema::Presence::Optional => Presence::Optional,
-        },
-        ..Field::new(field.name, converted_kind(&field.kind))
-    };
-    object(from.rust_name, from.fields.iter().map(field).collect())
-}
-
-fn converted_kind(kind: &schema::Kind) -> Kind {
-    match kind {
-        schema::Kind::String => Kind::String,
-        schema::Kind::ClosedSet(set) => Kind::ClosedSet(Arc::new(ClosedSet {
-            name: set.rust_name.to_owned(),
-            description: String::new(),
-            values: Vec::new(),
-            is_complete: true,
-        })),
-        schema::Kind::Integer => Kind::Integer(IntegerSize::Bits32),
-        schema::Kind::Long => Kind::Integer(IntegerSize::Bits64),
-        schema::Kind::Double => Kind::Number,
-        schema::Kind::Boolean => Kind::Boolean,
-        schema::Kind::Object(object) => Kind::Object(Arc::new(converted(object))),
-        schema::Kind::List { element, .. } => list(converted_kind(element)),
-    }
-}
-
-/// Asserts that the fields of an object have the names of the hand-written types. Returns the number of fields.
-fn check_names(types: &RustTypes, object: &schema::ObjectSchema) -> usize {
-    let mut count = object.fields.len();
-    for field in object.fields {
-        let made = types.field(object.rust_name, field.name).unwrap();
-        assert_eq!(made.name, field.rust_name, "{}.{}", object.rust_name, field.name);
-        assert_eq!(made.wrapper == Wrapper::Optional, field.presence == schema::Presence::Optional, "{}", field.name);
-        if let schema::Kind::List { singular: expected, .. } = field.kind {
-            let RustValue::List { singular, .. } = &made.value else { panic!("{}: {made:?}", field.name) };
-            assert_eq!(singular, expected, "{}.{}", object.rust_name, field.name);
-        }
-        count += schema::fields_of(&field.kind).map_or(0, |inner| check_names(types, inner));
-    }
-    count
-}
-
-#[test]
-fn made_names_are_those_of_the_ecs_types() {
-    for schema in schema::Schema::all() {
-        let detail = converted_kind(&schema::Kind::Object(schema.detail));
-        let types = RustTypes::made(&schema_of(Some(schema.detail_type), detail));
-        assert!(check_names(&types, schema.root) > 15);
-    }
 }
 
 #[test]

@@ -6,7 +6,7 @@
 //! cells of a line are separated by tabs.
 
 use super::{EventType, IntegerType, RustField, RustObject, RustTypes, RustValue, WhenAbsent, Wrapper};
-use event_pattern_compiler::event_schema::{Schema, compact};
+use event_pattern_compiler::schema::{Schema, compact};
 use std::fmt::Write as _;
 
 /// The text for the types that the macros make.

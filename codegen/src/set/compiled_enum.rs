@@ -2,7 +2,7 @@
 //! between the rules.
 
 use super::input::Variant;
-use crate::code::Code;
+use crate::code::{Code, schemas_for};
 use event_pattern_compiler::check::{NamedRule, duplicate_diagnostic, identical_rules};
 use event_pattern_compiler::diagnostic::{Diagnostic, Lint};
 use event_pattern_compiler::prefilter;
@@ -22,7 +22,7 @@ pub(super) struct CompiledEnum {
 impl CompiledEnum {
     /// Compiles all rules into one set, or returns `None` if the rules are too large. Also returns the diagnostics
     /// about relations between the rules, each with the index of the rule that it is reported on.
-    pub(super) fn new(variants: &[Variant], codes: &[Code]) -> (Option<Self>, Vec<(usize, Diagnostic)>) {
+    pub(super) fn new(variants: &[Variant], codes: &[Code<'_>]) -> (Option<Self>, Vec<(usize, Diagnostic)>) {
         let names: Vec<String> = variants.iter().map(|variant| variant.name.to_string()).collect();
         let span = Span::new(0, 1);
         let named = names.iter().zip(codes).map(|(name, code)| NamedRule { name, span, rule: &code.rule });
@@ -48,7 +48,8 @@ impl CompiledEnum {
 
 /// Returns the union of the pre-filters. If there is no union, returns a pattern that matches every event that has a
 /// source.
-fn prefilter_of_all(codes: &[Code]) -> String {
-    let union = prefilter::union(codes.iter().map(|code| &code.prefilter_tree));
+fn prefilter_of_all(codes: &[Code<'_>]) -> String {
+    let event_type = codes.first().and_then(|code| code.event_type);
+    let union = prefilter::union(codes.iter().map(|code| &code.prefilter_tree), schemas_for(event_type));
     union.map_or_else(|| r#"{"source":[{"exists":true}]}"#.to_owned(), |union| union.to_json())
 }

@@ -8,9 +8,9 @@ use crate::body::{Body, Owner};
 use crate::event_type::{DetailType, detail_type_of};
 use crate::head;
 use crate::input::{Item, ends_type, skip_item, starts_body};
+use crate::rust_types::EventType;
 use crate::syntax::{Error, Input, Result, StringLiteral, Type, is_group, unraw};
 use crate::unused_allow::Suppressed;
-use event_pattern_compiler::schema::Schema;
 use proc_macro2::{Delimiter, Ident, TokenStream};
 use quote::ToTokens as _;
 
@@ -119,8 +119,8 @@ impl Item for Set {
         self.errors.push(error);
     }
 
-    fn generate(self, schema: Option<&'static Schema>, files: &dyn Files) -> (TokenStream, Suppressed) {
-        super::generate(self, schema, files)
+    fn generate(self, event_type: Option<&EventType>, files: &dyn Files) -> (TokenStream, Suppressed) {
+        super::generate(self, event_type, files)
     }
 
     fn read(input: &mut Input, call: &Attributes) -> Result<Self> {

@@ -31,13 +31,13 @@ impl Set {
 }
 
 /// Generates the enum and its implementations.
-pub(super) fn generate(set: &Set, variants: &[Variant], codes: &[Code], compiled: &CompiledEnum) -> TokenStream {
+pub(super) fn generate(set: &Set, variants: &[Variant], codes: &[Code<'_>], compiled: &CompiledEnum) -> TokenStream {
     let definition = definition(set, variants);
     let (name, cfg_attributes, root) = (&set.name, set.attributes.cfg_attributes(), &set.attributes.root);
     let constants = constants(variants, codes, &compiled.prefilter);
     let functions = functions(set, codes, compiled);
     let typed = typed::functions(set, variants, codes);
-    let rule_properties = rule_properties(variants, codes.first().map_or("", |code| code.event_type), root);
+    let rule_properties = rule_properties(variants, root);
     let generated_impl = generated_impl(set, variants.len(), &compiled.image, codes);
     quote! {
         #definition
@@ -70,7 +70,7 @@ pub(super) fn generate(set: &Set, variants: &[Variant], codes: &[Code], compiled
 /// Generates the implementation of the `Generated` trait: the number of words in a set, and the tables. The tables are
 /// constants outside the `impl`: constants in an unused `impl` are not evaluated, and the version of the tables would
 /// not be checked.
-fn generated_impl(set: &Set, rules: usize, image: &[u8], codes: &[Code]) -> TokenStream {
+fn generated_impl(set: &Set, rules: usize, image: &[u8], codes: &[Code<'_>]) -> TokenStream {
     let (name, cfg_attributes, version) = (&set.name, set.attributes.cfg_attributes(), code::version());
     let root = &set.attributes.root;
     let words = Literal::usize_unsuffixed(rules.div_ceil(64));
@@ -176,7 +176,7 @@ fn derived(own: &[String]) -> Vec<TokenStream> {
 }
 
 /// Generates the constants of the enum.
-fn constants(variants: &[Variant], codes: &[Code], prefilter: &str) -> TokenStream {
+fn constants(variants: &[Variant], codes: &[Code<'_>], prefilter: &str) -> TokenStream {
     let (count, names) = (Literal::usize_unsuffixed(variants.len()), variants.iter().map(|variant| &variant.name));
     let patterns = codes.iter().map(|code| &code.pattern);
     let prefilters = if codes.iter().all(|code| code.prefilter.is_none()) {
@@ -204,7 +204,7 @@ fn constants(variants: &[Variant], codes: &[Code], prefilter: &str) -> TokenStre
 }
 
 /// Generates the functions of the enum on JSON text.
-fn functions(set: &Set, codes: &[Code], compiled: &CompiledEnum) -> TokenStream {
+fn functions(set: &Set, codes: &[Code<'_>], compiled: &CompiledEnum) -> TokenStream {
     let (all, each) = (compiled.scratch, codes.iter().map(|code| code.scratch).max().unwrap_or(0));
     let (all, each) = (Literal::usize_unsuffixed(all), Literal::usize_unsuffixed(each));
     let (alias, root) = (set.alias(), &set.attributes.root);
@@ -232,7 +232,7 @@ fn functions(set: &Set, codes: &[Code], compiled: &CompiledEnum) -> TokenStream 
 }
 
 /// Generates the functions that return the properties of a rule.
-fn rule_properties(variants: &[Variant], event_type: &str, root: &CratePath) -> TokenStream {
+fn rule_properties(variants: &[Variant], root: &CratePath) -> TokenStream {
     let names = variants.iter().map(|variant| &variant.name);
     let strings = variants.iter().map(|variant| unraw(&variant.name));
     quote! {
@@ -258,7 +258,7 @@ fn rule_properties(variants: &[Variant], event_type: &str, root: &CratePath) -> 
             prefilters[self as usize]
         }
 
-        #root::__private::explain_rules!(#event_type);
+        #root::__private::explain_rules!();
     }
 }
 
@@ -303,7 +303,7 @@ pub(super) fn stub(set: &Set, variants: &[Variant]) -> TokenStream {
             }
 
             #typed
-            #root::__private::explain_rules!("");
+            #root::__private::explain_rules!();
         }
 
         #generated_impl

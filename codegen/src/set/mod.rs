@@ -18,16 +18,16 @@ use super::code::{self, Code};
 use super::report::{Reports, Subject};
 use super::unused_allow::{AllowOwner, Suppressed};
 use crate::body::ParsedBody;
+use crate::rust_types::EventType;
 use crate::syntax::Error;
 use compiled_enum::CompiledEnum;
 use event_pattern_compiler::diagnostic::Lint;
-use event_pattern_compiler::schema::Schema;
 use input::{Event, Rules, Variant};
 use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
 
 /// Generates the items of one enum, or errors and a stub. An enum for typed events needs the schema of their type. Also returns the lints that were suppressed in its rules.
-fn generate(mut set: Set, schema: Option<&'static Schema>, files: &dyn Files) -> (TokenStream, Suppressed) {
+fn generate(mut set: Set, event_type: Option<&EventType>, files: &dyn Files) -> (TokenStream, Suppressed) {
     let (variants, allow_location) = match &mut set.rules {
         Rules::Listed(variants) => (std::mem::take(variants), "the variant or the enum"),
         Rules::Folder(pattern) => {
@@ -38,7 +38,7 @@ fn generate(mut set: Set, schema: Option<&'static Schema>, files: &dyn Files) ->
     let mut variants = set.remove_misnamed(variants);
     let (mut codes, mut rules) = (Vec::with_capacity(variants.len()), Vec::with_capacity(variants.len()));
     for variant in &variants {
-        let (code, rule) = compile((&set, schema), variant, allow_location, files);
+        let (code, rule) = compile((&set, event_type), variant, allow_location, files);
         codes.extend(code);
         rules.push(rule);
     }
@@ -75,17 +75,17 @@ impl CheckedRule {
 }
 
 /// Compiles one rule.
-fn compile(
-    (set, schema): (&Set, Option<&'static Schema>),
+fn compile<'e>(
+    (set, event_type): (&Set, Option<&'e EventType>),
     variant: &Variant,
     allow_location: &'static str,
     files: &dyn Files,
-) -> (Option<Code>, CheckedRule) {
+) -> (Option<Code<'e>>, CheckedRule) {
     let errors: TokenStream = variant.errors.iter().map(Error::to_compile_error).collect();
     let Some(body) = &variant.body else { return (None, CheckedRule::with_errors(errors)) };
     let event = format_ident!("event");
     let ParsedBody { parsed, origin, tracking } =
-        match body.parse(schema, &format!("{}::{}", set.name, variant.name), files) {
+        match body.parse(code::schemas_for(event_type), &format!("{}::{}", set.name, variant.name), files) {
             Ok(parsed_body) => parsed_body,
             Err(error) => {
                 let error = error.to_compile_error();
@@ -93,7 +93,7 @@ fn compile(
             }
         };
     let attributes = set.attributes_of(variant);
-    let compilation = code::compile(parsed, schema, &event, &attributes, origin.tokens());
+    let compilation = code::compile(parsed, event_type, &event, &attributes, origin.tokens());
     let cfg_attributes = set.attributes.cfg_attributes();
     let subject = Subject { cfg_attributes: &cfg_attributes, rule: Some(&variant.name), allow_location };
     let Reports { errors: pattern_errors, warnings } = subject.report(&compilation.diagnostics, &origin);
@@ -106,7 +106,7 @@ fn compile(
 fn compile_set(
     set: &Set,
     variants: &[Variant],
-    codes: &[Code],
+    codes: &[Code<'_>],
     allow_location: &'static str,
     rules: &mut [CheckedRule],
 ) -> Option<CompiledEnum> {

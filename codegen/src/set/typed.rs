@@ -10,7 +10,7 @@ use quote::{format_ident, quote};
 use std::collections::HashSet;
 
 /// Generates the functions on a typed event; empty if the rules apply to events of any type.
-pub(super) fn functions(set: &Set, variants: &[Variant], codes: &[Code]) -> TokenStream {
+pub(super) fn functions(set: &Set, variants: &[Variant], codes: &[Code<'_>]) -> TokenStream {
     let Event::Typed(event, _) = &set.event else { return TokenStream::new() };
     let names = unique_function_names(variants);
     let rules = names.iter().zip(codes).map(|(name, code)| function(name, event, code));
@@ -70,7 +70,7 @@ fn function(name: &Ident, event: &Type, code: &Code) -> TokenStream {
 }
 
 /// Generates a `deprecated` attribute if a rule uses a field that the Rust types do not have.
-fn deprecation(set: &Set, variants: &[Variant], codes: &[Code]) -> Option<TokenStream> {
+fn deprecation(set: &Set, variants: &[Variant], codes: &[Code<'_>]) -> Option<TokenStream> {
     let (variant, field) =
         variants.iter().zip(codes).find_map(|(variant, code)| Some((variant, code.absent_field.as_ref()?)))?;
     let (name, enumeration) = (&variant.name, &set.name);

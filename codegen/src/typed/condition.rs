@@ -1,12 +1,13 @@
 //! Conditions on the objects of a typed event, generated from the goals of the rule.
 
 use super::expression::Expression;
-use super::{Keys, RuleStructure, field};
+use super::{Keys, RuleStructure, TypedField, field, identifier};
+use crate::rust_types::RustTypes;
 use event_pattern_compiler::json::JsonString;
 use event_pattern_compiler::pattern::Filter;
 use event_pattern_compiler::program::{Fact, Need, Structure};
 use event_pattern_compiler::rule::Rule;
-use event_pattern_compiler::schema::{Field, Kind, ObjectSchema, Presence};
+use event_pattern_compiler::schema::{Kind, ObjectSchema};
 use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 use std::collections::HashMap;
@@ -17,10 +18,11 @@ pub(super) struct Writer<'r> {
     pub(super) structures: &'r RuleStructure,
     structure: &'r Structure,
     pub(super) keys: &'r Keys,
+    pub(super) types: &'r RustTypes,
     /// The objects that generated code can access at this point, by node.
-    pub(super) objects: HashMap<usize, ReachableObject>,
+    pub(super) objects: HashMap<usize, ReachableObject<'r>>,
     /// The whole event, which code inside a scope can also access.
-    pub(super) event: ReachableObject,
+    pub(super) event: ReachableObject<'r>,
     /// The variables in scope at this point: the event and the parameters of the enclosing closures.
     pub(super) names: Vec<String>,
     /// The field path from the event to the element; empty for the event.
@@ -29,9 +31,9 @@ pub(super) struct Writer<'r> {
 
 /// An object of the event, and the Rust expression that accesses it.
 #[derive(Clone)]
-pub(super) struct ReachableObject {
+pub(super) struct ReachableObject<'r> {
     pub(super) access: TokenStream,
-    pub(super) object: &'static ObjectSchema,
+    pub(super) object: &'r ObjectSchema,
 }
 
 /// One need of an object, as a term of a conjunction. Terms are sorted by the first leaf that they use, in the order of
@@ -52,13 +54,14 @@ impl<'r> Writer<'r> {
         rule: &'r Rule,
         structures: &'r RuleStructure,
         keys: &'r Keys,
-        event: ReachableObject,
-        element: ReachableObject,
+        types: &'r RustTypes,
+        event: ReachableObject<'r>,
+        element: ReachableObject<'r>,
         names: Vec<String>,
         prefix: Vec<JsonString>,
     ) -> Self {
         let objects = HashMap::from([(0, element)]);
-        Self { rule, structures, structure: &structures.structure, keys, objects, event, names, prefix }
+        Self { rule, structures, structure: &structures.structure, keys, types, objects, event, names, prefix }
     }
 
     /// Returns the condition on the event or element. A field that is not in the schema counts as absent.
@@ -287,11 +290,9 @@ impl<'r> Writer<'r> {
             return condition(self);
         }
         let Some((field, access)) = self.field(node) else { return Expression::Constant(false) };
-        let (object, name, is_list) = match &field.kind {
-            Kind::Object(object) => (object, field.rust_name, false),
-            Kind::List { element: Kind::Object(object), singular } => (object, *singular, true),
-            _ => return Expression::Constant(false),
-        };
+        let Some(object) = field.kind().object() else { return Expression::Constant(false) };
+        let is_list = matches!(field.kind(), Kind::List(_));
+        let name = if is_list { field.singular() } else { &field.rust.name };
         let element = self.unused_name(name);
         let outer_objects = self.objects.clone();
         self.objects.insert(node, ReachableObject { access: quote!(#element), object });
@@ -311,10 +312,8 @@ impl<'r> Writer<'r> {
 
     /// Makes a required object accessible. Returns `false` if the node is not a required object.
     fn enter_required_object(&mut self, node: usize) -> bool {
-        let Some((Field { kind: Kind::Object(object), presence: Presence::Required, .. }, access)) = self.field(node)
-        else {
-            return false;
-        };
+        let Some((field, access)) = self.field(node).filter(|(field, _)| !field.is_optional()) else { return false };
+        let Kind::Object(object) = field.kind() else { return false };
         self.objects.insert(node, ReachableObject { access, object });
         true
     }
@@ -329,16 +328,16 @@ impl<'r> Writer<'r> {
     }
 
     /// Returns the name of a Rust field, with the span of the key in the pattern.
-    pub(super) fn field_name(&self, field: &Field, path: &[JsonString]) -> Ident {
+    pub(super) fn field_name(&self, field: TypedField<'_>, path: &[JsonString]) -> Ident {
         let path: Vec<JsonString> = self.prefix.iter().chain(path).cloned().collect();
-        Ident::new(field.rust_name, self.keys.span(&path))
+        identifier(&field.rust.name, self.keys.span(&path))
     }
 
     /// Returns the field at a node, and the Rust expression that accesses the field.
-    fn field(&self, node: usize) -> Option<(&'static Field, TokenStream)> {
+    fn field(&self, node: usize) -> Option<(TypedField<'r>, TokenStream)> {
         let step = self.structure.tree.step(node)?;
         let reachable = self.objects.get(&self.structure.tree.nodes[node].parent)?;
-        let field = reachable.object.field(step.as_str()?)?;
+        let field = TypedField::find(self.types, reachable.object, step.as_str()?)?;
         let (access, name) = (&reachable.access, self.field_name(field, &self.path(node)));
         Some((field, quote!(#access.#name)))
     }

@@ -6,10 +6,10 @@
 
 use crate::rust_types::{EventType, RustField, RustValue, WhenAbsent, Wrapper};
 use event_pattern_compiler::diagnostic::Diagnostic;
-use event_pattern_compiler::event_schema::{Field, Kind, ObjectSchema};
 use event_pattern_compiler::json::{JsonString, Number, Scalar};
 use event_pattern_compiler::pattern::filter::{AnythingBut, FieldRef};
 use event_pattern_compiler::pattern::{Alternative, Condition, Content, Filter, Leaf, Object, Pattern};
+use event_pattern_compiler::schema::{Field, Kind, ObjectSchema};
 use event_pattern_compiler::source::Span;
 
 /// Returns an error for each condition that the Rust types cannot express.

@@ -1,35 +1,35 @@
 //! Conditions on one field of a typed event.
 
 use super::expression::Expression;
+use super::{TypedField, unused_name};
 use event_pattern_compiler::pattern::Filter;
 use event_pattern_compiler::pattern::filter::{Address, Affix, Numeric, Side};
-use event_pattern_compiler::schema::{Field, Kind, Presence};
+use event_pattern_compiler::schema::{IntegerSize, Kind};
 use proc_macro2::{Ident, Literal, TokenStream, TokenTree};
 use quote::{format_ident, quote};
 
 /// Returns the condition that the field satisfies one of the alternatives. `access` is the expression that accesses the
 /// field.
-pub(super) fn satisfies(field: &Field, access: &TokenStream, alternatives: &[Filter]) -> Expression {
+pub(super) fn satisfies(field: TypedField<'_>, access: &TokenStream, alternatives: &[Filter]) -> Expression {
     if alternatives.contains(&Filter::Exists(true)) {
         return exists(field, access);
     }
-    let value = format_ident!("{}", field.rust_name);
-    match (&field.kind, field.presence) {
-        (Kind::List { element, singular }, presence) => {
-            let value = format_ident!("{singular}");
+    match field.kind() {
+        Kind::List(element) => {
+            let value = unused_name(field.singular(), &[]);
             let test = ValueAccess::borrowed(element, &value).satisfies(alternatives);
             let any = match test {
                 Expression::Constant(false) => Expression::Constant(false),
                 Expression::Constant(true) => has_elements(access),
                 test => any_element(access, &value, &test),
             };
-            let null = presence == Presence::Optional && accepts_null(alternatives);
+            let null = field.is_optional() && accepts_null(alternatives);
             Expression::any(
                 [null.then(|| Expression::Atom(quote!(#access.is_null()))), Some(any)].into_iter().flatten(),
             )
         }
-        (kind, Presence::Required) => ValueAccess::required(kind, access).satisfies(alternatives),
-        (kind, Presence::Optional) => optional(kind, access, &value, alternatives),
+        kind if field.is_optional() => optional(kind, access, &unused_name(&field.rust.name, &[]), alternatives),
+        kind => ValueAccess::required(kind, access).satisfies(alternatives),
     }
 }
 
@@ -39,14 +39,12 @@ pub(super) fn of_element(kind: &Kind, element: &Ident, alternatives: &[Filter]) 
 }
 
 /// Returns the condition that the event has the field.
-pub(super) fn exists(field: &Field, access: &TokenStream) -> Expression {
-    match (&field.kind, field.presence) {
-        (Kind::List { .. }, Presence::Required) => has_elements(access),
-        (Kind::List { .. }, Presence::Optional) => {
-            Expression::any([Expression::Atom(quote!(#access.is_null())), has_elements(access)])
-        }
-        (_, Presence::Required) => Expression::Constant(true),
-        (_, Presence::Optional) => is_present(access),
+pub(super) fn exists(field: TypedField<'_>, access: &TokenStream) -> Expression {
+    match (field.kind(), field.is_optional()) {
+        (Kind::List(_), false) => has_elements(access),
+        (Kind::List(_), true) => Expression::any([Expression::Atom(quote!(#access.is_null())), has_elements(access)]),
+        (_, false) => Expression::Constant(true),
+        (_, true) => is_present(access),
     }
 }
 
@@ -169,14 +167,14 @@ impl<'k> ValueAccess<'k> {
     fn literal(&self, filter: &Filter) -> Option<TokenStream> {
         match (filter, self.kind) {
             (Filter::String(text), Kind::String | Kind::ClosedSet(_)) => text.as_str().map(|text| quote!(#text)),
-            (Filter::Number(number), Kind::Integer | Kind::Long) => {
+            (Filter::Number(number), Kind::Integer(size)) => {
                 let integer = match number.comparable() {
                     Some(value) => as_integer(value)?,
                     None => number.text().parse().ok().filter(|integer: &i64| integer.to_string() == number.text())?,
                 };
-                (*self.kind == Kind::Long || i32::try_from(integer).is_ok()).then(|| integer_literal(integer))
+                (*size == IntegerSize::Bits64 || i32::try_from(integer).is_ok()).then(|| integer_literal(integer))
             }
-            (Filter::Number(number), Kind::Double) => number.comparable().map(double_literal),
+            (Filter::Number(number), Kind::Number) => number.comparable().map(double_literal),
             (Filter::Boolean(value), Kind::Boolean) => Some(quote!(#value)),
             _ => None,
         }
@@ -199,7 +197,7 @@ impl<'k> ValueAccess<'k> {
                     if accepts(false) { value.not() } else { Expression::Constant(false) },
                 ]))
             }
-            (Kind::Double, _) => Some(Expression::any(
+            (Kind::Number, _) => Some(Expression::any(
                 literals.iter().map(|literal| Expression::Atom(quote!(filter::equals_number(#compared, #literal)))),
             )),
             (_, [literal]) => Some(Expression::equal(compared, literal)),
@@ -286,8 +284,8 @@ impl<'k> ValueAccess<'k> {
         }
         let compared = &self.compared;
         match self.kind {
-            Kind::Double => between(range, compared, double_literal),
-            Kind::Long => {
+            Kind::Number => between(range, compared, double_literal),
+            Kind::Integer(IntegerSize::Bits64) => {
                 let inside = between(range, &quote!(number), double_literal).tokens();
                 Expression::Atom(quote!(filter::comparable(#compared).is_some_and(|number| #inside)))
             }

@@ -1,16 +1,16 @@
 //! Comparisons of one field of a typed event with another (`$field`).
 
 use super::expression::Expression;
-use super::field;
+use super::{TypedField, field, unused_name};
 use event_pattern_compiler::pattern::Filter;
 use event_pattern_compiler::pattern::filter::{AnythingBut, FieldBound, FieldRange, FieldRef, Limit};
-use event_pattern_compiler::schema::{Field, Kind, Presence};
+use event_pattern_compiler::schema::{IntegerSize, Kind};
 use proc_macro2::{Ident, TokenStream};
-use quote::{format_ident, quote};
+use quote::quote;
 
 /// The field that a field reference refers to.
-pub(super) struct ReferencedField {
-    pub(super) field: &'static Field,
+pub(super) struct ReferencedField<'t> {
+    pub(super) field: TypedField<'t>,
     /// The Rust expression that accesses the field.
     pub(super) access: TokenStream,
     /// The optional objects on the path to the field, outermost first. Each has the expression that accesses it, and
@@ -21,21 +21,12 @@ pub(super) struct ReferencedField {
 /// The fields and variable names that are known at a position in generated code.
 pub(super) struct Context<'f> {
     /// Resolves a field reference; returns `None` if no event can have the field.
-    pub(super) find: &'f dyn Fn(&FieldRef) -> Option<ReferencedField>,
+    pub(super) find: &'f dyn Fn(&FieldRef) -> Option<ReferencedField<'f>>,
     /// Variables that must not be shadowed.
     pub(super) names: &'f [String],
 }
 
 impl Context<'_> {
-    /// Returns a name for a closure's parameter: `name`, or `this_{name}` if a variable has that name.
-    fn name(&self, name: &str) -> Ident {
-        if self.names.iter().any(|taken| taken == name) {
-            format_ident!("this_{name}")
-        } else {
-            format_ident!("{name}")
-        }
-    }
-
     /// Returns a comparison with the referenced field. The comparison is false if the event does not have that field.
     fn compare_with(&self, field_ref: &FieldRef, compare: impl FnOnce(&Operand<'_>) -> Expression) -> Expression {
         let Some(target) = (self.find)(field_ref) else { return Expression::Constant(false) };
@@ -53,22 +44,22 @@ impl Context<'_> {
 
 /// Returns the condition that the field satisfies an alternative with field references.
 pub(super) fn satisfies(
-    field: &'static Field,
+    field: TypedField<'_>,
     access: &TokenStream,
     filter: &Filter,
     context: &Context<'_>,
 ) -> Expression {
-    let Kind::List { element, singular } = &field.kind else {
+    let Kind::List(element) = field.kind() else {
         let own = Operand::of_field(field, access);
         return value_satisfies(&own, filter, context, |plain| field::satisfies(field, access, plain));
     };
-    let name = context.name(singular);
+    let name = unused_name(field.singular(), context.names);
     let own = Operand::borrowed(element, &name);
     let any = match value_satisfies(&own, filter, context, |plain| field::of_element(element, &name, plain)) {
         Expression::Constant(false) => Expression::Constant(false),
         test => field::any_element(access, &name, &test),
     };
-    if field.presence == Presence::Required {
+    if !field.is_optional() {
         return any;
     }
     let null = value_satisfies(&Operand::null(), filter, context, |_| Expression::Constant(true));
@@ -115,9 +106,13 @@ struct Operand<'k> {
 }
 
 impl<'k> Operand<'k> {
-    fn of_field(field: &'k Field, access: &TokenStream) -> Self {
-        let is_optional = field.presence == Presence::Optional;
-        Self { kind: Some(&field.kind), is_optional, receiver: access.clone(), value: access.clone() }
+    fn of_field(field: TypedField<'k>, access: &TokenStream) -> Self {
+        Self {
+            kind: Some(field.kind()),
+            is_optional: field.is_optional(),
+            receiver: access.clone(),
+            value: access.clone(),
+        }
     }
 
     /// Creates an operand from a closure's parameter that is a reference to a value.
@@ -168,7 +163,7 @@ impl<'k> Operand<'k> {
         };
         let is_same = own_kind == other_kind;
         let is_text = |kind: &Kind| matches!(kind, Kind::String | Kind::ClosedSet(_));
-        if !(is_same && *own_kind != Kind::Double || is_text(own_kind) && is_text(other_kind)) {
+        if !(is_same && *own_kind != Kind::Number || is_text(own_kind) && is_text(other_kind)) {
             return None;
         }
         let (left, right) = match (self.is_optional, other.is_optional) {
@@ -228,15 +223,15 @@ impl<'k> Operand<'k> {
 
     /// Returns the operand if it is a required 32-bit integer.
     fn integer(&self) -> Option<TokenStream> {
-        (self.kind == Some(&Kind::Integer) && !self.is_optional).then(|| self.value.clone())
+        (self.kind == Some(&Kind::Integer(IntegerSize::Bits32)) && !self.is_optional).then(|| self.value.clone())
     }
 
     /// Returns the operand as a double if it is a required number of a type that converts to a double without loss.
     fn double(&self) -> Option<TokenStream> {
         let value = &self.value;
         match self.kind {
-            Some(Kind::Double) if !self.is_optional => Some(value.clone()),
-            Some(Kind::Integer) if !self.is_optional => Some(quote!(f64::from(#value))),
+            Some(Kind::Number) if !self.is_optional => Some(value.clone()),
+            Some(Kind::Integer(IntegerSize::Bits32)) if !self.is_optional => Some(quote!(f64::from(#value))),
             _ => None,
         }
     }
@@ -246,8 +241,8 @@ impl<'k> Operand<'k> {
     fn number(&self) -> Option<TokenStream> {
         let value = &self.value;
         match (self.kind, self.is_optional) {
-            (Some(Kind::Double | Kind::Integer | Kind::Long), true) => Some(quote!(filter::number(&#value))),
-            (Some(Kind::Double | Kind::Integer | Kind::Long), false) => Some(quote!(filter::number(#value))),
+            (Some(Kind::Number | Kind::Integer(_)), true) => Some(quote!(filter::number(&#value))),
+            (Some(Kind::Number | Kind::Integer(_)), false) => Some(quote!(filter::number(#value))),
             _ => None,
         }
     }

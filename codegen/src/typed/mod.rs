@@ -17,12 +17,61 @@ mod scope;
 pub(super) use keys::Keys;
 
 use crate::crate_path::CratePath;
+use crate::rust_types::{EventType, RustField, RustTypes, RustValue, Wrapper};
 use condition::{ReachableObject, Writer};
 use event_pattern_compiler::program::Structure;
 use event_pattern_compiler::rule::Rule;
-use event_pattern_compiler::schema::Schema;
-use proc_macro2::{Ident, TokenStream};
-use quote::quote;
+use event_pattern_compiler::schema::{Field, Kind, ObjectSchema};
+use proc_macro2::{Ident, Span, TokenStream};
+use quote::{format_ident, quote};
+
+/// A field of an object in an event, and the Rust field that represents it.
+#[derive(Clone, Copy)]
+struct TypedField<'t> {
+    schema: &'t Field,
+    rust: &'t RustField,
+}
+
+impl<'t> TypedField<'t> {
+    /// Finds a field of an object.
+    fn find(types: &'t RustTypes, object: &'t ObjectSchema, name: &str) -> Option<Self> {
+        Some(Self { schema: object.field(name)?, rust: types.field(&object.name, name)? })
+    }
+
+    fn kind(self) -> &'t Kind {
+        &self.schema.kind
+    }
+
+    /// Whether the Rust field may have no value.
+    fn is_optional(self) -> bool {
+        self.rust.wrapper != Wrapper::None
+    }
+
+    /// Returns the name of one element of a list.
+    fn singular(self) -> &'t str {
+        match &self.rust.value {
+            RustValue::List { singular, .. } | RustValue::Vec { singular, .. } => singular,
+            _ => "element",
+        }
+    }
+}
+
+/// Returns the identifier with a name, which may be a raw one, such as `r#type`.
+fn identifier(name: &str, span: Span) -> Ident {
+    match name.strip_prefix("r#") {
+        Some(keyword) => Ident::new_raw(keyword, span),
+        None => Ident::new(name, span),
+    }
+}
+
+/// Returns the name of a closure's parameter: `name`, or `this_{name}` if a variable has that name.
+fn unused_name(name: &str, taken: &[String]) -> Ident {
+    if taken.iter().any(|taken| taken == name) {
+        format_ident!("this_{}", name.trim_start_matches("r#"))
+    } else {
+        identifier(name, Span::call_site())
+    }
+}
 
 /// The goals of a rule, and the goals of the rules inside its scopes.
 pub(super) struct RuleStructure {
@@ -41,15 +90,17 @@ impl RuleStructure {
 /// Generates the body of the function; returns `None` if the rule is too large.
 pub(super) fn body(
     rule: &Rule,
-    schema: &'static Schema,
+    event_type: &EventType,
     event: &Ident,
     root: &CratePath,
     keys: &Keys,
 ) -> Option<TokenStream> {
     let structures = RuleStructure::new(rule)?;
-    let reachable = ReachableObject { access: quote!(#event), object: schema.root };
+    let reachable = ReachableObject { access: quote!(#event), object: &event_type.schema.root };
     let names = vec![event.to_string()];
-    let expression = Writer::new(rule, &structures, keys, reachable.clone(), reachable, names, Vec::new()).condition();
+    let expression =
+        Writer::new(rule, &structures, keys, &event_type.rust, reachable.clone(), reachable, names, Vec::new())
+            .condition();
     let body = expression.tokens();
     Some(if expression.is_constant() {
         quote!(let _ = #event; #body)

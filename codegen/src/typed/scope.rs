@@ -2,17 +2,17 @@
 
 use super::condition::{ReachableObject, Writer};
 use super::expression::Expression;
-use super::field;
 use super::field_ref::{Context, ReferencedField};
+use super::{TypedField, field, identifier, unused_name};
 use event_pattern_compiler::json::JsonString;
 use event_pattern_compiler::pattern::filter::{FieldRef, Numeric};
 use event_pattern_compiler::pattern::{Filter, Quantifier};
 use event_pattern_compiler::rule::Scope;
-use event_pattern_compiler::schema::{Field, Kind, ObjectSchema, Presence};
-use proc_macro2::{Ident, TokenStream};
+use event_pattern_compiler::schema::{Kind, ObjectSchema};
+use proc_macro2::{Ident, Span, TokenStream};
 use quote::{format_ident, quote};
 
-impl Writer<'_> {
+impl<'r> Writer<'r> {
     /// Returns the condition for a scope of the rule.
     pub(super) fn scope(&mut self, number: usize) -> Expression {
         let scope = &self.rule.scopes[number];
@@ -21,22 +21,22 @@ impl Writer<'_> {
     }
 
     /// Returns the condition for a scope, where `steps` lead from an accessible object to the array.
-    fn scope_from(&self, number: usize, reachable: &ReachableObject, steps: &[JsonString]) -> Expression {
+    fn scope_from(&self, number: usize, reachable: &ReachableObject<'r>, steps: &[JsonString]) -> Expression {
         let scope = &self.rule.scopes[number];
-        let found = steps.split_first().and_then(|(step, rest)| Some((reachable.object.field(step.as_str()?)?, rest)));
+        let found = steps
+            .split_first()
+            .and_then(|(step, rest)| Some((TypedField::find(self.types, reachable.object, step.as_str()?)?, rest)));
         let Some((field, rest)) = found else { return Expression::Constant(accepts_no_element(scope)) };
         let (access, name) =
             (&reachable.access, self.field_name(field, &scope.path.steps()[..scope.path.steps().len() - rest.len()]));
         let access = quote!(#access.#name);
-        match &field.kind {
-            Kind::List { element: Kind::Object(object), singular } if rest.is_empty() => {
-                self.of_list(number, &access, object, singular)
-            }
-            Kind::Object(object) if field.presence == Presence::Required => {
+        match (field.kind(), field.kind().object()) {
+            (Kind::List(_), Some(object)) if rest.is_empty() => self.of_list(number, &access, object, field.singular()),
+            (Kind::Object(_), Some(object)) if !field.is_optional() => {
                 self.scope_from(number, &ReachableObject { access, object }, rest)
             }
-            Kind::Object(object) => {
-                let name = self.unused_name(field.rust_name);
+            (Kind::Object(_), Some(object)) => {
+                let name = self.unused_name(&field.rust.name);
                 let inside = self.scope_from(number, &ReachableObject { access: quote!(#name), object }, rest);
                 // An absent object has no elements.
                 let is_negated = accepts_no_element(scope);
@@ -48,13 +48,7 @@ impl Writer<'_> {
         }
     }
 
-    fn of_list(
-        &self,
-        number: usize,
-        access: &TokenStream,
-        object: &'static ObjectSchema,
-        singular: &str,
-    ) -> Expression {
+    fn of_list(&self, number: usize, access: &TokenStream, object: &'r ObjectSchema, singular: &str) -> Expression {
         let scope = &self.rule.scopes[number];
         let name = self.unused_name(singular);
         let element = ReachableObject { access: quote!(#name), object };
@@ -81,27 +75,24 @@ impl Writer<'_> {
     }
 
     /// Returns the condition that a scope places on one element, for use inside the closure over the elements.
-    fn of_element(&self, number: usize, element: ReachableObject, name: &Ident) -> Expression {
+    fn of_element(&self, number: usize, element: ReachableObject<'r>, name: &Ident) -> Expression {
         let (scope, structures) = (&self.rule.scopes[number], &self.structures.scopes[number]);
         let mut names = self.names.clone();
         names.push(name.to_string());
         let path: Vec<JsonString> = self.prefix.iter().chain(scope.path.steps()).cloned().collect();
-        Writer::new(&scope.rule, structures, self.keys, self.event.clone(), element, names, path).condition()
+        Writer::new(&scope.rule, structures, self.keys, self.types, self.event.clone(), element, names, path)
+            .condition()
     }
 
     /// Returns a name for a closure's parameter: `name`, or `this_{name}` if a variable has that name.
     pub(super) fn unused_name(&self, name: &str) -> Ident {
-        if self.names.iter().any(|taken| taken == name) {
-            format_ident!("this_{name}")
-        } else {
-            format_ident!("{name}")
-        }
+        unused_name(name, &self.names)
     }
 
     /// Returns the condition that a field satisfies an alternative with field references.
     pub(super) fn satisfies_field_ref(
         &self,
-        field: &'static Field,
+        field: TypedField<'_>,
         access: &TokenStream,
         filter: &Filter,
     ) -> Expression {
@@ -110,22 +101,22 @@ impl Writer<'_> {
     }
 
     /// Resolves a field reference in the event, or in the element of the innermost scope.
-    fn referenced_field(&self, field_ref: &FieldRef) -> Option<ReferencedField> {
+    fn referenced_field(&self, field_ref: &FieldRef) -> Option<ReferencedField<'r>> {
         let ReachableObject { mut access, mut object } =
             if field_ref.is_relative { self.objects.get(&0)?.clone() } else { self.event.clone() };
         let mut optional_parents = Vec::new();
         let mut steps = field_ref.path.split(b'.').peekable();
         while let Some(step) = steps.next() {
-            let field = object.field(step.as_str()?)?;
-            let name = format_ident!("{}", field.rust_name);
+            let field = TypedField::find(self.types, object, step.as_str()?)?;
+            let name = identifier(&field.rust.name, Span::call_site());
             access = quote!(#access.#name);
             if steps.peek().is_none() {
                 return Some(ReferencedField { field, access, optional_parents });
             }
-            let Kind::Object(inner) = field.kind else { return None };
+            let Kind::Object(inner) = field.kind() else { return None };
             object = inner;
-            if field.presence == Presence::Optional {
-                let name = self.unused_name(field.rust_name);
+            if field.is_optional() {
+                let name = self.unused_name(&field.rust.name);
                 optional_parents.push((access, name.clone()));
                 access = quote!(#name);
             }

@@ -1,67 +1,72 @@
 //! The function on a typed event, with schemas for cases that the current event types do not have.
 
 use super::{Keys, body};
+use crate::rust_types::{EventType, RustTypes};
 use event_pattern_compiler::diagnostic::Diagnostics;
 use event_pattern_compiler::json::{Dialect, read};
-use event_pattern_compiler::schema::{ClosedSet, Field, Kind, ObjectSchema, Presence, Schema};
+use event_pattern_compiler::schema::{
+    ClosedSet, Field, IntegerSize, Kind, ObjectSchema, Others, Presence, Schema, SetValue, whole_event,
+};
 use quote::format_ident;
+use std::sync::Arc;
 
-const fn required(name: &'static str, kind: Kind) -> Field {
-    Field::new(name, name, Presence::Required, kind)
+fn required(name: &str, kind: Kind) -> Field {
+    Field { presence: Presence::Required, ..Field::new(name, kind) }
 }
 
-const fn optional(name: &'static str, kind: Kind) -> Field {
-    Field::new(name, name, Presence::Optional, kind)
+fn optional(name: &str, kind: Kind) -> Field {
+    Field { is_nullable: true, ..Field::new(name, kind) }
 }
 
-const fn list(element: &'static Kind, singular: &'static str) -> Kind {
-    Kind::List { element, singular }
+fn list(element: Kind) -> Kind {
+    Kind::List(Arc::new(element))
 }
 
-static COLOURS: ClosedSet = ClosedSet { rust_name: "Colour", values: &["red", "blue"] };
+fn object(name: &str, fields: Vec<Field>) -> Kind {
+    let (name, description) = (name.to_owned(), String::new());
+    Kind::Object(Arc::new(ObjectSchema { name, description, fields, others: Others::None }))
+}
 
-static ITEM: ObjectSchema = ObjectSchema {
-    rust_name: "Item",
-    fields: &[
-        required("colour", Kind::ClosedSet(&COLOURS)),
-        required("count", Kind::Integer),
-        optional("labels", list(&Kind::String, "label")),
-        required("weight", Kind::Double),
-    ],
-};
-
-static ITEMS: Kind = list(&Kind::Object(&ITEM), "item");
-
-static PARCEL: ObjectSchema = ObjectSchema {
-    rust_name: "Parcel",
-    fields: &[required("items", list(&Kind::Object(&ITEM), "item")), optional("weight", Kind::Double)],
-};
-
-static ORDER: ObjectSchema = ObjectSchema {
-    rust_name: "Order",
-    fields: &[
-        required("basket", Kind::Object(&PARCEL)),
-        optional("colour", Kind::ClosedSet(&COLOURS)),
-        required("count", Kind::Integer),
-        required("items", ITEMS),
-        required("labels", list(&Kind::String, "label")),
-        required("limit", Kind::Integer),
-        required("name", Kind::String),
-        optional("note", Kind::String),
-        optional("parcel", Kind::Object(&PARCEL)),
-        optional("sum", Kind::Double),
-        optional("weight", Kind::Double),
-    ],
-};
-
-static SCHEMA: Schema = Schema {
-    rust_name: "Order",
-    title: "order",
-    source: "shop",
-    detail_type: "Order",
-    root: &ObjectSchema { rust_name: "Event", fields: &[required("detail", Kind::Object(&ORDER))] },
-    detail: &ORDER,
-};
+/// Returns an event type with kinds that those of AWS do not have.
+fn order() -> EventType {
+    let value = |text: &str| SetValue { text: text.to_owned(), description: String::new() };
+    let colours = Kind::ClosedSet(Arc::new(ClosedSet {
+        name: "Colour".to_owned(),
+        description: String::new(),
+        values: vec![value("red"), value("blue")],
+        is_complete: true,
+    }));
+    let integer = || Kind::Integer(IntegerSize::Bits32);
+    let item = object(
+        "Item",
+        vec![
+            required("colour", colours.clone()),
+            required("count", integer()),
+            optional("labels", list(Kind::String)),
+            required("weight", Kind::Number),
+        ],
+    );
+    let parcel = object("Parcel", vec![required("items", list(item.clone())), optional("weight", Kind::Number)]);
+    let order = object(
+        "Order",
+        vec![
+            required("basket", parcel.clone()),
+            optional("colour", colours),
+            required("count", integer()),
+            required("items", list(item)),
+            required("labels", list(Kind::String)),
+            required("limit", integer()),
+            required("name", Kind::String),
+            optional("note", Kind::String),
+            optional("parcel", parcel),
+            optional("sum", Kind::Number),
+            optional("weight", Kind::Number),
+        ],
+    );
+    let schema = Schema { root: Arc::new(whole_event(required("detail", order), None)), ..Schema::envelope() };
+    let rust = RustTypes::made(&schema);
+    EventType { schema, rust }
+}
 
 /// Generates the function body for a pattern on `detail`.
 fn generated_body(detail: &str) -> String {
@@ -70,7 +75,7 @@ fn generated_body(detail: &str) -> String {
     let pattern = event_pattern_compiler::pattern::read(&value, &mut diagnostics).unwrap();
     assert!(!diagnostics.has_rejections(), "{diagnostics:?}");
     let rule = event_pattern_compiler::rule::lower(&pattern).unwrap().rule;
-    body(&rule, &SCHEMA, &format_ident!("event"), &crate::crate_path::CratePath::default(), &Keys::default())
+    body(&rule, &order(), &format_ident!("event"), &crate::crate_path::CratePath::default(), &Keys::default())
         .unwrap()
         .to_string()
 }

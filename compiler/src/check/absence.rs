@@ -9,14 +9,10 @@ use crate::schema::{ObjectSchema, PathEnd};
 
 /// Checks every `exists: false` in the given conjunctions. Each conjunction is paired with the schema of the event or
 /// element that it applies to.
-pub(super) fn check(
-    lowered: &Lowered,
-    conjunctions: &[(&Conjunction, &'static ObjectSchema)],
-    diagnostics: &mut Diagnostics,
-) {
+pub(super) fn check(lowered: &Lowered, conjunctions: &[(&Conjunction, &ObjectSchema)], diagnostics: &mut Diagnostics) {
     for (leaf, spans) in lowered.leaf_spans.iter().enumerate() {
         let Some(absence) = spans.absence else { continue };
-        let in_conjunction = |&(conjunction, fields): &(&Conjunction, &'static ObjectSchema)| {
+        let in_conjunction = |&(conjunction, fields): &(&Conjunction, &ObjectSchema)| {
             let position = conjunction.leaves.iter().position(|&other| other == leaf)?;
             check_leaf(lowered, leaf, &conjunction.leaves[..position], fields)
         };
@@ -35,7 +31,7 @@ fn check_leaf(
     lowered: &Lowered,
     leaf: usize,
     earlier: &[usize],
-    fields: &'static ObjectSchema,
+    fields: &ObjectSchema,
 ) -> Option<(Lint, String, String)> {
     let path = &lowered.rule.leaves[leaf].path;
     let array = innermost_array(path, fields)?;
@@ -81,15 +77,15 @@ struct Array {
     scoped: String,
 }
 
-fn innermost_array(path: &FieldPath, fields: &'static ObjectSchema) -> Option<Array> {
+fn innermost_array(path: &FieldPath, fields: &ObjectSchema) -> Option<Array> {
     let resolution = fields.resolve(path.steps());
-    if resolution.end == PathEnd::UnknownField {
+    if matches!(resolution.end, PathEnd::UnknownField | PathEnd::Unchecked) {
         return None;
     }
     let arrays: Vec<usize> = resolution.arrays_of_objects().collect();
     let depth = *arrays.last()?;
     Some(Array {
-        name: resolution.fields[depth - 1].name.to_owned(),
+        name: path.steps()[depth - 1].to_string(),
         depth,
         always_has_field: resolution.fields[depth..].iter().all(|field| field.always_has_value()),
         scoped: scoped(path, &arrays),

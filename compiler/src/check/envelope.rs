@@ -8,7 +8,8 @@ use crate::pattern::event_type::has_same_letters;
 use crate::pattern::filter::FILTER_NAMES;
 use crate::pattern::print::quoted_list;
 use crate::pattern::{Condition, Content, Field, OR_KEY, Object, SCOPE_KEYS};
-use crate::schema::Schema;
+use crate::schema::{Catalogue, Schema, Schemas};
+use std::sync::LazyLock;
 
 /// Keys under which tools store a pattern.
 const WRAPPERS: [&str; 3] = ["EventPattern", "Pattern", "Rule"];
@@ -29,7 +30,13 @@ const OTHER_NAMES: [(&str, &str); 8] = [
 const MIN_SIMILAR_CHARS: usize = 4;
 
 fn outer_names() -> impl Iterator<Item = &'static str> {
-    Schema::envelope().root.fields.iter().map(|field| field.name)
+    envelope().root.fields.iter().map(|field| field.name.as_str())
+}
+
+/// Returns the schema of an event of which only the outer fields are known.
+fn envelope() -> &'static Schema {
+    static ENVELOPE: LazyLock<Schema> = LazyLock::new(Schema::envelope);
+    &ENVELOPE
 }
 
 /// Returns the first step of a key.
@@ -49,8 +56,8 @@ pub(super) fn has_outer_field(object: &Object) -> bool {
 
 /// Checks a top-level key of a pattern for events without a schema. In a pattern without any outer field, only one key
 /// is reported, as a warning, and none if EventBridge rejects the pattern.
-pub(super) fn check_field(field: &Field, has_envelope: bool, diagnostics: &mut Diagnostics) {
-    let envelope = Schema::envelope();
+pub(super) fn check_field(field: &Field, has_envelope: bool, schemas: Schemas<'_>, diagnostics: &mut Diagnostics) {
+    let envelope = envelope();
     let first = first_step(&field.key);
     // Other checks report these keys, of which the reader of patterns makes fields.
     let is_reported = |name: &str| name == OR_KEY || FILTER_NAMES.contains(&name);
@@ -59,7 +66,7 @@ pub(super) fn check_field(field: &Field, has_envelope: bool, diagnostics: &mut D
     }
     if outer_names().any(|name| first.as_str() == Some(name)) {
         let mut found = Diagnostics::new();
-        FieldChecker::new(envelope, &[envelope], &mut found).check(field);
+        FieldChecker::new(envelope, &[envelope], schemas.catalogue, &mut found).check(field);
         // A rule for all events has such a condition, because a pattern cannot be empty.
         diagnostics.extend(found.into_sorted().into_iter().filter(|one| one.lint != Some(Lint::AlwaysTrue)));
         return;
@@ -67,7 +74,7 @@ pub(super) fn check_field(field: &Field, has_envelope: bool, diagnostics: &mut D
     if !has_envelope && diagnostics.has_rejections() {
         return;
     }
-    let (mut unknown, is_certain) = unknown_key(field, &first, &[]);
+    let (mut unknown, is_certain) = unknown_key(field, &first, &[], schemas.catalogue);
     if !has_envelope && !is_certain {
         let is_reported = diagnostics.as_slice().iter().any(|one| one.lint == unknown.lint && one.suggests_allow);
         if is_reported {
@@ -80,15 +87,15 @@ pub(super) fn check_field(field: &Field, has_envelope: bool, diagnostics: &mut D
 
 /// Creates the diagnostic for a top-level key that is not an outer field. `events` are the events that the pattern is
 /// for, or empty if they are unknown.
-pub(super) fn unknown_field(field: &Field, step: &JsonString, events: &[&'static Schema]) -> Diagnostic {
-    unknown_key(field, step, events).0
+pub(super) fn unknown_field(field: &Field, step: &JsonString, events: &[&Schema], catalogue: &Catalogue) -> Diagnostic {
+    unknown_key(field, step, events, catalogue).0
 }
 
 /// Returns the diagnostic, and whether the key is a mistake in any pattern, even in one that is not for an event.
-fn unknown_key(field: &Field, step: &JsonString, events: &[&'static Schema]) -> (Diagnostic, bool) {
+fn unknown_key(field: &Field, step: &JsonString, events: &[&Schema], catalogue: &Catalogue) -> (Diagnostic, bool) {
     let name = step.to_string();
     let diagnostic = Lint::UnknownField.at(field.key_span, format!("`{name}` is not a field of an event"));
-    if let Some(help) = help(&name, &field.content, events) {
+    if let Some(help) = help(&name, &field.content, events, catalogue) {
         return (diagnostic.with_help(help.text), help.is_certain);
     }
     let outer = quoted_list(outer_names());
@@ -103,11 +110,11 @@ struct Help {
     is_certain: bool,
 }
 
-fn help(name: &str, content: &Content, events: &[&'static Schema]) -> Option<Help> {
+fn help(name: &str, content: &Content, events: &[&Schema], catalogue: &Catalogue) -> Option<Help> {
     let certain = |text: String| Some(Help { text, is_certain: true });
     let likely = |text: String| Some(Help { text, is_certain: false });
     let suggest = |name: &str| format!("did you mean `{name}`?");
-    let foreign_syntax = || hint::foreign_syntax(name, Schema::envelope().root);
+    let foreign_syntax = || hint::foreign_syntax(name, &envelope().root);
     if let Some(same) = outer_names().find(|outer| has_same_letters(outer, name)) {
         return certain(suggest(same));
     }
@@ -126,7 +133,8 @@ fn help(name: &str, content: &Content, events: &[&'static Schema]) -> Option<Hel
         return likely(suggest(outer));
     }
     // If the event is unknown, only the fields directly in `detail` are certain to be meant.
-    if events.is_empty() && Schema::all().iter().any(|schema| schema.detail.field(name).is_some()) {
+    let is_in_detail = |schema: &Schema| schema.detail().is_some_and(|detail| detail.field(name).is_some());
+    if events.is_empty() && catalogue.entries().iter().any(|entry| is_in_detail(entry.schema())) {
         return likely(field_at(&format!("detail.{name}")));
     }
     if let Some(text) = foreign_syntax() {

@@ -91,9 +91,16 @@ const PATTERNS: &[(&str, &[Lint])] = &[
         r#"{"source":["shop.etl"],"detail-type":["ETL Task State Change"],"detail":{"job":["a"],"containers":["x"]}}"#,
         &[],
     ),
-    (r#"{"source":["aws.emr"],"detail-type":["EMR Task State Change"],"detail":{"job":["nightly"]}}"#, &[]),
-    (r#"{"source":["aws.dms"],"detail-type":["DMS Task State Change"],"detail":{"state":["FAILED"]}}"#, &[]),
     (r#"{"source":["aws.eks"],"detail-type":["EKS Service Action"],"detail":{"state":["FAILED"]}}"#, &[]),
+    // A detail-type that a known source does not send, as far as is known.
+    (
+        r#"{"source":["aws.emr"],"detail-type":[«"EMR Task State Change"»],"detail":{"job":["nightly"]}}"#,
+        &[Lint::UnknownValue],
+    ),
+    (
+        r#"{"source":["aws.dms"],"detail-type":[«"DMS Task State Change"»],"detail":{"state":["FAILED"]}}"#,
+        &[Lint::UnknownValue],
+    ),
     (r#"{"source":[{"prefix":"shop."}],"detail-type":["EFS Deployment State Change"],"detail":{"a":[1]}}"#, &[]),
     (
         r#"{"detail-type":[«"SSM Task State Change"»],"detail":{"job":["nightly"],"state":["FAILED"]}}"#,

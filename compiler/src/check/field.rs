@@ -1,12 +1,12 @@
 //! Checks the keys of a pattern against the schema of its event.
 
 use super::{envelope, field_ref, hint, text, unsent, value};
-use crate::diagnostic::{Diagnostics, Lint, nearest};
+use crate::diagnostic::{Diagnostic, Diagnostics, Lint, Severity, nearest};
 use crate::json::JsonString;
 use crate::pattern::filter::FILTER_NAMES;
 use crate::pattern::print::quoted_list;
 use crate::pattern::{Alternative, Condition, Content, Field, Filter, Leaf, Object, SCOPE_KEYS, Scope};
-use crate::schema::{self, Kind, ObjectSchema, PathEnd, Presence, Schema, fields_of};
+use crate::schema::{self, Catalogue, Kind, ObjectSchema, Others, PathEnd, Schema};
 use crate::source::Span;
 use std::collections::BTreeSet;
 
@@ -14,10 +14,11 @@ use std::collections::BTreeSet;
 const MAX_LISTED_EVENTS: usize = 2;
 
 /// Reports fields that the event does not have, and checks the alternatives for the fields that it does have.
-pub(super) struct FieldChecker<'d> {
-    schema: &'static Schema,
+pub(super) struct FieldChecker<'d, 's> {
+    schema: &'s Schema,
     /// The schemas of all events that the pattern can be for, including `schema`.
-    events: &'d [&'static Schema],
+    events: &'d [&'s Schema],
+    catalogue: &'s Catalogue,
     diagnostics: &'d mut Diagnostics,
     /// The spans of the conditions on fields that the event does not have.
     absent: Vec<Span>,
@@ -25,33 +26,34 @@ pub(super) struct FieldChecker<'d> {
 
 /// The object that a part of the pattern applies to.
 #[derive(Clone)]
-struct ObjectContext {
+struct ObjectContext<'s> {
     /// The path to the object.
-    path: Vec<&'static str>,
-    fields: &'static schema::ObjectSchema,
+    path: Vec<String>,
+    fields: &'s ObjectSchema,
     /// Whether every event (or every element of the innermost scope) has exactly one such object.
     is_certain: bool,
     /// Whether the path goes through an array without a scope.
     is_in_array: bool,
     /// The element of the innermost scope, if any.
-    element: Option<Element>,
+    element: Option<Element<'s>>,
 }
 
 /// An array element that a scope applies to.
 #[derive(Clone, Copy)]
-struct Element {
-    fields: &'static schema::ObjectSchema,
+struct Element<'s> {
+    fields: &'s ObjectSchema,
     /// Number of steps on the path to the element.
     depth: usize,
 }
 
-impl<'d> FieldChecker<'d> {
+impl<'d, 's> FieldChecker<'d, 's> {
     pub(super) fn new(
-        schema: &'static Schema,
-        events: &'d [&'static Schema],
+        schema: &'s Schema,
+        events: &'d [&'s Schema],
+        catalogue: &'s Catalogue,
         diagnostics: &'d mut Diagnostics,
     ) -> Self {
-        Self { schema, events, diagnostics, absent: Vec::new() }
+        Self { schema, events, catalogue, diagnostics, absent: Vec::new() }
     }
 
     /// Returns the spans of the conditions on fields that the event does not have.
@@ -61,13 +63,13 @@ impl<'d> FieldChecker<'d> {
 
     /// Checks a top-level key of the pattern and everything below it.
     pub(super) fn check(&mut self, field: &Field) {
-        let fields = self.schema.root;
+        let fields = &*self.schema.root;
         let path = Vec::new();
         let context = ObjectContext { path, fields, is_certain: true, is_in_array: false, element: None };
         self.field(field, &context);
     }
 
-    fn object(&mut self, object: &Object, context: &ObjectContext) {
+    fn object(&mut self, object: &Object, context: &ObjectContext<'s>) {
         for condition in &object.conditions {
             match condition {
                 Condition::Or(or) => or.branches.iter().for_each(|branch| self.object(branch, context)),
@@ -78,27 +80,28 @@ impl<'d> FieldChecker<'d> {
     }
 
     /// Checks the patterns in a scope, with the element as their root.
-    fn scope(&mut self, scope: &Scope, context: &ObjectContext) {
+    fn scope(&mut self, scope: &Scope, context: &ObjectContext<'s>) {
         let element = Some(Element { fields: context.fields, depth: context.path.len() });
         let inside = ObjectContext { is_certain: true, is_in_array: false, element, ..context.clone() };
         scope.patterns.iter().for_each(|pattern| self.object(pattern, &inside));
     }
 
-    fn field(&mut self, field: &Field, context: &ObjectContext) {
+    fn field(&mut self, field: &Field, context: &ObjectContext<'s>) {
         let is_in_array = context.is_in_array || field.key.split(b'.').count() > 1;
         let Some((found, context)) = self.resolve(field, context) else { return };
         let kind = &found.kind;
-        match (&field.content, fields_of(kind)) {
+        match (&field.content, kind.object()) {
+            // Nothing is known about the value.
+            (_, None) if *kind.element() == Kind::Any => {}
             (Content::Object(inner), Some(_)) => self.object(inner, &context),
             (Content::Leaf(leaf), None) => {
                 let ObjectContext { is_certain, is_in_array, element, ref path, .. } = context;
-                let is_nullable = found.presence == Presence::Optional;
                 let owner = if element.is_some() { "element" } else { "event" };
                 let field = value::TargetField {
                     key: &field.key,
                     kind,
-                    form: found.form,
-                    is_nullable,
+                    form: found.form.as_deref(),
+                    is_nullable: found.is_nullable,
                     is_certain,
                     is_in_array,
                     owner,
@@ -126,11 +129,15 @@ impl<'d> FieldChecker<'d> {
 
     /// Returns the field that a key or dotted path names, and the context for the conditions on that field. If the key
     /// does not name a field, reports it and returns `None`.
-    fn resolve(&mut self, field: &Field, context: &ObjectContext) -> Option<(&'static schema::Field, ObjectContext)> {
+    fn resolve(
+        &mut self,
+        field: &Field,
+        context: &ObjectContext<'s>,
+    ) -> Option<(&'s schema::Field, ObjectContext<'s>)> {
         let steps: Vec<JsonString> = field.key.split(b'.').collect();
         let resolution = context.fields.resolve(&steps);
         let mut context = context.clone();
-        context.path.extend(resolution.fields.iter().map(|found| found.name));
+        context.path.extend(steps.iter().take(resolution.fields.len()).map(ToString::to_string));
         context.is_certain &= resolution.fields.iter().all(|found| found.always_has_value());
         context.is_in_array |= resolution.arrays_of_objects().next().is_some();
         context.fields = resolution.inner_object().unwrap_or(resolution.object);
@@ -141,9 +148,10 @@ impl<'d> FieldChecker<'d> {
         match resolution.end {
             PathEnd::Found => return Some((last?, context)),
             PathEnd::UnknownField => self.unknown(field, steps.get(resolution.fields.len())?, &context),
+            PathEnd::Unchecked => {}
             PathEnd::NoFields => {
                 let found = last?;
-                let message = format!("`{}` is {}, so it has no fields", found.name, found.kind.described());
+                let message = format!("`{}` is {}, so it has no fields", context.path.last()?, found.kind.described());
                 let help = format!("write a list of alternatives: `\"{}\": […]`", context.path.join("."));
                 self.diagnostics.push(Lint::WrongShape.at(field.key_span, message).with_help(help));
             }
@@ -151,25 +159,25 @@ impl<'d> FieldChecker<'d> {
         None
     }
 
-    fn unknown(&mut self, field: &Field, step: &JsonString, context: &ObjectContext) {
+    fn unknown(&mut self, field: &Field, step: &JsonString, context: &ObjectContext<'s>) {
         let end = match &field.content {
             Content::Object(object) => object.span.end,
             Content::Leaf(leaf) => leaf.span.end,
         };
         self.absent.push(Span::new(field.key_span.start, end));
         if context.path.is_empty() {
-            self.diagnostics.push(envelope::unknown_field(field, step, self.events));
+            self.diagnostics.push(envelope::unknown_field(field, step, self.events, self.catalogue));
             return;
         }
         let name = step.to_string();
         let owner = match context.path.as_slice() {
-            ["detail"] => titles(self.events),
+            [only] if only == "detail" => titles(self.events, self.catalogue),
             [.., last] => format!("`{last}`"),
             [] => "an event".to_owned(),
         };
         let message = format!("`{name}` is not a field of {owner}");
         let available = self.available(context);
-        self.diagnostics.push(if let Some((lint, help)) = self.help(&name, &available, context) {
+        let mut unknown = if let Some((lint, help)) = self.help(&name, &available, context) {
             lint.at(field.key_span, message).with_help(help)
         } else {
             let help = if self.events.len() > MAX_LISTED_EVENTS {
@@ -178,24 +186,28 @@ impl<'d> FieldChecker<'d> {
                 format!("the available fields are {}", quoted_list(available))
             };
             Lint::UnknownField.at(field.key_span, message).with_help(help).suggesting_allow()
-        });
+        };
+        if context.fields.others != Others::None {
+            unknown = Diagnostic { severity: Severity::Warning, ..unknown }.suggesting_allow();
+        }
+        self.diagnostics.push(unknown);
     }
 
     /// Returns the schema of the object in each of the events that have it.
-    fn objects(&self, context: &ObjectContext) -> Vec<&'static ObjectSchema> {
-        let path: Vec<JsonString> = context.path.iter().map(|step| JsonString::from(*step)).collect();
+    fn objects(&self, context: &ObjectContext<'s>) -> Vec<&'s ObjectSchema> {
+        let path: Vec<JsonString> = context.path.iter().map(|step| JsonString::from(step.as_str())).collect();
         self.events.iter().filter_map(|schema| schema.root.resolve(&path).inner_object()).collect()
     }
 
     /// Returns the names of the fields that the object has in any of the events, sorted.
-    fn available(&self, context: &ObjectContext) -> Vec<&'static str> {
-        let fields = self.objects(context).into_iter().flat_map(|object| object.fields);
-        let names: BTreeSet<&str> = fields.map(|field| field.name).collect();
+    fn available(&self, context: &ObjectContext<'s>) -> Vec<&'s str> {
+        let fields = self.objects(context).into_iter().flat_map(|object| &object.fields);
+        let names: BTreeSet<&str> = fields.map(|field| field.name.as_str()).collect();
         names.into_iter().collect()
     }
 
     /// Returns the lint and the help for an unknown field, if there is a suggestion.
-    fn help(&self, name: &str, available: &[&'static str], context: &ObjectContext) -> Option<(Lint, String)> {
+    fn help(&self, name: &str, available: &[&'s str], context: &ObjectContext<'s>) -> Option<(Lint, String)> {
         let foreign_syntax = hint::foreign_syntax(name, context.fields);
         if name.starts_with('$') {
             let general = || {
@@ -208,11 +220,11 @@ impl<'d> FieldChecker<'d> {
             return Some((Lint::UnknownField, foreign_syntax.unwrap_or_else(general)));
         }
         let path = self.events.iter().find_map(|schema| hint::path_to(name, schema));
-        let other = hint::other_event(name, self.events).filter(|_| path.is_none());
+        let other = hint::other_event(name, self.events, self.catalogue).filter(|_| path.is_none());
         let lint = if other.is_some() { Lint::ForeignField } else { Lint::UnknownField };
         let similar = nearest(name, available.iter().copied());
         let suggest = |name: &str| format!("did you mean `{name}`?");
-        let renamed = self.objects(context).into_iter().find_map(|object| hint::renamed_field(name, object));
+        let renamed = self.events.iter().find_map(|schema| hint::renamed_field(name, schema, &context.path));
         if let Some(similar) = similar.filter(|similar| similar.eq_ignore_ascii_case(name)) {
             Some((Lint::UnknownField, suggest(similar)))
         } else if let Some(renamed) = renamed {
@@ -225,9 +237,10 @@ impl<'d> FieldChecker<'d> {
             Some((Lint::UnknownField, suggest(similar)))
         } else {
             let (other, path) = other?;
+            let detail = other.detail().map_or("…", |detail| &detail.name);
             let help = format!(
-                "an {} has this field at `{path}`; to match that event, use `&Event<{}>`",
-                other.title, other.rust_name
+                "{} has this field at `{path}`; to match that event, use `&Event<{detail}>`",
+                other.described()
             );
             Some((lint, help))
         }
@@ -258,7 +271,7 @@ impl<'d> FieldChecker<'d> {
             None => format!(
                 "`{key}` is {}; write conditions on its fields: `\"{key}\": {{ {} }}`",
                 kind.described(),
-                fields_of(kind).map_or_else(|| "…".to_owned(), example)
+                kind.object().map_or_else(|| "…".to_owned(), example)
             ),
         };
         self.diagnostics.push(Lint::WrongShape.at(field.key_span, message).with_help(help));
@@ -266,23 +279,34 @@ impl<'d> FieldChecker<'d> {
 }
 
 /// Returns the titles of events, with articles.
-fn titles(events: &[&'static Schema]) -> String {
+fn titles(events: &[&Schema], catalogue: &Catalogue) -> String {
     match events {
-        events if events.len() == Schema::all().len() => "an Amazon ECS event".to_owned(),
-        [first] => format!("an {}", first.title),
-        [first, second] => format!("an {} or an {}", first.title, second.title),
+        [first] => first.described(),
+        [first, second] => format!("{} or {}", first.described(), second.described()),
+        [first, rest @ ..] if rest.iter().all(|other| other.source == first.source) => {
+            let of_source = catalogue.entries().iter().filter(|entry| entry.source() == first.source.as_deref());
+            match &first.facts.service {
+                Some(service) if of_source.count() == events.len() => {
+                    format!("{} {service} event", schema::article(service))
+                }
+                _ => "any of the events that the pattern is for".to_owned(),
+            }
+        }
         _ => "any of the events that the pattern is for".to_owned(),
     }
 }
 
 /// Returns an example of a condition on a field of an object: on its name if it has one, or else on the first field whose
 /// conditions are a list.
-fn example(fields: &schema::ObjectSchema) -> String {
-    let takes_list = || fields.fields.iter().find(|field| fields_of(&field.kind).is_none());
-    match (fields.field("name").or_else(takes_list), fields.fields.first()) {
+fn example(fields: &ObjectSchema) -> String {
+    let takes_list = || fields.fields.iter().find(|field| field.kind.object().is_none());
+    match (
+        fields.field("name").filter(|field| field.kind.object().is_none()).or_else(takes_list),
+        fields.fields.first(),
+    ) {
         (Some(field), _) => format!("\"{}\": […]", field.name),
         (None, Some(field)) => {
-            let inner = fields_of(&field.kind).map_or_else(|| "…".to_owned(), example);
+            let inner = field.kind.object().map_or_else(|| "…".to_owned(), example);
             format!("\"{}\": {{ {inner} }}", field.name)
         }
         (None, None) => "…".to_owned(),

@@ -11,12 +11,12 @@ use crate::source::Span;
 
 /// The field whose value is compared with the referenced fields.
 pub(super) struct ComparedField<'p> {
-    pub(super) schema: &'static Schema,
+    pub(super) schema: &'p Schema,
     /// The schema of an element of the innermost scope, or `None` outside of scopes.
-    pub(super) element: Option<&'static ObjectSchema>,
+    pub(super) element: Option<&'p ObjectSchema>,
     /// The path to the field, from the element if there is a scope, otherwise from the event.
-    pub(super) path: &'p [&'static str],
-    pub(super) kind: &'static Kind,
+    pub(super) path: &'p [String],
+    pub(super) kind: &'p Kind,
 }
 
 /// Checks every field reference in a list of alternatives.
@@ -28,11 +28,14 @@ pub(super) fn check(leaf: &Leaf, field: &ComparedField<'_>, diagnostics: &mut Di
 
 impl ComparedField<'_> {
     fn check_ref(&self, field_ref: &FieldRef, span: Span) -> Option<Diagnostic> {
-        let start = if field_ref.is_relative { self.element? } else { self.schema.root };
+        let start = if field_ref.is_relative { self.element? } else { &self.schema.root };
         let steps: Vec<JsonString> = field_ref.path.split(b'.').collect();
         let resolution = start.resolve(&steps);
         if resolution.enclosing_array().is_some() {
             // The placement check has already rejected this reference.
+            return None;
+        }
+        if resolution.end == PathEnd::Unchecked {
             return None;
         }
         if resolution.end != PathEnd::Found {
@@ -40,7 +43,7 @@ impl ComparedField<'_> {
         }
         // The placement check has also rejected references to objects and arrays.
         let other = resolution.field().filter(|field| field.kind.is_single_value())?;
-        let own = self.path.last().copied().unwrap_or_default();
+        let own = self.path.last().map(String::as_str).unwrap_or_default();
         if field_ref.is_relative == self.element.is_some() && field_ref.path.to_string() == self.path.join(".") {
             let message = format!("`{own}` is compared with itself");
             return Some(Lint::SelfReference.at(span, message).with_help("use another field"));
@@ -56,7 +59,13 @@ impl ComparedField<'_> {
         Some(Lint::WrongType.at(span, message).with_help("use a field of the same type"))
     }
 
-    fn unknown(&self, field_ref: &FieldRef, steps: &[JsonString], resolution: &Resolution, span: Span) -> Diagnostic {
+    fn unknown(
+        &self,
+        field_ref: &FieldRef,
+        steps: &[JsonString],
+        resolution: &Resolution<'_>,
+        span: Span,
+    ) -> Diagnostic {
         let (step, object) = (resolution.fields.len(), resolution.object);
         let name = steps.get(step).map(JsonString::to_string).unwrap_or_default();
         let owner = match step.checked_sub(1).and_then(|before| steps.get(before)) {
@@ -65,7 +74,7 @@ impl ComparedField<'_> {
             None => "an event".to_owned(),
         };
         let diagnostic = Lint::UnknownField.at(span, format!("`{name}` is not a field of {owner}"));
-        let nearest = nearest(&name, object.fields.iter().map(|field| field.name));
+        let nearest = nearest(&name, object.fields.iter().map(|field| field.name.as_str()));
         let full_path = hint::path_to(&name, self.schema).filter(|_| !field_ref.is_relative);
         match (nearest, full_path) {
             (Some(nearest), _) => {
@@ -78,7 +87,7 @@ impl ComparedField<'_> {
             }
             (None, Some(path)) => diagnostic.with_help(format!("write the full path: `{path}`")),
             (None, None) => {
-                let available = quoted_list(object.fields.iter().map(|field| field.name));
+                let available = quoted_list(object.fields.iter().map(|field| field.name.as_str()));
                 diagnostic.with_help(format!("the available fields are {available}")).suggesting_allow()
             }
         }
@@ -87,11 +96,14 @@ impl ComparedField<'_> {
 
 /// Whether values of the two kinds can be equal.
 fn is_comparable(one: &Kind, other: &Kind) -> bool {
-    let class = |kind: &Kind| match kind {
-        Kind::String | Kind::ClosedSet(_) => 0,
-        Kind::Integer | Kind::Long | Kind::Double => 1,
-        Kind::Boolean => 2,
-        Kind::Object(_) | Kind::List { .. } => 3,
-    };
-    class(one) == class(other)
+    match (one, other) {
+        (Kind::Any, _) | (_, Kind::Any) => true,
+        (Kind::OneOf(kinds), other) | (other, Kind::OneOf(kinds)) => {
+            kinds.iter().any(|kind| is_comparable(kind, other))
+        }
+        (Kind::String | Kind::ClosedSet(_), Kind::String | Kind::ClosedSet(_))
+        | (Kind::Integer(_) | Kind::Number, Kind::Integer(_) | Kind::Number)
+        | (Kind::Boolean, Kind::Boolean) => true,
+        _ => false,
+    }
 }

@@ -1,22 +1,15 @@
-//! Reports rules that match several events of one stop of a task.
+//! Reports rules that match several of the events that one subject sends at its end, such as a task that stops.
 //!
-//! Which events of a stop a combination of conditions matches follows from what is known about these events
-//! ([`task_stop`](crate::schema::task_stop)). A rule that also matches events of a running task is meant to match
-//! several events, so it is not reported.
+//! Which of these events a combination of conditions matches follows from what is known about them: the [`Lifecycle`].
+//! A rule that also matches events before the end is meant to match several events, so it is not reported.
 
 use crate::diagnostic::{Diagnostics, Lint};
 use crate::json::{JsonString, Scalar};
 use crate::pattern::Filter;
 use crate::pattern::filter::FieldRef;
 use crate::rule::{Conjunction, Leaf, LeafSpans, Lowered};
-use crate::schema::task_stop::{BEFORE_STOP, STOP, SentFor, StopEvent, TaskEvent};
+use crate::schema::{Lifecycle, LifecycleEvent, SentFor, State};
 use crate::source::Span;
-
-const LAST_STATUS: &str = "lastStatus";
-const DESIRED_STATUS: &str = "desiredStatus";
-
-/// The fields that tell why a task stops. The notice of an interruption also has them.
-const CAUSE_FIELDS: [&str; 2] = ["stopCode", "stoppedReason"];
 
 /// A condition on the `detail` of an event.
 pub(super) struct Condition<'l> {
@@ -52,22 +45,24 @@ impl<'l> Condition<'l> {
     }
 
     /// Whether an event can satisfy the condition.
-    fn admits(&self, event: &TaskEvent) -> bool {
+    fn admits(&self, event: &State) -> bool {
         let path = self.path.as_str();
-        if event.absent.contains(&path) {
+        if event.absent.iter().any(|absent| absent == path) {
             return !self.requires_presence();
         }
         let Some(leaf) = self.leaf else { return true };
         match event.values_of(path) {
             Some(values) => leaf.alternatives.iter().any(|filter| admits_value(filter, values, event)),
-            None if event.present.contains(&path) => leaf.alternatives.iter().any(|filter| !filter.accepts_absence()),
+            None if event.present.iter().any(|present| present == path) => {
+                leaf.alternatives.iter().any(|filter| !filter.accepts_absence())
+            }
             None => true,
         }
     }
 }
 
 /// Whether a filter can accept one of the values of a field.
-fn admits_value(filter: &Filter, values: &[&str], event: &TaskEvent) -> bool {
+fn admits_value(filter: &Filter, values: &[String], event: &State) -> bool {
     let scalar = |value: &str| Scalar::String(JsonString::from(value));
     let known = |field_ref: &FieldRef| event.values_of(field_ref.path.as_str()?.strip_prefix("detail.")?);
     match filter.field_refs().as_slice() {
@@ -81,66 +76,71 @@ fn admits_value(filter: &Filter, values: &[&str], event: &TaskEvent) -> bool {
 }
 
 /// Checks the conditions of one conjunction.
-pub(super) fn check(conditions: &[Condition<'_>], diagnostics: &mut Diagnostics) {
-    let matched: Vec<&StopEvent> =
-        STOP.iter().filter(|stop| conditions.iter().all(|condition| condition.admits(&stop.event))).collect();
-    // A task that is not registered anywhere has no `DEACTIVATING` event.
-    let certain = matched.iter().filter(|stop| stop.sent_for != SentFor::RegisteredTasks).count();
-    let requires_stop = conditions.iter().filter(|condition| !condition.admits(&BEFORE_STOP));
-    let count_matched = |condition: &&Condition<'_>| STOP.iter().filter(|stop| condition.admits(&stop.event)).count();
-    let (Some(cause), 2..) = (requires_stop.min_by_key(count_matched), certain) else { return };
+pub(super) fn check(conditions: &[Condition<'_>], lifecycle: &Lifecycle, diagnostics: &mut Diagnostics) {
+    let Lifecycle { subject, state_field, before, events, .. } = lifecycle;
+    let matched: Vec<&LifecycleEvent> =
+        events.iter().filter(|one| conditions.iter().all(|condition| condition.admits(&one.event))).collect();
+    let certain = matched.iter().filter(|one| one.sent_for != SentFor::Some).count();
+    let requires_end = conditions.iter().filter(|condition| !condition.admits(before));
+    let count_matched = |condition: &&Condition<'_>| events.iter().filter(|one| condition.admits(&one.event)).count();
+    let (Some(cause), 2..) = (requires_end.min_by_key(count_matched), certain) else { return };
     let times = match matched.len() {
         2 => "twice".to_owned(),
         count => format!("up to {count} times"),
     };
-    let last_status = conditions.iter().find(|condition| condition.path == LAST_STATUS);
-    let (span, reason) = match last_status {
-        Some(last_status) => (last_status.list, described_events(&matched)),
-        None => (cause.key, format!("{} {}", described(cause), described_events(&matched))),
+    let state = conditions.iter().find(|condition| condition.path == *state_field);
+    let (span, reason) = match state {
+        Some(state) => (state.list, described_events(&matched, lifecycle)),
+        None => (cause.key, format!("{} {}", described(cause, lifecycle), described_events(&matched, lifecycle))),
     };
-    let message = format!("the rule fires {times} for one task: {reason}");
-    let help = help(&matched, conditions, last_status.is_some());
+    let message = format!("the rule fires {times} for one {subject}: {reason}");
+    let help = help(&matched, conditions, lifecycle, state.is_some());
     diagnostics.push(Lint::FiresTwice.at(span, message).with_help(help));
 }
 
 /// Returns what a condition requires.
-fn described(condition: &Condition<'_>) -> String {
-    match condition.path.as_str() {
-        DESIRED_STATUS => format!("`{DESIRED_STATUS}` is `STOPPED`"),
-        path => format!("`{}` is present", path.rsplit('.').next().unwrap_or(path)),
+fn described(condition: &Condition<'_>, lifecycle: &Lifecycle) -> String {
+    let field = condition.path.rsplit('.').next().unwrap_or_default();
+    let at_end = lifecycle.events.last().and_then(|last| last.event.values_of(&condition.path));
+    match at_end {
+        Some([value]) => format!("`{field}` is `{value}`"),
+        _ => format!("`{field}` is present"),
     }
 }
 
 /// Returns the list of events, such as `in the states DEPROVISIONING and STOPPED`.
-fn described_events(events: &[&StopEvent]) -> String {
-    let is_notice = |stop: &&&StopEvent| stop.sent_for == SentFor::Interruptions;
-    let states: Vec<&str> = events.iter().filter(|stop| !is_notice(stop)).map(|stop| stop.last_status).collect();
+fn described_events(events: &[&LifecycleEvent], lifecycle: &Lifecycle) -> String {
+    let is_notice = |one: &&&LifecycleEvent| one.sent_for == SentFor::Notice;
+    let states: Vec<&str> = events.iter().filter(|one| !is_notice(one)).map(|one| one.state.as_str()).collect();
     let mut text = match states.as_slice() {
         [state] => format!("in the state {state}"),
         [first @ .., last] => format!("in the states {} and {last}", first.join(", ")),
         [] => String::new(),
     };
-    if events.iter().any(|stop| is_notice(&stop)) {
-        text += ", and in the notice of a Spot interruption";
+    if events.iter().any(|one| is_notice(&one)) {
+        text += &format!(", and in the {}", lifecycle.notice);
     }
     text
 }
 
 /// Returns how to match only one of the events.
-fn help(events: &[&StopEvent], conditions: &[Condition<'_>], has_last_status: bool) -> String {
-    let (verb, place) = if has_last_status { ("write", "") } else { ("add", " to `detail`") };
-    let write = |status: &str| format!("{verb} `\"lastStatus\": [\"{status}\"]`{place}");
-    let is_about_cause =
-        |condition: &Condition<'_>| CAUSE_FIELDS.contains(&condition.path.as_str()) && !condition.admits(&BEFORE_STOP);
-    let notice = events.iter().find(|stop| stop.sent_for == SentFor::Interruptions);
+fn help(events: &[&LifecycleEvent], conditions: &[Condition<'_>], lifecycle: &Lifecycle, has_state: bool) -> String {
+    let (verb, place) = if has_state { ("write", "") } else { ("add", " to `detail`") };
+    let write = |state: &str| format!("{verb} `\"{}\": [\"{state}\"]`{place}", lifecycle.state_field);
+    let is_about_cause = |condition: &Condition<'_>| {
+        lifecycle.cause_fields.contains(&condition.path) && !condition.admits(&lifecycle.before)
+    };
+    let notice = events.iter().find(|one| one.sent_for == SentFor::Notice);
     let notice = notice.filter(|_| conditions.iter().any(is_about_cause));
-    let last = events.last().map_or(LAST_STATUS, |stop| stop.last_status);
+    let last = events.last().map_or("", |one| one.state.as_str());
     match notice {
         None => write(last),
         Some(notice) => {
-            let end = if last == "STOPPED" { "the end of the stop" } else { "one event of the stop" };
-            let (last, notice) = (write(last), write(notice.last_status));
-            format!("to match only {end}, {last}; to match only the interruption notice, {notice}")
+            let is_last = lifecycle.events.last().is_some_and(|one| one.state == last);
+            let part = if is_last { "the end" } else { "one event" };
+            let Lifecycle { end, notice: notice_noun, .. } = lifecycle;
+            let (last, notice) = (write(last), write(&notice.state));
+            format!("to match only {part} of the {end}, {last}; to match only the {notice_noun}, {notice}")
         }
     }
 }

@@ -13,7 +13,7 @@ use crate::source::Span;
 type Pieces = Vec<Vec<u8>>;
 
 /// Reports the first string of an alternative that no value of the form can match.
-pub(super) fn check(alternative: &Alternative, key: &JsonString, form: &'static Form) -> Option<Diagnostic> {
+pub(super) fn check(alternative: &Alternative, key: &JsonString, form: &Form) -> Option<Diagnostic> {
     let (operands, is_excluded) = match &alternative.filter {
         Filter::AnythingBut(AnythingBut { excluded }) => (excluded.as_slice(), true),
         filter => (std::slice::from_ref(filter), false),
@@ -26,7 +26,7 @@ pub(super) fn check(alternative: &Alternative, key: &JsonString, form: &'static 
     };
     let (filter, span) = operands.iter().zip(spans).find(is_malformed)?;
     let consequence = if is_excluded { ", so excluding it has no effect" } else { "" };
-    let noun = form.noun.split(',').next().unwrap_or(form.noun);
+    let noun = form.noun.split(',').next().unwrap_or(&form.noun);
     let message = match filter {
         Filter::String(text) | Filter::EqualsIgnoreCase(text) => {
             format!("`{}` is not {}{consequence}", text.to_json(), form.noun)
@@ -39,7 +39,7 @@ pub(super) fn check(alternative: &Alternative, key: &JsonString, form: &'static 
     }
     let fixes: Option<Vec<Fix>> = operands.iter().map(|filter| fix(filter, form)).collect();
     let Some(fixes) = fixes else {
-        let help = format!("write {noun} such as {}", quoted(form.example));
+        let help = format!("write {noun} such as {}", quoted(&form.example));
         return Some(diagnostic.with_help(help).suggesting_allow());
     };
     // Examples in AWS's documentation lack the revision, although events have it.

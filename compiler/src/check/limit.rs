@@ -5,12 +5,13 @@ use crate::diagnostic::{Diagnostics, Lint};
 use crate::limits::DEFAULT_QUOTA_CHARS;
 use crate::prefilter;
 use crate::rule::{FieldPath, Lowered, too_complex_lists};
+use crate::schema::Schemas;
 use crate::source::Span;
 
 /// Checks the length of the pre-filter and the complexity of the wildcards.
-pub(super) fn check(parsed: &Parsed, diagnostics: &mut Diagnostics) {
+pub(super) fn check(parsed: &Parsed, schemas: Schemas<'_>, diagnostics: &mut Diagnostics) {
     let (Some(lowered), Some(value)) = (&parsed.lowered, &parsed.value) else { return };
-    let Some(prefilter) = prefilter::of(parsed).map(|prefilter| prefilter.to_json()) else { return };
+    let Some(prefilter) = prefilter::of(parsed, schemas).map(|prefilter| prefilter.to_json()) else { return };
     let length = prefilter.chars().count();
     if length > DEFAULT_QUOTA_CHARS {
         let subject = if prefilter == value.to_json() { "pattern" } else { "pre-filter" };

@@ -4,7 +4,7 @@
 //! `event_type` determines which events each part of the pattern is for. `envelope` checks the outer fields, which all
 //! events have. `field` checks the keys against the schema, `unsent` finds fields that only the API has, `value` and
 //! `form` check the alternatives for a field, and `field_ref` checks the fields that `$field` names. The checks that
-//! depend on several conditions (`replacement`, `absence`, `scope`, `task` and `fires_twice`) work on the rule.
+//! depend on several conditions (`replacement`, `absence`, `scope`, `facts` and `fires_twice`) work on the rule.
 //! `redundancy`, `exclusion`, `repetition`, `text` and `limit` need no schema. `coverage` determines what a pattern was
 //! checked against.
 
@@ -14,6 +14,7 @@ mod duplicate;
 mod envelope;
 pub mod event_type;
 mod exclusion;
+mod facts;
 mod field;
 mod field_ref;
 mod fires_twice;
@@ -25,7 +26,6 @@ mod repetition;
 mod replacement;
 mod scope;
 mod syntax;
-mod task;
 mod text;
 mod unsent;
 mod value;
@@ -36,25 +36,26 @@ pub use duplicate::{NamedRule, duplicate_diagnostic, identical_rules};
 use crate::Parsed;
 use crate::diagnostic::{Diagnostic, Diagnostics, Lint, Severity};
 use crate::rule::{self, Conjunction, Lowered};
-use crate::schema::{ObjectSchema, Schema};
+use crate::schema::{ObjectSchema, Schemas};
 use std::collections::HashSet;
 
 /// Returns all errors and warnings for a pattern, including those from parsing, in source order.
 ///
-/// If the rule is for a typed event, `event_type` is the schema of that event. Otherwise the pattern is checked against
-/// the schemas of all events that its `source` and `detail-type` leave possible. If other events are possible too, only
-/// the outer fields are checked.
+/// If the rule is for a typed event, the pattern is checked against the schema of that event, otherwise against the
+/// schemas of all events of the catalogue that its `source` and `detail-type` leave possible. If other events are
+/// possible too, only the outer fields are checked.
 ///
 /// ```
+/// use event_pattern_compiler::schema::Schemas;
 /// use event_pattern_compiler::{check::check, diagnostic::Lint, json::Dialect, parse};
 ///
-/// let text = r#"{ "detail-type": ["ECS Task State Change"], "detail": { "lastStatus": ["STOPED"] } }"#;
-/// let diagnostics = check(&parse(text, Dialect::Strict), None);
-/// assert_eq!(diagnostics[0].lint, Some(Lint::UnknownValue));
-/// assert_eq!(diagnostics[0].help.as_deref(), Some("did you mean `\"STOPPED\"`?"));
+/// let text = r#"{ "detail-typ": ["Order Placed"], "detail": { "total": [{ "numeric": [">", 10] }] } }"#;
+/// let diagnostics = check(&parse(text, Dialect::Strict), Schemas::default());
+/// assert_eq!(diagnostics[0].lint, Some(Lint::UnknownField));
+/// assert_eq!(diagnostics[0].help.as_deref(), Some("did you mean `detail-type`?"));
 /// ```
 #[must_use]
-pub fn check(parsed: &Parsed, event_type: Option<&'static Schema>) -> Vec<Diagnostic> {
+pub fn check(parsed: &Parsed, schemas: Schemas<'_>) -> Vec<Diagnostic> {
     let mut diagnostics = Diagnostics::new();
     diagnostics.extend(parsed.diagnostics.iter().cloned());
     if let Some(pattern) = &parsed.pattern {
@@ -62,7 +63,7 @@ pub fn check(parsed: &Parsed, event_type: Option<&'static Schema>) -> Vec<Diagno
     }
     let from_parsing = diagnostics.as_slice().len();
     if let Some(pattern) = &parsed.pattern {
-        event_type::check(pattern, event_type, &mut diagnostics);
+        event_type::check(pattern, schemas, &mut diagnostics);
         redundancy::check(pattern, &mut diagnostics);
         scope::check_counts(pattern, &mut diagnostics);
         // In a rejected pattern, the part that was read may still contain conditions that replace earlier ones.
@@ -76,8 +77,8 @@ pub fn check(parsed: &Parsed, event_type: Option<&'static Schema>) -> Vec<Diagno
     }
     diagnostics.drop_enclosing(from_parsing);
     if let Some(lowered) = &parsed.lowered {
-        check_conjunctions(lowered, event_type, &mut diagnostics);
-        limit::check(parsed, &mut diagnostics);
+        check_conjunctions(lowered, schemas, &mut diagnostics);
+        limit::check(parsed, schemas, &mut diagnostics);
     }
     dedup_and_suppress(diagnostics.into_sorted())
 }
@@ -87,36 +88,25 @@ fn check_replacements(lowered: &Lowered, diagnostics: &mut Diagnostics) {
     lowered.scopes.iter().for_each(|scope| check_replacements(&scope.lowered, diagnostics));
 }
 
-fn check_conjunctions<'l>(lowered: &'l Lowered, event_type: Option<&'static Schema>, diagnostics: &mut Diagnostics) {
+fn check_conjunctions<'l>(lowered: &'l Lowered, schemas: Schemas<'l>, diagnostics: &mut Diagnostics) {
     let typed = |conjunction: &'l Conjunction| {
-        let schema = event_type.or_else(|| event_type::schema_of_conjunction(&lowered.rule, conjunction))?;
-        Some((conjunction, schema))
+        let derived = || event_type::schema_of_conjunction(&lowered.rule, conjunction, schemas.catalogue);
+        Some((conjunction, &*schemas.event_type.or_else(derived)?.root))
     };
-    let conjunctions: Vec<(&Conjunction, &'static Schema)> =
-        lowered.rule.conjunctions.iter().filter_map(typed).collect();
-    for conjunction in &lowered.rule.conjunctions {
-        task::check(lowered, conjunction, event_type, diagnostics);
-    }
-    check_combined(
-        lowered,
-        &conjunctions.iter().map(|&(one, schema)| (one, schema.root)).collect::<Vec<_>>(),
-        diagnostics,
-    );
+    let conjunctions: Vec<(&Conjunction, &ObjectSchema)> = lowered.rule.conjunctions.iter().filter_map(typed).collect();
+    facts::check(lowered, schemas, diagnostics);
+    check_combined(lowered, &conjunctions, diagnostics);
 }
 
 /// Runs the checks that depend on several conditions, for an event and for the elements of each scope.
-fn check_combined(
-    lowered: &Lowered,
-    conjunctions: &[(&Conjunction, &'static ObjectSchema)],
-    diagnostics: &mut Diagnostics,
-) {
+fn check_combined(lowered: &Lowered, conjunctions: &[(&Conjunction, &ObjectSchema)], diagnostics: &mut Diagnostics) {
     absence::check(lowered, conjunctions, diagnostics);
     scope::check_needless(lowered, diagnostics);
     for (number, scope) in lowered.scopes.iter().enumerate() {
         let with_scope = conjunctions.iter().find(|(conjunction, _)| conjunction.scopes.contains(&number));
         let element =
             with_scope.and_then(|(_, fields)| fields.resolve(lowered.rule.scopes[number].path.steps()).inner_object());
-        let inside: Vec<(&Conjunction, &'static ObjectSchema)> = element
+        let inside: Vec<(&Conjunction, &ObjectSchema)> = element
             .iter()
             .flat_map(|&fields| scope.lowered.rule.conjunctions.iter().map(move |one| (one, fields)))
             .collect();

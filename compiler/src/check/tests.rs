@@ -5,11 +5,11 @@ use crate::diagnostic::{Diagnostic, Lint};
 use crate::json::Dialect;
 use crate::limits::DEFAULT_QUOTA_CHARS;
 use crate::parse_for;
-use crate::schema::Schema;
+use crate::testing::schemas;
 
 pub(super) fn diagnostics_of(event_type: Option<&str>, pattern: &str) -> Vec<Diagnostic> {
-    let schema = event_type.map(|name| Schema::by_rust_name(name).unwrap());
-    check(&parse_for(schema, pattern, Dialect::Strict), schema)
+    let schemas = schemas(event_type);
+    check(&parse_for(schemas, pattern, Dialect::Strict), schemas)
 }
 
 /// Asserts that a pattern causes exactly these diagnostics, in this order, on the spans marked with `«»`.
@@ -134,14 +134,14 @@ fn a_rule_that_fires_twice_has_a_help_for_each_event_that_can_be_meant() {
             r#"{"stopCode":["SpotInterruption"]}"#,
             "the rule fires up to 5 times for one task: `stopCode` is present in the states DEACTIVATING, STOPPING, DEPROVISIONING and STOPPED, and in the notice of a Spot interruption",
             format!(
-                "to match only the end of the stop, add {last} to `detail`; to match only the interruption notice, add {notice} to `detail`"
+                "to match only the end of the stop, add {last} to `detail`; to match only the notice of a Spot interruption, add {notice} to `detail`"
             ),
         ),
         (
             r#"{"stoppedReason":[{"exists":true}],"lastStatus":["RUNNING","STOPPED"]}"#,
             "the rule fires twice for one task: in the state STOPPED, and in the notice of a Spot interruption",
             format!(
-                "to match only the end of the stop, write {last}; to match only the interruption notice, write {notice}"
+                "to match only the end of the stop, write {last}; to match only the notice of a Spot interruption, write {notice}"
             ),
         ),
         (
@@ -168,7 +168,7 @@ fn a_rule_that_fires_twice_has_a_help_for_each_event_that_can_be_meant() {
             r#"{"stopCode":["SpotInterruption"],"executionStoppedAt":[{"exists":false}]}"#,
             "the rule fires up to 3 times for one task: `stopCode` is present in the states DEACTIVATING and STOPPING, and in the notice of a Spot interruption",
             format!(
-                r#"to match only one event of the stop, add `"lastStatus": ["STOPPING"]` to `detail`; to match only the interruption notice, add {notice} to `detail`"#
+                r#"to match only one event of the stop, add `"lastStatus": ["STOPPING"]` to `detail`; to match only the notice of a Spot interruption, add {notice} to `detail`"#
             ),
         ),
     ];

@@ -6,10 +6,10 @@ use crate::schema::{self, Schema};
 
 /// Reports a condition, given the field that its key leads to or through.
 pub(super) fn check(found: &schema::Field, condition: &Field, schema: &Schema) -> Option<Diagnostic> {
-    let instead = found.instead?;
+    let instead = found.instead.as_deref()?;
     let (consequence, help) =
         if accepts_absence(&condition.content) { ("always holds", "remove it") } else { ("is never met", instead) };
-    let message = format!("an {} does not contain `{}`, so this condition {consequence}", schema.title, found.name);
+    let message = format!("{} does not contain `{}`, so this condition {consequence}", schema.described(), found.name);
     Some(Lint::UnsentField.at(condition.key_span, message).with_help(help))
 }
 

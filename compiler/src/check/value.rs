@@ -1,7 +1,7 @@
 //! Checks the alternatives for a field against the values that the field can have.
 
 use super::{exclusion, form, text};
-use crate::diagnostic::{Diagnostic, Diagnostics, Lint, nearest};
+use crate::diagnostic::{Diagnostic, Diagnostics, Lint, Severity, nearest};
 use crate::json::{JsonString, Scalar};
 use crate::pattern::filter::{AnythingBut, Domain, relation};
 use crate::pattern::print::{quoted, quoted_list};
@@ -13,9 +13,9 @@ use crate::source::Span;
 pub(super) struct TargetField<'p> {
     /// The key as written in the pattern.
     pub(super) key: &'p JsonString,
-    pub(super) kind: &'static Kind,
+    pub(super) kind: &'p Kind,
     /// The form of the field's values, if they have one.
-    pub(super) form: Option<&'static Form>,
+    pub(super) form: Option<&'p Form>,
     /// Whether the field can be null.
     pub(super) is_nullable: bool,
     /// Whether every event, or every element of the scope, has exactly one value for the field.
@@ -77,7 +77,7 @@ impl TargetField<'_> {
     /// Reports an alternative that has the right type but never accepts the field.
     fn impossible(&self, alternative: &Alternative) -> Option<Diagnostic> {
         let (key, filter) = (self.key, &alternative.filter);
-        let is_integer = matches!(self.kind.element(), Kind::Integer | Kind::Long);
+        let is_integer = matches!(self.kind.element(), Kind::Integer(_));
         let (message, help) = match filter {
             Filter::Exists(false) if self.is_certain => {
                 let message = format!("every {} has `{key}`, so it is never absent", self.owner);
@@ -100,7 +100,7 @@ impl TargetField<'_> {
             // The values that the filter accepts depend on the event.
             filter if filter.has_field_ref() => return None,
             Filter::AnythingBut(_) => match self.kind.element() {
-                Kind::ClosedSet(set) if !set.values.iter().any(|value| filter.accepts(&scalar(value))) => {
+                Kind::ClosedSet(set) if !set.values.iter().any(|value| filter.accepts(&scalar(&value.text))) => {
                     return Some(self.all_excluded(alternative, set));
                 }
                 _ => return None,
@@ -126,7 +126,7 @@ impl TargetField<'_> {
     /// Reports alternatives and excluded values that are not in the closed set.
     fn unknown_values(&self, alternative: &Alternative, set: &ClosedSet) -> Vec<Diagnostic> {
         let key = self.key;
-        let is_accepted = |filter: &Filter| set.values.iter().any(|value| filter.accepts(&scalar(value)));
+        let is_accepted = |filter: &Filter| set.values.iter().any(|value| filter.accepts(&scalar(&value.text)));
         let excluded = match &alternative.filter {
             Filter::AnythingBut(AnythingBut { excluded }) => excluded.as_slice(),
             filter if filter.domain() == Domain::String && !is_accepted(filter) => {
@@ -186,11 +186,16 @@ fn scalar(value: &str) -> Scalar {
 fn unknown(span: Span, message: String, filter: &Filter, set: &ClosedSet, suspicious: &[Diagnostic]) -> Diagnostic {
     let nearest = match filter {
         Filter::String(text) | Filter::EqualsIgnoreCase(text) => {
-            text.as_str().and_then(|text| nearest(text, set.values.iter().copied()))
+            text.as_str().and_then(|text| nearest(text, set.values.iter().map(|value| value.text.as_str())))
         }
         _ => None,
     };
     let diagnostic = Lint::UnknownValue.at(span, message);
+    let diagnostic = if set.is_complete {
+        diagnostic
+    } else {
+        Diagnostic { severity: Severity::Warning, ..diagnostic }.suggesting_allow()
+    };
     match (nearest, text::at(span, suspicious).and_then(|found| found.help.clone())) {
         (Some(nearest), _) => diagnostic.with_help(format!("did you mean {}?", quoted(nearest))),
         (None, Some(help)) => diagnostic.with_help(help),
@@ -199,7 +204,7 @@ fn unknown(span: Span, message: String, filter: &Filter, set: &ClosedSet, suspic
 }
 
 fn values(set: &ClosedSet) -> String {
-    quoted_list(set.values)
+    quoted_list(set.values.iter().map(|value| value.text.as_str()))
 }
 
 fn expected(kind: &Kind) -> String {
@@ -216,10 +221,15 @@ fn mismatch(filter: &Filter, kind: &Kind) -> Option<(&'static str, Option<String
     if let Filter::AnythingBut(AnythingBut { excluded }) = filter {
         return excluded.iter().find_map(|filter| mismatch(filter, kind));
     }
+    if let Kind::OneOf(kinds) = kind {
+        let mut mismatches = kinds.iter().map(|kind| mismatch(filter, kind));
+        return mismatches.next()?.filter(|_| mismatches.all(|other| other.is_some()));
+    }
     match (filter.domain(), kind) {
-        (Domain::Nothing | Domain::Null | Domain::Everything, _)
+        (_, Kind::Any)
+        | (Domain::Nothing | Domain::Null | Domain::Everything, _)
         | (Domain::String, Kind::String | Kind::ClosedSet(_))
-        | (Domain::Number, Kind::Integer | Kind::Long | Kind::Double)
+        | (Domain::Number, Kind::Integer(_) | Kind::Number)
         | (Domain::Boolean, Kind::Boolean) => None,
         (Domain::String, _) => Some(("a string", unquoted(filter))),
         (Domain::Number, Kind::String | Kind::ClosedSet(_)) => match filter {

@@ -2,10 +2,14 @@
 
 /// Returns the candidate with the smallest edit distance from a name, ignoring case. Returns `None` if every candidate
 /// exceeds the maximum distance, which is a third of the name's length, but at least one and at most three.
-pub fn nearest(name: &str, candidates: impl Iterator<Item = &'static str>) -> Option<&'static str> {
+pub fn nearest<'c>(name: &str, candidates: impl Iterator<Item = &'c str>) -> Option<&'c str> {
+    let length = name.chars().count();
     let distance = |candidate: &str| edit_distance(&candidate.to_lowercase(), &name.to_lowercase());
-    let max_distance = (name.chars().count() / 3).clamp(1, 3);
+    let max_distance = (length / 3).clamp(1, 3);
+    // The distance is at least the difference of the lengths.
+    let is_similar_length = |candidate: &&str| candidate.chars().count().abs_diff(length) <= max_distance;
     candidates
+        .filter(is_similar_length)
         .map(|candidate| (distance(candidate), candidate))
         .filter(|(distance, _)| *distance <= max_distance)
         .min()

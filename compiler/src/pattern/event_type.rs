@@ -3,79 +3,86 @@
 use super::{Condition, Content, Field, Filter, Leaf, Object, Pattern};
 use crate::diagnostic::{Diagnostic, Diagnostics, nearest};
 use crate::json::{JsonString, Scalar};
-use crate::schema::Schema;
+use crate::schema::{Catalogue, Entry, Schema, Schemas};
 
 /// The events that a part of a pattern can be for.
 #[derive(Debug, Clone, Default)]
-pub struct Events {
+pub struct Events<'s> {
     /// The schemas of the known events among them.
-    pub schemas: Vec<&'static Schema>,
+    pub schemas: Vec<&'s Schema>,
     /// Whether there may be events without a schema among them. This is also the case if there are no schemas.
     pub has_others: bool,
     /// The schemas of the events that `detail-type` names, if it names nothing else.
-    pub named: Vec<&'static Schema>,
+    pub named: Vec<&'s Schema>,
     /// A known event that `detail-type` names, although `source` is that of another application.
-    pub(crate) of_other_source: Option<&'static Schema>,
+    pub(crate) of_other_source: Option<&'s Schema>,
     /// The sources that the part is for.
-    pub(crate) source: SourceScope,
+    pub(crate) source: SourceScope<'s>,
 }
 
 /// Which sources a part of a pattern is for.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub(crate) enum SourceScope {
-    /// The pattern does not say, or it says so with a filter that other sources also satisfy.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub(crate) enum SourceScope<'s> {
+    /// The pattern does not say, or it says so with a filter that many sources satisfy.
     #[default]
     Any,
-    /// Only Amazon ECS, or a source for test events of Amazon ECS.
-    Ecs,
-    /// Only sources of AWS other than Amazon ECS, or a misspelling of the source of Amazon ECS.
+    /// Only these known sources, or sources for test events of AWS.
+    Known(Vec<&'s str>),
+    /// Only sources of AWS that are not known, or misspellings of known sources.
     OtherAws,
     /// Only sources of other applications.
     Own,
 }
+
+/// Maximum number of events that a pattern is checked against. If more events are possible, they have little in common.
+const MAX_EVENTS: usize = 64;
 
 /// The conditions on `source` and `detail-type` that hold in an object.
 #[derive(Clone, Copy, Default)]
 struct Context<'p> {
     source: Option<&'p Leaf>,
     detail_type: Option<&'p Leaf>,
-    has_api_call_field: bool,
+    /// The detail of the outermost object that has one, to which the fields are compared if `detail-type` is missing.
+    root: Option<&'p Object>,
 }
 
 /// Visits every top-level condition, including those in `$or` branches, with the events that the condition can be for.
 ///
-/// If `event_type` is given, it is the only event. Otherwise, the events follow from the pattern's `source` and
+/// If an event type is given, it is the only event. Otherwise, the events follow from the pattern's `source` and
 /// `detail-type`. A branch of `$or` inherits both from its enclosing object, unless it has its own.
-pub fn visit_conditions<'p>(
+pub fn visit_conditions<'p, 's>(
     pattern: &'p Pattern,
-    event_type: Option<&'static Schema>,
-    visit: &mut dyn FnMut(&'p Condition, &Events),
+    schemas: Schemas<'s>,
+    visit: &mut dyn FnMut(&'p Condition, &Events<'s>),
 ) {
-    let given = event_type.map(|schema| Events {
+    let given = schemas.event_type.map(|schema| Events {
         schemas: vec![schema],
         named: vec![schema],
-        source: SourceScope::Ecs,
+        source: SourceScope::Known(schema.source.as_deref().into_iter().collect()),
         ..Events::default()
     });
-    visit_object(&pattern.root, Context::default(), given.as_ref(), visit);
+    visit_object(&pattern.root, Context::default(), schemas.catalogue, given.as_ref(), visit);
 }
 
-fn visit_object<'p>(
+fn visit_object<'p, 's>(
     object: &'p Object,
     inherited: Context<'p>,
-    given: Option<&Events>,
-    visit: &mut dyn FnMut(&'p Condition, &Events),
+    catalogue: &'s Catalogue,
+    given: Option<&Events<'s>>,
+    visit: &mut dyn FnMut(&'p Condition, &Events<'s>),
 ) {
     let context = Context {
         source: outer_leaf(object, "source").or(inherited.source),
         detail_type: outer_leaf(object, "detail-type").or(inherited.detail_type),
-        has_api_call_field: inherited.has_api_call_field || has_api_call_field(object),
+        root: inherited.root.or(Some(object)),
     };
-    let own = if given.is_none() { Some(context.events()) } else { None };
+    let own = if given.is_none() { Some(context.events(catalogue)) } else { None };
     let events = own.as_ref().or(given);
     for condition in &object.conditions {
         match condition {
-            Condition::Or(or) => or.branches.iter().for_each(|branch| visit_object(branch, context, given, visit)),
+            Condition::Or(or) => {
+                or.branches.iter().for_each(|branch| visit_object(branch, context, catalogue, given, visit));
+            }
             Condition::Field(_) | Condition::Scope(_) => visit(condition, events.unwrap_or(&Events::default())),
         }
     }
@@ -97,43 +104,16 @@ pub(crate) fn detail_type_leaf(field: &Field) -> Option<&Leaf> {
     }
 }
 
-/// The `detail-type` of the events that AWS CloudTrail sends with the source of the service that was called.
-const API_CALLS: [&str; 2] = ["AWS API Call via CloudTrail", "AWS Service Event via CloudTrail"];
-
-/// The fields in the detail of these events.
-const API_CALL_FIELDS: [&str; 26] = [
-    "additionalEventData",
-    "addendum",
-    "apiVersion",
-    "awsRegion",
-    "errorCode",
-    "errorMessage",
-    "eventCategory",
-    "eventID",
-    "eventName",
-    "eventSource",
-    "eventTime",
-    "eventType",
-    "eventVersion",
-    "managementEvent",
-    "readOnly",
-    "recipientAccountId",
-    "requestID",
-    "requestParameters",
-    "responseElements",
-    "serviceEventDetails",
-    "sessionCredentialFromConsole",
-    "sharedEventID",
-    "sourceIPAddress",
-    "tlsDetails",
-    "userAgent",
-    "userIdentity",
-];
-
-/// Whether an object has a condition on a field in the detail of an API call.
-fn has_api_call_field(object: &Object) -> bool {
+/// Whether an object has a condition on a field that is in the detail of an event of every source, such as an API call,
+/// but not in the detail of the given events.
+fn has_common_field(object: &Object, common: &[&Schema], events: &[&Schema]) -> bool {
     let is_field = |key: &JsonString| {
-        key.split(b'.').next().is_some_and(|first| first.as_str().is_some_and(|name| API_CALL_FIELDS.contains(&name)))
+        let first = key.split(b'.').next();
+        let has = |schema: &&Schema| {
+            let name = first.as_ref().and_then(JsonString::as_str);
+            schema.detail().zip(name).is_some_and(|(detail, name)| detail.field(name).is_some())
+        };
+        common.iter().any(has) && !events.iter().any(has)
     };
     any_key(object, &|field| match &field.content {
         Content::Object(detail) if field.key.as_str() == Some("detail") => {
@@ -155,38 +135,75 @@ fn any_key(object: &Object, test: &dyn Fn(&Field) -> bool) -> bool {
     })
 }
 
-fn accepts(filter: &Filter, text: &str) -> bool {
+/// Whether a filter accepts a string.
+pub(crate) fn accepts(filter: &Filter, text: &str) -> bool {
     filter.accepts(&Scalar::String(JsonString::from(text)))
 }
 
-impl SourceScope {
-    fn of(leaf: Option<&Leaf>) -> Self {
+impl<'s> SourceScope<'s> {
+    fn of(leaf: Option<&Leaf>, catalogue: &'s Catalogue) -> Self {
         let Some(leaf) = leaf else { return Self::Any };
-        let ecs = Schema::all()[0].source;
+        let sources = catalogue.sources();
         let filters = || leaf.alternatives.iter().map(|alternative| &alternative.filter);
-        // `PutEvents` accepts no source of AWS, so people send test events with a source such as `test.aws.ecs`.
-        let is_for_tests = |filter: &Filter| exact_text(filter).is_some_and(|text| text.contains(ecs));
-        let is_ecs = |filter: &Filter| {
-            let is_narrow = matches!(
+        let accepted = |filter: &Filter| -> Vec<&'s str> {
+            let accepted = sources.iter().copied();
+            match filter {
+                Filter::String(text) => accepted.filter(|source| text.as_str() == Some(source)).collect(),
+                _ => accepted.filter(|source| accepts(filter, source)).collect(),
+            }
+        };
+        let mut known: Vec<&str> = Vec::new();
+        let mut is_narrow = true;
+        for filter in filters() {
+            let accepted = accepted(filter);
+            let may_be_narrow = matches!(
                 filter,
                 Filter::String(_) | Filter::EqualsIgnoreCase(_) | Filter::Affix(_) | Filter::Wildcard(_)
             );
-            is_narrow && accepts(filter, ecs) && !NEIGHBOURS.iter().any(|other| accepts(filter, other))
-        };
-        if filters().any(|filter| accepts(filter, ecs)) {
-            return if filters().all(|filter| is_ecs(filter) || is_for_tests(filter)) { Self::Ecs } else { Self::Any };
+            is_narrow &= match accepted.len() {
+                0 => exact_text(filter).is_some_and(|text| is_for_tests(text, &sources)),
+                1 => may_be_narrow,
+                _ => false,
+            };
+            known.extend(accepted);
         }
-        let is_aws = |text: &str| text.starts_with("aws.") || nearest(text, std::iter::once(ecs)).is_some();
+        if !known.is_empty() {
+            return if is_narrow { Self::Known(known) } else { Self::Any };
+        }
+        let is_aws = |text: &str| text.starts_with("aws.") || similar_source(text, &sources).is_some();
         let is_other_aws = |filter: &Filter| match filter {
-            Filter::Affix(affix) => affix.text.as_str().is_some_and(is_aws),
+            Filter::Affix(affix) => affix.text.as_str().is_some_and(|text| text.starts_with("aws.")),
             other => exact_text(other).is_some_and(is_aws),
         };
         if filters().all(is_other_aws) { Self::OtherAws } else { Self::Own }
     }
+
+    /// Whether an event of a catalogue can have one of these sources.
+    fn admits(&self, entry: &Entry) -> bool {
+        match (self, entry.source()) {
+            (Self::Known(sources), Some(source)) => sources.contains(&source),
+            (Self::Known(sources), None) => sources.iter().any(|source| source.starts_with("aws.")),
+            (Self::Any, _) | (Self::OtherAws, None) => true,
+            (Self::OtherAws | Self::Own, _) => false,
+        }
+    }
 }
 
-/// Sources of AWS that a filter for Amazon ECS alone does not accept.
-const NEIGHBOURS: [&str; 4] = ["aws.ec2", "aws.ecr", "aws.eks", "aws.s3"];
+/// Whether a source is for test events of AWS. `PutEvents` accepts no source of AWS, so people send test events with a
+/// source such as `test.aws.ecs`.
+fn is_for_tests(text: &str, sources: &[&str]) -> bool {
+    !text.starts_with("aws.") && sources.iter().any(|source| source.starts_with("aws.") && text.contains(source))
+}
+
+/// Returns the known source that a string is probably meant to be: a misspelled source, or the name of a service as in
+/// `ec2.amazonaws.com`.
+pub(crate) fn similar_source<'s>(text: &str, sources: &[&'s str]) -> Option<&'s str> {
+    let service = text.strip_suffix(".amazonaws.com");
+    let of_service = service.and_then(|service| {
+        sources.iter().copied().find(|source| source.strip_prefix("aws.").is_some_and(|name| name == service))
+    });
+    of_service.or_else(|| nearest(text, sources.iter().copied()))
+}
 
 /// Returns the string that a filter compares with, if it compares the whole value.
 pub(crate) fn exact_text(filter: &Filter) -> Option<&str> {
@@ -197,28 +214,41 @@ pub(crate) fn exact_text(filter: &Filter) -> Option<&str> {
 }
 
 /// What a string is, as a `detail-type`.
-#[derive(Clone, Copy)]
-pub(crate) enum Named {
-    /// A known one.
-    Known(&'static Schema),
+#[derive(Clone)]
+pub(crate) enum Named<'s> {
+    /// A known one. Several events may have it.
+    Known(Vec<&'s Schema>),
     /// Certainly a misspelling of a known one.
-    Misspelled(&'static Schema),
+    Misspelled(&'s Schema),
     /// Similar to a known one, but perhaps one of another source.
-    Similar(&'static Schema),
+    Similar(&'s Schema),
 }
 
 /// Returns the event that a filter on `detail-type` names. Returns `None` if the filter is not a string, if the string
-/// does not resemble a known `detail-type`, or if the events of Amazon ECS do not have the source.
-pub(crate) fn named_event(filter: &Filter, source: SourceScope) -> Option<Named> {
+/// does not resemble a known `detail-type`, or if the known events do not have the source.
+pub(crate) fn named_event<'s>(
+    filter: &Filter,
+    source: &SourceScope<'s>,
+    catalogue: &'s Catalogue,
+) -> Option<Named<'s>> {
     let Filter::String(text) = filter else { return None };
     let text = text.as_str()?;
-    if let Some(schema) = Schema::by_detail_type(text) {
-        return (source != SourceScope::Own).then_some(Named::Known(schema));
+    if *source == SourceScope::Own {
+        return None;
     }
-    let near = nearest(text, Schema::all().iter().map(|schema| schema.detail_type)).and_then(Schema::by_detail_type)?;
+    let of_source = || catalogue.entries().iter().filter(|entry| source.admits(entry));
+    let mut known: Vec<&Entry> = of_source().filter(|entry| entry.detail_type() == Some(text)).collect();
+    if known.is_empty() {
+        known = catalogue.entries().iter().filter(|entry| entry.detail_type() == Some(text)).collect();
+    }
+    if !known.is_empty() {
+        return Some(Named::Known(known.into_iter().map(Entry::schema).collect()));
+    }
+    let near = nearest(text, of_source().filter_map(Entry::detail_type))?;
+    let near = of_source().find(|entry| entry.detail_type() == Some(near))?.schema();
     match source {
-        SourceScope::Ecs => Some(Named::Misspelled(near)),
-        SourceScope::Any if has_same_letters(text, near.detail_type) => Some(Named::Misspelled(near)),
+        SourceScope::Known(_) => Some(Named::Misspelled(near)),
+        SourceScope::Any if has_same_letters(text, near.detail_type.as_deref()?) => Some(Named::Misspelled(near)),
         SourceScope::Any => Some(Named::Similar(near)),
         SourceScope::OtherAws | SourceScope::Own => None,
     }
@@ -232,46 +262,67 @@ pub(crate) fn has_same_letters(one: &str, other: &str) -> bool {
     letters(one) == letters(other)
 }
 
-/// Whether a filter on `detail-type` accepts an event that Amazon ECS sends, or that is sent for it.
-pub(crate) fn accepts_ecs_event(filter: &Filter) -> bool {
-    let mut names = Schema::all().iter().map(|schema| schema.detail_type).chain(API_CALLS);
-    names.any(|name| accepts(filter, name))
+/// Whether a filter on `detail-type` accepts a known event of these sources.
+pub(crate) fn accepts_known_event(filter: &Filter, source: &SourceScope<'_>, catalogue: &Catalogue) -> bool {
+    let has_type = |entry: &Entry| entry.detail_type().is_some_and(|detail_type| accepts(filter, detail_type));
+    catalogue.entries().iter().any(|entry| source.admits(entry) && has_type(entry))
 }
 
 impl Context<'_> {
-    fn events(&self) -> Events {
-        let source = SourceScope::of(self.source);
-        let mut events = Events { source, ..Events::default() };
+    fn events<'s>(&self, catalogue: &'s Catalogue) -> Events<'s> {
+        let source = SourceScope::of(self.source, catalogue);
+        let mut events = Events { source: source.clone(), ..Events::default() };
         let Some(leaf) = self.detail_type else {
-            if source == SourceScope::Ecs {
-                events.schemas = Schema::all().iter().collect();
-            }
-            events.has_others = events.schemas.is_empty() || self.has_api_call_field;
+            events.schemas = self.events_of(&source, catalogue);
+            events.has_others = events.schemas.is_empty();
             return events;
         };
         let mut is_named = true;
         for filter in leaf.alternatives.iter().map(|alternative| &alternative.filter) {
-            match named_event(filter, source) {
-                Some(Named::Known(schema) | Named::Misspelled(schema)) => {
+            let has_type = |entry: &&Entry| entry.detail_type().is_some_and(|detail_type| accepts(filter, detail_type));
+            let accepted = || catalogue.entries().iter().filter(has_type);
+            match named_event(filter, &source, catalogue) {
+                Some(Named::Known(schemas)) => {
+                    events.schemas.extend(schemas);
+                    continue;
+                }
+                Some(Named::Misspelled(schema)) => {
                     events.schemas.push(schema);
                     continue;
                 }
                 Some(Named::Similar(_)) => events.has_others = true,
-                None if exact_text(filter).is_none() && matches!(source, SourceScope::Any | SourceScope::Ecs) => {
-                    events.schemas.extend(Schema::all().iter().filter(|schema| accepts(filter, schema.detail_type)));
-                    let is_for_calls = self.has_api_call_field && API_CALLS.iter().any(|name| accepts(filter, name));
-                    events.has_others |= source != SourceScope::Ecs || is_for_calls;
+                None if exact_text(filter).is_none() && matches!(source, SourceScope::Any | SourceScope::Known(_)) => {
+                    let of_source: Vec<&Entry> = accepted().filter(|entry| source.admits(entry)).collect();
+                    if of_source.len() <= MAX_EVENTS {
+                        // An event of every source, such as an API call, is meant only if a field shows it.
+                        let (common, own): (Vec<&Entry>, Vec<&Entry>) =
+                            of_source.into_iter().partition(|entry| entry.source().is_none());
+                        let common: Vec<&Schema> = common.into_iter().map(Entry::schema).collect();
+                        let own: Vec<&Schema> = own.into_iter().map(Entry::schema).collect();
+                        let has_common =
+                            own.is_empty() || self.root.is_some_and(|root| has_common_field(root, &common, &own));
+                        events.schemas.extend(own);
+                        events.schemas.extend(common.into_iter().filter(|_| has_common));
+                    } else {
+                        events.has_others = true;
+                    }
+                    events.has_others |= source == SourceScope::Any;
                 }
                 None => {
-                    let known = exact_text(filter)
-                        .and_then(|_| Schema::all().iter().find(|schema| accepts(filter, schema.detail_type)));
-                    if source == SourceScope::Own {
-                        events.of_other_source = known.or(events.of_other_source);
+                    let mut known: Vec<&Entry> = accepted().filter(|_| exact_text(filter).is_some()).collect();
+                    if known.iter().any(|entry| source.admits(entry)) {
+                        known.retain(|entry| source.admits(entry));
                     }
-                    let known = known.filter(|_| source != SourceScope::Own);
-                    events.schemas.extend(known);
-                    let is_impossible = source == SourceScope::Ecs && !accepts_ecs_event(filter);
-                    events.has_others |= known.is_none() && !is_impossible;
+                    let known: Vec<&Schema> = known.into_iter().map(Entry::schema).collect();
+                    if source == SourceScope::Own {
+                        events.of_other_source = known.first().copied().or(events.of_other_source);
+                        events.has_others = true;
+                    } else {
+                        let is_impossible =
+                            matches!(source, SourceScope::Known(_)) && !accepts_known_event(filter, &source, catalogue);
+                        events.has_others |= known.is_empty() && !is_impossible;
+                        events.schemas.extend(known);
+                    }
                 }
             }
             is_named = false;
@@ -279,21 +330,44 @@ impl Context<'_> {
         if is_named {
             events.named.clone_from(&events.schemas);
         }
-        events.schemas.dedup();
+        let mut unique: Vec<&Schema> = Vec::new();
+        for schema in events.schemas {
+            if !unique.iter().any(|other| std::ptr::eq(*other, schema)) {
+                unique.push(schema);
+            }
+        }
+        events.schemas = unique;
         events.has_others |= events.schemas.is_empty();
-        let is_impossible = !leaf.alternatives.iter().any(|alternative| accepts_ecs_event(&alternative.filter));
-        if events.schemas.is_empty() && source == SourceScope::Ecs && is_impossible {
+        let is_impossible = !leaf.alternatives.iter().any(|one| accepts_known_event(&one.filter, &source, catalogue));
+        if events.schemas.is_empty() && matches!(source, SourceScope::Known(_)) && is_impossible {
             // The `detail-type` is that of a new event, or it is a mistake, which must not hide others.
-            events.schemas = Schema::all().iter().collect();
+            events.schemas = self.events_of(&source, catalogue);
         }
         events
+    }
+
+    /// Returns the schemas of all events of the known sources, or none if there are too many. Events of every source,
+    /// such as API calls, are among them only if the pattern has a condition on one of their fields.
+    fn events_of<'s>(&self, source: &SourceScope<'s>, catalogue: &'s Catalogue) -> Vec<&'s Schema> {
+        let SourceScope::Known(_) = source else { return Vec::new() };
+        let (common, own): (Vec<&Entry>, Vec<&Entry>) =
+            catalogue.entries().iter().filter(|entry| source.admits(entry)).partition(|entry| entry.source().is_none());
+        if own.len() > MAX_EVENTS {
+            return Vec::new();
+        }
+        let common: Vec<&Schema> = common.into_iter().map(Entry::schema).collect();
+        let mut schemas: Vec<&Schema> = own.into_iter().map(Entry::schema).collect();
+        if self.root.is_some_and(|root| has_common_field(root, &common, &schemas)) {
+            schemas.extend(common);
+        }
+        schemas
     }
 }
 
 /// Runs `check` for each schema, and returns the diagnostics that all runs report with the same span and lint.
-pub fn common_diagnostics(
-    schemas: &[&'static Schema],
-    check: &mut dyn FnMut(&'static Schema, &mut Diagnostics),
+pub fn common_diagnostics<'s>(
+    schemas: &[&'s Schema],
+    check: &mut dyn FnMut(&'s Schema, &mut Diagnostics),
 ) -> Vec<Diagnostic> {
     let mut per_schema = schemas.iter().map(|schema| {
         let mut diagnostics = Diagnostics::new();

@@ -8,54 +8,54 @@ use super::filter::FieldRef;
 use super::{Alternative, Condition, Content, Leaf, Object, Pattern, Scope};
 use crate::diagnostic::{Diagnostics, Lint};
 use crate::json::JsonString;
-use crate::schema::{self, Field, Kind, Resolution, Schema};
+use crate::schema::{Field, Kind, ObjectSchema, Resolution, Schemas};
 use crate::source::Span;
 
 /// Reports misplaced scopes and invalid field references for `event_type`, or else for all event types in the pattern's
 /// `detail-type`.
-pub(crate) fn check(pattern: &Pattern, event_type: Option<&'static Schema>, diagnostics: &mut Diagnostics) {
-    visit_conditions(pattern, event_type, &mut |condition, events| {
+pub(crate) fn check(pattern: &Pattern, schemas: Schemas<'_>, diagnostics: &mut Diagnostics) {
+    visit_conditions(pattern, schemas, &mut |condition, events| {
         let schemas = events.named.as_slice();
         if schemas.is_empty() {
             Checker { event: None, diagnostics }.condition(condition, &Cursor::default());
         } else {
             diagnostics.extend(common_diagnostics(schemas, &mut |schema, found| {
-                let cursor = Cursor { start: Some(schema.root), ..Cursor::default() };
-                Checker { event: Some(schema.root), diagnostics: found }.condition(condition, &cursor);
+                let cursor = Cursor { start: Some(&schema.root), ..Cursor::default() };
+                Checker { event: Some(&schema.root), diagnostics: found }.condition(condition, &cursor);
             }));
         }
     });
 }
 
-struct Checker<'d> {
+struct Checker<'d, 's> {
     /// The schema of the event, if it is known.
-    event: Option<&'static schema::ObjectSchema>,
+    event: Option<&'s ObjectSchema>,
     diagnostics: &'d mut Diagnostics,
 }
 
 /// The field that a part of the pattern applies to.
 #[derive(Clone, Default)]
-struct Cursor {
+struct Cursor<'s> {
     /// The schema of the event, or of an element of the innermost scope, if it is known.
-    start: Option<&'static schema::ObjectSchema>,
+    start: Option<&'s ObjectSchema>,
     /// The path from `start`.
     steps: Vec<JsonString>,
     /// Whether `start` is an element of a scope.
     is_in_element: bool,
 }
 
-impl Cursor {
+impl<'s> Cursor<'s> {
     fn below(&self, key: &JsonString) -> Self {
         Self { steps: self.steps.iter().cloned().chain(key.split(b'.')).collect(), ..self.clone() }
     }
 
-    fn resolve(&self) -> Option<Resolution> {
+    fn resolve(&self) -> Option<Resolution<'s>> {
         self.start.map(|start| start.resolve(&self.steps))
     }
 }
 
-impl Checker<'_> {
-    fn condition(&mut self, condition: &Condition, cursor: &Cursor) {
+impl<'s> Checker<'_, 's> {
+    fn condition(&mut self, condition: &Condition, cursor: &Cursor<'s>) {
         match condition {
             Condition::Or(or) => or.branches.iter().for_each(|branch| self.object(branch, cursor)),
             Condition::Scope(scope) => self.scope(scope, cursor),
@@ -69,11 +69,11 @@ impl Checker<'_> {
         }
     }
 
-    fn object(&mut self, object: &Object, cursor: &Cursor) {
+    fn object(&mut self, object: &Object, cursor: &Cursor<'s>) {
         object.conditions.iter().for_each(|condition| self.condition(condition, cursor));
     }
 
-    fn scope(&mut self, scope: &Scope, cursor: &Cursor) {
+    fn scope(&mut self, scope: &Scope, cursor: &Cursor<'s>) {
         if let Some((message, help)) = self.misplaced(scope, cursor) {
             self.diagnostics.push(Lint::MisplacedScope.at(scope.key_span, message).with_help(help));
             return;
@@ -84,7 +84,7 @@ impl Checker<'_> {
     }
 
     /// Returns the message and the help if the scope is misplaced.
-    fn misplaced(&self, scope: &Scope, cursor: &Cursor) -> Option<(String, String)> {
+    fn misplaced(&self, scope: &Scope, cursor: &Cursor<'s>) -> Option<(String, String)> {
         let name = &scope.quantifier;
         if self.event.is_none() {
             let message = format!("`{name}` requires an event type with a known schema");
@@ -110,7 +110,7 @@ impl Checker<'_> {
                 kind.described()
             );
             let help = match kind {
-                Kind::List { .. } => "write a list of alternatives; the field matches if any value in the array does",
+                Kind::List(_) => "write a list of alternatives; the field matches if any value in the array does",
                 _ => "write the conditions directly, without a scope",
             };
             return Some((message, help.to_owned()));
@@ -125,13 +125,13 @@ impl Checker<'_> {
         Some((message, help))
     }
 
-    fn leaf(&mut self, leaf: &Leaf, cursor: &Cursor) {
+    fn leaf(&mut self, leaf: &Leaf, cursor: &Cursor<'s>) {
         for (field_ref, span) in leaf.alternatives.iter().flat_map(Alternative::field_refs) {
             self.field_ref(field_ref, span, cursor);
         }
     }
 
-    fn field_ref(&mut self, field_ref: &FieldRef, span: Span, cursor: &Cursor) {
+    fn field_ref(&mut self, field_ref: &FieldRef, span: Span, cursor: &Cursor<'s>) {
         let (message, help) = if self.event.is_none() {
             (
                 format!("the field reference `{field_ref}` requires an event type with a known schema"),
@@ -153,7 +153,7 @@ impl Checker<'_> {
 
 /// Returns the message and the help if the reference does not lead to a single value. Ignores unknown fields, which the
 /// `check` module reports.
-fn ambiguity(field_ref: &FieldRef, start: &'static schema::ObjectSchema) -> Option<(String, String)> {
+fn ambiguity(field_ref: &FieldRef, start: &ObjectSchema) -> Option<(String, String)> {
     let steps: Vec<JsonString> = field_ref.path.split(b'.').collect();
     let resolution = start.resolve(&steps);
     if let Some(array) = resolution.enclosing_array() {
@@ -175,18 +175,20 @@ fn joined(steps: &[JsonString]) -> String {
     steps.iter().map(JsonString::to_string).collect::<Vec<_>>().join(".")
 }
 
-const KNOWN_EVENT_HELP: &str = "match an Amazon ECS event type, such as `\"detail-type\": [\"ECS Task State Change\"]`; other event types have no schema";
+const KNOWN_EVENT_HELP: &str =
+    "name an event with a known schema, as in `\"detail-type\": [\"ECS Task State Change\"]`";
 
 #[cfg(test)]
 mod tests {
     use crate::diagnostic::Lint;
     use crate::json::Dialect;
-    use crate::{parse, parse_for, schema::Schema};
+    use crate::parse_for;
+    use crate::testing::{parse_known, schemas};
 
     const TASK: &str = "ECS Task State Change";
 
     fn lints(text: &str) -> Vec<Lint> {
-        parse(text, Dialect::Strict).diagnostics.into_iter().filter_map(|diagnostic| diagnostic.lint).collect()
+        parse_known(text).diagnostics.into_iter().filter_map(|diagnostic| diagnostic.lint).collect()
     }
 
     #[test]
@@ -200,7 +202,7 @@ mod tests {
             format!(r#"{{"detail-type":["{TASK}"],"detail.containers":{{"$all":{{"name":["a"]}}}}}}"#),
         ] {
             assert_eq!(lints(&accepted), [], "{accepted}");
-            assert!(parse(&accepted, Dialect::Strict).lowered.is_some());
+            assert!(parse_known(&accepted).lowered.is_some());
         }
         for rejected in [
             format!("{{{detail}}}"),
@@ -211,15 +213,15 @@ mod tests {
             format!(r#"{{"detail-type":["{TASK}"],"detail":{{"attachments.details":{{"$any":{{"name":["a"]}}}}}}}}"#),
         ] {
             assert!(lints(&rejected).contains(&Lint::MisplacedScope), "{rejected}");
-            assert!(parse(&rejected, Dialect::Strict).lowered.is_none());
+            assert!(parse_known(&rejected).lowered.is_none());
         }
     }
 
     #[test]
     fn a_given_event_type_overrides_the_pattern() {
-        let schema = Schema::by_detail_type(TASK);
+        let schema = schemas(Some("TaskStateChange"));
         let text = r#"{"detail":{"containers":{"$none":{"exitCode":[1]}}}}"#;
         assert!(parse_for(schema, text, Dialect::Strict).lowered.is_some());
-        assert!(parse_for(Schema::by_rust_name("ServiceAction"), text, Dialect::Strict).lowered.is_none());
+        assert!(parse_for(schemas(Some("ServiceAction")), text, Dialect::Strict).lowered.is_none());
     }
 }

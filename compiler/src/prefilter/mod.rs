@@ -17,33 +17,31 @@ pub use union::union;
 use crate::json::{self, Dialect, Member, Value, ValueKind};
 use crate::limits::DEFAULT_QUOTA_CHARS;
 use crate::pattern::{Condition, Content, Object};
+use crate::schema::Schemas;
 use crate::{Parsed, parse};
+use absence::KnownArrays;
 use widen::{KeptScopes, widen};
 
 /// Returns the pre-filter of a pattern, or `None` if the pattern is invalid.
 ///
 /// ```
-/// use event_pattern_compiler::{json::Dialect, parse, prefilter};
+/// use event_pattern_compiler::{json::Dialect, parse, prefilter, schema::Schemas};
 ///
-/// let parsed = parse(
-///     r#"{ "detail-type": ["ECS Task State Change"], "detail": { "containers": {
-///         "$any": { "name": ["run-test"], "exitCode": [{ "exists": false }] }
-///     } } }"#,
-///     Dialect::Strict,
-/// );
-/// let expected = r#"{"detail-type":["ECS Task State Change"],"detail":{"containers":{"name":["run-test"]}}}"#;
-/// assert_eq!(prefilter::of(&parsed).unwrap().to_json(), expected);
+/// let parsed = parse(r#"{ "source": ["shop"], "detail": { "total": [{ "numeric": [">", 10] }] } }"#, Dialect::Strict);
+/// let expected = r#"{"source":["shop"],"detail":{"total":[{"numeric":[">",10]}]}}"#;
+/// assert_eq!(prefilter::of(&parsed, Schemas::default()).unwrap().to_json(), expected);
 /// ```
 #[must_use]
-pub fn of(parsed: &Parsed) -> Option<Value> {
+pub fn of(parsed: &Parsed, schemas: Schemas<'_>) -> Option<Value> {
     let Parsed { value: Some(value), pattern: Some(pattern), lowered: Some(_), .. } = parsed else { return None };
     if is_plain(&pattern.root) {
         return Some(value.clone());
     }
     let ValueKind::Object(members) = &value.kind else { return None };
+    let arrays = KnownArrays::of(pattern, schemas);
     let kept = [KeptScopes::Everything, KeptScopes::WithoutOr, KeptScopes::Nothing];
     let widened = kept.into_iter().map(|kept| {
-        let members = widen(kept, &pattern.root, members);
+        let members = widen(kept, &pattern.root, members, &arrays);
         let members = if members.is_empty() { every_event() } else { members };
         Value { span: value.span, kind: ValueKind::Object(members) }
     });
@@ -81,12 +79,12 @@ fn every_event() -> Vec<Member> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::schema::Schema;
+    use crate::testing::schemas;
 
     fn prefilter(detail: &str) -> String {
-        let task = Schema::by_rust_name("TaskStateChange");
+        let task = schemas(Some("TaskStateChange"));
         let parsed = crate::parse_for(task, &format!("{{\"detail\":{detail}}}"), Dialect::Strict);
-        let pattern = of(&parsed).unwrap_or_else(|| panic!("{detail}\n{:?}", parsed.diagnostics)).to_json();
+        let pattern = of(&parsed, task).unwrap_or_else(|| panic!("{detail}\n{:?}", parsed.diagnostics)).to_json();
         let event_type = EVERY_EVENT.strip_suffix('}').unwrap();
         let rest = pattern.strip_prefix(event_type).unwrap_or_else(|| panic!("{pattern}"));
         let detail = rest.strip_prefix(",\"detail\":").and_then(|rest| rest.strip_suffix('}'));
@@ -174,9 +172,9 @@ mod tests {
 
     #[test]
     fn a_scope_is_dropped_if_a_dotted_key_refers_to_the_same_array() {
-        let task = Schema::by_rust_name("TaskStateChange");
+        let task = schemas(Some("TaskStateChange"));
         let text = r#"{"detail.containers":{"$any":{"name":["a"]}},"detail.containers.lastStatus":["STOPPED"]}"#;
-        let prefilter = of(&crate::parse_for(task, text, Dialect::Strict)).unwrap().to_json();
+        let prefilter = of(&crate::parse_for(task, text, Dialect::Strict), task).unwrap().to_json();
         assert!(prefilter.ends_with(r#","detail.containers.lastStatus":["STOPPED"]}"#), "{prefilter}");
     }
 

@@ -10,7 +10,7 @@
 //!   replaces an earlier one on the same path, dropping only the later one would restore the earlier one, so both are
 //!   dropped.
 
-use super::absence::{self, plain_conditions, plain_conditions_of};
+use super::absence::{self, KnownArrays, plain_conditions, plain_conditions_of};
 use super::leaf;
 use crate::json::{JsonString, Member, Value, ValueKind};
 use crate::pattern::filter::Numeric;
@@ -31,7 +31,7 @@ pub(super) enum KeptScopes {
 }
 
 /// Returns the members that remain in a pattern after widening.
-pub(super) fn widen(kept: KeptScopes, root: &Object, members: &[Member]) -> Vec<Member> {
+pub(super) fn widen(kept: KeptScopes, root: &Object, members: &[Member], arrays: &KnownArrays<'_>) -> Vec<Member> {
     let path = FieldPath::root();
     let conditions = plain_conditions(root, &path);
     let mut dropped = replacing_paths(root, &path);
@@ -39,7 +39,7 @@ pub(super) fn widen(kept: KeptScopes, root: &Object, members: &[Member]) -> Vec<
         let left =
             Widening { kept, is_inside_scope: false, dropped: dropped.clone() }.object(root, members, &path, &[]);
         let kept_keys: Vec<Span> = remaining_conditions(&left, &path).into_iter().map(|(_, span)| span).collect();
-        let stricter = absence::stricter_paths(&conditions, &kept_keys);
+        let stricter = absence::stricter_paths(&conditions, &kept_keys, arrays);
         if stricter.is_empty() {
             return left;
         }

@@ -5,15 +5,15 @@ use super::inline_scopes::InlinedRule;
 use super::lower::Structure;
 use super::tree::Tree;
 use super::{Program, TooLarge, lower};
-use crate::json::{Dialect, JsonString};
-use crate::parse;
+use crate::json::JsonString;
 use crate::pattern::Filter;
 use crate::rule::{Conjunction, FieldPath, Leaf, Rule};
+use crate::testing::parse_known;
 use event_pattern_tables::NO_BIT;
 use event_pattern_tables::program::{ExpectedValue, KeySuffix, LongRange, Slice, Test};
 
 fn rule(text: &str) -> Rule {
-    parse(text, Dialect::Strict).lowered.unwrap_or_else(|| panic!("{text}")).rule
+    parse_known(text).lowered.unwrap_or_else(|| panic!("{text}")).rule
 }
 
 /// Returns a rule for task events with the given members in `detail`.

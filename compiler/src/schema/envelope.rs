@@ -1,53 +1,46 @@
 //! The envelope: the outer fields, which are the same for every event.
 
-use super::{ObjectSchema, Schema};
+use super::{Field, Form, Kind, ObjectSchema, Others, Presence};
+use std::sync::Arc;
 
-/// Expands to the schema of a whole event, given the schema of its detail and the form of its resources, if known.
-macro_rules! whole_event {
-    ($detail:path, resources: $($form:path)?) => {
-        $crate::schema::ObjectSchema {
-            rust_name: "Event",
-            fields: &[
-                $crate::schema::required("account", "account", $crate::schema::Kind::String)
-                    .of_form(&$crate::schema::form::ACCOUNT),
-                $crate::schema::required("detail", "detail", $crate::schema::Kind::Object(&$detail)),
-                $crate::schema::required("detail-type", "detail_type", $crate::schema::Kind::String),
-                $crate::schema::required("id", "id", $crate::schema::Kind::String),
-                $crate::schema::required("region", "region", $crate::schema::Kind::String)
-                    .of_form(&$crate::schema::form::REGION),
-                // Only events that are replayed from an archive have this field.
-                $crate::schema::optional("replay-name", "replay_name", $crate::schema::Kind::String),
-                $crate::schema::required(
-                    "resources",
-                    "resources",
-                    $crate::schema::list(&$crate::schema::Kind::String, "resource"),
-                )
-                $(.of_form(&$form))?,
-                $crate::schema::required("source", "source", $crate::schema::Kind::String),
-                $crate::schema::required("time", "time", $crate::schema::Kind::String),
-                $crate::schema::required("version", "version", $crate::schema::Kind::String),
-            ],
-        }
-    };
+/// Returns the schema of a whole event, given its `detail` and the form of its resources, if known.
+#[must_use]
+pub fn whole_event(detail: Field, resources: Option<Arc<Form>>) -> ObjectSchema {
+    let required = |name: &str| Field { presence: Presence::Required, ..Field::new(name, Kind::String) };
+    let of_form = |name: &str, form: Form| Field { form: Some(Arc::new(form)), ..required(name) };
+    let resources = Field { kind: Kind::List(Arc::new(Kind::String)), form: resources, ..required("resources") };
+    // Only events that are replayed from an archive have this field.
+    let replay_name = Field { is_nullable: true, ..Field::new("replay-name", Kind::String) };
+    let fields = vec![
+        of_form("account", account_id()),
+        Field { name: "detail".to_owned(), ..detail },
+        required("detail-type"),
+        required("id"),
+        of_form("region", region()),
+        replay_name,
+        resources,
+        required("source"),
+        required("time"),
+        required("version"),
+    ];
+    ObjectSchema { name: "Event".to_owned(), description: String::new(), fields, others: Others::None }
 }
-pub(super) use whole_event;
 
-/// The detail of an event without a schema. Its fields are unknown.
-static UNKNOWN_DETAIL: ObjectSchema = ObjectSchema { rust_name: "Detail", fields: &[] };
+fn account_id() -> Form {
+    Form {
+        noun: "an account ID, which has 12 digits".to_owned(),
+        example: "123456789012".to_owned(),
+        templates: vec!["{account}".to_owned()],
+        known_parts: Vec::new(),
+    }
+}
 
-static ENVELOPE: Schema = Schema {
-    rust_name: "Event",
-    title: "event",
-    source: "",
-    detail_type: "",
-    root: &whole_event!(UNKNOWN_DETAIL, resources:),
-    detail: &UNKNOWN_DETAIL,
-};
-
-impl Schema {
-    /// Returns the schema of an event of which only the outer fields are known. Its `detail` has no fields.
-    #[must_use]
-    pub fn envelope() -> &'static Self {
-        &ENVELOPE
+/// Returns the form of a Region, such as `us-east-1`, `us-gov-west-1` or `eusc-de-east-1`.
+fn region() -> Form {
+    Form {
+        noun: "a Region".to_owned(),
+        example: "us-east-1".to_owned(),
+        templates: vec!["{region}".to_owned()],
+        known_parts: Vec::new(),
     }
 }

@@ -4,146 +4,18 @@
 //! `{account}` and `{region}`, `{partition}` (the first part of a Region's ARNs, such as `aws` or `aws-cn`), `{number}`,
 //! `{name}` (one or more characters other than `:` and `/`), and `{any}` (one or more characters).
 
-/// The form that all values of a field have.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+/// The form that all values of a field have, such as that of an ARN.
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Form {
     /// What a value is, as a noun with an article, such as `the ARN of a cluster`. A clause may follow after a comma.
-    pub noun: &'static str,
+    pub noun: String,
     /// A value of this form.
-    pub example: &'static str,
-    /// The templates. A value follows one of them.
-    pub templates: &'static [&'static str],
+    pub example: String,
+    /// The templates, such as `arn:{partition}:ecs:{region}:{account}:cluster/{name}`. A value follows one of them.
+    pub templates: Vec<String>,
     /// Wildcards that match a value by the part that users know. `{}` is the place of that part.
-    pub known_parts: &'static [&'static str],
+    pub known_parts: Vec<String>,
 }
-
-/// An account ID.
-pub(super) static ACCOUNT: Form = Form {
-    noun: "an account ID, which has 12 digits",
-    example: "123456789012",
-    templates: &["{account}"],
-    known_parts: &[],
-};
-
-/// A Region, such as `us-east-1`, `us-gov-west-1` or `eusc-de-east-1`.
-pub(super) static REGION: Form =
-    Form { noun: "a Region", example: "us-east-1", templates: &["{region}"], known_parts: &[] };
-
-/// Expands to the form of ARNs with the given service and resources.
-macro_rules! arn {
-    ($noun:literal, $service:literal, [$first:literal $(, $resource:literal)*], $example:literal, $known_parts:expr) => {
-        Form {
-            noun: $noun,
-            example: concat!("arn:aws:", $service, ":us-east-1:123456789012:", $example),
-            templates: &[
-                concat!("arn:{partition}:", $service, ":{region}:{account}:", $first)
-                $(, concat!("arn:{partition}:", $service, ":{region}:{account}:", $resource))*
-            ],
-            known_parts: $known_parts,
-        }
-    };
-}
-
-pub(super) static CLUSTER: Form =
-    arn!("the ARN of a cluster", "ecs", ["cluster/{name}"], "cluster/prod", &["*:cluster/{}"]);
-
-// In ARNs of the old format, the name of the cluster is missing.
-pub(super) static TASK: Form = arn!(
-    "the ARN of a task",
-    "ecs",
-    ["task/{name}", "task/{name}/{name}"],
-    "task/prod/0123456789abcdef0123456789abcdef",
-    &["*/{}"]
-);
-
-pub(super) static CONTAINER: Form = arn!(
-    "the ARN of a container",
-    "ecs",
-    ["container/{any}"],
-    "container/prod/0123456789abcdef0123456789abcdef/01234567-89ab-cdef-0123-456789abcdef",
-    &["*/{}"]
-);
-
-pub(super) static CONTAINER_INSTANCE: Form = arn!(
-    "the ARN of a container instance",
-    "ecs",
-    ["container-instance/{name}", "container-instance/{name}/{name}"],
-    "container-instance/prod/0123456789abcdef0123456789abcdef",
-    &["*/{}"]
-);
-
-pub(super) static TASK_DEFINITION: Form = arn!(
-    "the ARN of a task definition, which ends with its revision",
-    "ecs",
-    ["task-definition/{name}:{number}"],
-    "task-definition/app:3",
-    &["*:task-definition/{}", "*:task-definition/{}:*"]
-);
-
-pub(super) static SERVICE: Form =
-    arn!("the ARN of a service", "ecs", ["service/{name}", "service/{name}/{name}"], "service/prod/web", &["*/{}"]);
-
-pub(super) static TASK_SET: Form = arn!(
-    "the ARN of a task set",
-    "ecs",
-    ["task-set/{any}"],
-    "task-set/prod/web/ecs-svc/0123456789012345678",
-    &["*/{}"]
-);
-
-pub(super) static CAPACITY_PROVIDER: Form = arn!(
-    "the ARN of a capacity provider",
-    "ecs",
-    ["capacity-provider/{name}"],
-    "capacity-provider/FARGATE_SPOT",
-    &["*:capacity-provider/{}"]
-);
-
-pub(super) static DAEMON: Form = arn!("the ARN of a daemon", "ecs", ["daemon/{any}"], "daemon/prod/agent", &["*/{}"]);
-
-pub(super) static DAEMON_DEPLOYMENT: Form = arn!(
-    "the ARN of a daemon deployment",
-    "ecs",
-    ["daemon-deployment/{any}"],
-    "daemon-deployment/prod/agent/0EYSiB0qap8xf0N76FsbE",
-    &["*/{}"]
-);
-
-pub(super) static DAEMON_REVISION: Form = arn!(
-    "the ARN of a daemon revision",
-    "ecs",
-    ["daemon-revision/{any}"],
-    "daemon-revision/prod/agent/01234567-89ab-cdef-0123-456789abcdef",
-    &["*/{}"]
-);
-
-pub(super) static DAEMON_TASK_DEFINITION: Form = arn!(
-    "the ARN of a daemon task definition, which ends with its revision",
-    "ecs",
-    ["daemon-task-definition/{name}:{number}"],
-    "daemon-task-definition/agent:3",
-    &["*:daemon-task-definition/{}", "*:daemon-task-definition/{}:*"]
-);
-
-/// An ARN of Amazon ECS, in the events of several kinds of resources.
-pub(super) static ECS_RESOURCE: Form =
-    arn!("the ARN of a resource of Amazon ECS", "ecs", ["{name}/{any}"], "daemon/prod/agent", &["*/{}"]);
-
-pub(super) static TARGET_GROUP: Form = arn!(
-    "the ARN of a target group",
-    "elasticloadbalancing",
-    ["targetgroup/{any}"],
-    "targetgroup/web/0123456789abcdef",
-    &["*:targetgroup/{}/*", "*/{}"]
-);
-
-pub(super) static SERVICE_REGISTRY: Form = arn!(
-    "the ARN of a service in AWS Cloud Map",
-    "servicediscovery",
-    ["service/{name}"],
-    "service/srv-0123456789abcdef",
-    &["*:service/{}"]
-);
 
 impl Form {
     /// Whether a string has the form.
@@ -277,9 +149,40 @@ fn skip_optional(steps: &[Step], reached: &mut Vec<usize>) {
 mod tests {
     use super::*;
 
+    fn form(noun: &str, example: &str, templates: &[&str]) -> Form {
+        let templates = templates.iter().map(|template| (*template).to_owned()).collect();
+        Form { noun: noun.to_owned(), example: example.to_owned(), templates, known_parts: Vec::new() }
+    }
+
+    fn account() -> Form {
+        form("an account ID", "123456789012", &["{account}"])
+    }
+
+    fn region() -> Form {
+        form("a Region", "us-east-1", &["{region}"])
+    }
+
+    fn cluster() -> Form {
+        let template = "arn:{partition}:ecs:{region}:{account}:cluster/{name}";
+        form("the ARN of a cluster", "arn:aws:ecs:us-east-1:123456789012:cluster/prod", &[template])
+    }
+
+    fn task() -> Form {
+        let templates = [
+            "arn:{partition}:ecs:{region}:{account}:task/{name}",
+            "arn:{partition}:ecs:{region}:{account}:task/{name}/{name}",
+        ];
+        form("the ARN of a task", "arn:aws:ecs:us-east-1:123456789012:task/prod/0123456789abcdef", &templates)
+    }
+
+    fn task_definition() -> Form {
+        let template = "arn:{partition}:ecs:{region}:{account}:task-definition/{name}:{number}";
+        form("the ARN of a task definition", "arn:aws:ecs:us-east-1:123456789012:task-definition/app:3", &[template])
+    }
+
     /// Asserts which values have a form, and that its example does.
     fn assert_form(form: &Form, accepted: &[&str], rejected: &[&str]) {
-        assert!(form.accepts(form.example), "{}", form.example);
+        assert!(form.accepts(&form.example), "{}", form.example);
         for (texts, expected) in [(accepted, true), (rejected, false)] {
             for text in texts {
                 assert_eq!(form.accepts(text), expected, "{}: {text}", form.noun);
@@ -290,11 +193,11 @@ mod tests {
     #[test]
     fn account_ids_and_regions_have_their_form() {
         let accepted = ["123456789012", "000000000000"];
-        assert_form(&ACCOUNT, &accepted, &["12345678901", "1234567890123", "1234-5678-9012", "production", ""]);
+        assert_form(&account(), &accepted, &["12345678901", "1234567890123", "1234-5678-9012", "production", ""]);
         let accepted =
             ["us-east-1", "us-gov-west-1", "ap-southeast-10", "cn-north-1", "us-isob-east-1", "eusc-de-east-1"];
         let rejected = ["us-east1", "us-east-1a", "us-east-", "US-EAST-1", "us-1", "frankfurt", "us-east-123"];
-        assert_form(&REGION, &accepted, &rejected);
+        assert_form(&region(), &accepted, &rejected);
     }
 
     #[test]
@@ -315,38 +218,38 @@ mod tests {
             "arn:aws:ecs:us-east-1:123456789012:task/",
             "ARN:aws:ecs:us-east-1:123456789012:task/prod/0123456789abcdef",
         ];
-        assert_form(&TASK, &accepted, &rejected);
+        assert_form(&task(), &accepted, &rejected);
         let rejected = [
             "arn:aws:ecs:us-east-1:123456789012:task-definition/app",
             "arn:aws:ecs:us-east-1:123456789012:task-definition/app:",
             "arn:aws:ecs:us-east-1:123456789012:task-definition/app:latest",
         ];
-        assert_form(&TASK_DEFINITION, &[], &rejected);
+        assert_form(&task_definition(), &[], &rejected);
     }
 
     #[test]
     fn a_wildcard_can_match_if_a_value_of_the_form_does() {
         for (form, pieces, expected) in [
-            (&CLUSTER, &["", ":cluster/prod"][..], true),
-            (&CLUSTER, &["", "prod"], true),
-            (&CLUSTER, &["arn:aws:ecs:", ""], true),
-            (&CLUSTER, &["arn:aws", ":cluster/prod"], true),
-            (&CLUSTER, &["arn:aws:ecs:us-east-1:", ":cluster/", ""], true),
-            (&CLUSTER, &["", "clus", "r/", ""], true),
-            (&CLUSTER, &["", ""], true),
-            (&CLUSTER, &["prod", ""], false),
-            (&CLUSTER, &["", ":task/prod"], false),
-            (&CLUSTER, &["", ":cluster:", ""], false),
-            (&CLUSTER, &["arn:aws:ecs:us-east-1:1234567890123", ""], false),
-            (&CLUSTER, &["arn:aws:ecs:us-east-1:12345", "67890123:cluster/prod"], false),
-            (&TASK_DEFINITION, &["", ":task-definition/app:", ""], true),
-            (&TASK_DEFINITION, &["", ":3"], true),
-            (&TASK_DEFINITION, &["", "/app"], false),
-            (&TASK_DEFINITION, &["", "/app", ""], true),
+            (&cluster(), &["", ":cluster/prod"][..], true),
+            (&cluster(), &["", "prod"], true),
+            (&cluster(), &["arn:aws:ecs:", ""], true),
+            (&cluster(), &["arn:aws", ":cluster/prod"], true),
+            (&cluster(), &["arn:aws:ecs:us-east-1:", ":cluster/", ""], true),
+            (&cluster(), &["", "clus", "r/", ""], true),
+            (&cluster(), &["", ""], true),
+            (&cluster(), &["prod", ""], false),
+            (&cluster(), &["", ":task/prod"], false),
+            (&cluster(), &["", ":cluster:", ""], false),
+            (&cluster(), &["arn:aws:ecs:us-east-1:1234567890123", ""], false),
+            (&cluster(), &["arn:aws:ecs:us-east-1:12345", "67890123:cluster/prod"], false),
+            (&task_definition(), &["", ":task-definition/app:", ""], true),
+            (&task_definition(), &["", ":3"], true),
+            (&task_definition(), &["", "/app"], false),
+            (&task_definition(), &["", "/app", ""], true),
         ] {
             assert_eq!(form.can_match(pieces, false), expected, "{}: {pieces:?}", form.noun);
         }
-        assert!(CLUSTER.can_match(&["ARN:AWS:ECS:US-EAST-1:123456789012:CLUSTER/PROD"], true));
-        assert!(!CLUSTER.can_match(&["ARN:AWS:ECS:US-EAST-1:123456789012:TASK/PROD"], true));
+        assert!(cluster().can_match(&["ARN:AWS:ECS:US-EAST-1:123456789012:CLUSTER/PROD"], true));
+        assert!(!cluster().can_match(&["ARN:AWS:ECS:US-EAST-1:123456789012:TASK/PROD"], true));
     }
 }

@@ -1,343 +1,296 @@
-//! Schemas of the known event types: the fields of each event type, and the kinds of their values.
+//! Schemas of events: the fields of an event type, the kinds of their values, and what else is known about them.
 //!
-//! The schemas are plain data. The objects in a [`Schema`] have the same names and fields as the Rust types in the
-//! `event-pattern` crate. A test compares the objects with these types field by field.
+//! A schema is plain, owned data. It says what an event looks like in JSON, and nothing about Rust types. Wherever it
+//! comes from (a JSON Schema document, the catalogue of AWS events or a Rust type), the same checks and the same code
+//! generation apply. How certain a finding is follows from the schema's [`Provenance`].
 
-mod attachment;
-mod closed_set;
-mod container;
-mod container_instance;
-mod daemon;
-mod deployment;
+mod catalogue;
+pub mod compact;
 mod envelope;
+mod facts;
 mod form;
-mod health;
-mod overrides;
 mod path;
-mod service;
-mod task;
-pub mod task_stop;
+mod schemas;
+mod validate;
 
+pub use catalogue::{Catalogue, Entry};
+pub use envelope::whole_event;
+pub use facts::{ExtraName, Facts, Identity, Lifecycle, LifecycleEvent, SentFor, State};
 pub use form::Form;
 pub use path::{PathEnd, Resolution};
+pub use schemas::Schemas;
+pub use validate::{Mismatch, Problem};
+
+use std::sync::Arc;
 
 /// The schema of one event type.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Schema {
-    /// The name of the Rust type of the detail, such as `TaskStateChange`.
-    pub rust_name: &'static str,
+    /// The event's `source`, such as `aws.s3`. `None` if the event comes from more than one source.
+    pub source: Option<String>,
+    /// The event's `detail-type`, such as `Object Created`. `None` if it is not known.
+    pub detail_type: Option<String>,
     /// The name in messages, without an article, such as `ECS task state change`.
-    pub title: &'static str,
-    /// The event's `source`, such as `aws.ecs`.
-    pub source: &'static str,
-    /// The event's `detail-type`, such as `ECS Task State Change`.
-    pub detail_type: &'static str,
+    pub title: String,
+    /// What the event means, for the documentation of its type. May be empty.
+    pub description: String,
+    /// Where the schema comes from.
+    pub provenance: Provenance,
     /// The fields of the whole event.
-    pub root: &'static ObjectSchema,
-    /// The fields of the event's `detail`.
-    pub detail: &'static ObjectSchema,
+    pub root: Arc<ObjectSchema>,
+    /// What is known about the event beyond its fields.
+    pub facts: Facts,
+}
+
+/// Where a schema comes from. Determines how certain the findings of the checks are.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Provenance {
+    /// Compared with the documentation of the service and with real events, or the user's own Rust type.
+    Checked,
+    /// A document that a team wrote for its own events.
+    Document,
+    /// Inferred from sample events, such as a discovered schema or the public registry of AWS. Its findings are only
+    /// warnings, and none of its fields is certain to be present.
+    Inferred,
 }
 
 /// The schema of a JSON object.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ObjectSchema {
-    /// The name of the Rust type, such as `Container`.
-    pub rust_name: &'static str,
-    /// The fields, sorted by JSON name.
-    pub fields: &'static [Field],
+    /// The name of this kind of object, such as `Container`. Unique in a schema: equal names mean equal objects.
+    pub name: String,
+    /// What the object describes, for the documentation of its type. May be empty.
+    pub description: String,
+    /// The known fields, sorted by JSON name.
+    pub fields: Vec<Field>,
+    /// The fields that the object may have beyond those.
+    pub others: Others,
+}
+
+/// The fields of an object that are not listed by name.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Others {
+    /// There are none.
+    None,
+    /// There may be some. Nothing is known about them.
+    Unknown,
+    /// The object is a map: its keys are free, and every value is like this field.
+    Values(Arc<Field>),
 }
 
 /// A field of an object.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Field {
-    /// The key in JSON, such as `exitCode`.
-    pub name: &'static str,
-    /// The name of the Rust field, such as `exit_code`.
-    pub rust_name: &'static str,
-    /// Whether every event has the field.
+    /// The key in JSON, such as `exitCode`. Empty for the values of a map.
+    pub name: String,
+    /// What the value means. May be empty.
+    pub description: String,
+    /// Whether every such object has the field.
     pub presence: Presence,
-    /// The kind of the field's value.
+    /// Whether the value can be null.
+    pub is_nullable: bool,
+    /// The kind of the value, if it is not null.
     pub kind: Kind,
     /// The form of the field's value, or of the elements if it is an array. `None` if the field can have any string.
-    pub form: Option<&'static Form>,
+    pub form: Option<Arc<Form>>,
     /// What to use instead, if the API has the field but events do not contain it. `None` if events contain it.
-    pub instead: Option<&'static str>,
+    pub instead: Option<String>,
 }
 
 /// Whether a field is always present.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Presence {
-    /// Every event has the field, and its value is never null.
+    /// The object always has the field.
     Required,
-    /// The field may be absent or null.
+    /// The object may lack the field.
     Optional,
 }
 
-/// The kind of a field's value.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+/// The kind of a value.
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Kind {
+    /// Anything. Nothing is known about it.
+    Any,
     /// A string.
     String,
-    /// A string from a closed set of values.
-    ClosedSet(&'static ClosedSet),
-    /// An integer; `i32` in Rust.
-    Integer,
-    /// An integer; `i64` in Rust.
-    Long,
-    /// A number; `f64` in Rust.
-    Double,
+    /// A string from a set of known values.
+    ClosedSet(Arc<ClosedSet>),
+    /// An integer.
+    Integer(IntegerSize),
+    /// A number.
+    Number,
     /// True or false.
     Boolean,
     /// An object.
-    Object(&'static ObjectSchema),
-    /// An array.
-    List {
-        /// The kind of the elements.
-        element: &'static Kind,
-        /// The name of one element as a Rust identifier, such as `container`.
-        singular: &'static str,
-    },
+    Object(Arc<ObjectSchema>),
+    /// An array. The kind is that of its elements, which are not arrays themselves.
+    List(Arc<Kind>),
+    /// One of several kinds, each of which is a single value: a string, a number or a boolean.
+    OneOf(Arc<[Kind]>),
 }
 
-/// The known values of a string field. AWS may add values.
+/// The range of an integer.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum IntegerSize {
+    /// 32 bits.
+    Bits32,
+    /// 64 bits.
+    Bits64,
+}
+
+/// A set of known values of a string.
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ClosedSet {
-    /// The name of the Rust type, such as `TaskStatus`. Different sets may share a name, such as `EventType`.
-    pub rust_name: &'static str,
+    /// The name of this set, such as `TaskStatus`. Unique in a schema: equal names mean equal sets.
+    pub name: String,
+    /// What the set is, for the documentation of its type. May be empty.
+    pub description: String,
     /// The known values.
-    pub values: &'static [&'static str],
+    pub values: Vec<SetValue>,
+    /// Whether the source of the set says that there are no other values.
+    pub is_complete: bool,
+}
+
+/// A value of a closed set.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SetValue {
+    /// The string.
+    pub text: String,
+    /// What the value means. May be empty.
+    pub description: String,
 }
 
 impl Schema {
-    /// Returns the schemas of all known event types.
+    /// Returns the schema of an event of which only the outer fields are known.
     #[must_use]
-    pub fn all() -> &'static [Self] {
-        &SCHEMAS
+    pub fn envelope() -> Self {
+        let detail = Field { presence: Presence::Required, ..Field::new("detail", Kind::Any) };
+        Self {
+            source: None,
+            detail_type: None,
+            title: "event".to_owned(),
+            description: String::new(),
+            provenance: Provenance::Checked,
+            root: Arc::new(whole_event(detail, None)),
+            facts: Facts::default(),
+        }
     }
 
-    /// Finds a schema by the name of its Rust type.
+    /// Returns the name of the service that sends the event, or else its source in quotes, for messages.
     #[must_use]
-    pub fn by_rust_name(rust_name: &str) -> Option<&'static Self> {
-        SCHEMAS.iter().find(|schema| schema.rust_name == rust_name)
+    pub fn sender(&self) -> String {
+        match (&self.facts.service, &self.source) {
+            (Some(service), _) => service.clone(),
+            (None, Some(source)) => format!("`{source}`"),
+            (None, None) => "AWS".to_owned(),
+        }
     }
 
-    /// Finds a schema by `detail-type`.
+    /// Returns the name of the event in messages, with an article, such as `an ECS task state change`.
     #[must_use]
-    pub fn by_detail_type(detail_type: &str) -> Option<&'static Self> {
-        SCHEMAS.iter().find(|schema| schema.detail_type == detail_type)
+    pub fn described(&self) -> String {
+        format!("{} {}", article(&self.title), self.title)
+    }
+
+    /// Returns the schema of the event's `detail`, if it is an object.
+    #[must_use]
+    pub fn detail(&self) -> Option<&ObjectSchema> {
+        self.root.field("detail").and_then(|field| field.kind.object())
     }
 }
 
+/// Returns the indefinite article for a noun. The first letter of an abbreviation is read by its name, as in `an SQS
+/// queue`.
+pub(crate) fn article(noun: &str) -> &'static str {
+    let word = noun.trim_start_matches('`').split(|character: char| !character.is_ascii_alphanumeric()).next();
+    let word = word.unwrap_or_default();
+    let is_abbreviation = word.len() > 1 && !word.contains(|character: char| character.is_ascii_lowercase());
+    let vowels = if is_abbreviation { "AEFHILMNORSX" } else { "AEIOUaeiou" };
+    if word.starts_with(|first| vowels.contains(first)) { "an" } else { "a" }
+}
+
 impl Field {
-    /// Creates a field whose values have no special form.
+    /// Creates a field that may be absent, has no description and can have any value of its kind.
     #[must_use]
-    pub const fn new(name: &'static str, rust_name: &'static str, presence: Presence, kind: Kind) -> Self {
-        Self { name, rust_name, presence, kind, form: None, instead: None }
+    pub fn new(name: impl Into<String>, kind: Kind) -> Self {
+        Self {
+            name: name.into(),
+            description: String::new(),
+            presence: Presence::Optional,
+            is_nullable: false,
+            kind,
+            form: None,
+            instead: None,
+        }
     }
 
-    /// Sets the form of the field's values.
-    const fn of_form(self, form: &'static Form) -> Self {
-        Self { form: Some(form), ..self }
-    }
-
-    /// Declares that the API has the field, but that events do not contain it. `instead` is what to use instead.
-    const fn not_in_events(self, instead: &'static str) -> Self {
-        Self { instead: Some(instead), ..self }
-    }
-
-    /// Whether the field always has exactly one value: it is required and not an array.
+    /// Whether the field always has exactly one value: it is required, and neither null nor an array.
     #[must_use]
     pub fn always_has_value(&self) -> bool {
-        self.presence == Presence::Required && !matches!(self.kind, Kind::List { .. })
+        self.presence == Presence::Required && !self.is_nullable && !matches!(self.kind, Kind::List(_) | Kind::Any)
+    }
+}
+
+impl ObjectSchema {
+    /// Finds the field with a JSON name. In a map, every name leads to its values.
+    #[must_use]
+    pub fn field(&self, name: &str) -> Option<&Field> {
+        match self.fields.binary_search_by(|field| field.name.as_str().cmp(name)) {
+            Ok(index) => self.fields.get(index),
+            Err(_) => match &self.others {
+                Others::Values(field) => Some(field),
+                Others::None | Others::Unknown => None,
+            },
+        }
     }
 }
 
 impl Kind {
     /// Returns the kind of an array's elements, or the kind itself if it is not an array.
     #[must_use]
-    pub fn element(&'static self) -> &'static Self {
+    pub fn element(&self) -> &Self {
         match self {
-            Self::List { element, .. } => element,
+            Self::List(element) => element,
             other => other,
+        }
+    }
+
+    /// Returns the schema of an object, or of the objects in an array. Returns `None` for any other kind.
+    #[must_use]
+    pub fn object(&self) -> Option<&ObjectSchema> {
+        match self.element() {
+            Self::Object(object) => Some(object),
+            _ => None,
         }
     }
 
     /// Whether a value of this kind is a single string, number or boolean.
     #[must_use]
     pub fn is_single_value(&self) -> bool {
-        !matches!(self, Self::Object(_) | Self::List { .. })
+        !matches!(self, Self::Object(_) | Self::List(_) | Self::Any)
     }
 
     /// Whether a value of this kind is an array of objects.
     #[must_use]
     pub fn is_array_of_objects(&self) -> bool {
-        matches!(self, Self::List { element: Self::Object(_), .. })
+        matches!(self, Self::List(element) if matches!(**element, Self::Object(_)))
     }
 
     /// Returns the kind as a noun with an article, for messages.
     #[must_use]
     pub fn described(&self) -> &'static str {
         match self {
+            Self::Any => "any value",
             Self::String | Self::ClosedSet(_) => "a string",
-            Self::Integer | Self::Long | Self::Double => "a number",
+            Self::Integer(_) | Self::Number => "a number",
             Self::Boolean => "a boolean",
             Self::Object(_) => "an object",
-            Self::List { element, .. } => match element {
+            Self::OneOf(_) => "a single value",
+            Self::List(element) => match **element {
                 Self::String | Self::ClosedSet(_) => "an array of strings",
                 Self::Object(_) => "an array of objects",
                 _ => "an array",
             },
         }
-    }
-}
-
-/// Returns the schema of an object, or of the objects in an array. Returns `None` for any other kind.
-#[must_use]
-pub fn fields_of(kind: &Kind) -> Option<&'static ObjectSchema> {
-    match kind {
-        Kind::Object(object) | Kind::List { element: Kind::Object(object), .. } => Some(object),
-        _ => None,
-    }
-}
-
-impl ObjectSchema {
-    /// Finds a field by its JSON name.
-    #[must_use]
-    pub fn field(&self, name: &str) -> Option<&'static Field> {
-        self.fields.iter().find(|field| field.name == name)
-    }
-}
-
-/// Returns a field that is always present.
-const fn required(name: &'static str, rust_name: &'static str, kind: Kind) -> Field {
-    Field::new(name, rust_name, Presence::Required, kind)
-}
-
-/// Returns a field that may be absent or null.
-const fn optional(name: &'static str, rust_name: &'static str, kind: Kind) -> Field {
-    Field::new(name, rust_name, Presence::Optional, kind)
-}
-
-/// Returns the kind of an array, given the kind and the name of one element.
-const fn list(element: &'static Kind, singular: &'static str) -> Kind {
-    Kind::List { element, singular }
-}
-
-/// Expands to the schema of an Amazon ECS event type with the given title, `detail-type`, detail and form of resources.
-macro_rules! ecs_event {
-    ($title:literal, $detail_type:literal, $detail:path, $resources:path) => {
-        Schema {
-            rust_name: $detail.rust_name,
-            title: $title,
-            source: "aws.ecs",
-            detail_type: $detail_type,
-            root: &envelope::whole_event!($detail, resources: $resources),
-            detail: &$detail,
-        }
-    };
-}
-
-static SCHEMAS: [Schema; 7] = [
-    ecs_event!("ECS task state change", "ECS Task State Change", task::TASK_STATE_CHANGE, form::TASK),
-    ecs_event!(
-        "ECS container instance state change",
-        "ECS Container Instance State Change",
-        container_instance::CONTAINER_INSTANCE_STATE_CHANGE,
-        form::CONTAINER_INSTANCE
-    ),
-    ecs_event!("ECS service action", "ECS Service Action", service::SERVICE_ACTION, form::SERVICE),
-    ecs_event!(
-        "ECS deployment state change",
-        "ECS Deployment State Change",
-        deployment::DEPLOYMENT_STATE_CHANGE,
-        form::SERVICE
-    ),
-    ecs_event!(
-        "ECS container instance health change",
-        "ECS Container Instance Health Change",
-        health::CONTAINER_INSTANCE_HEALTH_CHANGE,
-        form::CONTAINER_INSTANCE
-    ),
-    ecs_event!(
-        "ECS daemon service action",
-        "ECS Daemon Service Action",
-        daemon::DAEMON_SERVICE_ACTION,
-        form::ECS_RESOURCE
-    ),
-    ecs_event!(
-        "ECS daemon deployment state change",
-        "ECS Daemon Deployment State Change",
-        daemon::DAEMON_DEPLOYMENT_STATE_CHANGE,
-        form::ECS_RESOURCE
-    ),
-];
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    /// Calls `visit` with an object and with every object inside it.
-    fn walk(object: &'static ObjectSchema, visit: &mut impl FnMut(&'static ObjectSchema)) {
-        visit(object);
-        for field in object.fields {
-            match field.kind {
-                Kind::Object(inner) => walk(inner, visit),
-                Kind::List { element: Kind::Object(inner), .. } => walk(inner, visit),
-                _ => {}
-            }
-        }
-    }
-
-    #[test]
-    fn fields_are_sorted_and_unique() {
-        for schema in Schema::all() {
-            walk(schema.root, &mut |object| {
-                assert!(object.fields.windows(2).all(|pair| pair[0].name < pair[1].name), "{}", object.rust_name);
-            });
-        }
-    }
-
-    #[test]
-    fn names_are_rust_identifiers() {
-        let identifier = |name: &str| {
-            name.starts_with(|first: char| first.is_ascii_lowercase())
-                && name.chars().all(|c| matches!(c, 'a'..='z' | '0'..='9' | '_'))
-                && !["type", "ref", "where", "in"].contains(&name)
-        };
-        for schema in Schema::all() {
-            walk(schema.root, &mut |object| {
-                for field in object.fields {
-                    assert!(identifier(field.rust_name), "{}", field.rust_name);
-                    if let Kind::List { singular, .. } = field.kind {
-                        assert!(identifier(singular), "{singular}");
-                    }
-                }
-            });
-        }
-    }
-
-    #[test]
-    fn objects_with_the_same_rust_name_are_the_same() {
-        for schema in Schema::all() {
-            for other in Schema::all() {
-                walk(schema.detail, &mut |object| {
-                    walk(other.detail, &mut |object_of_other| {
-                        if object.rust_name == object_of_other.rust_name {
-                            assert_eq!(object, object_of_other);
-                        }
-                    });
-                });
-            }
-        }
-    }
-
-    #[test]
-    fn schemas_are_found_by_name() {
-        for schema in Schema::all() {
-            assert_eq!(Schema::by_rust_name(schema.rust_name), Some(schema));
-            assert_eq!(Schema::by_detail_type(schema.detail_type), Some(schema));
-            assert_eq!(schema.root.field("detail").map(|field| field.kind), Some(Kind::Object(schema.detail)));
-        }
-        assert_eq!(Schema::by_rust_name("Event"), None);
     }
 }

@@ -7,7 +7,7 @@ use event_pattern_compiler::check::check;
 use event_pattern_compiler::diagnostic::{Diagnostic, Lint};
 use event_pattern_compiler::json::{Dialect, Value, ValueKind, read};
 use event_pattern_compiler::parse_for;
-use event_pattern_compiler::schema::Schema;
+use event_pattern_compiler::schema::{Entry, Schema, Schemas};
 use event_pattern_compiler::source::Span;
 
 /// The diagnostics whose help is advice that depends on what the author wants, or that are not about one pattern.
@@ -22,11 +22,17 @@ const WITHOUT_CASE: [Lint; 6] = [
     Lint::UnusedAllow,
 ];
 
+/// Returns the schema of a task state change.
+fn task_schema() -> &'static Schema {
+    let mut schemas = event_pattern_catalogue::aws().entries().iter().map(Entry::schema);
+    schemas.find(|schema| schema.detail_type.as_deref() == Some("ECS Task State Change")).unwrap()
+}
+
 /// Returns the diagnostics for a pattern for a task state change, unless it names a `source` or a `detail-type`.
 fn diagnostics(pattern: &str) -> Vec<Diagnostic> {
     let is_typed = !pattern.contains("\"source\"") && !pattern.contains("detail-type");
-    let schema = Schema::by_rust_name("TaskStateChange").filter(|_| is_typed);
-    check(&parse_for(schema, pattern, Dialect::Strict), schema)
+    let schemas = Schemas { event_type: is_typed.then(task_schema), catalogue: event_pattern_catalogue::aws() };
+    check(&parse_for(schemas, pattern, Dialect::Strict), schemas)
 }
 
 fn diagnostic(pattern: &str) -> Diagnostic {

@@ -3,7 +3,7 @@
 use super::union::named;
 use super::{Name, Reader, Shape};
 use crate::tree::Node;
-use event_pattern_compiler::event_schema::{ClosedSet, Field, IntegerSize, Kind, ObjectSchema, Others, Presence};
+use event_pattern_compiler::schema::{ClosedSet, Field, IntegerSize, Kind, ObjectSchema, Others, Presence};
 use std::collections::HashSet;
 use std::sync::Arc;
 

@@ -5,8 +5,8 @@ use super::{Name, Reader, Shape};
 use crate::extension;
 use crate::names::singular;
 use crate::tree::Node;
-use event_pattern_compiler::event_schema::{ClosedSet, IntegerSize, Kind, SetValue};
 use event_pattern_compiler::json::ValueKind;
+use event_pattern_compiler::schema::{ClosedSet, IntegerSize, Kind, SetValue};
 use std::sync::Arc;
 
 /// The kinds of JSON values except null, as in `type`.

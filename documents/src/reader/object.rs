@@ -3,7 +3,7 @@
 use super::{Extent, MAX_FIELDS, MAX_LEVELS, Name, Reader, Shape};
 use crate::names::singular;
 use crate::tree::Node;
-use event_pattern_compiler::event_schema::{Field, Kind, ObjectSchema, Others, Presence};
+use event_pattern_compiler::schema::{Field, Kind, ObjectSchema, Others, Presence};
 use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 

@@ -3,8 +3,8 @@
 use super::{Name, Reader, Shape};
 use crate::file::file_part;
 use crate::tree::Node;
-use event_pattern_compiler::event_schema::Kind;
 use event_pattern_compiler::json::ValueKind;
+use event_pattern_compiler::schema::Kind;
 
 /// What a reference leads to.
 #[derive(Debug)]

@@ -2,10 +2,8 @@
 
 use super::{Name, Reader, Shape};
 use crate::tree::Node;
-use event_pattern_compiler::event_schema::{
-    ClosedSet, Field, IntegerSize, Kind, ObjectSchema, Others, Presence, SetValue,
-};
 use event_pattern_compiler::json::ValueKind;
+use event_pattern_compiler::schema::{ClosedSet, Field, IntegerSize, Kind, ObjectSchema, Others, Presence, SetValue};
 use std::collections::HashSet;
 use std::sync::Arc;
 

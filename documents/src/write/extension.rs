@@ -4,8 +4,8 @@ use super::Members;
 use super::build::{list, object, text, texts};
 use crate::event::provenance_of_source;
 use crate::extension::{provenance_word, sent_for_word};
-use event_pattern_compiler::event_schema::{ExtraName, Form, Identity, Lifecycle, LifecycleEvent, Schema, State};
 use event_pattern_compiler::json::Value;
+use event_pattern_compiler::schema::{ExtraName, Form, Identity, Lifecycle, LifecycleEvent, Schema, State};
 use std::sync::Arc;
 
 /// Returns the members of the keyword.

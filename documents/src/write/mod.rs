@@ -8,10 +8,10 @@ mod extension;
 use crate::event::{DETAIL_TYPE, SOURCE};
 use crate::extension::KEYWORD;
 use build::{list, object, text, texts, truth};
-use event_pattern_compiler::event_schema::{
+use event_pattern_compiler::json::Value;
+use event_pattern_compiler::schema::{
     ClosedSet, Field, Form, IntegerSize, Kind, ObjectSchema, Others, Presence, Schema,
 };
-use event_pattern_compiler::json::Value;
 use std::collections::HashSet;
 use std::sync::Arc;
 

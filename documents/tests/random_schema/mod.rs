@@ -1,6 +1,6 @@
 //! Random schemas that follow the rules of the model.
 
-use event_pattern_compiler::event_schema::{
+use event_pattern_compiler::schema::{
     ClosedSet, ExtraName, Facts, Field, Form, Identity, IntegerSize, Kind, Lifecycle, LifecycleEvent, ObjectSchema,
     Others, Presence, Provenance, Schema, SentFor, SetValue, State, whole_event,
 };

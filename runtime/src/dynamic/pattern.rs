@@ -14,8 +14,9 @@ use event_pattern_compiler::diagnostic::Lint;
 use event_pattern_compiler::json::Dialect;
 use event_pattern_compiler::prefilter;
 use event_pattern_compiler::program::{TooLarge, lower};
+use event_pattern_compiler::schema::Schemas;
 use event_pattern_compiler::source::Span;
-use event_pattern_compiler::{Parsed, parse};
+use event_pattern_compiler::{Parsed, parse_for};
 use event_pattern_tables::VERSION;
 use serde_core::de::{Deserialize, Deserializer, Error as _};
 use serde_core::ser::{Serialize, Serializer};
@@ -126,8 +127,8 @@ impl Pattern {
     /// assert!(Pattern::parse(r#"{ "source": "aws.ecs" }"#).is_err());
     /// ```
     pub fn parse(text: &str) -> Result<Self, PatternError> {
-        let parsed = parse(text, Dialect::Strict);
-        let (Some(lowered), Some(prefilter)) = (&parsed.lowered, prefilter::of(&parsed)) else {
+        let parsed = parse_known(text);
+        let (Some(lowered), Some(prefilter)) = (&parsed.lowered, prefilter::of(&parsed, known())) else {
             return Err(PatternError::of(&parsed, text));
         };
         let tables = lower(&lowered.rule).map_err(|TooLarge| PatternError::too_large(text))?;
@@ -232,7 +233,7 @@ impl Pattern {
     /// ```
     #[cfg(feature = "explain")]
     pub fn explain(&self, json: &[u8]) -> Result<crate::Explanation, EventError> {
-        let parsed = parse(&self.text, Dialect::Strict);
+        let parsed = parse_known(&self.text);
         crate::explanation::explain(&parsed, json, |json| self.matches_json(json))
     }
 
@@ -246,7 +247,16 @@ impl Pattern {
 
 /// Returns the diagnostics about a pattern that EventBridge accepts.
 pub(super) fn warnings(text: &str) -> Diagnostics {
-    Diagnostics::new(text, check(&parse(text, Dialect::Strict), None))
+    Diagnostics::new(text, check(&parse_known(text), known()))
+}
+
+/// Parses a pattern whose events follow from its `source` and `detail-type`.
+pub(super) fn parse_known(text: &str) -> Parsed {
+    parse_for(known(), text, Dialect::Strict)
+}
+
+fn known() -> Schemas<'static> {
+    Schemas::known(event_pattern_catalogue::aws())
 }
 
 impl FromStr for Pattern {

@@ -18,12 +18,7 @@ macro_rules! companions {
     )*};
 }
 
-companions! { $
-    TaskStateChange = __ecs_task_state_change, "TaskStateChange";
-    ContainerInstanceStateChange = __ecs_container_instance_state_change, "ContainerInstanceStateChange";
-    ContainerInstanceHealthChange = __ecs_container_instance_health_change, "ContainerInstanceHealthChange";
-    ServiceAction = __ecs_service_action, "ServiceAction";
-    DeploymentStateChange = __ecs_deployment_state_change, "DeploymentStateChange";
-    DaemonServiceAction = __ecs_daemon_service_action, "DaemonServiceAction";
-    DaemonDeploymentStateChange = __ecs_daemon_deployment_state_change, "DaemonDeploymentStateChange";
-}
+#[rustfmt::skip]
+mod schemas;
+
+pub use self::schemas::*;

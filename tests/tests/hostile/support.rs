@@ -2,10 +2,9 @@
 
 use event_pattern::__private::Variant;
 use event_pattern::{EventError, Pattern, validate};
-use event_pattern_compiler::json::Dialect;
-use event_pattern_compiler::parse;
 use event_pattern_compiler::rule::Rule;
 use event_pattern_interpreter::oracle;
+use event_pattern_tests::schemas::parse_known;
 
 /// Size of the stack on which programs run.
 const STACK_BYTES: usize = 64 << 10;
@@ -65,7 +64,7 @@ pub(crate) struct ComparedPattern {
 
 impl ComparedPattern {
     pub(crate) fn new(text: &str) -> Self {
-        let rule = parse(text, Dialect::Strict).lowered.unwrap().rule;
+        let rule = parse_known(text).lowered.unwrap().rule;
         Self { pattern: Pattern::parse(text).unwrap(), rule }
     }
 

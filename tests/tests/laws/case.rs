@@ -11,6 +11,7 @@ use event_pattern_compiler::rule::Rule;
 use event_pattern_compiler::schema::Schema;
 use event_pattern_compiler::{Parsed, parse_for, program};
 use event_pattern_interpreter::oracle;
+use event_pattern_tests::schemas as known;
 use fastrand::Rng;
 use proptest::prelude::Rng as _;
 use proptest::strategy::{NewTree, Strategy, ValueTree};
@@ -67,7 +68,7 @@ pub(crate) struct CompiledPattern {
 
 impl CompiledPattern {
     pub(crate) fn new(schema: Option<&'static Schema>, text: String) -> Option<Self> {
-        let parsed = parse_for(schema, &text, Dialect::Strict);
+        let parsed = parse_for(known::schemas(schema), &text, Dialect::Strict);
         parsed.lowered.as_ref()?;
         Some(Self { text, parsed, program: OnceCell::new() })
     }

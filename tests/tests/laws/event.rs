@@ -5,6 +5,7 @@ use super::values::{KEYS, comparable, one_of, pick, scalar, word};
 use event_pattern_compiler::json::JsonString;
 use event_pattern_compiler::schema::{Field, Kind, ObjectSchema, Presence, Schema};
 use fastrand::Rng;
+use std::sync::Arc;
 
 /// Returns a random event that may match the pattern, with or without a schema. If `conforming` is true, the event has
 /// the fields and kinds of values that the schema defines, and the schema's `source` and `detail-type`, so it can be
@@ -12,10 +13,10 @@ use fastrand::Rng;
 pub(crate) fn generate(rng: &mut Rng, schema: Option<&'static Schema>, pattern: &Json, conforming: bool) -> Json {
     let faithfulness_percent = pick(rng, &[100, 100, 97, 90, 60]);
     let mut generator = EventGenerator { rng, conforming, faithfulness_percent };
-    let mut event = generator.object(schema.map(|schema| schema.root), vec![pattern.clone()]);
+    let mut event = generator.object(schema.map(|schema| &*schema.root), vec![pattern.clone()]);
     if let (Some(schema), Json::Object(members)) = (schema, &mut event) {
         // A typed pattern requires both, even if it names neither.
-        for (key, value) in [("source", schema.source), ("detail-type", schema.detail_type)] {
+        for (key, value) in names(schema) {
             if generator.rng.u8(..100) < faithfulness_percent && !members.iter().any(|(name, _)| name == key) {
                 members.push((key.to_owned(), Json::string(value)));
             }
@@ -27,25 +28,29 @@ pub(crate) fn generate(rng: &mut Rng, schema: Option<&'static Schema>, pattern: 
 
 /// Whether an event conforms to the schema, as [`generate`] defines it.
 pub(crate) fn conforms(event: &Json, schema: &'static Schema) -> bool {
-    let has_value = |key: &str, value: &str| event.get(key) == Some(&Json::string(value));
-    has_kind(event, &Kind::Object(schema.root))
-        && has_value("source", schema.source)
-        && has_value("detail-type", schema.detail_type)
+    let has_value = |(key, value): (&str, &str)| event.get(key) == Some(&Json::string(value));
+    has_kind(event, &Kind::Object(Arc::clone(&schema.root))) && names(schema).all(has_value)
+}
+
+/// Returns the `source` and the `detail-type` of an event.
+fn names(schema: &'static Schema) -> impl Iterator<Item = (&'static str, &'static str)> {
+    let names = [("source", &schema.source), ("detail-type", &schema.detail_type)];
+    names.into_iter().filter_map(|(key, name)| Some((key, name.as_deref()?)))
 }
 
 fn has_kind(value: &Json, kind: &Kind) -> bool {
     match (value, kind) {
         (Json::Object(members), Kind::Object(object)) => object.fields.iter().all(|field| {
-            let key = string_body(&JsonString::from(field.name));
+            let key = string_body(&JsonString::from(field.name.as_str()));
             let mut values = members.iter().filter(|(name, _)| *name == key).map(|(_, value)| value);
             match (values.next(), values.next()) {
                 (None, _) => field.presence == Presence::Optional,
-                (Some(Json::Literal(written)), None) if written == "null" => field.presence == Presence::Optional,
+                (Some(Json::Literal(written)), None) if written == "null" => field.is_nullable,
                 (Some(value), None) => has_kind(value, &field.kind),
                 (Some(_), Some(_)) => false,
             }
         }),
-        (Json::Array(elements), Kind::List { element, .. }) => elements.iter().all(|value| has_kind(value, element)),
+        (Json::Array(elements), Kind::List(element)) => elements.iter().all(|value| has_kind(value, element)),
         (value, kind) => is_scalar_of(value, kind),
     }
 }
@@ -55,9 +60,9 @@ fn is_scalar_of(value: &Json, kind: &Kind) -> bool {
     match (value, kind) {
         // A lone surrogate cannot be deserialized.
         (Json::String(text), Kind::String) => !text.contains("\\ud") || text.contains("\\ud83d\\ude00"),
-        (Json::String(text), Kind::ClosedSet(set)) => set.values.contains(&text.as_str()),
-        (Json::Literal(text), Kind::Integer | Kind::Long) => text != "-0" && text.parse::<i32>().is_ok(),
-        (Json::Literal(text), Kind::Double) => text.len() < 5 && text.parse::<f64>().is_ok(),
+        (Json::String(text), Kind::ClosedSet(set)) => set.values.iter().any(|value| value.text == *text),
+        (Json::Literal(text), Kind::Integer(_)) => text != "-0" && text.parse::<i32>().is_ok(),
+        (Json::Literal(text), Kind::Number) => text.len() < 5 && text.parse::<f64>().is_ok(),
         (Json::Literal(text), Kind::Boolean) => text == "true" || text == "false",
         _ => false,
     }
@@ -110,8 +115,8 @@ impl EventGenerator<'_> {
     fn object(&mut self, schema: Option<&'static ObjectSchema>, patterns: Vec<Json>) -> Json {
         let mut conditions = self.conditions(patterns).fields;
         let mut members: Vec<(String, Json)> = Vec::new();
-        for field in schema.map_or(&[][..], |schema| schema.fields) {
-            let key = string_body(&JsonString::from(field.name));
+        for field in schema.map_or(&[][..], |schema| &schema.fields) {
+            let key = string_body(&JsonString::from(field.name.as_str()));
             let contents: Vec<Json> = remove_key(&mut conditions, &key);
             members.extend(self.field_value(field, contents).map(|value| (key, value)));
         }
@@ -142,8 +147,10 @@ impl EventGenerator<'_> {
         }
         match &field.kind {
             Kind::Object(inner) => Some(self.object(Some(inner), contents)),
-            Kind::List { element: Kind::Object(inner), .. } => Some(Json::Array(self.elements(Some(inner), contents))),
-            Kind::List { element, .. } => {
+            kind @ Kind::List(_) if kind.object().is_some() => {
+                Some(Json::Array(self.elements(kind.object(), contents)))
+            }
+            Kind::List(element) => {
                 let mut elements: Vec<Json> = contents
                     .into_iter()
                     .filter_map(|content| {
@@ -291,11 +298,11 @@ impl EventGenerator<'_> {
     fn scalar_of(&mut self, kind: &Kind) -> Json {
         match kind {
             Kind::String => Json::string(word(self.rng)),
-            Kind::ClosedSet(set) => Json::string(pick(self.rng, set.values)),
-            Kind::Integer | Kind::Long => Json::literal(pick(self.rng, &["0", "1", "2", "3", "-1", "2147483647"])),
-            Kind::Double => Json::literal(pick(self.rng, &["0.5", "1", "1.0", "1e2", "-0.0", "2"])),
+            Kind::ClosedSet(set) => Json::string(&one_of(self.rng, &set.values).text),
+            Kind::Integer(_) => Json::literal(pick(self.rng, &["0", "1", "2", "3", "-1", "2147483647"])),
+            Kind::Number => Json::literal(pick(self.rng, &["0.5", "1", "1.0", "1e2", "-0.0", "2"])),
             Kind::Boolean => Json::literal(&self.rng.bool()),
-            Kind::Object(_) | Kind::List { .. } => Json::Array(Vec::new()),
+            Kind::Any | Kind::OneOf(_) | Kind::Object(_) | Kind::List(_) => Json::Array(Vec::new()),
         }
     }
 }

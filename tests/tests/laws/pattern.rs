@@ -4,7 +4,8 @@
 use super::json::{Json, string_body, with_escape};
 use super::values::{KEYS, comparable, number, one_of, pick, word};
 use event_pattern_compiler::json::JsonString;
-use event_pattern_compiler::schema::{Field, Kind, ObjectSchema, Presence, Schema, fields_of};
+use event_pattern_compiler::schema::{ClosedSet, Field, Kind, ObjectSchema, Schema};
+use event_pattern_tests::schemas as known;
 use fastrand::Rng;
 
 /// Returns a random pattern for the events of a schema, or for any event. With a schema and `prefers_trivial`, the
@@ -15,8 +16,12 @@ pub(crate) fn generate(rng: &mut Rng, schema: Option<&'static Schema>, prefers_t
     let Some(schema) = schema else {
         return generator.object(Context::UNKNOWN, 0, 0);
     };
-    let context =
-        Context { object: Some(schema.detail), event: Some(schema.root), element: None, is_below_array: false };
+    let context = Context {
+        object: Some(known::detail(schema)),
+        event: Some(&schema.root),
+        element: None,
+        is_below_array: false,
+    };
     let mut members = vec![("detail".to_owned(), generator.object(context, 1, 0))];
     for field in schema.root.fields.iter().filter(|field| field.name != "detail") {
         if generator.rng.u8(..20) == 0 {
@@ -24,7 +29,10 @@ pub(crate) fn generate(rng: &mut Rng, schema: Option<&'static Schema>, prefers_t
         }
     }
     if generator.rng.bool() {
-        members.push(("detail-type".to_owned(), Json::Array(vec![Json::string(schema.detail_type)])));
+        members.push((
+            "detail-type".to_owned(),
+            Json::Array(vec![Json::string(schema.detail_type.as_deref().unwrap_or_default())]),
+        ));
     }
     generator.rng.shuffle(&mut members);
     Json::Object(members)
@@ -81,14 +89,14 @@ impl PatternGenerator<'_> {
             let alternatives = self.leaf(None, context);
             return ("unknown".to_owned(), alternatives);
         }
-        let mut field = one_of(self.rng, schema.fields);
+        let mut field = one_of(self.rng, &schema.fields);
         for _ in 0..2 {
-            if fields_of(&field.kind).is_none() && self.remaining_leaves > 1 && self.rng.bool() {
-                field = one_of(self.rng, schema.fields);
+            if field.kind.object().is_none() && self.remaining_leaves > 1 && self.rng.bool() {
+                field = one_of(self.rng, &schema.fields);
             }
         }
-        let mut key = string_body(&JsonString::from(field.name));
-        let content = match (&field.kind, fields_of(&field.kind)) {
+        let mut key = string_body(&JsonString::from(field.name.as_str()));
+        let content = match (&field.kind, field.kind.object()) {
             (Kind::Object(_), Some(inner)) => {
                 let content = self.object(Context { object: Some(inner), ..context }, depth + 1, or_depth);
                 self.maybe_join(&mut key, content)
@@ -188,10 +196,7 @@ impl PatternGenerator<'_> {
     /// Returns alternatives that, for many fields, are always or never satisfied. Returns `None` if the random choice
     /// does not fit the kind of the field.
     fn trivial_alternatives(&mut self, field: &'static Field) -> Option<Vec<Json>> {
-        let kind = match &field.kind {
-            Kind::List { element, .. } => element,
-            kind => kind,
-        };
+        let kind = field.kind.element();
         let exists = |is_present: bool| Json::member("exists", Json::literal(&is_present));
         Some(match (self.rng.u8(..10), kind) {
             (0, _) => vec![exists(true), exists(false)],
@@ -209,13 +214,13 @@ impl PatternGenerator<'_> {
                 Json::member("prefix", Json::string("b")),
             ],
             (3..=5, Kind::Boolean) => vec![Json::literal(&true), Json::literal(&false)],
-            (3..=5, Kind::Integer | Kind::Long) => {
+            (3..=5, Kind::Integer(_)) => {
                 let impossible = ["\"=\",0.5", "\">\",1,\"<\",2", "\">\",0.1,\"<=\",0.9"];
                 let range = pick(self.rng, &impossible).split(',').map(Json::literal).collect();
                 vec![Json::member("numeric", Json::Array(range)), Json::literal("1.5")]
             }
             (6, Kind::ClosedSet(set)) => {
-                let values = set.values.iter().map(|value| Json::string(value)).collect();
+                let values = set.values.iter().map(|value| Json::string(&value.text)).collect();
                 vec![Json::member("anything-but", Json::Array(values))]
             }
             _ => return None,
@@ -226,17 +231,13 @@ impl PatternGenerator<'_> {
         match self.rng.u8(..16) {
             0 => return Json::member("exists", Json::literal("true")),
             1 => return Json::member("exists", Json::literal("false")),
-            2 if field.is_none_or(|field| field.presence == Presence::Optional) => return Json::literal("null"),
+            2 if field.is_none_or(|field| field.is_nullable) => return Json::literal("null"),
             _ => {}
         }
         let field_ref = if self.rng.u8(..5) == 0 { self.field_ref(field, context) } else { None };
-        let kind = match field.map(|field| &field.kind) {
-            Some(Kind::List { element, .. }) => Some(*element),
-            kind => kind,
-        };
-        match kind {
+        match field.map(|field| field.kind.element()) {
             Some(Kind::String) => self.string_alternative(None, field_ref),
-            Some(Kind::ClosedSet(set)) => self.string_alternative(Some(set.values), field_ref),
+            Some(Kind::ClosedSet(set)) => self.string_alternative(Some(set), field_ref),
             Some(Kind::Boolean) => field_ref.unwrap_or_else(|| Json::literal(&self.rng.bool())),
             Some(_) => self.number_alternative(field_ref),
             None if self.rng.u8(..8) == 0 => Json::literal(&self.rng.bool()),
@@ -245,9 +246,9 @@ impl PatternGenerator<'_> {
         }
     }
 
-    fn string_alternative(&mut self, values: Option<&'static [&'static str]>, field_ref: Option<Json>) -> Json {
-        let word = match values {
-            Some(values) if self.rng.u8(..8) > 0 => pick(self.rng, values),
+    fn string_alternative(&mut self, set: Option<&ClosedSet>, field_ref: Option<Json>) -> Json {
+        let word = match set {
+            Some(set) if self.rng.u8(..8) > 0 => one_of(self.rng, &set.values).text.as_str(),
             _ => word(self.rng),
         };
         let characters = super::json::characters(word);
@@ -309,7 +310,7 @@ impl PatternGenerator<'_> {
     /// scope. Returns `None` if there is no such field.
     fn field_ref(&mut self, field: Option<&'static Field>, context: Context) -> Option<Json> {
         let kind = match &field?.kind {
-            Kind::List { element, .. } => element,
+            Kind::List(element) => element,
             kind => kind,
         };
         let relative = context.element.filter(|_| self.rng.bool());
@@ -335,12 +336,12 @@ fn collect_paths(object: &'static ObjectSchema, kind: &Kind, prefix: &str, paths
         Kind::Boolean => 1,
         _ => 2,
     };
-    let path = |field: &Field| format!("{prefix}{}", string_body(&JsonString::from(field.name)));
+    let path = |field: &Field| format!("{prefix}{}", string_body(&JsonString::from(field.name.as_str())));
     // `$field` does not accept a path with an empty key.
     for field in object.fields.iter().filter(|field| !field.name.is_empty()) {
         match &field.kind {
             Kind::Object(inner) => collect_paths(inner, kind, &format!("{}.", path(field)), paths),
-            Kind::List { .. } => {}
+            Kind::List(_) => {}
             other if class(other) == class(kind) => paths.push(path(field)),
             _ => {}
         }

@@ -2,6 +2,7 @@
 
 use super::case::{Cases, CompiledPattern, check_law, ensure_equal, parse_event};
 use event_pattern_compiler::prefilter;
+use event_pattern_tests::schemas as known;
 
 /// For every pattern with a schema and every event that conforms to the schema: if the pattern matches, its pre-filter
 /// also matches, both in the oracle and as a program. The pre-filter is valid even without a schema, as EventBridge
@@ -10,7 +11,7 @@ use event_pattern_compiler::prefilter;
 fn a_rule_implies_its_prefilter() {
     check_law(&Cases::Conforming, 20, |case| {
         let Some(compiled) = case.compile() else { return Ok(None) };
-        let Some(prefilter) = prefilter::of(&compiled.parsed) else {
+        let Some(prefilter) = prefilter::of(&compiled.parsed, known::schemas(case.schema)) else {
             return Err("expected a pre-filter, found none".to_owned());
         };
         let prefilter = prefilter.to_json();

@@ -6,9 +6,9 @@ use event_pattern_compiler::check::check;
 use event_pattern_compiler::diagnostic::{Diagnostic, Lint};
 use event_pattern_compiler::pattern::{Condition, Content, Object};
 use event_pattern_compiler::rule::{Conjunction, Lowered, Rule};
-use event_pattern_compiler::schema::Schema;
 use event_pattern_compiler::source::Span;
 use event_pattern_interpreter::oracle::{Event, matches};
+use event_pattern_tests::schemas as known;
 
 /// A value that no random event contains.
 const IMPOSSIBLE_VALUE: &str = "\"in no event\"";
@@ -28,7 +28,7 @@ fn a_condition_reported_as_never_match_is_never_satisfied() {
         if has_replacements(lowered(&compiled)) {
             return Ok(None);
         }
-        let diagnostics = check(&compiled.parsed, case.schema);
+        let diagnostics = check(&compiled.parsed, known::schemas(case.schema));
         let mut impossible: Vec<&Diagnostic> =
             diagnostics.iter().filter(|diagnostic| diagnostic.lint == Some(Lint::NeverMatch)).collect();
         if impossible.is_empty() {
@@ -71,7 +71,7 @@ fn a_condition_reported_as_always_true_is_always_satisfied() {
         if has_replacements(lowered(&compiled)) {
             return Ok(None);
         }
-        let diagnostics = check(&compiled.parsed, case.schema);
+        let diagnostics = check(&compiled.parsed, known::schemas(case.schema));
         let always_true: Vec<&Diagnostic> =
             diagnostics.iter().filter(|diagnostic| diagnostic.lint == Some(Lint::AlwaysTrue)).collect();
         if always_true.is_empty() {
@@ -157,7 +157,7 @@ fn count_with_range(object: &Object, range: Span) -> Option<Span> {
 /// element has a `type`, so no element satisfies both conditions. Without the leaf, the pattern matches.
 #[test]
 fn a_condition_that_is_always_true_selects_an_array_element() {
-    let schema = Schema::by_rust_name("ContainerInstanceHealthChange");
+    let schema = Some(known::named("ContainerInstanceHealthChange"));
     let compile = |conditions: &str| {
         let text = format!("{{\"detail\":{{\"healthChecks\":{{\"type\":[{{\"exists\":true}}]{conditions}}}}}}}");
         CompiledPattern::new(schema, text).unwrap_or_else(|| panic!("{conditions} is rejected"))
@@ -168,7 +168,7 @@ fn a_condition_that_is_always_true_selects_an_array_element() {
     )
     .unwrap();
     assert!(!with_leaf.run_oracle(&event) && compile("").run_oracle(&event));
-    let diagnostics = check(&with_leaf.parsed, schema);
+    let diagnostics = check(&with_leaf.parsed, known::schemas(schema));
     let help = diagnostics
         .iter()
         .find(|diagnostic| diagnostic.lint == Some(Lint::AlwaysTrue))

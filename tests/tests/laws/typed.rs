@@ -12,6 +12,7 @@ use super::json::{Json, Layout};
 use event_pattern::ecs::*;
 use event_pattern::{Event, EventError, event_pattern};
 use event_pattern_compiler::schema::Schema;
+use event_pattern_tests::schemas as known;
 use fastrand::Rng;
 use proptest::prelude::Rng as _;
 use proptest::strategy::{NewTree, Strategy};
@@ -54,7 +55,7 @@ macro_rules! agreement {
         /// program agree with the oracle.
         #[test]
         fn $name() {
-            let schema = Schema::by_rust_name(stringify!($detail)).unwrap();
+            let schema = known::named(stringify!($detail));
             let rules: Vec<_> = $module::RULES.iter().map(|(pattern, typed_rule, json_rule)| {
                 (CompiledPattern::new(Some(schema), (*pattern).to_owned()).unwrap(), typed_rule, json_rule)
             }).collect();

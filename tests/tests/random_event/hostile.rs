@@ -11,8 +11,8 @@ const WORDS: [&str; 7] = ["a", "b", "STOPPED", "RUNNING", "\\u0061", "STOP\\u005
 /// each unusual decision. If it is 0, the event has all required fields and can be deserialized.
 pub(crate) fn generate(schema: &'static Schema, seed: u64, unusual_percent: u8) -> String {
     let mut generator = EventGenerator { rng: Rng::with_seed(seed), unusual_percent };
-    let body = generator.object(schema.root);
-    let detail_type = format!("\"detail-type\":\"{}\"", schema.detail_type);
+    let body = generator.object(&schema.root);
+    let detail_type = format!("\"detail-type\":\"{}\"", schema.detail_type.as_deref().unwrap());
     if body == "{}" { format!("{{{detail_type}}}") } else { format!("{{{detail_type},{}", &body[1..]) }
 }
 
@@ -35,7 +35,7 @@ impl EventGenerator {
         let mut members = Vec::new();
         for field in schema.fields.iter().filter(|field| field.name != "detail-type") {
             let is_optional = field.presence == Presence::Optional;
-            let frequency = match FREQUENT_FIELDS.contains(&field.name) {
+            let frequency = match FREQUENT_FIELDS.contains(&field.name.as_str()) {
                 _ if self.unusual_percent == 0 && !is_optional => 10,
                 true => 8,
                 false => 1,
@@ -46,12 +46,12 @@ impl EventGenerator {
             let key = format!("{prefix}{}", field.name);
             let count = 1 + usize::from(self.is_unusual());
             for _ in 0..count {
-                match &field.kind {
-                    Kind::Object(inner) | Kind::List { element: Kind::Object(inner), .. } if self.is_unusual() => {
+                match (&field.kind, field.kind.object()) {
+                    (_, Some(inner)) if self.is_unusual() => {
                         members.extend(self.members(inner, &format!("{key}.")));
                     }
-                    kind => {
-                        let is_null = is_optional && self.rng.u8(..12) == 0;
+                    (kind, _) => {
+                        let is_null = field.is_nullable && self.rng.u8(..12) == 0;
                         let value = if is_null { "null".to_owned() } else { self.value(kind) };
                         members.push(format!("\"{key}\":{value}"));
                     }
@@ -69,14 +69,15 @@ impl EventGenerator {
         }
         match kind {
             Kind::String | Kind::ClosedSet(_) => format!("\"{}\"", WORDS[self.rng.usize(..WORDS.len())]),
-            Kind::Integer | Kind::Long | Kind::Double if self.is_unusual() => {
+            Kind::Integer(_) | Kind::Number if self.is_unusual() => {
                 ["1.0", "2e0", "-0", "0.5", "9007199254740993"][self.rng.usize(..5)].to_owned()
             }
-            Kind::Integer | Kind::Long | Kind::Double => self.rng.u8(..4).to_string(),
+            Kind::Integer(_) | Kind::Number => self.rng.u8(..4).to_string(),
             Kind::Boolean => self.rng.bool().to_string(),
+            Kind::Any | Kind::OneOf(_) => "1".to_owned(),
             Kind::Object(inner) => self.object(inner),
-            Kind::List { element, .. } if self.is_unusual() => self.value(element),
-            Kind::List { element, .. } => {
+            Kind::List(element) if self.is_unusual() => self.value(element),
+            Kind::List(element) => {
                 let count = self.rng.usize(..4);
                 let elements: Vec<String> = (0..count).map(|_| self.element(element)).collect();
                 format!("[{}]", elements.join(","))

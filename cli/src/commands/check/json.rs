@@ -47,7 +47,9 @@ struct CheckedPattern<'f> {
 
 impl<'f> CheckedPattern<'f> {
     fn new(file: &'f CheckedFile) -> Self {
-        let detail_types = |coverage: &Coverage| coverage.schemas.iter().map(|schema| schema.detail_type).collect();
+        let detail_types = |coverage: &'f Coverage<'static>| -> Vec<&str> {
+            coverage.schemas.iter().filter_map(|schema| schema.detail_type.as_deref()).collect()
+        };
         Self {
             file: &file.name,
             checked_against: file.coverage.as_ref().map(detail_types),

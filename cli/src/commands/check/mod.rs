@@ -10,7 +10,7 @@ use crate::arguments::{CheckArguments, Format};
 use crate::exit::Exit;
 use crate::failure::{Failure, render_all};
 use crate::input::Input;
-use crate::{output, pattern_file, rules_folder};
+use crate::{known_events, output, pattern_file, rules_folder};
 use event_pattern_compiler::check::{Coverage, check, coverage};
 use event_pattern_compiler::diagnostic::{Diagnostic, Severity};
 use event_pattern_compiler::json::Dialect;
@@ -31,7 +31,7 @@ pub(crate) fn run(arguments: &CheckArguments) -> Result<Exit, Failure> {
             let (span, rule) = rule.as_ref()?;
             Some(Member { file, name, span: *span, rule })
         });
-        Relations::find(members.collect(), arguments.event_type)
+        Relations::find(members.collect(), known_events::schemas(arguments.event_type))
     });
     for (file, diagnostic) in relations.iter().flat_map(Relations::diagnostics) {
         files[file].diagnostics.extend(arguments.allowed.filter(vec![diagnostic]));
@@ -62,7 +62,7 @@ struct CheckedFile {
     /// The rule, and the span of the first character of its pattern. `None` if the pattern is invalid.
     rule: Option<(Span, Rule)>,
     /// What the pattern was checked against. `None` if the pattern is invalid.
-    coverage: Option<Coverage>,
+    coverage: Option<Coverage<'static>>,
 }
 
 impl CheckedFile {
@@ -74,18 +74,19 @@ impl CheckedFile {
             return Ok(Self { name, text, diagnostics: vec![error], rule: None, coverage: None });
         }
         let dialect = if arguments.strict { Dialect::Strict } else { Dialect::Relaxed };
-        let parsed = parse_for(arguments.event_type, &text, dialect);
-        let mut diagnostics = arguments.allowed.filter(check(&parsed, arguments.event_type));
+        let schemas = known_events::schemas(arguments.event_type);
+        let parsed = parse_for(schemas, &text, dialect);
+        let mut diagnostics = arguments.allowed.filter(check(&parsed, schemas));
         let pattern = parsed.pattern.as_ref().filter(|_| parsed.lowered.is_some());
         let start = parsed.value.as_ref().map_or(0, |value| value.span.start);
         let start = Span::new(start, start + 1);
-        let coverage = pattern.map(|_| coverage(&parsed, arguments.event_type));
+        let coverage = pattern.map(|_| coverage(&parsed, schemas));
         if let (Some(pattern), Some(coverage)) = (pattern, &coverage) {
             if arguments.strict {
                 diagnostics.extend(strict::check(pattern));
             }
             if arguments.require_schema {
-                diagnostics.extend(schemas::missing(pattern, coverage, start));
+                diagnostics.extend(self::schemas::missing(pattern, coverage, start));
             }
         }
         let rule = parsed.lowered.map(|lowered| (start, lowered.rule));

@@ -34,11 +34,11 @@ enum Group {
 
 impl Group {
     /// `coverage` is `None` if the pattern is invalid.
-    fn of(coverage: Option<&Coverage>) -> Self {
+    fn of(coverage: Option<&Coverage<'_>>) -> Self {
         let Some(Coverage { schemas, has_others }) = coverage else { return Self::Invalid };
         let events = match schemas.as_slice() {
             [] => return Self::WithoutSchema,
-            [only] => only.detail_type.to_owned(),
+            [only] => only.detail_type.clone().unwrap_or_default(),
             several => format!("{} event types", several.len()),
         };
         if *has_others { Self::PartlyChecked(events) } else { Self::Checked(events) }
@@ -64,7 +64,7 @@ impl Group {
 }
 
 /// Returns the error for a pattern for events without a schema. `start` is the start of the pattern.
-pub(super) fn missing(pattern: &Pattern, coverage: &Coverage, start: Span) -> Option<Diagnostic> {
+pub(super) fn missing(pattern: &Pattern, coverage: &Coverage<'_>, start: Span) -> Option<Diagnostic> {
     if !coverage.has_others {
         return None;
     }
@@ -85,7 +85,7 @@ pub(super) fn missing(pattern: &Pattern, coverage: &Coverage, start: Span) -> Op
     } else {
         (
             "the events of this pattern have no schema",
-            "only events of Amazon ECS have a schema: check other patterns without `--require-schema`",
+            "check patterns for events without a schema without `--require-schema`",
         )
     };
     Some(Diagnostic::error(span.unwrap_or(start), message).with_help(help))

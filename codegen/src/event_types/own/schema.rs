@@ -5,7 +5,7 @@ use super::serde::{DefaultValue, Role, SerdeAttributes};
 use super::value::{Place, ValueForm, opaque};
 use crate::rust_types::{EventType, RustField, RustObject, RustTypes, RustValue, WhenAbsent, Wrapper};
 use crate::syntax::{StringLiteral, Type, unraw};
-use event_pattern_compiler::event_schema::{
+use event_pattern_compiler::schema::{
     ClosedSet, Facts, Field, Kind, ObjectSchema, Others, Presence, Provenance, Schema, SetValue, whole_event,
 };
 use std::sync::Arc;

@@ -2,7 +2,7 @@ use super::item::OwnType;
 use super::schema::event_type;
 use crate::rust_types::{EventType, RustField, RustTypes, RustValue, WhenAbsent, Wrapper};
 use crate::syntax::{Attribute, Input};
-use event_pattern_compiler::event_schema::{Field, Kind, ObjectSchema, Others, Presence};
+use event_pattern_compiler::schema::{Field, Kind, ObjectSchema, Others, Presence};
 
 /// Types that the fields of the tests refer to.
 const TYPES: &str = r#"

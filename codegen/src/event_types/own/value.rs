@@ -4,7 +4,7 @@ use super::schema::Reader;
 use crate::names;
 use crate::rust_types::{IntegerType, RustValue};
 use crate::syntax::Type;
-use event_pattern_compiler::event_schema::{Kind, ObjectSchema, Others};
+use event_pattern_compiler::schema::{Kind, ObjectSchema, Others};
 use std::sync::Arc;
 
 /// The form of a value in JSON and in Rust.

@@ -1,7 +1,7 @@
 //! Groups of conditions that must hold together. A group has at most one condition for each path. A group represents
 //! one combination of a pattern's `$or` branches, or is the result of merging several groups.
 
-use super::super::absence::share_array;
+use super::super::absence::KnownArrays;
 use super::list::{Alternative, List};
 use crate::pattern::{Expansion, FlatConditionKind, Object, expand};
 use crate::rule::FieldPath;
@@ -11,7 +11,9 @@ use std::rc::Rc;
 
 /// The paths of all rules, numbered in the order of first occurrence.
 #[derive(Debug, Default)]
-pub(super) struct PathInterner {
+pub(super) struct PathInterner<'s> {
+    /// What is known about which fields are arrays, if it was determined.
+    pub(super) arrays: Option<KnownArrays<'s>>,
     paths: Vec<FieldPath>,
     numbers: HashMap<FieldPath, usize>,
 }
@@ -22,7 +24,7 @@ pub(super) struct Group {
     pub(super) lists: SmallMap<usize, Rc<List>>,
 }
 
-impl PathInterner {
+impl PathInterner<'_> {
     pub(super) fn all(&self) -> &[FieldPath] {
         &self.paths
     }
@@ -85,6 +87,8 @@ impl PathInterner {
     /// `exists: false` applies only to the array elements that earlier conditions have chosen, and some of those
     /// conditions may have been dropped.
     fn without_stricter(&self, mut group: Group, made_of: &[&Group]) -> Group {
+        let unknown = KnownArrays::default();
+        let arrays = self.arrays.as_ref().unwrap_or(&unknown);
         let mut was_present = vec![false; self.paths.len()];
         for original in made_of {
             original.numbers().for_each(|number| was_present[number] = true);
@@ -93,10 +97,10 @@ impl PathInterner {
             let is_gone = |number: &usize| was_present[*number] && !group.lists.contains(number);
             let gone: Vec<&FieldPath> =
                 (0..self.paths.len()).filter(is_gone).map(|number| &self.paths[number]).collect();
+            let share_array = |one: &FieldPath, other: &FieldPath| arrays.share_array(one.steps(), other.steps());
             let depends_on_gone = |number: usize| {
                 let path = &self.paths[number];
-                let is_dependency =
-                    |other: &&FieldPath| share_array(other.steps(), path.steps()) && other.sort_key() < path.sort_key();
+                let is_dependency = |other: &&FieldPath| share_array(other, path) && other.sort_key() < path.sort_key();
                 gone.iter().any(is_dependency)
             };
             let is_stricter = |(number, list): &&(usize, Rc<List>)| list.accepts_absence() && depends_on_gone(*number);

@@ -5,7 +5,7 @@ use crate::sorting::SmallMap;
 
 /// Groups, and the loss that merging each pair of groups would cause.
 pub(super) struct GroupMerger<'p> {
-    paths: &'p PathInterner,
+    paths: &'p PathInterner<'p>,
     /// The groups, indexed by [`GroupId`]. `None` for a group that was merged into another.
     groups: Vec<Option<Group>>,
     pairs: SmallMap<Pair, ()>,
@@ -33,7 +33,7 @@ impl Pair {
 }
 
 impl<'p> GroupMerger<'p> {
-    pub(super) fn new(paths: &'p PathInterner, groups: Vec<Group>) -> Self {
+    pub(super) fn new(paths: &'p PathInterner<'p>, groups: Vec<Group>) -> Self {
         let mut merger = Self { paths, groups: Vec::new(), pairs: SmallMap::default() };
         for group in groups {
             merger.add(group);

@@ -11,11 +11,13 @@ mod merging;
 mod print;
 mod shorten;
 
+use super::absence::KnownArrays;
 use super::every_event;
 use crate::diagnostic::Diagnostics;
 use crate::json::Value;
 use crate::limits::{DEFAULT_QUOTA_CHARS, MAX_COMBINATIONS};
 use crate::pattern;
+use crate::schema::Schemas;
 use crate::sorting::sorted_indices;
 use group::{Group, PathInterner};
 use merging::GroupMerger;
@@ -33,7 +35,7 @@ const LIST_CHARS: [usize; 3] = [DEFAULT_QUOTA_CHARS, 600, 200];
 /// pre-filters.
 ///
 /// ```
-/// use event_pattern_compiler::{json::Dialect, parse, prefilter};
+/// use event_pattern_compiler::{json::Dialect, parse, prefilter, schema::Schemas};
 ///
 /// let texts = [
 ///     r#"{ "source": ["aws.ecs"], "detail": { "group": ["a"] } }"#,
@@ -41,15 +43,15 @@ const LIST_CHARS: [usize; 3] = [DEFAULT_QUOTA_CHARS, 600, 200];
 ///     r#"{ "source": ["aws.ecs"], "detail": { "group": ["c"] } }"#,
 /// ];
 /// let prefilters: Vec<_> =
-///     texts.iter().filter_map(|text| prefilter::of(&parse(text, Dialect::Strict))).collect();
+///     texts.iter().filter_map(|text| prefilter::of(&parse(text, Dialect::Strict), Schemas::default())).collect();
 /// let expected = concat!(
 ///     r#"{"source":["aws.ecs"],"detail":"#,
 ///     r#"{"$or":[{"group":["a","c"]},{"group":["b"],"lastStatus":["STOPPED"]}]}}"#
 /// );
-/// assert_eq!(prefilter::union(&prefilters).unwrap().to_json(), expected);
+/// assert_eq!(prefilter::union(&prefilters, Schemas::default()).unwrap().to_json(), expected);
 /// ```
 #[must_use]
-pub fn union<'p>(prefilters: impl IntoIterator<Item = &'p Value>) -> Option<Value> {
+pub fn union<'p>(prefilters: impl IntoIterator<Item = &'p Value>, schemas: Schemas<'_>) -> Option<Value> {
     let mut paths = PathInterner::default();
     let mut groups = Vec::new();
     let mut seen: HashMap<String, &Value> = HashMap::new();
@@ -57,6 +59,11 @@ pub fn union<'p>(prefilters: impl IntoIterator<Item = &'p Value>) -> Option<Valu
         if seen.insert(prefilter.to_json(), prefilter).is_none() {
             let pattern = pattern::read(prefilter, &mut Diagnostics::new())?;
             groups.append(&mut paths.groups(&pattern.root));
+            let known = KnownArrays::of(&pattern, schemas);
+            paths.arrays = match paths.arrays.take() {
+                Some(arrays) => Some(arrays.and(known)),
+                None => Some(known),
+            };
             // Bound the work for rules with many combinations.
             if groups.len() > 4 * MAX_COMBINATIONS {
                 groups = vec![paths.merge(&groups.iter().collect::<Vec<_>>())];
@@ -72,7 +79,7 @@ pub fn union<'p>(prefilters: impl IntoIterator<Item = &'p Value>) -> Option<Valu
 }
 
 /// Merges groups until EventBridge accepts the pattern, and returns that pattern.
-fn narrowest(paths: &PathInterner, groups: Vec<Group>) -> Value {
+fn narrowest(paths: &PathInterner<'_>, groups: Vec<Group>) -> Value {
     let groups = limit_groups(paths, merge_exactly(paths, groups));
     // A list that is longer than the quota for the whole pattern never fits.
     let groups = groups.iter().map(|group| paths.shortened(group, DEFAULT_QUOTA_CHARS)).collect();
@@ -98,7 +105,7 @@ fn narrowest(paths: &PathInterner, groups: Vec<Group>) -> Value {
 
 /// Returns a pattern for these groups with lists as long as EventBridge allows, or `None` if the pattern is too long
 /// even with the shortest lists.
-fn fitting_pattern(paths: &PathInterner, groups: &[&Group]) -> Option<Value> {
+fn fitting_pattern(paths: &PathInterner<'_>, groups: &[&Group]) -> Option<Value> {
     LIST_CHARS.into_iter().find_map(|length| {
         let shortened = groups.iter().map(|group| paths.shortened(group, length)).collect();
         print::pattern(paths, &merge_exactly(paths, shortened))
@@ -107,7 +114,7 @@ fn fitting_pattern(paths: &PathInterner, groups: &[&Group]) -> Option<Value> {
 
 /// Merges groups that differ at only one path. The merged group has the alternatives of all of them at that path, so
 /// nothing is lost.
-fn merge_exactly(paths: &PathInterner, groups: Vec<Group>) -> Vec<Group> {
+fn merge_exactly(paths: &PathInterner<'_>, groups: Vec<Group>) -> Vec<Group> {
     let mut groups = merge_by_key(paths, groups, |group| group.key_ignoring(|_| false));
     loop {
         let before = groups.len();
@@ -124,7 +131,7 @@ fn merge_exactly(paths: &PathInterner, groups: Vec<Group>) -> Vec<Group> {
 }
 
 /// Merges groups until there are few enough to compare all pairs.
-fn limit_groups(paths: &PathInterner, groups: Vec<Group>) -> Vec<Group> {
+fn limit_groups(paths: &PathInterner<'_>, groups: Vec<Group>) -> Vec<Group> {
     if groups.len() <= MAX_GROUPS {
         return groups;
     }
@@ -180,7 +187,7 @@ fn largest_where(limit: usize, holds: impl Fn(usize) -> bool) -> usize {
 }
 
 /// Merges groups that have the same key.
-fn merge_by_key<K: Eq + Hash>(paths: &PathInterner, groups: Vec<Group>, key: impl Fn(&Group) -> K) -> Vec<Group> {
+fn merge_by_key<K: Eq + Hash>(paths: &PathInterner<'_>, groups: Vec<Group>, key: impl Fn(&Group) -> K) -> Vec<Group> {
     let mut indices: HashMap<K, usize> = HashMap::new();
     let mut by_key: Vec<Vec<Group>> = Vec::new();
     for group in groups {

@@ -23,7 +23,7 @@ const NO_SPAN: Span = Span { start: 0, end: 0 };
 const MAX_APPROXIMATE_CHARS: usize = 2 * DEFAULT_QUOTA_CHARS;
 
 /// Returns a pattern for groups, or `None` if the pattern would have no conditions or EventBridge would reject it.
-pub(super) fn pattern(paths: &PathInterner, groups: &[Group]) -> Option<Value> {
+pub(super) fn pattern(paths: &PathInterner<'_>, groups: &[Group]) -> Option<Value> {
     let length: usize = groups.iter().map(Group::length).sum();
     let mut shared = shared(groups);
     // A branch must not be empty, so move a shared condition into the branches.
@@ -74,7 +74,7 @@ fn shared(groups: &[Group]) -> Vec<(usize, &Rc<List>)> {
 
 /// Returns the `$or` of the conditions that are not shared, and the steps that lead to it. The `$or` is at the longest
 /// common prefix of the conditions' paths.
-fn or_branches(paths: &PathInterner, groups: &[Group], shared: &[usize]) -> Option<(Vec<JsonString>, Value)> {
+fn or_branches(paths: &PathInterner<'_>, groups: &[Group], shared: &[usize]) -> Option<(Vec<JsonString>, Value)> {
     let path = |number: usize| paths.all()[number].steps();
     let own = |group: &Group| -> Vec<usize> { group.numbers().filter(|number| !shared.contains(number)).collect() };
     let mut inside: &[JsonString] = path(*own(groups.first()?).first()?);

@@ -3,12 +3,16 @@
 use super::group::PathInterner;
 use crate::json::{Dialect, Value};
 use crate::limits::MAX_COMBINATIONS;
+use crate::testing::schemas;
 use crate::{parse, prefilter};
 
 fn union(patterns: &[String]) -> String {
-    let of = |pattern: &String| prefilter::of(&parse(pattern, Dialect::Strict)).unwrap_or_else(|| panic!("{pattern}"));
+    let schemas = schemas(None);
+    let of = |pattern: &String| {
+        prefilter::of(&parse(pattern, Dialect::Strict), schemas).unwrap_or_else(|| panic!("{pattern}"))
+    };
     let prefilters: Vec<Value> = patterns.iter().map(of).collect();
-    let union = prefilter::union(&prefilters).unwrap().to_json();
+    let union = prefilter::union(&prefilters, schemas).unwrap().to_json();
     assert!(parse(&union, Dialect::Strict).lowered.is_some(), "{union}");
     union
 }

@@ -1,16 +1,15 @@
 //! Tests of the tables of sets: value lookup, goals, and removal of rules.
 
 use super::{MAX_SET_STEPS, SetTables, relax};
-use crate::json::Dialect;
-use crate::parse;
 use crate::program::{TooLarge, lower};
 use crate::rule::Rule;
+use crate::testing::parse_known;
 use event_pattern_tables::PADDING_BYTES;
 use event_pattern_tables::program::ExpectedValue;
 use event_pattern_tables::set::SetField;
 
 fn rule(text: &str) -> Rule {
-    parse(text, Dialect::Strict).lowered.unwrap_or_else(|| panic!("{text}")).rule
+    parse_known(text).lowered.unwrap_or_else(|| panic!("{text}")).rule
 }
 
 fn set(rules: &[&str]) -> SetTables {

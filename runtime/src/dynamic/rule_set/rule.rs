@@ -1,13 +1,12 @@
 //! A rule in a set, and its own program.
 
-use crate::dynamic::pattern::PatternError;
+use crate::dynamic::pattern::{PatternError, parse_known};
 use crate::engine::{self, Budget, Tables};
 use crate::json::EventError;
 use alloc::string::String;
 use alloc::vec::Vec;
-use event_pattern_compiler::json::Dialect;
 use event_pattern_compiler::program::{SetTables, TooLarge, lower};
-use event_pattern_compiler::{Parsed, parse, rule};
+use event_pattern_compiler::{Parsed, rule};
 use event_pattern_tables::VERSION;
 use std::sync::OnceLock;
 
@@ -91,7 +90,7 @@ impl RuleProgram {
 
 /// Parses and lowers a pattern.
 fn parse_rule(pattern: &str) -> Result<rule::Rule, PatternError> {
-    let parsed: Parsed = parse(pattern, Dialect::Strict);
+    let parsed: Parsed = parse_known(pattern);
     match parsed.lowered {
         Some(lowered) => Ok(lowered.rule),
         None => Err(PatternError::of(&parsed, pattern)),

@@ -136,7 +136,7 @@ impl Entry {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::event_schema::{Field, Kind, Presence, Provenance, whole_event};
+    use crate::schema::{Field, Kind, Presence, Provenance, whole_event};
     use std::sync::Arc;
 
     const RECORDS: &str = "\
@@ -200,7 +200,7 @@ detail: any
                 description: String::new(),
                 provenance: Provenance::Document,
                 root: Arc::new(whole_event(detail, None)),
-                facts: crate::event_schema::Facts::default(),
+                facts: crate::schema::Facts::default(),
             });
         }
         let names = [("aws.s3", "Object Created"), ("my.app", "Order 100% \"placed\"")];

@@ -1,9 +1,9 @@
 use super::*;
-use crate::event_schema::{
+use crate::limits::MAX_NESTING_LEVELS;
+use crate::schema::{
     ClosedSet, ExtraName, Facts, Field, Form, Identity, IntegerSize, Kind, Lifecycle, LifecycleEvent, ObjectSchema,
     Others, Presence, Provenance, Schema, SentFor, SetValue, State, whole_event,
 };
-use crate::limits::MAX_NESTING_LEVELS;
 use proptest::collection::vec;
 use proptest::prelude::*;
 use std::sync::Arc;

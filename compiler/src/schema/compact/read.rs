@@ -2,11 +2,11 @@
 
 use super::RECORD_START;
 use super::line::Line;
-use crate::event_schema::{
+use crate::limits::MAX_NESTING_LEVELS;
+use crate::schema::{
     ClosedSet, ExtraName, Facts, Field, Form, Identity, IntegerSize, Kind, Lifecycle, LifecycleEvent, ObjectSchema,
     Others, Presence, Provenance, Schema, SentFor, SetValue, State, whole_event,
 };
-use crate::limits::MAX_NESTING_LEVELS;
 use std::collections::HashMap;
 use std::fmt;
 use std::sync::Arc;

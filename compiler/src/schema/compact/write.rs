@@ -1,7 +1,7 @@
 //! Writes a schema in compact form.
 
 use super::{INDENT, RECORD_START, is_bare};
-use crate::event_schema::{
+use crate::schema::{
     ClosedSet, Field, Form, IntegerSize, Kind, Lifecycle, ObjectSchema, Others, Presence, Provenance, Schema, SentFor,
     State,
 };
@@ -9,7 +9,7 @@ use std::collections::HashSet;
 use std::fmt::Write as _;
 
 /// Returns the compact form of a schema. [`read`](super::read()) returns the same schema for it, provided that its root
-/// is that of a [whole event](crate::event_schema::whole_event).
+/// is that of a [whole event](crate::schema::whole_event).
 #[must_use]
 pub fn write(schema: &Schema) -> String {
     written(schema, true)

@@ -150,8 +150,8 @@ fn is_integer(number: &Number, size: IntegerSize) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use crate::event_schema::{Schema, compact};
     use crate::json::{Dialect, read};
+    use crate::schema::{Schema, compact};
 
     fn schema() -> Schema {
         let text = "\

@@ -115,3 +115,31 @@ impl Request {
         Ok((Self { macro_name, is_whole, call }, literals))
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_companion_macro_is_exported_if_its_type_is_public() {
+        for (visibility, is_exported) in [("pub", true), ("pub(crate)", false), ("pub(super)", false), ("", false)] {
+            let name = Ident::new("Order", Span::call_site());
+            let tokens = companion("orders", &name, &visibility.parse().unwrap(), "the \"schema\"");
+            let file: syn::File = syn::parse2(tokens.clone()).unwrap();
+            let [syn::Item::Macro(definition), syn::Item::Use(import)] = &file.items[..] else { panic!("{tokens}") };
+            let is_export = |attribute: &syn::Attribute| attribute.path().is_ident("macro_export");
+            assert_eq!(definition.attrs.iter().any(is_export), is_exported, "{tokens}");
+            assert!(tokens.to_string().contains(&format!("{:?}", "the \"schema\"")), "{tokens}");
+            let of_import = &import.vis;
+            assert_eq!(quote!(#of_import).to_string().replace(' ', ""), visibility, "{tokens}");
+        }
+    }
+
+    #[test]
+    fn types_of_one_name_have_different_companion_macros() {
+        let name = Ident::new("Order", Span::call_site());
+        let of = |module, literal| companion(module, &name, &quote!(pub), literal).to_string();
+        assert_ne!(of("a", "x").replace("\"x\"", ""), of("b", "x").replace("\"x\"", ""));
+        assert_ne!(of("a", "x").replace("\"x\"", ""), of("a", "y").replace("\"y\"", ""));
+    }
+}

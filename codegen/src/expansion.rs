@@ -172,3 +172,129 @@ fn unused_allows(call: &Attributes, suppressed: &Suppressed) -> Option<TokenStre
     let warnings = reports.warnings;
     (!warnings.is_empty()).then(|| quote!(const _: () = { #warnings };))
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::{EcsTypes, EventTypes as _, InCompanionMacros, NoFiles, expand, expand_sets, expand_with_schemas};
+    use proc_macro2::{Delimiter, Group, TokenStream, TokenTree};
+    use quote::quote;
+
+    /// Expands all macro calls in `tokens` as rustc would: those of companion macros and those of `with_schemas!`.
+    fn with_companions(tokens: TokenStream) -> TokenStream {
+        let (mut output, mut path, mut is_call) = (TokenStream::new(), TokenStream::new(), false);
+        for token in tokens {
+            match token {
+                TokenTree::Group(group) if is_call && group.delimiter() == Delimiter::Brace => {
+                    output.extend(answer(&std::mem::take(&mut path).to_string().replace(' ', ""), group.stream()));
+                }
+                TokenTree::Punct(punct) if punct.as_char() == '!' => {
+                    is_call = true;
+                    continue;
+                }
+                TokenTree::Ident(_) => path.extend([token]),
+                TokenTree::Punct(ref punct) if punct.as_char() == ':' => path.extend([token]),
+                other => {
+                    output.extend(std::mem::take(&mut path));
+                    output.extend([other]);
+                }
+            }
+            is_call = false;
+        }
+        output.extend(path);
+        output
+    }
+
+    /// Returns what a macro expands to.
+    fn answer(path: &str, input: TokenStream) -> TokenStream {
+        if path.ends_with("::with_schemas") {
+            return expand_with_schemas(input, &NoFiles);
+        }
+        let Some(literal) = EcsTypes.literal(path) else {
+            let braces = Group::new(Delimiter::Brace, input);
+            let path: TokenStream = path.parse().unwrap();
+            return quote!(#path! #braces);
+        };
+        let mut input = input.into_iter();
+        let Some(TokenTree::Group(next)) = input.next() else { panic!("{path}") };
+        let next = next.stream();
+        with_companions(quote!(#next! { #(#input)* #literal }))
+    }
+
+    /// Removes `cfg` attributes, which are also on the calls of companion macros.
+    fn without_cfg(tokens: TokenStream) -> TokenStream {
+        let mut output: Vec<TokenTree> = Vec::new();
+        for token in tokens {
+            let is_cfg = matches!(&token, TokenTree::Group(group) if group.stream().to_string().starts_with("cfg"));
+            if is_cfg {
+                output.pop();
+            } else {
+                output.push(token);
+            }
+        }
+        output.into_iter().collect()
+    }
+
+    const STOPPED: &str = r#"{ "detail": { "lastStatus": ["STOPPED"] } }"#;
+
+    #[test]
+    fn an_expansion_through_companion_macros_is_the_same_as_with_known_types() {
+        let task = |name: &str, of: &str, pattern: &str| format!("fn {name}(event: &Event<{of}>) -> bool {pattern} ");
+        let raw = "fn raw(json: &[u8]) -> Result<bool, EventError> { \"source\": [\"a\"] } ";
+        let twice = r#"{ "detail": { "containers": { "name": ["app"], "exitCode": [1] } } }"#;
+        let stopped = task("stopped", "TaskStateChange", STOPPED);
+        let service = task("service", "ecs::ServiceAction<'_>", r#"{ "detail": { "eventType": ["ERROR"] } }"#);
+        let misspelled = task("misspelled", "TaskStateChange", r#"{ "detail": { "lastStatu": ["STOPPED"] } }"#);
+        let variants = format!("{{ One {STOPPED} Other {twice} }}");
+        for call in [
+            raw.to_owned(),
+            stopped.clone(),
+            format!("{stopped}{raw}{service}"),
+            format!("#[cfg(test)] {stopped}#[cfg(not(test))] {stopped}{raw}"),
+            format!("#![event_pattern(crate = a::b)] {stopped}{service}"),
+            format!("#![event_pattern(allow(fires_twice))] {stopped}{service}{raw}"),
+            format!("#![event_pattern(allow(fires_twice))] {service}{}", task("twice", "TaskStateChange", twice)),
+            format!("#![event_pattern(allow(fires_twice, fires_often))] {stopped}{service}"),
+            format!("#![event_pattern(allow(fires_twice))] {stopped}#[cfg(test)] {service}"),
+            format!("{stopped}{stopped}{service}{stopped}{misspelled}"),
+            format!("{stopped}struct Rule; {service}"),
+            format!("async {stopped}{service}fn none(event: &Event<TaskStateChange>) -> bool;"),
+            format!("#[event_pattern(allow(nothing))] {stopped}{misspelled}"),
+            format!("enum Rules for Event<TaskStateChange> {variants} enum Raw {{ A {{ \"source\": [\"a\"] }} }}"),
+            format!("#![event_pattern(allow(always_true))] enum Rules for Event<TaskStateChange> {variants}"),
+            format!("#[cfg(test)] enum Rules for Event<::event_pattern::ecs::TaskStateChange<'_>> {variants}"),
+            "enum Rules for Event<TaskStateChange> { One { \"detail\": 1 } Other = 1 }".to_owned(),
+        ] {
+            let expand = if call.contains("enum") { expand_sets } else { expand };
+            let tokens: TokenStream = call.parse().unwrap();
+            let known = expand(tokens.clone(), &EcsTypes, &NoFiles);
+            let asked = expand(tokens, &InCompanionMacros, &NoFiles);
+            assert_eq!(asked.to_string().contains("with_schemas"), call.contains("Event<"), "{call}: {asked}");
+            let answered = without_cfg(with_companions(asked));
+            assert_eq!(answered.to_string(), without_cfg(known).to_string(), "{call}");
+        }
+    }
+
+    #[test]
+    fn a_schema_of_another_version_is_an_error_at_the_event_type() {
+        for call in [
+            format!("event_pattern whole {{ fn rule(event: &Event<Order>) -> bool {STOPPED} }}"),
+            format!("event_patterns part {{ enum Rules for Event<Order> {{ One {STOPPED} }} }}"),
+        ] {
+            for literals in ["\"Order\"", ""] {
+                let output = expand_with_schemas(format!("{call} {literals}").parse().unwrap(), &NoFiles).to_string();
+                assert!(output.contains("the schema of `Order` is from another version"), "{output}");
+                assert!(output.contains("-> bool"), "{output}");
+            }
+        }
+    }
+
+    #[test]
+    fn with_schemas_is_not_for_users() {
+        for call in
+            ["", "event_pattern", "event_pattern whole", "{ }", "event_pattern whole { } 1", "event_pattern 1 { }"]
+        {
+            let output = expand_with_schemas(call.parse().unwrap(), &NoFiles).to_string();
+            assert!(output.contains("compile_error"), "{call}: {output}");
+        }
+    }
+}

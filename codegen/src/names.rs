@@ -21,7 +21,7 @@ pub(crate) fn field_name(name: &str) -> String {
         // A keyword since the 2024 edition.
         "gen" => "r#gen".to_owned(),
         _ if is_keyword(&snake) => format!("r#{snake}"),
-        _ => identifier(snake, "_"),
+        _ => identifier(snake, "field_"),
     }
 }
 
@@ -88,7 +88,7 @@ mod tests {
             ("ref", "r#ref"),
             ("self", "self_"),
             ("gen", "r#gen"),
-            ("3dModel", "_3d_model"),
+            ("3dModel", "field_3d_model"),
             ("", "field"),
             ("…", "field"),
             ("größe", "größe"),

@@ -235,7 +235,8 @@ fn made_name(object: &ObjectSchema, field: &Field, previous: &[(String, RustFiel
         name => name,
     };
     let is_taken = |name: &str| previous.iter().any(|(_, field)| field.name == name);
-    names::distinct(name, "_", is_taken)
+    let separator = if name.ends_with('_') { "" } else { "_" };
+    names::distinct(name, separator, is_taken)
 }
 
 /// Returns the type of a field, without its name.

@@ -47,7 +47,10 @@ pub(crate) fn read_events(
     }
     let mut events = Vec::new();
     for candidate in candidates {
-        events.extend(reader.event(candidate));
+        // Without steps, the result is an error.
+        if reader.reader.spend(1) {
+            events.extend(reader.event(candidate));
+        }
     }
     let notes = reader.reader.finish()?;
     Ok(Document { events, notes })

@@ -2,9 +2,9 @@
 
 use crate::tree::Node;
 use event_pattern_compiler::diagnostic::{Diagnostic, Style};
-use event_pattern_compiler::json::{Dialect, ParsedJson, Value, ValueKind, read};
+use event_pattern_compiler::json::{Dialect, Member, ParsedJson, Value, ValueKind, read};
 use event_pattern_compiler::source::Source;
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
 /// Access to the files that a document refers to.
@@ -96,7 +96,12 @@ pub(crate) struct LoadedFile {
 #[derive(Debug)]
 pub(crate) struct LoadedFiles {
     list: Vec<LoadedFile>,
+    /// The order of the keys in objects with many members, by the address of their first member.
+    sorted: HashMap<*const Member, Vec<usize>>,
 }
+
+/// Minimum number of members of an object that is searched with the help of the order of its keys.
+const MIN_SORTED_MEMBERS: usize = 64;
 
 impl LoadedFiles {
     /// Returns the root of the document.
@@ -121,6 +126,15 @@ impl LoadedFiles {
         Some(self.root_of(index))
     }
 
+    /// Finds the value of a member of an object. If the key is repeated, the last one counts.
+    pub(crate) fn member<'d>(&self, node: Node<'d>, key: &str) -> Option<&'d Value> {
+        let members = node.members();
+        let Some(order) = self.sorted.get(&members.as_ptr()) else { return node.get(key).map(|node| node.value) };
+        let end = order.partition_point(|&index| members[index].key.as_bytes() <= key.as_bytes());
+        let last = end.checked_sub(1).map(|last| &members[order[last]])?;
+        (last.key.as_bytes() == key.as_bytes()).then_some(&last.value)
+    }
+
     /// Creates a diagnostic about a part of a file.
     pub(crate) fn diagnostic(&self, file: usize, diagnostic: Diagnostic) -> FileDiagnostic {
         FileDiagnostic { file: Arc::clone(self.source(file)), diagnostic }
@@ -137,11 +151,11 @@ pub(crate) fn load_all(
     files: &dyn Files,
 ) -> Result<LoadedFiles, Vec<FileDiagnostic>> {
     let mut asked = HashSet::from([source.name.clone()]);
-    let mut loaded = LoadedFiles { list: vec![LoadedFile { source, value: document }] };
+    let mut loaded = LoadedFiles { list: vec![LoadedFile { source, value: document }], sorted: HashMap::new() };
     let mut next = 0;
     while let Some(file) = loaded.list.get(next) {
         let mut paths = HashSet::new();
-        collect_paths(&file.value, &mut paths);
+        collect(&file.value, &mut paths, &mut loaded.sorted);
         let name = &file.source.name;
         let mut paths: Vec<&str> = paths.into_iter().collect();
         paths.sort_unstable();
@@ -160,19 +174,24 @@ pub(crate) fn load_all(
     Ok(loaded)
 }
 
-/// Collects the paths of other files in the references of a tree.
-fn collect_paths<'v>(value: &'v Value, paths: &mut HashSet<&'v str>) {
+/// Collects the paths of other files in the references of a tree, and the order of the keys in large objects.
+fn collect<'v>(value: &'v Value, paths: &mut HashSet<&'v str>, sorted: &mut HashMap<*const Member, Vec<usize>>) {
     match &value.kind {
         ValueKind::Object(members) => {
+            if members.len() >= MIN_SORTED_MEMBERS {
+                let mut order: Vec<usize> = (0..members.len()).collect();
+                order.sort_by(|one, other| members[*one].key.cmp(&members[*other].key));
+                sorted.insert(members.as_ptr(), order);
+            }
             for member in members {
                 if let (Some("$ref"), ValueKind::String(text)) = (member.key.as_str(), &member.value.kind) {
                     let reference = text.as_str().unwrap_or_default();
                     paths.extend(file_part(reference).filter(|path| !path.contains("://")));
                 }
-                collect_paths(&member.value, paths);
+                collect(&member.value, paths, sorted);
             }
         }
-        ValueKind::Array(elements) => elements.iter().for_each(|element| collect_paths(element, paths)),
+        ValueKind::Array(elements) => elements.iter().for_each(|element| collect(element, paths, sorted)),
         _ => {}
     }
 }

@@ -8,11 +8,10 @@
 //!      ─▶ names      a name for every object and every closed set, unique in its event
 //! ```
 //!
-//! [`write`](write()) does the opposite for one schema: what it writes is read as the same schema.
-//!
 //! The result is a [`Schema`] for each event. A part of a document that has no counterpart in a schema becomes
 //! [`Kind::Any`](event_pattern_compiler::schema::Kind::Any), with a note. Only a broken document is an error: one
-//! that is not JSON, that describes no event, or that has a `$ref` to nowhere or to itself.
+//! that is not JSON, that describes no event, or that has a `$ref` to nowhere or to itself. [`write()`] writes a schema
+//! as a document, which is read as the same schema.
 //!
 //! ```
 //! use event_pattern_documents::{Options, read};

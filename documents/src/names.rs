@@ -107,6 +107,7 @@ impl<'r, 'd> UniqueNames<'r, 'd> {
             Claim::Shared(Named::Object(equal)) => equal,
             Claim::Shared(_) => Arc::clone(object),
             Claim::New(name) => {
+                self.reader.spend(object.fields.len() + 1);
                 self.around.push(name.clone());
                 let fields = object.fields.iter().map(|field| self.field(field)).collect();
                 let others = match &object.others {

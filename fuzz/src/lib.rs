@@ -2,6 +2,7 @@
 #![forbid(unsafe_code)]
 
 pub mod agreement;
+pub mod document;
 pub mod event_bytes;
 pub mod macro_tokens;
 pub mod pattern_text;

@@ -4,6 +4,9 @@
 #[path = "../../fuzz/src/agreement.rs"]
 mod agreement;
 #[allow(unreachable_pub, reason = "the modules are shared with the fuzz targets")]
+#[path = "../../fuzz/src/document.rs"]
+mod document;
+#[allow(unreachable_pub, reason = "the modules are shared with the fuzz targets")]
 #[path = "../../fuzz/src/event_bytes.rs"]
 mod event_bytes;
 #[allow(unreachable_pub, reason = "the modules are shared with the fuzz targets")]
@@ -37,4 +40,10 @@ fn the_front_end_handles_the_seeds_of_patterns() {
 fn the_seeds_of_macro_calls_expand_to_items() {
     let accepted = seeds("macro_tokens").filter(|seed| macro_tokens::check(seed)).count();
     assert!(accepted > 5, "{accepted} define rules");
+}
+
+#[test]
+fn the_seeds_of_documents_are_read_as_they_are_written() {
+    let events: usize = seeds("document").map(|seed| document::check(&seed)).sum();
+    assert!(events >= 4, "{events} events");
 }

@@ -84,7 +84,7 @@ impl TextReader<'_> {
     fn nested(&mut self, read: fn(&mut Self) -> Result<ValueKind, Stop>) -> Result<Value, Stop> {
         let start = self.lexer.next_span();
         if self.depth == MAX_NESTING_LEVELS {
-            let message = format!("the pattern is nested more than {MAX_NESTING_LEVELS} levels deep");
+            let message = format!("the JSON is nested more than {MAX_NESTING_LEVELS} levels deep");
             return Err(self.lexer.report(start, message, "reduce the nesting"));
         }
         self.depth += 1;

@@ -41,7 +41,7 @@ impl<'d> Reader<'d> {
             let step = percent_decoded(step).replace("~1", "/").replace("~0", "~");
             let next = match &node.value.kind {
                 ValueKind::Array(elements) => step.parse().ok().and_then(|index: usize| elements.get(index)),
-                _ => node.member(&step).map(|member| &member.value),
+                _ => self.files.member(node, &step),
             };
             let Some(next) = next else {
                 return Target::Missing(format!("`{text}` leads nowhere: there is no `{step}`"));
@@ -109,8 +109,11 @@ impl<'d> Reader<'d> {
 
     /// Returns a help with the definitions that a reference may have meant.
     fn similar_definition(&self, reference: Node<'_>) -> String {
+        let definitions = match self.errors.len() {
+            0..MAX_SUGGESTIONS => definitions(self.files.root_of(reference.file)),
+            _ => Vec::new(),
+        };
         let wanted = reference.text().and_then(|text| text.rsplit('/').next()).unwrap_or_default();
-        let definitions = definitions(self.files.root_of(reference.file));
         let distance = |name: &str| {
             let distance = event_pattern_compiler::diagnostic::edit_distance(name, wanted);
             (distance <= (wanted.chars().count() / 3).max(1)).then_some(distance)
@@ -122,6 +125,9 @@ impl<'d> Reader<'d> {
         }
     }
 }
+
+/// Maximum number of errors that suggest another definition, which takes time to find.
+const MAX_SUGGESTIONS: usize = 20;
 
 /// Maximum number of definitions that are compared with a misspelled one.
 const MAX_COMPARED_DEFINITIONS: usize = 1000;

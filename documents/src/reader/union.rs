@@ -150,42 +150,44 @@ pub(super) fn single_value(kinds: Vec<Kind>, name: &str) -> Kind {
         }
     }
     let mut distinct: Vec<Kind> = Vec::new();
-    for kind in single {
-        let same_type = distinct.iter_mut().find(|earlier| earlier.described() == kind.described());
-        match same_type {
-            Some(earlier) => *earlier = both(earlier, &kind, name),
-            None => distinct.push(kind),
+    for kind in &single {
+        if distinct.iter().all(|earlier| earlier.described() != kind.described()) {
+            distinct.push(match kind {
+                Kind::String | Kind::ClosedSet(_) => strings(&single, name),
+                Kind::Integer(_) | Kind::Number => number(&single),
+                other => other.clone(),
+            });
         }
     }
     match distinct.as_slice() {
-        [single] => single.clone(),
+        [kind] => kind.clone(),
         _ => Kind::OneOf(distinct.into()),
     }
 }
 
-/// Returns the kind of values that have one of two kinds with the same JSON type.
-fn both(one: &Kind, other: &Kind, name: &str) -> Kind {
-    match (one, other) {
-        (Kind::ClosedSet(one), Kind::ClosedSet(other)) if one != other => {
-            Kind::ClosedSet(Arc::new(all_values(one, other, name)))
-        }
-        (Kind::ClosedSet(set), Kind::String) | (Kind::String, Kind::ClosedSet(set)) => {
-            Kind::ClosedSet(Arc::new(ClosedSet { is_complete: false, ..ClosedSet::clone(set) }))
-        }
-        (Kind::Integer(_), Kind::Integer(_)) if one != other => Kind::Integer(IntegerSize::Bits64),
-        (Kind::Integer(_), Kind::Number) => Kind::Number,
-        _ => one.clone(),
+/// Returns the kind of the strings that have one of several kinds: a set with all values, which is not complete if one
+/// of the kinds is any string.
+fn strings(kinds: &[Kind], name: &str) -> Kind {
+    let sets: Vec<&Arc<ClosedSet>> =
+        kinds.iter().filter_map(|kind| if let Kind::ClosedSet(set) = kind { Some(set) } else { None }).collect();
+    let Some((first, rest)) = sets.split_first() else { return Kind::String };
+    let is_complete = !kinds.contains(&Kind::String) && sets.iter().all(|set| set.is_complete);
+    if rest.iter().all(|set| set == first) {
+        return Kind::ClosedSet(Arc::new(ClosedSet { is_complete, ..ClosedSet::clone(first) }));
     }
-}
-
-/// Returns a set with the values of two sets.
-fn all_values(one: &ClosedSet, other: &ClosedSet, name: &str) -> ClosedSet {
-    let known: HashSet<&str> = one.values.iter().map(|value| value.text.as_str()).collect();
-    let added = other.values.iter().filter(|value| !known.contains(value.text.as_str()));
-    ClosedSet {
+    let mut known = HashSet::new();
+    let values = sets.iter().flat_map(|set| &set.values).filter(|value| known.insert(value.text.as_str()));
+    Kind::ClosedSet(Arc::new(ClosedSet {
         name: name.to_owned(),
         description: String::new(),
-        values: one.values.iter().chain(added).cloned().collect(),
-        is_complete: one.is_complete && other.is_complete,
-    }
+        values: values.cloned().collect(),
+        is_complete,
+    }))
+}
+
+/// Returns the kind of the numbers that have one of several kinds.
+fn number(kinds: &[Kind]) -> Kind {
+    let (bits32, bits64) = (Kind::Integer(IntegerSize::Bits32), Kind::Integer(IntegerSize::Bits64));
+    let widest = [Kind::Number, bits64].into_iter().find(|kind| kinds.contains(kind));
+    widest.unwrap_or(bits32)
 }

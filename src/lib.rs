@@ -366,6 +366,88 @@ macro_rules! event_patterns {
     };
 }
 
+/// Makes event types: from documents, from the catalogue of AWS events, or from your own Rust types.
+///
+/// A rule on an [`Event`] of such a type is checked against the fields of the event, like one on an event of Amazon ECS.
+///
+/// ```
+/// use event_pattern::{Event, event_pattern, event_types};
+///
+/// event_types! {
+///     /// Events of Amazon S3.
+///     pub mod s3 = aws("aws.s3", ["Object Created", "Object Deleted"]);
+///
+///     /// A payment was declined.
+///     #[event(source = "shop.payments", detail_type = "Payment Failed")]
+///     #[derive(Debug, Clone, serde::Deserialize)]
+///     #[serde(rename_all = "camelCase")]
+///     pub struct PaymentFailed {
+///         pub order_id: String,
+///         pub attempts: Vec<Attempt>,
+///     }
+///
+///     #[derive(Debug, Clone, serde::Deserialize)]
+///     pub struct Attempt {
+///         pub code: Option<i32>,
+///     }
+/// }
+///
+/// event_pattern! {
+///     pub fn upload(event: &Event<s3::ObjectCreated>) -> bool {
+///         "detail": { "object": { "key": [{ "suffix": ".csv" }] } }
+///     }
+///
+///     pub fn declined(event: &Event<PaymentFailed>) -> bool {
+///         "detail": { "attempts": { "code": [51] } }
+///     }
+/// }
+///
+/// let attempts = vec![Attempt { code: Some(51) }];
+/// assert!(declined(&Event::new(PaymentFailed { order_id: "A-1".to_owned(), attempts })));
+/// assert!(upload::matches_json(
+///     br#"{ "source": "aws.s3", "detail-type": "Object Created", "detail": { "object": { "key": "a.csv" } } }"#
+/// )?);
+/// # Ok::<(), event_pattern::EventError>(())
+/// ```
+///
+/// # Documents
+/// `pub mod orders = "schemas/order_placed.json";` makes a module with the types for a JSON Schema or OpenAPI 3 document:
+/// one that your team wrote, or one from a schema registry. The type of an event's detail is named after the
+/// `detail-type`. `"schemas/*.json"` reads all documents in a folder. Paths are relative to the folder that contains the
+/// crate's `Cargo.toml`.
+///
+/// If the document does not contain the `source` and the `detail-type` of the events, add them:
+/// `#[event(source = "shop.orders", detail_type = "Order Placed")]`. Add `#[discovered]` to a document that was inferred
+/// from events, so that what it does not contain is only a warning.
+///
+/// # Events of AWS services
+/// `pub mod s3 = aws("aws.s3", "Object Created");` takes the events from the catalogue, given their `source` and one or
+/// more `detail-type`s.
+///
+/// # Your own types
+/// A struct with `#[event(source = "…", detail_type = "…")]` is the detail of such events. The types of its fields can be
+/// in the same call. The macro leaves the types as they are, and reads their serde attributes. A rule can test
+/// - strings: `String`, `&str`, `Cow<str>`, `Box<str>`,
+/// - numbers and booleans, except `f32`, which rounds, and integers of 128 bits,
+/// - structs, tuple structs with one field, and enums whose variants have no fields,
+/// - arrays: `Vec`, `VecDeque`, `[T; N]` and [`List`],
+/// - maps with strings as keys: `HashMap`, `BTreeMap`, `IndexMap` and [`Map`],
+/// - any of these in a `Box`, an `Rc` or an `Arc`, and fields that are an `Option` or an [`Optional`].
+///
+/// All other types are opaque, as are fields with attributes such as `deserialize_with`: a condition on such a field is an
+/// error in a rule for the type, but not in a rule for JSON text. A condition that depends on what a type does not
+/// represent is an error too. For example, an `Option` does not distinguish an absent field from a null; use an
+/// [`Optional`] with `#[serde(default)]` for such a condition.
+///
+/// Where a map contains a key more than once, a standard map keeps the last value, whereas a rule on JSON text considers
+/// all of them.
+#[macro_export]
+macro_rules! event_types {
+    ($($types:tt)*) => {
+        $crate::__private::event_types! { #![event_pattern(crate = $crate)] $($types)* }
+    };
+}
+
 pub use event_pattern_runtime::{
     Event, EventDetail, EventError, EventErrorKind, HasName, IntoOwned, List, Map, MapIter, MatchSet, MatchSetIter,
     Named, NamedIter, Optional, OwnedDetail, OwnedEvent, Rule, RuleEnum, Text, UnknownRule, Value, ValueElements,
@@ -387,7 +469,7 @@ pub use event_pattern_runtime::Explanation;
 /// Support for generated code. Not part of the API.
 #[doc(hidden)]
 pub mod __private {
-    pub use event_pattern_macros::{event_pattern, event_patterns, with_schemas};
+    pub use event_pattern_macros::{event_pattern, event_patterns, event_types, with_schemas};
     pub use event_pattern_runtime::__private::*;
 }
 

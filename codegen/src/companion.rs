@@ -52,14 +52,22 @@ impl EventTypes for EcsTypes {
 }
 
 /// Generates the companion macro for a type with this name, visibility and schema, in the same module as the type. All
-/// macros that a crate exports share one namespace, so the name of the macro also depends on `module`.
+/// macros that a crate exports share one namespace, so the name of the macro also depends on `module`. `attributes` are
+/// the `cfg` attributes of the type.
 #[must_use]
-pub fn companion(module: &str, name: &Ident, visibility: &TokenStream, literal: &str) -> TokenStream {
+pub fn companion(
+    module: &str,
+    name: &Ident,
+    visibility: &TokenStream,
+    literal: &str,
+    attributes: &TokenStream,
+) -> TokenStream {
     let mut hasher = DefaultHasher::new();
     (module, literal).hash(&mut hasher);
     let macro_name = format_ident!("__event_type_{name}_{:016x}", hasher.finish());
     let export = (visibility.to_string() == "pub").then(|| quote!(#[macro_export]));
     quote! {
+        #attributes
         #[doc(hidden)]
         #export
         macro_rules! #macro_name {
@@ -68,6 +76,7 @@ pub fn companion(module: &str, name: &Ident, visibility: &TokenStream, literal: 
             };
         }
 
+        #attributes
         #[doc(hidden)]
         #[allow(unused_imports)]
         #visibility use #macro_name as #name;

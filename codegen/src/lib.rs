@@ -15,7 +15,6 @@ mod code;
 mod companion;
 mod crate_path;
 mod event_type;
-#[allow(dead_code, reason = "the macro that uses it is not exported yet")]
 mod event_types;
 mod expansion;
 mod glob;
@@ -45,6 +44,7 @@ use rust_types::{EventType, RustTypes};
 use set::Set;
 
 pub use companion::{EcsTypes, EventTypes, InCompanionMacros, companion};
+pub use event_types::expand_types;
 
 /// Access to pattern files. Paths are relative to the folder of the crate.
 pub trait Files {

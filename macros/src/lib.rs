@@ -1,6 +1,6 @@
 //! The proc macros of [event-pattern](https://docs.rs/event-pattern), which documents and re-exports them.
 
-use event_pattern_codegen::{File, Files, InCompanionMacros, expand, expand_sets, expand_with_schemas};
+use event_pattern_codegen::{File, Files, InCompanionMacros, expand, expand_sets, expand_types, expand_with_schemas};
 use proc_macro::TokenStream;
 use std::io;
 use std::path::{Path, PathBuf};
@@ -15,6 +15,12 @@ pub fn event_pattern(input: TokenStream) -> TokenStream {
 #[proc_macro]
 pub fn event_patterns(input: TokenStream) -> TokenStream {
     expand_sets(input.into(), &InCompanionMacros, &CrateFolder::new()).into()
+}
+
+/// Makes event types. See the documentation of the `event-pattern` crate.
+#[proc_macro]
+pub fn event_types(input: TokenStream) -> TokenStream {
+    expand_types(input.into(), &CrateFolder::new()).into()
 }
 
 /// Continues a call to one of the other macros, with the schemas of its event types. Only companion macros call this
@@ -41,7 +47,7 @@ impl Files for CrateFolder {
         let full = self.0.join(path);
         match std::fs::read_to_string(&full) {
             Ok(text) => Ok(File { path: full.to_string_lossy().into_owned(), text }),
-            Err(error) => Err(format!("cannot read the pattern file `{path}`: {error}\n= help: {HELP}")),
+            Err(error) => Err(format!("cannot read the file `{path}`: {error}\n= help: {HELP}")),
         }
     }
 

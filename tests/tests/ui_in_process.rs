@@ -16,7 +16,7 @@ impl Files for Folder {
     fn read(&self, path: &str) -> Result<File, String> {
         let text = std::fs::read_to_string(folder().join(path)).map_err(|error| {
             format!(
-                "cannot read the pattern file `{path}`: {error}\n= help: paths are relative to the folder that contains the crate's Cargo.toml"
+                "cannot read the file `{path}`: {error}\n= help: paths are relative to the folder that contains the crate's Cargo.toml"
             )
         })?;
         Ok(File { path: path.to_owned(), text })

@@ -1,32 +1,40 @@
 //! `event_types!`: event types from documents, from the catalogue of AWS events, and from the user's own types.
 //!
-//! `call` parses a macro call, `module` the modules of types that the macro makes, and `own` the user's own types.
+//! `call` parses a macro call and `module` its modules, whose types the macro makes. `origin` finds the schemas of a
+//! module. `own` reads the user's own types.
 
 mod call;
 mod event_attribute;
 mod module;
 mod origin;
 pub(crate) mod own;
+#[cfg(test)]
+mod tests;
 
 use crate::Files;
+use crate::companion::companion;
+use crate::crate_path::CratePath;
 use crate::input::Call;
+use crate::made_types::MadeTypes;
 use crate::syntax::{Error, Input, unraw};
 use call::{HELP, Item, duplicate_name};
+use module::Module;
+use origin::ModuleSchemas;
 use own::{Generated, OwnType};
-use proc_macro2::{Ident, TokenStream};
-use quote::quote;
+use proc_macro2::{Ident, Span, TokenStream};
+use quote::{format_ident, quote};
 
 /// Expands a call to `event_types!`. An error in an item becomes a compiler error at the span of the error.
-pub(super) fn expand_types(input: TokenStream, _: &dyn Files) -> TokenStream {
+pub fn expand_types(input: TokenStream, files: &dyn Files) -> TokenStream {
     let call = Call::read(&mut Input::new(input), Item::read);
-    let (mut tokens, mut errors, mut names) = (TokenStream::new(), Vec::new(), Vec::<Ident>::new());
-    let (mut modules, mut types) = (Vec::new(), Vec::<OwnType>::new());
+    let root = &call.attributes.root;
+    let (mut modules, mut types, mut errors) = (Vec::new(), Vec::new(), Vec::new());
     if let Some(allow) = call.attributes.allowed.first() {
         let message = "`event_types!` has no diagnostics that can be allowed\n= help: write `allow` at the rules";
         errors.push(Error::new(allow.name.span(), message));
     }
     if call.items.is_empty() {
-        errors.push(Input::new(TokenStream::new()).error(format!("expected event types\n= help: {HELP}")));
+        errors.push(Error::new(Span::call_site(), format!("expected event types\n= help: {HELP}")));
     }
     for item in call.items {
         match item {
@@ -35,20 +43,70 @@ pub(super) fn expand_types(input: TokenStream, _: &dyn Files) -> TokenStream {
             Err(error) => errors.push(error),
         }
     }
-    let is_always_there = |attributes: &[crate::syntax::Attribute]| !attributes.iter().any(|one| one.is_named("cfg"));
-    let own_names = types.iter().filter(|own| is_always_there(&own.attributes)).map(|own| &own.name);
-    let module_names = modules.iter().filter(|module| is_always_there(&module.attributes)).map(|module| &module.name);
-    for name in own_names.chain(module_names) {
-        if names.contains(name) {
-            errors.push(duplicate_name(&unraw(name), name.span()));
-        }
-        names.push(name.clone());
-    }
+    report_duplicates(&types, &modules, &mut errors);
+    let mut tokens = TokenStream::new();
     for own in &types {
-        let Generated { items, errors: of_type, .. } = own::generate(own, &types, &call.attributes.root);
-        errors.extend(of_type);
-        tokens.extend(quote!(#own #items));
+        tokens.extend(expand_own(own, &types, root, &mut errors));
+    }
+    for module in &modules {
+        tokens.extend(expand_module(module, files, root, &mut errors));
     }
     tokens.extend(errors.iter().map(Error::to_compile_error));
     tokens
+}
+
+/// Reports names that occur more than once.
+fn report_duplicates(types: &[OwnType], modules: &[Module], errors: &mut Vec<Error>) {
+    let own = types.iter().map(|own| (&own.name, &own.attributes));
+    let made = modules.iter().map(|module| (&module.name, &module.attributes));
+    let mut names: Vec<&Ident> = Vec::new();
+    for (name, attributes) in own.chain(made) {
+        // Items with different conditions may have the same name.
+        if attributes.iter().any(|attribute| attribute.is_named("cfg")) {
+            continue;
+        }
+        if names.contains(&name) {
+            errors.push(duplicate_name(&unraw(name), name.span()));
+        }
+        names.push(name);
+    }
+}
+
+/// Expands a type of the user.
+fn expand_own(own: &OwnType, types: &[OwnType], root: &CratePath, errors: &mut Vec<Error>) -> TokenStream {
+    let Generated { items, event_type, errors: of_type } = own::generate(own, types, root);
+    errors.extend(of_type);
+    let companion = event_type.map(|event_type| {
+        let cfg_attributes = own.attributes.iter().filter(|attribute| attribute.is_named("cfg"));
+        companion("", &own.name, &own.visibility, &event_type.to_text(), &quote!(#(#cfg_attributes)*))
+    });
+    quote!(#own #items #companion)
+}
+
+/// Expands a module of types that the macro makes.
+fn expand_module(module: &Module, files: &dyn Files, root: &CratePath, errors: &mut Vec<Error>) -> TokenStream {
+    let Module { attributes, visibility, keyword, name, .. } = module;
+    let ModuleSchemas { schemas, tracking, warnings } = match module.schemas(files) {
+        Ok(schemas) => schemas,
+        Err(of_module) => {
+            errors.extend(of_module);
+            return quote!(#(#attributes)* #visibility #keyword #name {});
+        }
+    };
+    let made = MadeTypes::new(schemas);
+    let items = made.items(&quote!(#root));
+    let companions = made.events.iter().map(|event| {
+        let type_name = format_ident!("{}", event.rust.detail, span = name.span());
+        companion(&name.to_string(), &type_name, &quote!(pub), &event.to_text(), &TokenStream::new())
+    });
+    let warnings = (!warnings.is_empty()).then(|| quote!(const _: () = { #warnings };));
+    quote! {
+        #(#attributes)*
+        #visibility #keyword #name {
+            #items
+            #(#companions)*
+            #tracking
+            #warnings
+        }
+    }
 }

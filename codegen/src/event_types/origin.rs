@@ -2,7 +2,7 @@
 
 use super::module::{Module, Origin};
 use crate::Files;
-use crate::glob::{file_name, matching_paths};
+use crate::glob::matching_paths;
 use crate::report;
 use crate::syntax::{Error, StringLiteral};
 use event_pattern_catalogue::aws;
@@ -36,7 +36,7 @@ impl Module {
 
     fn read_documents(&self, path: &StringLiteral, files: &dyn Files) -> Result<ModuleSchemas, Vec<Error>> {
         let error = |message: String| Error::new(path.span, message);
-        let paths = if file_name(&path.value).contains('*') {
+        let paths = if path.value.contains('*') {
             matching_paths(&path.value, "module", files).map_err(|message| vec![error(message)])?
         } else {
             vec![path.value.clone()]

@@ -1,6 +1,6 @@
 //! The schemas that types are made for.
 
-use event_pattern_compiler::event_schema::{Provenance, Schema};
+use event_pattern_compiler::schema::{Provenance, Schema};
 use event_pattern_documents::{Options, read};
 use std::collections::BTreeMap;
 

@@ -1,6 +1,6 @@
 //! Tests that made types read and write the events of their schemas.
 
-use event_pattern_compiler::event_schema::{Field, Kind, ObjectSchema, Others, Presence, Schema};
+use event_pattern_compiler::schema::{Field, Kind, ObjectSchema, Others, Presence, Schema};
 use event_pattern_test_made_types::{Functions, TYPES, schemas};
 use serde_json::{Map, Value, json};
 

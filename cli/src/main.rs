@@ -15,7 +15,6 @@ mod failure;
 mod foreign_file;
 mod input;
 mod jq;
-mod json_schema;
 mod known_events;
 mod lookalike;
 mod number;

@@ -38,7 +38,7 @@ mod write;
 
 pub use file::{FileDiagnostic, Files, NoFiles, SourceFile};
 pub use names::{singular, upper_camel_case};
-pub use write::write;
+pub use write::{write, write_all};
 
 use event_pattern_compiler::json::Value;
 use event_pattern_compiler::schema::Schema;

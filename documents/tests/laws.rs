@@ -2,7 +2,7 @@
 
 mod random_schema;
 
-use event_pattern_documents::{Options, read, write};
+use event_pattern_documents::{Options, read, write, write_all};
 use proptest::prelude::*;
 use std::fmt::Write as _;
 use std::fs;
@@ -72,6 +72,20 @@ proptest! {
         let document = document.map_err(|errors| TestCaseError::fail(format!("{text}\n{errors:#?}")))?;
         prop_assert!(document.notes.is_empty(), "{text}\n{:#?}", document.notes);
         prop_assert_eq!(&document.events[..], &[schema], "{}", text);
+    }
+
+    #[test]
+    fn any_schemas_in_one_document_are_read_as_they_were_written(
+        schemas in proptest::collection::vec(random_schema::schema(), 1..4),
+    ) {
+        let mut schemas = schemas;
+        for (number, schema) in schemas.iter_mut().enumerate() {
+            schema.detail_type = Some(format!("{}{number}", schema.detail_type.take().unwrap_or_default()));
+        }
+        let text = write_all(&schemas.iter().collect::<Vec<_>>());
+        let document = read(&text, &Options::new("schemas.json"));
+        let document = document.map_err(|errors| TestCaseError::fail(format!("{text}\n{errors:#?}")))?;
+        prop_assert_eq!(document.events, schemas, "{}", text);
     }
 
     /// What is read is written and read again, so the reader returns only schemas that follow the model's rules.

@@ -13,15 +13,48 @@ use event_pattern_compiler::schema::{
     ClosedSet, Field, Form, IntegerSize, Kind, ObjectSchema, Others, Presence, Schema,
 };
 use std::collections::HashSet;
+use std::fmt::Write as _;
 use std::sync::Arc;
 
 /// The members of an object.
 type Members = Vec<(String, Value)>;
 
+/// The dialect of JSON Schema.
+const DIALECT: &str = "https://json-schema.org/draft/2020-12/schema";
+
 /// Writes a schema as the text of a document. Reading the document gives the same schema.
 #[must_use]
 pub fn write(schema: &Schema) -> String {
-    let mut writer = Writer::default();
+    let mut root: Members = vec![("$schema".to_owned(), text(DIALECT))];
+    root.extend(event(schema, String::new()));
+    object(root).to_pretty_json(0) + "\n"
+}
+
+/// Writes several schemas as the text of one document, in which each event is a definition. Reading the document gives
+/// the same schemas if each of them has a source or a detail-type, and no other has the same ones.
+#[must_use]
+pub fn write_all(schemas: &[&Schema]) -> String {
+    let mut events = Members::new();
+    let mut references = Vec::new();
+    for schema in schemas {
+        let names: Vec<&str> =
+            [&schema.source, &schema.detail_type].into_iter().flatten().map(String::as_str).collect();
+        let name = names.join("@");
+        let place = format!("/$defs/{}", pointer_step(&name));
+        references.push(object(vec![("$ref".to_owned(), text(&format!("#{place}")))]));
+        events.push((name, object(event(schema, place))));
+    }
+    let root = vec![
+        ("$schema".to_owned(), text(DIALECT)),
+        ("anyOf".to_owned(), list(references)),
+        ("$defs".to_owned(), object(events)),
+    ];
+    object(root).to_pretty_json(0) + "\n"
+}
+
+/// Returns the schema of an event. The place is the JSON pointer to it.
+fn event(schema: &Schema, place: String) -> Members {
+    let mut writer = Writer { place, ..Writer::default() };
     if let Some(resources) = schema.root.field("resources").and_then(|field| field.form.as_ref()) {
         writer.form_name(resources);
     }
@@ -31,26 +64,26 @@ pub fn write(schema: &Schema) -> String {
         // Without it, the document would be that of a detail.
         properties.push(("detail-type".to_owned(), object(vec![("type".to_owned(), text("string"))])));
     }
-    let mut root: Members = vec![
-        ("$schema".to_owned(), text("https://json-schema.org/draft/2020-12/schema")),
-        ("title".to_owned(), text(schema.detail_type.as_ref().unwrap_or(&schema.title))),
-    ];
-    push_text(&mut root, "description", &schema.description);
-    root.extend(schema.source.as_ref().map(|source| (SOURCE.to_owned(), text(source))));
-    root.extend(schema.detail_type.as_ref().map(|detail_type| (DETAIL_TYPE.to_owned(), text(detail_type))));
-    root.push((KEYWORD.to_owned(), object(extension::of_event(schema, &writer.forms))));
-    root.push(("type".to_owned(), text("object")));
-    root.push(("properties".to_owned(), object(properties)));
-    root.push(("required".to_owned(), texts(&["detail"])));
+    let title = schema.detail_type.as_ref().unwrap_or(&schema.title);
+    let mut members: Members = vec![("title".to_owned(), text(title))];
+    push_text(&mut members, "description", &schema.description);
+    members.extend(schema.source.as_ref().map(|source| (SOURCE.to_owned(), text(source))));
+    members.extend(schema.detail_type.as_ref().map(|detail_type| (DETAIL_TYPE.to_owned(), text(detail_type))));
+    members.push((KEYWORD.to_owned(), object(extension::of_event(schema, &writer.forms))));
+    members.push(("type".to_owned(), text("object")));
+    members.push(("properties".to_owned(), object(properties)));
+    members.push(("required".to_owned(), texts(&["detail"])));
     if !writer.definitions.is_empty() {
-        root.push(("$defs".to_owned(), object(writer.definitions)));
+        members.push(("$defs".to_owned(), object(writer.definitions)));
     }
-    object(root).to_pretty_json(0) + "\n"
+    members
 }
 
 /// The parts of a document that are in one place for all fields.
 #[derive(Debug, Default)]
 struct Writer {
+    /// The JSON pointer to the event.
+    place: String,
     /// The objects and closed sets, in the order in which they are first used.
     definitions: Members,
     /// The names of the definitions.
@@ -97,11 +130,11 @@ impl Writer {
             }
             Kind::Object(inner) => {
                 self.define_object(inner);
-                reference(&inner.name, is_nullable)
+                self.reference(&inner.name, is_nullable)
             }
             Kind::ClosedSet(set) => {
                 self.define(&set.name, |_| closed_set(set));
-                reference(&set.name, is_nullable)
+                self.reference(&set.name, is_nullable)
             }
             Kind::OneOf(kinds) => {
                 let mut branches: Vec<Value> = kinds.iter().map(|kind| object(self.kind(kind, false))).collect();
@@ -143,6 +176,13 @@ impl Writer {
         });
     }
 
+    /// Returns a reference to a definition.
+    fn reference(&self, name: &str, is_nullable: bool) -> Members {
+        let target = format!("#{}/$defs/{}", self.place, pointer_step(name));
+        let members = vec![("$ref".to_owned(), text(&target))];
+        if is_nullable { vec![("oneOf".to_owned(), list(vec![object(members), null()]))] } else { members }
+    }
+
     /// Adds a definition, unless there is one of that name.
     fn define(&mut self, name: &str, members: impl FnOnce(&mut Self) -> Members) {
         if self.defined.insert(name.to_owned()) {
@@ -182,11 +222,17 @@ fn of_type(name: &str, is_nullable: bool) -> Members {
     vec![("type".to_owned(), if is_nullable { texts(&[name, "null"]) } else { text(name) })]
 }
 
-/// Returns a reference to a definition.
-fn reference(name: &str, is_nullable: bool) -> Members {
-    let target = format!("#/$defs/{}", name.replace('~', "~0").replace('/', "~1"));
-    let members = vec![("$ref".to_owned(), text(&target))];
-    if is_nullable { vec![("oneOf".to_owned(), list(vec![object(members), null()]))] } else { members }
+/// Returns a key as a step of a JSON pointer in a URL.
+fn pointer_step(key: &str) -> String {
+    let mut step = String::new();
+    for byte in key.replace('~', "~0").replace('/', "~1").bytes() {
+        if byte.is_ascii_alphanumeric() || b"-._~@:".contains(&byte) {
+            step.push(char::from(byte));
+        } else {
+            let _ = write!(step, "%{byte:02X}");
+        }
+    }
+    step
 }
 
 fn null() -> Value {

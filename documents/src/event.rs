@@ -19,11 +19,11 @@ pub(crate) const SOURCE: &str = "x-amazon-events-source";
 pub(crate) const DETAIL_TYPE: &str = "x-amazon-events-detail-type";
 
 /// A schema that describes an event, or only its detail.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone)]
 struct Candidate<'d> {
     node: Node<'d>,
     /// The name of the definition. `None` at the root of the document.
-    name: Option<&'d str>,
+    name: Option<String>,
 }
 
 /// The source and the detail-type that a name gives.
@@ -95,11 +95,12 @@ impl<'d> EventReader<'d, '_> {
             self.reader.error(detail, "expected a JSON Schema or OpenAPI document, found an event", help);
             return Vec::new();
         }
-        let whole = Candidate { node: root, name: None };
+        let whole = self.followed(root);
         let definitions = definitions(root);
-        let named = |definition: &Definition<'d>| Candidate { node: definition.node, name: Some(definition.name) };
+        let named =
+            |definition: &Definition<'d>| Candidate { node: definition.node, name: Some(definition.name.to_owned()) };
         if has_extension(root) {
-            return vec![whole];
+            return vec![Candidate { node: root, name: None }];
         }
         let marked: Vec<_> =
             definitions.iter().filter(|definition| has_extension(definition.node)).map(named).collect();
@@ -109,13 +110,14 @@ impl<'d> EventReader<'d, '_> {
         if self.is_envelope(root) {
             return vec![whole];
         }
-        let alternatives = alternatives(root);
+        let branches = root.get("oneOf").or_else(|| root.get("anyOf")).into_iter().flat_map(Node::elements);
+        let alternatives: Vec<_> = branches.map(|branch| self.followed(branch)).collect();
         if !alternatives.is_empty() && alternatives.iter().all(|candidate| self.is_envelope(candidate.node)) {
             return alternatives;
         }
         let envelopes: Vec<_> = definitions.iter().map(named).filter(|found| self.is_envelope(found.node)).collect();
         let of_known_type = |candidate: &&Candidate<'d>| !self.strings(candidate.node, "detail-type").is_empty();
-        let known: Vec<_> = envelopes.iter().filter(of_known_type).copied().collect();
+        let known: Vec<_> = envelopes.iter().filter(of_known_type).cloned().collect();
         if !known.is_empty() {
             return known;
         }
@@ -136,15 +138,16 @@ impl<'d> EventReader<'d, '_> {
             self.collect_targets(definition.node, &mut used);
         }
         let is_used = |candidate: &&Candidate<'d>| used.contains(&std::ptr::from_ref(candidate.node.value));
-        let outer: Vec<_> = definitions.iter().filter(|candidate| !is_used(candidate)).copied().collect();
+        let outer: Vec<_> = definitions.iter().filter(|candidate| !is_used(candidate)).cloned().collect();
         if let [single] = outer.as_slice() {
-            return vec![*single];
+            return vec![single.clone()];
         }
         let named = event_name(file_stem(self.options.file_name)).detail_type;
         let wanted = named.as_deref().or(self.options.detail_type).map(upper_camel_case);
-        let found = definitions.iter().find(|found| found.name.map(upper_camel_case) == wanted && wanted.is_some());
+        let found =
+            definitions.iter().find(|found| found.name.as_deref().map(upper_camel_case) == wanted && wanted.is_some());
         if let Some(found) = found {
-            return vec![*found];
+            return vec![found.clone()];
         }
         let message = match definitions {
             [] => "the document describes no values".to_owned(),
@@ -163,6 +166,21 @@ impl<'d> EventReader<'d, '_> {
         for inner in node.elements().chain(node.members().iter().map(|member| node.at(&member.value))) {
             self.collect_targets(inner, targets);
         }
+    }
+
+    /// Returns the schema that another one only refers to.
+    fn followed(&self, node: Node<'d>) -> Candidate<'d> {
+        let mut candidate = Candidate { node, name: None };
+        for _ in 0..MAX_PARTS {
+            let is_alone =
+                !["properties", "allOf", "oneOf", "anyOf"].iter().any(|key| candidate.node.get(key).is_some());
+            let reference = candidate.node.get("$ref").filter(|_| is_alone);
+            let Some(Target::Found(node, name)) = reference.map(|reference| self.reader.resolve(reference)) else {
+                break;
+            };
+            candidate = Candidate { node, name: Some(name) };
+        }
+        candidate
     }
 
     /// Whether a schema describes a whole event.
@@ -242,13 +260,13 @@ impl<'d> EventReader<'d, '_> {
             self.note_unknown_outer_fields(node);
         }
         let each = detail_types.into_iter();
-        each.map(|detail_type| self.schema(candidate, is_whole, source.clone(), detail_type.as_deref(), &extension))
+        each.map(|detail_type| self.schema(&candidate, is_whole, source.clone(), detail_type.as_deref(), &extension))
             .collect()
     }
 
     fn schema(
         &mut self,
-        candidate: Candidate<'d>,
+        candidate: &Candidate<'d>,
         is_whole: bool,
         source: Option<String>,
         detail_type: Option<&str>,
@@ -256,7 +274,7 @@ impl<'d> EventReader<'d, '_> {
     ) -> Schema {
         let node = candidate.node;
         let title = node.trimmed("title");
-        let name = match (detail_type, candidate.name) {
+        let name = match (detail_type, candidate.name.as_deref()) {
             (Some(detail_type), _) => detail_type,
             (None, Some(name)) => name,
             (None, None) if !title.is_empty() => &title,
@@ -267,7 +285,7 @@ impl<'d> EventReader<'d, '_> {
             let details = self.properties(node, "detail");
             self.reader.read_all(&details, Name::Key(&type_name))
         } else {
-            let name = candidate.name.map_or(Name::Key(&type_name), Name::Definition);
+            let name = candidate.name.as_deref().map_or(Name::Key(&type_name), Name::Definition);
             self.reader.read_all(&[node], name)
         };
         let kind = match shape.kind {
@@ -341,10 +359,4 @@ fn is_event(root: Node<'_>) -> bool {
 fn is_schema(root: Node<'_>) -> bool {
     let keywords = ["$ref", "allOf", "anyOf", "oneOf", "properties", "additionalProperties", "patternProperties"];
     root.get("openapi").is_none() && keywords.iter().any(|keyword| root.get(keyword).is_some())
-}
-
-/// Returns the branches of the root's `oneOf` or `anyOf`.
-fn alternatives(root: Node<'_>) -> Vec<Candidate<'_>> {
-    let branches = root.get("oneOf").or_else(|| root.get("anyOf")).into_iter().flat_map(Node::elements);
-    branches.map(|node| Candidate { node, name: None }).collect()
 }

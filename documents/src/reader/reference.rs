@@ -36,7 +36,9 @@ impl<'d> Reader<'d> {
             return Target::Unread(format!("the anchor `{fragment}` is not followed"));
         }
         let mut node = root;
-        let mut last = file_stem(text).to_owned();
+        let title = root.trimmed("title");
+        let names = [file_stem(text), &title, "Document"];
+        let mut last = names.into_iter().find(|name| !name.is_empty()).unwrap_or_default().to_owned();
         for step in fragment.split('/').skip(1) {
             let step = percent_decoded(step).replace("~1", "/").replace("~0", "~");
             let next = match &node.value.kind {

@@ -133,7 +133,8 @@ mod tests {
     fn a_companion_macro_is_exported_if_its_type_is_public() {
         for (visibility, is_exported) in [("pub", true), ("pub(crate)", false), ("pub(super)", false), ("", false)] {
             let name = Ident::new("Order", Span::call_site());
-            let tokens = companion("orders", &name, &visibility.parse().unwrap(), "the \"schema\"");
+            let tokens =
+                companion("orders", &name, &visibility.parse().unwrap(), "the \"schema\"", &TokenStream::new());
             let file: syn::File = syn::parse2(tokens.clone()).unwrap();
             let [syn::Item::Macro(definition), syn::Item::Use(import)] = &file.items[..] else { panic!("{tokens}") };
             let is_export = |attribute: &syn::Attribute| attribute.path().is_ident("macro_export");
@@ -147,7 +148,7 @@ mod tests {
     #[test]
     fn types_of_one_name_have_different_companion_macros() {
         let name = Ident::new("Order", Span::call_site());
-        let of = |module, literal| companion(module, &name, &quote!(pub), literal).to_string();
+        let of = |module, literal| companion(module, &name, &quote!(pub), literal, &TokenStream::new()).to_string();
         assert_ne!(of("a", "x").replace("\"x\"", ""), of("b", "x").replace("\"x\"", ""));
         assert_ne!(of("a", "x").replace("\"x\"", ""), of("a", "y").replace("\"y\"", ""));
     }

@@ -19,7 +19,9 @@ use crate::syntax::{Error, Input, Result, StringLiteral};
 use event_pattern_compiler::schema::Entry;
 use proc_macro2::{Delimiter, Group, Ident, Span, TokenStream};
 use quote::{format_ident, quote};
+use std::collections::VecDeque;
 use std::hash::{DefaultHasher, Hash as _, Hasher as _};
+use std::sync::{Arc, Mutex, PoisonError};
 
 /// Event types that are known without their companion macros.
 pub trait EventTypes {
@@ -49,6 +51,30 @@ impl EventTypes for EcsTypes {
         let schema = ecs.find(|schema| schema.detail().is_some_and(|detail| detail.name == name))?;
         Some(EventType { rust: RustTypes::made(schema), schema: schema.clone() }.to_text())
     }
+}
+
+/// The event types that were read last. A crate may have hundreds of macro calls with rules for the same event type.
+struct Recent(VecDeque<(String, Arc<EventType>)>);
+
+/// Maximum number of event types that are kept for the next macro calls.
+const MAX_RECENT_TYPES: usize = 16;
+
+impl Recent {
+    fn read(&mut self, literal: &str) -> Option<Arc<EventType>> {
+        if let Some((_, event_type)) = self.0.iter().find(|(text, _)| text == literal) {
+            return Some(event_type.clone());
+        }
+        let event_type = Arc::new(EventType::from_text(literal)?);
+        self.0.truncate(MAX_RECENT_TYPES - 1);
+        self.0.push_front((literal.to_owned(), event_type.clone()));
+        Some(event_type)
+    }
+}
+
+/// Returns the event type in the literal of a companion macro; `None` if the literal is from an incompatible version.
+pub(super) fn event_type(literal: &str) -> Option<Arc<EventType>> {
+    static RECENT: Mutex<Recent> = Mutex::new(Recent(VecDeque::new()));
+    RECENT.lock().unwrap_or_else(PoisonError::into_inner).read(literal)
 }
 
 /// Generates the companion macro for a type with this name, visibility and schema, in the same module as the type. All
@@ -143,6 +169,22 @@ mod tests {
             let of_import = &import.vis;
             assert_eq!(quote!(#of_import).to_string().replace(' ', ""), visibility, "{tokens}");
         }
+    }
+
+    #[test]
+    fn an_event_type_is_read_again_if_many_others_were_read_since() {
+        let literal = EcsTypes.literal("ServiceAction").unwrap();
+        let others = (0..).map(|number| literal.replace("title \"ECS", &format!("title \"{number}")));
+        let mut recent = Recent(VecDeque::new());
+        let first = recent.read(&literal).unwrap();
+        for (other, number) in others.zip(1..=MAX_RECENT_TYPES) {
+            assert_ne!(recent.read(&other).unwrap().schema.title, first.schema.title);
+            let again = recent.read(&literal).unwrap();
+            assert_eq!(again.schema, first.schema);
+            assert_eq!(Arc::ptr_eq(&again, &first), number < MAX_RECENT_TYPES, "{number}");
+        }
+        assert!(recent.read("nothing").is_none());
+        assert_eq!(recent.0.len(), MAX_RECENT_TYPES);
     }
 
     #[test]

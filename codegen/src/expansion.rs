@@ -8,7 +8,7 @@
 
 use crate::Files;
 use crate::attributes::Attributes;
-use crate::companion::{EventTypes, Request};
+use crate::companion::{self, EventTypes, Request};
 use crate::event_type::DetailType;
 use crate::input::{Call, Function, Item};
 use crate::report::{Reports, Subject};
@@ -18,6 +18,7 @@ use crate::syntax::{Error, Input, Result};
 use crate::unused_allow::{AllowOwner, Suppressed};
 use proc_macro2::{Ident, TokenStream};
 use quote::quote;
+use std::sync::Arc;
 
 /// Items that are expanded together.
 struct Group<I> {
@@ -59,12 +60,13 @@ impl<I: Item> Group<I> {
         (details, literals): (&[DetailType], &[String]),
         files: &dyn Files,
     ) -> TokenStream {
-        let event_types: Vec<Option<EventType>> = literals.iter().map(|text| EventType::from_text(text)).collect();
+        let event_types: Vec<Option<Arc<EventType>>> =
+            literals.iter().map(|text| companion::event_type(text)).collect();
         let (mut output, mut suppressed) = (TokenStream::new(), Suppressed::default());
         for (mut item, _) in self.items {
             let detail = item.detail_type();
             let index = detail.and_then(|detail| details.iter().position(|other| other.text() == detail.text()));
-            let event_type = index.and_then(|index| event_types.get(index)?.as_ref());
+            let event_type = index.and_then(|index| event_types.get(index)?.as_deref());
             if let Some(error) = detail.filter(|_| event_type.is_none()).map(incompatible_version) {
                 item.reject(error);
             }

@@ -13,9 +13,12 @@ pub(crate) struct Input {
 }
 
 /// Rust's keywords and `_`, which cannot be names.
-const KEYWORDS: &str = "_ abstract as async await become box break const continue crate do dyn else enum extern false final fn for if \
-                        impl in let loop macro match mod move mut override priv pub ref return Self self static struct super trait true \
-                        try type typeof unsafe unsized use virtual where while yield";
+const KEYWORDS: [&str; 52] = [
+    "_", "abstract", "as", "async", "await", "become", "box", "break", "const", "continue", "crate", "do", "dyn",
+    "else", "enum", "extern", "false", "final", "fn", "for", "if", "impl", "in", "let", "loop", "macro", "match",
+    "mod", "move", "mut", "override", "priv", "pub", "ref", "return", "Self", "self", "static", "struct", "super",
+    "trait", "true", "try", "type", "typeof", "unsafe", "unsized", "use", "virtual", "where", "while", "yield",
+];
 
 impl Input {
     /// Creates a cursor at the first token of a macro call.
@@ -208,7 +211,7 @@ pub(crate) fn is_group(token: &TokenTree, expected: Delimiter) -> bool {
 }
 
 pub(crate) fn is_keyword(word: &str) -> bool {
-    KEYWORDS.split(' ').any(|keyword| keyword == word)
+    KEYWORDS.contains(&word)
 }
 
 /// Whether a string is a Rust identifier.

@@ -69,5 +69,5 @@ macro_rules! __explain_rule {
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __explain_rules {
-    ($event_type:literal) => {};
+    () => {};
 }

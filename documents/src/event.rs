@@ -49,7 +49,7 @@ pub(crate) fn read_events(
     for candidate in candidates {
         // Without steps, the result is an error.
         if reader.reader.spend(1) {
-            events.extend(reader.event(candidate));
+            events.extend(reader.event(&candidate));
         }
     }
     let notes = reader.reader.finish()?;
@@ -234,7 +234,7 @@ impl<'d> EventReader<'d, '_> {
     }
 
     /// Reads an event. If it has one of several detail-types, there is a schema for each.
-    fn event(&mut self, candidate: Candidate<'d>) -> Vec<Schema> {
+    fn event(&mut self, candidate: &Candidate<'d>) -> Vec<Schema> {
         let node = candidate.node;
         let is_whole = !self.properties(node, "detail").is_empty() && (has_extension(node) || self.is_envelope(node));
         let known = |key: &str| if is_whole { self.strings(node, key) } else { Vec::new() };
@@ -260,7 +260,7 @@ impl<'d> EventReader<'d, '_> {
             self.note_unknown_outer_fields(node);
         }
         let each = detail_types.into_iter();
-        each.map(|detail_type| self.schema(&candidate, is_whole, source.clone(), detail_type.as_deref(), &extension))
+        each.map(|detail_type| self.schema(candidate, is_whole, source.clone(), detail_type.as_deref(), &extension))
             .collect()
     }
 
